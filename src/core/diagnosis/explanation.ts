@@ -1,0 +1,74 @@
+import type { FailureCategory } from './category.ts';
+
+/** How sure an explanation is, and so how it is worded: the service's own word, strong evidence, or a guess. */
+export type Confidence = 'certain' | 'likely' | 'guess';
+
+export interface Evidence {
+  /** A sentence, or lines quoted from a log. Never holds a secret; not escaped. */
+  readonly text: string;
+  /** Where it was seen: `failureInfo`, `stderr.txt:14`, `node errors`, … */
+  readonly source?: string;
+}
+
+export interface Fix {
+  /** What to do, as one instruction. */
+  readonly text: string;
+  /** Address of the documentation that says so. */
+  readonly help?: string;
+  /** Path of the property at fault in the task's (or pool's, job's) JSON, as jsonc-parser has it. */
+  readonly property?: readonly (string | number)[];
+}
+
+/** Names of remedies; each is a command of the extension. */
+export type RemedyId =
+  | 'task.retry'
+  | 'task.requeue'
+  | 'task.resubmit'
+  | 'task.terminate'
+  | 'task.delete'
+  | 'task.openStdout'
+  | 'task.openStderr'
+  | 'task.compare'
+  | 'job.enable'
+  | 'job.retryFailed'
+  | 'job.terminate'
+  | 'node.reboot'
+  | 'node.reimage'
+  | 'node.remove'
+  | 'node.disableScheduling'
+  | 'node.enableScheduling'
+  | 'node.connectSsh'
+  | 'node.uploadLogs'
+  | 'pool.resize'
+  | 'pool.stopResize'
+  | 'pool.evaluateAutoscale'
+  | 'account.signIn';
+
+/** Why something failed or does not move, what shows it, and what can be done. Texts are localized and not escaped. */
+export interface Explanation {
+  readonly category: FailureCategory;
+  /** Code of the service, where there is one. */
+  readonly code?: string;
+  /** Object, what happened and why, in one line. */
+  readonly title: string;
+  /** The cause in plain words; a few sentences. */
+  readonly cause: string;
+  readonly evidence: readonly Evidence[];
+  readonly fixes: readonly Fix[];
+  readonly remedies: readonly RemedyId[];
+  readonly confidence: Confidence;
+  /** Groups failures of one cause; versioned (`v1:…`). */
+  readonly fingerprint: string;
+}
+
+export interface LogExplanation {
+  readonly category: FailureCategory;
+  readonly title: string;
+  /** `line` counts from 1. */
+  readonly rootCause: { readonly line: number; readonly text: string };
+  /** Innermost frame in the user's own code, as the log has it. */
+  readonly userFrame?: { readonly file: string; readonly line: number };
+  readonly evidence: readonly Evidence[];
+  readonly fixes: readonly Fix[];
+  readonly confidence: Confidence;
+}

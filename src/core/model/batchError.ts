@@ -1,0 +1,84 @@
+/**
+ * The codes that are ours: conditions that arise between us and the service, for which Batch has no code.
+ * Codes of the service itself (`JobNotFound`, `OperationInvalidForCurrentState`, …) are passed through verbatim.
+ */
+export type LocalErrorCode =
+  | 'NetworkUnreachable'
+  | 'HostNotFound'
+  | 'ConnectionReset'
+  | 'CertificateInvalid'
+  | 'RequestTimedOut'
+  | 'ClockSkew'
+  | 'NotBatchService'
+  | 'ForeignOrigin'
+  | 'MalformedResponse'
+  | 'NotSignedIn'
+  | 'InvalidInput'
+  | 'Unknown';
+
+/** A code of the Batch service, or one of ours. The union keeps completion for ours and lets any other string through. */
+export type BatchErrorCode = LocalErrorCode | (string & {});
+
+/** One fact the service added to an error, as its `values` array has them (`{key, value}` on the wire). */
+export interface ErrorDetail {
+  readonly name: string;
+  readonly value: string;
+}
+
+export interface BatchErrorInit {
+  readonly code: BatchErrorCode;
+  /** A sentence that a user may read: what happened and why. */
+  readonly message: string;
+  readonly cause?: unknown;
+  readonly details?: readonly ErrorDetail[];
+  /** Whether the same request may succeed later without any change. */
+  readonly retryable?: boolean;
+  /** Address of the documentation of this error. */
+  readonly help?: string;
+  /** HTTP status, where the service answered at all. */
+  readonly status?: number;
+  readonly requestId?: string;
+  /** Milliseconds that the service asked us to wait (`Retry-After`). */
+  readonly retryAfterMs?: number;
+  /** Whether the service may have carried out the request although no answer arrived. */
+  readonly mayHaveActed?: boolean;
+}
+
+const brand = 'azureBatch.BatchError';
+
+/**
+ * The one error class of this product. It is made at two borders only: where the service answers, and where
+ * local tools do. Recognised by a brand, since every bundle carries its own copy of the class.
+ */
+export class BatchError extends Error {
+  readonly brand = brand;
+  readonly code: BatchErrorCode;
+  readonly details: readonly ErrorDetail[];
+  readonly retryable: boolean;
+  readonly help?: string;
+  readonly status?: number;
+  readonly requestId?: string;
+  readonly retryAfterMs?: number;
+  readonly mayHaveActed: boolean;
+
+  constructor(init: BatchErrorInit) {
+    super(init.message, init.cause === undefined ? undefined : { cause: init.cause });
+    this.name = 'BatchError';
+    this.code = init.code;
+    this.details = init.details ?? [];
+    this.retryable = init.retryable ?? false;
+    this.mayHaveActed = init.mayHaveActed ?? false;
+    if (init.help !== undefined) this.help = init.help;
+    if (init.status !== undefined) this.status = init.status;
+    if (init.requestId !== undefined) this.requestId = init.requestId;
+    if (init.retryAfterMs !== undefined) this.retryAfterMs = init.retryAfterMs;
+  }
+
+  /** Whether `error` is a BatchError of any bundle, and of one of `codes` (compared without case) when any are given. */
+  static is(error: unknown, ...codes: readonly BatchErrorCode[]): error is BatchError {
+    if (typeof error !== 'object' || error === null || (error as { brand?: unknown }).brand !== brand) return false;
+    if (codes.length === 0) return true;
+    const code = (error as BatchError).code.toLowerCase();
+    return codes.some((candidate) => candidate.toLowerCase() === code);
+  }
+}

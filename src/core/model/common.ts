@@ -1,0 +1,68 @@
+/** `{name, value}` as Batch uses it for error details, environment settings and metadata. */
+export interface NameValue {
+  readonly name: string;
+  readonly value?: string;
+}
+
+/** Error of a resize, an autoscale run or a node: a code, a sentence and details. */
+export interface ServiceProblem {
+  readonly code?: string;
+  readonly message?: string;
+  readonly values?: readonly NameValue[];
+  readonly errorDetails?: readonly NameValue[];
+}
+
+/** Why a task could not be started, or failed. On the wire `category` is `UserError` or `ServerError`. */
+export interface FailureInfo {
+  readonly category: string;
+  readonly code?: string;
+  readonly message?: string;
+  readonly details?: readonly NameValue[];
+}
+
+export interface EnvironmentSetting {
+  readonly name: string;
+  readonly value?: string;
+}
+
+/** Where a file that a task needs comes from: exactly one of the three sources is set. */
+export interface ResourceFile {
+  readonly httpUrl?: string;
+  readonly storageContainerUrl?: string;
+  readonly autoStorageContainerName?: string;
+  readonly blobPrefix?: string;
+  readonly filePath?: string;
+  readonly fileMode?: string;
+  readonly identityReference?: { readonly resourceId?: string };
+}
+
+export interface OutputFile {
+  readonly filePattern: string;
+  readonly destination: {
+    readonly container?: {
+      readonly path?: string;
+      readonly containerUrl: string;
+      readonly identityReference?: { readonly resourceId?: string };
+    };
+  };
+  readonly uploadOptions: { readonly uploadCondition: string };
+}
+
+export interface ContainerSettings {
+  readonly imageName: string;
+  readonly containerRunOptions?: string;
+  readonly registry?: { readonly registryServer?: string; readonly username?: string };
+  readonly workingDirectory?: string;
+}
+
+export interface UserIdentity {
+  readonly username?: string;
+  readonly autoUser?: { readonly scope?: string; readonly elevationLevel?: string };
+}
+
+/** Limits of a task. Durations are ISO 8601; `P10675199DT2H48M5.4775807S` stands for "no limit". */
+export interface TaskConstraints {
+  readonly maxWallClockTime?: string;
+  readonly retentionTime?: string;
+  readonly maxTaskRetryCount?: number;
+}

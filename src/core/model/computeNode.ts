@@ -1,0 +1,90 @@
+import type { FailureInfo, ServiceProblem } from './common.ts';
+import type { ImageReference } from './pool.ts';
+
+export interface StartTaskInfo {
+  readonly state: string;
+  readonly startTime?: string;
+  readonly endTime?: string;
+  readonly exitCode?: number;
+  readonly failureInfo?: FailureInfo;
+  readonly retryCount?: number;
+  readonly lastRetryTime?: string;
+  readonly result?: string;
+}
+
+/** A task that ran on the node lately, as the node reports it. */
+export interface RecentTask {
+  readonly taskUrl?: string;
+  readonly jobId?: string;
+  readonly taskId?: string;
+  readonly subtaskId?: number;
+  readonly taskState: string;
+  readonly executionInfo?: TaskRun;
+}
+
+interface TaskRun {
+  readonly startTime?: string;
+  readonly endTime?: string;
+  readonly exitCode?: number;
+  readonly failureInfo?: FailureInfo;
+  readonly retryCount?: number;
+  readonly requeueCount?: number;
+  readonly result?: string;
+}
+
+export interface InboundEndpoint {
+  readonly name: string;
+  readonly protocol: string;
+  readonly publicIPAddress?: string;
+  readonly publicFQDN?: string;
+  readonly frontendPort: number;
+  readonly backendPort?: number;
+}
+
+/** Facts of Batch: Compute Node resource. */
+export interface ComputeNode {
+  readonly id: string;
+  readonly url?: string;
+  readonly state?: string;
+  readonly schedulingState?: string;
+  readonly stateTransitionTime?: string;
+  readonly lastBootTime?: string;
+  readonly allocationTime?: string;
+  readonly ipAddress?: string;
+  readonly ipv6Address?: string;
+  readonly affinityId?: string;
+  readonly vmSize?: string;
+  readonly totalTasksRun?: number;
+  readonly runningTasksCount?: number;
+  readonly runningTaskSlotsCount?: number;
+  readonly totalTasksSucceeded?: number;
+  readonly recentTasks?: readonly RecentTask[];
+  readonly startTaskInfo?: StartTaskInfo;
+  readonly errors?: readonly ServiceProblem[];
+  readonly isDedicated?: boolean;
+  readonly endpointConfiguration?: { readonly inboundEndpoints: readonly InboundEndpoint[] };
+  readonly nodeAgentInfo?: { readonly version: string; readonly lastUpdateTime: string };
+  readonly virtualMachineInfo?: { readonly imageReference?: ImageReference };
+}
+
+/** Where SSH or RDP of a node is reachable from outside. */
+export interface RemoteLoginSettings {
+  readonly remoteLoginIPAddress: string;
+  readonly remoteLoginPort: number;
+}
+
+/** A user to create on a node. Exactly one of `password` and `sshPublicKey` on Linux; `password` on Windows. */
+export interface NodeUser {
+  readonly name: string;
+  readonly isAdmin?: boolean;
+  /** ISO 8601; the service's default is one day from now. */
+  readonly expiryTime?: string;
+  readonly password?: string;
+  readonly sshPublicKey?: string;
+}
+
+/** What happens to running tasks when a node is rebooted or reimaged. */
+export type NodeRestartOption = 'requeue' | 'terminate' | 'taskcompletion';
+
+/** What happens to running tasks when a node is taken offline. */
+export type DisableSchedulingOption = 'requeue' | 'terminate' | 'taskcompletion';

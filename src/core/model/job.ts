@@ -1,0 +1,82 @@
+import type {
+  EnvironmentSetting,
+  FailureInfo,
+  NameValue,
+  ResourceFile,
+  ServiceProblem,
+  TaskConstraints,
+} from './common.ts';
+
+export interface JobPreparationTask {
+  readonly id?: string;
+  readonly commandLine: string;
+  readonly resourceFiles?: readonly ResourceFile[];
+  readonly environmentSettings?: readonly EnvironmentSetting[];
+  readonly constraints?: TaskConstraints;
+  readonly waitForSuccess?: boolean;
+}
+
+export interface JobExecutionInfo {
+  readonly startTime: string;
+  readonly endTime?: string;
+  readonly poolId?: string;
+  readonly schedulingError?: ServiceProblem & { readonly category?: string; readonly details?: readonly NameValue[] };
+  readonly terminateReason?: string;
+}
+
+/** Facts of Batch: Job resource. */
+export interface Job {
+  readonly id: string;
+  readonly displayName?: string;
+  readonly url?: string;
+  readonly eTag?: string;
+  readonly lastModified?: string;
+  readonly creationTime?: string;
+  readonly state?: string;
+  readonly stateTransitionTime?: string;
+  readonly previousState?: string;
+  readonly previousStateTransitionTime?: string;
+  readonly priority?: number;
+  readonly maxParallelTasks?: number;
+  readonly usesTaskDependencies?: boolean;
+  readonly constraints?: { readonly maxWallClockTime?: string; readonly maxTaskRetryCount?: number };
+  readonly jobManagerTask?: { readonly id: string; readonly commandLine: string };
+  readonly jobPreparationTask?: JobPreparationTask;
+  readonly jobReleaseTask?: { readonly id?: string; readonly commandLine: string };
+  readonly commonEnvironmentSettings?: readonly EnvironmentSetting[];
+  readonly poolInfo?: { readonly poolId?: string; readonly autoPoolSpecification?: unknown };
+  readonly onAllTasksComplete?: string;
+  readonly onTaskFailure?: string;
+  readonly executionInfo?: JobExecutionInfo;
+  readonly metadata?: readonly NameValue[];
+}
+
+/** Tasks of a job by state. `running` includes preparing; `completed` is succeeded and failed together. */
+export interface TaskCounts {
+  readonly active: number;
+  readonly running: number;
+  readonly completed: number;
+  readonly succeeded: number;
+  readonly failed: number;
+}
+
+export interface PreparationOrReleaseTaskExecution {
+  readonly state: string;
+  readonly startTime?: string;
+  readonly endTime?: string;
+  readonly taskRootDirectory?: string;
+  readonly taskRootDirectoryUrl?: string;
+  readonly exitCode?: number;
+  readonly failureInfo?: FailureInfo;
+  readonly retryCount?: number;
+  readonly result?: string;
+}
+
+/** How a job's preparation and release tasks went on one node. */
+export interface JobPreparationAndReleaseStatus {
+  readonly poolId?: string;
+  readonly nodeId?: string;
+  readonly nodeUrl?: string;
+  readonly jobPreparationTaskExecutionInfo?: PreparationOrReleaseTaskExecution;
+  readonly jobReleaseTaskExecutionInfo?: PreparationOrReleaseTaskExecution;
+}

@@ -1,0 +1,109 @@
+import type {
+  ContainerSettings,
+  EnvironmentSetting,
+  NameValue,
+  ResourceFile,
+  ServiceProblem,
+  UserIdentity,
+} from './common.ts';
+
+export interface StartTask {
+  readonly commandLine: string;
+  readonly containerSettings?: ContainerSettings;
+  readonly resourceFiles?: readonly ResourceFile[];
+  readonly environmentSettings?: readonly EnvironmentSetting[];
+  readonly userIdentity?: UserIdentity;
+  readonly maxTaskRetryCount?: number;
+  readonly waitForSuccess?: boolean;
+}
+
+export interface ImageReference {
+  readonly publisher?: string;
+  readonly offer?: string;
+  readonly sku?: string;
+  readonly version?: string;
+  readonly virtualMachineImageId?: string;
+  readonly exactVersion?: string;
+}
+
+export interface AutoScaleRun {
+  readonly timestamp: string;
+  readonly results?: string;
+  readonly error?: ServiceProblem;
+}
+
+/** Facts of Batch: Pool resource. Property names are the wire's; times are ISO 8601 strings. */
+export interface Pool {
+  readonly id: string;
+  readonly displayName?: string;
+  readonly url?: string;
+  readonly eTag?: string;
+  readonly lastModified?: string;
+  readonly creationTime?: string;
+  readonly state?: string;
+  readonly stateTransitionTime?: string;
+  readonly allocationState?: string;
+  readonly allocationStateTransitionTime?: string;
+  readonly vmSize?: string;
+  readonly virtualMachineConfiguration?: {
+    readonly imageReference?: ImageReference;
+    readonly nodeAgentSKUId?: string;
+    readonly containerConfiguration?: { readonly type?: string; readonly containerImageNames?: readonly string[] };
+  };
+  readonly networkConfiguration?: {
+    readonly subnetId?: string;
+    readonly publicIPAddressConfiguration?: { readonly provision?: string };
+    readonly endpointConfiguration?: { readonly inboundNATPools?: readonly InboundNatPool[] };
+  };
+  readonly resizeTimeout?: string;
+  readonly resizeErrors?: readonly ServiceProblem[];
+  readonly currentDedicatedNodes?: number;
+  readonly targetDedicatedNodes?: number;
+  readonly currentLowPriorityNodes?: number;
+  readonly targetLowPriorityNodes?: number;
+  readonly enableAutoScale?: boolean;
+  readonly autoScaleFormula?: string;
+  readonly autoScaleEvaluationInterval?: string;
+  readonly autoScaleRun?: AutoScaleRun;
+  readonly enableInterNodeCommunication?: boolean;
+  readonly startTask?: StartTask;
+  readonly applicationPackageReferences?: readonly { readonly applicationId: string; readonly version?: string }[];
+  readonly taskSlotsPerNode?: number;
+  readonly taskSchedulingPolicy?: { readonly nodeFillType?: string };
+  readonly metadata?: readonly NameValue[];
+}
+
+export interface InboundNatPool {
+  readonly name: string;
+  readonly protocol: string;
+  readonly backendPort: number;
+  readonly frontendPortRangeStart: number;
+  readonly frontendPortRangeEnd: number;
+}
+
+/** Nodes of a pool by state, as the service counts them (may lag by seconds). */
+export interface NodeStateCounts {
+  readonly creating: number;
+  readonly idle: number;
+  readonly offline: number;
+  readonly preempted: number;
+  readonly rebooting: number;
+  readonly reimaging: number;
+  readonly running: number;
+  readonly starting: number;
+  readonly startTaskFailed: number;
+  readonly leavingPool: number;
+  readonly unknown: number;
+  readonly unusable: number;
+  readonly waitingForStartTask: number;
+  readonly total: number;
+  readonly upgradingOS?: number;
+  readonly deallocated?: number;
+  readonly deallocating?: number;
+}
+
+export interface PoolNodeCounts {
+  readonly poolId: string;
+  readonly dedicated?: NodeStateCounts;
+  readonly lowPriority?: NodeStateCounts;
+}

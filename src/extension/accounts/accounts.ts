@@ -1,0 +1,26 @@
+import type { Event } from 'vscode';
+import type { Account } from '../../core/model/account.ts';
+import type { Attempt } from '../../service/ports.ts';
+import type { AccountStore, StoreChange } from '../../service/store/accountStore.ts';
+
+/** How a new account is authenticated: the secret goes to the secret storage, never into `Account`. */
+export type AccountCredential = { readonly kind: 'sharedKey'; readonly key: string } | { readonly kind: 'signIn' };
+
+/** The accounts that the user has added, and the open store of each. */
+export interface Accounts {
+  readonly all: readonly Account[];
+  /** The set of accounts changed. */
+  readonly onDidChangeAccounts: Event<void>;
+  /** Something changed in the data of an account whose store is open. */
+  readonly onDidChangeData: Event<StoreChange>;
+  /** Every attempt of every request of every account. */
+  readonly onDidAttempt: Event<Attempt>;
+  /** Opens the account's store: loads the service bundle and the credential on first use. Throws `BatchError`. */
+  getStore(accountId: string): Promise<AccountStore>;
+  /** The store, if it is open already. */
+  findStore(accountId: string): AccountStore | undefined;
+  /** Saves a verified account and its secret. */
+  add(account: Account, credential: AccountCredential): Promise<void>;
+  /** Forgets the account and its secret. */
+  remove(accountId: string): Promise<void>;
+}

@@ -1,0 +1,15 @@
+import type { ExtensionContext, LogOutputChannel } from 'vscode';
+import type { Accounts } from '../accounts/accounts.ts';
+
+/** What a command may use. Made once by `activate`, handed to every command. */
+export interface CommandServices {
+  readonly accounts: Accounts;
+  readonly log: LogOutputChannel;
+  readonly context: ExtensionContext;
+}
+
+/**
+ * One command. `args` are what VS Code hands over: a tree item and the selection, a URI, a resource, or nothing.
+ * Entry is through `runCommand` only, so a command may throw `BatchError` and `Cancelled`.
+ */
+export type Command = (services: CommandServices, args: readonly unknown[]) => Promise<unknown>;

@@ -1,0 +1,184 @@
+import type {
+  ComputeNode,
+  DisableSchedulingOption,
+  NodeRestartOption,
+  NodeUser,
+  RemoteLoginSettings,
+} from '../core/model/computeNode.ts';
+import type { Job, JobPreparationAndReleaseStatus, TaskCounts } from '../core/model/job.ts';
+import type { NodeFile, NodeFileProperties } from '../core/model/nodeFile.ts';
+import type { Pool, PoolNodeCounts } from '../core/model/pool.ts';
+import type { Task } from '../core/model/task.ts';
+
+/** The versions of the Batch REST API that we speak. */
+export type ApiVersion = '2025-06-01' | '2022-10-01.16.0';
+
+export interface CallOptions {
+  /** Aborts the request, or the wait before its next attempt. The call then throws `Cancelled`. */
+  readonly signal?: AbortSignal;
+}
+
+export interface ListOptions extends CallOptions {
+  /** OData filter; build it with `core/query/odata`. */
+  readonly filter?: string;
+  /** OData projection: names of top-level properties. Everything when absent. */
+  readonly select?: readonly string[];
+  /** Items per page, 1 to 1000 (Batch documentation: "maxresults"). */
+  readonly pageSize?: number;
+}
+
+/** A collection of the service, page by page in the service's order. The next page is asked for when it is wanted. */
+export type Pages<T> = AsyncIterable<readonly T[]>;
+
+/** Part of a file. `end` is inclusive, as in HTTP. */
+export interface ByteRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface FileListOptions extends CallOptions {
+  /** Descend into folders. */
+  readonly recursive?: boolean;
+  /** Only names that start with this. */
+  readonly namePrefix?: string;
+  readonly pageSize?: number;
+}
+
+export interface ReadOptions extends CallOptions {
+  /** The whole file when absent. */
+  readonly range?: ByteRange;
+}
+
+/** Files of one task or one node. */
+export interface FilePort<Owner> {
+  listFiles(owner: Owner, options?: FileListOptions): Pages<NodeFile>;
+  /** Throws `BatchError` (`FileNotFound`, `NodeNotFound`, `TaskFilesUnavailable`, `TaskFilesCleanedup`, …). */
+  getFileProperties(owner: Owner, path: string, options?: CallOptions): Promise<NodeFileProperties>;
+  /** Throws as `getFileProperties` does, and `InvalidRange` for a range past the end. */
+  readFile(owner: Owner, path: string, options?: ReadOptions): Promise<Uint8Array>;
+}
+
+export interface TaskOwner {
+  readonly jobId: string;
+  readonly taskId: string;
+}
+
+export interface NodeOwner {
+  readonly poolId: string;
+  readonly nodeId: string;
+}
+
+/** Everything that the extension may ask of a Batch account. Every method throws `BatchError` or `Cancelled` only. */
+export interface BatchService {
+  readonly pools: PoolPort;
+  readonly nodes: NodePort;
+  readonly jobs: JobPort;
+  readonly tasks: TaskPort;
+  readonly taskFiles: FilePort<TaskOwner>;
+  readonly nodeFiles: FilePort<NodeOwner>;
+  /** The API version in use; settled by the first answer of the account. */
+  readonly apiVersion: ApiVersion;
+  /** One cheap request that proves endpoint, credential and clock. Throws what is wrong. */
+  verify(options?: CallOptions): Promise<void>;
+  dispose(): void;
+}
+
+export interface PoolPort {
+  listPools(options?: ListOptions): Pages<Pool>;
+  getPool(poolId: string, options?: CallOptions): Promise<Pool>;
+  listNodeCounts(options?: CallOptions & { readonly poolId?: string }): Pages<PoolNodeCounts>;
+  resizePool(poolId: string, target: PoolResize, options?: CallOptions): Promise<void>;
+  stopResizePool(poolId: string, options?: CallOptions): Promise<void>;
+  evaluateAutoscale(poolId: string, formula: string, options?: CallOptions): Promise<NonNullable<Pool['autoScaleRun']>>;
+  /** At most 100 ids a call (Batch documentation: "Pool - Remove Nodes"). */
+  removeNodes(
+    poolId: string,
+    nodeIds: readonly string[],
+    deallocation: NodeRestartOption,
+    options?: CallOptions,
+  ): Promise<void>;
+}
+
+export interface PoolResize {
+  readonly targetDedicatedNodes: number;
+  readonly targetLowPriorityNodes: number;
+  readonly nodeDeallocationOption?: NodeRestartOption;
+  /** ISO 8601 duration. */
+  readonly resizeTimeout?: string;
+}
+
+export interface NodePort {
+  listNodes(poolId: string, options?: ListOptions): Pages<ComputeNode>;
+  getNode(poolId: string, nodeId: string, options?: CallOptions): Promise<ComputeNode>;
+  rebootNode(poolId: string, nodeId: string, option: NodeRestartOption, options?: CallOptions): Promise<void>;
+  reimageNode(poolId: string, nodeId: string, option: NodeRestartOption, options?: CallOptions): Promise<void>;
+  disableScheduling(
+    poolId: string,
+    nodeId: string,
+    option: DisableSchedulingOption,
+    options?: CallOptions,
+  ): Promise<void>;
+  enableScheduling(poolId: string, nodeId: string, options?: CallOptions): Promise<void>;
+  /** Throws `NodeUserExists` when the user is there already. */
+  addUser(poolId: string, nodeId: string, user: NodeUser, options?: CallOptions): Promise<void>;
+  /** Replaces everything but `isAdmin`: what is left out is removed (Batch documentation: "Compute Node - Update User"). */
+  updateUser(poolId: string, nodeId: string, user: NodeUser, options?: CallOptions): Promise<void>;
+  removeUser(poolId: string, nodeId: string, userName: string, options?: CallOptions): Promise<void>;
+  getRemoteLoginSettings(poolId: string, nodeId: string, options?: CallOptions): Promise<RemoteLoginSettings>;
+  uploadLogs(poolId: string, nodeId: string, upload: LogUpload, options?: CallOptions): Promise<LogUploadResult>;
+}
+
+export interface LogUpload {
+  /** SAS URL of a container with write permission. A secret. */
+  readonly containerUrl: string;
+  /** ISO 8601. */
+  readonly startTime: string;
+  readonly endTime?: string;
+}
+
+export interface LogUploadResult {
+  readonly virtualDirectoryName: string;
+  readonly numberOfFilesUploaded: number;
+}
+
+export interface JobPort {
+  listJobs(options?: ListOptions): Pages<Job>;
+  getJob(jobId: string, options?: CallOptions): Promise<Job>;
+  getTaskCounts(jobId: string, options?: CallOptions): Promise<TaskCounts>;
+  /** Empty when the job has neither a preparation nor a release task. */
+  listPreparationAndReleaseStatus(jobId: string, options?: ListOptions): Pages<JobPreparationAndReleaseStatus>;
+  disableJob(jobId: string, disableTasks: 'requeue' | 'terminate' | 'wait', options?: CallOptions): Promise<void>;
+  enableJob(jobId: string, options?: CallOptions): Promise<void>;
+  terminateJob(jobId: string, reason?: string, options?: CallOptions): Promise<void>;
+  deleteJob(jobId: string, options?: CallOptions): Promise<void>;
+}
+
+export interface TaskPort {
+  listTasks(jobId: string, options?: ListOptions): Pages<Task>;
+  getTask(jobId: string, taskId: string, options?: CallOptions): Promise<Task>;
+  addTask(jobId: string, task: Task, options?: CallOptions): Promise<void>;
+  /** Throws `TaskNotCompleted`, `TaskSucceeded`, `JobCompleted`, … (Batch documentation: "Task - Reactivate"). */
+  reactivateTask(jobId: string, taskId: string, options?: CallOptions): Promise<void>;
+  terminateTask(jobId: string, taskId: string, options?: CallOptions): Promise<void>;
+  deleteTask(jobId: string, taskId: string, options?: CallOptions): Promise<void>;
+}
+
+/** One attempt of a request, as the log channel shows it and the views derive throttling from it. No secret is in here. */
+export interface Attempt {
+  readonly accountId: string;
+  readonly method: string;
+  /** Path and query without any secret. */
+  readonly path: string;
+  /** From 1. */
+  readonly attempt: number;
+  /** HTTP status; absent when no answer arrived. */
+  readonly status?: number;
+  /** Code of the service or of ours, when the attempt failed. */
+  readonly code?: string;
+  readonly durationMs: number;
+  readonly requestId?: string;
+  readonly clientRequestId?: string;
+  readonly apiVersion: ApiVersion;
+  /** Wait before the next attempt, when there will be one. */
+  readonly retryInMs?: number;
+}

@@ -1,0 +1,80 @@
+import type { Account } from '../../core/model/account.ts';
+import type { BatchError } from '../../core/model/batchError.ts';
+import type { ComputeNode } from '../../core/model/computeNode.ts';
+import type { Job, JobPreparationAndReleaseStatus, TaskCounts } from '../../core/model/job.ts';
+import type { NodeFile } from '../../core/model/nodeFile.ts';
+import type { Pool, PoolNodeCounts } from '../../core/model/pool.ts';
+import type { Task, TaskGroup } from '../../core/model/task.ts';
+import type { BatchService } from '../ports.ts';
+
+/** A part of an account that is loaded and refreshed as one. */
+export type Scope =
+  | { readonly kind: 'pools' }
+  | { readonly kind: 'nodes'; readonly poolId: string }
+  | { readonly kind: 'nodeFiles'; readonly poolId: string; readonly nodeId: string; readonly path: string }
+  | { readonly kind: 'jobs' }
+  | { readonly kind: 'tasks'; readonly jobId: string; readonly group: TaskGroup }
+  | { readonly kind: 'preparation'; readonly jobId: string }
+  | { readonly kind: 'taskFiles'; readonly jobId: string; readonly taskId: string; readonly path: string };
+
+export type ScopeKind = Scope['kind'];
+
+export interface ScopeItems {
+  readonly pools: Pool;
+  readonly nodes: ComputeNode;
+  readonly nodeFiles: NodeFile;
+  readonly jobs: Job;
+  readonly tasks: Task;
+  readonly preparation: JobPreparationAndReleaseStatus;
+  readonly taskFiles: NodeFile;
+}
+
+/** What is known of one scope. Data that failed to refresh stays, with the error beside it. */
+export interface Slice<T> {
+  readonly items: readonly T[];
+  /** Whether the service has more items than are loaded. */
+  readonly hasMore: boolean;
+  /** ISO 8601 time of the last successful load; absent before the first. */
+  readonly loadedAt?: string;
+  readonly loading: boolean;
+  /** Why the last load failed; absent after a successful one. */
+  readonly error?: BatchError;
+}
+
+/** Everything known of one account at one moment. Immutable: a change makes a new snapshot. */
+export interface AccountSnapshot {
+  readonly account: Account;
+  readonly nodeCounts: ReadonlyMap<string, PoolNodeCounts>;
+  readonly taskCounts: ReadonlyMap<string, TaskCounts>;
+  /** Set while the service is throttling us: ISO 8601 time of the next attempt. */
+  readonly throttledUntil?: string;
+  slice<K extends ScopeKind>(scope: Extract<Scope, { kind: K }>): Slice<ScopeItems[K]>;
+}
+
+export interface StoreChange {
+  readonly accountId: string;
+  /** The scopes whose slices changed; counts change with `pools` and `jobs`. */
+  readonly scopes: readonly Scope[];
+}
+
+export interface Disposable {
+  dispose(): void;
+}
+
+/** The live view of one account: loads, refreshes, watches and announces. Knows no user interface. */
+export interface AccountStore extends Disposable {
+  readonly account: Account;
+  readonly service: BatchService;
+  readonly snapshot: AccountSnapshot;
+  onDidChange(listener: (change: StoreChange) => void): Disposable;
+  /** Loads the first page unless it is there; two calls at once share one request. Failures land in the slice. */
+  load(scope: Scope): Promise<void>;
+  /** Loads the next page of a scope that has more. */
+  loadMore(scope: Scope): Promise<void>;
+  /** Loads again what is loaded of `scopes`, or of everything, keeping as many items as were shown. */
+  refresh(scopes?: readonly Scope[]): Promise<void>;
+  /** Loads task counts of these jobs (one request each, bounded), newest data wins. */
+  loadTaskCounts(jobIds: readonly string[]): Promise<void>;
+  /** Refreshes what is loaded every `intervalMs` until disposed; several watchers share one poller. */
+  watch(intervalMs: number): Disposable;
+}

@@ -1,0 +1,90 @@
+import type { Readable } from 'node:stream';
+
+/** One run of a command line on a node: a task, a start task, a job preparation or release task. */
+export interface CommandRun {
+  readonly kind: 'task' | 'startTask' | 'jobPreparation' | 'jobRelease';
+  readonly poolId: string;
+  readonly nodeId: string;
+  readonly jobId?: string;
+  readonly taskId?: string;
+  /** From 0; counts retries and requeues, so that a scenario may let a later attempt succeed. */
+  readonly attempt: number;
+  readonly commandLine: string;
+  /** Folder of this run relative to the node's root: `workitems/job/job-1/task`, `startup`. */
+  readonly rootDirectory: string;
+  /** The `AZ_BATCH_*` settings whose values do not depend on where the node's files are, and the task's own. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly resourceFiles: readonly Readonly<Record<string, unknown>>[];
+  readonly outputFiles: readonly Readonly<Record<string, unknown>>[];
+  /** Milliseconds; infinite when absent. */
+  readonly maxWallClockTimeMs?: number;
+  /** Ends the run: the task was terminated, the node reboots or leaves. */
+  readonly signal: AbortSignal;
+}
+
+export interface RunFailure {
+  readonly category: 'UserError' | 'ServerError';
+  readonly code: string;
+  readonly message: string;
+  readonly details?: readonly { readonly name: string; readonly value: string }[];
+}
+
+/** How a run ended. `failure` without `exitCode` means that the program never started. */
+export interface RunResult {
+  readonly exitCode?: number;
+  readonly failure?: RunFailure;
+}
+
+export interface StoredFile {
+  /** Relative to the node's root, with `/`. */
+  readonly path: string;
+  readonly isDirectory: boolean;
+  readonly contentLength: number;
+  readonly lastModifiedMs: number;
+  /** Octal as Batch prints it (`0o100644`); Linux only. */
+  readonly fileMode?: string;
+}
+
+/** The disk of one node, seen from its root folder. Paths never leave it. */
+export interface NodeFiles {
+  /** Direct children of `folder`, or everything below it. Empty when there is no such folder. */
+  list(folder: string, recursive: boolean): Promise<readonly StoredFile[]>;
+  find(path: string): Promise<StoredFile | undefined>;
+  /** Bytes `start` to `end` inclusive. */
+  read(path: string, start: number, end: number): Readable;
+  remove(path: string): Promise<void>;
+}
+
+export interface SshUser {
+  readonly name: string;
+  readonly isAdmin: boolean;
+  readonly expiryTimeMs: number;
+  readonly password?: string;
+  readonly sshPublicKey?: string;
+}
+
+/** A machine as the executor provides it: a disk, runs of commands, and a way in. */
+export interface NodeMachine {
+  readonly files: NodeFiles;
+  /** Resolves when the run has ended and its files are written; never rejects for what the command does. */
+  run(run: CommandRun): Promise<RunResult>;
+  /** Where its SSH server listens; absent when it has none. */
+  readonly ssh?: { readonly address: string; readonly port: number };
+  /** Makes exactly these users known to the SSH server, and ends sessions of all others. */
+  setUsers(users: readonly SshUser[]): void;
+  /** Ends what runs and wipes the disk. */
+  dispose(): Promise<void>;
+}
+
+export interface MachineRequest {
+  readonly accountName: string;
+  readonly poolId: string;
+  readonly nodeId: string;
+  readonly os: 'linux' | 'windows';
+}
+
+/** How nodes do their work: by real processes, or by playing a scenario. */
+export interface Executor {
+  createMachine(request: MachineRequest): Promise<NodeMachine>;
+  dispose(): Promise<void>;
+}

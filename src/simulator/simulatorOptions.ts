@@ -1,0 +1,76 @@
+import type { Clock } from './clock.ts';
+import type { Executor } from './executors/executor.ts';
+
+/** Source of ids that the service would draw at random. */
+export interface IdSource {
+  /** Lower-case GUID. */
+  guid(): string;
+  /** `length` lower-case hexadecimal digits. */
+  hex(length: number): string;
+}
+
+/** Options of `startSimulator`; all optional. */
+export interface SimulatorOptions {
+  /** TCP port on 127.0.0.1; 0 (the default) lets the system choose. */
+  readonly port?: number;
+  /** Name of a world of `scenarios/`, or none for an empty account with ample quota. */
+  readonly scenario?: string;
+  /** The scripted executor when absent. The process executor is handed in by those who may run programs. */
+  readonly executor?: Executor;
+  /** How many times faster than real time the simulator's own delays pass. */
+  readonly speed?: number;
+  readonly accountName?: string;
+  /** Base64; random when absent. */
+  readonly accountKey?: string;
+  readonly clock?: Clock;
+  readonly ids?: IdSource;
+  readonly faults?: readonly Fault[];
+}
+
+/** A fault to inject: the nth call of an operation is answered, delayed or cut as told. */
+export interface Fault {
+  /** Operation id of `operations.ts` (`Task_Reactivate`), or `*`. */
+  readonly operation: string;
+  /** From 1; every call when absent. */
+  readonly nthCall?: number;
+  /** How many calls in a row, from `nthCall` on; 1 when absent. */
+  readonly times?: number;
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly effect?:
+    | 'resetBefore'
+    | 'resetAfter'
+    | 'hang'
+    | 'truncate'
+    | 'slow'
+    | 'loginPage'
+    | 'foreignNextLink'
+    | 'selfNextLink';
+}
+
+export interface Simulator {
+  /** `http://127.0.0.1:PORT`, without a final slash. */
+  readonly url: string;
+  readonly accountName: string;
+  readonly accountKey: string;
+  /** Resource Manager and token endpoint, on a second listener with TLS. */
+  readonly armUrl: string;
+  readonly tokenUrl: string;
+  /** PEM of the certificate of that listener. */
+  readonly ca: string;
+  /** Every request so far, oldest first (bounded). */
+  readonly requests: readonly RequestRecord[];
+  addFault(fault: Fault): void;
+  clearFaults(): void;
+  /** Ends everything; may be called twice. */
+  close(): Promise<void>;
+}
+
+export interface RequestRecord {
+  readonly method: string;
+  readonly path: string;
+  readonly operation?: string;
+  readonly status: number;
+  readonly atMs: number;
+}
