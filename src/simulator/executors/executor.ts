@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { RunScript } from '../scenarios/scenario.ts';
 
 /** One run of a command line on a node: a task, a start task, a job preparation or release task. */
 export interface CommandRun {
@@ -72,6 +73,11 @@ export interface NodeMachine {
   readonly ssh?: { readonly address: string; readonly port: number };
   /** Makes exactly these users known to the SSH server, and ends sessions of all others. */
   setUsers(users: readonly SshUser[]): void;
+  /**
+   * Lays down what a run has left in `rootDirectory` without running it. Only machines that play a scenario have it.
+   * `endedAtMs` is when it ended, in milliseconds of the clock.
+   */
+  place?(rootDirectory: string, script: RunScript, endedAtMs: number): void;
   /** Ends what runs and wipes the disk. */
   dispose(): Promise<void>;
 }

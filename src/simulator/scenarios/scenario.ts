@@ -1,0 +1,173 @@
+import { createHash } from 'node:crypto';
+import type { RunFailure } from '../executors/executor.ts';
+import type { Fault } from '../simulatorOptions.ts';
+
+/** A JSON object with the wire's property names, as a client would send or receive it. */
+export type WireObject = Readonly<Record<string, unknown>>;
+
+/**
+ * A world as data: what the account holds when the simulator starts, and what happens when commands run in it.
+ *
+ * `startSimulator` looks it up by name in `scenarios/catalogue.ts` (`findScenario(name)`), seeds the state from it,
+ * and gives it to the scripted executor (`executors/scripted.ts`, `createScriptedExecutor({ scenario, clock })`),
+ * which plays the scripts. Seeding makes nodes with `nodeIdOf`, lays down the files of runs that are over with
+ * `NodeMachine.place`, and leaves the rest to the ordinary behaviours: a task seeded as `active` is scheduled, a
+ * `preparing` job preparation task really runs, and so on. All times are relative to the start of the simulator.
+ */
+export interface Scenario {
+  readonly name: string;
+  /** One paragraph: what is broken here, and how it shows. */
+  readonly description: string;
+  readonly quotas?: Quotas;
+  readonly pools: readonly PoolSeed[];
+  readonly jobs: readonly JobSeed[];
+  readonly jobSchedules?: readonly WireObject[];
+  readonly applications?: readonly WireObject[];
+  /** Scripts for runs that no seed below has its own for; the first that fits is played. */
+  readonly rules?: readonly ScriptRule[];
+  readonly events?: readonly ScenarioEvent[];
+  readonly faults?: readonly Fault[];
+}
+
+/** Limits of the account; what is absent is ample. */
+export interface Quotas {
+  readonly dedicatedCores?: number;
+  readonly lowPriorityCores?: number;
+  /** By VM family, for example `standardNCSv3Family`. */
+  readonly dedicatedCoresPerFamily?: Readonly<Record<string, number>>;
+  readonly pools?: number;
+  readonly activeJobsAndSchedules?: number;
+}
+
+export interface PoolSeed {
+  /** Body of the request that would add the pool; its targets are kept although `nodes` may be fewer. */
+  readonly body: WireObject;
+  readonly nodes?: readonly NodeSeed[];
+  /** Shown on the pool at start (`code`, `message`, `values[{name,value}]`), the allocation state being `steady`. */
+  readonly resizeErrors?: readonly WireObject[];
+  /** Every later resize gets at most `nodes` nodes and then ends with `errors`. */
+  readonly allocationLimit?: { readonly nodes: number; readonly errors: readonly WireObject[] };
+  /** `autoScaleRun` at start, for a formula that failed. */
+  readonly autoScaleRun?: WireObject;
+  /** How long ago the pool was added; one day when absent. */
+  readonly createdAgoMs?: number;
+}
+
+export interface NodeSeed {
+  /** `idle` when absent; a node with a running task becomes `running` by itself. */
+  readonly state?:
+    | 'idle'
+    | 'offline'
+    | 'unusable'
+    | 'starttaskfailed'
+    | 'waitingforstarttask'
+    | 'starting'
+    | 'creating'
+    | 'unknown'
+    | 'preempted';
+  /** True when absent. */
+  readonly isDedicated?: boolean;
+  /** Node errors as the wire has them (`code`, `message`, `errorDetails[{name,value}]`). */
+  readonly errors?: readonly WireObject[];
+  /** The start task's runs on this node, first to last; the last one repeats (after a reboot, say). */
+  readonly startTask?: readonly RunScript[];
+  /** How long ago the node entered its state; one hour when absent. */
+  readonly sinceAgoMs?: number;
+  /** Further files on the node's disk, by path relative to its root. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** Whether port 22 or 3389 is mapped; true when absent. */
+  readonly remoteAccess?: boolean;
+}
+
+export interface JobSeed {
+  /** Body of the request that would add the job. */
+  readonly body: WireObject;
+  readonly tasks: readonly TaskSeed[] | LazyTasks;
+  /** `active` when absent. */
+  readonly state?: 'active' | 'disabled' | 'completed';
+  /** With `completed`: why (`executionInfo.terminateReason`). */
+  readonly terminateReason?: string;
+  readonly schedulingError?: WireObject;
+  /** Runs of the job preparation task on any node, first to last; the last one repeats. They run when tasks do. */
+  readonly preparation?: readonly RunScript[];
+  readonly release?: readonly RunScript[];
+  /** How long ago the job was added; six hours when absent. */
+  readonly createdAgoMs?: number;
+}
+
+/** Tasks that are made only when they are looked at, sorted by id. */
+export interface LazyTasks {
+  readonly count: number;
+  at(index: number): TaskSeed;
+  /** Index of the task with this id (any case), or -1. */
+  indexOf(id: string): number;
+}
+
+export interface TaskSeed {
+  /** Body of the request that would add the task. */
+  readonly body: WireObject;
+  /**
+   * What happens on the first attempt, the second one, …; the last one repeats. With `state: 'completed'` the first
+   * is what has happened already, so that a retry (attempt 1) plays the second.
+   */
+  readonly outcomes?: readonly RunScript[];
+  /** `active` when absent: the scheduler will run it as soon as a node is free. */
+  readonly state?: 'active' | 'completed';
+  /** With `completed`: index in the pool's `nodes` of the node that ran it; 0 when absent. */
+  readonly node?: number;
+  /** With `completed`: the node that ran it is no longer in the pool; its files are gone. */
+  readonly nodeGone?: boolean;
+  /** With `completed`: how long ago it ended; ten minutes when absent. */
+  readonly endedAgoMs?: number;
+  /** Laid over the `executionInfo` that follows from the outcome (`requeueCount`, `lastRequeueTime` …). */
+  readonly executionInfo?: WireObject;
+  /** For an `active` task that has a past (`preparing`, when its job preparation task failed). */
+  readonly previousState?: 'preparing' | 'running';
+}
+
+/** One run of a command line, played. */
+export interface RunScript {
+  /** Time between start and end. */
+  readonly durationMs: number;
+  /** Absent when the program never started or was only cut off; then `failure` says why. */
+  readonly exitCode?: number;
+  readonly failure?: RunFailure;
+  readonly stdout?: string | readonly TimedText[];
+  readonly stderr?: string | readonly TimedText[];
+  /** Files that exist when it has ended, by path relative to the task's folder (`wd/out.txt`). */
+  readonly files?: Readonly<Record<string, string>>;
+}
+
+/** A piece of output and when it appears, counted from the start of the run. */
+export interface TimedText {
+  readonly atMs: number;
+  readonly text: string;
+}
+
+/** A script and the runs it is for; what is absent fits everything. Ids are compared without regard to case. */
+export interface ScriptRule {
+  readonly kind?: 'task' | 'startTask' | 'jobPreparation' | 'jobRelease';
+  readonly poolId?: string;
+  readonly nodeId?: string;
+  readonly jobId?: string;
+  readonly taskId?: string;
+  /** Part of the command line. */
+  readonly commandLineIncludes?: string;
+  readonly outcomes: readonly RunScript[];
+}
+
+/** Something that befalls a node some time after the start. */
+export interface ScenarioEvent {
+  readonly atMs: number;
+  readonly kind: 'preempt' | 'unusable' | 'unknown' | 'reboot' | 'recover';
+  readonly poolId: string;
+  /** Index in the pool's `nodes`. */
+  readonly node: number;
+  readonly errors?: readonly WireObject[];
+}
+
+/** Id of the nth seeded node of a pool, the same in every run, in the form the service uses (`tvmps_…_d`). */
+export function nodeIdOf(poolId: string, index: number, isDedicated = true): string {
+  const digest = createHash('sha256').update(`${poolId.toLowerCase()}/${index}`).digest('hex');
+  return `tvmps_${digest}_${isDedicated ? 'd' : 'p'}`;
+}
