@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import {
+  checkExpiryHours,
+  checkPassword,
+  checkSshPublicKey,
+  checkUserName,
+  generatePassword,
+  toExpiryTime,
+  toNodeOs,
+} from './nodeUser.ts';
+
+test('a plain user name is accepted', () => {
+  for (const name of ['ada', '_svc', 'render-ops', 'A1']) assert.equal(checkUserName(name, 'linux'), undefined, name);
+});
+
+test('a user name that could mean something to a shell, an option parser or a file is refused', () => {
+  for (const name of [
+    '',
+    '-oProxyCommand=x',
+    '$(id)',
+    'a b',
+    'a"b',
+    "a'b",
+    'a;b',
+    'a\nb',
+    '../x',
+    'ü',
+    'a\u202eb',
+    'x'.repeat(21),
+  ]) {
+    assert.ok(checkUserName(name, 'linux'), JSON.stringify(name));
+  }
+});
+
+test('users of the operating system are refused on their own system only', () => {
+  assert.ok(checkUserName('root', 'linux'));
+  assert.equal(checkUserName('root', 'windows'), undefined);
+  assert.ok(checkUserName('Administrator', 'windows'));
+});
+
+test('a generated password satisfies the rule whatever the random bytes are', () => {
+  fc.assert(
+    fc.property(fc.infiniteStream(fc.integer({ min: 0, max: 255 })), (bytes) => {
+      const iterator = bytes[Symbol.iterator]();
+      let drawn = 0;
+      // A source that repeats one byte could never give all classes, so later bytes walk through all values.
+      const randomByte = (): number => (drawn++ < 64 ? iterator.next().value : (drawn * 37) % 256);
+      assert.equal(checkPassword(generatePassword(randomByte), 'ada'), undefined);
+    }),
+  );
+});
+
+test('weak passwords are refused with the rule they break', () => {
+  assert.match(checkPassword('Short1-', 'ada') ?? '', /12 to 72/);
+  assert.match(checkPassword('alllowercaseletters', 'ada') ?? '', /three of these/);
+  assert.match(checkPassword('Render-ops-2026', 'render-ops') ?? '', /name of its user/);
+  assert.match(checkPassword('Tab\tinside-2026', 'ada') ?? '', /no tabs/);
+});
+
+test('a private key is recognised and refused before anything else', () => {
+  assert.match(checkSshPublicKey('-----BEGIN OPENSSH PRIVATE KEY-----\nabc') ?? '', /private key/);
+});
+
+test('public keys of the usual types are accepted, other text is not', () => {
+  const body = 'AAAAC3NzaC1lZDI1NTE5AAAAIGxlYWQtdGhlLXdheS10by10aGUtbm9kZS1oZXJl';
+  assert.equal(checkSshPublicKey(`ssh-ed25519 ${body} me@laptop\n`), undefined);
+  assert.equal(checkSshPublicKey(`ssh-rsa ${body}${body}`), undefined);
+  for (const text of ['', 'hello', `ssh-ed25519 ${body}\nssh-rsa ${body}`, 'ssh-ed25519 not/base64!', 'ssh-dss AAAA']) {
+    assert.ok(checkSshPublicKey(text), JSON.stringify(text));
+  }
+});
+
+test('the life of a user is a whole number of hours within a year', () => {
+  for (const text of ['1', '24', '8760']) assert.equal(checkExpiryHours(text), undefined);
+  for (const text of ['', '0', '1.5', '-1', '1e3', '9000', ' 2']) assert.ok(checkExpiryHours(text), text);
+  assert.equal(toExpiryTime(2, Date.UTC(2026, 0, 1)), '2026-01-01T02:00:00.000Z');
+});
+
+test('the node agent tells the operating system', () => {
+  assert.equal(toNodeOs('batch.node.windows amd64'), 'windows');
+  assert.equal(toNodeOs('batch.node.ubuntu 22.04'), 'linux');
+  assert.equal(toNodeOs(undefined), 'linux');
+});

@@ -1,0 +1,114 @@
+import * as l10n from '@vscode/l10n';
+
+export type NodeOs = 'linux' | 'windows';
+
+const maxUserNameLength = 20;
+const minPasswordLength = 12;
+const maxPasswordLength = 72;
+const generatedPasswordLength = 24;
+const msPerHour = 3_600_000;
+const maxExpiryHours = 24 * 365;
+
+/** Names that every image has already, so that adding them cannot do what the user expects. */
+const takenNames: Readonly<Record<NodeOs, readonly string[]>> = {
+  linux: ['root', 'daemon', 'bin', 'sys', 'sync', 'mail', 'nobody', 'sshd', '_azbatch'],
+  windows: ['administrator', 'guest', 'defaultaccount', 'system'],
+};
+
+/**
+ * The operating system of a pool's nodes, told by its node agent (Batch documentation: "nodeAgentSKUId", for
+ * example `batch.node.windows amd64`). Linux when the pool does not say.
+ */
+export function toNodeOs(nodeAgentSkuId: string | undefined): NodeOs {
+  return nodeAgentSkuId?.toLowerCase().includes('windows') ? 'windows' : 'linux';
+}
+
+/** Says what is wrong with a user name, or nothing. Plain letters only, so that the name is safe in `ssh` and `.rdp`. */
+export function checkUserName(name: string, os: NodeOs): string | undefined {
+  if (name === '') return l10n.t('Type the name of the user.');
+  if (name.length > maxUserNameLength) return l10n.t('A user name has at most {0} characters.', maxUserNameLength);
+  if (!/^[A-Za-z_]/.test(name)) return l10n.t('A user name starts with a letter or an underscore.');
+  if (!/^[A-Za-z0-9_-]+$/.test(name)) {
+    return l10n.t('A user name has letters, digits, hyphens and underscores only.');
+  }
+  if (takenNames[os].includes(name.toLowerCase())) {
+    return l10n.t('The user {0} belongs to the operating system of the node. Choose another name.', name);
+  }
+  return undefined;
+}
+
+/** Says what is wrong with a password, or nothing. The rule is the one Windows images enforce, used for both systems. */
+export function checkPassword(password: string, userName: string): string | undefined {
+  if (password.length < minPasswordLength || password.length > maxPasswordLength) {
+    return l10n.t('A password has {0} to {1} characters.', minPasswordLength, maxPasswordLength);
+  }
+  if (!/^[\x20-\x7e]+$/.test(password)) {
+    return l10n.t('A password has letters, digits and signs that every keyboard has (no accents, no tabs).');
+  }
+  if (countCharacterClasses(password) < 3) {
+    return l10n.t('A password has three of these: a lower-case letter, a capital letter, a digit, a sign.');
+  }
+  if (userName.length > 2 && password.toLowerCase().includes(userName.toLowerCase())) {
+    return l10n.t('A password does not contain the name of its user.');
+  }
+  return undefined;
+}
+
+function countCharacterClasses(password: string): number {
+  return [/[a-z]/, /[A-Z]/, /[0-9]/, /[^A-Za-z0-9]/].filter((characters) => characters.test(password)).length;
+}
+
+/**
+ * A password of letters that are not mistaken for each other, with all four classes of characters.
+ * @param randomByte source of uniform random bytes (0 to 255)
+ */
+export function generatePassword(randomByte: () => number): string {
+  const classes = ['abcdefghijkmnpqrstuvwxyz', 'ABCDEFGHJKLMNPQRSTUVWXYZ', '23456789', '-_.+='];
+  const all = classes.join('');
+  const drawn = Array.from({ length: generatedPasswordLength }, () => draw(all, randomByte));
+  const complete = classes.every((characters) => drawn.some((character) => characters.includes(character)));
+  return complete ? drawn.join('') : generatePassword(randomByte);
+}
+
+/** One character, every one with the same chance: bytes beyond the last whole multiple are thrown away. */
+function draw(characters: string, randomByte: () => number): string {
+  const limit = 256 - (256 % characters.length);
+  let byte = randomByte();
+  while (byte >= limit) byte = randomByte();
+  return characters.charAt(byte % characters.length);
+}
+
+/** Says what is wrong with a number of hours typed as the life of a user, or nothing. */
+export function checkExpiryHours(text: string): string | undefined {
+  const hours = Number(text);
+  if (/^\d+$/.test(text) && hours >= 1 && hours <= maxExpiryHours) return undefined;
+  return l10n.t('Type a whole number of hours from 1 to {0}.', maxExpiryHours);
+}
+
+/**
+ * The expiry as Batch wants it. Linux keeps the date only (Batch documentation: "expiryTime … on Linux has a precision
+ * of a day"), so the user may live until the end of that day.
+ */
+export function toExpiryTime(hours: number, nowMs: number): string {
+  return new Date(nowMs + hours * msPerHour).toISOString();
+}
+
+/**
+ * Says what is wrong with an OpenSSH public key, or nothing. Batch wants the one-line form of a `.pub` file
+ * (Batch documentation: "sshPublicKey … compatible with OpenSSH encoding").
+ */
+export function checkSshPublicKey(text: string): string | undefined {
+  const line = text.trim();
+  if (/PRIVATE KEY/.test(line)) {
+    return l10n.t('This is a private key, which must never leave your machine. Choose the file that ends in .pub.');
+  }
+  if (/[\r\n]/.test(line)) return l10n.t('A public key is one line.');
+  const [type = '', body = ''] = line.split(/\s+/, 2);
+  if (
+    !/^(ssh-(rsa|ed25519)|ecdsa-sha2-nistp(256|384|521)|sk-(ssh-ed25519|ecdsa-sha2-nistp256)@openssh\.com)$/.test(type)
+  ) {
+    return l10n.t('A public key starts with its type, for example ssh-ed25519 or ssh-rsa.');
+  }
+  if (!/^[A-Za-z0-9+/]{40,}={0,3}$/.test(body)) return l10n.t('After its type, a public key has its data in base64.');
+  return undefined;
+}
