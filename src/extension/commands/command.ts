@@ -1,4 +1,6 @@
 import type { ExtensionContext, LogOutputChannel } from 'vscode';
+import type { Account } from '../../core/model/account.ts';
+import type { Resource } from '../../core/model/resource.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 
 /** What a command may use. Made once by `activate`, handed to every command. */
@@ -6,6 +8,10 @@ export interface CommandServices {
   readonly accounts: Accounts;
   readonly log: LogOutputChannel;
   readonly context: ExtensionContext;
+  /** Starts the embedded Batch service of this window, once, and shows its account. */
+  openSample(): Promise<Account>;
+  /** Selects a thing in the explorer, loading what lies above it. */
+  reveal(resource: Resource): Promise<void>;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Resource, ResourceKind, ResourceOf } from '../../core/model/resource.ts';
+import { isResource, toKey } from '../../core/model/resourceChain.ts';
 
 /** What a tree item, or anything else that stands for a thing of an account, carries. */
 export interface HasResource {
@@ -6,3 +7,29 @@ export interface HasResource {
 }
 
 export type { Resource, ResourceKind, ResourceOf };
+
+/**
+ * The things that a command was called on. VS Code hands over the item and the selection (from a tree), a URI (from
+ * an editor), whatever a link or a key binding says, or nothing; anything that names nothing of ours gives nothing.
+ */
+export function toResources(args: readonly unknown[]): readonly Resource[] {
+  const [first, second] = args;
+  if (Array.isArray(second) && second.length > 0) return toDistinct(second);
+  return Array.isArray(first) ? toDistinct(first) : toDistinct([first]);
+}
+
+function toDistinct(candidates: readonly unknown[]): readonly Resource[] {
+  const found = new Map<string, Resource>();
+  for (const candidate of candidates) {
+    const resource = toResource(candidate);
+    if (resource !== undefined) found.set(toKey(resource), resource);
+  }
+  return [...found.values()];
+}
+
+function toResource(candidate: unknown): Resource | undefined {
+  if (isResource(candidate)) return candidate;
+  if (typeof candidate !== 'object' || candidate === null) return undefined;
+  const carried: unknown = Reflect.get(candidate, 'resource');
+  return isResource(carried) ? carried : undefined;
+}

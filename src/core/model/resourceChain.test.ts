@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Resource } from './resource.ts';
+import { isResource, toKey, toKind, toParent } from './resourceChain.ts';
+
+const file: Resource = { kind: 'taskFile', accountId: 'a', jobId: 'j', taskId: 't', path: 'wd/out.txt' };
+
+test('a file of a task stands for its task, its job and its account', () => {
+  assert.deepEqual(toKind('task', file), { kind: 'task', accountId: 'a', jobId: 'j', taskId: 't' });
+  assert.deepEqual(toKind('job', file), { kind: 'job', accountId: 'a', jobId: 'j' });
+  assert.deepEqual(toKind('account', file), { kind: 'account', accountId: 'a' });
+  assert.equal(toKind('node', file), undefined);
+});
+
+test('an account belongs to nothing', () => {
+  assert.equal(toParent({ kind: 'account', accountId: 'a' }), undefined);
+});
+
+test('what comes from outside is a resource only with every part that its kind has', () => {
+  assert.equal(isResource(file), true);
+  assert.equal(isResource({ kind: 'task', accountId: 'a', jobId: 'j' }), false);
+  assert.equal(isResource({ kind: 'task', accountId: 'a', jobId: 'j', taskId: 7 }), false);
+  assert.equal(isResource({ kind: 'task', accountId: 'a', jobId: 'j', taskId: '' }), false);
+  assert.equal(isResource({ kind: 'constructor', accountId: 'a' }), false);
+  assert.equal(isResource('task'), false);
+  assert.equal(isResource(null), false);
+});
+
+test('keys tell apart what differs only in where an id ends', () => {
+  const one = toKey({ kind: 'task', accountId: 'a', jobId: 'j","t', taskId: 'x' });
+  const other = toKey({ kind: 'task', accountId: 'a', jobId: 'j', taskId: 't","x' });
+  assert.notEqual(one, other);
+  assert.equal(toKey({ ...file }), toKey(file));
+});

@@ -1,0 +1,65 @@
+import type { Resource, ResourceKind, ResourceOf } from './resource.ts';
+
+/** The thing that `resource` belongs to; undefined for an account. */
+export function toParent(resource: Resource): Resource | undefined {
+  const { accountId } = resource;
+  switch (resource.kind) {
+    case 'account':
+      return undefined;
+    case 'pool':
+    case 'job':
+      return { kind: 'account', accountId };
+    case 'node':
+      return { kind: 'pool', accountId, poolId: resource.poolId };
+    case 'task':
+      return { kind: 'job', accountId, jobId: resource.jobId };
+    case 'taskFile':
+      return { kind: 'task', accountId, jobId: resource.jobId, taskId: resource.taskId };
+    case 'nodeFile':
+      return { kind: 'node', accountId, poolId: resource.poolId, nodeId: resource.nodeId };
+  }
+}
+
+/** `resource` itself or the nearest thing above it that is of `kind`: a task's file stands for its task. */
+export function toKind<K extends ResourceKind>(kind: K, resource: Resource): ResourceOf<K> | undefined {
+  for (let current: Resource | undefined = resource; current !== undefined; current = toParent(current)) {
+    if (isKind(kind, current)) return current;
+  }
+  return undefined;
+}
+
+function isKind<K extends ResourceKind>(kind: K, resource: Resource): resource is ResourceOf<K> {
+  return resource.kind === kind;
+}
+
+/** Properties that each kind must have; all are strings. */
+const properties: Readonly<Record<ResourceKind, readonly string[]>> = {
+  account: [],
+  pool: ['poolId'],
+  node: ['poolId', 'nodeId'],
+  job: ['jobId'],
+  task: ['jobId', 'taskId'],
+  taskFile: ['jobId', 'taskId', 'path'],
+  nodeFile: ['poolId', 'nodeId', 'path'],
+};
+
+/** Whether something from outside (a link, another extension, a key binding) names a thing of an account. */
+export function isResource(value: unknown): value is Resource {
+  if (typeof value !== 'object' || value === null) return false;
+  const kind: unknown = Reflect.get(value, 'kind');
+  if (typeof kind !== 'string' || !Object.hasOwn(properties, kind)) return false;
+  const names = ['accountId', ...properties[kind as ResourceKind]];
+  return names.every((name) => {
+    const part: unknown = Reflect.get(value, name);
+    return typeof part === 'string' && part !== '';
+  });
+}
+
+/** Names a thing within its account: equal for equal things, different for different ones. */
+export function toKey(resource: Resource): string {
+  return JSON.stringify([
+    resource.kind,
+    resource.accountId,
+    ...properties[resource.kind].map((name): unknown => Reflect.get(resource, name)),
+  ]);
+}
