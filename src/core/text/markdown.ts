@@ -1,0 +1,67 @@
+import { toVisible, toVisibleLines } from './escape.ts';
+
+/** What has a meaning inside a line of Markdown (GitHub's dialect, as VS Code renders it). */
+const inlineCharacters = /[\\`*[\]<>|~&@$]/g;
+/** An underscore emphasises only at the edge of a word; inside one it stays readable. */
+const edgeUnderscore = /(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g;
+const lineStart = /^(\s*)([-+#=:]|\d{1,9}(?=[.)]))/;
+const url = /[A-Za-z][A-Za-z0-9+.-]{0,20}:\/\/[^\s"'<>]{1,4096}/g;
+
+function escapePlain(text: string): string {
+  return text
+    .replace(inlineCharacters, '\\$&')
+    .replace(edgeUnderscore, '\\_')
+    .replaceAll('//', '\\/\\/')
+    .replace(/\bwww\./gi, (match) => `${match.slice(0, -1)}\\.`);
+}
+
+function escapeLineStart(text: string): string {
+  return text.replace(lineStart, (_, space: string, mark: string) =>
+    /\d/.test(mark) ? `${space}${mark}\\` : `${space}\\${mark}`,
+  );
+}
+
+/**
+ * Foreign text as one line of Markdown that shows exactly that text: no emphasis, link, image, HTML, or list. Addresses
+ * become code, so that they are readable and never clickable.
+ */
+export function escapeMarkdown(text: string): string {
+  const visible = toVisible(text);
+  let escaped = '';
+  let end = 0;
+  for (const match of visible.matchAll(url)) {
+    escaped += escapePlain(visible.slice(end, match.index)) + toCodeSpan(match[0]);
+    end = match.index + match[0].length;
+  }
+  return escapeLineStart(escaped + escapePlain(visible.slice(end)));
+}
+
+function longestRunOfBackticks(text: string): number {
+  let longest = 0;
+  for (const run of text.matchAll(/`+/g)) longest = Math.max(longest, run[0].length);
+  return longest;
+}
+
+/** Foreign text as a code span; the delimiter is longer than any run of backticks inside. */
+export function toCodeSpan(text: string): string {
+  const visible = toVisible(text);
+  if (visible.trim() === '') return visible === '' ? '' : `\` ${visible} \``;
+  const fence = '`'.repeat(longestRunOfBackticks(visible) + 1);
+  const pad = /^[` ]|[` ]$/.test(visible) ? ' ' : '';
+  return `${fence}${pad}${visible}${pad}${fence}`;
+}
+
+/** Foreign text as a code block; the fence is longer than any run of backticks inside. */
+export function toCodeBlock(text: string, language = 'text'): string {
+  const visible = toVisibleLines(text).replace(/\n+$/, '');
+  const fence = '`'.repeat(Math.max(3, longestRunOfBackticks(visible) + 1));
+  return `${fence}${language}\n${visible}\n${fence}`;
+}
+
+/** Percent-encodes for the target of a Markdown link: also parentheses and quotes, which would end it. */
+export function encodeLinkPart(text: string): string {
+  return encodeURIComponent(text.replace(/\p{Cs}/gu, '\ufffd')).replace(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}
