@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { BatchError } from '../model/batchError.ts';
 import type { NodeResource } from '../model/resource.ts';
-import { isHostAddress, type SshConnection, toHostKeyAlias, toSshArguments } from './ssh.ts';
+import { forgetHostKeys, isHostAddress, type SshConnection, toHostKeyAlias, toSshArguments } from './ssh.ts';
 
 const node: NodeResource = { kind: 'node', accountId: 'acct.westeurope.batch.azure.com', poolId: 'p', nodeId: 'n' };
 const connection: SshConnection = {
@@ -66,4 +66,10 @@ test('aliases are plain, and different nodes never share one', () => {
       assert.equal(a === b, poolA === poolB && nodeA === nodeB);
     }),
   );
+});
+
+test('only the keys of the reimaged node are forgotten', () => {
+  const other = toHostKeyAlias({ ...node, nodeId: 'n2' });
+  const file = `${toHostKeyAlias(node)} ssh-ed25519 AAAA\n${other} ssh-ed25519 BBBB\n${toHostKeyAlias(node)} ssh-rsa CCCC\n`;
+  assert.equal(forgetHostKeys(file, node), `${other} ssh-ed25519 BBBB\n`);
 });

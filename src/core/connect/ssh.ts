@@ -51,6 +51,9 @@ export function toSshArguments(connection: SshConnection, os: NodeJsPlatform): s
     'CheckHostIP=no',
     '-o',
     'StrictHostKeyChecking=accept-new',
+    '-o',
+    // Plain aliases, so that the key of a node that was reimaged can be found and forgotten.
+    'HashKnownHosts=no',
     ...identity,
     '-p',
     String(connection.port),
@@ -91,4 +94,13 @@ function encodeAliasPart(text: string): string {
 /** `ssh` splits option values at spaces and expands `%` (ssh_config: "TOKENS"); a quoted path with `%%` is taken as it is. */
 function quoteOptionPath(path: string): string {
   return `"${path.replaceAll('\\', '/').replaceAll('%', '%%')}"`;
+}
+
+/** The text of a known-hosts file without the keys of `node`: a reimaged node has a new key, and rightly so. */
+export function forgetHostKeys(knownHosts: string, node: NodeResource): string {
+  const prefix = `${toHostKeyAlias(node)} `;
+  return knownHosts
+    .split('\n')
+    .filter((line) => !line.startsWith(prefix))
+    .join('\n');
 }

@@ -1,0 +1,135 @@
+import { randomBytes } from 'node:crypto';
+import { userInfo } from 'node:os';
+import * as vscode from 'vscode';
+import {
+  checkExpiryHours,
+  checkPassword,
+  checkUserName,
+  generatePassword,
+  type NodeOs,
+  toExpiryTime,
+} from '../../core/connect/nodeUser.ts';
+import { Cancelled } from '../../core/model/cancelled.ts';
+import type { NodeUser } from '../../core/model/computeNode.ts';
+import { findSshKeys, type SshKeyPair } from './sshKeys.ts';
+
+/** What the user decided about a new node user. */
+export interface NodeUserAnswer {
+  readonly user: NodeUser & { readonly expiryTime: string };
+  /** Private key that fits, when a key was chosen. */
+  readonly identityPath?: string;
+  /** The password was made here, so it has to be handed over. */
+  readonly passwordIsGenerated: boolean;
+}
+
+type Proof =
+  | { readonly kind: 'key'; readonly key: SshKeyPair }
+  | { readonly kind: 'generated' }
+  | { readonly kind: 'typed' };
+
+/** Asks for everything a node user needs; every answer is checked while it is typed. Throws `Cancelled`. */
+export async function askNodeUser(os: NodeOs, suggestedName?: string): Promise<NodeUserAnswer> {
+  const name = await askName(os, suggestedName);
+  const proof = await pickProof(os);
+  const secret = await askSecret(proof, name);
+  const isAdmin = await pickIsAdmin(os);
+  const expiryTime = toExpiryTime(await pickExpiryHours(os), Date.now());
+  return {
+    user: { name, isAdmin, expiryTime, ...secret },
+    passwordIsGenerated: proof.kind === 'generated',
+    ...(proof.kind === 'key' ? { identityPath: proof.key.identityPath } : {}),
+  };
+}
+
+async function askName(os: NodeOs, suggestion = suggestName(os)): Promise<string> {
+  return answered(
+    await vscode.window.showInputBox({
+      title: vscode.l10n.t('Add a user to the node'),
+      prompt: vscode.l10n.t('Name of the user on the node'),
+      value: suggestion,
+      ignoreFocusOut: true,
+      validateInput: (text) => checkUserName(text, os),
+    }),
+  );
+}
+
+/** The user's own name where the node takes it. */
+function suggestName(os: NodeOs): string {
+  const own = userInfo().username;
+  return checkUserName(own, os) === undefined ? own : 'batchuser';
+}
+
+async function pickProof(os: NodeOs): Promise<Proof> {
+  const keys = os === 'linux' ? await findSshKeys() : [];
+  const items: (vscode.QuickPickItem & { readonly proof: Proof })[] = [
+    ...keys.map((key) => ({
+      label: `$(key) ${key.name}`,
+      description: vscode.l10n.t('SSH key of yours; no password'),
+      proof: { kind: 'key' as const, key },
+    })),
+    {
+      label: vscode.l10n.t('A generated password'),
+      description: vscode.l10n.t('shown nowhere; you copy it'),
+      proof: { kind: 'generated' },
+    },
+    { label: vscode.l10n.t('A password that you type'), proof: { kind: 'typed' } },
+  ];
+  const title = vscode.l10n.t('How the user proves who it is');
+  return answered(await vscode.window.showQuickPick(items, { title, ignoreFocusOut: true })).proof;
+}
+
+async function askSecret(proof: Proof, userName: string): Promise<Pick<NodeUser, 'password' | 'sshPublicKey'>> {
+  if (proof.kind === 'key') return { sshPublicKey: proof.key.publicKey };
+  if (proof.kind === 'generated') return { password: generatePassword(() => randomBytes(1).readUInt8()) };
+  const password = await vscode.window.showInputBox({
+    title: vscode.l10n.t('Password of the user {0}', userName),
+    password: true,
+    ignoreFocusOut: true,
+    validateInput: (text) => checkPassword(text, userName),
+  });
+  return { password: answered(password) };
+}
+
+async function pickIsAdmin(os: NodeOs): Promise<boolean> {
+  const elevated = os === 'linux' ? vscode.l10n.t('may use sudo') : vscode.l10n.t('is in the Administrators group');
+  const items = [
+    {
+      label: vscode.l10n.t('Ordinary user'),
+      description: vscode.l10n.t('reads logs and files of tasks'),
+      isAdmin: false,
+    },
+    { label: vscode.l10n.t('Administrator'), description: elevated, isAdmin: true },
+  ];
+  const title = vscode.l10n.t('What the user may do on the node');
+  return answered(await vscode.window.showQuickPick(items, { title, ignoreFocusOut: true })).isAdmin;
+}
+
+async function pickExpiryHours(os: NodeOs): Promise<number> {
+  const items = [
+    { label: vscode.l10n.t('1 hour'), hours: 1 },
+    { label: vscode.l10n.t('8 hours'), hours: 8 },
+    { label: vscode.l10n.t('1 day'), hours: 24 },
+    { label: vscode.l10n.t('7 days'), hours: 168 },
+    { label: vscode.l10n.t('Another time…'), hours: undefined },
+  ];
+  const placeHolder = os === 'linux' ? vscode.l10n.t('On Linux the user ends at the end of that day') : undefined;
+  const title = vscode.l10n.t('How long the user exists');
+  const options = { title, ignoreFocusOut: true, ...(placeHolder === undefined ? {} : { placeHolder }) };
+  const { hours } = answered(await vscode.window.showQuickPick(items, options));
+  return hours ?? askExpiryHours();
+}
+
+async function askExpiryHours(): Promise<number> {
+  const text = await vscode.window.showInputBox({
+    title: vscode.l10n.t('How long the user exists'),
+    prompt: vscode.l10n.t('Hours from now'),
+    ignoreFocusOut: true,
+    validateInput: checkExpiryHours,
+  });
+  return Number(answered(text));
+}
+
+function answered<T>(answer: T | undefined): T {
+  if (answer === undefined) throw new Cancelled();
+  return answer;
+}

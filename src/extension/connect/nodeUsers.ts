@@ -1,0 +1,47 @@
+import type { Memento } from 'vscode';
+import type { NodeResource } from '../../core/model/resource.ts';
+
+/** A user that was added to a node from here. Batch has no operation that lists users, so we remember our own. */
+export interface KnownNodeUser {
+  readonly accountId: string;
+  readonly poolId: string;
+  readonly nodeId: string;
+  readonly name: string;
+  /** ISO 8601. */
+  readonly expiryTime: string;
+  /** Private key that belongs to the public key on the node; absent when the user has a password. */
+  readonly identityPath?: string;
+}
+
+const key = 'azureBatch.nodeUsers';
+
+/** Users of `node` that were added from here and have not expired. Without any secret. */
+export function findNodeUsers(memory: Memento, node: NodeResource, nowMs: number): readonly KnownNodeUser[] {
+  return readUsers(memory, nowMs).filter((user) => belongsTo(user, node));
+}
+
+/** Remembers a user; one of the same name on the same node is replaced. */
+export async function rememberNodeUser(memory: Memento, user: KnownNodeUser, nowMs: number): Promise<void> {
+  const others = readUsers(memory, nowMs).filter((other) => !isSameUser(other, user));
+  await memory.update(key, [...others, user]);
+}
+
+export async function forgetNodeUser(memory: Memento, node: NodeResource, name: string, nowMs: number): Promise<void> {
+  const { accountId, poolId, nodeId } = node;
+  const others = readUsers(memory, nowMs).filter((user) => !isSameUser(user, { accountId, poolId, nodeId, name }));
+  await memory.update(key, others);
+}
+
+function readUsers(memory: Memento, nowMs: number): readonly KnownNodeUser[] {
+  return memory.get<readonly KnownNodeUser[]>(key, []).filter((user) => Date.parse(user.expiryTime) > nowMs);
+}
+
+type UserIdentity = Pick<KnownNodeUser, 'accountId' | 'poolId' | 'nodeId' | 'name'>;
+
+function isSameUser(a: UserIdentity, b: UserIdentity): boolean {
+  return a.name === b.name && a.nodeId === b.nodeId && a.poolId === b.poolId && a.accountId === b.accountId;
+}
+
+function belongsTo(user: KnownNodeUser, node: NodeResource): boolean {
+  return user.nodeId === node.nodeId && user.poolId === node.poolId && user.accountId === node.accountId;
+}

@@ -1,0 +1,57 @@
+import { type NodeOs, toNodeOs } from '../../core/connect/nodeUser.ts';
+import { explainNodeState, explainUnreachable, findRemoteEndpoint } from '../../core/connect/reachability.ts';
+import { BatchError } from '../../core/model/batchError.ts';
+import type { RemoteLoginSettings } from '../../core/model/computeNode.ts';
+import type { Pool } from '../../core/model/pool.ts';
+import type { NodeResource } from '../../core/model/resource.ts';
+import type { BatchService } from '../../service/ports.ts';
+
+export interface ReachableNode {
+  readonly os: NodeOs;
+  readonly endpoint: RemoteLoginSettings;
+}
+
+/** What must be known of a node before a user is added to it. Throws when its state does not take users. */
+export async function checkTakesUsers(service: BatchService, { poolId, nodeId }: NodeResource): Promise<NodeOs> {
+  const [pool, node] = await Promise.all([service.pools.getPool(poolId), service.nodes.getNode(poolId, nodeId)]);
+  const obstacle = explainNodeState(node);
+  if (obstacle !== undefined) throw obstacle;
+  return toOs(pool);
+}
+
+/**
+ * Where SSH or RDP of the node is reachable. The node's own list of end points is read first, since the remote login
+ * settings fail on pools that map no port. Throws `BatchError` that says why the node cannot be reached.
+ */
+export async function findReachableNode(
+  service: BatchService,
+  { poolId, nodeId }: NodeResource,
+): Promise<ReachableNode> {
+  const [pool, node] = await Promise.all([service.pools.getPool(poolId), service.nodes.getNode(poolId, nodeId)]);
+  const obstacle = explainNodeState(node);
+  if (obstacle !== undefined) throw obstacle;
+  const os = toOs(pool);
+  const endpoint = findRemoteEndpoint(node, os) ?? (await askForEndpoint(service, pool, nodeId, os));
+  return { os, endpoint };
+}
+
+async function askForEndpoint(
+  service: BatchService,
+  pool: Pool,
+  nodeId: string,
+  os: NodeOs,
+): Promise<RemoteLoginSettings> {
+  try {
+    return await service.nodes.getRemoteLoginSettings(pool.id, nodeId);
+  } catch (error) {
+    // Whatever the service calls it, a refusal means that there is no end point; the pool tells why.
+    if (BatchError.is(error) && error.status !== undefined && error.status < 500 && error.status !== 429) {
+      throw explainUnreachable(pool, os, error);
+    }
+    throw error;
+  }
+}
+
+function toOs(pool: Pool): NodeOs {
+  return toNodeOs(pool.virtualMachineConfiguration?.nodeAgentSKUId);
+}

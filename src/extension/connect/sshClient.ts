@@ -1,0 +1,52 @@
+import { access, constants, mkdir } from 'node:fs/promises';
+import { delimiter, isAbsolute, join } from 'node:path';
+import * as vscode from 'vscode';
+import { BatchError } from '../../core/model/batchError.ts';
+
+const knownHostsName = 'known_hosts';
+
+/**
+ * The `ssh` program: the user's setting, else the first one on the path.
+ * Throws `BatchError` (`SshNotFound`) that says how to get one.
+ */
+export async function findSshProgram(): Promise<string> {
+  const chosen = vscode.workspace.getConfiguration('azureBatch').get<string>('ssh.path', '').trim();
+  const candidates = chosen === '' ? searchPath(sshName()) : [chosen];
+  for (const candidate of candidates) {
+    if (isAbsolute(candidate) && (await isExecutable(candidate))) return candidate;
+  }
+  throw new BatchError({
+    code: 'SshNotFound',
+    message:
+      chosen === ''
+        ? vscode.l10n.t(
+            'No ssh program was found on this machine. Install OpenSSH, or name the program in the setting {0}.',
+            'azureBatch.ssh.path',
+          )
+        : vscode.l10n.t('The setting {0} does not name a program by its full path.', 'azureBatch.ssh.path'),
+  });
+}
+
+/** Path of the file in which host keys of nodes are pinned; its folder is made. */
+export async function prepareKnownHosts(storage: vscode.Uri): Promise<string> {
+  await mkdir(storage.fsPath, { recursive: true });
+  return join(storage.fsPath, knownHostsName);
+}
+
+function sshName(): string {
+  return process.platform === 'win32' ? 'ssh.exe' : 'ssh';
+}
+
+function searchPath(name: string): readonly string[] {
+  return (process.env['PATH'] ?? '')
+    .split(delimiter)
+    .filter((folder) => isAbsolute(folder))
+    .map((folder) => join(folder, name));
+}
+
+async function isExecutable(path: string): Promise<boolean> {
+  return access(path, constants.X_OK).then(
+    () => true,
+    () => false,
+  );
+}
