@@ -1,87 +1,87 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { redactSecrets } from './redact.ts';
+import { hiddenText, redactJson, redactText } from './redact.ts';
 
-const secret = 'S3cr3tValueThatMustNotSurvive';
+const secret = 'c2VjcmV0U2VjcmV0U2VjcmV0';
 
-const carriers: readonly string[] = [
-  `https://a.blob.core.windows.net/c/f?sv=2020&sr=b&sig=${secret}`,
-  `https://a.blob.core.windows.net/c/f?sig=${secret}&sv=2020`,
-  `https%3A%2F%2Fa.blob.core.windows.net%2Fc%3Fsv%3D2020%26sig%3D${secret}%26sp%3Dr`,
-  `sig%253D${secret}`,
-  `two: https://a/b?sig=x1 https://c/d?se=2026&sig=${secret}&sp=r.`,
-  `<a href="https://a/b?x=1&amp;sig=${secret}">`,
-  `https://user:${secret}@host/path`,
-  `https://host/hook?code=${secret}`,
-  `DefaultEndpointsProtocol=https;AccountName=n;AccountKey=${secret};EndpointSuffix=core.windows.net`,
-  `SharedAccessSignature=${secret}`,
-  `Authorization: SharedKey account:${secret}`,
-  `{"Authorization": "Bearer ${secret}"}`,
-  `authorization=Basic ${secret}`,
-  `AZ_BATCH_AUTHENTICATION_TOKEN=${secret}`,
-  `"password": "${secret} with spaces"`,
-  `{\\"registryPassword\\": \\"${secret}\\"}`,
-  `password = '${secret}'`,
-  `MYSQL_PWD=${secret}`,
-  `client_secret: ${secret}`,
-  `azcopy --account-key ${secret} --recursive`,
-  `docker login --password ${secret}`,
-  `az --sas-token "${secret}"`,
-  `-----BEGIN RSA PRIVATE KEY-----\n${secret}\n-----END RSA PRIVATE KEY-----`,
-  `api-key: ${secret}`,
-  `Cookie: session=${secret}`,
-];
+const carriers: Readonly<Record<string, string>> = {
+  'a signature in the middle': `https://a.blob.core.windows.net/c/b?sv=2022-11-02&sig=${secret}%3D&se=2026-11-21`,
+  'a signature at the end': `https://a.blob.core.windows.net/c/b?sv=1&sig=${secret}`,
+  'a signature without a version': `https://a.blob.core.windows.net/c?sig=${secret}&sp=r`,
+  'a percent-encoded query': `u=https%3A%2F%2Fa%2Fc%3Fsv%3D1%26sig%3D${secret}%26se%3D2`,
+  'a query encoded twice': `u=c%253Fsv%253D1%2526sig%253D${secret}%2526se%253D2`,
+  'two addresses': `cp "https://a/c?sig=abc123" 'https://b/c?sv=1&sig=${secret}'`,
+  'a connection string': `DefaultEndpointsProtocol=https;AccountName=a;AccountKey=${secret}==;EndpointSuffix=x`,
+  'a shared access signature': `BlobEndpoint=https://a;SharedAccessSignature=sv=1&sig=${secret}`,
+  'an authorization header': `Authorization: Bearer ${secret}`,
+  'a shared key header': `SharedKey account:${secret}`,
+  'a JSON web token': `token is eyJhbGciOi.${secret}.${secret}`,
+  'an option': `azcopy --account-key ${secret} --recursive`,
+  'a quoted password': `login(password='${secret}')`,
+  'a JSON property': `{"client_secret": "${secret}"}`,
+  'a user in an address': `https://user:${secret}@registry.example.com/x`,
+  'a private key': `-----BEGIN RSA PRIVATE KEY-----\n${secret}\n-----END RSA PRIVATE KEY-----`,
+  'a private key that is cut off': `-----BEGIN PRIVATE KEY-----\n${secret}`,
+};
 
-for (const carrier of carriers) {
-  test(`hides the secret of ${carrier.replaceAll('\n', ' ').replaceAll(secret, '…')}`, () => {
-    const shown = redactSecrets(`before ${carrier} after`);
-    assert.ok(!shown.includes(secret), shown);
-    assert.ok(shown.startsWith('before '), shown);
+for (const [name, text] of Object.entries(carriers)) {
+  test(`hides ${name}`, () => {
+    const result = redactText(text);
+    assert.ok(!result.includes(secret), result);
+    assert.ok(result.includes(hiddenText));
   });
 }
 
-test('keys, tokens and signatures are recognised without a name', () => {
-  const key = `${'aB3+'.repeat(21)}xy==`;
-  const signature = `${'aB3/'.repeat(10)}xyz=`;
-  const token = `eyJ${'abcd'.repeat(4)}.eyJ${'efgh'.repeat(4)}.sig-nature`;
-  for (const bare of [key, signature, token, encodeURIComponent(key), encodeURIComponent(signature)]) {
-    assert.equal(redactSecrets(`x ${bare} y`), 'x REDACTED y');
-  }
+test('keeps what surrounds a secret', () => {
+  assert.equal(
+    redactText(`GET https://a/c?sv=1&sig=${secret}&se=2026-11-21 failed`),
+    `GET https://a/c?sv=1&sig=${hiddenText}&se=2026-11-21 failed`,
+  );
 });
 
-test('what grants nothing stays', () => {
-  for (const harmless of [
-    'https://contosodata.blob.core.windows.net/inputs/input-0001.exr?se=2026-11-21T08:00:00Z&sp=r',
-    "FileNotFoundError: [Errno 2] No such file or directory: 'weights.pt'",
-    'SyntaxError: Unexpected token } in JSON at position 3',
-    'sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
-    'design=flat keyboard: us',
+test('leaves ordinary text alone', () => {
+  for (const text of [
+    'design=modern; the signal was 9',
+    'KeyError: "weights"',
+    'Basic authentication failed',
+    'File "/mnt/batch/tasks/wd/train.py", line 42, in <module>',
+    'https://contoso.westeurope.batch.azure.com/jobs?api-version=2025-06-01',
   ]) {
-    assert.equal(redactSecrets(harmless), harmless);
+    assert.equal(redactText(text), text);
   }
 });
 
-test('idempotent, and no planted secret survives in any surroundings', () => {
-  const piece = fc.oneof(
-    fc.constantFrom(...carriers),
-    fc.string({ maxLength: 12 }),
-    fc.constantFrom(' ', '\n', '&', '"', "'", '?', ';', ', '),
-  );
+test('changes nothing more the second time', () => {
+  const piece = fc.oneof(fc.constantFrom(...Object.values(carriers)), fc.string());
   fc.assert(
-    fc.property(fc.array(piece, { maxLength: 8 }), (pieces) => {
-      const once = redactSecrets(pieces.join('\n'));
-      assert.ok(!once.includes(secret), once);
-      assert.equal(redactSecrets(once), once);
+    fc.property(fc.array(piece, { maxLength: 4 }), (pieces) => {
+      const once = redactText(pieces.join(' '));
+      assert.equal(redactText(once), once);
     }),
-    { numRuns: 500 },
   );
 });
 
-test('linear on hostile text', () => {
-  for (const unit of ['sig=', 'password="', '--key ', 'eyJaaaaaa.', 'https://', '-----BEGIN PRIVATE KEY-----', '%3D']) {
-    const started = performance.now();
-    redactSecrets(unit.repeat(200_000 / unit.length));
-    assert.ok(performance.now() - started < 1000, unit);
-  }
+test('hides secrets of a task wherever its JSON holds them', () => {
+  const task = {
+    id: 'frame-1',
+    commandLine: `fetch "https://a/c?sig=${secret}"`,
+    resourceFiles: [{ httpUrl: `https://a/c/b?sv=1&sig=${secret}`, filePath: 'b' }],
+    containerSettings: { imageName: 'x', registry: { username: 'u', password: secret } },
+    environmentSettings: [
+      { name: 'STORAGE_KEY', value: secret },
+      { name: 'KEEP', value: 'x' },
+      { name: 'PLAIN', value: secret + secret },
+    ],
+  };
+  const redacted = redactJson(task);
+  const text = JSON.stringify(redacted);
+  assert.ok(!text.includes(secret), text);
+  assert.ok(text.includes('"KEEP","value":"x"'));
+  assert.ok(text.includes('"username":"u"'));
+});
+
+test('keeps numbers, booleans and null as they are', () => {
+  const value = { exitCode: 1, none: null, list: [true, 2, 'x'] };
+  assert.deepEqual(redactJson(value), value);
 });

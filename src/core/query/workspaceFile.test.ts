@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { findWorkspaceFile, toWorkspaceFileIndex } from './workspaceFile.ts';
+
+function find(files: readonly string[], path: string): string | undefined {
+  return findWorkspaceFile(toWorkspaceFileIndex(files.map((file) => [file, file] as const)), path);
+}
+
+const workingDirectory = '/mnt/batch/tasks/workitems/train/job-1/task-1/wd';
+
+test('finds the file that the task ran from its working directory', () => {
+  assert.equal(find(['src/train.py', 'README.md'], `${workingDirectory}/train.py`), 'src/train.py');
+  assert.equal(find(['train.py'], './train.py'), 'train.py');
+  assert.equal(find(['train.py'], 'file:///app/train.py'), 'train.py');
+});
+
+test('finds a file by its whole workspace path under any folder of the node', () => {
+  assert.equal(find(['render/scene.py'], '/opt/app/render/scene.py'), 'render/scene.py');
+  assert.equal(find(['render/scene.py'], '/usr/src/app/render/scene.py'), 'render/scene.py');
+});
+
+test('compares Windows paths without case and with either slash', () => {
+  assert.equal(find(['App/Main.cs'], 'C:\\batch\\tasks\\workitems\\j\\job-1\\t\\wd\\app\\main.cs'), 'App/Main.cs');
+  assert.equal(find(['App/Main.cs'], '/srv/app/main.cs'), undefined);
+});
+
+test('prefers the file that shares more of the path', () => {
+  assert.equal(find(['train.py', 'models/train.py'], `${workingDirectory}/models/train.py`), 'models/train.py');
+});
+
+test('finds nothing when several files fit equally', () => {
+  assert.equal(find(['a/train.py', 'b/train.py'], `${workingDirectory}/train.py`), undefined);
+});
+
+test('finds nothing for a path whose folders contradict the only file of that name', () => {
+  assert.equal(find(['tools/train.py'], '/opt/other/train.py'), undefined);
+});
+
+test('finds nothing for paths that are not the user’s', () => {
+  const files = ['passwd', 'decoder.py', 'share/train.py', 'train.py', 'index.js', 'system32/x.dll'];
+  for (const path of [
+    '/etc/passwd',
+    '/usr/lib/python3.11/json/decoder.py',
+    '\\\\host\\share\\train.py',
+    '//host/share/train.py',
+    'smb://host/share/train.py',
+    'https://host/share/train.py',
+    '../../train.py',
+    `${workingDirectory}/../train.py`,
+    '/opt/venv/lib/python3/site-packages/train.py',
+    '/app/node_modules/x/index.js',
+    'C:\\Windows\\system32\\x.dll',
+    '',
+    '/',
+  ]) {
+    assert.equal(find(files, path), undefined, path);
+  }
+});
