@@ -1,0 +1,66 @@
+import * as l10n from '@vscode/l10n';
+import type { BatchErrorCode } from '../model/batchError.ts';
+import { type Task, toTaskGroup } from '../model/task.ts';
+
+/** A file that could not be read although the service answered, with what is known about its owner. */
+export interface MissingFile {
+  /** Code of the service's answer. */
+  readonly code: BatchErrorCode;
+  /** Relative to the task's or node's folder, as shown; not escaped. */
+  readonly path: string;
+  /** The task that the file belongs to, where it is one's and still exists. */
+  readonly task?: Pick<Task, 'state' | 'executionInfo'>;
+}
+
+function explainNotFound({ path, task }: MissingFile): string {
+  if (task === undefined) return l10n.t('There is no file {0} here.', path);
+  switch (toTaskGroup(task)) {
+    case 'active':
+      return l10n.t('There is no file {0} yet: the task is waiting and has not started on a node.', path);
+    case 'preparing':
+      return l10n.t('There is no file {0} yet: the node is still preparing the task.', path);
+    case 'running':
+      return l10n.t('There is no file {0} yet: the task is running and has not written it.', path);
+    case 'failed':
+      return task.executionInfo?.exitCode === undefined
+        ? l10n.t('There is no file {0}: the program of this task never started, so it wrote nothing.', path)
+        : l10n.t('There is no file {0}: the task ended without writing it, or it was deleted since.', path);
+    case 'succeeded':
+      return l10n.t('There is no file {0}: the task succeeded without writing it, or it was deleted since.', path);
+  }
+}
+
+/** Codes that say why a file is not there (Batch documentation: status and error codes, file operations). */
+const explanations: Readonly<Record<string, (file: MissingFile) => string>> = {
+  filenotfound: explainNotFound,
+  taskfilescleanedup: ({ path }) =>
+    l10n.t('{0} was cleaned up: the retention time of the task’s files on the node has passed.', path),
+  taskfilesunavailable: (file) =>
+    file.task !== undefined && ['active', 'preparing'].includes(toTaskGroup(file.task))
+      ? explainNotFound(file)
+      : l10n.t(
+          '{0} can’t be read: the node is gone, or cannot be used any more, and it took the files of its tasks with it.',
+          file.path,
+        ),
+  nodenotfound: ({ path }) =>
+    l10n.t('{0} is gone: the node that held it has left the pool, and files live on the node alone.', path),
+  nodestateunusable: ({ path }) =>
+    l10n.t('{0} can’t be read: the node that holds it is unusable. Reboot or reimage the node to use it again.', path),
+  nodebeingcreated: ({ path }) => l10n.t('There is no file {0} yet: the node is being created.', path),
+  nodebeingstarted: ({ path }) => l10n.t('{0} can’t be read now: the node is starting.', path),
+  nodebeingrebooted: ({ path }) => l10n.t('{0} can’t be read now: the node is rebooting.', path),
+  nodebeingreimaged: ({ path }) => l10n.t('{0} is being lost: the node is reimaged, which clears its disk.', path),
+  tasknotfound: ({ path }) => l10n.t('{0} is gone: its task was deleted, and its files with it.', path),
+  jobnotfound: ({ path }) => l10n.t('{0} is gone: its job was deleted, and its files with it.', path),
+  poolnotfound: ({ path }) => l10n.t('{0} is gone: its pool was deleted, and its nodes with it.', path),
+  operationnotvalidonnode: ({ path }) => l10n.t('{0} can’t be read in the state that the node is in.', path),
+};
+
+/**
+ * Says in a sentence why a file is not there. Undefined for codes that mean something else: trouble on the way to the
+ * service says nothing about the file.
+ */
+export function explainMissingFile(file: MissingFile): string | undefined {
+  const code = file.code.toLowerCase();
+  return Object.hasOwn(explanations, code) ? explanations[code]?.(file) : undefined;
+}
