@@ -1,0 +1,86 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { runMain } from './lib/failure.mjs';
+import { dist, out, root } from './lib/places.mjs';
+
+/**
+ * The bundles. `extension` is what VS Code loads on activation and stays small; the others are loaded on first use
+ * by src/extension/load.ts with a path that the bundler can't see, so that none ends up inside another.
+ * `simulatorMain` is the command-line door and is not shipped.
+ */
+export const bundles = {
+  extension: 'src/extension/activate.ts',
+  service: 'src/service/service.ts',
+  auth: 'src/service/auth/auth.ts',
+  diagnosis: 'src/core/diagnosis/diagnosis.ts',
+  simulator: 'src/simulator/simulator.ts',
+  simulatorMain: 'src/simulator/main.ts',
+};
+
+const options = {
+  absWorkingDir: root,
+  outdir: dist,
+  outExtension: { '.js': '.cjs' },
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  charset: 'utf8',
+  // jsonc-parser's CommonJS entry hides its requires from the bundler and dies at load; its ES module entry is whole.
+  mainFields: ['module', 'main'],
+  // node-fetch, inside @azure/batch, checks an AbortSignal by the name of its constructor; errors are told by name too.
+  keepNames: true,
+  // Packages entered as ES modules ask for import.meta.url, which is undefined in CommonJS.
+  define: { 'import.meta.url': 'importMetaUrl' },
+  banner: { js: "var importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
+  // The optional native parts of ssh2: required inside try/catch, plain JavaScript does without them.
+  external: ['vscode', 'cpu-features', '*.node'],
+  sourcemap: 'linked',
+  sourcesContent: false,
+  metafile: true,
+  logLevel: 'warning',
+};
+
+function entryPoints() {
+  const missing = Object.entries(bundles).filter(([, source]) => !existsSync(path.join(root, source)));
+  for (const [name, source] of missing) console.log(`  left out ${name}.cjs: there is no ${source}`);
+  const absent = new Set(missing.map(([name]) => name));
+  return Object.fromEntries(Object.entries(bundles).filter(([name]) => !absent.has(name)));
+}
+
+function writeMetafile(metafile) {
+  mkdirSync(out, { recursive: true });
+  writeFileSync(path.join(out, 'meta.json'), JSON.stringify(metafile));
+}
+
+/** Builds all bundles into dist/ and the metafile into out/meta.json; prints their sizes. Throws when one fails. */
+export async function build({ minify = true } = {}) {
+  const { build: bundle } = await import('esbuild');
+  const { metafile } = await bundle({ ...options, entryPoints: entryPoints(), minify });
+  writeMetafile(metafile);
+  const sizes = Object.entries(metafile.outputs)
+    .filter(([file]) => file.endsWith('.cjs'))
+    .map(([file, { bytes }]) => `${path.basename(file)} ${(bytes / 1000).toFixed(0)} kB`);
+  console.log(`  built ${sizes.join(', ')}`);
+}
+
+/** Rebuilds, unminified, whenever a source changes. The two lines it prints are what .vscode/tasks.json waits for. */
+async function watch() {
+  const { context } = await import('esbuild');
+  const report = {
+    name: 'report',
+    setup({ onStart, onEnd }) {
+      onStart(() => console.log('[watch] build started'));
+      onEnd(({ metafile }) => {
+        if (metafile) writeMetafile(metafile);
+        console.log('[watch] build finished');
+      });
+    },
+  };
+  const running = await context({ ...options, entryPoints: entryPoints(), plugins: [report] });
+  await running.watch();
+}
+
+if (process.argv[1] === import.meta.filename) {
+  await runMain(() => (process.argv.includes('--watch') ? watch() : build()));
+}

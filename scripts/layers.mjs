@@ -1,0 +1,113 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import path from 'node:path';
+import { findImports } from './lib/imports.mjs';
+import { root } from './lib/places.mjs';
+
+const whereItStands = 'docs/map.md, "Who may import whom"';
+const builtins = new Set(builtinModules);
+const features = ['views', 'documents', 'problems', 'connect', 'accounts', 'sample', 'overview', 'assist'];
+
+/** The contracts that every feature of the extension may name in types. */
+const sharedTypes = new Set([
+  'src/extension/accounts/accounts.ts',
+  'src/extension/commands/command.ts',
+  'src/extension/commands/targets.ts',
+]);
+
+/**
+ * The rules, asked in this order for every import; the first that objects is reported.
+ * `from` and `to` are paths from the root ('src/core/…'); `to` is undefined for a package. Returns why not, or nothing.
+ */
+const rules = [
+  ({ to, specifier }) =>
+    to && !/\.(ts|json)$/.test(specifier) ? `a relative import names the file with its ending ('${specifier}.ts')` : '',
+  ({ from, specifier }) =>
+    specifier === undefined && from !== 'src/extension/load.ts'
+      ? 'only src/extension/load.ts loads a module by a computed name; name it, or go through load.ts'
+      : '',
+  ({ to }) => (to && !to.startsWith('src/') ? 'sources do not import from outside src/' : ''),
+  ({ room, to, specifier, package: name }) => {
+    if (room !== 'core') return '';
+    if (to && roomOf(to) !== 'core') return `core imports nothing but core, not ${roomOf(to)}`;
+    if (name && !['jsonc-parser', '@vscode/l10n'].includes(name))
+      return `core is pure: from outside it imports only jsonc-parser and @vscode/l10n, not '${specifier}'`;
+    return '';
+  },
+  ({ room, to }) =>
+    room === 'service' && to && !['service', 'core'].includes(roomOf(to))
+      ? `service imports only service and core, not ${roomOf(to)}; it meets the simulator on the wire alone`
+      : '',
+  ({ room, to }) =>
+    room === 'simulator' && to && roomOf(to) !== 'simulator'
+      ? `simulator imports nothing of ours, not ${roomOf(to)}; sharing code with what it tests would prove nothing`
+      : '',
+  ({ room, package: name, specifier }) =>
+    name === 'vscode' && room !== 'extension'
+      ? `only the extension imports '${specifier}', ${room} runs without it`
+      : '',
+  ({ room, package: name, specifier }) =>
+    name?.startsWith('@azure/') && room !== 'service' ? `only service imports '${specifier}', ${room} may not` : '',
+  ({ from, to }) =>
+    to?.startsWith('src/simulator/executors/process') &&
+    from !== 'src/simulator/main.ts' &&
+    !from.startsWith('src/simulator/executors/process')
+      ? 'the executor that runs programs is loaded by src/simulator/main.ts and tests alone; no shipped bundle holds it'
+      : '',
+  ({ room, to, typeOnly }) =>
+    room === 'extension' && !typeOnly && ['service', 'simulator'].includes(roomOf(to))
+      ? `the extension imports only types from ${roomOf(to)} (import type); its values come through src/extension/load.ts`
+      : '',
+  ({ room, to, typeOnly }) =>
+    room === 'extension' && !typeOnly && to?.startsWith('src/core/diagnosis/')
+      ? 'the extension imports only types from core/diagnosis (import type); its values come through src/extension/load.ts'
+      : '',
+  ({ from, to, typeOnly }) => {
+    const [mine, theirs] = [featureOf(from), featureOf(to)];
+    if (!features.includes(mine) || !theirs || mine === theirs) return '';
+    if (sharedTypes.has(to) && typeOnly) return '';
+    return `features of the extension do not import one another (${mine} → ${theirs}); share a core type, a command id or the store`;
+  },
+];
+
+const roomOf = (file) => /^src\/([^/]+)\//.exec(file ?? '')?.[1];
+const featureOf = (file) => /^src\/extension\/([^/]+)\//.exec(file ?? '')?.[1];
+
+/** Name of the package that a bare specifier belongs to, with Node's own modules as 'node'. */
+function packageOf(specifier) {
+  if (specifier === undefined || specifier.startsWith('.') || path.isAbsolute(specifier)) return undefined;
+  const [scopeOrName, name] = specifier.split('/');
+  if (specifier.startsWith('node:') || builtins.has(scopeOrName)) return 'node';
+  return scopeOrName.startsWith('@') ? `${scopeOrName}/${name}` : scopeOrName;
+}
+
+function sourceFiles(folder) {
+  return readdirSync(path.join(folder, 'src'), { recursive: true, encoding: 'utf8' })
+    .map((file) => path.posix.join('src', file.replaceAll('\\', '/')))
+    .filter((file) => /\.tsx?$/.test(file) && !/\.(test|d)\.ts$/.test(file))
+    .sort();
+}
+
+/**
+ * Every import below `folder`/src that breaks a rule, as a readable line `file:line  why not (where the rule stands)`.
+ * Tests are free: they may bring rooms together. Declared once here; the compiler enforces what it can by itself.
+ */
+export function findViolations(folder = root) {
+  return sourceFiles(folder).flatMap((from) =>
+    findImports(readFileSync(path.join(folder, from), 'utf8')).flatMap(({ specifier, line, typeOnly }) => {
+      const to = specifier?.startsWith('.') ? path.posix.join(path.posix.dirname(from), specifier) : undefined;
+      const asked = { from, to, specifier, typeOnly, room: roomOf(from), package: packageOf(specifier) };
+      for (const rule of rules) {
+        const why = rule(asked);
+        if (why) return [`${from}:${line}  ${why} (${whereItStands})`];
+      }
+      return [];
+    }),
+  );
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const violations = findViolations(process.argv[2]);
+  for (const violation of violations) console.error(violation);
+  if (violations.length > 0) process.exitCode = 1;
+}

@@ -1,0 +1,63 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { errorLines, Failure } from './failure.mjs';
+import { hostBinaries } from './places.mjs';
+import { npm, run } from './run.mjs';
+
+/** Whether a person sits at this machine: then a desktop VS Code is used. */
+export function isDesktop() {
+  return process.platform !== 'linux' || Boolean(process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']);
+}
+
+const usualPlaces = {
+  darwin: ['/Applications/Visual Studio Code.app/Contents/MacOS/Electron'],
+  win32: ['LOCALAPPDATA', 'ProgramFiles'].flatMap((name) =>
+    process.env[name]
+      ? [
+          path.join(process.env[name], 'Programs/Microsoft VS Code/Code.exe'),
+          path.join(process.env[name], 'Microsoft VS Code/Code.exe'),
+        ]
+      : [],
+  ),
+  linux: ['/usr/share/code/code', '/opt/visual-studio-code/code', '/snap/code/current/usr/share/code/code'],
+};
+
+/**
+ * The program of a desktop VS Code: the one named by VSCODE_EXECUTABLE, an installed one, or a downloaded one.
+ * Returns undefined where none can be had.
+ */
+export async function findDesktopCode(say) {
+  const named = process.env['VSCODE_EXECUTABLE'];
+  if (named && !existsSync(named))
+    throw new Failure(
+      'Finding VS Code',
+      `VSCODE_EXECUTABLE names ${named}, which is not there`,
+      'correct or unset it.',
+    );
+  const installed = named ?? (usualPlaces[process.platform] ?? []).find(existsSync);
+  if (installed) return installed;
+  say('no installed VS Code found; downloading one');
+  try {
+    const { downloadAndUnzipVSCode } = await import('@vscode/test-electron');
+    return await downloadAndUnzipVSCode();
+  } catch (error) {
+    say(`VS Code can't be downloaded (${error.message})`);
+    return undefined;
+  }
+}
+
+/** A Node of version 22.18 or later, which runs TypeScript as it is: this one, or one from npm for this platform. */
+export async function findNewerNode(say) {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major > 22 || (major === 22 && minor >= 18)) return process.execPath;
+  const platform = process.platform === 'win32' ? 'win' : process.platform;
+  const folder = path.join(hostBinaries, 'node');
+  const name = `node-${platform}-${process.arch}`;
+  const program = path.join(folder, 'node_modules', name, 'bin', platform === 'win' ? 'node.exe' : 'node');
+  if (existsSync(program) && (await run(program, ['--version'])).code === 0) return program;
+  say(`installing Node 24 (${name}) from npm`);
+  const { code, output } = await npm(['install', '--prefix', folder, `${name}@24.21.0`]);
+  if (code !== 0 || !existsSync(program))
+    throw new Failure('Installing Node 24', errorLines(output), 'install Node 22.18 or later and run this with it.');
+  return program;
+}

@@ -1,0 +1,24 @@
+/** A step that could not be done, told to a person: which step, why, and what to do about it. */
+export class Failure extends Error {
+  constructor(step, why, whatToDo) {
+    super(`${step}: ${why}${whatToDo ? `\n  What to do: ${whatToDo}` : ''}`);
+    this.name = 'Failure';
+  }
+}
+
+/** Runs `main` and ends the process: 1 and a readable message when it throws, the returned code (or 0) otherwise. */
+export async function runMain(main) {
+  try {
+    process.exitCode = (await main()) ?? 0;
+  } catch (error) {
+    console.error(error instanceof Failure ? `\n✗ ${error.message}` : error);
+    process.exitCode = 1;
+  }
+}
+
+/** The lines of a program's output that say what went wrong: the first few, without npm's page of usage. */
+export function errorLines(output) {
+  const lines = output.split('\n').filter((line) => line.trim() !== '' && line.trim() !== 'npm error');
+  const usage = lines.findIndex((line) => /Usage:$/.test(line));
+  return lines.slice(0, Math.min(12, usage < 0 ? lines.length : usage)).join('\n');
+}

@@ -1,0 +1,32 @@
+/**
+ * Text of a TypeScript source with comments blanked and the contents of template literals left alone; same length,
+ * same lines. Enough of a scanner for finding imports: it knows strings, templates and both kinds of comment.
+ */
+function blankComments(source) {
+  const token = /'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\[\s\S])*`|\/\/[^\n]*|\/\*[\s\S]*?\*\//g;
+  return source.replace(token, (text) => (text.startsWith('/') ? text.replace(/[^\n]/g, ' ') : text));
+}
+
+const statement = /^[ \t]*(?:import|export)\b(\s+type\b(?!\s*from\b|\s*,))?(?:[^'"`;()=]*?\bfrom)?\s*(['"])(.+?)\2/gm;
+const call = /(?<![.\w])(?:import|require)\s*\(\s*(?:(['"`])([^'"`$]+?)\1\s*[,)]|(?=[^\s)]))/g;
+
+/**
+ * The imports of a TypeScript source: static, bare, re-exporting, type-only and dynamic, and `require` calls.
+ * @returns {{specifier: string | undefined, line: number, typeOnly: boolean}[]} `specifier` is undefined where the
+ *   name of the module is computed.
+ */
+export function findImports(source) {
+  const code = blankComments(source);
+  const lineAt = (index) => code.slice(0, index).split('\n').length;
+  const statements = [...code.matchAll(statement)].map((match) => ({
+    specifier: match[3],
+    line: lineAt(match.index),
+    typeOnly: match[1] !== undefined,
+  }));
+  const calls = [...code.matchAll(call)].map((match) => ({
+    specifier: match[2],
+    line: lineAt(match.index),
+    typeOnly: false,
+  }));
+  return [...statements, ...calls].sort((a, b) => a.line - b.line);
+}

@@ -1,0 +1,66 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+/**
+ * VS Code's server wants two native modules that stay unbuilt without a compiler. It runs without them, but every
+ * process then prints a stack trace and writes no log. These plain modules take their places, in the test host only.
+ */
+const logger = `'use strict';
+const fs = require('node:fs');
+const path = require('node:path');
+const levels = ['trace', 'debug', 'info', 'warning', 'error', 'critical'];
+const methods = ['trace', 'debug', 'info', 'warn', 'error', 'critical'];
+class Logger {
+  constructor(file) {
+    this.file = file;
+    this.level = 2;
+    this.plain = false;
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    fs.appendFileSync(file, '');
+  }
+  write(level, text) {
+    if (level < this.level) return;
+    const prefix = this.plain ? '' : new Date().toISOString().replace('T', ' ').replace('Z', '') + ' [' + levels[level] + '] ';
+    try {
+      fs.appendFileSync(this.file, prefix + text + (this.plain ? '' : '\\n'));
+    } catch {
+      // The folder went with the run that it belonged to.
+    }
+  }
+  setLevel(level) { this.level = level; }
+  getLevel() { return this.level; }
+  setPattern() {}
+  clearFormatters() { this.plain = true; }
+  flush() {}
+  drop() {}
+}
+methods.forEach((name, level) => { Logger.prototype[name] = function (text) { this.write(level, text); }; });
+const create = async (name, file) => new Logger(file);
+module.exports = { version: 0, Logger, setLevel() {}, setFlushOn() {}, createRotatingLogger: create, createAsyncRotatingLogger: create };
+`;
+
+const watchdog = `'use strict';
+module.exports.start = (parent) => {
+  const timer = setInterval(() => {
+    try {
+      process.kill(parent, 0);
+    } catch {
+      process.exit(87);
+    }
+  }, 1000);
+  timer.unref();
+};
+module.exports.exit = (code) => process.exit(code || 0);
+`;
+
+/** Puts both modules into the server's packages, `modules` being its node_modules. */
+export function writeNativeStandIns(modules) {
+  for (const [name, text] of [
+    ['spdlog', logger],
+    ['native-watchdog', watchdog],
+  ]) {
+    const folder = path.join(modules, '@vscode', name);
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(path.join(folder, 'index.js'), text);
+  }
+}

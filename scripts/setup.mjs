@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { findDesktopCode, findNewerNode, isDesktop } from './lib/desktopHost.mjs';
+import { errorLines, Failure, runMain } from './lib/failure.mjs';
+import { hostStamp, out, root } from './lib/places.mjs';
+import { npm, run } from './lib/run.mjs';
+import { isServerHostReady, makeServerHost, serverNode } from './lib/serverHost.mjs';
+
+const startedAt = performance.now();
+const say = (text) => console.log(`  [${((performance.now() - startedAt) / 1000).toFixed(1)} s] ${text}`);
+
+async function installPackages() {
+  const lock = createHash('sha256')
+    .update(readFileSync(path.join(root, 'package-lock.json')))
+    .digest('hex');
+  const stamp = path.join(root, 'node_modules/.installed-from');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
+  say('installing the packages of package-lock.json (npm ci)');
+  const { code, output } = await npm(['ci']);
+  if (code !== 0) {
+    const advice = 'see that the npm registry can be reached (npm ping), then run the same command again.';
+    throw new Failure('Installing packages (npm ci)', errorLines(output), advice);
+  }
+  writeFileSync(stamp, lock);
+}
+
+/** @returns {Promise<{kind: 'server' | 'desktop', node: string, code?: string}>} */
+async function makeHost() {
+  if (isDesktop()) {
+    const code = await findDesktopCode(say);
+    if (code) return { kind: 'desktop', node: await findNewerNode(say), code };
+  }
+  if (process.platform !== 'linux' || process.arch !== 'x64') {
+    const advice = 'install VS Code, or name its program in VSCODE_EXECUTABLE.';
+    throw new Failure('Finding VS Code', 'none is installed and none can be downloaded', advice);
+  }
+  if (!isServerHostReady()) await makeServerHost(say);
+  return { kind: 'server', node: serverNode };
+}
+
+/** The system's ssh client, which one journey uses: installed where that is ours to do, else done without. */
+async function ensureSsh() {
+  const found = async () => (await run('ssh', ['-V'])).code === 0;
+  if (await found()) return true;
+  const isRootOnDebian = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get') && !isDesktop();
+  if (!isRootOnDebian) return false;
+  say('installing openssh-client (apt-get)');
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const install = () => run('apt-get', ['install', '-y', '--no-install-recommends', 'openssh-client'], { env });
+  if ((await install()).code !== 0) {
+    await run('apt-get', ['update'], { env });
+    await install();
+  }
+  return found();
+}
+
+/**
+ * Makes everything ready that is not, and says where it is. What was made once is used again.
+ * @returns {Promise<{kind: 'server' | 'desktop', node: string, code?: string, ssh: boolean}>}
+ */
+export async function setup() {
+  console.log('Setting up');
+  await installPackages();
+  const host = { ...(await makeHost()), ssh: await ensureSsh() };
+  mkdirSync(out, { recursive: true });
+  writeFileSync(hostStamp, JSON.stringify(host));
+  const code = host.kind === 'desktop' ? host.code : "VS Code's server build with a headless browser";
+  say(`ready: ${code}${host.ssh ? '' : '; no ssh client, journeys that need one will be counted as skipped'}`);
+  return host;
+}
+
+if (process.argv[1] === import.meta.filename) {
+  await runMain(async () => {
+    await setup();
+  });
+}
