@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { encodeLinkPart, escapeMarkdown, toCodeBlock, toCodeSpan } from './markdown.ts';
+import { escapeMarkdown, toCodeBlock, toCodeSpan } from './markdown.ts';
 
 test('markup shows as text', () => {
   assert.equal(escapeMarkdown('[run](command:x) <b>*!*</b>'), '\\[run\\](command:x) \\<b\\>\\*!\\*\\</b\\>');
@@ -29,14 +29,6 @@ test('no text leaves its code block', () => {
       const fence = lines.at(-1) ?? '';
       assert.ok(lines[0]?.startsWith(fence));
       for (const line of lines.slice(1, -1)) assert.ok(!line.includes(fence));
-    }),
-  );
-});
-
-test('a part of a link has nothing that ends it', () => {
-  fc.assert(
-    fc.property(fc.string({ unit: 'binary' }), (text) => {
-      assert.match(encodeLinkPart(text), /^[\w.~%-]*$/);
     }),
   );
 });

@@ -57,11 +57,3 @@ export function toCodeBlock(text: string, language = 'text'): string {
   const fence = '`'.repeat(Math.max(3, longestRunOfBackticks(visible) + 1));
   return `${fence}${language}\n${visible}\n${fence}`;
 }
-
-/** Percent-encodes for the target of a Markdown link: also parentheses and quotes, which would end it. */
-export function encodeLinkPart(text: string): string {
-  return encodeURIComponent(text.replace(/\p{Cs}/gu, '\ufffd')).replace(
-    /[!'()*]/g,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-}

@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import type { Resource } from '../model/resource.ts';
+import { type DocumentTarget, fromDocumentPath, toDocumentPath } from './documentPath.ts';
+
+const accountId = 'a.westeurope.batch.azure.com';
+
+test('documents have the paths people see', () => {
+  const task = { kind: 'task', accountId, jobId: 'frames', taskId: 'frame-0001' } as const;
+  assert.equal(toDocumentPath({ resource: task, document: 'json' }), '/jobs/frames/tasks/frame-0001/task.json');
+  assert.equal(
+    toDocumentPath({ resource: task, document: 'explanation' }),
+    '/jobs/frames/tasks/frame-0001/explanation.md',
+  );
+  assert.equal(
+    toDocumentPath({ resource: { ...task, kind: 'taskFile', path: 'wd/out.log' }, document: 'content' }),
+    '/jobs/frames/tasks/frame-0001/files/wd/out.log',
+  );
+  assert.equal(
+    toDocumentPath({ resource: { kind: 'node', accountId, poolId: 'p', nodeId: 'n' }, document: 'json' }),
+    '/pools/p/nodes/n/node.json',
+  );
+});
+
+test('what has no document has no path', () => {
+  assert.equal(toDocumentPath({ resource: { kind: 'account', accountId }, document: 'json' }), undefined);
+  assert.equal(toDocumentPath({ resource: { kind: 'job', accountId, jobId: 'j' }, document: 'content' }), undefined);
+});
+
+const name = fc.oneof(
+  fc.string({ unit: 'grapheme' }),
+  fc.constantFrom('..', '.', '', '%2F', 'a/b', '-o', '\u202e', '?#'),
+);
+const resource: fc.Arbitrary<DocumentTarget> = fc
+  .record({
+    a: name,
+    b: name,
+    path: name,
+    kind: fc.constantFrom('pool', 'node', 'job', 'task', 'taskFile', 'nodeFile'),
+    explains: fc.boolean(),
+  })
+  .map(({ a, b, path, kind, explains }) => {
+    const of: Readonly<Record<string, Resource>> = {
+      pool: { kind: 'pool', accountId, poolId: a },
+      node: { kind: 'node', accountId, poolId: a, nodeId: b },
+      job: { kind: 'job', accountId, jobId: a },
+      task: { kind: 'task', accountId, jobId: a, taskId: b },
+      taskFile: { kind: 'taskFile', accountId, jobId: a, taskId: b, path },
+      nodeFile: { kind: 'nodeFile', accountId, poolId: a, nodeId: b, path },
+    };
+    const chosen = of[kind] ?? { kind: 'account', accountId };
+    return { resource: chosen, document: kind.endsWith('File') ? 'content' : explains ? 'explanation' : 'json' };
+  });
+
+test('every target comes back from its path, whatever the names', () => {
+  fc.assert(
+    fc.property(resource, (target) => {
+      const path = toDocumentPath(target);
+      assert.ok(path !== undefined);
+      assert.match(path, /^(\/[\w.~%-]+)+$/);
+      assert.doesNotMatch(path, /\/\.{1,2}(\/|$)/);
+      assert.deepEqual(fromDocumentPath(accountId, path), target);
+    }),
+  );
+});
+
+test('foreign paths are none of ours, and nothing throws', () => {
+  for (const path of [
+    '',
+    '/',
+    '/jobs',
+    '/jobs/j',
+    '/jobs/j/tasks',
+    '/jobs/j/tasks/t/files',
+    '/x/y/z',
+    '/jobs/%E0%A4/job.json',
+    '/jobs//job.json',
+  ]) {
+    assert.equal(fromDocumentPath(accountId, path), undefined, path);
+  }
+  fc.assert(fc.property(fc.string(), (path) => void fromDocumentPath(accountId, path)));
+});

@@ -1,0 +1,119 @@
+import type { Resource } from '../model/resource.ts';
+import { percentDecode, percentEncode } from '../text/percentEncode.ts';
+
+/** What of a resource a document shows: its bytes (files only), its properties, or what explains it. */
+export type DocumentKind = 'content' | 'json' | 'explanation';
+
+export interface DocumentTarget {
+  readonly resource: Resource;
+  readonly document: DocumentKind;
+}
+
+const explanationName = 'explanation.md';
+const jsonNames = { task: 'task.json', job: 'job.json', pool: 'pool.json', node: 'node.json' } as const;
+
+/** A slash cannot be inside a segment, so its encoding stands for a segment that is empty. */
+const emptySegment = '%2F';
+
+/** `.` and `..` would be resolved by those who normalize paths. */
+function encodeSegment(segment: string): string {
+  if (segment === '') return emptySegment;
+  return /^\.{1,2}$/.test(segment) ? segment.replaceAll('.', '%2E') : percentEncode(segment);
+}
+
+function encodeFilePath(path: string): string {
+  return path.split('/').map(encodeSegment).join('/');
+}
+
+/** Inverse of `encodeFilePath` for segments already decoded. */
+function joinFilePath(segments: readonly string[]): string {
+  return segments.join('/');
+}
+
+function decodeSegment(segment: string): string | undefined {
+  if (segment === '') return undefined;
+  return segment === emptySegment ? '' : percentDecode(segment);
+}
+
+function toOwnerPath(resource: Resource): string | undefined {
+  switch (resource.kind) {
+    case 'account':
+      return undefined;
+    case 'pool':
+      return `/pools/${encodeSegment(resource.poolId)}`;
+    case 'node':
+    case 'nodeFile':
+      return `/pools/${encodeSegment(resource.poolId)}/nodes/${encodeSegment(resource.nodeId)}`;
+    case 'job':
+      return `/jobs/${encodeSegment(resource.jobId)}`;
+    case 'task':
+    case 'taskFile':
+      return `/jobs/${encodeSegment(resource.jobId)}/tasks/${encodeSegment(resource.taskId)}`;
+  }
+}
+
+/**
+ * Path of the document in the `azurebatch:` scheme; the authority is the account's id. Segments are percent-encoded, so
+ * any name that the service may send comes back as it was. Undefined for what has no such document.
+ */
+export function toDocumentPath({ resource, document }: DocumentTarget): string | undefined {
+  const owner = toOwnerPath(resource);
+  if (owner === undefined || resource.kind === 'account') return undefined;
+  if (resource.kind === 'taskFile' || resource.kind === 'nodeFile') {
+    return document === 'content' ? `${owner}/files/${encodeFilePath(resource.path)}` : undefined;
+  }
+  if (document === 'content') return undefined;
+  return `${owner}/${document === 'json' ? jsonNames[resource.kind] : explanationName}`;
+}
+
+function findDocument(names: readonly string[], jsonName: string): DocumentKind | undefined {
+  if (names.length !== 1) return undefined;
+  if (names[0] === jsonName) return 'json';
+  return names[0] === explanationName ? 'explanation' : undefined;
+}
+
+function withDocument(resource: Resource, document: DocumentKind | undefined): DocumentTarget | undefined {
+  return document === undefined ? undefined : { resource, document };
+}
+
+function fromJobPath(accountId: string, jobId: string, rest: readonly string[]): DocumentTarget | undefined {
+  const [collection, taskId, ...inTask] = rest;
+  if (collection !== 'tasks') {
+    return withDocument({ kind: 'job', accountId, jobId }, findDocument(rest, jsonNames.job));
+  }
+  if (taskId === undefined) return undefined;
+  const [files, ...path] = inTask;
+  if (files === 'files' && path.length > 0) {
+    return { resource: { kind: 'taskFile', accountId, jobId, taskId, path: joinFilePath(path) }, document: 'content' };
+  }
+  return withDocument({ kind: 'task', accountId, jobId, taskId }, findDocument(inTask, jsonNames.task));
+}
+
+function fromPoolPath(accountId: string, poolId: string, rest: readonly string[]): DocumentTarget | undefined {
+  const [collection, nodeId, ...inNode] = rest;
+  if (collection !== 'nodes') {
+    return withDocument({ kind: 'pool', accountId, poolId }, findDocument(rest, jsonNames.pool));
+  }
+  if (nodeId === undefined) return undefined;
+  const [files, ...path] = inNode;
+  if (files === 'files' && path.length > 0) {
+    return { resource: { kind: 'nodeFile', accountId, poolId, nodeId, path: joinFilePath(path) }, document: 'content' };
+  }
+  return withDocument({ kind: 'node', accountId, poolId, nodeId }, findDocument(inNode, jsonNames.node));
+}
+
+/** The document that `path` names in the account `accountId`, or undefined when it is none of ours. */
+export function fromDocumentPath(accountId: string, path: string): DocumentTarget | undefined {
+  const [before, ...encoded] = path.split('/');
+  if (before !== '') return undefined;
+  const segments: string[] = [];
+  for (const segment of encoded) {
+    const decoded = decodeSegment(segment);
+    if (decoded === undefined) return undefined;
+    segments.push(decoded);
+  }
+  const [collection, id, ...rest] = segments;
+  if (id === undefined) return undefined;
+  if (collection === 'jobs') return fromJobPath(accountId, id, rest);
+  return collection === 'pools' ? fromPoolPath(accountId, id, rest) : undefined;
+}

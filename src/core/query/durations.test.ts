@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { parseDuration, toDurationWords, toIsoDuration } from './durations.ts';
+
+test('ISO durations become milliseconds', () => {
+  assert.equal(parseDuration('PT15M'), 900_000);
+  assert.equal(parseDuration('P7D'), 604_800_000);
+  assert.equal(parseDuration('P1DT2H3M4.5S'), 93_784_500);
+  assert.equal(parseDuration('P10675199DT2H48M5.4775807S'), Number.POSITIVE_INFINITY);
+});
+
+test('anything else is undefined', () => {
+  for (const text of ['', 'P', 'PT', '15M', 'P1Y', 'PT-5M', '1 hour', 'P1H']) {
+    assert.equal(parseDuration(text), undefined, text);
+  }
+});
+
+test('to ISO and back', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 1e13 }), (ms) => {
+      assert.equal(parseDuration(toIsoDuration(ms)), ms);
+    }),
+  );
+  assert.equal(toIsoDuration(0), 'PT0S');
+  assert.equal(toIsoDuration(Number.POSITIVE_INFINITY), 'P10675199DT2H48M5.4775807S');
+});
+
+test('words have the two largest units', () => {
+  assert.equal(toDurationWords(300), '300 ms');
+  assert.equal(toDurationWords(2400), '2.4 s');
+  assert.equal(toDurationWords(61_000), '1 min 1 s');
+  assert.equal(toDurationWords(7_800_000), '2 h 10 min');
+  assert.equal(toDurationWords(86_400_000), '1 day');
+  assert.equal(toDurationWords(3 * 86_400_000 + 3_600_000), '3 days 1 h');
+  assert.equal(toDurationWords(Number.POSITIVE_INFINITY), 'no limit');
+});

@@ -1,0 +1,17 @@
+import * as l10n from '@vscode/l10n';
+
+/** Batch documentation: ids of pools, jobs and tasks hold letters, digits, `-` and `_`, at most 64. */
+export const maxIdLength = 64;
+
+/** Why `id` cannot be the id of a pool, job or task, as a sentence for the user; undefined when it can. */
+export function findIdProblem(id: string): string | undefined {
+  if (id === '') return l10n.t('An id has at least one character.');
+  if (id.length > maxIdLength) return l10n.t('An id has at most {0} characters.', maxIdLength);
+  if (!/^[A-Za-z0-9_-]+$/.test(id)) return l10n.t('An id holds letters, digits, hyphens and underscores only.');
+  return undefined;
+}
+
+/** Whether two ids name the same thing: Batch keeps their casing and ignores it when it compares. */
+export function isSameId(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}

@@ -1,0 +1,60 @@
+/**
+ * Builds `$filter` expressions for the lists of Batch (Batch documentation: "Create efficient list queries"). Values are
+ * always written as literals, so no value can change the meaning of a filter.
+ */
+export type Filter = string & { readonly filter: unique symbol };
+
+export type Comparison = 'eq' | 'ne' | 'gt' | 'ge' | 'lt' | 'le';
+
+/** A string literal: quotes inside are doubled. */
+export function toStringLiteral(value: string): string {
+  return `'${value.replaceAll("'", "''")}'`;
+}
+
+/** A time literal. Throws `RangeError` for what is no date. */
+export function toTimeLiteral(time: Date | string): string {
+  return `DateTime'${new Date(time).toISOString()}'`;
+}
+
+function toLiteral(value: string | number | boolean | Date): string {
+  if (typeof value === 'string') return toStringLiteral(value);
+  if (value instanceof Date) return toTimeLiteral(value);
+  if (typeof value === 'number' && !Number.isFinite(value)) throw new RangeError(`not a number literal: ${value}`);
+  return String(value);
+}
+
+function checkProperty(property: string): string {
+  if (!/^[A-Za-z]+(\/[A-Za-z]+)?$/.test(property)) throw new RangeError(`not a property: ${property}`);
+  return property;
+}
+
+function toFilter(text: string): Filter {
+  return text as Filter;
+}
+
+/** `property op value`; a nested property is written with a slash, as in `executionInfo/exitCode`. */
+export function compare(property: string, op: Comparison, value: string | number | boolean | Date): Filter {
+  return toFilter(`${checkProperty(property)} ${op} ${toLiteral(value)}`);
+}
+
+export function equals(property: string, value: string | number | boolean | Date): Filter {
+  return compare(property, 'eq', value);
+}
+
+export function startsWith(property: string, prefix: string): Filter {
+  return toFilter(`startswith(${checkProperty(property)},${toStringLiteral(prefix)})`);
+}
+
+function combine(operator: 'and' | 'or', filters: readonly Filter[]): Filter {
+  if (filters.length === 0) throw new RangeError('a filter needs at least one condition');
+  if (filters.length === 1) return filters[0] ?? toFilter('');
+  return toFilter(filters.map((filter) => `(${filter})`).join(` ${operator} `));
+}
+
+export function and(...filters: readonly Filter[]): Filter {
+  return combine('and', filters);
+}
+
+export function or(...filters: readonly Filter[]): Filter {
+  return combine('or', filters);
+}

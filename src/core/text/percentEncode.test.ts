@@ -1,0 +1,18 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { percentDecode, percentEncode } from './percentEncode.ts';
+
+test('only unreserved characters come out, and they decode to what went in', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => {
+      const encoded = percentEncode(text);
+      assert.match(encoded, /^[\w.~%-]*$/);
+      if (text.isWellFormed()) assert.equal(percentDecode(encoded), text);
+    }),
+  );
+});
+
+test('broken encodings are undefined', () => {
+  assert.equal(percentDecode('%E0%A4%A'), undefined);
+});
