@@ -8,7 +8,7 @@ test('only unreserved characters come out, and they decode to what went in', () 
     fc.property(fc.string({ unit: 'binary' }), (text) => {
       const encoded = percentEncode(text);
       assert.match(encoded, /^[\w.~%-]*$/);
-      if (text.isWellFormed()) assert.equal(percentDecode(encoded), text);
+      if (!/\p{Cs}/u.test(text)) assert.equal(percentDecode(encoded), text);
     }),
   );
 });
