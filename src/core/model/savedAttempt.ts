@@ -7,7 +7,7 @@ export interface SavedLog {
   /** Its last part, without secrets; absent when it could not be read. */
   readonly text?: string;
   /** Bytes before `text`. */
-  readonly omittedBytes?: number;
+  readonly leftOut?: number;
   /** Why there is no text. */
   readonly missing?: string;
 }

@@ -23,6 +23,14 @@ test('documents have the paths people see', () => {
   );
 });
 
+test('earlier attempts are kept of tasks only', () => {
+  const task = { kind: 'task', accountId, jobId: 'frames', taskId: 'frame-0001' } as const;
+  const path = toDocumentPath({ resource: task, document: 'attempts' });
+  assert.equal(path, '/jobs/frames/tasks/frame-0001/earlier-attempts.md');
+  assert.deepEqual(fromDocumentPath(accountId, path), { resource: task, document: 'attempts' });
+  assert.equal(toDocumentPath({ resource: { kind: 'job', accountId, jobId: 'j' }, document: 'attempts' }), undefined);
+});
+
 test('what has no document has no path', () => {
   assert.equal(toDocumentPath({ resource: { kind: 'account', accountId }, document: 'json' }), undefined);
   assert.equal(toDocumentPath({ resource: { kind: 'job', accountId, jobId: 'j' }, document: 'content' }), undefined);

@@ -1,8 +1,11 @@
 import type { Resource } from '../model/resource.ts';
 import { percentDecode, percentEncode } from '../text/percentEncode.ts';
 
-/** What of a resource a document shows: its bytes (files only), its properties, or what explains it. */
-export type DocumentKind = 'content' | 'json' | 'explanation';
+/**
+ * What of a resource a document shows: its bytes (files only), its properties, what explains it, or what was kept of
+ * its earlier attempts (tasks only).
+ */
+export type DocumentKind = 'content' | 'json' | 'explanation' | 'attempts';
 
 export interface DocumentTarget {
   readonly resource: Resource;
@@ -10,6 +13,7 @@ export interface DocumentTarget {
 }
 
 const explanationName = 'explanation.md';
+const attemptsName = 'earlier-attempts.md';
 const jsonNames = { task: 'task.json', job: 'job.json', pool: 'pool.json', node: 'node.json' } as const;
 
 /** A slash cannot be inside a segment, so its encoding stands for a segment that is empty. */
@@ -63,6 +67,7 @@ export function toDocumentPath({ resource, document }: DocumentTarget): string |
     return document === 'content' ? `${owner}/files/${encodeFilePath(resource.path)}` : undefined;
   }
   if (document === 'content') return undefined;
+  if (document === 'attempts') return resource.kind === 'task' ? `${owner}/${attemptsName}` : undefined;
   return `${owner}/${document === 'json' ? jsonNames[resource.kind] : explanationName}`;
 }
 
@@ -86,7 +91,9 @@ function fromJobPath(accountId: string, jobId: string, rest: readonly string[]):
   if (files === 'files' && path.length > 0) {
     return { resource: { kind: 'taskFile', accountId, jobId, taskId, path: joinFilePath(path) }, document: 'content' };
   }
-  return withDocument({ kind: 'task', accountId, jobId, taskId }, findDocument(inTask, jsonNames.task));
+  const task: Resource = { kind: 'task', accountId, jobId, taskId };
+  if (files === attemptsName && path.length === 0) return { resource: task, document: 'attempts' };
+  return withDocument(task, findDocument(inTask, jsonNames.task));
 }
 
 function fromPoolPath(accountId: string, poolId: string, rest: readonly string[]): DocumentTarget | undefined {

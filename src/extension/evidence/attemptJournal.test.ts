@@ -19,7 +19,7 @@ const attemptOf = (exitCode: number): SavedAttempt => ({
   savedAt: '2026-11-20T09:14:00Z',
   action: 'retry',
   task: { id: 'frame-1', executionInfo: { exitCode } },
-  logs: [{ path: 'stderr.txt', text: 'no such file\n', omittedBytes: 0 }],
+  logs: [{ path: 'stderr.txt', text: 'no such file\n', leftOut: 0 }],
 });
 
 const exitCodesOf = (attempts: readonly SavedAttempt[]): unknown[] =>

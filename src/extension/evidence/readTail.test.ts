@@ -28,14 +28,16 @@ test('reads a short file whole', async () => {
   const file = fileOf('hello');
   const tail = await readTail(file, 8);
   assert.equal(toText(tail.bytes), 'hello');
-  assert.equal(tail.omittedBytes, 0);
+  assert.equal(tail.leftOut, 0);
   assert.deepEqual(file.requests, ['properties', '0-4']);
 });
 
-test('reads only the end of a long file, from a multiple of four', async () => {
-  const tail = await readTail(fileOf('0123456789abcdef'), 6);
-  assert.equal(toText(tail.bytes), 'cdef');
-  assert.equal(tail.omittedBytes, 12);
+test('reads only the end of a long file, from the start of a line', async () => {
+  const file = fileOf('first\nsecond\nthird\n');
+  const tail = await readTail(file, 9);
+  assert.equal(toText(tail.bytes), 'third\n');
+  assert.equal(tail.leftOut, 13);
+  assert.deepEqual(file.requests, ['properties', '10-18']);
 });
 
 test('asks for nothing of an empty file', async () => {

@@ -1,20 +1,17 @@
 import { BatchError } from '../../core/model/batchError.ts';
 import type { NodeFileProperties } from '../../core/model/nodeFile.ts';
-import type { CallOptions, FilePort } from '../../service/ports.ts';
+import { cutToLine, type LineWindow, planTail } from '../../core/query/logWindow.ts';
+import type { ByteRange, CallOptions, FilePort } from '../../service/ports.ts';
 
-/** The end of a file, and how much of it that is. */
-export interface Tail {
-  readonly bytes: Uint8Array;
-  /** Bytes before `bytes` that were not read. */
-  readonly omittedBytes: number;
+/** The end of a file, beginning with a line. */
+export interface Tail extends LineWindow {
   readonly properties: NodeFileProperties;
 }
 
 /** One file of a task or a node, ready to be asked for. */
 export interface RemoteFile {
   getProperties(options?: CallOptions): Promise<NodeFileProperties>;
-  /** Bytes `start` to `end` inclusive. */
-  read(range: { readonly start: number; readonly end: number }, options?: CallOptions): Promise<Uint8Array>;
+  read(range: ByteRange, options?: CallOptions): Promise<Uint8Array>;
 }
 
 /** Binds a port to one of its files. */
@@ -27,11 +24,9 @@ export function toRemoteFile<Owner>(port: FilePort<Owner>, owner: Owner, path: s
 
 /** How often a file that shrinks while it is read is asked for its length. */
 const maxAttempts = 3;
-/** Characters of UTF-16 and UTF-32 start at multiples of this, so that a tail never starts within one. */
-const characterAlignment = 4;
 
 /**
- * Reads at most the last `maxBytes` of a file with one request for its length and one for the range. A file that
+ * Reads at most the last `maxBytes` of a file, from the start of a line, with one request for its length and one for the range. A file that
  * shrank in between (it was rotated) is measured again; one that grew is read up to the length that was seen.
  * Throws what the port throws.
  */
@@ -44,20 +39,13 @@ export async function readTail(
   const call: CallOptions = options.signal === undefined ? {} : { signal: options.signal };
   for (let attempt = 1; ; attempt += 1) {
     properties ??= await file.getProperties(call);
-    const length = properties.contentLength;
-    if (length === 0) return { bytes: new Uint8Array(), omittedBytes: 0, properties };
-    const start = toTailStart(length, maxBytes);
+    const window = planTail(properties.contentLength, maxBytes - 1);
+    if (window === undefined) return { bytes: new Uint8Array(), start: 0, leftOut: 0, properties };
     try {
-      const bytes = await file.read({ start, end: length - 1 }, call);
-      return { bytes, omittedBytes: start, properties };
+      return { ...cutToLine(await file.read(window, call), window.start), properties };
     } catch (error) {
       if (!BatchError.is(error, 'InvalidRange') || attempt === maxAttempts) throw error;
       properties = undefined;
     }
   }
-}
-
-function toTailStart(length: number, maxBytes: number): number {
-  if (length <= maxBytes) return 0;
-  return Math.ceil((length - maxBytes) / characterAlignment) * characterAlignment;
 }
