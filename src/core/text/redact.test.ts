@@ -85,3 +85,87 @@ test('keeps numbers, booleans and null as they are', () => {
   const value = { exitCode: 1, none: null, list: [true, 2, 'x'] };
   assert.deepEqual(redactJson(value), value);
 });
+
+const planted = 'S3cr3tValueThatMustNotSurvive';
+
+const moreCarriers: readonly string[] = [
+  `https://a.blob.core.windows.net/c/f?sv=2020&sr=b&sig=${planted}`,
+  `https://a.blob.core.windows.net/c/f?sig=${planted}&sv=2020`,
+  `https%3A%2F%2Fa.blob.core.windows.net%2Fc%3Fsv%3D2020%26sig%3D${planted}%26sp%3Dr`,
+  `sig%253D${planted}`,
+  `two: https://a/b?sig=x1 https://c/d?se=2026&sig=${planted}&sp=r.`,
+  `<a href="https://a/b?x=1&amp;sig=${planted}">`,
+  `https://user:${planted}@host/path`,
+  `https://host/hook?code=${planted}`,
+  `DefaultEndpointsProtocol=https;AccountName=n;AccountKey=${planted};EndpointSuffix=core.windows.net`,
+  `SharedAccessSignature=${planted}`,
+  `Authorization: SharedKey account:${planted}`,
+  `{"Authorization": "Bearer ${planted}"}`,
+  `authorization=Basic ${planted}`,
+  `AZ_BATCH_AUTHENTICATION_TOKEN=${planted}`,
+  `"password": "${planted} with spaces"`,
+  `{\\"registryPassword\\": \\"${planted}\\"}`,
+  `password = '${planted}'`,
+  `MYSQL_PWD=${planted}`,
+  `client_secret: ${planted}`,
+  `azcopy --account-key ${planted} --recursive`,
+  `docker login --password ${planted}`,
+  `az --sas-token "${planted}"`,
+  `-----BEGIN RSA PRIVATE KEY-----\n${planted}\n-----END RSA PRIVATE KEY-----`,
+  `api-key: ${planted}`,
+  `Cookie: session=${planted}`,
+];
+
+for (const carrier of moreCarriers) {
+  test(`hides the secret of ${carrier.replaceAll('\n', ' ').replaceAll(planted, '…')}`, () => {
+    const shown = redactText(`before ${carrier} after`);
+    assert.ok(!shown.includes(planted), shown);
+    assert.ok(shown.startsWith('before '), shown);
+  });
+}
+
+test('keys, tokens and signatures are recognised without a name', () => {
+  const key = `${'aB3+'.repeat(21)}xy==`;
+  const signature = `${'aB3/'.repeat(10)}xyz=`;
+  const token = `eyJ${'abcd'.repeat(4)}.eyJ${'efgh'.repeat(4)}.sig-nature`;
+  for (const bare of [key, signature, token, encodeURIComponent(key), encodeURIComponent(signature)]) {
+    assert.equal(redactText(`x ${bare} y`), 'x [hidden] y');
+  }
+});
+
+test('what grants nothing stays', () => {
+  for (const harmless of [
+    'https://contosodata.blob.core.windows.net/inputs/input-0001.exr?se=2026-11-21T08:00:00Z&sp=r',
+    "FileNotFoundError: [Errno 2] No such file or directory: 'weights.pt'",
+    'SyntaxError: Unexpected token } in JSON at position 3',
+    'sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+    'Loading tokenizer: bert-base',
+    'max_tokens: 512',
+  ]) {
+    assert.equal(redactText(harmless), harmless);
+  }
+});
+
+test('idempotent, and no planted secret survives in any surroundings', () => {
+  const piece = fc.oneof(
+    fc.constantFrom(...moreCarriers),
+    fc.string({ maxLength: 12 }),
+    fc.constantFrom(' ', '\n', '&', '"', "'", '?', ';', ', '),
+  );
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 8 }), (pieces) => {
+      const once = redactText(pieces.join('\n'));
+      assert.ok(!once.includes(planted), once);
+      assert.equal(redactText(once), once);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('linear on hostile text', () => {
+  for (const unit of ['sig=', 'password="', '--key ', 'eyJaaaaaa.', 'https://', '-----BEGIN PRIVATE KEY-----', '%3D']) {
+    const started = performance.now();
+    redactText(unit.repeat(200_000 / unit.length));
+    assert.ok(performance.now() - started < 1000, unit);
+  }
+});

@@ -1,32 +1,48 @@
-/** Stands in the place of a secret. */
-export const hiddenText = '[hidden]';
+import { hiddenText, secretRules } from './secretRules.ts';
 
-/** A quoted or bare value of `name=value`, ending where the next field begins. */
-const fieldValue = `(?:\\[hidden\\]|"[^"]*"|'[^']*'|[^\\s;,&"']+)`;
-const secretField =
-  'account[_-]?key|shared[_-]?access[_-]?(?:key|signature)|passw(?:or)?d|pwd|(?:client[_-]?)?secret|sas[_-]?token|(?:access|refresh|id|auth|bearer)[_-]?token|api[_-]?key';
+export { hiddenText };
 
-/** Each matches a secret with what makes it known as one; the first group, if any, is kept. */
-const secretPatterns: readonly RegExp[] = [
-  /(-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----)[\s\S]*?(?:(?=-----END )|$)/g,
-  // The signature of a SAS URL, percent-encoded any number of times, at any place in the query.
-  /((?<![a-z])sig(?:=|%(?:25)*3d))(?:(?!%(?:25)*26)[^&\s"'<>\\;,])+/gi,
-  /((?<![\w-])(?:Bearer|Basic|SharedKey|SharedKeyLite)\s+)[\w+/=.~:-]{20,}/g,
-  /(?<![\w-])eyJ[\w-]{5,}\.[\w-]{5,}\.[\w-]*/g,
-  new RegExp(`((?<![a-z])(?:${secretField})["']?\\s{0,4}[=:]\\s{0,4})${fieldValue}`, 'gi'),
-  new RegExp(`((?<!\\S)--(?:${secretField}|token|key)\\s{1,4})${fieldValue}`, 'gi'),
-  /(:\/\/[^\s/:@"']{1,256}:)[^\s/@"']{1,1024}(?=@)/g,
-];
+/** Query parameters whose values are shown; every other parameter of an address may carry a secret. */
+const shownParameters = new Set(
+  (
+    'sv se st sp sr sip spr ss srt skt ske sks skv saoid suoid scid tn api-version comp restype timeout maxresults ' +
+    'prefix delimiter include recursive version snapshot blockid'
+  ).split(' '),
+);
+
+/** An address up to white space or a quote; the query is judged parameter by parameter. */
+const address = /\b[A-Za-z][A-Za-z0-9+.-]{1,20}:\/\/[^\s"'<>`]{1,8192}/g;
+
+function redactAddress(match: string): string {
+  const [beforeQuery = '', ...rest] = match.split('?');
+  const withoutUser = beforeQuery.replace(/^([^:]+:\/\/)[^/@]{1,512}@/, `$1${hiddenText}@`);
+  if (rest.length === 0) return withoutUser;
+  return `${withoutUser}?${redactQuery(rest.join('?'))}`;
+}
+
+function redactQuery(query: string): string {
+  return query
+    .split('&')
+    .map((parameter) => {
+      const equalsAt = parameter.indexOf('=');
+      if (equalsAt < 0) return /^[\w.-]{0,24}$/.test(parameter) ? parameter : hiddenText;
+      const name = parameter.slice(0, equalsAt);
+      if (shownParameters.has(name.replace(/^amp;/i, '').toLowerCase())) return parameter;
+      const value = parameter.slice(equalsAt + 1);
+      if (value.startsWith(hiddenText)) return parameter;
+      const tail = /[),.;\]}]+$/.exec(value.slice(-4))?.[0] ?? '';
+      return `${/^[\w.;$-]{1,40}$/.test(name) ? name : hiddenText}=${hiddenText}${tail}`;
+    })
+    .join('&');
+}
 
 /**
- * Hides what gives access to something: signatures of SAS URLs, keys in connection strings, tokens, passwords,
- * private keys. Applying it twice changes nothing more.
+ * `text` without anything that grants access: signatures of shared access signatures, keys, tokens, passwords, and the
+ * values of all query parameters that are not known to be harmless. Doing it twice changes nothing more.
  */
 export function redactText(text: string): string {
-  let result = text;
-  for (const pattern of secretPatterns) {
-    result = result.replace(pattern, (_match, kept: unknown) => (typeof kept === 'string' ? kept : '') + hiddenText);
-  }
+  let result = text.replace(address, redactAddress);
+  for (const { pattern, replace } of secretRules) result = result.replace(pattern, replace);
   return result;
 }
 
