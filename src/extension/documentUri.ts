@@ -1,0 +1,17 @@
+import { Uri } from 'vscode';
+import { type DocumentTarget, fromDocumentPath, toDocumentPath } from '../core/query/documentPath.ts';
+
+/** Scheme of everything of an account that opens in the editor. */
+export const documentScheme = 'azurebatch';
+
+/** Address of a document. Throws for a thing that has no such document: asking for one is a defect. */
+export function toDocumentUri(target: DocumentTarget): Uri {
+  const path = toDocumentPath(target);
+  if (path === undefined) throw new Error(`a ${target.resource.kind} has no document ${target.document}`);
+  return Uri.from({ scheme: documentScheme, authority: target.resource.accountId, path });
+}
+
+/** The document that `uri` names; undefined when it is none of ours. */
+export function fromDocumentUri(uri: Uri): DocumentTarget | undefined {
+  return uri.scheme === documentScheme ? fromDocumentPath(uri.authority, uri.path) : undefined;
+}
