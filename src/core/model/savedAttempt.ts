@@ -1,16 +1,5 @@
+import type { LogEnd } from './logEnd.ts';
 import type { Task } from './task.ts';
-
-/** The end of a log as it was before an action of ours let the service drop it. */
-export interface SavedLog {
-  /** Relative to the task's folder. */
-  readonly path: string;
-  /** Its last part, without secrets; absent when it could not be read. */
-  readonly text?: string;
-  /** Bytes before `text`. */
-  readonly leftOut?: number;
-  /** Why there is no text. */
-  readonly missing?: string;
-}
 
 /** What is kept of a failed attempt before the task runs again: the service forgets it then. */
 export interface SavedAttempt {
@@ -20,10 +9,10 @@ export interface SavedAttempt {
   readonly action: 'retry' | 'requeue';
   /** The task as the service had it, without secrets. */
   readonly task: Task;
-  readonly logs: readonly SavedLog[];
+  readonly logs: readonly LogEnd[];
 }
 
-function isSavedLog(value: unknown): value is SavedLog {
+function isLogEnd(value: unknown): value is LogEnd {
   return typeof value === 'object' && value !== null && typeof Reflect.get(value, 'path') === 'string';
 }
 
@@ -39,6 +28,6 @@ export function parseSavedAttempt(line: string): SavedAttempt | undefined {
   const { savedAt, action, task, logs } = value as Partial<Record<keyof SavedAttempt, unknown>>;
   if (typeof savedAt !== 'string' || (action !== 'retry' && action !== 'requeue')) return undefined;
   if (typeof task !== 'object' || task === null || typeof Reflect.get(task, 'id') !== 'string') return undefined;
-  if (!Array.isArray(logs) || !logs.every(isSavedLog)) return undefined;
+  if (!Array.isArray(logs) || !logs.every(isLogEnd)) return undefined;
   return { savedAt, action, task: task as Task, logs };
 }

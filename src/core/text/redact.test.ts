@@ -52,12 +52,13 @@ test('leaves ordinary text alone', () => {
   }
 });
 
-test('changes nothing more the second time', () => {
+test('changes nothing more the second time, and never the number of lines', () => {
   const piece = fc.oneof(fc.constantFrom(...Object.values(carriers)), fc.string());
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 4 }), (pieces) => {
       const once = redactText(pieces.join(' '));
       assert.equal(redactText(once), once);
+      assert.equal(once.split('\n').length, pieces.join(' ').split('\n').length);
     }),
   );
 });
@@ -157,6 +158,7 @@ test('idempotent, and no planted secret survives in any surroundings', () => {
       const once = redactText(pieces.join('\n'));
       assert.ok(!once.includes(planted), once);
       assert.equal(redactText(once), once);
+      assert.equal(once.split('\n').length, pieces.join(' ').split('\n').length);
     }),
     { numRuns: 500 },
   );

@@ -46,6 +46,10 @@ export function redactText(text: string): string {
   return result;
 }
 
+function countLineFeeds(text: string): number {
+  return text.split('\n').length - 1;
+}
+
 /** Properties of Batch's requests that hold nothing but a secret (Batch documentation: pool and mount configurations). */
 const secretProperties: ReadonlySet<string> = new Set([
   'password',

@@ -1,0 +1,11 @@
+/** The end of a log of a task, or why it could not be read: missing evidence is a finding. */
+export interface LogEnd {
+  /** Relative to the task's folder. */
+  readonly path: string;
+  /** Its last part, without secrets; absent when it could not be read. */
+  readonly text?: string;
+  /** Bytes of the file before `text`. */
+  readonly leftOut?: number;
+  /** Why there is no text, as a sentence. */
+  readonly missing?: string;
+}
