@@ -1,0 +1,49 @@
+import type { Confidence, LogExplanation } from './explanation.ts';
+import { fixesFor, titleFor } from './logs/advice.ts';
+import { confirm } from './logs/exitCodes.ts';
+import type { Finding, LogContext } from './logs/finding.ts';
+import { LogText } from './logs/logText.ts';
+import { pickCause } from './logs/rank.ts';
+import { findAll } from './logs/readers.ts';
+
+/** Lines quoted around the cause. */
+const evidenceLines = 3;
+const widestQuote = 500;
+
+/**
+ * Finds the line of a program's output that a senior engineer would point at, and what kind of failure it is.
+ * Undefined when nothing in the output is to blame. Never throws; time is linear in the length of the text.
+ */
+export function explainLog(text: string, context: LogContext = {}): LogExplanation | undefined {
+  if (context.exitCode === 0) return undefined;
+  const log = new LogText(text);
+  const cause = pickCause(confirm(findAll(log, context), log, context));
+  return cause === undefined ? undefined : toExplanation(cause, log);
+}
+
+function toExplanation(cause: Finding, log: LogText): LogExplanation {
+  const text = log.text(cause.line).trim().slice(0, widestQuote);
+  return {
+    category: cause.category,
+    title: titleFor(cause.category, cause.subject),
+    rootCause: { line: cause.line + 1, text },
+    ...(cause.frame === undefined ? {} : { userFrame: cause.frame }),
+    evidence: quote(cause, log),
+    fixes: cause.fixes?.() ?? fixesFor(cause.category),
+    confidence: confidenceOf(cause),
+  };
+}
+
+function quote(cause: Finding, log: LogText): { text: string; source: string }[] {
+  const lines: { text: string; source: string }[] = [];
+  for (let line = cause.line; line !== -1 && lines.length < evidenceLines; line = log.next(line)) {
+    const text = log.text(line).trim().slice(0, widestQuote);
+    if (text !== '') lines.push({ text, source: `line ${line + 1}` });
+  }
+  return lines;
+}
+
+function confidenceOf(cause: Finding): Confidence {
+  if (cause.weight === 'verdict') return 'certain';
+  return cause.weight === 'cause' ? 'likely' : 'guess';
+}

@@ -1,0 +1,150 @@
+import * as l10n from '@vscode/l10n';
+import type { FailureCategory } from '../category.ts';
+import type { Fix } from '../explanation.ts';
+
+/** Sentence that names a kind of failure. */
+const names: Readonly<Record<FailureCategory, () => string>> = {
+  'missing-file': () => l10n.t('A file does not exist'),
+  'missing-program': () => l10n.t('A program is not installed or not on the path'),
+  'missing-module': () => l10n.t('A library or module is not installed'),
+  permission: () => l10n.t('Access was denied by the operating system'),
+  'out-of-memory': () => l10n.t('The memory of the node was exhausted'),
+  'disk-full': () => l10n.t('The disk is full'),
+  'network-dns': () => l10n.t('A host name could not be resolved'),
+  'network-tls': () => l10n.t('A secure connection could not be made'),
+  network: () => l10n.t('A network connection failed'),
+  'auth-storage': () => l10n.t('Storage refused the credentials'),
+  'sas-expired': () => l10n.t('A shared access signature is not valid at this time'),
+  'image-pull': () => l10n.t('A container image could not be pulled'),
+  'crash-signal': () => l10n.t('The program crashed'),
+  'bad-arguments': () => l10n.t('The program was called with wrong arguments'),
+  'bad-input': () => l10n.t('An input is malformed'),
+  license: () => l10n.t('A license could not be had'),
+  'lock-contention': () => l10n.t('Something is locked by another process'),
+  timeout: () => l10n.t('A time limit was exceeded'),
+  'dependency-version': () => l10n.t('Versions of dependencies do not fit together'),
+  'encoding-lineendings': () => l10n.t('A text has the wrong encoding or line endings'),
+  'exception-in-user-code': () => l10n.t('The code failed'),
+  gpu: () => l10n.t('The GPU or its driver failed'),
+  mpi: () => l10n.t('The MPI job failed'),
+  quota: () => l10n.t('A quota is used up'),
+  allocation: () => l10n.t('Nodes could not be allocated'),
+  node: () => l10n.t('The node is at fault'),
+  interrupted: () => l10n.t('The program was interrupted'),
+  service: () => l10n.t('A service failed'),
+  throttled: () => l10n.t('A service refused requests because there were too many'),
+  conflict: () => l10n.t('Something exists already or is in another state'),
+  other: () => l10n.t('The program reported an error'),
+};
+
+/** What helps against a kind of failure, most likely cure first. */
+const cures: Readonly<Record<FailureCategory, () => readonly string[]>> = {
+  'missing-file': () => [
+    l10n.t(
+      'Check that the file is among the resource files of the task and is stored under this path and this spelling.',
+    ),
+    l10n.t('Paths are relative to the working directory of the task (AZ_BATCH_TASK_WORKING_DIR).'),
+  ],
+  'missing-program': () => [
+    l10n.t(
+      'Install the program in the start task, an application package or the container image, or call it by its full path.',
+    ),
+    l10n.t('Batch starts command lines without a shell: use /bin/bash -c "…" (or cmd /c) where one is needed.'),
+  ],
+  'missing-module': () => [
+    l10n.t('Install the library in the start task or the image, in the same environment that runs the program.'),
+    l10n.t('Pin what is installed (requirements.txt, lock file), so that all nodes have the same.'),
+  ],
+  permission: () => [
+    l10n.t(
+      'Write only below AZ_BATCH_TASK_WORKING_DIR or AZ_BATCH_NODE_SHARED_DIR, and make scripts executable (chmod +x).',
+    ),
+    l10n.t('Run the task with an elevated user identity if it needs administrator rights.'),
+  ],
+  'out-of-memory': () => [
+    l10n.t('Use a VM size with more memory, or fewer task slots per node.'),
+    l10n.t('Process the input in smaller parts.'),
+  ],
+  'disk-full': () => [
+    l10n.t(
+      'Delete intermediate files, shorten the retention time of tasks, or use a VM size with a larger temporary disk.',
+    ),
+  ],
+  'network-dns': () => [
+    l10n.t('Check the spelling of the host name.'),
+    l10n.t('Check the DNS settings of the virtual network, and private DNS zones of private endpoints.'),
+  ],
+  'network-tls': () => [
+    l10n.t('Check that the clock of the node is right and that its CA certificates are up to date.'),
+    l10n.t('Add the certificate of an intercepting proxy to the trusted ones of the program.'),
+  ],
+  network: () => [
+    l10n.t(
+      'Check that the address and port are right and that firewall and network security group let the nodes reach them.',
+    ),
+    l10n.t('Retry the task if the failure was brief.'),
+  ],
+  'auth-storage': () => [
+    l10n.t('Check the rights of the SAS or of the managed identity, and the firewall of the storage account.'),
+  ],
+  'sas-expired': () => [
+    l10n.t('Make a new shared access signature that outlives queueing and running, or use a managed identity.'),
+  ],
+  'image-pull': () => [
+    l10n.t('Check the name and tag of the image and the credentials of the container registry of the pool.'),
+    l10n.t('Check that the nodes can reach the registry.'),
+  ],
+  'crash-signal': () => [
+    l10n.t('Run the program on the same input under a debugger, or with a build that has symbols and a sanitizer.'),
+    l10n.t('Check that the binary and its libraries were built for the processor and image of the node.'),
+  ],
+  'bad-arguments': () => [l10n.t('Correct the arguments in the command line of the task.')],
+  'bad-input': () => [
+    l10n.t('Check the input file: it may be truncated, empty or of another format than the program expects.'),
+  ],
+  license: () => [
+    l10n.t(
+      'Check that the license server is reachable from the nodes and has free licenses, or limit the tasks that run at once.',
+    ),
+  ],
+  'lock-contention': () => [
+    l10n.t('Wait for the other process or retry; on a new node, package managers are busy for some minutes.'),
+  ],
+  timeout: () => [l10n.t('Raise the time limit, or find out what made the operation slow.')],
+  'dependency-version': () => [l10n.t('Install versions that fit together and pin them.')],
+  'encoding-lineendings': () => [
+    l10n.t(
+      'Convert the file to UTF-8 with Unix line endings (dos2unix), and check the editor or Git settings that changed them.',
+    ),
+  ],
+  'exception-in-user-code': () => [l10n.t('Correct the code at the line named, then retry the task.')],
+  gpu: () => [
+    l10n.t(
+      'Check that the VM size has a GPU, that its driver fits the CUDA version, and that no other task uses its memory.',
+    ),
+  ],
+  mpi: () => [
+    l10n.t(
+      'Check that the number of processes fits the slots of the nodes, and that the nodes can talk to each other.',
+    ),
+  ],
+  quota: () => [l10n.t('Ask for a higher quota, or use less at once.')],
+  allocation: () => [l10n.t('Try another VM size or region, or fewer nodes.')],
+  node: () => [l10n.t('Reboot or reimage the node, then retry the task.')],
+  interrupted: () => [l10n.t('Retry the task; let it save its progress if it is interrupted often.')],
+  service: () => [l10n.t('Retry later; if it persists, ask the owner of the service.')],
+  throttled: () => [l10n.t('Send fewer requests at once, and retry with growing waits.')],
+  conflict: () => [l10n.t('Remove or rename what exists already, or let the program overwrite it.')],
+  other: () => [l10n.t('Look at the lines around this one.')],
+};
+
+/** A title for a failure, with the name of what is at fault where the log tells it. */
+export function titleFor(category: FailureCategory, subject?: string): string {
+  const name = names[category]();
+  return subject === undefined || subject === '' ? name : l10n.t('{0}: {1}', name, subject);
+}
+
+/** What usually helps against a kind of failure. */
+export function fixesFor(category: FailureCategory): readonly Fix[] {
+  return cures[category]().map((text) => ({ text }));
+}

@@ -1,0 +1,51 @@
+import type { FailureCategory } from '../category.ts';
+import type { Fix } from '../explanation.ts';
+import type { LogText } from './logText.ts';
+
+/**
+ * How much a line tells about why the program ended.
+ * `hint`: may be harmless. `echo`: re-reports or follows from something else. `error`: something failed.
+ * `cause`: says what failed in words of its own kind. `verdict`: nothing else could end the program like this.
+ */
+export const weights = { hint: 1, echo: 2, error: 3, cause: 4, verdict: 5 } as const;
+export type Weight = keyof typeof weights;
+
+/** How narrow a category is; of two for the same line the narrower wins. */
+export const narrowness = { other: 0, failed: 1, kind: 2, exact: 3 } as const;
+export type Narrowness = keyof typeof narrowness;
+
+export interface Frame {
+  readonly file: string;
+  /** Counts from 1. */
+  readonly line: number;
+}
+
+/** What a reader makes of a line. Lines count from 0. */
+export interface Finding {
+  readonly line: number;
+  readonly category: FailureCategory;
+  readonly weight: Weight;
+  readonly narrow: Narrowness;
+  /** The file, program, module … at fault, as the log names it. */
+  readonly subject?: string | undefined;
+  readonly frame?: Frame | undefined;
+  readonly fixes?: (() => readonly Fix[]) | undefined;
+  /** Lines of the block that the finding stands for, in order: what other readers see in them is part of it. */
+  readonly covers?: readonly number[] | undefined;
+  /** The reader read the whole block and vouches for its category: wording of other lines does not narrow it. */
+  readonly final?: boolean | undefined;
+}
+
+/** What else is known about the failure. */
+export interface LogContext {
+  readonly exitCode?: number;
+  readonly os?: 'linux' | 'windows';
+  readonly stream?: 'stdout' | 'stderr';
+}
+
+/** Reads the surroundings of a line in which one of its literals was seen. */
+export interface Reader {
+  /** Cheap literals, case-sensitive, at least four characters long. */
+  readonly on: readonly string[];
+  read(log: LogText, line: number, context: LogContext): Finding | undefined;
+}

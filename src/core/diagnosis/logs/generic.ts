@@ -1,0 +1,76 @@
+import type { Finding, Reader } from './finding.ts';
+import { lineRule } from './lineRule.ts';
+import { type LogText, levelOf } from './logText.ts';
+
+const noise =
+  /\b(?:0|no|without) (?:errors?|failures?|failed)\b|errors?[ =:]+(?:0|none|null|false)\b|\bwarn(?:ing)?\b|Warning\b|deprecat|\bretry(?:ing)?\b|if (?:an )?errors?\b|error[ _-]?(?:rate|bars?|handling|handler|log|model|correction|tolerance|code 0)|ignor(?:ed|ing)|continue on error/i;
+const announced =
+  /(?:^|[\s[(|*>-])(?:fatal|FATAL|Fatal|error|Error|ERROR|E|CRITICAL|FAILED|Failed|failed|Failure|FAILURE|panic|exception|Exception)(?:\]|\)|\b)\s?[:!\]-]|^(?:fatal|Fatal|FATAL)\b|\w(?:Error|Exception|Failure|Fault): |^(?:[\w./-]{1,200}: )?(?:[Ff]atal )?[Ee]rror\b|^ERROR\b|(?:^|: )(?:[Cc]annot|[Cc]ould not|[Cc]an't|[Uu]nable to|[Ff]ailed to) /;
+
+/** Words that anything may use when it fails; the last resort. */
+export const genericReaders: readonly Reader[] = [
+  {
+    on: [
+      'rror:',
+      'rror]',
+      'ERROR',
+      'rror ',
+      'FATAL',
+      'Fatal',
+      'fatal',
+      'CRITICAL',
+      'FAILED',
+      'ailed',
+      'annot ',
+      'ould not',
+      'nable to',
+      "an't ",
+      'xception',
+      'ailure',
+      'FAILURE',
+      'Fault: ',
+    ],
+    read: readAnnounced,
+  },
+  lineRule({
+    on: [
+      'the following arguments are required',
+      'unrecognized arguments',
+      ': error: argument ',
+      'invalid choice: ',
+      'unrecognized option',
+      'unknown option',
+      'nvalid option',
+      'illegal option',
+      'requires an argument',
+      'o such option',
+      'Missing option',
+      'Missing argument',
+      'Invalid value for',
+      'nknown argument',
+      'nrecognized argument',
+      'invalid argument',
+      'nknown option',
+      'nrecognized command',
+      'unknown flag',
+      'unknown command',
+      'missing operand',
+      'requires an argument',
+      'extra operand',
+      'unknown shorthand',
+    ],
+    match:
+      /the following arguments are required: (?<what>.{1,200})|unrecognized arguments|: error: argument |invalid choice: |(?:unrecognized|unknown|invalid|illegal) option|option .{0,80}requires an argument|[Nn]o such option|Missing (?:option|argument)|Invalid value for|[Uu]n(?:known|recognized) (?:argument|option|command|flag)|unknown shorthand|missing (?:file )?operand|extra operand/,
+    category: 'bad-arguments',
+    weight: 'cause',
+    narrow: 'kind',
+  }),
+];
+
+function readAnnounced(log: LogText, line: number): Finding | undefined {
+  const text = log.text(line).trim();
+  if (!announced.test(text) || noise.test(text)) return undefined;
+  const level = levelOf(text);
+  if (level === 'info' || level === 'warning') return undefined;
+  return { line, category: 'other', weight: 'error', narrow: 'other' };
+}

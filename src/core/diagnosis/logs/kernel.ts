@@ -1,0 +1,52 @@
+import type { Reader } from './finding.ts';
+import { lineRule } from './lineRule.ts';
+
+/** What the kernel did to a process, as it or a shell tells it. */
+export const kernelReaders: readonly Reader[] = [
+  lineRule({
+    on: ['Out of memory: Kill', 'oom-kill', 'OOM-kill', 'oom_reaper', 'Memory cgroup out of memory', 'OOMKilled'],
+    match:
+      /Out of memory: Kill(?:ed)? process|invoked oom-killer|oom-kill:constraint|oom_reaper: reaped|Memory cgroup out of memory|\bOOMKilled\b(?!["']?[:=] ?false)/,
+    category: 'out-of-memory',
+    weight: 'verdict',
+    narrow: 'exact',
+  }),
+  lineRule({
+    on: ['Killed', 'killed'],
+    match:
+      /^(?:\S{1,200}: line \d{1,7}: +\d{1,8} )?Killed(?: {2,}.{0,500})?$|\bsignal 9 \(Killed\)|^\[\d+\][+-]? +Killed/,
+    category: 'out-of-memory',
+    weight: 'cause',
+    narrow: 'kind',
+  }),
+  lineRule({
+    on: [
+      'egmentation fault',
+      'Bus error',
+      'llegal instruction',
+      'loating point exception',
+      'Aborted',
+      'Trace/breakpoint trap',
+      'Bad system call',
+    ],
+    match:
+      /(?:^|: line \d{1,7}: +\d{1,8} |\s|: )(?:Segmentation fault|Bus error|Illegal instruction|Floating point exception|Aborted|Trace\/breakpoint trap|Bad system call)(?: {2,}| \(core dumped\)|$)/,
+    category: 'crash-signal',
+    weight: 'error',
+    narrow: 'kind',
+  }),
+  lineRule({
+    on: ['segfault at ', 'general protection'],
+    match: /\b(?<what>[\w.-]{1,60})\[\d{1,8}\]: segfault at |traps: .{1,80} general protection/,
+    category: 'crash-signal',
+    weight: 'cause',
+    narrow: 'exact',
+  }),
+  lineRule({
+    on: ['Terminated'],
+    match: /^(?:\S{1,200}: line \d{1,7}: +\d{1,8} )?Terminated(?: {2,}.{0,500})?$/,
+    category: 'interrupted',
+    weight: 'error',
+    narrow: 'kind',
+  }),
+];

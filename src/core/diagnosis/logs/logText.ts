@@ -1,0 +1,161 @@
+/** A line longer than this is read around the first thing that caught the eye in it. */
+const widestLine = 4096;
+/** How much of a very long line is read before what caught the eye. */
+const leadBeforeFocus = 1024;
+
+const escapeCharacter = 0x1b;
+const esc = String.fromCharCode(escapeCharacter);
+/** Colours, cursor moves, titles and links of terminals. */
+const ansi = new RegExp(
+  `${esc}(?:\\[[0-9;:?<=>]{0,32}[ -/]{0,4}[@-~]|\\][^\u0007${esc}]{0,256}(?:\u0007|${esc}\\\\)|[()*+][0-9A-Za-z]|[=>78cDEHMNOZ])`,
+  'g',
+);
+
+/** Ranks and containers that launchers put before a line: `[1,3]<stderr>:`, `[rank0]:`, `worker_1  | `, `(train, pid=12) `. */
+const rankPrefix =
+  /^(?:\[\d{1,6},\d{1,6}\]<std(?:err|out|diag)>: ?|\[(?:rank)?\d{1,6}\](?:<std(?:err|out)>)?:? |\[(?:rank|default)\d{1,6}\]: ?|\([\w.:-]{1,60}, pid=\d+(?:, [^)]{1,60})?\) |[\w.-]{1,40} {1,12}\| )/;
+
+/** Times that loggers and container runtimes put before a line. */
+const timePrefix =
+  /^(?:\[?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z| ?[+-]\d\d:?\d\d| UTC)?\]?:? ?|\[?\d\d:\d\d:\d\d(?:[.,]\d{1,9})?\]?:? |[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d [\w.-]{1,64} [\w./-]{1,40}(?:\[\d{1,8}\])?: |(?:std(?:out|err)) [FP] )/;
+
+const levelPrefix =
+  /^(?:[\w./-]{0,60}[:\s|-]{0,3}){0,1}[[<(|]?\s?(DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL|SEVERE|debug|info|warn|warning|error|fatal|critical)\b\s?[\])>|]?/;
+
+export type Level = 'info' | 'warning' | 'error';
+
+/** One line as a reader sees it. */
+interface CleanLine {
+  /** Without colours, progress that was overwritten, ranks and times. */
+  readonly text: string;
+  /** What the launcher put before it, so that the lines of one rank can be followed among those of others. */
+  readonly rank: string;
+}
+
+/**
+ * The lines of a log, cleaned when they are looked at. Keeps numbers of lines as they are in the text
+ * (0-based here), so a log of any size costs one pass for finding line ends.
+ */
+export class LogText {
+  readonly source: string;
+  readonly #starts: Int32Array;
+  readonly #focus = new Map<number, number>();
+  readonly #clean = new Map<number, CleanLine>();
+  readonly lineCount: number;
+
+  constructor(source: string) {
+    this.source = source;
+    let starts = new Int32Array(Math.max(16, source.length >> 5));
+    let count = 1;
+    for (let at = source.indexOf('\n'); at !== -1; at = source.indexOf('\n', at + 1)) {
+      if (count === starts.length) {
+        const wider = new Int32Array(starts.length * 2);
+        wider.set(starts);
+        starts = wider;
+      }
+      starts[count++] = at + 1;
+    }
+    this.#starts = starts;
+    this.lineCount = count;
+  }
+
+  /** Where a line begins in the source; the end of the source for a line past the last. */
+  startOf(line: number): number {
+    return line < this.lineCount ? (this.#starts[line] ?? 0) : this.source.length + 1;
+  }
+
+  /** Says what is of interest in a line, for lines too long to be read whole. */
+  focusOn(line: number, position: number): void {
+    if (!this.#focus.has(line)) this.#focus.set(line, position);
+  }
+
+  /** The cleaned text of a line; empty past either end. */
+  text(line: number): string {
+    return this.#line(line).text;
+  }
+
+  rank(line: number): string {
+    return this.#line(line).rank;
+  }
+
+  /** The next line of the same rank, or -1. Looks at most as far as ranks of a big job interleave. */
+  next(line: number): number {
+    return this.#neighbour(line, 1);
+  }
+
+  /** The line of the same rank before this one, or -1. */
+  previous(line: number): number {
+    return this.#neighbour(line, -1);
+  }
+
+  #neighbour(line: number, step: 1 | -1): number {
+    const rank = this.rank(line);
+    for (let at = line + step, seen = 0; at >= 0 && at < this.lineCount && seen < 64; at += step, seen++) {
+      if (this.rank(at) === rank) return at;
+      if (rank === '') return at;
+    }
+    return -1;
+  }
+
+  #line(line: number): CleanLine {
+    if (line < 0 || line >= this.lineCount) return { text: '', rank: '' };
+    const known = this.#clean.get(line);
+    if (known !== undefined) return known;
+    const made = this.#cleanLine(line);
+    this.#clean.set(line, made);
+    return made;
+  }
+
+  #cleanLine(line: number): CleanLine {
+    const start = this.startOf(line);
+    const end = this.startOf(line + 1) - 1;
+    const focus = this.#focus.get(line) ?? -1;
+    const from = end - start > widestLine && focus - start > leadBeforeFocus ? focus - leadBeforeFocus : start;
+    const raw = this.source.slice(from, Math.min(end, from + widestLine));
+    return toClean(visiblePart(raw, focus - from));
+  }
+}
+
+/** Of a line whose progress was overwritten (`\r`), the part that stays, or the part of interest. */
+function visiblePart(raw: string, focus: number): string {
+  if (raw.indexOf('\r') === -1) return raw;
+  const parts = raw.split('\r');
+  let at = 0;
+  let last = '';
+  for (const part of parts) {
+    if (focus >= at && focus <= at + part.length) return part;
+    if (part.trim() !== '') last = part;
+    at += part.length + 1;
+  }
+  return last;
+}
+
+function toClean(raw: string): CleanLine {
+  let text = raw.indexOf(esc) === -1 ? raw : raw.replace(ansi, '');
+  if (text.charCodeAt(0) === 0xfeff) text = text.slice(1);
+  let rank = '';
+  for (let turn = 0; turn < 3; turn++) {
+    const prefix = prefixOf(text);
+    if (prefix === undefined) break;
+    rank += prefix.rank;
+    text = text.slice(prefix.length);
+  }
+  return { text: text.trimEnd(), rank };
+}
+
+function prefixOf(text: string): { length: number; rank: string } | undefined {
+  const code = text.charCodeAt(0);
+  if (code === escapeCharacter) return { length: 1, rank: '' };
+  const time = timePrefix.exec(text);
+  if (time !== null) return { length: time[0].length, rank: '' };
+  const rank = rankPrefix.exec(text);
+  return rank === null ? undefined : { length: rank[0].length, rank: rank[0] };
+}
+
+/** What the line's own logger says of it. */
+export function levelOf(text: string): Level | undefined {
+  const word = levelPrefix.exec(text)?.[1]?.toLowerCase();
+  if (word === undefined) return undefined;
+  if (word.startsWith('warn')) return 'warning';
+  return word === 'info' || word === 'debug' || word === 'notice' ? 'info' : 'error';
+}

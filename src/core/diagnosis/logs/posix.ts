@@ -1,0 +1,61 @@
+import type { FailureCategory } from '../category.ts';
+import type { Finding, Reader } from './finding.ts';
+import { type LogText, levelOf } from './logText.ts';
+
+/** Texts of strerror(3) and what they mean wherever they are printed. */
+const errors: readonly (readonly [text: string, category: FailureCategory])[] = [
+  ['o such file or directory', 'missing-file'],
+  ['ermission denied', 'permission'],
+  ['peration not permitted', 'permission'],
+  ['ead-only file system', 'permission'],
+  ['o space left on device', 'disk-full'],
+  ['isk quota exceeded', 'disk-full'],
+  ['ile too large', 'disk-full'],
+  ['annot allocate memory', 'out-of-memory'],
+  ['onnection refused', 'network'],
+  ['onnection reset by peer', 'network'],
+  ['onnection timed out', 'network'],
+  ['etwork is unreachable', 'network'],
+  ['o route to host', 'network'],
+  ['ddress already in use', 'network'],
+  ['ame or service not known', 'network-dns'],
+  ['emporary failure in name resolution', 'network-dns'],
+  ['ould not resolve host', 'network-dns'],
+  ['ext file busy', 'lock-contention'],
+  ['esource temporarily unavailable', 'lock-contention'],
+  ['ile exists', 'conflict'],
+  ['irectory not empty', 'conflict'],
+  ['s a directory', 'bad-arguments'],
+  ['ot a directory', 'bad-arguments'],
+  ['rgument list too long', 'bad-arguments'],
+  ['ame too long', 'bad-arguments'],
+  ['nput/output error', 'node'],
+  ['tale file handle', 'node'],
+  ['oo many open files', 'other'],
+  ['xec format error', 'dependency-version'],
+];
+
+/** Programs whose complaints seldom end a script. */
+const harmless =
+  /^(?:rm|rmdir|kill|pkill|killall|which|umount|ls|stat|unlink|test|ps): |\b(?:mkdir|ln): .*File exists|command -v/;
+const quoted =
+  /[‘'"`“](?<what>[^‘’'"`“”]{1,1024})[’'"`”]|\b(?:open|stat|access|read|load|file) (?<bare>\/[^\s:'"]{1,1024})|(?<path>[\w./~-]{1,500}\/[\w./~-]{1,500}|[\w-]{1,200}\.[A-Za-z]\w{0,9})(?=:| \()/;
+
+export const posixReaders: readonly Reader[] = errors.map(([text, category]) => ({
+  on: [text],
+  read: (log: LogText, line: number) => readError(log, line, category),
+}));
+
+function readError(log: LogText, line: number, category: FailureCategory): Finding | undefined {
+  const text = log.text(line);
+  const level = levelOf(text);
+  if (level === 'info') return undefined;
+  const groups = quoted.exec(text)?.groups;
+  return {
+    line,
+    category,
+    weight: level === 'warning' || harmless.test(text) ? 'hint' : 'cause',
+    narrow: 'kind',
+    subject: groups?.['what'] ?? groups?.['bare'] ?? groups?.['path'],
+  };
+}

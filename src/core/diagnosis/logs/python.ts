@@ -1,0 +1,186 @@
+import { type Finding, type Frame, narrowness, type Reader } from './finding.ts';
+import { lineRule } from './lineRule.ts';
+import { type LogText, levelOf } from './logText.ts';
+import { isOwnFile } from './ownCode.ts';
+import { classifyException, type ExceptionClass } from './pythonExceptions.ts';
+
+const header = 'Traceback (most recent call last):';
+const frameLine = /^[\s|]*File "([^"]{1,1024})", line (\d{1,9})(?:, in |$)/;
+const exceptionLine = /^[\s|]*([A-Za-z_][\w.]{0,200})(?:: ?(.*))?$/;
+const chainMarker =
+  /(?:During handling of the above exception, another exception occurred|The above exception was the direct cause of the following exception):/;
+/** A message longer than this hides that an exception is chained to the next. */
+const longestMessage = 60;
+const longestTraceback = 4000;
+
+interface Traceback {
+  readonly exceptionAt: number;
+  readonly exception: ExceptionClass;
+  readonly frames: readonly Frame[];
+}
+
+/** A traceback with the ones it is chained to, and the lines they take. */
+interface Chain {
+  readonly tracebacks: readonly Traceback[];
+  readonly lines: readonly number[];
+}
+
+export const pythonReaders: readonly Reader[] = [
+  { on: [header], read: readTraceback },
+  { on: ['SyntaxError: ', 'IndentationError: ', 'TabError: '], read: readSyntaxError },
+  { on: ['", line '], read: readHeadless },
+  lineRule({
+    on: ["can't open file"],
+    match: /can't open file '(?<what>[^']{1,1024})': \[Errno 2\]/,
+    category: 'missing-file',
+    weight: 'verdict',
+    narrow: 'exact',
+  }),
+  lineRule({
+    on: [': No module named'],
+    match: /(?:^|\/)python[\d.]*(?:\.exe)?: No module named (?<what>\S{1,200})/,
+    category: 'missing-module',
+    narrow: 'exact',
+  }),
+];
+
+function readTraceback(log: LogText, line: number): Finding | undefined {
+  const chain = readChain(log, line);
+  return chain === undefined ? undefined : toFinding(log, line, chain);
+}
+
+function toFinding(log: LogText, first: number, chain: Chain): Finding | undefined {
+  const root = rootOf(chain.tracebacks);
+  if (root === undefined) return undefined;
+  const { category, narrow, weight, subject } = root.exception;
+  return {
+    line: root.exceptionAt,
+    category,
+    narrow,
+    weight: isHandled(log, first) ? 'hint' : weight,
+    subject,
+    frame: ownFrame(chain.tracebacks, root),
+    covers: chain.lines,
+  };
+}
+
+/** The first exception of a chain is the cause, unless it says nothing and a later one does. */
+function rootOf(tracebacks: readonly Traceback[]): Traceback | undefined {
+  let root = tracebacks[0];
+  for (const next of tracebacks.slice(1)) {
+    if (root === undefined) return next;
+    const wider = narrowness[root.exception.narrow] < narrowness[next.exception.narrow];
+    if (wider && root.exception.narrow === 'failed') root = next;
+  }
+  return root;
+}
+
+function ownFrame(tracebacks: readonly Traceback[], root: Traceback): Frame | undefined {
+  const from = tracebacks.indexOf(root);
+  for (const { frames } of [...tracebacks.slice(from), ...tracebacks.slice(0, from).reverse()]) {
+    const own = frames.findLast((frame) => isOwnFile(frame.file));
+    if (own !== undefined) return own;
+  }
+  return undefined;
+}
+
+/** Tracebacks that are logged and lived with. */
+function isHandled(log: LogText, line: number): boolean {
+  const before = log.text(log.previous(line));
+  if (/^Exception ignored in|^--- Logging error ---/.test(before)) return true;
+  return levelOf(before) === 'warning' || levelOf(log.text(line)) === 'warning';
+}
+
+function readChain(log: LogText, first: number): Chain | undefined {
+  const tracebacks: Traceback[] = [];
+  const lines: number[] = [];
+  for (let line = first; line !== -1 && lines.length < longestTraceback; ) {
+    const traceback = readOne(log, line, lines);
+    if (traceback === undefined) break;
+    tracebacks.push(traceback);
+    line = findChained(log, traceback.exceptionAt, lines);
+  }
+  return tracebacks.length === 0 ? undefined : { tracebacks, lines };
+}
+
+/** Reads frames up to the line of the exception, which is indented no deeper than the header. */
+function readOne(log: LogText, first: number, lines: number[]): Traceback | undefined {
+  const depth = indentOf(log.text(first), header);
+  const frames: Frame[] = [];
+  lines.push(first);
+  for (let line = log.next(first); line !== -1 && lines.length < longestTraceback; line = log.next(line)) {
+    const text = log.text(line);
+    lines.push(line);
+    const frame = frameLine.exec(text);
+    if (frame?.[1] !== undefined) frames.push({ file: frame[1], line: Number(frame[2]) });
+    else if (text !== '' && firstVisible(text) <= depth) return toTraceback(log, line, frames);
+  }
+  return undefined;
+}
+
+function toTraceback(log: LogText, line: number, frames: readonly Frame[]): Traceback | undefined {
+  const found = exceptionLine.exec(log.text(line));
+  if (found?.[1] === undefined || log.text(line).includes(header)) return undefined;
+  return { exceptionAt: line, exception: classifyException(found[1], found[2] ?? '', frames), frames };
+}
+
+/** Where the traceback begins that this exception led to, or -1. */
+function findChained(log: LogText, exceptionAt: number, lines: number[]): number {
+  const passed: number[] = [];
+  let chained = false;
+  for (let line = log.next(exceptionAt); line !== -1 && passed.length < longestMessage; line = log.next(line)) {
+    const text = log.text(line);
+    if (text.includes(header)) {
+      if (chained) lines.push(...passed);
+      return chained ? line : -1;
+    }
+    if (chainMarker.test(text)) chained = true;
+    passed.push(line);
+  }
+  return -1;
+}
+
+function indentOf(text: string, word: string): number {
+  const at = text.indexOf(word);
+  return /^[\s|]*$/.test(text.slice(0, at)) ? at : 0;
+}
+
+function firstVisible(text: string): number {
+  const at = text.search(/[^\s|]/);
+  return at === -1 ? text.length : at;
+}
+
+/** Code that does not parse is reported without a traceback: a frame, the source line, a caret, the error. */
+function readSyntaxError(log: LogText, line: number): Finding | undefined {
+  const found = exceptionLine.exec(log.text(line));
+  if (found?.[1] === undefined || !/^(?:SyntaxError|IndentationError|TabError)$/.test(found[1])) return undefined;
+  const lines = [line];
+  for (let at = log.previous(line); at !== -1 && lines.length < 8; at = log.previous(at)) {
+    lines.unshift(at);
+    const frame = frameLine.exec(log.text(at));
+    if (frame?.[1] === undefined) continue;
+    if (log.text(log.previous(at)).includes(header) || frameLine.test(log.text(log.previous(log.previous(at))))) break;
+    const { category, narrow, weight } = classifyException(found[1], found[2] ?? '', []);
+    return { line, category, narrow, weight, frame: { file: frame[1], line: Number(frame[2]) }, covers: lines };
+  }
+  return undefined;
+}
+
+/** A log read from its middle may begin inside a traceback. */
+function readHeadless(log: LogText, line: number): Finding | undefined {
+  if (line > 1 || !frameLine.test(log.text(line))) return undefined;
+  const lines: number[] = [];
+  const frames: Frame[] = [];
+  for (let at = 0; at !== -1 && lines.length < longestTraceback; at = log.next(at)) {
+    const text = log.text(at);
+    if (text.includes(header)) return undefined;
+    lines.push(at);
+    const frame = frameLine.exec(text);
+    if (frame?.[1] !== undefined) frames.push({ file: frame[1], line: Number(frame[2]) });
+    else if (at > line && /^\S/.test(text)) {
+      const traceback = toTraceback(log, at, frames);
+      return traceback === undefined ? undefined : toFinding(log, 0, { tracebacks: [traceback], lines });
+    }
+  }
+  return undefined;
+}

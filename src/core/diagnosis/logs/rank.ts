@@ -1,0 +1,69 @@
+import { type Finding, type Frame, narrowness, weights } from './finding.ts';
+
+/** Everything that was found about one line. */
+interface Candidate extends Finding {
+  readonly readers: number;
+}
+
+/**
+ * Picks the first cause: the weightiest finding, of equals the first in the log. Findings inside the
+ * block of another (source lines quoted in a stack trace, say) are part of it.
+ */
+export function pickCause(findings: readonly Finding[]): Finding | undefined {
+  const candidates = mergeByLine(outsideBlocks(findings));
+  let best: Candidate | undefined;
+  for (const candidate of candidates) {
+    if (best === undefined || weights[candidate.weight] > weights[best.weight]) best = candidate;
+  }
+  if (best === undefined) return undefined;
+  return best.frame === undefined ? { ...best, frame: frameNear(best, candidates) } : best;
+}
+
+function outsideBlocks(findings: readonly Finding[]): Finding[] {
+  const owner = new Map<number, Finding>();
+  const blocks = findings.filter((finding) => finding.covers !== undefined);
+  blocks.sort((a, b) => firstLine(a) - firstLine(b));
+  for (const block of blocks) {
+    if (owner.has(block.line)) continue;
+    for (const line of block.covers ?? []) if (!owner.has(line)) owner.set(line, block);
+  }
+  return findings.filter((finding) => {
+    const block = owner.get(finding.line);
+    return block === undefined || block.line === finding.line;
+  });
+}
+
+function firstLine(block: Finding): number {
+  return block.covers?.[0] ?? block.line;
+}
+
+function mergeByLine(findings: readonly Finding[]): Candidate[] {
+  const byLine = new Map<number, Candidate>();
+  for (const finding of findings) {
+    const known = byLine.get(finding.line);
+    byLine.set(finding.line, known === undefined ? { ...finding, readers: 1 } : merge(known, finding));
+  }
+  return [...byLine.values()].sort((a, b) => a.line - b.line);
+}
+
+function merge(one: Candidate, other: Finding): Candidate {
+  const [wide, narrow] = narrownessOf(other) > narrownessOf(one) ? [one, other] : [other, one];
+  return {
+    ...narrow,
+    readers: one.readers + 1,
+    weight: weights[other.weight] > weights[one.weight] ? other.weight : one.weight,
+    frame: narrow.frame ?? wide.frame,
+    subject: narrow.subject ?? wide.subject,
+    fixes: narrow.fixes ?? wide.fixes,
+    covers: narrow.covers ?? wide.covers,
+  };
+}
+
+function narrownessOf(finding: Finding): number {
+  return narrowness[finding.narrow] + (finding.final === true ? 10 : 0);
+}
+
+/** A cause printed by a child process has no frame of its own: the wrapper that reports it afterwards names one. */
+function frameNear(cause: Finding, candidates: readonly Candidate[]): Frame | undefined {
+  return candidates.find((candidate) => candidate.line > cause.line && candidate.frame !== undefined)?.frame;
+}

@@ -1,0 +1,144 @@
+import type { FailureCategory } from '../category.ts';
+import type { Finding, LogContext, Reader } from './finding.ts';
+import { lineRule } from './lineRule.ts';
+import type { LogText } from './logText.ts';
+
+/** `bash: line 3: `, `./run.sh: line 12: `, `/bin/sh: 1: `, `run.sh: 4: run.sh: ` */
+const shellLine =
+  /^(?<shell>(?:[\w./~-]{0,200}\/)?(?:[\w.+-]{1,100})): (?:line )?(?<at>\d{1,7}): (?:\k<shell>: )?(?<rest>.*)$/;
+const namedShell = /^-?(?:\/\S{0,100}\/)?(?:ba|da|z|k|a)?sh: (?<rest>.*)$/;
+const dataFile =
+  /\.(?:txt|csv|tsv|json|ya?ml|xml|ini|cfg|conf|toml|log|dat|data|in|inp|out|gz|zip|tar|bam|fa|fasta|fastq|vcf|nc|h5|hdf5|npy|npz|parquet|exr|png|jpe?g|tiff?|list|lst|env|sql|md)$/i;
+
+export const shellReaders: readonly Reader[] = [
+  {
+    on: [
+      'not found',
+      'No such file or directory',
+      'ermission denied',
+      'cannot execute',
+      'Exec format',
+      'unbound variable',
+      'parameter',
+      'syntax error',
+      'Syntax error',
+      'unexpected',
+      'readonly variable',
+      'Bad substitution',
+      'bad substitution',
+      'bad array',
+      'ambiguous redirect',
+      'invalid option',
+      'Is a directory',
+      'Argument list too long',
+      'Cannot allocate',
+      'cannot overwrite',
+      'command not',
+      'Text file busy',
+      'division by 0',
+      'No space left',
+    ],
+    read: readShell,
+  },
+  lineRule({
+    on: ["$'\\r'", '^M: bad interpreter', '\\r: No such file', "\\r': No such file", "$'{\\r"],
+    match: /\$'(?:[^']{0,200})\\r'|\^M: bad interpreter|\\r'?: No such file|\r: not found/,
+    category: 'encoding-lineendings',
+    weight: 'verdict',
+    narrow: 'exact',
+  }),
+  lineRule({
+    on: ['bad interpreter'],
+    match: /(?<what>[^\s:]{1,200}): bad interpreter: No such file or directory/,
+    unless: /\^M/,
+    category: 'missing-program',
+    weight: 'verdict',
+    narrow: 'exact',
+  }),
+  lineRule({
+    on: ['bad interpreter'],
+    match: /: bad interpreter: Permission denied/,
+    category: 'permission',
+    narrow: 'exact',
+  }),
+  lineRule({
+    on: ['/usr/bin/env: '],
+    match: /^\/usr\/bin\/env: [‘'"]?(?<what>[^’'":]{1,200})[’'"]?: No such file or directory/,
+    unless: /\\r/,
+    category: 'missing-program',
+    weight: 'verdict',
+    narrow: 'exact',
+  }),
+];
+
+interface Said {
+  readonly test: RegExp;
+  readonly category: FailureCategory;
+}
+
+/** What shells say after the line number, most telling first. */
+const sayings: readonly Said[] = [
+  { test: /\\r|\^M|\r/, category: 'encoding-lineendings' },
+  { test: /command not found|: not found$|^(?:exec: )?\S+: not found/, category: 'missing-program' },
+  {
+    test: /cannot execute binary file|Exec format error|cannot execute: required file not found/,
+    category: 'dependency-version',
+  },
+  { test: /Permission denied/, category: 'permission' },
+  { test: /Text file busy/, category: 'lock-contention' },
+  { test: /No space left on device/, category: 'disk-full' },
+  { test: /Cannot allocate memory/, category: 'out-of-memory' },
+  {
+    test: /Argument list too long|invalid option|: \d+: (?:unbound variable|parameter not set)|\$\d+: unbound|parameter null or not set|^\w+: parameter not set|Is a directory/,
+    category: 'bad-arguments',
+  },
+  {
+    test: /unbound variable|parameter not set|syntax error|unexpected (?:EOF|end of file|token)|Syntax error|[Bb]ad substitution|bad array subscript|readonly variable|ambiguous redirect|division by 0|command not|numeric argument required/,
+    category: 'exception-in-user-code',
+  },
+];
+
+function readShell(log: LogText, line: number, context: LogContext): Finding | undefined {
+  const text = log.text(line);
+  const numbered = shellLine.exec(text);
+  const rest = numbered?.groups?.['rest'] ?? namedShell.exec(text)?.groups?.['rest'];
+  if (rest === undefined) return undefined;
+  const category = categoryOf(rest, context);
+  if (category === undefined) return undefined;
+  return {
+    line,
+    category,
+    weight: 'cause',
+    narrow: category === 'exception-in-user-code' ? 'failed' : 'exact',
+    subject: subjectOf(rest),
+    frame: frameOf(numbered?.groups),
+  };
+}
+
+function categoryOf(rest: string, context: LogContext): FailureCategory | undefined {
+  for (const { test, category } of sayings) if (test.test(rest)) return category;
+  const missing = /^(?:(?:exec|source|\.): )?(?<path>[^:]{1,1024}): No such file or directory$/.exec(rest)?.groups?.[
+    'path'
+  ];
+  if (missing === undefined) return undefined;
+  return isProgram(missing, rest, context) ? 'missing-program' : 'missing-file';
+}
+
+/** The shell has one wording for a program and for a redirection that are missing; exit code 127 is only the former. */
+function isProgram(path: string, rest: string, context: LogContext): boolean {
+  if (/^(?:source|\.): |^cd: /.test(rest)) return false;
+  if (dataFile.test(path)) return false;
+  if (context.exitCode === 127) return true;
+  return path.includes('/');
+}
+
+function subjectOf(rest: string): string | undefined {
+  return /^(?:exec: |cd: )?([^:\s]{1,300}): /.exec(rest)?.[1];
+}
+
+/** A line number belongs to a script only if it is named; `bash: line 1` is the command line itself. */
+function frameOf(groups: Record<string, string | undefined> | undefined): Finding['frame'] {
+  const { shell, at } = groups ?? {};
+  if (shell === undefined || at === undefined || /^(?:.*\/)?(?:ba|da|z|k|a)?sh$/.test(shell)) return undefined;
+  return { file: shell, line: Number(at) };
+}
