@@ -38,11 +38,17 @@ function redactQuery(query: string): string {
 
 /**
  * `text` without anything that grants access: signatures of shared access signatures, keys, tokens, passwords, and the
- * values of all query parameters that are not known to be harmless. Doing it twice changes nothing more.
+ * values of all query parameters that are not known to be harmless. Doing it twice changes nothing more,
+ * and lines stay where they are.
  */
 export function redactText(text: string): string {
   let result = text.replace(address, redactAddress);
-  for (const { pattern, replace } of secretRules) result = result.replace(pattern, replace);
+  for (const { pattern, replace } of secretRules) {
+    result = result.replace(pattern, (match: string, ...groups: string[]) => {
+      const shown = replace(match, ...groups);
+      return shown + '\n'.repeat(Math.max(0, countLineFeeds(match) - countLineFeeds(shown)));
+    });
+  }
   return result;
 }
 
