@@ -112,6 +112,10 @@ export interface NodePort {
   getNode(poolId: string, nodeId: string, options?: CallOptions): Promise<ComputeNode>;
   rebootNode(poolId: string, nodeId: string, option: NodeRestartOption, options?: CallOptions): Promise<void>;
   reimageNode(poolId: string, nodeId: string, option: NodeRestartOption, options?: CallOptions): Promise<void>;
+  /** Starts a deallocated node. Throws `NeedsNewerVersion` where the service speaks the older version only. */
+  startNode(poolId: string, nodeId: string, options?: CallOptions): Promise<void>;
+  /** Gives the node's machine back, and keeps the node in the pool. Throws as `startNode` does. */
+  deallocateNode(poolId: string, nodeId: string, option: NodeRestartOption, options?: CallOptions): Promise<void>;
   disableScheduling(
     poolId: string,
     nodeId: string,
@@ -149,8 +153,16 @@ export interface JobPort {
   listPreparationAndReleaseStatus(jobId: string, options?: ListOptions): Pages<JobPreparationAndReleaseStatus>;
   disableJob(jobId: string, disableTasks: 'requeue' | 'terminate' | 'wait', options?: CallOptions): Promise<void>;
   enableJob(jobId: string, options?: CallOptions): Promise<void>;
-  terminateJob(jobId: string, reason?: string, options?: CallOptions): Promise<void>;
-  deleteJob(jobId: string, options?: CallOptions): Promise<void>;
+  terminateJob(jobId: string, reason?: string, options?: ForceOptions): Promise<void>;
+  deleteJob(jobId: string, options?: ForceOptions): Promise<void>;
+}
+
+export interface ForceOptions extends CallOptions {
+  /**
+   * Ends the job although its nodes have not fully processed that: for a job that is stuck in terminating or deleting.
+   * Throws `NeedsNewerVersion` where the service speaks the older version only.
+   */
+  readonly force?: boolean;
 }
 
 export interface TaskPort {

@@ -14,6 +14,7 @@ export type LocalErrorCode =
   | 'MalformedResponse'
   | 'NotSignedIn'
   | 'InvalidInput'
+  | 'NeedsNewerVersion'
   | 'Unknown';
 
 /** A code of the Batch service, or one of ours. The union keeps completion for ours and lets any other string through. */
