@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { RecentAnswers } from './recentAnswers.ts';
+
+/** Counts how often it is asked; `at` is the time that the answers are measured by. */
+function setUp() {
+  const time = { at: 0 };
+  let asked = 0;
+  const answers = new RecentAnswers<number>(1000, () => time.at);
+  return { time, answers, ask: async () => ++asked };
+}
+
+test('asks once for those who ask at the same time and shortly after', async () => {
+  const { time, answers, ask } = setUp();
+  assert.deepEqual(await Promise.all([answers.get('a', ask), answers.get('a', ask)]), [1, 1]);
+  time.at = 1000;
+  assert.equal(await answers.get('a', ask), 1);
+});
+
+test('asks again later, when told to, and for something else', async () => {
+  const { time, answers, ask } = setUp();
+  await answers.get('a', ask);
+  time.at = 1001;
+  assert.equal(await answers.get('a', ask), 2);
+  answers.forget('a');
+  assert.equal(await answers.get('a', ask), 3);
+  assert.equal(await answers.get('b', ask), 4);
+});
+
+test('does not keep a failure', async () => {
+  const { answers, ask } = setUp();
+  await assert.rejects(answers.get('a', () => Promise.reject(new Error('no network'))));
+  assert.equal(await answers.get('a', ask), 1);
+});

@@ -1,0 +1,39 @@
+import { BatchError } from '../../core/model/batchError.ts';
+import type { LogEnd } from '../../core/model/logEnd.ts';
+import type { Task } from '../../core/model/task.ts';
+import { decodeText } from '../../core/query/bytes.ts';
+import { explainMissingFile } from '../../core/query/missingFile.ts';
+import { redactText } from '../../core/text/redact.ts';
+import type { CallOptions } from '../../service/ports.ts';
+import { type RemoteFile, readTail } from './readTail.ts';
+
+/** Why `error` means that a file is not there, as a sentence; undefined when it means something else. */
+export function explainUnreadable(
+  error: unknown,
+  path: string,
+  task: Pick<Task, 'state' | 'executionInfo'> | undefined,
+): string | undefined {
+  if (!BatchError.is(error)) return undefined;
+  return explainMissingFile({ code: error.code, path, ...(task === undefined ? {} : { task }) });
+}
+
+/**
+ * The last `maxBytes` of a log of `task` as text without secrets. A log that is not there is an answer too; throws
+ * only when the service could not be asked.
+ */
+export async function readLog(
+  file: RemoteFile,
+  path: string,
+  task: Task,
+  maxBytes: number,
+  options: CallOptions = {},
+): Promise<LogEnd> {
+  try {
+    const { bytes, start, leftOut } = await readTail(file, maxBytes, options);
+    return { path, text: redactText(decodeText(bytes, { offset: start }).text), leftOut };
+  } catch (error) {
+    const missing = explainUnreadable(error, path, task);
+    if (missing === undefined) throw error;
+    return { path, missing };
+  }
+}
