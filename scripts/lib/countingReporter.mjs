@@ -1,0 +1,35 @@
+import path from 'node:path';
+import { inspect } from 'node:util';
+import { root } from './places.mjs';
+
+/**
+ * Reporter of `node --test`: failures in full, passes as one figure, and the counts as the last line
+ * (`#counts {"passed":…,"failed":…,"skipped":…}`), which scripts/test.mjs reads.
+ */
+// Node takes a reporter from the default export alone; biome.json makes the exception for this file.
+export default async function* report(events) {
+  const counts = { passed: 0, failed: 0, skipped: 0 };
+  for await (const { type, data } of events) {
+    if (type === 'test:stdout' || type === 'test:stderr') yield data.message;
+    const isSuite = data?.details?.type === 'suite';
+    // A skipped test passes and says so; a suite fails with its tests and is not counted twice.
+    if (type === 'test:pass' && !isSuite) {
+      if (data.skip !== undefined || data.todo !== undefined) {
+        counts.skipped += 1;
+        yield `  skip  ${data.name}${typeof data.skip === 'string' ? `: ${data.skip}` : ''}\n`;
+      } else counts.passed += 1;
+    }
+    if (type === 'test:fail' && !(isSuite && data.details.error.failureType === 'subtestsFailed')) {
+      counts.failed += 1;
+      yield failure(data);
+    }
+  }
+  yield `#counts ${JSON.stringify(counts)}\n`;
+}
+
+function failure({ name, file, line, details }) {
+  const place = file ? `${path.relative(root, file)}:${line}` : '';
+  const { cause = details.error } = details.error;
+  const text = cause instanceof Error && cause.stack ? cause.stack : inspect(cause);
+  return `  FAIL  ${name}  (${place})\n${text.replace(/^/gm, '        ')}\n`;
+}

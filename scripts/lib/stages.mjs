@@ -1,0 +1,66 @@
+import path from 'node:path';
+import { makePackage } from '../package.mjs';
+import { out } from './places.mjs';
+import { cleanEnvironment, run } from './run.mjs';
+
+/** Raw V8 coverage of every stage, merged at the end. */
+export const rawCoverage = path.join(out, 'coverage/raw');
+
+const testTimeoutMs = 120_000;
+const stageTimeoutMs = 9 * 60_000;
+
+/** The counts a stage printed as its last line; a stage that did not get there has failed. */
+function readCounts({ code, output }) {
+  const line = /^#counts (\{.*\})$/m.exec(output);
+  const text = output.replace(/^#counts .*\n?/m, '');
+  if (!line)
+    return { passed: 0, failed: 1, skipped: 0, output: `${text}\n  FAIL  ended with code ${code} before its end` };
+  const counts = JSON.parse(line[1]);
+  if (counts.passed + counts.failed + counts.skipped === 0)
+    return { ...counts, failed: 1, output: `${text}  FAIL  no test was found` };
+  if (code !== 0 && counts.failed === 0)
+    return { ...counts, failed: 1, output: `${text}  FAIL  ended with code ${code} although no test failed` };
+  return { ...counts, output: text };
+}
+
+/** Runs test files under Node's own runner. `patterns` are globs from the root. */
+async function nodeTests(host, patterns, { concurrency = 2, env = {}, coverage = true } = {}) {
+  const args = ['--test', `--test-concurrency=${concurrency}`, `--test-timeout=${testTimeoutMs}`];
+  args.push('--test-reporter', './scripts/lib/countingReporter.mjs', '--test-reporter-destination', 'stdout');
+  const measured = coverage ? { NODE_V8_COVERAGE: rawCoverage } : {};
+  const environment = cleanEnvironment({ ...measured, PLAIN_NODE: process.execPath, ...env });
+  return readCounts(await run(host.node, [...args, ...patterns], { env: environment, timeoutMs: stageTimeoutMs }));
+}
+
+/**
+ * The stages of `npm test` after setup, checks and build, in the two lanes that run side by side: what needs no editor,
+ * and what does. Each returns its counts and its output.
+ */
+export const lanes = [
+  {
+    unit: (host) => nodeTests(host, ['src/**/*.test.ts', 'test/golden/**/*.test.ts']),
+    house: (host) => nodeTests(host, ['test/house/**/*.test.ts'], { coverage: false }),
+    bundles: (host) => nodeTests(host, ['test/bundles/**/*.test.ts'], { coverage: false }),
+    conformance: (host) => nodeTests(host, ['test/conformance/**/*.test.ts']),
+    package: async (host) => {
+      const env = { VSIX: await makePackage() };
+      return nodeTests(host, ['test/package/**/*.test.ts'], { coverage: false, env });
+    },
+  },
+  {
+    editor: async (host) => {
+      const env = cleanEnvironment({ EDITOR_COVERAGE: rawCoverage, PLAIN_NODE: process.execPath });
+      return readCounts(await run(host.node, ['test/editor/runEditor.ts'], { env, timeoutMs: stageTimeoutMs }));
+    },
+    journeys: (host) =>
+      nodeTests(host, ['test/journeys/**/*.test.ts'], {
+        concurrency: 1,
+        coverage: false,
+        env: { JOURNEY_COVERAGE: rawCoverage, HAS_SSH: String(host.ssh) },
+      }),
+    faults: (host) => nodeTests(host, ['test/host-faults/verdict.ts'], { coverage: false }),
+  },
+];
+
+/** Stages whose tests drive the server build of VS Code, which a desktop machine need not have. */
+export const serverOnly = new Set(['package', 'journeys', 'faults']);

@@ -1,0 +1,70 @@
+import { rmSync } from 'node:fs';
+import { build } from './build.mjs';
+import { check } from './check.mjs';
+import { buildTests } from './lib/buildTests.mjs';
+import { coverageTable } from './lib/coverage.mjs';
+import { Failure, runMain } from './lib/failure.mjs';
+import { lanes, rawCoverage, serverOnly } from './lib/stages.mjs';
+import { setup } from './setup.mjs';
+
+/**
+ * `npm test`: everything. `npm test -- unit editor`: these stages alone (check, unit, house, bundles, conformance,
+ * package, editor, journeys, faults). The last line is `N passed, N failed`.
+ */
+const startedAt = performance.now();
+const known = ['check', ...lanes.flatMap((lane) => Object.keys(lane))];
+const total = { passed: 0, failed: 0, skipped: 0 };
+
+function seconds() {
+  return `${((performance.now() - startedAt) / 1000).toFixed(0)} s`;
+}
+
+function add(name, { passed, failed, skipped }, output) {
+  total.passed += passed;
+  total.failed += failed;
+  total.skipped += skipped;
+  if (output.trim()) console.log(output.trimEnd());
+  console.log(`${failed ? '✗' : '✓'} ${name}: ${counts({ passed, failed, skipped })}  [${seconds()}]`);
+}
+
+function counts({ passed, failed, skipped }) {
+  return `${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`;
+}
+
+async function runChecks() {
+  const results = await check();
+  const failed = results.filter(({ ok }) => !ok).length;
+  add('check', { passed: results.length - failed, failed, skipped: 0 }, '');
+}
+
+async function runLane(lane, wanted, host) {
+  for (const [name, stage] of Object.entries(lane)) {
+    if (!wanted.includes(name)) continue;
+    if (host.kind === 'desktop' && serverOnly.has(name)) {
+      add(name, { passed: 0, failed: 0, skipped: 1 }, `  skip  ${name}: they drive the server build of VS Code`);
+      continue;
+    }
+    console.log(`… ${name}  [${seconds()}]`);
+    const { output, ...result } = await stage(host);
+    add(name, result, output);
+  }
+}
+
+async function test() {
+  const asked = process.argv.slice(2);
+  const unknown = asked.filter((name) => !known.includes(name));
+  if (unknown.length > 0) throw new Failure('npm test', `no stage '${unknown[0]}'`, `use one of ${known.join(', ')}.`);
+  const wanted = asked.length > 0 ? asked : known;
+  const host = await setup();
+  rmSync(rawCoverage, { recursive: true, force: true });
+  console.log('Building');
+  await Promise.all([build(), buildTests()]);
+  if (wanted.includes('check')) await runChecks();
+  await Promise.all(lanes.map((lane) => runLane(lane, wanted, host)));
+  console.log(await coverageTable(host.node, rawCoverage));
+  console.log(`took ${seconds()}`);
+  console.log(counts(total));
+  return total.failed > 0 ? 1 : 0;
+}
+
+await runMain(test);

@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { root } from '../workbench/places.ts';
+
+const names = ['extension', 'service', 'auth', 'diagnosis', 'simulator'] as const;
+const bundleOf = (name: string): string => path.join(root, 'dist', `${name}.cjs`);
+const plainNode = process.env['PLAIN_NODE'] ?? process.execPath;
+const activationBudgetBytes = 150_000;
+
+/** Loads a bundle in a process of its own, with an empty object in the place of VS Code's module. */
+function load(node: string, bundle: string): { readonly status: number | null; readonly output: string } {
+  const program = `
+    const Module = require('node:module');
+    const resolve = Module._resolveFilename;
+    Module._resolveFilename = (name, ...rest) => name === 'vscode' ? name : resolve(name, ...rest);
+    const stand = new Proxy(class {}, { get: (target, key) => key === 'prototype' ? target.prototype : stand });
+    require.cache.vscode = { id: 'vscode', exports: stand, loaded: true };
+    const exported = require(${JSON.stringify(bundle)});
+    console.log(Object.keys(exported).join());`;
+  const { status, stdout, stderr } = spawnSync(node, ['-e', program], { encoding: 'utf8' });
+  return { status, output: stdout + stderr };
+}
+
+for (const name of names)
+  for (const [label, node] of [
+    ["the user's Node", plainNode],
+    ["VS Code's Node", process.execPath],
+  ] as const)
+    test(`${name}.cjs loads under ${label} and exports something`, () => {
+      const { status, output } = load(node, bundleOf(name));
+      assert.equal(status, 0, output);
+      assert.notEqual(output.trim(), '');
+    });
+
+test('the activation bundle stays small', () => {
+  assert.ok(statSync(bundleOf('extension')).size < activationBudgetBytes);
+});
+
+interface Metafile {
+  readonly outputs: Readonly<Record<string, { readonly inputs: Readonly<Record<string, unknown>> }>>;
+}
+
+/** Sources inside a bundle, as paths from the root. */
+function inputsOf(name: string): string[] {
+  const meta: Metafile = JSON.parse(readFileSync(path.join(root, 'out/meta.json'), 'utf8'));
+  const output = meta.outputs[`dist/${name}.cjs`];
+  assert.ok(output, `${name}.cjs is in the metafile`);
+  return Object.keys(output.inputs);
+}
+
+test('the activation bundle holds none of what is loaded on first use', () => {
+  const heavy = /^(src\/(service|simulator|core\/diagnosis)\/|node_modules\/(@azure|ssh2|zod)\/)/;
+  const allowed = /^src\/core\/diagnosis\/category\.ts$/;
+  assert.deepEqual(
+    inputsOf('extension').filter((file) => heavy.test(file) && !allowed.test(file)),
+    [],
+  );
+});
+
+test('no shipped bundle holds the executor that runs programs', () => {
+  for (const name of names)
+    assert.deepEqual(
+      inputsOf(name).filter((file) => file.startsWith('src/simulator/executors/process')),
+      [],
+    );
+});
+
+test('every bundle names the source map that belongs to it', () => {
+  for (const name of names)
+    assert.match(readFileSync(bundleOf(name), 'utf8'), new RegExp(`//# sourceMappingURL=${name}\\.cjs\\.map\\s*$`));
+});

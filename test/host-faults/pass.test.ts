@@ -1,0 +1,6 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+
+test('a test that passes', () => {
+  assert.ok(vscode.version);
+});

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { extensionId, out } from '../workbench/places.ts';
+import { makeProfile, type Profile } from '../workbench/profile.ts';
+import { installPackage } from '../workbench/server.ts';
+
+/** The package as a user gets it: installed by VS Code itself, then looked into. */
+let profile: Profile;
+let installed: string;
+let files: readonly string[];
+
+const packageBudgetBytes = 3_000_000;
+const vsix = process.env['VSIX'] ?? path.join(out, 'azure-batch-troubleshooter-0.1.0.vsix');
+
+before(() => {
+  profile = makeProfile();
+  assert.match(installPackage(profile, vsix), /was successfully installed/);
+  const folder = readdirSync(profile.extensions).find((name) => name.startsWith(extensionId));
+  assert.ok(folder, `${extensionId} is among the installed extensions`);
+  installed = path.join(profile.extensions, folder);
+  files = readdirSync(installed, { recursive: true, encoding: 'utf8' })
+    .map((file) => file.replaceAll('\\', '/'))
+    .filter((file) => statSync(path.join(installed, file)).isFile())
+    .sort();
+});
+
+after(() => profile.remove());
+
+test('the package holds the five bundles and no other code', () => {
+  const code = files.filter((file) => /\.(c|m)?[jt]sx?$|\.node$|\.map$/.test(file) && !file.startsWith('media/'));
+  assert.deepEqual(
+    code,
+    ['auth', 'diagnosis', 'extension', 'service', 'simulator'].map((name) => `dist/${name}.cjs`),
+  );
+});
+
+test('the package holds what the gallery shows', () => {
+  for (const name of [
+    'package.json',
+    'package.nls.json',
+    'readme.md',
+    'changelog.md',
+    'media/icon.png',
+    'media/icon.svg',
+  ])
+    assert.ok(
+      files.some((file) => file.toLowerCase() === name),
+      name,
+    );
+  assert.ok(files.some((file) => /^license/i.test(file)));
+});
+
+test('the package holds nothing of the workshop', () => {
+  assert.deepEqual(
+    files.filter((file) => /^(src|test|scripts|out|node_modules|docs|\.)/.test(file) && file !== '.vsixmanifest'),
+    [],
+  );
+});
+
+test('every file that the manifest names is in the package', () => {
+  const manifest = readFileSync(path.join(installed, 'package.json'), 'utf8');
+  const named = [...manifest.matchAll(/"(?:\.\/)?((?:dist|media)\/[^"]+)"/g)].map(([, file = '']) => file);
+  assert.notEqual(named.length, 0);
+  assert.deepEqual(
+    named.filter((file) => !files.includes(file)),
+    [],
+  );
+});
+
+test('no shipped bundle can start a program of the user', () => {
+  const simulator = readFileSync(path.join(installed, 'dist/simulator.cjs'), 'utf8');
+  assert.doesNotMatch(simulator, /child_process/);
+});
+
+test('the package stays small', () => {
+  assert.ok(statSync(vsix).size < packageBudgetBytes, `${statSync(vsix).size} bytes`);
+});

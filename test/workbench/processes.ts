@@ -1,0 +1,38 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+
+interface Process {
+  readonly pid: number;
+  readonly parent: number;
+  readonly command: string;
+}
+
+function findProcess(pid: string): Process[] {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    // The name of the program stands in brackets and may hold anything.
+    const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
+    const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+    return [{ pid: Number(pid), parent, command }];
+  } catch {
+    return []; // It ended while we looked.
+  }
+}
+
+/** The processes below `pid`, itself included (Linux). */
+export function listProcessTree(pid: number): Process[] {
+  const all = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap(findProcess);
+  const below = (parent: number): Process[] =>
+    all.filter((each) => each.parent === parent).flatMap((each) => [each, ...below(each.pid)]);
+  return [...all.filter((each) => each.pid === pid), ...below(pid)];
+}
+
+/** The extension host among the processes below VS Code's server. */
+export function findExtensionHost(server: number): number | undefined {
+  return listProcessTree(server).find(({ command }) => command.includes('--type=extensionHost'))?.pid;
+}
+
+export function isRunning(pid: number): boolean {
+  return existsSync(`/proc/${pid}`);
+}

@@ -1,0 +1,73 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { extensionId, root } from './places.ts';
+
+/** Settings that keep the workbench quiet and its pictures the same from run to run. */
+const quietSettings = {
+  'chat.commandCenter.enabled': false,
+  'chat.disableAIFeatures': true,
+  'editor.cursorBlinking': 'solid',
+  'extensions.autoCheckUpdates': false,
+  'extensions.autoUpdate': false,
+  'extensions.ignoreRecommendations': true,
+  'files.autoSave': 'off',
+  'files.simpleDialog.enable': true,
+  'git.enabled': false,
+  'git.openRepositoryInParentFolders': 'never',
+  'remote.autoForwardPorts': false,
+  'security.workspace.trust.enabled': false,
+  'telemetry.telemetryLevel': 'off',
+  'terminal.integrated.gpuAcceleration': 'off',
+  'update.mode': 'none',
+  'window.confirmBeforeClose': 'never',
+  'workbench.colorTheme': 'Default Dark Modern',
+  'workbench.editor.useModal': 'off',
+  'workbench.enableExperiments': false,
+  'workbench.layoutControl.enabled': false,
+  'workbench.reduceMotion': 'on',
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.startupEditor': 'none',
+  'workbench.tips.enabled': false,
+  'workbench.welcomePage.experimentalOnboarding': false,
+};
+
+/** The folders of one VS Code: used for one run and removed with it. */
+export interface Profile {
+  readonly folder: string;
+  readonly userData: string;
+  readonly extensions: string;
+  /** An empty folder to open. */
+  readonly workspace: string;
+  remove(): void;
+}
+
+export function makeProfile(settings: Readonly<Record<string, unknown>> = {}): Profile {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'azure-batch-troubleshooter-'));
+  const profile = {
+    folder,
+    userData: path.join(folder, 'data'),
+    extensions: path.join(folder, 'extensions'),
+    workspace: path.join(folder, 'workspace'),
+    remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }),
+  };
+  for (const each of [path.join(profile.userData, 'User'), profile.extensions, profile.workspace])
+    mkdirSync(each, { recursive: true });
+  const text = JSON.stringify({ ...quietSettings, ...settings }, null, 2);
+  writeFileSync(path.join(profile.userData, 'User/settings.json'), text);
+  return profile;
+}
+
+/**
+ * Registers this checkout as an installed extension of `profile`. Not as one under development: in that mode VS Code
+ * answers modal questions by itself.
+ */
+export function linkExtension(profile: Profile): void {
+  const manifest: { version: string } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
+  const installed = {
+    identifier: { id: extensionId },
+    version: manifest.version,
+    location: { $mid: 1, path: root, scheme: 'file' },
+  };
+  writeFileSync(path.join(profile.extensions, 'extensions.json'), JSON.stringify([installed]));
+}

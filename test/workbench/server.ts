@@ -1,0 +1,96 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { hostNode, vscodeServer } from './places.ts';
+import type { Profile } from './profile.ts';
+
+const inherited = /^(VSCODE_|CODE_SERVER_|ELECTRON_|npm_|NODE_OPTIONS$|NODE_TEST_CONTEXT$|NODE_V8_COVERAGE$)/;
+
+function environment(extra: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+  const own = Object.entries(process.env).filter(([name]) => !inherited.test(name));
+  // An empty gallery keeps the server from looking extensions up on the network.
+  return { ...Object.fromEntries(own), EXTENSIONS_GALLERY: '{"serviceUrl":""}', ...extra };
+}
+
+function folderArguments(profile: Profile): string[] {
+  return [
+    '--user-data-dir',
+    profile.userData,
+    '--server-data-dir',
+    profile.userData,
+    '--extensions-dir',
+    profile.extensions,
+  ];
+}
+
+export interface ServerOptions {
+  readonly profile: Profile;
+  /** Lets the page ask for extension tests; modal questions are then refused by VS Code. */
+  readonly testMode?: boolean;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly port?: number;
+}
+
+/** VS Code's server build, in a process group of its own on loopback. */
+export interface Server {
+  readonly port: number;
+  readonly pid: number;
+  /** What the server printed so far. */
+  output(): string;
+  /** Calls back with code and signal when an extension host has ended. */
+  onHostExit(callback: (code: string, signal: string) => void): void;
+  /** Kills the server and everything that it started. */
+  stop(): void;
+}
+
+const stops = new Set<() => void>();
+process.on('exit', () => {
+  for (const stop of stops) stop();
+});
+
+/** Starts the server. Throws when it ends before it listens. */
+export async function startServer({ profile, testMode = false, env = {}, port = 0 }: ServerOptions): Promise<Server> {
+  const args = [vscodeServer, '--host', '127.0.0.1', '--port', String(port), '--without-connection-token'];
+  args.push('--accept-server-license-terms', '--disable-telemetry', '--disable-workspace-trust');
+  args.push(...folderArguments(profile), ...(testMode ? ['--enable-smoke-test-driver'] : []));
+  const child = spawn(hostNode, args, { env: environment(env), detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const { pid } = child;
+  if (pid === undefined) throw new Error(`VS Code's server can't be started: ${hostNode} does not run`);
+  const stop = (): void => {
+    stops.delete(stop);
+    try {
+      process.kill(-pid, 'SIGKILL');
+    } catch {
+      // It is gone already.
+    }
+  };
+  stops.add(stop);
+  let output = '';
+  const hostExits: ((code: string, signal: string) => void)[] = [];
+  const listening = await new Promise<number>((resolve, reject) => {
+    const read = (text: string): void => {
+      output += text;
+      const ready = /Extension host agent listening on (\d+)/.exec(output);
+      if (ready) resolve(Number(ready[1]));
+      for (const [, code = '', signal = ''] of text.matchAll(
+        /Extension Host Process exited with code: (\S+), signal: (\S+)\./g,
+      ))
+        for (const callback of hostExits) callback(code, signal);
+    };
+    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', read);
+    child.on('exit', (code) => reject(new Error(`VS Code's server ended with code ${code}:\n${output}`)));
+  });
+  return { port: listening, pid, output: () => output, onHostExit: (callback) => hostExits.push(callback), stop };
+}
+
+/** Installs a package into `profile`, and returns what the server's command line says. Throws when it refuses. */
+export function installPackage(profile: Profile, vsix: string): string {
+  const args = [
+    vscodeServer,
+    '--accept-server-license-terms',
+    ...folderArguments(profile),
+    '--install-extension',
+    vsix,
+  ];
+  const { status, stdout, stderr } = spawnSync(hostNode, args, { env: environment({}), encoding: 'utf8' });
+  if (status !== 0) throw new Error(`installing ${vsix} failed (${status}):\n${stdout}${stderr}`);
+  return stdout;
+}

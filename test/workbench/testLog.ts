@@ -1,0 +1,48 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+
+/** One line that the entry in the extension host writes (test/editor/index.ts). */
+export interface TestEvent {
+  readonly event: 'run' | 'pass' | 'fail' | 'skip' | 'end';
+  readonly title?: string;
+  readonly error?: string;
+  readonly ms?: number;
+}
+
+/** What a run in the extension host has reported so far. */
+export class TestLog {
+  readonly file: string;
+  passed = 0;
+  failed = 0;
+  skipped = 0;
+  /** The run itself said that it came to its end. */
+  ended = false;
+  lastEventAtMs = Date.now();
+  lastTitle = 'not one has begun';
+  readonly #onEvent: (event: TestEvent) => void;
+  #consumed = 0;
+
+  constructor(file: string, onEvent: (event: TestEvent) => void = () => undefined) {
+    this.file = file;
+    this.#onEvent = onEvent;
+    writeFileSync(file, '');
+  }
+
+  /** Takes in what was written since the last call. */
+  read(): void {
+    const lines = readFileSync(this.file, 'utf8').slice(this.#consumed).split('\n');
+    for (const line of lines.slice(0, -1)) {
+      this.#consumed += line.length + 1;
+      this.#take(JSON.parse(line));
+    }
+  }
+
+  #take(event: TestEvent): void {
+    this.lastEventAtMs = Date.now();
+    if (event.title) this.lastTitle = `the last was "${event.title}"`;
+    if (event.event === 'pass') this.passed += 1;
+    if (event.event === 'fail') this.failed += 1;
+    if (event.event === 'skip') this.skipped += 1;
+    if (event.event === 'end') this.ended = true;
+    this.#onEvent(event);
+  }
+}
