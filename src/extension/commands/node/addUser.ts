@@ -1,0 +1,37 @@
+import * as vscode from 'vscode';
+import type { NodeResource } from '../../../core/model/resource.ts';
+import { type CreatedNodeUser, createNodeUser } from '../../connect/createNodeUser.ts';
+import type { KnownNodeUser } from '../../connect/nodeUsers.ts';
+import type { CommandServices } from '../command.ts';
+import { resolveOne } from '../resolve.ts';
+
+/** Creates a user on a node, or gives an existing one a new key or password and a new expiry. */
+export async function addNodeUser(services: CommandServices, args: readonly unknown[]): Promise<KnownNodeUser> {
+  const node = await resolveOne(services, 'node', args);
+  const { service } = await services.accounts.getStore(node.accountId);
+  const created = await createNodeUser(service, services.context.globalState, node);
+  void offerNextStep(node, created);
+  return created.known;
+}
+
+/** A generated password is handed over through the clipboard, and only when the user asks for it. */
+async function offerNextStep(node: NodeResource, { known, os, generatedPassword }: CreatedNodeUser): Promise<void> {
+  const copy = vscode.l10n.t('Copy password');
+  const connect = os === 'linux' ? vscode.l10n.t('Connect with SSH') : vscode.l10n.t('Connect with Remote Desktop');
+  const chosen = await vscode.window.showInformationMessage(
+    vscode.l10n.t(
+      'The user {0} can log in to the node until {1}.',
+      known.name,
+      new Date(known.expiryTime).toLocaleString(),
+    ),
+    ...(generatedPassword === undefined ? [] : [copy]),
+    connect,
+  );
+  if (chosen === copy && generatedPassword !== undefined) await vscode.env.clipboard.writeText(generatedPassword);
+  if (chosen !== undefined) {
+    await vscode.commands.executeCommand(
+      os === 'linux' ? 'azureBatch.node.connectSsh' : 'azureBatch.node.openRdp',
+      node,
+    );
+  }
+}

@@ -1,0 +1,54 @@
+import * as vscode from 'vscode';
+import { toRdpFile } from '../../../core/connect/rdp.ts';
+import { toHostKeyAlias } from '../../../core/connect/ssh.ts';
+import { BatchError } from '../../../core/model/batchError.ts';
+import type { NodeResource } from '../../../core/model/resource.ts';
+import { findNodeUsers } from '../../connect/nodeUsers.ts';
+import { pickNodeUser } from '../../connect/pickNodeUser.ts';
+import { findReachableNode } from '../../connect/remoteEndpoint.ts';
+import type { CommandServices } from '../command.ts';
+import { resolveOne } from '../resolve.ts';
+
+/** Longest file name that every file system takes, with room for the ending. */
+const maxFileNameLength = 120;
+
+/** Writes a Remote Desktop file for a Windows node, without a password and without redirections, and opens it. */
+export async function openRdp(services: CommandServices, args: readonly unknown[]): Promise<vscode.Uri> {
+  const node = await resolveOne(services, 'node', args);
+  const { service } = await services.accounts.getStore(node.accountId);
+  const { os, endpoint } = await findReachableNode(service, node);
+  if (os === 'linux') throw notForLinux();
+  const users = findNodeUsers(services.context.globalState, node, Date.now());
+  const { name: user } = await pickNodeUser(users, vscode.l10n.t('Log in to the node as'), 'windows');
+  const text = toRdpFile({ address: endpoint.remoteLoginIPAddress, port: endpoint.remoteLoginPort, user });
+  const file = vscode.Uri.joinPath(services.context.globalStorageUri, 'rdp', toFileName(node));
+  await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
+  void offerFile(file);
+  return file;
+}
+
+/** A name of our own alphabet, whatever the node is called. */
+function toFileName(node: NodeResource): string {
+  return `${toHostKeyAlias(node).slice(-maxFileNameLength)}.rdp`;
+}
+
+async function offerFile(file: vscode.Uri): Promise<void> {
+  const open = vscode.l10n.t('Open');
+  const show = vscode.l10n.t('Show text');
+  const chosen = await vscode.window.showInformationMessage(
+    vscode.l10n.t(
+      'The Remote Desktop file is ready. It holds no password and shares nothing of this machine with the node.',
+    ),
+    open,
+    show,
+  );
+  if (chosen === open) await vscode.env.openExternal(file);
+  if (chosen === show) await vscode.window.showTextDocument(file);
+}
+
+function notForLinux(): BatchError {
+  return new BatchError({
+    code: 'InvalidInput',
+    message: vscode.l10n.t('The nodes of this pool run Linux. Connect to them with SSH.'),
+  });
+}

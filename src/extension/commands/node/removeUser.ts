@@ -1,0 +1,39 @@
+import * as vscode from 'vscode';
+import { Cancelled } from '../../../core/model/cancelled.ts';
+import type { NodeResource } from '../../../core/model/resource.ts';
+import { toShortVisible } from '../../../core/text/escape.ts';
+import { findNodeUsers, forgetNodeUser } from '../../connect/nodeUsers.ts';
+import { pickNodeUser } from '../../connect/pickNodeUser.ts';
+import { askModal, tellStatus } from '../../messages.ts';
+import type { CommandServices } from '../command.ts';
+import { resolveOne } from '../resolve.ts';
+
+const maxShownIdLength = 40;
+
+/** Removes a user from a node: one that was added from here, or one whose name the user types. */
+export async function removeNodeUser(services: CommandServices, args: readonly unknown[]): Promise<void> {
+  const node = await resolveOne(services, 'node', args);
+  const memory = services.context.globalState;
+  const users = findNodeUsers(memory, node, Date.now());
+  // Users of the system itself cannot be removed on either system, so the rule of Linux serves for both.
+  const { name } = await pickNodeUser(users, vscode.l10n.t('Remove a user from the node'), 'linux');
+  await confirmRemoval(node, name);
+  const { service } = await services.accounts.getStore(node.accountId);
+  await service.nodes.removeUser(node.poolId, node.nodeId, name);
+  await forgetNodeUser(memory, node, name, Date.now());
+  tellStatus(vscode.l10n.t('The user {0} was removed from the node.', name));
+}
+
+async function confirmRemoval({ nodeId, poolId }: NodeResource, name: string): Promise<void> {
+  const confirmed = await askModal({
+    message: vscode.l10n.t(
+      'Remove the user {0} from node {1} of pool {2}?',
+      name,
+      toShortVisible(nodeId, maxShownIdLength),
+      toShortVisible(poolId, maxShownIdLength),
+    ),
+    detail: vscode.l10n.t('It cannot log in any more. Tasks and files of the node stay as they are.'),
+    confirm: vscode.l10n.t('Remove'),
+  });
+  if (!confirmed) throw new Cancelled();
+}

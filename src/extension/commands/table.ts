@@ -1,0 +1,33 @@
+import { addAccountWithKey } from './account/addWithKey.ts';
+import { openSampleAccount } from './account/openSample.ts';
+import { removeAccount } from './account/remove.ts';
+import { signIn } from './account/signIn.ts';
+import type { Command } from './command.ts';
+import { findInExplorer } from './explorer/find.ts';
+import { loadMore } from './explorer/loadMore.ts';
+import { refreshExplorer } from './explorer/refresh.ts';
+import { retryLoad } from './explorer/retryLoad.ts';
+import { showLog } from './log/show.ts';
+import { addNodeUser } from './node/addUser.ts';
+import { connectSsh } from './node/connectSsh.ts';
+import { openRdp } from './node/openRdp.ts';
+import { removeNodeUser } from './node/removeUser.ts';
+import { copyId } from './resource/copyId.ts';
+
+/** Every command of the extension. A test compares it with the manifest in both directions. */
+export const commands: Readonly<Record<string, Command>> = {
+  'azureBatch.account.addWithKey': addAccountWithKey,
+  'azureBatch.account.openSample': openSampleAccount,
+  'azureBatch.account.remove': removeAccount,
+  'azureBatch.account.signIn': signIn,
+  'azureBatch.explorer.find': findInExplorer,
+  'azureBatch.explorer.loadMore': loadMore,
+  'azureBatch.explorer.refresh': refreshExplorer,
+  'azureBatch.explorer.retryLoad': retryLoad,
+  'azureBatch.log.show': showLog,
+  'azureBatch.node.addUser': addNodeUser,
+  'azureBatch.node.connectSsh': connectSsh,
+  'azureBatch.node.openRdp': openRdp,
+  'azureBatch.node.removeUser': removeNodeUser,
+  'azureBatch.resource.copyId': copyId,
+};
