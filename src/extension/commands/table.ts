@@ -12,6 +12,9 @@ import { addNodeUser } from './node/addUser.ts';
 import { connectSsh } from './node/connectSsh.ts';
 import { openRdp } from './node/openRdp.ts';
 import { removeNodeUser } from './node/removeUser.ts';
+import { evaluateAutoscale } from './pool/evaluateAutoscale.ts';
+import { resizePool } from './pool/resize.ts';
+import { stopResizePool } from './pool/stopResize.ts';
 import { copyId } from './resource/copyId.ts';
 
 /** Every command of the extension. A test compares it with the manifest in both directions. */
@@ -29,5 +32,8 @@ export const commands: Readonly<Record<string, Command>> = {
   'azureBatch.node.connectSsh': connectSsh,
   'azureBatch.node.openRdp': openRdp,
   'azureBatch.node.removeUser': removeNodeUser,
+  'azureBatch.pool.evaluateAutoscale': evaluateAutoscale,
+  'azureBatch.pool.resize': resizePool,
+  'azureBatch.pool.stopResize': stopResizePool,
   'azureBatch.resource.copyId': copyId,
 };

@@ -1,0 +1,63 @@
+import * as vscode from 'vscode';
+import { Cancelled } from '../../../core/model/cancelled.ts';
+import type { AutoScaleRun } from '../../../core/model/pool.ts';
+import { toShortVisible, toVisibleLines } from '../../../core/text/escape.ts';
+import type { CommandServices } from '../command.ts';
+import { resolveOne } from '../resolve.ts';
+
+/** Longest formula that Batch takes (Batch documentation: "autoScaleFormula"). */
+const maxFormulaLength = 8192;
+const maxShownIdLength = 64;
+
+/** Lets the service evaluate a formula on a pool, without applying it, and shows what came out. */
+export async function evaluateAutoscale(services: CommandServices, args: readonly unknown[]): Promise<void> {
+  const { accountId, poolId } = await resolveOne(services, 'pool', args);
+  const { service } = await services.accounts.getStore(accountId);
+  const pool = await service.pools.getPool(poolId);
+  const formula = await askFormula(poolId, pool.autoScaleFormula ?? '');
+  const run = await service.pools.evaluateAutoscale(poolId, formula);
+  const document = await vscode.workspace.openTextDocument({ content: toText(formula, run), language: 'plaintext' });
+  await vscode.window.showTextDocument(document, { preview: true });
+}
+
+async function askFormula(poolId: string, current: string): Promise<string> {
+  const formula = await vscode.window.showInputBox({
+    title: vscode.l10n.t('Evaluate an autoscale formula on pool {0}', toShortVisible(poolId, maxShownIdLength)),
+    prompt: vscode.l10n.t('Nothing is changed: the service says what the formula would ask for.'),
+    value: current,
+    ignoreFocusOut: true,
+    validateInput: checkFormula,
+  });
+  if (formula === undefined) throw new Cancelled();
+  return formula;
+}
+
+function checkFormula(text: string): string | undefined {
+  if (text.trim() === '') return vscode.l10n.t('Type a formula, for example {0}.', '$TargetDedicatedNodes = 2;');
+  if (text.length <= maxFormulaLength) return undefined;
+  return vscode.l10n.t('A formula has at most {0} characters.', maxFormulaLength);
+}
+
+/** Results come as `$Name=value;$Name=value`; one a line reads better. */
+function toText(formula: string, { timestamp, results, error }: AutoScaleRun): string {
+  const outcome =
+    error === undefined
+      ? []
+      : [
+          vscode.l10n.t('The formula failed: {0}', `${error.code ?? ''} ${error.message ?? ''}`.trim()),
+          ...(error.values ?? []).map(({ name, value }) => `  ${name}: ${value ?? ''}`),
+          '',
+        ];
+  const values = (results ?? '').split(';').filter((value) => value.trim() !== '');
+  return toVisibleLines(
+    [
+      ...outcome,
+      vscode.l10n.t('Results at {0}', timestamp),
+      ...values.map((value) => `  ${value.trim()}`),
+      '',
+      vscode.l10n.t('Formula'),
+      formula,
+      '',
+    ].join('\n'),
+  );
+}

@@ -1,0 +1,26 @@
+import * as vscode from 'vscode';
+import { Cancelled } from '../../../core/model/cancelled.ts';
+import { toShortVisible } from '../../../core/text/escape.ts';
+import { askModal, tellStatus } from '../../messages.ts';
+import type { CommandServices } from '../command.ts';
+import { resolveOne } from '../resolve.ts';
+
+const maxShownIdLength = 64;
+
+/** Stops the resize of a pool; the pool keeps the nodes it has by then. */
+export async function stopResizePool(services: CommandServices, args: readonly unknown[]): Promise<void> {
+  const { accountId, poolId } = await resolveOne(services, 'pool', args);
+  const store = await services.accounts.getStore(accountId);
+  const shown = toShortVisible(poolId, maxShownIdLength);
+  const confirmed = await askModal({
+    message: vscode.l10n.t('Stop the resize of pool {0} in account {1}?', shown, store.account.name),
+    detail: vscode.l10n.t(
+      'The pool stays at the size it has when the resize stops. Nodes that were being added or removed may still come or go.',
+    ),
+    confirm: vscode.l10n.t('Stop the resize'),
+  });
+  if (!confirmed) throw new Cancelled();
+  await store.service.pools.stopResizePool(poolId);
+  await store.refresh([{ kind: 'pools' }, { kind: 'nodes', poolId }]);
+  tellStatus(vscode.l10n.t('The resize of pool {0} is being stopped.', shown));
+}
