@@ -1,0 +1,16 @@
+import { redactJson } from './redact.ts';
+
+/** What JSON leaves as it is although it is not seen, or turns the text around it. */
+const unseenCharacters = /[\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e007f}]/gu;
+
+function toEscape(character: string): string {
+  return Array.from(
+    { length: character.length },
+    (_, index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`,
+  ).join('');
+}
+
+/** JSON for people: indented, without secrets, and with every character that is not seen escaped. Still JSON. */
+export function toVisibleJson(value: unknown): string {
+  return `${JSON.stringify(redactJson(value), undefined, 2)}\n`.replace(unseenCharacters, toEscape);
+}
