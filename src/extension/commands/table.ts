@@ -7,6 +7,7 @@ import { findInExplorer } from './explorer/find.ts';
 import { loadMore } from './explorer/loadMore.ts';
 import { refreshExplorer } from './explorer/refresh.ts';
 import { retryLoad } from './explorer/retryLoad.ts';
+import { openFiles } from './file/open.ts';
 import { showLog } from './log/show.ts';
 import { addNodeUser } from './node/addUser.ts';
 import { connectSsh } from './node/connectSsh.ts';
@@ -16,6 +17,7 @@ import { evaluateAutoscale } from './pool/evaluateAutoscale.ts';
 import { resizePool } from './pool/resize.ts';
 import { stopResizePool } from './pool/stopResize.ts';
 import { copyId } from './resource/copyId.ts';
+import { openStderr, openStdout } from './task/openLog.ts';
 
 /** Every command of the extension. A test compares it with the manifest in both directions. */
 export const commands: Readonly<Record<string, Command>> = {
@@ -27,6 +29,7 @@ export const commands: Readonly<Record<string, Command>> = {
   'azureBatch.explorer.loadMore': loadMore,
   'azureBatch.explorer.refresh': refreshExplorer,
   'azureBatch.explorer.retryLoad': retryLoad,
+  'azureBatch.file.open': openFiles,
   'azureBatch.log.show': showLog,
   'azureBatch.node.addUser': addNodeUser,
   'azureBatch.node.connectSsh': connectSsh,
@@ -36,4 +39,6 @@ export const commands: Readonly<Record<string, Command>> = {
   'azureBatch.pool.resize': resizePool,
   'azureBatch.pool.stopResize': stopResizePool,
   'azureBatch.resource.copyId': copyId,
+  'azureBatch.task.openStderr': openStderr,
+  'azureBatch.task.openStdout': openStdout,
 };

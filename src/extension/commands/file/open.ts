@@ -1,0 +1,15 @@
+import { l10n } from 'vscode';
+import { BatchError } from '../../../core/model/batchError.ts';
+import { toDocumentUri } from '../../documentUri.ts';
+import { openAtEnd } from '../../openDocument.ts';
+import type { Command } from '../command.ts';
+import { toResources } from '../targets.ts';
+
+/** Opens files of tasks and nodes, at their end. */
+export const openFiles: Command = async (_services, args) => {
+  const files = toResources(args).filter(({ kind }) => kind === 'taskFile' || kind === 'nodeFile');
+  if (files.length === 0) {
+    throw new BatchError({ code: 'InvalidInput', message: l10n.t('Choose a file of a task or node in the explorer.') });
+  }
+  for (const resource of files) await openAtEnd(toDocumentUri({ resource, document: 'content' }));
+};

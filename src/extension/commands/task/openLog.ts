@@ -1,0 +1,25 @@
+import { l10n } from 'vscode';
+import { toDocumentUri } from '../../documentUri.ts';
+import { openAtEnd } from '../../openDocument.ts';
+import type { Command } from '../command.ts';
+import { resolve } from '../resolve.ts';
+
+/** Opens what the tasks wrote to standard output, at its end. */
+export const openStdout: Command = openLog('stdout.txt');
+/** Opens what the tasks wrote to standard error, at its end. */
+export const openStderr: Command = openLog('stderr.txt');
+
+/** @param path of the log, relative to a task's folder (Batch documentation: "Files and directories"). */
+function openLog(path: string): Command {
+  return async (services, args) => {
+    const tasks = await resolve(services, 'task', args, {
+      tasks: {
+        groups: ['failed', 'running', 'succeeded', 'preparing'],
+        nothing: l10n.t('No task of this job has started yet, so none has written anything.'),
+      },
+    });
+    for (const task of tasks) {
+      await openAtEnd(toDocumentUri({ resource: { ...task, kind: 'taskFile', path }, document: 'content' }));
+    }
+  };
+}

@@ -1,0 +1,158 @@
+import { createHash } from 'node:crypto';
+import * as vscode from 'vscode';
+import { BatchError } from '../../core/model/batchError.ts';
+import type { DocumentTarget } from '../../core/query/documentPath.ts';
+import type { Accounts } from '../accounts/accounts.ts';
+import { fromDocumentUri } from '../documentUri.ts';
+import {
+  describeFile,
+  type FileAnswer,
+  type FileResource,
+  maxTextBytes,
+  readFileDocument,
+  toFolderScope,
+} from './fileDocument.ts';
+import { RecentAnswers } from './recentAnswers.ts';
+import { Revisions } from './revisions.ts';
+
+/** Makes the text of a document that is not a file. Throws what the service answers. */
+export type Render = (target: DocumentTarget) => Promise<string>;
+
+/** How long an answer serves those who ask again; VS Code looks and reads within a fraction of this. */
+const answerKeptMs = 1000;
+
+/** What VS Code shows when somebody types into a document of ours. */
+export function toReadonlyReason(): vscode.MarkdownString {
+  return new vscode.MarkdownString(
+    vscode.l10n.t('This shows what Azure Batch has. It can’t be edited here; use *Save As* to keep a copy.'),
+  );
+}
+
+/** Files, properties and explanations of the things of an account, as documents that can only be read. */
+export class BatchFileSystem implements vscode.FileSystemProvider, vscode.Disposable {
+  readonly #accounts: Accounts;
+  readonly #render: Render;
+  readonly #files: RecentAnswers<FileAnswer>;
+  readonly #texts: RecentAnswers<Uint8Array>;
+  readonly #revisions: Revisions;
+  readonly #changes = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
+  readonly onDidChangeFile = this.#changes.event;
+
+  constructor(accounts: Accounts, render: Render, now: () => number) {
+    this.#accounts = accounts;
+    this.#render = render;
+    this.#files = new RecentAnswers(answerKeptMs, now);
+    this.#texts = new RecentAnswers(answerKeptMs, now);
+    this.#revisions = new Revisions(now);
+  }
+
+  dispose(): void {
+    this.#changes.dispose();
+  }
+
+  /** Makes VS Code read these documents again, where they are open. */
+  announceChanges(uris: readonly vscode.Uri[]): void {
+    if (uris.length === 0) return;
+    for (const uri of uris) {
+      this.#files.forget(uri.toString());
+      this.#texts.forget(uri.toString());
+    }
+    this.#changes.fire(uris.map((uri) => ({ type: vscode.FileChangeType.Changed, uri })));
+  }
+
+  /** Changes of every open document are announced, watched or not. */
+  watch(): vscode.Disposable {
+    return { dispose: () => undefined };
+  }
+
+  async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
+    return this.#translated(uri, async (target) => {
+      if (!isFile(target.resource)) return this.#toStat(uri, await this.#getText(uri, target));
+      const answer = await this.#getFile(uri, target.resource);
+      if (answer.kind === 'missing') return this.#toStat(uri, answer.notice);
+      if (answer.kind === 'folder') return { type: vscode.FileType.Directory, ctime: 0, mtime: 0, size: 0 };
+      const { contentLength, lastModified, creationTime } = answer.properties;
+      const mtime = this.#revisions.toTimeMs(uri.toString(), `${lastModified} ${contentLength}`);
+      const ctime = creationTime === undefined ? 0 : Date.parse(creationTime);
+      return { type: vscode.FileType.File, ctime, mtime, size: Math.min(contentLength, maxTextBytes) };
+    });
+  }
+
+  async readFile(uri: vscode.Uri): Promise<Uint8Array> {
+    return this.#translated(uri, async (target) => {
+      if (!isFile(target.resource)) return this.#getText(uri, target);
+      const answer = await this.#getFile(uri, target.resource);
+      if (answer.kind === 'missing') return answer.notice;
+      if (answer.kind === 'folder') throw vscode.FileSystemError.FileIsADirectory(uri);
+      const store = await this.#accounts.getStore(target.resource.accountId);
+      return readFileDocument(store, target.resource, answer.properties);
+    });
+  }
+
+  async readDirectory(uri: vscode.Uri): Promise<[string, vscode.FileType][]> {
+    return this.#translated(uri, async ({ resource }) => {
+      if (!isFile(resource)) throw vscode.FileSystemError.FileNotADirectory(uri);
+      const store = await this.#accounts.getStore(resource.accountId);
+      const scope = toFolderScope(resource);
+      await store.load(scope);
+      return store.snapshot
+        .slice(scope)
+        .items.map((file) => [
+          file.name.slice(file.name.lastIndexOf('/') + 1),
+          file.isDirectory ? vscode.FileType.Directory : vscode.FileType.File,
+        ]);
+    });
+  }
+
+  writeFile(uri: vscode.Uri): never {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  delete(uri: vscode.Uri): never {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  rename(uri: vscode.Uri): never {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  createDirectory(uri: vscode.Uri): never {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  #toStat(uri: vscode.Uri, bytes: Uint8Array): vscode.FileStat {
+    const mtime = this.#revisions.toTimeMs(uri.toString(), createHash('sha256').update(bytes).digest('hex'));
+    return { type: vscode.FileType.File, ctime: 0, mtime, size: bytes.length };
+  }
+
+  #getFile(uri: vscode.Uri, resource: FileResource): Promise<FileAnswer> {
+    return this.#files.get(uri.toString(), async () =>
+      describeFile(await this.#accounts.getStore(resource.accountId), resource),
+    );
+  }
+
+  #getText(uri: vscode.Uri, target: DocumentTarget): Promise<Uint8Array> {
+    return this.#texts.get(uri.toString(), async () => new TextEncoder().encode(await this.#render(target)));
+  }
+
+  /** Turns our errors into those that VS Code shows in place of a document. */
+  async #translated<T>(uri: vscode.Uri, read: (target: DocumentTarget) => Promise<T>): Promise<T> {
+    const target = fromDocumentUri(uri);
+    if (target === undefined) throw vscode.FileSystemError.FileNotFound(uri);
+    try {
+      return await read(target);
+    } catch (error) {
+      throw BatchError.is(error) ? toFileSystemError(error) : error;
+    }
+  }
+}
+
+function isFile(resource: DocumentTarget['resource']): resource is FileResource {
+  return resource.kind === 'taskFile' || resource.kind === 'nodeFile';
+}
+
+function toFileSystemError(error: BatchError): vscode.FileSystemError {
+  if (error.status === 404) return vscode.FileSystemError.FileNotFound(error.message);
+  if (error.status === 403) return vscode.FileSystemError.NoPermissions(error.message);
+  return vscode.FileSystemError.Unavailable(error.message);
+}

@@ -1,0 +1,25 @@
+import type { Resource } from '../../core/model/resource.ts';
+import { toVisibleJson } from '../../core/text/visibleJson.ts';
+import type { BatchService } from '../../service/ports.ts';
+
+/** A task, node, pool or job as the service has it, as JSON without secrets. Throws what the service answers. */
+export async function renderJson(service: BatchService, resource: Resource): Promise<string> {
+  return toVisibleJson(await getProperties(service, resource));
+}
+
+function getProperties(service: BatchService, resource: Resource): Promise<object> {
+  switch (resource.kind) {
+    case 'task':
+      return service.tasks.getTask(resource.jobId, resource.taskId);
+    case 'job':
+      return service.jobs.getJob(resource.jobId);
+    case 'pool':
+      return service.pools.getPool(resource.poolId);
+    case 'node':
+      return service.nodes.getNode(resource.poolId, resource.nodeId);
+    case 'account':
+    case 'taskFile':
+    case 'nodeFile':
+      throw new Error(`a ${resource.kind} has no properties`);
+  }
+}
