@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { runMain } from './lib/failure.mjs';
+import { Failure, runMain } from './lib/failure.mjs';
 import { dist, out, root } from './lib/places.mjs';
 
 /**
@@ -53,15 +53,26 @@ function writeMetafile(metafile) {
   writeFileSync(path.join(out, 'meta.json'), JSON.stringify(metafile));
 }
 
-/** Builds all bundles into dist/ and the metafile into out/meta.json; prints their sizes. Throws when one fails. */
+/**
+ * Builds all bundles into dist/ and the metafile into out/meta.json; prints their sizes. One that does not build keeps
+ * none of the others from it; at the end it throws.
+ */
 export async function build({ minify = true } = {}) {
   const { build: bundle } = await import('esbuild');
-  const { metafile } = await bundle({ ...options, entryPoints: entryPoints(), minify });
-  writeMetafile(metafile);
-  const sizes = Object.entries(metafile.outputs)
+  rmSync(dist, { recursive: true, force: true });
+  const built = await Promise.allSettled(
+    Object.entries(entryPoints()).map(([name, source]) =>
+      bundle({ ...options, entryPoints: { [name]: source }, minify }),
+    ),
+  );
+  const outputs = Object.assign({}, ...built.map(({ value }) => value?.metafile.outputs));
+  writeMetafile({ outputs });
+  const sizes = Object.entries(outputs)
     .filter(([file]) => file.endsWith('.cjs'))
     .map(([file, { bytes }]) => `${path.basename(file)} ${(bytes / 1000).toFixed(0)} kB`);
   console.log(`  built ${sizes.join(', ')}`);
+  const failed = built.filter(({ status }) => status === 'rejected').length;
+  if (failed > 0) throw new Failure('Building', `${failed} of ${built.length} bundles failed, as shown above`);
 }
 
 /** Rebuilds, unminified, whenever a source changes. The two lines it prints are what .vscode/tasks.json waits for. */

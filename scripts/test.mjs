@@ -37,6 +37,18 @@ async function runChecks() {
   add('check', { passed: results.length - failed, failed, skipped: 0 }, '');
 }
 
+/** A bundle that does not build is one failure; what can be tested without it still is. */
+async function buildAll() {
+  console.log('Building');
+  const results = await Promise.allSettled([build(), buildTests()]);
+  const failed = results.filter(({ status }) => status === 'rejected');
+  add('build', { passed: results.length - failed.length, failed: failed.length, skipped: 0 }, reasons(failed));
+}
+
+function reasons(failed) {
+  return failed.map(({ reason }) => `  FAIL  ${reason.message}`).join('\n');
+}
+
 async function runLane(lane, wanted, host) {
   for (const [name, stage] of Object.entries(lane)) {
     if (!wanted.includes(name)) continue;
@@ -57,8 +69,7 @@ async function test() {
   const wanted = asked.length > 0 ? asked : known;
   const host = await setup();
   rmSync(rawCoverage, { recursive: true, force: true });
-  console.log('Building');
-  await Promise.all([build(), buildTests()]);
+  await buildAll();
   if (wanted.includes('check')) await runChecks();
   await Promise.all(lanes.map((lane) => runLane(lane, wanted, host)));
   console.log(await coverageTable(host.node, rawCoverage));

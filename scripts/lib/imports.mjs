@@ -23,10 +23,15 @@ export function findImports(source) {
     line: lineAt(match.index),
     typeOnly: match[1] !== undefined,
   }));
-  const calls = [...code.matchAll(call)].map((match) => ({
-    specifier: match[2],
-    line: lineAt(match.index),
-    typeOnly: false,
-  }));
+  // A function of that name hides Node's.
+  const ownRequire = /\bfunction require\b/.test(code);
+  const isLoad = (text) => !(ownRequire && text.startsWith('require'));
+  const calls = [...code.matchAll(call)]
+    .filter(([text]) => isLoad(text))
+    .map((match) => ({
+      specifier: match[2],
+      line: lineAt(match.index),
+      typeOnly: false,
+    }));
   return [...statements, ...calls].sort((a, b) => a.line - b.line);
 }

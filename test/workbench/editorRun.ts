@@ -47,7 +47,10 @@ async function openTests(page: Page, server: Server, entry: string, folder: stri
 
 /** Waits until the run has ended in one way or another; a crash or a hang must never look like a success. */
 async function waitForEnding(page: Page, server: Server, log: TestLog, idleMs: number): Promise<Ending> {
-  const { promise, resolve } = Promise.withResolvers<Ending>();
+  let resolve: (ending: Ending) => void = () => undefined;
+  const promise = new Promise<Ending>((settle) => {
+    resolve = settle;
+  });
   await page.exposeFunction('codeAutomationLog', () => undefined);
   // VS Code reports 0 also when the host was killed: the server's word, and the run's own end record, overrule it.
   await page.exposeFunction('codeAutomationExit', (exitCode: number) => setTimeout(() => resolve({ exitCode }), 500));

@@ -1,0 +1,68 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** The box at the top of the workbench: palette, quick picks and input boxes. */
+export class QuickInput {
+  readonly #page: Page;
+
+  constructor(page: Page) {
+    this.#page = page;
+  }
+
+  /** The box itself, for what is not below. */
+  get box(): Locator {
+    return this.#page.locator('.quick-input-widget:visible');
+  }
+
+  get #input(): Locator {
+    return this.box.locator('.quick-input-box input').first();
+  }
+
+  /** Waits for a pick or input box of this title. */
+  async waitForTitle(title: string | RegExp): Promise<void> {
+    await this.box.locator('.quick-input-title').filter({ hasText: title }).waitFor();
+  }
+
+  /** Replaces what is typed. */
+  async filter(text: string): Promise<void> {
+    await this.#input.fill(text);
+  }
+
+  /** An entry of the list, by a part of its text. */
+  entry(text: string | RegExp): Locator {
+    return this.box.locator('.quick-input-list .monaco-list-row').filter({ hasText: text }).first();
+  }
+
+  /** Chooses an entry of the list. */
+  async choose(text: string | RegExp): Promise<void> {
+    await this.entry(text).click();
+  }
+
+  /** Ticks an entry of a list that takes several. */
+  async tick(text: string | RegExp): Promise<void> {
+    await this.entry(text).locator('input[type="checkbox"], .monaco-checkbox').first().click();
+  }
+
+  /** Types an answer and accepts it. */
+  async answer(text: string): Promise<void> {
+    await this.#input.fill(text);
+    await this.accept();
+  }
+
+  async accept(): Promise<void> {
+    await this.#page.keyboard.press('Enter');
+  }
+
+  async cancel(): Promise<void> {
+    await this.#page.keyboard.press('Escape');
+  }
+
+  /** What is typed. */
+  value(): Promise<string> {
+    return this.#input.inputValue();
+  }
+
+  /** The line below the input: the prompt, or what is wrong with what is typed. */
+  message(text: string | RegExp): Locator {
+    return this.box.locator('.quick-input-message').filter({ hasText: text });
+  }
+}

@@ -1,0 +1,187 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { startBrowser } from '../workbench/browser.ts';
+import { collectHostErrors } from '../workbench/hostErrors.ts';
+import { out } from '../workbench/places.ts';
+import { findExtensionHost, isRunning } from '../workbench/processes.ts';
+import { linkExtension, makeProfile, type Profile } from '../workbench/profile.ts';
+import { installPackage, type Server, startServer } from '../workbench/server.ts';
+import { Editor } from './editor.ts';
+import { QuickInput } from './quickInput.ts';
+
+const defaultTimeoutMs = 15_000;
+const startTimeoutMs = 60_000;
+
+export interface WorkbenchOptions {
+  /** Name of the journey: the folder of its pictures. */
+  readonly name: string;
+  /** Folder to open; an empty one when absent. */
+  readonly folder?: string;
+  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly env?: Readonly<Record<string, string>>;
+  /** A package to install; this checkout when absent. */
+  readonly vsix?: string;
+  /** Where the pictures go; `out/journeys` when absent. */
+  readonly pictures?: string;
+}
+
+/** A real VS Code, driven as a user drives it: by what the page shows, mouse and keyboard. */
+export class Workbench {
+  readonly page: Page;
+  readonly quickInput: QuickInput;
+  readonly editor: Editor;
+  readonly profile: Profile;
+  readonly #server: Server;
+  readonly #browser: Browser;
+  readonly #pictures: string;
+  readonly #hostErrors: readonly string[];
+  #picture = 0;
+
+  private constructor(options: WorkbenchOptions, profile: Profile, server: Server, browser: Browser, page: Page) {
+    this.page = page;
+    this.profile = profile;
+    this.quickInput = new QuickInput(page);
+    this.editor = new Editor(page);
+    this.#server = server;
+    this.#browser = browser;
+    this.#pictures = path.join(options.pictures ?? path.join(out, 'journeys'), options.name);
+    this.#hostErrors = collectHostErrors(page);
+  }
+
+  /** Starts server and browser and opens the workbench; resolves when our container stands in the activity bar. */
+  static async start(options: WorkbenchOptions): Promise<Workbench> {
+    const profile = makeProfile(options.settings);
+    if (options.vsix) installPackage(profile, options.vsix);
+    else linkExtension(profile);
+    const coverage = process.env['JOURNEY_COVERAGE'];
+    const env = { ...(coverage ? { NODE_V8_COVERAGE: coverage } : {}), ...options.env };
+    const [server, browser] = await Promise.all([startServer({ profile, env }), startBrowser()]);
+    const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+    page.setDefaultTimeout(defaultTimeoutMs);
+    const workbench = new Workbench(options, profile, server, browser, page);
+    try {
+      await page.goto(
+        `http://127.0.0.1:${server.port}/?folder=${encodeURIComponent(options.folder ?? profile.workspace)}`,
+      );
+      await workbench.#container().waitFor({ timeout: startTimeoutMs });
+      return workbench;
+    } catch (error) {
+      await workbench.close();
+      throw error;
+    }
+  }
+
+  #container(): Locator {
+    return this.page.locator('.activitybar .action-item:has([aria-label^="Azure Batch"])').first();
+  }
+
+  /** Shows our two views. */
+  async openContainer(): Promise<void> {
+    const title = this.page.locator('.part.sidebar .composite.title').filter({ hasText: /azure batch/i });
+    if (!(await title.isVisible())) await this.#container().click();
+    await title.waitFor();
+  }
+
+  /** A row of a view in the side bar, by a part of its text. */
+  row(text: string | RegExp): Locator {
+    return this.page.locator('.part.sidebar .monaco-list-row').filter({ hasText: text }).first();
+  }
+
+  /** Opens the branches named by `path`, each below the one before, and returns the last row. */
+  async expand(...branches: readonly (string | RegExp)[]): Promise<Locator> {
+    for (const branch of branches) {
+      const row = this.row(branch);
+      await row.waitFor();
+      if ((await row.getAttribute('aria-expanded')) === 'false') await row.locator('.monaco-tl-twistie').click();
+      await this.page
+        .locator('.part.sidebar .monaco-list-row[aria-expanded="true"]')
+        .filter({ hasText: branch })
+        .first()
+        .waitFor();
+    }
+    return this.row(branches.at(-1) ?? '');
+  }
+
+  /** Presses a button on a row (shown while the mouse is over it). */
+  async pressRowButton(row: Locator, label: string): Promise<void> {
+    await row.hover();
+    await row.locator(`.actions .action-label[aria-label^="${label}"]`).first().click();
+  }
+
+  /** Chooses an entry of a row's context menu. */
+  async chooseFromMenu(row: Locator, label: string): Promise<void> {
+    await row.click({ button: 'right' });
+    const entry = this.page.locator('.monaco-menu .action-item').filter({ hasText: label }).first();
+    await entry.waitFor();
+    // A menu takes no mouse-up in its first 100 ms, against accidents: press until it has gone.
+    while (await entry.isVisible()) {
+      await entry.click({ timeout: 1_000 }).catch(() => undefined);
+      await entry.waitFor({ state: 'hidden', timeout: 300 }).catch(() => undefined);
+    }
+  }
+
+  /** Runs a command by its title in the palette. */
+  async runCommand(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.quickInput.filter(`>${title}`);
+    await this.quickInput.choose(title);
+  }
+
+  /** The modal question that is open. */
+  modal(): Locator {
+    return this.page.locator('.monaco-dialog-box');
+  }
+
+  /** Presses a button of the modal question, and waits until it has gone. */
+  async answerModal(button: string): Promise<void> {
+    await this.modal().locator('.monaco-button').filter({ hasText: button }).first().click();
+    await this.modal().waitFor({ state: 'hidden' });
+  }
+
+  /** A notification, by a part of its text. */
+  toast(text: string | RegExp): Locator {
+    return this.page.locator('.notification-toast').filter({ hasText: text }).first();
+  }
+
+  /** Shows the Problems panel and returns its rows that hold `text`. */
+  async problems(text: string | RegExp): Promise<Locator> {
+    await this.runCommand('Problems: Focus on Problems View');
+    return this.page.locator('.markers-panel .monaco-list-row').filter({ hasText: text });
+  }
+
+  /** Waits until the terminal that is shown holds `text`. */
+  async waitForTerminal(text: string | RegExp): Promise<void> {
+    await this.page.locator('.terminal-wrapper.active .xterm-rows').filter({ hasText: text }).waitFor();
+  }
+
+  /** Types a line into the terminal that is shown. */
+  async typeInTerminal(line: string): Promise<void> {
+    await this.page.locator('.terminal-wrapper.active .xterm').click();
+    await this.page.keyboard.type(line);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Leaves a numbered picture of the page, and returns its path. */
+  async takePicture(name: string): Promise<string> {
+    mkdirSync(this.#pictures, { recursive: true });
+    this.#picture += 1;
+    const file = path.join(this.#pictures, `${String(this.#picture).padStart(2, '0')}-${name}.png`);
+    await this.page.screenshot({ path: file });
+    return file;
+  }
+
+  /** Ends everything; throws when the extension left an error unhandled. May be called twice. */
+  async close(): Promise<void> {
+    const host = findExtensionHost(this.#server.pid);
+    await this.page.goto('about:blank').catch(() => undefined); // So ended, the host writes its coverage.
+    const deadline = Date.now() + 5_000;
+    while (host !== undefined && isRunning(host) && Date.now() < deadline)
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    await this.#browser.close();
+    this.#server.stop();
+    this.profile.remove();
+    if (this.#hostErrors.length > 0)
+      throw new Error(`unhandled in the extension host:\n${this.#hostErrors.join('\n')}`);
+  }
+}
