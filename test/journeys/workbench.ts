@@ -5,7 +5,7 @@ import { startBrowser } from '../workbench/browser.ts';
 import { collectHostErrors } from '../workbench/hostErrors.ts';
 import { out } from '../workbench/places.ts';
 import { findExtensionHost, isRunning } from '../workbench/processes.ts';
-import { linkExtension, makeProfile, type Profile } from '../workbench/profile.ts';
+import { linkExtensions, makeProfile, type Profile } from '../workbench/profile.ts';
 import { installPackage, type Server, startServer } from '../workbench/server.ts';
 import { Editor } from './editor.ts';
 import { QuickInput } from './quickInput.ts';
@@ -53,7 +53,7 @@ export class Workbench {
   static async start(options: WorkbenchOptions): Promise<Workbench> {
     const profile = makeProfile(options.settings);
     if (options.vsix) installPackage(profile, options.vsix);
-    else linkExtension(profile);
+    else linkExtensions(profile);
     const coverage = process.env['JOURNEY_COVERAGE'];
     const env = { ...(coverage ? { NODE_V8_COVERAGE: coverage } : {}), ...options.env };
     const [server, browser] = await Promise.all([startServer({ profile, env }), startBrowser()]);

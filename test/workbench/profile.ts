@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { extensionId, root } from './places.ts';
+import { root } from './places.ts';
 
 /** Settings that keep the workbench quiet and its pictures the same from run to run. */
 const quietSettings = {
@@ -59,15 +59,23 @@ export function makeProfile(settings: Readonly<Record<string, unknown>> = {}): P
 }
 
 /**
- * Registers this checkout as an installed extension of `profile`. Not as one under development: in that mode VS Code
- * answers modal questions by itself.
+ * Registers extensions as installed ones of `profile`: this checkout when no folders are named. Not as ones under
+ * development: in that mode VS Code answers modal questions by itself.
  */
-export function linkExtension(profile: Profile): void {
-  const manifest: { version: string } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
-  const installed = {
-    identifier: { id: extensionId },
-    version: manifest.version,
-    location: { $mid: 1, path: root, scheme: 'file' },
-  };
-  writeFileSync(path.join(profile.extensions, 'extensions.json'), JSON.stringify([installed]));
+export function linkExtensions(profile: Profile, folders: readonly string[] = [root]): void {
+  const installed = folders.map((folder) => {
+    const manifest: Manifest = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
+    return {
+      identifier: { id: `${manifest.publisher}.${manifest.name}` },
+      version: manifest.version,
+      location: { $mid: 1, path: folder, scheme: 'file' },
+    };
+  });
+  writeFileSync(path.join(profile.extensions, 'extensions.json'), JSON.stringify(installed));
+}
+
+interface Manifest {
+  readonly publisher: string;
+  readonly name: string;
+  readonly version: string;
 }

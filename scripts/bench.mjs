@@ -1,0 +1,45 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { build } from './build.mjs';
+import { buildTests } from './lib/buildTests.mjs';
+import { Failure, runMain } from './lib/failure.mjs';
+import { root } from './lib/places.mjs';
+import { cleanEnvironment, run } from './lib/run.mjs';
+import { setup } from './setup.mjs';
+
+/** `npm run bench [-- NAME…]`: the benchmarks of test/bench, a line of JSON per figure; progress goes to stderr. */
+const benchTimeoutMs = 15 * 60_000;
+
+/** The benchmarks there are: every file of test/bench whose name is that of a figure. */
+function listBenchmarks() {
+  return readdirSync(path.join(root, 'test/bench'))
+    .filter((file) => file.endsWith('.ts') && !/^harness|\.test\.ts$/.test(file))
+    .map((file) => path.basename(file, '.ts'))
+    .sort();
+}
+
+async function bench() {
+  const all = listBenchmarks();
+  const asked = process.argv.slice(2);
+  const unknown = asked.find((name) => !all.includes(name));
+  if (unknown) throw new Failure('npm run bench', `there is no '${unknown}'`, `use one of ${all.join(', ')}.`);
+  const { log } = console;
+  console.log = console.error;
+  const host = await setup();
+  await Promise.all([build(), buildTests()]);
+  console.log = log;
+  let failed = 0;
+  for (const name of asked.length > 0 ? asked : all) {
+    console.error(`… ${name}`);
+    const env = cleanEnvironment({ PLAIN_NODE: process.execPath });
+    const args = ['--expose-gc', path.join('test/bench', `${name}.ts`)];
+    const { code } = await run(host.node, args, { env, show: true, timeoutMs: benchTimeoutMs });
+    if (code !== 0) {
+      failed += 1;
+      console.error(`✗ ${name} ended with code ${code}`);
+    }
+  }
+  return failed > 0 ? 1 : 0;
+}
+
+await runMain(bench);

@@ -1,0 +1,39 @@
+import path from 'node:path';
+import { build } from './build.mjs';
+import { Failure, runMain } from './lib/failure.mjs';
+import { root } from './lib/places.mjs';
+import { cleanEnvironment, run } from './lib/run.mjs';
+import { setup } from './setup.mjs';
+
+/**
+ * `npm start`: a real VS Code on the sample account. `npm start -- --smoke`: the same headless, walking the main journey
+ * (failed task → cause → log → retry → success), with pictures in out/smoke/ and the exit code 0 or 1.
+ */
+const smokeTimeoutMs = 5 * 60_000;
+
+async function start() {
+  const smoke = process.argv.includes('--smoke');
+  const host = await setup();
+  console.log('Building');
+  await build({ minify: smoke });
+  if (!smoke && host.kind === 'desktop') return openDesktop(host.code);
+  if (smoke && host.kind === 'desktop')
+    throw new Failure('npm start -- --smoke', 'it drives the server build of VS Code', 'unset DISPLAY on Linux x64.');
+  const program = smoke ? 'test/journeys/smoke.ts' : 'test/workbench/serve.ts';
+  const { code } = await run(host.node, [program, ...process.argv.slice(2)], {
+    env: cleanEnvironment({ PLAIN_NODE: process.execPath }),
+    show: true,
+    ...(smoke ? { timeoutMs: smokeTimeoutMs } : {}),
+  });
+  if (smoke && code === 124) console.error(`✗ the journey did not end within ${smokeTimeoutMs / 60_000} minutes`);
+  return code;
+}
+
+async function openDesktop(code) {
+  console.log(`Opening ${code} with the extension; its view container is "Azure Batch" in the activity bar`);
+  const extensions = [root, path.join(root, 'test/startOnSample')];
+  const args = extensions.map((folder) => `--extensionDevelopmentPath=${folder}`);
+  return (await run(code, [path.join(root, 'media/sample'), ...args, '--new-window'], { show: true })).code;
+}
+
+await runMain(start);
