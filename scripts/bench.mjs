@@ -13,7 +13,7 @@ const benchTimeoutMs = 15 * 60_000;
 /** The benchmarks there are: every file of test/bench whose name is that of a figure. */
 function listBenchmarks() {
   return readdirSync(path.join(root, 'test/bench'))
-    .filter((file) => file.endsWith('.ts') && !/^harness|\.test\.ts$/.test(file))
+    .filter((file) => file.endsWith('.ts') && !/^harness|\.(test|probe)\.ts$/.test(file))
     .map((file) => path.basename(file, '.ts'))
     .sort();
 }

@@ -1,10 +1,9 @@
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { out, root } from './places.mjs';
 
 const options = {
   absWorkingDir: root,
-  outdir: out,
   outExtension: { '.js': '.cjs' },
   bundle: true,
   platform: 'node',
@@ -17,31 +16,31 @@ const options = {
   logLevel: 'warning',
 };
 
-/** Builds what runs inside the extension host: the editor suites, and the suites that prove the harness. */
-export async function buildTests() {
-  const { build } = await import('esbuild');
-  const entry = path.join(root, 'test/editor/index.ts');
-  const suites = path.join(root, 'test/editor');
-  const entryPoints = [{ in: entry, out: 'editor/index' }];
-  for (const file of readdirSync(suites, { recursive: true, encoding: 'utf8' }))
-    if (file.endsWith('.test.ts')) entryPoints.push(entryPoint(path.join(suites, file), path.join('editor', file)));
-  for (const fault of ['pass', 'fail', 'crash', 'hang']) {
-    const file = path.join(root, 'test/host-faults', `${fault}.test.ts`);
-    entryPoints.push({ in: entry, out: `host-faults/${fault}/index` });
-    entryPoints.push(entryPoint(file, path.join('host-faults', fault, path.basename(file))));
-  }
-  for (const folder of ['editor', 'host-faults'])
-    if (existsSync(path.join(out, folder))) rmSync(path.join(out, folder), { recursive: true });
-  // One build per folder of entries: the same entry may not be named twice in one.
-  const folders = groupBy(entryPoints, folderOf);
-  await Promise.all([...folders.values()].map((points) => build({ ...options, entryPoints: points })));
+const faults = ['pass', 'fail', 'crash', 'hang'];
+
+/** The runs inside the extension host: where each is built, and the files with its tests. */
+function suites() {
+  const editor = readdirSync(path.join(root, 'test/editor'), { recursive: true, encoding: 'utf8' });
+  return [
+    { name: 'editor', files: editor.filter((file) => file.endsWith('.test.ts')).map((file) => `test/editor/${file}`) },
+    ...faults.map((fault) => ({ name: `host-faults/${fault}`, files: [`test/host-faults/${fault}.test.ts`] })),
+    { name: 'bench-activation', files: ['test/bench/activation.probe.ts'] },
+  ];
 }
 
-const entryPoint = (file, target) => ({ in: file, out: target.replace(/\.ts$/, '') });
-const folderOf = ({ out: target }) => (target.startsWith('editor') ? 'editor' : path.dirname(target));
-
-function groupBy(items, keyOf) {
-  const groups = new Map();
-  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
-  return groups;
+/** Builds every run: `out/<name>/index.cjs` with the entry, and its tests as `*.test.cjs` beside it. */
+export async function buildTests() {
+  const { build } = await import('esbuild');
+  await Promise.all(
+    suites().map(({ name, files }) => {
+      const outdir = path.join(out, name);
+      rmSync(outdir, { recursive: true, force: true });
+      const tests = files.map((file) => [`${path.basename(file).replace(/\.(test|probe)\.ts$/, '')}.test`, file]);
+      return build({
+        ...options,
+        outdir,
+        entryPoints: { index: 'test/editor/index.ts', ...Object.fromEntries(tests) },
+      });
+    }),
+  );
 }

@@ -10,7 +10,12 @@ export interface Figure {
 
 /** Prints a figure. */
 export function report(figure: Figure): void {
-  console.log(JSON.stringify(figure));
+  const round = (value: number): number => Number(value.toPrecision(4));
+  const { value, ours, reference } = figure;
+  const rounded = { value: round(value), ...(ours !== undefined && { ours: round(ours) }) };
+  console.log(
+    JSON.stringify({ ...figure, ...rounded, ...(reference !== undefined && { reference: round(reference) }) }),
+  );
 }
 
 export interface RatioOptions {
@@ -51,10 +56,10 @@ export async function ratio(name: string, options: RatioOptions): Promise<Figure
   }
   const figure: Figure = {
     name,
-    value: round(median(pairs.map((pair) => pair.ours / pair.reference))),
+    value: median(pairs.map((pair) => pair.ours / pair.reference)),
     unit: 'ratio',
-    ours: round(median(pairs.map((pair) => pair.ours))),
-    reference: round(median(pairs.map((pair) => pair.reference))),
+    ours: median(pairs.map((pair) => pair.ours)),
+    reference: median(pairs.map((pair) => pair.reference)),
     runs,
   };
   report(figure);
@@ -66,8 +71,4 @@ export async function timeMs(work: () => unknown): Promise<number> {
   const startedAt = performance.now();
   await work();
   return performance.now() - startedAt;
-}
-
-function round(value: number): number {
-  return Number(value.toPrecision(4));
 }

@@ -5,7 +5,7 @@ import { startBrowser } from './browser.ts';
 import { collectHostErrors } from './hostErrors.ts';
 import { out, root } from './places.ts';
 import { findExtensionHost, isRunning } from './processes.ts';
-import { makeProfile } from './profile.ts';
+import { linkExtensions, makeProfile } from './profile.ts';
 import { type Server, startServer } from './server.ts';
 import { type TestEvent, TestLog } from './testLog.ts';
 
@@ -14,6 +14,8 @@ export interface EditorRunOptions {
   readonly entry: string;
   /** Folder to open; an empty one when absent. */
   readonly folder?: string;
+  /** Folders of further extensions to install. */
+  readonly extensions?: readonly string[];
   /** The run has failed when no test ended for so long. */
   readonly idleMs: number;
   readonly env?: Readonly<Record<string, string>>;
@@ -91,6 +93,7 @@ function findProblems(ending: Ending, log: TestLog, hostErrors: readonly string[
 export async function runEditorTests(options: EditorRunOptions): Promise<EditorRunResult> {
   if (!existsSync(options.entry)) throw new Error(`${options.entry} is not built`);
   const profile = makeProfile();
+  linkExtensions(profile, options.extensions ?? []);
   const log = new TestLog(path.join(profile.folder, 'results.jsonl'), options.onEvent);
   const env = { ...options.env, EDITOR_TEST_RESULTS: log.file };
   const server = await startServer({ profile, testMode: true, env });

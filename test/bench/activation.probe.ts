@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
+import * as vscode from 'vscode';
+
+/** Runs in the extension host: the cost of activating extensions, one after the other, once the host is idle. */
+const quietMs = 1_500;
+const busyTurnMs = 4;
+
+/** Waits until every turn of the event loop has been short for a while: VS Code has done its start-up work. */
+async function waitUntilIdle(): Promise<void> {
+  let quietSince = performance.now();
+  while (performance.now() - quietSince < quietMs) {
+    const startedAt = performance.now();
+    await setImmediate();
+    if (performance.now() - startedAt > busyTurnMs) quietSince = performance.now();
+  }
+}
+
+test('activation', async () => {
+  const ids: readonly string[] = JSON.parse(process.env['ACTIVATE'] ?? '[]');
+  const costs: Record<string, number> = {};
+  await waitUntilIdle();
+  for (const id of ids) {
+    const extension = vscode.extensions.getExtension(id);
+    assert.ok(extension, `${id} is installed`);
+    assert.equal(extension.isActive, false, `${id} is not active yet`);
+    const startedAt = performance.now();
+    await extension.activate();
+    costs[id] = performance.now() - startedAt;
+  }
+  writeFileSync(process.env['ACTIVATION_COSTS'] ?? '', JSON.stringify(costs));
+});

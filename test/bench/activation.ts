@@ -1,0 +1,59 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { runEditorTests } from '../workbench/editorRun.ts';
+import { extensionId, out } from '../workbench/places.ts';
+import { median, report } from './harness.ts';
+
+/**
+ * Cost of activating us (load of the bundle and our own part) against that of an extension that does nothing, in the
+ * same host, on demand, once the host is idle. A host activates an extension once, so that every run takes a new one.
+ */
+const runs = 5;
+const folder = mkdtempSync(path.join(os.tmpdir(), 'azure-batch-troubleshooter-activation-'));
+const costsFile = path.join(folder, 'costs.json');
+
+/** An extension that does nothing; the first one of a host pays for what all share, and is not counted. */
+function makeEmptyExtension(name: string): string {
+  const place = path.join(folder, name);
+  const manifest = { name, publisher: 'bench', version: '0.0.0', engines: { vscode: '^1.105.0' }, main: './main.js' };
+  mkdirSync(place);
+  writeFileSync(
+    path.join(place, 'package.json'),
+    JSON.stringify({ ...manifest, activationEvents: ['onCommand:none'] }),
+  );
+  writeFileSync(path.join(place, 'main.js'), 'exports.activate = () => {};\n');
+  return place;
+}
+
+async function measure(first: string, second: string): Promise<Record<string, number>> {
+  const { problems, failed } = await runEditorTests({
+    entry: path.join(out, 'bench-activation/index.cjs'),
+    idleMs: 60_000,
+    extensions,
+    env: { ACTIVATE: JSON.stringify(['bench.first', first, second]), ACTIVATION_COSTS: costsFile },
+  });
+  if (failed > 0 || problems.length > 0) throw new Error(`the host could not measure: ${problems.join(', ')}`);
+  return JSON.parse(readFileSync(costsFile, 'utf8'));
+}
+
+const extensions = ['first', 'empty'].map(makeEmptyExtension);
+const pairs: { readonly ours: number; readonly reference: number }[] = [];
+try {
+  for (let run = 0; run < runs; run += 1) {
+    const order: readonly [string, string] =
+      run % 2 === 0 ? [extensionId, 'bench.empty'] : ['bench.empty', extensionId];
+    const costs = await measure(...order);
+    pairs.push({ ours: costs[extensionId] ?? Number.NaN, reference: costs['bench.empty'] ?? Number.NaN });
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+report({
+  name: 'activation',
+  value: median(pairs.map(({ ours, reference }) => ours / reference)),
+  unit: 'ratio',
+  ours: median(pairs.map(({ ours }) => ours)),
+  reference: median(pairs.map(({ reference }) => reference)),
+  runs,
+});
