@@ -28,7 +28,10 @@ export interface ListOptions extends CallOptions {
 }
 
 /** A collection of the service, page by page in the service's order. The next page is asked for when it is wanted. */
-export type Pages<T> = AsyncIterable<readonly T[]>;
+export type Pages<T> = AsyncIterable<Page<T>>;
+
+/** One page of a collection. `isLast` saves asking for a page that is not there; absent where nobody knows. */
+export type Page<T> = readonly T[] & { readonly isLast?: boolean };
 
 /** Part of a file. `end` is inclusive, as in HTTP. */
 export interface ByteRange {
@@ -80,6 +83,8 @@ export interface BatchService {
   readonly apiVersion: ApiVersion;
   /** One cheap request that proves endpoint, credential and clock. Throws what is wrong. */
   verify(options?: CallOptions): Promise<void>;
+  /** Told of every attempt of every request, after it. */
+  onDidAttempt(listener: (attempt: Attempt) => void): { dispose(): void };
   dispose(): void;
 }
 

@@ -1,0 +1,8 @@
+/**
+ * The claims that a refusal asks a new token to meet, decoded; undefined when it asks for none. They stand in the
+ * `WWW-Authenticate` header as base64 (Microsoft identity platform: "Claims challenges").
+ */
+export function findClaims(wwwAuthenticate: string | undefined): string | undefined {
+  const encoded = /\bclaims="([A-Za-z0-9+/=_-]+)"/.exec(wwwAuthenticate ?? '')?.[1];
+  return encoded === undefined ? undefined : Buffer.from(encoded, 'base64').toString('utf8');
+}

@@ -1,0 +1,53 @@
+import type { Clock } from '../clock.ts';
+import type { AccessToken, TokenSource } from './tokenSource.ts';
+
+/** A token is no longer used when less than this is left of it. */
+const renewBeforeExpiryMs = 5 * 60_000;
+
+/**
+ * One token of one account: asked for when it is needed, kept until shortly before it expires. All who need it at the
+ * same time share one question to the source, so that nobody is asked to sign in twice.
+ */
+export class TokenCache {
+  readonly #source: TokenSource;
+  readonly #scope: string;
+  readonly #clock: Clock;
+  #token: AccessToken | undefined;
+  #pending: Promise<AccessToken> | undefined;
+
+  constructor(source: TokenSource, scope: string, clock: Clock) {
+    this.#source = source;
+    this.#scope = scope;
+    this.#clock = clock;
+  }
+
+  /** A token that is valid for a while. Throws what the source throws. */
+  async get(): Promise<string> {
+    const known = this.#token;
+    if (known !== undefined && known.expiresOnMs - this.#clock.now() > renewBeforeExpiryMs) return known.token;
+    return (await this.#ask()).token;
+  }
+
+  /**
+   * Another token in place of `refused`, which the service did not accept. When somebody has renewed it meanwhile,
+   * nothing is asked.
+   */
+  async renew(refused: string, claims: string | undefined): Promise<string> {
+    if (this.#token !== undefined && this.#token.token !== refused) return this.#token.token;
+    this.#token = undefined;
+    return (await this.#ask(claims)).token;
+  }
+
+  #ask(claims?: string): Promise<AccessToken> {
+    this.#pending ??= this.#load(claims).finally(() => {
+      this.#pending = undefined;
+    });
+    return this.#pending;
+  }
+
+  async #load(claims: string | undefined): Promise<AccessToken> {
+    const token = await this.#source.getToken([this.#scope], claims === undefined ? {} : { claims });
+    this.#token = token;
+    return token;
+  }
+}

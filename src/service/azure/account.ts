@@ -1,0 +1,8 @@
+import type { BatchClient } from './batchClient.ts';
+
+/** What the ports of one account share. */
+export interface AccountClient {
+  readonly client: BatchClient;
+  /** Origin of the account's endpoint. */
+  readonly origin: string;
+}

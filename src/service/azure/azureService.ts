@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import { deserializationPolicy } from '@azure/ms-rest-js';
+import * as l10n from '@vscode/l10n';
+import type { Account } from '../../core/model/account.ts';
+import { BatchError } from '../../core/model/batchError.ts';
+import { type Clock, systemClock } from '../clock.ts';
+import { Listeners } from '../listeners.ts';
+import type { ApiVersion, Attempt, BatchService } from '../ports.ts';
+import { Slots } from '../slots.ts';
+import { BatchClient } from './batchClient.ts';
+import { type Credential, toRequestCredential } from './credentials.ts';
+import { createNodeFilePort, createTaskFilePort } from './files.ts';
+import { NodeHttpClient } from './http/nodeHttpClient.ts';
+import { createJobPort } from './jobs.ts';
+import { createNodePort } from './nodes.ts';
+import { attemptsPolicy } from './policies/attempts.ts';
+import { isConfidential, originGuardPolicy } from './policies/originGuard.ts';
+import { requestHeadersPolicy } from './policies/requestHeaders.ts';
+import { responseCheckPolicy } from './policies/responseCheck.ts';
+import { toLoggedPath } from './policies/scrub.ts';
+import { createPoolPort } from './pools.ts';
+import { createTaskPort } from './tasks.ts';
+
+export interface ConnectOptions {
+  readonly account: Account;
+  readonly credential: Credential;
+  /** Told of every attempt of every request. */
+  readonly onAttempt?: (attempt: Attempt) => void;
+  /** Told when the service has accepted a version of its interface; again after a fallback to the older one. */
+  readonly onVersion?: (version: ApiVersion) => void;
+  readonly clock?: Clock;
+  /** Yields [0, 1). */
+  readonly random?: () => number;
+  /** Makes the request ids by which the service's log can be searched. */
+  readonly createId?: () => string;
+}
+
+/** Requests to one account at the same time; the service throttles those who ask for more at once. */
+export const maxConcurrentRequests = 6;
+
+/** Everything that can be asked of `account`. Sends nothing yet. Throws `InvalidInput` for an unsafe endpoint. */
+export function createAzureService(options: ConnectOptions): BatchService {
+  const { account, credential, clock = systemClock, random = Math.random, createId = randomUUID } = options;
+  requireConfidential(account.endpoint);
+  const { origin } = new URL(account.endpoint);
+  const attempts = new Listeners<Attempt>();
+  if (options.onAttempt !== undefined) attempts.add(options.onAttempt);
+  const httpClient = new NodeHttpClient({ maxSockets: maxConcurrentRequests, clock });
+  const authentication = toRequestCredential(credential, account.endpoint, clock);
+  const client: BatchClient = new BatchClient({
+    endpoint: origin,
+    httpClient,
+    policies: [
+      attemptsPolicy({
+        clock,
+        random,
+        slots: new Slots(maxConcurrentRequests),
+        credential: authentication,
+        onAttempt: ({ url, ...outcome }) =>
+          attempts.tell({ ...outcome, accountId: account.id, path: toLoggedPath(url), apiVersion: client.version }),
+      }),
+      originGuardPolicy(origin),
+      requestHeadersPolicy(clock, createId),
+      authentication.policy,
+      deserializationPolicy(),
+      responseCheckPolicy(clock),
+    ],
+    onVersion: (version) => options.onVersion?.(version),
+  });
+
+  const ports = { client, origin };
+  const pools = createPoolPort(ports);
+  return {
+    pools,
+    nodes: createNodePort(ports),
+    jobs: createJobPort(ports),
+    tasks: createTaskPort(ports),
+    taskFiles: createTaskFilePort(ports),
+    nodeFiles: createNodeFilePort(ports),
+    get apiVersion() {
+      return client.version;
+    },
+    async verify(call = {}) {
+      await pools
+        .listPools({ ...call, select: ['id'], pageSize: 1 })
+        [Symbol.asyncIterator]()
+        .next();
+    },
+    onDidAttempt: (listener) => attempts.add(listener),
+    dispose: () => httpClient.dispose(),
+  };
+}
+
+function requireConfidential(endpoint: string): void {
+  if (isConfidential(endpoint)) return;
+  const message = l10n.t('The endpoint {0} is not encrypted. Credentials are only sent over https.', endpoint);
+  throw new BatchError({ code: 'InvalidInput', message });
+}

@@ -1,0 +1,48 @@
+import { BatchSharedKeyCredentials } from '@azure/batch';
+import { type RequestPolicyFactory, signingPolicy, type WebResourceLike } from '@azure/ms-rest-js';
+import { findClaims } from '../auth/claims.ts';
+import { toBatchScope } from '../auth/clouds.ts';
+import { TokenCache } from '../auth/tokenCache.ts';
+import type { TokenSource } from '../auth/tokenSource.ts';
+import { untilAborted } from '../cancellation.ts';
+import type { Clock } from '../clock.ts';
+import { toPolicy } from './policies/requestPolicy.ts';
+import { findSignal } from './policies/signal.ts';
+
+/** What proves to an account who asks: its key, or tokens of somebody who signed in. */
+export type Credential =
+  | { readonly kind: 'sharedKey'; readonly accountName: string; readonly key: string }
+  | { readonly kind: 'token'; readonly source: TokenSource };
+
+/** A credential at work in the pipeline of one account. */
+export interface RequestCredential {
+  /** Signs every request that passes. */
+  readonly policy: RequestPolicyFactory;
+  /**
+   * Gets another token after `request` was refused with 401; absent where there is only one credential ever.
+   * `challenge` is the `WWW-Authenticate` header. Throws what the source of tokens throws.
+   */
+  readonly renew?: (request: WebResourceLike, challenge: string | undefined) => Promise<void>;
+}
+
+export function toRequestCredential(credential: Credential, endpoint: string, clock: Clock): RequestCredential {
+  if (credential.kind === 'token') {
+    return toBearerCredential(new TokenCache(credential.source, toBatchScope(endpoint), clock));
+  }
+  return { policy: signingPolicy(new BatchSharedKeyCredentials(credential.accountName, credential.key)) };
+}
+
+const scheme = 'Bearer ';
+
+function toBearerCredential(tokens: TokenCache): RequestCredential {
+  return {
+    policy: toPolicy(async (request, send) => {
+      request.headers.set('authorization', scheme + (await untilAborted(tokens.get(), findSignal(request))));
+      return send(request);
+    }),
+    async renew(request, challenge) {
+      const refused = request.headers.get('authorization')?.slice(scheme.length) ?? '';
+      await untilAborted(tokens.renew(refused, findClaims(challenge)), findSignal(request));
+    },
+  };
+}

@@ -1,0 +1,81 @@
+import * as l10n from '@vscode/l10n';
+import { BatchError, type LocalErrorCode } from '../../../core/model/batchError.ts';
+import { isSafe } from '../policies/replay.ts';
+
+interface NetworkFailure {
+  readonly code: LocalErrorCode;
+  readonly message: string;
+  readonly retryable: boolean;
+  /** Whether the request cannot have reached the service. */
+  readonly notSent: boolean;
+}
+
+const hostNotFoundCodes: ReadonlySet<string> = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_NODATA', 'EAI_NONAME']);
+const unreachableCodes: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ENETUNREACH',
+  'EHOSTUNREACH',
+  'ENETDOWN',
+  'EHOSTDOWN',
+  'EADDRNOTAVAIL',
+]);
+const resetCodes: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED']);
+
+/** Why no answer arrived from `host`, in our words. `error` is what node's `http` or `tls` raised. */
+export function toNetworkError(error: unknown, method: string, host: string): BatchError {
+  const failure = toNetworkFailure(error, host);
+  return new BatchError({
+    code: failure.code,
+    message: failure.message,
+    cause: error,
+    retryable: failure.retryable,
+    mayHaveActed: !failure.notSent && !isSafe(method),
+  });
+}
+
+function toNetworkFailure(error: unknown, host: string): NetworkFailure {
+  const code = findSystemCode(error);
+  if (hostNotFoundCodes.has(code)) {
+    const message = l10n.t('The host {0} was not found. Check the account endpoint, and that you are online.', host);
+    return { code: 'HostNotFound', message, retryable: true, notSent: true };
+  }
+  if (unreachableCodes.has(code)) {
+    const message = l10n.t('{0} cannot be reached. Check your network, firewall and proxy.', host);
+    return { code: 'NetworkUnreachable', message, retryable: true, notSent: true };
+  }
+  if (isCertificateCode(code)) {
+    const message = l10n.t('The certificate of {0} is not trusted ({1}). No credential was sent.', host, code);
+    return { code: 'CertificateInvalid', message, retryable: false, notSent: true };
+  }
+  if (code === 'ETIMEDOUT') return timedOut(host);
+  if (resetCodes.has(code) || code.startsWith('HPE_')) return connectionReset(host);
+  const message = l10n.t(
+    'The request to {0} failed: {1}',
+    host,
+    error instanceof Error ? error.message : String(error),
+  );
+  return { code: 'Unknown', message, retryable: false, notSent: false };
+}
+
+function timedOut(host: string): NetworkFailure {
+  const message = l10n.t('{0} did not answer in time.', host);
+  return { code: 'RequestTimedOut', message, retryable: true, notSent: false };
+}
+
+function connectionReset(host: string): NetworkFailure {
+  const message = l10n.t('The connection to {0} was cut before the answer was complete.', host);
+  return { code: 'ConnectionReset', message, retryable: true, notSent: false };
+}
+
+/** Code of a system error, also where several addresses of a host were tried (`AggregateError`). */
+function findSystemCode(error: unknown): string {
+  if (typeof error !== 'object' || error === null) return '';
+  const { code, errors } = error as { code?: unknown; errors?: unknown };
+  if (typeof code === 'string') return code;
+  return Array.isArray(errors) ? findSystemCode(errors[0]) : '';
+}
+
+/** Codes of OpenSSL's certificate check and of node's own (`ERR_TLS_CERT_ALTNAME_INVALID`, handshake failures). */
+function isCertificateCode(code: string): boolean {
+  return code.includes('CERT') || code.startsWith('ERR_TLS') || code.startsWith('ERR_SSL') || code === 'EPROTO';
+}

@@ -1,0 +1,154 @@
+import * as l10n from '@vscode/l10n';
+import { BatchError, type ErrorDetail } from '../../../core/model/batchError.ts';
+import { isSafe } from '../policies/replay.ts';
+import { toRetryAfterMs } from '../policies/retryAfter.ts';
+import { findClockSkewMinutes } from './clockSkew.ts';
+
+/** An answer of the service that is no success, before it is understood. */
+export interface FailedAnswer {
+  readonly method: string;
+  readonly status: number;
+  /** Value of a header by its name in lower case. */
+  header(name: string): string | undefined;
+  readonly body: string;
+}
+
+/** Code for a failure whose answer names none, as answers to HEAD requests and those of gateways do. */
+const codeByStatus: ReadonlyMap<number, string> = new Map([
+  [401, 'AuthenticationFailed'],
+  [403, 'AuthenticationFailed'],
+  [404, 'ResourceNotFound'],
+  [408, 'OperationTimedOut'],
+  [412, 'ConditionNotMet'],
+  [416, 'InvalidRange'],
+  [429, 'TooManyRequests'],
+  [500, 'InternalError'],
+  [503, 'ServerBusy'],
+]);
+
+/** Name of the detail that holds the `WWW-Authenticate` header of a refusal (401): what the next token has to meet. */
+export const challengeDetail = 'WWW-Authenticate';
+
+const retryableStatuses: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504]);
+
+/** The error that the service answered with, in our words. `nowMs` is this computer's time. */
+export function toServiceError(answer: FailedAnswer, nowMs: number): BatchError {
+  const body = parseErrorBody(answer.body);
+  const retryable = retryableStatuses.has(answer.status);
+  if (body === undefined && !retryable && isWebPage(answer)) return notBatchService(answer.status);
+
+  const skewMinutes = findClockSkewMinutes(answer, body, nowMs);
+  const retryAfterMs = toRetryAfterMs(answer.header('retry-after'), nowMs);
+  const requestId = answer.header('request-id');
+  return new BatchError({
+    code: skewMinutes === undefined ? (body?.code ?? codeByStatus.get(answer.status) ?? 'Unknown') : 'ClockSkew',
+    message:
+      skewMinutes === undefined ? (body?.message ?? toStatusSentence(answer.status)) : toSkewSentence(skewMinutes),
+    details: [...(body?.details ?? []), ...toChallengeDetails(answer)],
+    retryable,
+    status: answer.status,
+    mayHaveActed: mayHaveActed(answer, retryAfterMs),
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    ...(requestId === undefined ? {} : { requestId }),
+  });
+}
+
+/** Something answered, but no Batch service: a login page of a network, a proxy, another server. */
+export function notBatchService(status: number): BatchError {
+  return new BatchError({
+    code: 'NotBatchService',
+    message: l10n.t(
+      'The answer did not come from the Batch service, but perhaps from a proxy or a sign-in page of your network. Check the account endpoint and your network.',
+    ),
+    status,
+  });
+}
+
+/** Whether an answer carries a web page instead of data. */
+export function isWebPage(answer: Pick<FailedAnswer, 'header' | 'body'>): boolean {
+  const contentType = answer.header('content-type')?.toLowerCase() ?? '';
+  return contentType.startsWith('text/html') || /^\s*<(!doctype|html|head|body)/i.test(answer.body.slice(0, 200));
+}
+
+/** The service refuses before it acts; a failure on its way may come after (Batch retries nothing on its own). */
+function mayHaveActed(answer: FailedAnswer, retryAfterMs: number | undefined): boolean {
+  if (isSafe(answer.method) || answer.status === 429) return false;
+  if (answer.status === 408) return true;
+  return answer.status >= 500 && !(answer.status === 503 && retryAfterMs !== undefined);
+}
+
+function toChallengeDetails(answer: FailedAnswer): readonly ErrorDetail[] {
+  const challenge = answer.status === 401 ? answer.header('www-authenticate') : undefined;
+  return challenge === undefined ? [] : [{ name: challengeDetail, value: challenge }];
+}
+
+export interface ErrorBody {
+  readonly code?: string;
+  readonly message?: string;
+  readonly details: readonly ErrorDetail[];
+}
+
+/** `{code, message: {value}, values: [{key, value}]}`, each part where it is there and well-formed. */
+function parseErrorBody(text: string): ErrorBody | undefined {
+  const body = toRecord(parseJson(text));
+  const code = body?.['code'];
+  if (body === undefined || typeof code !== 'string' || code === '') return undefined;
+  const message = toRecord(body['message'])?.['value'] ?? body['message'];
+  const values = Array.isArray(body['values']) ? body['values'] : [];
+  return {
+    code,
+    ...(typeof message === 'string' && message !== '' ? { message: toSentence(message) } : {}),
+    details: values.flatMap((value: unknown) => toDetail(value) ?? []),
+  };
+}
+
+function toDetail(value: unknown): ErrorDetail | undefined {
+  const { key, value: text } = toRecord(value) ?? {};
+  return typeof key === 'string' && typeof text === 'string' ? { name: key, value: text } : undefined;
+}
+
+/** The service appends request id and time on lines of their own; they are kept as properties instead. */
+function toSentence(message: string): string {
+  const end = message.indexOf('\nRequestId:');
+  return end === -1 ? message : message.slice(0, end);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    // A byte order mark is no part of JSON, but some gateways send it.
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch {
+    return undefined;
+  }
+}
+
+function toRecord(value: unknown): Record<string, unknown> | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : undefined;
+}
+
+function toSkewSentence(minutes: number): string {
+  return minutes > 0
+    ? l10n.t("The clock of this computer is {0} minutes ahead of the service's. Correct it and try again.", minutes)
+    : l10n.t('The clock of this computer is {0} minutes behind the service. Correct it and try again.', -minutes);
+}
+
+function toStatusSentence(status: number): string {
+  switch (status) {
+    case 401:
+      return l10n.t('The service did not accept the sign-in.');
+    case 403:
+      return l10n.t('The service refused access.');
+    case 404:
+      return l10n.t('The service does not know what was asked for.');
+    case 407:
+      return l10n.t('The proxy of your network asks for a sign-in.');
+    case 429:
+      return l10n.t('The service received too many requests and asks to wait.');
+    case 503:
+      return l10n.t('The service is busy.');
+    default:
+      return l10n.t('The service answered with HTTP status {0}.', status);
+  }
+}

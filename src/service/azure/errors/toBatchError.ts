@@ -1,0 +1,35 @@
+import { RestError } from '@azure/ms-rest-js';
+import * as l10n from '@vscode/l10n';
+import { BatchError } from '../../../core/model/batchError.ts';
+import { Cancelled } from '../../../core/model/cancelled.ts';
+
+/**
+ * Whatever was thrown on the way to the service or back, as `BatchError` or `Cancelled`. Most errors are one already:
+ * they are made where the answer is read. What remains are the client's own: arguments that it refuses, answers that
+ * are no JSON.
+ */
+export function toBatchError(error: unknown): BatchError | Cancelled {
+  if (BatchError.is(error) || Cancelled.is(error)) return error;
+  if (error instanceof RestError) return malformedResponse(error, error.statusCode);
+  if (error instanceof Error && error.name === 'AbortError') return new Cancelled();
+  return new BatchError({
+    code: isRefusedArgument(error) ? 'InvalidInput' : 'Unknown',
+    message: error instanceof Error ? error.message : String(error),
+    cause: error,
+  });
+}
+
+/** The service answered with something that is not what its interface promises. */
+export function malformedResponse(cause: unknown, status?: number): BatchError {
+  return new BatchError({
+    code: 'MalformedResponse',
+    message: l10n.t('The answer of the service could not be understood.'),
+    cause,
+    ...(status === undefined ? {} : { status }),
+  });
+}
+
+/** The client's serializer raises a plain `Error` for what it refuses to send; a mistake of ours has a type of its own. */
+function isRefusedArgument(error: unknown): boolean {
+  return error instanceof Error && error.name === 'Error';
+}

@@ -1,0 +1,78 @@
+import { BatchError } from '../../core/model/batchError.ts';
+import type { Job, JobPreparationAndReleaseStatus, TaskCounts } from '../../core/model/job.ts';
+import { definedOnly } from '../defined.ts';
+import type { JobPort, Pages } from '../ports.ts';
+import type { AccountClient } from './account.ts';
+import { toListQuery } from './options.ts';
+import { readPages } from './pages.ts';
+import { toAbortOptions } from './policies/signal.ts';
+import { deleteJobSpec, terminateJobSpec } from './versions/operations.ts';
+import { requirePreferredVersion } from './versions/versions.ts';
+import { readObject } from './wire.ts';
+
+/** Jobs of one account (Batch documentation: "Job"). */
+export function createJobPort({ client, origin }: AccountClient): JobPort {
+  return {
+    listJobs(options = {}) {
+      const call = toAbortOptions(options);
+      return readPages<Job>({
+        origin,
+        first: () => client.job.list({ ...call, jobListOptions: toListQuery(options) }),
+        next: (link) => client.job.listNext(link, call),
+      });
+    },
+
+    getJob: (jobId, options = {}) => readObject<Job>(client.job.get(jobId, toAbortOptions(options))),
+
+    async getTaskCounts(jobId, options = {}) {
+      const answer = client.job.getTaskCounts(jobId, toAbortOptions(options));
+      return (await readObject<{ readonly taskCounts: TaskCounts }>(answer)).taskCounts;
+    },
+
+    listPreparationAndReleaseStatus(jobId, options = {}) {
+      const call = toAbortOptions(options);
+      const query = toListQuery(options);
+      return withoutMissingTasks(
+        readPages<JobPreparationAndReleaseStatus>({
+          origin,
+          first: () =>
+            client.job.listPreparationAndReleaseTaskStatus(jobId, {
+              ...call,
+              jobListPreparationAndReleaseTaskStatusOptions: query,
+            }),
+          next: (link) => client.job.listPreparationAndReleaseTaskStatusNext(link, call),
+        }),
+      );
+    },
+
+    async disableJob(jobId, disableTasks, options = {}) {
+      await client.job.disable(jobId, disableTasks, toAbortOptions(options));
+    },
+
+    async enableJob(jobId, options = {}) {
+      await client.job.enable(jobId, toAbortOptions(options));
+    },
+
+    async terminateJob(jobId, reason, options = {}) {
+      if (options.force) requirePreferredVersion(client.version);
+      const call = { ...toAbortOptions(options), ...definedOnly({ terminateReason: reason, force: options.force }) };
+      await client.sendOperationRequest({ jobId, options: call }, terminateJobSpec);
+    },
+
+    async deleteJob(jobId, options = {}) {
+      if (options.force) requirePreferredVersion(client.version);
+      const call = { ...toAbortOptions(options), ...definedOnly({ force: options.force }) };
+      await client.sendOperationRequest({ jobId, options: call }, deleteJobSpec);
+    },
+  };
+}
+
+/** The service refuses to list what a job does not have; to us that is an empty list. */
+async function* withoutMissingTasks<T>(pages: Pages<T>): AsyncGenerator<readonly T[]> {
+  try {
+    yield* pages;
+  } catch (error) {
+    const codes = ['JobPreparationTaskOrReleaseTaskNotSpecified', 'JobPreparationTaskNotSpecified'];
+    if (!BatchError.is(error, ...codes)) throw error;
+  }
+}

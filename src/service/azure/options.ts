@@ -1,0 +1,13 @@
+import { definedOnly } from '../defined.ts';
+import type { ListOptions } from '../ports.ts';
+
+interface ListQuery {
+  readonly filter?: string;
+  readonly select?: string;
+  readonly maxResults?: number;
+}
+
+/** The query of a list in the client library's names. */
+export function toListQuery({ filter, select, pageSize }: ListOptions): ListQuery {
+  return definedOnly<ListQuery>({ filter, select: select?.join(','), maxResults: pageSize });
+}

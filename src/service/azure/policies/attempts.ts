@@ -1,0 +1,117 @@
+import type { HttpOperationResponse, RequestPolicyFactory, WebResourceLike } from '@azure/ms-rest-js';
+import type { BatchError } from '../../../core/model/batchError.ts';
+import { Cancelled } from '../../../core/model/cancelled.ts';
+import { type Clock, waitFor } from '../../clock.ts';
+import { definedOnly } from '../../defined.ts';
+import type { Attempt } from '../../ports.ts';
+import type { Slots } from '../../slots.ts';
+import type { RequestCredential } from '../credentials.ts';
+import { challengeDetail } from '../errors/serviceError.ts';
+import { toBatchError } from '../errors/toBatchError.ts';
+import { maxAttempts, toDelayMs } from './backoff.ts';
+import { mayReplay } from './replay.ts';
+import { type Send, toPolicy } from './requestPolicy.ts';
+import { findSignal } from './signal.ts';
+
+/** What one attempt came to, before it is named after its account. */
+export type AttemptOutcome = Omit<Attempt, 'accountId' | 'apiVersion' | 'path'> & { readonly url: string };
+
+export interface AttemptsOptions {
+  readonly clock: Clock;
+  /** Yields [0, 1). */
+  readonly random: () => number;
+  readonly slots: Slots;
+  readonly credential: RequestCredential;
+  readonly onAttempt: (outcome: AttemptOutcome) => void;
+}
+
+/**
+ * Sends a request until it succeeds or there is no more to be hoped: waits as the service asks or with growing, random
+ * delays; renews a refused token once; tells of every attempt. Stands outside of signing, so that each attempt carries
+ * a signature, a date and a request id of its own.
+ */
+export function attemptsPolicy(options: AttemptsOptions): RequestPolicyFactory {
+  return toPolicy((request, send) => new Attempts(options, request, send).run());
+}
+
+/** What to do about a failed attempt. */
+interface Retry {
+  readonly delayMs: number;
+  /** Whether a new token has to be had first. */
+  readonly renew: boolean;
+}
+
+class Attempts {
+  readonly #options: AttemptsOptions;
+  readonly #original: WebResourceLike;
+  readonly #send: Send;
+  #mayRenew: boolean;
+
+  constructor(options: AttemptsOptions, original: WebResourceLike, send: Send) {
+    this.#options = options;
+    this.#original = original;
+    this.#send = send;
+    this.#mayRenew = options.credential.renew !== undefined;
+  }
+
+  async run(): Promise<HttpOperationResponse> {
+    const { slots } = this.#options;
+    const signal = findSignal(this.#original);
+    for (let attempt = 1; ; attempt++) {
+      const request = this.#original.clone();
+      const outcome = await slots.run(() => this.#tryOnce(request, attempt), signal);
+      if ('response' in outcome) return outcome.response;
+      const retry = this.#planRetry(attempt, outcome.error);
+      this.#tell(request, { ...outcome.facts, retryInMs: retry?.delayMs });
+      if (retry === undefined) throw outcome.error;
+      await this.#prepare(retry, request, outcome.error, signal);
+    }
+  }
+
+  async #tryOnce(request: WebResourceLike, attempt: number): Promise<Success | Failure> {
+    const { clock } = this.#options;
+    const startMs = clock.now();
+    try {
+      const response = await this.#send(request);
+      const { status, headers } = response;
+      this.#tell(request, { attempt, status, requestId: headers.get('request-id'), durationMs: clock.now() - startMs });
+      return { response };
+    } catch (raw) {
+      const error = toBatchError(raw);
+      if (Cancelled.is(error)) throw error;
+      const { code, status, requestId } = error;
+      return { error, facts: { attempt, code, status, requestId, durationMs: clock.now() - startMs } };
+    }
+  }
+
+  #planRetry(attempt: number, error: BatchError): Retry | undefined {
+    if (error.status === 401 && this.#mayRenew) return { delayMs: 0, renew: true };
+    if (attempt >= maxAttempts || !mayReplay(this.#original.method, error)) return undefined;
+    const delayMs = toDelayMs(attempt, error.retryAfterMs, this.#options.random);
+    return delayMs === undefined ? undefined : { delayMs, renew: false };
+  }
+
+  async #prepare(retry: Retry, request: WebResourceLike, error: BatchError, signal: AbortSignal | undefined) {
+    if (!retry.renew) return waitFor(this.#options.clock, retry.delayMs, signal);
+    this.#mayRenew = false;
+    const challenge = error.details.find(({ name }) => name === challengeDetail)?.value;
+    await this.#options.credential.renew?.(request, challenge);
+  }
+
+  #tell({ method, url, headers }: WebResourceLike, facts: AttemptFacts): void {
+    const clientRequestId = headers.get('client-request-id');
+    this.#options.onAttempt(definedOnly<AttemptOutcome>({ ...facts, method, url, clientRequestId }));
+  }
+}
+
+type Success = { readonly response: HttpOperationResponse };
+type Failure = { readonly error: BatchError; readonly facts: AttemptFacts };
+
+interface AttemptFacts {
+  readonly attempt: number;
+  readonly durationMs: number;
+  readonly status?: number | undefined;
+  readonly code?: string | undefined;
+  readonly requestId?: string | undefined;
+  readonly retryInMs?: number | undefined;
+}

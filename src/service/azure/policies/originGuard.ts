@@ -1,0 +1,41 @@
+import type { RequestPolicyFactory } from '@azure/ms-rest-js';
+import * as l10n from '@vscode/l10n';
+import { BatchError } from '../../../core/model/batchError.ts';
+import { toPolicy } from './requestPolicy.ts';
+
+/**
+ * Lets requests through to the account's own origin only, before they are signed; and only with the path that was
+ * meant: a segment of dots would make it another one.
+ */
+export function originGuardPolicy(endpoint: string): RequestPolicyFactory {
+  const { origin } = new URL(endpoint);
+  return toPolicy(async (request, send) => {
+    requireOrigin(request.url, origin);
+    if (/\/\.{1,2}(\/|$)/.test(request.url.split('?', 1)[0] ?? '')) {
+      throw new BatchError({
+        code: 'InvalidInput',
+        message: l10n.t('A name that consists of dots only is not allowed.'),
+      });
+    }
+    return send(request);
+  });
+}
+
+/** Throws `ForeignOrigin` unless `url` is absolute and belongs to `origin`. */
+export function requireOrigin(url: string, origin: string): void {
+  const host = URL.canParse(url) ? new URL(url) : undefined;
+  if (host?.origin === origin && host.username === '' && host.password === '') return;
+  throw new BatchError({
+    code: 'ForeignOrigin',
+    message: l10n.t(
+      'The service named {0} as the place of more data. Nothing was sent there: credentials stay with the account.',
+      host?.host ?? url.slice(0, 100),
+    ),
+  });
+}
+
+/** Whether credentials may travel to this endpoint: encrypted, or without leaving this computer. */
+export function isConfidential(endpoint: string): boolean {
+  const { protocol, hostname } = new URL(endpoint);
+  return protocol === 'https:' || ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
+}

@@ -1,0 +1,47 @@
+import type { HttpOperationResponse, RequestPolicyFactory } from '@azure/ms-rest-js';
+import * as l10n from '@vscode/l10n';
+import { BatchError } from '../../../core/model/batchError.ts';
+import type { Clock } from '../../clock.ts';
+import { type FailedAnswer, isWebPage, notBatchService, toServiceError } from '../errors/serviceError.ts';
+import { toPolicy } from './requestPolicy.ts';
+
+/**
+ * Turns every answer that is no success into a `BatchError`, also those to requests for files, whose bodies the client
+ * library does not read. A page of HTML is no success, whatever its status says.
+ */
+export function responseCheckPolicy(clock: Clock): RequestPolicyFactory {
+  return toPolicy(async (request, send) => {
+    const response = await send(request);
+    const answer = toAnswer(response);
+    if (answer.status >= 300 && answer.status < 400) throw toRedirectError(answer, request.url);
+    if (answer.status >= 400) throw toServiceError(answer, clock.now());
+    if (response.bodyAsText && isWebPage(answer)) throw notBatchService(answer.status);
+    // Part of a file is documented as 200, and answered with 206 by some: the client library knows 200 only.
+    if (response.status === 206) response.status = 200;
+    return response;
+  });
+}
+
+function toAnswer(response: HttpOperationResponse): FailedAnswer {
+  return {
+    method: response.request.method,
+    status: response.status,
+    header: (name) => response.headers.get(name),
+    body: response.bodyAsText ?? '',
+  };
+}
+
+/** Batch never redirects. Following one would mean to sign a request for somebody else. */
+function toRedirectError(answer: FailedAnswer, url: string): BatchError {
+  const target = answer.header('location');
+  const host = target !== undefined && URL.canParse(target, url) ? new URL(target, url).host : undefined;
+  if (host === undefined || host === new URL(url).host) return notBatchService(answer.status);
+  return new BatchError({
+    code: 'ForeignOrigin',
+    message: l10n.t(
+      'The service redirected the request to {0}. It was not followed: credentials stay with the account.',
+      host,
+    ),
+    status: answer.status,
+  });
+}

@@ -1,0 +1,20 @@
+/** Names of query parameters whose values are shown; every other value may be a secret. In lower case. */
+const shownParameters: ReadonlySet<string> = new Set([
+  'api-version',
+  '$filter',
+  '$select',
+  '$expand',
+  'maxresults',
+  'recursive',
+  'timeout',
+  'force',
+]);
+
+/** Path and query of `url` for the log: values of query parameters that are not known to be harmless are left out. */
+export function toLoggedPath(url: string): string {
+  const { pathname, searchParams } = new URL(url, 'http://localhost');
+  const query = [...searchParams].map(
+    ([name, value]) => `${name}=${shownParameters.has(name.toLowerCase()) ? value : '…'}`,
+  );
+  return query.length === 0 ? pathname : `${pathname}?${query.join('&')}`;
+}

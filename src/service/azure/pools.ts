@@ -1,0 +1,53 @@
+import type { Pool, PoolNodeCounts } from '../../core/model/pool.ts';
+import { equals } from '../../core/query/odata.ts';
+import { definedOnly } from '../defined.ts';
+import type { CallOptions, PoolPort, PoolResize } from '../ports.ts';
+import type { AccountClient } from './account.ts';
+import { toListQuery } from './options.ts';
+import { readPages } from './pages.ts';
+import { toAbortOptions } from './policies/signal.ts';
+import { asArgument, readObject } from './wire.ts';
+
+/** Pools of one account (Batch documentation: "Pool"). */
+export function createPoolPort({ client, origin }: AccountClient): PoolPort {
+  return {
+    listPools(options = {}) {
+      const call = toAbortOptions(options);
+      return readPages<Pool>({
+        origin,
+        first: () => client.pool.list({ ...call, poolListOptions: toListQuery(options) }),
+        next: (link) => client.pool.listNext(link, call),
+      });
+    },
+
+    getPool: (poolId, options = {}) => readObject<Pool>(client.pool.get(poolId, toAbortOptions(options))),
+
+    listNodeCounts(options: CallOptions & { readonly poolId?: string } = {}) {
+      const call = toAbortOptions(options);
+      const query = definedOnly({
+        filter: options.poolId === undefined ? undefined : equals('poolId', options.poolId),
+      });
+      return readPages<PoolNodeCounts>({
+        origin,
+        first: () => client.account.listPoolNodeCounts({ ...call, accountListPoolNodeCountsOptions: query }),
+        next: (link) => client.account.listPoolNodeCountsNext(link, call),
+      });
+    },
+
+    async resizePool(poolId, target: PoolResize, options = {}) {
+      await client.pool.resize(poolId, asArgument(target), toAbortOptions(options));
+    },
+
+    async stopResizePool(poolId, options = {}) {
+      await client.pool.stopResize(poolId, toAbortOptions(options));
+    },
+
+    evaluateAutoscale: (poolId, formula, options = {}) =>
+      readObject(client.pool.evaluateAutoScale(poolId, formula, toAbortOptions(options))),
+
+    async removeNodes(poolId, nodeIds, deallocation, options = {}) {
+      const removal = { nodeList: nodeIds, nodeDeallocationOption: deallocation };
+      await client.pool.removeNodes(poolId, asArgument(removal), toAbortOptions(options));
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import type { Task } from '../../core/model/task.ts';
+import type { TaskPort } from '../ports.ts';
+import type { AccountClient } from './account.ts';
+import { toListQuery } from './options.ts';
+import { readPages } from './pages.ts';
+import { toAbortOptions } from './policies/signal.ts';
+import { asArgument, readObject } from './wire.ts';
+
+/** Tasks of one account (Batch documentation: "Task"). */
+export function createTaskPort({ client, origin }: AccountClient): TaskPort {
+  return {
+    listTasks(jobId, options = {}) {
+      const call = toAbortOptions(options);
+      return readPages<Task>({
+        origin,
+        first: () => client.task.list(jobId, { ...call, taskListOptions: toListQuery(options) }),
+        next: (link) => client.task.listNext(link, call),
+      });
+    },
+
+    getTask: (jobId, taskId, options = {}) => readObject<Task>(client.task.get(jobId, taskId, toAbortOptions(options))),
+
+    async addTask(jobId, task, options = {}) {
+      await client.task.add(jobId, asArgument(task), toAbortOptions(options));
+    },
+
+    async reactivateTask(jobId, taskId, options = {}) {
+      await client.task.reactivate(jobId, taskId, toAbortOptions(options));
+    },
+
+    async terminateTask(jobId, taskId, options = {}) {
+      await client.task.terminate(jobId, taskId, toAbortOptions(options));
+    },
+
+    async deleteTask(jobId, taskId, options = {}) {
+      await client.task.deleteMethod(jobId, taskId, toAbortOptions(options));
+    },
+  };
+}

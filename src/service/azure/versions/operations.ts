@@ -1,0 +1,73 @@
+import { BatchServiceMappers } from '@azure/batch';
+import { type OperationParameter, type OperationSpec, type OperationURLParameter, Serializer } from '@azure/ms-rest-js';
+
+/*
+ * Operations and parameters that the client library lacks: they came after 2022-10-01.16.0 (Batch documentation:
+ * "Nodes - Start", "Nodes - Deallocate", `force` of "Jobs - Terminate" and "Jobs - Delete").
+ */
+
+const serializer = new Serializer(BatchServiceMappers);
+const contentType = 'application/json; odata=minimalmetadata; charset=utf-8';
+
+function required(name: string, serializedName = name): OperationURLParameter {
+  return { parameterPath: name, mapper: { required: true, serializedName, type: { name: 'String' } } };
+}
+
+const batchUrl: OperationURLParameter = { ...required('batchUrl'), skipEncoding: true };
+const apiVersion = required('apiVersion', 'api-version');
+const force: OperationParameter = {
+  parameterPath: ['options', 'force'],
+  mapper: { serializedName: 'force', type: { name: 'Boolean' } },
+};
+
+const accepted = { 202: {}, default: {} };
+
+/** Body made of one optional property; no body at all without it. */
+function optionalBody(name: string): OperationParameter {
+  return {
+    parameterPath: { [name]: ['options', name] },
+    mapper: {
+      type: {
+        name: 'Composite',
+        className: name,
+        modelProperties: { [name]: { serializedName: name, type: { name: 'String' } } },
+      },
+    },
+  };
+}
+
+export const startNodeSpec: OperationSpec = {
+  httpMethod: 'POST',
+  path: 'pools/{poolId}/nodes/{nodeId}/start',
+  urlParameters: [batchUrl, required('poolId'), required('nodeId')],
+  queryParameters: [apiVersion],
+  contentType,
+  responses: accepted,
+  serializer,
+};
+
+export const deallocateNodeSpec: OperationSpec = {
+  ...startNodeSpec,
+  path: 'pools/{poolId}/nodes/{nodeId}/deallocate',
+  requestBody: optionalBody('nodeDeallocateOption'),
+};
+
+export const terminateJobSpec: OperationSpec = {
+  httpMethod: 'POST',
+  path: 'jobs/{jobId}/terminate',
+  urlParameters: [batchUrl, required('jobId')],
+  queryParameters: [apiVersion, force],
+  requestBody: optionalBody('terminateReason'),
+  contentType,
+  responses: accepted,
+  serializer,
+};
+
+export const deleteJobSpec: OperationSpec = {
+  httpMethod: 'DELETE',
+  path: 'jobs/{jobId}',
+  urlParameters: [batchUrl, required('jobId')],
+  queryParameters: [apiVersion, force],
+  responses: accepted,
+  serializer,
+};

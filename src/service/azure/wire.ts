@@ -1,0 +1,51 @@
+import { malformedResponse } from './errors/toBatchError.ts';
+
+/** What the client library's calls come back with: the parsed JSON is all that we take of it. */
+export interface WireAnswer {
+  readonly _response: { readonly parsedBody?: unknown; readonly request: { readonly url: string } };
+}
+
+/**
+ * One object of the service. Its properties are not checked: the models have them all optional and as the wire has
+ * them. Throws `MalformedResponse` when the answer is no object.
+ */
+export async function readObject<T>(answer: Promise<WireAnswer>): Promise<T> {
+  const body = (await answer)._response.parsedBody;
+  if (!isObject(body)) throw malformedResponse(body);
+  const { 'odata.metadata': _metadata, ...object } = body;
+  return object as T;
+}
+
+/** Part of a list, and where the rest is. */
+export interface WirePage<T> {
+  readonly items: readonly T[];
+  readonly nextLink?: string;
+  /** Address of this page itself. */
+  readonly url: string;
+}
+
+/** One page of a list. Throws `MalformedResponse` when the answer is none. */
+export function toPage<T>(answer: WireAnswer): WirePage<T> {
+  const { parsedBody: body, request } = answer._response;
+  if (!isObject(body) || !('value' in body)) throw malformedResponse(body);
+  const items = body['value'] ?? [];
+  if (!Array.isArray(items) || !items.every(isObject)) throw malformedResponse(items);
+  const nextLink = body['odata.nextLink'];
+  return {
+    items: items as T[],
+    url: request.url,
+    ...(typeof nextLink === 'string' && nextLink !== '' ? { nextLink } : {}),
+  };
+}
+
+/**
+ * An argument in the type that the client library gives it. The library's types and ours describe the same JSON, and
+ * differ in what JSON does not know: dates, the spelling of enums, what is readonly.
+ */
+export function asArgument<T>(value: unknown): T {
+  return value as T;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,28 @@
+/** Those who want to be told of something, until they dispose of what `add` gave them. */
+export class Listeners<T> {
+  readonly #listeners = new Set<(event: T) => void>();
+
+  add(listener: (event: T) => void): { dispose(): void } {
+    // A function of its own for every call, so that the same listener can be added twice.
+    const told = (event: T): void => listener(event);
+    this.#listeners.add(told);
+    return { dispose: () => this.#listeners.delete(told) };
+  }
+
+  /** Tells all; one who throws keeps nobody else from being told, and nothing from going on. */
+  tell(event: T): void {
+    for (const listener of [...this.#listeners]) {
+      try {
+        listener(event);
+      } catch (error) {
+        queueMicrotask(() => {
+          throw error;
+        });
+      }
+    }
+  }
+
+  clear(): void {
+    this.#listeners.clear();
+  }
+}

@@ -1,0 +1,23 @@
+import type { Account } from '../core/model/account.ts';
+import { type ConnectOptions, createAzureService } from './azure/azureService.ts';
+import { type Clock, systemClock } from './clock.ts';
+import type { BatchService } from './ports.ts';
+import type { AccountStore } from './store/accountStore.ts';
+import { LiveAccountStore } from './store/liveAccountStore.ts';
+
+/*
+ * The entry of this room's bundle, which is loaded when an account is first opened. Others take types from `ports.ts`
+ * and `store/accountStore.ts`, and values from here only.
+ */
+
+export { configureText } from '../core/text/configureText.ts';
+
+/** Opens an account. Nothing is sent before something is asked; `verify()` of what is returned proves it works. */
+export function connect(options: ConnectOptions): BatchService {
+  return createAzureService(options);
+}
+
+/** The live view of an account; it disposes of `service` with itself. */
+export function createAccountStore(account: Account, service: BatchService, clock: Clock = systemClock): AccountStore {
+  return new LiveAccountStore(account, service, clock);
+}

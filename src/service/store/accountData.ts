@@ -1,0 +1,37 @@
+import type { Account } from '../../core/model/account.ts';
+import type { TaskCounts } from '../../core/model/job.ts';
+import type { PoolNodeCounts } from '../../core/model/pool.ts';
+import type { AccountSnapshot, Scope, ScopeItems, ScopeKind, Slice } from './accountStore.ts';
+import type { AnyItem } from './scopePages.ts';
+import { toScopeKey } from './scopes.ts';
+import { emptySlice } from './slices.ts';
+
+/** All that a snapshot holds. */
+export interface AccountData {
+  readonly slices: ReadonlyMap<string, Slice<AnyItem>>;
+  readonly nodeCounts: ReadonlyMap<string, PoolNodeCounts>;
+  readonly taskCounts: ReadonlyMap<string, TaskCounts>;
+  readonly throttledUntil?: string;
+}
+
+export const emptyData: AccountData = { slices: new Map(), nodeCounts: new Map(), taskCounts: new Map() };
+
+/** A snapshot of `data`, which never changes: whoever has new data makes another. */
+export function toSnapshot(account: Account, { slices, ...counts }: AccountData): AccountSnapshot {
+  return {
+    account,
+    ...counts,
+    slice<K extends ScopeKind>(scope: Extract<Scope, { kind: K }>): Slice<ScopeItems[K]> {
+      // The slices were filled by scope, so the kind of the scope is the kind of the items.
+      return (slices.get(toScopeKey(scope)) ?? emptySlice) as Slice<ScopeItems[K]>;
+    },
+  };
+}
+
+/** A copy of `map` with one entry changed, or taken out when `value` is undefined. */
+export function withEntry<V>(map: ReadonlyMap<string, V>, key: string, value: V | undefined): ReadonlyMap<string, V> {
+  const copy = new Map(map);
+  if (value === undefined) copy.delete(key);
+  else copy.set(key, value);
+  return copy;
+}

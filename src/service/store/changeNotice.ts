@@ -1,0 +1,44 @@
+import type { Clock, ScheduledCall } from '../clock.ts';
+import { Listeners } from '../listeners.ts';
+import type { Scope, StoreChange } from './accountStore.ts';
+import { toScopeKey } from './scopes.ts';
+
+/** Changes that follow one another so closely are announced as one. */
+const gatherMs = 30;
+
+/** Announces which scopes changed; several changes within a moment become one announcement. */
+export class ChangeNotice {
+  readonly #accountId: string;
+  readonly #clock: Clock;
+  readonly #listeners = new Listeners<StoreChange>();
+  readonly #changed = new Map<string, Scope>();
+  #timer: ScheduledCall | undefined;
+
+  constructor(accountId: string, clock: Clock) {
+    this.#accountId = accountId;
+    this.#clock = clock;
+  }
+
+  listen(listener: (change: StoreChange) => void): { dispose(): void } {
+    return this.#listeners.add(listener);
+  }
+
+  /** Notes changes; without a scope it is the account itself that changed. */
+  note(...scopes: readonly Scope[]): void {
+    for (const scope of scopes) this.#changed.set(toScopeKey(scope), scope);
+    this.#timer ??= this.#clock.schedule(gatherMs, () => this.#announce());
+  }
+
+  dispose(): void {
+    this.#timer?.cancel();
+    this.#timer = undefined;
+    this.#listeners.clear();
+  }
+
+  #announce(): void {
+    this.#timer = undefined;
+    const scopes = [...this.#changed.values()];
+    this.#changed.clear();
+    this.#listeners.tell({ accountId: this.#accountId, scopes });
+  }
+}

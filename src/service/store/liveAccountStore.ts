@@ -1,0 +1,170 @@
+import type { Account } from '../../core/model/account.ts';
+import type { Job, TaskCounts } from '../../core/model/job.ts';
+import type { PoolNodeCounts } from '../../core/model/pool.ts';
+import type { Clock } from '../clock.ts';
+import type { Attempt, BatchService } from '../ports.ts';
+import { type AccountData, emptyData, toSnapshot, withEntry } from './accountData.ts';
+import type { AccountSnapshot, AccountStore, Disposable, Scope, Slice, StoreChange } from './accountStore.ts';
+import { ChangeNotice } from './changeNotice.ts';
+import { LoadedScope } from './loadedScope.ts';
+import { isSameItem } from './mergeItems.ts';
+import { NodeCountsLoader } from './nodeCountsLoader.ts';
+import { Poller } from './poller.ts';
+import { type AnyItem, openPages, toItemKey } from './scopePages.ts';
+import { toScopeKey } from './scopes.ts';
+import { emptySlice, isSameSlice } from './slices.ts';
+import { TaskCountsLoader } from './taskCountsLoader.ts';
+import { toThrottledUntil } from './throttling.ts';
+
+interface Entry {
+  readonly scope: Scope;
+  readonly loaded: LoadedScope<AnyItem>;
+}
+
+/** The live view of one account over its `BatchService`, which it owns. */
+export class LiveAccountStore implements AccountStore {
+  readonly account: Account;
+  readonly service: BatchService;
+  readonly #clock: Clock;
+  readonly #notice: ChangeNotice;
+  readonly #poller: Poller;
+  readonly #taskCounts: TaskCountsLoader;
+  readonly #nodeCounts: NodeCountsLoader;
+  readonly #entries = new Map<string, Entry>();
+  readonly #disposed = new AbortController();
+  readonly #attempts: Disposable;
+  #data: AccountData = emptyData;
+  #snapshot: AccountSnapshot;
+  #throttledUntilMs: number | undefined;
+
+  constructor(account: Account, service: BatchService, clock: Clock) {
+    this.account = account;
+    this.service = service;
+    this.#clock = clock;
+    this.#snapshot = toSnapshot(account, this.#data);
+    this.#notice = new ChangeNotice(account.id, clock);
+    this.#poller = new Poller(clock, () => this.#refresh([...this.#entries.values()].filter(isThere)));
+    this.#taskCounts = new TaskCountsLoader(service.jobs, (jobId, counts) => this.#setTaskCounts(jobId, counts));
+    this.#nodeCounts = new NodeCountsLoader(service.pools, (counts) => this.#setNodeCounts(counts));
+    this.#attempts = service.onDidAttempt((attempt) => this.#noteAttempt(attempt));
+  }
+
+  get snapshot(): AccountSnapshot {
+    return this.#snapshot;
+  }
+
+  onDidChange(listener: (change: StoreChange) => void): Disposable {
+    return this.#notice.listen(listener);
+  }
+
+  async load(scope: Scope): Promise<void> {
+    const { loaded } = this.#entry(scope);
+    const isFirst = loaded.slice.loadedAt === undefined && !loaded.slice.loading;
+    const counts = isFirst && scope.kind === 'pools' ? this.#nodeCounts.load(this.#disposed.signal) : undefined;
+    await Promise.all([loaded.load(), counts]);
+  }
+
+  loadMore(scope: Scope): Promise<void> {
+    return this.#entry(scope).loaded.loadMore();
+  }
+
+  async refresh(scopes?: readonly Scope[]): Promise<void> {
+    const wanted = scopes?.map((scope) => this.#entries.get(toScopeKey(scope))) ?? [...this.#entries.values()];
+    await this.#refresh(wanted.filter((entry) => entry !== undefined));
+  }
+
+  loadTaskCounts(jobIds: readonly string[]): Promise<void> {
+    return this.#taskCounts.load(jobIds, this.#disposed.signal);
+  }
+
+  watch(intervalMs: number): Disposable {
+    return this.#poller.watch(intervalMs);
+  }
+
+  dispose(): void {
+    this.#disposed.abort();
+    this.#poller.dispose();
+    this.#attempts.dispose();
+    this.#notice.dispose();
+    for (const { loaded } of this.#entries.values()) loaded.dispose();
+    this.#entries.clear();
+    this.service.dispose();
+  }
+
+  #entry(scope: Scope): Entry {
+    const key = toScopeKey(scope);
+    const known = this.#entries.get(key);
+    if (known !== undefined) return known;
+    const source = { open: (signal: AbortSignal) => openPages(this.service, scope, signal), toKey: toItemKey };
+    const loaded = new LoadedScope<AnyItem>(source, this.#clock, (slice) => this.#setSlice(scope, key, slice));
+    const entry = { scope, loaded };
+    this.#entries.set(key, entry);
+    return entry;
+  }
+
+  async #refresh(entries: readonly Entry[]): Promise<void> {
+    await Promise.all(entries.map((entry) => this.#refreshOne(entry)));
+  }
+
+  async #refreshOne({ scope, loaded }: Entry): Promise<void> {
+    switch (scope.kind) {
+      case 'pools':
+        await Promise.all([loaded.refresh(), this.#nodeCounts.load(this.#disposed.signal)]);
+        break;
+      case 'jobs': {
+        const before = this.#snapshot.slice(scope).items;
+        await loaded.refresh();
+        await this.loadTaskCounts(this.#jobsToCount(before, this.#snapshot.slice(scope).items));
+        break;
+      }
+      default:
+        await loaded.refresh();
+    }
+  }
+
+  /** Jobs whose counts are known and may have changed: those of a completed job stay, unless the job itself changed. */
+  #jobsToCount(before: readonly Job[], after: readonly Job[]): readonly string[] {
+    const unchanged = new Set(before);
+    return after
+      .filter((job) => this.#data.taskCounts.has(job.id))
+      .filter((job) => job.state?.toLowerCase() !== 'completed' || !unchanged.has(job))
+      .map(({ id }) => id);
+  }
+
+  #setSlice(scope: Scope, key: string, slice: Slice<AnyItem>): void {
+    const known = this.#data.slices.get(key) ?? emptySlice;
+    this.#change({ ...this.#data, slices: withEntry(this.#data.slices, key, slice) });
+    if (!isSameSlice(known, slice)) this.#notice.note(scope);
+  }
+
+  #setTaskCounts(jobId: string, counts: TaskCounts | undefined): void {
+    if (isSameItem(this.#data.taskCounts.get(jobId), counts)) return;
+    this.#change({ ...this.#data, taskCounts: withEntry(this.#data.taskCounts, jobId, counts) });
+    this.#notice.note({ kind: 'jobs' });
+  }
+
+  #setNodeCounts(nodeCounts: ReadonlyMap<string, PoolNodeCounts>): void {
+    if (isSameItem([...this.#data.nodeCounts], [...nodeCounts])) return;
+    this.#change({ ...this.#data, nodeCounts });
+    this.#notice.note({ kind: 'pools' });
+  }
+
+  #noteAttempt(attempt: Attempt): void {
+    const untilMs = toThrottledUntil(this.#throttledUntilMs, attempt, this.#clock.now());
+    if (untilMs === this.#throttledUntilMs) return;
+    this.#throttledUntilMs = untilMs;
+    const { throttledUntil: _known, ...data } = this.#data;
+    this.#change(untilMs === undefined ? data : { ...data, throttledUntil: new Date(untilMs).toISOString() });
+    this.#notice.note();
+  }
+
+  #change(data: AccountData): void {
+    this.#data = data;
+    this.#snapshot = toSnapshot(this.account, data);
+  }
+}
+
+/** What is gone at the service is asked for again only when somebody wants to know. */
+function isThere({ loaded }: Entry): boolean {
+  return loaded.slice.error?.status !== 404;
+}

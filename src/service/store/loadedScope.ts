@@ -1,0 +1,154 @@
+import { Cancelled } from '../../core/model/cancelled.ts';
+import type { Clock } from '../clock.ts';
+import type { Pages } from '../ports.ts';
+import type { Slice } from './accountStore.ts';
+import { appendItems, mergeItems } from './mergeItems.ts';
+import { emptySlice, toSliceError } from './slices.ts';
+
+export interface ScopeSource<T> {
+  open(signal: AbortSignal): Pages<T>;
+  toKey(item: T): string;
+}
+
+/** A list that is being read, and where it stands. */
+interface Listing<T> {
+  readonly pages: AsyncIterator<readonly T[] & { readonly isLast?: boolean }>;
+  readonly abort: AbortController;
+}
+
+/** Loads one scope and keeps its slice: at most one load, refresh or further page counts at any time, the newest. */
+export class LoadedScope<T> {
+  readonly #source: ScopeSource<T>;
+  readonly #clock: Clock;
+  readonly #onSlice: (slice: Slice<T>) => void;
+  #slice: Slice<T> = emptySlice;
+  /** Continues where the items of the slice end. */
+  #listing: Listing<T> | undefined;
+  /** The load or refresh under way; the newest when there are several. */
+  #reading: { readonly listing: Listing<T>; readonly done: Promise<void> } | undefined;
+  #more: Promise<void> | undefined;
+
+  constructor(source: ScopeSource<T>, clock: Clock, onSlice: (slice: Slice<T>) => void) {
+    this.#source = source;
+    this.#clock = clock;
+    this.#onSlice = onSlice;
+  }
+
+  get slice(): Slice<T> {
+    return this.#slice;
+  }
+
+  /** Loads the first page unless it is there or on its way. */
+  async load(): Promise<void> {
+    if (this.#reading !== undefined) return this.#reading.done;
+    if (this.#slice.loadedAt !== undefined) return;
+    this.#set({ ...this.#slice, loading: true });
+    return this.#read(1);
+  }
+
+  /** Loads the next page, if there is one. Calls at the same time share one request. */
+  loadMore(): Promise<void> {
+    this.#more ??= this.#readMore().finally(() => {
+      this.#more = undefined;
+    });
+    return this.#more;
+  }
+
+  /** Loads anew as many items as there are. An earlier refresh that is still under way is given up for this one. */
+  async refresh(): Promise<void> {
+    await this.#more;
+    return this.#read(Math.max(1, this.#slice.items.length));
+  }
+
+  dispose(): void {
+    this.#reading?.listing.abort.abort();
+    this.#listing?.abort.abort();
+    this.#reading = undefined;
+    this.#listing = undefined;
+  }
+
+  /** Starts to read the list from its beginning until `count` items are there. */
+  #read(count: number): Promise<void> {
+    this.#reading?.listing.abort.abort();
+    const abort = new AbortController();
+    const listing = { abort, pages: this.#source.open(abort.signal)[Symbol.asyncIterator]() };
+    const reading = { listing, done: this.#readItems(listing, count) };
+    this.#reading = reading;
+    return reading.done;
+  }
+
+  async #readItems(listing: Listing<T>, count: number): Promise<void> {
+    // The caller notes this reading as the newest before the first answer is judged.
+    await null;
+    try {
+      const { items, hasMore } = await readUpTo(listing, count);
+      if (this.#isSuperseded(listing)) return this.#reading?.done;
+      this.#finish(listing);
+      const merged = mergeItems(this.#slice.items, items, this.#source.toKey);
+      this.#set({ items: merged, hasMore, loading: false, loadedAt: this.#nowIso() });
+    } catch (error) {
+      if (this.#isSuperseded(listing)) return this.#reading?.done;
+      this.#reading = undefined;
+      this.#fail(error);
+    }
+  }
+
+  async #readMore(): Promise<void> {
+    await this.#reading?.done;
+    const listing = this.#listing;
+    // A list that failed half-way cannot be continued; it is read again, to one item further.
+    if (listing === undefined) return this.#read(this.#slice.items.length + 1);
+    if (!this.#slice.hasMore) return;
+    this.#set({ ...this.#slice, loading: true });
+    try {
+      const page = await listing.pages.next();
+      if (listing !== this.#listing) return;
+      const more = page.done ? [] : page.value;
+      const items = appendItems(this.#slice.items, more, this.#source.toKey);
+      const hasMore = !page.done && !page.value.isLast;
+      this.#set({ items, hasMore, loading: false, loadedAt: this.#nowIso() });
+    } catch (error) {
+      if (listing !== this.#listing) return;
+      this.#listing = undefined;
+      this.#fail(error);
+    }
+  }
+
+  #isSuperseded(listing: Listing<T>): boolean {
+    return this.#reading?.listing !== listing;
+  }
+
+  #finish(listing: Listing<T>): void {
+    this.#listing?.abort.abort();
+    this.#listing = listing;
+    this.#reading = undefined;
+  }
+
+  /** What was there stays, with why there is nothing newer. */
+  #fail(error: unknown): void {
+    const { error: _previous, ...known } = this.#slice;
+    const failure = Cancelled.is(error) ? {} : { error: toSliceError(error) };
+    this.#set({ ...known, ...failure, loading: false });
+  }
+
+  #set(slice: Slice<T>): void {
+    this.#slice = slice;
+    this.#onSlice(slice);
+  }
+
+  #nowIso(): string {
+    return new Date(this.#clock.now()).toISOString();
+  }
+}
+
+/** Pages of `listing` until there are `count` items or no more; at least one page. */
+async function readUpTo<T>({ pages }: Listing<T>, count: number): Promise<{ items: readonly T[]; hasMore: boolean }> {
+  let items: readonly T[] = [];
+  do {
+    const page = await pages.next();
+    if (page.done) return { items, hasMore: false };
+    items = items.concat(page.value);
+    if (page.value.isLast) return { items, hasMore: false };
+  } while (items.length < count);
+  return { items, hasMore: true };
+}

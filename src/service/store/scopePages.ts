@@ -1,0 +1,49 @@
+import type { TaskGroup } from '../../core/model/task.ts';
+import { and, equals, type Filter } from '../../core/query/odata.ts';
+import type { BatchService, Page, Pages } from '../ports.ts';
+import type { Scope, ScopeItems, ScopeKind } from './accountStore.ts';
+import { listFolder } from './folderPages.ts';
+
+/** Items that are asked for at once: what fits on a few screens. Another page is one click away. */
+const pageSize = 100;
+
+/** The tasks of each group, as the service is asked for them (Batch documentation: "Task - List", filters). */
+const groupFilters: Readonly<Record<TaskGroup, Filter>> = {
+  failed: and(equals('state', 'completed'), equals('executionInfo/result', 'failure')),
+  running: equals('state', 'running'),
+  preparing: equals('state', 'preparing'),
+  active: equals('state', 'active'),
+  succeeded: and(equals('state', 'completed'), equals('executionInfo/result', 'success')),
+};
+
+type AnyItem = ScopeItems[ScopeKind];
+
+/** All that `scope` has at the service, page by page. */
+export function openPages(service: BatchService, scope: Scope, signal: AbortSignal): Pages<AnyItem> {
+  switch (scope.kind) {
+    case 'pools':
+      return service.pools.listPools({ pageSize, signal });
+    case 'nodes':
+      return service.nodes.listNodes(scope.poolId, { pageSize, signal });
+    case 'nodeFiles':
+      return listFolder(service.nodeFiles, scope, scope.path, signal);
+    case 'jobs':
+      return service.jobs.listJobs({ pageSize, signal });
+    case 'tasks':
+      return service.tasks.listTasks(scope.jobId, { pageSize, filter: groupFilters[scope.group], signal });
+    case 'preparation':
+      return service.jobs.listPreparationAndReleaseStatus(scope.jobId, { pageSize, signal });
+    case 'taskFiles':
+      return listFolder(service.taskFiles, scope, scope.path, signal);
+  }
+}
+
+/** What tells an item from the others of its scope. */
+export function toItemKey(item: AnyItem): string {
+  if ('id' in item) return item.id;
+  if ('name' in item) return item.name;
+  return JSON.stringify(['poolId' in item ? item.poolId : '', 'nodeId' in item ? item.nodeId : '']);
+}
+
+export type AnyPage = Page<AnyItem>;
+export type { AnyItem };

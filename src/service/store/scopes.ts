@@ -1,0 +1,20 @@
+import type { Scope } from './accountStore.ts';
+
+/** A text that is the same for the same scope, whoever made it. */
+export function toScopeKey(scope: Scope): string {
+  switch (scope.kind) {
+    case 'pools':
+    case 'jobs':
+      return scope.kind;
+    case 'nodes':
+      return JSON.stringify([scope.kind, scope.poolId]);
+    case 'nodeFiles':
+      return JSON.stringify([scope.kind, scope.poolId, scope.nodeId, scope.path]);
+    case 'tasks':
+      return JSON.stringify([scope.kind, scope.jobId, scope.group]);
+    case 'preparation':
+      return JSON.stringify([scope.kind, scope.jobId]);
+    case 'taskFiles':
+      return JSON.stringify([scope.kind, scope.jobId, scope.taskId, scope.path]);
+  }
+}

@@ -1,0 +1,42 @@
+import type { Account } from '../../src/core/model/account.ts';
+import { type ConnectOptions, createAzureService } from '../../src/service/azure/azureService.ts';
+import type { ApiVersion, Attempt, BatchService } from '../../src/service/ports.ts';
+import { FakeClock } from './fakeClock.ts';
+
+/** An account on loopback, with a key that opens nothing. */
+export function toAccount(endpoint: string): Account {
+  return { id: new URL(endpoint).host, name: 'simacct', endpoint, authentication: 'sharedKey' };
+}
+
+const key = Buffer.from('no key of anybody').toString('base64');
+
+export interface Connection {
+  readonly service: BatchService;
+  readonly attempts: Attempt[];
+  readonly versions: ApiVersion[];
+  readonly clock: FakeClock;
+}
+
+/**
+ * The adapter in front of a server of the test's own. Waits between attempts pass at once, on the clock that stands
+ * still otherwise; `random` is the middle of its range.
+ */
+export function connectTo(endpoint: string, overrides: Partial<ConnectOptions> = {}): Connection {
+  const clock = new FakeClock();
+  const attempts: Attempt[] = [];
+  const versions: ApiVersion[] = [];
+  const service = createAzureService({
+    account: toAccount(endpoint),
+    credential: { kind: 'sharedKey', accountName: 'simacct', key },
+    clock,
+    random: () => 0.5,
+    onAttempt(attempt) {
+      attempts.push(attempt);
+      const { retryInMs } = attempt;
+      if (retryInMs !== undefined) setImmediate(() => clock.advance(retryInMs));
+    },
+    onVersion: (version) => versions.push(version),
+    ...overrides,
+  });
+  return { service, attempts, versions, clock };
+}

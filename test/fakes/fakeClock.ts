@@ -1,0 +1,42 @@
+interface Timer {
+  readonly dueMs: number;
+  readonly callback: () => void;
+}
+
+/** Time that stands still until a test advances it. */
+export class FakeClock {
+  readonly #timers = new Set<Timer>();
+  #nowMs: number;
+
+  constructor(startMs = Date.parse('2026-11-20T09:00:00Z')) {
+    this.#nowMs = startMs;
+  }
+
+  now(): number {
+    return this.#nowMs;
+  }
+
+  schedule(delayMs: number, callback: () => void): { cancel(): void } {
+    const timer = { dueMs: this.#nowMs + delayMs, callback };
+    this.#timers.add(timer);
+    return { cancel: () => this.#timers.delete(timer) };
+  }
+
+  /** Timers that have not come due: what would keep something waiting. */
+  get pending(): number {
+    return this.#timers.size;
+  }
+
+  /** Lets `ms` pass, calling what comes due in its order, also what is scheduled meanwhile. */
+  advance(ms: number): void {
+    const endMs = this.#nowMs + ms;
+    for (;;) {
+      const [next] = [...this.#timers].filter(({ dueMs }) => dueMs <= endMs).sort((a, b) => a.dueMs - b.dueMs);
+      if (next === undefined) break;
+      this.#timers.delete(next);
+      this.#nowMs = Math.max(this.#nowMs, next.dueMs);
+      next.callback();
+    }
+    this.#nowMs = endMs;
+  }
+}
