@@ -9,7 +9,7 @@ export type WireObject = Readonly<Record<string, unknown>>;
  * A world as data: what the account holds when the simulator starts, and what happens when commands run in it.
  *
  * `startSimulator` looks it up by name in `scenarios/catalogue.ts` (`findScenario(name)`), seeds the state from it,
- * and gives it to the scripted executor (`executors/scripted.ts`, `createScriptedExecutor({ scenario, clock })`),
+ * and gives it to the scripted executor (`createScriptedExecutor({ scenario, clock })`),
  * which plays the scripts. Seeding makes nodes with `nodeIdOf`, lays down the files of runs that are over with
  * `NodeMachine.place`, and leaves the rest to the ordinary behaviours: a task seeded as `active` is scheduled, a
  * `preparing` job preparation task really runs, and so on. All times are relative to the start of the simulator.
@@ -132,16 +132,23 @@ export interface RunScript {
   /** Absent when the program never started or was only cut off; then `failure` says why. */
   readonly exitCode?: number;
   readonly failure?: RunFailure;
-  readonly stdout?: string | readonly TimedText[];
-  readonly stderr?: string | readonly TimedText[];
+  readonly stdout?: string | readonly TimedText[] | GeneratedText;
+  readonly stderr?: string | readonly TimedText[] | GeneratedText;
   /** Files that exist when it has ended, by path relative to the task's folder (`wd/out.txt`). */
-  readonly files?: Readonly<Record<string, string>>;
+  readonly files?: Readonly<Record<string, string | GeneratedText>>;
 }
 
 /** A piece of output and when it appears, counted from the start of the run. */
 export interface TimedText {
   readonly atMs: number;
   readonly text: string;
+}
+
+/** Text made when it is asked for, so that a log of a gigabyte costs nothing. It exists whole from the start of the run. */
+export interface GeneratedText {
+  readonly byteLength: number;
+  /** Bytes `start` up to but not including `end`, both within the text. */
+  bytes(start: number, end: number): Uint8Array;
 }
 
 /** A script and the runs it is for; what is absent fits everything. Ids are compared without regard to case. */

@@ -1,0 +1,24 @@
+import type { RunFailure, RunResult } from './executor.ts';
+
+/** Exit code of a program that Windows ended (STATUS_CONTROL_C_EXIT), as Batch shows it after a timeout. */
+const windowsControlCExit = -1073741510;
+/** The Linux node agent reports the number of the signal that ended the task's own process, negated. */
+const linuxKilled = -9;
+
+/** Batch documentation: "Task error codes", `FailureExitCode`. */
+export const failureExitCode: RunFailure = {
+  category: 'UserError',
+  code: 'FailureExitCode',
+  message: 'The task process exited with an unexpected exit code',
+};
+
+/**
+ * What is recorded of a run that the service ended: on request, by its wall-clock limit, or because its node goes.
+ * Batch documentation: "Error handling": the code is the same for all of them.
+ */
+export function endedByService(os: 'linux' | 'windows'): RunResult {
+  return {
+    exitCode: os === 'windows' ? windowsControlCExit : linuxKilled,
+    failure: { category: 'UserError', code: 'TaskEnded', message: 'Task was ended by user request.' },
+  };
+}

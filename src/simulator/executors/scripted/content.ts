@@ -1,0 +1,72 @@
+import type { Clock } from '../../clock.ts';
+import type { GeneratedText, RunScript, TimedText } from '../../scenarios/scenario.ts';
+
+/** Bytes of a file that may grow while a run is going on. */
+export interface Content {
+  /** Bytes that can be read now. */
+  byteLength(): number;
+  /** Bytes `start` up to but not including `end`; fewer when the content is shorter. */
+  bytes(start: number, end: number): Uint8Array;
+}
+
+/** The part of a run that decides how much of its output can be seen. */
+export interface Span {
+  readonly startMs: number;
+  /** Absent while the run is going on. */
+  endMs?: number;
+}
+
+/** Content of one of the output streams or files of a script, as far as `span` and `clock` let it be seen. */
+export function toContent(source: RunScript['stdout'], span: Span, clock: Clock): Content {
+  if (source === undefined || typeof source === 'string') return textContent(source ?? '');
+  return isGenerated(source) ? generatedContent(source) : timedContent(source, span, clock);
+}
+
+export function textContent(text: string): Content {
+  return {
+    byteLength: () => Buffer.byteLength(text),
+    bytes: (start, end) => Buffer.from(text).subarray(start, end),
+  };
+}
+
+function generatedContent(text: GeneratedText): Content {
+  return {
+    byteLength: () => text.byteLength,
+    bytes: (start, end) => text.bytes(Math.min(start, text.byteLength), Math.min(end, text.byteLength)),
+  };
+}
+
+function timedContent(pieces: readonly TimedText[], span: Span, clock: Clock): Content {
+  const visible = (): Buffer => {
+    const elapsedMs = (span.endMs ?? clock.now()) - span.startMs;
+    const shown = pieces.filter((piece) => piece.atMs <= elapsedMs).map((piece) => piece.text);
+    return Buffer.from(shown.join(''));
+  };
+  return { byteLength: () => visible().length, bytes: (start, end) => visible().subarray(start, end) };
+}
+
+function isGenerated(source: readonly TimedText[] | GeneratedText): source is GeneratedText {
+  return 'byteLength' in source;
+}
+
+/**
+ * A text of `count` lines of exactly `width` bytes each (line feed included), made on reading. `line` gives the text
+ * of a line; it is cut or filled with spaces. Meant for ASCII: a character of several bytes may be cut in two.
+ */
+export function repeatedLines(count: number, width: number, line: (index: number) => string): GeneratedText {
+  const byteLength = count * width;
+  return {
+    byteLength,
+    bytes(start, end) {
+      const firstLine = Math.floor(start / width);
+      const lastLine = Math.ceil(end / width);
+      const made = Buffer.alloc((lastLine - firstLine) * width, ' ');
+      for (let index = firstLine; index < lastLine; index++) {
+        const at = (index - firstLine) * width;
+        made.write(line(index), at, width - 1);
+        made.write('\n', at + width - 1);
+      }
+      return made.subarray(start - firstLine * width, end - firstLine * width);
+    },
+  };
+}

@@ -1,0 +1,90 @@
+import {
+  type JobSeed,
+  type LazyTasks,
+  nodeIdOf,
+  type RunScript,
+  type Scenario,
+  type ScriptRule,
+  type TaskSeed,
+} from '../../scenarios/scenario.ts';
+import type { CommandRun } from '../executor.ts';
+
+/** What runs that no scenario knows do: a client has added them to a world in which no program is ever run. */
+export const defaultScript: RunScript = {
+  durationMs: 1000,
+  exitCode: 0,
+  stdout:
+    'No program was run: the nodes of this account play the outcomes of a scenario,\n' +
+    'and the scenario has none for this command line, so it succeeds.\n',
+};
+
+/** Looks up the script of a run. */
+export type ScriptFinder = (run: CommandRun) => RunScript;
+
+/** Finds scripts in a scenario: the seed's own first, then the first rule that fits, then {@link defaultScript}. */
+export function createScriptFinder(scenario: Scenario | undefined): ScriptFinder {
+  if (!scenario) return () => defaultScript;
+  const startTasks = startTaskScripts(scenario);
+  const jobs = new Map(scenario.jobs.map((job) => [idOf(job.body), job]));
+  const taskMaps = new Map<JobSeed, Map<string, TaskSeed>>();
+  const ownScripts = (run: CommandRun): readonly RunScript[] | undefined => {
+    if (run.kind === 'startTask') return startTasks.get(run.nodeId.toLowerCase());
+    const job = jobs.get(run.jobId?.toLowerCase() ?? '');
+    if (!job) return undefined;
+    if (run.kind === 'jobPreparation') return job.preparation;
+    if (run.kind === 'jobRelease') return job.release;
+    return findTask(job, run.taskId?.toLowerCase() ?? '', taskMaps)?.outcomes;
+  };
+  return (run) => {
+    const scripts = nonEmpty(ownScripts(run)) ?? nonEmpty(scenario.rules?.find((rule) => fits(rule, run))?.outcomes);
+    return scripts?.[Math.min(run.attempt, scripts.length - 1)] ?? defaultScript;
+  };
+}
+
+function startTaskScripts(scenario: Scenario): ReadonlyMap<string, readonly RunScript[]> {
+  const scripts = new Map<string, readonly RunScript[]>();
+  for (const pool of scenario.pools) {
+    for (const [index, node] of (pool.nodes ?? []).entries()) {
+      if (node.startTask) scripts.set(nodeIdOf(idOf(pool.body), index, node.isDedicated), node.startTask);
+    }
+  }
+  return scripts;
+}
+
+function findTask(job: JobSeed, taskId: string, index: Map<JobSeed, Map<string, TaskSeed>>): TaskSeed | undefined {
+  const { tasks } = job;
+  if (isLazy(tasks)) {
+    const at = tasks.indexOf(taskId);
+    return at < 0 ? undefined : tasks.at(at);
+  }
+  const byId = index.get(job) ?? new Map(tasks.map((task) => [idOf(task.body), task]));
+  index.set(job, byId);
+  return byId.get(taskId);
+}
+
+function isLazy(tasks: JobSeed['tasks']): tasks is LazyTasks {
+  return 'count' in tasks;
+}
+
+function nonEmpty<T>(list: readonly T[] | undefined): readonly T[] | undefined {
+  return list && list.length > 0 ? list : undefined;
+}
+
+function fits(rule: ScriptRule, run: CommandRun): boolean {
+  return (
+    (rule.kind === undefined || rule.kind === run.kind) &&
+    sameId(rule.poolId, run.poolId) &&
+    sameId(rule.nodeId, run.nodeId) &&
+    sameId(rule.jobId, run.jobId) &&
+    sameId(rule.taskId, run.taskId) &&
+    (rule.commandLineIncludes === undefined || run.commandLine.includes(rule.commandLineIncludes))
+  );
+}
+
+function sameId(wanted: string | undefined, actual: string | undefined): boolean {
+  return wanted === undefined || wanted.toLowerCase() === actual?.toLowerCase();
+}
+
+function idOf(body: Readonly<Record<string, unknown>>): string {
+  return String(body['id']).toLowerCase();
+}
