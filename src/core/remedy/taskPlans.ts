@@ -1,0 +1,80 @@
+import * as l10n from '@vscode/l10n';
+import type { Job } from '../model/job.ts';
+import { isFailed, type Task, type TaskGroup, toTaskGroup } from '../model/task.ts';
+import { impossible, possible, type Verdict } from './verdict.ts';
+
+type TaskFacts = Pick<Task, 'state' | 'executionInfo'>;
+type JobFacts = Pick<Job, 'state'>;
+
+/** Why no task of a job can be started any more; undefined while that is possible (Batch documentation: "Jobs"). */
+function findJobProblem(job: JobFacts | undefined): string | undefined {
+  switch (job?.state?.toLowerCase()) {
+    case 'completed':
+      return l10n.t('its job has ended; a copy of the task can be submitted to another job');
+    case 'terminating':
+      return l10n.t('its job is being terminated');
+    case 'deleting':
+      return l10n.t('its job is being deleted');
+    default:
+      return undefined;
+  }
+}
+
+function findJobNote(job: JobFacts | undefined): string | undefined {
+  return ['disabled', 'disabling'].includes(job?.state?.toLowerCase() ?? '')
+    ? l10n.t('the job is disabled: the task waits until it is enabled again')
+    : undefined;
+}
+
+function startAgain(job: JobFacts | undefined): Verdict {
+  const problem = findJobProblem(job);
+  if (problem !== undefined) return impossible(problem);
+  const note = findJobNote(job);
+  return note === undefined ? possible : { possible: true, note };
+}
+
+/**
+ * Whether a failed task can run again under its own id (Batch documentation: "Task - Reactivate": completed tasks only,
+ * not those with exit code 0, not in a job that has ended).
+ */
+export function planRetry(task: TaskFacts, job: JobFacts | undefined): Verdict {
+  const refusals: Readonly<Record<Exclude<TaskGroup, 'failed'>, () => string>> = {
+    active: () => l10n.t('it is waiting to run already'),
+    preparing: () => l10n.t('it is being started right now'),
+    running: () => l10n.t('it is running; requeue it to stop it and let it start over'),
+    succeeded: () => l10n.t('it succeeded; Batch runs only failed tasks again, a copy can be submitted instead'),
+  };
+  const group = toTaskGroup(task);
+  return group === 'failed' ? startAgain(job) : impossible(refusals[group]());
+}
+
+/** Whether a task that runs can be ended and put back into the queue. */
+export function planRequeue(task: TaskFacts, job: JobFacts | undefined): Verdict {
+  switch (toTaskGroup(task)) {
+    case 'active':
+      return impossible(l10n.t('it is waiting to run already'));
+    case 'failed':
+      return impossible(l10n.t('it has ended; retry it instead'));
+    case 'succeeded':
+      return impossible(l10n.t('it has succeeded'));
+    case 'preparing':
+    case 'running':
+      return startAgain(job);
+  }
+}
+
+/** Whether a task can be ended. */
+export function planTerminate(task: TaskFacts): Verdict {
+  switch (toTaskGroup(task)) {
+    case 'failed':
+    case 'succeeded':
+      return impossible(l10n.t('it has ended already'));
+    default:
+      return possible;
+  }
+}
+
+/** Whether reactivation was answered by an error although the task does run again: somebody else was first. */
+export function runsAgain(task: TaskFacts): boolean {
+  return !isFailed(task) && toTaskGroup(task) !== 'succeeded';
+}
