@@ -63,3 +63,22 @@ export function toKey(resource: Resource): string {
     ...properties[resource.kind].map((name): unknown => Reflect.get(resource, name)),
   ]);
 }
+
+/** The id by which the service knows this thing within what it belongs to; the path of a file. */
+export function toOwnId(resource: Resource): string {
+  switch (resource.kind) {
+    case 'account':
+      return resource.accountId;
+    case 'pool':
+      return resource.poolId;
+    case 'node':
+      return resource.nodeId;
+    case 'job':
+      return resource.jobId;
+    case 'task':
+      return resource.taskId;
+    case 'taskFile':
+    case 'nodeFile':
+      return resource.path;
+  }
+}

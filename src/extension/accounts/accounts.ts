@@ -19,7 +19,9 @@ export interface Accounts {
   getStore(accountId: string): Promise<AccountStore>;
   /** The store, if it is open already. */
   findStore(accountId: string): AccountStore | undefined;
-  /** Saves a verified account and its secret. */
+  /** Asks the service whether it is there and takes the credential; saves nothing. Throws what is wrong. */
+  verify(account: Account, credential: AccountCredential, signal?: AbortSignal): Promise<void>;
+  /** Saves a verified account and its secret, in place of one with the same id. */
   add(account: Account, credential: AccountCredential): Promise<void>;
   /** Forgets the account and its secret. */
   remove(accountId: string): Promise<void>;

@@ -17,6 +17,7 @@ import { evaluateAutoscale } from './pool/evaluateAutoscale.ts';
 import { resizePool } from './pool/resize.ts';
 import { stopResizePool } from './pool/stopResize.ts';
 import { copyId } from './resource/copyId.ts';
+import { openSampleWorkspace } from './sample/openWorkspace.ts';
 import { openStderr, openStdout } from './task/openLog.ts';
 
 /** Every command of the extension. A test compares it with the manifest in both directions. */
@@ -39,6 +40,7 @@ export const commands: Readonly<Record<string, Command>> = {
   'azureBatch.pool.resize': resizePool,
   'azureBatch.pool.stopResize': stopResizePool,
   'azureBatch.resource.copyId': copyId,
+  'azureBatch.sample.openWorkspace': openSampleWorkspace,
   'azureBatch.task.openStderr': openStderr,
   'azureBatch.task.openStdout': openStdout,
 };

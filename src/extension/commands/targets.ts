@@ -1,10 +1,14 @@
 import type { Resource, ResourceKind, ResourceOf } from '../../core/model/resource.ts';
 import { isResource, toKey } from '../../core/model/resourceChain.ts';
+import { fromDocumentPath } from '../../core/query/documentPath.ts';
 
 /** What a tree item, or anything else that stands for a thing of an account, carries. */
 export interface HasResource {
   readonly resource: Resource;
 }
+
+/** Scheme of all our documents. */
+export const documentScheme = 'azurebatch';
 
 export type { Resource, ResourceKind, ResourceOf };
 
@@ -31,5 +35,12 @@ function toResource(candidate: unknown): Resource | undefined {
   if (isResource(candidate)) return candidate;
   if (typeof candidate !== 'object' || candidate === null) return undefined;
   const carried: unknown = Reflect.get(candidate, 'resource');
-  return isResource(carried) ? carried : undefined;
+  return isResource(carried) ? carried : fromUri(candidate);
+}
+
+/** The thing that a URI of our scheme belongs to: a `vscode.Uri`, or what is left of one in a link's JSON. */
+function fromUri(candidate: object): Resource | undefined {
+  const { scheme, authority, path } = candidate as Readonly<Record<string, unknown>>;
+  if (scheme !== documentScheme || typeof authority !== 'string' || typeof path !== 'string') return undefined;
+  return fromDocumentPath(authority, path)?.resource;
 }

@@ -1,0 +1,43 @@
+import * as l10n from '@vscode/l10n';
+import type { Account } from '../../core/model/account.ts';
+import { BatchError } from '../../core/model/batchError.ts';
+
+/**
+ * What is wrong with an account that is being added, as one sentence for the box that the user has just filled in.
+ * Undefined for what is no error of the connection.
+ */
+export function toConnectProblem(error: unknown, account: Account): string | undefined {
+  if (!BatchError.is(error)) return undefined;
+  const { host } = new URL(account.endpoint);
+  switch (error.code) {
+    case 'HostNotFound':
+      return l10n.t('There is no host named {0}. Compare the endpoint with the one in the Azure portal.', host);
+    case 'NetworkUnreachable':
+    case 'ConnectionReset':
+    case 'RequestTimedOut':
+      return l10n.t('{0} does not answer. Is this machine online, and does a proxy or firewall let it through?', host);
+    case 'CertificateInvalid':
+      return l10n.t('{0} showed a certificate that this machine does not trust.', host);
+    case 'NotBatchService':
+    case 'MalformedResponse':
+      return l10n.t('Something answers at {0}, but it is not Azure Batch.', host);
+    case 'ClockSkew':
+      return error.message;
+    default:
+      return toRefusal(error, account);
+  }
+}
+
+function toRefusal(error: BatchError, account: Account): string {
+  const { message, status } = error;
+  if (status !== 401 && status !== 403) return message;
+  if (account.authentication === 'sharedKey') {
+    return BatchError.is(error, 'AuthenticationFailed')
+      ? l10n.t('The key does not fit the account {0}. Copy it again from the account’s “Keys” page.', account.name)
+      : message;
+  }
+  return l10n.t(
+    'The user who is signed in may not use the account {0}: a role such as “Azure Batch Data Contributor” is missing, or it is another tenant’s.',
+    account.name,
+  );
+}

@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { findAccountNameProblem, findKeyProblem, parseEndpoint } from './endpoint.ts';
+
+test('an endpoint is understood with and without its scheme', () => {
+  const expected = {
+    endpoint: {
+      url: 'https://contoso.westeurope.batch.azure.com',
+      host: 'contoso.westeurope.batch.azure.com',
+      accountName: 'contoso',
+    },
+  };
+  assert.deepEqual(parseEndpoint(' contoso.westeurope.batch.azure.com '), expected);
+  assert.deepEqual(parseEndpoint('https://Contoso.WestEurope.batch.azure.com/'), expected);
+});
+
+test('plain http is for this machine only', () => {
+  assert.deepEqual(parseEndpoint('http://127.0.0.1:8080'), {
+    endpoint: { url: 'http://127.0.0.1:8080', host: '127.0.0.1:8080' },
+  });
+  assert.ok('endpoint' in parseEndpoint('http://localhost:1'));
+  assert.ok('endpoint' in parseEndpoint('http://[::1]:1'));
+  assert.ok('problem' in parseEndpoint('http://contoso.westeurope.batch.azure.com'));
+  assert.ok('problem' in parseEndpoint('http://127.0.0.1.example.com'));
+});
+
+for (const text of [
+  '',
+  'contoso',
+  'ftp://contoso.westeurope.batch.azure.com',
+  'https://user:secret@contoso.westeurope.batch.azure.com',
+  'https://contoso.westeurope.batch.azure.com/jobs',
+  'https://contoso.westeurope.batch.azure.com/?a=b',
+  'https://contoso west.batch.azure.com',
+  'javascript://x.y/',
+]) {
+  test(`${JSON.stringify(text)} is no endpoint, and the rule it breaks is told`, () => {
+    const result = parseEndpoint(text);
+    assert.ok('problem' in result && result.problem.length > 20);
+  });
+}
+
+test('a key is base64', () => {
+  assert.equal(findKeyProblem(Buffer.alloc(64, 7).toString('base64')), undefined);
+  assert.equal(findKeyProblem(` ${Buffer.alloc(64, 7).toString('base64')}\n`), undefined);
+  assert.notEqual(findKeyProblem(''), undefined);
+  assert.notEqual(findKeyProblem('abc'), undefined);
+  assert.notEqual(findKeyProblem('ab c'), undefined);
+});
+
+test('an account has a short name of lower-case letters and digits', () => {
+  assert.equal(findAccountNameProblem('contoso1'), undefined);
+  assert.notEqual(findAccountNameProblem('ab'), undefined);
+  assert.notEqual(findAccountNameProblem('Contoso'), undefined);
+});

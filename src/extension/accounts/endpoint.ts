@@ -1,0 +1,72 @@
+import * as l10n from '@vscode/l10n';
+
+/** The endpoint of an account as the user typed it, understood. */
+export interface Endpoint {
+  /** Absolute URL without a path. */
+  readonly url: string;
+  /** Host in lower case, with its port if it is not the scheme's own. */
+  readonly host: string;
+  /** First label of the host name; undefined where the host does not tell, as on this machine. */
+  readonly accountName?: string;
+}
+
+/** An endpoint, or the rule that the text breaks as a sentence. */
+export type EndpointResult = { readonly endpoint: Endpoint } | { readonly problem: string };
+
+const loopbackHosts: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/**
+ * Reads an account's endpoint: `name.region.batch.azure.com`, with or without `https://`. Plain `http` is refused
+ * except for this machine, since a key must not cross a network in the clear.
+ */
+export function parseEndpoint(text: string): EndpointResult {
+  const trimmed = text.trim();
+  if (trimmed === '') return { problem: l10n.t('Type the endpoint of the account, as the Azure portal shows it.') };
+  const url = toUrl(trimmed);
+  if (url === undefined) {
+    return { problem: l10n.t('An endpoint looks like this: https://myaccount.westeurope.batch.azure.com') };
+  }
+  const isLoopback = loopbackHosts.has(url.hostname);
+  if (url.protocol === 'http:' && !isLoopback) {
+    return { problem: l10n.t('An endpoint starts with https://. Only an account on this machine may use http://.') };
+  }
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') {
+    return { problem: l10n.t('An endpoint starts with https://.') };
+  }
+  if (url.username !== '' || url.password !== '') {
+    return { problem: l10n.t('An endpoint has no user name or password in it. The key is asked for next.') };
+  }
+  if ((url.pathname !== '/' && url.pathname !== '') || url.search !== '' || url.hash !== '') {
+    return { problem: l10n.t('An endpoint ends with the host name: leave out everything after {0}.', url.host) };
+  }
+  if (!isLoopback && !/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(url.hostname)) {
+    return { problem: l10n.t('{0} is no complete host name. It has at least a name and a domain.', url.hostname) };
+  }
+  return { endpoint: { url: url.origin, host: url.host, ...(isLoopback ? {} : toAccountName(url.hostname)) } };
+}
+
+function toUrl(text: string): URL | undefined {
+  const hasScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text);
+  return URL.parse(hasScheme ? text : `https://${text}`) ?? undefined;
+}
+
+function toAccountName(hostName: string): { accountName: string } {
+  return { accountName: hostName.slice(0, hostName.indexOf('.')) };
+}
+
+/** Why `key` can't be an account key; undefined when it can (Batch documentation: base64, as the portal shows it). */
+export function findKeyProblem(key: string): string | undefined {
+  const trimmed = key.trim();
+  if (trimmed === '') return l10n.t('Paste one of the two keys of the account.');
+  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(trimmed)) {
+    return l10n.t('A key consists of letters, digits, “+” and “/”, and may end with “=”.');
+  }
+  return trimmed.length % 4 === 0 ? undefined : l10n.t('The key is not complete: its length is no multiple of four.');
+}
+
+/** Why `name` can't be an account's name (Batch documentation: 3 to 24 lower-case letters and digits). */
+export function findAccountNameProblem(name: string): string | undefined {
+  return /^[a-z0-9]{3,24}$/.test(name.trim())
+    ? undefined
+    : l10n.t('The name of an account has 3 to 24 lower-case letters and digits.');
+}

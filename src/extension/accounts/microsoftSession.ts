@@ -1,0 +1,68 @@
+import * as vscode from 'vscode';
+import { BatchError } from '../../core/model/batchError.ts';
+import { Cancelled } from '../../core/model/cancelled.ts';
+import type { AccessToken, TokenRequest, TokenSource } from '../../service/auth/tokenSource.ts';
+import { readExpiry } from './tokenExpiry.ts';
+
+/** Domains of accounts in clouds that VS Code signs in to with its provider for sovereign clouds. */
+const sovereignDomains = ['.batch.chinacloudapi.cn', '.batch.usgovcloudapi.net'] as const;
+
+/** The authentication provider of VS Code that knows the cloud of this endpoint. */
+export function toProviderId(endpoint: string): 'microsoft' | 'microsoft-sovereign-cloud' {
+  const { hostname } = new URL(endpoint);
+  return sovereignDomains.some((domain) => hostname.endsWith(domain)) ? 'microsoft-sovereign-cloud' : 'microsoft';
+}
+
+/** How a session is asked for: only where there is one already, or with a dialogue when there is none. */
+export type Prompting = 'silent' | 'interactive';
+
+/**
+ * Tokens of VS Code's own Microsoft account. `prompting` is asked at each request, since only something that the user
+ * has just done may open a dialogue.
+ */
+export function createMicrosoftTokenSource(
+  endpoint: string,
+  tenantId: string | undefined,
+  prompting: () => Prompting,
+): TokenSource {
+  return {
+    async getToken(scopes: readonly string[], request: TokenRequest = {}): Promise<AccessToken> {
+      if (request.signal?.aborted) throw new Cancelled();
+      // VS Code takes entries that begin with VSCODE_ for itself and removes them from what it asks for.
+      const wanted = tenantId === undefined ? [...scopes] : [...scopes, `VSCODE_TENANT:${tenantId}`];
+      const session = await getSession(toProviderId(endpoint), wanted, prompting(), request.claims);
+      if (session === undefined) throw toNotSignedIn(undefined);
+      return { token: session.accessToken, expiresOnMs: readExpiry(session.accessToken, Date.now()) };
+    },
+  };
+}
+
+async function getSession(
+  providerId: string,
+  scopes: readonly string[],
+  prompting: Prompting,
+  claims: string | undefined,
+): Promise<vscode.AuthenticationSession | undefined> {
+  const question = claims === undefined ? scopes : toChallenge(claims, scopes);
+  try {
+    return prompting === 'interactive'
+      ? await vscode.authentication.getSession(providerId, question, { createIfNone: true })
+      : await vscode.authentication.getSession(providerId, question, { silent: true });
+  } catch (error) {
+    throw toNotSignedIn(error);
+  }
+}
+
+/** A refusal that asks for more (a second factor, a fresh sign-in), as VS Code's provider reads it. */
+function toChallenge(claims: string, scopes: readonly string[]): vscode.AuthenticationWwwAuthenticateRequest {
+  const encoded = Buffer.from(claims, 'utf8').toString('base64');
+  return { wwwAuthenticate: `Bearer error="insufficient_claims", claims="${encoded}"`, fallbackScopes: scopes };
+}
+
+function toNotSignedIn(cause: unknown): BatchError {
+  return new BatchError({
+    code: 'NotSignedIn',
+    message: vscode.l10n.t('You are not signed in to Azure, or the session has ended.'),
+    cause,
+  });
+}

@@ -1,0 +1,41 @@
+import type { Account } from '../../core/model/account.ts';
+import type { Attempt } from '../../service/ports.ts';
+import type { AccountStore } from '../../service/store/accountStore.ts';
+import { loadAuth, loadService, type ServiceBundle } from '../load.ts';
+import { createMicrosoftTokenSource, type Prompting } from './microsoftSession.ts';
+
+type Credential = Parameters<ServiceBundle['connect']>[0]['credential'];
+
+export interface OpenRequest {
+  readonly account: Account;
+  /** The key of an account that has one. A secret. */
+  readonly key: string | undefined;
+  /** Whether a missing session may open a dialogue: only while a command of the user waits for it. */
+  readonly prompting: Prompting;
+  readonly onAttempt: (attempt: Attempt) => void;
+  /** Told which version of the Batch interface the service speaks. */
+  readonly onVersion: (version: string) => void;
+}
+
+/** Opens the live view of an account. Loads the service bundle on first use; sends nothing yet. */
+export function openStore(request: OpenRequest): AccountStore {
+  const { account, onAttempt, onVersion } = request;
+  const { connect, createAccountStore } = loadService();
+  const service = connect({ account, credential: toCredential(request), onAttempt, onVersion });
+  return createAccountStore(account, service);
+}
+
+function toCredential({ account, key, prompting }: OpenRequest): Credential {
+  switch (account.authentication) {
+    case 'sharedKey':
+    case 'sample':
+      return { kind: 'sharedKey', accountName: account.name, key: key ?? '' };
+    case 'microsoft':
+      return {
+        kind: 'token',
+        source: createMicrosoftTokenSource(account.endpoint, account.tenantId, () => prompting),
+      };
+    case 'azureCli':
+      return { kind: 'token', source: loadAuth().createAzureCliTokenSource(account.tenantId) };
+  }
+}

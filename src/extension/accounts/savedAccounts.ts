@@ -1,0 +1,30 @@
+import type { Memento } from 'vscode';
+import type { Account, AuthenticationKind } from '../../core/model/account.ts';
+
+const accountsKey = 'azureBatch.accounts';
+const savedKinds: ReadonlySet<string> = new Set<AuthenticationKind>(['sharedKey', 'microsoft', 'azureCli']);
+
+/** The accounts that were saved. What an older or newer version left there and we do not understand is left out. */
+export function readAccounts(memento: Memento): readonly Account[] {
+  const saved: unknown = memento.get(accountsKey);
+  return Array.isArray(saved) ? saved.filter(isAccount) : [];
+}
+
+/** Saves the accounts, without any secret. */
+export async function writeAccounts(memento: Memento, accounts: readonly Account[]): Promise<void> {
+  await memento.update(accountsKey, accounts);
+}
+
+function isAccount(value: unknown): value is Account {
+  if (typeof value !== 'object' || value === null) return false;
+  const { id, name, endpoint, authentication, tenantId } = value as Readonly<Record<string, unknown>>;
+  return (
+    typeof id === 'string' &&
+    typeof name === 'string' &&
+    typeof endpoint === 'string' &&
+    URL.canParse(endpoint) &&
+    typeof authentication === 'string' &&
+    savedKinds.has(authentication) &&
+    (tenantId === undefined || typeof tenantId === 'string')
+  );
+}

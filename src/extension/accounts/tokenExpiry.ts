@@ -1,0 +1,17 @@
+/** How long a token is used whose end can't be read. */
+const assumedLifetimeMs = 10 * 60_000;
+
+/**
+ * When an access token ends, in milliseconds since the epoch. VS Code hands over the token alone; its `exp` claim
+ * (RFC 7519) tells. The token is not verified: that is the service's part.
+ */
+export function readExpiry(accessToken: string, nowMs: number): number {
+  const payload = accessToken.split('.')[1] ?? '';
+  try {
+    const claims: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
+    const exp: unknown = typeof claims === 'object' && claims !== null ? Reflect.get(claims, 'exp') : undefined;
+    return typeof exp === 'number' ? exp * 1000 : nowMs + assumedLifetimeMs;
+  } catch {
+    return nowMs + assumedLifetimeMs;
+  }
+}

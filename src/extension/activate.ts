@@ -1,0 +1,63 @@
+import * as vscode from 'vscode';
+import { configureText } from '../core/text/configureText.ts';
+import { AccountRegistry } from './accounts/accountRegistry.ts';
+import { openStore } from './accounts/openStore.ts';
+import type { CommandServices } from './commands/command.ts';
+import { commands } from './commands/table.ts';
+import { setContext } from './context.ts';
+import { createLog, logAttempt } from './log.ts';
+import { runCommand } from './runCommand.ts';
+import { SampleAccount, sampleAccountId } from './sample/sampleAccount.ts';
+import { isSampleWorkspace, offerSampleWorkspace } from './sample/sampleWorkspace.ts';
+import { ExplorerView } from './views/explorer/explorerView.ts';
+
+/**
+ * Wires everything by hand, top to bottom. Nothing heavy is loaded here: the official client, sign-in, explanations
+ * and the embedded service come with their first use, through `load.ts`.
+ */
+export function activate(context: vscode.ExtensionContext): void {
+  const keep = <T extends vscode.Disposable>(disposable: T): T => {
+    context.subscriptions.push(disposable);
+    return disposable;
+  };
+  if (vscode.l10n.bundle !== undefined) configureText(vscode.l10n.bundle);
+  const log = keep(createLog());
+
+  const sample = keep(new SampleAccount(log));
+  const accounts = keep(
+    new AccountRegistry({
+      globalState: context.globalState,
+      secrets: context.secrets,
+      log,
+      openStore,
+      startSample: () => sample.start(),
+      sampleId: sampleAccountId,
+    }),
+  );
+  keep(accounts.onDidAttempt((attempt) => logAttempt(log, attempt)));
+
+  const explorer = keep(new ExplorerView(accounts));
+  const services: CommandServices = {
+    accounts,
+    log,
+    context,
+    async openSample() {
+      const account = await accounts.openSample();
+      offerSampleWorkspace(context);
+      return account;
+    },
+    reveal: (resource) => explorer.reveal(resource),
+  };
+
+  for (const [id, command] of Object.entries(commands)) {
+    keep(vscode.commands.registerCommand(id, (...args) => runCommand(id, command, services, args)));
+  }
+
+  const showAccounts = (): void => setContext('azureBatch.hasAccounts', accounts.all.length > 0);
+  keep(accounts.onDidChangeAccounts(showAccounts));
+  showAccounts();
+  setContext('azureBatch.ready', true);
+  if (isSampleWorkspace(context.extensionUri)) {
+    void runCommand('azureBatch.account.openSample', () => accounts.openSample(), services, []);
+  }
+}

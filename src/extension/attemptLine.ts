@@ -1,0 +1,20 @@
+import type { Attempt } from '../service/ports.ts';
+
+/** One attempt as one line of the log: `GET /jobs?… 200 in 12 ms · attempt 1 · api 2025-06-01 · request …`. */
+export function toLogLine(attempt: Attempt): string {
+  const parts = [
+    `${attempt.method} ${attempt.path} ${toOutcome(attempt)} in ${Math.round(attempt.durationMs)} ms`,
+    `attempt ${attempt.attempt}`,
+    `api ${attempt.apiVersion}`,
+    attempt.accountId,
+  ];
+  if (attempt.requestId !== undefined) parts.push(`request ${attempt.requestId}`);
+  if (attempt.clientRequestId !== undefined) parts.push(`client request ${attempt.clientRequestId}`);
+  if (attempt.retryInMs !== undefined) parts.push(`next attempt in ${Math.round(attempt.retryInMs)} ms`);
+  return parts.join(' · ');
+}
+
+function toOutcome(attempt: Attempt): string {
+  if (attempt.status === undefined) return attempt.code ?? 'no answer';
+  return attempt.code === undefined ? String(attempt.status) : `${attempt.status} ${attempt.code}`;
+}

@@ -1,0 +1,115 @@
+import { l10n } from 'vscode';
+import type { Account } from '../../../core/model/account.ts';
+import { BatchError } from '../../../core/model/batchError.ts';
+import { askText, type TextAnswer } from '../../accounts/askText.ts';
+import { toConnectProblem } from '../../accounts/connectError.ts';
+import { type Endpoint, findAccountNameProblem, findKeyProblem } from '../../accounts/endpoint.ts';
+import { toEndpoint, toEndpointRequest } from '../../accounts/endpointBox.ts';
+import { tellStatus } from '../../messages.ts';
+import type { Command, CommandServices } from '../command.ts';
+
+/** The name of a simulator's account when it was started without another one. */
+const simulatorAccountName = 'simulator';
+
+/**
+ * Adds an account by its endpoint and one of its keys. Both are checked while they are typed, and by a request to the
+ * service before they are saved; what is wrong is said in the box, which keeps what was typed.
+ */
+export const addAccountWithKey: Command = async (services) => {
+  const title = l10n.t('Add a Batch account by key');
+  let typed = '';
+  for (;;) {
+    const answer = await askText(toEndpointRequest(title, typed, 2));
+    if (answer === 'back') continue;
+    typed = answer.value;
+    const added = await askKey(services, title, toEndpoint(typed));
+    if (added === undefined) continue;
+    await services.accounts.add(added.account, { kind: 'sharedKey', key: added.key });
+    tellStatus(l10n.t('Account {0} added', added.account.name));
+    await services.reveal({ kind: 'account', accountId: added.account.id });
+    return added.account.id;
+  }
+};
+
+interface Added {
+  readonly account: Account;
+  readonly key: string;
+}
+
+/** Asks for the key, and for the name where the endpoint does not tell it. Undefined when the user goes back. */
+async function askKey(services: CommandServices, title: string, endpoint: Endpoint): Promise<Added | undefined> {
+  const account = toAccount(endpoint, endpoint.accountName ?? simulatorAccountName);
+  for (let typed = ''; ; ) {
+    let isNameUnknown = false;
+    const answer: TextAnswer = await askText({
+      title,
+      prompt: l10n.t(
+        'Key of {0} (Azure portal: Settings, “Keys”). It is kept in the secret storage of VS Code only.',
+        endpoint.host,
+      ),
+      value: typed,
+      secret: true,
+      step: 2,
+      steps: 2,
+      validate: findKeyProblem,
+      submit: async (key, signal) => {
+        const problem = await findProblem(services, account, key, signal);
+        isNameUnknown = endpoint.accountName === undefined && problem?.isRefused === true;
+        return isNameUnknown ? undefined : problem?.message;
+      },
+    });
+    if (answer === 'back') return undefined;
+    typed = answer.value;
+    if (!isNameUnknown) return { account, key: typed };
+    const named = await askName(services, title, endpoint, typed);
+    if (named !== undefined) return { account: named, key: typed };
+  }
+}
+
+/** Asks for the name of an account on this machine. Undefined when the user goes back to the key. */
+async function askName(
+  services: CommandServices,
+  title: string,
+  endpoint: Endpoint,
+  key: string,
+): Promise<Account | undefined> {
+  const answer = await askText({
+    title,
+    prompt: l10n.t(
+      '{0} does not accept this key for an account named “{1}”. What is the name of the account?',
+      endpoint.host,
+      simulatorAccountName,
+    ),
+    step: 3,
+    steps: 3,
+    validate: findAccountNameProblem,
+    submit: async (name, signal) => (await findProblem(services, toAccount(endpoint, name), key, signal))?.message,
+  });
+  return answer === 'back' ? undefined : toAccount(endpoint, answer.value);
+}
+
+function toAccount(endpoint: Endpoint, name: string): Account {
+  return { id: endpoint.host, name, endpoint: endpoint.url, authentication: 'sharedKey' };
+}
+
+interface Problem {
+  readonly message: string;
+  /** The service is there and does not take the key for this name. */
+  readonly isRefused: boolean;
+}
+
+async function findProblem(
+  services: CommandServices,
+  account: Account,
+  key: string,
+  signal: AbortSignal,
+): Promise<Problem | undefined> {
+  try {
+    await services.accounts.verify(account, { kind: 'sharedKey', key }, signal);
+    return undefined;
+  } catch (error) {
+    const message = toConnectProblem(error, account);
+    if (message === undefined) throw error;
+    return { message, isRefused: BatchError.is(error, 'AuthenticationFailed') };
+  }
+}

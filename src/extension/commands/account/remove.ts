@@ -1,0 +1,19 @@
+import { l10n } from 'vscode';
+import { Cancelled } from '../../../core/model/cancelled.ts';
+import { askModal } from '../../messages.ts';
+import type { Command } from '../command.ts';
+import { resolveOne } from '../resolve.ts';
+
+/** Forgets an account and its key. Nothing in Azure changes. */
+export const removeAccount: Command = async (services, args) => {
+  const { accountId } = await resolveOne(services, 'account', args);
+  const account = services.accounts.all.find((candidate) => candidate.id === accountId);
+  if (account === undefined) return;
+  const confirmed = await askModal({
+    message: l10n.t('Remove the account {0} from the explorer?', account.name),
+    detail: l10n.t('Its key is forgotten on this machine. Pools, jobs and tasks of the account are not touched.'),
+    confirm: l10n.t('Remove'),
+  });
+  if (!confirmed) throw new Cancelled();
+  await services.accounts.remove(accountId);
+};

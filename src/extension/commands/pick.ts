@@ -1,0 +1,143 @@
+import { l10n } from 'vscode';
+import { BatchError } from '../../core/model/batchError.ts';
+import type { ComputeNode } from '../../core/model/computeNode.ts';
+import type { Job } from '../../core/model/job.ts';
+import type { Pool } from '../../core/model/pool.ts';
+import type {
+  AccountResource,
+  JobResource,
+  NodeResource,
+  PoolResource,
+  TaskResource,
+} from '../../core/model/resource.ts';
+import { type Task, type TaskGroup, taskGroups } from '../../core/model/task.ts';
+import type { AccountStore, Scope, ScopeItems } from '../../service/store/accountStore.ts';
+import { toNotificationText } from '../notificationText.ts';
+import type { CommandServices } from './command.ts';
+import { pickOne, pickSome, type Row, type Section, type SectionPage } from './pickSome.ts';
+import { toAccountRow, toGroupTitle, toJobRow, toNodeRow, toPoolRow, toTaskRow } from './rows.ts';
+
+/** Which things are offered; all when absent. */
+export type Filter<T> = (candidate: T) => boolean;
+
+export interface TaskFilter {
+  /** The groups that are offered, in this order; all when absent. */
+  readonly groups?: readonly TaskGroup[];
+  readonly accept?: Filter<Task>;
+  /** Said when no task fits; names what was looked for. */
+  readonly nothing?: string;
+}
+
+/** Asks for an account, unless there is exactly one. Throws `Cancelled`, and `InvalidInput` when there is none. */
+export async function pickAccount(services: CommandServices): Promise<AccountResource> {
+  const { all } = services.accounts;
+  const [first] = all;
+  if (first === undefined) {
+    throw new BatchError({
+      code: 'InvalidInput',
+      message: l10n.t('There is no Batch account yet. Open the sample account, sign in, or add an account by its key.'),
+    });
+  }
+  const account =
+    all.length === 1
+      ? first
+      : await pickOne({
+          title: l10n.t('Batch account'),
+          placeholder: l10n.t('Choose an account'),
+          sections: [{ load: async () => ({ rows: all.map(toAccountRow), hasMore: false }) }],
+          nothing: '',
+        });
+  return { kind: 'account', accountId: account.id };
+}
+
+/** Asks for an account and one of its pools. */
+export async function pickPool(services: CommandServices, accept: Filter<Pool> = () => true): Promise<PoolResource> {
+  const store = await pickStore(services);
+  const pool = await pickOne({
+    title: l10n.t('Pool of {0}', store.account.name),
+    placeholder: l10n.t('Choose a pool'),
+    sections: [toSection(store, { kind: 'pools' }, accept, toPoolRow)],
+    nothing: toNotificationText(l10n.t('The account {0} has no pool that this can be done with.', store.account.name)),
+  });
+  return { kind: 'pool', accountId: store.account.id, poolId: pool.id };
+}
+
+/** Asks for an account, a pool and one of its nodes. */
+export async function pickNode(
+  services: CommandServices,
+  accept: Filter<ComputeNode> = () => true,
+): Promise<NodeResource> {
+  const { accountId, poolId } = await pickPool(services);
+  const store = await services.accounts.getStore(accountId);
+  const node = await pickOne({
+    title: l10n.t('Node of pool {0}', poolId),
+    placeholder: l10n.t('Choose a node'),
+    sections: [toSection(store, { kind: 'nodes', poolId }, accept, toNodeRow)],
+    nothing: toNotificationText(l10n.t('The pool {0} has no node that this can be done with.', poolId)),
+  });
+  return { kind: 'node', accountId, poolId, nodeId: node.id };
+}
+
+/** Asks for an account and one of its jobs. */
+export async function pickJob(services: CommandServices, accept: Filter<Job> = () => true): Promise<JobResource> {
+  const store = await pickStore(services);
+  const toRow = (job: Job): Row<Job> => toJobRow(job, store.snapshot.taskCounts.get(job.id));
+  const job = await pickOne({
+    title: l10n.t('Job of {0}', store.account.name),
+    placeholder: l10n.t('Choose a job'),
+    sections: [toSection(store, { kind: 'jobs' }, accept, toRow)],
+    nothing: toNotificationText(l10n.t('The account {0} has no job that this can be done with.', store.account.name)),
+  });
+  return { kind: 'job', accountId: store.account.id, jobId: job.id };
+}
+
+/** Asks for an account, a job and some of its tasks: one, or several with checkboxes. */
+export async function pickTasks(
+  services: CommandServices,
+  filter: TaskFilter = {},
+  many = false,
+): Promise<readonly TaskResource[]> {
+  const { accountId, jobId } = await pickJob(services);
+  const store = await services.accounts.getStore(accountId);
+  const accept = filter.accept ?? (() => true);
+  const tasks = await pickSome({
+    title: l10n.t('Tasks of job {0}', jobId),
+    placeholder: many ? l10n.t('Choose one or more tasks') : l10n.t('Choose a task'),
+    many,
+    sections: (filter.groups ?? taskGroups).map((group) => ({
+      title: toGroupTitle(group),
+      ...toSection(store, { kind: 'tasks', jobId, group }, accept, toTaskRow),
+    })),
+    nothing: toNotificationText(filter.nothing ?? l10n.t('The job {0} has no task that this can be done with.', jobId)),
+  });
+  return tasks.map((task) => ({ kind: 'task', accountId, jobId, taskId: task.id }));
+}
+
+/** As `pickTasks`, for exactly one. */
+export async function pickTask(services: CommandServices, filter: TaskFilter = {}): Promise<TaskResource> {
+  const [task] = await pickTasks(services, filter);
+  if (task === undefined) throw new Error('pickTasks resolved without a task');
+  return task;
+}
+
+async function pickStore(services: CommandServices): Promise<AccountStore> {
+  const { accountId } = await pickAccount(services);
+  return services.accounts.getStore(accountId);
+}
+
+/** A scope of the store as a section of a pick. Loading throws what the service answered. */
+function toSection<K extends 'pools' | 'nodes' | 'jobs' | 'tasks'>(
+  store: AccountStore,
+  scope: Extract<Scope, { kind: K }>,
+  accept: Filter<ScopeItems[K]>,
+  toRow: (item: ScopeItems[K]) => Row<ScopeItems[K]>,
+): Section<ScopeItems[K]> {
+  return {
+    async load(more: boolean): Promise<SectionPage<ScopeItems[K]>> {
+      await (more ? store.loadMore(scope) : store.load(scope));
+      const { items, hasMore, error } = store.snapshot.slice<K>(scope);
+      if (error !== undefined) throw error;
+      return { rows: items.filter(accept).map(toRow), hasMore };
+    },
+  };
+}

@@ -1,0 +1,75 @@
+import { l10n } from 'vscode';
+import { BatchError } from '../../core/model/batchError.ts';
+import { toKey, toKind } from '../../core/model/resourceChain.ts';
+import type { CommandServices } from './command.ts';
+import { pickAccount, pickJob, pickNode, pickPool, pickTasks, type TaskFilter } from './pick.ts';
+import { type ResourceOf, toResources } from './targets.ts';
+
+/** The kinds of things that commands are for. */
+export type TargetKind = 'account' | 'pool' | 'node' | 'job' | 'task';
+
+export interface ResolveOptions {
+  /** Which tasks are offered when the user has to choose. */
+  readonly tasks?: TaskFilter;
+  /** Whether the user may choose several tasks. */
+  readonly many?: boolean;
+}
+
+/**
+ * The things of `kind` that a command is to act on: what it was called on, or what the user picks when it was called
+ * on nothing. A file stands for its task or node, a task for its job, and so on upwards. At least one.
+ * Throws `InvalidInput` when it was called on things of other kinds only, and `Cancelled`.
+ */
+export async function resolve<K extends TargetKind>(
+  services: CommandServices,
+  kind: K,
+  args: readonly unknown[],
+  options: ResolveOptions = {},
+): Promise<readonly ResourceOf<K>[]> {
+  const given = toResources(args);
+  if (given.length === 0) return pickers[kind](services, options);
+  const found = new Map<string, ResourceOf<K>>();
+  for (const resource of given) {
+    const target = toKind(kind, resource);
+    if (target !== undefined) found.set(toKey(target), target);
+  }
+  if (found.size === 0) throw new BatchError({ code: 'InvalidInput', message: toMismatch(kind) });
+  return [...found.values()];
+}
+
+/** As `resolve`, for commands that act on exactly one thing: the first of several. */
+export async function resolveOne<K extends TargetKind>(
+  services: CommandServices,
+  kind: K,
+  args: readonly unknown[],
+  options: Omit<ResolveOptions, 'many'> = {},
+): Promise<ResourceOf<K>> {
+  const [target] = await resolve(services, kind, args, options);
+  if (target === undefined) throw new Error('resolve gave nothing');
+  return target;
+}
+
+const pickers: {
+  readonly [K in TargetKind]: (services: CommandServices, options: ResolveOptions) => Promise<readonly ResourceOf<K>[]>;
+} = {
+  account: async (services) => [await pickAccount(services)],
+  pool: async (services) => [await pickPool(services)],
+  node: async (services) => [await pickNode(services)],
+  job: async (services) => [await pickJob(services)],
+  task: (services, options) => pickTasks(services, options.tasks, options.many),
+};
+
+function toMismatch(kind: TargetKind): string {
+  switch (kind) {
+    case 'account':
+      return l10n.t('This can be done with an account only.');
+    case 'pool':
+      return l10n.t('This can be done with a pool only.');
+    case 'node':
+      return l10n.t('This can be done with a node only.');
+    case 'job':
+      return l10n.t('This can be done with a job only.');
+    case 'task':
+      return l10n.t('This can be done with a task only.');
+  }
+}

@@ -1,0 +1,19 @@
+import { env, l10n } from 'vscode';
+import { BatchError } from '../../../core/model/batchError.ts';
+import { toOwnId } from '../../../core/model/resourceChain.ts';
+import { tellStatus } from '../../messages.ts';
+import type { Command } from '../command.ts';
+import { toResources } from '../targets.ts';
+
+/** Copies the ids of the selected things, one a line. */
+export const copyId: Command = async (_services, args) => {
+  const ids = toResources(args).map(toOwnId);
+  if (ids.length === 0) {
+    throw new BatchError({
+      code: 'InvalidInput',
+      message: l10n.t('Select something in the Azure Batch explorer first.'),
+    });
+  }
+  await env.clipboard.writeText(ids.join('\n'));
+  tellStatus(ids.length === 1 ? l10n.t('Id copied') : l10n.t('{0} ids copied', ids.length));
+};

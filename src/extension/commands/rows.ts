@@ -1,0 +1,58 @@
+import { l10n } from 'vscode';
+import type { Account } from '../../core/model/account.ts';
+import type { ComputeNode } from '../../core/model/computeNode.ts';
+import type { Job, TaskCounts } from '../../core/model/job.ts';
+import type { Pool } from '../../core/model/pool.ts';
+import { describeState } from '../../core/model/states.ts';
+import { type Task, type TaskGroup, toTaskGroup } from '../../core/model/task.ts';
+import { toPickText } from '../notificationText.ts';
+import type { Row } from './pickSome.ts';
+
+export function toAccountRow(account: Account): Row<Account> {
+  return { value: account, label: toPickText(account.name), description: toPickText(account.endpoint) };
+}
+
+export function toPoolRow(pool: Pool): Row<Pool> {
+  const state = describeState('poolAllocation', pool.allocationState).label;
+  const nodes = (pool.currentDedicatedNodes ?? 0) + (pool.currentLowPriorityNodes ?? 0);
+  return {
+    value: pool,
+    label: toPickText(pool.id),
+    description: toPickText(l10n.t('{0} · {1} nodes', state, nodes)),
+  };
+}
+
+export function toNodeRow(node: ComputeNode): Row<ComputeNode> {
+  const state = describeState('node', node.state).label;
+  const running = node.runningTasksCount ?? 0;
+  return {
+    value: node,
+    label: toPickText(node.id),
+    description: toPickText(running === 0 ? state : l10n.t('{0} · {1} tasks running', state, running)),
+  };
+}
+
+export function toJobRow(job: Job, counts: TaskCounts | undefined): Row<Job> {
+  const state = describeState('job', job.state).label;
+  const failed = counts?.failed ?? 0;
+  return {
+    value: job,
+    label: toPickText(job.id),
+    description: toPickText(failed === 0 ? state : l10n.t('{0} · {1} failed', state, failed)),
+  };
+}
+
+export function toTaskRow(task: Task): Row<Task> {
+  const exitCode = task.executionInfo?.exitCode;
+  const what = task.executionInfo?.failureInfo?.code;
+  const parts = [describeState('taskGroup', toTaskGroup(task)).label];
+  if (what !== undefined) parts.push(what);
+  if (exitCode !== undefined) parts.push(l10n.t('exit code {0}', exitCode));
+  return { value: task, label: toPickText(task.id), description: toPickText(parts.join(' · ')) };
+}
+
+/** Heading of the tasks of a group. */
+export function toGroupTitle(group: TaskGroup): string {
+  const { label } = describeState('taskGroup', group);
+  return label.charAt(0).toLocaleUpperCase() + label.slice(1);
+}

@@ -1,0 +1,14 @@
+import * as vscode from 'vscode';
+
+/** The context keys that our `when` clauses use, and their values. */
+export interface ContextKeys {
+  /** Whether any account is in the explorer. */
+  'azureBatch.hasAccounts': boolean;
+  /** Whether the accounts have been read, so that the welcome view does not flash up. */
+  'azureBatch.ready': boolean;
+}
+
+/** Sets a context key of ours. */
+export function setContext<K extends keyof ContextKeys>(key: K, value: ContextKeys[K]): void {
+  void vscode.commands.executeCommand('setContext', key, value);
+}

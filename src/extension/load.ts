@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+import { l10n } from 'vscode';
+import type * as Diagnosis from '../core/diagnosis/diagnosis.ts';
+import type { configureText, Texts } from '../core/text/configureText.ts';
+import type * as Auth from '../service/auth/auth.ts';
+import type * as Service from '../service/service.ts';
+import type * as Simulator from '../simulator/simulator.ts';
+
+export type ServiceBundle = typeof Service;
+export type AuthBundle = typeof Auth;
+export type DiagnosisBundle = typeof Diagnosis;
+export type SimulatorBundle = typeof Simulator;
+
+/** How we reach Azure Batch: the official client and the store. Loaded with the first account that is opened. */
+export const loadService = (): ServiceBundle => loadBundle<ServiceBundle>('service');
+/** Token sources of `@azure/identity`. Loaded with the first account that needs one. */
+export const loadAuth = (): AuthBundle => loadBundle<AuthBundle>('auth');
+/** Explanations. Loaded with the first failure that is looked at. */
+export const loadDiagnosis = (): DiagnosisBundle => loadBundle<DiagnosisBundle>('diagnosis');
+/** The embedded Batch service. Loaded with the sample account. */
+export const loadSimulator = (): SimulatorBundle => loadBundle<SimulatorBundle>('simulator');
+
+const loaded = new Set<string>();
+
+/**
+ * Requires a bundle that lies beside this one. The path is computed so that esbuild leaves it alone; Node keeps the
+ * loaded module. The first time, the bundle is given the texts of the user's language.
+ */
+function loadBundle<Bundle extends object>(name: string): Bundle {
+  const bundle: Bundle & { readonly configureText?: typeof configureText } = require(join(__dirname, `${name}.cjs`));
+  if (!loaded.has(name)) {
+    loaded.add(name);
+    const texts: Texts | undefined = l10n.bundle;
+    if (texts !== undefined) bundle.configureText?.(texts);
+  }
+  return bundle;
+}

@@ -1,0 +1,22 @@
+import { toShortVisible } from '../core/text/escape.ts';
+
+/** Longest text of a notification; VS Code cuts later, in the middle of the sentence that matters. */
+const maxNotificationLength = 800;
+/** Longest text of a row in a pick. */
+const maxPickLength = 200;
+
+/**
+ * Text with foreign parts for a notification. VS Code turns `[text](command:…)` in a notification into a link that
+ * runs the command, so a link is taken apart.
+ */
+export function toNotificationText(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => toShortVisible(line, maxNotificationLength).replaceAll('](', '] ('))
+    .join('\n');
+}
+
+/** Text with foreign parts for a row of a pick, where VS Code would turn `$(name)` into an icon. */
+export function toPickText(text: string): string {
+  return toShortVisible(text, maxPickLength).replaceAll('$(', '\\$(');
+}

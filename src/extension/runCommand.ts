@@ -1,0 +1,41 @@
+import * as vscode from 'vscode';
+import { BatchError } from '../core/model/batchError.ts';
+import { Cancelled } from '../core/model/cancelled.ts';
+import type { Command, CommandServices } from './commands/command.ts';
+import { showLogCommand, tellError, toHelpfulAction } from './messages.ts';
+
+/**
+ * The one door through which every command is entered. A cancellation is silent, a `BatchError` is told with its own
+ * sentence, anything else is a defect of ours: logged with its stack and told as unexpected.
+ * Resolves to what the command returned; to undefined when it failed.
+ */
+export async function runCommand(
+  id: string,
+  command: Command,
+  services: CommandServices,
+  args: readonly unknown[],
+): Promise<unknown> {
+  try {
+    return await command(services, args);
+  } catch (error) {
+    reportError(error, id, services.log);
+    return undefined;
+  }
+}
+
+/** Logs and tells what went wrong in `source`. Also the end of event handlers, which nobody awaits. */
+export function reportError(error: unknown, source: string, log: vscode.LogOutputChannel): void {
+  if (Cancelled.is(error)) return;
+  if (BatchError.is(error)) {
+    const request = error.requestId === undefined ? '' : `, request ${error.requestId}`;
+    log.warn(`${source}: ${error.code}${request}: ${error.message}`);
+    tellError(error.message, toHelpfulAction(error));
+    return;
+  }
+  log.error(error instanceof Error ? error : String(error), `in ${source}`);
+  const what = error instanceof Error ? error.message : String(error);
+  tellError(vscode.l10n.t('Unexpected error: {0}', what), {
+    title: vscode.l10n.t('Show log'),
+    command: showLogCommand,
+  });
+}

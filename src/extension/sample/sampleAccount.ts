@@ -1,0 +1,60 @@
+import type * as vscode from 'vscode';
+import type { Account } from '../../core/model/account.ts';
+import type { Simulator } from '../../simulator/simulatorOptions.ts';
+import { loadSimulator } from '../load.ts';
+import { RequestLog } from './requestLog.ts';
+
+/** Id of the sample account; the same in every window and every run. */
+export const sampleAccountId = 'sample';
+
+/** The world that the sample account shows. */
+const scenario = 'sample';
+
+export interface RunningSample {
+  readonly account: Account;
+  /** Its key, made at random for this run. A secret. */
+  readonly key: string;
+}
+
+/** The embedded Batch service of this window: started when it is first wanted, at most once, ended with the window. */
+export class SampleAccount implements vscode.Disposable {
+  readonly #log: vscode.LogOutputChannel;
+  #starting: Promise<Simulator> | undefined;
+  #requestLog: RequestLog | undefined;
+
+  constructor(log: vscode.LogOutputChannel) {
+    this.#log = log;
+  }
+
+  /** Starts the service unless it runs. Resolves to its account. */
+  async start(): Promise<RunningSample> {
+    this.#starting ??= this.#listen();
+    const { url, accountName, accountKey } = await this.#starting;
+    return {
+      account: { id: sampleAccountId, name: accountName, endpoint: url, authentication: 'sample' },
+      key: accountKey,
+    };
+  }
+
+  dispose(): void {
+    this.#requestLog?.dispose();
+    this.#starting?.then(
+      (simulator) => simulator.close(),
+      () => undefined,
+    );
+    this.#starting = undefined;
+  }
+
+  async #listen(): Promise<Simulator> {
+    try {
+      // No executor is handed in: the sample plays a scenario and never runs a program on this machine.
+      const simulator = await loadSimulator().startSimulator({ scenario, accountName: 'sample' });
+      this.#log.info(`the sample account listens at ${simulator.url}`);
+      this.#requestLog = RequestLog.fromEnvironment(simulator);
+      return simulator;
+    } catch (error) {
+      this.#starting = undefined;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import * as vscode from 'vscode';
+import { tellInformation } from '../messages.ts';
+
+export const openSampleWorkspaceCommand = 'azureBatch.sample.openWorkspace';
+
+/** The folder with the programs that the tasks of the sample account ran. */
+export function toSampleFolder(extensionUri: vscode.Uri): vscode.Uri {
+  return vscode.Uri.joinPath(extensionUri, 'media', 'sample');
+}
+
+/** Whether this window shows that folder. */
+export function isSampleWorkspace(extensionUri: vscode.Uri): boolean {
+  const folder = toSampleFolder(extensionUri).toString();
+  return (vscode.workspace.workspaceFolders ?? []).some(({ uri }) => uri.toString() === folder);
+}
+
+const offeredKey = 'azureBatch.sample.workspaceOffered';
+
+/** Offers once to open the sample's programs, where its failures are marked in the source. */
+export function offerSampleWorkspace(context: vscode.ExtensionContext): void {
+  if (isSampleWorkspace(context.extensionUri) || context.globalState.get<boolean>(offeredKey) === true) return;
+  void context.globalState.update(offeredKey, true);
+  tellInformation(
+    vscode.l10n.t(
+      'The sample account is open. Its tasks ran small programs; open their folder to see failures marked in the source.',
+    ),
+    { title: vscode.l10n.t('Open the folder'), command: openSampleWorkspaceCommand },
+  );
+}

@@ -1,0 +1,22 @@
+import * as vscode from 'vscode';
+
+const section = 'azureBatch';
+
+/** The user's settings, read when they are needed, so that a change takes effect without a restart. */
+export const settings = {
+  /** Milliseconds between two refreshes of what is visible; undefined when the user switched it off. */
+  get refreshIntervalMs(): number | undefined {
+    const seconds = vscode.workspace.getConfiguration(section).get<number>('refreshInterval', defaultRefreshSeconds);
+    return seconds > 0 ? Math.max(seconds, minRefreshSeconds) * 1000 : undefined;
+  },
+};
+
+const defaultRefreshSeconds = 15;
+const minRefreshSeconds = 5;
+
+/** Calls `listener` when the setting `name` (without our prefix) changed. */
+export function onDidChangeSetting(name: string, listener: () => void): vscode.Disposable {
+  return vscode.workspace.onDidChangeConfiguration((event) => {
+    if (event.affectsConfiguration(`${section}.${name}`)) listener();
+  });
+}

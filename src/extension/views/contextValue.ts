@@ -1,0 +1,45 @@
+/** What a row of our views stands for; the first word of its context value. */
+export type RowKind =
+  | 'account'
+  | 'pools'
+  | 'pool'
+  | 'nodeGroup'
+  | 'node'
+  | 'recentTasks'
+  | 'nodeFiles'
+  | 'nodeFile'
+  | 'jobs'
+  | 'job'
+  | 'taskGroup'
+  | 'task'
+  | 'taskFile'
+  | 'preparation'
+  | 'preparationNode'
+  | 'failureGroup'
+  | 'more'
+  | 'error';
+
+/** What may be true of a row, for `when` clauses of the manifest. */
+export type ContextWord =
+  | 'active'
+  | 'autoscale'
+  | 'broken'
+  | 'completed'
+  | 'disabled'
+  | 'failed'
+  | 'folder'
+  | 'hasFiles'
+  | 'hasNode'
+  | 'offline'
+  | 'online'
+  | 'preparing'
+  | 'resizing'
+  | 'running'
+  | 'sample'
+  | 'steady'
+  | 'succeeded';
+
+/** `azureBatch.task;failed;hasNode`: the kind and the sorted words, as the manifest's `when` clauses expect them. */
+export function toContextValue(kind: RowKind, words: Iterable<ContextWord> = []): string {
+  return [`azureBatch.${kind}`, ...[...new Set(words)].sort()].join(';');
+}

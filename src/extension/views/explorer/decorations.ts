@@ -1,0 +1,61 @@
+import * as vscode from 'vscode';
+import { formatNumber } from '../../../core/query/numbers.ts';
+import type { Row } from '../row.ts';
+
+/** Scheme of the addresses of rows. Nothing opens them: they are there so that decorations find their row. */
+const rowScheme = 'azurebatch-row';
+
+/** Address of a row; that of the row above it is its beginning, so that decorations bubble up. */
+export function toRowUri(id: string): vscode.Uri {
+  return vscode.Uri.from({ scheme: rowScheme, path: id });
+}
+
+/** Largest number that fits in a badge, which has two characters. */
+const maxBadge = 9;
+
+/** Colours rows with failures and counts them, also in the rows above. */
+export class FailureDecorations implements vscode.FileDecorationProvider, vscode.Disposable {
+  readonly #findRow: (id: string) => Row | undefined;
+  readonly #changed = new vscode.EventEmitter<undefined>();
+  readonly onDidChangeFileDecorations = this.#changed.event;
+
+  constructor(findRow: (id: string) => Row | undefined) {
+    this.#findRow = findRow;
+  }
+
+  provideFileDecoration(uri: vscode.Uri): vscode.FileDecoration | undefined {
+    if (uri.scheme !== rowScheme) return undefined;
+    const row = this.#findRow(uri.path);
+    return row === undefined ? undefined : toDecoration(row);
+  }
+
+  /** Asks again for the decorations of everything on display. */
+  refresh(): void {
+    this.#changed.fire(undefined);
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+}
+
+function toDecoration(row: Row): vscode.FileDecoration | undefined {
+  const failures = row.failures ?? 0;
+  if (row.icon !== 'error' && row.icon !== 'warning' && failures === 0) return undefined;
+  const color = new vscode.ThemeColor(row.icon === 'warning' ? 'list.warningForeground' : 'list.errorForeground');
+  const decoration = new vscode.FileDecoration(toBadge(failures), toHint(failures), color);
+  decoration.propagate = row.icon === 'error';
+  return decoration;
+}
+
+function toBadge(failures: number): string | undefined {
+  if (failures === 0) return undefined;
+  return failures > maxBadge ? `${maxBadge}+` : String(failures);
+}
+
+function toHint(failures: number): string | undefined {
+  if (failures === 0) return undefined;
+  return failures === 1
+    ? vscode.l10n.t('1 failed task')
+    : vscode.l10n.t('{0} failed tasks', formatNumber(failures, vscode.env.language));
+}

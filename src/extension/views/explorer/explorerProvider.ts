@@ -1,0 +1,141 @@
+import * as vscode from 'vscode';
+import { BatchError } from '../../../core/model/batchError.ts';
+import type { AccountStore, Scope, StoreChange } from '../../../service/store/accountStore.ts';
+import type { Accounts } from '../../accounts/accounts.ts';
+import type { Reader, Row } from '../row.ts';
+import { toTooltip, toTreeItem } from '../treeItem.ts';
+import { toBranchIds } from './branches.ts';
+import { toChildren, toScopes } from './children.ts';
+import { toRowUri } from './decorations.ts';
+import { toClosedAccountRow, toErrorRow } from './rows/stateRow.ts';
+import { toRow } from './toRow.ts';
+import { type TreeNode, TreeNodes } from './treeNode.ts';
+
+/** The explorer as a projection of what the stores know. It asks them for what is missing and keeps no data. */
+export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
+  readonly #accounts: Accounts;
+  readonly #nodes = new TreeNodes();
+  readonly #changed = new vscode.EventEmitter<TreeNode[] | undefined>();
+  /** Why an account could not be opened: its key is gone, the user is not signed in. */
+  readonly #notOpened = new Map<string, BatchError>();
+  readonly #subscriptions: readonly vscode.Disposable[];
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  constructor(accounts: Accounts) {
+    this.#accounts = accounts;
+    this.#subscriptions = [
+      this.#changed,
+      accounts.onDidChangeAccounts(() => this.#redrawAll()),
+      accounts.onDidChangeData((change) => this.#redraw(change)),
+    ];
+  }
+
+  dispose(): void {
+    for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+
+  async getChildren(node?: TreeNode): Promise<TreeNode[]> {
+    if (node === undefined) return this.#accounts.all.map(({ id }) => this.#nodes.root(id));
+    const store = await this.#open(node.accountId);
+    if (store === undefined) {
+      return node.parent === undefined ? [this.#nodes.child(node, { kind: 'error', scope: { kind: 'pools' } })] : [];
+    }
+    await this.#loadFor(node, store);
+    return toChildren(node.place, store.snapshot).map((place) => this.#nodes.child(node, place));
+  }
+
+  getTreeItem(node: TreeNode): vscode.TreeItem {
+    const row = this.toRow(node);
+    const item = toTreeItem(row, node.id, node);
+    if (row.icon !== 'none') item.resourceUri = toRowUri(node.id);
+    return item;
+  }
+
+  resolveTreeItem(item: vscode.TreeItem, node: TreeNode): vscode.TreeItem {
+    const facts = this.toRow(node).facts?.() ?? [];
+    if (facts.length > 0) item.tooltip = toTooltip(facts);
+    return item;
+  }
+
+  getParent(node: TreeNode): TreeNode | undefined {
+    return node.parent;
+  }
+
+  /** The row of an account. */
+  root(accountId: string): TreeNode {
+    return this.#nodes.root(accountId);
+  }
+
+  child(parent: TreeNode, place: TreeNode['place']): TreeNode {
+    return this.#nodes.child(parent, place);
+  }
+
+  /** The row of an id, if it has been shown. */
+  find(id: string): TreeNode | undefined {
+    return this.#nodes.find(id);
+  }
+
+  /** How a row reads now. */
+  toRow(node: TreeNode): Row {
+    const store = this.#accounts.findStore(node.accountId);
+    if (store !== undefined) return toRow(node.place, store.snapshot, toReader());
+    const account = this.#accounts.all.find(({ id }) => id === node.accountId);
+    const error = this.#notOpened.get(node.accountId);
+    if (node.place.kind === 'error' && error !== undefined) return toErrorRow(error);
+    return toClosedAccountRow(account ?? { name: node.accountId }, this.#accounts.all.length === 1);
+  }
+
+  /** The account's store; undefined when it can't be opened, which the row below the account then says. */
+  async #open(accountId: string): Promise<AccountStore | undefined> {
+    try {
+      const store = await this.#accounts.getStore(accountId);
+      if (this.#notOpened.delete(accountId)) this.#redrawAll();
+      return store;
+    } catch (error) {
+      if (!BatchError.is(error)) throw error;
+      this.#notOpened.set(accountId, error);
+      return undefined;
+    }
+  }
+
+  /**
+   * Loads what the rows below `node` are made of, unless that has been tried: what failed is shown with "Try again",
+   * and is not tried by every redraw. Pools and jobs of an account are not waited for: its own rows don't need them.
+   */
+  async #loadFor(node: TreeNode, store: AccountStore): Promise<void> {
+    const { place } = node;
+    const loading = Promise.all(toScopes(place).map((scope) => loadOnce(store, scope)));
+    if (place.kind === 'account') return;
+    await loading;
+    const uncounted =
+      place.kind === 'job'
+        ? [place.jobId]
+        : place.kind === 'jobs'
+          ? store.snapshot.slice({ kind: 'jobs' }).items.map(({ id }) => id)
+          : [];
+    const missing = uncounted.filter((jobId) => !store.snapshot.taskCounts.has(jobId));
+    if (missing.length === 0) return;
+    const counting = store.loadTaskCounts(missing);
+    if (place.kind === 'job') await counting;
+  }
+
+  #redraw({ accountId, scopes }: StoreChange): void {
+    const ids = new Set(scopes.flatMap((scope) => toBranchIds(accountId, scope)));
+    const nodes = [...ids].flatMap((id) => this.#nodes.find(id) ?? []);
+    if (nodes.length > 0) this.#changed.fire(nodes);
+  }
+
+  #redrawAll(): void {
+    this.#changed.fire(undefined);
+  }
+}
+
+async function loadOnce(store: AccountStore, scope: Scope): Promise<void> {
+  const { loadedAt, error } = store.snapshot.slice(scope);
+  if (loadedAt === undefined && error === undefined) await store.load(scope);
+}
+
+/** The user's language and clock. */
+export function toReader(): Reader {
+  return { now: new Date(), locale: vscode.env.language };
+}

@@ -1,0 +1,85 @@
+import type { Resource } from '../../../core/model/resource.ts';
+import { toTaskGroup } from '../../../core/model/task.ts';
+import type { AccountStore } from '../../../service/store/accountStore.ts';
+import type { Accounts } from '../../accounts/accounts.ts';
+import { toChildren } from './children.ts';
+import { toNodeGroup } from './nodeGroups.ts';
+import type { Place, ShownTaskGroup, TreeNode } from './treeNode.ts';
+
+/** What makes the rows that lead to a thing. */
+interface Rows {
+  root(accountId: string): TreeNode;
+  child(parent: TreeNode, place: Place): TreeNode;
+}
+
+/** How many pages are loaded in search of one thing; beyond, the row above it is selected. */
+const maxPages = 5;
+
+/** The row of a thing, or of what it belongs to where it is not shown. Loads what lies above it. */
+export async function locate(resource: Resource, accounts: Accounts, rows: Rows): Promise<TreeNode> {
+  const root = rows.root(resource.accountId);
+  if (resource.kind === 'account') return root;
+  const store = await accounts.getStore(resource.accountId);
+  let node = root;
+  for (const place of await toPath(resource, store)) {
+    if (!toChildren(node.place, store.snapshot).some((child) => isSamePlace(child, place))) return node;
+    node = rows.child(node, place);
+  }
+  return node;
+}
+
+function isSamePlace(one: Place, other: Place): boolean {
+  return JSON.stringify(Object.entries(one).sort()) === JSON.stringify(Object.entries(other).sort());
+}
+
+async function toPath(
+  resource: Exclude<Resource, { kind: 'account' }>,
+  store: AccountStore,
+): Promise<readonly Place[]> {
+  switch (resource.kind) {
+    case 'pool':
+      await store.load({ kind: 'pools' });
+      return [{ kind: 'pools' }, { kind: 'pool', poolId: resource.poolId }];
+    case 'node':
+    case 'nodeFile':
+      return toNodePath(resource.poolId, resource.nodeId, store);
+    case 'job':
+      await store.load({ kind: 'jobs' });
+      return [{ kind: 'jobs' }, { kind: 'job', jobId: resource.jobId }];
+    case 'task':
+    case 'taskFile':
+      return toTaskPath(resource.jobId, resource.taskId, store);
+  }
+}
+
+async function toNodePath(poolId: string, nodeId: string, store: AccountStore): Promise<readonly Place[]> {
+  const scope = { kind: 'nodes', poolId } as const;
+  await Promise.all([store.load({ kind: 'pools' }), store.load(scope)]);
+  const path: Place[] = [{ kind: 'pools' }, { kind: 'pool', poolId }];
+  const node = store.snapshot.slice(scope).items.find(({ id }) => id === nodeId);
+  if (node === undefined) return path;
+  return [...path, { kind: 'nodeGroup', poolId, group: toNodeGroup(node) }, { kind: 'node', poolId, nodeId }];
+}
+
+async function toTaskPath(jobId: string, taskId: string, store: AccountStore): Promise<readonly Place[]> {
+  const [task] = await Promise.all([
+    store.service.tasks.getTask(jobId, taskId),
+    store.load({ kind: 'jobs' }),
+    store.loadTaskCounts([jobId]),
+  ]);
+  const stored = toTaskGroup(task);
+  const scope = { kind: 'tasks', jobId, group: stored } as const;
+  await store.load(scope);
+  for (let page = 1; page < maxPages; page++) {
+    const { items, hasMore } = store.snapshot.slice(scope);
+    if (!hasMore || items.some(({ id }) => id === taskId)) break;
+    await store.loadMore(scope);
+  }
+  const group: ShownTaskGroup = stored === 'preparing' ? 'running' : stored;
+  return [
+    { kind: 'jobs' },
+    { kind: 'job', jobId },
+    { kind: 'taskGroup', jobId, group },
+    { kind: 'task', jobId, taskId, group },
+  ];
+}

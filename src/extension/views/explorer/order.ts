@@ -1,0 +1,50 @@
+import type { ComputeNode } from '../../../core/model/computeNode.ts';
+import type { Job } from '../../../core/model/job.ts';
+import type { Pool } from '../../../core/model/pool.ts';
+import type { StateSeverity } from '../../../core/model/states.ts';
+import type { Task } from '../../../core/model/task.ts';
+import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
+import { toNodeNames } from './nodeGroups.ts';
+import { toJobSeverity, toPoolSeverity } from './severity.ts';
+
+type Order<T> = (one: T, other: T) => number;
+
+/** Worst first. */
+const urgency: Readonly<Record<StateSeverity, number>> = {
+  error: 0,
+  warning: 1,
+  transition: 2,
+  unknown: 3,
+  waiting: 4,
+  paused: 5,
+  ok: 6,
+};
+
+/** What is wrong first, then what moves, then what is well; newest first among equals. */
+export function byJobUrgency(snapshot: AccountSnapshot): Order<Job> {
+  return (one, other) =>
+    urgency[toJobSeverity(one, snapshot)] - urgency[toJobSeverity(other, snapshot)] ||
+    newestFirst(one.creationTime, other.creationTime) ||
+    one.id.localeCompare(other.id);
+}
+
+/** What is wrong first, then what moves, then what is well; by name among equals. */
+export function byPoolUrgency(snapshot: AccountSnapshot): Order<Pool> {
+  return (one, other) =>
+    urgency[toPoolSeverity(one, snapshot)] - urgency[toPoolSeverity(other, snapshot)] || one.id.localeCompare(other.id);
+}
+
+/** The task whose state changed last comes first. */
+export const byRecency: Order<Task> = (one, other) =>
+  newestFirst(one.stateTransitionTime, other.stateTransitionTime) || one.id.localeCompare(other.id);
+
+/** By the names under which nodes are shown, numbers in them by value. */
+export function byNodeName(all: readonly ComputeNode[]): Order<ComputeNode> {
+  const names = toNodeNames(all);
+  const collator = new Intl.Collator(undefined, { numeric: true });
+  return (one, other) => collator.compare(names.get(one.id) ?? one.id, names.get(other.id) ?? other.id);
+}
+
+function newestFirst(one: string | undefined, other: string | undefined): number {
+  return Date.parse(other ?? '1970') - Date.parse(one ?? '1970') || 0;
+}

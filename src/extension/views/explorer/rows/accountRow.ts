@@ -1,0 +1,108 @@
+import * as l10n from '@vscode/l10n';
+import { formatNumber } from '../../../../core/query/numbers.ts';
+import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
+import { joinParts, type Reader, type Row, toFacts } from '../../row.ts';
+import { countBrokenNodes, isResizeFailed } from '../severity.ts';
+import { countTasks } from '../taskCount.ts';
+
+/** Tasks of the account known to have failed. */
+export function countFailedTasks(snapshot: AccountSnapshot): number {
+  return sum(snapshot.slice({ kind: 'jobs' }).items.map(({ id }) => countTasks(snapshot, id, 'failed') ?? 0));
+}
+
+/** Nodes of the account in a state that somebody has to look at. */
+export function countNodesToLookAt(snapshot: AccountSnapshot): number {
+  return sum(snapshot.slice({ kind: 'pools' }).items.map((pool) => countBrokenNodes(pool, snapshot)));
+}
+
+export function toAccountRow(snapshot: AccountSnapshot, reader: Reader): Row {
+  const { account } = snapshot;
+  const failed = countFailedTasks(snapshot);
+  const nodes = countNodesToLookAt(snapshot);
+  const pools = snapshot.slice({ kind: 'pools' }).items.filter(isResizeFailed).length;
+  const description = joinParts(
+    account.authentication === 'sample' ? l10n.t('sample, on this machine') : toRegion(account.endpoint),
+    failed > 0 && toFailedText(failed, reader),
+    nodes > 0 && toNodesText(nodes, reader),
+  );
+  const isKnown = snapshot.slice({ kind: 'jobs' }).loadedAt !== undefined;
+  return {
+    kind: 'account',
+    words: account.authentication === 'sample' ? ['sample'] : [],
+    label: account.name,
+    ...(description === undefined ? {} : { description }),
+    icon: failed + nodes + pools > 0 ? 'error' : isKnown ? 'ok' : 'account',
+    children: 'expanded',
+    failures: failed,
+    facts: () =>
+      toFacts({
+        [l10n.t('Account')]: account.name,
+        [l10n.t('Endpoint')]: account.endpoint,
+        [l10n.t('Signed in with')]: toAuthenticationText(account.authentication),
+      }),
+  };
+}
+
+export function toPoolsRow(snapshot: AccountSnapshot, reader: Reader): Row {
+  const { items, hasMore, loadedAt } = snapshot.slice({ kind: 'pools' });
+  return {
+    kind: 'pools',
+    label: l10n.t('Pools'),
+    ...(loadedAt === undefined ? {} : { description: toCountText(items.length, hasMore, reader) }),
+    icon: 'none',
+    children: 'expanded',
+  };
+}
+
+export function toJobsRow(snapshot: AccountSnapshot, reader: Reader): Row {
+  const { items, hasMore, loadedAt } = snapshot.slice({ kind: 'jobs' });
+  return {
+    kind: 'jobs',
+    label: l10n.t('Jobs'),
+    ...(loadedAt === undefined ? {} : { description: toCountText(items.length, hasMore, reader) }),
+    icon: 'none',
+    children: 'expanded',
+  };
+}
+
+/** Number of things in a list, `50+` while there are more than are loaded. */
+export function toCountText(count: number, hasMore: boolean, reader: Reader): string {
+  return formatNumber(count, reader.locale) + (hasMore ? '+' : '');
+}
+
+export function toFailedText(count: number, reader: Reader): string {
+  return l10n.t({
+    message: '{0} failed',
+    args: [formatNumber(count, reader.locale)],
+    comment: ['Number of tasks that failed'],
+  });
+}
+
+function toNodesText(count: number, reader: Reader): string {
+  return count === 1
+    ? l10n.t('1 node needs attention')
+    : l10n.t('{0} nodes need attention', formatNumber(count, reader.locale));
+}
+
+/** The region in `name.region.batch.azure.com`. */
+function toRegion(endpoint: string): string | undefined {
+  const labels = new URL(endpoint).hostname.split('.');
+  return labels[2] === 'batch' ? labels[1] : new URL(endpoint).host;
+}
+
+function toAuthenticationText(kind: AccountSnapshot['account']['authentication']): string {
+  switch (kind) {
+    case 'sharedKey':
+      return l10n.t('its key');
+    case 'microsoft':
+      return l10n.t('the Microsoft account of VS Code');
+    case 'azureCli':
+      return l10n.t('the Azure CLI');
+    case 'sample':
+      return l10n.t('nothing: it runs on this machine');
+  }
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}

@@ -1,0 +1,30 @@
+import * as l10n from '@vscode/l10n';
+import type { NodeFile } from '../../../../core/model/nodeFile.ts';
+import { formatBytes } from '../../../../core/query/numbers.ts';
+import { joinParts, type Reader, type Row, toFacts, toShortTime } from '../../row.ts';
+
+/** A file or folder of a task or a node. */
+export function toFileRow(kind: 'taskFile' | 'nodeFile', file: NodeFile, reader: Reader): Row {
+  const label = file.name.split('/').at(-1) ?? file.name;
+  if (file.isDirectory) return { kind, words: ['folder'], label, icon: 'folder', children: 'collapsed' };
+  const size = file.properties?.contentLength;
+  const description = joinParts(
+    size !== undefined && formatBytes(size, reader.locale),
+    toShortTime(file.properties?.lastModified, reader),
+  );
+  return {
+    kind,
+    label,
+    ...(description === undefined ? {} : { description }),
+    icon: 'file',
+    children: 'none',
+    command: 'azureBatch.file.open',
+    facts: () =>
+      toFacts({
+        [l10n.t('File')]: file.name,
+        [l10n.t('Size')]: size === undefined ? undefined : formatBytes(size, reader.locale),
+        [l10n.t('Modified')]: toShortTime(file.properties?.lastModified, reader),
+        [l10n.t('Type')]: file.properties?.contentType,
+      }),
+  };
+}

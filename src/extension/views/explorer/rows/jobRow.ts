@@ -1,0 +1,62 @@
+import * as l10n from '@vscode/l10n';
+import type { Job } from '../../../../core/model/job.ts';
+import { describeState } from '../../../../core/model/states.ts';
+import { formatNumber } from '../../../../core/query/numbers.ts';
+import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
+import type { ContextWord } from '../../contextValue.ts';
+import { joinParts, type Reader, type Row, toFacts, toShortTime } from '../../row.ts';
+import { toJobSeverity } from '../severity.ts';
+import { countTasks } from '../taskCount.ts';
+import { toFailedText } from './accountRow.ts';
+
+export function toJobRow(job: Job, snapshot: AccountSnapshot, reader: Reader): Row {
+  const failed = countTasks(snapshot, job.id, 'failed') ?? 0;
+  const description = toJobDescription(job, failed, snapshot, reader);
+  return {
+    kind: 'job',
+    words: toWords(job, failed),
+    label: job.id,
+    ...(description === undefined ? {} : { description }),
+    icon: toJobSeverity(job, snapshot),
+    children: 'collapsed',
+    failures: failed,
+    facts: () =>
+      toFacts({
+        [l10n.t('Job')]: job.id,
+        [l10n.t('Name')]: job.displayName,
+        [l10n.t('State')]: describeState('job', job.state).label,
+        [l10n.t('Pool')]: job.poolInfo?.poolId ?? job.executionInfo?.poolId,
+        [l10n.t('Priority')]: job.priority,
+        [l10n.t('Created')]: toShortTime(job.creationTime, reader),
+        [l10n.t('Ended')]: toShortTime(job.executionInfo?.endTime, reader),
+        [l10n.t('Why it ended')]: job.executionInfo?.terminateReason,
+        [l10n.t('Scheduling error')]: joinParts(
+          job.executionInfo?.schedulingError?.code,
+          job.executionInfo?.schedulingError?.message,
+        ),
+      }),
+  };
+}
+
+function toJobDescription(job: Job, failed: number, snapshot: AccountSnapshot, reader: Reader): string | undefined {
+  const number = (count: number): string => formatNumber(count, reader.locale);
+  const running = countTasks(snapshot, job.id, 'running') ?? 0;
+  const waiting = countTasks(snapshot, job.id, 'active') ?? 0;
+  const succeeded = countTasks(snapshot, job.id, 'succeeded') ?? 0;
+  const state = describeState('job', job.state);
+  return joinParts(
+    job.state?.toLowerCase() !== 'active' && state.label,
+    job.executionInfo?.schedulingError?.code,
+    failed > 0 && toFailedText(failed, reader),
+    running > 0 && l10n.t('{0} running', number(running)),
+    waiting > 0 && l10n.t('{0} waiting', number(waiting)),
+    succeeded > 0 && l10n.t('{0} succeeded', number(succeeded)),
+  );
+}
+
+function toWords(job: Job, failed: number): readonly ContextWord[] {
+  const words: ContextWord[] = failed > 0 ? ['failed'] : [];
+  const state = job.state?.toLowerCase();
+  if (state === 'active' || state === 'disabled' || state === 'completed') words.push(state);
+  return words;
+}

@@ -1,0 +1,85 @@
+import * as l10n from '@vscode/l10n';
+import type { ComputeNode } from '../../../../core/model/computeNode.ts';
+import { describeState } from '../../../../core/model/states.ts';
+import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
+import type { ContextWord } from '../../contextValue.ts';
+import { type Fact, joinParts, type Reader, type Row, toFacts, toShortTime } from '../../row.ts';
+import {
+  isOffline,
+  type NodeGroup,
+  needsAttention,
+  toNodeGroup,
+  toNodeGroupTitle,
+  toNodeNames,
+  toNodeSeverity,
+} from '../nodeGroups.ts';
+import { toCountText } from './accountRow.ts';
+
+export function toNodeGroupRow(poolId: string, group: NodeGroup, snapshot: AccountSnapshot, reader: Reader): Row {
+  const { items, hasMore } = snapshot.slice({ kind: 'nodes', poolId });
+  const count = items.filter((node) => toNodeGroup(node) === group).length;
+  return {
+    kind: 'nodeGroup',
+    label: toNodeGroupTitle(group),
+    description: toCountText(count, hasMore, reader),
+    icon: 'none',
+    children: group === 'attention' ? 'expanded' : 'collapsed',
+  };
+}
+
+export function toNodeRow(node: ComputeNode, all: readonly ComputeNode[], reader: Reader): Row {
+  const name = toNodeNames(all).get(node.id) ?? node.id;
+  const description = toNodeDescription(node, reader);
+  return {
+    kind: 'node',
+    words: toWords(node),
+    label: name,
+    ...(description === undefined ? {} : { description }),
+    icon: toNodeSeverity(node),
+    children: 'collapsed',
+    facts: () => toNodeFacts(node, reader),
+  };
+}
+
+function toNodeDescription(node: ComputeNode, reader: Reader): string | undefined {
+  const state = describeState('node', node.state).label;
+  const since = toShortTime(node.stateTransitionTime, reader);
+  const exitCode = node.startTaskInfo?.exitCode;
+  const isStartTaskFailed = node.state?.toLowerCase() === 'starttaskfailed';
+  const running = node.runningTasksCount ?? 0;
+  return joinParts(
+    needsAttention(node) && since !== undefined ? l10n.t('{0} since {1}', state, since) : state,
+    isStartTaskFailed && (node.startTaskInfo?.failureInfo?.code ?? ''),
+    isStartTaskFailed && exitCode !== undefined && l10n.t('exit code {0}', exitCode),
+    node.errors?.[0]?.code,
+    isOffline(node) && describeState('scheduling', node.schedulingState).label,
+    running > 0 && (running === 1 ? l10n.t('1 task') : l10n.t('{0} tasks', running)),
+  );
+}
+
+function toWords(node: ComputeNode): readonly ContextWord[] {
+  const words: ContextWord[] = [isOffline(node) ? 'offline' : 'online'];
+  if (needsAttention(node)) words.push('broken');
+  if ((node.runningTasksCount ?? 0) > 0) words.push('running');
+  return words;
+}
+
+function toNodeFacts(node: ComputeNode, reader: Reader): readonly Fact[] {
+  return [
+    ...toFacts({
+      [l10n.t('Node')]: node.id,
+      [l10n.t('State')]: describeState('node', node.state).label,
+      [l10n.t('Since')]: toShortTime(node.stateTransitionTime, reader),
+      [l10n.t('Scheduling')]: describeState('scheduling', node.schedulingState).label,
+      [l10n.t('VM size')]: node.vmSize,
+      [l10n.t('Address')]: node.ipAddress,
+      [l10n.t('Tasks run')]: node.totalTasksRun,
+      [l10n.t('Start task')]: joinParts(
+        node.startTaskInfo?.state,
+        node.startTaskInfo?.failureInfo?.code,
+        node.startTaskInfo?.exitCode !== undefined && l10n.t('exit code {0}', node.startTaskInfo.exitCode),
+      ),
+    }),
+    ...(node.errors ?? []).map((error) => ({ name: error.code ?? l10n.t('Error'), value: error.message ?? '' })),
+  ];
+}

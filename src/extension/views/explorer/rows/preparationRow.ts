@@ -1,0 +1,65 @@
+import * as l10n from '@vscode/l10n';
+import type { JobPreparationAndReleaseStatus, PreparationOrReleaseTaskExecution } from '../../../../core/model/job.ts';
+import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
+import { joinParts, type Reader, type Row, toFacts, toShortTime } from '../../row.ts';
+import { toNodeNames } from '../nodeGroups.ts';
+import { toFailedText } from './accountRow.ts';
+
+export function toPreparationRow(jobId: string, snapshot: AccountSnapshot, reader: Reader): Row {
+  const slice = snapshot.slice({ kind: 'preparation', jobId });
+  const failed = slice.items.filter(isAnyFailed).length;
+  return {
+    kind: 'preparation',
+    words: failed > 0 ? ['failed'] : [],
+    label: l10n.t('Preparation and release tasks'),
+    ...(failed > 0 ? { description: toFailedText(failed, reader) } : {}),
+    icon: failed > 0 ? 'error' : 'none',
+    children: 'collapsed',
+  };
+}
+
+export function toPreparationNodeRow(
+  status: JobPreparationAndReleaseStatus,
+  snapshot: AccountSnapshot,
+  reader: Reader,
+): Row {
+  const { poolId = '', nodeId = '' } = status;
+  const preparation = status.jobPreparationTaskExecutionInfo;
+  const release = status.jobReleaseTaskExecutionInfo;
+  const description = joinParts(
+    preparation !== undefined && l10n.t('preparation {0}', toOutcome(preparation)),
+    release !== undefined && l10n.t('release {0}', toOutcome(release)),
+    toShortTime(preparation?.endTime ?? preparation?.startTime, reader),
+  );
+  return {
+    kind: 'preparationNode',
+    words: isAnyFailed(status) ? ['failed'] : [],
+    label: toNodeNames(snapshot.slice({ kind: 'nodes', poolId }).items).get(nodeId) ?? nodeId,
+    ...(description === undefined ? {} : { description }),
+    icon: isAnyFailed(status) ? 'error' : 'ok',
+    children: 'none',
+    facts: () =>
+      toFacts({
+        [l10n.t('Node')]: nodeId,
+        [l10n.t('Pool')]: poolId,
+        [l10n.t('Preparation task')]: preparation === undefined ? undefined : toOutcome(preparation),
+        [l10n.t('Release task')]: release === undefined ? undefined : toOutcome(release),
+      }),
+  };
+}
+
+function isAnyFailed(status: JobPreparationAndReleaseStatus): boolean {
+  return isFailed(status.jobPreparationTaskExecutionInfo) || isFailed(status.jobReleaseTaskExecutionInfo);
+}
+
+function isFailed(execution: PreparationOrReleaseTaskExecution | undefined): boolean {
+  if (execution === undefined) return false;
+  return execution.result?.toLowerCase() === 'failure' || execution.failureInfo !== undefined;
+}
+
+function toOutcome(execution: PreparationOrReleaseTaskExecution): string {
+  if (!isFailed(execution)) return execution.state;
+  const { exitCode, failureInfo } = execution;
+  const why = exitCode === undefined ? failureInfo?.code : l10n.t('exit code {0}', exitCode);
+  return why === undefined ? l10n.t('failed') : l10n.t('failed ({0})', why);
+}

@@ -1,0 +1,95 @@
+import * as l10n from '@vscode/l10n';
+import { describeState } from '../../../../core/model/states.ts';
+import { type Task, toTaskGroup } from '../../../../core/model/task.ts';
+import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
+import type { ContextWord } from '../../contextValue.ts';
+import { type Fact, joinParts, type Reader, type Row, toFacts, toShortTime } from '../../row.ts';
+import { toNodeNames } from '../nodeGroups.ts';
+import { countTasks } from '../taskCount.ts';
+import type { ShownTaskGroup } from '../treeNode.ts';
+import { toCountText } from './accountRow.ts';
+
+/** Code of a failure that only says that the exit code was not 0 (Batch documentation: task errors). */
+const exitCodeFailure = 'failureexitcode';
+
+export function toTaskGroupRow(jobId: string, group: ShownTaskGroup, snapshot: AccountSnapshot, reader: Reader): Row {
+  const count = countTasks(snapshot, jobId, group);
+  const { label, severity } = describeState('taskGroup', group);
+  return {
+    kind: 'taskGroup',
+    words: group === 'failed' || group === 'running' || group === 'active' || group === 'succeeded' ? [group] : [],
+    label: label.charAt(0).toLocaleUpperCase(reader.locale) + label.slice(1),
+    ...(count === undefined ? {} : { description: toCountText(count, false, reader) }),
+    icon: severity,
+    children: group === 'failed' ? 'expanded' : 'collapsed',
+  };
+}
+
+export function toTaskRow(task: Task, snapshot: AccountSnapshot, reader: Reader): Row {
+  const group = toTaskGroup(task);
+  const state = describeState('taskGroup', group);
+  const outcome = toOutcome(task);
+  const description = joinParts(
+    outcome,
+    toNodeText(task, snapshot),
+    toShortTime(task.executionInfo?.endTime ?? task.stateTransitionTime, reader),
+    task.displayName,
+  );
+  return {
+    kind: 'task',
+    words: toWords(task),
+    label: task.id,
+    ...(description === undefined ? {} : { description }),
+    icon: state.severity,
+    spoken: joinParts(l10n.t('task {0}', task.id), state.label, description) ?? task.id,
+    children: 'collapsed',
+    facts: () => toTaskFacts(task, reader),
+    ...(group === 'failed' ? { command: 'azureBatch.task.explain' } : {}),
+  };
+}
+
+/** What the task ended with, if it did not succeed: the code of the service, or the exit code of its program. */
+function toOutcome(task: Task): string | undefined {
+  const info = task.executionInfo;
+  if (toTaskGroup(task) !== 'failed') return undefined;
+  const code = info?.failureInfo?.code;
+  const exit = info?.exitCode === undefined ? undefined : l10n.t('exit code {0}', info.exitCode);
+  if (code === undefined || (exit !== undefined && code.toLowerCase() === exitCodeFailure)) return exit ?? code;
+  return joinParts(code, exit);
+}
+
+function toNodeText(task: Task, snapshot: AccountSnapshot): string | undefined {
+  const { poolId, nodeId } = task.nodeInfo ?? {};
+  if (poolId === undefined || nodeId === undefined) return undefined;
+  return toNodeNames(snapshot.slice({ kind: 'nodes', poolId }).items).get(nodeId);
+}
+
+function toWords(task: Task): readonly ContextWord[] {
+  const words: ContextWord[] = [toTaskGroup(task)];
+  if (task.nodeInfo?.nodeId !== undefined) words.push('hasNode', 'hasFiles');
+  return words;
+}
+
+function toTaskFacts(task: Task, reader: Reader): readonly Fact[] {
+  const info = task.executionInfo;
+  const failure = info?.failureInfo;
+  return [
+    ...toFacts({
+      [l10n.t('Task')]: task.id,
+      [l10n.t('Name')]: task.displayName,
+      [l10n.t('State')]: describeState('taskGroup', toTaskGroup(task)).label,
+      [l10n.t('Exit code')]: info?.exitCode,
+      [l10n.t('Failure')]: joinParts(failure?.category, failure?.code, failure?.message),
+    }),
+    ...(failure?.details ?? []).map(({ name, value }) => ({ name, value: value ?? '' })),
+    ...toFacts({
+      [l10n.t('Command line')]: task.commandLine,
+      [l10n.t('Pool')]: task.nodeInfo?.poolId,
+      [l10n.t('Node')]: task.nodeInfo?.nodeId,
+      [l10n.t('Started')]: toShortTime(info?.startTime, reader),
+      [l10n.t('Ended')]: toShortTime(info?.endTime, reader),
+      [l10n.t('Retries')]: info?.retryCount,
+      [l10n.t('Requeues')]: info?.requeueCount,
+    }),
+  ];
+}

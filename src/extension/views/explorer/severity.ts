@@ -1,0 +1,49 @@
+import type { Job } from '../../../core/model/job.ts';
+import type { NodeStateCounts, Pool } from '../../../core/model/pool.ts';
+import { describeState, type StateSeverity } from '../../../core/model/states.ts';
+import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
+import { countTasks } from './taskCount.ts';
+
+/** How much a job needs somebody: a failed task or a scheduling error makes it an error, whatever its state. */
+export function toJobSeverity(job: Job, snapshot: AccountSnapshot): StateSeverity {
+  if (job.executionInfo?.schedulingError !== undefined) return 'error';
+  if ((countTasks(snapshot, job.id, 'failed') ?? 0) > 0) return 'error';
+  const { severity } = describeState('job', job.state);
+  if (severity !== 'ok') return severity;
+  if ((countTasks(snapshot, job.id, 'running') ?? 0) > 0) return 'transition';
+  return (countTasks(snapshot, job.id, 'active') ?? 0) > 0 ? 'waiting' : 'ok';
+}
+
+/** Whether a pool lacks nodes that it was asked to have. */
+export function isShortOfNodes(pool: Pool): boolean {
+  return (
+    (pool.currentDedicatedNodes ?? 0) < (pool.targetDedicatedNodes ?? 0) ||
+    (pool.currentLowPriorityNodes ?? 0) < (pool.targetLowPriorityNodes ?? 0)
+  );
+}
+
+/**
+ * Whether the last resize failed and still matters. Batch keeps resize errors until the next resize, also when the
+ * pool has got its nodes meanwhile.
+ */
+export function isResizeFailed(pool: Pool): boolean {
+  return (pool.resizeErrors ?? []).length > 0 && isShortOfNodes(pool);
+}
+
+/** Number of nodes of the pool in a state that somebody has to look at, as the service counts them. */
+export function countBrokenNodes(pool: Pool, snapshot: AccountSnapshot): number {
+  const counts = snapshot.nodeCounts.get(pool.id);
+  return countBroken(counts?.dedicated) + countBroken(counts?.lowPriority);
+}
+
+function countBroken(counts: NodeStateCounts | undefined): number {
+  return counts === undefined ? 0 : counts.startTaskFailed + counts.unusable + counts.unknown;
+}
+
+/** How much a pool needs somebody: errors of its size or formula first, then its nodes, then its own state. */
+export function toPoolSeverity(pool: Pool, snapshot: AccountSnapshot): StateSeverity {
+  if (isResizeFailed(pool) || pool.autoScaleRun?.error !== undefined) return 'error';
+  if (countBrokenNodes(pool, snapshot) > 0) return 'warning';
+  const own = describeState('pool', pool.state).severity;
+  return own === 'ok' ? describeState('poolAllocation', pool.allocationState).severity : own;
+}

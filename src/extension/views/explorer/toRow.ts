@@ -1,0 +1,122 @@
+import * as l10n from '@vscode/l10n';
+import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
+import type { Reader, Row } from '../row.ts';
+import { findJob, toTaskScopes } from './children.ts';
+import { toAccountRow, toJobsRow, toPoolsRow } from './rows/accountRow.ts';
+import { toFileRow } from './rows/fileRow.ts';
+import { toJobRow } from './rows/jobRow.ts';
+import { toNodeGroupRow, toNodeRow } from './rows/nodeRow.ts';
+import { toPoolRow } from './rows/poolRow.ts';
+import { toPreparationNodeRow, toPreparationRow } from './rows/preparationRow.ts';
+import { toErrorRow, toGoneRow, toMoreRow } from './rows/stateRow.ts';
+import { toTaskGroupRow, toTaskRow } from './rows/taskRow.ts';
+import type { Place, PlaceOf } from './treeNode.ts';
+
+/** How a place reads: a pure projection of what is known of it. */
+export function toRow(place: Place, snapshot: AccountSnapshot, reader: Reader): Row {
+  return findRow(place, snapshot, reader) ?? toGoneRow();
+}
+
+function findRow(place: Place, snapshot: AccountSnapshot, reader: Reader): Row | undefined {
+  switch (place.kind) {
+    case 'account':
+      return toAccountRow(snapshot, reader);
+    case 'pools':
+      return toPoolsRow(snapshot, reader);
+    case 'jobs':
+      return toJobsRow(snapshot, reader);
+    case 'pool':
+      return apply(find(snapshot.slice({ kind: 'pools' }).items, place.poolId), (pool) =>
+        toPoolRow(pool, snapshot, reader),
+      );
+    case 'nodeGroup':
+      return toNodeGroupRow(place.poolId, place.group, snapshot, reader);
+    case 'node':
+      return findNodeRow(place, snapshot, reader);
+    case 'recentTasks':
+      return { kind: 'recentTasks', label: l10n.t('Recent tasks'), icon: 'history', children: 'collapsed' };
+    case 'nodeFiles':
+      return { kind: 'nodeFiles', label: l10n.t('Files'), icon: 'folder', children: 'collapsed' };
+    case 'job':
+      return apply(findJob(snapshot, place.jobId), (job) => toJobRow(job, snapshot, reader));
+    case 'taskGroup':
+      return toTaskGroupRow(place.jobId, place.group, snapshot, reader);
+    case 'task':
+      return findTaskRow(place, snapshot, reader);
+    case 'recentTask':
+      return findRecentTaskRow(place, snapshot, reader);
+    case 'taskFile':
+    case 'nodeFile':
+      return findFileRow(place, snapshot, reader);
+    case 'preparation':
+      return toPreparationRow(place.jobId, snapshot, reader);
+    case 'preparationNode':
+      return findPreparationRow(place, snapshot, reader);
+    case 'more':
+      return toMoreRow(snapshot.slice(place.scope).loading);
+    case 'error':
+      return apply(snapshot.slice(place.scope).error, toErrorRow);
+  }
+}
+
+function findNodeRow(place: PlaceOf<'node'>, snapshot: AccountSnapshot, reader: Reader): Row | undefined {
+  const { items } = snapshot.slice({ kind: 'nodes', poolId: place.poolId });
+  return apply(find(items, place.nodeId), (node) => toNodeRow(node, items, reader));
+}
+
+function findTaskRow(place: PlaceOf<'task'>, snapshot: AccountSnapshot, reader: Reader): Row | undefined {
+  const tasks = toTaskScopes(place.jobId, place.group).flatMap((scope) => snapshot.slice(scope).items);
+  return apply(find(tasks, place.taskId), (task) => toTaskRow(task, snapshot, reader));
+}
+
+/** A task as the node that ran it reports it: briefer than the job's own list. */
+function findRecentTaskRow(
+  { poolId, nodeId, jobId, taskId }: PlaceOf<'recentTask'>,
+  snapshot: AccountSnapshot,
+  reader: Reader,
+): Row | undefined {
+  const node = find(snapshot.slice({ kind: 'nodes', poolId }).items, nodeId);
+  const recent = node?.recentTasks?.find((task) => task.jobId === jobId && task.taskId === taskId);
+  if (recent === undefined) return undefined;
+  const { taskState: state, executionInfo } = recent;
+  const row = toTaskRow(
+    { id: taskId, state, displayName: jobId, ...(executionInfo === undefined ? {} : { executionInfo }) },
+    snapshot,
+    reader,
+  );
+  return { ...row, children: 'none' };
+}
+
+function findFileRow(
+  place: PlaceOf<'taskFile' | 'nodeFile'>,
+  snapshot: AccountSnapshot,
+  reader: Reader,
+): Row | undefined {
+  const parent = place.path.slice(0, Math.max(0, place.path.lastIndexOf('/')));
+  const { items } =
+    place.kind === 'taskFile'
+      ? snapshot.slice({ kind: 'taskFiles', jobId: place.jobId, taskId: place.taskId, path: parent })
+      : snapshot.slice({ kind: 'nodeFiles', poolId: place.poolId, nodeId: place.nodeId, path: parent });
+  return apply(
+    items.find(({ name }) => name === place.path),
+    (file) => toFileRow(place.kind, file, reader),
+  );
+}
+
+function findPreparationRow(
+  { jobId, poolId, nodeId }: PlaceOf<'preparationNode'>,
+  snapshot: AccountSnapshot,
+  reader: Reader,
+): Row | undefined {
+  const { items } = snapshot.slice({ kind: 'preparation', jobId });
+  const status = items.find((item) => item.poolId === poolId && item.nodeId === nodeId);
+  return apply(status, (found) => toPreparationNodeRow(found, snapshot, reader));
+}
+
+function find<T extends { readonly id: string }>(items: readonly T[], id: string): T | undefined {
+  return items.find((item) => item.id === id);
+}
+
+function apply<T>(value: T | undefined, toResult: (value: T) => Row): Row | undefined {
+  return value === undefined ? undefined : toResult(value);
+}

@@ -1,0 +1,163 @@
+import type { Resource } from '../../../core/model/resource.ts';
+import type { TaskGroup } from '../../../core/model/task.ts';
+import type { Scope } from '../../../service/store/accountStore.ts';
+import type { NodeGroup } from './nodeGroups.ts';
+
+/** What a row of the explorer stands for. It names what is shown and holds no data: that is in the snapshot. */
+export type Place =
+  | { readonly kind: 'account' | 'pools' | 'jobs' }
+  | { readonly kind: 'pool'; readonly poolId: string }
+  | { readonly kind: 'nodeGroup'; readonly poolId: string; readonly group: NodeGroup }
+  | NodePlace<'node'>
+  | NodePlace<'recentTasks'>
+  | NodePlace<'nodeFiles'>
+  | NodeFilePlace
+  | { readonly kind: 'job'; readonly jobId: string }
+  | { readonly kind: 'preparation'; readonly jobId: string }
+  | { readonly kind: 'taskGroup'; readonly jobId: string; readonly group: ShownTaskGroup }
+  | { readonly kind: 'task'; readonly jobId: string; readonly taskId: string; readonly group: ShownTaskGroup }
+  | RecentTaskPlace
+  | TaskFilePlace
+  | PreparationPlace
+  | { readonly kind: 'more' | 'error'; readonly scope: Scope };
+
+export type PlaceOf<K extends Place['kind']> = Extract<Place, { readonly kind: K }>;
+
+interface NodePlace<Kind> {
+  readonly kind: Kind;
+  readonly poolId: string;
+  readonly nodeId: string;
+}
+interface NodeFilePlace extends NodePlace<'nodeFile'> {
+  readonly path: string;
+  readonly isDirectory: boolean;
+}
+interface TaskFilePlace {
+  readonly kind: 'taskFile';
+  readonly jobId: string;
+  readonly taskId: string;
+  readonly path: string;
+  readonly isDirectory: boolean;
+}
+interface RecentTaskPlace extends NodePlace<'recentTask'> {
+  readonly jobId: string;
+  readonly taskId: string;
+}
+interface PreparationPlace extends NodePlace<'preparationNode'> {
+  readonly jobId: string;
+}
+
+/** Tasks being prepared are shown with the running ones, as the service counts them. */
+export type ShownTaskGroup = Exclude<TaskGroup, 'preparing'>;
+
+/** A row of the explorer. There is one object per row, so that VS Code recognises it. */
+export interface TreeNode {
+  /** Unique in the tree and the same after every refresh. */
+  readonly id: string;
+  readonly accountId: string;
+  readonly place: Place;
+  readonly parent?: TreeNode;
+  /** The thing that commands act on. */
+  readonly resource?: Resource;
+  /** What "Load more" and "Try again" load. */
+  readonly target?: { readonly accountId: string; readonly scope: Scope };
+}
+
+/** Makes the rows of the explorer: always the same object for the same place. */
+export class TreeNodes {
+  readonly #nodes = new Map<string, TreeNode>();
+
+  root(accountId: string): TreeNode {
+    return this.#intern(accountId, { kind: 'account' }, undefined);
+  }
+
+  child(parent: TreeNode, place: Place): TreeNode {
+    return this.#intern(parent.accountId, place, parent);
+  }
+
+  /** The row of a place, if it has been shown. */
+  find(id: string): TreeNode | undefined {
+    return this.#nodes.get(id);
+  }
+
+  #intern(accountId: string, place: Place, parent: TreeNode | undefined): TreeNode {
+    const id = `${parent?.id ?? ''}/${toSegment(accountId, place)}`;
+    let node = this.#nodes.get(id);
+    if (node === undefined) {
+      node = { id, accountId, place, ...(parent === undefined ? {} : { parent }), ...toCarried(accountId, place) };
+      this.#nodes.set(id, node);
+    }
+    return node;
+  }
+}
+
+/** The part of a row's id that tells it from its siblings. */
+export function toSegment(accountId: string, place: Place): string {
+  return `${place.kind}:${toName(accountId, place).map(encodeURIComponent).join('+')}`;
+}
+
+function toName(accountId: string, place: Place): readonly string[] {
+  switch (place.kind) {
+    case 'account':
+      return [accountId];
+    case 'pool':
+      return [place.poolId];
+    case 'nodeGroup':
+    case 'taskGroup':
+      return [place.group];
+    case 'node':
+      return [place.nodeId];
+    case 'job':
+      return [place.jobId];
+    case 'task':
+      return [place.taskId];
+    case 'recentTask':
+      return [place.jobId, place.taskId];
+    case 'nodeFile':
+    case 'taskFile':
+      return [place.path];
+    case 'preparationNode':
+      return [place.poolId, place.nodeId];
+    case 'more':
+    case 'error':
+      return [JSON.stringify(place.scope)];
+    case 'pools':
+    case 'jobs':
+    case 'recentTasks':
+    case 'nodeFiles':
+    case 'preparation':
+      return [];
+  }
+}
+
+function toCarried(accountId: string, place: Place): Pick<TreeNode, 'resource' | 'target'> {
+  if (place.kind === 'more' || place.kind === 'error') return { target: { accountId, scope: place.scope } };
+  const resource = toResource(accountId, place);
+  return resource === undefined ? {} : { resource };
+}
+
+function toResource(accountId: string, place: Place): Resource | undefined {
+  switch (place.kind) {
+    case 'account':
+      return { kind: 'account', accountId };
+    case 'pool':
+    case 'nodeGroup':
+      return { kind: 'pool', accountId, poolId: place.poolId };
+    case 'node':
+    case 'preparationNode':
+      return { kind: 'node', accountId, poolId: place.poolId, nodeId: place.nodeId };
+    case 'job':
+    case 'taskGroup':
+    case 'preparation':
+      return { kind: 'job', accountId, jobId: place.jobId };
+    case 'task':
+    case 'recentTask':
+      return { kind: 'task', accountId, jobId: place.jobId, taskId: place.taskId };
+    case 'taskFile':
+      return { kind: 'taskFile', accountId, jobId: place.jobId, taskId: place.taskId, path: place.path };
+    case 'nodeFile':
+      return { kind: 'nodeFile', accountId, poolId: place.poolId, nodeId: place.nodeId, path: place.path };
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,27 @@
+import * as l10n from '@vscode/l10n';
+import { toVisible } from '../../../core/text/escape.ts';
+import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
+import { type Reader, toShortTime } from '../row.ts';
+
+/** What the user has to know of how fresh the data is: throttling first, then what could not be refreshed. */
+export function toViewMessage(snapshots: readonly AccountSnapshot[], reader: Reader): string | undefined {
+  const lines = snapshots.flatMap((snapshot) => toThrottled(snapshot, reader) ?? toStale(snapshot, reader) ?? []);
+  return lines.length === 0 ? undefined : toVisible(lines.join(' '));
+}
+
+function toThrottled({ account, throttledUntil }: AccountSnapshot, reader: Reader): string | undefined {
+  if (throttledUntil === undefined) return undefined;
+  const waitS = Math.ceil((Date.parse(throttledUntil) - reader.now.getTime()) / 1000);
+  return waitS <= 0
+    ? l10n.t('{0} throttles requests; trying again.', account.name)
+    : l10n.t('{0} throttles requests; next try in {1} s.', account.name, waitS);
+}
+
+function toStale(snapshot: AccountSnapshot, reader: Reader): string | undefined {
+  const stale = [snapshot.slice({ kind: 'jobs' }), snapshot.slice({ kind: 'pools' })].find(
+    ({ error, loadedAt }) => error !== undefined && loadedAt !== undefined,
+  );
+  if (stale?.error === undefined) return undefined;
+  const asOf = toShortTime(stale.loadedAt, reader) ?? '';
+  return l10n.t('{0} as of {1}: {2}', snapshot.account.name, asOf, stale.error.message);
+}

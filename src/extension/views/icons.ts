@@ -1,0 +1,25 @@
+import { ThemeColor, ThemeIcon } from 'vscode';
+import type { RowIcon } from './row.ts';
+
+/** Codicon and theme colour of every icon of our views. */
+const icons: Readonly<Record<RowIcon, readonly [codicon: string, color?: string]>> = {
+  error: ['error', 'testing.iconFailed'],
+  warning: ['warning', 'problemsWarningIcon.foreground'],
+  transition: ['sync~spin'],
+  ok: ['pass', 'testing.iconPassed'],
+  waiting: ['circle-outline'],
+  paused: ['debug-pause'],
+  unknown: ['question'],
+  account: ['account'],
+  folder: ['folder'],
+  file: ['file'],
+  more: ['ellipsis'],
+  history: ['history'],
+  none: [''],
+};
+
+export function toIcon(icon: RowIcon): ThemeIcon | undefined {
+  const [codicon, color] = icons[icon];
+  if (codicon === '') return undefined;
+  return color === undefined ? new ThemeIcon(codicon) : new ThemeIcon(codicon, new ThemeColor(color));
+}

@@ -1,0 +1,63 @@
+import type { StateSeverity } from '../../core/model/states.ts';
+import type { ContextWord, RowKind } from './contextValue.ts';
+
+/** What stands before a row: a state, or what kind of thing it is. */
+export type RowIcon = StateSeverity | 'account' | 'folder' | 'file' | 'more' | 'history' | 'none';
+
+/** How a row reads, before it becomes a tree item of VS Code. Texts are plain and not yet escaped. */
+export interface Row {
+  readonly kind: RowKind;
+  readonly words?: readonly ContextWord[];
+  readonly label: string;
+  /** The one thing that matters about it. */
+  readonly description?: string;
+  readonly icon: RowIcon;
+  /** What a screen reader says: the icon's meaning in words. The label and the description when absent. */
+  readonly spoken?: string;
+  readonly children: 'none' | 'collapsed' | 'expanded';
+  /** Name and value of what the tooltip shows, made when it is needed. */
+  readonly facts?: () => readonly Fact[];
+  /** A command of ours that a click runs, with the row as its argument. */
+  readonly command?: string;
+  /** Number that stands in the row's decoration: how many things in it have failed. */
+  readonly failures?: number;
+}
+
+export interface Fact {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** Where and when the row is read: for times and numbers. */
+export interface Reader {
+  readonly now: Date;
+  /** BCP 47. */
+  readonly locale: string;
+  /** IANA name; the local one when absent. */
+  readonly timeZone?: string;
+}
+
+/** Joins what is there: `exit code 1 · node 3 · 09:14`. Undefined when nothing is. */
+export function joinParts(...parts: readonly (string | undefined | false)[]): string | undefined {
+  const there = parts.filter((part) => typeof part === 'string' && part !== '');
+  return there.length === 0 ? undefined : there.join(' · ');
+}
+
+/** A time of the service as briefly as it can be understood: the time of today, the day and the time of another. */
+export function toShortTime(text: string | undefined, reader: Reader): string | undefined {
+  if (text === undefined) return undefined;
+  const time = new Date(text);
+  if (Number.isNaN(time.getTime())) return undefined;
+  const zone = reader.timeZone === undefined ? {} : { timeZone: reader.timeZone };
+  const day = new Intl.DateTimeFormat(reader.locale, { month: 'short', day: 'numeric', ...zone });
+  const clock = new Intl.DateTimeFormat(reader.locale, { hour: '2-digit', minute: '2-digit', hour12: false, ...zone });
+  if (day.format(time) === day.format(reader.now)) return clock.format(time);
+  return `${day.format(time)} ${clock.format(time)}`;
+}
+
+/** Facts without those that have no value. */
+export function toFacts(facts: Readonly<Record<string, string | number | undefined>>): readonly Fact[] {
+  return Object.entries(facts).flatMap(([name, value]) =>
+    value === undefined ? [] : [{ name, value: String(value) }],
+  );
+}
