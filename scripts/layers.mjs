@@ -64,7 +64,7 @@ const rules = [
       : '',
   ({ from, to, typeOnly }) => {
     const [mine, theirs] = [featureOf(from), featureOf(to)];
-    if (!features.includes(mine) || !theirs || mine === theirs) return '';
+    if (!features.includes(mine) || mine === theirs || !['commands', ...features].includes(theirs)) return '';
     if (sharedTypes.has(to) && typeOnly) return '';
     return `features of the extension do not import one another (${mine} → ${theirs}); share a core type, a command id or the store`;
   },
