@@ -76,7 +76,12 @@ export class BatchError extends Error {
   }
 
   /** Whether `error` is a BatchError of any bundle, and of one of `codes` (compared without case) when any are given. */
-  static is(error: unknown, ...codes: readonly BatchErrorCode[]): error is BatchError {
+  static is(error: unknown): error is BatchError;
+  static is<const C extends BatchErrorCode>(
+    error: unknown,
+    ...codes: readonly C[]
+  ): error is BatchError & { readonly code: C };
+  static is(error: unknown, ...codes: readonly BatchErrorCode[]): boolean {
     if (typeof error !== 'object' || error === null || (error as { brand?: unknown }).brand !== brand) return false;
     if (codes.length === 0) return true;
     const code = (error as BatchError).code.toLowerCase();
