@@ -1,0 +1,78 @@
+import * as vscode from 'vscode';
+import { showLogCommand, tellStatus, tellWarning } from '../messages.ts';
+import type { CommandServices } from './command.ts';
+import { type BulkResult, runEach } from './runEach.ts';
+
+/** Requests at once: the service room allows six, and the explorer wants some. */
+const concurrency = 4;
+/** Reasons named in a notification; the log has them all. */
+const maxReasons = 3;
+
+export interface BulkTexts<T> {
+  /** What is being done: "Retrying 12 tasks". */
+  readonly title: string;
+  readonly nameOf: (target: T) => string;
+  /** What was done to how many: "3 tasks run again." */
+  readonly toDone: (count: number) => string;
+  /** What could not be done: "2 of 5 tasks do not run again." */
+  readonly toFailed: (count: number, total: number) => string;
+}
+
+/**
+ * Does something to each target, with a notification that shows how far it is and can cancel; reports when it is done:
+ * all well in the status bar, else in a notification with reasons, one line for each target in the log.
+ */
+export async function runBulk<T>(
+  services: Pick<CommandServices, 'log'>,
+  targets: readonly T[],
+  texts: BulkTexts<T>,
+  act: (target: T, signal: AbortSignal) => Promise<void>,
+): Promise<BulkResult<T>> {
+  const result = await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title: texts.title, cancellable: true },
+    async (progress, token) => {
+      const cancel = new AbortController();
+      const subscription = token.onCancellationRequested(() => cancel.abort());
+      const startedMs = performance.now();
+      try {
+        return await runEach(targets, (target) => act(target, cancel.signal), {
+          concurrency,
+          signal: cancel.signal,
+          onProgress: (finished) =>
+            progress.report({
+              increment: 100 / targets.length,
+              message: toProgress(finished, targets.length, performance.now() - startedMs),
+            }),
+        });
+      } finally {
+        subscription.dispose();
+      }
+    },
+  );
+  report(services, result, texts);
+  return result;
+}
+
+function toProgress(finished: number, total: number, elapsedMs: number): string {
+  const remainingSeconds = Math.ceil(((elapsedMs / finished) * (total - finished)) / 1000);
+  return remainingSeconds < 2
+    ? vscode.l10n.t('{0} of {1}', finished, total)
+    : vscode.l10n.t('{0} of {1}, about {2} s left', finished, total, remainingSeconds);
+}
+
+function report<T>(services: Pick<CommandServices, 'log'>, result: BulkResult<T>, texts: BulkTexts<T>): void {
+  const { done, failed, untouched } = result;
+  for (const target of done) services.log.info(`${texts.title}: ${texts.nameOf(target)}: done`);
+  for (const { target, error } of failed) {
+    services.log.warn(`${texts.title}: ${texts.nameOf(target)}: ${error.code}: ${error.message}`);
+  }
+  for (const target of untouched) services.log.info(`${texts.title}: ${texts.nameOf(target)}: not begun`);
+  const sentences = [];
+  if (done.length > 0) sentences.push(texts.toDone(done.length));
+  if (failed.length > 0) sentences.push(texts.toFailed(failed.length, done.length + failed.length + untouched.length));
+  if (untouched.length > 0) sentences.push(vscode.l10n.t('Cancelled before {0} others.', untouched.length));
+  const reasons = [...new Set(failed.map(({ target, error }) => `${texts.nameOf(target)}: ${error.message}`))];
+  const summary = [...sentences, ...reasons.slice(0, maxReasons)].join(' ');
+  if (failed.length === 0) tellStatus(summary);
+  else tellWarning(summary, { title: vscode.l10n.t('Show Log'), command: showLogCommand });
+}

@@ -1,0 +1,56 @@
+import { BatchError } from '../../core/model/batchError.ts';
+import { Cancelled } from '../../core/model/cancelled.ts';
+
+/** What became of each target of a bulk action. Together they are all targets. */
+export interface BulkResult<T> {
+  readonly done: readonly T[];
+  readonly failed: readonly { readonly target: T; readonly error: BatchError }[];
+  /** Not begun, because the user cancelled. */
+  readonly untouched: readonly T[];
+}
+
+export interface BulkOptions<T> {
+  /** Targets that are worked on at the same time. */
+  readonly concurrency: number;
+  /** Stops what is not begun yet; what is begun is finished. */
+  readonly signal: AbortSignal;
+  /** Called after each target. */
+  readonly onProgress?: (finished: number, target: T) => void;
+}
+
+/**
+ * Does something to each of many targets. A `BatchError` concerns its target alone; any other exception is a defect,
+ * ends the whole and is thrown when what is begun has finished.
+ */
+export async function runEach<T>(
+  targets: readonly T[],
+  act: (target: T) => Promise<void>,
+  { concurrency, signal, onProgress }: BulkOptions<T>,
+): Promise<BulkResult<T>> {
+  const done: T[] = [];
+  const failed: { target: T; error: BatchError }[] = [];
+  const untouched: T[] = [];
+  const waiting = targets.values();
+  let defect: { readonly error: unknown } | undefined;
+
+  const runOne = async (target: T): Promise<void> => {
+    try {
+      await act(target);
+      done.push(target);
+    } catch (error) {
+      if (Cancelled.is(error)) untouched.push(target);
+      else if (BatchError.is(error)) failed.push({ target, error });
+      else defect = { error };
+    }
+    onProgress?.(done.length + failed.length, target);
+  };
+  const work = async (): Promise<void> => {
+    for (const target of waiting) {
+      if (signal.aborted || defect !== undefined) untouched.push(target);
+      else await runOne(target);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(concurrency, targets.length) }, work));
+  if (defect !== undefined) throw defect.error;
+  return { done, failed, untouched };
+}
