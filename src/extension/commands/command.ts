@@ -2,12 +2,15 @@ import type { ExtensionContext, LogOutputChannel } from 'vscode';
 import type { Account } from '../../core/model/account.ts';
 import type { Resource } from '../../core/model/resource.ts';
 import type { Accounts } from '../accounts/accounts.ts';
+import type { AttemptJournal } from '../evidence/attemptJournal.ts';
 
 /** What a command may use. Made once by `activate`, handed to every command. */
 export interface CommandServices {
   readonly accounts: Accounts;
   readonly log: LogOutputChannel;
   readonly context: ExtensionContext;
+  /** Where failed attempts are kept before their tasks run again. */
+  readonly journal: AttemptJournal;
   /** Starts the embedded Batch service of this window, once, and shows its account. */
   openSample(): Promise<Account>;
   /** Selects a thing in the explorer, loading what lies above it. */

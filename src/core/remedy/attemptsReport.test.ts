@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { SavedAttempt } from '../model/savedAttempt.ts';
+import { renderAttempts } from './attemptsReport.ts';
+
+const attempt: SavedAttempt = {
+  savedAt: '2026-11-20T09:20:00Z',
+  action: 'retry',
+  task: {
+    id: 'frame-1',
+    commandLine: 'render 1',
+    executionInfo: {
+      exitCode: 2,
+      endTime: '2026-11-20T09:14:00Z',
+      failureInfo: { category: 'UserError', code: 'FailureExitCode', message: 'The task exited with 2' },
+    },
+    nodeInfo: { poolId: 'cpu', nodeId: 'tvm-1' },
+  },
+  logs: [
+    { path: 'stderr.txt', text: 'no such file: `a`\n', leftOut: 12 },
+    { path: 'stdout.txt', missing: 'stdout.txt was cleaned up.' },
+  ],
+};
+
+const place = { locale: 'en', timeZone: 'UTC' };
+
+test('shows what the service has forgotten', () => {
+  const text = renderAttempts('frame-1', [attempt], place);
+  for (const expected of [
+    '# Earlier attempts of frame-1',
+    '- Exit code 2',
+    '`FailureExitCode`: The task exited with 2',
+    '`tvm-1`',
+    '```text\nno such file: `a`\n```',
+    'Its first 12 bytes were not kept.',
+    'stdout.txt was cleaned up.',
+  ]) {
+    assert.ok(text.includes(expected), `${expected} in ${text}`);
+  }
+});
+
+test('shows the newest attempt first', () => {
+  const older = { ...attempt, task: { ...attempt.task, executionInfo: { exitCode: 7 } } };
+  const text = renderAttempts('frame-1', [older, attempt], place);
+  assert.ok(text.indexOf('Exit code 2') < text.indexOf('Exit code 7'));
+});
+
+test('says so when nothing was kept', () => {
+  assert.match(renderAttempts('frame-1', []), /Nothing was kept/);
+});
+
+test('nothing foreign becomes a link', () => {
+  const hostile = '[x](command:workbench.action.quit)';
+  const text = renderAttempts(hostile, [{ ...attempt, task: { id: hostile, commandLine: hostile } }], place);
+  assert.ok(!/(?<![`\\])\[x\]\(command/.test(text.replaceAll(`\`${hostile}\``, '')), text);
+});

@@ -1,0 +1,59 @@
+import * as l10n from '@vscode/l10n';
+import type { LogEnd } from '../model/logEnd.ts';
+import type { SavedAttempt } from '../model/savedAttempt.ts';
+import { formatTime } from '../query/numbers.ts';
+import { escapeMarkdown, toCodeBlock, toCodeSpan } from '../text/markdown.ts';
+
+export interface ReportPlace {
+  /** BCP 47. */
+  readonly locale?: string;
+  /** IANA name; the local one when absent. */
+  readonly timeZone?: string;
+}
+
+function toHeading({ savedAt, action }: SavedAttempt, place: ReportPlace): string {
+  const when = escapeMarkdown(formatTime(savedAt, place.locale, place.timeZone));
+  return action === 'retry'
+    ? l10n.t('## Until it was retried: {0}', when)
+    : l10n.t('## Until it was requeued: {0}', when);
+}
+
+function toFacts({ task }: SavedAttempt, place: ReportPlace): string[] {
+  const { executionInfo: run, nodeInfo } = task;
+  const time = (text: string): string => escapeMarkdown(formatTime(text, place.locale, place.timeZone));
+  const facts: (string | undefined)[] = [
+    run?.exitCode === undefined ? l10n.t('- The program never started.') : l10n.t('- Exit code {0}', run.exitCode),
+    run?.failureInfo &&
+      l10n.t(
+        '- Failure: {0}: {1}',
+        toCodeSpan(run.failureInfo.code ?? run.failureInfo.category),
+        escapeMarkdown(run.failureInfo.message ?? ''),
+      ),
+    ...(run?.failureInfo?.details ?? []).map(({ name, value }) => `  - ${escapeMarkdown(`${name}: ${value ?? ''}`)}`),
+    run?.startTime && l10n.t('- Started {0}', time(run.startTime)),
+    run?.endTime && l10n.t('- Ended {0}', time(run.endTime)),
+    nodeInfo?.nodeId &&
+      l10n.t('- On the node {0} of the pool {1}', toCodeSpan(nodeInfo.nodeId), toCodeSpan(nodeInfo.poolId ?? '')),
+    task.commandLine && l10n.t('- Command: {0}', toCodeSpan(task.commandLine)),
+  ];
+  return facts.filter((fact): fact is string => fact !== undefined && fact !== '');
+}
+
+function toLog({ path, text, leftOut, missing }: LogEnd): string[] {
+  const heading = `### ${escapeMarkdown(path)}`;
+  if (text === undefined) return [heading, escapeMarkdown(missing ?? '')];
+  if (text === '') return [heading, l10n.t('It was empty.')];
+  const before = (leftOut ?? 0) > 0 ? [l10n.t('Its first {0} bytes were not kept.', leftOut ?? 0)] : [];
+  return [heading, ...before, toCodeBlock(text)];
+}
+
+/** What was kept of the earlier attempts of a task, newest first, as Markdown. */
+export function renderAttempts(taskId: string, attempts: readonly SavedAttempt[], place: ReportPlace = {}): string {
+  const title = l10n.t('# Earlier attempts of {0}', escapeMarkdown(taskId));
+  const none = l10n.t('Nothing was kept on this machine: the task was not retried or requeued from here.');
+  const parts = attempts.toReversed().map((attempt) => {
+    const logs = attempt.logs.flatMap(toLog);
+    return [toHeading(attempt, place), toFacts(attempt, place).join('\n'), ...logs].join('\n\n');
+  });
+  return `${[title, ...(parts.length === 0 ? [none] : parts)].join('\n\n')}\n`;
+}

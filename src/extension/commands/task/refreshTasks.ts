@@ -1,0 +1,24 @@
+import type { TaskResource } from '../../../core/model/resource.ts';
+import { taskGroups } from '../../../core/model/task.ts';
+import type { CommandServices } from '../command.ts';
+
+/** Loads again what the explorer shows of the jobs that the tasks are in. Failures of this show in the tree. */
+export async function refreshTasks(
+  { accounts }: Pick<CommandServices, 'accounts'>,
+  tasks: readonly Pick<TaskResource, 'accountId' | 'jobId'>[],
+): Promise<void> {
+  const jobsOf = new Map<string, Set<string>>();
+  for (const { accountId, jobId } of tasks) {
+    jobsOf.set(accountId, (jobsOf.get(accountId) ?? new Set()).add(jobId));
+  }
+  await Promise.all(
+    [...jobsOf].map(async ([accountId, jobIds]) => {
+      const store = accounts.findStore(accountId);
+      const groups = [...jobIds].flatMap((jobId) =>
+        taskGroups.map((group) => ({ kind: 'tasks', jobId, group }) as const),
+      );
+      await store?.refresh(groups);
+      await store?.loadTaskCounts([...jobIds]);
+    }),
+  );
+}

@@ -1,0 +1,82 @@
+import { l10n } from 'vscode';
+import { BatchError } from '../../../core/model/batchError.ts';
+import type { TaskResource } from '../../../core/model/resource.ts';
+import { planRetry, runsAgain } from '../../../core/remedy/taskPlans.ts';
+import { toVisible } from '../../../core/text/escape.ts';
+import { runBulk } from '../bulk.ts';
+import type { Command, CommandServices } from '../command.ts';
+import { confirmCandidates } from '../judge.ts';
+import { resolve } from '../resolve.ts';
+import { type Candidate, judgeTasks } from './candidates.ts';
+import { refreshTasks } from './refreshTasks.ts';
+import { saveAttempt } from './saveAttempt.ts';
+
+/** From this many on, a retry is asked for once more. */
+const manyTasks = 20;
+
+/** Runs failed tasks again under their own ids, after keeping what is known of the failures. */
+export const retryTasks: Command = async (services, args) => {
+  const tasks = await resolve(services, 'task', args, {
+    many: true,
+    tasks: { groups: ['failed'], nothing: l10n.t('No task of this job has failed.') },
+  });
+  await retry(services, tasks);
+};
+
+/** Retries those of `tasks` that can be; says beforehand which can't be and why. */
+export async function retry(services: CommandServices, tasks: readonly TaskResource[]): Promise<void> {
+  const judged = await judgeTasks(services, tasks, ({ task, job }) => planRetry(task, job));
+  const count = judged.candidates.length;
+  const candidates = await confirmCandidates(judged, {
+    message:
+      count === tasks.length
+        ? l10n.t('Retry {0} tasks?', count)
+        : l10n.t('Retry {0} of {1} tasks?', count, tasks.length),
+    detail: l10n.t('Exit codes, failure information and the ends of both logs are kept on this machine first.'),
+    confirm: l10n.t('Retry'),
+    always: count >= manyTasks,
+  });
+  try {
+    await runBulk(
+      services,
+      candidates,
+      {
+        title: candidates.length === 1 ? l10n.t('Retrying the task') : l10n.t('Retrying {0} tasks', candidates.length),
+        nameOf: ({ resource }) => toVisible(resource.taskId),
+        toDone: (done) => (done === 1 ? l10n.t('The task runs again.') : l10n.t('{0} tasks run again.', done)),
+        toFailed: (failed, total) => l10n.t('{0} of {1} tasks could not be retried.', failed, total),
+      },
+      async (candidate, signal) => {
+        await saveAttempt(
+          { service: candidate.service, journal: services.journal },
+          candidate.resource,
+          candidate.task,
+          'retry',
+          { signal },
+        );
+        await reactivate(candidate);
+      },
+    );
+  } finally {
+    await refreshTasks(services, tasks);
+  }
+}
+
+/**
+ * Puts a failed task back into the queue. That it runs again already, because somebody else was faster or because the
+ * answer to our own request was lost, is told apart from a refusal by looking at the task.
+ */
+export async function reactivate({ service, resource }: Candidate): Promise<void> {
+  const { jobId, taskId } = resource;
+  try {
+    await service.tasks.reactivateTask(jobId, taskId);
+  } catch (error) {
+    if (!BatchError.is(error)) throw error;
+    const isConflict = error.status === 409;
+    if (!isConflict && !error.mayHaveActed) throw error;
+    if (!runsAgain(await service.tasks.getTask(jobId, taskId))) throw error;
+    if (error.mayHaveActed) return;
+    const message = l10n.t('It runs again already: somebody else has just retried it.');
+    throw new BatchError({ code: error.code, message, cause: error });
+  }
+}
