@@ -1,13 +1,12 @@
 import path from 'node:path';
 import { root } from './places.ts';
 import { linkExtensions, makeProfile } from './profile.ts';
-import { copySampleWorkspace } from './sampleWorkspace.ts';
 import { startServer } from './server.ts';
 
 /** `npm start` on a machine without a desktop: serves a real VS Code on loopback until Ctrl+C. */
 const profile = makeProfile();
 linkExtensions(profile, [root, path.join(root, 'test/startOnSample')]);
-const workspace = copySampleWorkspace(profile);
+const workspace = path.join(root, 'media/sample');
 const wanted = process.argv.indexOf('--port');
 const port = wanted < 0 ? 0 : Number(process.argv[wanted + 1]);
 const server = await startServer({ profile, port });
