@@ -58,6 +58,8 @@ export function activate(context: vscode.ExtensionContext): void {
   showAccounts();
   setContext('azureBatch.ready', true);
   if (isSampleWorkspace(context.extensionUri)) {
-    void runCommand('azureBatch.account.openSample', () => accounts.openSample(), services, []);
+    keep(
+      explorer.onDidShow(() => runCommand('azureBatch.account.openSample', () => accounts.openSample(), services, [])),
+    );
   }
 }

@@ -50,7 +50,12 @@ export function toShortTime(text: string | undefined, reader: Reader): string | 
   if (Number.isNaN(time.getTime())) return undefined;
   const zone = reader.timeZone === undefined ? {} : { timeZone: reader.timeZone };
   const day = new Intl.DateTimeFormat(reader.locale, { month: 'short', day: 'numeric', ...zone });
-  const clock = new Intl.DateTimeFormat(reader.locale, { hour: '2-digit', minute: '2-digit', hour12: false, ...zone });
+  const clock = new Intl.DateTimeFormat(reader.locale, {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    ...zone,
+  });
   if (day.format(time) === day.format(reader.now)) return clock.format(time);
   return `${day.format(time)} ${clock.format(time)}`;
 }

@@ -19,6 +19,9 @@ export class ExplorerView implements vscode.Disposable {
   readonly #view: vscode.TreeView<TreeNode>;
   readonly #watchers = new Map<string, vscode.Disposable>();
   readonly #subscriptions: vscode.Disposable[] = [];
+  readonly #shown = new vscode.EventEmitter<void>();
+  /** The view has come into sight. */
+  readonly onDidShow = this.#shown.event;
 
   constructor(accounts: Accounts) {
     this.#accounts = accounts;
@@ -36,8 +39,12 @@ export class ExplorerView implements vscode.Disposable {
       this.#provider,
       decorations,
       this.#view,
+      this.#shown,
       vscode.window.registerFileDecorationProvider(decorations),
-      this.#view.onDidChangeVisibility(() => this.#watch()),
+      this.#view.onDidChangeVisibility(({ visible }) => {
+        this.#watch();
+        if (visible) this.#shown.fire();
+      }),
       onDidChangeSetting('refreshInterval', () => this.#watchAnew()),
       accounts.onDidChangeAccounts(() => this.#update()),
       accounts.onDidChangeData(() => {

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { snapshot } from '../../../../test/builders/snapshot.ts';
+import type { Task } from '../../../core/model/task.ts';
+import { toChildren } from './children.ts';
+import type { Place } from './treeNode.ts';
+
+const failedTasks = { kind: 'tasks', jobId: 'frames', group: 'failed' } as const;
+
+function failed(id: string, at: string): Task {
+  return { id, state: 'completed', stateTransitionTime: at, executionInfo: { result: 'Failure', exitCode: 1 } };
+}
+
+function ids(places: readonly Place[]): readonly string[] {
+  return places.map((place) => ('taskId' in place ? place.taskId : 'jobId' in place ? place.jobId : place.kind));
+}
+
+test('jobs with failures come first, then what moves, then the rest; newest first among equals', () => {
+  const known = snapshot()
+    .with({ kind: 'jobs' }, [
+      { id: 'done-old', state: 'completed', creationTime: '2026-11-18T00:00:00Z' },
+      { id: 'done-new', state: 'completed', creationTime: '2026-11-19T00:00:00Z' },
+      { id: 'running', state: 'active', creationTime: '2026-11-01T00:00:00Z' },
+      { id: 'failed', state: 'Active', creationTime: '2026-10-01T00:00:00Z' },
+    ])
+    .withTaskCounts('running', { running: 2 })
+    .withTaskCounts('failed', { failed: 1, running: 5 })
+    .build();
+  assert.deepEqual(ids(toChildren({ kind: 'jobs' }, known)), ['failed', 'running', 'done-new', 'done-old']);
+});
+
+test('a job shows the groups that have tasks, failed first, and its preparation', () => {
+  const known = snapshot()
+    .with({ kind: 'jobs' }, [{ id: 'frames', jobPreparationTask: { commandLine: 'prepare' } }])
+    .withTaskCounts('frames', { succeeded: 9, failed: 3 })
+    .build();
+  assert.deepEqual(toChildren({ kind: 'job', jobId: 'frames' }, known), [
+    { kind: 'taskGroup', jobId: 'frames', group: 'failed' },
+    { kind: 'taskGroup', jobId: 'frames', group: 'succeeded' },
+    { kind: 'preparation', jobId: 'frames' },
+  ]);
+});
+
+test('a list that is loaded completely counts more than the counts of the service, which lag', () => {
+  const known = snapshot().with(failedTasks, []).withTaskCounts('frames', { failed: 3, succeeded: 1 }).build();
+  assert.deepEqual(toChildren({ kind: 'job', jobId: 'frames' }, known), [
+    { kind: 'taskGroup', jobId: 'frames', group: 'succeeded' },
+  ]);
+});
+
+test('failed tasks come newest first and end with a row that loads more', () => {
+  const known = snapshot()
+    .with(failedTasks, [failed('old', '2026-11-20T08:00:00Z'), failed('new', '2026-11-20T08:30:00Z')], { more: true })
+    .build();
+  assert.deepEqual(toChildren({ kind: 'taskGroup', jobId: 'frames', group: 'failed' }, known), [
+    { kind: 'task', jobId: 'frames', taskId: 'new', group: 'failed' },
+    { kind: 'task', jobId: 'frames', taskId: 'old', group: 'failed' },
+    { kind: 'more', scope: failedTasks },
+  ]);
+});
+
+test('tasks that are being prepared are shown with the running ones', () => {
+  const known = snapshot()
+    .with({ kind: 'tasks', jobId: 'frames', group: 'running' }, [{ id: 'r', state: 'running' }])
+    .with({ kind: 'tasks', jobId: 'frames', group: 'preparing' }, [{ id: 'p', state: 'preparing' }])
+    .build();
+  assert.deepEqual(ids(toChildren({ kind: 'taskGroup', jobId: 'frames', group: 'running' }, known)), ['p', 'r']);
+});
+
+test('a list that failed to load begins with a row that says so', () => {
+  const known = snapshot().withError({ kind: 'pools' }, 'RequestTimedOut').build();
+  assert.deepEqual(toChildren({ kind: 'pools' }, known), [{ kind: 'error', scope: { kind: 'pools' } }]);
+});
+
+test('nodes are grouped by what they need, those that need somebody first', () => {
+  const known = snapshot()
+    .with({ kind: 'nodes', poolId: 'p' }, [
+      { id: 'idle', state: 'idle', schedulingState: 'enabled' },
+      { id: 'unusable', state: 'Unusable' },
+      { id: 'reporting', state: 'idle', errors: [{ code: 'DiskFull' }] },
+      { id: 'offline', state: 'idle', schedulingState: 'disabled' },
+      { id: 'busy', state: 'running', schedulingState: 'enabled' },
+    ])
+    .build();
+  const groups = toChildren({ kind: 'pool', poolId: 'p' }, known);
+  assert.deepEqual(
+    groups.map((place) => place.kind === 'nodeGroup' && place.group),
+    ['attention', 'running', 'idle', 'offline'],
+  );
+  const attention = toChildren({ kind: 'nodeGroup', poolId: 'p', group: 'attention' }, known);
+  assert.deepEqual(attention, [
+    { kind: 'node', poolId: 'p', nodeId: 'reporting' },
+    { kind: 'node', poolId: 'p', nodeId: 'unusable' },
+  ]);
+});
+
+test('folders come before files', () => {
+  const known = snapshot()
+    .with({ kind: 'taskFiles', jobId: 'j', taskId: 't', path: '' }, [
+      { name: 'stderr.txt', isDirectory: false },
+      { name: 'wd', isDirectory: true },
+    ])
+    .build();
+  const files = toChildren({ kind: 'task', jobId: 'j', taskId: 't', group: 'failed' }, known);
+  assert.deepEqual(
+    files.map((place) => place.kind === 'taskFile' && place.path),
+    ['wd', 'stderr.txt'],
+  );
+});

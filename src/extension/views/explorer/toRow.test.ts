@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { snapshot } from '../../../../test/builders/snapshot.ts';
+import type { Pool } from '../../../core/model/pool.ts';
+import { toContextValue } from '../contextValue.ts';
+import type { Reader } from '../row.ts';
+import { toRow } from './toRow.ts';
+import { toViewMessage } from './viewMessage.ts';
+
+const reader: Reader = { now: new Date('2026-11-20T10:00:00Z'), locale: 'en', timeZone: 'UTC' };
+const failedScope = { kind: 'tasks', jobId: 'frames', group: 'failed' } as const;
+
+test('a failed task says what it ended with, where and when', () => {
+  const known = snapshot()
+    .with({ kind: 'nodes', poolId: 'cpu' }, [
+      { id: 'tvmps_b', allocationTime: '2026-11-20T07:00:00Z' },
+      { id: 'tvmps_a', allocationTime: '2026-11-20T08:00:00Z' },
+    ])
+    .with(failedScope, [
+      {
+        id: 'frame-1',
+        state: 'completed',
+        nodeInfo: { poolId: 'cpu', nodeId: 'tvmps_a' },
+        executionInfo: {
+          result: 'failure',
+          exitCode: 137,
+          endTime: '2026-11-20T09:14:00Z',
+          failureInfo: { category: 'UserError', code: 'FailureExitCode' },
+        },
+      },
+    ])
+    .build();
+  const row = toRow({ kind: 'task', jobId: 'frames', taskId: 'frame-1', group: 'failed' }, known, reader);
+  assert.equal(row.description, 'exit code 137 · node 2 · 09:14');
+  assert.equal(row.icon, 'error');
+  assert.equal(row.spoken, 'task frame-1 · failed · exit code 137 · node 2 · 09:14');
+  assert.equal(toContextValue(row.kind, row.words), 'azureBatch.task;failed;hasFiles;hasNode');
+  assert.equal(row.command, 'azureBatch.task.explain');
+});
+
+test('a task that never started says why, and that no file of it is to be had', () => {
+  const known = snapshot()
+    .with(failedScope, [
+      {
+        id: 'frame-1',
+        state: 'completed',
+        executionInfo: { result: 'failure', failureInfo: { category: 'UserError', code: 'BlobNotFound' } },
+      },
+    ])
+    .build();
+  const row = toRow({ kind: 'task', jobId: 'frames', taskId: 'frame-1', group: 'failed' }, known, reader);
+  assert.equal(row.description, 'BlobNotFound');
+  assert.equal(toContextValue(row.kind, row.words), 'azureBatch.task;failed');
+});
+
+test('a job with failures is an error, in words and in its count', () => {
+  const known = snapshot()
+    .with({ kind: 'jobs' }, [{ id: 'frames', state: 'active' }])
+    .withTaskCounts('frames', { failed: 312, running: 20, succeeded: 9000 })
+    .build();
+  const row = toRow({ kind: 'job', jobId: 'frames' }, known, reader);
+  assert.equal(row.description, '312 failed · 20 running · 9,000 succeeded');
+  assert.equal(row.icon, 'error');
+  assert.equal(row.failures, 312);
+  const account = toRow({ kind: 'account' }, known, reader);
+  assert.equal(account.description, 'westeurope · 312 failed');
+  assert.equal(account.icon, 'error');
+});
+
+const short: Pool = {
+  id: 'gpu',
+  state: 'active',
+  allocationState: 'steady',
+  currentDedicatedNodes: 8,
+  targetDedicatedNodes: 20,
+  resizeErrors: [{ code: 'AccountCoreQuotaReached' }],
+};
+
+test('a resize that failed is an error while nodes are missing, and history once they are there', () => {
+  const missing = snapshot().with({ kind: 'pools' }, [short]).build();
+  const row = toRow({ kind: 'pool', poolId: 'gpu' }, missing, reader);
+  assert.equal(row.description, 'resize failed: AccountCoreQuotaReached · 8 of 20 nodes');
+  assert.equal(row.icon, 'error');
+  const grown = snapshot()
+    .with({ kind: 'pools' }, [{ ...short, currentDedicatedNodes: 20 }])
+    .build();
+  assert.equal(toRow({ kind: 'pool', poolId: 'gpu' }, grown, reader).icon, 'ok');
+});
+
+test('a broken node says since when, and what its start task ended with', () => {
+  const known = snapshot()
+    .with({ kind: 'nodes', poolId: 'gpu' }, [
+      {
+        id: 'tvmps_a',
+        state: 'startTaskFailed',
+        schedulingState: 'enabled',
+        stateTransitionTime: '2026-11-19T09:12:00Z',
+        startTaskInfo: { state: 'completed', exitCode: 127 },
+      },
+    ])
+    .build();
+  const row = toRow({ kind: 'node', poolId: 'gpu', nodeId: 'tvmps_a' }, known, reader);
+  assert.equal(row.label, 'node 1');
+  assert.equal(row.description, 'start task failed since Nov 19 09:12 · exit code 127');
+  assert.equal(toContextValue(row.kind, row.words), 'azureBatch.node;broken;online');
+  assert.ok(row.facts?.().some(({ value }) => value === 'tvmps_a'));
+});
+
+test('a row that has left its list says so instead of failing', () => {
+  const row = toRow({ kind: 'job', jobId: 'gone' }, snapshot().build(), reader);
+  assert.equal(row.label, 'No longer there');
+});
+
+test('the view says that requests are throttled, and how old what it shows is', () => {
+  const throttled = snapshot().throttledUntil('2026-11-20T10:00:12Z').build();
+  assert.equal(toViewMessage([throttled], reader), 'contoso throttles requests; next try in 12 s.');
+  assert.equal(toViewMessage([snapshot().build()], reader), undefined);
+});

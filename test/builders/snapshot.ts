@@ -1,0 +1,71 @@
+import type { Account } from '../../src/core/model/account.ts';
+import { BatchError } from '../../src/core/model/batchError.ts';
+import type { TaskCounts } from '../../src/core/model/job.ts';
+import { type AccountData, emptyData, toSnapshot, withEntry } from '../../src/service/store/accountData.ts';
+import type { AccountSnapshot, Scope, ScopeItems, ScopeKind, Slice } from '../../src/service/store/accountStore.ts';
+import type { AnyItem } from '../../src/service/store/scopePages.ts';
+import { toScopeKey } from '../../src/service/store/scopes.ts';
+
+const contoso: Account = {
+  id: 'contoso.westeurope.batch.azure.com',
+  name: 'contoso',
+  endpoint: 'https://contoso.westeurope.batch.azure.com',
+  authentication: 'sharedKey',
+};
+
+const loadedAt = '2026-11-20T09:00:00Z';
+
+/** Builds what is known of an account; whatever is not named has not been loaded. */
+class SnapshotBuilder {
+  readonly #account: Account;
+  readonly #data: AccountData;
+
+  constructor(account: Account, data: AccountData) {
+    this.#account = account;
+    this.#data = data;
+  }
+
+  /** The scope has been loaded with these items; `more` when the service has more of them. */
+  with<K extends ScopeKind>(
+    scope: Extract<Scope, { kind: K }>,
+    items: readonly ScopeItems[K][],
+    { more = false }: { more?: boolean } = {},
+  ): SnapshotBuilder {
+    return this.#withSlice(scope, { items, hasMore: more, loading: false, loadedAt });
+  }
+
+  /** Loading the scope failed; `items` are what is left of the last success. */
+  withError(scope: Scope, code: string, message = `sentence about ${code}`): SnapshotBuilder {
+    return this.#withSlice(scope, {
+      items: [],
+      hasMore: false,
+      loading: false,
+      error: new BatchError({ code, message }),
+    });
+  }
+
+  withTaskCounts(jobId: string, counts: Partial<TaskCounts>): SnapshotBuilder {
+    const all = { active: 0, running: 0, completed: 0, succeeded: 0, failed: 0, ...counts };
+    return this.#next({ ...this.#data, taskCounts: withEntry(this.#data.taskCounts, jobId, all) });
+  }
+
+  throttledUntil(time: string): SnapshotBuilder {
+    return this.#next({ ...this.#data, throttledUntil: time });
+  }
+
+  build(): AccountSnapshot {
+    return toSnapshot(this.#account, this.#data);
+  }
+
+  #withSlice(scope: Scope, slice: Slice<AnyItem>): SnapshotBuilder {
+    return this.#next({ ...this.#data, slices: withEntry(this.#data.slices, toScopeKey(scope), slice) });
+  }
+
+  #next(data: AccountData): SnapshotBuilder {
+    return new SnapshotBuilder(this.#account, data);
+  }
+}
+
+export function snapshot(account: Partial<Account> = {}): SnapshotBuilder {
+  return new SnapshotBuilder({ ...contoso, ...account }, emptyData);
+}
