@@ -48,6 +48,8 @@ export class BatchServer implements AsyncDisposable {
     const chunks: Buffer[] = [];
     for await (const chunk of incoming) chunks.push(chunk);
     const { method = '', url = '', headers } = incoming;
+    // The computer's own time would tell a client on a fake clock that its clock is wrong.
+    response.sendDate = false;
     const request = { method, url, headers, body: Buffer.concat(chunks).toString('utf8') };
     this.requests.push(request);
     const answer = this.#answers.length > 1 ? this.#answers.shift() : this.#answers[0];

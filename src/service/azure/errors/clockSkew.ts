@@ -16,7 +16,8 @@ export function findClockSkewMinutes(
   body: ErrorBody | undefined,
   nowMs: number,
 ): number | undefined {
-  if (answer.status !== 401 && answer.status !== 403) return undefined;
+  const isRefused = answer.status === 403 && (body?.code ?? 'AuthenticationFailed') === 'AuthenticationFailed';
+  if (!isRefused) return undefined;
   const theirsMs = Date.parse(answer.header('date') ?? '');
   if (Number.isNaN(theirsMs)) return undefined;
 

@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { type Answer, BatchServer, failure, json, text } from '../../../test/fakes/batchServer.ts';
+import { connectTo } from '../../../test/fakes/connect.ts';
+import { BatchError } from '../../core/model/batchError.ts';
+import { Cancelled } from '../../core/model/cancelled.ts';
+import type { AccessToken, TokenRequest, TokenSource } from '../auth/tokenSource.ts';
+
+interface Asked {
+  readonly scopes: readonly string[];
+  readonly claims: string | undefined;
+}
+
+/** A source of tokens t1, t2, … that never expire, and what it was asked. */
+function tokens(): { readonly source: TokenSource; readonly asked: Asked[] } {
+  const asked: Asked[] = [];
+  return {
+    asked,
+    source: {
+      async getToken(scopes, request: TokenRequest = {}): Promise<AccessToken> {
+        asked.push({ scopes, claims: request.claims });
+        return { token: `t${asked.length}`, expiresOnMs: Number.MAX_SAFE_INTEGER };
+      },
+    },
+  };
+}
+
+/** Accepts one token only. */
+function accepting(token: string, headers: Readonly<Record<string, string>> = {}): Answer {
+  return (response, request) => {
+    const isAccepted = request.headers.authorization === `Bearer ${token}`;
+    (isAccepted ? json({ id: 'j1' }) : failure(401, 'AuthenticationFailed', { headers }))(response, request);
+  };
+}
+
+test('one token serves all requests, and its audience ends with a slash', async () => {
+  await using server = await BatchServer.start(accepting('t1'));
+  const { source, asked } = tokens();
+  const { service } = connectTo(server.url, { credential: { kind: 'token', source } });
+  await Promise.all(Array.from({ length: 10 }, () => service.jobs.getJob('j1')));
+  assert.deepEqual(asked, [{ scopes: ['https://batch.core.windows.net//.default'], claims: undefined }]);
+});
+
+test('a refused token is renewed once for all who were refused, with the claims that are asked for', async () => {
+  const claims = '{"access_token":{"nbf":{"essential":true}}}';
+  const challenge = `Bearer error="insufficient_claims", claims="${Buffer.from(claims).toString('base64')}"`;
+  await using server = await BatchServer.start(accepting('t2', { 'www-authenticate': challenge }));
+  const { source, asked } = tokens();
+  const { service, attempts } = connectTo(server.url, { credential: { kind: 'token', source } });
+  await Promise.all(Array.from({ length: 5 }, () => service.jobs.getJob('j1')));
+  assert.deepEqual(
+    asked.map((request) => request.claims),
+    [undefined, claims],
+  );
+  assert.equal(attempts.filter(({ status }) => status === 200).length, 5);
+});
+
+test('a token that is refused again is not renewed again', async () => {
+  await using server = await BatchServer.start(accepting('none'));
+  const { source, asked } = tokens();
+  const { service } = connectTo(server.url, { credential: { kind: 'token', source } });
+  await assert.rejects(service.jobs.getJob('j1'), { code: 'AuthenticationFailed', status: 401 });
+  assert.equal(asked.length, 2);
+  assert.equal(server.requests.length, 2);
+});
+
+test('a request that changes something is sent again too: it was refused', async () => {
+  await using server = await BatchServer.start(failure(401, 'AuthenticationFailed'), text(204));
+  const { service } = connectTo(server.url, { credential: { kind: 'token', source: tokens().source } });
+  await service.tasks.reactivateTask('j1', 't1');
+  assert.equal(server.requests.length, 2);
+});
+
+test('without a sign-in nothing is sent', async () => {
+  await using server = await BatchServer.start(json({ id: 'j1' }));
+  const notSignedIn = new BatchError({ code: 'NotSignedIn', message: 'Sign in first.' });
+  const source: TokenSource = { getToken: () => Promise.reject(notSignedIn) };
+  const { service } = connectTo(server.url, { credential: { kind: 'token', source } });
+  await assert.rejects(service.jobs.getJob('j1'), { code: 'NotSignedIn' });
+  assert.equal(server.requests.length, 0);
+});
+
+test('one who gives up while another is signing in waits no longer', async () => {
+  await using server = await BatchServer.start(json({ id: 'j1' }));
+  const { promise, resolve } = Promise.withResolvers<AccessToken>();
+  const source: TokenSource = { getToken: () => promise };
+  const { service } = connectTo(server.url, { credential: { kind: 'token', source } });
+  const abort = new AbortController();
+  const patient = service.jobs.getJob('j1');
+  const impatient = service.jobs.getJob('j1', { signal: abort.signal });
+  abort.abort();
+  await assert.rejects(impatient, Cancelled.is);
+  resolve({ token: 't1', expiresOnMs: Number.MAX_SAFE_INTEGER });
+  assert.equal((await patient).id, 'j1');
+});
+
+test('a wrong key is not tried again', async () => {
+  await using server = await BatchServer.start(failure(403, 'AuthenticationFailed'));
+  const { service } = connectTo(server.url);
+  await assert.rejects(service.verify(), { code: 'AuthenticationFailed', status: 403 });
+  assert.equal(server.requests.length, 1);
+});
+
+test('no secret is told of an attempt', async () => {
+  await using server = await BatchServer.start(json({ value: [] }));
+  const { source } = tokens();
+  const { service, attempts } = connectTo(server.url, { credential: { kind: 'token', source } });
+  await service.verify();
+  assert.doesNotMatch(JSON.stringify(attempts), /t1|Bearer/);
+});

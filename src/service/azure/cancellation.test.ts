@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { test } from 'node:test';
+import { type Answer, BatchServer, failure, json } from '../../../test/fakes/batchServer.ts';
+import { connectTo } from '../../../test/fakes/connect.ts';
+import { Cancelled } from '../../core/model/cancelled.ts';
+import { silenceLimitMs } from './http/timeLimit.ts';
+
+/** An answer that never comes, and a promise for the moment when it was asked for. */
+function hanging(): { readonly answer: Answer; readonly asked: Promise<void> } {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  return { answer: () => resolve(), asked: promise };
+}
+
+test('a running request ends at once, and its connection with it', async () => {
+  const { promise: closed, resolve } = Promise.withResolvers<void>();
+  const abort = new AbortController();
+  await using server = await BatchServer.start((response) => {
+    void once(response, 'close').then(() => resolve());
+    abort.abort();
+  });
+  const { service, attempts } = connectTo(server.url);
+  await assert.rejects(service.jobs.getJob('j1', { signal: abort.signal }), Cancelled.is);
+  await closed;
+  assert.deepEqual(attempts, []);
+});
+
+test('the wait before the next attempt ends at once', async () => {
+  await using server = await BatchServer.start(failure(503, 'ServerBusy', { headers: { 'retry-after': '60' } }));
+  const abort = new AbortController();
+  const { service, clock } = connectTo(server.url, { onAttempt: () => setImmediate(() => abort.abort()) });
+  await assert.rejects(service.jobs.getJob('j1', { signal: abort.signal }), Cancelled.is);
+  assert.equal(server.requests.length, 1);
+  assert.equal(clock.pending, 0);
+});
+
+test('what was given up before is not sent', async () => {
+  await using server = await BatchServer.start(json({ id: 'j1' }));
+  const { service } = connectTo(server.url);
+  await assert.rejects(service.jobs.getJob('j1', { signal: AbortSignal.abort() }), Cancelled.is);
+  assert.equal(server.requests.length, 0);
+});
+
+test('a service that never answers is given up', async () => {
+  const { answer, asked } = hanging();
+  await using server = await BatchServer.start(answer);
+  const { service, clock } = connectTo(server.url);
+  const call = service.tasks.reactivateTask('j1', 't1');
+  await asked;
+  clock.advance(silenceLimitMs);
+  await assert.rejects(call, { code: 'RequestTimedOut', mayHaveActed: true });
+});

@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { type FailedAnswer, toServiceError } from './serviceError.ts';
+
+const nowMs = Date.parse('2026-11-20T09:00:00Z');
+
+interface AnswerParts {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+function answer(status: number, { method = 'GET', headers = {}, body = '' }: AnswerParts = {}): FailedAnswer {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  return { method, status, header: (name) => headers[name], body: text };
+}
+
+const conflict = {
+  code: 'OperationNotValidOnNode',
+  message: { lang: 'en-US', value: 'The operation is not valid on the node.\nRequestId:1\nTime:2026-11-20T09:00:00Z' },
+  values: [{ key: 'Reason', value: 'It is rebooting.' }, { key: 'Odd' }, null],
+};
+
+test('keeps code, sentence, details, status and request id', () => {
+  const error = toServiceError(answer(409, { headers: { 'request-id': 'r1' }, body: conflict }), nowMs);
+  assert.equal(error.code, 'OperationNotValidOnNode');
+  assert.equal(error.message, 'The operation is not valid on the node.');
+  assert.deepEqual(error.details, [{ name: 'Reason', value: 'It is rebooting.' }]);
+  assert.equal(error.status, 409);
+  assert.equal(error.requestId, 'r1');
+  assert.equal(error.retryable, false);
+});
+
+test('a byte order mark does not hide the error', () => {
+  const error = toServiceError(answer(409, { body: `\uFEFF${JSON.stringify(conflict)}` }), nowMs);
+  assert.equal(error.code, 'OperationNotValidOnNode');
+});
+
+test('an answer without a body is named by its status', () => {
+  assert.equal(toServiceError(answer(404, { method: 'HEAD' }), nowMs).code, 'ResourceNotFound');
+  assert.equal(toServiceError(answer(418), nowMs).code, 'Unknown');
+});
+
+const oddBodies = ['[]', 'null', '"text"', '{"code":7}', '{"code":""}', '{"error":{"code":"X"}}', '{', '\u0000'];
+for (const body of oddBodies) {
+  test(`a body of ${JSON.stringify(body)} is no reason to fail`, () => {
+    const error = toServiceError(answer(500, { body }), nowMs);
+    assert.equal(error.code, 'InternalError');
+    assert.notEqual(error.message, '');
+  });
+}
+
+test('a page of a proxy is not the service, but a busy gateway may become it', () => {
+  const page = '<!DOCTYPE html><html><body>Sign in</body></html>';
+  assert.equal(toServiceError(answer(403, { body: page }), nowMs).code, 'NotBatchService');
+  const busy = toServiceError(answer(503, { body: page }), nowMs);
+  assert.equal(busy.code, 'ServerBusy');
+  assert.equal(busy.retryable, true);
+  assert.doesNotMatch(busy.message, /html/);
+});
+
+test('a clock that is far off is said in place of the failed authentication', () => {
+  const body = { code: 'AuthenticationFailed', message: { value: 'Failed.' } };
+  const date = 'Fri, 20 Nov 2026 09:20:00 GMT';
+  const error = toServiceError(answer(403, { headers: { date }, body }), nowMs);
+  assert.equal(error.code, 'ClockSkew');
+  assert.match(error.message, /20 minutes behind/);
+});
+
+test('a clock that is a little off is said only when the service complains about the date', () => {
+  const headers = { date: 'Fri, 20 Nov 2026 08:54:00 GMT' };
+  const body = { code: 'AuthenticationFailed', message: { value: 'Failed.' } };
+  assert.equal(toServiceError(answer(403, { headers, body }), nowMs).code, 'AuthenticationFailed');
+  const values = [{ key: 'AuthenticationErrorDetail', value: 'The ocp-date header is outside of the window.' }];
+  const complaint = toServiceError(answer(403, { headers, body: { ...body, values } }), nowMs);
+  assert.equal(complaint.code, 'ClockSkew');
+  assert.match(complaint.message, /6 minutes ahead/);
+});
+
+const acting: readonly (readonly [method: string, status: number, headers: Record<string, string>, may: boolean])[] = [
+  ['GET', 500, {}, false],
+  ['POST', 500, {}, true],
+  ['POST', 408, {}, true],
+  ['DELETE', 503, {}, true],
+  ['DELETE', 503, { 'retry-after': '1' }, false],
+  ['POST', 429, {}, false],
+  ['POST', 409, {}, false],
+];
+for (const [method, status, headers, may] of acting) {
+  const given = 'retry-after' in headers ? ' with Retry-After' : '';
+  test(`after ${status}${given} a ${method} ${may ? 'may' : 'cannot'} have been carried out`, () => {
+    assert.equal(toServiceError(answer(status, { method, headers }), nowMs).mayHaveActed, may);
+  });
+}

@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { type Answer, BatchServer, failure, json, text, truncate } from '../../../test/fakes/batchServer.ts';
+import { connectTo } from '../../../test/fakes/connect.ts';
+
+const owner = { jobId: 'j1', taskId: 't1' };
+
+function bytes(body: Uint8Array, status = 200): Answer {
+  return (response) => response.writeHead(status, { 'content-type': 'application/octet-stream' }).end(body);
+}
+
+test('bytes arrive as they are, whatever they claim to be', async () => {
+  const content = Uint8Array.from([0, 255, 195, 40, 10]);
+  await using server = await BatchServer.start((response) =>
+    response.writeHead(200, { 'content-type': 'application/json' }).end(content),
+  );
+  const { service } = connectTo(server.url);
+  assert.deepEqual(new Uint8Array(await service.taskFiles.readFile(owner, 'wd/out.json')), content);
+  assert.equal(server.requests[0]?.url, '/jobs/j1/tasks/t1/files/wd%2Fout.json?api-version=2025-06-01');
+  assert.equal(server.requests[0]?.headers['ocp-range'], undefined);
+});
+
+test('a page of HTML is a file like any other', async () => {
+  await using server = await BatchServer.start(text(200, '<html>report</html>', { 'content-type': 'text/html' }));
+  const { service } = connectTo(server.url);
+  assert.equal(Buffer.from(await service.taskFiles.readFile(owner, 'report.html')).toString(), '<html>report</html>');
+});
+
+for (const status of [200, 206]) {
+  test(`part of a file is asked for by both ends, and taken as ${status}`, async () => {
+    await using server = await BatchServer.start(bytes(Buffer.from('tail'), status));
+    const { service } = connectTo(server.url);
+    const read = await service.nodeFiles.readFile({ poolId: 'p', nodeId: 'n' }, 'a.log', {
+      range: { start: 6, end: 9 },
+    });
+    assert.equal(Buffer.from(read).toString(), 'tail');
+    assert.equal(server.requests[0]?.headers['ocp-range'], 'bytes=6-9');
+    assert.equal(server.requests[0]?.headers['accept-encoding'], 'identity');
+  });
+}
+
+test('an answer longer than the range that was asked for is refused', async () => {
+  await using server = await BatchServer.start(bytes(Buffer.alloc(1000)));
+  const { service } = connectTo(server.url);
+  await assert.rejects(service.taskFiles.readFile(owner, 'a', { range: { start: 0, end: 9 } }), /longer than 10 bytes/);
+});
+
+test('a file that is cut on its way is asked for again', async () => {
+  await using server = await BatchServer.start(truncate, bytes(Buffer.from('whole')));
+  const { service } = connectTo(server.url);
+  assert.equal(Buffer.from(await service.taskFiles.readFile(owner, 'a')).toString(), 'whole');
+});
+
+test('an empty file has no bytes', async () => {
+  await using server = await BatchServer.start(text(200));
+  const { service } = connectTo(server.url);
+  assert.equal((await service.taskFiles.readFile(owner, 'stderr.txt')).length, 0);
+});
+
+test('why a file cannot be read is said by the code of the service', async () => {
+  await using server = await BatchServer.start(failure(404, 'FileNotFound', { message: 'There is no such file.' }));
+  const { service } = connectTo(server.url);
+  await assert.rejects(service.taskFiles.readFile(owner, 'gone'), {
+    code: 'FileNotFound',
+    message: 'There is no such file.',
+    status: 404,
+  });
+});
+
+test('properties come from the headers', async () => {
+  await using server = await BatchServer.start(
+    text(200, '', {
+      'content-length': '5000000000',
+      'content-type': 'text/plain',
+      'last-modified': 'Fri, 20 Nov 2026 08:00:00 GMT',
+      'ocp-creation-time': 'Fri, 20 Nov 2026 07:00:00 GMT',
+      'ocp-batch-file-mode': '0o100644',
+      'ocp-batch-file-isdirectory': 'False',
+    }),
+  );
+  const { service } = connectTo(server.url);
+  assert.deepEqual(await service.taskFiles.getFileProperties(owner, 'stdout.txt'), {
+    contentLength: 5_000_000_000,
+    contentType: 'text/plain',
+    lastModified: '2026-11-20T08:00:00.000Z',
+    creationTime: '2026-11-20T07:00:00.000Z',
+    fileMode: '0o100644',
+  });
+  assert.equal(server.requests[0]?.method, 'HEAD');
+});
+
+test('why there are no properties is asked once more, since an answer to HEAD cannot tell', async () => {
+  await using server = await BatchServer.start(text(409), failure(409, 'TaskFilesUnavailable'));
+  const { service } = connectTo(server.url);
+  await assert.rejects(service.taskFiles.getFileProperties(owner, 'stdout.txt'), { code: 'TaskFilesUnavailable' });
+  assert.deepEqual(
+    server.requests.map(({ method }) => method),
+    ['HEAD', 'GET'],
+  );
+});
+
+test('lists files with their lengths as numbers, and Windows folders with slashes', async () => {
+  const value = [
+    { name: 'wd', url: 'https://a/jobs/j1/tasks/t1/files/wd', isDirectory: true },
+    {
+      name: 'wd\\out put.txt',
+      url: 'https://a/jobs/j1/tasks/t1/files/wd/out%20put.txt',
+      isDirectory: false,
+      properties: { contentLength: '9007199254740991', lastModified: '2026-11-20T08:00:00.1Z' },
+    },
+    { name: 'odd\\name', url: 'https://a/jobs/j1/tasks/t1/files/odd%5Cname', isDirectory: false },
+  ];
+  await using server = await BatchServer.start(json({ value }));
+  const { service } = connectTo(server.url);
+  const [page] = await Array.fromAsync(service.taskFiles.listFiles(owner, { recursive: true, namePrefix: "w'd" }));
+  assert.deepEqual(
+    page?.map(({ name, properties }) => [name, properties?.contentLength]),
+    [
+      ['wd', undefined],
+      ['wd/out put.txt', Number.MAX_SAFE_INTEGER],
+      ['odd\\name', undefined],
+    ],
+  );
+  const query = new URL(server.requests[0]?.url ?? '', server.url).searchParams;
+  assert.equal(query.get('recursive'), 'true');
+  assert.equal(query.get('$filter'), "startswith(name,'w''d')");
+});
+
+test('JSON may come packed', async () => {
+  await using server = await BatchServer.start((response) =>
+    response
+      .writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' })
+      .end(gzipSync(JSON.stringify({ id: 'j1' }))),
+  );
+  const { service } = connectTo(server.url);
+  assert.equal((await service.jobs.getJob('j1')).id, 'j1');
+});

@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { FakeClock } from '../../../../test/fakes/fakeClock.ts';
+import { attemptLimitMs, silenceLimitMs, TimeLimit } from './timeLimit.ts';
+
+function start(signal?: AbortSignal) {
+  const clock = new FakeClock();
+  const limit = new TimeLimit(clock, signal as ConstructorParameters<typeof TimeLimit>[1]);
+  const ends: string[] = [];
+  limit.onEnd((reason) => ends.push(reason.message));
+  return { clock, limit, ends };
+}
+
+test('silence ends an attempt', () => {
+  const { clock, limit, ends } = start();
+  clock.advance(silenceLimitMs - 1);
+  assert.deepEqual(ends, []);
+  clock.advance(1);
+  assert.equal(ends.length, 1);
+  assert.notEqual(limit.expired, undefined);
+});
+
+test('bytes that trickle in keep an attempt going, but not for ever', () => {
+  const { clock, limit, ends } = start();
+  const stepMs = silenceLimitMs / 2;
+  for (let passedMs = stepMs; passedMs < attemptLimitMs; passedMs += stepMs) {
+    clock.advance(stepMs);
+    limit.heard();
+  }
+  assert.deepEqual(ends, []);
+  clock.advance(stepMs);
+  assert.equal(ends.length, 1);
+});
+
+test('what is disposed of holds no timer', () => {
+  const { clock, limit } = start();
+  limit.dispose();
+  assert.equal(clock.pending, 0);
+});
+
+test('a signal ends an attempt, also when it came before', () => {
+  const abort = new AbortController();
+  const { limit, ends } = start(abort.signal);
+  abort.abort();
+  assert.equal(ends.length, 1);
+  assert.equal(limit.cancelled, true);
+  assert.equal(start(AbortSignal.abort()).ends.length, 1);
+});

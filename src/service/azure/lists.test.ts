@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { type Answer, BatchServer, failure, json, text } from '../../../test/fakes/batchServer.ts';
+import { connectTo } from '../../../test/fakes/connect.ts';
+import type { Pages } from '../ports.ts';
+
+async function collect<T>(pages: Pages<T>): Promise<(readonly T[])[]> {
+  const all: (readonly T[])[] = [];
+  for await (const page of pages) all.push(page);
+  return all;
+}
+
+/** A page whose link to the next is `link`, put after the address of the server that was asked. */
+function page(ids: readonly string[], link?: string): Answer {
+  return (response, request) => {
+    const next = link?.startsWith('/') ? `http://${request.headers.host}${link}` : link;
+    json({ value: ids.map((id) => ({ id })), ...(next === undefined ? {} : { 'odata.nextLink': next }) })(
+      response,
+      request,
+    );
+  };
+}
+
+const ids = (pages: readonly (readonly { readonly id: string }[])[]) => pages.map((items) => items.map(({ id }) => id));
+
+test('follows the links of a list, and says which page is the last', async () => {
+  await using server = await BatchServer.start(
+    page(['j1', 'j2'], '/jobs?$skiptoken=a&api-version=2025-06-01'),
+    page([], '/jobs?$skiptoken=b&api-version=2025-06-01'),
+    page(['j3']),
+  );
+  const { service } = connectTo(server.url);
+  const pages = await collect(service.jobs.listJobs());
+  assert.deepEqual(ids(pages), [['j1', 'j2'], [], ['j3']]);
+  assert.deepEqual(
+    pages.map((items) => 'isLast' in items && items.isLast),
+    [false, false, true],
+  );
+  assert.match(server.requests[2]?.url ?? '', /skiptoken=b/);
+});
+
+test('asks for a page only when it is wanted', async () => {
+  await using server = await BatchServer.start(page(['j1'], '/jobs?$skiptoken=a'));
+  const { service } = connectTo(server.url);
+  for await (const items of service.jobs.listJobs()) {
+    assert.equal(items.length, 1);
+    break;
+  }
+  assert.equal(server.requests.length, 1);
+});
+
+test('hands filter, projection and page size on', async () => {
+  await using server = await BatchServer.start(page([]));
+  const { service } = connectTo(server.url);
+  await collect(service.tasks.listTasks('j 1', { filter: "id eq 'a''b+c'", select: ['id', 'state'], pageSize: 7 }));
+  const url = new URL(server.requests[0]?.url ?? '', server.url);
+  assert.equal(url.pathname, '/jobs/j%201/tasks');
+  assert.deepEqual(Object.fromEntries(url.searchParams), {
+    'api-version': '2025-06-01',
+    $filter: "id eq 'a''b+c'",
+    $select: 'id,state',
+    maxresults: '7',
+  });
+});
+
+test('a page that fails is asked for again, and no item is lost or doubled', async () => {
+  await using server = await BatchServer.start(
+    page(['j1'], '/jobs?$skiptoken=a'),
+    failure(503, 'ServerBusy'),
+    page(['j2']),
+  );
+  const { service } = connectTo(server.url);
+  assert.deepEqual(ids(await collect(service.jobs.listJobs())), [['j1'], ['j2']]);
+});
+
+test('a link to another host is refused, and nothing is sent there', async () => {
+  await using other = await BatchServer.start(page(['secret']));
+  await using server = await BatchServer.start(page(['j1'], `${other.url}/jobs?$skiptoken=a`));
+  const { service } = connectTo(server.url);
+  await assert.rejects(collect(service.jobs.listJobs()), { code: 'ForeignOrigin' });
+  assert.equal(other.requests.length, 0);
+});
+
+const foreign = [
+  'https://evil.example/jobs',
+  '//evil.example/jobs',
+  'http://127.0.0.1@evil.example/jobs',
+  'file:///etc/passwd',
+  'javascript:alert(1)',
+];
+for (const link of foreign) {
+  test(`a link to ${link} is refused`, async () => {
+    await using server = await BatchServer.start(page(['j1'], link.startsWith('//') ? ` ${link}` : link));
+    const { service } = connectTo(server.url);
+    await assert.rejects(collect(service.jobs.listJobs()), { code: 'ForeignOrigin' });
+    assert.equal(server.requests.length, 1);
+  });
+}
+
+test('a list that leads back to itself ends', async () => {
+  await using server = await BatchServer.start(page(['j1'], '/jobs?$skiptoken=a&api-version=2025-06-01'));
+  const { service } = connectTo(server.url);
+  await assert.rejects(collect(service.jobs.listJobs()), { code: 'MalformedResponse' });
+  assert.equal(server.requests.length, 2);
+});
+
+const noLists: readonly (readonly [name: string, answer: Answer])[] = [
+  ['an array', json([])],
+  ['an object without a list', json({ jobs: [] })],
+  ['a list of texts', json({ value: ['j1'] })],
+  ['a list that is none', json({ value: 'j1' })],
+  ['no JSON', text(200, '{"value":[', { 'content-type': 'application/json' })],
+  ['nothing', text(200, '', { 'content-type': 'application/json' })],
+];
+for (const [name, answer] of noLists) {
+  test(`${name} is not taken for a list`, async () => {
+    await using server = await BatchServer.start(answer);
+    const { service } = connectTo(server.url);
+    await assert.rejects(collect(service.jobs.listJobs()), { code: 'MalformedResponse' });
+    assert.equal(server.requests.length, 1);
+  });
+}
+
+test('the sign-in page of a network is not taken for an empty list', async () => {
+  await using server = await BatchServer.start(
+    text(200, '<!DOCTYPE html><html>Sign in</html>', { 'content-type': 'text/html; charset=utf-8' }),
+  );
+  const { service } = connectTo(server.url);
+  await assert.rejects(collect(service.jobs.listJobs()), { code: 'NotBatchService' });
+});
+
+test('a list that is null is empty', async () => {
+  await using server = await BatchServer.start(json({ value: null }));
+  const { service } = connectTo(server.url);
+  assert.deepEqual(await collect(service.jobs.listJobs()), [[]]);
+});
+
+for (const code of ['JobPreparationTaskOrReleaseTaskNotSpecified', 'JobPreparationTaskNotSpecified']) {
+  test(`a job without preparation and release tasks (${code}) has an empty list of them`, async () => {
+    await using server = await BatchServer.start(failure(409, code));
+    const { service } = connectTo(server.url);
+    assert.deepEqual(await collect(service.jobs.listPreparationAndReleaseStatus('j1')), []);
+  });
+}

@@ -1,0 +1,221 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { BatchServer, json, text } from '../../../test/fakes/batchServer.ts';
+import { connectTo } from '../../../test/fakes/connect.ts';
+import type { BatchService } from '../ports.ts';
+
+/** What a call sends: verb, path and query without the version, and body. */
+type Sent = readonly [method: string, path: string, body?: unknown];
+
+interface Case {
+  readonly name: string;
+  readonly call: (service: BatchService) => Promise<unknown>;
+  readonly status?: number;
+  readonly answer?: unknown;
+  readonly sent: Sent;
+  readonly result?: unknown;
+}
+
+const node = 'tvmps_1_d';
+const counts = { active: 1, running: 2, completed: 3, succeeded: 1, failed: 2 };
+
+const cases: readonly Case[] = [
+  {
+    name: 'resizePool',
+    call: ({ pools }) => pools.resizePool('p', { targetDedicatedNodes: 2, targetLowPriorityNodes: 0 }),
+    status: 202,
+    sent: ['POST', '/pools/p/resize', { targetDedicatedNodes: 2, targetLowPriorityNodes: 0 }],
+  },
+  {
+    name: 'stopResizePool',
+    call: ({ pools }) => pools.stopResizePool('p'),
+    status: 202,
+    sent: ['POST', '/pools/p/stopresize'],
+  },
+  {
+    name: 'evaluateAutoscale',
+    call: ({ pools }) => pools.evaluateAutoscale('p', '$TargetDedicatedNodes=1'),
+    answer: { timestamp: '2026-11-20T09:00:00Z', results: '$TargetDedicatedNodes=1' },
+    sent: ['POST', '/pools/p/evaluateautoscale', { autoScaleFormula: '$TargetDedicatedNodes=1' }],
+    result: { timestamp: '2026-11-20T09:00:00Z', results: '$TargetDedicatedNodes=1' },
+  },
+  {
+    name: 'removeNodes',
+    call: ({ pools }) => pools.removeNodes('p', [node], 'taskcompletion'),
+    status: 202,
+    sent: ['POST', '/pools/p/removenodes', { nodeList: [node], nodeDeallocationOption: 'taskcompletion' }],
+  },
+  {
+    name: 'rebootNode',
+    call: ({ nodes }) => nodes.rebootNode('p', node, 'taskcompletion'),
+    status: 202,
+    sent: ['POST', `/pools/p/nodes/${node}/reboot`, { nodeRebootOption: 'taskcompletion' }],
+  },
+  {
+    name: 'reimageNode',
+    call: ({ nodes }) => nodes.reimageNode('p', node, 'requeue'),
+    status: 202,
+    sent: ['POST', `/pools/p/nodes/${node}/reimage`, { nodeReimageOption: 'requeue' }],
+  },
+  {
+    name: 'startNode',
+    call: ({ nodes }) => nodes.startNode('p', node),
+    status: 202,
+    sent: ['POST', `/pools/p/nodes/${node}/start`],
+  },
+  {
+    name: 'deallocateNode',
+    call: ({ nodes }) => nodes.deallocateNode('p', node, 'terminate'),
+    status: 202,
+    sent: ['POST', `/pools/p/nodes/${node}/deallocate`, { nodeDeallocateOption: 'terminate' }],
+  },
+  {
+    name: 'disableScheduling',
+    call: ({ nodes }) => nodes.disableScheduling('p', node, 'requeue'),
+    sent: ['POST', `/pools/p/nodes/${node}/disablescheduling`, { nodeDisableSchedulingOption: 'requeue' }],
+  },
+  {
+    name: 'enableScheduling',
+    call: ({ nodes }) => nodes.enableScheduling('p', node),
+    sent: ['POST', `/pools/p/nodes/${node}/enablescheduling`],
+  },
+  {
+    name: 'addUser',
+    call: ({ nodes }) =>
+      nodes.addUser('p', node, { name: 'ada', sshPublicKey: 'ssh-rsa A', expiryTime: '2026-11-21T00:00:00Z' }),
+    status: 201,
+    sent: [
+      'POST',
+      `/pools/p/nodes/${node}/users`,
+      { name: 'ada', sshPublicKey: 'ssh-rsa A', expiryTime: '2026-11-21T00:00:00Z' },
+    ],
+  },
+  {
+    name: 'updateUser',
+    call: ({ nodes }) => nodes.updateUser('p', node, { name: 'a da', isAdmin: true, password: 'pw' }),
+    sent: ['PUT', `/pools/p/nodes/${node}/users/a%20da`, { password: 'pw' }],
+  },
+  {
+    name: 'removeUser',
+    call: ({ nodes }) => nodes.removeUser('p', node, 'ada'),
+    sent: ['DELETE', `/pools/p/nodes/${node}/users/ada`],
+  },
+  {
+    name: 'getRemoteLoginSettings',
+    call: ({ nodes }) => nodes.getRemoteLoginSettings('p', node),
+    answer: { 'odata.metadata': '…', remoteLoginIPAddress: '10.0.0.1', remoteLoginPort: 50000 },
+    sent: ['GET', `/pools/p/nodes/${node}/remoteloginsettings`],
+    result: { remoteLoginIPAddress: '10.0.0.1', remoteLoginPort: 50000 },
+  },
+  {
+    name: 'uploadLogs',
+    call: ({ nodes }) =>
+      nodes.uploadLogs('p', node, { containerUrl: 'https://s/c?sig=x', startTime: '2026-11-20T08:00:00Z' }),
+    answer: { virtualDirectoryName: 'd', numberOfFilesUploaded: 4 },
+    sent: [
+      'POST',
+      `/pools/p/nodes/${node}/uploadbatchservicelogs`,
+      { containerUrl: 'https://s/c?sig=x', startTime: '2026-11-20T08:00:00Z' },
+    ],
+    result: { virtualDirectoryName: 'd', numberOfFilesUploaded: 4 },
+  },
+  {
+    name: 'getTaskCounts',
+    call: ({ jobs }) => jobs.getTaskCounts('j'),
+    answer: { taskCounts: counts, taskSlotCounts: counts },
+    sent: ['GET', '/jobs/j/taskcounts'],
+    result: counts,
+  },
+  {
+    name: 'disableJob',
+    call: ({ jobs }) => jobs.disableJob('j', 'requeue'),
+    status: 202,
+    sent: ['POST', '/jobs/j/disable', { disableTasks: 'requeue' }],
+  },
+  { name: 'enableJob', call: ({ jobs }) => jobs.enableJob('j'), status: 202, sent: ['POST', '/jobs/j/enable'] },
+  {
+    name: 'terminateJob',
+    call: ({ jobs }) => jobs.terminateJob('j'),
+    status: 202,
+    sent: ['POST', '/jobs/j/terminate'],
+  },
+  {
+    name: 'terminateJob with a reason, by force',
+    call: ({ jobs }) => jobs.terminateJob('j', 'enough', { force: true }),
+    status: 202,
+    sent: ['POST', '/jobs/j/terminate?force=true', { terminateReason: 'enough' }],
+  },
+  { name: 'deleteJob', call: ({ jobs }) => jobs.deleteJob('j'), status: 202, sent: ['DELETE', '/jobs/j'] },
+  {
+    name: 'addTask',
+    call: ({ tasks }) => tasks.addTask('j', { id: 't', commandLine: 'true', constraints: { maxTaskRetryCount: 1 } }),
+    status: 201,
+    sent: ['POST', '/jobs/j/tasks', { id: 't', commandLine: 'true', constraints: { maxTaskRetryCount: 1 } }],
+  },
+  {
+    name: 'terminateTask',
+    call: ({ tasks }) => tasks.terminateTask('j', 't'),
+    status: 204,
+    sent: ['POST', '/jobs/j/tasks/t/terminate'],
+  },
+  { name: 'deleteTask', call: ({ tasks }) => tasks.deleteTask('j', 't'), sent: ['DELETE', '/jobs/j/tasks/t'] },
+  {
+    name: 'getPool',
+    call: ({ pools }) => pools.getPool('p'),
+    answer: { id: 'p', virtualMachineConfiguration: { containerConfiguration: { type: 'criCompatible' } } },
+    sent: ['GET', '/pools/p'],
+    result: { id: 'p', virtualMachineConfiguration: { containerConfiguration: { type: 'criCompatible' } } },
+  },
+  {
+    name: 'listNodeCounts',
+    call: async ({ pools }) => Array.fromAsync(pools.listNodeCounts({ poolId: "p'1" })),
+    answer: { value: [] },
+    sent: ['GET', "/nodecounts?$filter=poolId eq 'p''1'"],
+    result: [[]],
+  },
+];
+
+for (const { name, call, status = 200, answer, sent, result } of cases) {
+  test(`${name} sends ${sent[0]} ${sent[1]}`, async () => {
+    await using server = await BatchServer.start(answer === undefined ? text(status) : json(answer, status));
+    const { service } = connectTo(server.url);
+    const outcome = await call(service);
+    const [request] = server.requests;
+    const [method, path, body] = sent;
+    assert.equal(request?.method, method);
+    const url = new URL(request?.url ?? '', server.url);
+    url.searchParams.delete('api-version');
+    const query = [...url.searchParams].map(([key, value]) => `${key}=${value}`).join('&');
+    assert.equal(query === '' ? url.pathname : `${url.pathname}?${query}`, path);
+    assert.deepEqual(request?.body ? JSON.parse(request.body) : undefined, body);
+    assert.deepEqual(outcome, result);
+  });
+}
+
+test('an argument that the client library refuses is an input error', async () => {
+  await using server = await BatchServer.start(json({ value: [] }));
+  const { service } = connectTo(server.url);
+  await assert.rejects(Array.fromAsync(service.jobs.listJobs({ pageSize: 5000 })), { code: 'InvalidInput' });
+  assert.equal(server.requests.length, 0);
+});
+
+test('no more than six requests are under way at once', async () => {
+  const held: (() => void)[] = [];
+  const six = Promise.withResolvers<void>();
+  let holds = true;
+  await using server = await BatchServer.start((response, request) => {
+    const answer = () => json({ id: 'j' })(response, request);
+    if (!holds || request.url === '/round-trip') return answer();
+    held.push(answer);
+    if (held.length === 6) six.resolve();
+  });
+  const { service } = connectTo(server.url);
+  const calls = Array.from({ length: 20 }, () => service.jobs.getJob('j'));
+  await six.promise;
+  // A seventh would have been sent with the others, and so be there before an answer to what is asked now.
+  await fetch(`${server.url}/round-trip`);
+  assert.equal(held.length, 6);
+  holds = false;
+  for (const answer of held) answer();
+  await Promise.all(calls);
+});

@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { type Answer, BatchServer, failure, json, reset, text, truncate } from '../../../test/fakes/batchServer.ts';
+import { connectTo } from '../../../test/fakes/connect.ts';
+import { BatchError } from '../../core/model/batchError.ts';
+
+const job = json({ id: 'j1' });
+
+const curable: readonly (readonly [name: string, fault: Answer])[] = [
+  ['429', failure(429, 'TooManyRequests')],
+  ['503', failure(503, 'ServerBusy')],
+  ['500', failure(500, 'InternalError')],
+  ['408', text(408)],
+  ['502 with a page of HTML', text(502, '<html>Bad gateway</html>', { 'content-type': 'text/html' })],
+  ['a reset', reset],
+  ['half an answer', truncate],
+];
+
+for (const [name, fault] of curable) {
+  test(`a GET is sent again after ${name}`, async () => {
+    await using server = await BatchServer.start(fault, fault, job);
+    const { service, attempts } = connectTo(server.url);
+    assert.equal((await service.jobs.getJob('j1')).id, 'j1');
+    assert.deepEqual(
+      attempts.map(({ attempt, status }) => ({ attempt, succeeded: status === 200 })),
+      [
+        { attempt: 1, succeeded: false },
+        { attempt: 2, succeeded: false },
+        { attempt: 3, succeeded: true },
+      ],
+    );
+  });
+}
+
+test('five attempts are enough', async () => {
+  await using server = await BatchServer.start(failure(503, 'ServerBusy'));
+  const { service, attempts } = connectTo(server.url);
+  await assert.rejects(service.jobs.getJob('j1'), (error) => BatchError.is(error, 'ServerBusy'));
+  assert.equal(server.requests.length, 5);
+  assert.equal(attempts.at(-1)?.retryInMs, undefined);
+});
+
+test('every attempt is signed anew and has an id of its own', async () => {
+  const busy = failure(503, 'ServerBusy', { headers: { 'retry-after': '2' } });
+  await using server = await BatchServer.start(busy, busy, job);
+  const { service } = connectTo(server.url);
+  await service.jobs.getJob('j1');
+  for (const name of ['authorization', 'client-request-id']) {
+    assert.equal(new Set(server.requests.map(({ headers }) => headers[name])).size, 3, name);
+  }
+});
+
+const waits: readonly (readonly [header: string, waitMs: number])[] = [
+  ['2', 2500],
+  ['Fri, 20 Nov 2026 09:00:30 GMT', 30_500],
+  ['-1', 250],
+  ['later', 250],
+];
+for (const [header, waitMs] of waits) {
+  test(`Retry-After "${header}" is waited for ${waitMs} ms, which is told`, async () => {
+    await using server = await BatchServer.start(
+      failure(429, 'TooManyRequests', { headers: { 'retry-after': header } }),
+      job,
+    );
+    const { service, attempts, clock } = connectTo(server.url);
+    const startMs = clock.now();
+    await service.jobs.getJob('j1');
+    assert.equal(attempts[0]?.retryInMs, waitMs);
+    assert.equal(clock.now() - startMs, waitMs);
+  });
+}
+
+test('a service that asks for an hour is not waited for', async () => {
+  await using server = await BatchServer.start(failure(429, 'TooManyRequests', { headers: { 'retry-after': '3600' } }));
+  const { service } = connectTo(server.url);
+  await assert.rejects(service.jobs.getJob('j1'), (error) => BatchError.is(error) && error.retryAfterMs === 3_600_000);
+  assert.equal(server.requests.length, 1);
+});
+
+const harmless: readonly (readonly [name: string, fault: Answer])[] = [
+  ['429', failure(429, 'TooManyRequests')],
+  ['503 with Retry-After', failure(503, 'ServerBusy', { headers: { 'retry-after': '1' } })],
+];
+for (const [name, fault] of harmless) {
+  test(`a reactivation is sent again after ${name}`, async () => {
+    await using server = await BatchServer.start(fault, text(204));
+    const { service } = connectTo(server.url);
+    await service.tasks.reactivateTask('j1', 't1');
+    assert.equal(server.requests.length, 2);
+  });
+}
+
+const doubtful: readonly (readonly [name: string, fault: Answer])[] = [
+  ['500', failure(500, 'InternalError')],
+  ['503 without Retry-After', failure(503, 'ServerBusy')],
+  ['408', text(408)],
+  ['a reset', reset],
+];
+for (const [name, fault] of doubtful) {
+  test(`a reactivation is not sent again after ${name}, and the error says that it may have happened`, async () => {
+    await using server = await BatchServer.start(fault, text(204));
+    const { service } = connectTo(server.url);
+    await assert.rejects(
+      service.tasks.reactivateTask('j1', 't1'),
+      (error) => BatchError.is(error) && error.mayHaveActed && error.retryable,
+    );
+    assert.equal(server.requests.length, 1);
+  });
+}
+
+test('a conflict is shown at once', async () => {
+  await using server = await BatchServer.start(failure(409, 'TaskNotCompleted', { message: 'It is not completed.' }));
+  const { service, attempts } = connectTo(server.url);
+  await assert.rejects(service.tasks.reactivateTask('j1', 't1'), {
+    code: 'TaskNotCompleted',
+    message: 'It is not completed.',
+    mayHaveActed: false,
+  });
+  assert.deepEqual(
+    attempts.map(({ method, path, status, code, requestId }) => ({ method, path, status, code, requestId })),
+    [
+      {
+        method: 'POST',
+        path: '/jobs/j1/tasks/t1/reactivate?api-version=2025-06-01',
+        status: 409,
+        code: 'TaskNotCompleted',
+        requestId: '00000000-0000-0000-0000-000000000001',
+      },
+    ],
+  );
+});
+
+test('nobody listens at the port', async () => {
+  const server = await BatchServer.start(job);
+  const { url } = server;
+  await server[Symbol.asyncDispose]();
+  const { service, attempts } = connectTo(url);
+  await assert.rejects(service.tasks.reactivateTask('j1', 't1'), { code: 'NetworkUnreachable', mayHaveActed: false });
+  assert.equal(attempts.length, 5);
+});

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { type Answer, BatchServer, failure, json, text } from '../../../../test/fakes/batchServer.ts';
+import { connectTo } from '../../../../test/fakes/connect.ts';
+
+/** A service that knows the older version only, and says so by `refusal`. */
+function older(refusal: Answer, answer: Answer): Answer {
+  return (response, request) => (request.url.includes('2022-10-01.16.0') ? answer : refusal)(response, request);
+}
+
+const refusals: readonly (readonly [name: string, refusal: Answer])[] = [
+  ['UnsupportedRequestVersion', failure(400, 'UnsupportedRequestVersion')],
+  [
+    'InvalidQueryParameterValue',
+    failure(400, 'InvalidQueryParameterValue', {
+      values: { QueryParameterName: 'api-version', QueryParameterValue: '2025-06-01' },
+    }),
+  ],
+  ['410 naming the version', failure(410, 'Gone', { message: 'Version 2025-06-01 is gone.' })],
+  ['404 naming the version', text(404, '{"code":"NotFound","message":"No api-version 2025-06-01 here."}')],
+];
+
+for (const [name, refusal] of refusals) {
+  test(`falls back after ${name}, once for the account`, async () => {
+    await using server = await BatchServer.start(older(refusal, json({ id: 'j1' })));
+    const { service, versions } = connectTo(server.url);
+    assert.equal((await service.jobs.getJob('j1')).id, 'j1');
+    assert.equal((await service.jobs.getJob('j1')).id, 'j1');
+    assert.deepEqual(versions, ['2022-10-01.16.0']);
+    assert.equal(service.apiVersion, '2022-10-01.16.0');
+    assert.deepEqual(
+      server.requests.map(({ url }) => new URL(url, server.url).searchParams.get('api-version')),
+      ['2025-06-01', '2022-10-01.16.0', '2022-10-01.16.0'],
+    );
+  });
+}
+
+test('requests that were under way together fall back together', async () => {
+  await using server = await BatchServer.start(older(failure(400, 'UnsupportedRequestVersion'), json({ id: 'j1' })));
+  const { service, versions } = connectTo(server.url);
+  await Promise.all(Array.from({ length: 4 }, () => service.jobs.getJob('j1')));
+  assert.deepEqual(versions, ['2022-10-01.16.0']);
+});
+
+test('a change is made once, by the version that is accepted', async () => {
+  const refusal = failure(400, 'UnsupportedRequestVersion');
+  await using server = await BatchServer.start(older(refusal, text(204)));
+  const { service } = connectTo(server.url);
+  await service.tasks.reactivateTask('j1', 't1');
+  assert.equal(server.requests.length, 2);
+});
+
+test('another wrong parameter is no reason to fall back', async () => {
+  const values = { QueryParameterName: '$filter', QueryParameterValue: 'x' };
+  await using server = await BatchServer.start(failure(400, 'InvalidQueryParameterValue', { values }));
+  const { service } = connectTo(server.url);
+  await assert.rejects(service.jobs.getJob('j1'), { code: 'InvalidQueryParameterValue' });
+  assert.equal(server.requests.length, 1);
+  assert.equal(service.apiVersion, '2025-06-01');
+});
+
+test('a service that refuses both versions is heard', async () => {
+  await using server = await BatchServer.start(failure(400, 'UnsupportedRequestVersion'));
+  const { service, versions } = connectTo(server.url);
+  await assert.rejects(service.jobs.getJob('j1'), { code: 'UnsupportedRequestVersion' });
+  assert.equal(server.requests.length, 2);
+  assert.deepEqual(versions, []);
+});
+
+test('what only the newer version has is refused before it is sent', async () => {
+  await using server = await BatchServer.start(older(failure(400, 'UnsupportedRequestVersion'), json({ value: [] })));
+  const { service } = connectTo(server.url);
+  await service.verify();
+  const sent = server.requests.length;
+  await assert.rejects(service.nodes.startNode('p', 'n'), { code: 'NeedsNewerVersion' });
+  await assert.rejects(service.nodes.deallocateNode('p', 'n', 'requeue'), { code: 'NeedsNewerVersion' });
+  await assert.rejects(service.jobs.deleteJob('j1', { force: true }), { code: 'NeedsNewerVersion' });
+  await assert.rejects(service.jobs.terminateJob('j1', undefined, { force: true }), { code: 'NeedsNewerVersion' });
+  assert.equal(server.requests.length, sent);
+});
