@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { configureText } from '../core/text/configureText.ts';
 import { AccountRegistry } from './accounts/accountRegistry.ts';
@@ -5,6 +6,7 @@ import { openStore } from './accounts/openStore.ts';
 import type { CommandServices } from './commands/command.ts';
 import { commands } from './commands/table.ts';
 import { setContext } from './context.ts';
+import { AttemptJournal } from './evidence/attemptJournal.ts';
 import { createLog, logAttempt } from './log.ts';
 import { runCommand } from './runCommand.ts';
 import { SampleAccount, sampleAccountId } from './sample/sampleAccount.ts';
@@ -41,6 +43,7 @@ export function activate(context: vscode.ExtensionContext): void {
     accounts,
     log,
     context,
+    journal: new AttemptJournal(join(context.globalStorageUri.fsPath, 'attempts')),
     async openSample() {
       const account = await accounts.openSample();
       offerSampleWorkspace(context);
