@@ -11,8 +11,14 @@ import { openFiles } from './file/open.ts';
 import { showLog } from './log/show.ts';
 import { addNodeUser } from './node/addUser.ts';
 import { connectSsh } from './node/connectSsh.ts';
+import { disableScheduling } from './node/disableScheduling.ts';
+import { enableScheduling } from './node/enableScheduling.ts';
 import { openRdp } from './node/openRdp.ts';
+import { rebootNodes } from './node/reboot.ts';
+import { reimageNodes } from './node/reimage.ts';
+import { removeNodes } from './node/remove.ts';
 import { removeNodeUser } from './node/removeUser.ts';
+import { uploadNodeLogs } from './node/uploadLogs.ts';
 import { evaluateAutoscale } from './pool/evaluateAutoscale.ts';
 import { resizePool } from './pool/resize.ts';
 import { stopResizePool } from './pool/stopResize.ts';
@@ -34,8 +40,14 @@ export const commands: Readonly<Record<string, Command>> = {
   'azureBatch.log.show': showLog,
   'azureBatch.node.addUser': addNodeUser,
   'azureBatch.node.connectSsh': connectSsh,
+  'azureBatch.node.disableScheduling': disableScheduling,
+  'azureBatch.node.enableScheduling': enableScheduling,
   'azureBatch.node.openRdp': openRdp,
+  'azureBatch.node.reboot': rebootNodes,
+  'azureBatch.node.reimage': reimageNodes,
+  'azureBatch.node.remove': removeNodes,
   'azureBatch.node.removeUser': removeNodeUser,
+  'azureBatch.node.uploadLogs': uploadNodeLogs,
   'azureBatch.pool.evaluateAutoscale': evaluateAutoscale,
   'azureBatch.pool.resize': resizePool,
   'azureBatch.pool.stopResize': stopResizePool,

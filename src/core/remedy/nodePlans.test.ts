@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  listTaskChoices,
+  planDisableScheduling,
+  planEnableScheduling,
+  planReboot,
+  planReimage,
+  planRemove,
+} from './nodePlans.ts';
+import type { Verdict } from './verdict.ts';
+
+const nowMs = Date.UTC(2026, 10, 20, 12);
+
+function reason(verdict: Verdict): string {
+  return verdict.possible ? '' : verdict.reason;
+}
+
+test('working nodes and nodes whose start task failed can be rebooted, nodes on the move cannot', () => {
+  for (const state of ['idle', 'Running', 'starttaskfailed'])
+    assert.deepEqual(planReboot({ state }), { possible: true });
+  for (const state of ['rebooting', 'creating', 'leavingpool'])
+    assert.match(reason(planReboot({ state })), new RegExp(state));
+});
+
+test('a reboot that the service may refuse is possible, and says so', () => {
+  const verdict = planReboot({ state: 'unusable' });
+  assert.ok(verdict.possible && verdict.note?.includes('unusable'));
+});
+
+test('a node on the move cannot be reimaged', () => {
+  assert.ok(planReimage({ state: 'idle' }).possible);
+  assert.match(reason(planReimage({ state: 'reimaging' })), /reimaging/);
+});
+
+test('scheduling is switched only the other way', () => {
+  assert.match(reason(planDisableScheduling({ state: 'offline', schedulingState: 'disabled' })), /offline already/);
+  assert.match(reason(planEnableScheduling({ state: 'idle', schedulingState: 'enabled' })), /already/);
+  assert.ok(planDisableScheduling({ state: 'running', schedulingState: 'enabled' }).possible);
+  assert.ok(planEnableScheduling({ state: 'running', schedulingState: 'disabled' }).possible);
+});
+
+test('nodes are removed from steady pools, with a word where the pool scales by itself', () => {
+  assert.match(reason(planRemove({ state: 'idle' }, { allocationState: 'resizing' })), /being resized/);
+  assert.deepEqual(planRemove({ state: 'idle' }, { allocationState: 'steady' }), { possible: true });
+  const verdict = planRemove({ state: 'idle' }, { allocationState: 'steady', enableAutoScale: true });
+  assert.ok(verdict.possible && verdict.note !== undefined);
+});
+
+test('each choice says what it does to the tasks that run now', () => {
+  const recentTasks = [
+    { taskState: 'running', executionInfo: { startTime: '2026-11-20T09:50:00Z' } },
+    { taskState: 'running', executionInfo: { startTime: '2026-11-20T11:50:00Z' } },
+    { taskState: 'completed', executionInfo: { startTime: '2026-11-19T11:50:00Z' } },
+  ];
+  const effects = listTaskChoices([{ runningTasksCount: 3, recentTasks }], nowMs).map(({ effect }) => effect);
+  assert.deepEqual(effects, [
+    '3 running tasks end and start again on other nodes now; their progress is lost.',
+    '3 running tasks end and do not run again.',
+    'Waits for 3 running tasks (the longest has run 2 h 10 min); new ones go to other nodes.',
+  ]);
+});
+
+test('nothing is said about waiting for tasks where none runs', () => {
+  const effects = listTaskChoices([{ runningTasksCount: 0 }], nowMs).map(({ effect }) => effect);
+  for (const effect of effects) assert.match(effect, /^No task is running/);
+});

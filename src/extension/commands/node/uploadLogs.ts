@@ -1,0 +1,66 @@
+import * as vscode from 'vscode';
+import { Cancelled } from '../../../core/model/cancelled.ts';
+import type { NodeResource } from '../../../core/model/resource.ts';
+import { toVisible } from '../../../core/text/escape.ts';
+import { tellInformation } from '../../messages.ts';
+import type { CommandServices } from '../command.ts';
+import { resolveOne } from '../resolve.ts';
+import { toNodeName } from './nodeNames.ts';
+
+const msPerHour = 3_600_000;
+
+/** Has the node agent copy its own logs to a storage container of the user's, for a support request. */
+export async function uploadNodeLogs(services: CommandServices, args: readonly unknown[]): Promise<void> {
+  const node = await resolveOne(services, 'node', args);
+  const { service } = await services.accounts.getStore(node.accountId);
+  const containerUrl = await askContainerUrl(node);
+  const hours = await pickHours();
+  const startTime = new Date(Date.now() - hours * msPerHour).toISOString();
+  const result = await service.nodes.uploadLogs(node.poolId, node.nodeId, { containerUrl, startTime });
+  tellInformation(
+    vscode.l10n.t(
+      '{0} log files are being uploaded to the folder {1} of the container.',
+      result.numberOfFilesUploaded,
+      toVisible(result.virtualDirectoryName),
+    ),
+  );
+}
+
+/** The address holds a signature, so it is asked for like a password and kept nowhere. */
+async function askContainerUrl(node: NodeResource): Promise<string> {
+  const url = await vscode.window.showInputBox({
+    title: vscode.l10n.t('Upload the logs of node {0}', toNodeName(node)),
+    prompt: vscode.l10n.t('SAS URL of a blob container, with permission to write'),
+    password: true,
+    ignoreFocusOut: true,
+    validateInput: checkContainerUrl,
+  });
+  if (url === undefined) throw new Cancelled();
+  return url.trim();
+}
+
+function checkContainerUrl(text: string): string | undefined {
+  const url = URL.canParse(text.trim()) ? new URL(text.trim()) : undefined;
+  if (url === undefined || !['https:', 'http:'].includes(url.protocol)) {
+    return vscode.l10n.t('Paste the whole address of the container, from https:// to the end of the signature.');
+  }
+  if (!url.searchParams.has('sig'))
+    return vscode.l10n.t('The address has no signature (sig=). Make a SAS for the container.');
+  const permissions = url.searchParams.get('sp');
+  if (permissions !== null && !permissions.includes('w')) {
+    return vscode.l10n.t('The SAS has no permission to write (sp={0}). Make one that has.', toVisible(permissions));
+  }
+  return undefined;
+}
+
+async function pickHours(): Promise<number> {
+  const items = [
+    { label: vscode.l10n.t('The last hour'), hours: 1 },
+    { label: vscode.l10n.t('The last day'), hours: 24 },
+    { label: vscode.l10n.t('The last 7 days'), hours: 168 },
+  ];
+  const title = vscode.l10n.t('Which logs');
+  const chosen = await vscode.window.showQuickPick(items, { title, ignoreFocusOut: true });
+  if (chosen === undefined) throw new Cancelled();
+  return chosen.hours;
+}
