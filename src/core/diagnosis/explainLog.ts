@@ -2,6 +2,7 @@ import type { Confidence, LogExplanation } from './explanation.ts';
 import { fixesFor, titleFor } from './logs/advice.ts';
 import { confirm } from './logs/exitCodes.ts';
 import type { Finding, LogContext } from './logs/finding.ts';
+import { readLastWords } from './logs/generic.ts';
 import { LogText } from './logs/logText.ts';
 import { pickCause } from './logs/rank.ts';
 import { findAll } from './logs/readers.ts';
@@ -17,8 +18,13 @@ const widestQuote = 500;
 export function explainLog(text: string, context: LogContext = {}): LogExplanation | undefined {
   if (context.exitCode === 0) return undefined;
   const log = new LogText(text);
-  const cause = pickCause(confirm(findAll(log, context), log, context));
+  const cause = pickCause(confirm(findAll(log, context), context)) ?? lastWords(log, context);
   return cause === undefined ? undefined : toExplanation(cause, log);
+}
+
+/** Only a program known to have failed is suspected on vague words. */
+function lastWords(log: LogText, context: LogContext): Finding | undefined {
+  return context.exitCode === undefined ? undefined : readLastWords(log);
 }
 
 function toExplanation(cause: Finding, log: LogText): LogExplanation {

@@ -1,6 +1,5 @@
 import type { FailureCategory } from '../category.ts';
 import type { Finding, LogContext } from './finding.ts';
-import type { LogText } from './logText.ts';
 
 /** Exit codes that shells, kernels and loaders give one meaning only. */
 const telling: Readonly<Record<number, readonly FailureCategory[]>> = {
@@ -18,7 +17,7 @@ const telling: Readonly<Record<number, readonly FailureCategory[]>> = {
 };
 
 /** Findings of the category that the exit code speaks for gain weight. */
-export function confirm(findings: readonly Finding[], _log: LogText, context: LogContext): Finding[] {
+export function confirm(findings: readonly Finding[], context: LogContext): Finding[] {
   const expected = context.exitCode === undefined ? undefined : telling[context.exitCode];
   if (expected === undefined) return [...findings];
   return findings.map((finding) =>

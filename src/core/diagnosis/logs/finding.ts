@@ -10,8 +10,12 @@ import type { LogText } from './logText.ts';
 export const weights = { hint: 1, echo: 2, error: 3, cause: 4, verdict: 5 } as const;
 export type Weight = keyof typeof weights;
 
-/** How narrow a category is; of two for the same line the narrower wins. */
-export const narrowness = { other: 0, failed: 1, kind: 2, exact: 3 } as const;
+/**
+ * How narrowly a category is known; of two for the same line the narrower wins.
+ * `other`: something failed. `failed`: this code failed. `kind`: the type of an exception says it.
+ * `told`: the operating system's words say it. `exact`: the program that speaks is known.
+ */
+export const narrowness = { other: 0, failed: 1, kind: 2, told: 3, exact: 4 } as const;
 export type Narrowness = keyof typeof narrowness;
 
 export interface Frame {

@@ -1,6 +1,10 @@
 import type { Finding, Reader } from './finding.ts';
 import { lineRule } from './lineRule.ts';
 import { type LogText, levelOf } from './logText.ts';
+import { guessCategory } from './wording.ts';
+
+/** Lines at the end of a log that may hold the reason. */
+const lastWords = 12;
 
 const noise =
   /\b(?:0|no|without) (?:errors?|failures?|failed)\b|errors?[ =:]+(?:0|none|null|false)\b|\bwarn(?:ing)?\b|Warning\b|deprecat|\bretry(?:ing)?\b|if (?:an )?errors?\b|error[ _-]?(?:rate|bars?|handling|handler|log|model|correction|tolerance|code 0)|ignor(?:ed|ing)|continue on error/i;
@@ -72,5 +76,25 @@ function readAnnounced(log: LogText, line: number): Finding | undefined {
   if (!announced.test(text) || noise.test(text)) return undefined;
   const level = levelOf(text);
   if (level === 'info' || level === 'warning') return undefined;
-  return { line, category: 'other', weight: 'error', narrow: 'other' };
+  const category = guessCategory(text);
+  return { line, category: category ?? 'other', weight: 'error', narrow: category === undefined ? 'other' : 'failed' };
+}
+
+/** A program's last words, `name: what went wrong`, when nothing else in a failed program's output speaks of an error. */
+export function readLastWords(log: LogText): Finding | undefined {
+  for (let line = log.lineCount - 1, seen = 0; line >= 0 && seen < lastWords; line--) {
+    const text = log.text(line).trim();
+    if (text === '') continue;
+    seen++;
+    const category = guessCategory(text);
+    if (noise.test(text) || levelOf(text) === 'info') continue;
+    if (category !== undefined || /^[\w./-]{1,100}: \S/.test(text))
+      return {
+        line,
+        category: category ?? 'other',
+        weight: 'hint',
+        narrow: category === undefined ? 'other' : 'failed',
+      };
+  }
+  return undefined;
 }

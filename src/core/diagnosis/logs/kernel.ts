@@ -14,7 +14,7 @@ export const kernelReaders: readonly Reader[] = [
   lineRule({
     on: ['Killed', 'killed'],
     match:
-      /^(?:\S{1,200}: line \d{1,7}: +\d{1,8} )?Killed(?: {2,}.{0,500})?$|\bsignal 9 \(Killed\)|^\[\d+\][+-]? +Killed/,
+      /^(?:(?<file>\S{1,200}): line (?<at>\d{1,7}): +\d{1,8} )?Killed(?: {2,}.{0,500})?$|\bsignal 9 \(Killed\)|^\[\d+\][+-]? +Killed/,
     category: 'out-of-memory',
     weight: 'cause',
     narrow: 'kind',
@@ -30,7 +30,7 @@ export const kernelReaders: readonly Reader[] = [
       'Bad system call',
     ],
     match:
-      /(?:^|: line \d{1,7}: +\d{1,8} |\s|: )(?:Segmentation fault|Bus error|Illegal instruction|Floating point exception|Aborted|Trace\/breakpoint trap|Bad system call)(?: {2,}| \(core dumped\)|$)/,
+      /^(?<file>\S{1,200}): line (?<at>\d{1,7}): +\d{1,8} (?:Segmentation fault|Bus error|Illegal instruction|Floating point exception|Aborted|Trace|Bad system)|(?:^|\s)(?:Segmentation fault|Bus error|Illegal instruction|Floating point exception|Aborted|Trace\/breakpoint trap|Bad system call)(?: {2,}| \(core dumped\)|$)/,
     category: 'crash-signal',
     weight: 'error',
     narrow: 'kind',
@@ -44,7 +44,7 @@ export const kernelReaders: readonly Reader[] = [
   }),
   lineRule({
     on: ['Terminated'],
-    match: /^(?:\S{1,200}: line \d{1,7}: +\d{1,8} )?Terminated(?: {2,}.{0,500})?$/,
+    match: /^(?:(?<file>\S{1,200}): line (?<at>\d{1,7}): +\d{1,8} )?Terminated(?: {2,}.{0,500})?$/,
     category: 'interrupted',
     weight: 'error',
     narrow: 'kind',

@@ -55,7 +55,7 @@ function readError(log: LogText, line: number, category: FailureCategory): Findi
     line,
     category,
     weight: level === 'warning' || harmless.test(text) ? 'hint' : 'cause',
-    narrow: 'kind',
+    narrow: 'told',
     subject: groups?.['what'] ?? groups?.['bare'] ?? groups?.['path'],
   };
 }

@@ -70,7 +70,7 @@ function rootOf(tracebacks: readonly Traceback[]): Traceback | undefined {
   for (const next of tracebacks.slice(1)) {
     if (root === undefined) return next;
     const wider = narrowness[root.exception.narrow] < narrowness[next.exception.narrow];
-    if (wider && root.exception.narrow === 'failed') root = next;
+    if (wider && narrowness[root.exception.narrow] <= narrowness.failed) root = next;
   }
   return root;
 }
@@ -168,12 +168,12 @@ function readSyntaxError(log: LogText, line: number): Finding | undefined {
 
 /** A log read from its middle may begin inside a traceback. */
 function readHeadless(log: LogText, line: number): Finding | undefined {
-  if (line > 1 || !frameLine.test(log.text(line))) return undefined;
+  if (line > 40 || !frameLine.test(log.text(line))) return undefined;
   const lines: number[] = [];
   const frames: Frame[] = [];
   for (let at = 0; at !== -1 && lines.length < longestTraceback; at = log.next(at)) {
     const text = log.text(at);
-    if (text.includes(header)) return undefined;
+    if (text.includes(header) || (at < line && !/^\s/.test(text))) return undefined;
     lines.push(at);
     const frame = frameLine.exec(text);
     if (frame?.[1] !== undefined) frames.push({ file: frame[1], line: Number(frame[2]) });

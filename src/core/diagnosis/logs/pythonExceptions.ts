@@ -40,6 +40,7 @@ const kinds: Readonly<Record<string, FailureCategory>> = {
   ParsingError: 'bad-input',
   ValidationError: 'bad-input',
   EOFError: 'bad-input',
+  Timeout: 'timeout',
   ArrowInvalid: 'bad-input',
   RasterioIOError: 'bad-input',
   TimeoutError: 'timeout',
@@ -141,6 +142,8 @@ export function classifyException(fullName: string, message: string, frames: rea
     if (type.test(name) && pattern.test(message))
       return { category, narrow: narrowOf(category), weight: 'cause', subject };
   }
+  if (/^(?:CancelledError|StopIteration|GeneratorExit)$/.test(name))
+    return { category: 'exception-in-user-code', narrow: 'other', weight: 'cause' };
   const category = kinds[name] ?? 'exception-in-user-code';
   return { category, narrow: narrowOf(category), weight: 'cause', subject };
 }

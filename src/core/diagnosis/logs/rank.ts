@@ -63,7 +63,8 @@ function narrownessOf(finding: Finding): number {
   return narrowness[finding.narrow] + (finding.final === true ? 10 : 0);
 }
 
-/** A cause printed by a child process has no frame of its own: the wrapper that reports it afterwards names one. */
+/** A cause printed by a child process has no frame of its own: the wrapper that reports it, mostly afterwards, names one. */
 function frameNear(cause: Finding, candidates: readonly Candidate[]): Frame | undefined {
-  return candidates.find((candidate) => candidate.line > cause.line && candidate.frame !== undefined)?.frame;
+  const wrappers = candidates.filter((candidate) => candidate.covers !== undefined && candidate.frame !== undefined);
+  return (wrappers.find((wrapper) => wrapper.line > cause.line) ?? wrappers.at(-1))?.frame;
 }

@@ -1,12 +1,25 @@
+import { compilerReaders } from './compiler.ts';
+import { dotnetReaders } from './dotnet.ts';
 import type { Finding, LogContext, Reader } from './finding.ts';
+import { fortranReaders } from './fortran.ts';
 import { genericReaders } from './generic.ts';
+import { goReaders } from './go.ts';
+import { javaReaders } from './java.ts';
+import { juliaReaders } from './julia.ts';
 import { kernelReaders } from './kernel.ts';
 import { LiteralScanner } from './literalScanner.ts';
 import { loaderReaders } from './loader.ts';
 import type { LogText } from './logText.ts';
+import { nativeReaders } from './native.ts';
+import { nodeReaders } from './node.ts';
+import { perlReaders } from './perl.ts';
 import { posixReaders } from './posix.ts';
+import { powershellReaders } from './powershell.ts';
 import { pythonReaders } from './python.ts';
+import { rReaders } from './r.ts';
+import { rustReaders } from './rust.ts';
 import { shellReaders } from './shell.ts';
+import { utilityReaders } from './utilities.ts';
 
 /** Sightings that are followed up: the first ones of a log and the last ones; between them a log repeats itself. */
 const firstSightings = 1000;
@@ -16,6 +29,20 @@ export const allReaders: readonly Reader[] = [
   ...pythonReaders,
   ...shellReaders,
   ...loaderReaders,
+  ...utilityReaders,
+  ...compilerReaders,
+  ...dotnetReaders,
+  ...fortranReaders,
+  ...goReaders,
+  ...javaReaders,
+  ...juliaReaders,
+  ...nativeReaders,
+  ...nodeReaders,
+  ...perlReaders,
+  ...powershellReaders,
+  ...rReaders,
+  ...rustReaders,
+
   ...kernelReaders,
   ...posixReaders,
   ...genericReaders,

@@ -2,6 +2,7 @@ import type { FailureCategory } from '../category.ts';
 import type { Finding, LogContext, Reader } from './finding.ts';
 import { lineRule } from './lineRule.ts';
 import type { LogText } from './logText.ts';
+import { isOwnFile } from './ownCode.ts';
 
 /** `bash: line 3: `, `./run.sh: line 12: `, `/bin/sh: 1: `, `run.sh: 4: run.sh: ` */
 const shellLine =
@@ -13,6 +14,7 @@ const dataFile =
 export const shellReaders: readonly Reader[] = [
   {
     on: [
+      ': line ',
       'not found',
       'No such file or directory',
       'ermission denied',
@@ -41,8 +43,9 @@ export const shellReaders: readonly Reader[] = [
     read: readShell,
   },
   lineRule({
-    on: ["$'\\r'", '^M: bad interpreter', '\\r: No such file', "\\r': No such file", "$'{\\r"],
-    match: /\$'(?:[^']{0,200})\\r'|\^M: bad interpreter|\\r'?: No such file|\r: not found/,
+    on: ['\\r’: No such file', "$'\\r'", '^M: bad interpreter', '\\r: No such file', "\\r': No such file", "$'{\\r"],
+    match:
+      /\$'(?:[^']{0,200})\\r'|[‘'"][^’'"]{1,200}\\r[’'"]: No such file|\^M: bad interpreter|\\r'?: No such file|\r: not found/,
     category: 'encoding-lineendings',
     weight: 'verdict',
     narrow: 'exact',
@@ -81,9 +84,12 @@ const sayings: readonly Said[] = [
   { test: /\\r|\^M|\r/, category: 'encoding-lineendings' },
   { test: /command not found|: not found$|^(?:exec: )?\S+: not found/, category: 'missing-program' },
   {
-    test: /cannot execute binary file|Exec format error|cannot execute: required file not found/,
-    category: 'dependency-version',
+    test: /\.(?:sh|bash|py|pl|rb|R|csh|zsh|ksh): cannot execute: required file not found/,
+    category: 'encoding-lineendings',
   },
+  { test: /cannot execute: required file not found/, category: 'missing-program' },
+  { test: /cannot execute binary file|Exec format error/, category: 'dependency-version' },
+  { test: /Too many open files/, category: 'other' },
   { test: /Permission denied/, category: 'permission' },
   { test: /Text file busy/, category: 'lock-contention' },
   { test: /No space left on device/, category: 'disk-full' },
@@ -100,11 +106,11 @@ const sayings: readonly Said[] = [
 
 function readShell(log: LogText, line: number, context: LogContext): Finding | undefined {
   const text = log.text(line);
-  const numbered = shellLine.exec(text);
+  const numbered = /^(?:[gmn]?awk|sed|python|perl): /.test(text) ? null : shellLine.exec(text);
   const rest = numbered?.groups?.['rest'] ?? namedShell.exec(text)?.groups?.['rest'];
   if (rest === undefined) return undefined;
   const category = categoryOf(rest, context);
-  if (category === undefined) return undefined;
+  if (category === undefined) return numbered === null ? undefined : unknownComplaint(line, rest, numbered.groups);
   return {
     line,
     category,
@@ -112,6 +118,24 @@ function readShell(log: LogText, line: number, context: LogContext): Finding | u
     narrow: category === 'exception-in-user-code' ? 'failed' : 'exact',
     subject: subjectOf(rest),
     frame: frameOf(numbered?.groups),
+  };
+}
+
+/** Whatever else a shell says of a line of a script, the words of `${NAME:?words}` among it. */
+function unknownComplaint(
+  line: number,
+  rest: string,
+  groups: Record<string, string | undefined> | undefined,
+): Finding | undefined {
+  if (/^\s*\d{1,8} (?:Killed|Terminated|Segmentation|Aborted|Bus|Illegal|Floating|Trace|Hangup|Done|Exit)/.test(rest))
+    return undefined;
+  const parameter = /^[A-Za-z_]\w{0,60}: \S/.test(rest);
+  return {
+    line,
+    category: parameter ? 'bad-arguments' : 'exception-in-user-code',
+    weight: 'error',
+    narrow: 'failed',
+    frame: frameOf(groups),
   };
 }
 
@@ -129,6 +153,7 @@ function isProgram(path: string, rest: string, context: LogContext): boolean {
   if (/^(?:source|\.): |^cd: /.test(rest)) return false;
   if (dataFile.test(path)) return false;
   if (context.exitCode === 127) return true;
+  if (context.exitCode === 1 || /(?:^|\/)activate$|\.(?:sh|bash|profile|env|rc)$/.test(path)) return false;
   return path.includes('/');
 }
 
@@ -139,6 +164,6 @@ function subjectOf(rest: string): string | undefined {
 /** A line number belongs to a script only if it is named; `bash: line 1` is the command line itself. */
 function frameOf(groups: Record<string, string | undefined> | undefined): Finding['frame'] {
   const { shell, at } = groups ?? {};
-  if (shell === undefined || at === undefined || /^(?:.*\/)?(?:ba|da|z|k|a)?sh$/.test(shell)) return undefined;
+  if (shell === undefined || at === undefined || !isOwnFile(shell)) return undefined;
   return { file: shell, line: Number(at) };
 }

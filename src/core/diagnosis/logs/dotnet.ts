@@ -1,0 +1,170 @@
+import type { FailureCategory } from '../category.ts';
+import type { Finding, Frame, Reader } from './finding.ts';
+import { lineRules } from './lineRule.ts';
+import type { LogText } from './logText.ts';
+
+const header =
+  /^(?:.{0,120}?Unhandled [Ee]xception[.:] |\s*---> )?(?:\(.{1,60}\) )?(?<name>(?:[A-Z]\w{0,60}\.){0,10}[A-Z]\w{0,100}Exception)(?: \((?<code>[^)]{1,60})\))?(?:: (?<message>.*))?$/;
+const frameLine = /^\s+at .{1,2000}? in (?<file>.{1,1024}):line (?<at>\d{1,7})$/;
+const anyFrame =
+  /^\s+(?:at \S|--- End of|\[Inner|(?:File name|Parameter name|Actual value|Fusion log): )|^--- End of|^(?:File name|Parameter name|Actual value): |^Unhandled/;
+/** Sources of the runtime and of packages, as their build machines named them. */
+const foreignSource = /^(?:\/_\/|[A-Z]:\\a\\|[A-Z]:\\_work|\/home\/vsts|\/__w\/|[A-Z]:\\(?:agent|b|BA)\\|f:\\dd\\)/i;
+
+const kinds: Readonly<Record<string, FailureCategory>> = {
+  FileNotFoundException: 'missing-file',
+  DirectoryNotFoundException: 'missing-file',
+  DriveNotFoundException: 'missing-file',
+  DllNotFoundException: 'missing-module',
+  TypeLoadException: 'dependency-version',
+  MissingMethodException: 'dependency-version',
+  MissingFieldException: 'dependency-version',
+  EntryPointNotFoundException: 'dependency-version',
+  FileLoadException: 'dependency-version',
+  BadImageFormatException: 'dependency-version',
+  UnauthorizedAccessException: 'permission',
+  SecurityException: 'permission',
+  OutOfMemoryException: 'out-of-memory',
+  InsufficientMemoryException: 'out-of-memory',
+  AccessViolationException: 'crash-signal',
+  StackOverflowException: 'crash-signal',
+  SocketException: 'network',
+  HttpRequestException: 'network',
+  WebException: 'network',
+  AuthenticationException: 'network-tls',
+  TimeoutException: 'timeout',
+  TaskCanceledException: 'timeout',
+  OperationCanceledException: 'interrupted',
+  JsonException: 'bad-input',
+  JsonReaderException: 'bad-input',
+  JsonSerializationException: 'bad-input',
+  XmlException: 'bad-input',
+  InvalidDataException: 'bad-input',
+  EndOfStreamException: 'bad-input',
+  FormatException: 'bad-input',
+  DecoderFallbackException: 'encoding-lineendings',
+  EncoderFallbackException: 'encoding-lineendings',
+  LicenseException: 'license',
+};
+
+interface Block {
+  readonly at: number;
+  readonly category: FailureCategory;
+  readonly exact: boolean;
+  frame: Frame | undefined;
+}
+
+/** Exceptions of .NET, its host and its build. */
+export const dotnetReaders: readonly Reader[] = [
+  { on: ['Exception: ', 'Exception (', 'Unhandled ', 'xception\n'], read: readException },
+  ...lineRules([
+    {
+      on: [
+        'You must install or update .NET',
+        'It was not possible to find any compatible framework',
+        'was not found.\n  - No frameworks',
+      ],
+      category: 'dependency-version',
+    },
+    { on: 'A fatal error was encountered. The library', category: 'missing-module' },
+    { on: 'Could not execute because the application was not found', category: 'missing-file' },
+    { on: 'The application to execute does not exist', category: 'missing-file' },
+    { on: "Couldn't find a valid ICU package", category: 'missing-module' },
+    { on: ['error NU1101', 'error NU1102'], match: /error NU110[12]: /, category: 'missing-module' },
+    { on: ['error NU1107', 'error NU1202', 'error NU1605', 'error NETSDK1045'], category: 'dependency-version' },
+    { on: 'error MSB1009', category: 'missing-file' },
+    { on: 'error MSB1003', category: 'missing-file' },
+    { on: 'Process terminated. ', category: 'crash-signal', weight: 'error' },
+    { on: 'Stack overflow.', match: /^Stack overflow\.$/, category: 'crash-signal' },
+    { on: 'Out of memory.', match: /^Out of memory\.$/, category: 'out-of-memory' },
+    {
+      on: 'Fatal error. ',
+      match: /^Fatal error\. (?:System\.AccessViolationException|Internal CLR)/,
+      category: 'crash-signal',
+    },
+  ]),
+];
+
+function readException(log: LogText, line: number): Finding | undefined {
+  const first = toBlock(log, line);
+  if (first === undefined) return undefined;
+  const unhandled = /Unhandled/.test(log.text(line));
+  const lines = [line];
+  const blocks = readBlocks(log, first, lines);
+  if (!unhandled && lines.length === 1) return undefined;
+  const root = rootOf(blocks, first);
+  return {
+    line: root.at,
+    category: root.category,
+    narrow: root.category === 'exception-in-user-code' ? 'failed' : root.exact ? 'exact' : 'kind',
+    weight: 'cause',
+    subject: /'([^']{1,500})'/.exec(log.text(root.at))?.[1],
+    frame: root.frame ?? blocks.findLast((block) => block.frame !== undefined)?.frame,
+    covers: lines,
+  };
+}
+
+function rootOf(blocks: readonly Block[], first: Block): Block {
+  return blocks.at(-1) ?? first;
+}
+
+/** Inner exceptions follow the message of the outer one; their frames come before those of the outer. */
+function readBlocks(log: LogText, first: Block, lines: number[]): Block[] {
+  const blocks = [first];
+  let open = [first];
+  for (let line = log.next(first.at); line !== -1 && lines.length < 2000; line = log.next(line)) {
+    const text = log.text(line);
+    if (/^\s*---> /.test(text)) {
+      const inner = toBlock(log, line);
+      if (inner === undefined) break;
+      blocks.push(inner);
+      open = [...open, inner];
+    } else if (/--- End of inner exception/.test(text)) {
+      open = open.slice(0, -1);
+    } else if (!anyFrame.test(text)) {
+      if (lines.length > 1 && blocks.length === 1) break;
+      if (!/^\s+at /.test(log.text(log.next(line))) && !/^\s*---> /.test(log.text(log.next(line)))) break;
+    }
+    const block = open.at(-1);
+    if (block !== undefined) block.frame ??= toFrame(text);
+    lines.push(line);
+  }
+  return blocks;
+}
+
+function toBlock(log: LogText, line: number): Block | undefined {
+  const found = header.exec(log.text(line))?.groups;
+  if (found?.['name'] === undefined) return undefined;
+  return { at: line, ...classify(found['name'], found['message'] ?? '', found['code']), frame: undefined };
+}
+
+function toFrame(text: string): Frame | undefined {
+  const found = frameLine.exec(text)?.groups;
+  if (found?.['file'] === undefined || foreignSource.test(found['file'])) return undefined;
+  return { file: found['file'], line: Number(found['at']) };
+}
+
+function classify(
+  name: string,
+  message: string,
+  code: string | undefined,
+): { category: FailureCategory; exact: boolean } {
+  const short = name.slice(name.lastIndexOf('.') + 1);
+  if (/Could not load file or assembly/.test(message))
+    return { category: short === 'FileNotFoundException' ? 'missing-module' : 'dependency-version', exact: true };
+  if (/Name or service not known|No such host is known|nodename nor servname/.test(message))
+    return { category: 'network-dns', exact: true };
+  if (/SSL connection could not be established|remote certificate is invalid/.test(message))
+    return { category: 'network-tls', exact: true };
+  if (
+    /An error occurred trying to start process|The system cannot find the file specified/.test(message) &&
+    short === 'Win32Exception'
+  )
+    return { category: 'missing-program', exact: true };
+  if (/being used by another process/.test(message)) return { category: 'lock-contention', exact: true };
+  if (/No space left on device|not enough space on the disk/.test(message))
+    return { category: 'disk-full', exact: true };
+  if (code !== undefined && short === 'SocketException' && /^(?:11|110)?01$/.test(code))
+    return { category: 'network-dns', exact: true };
+  return { category: kinds[short] ?? 'exception-in-user-code', exact: false };
+}

@@ -1,0 +1,73 @@
+import type { FailureCategory } from '../category.ts';
+import type { Finding, Frame, Reader } from './finding.ts';
+import { lineRules } from './lineRule.ts';
+import type { LogText } from './logText.ts';
+import { isOwnFile } from './ownCode.ts';
+
+const said: readonly (readonly [RegExp, FailureCategory])[] = [
+  [/No such file|does not exist|file not found/i, 'missing-file'],
+  [/Permission denied/i, 'permission'],
+  [/No space left/i, 'disk-full'],
+  [
+    /End of (?:file|record)|end-of-file|Bad (?:integer|real|logical|value|repeat)|namelist|input conversion|Expected|format|list-directed|Read past/i,
+    'bad-input',
+  ],
+  [/insufficient virtual memory|Error allocating|Allocation would exceed|[Oo]ut of memory/i, 'out-of-memory'],
+];
+
+/** GNU and Intel Fortran run-time errors. */
+export const fortranReaders: readonly Reader[] = [
+  { on: ['Fortran runtime error: ', 'forrtl: ', 'Error allocating '], read: readRuntimeError },
+  { on: ['ERROR STOP'], read: readErrorStop },
+  { on: ['Program received signal SIG'], read: readSignal },
+  ...lineRules([{ on: 'Error termination. Backtrace', category: 'other', weight: 'echo', narrow: 'other' }]),
+];
+
+function readRuntimeError(log: LogText, line: number): Finding | undefined {
+  const text = log.text(line);
+  const crash = /forrtl: severe \(17[0-9]\)|forrtl: error \(7[0-9]\): process|SIGSEGV|segmentation fault/.test(text);
+  const found = said.find(([words]) => words.test(text))?.[1];
+  const category = crash ? 'crash-signal' : (found ?? 'exception-in-user-code');
+  return {
+    line,
+    category,
+    weight: 'cause',
+    narrow: category === 'exception-in-user-code' ? 'failed' : 'exact',
+    subject: /'([^']{1,500})'/.exec(text)?.[1] ?? /file ([^\s,]{1,500})/.exec(text)?.[1],
+    frame: placeAbove(log, line) ?? placeBelow(log, line),
+  };
+}
+
+function readErrorStop(log: LogText, line: number): Finding | undefined {
+  if (!/^ERROR STOP/.test(log.text(line))) return undefined;
+  return { line, category: 'exception-in-user-code', weight: 'cause', narrow: 'failed', frame: placeBelow(log, line) };
+}
+
+function readSignal(log: LogText, line: number): Finding {
+  return { line, category: 'crash-signal', weight: 'cause', narrow: 'exact', frame: placeBelow(log, line) };
+}
+
+/** `At line 4 of file prog.f90 (unit = 10)` stands before the message. */
+function placeAbove(log: LogText, line: number): Frame | undefined {
+  const own = /^In file '(?<file>[^']{1,500})', around line (?<at>\d{1,7}):/.exec(log.text(line));
+  const found = own ?? /^At line (?<at>\d{1,7}) of file (?<file>\S{1,500})/.exec(log.text(log.previous(line)));
+  return toFrame(found?.groups);
+}
+
+/** In GNU's backtrace places stand in lines of their own; in Intel's they are the last two columns. */
+function placeBelow(log: LogText, line: number): Frame | undefined {
+  for (let at = log.next(line), seen = 0; at !== -1 && seen < 60; at = log.next(at), seen++) {
+    const text = log.text(at);
+    const found =
+      /^\s+at (?<file>[^\s:]{1,1024}):(?<at>\d{1,7})$/.exec(text) ??
+      /^\S{1,60} +[\dA-F]{8,16} +\S{1,100} +(?<at>\d{1,7}) +(?<file>\S{1,500})$/.exec(text);
+    const frame = toFrame(found?.groups);
+    if (frame !== undefined && isOwnFile(frame.file)) return frame;
+  }
+  return undefined;
+}
+
+function toFrame(groups: Record<string, string | undefined> | undefined): Frame | undefined {
+  const { file, at } = groups ?? {};
+  return file === undefined || at === undefined ? undefined : { file, line: Number(at) };
+}

@@ -1,0 +1,219 @@
+import type { FailureCategory } from '../category.ts';
+import type { Finding, Frame, Narrowness, Reader } from './finding.ts';
+import { lineRules } from './lineRule.ts';
+import type { LogText } from './logText.ts';
+
+const header =
+  /^(?:.{0,200}?(?:Exception in thread "[^"]{0,200}" |Caused by: |: ))?(?<name>(?:[a-z][\w$]{0,60}\.){1,12}[A-Z][\w$]{0,100})(?:: (?<message>.*))?$/;
+const frameLine = /^\s+at (?:[\w.@/-]{1,200}\/)?(?<method>[\w.$<>]{1,300})\((?<place>[^()]{1,200})\)/;
+const moreLine = /^\s*\.\.\. \d{1,6} (?:more|common frames omitted)/;
+const causeLine = /^\s*Caused by: /;
+
+/** Packages of the platform and of common libraries: code in them is not the user's. */
+const foreignCode =
+  /^(?:java|javax|jdk|sun|com\.sun|scala|kotlin|kotlinx|groovy|clojure|akka|io\.(?:netty|grpc|vertx|reactivex|micrometer|opentelemetry|delta)|reactor|org\.(?:apache|springframework|eclipse|hibernate|junit|slf4j|jboss|gradle|codehaus|scalatest|json4s|rocksdb|postgresql|xerial|bouncycastle|yaml|jetbrains|broadinstitute\.barclay|sparkproject|glassfish|mortbay)|com\.(?:google|fasterxml|azure|microsoft|amazonaws|mysql|zaxxer|databricks|typesafe|twitter|esotericsoftware|oracle|ibm|github|lmax|ctc)|software\.amazon|ch\.qos|okhttp3|okio|retrofit2|net\.(?:sf|bytebuddy)|py4j|nextflow|htsjdk|picard|dev\.|cats|zio|shapeless)\./;
+
+const kinds: Readonly<Record<string, FailureCategory>> = {
+  FileNotFoundException: 'missing-file',
+  NoSuchFileException: 'missing-file',
+  PathNotFoundException: 'missing-file',
+  InvalidInputException: 'missing-file',
+  ClassNotFoundException: 'missing-module',
+  NoClassDefFoundError: 'missing-module',
+  UnsatisfiedLinkError: 'missing-module',
+  NoSuchMethodError: 'dependency-version',
+  NoSuchFieldError: 'dependency-version',
+  UnsupportedClassVersionError: 'dependency-version',
+  IncompatibleClassChangeError: 'dependency-version',
+  AbstractMethodError: 'dependency-version',
+  InaccessibleObjectException: 'dependency-version',
+  AccessDeniedException: 'permission',
+  AccessControlException: 'permission',
+  OutOfMemoryError: 'out-of-memory',
+  UnknownHostException: 'network-dns',
+  UnresolvedAddressException: 'network-dns',
+  SSLHandshakeException: 'network-tls',
+  SSLException: 'network-tls',
+  SSLPeerUnverifiedException: 'network-tls',
+  ValidatorException: 'network-tls',
+  SunCertPathBuilderException: 'network-tls',
+  CertificateExpiredException: 'network-tls',
+  CertPathValidatorException: 'network-tls',
+  ConnectException: 'network',
+  NoRouteToHostException: 'network',
+  BindException: 'network',
+  SocketException: 'network',
+  ClosedChannelException: 'network',
+  SocketTimeoutException: 'timeout',
+  TimeoutException: 'timeout',
+  HttpTimeoutException: 'timeout',
+  HttpConnectTimeoutException: 'network',
+  InterruptedException: 'interrupted',
+  FileAlreadyExistsException: 'conflict',
+  OverlappingFileLockException: 'lock-contention',
+  MalformedInputException: 'encoding-lineendings',
+  UnmappableCharacterException: 'encoding-lineendings',
+  CharacterCodingException: 'encoding-lineendings',
+  UnsupportedEncodingException: 'encoding-lineendings',
+  JsonParseException: 'bad-input',
+  JsonMappingException: 'bad-input',
+  MismatchedInputException: 'bad-input',
+  JsonSyntaxException: 'bad-input',
+  JSONException: 'bad-input',
+  JsonEOFException: 'bad-input',
+  SAXParseException: 'bad-input',
+  XMLStreamException: 'bad-input',
+  ZipException: 'bad-input',
+  EOFException: 'bad-input',
+  StreamCorruptedException: 'bad-input',
+  MalformedURLException: 'bad-arguments',
+  URISyntaxException: 'bad-arguments',
+  NumberFormatException: 'bad-input',
+  DateTimeParseException: 'bad-input',
+  ParseException: 'bad-input',
+  InputMismatchException: 'bad-input',
+  UserException: 'bad-input',
+  MalformedFeatureFile: 'bad-input',
+  SAMFormatException: 'bad-input',
+  MissingArgument: 'bad-arguments',
+  CommandLineException: 'bad-arguments',
+  MissingArgumentException: 'bad-arguments',
+  UnrecognizedOptionException: 'bad-arguments',
+};
+
+interface Block {
+  readonly at: number;
+  readonly name: string;
+  readonly message: string;
+  frame: Frame | undefined;
+}
+
+/** Exceptions of the Java virtual machine with their causes, and the words of the launcher. */
+export const javaReaders: readonly Reader[] = [
+  { on: ['Exception', 'Error: ', 'Error\n', 'Caused by: '], read: readThrowable },
+  ...lineRules([
+    {
+      on: 'Could not find or load main class',
+      match: /Error: Could not find or load main class (?<what>\S{1,200})/,
+      category: 'missing-module',
+    },
+    { on: 'Unable to access jarfile', match: /Unable to access jarfile (?<what>.{1,500})/, category: 'missing-file' },
+    { on: 'UnsupportedClassVersionError', category: 'dependency-version' },
+    {
+      on: [
+        'Unrecognized option: ',
+        'Unrecognized VM option',
+        'Invalid maximum heap size',
+        'Invalid initial heap size',
+        'Too small maximum heap',
+      ],
+      category: 'bad-arguments',
+    },
+    {
+      on: ['Could not create the Java Virtual Machine', 'A fatal exception has occurred'],
+      category: 'bad-arguments',
+      weight: 'echo',
+    },
+    {
+      on: [
+        'There is insufficient memory for the Java',
+        'Could not reserve enough space',
+        "error='Not enough space'",
+        "error='Cannot allocate memory'",
+      ],
+      category: 'out-of-memory',
+    },
+    { on: 'Terminating due to java.lang.OutOfMemoryError', category: 'out-of-memory' },
+    { on: 'java.lang.OutOfMemoryError', category: 'out-of-memory', match: /java\.lang\.OutOfMemoryError/ },
+    { on: '# A fatal error has been detected by the Java Runtime', category: 'crash-signal', weight: 'verdict' },
+    {
+      on: 'no main manifest attribute',
+      match: /no main manifest attribute, in (?<what>\S{1,300})/,
+      category: 'bad-input',
+    },
+    { on: 'Invalid or corrupt jarfile', category: 'bad-input' },
+    {
+      on: ['JAVA_HOME'],
+      match: /JAVA_HOME (?:is not set|is not defined|is set to an invalid)/,
+      category: 'missing-program',
+    },
+    { on: 'Unable to locate a Java Runtime', category: 'missing-program' },
+  ]),
+];
+
+function readThrowable(log: LogText, line: number): Finding | undefined {
+  const first = toBlock(log, line);
+  if (first === undefined) return undefined;
+  const lines = [line];
+  const blocks = readBlocks(log, first, lines);
+  if (blocks === undefined) return undefined;
+  const root = blocks.at(-1) ?? first;
+  const { category, narrow } = classify(root);
+  return {
+    line: root.at,
+    category,
+    narrow,
+    weight: 'cause',
+    subject: subjectOf(root),
+    frame: blocks.findLast((block) => block.frame !== undefined)?.frame,
+    covers: lines,
+  };
+}
+
+/** A line that names an exception, if a stack or a cause follows it within a few lines of message. */
+function toBlock(log: LogText, line: number): Block | undefined {
+  const found = header.exec(log.text(line))?.groups;
+  if (found?.['name'] === undefined) return undefined;
+  return { at: line, name: found['name'], message: found['message'] ?? '', frame: undefined };
+}
+
+const longestMessage = 12;
+const longestThrowable = 3000;
+
+function readBlocks(log: LogText, first: Block, lines: number[]): Block[] | undefined {
+  const blocks = [first];
+  let block = first;
+  let strange = 0;
+  let framed = false;
+  for (let line = log.next(first.at); line !== -1 && lines.length < longestThrowable; line = log.next(line)) {
+    const text = log.text(line);
+    const frame = frameLine.exec(text)?.groups;
+    if (frame !== undefined) {
+      framed = true;
+      strange = 0;
+      block.frame ??= toFrame(frame['method'] ?? '', frame['place'] ?? '');
+    } else if (causeLine.test(text)) {
+      const next = toBlock(log, line);
+      if (next === undefined) break;
+      blocks.push(next);
+      block = next;
+      framed = true;
+      strange = 0;
+    } else if (!moreLine.test(text) && !/^\s+Suppressed: /.test(text)) {
+      strange++;
+      if (strange > longestMessage || (framed && !/^\s*$|^Driver stacktrace:|^[\t ]/.test(text))) break;
+    }
+    lines.push(line);
+  }
+  return framed ? blocks : undefined;
+}
+
+function toFrame(method: string, place: string): Frame | undefined {
+  const found = /^(?<file>[\w$.-]{1,100}\.(?:java|scala|kt|groovy|clj)):(?<at>\d{1,7})$/.exec(place)?.groups;
+  if (found?.['file'] === undefined || foreignCode.test(method)) return undefined;
+  return { file: found['file'], line: Number(found['at']) };
+}
+
+function classify({ name, message }: Block): { category: FailureCategory; narrow: Narrowness } {
+  const short = name.slice(Math.max(name.lastIndexOf('.'), name.lastIndexOf('$')) + 1);
+  if (/^Cannot run program ".*error=2,/.test(message)) return { category: 'missing-program', narrow: 'exact' };
+  if (/^Cannot run program ".*error=13,/.test(message)) return { category: 'permission', narrow: 'exact' };
+  const category = kinds[short];
+  return category === undefined
+    ? { category: 'exception-in-user-code', narrow: 'failed' }
+    : { category, narrow: 'kind' };
+}
+
+function subjectOf({ name, message }: Block): string | undefined {
+  return /^([^\s:(]{1,500})(?: \(|$)/.exec(message)?.[1] ?? name;
+}

@@ -1,0 +1,70 @@
+import type { FailureCategory } from '../category.ts';
+import type { Finding, Frame, Reader } from './finding.ts';
+import { lineRules } from './lineRule.ts';
+import type { LogText } from './logText.ts';
+
+const header =
+  /^(?:ERROR: |caused by: )(?:LoadError: |InitError: |TaskFailedException.*|nested task error: )*(?<message>.*)$/;
+const place = /^\s+@ (?:(?<module>[A-Z]\w{0,60}) )?(?<file>[^\s:]{1,1024}):(?<at>\d{1,7})/;
+const foreignModule = /^(?:Base|Core|Stdlib|[A-Z]\w{0,60})$/;
+
+const said: readonly (readonly [RegExp, FailureCategory])[] = [
+  [
+    /ArgumentError: Package .{1,100} not found|Package .{1,100} does not have|required but does not seem to be installed/,
+    'missing-module',
+  ],
+  [/OutOfMemoryError/, 'out-of-memory'],
+  [/could not load library/, 'missing-module'],
+  [/Unsatisfiable requirements/, 'dependency-version'],
+  [/StackOverflowError/, 'exception-in-user-code'],
+  [/InterruptException/, 'interrupted'],
+  [/DNSError/, 'network-dns'],
+  [/EOFError|cannot parse|invalid base 10 digit|invalid ASCII|JSON|CSV/, 'bad-input'],
+];
+
+/** Errors of Julia with their stack traces. */
+export const juliaReaders: readonly Reader[] = [
+  { on: ['ERROR: '], read: readError },
+  ...lineRules([{ on: 'signal (', match: /^(?:\[\d{1,8}\] )?signal \((?:11|6|7|4|8)[.)]/, category: 'crash-signal' }]),
+];
+
+function readError(log: LogText, line: number): Finding | undefined {
+  const message = header.exec(log.text(line))?.groups?.['message'];
+  if (message === undefined) return undefined;
+  const covers = [line];
+  let frame: Frame | undefined;
+  let julia = /LoadError: /.test(log.text(line));
+  for (let at = log.next(line), seen = 0; at !== -1 && seen < 400; at = log.next(at), seen++) {
+    const text = log.text(at);
+    if (/^Stacktrace:/.test(text)) julia = true;
+    const found = place.exec(text)?.groups;
+    frame ??= toOwnFrame(found);
+    const expression = /^in expression starting at (?<file>[^:]{1,1024}):(?<at>\d{1,7})/.exec(text)?.groups;
+    frame ??= toOwnFrame(expression);
+    if (!julia && seen > 6) return undefined;
+    if (julia && seen > 4 && /^\S/.test(text) && !/^(?:Stacktrace|in expression|caused by|\.\.\.)/.test(text)) break;
+    covers.push(at);
+  }
+  if (!julia) return undefined;
+  const category = said.find(([wording]) => wording.test(message))?.[1] ?? 'exception-in-user-code';
+  return {
+    line,
+    category,
+    narrow: category === 'exception-in-user-code' ? 'failed' : 'exact',
+    weight: 'cause',
+    frame,
+    covers,
+  };
+}
+
+function toOwnFrame(found: Record<string, string | undefined> | undefined): Frame | undefined {
+  const { file, at, module } = found ?? {};
+  if (
+    file === undefined ||
+    at === undefined ||
+    (module !== undefined && module !== 'Main' && foreignModule.test(module))
+  )
+    return undefined;
+  if (file.startsWith('./') && module === undefined) return { file, line: Number(at) };
+  return { file, line: Number(at) };
+}

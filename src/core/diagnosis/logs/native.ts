@@ -1,0 +1,123 @@
+import type { FailureCategory } from '../category.ts';
+import type { Finding, Reader } from './finding.ts';
+import { lineRules } from './lineRule.ts';
+import type { LogText } from './logText.ts';
+import { readStack } from './stack.ts';
+
+const sanitizerFrame =
+  /^\s+#\d{1,5} (?:0x[\da-f]{1,16} in )?.{1,2000}? (?<file>[^\s():]{1,1024}):(?<at>\d{1,7})(?::\d{1,5})?(?: \(|$)/;
+const sanitizerOther =
+  /^\s+#\d{1,5} |^(?:READ|WRITE) of size|^==\d{1,8}==|^\s{2}(?:Read|Write|Previous) |^\s*$|^(?:Direct|Indirect) leak/;
+const valgrindFrame =
+  /^==\d{1,8}==\s+(?:at|by) 0x[\dA-F]{1,16}: .{1,2000} \((?<file>[^()\s:]{1,1024}):(?<at>\d{1,7})\)$/;
+const valgrindOther = /^==\d{1,8}== {2,}(?:at|by) |^==\d{1,8}==\s+(?:Access not|Address)/;
+
+/** What the C and C++ run-time libraries, sanitizers and Valgrind print before a program dies. */
+export const nativeReaders: readonly Reader[] = [
+  { on: ['Sanitizer: '], read: readSanitizer },
+  {
+    on: ['== Invalid read', '== Invalid write', '== Process terminating', '== Jump to the', '== Conditional jump'],
+    read: readValgrind,
+  },
+  { on: ['terminate called after throwing'], read: readTerminate },
+  ...lineRules([
+    {
+      on: ['Assertion `', 'Assertion failed', 'Assertion '],
+      match:
+        /(?:(?<file>[^\s:()]{1,1024}):(?<at>\d{1,7}): .{1,1000}: )?Assertion `.{0,2000}' failed\.?|^Assertion failed: .{0,2000}(?:, file (?<file2>[^,]{1,500}), line \d|function)/,
+      category: 'crash-signal',
+    },
+    { on: 'terminate called without an active exception', category: 'crash-signal' },
+    { on: 'pure virtual method called', category: 'crash-signal' },
+    { on: 'terminating with uncaught exception of type', category: 'exception-in-user-code', narrow: 'failed' },
+    {
+      on: [
+        'free(): ',
+        'malloc(): ',
+        'malloc_consolidate',
+        'realloc(): ',
+        'munmap_chunk',
+        'double free or corruption',
+        'corrupted size vs',
+        'corrupted double-linked',
+        'stack smashing detected',
+        'buffer overflow detected',
+        'malloc: ',
+      ],
+      match:
+        /^(?:\*\*\* Error in `|\*\*\* (?:stack smashing|buffer overflow) detected)|^(?:.{0,200}: )?(?:free|malloc|realloc)\(\): \w|munmap_chunk\(\): |malloc_consolidate\(\): |double free or corruption|corrupted (?:size vs|double-linked)/,
+      category: 'crash-signal',
+    },
+    {
+      on: ['std::bad_alloc', 'bad_alloc'],
+      category: 'out-of-memory',
+      match: /std::bad_alloc|bad_alloc/,
+      unless: /terminate called/,
+    },
+    {
+      on: 'runtime error: ',
+      match: /^(?<file>[^\s:()]{1,1024}):(?<at>\d{1,7}):\d{1,7}: runtime error: /,
+      category: 'exception-in-user-code',
+      narrow: 'failed',
+    },
+    { on: 'Stack overflow', match: /^Stack overflow/, category: 'crash-signal', weight: 'cause' },
+    { on: 'memory exhausted', match: /(?:virtual )?memory exhausted/, category: 'out-of-memory' },
+    {
+      on: ['ut of memory'],
+      match:
+        /^(?:.{0,200}: )?[Oo]ut of memory[!.]?(?:$| \(| in | while| allocating| trying)|insufficient memory to|[Rr]an out of memory|Not enough memory/,
+      category: 'out-of-memory',
+      narrow: 'told',
+    },
+    {
+      on: ['failed to allocate', 'ailed to allocate', 'llocation failed', 'llocation of '],
+      match:
+        /[Ff]ailed to allocate (?:memory|\d+ (?:bytes|[KMG]i?B))|memory allocation (?:failed|of \d+ bytes failed)|[Mm]emory allocation failed|Error allocating \d+ bytes/,
+      category: 'out-of-memory',
+      narrow: 'told',
+    },
+  ]),
+];
+
+function readSanitizer(log: LogText, line: number): Finding | undefined {
+  const found =
+    /(?:ERROR|WARNING): (?<tool>Address|Leak|Memory|Thread|UndefinedBehavior|HWAddress)Sanitizer: (?<what>.{1,300})/.exec(
+      log.text(line),
+    );
+  const tool = found?.groups?.['tool'];
+  if (tool === undefined) return undefined;
+  const stack = readStack(log, line, sanitizerFrame, sanitizerOther);
+  const what = found?.groups?.['what'];
+  return {
+    line,
+    category: sanitizerCategory(tool, what ?? ''),
+    weight: 'verdict',
+    narrow: 'exact',
+    subject: what,
+    frame: stack.frame,
+    covers: [line, ...stack.lines],
+  };
+}
+
+function sanitizerCategory(tool: string, what: string): FailureCategory {
+  if (/out of memory|allocation-size-too-big|failed to allocate/.test(what)) return 'out-of-memory';
+  return tool === 'Leak' || tool === 'Thread' ? 'exception-in-user-code' : 'crash-signal';
+}
+
+function readValgrind(log: LogText, line: number): Finding {
+  const stack = readStack(log, line, valgrindFrame, valgrindOther);
+  return { line, category: 'crash-signal', weight: 'cause', narrow: 'exact', frame: stack.frame };
+}
+
+/** The type is in the first line, the words of the exception in the next. */
+function readTerminate(log: LogText, line: number): Finding {
+  const next = log.next(line);
+  const said = /^\s{1,8}what\(\): /.test(log.text(next));
+  return {
+    line: said ? next : line,
+    category: 'exception-in-user-code',
+    weight: 'cause',
+    narrow: 'failed',
+    covers: [line],
+  };
+}

@@ -1,0 +1,212 @@
+import type { FailureCategory } from '../category.ts';
+import type { Finding, Frame, Narrowness, Reader } from './finding.ts';
+import { lineRules } from './lineRule.ts';
+import type { LogText } from './logText.ts';
+import { readStack, type Stack } from './stack.ts';
+
+const header =
+  /^(?:Uncaught |\[?Unhandled\w{0,30}: |\S{1,100} )?\[?(?<name>[A-Z]\w{0,80}(?:Error|Exception|Failure)?)(?: \[(?<code>[A-Z_\d]{3,60})\])?(?:: (?<message>.*))?$/;
+const stackFrame =
+  /^\s+at (?:async )?(?:[^()]{1,300} \()?(?:file:\/\/)?(?<file>(?:[A-Za-z]:)?[^\s():]{1,1024}):(?<at>\d{1,7}):\d{1,7}\)?(?: \{)?$/;
+const stackOther = /^\s+at |^\s+\.\.\. \d|^Require stack:|^- \S/;
+const sourceLine = /^(?:file:\/\/)?(?<file>(?:[A-Za-z]:)?[^\s:]{1,1024}):(?<at>\d{1,7})$/;
+
+const codes: Readonly<Record<string, FailureCategory>> = {
+  MODULE_NOT_FOUND: 'missing-module',
+  ERR_MODULE_NOT_FOUND: 'missing-module',
+  ERR_DLOPEN_FAILED: 'dependency-version',
+  ENOENT: 'missing-file',
+  EACCES: 'permission',
+  EPERM: 'permission',
+  EROFS: 'permission',
+  ENOSPC: 'disk-full',
+  ENOMEM: 'out-of-memory',
+  ECONNREFUSED: 'network',
+  ECONNRESET: 'network',
+  EHOSTUNREACH: 'network',
+  ENETUNREACH: 'network',
+  EPIPE: 'network',
+  EADDRINUSE: 'network',
+  ETIMEDOUT: 'network',
+  ESOCKETTIMEDOUT: 'timeout',
+  ECONNABORTED: 'timeout',
+  ABORT_ERR: 'timeout',
+  UND_ERR_CONNECT_TIMEOUT: 'network',
+  UND_ERR_HEADERS_TIMEOUT: 'timeout',
+  ENOTFOUND: 'network-dns',
+  EAI_AGAIN: 'network-dns',
+  CERT_HAS_EXPIRED: 'network-tls',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'network-tls',
+  SELF_SIGNED_CERT_IN_CHAIN: 'network-tls',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'network-tls',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'network-tls',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'network-tls',
+  EPROTO: 'network-tls',
+  EEXIST: 'conflict',
+  EMFILE: 'other',
+  EBUSY: 'lock-contention',
+  EISDIR: 'bad-arguments',
+  ENOTDIR: 'bad-arguments',
+  ERR_WORKER_OUT_OF_MEMORY: 'out-of-memory',
+  ERR_OSSL_EVP_UNSUPPORTED: 'dependency-version',
+  ERR_REQUIRE_ESM: 'dependency-version',
+  ERR_PARSE_ARGS_UNKNOWN_OPTION: 'bad-arguments',
+};
+
+/** Node.js and npm. */
+export const nodeReaders: readonly Reader[] = [
+  { on: ['Error: ', 'Error [', 'Exception: ', 'AssertionError'], read: readError },
+  ...lineRules([
+    { on: 'JavaScript heap out of memory', category: 'out-of-memory', weight: 'verdict' },
+    {
+      on: "Error: Cannot find module '",
+      match: /Error: Cannot find module '(?<what>[^']{1,300})'/,
+      category: 'missing-module',
+    },
+    { on: 'bad option: ', match: /node: bad option: (?<what>\S{1,100})/, category: 'bad-arguments' },
+    {
+      on: ['npm ERR! code E', 'npm error code E'],
+      match: /npm (?:ERR!|error) code (?:ERESOLVE|EBADENGINE|ETARGET|EBADPLATFORM|ENOTSUP)/,
+      category: 'dependency-version',
+    },
+    { on: ['npm ERR! code E', 'npm error code E'], match: /npm (?:ERR!|error) code E404/, category: 'missing-module' },
+    {
+      on: ['npm ERR! code E', 'npm error code E'],
+      match: /npm (?:ERR!|error) code (?:E401|E403|EACCES|EPERM)/,
+      category: 'permission',
+    },
+    {
+      on: ['npm ERR! code E', 'npm error code E'],
+      match: /npm (?:ERR!|error) code (?:ENOTFOUND|EAI_AGAIN)/,
+      category: 'network-dns',
+    },
+    {
+      on: ['npm ERR! code E', 'npm error code E'],
+      match: /npm (?:ERR!|error) code (?:ECONNREFUSED|ECONNRESET|ETIMEDOUT)/,
+      category: 'network',
+    },
+    { on: ['npm ERR! code E', 'npm error code E'], match: /npm (?:ERR!|error) code (?:ENOSPC)/, category: 'disk-full' },
+    {
+      on: ['npm ERR! code E', 'npm error code E'],
+      match: /npm (?:ERR!|error) code (?:EINTEGRITY|EJSONPARSE)/,
+      category: 'bad-input',
+    },
+    {
+      on: [
+        'npm ERR! code S',
+        'npm error code S',
+        'npm ERR! code C',
+        'npm error code C',
+        'npm ERR! code UNABLE',
+        'npm error code UNABLE',
+      ],
+      match: /npm (?:ERR!|error) code (?:SELF_SIGNED|CERT_|UNABLE_TO)/,
+      category: 'network-tls',
+    },
+    {
+      on: ['npm ERR! Missing script', 'npm error Missing script', 'npm ERR! missing script'],
+      category: 'bad-arguments',
+    },
+    {
+      on: ['npm ERR! enoent', 'npm error enoent'],
+      match: /npm (?:ERR!|error) enoent .{0,200}open '(?<what>[^']{1,500})'/,
+      category: 'missing-file',
+    },
+    {
+      on: [
+        'npm ERR! code ELIFECYCLE',
+        'npm error code ELIFECYCLE',
+        'npm ERR! Exit status',
+        'npm ERR! Lifecycle',
+        'npm error Lifecycle',
+        'npm ERR! A complete log',
+        'npm error A complete log',
+        'npm ERR! command failed',
+        'npm error command failed',
+      ],
+      category: 'other',
+      weight: 'echo',
+      narrow: 'other',
+    },
+    { on: ['npm ERR! ', 'npm error '], category: 'other', weight: 'echo', narrow: 'other' },
+  ]),
+];
+
+function readError(log: LogText, line: number): Finding | undefined {
+  const found = header.exec(log.text(line))?.groups;
+  if (found?.['name'] === undefined) return undefined;
+  const stack = stackBelow(log, line);
+  const place = placeAbove(log, line);
+  if (stack === undefined && place === undefined) return undefined;
+  const message = found['message'] ?? '';
+  const { category, narrow } = classify(found['name'], found['code'] ?? codeOf(log, line, stack), message);
+  const own = stack?.frame ?? (place !== undefined && /SyntaxError/.test(found['name']) ? place : undefined);
+  return {
+    line,
+    category,
+    narrow,
+    weight: 'cause',
+    subject: /'([^']{1,500})'/.exec(message)?.[1] ?? /spawn (\S{1,300}) E/.exec(message)?.[1],
+    frame: found['name'] === 'SyntaxError' && place !== undefined && !/JSON/.test(message) ? place : own,
+    covers: [...above(log, line, place), line, ...(stack?.lines ?? [])],
+  };
+}
+
+/** Lines of message that may stand between an error and its stack. */
+const longestMessage = 15;
+
+function stackBelow(log: LogText, line: number): Stack | undefined {
+  for (let at = line, seen = 0; at !== -1 && seen < longestMessage; at = log.next(at), seen++) {
+    const next = log.next(at);
+    if (next === -1 || header.test(log.text(next))) return undefined;
+    if (/^\s+at [^\t]/.test(log.text(next)) && !/\.(?:java|scala|kt):\d+\)$|\(Native Method\)/.test(log.text(next)))
+      return readStack(log, at, stackFrame, stackOther);
+  }
+  return undefined;
+}
+
+/** Node.js prints the source line that threw: place, code, caret, an empty line, then the error. */
+function placeAbove(log: LogText, line: number): Frame | undefined {
+  for (let at = log.previous(line), seen = 0; at !== -1 && seen < 5; at = log.previous(at), seen++) {
+    const found = sourceLine.exec(log.text(at))?.groups;
+    if (found?.['file'] === undefined) continue;
+    const caret = /^\s*\^+\s*$/.test(log.text(log.next(log.next(at))));
+    return caret && !found['file'].startsWith('node:') ? { file: found['file'], line: Number(found['at']) } : undefined;
+  }
+  return undefined;
+}
+
+function above(log: LogText, line: number, place: Frame | undefined): number[] {
+  if (place === undefined) return [];
+  const lines: number[] = [];
+  for (let at = log.previous(line); at !== -1 && lines.length < 5; at = log.previous(at)) {
+    lines.unshift(at);
+    if (sourceLine.test(log.text(at))) break;
+  }
+  return lines;
+}
+
+/** System errors carry their code as a property printed after the stack. */
+function codeOf(log: LogText, line: number, stack: Stack | undefined): string | undefined {
+  let at = log.next(stack?.last ?? line);
+  for (let seen = 0; at !== -1 && seen < 8; at = log.next(at), seen++) {
+    const code = /^\s+code: '([A-Z_\d]{3,60})'/.exec(log.text(at))?.[1];
+    if (code !== undefined) return code;
+  }
+  return undefined;
+}
+
+function classify(
+  name: string,
+  code: string | undefined,
+  message: string,
+): { category: FailureCategory; narrow: Narrowness } {
+  if (/^spawn .{1,500} ENOENT/.test(message) || /spawnSync .{1,500} ENOENT/.test(message))
+    return { category: 'missing-program', narrow: 'exact' };
+  const told =
+    code ?? /^(?:\w{1,40}: )?(E[A-Z]{3,20})\b/.exec(message)?.[1] ?? / (E[A-Z]{3,20})(?: |$)/.exec(message)?.[1];
+  const category = told === undefined ? undefined : codes[told];
+  if (category !== undefined) return { category, narrow: 'exact' };
+  if (/JSON/.test(message) && name === 'SyntaxError') return { category: 'bad-input', narrow: 'kind' };
+  return { category: 'exception-in-user-code', narrow: 'failed' };
+}

@@ -1,0 +1,106 @@
+import type { FailureCategory } from '../category.ts';
+import type { Finding, Frame, Reader } from './finding.ts';
+import { lineRules } from './lineRule.ts';
+import type { LogText } from './logText.ts';
+
+const said: readonly (readonly [RegExp, FailureCategory])[] = [
+  [/is not recognized as (?:the )?name of a cmdlet|is not recognized as a name of a cmdlet/, 'missing-program'],
+  [
+    /The specified module '.{1,300}' was not loaded|No match was found for the specified search criteria and module/,
+    'missing-module',
+  ],
+  [/running scripts is disabled|is not digitally signed/, 'permission'],
+  [/Access to the path .{0,500} is denied|Access is denied|UnauthorizedAccess|PermissionDenied/, 'permission'],
+  [/Cannot find path|Could not find (?:file|a part of the path)|does not exist|ItemNotFound/, 'missing-file'],
+  [/being used by another process/, 'lock-contention'],
+  [/not enough space on the disk/, 'disk-full'],
+  [/could not be resolved|No such host is known/, 'network-dns'],
+  [/SSL\/TLS|SSL connection/, 'network-tls'],
+  [
+    /Unable to connect to the remote server|actively refused|connection attempt failed|connection was closed/,
+    'network',
+  ],
+  [/timed? ?out/, 'timeout'],
+  [/OutOfMemoryException/, 'out-of-memory'],
+  [
+    /A parameter cannot be found|Cannot bind argument|Cannot validate argument|missing mandatory parameters|Cannot process argument|positional parameter/,
+    'bad-arguments',
+  ],
+  [/Conversion from JSON failed|Invalid JSON|Cannot convert value/, 'bad-input'],
+];
+
+/** Windows PowerShell's and PowerShell 7's ways to report an error. */
+export const powershellReaders: readonly Reader[] = [
+  { on: ['At line:', ' char:'], read: readClassic },
+  { on: ['Line |'], read: readConcise },
+  ...lineRules([
+    {
+      on: ['is not recognized as the name of a cmdlet', 'is not recognized as a name of a cmdlet'],
+      match: /The term '(?<what>[^']{1,300})' is not recognized/,
+      category: 'missing-program',
+    },
+    { on: 'running scripts is disabled on this system', category: 'permission' },
+    { on: 'ParserError: ', match: /ParserError: /, category: 'exception-in-user-code', narrow: 'failed' },
+  ]),
+];
+
+/** `message`, `At C:\s.ps1:3 char:1`, the source line, categories. The message may take several lines. */
+function readClassic(log: LogText, line: number): Finding | undefined {
+  const place = /^At (?<file>.{1,1024}):(?<at>\d{1,7}) char:\d{1,5}$/.exec(log.text(line))?.groups;
+  if (place?.['file'] === undefined) return undefined;
+  const first = messageStart(log, line);
+  const covers = linesOf(log, first, line + 8, /^(?:\+ | {4}\+ |At )|^\s*$/, line);
+  const words = covers.map((at) => log.text(at)).join(' ');
+  return toFinding(first, words, { file: place['file'], line: Number(place['at']) }, covers);
+}
+
+function messageStart(log: LogText, line: number): number {
+  let first = log.previous(line);
+  for (let seen = 0; seen < 6; seen++) {
+    const before = log.previous(first);
+    if (before === -1 || log.text(before) === '' || /^(?:\s{4}\+|\+ |At )/.test(log.text(before))) break;
+    if (/^[\w.:\\-]{1,300} : /.test(log.text(first))) break;
+    first = before;
+  }
+  return first === -1 ? line : first;
+}
+
+function linesOf(log: LogText, first: number, last: number, belongs: RegExp, place: number): number[] {
+  const lines: number[] = [];
+  for (let at = first; at <= last && at < log.lineCount; at++) {
+    if (at > place && !belongs.test(log.text(at))) break;
+    lines.push(at);
+  }
+  return lines;
+}
+
+/** PowerShell 7: `Get-Item: C:\s.ps1:3`, `Line |`, the source, a line of tildes, the message. */
+function readConcise(log: LogText, line: number): Finding | undefined {
+  const head = log.previous(line);
+  const place = /^(?:\S{1,100}: )?(?<file>.{1,1024}):(?<at>\d{1,7})$/.exec(log.text(head))?.groups;
+  const covers = [head, line];
+  let message = -1;
+  for (let at = log.next(line), seen = 0; at !== -1 && seen < 12; at = log.next(at), seen++) {
+    const text = log.text(at);
+    if (!/^\s+(?:\d{1,6}\s)?\s*\|/.test(text)) break;
+    covers.push(at);
+    if (message === -1 && /^\s+\|\s+[^\s~|]/.test(text)) message = at;
+  }
+  if (message === -1) return undefined;
+  const words = covers.map((at) => log.text(at)).join(' ');
+  const frame = place?.['file'] === undefined ? undefined : { file: place['file'], line: Number(place['at']) };
+  return toFinding(message, words, frame, covers);
+}
+
+function toFinding(line: number, words: string, frame: Frame | undefined, covers: readonly number[]): Finding {
+  const category = said.find(([wording]) => wording.test(words))?.[1] ?? 'exception-in-user-code';
+  return {
+    line,
+    category,
+    narrow: category === 'exception-in-user-code' ? 'failed' : 'exact',
+    weight: 'cause',
+    subject: /'([^']{1,500})'/.exec(words)?.[1],
+    frame: frame?.file === 'line' ? undefined : frame,
+    covers,
+  };
+}

@@ -1,0 +1,98 @@
+import type { FailureCategory } from '../category.ts';
+import type { Finding, Frame, Reader } from './finding.ts';
+import { lineRules } from './lineRule.ts';
+import type { LogText } from './logText.ts';
+
+const said: readonly (readonly [RegExp, FailureCategory])[] = [
+  [/there is no package called|package or namespace load failed|no such package/, 'missing-module'],
+  [/cannot allocate vector|cannot allocate memory|memory exhausted|vector memory/, 'out-of-memory'],
+  [/cannot open file '.{1,500}': No such file|does not exist|No such file|cannot open compressed file/, 'missing-file'],
+  [/Permission denied/, 'permission'],
+  [/[Cc]ould ?n.t resolve host|cannot resolve/, 'network-dns'],
+  [/cannot open (?:URL|the connection to)|[Cc]onnection refused/, 'network'],
+  [/invalid multibyte|invalid UTF-8|embedded nul/, 'encoding-lineendings'],
+  [
+    /more columns than column names|line \d+ did not have \d+ elements|no lines available|lexical error|parse error|unknown input format|incomplete final line|not a valid/,
+    'bad-input',
+  ],
+  [
+    /was built under R version|namespace .{1,80} is being loaded, but|version .{1,30} is required|is already loaded, but/,
+    'dependency-version',
+  ],
+  [/reached elapsed time limit|timeout/i, 'timeout'],
+];
+
+/** Errors of R and Rscript. */
+export const rReaders: readonly Reader[] = [
+  { on: ['Execution halted'], read: readHalted },
+  ...lineRules([
+    {
+      on: 'there is no package called',
+      match: /there is no package called [‘'"](?<what>[^’'"]{1,100})/,
+      category: 'missing-module',
+      weight: 'cause',
+    },
+    { on: 'cannot allocate vector of size', category: 'out-of-memory' },
+    { on: '*** caught segfault ***', category: 'crash-signal' },
+    {
+      on: 'Fatal error: cannot open file',
+      match: /Fatal error: cannot open file '(?<what>[^']{1,500})'/,
+      category: 'missing-file',
+    },
+    {
+      on: ['ERROR: dependency ', 'ERROR: dependencies '],
+      match: /^ERROR: dependenc(?:y|ies) (?<what>.{1,300}) (?:is|are) not available/,
+      category: 'missing-module',
+    },
+    { on: 'ERROR: lazy loading failed', category: 'other', weight: 'echo', narrow: 'other' },
+    { on: 'ERROR: compilation failed for package', category: 'other', weight: 'echo', narrow: 'other' },
+    { on: 'had non-zero exit status', category: 'other', weight: 'echo', narrow: 'other' },
+  ]),
+];
+
+/** Lines an error may take before R says that it stops: message, calls, warnings. */
+const longestError = 40;
+
+/** R says last that it halts; the error stands before, and the warnings after it often name the file. */
+function readHalted(log: LogText, line: number): Finding | undefined {
+  const covers = [line];
+  let error = -1;
+  for (let at = log.previous(line); at !== -1 && covers.length < longestError; at = log.previous(at)) {
+    covers.unshift(at);
+    if (/^Error\b/.test(log.text(at))) {
+      error = at;
+      break;
+    }
+  }
+  if (error === -1) return undefined;
+  const detail = detailOf(log, covers);
+  const words = covers.map((at) => log.text(at)).join(' ');
+  const category = said.find(([wording]) => wording.test(words))?.[1] ?? 'exception-in-user-code';
+  return {
+    line: detail ?? messageLine(log, error),
+    category,
+    narrow: category === 'exception-in-user-code' ? 'failed' : 'exact',
+    weight: 'cause',
+    subject: /[‘'"]([^‘’'"]{1,500})[’'"]/.exec(log.text(detail ?? error))?.[1],
+    frame: frameOf(words),
+    covers,
+  };
+}
+
+/** The warning that says which file could not be opened. */
+function detailOf(log: LogText, lines: readonly number[]): number | undefined {
+  return lines.find((at) => /^\s+cannot open (?:file|compressed file|URL) '/.test(log.text(at)));
+}
+
+/** `Error in f(x) :` may have its message in the next line. */
+function messageLine(log: LogText, error: number): number {
+  return /^Error in .{1,2000} :$/.test(log.text(error)) ? log.next(error) : error;
+}
+
+function frameOf(words: string): Frame | undefined {
+  const found =
+    /(?:at |\()(?<file>[\w./~-]{1,500}\.[Rr])[#:](?<at>\d{1,7})/.exec(words)?.groups ??
+    /Error in (?:source\(.{1,500}\) : |parse\(.{1,500}\) : )(?<file>[\w./~-]{1,500}\.[Rr]):(?<at>\d{1,7})/.exec(words)
+      ?.groups;
+  return found?.['file'] === undefined ? undefined : { file: found['file'], line: Number(found['at']) };
+}

@@ -1,0 +1,81 @@
+import type { Finding, Frame, Reader } from './finding.ts';
+import { lineRules } from './lineRule.ts';
+import type { LogText } from './logText.ts';
+import { isOwnFile } from './ownCode.ts';
+
+const panicked =
+  /^thread '[^']{0,200}' (?:\(\d{1,12}\) )?panicked at (?:'(?<said>.*)', )?(?<file>[^\s:']{1,1024}):(?<at>\d{1,7}):\d{1,5}:?$/;
+const oldPanicked = /^thread '[^']{0,200}' panicked at '/;
+const backtraceFrame = /^\s+at (?<file>[^\s:]{1,1024}):(?<at>\d{1,7})(?::\d{1,5})?$/;
+
+/** Panics of Rust programs, and the words of rustc and Cargo. */
+export const rustReaders: readonly Reader[] = [
+  { on: ['panicked at '], read: readPanic },
+  { on: ['error[E', 'error: '], read: readCompileError },
+  ...lineRules([
+    { on: 'memory allocation of ', match: /memory allocation of \d{1,20} bytes failed/, category: 'out-of-memory' },
+    { on: 'has overflowed its stack', category: 'crash-signal' },
+    {
+      on: ['error: no matching package', 'error: failed to get `'],
+      match: /error: no matching package (?:named )?`(?<what>[^`]{1,100})`/,
+      category: 'missing-module',
+    },
+    {
+      on: ['error: failed to select a version', 'cannot be built because it requires rustc', 'requires rustc '],
+      category: 'dependency-version',
+    },
+    { on: 'could not find `Cargo.toml`', category: 'missing-file' },
+    { on: ['error: linker `'], match: /error: linker `(?<what>[^`]{1,100})` not found/, category: 'missing-program' },
+    {
+      on: ['error: could not compile', 'error: aborting due to', 'For more information about this error'],
+      category: 'other',
+      weight: 'echo',
+      narrow: 'other',
+    },
+  ]),
+];
+
+/** Since Rust 1.73 the message stands in the line below the place; it says what went wrong. */
+function readPanic(log: LogText, line: number): Finding | undefined {
+  const text = log.text(line);
+  const found = panicked.exec(text)?.groups;
+  if (found === undefined && !oldPanicked.test(text)) return undefined;
+  const next = log.next(line);
+  const below = found !== undefined && found['said'] === undefined && next !== -1 && log.text(next) !== '';
+  return {
+    line: below ? next : line,
+    category: 'exception-in-user-code',
+    narrow: 'failed',
+    weight: 'cause',
+    frame: ownPlace(found) ?? frameBelow(log, line),
+    covers: below ? [line, next] : [line],
+  };
+}
+
+function ownPlace(found: Record<string, string | undefined> | undefined): Frame | undefined {
+  const { file, at } = found ?? {};
+  return file === undefined || at === undefined || !isOwnFile(file) || /^library\//.test(file)
+    ? undefined
+    : { file, line: Number(at) };
+}
+
+function frameBelow(log: LogText, line: number): Frame | undefined {
+  for (let at = log.next(line), seen = 0; at !== -1 && seen < 200; at = log.next(at), seen++) {
+    const frame = ownPlace(backtraceFrame.exec(log.text(at))?.groups);
+    if (frame !== undefined) return frame;
+  }
+  return undefined;
+}
+
+function readCompileError(log: LogText, line: number): Finding | undefined {
+  if (!/^error(?:\[E\d{4}\])?: /.test(log.text(line))) return undefined;
+  const found = /^\s*--> (?<file>[^\s:]{1,500}):(?<at>\d{1,7}):\d{1,5}$/.exec(log.text(log.next(line)))?.groups;
+  if (found?.['file'] === undefined) return undefined;
+  return {
+    line,
+    category: 'exception-in-user-code',
+    narrow: 'failed',
+    weight: 'cause',
+    frame: { file: found['file'], line: Number(found['at']) },
+  };
+}

@@ -1,0 +1,39 @@
+import type { Frame } from './finding.ts';
+import type { LogText } from './logText.ts';
+import { isOwnFile } from './ownCode.ts';
+
+/** What was read of a stack trace: its lines and the innermost frame in the user's own code. */
+export interface Stack {
+  readonly lines: readonly number[];
+  readonly frame: Frame | undefined;
+  readonly last: number;
+}
+
+/** Frames looked at before a stack trace is given up: a recursion too deep prints thousands. */
+const deepestStack = 3000;
+
+/**
+ * Reads on from a line as long as lines belong to a stack trace.
+ * `frame` has groups `file` and `at`; lines that fit `other` are part of the trace without being a frame.
+ */
+export function readStack(log: LogText, first: number, frame: RegExp, other: RegExp): Stack {
+  const lines: number[] = [];
+  let own: Frame | undefined;
+  let last = first;
+  for (let line = log.next(first); line !== -1 && lines.length < deepestStack; line = log.next(line)) {
+    const text = log.text(line);
+    const found = frame.exec(text);
+    if (found === null && !other.test(text)) break;
+    lines.push(line);
+    last = line;
+    own ??= toOwnFrame(found);
+  }
+  return { lines, frame: own, last };
+}
+
+/** The frame that a match names, if it is in the user's own code. */
+export function toOwnFrame(found: RegExpExecArray | null): Frame | undefined {
+  const { file, at } = found?.groups ?? {};
+  if (file === undefined || at === undefined || !isOwnFile(file)) return undefined;
+  return { file, line: Number(at) };
+}
