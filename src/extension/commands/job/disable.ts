@@ -1,0 +1,65 @@
+import { l10n } from 'vscode';
+import { planDisableJob } from '../../../core/remedy/jobPlans.ts';
+import { toVisible } from '../../../core/text/escape.ts';
+import { runBulk } from '../bulk.ts';
+import type { Command } from '../command.ts';
+import { requireCandidates } from '../judge.ts';
+import { pickOne } from '../pickSome.ts';
+import { resolve } from '../resolve.ts';
+import { countRunning, judgeJobs, refreshJobs } from './jobs.ts';
+
+type DisableTasks = 'requeue' | 'terminate' | 'wait';
+
+/** Stops jobs from starting tasks until they are enabled; asks what becomes of the tasks that run. */
+export const disableJobs: Command = async (services, args) => {
+  const jobs = await resolve(services, 'job', args);
+  const judged = await judgeJobs(services, jobs, ({ job }) => planDisableJob(job));
+  const candidates = requireCandidates(judged);
+  const disableTasks = await askDisableTasks(countRunning(candidates));
+  try {
+    const texts = {
+      title: l10n.t('Disabling {0} jobs', candidates.length),
+      nameOf: ({ resource }: (typeof candidates)[number]) => toVisible(resource.jobId),
+      toDone: (done: number) => l10n.t('{0} jobs are being disabled.', done),
+      toFailed: (failed: number, total: number) => l10n.t('{0} of {1} jobs could not be disabled.', failed, total),
+    };
+    await runBulk(services, candidates, texts, ({ service, resource }) =>
+      service.jobs.disableJob(resource.jobId, disableTasks),
+    );
+  } finally {
+    await refreshJobs(services, jobs);
+  }
+};
+
+/** Says of each choice what it does to the tasks that run now (Batch documentation: "Job - Disable"). */
+function askDisableTasks(running: number): Promise<DisableTasks> {
+  return pickOne<DisableTasks>({
+    title: l10n.t('Disable job'),
+    placeholder: l10n.t('What becomes of the {0} tasks that run now?', running),
+    sections: [
+      {
+        load: async () => ({
+          hasMore: false,
+          rows: [
+            {
+              value: 'requeue',
+              label: l10n.t('Requeue'),
+              description: l10n.t('{0} running tasks end now and start again when the job is enabled', running),
+            },
+            {
+              value: 'wait',
+              label: l10n.t('Wait'),
+              description: l10n.t('{0} running tasks run to their end; no other starts', running),
+            },
+            {
+              value: 'terminate',
+              label: l10n.t('Terminate'),
+              description: l10n.t('{0} running tasks end now and do not run again', running),
+            },
+          ],
+        }),
+      },
+    ],
+    nothing: '',
+  });
+}

@@ -1,0 +1,30 @@
+import { l10n } from 'vscode';
+import { planEnableJob } from '../../../core/remedy/jobPlans.ts';
+import { toVisible } from '../../../core/text/escape.ts';
+import { runBulk } from '../bulk.ts';
+import type { Command } from '../command.ts';
+import { confirmCandidates } from '../judge.ts';
+import { resolve } from '../resolve.ts';
+import { judgeJobs, refreshJobs } from './jobs.ts';
+
+/** Lets disabled jobs start their tasks again. */
+export const enableJobs: Command = async (services, args) => {
+  const jobs = await resolve(services, 'job', args);
+  const judged = await judgeJobs(services, jobs, ({ job }) => planEnableJob(job));
+  const candidates = await confirmCandidates(judged, {
+    message: l10n.t('Enable {0} of {1} jobs?', judged.candidates.length, jobs.length),
+    confirm: l10n.t('Enable'),
+    always: false,
+  });
+  try {
+    const texts = {
+      title: l10n.t('Enabling {0} jobs', candidates.length),
+      nameOf: ({ resource }: (typeof candidates)[number]) => toVisible(resource.jobId),
+      toDone: (done: number) => l10n.t('{0} jobs start their tasks again.', done),
+      toFailed: (failed: number, total: number) => l10n.t('{0} of {1} jobs could not be enabled.', failed, total),
+    };
+    await runBulk(services, candidates, texts, ({ service, resource }) => service.jobs.enableJob(resource.jobId));
+  } finally {
+    await refreshJobs(services, jobs);
+  }
+};

@@ -1,0 +1,27 @@
+import { l10n } from 'vscode';
+import { BatchError } from '../../../core/model/batchError.ts';
+import type { JobResource, TaskResource } from '../../../core/model/resource.ts';
+import { equals } from '../../../core/query/odata.ts';
+import type { Command, CommandServices } from '../command.ts';
+import { resolve } from '../resolve.ts';
+import { retry } from '../task/retry.ts';
+
+/** Retries every failed task of jobs, also those that the explorer has not loaded. */
+export const retryFailedOfJobs: Command = async (services, args) => {
+  const jobs = await resolve(services, 'job', args);
+  const tasks = (await Promise.all(jobs.map((job) => listFailed(services, job)))).flat();
+  if (tasks.length === 0) {
+    throw new BatchError({ code: 'InvalidInput', message: l10n.t('No task of this job has failed.') });
+  }
+  await retry(services, tasks);
+};
+
+async function listFailed({ accounts }: Pick<CommandServices, 'accounts'>, job: JobResource): Promise<TaskResource[]> {
+  const { service } = await accounts.getStore(job.accountId);
+  const tasks: TaskResource[] = [];
+  const filter = equals('executionInfo/result', 'failure');
+  for await (const page of service.tasks.listTasks(job.jobId, { filter, select: ['id'] })) {
+    for (const { id } of page) tasks.push({ ...job, kind: 'task', taskId: id });
+  }
+  return tasks;
+}

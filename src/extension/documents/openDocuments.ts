@@ -1,0 +1,106 @@
+import * as vscode from 'vscode';
+import type { Resource } from '../../core/model/resource.ts';
+import type { DocumentTarget } from '../../core/query/documentPath.ts';
+import type { AccountStore, Scope, StoreChange } from '../../service/store/accountStore.ts';
+import type { Accounts } from '../accounts/accounts.ts';
+import { documentScheme, fromDocumentUri } from '../documentUri.ts';
+import { findLoadedTask, toStamp } from '../evidence/findTask.ts';
+
+/** Tells which open documents show something that changed, when the store announces a change. */
+export class OpenDocuments implements vscode.Disposable {
+  readonly #accounts: Accounts;
+  readonly #announce: (uris: readonly vscode.Uri[]) => void;
+  readonly #subscriptions: vscode.Disposable[];
+  /** What the explorer knew of each shown task when its document was last read. */
+  readonly #stamps = new Map<string, string>();
+
+  constructor(accounts: Accounts, announce: (uris: readonly vscode.Uri[]) => void) {
+    this.#accounts = accounts;
+    this.#announce = announce;
+    this.#subscriptions = [
+      accounts.onDidChangeData((change) => this.#follow(change)),
+      vscode.workspace.onDidOpenTextDocument(({ uri }) => this.#remember(uri)),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#stamps.delete(uri.toString())),
+    ];
+    for (const { uri } of vscode.workspace.textDocuments) this.#remember(uri);
+  }
+
+  dispose(): void {
+    for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+
+  #remember(uri: vscode.Uri): void {
+    if (uri.scheme !== documentScheme) return;
+    const target = fromDocumentUri(uri);
+    const store = this.#accounts.findStore(uri.authority);
+    if (target !== undefined && store !== undefined) this.#stamps.set(uri.toString(), toTargetStamp(store, target));
+  }
+
+  #follow({ accountId, scopes }: StoreChange): void {
+    const store = this.#accounts.findStore(accountId);
+    if (store === undefined) return;
+    const changed = vscode.workspace.textDocuments
+      .map(({ uri }) => uri)
+      .filter((uri) => uri.scheme === documentScheme && uri.authority === accountId)
+      .filter((uri) => this.#isTouched(store, uri, scopes));
+    this.#announce(changed);
+  }
+
+  #isTouched(store: AccountStore, uri: vscode.Uri, scopes: readonly Scope[]): boolean {
+    const target = fromDocumentUri(uri);
+    if (target === undefined || !scopes.some((scope) => concerns(scope, target.resource))) return false;
+    const stamp = toTargetStamp(store, target);
+    const known = this.#stamps.get(uri.toString());
+    this.#stamps.set(uri.toString(), stamp);
+    return stamp !== known || isGrowing(store, target);
+  }
+}
+
+/** Whether a scope of the store holds the state of the thing that a document shows. */
+function concerns(scope: Scope, resource: Resource): boolean {
+  switch (resource.kind) {
+    case 'task':
+    case 'taskFile':
+      return scope.kind === 'tasks' && scope.jobId === resource.jobId;
+    case 'job':
+      return scope.kind === 'jobs' || (scope.kind === 'tasks' && scope.jobId === resource.jobId);
+    case 'node':
+    case 'nodeFile':
+      return scope.kind === 'nodes' && scope.poolId === resource.poolId;
+    case 'pool':
+      return scope.kind === 'pools';
+    case 'account':
+      return false;
+  }
+}
+
+function toTargetStamp(store: AccountStore, { resource }: DocumentTarget): string {
+  const { snapshot } = store;
+  switch (resource.kind) {
+    case 'task':
+    case 'taskFile': {
+      const task = findLoadedTask(snapshot, resource);
+      return task === undefined ? '' : toStamp(task);
+    }
+    case 'job':
+      return JSON.stringify([
+        snapshot.slice({ kind: 'jobs' }).items.find(({ id }) => id === resource.jobId),
+        snapshot.taskCounts.get(resource.jobId),
+      ]);
+    case 'node':
+    case 'nodeFile':
+      return JSON.stringify(
+        snapshot.slice({ kind: 'nodes', poolId: resource.poolId }).items.find(({ id }) => id === resource.nodeId),
+      );
+    case 'pool':
+      return JSON.stringify(snapshot.slice({ kind: 'pools' }).items.find(({ id }) => id === resource.poolId));
+    case 'account':
+      return '';
+  }
+}
+
+/** A file of a task that runs may be longer now although nothing is known to have changed. */
+function isGrowing(store: AccountStore, { resource }: DocumentTarget): boolean {
+  if (resource.kind !== 'taskFile') return false;
+  return findLoadedTask(store.snapshot, resource)?.state?.toLowerCase() === 'running';
+}

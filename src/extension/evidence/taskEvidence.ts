@@ -1,0 +1,83 @@
+import type { TaskEvidence } from '../../core/diagnosis/task/taskCase.ts';
+import { BatchError } from '../../core/model/batchError.ts';
+import type { LogEnd } from '../../core/model/logEnd.ts';
+import type { TaskResource } from '../../core/model/resource.ts';
+import { isFailed, type Task, taskGroups, toTaskGroup } from '../../core/model/task.ts';
+import type { Pages } from '../../service/ports.ts';
+import type { AccountStore } from '../../service/store/accountStore.ts';
+import type { FailureReader } from './failureReader.ts';
+
+/** Everything that can be found out about a task, and what of it could not be read, each as a sentence. */
+export interface GatheredTask {
+  readonly evidence: TaskEvidence;
+  readonly logs: readonly LogEnd[];
+  readonly missing: readonly string[];
+}
+
+/** Nodes looked at to see why a task waits: one page of the service. */
+const maxNodes = 1000;
+
+/**
+ * Asks for a task and all that bears on it. Only the task itself must be there: of everything else the absence is a
+ * finding. Throws what the service answers about the task.
+ */
+export async function gatherTask(
+  store: AccountStore,
+  resource: TaskResource,
+  reader: FailureReader,
+  now: Date,
+): Promise<GatheredTask> {
+  const { service } = store;
+  const { jobId, taskId } = resource;
+  const missing: string[] = [];
+  const ifThere = async <T>(answer: Promise<T>): Promise<T | undefined> => {
+    try {
+      return await answer;
+    } catch (error) {
+      if (!BatchError.is(error)) throw error;
+      missing.push(error.message);
+      return undefined;
+    }
+  };
+  const [task, job] = await Promise.all([service.tasks.getTask(jobId, taskId), ifThere(service.jobs.getJob(jobId))]);
+  const poolId = task.nodeInfo?.poolId ?? job?.executionInfo?.poolId ?? job?.poolInfo?.poolId;
+  const nodeId = task.nodeInfo?.nodeId;
+  const waits = ['active', 'preparing'].includes(toTaskGroup(task));
+  const hasPreparation = job?.jobPreparationTask !== undefined;
+  const [pool, node, nodes, preparation, reading] = await Promise.all([
+    poolId === undefined ? undefined : ifThere(service.pools.getPool(poolId)),
+    poolId === undefined || nodeId === undefined ? undefined : ifThere(service.nodes.getNode(poolId, nodeId)),
+    waits && poolId !== undefined
+      ? ifThere(readFirstPage(service.nodes.listNodes(poolId, { pageSize: maxNodes })))
+      : undefined,
+    hasPreparation ? ifThere(readFirstPage(service.jobs.listPreparationAndReleaseStatus(jobId))) : undefined,
+    isFailed(task) && nodeId !== undefined ? ifThere(reader.read(store, resource, task)) : undefined,
+  ]);
+  const logs = reading === undefined ? [] : [reading.stderr, reading.stdout];
+  return {
+    evidence: {
+      task,
+      job,
+      pool,
+      node,
+      nodes,
+      preparation,
+      stdout: reading?.stdout.text,
+      stderr: reading?.stderr.text,
+      siblings: findSiblings(store, jobId),
+      now,
+    },
+    logs,
+    missing,
+  };
+}
+
+async function readFirstPage<T>(pages: Pages<T>): Promise<readonly T[]> {
+  for await (const page of pages) return page;
+  return [];
+}
+
+/** The tasks of the job that the explorer has loaded: enough to compare with, at no cost. */
+function findSiblings({ snapshot }: AccountStore, jobId: string): readonly Task[] {
+  return taskGroups.flatMap((group) => snapshot.slice({ kind: 'tasks', jobId, group }).items);
+}
