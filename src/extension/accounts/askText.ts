@@ -8,6 +8,8 @@ export interface TextRequest {
   readonly placeholder?: string;
   /** What the box holds when it opens. */
   readonly value?: string;
+  /** What was wrong with this value, shown when the box opens. */
+  readonly problem?: string;
   /** Hides what is typed. */
   readonly secret?: boolean;
   readonly step: number;
@@ -56,6 +58,7 @@ function configure(box: vscode.InputBox, request: TextRequest): void {
   box.prompt = request.prompt;
   box.placeholder = request.placeholder;
   box.value = request.value ?? '';
+  box.validationMessage = request.problem;
   box.password = request.secret ?? false;
   box.ignoreFocusOut = true;
   box.step = request.step;

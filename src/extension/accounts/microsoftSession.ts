@@ -49,8 +49,13 @@ async function getSession(
       ? await vscode.authentication.getSession(providerId, question, { createIfNone: true })
       : await vscode.authentication.getSession(providerId, question, { silent: true });
   } catch (error) {
-    throw toNotSignedIn(error);
+    throw isGivenUp(error) ? new Cancelled() : toNotSignedIn(error);
   }
+}
+
+/** VS Code and its providers tell by words alone that the user closed the dialogue. */
+function isGivenUp(error: unknown): boolean {
+  return error instanceof Error && /cancel|did not consent/i.test(error.message);
 }
 
 /** A refusal that asks for more (a second factor, a fresh sign-in), as VS Code's provider reads it. */

@@ -1,5 +1,6 @@
 import { addAccountWithKey } from './account/addWithKey.ts';
 import { openSampleAccount } from './account/openSample.ts';
+import { openUrl } from './account/openUrl.ts';
 import { removeAccount } from './account/remove.ts';
 import { signIn } from './account/signIn.ts';
 import type { Command } from './command.ts';
@@ -30,6 +31,7 @@ import { openStderr, openStdout } from './task/openLog.ts';
 export const commands: Readonly<Record<string, Command>> = {
   'azureBatch.account.addWithKey': addAccountWithKey,
   'azureBatch.account.openSample': openSampleAccount,
+  'azureBatch.account.openUrl': openUrl,
   'azureBatch.account.remove': removeAccount,
   'azureBatch.account.signIn': signIn,
   'azureBatch.explorer.find': findInExplorer,

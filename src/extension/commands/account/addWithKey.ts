@@ -13,11 +13,12 @@ const simulatorAccountName = 'simulator';
 
 /**
  * Adds an account by its endpoint and one of its keys. Both are checked while they are typed, and by a request to the
- * service before they are saved; what is wrong is said in the box, which keeps what was typed.
+ * service before they are saved; what is wrong is said in the box, which keeps what was typed. Called with an endpoint,
+ * the first box holds it.
  */
-export const addAccountWithKey: Command = async (services) => {
+export const addAccountWithKey: Command = async (services, args) => {
   const title = l10n.t('Add a Batch account by key');
-  let typed = '';
+  let typed = typeof args[0] === 'string' ? args[0] : '';
   for (;;) {
     const answer = await askText(toEndpointRequest(title, typed, 2));
     if (answer === 'back') continue;

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { parseBatchUrl } from './batchUrl.ts';
+
+const accountId = 'contoso.westeurope.batch.azure.com';
+const endpoint = `https://${accountId}`;
+
+test('URLs that the service prints name their things', () => {
+  const cases = [
+    ['', { kind: 'account', accountId }],
+    ['/', { kind: 'account', accountId }],
+    ['/jobs/j', { kind: 'job', accountId, jobId: 'j' }],
+    ['/jobs/j/tasks/t?api-version=1', { kind: 'task', accountId, jobId: 'j', taskId: 't' }],
+    [
+      '/jobs/j/tasks/t/files/wd%2Fa%20b.txt',
+      { kind: 'taskFile', accountId, jobId: 'j', taskId: 't', path: 'wd/a b.txt' },
+    ],
+    ['/pools/p', { kind: 'pool', accountId, poolId: 'p' }],
+    ['/pools/p/nodes/n', { kind: 'node', accountId, poolId: 'p', nodeId: 'n' }],
+    [
+      '/pools/p/nodes/n/files/startup/stderr.txt',
+      { kind: 'nodeFile', accountId, poolId: 'p', nodeId: 'n', path: 'startup/stderr.txt' },
+    ],
+  ] as const;
+  for (const [path, resource] of cases) assert.deepEqual(parseBatchUrl(endpoint + path), { endpoint, resource });
+});
+
+test('the host is told in lower case and a secret behind the path is left out', () => {
+  const parsed = parseBatchUrl('HTTPS://Contoso.westeurope.batch.azure.com/jobs/J?sig=secret#x');
+  assert.deepEqual(parsed, { endpoint, resource: { kind: 'job', accountId, jobId: 'J' } });
+});
+
+test('what names nothing of Batch gives nothing', () => {
+  for (const text of [
+    '',
+    'contoso',
+    'ftp://x/jobs/j',
+    'https://user@host/jobs/j',
+    `${endpoint}/jobs`,
+    `${endpoint}/jobs/j/tasks`,
+    `${endpoint}/jobs/j/nodes/n`,
+    `${endpoint}/pools/p/nodes/n/rdp`,
+    `${endpoint}/jobs/j/tasks/t/files`,
+    `${endpoint}/certificates/c`,
+    `${endpoint}/jobs/%E0%A4%A`,
+  ]) {
+    assert.equal(parseBatchUrl(text), undefined, text);
+  }
+});

@@ -1,0 +1,63 @@
+import { commands, l10n } from 'vscode';
+import { BatchError } from '../../../core/model/batchError.ts';
+import { type BatchUrl, parseBatchUrl } from '../../../core/query/batchUrl.ts';
+import { askText } from '../../accounts/askText.ts';
+import type { Command, CommandServices } from '../command.ts';
+import { pickOne, type Row } from '../pickSome.ts';
+import { addAccountWithKey } from './addWithKey.ts';
+import { signIn } from './signIn.ts';
+
+/**
+ * Shows the pool, node, job, task or file that a URL of the service names, as it stands in its answers, in logs and in
+ * other tools. An account that is not in the explorer yet can be added on the way.
+ */
+export const openUrl: Command = async (services, args) => {
+  const [given] = args;
+  const url = typeof given === 'string' ? parse(given) : await askUrl();
+  const { resource } = url;
+  if (!services.accounts.all.some(({ id }) => id === resource.accountId)) await addAccount(services, url);
+  await services.reveal(resource);
+  if (resource.kind === 'taskFile' || resource.kind === 'nodeFile') {
+    await commands.executeCommand('azureBatch.file.open', resource);
+  }
+};
+
+function parse(text: string): BatchUrl {
+  const url = parseBatchUrl(text);
+  if (url === undefined) throw new BatchError({ code: 'InvalidInput', message: toRule() });
+  return url;
+}
+
+async function askUrl(): Promise<BatchUrl> {
+  const answer = await askText({
+    title: l10n.t('Open a Batch URL'),
+    prompt: l10n.t('URL of a pool, node, job, task or file of Azure Batch'),
+    placeholder: 'https://myaccount.westeurope.batch.azure.com/jobs/job-1/tasks/task-1',
+    step: 1,
+    steps: 1,
+    validate: (text) => (parseBatchUrl(text) === undefined ? toRule() : undefined),
+  });
+  return answer === 'back' ? askUrl() : parse(answer.value);
+}
+
+function toRule(): string {
+  return l10n.t('Such a URL begins with the endpoint of the account and goes on with /pools/… or /jobs/….');
+}
+
+async function addAccount(services: CommandServices, { endpoint, resource }: BatchUrl): Promise<void> {
+  const rows: readonly Row<Command>[] = [
+    {
+      value: signIn,
+      label: l10n.t('Sign in'),
+      detail: l10n.t('With the Microsoft account of VS Code or the Azure CLI'),
+    },
+    { value: addAccountWithKey, label: l10n.t('Use a key'), detail: l10n.t('One of the two keys of the account') },
+  ];
+  const add = await pickOne({
+    title: l10n.t('The account {0} is not in the explorer yet', resource.accountId),
+    placeholder: l10n.t('How do you want to add it?'),
+    sections: [{ load: async () => ({ rows, hasMore: false }) }],
+    nothing: '',
+  });
+  await add(services, [endpoint]);
+}
