@@ -4,11 +4,16 @@ import { openUrl } from './account/openUrl.ts';
 import { removeAccount } from './account/remove.ts';
 import { signIn } from './account/signIn.ts';
 import type { Command } from './command.ts';
+import { copyDiagnostics } from './diagnostics/copy.ts';
 import { findInExplorer } from './explorer/find.ts';
 import { loadMore } from './explorer/loadMore.ts';
 import { refreshExplorer } from './explorer/refresh.ts';
 import { retryLoad } from './explorer/retryLoad.ts';
 import { openFiles } from './file/open.ts';
+import { disableJobs } from './job/disable.ts';
+import { enableJobs } from './job/enable.ts';
+import { deleteJobs, terminateJobs } from './job/end.ts';
+import { retryFailedOfJobs } from './job/retryFailed.ts';
 import { showLog } from './log/show.ts';
 import { addNodeUser } from './node/addUser.ts';
 import { connectSsh } from './node/connectSsh.ts';
@@ -25,7 +30,13 @@ import { resizePool } from './pool/resize.ts';
 import { stopResizePool } from './pool/stopResize.ts';
 import { copyId } from './resource/copyId.ts';
 import { openSampleWorkspace } from './sample/openWorkspace.ts';
+import { compareTasks } from './task/compare.ts';
+import { deleteTasks, terminateTasks } from './task/end.ts';
+import { explainTasks } from './task/explain.ts';
 import { openStderr, openStdout } from './task/openLog.ts';
+import { requeueTasks } from './task/requeue.ts';
+import { resubmitTasks } from './task/resubmit.ts';
+import { retryTasks } from './task/retry.ts';
 
 /** Every command of the extension. A test compares it with the manifest in both directions. */
 export const commands: Readonly<Record<string, Command>> = {
@@ -34,11 +45,17 @@ export const commands: Readonly<Record<string, Command>> = {
   'azureBatch.account.openUrl': openUrl,
   'azureBatch.account.remove': removeAccount,
   'azureBatch.account.signIn': signIn,
+  'azureBatch.diagnostics.copy': copyDiagnostics,
   'azureBatch.explorer.find': findInExplorer,
   'azureBatch.explorer.loadMore': loadMore,
   'azureBatch.explorer.refresh': refreshExplorer,
   'azureBatch.explorer.retryLoad': retryLoad,
   'azureBatch.file.open': openFiles,
+  'azureBatch.job.delete': deleteJobs,
+  'azureBatch.job.disable': disableJobs,
+  'azureBatch.job.enable': enableJobs,
+  'azureBatch.job.retryFailed': retryFailedOfJobs,
+  'azureBatch.job.terminate': terminateJobs,
   'azureBatch.log.show': showLog,
   'azureBatch.node.addUser': addNodeUser,
   'azureBatch.node.connectSsh': connectSsh,
@@ -55,6 +72,13 @@ export const commands: Readonly<Record<string, Command>> = {
   'azureBatch.pool.stopResize': stopResizePool,
   'azureBatch.resource.copyId': copyId,
   'azureBatch.sample.openWorkspace': openSampleWorkspace,
+  'azureBatch.task.compare': compareTasks,
+  'azureBatch.task.delete': deleteTasks,
+  'azureBatch.task.explain': explainTasks,
   'azureBatch.task.openStderr': openStderr,
   'azureBatch.task.openStdout': openStdout,
+  'azureBatch.task.requeue': requeueTasks,
+  'azureBatch.task.resubmit': resubmitTasks,
+  'azureBatch.task.retry': retryTasks,
+  'azureBatch.task.terminate': terminateTasks,
 };
