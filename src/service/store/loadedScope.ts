@@ -1,6 +1,6 @@
 import { Cancelled } from '../../core/model/cancelled.ts';
 import type { Clock } from '../clock.ts';
-import type { Pages } from '../ports.ts';
+import type { Page, Pages } from '../ports.ts';
 import type { Slice } from './accountStore.ts';
 import { appendItems, mergeItems } from './mergeItems.ts';
 import { emptySlice, toSliceError } from './slices.ts';
@@ -12,7 +12,7 @@ export interface ScopeSource<T> {
 
 /** A list that is being read, and where it stands. */
 interface Listing<T> {
-  readonly pages: AsyncIterator<readonly T[] & { readonly isLast?: boolean }>;
+  readonly pages: AsyncIterator<Page<T>>;
   readonly abort: AbortController;
 }
 
@@ -71,10 +71,15 @@ export class LoadedScope<T> {
   #read(count: number): Promise<void> {
     this.#reading?.listing.abort.abort();
     const abort = new AbortController();
-    const listing = { abort, pages: this.#source.open(abort.signal)[Symbol.asyncIterator]() };
+    const listing = { abort, pages: this.#pages(abort.signal) };
     const reading = { listing, done: this.#readItems(listing, count) };
     this.#reading = reading;
     return reading.done;
+  }
+
+  /** The list, opened when its first page is wanted: what goes wrong then goes wrong where it is heard. */
+  async *#pages(signal: AbortSignal): AsyncGenerator<Page<T>> {
+    yield* this.#source.open(signal);
   }
 
   async #readItems(listing: Listing<T>, count: number): Promise<void> {

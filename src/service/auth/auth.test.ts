@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Cancelled } from '../../core/model/cancelled.ts';
+import { createAzureCliTokenSource } from './auth.ts';
+
+const scopes = ['https://batch.core.windows.net//.default'];
+
+test('asks the CLI for the scope, and hands its token on', async () => {
+  const asked: unknown[] = [];
+  const source = createAzureCliTokenSource(undefined, {
+    async getToken(wanted) {
+      asked.push(wanted);
+      return { token: 't', expiresOnTimestamp: 5 };
+    },
+  });
+  assert.deepEqual(await source.getToken(scopes), { token: 't', expiresOnMs: 5 });
+  assert.deepEqual(asked, [scopes]);
+});
+
+const refusals: readonly (readonly [message: string, says: RegExp])[] = [
+  ['Azure CLI could not be found. Please visit …', /was not found/],
+  ["Please run 'az login' from a command prompt", /az login/],
+];
+for (const [message, says] of refusals) {
+  test(`says what to do when the CLI says “${message}”`, async () => {
+    const source = createAzureCliTokenSource(undefined, { getToken: () => Promise.reject(new Error(message)) });
+    await assert.rejects(source.getToken(scopes), { code: 'NotSignedIn', message: says });
+  });
+}
+
+test('one who gives up is not told of errors', async () => {
+  const abort = new AbortController();
+  const source = createAzureCliTokenSource(undefined, {
+    async getToken() {
+      abort.abort();
+      throw new Error('aborted');
+    },
+  });
+  await assert.rejects(source.getToken(scopes, { signal: abort.signal }), Cancelled.is);
+});

@@ -1,0 +1,17 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { toBatchScope } from './clouds.ts';
+
+const cases: readonly (readonly [endpoint: string, scope: string])[] = [
+  ['https://a.westus.batch.azure.com', 'https://batch.core.windows.net//.default'],
+  ['https://a.chinanorth.batch.chinacloudapi.cn', 'https://batch.chinacloudapi.cn//.default'],
+  ['https://a.usgovvirginia.batch.usgovcloudapi.net', 'https://batch.core.usgovcloudapi.net//.default'],
+  ['http://127.0.0.1:1234', 'https://batch.core.windows.net//.default'],
+  ['https://batch.chinacloudapi.cn.evil.example', 'https://batch.core.windows.net//.default'],
+];
+
+for (const [endpoint, scope] of cases) {
+  test(`${endpoint} takes tokens of ${scope}`, () => {
+    assert.equal(toBatchScope(endpoint), scope);
+  });
+}

@@ -1,0 +1,213 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { page } from '../../../test/fakes/fakeBatchService.ts';
+import { FakeClock } from '../../../test/fakes/fakeClock.ts';
+import { BatchError } from '../../core/model/batchError.ts';
+import type { Page } from '../ports.ts';
+import type { Slice } from './accountStore.ts';
+import { LoadedScope } from './loadedScope.ts';
+
+interface Item {
+  readonly id: string;
+  readonly state?: string;
+}
+
+/** A question for a page that the test answers when it likes. */
+interface Question {
+  readonly signal: AbortSignal;
+  answer(items: readonly string[], isLast?: boolean, state?: string): void;
+  fail(error: Error): void;
+}
+
+/** A scope whose every page is answered by the test, in any order. */
+function start() {
+  const questions: Question[] = [];
+  const slices: Slice<Item>[] = [];
+  async function* open(signal: AbortSignal): AsyncGenerator<Page<Item>> {
+    for (;;) {
+      const { promise, resolve, reject } = Promise.withResolvers<Page<Item>>();
+      questions.push({
+        signal,
+        answer: (ids, isLast = true, state = 'active') =>
+          resolve(
+            page(
+              ids.map((id) => ({ id, state })),
+              isLast,
+            ),
+          ),
+        fail: reject,
+      });
+      const answered = await promise;
+      yield answered;
+      if (answered.isLast) return;
+    }
+  }
+  const source = { open, toKey: ({ id }: Item) => id };
+  const scope = new LoadedScope<Item>(source, new FakeClock(), (slice) => slices.push(slice));
+  return { scope, slices, questions, ids: () => scope.slice.items.map(({ id }) => id) };
+}
+
+/** Lets everything run that waits for nothing but its turn. */
+function settle(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+/** The `index`th question, once it was asked. */
+async function asked(questions: readonly Question[], index: number): Promise<Question> {
+  await settle();
+  const question = questions[index];
+  assert.ok(question, `question ${index} was not asked`);
+  return question;
+}
+
+const busy = new BatchError({ code: 'ServerBusy', message: 'Busy.', status: 503 });
+
+test('two loads at once share one request, and a third finds it done', async () => {
+  const { scope, questions, slices } = start();
+  const loads = [scope.load(), scope.load()];
+  (await asked(questions, 0)).answer(['a'], false);
+  await Promise.all(loads);
+  await scope.load();
+  assert.equal(questions.length, 1);
+  assert.deepEqual(
+    slices.map(({ loading, items, hasMore }) => [loading, items.length, hasMore]),
+    [
+      [true, 0, false],
+      [false, 1, true],
+    ],
+  );
+  assert.equal(scope.slice.loadedAt, '2026-11-20T09:00:00.000Z');
+});
+
+test('a load that failed is tried again', async () => {
+  const { scope, questions, ids } = start();
+  const failed = scope.load();
+  (await asked(questions, 0)).fail(busy);
+  await failed;
+  assert.equal(scope.slice.error?.code, 'ServerBusy');
+  assert.equal(scope.slice.loading, false);
+  const load = scope.load();
+  (await asked(questions, 1)).answer(['a']);
+  await load;
+  assert.deepEqual(ids(), ['a']);
+  assert.equal(scope.slice.error, undefined);
+});
+
+async function loaded(ids: readonly string[], isLast = true) {
+  const started = start();
+  const load = started.scope.load();
+  (await asked(started.questions, 0)).answer(ids, isLast);
+  await load;
+  return started;
+}
+
+test('a refresh that fails keeps what is there, with the error beside it', async () => {
+  const { scope, questions, ids } = await loaded(['a', 'b']);
+  const refresh = scope.refresh();
+  (await asked(questions, 1)).fail(busy);
+  await refresh;
+  assert.deepEqual(ids(), ['a', 'b']);
+  assert.equal(scope.slice.error?.code, 'ServerBusy');
+  const again = scope.refresh();
+  (await asked(questions, 2)).answer(['a']);
+  await again;
+  assert.deepEqual(ids(), ['a']);
+  assert.equal(scope.slice.error, undefined);
+});
+
+test('of two refreshes the newer wins, whichever answers last', async () => {
+  const { scope, questions, ids } = await loaded(['a']);
+  const older = scope.refresh();
+  const olderQuestion = await asked(questions, 1);
+  const newer = scope.refresh();
+  const newerQuestion = await asked(questions, 2);
+  assert.equal(olderQuestion.signal.aborted, true);
+  newerQuestion.answer(['new']);
+  olderQuestion.answer(['old']);
+  await Promise.all([older, newer]);
+  assert.deepEqual(ids(), ['new']);
+});
+
+test('the older refresh is done when the newer one is', async () => {
+  const { scope, questions, ids } = await loaded(['a']);
+  const older = scope.refresh();
+  const olderQuestion = await asked(questions, 1);
+  const newer = scope.refresh();
+  const newerQuestion = await asked(questions, 2);
+  olderQuestion.fail(busy);
+  let isDone = false;
+  void older.then(() => {
+    isDone = true;
+  });
+  await settle();
+  assert.equal(isDone, false);
+  newerQuestion.answer(['new']);
+  await Promise.all([older, newer]);
+  assert.deepEqual(ids(), ['new']);
+  assert.equal(scope.slice.error, undefined);
+});
+
+test('pages follow one another, and the last one is known', async () => {
+  const { scope, questions, ids } = await loaded(['a'], false);
+  const more = [scope.loadMore(), scope.loadMore()];
+  (await asked(questions, 1)).answer(['b'], true);
+  await Promise.all(more);
+  assert.deepEqual(ids(), ['a', 'b']);
+  assert.equal(scope.slice.hasMore, false);
+  await scope.loadMore();
+  assert.equal(questions.length, 2);
+});
+
+test('a refresh loads as many items as were shown, and paging goes on from there', async () => {
+  const { scope, questions, ids } = await loaded(['a'], false);
+  const more = scope.loadMore();
+  (await asked(questions, 1)).answer(['b'], false);
+  await more;
+  const refresh = scope.refresh();
+  (await asked(questions, 2)).answer(['a'], false);
+  (await asked(questions, 3)).answer(['c'], false);
+  await refresh;
+  assert.deepEqual(ids(), ['a', 'c']);
+  const further = scope.loadMore();
+  (await asked(questions, 4)).answer(['d']);
+  await further;
+  assert.deepEqual(ids(), ['a', 'c', 'd']);
+});
+
+test('after a page that failed, the next try reads on to one item further', async () => {
+  const { scope, questions, ids } = await loaded(['a', 'b'], false);
+  const more = scope.loadMore();
+  (await asked(questions, 1)).fail(busy);
+  await more;
+  assert.deepEqual(ids(), ['a', 'b']);
+  assert.equal(scope.slice.hasMore, true);
+  const again = scope.loadMore();
+  (await asked(questions, 2)).answer(['a', 'b'], false);
+  (await asked(questions, 3)).answer(['c']);
+  await again;
+  assert.deepEqual(ids(), ['a', 'b', 'c']);
+});
+
+test('a refresh waits for the page that is on its way, so that it is not lost', async () => {
+  const { scope, questions, ids } = await loaded(['a'], false);
+  const more = scope.loadMore();
+  const question = await asked(questions, 1);
+  const refresh = scope.refresh();
+  question.answer(['b'], false);
+  await more;
+  (await asked(questions, 2)).answer(['a', 'b', 'c']);
+  await refresh;
+  assert.deepEqual(ids(), ['a', 'b', 'c']);
+});
+
+test('disposing ends what is under way, and nothing is told any more', async () => {
+  const { scope, questions, slices } = await loaded(['a']);
+  const refresh = scope.refresh();
+  const question = await asked(questions, 1);
+  const told = slices.length;
+  scope.dispose();
+  assert.equal(question.signal.aborted, true);
+  question.answer(['b']);
+  await refresh;
+  assert.equal(slices.length, told);
+});

@@ -1,0 +1,39 @@
+import type { BatchService, Page, Pages } from '../../src/service/ports.ts';
+
+/** A page of a list, `isLast` unless told otherwise. */
+export function page<T>(items: readonly T[], isLast = true): Page<T> {
+  return Object.defineProperty([...items], 'isLast', { value: isLast });
+}
+
+/** Pages that are there at once. */
+export async function* pagesOf<T>(...pages: readonly (readonly T[])[]): Pages<T> {
+  for (const [index, items] of pages.entries()) yield page(items, index === pages.length - 1);
+}
+
+/** What a fake answers; calls of ports that are not given fail. */
+export type FakePorts = { readonly [Port in keyof BatchService]?: Partial<BatchService[Port]> };
+
+/** A service that answers with what the test gives it. */
+export function fakeBatchService(ports: FakePorts = {}): BatchService {
+  const base = {
+    apiVersion: '2025-06-01',
+    verify: async () => {},
+    onDidAttempt: () => ({ dispose: () => {} }),
+    dispose: () => {},
+    ...Object.fromEntries(portNames.map((name) => [name, notGiven(name)])),
+  };
+  return { ...base, ...ports } as BatchService;
+}
+
+const portNames = ['pools', 'nodes', 'jobs', 'tasks', 'taskFiles', 'nodeFiles'] as const;
+
+function notGiven(name: string): object {
+  return new Proxy(
+    {},
+    {
+      get: (_target, method) => () => {
+        throw new Error(`the fake has no ${name}.${String(method)}`);
+      },
+    },
+  );
+}
