@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { toContextValue } from './views/contextValue.ts';
+
+interface MenuEntry {
+  readonly command: string;
+  readonly when?: string;
+  readonly group?: string;
+}
+interface Manifest {
+  readonly activationEvents: readonly string[];
+  readonly extensionKind: readonly string[];
+  readonly capabilities: {
+    readonly untrustedWorkspaces: { readonly supported: unknown; readonly restrictedConfigurations: readonly string[] };
+    readonly virtualWorkspaces: unknown;
+  };
+  readonly contributes: {
+    readonly commands: readonly { readonly command: string; readonly icon?: string }[];
+    readonly menus: Readonly<Record<string, readonly MenuEntry[]>>;
+    readonly configuration: { readonly properties: Readonly<Record<string, { readonly scope?: string }>> };
+  };
+}
+
+const manifest: Manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+const { commands, menus, configuration } = manifest.contributes;
+const onRows = menus['view/item/context'] ?? [];
+
+/** The rows that menus are made for, as the views name them. */
+const rows = {
+  failedTask: toContextValue('task', ['failed', 'hasNode', 'hasFiles']),
+  taskWithoutNode: toContextValue('task', ['failed']),
+  runningTask: toContextValue('task', ['running', 'hasNode', 'hasFiles']),
+  succeededTask: toContextValue('task', ['succeeded', 'hasNode', 'hasFiles']),
+  failedTasks: toContextValue('taskGroup', ['failed']),
+  failedJob: toContextValue('job', ['active', 'failed']),
+  disabledJob: toContextValue('job', ['disabled']),
+  brokenNode: toContextValue('node', ['broken', 'online']),
+  offlineNode: toContextValue('node', ['offline']),
+  pool: toContextValue('pool', ['steady']),
+  autoscalePool: toContextValue('pool', ['autoscale', 'steady']),
+  account: toContextValue('account'),
+  file: toContextValue('taskFile'),
+  folder: toContextValue('taskFile', ['folder']),
+  error: toContextValue('error'),
+} as const;
+
+/** Evaluates the part of VS Code's `when` clauses that our menus use: `&&`, `!`, and `=~` on a context key. */
+function holds(when: string, viewItem: string): boolean {
+  const context: Readonly<Record<string, string>> = { view: 'azureBatch.explorer', viewItem };
+  return when.split(' && ').every((part) => {
+    const match = /^(!?)\(?(\w+) =~ \/(.*)\/\)?$/.exec(part);
+    assert.ok(match, `not understood: ${part}`);
+    const [, not, key = '', pattern = ''] = match;
+    return new RegExp(pattern).test(context[key] ?? '') !== (not === '!');
+  });
+}
+
+function menuOf(row: string): readonly MenuEntry[] {
+  return onRows.filter(({ when = '' }) => holds(when, row));
+}
+
+function commandsOn(row: string): readonly string[] {
+  return menuOf(row).map(({ command }) => command.replace('azureBatch.', ''));
+}
+
+test('it activates with its views and commands, and for documents that are open already', () => {
+  assert.deepEqual(manifest.activationEvents, ['onFileSystem:azurebatch']);
+  assert.deepEqual(manifest.extensionKind, ['ui', 'workspace']);
+  assert.equal(manifest.capabilities.virtualWorkspaces, true);
+});
+
+test('a workspace that is not trusted names no program to run', () => {
+  const { supported, restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
+  assert.equal(supported, 'limited');
+  const programs = Object.keys(configuration.properties).filter((name) => /path|command|executable/i.test(name));
+  assert.deepEqual([...restrictedConfigurations].sort(), programs.sort());
+});
+
+test('every menu entry is a command of ours', () => {
+  const known = new Set(commands.map(({ command }) => command));
+  for (const [menu, entries] of Object.entries(menus)) {
+    for (const { command } of entries) assert.ok(known.has(command), `${menu}: ${command}`);
+  }
+});
+
+test('what is inline on rows has an icon, and no row has more than two', () => {
+  for (const row of Object.values(rows)) {
+    const inline = menuOf(row).filter(({ group }) => group?.startsWith('inline'));
+    assert.ok(inline.length <= 2, `${row}: ${inline.map(({ command }) => command).join(', ')}`);
+    for (const { command } of inline) {
+      assert.ok(commands.find((known) => known.command === command)?.icon, `${command} has no icon`);
+    }
+  }
+});
+
+test('rows offer what can be done with them', () => {
+  assert.ok(commandsOn(rows.failedTask).includes('task.retry'));
+  assert.ok(commandsOn(rows.failedTask).includes('task.openStderr'));
+  assert.ok(!commandsOn(rows.succeededTask).includes('task.retry'));
+  assert.ok(commandsOn(rows.runningTask).includes('task.requeue'));
+  assert.ok(!commandsOn(rows.failedTask).includes('task.requeue'));
+  assert.ok(commandsOn(rows.failedTasks).includes('job.retryFailed'));
+  assert.ok(commandsOn(rows.disabledJob).includes('job.enable'));
+  assert.ok(!commandsOn(rows.failedJob).includes('job.enable'));
+  assert.ok(commandsOn(rows.offlineNode).includes('node.enableScheduling'));
+  assert.ok(!commandsOn(rows.offlineNode).includes('node.disableScheduling'));
+  assert.ok(commandsOn(rows.pool).includes('pool.resize'));
+  assert.ok(!commandsOn(rows.autoscalePool).includes('pool.resize'));
+  assert.ok(!commandsOn(rows.folder).includes('file.open'));
+  assert.deepEqual(commandsOn(rows.error), ['explorer.retryLoad']);
+});
+
+test('commands that destroy something come last', () => {
+  const groupOf = (command: string): string | undefined =>
+    onRows.find((entry) => entry.command === `azureBatch.${command}`)?.group;
+  for (const command of [
+    'task.terminate',
+    'task.delete',
+    'job.delete',
+    'node.reimage',
+    'node.remove',
+    'account.remove',
+  ]) {
+    assert.match(groupOf(command) ?? '', /^9_danger/, command);
+  }
+});

@@ -1,0 +1,19 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+
+const extensionId = 'batch-troubleshooter.azure-batch-troubleshooter';
+
+suite('commands', () => {
+  test('those of the manifest are registered, and no others', async () => {
+    const extension = vscode.extensions.getExtension(extensionId);
+    assert.ok(extension, 'the extension is not installed');
+    await extension.activate();
+    const contributed: readonly { readonly command: string }[] = extension.packageJSON.contributes.commands;
+    // VS Code itself makes commands for each view and container.
+    const ofViews = /^azureBatch\.(explorer|failures)\.(focus|open|removeView|resetViewLocation|toggleVisibility)$/;
+    const registered = (await vscode.commands.getCommands(true)).filter(
+      (command) => command.startsWith('azureBatch.') && !ofViews.test(command),
+    );
+    assert.deepEqual(registered.sort(), contributed.map(({ command }) => command).sort());
+  });
+});
