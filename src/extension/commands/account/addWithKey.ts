@@ -7,18 +7,19 @@ import { type Endpoint, findAccountNameProblem, findKeyProblem } from '../../acc
 import { toEndpoint, toEndpointRequest } from '../../accounts/endpointBox.ts';
 import { tellStatus } from '../../messages.ts';
 import type { Command, CommandServices } from '../command.ts';
+import { toResources } from '../targets.ts';
 
 /** The name of a simulator's account when it was started without another one. */
 const simulatorAccountName = 'simulator';
 
 /**
  * Adds an account by its endpoint and one of its keys. Both are checked while they are typed, and by a request to the
- * service before they are saved; what is wrong is said in the box, which keeps what was typed. Called with an endpoint,
- * the first box holds it.
+ * service before they are saved; what is wrong is said in the box, which keeps what was typed. Called with an endpoint
+ * or on an account, the first box holds it.
  */
 export const addAccountWithKey: Command = async (services, args) => {
   const title = l10n.t('Add a Batch account by key');
-  let typed = typeof args[0] === 'string' ? args[0] : '';
+  let typed = findEndpoint(services, args);
   for (;;) {
     const answer = await askText(toEndpointRequest(title, typed, 2));
     if (answer === 'back') continue;
@@ -31,6 +32,13 @@ export const addAccountWithKey: Command = async (services, args) => {
     return added.account.id;
   }
 };
+
+/** The endpoint that the command was called with; empty when it was called with none. */
+function findEndpoint({ accounts }: CommandServices, args: readonly unknown[]): string {
+  if (typeof args[0] === 'string') return args[0];
+  const [given] = toResources(args);
+  return accounts.all.find(({ id }) => id === given?.accountId)?.endpoint ?? '';
+}
 
 interface Added {
   readonly account: Account;

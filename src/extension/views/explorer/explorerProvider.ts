@@ -7,7 +7,7 @@ import { toTooltip, toTreeItem } from '../treeItem.ts';
 import { toBranchIds } from './branches.ts';
 import { toChildren, toScopes } from './children.ts';
 import { toRowUri } from './decorations.ts';
-import { toClosedAccountRow, toErrorRow } from './rows/stateRow.ts';
+import { toClosedAccountRow, toErrorRow, toGoneRow } from './rows/stateRow.ts';
 import { toRow } from './toRow.ts';
 import { type TreeNode, TreeNodes } from './treeNode.ts';
 
@@ -81,8 +81,9 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     if (store !== undefined) return toRow(node.place, store.snapshot, toReader());
     const account = this.#accounts.all.find(({ id }) => id === node.accountId);
     const error = this.#notOpened.get(node.accountId);
-    if (node.place.kind === 'error' && error !== undefined) return toErrorRow(error);
-    return toClosedAccountRow(account ?? { name: node.accountId }, this.#accounts.all.length === 1);
+    if (account === undefined) return toGoneRow();
+    if (node.place.kind === 'error' && error !== undefined) return toErrorRow(error, account);
+    return toClosedAccountRow(account, this.#accounts.all.length === 1);
   }
 
   /** The account's store; undefined when it can't be opened, which the row below the account then says. */

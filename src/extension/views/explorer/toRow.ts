@@ -55,7 +55,7 @@ function findRow(place: Place, snapshot: AccountSnapshot, reader: Reader): Row |
     case 'more':
       return toMoreRow(snapshot.slice(place.scope).loading);
     case 'error':
-      return apply(snapshot.slice(place.scope).error, toErrorRow);
+      return apply(snapshot.slice(place.scope).error, (error) => toErrorRow(error, snapshot.account));
   }
 }
 

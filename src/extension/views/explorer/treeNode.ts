@@ -131,7 +131,9 @@ function toName(accountId: string, place: Place): readonly string[] {
 }
 
 function toCarried(accountId: string, place: Place): Pick<TreeNode, 'resource' | 'target'> {
-  if (place.kind === 'more' || place.kind === 'error') return { target: { accountId, scope: place.scope } };
+  if (place.kind === 'more' || place.kind === 'error') {
+    return { target: { accountId, scope: place.scope }, resource: { kind: 'account', accountId } };
+  }
   const resource = toResource(accountId, place);
   return resource === undefined ? {} : { resource };
 }

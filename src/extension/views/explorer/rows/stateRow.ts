@@ -8,20 +8,48 @@ export function toClosedAccountRow(account: Pick<Account, 'name'>, isOnly: boole
   return { kind: 'account', label: account.name, icon: 'account', children: isOnly ? 'expanded' : 'collapsed' };
 }
 
-/** The first row of a list that could not be loaded: what failed, why, and that a click tries again. */
-export function toErrorRow(error: BatchError): Row {
+/** The first row of a list that could not be loaded: what failed, why, and what a click does about it. */
+export function toErrorRow(error: BatchError, account: Pick<Account, 'authentication'>): Row {
+  const remedy = toRemedy(error, account);
   return {
     kind: 'error',
-    label: l10n.t('Could not be loaded'),
+    label: remedy.label,
     description: error.message,
     icon: 'error',
     children: 'none',
-    command: 'azureBatch.explorer.retryLoad',
+    command: remedy.command,
     facts: () => [
       { name: error.code, value: error.message },
-      { name: l10n.t('What to do'), value: l10n.t('Click to try again. The log has the details.') },
+      { name: l10n.t('What to do'), value: remedy.hint },
     ],
   };
+}
+
+interface Remedy {
+  readonly label: string;
+  readonly hint: string;
+  readonly command: string;
+}
+
+function toRemedy(error: BatchError, { authentication }: Pick<Account, 'authentication'>): Remedy {
+  if (error.status !== 401 && error.code !== 'NotSignedIn') {
+    return {
+      label: l10n.t('Could not be loaded'),
+      hint: l10n.t('Click to try again. The log has the details.'),
+      command: 'azureBatch.explorer.retryLoad',
+    };
+  }
+  return authentication === 'sharedKey'
+    ? {
+        label: l10n.t('The key is missing'),
+        hint: l10n.t('Click to add the account again by its key.'),
+        command: 'azureBatch.account.addWithKey',
+      }
+    : {
+        label: l10n.t('Not signed in'),
+        hint: l10n.t('Click to sign in again.'),
+        command: 'azureBatch.account.signIn',
+      };
 }
 
 /** The last row of a list of which the service has more. */
