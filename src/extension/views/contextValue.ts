@@ -17,7 +17,8 @@ export type RowKind =
   | 'preparationNode'
   | 'failureGroup'
   | 'more'
-  | 'error';
+  | 'error'
+  | 'empty';
 
 /** What may be true of a row, for `when` clauses of the manifest. */
 export type ContextWord =

@@ -4,7 +4,7 @@ import type { AccountSnapshot, Scope, Slice } from '../../../service/store/accou
 import { nodeGroups, toNodeGroup } from './nodeGroups.ts';
 import { byJobUrgency, byNodeName, byPoolUrgency, byRecency } from './order.ts';
 import { countTasks } from './taskCount.ts';
-import type { Place, PlaceOf, ShownTaskGroup } from './treeNode.ts';
+import type { EmptyOf, Place, PlaceOf, ShownTaskGroup } from './treeNode.ts';
 
 /** Groups of tasks in order of display. */
 export const shownTaskGroups: readonly ShownTaskGroup[] = ['failed', 'running', 'active', 'succeeded'];
@@ -56,7 +56,38 @@ export function toChildren(place: Place, snapshot: AccountSnapshot): readonly Pl
     slice.error === undefined ? [] : [{ kind: 'error', scope }],
   );
   const more = slices.flatMap(({ scope, slice }): Place[] => (slice.hasMore ? [{ kind: 'more', scope }] : []));
-  return [...errors, ...toItems(place, snapshot), ...more];
+  const items = toItems(place, snapshot);
+  const isEmpty = items.length + errors.length + more.length === 0 && isKnown(place, snapshot);
+  const empty = isEmpty ? toEmpty(place) : undefined;
+  return empty === undefined ? [...errors, ...items, ...more] : [{ kind: 'empty', of: empty }];
+}
+
+/** Whether the rows below `place` have been loaded, so that none means there are none. */
+function isKnown(place: Place, snapshot: AccountSnapshot): boolean {
+  if (place.kind === 'job') return snapshot.taskCounts.has(place.jobId);
+  return toScopes(place).every((scope) => snapshot.slice(scope).loadedAt !== undefined);
+}
+
+function toEmpty(place: Place): EmptyOf | undefined {
+  switch (place.kind) {
+    case 'pools':
+    case 'jobs':
+    case 'preparation':
+      return place.kind;
+    case 'pool':
+      return 'nodes';
+    case 'job':
+    case 'taskGroup':
+    case 'recentTasks':
+      return 'tasks';
+    case 'task':
+    case 'taskFile':
+    case 'nodeFile':
+    case 'nodeFiles':
+      return 'files';
+    default:
+      return undefined;
+  }
 }
 
 function toItems(place: Place, snapshot: AccountSnapshot): readonly Place[] {

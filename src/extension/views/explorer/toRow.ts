@@ -8,7 +8,7 @@ import { toJobRow } from './rows/jobRow.ts';
 import { toNodeGroupRow, toNodeRow } from './rows/nodeRow.ts';
 import { toPoolRow } from './rows/poolRow.ts';
 import { toPreparationNodeRow, toPreparationRow } from './rows/preparationRow.ts';
-import { toErrorRow, toGoneRow, toMoreRow } from './rows/stateRow.ts';
+import { toEmptyRow, toErrorRow, toGoneRow, toMoreRow } from './rows/stateRow.ts';
 import { toTaskGroupRow, toTaskRow } from './rows/taskRow.ts';
 import type { Place, PlaceOf } from './treeNode.ts';
 
@@ -52,6 +52,8 @@ function findRow(place: Place, snapshot: AccountSnapshot, reader: Reader): Row |
       return toPreparationRow(place.jobId, snapshot, reader);
     case 'preparationNode':
       return findPreparationRow(place, snapshot, reader);
+    case 'empty':
+      return toEmptyRow(place.of);
     case 'more':
       return toMoreRow(snapshot.slice(place.scope).loading);
     case 'error':

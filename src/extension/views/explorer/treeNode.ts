@@ -19,9 +19,14 @@ export type Place =
   | RecentTaskPlace
   | TaskFilePlace
   | PreparationPlace
-  | { readonly kind: 'more' | 'error'; readonly scope: Scope };
+  | { readonly kind: 'more'; readonly scope: Scope }
+  | { readonly kind: 'error'; readonly scope: Scope }
+  | { readonly kind: 'empty'; readonly of: EmptyOf };
 
 export type PlaceOf<K extends Place['kind']> = Extract<Place, { readonly kind: K }>;
+
+/** What there is none of. */
+export type EmptyOf = 'pools' | 'nodes' | 'jobs' | 'tasks' | 'files' | 'preparation';
 
 interface NodePlace<Kind> {
   readonly kind: Kind;
@@ -121,6 +126,8 @@ function toName(accountId: string, place: Place): readonly string[] {
     case 'more':
     case 'error':
       return [JSON.stringify(place.scope)];
+    case 'empty':
+      return [place.of];
     case 'pools':
     case 'jobs':
     case 'recentTasks':

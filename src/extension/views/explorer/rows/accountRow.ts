@@ -25,13 +25,13 @@ export function toAccountRow(snapshot: AccountSnapshot, reader: Reader): Row {
     failed > 0 && toFailedText(failed, reader),
     nodes > 0 && toNodesText(nodes, reader),
   );
-  const isKnown = snapshot.slice({ kind: 'jobs' }).loadedAt !== undefined;
+  const jobs = snapshot.slice({ kind: 'jobs' });
   return {
     kind: 'account',
     words: account.authentication === 'sample' ? ['sample'] : [],
     label: account.name,
     ...(description === undefined ? {} : { description }),
-    icon: failed + nodes + pools > 0 ? 'error' : isKnown ? 'ok' : 'account',
+    icon: failed + nodes + pools > 0 || jobs.error !== undefined ? 'error' : jobs.loadedAt ? 'ok' : 'account',
     children: 'expanded',
     failures: failed,
     facts: () =>

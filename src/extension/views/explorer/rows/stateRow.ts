@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Account } from '../../../../core/model/account.ts';
 import type { BatchError } from '../../../../core/model/batchError.ts';
 import type { Row } from '../../row.ts';
+import type { EmptyOf } from '../treeNode.ts';
 
 /** An account whose data nobody has asked for yet. */
 export function toClosedAccountRow(account: Pick<Account, 'name'>, isOnly: boolean): Row {
@@ -66,4 +67,26 @@ export function toMoreRow(isLoading: boolean): Row {
 /** A row that has left its list between two redraws. */
 export function toGoneRow(): Row {
   return { kind: 'error', label: l10n.t('No longer there'), icon: 'unknown', children: 'none' };
+}
+
+/** The only row of a list that has been loaded and has nothing in it: which kind of nothing it is. */
+export function toEmptyRow(of: EmptyOf): Row {
+  return { kind: 'empty', label: toEmptyText(of), icon: 'none', children: 'none' };
+}
+
+function toEmptyText(of: EmptyOf): string {
+  switch (of) {
+    case 'pools':
+      return l10n.t('This account has no pools');
+    case 'nodes':
+      return l10n.t('This pool has no nodes');
+    case 'jobs':
+      return l10n.t('This account has no jobs');
+    case 'tasks':
+      return l10n.t('No tasks');
+    case 'files':
+      return l10n.t('No files');
+    case 'preparation':
+      return l10n.t('These tasks have not run on any node yet');
+  }
 }
