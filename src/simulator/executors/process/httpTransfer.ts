@@ -1,0 +1,109 @@
+import { type IncomingMessage, request as requestHttp } from 'node:http';
+import { request as requestHttps } from 'node:https';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Clock } from '../../clock.ts';
+
+/** How long an answer may take to begin, and a body to arrive. */
+export const transferTimeoutMs = 60_000;
+
+/** Redirects of a download that are followed. */
+const maxRedirects = 5;
+const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+
+/** One request to a storage account or web server. */
+export interface Transfer {
+  readonly url: string;
+  readonly method: 'GET' | 'PUT';
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: { readonly stream: Readable; readonly byteLength: number };
+}
+
+/** What limits a transfer in time. */
+export interface TransferLimits {
+  readonly clock: Clock;
+  /** Ends the transfer: the run was ended. */
+  readonly signal: AbortSignal;
+}
+
+/** Why no answer came. */
+export class TransferError extends Error {
+  readonly timedOut: boolean;
+
+  constructor(message: string, timedOut: boolean) {
+    super(message);
+    this.timedOut = timedOut;
+  }
+}
+
+/**
+ * Sends a request and hands the answer to `receive`, whatever its status.
+ *
+ * @throws TransferError when the server cannot be reached, breaks off, or takes longer than {@link transferTimeoutMs}.
+ */
+export async function transfer<T>(
+  { url, method, headers = {}, body }: Transfer,
+  limits: TransferLimits,
+  receive: (answer: IncomingMessage) => Promise<T>,
+  redirectsLeft = maxRedirects,
+): Promise<T> {
+  const { clock, signal } = limits;
+  const late = new AbortController();
+  const timer = clock.schedule(transferTimeoutMs, () => late.abort());
+  try {
+    const target = toUrl(url);
+    const send = target.protocol === 'https:' ? requestHttps : requestHttp;
+    const length = body && { 'content-length': String(body.byteLength) };
+    const request = send(target, {
+      method,
+      headers: { ...headers, ...length },
+      signal: AbortSignal.any([signal, late.signal]),
+      agent: false,
+    });
+    const answer = new Promise<IncomingMessage>((resolve, reject) => {
+      request.once('response', resolve);
+      request.once('error', reject);
+    });
+    const sent = body ? pipeline(body.stream, request) : request.end();
+    // A server may answer and close before it has read all; its answer counts, not the broken pipe.
+    if (sent instanceof Promise) sent.catch(() => undefined);
+    const received = await answer;
+    const { location } = received.headers;
+    const isRedirect = redirects.has(received.statusCode ?? 0) && location !== undefined;
+    if (method !== 'GET' || !isRedirect || redirectsLeft === 0) return await receive(received);
+    received.resume();
+    return await transfer({ url: new URL(location, url).href, method, headers }, limits, receive, redirectsLeft - 1);
+  } catch (error) {
+    if (error instanceof TransferError || isFileError(error)) throw error;
+    throw new TransferError(error instanceof Error ? error.message : String(error), late.signal.aborted);
+  } finally {
+    timer.cancel();
+    body?.stream.destroy();
+  }
+}
+
+function toUrl(url: string): URL {
+  const target = URL.canParse(url) ? new URL(url) : undefined;
+  if (target?.protocol !== 'http:' && target?.protocol !== 'https:') {
+    throw new TransferError('The URL is not a valid HTTP URL', false);
+  }
+  return target;
+}
+
+/** Errors of the file system name the path they are about; those of sockets do not. */
+function isFileError(error: unknown): boolean {
+  return error instanceof Error && 'path' in error && 'syscall' in error;
+}
+
+/** The whole body as text; for short answers such as lists and errors. */
+export async function readText(answer: IncomingMessage): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of answer) chunks.push(chunk);
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** Code of a storage error: Azure Storage sends it as a header, `HEAD` answers included. */
+export function storageErrorCode(answer: IncomingMessage): string | undefined {
+  const code = answer.headers['x-ms-error-code'];
+  return typeof code === 'string' ? code : undefined;
+}

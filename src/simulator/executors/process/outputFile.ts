@@ -1,0 +1,49 @@
+/** One entry of a task's `outputFiles`, as far as an upload needs it. */
+export interface OutputFile {
+  readonly filePattern: string;
+  readonly containerUrl: string;
+  /** Name of the blob, or of the folder when the pattern has wildcards. */
+  readonly path: string | undefined;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Whether the file is to be uploaded after a run that succeeded, or failed. */
+  isDue(succeeded: boolean): boolean;
+}
+
+type WireObject = Readonly<Record<string, unknown>>;
+
+/** Reads an entry as the wire has it. Batch documentation: OutputFile; the default condition is `taskcompletion`. */
+export function parseOutputFile(wire: WireObject): OutputFile {
+  const container = objectOf(objectOf(wire, 'destination'), 'container');
+  const condition = (textOf(objectOf(wire, 'uploadOptions'), 'uploadCondition') ?? 'taskcompletion').toLowerCase();
+  return {
+    filePattern: textOf(wire, 'filePattern') ?? '',
+    containerUrl: textOf(container, 'containerUrl') ?? '',
+    path: textOf(container, 'path'),
+    headers: headersOf(container),
+    isDue: (succeeded) => condition === 'taskcompletion' || condition === (succeeded ? 'tasksuccess' : 'taskfailure'),
+  };
+}
+
+function headersOf(container: WireObject): Record<string, string> {
+  const list = container['uploadHeaders'];
+  const headers: Record<string, string> = {};
+  for (const header of Array.isArray(list) ? list.filter(isObject) : []) {
+    const name = textOf(header, 'name');
+    if (name !== undefined) headers[name] = textOf(header, 'value') ?? '';
+  }
+  return headers;
+}
+
+function objectOf(wire: WireObject, name: string): WireObject {
+  const value = wire[name];
+  return isObject(value) ? value : {};
+}
+
+function isObject(value: unknown): value is WireObject {
+  return typeof value === 'object' && value !== null;
+}
+
+function textOf(wire: WireObject, name: string): string | undefined {
+  const value = wire[name];
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}

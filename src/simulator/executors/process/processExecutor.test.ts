@@ -1,0 +1,196 @@
+import assert from 'node:assert/strict';
+import { access, mkdtemp, readdir, readFile, rm, watch, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { commandRun } from '../../../../test/builders/commandRun.ts';
+import { fileText } from '../../../../test/builders/fileText.ts';
+import { SteppedClock } from '../../clock.ts';
+import type { CommandRun, Executor, NodeMachine } from '../executor.ts';
+import { createProcessExecutor } from './processExecutor.ts';
+
+describe('the process executor', () => {
+  const clock = new SteppedClock();
+  let root: string;
+  let executor: Executor;
+  let machine: NodeMachine;
+
+  before(async () => {
+    root = await mkdtemp(join(tmpdir(), 'executor-test-'));
+    executor = createProcessExecutor({ root, clock, maxProcesses: 4 });
+    machine = await executor.createMachine({ accountName: 'a', poolId: 'p', nodeId: 'n', os: 'linux' });
+  });
+  after(async () => {
+    await executor.dispose();
+    await rm(root, { recursive: true });
+  });
+
+  const sh = (script: string, changes: Partial<CommandRun> = {}): Promise<Awaited<ReturnType<NodeMachine['run']>>> =>
+    machine.run(commandRun({ ...changes, commandLine: `/bin/sh -c '${script}'` }));
+  const output = (name: string): Promise<string> => fileText(machine.files, `workitems/j/job-1/t/${name}`);
+
+  test('keeps the output and gives the exit code', async () => {
+    assert.deepEqual(await sh('echo out; echo err >&2'), { exitCode: 0 });
+    assert.equal(await output('stdout.txt'), 'out\n');
+    assert.equal(await output('stderr.txt'), 'err\n');
+  });
+
+  test('a later attempt starts with empty output files', async () => {
+    await sh('echo first');
+    await sh('true', { attempt: 1 });
+    assert.equal(await output('stdout.txt'), '');
+  });
+
+  test('a nonzero exit code is a failure', async () => {
+    const result = await sh('exit 3');
+    assert.equal(result.exitCode, 3);
+    assert.equal(result.failure?.code, 'FailureExitCode');
+    assert.equal(result.failure.category, 'UserError');
+  });
+
+  test('a signal is its number, negated; under a shell 128 is added', async () => {
+    assert.equal((await sh('kill -KILL $$')).exitCode, -9);
+    assert.equal((await sh('kill -SEGV $$')).exitCode, -11);
+    assert.equal((await sh('sh -c "kill -KILL \\$\\$"; exit $?')).exitCode, 137);
+  });
+
+  test('a program that is missing never starts', async () => {
+    const result = await machine.run(commandRun({ commandLine: 'no-such-program --help' }));
+    assert.equal(result.exitCode, undefined);
+    assert.equal(result.failure?.code, 'CommandProgramNotFound');
+    assert.equal(await output('stderr.txt'), '');
+  });
+
+  test('what cannot be launched says so', async () => {
+    for (const commandLine of ['', '/bin/sh -c "open', '/etc']) {
+      const { exitCode, failure } = await machine.run(commandRun({ commandLine }));
+      assert.equal(exitCode, undefined);
+      assert.equal(failure?.code, 'CommandLaunchFailed', commandLine);
+    }
+  });
+
+  test('the command line is not run in a shell', async () => {
+    await machine.run(commandRun({ commandLine: 'echo $HOME ; touch x `id` > y' }));
+    assert.equal(await output('stdout.txt'), '$HOME ; touch x `id` > y\n');
+  });
+
+  test('the environment holds the settings of Batch, the task and nothing of ours', async () => {
+    process.env['SECRET_OF_THE_SIMULATOR'] = 'x';
+    await machine.run(
+      commandRun({ commandLine: 'env -0', environment: { AZ_BATCH_TASK_ID: 't', MY: '$AZ_BATCH_TASK_DIR' } }),
+    );
+    delete process.env['SECRET_OF_THE_SIMULATOR'];
+    const lines = (await output('stdout.txt')).split('\0').filter((line) => line !== '');
+    const names = lines.map((line) => line.slice(0, line.indexOf('=')));
+    assert.deepEqual(names.filter((name) => !['LANG', 'TZ'].includes(name)).sort(), [
+      'AZ_BATCH_CERTIFICATES_DIR',
+      'AZ_BATCH_NODE_MOUNTS_DIR',
+      'AZ_BATCH_NODE_ROOT_DIR',
+      'AZ_BATCH_NODE_SHARED_DIR',
+      'AZ_BATCH_NODE_STARTUP_DIR',
+      'AZ_BATCH_TASK_DIR',
+      'AZ_BATCH_TASK_ID',
+      'AZ_BATCH_TASK_WORKING_DIR',
+      'HOME',
+      'MY',
+      'PATH',
+    ]);
+    assert.ok(lines.includes('MY=$AZ_BATCH_TASK_DIR'));
+  });
+
+  test('a program runs in its wd and reads nothing', async () => {
+    await sh('[ "$PWD" = "$AZ_BATCH_TASK_WORKING_DIR" ] && cat && ls "$AZ_BATCH_TASK_DIR" && touch made');
+    assert.equal(await output('stdout.txt'), 'certs\nstderr.txt\nstdout.txt\nwd\n');
+    const files = await machine.files.list('workitems/j/job-1/t', true);
+    assert.ok(files.some((file) => file.path === 'workitems/j/job-1/t/wd/made' && file.fileMode === '0o100644'));
+  });
+
+  /** Runs a script in which `READY` writes the shell's id to `FOLDER/pid`, and calls back when it has. */
+  async function whenReady(script: string, changes: Partial<CommandRun>, act: () => void | Promise<void>) {
+    const folder = await mkdtemp(join(root, 'ready-'));
+    const events = watch(folder)[Symbol.asyncIterator]();
+    const made = events.next();
+    const ready = 'echo $$ > FOLDER/pid.tmp; mv FOLDER/pid.tmp FOLDER/pid';
+    const result = sh(script.replaceAll('READY', ready).replaceAll('FOLDER', folder), changes);
+    await made;
+    await events.return?.();
+    let pid = '';
+    while (pid === '') pid = await readFile(join(folder, 'pid'), 'utf8').catch(() => '');
+    await act();
+    return { result: await result, pid: Number(pid) };
+  }
+
+  const isRunning = (pid: number): Promise<boolean> =>
+    access(`/proc/${pid}`).then(
+      async () => !/^State:\s+Z/m.test(await readFile(`/proc/${pid}/status`, 'utf8').catch(() => 'State:\tZ')),
+      () => false,
+    );
+
+  test('ending a run kills its children, also those that left the group', async () => {
+    const ending = new AbortController();
+    const script = 'setsid /bin/sh -c "READY; exec sleep 600" & sleep 600 & wait';
+    const { result, pid } = await whenReady(script, { signal: ending.signal }, () => ending.abort());
+    assert.equal(result.failure?.code, 'TaskEnded');
+    assert.equal(result.exitCode, -9);
+    assert.equal(await isRunning(pid), false);
+  });
+
+  test('nothing survives the end of a program', async () => {
+    const { result, pid } = await whenReady(
+      '/bin/sh -c "READY; exec sleep 600" & until [ -e FOLDER/pid ]; do sleep 0.01; done',
+      {},
+      () => undefined,
+    );
+    assert.deepEqual(result, { exitCode: 0 });
+    assert.equal(await isRunning(pid), false);
+  });
+
+  test('the wall-clock limit ends a run', async () => {
+    const { result, pid } = await whenReady('READY; exec sleep 600', { maxWallClockTimeMs: 60_000 }, () =>
+      clock.advance(60_000),
+    );
+    assert.equal(result.failure?.code, 'TaskEnded');
+    assert.equal(await isRunning(pid), false);
+  });
+
+  test('a run that was ended before it began starts nothing', async () => {
+    const result = await sh('touch started', { signal: AbortSignal.abort(), rootDirectory: 'workitems/j/job-1/ended' });
+    assert.equal(result.failure?.code, 'TaskEnded');
+    assert.equal(await machine.files.find('workitems/j/job-1/ended/wd/started'), undefined);
+  });
+
+  test('no more programs run at a time than allowed', async () => {
+    const counter = join(root, 'running');
+    const script = `echo >> ${counter}; wc -l < ${counter}; while [ ! -e ${counter}.go ]; do sleep 0.01; done; sed -i 1d ${counter}`;
+    const runs = Array.from({ length: 6 }, (_, index) =>
+      sh(script, { rootDirectory: `workitems/j/job-1/many-${index}` }),
+    );
+    while ((await readFile(counter, 'utf8').catch(() => '')).length < 4)
+      await new Promise((done) => setImmediate(done));
+    const started = await Promise.all(
+      runs.map((_, index) => machine.files.find(`workitems/j/job-1/many-${index}/stdout.txt`)),
+    );
+    assert.equal(started.filter((file) => file !== undefined).length, 4);
+    await writeFile(`${counter}.go`, '');
+    assert.ok((await Promise.all(runs)).every((result) => result.exitCode === 0));
+  });
+
+  test('disposing a node ends what runs there and wipes its disk', async () => {
+    const other = await executor.createMachine({ accountName: 'a', poolId: 'p', nodeId: 'm', os: 'linux' });
+    const run = other.run(commandRun({ commandLine: 'sleep 600' }));
+    await other.dispose();
+    assert.equal((await run).failure?.code, 'TaskEnded');
+    assert.deepEqual(await other.files.list('', true), []);
+    await other.dispose();
+  });
+});
+
+test('an executor that is disposed leaves nothing', async () => {
+  const root = await mkdtemp(join(tmpdir(), 'executor-test-'));
+  const executor = createProcessExecutor({ root });
+  await executor.createMachine({ accountName: 'a', poolId: 'p', nodeId: 'n', os: 'linux' });
+  await executor.dispose();
+  await executor.dispose();
+  assert.deepEqual(await readdir(root), []);
+  await rm(root, { recursive: true });
+});

@@ -1,0 +1,68 @@
+import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Clock, RealClock } from '../../clock.ts';
+import type { Executor, NodeMachine } from '../executor.ts';
+import { Places } from './places.ts';
+import { createProcessMachine } from './processMachine.ts';
+import type { AutoStorage } from './resourceFiles.ts';
+
+/** Programs that run at the same time on all nodes together; further ones wait. */
+const defaultMaxProcesses = 64;
+
+/** All optional. */
+export interface ProcessExecutorOptions {
+  /** Folder in which a folder for the nodes is made; the system's folder for temporary files when absent. */
+  readonly root?: string;
+  /** Measures wall-clock limits and transfers; the computer's clock when absent. */
+  readonly clock?: Clock;
+  /** Programs that run at the same time; 64 when absent. */
+  readonly maxProcesses?: number;
+  /** URL, with its SAS, of a container of the account's auto-storage. */
+  readonly autoStorage?: AutoStorage;
+}
+
+/**
+ * Nodes that run their command lines really, as processes of this computer and with the rights of its user. For
+ * developers and tests; it is not part of what ships.
+ */
+export function createProcessExecutor(options: ProcessExecutorOptions = {}): Executor {
+  const { root, clock = new RealClock(), maxProcesses = defaultMaxProcesses, autoStorage } = options;
+  const places = new Places(maxProcesses);
+  const machines = new Set<NodeMachine>();
+  let folder: Promise<string> | undefined;
+  let nodeNumber = 0;
+  return {
+    async createMachine(request) {
+      folder ??= makeFolder(root ?? tmpdir());
+      // A number, because ids of nodes and pools may be anything and differ in case alone.
+      const nodeRoot = join(await folder, `node-${++nodeNumber}`);
+      const machine = await createProcessMachine({
+        request,
+        clock,
+        nodeRoot,
+        places,
+        ...(autoStorage && { autoStorage }),
+      });
+      const tracked: NodeMachine = {
+        ...machine,
+        async dispose() {
+          machines.delete(tracked);
+          await machine.dispose();
+        },
+      };
+      machines.add(tracked);
+      return tracked;
+    },
+    async dispose() {
+      await Promise.all([...machines].map((machine) => machine.dispose()));
+      if (folder) await rm(await folder, { recursive: true, force: true });
+      folder = undefined;
+    },
+  };
+}
+
+async function makeFolder(parent: string): Promise<string> {
+  await mkdir(parent, { recursive: true });
+  return realpath(await mkdtemp(join(parent, 'azure-batch-nodes-')));
+}

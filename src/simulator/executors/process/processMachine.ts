@@ -1,0 +1,58 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Clock } from '../../clock.ts';
+import type { CommandRun, MachineRequest, NodeMachine, RunResult } from '../executor.ts';
+import { startSshServer } from '../ssh/sshServer.ts';
+import { createDiskFiles } from './diskFiles.ts';
+import type { Places } from './places.ts';
+import { killByVariable } from './processTree.ts';
+import type { AutoStorage } from './resourceFiles.ts';
+import { type RunContext, runCommand } from './run.ts';
+import { createShellHost } from './shellHost.ts';
+
+/** Roots on a node. Batch documentation: "Files and directories". */
+const rootFolders = ['applications', 'fsmounts', 'shared', 'startup', 'volatile', 'workitems'];
+
+interface MachineOptions {
+  readonly request: MachineRequest;
+  readonly clock: Clock;
+  /** Absolute path of the node's folder, links resolved; made here, removed on `dispose`. */
+  readonly nodeRoot: string;
+  readonly places: Places;
+  readonly autoStorage?: AutoStorage;
+}
+
+/** A node that runs command lines as processes of this computer, in a folder of its own. */
+export async function createProcessMachine(options: MachineOptions): Promise<NodeMachine> {
+  const { request, clock, nodeRoot, places, autoStorage } = options;
+  await Promise.all(rootFolders.map((folder) => mkdir(join(nodeRoot, folder), { recursive: true })));
+  const files = createDiskFiles(nodeRoot);
+  const gone = new AbortController();
+  const running = new Set<Promise<RunResult>>();
+  const ssh = await startSshServer(createShellHost({ nodeRoot, files, gone: gone.signal }), clock);
+  const context: RunContext = {
+    nodeRoot,
+    os: request.os,
+    files,
+    clock,
+    gone: gone.signal,
+    ...(autoStorage && { autoStorage }),
+    takePlace: (signal) => places.take(signal),
+  };
+  return {
+    files,
+    ssh: { address: ssh.address, port: ssh.port },
+    setUsers: (users) => ssh.setUsers(users),
+    run(run: CommandRun) {
+      const result = runCommand(run, context).finally(() => running.delete(result));
+      running.add(result);
+      return result;
+    },
+    async dispose() {
+      gone.abort();
+      await Promise.allSettled([ssh.close(), ...running]);
+      await killByVariable('AZ_BATCH_NODE_ROOT_DIR', nodeRoot);
+      await rm(nodeRoot, { recursive: true, force: true, maxRetries: 3 });
+    },
+  };
+}

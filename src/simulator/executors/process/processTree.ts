@@ -1,0 +1,42 @@
+import { readdir, readFile } from 'node:fs/promises';
+
+/** Ends every process of a group at once. `groupId` is the id of the process that leads it. */
+export function killGroup(groupId: number): void {
+  try {
+    process.kill(-groupId, 'SIGKILL');
+  } catch (error) {
+    // Nobody is left in the group: that is what was wanted.
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+  }
+}
+
+/**
+ * Ends the processes that have left their group (`setsid`, daemons) but still carry a variable of ours in their
+ * environment. Linux only; elsewhere there is no `/proc` and nothing happens.
+ */
+export async function killByVariable(name: string, value: string): Promise<void> {
+  const marker = `${name}=${value}`;
+  for (let found = await findByVariable(marker); found.length > 0; found = await findByVariable(marker)) {
+    for (const id of found) killProcess(id);
+  }
+}
+
+async function findByVariable(marker: string): Promise<readonly number[]> {
+  const ids = (await readdir('/proc').catch(() => [])).filter((name) => /^\d+$/.test(name)).map(Number);
+  const carriers = await Promise.all(ids.map(async (id) => ((await carries(id, marker)) ? id : 0)));
+  return carriers.filter((id) => id !== 0 && id !== process.pid);
+}
+
+/** The environment of a process that has ended but was not yet waited for is empty, so zombies are not found. */
+async function carries(id: number, marker: string): Promise<boolean> {
+  const environment = await readFile(`/proc/${id}/environ`, 'utf8').catch(() => '');
+  return environment.split('\0').includes(marker);
+}
+
+function killProcess(id: number): void {
+  try {
+    process.kill(id, 'SIGKILL');
+  } catch {
+    // It has ended by itself meanwhile.
+  }
+}

@@ -1,0 +1,88 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { open } from 'node:fs/promises';
+import { constants as osConstants } from 'node:os';
+import { join } from 'node:path';
+import { splitCommandLine } from '../commandLine.ts';
+import type { RunFailure, RunResult } from '../executor.ts';
+import { failureExitCode } from '../outcome.ts';
+import type { RunFolders } from './environment.ts';
+import { killByVariable, killGroup } from './processTree.ts';
+
+/** A command line with all that it needs to be started. */
+export interface Program {
+  readonly commandLine: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly folders: RunFolders;
+  /** Ends the program and everything it has started. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Runs a command line to its end, not in a shell, with `stdin` closed and both outputs going straight to files. When
+ * it has ended nothing that it started is left.
+ */
+export async function runProgram({ commandLine, environment, folders, signal }: Program): Promise<RunResult> {
+  const [stdout, stderr] = await Promise.all(
+    ['stdout.txt', 'stderr.txt'].map((name) => open(join(folders.run, name), 'w', 0o644)),
+  );
+  if (!stdout || !stderr) throw new Error('The output files were not opened');
+  try {
+    const [file, ...args] = splitCommandLine(commandLine) ?? [];
+    if (file === undefined) return { failure: launchFailed('The command line is empty or a quote is not closed') };
+    const child = spawn(file, args, {
+      cwd: folders.working,
+      env: environment,
+      detached: true,
+      stdio: ['ignore', stdout.fd, stderr.fd],
+    });
+    return await follow(child, folders, signal);
+  } finally {
+    await Promise.all([stdout.close(), stderr.close()]);
+  }
+}
+
+async function follow(child: ChildProcess, folders: RunFolders, signal: AbortSignal): Promise<RunResult> {
+  const { pid } = child;
+  if (pid === undefined) {
+    const [error] = await once(child, 'error');
+    return { failure: toLaunchFailure(error) };
+  }
+  const kill = (): void => killGroup(pid);
+  signal.addEventListener('abort', kill, { once: true });
+  if (signal.aborted) kill();
+  try {
+    const [code, name] = await once(child, 'exit');
+    kill();
+    await killByVariable('AZ_BATCH_TASK_DIR', folders.run);
+    return toResult(code, name);
+  } finally {
+    signal.removeEventListener('abort', kill);
+  }
+}
+
+/** The Linux node agent reports a signal that ended the task's own process as its number, negated. */
+function toResult(code: number | null, signalName: NodeJS.Signals | null): RunResult {
+  const exitCode = code ?? -(signalName === null ? 0 : osConstants.signals[signalName]);
+  return exitCode === 0 ? { exitCode } : { exitCode, failure: failureExitCode };
+}
+
+function toLaunchFailure(error: unknown): RunFailure {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code !== 'ENOENT') return launchFailed(code === 'EACCES' ? 'Permission denied' : String(code));
+  return {
+    category: 'UserError',
+    code: 'CommandProgramNotFound',
+    message: 'The specified command program is not found',
+    details: [{ name: 'Message', value: 'The system cannot find the file specified' }],
+  };
+}
+
+function launchFailed(reason: string): RunFailure {
+  return {
+    category: 'UserError',
+    code: 'CommandLaunchFailed',
+    message: 'The specified command could not be launched',
+    details: [{ name: 'Message', value: reason }],
+  };
+}

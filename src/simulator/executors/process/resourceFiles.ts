@@ -1,0 +1,112 @@
+import { constants } from 'node:fs';
+import { mkdir, open } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { RunFailure } from '../executor.ts';
+import { listBlobs, StorageRefusal, toBlobUrl } from './blobContainer.ts';
+import { storageErrorCode, type TransferLimits, transfer } from './httpTransfer.ts';
+import { realPathInside, resolveInside } from './jail.ts';
+import { isDiskFull, toBlobFailure, toContainerFailure, toFileFailure } from './resourceFailure.ts';
+
+/** Mode of a downloaded file. Batch documentation: ResourceFile, `fileMode`. */
+const defaultMode = 0o770;
+
+const writeFlags = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | constants.O_NOFOLLOW;
+
+type ResourceFile = Readonly<Record<string, unknown>>;
+
+interface Download {
+  readonly url: string;
+  /** Relative to the working folder. */
+  readonly path: string;
+  readonly mode: number;
+}
+
+/** Where URLs of auto-storage containers come from; absent when the account has no auto-storage. */
+export type AutoStorage = (containerName: string) => string;
+
+/** What downloading needs besides the list of files. */
+export interface DownloadContext extends TransferLimits {
+  readonly workingFolder: string;
+  readonly autoStorage?: AutoStorage;
+}
+
+/** Downloads all resource files into the working folder. Returns the first failure, as the node agent reports it. */
+export async function downloadResourceFiles(
+  files: readonly ResourceFile[],
+  context: DownloadContext,
+): Promise<RunFailure | undefined> {
+  for (const file of files) {
+    const planned = await planDownloads(file, context);
+    if (!Array.isArray(planned)) return planned;
+    for (const download of planned) {
+      const failure = await downloadOne(download, context);
+      if (failure) return failure;
+    }
+  }
+  return undefined;
+}
+
+async function planDownloads(file: ResourceFile, context: DownloadContext): Promise<Download[] | RunFailure> {
+  const filePath = textOf(file, 'filePath');
+  const mode = Number.parseInt(textOf(file, 'fileMode') ?? '', 8) || defaultMode;
+  const url = textOf(file, 'httpUrl');
+  if (url !== undefined) return [{ url, path: filePath ?? '', mode }];
+  const autoContainer = textOf(file, 'autoStorageContainerName');
+  const containerUrl =
+    textOf(file, 'storageContainerUrl') ??
+    (autoContainer === undefined ? undefined : context.autoStorage?.(autoContainer));
+  if (containerUrl === undefined) return toContainerFailure(autoContainer ?? '', new StorageRefusal(404, undefined));
+  const folder = filePath === undefined ? '' : `${filePath}/`;
+  try {
+    const names = await listBlobs(containerUrl, textOf(file, 'blobPrefix') ?? '', context);
+    return names.map((name) => ({ url: toBlobUrl(containerUrl, name), path: `${folder}${name}`, mode }));
+  } catch (error) {
+    return toContainerFailure(containerUrl, error);
+  }
+}
+
+async function downloadOne({ url, path, mode }: Download, context: DownloadContext): Promise<RunFailure | undefined> {
+  const { workingFolder } = context;
+  const target = resolveInside(workingFolder, path);
+  if (target === undefined || target === workingFolder) {
+    return toFileFailure('ResourceFileCreateFailed', path, 'The path is not inside the working directory');
+  }
+  try {
+    await mkdir(dirname(target), { recursive: true });
+  } catch (error) {
+    return toFileFailure('ResourceDirectoryCreateFailed', path, error);
+  }
+  // A program of an earlier attempt may have put a link where a folder was.
+  if ((await realPathInside(workingFolder, dirname(target))) === undefined) {
+    return toFileFailure('ResourceFileCreateFailed', path, 'The path is not inside the working directory');
+  }
+  try {
+    await transfer({ url, method: 'GET' }, context, async (answer) => {
+      if (answer.statusCode !== 200) {
+        answer.resume();
+        throw new StorageRefusal(answer.statusCode ?? 0, storageErrorCode(answer));
+      }
+      const handle = await open(target, writeFlags, mode);
+      // The mode given on opening is cut by our umask.
+      await handle.chmod(mode);
+      await pipeline(answer, handle.createWriteStream());
+    });
+    return undefined;
+  } catch (error) {
+    if (isDiskFull(error)) return toFileFailure('DiskFull', path, error);
+    if (error instanceof Error && 'syscall' in error && 'path' in error) {
+      return toFileFailure(
+        error.syscall === 'open' ? 'ResourceFileCreateFailed' : 'ResourceFileWriteFailed',
+        path,
+        error,
+      );
+    }
+    return toBlobFailure(url, path, error);
+  }
+}
+
+function textOf(object: ResourceFile, name: string): string | undefined {
+  const value = object[name];
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}

@@ -1,0 +1,86 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { NodeFiles } from '../executor.ts';
+import type { SessionEnd, SessionHost, SessionRequest } from '../ssh/sessionHost.ts';
+import { killGroup } from './processTree.ts';
+
+interface ShellHostOptions {
+  readonly nodeRoot: string;
+  readonly files: NodeFiles;
+  /** Aborted when the node goes. */
+  readonly gone: AbortSignal;
+}
+
+/** Serves SSH sessions with real shells in the node's root folder. */
+export function createShellHost({ nodeRoot, files, gone }: ShellHostOptions): SessionHost {
+  return {
+    files,
+    async serve(request): Promise<SessionEnd> {
+      const [file, ...args] = toProgram(request);
+      const child = spawn(file, args, {
+        cwd: nodeRoot,
+        env: sessionEnvironment(nodeRoot, request),
+        detached: true,
+        stdio: 'pipe',
+      });
+      return follow(child, request, AbortSignal.any([request.signal, gone]));
+    },
+  };
+}
+
+/** `script` of util-linux gives a terminal without a native module; its size is set from inside. */
+function toProgram({ command, terminal }: SessionRequest): readonly [string, ...string[]] {
+  if (!terminal) return command === undefined ? ['/bin/sh'] : ['/bin/sh', '-c', command];
+  const size = `stty rows ${terminal.rows} cols ${terminal.columns} 2>/dev/null`;
+  return [
+    'script',
+    '--quiet',
+    '--return',
+    '--flush',
+    '--command',
+    `${size}; ${command ?? 'exec /bin/sh -i'}`,
+    '/dev/null',
+  ];
+}
+
+function sessionEnvironment(nodeRoot: string, { user, terminal }: SessionRequest): Record<string, string> {
+  return {
+    PATH: process.env['PATH'] ?? '/usr/local/bin:/usr/bin:/bin',
+    HOME: nodeRoot,
+    USER: user,
+    LOGNAME: user,
+    SHELL: '/bin/sh',
+    PS1: '\\$ ',
+    ...(terminal && { TERM: 'xterm-256color' }),
+    AZ_BATCH_NODE_ROOT_DIR: nodeRoot,
+    AZ_BATCH_NODE_SHARED_DIR: join(nodeRoot, 'shared'),
+    AZ_BATCH_NODE_STARTUP_DIR: join(nodeRoot, 'startup'),
+    AZ_BATCH_NODE_MOUNTS_DIR: join(nodeRoot, 'fsmounts'),
+  };
+}
+
+async function follow(child: ChildProcess, request: SessionRequest, signal: AbortSignal): Promise<SessionEnd> {
+  const { pid, stdin, stdout, stderr } = child;
+  if (pid === undefined || !stdin || !stdout || !stderr) {
+    const [error] = await once(child, 'error');
+    throw error;
+  }
+  const kill = (): void => killGroup(pid);
+  signal.addEventListener('abort', kill, { once: true });
+  if (signal.aborted) kill();
+  try {
+    // A program need not read its input to the end.
+    pipeline(request.input, stdin).catch(() => undefined);
+    const outputs = [
+      pipeline(stdout, request.output, { end: false }),
+      pipeline(stderr, request.errorOutput, { end: false }),
+    ];
+    const [code, signalName] = await once(child, 'exit');
+    await Promise.allSettled(outputs);
+    return code === null ? { signalName: String(signalName).replace(/^SIG/, '') } : { exitCode: code };
+  } finally {
+    signal.removeEventListener('abort', kill);
+  }
+}
