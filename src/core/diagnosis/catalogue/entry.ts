@@ -1,0 +1,43 @@
+import type { FailureCategory } from '../category.ts';
+import type { RemedyId } from '../explanation.ts';
+
+/** Where a code appears. The same name at two places means two things. */
+export type Place =
+  | 'rest'
+  | 'poolAllocation'
+  | 'poolAutoscale'
+  | 'node'
+  | 'jobScheduling'
+  | 'taskScheduling'
+  | 'jobPreparation'
+  | 'taskFailure'
+  | 'fileUpload'
+  | 'local';
+
+export interface CodeText {
+  /** What the code says, as a sentence. */
+  readonly meaning: string;
+  readonly causes: readonly string[];
+  readonly fixes: readonly string[];
+}
+
+export interface CodeEntry {
+  readonly category: FailureCategory;
+  /** Whether the same thing may succeed when it is done again unchanged. */
+  readonly transient: boolean;
+  readonly remedies: readonly RemedyId[];
+  /** Localized; made when it is asked for. */
+  readonly text: () => CodeText;
+}
+
+export type CodeTable = Readonly<Record<string, CodeEntry>>;
+
+/** A code that needs a change before the same thing can succeed. */
+export function permanent(category: FailureCategory, remedies: readonly RemedyId[], text: () => CodeText): CodeEntry {
+  return { category, transient: false, remedies, text };
+}
+
+/** A code after which the same thing may succeed unchanged. */
+export function transient(category: FailureCategory, remedies: readonly RemedyId[], text: () => CodeText): CodeEntry {
+  return { category, transient: true, remedies, text };
+}

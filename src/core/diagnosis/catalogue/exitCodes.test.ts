@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { explainExitCode } from './exitCodes.ts';
+
+test('signals behind a shell and without one', () => {
+  assert.equal(explainExitCode(137)?.name, '137 (SIGKILL)');
+  assert.equal(explainExitCode(-9)?.category, 'out-of-memory');
+  assert.equal(explainExitCode(139, 'linux')?.category, 'crash-signal');
+  assert.equal(explainExitCode(143)?.category, 'interrupted');
+});
+
+test('Windows codes signed, unsigned, and unknown ones of the same range', () => {
+  assert.equal(explainExitCode(-1073741515)?.name, '-1073741515 (0xC0000135)');
+  assert.equal(explainExitCode(3221225781)?.category, 'missing-module');
+  assert.equal(explainExitCode(-1073741510)?.category, 'interrupted');
+  assert.equal(explainExitCode(0xe0434352 - 0x100000000)?.category, 'exception-in-user-code');
+  assert.equal(explainExitCode(-1073741000)?.specific, false);
+});
+
+test('conventions of shells', () => {
+  assert.equal(explainExitCode(127)?.category, 'missing-program');
+  assert.equal(explainExitCode(127, 'windows')?.specific, false);
+  assert.equal(explainExitCode(126)?.category, 'permission');
+  assert.equal(explainExitCode(9009, 'windows')?.category, 'missing-program');
+});
+
+test('no meaning is invented', () => {
+  assert.equal(explainExitCode(0), undefined);
+  assert.equal(explainExitCode(42), undefined);
+  assert.equal(explainExitCode(9009, 'linux'), undefined);
+  assert.equal(explainExitCode(137, 'windows'), undefined);
+});
+
+test('every catalogued exit code has a meaning', () => {
+  const codes = [
+    1, 2, 125, 126, 127, 128, 129, 130, 131, 132, 134, 135, 136, 137, 139, 141, 142, 143, 152, 153, -9, 255,
+    -1073741819, -1073741801, -1073741795, -1073741676, -1073741571, -1073741515, -1073741511, -1073741510, -1073741502,
+    -1073740791, -532462766, -532459699, -529697949,
+  ];
+  for (const code of codes) assert.ok(explainExitCode(code)?.meaning, String(code));
+});
+
+test('never throws', () => {
+  fc.assert(fc.property(fc.double(), (code) => void explainExitCode(code)));
+  fc.assert(fc.property(fc.integer(), (code) => void explainExitCode(code)));
+});

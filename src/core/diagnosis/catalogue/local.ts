@@ -1,0 +1,74 @@
+import * as l10n from '@vscode/l10n';
+import type { LocalErrorCode } from '../../model/batchError.ts';
+import { type CodeEntry, permanent, transient } from './entry.ts';
+
+/** Our own codes: what happens between this computer and the service. */
+export const localCodes: Readonly<Record<LocalErrorCode, CodeEntry>> = {
+  NetworkUnreachable: transient('network', [], () => ({
+    meaning: l10n.t('The account could not be reached: the request never got to the service.'),
+    causes: [l10n.t('There is no network, or a firewall, proxy or private endpoint keeps this computer out.')],
+    fixes: [l10n.t('Check the network, the proxy settings and the firewall of the account, then try again.')],
+  })),
+  HostNotFound: permanent('network-dns', [], () => ({
+    meaning: l10n.t('The name of the account was not found.'),
+    causes: [
+      l10n.t('The endpoint is misspelt, the account was deleted, or its name is only known inside a private network.'),
+    ],
+    fixes: [l10n.t('Check the endpoint; connect to the private network if the account has one.')],
+  })),
+  ConnectionReset: transient('network', [], () => ({
+    meaning: l10n.t('The connection broke before the answer was there.'),
+    causes: [l10n.t('The network or a proxy dropped it; the service may have done what was asked.')],
+    fixes: [l10n.t('Refresh to see whether it was done, then try again.')],
+  })),
+  CertificateInvalid: permanent('network-tls', [], () => ({
+    meaning: l10n.t('The certificate of the other side is not trusted.'),
+    causes: [l10n.t('A proxy that opens encrypted traffic, a wrong host, or a wrong clock.')],
+    fixes: [l10n.t('Let this computer trust the certificate of the proxy; check host and clock.')],
+  })),
+  RequestTimedOut: transient('network', [], () => ({
+    meaning: l10n.t('There was no answer in time.'),
+    causes: [l10n.t('The network is slow or drops packets; the service may have done what was asked.')],
+    fixes: [l10n.t('Refresh to see whether it was done, then try again.')],
+  })),
+  ClockSkew: permanent('permission', [], () => ({
+    meaning: l10n.t('The clock of this computer is wrong, so the service refuses the sign-in.'),
+    causes: [l10n.t('Requests are accepted within 15 minutes of their time only.')],
+    fixes: [l10n.t('Correct the clock of this computer.')],
+  })),
+  NotBatchService: permanent('bad-arguments', [], () => ({
+    meaning: l10n.t('What answered is no Batch service.'),
+    causes: [l10n.t('The endpoint is wrong, or a proxy answers in its place.')],
+    fixes: [l10n.t('Check the endpoint of the account.')],
+  })),
+  ForeignOrigin: permanent('service', [], () => ({
+    meaning: l10n.t('The service pointed to another host, and credentials are not sent there.'),
+    causes: [l10n.t('A proxy or a faulty service changed the address of the next page.')],
+    fixes: [l10n.t('Check the endpoint and the proxy.')],
+  })),
+  MalformedResponse: transient('service', [], () => ({
+    meaning: l10n.t('The answer could not be read.'),
+    causes: [l10n.t('It was cut off, or something in between changed it.')],
+    fixes: [l10n.t('Try again.')],
+  })),
+  NotSignedIn: permanent('permission', ['account.signIn'], () => ({
+    meaning: l10n.t('You are not signed in.'),
+    causes: [l10n.t('The sign-in ended, or was cancelled.')],
+    fixes: [l10n.t('Sign in.')],
+  })),
+  InvalidInput: permanent('bad-arguments', [], () => ({
+    meaning: l10n.t('An input is not valid.'),
+    causes: [],
+    fixes: [l10n.t('Correct what the message names.')],
+  })),
+  NeedsNewerVersion: permanent('service', [], () => ({
+    meaning: l10n.t('The operation needs a newer version of the API than the account speaks.'),
+    causes: [],
+    fixes: [l10n.t('Do it in another way; the account will speak the newer version in time.')],
+  })),
+  Unknown: permanent('other', [], () => ({
+    meaning: l10n.t('Something failed that is not known.'),
+    causes: [],
+    fixes: [l10n.t('Look at the log of this extension.')],
+  })),
+};

@@ -1,0 +1,66 @@
+import * as l10n from '@vscode/l10n';
+import { type CodeEntry, type CodeTable, permanent } from './entry.ts';
+
+/** Something that the request names is not there. */
+function missing(meaning: () => string, fix: () => string, cause?: () => string): CodeEntry {
+  return permanent('missing-file', [], () => ({
+    meaning: meaning(),
+    causes: [
+      cause?.() ?? l10n.t('It was deleted since the list was read, or the id is misspelt or of another account.'),
+    ],
+    fixes: [fix()],
+  }));
+}
+
+function refresh(): string {
+  return l10n.t('Refresh the view.');
+}
+
+/** Codes about what does not exist. */
+export const restMissingCodes: CodeTable = {
+  ResourceNotFound: missing(() => l10n.t('What was asked for does not exist.'), refresh),
+  PoolNotFound: missing(() => l10n.t('The pool does not exist.'), refresh),
+  NodeNotFound: missing(
+    () => l10n.t('The node is not in the pool any more.'),
+    () =>
+      l10n.t('Refresh the nodes. Its files are gone with it: send logs to storage with `outputFiles` to keep them.'),
+    () => l10n.t('It was removed by a resize, by autoscale, or preempted.'),
+  ),
+  JobScheduleNotFound: missing(() => l10n.t('The job schedule does not exist.'), refresh),
+  JobNotFound: missing(() => l10n.t('The job does not exist.'), refresh),
+  TaskNotFound: missing(() => l10n.t('The task does not exist.'), refresh),
+  FileNotFound: missing(
+    () => l10n.t('The file does not exist on the node.'),
+    () => l10n.t('List the folder again: logs are in the folder of the task, results in `wd`.'),
+    () => l10n.t('The task has not written it yet, or it was deleted.'),
+  ),
+  NodeUserNotFound: missing(
+    () => l10n.t('The node has no user of this name.'),
+    () => l10n.t('Nothing has to be removed: the user is gone, or never was there.'),
+  ),
+  CertificateNotFound: missing(() => l10n.t('The certificate does not exist.'), refresh),
+  JobPreparationTaskNotRunOnNode: missing(
+    () => l10n.t('The preparation task of the job has not run on this node.'),
+    () => l10n.t('It runs when the first task of the job starts there.'),
+    () => l10n.t('No task of the job was started on the node.'),
+  ),
+  JobReleaseTaskNotRunOnNode: missing(
+    () => l10n.t('The release task of the job has not run on this node.'),
+    () => l10n.t('It runs when the job ends.'),
+    () => l10n.t('The job has not ended, or never ran on the node.'),
+  ),
+  ApplicationNotFound: missing(
+    () => l10n.t('The application does not exist in the account, or nodes may not use it.'),
+    () => l10n.t('Upload and activate the application package.'),
+  ),
+  NodeAgentSKUNotFound: missing(
+    () => l10n.t('The node agent SKU does not exist.'),
+    () => l10n.t('Choose one from the list of supported images.'),
+    () => l10n.t('It is misspelt or retired.'),
+  ),
+  PathNotFound: missing(() => l10n.t('The path does not exist on the node.'), refresh),
+  StorageAccountNotFound: missing(
+    () => l10n.t('The storage account does not exist.'),
+    () => l10n.t('Link the auto-storage account again.'),
+  ),
+};

@@ -1,0 +1,68 @@
+import * as l10n from '@vscode/l10n';
+import { type CodeTable, permanent, transient } from './entry.ts';
+
+/** Codes about who asks, how often, and whether the service can answer now. */
+export const restServiceCodes: CodeTable = {
+  InvalidAuthenticationInfo: permanent('permission', ['account.signIn'], () => ({
+    meaning: l10n.t('The service could not read who asks.'),
+    causes: [l10n.t('The sign-in has expired, or is of another kind than the account accepts.')],
+    fixes: [l10n.t('Sign in again.')],
+  })),
+  AuthenticationFailed: permanent('permission', ['account.signIn'], () => ({
+    meaning: l10n.t('The service did not accept the sign-in.'),
+    causes: [
+      l10n.t('The account key is wrong or was rotated, or the account does not allow keys.'),
+      l10n.t('The clock of this computer is more than 15 minutes off.'),
+      l10n.t('The token is for another tenant or another service.'),
+    ],
+    fixes: [
+      l10n.t('Sign in again, or enter the current key of the account.'),
+      l10n.t('Correct the clock of this computer.'),
+    ],
+  })),
+  InsufficientAccountPermissions: permanent('permission', ['account.signIn'], () => ({
+    meaning: l10n.t('You are signed in, but may not do this in the account.'),
+    causes: [l10n.t('Your role has no permission for this action on Batch data.')],
+    fixes: [l10n.t('Ask the owner of the account for a role such as "Azure Batch Data Contributor".')],
+  })),
+  AccountIsDisabled: permanent('permission', [], () => ({
+    meaning: l10n.t('The Batch account is disabled.'),
+    causes: [l10n.t('Its subscription is suspended or cancelled.')],
+    fixes: [l10n.t('Check the state of the subscription; contact support.')],
+  })),
+  IOError: transient('node', [], () => ({
+    meaning: l10n.t('The file could not be read on the node.'),
+    causes: [l10n.t('It is locked, or its disk is in trouble.')],
+    fixes: [l10n.t('Try again.')],
+  })),
+  InternalError: transient('service', [], () => ({
+    meaning: l10n.t('The service had an internal error.'),
+    causes: [l10n.t('A passing fault of Azure Batch.')],
+    fixes: [l10n.t('Try again in a while; if it stays, contact support with the request id.')],
+  })),
+  OperationTimedOut: transient('service', [], () => ({
+    meaning: l10n.t('The service did not finish in time.'),
+    causes: [l10n.t('The service is busy, or the operation touches a lot.')],
+    fixes: [l10n.t('Refresh to see whether it was done all the same, then try again.')],
+  })),
+  ServerBusy: transient('throttled', [], () => ({
+    meaning: l10n.t('The service takes no requests right now.'),
+    causes: [l10n.t('There are too many requests on the account, or the service is under load.')],
+    fixes: [l10n.t('Wait a little; this extension tries again by itself.')],
+  })),
+  TooManyRequests: transient('throttled', [], () => ({
+    meaning: l10n.t('The service refuses requests because there were too many.'),
+    causes: [l10n.t('Programs poll the account too often, or repeat an operation on a pool within 30 seconds.')],
+    fixes: [l10n.t('Wait a little; lower the refresh rate of whatever polls the account.')],
+  })),
+  TooManyEnableAutoScaleRequests: transient('throttled', [], () => ({
+    meaning: l10n.t('Autoscale was enabled on the pool less than 30 seconds ago.'),
+    causes: [l10n.t('Two requests followed each other too quickly.')],
+    fixes: [l10n.t('Wait 30 seconds.')],
+  })),
+  NotImplemented: permanent('service', [], () => ({
+    meaning: l10n.t('The service does not offer this operation.'),
+    causes: [l10n.t('It was retired, or belongs to another version of the API.')],
+    fixes: [l10n.t('Use another operation.')],
+  })),
+};

@@ -1,0 +1,183 @@
+import * as l10n from '@vscode/l10n';
+import type { RemedyId } from '../explanation.ts';
+import { type CodeEntry, type CodeTable, permanent, transient } from './entry.ts';
+
+/** The thing is on its way to another state; afterwards the operation is allowed. */
+function busy(meaning: () => string): CodeEntry {
+  return transient('conflict', [], () => ({
+    meaning: meaning(),
+    causes: [l10n.t('An earlier operation has not finished.')],
+    fixes: [l10n.t('Wait until it has finished, then try again.')],
+  }));
+}
+
+/** The thing is going away for good. */
+function ending(meaning: () => string): CodeEntry {
+  return permanent('conflict', [], () => ({
+    meaning: meaning(),
+    causes: [l10n.t('Somebody deleted or terminated it, or it ended by its own settings.')],
+    fixes: [l10n.t('Nothing more can be done with it; wait until it is gone.')],
+  }));
+}
+
+function taken(meaning: () => string, fix: () => string): CodeEntry {
+  return permanent('conflict', [], () => ({
+    meaning: meaning(),
+    causes: [l10n.t('The id is taken; ids differing only in case are the same.')],
+    fixes: [fix()],
+  }));
+}
+
+function anotherId(): string {
+  return l10n.t('Use another id.');
+}
+
+function wrongState(meaning: () => string, fix: () => string, remedies: readonly RemedyId[] = []): CodeEntry {
+  return permanent('conflict', remedies, () => ({ meaning: meaning(), causes: [], fixes: [fix()] }));
+}
+
+/** Codes about the state of things: the operation is right, but not now, or not on this. */
+export const restStateCodes: CodeTable = {
+  ConditionNotMet: wrongState(
+    () => l10n.t('It was changed by somebody else since it was read.'),
+    () => l10n.t('Refresh, look at the change, and try again.'),
+  ),
+  ResourceAlreadyExists: taken(() => l10n.t('Something of this id exists already.'), anotherId),
+  OperationInvalidForCurrentState: wrongState(
+    () => l10n.t('This is not allowed in the state it is in now.'),
+    () => l10n.t('Refresh, wait for a stable state, and try again.'),
+  ),
+  PoolBeingDeleted: ending(() => l10n.t('The pool is being deleted.')),
+  PoolBeingResized: transient('conflict', ['pool.stopResize'], () => ({
+    meaning: l10n.t('The pool is being resized.'),
+    causes: [l10n.t('An earlier resize has not finished.')],
+    fixes: [l10n.t('Wait until the pool is steady, or stop the resize, then try again.')],
+  })),
+  PoolBeingCreated: busy(() => l10n.t('The pool is being created.')),
+  NodeBeingCreated: busy(() => l10n.t('The node is being created.')),
+  NodeBeingStarted: busy(() => l10n.t('The node is being started.')),
+  NodeBeingReimaged: busy(() => l10n.t('The node is being reimaged.')),
+  NodeBeingRebooted: busy(() => l10n.t('The node is being rebooted.')),
+  JobScheduleBeingTerminated: ending(() => l10n.t('The job schedule is being terminated.')),
+  JobScheduleBeingDeleted: ending(() => l10n.t('The job schedule is being deleted.')),
+  CertificateBeingDeleted: ending(() => l10n.t('The certificate is being deleted.')),
+  JobBeingTerminated: ending(() => l10n.t('The job is being terminated.')),
+  JobBeingDeleted: ending(() => l10n.t('The job is being deleted.')),
+  NodeStateUnusable: wrongState(
+    () => l10n.t('The node is unusable, so this is not possible.'),
+    () => l10n.t('See why it is unusable; reboot it, or remove it and resize the pool.'),
+    ['node.reboot', 'node.remove'],
+  ),
+  PoolExists: taken(() => l10n.t('A pool of this id exists already.'), anotherId),
+  JobScheduleExists: taken(() => l10n.t('A job schedule of this id exists already.'), anotherId),
+  NodeUserExists: taken(
+    () => l10n.t('The node has a user of this name already.'),
+    () => l10n.t('Update the user instead: only whether it is an administrator cannot be changed.'),
+  ),
+  JobExists: taken(() => l10n.t('A job of this id exists already.'), anotherId),
+  CertificateExists: taken(() => l10n.t('The certificate exists already.'), anotherId),
+  TaskExists: taken(
+    () => l10n.t('A task of this id exists in the job already.'),
+    () => l10n.t('Use another id. After a lost answer this means that the first attempt succeeded.'),
+  ),
+  JobScheduleDisabled: wrongState(
+    () => l10n.t('The job schedule is disabled.'),
+    () => l10n.t('Enable it first.'),
+  ),
+  JobScheduleCompleted: wrongState(
+    () => l10n.t('The job schedule is completed.'),
+    () => l10n.t('Make a new one.'),
+  ),
+  JobDisabled: wrongState(
+    () => l10n.t('The job is disabled.'),
+    () => l10n.t('Enable the job first.'),
+    ['job.enable'],
+  ),
+  JobCompleted: wrongState(
+    () => l10n.t('The job is completed: it takes no tasks, and its tasks cannot be retried.'),
+    () => l10n.t('Add the tasks to a new job.'),
+    ['task.resubmit'],
+  ),
+  JobNotActive: wrongState(
+    () => l10n.t('The job is not active.'),
+    () => l10n.t('Enable the job, or wait until it is active.'),
+    ['job.enable'],
+  ),
+  TaskCompleted: wrongState(
+    () => l10n.t('The task is completed already.'),
+    () => l10n.t('There is nothing to terminate; retry it to run it again.'),
+    ['task.retry'],
+  ),
+  TaskNotCompleted: wrongState(
+    () => l10n.t('The task is not completed, and only completed tasks can be retried.'),
+    () => l10n.t('Wait until it is done, or requeue it.'),
+    ['task.requeue'],
+  ),
+  TaskSucceeded: wrongState(
+    () => l10n.t('The task succeeded, and only failed tasks can be retried.'),
+    () => l10n.t('Submit a copy of it to run it again.'),
+    ['task.resubmit'],
+  ),
+  TaskFilesUnavailable: permanent('node', [], () => ({
+    meaning: l10n.t('The files of the task cannot be had.'),
+    causes: [l10n.t('It has not started, its node is gone or does not answer, or its retention time is over.')],
+    fixes: [l10n.t('Look at the node of the task; send logs to storage with `outputFiles` to keep them.')],
+  })),
+  TaskFilesCleanedup: permanent('missing-file', [], () => ({
+    meaning: l10n.t('The files of the task were removed from the node.'),
+    causes: [l10n.t('Its retention time (7 days by default) is over, or the disk was cleaned.')],
+    fixes: [l10n.t('Run it again with a longer `retentionTime`, or with `outputFiles`.')],
+  })),
+  ActiveJobAndScheduleQuotaReached: permanent('quota', ['job.terminate'], () => ({
+    meaning: l10n.t('The account has as many active jobs and job schedules as it may.'),
+    causes: [l10n.t('Jobs stay active when their tasks are done unless `onAllTasksComplete` says otherwise.')],
+    fixes: [l10n.t('Terminate or delete jobs that are done, or ask for more quota.')],
+  })),
+  PoolQuotaReached: permanent('quota', [], () => ({
+    meaning: l10n.t('The account has as many pools as it may.'),
+    causes: [l10n.t('Empty pools count too.')],
+    fixes: [l10n.t('Delete pools that are not needed, or ask for more quota.')],
+  })),
+  UpgradePoolVersionConflict: busy(() => l10n.t('The pool is being upgraded to another version already.')),
+  JobPreparationTaskNotSpecified: wrongState(
+    () => l10n.t('The job has no preparation task.'),
+    () => l10n.t('There is nothing to show.'),
+  ),
+  JobReleaseTaskNotSpecified: wrongState(
+    () => l10n.t('The job has no release task.'),
+    () => l10n.t('There is nothing to show.'),
+  ),
+  JobPreparationTaskOrReleaseTaskNotSpecified: wrongState(
+    () => l10n.t('The job has neither a preparation nor a release task.'),
+    () => l10n.t('There is nothing to show.'),
+  ),
+  TaskIdSameAsJobPreparationTask: taken(() => l10n.t('The id is that of the preparation task of the job.'), anotherId),
+  TaskIdSameAsJobReleaseTask: taken(() => l10n.t('The id is that of the release task of the job.'), anotherId),
+  JobWithSameIdExists: taken(() => l10n.t('A job has the id of the schedule; both share their ids.'), anotherId),
+  JobScheduleWithSameIdExists: taken(
+    () => l10n.t('A job schedule has the id of the job; both share their ids.'),
+    anotherId,
+  ),
+  NodeAlreadyInTargetSchedulingState: wrongState(
+    () => l10n.t('The node accepts or refuses tasks already, as was asked.'),
+    () => l10n.t('Refresh the node: nothing has to be done.'),
+  ),
+  OperationNotValidOnNode: wrongState(
+    () => l10n.t('The operation is not possible on this node.'),
+    () => l10n.t('For reimage on older versions of the API: remove the node and resize the pool instead.'),
+    ['node.remove'],
+  ),
+  OperationNotValidOnPool: wrongState(
+    () => l10n.t('The operation is not possible on this pool.'),
+    () => l10n.t('Switch autoscale off before the pool is resized by hand.'),
+  ),
+  InvalidApplicationPackageReferences: permanent('missing-file', [], () => ({
+    meaning: l10n.t('An application package is not available.'),
+    causes: [l10n.t('The application or version does not exist or is not active, or there is no default version.')],
+    fixes: [l10n.t('Upload and activate the version, or set a default one.')],
+  })),
+  CloudServiceConfigurationRetired: wrongState(
+    () => l10n.t('Pools with a cloud service configuration are retired.'),
+    () => l10n.t('Use a virtual machine configuration.'),
+  ),
+};

@@ -1,0 +1,79 @@
+import * as l10n from '@vscode/l10n';
+import type { RemedyId } from '../explanation.ts';
+import { type CodeTable, permanent } from './entry.ts';
+
+const logs: readonly RemedyId[] = ['task.openStderr', 'task.openStdout', 'task.retry'];
+const change: readonly RemedyId[] = ['task.resubmit', 'task.retry'];
+
+/** Codes of a task whose program was started, or should have been in a container. */
+export const taskFailureCodes: CodeTable = {
+  FailureExitCode: permanent('other', logs, () => ({
+    meaning: l10n.t('The program ended with an exit code other than 0.'),
+    causes: [l10n.t('The program reported a failure; what it wrote to its logs says which.')],
+    fixes: [l10n.t('Read stderr.txt and stdout.txt, put right what they say, then retry the task.')],
+  })),
+  TaskEnded: permanent('interrupted', logs, () => ({
+    meaning: l10n.t('The program was ended before it was done.'),
+    causes: [
+      l10n.t('Somebody terminated the task or its job.'),
+      l10n.t('It ran longer than `maxWallClockTime` allows.'),
+      l10n.t('Its node was rebooted, removed or taken offline with the choice "terminate".'),
+    ],
+    fixes: [l10n.t('Raise `maxWallClockTime` if that was the reason, then retry the task.')],
+  })),
+  ContainerInvalidImage: permanent('image-pull', change, () => ({
+    meaning: l10n.t('The container image of the task could not be used.'),
+    causes: [
+      l10n.t('Its name or tag is wrong, or it is not in the registry.'),
+      l10n.t('The registry refused the node.'),
+    ],
+    fixes: [l10n.t('Check name, tag and registry, and list the image in the container configuration of the pool.')],
+  })),
+  ContainerInvalidRegistry: permanent('image-pull', change, () => ({
+    meaning: l10n.t('The container registry of the task could not be used.'),
+    causes: [l10n.t('The server name, the user or the identity is wrong.')],
+    fixes: [l10n.t('Correct the registry settings of the task or of the pool.')],
+  })),
+  ContainerInvalidSettings: permanent('bad-arguments', change, () => ({
+    meaning: l10n.t('A container setting of the task is not valid.'),
+    causes: [l10n.t('`containerRunOptions` or the working directory is not accepted by the container runtime.')],
+    fixes: [l10n.t('Correct `containerSettings` of the task.')],
+  })),
+  ContainerMiscError: permanent('other', logs, () => ({
+    meaning: l10n.t('The container of the task could not be run.'),
+    causes: [l10n.t('The container runtime failed, or the entry point of the image did.')],
+    fixes: [l10n.t('Read stderr.txt, and try the image on the node.')],
+  })),
+  ContainerPoolNotSupported: permanent('bad-arguments', ['task.resubmit'], () => ({
+    meaning: l10n.t('The pool cannot run tasks in containers.'),
+    causes: [l10n.t('It has no `containerConfiguration`, or its image has no container runtime.')],
+    fixes: [
+      l10n.t(
+        'Use a pool with a container-capable image and `containerConfiguration`, or remove `containerSettings` from the task.',
+      ),
+    ],
+  })),
+  MountConfigurationError: permanent('auth-storage', ['node.reboot', 'task.retry'], () => ({
+    meaning: l10n.t('A file system that the pool mounts could not be mounted on the node.'),
+    causes: [
+      l10n.t('The key or signature is wrong, the port (445 or 2049) is blocked, or a package is missing on the node.'),
+    ],
+    fixes: [
+      l10n.t(
+        'Read the mount logs in the folder fsmounts of the node, then correct the mount configuration of the pool.',
+      ),
+    ],
+  })),
+};
+
+/** The code of a task that cannot run because of its job's preparation task. */
+export const jobPreparationCodes: CodeTable = {
+  JobPreparationTaskFailed: permanent('node', ['node.reimage', 'node.remove'], () => ({
+    meaning: l10n.t('The preparation task of the job failed on the node, so no task of the job runs there.'),
+    causes: [l10n.t('The command of the preparation task failed, or its files could not be had.')],
+    fixes: [
+      l10n.t('Read the logs of the preparation task and put right what they say.'),
+      l10n.t('Then reimage or replace the node: it is barred from this job until then.'),
+    ],
+  })),
+};

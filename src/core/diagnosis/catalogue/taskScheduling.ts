@@ -1,0 +1,152 @@
+import * as l10n from '@vscode/l10n';
+import type { RemedyId } from '../explanation.ts';
+import { type CodeTable, permanent, transient } from './entry.ts';
+
+const again: readonly RemedyId[] = ['task.retry'];
+const againElsewhere: readonly RemedyId[] = ['task.retry', 'node.reboot', 'node.disableScheduling'];
+
+/** Codes of a task that could not be started: preparing its files and launching its command line (pre-processing). */
+export const taskSchedulingCodes: CodeTable = {
+  BlobNotFound: permanent('missing-file', again, () => ({
+    meaning: l10n.t('A blob that the task needs as a resource file does not exist.'),
+    causes: [
+      l10n.t('The blob was deleted or moved, or was not uploaded yet.'),
+      l10n.t('Its address is misspelt; names of blobs are case-sensitive.'),
+    ],
+    fixes: [
+      l10n.t('Upload the missing blob, or correct its address in the resource files of the task.'),
+      l10n.t('Then retry the task: Batch does not retry errors of this kind by itself.'),
+    ],
+  })),
+  BlobAccessDenied: permanent('auth-storage', again, () => ({
+    meaning: l10n.t('Storage refused to let the node read a resource file.'),
+    causes: [
+      l10n.t('The shared access signature has expired, is not valid yet, or does not allow reading.'),
+      l10n.t('The managed identity of the pool has no role that lets it read blobs.'),
+      l10n.t('The firewall of the storage account does not let the subnet of the pool in.'),
+    ],
+    fixes: [
+      l10n.t(
+        'Make a new shared access signature with read permission that outlives the queue, or use a managed identity.',
+      ),
+      l10n.t(
+        'Give the identity the role "Storage Blob Data Reader", and let the subnet of the pool through the firewall.',
+      ),
+    ],
+  })),
+  BlobDownloadTimedOut: transient('network', again, () => ({
+    meaning: l10n.t('Downloading a resource file took longer than allowed.'),
+    causes: [l10n.t('The blob is large, or storage was slow or throttled because many nodes read at once.')],
+    fixes: [
+      l10n.t('Retry the task.'),
+      l10n.t('Use smaller files, storage in the region of the pool, or an application package.'),
+    ],
+  })),
+  BlobDownloadMiscError: transient('network', again, () => ({
+    meaning: l10n.t('A resource file could not be downloaded.'),
+    causes: [l10n.t('The node could not reach the address: network, name resolution, a proxy, or a wrong address.')],
+    fixes: [l10n.t('Open the address from the node.'), l10n.t('Then retry the task.')],
+  })),
+  ResourceContainerAccessDenied: permanent('auth-storage', again, () => ({
+    meaning: l10n.t('Storage refused to let the node read a container of resource files.'),
+    causes: [
+      l10n.t('The shared access signature lacks the list permission, or has expired.'),
+      l10n.t('The managed identity is not assigned to the pool, or has no role on the container.'),
+      l10n.t('The firewall of the storage account does not let the subnet of the pool in.'),
+      l10n.t('The key of the auto-storage account was rotated, and Batch was not told.'),
+    ],
+    fixes: [
+      l10n.t(
+        'Make a signature with read and list permission, or give the identity the role "Storage Blob Data Reader".',
+      ),
+      l10n.t('Synchronize the keys of the auto-storage account after a rotation.'),
+    ],
+  })),
+  ResourceContainerNotFound: permanent('missing-file', again, () => ({
+    meaning: l10n.t('A container of resource files does not exist.'),
+    causes: [l10n.t('The container was deleted, or its name is misspelt.')],
+    fixes: [l10n.t('Correct `storageContainerUrl` or `autoStorageContainerName`, or create the container.')],
+  })),
+  ResourceContainerListTimedOut: transient('network', again, () => ({
+    meaning: l10n.t('Listing the blobs of a container took longer than allowed.'),
+    causes: [l10n.t('The container holds very many blobs.')],
+    fixes: [l10n.t('Narrow the list with `blobPrefix`.'), l10n.t('Then retry the task.')],
+  })),
+  ResourceContainerListMiscError: permanent('auth-storage', again, () => ({
+    meaning: l10n.t('The blobs of a container could not be listed.'),
+    causes: [l10n.t('The managed identity that the resource file names is not assigned to the pool.')],
+    fixes: [l10n.t('Create the pool with that identity, or name one that the pool has.')],
+  })),
+  ResourceDirectoryCreateFailed: transient('node', againElsewhere, () => ({
+    meaning: l10n.t('The folder for a resource file could not be created on the node.'),
+    causes: [l10n.t('The disk of the node is full or read-only, or the path is not allowed.')],
+    fixes: [l10n.t('Look at the free space of the node.'), l10n.t('Then retry the task.')],
+  })),
+  ResourceFileCreateFailed: permanent('node', againElsewhere, () => ({
+    meaning: l10n.t('A resource file could not be created on the node.'),
+    causes: [l10n.t('`filePath` is invalid or too long, or the disk is full.')],
+    fixes: [l10n.t('Check `filePath` of the resource file and the free space of the node.')],
+  })),
+  ResourceFileWriteFailed: permanent('disk-full', againElsewhere, () => ({
+    meaning: l10n.t('A resource file could not be written on the node.'),
+    causes: [l10n.t('The disk of the node is full.')],
+    fixes: [l10n.t('Free space on the node, shorten `retentionTime`, or use a VM size with a larger disk.')],
+  })),
+  ApplicationPackageError: permanent('missing-file', again, () => ({
+    meaning: l10n.t('An application package that the task needs could not be put on the node.'),
+    causes: [
+      l10n.t('The version was deleted or never activated.'),
+      l10n.t('The auto-storage account cannot be reached from the node.'),
+    ],
+    fixes: [l10n.t('Activate the version, and check the access to the auto-storage account.')],
+  })),
+  CommandProgramNotFound: permanent('missing-program', ['task.resubmit', 'task.retry'], () => ({
+    meaning: l10n.t('The program of the command line was not found on the node.'),
+    causes: [
+      l10n.t(
+        'The command line is not run by a shell: variables, `&&`, redirections and built-in commands do not work.',
+      ),
+      l10n.t('It was written for another operating system (`cmd /c` on Linux, `/bin/bash` on Windows).'),
+      l10n.t('The program is not installed on the node, or not in the working directory of the task.'),
+    ],
+    fixes: [
+      l10n.t('Wrap the command in a shell: `/bin/bash -c "…"` on Linux, `cmd /c "…"` on Windows.'),
+      l10n.t('Or install the program in the start task and call it by its full path.'),
+    ],
+  })),
+  CommandLaunchFailed: permanent('permission', ['task.resubmit', 'task.retry'], () => ({
+    meaning: l10n.t('The program of the command line exists but could not be started.'),
+    causes: [
+      l10n.t('The file is not executable, or was built for another system.'),
+      l10n.t('A script has Windows line endings or no interpreter in its first line.'),
+      l10n.t('The user of the task may not run it.'),
+    ],
+    fixes: [
+      l10n.t('Set `fileMode` 0755 on the resource file, convert line endings to LF, and check the user identity.'),
+    ],
+  })),
+  DiskFull: permanent('disk-full', againElsewhere, () => ({
+    meaning: l10n.t('The node chosen for the task has not enough free disk space.'),
+    causes: [l10n.t('Files of other tasks fill the disk: they stay for the retention time, 7 days by default.')],
+    fixes: [l10n.t('Delete tasks that are done, shorten `retentionTime`, or use a VM size with a larger disk.')],
+  })),
+  MaxInternalRetryCountReached: permanent('node', againElsewhere, () => ({
+    meaning: l10n.t('Batch gave up starting the task after several attempts of its own.'),
+    causes: [l10n.t('The node, or the Batch agent on it, failed each time.')],
+    fixes: [l10n.t('Look at the errors of the node, take it offline, and retry the task on another.')],
+  })),
+  TaskSchedulingConstraintFailed: permanent('bad-arguments', ['task.resubmit'], () => ({
+    meaning: l10n.t('The task can never run on the pool of its job.'),
+    causes: [
+      l10n.t(
+        'It asks for more slots than a node has, for more instances than the pool has nodes, or for a node that is gone.',
+      ),
+    ],
+    fixes: [l10n.t('Lower `requiredSlots` or the number of instances, or use a pool that fits.')],
+  })),
+  Unknown: transient('service', again, () => ({
+    meaning: l10n.t('Batch could not start the task and does not know why.'),
+    causes: [l10n.t('A fault of the service.')],
+    fixes: [l10n.t('Retry the task; contact support with the ids of job and task when it happens again.')],
+  })),
+};

@@ -1,0 +1,57 @@
+import { redactText } from '../text/redact.ts';
+import type { FailureCategory } from './category.ts';
+import type { Confidence, Evidence, Explanation, Fix, RemedyId } from './explanation.ts';
+import { hashText, maskLiterals } from './mask.ts';
+
+/** An explanation in the making. Its texts may still hold secrets of the service's answers. */
+export interface Draft {
+  readonly category: FailureCategory;
+  readonly code?: string | undefined;
+  readonly title: string;
+  readonly cause: string;
+  readonly evidence?: readonly (Evidence | undefined)[] | undefined;
+  readonly fixes?: readonly Fix[] | undefined;
+  readonly remedies?: readonly RemedyId[] | undefined;
+  readonly confidence: Confidence;
+  /** What tells this cause from others of its category and code: a masked file name, message, frame, exit code. */
+  readonly identity?: string | undefined;
+}
+
+/** Longest text of one piece of evidence. */
+const maxTextLength = 4000;
+const maxEvidence = 40;
+
+function clean(text: string): string {
+  return redactText(text.slice(0, maxTextLength));
+}
+
+function cleanEvidence({ text, source }: Evidence): Evidence {
+  return { text: clean(text), ...(source === undefined ? {} : { source: clean(source) }) };
+}
+
+function distinctBy<T>(items: readonly T[], toKey: (item: T) => string): readonly T[] {
+  return [...new Map(items.map((item) => [toKey(item), item])).values()];
+}
+
+/** Identity of a cause, in version 1 of how causes are told apart. */
+export function toFingerprint(category: FailureCategory, code: string | undefined, identity: string): string {
+  const codePart = maskLiterals(code ?? '').slice(0, 60);
+  return `v1:${category}:${codePart}:${hashText(`${category}\n${code ?? ''}\n${redactText(identity)}`)}`;
+}
+
+/** The finished explanation: every text without secrets and bounded, nothing said twice, with its fingerprint. */
+export function toExplanation(draft: Draft): Explanation {
+  const evidence = (draft.evidence ?? []).filter((piece) => piece !== undefined).map(cleanEvidence);
+  const code = draft.code === undefined || draft.code === '' ? undefined : clean(draft.code);
+  return {
+    category: draft.category,
+    ...(code === undefined ? {} : { code }),
+    title: clean(draft.title),
+    cause: clean(draft.cause),
+    evidence: distinctBy(evidence, (piece) => `${piece.source ?? ''}\n${piece.text}`).slice(0, maxEvidence),
+    fixes: distinctBy(draft.fixes ?? [], (fix) => fix.text).map((fix) => ({ ...fix, text: clean(fix.text) })),
+    remedies: [...new Set(draft.remedies ?? [])],
+    confidence: draft.confidence,
+    fingerprint: toFingerprint(draft.category, code, draft.identity ?? ''),
+  };
+}

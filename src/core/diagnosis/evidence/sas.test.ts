@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { describeSharedAccess, judgeSharedAccess, readStorageAddress } from './sas.ts';
+
+const at = Date.parse('2026-11-20T09:14:07Z');
+const base = 'https://contosodata.blob.core.windows.net/inputs/a/input%20001.exr';
+
+function sasOf(query: string) {
+  return readStorageAddress(`${base}?${query}&sig=SECRET`)?.sas ?? {};
+}
+
+test('an address is read without its signature', () => {
+  const address = readStorageAddress(`${base}?sv=2022-11-02&se=2026-11-21T08:00:00Z&sp=r&sr=b&sig=SECRET`);
+  assert.deepEqual(address, {
+    base,
+    account: 'contosodata',
+    container: 'inputs',
+    blob: 'a/input 001.exr',
+    sas: { expiresAt: Date.parse('2026-11-21T08:00:00Z'), permissions: 'r', resource: 'b' },
+  });
+  assert.equal(readStorageAddress('http://127.0.0.1:10000/devstoreaccount1/c/b')?.container, 'c');
+  assert.equal(readStorageAddress('not an address'), undefined);
+});
+
+test('what a signature refuses is found and said', () => {
+  assert.equal(judgeSharedAccess(sasOf('se=2026-11-19T00:00:00Z&sp=r'), 'read', at), 'expired');
+  assert.equal(
+    judgeSharedAccess(sasOf('st=2026-11-21T00:00:00Z&se=2026-11-22T00:00:00Z&sp=r'), 'read', at),
+    'notYetValid',
+  );
+  assert.equal(judgeSharedAccess(sasOf('se=2026-11-22T00:00:00Z&sp=r'), 'write', at), 'noPermission');
+  assert.equal(judgeSharedAccess(sasOf('se=2026-11-22T00:00:00Z&sp=rl&sr=b'), 'list', at), 'blobOnly');
+  assert.equal(judgeSharedAccess(sasOf('se=2026-11-22T00:00:00Z&sp=r&sip=10.0.0.1'), 'read', at), 'ipRestricted');
+  assert.equal(judgeSharedAccess(sasOf('se=2026-11-22T00:00:00Z&sp=r'), 'read', at), 'none');
+  assert.equal(
+    describeSharedAccess(sasOf('se=2026-11-19T00:00:00Z&sp=r'), 'read', at),
+    'The signature (SAS) expired on 2026-11-19 00:00 UTC, before it was used on 2026-11-20 09:14:07 UTC.',
+  );
+});
+
+test('without a time nothing is called expired', () => {
+  assert.equal(judgeSharedAccess(sasOf('se=2020-01-01T00:00:00Z&sp=r'), 'read', undefined), 'none');
+});
+
+test('never throws and never keeps a signature', () => {
+  fc.assert(
+    fc.property(fc.webUrl({ withQueryParameters: true }), fc.string(), (url, text) => {
+      const read = JSON.stringify([readStorageAddress(`${url}&sig=PLANTED-SIGNATURE`), readStorageAddress(text)]);
+      if (!url.includes('PLANTED') && url.includes('?')) assert.ok(!read.includes('PLANTED-SIGNATURE'));
+    }),
+  );
+});

@@ -1,0 +1,25 @@
+/** Milliseconds since 1970 of a time given as text or Date; undefined for what is none. */
+export function toTime(value: Date | string | undefined): number | undefined {
+  if (value === undefined) return undefined;
+  const time = value instanceof Date ? value.getTime() : Date.parse(value);
+  return Number.isNaN(time) ? undefined : time;
+}
+
+/** A time as explanations write it: UTC, to the minute or second as far as it says something. */
+export function toTimeText(time: number): string {
+  const iso = new Date(time).toISOString();
+  const seconds = iso.slice(17, 19) === '00' ? '' : iso.slice(16, 19);
+  return `${iso.slice(0, 10)} ${iso.slice(11, 16)}${seconds} UTC`;
+}
+
+/** Milliseconds between two times, where both are known and in order. */
+export function elapsedMs(from: string | undefined, to: string | number | undefined): number | undefined {
+  const start = toTime(from);
+  const end = typeof to === 'number' ? to : toTime(to);
+  return start === undefined || end === undefined || end < start ? undefined : end - start;
+}
+
+/** Whether two values of the service's enums are the same, whose casing differs between versions. */
+export function isSame(value: string | undefined, expected: string): boolean {
+  return value?.toLowerCase() === expected.toLowerCase();
+}

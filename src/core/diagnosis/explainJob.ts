@@ -1,0 +1,30 @@
+import type { Job, JobPreparationAndReleaseStatus } from '../model/job.ts';
+import type { Pool } from '../model/pool.ts';
+import type { Task } from '../model/task.ts';
+import { toExplanation } from './draft.ts';
+import { findOperatingSystem } from './evidence/operatingSystem.ts';
+import type { Explanation } from './explanation.ts';
+import { explainJobCase } from './job/jobState.ts';
+import { toJob, toPool, toPreparation, toTasks } from './wire/shapes.ts';
+
+export interface JobEvidence {
+  readonly job: Job;
+  readonly tasks?: readonly Task[] | undefined;
+  /** How preparation and release tasks went, node by node. */
+  readonly preparation?: readonly JobPreparationAndReleaseStatus[] | undefined;
+  readonly pool?: Pool | undefined;
+}
+
+/** Why a job does not get on, how it ended, or which failure weighs most among its tasks. Never throws. */
+export function explainJob({ job, tasks, preparation, pool }: JobEvidence): Explanation {
+  const checkedPool = toPool(pool);
+  return toExplanation(
+    explainJobCase({
+      job: toJob(job) ?? { id: '' },
+      tasks: toTasks(tasks),
+      preparation: toPreparation(preparation),
+      pool: checkedPool,
+      os: findOperatingSystem(checkedPool),
+    }),
+  );
+}

@@ -1,0 +1,69 @@
+import * as l10n from '@vscode/l10n';
+import type { ComputeNode } from '../model/computeNode.ts';
+import type { Pool } from '../model/pool.ts';
+import { describeState } from '../model/states.ts';
+import { type Draft, toExplanation } from './draft.ts';
+import { findOperatingSystem } from './evidence/operatingSystem.ts';
+import { isSame } from './evidence/time.ts';
+import type { Explanation } from './explanation.ts';
+import { explainNodeErrors, explainNodeState } from './pool/nodeState.ts';
+import { explainStartTask, type StartTaskEvidence } from './pool/startTask.ts';
+import { toNode, toPool } from './wire/shapes.ts';
+
+export interface NodeEvidence {
+  readonly node: ComputeNode;
+  readonly pool?: Pool | undefined;
+  /** Ends of the logs of the start task (`startup/stdout.txt`, `startup/stderr.txt`). */
+  readonly stdout?: string | undefined;
+  readonly stderr?: string | undefined;
+}
+
+/** Why a node does not run tasks, or that nothing is wrong with it. Never throws. */
+export function explainNode({ node, pool, stdout, stderr }: NodeEvidence): Explanation {
+  const checked = toNode(node) ?? { id: '' };
+  const checkedPool = toPool(pool);
+  return toExplanation(
+    draftFor({
+      node: checked,
+      pool: checkedPool,
+      os: findOperatingSystem(checkedPool),
+      stdout: typeof stdout === 'string' ? stdout : undefined,
+      stderr: typeof stderr === 'string' ? stderr : undefined,
+    }),
+  );
+}
+
+function draftFor(evidence: StartTaskEvidence): Draft {
+  const { node } = evidence;
+  if (isSame(node.state, 'starttaskfailed')) return explainStartTask(evidence);
+  if ((node.errors ?? []).length > 0) return explainNodeErrors(node);
+  return explainNodeState(node) ?? explainToleratedStartTask(evidence) ?? healthyDraft(node);
+}
+
+/** A start task that failed although the pool does not wait for its success. */
+function explainToleratedStartTask(evidence: StartTaskEvidence): Draft | undefined {
+  const info = evidence.node.startTaskInfo;
+  const failed = isSame(info?.result, 'failure') || info?.failureInfo !== undefined || (info?.exitCode ?? 0) !== 0;
+  return failed ? explainStartTask(evidence) : undefined;
+}
+
+function healthyDraft(node: ComputeNode): Draft {
+  const label = describeState('node', node.state).label;
+  return {
+    category: 'other',
+    title: l10n.t('Nothing is wrong with node {0}', node.id),
+    cause: l10n.t('Its state is "{0}", and it reports no errors.', label),
+    evidence: [
+      {
+        text: l10n.t(
+          '{0} tasks run so far, {1} of them succeeded.',
+          node.totalTasksRun ?? 0,
+          node.totalTasksSucceeded ?? 0,
+        ),
+        source: `node ${node.id}`,
+      },
+    ],
+    confidence: node.state === undefined ? 'guess' : 'certain',
+    identity: 'healthy',
+  };
+}

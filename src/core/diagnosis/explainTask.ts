@@ -1,0 +1,66 @@
+import * as l10n from '@vscode/l10n';
+import { type Draft, toExplanation } from './draft.ts';
+import { isSame } from './evidence/time.ts';
+import type { Explanation } from './explanation.ts';
+import { explainApplication, explainContainer } from './task/application.ts';
+import { describeAttempts, describeFailureInfo, describeSiblings } from './task/commonEvidence.ts';
+import { explainEnded } from './task/ended.ts';
+import { explainFileUpload } from './task/fileUpload.ts';
+import { explainPreProcessing } from './task/preProcessing.ts';
+import { explainPreparationFailure } from './task/preparation.ts';
+import { explainRunning } from './task/running.ts';
+import { explainSucceeded } from './task/succeeded.ts';
+import { type TaskCase, type TaskEvidence, toTaskCase } from './task/taskCase.ts';
+import { explainWaiting } from './task/waiting.ts';
+
+/**
+ * Why a task failed, why it does not run yet, or that nothing is wrong with it. Never throws, whatever the evidence;
+ * the more of it there is, the surer the explanation. No secret of the evidence is in it.
+ */
+export function explainTask(evidence: TaskEvidence): Explanation {
+  const theCase = toTaskCase(evidence);
+  return toExplanation(draftFor(theCase));
+}
+
+function draftFor(theCase: TaskCase): Draft {
+  const { state } = theCase.task;
+  if (theCase.failed) return explainFailed(theCase);
+  if (isSame(state, 'completed')) return explainSucceeded(theCase);
+  if (isSame(state, 'running')) return explainRunning(theCase);
+  if (isSame(state, 'active') || isSame(state, 'preparing')) return explainWaiting(theCase);
+  return explainUnknownState(theCase);
+}
+
+/** From what the service is sure about to what has to be read from logs. */
+function explainFailed(theCase: TaskCase): Draft {
+  const draft =
+    explainPreProcessing(theCase) ??
+    explainPreparationFailure(theCase) ??
+    explainFileUpload(theCase) ??
+    explainEnded(theCase) ??
+    explainContainer(theCase) ??
+    explainApplication(theCase);
+  return {
+    ...draft,
+    evidence: [
+      describeFailureInfo(theCase.task.executionInfo?.failureInfo),
+      ...(draft.evidence ?? []),
+      describeSiblings(theCase),
+      ...describeAttempts(theCase),
+    ],
+  };
+}
+
+function explainUnknownState({ task }: TaskCase): Draft {
+  return {
+    category: 'other',
+    title: l10n.t('The state of {0} is not known', task.id),
+    cause: l10n.t(
+      'The service reports no state, or one that this version does not know. Refresh, and look at the properties of the task.',
+    ),
+    evidence: [task.state === undefined ? undefined : { text: task.state, source: 'state' }],
+    fixes: [{ text: l10n.t('Refresh the view.') }],
+    confidence: 'guess',
+    identity: 'unknown state',
+  };
+}

@@ -1,0 +1,22 @@
+import * as l10n from '@vscode/l10n';
+
+/** Why a job ended, to follow "because" (Batch documentation: "Job: terminateReason"). Other texts are the user's. */
+export function describeTerminateReason(reason: string): string {
+  switch (reason.toLowerCase()) {
+    case 'jmcomplete':
+      return l10n.t('its job manager task was done');
+    case 'maxwallclocktimeexpiry':
+      return l10n.t('it ran longer than its own `maxWallClockTime`');
+    case 'terminatejobschedule':
+      return l10n.t('its job schedule was terminated');
+    case 'alltaskscomplete':
+    case 'alltaskscompleted':
+      return l10n.t('all its tasks were done');
+    case 'taskfailed':
+      return l10n.t('a task failed, and the job is set to end then');
+    case 'userterminate':
+      return l10n.t('somebody terminated it');
+    default:
+      return l10n.t('somebody terminated it with the reason "{0}"', reason);
+  }
+}

@@ -1,0 +1,31 @@
+import type { FailureCategory } from './category.ts';
+
+/** Words by which messages of clients and services tell what kind of fault it was; the first that fits counts. */
+const words: readonly (readonly [RegExp, FailureCategory])[] = [
+  [
+    /ENOTFOUND|EAI_AGAIN|name resolution|could not resolve|no such host|getaddrinfo|remote name could not/i,
+    'network-dns',
+  ],
+  [/certificate|\bTLS\b|\bSSL\b|self.signed|CERT_|handshake/i, 'network-tls'],
+  [/no space left|disk (?:is )?full|not enough (?:disk )?space/i, 'disk-full'],
+  [/too many requests|throttl|server ?busy|\b429\b/i, 'throttled'],
+  [/quota|core limit/i, 'quota'],
+  [/pull access denied|manifest unknown|manifest for|registry|\bACR\b|image pull|pull image/i, 'image-pull'],
+  [
+    /authorization(?:permission)?failure|authenticationfailed|not authorized|access (?:is )?denied|forbidden|unauthorized|\b403\b/i,
+    'permission',
+  ],
+  [
+    /ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EPIPE|socket hang up|connection (?:refused|reset|timed out)|network/i,
+    'network',
+  ],
+];
+
+/** Longest message that is looked at. */
+const maxLength = 8000;
+
+/** The kind of fault that a free text speaks of; undefined when it says nothing known. */
+export function categorizeMessage(message: string): FailureCategory | undefined {
+  const text = message.slice(0, maxLength);
+  return words.find(([pattern]) => pattern.test(text))?.[1];
+}

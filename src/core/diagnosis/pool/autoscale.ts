@@ -1,0 +1,77 @@
+import * as l10n from '@vscode/l10n';
+import type { Pool } from '../../model/pool.ts';
+import { findCode } from '../catalogue/find.ts';
+import type { Draft } from '../draft.ts';
+import { maskLiterals } from '../mask.ts';
+import { describeProblem } from './resizeError.ts';
+
+/** Targets among the results of an autoscale run, which come as `$Name=value;$Name=value`. */
+export function readAutoscaleResults(results: string | undefined): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const part of (results ?? '').slice(0, 20_000).split(';')) {
+    const equalsAt = part.indexOf('=');
+    if (equalsAt > 0) found.set(part.slice(0, equalsAt).trim(), part.slice(equalsAt + 1).trim());
+  }
+  return found;
+}
+
+/** An autoscale formula that fails. Undefined when the last run had no error. */
+export function explainAutoscaleError(pool: Pool): Draft | undefined {
+  const run = pool.autoScaleRun;
+  if (run?.error === undefined) return undefined;
+  const known = findCode('poolAutoscale', run.error.code);
+  const text = known?.entry.text();
+  const place = run.error.values?.find(({ value }) => value !== undefined)?.value;
+  return {
+    category: known?.entry.category ?? 'bad-input',
+    code: run.error.code,
+    title: l10n.t('The autoscale formula of pool {0} fails', pool.id),
+    cause: [text?.meaning ?? run.error.message ?? '', place === undefined ? '' : l10n.t('The service says: {0}', place)]
+      .filter((part) => part !== '')
+      .join(' '),
+    evidence: [
+      { ...describeProblem(run.error), source: 'autoScaleRun' },
+      pool.autoScaleFormula === undefined ? undefined : { text: pool.autoScaleFormula, source: 'autoScaleFormula' },
+      run.results === undefined
+        ? undefined
+        : { text: l10n.t('Last results: {0}', run.results), source: 'autoScaleRun' },
+    ],
+    fixes: (text?.fixes ?? []).map((fix) => ({ text: fix, property: ['autoScaleFormula'] })),
+    remedies: ['pool.evaluateAutoscale'],
+    confidence: 'certain',
+    identity: maskLiterals(place ?? ''),
+  };
+}
+
+/** A formula that works and asks for no nodes at all. */
+export function explainAutoscaleToZero(pool: Pool): Draft | undefined {
+  if (pool.enableAutoScale !== true || (pool.currentDedicatedNodes ?? 0) + (pool.currentLowPriorityNodes ?? 0) > 0)
+    return undefined;
+  if ((pool.targetDedicatedNodes ?? 0) + (pool.targetLowPriorityNodes ?? 0) > 0) return undefined;
+  const results = pool.autoScaleRun?.results;
+  return {
+    category: 'allocation',
+    title: l10n.t('Pool {0} has no nodes because its autoscale formula asks for none', pool.id),
+    cause: l10n.t('The formula was evaluated without an error and gave a target of 0 nodes, so no task can run.'),
+    evidence: [
+      results === undefined
+        ? undefined
+        : {
+            text: [...readAutoscaleResults(results)].map(([name, value]) => `${name} = ${value}`).join(', '),
+            source: 'autoScaleRun',
+          },
+      pool.autoScaleFormula === undefined ? undefined : { text: pool.autoScaleFormula, source: 'autoScaleFormula' },
+    ],
+    fixes: [
+      {
+        text: l10n.t(
+          'If tasks are waiting, evaluate the formula and see which sample leads to 0; pending tasks are in `$PendingTasks`.',
+        ),
+        property: ['autoScaleFormula'],
+      },
+    ],
+    remedies: ['pool.evaluateAutoscale'],
+    confidence: 'certain',
+    identity: 'autoscale to zero',
+  };
+}

@@ -1,0 +1,113 @@
+import * as l10n from '@vscode/l10n';
+import type { ServiceProblem } from '../../model/common.ts';
+import type { Pool } from '../../model/pool.ts';
+import { findCode } from '../catalogue/find.ts';
+import type { Draft } from '../draft.ts';
+import { isSame } from '../evidence/time.ts';
+import type { Evidence } from '../explanation.ts';
+import { maskLiterals } from '../mask.ts';
+import { describeDetails, firstLine } from '../task/commonEvidence.ts';
+import { categorizeAllocation, type ProviderError, readProviderErrors } from './providerError.ts';
+
+/** Whether a resize error still holds: it is kept until the next resize, also when the pool has its size by now. */
+export function isStale(pool: Pool): boolean {
+  if (!isSame(pool.allocationState, 'steady')) return true;
+  const hasDedicated = (pool.currentDedicatedNodes ?? 0) >= (pool.targetDedicatedNodes ?? 0);
+  const hasLowPriority = (pool.currentLowPriorityNodes ?? 0) >= (pool.targetLowPriorityNodes ?? 0);
+  return pool.targetDedicatedNodes !== undefined && hasDedicated && hasLowPriority;
+}
+
+/** `8 of 20 dedicated nodes, 0 of 4 low-priority nodes`. */
+export function describeSize(pool: Pool): string {
+  const parts = [l10n.t('{0} of {1} dedicated nodes', pool.currentDedicatedNodes ?? 0, pool.targetDedicatedNodes ?? 0)];
+  if ((pool.targetLowPriorityNodes ?? 0) > 0 || (pool.currentLowPriorityNodes ?? 0) > 0) {
+    parts.push(
+      l10n.t('{0} of {1} low-priority nodes', pool.currentLowPriorityNodes ?? 0, pool.targetLowPriorityNodes ?? 0),
+    );
+  }
+  return parts.join(', ');
+}
+
+/** A pool that does not have its size because of `resizeErrors`, or had trouble before it got it. */
+export function explainResizeErrors(pool: Pool): Draft | undefined {
+  const errors = pool.resizeErrors ?? [];
+  const [first] = errors;
+  if (first === undefined) return undefined;
+  const provider = readProviderErrors(first.values);
+  const reason = first.values?.find(({ name }) => isSame(name, 'Reason'))?.value;
+  return isStale(pool) ? staleDraft(pool, errors) : liveDraft(pool, errors, first, provider, reason);
+}
+
+function liveDraft(
+  pool: Pool,
+  errors: readonly ServiceProblem[],
+  first: ServiceProblem,
+  provider: readonly ProviderError[],
+  reason: string | undefined,
+): Draft {
+  const known = findCode('poolAllocation', first.code);
+  const text = known?.entry.text();
+  const innermost = provider.at(-1);
+  const isAllocation = known === undefined || known.code === 'AllocationFailed';
+  const category = isAllocation
+    ? categorizeAllocation([first.code, reason, ...provider.flatMap(({ code, message }) => [code, message])])
+    : known.entry.category;
+  const detail = reason ?? innermost?.message;
+  return {
+    category,
+    code: known?.code ?? first.code,
+    title: l10n.t(
+      'Pool {0} could not be resized: {1}',
+      pool.id,
+      text?.meaning ?? firstLine(first.message ?? first.code ?? ''),
+    ),
+    cause: [
+      l10n.t('The pool has {0}.', describeSize(pool)),
+      text?.meaning ?? firstLine(first.message ?? ''),
+      detail === undefined ? '' : l10n.t('The reason given: {0}', detail),
+      detail === undefined && text !== undefined ? text.causes.join(' ') : '',
+    ]
+      .filter((part) => part !== '')
+      .join(' '),
+    evidence: [...errors.map(describeProblem), ...provider.map(describeProvider)],
+    fixes: (text?.fixes ?? [l10n.t('Read the reason given by the service, then resize again.')]).map((fix) => ({
+      text: fix,
+    })),
+    remedies: known?.entry.remedies ?? ['pool.resize'],
+    confidence: known === undefined || known.code === 'Unknown' ? 'guess' : 'certain',
+    identity: maskLiterals(innermost?.code ?? detail ?? pool.vmSize ?? ''),
+  };
+}
+
+function staleDraft(pool: Pool, errors: readonly ServiceProblem[]): Draft {
+  const isResizing = !isSame(pool.allocationState, 'steady');
+  return {
+    category: 'other',
+    code: errors[0]?.code,
+    title: isResizing
+      ? l10n.t('Pool {0} is being resized; an earlier resize had errors', pool.id)
+      : l10n.t('Pool {0} has its size; an earlier resize had errors', pool.id),
+    cause: l10n.t(
+      'The error is that of an earlier resize: the service keeps it until the next one. The pool has {0}, so nothing is wrong with its size now.',
+      describeSize(pool),
+    ),
+    evidence: [...errors.map(describeProblem), { text: describeSize(pool), source: `pool ${pool.id}` }],
+    fixes: [{ text: l10n.t('Nothing has to be done. The next resize clears the error.') }],
+    remedies: [],
+    confidence: 'likely',
+    identity: 'stale',
+  };
+}
+
+export function describeProblem(problem: ServiceProblem): Evidence {
+  const values = (problem.values ?? problem.errorDetails ?? []).filter(
+    ({ name }) => !isSame(name, 'Provider Error Json'),
+  );
+  const details = describeDetails(values);
+  const message = problem.message === undefined ? '' : `: "${firstLine(problem.message)}"`;
+  return { text: `${problem.code ?? ''}${message}${details === '' ? '' : ` — ${details}`}`, source: 'resizeErrors' };
+}
+
+function describeProvider({ code, message }: ProviderError): Evidence {
+  return { text: [code, message].filter((part) => part !== undefined).join(': '), source: 'Provider Error Json' };
+}

@@ -1,0 +1,130 @@
+import * as l10n from '@vscode/l10n';
+import { type ExitCodeMeaning, explainExitCode, type OperatingSystem } from './catalogue/exitCodes.ts';
+import type { FailureCategory } from './category.ts';
+import type { Confidence, Evidence, Fix } from './explanation.ts';
+import { maskLiterals } from './mask.ts';
+import { findLogCause, isVague, type LogCause } from './task/logCause.ts';
+
+/** A process that ended with a failure: of a task, a start task, or a job's preparation task. */
+export interface FailedProcess {
+  readonly exitCode?: number | undefined;
+  readonly os?: OperatingSystem | undefined;
+  readonly stdout?: string | undefined;
+  readonly stderr?: string | undefined;
+}
+
+export interface ProcessVerdict {
+  readonly category: FailureCategory;
+  /** What happened, to follow "… failed:". */
+  readonly what: string;
+  readonly cause: string;
+  readonly evidence: readonly Evidence[];
+  readonly fixes: readonly Fix[];
+  readonly confidence: Confidence;
+  readonly identity: string;
+}
+
+/** Why the process failed: what its logs say, else what its exit code says, else that nothing says it. */
+export function judgeProcess(process: FailedProcess): ProcessVerdict {
+  const meaning = process.exitCode === undefined ? undefined : explainExitCode(process.exitCode, process.os);
+  const log = findLogCause(process);
+  const byLog = log !== undefined && isLogDecisive(log, meaning);
+  return {
+    category: byLog ? log.explanation.category : (meaning?.category ?? log?.explanation.category ?? 'other'),
+    what: byLog ? log.explanation.title : describeCode(process.exitCode, meaning),
+    cause: [describeEnd(process.exitCode, meaning), log === undefined ? describeNoLog(process) : describeLog(log)].join(
+      ' ',
+    ),
+    evidence: [...exitEvidence(process.exitCode, meaning), ...logEvidence(log), ...missingLogEvidence(process)],
+    fixes: [
+      ...(byLog ? log.explanation.fixes : []),
+      ...(meaning?.fixes ?? []).map((text) => ({ text })),
+      ...(byLog ? [] : (log?.explanation.fixes ?? [])),
+    ],
+    confidence: judgeConfidence(byLog ? log : undefined, meaning),
+    identity: toIdentity(process.exitCode, byLog ? log : undefined),
+  };
+}
+
+/** The log counts for more than the exit code, unless it is vague and the code is not. */
+function isLogDecisive({ explanation }: LogCause, meaning: ExitCodeMeaning | undefined): boolean {
+  if (meaning === undefined || isVague(meaning.category)) return true;
+  if (isVague(explanation.category)) return !meaning.specific;
+  return explanation.confidence !== 'guess' || !meaning.specific;
+}
+
+function judgeConfidence(log: LogCause | undefined, meaning: ExitCodeMeaning | undefined): Confidence {
+  if (log !== undefined) return log.explanation.confidence;
+  return meaning?.specific === true ? 'likely' : 'guess';
+}
+
+function toIdentity(exitCode: number | undefined, log: LogCause | undefined): string {
+  const frame = log?.explanation.userFrame;
+  if (log === undefined) return `exit ${exitCode ?? 'unknown'}`;
+  const place = frame === undefined ? '' : `${maskLiterals(frame.file)}:${frame.line}`;
+  return `${place}|${maskLiterals(log.explanation.rootCause.text)}`;
+}
+
+function describeCode(exitCode: number | undefined, meaning: ExitCodeMeaning | undefined): string {
+  if (exitCode === undefined) return l10n.t('the program failed without an exit code');
+  return meaning === undefined
+    ? l10n.t('the program ended with exit code {0}', exitCode)
+    : l10n.t('exit code {0}: {1}', meaning.name, meaning.meaning);
+}
+
+function describeEnd(exitCode: number | undefined, meaning: ExitCodeMeaning | undefined): string {
+  if (exitCode === undefined) return l10n.t('The service gives no exit code.');
+  return meaning === undefined
+    ? l10n.t('The program ran and ended with exit code {0}; what that means only the program knows.', exitCode)
+    : l10n.t('The program ran and ended with exit code {0}: {1}.', meaning.name, meaning.meaning);
+}
+
+function describeLog({ file, explanation }: LogCause): string {
+  const { line, text } = explanation.rootCause;
+  return l10n.t('{0}, line {1}: {2}', file, line, text);
+}
+
+function describeNoLog({ stdout, stderr }: FailedProcess): string {
+  return stdout === undefined && stderr === undefined
+    ? l10n.t('Its logs were not available, so the exit code is all there is to go by.')
+    : l10n.t('Nothing in its logs is known to be a cause; their last lines may still tell.');
+}
+
+function exitEvidence(exitCode: number | undefined, meaning: ExitCodeMeaning | undefined): readonly Evidence[] {
+  if (exitCode === undefined) return [];
+  return [
+    {
+      text:
+        meaning === undefined
+          ? l10n.t('Exit code {0}', exitCode)
+          : l10n.t('Exit code {0}: {1}', meaning.name, meaning.meaning),
+      source: 'exitCode',
+    },
+  ];
+}
+
+function logEvidence(log: LogCause | undefined): readonly Evidence[] {
+  if (log === undefined) return [];
+  const { rootCause, userFrame, evidence } = log.explanation;
+  return [
+    { text: rootCause.text, source: `${log.file}:${rootCause.line}` },
+    ...(userFrame === undefined
+      ? []
+      : [{ text: l10n.t('In your code: {0}, line {1}', userFrame.file, userFrame.line), source: log.file }]),
+    ...evidence
+      .filter(({ text }) => text !== rootCause.text)
+      .map(({ text, source }) => ({ text, source: source === undefined ? log.file : `${log.file}, ${source}` })),
+  ];
+}
+
+/** Missing evidence is a finding too. */
+function missingLogEvidence({ stdout, stderr }: FailedProcess): readonly Evidence[] {
+  if (stdout === undefined && stderr === undefined) return [];
+  const missing = [
+    ...(stderr === undefined ? [{ text: l10n.t('stderr.txt could not be read.'), source: 'stderr.txt' }] : []),
+    ...(stderr === '' && (stdout ?? '') === ''
+      ? [{ text: l10n.t('Both logs are empty: the program wrote nothing before it ended.'), source: 'stderr.txt' }]
+      : []),
+  ];
+  return missing;
+}

@@ -1,0 +1,101 @@
+import * as l10n from '@vscode/l10n';
+import type { FailureInfo, NameValue } from '../../model/common.ts';
+import { isFailed, type Task } from '../../model/task.ts';
+import { formatNumber } from '../../query/numbers.ts';
+import { isSame } from '../evidence/time.ts';
+import type { Evidence } from '../explanation.ts';
+import type { TaskCase } from './taskCase.ts';
+
+/** Details of an error in one line: `FilePath = a, BlobSource = b`. */
+export function describeDetails(details: readonly NameValue[] | undefined): string {
+  return (details ?? [])
+    .filter(({ name, value }) => name !== undefined && value !== undefined && value !== '')
+    .map(({ name, value }) => `${name} = ${value}`)
+    .join(', ');
+}
+
+/** Value of the detail whose name is one of `names`, compared without case. */
+export function findDetail(details: readonly NameValue[] | undefined, ...names: readonly string[]): string | undefined {
+  return details?.find(({ name }) => names.some((wanted) => isSame(name, wanted)))?.value;
+}
+
+/** The service's own words about a failure, codes and texts verbatim. */
+export function describeFailureInfo(info: FailureInfo | undefined, source = 'failureInfo'): Evidence | undefined {
+  if (info === undefined) return undefined;
+  const head = [info.category, info.code].filter((part) => part !== undefined && part !== '').join(' / ');
+  const message = info.message === undefined || info.message === '' ? '' : `: "${firstLine(info.message)}"`;
+  const details = describeDetails(info.details);
+  return { text: `${head}${message}${details === '' ? '' : ` — ${details}`}`, source };
+}
+
+/** Messages of Batch end with lines that hold the request's id and time. */
+export function firstLine(message: string): string {
+  return message.split('\n', 1)[0]?.trim() ?? '';
+}
+
+/** How often Batch tried the task, and whether it would have tried again. */
+export function describeAttempts({ task, job }: TaskCase): readonly (Evidence | undefined)[] {
+  const info = task.executionInfo;
+  const retries = info?.retryCount ?? 0;
+  const allowed = task.constraints?.maxTaskRetryCount ?? job?.constraints?.maxTaskRetryCount;
+  const requeues = info?.requeueCount ?? 0;
+  return [
+    describeRetries(retries, allowed, isRetryable(task)),
+    requeues === 0
+      ? undefined
+      : {
+          text: l10n.t(
+            'It was put back into the queue {0} times, the last time at {1}.',
+            requeues,
+            info?.lastRequeueTime ?? '?',
+          ),
+          source: 'requeueCount',
+        },
+  ];
+}
+
+/** Batch retries a nonzero exit code only (Batch documentation: "Task: maxTaskRetryCount"). */
+function isRetryable(task: Task): boolean {
+  const info = task.executionInfo;
+  return info?.exitCode !== undefined && info.exitCode !== 0;
+}
+
+function describeRetries(retries: number, allowed: number | undefined, retryable: boolean): Evidence | undefined {
+  const source = 'retryCount';
+  if (retries > 0 && allowed !== undefined && allowed >= 0) {
+    return { text: l10n.t('Batch retried it {0} of {1} times: no retry is left.', retries, allowed), source };
+  }
+  if (retries > 0) return { text: l10n.t('Batch retried it {0} times.', retries), source };
+  if (allowed === undefined || !retryable) return undefined;
+  if (allowed === 0) {
+    return { text: l10n.t('No retries are configured (maxTaskRetryCount is 0).'), source: 'maxTaskRetryCount' };
+  }
+  return undefined;
+}
+
+/** Failures of one signature look the same to the service. */
+function toSignature(task: Task): string {
+  const info = task.executionInfo;
+  return `${info?.failureInfo?.code?.toLowerCase() ?? ''}/${info?.exitCode ?? ''}`;
+}
+
+/** How the other tasks of the job went: the same failure, other failures, success. */
+export function describeSiblings({ task, siblings }: TaskCase): Evidence | undefined {
+  const own = toSignature(task);
+  const failed = siblings.filter(isFailed);
+  const same = failed.filter((sibling) => toSignature(sibling) === own).length;
+  const succeeded = siblings.filter((sibling) => isSame(sibling.state, 'completed')).length - failed.length;
+  if (same === 0 && succeeded === 0) return undefined;
+  const source = 'siblings';
+  if (same === 0) {
+    return {
+      text: l10n.t('No other task of this job failed this way; {0} succeeded.', formatNumber(succeeded)),
+      source,
+    };
+  }
+  const others =
+    same === 1
+      ? l10n.t('1 other task of this job failed the same way')
+      : l10n.t('{0} other tasks of this job failed the same way', formatNumber(same));
+  return { text: l10n.t('{0}; {1} succeeded.', others, formatNumber(succeeded)), source };
+}

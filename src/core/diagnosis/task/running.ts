@@ -1,0 +1,93 @@
+import * as l10n from '@vscode/l10n';
+import { toDurationWords } from '../../query/durations.ts';
+import type { Draft } from '../draft.ts';
+import { elapsedMs, isSame, toTimeText } from '../evidence/time.ts';
+import type { TaskCase } from './taskCase.ts';
+import { findTimeLimit, type TimeLimit } from './timeLimit.ts';
+
+/** From this share of its time limit on, a running task is said to be about to hit it. */
+const closeToLimit = 0.8;
+
+/** A task that is running: nothing failed yet; a time limit that is near, or a node that is gone, is said. */
+export function explainRunning(theCase: TaskCase): Draft {
+  const limit = findTimeLimit(theCase);
+  return (
+    explainLostNode(theCase) ??
+    (limit === undefined ? undefined : explainNearLimit(theCase, limit)) ??
+    explainNormal(theCase, limit)
+  );
+}
+
+function explainLostNode({ task, node }: TaskCase): Draft | undefined {
+  if (node === undefined || !['unusable', 'unknown', 'preempted'].some((state) => isSame(node.state, state)))
+    return undefined;
+  return {
+    category: isSame(node.state, 'preempted') ? 'interrupted' : 'node',
+    title: l10n.t('{0} is shown as running, but its node is {1}', task.id, node.state ?? ''),
+    cause: l10n.t(
+      'Batch has no contact with the node that runs the task. If the node does not come back, Batch starts the task again on another one.',
+    ),
+    evidence: [{ text: l10n.t('Node state: {0}', node.state ?? ''), source: `node ${node.id}` }],
+    fixes: [
+      { text: l10n.t('Wait for the node to recover, or requeue the task so that it starts on another node now.') },
+    ],
+    remedies: ['task.requeue', 'node.reboot', 'node.remove'],
+    confidence: 'likely',
+    identity: `running on ${node.state ?? ''}`,
+  };
+}
+
+function explainNearLimit({ task, now }: TaskCase, limit: TimeLimit): Draft | undefined {
+  if (limit.ranMs < limit.limitMs * closeToLimit) return undefined;
+  const remaining = Math.max(0, limit.limitMs - limit.ranMs);
+  return {
+    category: 'timeout',
+    title: l10n.t('{0} is running and has {1} left of its time limit', task.id, toDurationWords(remaining)),
+    cause: l10n.t(
+      'Batch will end the program when its `maxWallClockTime` of {0} is over, at {1}. It has run for {2}.',
+      toDurationWords(limit.limitMs),
+      toTimeText((now ?? 0) + remaining),
+      toDurationWords(limit.ranMs),
+    ),
+    evidence: [
+      {
+        text: l10n.t('Ran {0} of {1} allowed.', toDurationWords(limit.ranMs), toDurationWords(limit.limitMs)),
+        source: 'maxWallClockTime',
+      },
+    ],
+    fixes: [
+      {
+        text: l10n.t('Raise `maxWallClockTime` of the task before then, if it needs longer.'),
+        property: ['constraints', 'maxWallClockTime'],
+      },
+      { text: l10n.t('Look at stdout.txt whether it still makes progress.') },
+    ],
+    remedies: ['task.openStdout', 'task.terminate'],
+    confidence: 'likely',
+    identity: 'near maxWallClockTime',
+  };
+}
+
+function explainNormal({ task, now }: TaskCase, limit: TimeLimit | undefined): Draft {
+  const ran = elapsedMs(task.executionInfo?.startTime, now);
+  return {
+    category: 'other',
+    title: l10n.t('{0} is running', task.id),
+    cause:
+      ran === undefined
+        ? l10n.t('The task is running; nothing has failed so far.')
+        : l10n.t('The task has run for {0}; nothing has failed so far.', toDurationWords(ran)),
+    evidence: [
+      limit === undefined
+        ? undefined
+        : { text: l10n.t('Its time limit is {0}.', toDurationWords(limit.limitMs)), source: 'maxWallClockTime' },
+      (task.executionInfo?.retryCount ?? 0) > 0
+        ? { text: l10n.t('This is retry number {0}.', task.executionInfo?.retryCount ?? 0), source: 'retryCount' }
+        : undefined,
+    ],
+    fixes: [{ text: l10n.t('Follow stdout.txt and stderr.txt to see what it does.') }],
+    remedies: ['task.openStdout', 'task.openStderr'],
+    confidence: 'certain',
+    identity: 'running',
+  };
+}

@@ -1,0 +1,74 @@
+import type { FailureInfo, OutputFile, ResourceFile } from '../../model/common.ts';
+import { readStorageAddress, type StorageAddress } from '../evidence/sas.ts';
+import { findDetail } from './commonEvidence.ts';
+
+/** The file of a task's definition that a failure is about. */
+export interface FileAtFault {
+  /** Name as people know it: the path on the node, else the blob, else the container. */
+  readonly name?: string | undefined;
+  readonly address?: StorageAddress | undefined;
+  /** Path of the address in the task's JSON. */
+  readonly property?: readonly (string | number)[] | undefined;
+}
+
+function baseOf(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : (readStorageAddress(text)?.base ?? text);
+}
+
+function toAddress(file: ResourceFile): string | undefined {
+  return file.httpUrl ?? file.storageContainerUrl;
+}
+
+function findResourceIndex(
+  files: readonly ResourceFile[],
+  path: string | undefined,
+  source: string | undefined,
+): number {
+  const byAddress = files.findIndex((file) => source !== undefined && baseOf(toAddress(file)) === baseOf(source));
+  if (byAddress >= 0) return byAddress;
+  const byPath = files.findIndex((file) => path !== undefined && file.filePath === path);
+  if (byPath >= 0) return byPath;
+  const byContainer = files.findIndex((file) => {
+    const base = baseOf(file.storageContainerUrl);
+    return base !== undefined && source !== undefined && baseOf(source)?.startsWith(base) === true;
+  });
+  return byContainer >= 0 ? byContainer : files.length === 1 ? 0 : -1;
+}
+
+/** The resource file that `info` names by `FilePath` and `BlobSource`, found again in the definition. */
+export function findResourceFile(info: FailureInfo | undefined, files: readonly ResourceFile[]): FileAtFault {
+  const path = findDetail(info?.details, 'FilePath', 'File');
+  const source = findDetail(info?.details, 'BlobSource', 'HttpUrl', 'Url', 'StorageContainerUrl', 'ContainerUrl');
+  const index = findResourceIndex(files, path, source);
+  const file = index < 0 ? undefined : files[index];
+  // The definition has the whole signature; the service may shorten what it reports.
+  const address = readStorageAddress(file === undefined ? undefined : toAddress(file)) ?? readStorageAddress(source);
+  const key =
+    file?.httpUrl !== undefined
+      ? 'httpUrl'
+      : file?.storageContainerUrl !== undefined
+        ? 'storageContainerUrl'
+        : 'autoStorageContainerName';
+  return {
+    name: path ?? file?.filePath ?? address?.blob ?? address?.container ?? file?.autoStorageContainerName,
+    address,
+    property: file === undefined ? undefined : ['resourceFiles', index, key],
+  };
+}
+
+/** The output file that `info` names, found again in the definition. */
+export function findOutputFile(info: FailureInfo | undefined, files: readonly OutputFile[]): FileAtFault {
+  const pattern = findDetail(info?.details, 'FilePattern', 'FilePath', 'File');
+  const source = findDetail(info?.details, 'ContainerUrl', 'BlobSource', 'Url', 'Destination');
+  const byPattern = files.findIndex((file) => pattern !== undefined && file.filePattern === pattern);
+  const byAddress = files.findIndex(
+    (file) => source !== undefined && baseOf(file.destination?.container?.containerUrl) === baseOf(source),
+  );
+  const index = byPattern >= 0 ? byPattern : byAddress >= 0 ? byAddress : files.length === 1 ? 0 : -1;
+  const file = index < 0 ? undefined : files[index];
+  return {
+    name: pattern ?? file?.filePattern,
+    address: readStorageAddress(file?.destination?.container?.containerUrl) ?? readStorageAddress(source),
+    property: file === undefined ? undefined : ['outputFiles', index, 'destination', 'container', 'containerUrl'],
+  };
+}

@@ -1,0 +1,69 @@
+import type { ComputeNode } from '../../model/computeNode.ts';
+import type { Job, JobPreparationAndReleaseStatus } from '../../model/job.ts';
+import type { Pool } from '../../model/pool.ts';
+import { isFailed, type Task } from '../../model/task.ts';
+import type { OperatingSystem } from '../catalogue/exitCodes.ts';
+import { findOperatingSystem } from '../evidence/operatingSystem.ts';
+import { toTime } from '../evidence/time.ts';
+import { toJob, toNode, toNodes, toPool, toPreparation, toTask, toTasks } from '../wire/shapes.ts';
+
+/** What is known about one task. Objects have the wire's shape; the more there is, the surer the explanation. */
+export interface TaskEvidence {
+  readonly task: Task;
+  readonly job?: Job | undefined;
+  readonly pool?: Pool | undefined;
+  /** The node that the task ran on. */
+  readonly node?: ComputeNode | undefined;
+  /** All nodes of the pool, as far as they are known; they tell why a task waits. */
+  readonly nodes?: readonly ComputeNode[] | undefined;
+  /** How the preparation task of the job went on each node. */
+  readonly preparation?: readonly JobPreparationAndReleaseStatus[] | undefined;
+  /** Ends of the logs, as text. */
+  readonly stdout?: string | undefined;
+  readonly stderr?: string | undefined;
+  /** Other tasks of the same job. */
+  readonly siblings?: readonly Task[] | undefined;
+  readonly os?: OperatingSystem | undefined;
+  readonly now?: Date | string | undefined;
+}
+
+/** The same, checked, with what follows from it. */
+export interface TaskCase {
+  readonly task: Task;
+  readonly job?: Job | undefined;
+  readonly pool?: Pool | undefined;
+  readonly node?: ComputeNode | undefined;
+  readonly nodes: readonly ComputeNode[];
+  readonly preparation: readonly JobPreparationAndReleaseStatus[];
+  readonly stdout?: string | undefined;
+  readonly stderr?: string | undefined;
+  /** Without the task itself. */
+  readonly siblings: readonly Task[];
+  readonly os?: OperatingSystem | undefined;
+  /** Milliseconds since 1970. */
+  readonly now?: number | undefined;
+  readonly failed: boolean;
+}
+
+function toText(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+export function toTaskCase(evidence: TaskEvidence): TaskCase {
+  const task = toTask(evidence.task) ?? { id: '' };
+  const pool = toPool(evidence.pool);
+  return {
+    task,
+    job: toJob(evidence.job),
+    pool,
+    node: toNode(evidence.node),
+    nodes: toNodes(evidence.nodes),
+    preparation: toPreparation(evidence.preparation),
+    stdout: toText(evidence.stdout),
+    stderr: toText(evidence.stderr),
+    siblings: toTasks(evidence.siblings).filter((sibling) => sibling.id !== task.id),
+    os: evidence.os === 'linux' || evidence.os === 'windows' ? evidence.os : findOperatingSystem(pool, task),
+    now: toTime(evidence.now instanceof Date ? evidence.now : toText(evidence.now)),
+    failed: isFailed(task),
+  };
+}

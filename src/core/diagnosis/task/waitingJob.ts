@@ -1,0 +1,107 @@
+import * as l10n from '@vscode/l10n';
+import { isSame } from '../evidence/time.ts';
+import { draftPreparationFailure, findFailedPreparations } from './preparation.ts';
+import type { TaskCase } from './taskCase.ts';
+import type { WaitingReason } from './waitingReason.ts';
+
+/** What about the job keeps its tasks from starting: its state, its preparation task, its limit of parallel tasks. */
+export function findJobReasons(theCase: TaskCase): readonly WaitingReason[] {
+  return [
+    findStateReason(theCase),
+    findSchedulingError(theCase),
+    findPreparationReason(theCase),
+    findParallelReason(theCase),
+  ].filter((reason) => reason !== undefined);
+}
+
+function findStateReason({ job }: TaskCase): WaitingReason | undefined {
+  const state = job?.state?.toLowerCase();
+  if (job === undefined || state === undefined || state === 'active' || state === 'enabling') return undefined;
+  const evidence = [{ text: l10n.t('Job state: {0}', job.state ?? ''), source: `job ${job.id}` }];
+  if (state === 'disabled' || state === 'disabling') {
+    return {
+      category: 'conflict',
+      what: l10n.t('its job is disabled'),
+      why: l10n.t('The job is disabled: none of its tasks starts until it is enabled again.'),
+      evidence,
+      fixes: [l10n.t('Enable the job.')],
+      remedies: ['job.enable'],
+      confidence: 'certain',
+      identity: 'job disabled',
+    };
+  }
+  const reason = job.executionInfo?.terminateReason;
+  return {
+    category: 'conflict',
+    what: l10n.t('its job has ended'),
+    why: l10n.t('The job is {0}: its waiting tasks stay as they are and never run.', job.state ?? ''),
+    evidence: [
+      ...evidence,
+      reason === undefined ? undefined : { text: `terminateReason = ${reason}`, source: `job ${job.id}` },
+    ],
+    fixes: [l10n.t('Add the task to a new job: a completed job cannot be reopened.')],
+    remedies: ['task.resubmit'],
+    confidence: 'certain',
+    identity: 'job ended',
+  };
+}
+
+function findSchedulingError({ job }: TaskCase): WaitingReason | undefined {
+  const error = job?.executionInfo?.schedulingError;
+  if (job === undefined || error === undefined) return undefined;
+  const isQuota = /quota/i.test(`${error.code ?? ''} ${error.message ?? ''}`);
+  return {
+    category: isQuota ? 'quota' : 'allocation',
+    code: error.code,
+    what: l10n.t('its job could not be scheduled'),
+    why: l10n.t('Batch could not make the automatic pool of the job: {0}', error.message ?? error.code ?? ''),
+    evidence: [{ text: `${error.code ?? ''}: ${error.message ?? ''}`, source: 'schedulingError' }],
+    fixes: [l10n.t('Correct the automatic pool of the job, or free quota.')],
+    remedies: [],
+    confidence: 'certain',
+    identity: `scheduling error ${error.code ?? ''}`,
+  };
+}
+
+/** A preparation task that failed sends the task from `preparing` back to `active`. */
+function findPreparationReason(theCase: TaskCase): WaitingReason | undefined {
+  const { task, job, preparation, os } = theCase;
+  const wasPreparing = isSame(task.state, 'active') && isSame(task.previousState, 'preparing');
+  if (!wasPreparing && findFailedPreparations(preparation).length === 0) return undefined;
+  const draft = draftPreparationFailure({ job, preparation, os }, '');
+  return {
+    category: draft.category,
+    code: draft.code,
+    what: l10n.t('the preparation task of its job fails'),
+    why: draft.cause,
+    evidence: [
+      ...(draft.evidence ?? []),
+      wasPreparing
+        ? { text: l10n.t('The task went from preparing back to active.'), source: 'previousState' }
+        : undefined,
+    ],
+    fixes: (draft.fixes ?? []).map((fix) => fix.text),
+    remedies: draft.remedies ?? [],
+    confidence: draft.confidence,
+    identity: draft.identity ?? '',
+  };
+}
+
+function findParallelReason({ job, siblings }: TaskCase): WaitingReason | undefined {
+  const limit = job?.maxParallelTasks ?? -1;
+  if (job === undefined || limit < 1) return undefined;
+  const running = siblings.filter(
+    (sibling) => isSame(sibling.state, 'running') || isSame(sibling.state, 'preparing'),
+  ).length;
+  if (running < limit) return undefined;
+  return {
+    category: 'conflict',
+    what: l10n.t('its job runs as many tasks as it may'),
+    why: l10n.t('The job runs at most {0} tasks at once, and {1} are running.', limit, running),
+    evidence: [{ text: `maxParallelTasks = ${limit}`, source: `job ${job.id}` }],
+    fixes: [l10n.t('Wait for one to end, or raise `maxParallelTasks` of the job.')],
+    remedies: [],
+    confidence: 'certain',
+    identity: 'maxParallelTasks',
+  };
+}
