@@ -1,0 +1,64 @@
+import type { Account } from '../../src/core/model/account.ts';
+import type { BatchService } from '../../src/service/ports.ts';
+import type {
+  AccountSnapshot,
+  AccountStore,
+  Disposable,
+  Scope,
+  StoreChange,
+} from '../../src/service/store/accountStore.ts';
+import { snapshot } from '../builders/snapshot.ts';
+import { connectTo } from './connect.ts';
+
+/** A port that nothing listens on, since the system never gives it out. */
+const nowhere = 'http://127.0.0.1:9';
+
+/** A store whose data a test sets; it remembers what it was asked to load. Its service takes any credential. */
+export class FakeStore implements AccountStore {
+  readonly account: Account;
+  readonly service: BatchService;
+  readonly loaded: Scope[] = [];
+  snapshot: AccountSnapshot;
+  isDisposed = false;
+  readonly #listeners = new Set<(change: StoreChange) => void>();
+
+  constructor(account: Account, known: AccountSnapshot = snapshot(account).build()) {
+    this.account = account;
+    this.snapshot = known;
+    this.service = { ...connectTo(nowhere).service, verify: async () => undefined };
+  }
+
+  /** Tells the listeners that `scopes` changed. */
+  announce(scopes: readonly Scope[]): void {
+    for (const listener of this.#listeners) listener({ accountId: this.account.id, scopes });
+  }
+
+  onDidChange(listener: (change: StoreChange) => void): Disposable {
+    this.#listeners.add(listener);
+    return { dispose: () => this.#listeners.delete(listener) };
+  }
+
+  async load(scope: Scope): Promise<void> {
+    this.loaded.push(scope);
+  }
+
+  async loadMore(scope: Scope): Promise<void> {
+    this.loaded.push(scope);
+  }
+
+  async refresh(scopes: readonly Scope[] = []): Promise<void> {
+    this.loaded.push(...scopes);
+  }
+
+  async loadTaskCounts(): Promise<void> {}
+
+  watch(): Disposable {
+    return { dispose: () => undefined };
+  }
+
+  dispose(): void {
+    this.isDisposed = true;
+    this.#listeners.clear();
+    this.service.dispose();
+  }
+}
