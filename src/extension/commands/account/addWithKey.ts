@@ -10,7 +10,7 @@ import type { Command, CommandServices } from '../command.ts';
 import { toResources } from '../targets.ts';
 
 /** The name of a simulator's account when it was started without another one. */
-const simulatorAccountName = 'simulator';
+const simulatorAccountName = 'simulated';
 
 /**
  * Adds an account by its endpoint and one of its keys. Both are checked while they are typed, and by a request to the
