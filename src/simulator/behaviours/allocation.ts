@@ -1,0 +1,138 @@
+import type { WireObject } from '../scenarios/scenario.ts';
+import type { DeallocationOption, NodeRecord, PoolRecord } from '../state/records.ts';
+import type { World } from '../state/world.ts';
+import { newNode } from './newNode.ts';
+import { createNode, removeNode } from './nodeLife.ts';
+import { admitNodes } from './quota.ts';
+import { timings } from './timings.ts';
+
+export interface ResizeTarget {
+  readonly dedicated: number;
+  readonly lowPriority: number;
+  readonly option: DeallocationOption;
+}
+
+/** Begins a resize: the pool is `resizing` until it has the nodes it is to have, or can get. */
+export function startResize(world: World, pool: PoolRecord, target: ResizeTarget): void {
+  pool.targetDedicatedNodes = target.dedicated;
+  pool.targetLowPriorityNodes = target.lowPriority;
+  pool.resizeErrors = [];
+  const count = beginMove(world, pool, 'resizing');
+  world.later(timings.allocatingMs, () => {
+    if (pool.resizeCount === count) {
+      void resize(world, pool, target.option, count);
+    }
+  });
+}
+
+function beginMove(world: World, pool: PoolRecord, state: 'resizing' | 'stopping'): number {
+  pool.resizeCount += 1;
+  setAllocationState(world, pool, state);
+  return pool.resizeCount;
+}
+
+function setAllocationState(world: World, pool: PoolRecord, state: PoolRecord['allocationState']): void {
+  Object.assign(pool, world.version());
+  pool.allocationState = state;
+  pool.allocationStateTransitionTime = world.time();
+}
+
+async function resize(world: World, pool: PoolRecord, option: DeallocationOption, count: number): Promise<void> {
+  const surplus = surplusOf(pool, true).concat(surplusOf(pool, false));
+  const errors = grow(world, pool, true).concat(grow(world, pool, false));
+  await Promise.all(surplus.map((node) => removeNode(world, node, option)));
+  finishWhenAllocated(world, pool, errors, count);
+}
+
+/** Adds what is missing, as far as quotas and the scenario allow. Returns the resize errors for what is not to be had. */
+function grow(world: World, pool: PoolRecord, isDedicated: boolean): WireObject[] {
+  const target = isDedicated ? pool.targetDedicatedNodes : pool.targetLowPriorityNodes;
+  const missing = Math.max(0, target - nodesOf(pool, isDedicated).length);
+  const admitted = admitNodes(world, pool, missing, isDedicated);
+  for (let made = 0; made < admitted.count; made += 1) {
+    const node = newNode(world, pool, isDedicated);
+    pool.nodes.set(node.id, node);
+    createNode(world, node);
+  }
+  return [...admitted.errors];
+}
+
+function nodesOf(pool: PoolRecord, isDedicated: boolean): readonly NodeRecord[] {
+  return [...pool.nodes.values()].filter((node) => node.isDedicated === isDedicated && node.state !== 'leavingpool');
+}
+
+/** The nodes to remove when a pool shrinks: those first which do no work or cannot. */
+function surplusOf(pool: PoolRecord, isDedicated: boolean): NodeRecord[] {
+  const target = isDedicated ? pool.targetDedicatedNodes : pool.targetLowPriorityNodes;
+  const nodes = [...nodesOf(pool, isDedicated)].sort((left, right) => left.runs.size - right.runs.size);
+  return nodes.slice(0, Math.max(0, nodes.length - target));
+}
+
+/** How often a resize looks whether its virtual machines are there. */
+const allocationCheckMs = 100;
+
+function finishWhenAllocated(world: World, pool: PoolRecord, errors: readonly WireObject[], count: number): void {
+  if (pool.resizeCount !== count) {
+    return;
+  }
+  if ([...pool.nodes.values()].some((node) => node.state === 'creating')) {
+    world.later(allocationCheckMs, () => finishWhenAllocated(world, pool, errors, count));
+    return;
+  }
+  pool.resizeErrors = errors;
+  setAllocationState(world, pool, 'steady');
+}
+
+/** Stops a resize; the pool stays at the size it has and says so. */
+export function stopResize(world: World, pool: PoolRecord): void {
+  const count = beginMove(world, pool, 'stopping');
+  world.later(timings.stoppingMs, () => {
+    if (pool.resizeCount !== count) {
+      return;
+    }
+    pool.resizeErrors = stopErrors(pool);
+    setAllocationState(world, pool, 'steady');
+  });
+}
+
+function stopErrors(pool: PoolRecord): readonly WireObject[] {
+  const isComplete =
+    nodesOf(pool, true).length === pool.targetDedicatedNodes &&
+    nodesOf(pool, false).length === pool.targetLowPriorityNodes;
+  return isComplete
+    ? []
+    : [{ code: 'ResizeStopped', message: 'Desired number of nodes could not be allocated as the resize was stopped' }];
+}
+
+/** Removes particular nodes; the targets shrink with them. */
+export function startRemoval(
+  world: World,
+  pool: PoolRecord,
+  nodes: readonly NodeRecord[],
+  option: DeallocationOption,
+): void {
+  const count = beginMove(world, pool, 'resizing');
+  pool.resizeErrors = [];
+  for (const node of nodes) {
+    pool.targetDedicatedNodes -= node.isDedicated ? 1 : 0;
+    pool.targetLowPriorityNodes -= node.isDedicated ? 0 : 1;
+  }
+  pool.targetDedicatedNodes = Math.max(0, pool.targetDedicatedNodes);
+  pool.targetLowPriorityNodes = Math.max(0, pool.targetLowPriorityNodes);
+  void Promise.all(nodes.map((node) => removeNode(world, node, option))).then(() =>
+    finishWhenAllocated(world, pool, [], count),
+  );
+}
+
+/** Deletes a pool: it shrinks to nothing, requeueing what runs, and is gone. */
+export function deletePool(world: World, pool: PoolRecord): void {
+  pool.state = 'deleting';
+  pool.stateTransitionTime = world.time();
+  pool.targetDedicatedNodes = 0;
+  pool.targetLowPriorityNodes = 0;
+  beginMove(world, pool, 'resizing');
+  world.later(timings.allocatingMs, () => {
+    const gone = [...pool.nodes.values()].map((node) => removeNode(world, node, 'requeue'));
+    void Promise.all(gone).then(() => world.pools.delete(pool.id));
+  });
+}

@@ -1,0 +1,70 @@
+import type { CommandRun, RunResult } from '../executors/executor.ts';
+import type { ActiveRun, AuxiliaryTaskInfo, NodeRecord } from '../state/records.ts';
+import type { World } from '../state/world.ts';
+import { failureInfoOf } from './completion.ts';
+
+/** A start, job preparation or job release task which is to run on a node, with its retries. */
+export interface AuxiliaryTask {
+  readonly node: NodeRecord;
+  readonly maxTaskRetryCount: number;
+  /** Where its folder is told on the wire; start tasks do not tell it. */
+  readonly folder?: Pick<AuxiliaryTaskInfo, 'taskRootDirectory' | 'taskRootDirectoryUrl'>;
+  /** The command of the next attempt, which ends when the signal says so. */
+  command(signal: AbortSignal): CommandRun;
+  /** Called whenever what the wire tells has changed. */
+  tell(info: AuxiliaryTaskInfo): void;
+}
+
+/**
+ * Runs it until it succeeds or its retries are used up. Resolves with whether it succeeded, which it has not when the
+ * node was rebooted or removed meanwhile.
+ */
+export function runAuxiliaryTask(world: World, task: AuxiliaryTask): Promise<boolean> {
+  const run: ActiveRun = {
+    node: task.node,
+    slots: 0,
+    task: undefined,
+    abort: new AbortController(),
+    isOver: false,
+    done: Promise.resolve(),
+  };
+  task.node.runs.add(run);
+  const outcome = attempts(world, task, run).finally(() => task.node.runs.delete(run));
+  run.done = outcome;
+  return outcome;
+}
+
+async function attempts(world: World, task: AuxiliaryTask, run: ActiveRun): Promise<boolean> {
+  let info: AuxiliaryTaskInfo = { state: 'running', startTime: world.time(), ...task.folder, retryCount: 0 };
+  for (;;) {
+    task.tell(info);
+    const result = await task.node.machine?.run(task.command(run.abort.signal));
+    if (result === undefined || run.isOver) {
+      return false;
+    }
+    if (isFinal(result, info.retryCount, task.maxTaskRetryCount)) {
+      return complete(world, task, info, result);
+    }
+    const lastRetryTime = world.time();
+    info = { ...info, startTime: lastRetryTime, retryCount: info.retryCount + 1, lastRetryTime };
+  }
+}
+
+function isFinal(result: RunResult, retryCount: number, limit: number): boolean {
+  const hasSucceeded = failureInfoOf(result) === undefined;
+  const mayRetry = result.exitCode !== undefined && (limit === -1 || retryCount < limit);
+  return hasSucceeded || !mayRetry;
+}
+
+function complete(world: World, task: AuxiliaryTask, info: AuxiliaryTaskInfo, result: RunResult): boolean {
+  const failureInfo = failureInfoOf(result);
+  task.tell({
+    ...info,
+    state: 'completed',
+    endTime: world.time(),
+    ...(result.exitCode === undefined ? {} : { exitCode: result.exitCode }),
+    ...(failureInfo === undefined ? {} : { failureInfo }),
+    result: failureInfo === undefined ? 'success' : 'failure',
+  });
+  return failureInfo === undefined;
+}

@@ -1,0 +1,62 @@
+import type { CommandRun } from '../executors/executor.ts';
+import type { WireObject } from '../scenarios/scenario.ts';
+import type { JobRecord, NodeRecord, TaskRecord } from '../state/records.ts';
+import { objectsOf, textOf } from '../state/wire.ts';
+import type { World } from '../state/world.ts';
+
+/** Folder of a task on its node, relative to the node's root; jobs of a schedule lie below it (recorded, documented). */
+export function taskRootOf(task: TaskRecord): string {
+  return `${jobRootOf(task.job)}/${task.id}`;
+}
+
+/** Folder of a job's tasks on a node. */
+export function jobRootOf(job: JobRecord): string {
+  return job.scheduleId === undefined ? `workitems/${job.id}/job-1` : `workitems/${job.scheduleId}/${jobNameOf(job)}`;
+}
+
+function jobNameOf(job: JobRecord): string {
+  return job.id.slice((job.scheduleId ?? '').length + 1);
+}
+
+/** What all runs on a node have in common. The environment holds the settings that do not depend on the node's disk. */
+export function commandOf(
+  world: World,
+  node: NodeRecord,
+  spec: WireObject,
+  signal: AbortSignal,
+): Omit<CommandRun, 'kind' | 'attempt' | 'rootDirectory'> {
+  return {
+    poolId: node.pool.id,
+    nodeId: node.id,
+    commandLine: textOf(spec, 'commandLine') ?? '',
+    environment: {
+      AZ_BATCH_ACCOUNT_NAME: world.accountName,
+      AZ_BATCH_ACCOUNT_URL: `${world.url}/`,
+      AZ_BATCH_POOL_ID: node.pool.id,
+      AZ_BATCH_NODE_ID: node.id,
+      AZ_BATCH_NODE_IS_DEDICATED: String(node.isDedicated),
+      ...settingsOf(spec, 'environmentSettings'),
+    },
+    resourceFiles: objectsOf(spec, 'resourceFiles'),
+    outputFiles: [],
+    signal,
+  };
+}
+
+/** The environment of a run that belongs to a job: common settings of the job below those of the task. */
+export function jobEnvironment(job: JobRecord, taskId: string, spec: WireObject): Readonly<Record<string, string>> {
+  return {
+    AZ_BATCH_JOB_ID: job.id,
+    AZ_BATCH_TASK_ID: taskId,
+    ...settingsOf(job.spec, 'commonEnvironmentSettings'),
+    ...settingsOf(spec, 'environmentSettings'),
+  };
+}
+
+function settingsOf(spec: WireObject, name: string): Record<string, string> {
+  const settings: Record<string, string> = {};
+  for (const setting of objectsOf(spec, name)) {
+    settings[textOf(setting, 'name') ?? ''] = textOf(setting, 'value') ?? '';
+  }
+  return settings;
+}

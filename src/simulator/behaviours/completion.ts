@@ -1,0 +1,82 @@
+import type { RunResult } from '../executors/executor.ts';
+import type { WireObject } from '../scenarios/scenario.ts';
+import type { NodeRecord, TaskRecord } from '../state/records.ts';
+import { present, textOf } from '../state/wire.ts';
+import type { World } from '../state/world.ts';
+import { exitOptionsOf } from './exitConditions.ts';
+import { disableJob, finishIfAllComplete, terminateJob } from './jobLife.ts';
+import { moveTask, releaseDependents } from './taskStates.ts';
+
+/** Tasks a node remembers (`recentTasks`). */
+const recentTaskCount = 10;
+
+/** The failure of a run as the wire tells it; undefined when it succeeded. */
+export function failureInfoOf(result: RunResult): WireObject | undefined {
+  if (result.failure !== undefined) {
+    const { category, code, message, details } = result.failure;
+    return { category, code, message, details: details ?? [] };
+  }
+  if (result.exitCode === undefined || result.exitCode === 0) {
+    return undefined;
+  }
+  return {
+    category: 'UserError',
+    code: 'FailureExitCode',
+    message: 'The task process exited with an unexpected exit code',
+    details: [{ name: 'Message', value: `The task exited with an exit code representing a failure` }],
+  };
+}
+
+/** The failure of a task that was ended from outside. */
+export const endedByRequest: RunResult = {
+  failure: { category: 'UserError', code: 'TaskEnded', message: 'Task Was Ended by User Request' },
+};
+
+/** Completes a task with the result of its run, and does what follows from that for others and for the job. */
+export function completeTask(world: World, task: TaskRecord, result: RunResult, node?: NodeRecord): void {
+  const endTime = world.time();
+  const failureInfo = failureInfoOf(result);
+  moveTask(world, task, 'completed', {
+    ...task.executionInfo,
+    startTime: task.executionInfo.startTime ?? endTime,
+    endTime,
+    ...(result.exitCode === undefined ? {} : { exitCode: result.exitCode }),
+    ...(failureInfo === undefined ? {} : { failureInfo }),
+    result: failureInfo === undefined ? 'success' : 'failure',
+  });
+  if (node !== undefined) {
+    rememberTask(world, node, task);
+  }
+  releaseDependents(task);
+  actOnJob(world, task);
+  finishIfAllComplete(world, task.job);
+}
+
+/** Notes a completed task on its node: counts and recent tasks. */
+export function rememberTask(world: World, node: NodeRecord, task: TaskRecord): void {
+  node.totalTasksRun += 1;
+  node.totalTasksSucceeded += task.executionInfo.result === 'success' ? 1 : 0;
+  const entry = present({
+    taskUrl: `${world.url}/jobs/${task.job.id}/tasks/${task.id}`,
+    jobId: task.job.id,
+    taskId: task.id,
+    taskState: task.state,
+    executionInfo: task.executionInfo,
+  });
+  const others = node.recentTasks.filter((recent) => recent['taskId'] !== task.id || recent['jobId'] !== task.job.id);
+  node.recentTasks = [entry, ...others].slice(0, recentTaskCount);
+}
+
+/** `onTaskFailure` `performexitoptionsjobaction`: the exit conditions may disable or terminate the job. */
+function actOnJob(world: World, task: TaskRecord): void {
+  if (textOf(task.job.spec, 'onTaskFailure') !== 'performexitoptionsjobaction') {
+    return;
+  }
+  const { jobAction } = exitOptionsOf(task);
+  if (jobAction === 'disable' && task.job.state === 'active') {
+    disableJob(world, task.job, 'requeue');
+  }
+  if (jobAction === 'terminate' && (task.job.state === 'active' || task.job.state === 'disabled')) {
+    terminateJob(world, task.job, 'TaskFailed');
+  }
+}

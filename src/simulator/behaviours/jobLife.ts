@@ -1,0 +1,146 @@
+import type { JobRecord, JobState } from '../state/records.ts';
+import { keyOf } from '../state/sortedTable.ts';
+import { objectOf, textOf } from '../state/wire.ts';
+import type { World } from '../state/world.ts';
+import { releaseNodes } from './jobRelease.ts';
+import { requestSchedulingOn } from './schedulingRequests.ts';
+import { interruptRun } from './taskRuns.ts';
+import { timings } from './timings.ts';
+
+export type DisableOption = 'requeue' | 'terminate' | 'wait';
+
+/** Moves a job to another state; its version changes with it. */
+export function moveJob(world: World, job: JobRecord, state: JobState): void {
+  job.transitions += 1;
+  job.previousState = job.state;
+  job.previousStateTransitionTime = job.stateTransitionTime;
+  job.state = state;
+  job.stateTransitionTime = world.time();
+  Object.assign(job, world.version());
+}
+
+/** Continues a transition once its time has passed and `isDone` says that nothing is left, unless another began. */
+function settle(world: World, job: JobRecord, isDone: () => boolean, finish: () => void): void {
+  const { transitions } = job;
+  const look = (): void => {
+    world.later(timings.jobTransitionMs, () => {
+      if (job.transitions === transitions) {
+        (isDone() ? finish : look)();
+      }
+    });
+  };
+  look();
+}
+
+function interruptTasks(world: World, job: JobRecord, how: 'requeue' | 'terminate'): void {
+  for (const task of [...job.running]) {
+    if (task.run !== undefined) {
+      interruptRun(world, task.run, how);
+    }
+  }
+}
+
+/** Disables a job: `requeue` and `terminate` end what runs, `wait` lets it end by itself. */
+export function disableJob(world: World, job: JobRecord, option: DisableOption): void {
+  moveJob(world, job, 'disabling');
+  if (option !== 'wait') {
+    interruptTasks(world, job, option);
+  }
+  settle(
+    world,
+    job,
+    () => job.running.size === 0,
+    () => moveJob(world, job, 'disabled'),
+  );
+}
+
+/** Enables a disabled job: `enabling`, then `active`. */
+export function enableJob(world: World, job: JobRecord): void {
+  moveJob(world, job, 'enabling');
+  settle(
+    world,
+    job,
+    () => true,
+    () => {
+      moveJob(world, job, 'active');
+      requestSchedulingOn(world, textOf(job.executionInfo, 'poolId'));
+      finishIfAllComplete(world, job);
+    },
+  );
+}
+
+/**
+ * Terminates a job: running tasks are ended, job release tasks run, then it is completed. Tasks that were active stay
+ * active and never run. Batch documentation: terminate job.
+ */
+export function terminateJob(world: World, job: JobRecord, reason: string | undefined): void {
+  moveJob(world, job, 'terminating');
+  interruptTasks(world, job, 'terminate');
+  const released = new Progress(releaseNodes(world, job));
+  settle(
+    world,
+    job,
+    () => job.running.size === 0 && released.isDone,
+    () => {
+      moveJob(world, job, 'completed');
+      job.executionInfo = {
+        ...job.executionInfo,
+        endTime: world.time(),
+        ...(reason === undefined ? {} : { terminateReason: reason }),
+      };
+    },
+  );
+}
+
+/** Deletes a job with its tasks and their files. */
+export function deleteJob(world: World, job: JobRecord): void {
+  moveJob(world, job, 'deleting');
+  for (const task of [...job.running]) {
+    if (task.run !== undefined) {
+      interruptRun(world, task.run, 'forget');
+    }
+  }
+  const runs = [...job.tasks.values()].map((task) => task.run?.done);
+  const released = new Progress(Promise.all([releaseNodes(world, job), ...runs]));
+  settle(
+    world,
+    job,
+    () => released.isDone,
+    () => {
+      removeFiles(world, job);
+      world.jobs.delete(job.id);
+    },
+  );
+}
+
+function removeFiles(world: World, job: JobRecord): void {
+  for (const pool of world.pools.values()) {
+    for (const node of pool.nodes.values()) {
+      node.jobTasks.delete(keyOf(job.id));
+      void node.machine?.files.remove(`workitems/${job.scheduleId ?? job.id}`);
+    }
+  }
+}
+
+/** A promise whose end can be looked at. */
+class Progress {
+  isDone = false;
+
+  constructor(promise: Promise<unknown>) {
+    void promise.finally(() => {
+      this.isDone = true;
+    });
+  }
+}
+
+/**
+ * `onAllTasksComplete` `terminatejob`: an active job none of whose tasks is left to do is terminated; so is one without
+ * tasks. Batch documentation: on all tasks complete. The reason is written as the service was recorded to write it.
+ */
+export function finishIfAllComplete(world: World, job: JobRecord): void {
+  const wanted = textOf(job.spec, 'onAllTasksComplete') === 'terminatejob';
+  const hasManager = objectOf(job.spec, 'jobManagerTask') !== undefined && job.tasks.size === 0;
+  if (wanted && !hasManager && job.state === 'active' && job.counts.active === 0 && job.counts.running === 0) {
+    terminateJob(world, job, 'AllTasksCompleted');
+  }
+}

@@ -1,0 +1,95 @@
+import type { JobRecord, NodeJobTasks, NodeRecord } from '../state/records.ts';
+import { keyOf } from '../state/sortedTable.ts';
+import { parseDurationMs } from '../state/time.ts';
+import { flagOf, numberOf, objectOf, textOf } from '../state/wire.ts';
+import type { World } from '../state/world.ts';
+import { runAuxiliaryTask } from './auxiliaryTasks.ts';
+import { commandOf, jobEnvironment, jobRootOf } from './commandRuns.ts';
+
+/** Whether a task of the job must wait for the job preparation task on this node. */
+export function hasPreparation(job: JobRecord, node: NodeRecord): boolean {
+  const spec = objectOf(job.spec, 'jobPreparationTask');
+  if (spec === undefined) {
+    return false;
+  }
+  const former = node.jobTasks.get(keyOf(job.id));
+  const hasRun = former?.preparation?.state === 'completed' && !former.isOutdated;
+  return !hasRun;
+}
+
+/** Batch documentation: with `waitForSuccess` a node on which preparation failed takes none of this job's tasks. */
+export function isBarred(job: JobRecord, node: NodeRecord): boolean {
+  const former = node.jobTasks.get(keyOf(job.id));
+  return former?.preparation?.result === 'failure' && waitsForSuccess(job);
+}
+
+function waitsForSuccess(job: JobRecord): boolean {
+  return flagOf(objectOf(job.spec, 'jobPreparationTask'), 'waitForSuccess') ?? true;
+}
+
+/** Runs the job preparation task on the node unless it has run or runs. Resolves with whether tasks may start. */
+export async function prepareNode(world: World, job: JobRecord, node: NodeRecord): Promise<boolean> {
+  const tasks = jobTasksOn(world, job, node);
+  if (tasks.preparing === undefined && (tasks.preparation?.state !== 'completed' || tasks.isOutdated)) {
+    tasks.isOutdated = false;
+    tasks.preparing = runPreparation(world, job, node, tasks).finally(() => {
+      tasks.preparing = undefined;
+    });
+  }
+  const hasSucceeded = (await tasks.preparing) ?? tasks.preparation?.result === 'success';
+  return hasSucceeded || !waitsForSuccess(job);
+}
+
+/** The record of the job's preparation and release on this node, made when there is none. */
+export function jobTasksOn(world: World, job: JobRecord, node: NodeRecord): NodeJobTasks {
+  const key = keyOf(job.id);
+  const known = node.jobTasks.get(key);
+  if (known !== undefined) {
+    return known;
+  }
+  const made: NodeJobTasks = {
+    poolId: node.pool.id,
+    nodeId: node.id,
+    nodeUrl: `${world.url}/pools/${node.pool.id}/nodes/${node.id}`,
+    preparation: undefined,
+    release: undefined,
+    preparationRuns: 0,
+    preparing: undefined,
+    isOutdated: false,
+  };
+  node.jobTasks.set(key, made);
+  job.nodeTasks.set(keyOf(node.id), made);
+  return made;
+}
+
+function runPreparation(world: World, job: JobRecord, node: NodeRecord, tasks: NodeJobTasks): Promise<boolean> {
+  const spec = objectOf(job.spec, 'jobPreparationTask') ?? {};
+  const id = textOf(spec, 'id') ?? 'jobpreparation';
+  const rootDirectory = `${jobRootOf(job)}/${id}`;
+  return runAuxiliaryTask(world, {
+    node,
+    maxTaskRetryCount: numberOf(objectOf(spec, 'constraints'), 'maxTaskRetryCount') ?? 0,
+    folder: { taskRootDirectory: rootDirectory, taskRootDirectoryUrl: `${tasks.nodeUrl}/files/${rootDirectory}` },
+    command: (signal) => {
+      const attempt = tasks.preparationRuns;
+      tasks.preparationRuns += 1;
+      const command = commandOf(world, node, spec, signal);
+      const environment = { ...command.environment, ...jobEnvironment(job, id, spec) };
+      const limitMs = parseDurationMs(textOf(objectOf(spec, 'constraints'), 'maxWallClockTime') ?? '') ?? Infinity;
+      const limit = limitMs === Infinity ? {} : { maxWallClockTimeMs: limitMs };
+      return {
+        ...command,
+        ...limit,
+        kind: 'jobPreparation',
+        jobId: job.id,
+        taskId: id,
+        attempt,
+        rootDirectory,
+        environment,
+      };
+    },
+    tell: (info) => {
+      tasks.preparation = info;
+    },
+  });
+}

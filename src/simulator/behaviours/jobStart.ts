@@ -1,0 +1,51 @@
+import type { WireObject } from '../scenarios/scenario.ts';
+import { newJob, newTask } from '../state/newJob.ts';
+import type { JobRecord } from '../state/records.ts';
+import { parseDurationMs } from '../state/time.ts';
+import { objectOf, textOf } from '../state/wire.ts';
+import type { World } from '../state/world.ts';
+import { finishIfAllComplete, terminateJob } from './jobLife.ts';
+import { requestSchedulingOn } from './schedulingRequests.ts';
+import { enterTask } from './taskStates.ts';
+import { timings } from './timings.ts';
+
+/** Starts a job on its pool: its job manager task, its wall clock, and its end when it has nothing to do. */
+export function startJob(world: World, spec: WireObject, poolId: string | undefined, scheduleId?: string): JobRecord {
+  const job = newJob(world, spec, poolId, scheduleId);
+  world.jobs.set(job.id, job);
+  const manager = objectOf(spec, 'jobManagerTask');
+  if (manager !== undefined) {
+    enterTask(newTask(world, job, managerTask(manager)));
+    requestSchedulingOn(world, poolId);
+  }
+  watchWallClock(world, job);
+  world.later(timings.jobTransitionMs, () => finishIfAllComplete(world, job));
+  return job;
+}
+
+/** What of a job manager task is a property of a task. */
+function managerTask(manager: WireObject): WireObject {
+  const { killJobOnCompletion: _kill, runExclusive: _exclusive, allowLowPriorityNode: _low, ...task } = manager;
+  return task;
+}
+
+/** Batch documentation: a job that runs longer than its wall clock is terminated with `MaxWallClockTimeExpiry`. */
+export function watchWallClock(world: World, job: JobRecord): void {
+  const limitMs = wallClockMs(job);
+  if (limitMs === Number.POSITIVE_INFINITY) {
+    return;
+  }
+  const leftMs = Date.parse(job.creationTime) + limitMs - world.clock.now();
+  world.later(Math.max(0, leftMs), () => {
+    const isOpen = job.state === 'active' || job.state === 'disabled' || job.state === 'disabling';
+    const isUnchanged = wallClockMs(job) === limitMs;
+    if (isOpen && isUnchanged && world.jobs.get(job.id) === job) {
+      terminateJob(world, job, 'MaxWallClockTimeExpiry');
+    }
+  });
+}
+
+function wallClockMs(job: JobRecord): number {
+  const text = textOf(objectOf(job.spec, 'constraints'), 'maxWallClockTime');
+  return parseDurationMs(text ?? '') ?? Number.POSITIVE_INFINITY;
+}

@@ -1,0 +1,215 @@
+import type { DeallocationOption, NodeRecord, NodeState } from '../state/records.ts';
+import { flagOf, numberOf, objectOf, textOf } from '../state/wire.ts';
+import type { World } from '../state/world.ts';
+import { runAuxiliaryTask } from './auxiliaryTasks.ts';
+import { commandOf } from './commandRuns.ts';
+import { moveNode, whenDrained, workingState } from './nodeStates.ts';
+import { requestScheduling } from './schedulingRequests.ts';
+import { type Interruption, interruptRun } from './taskRuns.ts';
+import { timings } from './timings.ts';
+
+/** Folder of the start task, relative to the node's root. */
+export const startTaskRoot = 'startup';
+
+/** Gives a `creating` node its machine and boots it. A machine that cannot be made leaves the node unusable. */
+export function createNode(world: World, node: NodeRecord): void {
+  const boots = node.boots;
+  const request = {
+    accountName: world.accountName,
+    poolId: node.pool.id,
+    nodeId: node.id,
+    os: osOf(node),
+  };
+  world.later(timings.creatingMs, () => {
+    world.executor.createMachine(request).then(
+      (machine) => {
+        if (node.boots === boots && node.state === 'creating') {
+          node.machine = machine;
+          startNode(world, node);
+        } else {
+          void machine.dispose();
+        }
+      },
+      (reason: unknown) => makeUnusable(world, node, [provisioningError(reason)]),
+    );
+  });
+}
+
+function provisioningError(reason: unknown): Readonly<Record<string, unknown>> {
+  return {
+    code: 'BatchAgentInstallationFailure',
+    message: 'The batch agent extension provisioning has failed on compute node',
+    errorDetails: [{ name: 'Message', value: reason instanceof Error ? reason.message : String(reason) }],
+  };
+}
+
+/** The operating system of a pool's nodes; told by the node agent. */
+export function osOf(node: NodeRecord): 'linux' | 'windows' {
+  const configuration = objectOf(node.pool.spec, 'virtualMachineConfiguration');
+  return textOf(configuration, 'nodeAgentSKUId')?.toLowerCase().includes('windows') ? 'windows' : 'linux';
+}
+
+/** Lets a node that has its machine come up: `starting`, then the start task, then work. */
+export function startNode(world: World, node: NodeRecord): void {
+  moveNode(world, node, 'starting');
+  afterBoot(world, node, timings.startingMs, () => {
+    node.lastBootTime = world.time();
+    node.isDraining = false;
+    node.errors = [];
+    node.startTask = objectOf(node.pool.spec, 'startTask');
+    if (node.startTask === undefined) {
+      node.startTaskInfo = undefined;
+      joinWork(world, node);
+    } else {
+      void runStartTask(world, node, node.startTask);
+    }
+  });
+}
+
+/** Runs `step` after `delayMs`, unless the node was rebooted, reimaged or removed meanwhile. */
+function afterBoot(world: World, node: NodeRecord, delayMs: number, step: () => void): void {
+  const { boots } = node;
+  world.later(delayMs, () => {
+    if (node.boots === boots) {
+      step();
+    }
+  });
+}
+
+async function runStartTask(world: World, node: NodeRecord, spec: Readonly<Record<string, unknown>>): Promise<void> {
+  const { boots } = node;
+  const waits = flagOf(spec, 'waitForSuccess') ?? true;
+  if (waits) {
+    moveNode(world, node, 'waitingforstarttask');
+  } else {
+    joinWork(world, node);
+  }
+  const hasSucceeded = await runAuxiliaryTask(world, {
+    node,
+    maxTaskRetryCount: numberOf(spec, 'maxTaskRetryCount') ?? 0,
+    command: (signal) => {
+      const attempt = node.startTaskRuns;
+      node.startTaskRuns += 1;
+      return { ...commandOf(world, node, spec, signal), kind: 'startTask', attempt, rootDirectory: startTaskRoot };
+    },
+    tell: (info) => {
+      node.startTaskInfo = info;
+    },
+  });
+  if (!waits || node.boots !== boots || node.state !== 'waitingforstarttask') {
+    return;
+  }
+  if (hasSucceeded) {
+    joinWork(world, node);
+  } else {
+    moveNode(world, node, 'starttaskfailed');
+  }
+}
+
+function joinWork(world: World, node: NodeRecord): void {
+  moveNode(world, node, workingState(node));
+  requestScheduling(world, node.pool);
+}
+
+/** Takes a node out of work for good, or until it recovers: its tasks are rescheduled on other nodes. */
+export function makeUnusable(
+  world: World,
+  node: NodeRecord,
+  errors: NodeRecord['errors'],
+  state: Extract<NodeState, 'unusable' | 'unknown' | 'preempted'> = 'unusable',
+): void {
+  node.boots += 1;
+  node.errors = errors;
+  interruptAll(world, node, 'recover');
+  moveNode(world, node, state);
+}
+
+function interruptAll(world: World, node: NodeRecord, how: Interruption): void {
+  for (const run of [...node.runs]) {
+    interruptRun(world, run, how);
+  }
+}
+
+/**
+ * Drains the node as the option says: `requeue` and `terminate` end what runs now, the others wait for it.
+ * `isCounted` tells whether a requeue counts (removal of nodes) or not (recovery). Resolves when nothing runs.
+ */
+export function drainNode(
+  world: World,
+  node: NodeRecord,
+  option: DeallocationOption,
+  isCounted: boolean,
+): Promise<void> {
+  node.isDraining = true;
+  if (option === 'terminate') {
+    interruptAll(world, node, 'terminate');
+  } else if (option === 'requeue') {
+    interruptAll(world, node, isCounted ? 'requeue' : 'recover');
+  }
+  return whenDrained(node);
+}
+
+/** Reboots: files stay, the start task and job preparation run again. */
+export function rebootNode(world: World, node: NodeRecord, option: DeallocationOption): void {
+  restart(world, node, option, 'rebooting', timings.rebootingMs, async () => {
+    for (const tasks of node.jobTasks.values()) {
+      tasks.isOutdated = true;
+    }
+  });
+}
+
+/** Reimages: the disk, the users and what is known of jobs are gone. */
+export function reimageNode(world: World, node: NodeRecord, option: DeallocationOption): void {
+  restart(world, node, option, 'reimaging', timings.reimagingMs, async () => {
+    node.jobTasks.clear();
+    node.users.clear();
+    await node.machine?.dispose();
+    node.machine = await world.executor.createMachine({
+      accountName: world.accountName,
+      poolId: node.pool.id,
+      nodeId: node.id,
+      os: osOf(node),
+    });
+  });
+}
+
+function restart(
+  world: World,
+  node: NodeRecord,
+  option: DeallocationOption,
+  state: 'rebooting' | 'reimaging',
+  takesMs: number,
+  prepare: () => Promise<void>,
+): void {
+  const isAtOnce = option === 'requeue' || option === 'terminate';
+  if (isAtOnce) {
+    node.boots += 1;
+    moveNode(world, node, state);
+  }
+  const { boots } = node;
+  const drained = drainNode(world, node, option, false);
+  void drained.then(async () => {
+    if (node.boots !== boots || world.isClosed) {
+      return;
+    }
+    node.boots += isAtOnce ? 0 : 1;
+    moveNode(world, node, state);
+    await prepare();
+    afterBoot(world, node, takesMs, () => startNode(world, node));
+  });
+}
+
+/** Removes a node: `leavingpool` once it has drained, then gone with its files. Resolves when it has gone. */
+export async function removeNode(world: World, node: NodeRecord, option: DeallocationOption): Promise<void> {
+  const isAtOnce = option === 'requeue' || option === 'terminate' || node.runs.size === 0;
+  if (isAtOnce) {
+    node.boots += 1;
+    moveNode(world, node, 'leavingpool');
+  }
+  await drainNode(world, node, option, true);
+  node.boots += 1;
+  moveNode(world, node, 'leavingpool');
+  await new Promise<void>((resolve) => world.later(timings.leavingMs, resolve));
+  node.pool.nodes.delete(node.id);
+  await node.machine?.dispose();
+}

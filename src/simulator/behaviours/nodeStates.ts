@@ -1,0 +1,51 @@
+import type { NodeRecord, NodeState } from '../state/records.ts';
+import type { World } from '../state/world.ts';
+
+/** Moves a node to another state. */
+export function moveNode(world: World, node: NodeRecord, state: NodeState): void {
+  if (node.state !== state) {
+    node.state = state;
+    node.stateTransitionTime = world.time();
+  }
+}
+
+/** States in which a node takes part in scheduling; which of them it is in follows from what it does. */
+const workingStates: ReadonlySet<NodeState> = new Set(['idle', 'running', 'offline']);
+
+/** Puts a node that takes part in scheduling into the state that follows from what it does. */
+export function refreshNode(world: World, node: NodeRecord): void {
+  if (workingStates.has(node.state)) {
+    moveNode(world, node, workingState(node));
+  }
+}
+
+/** A node whose scheduling is disabled is `offline` once it has drained. */
+export function workingState(node: NodeRecord): NodeState {
+  for (const run of node.runs) {
+    if (run.task !== undefined) {
+      return 'running';
+    }
+  }
+  return node.schedulingState === 'disabled' ? 'offline' : 'idle';
+}
+
+/** Whether tasks may be placed on the node now. */
+export function acceptsTasks(node: NodeRecord): boolean {
+  return (node.state === 'idle' || node.state === 'running') && node.schedulingState === 'enabled' && !node.isDraining;
+}
+
+/** Slots of the node that nothing occupies. */
+export function freeSlots(node: NodeRecord, slotsPerNode: number): number {
+  let free = slotsPerNode;
+  for (const run of node.runs) {
+    free -= run.slots;
+  }
+  return free;
+}
+
+/** Resolves when nothing runs on the node any more. */
+export async function whenDrained(node: NodeRecord): Promise<void> {
+  while (node.runs.size > 0) {
+    await Promise.all([...node.runs].map((run) => run.done));
+  }
+}

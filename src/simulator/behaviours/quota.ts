@@ -1,0 +1,83 @@
+import type { WireObject } from '../scenarios/scenario.ts';
+import type { PoolRecord } from '../state/records.ts';
+import { textOf } from '../state/wire.ts';
+import type { World } from '../state/world.ts';
+
+export interface Admission {
+  /** Nodes that may be allocated. */
+  readonly count: number;
+  /** Resize errors for those that may not. */
+  readonly errors: readonly WireObject[];
+}
+
+/** Cores of a VM size, told by the first number in its name: `standard_d2s_v3` has 2. */
+export function coresOf(vmSize: string): number {
+  return Number(/^(?:standard|basic)_[a-z]+(\d+)/i.exec(vmSize)?.[1] ?? 1);
+}
+
+/** Family of a VM size as quotas name it: `standard_nc6s_v3` is of `standardNCSv3Family`. */
+export function familyOf(vmSize: string): string {
+  const [, letters = '', suffix = '', version = ''] = /_([a-z]+)\d+(?:-\d+)?([a-z]*)(?:_(v\d+))?/i.exec(vmSize) ?? [];
+  return `standard${letters.toUpperCase()}${suffix.toUpperCase()}${version.toLowerCase()}Family`;
+}
+
+/** How many of the wanted nodes the account's quotas and the scenario's limit leave room for. */
+export function admitNodes(world: World, pool: PoolRecord, wanted: number, isDedicated: boolean): Admission {
+  const limits = [scenarioLimit(pool), ...quotaLimits(world, pool, isDedicated)];
+  let admission: Admission = { count: wanted, errors: [] };
+  for (const limit of limits) {
+    if (limit.count < admission.count) {
+      admission = limit;
+    }
+  }
+  return admission;
+}
+
+function scenarioLimit(pool: PoolRecord): Admission {
+  const limit = pool.allocationLimit;
+  return limit === undefined
+    ? { count: Infinity, errors: [] }
+    : { count: Math.max(0, limit.nodes - pool.nodes.size), errors: limit.errors };
+}
+
+function quotaLimits(world: World, pool: PoolRecord, isDedicated: boolean): readonly Admission[] {
+  const vmSize = vmSizeOf(pool);
+  const family = familyOf(vmSize);
+  const byFamily = isDedicated ? world.quotas.dedicatedCoresPerFamily?.[family] : undefined;
+  const total = isDedicated ? world.quotas.dedicatedCores : world.quotas.lowPriorityCores;
+  const fits = (cores: number | undefined, inFamily: string | undefined, code: string): Admission => {
+    const left = (cores ?? Infinity) - usedCores(world, isDedicated, inFamily);
+    return { count: Math.max(0, Math.floor(left / coresOf(vmSize))), errors: [quotaError(code, isDedicated)] };
+  };
+  return [
+    fits(byFamily, family, 'AccountVMSeriesCoreQuotaReached'),
+    fits(total, undefined, isDedicated ? 'AccountCoreQuotaReached' : 'AccountLowPriorityCoreQuotaReached'),
+  ];
+}
+
+function quotaError(code: string, isDedicated: boolean): WireObject {
+  const kind = isDedicated ? 'dedicated' : 'low priority';
+  return {
+    code,
+    message:
+      code === 'AccountVMSeriesCoreQuotaReached'
+        ? 'The specified account has reached VM series core quota for the specified VM family'
+        : `The specified account has reached ${kind} core quota`,
+  };
+}
+
+function usedCores(world: World, isDedicated: boolean, family: string | undefined): number {
+  let cores = 0;
+  for (const pool of world.pools.values()) {
+    const vmSize = vmSizeOf(pool);
+    for (const node of pool.nodes.values()) {
+      const counts = node.isDedicated === isDedicated && (family === undefined || familyOf(vmSize) === family);
+      cores += counts ? coresOf(vmSize) : 0;
+    }
+  }
+  return cores;
+}
+
+function vmSizeOf(pool: PoolRecord): string {
+  return textOf(pool.spec, 'vmSize') ?? '';
+}

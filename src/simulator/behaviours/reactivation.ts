@@ -1,0 +1,21 @@
+import type { TaskRecord } from '../state/records.ts';
+import { textOf } from '../state/wire.ts';
+import type { World } from '../state/world.ts';
+import { requestSchedulingOn } from './schedulingRequests.ts';
+import { moveTask } from './taskStates.ts';
+
+/**
+ * Makes a failed task active again. Exit code, failure and times are gone and the retries begin anew; how often it was
+ * requeued stays. Batch documentation: reactivate task.
+ */
+export function reactivateTask(world: World, task: TaskRecord): void {
+  const { requeueCount, lastRequeueTime } = task.executionInfo;
+  task.nodeInfo = undefined;
+  moveTask(world, task, 'active', {
+    retryCount: 0,
+    requeueCount,
+    ...(lastRequeueTime === undefined ? {} : { lastRequeueTime }),
+  });
+  Object.assign(task, world.version());
+  requestSchedulingOn(world, textOf(task.job.executionInfo, 'poolId'));
+}

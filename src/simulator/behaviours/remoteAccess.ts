@@ -1,0 +1,51 @@
+import type { WireObject } from '../scenarios/scenario.ts';
+import type { NodeRecord } from '../state/records.ts';
+import { numberOf, objectOf, objectsOf, textOf } from '../state/wire.ts';
+import { osOf } from './nodeLife.ts';
+
+/** First port of the load balancer for the default mapping of 22 or 3389 (recorded). */
+const firstDefaultPort = 50_000;
+
+/** The port of a node's remote login: SSH on Linux, RDP on Windows. */
+export function loginPortOf(node: NodeRecord): number {
+  return osOf(node) === 'windows' ? 3389 : 22;
+}
+
+/** The node's endpoints on the load balancer, named `{pool}.{index}` as the service does (recorded: `SSHRule.0`). */
+export function inboundEndpointsOf(node: NodeRecord): readonly WireObject[] {
+  const configured = objectOf(objectOf(node.pool.spec, 'networkConfiguration'), 'endpointConfiguration');
+  const endpoints = objectsOf(configured, 'inboundNATPools').map((pool) =>
+    endpoint(
+      node,
+      textOf(pool, 'name') ?? '',
+      textOf(pool, 'protocol') ?? 'tcp',
+      (numberOf(pool, 'frontendPortRangeStart') ?? 0) + node.index,
+      numberOf(pool, 'backendPort') ?? 0,
+    ),
+  );
+  const port = loginPortOf(node);
+  const isMapped = endpoints.some((one) => one['backendPort'] === port);
+  const name = port === 22 ? 'SSHRule' : 'RDPRule';
+  return node.pool.mapsRemoteAccess && node.hasRemoteAccess && !isMapped
+    ? [endpoint(node, name, 'tcp', firstDefaultPort + node.index, port), ...endpoints]
+    : endpoints;
+}
+
+/** The SSH server of the machine, where it has one, stands for port 22 behind the load balancer. */
+function endpoint(
+  node: NodeRecord,
+  name: string,
+  protocol: string,
+  frontendPort: number,
+  backendPort: number,
+): WireObject {
+  const ssh = backendPort === 22 ? node.machine?.ssh : undefined;
+  return {
+    name: `${name}.${node.index}`,
+    protocol,
+    publicIPAddress: ssh?.address ?? '127.0.0.1',
+    publicFQDN: 'localhost',
+    frontendPort: ssh?.port ?? frontendPort,
+    backendPort,
+  };
+}

@@ -1,0 +1,94 @@
+import type { JobRecord, NodeRecord, PoolRecord, TaskRecord } from '../state/records.ts';
+import { keyOf } from '../state/sortedTable.ts';
+import { numberOf, objectOf, textOf } from '../state/wire.ts';
+import type { World } from '../state/world.ts';
+import { isBarred } from './jobPreparation.ts';
+import { acceptsTasks, freeSlots } from './nodeStates.ts';
+import { startTaskRun } from './taskRuns.ts';
+
+/** Places what can run on the pool's nodes: jobs by priority, then by age; a job's tasks in the order they got ready. */
+export function schedulePool(world: World, pool: PoolRecord): void {
+  if (pool.state === 'deleting') {
+    return;
+  }
+  const room = new Room(pool);
+  for (const job of jobsOn(world, pool)) {
+    for (const task of job.ready) {
+      if (room.isFull || isAtLimit(job)) {
+        break;
+      }
+      const node = room.pick(task);
+      if (node !== undefined) {
+        startTaskRun(world, task, node);
+        room.take(node, task.requiredSlots);
+      }
+    }
+  }
+}
+
+function jobsOn(world: World, pool: PoolRecord): readonly JobRecord[] {
+  const key = keyOf(pool.id);
+  const jobs = [...world.jobs.values()].filter(
+    (job) => job.state === 'active' && job.ready.size > 0 && keyOf(textOf(job.executionInfo, 'poolId') ?? '') === key,
+  );
+  return jobs.sort((left, right) => (numberOf(right.spec, 'priority') ?? 0) - (numberOf(left.spec, 'priority') ?? 0));
+}
+
+/** `maxParallelTasks`: -1 is without limit. */
+function isAtLimit(job: JobRecord): boolean {
+  const limit = numberOf(job.spec, 'maxParallelTasks') ?? -1;
+  return limit >= 0 && job.running.size >= limit;
+}
+
+/** The free slots of a pool's nodes during one round of scheduling. */
+class Room {
+  readonly #free = new Map<NodeRecord, number>();
+  readonly #packs: boolean;
+  readonly #slotsPerNode: number;
+
+  constructor(pool: PoolRecord) {
+    this.#slotsPerNode = numberOf(pool.spec, 'taskSlotsPerNode') ?? 1;
+    this.#packs = textOf(objectOf(pool.spec, 'taskSchedulingPolicy'), 'nodeFillType')?.toLowerCase() === 'pack';
+    for (const node of pool.nodes.values()) {
+      const free = acceptsTasks(node) ? freeSlots(node, this.#slotsPerNode) : 0;
+      if (free > 0) {
+        this.#free.set(node, free);
+      }
+    }
+  }
+
+  get isFull(): boolean {
+    return this.#free.size === 0;
+  }
+
+  /** The node for a task: the one it has an affinity to if there is room, else the fullest (pack) or emptiest (spread). */
+  pick(task: TaskRecord): NodeRecord | undefined {
+    const wanted = textOf(objectOf(task.spec, 'affinityInfo'), 'affinityId');
+    let best: NodeRecord | undefined;
+    for (const [node, free] of this.#free) {
+      if (free < task.requiredSlots || isBarred(task.job, node)) {
+        continue;
+      }
+      if (wanted !== undefined && wanted === `TVM:${node.id}`) {
+        return node;
+      }
+      if (best === undefined || this.#isBetter(free, this.#free.get(best) ?? 0)) {
+        best = node;
+      }
+    }
+    return best;
+  }
+
+  take(node: NodeRecord, slots: number): void {
+    const left = (this.#free.get(node) ?? 0) - slots;
+    if (left > 0) {
+      this.#free.set(node, left);
+    } else {
+      this.#free.delete(node);
+    }
+  }
+
+  #isBetter(free: number, than: number): boolean {
+    return this.#packs ? free < than : free > than;
+  }
+}

@@ -1,0 +1,27 @@
+import type { PoolRecord } from '../state/records.ts';
+import type { World } from '../state/world.ts';
+import { schedulePool } from './scheduling.ts';
+import { timings } from './timings.ts';
+
+/** Pools whose scheduling is already on its way. */
+const requested = new WeakSet<PoolRecord>();
+
+/** Has the pool's scheduler look for work a moment from now; requests in between are one. */
+export function requestScheduling(world: World, pool: PoolRecord): void {
+  if (requested.has(pool)) {
+    return;
+  }
+  requested.add(pool);
+  world.later(timings.dispatchMs, () => {
+    requested.delete(pool);
+    schedulePool(world, pool);
+  });
+}
+
+/** The same by the id of a pool, which need not exist. */
+export function requestSchedulingOn(world: World, poolId: string | undefined): void {
+  const pool = poolId === undefined ? undefined : world.pools.get(poolId);
+  if (pool !== undefined) {
+    requestScheduling(world, pool);
+  }
+}

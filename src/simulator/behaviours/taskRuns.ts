@@ -1,0 +1,169 @@
+import type { CommandRun, RunResult } from '../executors/executor.ts';
+import type { WireObject } from '../scenarios/scenario.ts';
+import type { ActiveRun, NodeRecord, TaskExecutionInfo, TaskRecord } from '../state/records.ts';
+import { parseDurationMs } from '../state/time.ts';
+import { numberOf, objectOf, objectsOf, textOf } from '../state/wire.ts';
+import type { World } from '../state/world.ts';
+import { commandOf, jobEnvironment, taskRootOf } from './commandRuns.ts';
+import { completeTask, endedByRequest } from './completion.ts';
+import { hasPreparation, prepareNode } from './jobPreparation.ts';
+import { refreshNode } from './nodeStates.ts';
+import { requestScheduling } from './schedulingRequests.ts';
+import { moveTask } from './taskStates.ts';
+
+/** How a run that is cut short leaves its task. `recover` is a requeue that is not counted. */
+export type Interruption = 'requeue' | 'recover' | 'terminate' | 'forget';
+
+/** Places a task on a node and runs it there: job preparation first, where the job has one. */
+export function startTaskRun(world: World, task: TaskRecord, node: NodeRecord): void {
+  const earlier = task.run?.done;
+  const run: ActiveRun = {
+    node,
+    slots: task.requiredSlots,
+    task,
+    abort: new AbortController(),
+    isOver: false,
+    done: Promise.resolve(),
+  };
+  task.run = run;
+  node.runs.add(run);
+  if (hasPreparation(task.job, node)) {
+    moveTask(world, task, 'preparing');
+  } else {
+    markRunning(world, task, node);
+  }
+  refreshNode(world, node);
+  run.done = follow(world, run, task, earlier).finally(() => {
+    node.runs.delete(run);
+    refreshNode(world, node);
+    requestScheduling(world, node.pool);
+  });
+}
+
+async function follow(
+  world: World,
+  run: ActiveRun,
+  task: TaskRecord,
+  earlier: Promise<unknown> | undefined,
+): Promise<void> {
+  await earlier;
+  if (task.state === 'preparing' && !run.isOver) {
+    const isPrepared = await prepareNode(world, task.job, run.node);
+    if (run.isOver) {
+      return;
+    }
+    if (!isPrepared) {
+      giveBack(world, run, task);
+      return;
+    }
+    markRunning(world, task, run.node);
+  }
+  for (;;) {
+    const result = run.isOver ? undefined : await attempt(world, run, task);
+    if (run.isOver || result === undefined) {
+      return;
+    }
+    if (!mayRetry(task, result)) {
+      run.isOver = true;
+      completeTask(world, task, result, run.node);
+      return;
+    }
+    const retryCount = task.executionInfo.retryCount + 1;
+    const lastRetryTime = world.time();
+    task.executionInfo = { ...task.executionInfo, startTime: lastRetryTime, retryCount, lastRetryTime };
+  }
+}
+
+/** Job preparation has failed: the task is active again and waits for another node. */
+function giveBack(world: World, run: ActiveRun, task: TaskRecord): void {
+  run.isOver = true;
+  task.nodeInfo = undefined;
+  moveTask(world, task, 'active');
+}
+
+function markRunning(world: World, task: TaskRecord, node: NodeRecord): void {
+  task.nodeInfo = nodeInfoOf(world, task, node.pool.id, node.id);
+  task.filesRemoved = false;
+  moveTask(world, task, 'running', { ...task.executionInfo, startTime: world.time() });
+}
+
+/** `ComputeNodeInformation` of a task as the wire has it. */
+export function nodeInfoOf(world: World, task: TaskRecord, poolId: string, nodeId: string): WireObject {
+  const root = taskRootOf(task);
+  const nodeUrl = `${world.url}/pools/${poolId}/nodes/${nodeId}`;
+  return {
+    affinityId: `TVM:${nodeId}`,
+    nodeUrl,
+    poolId,
+    nodeId,
+    taskRootDirectory: root,
+    taskRootDirectoryUrl: `${nodeUrl}/files/${root}`,
+  };
+}
+
+async function attempt(world: World, run: ActiveRun, task: TaskRecord): Promise<RunResult | undefined> {
+  const { machine } = run.node;
+  if (machine === undefined) {
+    return undefined;
+  }
+  const index = task.attempts;
+  task.attempts += 1;
+  return machine.run(taskCommand(world, run, task, index));
+}
+
+function taskCommand(world: World, run: ActiveRun, task: TaskRecord, attemptIndex: number): CommandRun {
+  const limitMs = parseDurationMs(textOf(objectOf(task.spec, 'constraints'), 'maxWallClockTime') ?? '') ?? Infinity;
+  const command = commandOf(world, run.node, task.spec, run.abort.signal);
+  return {
+    ...command,
+    kind: 'task',
+    jobId: task.job.id,
+    taskId: task.id,
+    attempt: attemptIndex,
+    rootDirectory: taskRootOf(task),
+    environment: { ...command.environment, ...jobEnvironment(task.job, task.id, task.spec) },
+    outputFiles: objectsOf(task.spec, 'outputFiles'),
+    ...(limitMs === Infinity ? {} : { maxWallClockTimeMs: limitMs }),
+  };
+}
+
+/** Only nonzero exit codes are retried: not what failed before the start, nor uploads, nor what was ended. */
+function mayRetry(task: TaskRecord, result: RunResult): boolean {
+  const code = result.failure?.code ?? 'FailureExitCode';
+  if (result.exitCode === undefined || result.exitCode === 0 || code !== 'FailureExitCode') {
+    return false;
+  }
+  const limit = numberOf(objectOf(task.spec, 'constraints'), 'maxTaskRetryCount') ?? 0;
+  return limit === -1 || task.executionInfo.retryCount < limit;
+}
+
+/** Cuts a run short. The task takes its new state at once; the node's slots are free when its processes have ended. */
+export function interruptRun(world: World, run: ActiveRun, how: Interruption): void {
+  const { task } = run;
+  if (run.isOver) {
+    return;
+  }
+  run.isOver = true;
+  run.abort.abort();
+  if (task === undefined || how === 'forget') {
+    return;
+  }
+  if (how === 'terminate') {
+    completeTask(world, task, endedByRequest, run.node);
+    return;
+  }
+  task.nodeInfo = undefined;
+  moveTask(world, task, 'active', requeuedInfo(world, task, how === 'requeue'));
+  requestScheduling(world, run.node.pool);
+}
+
+function requeuedInfo(world: World, task: TaskRecord, isCounted: boolean): TaskExecutionInfo {
+  const { retryCount, lastRetryTime, requeueCount, lastRequeueTime } = task.executionInfo;
+  const requeuedAt = isCounted ? world.time() : lastRequeueTime;
+  return {
+    retryCount,
+    requeueCount: requeueCount + (isCounted ? 1 : 0),
+    ...(lastRetryTime === undefined ? {} : { lastRetryTime }),
+    ...(requeuedAt === undefined ? {} : { lastRequeueTime: requeuedAt }),
+  };
+}

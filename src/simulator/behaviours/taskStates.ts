@@ -1,0 +1,121 @@
+import type { TaskCounts, TaskRecord, TaskState } from '../state/records.ts';
+import { keyOf } from '../state/sortedTable.ts';
+import { numberOf, objectOf, objectsOf, textsOf } from '../state/wire.ts';
+import type { World } from '../state/world.ts';
+import { exitOptionsOf } from './exitConditions.ts';
+
+/**
+ * Moves a task to another state, with the execution information that goes with it, and keeps the job's counts and
+ * indexes in step. Neither ETag nor lastModified change (recorded).
+ */
+export function moveTask(world: World, task: TaskRecord, state: TaskState, info = task.executionInfo): void {
+  count(task, -1);
+  task.executionInfo = info;
+  task.previousState = task.state;
+  task.previousStateTransitionTime = task.stateTransitionTime;
+  task.state = state;
+  task.stateTransitionTime = world.time();
+  count(task, 1);
+  index(task);
+}
+
+/** Puts a new task into the job's table, counts and indexes. */
+export function enterTask(task: TaskRecord): void {
+  task.job.tasks.set(task.id, task);
+  count(task, 1);
+  index(task);
+}
+
+/** Takes a deleted task out of the job's table, counts and indexes. */
+export function dropTask(task: TaskRecord): void {
+  count(task, -1);
+  task.job.tasks.delete(task.id);
+  task.job.ready.delete(task);
+  task.job.running.delete(task);
+  for (const waiting of task.job.blocked.values()) {
+    waiting.delete(task);
+  }
+}
+
+function count(task: TaskRecord, by: 1 | -1): void {
+  for (const bucket of bucketsOf(task)) {
+    task.job.counts[bucket] += by;
+    task.job.slotCounts[bucket] += by * task.requiredSlots;
+  }
+}
+
+/** Where task counts count a task: `running` includes `preparing`, `completed` is `succeeded` and `failed` together. */
+function bucketsOf(task: TaskRecord): readonly (keyof TaskCounts)[] {
+  switch (task.state) {
+    case 'active':
+      return ['active'];
+    case 'preparing':
+    case 'running':
+      return ['running'];
+    case 'completed':
+      return ['completed', task.executionInfo.result === 'success' ? 'succeeded' : 'failed'];
+  }
+}
+
+function index(task: TaskRecord): void {
+  const { job } = task;
+  const isRunning = task.state === 'preparing' || task.state === 'running';
+  if (isRunning) {
+    job.running.add(task);
+  } else {
+    job.running.delete(task);
+  }
+  if (task.state === 'active') {
+    makeReady(task);
+  } else {
+    job.ready.delete(task);
+  }
+}
+
+function makeReady(task: TaskRecord): void {
+  const unmet = unmetDependency(task);
+  if (unmet === undefined) {
+    task.job.ready.add(task);
+    return;
+  }
+  const waiting = task.job.blocked.get(unmet) ?? new Set();
+  task.job.blocked.set(unmet, waiting.add(task));
+}
+
+/** Looks again at the tasks that wait for this one, which has just completed or has satisfied them. */
+export function releaseDependents(task: TaskRecord): void {
+  const { blocked } = task.job;
+  const waiting = blocked.get(keyOf(task.id));
+  blocked.delete(keyOf(task.id));
+  for (const dependent of waiting ?? []) {
+    if (dependent.state === 'active') {
+      makeReady(dependent);
+    }
+  }
+}
+
+/** Key of the first task this one still waits for. */
+function unmetDependency(task: TaskRecord): string | undefined {
+  for (const id of dependencyIds(task)) {
+    const dependency = task.job.tasks.get(id);
+    if (dependency === undefined || !isSatisfied(dependency)) {
+      return keyOf(id);
+    }
+  }
+  return undefined;
+}
+
+function* dependencyIds(task: TaskRecord): Generator<string> {
+  const dependsOn = objectOf(task.spec, 'dependsOn');
+  yield* textsOf(dependsOn, 'taskIds');
+  for (const range of objectsOf(dependsOn, 'taskIdRanges')) {
+    const end = numberOf(range, 'end') ?? -1;
+    for (let id = numberOf(range, 'start') ?? 0; id <= end; id += 1) {
+      yield String(id);
+    }
+  }
+}
+
+function isSatisfied(dependency: TaskRecord): boolean {
+  return dependency.state === 'completed' && exitOptionsOf(dependency).dependencyAction === 'satisfy';
+}

@@ -1,0 +1,67 @@
+/** What the simulator's command line asks for. */
+export interface CommandLine {
+  readonly port: number;
+  readonly scenario: string | undefined;
+  readonly executor: 'process' | 'scripted';
+  readonly speed: number;
+}
+
+/** A command line that cannot be understood; the message is for the person who typed it. */
+export class UsageError extends Error {}
+
+export const usage = 'npm run simulator -- --port P [--scenario NAME] [--executor process|scripted] [--speed N]';
+
+const flags = ['--port', '--scenario', '--executor', '--speed'] as const;
+type Flag = (typeof flags)[number];
+
+/** Reads the arguments, `--flag value` or `--flag=value`. Throws `UsageError`. */
+export function parseCommandLine(args: readonly string[]): CommandLine {
+  const given = readFlags(args);
+  return {
+    port: numberIn(given, '--port', 0, (port) => Number.isInteger(port) && port >= 0 && port <= 65_535),
+    scenario: given.get('--scenario'),
+    executor: executorIn(given),
+    speed: numberIn(given, '--speed', 1, (speed) => Number.isFinite(speed) && speed > 0),
+  };
+}
+
+function readFlags(args: readonly string[]): ReadonlyMap<Flag, string> {
+  const given = new Map<Flag, string>();
+  const rest = args.flatMap((arg) =>
+    /^--\w+=/.test(arg) ? [arg.slice(0, arg.indexOf('=')), arg.slice(arg.indexOf('=') + 1)] : [arg],
+  );
+  for (let at = 0; at < rest.length; at += 2) {
+    const flag = flags.find((known) => known === rest[at]);
+    const value = rest[at + 1];
+    if (flag === undefined) {
+      throw new UsageError(`There is no option ${rest[at]}.`);
+    }
+    if (value === undefined) {
+      throw new UsageError(`The option ${flag} needs a value.`);
+    }
+    given.set(flag, value);
+  }
+  return given;
+}
+
+function numberIn(
+  given: ReadonlyMap<Flag, string>,
+  flag: Flag,
+  fallback: number,
+  isGood: (value: number) => boolean,
+): number {
+  const text = given.get(flag);
+  const value = text === undefined ? fallback : Number(text);
+  if (text?.trim() === '' || !isGood(value)) {
+    throw new UsageError(`The option ${flag} cannot be ${text}.`);
+  }
+  return value;
+}
+
+function executorIn(given: ReadonlyMap<Flag, string>): 'process' | 'scripted' {
+  const name = given.get('--executor') ?? 'process';
+  if (name !== 'process' && name !== 'scripted') {
+    throw new UsageError(`The option --executor is process or scripted, not ${name}.`);
+  }
+  return name;
+}

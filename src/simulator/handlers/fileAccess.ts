@@ -1,0 +1,86 @@
+import { taskRootOf } from '../behaviours/commandRuns.ts';
+import type { NodeFiles } from '../executors/executor.ts';
+import type { Call } from '../http/call.ts';
+import { ServiceError } from '../http/serviceError.ts';
+import type { NodeRecord, TaskRecord } from '../state/records.ts';
+import { parseDurationMs, timeMs } from '../state/time.ts';
+import { objectOf, textOf } from '../state/wire.ts';
+import { nodeOf, taskOf } from './find.ts';
+
+/** The files a request is about: those of a node, or the part of them below a task's folder. */
+export interface FileScope {
+  readonly node: NodeRecord;
+  readonly files: NodeFiles;
+  /** Folder which names are relative to; empty for the node's root. */
+  readonly root: string;
+  /** Address of the collection. */
+  readonly url: string;
+}
+
+/** The files of the node a request names; throws while the node has none to give. */
+export function nodeScope(call: Call): FileScope {
+  const node = nodeOf(call);
+  const url = `${call.world.url}/pools/${node.pool.id}/nodes/${node.id}/files`;
+  return { node, files: filesOf(node), root: '', url };
+}
+
+function filesOf(node: NodeRecord): NodeFiles {
+  if (node.state === 'unusable' || node.state === 'unknown' || node.state === 'preempted') {
+    throw new ServiceError('NodeStateUnusable');
+  }
+  if (node.machine === undefined) {
+    throw new ServiceError(node.state === 'starting' ? 'NodeBeingStarted' : 'NodeBeingCreated');
+  }
+  return node.machine.files;
+}
+
+/**
+ * The files of the task a request names. Throws `TaskFilesUnavailable` when it has not run or its node cannot be
+ * reached, `NodeNotFound` when the node has left, `TaskFilesCleanedup` when their retention time is over.
+ */
+export async function taskScope(call: Call): Promise<FileScope> {
+  const task = taskOf(call);
+  const { nodeInfo } = task;
+  if (nodeInfo === undefined) {
+    throw new ServiceError('TaskFilesUnavailable');
+  }
+  const pool = call.world.pools.get(textOf(nodeInfo, 'poolId') ?? '');
+  const node = pool?.nodes.get(textOf(nodeInfo, 'nodeId') ?? '');
+  if (node === undefined) {
+    throw new ServiceError('NodeNotFound');
+  }
+  if (node.state === 'unusable' || node.state === 'unknown' || node.state === 'preempted') {
+    throw new ServiceError('TaskFilesUnavailable');
+  }
+  const files = filesOf(node);
+  const root = taskRootOf(task);
+  await cleanUp(call, task, files, root);
+  const url = `${call.world.url}/jobs/${task.job.id}/tasks/${task.id}/files`;
+  return { node, files, root, url };
+}
+
+/** The retention time is looked at when somebody asks: no timer per task is needed. */
+async function cleanUp(call: Call, task: TaskRecord, files: NodeFiles, root: string): Promise<void> {
+  const { endTime } = task.executionInfo;
+  const retentionMs = parseDurationMs(textOf(objectOf(task.spec, 'constraints'), 'retentionTime') ?? '') ?? Infinity;
+  const isOver = endTime !== undefined && timeMs(endTime) + retentionMs <= call.world.clock.now();
+  if (isOver && !task.filesRemoved) {
+    task.filesRemoved = true;
+    await files.remove(root);
+  }
+  if (task.filesRemoved) {
+    throw new ServiceError('TaskFilesCleanedup');
+  }
+}
+
+/** A name from a request as a path on the node; one that would leave the folder names nothing. */
+export function pathIn(scope: FileScope, name: string): string {
+  const segments = name
+    .replaceAll('\\', '/')
+    .split('/')
+    .filter((segment) => segment !== '' && segment !== '.');
+  if (segments.length === 0 || segments.includes('..') || name.includes('\0')) {
+    throw new ServiceError('FileNotFound');
+  }
+  return [scope.root, ...segments].filter((part) => part !== '').join('/');
+}

@@ -1,0 +1,139 @@
+import type { StoredFile } from '../executors/executor.ts';
+import { type Call, param, type Reply } from '../http/call.ts';
+import { checkConditions } from '../http/conditions.ts';
+import type { FilterProperties } from '../http/filter/filter.ts';
+import { type Listed, listPage } from '../http/listing.ts';
+import { parseRange } from '../http/range.ts';
+import { ServiceError } from '../http/serviceError.ts';
+import type { WireObject } from '../scenarios/scenario.ts';
+import { isoTime } from '../state/time.ts';
+import { present } from '../state/wire.ts';
+import { type FileScope, nodeScope, pathIn, taskScope } from './fileAccess.ts';
+
+const fileFilter: FilterProperties = { name: { type: 'prefix' } };
+
+export async function listTaskFiles(call: Call): Promise<Reply> {
+  return listFiles(call, await taskScope(call));
+}
+
+export async function listNodeFiles(call: Call): Promise<Reply> {
+  return listFiles(call, nodeScope(call));
+}
+
+async function listFiles(call: Call, scope: FileScope): Promise<Reply> {
+  const isRecursive = call.query.get('recursive')?.toLowerCase() === 'true';
+  const files = await scope.files.list(scope.root, isRecursive);
+  return listPage(call, byName(scope, files), {
+    fragment: 'files',
+    filter: fileFilter,
+    read: (file) => nameIn(scope, file),
+    toWire: (file) => toWireFile(scope, file),
+  });
+}
+
+function byName(scope: FileScope, files: readonly StoredFile[]): Listed<StoredFile> {
+  const named = files.map((file) => [nameIn(scope, file), file] as const);
+  named.sort(([left], [right]) => (left < right ? -1 : Number(left > right)));
+  return { after: (key) => (key === undefined ? named : named.filter(([name]) => name > key)) };
+}
+
+function nameIn(scope: FileScope, file: StoredFile): string {
+  return scope.root === '' ? file.path : file.path.slice(scope.root.length + 1);
+}
+
+function toWireFile(scope: FileScope, file: StoredFile): WireObject {
+  const name = nameIn(scope, file);
+  const url = `${scope.url}/${encodeURI(name)}`;
+  if (file.isDirectory) {
+    return { name, url, isDirectory: true };
+  }
+  const properties = present({
+    lastModified: isoTime(file.lastModifiedMs),
+    contentLength: String(file.contentLength),
+    contentType: contentTypeOf(name),
+    fileMode: file.fileMode,
+    creationTime: file.fileMode === undefined ? isoTime(file.lastModifiedMs) : undefined,
+  });
+  return { name, url, isDirectory: false, properties };
+}
+
+function contentTypeOf(name: string): string {
+  return /\.(txt|log|out|err|csv|md|py|sh|json|xml|yaml|yml|ini|cfg)$/i.test(name)
+    ? 'text/plain'
+    : 'application/octet-stream';
+}
+
+export async function getTaskFile(call: Call): Promise<Reply> {
+  return readFile(call, await taskScope(call));
+}
+
+export async function getNodeFile(call: Call): Promise<Reply> {
+  return readFile(call, nodeScope(call));
+}
+
+/** The content, or the part `ocp-range` asks for; the service answers 200 to both. */
+async function readFile(call: Call, scope: FileScope): Promise<Reply> {
+  const file = await findFile(call, scope);
+  if (file.isDirectory) {
+    throw new ServiceError('FileNotFound');
+  }
+  const { start, end } = parseRange(call.headers['ocp-range'], file.contentLength);
+  return { status: 200, headers: fileHeaders(scope, file), stream: scope.files.read(file.path, start, end) };
+}
+
+export async function headTaskFile(call: Call): Promise<Reply> {
+  return describeFile(call, await taskScope(call));
+}
+
+export async function headNodeFile(call: Call): Promise<Reply> {
+  return describeFile(call, nodeScope(call));
+}
+
+async function describeFile(call: Call, scope: FileScope): Promise<Reply> {
+  const file = await findFile(call, scope);
+  return {
+    status: 200,
+    headers: { ...fileHeaders(scope, file), 'content-length': String(file.contentLength) },
+  };
+}
+
+async function findFile(call: Call, scope: FileScope): Promise<StoredFile> {
+  const file = await scope.files.find(pathIn(scope, param(call, 'filePath')));
+  if (file === undefined) {
+    throw new ServiceError('FileNotFound');
+  }
+  checkConditions(call, { eTag: '', lastModified: isoTime(file.lastModifiedMs) });
+  return file;
+}
+
+function fileHeaders(scope: FileScope, file: StoredFile): Record<string, string> {
+  const name = nameIn(scope, file);
+  return {
+    'content-type': contentTypeOf(name),
+    'last-modified': new Date(file.lastModifiedMs).toUTCString(),
+    'ocp-batch-file-isdirectory': file.isDirectory ? 'True' : 'False',
+    'ocp-batch-file-url': encodeURIComponent(`${scope.url}/${encodeURI(name)}`),
+    ...(file.fileMode === undefined
+      ? { 'ocp-creation-time': new Date(file.lastModifiedMs).toUTCString() }
+      : { 'ocp-batch-file-mode': file.fileMode }),
+  };
+}
+
+export async function deleteTaskFile(call: Call): Promise<Reply> {
+  return deleteFile(call, await taskScope(call));
+}
+
+export async function deleteNodeFile(call: Call): Promise<Reply> {
+  return deleteFile(call, nodeScope(call));
+}
+
+/** Batch documentation: a directory that is not empty needs `recursive=true`. */
+async function deleteFile(call: Call, scope: FileScope): Promise<Reply> {
+  const file = await findFile(call, scope);
+  const isRecursive = call.query.get('recursive')?.toLowerCase() === 'true';
+  if (file.isDirectory && !isRecursive && (await scope.files.list(file.path, false)).length > 0) {
+    throw new ServiceError('OperationInvalidForCurrentState', { Reason: 'The directory is not empty' });
+  }
+  await scope.files.remove(file.path);
+  return { status: 200 };
+}

@@ -1,0 +1,129 @@
+import { invalidPropertyValue, ServiceError } from '../http/serviceError.ts';
+import type { WireObject } from '../scenarios/scenario.ts';
+import {
+  checkCommandLine,
+  checkDisplayName,
+  checkDuration,
+  checkId,
+  checkMetadata,
+  checkPriority,
+  checkRange,
+  checkResourceFiles,
+  checkRetryCount,
+} from '../schema/rules.ts';
+import { unlimitedDuration } from '../state/time.ts';
+import { flagOf, objectOf, textOf } from '../state/wire.ts';
+
+const minuteMs = 60_000;
+const mostReleaseMs = 15 * minuteMs;
+
+/** What every task has unless told otherwise. Batch documentation: task constraints. */
+export const defaultTaskConstraints: WireObject = {
+  maxWallClockTime: unlimitedDuration,
+  retentionTime: 'P7D',
+  maxTaskRetryCount: 0,
+};
+
+/** Who runs a task unless told otherwise (recorded). */
+export const defaultIdentity: WireObject = { autoUser: { scope: 'pool', elevationLevel: 'nonadmin' } };
+
+/** Checks what the models of jobs do not tell; also for the parts of one, as updates have them. */
+export function checkJob(body: WireObject): void {
+  checkDisplayName(body);
+  checkMetadata(body);
+  checkPriority(body);
+  checkRange(body, 'maxParallelTasks', -1, 2_147_483_647);
+  if (body['maxParallelTasks'] === 0) {
+    throw invalidPropertyValue('maxParallelTasks', '0', 'The value must be -1 or at least 1');
+  }
+  checkRetryCount(objectOf(body, 'constraints'));
+  checkJobTasks(body);
+  const poolInfo = objectOf(body, 'poolInfo');
+  if (
+    poolInfo !== undefined &&
+    (poolInfo['poolId'] === undefined) === (poolInfo['autoPoolSpecification'] === undefined)
+  ) {
+    throw invalidPropertyValue('poolInfo', poolInfo, 'Exactly one of poolId and autoPoolSpecification must be given');
+  }
+}
+
+function checkJobTasks(body: WireObject): void {
+  const preparation = objectOf(body, 'jobPreparationTask');
+  const release = objectOf(body, 'jobReleaseTask');
+  const manager = objectOf(body, 'jobManagerTask');
+  for (const [name, task] of Object.entries({
+    jobPreparationTask: preparation,
+    jobReleaseTask: release,
+    jobManagerTask: manager,
+  })) {
+    if (task !== undefined) {
+      checkCommandLine(task, `${name}.commandLine`);
+      checkResourceFiles(task, `${name}.resourceFiles`);
+      checkRetryCount(objectOf(task, 'constraints'));
+      checkId(task['id'] ?? 'x', `${name}.id`);
+    }
+  }
+  if (release !== undefined && preparation === undefined) {
+    throw new ServiceError('MissingRequiredProperty', { PropertyName: 'jobPreparationTask' });
+  }
+  if (release !== undefined) {
+    checkDuration(release, 'maxWallClockTime', 0, mostReleaseMs);
+  }
+}
+
+/** The properties of a job with the service's defaults. */
+export function jobWithDefaults(body: WireObject): WireObject {
+  const preparation = objectOf(body, 'jobPreparationTask');
+  const release = objectOf(body, 'jobReleaseTask');
+  const manager = objectOf(body, 'jobManagerTask');
+  return {
+    priority: 0,
+    maxParallelTasks: -1,
+    allowTaskPreemption: false,
+    onAllTasksComplete: 'noaction',
+    onTaskFailure: 'noaction',
+    ...body,
+    usesTaskDependencies: flagOf(body, 'usesTaskDependencies') ?? false,
+    constraints: { maxWallClockTime: unlimitedDuration, maxTaskRetryCount: 0, ...objectOf(body, 'constraints') },
+    ...(preparation === undefined ? {} : { jobPreparationTask: preparationWithDefaults(preparation) }),
+    ...(release === undefined ? {} : { jobReleaseTask: releaseWithDefaults(release) }),
+    ...(manager === undefined ? {} : { jobManagerTask: managerWithDefaults(manager) }),
+  };
+}
+
+function preparationWithDefaults(task: WireObject): WireObject {
+  return {
+    id: 'jobpreparation',
+    userIdentity: defaultIdentity,
+    waitForSuccess: true,
+    rerunOnNodeRebootAfterSuccess: true,
+    ...task,
+    constraints: { ...defaultTaskConstraints, ...objectOf(task, 'constraints') },
+  };
+}
+
+function releaseWithDefaults(task: WireObject): WireObject {
+  return { id: 'jobrelease', userIdentity: defaultIdentity, maxWallClockTime: 'PT15M', retentionTime: 'P7D', ...task };
+}
+
+function managerWithDefaults(task: WireObject): WireObject {
+  return {
+    killJobOnCompletion: true,
+    runExclusive: true,
+    requiredSlots: 1,
+    allowLowPriorityNode: true,
+    userIdentity: defaultIdentity,
+    ...task,
+    constraints: { ...defaultTaskConstraints, ...objectOf(task, 'constraints') },
+  };
+}
+
+/** Id of the job preparation task; no ordinary task may have it. */
+export function preparationIdOf(job: WireObject): string | undefined {
+  return textOf(objectOf(job, 'jobPreparationTask'), 'id');
+}
+
+/** Id of the job release task; no ordinary task may have it. */
+export function releaseIdOf(job: WireObject): string | undefined {
+  return textOf(objectOf(job, 'jobReleaseTask'), 'id');
+}

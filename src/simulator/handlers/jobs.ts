@@ -1,0 +1,178 @@
+import { deleteJob, disableJob, enableJob, finishIfAllComplete, terminateJob } from '../behaviours/jobLife.ts';
+import { startJob, watchWallClock } from '../behaviours/jobStart.ts';
+import { requestSchedulingOn } from '../behaviours/schedulingRequests.ts';
+import { type Call, metadataOf, type Reply } from '../http/call.ts';
+import { checkConditions } from '../http/conditions.ts';
+import type { ErrorCode } from '../http/errorCodes.ts';
+import { listPage } from '../http/listing.ts';
+import { invalidPropertyValue, ServiceError } from '../http/serviceError.ts';
+import { createdReply, singleReply, writeReply } from '../http/single.ts';
+import { checkId } from '../schema/rules.ts';
+import type { JobRecord, JobState } from '../state/records.ts';
+import { objectOf, textOf } from '../state/wire.ts';
+import { jobFilter, jobProperties, toWireJob } from '../wire/jobWire.ts';
+import { jobOf } from './find.ts';
+import { checkJob, jobWithDefaults } from './jobDefaults.ts';
+
+export function addJob(call: Call): Reply {
+  const { world, body } = call;
+  const id = checkId(body['id']);
+  checkJob(body);
+  if (world.jobs.has(id)) {
+    throw new ServiceError('JobExists');
+  }
+  checkJobQuota(call);
+  const poolId = textOf(objectOf(body, 'poolInfo'), 'poolId');
+  if (poolId !== undefined) {
+    checkPoolOfJob(call, poolId);
+  }
+  const job = startJob(world, jobWithDefaults(body), poolId);
+  return createdReply(`${world.url}/jobs/${job.id}`, job);
+}
+
+/** A job needs a pool that is there to stay. */
+function checkPoolOfJob(call: Call, poolId: string): void {
+  const pool = call.world.pools.get(poolId);
+  if (pool === undefined) {
+    throw invalidPropertyValue('poolId', poolId, 'The specified pool does not exist');
+  }
+  if (pool.state === 'deleting') {
+    throw new ServiceError('PoolBeingDeleted');
+  }
+}
+
+function checkJobQuota(call: Call): void {
+  const quota = call.world.quotas.activeJobsAndSchedules ?? Number.POSITIVE_INFINITY;
+  if (quota === Number.POSITIVE_INFINITY) {
+    return;
+  }
+  const active = [...call.world.jobs.values()].filter((job) => job.state !== 'completed').length;
+  if (active >= quota) {
+    throw new ServiceError('ActiveJobAndScheduleQuotaReached');
+  }
+}
+
+export function listJobs(call: Call): Reply {
+  return listPage(call, call.world.jobs, {
+    fragment: 'jobs',
+    filter: jobFilter,
+    properties: jobProperties,
+    toWire: (job) => toWireJob(call.world, job),
+  });
+}
+
+export function getJob(call: Call): Reply {
+  const job = jobOf(call);
+  return singleReply(call, 'jobs', toWireJob(call.world, job), jobProperties, job);
+}
+
+/** PATCH: replaces the properties that are given. PUT: those left out have their defaults again. */
+export function patchJob(call: Call): Reply {
+  return changeJob(call, {});
+}
+
+export function updateJob(call: Call): Reply {
+  const { metadata: _metadata, ...fixed } = jobOf(call).spec;
+  const defaults = jobWithDefaults({});
+  const { priority, maxParallelTasks, allowTaskPreemption, constraints, onAllTasksComplete } = defaults;
+  return changeJob(call, { priority, maxParallelTasks, allowTaskPreemption, constraints, onAllTasksComplete }, fixed);
+}
+
+function changeJob(call: Call, defaults: Call['body'], fixed?: Call['body']): Reply {
+  const job = writableJob(call);
+  checkJob(call.body);
+  const poolId = textOf(objectOf(call.body, 'poolInfo'), 'poolId');
+  if (poolId !== undefined && poolId !== textOf(job.executionInfo, 'poolId')) {
+    checkPoolOfJob(call, poolId);
+    if (job.state !== 'disabled') {
+      throw new ServiceError('OperationInvalidForCurrentState', { Reason: 'The pool changes only of a disabled job' });
+    }
+    job.executionInfo = { ...job.executionInfo, poolId };
+  }
+  const constraints = objectOf(call.body, 'constraints');
+  const kept = { ...(fixed ?? job.spec), ...defaults };
+  const withDefaults =
+    constraints === undefined ? {} : { constraints: jobWithDefaults({ constraints })['constraints'] };
+  job.spec = { ...kept, ...call.body, ...withDefaults };
+  Object.assign(job, call.world.version());
+  watchWallClock(call.world, job);
+  requestSchedulingOn(call.world, textOf(job.executionInfo, 'poolId'));
+  finishIfAllComplete(call.world, job);
+  return writeReply(call, 200, job);
+}
+
+const closedCodes: Partial<Record<JobState, ErrorCode>> = {
+  terminating: 'JobBeingTerminated',
+  completed: 'JobCompleted',
+  deleting: 'JobBeingDeleted',
+};
+
+/** The job, unless a condition is not met or it has ended. */
+export function writableJob(call: Call): JobRecord {
+  const job = jobOf(call);
+  checkConditions(call, job);
+  requireOpen(job);
+  return job;
+}
+
+/** Throws unless the job can still run tasks some day. */
+export function requireOpen(job: JobRecord): void {
+  const code = closedCodes[job.state];
+  if (code !== undefined) {
+    throw new ServiceError(code);
+  }
+}
+
+export function disable(call: Call): Reply {
+  const job = writableJob(call);
+  if (job.state === 'enabling') {
+    throw new ServiceError('OperationInvalidForCurrentState', { Reason: 'The job is being enabled' });
+  }
+  const option = textOf(call.body, 'disableTasks');
+  if (job.state === 'active' || job.state === 'disabling') {
+    disableJob(call.world, job, option === 'terminate' || option === 'wait' ? option : 'requeue');
+  }
+  return writeReply(call, 202, job);
+}
+
+export function enable(call: Call): Reply {
+  const job = writableJob(call);
+  if (job.state === 'disabling') {
+    throw new ServiceError('OperationInvalidForCurrentState', { Reason: 'The job is being disabled' });
+  }
+  if (job.state === 'disabled') {
+    enableJob(call.world, job);
+  }
+  return writeReply(call, 202, job);
+}
+
+/** Batch documentation: without a reason it is `UserTerminate`. */
+export function terminate(call: Call): Reply {
+  const job = writableJob(call);
+  terminateJob(call.world, job, textOf(call.body, 'terminateReason') ?? 'UserTerminate');
+  return writeReply(call, 202, job);
+}
+
+export function removeJob(call: Call): Reply {
+  const job = jobOf(call);
+  checkConditions(call, job);
+  if (job.state === 'deleting' && call.query.get('force')?.toLowerCase() !== 'true') {
+    throw new ServiceError('JobBeingDeleted');
+  }
+  if (job.state !== 'deleting') {
+    deleteJob(call.world, job);
+  }
+  return writeReply(call, 202);
+}
+
+export function getTaskCounts(call: Call): Reply {
+  const job = jobOf(call);
+  return {
+    status: 200,
+    body: {
+      'odata.metadata': metadataOf(call.world, 'taskcountsresult/@Element'),
+      taskCounts: { ...job.counts },
+      taskSlotCounts: { ...job.slotCounts },
+    },
+  };
+}

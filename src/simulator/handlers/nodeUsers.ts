@@ -1,0 +1,112 @@
+import { osOf } from '../behaviours/nodeLife.ts';
+import type { SshUser } from '../executors/executor.ts';
+import { type Call, param, type Reply } from '../http/call.ts';
+import { invalidPropertyValue, ServiceError } from '../http/serviceError.ts';
+import { createdReply, writeReply } from '../http/single.ts';
+import type { NodeRecord } from '../state/records.ts';
+import { keyOf } from '../state/sortedTable.ts';
+import { timeMs } from '../state/time.ts';
+import { flagOf, textOf } from '../state/wire.ts';
+import { nodeOf } from './find.ts';
+import { requireNodeState } from './nodes.ts';
+
+/** Batch documentation: a user expires a day from now unless told otherwise. */
+const defaultLifetimeMs = 24 * 60 * 60 * 1000;
+
+const namePattern = /^[A-Za-z_][A-Za-z0-9_.-]{0,19}$/;
+const keyPattern = /^(ssh-(rsa|ed25519|dss)|ecdsa-sha2-nistp\d+) [A-Za-z0-9+/]+={0,3}( [^\r\n]*)?$/;
+
+export function addUser(call: Call): Reply {
+  const node = readyNode(call);
+  const name = textOf(call.body, 'name') ?? '';
+  if (!namePattern.test(name)) {
+    throw invalidPropertyValue('name', name, 'The user name has characters it cannot have, or more than 20');
+  }
+  if (node.users.has(keyOf(name))) {
+    throw new ServiceError('NodeUserExists');
+  }
+  setUser(call, node, name, flagOf(call.body, 'isAdmin') ?? false);
+  return createdReply(`${call.world.url}${call.path}/${encodeURIComponent(name)}`);
+}
+
+/** Replaces all there is to a user but its rights: what is left out is gone, or has its default again. */
+export function updateUser(call: Call): Reply {
+  const node = readyNode(call);
+  const user = userOf(call, node);
+  setUser(call, node, user.name, user.isAdmin);
+  return writeReply(call, 200);
+}
+
+export function deleteUser(call: Call): Reply {
+  const node = readyNode(call);
+  node.users.delete(keyOf(userOf(call, node).name));
+  tellMachine(node);
+  return { status: 200 };
+}
+
+/** Batch documentation: users can be changed only while the node is idle or running. */
+function readyNode(call: Call): NodeRecord {
+  const node = nodeOf(call);
+  requireNodeState(node, ['idle', 'running']);
+  return node;
+}
+
+function userOf(call: Call, node: NodeRecord): SshUser {
+  const user = node.users.get(keyOf(param(call, 'userName')));
+  if (user === undefined) {
+    throw new ServiceError('NodeUserNotFound');
+  }
+  return user;
+}
+
+function setUser(call: Call, node: NodeRecord, name: string, isAdmin: boolean): void {
+  const { body, world } = call;
+  const password = textOf(body, 'password');
+  const sshPublicKey = textOf(body, 'sshPublicKey');
+  checkCredentials(node, password, sshPublicKey);
+  const expiryTime = textOf(body, 'expiryTime');
+  const expiryTimeMs = expiryTime === undefined ? world.clock.now() + defaultLifetimeMs : timeMs(expiryTime);
+  if (expiryTimeMs <= world.clock.now()) {
+    throw invalidPropertyValue('expiryTime', expiryTime, 'The time has passed');
+  }
+  const user = {
+    name,
+    isAdmin,
+    expiryTimeMs,
+    ...(password === undefined ? {} : { password }),
+    ...(sshPublicKey === undefined ? {} : { sshPublicKey }),
+  };
+  node.users.set(keyOf(name), user);
+  tellMachine(node);
+  world.later(expiryTimeMs - world.clock.now(), () => expire(node, user));
+}
+
+function expire(node: NodeRecord, user: SshUser): void {
+  if (node.users.get(keyOf(user.name)) === user) {
+    node.users.delete(keyOf(user.name));
+    tellMachine(node);
+  }
+}
+
+function checkCredentials(node: NodeRecord, password: string | undefined, sshPublicKey: string | undefined): void {
+  const isWindows = osOf(node) === 'windows';
+  if (isWindows && sshPublicKey !== undefined) {
+    throw invalidPropertyValue('sshPublicKey', sshPublicKey, 'SSH keys are for Linux nodes only');
+  }
+  if (isWindows && password === undefined) {
+    throw new ServiceError('MissingRequiredProperty', { PropertyName: 'password' });
+  }
+  if (password === undefined && sshPublicKey === undefined) {
+    throw new ServiceError('MissingRequiredProperty', { PropertyName: 'password' });
+  }
+  if (password === '') {
+    throw invalidPropertyValue('password', '', 'The password is empty');
+  }
+  if (sshPublicKey !== undefined && !keyPattern.test(sshPublicKey.trim())) {
+    throw invalidPropertyValue('sshPublicKey', sshPublicKey, 'The value is not a public key of OpenSSH');
+  }
+}
+
+function tellMachine(node: NodeRecord): void {
+  node.machine?.setUsers([...node.users.values()]);
+}

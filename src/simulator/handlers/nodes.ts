@@ -1,0 +1,133 @@
+import { drainNode, rebootNode, reimageNode } from '../behaviours/nodeLife.ts';
+import { refreshNode } from '../behaviours/nodeStates.ts';
+import { inboundEndpointsOf, loginPortOf } from '../behaviours/remoteAccess.ts';
+import { requestScheduling } from '../behaviours/schedulingRequests.ts';
+import { type Call, metadataOf, type Reply } from '../http/call.ts';
+import { listPage } from '../http/listing.ts';
+import { ServiceError } from '../http/serviceError.ts';
+import { singleReply, writeReply } from '../http/single.ts';
+import type { DeallocationOption, NodeRecord, NodeState } from '../state/records.ts';
+import { textOf } from '../state/wire.ts';
+import { nodeFilterOf, nodeProperties, toWireNode } from '../wire/nodeWire.ts';
+import { nodeOf, poolOf } from './find.ts';
+
+export function listNodes(call: Call): Reply {
+  return listPage(call, poolOf(call).nodes, {
+    fragment: 'nodes',
+    filter: nodeFilterOf(call.version),
+    properties: nodeProperties,
+    toWire: (node) => toWireNode(call.world, node, call.version),
+  });
+}
+
+export function getNode(call: Call): Reply {
+  return singleReply(call, 'nodes', toWireNode(call.world, nodeOf(call), call.version), nodeProperties);
+}
+
+const unreadyCodes = {
+  creating: 'NodeBeingCreated',
+  starting: 'NodeBeingStarted',
+  rebooting: 'NodeBeingRebooted',
+  reimaging: 'NodeBeingReimaged',
+  unusable: 'NodeStateUnusable',
+} as const;
+
+/** Throws the service's refusal unless the node is in one of the states. */
+export function requireNodeState(node: NodeRecord, states: readonly NodeState[]): void {
+  if (states.includes(node.state)) {
+    return;
+  }
+  const code = unreadyCodes[node.state as keyof typeof unreadyCodes];
+  throw code === undefined
+    ? new ServiceError('OperationNotValidOnNode', { Reason: `The node is in the state ${node.state}` })
+    : new ServiceError(code);
+}
+
+/** States in which nodes can be rebooted: the documented ones, and those where it is the way out. */
+const rebootableStates: readonly NodeState[] = ['idle', 'running', 'offline', 'starttaskfailed', 'waitingforstarttask'];
+
+export function reboot(call: Call): Reply {
+  const node = nodeOf(call);
+  requireNodeState(node, rebootableStates);
+  rebootNode(call.world, node, optionOf(call, 'nodeRebootOption'));
+  return writeReply(call, 202);
+}
+
+/** Before 2024-07-01 only cloud service pools could be reimaged, and those are gone. */
+export function reimage(call: Call): Reply {
+  const node = nodeOf(call);
+  if (call.version === '2022-10-01.16.0') {
+    throw new ServiceError('OperationNotValidOnNode', {
+      Reason: 'Operation reimage can be invoked only on pools created with cloudServiceConfiguration',
+    });
+  }
+  requireNodeState(node, rebootableStates);
+  reimageNode(call.world, node, optionOf(call, 'nodeReimageOption'));
+  return writeReply(call, 202);
+}
+
+/** Remote desktop files were for cloud service pools alone. */
+export function refuseRemoteDesktop(call: Call): Reply {
+  nodeOf(call);
+  throw new ServiceError('OperationNotValidOnNode', {
+    Reason: 'Operation rdp can be invoked only on pools created with cloudServiceConfiguration',
+  });
+}
+
+function optionOf(call: Call, name: string): DeallocationOption {
+  const option = textOf(call.body, name);
+  return option === 'terminate' || option === 'taskcompletion' || option === 'retaineddata' ? option : 'requeue';
+}
+
+const schedulableStates: readonly NodeState[] = [
+  'idle',
+  'running',
+  'offline',
+  'starttaskfailed',
+  'waitingforstarttask',
+];
+
+export function disableScheduling(call: Call): Reply {
+  const node = nodeOf(call);
+  requireNodeState(node, schedulableStates);
+  if (node.schedulingState === 'disabled') {
+    throw new ServiceError('NodeAlreadyInTargetSchedulingState');
+  }
+  node.schedulingState = 'disabled';
+  const drained = drainNode(call.world, node, optionOf(call, 'nodeDisableSchedulingOption'), false);
+  node.isDraining = false;
+  refreshNode(call.world, node);
+  void drained.then(() => refreshNode(call.world, node));
+  return writeReply(call, 200);
+}
+
+export function enableScheduling(call: Call): Reply {
+  const node = nodeOf(call);
+  requireNodeState(node, schedulableStates);
+  if (node.schedulingState === 'enabled') {
+    throw new ServiceError('NodeAlreadyInTargetSchedulingState');
+  }
+  node.schedulingState = 'enabled';
+  refreshNode(call.world, node);
+  requestScheduling(call.world, node.pool);
+  return writeReply(call, 200);
+}
+
+export function getRemoteLoginSettings(call: Call): Reply {
+  const node = nodeOf(call);
+  requireNodeState(node, ['idle', 'running', 'offline', 'starttaskfailed', 'waitingforstarttask']);
+  const endpoint = inboundEndpointsOf(node).find((one) => one['backendPort'] === loginPortOf(node));
+  if (endpoint === undefined) {
+    throw new ServiceError('OperationNotValidOnNode', {
+      Reason: `The pool has no inbound NAT pool for port ${loginPortOf(node)}`,
+    });
+  }
+  return {
+    status: 200,
+    body: {
+      'odata.metadata': metadataOf(call.world, 'Microsoft.Azure.Batch.Protocol.Entities.RemoteLoginSettings'),
+      remoteLoginIPAddress: endpoint['publicIPAddress'],
+      remoteLoginPort: endpoint['frontendPort'],
+    },
+  };
+}

@@ -1,0 +1,154 @@
+import type { ApiVersion } from '../apiVersion.ts';
+import { coresOf } from '../behaviours/quota.ts';
+import { invalidPropertyValue, ServiceError } from '../http/serviceError.ts';
+import type { WireObject } from '../scenarios/scenario.ts';
+import {
+  checkCommandLine,
+  checkDisplayName,
+  checkDuration,
+  checkMetadata,
+  checkRange,
+  checkResourceFiles,
+  checkRetryCount,
+} from '../schema/rules.ts';
+import { flagOf, numberOf, objectOf, objectsOf, textOf } from '../state/wire.ts';
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+/** Batch documentation: a resize may time out after 5 minutes at the earliest. */
+export const leastResizeTimeoutMs = 5 * minuteMs;
+export const longestResizeTimeoutMs = 168 * hourMs;
+const leastAutoScaleIntervalMs = 5 * minuteMs;
+const longestAutoScaleIntervalMs = 168 * hourMs;
+const mostNodes = 100_000;
+const longestFormula = 8192;
+
+/** Checks what the model of a pool does not tell. Throws the service's refusals. */
+export function checkPool(body: WireObject, version: ApiVersion): void {
+  checkDisplayName(body);
+  checkMetadata(body);
+  checkDuration(body, 'resizeTimeout', leastResizeTimeoutMs, longestResizeTimeoutMs);
+  checkRange(body, 'targetDedicatedNodes', 0, mostNodes);
+  checkRange(body, 'targetLowPriorityNodes', 0, mostNodes);
+  checkRange(body, 'taskSlotsPerNode', 1, Math.min(256, 4 * coresOf(textOf(body, 'vmSize') ?? '')));
+  checkMachine(body);
+  checkScaling(body);
+  checkStartTask(objectOf(body, 'startTask'));
+  checkEndpoints(body, version);
+}
+
+function checkMachine(body: WireObject): void {
+  const size = textOf(body, 'vmSize');
+  if (size !== undefined && !/^(standard|basic)_\w/i.test(size)) {
+    throw invalidPropertyValue('vmSize', size, 'The specified VM size is not supported');
+  }
+  if (body['cloudServiceConfiguration'] !== undefined) {
+    throw invalidPropertyValue(
+      'cloudServiceConfiguration',
+      '',
+      'Pools with cloudServiceConfiguration are retired and cannot be created',
+    );
+  }
+  const machine = objectOf(body, 'virtualMachineConfiguration');
+  if (machine === undefined) {
+    throw new ServiceError('MissingRequiredProperty', { PropertyName: 'virtualMachineConfiguration' });
+  }
+  const image = objectOf(machine, 'imageReference') ?? {};
+  const isNamed = ['virtualMachineImageId', 'sharedGalleryImageId', 'communityGalleryImageId'].some(
+    (name) => image[name],
+  );
+  const missing = ['publisher', 'offer', 'sku'].find((name) => image[name] === undefined);
+  if (!isNamed && missing !== undefined) {
+    throw new ServiceError('MissingRequiredProperty', { PropertyName: `imageReference.${missing}` });
+  }
+}
+
+function checkScaling(body: WireObject): void {
+  const formula = textOf(body, 'autoScaleFormula');
+  if (flagOf(body, 'enableAutoScale') === true) {
+    if (formula === undefined) {
+      throw new ServiceError('MissingRequiredProperty', { PropertyName: 'autoScaleFormula' });
+    }
+    if (body['targetDedicatedNodes'] !== undefined || body['targetLowPriorityNodes'] !== undefined) {
+      throw invalidPropertyValue('targetDedicatedNodes', '', 'Targets cannot be given for a pool that scales itself');
+    }
+  } else if (formula !== undefined) {
+    throw invalidPropertyValue('autoScaleFormula', formula, 'A formula needs enableAutoScale');
+  }
+  checkFormula(body);
+}
+
+/** The rules of a formula and its interval, wherever they are given. */
+export function checkFormula(body: WireObject): void {
+  if ((textOf(body, 'autoScaleFormula') ?? '').length > longestFormula) {
+    throw new ServiceError('AutoScalingFormulaTooLong');
+  }
+  checkDuration(body, 'autoScaleEvaluationInterval', leastAutoScaleIntervalMs, longestAutoScaleIntervalMs);
+}
+
+/** The rules of a start task, wherever it is given. */
+export function checkStartTask(startTask: WireObject | undefined): void {
+  if (startTask !== undefined) {
+    checkCommandLine(startTask, 'startTask.commandLine');
+    checkRetryCount(startTask);
+    checkResourceFiles(startTask, 'startTask.resourceFiles');
+  }
+}
+
+/** Batch documentation: ports and ranges the service keeps for itself; 22 and 3389 may be asked for since 2025-06-01. */
+function checkEndpoints(body: WireObject, version: ApiVersion): void {
+  const reserved = version === '2025-06-01' ? [29876, 29877] : [22, 3389, 29876, 29877];
+  const endpoints = objectOf(objectOf(body, 'networkConfiguration'), 'endpointConfiguration');
+  const pools = objectsOf(endpoints, 'inboundNATPools');
+  if (pools.length > 5) {
+    throw invalidPropertyValue('inboundNATPools', String(pools.length), 'There may be at most 5');
+  }
+  for (const pool of pools) {
+    const port = numberOf(pool, 'backendPort') ?? 0;
+    const start = numberOf(pool, 'frontendPortRangeStart') ?? 0;
+    const end = numberOf(pool, 'frontendPortRangeEnd') ?? 0;
+    if (port < 1 || port > 65_535 || reserved.includes(port)) {
+      throw invalidPropertyValue('backendPort', String(port), `The ports ${reserved.join(', ')} are reserved`);
+    }
+    if (start < 1 || end > 65_534 || end - start < 39 || (start <= 55_000 && end >= 50_000)) {
+      throw invalidPropertyValue('frontendPortRangeStart', String(start), 'The range is too small or reserved');
+    }
+  }
+}
+
+/** The properties of a pool with the service's defaults. */
+export function poolWithDefaults(body: WireObject): WireObject {
+  const isAutoScaled = flagOf(body, 'enableAutoScale') === true;
+  const policy = objectOf(body, 'taskSchedulingPolicy');
+  return {
+    ...body,
+    vmSize: (textOf(body, 'vmSize') ?? '').toLowerCase(),
+    resizeTimeout: textOf(body, 'resizeTimeout') ?? 'PT15M',
+    enableAutoScale: isAutoScaled,
+    ...(isAutoScaled ? { autoScaleEvaluationInterval: textOf(body, 'autoScaleEvaluationInterval') ?? 'PT15M' } : {}),
+    enableInterNodeCommunication: flagOf(body, 'enableInterNodeCommunication') ?? false,
+    taskSlotsPerNode: numberOf(body, 'taskSlotsPerNode') ?? 1,
+    taskSchedulingPolicy: { ...policy, nodeFillType: fillTypeOf(policy) },
+    ...startTaskOf(body),
+  };
+}
+
+/** The service writes this enum with a capital (recorded). */
+function fillTypeOf(policy: WireObject | undefined): string {
+  return textOf(policy, 'nodeFillType') === 'pack' ? 'Pack' : 'Spread';
+}
+
+function startTaskOf(body: WireObject): WireObject {
+  const startTask = objectOf(body, 'startTask');
+  return startTask === undefined ? {} : { startTask: startTaskWithDefaults(startTask) };
+}
+
+/** A start task with the service's defaults. */
+export function startTaskWithDefaults(startTask: WireObject): WireObject {
+  return {
+    maxTaskRetryCount: 0,
+    waitForSuccess: true,
+    userIdentity: { autoUser: { scope: 'pool', elevationLevel: 'nonadmin' } },
+    ...startTask,
+  };
+}

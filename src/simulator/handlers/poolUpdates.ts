@@ -1,0 +1,49 @@
+import type { Call, Reply } from '../http/call.ts';
+import { ServiceError } from '../http/serviceError.ts';
+import { writeReply } from '../http/single.ts';
+import type { WireObject } from '../scenarios/scenario.ts';
+import { checkMetadata } from '../schema/rules.ts';
+import { objectOf } from '../state/wire.ts';
+import { checkPool, checkStartTask, startTaskWithDefaults } from './poolDefaults.ts';
+import { writablePool } from './pools.ts';
+
+/** What PATCH may change while the pool has nodes; the rest only on an empty pool. */
+const alwaysPatchable: readonly string[] = [
+  'startTask',
+  'applicationPackageReferences',
+  'metadata',
+  'certificateReferences',
+  'targetNodeCommunicationMode',
+];
+
+/** PATCH: replaces the properties that are given. */
+export function patchPool(call: Call): Reply {
+  const pool = writablePool(call);
+  const guarded = Object.keys(call.body).filter((name) => !alwaysPatchable.includes(name));
+  if (guarded.length > 0 && pool.nodes.size > 0) {
+    throw new ServiceError('OperationNotValidOnPool', {
+      Reason: `${guarded.join(', ')} can be changed only while the pool is empty`,
+    });
+  }
+  const changed = { ...pool.spec, ...withStartTask(call.body) };
+  checkPool(changed, call.version);
+  pool.spec = changed;
+  Object.assign(pool, call.world.version());
+  return writeReply(call, 200, pool);
+}
+
+/** POST updateproperties: replaces all the properties it is about; an omitted start task is removed. */
+export function updatePoolProperties(call: Call): Reply {
+  const pool = writablePool(call);
+  checkStartTask(objectOf(call.body, 'startTask'));
+  checkMetadata(call.body);
+  const { startTask: _former, ...rest } = pool.spec;
+  pool.spec = { ...rest, ...withStartTask(call.body) };
+  Object.assign(pool, call.world.version());
+  return writeReply(call, 204, pool);
+}
+
+function withStartTask(body: WireObject): WireObject {
+  const startTask = objectOf(body, 'startTask');
+  return startTask === undefined ? body : { ...body, startTask: startTaskWithDefaults(startTask) };
+}

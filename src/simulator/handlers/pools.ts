@@ -1,0 +1,148 @@
+import { deletePool, startRemoval, startResize, stopResize } from '../behaviours/allocation.ts';
+import type { Call, Reply } from '../http/call.ts';
+import { checkConditions } from '../http/conditions.ts';
+import { listPage } from '../http/listing.ts';
+import { invalidPropertyValue, ServiceError } from '../http/serviceError.ts';
+import { createdReply, singleReply, writeReply } from '../http/single.ts';
+import { checkDuration, checkId, checkRange } from '../schema/rules.ts';
+import { newPool } from '../state/newPool.ts';
+import type { DeallocationOption, NodeRecord, PoolRecord } from '../state/records.ts';
+import { flagOf, numberOf, textOf, textsOf } from '../state/wire.ts';
+import { poolFilter, poolProperties, readPool, toWirePool } from '../wire/poolWire.ts';
+import { poolOf } from './find.ts';
+import { checkPool, leastResizeTimeoutMs, longestResizeTimeoutMs, poolWithDefaults } from './poolDefaults.ts';
+
+/** Batch documentation: at most this many nodes are removed by one request. */
+const mostRemovedNodes = 100;
+
+export function addPool(call: Call): Reply {
+  const { world, body, version } = call;
+  const id = checkId(body['id']);
+  checkPool(body, version);
+  if (world.pools.has(id)) {
+    throw new ServiceError('PoolExists');
+  }
+  if (world.pools.size >= (world.quotas.pools ?? Infinity)) {
+    throw new ServiceError('PoolQuotaReached');
+  }
+  const pool = newPool(world, poolWithDefaults(body), version === '2022-10-01.16.0');
+  world.pools.set(id, pool);
+  startResize(world, pool, {
+    dedicated: pool.targetDedicatedNodes,
+    lowPriority: pool.targetLowPriorityNodes,
+    option: 'requeue',
+  });
+  return createdReply(`${world.url}/pools/${pool.id}`, pool);
+}
+
+export function listPools(call: Call): Reply {
+  return listPage(call, call.world.pools, {
+    fragment: 'pools',
+    filter: poolFilter,
+    read: readPool,
+    properties: poolProperties,
+    toWire: (pool) => toWirePool(call.world, pool, call.version),
+  });
+}
+
+export function getPool(call: Call): Reply {
+  const pool = poolOf(call);
+  return singleReply(call, 'pools', toWirePool(call.world, pool, call.version), poolProperties, pool);
+}
+
+/** HEAD: whether the pool is there. */
+export function poolExists(call: Call): Reply {
+  const pool = poolOf(call);
+  checkConditions(call, pool);
+  return { status: 200, versioned: pool };
+}
+
+export function removePool(call: Call): Reply {
+  const pool = writablePool(call);
+  deletePool(call.world, pool);
+  return writeReply(call, 202);
+}
+
+export function resizePool(call: Call): Reply {
+  const pool = steadyPool(call);
+  const { body } = call;
+  if (flagOf(pool.spec, 'enableAutoScale') === true) {
+    throw new ServiceError('OperationNotValidOnPool', { Reason: 'The pool scales itself' });
+  }
+  checkDuration(body, 'resizeTimeout', leastResizeTimeoutMs, longestResizeTimeoutMs);
+  checkRange(body, 'targetDedicatedNodes', 0, Infinity);
+  checkRange(body, 'targetLowPriorityNodes', 0, Infinity);
+  const dedicated = numberOf(body, 'targetDedicatedNodes');
+  const lowPriority = numberOf(body, 'targetLowPriorityNodes');
+  if (dedicated === undefined && lowPriority === undefined) {
+    throw new ServiceError('MissingRequiredProperty', { PropertyName: 'targetDedicatedNodes' });
+  }
+  keepTimeout(pool, body);
+  startResize(call.world, pool, {
+    dedicated: dedicated ?? pool.targetDedicatedNodes,
+    lowPriority: lowPriority ?? pool.targetLowPriorityNodes,
+    option: optionOf(body),
+  });
+  return writeReply(call, 202, pool);
+}
+
+export function stopPoolResize(call: Call): Reply {
+  const pool = writablePool(call);
+  if (pool.allocationState !== 'resizing') {
+    throw new ServiceError('OperationInvalidForCurrentState', { Reason: 'The pool is not being resized' });
+  }
+  stopResize(call.world, pool);
+  return writeReply(call, 202, pool);
+}
+
+export function removeNodes(call: Call): Reply {
+  const pool = steadyPool(call);
+  const ids = textsOf(call.body, 'nodeList');
+  if (ids.length < 1 || ids.length > mostRemovedNodes) {
+    throw invalidPropertyValue('nodeList', String(ids.length), `There must be from 1 to ${mostRemovedNodes} nodes`);
+  }
+  checkDuration(call.body, 'resizeTimeout', leastResizeTimeoutMs, longestResizeTimeoutMs);
+  const nodes = new Set(ids.map((id) => nodeNamed(pool, id)));
+  keepTimeout(pool, call.body);
+  startRemoval(call.world, pool, [...nodes], optionOf(call.body));
+  return writeReply(call, 202, pool);
+}
+
+function nodeNamed(pool: PoolRecord, id: string): NodeRecord {
+  const node = pool.nodes.get(id);
+  if (node === undefined) {
+    throw new ServiceError('NodeNotFound', { NodeId: id });
+  }
+  return node;
+}
+
+function keepTimeout(pool: PoolRecord, body: Call['body']): void {
+  const resizeTimeout = textOf(body, 'resizeTimeout');
+  if (resizeTimeout !== undefined) {
+    pool.spec = { ...pool.spec, resizeTimeout };
+  }
+}
+
+function optionOf(body: Call['body']): DeallocationOption {
+  const option = textOf(body, 'nodeDeallocationOption');
+  return option === 'terminate' || option === 'taskcompletion' || option === 'retaineddata' ? option : 'requeue';
+}
+
+/** The pool, unless it is being deleted or a condition is not met. */
+export function writablePool(call: Call): PoolRecord {
+  const pool = poolOf(call);
+  checkConditions(call, pool);
+  if (pool.state === 'deleting') {
+    throw new ServiceError('PoolBeingDeleted');
+  }
+  return pool;
+}
+
+/** The pool, unless it is being deleted or resized. */
+export function steadyPool(call: Call): PoolRecord {
+  const pool = writablePool(call);
+  if (pool.allocationState !== 'steady') {
+    throw new ServiceError('PoolBeingResized');
+  }
+  return pool;
+}

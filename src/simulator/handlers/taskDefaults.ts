@@ -1,0 +1,89 @@
+import { invalidPropertyValue, ServiceError } from '../http/serviceError.ts';
+import type { WireObject } from '../scenarios/scenario.ts';
+import {
+  checkCommandLine,
+  checkDisplayName,
+  checkId,
+  checkRange,
+  checkResourceFiles,
+  checkRetryCount,
+} from '../schema/rules.ts';
+import type { JobRecord } from '../state/records.ts';
+import { keyOf } from '../state/sortedTable.ts';
+import { numberOf, objectOf, objectsOf, textOf, textsOf } from '../state/wire.ts';
+import { defaultIdentity, defaultTaskConstraints, preparationIdOf, releaseIdOf } from './jobDefaults.ts';
+
+/** Batch documentation: the ids of a task's dependencies together. */
+const longestDependencies = 64_000;
+const mostSlots = 256;
+
+/** Checks what the model of a task does not tell. Throws the service's refusals. */
+export function checkTask(job: JobRecord, body: WireObject): void {
+  const id = checkId(body['id']);
+  checkDisplayName(body);
+  checkCommandLine(body);
+  checkRange(body, 'requiredSlots', 1, mostSlots);
+  checkRetryCount(objectOf(body, 'constraints'));
+  checkResourceFiles(body);
+  checkDependencies(job, body);
+  checkExitConditions(job, body);
+  if (keyOf(id) === keyOf(preparationIdOf(job.spec) ?? '')) {
+    throw new ServiceError('TaskIdSameAsJobPreparationTask');
+  }
+  if (keyOf(id) === keyOf(releaseIdOf(job.spec) ?? '')) {
+    throw new ServiceError('TaskIdSameAsJobReleaseTask');
+  }
+  if (job.tasks.has(id)) {
+    throw new ServiceError('TaskExists');
+  }
+}
+
+function checkDependencies(job: JobRecord, body: WireObject): void {
+  const dependsOn = objectOf(body, 'dependsOn');
+  if (dependsOn === undefined) {
+    return;
+  }
+  if (job.spec['usesTaskDependencies'] !== true) {
+    throw new ServiceError('TaskDependenciesNotSpecifiedOnJob');
+  }
+  if (textsOf(dependsOn, 'taskIds').join(',').length > longestDependencies) {
+    throw new ServiceError('TaskDependencyListTooLong');
+  }
+  for (const range of objectsOf(dependsOn, 'taskIdRanges')) {
+    if ((numberOf(range, 'start') ?? 0) > (numberOf(range, 'end') ?? 0)) {
+      throw invalidPropertyValue('taskIdRanges', range, 'The range ends before it starts');
+    }
+  }
+}
+
+/** Batch documentation: a job action needs a job that heeds it. */
+function checkExitConditions(job: JobRecord, body: WireObject): void {
+  const conditions = objectOf(body, 'exitConditions');
+  const options = [
+    ...objectsOf(conditions, 'exitCodes').map((mapping) => objectOf(mapping, 'exitOptions')),
+    ...objectsOf(conditions, 'exitCodeRanges').map((mapping) => objectOf(mapping, 'exitOptions')),
+    objectOf(conditions, 'preProcessingError'),
+    objectOf(conditions, 'fileUploadError'),
+    objectOf(conditions, 'default'),
+  ];
+  const hasAction = options.some((option) => textOf(option, 'jobAction') !== undefined);
+  if (hasAction && textOf(job.spec, 'onTaskFailure') === 'noaction') {
+    throw invalidPropertyValue('jobAction', '', 'The job has onTaskFailure set to noaction');
+  }
+}
+
+/** The properties of a task with the service's defaults; its retries come from the job's constraints. */
+export function taskWithDefaults(job: JobRecord, body: WireObject): WireObject {
+  return {
+    userIdentity: defaultIdentity,
+    requiredSlots: 1,
+    ...body,
+    constraints: taskConstraints(job, objectOf(body, 'constraints')),
+  };
+}
+
+/** Batch documentation: a task without a retry count has the job's. */
+export function taskConstraints(job: JobRecord, given: WireObject | undefined): WireObject {
+  const maxTaskRetryCount = numberOf(objectOf(job.spec, 'constraints'), 'maxTaskRetryCount') ?? 0;
+  return { ...defaultTaskConstraints, maxTaskRetryCount, ...given };
+}

@@ -1,0 +1,142 @@
+import { completeTask, endedByRequest } from '../behaviours/completion.ts';
+import { reactivateTask } from '../behaviours/reactivation.ts';
+import { requestSchedulingOn } from '../behaviours/schedulingRequests.ts';
+import { removeTask } from '../behaviours/taskRemoval.ts';
+import { interruptRun } from '../behaviours/taskRuns.ts';
+import { enterTask } from '../behaviours/taskStates.ts';
+import { type Call, metadataOf, type Reply } from '../http/call.ts';
+import { checkConditions } from '../http/conditions.ts';
+import { listPage } from '../http/listing.ts';
+import { invalidPropertyValue, ServiceError } from '../http/serviceError.ts';
+import { createdReply, singleReply, writeReply } from '../http/single.ts';
+import type { WireObject } from '../scenarios/scenario.ts';
+import { checkRetryCount } from '../schema/rules.ts';
+import { newTask } from '../state/newJob.ts';
+import type { JobRecord, TaskRecord } from '../state/records.ts';
+import { objectOf, objectsOf, textOf } from '../state/wire.ts';
+import { readTask, taskFilter, taskProperties, taskUrl, toWireTask } from '../wire/taskWire.ts';
+import { jobOf, taskOf } from './find.ts';
+import { requireOpen } from './jobs.ts';
+import { checkTask, taskConstraints, taskWithDefaults } from './taskDefaults.ts';
+
+/** Batch documentation: a collection has at most this many tasks. */
+const mostTasksPerRequest = 100;
+
+export function addTask(call: Call): Reply {
+  const job = openJob(call);
+  const task = enter(call, job, call.body);
+  return createdReply(taskUrl(call.world, task), task);
+}
+
+function openJob(call: Call): JobRecord {
+  const job = jobOf(call);
+  requireOpen(job);
+  return job;
+}
+
+function enter(call: Call, job: JobRecord, body: WireObject): TaskRecord {
+  checkTask(job, body);
+  const task = newTask(call.world, job, taskWithDefaults(job, body));
+  enterTask(task);
+  requestSchedulingOn(call.world, textOf(job.executionInfo, 'poolId'));
+  return task;
+}
+
+/** Adds tasks one by one; what is refused is told per task, and the request succeeds all the same. */
+export function addTaskCollection(call: Call): Reply {
+  const job = openJob(call);
+  const bodies = objectsOf(call.body, 'value');
+  if (bodies.length < 1 || bodies.length > mostTasksPerRequest) {
+    throw invalidPropertyValue('value', String(bodies.length), `There must be from 1 to ${mostTasksPerRequest} tasks`);
+  }
+  const value = bodies.map((body) => addOne(call, job, body));
+  return { status: 200, body: { 'odata.metadata': metadataOf(call.world, 'taskaddresult'), value } };
+}
+
+function addOne(call: Call, job: JobRecord, body: WireObject): WireObject {
+  try {
+    const task = enter(call, job, body);
+    const { eTag, lastModified } = task;
+    return { status: 'Success', taskId: task.id, eTag, lastModified, location: taskUrl(call.world, task) };
+  } catch (error) {
+    if (!(error instanceof ServiceError)) {
+      throw error;
+    }
+    const value = `${error.message}\nRequestId:${call.requestId}\nTime:${call.world.time()}`;
+    const values = error.values.length > 0 ? { values: error.values } : {};
+    return {
+      status: 'ClientError',
+      taskId: body['id'],
+      error: { code: error.code, message: { lang: 'en-US', value }, ...values },
+    };
+  }
+}
+
+export function listTasks(call: Call): Reply {
+  return listPage(call, jobOf(call).tasks, {
+    fragment: 'tasks',
+    filter: taskFilter,
+    read: readTask,
+    properties: taskProperties,
+    toWire: (task) => toWireTask(call.world, task),
+  });
+}
+
+export function getTask(call: Call): Reply {
+  const task = taskOf(call);
+  return singleReply(call, 'tasks', toWireTask(call.world, task), taskProperties, task);
+}
+
+/** PUT: the constraints, which are the defaults when they are left out. */
+export function updateTask(call: Call): Reply {
+  const task = conditionalTask(call);
+  requireOpen(task.job);
+  if (task.state === 'completed') {
+    throw new ServiceError('TaskCompleted');
+  }
+  const constraints = objectOf(call.body, 'constraints');
+  checkRetryCount(constraints);
+  task.spec = { ...task.spec, constraints: taskConstraints(task.job, constraints) };
+  Object.assign(task, call.world.version());
+  return writeReply(call, 200, task);
+}
+
+function conditionalTask(call: Call): TaskRecord {
+  const task = taskOf(call);
+  checkConditions(call, task);
+  return task;
+}
+
+export function terminateTask(call: Call): Reply {
+  const task = conditionalTask(call);
+  requireOpen(task.job);
+  if (task.state === 'completed') {
+    throw new ServiceError('TaskCompleted');
+  }
+  Object.assign(task, call.world.version());
+  if (task.state === 'active' || task.run === undefined) {
+    completeTask(call.world, task, endedByRequest);
+  } else {
+    interruptRun(call.world, task.run, 'terminate');
+  }
+  return writeReply(call, 204, task);
+}
+
+/** Batch documentation: only completed tasks that failed, of a job that has not ended. */
+export function reactivate(call: Call): Reply {
+  const task = conditionalTask(call);
+  requireOpen(task.job);
+  if (task.state !== 'completed') {
+    throw new ServiceError('TaskNotCompleted');
+  }
+  if (task.executionInfo.result === 'success') {
+    throw new ServiceError('TaskSucceeded');
+  }
+  reactivateTask(call.world, task);
+  return writeReply(call, 204, task);
+}
+
+export function deleteTask(call: Call): Reply {
+  removeTask(call.world, conditionalTask(call));
+  return writeReply(call, 200);
+}

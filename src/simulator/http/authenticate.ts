@@ -1,0 +1,80 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { ServiceError } from './serviceError.ts';
+import { isSignedBy, type SignedRequest } from './sharedKey.ts';
+import type { TokenAuthority } from './tokens.ts';
+
+/** Batch documentation: a request is refused when its date is further than this from the service's time. */
+const dateWindowMs = 15 * 60 * 1000;
+
+/** `https://batch.core.windows.net/`: a token's audience must be exactly this, with the final slash. */
+export const batchAudience = 'https://batch.core.windows.net/';
+
+export interface Credentials {
+  readonly accountName: string;
+  readonly key: Buffer;
+  readonly tokens: TokenAuthority;
+}
+
+/** Throws unless the request is signed with the account's key or carries a good token. */
+export function authenticate(request: SignedRequest, credentials: Credentials, nowMs: number): void {
+  const authorization = request.headers.authorization;
+  if (authorization === undefined) {
+    throw new ServiceError('MissingRequiredHeader', { HeaderName: 'Authorization' });
+  }
+  const [, scheme = '', value = ''] = /^(\S+)\s+(.+)$/.exec(authorization) ?? [];
+  switch (scheme.toLowerCase()) {
+    case 'sharedkey':
+      checkSharedKey(request, value, credentials, nowMs);
+      return;
+    case 'bearer':
+      checkToken(value, credentials, nowMs);
+      return;
+    default:
+      throw new ServiceError('InvalidAuthenticationInfo', {
+        AuthenticationErrorDetail: 'The Authorization header is neither SharedKey nor Bearer.',
+      });
+  }
+}
+
+function checkSharedKey(request: SignedRequest, value: string, credentials: Credentials, nowMs: number): void {
+  const colon = value.indexOf(':');
+  if (colon < 1) {
+    throw new ServiceError('InvalidAuthenticationInfo', {
+      AuthenticationErrorDetail: 'The Authorization header has not the form SharedKey account:signature.',
+    });
+  }
+  checkDate(request.headers, nowMs);
+  const account = value.slice(0, colon);
+  const isRight =
+    account === credentials.accountName && isSignedBy(request, account, credentials.key, value.slice(colon + 1));
+  if (!isRight) {
+    throw refused('The MAC signature found in the HTTP request is not the same as any computed signature.');
+  }
+}
+
+function checkDate(headers: IncomingHttpHeaders, nowMs: number): void {
+  const text = headers['ocp-date'] ?? headers.date;
+  if (typeof text !== 'string') {
+    throw refused('Either the ocp-date or the Date header must be specified.');
+  }
+  const dateMs = Date.parse(text);
+  if (Number.isNaN(dateMs)) {
+    throw new ServiceError('InvalidHeaderValue', { HeaderName: 'ocp-date', HeaderValue: text });
+  }
+  if (Math.abs(dateMs - nowMs) > dateWindowMs) {
+    throw refused(
+      `The Date header in the request is incorrect: it is more than 15 minutes from ${new Date(nowMs).toUTCString()}.`,
+    );
+  }
+}
+
+function checkToken(token: string, { tokens }: Credentials, nowMs: number): void {
+  const fault = tokens.faultOf(token, batchAudience, nowMs);
+  if (fault !== undefined) {
+    throw new ServiceError('AuthenticationFailed', { AuthenticationErrorDetail: fault }, { status: 401 });
+  }
+}
+
+function refused(detail: string): ServiceError {
+  return new ServiceError('AuthenticationFailed', { AuthenticationErrorDetail: detail });
+}

@@ -1,0 +1,51 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Readable } from 'node:stream';
+import type { ApiVersion } from '../apiVersion.ts';
+import type { Operation } from '../operation.ts';
+import type { WireObject } from '../scenarios/scenario.ts';
+import type { Versioned } from '../state/records.ts';
+import type { World } from '../state/world.ts';
+
+/** One request as handlers see it: authenticated, routed and checked. */
+export interface Call {
+  readonly world: World;
+  readonly operation: Operation;
+  readonly version: ApiVersion;
+  /** The decoded variables of the path. */
+  readonly params: Readonly<Record<string, string>>;
+  /** By name in lower case. */
+  readonly query: ReadonlyMap<string, string>;
+  readonly headers: IncomingHttpHeaders;
+  /** Path of the request as it was sent, without query. */
+  readonly path: string;
+  /** Checked against the operation's model; empty when there is none. */
+  readonly body: WireObject;
+  /** The `request-id` of the answer. */
+  readonly requestId: string;
+}
+
+/** What a handler answers. */
+export interface Reply {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as JSON. */
+  readonly body?: WireObject;
+  /** Sent as it is. */
+  readonly stream?: Readable;
+  /** Told as `etag` and `last-modified`. */
+  readonly versioned?: Versioned;
+}
+
+/** Name of a value of the path. */
+export function param(call: Call, name: string): string {
+  const value = call.params[name];
+  if (value === undefined) {
+    throw new Error(`The path of ${call.operation.id} has no ${name}.`);
+  }
+  return value;
+}
+
+/** `{base}/$metadata#…` as bodies carry it. */
+export function metadataOf(world: World, fragment: string): string {
+  return `${world.url}/$metadata#${fragment}`;
+}

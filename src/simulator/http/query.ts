@@ -1,0 +1,82 @@
+import { type ApiVersion, apiVersions } from '../apiVersion.ts';
+import type { Operation } from '../operation.ts';
+import { invalidQueryValue, ServiceError } from './serviceError.ts';
+
+/** Query parameters by name in lower case: the service takes their names in any case (recorded). */
+export type Query = ReadonlyMap<string, string>;
+
+/** Parameters every operation takes. */
+const commonParameters: readonly string[] = ['api-version', 'timeout'];
+
+/** Longest time an operation may be asked to take, in seconds: that of adding a collection of tasks. */
+const longestTimeoutSeconds = 120;
+
+/** Reads the query of a URL; a parameter that comes twice is refused. */
+export function parseQuery(text: string): Query {
+  const query = new Map<string, string>();
+  for (const [name, value] of new URLSearchParams(text)) {
+    const key = name.toLowerCase();
+    if (query.has(key)) {
+      throw invalidQueryValue(key, value, 'The parameter is given more than once');
+    }
+    query.set(key, value);
+  }
+  return query;
+}
+
+/** The version of the API a request asks for. An unknown one is refused in the way the service was seen to. */
+export function versionOf(query: Query): ApiVersion {
+  const asked = query.get('api-version');
+  if (asked === undefined || asked === '') {
+    throw new ServiceError('MissingRequiredQueryParameter', { QueryParameterName: 'api-version' });
+  }
+  const version = apiVersions.find((known) => known === asked);
+  if (version === undefined) {
+    throw invalidQueryValue('api-version', asked, `The version is none of ${apiVersions.join(', ')}`);
+  }
+  return version;
+}
+
+/** Refuses parameters the operation does not have, and values they cannot have. */
+export function checkQuery(query: Query, operation: Operation, version: ApiVersion): void {
+  for (const [name, value] of query) {
+    if (!commonParameters.includes(name) && !takes(operation, version, name)) {
+      throw new ServiceError('UnsupportedQueryParameter', { QueryParameterName: name, QueryParameterValue: value });
+    }
+  }
+  checkNumber(query, 'timeout', 1, longestTimeoutSeconds);
+  checkNumber(query, 'maxresults', 1, operation.maxResults);
+  checkFlag(query, 'recursive');
+  checkFlag(query, 'force');
+}
+
+function takes(operation: Operation, version: ApiVersion, name: string): boolean {
+  if (name === 'force') {
+    return operation.query.includes(name) && version === '2025-06-01';
+  }
+  return operation.query.includes(name) || (name === '$skiptoken' && operation.query.includes('maxresults'));
+}
+
+function checkNumber(query: Query, name: string, least: number, most: number): void {
+  const text = query.get(name);
+  if (text === undefined) {
+    return;
+  }
+  const label = name === 'maxresults' ? 'MaxResults' : 'Timeout';
+  if (!/^-?\d{1,9}$/.test(text)) {
+    throw invalidQueryValue(name, text, `${label} is not a number`);
+  }
+  if (Number(text) < least) {
+    throw invalidQueryValue(name, text, `${label} cannot be less than ${least}`);
+  }
+  if (Number(text) > most) {
+    throw invalidQueryValue(name, text, `${label} cannot be greater than ${most}`);
+  }
+}
+
+function checkFlag(query: Query, name: string): void {
+  const text = query.get(name);
+  if (text !== undefined && !/^(true|false)$/i.test(text)) {
+    throw invalidQueryValue(name, text, 'The value is neither true nor false');
+  }
+}

@@ -1,0 +1,35 @@
+import type { IncomingMessage } from 'node:http';
+import { ServiceError } from './serviceError.ts';
+
+/** Batch documentation: a collection of tasks is below 1 MB; nothing else is larger. */
+const largestBodyBytes = 1024 * 1024;
+
+/** Reads the body; throws `RequestBodyTooLarge` before more than the limit is held. */
+export async function readBody(request: IncomingMessage): Promise<Buffer> {
+  if (Number(request.headers['content-length'] ?? 0) > largestBodyBytes) {
+    throw new ServiceError('RequestBodyTooLarge', { MaxLimit: String(largestBodyBytes) });
+  }
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    const bytes = Buffer.from(chunk as Uint8Array);
+    size += bytes.length;
+    if (size > largestBodyBytes) {
+      throw new ServiceError('RequestBodyTooLarge', { MaxLimit: String(largestBodyBytes) });
+    }
+    chunks.push(bytes);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** Parses JSON; throws `InvalidHeaderValue` for another media type and `InvalidRequestBody` for what is not JSON. */
+export function parseBody(bytes: Buffer, contentType: string | undefined): unknown {
+  if (contentType !== undefined && !/^application\/json\b/i.test(contentType)) {
+    throw new ServiceError('InvalidHeaderValue', { HeaderName: 'Content-Type', HeaderValue: contentType });
+  }
+  try {
+    return JSON.parse(bytes.toString('utf8'));
+  } catch {
+    throw new ServiceError('InvalidRequestBody', { Reason: 'The body is not JSON' });
+  }
+}

@@ -1,0 +1,30 @@
+import type { WireObject } from '../scenarios/scenario.ts';
+import type { Call } from './call.ts';
+import { invalidQueryValue } from './serviceError.ts';
+
+/** The properties `$select` asks for; undefined means all. Throws for one the resource does not have. */
+export function parseSelect(call: Call, properties: readonly string[] | undefined): ReadonlySet<string> | undefined {
+  const text = call.query.get('$select');
+  if (text === undefined || text === '') {
+    return undefined;
+  }
+  const names = text.split(',').map((name) => name.trim());
+  const unknown = names.find((name) => !(properties ?? []).includes(name));
+  if (unknown !== undefined) {
+    throw invalidQueryValue('$select', text, `There is no property ${unknown}`);
+  }
+  return new Set(names);
+}
+
+/** The object with the chosen properties alone. */
+export function select(body: WireObject, chosen: ReadonlySet<string> | undefined): WireObject {
+  return chosen === undefined ? body : Object.fromEntries(Object.entries(body).filter(([name]) => chosen.has(name)));
+}
+
+/** Only statistics can be expanded, and those are rolled up long after a simulator has ended. */
+export function checkExpand(call: Call): void {
+  const text = call.query.get('$expand');
+  if (text !== undefined && text !== '' && text.trim() !== 'stats') {
+    throw invalidQueryValue('$expand', text, 'Only stats can be expanded');
+  }
+}

@@ -1,0 +1,45 @@
+import { type ErrorCode, errorCodes } from './errorCodes.ts';
+
+export interface ErrorValue {
+  readonly key: string;
+  readonly value: string;
+}
+
+/** A refusal by the service: becomes the error body of the answer. */
+export class ServiceError extends Error {
+  readonly status: number;
+  readonly code: ErrorCode;
+  readonly values: readonly ErrorValue[];
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(
+    code: ErrorCode,
+    values: Readonly<Record<string, string>> = {},
+    options: { readonly status?: number; readonly headers?: Readonly<Record<string, string>> } = {},
+  ) {
+    const [status, message] = errorCodes[code];
+    super(message);
+    this.code = code;
+    this.status = options.status ?? status;
+    this.values = Object.entries(values).map(([key, value]) => ({ key, value }));
+    this.headers = options.headers ?? {};
+  }
+}
+
+/** 400 for a query parameter whose value is not acceptable. */
+export function invalidQueryValue(name: string, value: string, reason: string): ServiceError {
+  return new ServiceError('InvalidQueryParameterValue', {
+    QueryParameterName: name,
+    QueryParameterValue: value,
+    Reason: reason,
+  });
+}
+
+/** 400 for a property of the body whose value is not acceptable. */
+export function invalidPropertyValue(name: string, value: unknown, reason: string): ServiceError {
+  return new ServiceError('InvalidPropertyValue', {
+    PropertyName: name,
+    PropertyValue: typeof value === 'string' ? value : JSON.stringify(value),
+    Reason: reason,
+  });
+}

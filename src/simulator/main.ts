@@ -1,0 +1,31 @@
+import { RealClock } from './clock.ts';
+import { parseCommandLine, UsageError, usage } from './commandLine.ts';
+import { createProcessExecutor } from './executors/process/processExecutor.ts';
+import { startSimulator } from './simulator.ts';
+import type { SimulatorOptions } from './simulatorOptions.ts';
+
+/** Starts the simulator as the command line asks, says where it is, and ends it with its children when told to. */
+async function main(): Promise<void> {
+  const { port, scenario, executor, speed } = parseCommandLine(process.argv.slice(2));
+  const clock = new RealClock(speed);
+  const options: SimulatorOptions = {
+    port,
+    clock,
+    ...(scenario === undefined ? {} : { scenario }),
+    ...(executor === 'process' ? { executor: createProcessExecutor({ clock }) } : {}),
+  };
+  const simulator = await startSimulator(options);
+  const { url, accountName, accountKey } = simulator;
+  process.stdout.write(`${JSON.stringify({ url, accountName, accountKey })}\n`);
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+    process.once(signal, () => {
+      void simulator.close().then(() => process.exit(0));
+    });
+  }
+}
+
+main().catch((error: unknown) => {
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(error instanceof UsageError ? `${message}\nUsage: ${usage}\n` : `${message}\n`);
+  process.exit(error instanceof UsageError ? 2 : 1);
+});

@@ -1,0 +1,34 @@
+import type { ApiVersion } from './apiVersion.ts';
+import type { Call, Reply } from './http/call.ts';
+
+export type Verb = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+export type Support = 'full' | `partial: ${string}` | `refused: ${string}`;
+
+/** One row of the table of operations. */
+export interface Operation {
+  /** As the description of 2022-10-01.16.0 has it (`Pool_Add`); operations that came later are named in its manner. */
+  readonly id: string;
+  readonly verb: Verb;
+  /** With variables: `/jobs/{jobId}/tasks/{taskId}`. */
+  readonly path: string;
+  readonly versions: readonly ApiVersion[];
+  readonly support: Support;
+  /** Query parameters besides `api-version` and `timeout`, in lower case. */
+  readonly query: readonly string[];
+  /** Largest `maxresults`. */
+  readonly maxResults: number;
+  /** Conditional headers it takes. */
+  readonly conditions: readonly ConditionHeader[];
+  readonly body?: { readonly model: string; readonly isRequired: boolean };
+  readonly handle: (call: Call) => Reply | Promise<Reply>;
+}
+
+export type ConditionHeader = 'if-match' | 'if-none-match' | 'if-modified-since' | 'if-unmodified-since';
+
+export const allConditions: readonly ConditionHeader[] = [
+  'if-match',
+  'if-none-match',
+  'if-modified-since',
+  'if-unmodified-since',
+];

@@ -1,0 +1,54 @@
+import { type ApiVersion, apiVersions } from './apiVersion.ts';
+import type { Reply } from './http/call.ts';
+import { ServiceError } from './http/serviceError.ts';
+import { allConditions, type ConditionHeader, type Operation, type Support, type Verb } from './operation.ts';
+
+export interface RowOptions {
+  /** Query parameters, separated by spaces. */
+  readonly query?: string;
+  /** 1000 unless told otherwise. */
+  readonly maxResults?: number;
+  /** The conditional headers it takes: none unless told otherwise. */
+  readonly conditions?: 'all' | 'dates';
+  /** Model of the body; `!` when there must be one. */
+  readonly body?: string;
+  /** The only version that has it. */
+  readonly only?: ApiVersion;
+  /** `full` unless told otherwise. */
+  readonly support?: Support;
+}
+
+const dateConditions: readonly ConditionHeader[] = ['if-modified-since', 'if-unmodified-since'];
+const defaultMaxResults = 1000;
+
+/** A row of the table: what the operation is called, `VERB /path`, and who handles it or why nobody does. */
+export function operation(
+  id: string,
+  request: `${Verb} /${string}`,
+  handle: Operation['handle'] | string,
+  options: RowOptions = {},
+): Operation {
+  const [verb = '', path = ''] = request.split(' ');
+  const { body, query, only, maxResults = defaultMaxResults } = options;
+  const isRefused = typeof handle === 'string';
+  return {
+    id,
+    verb: verb as Verb,
+    path,
+    versions: only === undefined ? apiVersions : [only],
+    support: isRefused ? `refused: ${handle}` : (options.support ?? 'full'),
+    query: query?.split(' ') ?? [],
+    maxResults,
+    conditions: conditionsOf(options),
+    ...(body === undefined ? {} : { body: { model: body.replace('!', ''), isRequired: body.endsWith('!') } }),
+    handle: isRefused ? () => refuse(id, handle) : handle,
+  };
+}
+
+function conditionsOf({ conditions }: RowOptions): readonly ConditionHeader[] {
+  return conditions === 'all' ? allConditions : conditions === 'dates' ? dateConditions : [];
+}
+
+function refuse(id: string, reason: string): Reply {
+  throw new ServiceError('NotImplemented', { Operation: id, Reason: reason });
+}

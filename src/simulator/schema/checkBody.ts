@@ -1,0 +1,105 @@
+import { invalidPropertyValue, ServiceError } from '../http/serviceError.ts';
+import type { WireObject } from '../scenarios/scenario.ts';
+import { isDate, isoDuration, parseDurationMs } from '../state/time.ts';
+import type { Models, PropertySchema } from './models.ts';
+
+/** Nested further than any model; keeps hostile bodies from exhausting the stack. */
+const deepestObject = 32;
+
+/**
+ * Checks a request body against its model and returns it without nulls and with enum values in the service's
+ * spelling, whatever case they were written in.
+ * Throws `UnsupportedProperty`, `MissingRequiredProperty`, `InvalidPropertyValue` or `InvalidRequestBody`.
+ */
+export function checkBody(models: Models, model: string, body: unknown): WireObject {
+  return checkModel(models, model, body, '', 0);
+}
+
+function checkModel(models: Models, model: string, value: unknown, path: string, depth: number): WireObject {
+  const schema = models.get(model);
+  if (schema === undefined) {
+    throw new Error(`There is no model named ${model}.`);
+  }
+  if (!isObject(value) || depth > deepestObject) {
+    throw new ServiceError('InvalidRequestBody', path === '' ? {} : { PropertyName: path });
+  }
+  const checked: Record<string, unknown> = {};
+  for (const [name, item] of Object.entries(value)) {
+    const property = schema.get(name);
+    if (property === undefined) {
+      throw new ServiceError('UnsupportedProperty', { PropertyName: join(path, name) });
+    }
+    if (item !== null) {
+      checked[name] = checkProperty(models, property, item, join(path, name), depth);
+    }
+  }
+  for (const [name, property] of schema) {
+    if (property.isRequired && checked[name] === undefined) {
+      throw new ServiceError('MissingRequiredProperty', { PropertyName: join(path, name) });
+    }
+  }
+  return checked;
+}
+
+function checkProperty(models: Models, property: PropertySchema, value: unknown, path: string, depth: number): unknown {
+  if (!property.isArray) {
+    return checkValue(models, property, value, path, depth);
+  }
+  if (!Array.isArray(value)) {
+    throw invalidPropertyValue(path, value, 'The value is not an array');
+  }
+  return value.map((item: unknown, index) => checkValue(models, property, item, `${path}[${index}]`, depth));
+}
+
+function checkValue(models: Models, property: PropertySchema, value: unknown, path: string, depth: number): unknown {
+  switch (property.kind) {
+    case 'model':
+      return checkModel(models, property.model, value, path, depth + 1);
+    case 'enum':
+      return checkEnum(property.values, value, path);
+    case 'bool':
+      return require(typeof value === 'boolean', value, path, 'The value is not a boolean');
+    case 'int':
+      return require(Number.isSafeInteger(value), value, path, 'The value is not an integer');
+    case 'date':
+      return require(typeof value === 'string' && isDate(value), value, path, 'The value is not a date and time');
+    case 'duration':
+      return checkDuration(value, path);
+    case 'object':
+      return require(isObject(value), value, path, 'The value is not an object');
+    case 'string':
+      return require(typeof value === 'string', value, path, 'The value is not a string');
+  }
+}
+
+function checkEnum(values: readonly string[], value: unknown, path: string): string {
+  const wanted = typeof value === 'string' ? value.toLowerCase() : undefined;
+  const known = values.find((candidate) => candidate.toLowerCase() === wanted);
+  if (known === undefined) {
+    throw invalidPropertyValue(path, value, `The value must be one of ${values.join(', ')}`);
+  }
+  return known;
+}
+
+function require<T>(isValid: boolean, value: T, path: string, reason: string): T {
+  if (!isValid) {
+    throw invalidPropertyValue(path, value, reason);
+  }
+  return value;
+}
+
+function checkDuration(value: unknown, path: string): string {
+  const ms = typeof value === 'string' ? parseDurationMs(value) : undefined;
+  if (ms === undefined) {
+    throw invalidPropertyValue(path, value, 'The value is not an ISO 8601 duration');
+  }
+  return isoDuration(ms);
+}
+
+function isObject(value: unknown): value is WireObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function join(path: string, name: string): string {
+  return path === '' ? name : `${path}.${name}`;
+}

@@ -1,0 +1,77 @@
+import { invalidPropertyValue, ServiceError } from '../http/serviceError.ts';
+import type { WireObject } from '../scenarios/scenario.ts';
+import { parseDurationMs } from '../state/time.ts';
+import { isObject, numberOf, objectsOf, textOf } from '../state/wire.ts';
+
+/** Batch documentation: ids have at most 64 letters, digits, hyphens and underscores. */
+const idPattern = /^[A-Za-z0-9_-]{1,64}$/;
+const longestDisplayName = 1024;
+const leastPriority = -1000;
+const mostPriority = 1000;
+const mostRetries = 100;
+
+/** Throws unless the text may be the id of a resource. */
+export function checkId(id: unknown, name = 'id'): string {
+  if (typeof id !== 'string' || !idPattern.test(id)) {
+    throw invalidPropertyValue(name, id, 'The value has characters an id cannot have, or more than 64');
+  }
+  return id;
+}
+
+export function checkDisplayName(body: WireObject): void {
+  const name = textOf(body, 'displayName');
+  if (name !== undefined && name.length > longestDisplayName) {
+    throw invalidPropertyValue('displayName', name, `The value has more than ${longestDisplayName} characters`);
+  }
+}
+
+/** Throws unless the number is absent or within the range. */
+export function checkRange(body: WireObject | undefined, name: string, least: number, most: number): void {
+  const value = numberOf(body, name);
+  if (value !== undefined && (value < least || value > most)) {
+    throw invalidPropertyValue(name, String(value), `The value must be from ${least} to ${most}`);
+  }
+}
+
+export function checkPriority(body: WireObject): void {
+  checkRange(body, 'priority', leastPriority, mostPriority);
+}
+
+/** -1 is without limit. */
+export function checkRetryCount(constraints: WireObject | undefined): void {
+  checkRange(constraints, 'maxTaskRetryCount', -1, mostRetries);
+}
+
+/** Throws unless the duration is absent or within the range. */
+export function checkDuration(body: WireObject, name: string, leastMs: number, mostMs: number): void {
+  const text = textOf(body, name);
+  const ms = parseDurationMs(text ?? '');
+  if (text !== undefined && (ms === undefined || ms < leastMs || ms > mostMs)) {
+    throw invalidPropertyValue(name, text, 'The duration is out of range');
+  }
+}
+
+export function checkCommandLine(body: WireObject, name = 'commandLine'): void {
+  if (textOf(body, 'commandLine')?.trim() === '') {
+    throw invalidPropertyValue(name, '', 'The command line is empty');
+  }
+}
+
+export function checkMetadata(body: WireObject): void {
+  if (objectsOf(body, 'metadata').some((item) => textOf(item, 'name') === '')) {
+    throw new ServiceError('EmptyMetadataKey');
+  }
+}
+
+/** Batch documentation: exactly one of the sources of a resource file, and a `filePath` with `httpUrl`. */
+export function checkResourceFiles(body: WireObject | undefined, name = 'resourceFiles'): void {
+  const sources = ['autoStorageContainerName', 'storageContainerUrl', 'httpUrl'];
+  for (const file of isObject(body) ? objectsOf(body, 'resourceFiles') : []) {
+    if (sources.filter((source) => file[source] !== undefined).length !== 1) {
+      throw invalidPropertyValue(name, file, `Exactly one of ${sources.join(', ')} must be given`);
+    }
+    if (file['httpUrl'] !== undefined && file['filePath'] === undefined) {
+      throw new ServiceError('MissingRequiredProperty', { PropertyName: `${name}.filePath` });
+    }
+  }
+}

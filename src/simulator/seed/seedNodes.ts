@@ -1,0 +1,68 @@
+import { failureInfoOf } from '../behaviours/completion.ts';
+import { newNode } from '../behaviours/newNode.ts';
+import { osOf, startNode, startTaskRoot } from '../behaviours/nodeLife.ts';
+import { type NodeSeed, nodeIdOf, type RunScript } from '../scenarios/scenario.ts';
+import type { AuxiliaryTaskInfo, NodeRecord, PoolRecord } from '../state/records.ts';
+import { isoTime } from '../state/time.ts';
+import { objectOf } from '../state/wire.ts';
+import type { World } from '../state/world.ts';
+
+const hourMs = 60 * 60 * 1000;
+const defaultAgeMs = hourMs;
+/** From the allocation of a node to its start. */
+const bootMs = 2 * 60 * 1000;
+
+/** Makes the nodes of a seeded pool with their machines, files and past start tasks. */
+export async function seedNodes(world: World, pool: PoolRecord, seeds: readonly NodeSeed[]): Promise<void> {
+  for (const [index, seed] of seeds.entries()) {
+    const isDedicated = seed.isDedicated ?? true;
+    const sinceMs = world.clock.now() - (seed.sinceAgoMs ?? defaultAgeMs);
+    const id = nodeIdOf(pool.id, index, isDedicated);
+    const node: NodeRecord = newNode(world, pool, isDedicated, { id, allocatedMs: sinceMs - bootMs });
+    node.hasRemoteAccess = seed.remoteAccess ?? true;
+    node.errors = seed.errors ?? [];
+    pool.nodes.set(node.id, node);
+    await seedMachine(world, node, seed, sinceMs);
+    node.state = seed.state ?? 'idle';
+    node.stateTransitionTime = isoTime(sinceMs);
+    node.schedulingState = node.state === 'offline' ? 'disabled' : 'enabled';
+    if (node.state === 'creating' || node.state === 'starting' || node.state === 'waitingforstarttask') {
+      startNode(world, node);
+    } else {
+      node.lastBootTime = isoTime(sinceMs);
+    }
+  }
+}
+
+async function seedMachine(world: World, node: NodeRecord, seed: NodeSeed, sinceMs: number): Promise<void> {
+  node.machine = await world.executor.createMachine({
+    accountName: world.accountName,
+    poolId: node.pool.id,
+    nodeId: node.id,
+    os: osOf(node),
+  });
+  if (seed.files !== undefined) {
+    node.machine.place?.('', { durationMs: 0, exitCode: 0, files: seed.files }, sinceMs);
+  }
+  const startTask = objectOf(node.pool.spec, 'startTask');
+  const script = seed.startTask?.[0];
+  if (startTask !== undefined && seed.state !== 'waitingforstarttask') {
+    node.startTask = startTask;
+    node.startTaskRuns = 1;
+    node.startTaskInfo = pastRun(script ?? { durationMs: 1000, exitCode: 0 }, sinceMs);
+    node.machine.place?.(startTaskRoot, script ?? { durationMs: 1000, exitCode: 0 }, sinceMs);
+  }
+}
+
+function pastRun(script: RunScript, endedMs: number): AuxiliaryTaskInfo {
+  const failureInfo = failureInfoOf(script);
+  return {
+    state: 'completed',
+    startTime: isoTime(endedMs - script.durationMs),
+    endTime: isoTime(endedMs),
+    ...(script.exitCode === undefined ? {} : { exitCode: script.exitCode }),
+    ...(failureInfo === undefined ? {} : { failureInfo }),
+    retryCount: 0,
+    result: failureInfo === undefined ? 'success' : 'failure',
+  };
+}

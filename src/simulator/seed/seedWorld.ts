@@ -1,0 +1,59 @@
+import { disableJob } from '../behaviours/jobLife.ts';
+import { requestScheduling } from '../behaviours/schedulingRequests.ts';
+import { checkJob, jobWithDefaults } from '../handlers/jobDefaults.ts';
+import { poolWithDefaults } from '../handlers/poolDefaults.ts';
+import type { JobSeed, Scenario } from '../scenarios/scenario.ts';
+import { newJob } from '../state/newJob.ts';
+import { newPool } from '../state/newPool.ts';
+import { isoTime } from '../state/time.ts';
+import { objectOf, textOf } from '../state/wire.ts';
+import type { World } from '../state/world.ts';
+import { planEvents } from './events.ts';
+import { seedNodes } from './seedNodes.ts';
+import { seedTasks } from './seedTasks.ts';
+
+const hourMs = 60 * 60 * 1000;
+const defaultPoolAgeMs = 24 * hourMs;
+const defaultJobAgeMs = 6 * hourMs;
+
+/** Fills an empty account with a scenario and sets it going. */
+export async function seedWorld(world: World, scenario: Scenario): Promise<void> {
+  world.applications = scenario.applications ?? [];
+  for (const seed of scenario.pools) {
+    const createdMs = world.clock.now() - (seed.createdAgoMs ?? defaultPoolAgeMs);
+    const pool = newPool(world, poolWithDefaults(seed.body), true, createdMs);
+    pool.resizeErrors = seed.resizeErrors ?? [];
+    pool.autoScaleRun = seed.autoScaleRun;
+    pool.allocationLimit = seed.allocationLimit;
+    world.pools.set(pool.id, pool);
+    await seedNodes(world, pool, seed.nodes ?? []);
+  }
+  for (const seed of scenario.jobs) {
+    seedJob(world, seed);
+  }
+  for (const pool of world.pools.values()) {
+    requestScheduling(world, pool);
+  }
+  planEvents(world, scenario);
+}
+
+function seedJob(world: World, seed: JobSeed): void {
+  checkJob(seed.body);
+  const createdMs = world.clock.now() - (seed.createdAgoMs ?? defaultJobAgeMs);
+  const poolId = textOf(objectOf(seed.body, 'poolInfo'), 'poolId');
+  const job = newJob(world, jobWithDefaults(seed.body), poolId, undefined, createdMs);
+  if (seed.schedulingError !== undefined) {
+    job.executionInfo = { ...job.executionInfo, schedulingError: seed.schedulingError };
+  }
+  world.jobs.set(job.id, job);
+  seedTasks(world, job, seed);
+  if (seed.state === 'completed') {
+    job.previousState = 'terminating';
+    job.previousStateTransitionTime = job.stateTransitionTime;
+    job.state = 'completed';
+    const terminateReason = seed.terminateReason ?? 'UserTerminate';
+    job.executionInfo = { ...job.executionInfo, endTime: isoTime(world.clock.now()), terminateReason };
+  } else if (seed.state === 'disabled') {
+    disableJob(world, job, 'requeue');
+  }
+}

@@ -1,0 +1,90 @@
+import { randomBytes } from 'node:crypto';
+import { RealClock } from './clock.ts';
+import { createScriptedExecutor } from './executors/scripted/scriptedExecutor.ts';
+import { FaultPlan } from './http/faults.ts';
+import { RequestLog } from './http/requestLog.ts';
+import { BatchServer } from './http/server.ts';
+import { TokenAuthority } from './http/tokens.ts';
+import { randomIds } from './ids.ts';
+import { operations } from './operations.ts';
+import { findScenario, scenarioNames } from './scenarios/catalogue.ts';
+import type { Scenario } from './scenarios/scenario.ts';
+import { seedWorld } from './seed/seedWorld.ts';
+import type { Simulator, SimulatorOptions } from './simulatorOptions.ts';
+import { World } from './state/world.ts';
+
+const defaultAccountName = 'simulated';
+const keyBytes = 64;
+
+/**
+ * Starts a Batch service on loopback and resolves when it listens. Rejects for a scenario that does not exist, a port
+ * that cannot be had, and a name or key that cannot be one.
+ */
+export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+  const accountName = checkedName(options.accountName ?? defaultAccountName);
+  const accountKey = checkedKey(options.accountKey ?? randomBytes(keyBytes).toString('base64'));
+  const scenario = scenarioOf(options.scenario);
+  const clock = options.clock ?? new RealClock(options.speed ?? 1);
+  const ids = options.ids ?? randomIds;
+  const executor =
+    options.executor ?? createScriptedExecutor({ clock, ...(scenario === undefined ? {} : { scenario }) });
+  const world = new World({ accountName, clock, ids, executor, quotas: scenario?.quotas ?? {} });
+  const faults = new FaultPlan();
+  for (const fault of [...(scenario?.faults ?? []), ...(options.faults ?? [])]) {
+    faults.add(fault);
+  }
+  const log = new RequestLog();
+  const tokens = new TokenAuthority(ids.guid());
+  const server = new BatchServer({
+    world,
+    operations,
+    credentials: { accountName, key: Buffer.from(accountKey, 'base64'), tokens },
+    faults,
+    log: (record) => log.add(record),
+  });
+  world.url = `http://127.0.0.1:${await server.listen(options.port ?? 0)}`;
+  if (scenario !== undefined) {
+    await seedWorld(world, scenario);
+  }
+  let closing: Promise<unknown> | undefined;
+  return {
+    url: world.url,
+    accountName,
+    accountKey,
+    armUrl: '',
+    tokenUrl: '',
+    ca: '',
+    get requests() {
+      return log.records;
+    },
+    addFault: (fault) => faults.add(fault),
+    clearFaults: () => faults.clear(),
+    async close() {
+      closing ??= Promise.all([server.close(), world.close()]);
+      await closing;
+    },
+  };
+}
+
+function scenarioOf(name: string | undefined): Scenario | undefined {
+  const scenario = name === undefined ? undefined : findScenario(name);
+  if (name !== undefined && scenario === undefined) {
+    throw new RangeError(`There is no scenario named ${name}. There are: ${scenarioNames().join(', ')}.`);
+  }
+  return scenario;
+}
+
+/** Batch accounts are named with 3 to 24 lower-case letters and digits. */
+function checkedName(name: string): string {
+  if (!/^[a-z0-9]{3,24}$/.test(name)) {
+    throw new RangeError('The name of an account has 3 to 24 lower-case letters and digits.');
+  }
+  return name;
+}
+
+function checkedKey(key: string): string {
+  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(key)) {
+    throw new RangeError('The key of an account is Base64.');
+  }
+  return key;
+}

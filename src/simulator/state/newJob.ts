@@ -1,0 +1,63 @@
+import type { WireObject } from '../scenarios/scenario.ts';
+import type { JobRecord, TaskCounts, TaskRecord } from './records.ts';
+import { SortedTable } from './sortedTable.ts';
+import { isoTime } from './time.ts';
+import { numberOf, textOf } from './wire.ts';
+import type { World } from './world.ts';
+
+/** A job as it is when it has just been added, in no table yet; `spec` has the service's defaults. */
+export function newJob(
+  world: World,
+  spec: WireObject,
+  poolId: string | undefined,
+  scheduleId?: string,
+  createdMs = world.clock.now(),
+): JobRecord {
+  const time = isoTime(createdMs);
+  return {
+    id: textOf(spec, 'id') ?? '',
+    spec,
+    creationTime: time,
+    scheduleId,
+    ...world.version(),
+    state: 'active',
+    stateTransitionTime: time,
+    previousState: undefined,
+    previousStateTransitionTime: undefined,
+    executionInfo: { startTime: time, ...(poolId === undefined ? {} : { poolId }) },
+    tasks: new SortedTable<TaskRecord>(),
+    ready: new Set(),
+    blocked: new Map(),
+    nodeTasks: new Map(),
+    running: new Set(),
+    counts: noTasks(),
+    slotCounts: noTasks(),
+    transitions: 0,
+  };
+}
+
+function noTasks(): TaskCounts {
+  return { active: 0, running: 0, completed: 0, succeeded: 0, failed: 0 };
+}
+
+/** A task as it is when it has just been added, in no table yet; `spec` has the service's defaults. */
+export function newTask(world: World, job: JobRecord, spec: WireObject, createdMs = world.clock.now()): TaskRecord {
+  const time = isoTime(createdMs);
+  return {
+    id: textOf(spec, 'id') ?? '',
+    job,
+    spec,
+    creationTime: time,
+    ...world.version(),
+    state: 'active',
+    stateTransitionTime: time,
+    previousState: undefined,
+    previousStateTransitionTime: undefined,
+    executionInfo: { retryCount: 0, requeueCount: 0 },
+    nodeInfo: undefined,
+    requiredSlots: numberOf(spec, 'requiredSlots') ?? 1,
+    attempts: 0,
+    run: undefined,
+    filesRemoved: false,
+  };
+}

@@ -1,0 +1,37 @@
+import type { WireObject } from '../scenarios/scenario.ts';
+import type { NodeRecord, PoolRecord } from './records.ts';
+import { SortedTable } from './sortedTable.ts';
+import { isoTime } from './time.ts';
+import { numberOf, textOf } from './wire.ts';
+import type { World } from './world.ts';
+
+/** A pool as it is when it has just been added, in no table yet; `spec` has the service's defaults. */
+export function newPool(
+  world: World,
+  spec: WireObject,
+  mapsRemoteAccess: boolean,
+  createdMs = world.clock.now(),
+): PoolRecord {
+  const time = isoTime(createdMs);
+  const { targetDedicatedNodes: _dedicated, targetLowPriorityNodes: _lowPriority, ...rest } = spec;
+  return {
+    id: textOf(spec, 'id') ?? '',
+    spec: rest,
+    creationTime: time,
+    ...world.version(),
+    state: 'active',
+    stateTransitionTime: time,
+    allocationState: 'steady',
+    allocationStateTransitionTime: time,
+    targetDedicatedNodes: numberOf(spec, 'targetDedicatedNodes') ?? 0,
+    targetLowPriorityNodes: numberOf(spec, 'targetLowPriorityNodes') ?? 0,
+    resizeErrors: [],
+    autoScaleRun: undefined,
+    nodes: new SortedTable<NodeRecord>(),
+    resizeCount: 0,
+    nodesMade: 0,
+    mapsRemoteAccess,
+    autoScaleEnabledAtMs: undefined,
+    allocationLimit: undefined,
+  };
+}

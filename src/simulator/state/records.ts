@@ -1,0 +1,204 @@
+import type { NodeMachine, SshUser } from '../executors/executor.ts';
+import type { WireObject } from '../scenarios/scenario.ts';
+import type { SortedTable } from './sortedTable.ts';
+
+/** What changes of a resource are told by; a state that changes by itself does not always change it. */
+export interface Versioned {
+  eTag: string;
+  lastModified: string;
+}
+
+export type PoolState = 'active' | 'deleting';
+export type AllocationState = 'steady' | 'resizing' | 'stopping';
+export type DeallocationOption = 'requeue' | 'terminate' | 'taskcompletion' | 'retaineddata';
+
+/** The fields of a record have the wire's names where they are on the wire, so that filters read them directly. */
+export interface PoolRecord extends Versioned {
+  readonly id: string;
+  /** The properties that were given, with the service's defaults. */
+  spec: WireObject;
+  readonly creationTime: string;
+  state: PoolState;
+  stateTransitionTime: string;
+  allocationState: AllocationState;
+  allocationStateTransitionTime: string;
+  targetDedicatedNodes: number;
+  targetLowPriorityNodes: number;
+  resizeErrors: readonly WireObject[];
+  autoScaleRun: WireObject | undefined;
+  readonly nodes: SortedTable<NodeRecord>;
+  /** Counts resizes, so that what an earlier one had still to do is dropped. */
+  resizeCount: number;
+  nodesMade: number;
+  /** Port 22 or 3389 is mapped unasked: the pool was made by a version of the API before 2024-07-01. */
+  readonly mapsRemoteAccess: boolean;
+  autoScaleEnabledAtMs: number | undefined;
+  /** From the scenario: what later resizes get at most. */
+  allocationLimit: { readonly nodes: number; readonly errors: readonly WireObject[] } | undefined;
+}
+
+export type NodeState =
+  | 'idle'
+  | 'rebooting'
+  | 'reimaging'
+  | 'running'
+  | 'unusable'
+  | 'creating'
+  | 'starting'
+  | 'waitingforstarttask'
+  | 'starttaskfailed'
+  | 'unknown'
+  | 'leavingpool'
+  | 'offline'
+  | 'preempted'
+  | 'upgradingos'
+  | 'deallocated'
+  | 'deallocating';
+
+export interface NodeRecord {
+  readonly id: string;
+  readonly pool: PoolRecord;
+  /** The scenario may take it away. */
+  hasRemoteAccess: boolean;
+  /** Counts the nodes ever made in the pool; gives them addresses and ports. */
+  readonly index: number;
+  readonly isDedicated: boolean;
+  readonly allocationTime: string;
+  readonly ipAddress: string;
+  readonly vmSize: string;
+  state: NodeState;
+  stateTransitionTime: string;
+  schedulingState: 'enabled' | 'disabled';
+  lastBootTime: string | undefined;
+  startTask: WireObject | undefined;
+  startTaskInfo: AuxiliaryTaskInfo | undefined;
+  startTaskRuns: number;
+  errors: readonly WireObject[];
+  totalTasksRun: number;
+  totalTasksSucceeded: number;
+  recentTasks: readonly WireObject[];
+  machine: NodeMachine | undefined;
+  readonly users: Map<string, SshUser>;
+  /** What runs on the node, or keeps its slots until its processes have ended. */
+  readonly runs: Set<ActiveRun>;
+  /** Job preparation and release on this node, by key of the job. */
+  readonly jobTasks: Map<string, NodeJobTasks>;
+  /** No new task is placed here: the node is about to reboot, to be reimaged or to leave. */
+  isDraining: boolean;
+  /** Counts boots, so that what was planned before one is dropped after it. */
+  boots: number;
+}
+
+/** A run of a command line on a node, of whatever kind. */
+export interface ActiveRun {
+  readonly node: NodeRecord;
+  /** None for a start, job preparation or job release task. */
+  readonly slots: number;
+  readonly task: TaskRecord | undefined;
+  readonly abort: AbortController;
+  /** Its outcome has been decided (terminated, requeued, deleted); what it still answers is not looked at. */
+  isOver: boolean;
+  /** Resolves when nothing of it runs any more. */
+  done: Promise<unknown>;
+}
+
+/** The job preparation and release tasks of one job on one node. */
+export interface NodeJobTasks {
+  readonly poolId: string;
+  readonly nodeId: string;
+  readonly nodeUrl: string;
+  preparation: AuxiliaryTaskInfo | undefined;
+  release: AuxiliaryTaskInfo | undefined;
+  preparationRuns: number;
+  /** The run that is under way: whether it succeeded. */
+  preparing: Promise<boolean> | undefined;
+  /** The node has rebooted since, so that it is to run again. */
+  isOutdated: boolean;
+}
+
+export type JobState = 'active' | 'disabling' | 'disabled' | 'enabling' | 'terminating' | 'completed' | 'deleting';
+
+export interface JobRecord extends Versioned {
+  readonly id: string;
+  spec: WireObject;
+  readonly creationTime: string;
+  /** The job schedule that made it. */
+  readonly scheduleId: string | undefined;
+  state: JobState;
+  stateTransitionTime: string;
+  previousState: JobState | undefined;
+  previousStateTransitionTime: string | undefined;
+  executionInfo: WireObject;
+  readonly tasks: SortedTable<TaskRecord>;
+  /** Active tasks which may run as soon as there is room, in the order they became so. */
+  readonly ready: Set<TaskRecord>;
+  /** Active tasks which wait for others, by key of a task they wait for. */
+  readonly blocked: Map<string, Set<TaskRecord>>;
+  /** Where its preparation and release tasks ran, also on nodes that have left, by key of the node. */
+  readonly nodeTasks: Map<string, NodeJobTasks>;
+  /** Tasks that are `preparing` or `running`. */
+  readonly running: Set<TaskRecord>;
+  counts: TaskCounts;
+  slotCounts: TaskCounts;
+  /** Counts transitions, so that what an earlier one had still to do is dropped. */
+  transitions: number;
+}
+
+export interface TaskCounts {
+  active: number;
+  running: number;
+  completed: number;
+  succeeded: number;
+  failed: number;
+}
+
+export type TaskState = 'active' | 'preparing' | 'running' | 'completed';
+
+export type ExecutionResult = 'success' | 'failure';
+
+/** `TaskExecutionInformation` as the wire has it. */
+export type TaskExecutionInfo = {
+  readonly startTime?: string;
+  readonly endTime?: string;
+  readonly exitCode?: number;
+  readonly failureInfo?: WireObject;
+  readonly result?: ExecutionResult;
+  readonly retryCount: number;
+  readonly lastRetryTime?: string;
+  readonly requeueCount: number;
+  readonly lastRequeueTime?: string;
+};
+
+/** What the wire tells of a run of a start task, or of a job preparation or release task. */
+export type AuxiliaryTaskInfo = {
+  readonly state: 'running' | 'completed';
+  readonly startTime: string;
+  readonly endTime?: string;
+  readonly exitCode?: number;
+  readonly failureInfo?: WireObject;
+  readonly result?: ExecutionResult;
+  readonly retryCount: number;
+  readonly lastRetryTime?: string;
+  readonly taskRootDirectory?: string;
+  readonly taskRootDirectoryUrl?: string;
+};
+
+export interface TaskRecord extends Versioned {
+  readonly id: string;
+  readonly job: JobRecord;
+  spec: WireObject;
+  readonly creationTime: string;
+  state: TaskState;
+  stateTransitionTime: string;
+  previousState: TaskState | undefined;
+  previousStateTransitionTime: string | undefined;
+  executionInfo: TaskExecutionInfo;
+  nodeInfo: WireObject | undefined;
+  readonly requiredSlots: number;
+  /** Runs so far, whatever ended them; tells the attempts of a scenario apart. */
+  attempts: number;
+  /** The latest run; still set when it is over. */
+  run: ActiveRun | undefined;
+  /** The files were removed when the retention time was over. */
+  filesRemoved: boolean;
+}

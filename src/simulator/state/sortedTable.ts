@@ -1,0 +1,105 @@
+/**
+ * Records by id, case-insensitive, walked in the order of their ids. Adding is cheap: what was added since the last
+ * walk is merged in at the next one.
+ */
+export class SortedTable<T> {
+  readonly #records = new Map<string, T>();
+  #keys: string[] = [];
+  #added: string[] = [];
+  #removed = 0;
+
+  get size(): number {
+    return this.#records.size;
+  }
+
+  get(id: string): T | undefined {
+    return this.#records.get(keyOf(id));
+  }
+
+  has(id: string): boolean {
+    return this.#records.has(keyOf(id));
+  }
+
+  set(id: string, record: T): void {
+    const key = keyOf(id);
+    if (!this.#records.has(key)) {
+      this.#added.push(key);
+    }
+    this.#records.set(key, record);
+  }
+
+  delete(id: string): boolean {
+    const isKnown = this.#records.delete(keyOf(id));
+    this.#removed += isKnown ? 1 : 0;
+    return isKnown;
+  }
+
+  /** In the order they were added, whatever their ids. */
+  values(): IterableIterator<T> {
+    return this.#records.values();
+  }
+
+  /** Sorted by id, beginning after `afterKey` (a key, which need not exist any more). */
+  *after(afterKey: string | undefined): Generator<readonly [key: string, record: T]> {
+    const keys = this.#sorted();
+    for (let index = afterKey === undefined ? 0 : firstAfter(keys, afterKey); index < keys.length; index += 1) {
+      const key = keys[index] ?? '';
+      const record = this.#records.get(key);
+      if (record !== undefined) {
+        yield [key, record];
+      }
+    }
+  }
+
+  #sorted(): readonly string[] {
+    if (this.#added.length > 0 || this.#removed > this.#keys.length / 2) {
+      const kept = this.#removed > 0 ? this.#keys.filter((key) => this.#records.has(key)) : this.#keys;
+      this.#keys = merge(kept, this.#added.sort());
+      this.#added = [];
+      this.#removed = 0;
+    }
+    return this.#keys;
+  }
+}
+
+/** The form in which ids are compared. */
+export function keyOf(id: string): string {
+  return id.toLowerCase();
+}
+
+function firstAfter(keys: readonly string[], afterKey: string): number {
+  let low = 0;
+  let high = keys.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((keys[middle] ?? '') <= afterKey) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}
+
+/** Merges two sorted lists; what is in both comes once. */
+function merge(left: readonly string[], right: readonly string[]): string[] {
+  const merged: string[] = [];
+  let at = 0;
+  for (const key of right) {
+    for (let next = left[at]; next !== undefined && next <= key; next = left[at]) {
+      push(merged, next);
+      at += 1;
+    }
+    push(merged, key);
+  }
+  for (; at < left.length; at += 1) {
+    push(merged, left[at] ?? '');
+  }
+  return merged;
+}
+
+function push(keys: string[], key: string): void {
+  if (keys[keys.length - 1] !== key) {
+    keys.push(key);
+  }
+}

@@ -1,0 +1,55 @@
+const secondMs = 1000;
+const minuteMs = 60 * secondMs;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+/** The service counts months and years of a duration as .NET does: 30 and 365 days. */
+const monthMs = 30 * dayMs;
+const yearMs = 365 * dayMs;
+
+/** How the service writes "without limit" (recorded). */
+export const unlimitedDuration = 'P10675199DT2H48M5.4775807S';
+
+/** A point in time as the service writes it: ISO 8601, UTC. */
+export function isoTime(ms: number): string {
+  return new Date(ms).toISOString();
+}
+
+/** Milliseconds since the epoch of a time as the service writes it. */
+export function timeMs(iso: string): number {
+  return Date.parse(iso);
+}
+
+const datePattern = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})?)?$/i;
+
+/** Whether the text is a date and time in ISO 8601. */
+export function isDate(text: string): boolean {
+  return datePattern.test(text) && !Number.isNaN(Date.parse(text));
+}
+
+const durationPattern =
+  /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/i;
+
+/** Milliseconds of an ISO 8601 duration, undefined when it is none, infinite for `unlimitedDuration` and beyond. */
+export function parseDurationMs(text: string): number | undefined {
+  const match = durationPattern.exec(text);
+  if (match === null || /[PT]$/i.test(text)) {
+    return undefined;
+  }
+  const unitsMs = [yearMs, monthMs, 7 * dayMs, dayMs, hourMs, minuteMs, secondMs];
+  const totalMs = unitsMs.reduce((sum, unitMs, index) => sum + Number(match[index + 1] ?? 0) * unitMs, 0);
+  return totalMs >= 10_675_199 * dayMs ? Number.POSITIVE_INFINITY : totalMs;
+}
+
+/** A duration as the service writes it back: days, hours, minutes, seconds (recorded: `P3Y6M4D` became `P1279D`). */
+export function isoDuration(ms: number): string {
+  if (ms === Number.POSITIVE_INFINITY) {
+    return unlimitedDuration;
+  }
+  const days = Math.floor(ms / dayMs);
+  const hours = Math.floor((ms % dayMs) / hourMs);
+  const minutes = Math.floor((ms % hourMs) / minuteMs);
+  const seconds = (ms % minuteMs) / secondMs;
+  const time = `${hours > 0 ? `${hours}H` : ''}${minutes > 0 ? `${minutes}M` : ''}${seconds > 0 ? `${seconds}S` : ''}`;
+  const date = days > 0 ? `${days}D` : '';
+  return date === '' && time === '' ? 'PT0S' : `P${date}${time === '' ? '' : `T${time}`}`;
+}

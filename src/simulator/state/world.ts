@@ -1,0 +1,89 @@
+import type { Clock, Scheduled } from '../clock.ts';
+import type { Executor } from '../executors/executor.ts';
+import type { Quotas, WireObject } from '../scenarios/scenario.ts';
+import type { IdSource } from '../simulatorOptions.ts';
+import type { JobRecord, PoolRecord, Versioned } from './records.ts';
+import { SortedTable } from './sortedTable.ts';
+import { isoTime } from './time.ts';
+
+/** .NET counts ticks of 100 ns from year 1; the service's ETags are made of them. */
+const ticksPerMs = 10_000n;
+const epochTicks = 621_355_968_000_000_000n;
+
+/** Everything one account holds, and what moves it. Behaviours are functions over it. */
+export class World {
+  readonly accountName: string;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly executor: Executor;
+  readonly quotas: Quotas;
+  readonly pools = new SortedTable<PoolRecord>();
+  readonly jobs = new SortedTable<JobRecord>();
+  applications: readonly WireObject[] = [];
+  /** `http://127.0.0.1:PORT`, known once the server listens. */
+  url = '';
+  /** Set at close: nothing moves any more. */
+  isClosed = false;
+  readonly #scheduled = new Set<Scheduled>();
+  #lastTicks = 0n;
+
+  constructor(parts: {
+    readonly accountName: string;
+    readonly clock: Clock;
+    readonly ids: IdSource;
+    readonly executor: Executor;
+    readonly quotas: Quotas;
+  }) {
+    this.accountName = parts.accountName;
+    this.clock = parts.clock;
+    this.ids = parts.ids;
+    this.executor = parts.executor;
+    this.quotas = parts.quotas;
+  }
+
+  /** The time on the clock as the wire has it. */
+  time(): string {
+    return isoTime(this.clock.now());
+  }
+
+  /** A new version of a resource: an ETag no other has had, and the time of the change. */
+  version(): Versioned {
+    const ticks = epochTicks + BigInt(Math.floor(this.clock.now())) * ticksPerMs;
+    this.#lastTicks = ticks > this.#lastTicks ? ticks : this.#lastTicks + 1n;
+    return { eTag: `0x${this.#lastTicks.toString(16).toUpperCase()}`, lastModified: this.time() };
+  }
+
+  /** Runs `step` after `delayMs` of the clock, unless the simulator was closed. */
+  later(delayMs: number, step: () => void): Scheduled {
+    const scheduled = this.clock.schedule(delayMs, () => {
+      this.#scheduled.delete(scheduled);
+      if (!this.isClosed) {
+        step();
+      }
+    });
+    this.#scheduled.add(scheduled);
+    return {
+      cancel: () => {
+        this.#scheduled.delete(scheduled);
+        scheduled.cancel();
+      },
+    };
+  }
+
+  /** Ends what was planned, and everything that runs on the nodes. */
+  async close(): Promise<void> {
+    this.isClosed = true;
+    for (const scheduled of this.#scheduled) {
+      scheduled.cancel();
+    }
+    this.#scheduled.clear();
+    for (const pool of this.pools.values()) {
+      for (const node of pool.nodes.values()) {
+        for (const run of node.runs) {
+          run.abort.abort();
+        }
+      }
+    }
+    await this.executor.dispose();
+  }
+}

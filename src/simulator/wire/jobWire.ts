@@ -1,0 +1,70 @@
+import type { FilterProperties } from '../http/filter/filter.ts';
+import type { WireObject } from '../scenarios/scenario.ts';
+import type { JobRecord } from '../state/records.ts';
+import { present } from '../state/wire.ts';
+import type { World } from '../state/world.ts';
+
+/** A job as the wire has it. */
+export function toWireJob(world: World, job: JobRecord): WireObject {
+  const { id, displayName, usesTaskDependencies, ...spec } = job.spec;
+  return present({
+    id,
+    displayName,
+    usesTaskDependencies,
+    url: `${world.url}/jobs/${job.id}`,
+    eTag: job.eTag,
+    lastModified: job.lastModified,
+    creationTime: job.creationTime,
+    state: job.state,
+    stateTransitionTime: job.stateTransitionTime,
+    previousState: job.previousState,
+    previousStateTransitionTime: job.previousStateTransitionTime,
+    ...spec,
+    executionInfo: job.executionInfo,
+  });
+}
+
+const jobStates = ['active', 'disabling', 'disabled', 'enabling', 'terminating', 'completed', 'deleting'];
+
+/** What the jobs of a schedule may be filtered by. */
+export const scheduleJobFilter: FilterProperties = {
+  state: { type: 'enum', values: jobStates },
+  stateTransitionTime: { type: 'date' },
+  creationTime: { type: 'date' },
+  lastModified: { type: 'date' },
+  'executionInfo/startTime': { type: 'date' },
+  'executionInfo/endTime': { type: 'date' },
+  'executionInfo/poolId': { type: 'id' },
+};
+
+export const jobFilter: FilterProperties = { id: { type: 'id' }, ...scheduleJobFilter };
+
+/** What may be selected of a job. */
+export const jobProperties: readonly string[] = [
+  'id',
+  'displayName',
+  'usesTaskDependencies',
+  'url',
+  'eTag',
+  'lastModified',
+  'creationTime',
+  'state',
+  'stateTransitionTime',
+  'previousState',
+  'previousStateTransitionTime',
+  'priority',
+  'allowTaskPreemption',
+  'maxParallelTasks',
+  'constraints',
+  'jobManagerTask',
+  'jobPreparationTask',
+  'jobReleaseTask',
+  'commonEnvironmentSettings',
+  'poolInfo',
+  'onAllTasksComplete',
+  'onTaskFailure',
+  'networkConfiguration',
+  'metadata',
+  'executionInfo',
+  'stats',
+];

@@ -1,0 +1,126 @@
+import type { ApiVersion } from '../apiVersion.ts';
+import { inboundEndpointsOf } from '../behaviours/remoteAccess.ts';
+import type { FilterProperties } from '../http/filter/filter.ts';
+import type { WireObject } from '../scenarios/scenario.ts';
+import type { NodeRecord, NodeState } from '../state/records.ts';
+import { objectOf, present, textOf } from '../state/wire.ts';
+import type { World } from '../state/world.ts';
+
+/** States which clients of versions before 2024-07-01 do not know, and what they are told instead. */
+const olderStates: Partial<Record<NodeState, NodeState>> = {
+  deallocated: 'offline',
+  deallocating: 'leavingpool',
+  upgradingos: 'reimaging',
+};
+
+/** A node as the wire has it. A young one has no boot time, agent and image yet (recorded). */
+export function toWireNode(world: World, node: NodeRecord, version: ApiVersion): WireObject {
+  const hasBooted = node.lastBootTime !== undefined;
+  const tasks = [...node.runs].filter((run) => run.task !== undefined && !run.isOver);
+  const endpoints = inboundEndpointsOf(node);
+  return present({
+    id: node.id,
+    url: `${world.url}/pools/${node.pool.id}/nodes/${node.id}`,
+    state: version === '2022-10-01.16.0' ? (olderStates[node.state] ?? node.state) : node.state,
+    schedulingState: node.schedulingState,
+    stateTransitionTime: node.stateTransitionTime,
+    lastBootTime: node.lastBootTime,
+    allocationTime: node.allocationTime,
+    ipAddress: node.ipAddress,
+    ...(version === '2025-06-01' && hasBooted ? { ipv6Address: '' } : {}),
+    affinityId: `TVM:${node.id}`,
+    vmSize: node.vmSize,
+    totalTasksRun: node.totalTasksRun,
+    totalTasksSucceeded: node.totalTasksSucceeded,
+    runningTasksCount: tasks.length,
+    runningTaskSlotsCount: tasks.reduce((sum, run) => sum + run.slots, 0),
+    recentTasks: node.recentTasks.length > 0 ? node.recentTasks : undefined,
+    startTask: node.startTask,
+    startTaskInfo: node.startTaskInfo,
+    ...(version === '2022-10-01.16.0' && hasBooted ? { certificateReferences: [] } : {}),
+    errors: node.errors.length > 0 ? node.errors : undefined,
+    isDedicated: node.isDedicated,
+    endpointConfiguration: endpoints.length > 0 ? { inboundEndpoints: endpoints } : undefined,
+    nodeAgentInfo: hasBooted ? { lastUpdateTime: node.lastBootTime, version: '1.13.0' } : undefined,
+    virtualMachineInfo: hasBooted ? { imageReference: exactImage(node) } : undefined,
+  });
+}
+
+function exactImage(node: NodeRecord): WireObject | undefined {
+  const image = objectOf(objectOf(node.pool.spec, 'virtualMachineConfiguration'), 'imageReference');
+  return image === undefined ? undefined : { ...image, exactVersion: exactVersionOf(image) };
+}
+
+function exactVersionOf(image: WireObject): string {
+  const version = textOf(image, 'version') ?? 'latest';
+  return version === 'latest' ? `${textOf(image, 'sku') ?? '1'}.0.0` : version;
+}
+
+const resultValues = ['success', 'failure'];
+
+export const nodeStates: readonly NodeState[] = [
+  'idle',
+  'rebooting',
+  'reimaging',
+  'running',
+  'unusable',
+  'creating',
+  'starting',
+  'waitingforstarttask',
+  'starttaskfailed',
+  'unknown',
+  'leavingpool',
+  'offline',
+  'preempted',
+  'upgradingos',
+  'deallocated',
+  'deallocating',
+];
+
+/** The states a version of the API knows. */
+export function nodeStatesOf(version: ApiVersion): readonly NodeState[] {
+  return version === '2025-06-01' ? nodeStates : nodeStates.filter((state) => olderStates[state] === undefined);
+}
+
+/** What nodes may be filtered by. */
+export function nodeFilterOf(version: ApiVersion): FilterProperties {
+  return {
+    state: { type: 'enum', values: nodeStatesOf(version) },
+    stateTransitionTime: { type: 'date' },
+    lastBootTime: { type: 'date' },
+    allocationTime: { type: 'date' },
+    'startTaskInfo/state': { type: 'enum', values: ['running', 'completed'] },
+    'startTaskInfo/result': { type: 'enum', values: resultValues },
+    'startTaskInfo/exitCode': { type: 'number' },
+    'startTaskInfo/startTime': { type: 'date' },
+    'startTaskInfo/endTime': { type: 'date' },
+  };
+}
+
+/** What may be selected of a node. */
+export const nodeProperties: readonly string[] = [
+  'id',
+  'url',
+  'state',
+  'schedulingState',
+  'stateTransitionTime',
+  'lastBootTime',
+  'allocationTime',
+  'ipAddress',
+  'ipv6Address',
+  'affinityId',
+  'vmSize',
+  'totalTasksRun',
+  'totalTasksSucceeded',
+  'runningTasksCount',
+  'runningTaskSlotsCount',
+  'recentTasks',
+  'startTask',
+  'startTaskInfo',
+  'certificateReferences',
+  'errors',
+  'isDedicated',
+  'endpointConfiguration',
+  'nodeAgentInfo',
+  'virtualMachineInfo',
+];

@@ -1,0 +1,142 @@
+import type { ApiVersion } from '../apiVersion.ts';
+import type { FilterProperties } from '../http/filter/filter.ts';
+import type { WireObject } from '../scenarios/scenario.ts';
+import type { PoolRecord } from '../state/records.ts';
+import { flagOf, present } from '../state/wire.ts';
+import type { World } from '../state/world.ts';
+
+/** Properties which only versions before 2025-06-01 have. */
+const removedIn2025: readonly string[] = [
+  'certificateReferences',
+  'cloudServiceConfiguration',
+  'applicationLicenses',
+  'targetNodeCommunicationMode',
+];
+
+/** Properties which versions before 2025-06-01 do not know. */
+const addedIn2025: readonly string[] = ['upgradePolicy'];
+
+/** A pool as the wire has it. Passwords and keys that were given never come back. */
+export function toWirePool(world: World, pool: PoolRecord, version: ApiVersion): WireObject {
+  const { id, displayName, resizeTimeout, ...spec } = visibleSpec(pool.spec, version);
+  const isAutoScaled = flagOf(pool.spec, 'enableAutoScale') === true;
+  return present({
+    id,
+    displayName,
+    url: `${world.url}/pools/${pool.id}`,
+    eTag: pool.eTag,
+    lastModified: pool.lastModified,
+    creationTime: pool.creationTime,
+    state: pool.state,
+    stateTransitionTime: pool.stateTransitionTime,
+    allocationState: pool.allocationState,
+    allocationStateTransitionTime: pool.allocationStateTransitionTime,
+    resizeTimeout,
+    currentDedicatedNodes: countNodes(pool, true),
+    currentLowPriorityNodes: countNodes(pool, false),
+    ...spec,
+    targetDedicatedNodes: pool.targetDedicatedNodes,
+    targetLowPriorityNodes: pool.targetLowPriorityNodes,
+    resizeErrors: pool.allocationState === 'steady' && pool.resizeErrors.length > 0 ? pool.resizeErrors : undefined,
+    autoScaleRun: isAutoScaled ? pool.autoScaleRun : undefined,
+    ...(version === '2022-10-01.16.0' ? { currentNodeCommunicationMode: 'simplified' } : {}),
+  });
+}
+
+function countNodes(pool: PoolRecord, isDedicated: boolean): number {
+  let count = 0;
+  for (const node of pool.nodes.values()) {
+    count += node.isDedicated === isDedicated ? 1 : 0;
+  }
+  return count;
+}
+
+function visibleSpec(spec: WireObject, version: ApiVersion): WireObject {
+  const hidden = version === '2022-10-01.16.0' ? addedIn2025 : removedIn2025;
+  return withoutSecrets(Object.fromEntries(Object.entries(spec).filter(([name]) => !hidden.includes(name))));
+}
+
+/** Names of properties whose values the service takes and never gives back. */
+const secretNames: ReadonlySet<string> = new Set([
+  'password',
+  'sshPrivateKey',
+  'accountKey',
+  'sasKey',
+  'protectedSettings',
+]);
+
+function withoutSecrets(value: WireObject): WireObject {
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([name]) => !secretNames.has(name))
+      .map(([name, item]) => [name, clean(item)]),
+  );
+}
+
+function clean(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return value.map(clean);
+  }
+  return typeof value === 'object' && value !== null ? withoutSecrets(value as WireObject) : value;
+}
+
+export const poolFilter: FilterProperties = {
+  id: { type: 'id' },
+  state: { type: 'enum', values: ['active', 'deleting'] },
+  stateTransitionTime: { type: 'date' },
+  allocationState: { type: 'enum', values: ['steady', 'resizing', 'stopping'] },
+  allocationStateTransitionTime: { type: 'date' },
+  creationTime: { type: 'date' },
+  lastModified: { type: 'date' },
+  enableAutoScale: { type: 'flag' },
+  vmSize: { type: 'text' },
+  enableInterNodeCommunication: { type: 'flag' },
+};
+
+/** Reads a property a pool list may be filtered by. */
+export function readPool(pool: PoolRecord, name: string): unknown {
+  return Reflect.get(pool, name) ?? pool.spec[name];
+}
+
+/** What may be selected of a pool. */
+export const poolProperties: readonly string[] = [
+  'id',
+  'displayName',
+  'url',
+  'eTag',
+  'lastModified',
+  'creationTime',
+  'state',
+  'stateTransitionTime',
+  'allocationState',
+  'allocationStateTransitionTime',
+  'vmSize',
+  'cloudServiceConfiguration',
+  'virtualMachineConfiguration',
+  'resizeTimeout',
+  'resizeErrors',
+  'currentDedicatedNodes',
+  'currentLowPriorityNodes',
+  'targetDedicatedNodes',
+  'targetLowPriorityNodes',
+  'enableAutoScale',
+  'autoScaleFormula',
+  'autoScaleEvaluationInterval',
+  'autoScaleRun',
+  'enableInterNodeCommunication',
+  'networkConfiguration',
+  'startTask',
+  'certificateReferences',
+  'applicationPackageReferences',
+  'applicationLicenses',
+  'taskSlotsPerNode',
+  'taskSchedulingPolicy',
+  'userAccounts',
+  'metadata',
+  'stats',
+  'mountConfiguration',
+  'identity',
+  'targetNodeCommunicationMode',
+  'currentNodeCommunicationMode',
+  'upgradePolicy',
+];

@@ -1,0 +1,80 @@
+import type { FilterProperties } from '../http/filter/filter.ts';
+import { readPath } from '../http/listing.ts';
+import type { WireObject } from '../scenarios/scenario.ts';
+import type { TaskRecord } from '../state/records.ts';
+import { present } from '../state/wire.ts';
+import type { World } from '../state/world.ts';
+
+/** A task as the wire has it. */
+export function toWireTask(world: World, task: TaskRecord): WireObject {
+  const { id, displayName, ...spec } = task.spec;
+  return present({
+    id,
+    displayName,
+    url: taskUrl(world, task),
+    eTag: task.eTag,
+    creationTime: task.creationTime,
+    lastModified: task.lastModified,
+    state: task.state,
+    stateTransitionTime: task.stateTransitionTime,
+    previousState: task.previousState,
+    previousStateTransitionTime: task.previousStateTransitionTime,
+    ...spec,
+    executionInfo: task.executionInfo,
+    nodeInfo: task.nodeInfo,
+  });
+}
+
+/** Address of a task. */
+export function taskUrl(world: World, task: TaskRecord): string {
+  return `${world.url}/jobs/${task.job.id}/tasks/${task.id}`;
+}
+
+export const taskFilter: FilterProperties = {
+  id: { type: 'id' },
+  state: { type: 'enum', values: ['active', 'preparing', 'running', 'completed'] },
+  stateTransitionTime: { type: 'date' },
+  creationTime: { type: 'date' },
+  lastModified: { type: 'date' },
+  lastModifiedTime: { type: 'date' },
+  'executionInfo/startTime': { type: 'date' },
+  'executionInfo/endTime': { type: 'date' },
+  'executionInfo/exitCode': { type: 'number' },
+  'executionInfo/result': { type: 'enum', values: ['success', 'failure'] },
+};
+
+/** Reads a property a task list may be filtered by; the documentation calls one of them by another name. */
+export function readTask(task: TaskRecord, name: string): unknown {
+  return readPath(task, name === 'lastModifiedTime' ? 'lastModified' : name);
+}
+
+/** What may be selected of a task. */
+export const taskProperties: readonly string[] = [
+  'id',
+  'displayName',
+  'url',
+  'eTag',
+  'lastModified',
+  'creationTime',
+  'exitConditions',
+  'state',
+  'stateTransitionTime',
+  'previousState',
+  'previousStateTransitionTime',
+  'commandLine',
+  'containerSettings',
+  'resourceFiles',
+  'outputFiles',
+  'environmentSettings',
+  'affinityInfo',
+  'constraints',
+  'requiredSlots',
+  'userIdentity',
+  'executionInfo',
+  'nodeInfo',
+  'multiInstanceSettings',
+  'stats',
+  'dependsOn',
+  'applicationPackageReferences',
+  'authenticationTokenSettings',
+];
