@@ -29,7 +29,7 @@ export async function runBulk<T>(
   act: (target: T, signal: AbortSignal) => Promise<void>,
 ): Promise<BulkResult<T>> {
   const result = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title: texts.title, cancellable: true },
+    toProgressOptions(texts.title, targets.length),
     async (progress, token) => {
       const cancel = new AbortController();
       const subscription = token.onCancellationRequested(() => cancel.abort());
@@ -51,6 +51,13 @@ export async function runBulk<T>(
   );
   report(services, result, texts);
   return result;
+}
+
+/** One action is over before a notification is read; it shows in the status bar. */
+function toProgressOptions(title: string, count: number): vscode.ProgressOptions {
+  return count === 1
+    ? { location: vscode.ProgressLocation.Window, title }
+    : { location: vscode.ProgressLocation.Notification, title, cancellable: true };
 }
 
 function toProgress(finished: number, total: number, elapsedMs: number): string {

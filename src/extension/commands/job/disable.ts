@@ -18,9 +18,10 @@ export const disableJobs: Command = async (services, args) => {
   const disableTasks = await askDisableTasks(countRunning(candidates));
   try {
     const texts = {
-      title: l10n.t('Disabling {0} jobs', candidates.length),
+      title: candidates.length === 1 ? l10n.t('Disabling the job') : l10n.t('Disabling {0} jobs', candidates.length),
       nameOf: ({ resource }: (typeof candidates)[number]) => toVisible(resource.jobId),
-      toDone: (done: number) => l10n.t('{0} jobs are being disabled.', done),
+      toDone: (done: number) =>
+        done === 1 ? l10n.t('The job is being disabled.') : l10n.t('{0} jobs are being disabled.', done),
       toFailed: (failed: number, total: number) => l10n.t('{0} of {1} jobs could not be disabled.', failed, total),
     };
     await runBulk(services, candidates, texts, ({ service, resource }) =>

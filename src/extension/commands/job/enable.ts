@@ -18,9 +18,10 @@ export const enableJobs: Command = async (services, args) => {
   });
   try {
     const texts = {
-      title: l10n.t('Enabling {0} jobs', candidates.length),
+      title: candidates.length === 1 ? l10n.t('Enabling the job') : l10n.t('Enabling {0} jobs', candidates.length),
       nameOf: ({ resource }: (typeof candidates)[number]) => toVisible(resource.jobId),
-      toDone: (done: number) => l10n.t('{0} jobs start their tasks again.', done),
+      toDone: (done: number) =>
+        done === 1 ? l10n.t('The job starts its tasks again.') : l10n.t('{0} jobs start their tasks again.', done),
       toFailed: (failed: number, total: number) => l10n.t('{0} of {1} jobs could not be enabled.', failed, total),
     };
     await runBulk(services, candidates, texts, ({ service, resource }) => service.jobs.enableJob(resource.jobId));

@@ -29,9 +29,11 @@ export const terminateJobs: Command = async (services, args) => {
   });
   try {
     const texts = {
-      title: l10n.t('Terminating {0} jobs', candidates.length),
+      title:
+        candidates.length === 1 ? l10n.t('Terminating the job') : l10n.t('Terminating {0} jobs', candidates.length),
       nameOf,
-      toDone: (done: number) => l10n.t('{0} jobs are being terminated.', done),
+      toDone: (done: number) =>
+        done === 1 ? l10n.t('The job is being terminated.') : l10n.t('{0} jobs are being terminated.', done),
       toFailed: (failed: number, total: number) => l10n.t('{0} of {1} jobs could not be terminated.', failed, total),
     };
     await runBulk(services, candidates, texts, ({ service, resource }) => service.jobs.terminateJob(resource.jobId));
@@ -47,9 +49,10 @@ export const deleteJobs: Command = async (services, args) => {
   for (const candidate of candidates) await confirmDeletion(candidate);
   try {
     const texts = {
-      title: l10n.t('Deleting {0} jobs', candidates.length),
+      title: candidates.length === 1 ? l10n.t('Deleting the job') : l10n.t('Deleting {0} jobs', candidates.length),
       nameOf,
-      toDone: (done: number) => l10n.t('{0} jobs are being deleted.', done),
+      toDone: (done: number) =>
+        done === 1 ? l10n.t('The job is being deleted.') : l10n.t('{0} jobs are being deleted.', done),
       toFailed: (failed: number, total: number) => l10n.t('{0} of {1} jobs could not be deleted.', failed, total),
     };
     await runBulk(services, candidates, texts, deleteOne);

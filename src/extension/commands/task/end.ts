@@ -28,9 +28,11 @@ export const terminateTasks: Command = async (services, args) => {
   });
   try {
     const texts = {
-      title: l10n.t('Terminating {0} tasks', candidates.length),
+      title:
+        candidates.length === 1 ? l10n.t('Terminating the task') : l10n.t('Terminating {0} tasks', candidates.length),
       nameOf,
-      toDone: (done: number) => l10n.t('{0} tasks were terminated.', done),
+      toDone: (done: number) =>
+        done === 1 ? l10n.t('The task was terminated.') : l10n.t('{0} tasks were terminated.', done),
       toFailed: (failed: number, total: number) => l10n.t('{0} of {1} tasks could not be terminated.', failed, total),
     };
     await runBulk(services, candidates, texts, ({ service, resource }) =>
@@ -54,9 +56,10 @@ export const deleteTasks: Command = async (services, args) => {
   });
   try {
     const texts = {
-      title: l10n.t('Deleting {0} tasks', candidates.length),
+      title: candidates.length === 1 ? l10n.t('Deleting the task') : l10n.t('Deleting {0} tasks', candidates.length),
       nameOf,
-      toDone: (done: number) => l10n.t('{0} tasks were deleted.', done),
+      toDone: (done: number) =>
+        done === 1 ? l10n.t('The task was deleted.') : l10n.t('{0} tasks were deleted.', done),
       toFailed: (failed: number, total: number) => l10n.t('{0} of {1} tasks could not be deleted.', failed, total),
     };
     await runBulk(services, candidates, texts, deleteOne);

@@ -25,9 +25,11 @@ export const resubmitTasks: Command = async (services, args) => {
   const chosenId = candidates.length === 1 && only !== undefined ? await askId(only.task.id) : undefined;
   try {
     const texts = {
-      title: l10n.t('Submitting {0} copies', candidates.length),
+      title:
+        candidates.length === 1 ? l10n.t('Submitting the copy') : l10n.t('Submitting {0} copies', candidates.length),
       nameOf: ({ resource }: Candidate) => toVisible(resource.taskId),
-      toDone: (done: number) => l10n.t('{0} copies were submitted.', done),
+      toDone: (done: number) =>
+        done === 1 ? l10n.t('The copy was submitted.') : l10n.t('{0} copies were submitted.', done),
       toFailed: (failed: number, total: number) => l10n.t('{0} of {1} copies could not be submitted.', failed, total),
     };
     await runBulk(services, candidates, texts, (candidate) => submitCopy(candidate, chosenId));

@@ -28,10 +28,7 @@ export async function retry(services: CommandServices, tasks: readonly TaskResou
   const judged = await judgeTasks(services, tasks, ({ task, job }) => planRetry(task, job));
   const count = judged.candidates.length;
   const candidates = await confirmCandidates(judged, {
-    message:
-      count === tasks.length
-        ? l10n.t('Retry {0} tasks?', count)
-        : l10n.t('Retry {0} of {1} tasks?', count, tasks.length),
+    message: tasks.length === 1 ? l10n.t('Retry the task?') : l10n.t('Retry {0} of {1} tasks?', count, tasks.length),
     detail: l10n.t('Exit codes, failure information and the ends of both logs are kept on this machine first.'),
     confirm: l10n.t('Retry'),
     always: count >= manyTasks,
