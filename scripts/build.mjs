@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Failure, runMain } from './lib/failure.mjs';
+import { oneVscode } from './lib/oneVscode.mjs';
 import { dist, out, root } from './lib/places.mjs';
 
 /**
@@ -28,18 +29,27 @@ const options = {
   charset: 'utf8',
   // jsonc-parser's CommonJS entry hides its requires from the bundler and dies at load; its ES module entry is whole.
   mainFields: ['module', 'main'],
-  // node-fetch, inside @azure/batch, checks an AbortSignal by the name of its constructor; errors are told by name too.
-  keepNames: true,
   // Packages entered as ES modules ask for import.meta.url, which is undefined in CommonJS.
   define: { 'import.meta.url': 'importMetaUrl' },
   banner: { js: "var importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
+  // What @azure/batch brings along for a transport, XML, uploads and proxies that we never use: it has our own transport.
+  alias: Object.fromEntries(
+    ['node-fetch', 'form-data', 'xml2js', 'tunnel'].map((name) => [name, path.join(root, 'scripts/lib/unused.cjs')]),
+  ),
   // The optional native parts of ssh2: required inside try/catch, plain JavaScript does without them.
-  external: ['vscode', 'cpu-features', '*.node'],
+  external: ['cpu-features', '*.node'],
+  plugins: [oneVscode],
   sourcemap: 'linked',
   sourcesContent: false,
   metafile: true,
   logLevel: 'warning',
 };
+
+/**
+ * node-fetch, inside @azure/batch, checks an AbortSignal by the name of its constructor, and other libraries tell errors
+ * by theirs. The activation bundle holds no library that does, and names cost it a tenth of its size.
+ */
+const keepsNames = (name) => name !== 'extension';
 
 function entryPoints() {
   const missing = Object.entries(bundles).filter(([, source]) => !existsSync(path.join(root, source)));
@@ -62,7 +72,7 @@ export async function build({ minify = true } = {}) {
   rmSync(dist, { recursive: true, force: true });
   const built = await Promise.allSettled(
     Object.entries(entryPoints()).map(([name, source]) =>
-      bundle({ ...options, entryPoints: { [name]: source }, minify }),
+      bundle({ ...options, entryPoints: { [name]: source }, minify, keepNames: keepsNames(name) }),
     ),
   );
   const outputs = Object.assign({}, ...built.map(({ value }) => value?.metafile.outputs));
@@ -88,7 +98,12 @@ async function watch() {
       });
     },
   };
-  const running = await context({ ...options, entryPoints: entryPoints(), plugins: [report] });
+  const running = await context({
+    ...options,
+    entryPoints: entryPoints(),
+    keepNames: true,
+    plugins: [oneVscode, report],
+  });
   await running.watch();
 }
 

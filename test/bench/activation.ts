@@ -27,13 +27,16 @@ function makeEmptyExtension(name: string): string {
 }
 
 async function measure(first: string, second: string): Promise<Record<string, number>> {
-  const { problems, failed } = await runEditorTests({
+  const errors: string[] = [];
+  const { problems } = await runEditorTests({
     entry: path.join(out, 'bench-activation/index.cjs'),
     idleMs: 60_000,
     extensions,
+    onEvent: ({ error }) => errors.push(...(error ? [error] : [])),
     env: { ACTIVATE: JSON.stringify(['bench.first', first, second]), ACTIVATION_COSTS: costsFile },
   });
-  if (failed > 0 || problems.length > 0) throw new Error(`the host could not measure: ${problems.join(', ')}`);
+  const reasons = [...problems, ...errors];
+  if (reasons.length > 0) throw new Error(`the host could not measure: ${reasons.join('\n')}`);
   return JSON.parse(readFileSync(costsFile, 'utf8'));
 }
 
