@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { after, before, test } from 'node:test';
+import { startSimulator } from '../../src/simulator/simulator.ts';
+import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
+import { Workbench } from './workbench.ts';
+
+const title = 'Azure Batch: Add an Account by Key';
+
+let simulator: Simulator;
+let workbench: Workbench;
+
+before(async () => {
+  simulator = await startSimulator({ accountName: 'journey' });
+  workbench = await Workbench.start({ name: 'addAccount' });
+});
+
+after(async () => {
+  await workbench.close();
+  await simulator.close();
+});
+
+test('an account is added by its key, and what is wrong is said while it is typed', async () => {
+  const { quickInput } = workbench;
+  await workbench.openContainer();
+  await workbench.page.locator('.part.sidebar').getByText('Open the Sample Account').waitFor();
+  await workbench.takePicture('welcome');
+
+  await workbench.runCommand(title);
+  await quickInput.filter('http://contoso.westeurope.batch.azure.com');
+  await quickInput.message('Only an account on this machine may use http://').waitFor();
+  await workbench.takePicture('http-refused');
+  await quickInput.answer(simulator.url);
+
+  await quickInput.message('Key of').waitFor();
+  await quickInput.filter('not a key');
+  await quickInput.message('A key consists of letters').waitFor();
+  await quickInput.answer(randomBytes(64).toString('base64'));
+  await quickInput.message('What is the name of the account').waitFor();
+  await quickInput.answer('journey');
+  await quickInput.message('The key does not fit the account').waitFor();
+  assert.equal(await quickInput.value(), 'journey', 'what was typed is kept');
+  await workbench.takePicture('wrong-key');
+
+  await workbench.page.locator('.quick-input-titlebar .codicon-quick-input-back').click();
+  await quickInput.message('Key of').waitFor();
+  await quickInput.answer(simulator.accountKey);
+  await quickInput.message('What is the name of the account').waitFor();
+  await quickInput.answer('journey');
+
+  await workbench.row('journey').waitFor();
+  await workbench.row('This account has no pools').waitFor();
+  await workbench.takePicture('added');
+});
+
+test('a host that is not there says so', async () => {
+  const { quickInput } = workbench;
+  await workbench.runCommand(title);
+  await quickInput.answer('https://nobody.invalid');
+  await quickInput.message('Key of').waitFor();
+  await quickInput.answer(simulator.accountKey);
+  await quickInput.message('There is no host named nobody.invalid').waitFor();
+  await workbench.takePicture('no-host');
+  await quickInput.cancel();
+});
+
+test('an account is forgotten after one question', async () => {
+  await workbench.chooseFromMenu(workbench.row('journey'), 'Remove Account');
+  await workbench.modal().getByText('Its key is forgotten on this machine').waitFor();
+  await workbench.takePicture('remove');
+  await workbench.answerModal('Remove');
+  await workbench.page.locator('.part.sidebar').getByText('Open the Sample Account').waitFor();
+});
