@@ -38,7 +38,7 @@ export class FailureReader implements vscode.Disposable {
   }
 
   /** Reads both logs of `task`, unless that was done since it failed. Throws when the service can’t be asked. */
-  read(store: AccountStore, resource: TaskResource, task: Task): Promise<FailureReading> {
+  read(store: Pick<AccountStore, 'service'>, resource: TaskResource, task: Task): Promise<FailureReading> {
     const key = toKey(resource);
     const stamp = toStamp(task);
     const known = this.#readings.get(key);
@@ -48,7 +48,7 @@ export class FailureReader implements vscode.Disposable {
     return reading;
   }
 
-  async #read(store: AccountStore, resource: TaskResource, task: Task): Promise<FailureReading> {
+  async #read(store: Pick<AccountStore, 'service'>, resource: TaskResource, task: Task): Promise<FailureReading> {
     const [stderr, stdout] = await Promise.all(
       ['stderr.txt', 'stdout.txt'].map((path) =>
         readLog(toRemoteFile(store.service.taskFiles, resource, path), path, task, maxLogBytes),

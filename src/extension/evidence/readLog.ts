@@ -18,13 +18,13 @@ export function explainUnreadable(
 }
 
 /**
- * The last `maxBytes` of a log of `task` as text without secrets. A log that is not there is an answer too; throws
+ * The last `maxBytes` of a log (of `task`, where it is one's) as text without secrets. A log that is not there is an answer too; throws
  * only when the service could not be asked.
  */
 export async function readLog(
   file: RemoteFile,
   path: string,
-  task: Task,
+  task: Task | undefined,
   maxBytes: number,
   options: CallOptions = {},
 ): Promise<LogEnd> {

@@ -1,3 +1,4 @@
+import type { Evidence } from '../../core/diagnosis/explanation.ts';
 import type { TaskEvidence } from '../../core/diagnosis/task/taskCase.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import type { LogEnd } from '../../core/model/logEnd.ts';
@@ -7,11 +8,11 @@ import type { Pages } from '../../service/ports.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { FailureReader } from './failureReader.ts';
 
-/** Everything that can be found out about a task, and what of it could not be read, each as a sentence. */
+/** Everything that can be found out about a task, and what of it could not be. */
 export interface GatheredTask {
   readonly evidence: TaskEvidence;
-  readonly logs: readonly LogEnd[];
-  readonly missing: readonly string[];
+  /** What could not be read and why: that is a finding too. */
+  readonly missing: readonly Evidence[];
 }
 
 /** Nodes looked at to see why a task waits: one page of the service. */
@@ -22,20 +23,20 @@ const maxNodes = 1000;
  * finding. Throws what the service answers about the task.
  */
 export async function gatherTask(
-  store: AccountStore,
+  store: Pick<AccountStore, 'service' | 'snapshot'>,
   resource: TaskResource,
-  reader: FailureReader,
+  reader: Pick<FailureReader, 'read'>,
   now: Date,
 ): Promise<GatheredTask> {
   const { service } = store;
   const { jobId, taskId } = resource;
-  const missing: string[] = [];
+  const missing: Evidence[] = [];
   const ifThere = async <T>(answer: Promise<T>): Promise<T | undefined> => {
     try {
       return await answer;
     } catch (error) {
       if (!BatchError.is(error)) throw error;
-      missing.push(error.message);
+      missing.push({ text: error.message, source: error.code });
       return undefined;
     }
   };
@@ -53,7 +54,7 @@ export async function gatherTask(
     hasPreparation ? ifThere(readFirstPage(service.jobs.listPreparationAndReleaseStatus(jobId))) : undefined,
     isFailed(task) && nodeId !== undefined ? ifThere(reader.read(store, resource, task)) : undefined,
   ]);
-  const logs = reading === undefined ? [] : [reading.stderr, reading.stdout];
+  if (reading !== undefined) missing.push(...[reading.stderr, reading.stdout].flatMap(toFinding));
   return {
     evidence: {
       task,
@@ -67,17 +68,21 @@ export async function gatherTask(
       siblings: findSiblings(store, jobId),
       now,
     },
-    logs,
     missing,
   };
 }
 
-async function readFirstPage<T>(pages: Pages<T>): Promise<readonly T[]> {
+function toFinding({ path, missing }: LogEnd): Evidence[] {
+  return missing === undefined ? [] : [{ text: missing, source: path }];
+}
+
+/** The first page of a collection; the service is not asked for more. */
+export async function readFirstPage<T>(pages: Pages<T>): Promise<readonly T[]> {
   for await (const page of pages) return page;
   return [];
 }
 
 /** The tasks of the job that the explorer has loaded: enough to compare with, at no cost. */
-function findSiblings({ snapshot }: AccountStore, jobId: string): readonly Task[] {
+function findSiblings({ snapshot }: Pick<AccountStore, 'snapshot'>, jobId: string): readonly Task[] {
   return taskGroups.flatMap((group) => snapshot.slice({ kind: 'tasks', jobId, group }).items);
 }
