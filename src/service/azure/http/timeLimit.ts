@@ -13,15 +13,17 @@ export class TimeLimit {
   cancelled = false;
   readonly #clock: Clock;
   readonly #signal: AbortSignalLike | undefined;
-  readonly #whole: ScheduledCall;
-  #silence: ScheduledCall;
+  readonly #startMs: number;
+  #heardMs: number;
+  #timer: ScheduledCall;
   #end: (reason: Error) => void = () => {};
 
   constructor(clock: Clock, signal: AbortSignalLike | undefined) {
     this.#clock = clock;
     this.#signal = signal;
-    this.#whole = clock.schedule(attemptLimitMs, this.#expire);
-    this.#silence = clock.schedule(silenceLimitMs, this.#expire);
+    this.#startMs = clock.now();
+    this.#heardMs = this.#startMs;
+    this.#timer = clock.schedule(silenceLimitMs, this.#check);
     signal?.addEventListener('abort', this.#cancel);
   }
 
@@ -31,19 +33,23 @@ export class TimeLimit {
     if (this.#signal?.aborted) this.#cancel();
   }
 
-  /** Bytes have arrived: the silence begins anew. */
+  /** Bytes have arrived: the silence begins anew. Called for every chunk, so it only notes when. */
   heard(): void {
-    this.#silence.cancel();
-    this.#silence = this.#clock.schedule(silenceLimitMs, this.#expire);
+    this.#heardMs = this.#clock.now();
   }
 
   dispose(): void {
-    this.#whole.cancel();
-    this.#silence.cancel();
+    this.#timer.cancel();
     this.#signal?.removeEventListener('abort', this.#cancel);
   }
 
-  readonly #expire = (): void => {
+  readonly #check = (): void => {
+    const dueMs = Math.min(this.#heardMs + silenceLimitMs, this.#startMs + attemptLimitMs);
+    const leftMs = dueMs - this.#clock.now();
+    if (leftMs > 0) {
+      this.#timer = this.#clock.schedule(leftMs, this.#check);
+      return;
+    }
     this.expired = Object.assign(new Error('The attempt took too long.'), { code: 'ETIMEDOUT' });
     this.#end(this.expired);
   };
