@@ -1,0 +1,23 @@
+import { configureText } from '../text/configureText.ts';
+import { explainJob } from './explainJob.ts';
+import { explainLog } from './explainLog.ts';
+import { explainNode } from './explainNode.ts';
+import { explainPool } from './explainPool.ts';
+import { explainServiceError } from './explainServiceError.ts';
+import { explainTask } from './explainTask.ts';
+import { renderExplanation } from './report/renderExplanation.ts';
+
+/*
+ * The entry of the diagnosis bundle, which is loaded with the first failure that is looked at. Others take types from
+ * the files themselves, and values from here only.
+ */
+export {
+  configureText,
+  explainJob,
+  explainLog,
+  explainNode,
+  explainPool,
+  explainServiceError,
+  explainTask,
+  renderExplanation,
+};

@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import type { Explanation } from '../explanation.ts';
+import { renderExplanation } from './renderExplanation.ts';
+
+const explanation: Explanation = {
+  category: 'missing-file',
+  code: 'BlobNotFound',
+  title: 'frame-0001 could not start: its input input-0001.exr does not exist',
+  cause: 'Storage answered 404.',
+  evidence: [
+    { text: 'UserError / BlobNotFound', source: 'failureInfo' },
+    { text: 'second', source: 'stderr.txt, line 12' },
+    { text: 'first', source: 'stderr.txt:9' },
+  ],
+  fixes: [
+    {
+      text: 'Upload it.',
+      property: ['resourceFiles', 0, 'httpUrl'],
+      help: 'https://learn.microsoft.com/azure/batch/x',
+    },
+  ],
+  remedies: ['task.retry'],
+  confidence: 'certain',
+  fingerprint: 'v1:missing-file:BlobNotFound:0',
+};
+
+test('the order is what, why, evidence, what to do', () => {
+  const text = renderExplanation(explanation, {
+    locale: 'en-GB',
+    timeZone: 'UTC',
+    task: {
+      id: 'frame-0001',
+      url: 'https://a/jobs/frames/tasks/frame-0001',
+      nodeInfo: { poolId: 'cpu', nodeId: 'tvm_1' },
+      executionInfo: {
+        startTime: '2026-11-20T09:14:05Z',
+        endTime: '2026-11-20T09:14:07Z',
+        retryCount: 0,
+        requeueCount: 0,
+      },
+    },
+    links: [
+      { title: 'Retry', command: 'azureBatch.task.retry', argument: { kind: 'task', taskId: 'a)b"<c>' } },
+      { title: 'Evil', command: 'workbench.action.terminal.new', argument: 1 },
+    ],
+  });
+  assert.equal(
+    text,
+    `# frame-0001 could not start: its input input-0001.exr does not exist
+
+**Pre-processing error · BlobNotFound** · job frames · pool cpu · node tvm_1 · 20 Nov 2026, 09:14:07 (after 2 s) · attempt 1, requeued 0 times
+
+## Why
+
+Storage answered 404.
+
+## Evidence
+
+- failureInfo: UserError / BlobNotFound
+
+\`stderr.txt\`:
+
+\`\`\`text
+ 9 | first
+12 | second
+\`\`\`
+
+## What to do
+
+1. Upload it. (\`resourceFiles[0].httpUrl\`)
+
+[Retry](command:azureBatch.task.retry?%5B%7B%22kind%22%3A%22task%22%2C%22taskId%22%3A%22a%29b%5C%22%3Cc%3E%22%7D%5D)
+
+Confidence: certain — what the service and the logs say leaves no doubt. More: [batch-job-task-error-checking](https://learn.microsoft.com/azure/batch/batch-job-task-error-checking), [x](https://learn.microsoft.com/azure/batch/x)
+`,
+  );
+});
+
+test('foreign text brings neither links nor HTML nor blocks', () => {
+  const hostile = '[x](command:evil) <img src=x> ```\n# head ![i](http://e/x)\u202e\u001b[31m';
+  fc.assert(
+    fc.property(fc.constantFrom('title', 'cause', 'code'), fc.string({ unit: 'binary' }), (name, noise) => {
+      const text = renderExplanation({ ...explanation, fixes: [], evidence: [], [name]: hostile + noise });
+      assert.doesNotMatch(text, /(?<!\\)\]\(command:/);
+      assert.doesNotMatch(text, /(?<!\\)<img/);
+      assert.doesNotMatch(text, /^# head/m);
+      assert.doesNotMatch(text, /[\u202e]/u);
+    }),
+  );
+});
+
+test('a quoted log stays in its block', () => {
+  const text = renderExplanation({
+    ...explanation,
+    evidence: [{ text: 'a\n```\n[x](command:evil)', source: 'stderr.txt:3' }],
+  });
+  assert.match(text, /````text\n3 \| a\n```\n\[x\]\(command:evil\)\n````/);
+});
+
+test('a help link leads to the documentation only', () => {
+  const text = renderExplanation({ ...explanation, fixes: [{ text: 'x', help: 'https://evil.example/' }] });
+  assert.ok(!text.includes('evil'));
+});

@@ -1,0 +1,140 @@
+import * as l10n from '@vscode/l10n';
+import type { ComputeNode } from '../../model/computeNode.ts';
+import type { Job } from '../../model/job.ts';
+import type { Pool } from '../../model/pool.ts';
+import type { Task } from '../../model/task.ts';
+import { escapeMarkdown, toCodeBlock, toCodeSpan } from '../../text/markdown.ts';
+import { redactText } from '../../text/redact.ts';
+import type { Place } from '../catalogue/entry.ts';
+import type { Confidence, Evidence, Explanation, Fix } from '../explanation.ts';
+import { type ReportLink, toLinks } from './links.ts';
+import { describeCategory, describePlace, findHelpPage, findPlace } from './reportClass.ts';
+import { listFacts } from './reportFacts.ts';
+
+/** What the explanation is about, for the facts in its second line. All of it may be left out. */
+export interface ReportContext {
+  readonly task?: Task | undefined;
+  readonly job?: Job | undefined;
+  readonly pool?: Pool | undefined;
+  readonly node?: ComputeNode | undefined;
+  /** BCP 47; decides how times and numbers are written. */
+  readonly locale?: string | undefined;
+  /** IANA name; the local one when left out. */
+  readonly timeZone?: string | undefined;
+  /** Commands of ours that put it right. Others are left out. */
+  readonly links?: readonly ReportLink[] | undefined;
+}
+
+/**
+ * The explanation as a Markdown document that also reads as plain text: title, facts, why, evidence, what to do, how
+ * sure it is. All that comes from the service is escaped; links go to commands of ours and to Microsoft's pages only.
+ */
+export function renderExplanation(explanation: Explanation, context: ReportContext = {}): string {
+  const place = findPlace(explanation.code, preferredPlaces(context));
+  const sections = [
+    `# ${show(explanation.title)}`,
+    classLine(explanation, place, context),
+    `## ${l10n.t('Why')}\n\n${show(explanation.cause)}`,
+    renderEvidence(explanation.evidence),
+    renderFixes(explanation.fixes, context.links ?? []),
+    `${describeConfidence(explanation.confidence)} ${renderHelp(explanation.fixes, place)}`,
+  ];
+  return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
+}
+
+function show(text: string): string {
+  return escapeMarkdown(redactText(text));
+}
+
+function preferredPlaces({ task, node, pool, job }: ReportContext): readonly Place[] {
+  if (task !== undefined) return ['taskScheduling', 'taskFailure', 'fileUpload', 'jobPreparation'];
+  if (node !== undefined) return ['node', 'taskScheduling', 'taskFailure'];
+  if (pool !== undefined) return ['poolAllocation', 'poolAutoscale'];
+  return job === undefined ? [] : ['jobScheduling', 'taskScheduling', 'taskFailure'];
+}
+
+function classLine({ category, code }: Explanation, place: Place | undefined, context: ReportContext): string {
+  const kind = place === undefined ? describeCategory(category) : describePlace(place);
+  const head = `**${code === undefined ? show(kind) : `${show(kind)} · ${show(code)}`}**`;
+  return [head, ...listFacts(context).map(show)].join(' · ');
+}
+
+const logSource = /^(std(?:err|out)\.txt)(?::|, line )(\d{1,12})$/;
+
+/** Quoted lines of logs in blocks with their numbers, everything else as a list. */
+function renderEvidence(evidence: readonly Evidence[]): string {
+  if (evidence.length === 0) return '';
+  const facts = evidence.filter(({ source }) => source === undefined || !logSource.test(source));
+  const parts = [facts.map(renderFact).join('\n'), ...renderLogs(evidence)].filter((part) => part !== '');
+  return `## ${l10n.t('Evidence')}\n\n${parts.join('\n\n')}`;
+}
+
+function renderFact({ text, source }: Evidence): string {
+  const shown = text.includes('\n') ? `\n\n${indent(toCodeBlock(redactText(text)))}` : show(text);
+  return source === undefined ? `- ${shown}` : `- ${show(source)}: ${shown}`;
+}
+
+function indent(block: string): string {
+  return block.replace(/^/gm, '  ');
+}
+
+function renderLogs(evidence: readonly Evidence[]): readonly string[] {
+  const byFile = new Map<string, Map<number, string>>();
+  for (const { text, source } of evidence) {
+    const match = logSource.exec(source ?? '');
+    if (match === null) continue;
+    const [, file = '', line = ''] = match;
+    const lines = byFile.get(file) ?? new Map<number, string>();
+    byFile.set(file, lines.set(Number(line), redactText(text)));
+  }
+  return [...byFile].map(([file, lines]) => `${toCodeSpan(file)}:\n\n${toCodeBlock(numberLines(lines))}`);
+}
+
+function numberLines(lines: ReadonlyMap<number, string>): string {
+  const width = String(Math.max(...lines.keys())).length;
+  return [...lines]
+    .sort(([one], [other]) => one - other)
+    .map(([line, text]) => `${String(line).padStart(width)} | ${text}`)
+    .join('\n');
+}
+
+function renderFixes(fixes: readonly Fix[], links: readonly ReportLink[]): string {
+  const actions = toLinks(links);
+  if (fixes.length === 0 && actions === '') return '';
+  const steps = fixes.map((fix, index) => `${index + 1}. ${show(fix.text)}${renderProperty(fix)}`).join('\n');
+  return [`## ${l10n.t('What to do')}`, steps, actions].filter((part) => part !== '').join('\n\n');
+}
+
+/** `resourceFiles[0].httpUrl`, as people write paths. */
+function renderProperty({ property }: Fix): string {
+  if (property === undefined || property.length === 0) return '';
+  const path = property
+    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`))
+    .join('')
+    .replace(/^\./, '');
+  return ` (${toCodeSpan(redactText(path))})`;
+}
+
+function describeConfidence(confidence: Confidence): string {
+  switch (confidence) {
+    case 'certain':
+      return l10n.t('Confidence: certain — what the service and the logs say leaves no doubt.');
+    case 'likely':
+      return l10n.t('Confidence: likely — the evidence points there, and nothing speaks against it.');
+    case 'guess':
+      return l10n.t('Confidence: a guess — more evidence is needed; the logs are the place to look next.');
+  }
+}
+
+function renderHelp(fixes: readonly Fix[], place: Place | undefined): string {
+  const pages = new Set([findHelpPage(place), ...fixes.flatMap(({ help }) => (help === undefined ? [] : [help]))]);
+  const links = [...pages]
+    .filter(isTrustedPage)
+    .map((page) => `[${escapeMarkdown(page.split('/').at(-1) ?? page)}](${page})`);
+  return links.length === 0 ? '' : l10n.t('More: {0}', links.join(', '));
+}
+
+/** Links lead to Microsoft's documentation only, whatever an explanation says. */
+function isTrustedPage(page: string): boolean {
+  return /^https:\/\/learn\.microsoft\.com\/[\w/.-]*$/.test(page);
+}

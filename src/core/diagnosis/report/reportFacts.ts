@@ -1,0 +1,43 @@
+import * as l10n from '@vscode/l10n';
+import { toDurationWords } from '../../query/durations.ts';
+import { formatTime } from '../../query/numbers.ts';
+import { percentDecode } from '../../text/percentEncode.ts';
+import { elapsedMs } from '../evidence/time.ts';
+import type { ReportContext } from './renderExplanation.ts';
+
+/** Job, pool, node, time and attempts of what is explained, as far as they are known. Not escaped. */
+export function listFacts(context: ReportContext): readonly string[] {
+  const { task } = context;
+  const jobId = context.job?.id ?? findJobId(task?.url);
+  const poolId = context.pool?.id ?? task?.nodeInfo?.poolId;
+  const nodeId = context.node?.id ?? task?.nodeInfo?.nodeId;
+  return [
+    jobId === undefined ? undefined : l10n.t('job {0}', jobId),
+    poolId === undefined ? undefined : l10n.t('pool {0}', poolId),
+    nodeId === undefined ? undefined : l10n.t('node {0}', nodeId),
+    describeTime(context),
+    describeAttempt(context),
+  ].filter((fact) => fact !== undefined);
+}
+
+/** The address of a task is the only place where the service repeats the id of its job. */
+function findJobId(url: string | undefined): string | undefined {
+  const encoded = /\/jobs\/([^/?#]{1,300})\//.exec(url ?? '')?.[1];
+  return encoded === undefined ? undefined : percentDecode(encoded);
+}
+
+function describeTime({ task, node, pool, locale, timeZone }: ReportContext): string | undefined {
+  const info = task?.executionInfo;
+  const at =
+    info?.endTime ?? task?.stateTransitionTime ?? node?.stateTransitionTime ?? pool?.allocationStateTransitionTime;
+  if (at === undefined) return undefined;
+  const time = formatTime(at, locale, timeZone);
+  const ran = elapsedMs(info?.startTime, info?.endTime);
+  return ran === undefined ? time : l10n.t('{0} (after {1})', time, toDurationWords(ran));
+}
+
+function describeAttempt({ task }: ReportContext): string | undefined {
+  const info = task?.executionInfo;
+  if (info?.retryCount === undefined) return undefined;
+  return l10n.t('attempt {0}, requeued {1} times', info.retryCount + 1, info.requeueCount ?? 0);
+}
