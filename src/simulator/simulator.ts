@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { ArmServer } from './arm/armServer.ts';
 import { RealClock } from './clock.ts';
 import { createScriptedExecutor } from './executors/scripted/scriptedExecutor.ts';
 import { FaultPlan } from './http/faults.ts';
@@ -12,6 +13,7 @@ import type { Scenario } from './scenarios/scenario.ts';
 import { seedWorld } from './seed/seedWorld.ts';
 import type { Simulator, SimulatorOptions } from './simulatorOptions.ts';
 import { World } from './state/world.ts';
+import { makeIdentity } from './tls/certificate.ts';
 
 const defaultAccountName = 'simulated';
 const keyBytes = 64;
@@ -46,21 +48,25 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   if (scenario !== undefined) {
     await seedWorld(world, scenario);
   }
+  // Clients check the certificate by the computer's time, whatever the simulator's clock says.
+  const identity = makeIdentity(Date.now());
+  const arm = new ArmServer(identity, { world, accountKey, subscriptionId: ids.guid(), tokens });
+  const armUrl = await arm.listen();
   let closing: Promise<unknown> | undefined;
   return {
     url: world.url,
     accountName,
     accountKey,
-    armUrl: '',
-    tokenUrl: '',
-    ca: '',
+    armUrl,
+    tokenUrl: `${armUrl}/${tokens.tenantId}/oauth2/v2.0/token`,
+    ca: identity.certificate,
     get requests() {
       return log.records;
     },
     addFault: (fault) => faults.add(fault),
     clearFaults: () => faults.clear(),
     async close() {
-      closing ??= Promise.all([server.close(), world.close()]);
+      closing ??= Promise.all([server.close(), arm.close(), world.close()]);
       await closing;
     },
   };

@@ -1,0 +1,79 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer, type Server } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { isForeign } from '../http/loopback.ts';
+import { readBody } from '../http/readBody.ts';
+import { ServiceError } from '../http/serviceError.ts';
+import type { Identity } from '../tls/certificate.ts';
+import { type Account, resourceReply } from './resources.ts';
+import { signInReply } from './signIn.ts';
+
+/** What either side of the listener answers. */
+export interface ArmReply {
+  readonly status: number;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+export interface ArmRequest {
+  readonly method: string;
+  readonly url: URL;
+  readonly authorization: string | undefined;
+  readonly body: string;
+}
+
+/** Resource Manager and the token endpoint, behind TLS: the official clients send no token over plain HTTP. */
+export class ArmServer {
+  readonly #account: Account;
+  readonly #server: Server;
+  #url = '';
+
+  constructor(identity: Identity, account: Account) {
+    this.#account = account;
+    this.#server = createServer({ cert: identity.certificate, key: identity.key }, (request, response) => {
+      void this.#serve(request, response);
+    });
+  }
+
+  /** Resolves with its address. */
+  async listen(): Promise<string> {
+    await new Promise<void>((resolve, reject) => {
+      this.#server.once('error', reject);
+      this.#server.listen(0, '127.0.0.1', resolve);
+    });
+    this.#url = `https://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    return this.#url;
+  }
+
+  async close(): Promise<void> {
+    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    this.#server.closeAllConnections();
+    await closed;
+  }
+
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (isForeign(request)) {
+      response.writeHead(403).end();
+      return;
+    }
+    const reply = await this.#answer(request).catch(refusal);
+    response.writeHead(reply.status, { 'content-type': 'application/json; charset=utf-8' });
+    response.end(JSON.stringify(reply.body));
+  }
+
+  async #answer(request: IncomingMessage): Promise<ArmReply> {
+    const asked: ArmRequest = {
+      method: request.method ?? '',
+      url: new URL(request.url ?? '/', this.#url),
+      authorization: request.headers.authorization,
+      body: (await readBody(request)).toString('utf8'),
+    };
+    return signInReply(asked, this.#account, this.#url) ?? resourceReply(asked, this.#account);
+  }
+}
+
+function refusal(error: unknown): ArmReply {
+  const isKnown = error instanceof ServiceError;
+  const code = isKnown ? error.code : 'InternalServerError';
+  const message = error instanceof Error ? error.message : String(error);
+  return { status: isKnown ? error.status : 500, body: { error: { code, message } } };
+}
