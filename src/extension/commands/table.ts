@@ -29,6 +29,7 @@ import { evaluateAutoscale } from './pool/evaluateAutoscale.ts';
 import { resizePool } from './pool/resize.ts';
 import { stopResizePool } from './pool/stopResize.ts';
 import { copyId } from './resource/copyId.ts';
+import { explainJobs, explainNodes, explainPools } from './resource/explain.ts';
 import { openSampleWorkspace } from './sample/openWorkspace.ts';
 import { compareTasks } from './task/compare.ts';
 import { deleteTasks, terminateTasks } from './task/end.ts';
@@ -54,6 +55,7 @@ export const commands: Readonly<Record<string, Command>> = {
   'azureBatch.job.delete': deleteJobs,
   'azureBatch.job.disable': disableJobs,
   'azureBatch.job.enable': enableJobs,
+  'azureBatch.job.explain': explainJobs,
   'azureBatch.job.retryFailed': retryFailedOfJobs,
   'azureBatch.job.terminate': terminateJobs,
   'azureBatch.log.show': showLog,
@@ -61,6 +63,7 @@ export const commands: Readonly<Record<string, Command>> = {
   'azureBatch.node.connectSsh': connectSsh,
   'azureBatch.node.disableScheduling': disableScheduling,
   'azureBatch.node.enableScheduling': enableScheduling,
+  'azureBatch.node.explain': explainNodes,
   'azureBatch.node.openRdp': openRdp,
   'azureBatch.node.reboot': rebootNodes,
   'azureBatch.node.reimage': reimageNodes,
@@ -68,6 +71,7 @@ export const commands: Readonly<Record<string, Command>> = {
   'azureBatch.node.removeUser': removeNodeUser,
   'azureBatch.node.uploadLogs': uploadNodeLogs,
   'azureBatch.pool.evaluateAutoscale': evaluateAutoscale,
+  'azureBatch.pool.explain': explainPools,
   'azureBatch.pool.resize': resizePool,
   'azureBatch.pool.stopResize': stopResizePool,
   'azureBatch.resource.copyId': copyId,

@@ -1,0 +1,19 @@
+import { toDocumentUri } from '../../documentUri.ts';
+import { openAtStart } from '../../openDocument.ts';
+import type { Command } from '../command.ts';
+import { resolve, type TargetKind } from '../resolve.ts';
+
+/** Opens why a pool does not get its nodes. */
+export const explainPools: Command = toExplain('pool');
+/** Opens why a node can't be used. */
+export const explainNodes: Command = toExplain('node');
+/** Opens why the tasks of a job fail or wait. */
+export const explainJobs: Command = toExplain('job');
+
+function toExplain(kind: Exclude<TargetKind, 'account'>): Command {
+  return async (services, args) => {
+    for (const resource of await resolve(services, kind, args)) {
+      await openAtStart(toDocumentUri({ resource, document: 'explanation' }));
+    }
+  };
+}
