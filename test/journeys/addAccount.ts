@@ -1,0 +1,14 @@
+import type { SimulatorProcess } from './simulatorProcess.ts';
+import type { Workbench } from './workbench.ts';
+
+/** Adds an account by endpoint and key, as a user types them, and waits until it stands in the explorer. */
+export async function addAccountByKey(workbench: Workbench, simulator: SimulatorProcess): Promise<void> {
+  const { quickInput } = workbench;
+  await workbench.openContainer();
+  await workbench.runCommand('Azure Batch: Add an Account by Key');
+  await quickInput.waitForTitle('Add a Batch account by key');
+  await quickInput.answer(simulator.url);
+  await quickInput.message(/^Key of /).waitFor();
+  await quickInput.answer(simulator.accountKey);
+  await workbench.row(simulator.accountName).waitFor();
+}
