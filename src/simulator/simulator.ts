@@ -42,6 +42,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     operations,
     credentials: { accountName, key: Buffer.from(accountKey, 'base64'), tokens },
     faults,
+    ...(options.apiVersions === undefined ? {} : { apiVersions: options.apiVersions }),
     log: (record) => log.add(record),
   });
   world.url = `http://127.0.0.1:${await server.listen(options.port ?? 0)}`;

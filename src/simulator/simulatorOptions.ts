@@ -1,3 +1,4 @@
+import type { ApiVersion } from './apiVersion.ts';
 import type { Clock } from './clock.ts';
 import type { Executor } from './executors/executor.ts';
 
@@ -25,6 +26,8 @@ export interface SimulatorOptions {
   readonly clock?: Clock;
   readonly ids?: IdSource;
   readonly faults?: readonly Fault[];
+  /** Versions of the API that are spoken; all when absent. What is left out is refused as an unknown version is. */
+  readonly apiVersions?: readonly ApiVersion[];
 }
 
 /** A fault to inject: the nth call of an operation is answered, delayed or cut as told. */

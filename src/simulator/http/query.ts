@@ -24,15 +24,18 @@ export function parseQuery(text: string): Query {
   return query;
 }
 
-/** The version of the API a request asks for. An unknown one is refused in the way the service was seen to. */
-export function versionOf(query: Query): ApiVersion {
+/**
+ * The version of the API a request asks for. One that is not among `spoken` is refused in the way the service was seen
+ * to refuse unknown ones.
+ */
+export function versionOf(query: Query, spoken: readonly ApiVersion[] = apiVersions): ApiVersion {
   const asked = query.get('api-version');
   if (asked === undefined || asked === '') {
     throw new ServiceError('MissingRequiredQueryParameter', { QueryParameterName: 'api-version' });
   }
-  const version = apiVersions.find((known) => known === asked);
+  const version = spoken.find((known) => known === asked);
   if (version === undefined) {
-    throw invalidQueryValue('api-version', asked, `The version is none of ${apiVersions.join(', ')}`);
+    throw invalidQueryValue('api-version', asked, `The version is none of ${spoken.join(', ')}`);
   }
   return version;
 }

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { ApiVersion } from '../apiVersion.ts';
 import type { Operation } from '../operation.ts';
 import { checkBody } from '../schema/checkBody.ts';
 import { modelsOf } from '../schema/modelsOf.ts';
@@ -26,6 +27,7 @@ export interface ServerParts {
   readonly operations: readonly Operation[];
   readonly credentials: Credentials;
   readonly faults: FaultPlan;
+  readonly apiVersions?: readonly ApiVersion[];
   log(record: RequestRecord): void;
 }
 
@@ -74,7 +76,7 @@ export class BatchServer {
       authenticate({ method: asked.method, url, headers: request.headers }, this.#parts.credentials, world.clock.now());
       const [path = '', queryText = ''] = url.split(/\?(.*)/s);
       const query = parseQuery(queryText);
-      const version = versionOf(query);
+      const version = versionOf(query, this.#parts.apiVersions);
       const route = this.#router.find(asked.method, path, version);
       operation = route.operation;
       const fault = this.#parts.faults.next(operation.id);
