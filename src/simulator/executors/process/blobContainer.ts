@@ -1,19 +1,7 @@
-import { readText, storageErrorCode, type TransferLimits, transfer } from './httpTransfer.ts';
+import { readText, StorageRefusal, storageErrorCode, type TransferLimits, transfer } from './httpTransfer.ts';
 
 /** Pages asked for before a list that never ends is given up. */
 const maxPages = 1000;
-
-/** A storage answer that is not success. */
-export class StorageRefusal extends Error {
-  readonly status: number;
-  readonly code: string | undefined;
-
-  constructor(status: number, code: string | undefined) {
-    super(`The storage service answered ${status}${code === undefined ? '' : ` ${code}`}`);
-    this.status = status;
-    this.code = code;
-  }
-}
 
 /** URL of a blob in a container whose URL may carry a SAS. */
 export function toBlobUrl(containerUrl: string, blobName: string): string {

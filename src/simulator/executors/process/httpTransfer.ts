@@ -36,6 +36,18 @@ export class TransferError extends Error {
   }
 }
 
+/** A storage answer that is not success. */
+export class StorageRefusal extends Error {
+  readonly status: number;
+  readonly code: string | undefined;
+
+  constructor(status: number, code: string | undefined) {
+    super(`The storage service answered ${status}${code === undefined ? '' : ` ${code}`}`);
+    this.status = status;
+    this.code = code;
+  }
+}
+
 /**
  * Sends a request and hands the answer to `receive`, whatever its status.
  *
@@ -74,7 +86,7 @@ export async function transfer<T>(
     received.resume();
     return await transfer({ url: new URL(location, url).href, method, headers }, limits, receive, redirectsLeft - 1);
   } catch (error) {
-    if (error instanceof TransferError || isFileError(error)) throw error;
+    if (error instanceof TransferError || error instanceof StorageRefusal || isFileError(error)) throw error;
     throw new TransferError(error instanceof Error ? error.message : String(error), late.signal.aborted);
   } finally {
     timer.cancel();

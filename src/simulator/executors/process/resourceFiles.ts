@@ -3,8 +3,8 @@ import { mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { RunFailure } from '../executor.ts';
-import { listBlobs, StorageRefusal, toBlobUrl } from './blobContainer.ts';
-import { storageErrorCode, type TransferLimits, transfer } from './httpTransfer.ts';
+import { listBlobs, toBlobUrl } from './blobContainer.ts';
+import { StorageRefusal, storageErrorCode, type TransferLimits, transfer } from './httpTransfer.ts';
 import { realPathInside, resolveInside } from './jail.ts';
 import { isDiskFull, toBlobFailure, toContainerFailure, toFileFailure } from './resourceFailure.ts';
 

@@ -1,6 +1,5 @@
 import type { RunFailure } from '../executor.ts';
-import { StorageRefusal } from './blobContainer.ts';
-import { TransferError } from './httpTransfer.ts';
+import { StorageRefusal, TransferError } from './httpTransfer.ts';
 import type { OutputFile } from './outputFile.ts';
 
 type UploadCode =

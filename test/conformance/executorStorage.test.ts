@@ -1,0 +1,242 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { SteppedClock } from '../../src/simulator/clock.ts';
+import type { Executor, NodeMachine, RunResult } from '../../src/simulator/executors/executor.ts';
+import { createProcessExecutor } from '../../src/simulator/executors/process/processExecutor.ts';
+import { commandRun } from '../builders/commandRun.ts';
+import { fileText } from '../builders/fileText.ts';
+import { type Azurite, startAzurite } from '../storage/azurite.ts';
+import { type SasGrant, sasUrl } from '../storage/sas.ts';
+
+const hourMs = 3_600_000;
+const inAnHour = new Date(Date.now() + hourMs);
+const anHourAgo = new Date(Date.now() - hourMs);
+const taskFolder = 'workitems/j/job-1/t';
+
+describe('resource and output files against real storage', () => {
+  const clock = new SteppedClock();
+  let root: string;
+  let azurite: Azurite;
+  let executor: Executor;
+  let machine: NodeMachine;
+  let web: Server;
+  let webUrl: string;
+
+  before(async () => {
+    root = await mkdtemp(join(tmpdir(), 'executor-storage-'));
+    azurite = await startAzurite();
+    await azurite.createContainer('inputs');
+    await azurite.createContainer('outputs');
+    await azurite.putBlob('inputs', 'scenes/a.txt', 'scene a');
+    await azurite.putBlob('inputs', 'scenes/deep/b & c.txt', 'scene b');
+    await azurite.putBlob('inputs', 'other.txt', 'other');
+    executor = createProcessExecutor({ root, clock, autoStorage: (name) => sas(name, 'rl') });
+    machine = await executor.createMachine({ accountName: 'a', poolId: 'p', nodeId: 'n', os: 'linux' });
+    ({ server: web, url: webUrl } = await startWeb());
+  });
+  after(async () => {
+    web.closeAllConnections();
+    web.close();
+    await executor.dispose();
+    await azurite.close();
+    await rm(root, { recursive: true });
+  });
+
+  const sas = (container: string, permissions: string, changes: Partial<SasGrant> = {}): string =>
+    sasUrl(azurite.account, { container, permissions, expiresOn: inAnHour, ...changes });
+  const fetchAnd = (commandLine: string, ...resourceFiles: Record<string, unknown>[]): Promise<RunResult> =>
+    machine.run(commandRun({ commandLine, resourceFiles }));
+
+  test('a blob comes to its path with its mode before the program starts', async () => {
+    const httpUrl = sas('inputs', 'r', { blob: 'scenes/a.txt' });
+    const result = await fetchAnd('cat in/a.txt', { httpUrl, filePath: 'in/a.txt', fileMode: '0640' });
+    assert.deepEqual(result, { exitCode: 0 });
+    assert.equal(await fileText(machine.files, `${taskFolder}/stdout.txt`), 'scene a');
+    assert.equal((await machine.files.find(`${taskFolder}/wd/in/a.txt`))?.fileMode, '0o100640');
+  });
+
+  test('a container comes whole, or from a prefix on, below a folder', async () => {
+    const storageContainerUrl = sas('inputs', 'rl');
+    const resourceFile = { storageContainerUrl, blobPrefix: 'scenes/', filePath: 'all' };
+    assert.deepEqual(await fetchAnd('cat "all/scenes/deep/b & c.txt"', resourceFile), { exitCode: 0 });
+    assert.equal(await machine.files.find(`${taskFolder}/wd/all/other.txt`), undefined);
+    assert.deepEqual(await fetchAnd('cat other.txt', { autoStorageContainerName: 'inputs' }), { exitCode: 0 });
+  });
+
+  test('plain web servers serve too, redirects included', async () => {
+    const result = await fetchAnd('cat got.txt', { httpUrl: `${webUrl}/moved`, filePath: 'got.txt' });
+    assert.deepEqual(result, { exitCode: 0 });
+    assert.equal(await fileText(machine.files, `${taskFolder}/stdout.txt`), 'from the web');
+  });
+
+  const blob = 'scenes/a.txt';
+  const refusedDownloads: readonly (readonly [string, () => Record<string, unknown>, string])[] = [
+    ['a missing blob', () => ({ httpUrl: sas('inputs', 'r', { blob: 'gone.txt' }) }), 'BlobNotFound'],
+    ['a missing container', () => ({ httpUrl: sas('nowhere', 'r', { blob }) }), 'BlobNotFound'],
+    ['an expired SAS', () => ({ httpUrl: sas('inputs', 'r', { blob, expiresOn: anHourAgo }) }), 'BlobAccessDenied'],
+    [
+      'a SAS that is not yet valid',
+      () => ({
+        httpUrl: sas('inputs', 'r', { blob, startsOn: inAnHour, expiresOn: new Date(Date.now() + 2 * hourMs) }),
+      }),
+      'BlobAccessDenied',
+    ],
+    ['a SAS for writing', () => ({ httpUrl: sas('inputs', 'w', { blob }) }), 'BlobAccessDenied'],
+    [
+      'a SAS of another container',
+      () => ({ httpUrl: sas('outputs', 'r').replace('/outputs', `/inputs/${blob}`) }),
+      'BlobAccessDenied',
+    ],
+    ['no SAS', () => ({ httpUrl: `${azurite.account.url}/inputs/${blob}` }), 'BlobAccessDenied'],
+    [
+      'a container SAS without listing',
+      () => ({ storageContainerUrl: sas('inputs', 'r') }),
+      'ResourceContainerAccessDenied',
+    ],
+    ['a container SAS without reading', () => ({ storageContainerUrl: sas('inputs', 'l') }), 'BlobAccessDenied'],
+    [
+      'a container that is not there',
+      () => ({ storageContainerUrl: sas('nowhere', 'rl') }),
+      'ResourceContainerNotFound',
+    ],
+    ['a server error', () => ({ httpUrl: `${webUrl}/broken` }), 'BlobDownloadMiscError'],
+    ['a connection that breaks', () => ({ httpUrl: `${webUrl}/reset` }), 'BlobDownloadMiscError'],
+    ['a host that is not there', () => ({ httpUrl: 'http://127.0.0.1:1/x' }), 'BlobDownloadMiscError'],
+    ['a URL that is none', () => ({ httpUrl: 'nonsense' }), 'BlobDownloadMiscError'],
+  ];
+  for (const [name, resourceFile, code] of refusedDownloads) {
+    test(`${name} is ${code}, and the program never runs`, async () => {
+      const rootDirectory = `workitems/j/job-1/${code}-${name.replaceAll(' ', '-')}`;
+      const run = commandRun({
+        rootDirectory,
+        resourceFiles: [{ filePath: 'x.txt', ...resourceFile() }],
+        commandLine: 'touch ran',
+      });
+      const { exitCode, failure } = await machine.run(run);
+      assert.equal(exitCode, undefined);
+      assert.equal(failure?.code, code);
+      assert.equal(failure.category, code.endsWith('MiscError') ? 'ServerError' : 'UserError');
+      assert.ok(failure.details?.some((detail) => detail.name === 'BlobSource'));
+      assert.equal(await machine.files.find(`${rootDirectory}/wd/ran`), undefined);
+    });
+  }
+
+  test('a server that hangs is BlobDownloadTimedOut', async () => {
+    const asked = new Promise<void>((resolve) => web.once('request', () => resolve()));
+    const run = fetchAnd('true', { httpUrl: `${webUrl}/hang`, filePath: 'x.txt' });
+    await asked;
+    await clock.advance(60_000);
+    assert.equal((await run).failure?.code, 'BlobDownloadTimedOut');
+  });
+
+  for (const filePath of ['../stdout.txt', '/etc/x', 'a/../../x', '.', 'a/\0b']) {
+    test(`a resource file does not leave wd by ${JSON.stringify(filePath)}`, async () => {
+      const { failure } = await fetchAnd('true', { httpUrl: `${webUrl}/plain`, filePath });
+      assert.equal(failure?.code, 'ResourceFileCreateFailed');
+    });
+  }
+
+  test('a link that an earlier attempt has left is not followed', async () => {
+    await machine.run(commandRun({ commandLine: "/bin/sh -c 'ln -sfn /tmp out; ln -sf /tmp/linked file'" }));
+    const through = await fetchAnd('true', { httpUrl: `${webUrl}/plain`, filePath: 'out/escaped.txt' });
+    const onto = await fetchAnd('true', { httpUrl: `${webUrl}/plain`, filePath: 'file' });
+    assert.equal(through.failure?.code, 'ResourceFileCreateFailed');
+    assert.equal(onto.failure?.code, 'ResourceFileCreateFailed');
+  });
+
+  const outputFile = (filePattern: string, containerUrl: string, changes: Record<string, unknown> = {}) => ({
+    filePattern,
+    destination: { container: { containerUrl, ...changes } },
+    uploadOptions: { uploadCondition: 'taskcompletion' },
+  });
+  const runAndUpload = (script: string, ...outputFiles: Record<string, unknown>[]): Promise<RunResult> =>
+    machine.run(commandRun({ commandLine: `/bin/sh -c '${script}'`, outputFiles }));
+
+  test('output files go up under the names Batch gives them', async () => {
+    const container = sas('outputs', 'w');
+    const result = await runAndUpload(
+      'mkdir -p img/b; echo a > img/a.png; echo b > img/b/b.png; echo r > result.csv; : > empty; echo log',
+      outputFile('**/*.png', container, { path: 'pictures' }),
+      outputFile('result.csv', container, { path: 'final.csv' }),
+      outputFile('empty', container),
+      outputFile('../std*.txt', container, { path: '$task/logs' }),
+    );
+    assert.deepEqual(result, { exitCode: 0 });
+    assert.equal(await azurite.readBlob('outputs', 'pictures/img/a.png'), 'a\n');
+    assert.equal(await azurite.readBlob('outputs', 'pictures/img/b/b.png'), 'b\n');
+    assert.equal(await azurite.readBlob('outputs', 'final.csv'), 'r\n');
+    assert.equal(await azurite.readBlob('outputs', 'empty'), '');
+    assert.equal(await azurite.readBlob('outputs', '$task/logs/stdout.txt'), 'log\n');
+    assert.match(
+      await fileText(machine.files, `${taskFolder}/fileuploadout.txt`),
+      /Uploaded .*result\.csv as final\.csv/,
+    );
+    assert.equal(await fileText(machine.files, `${taskFolder}/fileuploaderr.txt`), '');
+  });
+
+  test('the condition decides after success and after failure', async () => {
+    const container = sas('outputs', 'w');
+    const conditional = (uploadCondition: string) => ({
+      ...outputFile('x', container, { path: uploadCondition }),
+      uploadOptions: { uploadCondition },
+    });
+    await runAndUpload('echo 1 > x', conditional('taskSuccess'), conditional('taskfailure'));
+    assert.equal(await azurite.readBlob('outputs', 'taskSuccess'), '1\n');
+    assert.equal(await azurite.readBlob('outputs', 'taskfailure'), undefined);
+    const failed = await runAndUpload('echo 2 > x; exit 4', conditional('taskSuccess'), conditional('taskfailure'));
+    assert.equal(failed.failure?.code, 'FailureExitCode');
+    assert.equal(await azurite.readBlob('outputs', 'taskSuccess'), '1\n');
+    assert.equal(await azurite.readBlob('outputs', 'taskfailure'), '2\n');
+  });
+
+  const refusedUploads: readonly (readonly [string, () => string, string])[] = [
+    ['an expired SAS', () => sas('outputs', 'w', { expiresOn: anHourAgo }), 'FileUploadAccessDenied'],
+    ['a SAS for reading', () => sas('outputs', 'r'), 'FileUploadAccessDenied'],
+    ['no SAS', () => `${azurite.account.url}/outputs`, 'FileUploadAccessDenied'],
+    ['a missing container', () => sas('nowhere', 'w'), 'FileUploadContainerNotFound'],
+    ['a server error', () => `${webUrl}/broken`, 'FileUploadMiscError'],
+    ['a host that is not there', () => 'http://127.0.0.1:1/x', 'FileUploadMiscError'],
+    ['a conflict', () => `${webUrl}/conflict`, 'FileUploadConflict'],
+  ];
+  for (const [name, containerUrl, code] of refusedUploads) {
+    test(`uploading with ${name} is ${code} beside exit code 0`, async () => {
+      const { exitCode, failure } = await runAndUpload('echo 1 > x', outputFile('x', containerUrl()));
+      assert.equal(exitCode, 0);
+      assert.equal(failure?.code, code);
+      assert.match(await fileText(machine.files, `${taskFolder}/fileuploaderr.txt`), /Could not upload/);
+    });
+  }
+
+  test('only files of the node are uploaded', async () => {
+    const container = sas('outputs', 'w');
+    await runAndUpload(
+      'ln -s /etc/hostname link; true',
+      outputFile('/etc/hostname', container),
+      outputFile('../../../../../../../etc/hostname', container),
+      outputFile('link', container),
+    );
+    assert.equal(await azurite.readBlob('outputs', 'hostname'), undefined);
+    assert.equal(await azurite.readBlob('outputs', 'link'), undefined);
+  });
+});
+
+async function startWeb(): Promise<{ server: Server; url: string }> {
+  const server = createServer((request, response) => {
+    const path = new URL(request.url ?? '/', 'http://localhost').pathname;
+    request.resume();
+    if (path === '/moved') response.writeHead(302, { location: '/plain' }).end();
+    else if (path.startsWith('/broken')) response.writeHead(500).end('broken');
+    else if (path.startsWith('/conflict'))
+      response.writeHead(409, { 'x-ms-error-code': 'BlobImmutableDueToPolicy' }).end();
+    else if (path === '/reset') response.destroy();
+    else if (path !== '/hang') response.end('from the web');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const bound = server.address();
+  if (bound === null || typeof bound === 'string') throw new Error('no port');
+  return { server, url: `http://127.0.0.1:${bound.port}` };
+}

@@ -1,0 +1,104 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createHmac, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import type { StorageAccount } from './sas.ts';
+
+const program = fileURLToPath(new URL('../../node_modules/azurite/dist/src/blob/main.js', import.meta.url));
+
+/** A blob service on loopback, in memory, with one account. */
+export interface Azurite {
+  readonly account: StorageAccount;
+  createContainer(name: string): Promise<void>;
+  putBlob(container: string, name: string, text: string): Promise<void>;
+  /** Text of a blob; `undefined` when there is none. */
+  readBlob(container: string, name: string): Promise<string | undefined>;
+  close(): Promise<void>;
+}
+
+/** Starts Azurite as a process of its own. */
+export async function startAzurite(): Promise<Azurite> {
+  const name = 'testaccount';
+  const key = randomBytes(32).toString('base64');
+  const options = ['--blobHost', '127.0.0.1', '--blobPort', '0', '--inMemoryPersistence', '--skipApiVersionCheck'];
+  const child = spawn(process.execPath, [program, ...options, '--disableTelemetry'], {
+    env: { PATH: process.env['PATH'], AZURITE_ACCOUNTS: `${name}:${key}` },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const port = await portOf(child);
+  const account = { name, key, url: `http://127.0.0.1:${port}/${name}` };
+  const request = (method: string, path: string, body?: string, headers: Record<string, string> = {}) =>
+    sendSigned(account, { method, path, headers, ...(body !== undefined && { body }) });
+  return {
+    account,
+    async createContainer(container) {
+      expectStatus(await request('PUT', `${container}?restype=container`), 201);
+    },
+    async putBlob(container, blob, text) {
+      expectStatus(await request('PUT', `${container}/${blob}`, text, { 'x-ms-blob-type': 'BlockBlob' }), 201);
+    },
+    async readBlob(container, blob) {
+      const answer = await request('GET', `${container}/${blob}`);
+      return answer.status === 404 ? undefined : answer.text();
+    },
+    async close() {
+      const exited = once(child, 'exit');
+      child.kill();
+      await exited;
+    },
+  };
+}
+
+/** Reads on after the line that tells the port: a pipe that nobody empties would stop Azurite. */
+function portOf(child: ChildProcess): Promise<number> {
+  return new Promise((resolve, reject) => {
+    let text = '';
+    child.stdout?.on('data', (chunk: Buffer) => {
+      text += chunk.toString();
+      const port = /listens on http:\/\/127\.0\.0\.1:(\d+)/.exec(text)?.[1];
+      if (port !== undefined) resolve(Number(port));
+    });
+    child.once('exit', () => reject(new Error(`Azurite did not start: ${text}`)));
+  });
+}
+
+interface SignedRequest {
+  readonly method: string;
+  /** Below the account, with its query. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** Sends a request with SharedKey. Storage documentation: "Authorize with Shared Key". */
+function sendSigned(account: StorageAccount, { method, path, headers, body }: SignedRequest): Promise<Response> {
+  const url = new URL(`${account.url}/${path}`);
+  const own: Record<string, string> = {
+    ...headers,
+    'x-ms-date': new Date().toUTCString(),
+    'x-ms-version': '2021-12-02',
+  };
+  const length = body === undefined || body === '' ? '' : String(Buffer.byteLength(body));
+  const canonicalHeaders = Object.keys(own)
+    .sort()
+    .map((header) => `${header}:${own[header]}\n`)
+    .join('');
+  const query = [...url.searchParams].sort().map(([name, value]) => `\n${name}:${value}`);
+  const resource = `/${account.name}${url.pathname}${query.join('')}`;
+  const contentType = body === undefined ? '' : 'text/plain';
+  const toSign = `${method}\n\n\n${length}\n\n${contentType}\n\n\n\n\n\n\n${canonicalHeaders}${resource}`;
+  const signature = createHmac('sha256', Buffer.from(account.key, 'base64')).update(toSign, 'utf8').digest('base64');
+  return fetch(url, {
+    method,
+    headers: {
+      ...own,
+      authorization: `SharedKey ${account.name}:${signature}`,
+      ...(body !== undefined && { 'content-type': contentType }),
+    },
+    ...(body !== undefined && { body }),
+  });
+}
+
+function expectStatus(answer: Response, status: number): void {
+  if (answer.status !== status) throw new Error(`Azurite answered ${answer.status}, not ${status}`);
+}
