@@ -103,3 +103,10 @@ test('a help link leads to the documentation only', () => {
   const text = renderExplanation({ ...explanation, fixes: [{ text: 'x', help: 'https://evil.example/' }] });
   assert.ok(!text.includes('evil'));
 });
+
+test('names of actions are a line of their own that no text of the service can look like', () => {
+  const actions = ['Retry This Task', 'Open stderr.txt'];
+  const cause = '[Retry This Task] [Open stderr.txt]';
+  const text = renderExplanation({ ...explanation, cause, evidence: [] }, { actions });
+  assert.equal(text.split('\n').filter((line) => line === '[Retry This Task] [Open stderr.txt]').length, 1);
+});

@@ -23,6 +23,8 @@ export interface ReportContext {
   readonly timeZone?: string | undefined;
   /** Commands of ours that put it right. Others are left out. */
   readonly links?: readonly ReportLink[] | undefined;
+  /** Names of what the editor offers to do, for an editor that makes them work itself. */
+  readonly actions?: readonly string[] | undefined;
 }
 
 /**
@@ -36,7 +38,7 @@ export function renderExplanation(explanation: Explanation, context: ReportConte
     classLine(explanation, place, context),
     `## ${l10n.t('Why')}\n\n${show(explanation.cause)}`,
     renderEvidence(explanation.evidence),
-    renderFixes(explanation.fixes, context.links ?? []),
+    renderFixes(explanation.fixes, context),
     `${describeConfidence(explanation.confidence)} ${renderHelp(explanation.fixes, place)}`,
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
@@ -98,8 +100,13 @@ function numberLines(lines: ReadonlyMap<number, string>): string {
     .join('\n');
 }
 
-function renderFixes(fixes: readonly Fix[], links: readonly ReportLink[]): string {
-  const actions = toLinks(links);
+/** The names of actions as a line of their own, in brackets, so that they are told from text. */
+export function renderActions(actions: readonly string[]): string {
+  return actions.map((action) => `[${escapeMarkdown(action)}]`).join(' ');
+}
+
+function renderFixes(fixes: readonly Fix[], { links = [], actions: names = [] }: ReportContext): string {
+  const actions = [toLinks(links), renderActions(names)].filter((part) => part !== '').join('\n\n');
   if (fixes.length === 0 && actions === '') return '';
   const steps = fixes.map((fix, index) => `${index + 1}. ${show(fix.text)}${renderProperty(fix)}`).join('\n');
   return [`## ${l10n.t('What to do')}`, steps, actions].filter((part) => part !== '').join('\n\n');
