@@ -5,7 +5,7 @@ import { explainNode } from './explainNode.ts';
 import { explainPool } from './explainPool.ts';
 import { explainServiceError } from './explainServiceError.ts';
 import { explainTask } from './explainTask.ts';
-import { renderExplanation } from './report/renderExplanation.ts';
+import { renderActions, renderExplanation } from './report/renderExplanation.ts';
 
 /*
  * The entry of the diagnosis bundle, which is loaded with the first failure that is looked at. Others take types from
@@ -19,5 +19,6 @@ export {
   explainPool,
   explainServiceError,
   explainTask,
+  renderActions,
   renderExplanation,
 };

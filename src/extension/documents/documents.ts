@@ -1,0 +1,60 @@
+import * as vscode from 'vscode';
+import type { DocumentTarget } from '../../core/query/documentPath.ts';
+import { renderAttempts } from '../../core/remedy/attemptsReport.ts';
+import type { Accounts } from '../accounts/accounts.ts';
+import { documentScheme } from '../documentUri.ts';
+import type { AttemptJournal } from '../evidence/attemptJournal.ts';
+import type { FailureReader } from '../evidence/failureReader.ts';
+import { BatchFileSystem, toReadonlyReason } from './batchFileSystem.ts';
+import { ExplanationLenses } from './explanationLenses.ts';
+import { ExplanationLinks } from './explanationLinks.ts';
+import { Explanations } from './explanations.ts';
+import { renderJson } from './jsonDocument.ts';
+import { LogLenses } from './logLenses.ts';
+import { OpenDocuments } from './openDocuments.ts';
+
+export interface DocumentServices {
+  readonly accounts: Accounts;
+  readonly journal: AttemptJournal;
+  readonly reader: FailureReader;
+}
+
+const explanationFiles: vscode.DocumentFilter = { scheme: documentScheme, pattern: '**/explanation.md' };
+const files: vscode.DocumentFilter = { scheme: documentScheme, pattern: '**/files/**' };
+
+/** Opens the things of an account as documents that can only be read, and keeps the open ones up to date. */
+export function registerDocuments(services: DocumentServices): vscode.Disposable {
+  const explanations = new Explanations(services);
+  const fileSystem = new BatchFileSystem(
+    services.accounts,
+    (target) => render(services, explanations, target),
+    Date.now,
+  );
+  const lenses = new ExplanationLenses(explanations);
+  return vscode.Disposable.from(
+    explanations,
+    fileSystem,
+    lenses,
+    vscode.workspace.registerFileSystemProvider(documentScheme, fileSystem, {
+      isCaseSensitive: true,
+      isReadonly: toReadonlyReason(),
+    }),
+    vscode.languages.registerCodeLensProvider(explanationFiles, lenses),
+    vscode.languages.registerDocumentLinkProvider(explanationFiles, new ExplanationLinks(explanations)),
+    vscode.languages.registerCodeLensProvider(files, new LogLenses()),
+    new OpenDocuments(services.accounts, (uris) => fileSystem.announceChanges(uris)),
+  );
+}
+
+async function render(
+  services: DocumentServices,
+  explanations: Explanations,
+  { resource, document }: DocumentTarget,
+): Promise<string> {
+  if (document === 'explanation') return explanations.render(resource);
+  if (document === 'attempts' && resource.kind === 'task') {
+    return renderAttempts(resource.taskId, await services.journal.list(resource), { locale: vscode.env.language });
+  }
+  const store = await services.accounts.getStore(resource.accountId);
+  return renderJson(store.service, resource);
+}

@@ -1,0 +1,98 @@
+import type { Explanation } from '../../core/diagnosis/explanation.ts';
+import type { ReportContext } from '../../core/diagnosis/report/renderExplanation.ts';
+import type { NodeResource, Resource, TaskResource } from '../../core/model/resource.ts';
+import type { AccountStore } from '../../service/store/accountStore.ts';
+import type { FailureReader } from '../evidence/failureReader.ts';
+import { readLog } from '../evidence/readLog.ts';
+import { toRemoteFile } from '../evidence/readTail.ts';
+import { gatherTask, readFirstPage } from '../evidence/taskEvidence.ts';
+import { loadDiagnosis } from '../load.ts';
+import type { RemedyTargets } from './remedyActions.ts';
+
+export interface ExplainedResource {
+  readonly explanation: Explanation;
+  readonly targets: RemedyTargets;
+  /** What was read on the way, for the facts at the top of the document. */
+  readonly facts: Pick<ReportContext, 'task' | 'job' | 'pool' | 'node'>;
+}
+
+/** How much of the end of each log of a start task is read. */
+const maxLogBytes = 64 * 1024;
+/** Tasks of a job that are looked at to explain the job: one page of the service. */
+const maxTasks = 1000;
+
+/**
+ * Asks the service for a thing and what bears on it, and explains what is wrong. Throws what the service answers about
+ * the thing itself.
+ */
+export async function explainResource(
+  store: AccountStore,
+  resource: Resource,
+  reader: FailureReader,
+  now: Date,
+): Promise<ExplainedResource> {
+  const { service } = store;
+  switch (resource.kind) {
+    case 'task':
+      return explainTask(store, resource, reader, now);
+    case 'node':
+      return explainNode(store, resource);
+    case 'pool': {
+      const pool = await service.pools.getPool(resource.poolId);
+      return { explanation: loadDiagnosis().explainPool({ pool }), targets: { resource }, facts: { pool } };
+    }
+    case 'job': {
+      const job = await service.jobs.getJob(resource.jobId);
+      const [tasks, preparation] = await Promise.all([
+        readFirstPage(service.tasks.listTasks(resource.jobId, { pageSize: maxTasks })),
+        job.jobPreparationTask === undefined
+          ? []
+          : readFirstPage(service.jobs.listPreparationAndReleaseStatus(resource.jobId)),
+      ]);
+      return {
+        explanation: loadDiagnosis().explainJob({ job, tasks, preparation }),
+        targets: { resource },
+        facts: { job },
+      };
+    }
+    case 'account':
+    case 'taskFile':
+    case 'nodeFile':
+      throw new Error(`a ${resource.kind} is not explained`);
+  }
+}
+
+async function explainNode(store: AccountStore, resource: NodeResource): Promise<ExplainedResource> {
+  const { service } = store;
+  const readStartLog = (path: string) =>
+    readLog(toRemoteFile(service.nodeFiles, resource, path), path, undefined, maxLogBytes);
+  const [node, pool, stdout, stderr] = await Promise.all([
+    service.nodes.getNode(resource.poolId, resource.nodeId),
+    service.pools.getPool(resource.poolId),
+    readStartLog('startup/stdout.txt'),
+    readStartLog('startup/stderr.txt'),
+  ]);
+  const evidence = { node, pool, stdout: stdout.text, stderr: stderr.text };
+  return { explanation: loadDiagnosis().explainNode(evidence), targets: { resource }, facts: { node, pool } };
+}
+
+async function explainTask(
+  store: AccountStore,
+  resource: TaskResource,
+  reader: FailureReader,
+  now: Date,
+): Promise<ExplainedResource> {
+  const { evidence, missing } = await gatherTask(store, resource, reader, now);
+  const { poolId, nodeId } = evidence.task.nodeInfo ?? {};
+  const { accountId } = resource;
+  const node: NodeResource | undefined =
+    poolId === undefined || nodeId === undefined ? undefined : { kind: 'node', accountId, poolId, nodeId };
+  const pool =
+    evidence.pool === undefined ? undefined : ({ kind: 'pool', accountId, poolId: evidence.pool.id } as const);
+  const explanation = loadDiagnosis().explainTask(evidence);
+  return {
+    explanation: { ...explanation, evidence: [...explanation.evidence, ...missing] },
+    targets: { resource, node, pool },
+    facts: { task: evidence.task, job: evidence.job, pool: evidence.pool, node: evidence.node },
+  };
+}

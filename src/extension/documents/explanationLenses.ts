@@ -1,0 +1,54 @@
+import * as vscode from 'vscode';
+import { toKind } from '../../core/model/resourceChain.ts';
+import { toDocumentUri } from '../documentUri.ts';
+import type { Explained, Explanations } from './explanations.ts';
+import type { RemedyAction } from './remedyActions.ts';
+
+/**
+ * Buttons in an explanation: what puts it right, and what else there is to look at. They are no links of the Markdown
+ * text, so nothing that the service says can become one.
+ */
+export class ExplanationLenses implements vscode.CodeLensProvider, vscode.Disposable {
+  readonly #explanations: Explanations;
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly onDidChangeCodeLenses = this.#changed.event;
+  readonly #subscription: vscode.Disposable;
+
+  constructor(explanations: Explanations) {
+    this.#explanations = explanations;
+    this.#subscription = explanations.onDidExplain(() => this.#changed.fire());
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+    this.#changed.dispose();
+  }
+
+  provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
+    const explained = this.#explanations.find(document.uri);
+    if (explained === undefined) return [];
+    const top = new vscode.Range(0, 0, 0, 0);
+    const commands = [...explained.actions.map(toCommand), ...toLookCommands(explained)];
+    return commands.map((command) => new vscode.CodeLens(top, command));
+  }
+}
+
+function toCommand({ title, command, resource }: RemedyAction): vscode.Command {
+  return { title, command, arguments: [resource] };
+}
+
+function toLookCommands({ targets, earlierAttempts }: Explained): vscode.Command[] {
+  const { resource } = targets;
+  const open = (title: string, uri: vscode.Uri): vscode.Command => ({
+    title,
+    command: 'vscode.open',
+    arguments: [uri],
+  });
+  const commands = [open(vscode.l10n.t('Properties'), toDocumentUri({ resource, document: 'json' }))];
+  const task = toKind('task', resource);
+  if (task !== undefined && earlierAttempts > 0) {
+    const title = vscode.l10n.t('Earlier Attempts ({0})', earlierAttempts);
+    commands.push(open(title, toDocumentUri({ resource: task, document: 'attempts' })));
+  }
+  return commands;
+}

@@ -1,0 +1,80 @@
+import * as vscode from 'vscode';
+import type { Explanation } from '../../core/diagnosis/explanation.ts';
+import type { Resource } from '../../core/model/resource.ts';
+import type { Accounts } from '../accounts/accounts.ts';
+import { toDocumentUri } from '../documentUri.ts';
+import type { AttemptJournal } from '../evidence/attemptJournal.ts';
+import type { FailureReader } from '../evidence/failureReader.ts';
+import { loadDiagnosis } from '../load.ts';
+import { explainResource } from './explainResource.ts';
+import { type RemedyAction, type RemedyTargets, toRemedyActions } from './remedyActions.ts';
+
+/** An explanation that was written into a document, with what its actions are applied to. */
+export interface Explained {
+  readonly explanation: Explanation;
+  /** What can be done, in the order in which `actionsLine` names it. */
+  readonly actions: readonly RemedyAction[];
+  /** The line of the document that names the actions; empty when there are none. */
+  readonly actionsLine: string;
+  readonly targets: RemedyTargets;
+  /** How many earlier attempts were kept of the task. */
+  readonly earlierAttempts: number;
+}
+
+export interface ExplanationServices {
+  readonly accounts: Accounts;
+  readonly journal: AttemptJournal;
+  readonly reader: FailureReader;
+}
+
+const maxRemembered = 100;
+
+/** Writes explanations, and remembers of each what its document offers to do. */
+export class Explanations implements vscode.Disposable {
+  readonly #services: ExplanationServices;
+  readonly #explained = new Map<string, Explained>();
+  readonly #didExplain = new vscode.EventEmitter<vscode.Uri>();
+  readonly onDidExplain = this.#didExplain.event;
+
+  constructor(services: ExplanationServices) {
+    this.#services = services;
+  }
+
+  dispose(): void {
+    this.#didExplain.dispose();
+  }
+
+  /** What was written last into the document at `uri`. */
+  find(uri: vscode.Uri): Explained | undefined {
+    return this.#explained.get(uri.toString());
+  }
+
+  /** Gathers the evidence, explains it, and writes it as Markdown. Throws what the service answers. */
+  async render(resource: Resource): Promise<string> {
+    const { accounts, journal, reader } = this.#services;
+    const store = await accounts.getStore(resource.accountId);
+    const { explanation, facts, targets } = await explainResource(store, resource, reader, new Date());
+    const actions = toRemedyActions(explanation.remedies, targets);
+    const titles = actions.map(({ title }) => title);
+    const { renderActions, renderExplanation } = loadDiagnosis();
+    this.#remember(toDocumentUri({ resource, document: 'explanation' }), {
+      explanation,
+      actions,
+      actionsLine: renderActions(titles),
+      targets,
+      earlierAttempts: resource.kind === 'task' ? (await journal.list(resource)).length : 0,
+    });
+    return renderExplanation(explanation, { ...facts, actions: titles, locale: vscode.env.language });
+  }
+
+  #remember(uri: vscode.Uri, explained: Explained): void {
+    const key = uri.toString();
+    this.#explained.delete(key);
+    this.#explained.set(key, explained);
+    for (const oldest of this.#explained.keys()) {
+      if (this.#explained.size <= maxRemembered) break;
+      this.#explained.delete(oldest);
+    }
+    this.#didExplain.fire(uri);
+  }
+}
