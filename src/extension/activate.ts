@@ -6,8 +6,11 @@ import { openStore } from './accounts/openStore.ts';
 import type { CommandServices } from './commands/command.ts';
 import { commands } from './commands/table.ts';
 import { setContext } from './context.ts';
+import { registerDocuments } from './documents/documents.ts';
 import { AttemptJournal } from './evidence/attemptJournal.ts';
+import { FailureReader } from './evidence/failureReader.ts';
 import { createLog, logAttempt } from './log.ts';
+import { registerProblems } from './problems/problems.ts';
 import { runCommand } from './runCommand.ts';
 import { SampleAccount, sampleAccountId } from './sample/sampleAccount.ts';
 import { isSampleWorkspace, offerSampleWorkspace } from './sample/sampleWorkspace.ts';
@@ -38,12 +41,17 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   keep(accounts.onDidAttempt((attempt) => logAttempt(log, attempt)));
 
+  const journal = new AttemptJournal(join(context.globalStorageUri.fsPath, 'attempts'));
+  const reader = keep(new FailureReader());
+  keep(registerDocuments({ accounts, journal, reader }));
+  keep(registerProblems(accounts, reader, log));
+
   const explorer = keep(new ExplorerView(accounts));
   const services: CommandServices = {
     accounts,
     log,
     context,
-    journal: new AttemptJournal(join(context.globalStorageUri.fsPath, 'attempts')),
+    journal,
     async openSample() {
       const account = await accounts.openSample();
       offerSampleWorkspace(context);
