@@ -11,7 +11,15 @@ export async function makePackage(folder = out) {
   const { name, version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
   const file = path.join(folder, `${name}-${version}.vsix`);
   rmSync(file, { force: true });
-  const args = [tool.vsce, 'package', '--no-dependencies', '--allow-missing-repository', '--out', file];
+  const args = [
+    tool.vsce,
+    'package',
+    '--no-dependencies',
+    '--allow-missing-repository',
+    '--no-rewrite-relative-links',
+    '--out',
+    file,
+  ];
   const { code, output } = await run(process.execPath, args);
   if (code !== 0) throw new Failure('Packaging (vsce)', output.trim(), 'correct what it names, then run it again.');
   return file;

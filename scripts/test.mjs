@@ -57,9 +57,18 @@ async function runLane(lane, wanted, host) {
       continue;
     }
     console.log(`… ${name}  [${seconds()}]`);
-    const { output, ...result } = await stage(host);
+    const { output, ...result } = await stage(host).catch(stageFailure);
     add(name, result, output);
   }
+}
+
+function stageFailure(error) {
+  return {
+    passed: 0,
+    failed: 1,
+    skipped: 0,
+    output: `  FAIL  ${error instanceof Failure ? error.message : error.stack}`,
+  };
 }
 
 async function test() {
