@@ -32,15 +32,6 @@ test('no meaning is invented', () => {
   assert.equal(explainExitCode(137, 'windows'), undefined);
 });
 
-test('every catalogued exit code has a meaning', () => {
-  const codes = [
-    1, 2, 125, 126, 127, 128, 129, 130, 131, 132, 134, 135, 136, 137, 139, 141, 142, 143, 152, 153, -9, 255,
-    -1073741819, -1073741801, -1073741795, -1073741676, -1073741571, -1073741515, -1073741511, -1073741510, -1073741502,
-    -1073740791, -532462766, -532459699, -529697949,
-  ];
-  for (const code of codes) assert.ok(explainExitCode(code)?.meaning, String(code));
-});
-
 test('never throws', () => {
   fc.assert(fc.property(fc.double(), (code) => void explainExitCode(code)));
   fc.assert(fc.property(fc.integer(), (code) => void explainExitCode(code)));

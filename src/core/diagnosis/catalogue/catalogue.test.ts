@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import type { Place } from './entry.ts';
+import { explainExitCode } from './exitCodes.ts';
+import { codeTables, findCode } from './find.ts';
+
+interface KnownCode {
+  readonly place: Place | 'exitCode';
+  readonly code: string;
+  /** Documentation, client source or recording in which the code was seen. */
+  readonly source: string;
+}
+
+const listUrl = new URL('../../../../test/golden/catalogue/knownCodes.json', import.meta.url);
+const known: readonly KnownCode[] = JSON.parse(readFileSync(listUrl, 'utf8'));
+
+test('every known code has an entry at its place', () => {
+  for (const { place, code } of known) {
+    if (place === 'exitCode') assert.ok(explainExitCode(Number(code)), `exit code ${code}`);
+    else assert.equal(findCode(place, code)?.code, code, `${place} ${code}`);
+  }
+});
+
+test('every entry is a known code with a source', () => {
+  for (const [place, table] of Object.entries(codeTables)) {
+    if (place === 'local') continue;
+    for (const code of Object.keys(table)) {
+      const listed = known.find((candidate) => candidate.place === place && candidate.code === code);
+      assert.ok(listed, `${place} ${code} is not in the list of known codes`);
+      assert.match(listed.source, /\S{4}/);
+    }
+  }
+});
+
+test('no code is listed twice at one place', () => {
+  const keys = known.map(({ place, code }) => `${place} ${code.toLowerCase()}`);
+  assert.equal(new Set(keys).size, keys.length);
+});
+
+test('every entry has a meaning and at least one fix, as sentences', () => {
+  for (const table of Object.values(codeTables)) {
+    for (const [code, { text }] of Object.entries(table)) {
+      const { meaning, causes, fixes } = text();
+      for (const sentence of [meaning, ...causes, ...fixes]) assert.match(sentence, /^\S.*[.)]$/, code);
+      assert.ok(fixes.length > 0, code);
+    }
+  }
+});
+
+test('a code is found whatever its casing, and at its own place only', () => {
+  assert.equal(findCode('poolAllocation', 'AllocationTimedout')?.code, 'AllocationTimedOut');
+  assert.equal(findCode('node', 'DiskFull')?.entry.category, 'disk-full');
+  assert.equal(findCode('taskFailure', 'DiskFull'), undefined);
+  assert.equal(findCode('rest', 'constructor'), undefined);
+});
