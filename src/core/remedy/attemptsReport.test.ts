@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { SavedAttempt } from '../model/savedAttempt.ts';
-import { renderAttempts } from './attemptsReport.ts';
+import { renderAttempts, toAttemptEvidence } from './attemptsReport.ts';
 
 const attempt: SavedAttempt = {
   savedAt: '2026-11-20T09:20:00Z',
@@ -53,4 +53,10 @@ test('nothing foreign becomes a link', () => {
   const hostile = '[x](command:workbench.action.quit)';
   const text = renderAttempts(hostile, [{ ...attempt, task: { id: hostile, commandLine: hostile } }], place);
   assert.ok(!/(?<![`\\])\[x\]\(command/.test(text.replaceAll(`\`${hostile}\``, '')), text);
+});
+
+test('an earlier attempt is one line of evidence', () => {
+  const texts = toAttemptEvidence([attempt], { locale: 'de', timeZone: 'UTC' }).map(({ text }) => text);
+  assert.equal(texts.length, 1);
+  assert.match(texts[0] ?? '', /^exit code 2, FailureExitCode; retried 20\.11\.2026.*09:20/);
 });

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { Evidence } from '../diagnosis/explanation.ts';
 import type { LogEnd } from '../model/logEnd.ts';
 import type { SavedAttempt } from '../model/savedAttempt.ts';
 import { formatTime } from '../query/numbers.ts';
@@ -45,6 +46,20 @@ function toLog({ path, text, leftOut, missing }: LogEnd): string[] {
   if (text === '') return [heading, l10n.t('It was empty.')];
   const before = (leftOut ?? 0) > 0 ? [l10n.t('Its first {0} bytes were not kept.', leftOut ?? 0)] : [];
   return [heading, ...before, toCodeBlock(text)];
+}
+
+/** One line for each earlier attempt, newest first, for the explanation of the present one. */
+export function toAttemptEvidence(attempts: readonly SavedAttempt[], place: ReportPlace = {}): readonly Evidence[] {
+  const source = l10n.t('earlier attempts');
+  return attempts.toReversed().map(({ savedAt, action, task }) => {
+    const run = task.executionInfo;
+    const result =
+      run?.exitCode === undefined ? l10n.t('the program never started') : l10n.t('exit code {0}', run.exitCode);
+    const what = [result, ...(run?.failureInfo?.code === undefined ? [] : [run.failureInfo.code])].join(', ');
+    const when = formatTime(savedAt, place.locale, place.timeZone);
+    const text = action === 'retry' ? l10n.t('{0}; retried {1}', what, when) : l10n.t('{0}; requeued {1}', what, when);
+    return { text, source };
+  });
 }
 
 /** What was kept of the earlier attempts of a task, newest first, as Markdown. */

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Explanation } from '../../core/diagnosis/explanation.ts';
 import type { Resource } from '../../core/model/resource.ts';
+import { toAttemptEvidence } from '../../core/remedy/attemptsReport.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import { toDocumentUri } from '../documentUri.ts';
 import type { AttemptJournal } from '../evidence/attemptJournal.ts';
@@ -53,7 +54,10 @@ export class Explanations implements vscode.Disposable {
   async render(resource: Resource): Promise<string> {
     const { accounts, journal, reader } = this.#services;
     const store = await accounts.getStore(resource.accountId);
-    const { explanation, facts, targets } = await explainResource(store, resource, reader, new Date());
+    const { explanation: found, facts, targets } = await explainResource(store, resource, reader, new Date());
+    const attempts = resource.kind === 'task' ? await journal.list(resource) : [];
+    const place = { locale: vscode.env.language };
+    const explanation = { ...found, evidence: [...found.evidence, ...toAttemptEvidence(attempts, place)] };
     const actions = toRemedyActions(explanation.remedies, targets);
     const titles = actions.map(({ title }) => title);
     const { renderActions, renderExplanation } = loadDiagnosis();
@@ -62,9 +66,9 @@ export class Explanations implements vscode.Disposable {
       actions,
       actionsLine: renderActions(titles),
       targets,
-      earlierAttempts: resource.kind === 'task' ? (await journal.list(resource)).length : 0,
+      earlierAttempts: attempts.length,
     });
-    return renderExplanation(explanation, { ...facts, actions: titles, locale: vscode.env.language });
+    return renderExplanation(explanation, { ...facts, actions: titles, ...place });
   }
 
   #remember(uri: vscode.Uri, explained: Explained): void {
