@@ -17,7 +17,7 @@ export interface Operation {
   /** Query parameters besides `api-version` and `timeout`, in lower case. */
   readonly query: readonly string[];
   /** Largest `maxresults`. */
-  readonly maxResults: number;
+  readonly maxResults: Readonly<Record<ApiVersion, number>>;
   /** Conditional headers it takes. */
   readonly conditions: readonly ConditionHeader[];
   readonly body?: { readonly model: string; readonly isRequired: boolean };

@@ -8,6 +8,8 @@ export interface RowOptions {
   readonly query?: string;
   /** 1000 unless told otherwise. */
   readonly maxResults?: number;
+  /** The same in 2025-06-01, where it differs. */
+  readonly maxResults2025?: number;
   /** The conditional headers it takes: none unless told otherwise. */
   readonly conditions?: 'all' | 'dates';
   /** Model of the body; `!` when there must be one. */
@@ -29,7 +31,7 @@ export function operation(
   options: RowOptions = {},
 ): Operation {
   const [verb = '', path = ''] = request.split(' ');
-  const { body, query, only, maxResults = defaultMaxResults } = options;
+  const { body, query, only, maxResults = defaultMaxResults, maxResults2025 = maxResults } = options;
   const isRefused = typeof handle === 'string';
   return {
     id,
@@ -38,7 +40,7 @@ export function operation(
     versions: only === undefined ? apiVersions : [only],
     support: isRefused ? `refused: ${handle}` : (options.support ?? 'full'),
     query: query?.split(' ') ?? [],
-    maxResults,
+    maxResults: { '2022-10-01.16.0': maxResults, '2025-06-01': maxResults2025 },
     conditions: conditionsOf(options),
     ...(body === undefined ? {} : { body: { model: body.replace('!', ''), isRequired: body.endsWith('!') } }),
     handle: isRefused ? () => refuse(id, handle) : handle,

@@ -1,10 +1,16 @@
+import * as account from './handlers/account.ts';
+import * as deallocation from './handlers/deallocation.ts';
 import * as files from './handlers/files.ts';
+import * as jobStatus from './handlers/jobStatus.ts';
 import * as jobs from './handlers/jobs.ts';
+import * as nodeCounts from './handlers/nodeCounts.ts';
+import * as nodeExtensions from './handlers/nodeExtensions.ts';
 import * as nodes from './handlers/nodes.ts';
 import * as nodeUsers from './handlers/nodeUsers.ts';
 import * as pools from './handlers/pools.ts';
 import * as poolUpdates from './handlers/poolUpdates.ts';
 import * as tasks from './handlers/tasks.ts';
+import * as usage from './handlers/usage.ts';
 import type { Operation } from './operation.ts';
 import { operation } from './operationRow.ts';
 
@@ -13,8 +19,8 @@ import { operation } from './operationRow.ts';
  * What is refused answers 501 `NotImplemented`.
  */
 export const operations: readonly Operation[] = [
-  operation('Application_List', 'GET /applications', 'not implemented', { query: 'maxresults' }),
-  operation('Application_Get', 'GET /applications/{applicationId}', 'not implemented'),
+  operation('Application_List', 'GET /applications', account.listApplications, { query: 'maxresults' }),
+  operation('Application_Get', 'GET /applications/{applicationId}', account.getApplication),
   operation('Certificate_List', 'GET /certificates', 'not implemented', {
     query: '$filter $select maxresults',
     only: '2022-10-01.16.0',
@@ -58,7 +64,7 @@ export const operations: readonly Operation[] = [
   operation(
     'Job_ListPreparationAndReleaseTaskStatus',
     'GET /jobs/{jobId}/jobpreparationandreleasetaskstatus',
-    'not implemented',
+    jobStatus.listPreparationAndReleaseStatus,
     { query: '$filter $select maxresults' },
   ),
   operation('Job_GetTaskCounts', 'GET /jobs/{jobId}/taskcounts', jobs.getTaskCounts),
@@ -133,7 +139,7 @@ export const operations: readonly Operation[] = [
   }),
   operation('Job_GetAllLifetimeStatistics', 'GET /lifetimejobstats', 'not implemented', { only: '2022-10-01.16.0' }),
   operation('Pool_GetAllLifetimeStatistics', 'GET /lifetimepoolstats', 'not implemented', { only: '2022-10-01.16.0' }),
-  operation('Account_ListPoolNodeCounts', 'GET /nodecounts', 'not implemented', {
+  operation('Account_ListPoolNodeCounts', 'GET /nodecounts', nodeCounts.listNodeCounts, {
     query: '$filter maxresults',
     maxResults: 10,
   }),
@@ -167,13 +173,18 @@ export const operations: readonly Operation[] = [
     'POST /pools/{poolId}/nodes/{nodeId}/enablescheduling',
     nodes.enableScheduling,
   ),
-  operation('ComputeNodeExtension_List', 'GET /pools/{poolId}/nodes/{nodeId}/extensions', 'not implemented', {
-    query: '$select maxresults',
-  }),
+  operation(
+    'ComputeNodeExtension_List',
+    'GET /pools/{poolId}/nodes/{nodeId}/extensions',
+    nodeExtensions.listExtensions,
+    {
+      query: '$select maxresults',
+    },
+  ),
   operation(
     'ComputeNodeExtension_Get',
     'GET /pools/{poolId}/nodes/{nodeId}/extensions/{extensionName}',
-    'not implemented',
+    nodeExtensions.getExtension,
     { query: '$select' },
   ),
   operation('File_ListFromComputeNode', 'GET /pools/{poolId}/nodes/{nodeId}/files', files.listNodeFiles, {
@@ -233,14 +244,16 @@ export const operations: readonly Operation[] = [
   operation('Pool_UpdateProperties', 'POST /pools/{poolId}/updateproperties', poolUpdates.updatePoolProperties, {
     body: 'PoolUpdatePropertiesParameter!',
   }),
-  operation('Pool_ListUsageMetrics', 'GET /poolusagemetrics', 'not implemented', {
+  operation('Pool_ListUsageMetrics', 'GET /poolusagemetrics', usage.listUsageMetrics, {
     query: 'starttime endtime $filter maxresults',
   }),
-  operation('Account_ListSupportedImages', 'GET /supportedimages', 'not implemented', { query: '$filter maxresults' }),
-  operation('ComputeNode_Start', 'POST /pools/{poolId}/nodes/{nodeId}/start', 'not implemented', {
+  operation('Account_ListSupportedImages', 'GET /supportedimages', account.listSupportedImages, {
+    query: '$filter maxresults',
+  }),
+  operation('ComputeNode_Start', 'POST /pools/{poolId}/nodes/{nodeId}/start', deallocation.start, {
     only: '2025-06-01',
   }),
-  operation('ComputeNode_Deallocate', 'POST /pools/{poolId}/nodes/{nodeId}/deallocate', 'not implemented', {
+  operation('ComputeNode_Deallocate', 'POST /pools/{poolId}/nodes/{nodeId}/deallocate', deallocation.deallocate, {
     body: 'BatchNodeDeallocateOptions',
     only: '2025-06-01',
   }),

@@ -199,6 +199,18 @@ function restart(
   });
 }
 
+/** Gives the virtual machine back once the node has drained; the node and its files stay. */
+export function deallocateNode(world: World, node: NodeRecord, option: DeallocationOption): void {
+  node.boots += 1;
+  moveNode(world, node, 'deallocating');
+  const { boots } = node;
+  void drainNode(world, node, option, false).then(() => {
+    if (node.boots === boots && !world.isClosed) {
+      afterBoot(world, node, timings.leavingMs, () => moveNode(world, node, 'deallocated'));
+    }
+  });
+}
+
 /** Removes a node: `leavingpool` once it has drained, then gone with its files. Resolves when it has gone. */
 export async function removeNode(world: World, node: NodeRecord, option: DeallocationOption): Promise<void> {
   const isAtOnce = option === 'requeue' || option === 'terminate' || node.runs.size === 0;

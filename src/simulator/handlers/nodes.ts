@@ -49,7 +49,7 @@ const rebootableStates: readonly NodeState[] = ['idle', 'running', 'offline', 's
 export function reboot(call: Call): Reply {
   const node = nodeOf(call);
   requireNodeState(node, rebootableStates);
-  rebootNode(call.world, node, optionOf(call, 'nodeRebootOption'));
+  rebootNode(call.world, node, nodeOption(call, 'nodeRebootOption'));
   return writeReply(call, 202);
 }
 
@@ -62,7 +62,7 @@ export function reimage(call: Call): Reply {
     });
   }
   requireNodeState(node, rebootableStates);
-  reimageNode(call.world, node, optionOf(call, 'nodeReimageOption'));
+  reimageNode(call.world, node, nodeOption(call, 'nodeReimageOption'));
   return writeReply(call, 202);
 }
 
@@ -74,7 +74,8 @@ export function refuseRemoteDesktop(call: Call): Reply {
   });
 }
 
-function optionOf(call: Call, name: string): DeallocationOption {
+/** What an action does to the tasks that run: `requeue` unless told otherwise. */
+export function nodeOption(call: Call, name: string): DeallocationOption {
   const option = textOf(call.body, name);
   return option === 'terminate' || option === 'taskcompletion' || option === 'retaineddata' ? option : 'requeue';
 }
@@ -94,7 +95,7 @@ export function disableScheduling(call: Call): Reply {
     throw new ServiceError('NodeAlreadyInTargetSchedulingState');
   }
   node.schedulingState = 'disabled';
-  const drained = drainNode(call.world, node, optionOf(call, 'nodeDisableSchedulingOption'), false);
+  const drained = drainNode(call.world, node, nodeOption(call, 'nodeDisableSchedulingOption'), false);
   node.isDraining = false;
   refreshNode(call.world, node);
   void drained.then(() => refreshNode(call.world, node));

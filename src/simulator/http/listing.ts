@@ -28,7 +28,7 @@ export function listPage<T>(call: Call, source: Listed<T>, listing: Listing<T>):
   const matches = predicateOf(call, listing);
   const chosen = parseSelect(call, listing.properties);
   checkExpand(call);
-  const size = Number(call.query.get('maxresults') ?? call.operation.maxResults);
+  const size = Number(call.query.get('maxresults') ?? call.operation.maxResults[call.version]);
   const value: WireObject[] = [];
   let lastKey: string | undefined;
   let hasMore = false;

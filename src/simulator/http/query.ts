@@ -48,7 +48,7 @@ export function checkQuery(query: Query, operation: Operation, version: ApiVersi
     }
   }
   checkNumber(query, 'timeout', 1, longestTimeoutSeconds);
-  checkNumber(query, 'maxresults', 1, operation.maxResults);
+  checkNumber(query, 'maxresults', 1, operation.maxResults[version]);
   checkFlag(query, 'recursive');
   checkFlag(query, 'force');
 }

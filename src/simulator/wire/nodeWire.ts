@@ -13,6 +13,11 @@ const olderStates: Partial<Record<NodeState, NodeState>> = {
   upgradingos: 'reimaging',
 };
 
+/** The state as a version of the API tells it. */
+export function shownState(state: NodeState, version: ApiVersion): NodeState {
+  return version === '2022-10-01.16.0' ? (olderStates[state] ?? state) : state;
+}
+
 /** A node as the wire has it. A young one has no boot time, agent and image yet (recorded). */
 export function toWireNode(world: World, node: NodeRecord, version: ApiVersion): WireObject {
   const hasBooted = node.lastBootTime !== undefined;
@@ -21,7 +26,7 @@ export function toWireNode(world: World, node: NodeRecord, version: ApiVersion):
   return present({
     id: node.id,
     url: `${world.url}/pools/${node.pool.id}/nodes/${node.id}`,
-    state: version === '2022-10-01.16.0' ? (olderStates[node.state] ?? node.state) : node.state,
+    state: shownState(node.state, version),
     schedulingState: node.schedulingState,
     stateTransitionTime: node.stateTransitionTime,
     lastBootTime: node.lastBootTime,

@@ -1,0 +1,38 @@
+import { type Call, param, type Reply } from '../http/call.ts';
+import { listedArray, listPage } from '../http/listing.ts';
+import { ServiceError } from '../http/serviceError.ts';
+import { singleReply } from '../http/single.ts';
+import type { WireObject } from '../scenarios/scenario.ts';
+import { keyOf } from '../state/sortedTable.ts';
+import { textOf } from '../state/wire.ts';
+import { supportedImages } from './supportedImages.ts';
+
+const applicationProperties: readonly string[] = ['id', 'displayName', 'versions'];
+
+export function listApplications(call: Call): Reply {
+  return listPage(call, listedArray(call.world.applications), {
+    fragment: 'applications',
+    toWire: (application) => application,
+  });
+}
+
+export function getApplication(call: Call): Reply {
+  const wanted = keyOf(param(call, 'applicationId'));
+  const found = call.world.applications.find((application) => keyOf(textOf(application, 'id') ?? '') === wanted);
+  if (found === undefined) {
+    throw new ServiceError('ApplicationNotFound');
+  }
+  return singleReply(call, 'applications', found, applicationProperties);
+}
+
+export function listSupportedImages(call: Call): Reply {
+  return listPage<WireObject>(call, listedArray(supportedImages), {
+    fragment: 'supportedimages',
+    filter: {
+      osType: { type: 'enum', values: ['linux', 'windows'] },
+      verificationType: { type: 'enum', values: ['verified', 'unverified'] },
+      nodeAgentSKUId: { type: 'id' },
+    },
+    toWire: (image) => image,
+  });
+}

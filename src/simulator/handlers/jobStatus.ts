@@ -1,0 +1,67 @@
+import type { Call, Reply } from '../http/call.ts';
+import type { FilterKind, FilterProperties } from '../http/filter/filter.ts';
+import { listPage } from '../http/listing.ts';
+import { ServiceError } from '../http/serviceError.ts';
+import type { WireObject } from '../scenarios/scenario.ts';
+import type { NodeJobTasks } from '../state/records.ts';
+import { SortedTable } from '../state/sortedTable.ts';
+import { objectOf, present } from '../state/wire.ts';
+import { jobOf } from './find.ts';
+
+const executionFilters: Readonly<Record<string, FilterKind>> = {
+  state: { type: 'enum', values: ['running', 'completed'] },
+  startTime: { type: 'date' },
+  endTime: { type: 'date' },
+  exitCode: { type: 'number' },
+  result: { type: 'enum', values: ['success', 'failure'] },
+};
+
+function prefixed(prefix: string): FilterProperties {
+  return Object.fromEntries(Object.entries(executionFilters).map(([name, kind]) => [`${prefix}/${name}`, kind]));
+}
+
+const statusFilter: FilterProperties = {
+  poolId: { type: 'id' },
+  nodeId: { type: 'id' },
+  ...prefixed('jobPreparationTaskExecutionInfo'),
+  ...prefixed('jobReleaseTaskExecutionInfo'),
+};
+
+const statusProperties: readonly string[] = [
+  'poolId',
+  'nodeId',
+  'nodeUrl',
+  'jobPreparationTaskExecutionInfo',
+  'jobReleaseTaskExecutionInfo',
+];
+
+/** Where a job's preparation and release tasks ran and how; also on nodes that have left since. */
+export function listPreparationAndReleaseStatus(call: Call): Reply {
+  const job = jobOf(call);
+  if (objectOf(job.spec, 'jobPreparationTask') === undefined) {
+    throw new ServiceError('JobPreparationTaskOrReleaseTaskNotSpecified');
+  }
+  const statuses = new SortedTable<WireObject>();
+  for (const tasks of job.nodeTasks.values()) {
+    if (tasks.preparation !== undefined) {
+      statuses.set(tasks.nodeId, toWireStatus(tasks));
+    }
+  }
+  return listPage(call, statuses, {
+    fragment: 'jobpreparationandreleasetaskstatuslist',
+    filter: statusFilter,
+    properties: statusProperties,
+    toWire: (status) => status,
+  });
+}
+
+function toWireStatus({ poolId, nodeId, nodeUrl, preparation, release }: NodeJobTasks): WireObject {
+  const { retryCount: _retries, ...jobReleaseTaskExecutionInfo } = release ?? { retryCount: 0 };
+  return present({
+    poolId,
+    nodeId,
+    nodeUrl,
+    jobPreparationTaskExecutionInfo: preparation,
+    jobReleaseTaskExecutionInfo: release === undefined ? undefined : jobReleaseTaskExecutionInfo,
+  });
+}

@@ -1,0 +1,56 @@
+import type { ApiVersion } from '../apiVersion.ts';
+import type { Call, Reply } from '../http/call.ts';
+import { listPage } from '../http/listing.ts';
+import type { WireObject } from '../scenarios/scenario.ts';
+import type { NodeState, PoolRecord } from '../state/records.ts';
+import { nodeStatesOf, shownState } from '../wire/nodeWire.ts';
+
+/** The names under which node states are counted. */
+const countNames: Readonly<Record<NodeState, string>> = {
+  creating: 'creating',
+  idle: 'idle',
+  offline: 'offline',
+  preempted: 'preempted',
+  rebooting: 'rebooting',
+  reimaging: 'reimaging',
+  running: 'running',
+  starting: 'starting',
+  starttaskfailed: 'startTaskFailed',
+  leavingpool: 'leavingPool',
+  unknown: 'unknown',
+  unusable: 'unusable',
+  waitingforstarttask: 'waitingForStartTask',
+  deallocated: 'deallocated',
+  deallocating: 'deallocating',
+  upgradingos: 'upgradingOS',
+};
+
+/** How many nodes of each pool are in each state the version of the API knows. */
+export function listNodeCounts(call: Call): Reply {
+  return listPage(call, call.world.pools, {
+    fragment: 'poolnodecounts',
+    filter: { poolId: { type: 'text' } },
+    read: (pool) => pool.id,
+    toWire: (pool) => ({
+      poolId: pool.id,
+      dedicated: countsOf(pool, true, call.version),
+      lowPriority: countsOf(pool, false, call.version),
+    }),
+  });
+}
+
+function countsOf(pool: PoolRecord, isDedicated: boolean, version: ApiVersion): WireObject {
+  const counts: Record<string, number> = {};
+  for (const state of nodeStatesOf(version)) {
+    counts[countNames[state]] = 0;
+  }
+  let total = 0;
+  for (const node of pool.nodes.values()) {
+    if (node.isDedicated === isDedicated) {
+      const name = countNames[shownState(node.state, version)];
+      counts[name] = (counts[name] ?? 0) + 1;
+      total += 1;
+    }
+  }
+  return { ...counts, total };
+}
