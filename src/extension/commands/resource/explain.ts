@@ -3,6 +3,8 @@ import { openAtStart } from '../../openDocument.ts';
 import type { Command } from '../command.ts';
 import { resolve, type TargetKind } from '../resolve.ts';
 
+/** Opens what happened to tasks, why, what shows it, and what can be done. */
+export const explainTasks: Command = toExplain('task');
 /** Opens why a pool does not get its nodes. */
 export const explainPools: Command = toExplain('pool');
 /** Opens why a node can't be used. */
