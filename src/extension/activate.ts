@@ -15,6 +15,7 @@ import { runCommand } from './runCommand.ts';
 import { SampleAccount, sampleAccountId } from './sample/sampleAccount.ts';
 import { isSampleWorkspace, offerSampleWorkspace } from './sample/sampleWorkspace.ts';
 import { ExplorerView } from './views/explorer/explorerView.ts';
+import { FailuresView } from './views/failures/failuresView.ts';
 
 /**
  * Wires everything by hand, top to bottom. Nothing heavy is loaded here: the official client, sign-in, explanations
@@ -47,6 +48,7 @@ export function activate(context: vscode.ExtensionContext): void {
   keep(registerProblems(accounts, reader, log));
 
   const explorer = keep(new ExplorerView(accounts));
+  keep(new FailuresView(accounts, reader, log));
   const services: CommandServices = {
     accounts,
     log,

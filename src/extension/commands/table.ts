@@ -9,6 +9,7 @@ import { findInExplorer } from './explorer/find.ts';
 import { loadMore } from './explorer/loadMore.ts';
 import { refreshExplorer } from './explorer/refresh.ts';
 import { retryLoad } from './explorer/retryLoad.ts';
+import { explainCause, retryCause } from './failures/ofCause.ts';
 import { openFiles } from './file/open.ts';
 import { disableJobs } from './job/disable.ts';
 import { enableJobs } from './job/enable.ts';
@@ -50,6 +51,8 @@ export const commands: Readonly<Record<string, Command>> = {
   'azureBatch.explorer.loadMore': loadMore,
   'azureBatch.explorer.refresh': refreshExplorer,
   'azureBatch.explorer.retryLoad': retryLoad,
+  'azureBatch.failures.explain': explainCause,
+  'azureBatch.failures.retry': retryCause,
   'azureBatch.file.open': openFiles,
   'azureBatch.job.delete': deleteJobs,
   'azureBatch.job.disable': disableJobs,

@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { AccountStore, Scope, StoreChange } from '../../../service/store/accountStore.ts';
 import type { Accounts } from '../../accounts/accounts.ts';
-import type { Reader, Row } from '../row.ts';
+import { toReader } from '../reader.ts';
+import type { Row } from '../row.ts';
 import { toTooltip, toTreeItem } from '../treeItem.ts';
 import { toBranchIds } from './branches.ts';
 import { toChildren, toScopes } from './children.ts';
@@ -134,9 +135,4 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
 async function loadOnce(store: AccountStore, scope: Scope): Promise<void> {
   const { loadedAt, error } = store.snapshot.slice(scope);
   if (loadedAt === undefined && error === undefined) await store.load(scope);
-}
-
-/** The user's language and clock. */
-export function toReader(): Reader {
-  return { now: new Date(), locale: vscode.env.language };
 }

@@ -1,0 +1,86 @@
+import * as l10n from '@vscode/l10n';
+import { toOwnId } from '../../../core/model/resourceChain.ts';
+import { formatNumber } from '../../../core/query/numbers.ts';
+import type { ContextWord } from '../contextValue.ts';
+import { joinParts, type Reader, type Row, toFacts, toShortTime } from '../row.ts';
+import type { Cause } from './causes.ts';
+import type { Failing, Failure } from './failing.ts';
+
+/** A cause: what it is, how much it hit and since when. */
+export function toCauseRow(cause: Cause, accountName: string | undefined, reader: Reader): Row {
+  const { failures, firstSeen, lastSeen } = cause;
+  const [newest] = failures;
+  const jobs = distinct(failures.flatMap(({ failing }) => (failing.kind === 'task' ? failing.resource.jobId : [])));
+  const description = joinParts(
+    toCountText(failures, reader),
+    jobs.length > 0 &&
+      (jobs.length <= 2 ? jobs.join(', ') : l10n.t('{0} jobs', formatNumber(jobs.length, reader.locale))),
+    toShortTime(lastSeen, reader),
+    accountName,
+  );
+  return {
+    kind: 'failureGroup',
+    words: failures.every(({ failing }) => failing.kind === 'task') ? ['failed'] : [],
+    label: cause.title,
+    ...(description === undefined ? {} : { description }),
+    icon: 'error',
+    children: 'collapsed',
+    facts: () =>
+      toFacts({
+        [l10n.t('Cause')]: newest?.explanation.cause,
+        [l10n.t('Code')]: newest?.explanation.code,
+        [l10n.t('First')]: toShortTime(firstSeen, reader),
+        [l10n.t('Last')]: toShortTime(lastSeen, reader),
+        [l10n.t('What to do')]: newest?.explanation.fixes[0]?.text,
+      }),
+  };
+}
+
+/** One failure of a cause. It carries the words of the explorer's rows, so that the same menus fit. */
+export function toFailureRow({ failing, explanation }: Failure, reader: Reader): Row {
+  const description = joinParts(toOwner(failing), toShortTime(failing.at, reader));
+  return {
+    kind: failing.kind,
+    words: toWords(failing),
+    label: toOwnId(failing.resource),
+    ...(description === undefined ? {} : { description }),
+    icon: 'error',
+    spoken: joinParts(explanation.title, description) ?? explanation.title,
+    children: 'none',
+    command: `azureBatch.${failing.kind}.explain`,
+    facts: () => toFacts({ [explanation.title]: explanation.cause }),
+  };
+}
+
+function toCountText(failures: readonly Failure[], reader: Reader): string {
+  const count = formatNumber(failures.length, reader.locale);
+  switch (failures[0]?.failing.kind) {
+    case 'node':
+      return failures.length === 1 ? l10n.t('1 node') : l10n.t('{0} nodes', count);
+    case 'pool':
+      return failures.length === 1 ? l10n.t('1 pool') : l10n.t('{0} pools', count);
+    default:
+      return failures.length === 1 ? l10n.t('1 task') : l10n.t('{0} tasks', count);
+  }
+}
+
+/** What the failed thing belongs to. */
+function toOwner({ kind, resource }: Failing): string | undefined {
+  if (kind === 'task') return resource.jobId;
+  return kind === 'node' ? resource.poolId : undefined;
+}
+
+function toWords(failing: Failing): readonly ContextWord[] {
+  switch (failing.kind) {
+    case 'task':
+      return failing.task.nodeInfo?.nodeId === undefined ? ['failed'] : ['failed', 'hasNode', 'hasFiles'];
+    case 'node':
+      return ['broken', failing.node.schedulingState?.toLowerCase() === 'disabled' ? 'offline' : 'online'];
+    case 'pool':
+      return failing.pool.enableAutoScale === true ? ['failed', 'autoscale'] : ['failed'];
+  }
+}
+
+function distinct(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts)];
+}

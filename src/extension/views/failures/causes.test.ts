@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { snapshot } from '../../../../test/builders/snapshot.ts';
+import type { Explanation } from '../../../core/diagnosis/explanation.ts';
+import type { Task } from '../../../core/model/task.ts';
+import type { Reader } from '../row.ts';
+import { toCauseRow, toFailureRow } from './causeRows.ts';
+import { toCauses } from './causes.ts';
+import { Explainer } from './explainer.ts';
+import { type Failing, findFailing } from './failing.ts';
+
+const reader: Reader = { now: new Date('2026-11-20T10:00:00Z'), locale: 'en', timeZone: 'UTC' };
+
+function failed(id: string, minute: number, exitCode: number): Task {
+  return {
+    id,
+    state: 'completed',
+    executionInfo: { result: 'failure', exitCode, endTime: `2026-11-20T09:${String(minute).padStart(2, '0')}:00Z` },
+  };
+}
+
+const known = snapshot()
+  .with({ kind: 'jobs' }, [{ id: 'frames' }, { id: 'train' }])
+  .with({ kind: 'tasks', jobId: 'frames', group: 'failed' }, [failed('a', 14, 1), failed('b', 20, 137)])
+  .with({ kind: 'tasks', jobId: 'train', group: 'failed' }, [failed('c', 30, 1)])
+  .with({ kind: 'pools' }, [{ id: 'gpu' }])
+  .with({ kind: 'nodes', poolId: 'gpu' }, [
+    { id: 'n1', state: 'unusable' },
+    { id: 'n2', state: 'idle', schedulingState: 'enabled' },
+  ])
+  .build();
+
+/** Explains by exit code alone, and counts how often it is asked. */
+class ByExitCode {
+  asked = 0;
+
+  explainTask = ({ task }: { readonly task: Task }): Explanation => {
+    this.asked += 1;
+    const code = String(task.executionInfo?.exitCode);
+    return toExplanation(`${task.id} failed: exit code ${code}`, `v1:exit:${code}`);
+  };
+  explainNode = (): Explanation => toExplanation('n1 is unusable', 'v1:node');
+  explainPool = (): Explanation => toExplanation('no pool is broken', 'v1:pool');
+}
+
+function toExplanation(title: string, fingerprint: string): Explanation {
+  const rest = { cause: '', evidence: [], fixes: [], remedies: [], confidence: 'certain' } as const;
+  return { category: 'other', title, fingerprint, ...rest };
+}
+
+const noLogs = {};
+
+test('failures of one cause stand together, most damage first', () => {
+  const explainer = new Explainer(() => new ByExitCode());
+  const causes = toCauses(explainer.explain(findFailing(known), () => noLogs));
+  assert.deepEqual(
+    causes.map((cause) => [cause.title, cause.failures.map(({ failing }) => failing.resource)]),
+    [
+      [
+        'Exit code 1',
+        [
+          { kind: 'task', accountId: known.account.id, jobId: 'train', taskId: 'c' },
+          { kind: 'task', accountId: known.account.id, jobId: 'frames', taskId: 'a' },
+        ],
+      ],
+      ['b failed: exit code 137', [{ kind: 'task', accountId: known.account.id, jobId: 'frames', taskId: 'b' }]],
+      ['n1 is unusable', [{ kind: 'node', accountId: known.account.id, poolId: 'gpu', nodeId: 'n1' }]],
+    ],
+  );
+});
+
+test('a cause says how much it hit, where, and when last', () => {
+  const explainer = new Explainer(() => new ByExitCode());
+  const [cause] = toCauses(explainer.explain(findFailing(known), () => noLogs));
+  assert.ok(cause);
+  assert.equal(toCauseRow(cause, undefined, reader).description, '2 tasks · train, frames · 09:30');
+  const [newest] = cause.failures;
+  assert.ok(newest);
+  const row = toFailureRow(newest, reader);
+  assert.equal(row.command, 'azureBatch.task.explain');
+  assert.equal(row.description, 'train · 09:30');
+});
+
+test('a failure is explained once for as long as its evidence stays the same', () => {
+  const diagnosis = new ByExitCode();
+  const explainer = new Explainer(() => diagnosis);
+  const failing = findFailing(known);
+  explainer.explain(failing, () => noLogs);
+  explainer.explain(failing, () => noLogs);
+  assert.equal(diagnosis.asked, 3);
+  const logs = { stderr: 'boom' };
+  explainer.explain(failing, (one: Failing) =>
+    one.resource.kind === 'task' && one.resource.taskId === 'a' ? logs : noLogs,
+  );
+  assert.equal(diagnosis.asked, 4);
+});

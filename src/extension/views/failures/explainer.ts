@@ -1,0 +1,66 @@
+import type { Explanation } from '../../../core/diagnosis/explanation.ts';
+import { toKey } from '../../../core/model/resourceChain.ts';
+import type { DiagnosisBundle } from '../../load.ts';
+import type { Failing, Failure } from './failing.ts';
+
+/** The ends of a task's logs, where they have been read. */
+export interface Logs {
+  readonly stdout?: string;
+  readonly stderr?: string;
+}
+
+type Explain = Pick<DiagnosisBundle, 'explainTask' | 'explainNode' | 'explainPool'>;
+
+/** Explains failures, each once for as long as its evidence stays the same. */
+export class Explainer {
+  readonly #load: () => Explain;
+  readonly #known = new Map<
+    string,
+    { readonly subject: unknown; readonly logs: Logs; readonly explanation: Explanation }
+  >();
+
+  /** `load` gives the diagnosis bundle; it is called with the first failure. */
+  constructor(load: () => Explain) {
+    this.#load = load;
+  }
+
+  /** Explains all of `failing` and forgets the others. `logsOf` tells what is known of a task's logs. */
+  explain(failing: readonly Failing[], logsOf: (failing: Failing) => Logs): readonly Failure[] {
+    const before = new Map(this.#known);
+    this.#known.clear();
+    return failing.map((one) => {
+      const key = toKey(one.resource);
+      const logs = logsOf(one);
+      const subject = toSubject(one);
+      const known = before.get(key);
+      const isKnown = known?.subject === subject && known?.logs === logs;
+      const explanation = isKnown && known ? known.explanation : this.#explainOne(one, logs);
+      this.#known.set(key, { subject, logs, explanation });
+      return { failing: one, explanation };
+    });
+  }
+
+  #explainOne(failing: Failing, logs: Logs): Explanation {
+    const { explainNode, explainPool, explainTask } = this.#load();
+    switch (failing.kind) {
+      case 'task':
+        return explainTask({ task: failing.task, job: failing.job, pool: failing.pool, ...logs });
+      case 'node':
+        return explainNode({ node: failing.node, pool: failing.pool });
+      case 'pool':
+        return explainPool({ pool: failing.pool });
+    }
+  }
+}
+
+/** The store keeps the object of a thing for as long as nothing about it changes. */
+function toSubject(failing: Failing): unknown {
+  switch (failing.kind) {
+    case 'task':
+      return failing.task;
+    case 'node':
+      return failing.node;
+    case 'pool':
+      return failing.pool;
+  }
+}

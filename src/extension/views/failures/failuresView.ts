@@ -1,0 +1,82 @@
+import * as vscode from 'vscode';
+import type { AccountStore } from '../../../service/store/accountStore.ts';
+import type { Accounts } from '../../accounts/accounts.ts';
+import type { FailureReader } from '../../evidence/failureReader.ts';
+import { loadDiagnosis } from '../../load.ts';
+import { reportError } from '../../runCommand.ts';
+import { toCauses } from './causes.ts';
+import { Explainer } from './explainer.ts';
+import { type Failing, findFailing } from './failing.ts';
+import { loadFailures } from './failureLoader.ts';
+import { type FailureNode, FailuresProvider } from './failuresProvider.ts';
+import { LogReader } from './logReader.ts';
+
+export const failuresViewId = 'azureBatch.failures';
+
+/** How long changes are gathered before causes are told anew. */
+const gatherMs = 200;
+
+/** Everything wrong in the open accounts, by cause. Works while somebody looks at it, and not otherwise. */
+export class FailuresView implements vscode.Disposable {
+  readonly #accounts: Accounts;
+  readonly #log: vscode.LogOutputChannel;
+  readonly #explainer = new Explainer(loadDiagnosis);
+  readonly #logs: LogReader;
+  readonly #provider: FailuresProvider;
+  readonly #view: vscode.TreeView<FailureNode>;
+  readonly #subscriptions: vscode.Disposable[];
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(accounts: Accounts, reader: Pick<FailureReader, 'read'>, log: vscode.LogOutputChannel) {
+    this.#accounts = accounts;
+    this.#log = log;
+    this.#logs = new LogReader(reader, () => this.#schedule());
+    this.#provider = new FailuresProvider((id) => this.#findName(id));
+    this.#view = vscode.window.createTreeView(failuresViewId, {
+      treeDataProvider: this.#provider,
+      canSelectMany: true,
+    });
+    this.#subscriptions = [
+      this.#provider,
+      this.#view,
+      this.#view.onDidChangeVisibility(() => this.#schedule()),
+      accounts.onDidChangeAccounts(() => this.#schedule()),
+      accounts.onDidChangeData(() => this.#schedule()),
+    ];
+    this.#schedule();
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+
+  #schedule(): void {
+    if (this.#timer !== undefined || !this.#view.visible) return;
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      this.#update().catch((error: unknown) => reportError(error, failuresViewId, this.#log));
+    }, gatherMs);
+  }
+
+  async #update(): Promise<void> {
+    const stores = this.#accounts.all.flatMap(({ id }) => this.#accounts.findStore(id) ?? []);
+    const failing = new Map<AccountStore, readonly Failing[]>(
+      stores.map((store) => [store, findFailing(store.snapshot)]),
+    );
+    const failures = this.#explainer.explain([...failing.values()].flat(), (one) => this.#logs.logsOf(one));
+    this.#provider.show(toCauses(failures));
+    this.#view.description = failures.length === 0 ? '' : String(failures.length);
+    await Promise.all(
+      stores.map(async (store) => {
+        await loadFailures(store);
+        await this.#logs.read(store, failing.get(store) ?? []);
+      }),
+    );
+  }
+
+  #findName(accountId: string): string | undefined {
+    const { all } = this.#accounts;
+    return all.length > 1 ? all.find(({ id }) => id === accountId)?.name : undefined;
+  }
+}
