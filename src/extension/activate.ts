@@ -3,12 +3,12 @@ import * as vscode from 'vscode';
 import { configureText } from '../core/text/configureText.ts';
 import { AccountRegistry } from './accounts/accountRegistry.ts';
 import { openStore } from './accounts/openStore.ts';
-import type { CommandServices } from './commands/command.ts';
-import { commands } from './commands/table.ts';
+import type { Command, CommandServices } from './commands/command.ts';
 import { setContext } from './context.ts';
 import { registerDocuments } from './documents/documents.ts';
 import { AttemptJournal } from './evidence/attemptJournal.ts';
 import { FailureReader } from './evidence/failureReader.ts';
+import { loadCommands } from './load.ts';
 import { createLog, logAttempt } from './log.ts';
 import { registerProblems } from './problems/problems.ts';
 import { runCommand } from './runCommand.ts';
@@ -62,7 +62,8 @@ export function activate(context: vscode.ExtensionContext): void {
     reveal: (resource) => explorer.reveal(resource),
   };
 
-  for (const [id, command] of Object.entries(commands)) {
+  for (const id of listCommands(context.extension)) {
+    const command: Command = (given, args) => loadCommands().getCommand(id)(given, args);
     keep(vscode.commands.registerCommand(id, (...args) => runCommand(id, command, services, args)));
   }
 
@@ -75,4 +76,11 @@ export function activate(context: vscode.ExtensionContext): void {
       explorer.onDidShow(() => runCommand('azureBatch.account.openSample', () => accounts.openSample(), services, [])),
     );
   }
+}
+
+/** The commands of the manifest; what they do is loaded when the first one runs. */
+function listCommands(extension: vscode.Extension<unknown>): readonly string[] {
+  const manifest: { readonly contributes: { readonly commands: readonly { readonly command: string }[] } } =
+    extension.packageJSON;
+  return manifest.contributes.commands.map(({ command }) => command);
 }

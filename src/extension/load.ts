@@ -5,11 +5,13 @@ import type { configureText, Texts } from '../core/text/configureText.ts';
 import type * as Auth from '../service/auth/auth.ts';
 import type * as Service from '../service/service.ts';
 import type * as Simulator from '../simulator/simulator.ts';
+import type * as Commands from './commands/commands.ts';
 
 export type ServiceBundle = typeof Service;
 export type AuthBundle = typeof Auth;
 export type DiagnosisBundle = typeof Diagnosis;
 export type SimulatorBundle = typeof Simulator;
+export type CommandsBundle = typeof Commands;
 
 /** How we reach Azure Batch: the official client and the store. Loaded with the first account that is opened. */
 export const loadService = (): ServiceBundle => loadBundle<ServiceBundle>('service');
@@ -19,6 +21,8 @@ export const loadAuth = (): AuthBundle => loadBundle<AuthBundle>('auth');
 export const loadDiagnosis = (): DiagnosisBundle => loadBundle<DiagnosisBundle>('diagnosis');
 /** The embedded Batch service. Loaded with the sample account. */
 export const loadSimulator = (): SimulatorBundle => loadBundle<SimulatorBundle>('simulator');
+/** What commands do. Loaded with the first command that runs. */
+export const loadCommands = (): CommandsBundle => loadBundle<CommandsBundle>('commands');
 
 const loaded = new Set<string>();
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import path from 'node:path';
 import * as vscode from 'vscode';
 
 const extensionId = 'batch-troubleshooter.azure-batch-troubleshooter';
@@ -15,5 +16,15 @@ suite('commands', () => {
       (command) => command.startsWith('azureBatch.') && !ofViews.test(command),
     );
     assert.deepEqual(registered.sort(), contributed.map(({ command }) => command).sort());
+  });
+
+  test('the table has those of the manifest, and no others', () => {
+    const extension = vscode.extensions.getExtension(extensionId);
+    assert.ok(extension, 'the extension is not installed');
+    const { commandIds }: { readonly commandIds: readonly string[] } = require(
+      path.join(extension.extensionPath, 'dist/commands.cjs'),
+    );
+    const contributed: readonly { readonly command: string }[] = extension.packageJSON.contributes.commands;
+    assert.deepEqual([...commandIds].sort(), contributed.map(({ command }) => command).sort());
   });
 });

@@ -144,6 +144,11 @@ export class Workbench {
     return this.page.locator('.notification-toast').filter({ hasText: text }).first();
   }
 
+  /** An entry of the status bar, by a part of its text. */
+  status(text: string | RegExp): Locator {
+    return this.page.locator('.part.statusbar .statusbar-item').filter({ hasText: text }).first();
+  }
+
   /** Shows the Problems panel and returns its rows that hold `text`. */
   async problems(text: string | RegExp): Promise<Locator> {
     await this.runCommand('Problems: Focus on Problems View');

@@ -28,11 +28,11 @@ before(() => {
 
 after(() => profile.remove());
 
-test('the package holds the five bundles and no other code', () => {
+test('the package holds the bundles and no other code', () => {
   const code = files.filter((file) => /\.(c|m)?[jt]sx?$|\.node$|\.map$/.test(file) && !file.startsWith('media/'));
   assert.deepEqual(
     code,
-    ['auth', 'diagnosis', 'extension', 'service', 'simulator'].map((name) => `dist/${name}.cjs`),
+    ['auth', 'commands', 'diagnosis', 'extension', 'service', 'simulator'].map((name) => `dist/${name}.cjs`),
   );
 });
 

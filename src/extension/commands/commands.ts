@@ -1,0 +1,16 @@
+import type { Command } from './command.ts';
+import { commands } from './table.ts';
+
+/* The entry of the bundle of all commands, which is loaded with the first one that runs. */
+
+export { configureText } from '../../core/text/configureText.ts';
+
+/** Ids of all commands. */
+export const commandIds: readonly string[] = Object.keys(commands);
+
+/** The command of an id of the manifest. Throws for any other. */
+export function getCommand(id: string): Command {
+  const command = commands[id];
+  if (command === undefined) throw new Error(`there is no command ${id}`);
+  return command;
+}

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { journeyWithSimulator } from './journey.ts';
+import { addPoolAndJob, isRunning, jobId, poolId, waitForTask } from './workload.ts';
+
+const taskId = 'endless';
+
+journeyWithSimulator(
+  'a running task is requeued and starts again',
+  'requeue',
+  async (simulator) => {
+    await addPoolAndJob(simulator);
+    await simulator.client.task.add(jobId, { id: taskId, commandLine: "/bin/sh -c 'echo started; sleep 600'" });
+    await waitForTask(simulator, taskId, isRunning);
+  },
+  async (workbench, simulator) => {
+    const before = await waitForTask(simulator, taskId, isRunning);
+    await workbench.expand('Jobs', jobId, 'Running');
+    await workbench.chooseFromMenu(workbench.row(taskId), 'Requeue');
+    await workbench.modal().filter({ hasText: 'Requeue the running task?' }).waitFor();
+    await workbench.takePicture('question');
+    await workbench.answerModal('Requeue');
+    await workbench.status(/waits to run again/).waitFor();
+    const firstStart = before.executionInfo?.startTime;
+    assert.ok(firstStart);
+    await waitForTask(
+      simulator,
+      taskId,
+      (task) => isRunning(task) && task.executionInfo?.startTime?.getTime() !== firstStart.getTime(),
+    );
+    await workbench.takePicture('runs-again');
+  },
+);
+
+journeyWithSimulator(
+  'a node is rebooted and its running task goes back to the queue',
+  'reboot',
+  async (simulator) => {
+    await addPoolAndJob(simulator);
+    await simulator.client.task.add(jobId, { id: taskId, commandLine: "/bin/sh -c 'sleep 600'" });
+    await waitForTask(simulator, taskId, isRunning);
+  },
+  async (workbench, simulator) => {
+    await workbench.expand('Pools', poolId, 'Running');
+    await workbench.chooseFromMenu(workbench.row('node 1'), 'Reboot');
+    await workbench.quickInput.waitForTitle('Reboot');
+    await workbench.takePicture('choices');
+    await workbench.quickInput.choose(/requeue/i);
+    await workbench.modal().filter({ hasText: 'Reboot this node?' }).waitFor();
+    await workbench.answerModal('Reboot');
+    await workbench.status(/is rebooting/).waitFor();
+    await waitForTask(simulator, taskId, (task) => isRunning(task) && task.executionInfo?.requeueCount === 1);
+    await workbench.takePicture('rebooted');
+  },
+);

@@ -1,0 +1,44 @@
+import type { BatchServiceModels } from '@azure/batch';
+import type { SimulatorProcess } from './simulatorProcess.ts';
+
+export const poolId = 'cpu';
+export const jobId = 'render';
+
+/** A pool of one Linux node, and a job on it. */
+export async function addPoolAndJob({ client }: SimulatorProcess): Promise<void> {
+  await client.pool.add({
+    id: poolId,
+    vmSize: 'standard_d2s_v3',
+    targetDedicatedNodes: 1,
+    virtualMachineConfiguration: {
+      imageReference: { publisher: 'canonical', offer: '0001-com-ubuntu-server-jammy', sku: '22_04-lts' },
+      nodeAgentSKUId: 'batch.node.ubuntu 22.04',
+    },
+  });
+  await client.job.add({ id: jobId, poolInfo: { poolId } });
+}
+
+type CloudTask = BatchServiceModels.CloudTask;
+
+const pollMs = 100;
+const patienceMs = 30_000;
+
+/** Waits until the service says of a task what `condition` wants, as the official client reads it. */
+export async function waitForTask(
+  { client }: SimulatorProcess,
+  taskId: string,
+  condition: (task: CloudTask) => boolean,
+): Promise<CloudTask> {
+  const deadline = Date.now() + patienceMs;
+  for (;;) {
+    const task: CloudTask = await client.task.get(jobId, taskId);
+    if (condition(task)) return task;
+    if (Date.now() > deadline) throw new Error(`waited in vain: task ${JSON.stringify(task)}`);
+    await new Promise((resolve) => setTimeout(resolve, pollMs));
+  }
+}
+
+export const isRunning = ({ state }: CloudTask): boolean => state === 'running';
+export const isCompleted = ({ state }: CloudTask): boolean => state === 'completed';
+/** Ended with the exit code 0. */
+export const hasSucceeded = (task: CloudTask): boolean => isCompleted(task) && task.executionInfo?.exitCode === 0;
