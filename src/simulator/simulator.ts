@@ -18,6 +18,9 @@ import { makeIdentity } from './tls/certificate.ts';
 const defaultAccountName = 'simulated';
 const keyBytes = 64;
 
+/** What clients sign their requests with, whatever the speed of the simulator. */
+const systemTime = { now: (): number => Date.now() };
+
 /**
  * Starts a Batch service on loopback and resolves when it listens. Rejects for a scenario that does not exist, a port
  * that cannot be had, and a name or key that cannot be one.
@@ -42,6 +45,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     operations,
     credentials: { accountName, key: Buffer.from(accountKey, 'base64'), tokens },
     faults,
+    clientNow: () => (options.clock ?? systemTime).now(),
     ...(options.apiVersions === undefined ? {} : { apiVersions: options.apiVersions }),
     log: (record) => log.add(record),
   });

@@ -28,6 +28,8 @@ export interface ServerParts {
   readonly credentials: Credentials;
   readonly faults: FaultPlan;
   readonly apiVersions?: readonly ApiVersion[];
+  /** Milliseconds since the epoch as clients have them, who know nothing of a clock that is sped up. */
+  clientNow(): number;
   log(record: RequestRecord): void;
 }
 
@@ -63,6 +65,7 @@ export class BatchServer {
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { world } = this.#parts;
+    response.setHeader('date', new Date(this.#parts.clientNow()).toUTCString());
     const asked: Asked = { method: request.method ?? '', headers: request.headers, requestId: world.ids.guid() };
     const record = { method: asked.method, path: request.url ?? '', atMs: world.clock.now() };
     let operation: Operation | undefined;
@@ -73,7 +76,11 @@ export class BatchServer {
         return;
       }
       const url = request.url ?? '';
-      authenticate({ method: asked.method, url, headers: request.headers }, this.#parts.credentials, world.clock.now());
+      authenticate(
+        { method: asked.method, url, headers: request.headers },
+        this.#parts.credentials,
+        this.#parts.clientNow(),
+      );
       const [path = '', queryText = ''] = url.split(/\?(.*)/s);
       const query = parseQuery(queryText);
       const version = versionOf(query, this.#parts.apiVersions);
