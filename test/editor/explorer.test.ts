@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { BatchError } from '../../src/core/model/batchError.ts';
+import { ExplorerProvider } from '../../src/extension/views/explorer/explorerProvider.ts';
+import type { TreeNode } from '../../src/extension/views/explorer/treeNode.ts';
+import type { StoreChange } from '../../src/service/store/accountStore.ts';
+import { snapshot } from '../builders/snapshot.ts';
+import { FakeAccounts } from '../fakes/fakeAccounts.ts';
+import { FakeStore } from '../fakes/fakeStore.ts';
+
+const failedTasks = { kind: 'tasks', jobId: 'frames', group: 'failed' } as const;
+
+/** One job with one failed task, whose id and message are made to mislead. */
+const hostileId = 'frame\u202e [x](command:azureBatch.task.delete) $(trash)';
+const known = snapshot()
+  .with({ kind: 'pools' }, [])
+  .with({ kind: 'jobs' }, [{ id: 'frames', state: 'active' }])
+  .withTaskCounts('frames', { failed: 1 })
+  .with(failedTasks, [
+    {
+      id: hostileId,
+      state: 'completed',
+      executionInfo: {
+        result: 'failure',
+        exitCode: 1,
+        failureInfo: { category: 'UserError', code: 'FailureExitCode', message: '[x](command:azureBatch.task.delete)' },
+      },
+    },
+  ])
+  .build();
+
+suite('explorer', () => {
+  let store: FakeStore;
+  let accounts: FakeAccounts;
+  let provider: ExplorerProvider;
+
+  setup(() => {
+    store = new FakeStore(known.account, known);
+    accounts = new FakeAccounts(store);
+    provider = new ExplorerProvider(accounts);
+  });
+
+  teardown(() => {
+    provider.dispose();
+    store.dispose();
+  });
+
+  /** The rows on the way down: at each level the first whose label matches. */
+  async function walk(...labels: readonly RegExp[]): Promise<TreeNode> {
+    let rows = await provider.getChildren();
+    let found: TreeNode | undefined;
+    for (const label of labels) {
+      found = rows.find((row) => label.test(String(provider.getTreeItem(row).label)));
+      assert.ok(found, `no row ${label} among ${rows.map((row) => provider.getTreeItem(row).label)}`);
+      rows = await provider.getChildren(found);
+    }
+    assert.ok(found);
+    return found;
+  }
+
+  test('a failed task is found under its job, says why, and marks the rows above it', async () => {
+    const job = await walk(/contoso/, /Jobs/, /frames/);
+    assert.equal(provider.getTreeItem(job).description, '1 failed');
+    assert.equal(provider.toRow(job).failures, 1);
+    const task = provider.getTreeItem(await walk(/contoso/, /Jobs/, /frames/, /Failed/, /frame/));
+    assert.equal(task.description, 'exit code 1');
+    assert.equal(task.contextValue, 'azureBatch.task;failed');
+    assert.match(task.accessibilityInformation?.label ?? '', /failed/);
+    const above = provider.getTreeItem(job).resourceUri;
+    assert.ok(above && task.resourceUri?.path.startsWith(`${above.path}/`), 'decorations bubble along the address');
+  });
+
+  test('what the service sends is shown and never acts', async () => {
+    const node = await walk(/contoso/, /Jobs/, /frames/, /Failed/, /frame/);
+    const item = provider.resolveTreeItem(provider.getTreeItem(node), node);
+    assert.equal(item.label, 'frame\\u{202e} [x](command:azureBatch.task.delete) $(trash)');
+    assert.ok(item.tooltip instanceof vscode.MarkdownString);
+    assert.equal(item.tooltip.isTrusted ?? false, false);
+    assert.equal(item.tooltip.supportHtml ?? false, false);
+    assert.doesNotMatch(item.tooltip.value, /(?<!\\)\]\(/);
+  });
+
+  test('a row is the same object each time, so that the tree keeps its place', async () => {
+    assert.equal(await walk(/contoso/, /Jobs/, /frames/), await walk(/contoso/, /Jobs/, /frames/));
+  });
+
+  test('a branch is loaded when it is opened and not before', async () => {
+    store.snapshot = snapshot()
+      .with({ kind: 'jobs' }, [{ id: 'frames' }])
+      .withTaskCounts('frames', { failed: 1 })
+      .build();
+    await walk(/contoso/, /Jobs/, /frames/);
+    assert.equal(store.loaded.filter(({ kind }) => kind === 'tasks').length, 0);
+    await walk(/contoso/, /Jobs/, /frames/, /Failed/);
+    assert.deepEqual(
+      store.loaded.filter(({ kind }) => kind === 'tasks'),
+      [failedTasks],
+    );
+  });
+
+  test('a branch that failed to load says why and is not tried again by a redraw', async () => {
+    store.snapshot = snapshot().withError({ kind: 'pools' }, 'RequestTimedOut', 'No answer came in time.').build();
+    const row = provider.getTreeItem(await walk(/contoso/, /Pools/, /Could not be loaded/));
+    assert.equal(row.description, 'No answer came in time.');
+    assert.equal(row.command?.command, 'azureBatch.explorer.retryLoad');
+    await provider.getChildren(await walk(/contoso/, /Pools/));
+    assert.equal(store.loaded.filter(({ kind }) => kind === 'pools').length, 0);
+  });
+
+  test('an account whose user is not signed in leads to signing in', async () => {
+    store = new FakeStore({ ...known.account, authentication: 'microsoft' });
+    accounts = new FakeAccounts(store);
+    accounts.problem = new BatchError({ code: 'NotSignedIn', message: 'The session has ended.' });
+    provider = new ExplorerProvider(accounts);
+    const row = await walk(/contoso/, /Not signed in/);
+    assert.equal(provider.getTreeItem(row).command?.command, 'azureBatch.account.signIn');
+    assert.deepEqual(row.resource, { kind: 'account', accountId: known.account.id });
+  });
+
+  test('a change draws the branch that shows it, and counts draw the whole account', async () => {
+    const job = await walk(/contoso/, /Jobs/, /frames/);
+    const drawn: (readonly TreeNode[] | undefined)[] = [];
+    provider.onDidChangeTreeData((nodes) => drawn.push(nodes));
+    const announce = (...scopes: StoreChange['scopes']): void => store.announce(scopes);
+    announce(failedTasks);
+    announce({ kind: 'jobs' });
+    announce({ kind: 'nodes', poolId: 'never shown' });
+    assert.deepEqual(drawn, [[job], [await walk(/contoso/)]]);
+  });
+});
