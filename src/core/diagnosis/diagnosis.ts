@@ -1,4 +1,5 @@
 import { configureText } from '../text/configureText.ts';
+import { clusterFailures } from './clusterFailures.ts';
 import { explainJob } from './explainJob.ts';
 import { explainLog } from './explainLog.ts';
 import { explainNode } from './explainNode.ts';
@@ -12,6 +13,7 @@ import { renderActions, renderExplanation } from './report/renderExplanation.ts'
  * the files themselves, and values from here only.
  */
 export {
+  clusterFailures,
   configureText,
   explainJob,
   explainLog,

@@ -1,0 +1,42 @@
+import type { FailureCategory } from '../category.ts';
+import type { Explanation } from '../explanation.ts';
+
+/** One failure of an account: of a task, a node, or a pool. */
+export interface Failure {
+  readonly accountId: string;
+  readonly jobId?: string | undefined;
+  readonly taskId?: string | undefined;
+  readonly poolId?: string | undefined;
+  readonly nodeId?: string | undefined;
+  /** ISO 8601. */
+  readonly at: string;
+  readonly explanation: Explanation;
+  /** What the service or the log says, not masked. */
+  readonly message: string;
+}
+
+/** Failures of one cause. */
+export interface Cluster {
+  readonly fingerprint: string;
+  /** The cause in a few words. */
+  readonly title: string;
+  readonly category: FailureCategory;
+  readonly count: number;
+  /** Ids of tasks, once for each job; of jobs; of nodes. */
+  readonly tasks: readonly string[];
+  readonly jobs: readonly string[];
+  readonly nodes: readonly string[];
+  readonly firstSeen: string;
+  readonly lastSeen: string;
+  /** Why these belong together. */
+  readonly why: string;
+}
+
+/** Failures with the same key, in the making. */
+export interface Group {
+  readonly key: string;
+  readonly fingerprint: string;
+  /** Message without literals; empty where the fingerprint alone tells causes apart. */
+  readonly template: string;
+  readonly members: Failure[];
+}

@@ -1,0 +1,224 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import type { Failure } from './cluster/failure.ts';
+import { clusterFailures, restFingerprint } from './clusterFailures.ts';
+import { explainNode } from './explainNode.ts';
+import { explainTask } from './explainTask.ts';
+import type { Explanation } from './explanation.ts';
+
+const start = Date.parse('2026-11-20T09:00:00Z');
+
+function at(second: number): string {
+  return new Date(start + second * 1000).toISOString();
+}
+
+function blobMissing(index: number): Failure {
+  const taskId = `frame-${String(index).padStart(4, '0')}`;
+  const explanation = explainTask({
+    task: {
+      id: taskId,
+      state: 'completed',
+      executionInfo: {
+        result: 'failure',
+        failureInfo: {
+          category: 'UserError',
+          code: 'BlobNotFound',
+          details: [{ name: 'FilePath', value: `input-${index}.exr` }],
+        },
+      },
+    },
+  });
+  return {
+    accountId: 'a',
+    jobId: 'frames',
+    taskId,
+    nodeId: `n${index % 5}`,
+    poolId: 'p',
+    at: at(index),
+    explanation,
+    message: 'One of the specified Azure Blob(s) is not found',
+  };
+}
+
+function exited(index: number, stderr: string): Failure {
+  const explanation = explainTask({
+    task: { id: `t${index}`, state: 'completed', executionInfo: { result: 'failure', exitCode: 1 } },
+    stderr,
+  });
+  return { accountId: 'a', jobId: 'train', taskId: `t${index}`, at: at(index), explanation, message: stderr };
+}
+
+function withMessage(index: number, message: string): Failure {
+  return { ...exited(index, ''), message };
+}
+
+test('tasks that miss files of one pattern are one cluster', () => {
+  const [cluster, ...others] = clusterFailures([3, 1, 2].map(blobMissing));
+  assert.equal(others.length, 0);
+  assert.equal(cluster?.title, 'Its input input-*.exr does not exist (BlobNotFound)');
+  assert.deepEqual(
+    [cluster?.count, cluster?.tasks, cluster?.jobs],
+    [3, ['frame-0001', 'frame-0002', 'frame-0003'], ['frames']],
+  );
+  assert.deepEqual([cluster?.firstSeen, cluster?.lastSeen], [at(1), at(3)]);
+  assert.match(cluster?.why ?? '', /same code \(BlobNotFound\).*all in pool p.*all in job frames/);
+});
+
+test('other causes are other clusters, most failures first', () => {
+  const clusters = clusterFailures([
+    ...[1, 2].map(blobMissing),
+    ...[5, 6, 7].map((index) => exited(index, "ModuleNotFoundError: No module named 'numpy'\n")),
+  ]);
+  assert.deepEqual(
+    clusters.map(({ category, count }) => [category, count]),
+    [
+      ['missing-module', 3],
+      ['missing-file', 2],
+    ],
+  );
+});
+
+test('where the explanation says little, messages without their literals decide', () => {
+  const clusters = clusterFailures([
+    withMessage(1, 'solver diverged at step 10 in case-17'),
+    withMessage(2, 'solver diverged at step 99 in case-4'),
+    withMessage(3, 'checksum of part 3 differs'),
+  ]);
+  assert.deepEqual(
+    clusters.map(({ count }) => count),
+    [2, 1],
+  );
+});
+
+test('tasks that ended with their node join the failure of the node', () => {
+  const node: Failure = {
+    accountId: 'a',
+    poolId: 'p',
+    nodeId: 'n1',
+    at: at(100),
+    message: 'disk full',
+    explanation: explainNode({
+      node: { id: 'n1', state: 'unusable', errors: [{ code: 'DiskFull', message: 'full' }] },
+    }),
+  };
+  const interrupted = (taskId: string, nodeId: string, second: number): Failure => ({
+    accountId: 'a',
+    jobId: 'j',
+    taskId,
+    poolId: 'p',
+    nodeId,
+    at: at(second),
+    message: 'ended',
+    explanation: explainTask({
+      task: {
+        id: taskId,
+        state: 'completed',
+        executionInfo: { result: 'failure', failureInfo: { category: 'UserError', code: 'TaskEnded' } },
+      },
+    }),
+  });
+  const clusters = clusterFailures([
+    interrupted('t1', 'n1', 90),
+    interrupted('t2', 'n2', 90),
+    interrupted('t3', 'n1', 5000),
+    node,
+  ]);
+  assert.deepEqual(
+    clusters.map(({ category, tasks }) => [category, tasks]),
+    [
+      ['disk-full', ['t1']],
+      ['interrupted', ['t2', 't3']],
+    ],
+  );
+});
+
+test('50,000 failures of 40 causes come out as these 40, quickly', () => {
+  const words = 'alpha beta gamma delta epsilon zeta eta theta'.split(' ');
+  const causes = Array.from(
+    { length: 40 },
+    (_, index) => `${words[index % 8]} ${words[(index >> 3) % 8]} unit refused request`,
+  );
+  const base = withMessage(0, '');
+  const failures = Array.from({ length: 50_000 }, (_, index) => ({
+    ...base,
+    taskId: `t${index}`,
+    message: `${causes[index % 40]} ${index} for item-${index} after 0x${index.toString(16)}`,
+  }));
+  const started = performance.now();
+  const clusters = clusterFailures(failures);
+  assert.ok(performance.now() - started < 5000);
+  assert.equal(clusters.length, 40);
+  assert.ok(clusters.every(({ count }) => count === 1250));
+});
+
+test('50,000 different messages end in a counted rest', () => {
+  const base = withMessage(0, '');
+  const letters = (index: number) => [...String(index)].map((digit) => 'abcdefghij'[Number(digit)]).join('');
+  const failures = Array.from({ length: 50_000 }, (_, index) => ({
+    ...base,
+    taskId: `t${index}`,
+    message: `${letters(index)} ${letters(index * 7)} broke`,
+  }));
+  const clusters = clusterFailures(failures);
+  assert.equal(clusters.length, 200);
+  assert.equal(clusters.at(-1)?.fingerprint, restFingerprint);
+  assert.equal(
+    clusters.reduce((sum, { count }) => sum + count, 0),
+    50_000,
+  );
+});
+
+const message = fc.oneof(
+  fc.string(),
+  fc.constantFrom('disk is full', 'item 1 failed', 'item 2 failed', 'node a lost', 'node b lost'),
+);
+const failure: fc.Arbitrary<Failure> = fc
+  .record({
+    message,
+    task: fc.nat(5),
+    second: fc.nat(100),
+    node: fc.option(fc.nat(3), { nil: undefined }),
+    kind: fc.nat(2),
+  })
+  .map(({ message: text, task, second, node, kind }) => {
+    const explanation: Explanation =
+      kind === 0
+        ? blobMissing(task).explanation
+        : kind === 1
+          ? exited(task, '').explanation
+          : { ...exited(task, '').explanation, fingerprint: text };
+    return {
+      accountId: 'a',
+      jobId: 'j',
+      taskId: `t${task}`,
+      at: at(second),
+      explanation,
+      message: text,
+      ...(node === undefined ? {} : { nodeId: `n${node}` }),
+    };
+  });
+
+test('every failure is counted once, and their order does not matter', () => {
+  fc.assert(
+    fc.property(fc.array(failure, { maxLength: 30 }), fc.infiniteStream(fc.nat()), (failures, random) => {
+      const clusters = clusterFailures(failures);
+      assert.equal(
+        clusters.reduce((sum, { count }) => sum + count, 0),
+        failures.length,
+      );
+      const shuffled = failures
+        .map((value) => ({ value, rank: random.next().value ?? 0 }))
+        .sort((one, other) => one.rank - other.rank)
+        .map(({ value }) => value);
+      assert.deepEqual(clusterFailures(shuffled), clusters);
+    }),
+  );
+});
+
+test('no secret of a message comes out', () => {
+  const text = JSON.stringify(
+    clusterFailures([withMessage(1, 'GET failed password=hunter2secret and sig=abcdefhunter2secret')]),
+  );
+  assert.ok(!text.includes('hunter2secret'), text);
+});
