@@ -41,7 +41,7 @@ export const lanes = [
     unit: (host) => nodeTests(host, ['src/**/*.test.ts', 'test/golden/**/*.test.ts', 'test/bench/**/*.test.ts']),
     house: (host) => nodeTests(host, ['test/house/**/*.test.ts'], { coverage: false }),
     bundles: (host) => nodeTests(host, ['test/bundles/**/*.test.ts'], { coverage: false }),
-    conformance: (host) => nodeTests(host, ['test/conformance/**/*.test.ts']),
+    conformance: (host) => nodeTests(host, ['test/conformance/**/*.test.ts', 'test/service/**/*.test.ts']),
     package: async (host) => {
       const env = { VSIX: await makePackage() };
       return nodeTests(host, ['test/package/**/*.test.ts'], { coverage: false, env });

@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict';
+import type { ApiVersion } from '../../src/service/ports.ts';
+import { testBothVersions } from './simulated.ts';
+
+testBothVersions(
+  'the version that the service accepts is settled once, and said',
+  async ({ connect, version, simulator }) => {
+    const said: ApiVersion[] = [];
+    const service = connect({ onVersion: (accepted) => said.push(accepted) });
+    await service.verify();
+    await service.verify();
+    assert.deepEqual(said, [version]);
+    assert.equal(service.apiVersion, version);
+    assert.equal(simulator.requests.length, version === '2025-06-01' ? 2 : 3);
+  },
+);
+
+testBothVersions('every attempt tells the version it was sent with', async ({ service, attempts, version }) => {
+  await service.verify();
+  assert.deepEqual(
+    attempts.map((attempt) => attempt.apiVersion),
+    version === '2025-06-01' ? [version] : ['2025-06-01', version],
+  );
+});
