@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Account } from '../../core/model/account.ts';
+import { BatchError } from '../../core/model/batchError.ts';
+import { toConnectProblem } from './connectError.ts';
+
+const account: Account = {
+  id: 'contoso.westeurope.batch.azure.com',
+  name: 'contoso',
+  endpoint: 'https://contoso.westeurope.batch.azure.com',
+  authentication: 'sharedKey',
+};
+
+function problemOf(code: string, status?: number, on: Account = account): string | undefined {
+  const init = { code, message: `sentence of ${code}`, ...(status === undefined ? {} : { status }) };
+  return toConnectProblem(new BatchError(init), on);
+}
+
+test('each thing that can be wrong with a new account says what it is', () => {
+  const cases = [
+    ['HostNotFound', undefined, /no host named contoso\.westeurope/],
+    ['NetworkUnreachable', undefined, /does not answer/],
+    ['CertificateInvalid', undefined, /certificate/],
+    ['NotBatchService', 200, /not Azure Batch/],
+    ['ClockSkew', 403, /sentence of ClockSkew/],
+    ['AuthenticationFailed', 403, /key does not fit the account contoso/],
+    ['ServerBusy', 503, /sentence of ServerBusy/],
+  ] as const;
+  for (const [code, status, expected] of cases) assert.match(problemOf(code, status) ?? '', expected);
+});
+
+test('who signed in and may not is told which role is missing', () => {
+  assert.match(problemOf('AuthenticationFailed', 403, { ...account, authentication: 'microsoft' }) ?? '', /role/);
+});
+
+test('what is no matter of the connection is left to others', () => {
+  assert.equal(toConnectProblem(new TypeError('a defect'), account), undefined);
+});

@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { toNotificationText, toPickText } from './notificationText.ts';
+
+test('foreign text in a notification makes no link', () => {
+  assert.equal(
+    toNotificationText('job [click](command:azureBatch.job.delete) failed'),
+    'job [click] (command:azureBatch.job.delete) failed',
+  );
+});
+
+test('foreign text in a pick makes no icon', () => {
+  assert.equal(toPickText('task $(check) 1'), 'task \\$(check) 1');
+});
+
+test('what can not be seen becomes visible, and lines of ours stay lines', () => {
+  assert.equal(toNotificationText('a\u202eb\nc'), 'a\\u{202e}b\nc');
+  assert.equal(toPickText('a\nb'), 'a\\u{a}b');
+});
+
+test('a long text is cut where it can be seen', () => {
+  assert.equal(toNotificationText('x'.repeat(5000)).length, 800);
+  assert.ok(toPickText('x'.repeat(5000)).endsWith('…'));
+});

@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import type { RequestRecord } from '../../simulator/simulatorOptions.ts';
+import { RequestLog } from './requestLog.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'request-log-'));
+after(() => rmSync(folder, { recursive: true }));
+
+function request(path: string): RequestRecord {
+  return { method: 'GET', path, status: 200, atMs: 0 };
+}
+
+test('each request is written once, also when the oldest are dropped meanwhile', (context) => {
+  context.mock.timers.enable({ apis: ['setInterval'] });
+  const file = join(folder, 'requests.jsonl');
+  const [one, two, three] = [request('/one'), request('/two'), request('/three')];
+  const simulator: { requests: readonly RequestRecord[] } = { requests: [one, two] };
+  const log = new RequestLog(simulator, file);
+  context.mock.timers.tick(1000);
+  simulator.requests = [two, three];
+  context.mock.timers.tick(1000);
+  log.dispose();
+  const paths = readFileSync(file, 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line).path);
+  assert.deepEqual(paths, ['/one', '/two', '/three']);
+});
+
+test('nothing is written unless the environment names a file', () => {
+  assert.equal(RequestLog.fromEnvironment({ requests: [] }), undefined);
+});
