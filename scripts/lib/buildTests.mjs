@@ -11,6 +11,8 @@ const options = {
   format: 'cjs',
   mainFields: ['module', 'main'],
   external: ['vscode', 'mocha'],
+  // A CommonJS module knows its folder by another name; out/editor is as far from the root as test/workbench is.
+  define: { 'import.meta.dirname': '__dirname' },
   sourcemap: 'linked',
   sourcesContent: false,
   logLevel: 'warning',

@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { type SimulatorProcess, startSimulatorProcess } from '../journeys/simulatorProcess.ts';
+import { addPoolAndJob, isCompleted, jobId, waitForTask } from '../journeys/workload.ts';
+import { addAccount, removeAccount } from './support/account.ts';
+import { eventually } from './support/eventually.ts';
+
+/** A traceback as Python writes it, whose innermost frame is line 3 of the program in the workspace. */
+const traceback = [
+  'Traceback (most recent call last):',
+  '  File "/mnt/batch/tasks/workitems/render/job-1/frame-1/wd/train.py", line 3, in <module>',
+  '    weights = open("weights.bin")',
+  "FileNotFoundError: [Errno 2] No such file or directory: 'weights.bin'",
+].join('\\n');
+const markedLine = 2;
+const megabyte = 1024 * 1024;
+
+suite('a failed task in the editor', () => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'failure-'));
+  const input = path.join(folder, 'input');
+  let simulator: SimulatorProcess;
+  let accountId: string;
+
+  const toUri = (taskId: string, name: string): vscode.Uri =>
+    vscode.Uri.from({ scheme: 'azurebatch', authority: accountId, path: `/jobs/${jobId}/tasks/${taskId}/${name}` });
+  const toResource = (taskId: string) => ({ kind: 'task', accountId, jobId, taskId });
+  const open = async (taskId: string, command: string): Promise<vscode.TextEditor> => {
+    await vscode.commands.executeCommand(command, toResource(taskId));
+    assert.ok(vscode.window.activeTextEditor, 'nothing was opened');
+    return vscode.window.activeTextEditor;
+  };
+  const addTask = async (id: string, script: string): Promise<void> => {
+    const program = path.join(folder, `${id}.sh`);
+    writeFileSync(program, script);
+    await simulator.client.task.add(jobId, { id, commandLine: `/bin/sh "${program}"` });
+    await waitForTask(simulator, id, isCompleted);
+  };
+
+  suiteSetup(async function () {
+    this.timeout(60_000);
+    simulator = await startSimulatorProcess();
+    await addPoolAndJob(simulator);
+    await addTask(
+      'frame-1',
+      `echo started; test -e "${input}" || { printf '%b\\n' '${traceback.replaceAll("'", `'\\''`)}' >&2; exit 1; }`,
+    );
+    await addTask('chatty', `yes 'line of a long log' | head -c ${3 * megabyte}; echo the end; exit 3`);
+    accountId = await addAccount(simulator);
+  });
+
+  suiteTeardown(async () => {
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await removeAccount(accountId);
+    await simulator.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  test('stderr opens as a log, at its end, and cannot be written', async () => {
+    const { document, selection } = await open('frame-1', 'azureBatch.task.openStderr');
+    assert.equal(document.languageId, 'log');
+    assert.match(document.getText(), /FileNotFoundError/);
+    assert.equal(selection.active.line, document.lineCount - 1);
+    await assert.rejects(async () => vscode.workspace.fs.writeFile(document.uri, new Uint8Array()));
+  });
+
+  test('a long log opens with its last mebibyte, and says what is left out', async () => {
+    const { document } = await open('chatty', 'azureBatch.task.openStdout');
+    assert.match(document.lineAt(0).text, /^⋯ The first [\d,]+ bytes of this file are left out/);
+    assert.match(document.getText(), /the end\n$/);
+    assert.ok(document.getText().length <= megabyte + document.lineAt(0).text.length + 1);
+  });
+
+  test('a file that is not there says why in words', async () => {
+    const document = await vscode.workspace.openTextDocument(toUri('frame-1', 'files/wd/result.csv'));
+    assert.match(document.getText(), /^⋯ There is no file wd\/result\.csv: the task ended without writing it/);
+  });
+
+  test('the task is shown as JSON', async () => {
+    const document = await vscode.workspace.openTextDocument(toUri('frame-1', 'task.json'));
+    const task: unknown = JSON.parse(document.getText());
+    assert.ok(typeof task === 'object' && task !== null && Reflect.get(task, 'id') === 'frame-1');
+  });
+
+  test('the explanation names the cause, and its actions are commands of ours', async () => {
+    const { document } = await open('frame-1', 'azureBatch.task.explain');
+    assert.equal(document.languageId, 'markdown');
+    assert.match(document.getText(), /weights\.bin/);
+    const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>(
+      'vscode.executeLinkProvider',
+      document.uri,
+    );
+    const commands = links.flatMap(({ target }) => (target?.scheme === 'command' ? [target.path] : []));
+    assert.ok(commands.includes('azureBatch.task.retry'), commands.join());
+    assert.ok(
+      commands.every((command) => command.startsWith('azureBatch.')),
+      commands.join(),
+    );
+    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+      'vscode.executeCodeLensProvider',
+      document.uri,
+    );
+    assert.ok(lenses.some(({ command }) => command?.command === 'azureBatch.task.retry'));
+  });
+
+  test('the log and the user’s own source are marked until a retry succeeds', async () => {
+    const { document } = await open('frame-1', 'azureBatch.task.openStderr');
+    const ours = (uri: vscode.Uri): readonly vscode.Diagnostic[] =>
+      vscode.languages.getDiagnostics(uri).filter(({ source }) => source === 'Azure Batch');
+    const changes = [vscode.languages.onDidChangeDiagnostics];
+    const inLog = await eventually('a mark in the log', changes, () => ours(document.uri)[0]);
+    assert.match(document.lineAt(inLog.range.start.line).text, /FileNotFoundError/);
+    const [program] = await vscode.workspace.findFiles('train.py');
+    assert.ok(program, 'the workspace is not the sample’s');
+    const inSource = await eventually('a mark in the source', changes, () => ours(program)[0]);
+    assert.equal(inSource.range.start.line, markedLine);
+    assert.match(inSource.message, /frame-1/);
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      inLog.range,
+    );
+    assert.deepEqual(
+      actions.map(({ command }) => command?.command),
+      ['azureBatch.task.explain', 'azureBatch.task.retry'],
+    );
+
+    writeFileSync(input, '');
+    await vscode.commands.executeCommand('azureBatch.task.retry', toResource('frame-1'));
+    await eventually('the marks are gone', changes, () =>
+      ours(document.uri).length + ours(program).length === 0 ? true : undefined,
+    );
+    const attempts = await vscode.workspace.openTextDocument(toUri('frame-1', 'earlier-attempts.md'));
+    assert.match(attempts.getText(), /Exit code 1[\s\S]*FileNotFoundError/);
+  });
+});

@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+
+const extensionId = 'batch-troubleshooter.azure-batch-troubleshooter';
+
+export interface AccountByKey {
+  readonly url: string;
+  readonly accountKey: string;
+}
+
+/** An input box that is answered the moment it is shown: the key where a secret is asked for, else what it holds. */
+class AnsweredBox {
+  value = '';
+  password = false;
+  validationMessage: string | undefined;
+  readonly #key: string;
+  #accept: () => void = () => undefined;
+
+  constructor(key: string) {
+    this.#key = key;
+  }
+
+  onDidAccept(listener: () => void): vscode.Disposable {
+    this.#accept = listener;
+    return { dispose: () => undefined };
+  }
+
+  onDidChangeValue(): vscode.Disposable {
+    return { dispose: () => undefined };
+  }
+
+  onDidTriggerButton(): vscode.Disposable {
+    return { dispose: () => undefined };
+  }
+
+  onDidHide(): vscode.Disposable {
+    return { dispose: () => undefined };
+  }
+
+  show(): void {
+    if (this.password) this.value = this.#key;
+    queueMicrotask(() => this.#accept());
+  }
+
+  dispose(): void {}
+}
+
+/** Adds an account by endpoint and key through the command that users call. Returns the account's id. */
+export async function addAccount({ url, accountKey }: AccountByKey): Promise<string> {
+  const extension = vscode.extensions.getExtension(extensionId);
+  assert.ok(extension, 'the extension is not installed');
+  await extension.activate();
+  const { createInputBox } = vscode.window;
+  Object.assign(vscode.window, { createInputBox: () => new AnsweredBox(accountKey) });
+  try {
+    const id: unknown = await vscode.commands.executeCommand('azureBatch.account.addWithKey', url);
+    assert.ok(typeof id === 'string', 'the account was not added');
+    return id;
+  } finally {
+    Object.assign(vscode.window, { createInputBox });
+  }
+}
+
+/** Forgets an account that a test added; the question is answered with yes. */
+export async function removeAccount(accountId: string): Promise<void> {
+  await answerModals(async () => {
+    await vscode.commands.executeCommand('azureBatch.account.remove', { kind: 'account', accountId });
+  });
+}
+
+/** Runs `act` while every modal question is confirmed; returns what was asked. In tests VS Code shows no modals. */
+export async function answerModals(act: () => Promise<void>): Promise<readonly string[]> {
+  const asked: string[] = [];
+  const { showWarningMessage } = vscode.window;
+  const confirm = async (message: string, options: unknown, ...buttons: readonly string[]): Promise<unknown> => {
+    const isModal = typeof options === 'object' && options !== null && Reflect.get(options, 'modal') === true;
+    if (!isModal) return undefined;
+    asked.push(message);
+    return buttons[0];
+  };
+  Object.assign(vscode.window, { showWarningMessage: confirm });
+  try {
+    await act();
+  } finally {
+    Object.assign(vscode.window, { showWarningMessage });
+  }
+  return asked;
+}

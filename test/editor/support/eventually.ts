@@ -1,0 +1,28 @@
+import type * as vscode from 'vscode';
+
+const patienceMs = 15_000;
+
+/** Resolves with what `find` gives, as soon as it gives anything: now, or after one of `events`. */
+export function eventually<T>(
+  what: string,
+  events: readonly vscode.Event<unknown>[],
+  find: () => T | undefined | Promise<T | undefined>,
+): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const subscriptions: vscode.Disposable[] = [];
+    const end = (act: () => void): void => {
+      clearTimeout(timer);
+      for (const subscription of subscriptions) subscription.dispose();
+      act();
+    };
+    const look = (): void => {
+      Promise.resolve(find()).then(
+        (found) => found !== undefined && end(() => resolve(found)),
+        (error) => end(() => reject(error)),
+      );
+    };
+    const timer = setTimeout(() => end(() => reject(new Error(`never happened: ${what}`))), patienceMs);
+    for (const event of events) subscriptions.push(event(look));
+    look();
+  });
+}
