@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { redactText } from '../text/redact.ts';
 import { joinConsequences } from './cluster/consequences.ts';
 import { describeWhy, pickRepresentative, toClusterTitle } from './cluster/describeCluster.ts';
-import type { Cluster, Failure, Group } from './cluster/failure.ts';
+import type { Cluster, ClusterWithMembers, Failure, Group } from './cluster/failure.ts';
 import { groupFailures, toClusterFingerprint } from './cluster/groupFailures.ts';
 
 /** More causes than this are counted together in one last cluster. */
@@ -16,6 +16,11 @@ export const restFingerprint = 'v1:rest';
  * once; what is beyond 200 causes is counted together in a last cluster. Titles hold no secrets.
  */
 export function clusterFailures(failures: readonly Failure[]): Cluster[] {
+  return clusterWithMembers(failures).map(({ cluster }) => cluster);
+}
+
+/** As `clusterFailures`, each cluster with its failures, for those who list them. */
+export function clusterWithMembers(failures: readonly Failure[]): ClusterWithMembers[] {
   const groups = [...joinConsequences(groupFailures(failures))].sort(
     (one, other) => other.members.length - one.members.length || (one.key < other.key ? -1 : 1),
   );
@@ -25,27 +30,30 @@ export function clusterFailures(failures: readonly Failure[]): Cluster[] {
   return rest === undefined ? clusters : [...clusters, rest];
 }
 
-function toCluster(group: Group): Cluster | undefined {
+function toCluster(group: Group): ClusterWithMembers | undefined {
   const representative = pickRepresentative(group.members);
   if (representative === undefined) return undefined;
-  return {
+  const cluster = {
     fingerprint: toClusterFingerprint(group),
     title: redactText(toClusterTitle(group, representative)),
     category: representative.explanation.category,
     ...countMembers(group.members),
     why: redactText(describeWhy(group, representative)),
   };
+  return { cluster, members: group.members };
 }
 
-function toRest(groups: readonly Group[]): Cluster | undefined {
+function toRest(groups: readonly Group[]): ClusterWithMembers | undefined {
   if (groups.length === 0) return undefined;
-  return {
+  const members = groups.flatMap((group) => group.members);
+  const cluster: Cluster = {
     fingerprint: restFingerprint,
     title: l10n.t('{0} more causes', groups.length),
     category: 'other',
-    ...countMembers(groups.flatMap(({ members }) => members)),
+    ...countMembers(members),
     why: l10n.t('There are too many different causes to list them all; these are the rarest.'),
   };
+  return { cluster, members };
 }
 
 function countMembers(members: readonly Failure[]) {

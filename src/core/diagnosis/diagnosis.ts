@@ -1,5 +1,5 @@
 import { configureText } from '../text/configureText.ts';
-import { clusterFailures } from './clusterFailures.ts';
+import { clusterFailures, clusterWithMembers } from './clusterFailures.ts';
 import { explainJob } from './explainJob.ts';
 import { explainLog } from './explainLog.ts';
 import { explainNode } from './explainNode.ts';
@@ -14,6 +14,7 @@ import { renderActions, renderExplanation } from './report/renderExplanation.ts'
  */
 export {
   clusterFailures,
+  clusterWithMembers,
   configureText,
   explainJob,
   explainLog,

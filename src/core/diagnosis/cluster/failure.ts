@@ -32,6 +32,12 @@ export interface Cluster {
   readonly why: string;
 }
 
+/** A cluster with the failures that are in it, whose messages may hold secrets. */
+export interface ClusterWithMembers {
+  readonly cluster: Cluster;
+  readonly members: readonly Failure[];
+}
+
 /** Failures with the same key, in the making. */
 export interface Group {
   readonly key: string;
