@@ -74,7 +74,8 @@ export interface NodeMachine {
   /** Makes exactly these users known to the SSH server, and ends sessions of all others. */
   setUsers(users: readonly SshUser[]): void;
   /**
-   * Lays down what a run has left in `rootDirectory` without running it. Only machines that play a scenario have it.
+   * Lays down what a run has left in `rootDirectory` without running it, in place of what is there; with an empty
+   * `rootDirectory` only the script's files are added to the disk. Only machines that play a scenario have it.
    * `endedAtMs` is when it ended, in milliseconds of the clock.
    */
   place?(rootDirectory: string, script: RunScript, endedAtMs: number): void;

@@ -30,6 +30,10 @@ export async function createScriptedMachine({ request, clock, findScript }: Mach
     setUsers: (users) => ssh.setUsers(users),
     place(rootDirectory, script, endedAtMs) {
       const span = { startMs: endedAtMs - script.durationMs, endMs: endedAtMs };
+      if (rootDirectory === '') {
+        for (const file of leftFilesOf(script, span, clock)) disk.addFile(file);
+        return;
+      }
       disk.replaceFolder(rootDirectory, span.startMs, () => [
         ...outputFilesOf(script, span, clock),
         ...leftFilesOf(script, span, clock),

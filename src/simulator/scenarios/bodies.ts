@@ -1,0 +1,80 @@
+import type { WireObject } from './scenario.ts';
+
+/** Far enough away for any test, and in the past for every one. */
+const validUntil = '2036-01-01T00:00:00Z';
+const expiredOn = '2026-03-01T00:00:00Z';
+/** Looks like a signature and is none. */
+const signature = 'c2FtcGxlLXNpZ25hdHVyZS1pcy1ub3QtdmFsaWQ%3D';
+
+/** What a SAS in a definition allows, and until when. */
+export interface SasSeed {
+  readonly permissions?: string;
+  readonly expired?: boolean;
+}
+
+/** URL of a container or blob (`container/name`) of an imagined storage account, with a SAS. */
+export function storageUrl(path: string, { permissions = 'r', expired = false }: SasSeed = {}): string {
+  const resource = path.includes('/') ? 'b' : 'c';
+  const expiry = encodeURIComponent(expired ? expiredOn : validUntil);
+  return `https://contosodata.blob.core.windows.net/${path}?sv=2022-11-02&sr=${resource}&sp=${permissions}&se=${expiry}&sig=${signature}`;
+}
+
+/** A resource file that comes from the container `inputs`. */
+export function inputFile(filePath: string, blob = filePath, sas: SasSeed = {}): WireObject {
+  return { httpUrl: storageUrl(`inputs/${blob}`, sas), filePath };
+}
+
+/** An output file that goes to the container `outputs`. */
+export function outputFile(filePattern: string, path: string, sas: SasSeed = {}): WireObject {
+  return {
+    filePattern,
+    destination: { container: { containerUrl: storageUrl('outputs', { permissions: 'w', ...sas }), path } },
+    uploadOptions: { uploadCondition: 'taskcompletion' },
+  };
+}
+
+/** A pool of Linux nodes. */
+export function linuxPool(id: string, vmSize: string, more: WireObject): WireObject {
+  return {
+    id,
+    vmSize,
+    virtualMachineConfiguration: {
+      imageReference: {
+        publisher: 'canonical',
+        offer: '0001-com-ubuntu-server-jammy',
+        sku: '22_04-lts',
+        version: 'latest',
+      },
+      nodeAgentSKUId: 'batch.node.ubuntu 22.04',
+    },
+    ...more,
+  };
+}
+
+/** A pool of Windows nodes. */
+export function windowsPool(id: string, vmSize: string, more: WireObject): WireObject {
+  return {
+    id,
+    vmSize,
+    virtualMachineConfiguration: {
+      imageReference: {
+        publisher: 'microsoftwindowsserver',
+        offer: 'windowsserver',
+        sku: '2022-datacenter',
+        version: 'latest',
+      },
+      nodeAgentSKUId: 'batch.node.windows amd64',
+    },
+    ...more,
+  };
+}
+
+/** Places of a list: 0, 1, … */
+export function range(count: number, first = 0): readonly number[] {
+  return Array.from({ length: count }, (_, index) => first + index);
+}
+
+/** A number with leading zeros. */
+export function padded(number: number, digits: number): string {
+  return String(number).padStart(digits, '0');
+}

@@ -1,0 +1,85 @@
+import type { RunFailure } from '../executors/executor.ts';
+import { endedByService, failureExitCode } from '../executors/outcome.ts';
+import type { RunScript } from './scenario.ts';
+
+/** Output and files of a played run. */
+type Output = Pick<RunScript, 'stdout' | 'stderr' | 'files'>;
+
+export const secondMs = 1000;
+export const minuteMs = 60 * secondMs;
+export const hourMs = 60 * minuteMs;
+
+/** A run that ends with exit code 0. */
+export function succeeded(durationMs: number, output: Output = {}): RunScript {
+  return { durationMs, exitCode: 0, ...output };
+}
+
+/** A run whose program ends with a nonzero exit code. */
+export function failed(exitCode: number, durationMs: number, output: Output = {}): RunScript {
+  return { durationMs, exitCode, failure: failureExitCode, ...output };
+}
+
+/** A run that the service ends: on request, or because its time is up. */
+export function ended(durationMs: number, output: Output = {}): RunScript {
+  return { durationMs, ...endedByService('linux'), ...output };
+}
+
+/** A run that fails before its program starts. */
+export function neverStarted(failure: RunFailure, durationMs = 2 * secondMs): RunScript {
+  return { durationMs, failure };
+}
+
+/** A run whose program succeeds and whose output cannot be uploaded. */
+export function notUploaded(failure: RunFailure, durationMs: number, output: Output = {}): RunScript {
+  return { durationMs, exitCode: 0, failure, ...output };
+}
+
+/** A resource file that is missing in storage. */
+export function blobNotFound(url: string, filePath: string): RunFailure {
+  return {
+    category: 'UserError',
+    code: 'BlobNotFound',
+    message: 'One of the specified Azure Blob(s) is not found',
+    details: blobDetails(url, filePath, 'The storage service answered 404 BlobNotFound'),
+  };
+}
+
+/** A resource file that storage does not hand out. */
+export function blobAccessDenied(url: string, filePath: string): RunFailure {
+  return {
+    category: 'UserError',
+    code: 'BlobAccessDenied',
+    message: 'Access for one of the specified Azure Blob(s) is denied',
+    details: blobDetails(url, filePath, 'The storage service answered 403 AuthenticationFailed'),
+  };
+}
+
+function blobDetails(url: string, filePath: string, message: string): NonNullable<RunFailure['details']> {
+  return [
+    { name: 'BlobSource', value: url },
+    { name: 'FilePath', value: filePath },
+    { name: 'Message', value: message },
+  ];
+}
+
+/** An output file that storage does not take. */
+export function uploadDenied(containerUrl: string, filePattern: string): RunFailure {
+  return {
+    category: 'UserError',
+    code: 'FileUploadAccessDenied',
+    message: 'Access was denied to the container of one of the specified output file(s)',
+    details: [
+      { name: 'FilePattern', value: filePattern },
+      { name: 'ContainerURL', value: containerUrl },
+      { name: 'Message', value: 'The storage service answered 403 AuthenticationFailed' },
+    ],
+  };
+}
+
+/** A command line whose program the node does not have. */
+export const programNotFound: RunFailure = {
+  category: 'UserError',
+  code: 'CommandProgramNotFound',
+  message: 'The specified command program is not found',
+  details: [{ name: 'Message', value: 'The system cannot find the file specified' }],
+};

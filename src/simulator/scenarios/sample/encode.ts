@@ -1,0 +1,72 @@
+import { inputFile, outputFile, padded, storageUrl } from '../bodies.ts';
+import { failed, minuteMs, notUploaded, secondMs, succeeded, uploadDenied } from '../runs.ts';
+import type { JobSeed, RunScript, TaskSeed } from '../scenario.ts';
+import { encodedLog, ffmpegOpening } from './ffmpegLogs.ts';
+
+const shots = 60;
+const poolNodes = 8;
+
+/** Preview films: a broken source, a full disk, and films that could not be uploaded because the SAS had expired. */
+export function encodeJob(): JobSeed {
+  return {
+    body: { id: 'encode', displayName: 'Harbour film, previews', poolInfo: { poolId: 'cpu-render' } },
+    tasks: Array.from({ length: shots }, (_, index) => taskOf(index + 1)),
+  };
+}
+
+function taskOf(shot: number): TaskSeed {
+  const isExpired = shot >= 41 && shot <= 46;
+  return {
+    body: bodyOf(shot, isExpired),
+    state: 'completed',
+    node: shot % poolNodes,
+    outcomes: [outcomeOf(shot, isExpired)],
+    endedAgoMs: 95 * minuteMs + shot * 40 * secondMs,
+  };
+}
+
+function bodyOf(shot: number, isExpired: boolean): TaskSeed['body'] {
+  const name = `shot-${padded(shot, 2)}`;
+  return {
+    id: name,
+    commandLine: `bash encode.sh ${name}`,
+    resourceFiles: [inputFile('encode.sh', 'programs/encode.sh'), inputFile(`${name}.mov`, `films/${name}.mov`)],
+    outputFiles: [outputFile('out/*.mp4', 'previews', { expired: isExpired })],
+  };
+}
+
+function outcomeOf(shot: number, isExpired: boolean): RunScript {
+  const name = `shot-${padded(shot, 2)}`;
+  const good = { stdout: `Encoding shot ${name}\nShot ${name} done\n`, stderr: encodedLog(name) };
+  if (isExpired) {
+    const containerUrl = storageUrl('outputs', { permissions: 'w', expired: true });
+    const files = {
+      [`wd/out/${name}.mp4`]: 'a film would be here\n',
+      'fileuploadout.txt': '1 file(s) match the pattern out/*.mp4\n',
+      'fileuploaderr.txt': `Could not upload workitems/encode/job-1/${name}/wd/out/${name}.mp4: The storage service answered 403 AuthenticationFailed\n`,
+    };
+    return notUploaded(uploadDenied(containerUrl, 'out/*.mp4'), 48 * secondMs, { ...good, files });
+  }
+  const stdout = `Encoding shot ${name}\n`;
+  if (shot === 7 || shot === 23) {
+    return failed(1, 2 * secondMs, { stdout, stderr: brokenFilmLog(name) });
+  }
+  if (shot === 31) {
+    return failed(1, 37 * secondMs, { stdout, stderr: fullDiskLog(name) });
+  }
+  return succeeded(52 * secondMs, { ...good, files: { [`wd/out/${name}.mp4`]: 'a film would be here\n' } });
+}
+
+function brokenFilmLog(name: string): string {
+  return `[mov,mp4,m4a,3gp,3g2,mj2 @ 0x55d0c8a3b2c0] moov atom not found\n${name}.mov: Invalid data found when processing input\n`;
+}
+
+function fullDiskLog(name: string): string {
+  return (
+    `${ffmpegOpening(name)}frame=  312 fps= 41 q=26.0 size=    9472kB time=00:00:10.76 bitrate=7210.4kbits/s speed=1.41x\r` +
+    `frame=  341 fps= 42 q=26.0 size=   10240kB time=00:00:11.73 bitrate=7148.9kbits/s speed=1.45x    \n` +
+    'av_interleaved_write_frame(): No space left on device\n' +
+    `Error writing trailer of out/${name}.mp4: No space left on device\n` +
+    'Conversion failed!\n'
+  );
+}

@@ -1,0 +1,127 @@
+import { inputFile, outputFile, padded, range, storageUrl } from '../bodies.ts';
+import { blobAccessDenied, failed, hourMs, neverStarted, programNotFound, secondMs, succeeded } from '../runs.ts';
+import type { JobSeed, RunScript, TaskSeed } from '../scenario.ts';
+
+const days = 90;
+const poolNodes = 8;
+const expiredDays = range(6, 61);
+
+/** Loads measurements day by day: the network, certificates, rights and the data themselves fail in turn. */
+export function ingestJob(): JobSeed {
+  return {
+    body: {
+      id: 'ingest',
+      displayName: 'Weather measurements, daily',
+      poolInfo: { poolId: 'cpu-render' },
+      constraints: { maxTaskRetryCount: 2 },
+    },
+    tasks: range(days, 1).map(taskOf),
+  };
+}
+
+function taskOf(number: number): TaskSeed {
+  const day = dayOf(number);
+  const outcome = outcomeOf(number, day);
+  const retried = outcome.exitCode !== undefined && outcome.exitCode !== 0;
+  return {
+    body: {
+      id: `day-${day}`,
+      commandLine: number === 77 ? './ingest --verbose' : `bash run.sh ${day}`,
+      resourceFiles: [
+        inputFile('run.sh', 'programs/run.sh'),
+        inputFile('load.py', 'programs/load.py'),
+        inputFile('settings.env', 'programs/settings.env', { expired: expiredDays.includes(number) }),
+      ],
+      outputFiles: [outputFile('*.log', 'ingest')],
+    },
+    state: 'completed',
+    node: number % poolNodes,
+    outcomes: [outcome],
+    endedAgoMs: 4 * hourMs + number * 70 * secondMs,
+    ...(retried && { executionInfo: { retryCount: 2 } }),
+  };
+}
+
+function outcomeOf(number: number, day: string): RunScript {
+  const fetching = `Fetching measurements-${day}.csv.gz\n`;
+  const fetched = `${fetching}86400 rows\n`;
+  if (expiredDays.includes(number)) {
+    const url = storageUrl('inputs/programs/settings.env', { expired: true });
+    return neverStarted(blobAccessDenied(url, 'settings.env'));
+  }
+  switch (number) {
+    case 11:
+    case 12:
+    case 13:
+      return failed(6, 11 * secondMs, {
+        stdout: fetching,
+        stderr: 'curl: (6) Could not resolve host: measurements.contoso.example\n',
+      });
+    case 25:
+      return failed(60, 2 * secondMs, { stdout: fetching, stderr: expiredCertificateLog });
+    case 26:
+      return failed(28, 300 * secondMs, {
+        stdout: fetching,
+        stderr: `curl: (28) Failed to connect to measurements.contoso.example port 443 after 300512 ms: Connection timed out\n`,
+      });
+    case 38:
+      return failed(127, secondMs, { stdout: fetching, stderr: 'run.sh: line 12: csvstat: command not found\n' });
+    case 39:
+      return failed(1, 3 * secondMs, {
+        stdout: fetched,
+        stderr: 'run.sh: line 15: cd: /mnt/warehouse: Permission denied\n',
+      });
+    case 52:
+    case 53:
+      return failed(1, 14 * secondMs, { stdout: fetched, stderr: malformedRowLog(day) });
+    case 77:
+      return neverStarted(programNotFound, secondMs);
+    default:
+      return succeeded(19 * secondMs, { stdout: `${fetched}loaded 86400 rows\n` });
+  }
+}
+
+/** Days from 1 August on. */
+function dayOf(number: number): string {
+  const monthDays = [31, 30, 31];
+  let month = 8;
+  let day = number;
+  for (const length of monthDays) {
+    if (day <= length) break;
+    day -= length;
+    month++;
+  }
+  return `2026-${padded(month, 2)}-${padded(day, 2)}`;
+}
+
+const expiredCertificateLog = `curl: (60) SSL certificate problem: certificate has expired
+More details here: https://curl.se/docs/sslcerts.html
+
+curl failed to verify the legitimacy of the server and therefore could not
+establish a secure connection to it. To learn more about this situation and
+how to fix it, please visit the web page mentioned above.
+`;
+
+function malformedRowLog(day: string): string {
+  const wd = `/mnt/batch/tasks/workitems/ingest/job-1/day-${day}/wd`;
+  return `Traceback (most recent call last):
+  File "${wd}/load.py", line 18, in read
+    yield parse(row)
+  File "${wd}/load.py", line 11, in parse
+    return at, row["station"], float(row["value"])
+ValueError: could not convert string to float: '12,7'
+
+The above exception was the direct cause of the following exception:
+
+Traceback (most recent call last):
+  File "${wd}/load.py", line 36, in <module>
+    main()
+  File "${wd}/load.py", line 29, in main
+    loaded = sum(1 for _ in read(f"measurements-{args.day}.csv.gz"))
+  File "${wd}/load.py", line 29, in <genexpr>
+    loaded = sum(1 for _ in read(f"measurements-{args.day}.csv.gz"))
+  File "${wd}/load.py", line 20, in read
+    raise ValueError(f"{path}, line {number}: {error}") from error
+ValueError: measurements-${day}.csv.gz, line 40213: could not convert string to float: '12,7'
+`;
+}

@@ -1,0 +1,75 @@
+import { inputFile, padded, range } from '../bodies.ts';
+import { ended, failed, hourMs, minuteMs, neverStarted, secondMs, succeeded } from '../runs.ts';
+import type { JobSeed, RunScript, TaskSeed } from '../scenario.ts';
+
+/** A CAD conversion on Windows nodes: missing libraries, crashes, no licence, and nodes that were rebooted meanwhile. */
+export function convertJob(): JobSeed {
+  return {
+    body: { id: 'convert', displayName: 'CAD conversion', poolInfo: { poolId: 'win-cad' } },
+    tasks: range(40, 1).map(taskOf),
+  };
+}
+
+const nodes = 3;
+
+function taskOf(part: number): TaskSeed {
+  const name = `part-${padded(part, 3)}`;
+  const interruption = part === 17 || part === 18;
+  return {
+    body: {
+      id: name,
+      commandLine: `cmd /c "convert.exe ${name}.step ${name}.gltf"`,
+      resourceFiles: [inputFile(`${name}.step`, `parts/${name}.step`)],
+    },
+    state: 'completed',
+    node: part % nodes,
+    outcomes: [outcomeOf(part, name)],
+    endedAgoMs: 5 * hourMs + part * minuteMs,
+    ...(interruption && { executionInfo: { requeueCount: 1 } }),
+  };
+}
+
+function outcomeOf(part: number, name: string): RunScript {
+  const stdout = `convert 4.2 (build 1187)\r\nreading ${name}.step\r\n`;
+  switch (part) {
+    case 5:
+      return failed(-1073741515, secondMs);
+    case 6:
+      return failed(-1073741819, 14 * secondMs, { stdout: `${stdout}tessellating 3104 faces\r\n` });
+    case 9:
+      return failed(3, 31 * secondMs, {
+        stdout,
+        stderr: 'convert: error: no licence available for feature STEP_IMPORT (server lic01:27000, all 4 in use)\r\n',
+      });
+    case 12:
+      return failed(2, 2 * secondMs, { stdout, stderr: `convert: ${name}.step(118): syntax error near "ENDSEC"\r\n` });
+    case 22:
+      return { ...ended(7 * minuteMs, { stdout }), exitCode: -1073741510 };
+    case 30:
+      return neverStarted({
+        category: 'ServerError',
+        code: 'DiskFull',
+        message: 'There is not enough disk space on the node for the resource files of the task',
+        details: [{ name: 'FilePath', value: `${name}.step` }],
+      });
+    default:
+      return succeeded(48 * secondMs, { stdout: `${stdout}wrote ${name}.gltf\r\n` });
+  }
+}
+
+/** Done long ago, without a single failure: what a healthy job looks like. */
+export function reportsJob(): JobSeed {
+  return {
+    body: { id: 'reports', displayName: 'Quarterly reports', poolInfo: { poolId: 'cpu-render' } },
+    state: 'completed',
+    terminateReason: 'AllTasksCompleted',
+    tasks: range(120, 1).map((region) => ({
+      body: { id: `region-${padded(region, 3)}`, commandLine: `python3 report.py --region ${region}` },
+      state: 'completed',
+      node: region % 8,
+      outcomes: [succeeded(25 * secondMs, { stdout: `region ${region}: report.pdf written\n` })],
+      endedAgoMs: 20 * hourMs + region * secondMs,
+    })),
+    createdAgoMs: 22 * hourMs,
+  };
+}

@@ -1,0 +1,140 @@
+import { inputFile, linuxPool, range, windowsPool } from '../bodies.ts';
+import { failed, hourMs, minuteMs, secondMs, succeeded } from '../runs.ts';
+import type { NodeSeed, PoolSeed, RunScript, WireObject } from '../scenario.ts';
+
+const preparedNode: RunScript = succeeded(94 * secondMs, {
+  stdout: `Preparing the node
+Hit:1 http://azure.archive.ubuntu.com/ubuntu jammy InRelease
+Reading package lists...
+python3-pip is already the newest version (22.0.2+dfsg-1ubuntu0.4).
+GPU 0: Tesla V100-PCIE-16GB (UUID: GPU-5b1f0f9c-9a41-7c1e-3a0d-9f3f2d6a1c55)
+Ready
+`,
+});
+
+const aptGetMissing: RunScript = failed(127, 3 * secondMs, {
+  stdout: 'Preparing the node\n',
+  stderr: 'prepare-node.sh: line 9: apt-get: command not found\n',
+});
+
+const quotaReached: readonly WireObject[] = [
+  {
+    code: 'AccountVMSeriesCoreQuotaReached',
+    message: "The specified account has reached VM series core quota limit for 'standardNCSv3Family'",
+    values: [
+      { name: 'VMSeries', value: 'standardNCSv3Family' },
+      { name: 'Limit', value: '48' },
+      { name: 'Current', value: '48' },
+      { name: 'Required', value: '120' },
+    ],
+  },
+  {
+    code: 'AllocationFailed',
+    message: 'Desired number of dedicated nodes could not be allocated',
+    values: [{ name: 'Reason', value: 'The core quota of the VM series is reached.' }],
+  },
+];
+
+const diskFull: NodeSeed = {
+  state: 'unusable',
+  sinceAgoMs: 35 * minuteMs,
+  startTask: [preparedNode],
+  errors: [
+    {
+      code: 'DiskFull',
+      message: 'There is not enough disk space on the node',
+      errorDetails: [
+        {
+          name: 'Message',
+          value:
+            'The VM disk is full. Delete job, tasks, or file on the node to free up spaces and then restart the node.',
+        },
+      ],
+    },
+  ],
+};
+
+const aptGetMissingNode: NodeSeed = { state: 'starttaskfailed', startTask: [aptGetMissing], sinceAgoMs: 2 * hourMs };
+
+/** Eight nodes of twenty, two of which failed their start task and one whose disk is full. */
+const gpuTrain: PoolSeed = {
+  body: linuxPool('gpu-train', 'standard_nc6s_v3', {
+    displayName: 'GPU training',
+    targetDedicatedNodes: 20,
+    startTask: {
+      commandLine: 'bash prepare-node.sh',
+      resourceFiles: [inputFile('prepare-node.sh', 'programs/prepare-node.sh')],
+      waitForSuccess: true,
+      maxTaskRetryCount: 0,
+    },
+  }),
+  nodes: [
+    ...range(3).map(() => ({ startTask: [preparedNode], sinceAgoMs: 6 * hourMs })),
+    aptGetMissingNode,
+    aptGetMissingNode,
+    diskFull,
+    { state: 'unusable', sinceAgoMs: 50 * minuteMs },
+    { state: 'unknown', sinceAgoMs: 12 * minuteMs, startTask: [preparedNode] },
+  ],
+  resizeErrors: quotaReached,
+  allocationLimit: { nodes: 8, errors: quotaReached },
+};
+
+const cpuRender: PoolSeed = {
+  body: linuxPool('cpu-render', 'standard_d2s_v3', {
+    displayName: 'Rendering',
+    targetDedicatedNodes: 8,
+    taskSlotsPerNode: 2,
+  }),
+  nodes: [
+    ...range(6).map(() => ({ sinceAgoMs: 8 * hourMs })),
+    { sinceAgoMs: 8 * hourMs, remoteAccess: false },
+    { state: 'offline', sinceAgoMs: 3 * hourMs },
+  ],
+};
+
+const spotGenomics: PoolSeed = {
+  body: linuxPool('spot-genomics', 'standard_e8s_v5', {
+    displayName: 'Alignment, low priority',
+    targetDedicatedNodes: 0,
+    targetLowPriorityNodes: 6,
+  }),
+  nodes: [
+    ...range(4).map(() => ({ isDedicated: false, sinceAgoMs: 5 * hourMs })),
+    { isDedicated: false, state: 'preempted', sinceAgoMs: 25 * minuteMs },
+    { isDedicated: false, state: 'preempted', sinceAgoMs: 18 * minuteMs },
+  ],
+};
+
+const riskNightly: PoolSeed = {
+  body: linuxPool('risk-nightly', 'standard_f4s_v2', { targetDedicatedNodes: 4 }),
+  nodes: range(4).map(() => ({ sinceAgoMs: 10 * hourMs })),
+};
+
+const formula = '$TargetDedicatedNodes = min(20, $PendingTask.GetSample(TimeInterval_Minute * 5));';
+
+const elastic: PoolSeed = {
+  body: linuxPool('elastic', 'standard_f2s_v2', {
+    displayName: 'Grows with the work',
+    enableAutoScale: true,
+    autoScaleFormula: formula,
+    autoScaleEvaluationInterval: 'PT15M',
+  }),
+  autoScaleRun: {
+    timestamp: '2026-11-20T08:45:00Z',
+    results: '$TargetDedicatedNodes=0;$TargetLowPriorityNodes=0;$NodeDeallocationOption=requeue',
+    error: {
+      code: 'AutoScalingFormulaEvaluationError',
+      message: 'The specified autoscale formula could not be evaluated',
+      values: [{ name: 'Message', value: 'Line 1, Col 28: Function min cannot take a doubleVec and a double.' }],
+    },
+  },
+};
+
+const winCad: PoolSeed = {
+  body: windowsPool('win-cad', 'standard_d4s_v3', { displayName: 'CAD tools', targetDedicatedNodes: 3 }),
+  nodes: range(3).map(() => ({ sinceAgoMs: 7 * hourMs })),
+};
+
+/** The pools of the sample account, the healthy one among the broken. */
+export const samplePools: readonly PoolSeed[] = [cpuRender, gpuTrain, spotGenomics, riskNightly, elastic, winCad];

@@ -1,0 +1,37 @@
+import type { Scenario } from '../scenario.ts';
+import { encodeJob } from './encode.ts';
+import { framesJob } from './frames.ts';
+import { genomicsJob } from './genomics.ts';
+import { ingestJob } from './ingest.ts';
+import { convertJob, reportsJob } from './interrupted.ts';
+import { samplePools } from './pools.ts';
+import { trainJob } from './train.ts';
+import { monteCarloJob, nightlyJob } from './waiting.ts';
+
+/**
+ * The account that people see first. A film is rendered from inputs that are partly missing; a classifier is trained
+ * without its weights on a pool that has run into its quota; genomes are aligned on nodes that are taken away; data
+ * are loaded over a network that fails in every way; one job is stuck behind its preparation task and another waits
+ * for an autoscale formula that cannot be evaluated; Windows tools crash. Hundreds of tasks succeed between them.
+ * Failed tasks of `frames` and of `train` that lack an input succeed when they are retried.
+ */
+export function makeSample(): Scenario {
+  return {
+    name: 'sample',
+    description:
+      'A small studio, a laboratory and a bank share an account in which everything that can fail has failed.',
+    quotas: { dedicatedCoresPerFamily: { standardNCSv3Family: 48 }, lowPriorityCores: 100 },
+    pools: samplePools,
+    jobs: [
+      framesJob(),
+      encodeJob(),
+      genomicsJob(),
+      trainJob(),
+      ingestJob(),
+      nightlyJob(),
+      monteCarloJob(),
+      convertJob(),
+      reportsJob(),
+    ],
+  };
+}

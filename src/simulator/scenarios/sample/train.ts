@@ -1,0 +1,86 @@
+import { inputFile, outputFile, padded, range } from '../bodies.ts';
+import { ended, failed, hourMs, minuteMs, secondMs, succeeded } from '../runs.ts';
+import type { JobSeed, RunScript, TaskSeed } from '../scenario.ts';
+import { epochLog, invalidLabelLog, missingModuleLog, missingWeightsLog, outOfGpuMemoryLog } from './trainLogs.ts';
+
+/** Shards whose tasks lack the weights of the last release in their resource files. */
+const withoutWeights = range(12, 1);
+const succeededCount = 40;
+const wallClockLimitMs = hourMs;
+/** Nodes of the pool that work: the others are broken. */
+const workingNodes = [0, 1, 2];
+
+/** The training job: weights that are missing, memory of the GPU, labels that do not parse, a limit too short. */
+export function trainJob(): JobSeed {
+  return {
+    body: {
+      id: 'train',
+      displayName: 'Turbine classifier, training',
+      poolInfo: { poolId: 'gpu-train' },
+      constraints: { maxTaskRetryCount: 0 },
+    },
+    tasks: [
+      ...withoutWeights.map((shard) =>
+        completed(
+          shard,
+          [failed(1, 41 * secondMs, { stderr: missingWeightsLog(shard) }), trained(shard, 6 * secondMs)],
+          {
+            endedAgoMs: 15 * minuteMs + shard * 90 * secondMs,
+          },
+        ),
+      ),
+      ...range(succeededCount, 21).map((shard) =>
+        completed(shard, [trained(shard, 38 * minuteMs)], { endedAgoMs: 3 * hourMs + shard * minuteMs }),
+      ),
+      ...[61, 62, 63].map((shard) =>
+        completed(shard, [failed(1, 74 * secondMs, { stderr: outOfGpuMemoryLog(shard) })], {
+          endedAgoMs: 50 * minuteMs + shard * secondMs,
+          batchSize: 512,
+        }),
+      ),
+      completed(64, [failed(1, 3 * secondMs, { stderr: missingModuleLog(64) })], { endedAgoMs: 80 * minuteMs }),
+      completed(65, [failed(1, 52 * secondMs, { stderr: invalidLabelLog(65) })], { endedAgoMs: 85 * minuteMs }),
+      completed(66, [ended(wallClockLimitMs, { stderr: epochLog(66, 9) })], { endedAgoMs: 20 * minuteMs }),
+      ...[67, 68].map(runningTask),
+    ],
+  };
+}
+
+interface TaskOptions {
+  readonly endedAgoMs: number;
+  readonly batchSize?: number;
+}
+
+function bodyOf(shard: number, batchSize = 64): TaskSeed['body'] {
+  const name = `shard-${padded(shard, 2)}`;
+  const weights = withoutWeights.includes(shard) ? [] : [inputFile('weights.pt', 'models/weights.pt')];
+  return {
+    id: name,
+    commandLine: `python3 train.py --shard ${shard} --epochs 12 --batch-size ${batchSize}`,
+    resourceFiles: [
+      inputFile('train.py', 'programs/train.py'),
+      inputFile('dataset.py', 'programs/dataset.py'),
+      ...weights,
+    ],
+    outputFiles: [outputFile('*.pt', 'models')],
+    constraints: { maxWallClockTime: 'PT1H' },
+  };
+}
+
+function completed(shard: number, outcomes: readonly RunScript[], { endedAgoMs, batchSize }: TaskOptions): TaskSeed {
+  const node = workingNodes[shard % workingNodes.length] ?? 0;
+  return { body: bodyOf(shard, batchSize), state: 'completed', node, outcomes, endedAgoMs };
+}
+
+function runningTask(shard: number): TaskSeed {
+  const lines = epochLog(shard, 12).split(/(?<=\n)/);
+  const stderr = lines.map((text, index) => ({ atMs: index * 20 * secondMs, text }));
+  return { body: bodyOf(shard), outcomes: [succeeded(lines.length * 20 * secondMs, { stderr })] };
+}
+
+function trained(shard: number, durationMs: number): RunScript {
+  return succeeded(durationMs, {
+    stderr: epochLog(shard, 12),
+    files: { 'wd/metrics.json': '{\n  "loss": [1.31, 0.92, 0.71],\n  "seconds": 2241.8\n}\n' },
+  });
+}
