@@ -7,31 +7,30 @@ import type { Cause } from './causes.ts';
 import type { Failing, Failure } from './failing.ts';
 
 /** A cause: what it is, how much it hit and since when. */
-export function toCauseRow(cause: Cause, accountName: string | undefined, reader: Reader): Row {
-  const { failures, firstSeen, lastSeen } = cause;
-  const [newest] = failures;
-  const jobs = distinct(failures.flatMap(({ failing }) => (failing.kind === 'task' ? failing.resource.jobId : [])));
+export function toCauseRow({ cluster, failures }: Cause, accountName: string | undefined, reader: Reader): Row {
+  const { jobs } = cluster;
+  const first = toShortTime(cluster.firstSeen, reader);
+  const last = toShortTime(cluster.lastSeen, reader);
   const description = joinParts(
     toCountText(failures, reader),
     jobs.length > 0 &&
       (jobs.length <= 2 ? jobs.join(', ') : l10n.t('{0} jobs', formatNumber(jobs.length, reader.locale))),
-    toShortTime(lastSeen, reader),
+    first !== undefined && first !== last ? `${first} – ${last}` : last,
     accountName,
   );
+  const explanation = failures[0]?.explanation;
   return {
     kind: 'failureGroup',
     words: failures.every(({ failing }) => failing.kind === 'task') ? ['failed'] : [],
-    label: cause.title,
+    label: cluster.title,
     ...(description === undefined ? {} : { description }),
     icon: 'error',
     children: 'collapsed',
     facts: () =>
       toFacts({
-        [l10n.t('Cause')]: newest?.explanation.cause,
-        [l10n.t('Code')]: newest?.explanation.code,
-        [l10n.t('First')]: toShortTime(firstSeen, reader),
-        [l10n.t('Last')]: toShortTime(lastSeen, reader),
-        [l10n.t('What to do')]: newest?.explanation.fixes[0]?.text,
+        [l10n.t('Cause')]: explanation?.cause,
+        [l10n.t('Why together')]: cluster.why,
+        [l10n.t('What to do')]: explanation?.fixes[0]?.text,
       }),
   };
 }
@@ -79,8 +78,4 @@ function toWords(failing: Failing): readonly ContextWord[] {
     case 'pool':
       return failing.pool.enableAutoScale === true ? ['failed', 'autoscale'] : ['failed'];
   }
-}
-
-function distinct(texts: readonly string[]): readonly string[] {
-  return [...new Set(texts)];
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { snapshot } from '../../../../test/builders/snapshot.ts';
+import { clusterWithMembers } from '../../../core/diagnosis/clusterFailures.ts';
 import type { Explanation } from '../../../core/diagnosis/explanation.ts';
 import type { Task } from '../../../core/model/task.ts';
 import type { Reader } from '../row.ts';
@@ -37,10 +38,11 @@ class ByExitCode {
   explainTask = ({ task }: { readonly task: Task }): Explanation => {
     this.asked += 1;
     const code = String(task.executionInfo?.exitCode);
-    return toExplanation(`${task.id} failed: exit code ${code}`, `v1:exit:${code}`);
+    const why = code === '1' ? 'its input is broken' : 'memory ran out';
+    return toExplanation(`${task.id} failed: ${why}`, `v1:bad-input::${code.padStart(16, '0')}`);
   };
-  explainNode = (): Explanation => toExplanation('n1 is unusable', 'v1:node');
-  explainPool = (): Explanation => toExplanation('no pool is broken', 'v1:pool');
+  explainNode = (): Explanation => toExplanation('n1 is unusable', 'v1:node::0000000000000000');
+  explainPool = (): Explanation => toExplanation('no pool is broken', 'v1:quota::0000000000000000');
 }
 
 function toExplanation(title: string, fingerprint: string): Explanation {
@@ -52,28 +54,34 @@ const noLogs = {};
 
 test('failures of one cause stand together, most damage first', () => {
   const explainer = new Explainer(() => new ByExitCode());
-  const causes = toCauses(explainer.explain(findFailing(known), () => noLogs));
+  const causes = toCauses(
+    explainer.explain(findFailing(known), () => noLogs),
+    clusterWithMembers,
+  );
   assert.deepEqual(
-    causes.map((cause) => [cause.title, cause.failures.map(({ failing }) => failing.resource)]),
+    causes.map(({ cluster, failures }) => [cluster.title, failures.map(({ failing }) => failing.resource)]),
     [
       [
-        'Exit code 1',
+        'Its input is broken',
         [
           { kind: 'task', accountId: known.account.id, jobId: 'train', taskId: 'c' },
           { kind: 'task', accountId: known.account.id, jobId: 'frames', taskId: 'a' },
         ],
       ],
-      ['b failed: exit code 137', [{ kind: 'task', accountId: known.account.id, jobId: 'frames', taskId: 'b' }]],
-      ['n1 is unusable', [{ kind: 'node', accountId: known.account.id, poolId: 'gpu', nodeId: 'n1' }]],
+      ['Memory ran out', [{ kind: 'task', accountId: known.account.id, jobId: 'frames', taskId: 'b' }]],
+      ['N1 is unusable', [{ kind: 'node', accountId: known.account.id, poolId: 'gpu', nodeId: 'n1' }]],
     ],
   );
 });
 
 test('a cause says how much it hit, where, and when last', () => {
   const explainer = new Explainer(() => new ByExitCode());
-  const [cause] = toCauses(explainer.explain(findFailing(known), () => noLogs));
+  const [cause] = toCauses(
+    explainer.explain(findFailing(known), () => noLogs),
+    clusterWithMembers,
+  );
   assert.ok(cause);
-  assert.equal(toCauseRow(cause, undefined, reader).description, '2 tasks · train, frames · 09:30');
+  assert.equal(toCauseRow(cause, undefined, reader).description, '2 tasks · frames, train · 09:14 – 09:30');
   const [newest] = cause.failures;
   assert.ok(newest);
   const row = toFailureRow(newest, reader);

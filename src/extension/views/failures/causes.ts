@@ -1,59 +1,69 @@
-import { toOwnId } from '../../../core/model/resourceChain.ts';
-import type { Failure } from './failing.ts';
+import type {
+  Cluster,
+  Failure as ClusterFailure,
+  ClusterWithMembers,
+} from '../../../core/diagnosis/cluster/failure.ts';
+import type { Failing, Failure } from './failing.ts';
 
 /** Failures of one cause. */
 export interface Cause {
   readonly accountId: string;
-  readonly fingerprint: string;
-  readonly title: string;
+  readonly cluster: Cluster;
   /** Newest first. */
   readonly failures: readonly Failure[];
-  /** ISO 8601 times of the first and the last of them, where they are known. */
-  readonly firstSeen?: string;
-  readonly lastSeen?: string;
 }
 
-/** Groups failures by their cause, most damage first. Causes of several accounts stay apart. */
-export function toCauses(failures: readonly Failure[]): readonly Cause[] {
-  const groups = new Map<string, Failure[]>();
-  for (const failure of failures) {
-    const key = JSON.stringify([failure.failing.resource.accountId, failure.explanation.fingerprint]);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [failure]);
-    else group.push(failure);
+type ToClusters = (failures: readonly ClusterFailure[]) => readonly ClusterWithMembers[];
+
+/** Failures by their cause, most damage first. Causes of several accounts stay apart. */
+export function toCauses(failures: readonly Failure[], toClusters: ToClusters): readonly Cause[] {
+  const accountIds = new Set(failures.map(({ failing }) => failing.resource.accountId));
+  return [...accountIds]
+    .flatMap((accountId) => {
+      const ofAccount = failures.filter(({ failing }) => failing.resource.accountId === accountId);
+      return toCausesOfAccount(accountId, ofAccount, toClusters);
+    })
+    .sort((one, other) => other.cluster.count - one.cluster.count);
+}
+
+function toCausesOfAccount(accountId: string, failures: readonly Failure[], toClusters: ToClusters): readonly Cause[] {
+  const origins = new Map(failures.map((failure) => [toClusterFailure(failure), failure]));
+  return toClusters([...origins.keys()]).map(({ cluster, members }) => ({
+    accountId,
+    cluster,
+    failures: members
+      .flatMap((member) => origins.get(member) ?? [])
+      .sort((one, other) => toMs(other.failing.at) - toMs(one.failing.at)),
+  }));
+}
+
+function toClusterFailure({ failing, explanation }: Failure): ClusterFailure {
+  const at = failing.at ?? '';
+  const message = findMessage(failing) ?? explanation.cause;
+  const { accountId } = failing.resource;
+  switch (failing.kind) {
+    case 'task': {
+      const { jobId, taskId } = failing.resource;
+      const { poolId, nodeId } = failing.task.nodeInfo ?? {};
+      return { accountId, jobId, taskId, poolId, nodeId, at, explanation, message };
+    }
+    case 'node': {
+      const { poolId, nodeId } = failing.resource;
+      return { accountId, poolId, nodeId, at, explanation, message };
+    }
+    case 'pool':
+      return { accountId, poolId: failing.resource.poolId, at, explanation, message };
   }
-  return [...groups.values()]
-    .flatMap((group) => toCause(group) ?? [])
-    .sort((one, other) => other.failures.length - one.failures.length || compareTimes(other.lastSeen, one.lastSeen));
 }
 
-function toCause(group: readonly Failure[]): Cause | undefined {
-  const failures = [...group].sort((one, other) => compareTimes(other.failing.at, one.failing.at));
-  const [newest] = failures;
-  if (newest === undefined) return undefined;
-  const times = failures.flatMap(({ failing }) => failing.at ?? []);
-  const [lastSeen] = times;
-  const firstSeen = times.at(-1);
-  return {
-    accountId: newest.failing.resource.accountId,
-    fingerprint: newest.explanation.fingerprint,
-    title: toTitle(newest, failures.length),
-    failures,
-    ...(firstSeen === undefined ? {} : { firstSeen }),
-    ...(lastSeen === undefined ? {} : { lastSeen }),
-  };
+/** What the service says about a failure of which it knows more than the exit code. */
+function findMessage(failing: Failing): string | undefined {
+  if (failing.kind === 'node') return failing.node.errors?.[0]?.message;
+  if (failing.kind === 'pool') return failing.pool.resizeErrors?.[0]?.message;
+  const { exitCode, failureInfo } = failing.task.executionInfo ?? {};
+  return exitCode === undefined ? failureInfo?.message : undefined;
 }
 
-/** Titles begin with the thing they are about; a cause of several things is named by what follows. */
-function toTitle({ explanation, failing }: Failure, count: number): string {
-  if (count === 1) return explanation.title;
-  const id = toOwnId(failing.resource);
-  const colon = explanation.title.indexOf(': ');
-  if (!explanation.title.startsWith(id) || colon < 0) return explanation.title;
-  const cause = explanation.title.slice(colon + 2);
-  return cause.charAt(0).toLocaleUpperCase() + cause.slice(1);
-}
-
-function compareTimes(one: string | undefined, other: string | undefined): number {
-  return (Date.parse(one ?? '') || 0) - (Date.parse(other ?? '') || 0);
+function toMs(time: string | undefined): number {
+  return Date.parse(time ?? '') || 0;
 }

@@ -65,7 +65,7 @@ function toCauseNode(cause: Cause): FailureNode | undefined {
   const resources = cause.failures.map(({ failing }) => failing.resource);
   const [resource] = resources;
   if (resource === undefined) return undefined;
-  return { id: JSON.stringify([cause.accountId, cause.fingerprint]), resource, resources, cause };
+  return { id: JSON.stringify([cause.accountId, cause.cluster.fingerprint]), resource, resources, cause };
 }
 
 function toFailureNode(parentId: string, failure: Failure): FailureNode {

@@ -65,7 +65,7 @@ export class FailuresView implements vscode.Disposable {
       stores.map((store) => [store, findFailing(store.snapshot)]),
     );
     const failures = this.#explainer.explain([...failing.values()].flat(), (one) => this.#logs.logsOf(one));
-    this.#provider.show(toCauses(failures));
+    this.#provider.show(failures.length === 0 ? [] : toCauses(failures, loadDiagnosis().clusterWithMembers));
     this.#view.description = failures.length === 0 ? '' : String(failures.length);
     await Promise.all(
       stores.map(async (store) => {
