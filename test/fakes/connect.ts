@@ -1,3 +1,4 @@
+import { test } from 'node:test';
 import type { Account } from '../../src/core/model/account.ts';
 import { type ConnectOptions, createAzureService } from '../../src/service/azure/azureService.ts';
 import type { ApiVersion, Attempt, BatchService } from '../../src/service/ports.ts';
@@ -15,6 +16,21 @@ export interface Connection {
   readonly attempts: Attempt[];
   readonly versions: ApiVersion[];
   readonly clock: FakeClock;
+}
+
+/** Ways to speak to an account: the adapter in front of a server of the test's own, in one version of the interface. */
+export interface Speaker {
+  readonly version: ApiVersion;
+  connectTo(endpoint: string, overrides?: Partial<ConnectOptions>): Connection;
+}
+
+/** Registers a test for each version of the interface. */
+export function testVersions(name: string, run: (speaker: Speaker) => Promise<void> | void): void {
+  for (const version of ['2025-06-01', '2022-10-01.16.0'] as const) {
+    const connect: Speaker['connectTo'] = (endpoint, overrides) =>
+      connectTo(endpoint, { apiVersion: version, ...overrides });
+    test(`${name} (${version})`, async () => run({ version, connectTo: connect }));
+  }
 }
 
 /**

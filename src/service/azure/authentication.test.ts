@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { type Answer, BatchServer, failure, json, text } from '../../../test/fakes/batchServer.ts';
-import { connectTo } from '../../../test/fakes/connect.ts';
+import { testVersions } from '../../../test/fakes/connect.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
 import type { AccessToken, TokenRequest, TokenSource } from '../auth/tokenSource.ts';
@@ -33,7 +32,7 @@ function accepting(token: string, headers: Readonly<Record<string, string>> = {}
   };
 }
 
-test('one token serves all requests, and its audience ends with a slash', async () => {
+testVersions('one token serves all requests, and its audience ends with a slash', async ({ connectTo }) => {
   await using server = await BatchServer.start(accepting('t1'));
   const { source, asked } = tokens();
   const { service } = connectTo(server.url, { credential: { kind: 'token', source } });
@@ -41,21 +40,24 @@ test('one token serves all requests, and its audience ends with a slash', async 
   assert.deepEqual(asked, [{ scopes: ['https://batch.core.windows.net//.default'], claims: undefined }]);
 });
 
-test('a refused token is renewed once for all who were refused, with the claims that are asked for', async () => {
-  const claims = '{"access_token":{"nbf":{"essential":true}}}';
-  const challenge = `Bearer error="insufficient_claims", claims="${Buffer.from(claims).toString('base64')}"`;
-  await using server = await BatchServer.start(accepting('t2', { 'www-authenticate': challenge }));
-  const { source, asked } = tokens();
-  const { service, attempts } = connectTo(server.url, { credential: { kind: 'token', source } });
-  await Promise.all(Array.from({ length: 5 }, () => service.jobs.getJob('j1')));
-  assert.deepEqual(
-    asked.map((request) => request.claims),
-    [undefined, claims],
-  );
-  assert.equal(attempts.filter(({ status }) => status === 200).length, 5);
-});
+testVersions(
+  'a refused token is renewed once for all who were refused, with the claims that are asked for',
+  async ({ connectTo }) => {
+    const claims = '{"access_token":{"nbf":{"essential":true}}}';
+    const challenge = `Bearer error="insufficient_claims", claims="${Buffer.from(claims).toString('base64')}"`;
+    await using server = await BatchServer.start(accepting('t2', { 'www-authenticate': challenge }));
+    const { source, asked } = tokens();
+    const { service, attempts } = connectTo(server.url, { credential: { kind: 'token', source } });
+    await Promise.all(Array.from({ length: 5 }, () => service.jobs.getJob('j1')));
+    assert.deepEqual(
+      asked.map((request) => request.claims),
+      [undefined, claims],
+    );
+    assert.equal(attempts.filter(({ status }) => status === 200).length, 5);
+  },
+);
 
-test('a token that is refused again is not renewed again', async () => {
+testVersions('a token that is refused again is not renewed again', async ({ connectTo }) => {
   await using server = await BatchServer.start(accepting('none'));
   const { source, asked } = tokens();
   const { service } = connectTo(server.url, { credential: { kind: 'token', source } });
@@ -64,14 +66,14 @@ test('a token that is refused again is not renewed again', async () => {
   assert.equal(server.requests.length, 2);
 });
 
-test('a request that changes something is sent again too: it was refused', async () => {
+testVersions('a request that changes something is sent again too: it was refused', async ({ connectTo }) => {
   await using server = await BatchServer.start(failure(401, 'AuthenticationFailed'), text(204));
   const { service } = connectTo(server.url, { credential: { kind: 'token', source: tokens().source } });
   await service.tasks.reactivateTask('j1', 't1');
   assert.equal(server.requests.length, 2);
 });
 
-test('without a sign-in nothing is sent', async () => {
+testVersions('without a sign-in nothing is sent', async ({ connectTo }) => {
   await using server = await BatchServer.start(json({ id: 'j1' }));
   const notSignedIn = new BatchError({ code: 'NotSignedIn', message: 'Sign in first.' });
   const source: TokenSource = { getToken: () => Promise.reject(notSignedIn) };
@@ -80,7 +82,7 @@ test('without a sign-in nothing is sent', async () => {
   assert.equal(server.requests.length, 0);
 });
 
-test('one who gives up while another is signing in waits no longer', async () => {
+testVersions('one who gives up while another is signing in waits no longer', async ({ connectTo }) => {
   await using server = await BatchServer.start(json({ id: 'j1' }));
   const { promise, resolve } = Promise.withResolvers<AccessToken>();
   const source: TokenSource = { getToken: () => promise };
@@ -94,14 +96,14 @@ test('one who gives up while another is signing in waits no longer', async () =>
   assert.equal((await patient).id, 'j1');
 });
 
-test('a wrong key is not tried again', async () => {
+testVersions('a wrong key is not tried again', async ({ connectTo }) => {
   await using server = await BatchServer.start(failure(403, 'AuthenticationFailed'));
   const { service } = connectTo(server.url);
   await assert.rejects(service.verify(), { code: 'AuthenticationFailed', status: 403 });
   assert.equal(server.requests.length, 1);
 });
 
-test('no secret is told of an attempt', async () => {
+testVersions('no secret is told of an attempt', async ({ connectTo }) => {
   await using server = await BatchServer.start(json({ value: [] }));
   const { source } = tokens();
   const { service, attempts } = connectTo(server.url, { credential: { kind: 'token', source } });

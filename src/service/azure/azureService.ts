@@ -20,13 +20,16 @@ import { responseCheckPolicy } from './policies/responseCheck.ts';
 import { toLoggedPath } from './policies/scrub.ts';
 import { createPoolPort } from './pools.ts';
 import { createTaskPort } from './tasks.ts';
+import { preferredVersion } from './versions/versions.ts';
 
 export interface ConnectOptions {
   readonly account: Account;
   readonly credential: Credential;
   /** Told of every attempt of every request. */
   readonly onAttempt?: (attempt: Attempt) => void;
-  /** Told when the service has accepted a version of its interface; again after a fallback to the older one. */
+  /** The version that the account is known to speak; the newer one when nothing is known. */
+  readonly apiVersion?: ApiVersion;
+  /** Told when the service has accepted a version of its interface; again when it is another one later. */
   readonly onVersion?: (version: ApiVersion) => void;
   readonly clock?: Clock;
   /** Yields [0, 1). */
@@ -65,6 +68,7 @@ export function createAzureService(options: ConnectOptions): BatchService {
       deserializationPolicy(),
       responseCheckPolicy(clock),
     ],
+    version: options.apiVersion ?? preferredVersion,
     onVersion: (version) => options.onVersion?.(version),
   });
 

@@ -11,13 +11,15 @@ import type {
 import type { ApiVersion } from '../ports.ts';
 import { toBatchError } from './errors/toBatchError.ts';
 import { toRawSpec } from './versions/rawSpec.ts';
-import { fallbackVersion, isVersionRefused, preferredVersion } from './versions/versions.ts';
+import { isVersionRefused, toOtherVersion } from './versions/versions.ts';
 
 export interface BatchClientOptions {
   readonly endpoint: string;
   readonly httpClient: HttpClient;
   /** The whole pipeline, outermost first; signing is one of them. */
   readonly policies: readonly RequestPolicyFactory[];
+  /** The version to begin with. */
+  readonly version: ApiVersion;
   /** Told once, as soon as the service has accepted a version. */
   readonly onVersion: (version: ApiVersion) => void;
 }
@@ -30,50 +32,53 @@ const signedByPolicy: ServiceClientCredentials = { signRequest: async (request) 
  * service speaks. Throws `BatchError` or `Cancelled`.
  */
 export class BatchClient extends BatchServiceClient {
-  #version: ApiVersion = preferredVersion;
+  #version: ApiVersion;
+  #refused: ApiVersion | undefined;
   #settled = false;
   readonly #onVersion: (version: ApiVersion) => void;
 
-  constructor({ endpoint, httpClient, policies, onVersion }: BatchClientOptions) {
+  constructor({ endpoint, httpClient, policies, version, onVersion }: BatchClientOptions) {
     super(signedByPolicy, endpoint, { httpClient, requestPolicyFactories: [...policies] });
     this.#onVersion = onVersion;
-    this.apiVersion = preferredVersion;
+    this.#version = version;
+    this.apiVersion = version;
   }
 
   get version(): ApiVersion {
     return this.#version;
   }
 
+  /** Sends with the version in use; when the service refuses it, once more with the other. */
   override async sendOperationRequest(
     operationArguments: OperationArguments,
     spec: OperationSpec,
     callback?: ServiceCallback<unknown>,
   ): Promise<RestResponse> {
     const raw = toRawSpec(spec);
-    const version = this.#version;
-    try {
-      const response = await super.sendOperationRequest(operationArguments, raw, callback);
-      this.#settle(version);
-      return response;
-    } catch (error) {
-      if (version !== preferredVersion || !isVersionRefused(error, version)) throw toBatchError(error);
-    }
-    this.#fallBack();
-    try {
-      const response = await super.sendOperationRequest(operationArguments, raw, callback);
-      this.#settle(fallbackVersion);
-      return response;
-    } catch (error) {
-      throw toBatchError(error);
+    for (;;) {
+      const version = this.#version;
+      try {
+        const response = await super.sendOperationRequest(operationArguments, raw, callback);
+        this.#settle(version);
+        return response;
+      } catch (error) {
+        if (!isVersionRefused(error, version) || !this.#switchFrom(version)) throw toBatchError(error);
+      }
     }
   }
 
-  /** Requests that were under way with the newer version all come here; the first one switches. */
-  #fallBack(): void {
-    if (this.#version === fallbackVersion) return;
-    this.#version = fallbackVersion;
-    this.apiVersion = fallbackVersion;
+  /**
+   * Goes on with the other version, unless that was refused before. Of requests that were under way together all come
+   * here; the first one switches.
+   */
+  #switchFrom(version: ApiVersion): boolean {
+    if (version !== this.#version) return true;
+    if (this.#refused !== undefined) return false;
+    this.#refused = version;
+    this.#version = toOtherVersion(version);
+    this.apiVersion = this.#version;
     this.#settled = false;
+    return true;
   }
 
   #settle(version: ApiVersion): void {

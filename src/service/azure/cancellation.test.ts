@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { test } from 'node:test';
 import { type Answer, BatchServer, failure, json } from '../../../test/fakes/batchServer.ts';
-import { connectTo } from '../../../test/fakes/connect.ts';
+import { testVersions } from '../../../test/fakes/connect.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
 import { silenceLimitMs } from './http/timeLimit.ts';
 
@@ -12,7 +11,7 @@ function hanging(): { readonly answer: Answer; readonly asked: Promise<void> } {
   return { answer: () => resolve(), asked: promise };
 }
 
-test('a running request ends at once, and its connection with it', async () => {
+testVersions('a running request ends at once, and its connection with it', async ({ connectTo }) => {
   const { promise: closed, resolve } = Promise.withResolvers<void>();
   const abort = new AbortController();
   await using server = await BatchServer.start((response) => {
@@ -25,7 +24,7 @@ test('a running request ends at once, and its connection with it', async () => {
   assert.deepEqual(attempts, []);
 });
 
-test('the wait before the next attempt ends at once', async () => {
+testVersions('the wait before the next attempt ends at once', async ({ connectTo }) => {
   await using server = await BatchServer.start(failure(503, 'ServerBusy', { headers: { 'retry-after': '60' } }));
   const abort = new AbortController();
   const { service, clock } = connectTo(server.url, { onAttempt: () => setImmediate(() => abort.abort()) });
@@ -34,14 +33,14 @@ test('the wait before the next attempt ends at once', async () => {
   assert.equal(clock.pending, 0);
 });
 
-test('what was given up before is not sent', async () => {
+testVersions('what was given up before is not sent', async ({ connectTo }) => {
   await using server = await BatchServer.start(json({ id: 'j1' }));
   const { service } = connectTo(server.url);
   await assert.rejects(service.jobs.getJob('j1', { signal: AbortSignal.abort() }), Cancelled.is);
   assert.equal(server.requests.length, 0);
 });
 
-test('a service that never answers is given up', async () => {
+testVersions('a service that never answers is given up', async ({ connectTo }) => {
   const { answer, asked } = hanging();
   await using server = await BatchServer.start(answer);
   const { service, clock } = connectTo(server.url);

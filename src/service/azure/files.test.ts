@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { type Answer, BatchServer, failure, json, text, truncate } from '../../../test/fakes/batchServer.ts';
-import { connectTo } from '../../../test/fakes/connect.ts';
+import { testVersions } from '../../../test/fakes/connect.ts';
 
 const owner = { jobId: 'j1', taskId: 't1' };
 
@@ -10,25 +9,25 @@ function bytes(body: Uint8Array, status = 200): Answer {
   return (response) => response.writeHead(status, { 'content-type': 'application/octet-stream' }).end(body);
 }
 
-test('bytes arrive as they are, whatever they claim to be', async () => {
+testVersions('bytes arrive as they are, whatever they claim to be', async ({ connectTo, version }) => {
   const content = Uint8Array.from([0, 255, 195, 40, 10]);
   await using server = await BatchServer.start((response) =>
     response.writeHead(200, { 'content-type': 'application/json' }).end(content),
   );
   const { service } = connectTo(server.url);
   assert.deepEqual(new Uint8Array(await service.taskFiles.readFile(owner, 'wd/out.json')), content);
-  assert.equal(server.requests[0]?.url, '/jobs/j1/tasks/t1/files/wd%2Fout.json?api-version=2025-06-01');
+  assert.equal(server.requests[0]?.url, `/jobs/j1/tasks/t1/files/wd%2Fout.json?api-version=${version}`);
   assert.equal(server.requests[0]?.headers['ocp-range'], undefined);
 });
 
-test('a page of HTML is a file like any other', async () => {
+testVersions('a page of HTML is a file like any other', async ({ connectTo }) => {
   await using server = await BatchServer.start(text(200, '<html>report</html>', { 'content-type': 'text/html' }));
   const { service } = connectTo(server.url);
   assert.equal(Buffer.from(await service.taskFiles.readFile(owner, 'report.html')).toString(), '<html>report</html>');
 });
 
 for (const status of [200, 206]) {
-  test(`part of a file is asked for by both ends, and taken as ${status}`, async () => {
+  testVersions(`part of a file is asked for by both ends, and taken as ${status}`, async ({ connectTo }) => {
     await using server = await BatchServer.start(bytes(Buffer.from('tail'), status));
     const { service } = connectTo(server.url);
     const read = await service.nodeFiles.readFile({ poolId: 'p', nodeId: 'n' }, 'a.log', {
@@ -40,25 +39,25 @@ for (const status of [200, 206]) {
   });
 }
 
-test('an answer longer than the range that was asked for is refused', async () => {
+testVersions('an answer longer than the range that was asked for is refused', async ({ connectTo }) => {
   await using server = await BatchServer.start(bytes(Buffer.alloc(1000)));
   const { service } = connectTo(server.url);
   await assert.rejects(service.taskFiles.readFile(owner, 'a', { range: { start: 0, end: 9 } }), /longer than 10 bytes/);
 });
 
-test('a file that is cut on its way is asked for again', async () => {
+testVersions('a file that is cut on its way is asked for again', async ({ connectTo }) => {
   await using server = await BatchServer.start(truncate, bytes(Buffer.from('whole')));
   const { service } = connectTo(server.url);
   assert.equal(Buffer.from(await service.taskFiles.readFile(owner, 'a')).toString(), 'whole');
 });
 
-test('an empty file has no bytes', async () => {
+testVersions('an empty file has no bytes', async ({ connectTo }) => {
   await using server = await BatchServer.start(text(200));
   const { service } = connectTo(server.url);
   assert.equal((await service.taskFiles.readFile(owner, 'stderr.txt')).length, 0);
 });
 
-test('why a file cannot be read is said by the code of the service', async () => {
+testVersions('why a file cannot be read is said by the code of the service', async ({ connectTo }) => {
   await using server = await BatchServer.start(failure(404, 'FileNotFound', { message: 'There is no such file.' }));
   const { service } = connectTo(server.url);
   await assert.rejects(service.taskFiles.readFile(owner, 'gone'), {
@@ -68,7 +67,7 @@ test('why a file cannot be read is said by the code of the service', async () =>
   });
 });
 
-test('properties come from the headers', async () => {
+testVersions('properties come from the headers', async ({ connectTo }) => {
   await using server = await BatchServer.start(
     text(200, '', {
       'content-length': '5000000000',
@@ -90,17 +89,20 @@ test('properties come from the headers', async () => {
   assert.equal(server.requests[0]?.method, 'HEAD');
 });
 
-test('why there are no properties is asked once more, since an answer to HEAD cannot tell', async () => {
-  await using server = await BatchServer.start(text(409), failure(409, 'TaskFilesUnavailable'));
-  const { service } = connectTo(server.url);
-  await assert.rejects(service.taskFiles.getFileProperties(owner, 'stdout.txt'), { code: 'TaskFilesUnavailable' });
-  assert.deepEqual(
-    server.requests.map(({ method }) => method),
-    ['HEAD', 'GET'],
-  );
-});
+testVersions(
+  'why there are no properties is asked once more, since an answer to HEAD cannot tell',
+  async ({ connectTo }) => {
+    await using server = await BatchServer.start(text(409), failure(409, 'TaskFilesUnavailable'));
+    const { service } = connectTo(server.url);
+    await assert.rejects(service.taskFiles.getFileProperties(owner, 'stdout.txt'), { code: 'TaskFilesUnavailable' });
+    assert.deepEqual(
+      server.requests.map(({ method }) => method),
+      ['HEAD', 'GET'],
+    );
+  },
+);
 
-test('lists files with their lengths as numbers, and Windows folders with slashes', async () => {
+testVersions('lists files with their lengths as numbers, and Windows folders with slashes', async ({ connectTo }) => {
   const value = [
     { name: 'wd', url: 'https://a/jobs/j1/tasks/t1/files/wd', isDirectory: true },
     {
@@ -127,7 +129,7 @@ test('lists files with their lengths as numbers, and Windows folders with slashe
   assert.equal(query.get('$filter'), "startswith(name,'w''d')");
 });
 
-test('JSON may come packed', async () => {
+testVersions('JSON may come packed', async ({ connectTo }) => {
   await using server = await BatchServer.start((response) =>
     response
       .writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' })

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { type Answer, BatchServer, failure, json, text } from '../../../test/fakes/batchServer.ts';
-import { connectTo } from '../../../test/fakes/connect.ts';
+import { testVersions } from '../../../test/fakes/connect.ts';
 import type { Pages } from '../ports.ts';
 
 async function collect<T>(pages: Pages<T>): Promise<(readonly T[])[]> {
@@ -23,10 +22,10 @@ function page(ids: readonly string[], link?: string): Answer {
 
 const ids = (pages: readonly (readonly { readonly id: string }[])[]) => pages.map((items) => items.map(({ id }) => id));
 
-test('follows the links of a list, and says which page is the last', async () => {
+testVersions('follows the links of a list, and says which page is the last', async ({ connectTo, version }) => {
   await using server = await BatchServer.start(
-    page(['j1', 'j2'], '/jobs?$skiptoken=a&api-version=2025-06-01'),
-    page([], '/jobs?$skiptoken=b&api-version=2025-06-01'),
+    page(['j1', 'j2'], `/jobs?$skiptoken=a&api-version=${version}`),
+    page([], `/jobs?$skiptoken=b&api-version=${version}`),
     page(['j3']),
   );
   const { service } = connectTo(server.url);
@@ -39,7 +38,7 @@ test('follows the links of a list, and says which page is the last', async () =>
   assert.match(server.requests[2]?.url ?? '', /skiptoken=b/);
 });
 
-test('asks for a page only when it is wanted', async () => {
+testVersions('asks for a page only when it is wanted', async ({ connectTo }) => {
   await using server = await BatchServer.start(page(['j1'], '/jobs?$skiptoken=a'));
   const { service } = connectTo(server.url);
   for await (const items of service.jobs.listJobs()) {
@@ -49,21 +48,21 @@ test('asks for a page only when it is wanted', async () => {
   assert.equal(server.requests.length, 1);
 });
 
-test('hands filter, projection and page size on', async () => {
+testVersions('hands filter, projection and page size on', async ({ connectTo, version }) => {
   await using server = await BatchServer.start(page([]));
   const { service } = connectTo(server.url);
   await collect(service.tasks.listTasks('j 1', { filter: "id eq 'a''b+c'", select: ['id', 'state'], pageSize: 7 }));
   const url = new URL(server.requests[0]?.url ?? '', server.url);
   assert.equal(url.pathname, '/jobs/j%201/tasks');
   assert.deepEqual(Object.fromEntries(url.searchParams), {
-    'api-version': '2025-06-01',
+    'api-version': version,
     $filter: "id eq 'a''b+c'",
     $select: 'id,state',
     maxresults: '7',
   });
 });
 
-test('a page that fails is asked for again, and no item is lost or doubled', async () => {
+testVersions('a page that fails is asked for again, and no item is lost or doubled', async ({ connectTo }) => {
   await using server = await BatchServer.start(
     page(['j1'], '/jobs?$skiptoken=a'),
     failure(503, 'ServerBusy'),
@@ -73,7 +72,7 @@ test('a page that fails is asked for again, and no item is lost or doubled', asy
   assert.deepEqual(ids(await collect(service.jobs.listJobs())), [['j1'], ['j2']]);
 });
 
-test('a link to another host is refused, and nothing is sent there', async () => {
+testVersions('a link to another host is refused, and nothing is sent there', async ({ connectTo }) => {
   await using other = await BatchServer.start(page(['secret']));
   await using server = await BatchServer.start(page(['j1'], `${other.url}/jobs?$skiptoken=a`));
   const { service } = connectTo(server.url);
@@ -89,7 +88,7 @@ const foreign = [
   'javascript:alert(1)',
 ];
 for (const link of foreign) {
-  test(`a link to ${link} is refused`, async () => {
+  testVersions(`a link to ${link} is refused`, async ({ connectTo }) => {
     await using server = await BatchServer.start(page(['j1'], link.startsWith('//') ? ` ${link}` : link));
     const { service } = connectTo(server.url);
     await assert.rejects(collect(service.jobs.listJobs()), { code: 'ForeignOrigin' });
@@ -97,8 +96,8 @@ for (const link of foreign) {
   });
 }
 
-test('a list that leads back to itself ends', async () => {
-  await using server = await BatchServer.start(page(['j1'], '/jobs?$skiptoken=a&api-version=2025-06-01'));
+testVersions('a list that leads back to itself ends', async ({ connectTo, version }) => {
+  await using server = await BatchServer.start(page(['j1'], `/jobs?$skiptoken=a&api-version=${version}`));
   const { service } = connectTo(server.url);
   await assert.rejects(collect(service.jobs.listJobs()), { code: 'MalformedResponse' });
   assert.equal(server.requests.length, 2);
@@ -113,7 +112,7 @@ const noLists: readonly (readonly [name: string, answer: Answer])[] = [
   ['nothing', text(200, '', { 'content-type': 'application/json' })],
 ];
 for (const [name, answer] of noLists) {
-  test(`${name} is not taken for a list`, async () => {
+  testVersions(`${name} is not taken for a list`, async ({ connectTo }) => {
     await using server = await BatchServer.start(answer);
     const { service } = connectTo(server.url);
     await assert.rejects(collect(service.jobs.listJobs()), { code: 'MalformedResponse' });
@@ -121,7 +120,7 @@ for (const [name, answer] of noLists) {
   });
 }
 
-test('the sign-in page of a network is not taken for an empty list', async () => {
+testVersions('the sign-in page of a network is not taken for an empty list', async ({ connectTo }) => {
   await using server = await BatchServer.start(
     text(200, '<!DOCTYPE html><html>Sign in</html>', { 'content-type': 'text/html; charset=utf-8' }),
   );
@@ -129,16 +128,19 @@ test('the sign-in page of a network is not taken for an empty list', async () =>
   await assert.rejects(collect(service.jobs.listJobs()), { code: 'NotBatchService' });
 });
 
-test('a list that is null is empty', async () => {
+testVersions('a list that is null is empty', async ({ connectTo }) => {
   await using server = await BatchServer.start(json({ value: null }));
   const { service } = connectTo(server.url);
   assert.deepEqual(await collect(service.jobs.listJobs()), [[]]);
 });
 
 for (const code of ['JobPreparationTaskOrReleaseTaskNotSpecified', 'JobPreparationTaskNotSpecified']) {
-  test(`a job without preparation and release tasks (${code}) has an empty list of them`, async () => {
-    await using server = await BatchServer.start(failure(409, code));
-    const { service } = connectTo(server.url);
-    assert.deepEqual(await collect(service.jobs.listPreparationAndReleaseStatus('j1')), []);
-  });
+  testVersions(
+    `a job without preparation and release tasks (${code}) has an empty list of them`,
+    async ({ connectTo }) => {
+      await using server = await BatchServer.start(failure(409, code));
+      const { service } = connectTo(server.url);
+      assert.deepEqual(await collect(service.jobs.listPreparationAndReleaseStatus('j1')), []);
+    },
+  );
 }

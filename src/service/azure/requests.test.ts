@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { BatchServer, json, text } from '../../../test/fakes/batchServer.ts';
-import { connectTo } from '../../../test/fakes/connect.ts';
+import { testVersions } from '../../../test/fakes/connect.ts';
 import type { BatchService } from '../ports.ts';
 
 /** What a call sends: verb, path and query without the version, and body. */
@@ -14,6 +13,8 @@ interface Case {
   readonly answer?: unknown;
   readonly sent: Sent;
   readonly result?: unknown;
+  /** Only the newer version has it; the older one refuses it unsent. */
+  readonly isNew?: boolean;
 }
 
 const node = 'tvmps_1_d';
@@ -59,12 +60,14 @@ const cases: readonly Case[] = [
   },
   {
     name: 'startNode',
+    isNew: true,
     call: ({ nodes }) => nodes.startNode('p', node),
     status: 202,
     sent: ['POST', `/pools/p/nodes/${node}/start`],
   },
   {
     name: 'deallocateNode',
+    isNew: true,
     call: ({ nodes }) => nodes.deallocateNode('p', node, 'terminate'),
     status: 202,
     sent: ['POST', `/pools/p/nodes/${node}/deallocate`, { nodeDeallocateOption: 'terminate' }],
@@ -141,6 +144,7 @@ const cases: readonly Case[] = [
   },
   {
     name: 'terminateJob with a reason, by force',
+    isNew: true,
     call: ({ jobs }) => jobs.terminateJob('j', 'enough', { force: true }),
     status: 202,
     sent: ['POST', '/jobs/j/terminate?force=true', { terminateReason: 'enough' }],
@@ -175,10 +179,14 @@ const cases: readonly Case[] = [
   },
 ];
 
-for (const { name, call, status = 200, answer, sent, result } of cases) {
-  test(`${name} sends ${sent[0]} ${sent[1]}`, async () => {
+for (const { name, call, status = 200, answer, sent, result, isNew } of cases) {
+  testVersions(`${name} sends ${sent[0]} ${sent[1]}`, async ({ connectTo, version }) => {
     await using server = await BatchServer.start(answer === undefined ? text(status) : json(answer, status));
     const { service } = connectTo(server.url);
+    if (isNew && version === '2022-10-01.16.0') {
+      await assert.rejects(call(service), { code: 'NeedsNewerVersion' });
+      return;
+    }
     const outcome = await call(service);
     const [request] = server.requests;
     const [method, path, body] = sent;
@@ -192,14 +200,14 @@ for (const { name, call, status = 200, answer, sent, result } of cases) {
   });
 }
 
-test('an argument that the client library refuses is an input error', async () => {
+testVersions('an argument that the client library refuses is an input error', async ({ connectTo }) => {
   await using server = await BatchServer.start(json({ value: [] }));
   const { service } = connectTo(server.url);
   await assert.rejects(Array.fromAsync(service.jobs.listJobs({ pageSize: 5000 })), { code: 'InvalidInput' });
   assert.equal(server.requests.length, 0);
 });
 
-test('no more than six requests are under way at once', async () => {
+testVersions('no more than six requests are under way at once', async ({ connectTo }) => {
   const held: (() => void)[] = [];
   const six = Promise.withResolvers<void>();
   let holds = true;

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { type Answer, BatchServer, failure, json, reset, text, truncate } from '../../../test/fakes/batchServer.ts';
-import { connectTo } from '../../../test/fakes/connect.ts';
+import { testVersions } from '../../../test/fakes/connect.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 
 const job = json({ id: 'j1' });
@@ -17,7 +16,7 @@ const curable: readonly (readonly [name: string, fault: Answer])[] = [
 ];
 
 for (const [name, fault] of curable) {
-  test(`a GET is sent again after ${name}`, async () => {
+  testVersions(`a GET is sent again after ${name}`, async ({ connectTo }) => {
     await using server = await BatchServer.start(fault, fault, job);
     const { service, attempts } = connectTo(server.url);
     assert.equal((await service.jobs.getJob('j1')).id, 'j1');
@@ -32,7 +31,7 @@ for (const [name, fault] of curable) {
   });
 }
 
-test('five attempts are enough', async () => {
+testVersions('five attempts are enough', async ({ connectTo }) => {
   await using server = await BatchServer.start(failure(503, 'ServerBusy'));
   const { service, attempts } = connectTo(server.url);
   await assert.rejects(service.jobs.getJob('j1'), (error) => BatchError.is(error, 'ServerBusy'));
@@ -40,7 +39,7 @@ test('five attempts are enough', async () => {
   assert.equal(attempts.at(-1)?.retryInMs, undefined);
 });
 
-test('every attempt is signed anew and has an id of its own', async () => {
+testVersions('every attempt is signed anew and has an id of its own', async ({ connectTo }) => {
   const busy = failure(503, 'ServerBusy', { headers: { 'retry-after': '2' } });
   await using server = await BatchServer.start(busy, busy, job);
   const { service } = connectTo(server.url);
@@ -57,7 +56,7 @@ const waits: readonly (readonly [header: string, waitMs: number])[] = [
   ['later', 250],
 ];
 for (const [header, waitMs] of waits) {
-  test(`Retry-After "${header}" is waited for ${waitMs} ms, which is told`, async () => {
+  testVersions(`Retry-After "${header}" is waited for ${waitMs} ms, which is told`, async ({ connectTo }) => {
     await using server = await BatchServer.start(
       failure(429, 'TooManyRequests', { headers: { 'retry-after': header } }),
       job,
@@ -70,7 +69,7 @@ for (const [header, waitMs] of waits) {
   });
 }
 
-test('a service that asks for an hour is not waited for', async () => {
+testVersions('a service that asks for an hour is not waited for', async ({ connectTo }) => {
   await using server = await BatchServer.start(failure(429, 'TooManyRequests', { headers: { 'retry-after': '3600' } }));
   const { service } = connectTo(server.url);
   await assert.rejects(service.jobs.getJob('j1'), (error) => BatchError.is(error) && error.retryAfterMs === 3_600_000);
@@ -82,7 +81,7 @@ const harmless: readonly (readonly [name: string, fault: Answer])[] = [
   ['503 with Retry-After', failure(503, 'ServerBusy', { headers: { 'retry-after': '1' } })],
 ];
 for (const [name, fault] of harmless) {
-  test(`a reactivation is sent again after ${name}`, async () => {
+  testVersions(`a reactivation is sent again after ${name}`, async ({ connectTo }) => {
     await using server = await BatchServer.start(fault, text(204));
     const { service } = connectTo(server.url);
     await service.tasks.reactivateTask('j1', 't1');
@@ -97,18 +96,21 @@ const doubtful: readonly (readonly [name: string, fault: Answer])[] = [
   ['a reset', reset],
 ];
 for (const [name, fault] of doubtful) {
-  test(`a reactivation is not sent again after ${name}, and the error says that it may have happened`, async () => {
-    await using server = await BatchServer.start(fault, text(204));
-    const { service } = connectTo(server.url);
-    await assert.rejects(
-      service.tasks.reactivateTask('j1', 't1'),
-      (error) => BatchError.is(error) && error.mayHaveActed && error.retryable,
-    );
-    assert.equal(server.requests.length, 1);
-  });
+  testVersions(
+    `a reactivation is not sent again after ${name}, and the error says that it may have happened`,
+    async ({ connectTo }) => {
+      await using server = await BatchServer.start(fault, text(204));
+      const { service } = connectTo(server.url);
+      await assert.rejects(
+        service.tasks.reactivateTask('j1', 't1'),
+        (error) => BatchError.is(error) && error.mayHaveActed && error.retryable,
+      );
+      assert.equal(server.requests.length, 1);
+    },
+  );
 }
 
-test('a conflict is shown at once', async () => {
+testVersions('a conflict is shown at once', async ({ connectTo, version }) => {
   await using server = await BatchServer.start(failure(409, 'TaskNotCompleted', { message: 'It is not completed.' }));
   const { service, attempts } = connectTo(server.url);
   await assert.rejects(service.tasks.reactivateTask('j1', 't1'), {
@@ -121,7 +123,7 @@ test('a conflict is shown at once', async () => {
     [
       {
         method: 'POST',
-        path: '/jobs/j1/tasks/t1/reactivate?api-version=2025-06-01',
+        path: `/jobs/j1/tasks/t1/reactivate?api-version=${version}`,
         status: 409,
         code: 'TaskNotCompleted',
         requestId: '00000000-0000-0000-0000-000000000001',
@@ -130,7 +132,7 @@ test('a conflict is shown at once', async () => {
   );
 });
 
-test('nobody listens at the port', async () => {
+testVersions('nobody listens at the port', async ({ connectTo }) => {
   const server = await BatchServer.start(job);
   const { url } = server;
   await server[Symbol.asyncDispose]();

@@ -5,7 +5,12 @@ import type { ApiVersion } from '../../ports.ts';
 /** What we speak where the service lets us. */
 export const preferredVersion: ApiVersion = '2025-06-01';
 /** What the client library was made for; older services know no newer one. */
-export const fallbackVersion: ApiVersion = '2022-10-01.16.0';
+const fallbackVersion: ApiVersion = '2022-10-01.16.0';
+
+/** The version to try when the service refuses `version`. */
+export function toOtherVersion(version: ApiVersion): ApiVersion {
+  return version === preferredVersion ? fallbackVersion : preferredVersion;
+}
 
 /** Whether the service refused a request because of `version`, so that it cannot have acted on it. */
 export function isVersionRefused(error: unknown, version: ApiVersion): boolean {
