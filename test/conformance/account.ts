@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict';
+import { BatchServiceClient, BatchSharedKeyCredentials } from '@azure/batch';
+import { RealClock } from '../../src/simulator/clock.ts';
+import { createProcessExecutor } from '../../src/simulator/executors/process/processExecutor.ts';
+import { startSimulator } from '../../src/simulator/simulator.ts';
+import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
+import { mapperCheck } from './mapperCheck.ts';
+
+/** The account a conformance test talks to: the simulator, or a live one. */
+export interface Account {
+  readonly client: BatchServiceClient;
+  /** Absent when the account is live. */
+  readonly simulator: Simulator | undefined;
+  /** What the answers so far had that the client's mappers do not know, or lacked that they require. */
+  readonly findings: readonly string[];
+  /** Resolves with the first value of `look` that is not undefined. */
+  until<T>(what: string, look: () => Promise<T | undefined>): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** So that nodes come up, and jobs end, in a blink. */
+const simulatorSpeed = 10;
+const simulatorPauseMs = 10;
+const livePauseMs = 5_000;
+const simulatorPatienceMs = 20_000;
+const livePatienceMs = 15 * 60_000;
+
+/**
+ * Opens the account named by AZURE_BATCH_ACCOUNT, AZURE_BATCH_ENDPOINT and AZURE_BATCH_ACCESS_KEY, or a simulator of
+ * its own when they are not set.
+ */
+export async function openAccount(): Promise<Account> {
+  const { AZURE_BATCH_ACCOUNT: name, AZURE_BATCH_ENDPOINT: endpoint, AZURE_BATCH_ACCESS_KEY: key } = process.env;
+  if (name !== undefined && endpoint !== undefined && key !== undefined) {
+    return accountOf(name, key, endpoint, undefined);
+  }
+  const clock = new RealClock(simulatorSpeed);
+  const simulator = await startSimulator({ clock, executor: createProcessExecutor({ clock }) });
+  return accountOf(simulator.accountName, simulator.accountKey, simulator.url, simulator);
+}
+
+function accountOf(name: string, key: string, url: string, simulator: Simulator | undefined): Account {
+  const findings: string[] = [];
+  const client = new BatchServiceClient(new BatchSharedKeyCredentials(name, key), url, {
+    noRetryPolicy: true,
+    requestPolicyFactories: (factories) => [mapperCheck(findings), ...factories],
+  });
+  const pauseMs = simulator === undefined ? livePauseMs : simulatorPauseMs;
+  const patienceMs = simulator === undefined ? livePatienceMs : simulatorPatienceMs;
+  return {
+    client,
+    simulator,
+    findings,
+    async until(what, look) {
+      const deadlineMs = Date.now() + patienceMs;
+      for (let found = await look(); ; found = await look()) {
+        if (found !== undefined) {
+          return found;
+        }
+        assert.ok(Date.now() < deadlineMs, `Waited in vain: ${what}`);
+        await new Promise((resolve) => setTimeout(resolve, pauseMs));
+      }
+    },
+    async close() {
+      await simulator?.close();
+    },
+  };
+}
+
+/** An id that no earlier run against a live account has used. */
+export function freshId(prefix: string): string {
+  return `${prefix}-${Date.now().toString(36)}-${Math.floor(Math.random() * 1e6).toString(36)}`;
+}
+
+export const ubuntu = {
+  imageReference: {
+    publisher: 'canonical',
+    offer: '0001-com-ubuntu-server-jammy',
+    sku: '22_04-lts',
+    version: 'latest',
+  },
+  nodeAgentSKUId: 'batch.node.ubuntu 22.04',
+};
+
+export const vmSize = 'standard_d2s_v3';
+
+/** Adds a pool and resolves when it has that many nodes that are idle. */
+export async function poolWithNodes(
+  account: Account,
+  count: number,
+  more: Omit<Parameters<BatchServiceClient['pool']['add']>[0], 'id' | 'vmSize'> = {},
+): Promise<string> {
+  const id = freshId('pool');
+  const { client } = account;
+  await client.pool.add({
+    id,
+    vmSize,
+    virtualMachineConfiguration: ubuntu,
+    targetDedicatedNodes: count,
+    ...more,
+  });
+  await account.until(`${count} idle nodes in ${id}`, async () => {
+    const nodes = await client.computeNode.list(id);
+    const pool = await client.pool.get(id);
+    const isReady = pool.allocationState === 'steady' && nodes.filter((node) => node.state === 'idle').length === count;
+    return isReady ? true : undefined;
+  });
+  return id;
+}
+
+/** Adds a job on the pool. */
+export async function jobOn(
+  account: Account,
+  poolId: string,
+  more: Omit<Parameters<BatchServiceClient['job']['add']>[0], 'id' | 'poolInfo'> = {},
+): Promise<string> {
+  const id = freshId('job');
+  await account.client.job.add({ id, poolInfo: { poolId }, ...more });
+  return id;
+}
+
+/** Resolves with the task once it is in the state. */
+export function taskIn(account: Account, jobId: string, taskId: string, state: string) {
+  return account.until(`task ${taskId} ${state}`, async () => {
+    const task = await account.client.task.get(jobId, taskId);
+    return task.state === state ? task : undefined;
+  });
+}
+
+/** A refusal as the client tells it. */
+export interface Refusal {
+  readonly statusCode: number;
+  readonly code: string;
+  readonly body?: { readonly values?: readonly { readonly key: string; readonly value: string }[] };
+}
+
+/** Asserts that the service refuses with this status and code; returns the error. */
+export async function refuses(call: Promise<unknown>, status: number, code?: string): Promise<Refusal> {
+  const error = await call.then(
+    () => assert.fail(`It was not refused with ${status} ${code}`),
+    (reason: Refusal) => reason,
+  );
+  assert.deepEqual(
+    [error.statusCode, code === undefined ? undefined : error.code],
+    [status, code],
+    JSON.stringify(error.body),
+  );
+  return error;
+}
+
+/** The whole of a stream as text. */
+export async function textOf(stream: NodeJS.ReadableStream | undefined): Promise<string> {
+  assert.ok(stream);
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) {
+    chunks.push(Buffer.from(chunk));
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}

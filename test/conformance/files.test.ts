@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { type Account, jobOn, openAccount, poolWithNodes, refuses, taskIn, textOf } from './account.ts';
+
+let account: Account;
+let poolId: string;
+let jobId: string;
+let nodeId: string;
+
+before(async () => {
+  account = await openAccount();
+  poolId = await poolWithNodes(account, 1);
+  jobId = await jobOn(account, poolId);
+  await account.client.task.add(jobId, {
+    id: 'writer',
+    commandLine: '/bin/sh -c "echo 0123456789; mkdir -p deep/er; echo x > deep/er/file.txt"',
+  });
+  const task = await taskIn(account, jobId, 'writer', 'completed');
+  nodeId = task.nodeInfo?.nodeId ?? '';
+});
+
+after(async () => {
+  await account.close();
+  assert.deepEqual(account.findings, []);
+});
+
+test('files are listed level by level, or all at once', async () => {
+  const { client } = account;
+  const flat = await client.file.listFromTask(jobId, 'writer');
+  const names = flat.map((file) => file.name);
+  assert.ok(['stderr.txt', 'stdout.txt', 'wd'].every((name) => names.includes(name)));
+  const folder = flat.find((file) => file.name === 'wd');
+  assert.equal(folder?.isDirectory, true);
+  assert.equal(folder?.properties, undefined);
+  const stdout = flat.find((file) => file.name === 'stdout.txt');
+  assert.equal(stdout?.properties?.contentLength, 11);
+  assert.match(stdout?.url ?? '', /\/tasks\/writer\/files\/stdout\.txt$/);
+  const filter = "startswith(name,'wd/deep')";
+  const deep = await client.file.listFromTask(jobId, 'writer', {
+    recursive: true,
+    fileListFromTaskOptions: { filter },
+  });
+  assert.deepEqual(
+    deep.map((file) => file.name),
+    ['wd/deep', 'wd/deep/er', 'wd/deep/er/file.txt'],
+  );
+  const page = await client.file.listFromTask(jobId, 'writer', { fileListFromTaskOptions: { maxResults: 1 } });
+  const next = await client.file.listFromTaskNext(page.odatanextLink ?? '');
+  assert.equal(next[0]?.name, names[1]);
+});
+
+test('content comes whole and in ranges, always with 200', async () => {
+  const { client } = account;
+  const whole = await client.file.getFromTask(jobId, 'writer', 'stdout.txt');
+  assert.equal(await textOf(whole.readableStreamBody), '0123456789\n');
+  const part = await client.file.getFromTask(jobId, 'writer', 'stdout.txt', {
+    fileGetFromTaskOptions: { ocpRange: 'bytes=2-4' },
+  });
+  assert.equal(part._response.status, 200);
+  assert.equal(await textOf(part.readableStreamBody), '234');
+  await refuses(
+    client.file.getFromTask(jobId, 'writer', 'stdout.txt', { fileGetFromTaskOptions: { ocpRange: 'bytes=11-12' } }),
+    416,
+  );
+  await refuses(client.file.getFromTask(jobId, 'writer', 'absent.txt'), 404);
+  await refuses(client.file.getFromTask(jobId, 'writer', '../writer/stdout.txt'), 404);
+});
+
+test('properties come with HEAD', async () => {
+  const { client } = account;
+  const properties = await client.file.getPropertiesFromTask(jobId, 'writer', 'stdout.txt');
+  assert.equal(properties.contentLength, 11);
+  assert.equal(String(properties.ocpBatchFileIsdirectory), 'False');
+  assert.match(properties.ocpBatchFileMode ?? '', /^0o100\d{3}$/);
+  assert.ok(properties.lastModified);
+});
+
+test('the node has the same files under its root', async () => {
+  const { client } = account;
+  const roots = (await client.file.listFromComputeNode(poolId, nodeId)).map((file) => file.name);
+  assert.ok(roots.includes('workitems'));
+  const name = `workitems/${jobId}/job-1/writer/stdout.txt`;
+  const content = await client.file.getFromComputeNode(poolId, nodeId, name);
+  assert.equal(await textOf(content.readableStreamBody), '0123456789\n');
+  const properties = await client.file.getPropertiesFromComputeNode(poolId, nodeId, name);
+  assert.equal(properties.contentLength, 11);
+});
+
+test('files are deleted, folders only with all that is in them', async () => {
+  const { client } = account;
+  await client.file.deleteFromTask(jobId, 'writer', 'stderr.txt');
+  await refuses(client.file.getPropertiesFromTask(jobId, 'writer', 'stderr.txt'), 404);
+  await refuses(client.file.deleteFromTask(jobId, 'writer', 'wd/deep'), 409);
+  await client.file.deleteFromTask(jobId, 'writer', 'wd/deep', { recursive: true });
+  const folder = `workitems/${jobId}/job-1/writer/wd`;
+  await refuses(client.file.getPropertiesFromComputeNode(poolId, nodeId, `${folder}/deep`), 404);
+  await client.file.deleteFromComputeNode(poolId, nodeId, folder, { recursive: true });
+});
+
+test('files go with the retention time, and with the node', async () => {
+  const { client } = account;
+  await client.task.add(jobId, { id: 'brief', commandLine: '/bin/true', constraints: { retentionTime: 'PT0S' } });
+  await taskIn(account, jobId, 'brief', 'completed');
+  await refuses(client.file.listFromTask(jobId, 'brief'), 409, 'TaskFilesCleanedup');
+  await client.pool.removeNodes(poolId, { nodeList: [nodeId] });
+  await account.until('the node has left', async () =>
+    (await client.computeNode.list(poolId)).length === 0 ? true : undefined,
+  );
+  await refuses(client.file.listFromTask(jobId, 'writer'), 404, 'NodeNotFound');
+});

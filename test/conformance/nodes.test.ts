@@ -1,0 +1,178 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { BatchServiceModels } from '@azure/batch';
+import { type Account, jobOn, openAccount, poolWithNodes, refuses, taskIn } from './account.ts';
+
+let account: Account;
+
+before(async () => {
+  account = await openAccount();
+});
+
+after(async () => {
+  await account.close();
+  assert.deepEqual(account.findings, []);
+});
+
+async function oneNode(poolId: string): Promise<BatchServiceModels.ComputeNode & { readonly id: string }> {
+  const [node] = await account.client.computeNode.list(poolId);
+  assert.ok(node?.id);
+  return { ...node, id: node.id };
+}
+
+function nodeIn(poolId: string, nodeId: string, state: string): Promise<BatchServiceModels.ComputeNode> {
+  return account.until(`node ${state}`, async () => {
+    const node = await account.client.computeNode.get(poolId, nodeId);
+    return node.state === state ? node : undefined;
+  });
+}
+
+/** Starts a task that runs until it is ended, and resolves when it runs. */
+async function longTask(poolId: string, jobId: string, taskId: string): Promise<void> {
+  await account.client.task.add(jobId, { id: taskId, commandLine: '/bin/sleep 600' });
+  await taskIn(account, jobId, taskId, 'running');
+  assert.equal((await oneNode(poolId)).state, 'running');
+}
+
+test('a node tells what it is and runs its start task', async () => {
+  const { client } = account;
+  const poolId = await poolWithNodes(account, 1, { startTask: { commandLine: '/bin/sh -c "echo ready"' } });
+  const node = await oneNode(poolId);
+  assert.match(node.id, /^tvmps_[0-9a-f]{64}_d$/);
+  assert.equal(node.affinityId, `TVM:${node.id}`);
+  assert.equal(node.startTaskInfo?.state, 'completed');
+  assert.equal(node.startTaskInfo?.result, 'success');
+  assert.equal(node.startTaskInfo?.exitCode, 0);
+  const selected = await client.computeNode.get(poolId, node.id, { computeNodeGetOptions: { select: 'id,state' } });
+  assert.equal(selected.ipAddress, undefined);
+  const filtered = await client.computeNode.list(poolId, {
+    computeNodeListOptions: { filter: "state eq 'idle' and startTaskInfo/exitCode eq 0" },
+  });
+  assert.equal(filtered.length, 1);
+  await refuses(client.computeNode.get(poolId, 'nosuchnode'), 404, 'NodeNotFound');
+});
+
+test('a start task that fails keeps its node from work until it succeeds', async () => {
+  const { client } = account;
+  const poolId = await poolWithNodes(account, 0, {
+    startTask: { commandLine: '/bin/sh -c "exit 7"', maxTaskRetryCount: 1 },
+  });
+  await client.pool.resize(poolId, { targetDedicatedNodes: 1 });
+  const node = await account.until('start task failed', async () => {
+    const [first] = await client.computeNode.list(poolId);
+    return first?.state === 'starttaskfailed' ? first : undefined;
+  });
+  assert.equal(node.startTaskInfo?.exitCode, 7);
+  assert.equal(node.startTaskInfo?.retryCount, 1);
+  assert.equal(node.startTaskInfo?.failureInfo?.code, 'FailureExitCode');
+  assert.equal(String(node.startTaskInfo?.failureInfo?.category), 'UserError');
+  await client.pool.patch(poolId, { startTask: { commandLine: '/bin/true' } });
+  await client.computeNode.reboot(poolId, node.id ?? '');
+  await nodeIn(poolId, node.id ?? '', 'idle');
+});
+
+test('reboot with requeue runs the task again, with terminate it ends it', async () => {
+  const { client } = account;
+  const poolId = await poolWithNodes(account, 1);
+  const jobId = await jobOn(account, poolId);
+  const { id } = await oneNode(poolId);
+  await longTask(poolId, jobId, 'requeued');
+  await client.computeNode.reboot(poolId, id, { nodeRebootOption: 'requeue' });
+  assert.equal((await client.computeNode.get(poolId, id)).state, 'rebooting');
+  await refuses(client.computeNode.reboot(poolId, id), 409, 'NodeBeingRebooted');
+  await taskIn(account, jobId, 'requeued', 'running');
+  await client.computeNode.reboot(poolId, id, { nodeRebootOption: 'terminate' });
+  const ended = await taskIn(account, jobId, 'requeued', 'completed');
+  assert.equal(ended.executionInfo?.result, 'failure');
+  assert.equal(ended.executionInfo?.failureInfo?.code, 'TaskEnded');
+  await nodeIn(poolId, id, 'idle');
+});
+
+test('scheduling is disabled and enabled', async () => {
+  const { client } = account;
+  const poolId = await poolWithNodes(account, 1);
+  const jobId = await jobOn(account, poolId);
+  const { id } = await oneNode(poolId);
+  await longTask(poolId, jobId, 'one');
+  await client.computeNode.disableScheduling(poolId, id, { nodeDisableSchedulingOption: 'taskcompletion' });
+  const draining = await client.computeNode.get(poolId, id);
+  assert.deepEqual([draining.state, draining.schedulingState], ['running', 'disabled']);
+  await refuses(client.computeNode.disableScheduling(poolId, id), 409, 'NodeAlreadyInTargetSchedulingState');
+  await client.task.terminate(jobId, 'one');
+  await nodeIn(poolId, id, 'offline');
+  await client.computeNode.enableScheduling(poolId, id);
+  await nodeIn(poolId, id, 'idle');
+  await refuses(client.computeNode.enableScheduling(poolId, id), 409, 'NodeAlreadyInTargetSchedulingState');
+  await longTask(poolId, jobId, 'two');
+  await client.computeNode.disableScheduling(poolId, id, { nodeDisableSchedulingOption: 'requeue' });
+  await taskIn(account, jobId, 'two', 'active');
+  await client.computeNode.enableScheduling(poolId, id);
+  await taskIn(account, jobId, 'two', 'running');
+});
+
+test('users are added, replaced and deleted', async () => {
+  const { client } = account;
+  const poolId = await poolWithNodes(account, 1);
+  const { id } = await oneNode(poolId);
+  await client.computeNode.addUser(poolId, id, { name: 'ada', isAdmin: true, password: 'Correct-horse-7' });
+  await refuses(
+    client.computeNode.addUser(poolId, id, { name: 'ADA', password: 'Correct-horse-7' }),
+    409,
+    'NodeUserExists',
+  );
+  await client.computeNode.updateUser(poolId, id, 'ada', {
+    sshPublicKey: 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGx0x4p0q2Q6qN3u8aF0b5Qn4F3m0y3r6c1v2b9w8z7y ada',
+  });
+  await refuses(client.computeNode.updateUser(poolId, id, 'bob', { password: 'x' }), 404, 'NodeUserNotFound');
+  await client.computeNode.deleteUser(poolId, id, 'ada');
+  await refuses(client.computeNode.deleteUser(poolId, id, 'ada'), 404, 'NodeUserNotFound');
+  await refuses(
+    client.computeNode.addUser(poolId, id, { name: 'eve', password: 'x', expiryTime: new Date(0) }),
+    400,
+    'InvalidPropertyValue',
+  );
+  await refuses(client.computeNode.addUser(poolId, id, { name: '$(x)', password: 'x' }), 400, 'InvalidPropertyValue');
+});
+
+test('remote login settings lead to a port', async () => {
+  const { client } = account;
+  const poolId = await poolWithNodes(account, 1);
+  const { id } = await oneNode(poolId);
+  const settings = await client.computeNode.getRemoteLoginSettings(poolId, id);
+  assert.ok(settings.remoteLoginPort > 0);
+  assert.match(settings.remoteLoginIPAddress, /^[\d.]+$/);
+});
+
+test('this version reimages no pool of virtual machines', async () => {
+  const { client } = account;
+  const poolId = await poolWithNodes(account, 1);
+  const { id } = await oneNode(poolId);
+  const refusal = await refuses(client.computeNode.reimage(poolId, id), 409, 'OperationNotValidOnNode');
+  assert.deepEqual(refusal.body?.values, [
+    {
+      key: 'Reason',
+      value: 'Operation reimage can be invoked only on pools created with cloudServiceConfiguration',
+    },
+  ]);
+});
+
+test('node counts, images, applications and extensions are told', async () => {
+  const { client } = account;
+  const poolId = await poolWithNodes(account, 2);
+  const counts = await client.account.listPoolNodeCounts({
+    accountListPoolNodeCountsOptions: { filter: `poolId eq '${poolId}'` },
+  });
+  assert.equal(counts[0]?.dedicated?.idle, 2);
+  assert.equal(counts[0]?.dedicated?.total, 2);
+  assert.equal(counts[0]?.lowPriority?.total, 0);
+  const images = await client.account.listSupportedImages({
+    accountListSupportedImagesOptions: { filter: "osType eq 'linux'" },
+  });
+  assert.ok(images.length > 0);
+  assert.ok(images.every((image) => image.osType === 'linux'));
+  assert.ok(Array.isArray(await client.application.list()));
+  await refuses(client.application.get('nosuch'), 404, 'ApplicationNotFound');
+  const { id } = await oneNode(poolId);
+  assert.ok(Array.isArray(await client.computeNodeExtension.list(poolId, id)));
+  assert.ok(Array.isArray(await client.pool.listUsageMetrics()));
+});

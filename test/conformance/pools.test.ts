@@ -1,0 +1,177 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { type Account, freshId, openAccount, poolWithNodes, refuses, ubuntu, vmSize } from './account.ts';
+
+let account: Account;
+
+before(async () => {
+  account = await openAccount();
+});
+
+after(async () => {
+  await account.close();
+  assert.deepEqual(account.findings, []);
+});
+
+test('a pool comes back with the defaults of the service', async () => {
+  const { client } = account;
+  const id = freshId('pool');
+  await client.pool.add({
+    id,
+    displayName: 'Döme',
+    vmSize: 'STANDARD_D2S_V3',
+    virtualMachineConfiguration: ubuntu,
+    metadata: [{ name: 'team', value: 'render' }],
+    taskSchedulingPolicy: { nodeFillType: 'pack' },
+    resizeTimeout: 'PT900S',
+  });
+  const pool = await client.pool.get(id);
+  assert.match(pool.eTag ?? '', /^0x[0-9A-F]+$/);
+  assert.equal(pool.vmSize, vmSize);
+  assert.equal(pool.resizeTimeout, 'PT15M');
+  assert.equal(pool.taskSlotsPerNode, 1);
+  assert.equal(String(pool.taskSchedulingPolicy?.nodeFillType), 'Pack');
+  assert.equal(pool.enableAutoScale, false);
+  assert.equal(pool.enableInterNodeCommunication, false);
+  assert.equal(pool.targetDedicatedNodes, 0);
+  assert.equal(pool.currentDedicatedNodes, 0);
+  assert.equal(pool.state, 'active');
+  assert.equal(pool.eTag, pool.eTagHeader);
+  await account.until('steady', async () =>
+    (await client.pool.get(id)).allocationState === 'steady' ? true : undefined,
+  );
+  await client.pool.deleteMethod(id);
+  await account.until('gone', async () => ((await client.pool.exists(id)).body ? undefined : true));
+});
+
+test('ids are unique whatever their case', async () => {
+  const { client } = account;
+  const id = await poolWithNodes(account, 0);
+  await refuses(
+    client.pool.add({ id: id.toUpperCase(), vmSize, virtualMachineConfiguration: ubuntu }),
+    409,
+    'PoolExists',
+  );
+  assert.equal((await client.pool.get(id.toUpperCase())).id, id);
+});
+
+test('a pool grows, shrinks, loses chosen nodes, and refuses a resize meanwhile', async () => {
+  const { client } = account;
+  const id = await poolWithNodes(account, 2);
+  await client.pool.resize(id, { targetDedicatedNodes: 3, targetLowPriorityNodes: 1 });
+  assert.equal((await client.pool.get(id)).allocationState, 'resizing');
+  await refuses(client.pool.resize(id, { targetDedicatedNodes: 1 }), 409, 'PoolBeingResized');
+  await refuses(client.pool.removeNodes(id, { nodeList: ['any'] }), 409, 'PoolBeingResized');
+  await account.until('four nodes', async () => {
+    const pool = await client.pool.get(id);
+    return pool.allocationState === 'steady' && pool.currentDedicatedNodes === 3 ? pool : undefined;
+  });
+  const nodes = await client.computeNode.list(id);
+  assert.equal(nodes.filter((node) => node.isDedicated === false).length, 1);
+  const victim = nodes.find((node) => node.isDedicated)?.id ?? '';
+  await client.pool.removeNodes(id, { nodeList: [victim] });
+  const shrunk = await account.until('two dedicated nodes', async () => {
+    const pool = await client.pool.get(id);
+    return pool.allocationState === 'steady' ? pool : undefined;
+  });
+  assert.equal(shrunk.targetDedicatedNodes, 2);
+  assert.equal(shrunk.currentDedicatedNodes, 2);
+  await refuses(client.computeNode.get(id, victim), 404, 'NodeNotFound');
+});
+
+test('a stopped resize says so', async () => {
+  const { client } = account;
+  const id = await poolWithNodes(account, 0);
+  await refuses(client.pool.stopResize(id), 409);
+  await client.pool.resize(id, { targetDedicatedNodes: 5 });
+  await client.pool.stopResize(id);
+  const pool = await account.until('steady', async () => {
+    const seen = await client.pool.get(id);
+    return seen.allocationState === 'steady' ? seen : undefined;
+  });
+  assert.equal(pool.resizeErrors?.[0]?.code, 'ResizeStopped');
+});
+
+test('patch replaces what is given, updateproperties all it is about', async () => {
+  const { client } = account;
+  const id = await poolWithNodes(account, 0, {
+    startTask: { commandLine: '/bin/true' },
+    metadata: [{ name: 'a', value: '1' }],
+  });
+  await client.pool.patch(id, { metadata: [{ name: 'b', value: '2' }] });
+  const patched = await client.pool.get(id);
+  assert.deepEqual(patched.metadata, [{ name: 'b', value: '2' }]);
+  assert.equal(patched.startTask?.commandLine, '/bin/true');
+  assert.equal(patched.startTask?.waitForSuccess, true);
+  await client.pool.updateProperties(id, {
+    certificateReferences: [],
+    applicationPackageReferences: [],
+    metadata: [],
+  });
+  const replaced = await client.pool.get(id);
+  assert.equal(replaced.startTask, undefined);
+  assert.deepEqual(replaced.metadata, []);
+});
+
+test('conditions are heeded', async () => {
+  const { client } = account;
+  const id = await poolWithNodes(account, 0);
+  const pool = await client.pool.get(id);
+  await refuses(
+    client.pool.patch(id, { metadata: [] }, { poolPatchOptions: { ifMatch: '0x1' } }),
+    412,
+    'ConditionNotMet',
+  );
+  await client.pool.patch(id, { metadata: [] }, { poolPatchOptions: { ifMatch: pool.eTag ?? '' } });
+  await refuses(
+    client.pool.patch(id, { metadata: [] }, { poolPatchOptions: { ifMatch: pool.eTag ?? '' } }),
+    412,
+    'ConditionNotMet',
+  );
+  const now = await client.pool.get(id);
+  await refuses(client.pool.get(id, { poolGetOptions: { ifNoneMatch: now.eTag ?? '' } }), 304);
+  await refuses(
+    client.pool.get(id, { poolGetOptions: { ifMatch: 'x', ifNoneMatch: 'y' } }),
+    400,
+    'MultipleConditionHeadersNotSupported',
+  );
+});
+
+test('pools are listed by filter, selection and page', async () => {
+  const { client } = account;
+  const prefix = freshId('list');
+  for (const suffix of ['c', 'a', 'b']) {
+    await client.pool.add({ id: `${prefix}-${suffix}`, vmSize, virtualMachineConfiguration: ubuntu });
+  }
+  const filter = `startswith(id, '${prefix.toUpperCase()}') and state eq 'Active'`;
+  const first = await client.pool.list({ poolListOptions: { filter, select: 'id,state', maxResults: 2 } });
+  assert.deepEqual(
+    first.map((pool) => pool.id),
+    [`${prefix}-a`, `${prefix}-b`],
+  );
+  assert.equal(first[0]?.vmSize, undefined);
+  const second = await client.pool.listNext(first.odatanextLink ?? '');
+  assert.deepEqual(
+    second.map((pool) => pool.id),
+    [`${prefix}-c`],
+  );
+  assert.equal(second.odatanextLink, undefined);
+  const bySize = await client.pool.list({
+    poolListOptions: { filter: `(vmSize eq '${vmSize}' and startswith(id,'${prefix}-a')) or id eq '${prefix}-B'` },
+  });
+  assert.equal(bySize.length, 2);
+});
+
+test('what a pool cannot be is refused', async () => {
+  const { client } = account;
+  const add = (body: Record<string, unknown>) =>
+    client.pool.add({ id: freshId('bad'), vmSize, virtualMachineConfiguration: ubuntu, ...body });
+  await refuses(add({ id: 'no spaces' }), 400, 'InvalidPropertyValue');
+  await refuses(add({ id: 'x'.repeat(65) }), 400, 'InvalidPropertyValue');
+  await refuses(add({ taskSlotsPerNode: 1000 }), 400, 'InvalidPropertyValue');
+  await refuses(add({ resizeTimeout: 'PT1M' }), 400, 'InvalidPropertyValue');
+  await refuses(add({ metadata: [{ name: '', value: '1' }] }), 400, 'EmptyMetadataKey');
+  await refuses(add({ enableAutoScale: true }), 400, 'MissingRequiredProperty');
+  await refuses(client.pool.get('nosuchpool'), 404, 'PoolNotFound');
+  await refuses(client.pool.resize('nosuchpool', { targetDedicatedNodes: 1 }), 404, 'PoolNotFound');
+});
