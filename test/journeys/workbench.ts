@@ -83,24 +83,22 @@ export class Workbench {
     await title.waitFor();
   }
 
-  /** A row of a view in the side bar, by a part of its text. */
-  row(text: string | RegExp): Locator {
-    return this.page.locator('.part.sidebar .monaco-list-row').filter({ hasText: text }).first();
+  /** A row of a view in the side bar: by its label, or by a pattern for all that it says. */
+  row(label: string | RegExp): Locator {
+    const rows = this.page.locator('.part.sidebar .monaco-list-row');
+    if (label instanceof RegExp) return rows.filter({ hasText: label }).first();
+    return rows.filter({ has: this.page.getByText(label, { exact: true }) }).first();
   }
 
-  /** Opens the branches named by `path`, each below the one before, and returns the last row. */
-  async expand(...branches: readonly (string | RegExp)[]): Promise<Locator> {
-    for (const branch of branches) {
-      const row = this.row(branch);
+  /** Opens the branches named by `labels`, each below the one before, and returns the last row. */
+  async expand(...labels: readonly (string | RegExp)[]): Promise<Locator> {
+    for (const label of labels) {
+      const row = this.row(label);
       await row.waitFor();
       if ((await row.getAttribute('aria-expanded')) === 'false') await row.locator('.monaco-tl-twistie').click();
-      await this.page
-        .locator('.part.sidebar .monaco-list-row[aria-expanded="true"]')
-        .filter({ hasText: branch })
-        .first()
-        .waitFor();
+      await row.and(this.page.locator('[aria-expanded="true"]')).waitFor();
     }
-    return this.row(branches.at(-1) ?? '');
+    return this.row(labels.at(-1) ?? '');
   }
 
   /** Presses a button on a row (shown while the mouse is over it). */

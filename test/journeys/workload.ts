@@ -18,10 +18,19 @@ export async function addPoolAndJob({ client }: SimulatorProcess): Promise<void>
   await client.job.add({ id: jobId, poolInfo: { poolId } });
 }
 
+type ComputeNode = BatchServiceModels.ComputeNode;
 type CloudTask = BatchServiceModels.CloudTask;
 
 const pollMs = 100;
 const patienceMs = 30_000;
+
+/** Waits until the node of the pool is as `condition` wants it. */
+export async function waitForNode(
+  { client }: SimulatorProcess,
+  condition: (node: ComputeNode) => boolean,
+): Promise<ComputeNode> {
+  return waitFor(async () => (await client.computeNode.list(poolId)).find(condition), 'the node');
+}
 
 /** Waits until the service says of a task what `condition` wants, as the official client reads it. */
 export async function waitForTask(
@@ -29,11 +38,20 @@ export async function waitForTask(
   taskId: string,
   condition: (task: CloudTask) => boolean,
 ): Promise<CloudTask> {
+  const find = async (): Promise<CloudTask | undefined> => {
+    const task: CloudTask = await client.task.get(jobId, taskId);
+    return condition(task) ? task : undefined;
+  };
+  return waitFor(find, `task ${taskId}`);
+}
+
+/** Asks the service, which announces nothing, until it gives what is wanted. */
+async function waitFor<T>(find: () => Promise<T | undefined>, what: string): Promise<T> {
   const deadline = Date.now() + patienceMs;
   for (;;) {
-    const task: CloudTask = await client.task.get(jobId, taskId);
-    if (condition(task)) return task;
-    if (Date.now() > deadline) throw new Error(`waited in vain: task ${JSON.stringify(task)}`);
+    const found = await find();
+    if (found !== undefined) return found;
+    if (Date.now() > deadline) throw new Error(`waited in vain for ${what}`);
     await new Promise((resolve) => setTimeout(resolve, pollMs));
   }
 }
@@ -42,3 +60,8 @@ export const isRunning = ({ state }: CloudTask): boolean => state === 'running';
 export const isCompleted = ({ state }: CloudTask): boolean => state === 'completed';
 /** Ended with the exit code 0. */
 export const hasSucceeded = (task: CloudTask): boolean => isCompleted(task) && task.executionInfo?.exitCode === 0;
+/** Runs, and began later than `before` did. */
+export const startedAfter =
+  (before: CloudTask) =>
+  (task: CloudTask): boolean =>
+    isRunning(task) && Number(task.executionInfo?.startTime) > Number(before.executionInfo?.startTime);
