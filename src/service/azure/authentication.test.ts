@@ -110,3 +110,8 @@ testVersions('no secret is told of an attempt', async ({ connectTo }) => {
   await service.verify();
   assert.doesNotMatch(JSON.stringify(attempts), /t1|Bearer/);
 });
+
+testVersions('a key that is lost is told before anything is sent', ({ connectTo }) => {
+  const credential = { kind: 'sharedKey', accountName: 'simacct', key: '' } as const;
+  assert.throws(() => connectTo('http://127.0.0.1:1', { credential }), { code: 'NotSignedIn' });
+});

@@ -15,6 +15,7 @@ import { createJobPort } from './jobs.ts';
 import { createNodePort } from './nodes.ts';
 import { attemptsPolicy } from './policies/attempts.ts';
 import { isConfidential, originGuardPolicy } from './policies/originGuard.ts';
+import { Pause } from './policies/pause.ts';
 import { requestHeadersPolicy } from './policies/requestHeaders.ts';
 import { responseCheckPolicy } from './policies/responseCheck.ts';
 import { toLoggedPath } from './policies/scrub.ts';
@@ -58,6 +59,7 @@ export function createAzureService(options: ConnectOptions): BatchService {
         clock,
         random,
         slots: new Slots(maxConcurrentRequests),
+        pause: new Pause(),
         credential: authentication,
         onAttempt: ({ url, ...outcome }) =>
           attempts.tell({ ...outcome, accountId: account.id, path: toLoggedPath(url), apiVersion: client.version }),

@@ -49,3 +49,15 @@ testVersions('a service that never answers is given up', async ({ connectTo }) =
   clock.advance(silenceLimitMs);
   await assert.rejects(call, { code: 'RequestTimedOut', mayHaveActed: true });
 });
+
+testVersions('disposing ends what is under way, and what would be tried again', async ({ connectTo }) => {
+  const { answer, asked } = hanging();
+  await using server = await BatchServer.start(answer);
+  const { service } = connectTo(server.url);
+  const call = service.jobs.getJob('j1');
+  await asked;
+  service.dispose();
+  await assert.rejects(call, Cancelled.is);
+  await assert.rejects(service.jobs.getJob('j1'), Cancelled.is);
+  assert.equal(server.requests.length, 1);
+});

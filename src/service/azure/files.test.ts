@@ -21,9 +21,17 @@ testVersions('bytes arrive as they are, whatever they claim to be', async ({ con
 });
 
 testVersions('a page of HTML is a file like any other', async ({ connectTo }) => {
-  await using server = await BatchServer.start(text(200, '<html>report</html>', { 'content-type': 'text/html' }));
+  await using server = await BatchServer.start(
+    text(200, '<html>report</html>', { 'content-type': 'text/html', 'request-id': 'r1' }),
+  );
   const { service } = connectTo(server.url);
   assert.equal(Buffer.from(await service.taskFiles.readFile(owner, 'report.html')).toString(), '<html>report</html>');
+});
+
+testVersions('the sign-in page of a network is not taken for a file', async ({ connectTo }) => {
+  await using server = await BatchServer.start(text(200, '<html>Sign in</html>', { 'content-type': 'text/html' }));
+  const { service } = connectTo(server.url);
+  await assert.rejects(service.taskFiles.readFile(owner, 'stdout.txt'), { code: 'NotBatchService' });
 });
 
 for (const status of [200, 206]) {

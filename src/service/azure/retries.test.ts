@@ -140,3 +140,20 @@ testVersions('nobody listens at the port', async ({ connectTo }) => {
   await assert.rejects(service.tasks.reactivateTask('j1', 't1'), { code: 'NetworkUnreachable', mayHaveActed: false });
   assert.equal(attempts.length, 5);
 });
+
+testVersions('while the service asks to wait, other requests wait too', async ({ connectTo }) => {
+  const throttled = failure(429, 'TooManyRequests', { headers: { 'retry-after': '10' } });
+  await using server = await BatchServer.start(throttled, job);
+  const told = Promise.withResolvers<void>();
+  const { service, clock } = connectTo(server.url, { onAttempt: () => told.resolve() });
+  const first = service.jobs.getJob('j1');
+  await told.promise;
+  const second = service.jobs.getJob('j2');
+  await new Promise((resolve) => setImmediate(resolve));
+  clock.advance(9999);
+  // What had been sent before would be there before the answer to what is asked now.
+  await fetch(server.url);
+  assert.equal(server.requests.filter(({ url }) => url.startsWith('/jobs/')).length, 1);
+  clock.advance(2000);
+  await Promise.all([first, second]);
+});

@@ -268,6 +268,36 @@ test('an hour of sleep is caught up by one refresh', async () => {
   assert.equal(state.lists, 2);
 });
 
+test('a service that cannot be reached is asked less and less often, until it answers', async () => {
+  const offline = new BatchError({ code: 'NetworkUnreachable', message: 'Offline.' });
+  let lists = 0;
+  let isOffline = true;
+  const { store, clock } = open({
+    jobs: {
+      listJobs: () => {
+        lists++;
+        if (isOffline) throw offline;
+        return pagesOf([{ id: 'j1' }]);
+      },
+    },
+  });
+  await store.load(jobsScope);
+  store.watch(1000);
+  const listsIn = async (seconds: number) => {
+    const before = lists;
+    for (let second = 0; second < seconds; second++) {
+      clock.advance(1000);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    return lists - before;
+  };
+  assert.equal(await listsIn(7), 3);
+  assert.equal(await listsIn(100), 10);
+  isOffline = false;
+  assert.equal(await listsIn(10), 3);
+  assert.equal(await listsIn(5), 5);
+});
+
 test('what is gone is not polled, but a refresh by hand asks again', async () => {
   const scope = { kind: 'nodes', poolId: 'p1' } as const;
   let lists = 0;

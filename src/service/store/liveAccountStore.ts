@@ -43,7 +43,7 @@ export class LiveAccountStore implements AccountStore {
     this.#clock = clock;
     this.#snapshot = toSnapshot(account, this.#data);
     this.#notice = new ChangeNotice(account.id, clock);
-    this.#poller = new Poller(clock, () => this.#refresh([...this.#entries.values()].filter(isThere)));
+    this.#poller = new Poller(clock, () => this.#poll());
     this.#taskCounts = new TaskCountsLoader(service.jobs, (jobId, counts) => this.#setTaskCounts(jobId, counts));
     this.#nodeCounts = new NodeCountsLoader(service.pools, (counts) => this.#setNodeCounts(counts));
     this.#attempts = service.onDidAttempt((attempt) => this.#noteAttempt(attempt));
@@ -100,6 +100,13 @@ export class LiveAccountStore implements AccountStore {
     const entry = { scope, loaded };
     this.#entries.set(key, entry);
     return entry;
+  }
+
+  /** Resolves to whether anything could be had. */
+  async #poll(): Promise<boolean> {
+    const entries = [...this.#entries.values()].filter(isThere);
+    await this.#refresh(entries);
+    return entries.length === 0 || entries.some(({ loaded }) => loaded.slice.error === undefined);
   }
 
   async #refresh(entries: readonly Entry[]): Promise<void> {

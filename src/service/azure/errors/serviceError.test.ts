@@ -38,7 +38,7 @@ test('a byte order mark does not hide the error', () => {
 
 test('an answer without a body is named by its status', () => {
   assert.equal(toServiceError(answer(404, { method: 'HEAD' }), nowMs).code, 'ResourceNotFound');
-  assert.equal(toServiceError(answer(418), nowMs).code, 'Unknown');
+  assert.equal(toServiceError(answer(418, { headers: { 'request-id': 'r1' } }), nowMs).code, 'Unknown');
 });
 
 const oddBodies = ['[]', 'null', '"text"', '{"code":7}', '{"code":""}', '{"error":{"code":"X"}}', '{', '\u0000'];
@@ -57,6 +57,10 @@ test('a page of a proxy is not the service, but a busy gateway may become it', (
   assert.equal(busy.code, 'ServerBusy');
   assert.equal(busy.retryable, true);
   assert.doesNotMatch(busy.message, /html/);
+});
+
+test('a refusal without the id that Batch gives every answer comes from somebody else', () => {
+  assert.equal(toServiceError(answer(404, { body: { message: 'no route' } }), nowMs).code, 'NotBatchService');
 });
 
 test('a clock that is far off is said in place of the failed authentication', () => {

@@ -35,7 +35,7 @@ const retryableStatuses: ReadonlySet<number> = new Set([408, 429, 500, 502, 503,
 export function toServiceError(answer: FailedAnswer, nowMs: number): BatchError {
   const body = parseErrorBody(answer.body);
   const retryable = retryableStatuses.has(answer.status);
-  if (body === undefined && !retryable && isWebPage(answer)) return notBatchService(answer.status);
+  if (body === undefined && !retryable && !isFromBatch(answer)) return notBatchService(answer.status);
 
   const skewMinutes = findClockSkewMinutes(answer, body, nowMs);
   const retryAfterMs = toRetryAfterMs(answer.header('retry-after'), nowMs);
@@ -68,6 +68,11 @@ export function notBatchService(status: number): BatchError {
 export function isWebPage(answer: Pick<FailedAnswer, 'header' | 'body'>): boolean {
   const contentType = answer.header('content-type')?.toLowerCase() ?? '';
   return contentType.startsWith('text/html') || /^\s*<(!doctype|html|head|body)/i.test(answer.body.slice(0, 200));
+}
+
+/** Every answer of the service has a request id; those to HEAD are left alone, since gateways may strip them. */
+function isFromBatch(answer: FailedAnswer): boolean {
+  return !isWebPage(answer) && (answer.method === 'HEAD' || answer.header('request-id') !== undefined);
 }
 
 /** The service refuses before it acts; a failure on its way may come after (Batch retries nothing on its own). */

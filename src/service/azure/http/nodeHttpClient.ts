@@ -17,8 +17,6 @@ export interface HttpClientOptions {
   /** Open connections to one host at most; they are kept for the next request. */
   readonly maxSockets: number;
   readonly clock: Clock;
-  /** PEM of certificates to trust besides the system's; for tests against a server of our own. */
-  readonly ca?: string;
 }
 
 /** How long a connection that nobody uses stays open. */
@@ -31,32 +29,36 @@ const idleSocketMs = 60_000;
  */
 export class NodeHttpClient implements HttpClient {
   readonly #clock: Clock;
+  #isDisposed = false;
   readonly #agents: { readonly http: http.Agent; readonly https: https.Agent };
 
-  constructor({ maxSockets, clock, ca }: HttpClientOptions) {
+  constructor({ maxSockets, clock }: HttpClientOptions) {
     this.#clock = clock;
     const agentOptions = { keepAlive: true, maxSockets, timeout: idleSocketMs };
     this.#agents = {
       http: new http.Agent(agentOptions),
-      https: new https.Agent(ca === undefined ? agentOptions : { ...agentOptions, ca }),
+      https: new https.Agent(agentOptions),
     };
   }
 
   async sendRequest(request: WebResourceLike): Promise<WholeResponse> {
+    if (this.#isDisposed) throw new Cancelled();
     const limit = new TimeLimit(this.#clock, request.abortSignal);
     try {
       const message = await this.#exchange(request, limit);
       const bytes = await readBody(message, request, limit);
       return toResponse(request, message, bytes);
     } catch (error) {
-      if (limit.cancelled) throw new Cancelled();
+      if (limit.cancelled || this.#isDisposed) throw new Cancelled();
       throw toNetworkError(limit.expired ?? error, request.method, new URL(request.url).host);
     } finally {
       limit.dispose();
     }
   }
 
+  /** Ends what is under way, and lets nothing more begin. */
   dispose(): void {
+    this.#isDisposed = true;
     this.#agents.http.destroy();
     this.#agents.https.destroy();
   }

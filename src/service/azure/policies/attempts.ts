@@ -9,6 +9,7 @@ import type { RequestCredential } from '../credentials.ts';
 import { challengeDetail } from '../errors/serviceError.ts';
 import { toBatchError } from '../errors/toBatchError.ts';
 import { maxAttempts, toDelayMs } from './backoff.ts';
+import type { Pause } from './pause.ts';
 import { mayReplay } from './replay.ts';
 import { type Send, toPolicy } from './requestPolicy.ts';
 import { findSignal } from './signal.ts';
@@ -21,6 +22,7 @@ export interface AttemptsOptions {
   /** Yields [0, 1). */
   readonly random: () => number;
   readonly slots: Slots;
+  readonly pause: Pause;
   readonly credential: RequestCredential;
   readonly onAttempt: (outcome: AttemptOutcome) => void;
 }
@@ -58,6 +60,7 @@ class Attempts {
     const { slots } = this.#options;
     const signal = findSignal(this.#original);
     for (let attempt = 1; ; attempt++) {
+      await this.#passPause(signal);
       const request = this.#original.clone();
       const outcome = await slots.run(() => this.#tryOnce(request, attempt), signal);
       if ('response' in outcome) return outcome.response;
@@ -66,6 +69,13 @@ class Attempts {
       if (retry === undefined) throw outcome.error;
       await this.#prepare(retry, request, outcome.error, signal);
     }
+  }
+
+  /** Waits while another request was told to wait. */
+  async #passPause(signal: AbortSignal | undefined): Promise<void> {
+    const { clock, pause, random } = this.#options;
+    const leftMs = pause.leftMs(clock.now());
+    if (leftMs > 0) await waitFor(clock, toDelayMs(1, leftMs, random) ?? leftMs, signal);
   }
 
   async #tryOnce(request: WebResourceLike, attempt: number): Promise<Success | Failure> {
@@ -87,7 +97,9 @@ class Attempts {
   #planRetry(attempt: number, error: BatchError): Retry | undefined {
     if (error.status === 401 && this.#mayRenew) return { delayMs: 0, renew: true };
     if (attempt >= maxAttempts || !mayReplay(this.#original.method, error)) return undefined;
-    const delayMs = toDelayMs(attempt, error.retryAfterMs, this.#options.random);
+    const { clock, pause, random } = this.#options;
+    const delayMs = toDelayMs(attempt, error.retryAfterMs, random);
+    if (delayMs !== undefined && error.retryAfterMs !== undefined) pause.extendTo(clock.now() + error.retryAfterMs);
     return delayMs === undefined ? undefined : { delayMs, renew: false };
   }
 

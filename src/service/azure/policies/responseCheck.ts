@@ -15,11 +15,16 @@ export function responseCheckPolicy(clock: Clock): RequestPolicyFactory {
     const answer = toAnswer(response);
     if (answer.status >= 300 && answer.status < 400) throw toRedirectError(answer, request.url);
     if (answer.status >= 400) throw toServiceError(answer, clock.now());
-    if (response.bodyAsText && isWebPage(answer)) throw notBatchService(answer.status);
+    if (isWebPage(answer) && !isFileOfBatch(response)) throw notBatchService(answer.status);
     // Part of a file is documented as 200, and answered with 206 by some: the client library knows 200 only.
     if (response.status === 206) response.status = 200;
     return response;
   });
+}
+
+/** A file may be a page of HTML; then the request id tells that the service sent it. */
+function isFileOfBatch(response: HttpOperationResponse): boolean {
+  return response.request.streamResponseBody === true && response.headers.get('request-id') !== undefined;
 }
 
 function toAnswer(response: HttpOperationResponse): FailedAnswer {

@@ -1,0 +1,14 @@
+/** Keeps the requests of one account back while its service asks to wait: they would only be refused, too. */
+export class Pause {
+  #untilMs = 0;
+
+  /** The service asks for nothing to be sent before `untilMs`, in milliseconds since the epoch. */
+  extendTo(untilMs: number): void {
+    this.#untilMs = Math.max(this.#untilMs, untilMs);
+  }
+
+  /** How much of the pause is left, in milliseconds. */
+  leftMs(nowMs: number): number {
+    return Math.max(0, this.#untilMs - nowMs);
+  }
+}

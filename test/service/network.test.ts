@@ -1,0 +1,21 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { startSimulator } from '../../src/simulator/simulator.ts';
+import { connectTo } from '../fakes/connect.ts';
+
+test('a certificate that nobody vouches for is said, and no credential goes out', async () => {
+  const simulator = await startSimulator();
+  try {
+    const { service, attempts } = connectTo(simulator.armUrl);
+    await assert.rejects(service.verify(), { code: 'CertificateInvalid', message: /not trusted/ });
+    assert.equal(attempts.length, 1);
+  } finally {
+    await simulator.close();
+  }
+});
+
+test('a host that does not exist is said', async () => {
+  // The domain is reserved for names that are never there (RFC 6761).
+  const { service } = connectTo('https://account.region.batch.invalid');
+  await assert.rejects(service.verify(), { code: 'HostNotFound', message: /account\.region\.batch\.invalid/ });
+});
