@@ -18,6 +18,9 @@ export class LogDiagnostics implements vscode.Disposable {
   readonly #accounts: Accounts;
   readonly #log: vscode.LogOutputChannel;
   readonly #diagnostics = vscode.languages.createDiagnosticCollection('azureBatch.logs');
+  readonly #didChange = new vscode.EventEmitter<void>();
+  /** What is marked in some log changed. */
+  readonly onDidChange = this.#didChange.event;
   readonly #subscriptions: vscode.Disposable[];
 
   constructor(accounts: Accounts, log: vscode.LogOutputChannel) {
@@ -25,6 +28,7 @@ export class LogDiagnostics implements vscode.Disposable {
     this.#log = log;
     this.#subscriptions = [
       this.#diagnostics,
+      this.#didChange,
       vscode.workspace.onDidOpenTextDocument((document) => this.#update(document)),
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.#update(document)),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#diagnostics.delete(uri)),
@@ -61,7 +65,9 @@ export class LogDiagnostics implements vscode.Disposable {
     const { version } = document;
     this.#explain(file, document).then(
       (diagnostics) => {
-        if (!document.isClosed && document.version === version) this.#diagnostics.set(document.uri, diagnostics);
+        if (document.isClosed || document.version !== version) return;
+        this.#diagnostics.set(document.uri, diagnostics);
+        this.#didChange.fire();
       },
       (error: unknown) => this.#log.debug(`The log ${document.uri.path} is not marked: ${String(error)}`),
     );

@@ -1,0 +1,31 @@
+import * as vscode from 'vscode';
+import { escapeMarkdown } from '../../core/text/markdown.ts';
+import { percentEncode } from '../../core/text/percentEncode.ts';
+import type { FindProblems } from './actions.ts';
+import { explainCommand, retryCommand, toCommands } from './failureCommands.ts';
+
+/** Offers the actions of a problem where the mouse rests on the marked line. */
+export class FailureHover implements vscode.HoverProvider {
+  readonly #problemsOf: FindProblems;
+
+  constructor(problemsOf: FindProblems) {
+    this.#problemsOf = problemsOf;
+  }
+
+  provideHover(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | undefined {
+    const problems = this.#problemsOf(document.uri).filter(({ range }) => range.contains(position));
+    if (problems.length === 0) return undefined;
+    return new vscode.Hover(problems.map((problem) => toMarkdown(toCommands(problem))));
+  }
+}
+
+/** Only the commands named here can be called from the text, whatever is in it. */
+function toMarkdown(commands: readonly vscode.Command[]): vscode.MarkdownString {
+  const links = commands.map(({ title, command, arguments: args }) => {
+    const encoded = percentEncode(JSON.stringify(args));
+    return `[${escapeMarkdown(title)}](command:${command}?${encoded})`;
+  });
+  const text = new vscode.MarkdownString(links.join(' · '));
+  text.isTrusted = { enabledCommands: [explainCommand, retryCommand] };
+  return text;
+}
