@@ -46,7 +46,7 @@ export function toExplanation(draft: Draft): Explanation {
   return {
     category: draft.category,
     ...(code === undefined ? {} : { code }),
-    title: clean(draft.title),
+    title: clean(draft.title).replace(/\.$/, ''),
     cause: clean(draft.cause),
     evidence: distinctBy(evidence, (piece) => `${piece.source ?? ''}\n${piece.text}`).slice(0, maxEvidence),
     fixes: distinctBy(draft.fixes ?? [], (fix) => fix.text).map((fix) => ({ ...fix, text: clean(fix.text) })),

@@ -36,14 +36,26 @@ export function judgeProcess(process: FailedProcess): ProcessVerdict {
       ' ',
     ),
     evidence: [...exitEvidence(process.exitCode, meaning), ...logEvidence(log), ...missingLogEvidence(process)],
-    fixes: [
-      ...(byLog ? log.explanation.fixes : []),
-      ...(meaning?.fixes ?? []).map((text) => ({ text })),
-      ...(byLog ? [] : (log?.explanation.fixes ?? [])),
-    ],
+    fixes: listFixes(byLog ? log.explanation.fixes : [], meaning, byLog ? [] : (log?.explanation.fixes ?? [])),
     confidence: judgeConfidence(byLog ? log : undefined, meaning),
     identity: toIdentity(process.exitCode, byLog ? log : undefined),
   };
+}
+
+/** What the decisive evidence advises first; where nobody knows better, where to look. */
+function listFixes(first: readonly Fix[], meaning: ExitCodeMeaning | undefined, last: readonly Fix[]): readonly Fix[] {
+  // That the log has to be read needs no saying when it was.
+  const byCode =
+    first.length > 0 && meaning?.category === 'other' ? [] : (meaning?.fixes ?? []).map((text) => ({ text }));
+  const fixes = [...first, ...byCode, ...last];
+  if (fixes.length > 0) return fixes;
+  return [
+    {
+      text: l10n.t(
+        'Read stderr.txt and stdout.txt from their ends: the first error among the last lines is mostly the cause.',
+      ),
+    },
+  ];
 }
 
 /** The log counts for more than the exit code, unless it is vague and the code is not. */
@@ -84,7 +96,10 @@ function describeLog({ file, explanation }: LogCause): string {
   return l10n.t('{0}, line {1}: {2}', file, line, text);
 }
 
-function describeNoLog({ stdout, stderr }: FailedProcess): string {
+function describeNoLog({ exitCode, stdout, stderr }: FailedProcess): string {
+  if (exitCode === undefined && stdout === undefined && stderr === undefined) {
+    return l10n.t('Its logs were not available either, so nothing tells why it failed.');
+  }
   return stdout === undefined && stderr === undefined
     ? l10n.t('Its logs were not available, so the exit code is all there is to go by.')
     : l10n.t('Nothing in its logs is known to be a cause; their last lines may still tell.');

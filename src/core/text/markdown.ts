@@ -1,7 +1,7 @@
 import { toVisible, toVisibleLines } from './escape.ts';
 
 /** What has a meaning inside a line of Markdown (GitHub's dialect, as VS Code renders it). */
-const inlineCharacters = /[\\`*[\]<>|~&@$]/g;
+const inlineCharacters = /[\\`*[\]<>|~@$]|&(?=[#A-Za-z])/g;
 /** An underscore emphasises only at the edge of a word; inside one it stays readable. */
 const edgeUnderscore = /(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g;
 const lineStart = /^(\s*)([-+#=:]|\d{1,9}(?=[.)]))/;

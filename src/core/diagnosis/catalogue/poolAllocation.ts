@@ -32,7 +32,11 @@ export const poolAllocationCodes: CodeTable = {
       l10n.t('The region has no capacity for this VM size now.'),
       l10n.t('The subnet is full, delegated or locked, or the image does not fit the VM size.'),
     ],
-    fixes: [l10n.t('Read the reason below; for capacity, resize later or use another VM size or region.')],
+    fixes: [
+      l10n.t(
+        'Act on the reason that Azure gives. Where it is capacity, resize later, or use another VM size or region.',
+      ),
+    ],
   })),
   AllocationTimedOut: transient('allocation', resize, () => ({
     meaning: l10n.t('The nodes could not be allocated before the resize timeout (15 minutes by default).'),

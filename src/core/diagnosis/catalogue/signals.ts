@@ -66,9 +66,7 @@ const signals: Readonly<Record<number, SignalRow>> = {
     name: 'SIGKILL',
     category: 'out-of-memory',
     text: () => ({
-      meaning: l10n.t(
-        'it was killed; without a time limit or a person behind it, that is the kernel when memory runs out',
-      ),
+      meaning: l10n.t('it was killed, as the system does when memory runs out'),
       fixes: [
         l10n.t('Use a VM size with more memory, or fewer task slots per node.'),
         l10n.t('Look at the memory of the node while the program runs, or for "Out of memory" in its kernel log.'),
@@ -135,7 +133,7 @@ export function findSignal(code: number): ExitCodeMeaning | undefined {
   const { meaning, fixes } = row.text();
   return {
     name: `${code} (${row.name})`,
-    meaning: l10n.t('the program ended by signal {0} ({1}): {2}', number, row.name, meaning),
+    meaning,
     category: row.category,
     fixes,
     specific: true,

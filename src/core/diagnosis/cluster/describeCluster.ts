@@ -28,7 +28,7 @@ function toId({ jobId, taskId, poolId, nodeId, message }: Failure): string {
 /** The cause in a few words: the representative's title without its own name, and with names as patterns. */
 export function toClusterTitle(group: Group, representative: Failure): string {
   const { title, code, category } = representative.explanation;
-  const cause = withoutSubject(title, representative);
+  const cause = withoutSubject(title, [representative.taskId, representative.nodeId, representative.poolId]);
   const text = group.members.length > 1 ? maskName(cause) : cause;
   const short = text.length > maxTitleLength ? `${text.slice(0, maxTitleLength - 1)}…` : text;
   const named = short === '' ? describeCategory(category) : short.charAt(0).toUpperCase() + short.slice(1);
@@ -36,8 +36,8 @@ export function toClusterTitle(group: Group, representative: Failure): string {
 }
 
 /** `frame-0001 failed: X` becomes `X`: which task it was does not matter for the group. */
-function withoutSubject(title: string, { taskId, nodeId, poolId }: Failure): string {
-  const names = [taskId, nodeId, poolId].filter((id) => id !== undefined && id !== '');
+export function withoutSubject(title: string, ids: readonly (string | undefined)[]): string {
+  const names = ids.filter((id) => id !== undefined && id !== '');
   const colon = title.indexOf(': ');
   if (colon < 0) return title;
   const subject = title.slice(0, colon);

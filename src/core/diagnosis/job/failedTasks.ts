@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { isFailed, type Task } from '../../model/task.ts';
 import { formatNumber } from '../../query/numbers.ts';
+import { withoutSubject } from '../cluster/describeCluster.ts';
 import type { Draft } from '../draft.ts';
 import { explainTask } from '../explainTask.ts';
 import type { Explanation } from '../explanation.ts';
@@ -17,40 +18,66 @@ interface Cause {
 
 /** The failures of a job by cause, the most frequent first. Undefined when none failed. */
 export function explainFailedTasks(theCase: JobCase): Draft | undefined {
-  const { job, tasks, pool } = theCase;
+  const { job, tasks } = theCase;
   const failed = tasks.filter(isFailed);
   const causes = groupByCause(failed, theCase);
   const [main] = causes;
   if (main === undefined) return undefined;
-  const names = main.tasks.slice(0, maxNamed).map(({ id }) => id);
   return {
     category: main.explanation.category,
     code: main.explanation.code,
-    title:
-      failed.length === 1
-        ? l10n.t('1 task of job {0} failed', job.id)
-        : l10n.t('{0} tasks of job {1} failed, for {2} reasons', formatNumber(failed.length), job.id, causes.length),
-    cause: l10n.t(
-      'Most frequent: {0} ({1} of {2} failed tasks). {3}',
-      main.explanation.title,
-      formatNumber(main.tasks.length),
-      formatNumber(failed.length),
-      main.explanation.cause,
-    ),
+    title: toTitle(failed.length, causes, job.id),
+    cause: l10n.t('{0} {1}', describeShare(main, failed.length), main.explanation.cause),
     evidence: [
       countTasks(tasks),
       ...causes.slice(0, 10).map(({ explanation, tasks: same }) => ({
-        text: l10n.t('{0} tasks: {1}', formatNumber(same.length), explanation.title),
+        text:
+          same.length === 1
+            ? l10n.t('1 task: {0}', toWhat(explanation, same))
+            : l10n.t('{0} tasks: {1}', formatNumber(same.length), toWhat(explanation, same)),
         source: explanation.code ?? explanation.category,
       })),
-      { text: names.join(', '), source: 'tasks' },
-      pool === undefined ? undefined : { text: pool.vmSize ?? '', source: `pool ${pool.id}` },
     ],
     fixes: main.explanation.fixes.map(({ text, help }) => (help === undefined ? { text } : { text, help })),
     remedies: ['job.retryFailed', 'task.openStderr'],
     confidence: main.explanation.confidence,
     identity: main.explanation.fingerprint,
   };
+}
+
+/** What happened, without the name of the one task that stands for all. */
+function toWhat(explanation: Explanation, tasks: readonly Task[]): string {
+  return withoutSubject(
+    explanation.title,
+    tasks.map(({ id }) => id),
+  );
+}
+
+function toTitle(failed: number, causes: readonly Cause[], jobId: string): string {
+  const [main] = causes;
+  if (causes.length === 1 && main !== undefined) {
+    const what = toWhat(main.explanation, main.tasks);
+    return failed === 1
+      ? l10n.t('1 task of job {0} failed: {1}', jobId, what)
+      : l10n.t('{0} tasks of job {1} failed: {2}', formatNumber(failed), jobId, what);
+  }
+  return l10n.t('{0} tasks of job {1} failed, for {2} reasons', formatNumber(failed), jobId, causes.length);
+}
+
+function describeShare(main: Cause, failed: number): string {
+  const names = main.tasks.slice(0, maxNamed).map(({ id }) => id);
+  const shown =
+    main.tasks.length > maxNamed
+      ? l10n.t('{0} and {1} more', names.join(', '), formatNumber(main.tasks.length - maxNamed))
+      : names.join(', ');
+  if (main.tasks.length === failed) return l10n.t('All failed tasks have the same cause: {0}.', shown);
+  return l10n.t(
+    'Most frequent, {0} of {1}: {2} ({3}).',
+    formatNumber(main.tasks.length),
+    formatNumber(failed),
+    toWhat(main.explanation, main.tasks),
+    shown,
+  );
 }
 
 function groupByCause(failed: readonly Task[], { job, pool, os }: JobCase): readonly Cause[] {

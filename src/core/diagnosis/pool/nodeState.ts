@@ -4,7 +4,7 @@ import { describeState } from '../../model/states.ts';
 import { findCode } from '../catalogue/find.ts';
 import type { FailureCategory } from '../category.ts';
 import type { Draft } from '../draft.ts';
-import { isSame } from '../evidence/time.ts';
+import { isSame, toTime, toTimeText } from '../evidence/time.ts';
 import type { Evidence, RemedyId } from '../explanation.ts';
 import { maskLiterals } from '../mask.ts';
 import { categorizeMessage } from '../messageCategory.ts';
@@ -38,8 +38,9 @@ export function explainNodeErrors(node: ComputeNode): Draft {
 }
 
 function since(node: ComputeNode): Evidence | undefined {
-  if (node.stateTransitionTime === undefined) return undefined;
-  return { text: l10n.t('In this state since {0}.', node.stateTransitionTime), source: 'stateTransitionTime' };
+  const time = toTime(node.stateTransitionTime);
+  if (time === undefined) return undefined;
+  return { text: l10n.t('In this state since {0}.', toTimeText(time)), source: 'stateTransitionTime' };
 }
 
 interface StateText {

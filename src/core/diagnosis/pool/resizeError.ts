@@ -52,7 +52,7 @@ function liveDraft(
   const category = isAllocation
     ? categorizeAllocation([first.code, reason, ...provider.flatMap(({ code, message }) => [code, message])])
     : known.entry.category;
-  const detail = reason ?? innermost?.message;
+  const detail = reason ?? joinMessages(provider);
   return {
     category,
     code: known?.code ?? first.code,
@@ -69,7 +69,11 @@ function liveDraft(
     ]
       .filter((part) => part !== '')
       .join(' '),
-    evidence: [...errors.map(describeProblem), ...provider.map(describeProvider)],
+    evidence: [
+      ...errors.map(describeProblem),
+      ...provider.map(describeProvider),
+      category === 'quota' ? describeNeed(pool) : undefined,
+    ],
     fixes: (text?.fixes ?? [l10n.t('Read the reason given by the service, then resize again.')]).map((fix) => ({
       text: fix,
     })),
@@ -77,6 +81,32 @@ function liveDraft(
     confidence: known === undefined || known.code === 'Unknown' ? 'guess' : 'certain',
     identity: maskLiterals(innermost?.code ?? detail ?? pool.vmSize ?? ''),
   };
+}
+
+/** The outermost says what failed, the innermost mostly why. */
+function joinMessages(provider: readonly ProviderError[]): string | undefined {
+  const messages = new Set([provider[0]?.message, provider.at(-1)?.message].filter((message) => message !== undefined));
+  return messages.size === 0 ? undefined : [...messages].join(' ');
+}
+
+/** Cores that the missing nodes need, from the name of the VM size; undefined when it does not tell. */
+function describeNeed(pool: Pool): Evidence | undefined {
+  const cores = findCores(pool.vmSize);
+  const missing =
+    Math.max(0, (pool.targetDedicatedNodes ?? 0) - (pool.currentDedicatedNodes ?? 0)) +
+    Math.max(0, (pool.targetLowPriorityNodes ?? 0) - (pool.currentLowPriorityNodes ?? 0));
+  if (cores === undefined || missing === 0) return undefined;
+  return {
+    text: l10n.t('{0} missing nodes of {1} need {2} cores.', missing, pool.vmSize ?? '', missing * cores),
+    source: 'vmSize',
+  };
+}
+
+/** `Standard_NC6s_v3` has 6 cores, `Standard_E4-2s_v3` 2 (Azure documentation: names of VM sizes). */
+function findCores(vmSize: string | undefined): number | undefined {
+  const match = /^(?:standard|basic)_[a-z]{1,4}(\d{1,4})(?:-(\d{1,4}))?/i.exec(vmSize ?? '');
+  const cores = Number(match?.[2] ?? match?.[1]);
+  return Number.isInteger(cores) && cores > 0 ? cores : undefined;
 }
 
 function staleDraft(pool: Pool, errors: readonly ServiceProblem[]): Draft {
@@ -101,7 +131,7 @@ function staleDraft(pool: Pool, errors: readonly ServiceProblem[]): Draft {
 
 export function describeProblem(problem: ServiceProblem): Evidence {
   const values = (problem.values ?? problem.errorDetails ?? []).filter(
-    ({ name }) => !isSame(name, 'Provider Error Json'),
+    ({ name }) => !/^provider error json/i.test(name),
   );
   const details = describeDetails(values);
   const message = problem.message === undefined ? '' : `: "${firstLine(problem.message)}"`;

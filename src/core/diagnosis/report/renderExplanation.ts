@@ -6,6 +6,7 @@ import type { Task } from '../../model/task.ts';
 import { escapeMarkdown, toCodeBlock, toCodeSpan } from '../../text/markdown.ts';
 import { redactText } from '../../text/redact.ts';
 import type { Place } from '../catalogue/entry.ts';
+import type { FailureCategory } from '../category.ts';
 import type { Confidence, Evidence, Explanation, Fix } from '../explanation.ts';
 import { type ReportLink, toLinks } from './links.ts';
 import { describeCategory, describePlace, findHelpPage, findPlace } from './reportClass.ts';
@@ -44,8 +45,12 @@ export function renderExplanation(explanation: Explanation, context: ReportConte
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }
 
+/** Names between backticks, as our own sentences have them, stay code; everything else shows as it is. */
 function show(text: string): string {
-  return escapeMarkdown(redactText(text));
+  return redactText(text)
+    .split(/(`[\w.$[\]/ &"…-]{1,80}`)/)
+    .map((part, index) => (index % 2 === 1 ? toCodeSpan(part.slice(1, -1)) : escapeMarkdown(part)))
+    .join('');
 }
 
 function preferredPlaces({ task, node, pool, job }: ReportContext): readonly Place[] {
@@ -56,9 +61,23 @@ function preferredPlaces({ task, node, pool, job }: ReportContext): readonly Pla
 }
 
 function classLine({ category, code }: Explanation, place: Place | undefined, context: ReportContext): string {
-  const kind = place === undefined ? describeCategory(category) : describePlace(place);
-  const head = `**${code === undefined ? show(kind) : `${show(kind)} · ${show(code)}`}**`;
-  return [head, ...listFacts(context).map(show)].join(' · ');
+  const kind = describeKind(category, place);
+  const head = [kind, code]
+    .filter((part) => part !== undefined)
+    .map(show)
+    .join(' · ');
+  return [...(head === '' ? [] : [`**${head}**`]), ...listFacts(context).map(show)].join(' · ');
+}
+
+/** Evidence that quotes what somebody wrote in a program's language. */
+const codeSources = /(?:^|\.)(?:commandLine|autoScaleFormula|imageName)$/;
+/** What ended from outside is no error of the application, although the service reports it at the same place. */
+function describeKind(category: FailureCategory, place: Place | undefined): string | undefined {
+  const isOutside = place === 'taskFailure' && (category === 'timeout' || category === 'interrupted');
+  if (place !== undefined && !isOutside) return describePlace(place);
+  if (category === 'other') return undefined;
+  const name = describeCategory(category);
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 const logSource = /^(std(?:err|out)\.txt)(?::|, line )(\d{1,12})$/;
@@ -72,7 +91,12 @@ function renderEvidence(evidence: readonly Evidence[]): string {
 }
 
 function renderFact({ text, source }: Evidence): string {
-  const shown = text.includes('\n') ? `\n\n${indent(toCodeBlock(redactText(text)))}` : show(text);
+  const shown =
+    source !== undefined && codeSources.test(source) && !text.includes('\n')
+      ? toCodeSpan(redactText(text))
+      : text.includes('\n')
+        ? `\n\n${indent(toCodeBlock(redactText(text)))}`
+        : show(text);
   return source === undefined ? `- ${shown}` : `- ${show(source)}: ${shown}`;
 }
 
@@ -129,7 +153,7 @@ function describeConfidence(confidence: Confidence): string {
     case 'likely':
       return l10n.t('Confidence: likely — the evidence points there, and nothing speaks against it.');
     case 'guess':
-      return l10n.t('Confidence: a guess — more evidence is needed; the logs are the place to look next.');
+      return l10n.t('Confidence: a guess — the evidence does not decide; more of it would.');
   }
 }
 

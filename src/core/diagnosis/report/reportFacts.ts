@@ -39,5 +39,7 @@ function describeTime({ task, node, pool, locale, timeZone }: ReportContext): st
 function describeAttempt({ task }: ReportContext): string | undefined {
   const info = task?.executionInfo;
   if (info?.retryCount === undefined) return undefined;
-  return l10n.t('attempt {0}, requeued {1} times', info.retryCount + 1, info.requeueCount ?? 0);
+  const attempt = l10n.t('attempt {0}', info.retryCount + 1);
+  const requeues = info.requeueCount ?? 0;
+  return requeues === 1 ? l10n.t('{0}, requeued once', attempt) : l10n.t('{0}, requeued {1} times', attempt, requeues);
 }

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { FailureInfo, NameValue } from '../../model/common.ts';
 import { isFailed, type Task } from '../../model/task.ts';
 import { formatNumber } from '../../query/numbers.ts';
-import { isSame } from '../evidence/time.ts';
+import { isSame, toTime, toTimeText } from '../evidence/time.ts';
 import type { Evidence } from '../explanation.ts';
 import type { TaskCase } from './taskCase.ts';
 
@@ -44,14 +44,18 @@ export function describeAttempts({ task, job }: TaskCase): readonly (Evidence | 
     requeues === 0
       ? undefined
       : {
-          text: l10n.t(
-            'It was put back into the queue {0} times, the last time at {1}.',
-            requeues,
-            info?.lastRequeueTime ?? '?',
-          ),
+          text: describeRequeues(requeues, toTime(info?.lastRequeueTime)),
           source: 'requeueCount',
         },
   ];
+}
+
+function describeRequeues(count: number, last: number | undefined): string {
+  const often =
+    count === 1
+      ? l10n.t('It was put back into the queue once')
+      : l10n.t('It was put back into the queue {0} times', count);
+  return last === undefined ? l10n.t('{0}.', often) : l10n.t('{0}, the last time at {1}.', often, toTimeText(last));
 }
 
 /** Batch retries a nonzero exit code only (Batch documentation: "Task: maxTaskRetryCount"). */
@@ -65,6 +69,7 @@ function describeRetries(retries: number, allowed: number | undefined, retryable
   if (retries > 0 && allowed !== undefined && allowed >= 0) {
     return { text: l10n.t('Batch retried it {0} of {1} times: no retry is left.', retries, allowed), source };
   }
+  if (retries === 1) return { text: l10n.t('Batch retried it once.'), source };
   if (retries > 0) return { text: l10n.t('Batch retried it {0} times.', retries), source };
   if (allowed === undefined || !retryable) return undefined;
   if (allowed === 0) {

@@ -66,7 +66,7 @@ export function draftPreparationFailure(
       l10n.t(
         'Batch runs the preparation task once on every node before the first task of the job, and it failed. Tasks go back to the queue and never start there.',
       ),
-      verdict?.what ?? '',
+      verdict === undefined ? '' : l10n.t('What it ended with: {0}.', verdict.what),
     ]
       .filter((part) => part !== '')
       .join(' '),

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { toDurationWords } from '../../query/durations.ts';
 import type { Draft } from '../draft.ts';
-import { elapsedMs, isSame } from '../evidence/time.ts';
+import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
 import type { Evidence } from '../explanation.ts';
 import type { TaskCase } from './taskCase.ts';
 import { findDependencyReason } from './waitingDependencies.ts';
@@ -17,6 +17,7 @@ export function explainWaiting(theCase: TaskCase): Draft {
     ...findDependencyReason(theCase),
     ...findPoolReasons(theCase),
   ];
+  if (reasons.length === 0 && (task.executionInfo?.requeueCount ?? 0) > 0) return explainRequeued(theCase);
   const first = reasons[0];
   if (first === undefined) return explainNothingWrong(theCase);
   return {
@@ -43,6 +44,40 @@ function waited({ task, now }: TaskCase): Evidence | undefined {
   return {
     text: l10n.t('In the state {0} for {1}.', task.state ?? '', toDurationWords(ms)),
     source: 'stateTransitionTime',
+  };
+}
+
+/** The program ran before, was interrupted, and is in the queue again. */
+function explainRequeued(theCase: TaskCase): Draft {
+  const { task } = theCase;
+  const info = task.executionInfo;
+  const count = info?.requeueCount ?? 0;
+  const last = toTime(info?.lastRequeueTime);
+  return {
+    category: 'interrupted',
+    title: l10n.t('{0} was interrupted and waits to start again', task.id),
+    cause: l10n.t(
+      'Its node was removed, rebooted or preempted, or its job was disabled, while it ran. Batch put it back into the queue; it starts from the beginning. This counts as no retry.',
+    ),
+    evidence: [
+      waited(theCase),
+      {
+        text:
+          last === undefined
+            ? l10n.t('Requeued {0} times.', count)
+            : l10n.t('Requeued {0} times, the last time at {1}.', count, toTimeText(last)),
+        source: 'requeueCount',
+      },
+    ],
+    fixes: [
+      {
+        text: l10n.t(
+          'Nothing has to be done. If it happens often, let the program resume from checkpoints, or use dedicated nodes.',
+        ),
+      },
+    ],
+    confidence: 'likely',
+    identity: 'requeued',
   };
 }
 

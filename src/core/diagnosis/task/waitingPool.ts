@@ -70,7 +70,11 @@ function findNoNodes(pool: Pool): WaitingReason | undefined {
     evidence: [...evidence, ...(hasReason ? explained.evidence : [])],
     fixes: hasReason
       ? explained.fixes.map((fix) => fix.text)
-      : [l10n.t('Resize the pool, or correct its autoscale formula.')],
+      : [
+          pool.enableAutoScale === true
+            ? l10n.t('Correct the autoscale formula of the pool.')
+            : l10n.t('Resize the pool.'),
+        ],
     remedies: hasReason
       ? explained.remedies
       : [pool.enableAutoScale === true ? 'pool.evaluateAutoscale' : 'pool.resize'],
@@ -132,8 +136,8 @@ function findNoUsableNodes(nodes: readonly ComputeNode[]): WaitingReason | undef
 function findNoFreeSlots({ task, nodes }: TaskCase, pool: Pool): WaitingReason | undefined {
   const slots = pool.taskSlotsPerNode ?? 1;
   const usable = nodes.filter((node) => !isUnusable(node));
-  if (usable.length === 0) return undefined;
   const needed = task.requiredSlots ?? 1;
+  if (usable.length === 0 || needed > slots) return undefined;
   const starting = usable.filter((node) => !isSame(node.state, 'idle') && !isSame(node.state, 'running'));
   const free = usable.some(
     (node) =>

@@ -1,0 +1,14 @@
+import type { Explanation } from '../../../../src/core/diagnosis/explanation.ts';
+import type { ReportContext } from '../../../../src/core/diagnosis/report/renderExplanation.ts';
+
+/** One golden text: what is explained, and the facts its document shows. */
+export interface GoldenCase {
+  readonly explanation: Explanation;
+  readonly context: ReportContext;
+}
+
+/** By the name of the golden file. */
+export type GoldenCases = Readonly<Record<string, () => GoldenCase>>;
+
+/** The time at which all cases are looked at. */
+export const now = '2026-11-20T10:00:00Z';

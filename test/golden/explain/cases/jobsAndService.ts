@@ -1,0 +1,148 @@
+import { explainJob, type JobEvidence } from '../../../../src/core/diagnosis/explainJob.ts';
+import { explainServiceError, type ServiceErrorEvidence } from '../../../../src/core/diagnosis/explainServiceError.ts';
+import type { Job } from '../../../../src/core/model/job.ts';
+import type { GoldenCase, GoldenCases } from './goldenCase.ts';
+import { failedTask } from './tasks.ts';
+
+const job: Job = {
+  id: 'frames',
+  state: 'active',
+  onAllTasksComplete: 'noaction',
+  onTaskFailure: 'noaction',
+  executionInfo: { startTime: '2026-11-20T08:00:00Z', poolId: 'cpu-render' },
+};
+
+function ofJob(changes: Partial<Job>, evidence: Omit<JobEvidence, 'job'> = {}): GoldenCase {
+  const changed = { ...job, ...changes };
+  return { explanation: explainJob({ job: changed, ...evidence }), context: { job: changed } };
+}
+
+function ended(terminateReason: string, changes: Partial<Job> = {}): GoldenCase {
+  return ofJob({
+    state: 'completed',
+    executionInfo: { startTime: '2026-11-20T08:00:00Z', terminateReason },
+    ...changes,
+  });
+}
+
+function ofService(evidence: ServiceErrorEvidence): GoldenCase {
+  return { explanation: explainServiceError(evidence), context: {} };
+}
+
+const info = {
+  category: 'UserError',
+  code: 'FailureExitCode',
+  message: 'The task process exited with an unexpected exit code',
+};
+
+export const jobCases: GoldenCases = {
+  'job-failed-tasks': () =>
+    ofJob(
+      {},
+      {
+        tasks: [
+          failedTask('frame-1', { exitCode: 137, failureInfo: info }),
+          failedTask('frame-2', { exitCode: 137, failureInfo: info }),
+          failedTask('frame-3', { exitCode: 1, failureInfo: info }),
+        ],
+      },
+    ),
+  'job-preparation-fails': () =>
+    ofJob(
+      { jobPreparationTask: { commandLine: '/bin/bash -c "exit 1"' } },
+      {
+        preparation: [
+          {
+            nodeId: 'tvm_1',
+            jobPreparationTaskExecutionInfo: { state: 'completed', exitCode: 1, result: 'failure', failureInfo: info },
+          },
+        ],
+      },
+    ),
+  'job-release-fails': () =>
+    ofJob(
+      {},
+      {
+        preparation: [
+          {
+            nodeId: 'tvm_1',
+            jobReleaseTaskExecutionInfo: { state: 'completed', exitCode: 2, result: 'failure', failureInfo: info },
+          },
+        ],
+      },
+    ),
+  'job-auto-pool-quota': () =>
+    ofJob({
+      executionInfo: {
+        startTime: '2026-11-20T08:00:00Z',
+        schedulingError: {
+          category: 'UserError',
+          code: 'AutoPoolCreationFailedWithQuotaReached',
+          message: 'The automatic pool could not be created because a quota was reached',
+        },
+      },
+    }),
+  'job-disabled': () => ofJob({ state: 'disabled' }),
+  'job-ended-task-failed': () => ended('TaskFailed', { onTaskFailure: 'performexitoptionsjobaction' }),
+  'job-ended-wall-clock': () => ended('MaxWallClockTimeExpiry', { constraints: { maxWallClockTime: 'PT1H' } }),
+  'job-ended-all-complete': () => ended('AllTasksCompleted', { onAllTasksComplete: 'terminatejob' }),
+  'job-idle': () => ofJob({}, { tasks: [failedTask('frame-1', { exitCode: 0, result: 'success' })] }),
+  'job-healthy': () => ofJob({}, { tasks: [{ id: 'frame-1', state: 'running' }] }),
+};
+
+export const serviceCases: GoldenCases = {
+  'service-never-reached': () =>
+    ofService({ operation: 'List pools', code: 'NetworkUnreachable', message: 'connect ECONNREFUSED 10.0.0.1:443' }),
+  'service-answer-lost': () =>
+    ofService({ operation: 'Retry task frame-1', code: 'ConnectionReset', message: 'socket hang up' }),
+  'service-host-not-found': () =>
+    ofService({
+      operation: 'List pools',
+      code: 'HostNotFound',
+      message: 'getaddrinfo ENOTFOUND contso.westeurope.batch.azure.com',
+    }),
+  'service-internal-error': () =>
+    ofService({
+      operation: 'List jobs',
+      status: 500,
+      code: 'InternalError',
+      message: 'Server encountered an internal error.\nRequestId:1\nTime:2',
+    }),
+  'service-unknown-502': () =>
+    ofService({ operation: 'List jobs', status: 502, message: '<html><body>Bad Gateway</body></html>' }),
+  'service-throttled': () =>
+    ofService({
+      operation: 'List tasks',
+      status: 429,
+      code: 'TooManyRequests',
+      message: 'Too many requests',
+      retryAfterMs: 12_000,
+    }),
+  'service-job-completed': () =>
+    ofService({
+      operation: 'Retry task frame-1',
+      status: 409,
+      code: 'JobCompleted',
+      message: 'The specified job is already in a completed state.',
+    }),
+  'service-state-conflict': () =>
+    ofService({
+      operation: 'Reboot node',
+      status: 409,
+      code: 'OperationInvalidForCurrentState',
+      values: [{ key: 'CurrentState', value: 'rebooting' }],
+    }),
+  'service-wrong-key': () =>
+    ofService({
+      operation: 'Open the account',
+      status: 403,
+      code: 'AuthenticationFailed',
+      values: [
+        {
+          key: 'AuthenticationErrorDetail',
+          value: 'The MAC signature found in the HTTP request is not the same as any computed signature.',
+        },
+      ],
+    }),
+  'service-pool-quota': () => ofService({ operation: 'Add pool', status: 409, code: 'PoolQuotaReached' }),
+};

@@ -1,0 +1,284 @@
+import { explainTask } from '../../../../src/core/diagnosis/explainTask.ts';
+import type { TaskEvidence } from '../../../../src/core/diagnosis/task/taskCase.ts';
+import type { FailureInfo } from '../../../../src/core/model/common.ts';
+import type { Task, TaskExecutionInfo } from '../../../../src/core/model/task.ts';
+import { type GoldenCase, type GoldenCases, now } from './goldenCase.ts';
+
+const url = 'https://contoso.westeurope.batch.azure.com/jobs/frames/tasks/';
+const storage = 'https://contosodata.blob.core.windows.net';
+const validSas = 'sv=2022-11-02&se=2026-11-21T08:00:00Z&sr=b&sp=r&sig=PLANTED%2Bsecret%3D';
+
+/** A completed task of the job `frames` that failed, with what matters laid over it. */
+export function failedTask(id: string, info: TaskExecutionInfo, changes: Partial<Task> = {}): Task {
+  return {
+    id,
+    url: `${url}${id}`,
+    state: 'completed',
+    previousState: 'running',
+    commandLine: `/bin/bash -c "python3 render.py --frame ${id}"`,
+    constraints: { maxWallClockTime: 'P10675199DT2H48M5.4775807S', retentionTime: 'P7D', maxTaskRetryCount: 0 },
+    nodeInfo: {
+      poolId: 'cpu-render',
+      nodeId: 'tvmps_3461_d',
+      taskRootDirectory: `workitems/frames/job-1/${id}`,
+    },
+    executionInfo: {
+      startTime: '2026-11-20T09:14:05Z',
+      endTime: '2026-11-20T09:14:07Z',
+      retryCount: 0,
+      requeueCount: 0,
+      result: 'failure',
+      ...info,
+    },
+    ...changes,
+  };
+}
+
+function userError(code: string, message: string, details: Readonly<Record<string, string>> = {}): FailureInfo {
+  return {
+    category: 'UserError',
+    code,
+    message,
+    details: Object.entries(details).map(([name, value]) => ({ name, value })),
+  };
+}
+
+function explained(evidence: TaskEvidence): GoldenCase {
+  return {
+    explanation: explainTask({ now, ...evidence }),
+    context: { task: evidence.task, node: evidence.node, pool: evidence.pool },
+  };
+}
+
+const exitFailure = userError('FailureExitCode', 'The task process exited with an unexpected exit code');
+
+function exited(exitCode: number, changes: Partial<Task> = {}): Task {
+  return failedTask('frame-0007', { exitCode, failureInfo: exitFailure }, changes);
+}
+
+function missingInput(id: string, file: string): Task {
+  const address = `${storage}/inputs/${file}?${validSas}`;
+  return failedTask(
+    id,
+    {
+      failureInfo: userError('BlobNotFound', 'One of the specified Azure Blob(s) is not found', {
+        FilePath: file,
+        BlobSource: address,
+      }),
+    },
+    {
+      resourceFiles: [
+        { httpUrl: `${storage}/tools/render.py?${validSas}`, filePath: 'render.py' },
+        { httpUrl: address, filePath: file },
+      ],
+    },
+  );
+}
+
+function deniedInput(query: string): Task {
+  return failedTask(
+    'frame-0002',
+    {
+      failureInfo: userError('BlobAccessDenied', 'Access for one of the specified Azure Blob(s) is denied', {
+        FilePath: 'input-0002.exr',
+      }),
+    },
+    {
+      resourceFiles: [
+        { httpUrl: `${storage}/inputs/input-0002.exr?${query}&sig=PLANTED%2Bsecret%3D`, filePath: 'input-0002.exr' },
+      ],
+    },
+  );
+}
+
+function deniedOutput(query: string): Task {
+  return failedTask(
+    'frame-0003',
+    {
+      exitCode: 0,
+      failureInfo: userError('FileUploadAccessDenied', 'Access to the output container was denied', {
+        FilePattern: '*.png',
+      }),
+    },
+    {
+      outputFiles: [
+        {
+          filePattern: '*.png',
+          destination: { container: { containerUrl: `${storage}/results?${query}&sig=PLANTED%2Bsecret%3D` } },
+          uploadOptions: { uploadCondition: 'tasksuccess' },
+        },
+      ],
+    },
+  );
+}
+
+const succeeded = (id: string): Task => failedTask(id, { exitCode: 0, result: 'success' });
+
+const pythonLog = `Loading scene
+Traceback (most recent call last):
+  File "/mnt/batch/tasks/workitems/frames/job-1/frame-0007/wd/render.py", line 42, in <module>
+    main()
+  File "/mnt/batch/tasks/workitems/frames/job-1/frame-0007/wd/render.py", line 17, in main
+    weights = open('weights.pt', 'rb')
+FileNotFoundError: [Errno 2] No such file or directory: 'weights.pt'
+`;
+
+export const taskCases: GoldenCases = {
+  'pre-processing-missing-blob': () =>
+    explained({
+      task: missingInput('frame-0001', 'input-0001.exr'),
+      siblings: [
+        missingInput('frame-0002', 'input-0002.exr'),
+        missingInput('frame-0003', 'input-0003.exr'),
+        succeeded('shot-1'),
+      ],
+    }),
+  'pre-processing-sas-expired': () =>
+    explained({ task: deniedInput('sv=2022-11-02&se=2026-11-19T18:00:00Z&sr=b&sp=r') }),
+  'pre-processing-sas-not-yet-valid': () =>
+    explained({ task: deniedInput('st=2026-11-21T00:00:00Z&se=2026-11-22T00:00:00Z&sr=b&sp=r') }),
+  'pre-processing-sas-no-read': () => explained({ task: deniedInput('se=2026-11-22T00:00:00Z&sr=b&sp=w') }),
+  'pre-processing-denied-valid-sas': () => explained({ task: deniedInput('se=2026-11-22T00:00:00Z&sr=b&sp=r') }),
+  'pre-processing-container-gone': () =>
+    explained({
+      task: failedTask(
+        'frame-0004',
+        {
+          failureInfo: userError('ResourceContainerNotFound', 'The specified container does not exist', {
+            StorageContainerUrl: `${storage}/scenes`,
+          }),
+        },
+        {
+          resourceFiles: [{ storageContainerUrl: `${storage}/scenes?se=2026-11-22T00:00:00Z&sr=c&sp=rl&sig=PLANTED` }],
+        },
+      ),
+    }),
+  'pre-processing-storage-unknown': () =>
+    explained({
+      task: failedTask(
+        'frame-0005',
+        {
+          failureInfo: {
+            category: 'ServerError',
+            code: 'BlobDownloadMiscError',
+            message: 'Miscellaneous error encountered while downloading one of the specified Azure Blob(s)',
+            details: [
+              { name: 'Message', value: 'The remote name could not be resolved: contosodta.blob.core.windows.net' },
+            ],
+          },
+        },
+        { resourceFiles: [{ httpUrl: 'https://contosodta.blob.core.windows.net/inputs/a.exr', filePath: 'a.exr' }] },
+      ),
+    }),
+  'pre-processing-program-not-found': () =>
+    explained({
+      task: failedTask(
+        'frame-0006',
+        { failureInfo: userError('CommandProgramNotFound', 'The specified command program is not found') },
+        { commandLine: 'cd scenes && ./render.sh $AZ_BATCH_TASK_ID' },
+      ),
+      os: 'linux',
+    }),
+  'upload-sas-expired': () => explained({ task: deniedOutput('se=2026-11-20T09:00:00Z&sr=c&sp=rw') }),
+  'upload-no-write': () => explained({ task: deniedOutput('se=2026-11-22T00:00:00Z&sr=c&sp=rl') }),
+  'upload-container-gone': () =>
+    explained({
+      task: failedTask('frame-0003', {
+        exitCode: 0,
+        failureInfo: userError('FileUploadContainerNotFound', 'The output container was not found', {
+          ContainerUrl: `${storage}/results`,
+        }),
+      }),
+    }),
+  'application-python': () => explained({ task: exited(1), stderr: pythonLog, stdout: 'Loading scene\n' }),
+  'application-no-logs': () => explained({ task: exited(1) }),
+  'application-retries-used-up': () =>
+    explained({
+      task: failedTask(
+        'frame-0008',
+        { exitCode: 3, failureInfo: exitFailure, retryCount: 3, lastRetryTime: '2026-11-20T09:10:00Z' },
+        { constraints: { maxTaskRetryCount: 3 } },
+      ),
+      stderr: '',
+      stdout: '',
+    }),
+  'application-out-of-memory': () => explained({ task: exited(137), stderr: 'Killed\n', stdout: 'sample 1 of 64\n' }),
+  'application-crash-windows': () => explained({ task: exited(-1073741515), os: 'windows', stderr: '', stdout: '' }),
+  'application-container-image': () =>
+    explained({
+      task: failedTask(
+        'frame-0009',
+        {
+          failureInfo: userError('ContainerInvalidImage', 'The specified container image is invalid', {
+            Message: 'pull access denied for contoso.azurecr.io/render, repository does not exist',
+          }),
+        },
+        { containerSettings: { imageName: 'contoso.azurecr.io/render:4' } },
+      ),
+    }),
+  'wall-clock': () =>
+    explained({
+      task: failedTask(
+        'frame-0010',
+        {
+          startTime: '2026-11-20T08:00:00Z',
+          endTime: '2026-11-20T09:00:01Z',
+          exitCode: 137,
+          failureInfo: userError('TaskEnded', 'Task was ended by user request.'),
+        },
+        { constraints: { maxWallClockTime: 'PT1H' } },
+      ),
+    }),
+  'wall-clock-predicted': () =>
+    explained({
+      task: failedTask(
+        'frame-0010',
+        {},
+        {
+          state: 'running',
+          executionInfo: { startTime: '2026-11-20T09:05:00Z', retryCount: 0, requeueCount: 0 },
+          constraints: { maxWallClockTime: 'PT1H' },
+        },
+      ),
+    }),
+  'ended-by-user': () =>
+    explained({
+      task: failedTask('frame-0011', {
+        exitCode: 143,
+        failureInfo: userError('TaskEnded', 'Task was ended by user request.'),
+      }),
+    }),
+  'ended-with-preempted-node': () =>
+    explained({
+      task: failedTask('frame-0011', {
+        exitCode: 143,
+        requeueCount: 2,
+        lastRequeueTime: '2026-11-20T08:30:00Z',
+        failureInfo: userError('TaskEnded', 'Task was ended by user request.'),
+      }),
+      node: { id: 'tvmps_3461_p', state: 'preempted', isDedicated: false },
+    }),
+  'ended-with-job': () =>
+    explained({
+      task: failedTask('frame-0012', {
+        exitCode: 143,
+        failureInfo: userError('TaskEnded', 'Task was ended by user request.'),
+      }),
+      job: {
+        id: 'frames',
+        state: 'completed',
+        executionInfo: { startTime: '2026-11-20T08:00:00Z', terminateReason: 'MaxWallClockTimeExpiry' },
+      },
+    }),
+  succeeded: () => explained({ task: succeeded('shot-1') }),
+  running: () =>
+    explained({
+      task: failedTask(
+        'frame-0013',
+        {},
+        { state: 'running', executionInfo: { startTime: '2026-11-20T09:50:00Z', retryCount: 0, requeueCount: 0 } },
+      ),
+    }),
+  'no-evidence': () =>
+    explained({ task: { id: 'frame-0014', state: 'completed', executionInfo: { result: 'failure' } } }),
+};
