@@ -5,13 +5,18 @@ import { Workbench, type WorkbenchOptions } from './workbench.ts';
 
 const journeyTimeoutMs = 120_000;
 
+export interface JourneyOptions extends WorkbenchOptions {
+  /** Why the journey can't be walked on this machine; it is then counted as skipped. */
+  readonly skip?: string | undefined;
+}
+
 /** A test in which a user walks through a workbench. When it fails, the last picture shows where. */
 export function journey(
   title: string,
-  options: WorkbenchOptions,
+  { skip, ...options }: JourneyOptions,
   walk: (workbench: Workbench, context: TestContext) => Promise<void>,
 ): void {
-  test(title, { timeout: journeyTimeoutMs }, async (context) => {
+  test(title, { timeout: journeyTimeoutMs, skip: skip ?? false }, async (context) => {
     const workbench = await Workbench.start(options);
     try {
       await walk(workbench, context);

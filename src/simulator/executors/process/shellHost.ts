@@ -73,12 +73,13 @@ async function follow(child: ChildProcess, request: SessionRequest, signal: Abor
   try {
     // A program need not read its input to the end.
     pipeline(request.input, stdin).catch(() => undefined);
-    const outputs = [
+    // Settled from the start: a client that goes away breaks them before the program has ended.
+    const outputs = Promise.allSettled([
       pipeline(stdout, request.output, { end: false }),
       pipeline(stderr, request.errorOutput, { end: false }),
-    ];
+    ]);
     const [code, signalName] = await once(child, 'exit');
-    await Promise.allSettled(outputs);
+    await outputs;
     return code === null ? { signalName: String(signalName).replace(/^SIG/, '') } : { exitCode: code };
   } finally {
     signal.removeEventListener('abort', kill);

@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { addAccountByKey } from './addAccount.ts';
+import { journey } from './journey.ts';
+import { type SimulatorProcess, startSimulatorProcess } from './simulatorProcess.ts';
+import type { Workbench } from './workbench.ts';
+import { addPoolAndJob, poolId, waitForNode } from './workload.ts';
+
+const userName = 'inspector';
+const home = mkdtempSync(path.join(os.tmpdir(), 'azure-batch-troubleshooter-home-'));
+const keyPath = path.join(home, '.ssh/id_ed25519');
+
+const skip = process.env['HAS_SSH'] === 'true' ? undefined : 'there is no ssh client on this machine';
+
+journey(
+  'ssh runs a command on a node only while its user exists',
+  { name: 'ssh', env: { HOME: home }, skip },
+  async (workbench, context) => {
+    context.after(() => rmSync(home, { recursive: true, force: true }));
+    mkdirSync(path.dirname(keyPath));
+    execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', keyPath]);
+    const simulator = await startSimulatorProcess();
+    context.after(() => simulator.stop());
+    await addPoolAndJob(simulator);
+    const login = await findLogin(simulator);
+    assert.equal(tryToLogIn(login), 'refused');
+
+    await addAccountByKey(workbench, simulator);
+    await workbench.expand('Pools', poolId, 'Idle');
+    await addUser(workbench);
+    assert.equal(tryToLogIn(login), 'let in');
+    await useTerminal(workbench);
+
+    await removeUser(workbench);
+    assert.equal(tryToLogIn(login), 'refused');
+  },
+);
+
+interface LoginTarget {
+  readonly address: string;
+  readonly port: number;
+}
+
+async function findLogin(simulator: SimulatorProcess): Promise<LoginTarget> {
+  const node = await waitForNode(simulator, ({ state }) => state === 'idle');
+  const { remoteLoginIPAddress, remoteLoginPort } = await simulator.client.computeNode.getRemoteLoginSettings(
+    poolId,
+    node.id ?? '',
+  );
+  return { address: remoteLoginIPAddress, port: remoteLoginPort };
+}
+
+/** What a second, independent client is told by the node: it trusts no key but ours and asks for nothing. */
+function tryToLogIn({ address, port }: LoginTarget): 'let in' | 'refused' {
+  const options = ['BatchMode=yes', 'IdentitiesOnly=yes', 'StrictHostKeyChecking=no', 'UserKnownHostsFile=/dev/null'];
+  const list = options.flatMap((option) => ['-o', option]);
+  const end = ['-F', '/dev/null', '-i', keyPath, '-p', String(port), '-l', userName, '--', address, 'exit 7'];
+  const { status, stderr } = spawnSync('ssh', [...list, ...end], { encoding: 'utf8' });
+  if (status === 7) return 'let in';
+  assert.match(stderr, /Permission denied/);
+  return 'refused';
+}
+
+async function addUser(workbench: Workbench): Promise<void> {
+  const { quickInput } = workbench;
+  await workbench.chooseFromMenu(workbench.row('node 1'), 'Add or Update a User');
+  await quickInput.waitForTitle('Add a user to the node');
+  await quickInput.filter('$(id)');
+  await quickInput.message('starts with a letter').waitFor();
+  await quickInput.answer(userName);
+  await quickInput.waitForTitle('How the user proves who it is');
+  await workbench.takePicture('proof');
+  await quickInput.choose('id_ed25519');
+  await quickInput.waitForTitle('What the user may do on the node');
+  await quickInput.choose('Ordinary user');
+  await quickInput.waitForTitle('How long the user exists');
+  await quickInput.choose('1 hour');
+  await workbench.toast(`The user ${userName} can log in`).waitFor();
+  await workbench.takePicture('user-added');
+}
+
+async function useTerminal(workbench: Workbench): Promise<void> {
+  await workbench.chooseFromMenu(workbench.row('node 1'), 'Connect to a Node with SSH');
+  await workbench.page.locator('.terminal-wrapper.active .xterm-rows').waitFor();
+  await workbench.typeInTerminal('echo "$((6 * 7)) on the node"');
+  await workbench.waitForTerminal('42 on the node');
+  await workbench.takePicture('terminal');
+}
+
+async function removeUser(workbench: Workbench): Promise<void> {
+  const { quickInput } = workbench;
+  await workbench.chooseFromMenu(workbench.row('node 1'), 'Remove a User');
+  await quickInput.waitForTitle('Remove a user from the node');
+  await quickInput.choose(userName);
+  await workbench
+    .modal()
+    .filter({ hasText: `Remove the user ${userName} from node` })
+    .waitFor();
+  await workbench.takePicture('question');
+  await workbench.answerModal('Remove');
+  await workbench.status(`The user ${userName} was removed`).waitFor();
+}
