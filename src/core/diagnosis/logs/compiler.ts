@@ -13,6 +13,12 @@ export const compilerReaders: readonly Reader[] = [
       category: 'missing-file',
     },
     {
+      on: ['error: package '],
+      match:
+        /^(?<file>[^\s:]{1,1024}\.(?:java|scala|kt)):(?<at>\d{1,7}): error: package (?<what>[\w.]{1,200}) does not exist/,
+      category: 'missing-module',
+    },
+    {
       on: ['error: '],
       match: /^(?<file>(?:[A-Za-z]:)?[^\s:()]{1,1024}):(?<at>\d{1,7})(?::\d{1,7})?: (?:fatal )?error: /,
       category: 'exception-in-user-code',

@@ -12,10 +12,10 @@ export type Weight = keyof typeof weights;
 
 /**
  * How narrowly a category is known; of two for the same line the narrower wins.
- * `other`: something failed. `failed`: this code failed. `kind`: the type of an exception says it.
+ * `other`: something failed. `guess`: loose words say it. `failed`: this code failed. `kind`: the type of an exception says it.
  * `told`: the operating system's words say it. `exact`: the program that speaks is known.
  */
-export const narrowness = { other: 0, failed: 1, kind: 2, told: 3, exact: 4 } as const;
+export const narrowness = { other: 0, guess: 1, failed: 2, kind: 3, told: 4, exact: 5 } as const;
 export type Narrowness = keyof typeof narrowness;
 
 export interface Frame {

@@ -5,6 +5,8 @@ import { guessCategory } from './wording.ts';
 
 /** Lines at the end of a log that may hold the reason. */
 const lastWords = 12;
+/** A failed program that says no more than this says why it failed. */
+const fewLines = 3;
 
 const noise =
   /\b(?:0|no|without) (?:errors?|failures?|failed)\b|errors?[ =:]+(?:0|none|null|false)\b|\bwarn(?:ing)?\b|Warning\b|deprecat|\bretry(?:ing)?\b|if (?:an )?errors?\b|error[ _-]?(?:rate|bars?|handling|handler|log|model|correction|tolerance|code 0)|ignor(?:ed|ing)|continue on error/i;
@@ -77,7 +79,7 @@ function readAnnounced(log: LogText, line: number): Finding | undefined {
   const level = levelOf(text);
   if (level === 'info' || level === 'warning') return undefined;
   const category = guessCategory(text);
-  return { line, category: category ?? 'other', weight: 'error', narrow: category === undefined ? 'other' : 'failed' };
+  return { line, category: category ?? 'other', weight: 'error', narrow: category === undefined ? 'other' : 'guess' };
 }
 
 /** A program's last words, `name: what went wrong`, when nothing else in a failed program's output speaks of an error. */
@@ -88,12 +90,12 @@ export function readLastWords(log: LogText): Finding | undefined {
     seen++;
     const category = guessCategory(text);
     if (noise.test(text) || levelOf(text) === 'info') continue;
-    if (category !== undefined || /^[\w./-]{1,100}: \S/.test(text))
+    if (category !== undefined || log.lineCount <= fewLines || /^[\w./-]{1,100}: \S/.test(text))
       return {
         line,
         category: category ?? 'other',
         weight: 'hint',
-        narrow: category === undefined ? 'other' : 'failed',
+        narrow: category === undefined ? 'other' : 'guess',
       };
   }
   return undefined;

@@ -14,9 +14,15 @@ export const goReaders: readonly Reader[] = [
   { on: ['fatal error: '], read: readFatal },
   ...lineRules([
     {
-      on: ['no required module provides package', 'cannot find package', 'is not in GOROOT', 'is not in std'],
+      on: [
+        'no required module provides package',
+        'cannot find package',
+        'cannot find module providing',
+        'is not in GOROOT',
+        'is not in std',
+      ],
       match:
-        /no required module provides package (?<what>[^\s;]{1,300})|cannot find package|package (?<pkg>\S{1,300}) is not in (?:GOROOT|std)/,
+        /no required module provides package (?<what>[^\s;]{1,300})|cannot find (?:package|module providing)|package (?<pkg>\S{1,300}) is not in (?:GOROOT|std)/,
       category: 'missing-module',
     },
     {

@@ -2,6 +2,7 @@ import type { FailureCategory } from '../category.ts';
 import type { Finding, Frame, Narrowness, Reader } from './finding.ts';
 import { lineRules } from './lineRule.ts';
 import type { LogText } from './logText.ts';
+import { guessFromMessage } from './wording.ts';
 
 const header =
   /^(?:.{0,200}?(?:Exception in thread "[^"]{0,200}" |Caused by: |: ))?(?<name>(?:[a-z][\w$]{0,60}\.){1,12}[A-Z][\w$]{0,100})(?:: (?<message>.*))?$/;
@@ -147,7 +148,7 @@ function readThrowable(log: LogText, line: number): Finding | undefined {
   const lines = [line];
   const blocks = readBlocks(log, first, lines);
   if (blocks === undefined) return undefined;
-  const root = blocks.at(-1) ?? first;
+  const root = blocks.find(({ message }) => /^Cannot run program "/.test(message)) ?? blocks.at(-1) ?? first;
   const { category, narrow } = classify(root);
   return {
     line: root.at,
@@ -208,7 +209,11 @@ function classify({ name, message }: Block): { category: FailureCategory; narrow
   const short = name.slice(Math.max(name.lastIndexOf('.'), name.lastIndexOf('$')) + 1);
   if (/^Cannot run program ".*error=2,/.test(message)) return { category: 'missing-program', narrow: 'exact' };
   if (/^Cannot run program ".*error=13,/.test(message)) return { category: 'permission', narrow: 'exact' };
-  const category = kinds[short];
+  const category =
+    kinds[short] ??
+    (/^(?:RuntimeException|IOException|IllegalStateException|Exception|Error)$/.test(short)
+      ? guessFromMessage(message)
+      : undefined);
   return category === undefined
     ? { category: 'exception-in-user-code', narrow: 'failed' }
     : { category, narrow: 'kind' };

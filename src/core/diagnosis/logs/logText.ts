@@ -149,7 +149,7 @@ function prefixOf(text: string): { length: number; rank: string } | undefined {
   const time = timePrefix.exec(text);
   if (time !== null) return { length: time[0].length, rank: '' };
   const rank = rankPrefix.exec(text);
-  return rank === null ? undefined : { length: rank[0].length, rank: rank[0] };
+  return rank === null ? undefined : { length: rank[0].length, rank: rank[0].trim() };
 }
 
 /** What the line's own logger says of it. */

@@ -28,6 +28,7 @@ export const nativeReaders: readonly Reader[] = [
       category: 'crash-signal',
     },
     { on: 'terminate called without an active exception', category: 'crash-signal' },
+    { on: 'Caught signal ', match: /Caught signal (?:4|6|7|8|11) \(/, category: 'crash-signal' },
     { on: 'pure virtual method called', category: 'crash-signal' },
     { on: 'terminating with uncaught exception of type', category: 'exception-in-user-code', narrow: 'failed' },
     {

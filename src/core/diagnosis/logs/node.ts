@@ -5,7 +5,8 @@ import type { LogText } from './logText.ts';
 import { readStack, type Stack } from './stack.ts';
 
 const header =
-  /^(?:Uncaught |\[?Unhandled\w{0,30}: |\S{1,100} )?\[?(?<name>[A-Z]\w{0,80}(?:Error|Exception|Failure)?)(?: \[(?<code>[A-Z_\d]{3,60})\])?(?:: (?<message>.*))?$/;
+  /^(?:Uncaught |\[?Unhandled\w{0,30}: |\S{1,100} )?\[?(?<name>[A-Z]\w{0,80})(?: \[(?<code>[\w]{3,60})\])?(?:: (?<message>.*))?$/;
+const causeMark = /^\s+\[cause\]: /;
 const stackFrame =
   /^\s+at (?:async )?(?:[^()]{1,300} \()?(?:file:\/\/)?(?<file>(?:[A-Za-z]:)?[^\s():]{1,1024}):(?<at>\d{1,7}):\d{1,7}\)?(?: \{)?$/;
 const stackOther = /^\s+at |^\s+\.\.\. \d|^Require stack:|^- \S/;
@@ -55,7 +56,10 @@ const codes: Readonly<Record<string, FailureCategory>> = {
 
 /** Node.js and npm. */
 export const nodeReaders: readonly Reader[] = [
-  { on: ['Error: ', 'Error [', 'Exception: ', 'AssertionError'], read: readError },
+  {
+    on: ['Error: ', 'Error [', 'Exception: ', 'AssertionError', ' [Error]: ', 'UnhandledPromiseRejection: '],
+    read: readError,
+  },
   ...lineRules([
     { on: 'JavaScript heap out of memory', category: 'out-of-memory', weight: 'verdict' },
     {
@@ -133,13 +137,20 @@ export const nodeReaders: readonly Reader[] = [
 ];
 
 function readError(log: LogText, line: number): Finding | undefined {
-  const found = header.exec(log.text(line))?.groups;
+  const found = header.exec(log.text(line).replace(causeMark, ''))?.groups;
   if (found?.['name'] === undefined) return undefined;
   const stack = stackBelow(log, line);
   const place = placeAbove(log, line);
   if (stack === undefined && place === undefined) return undefined;
   const message = found['message'] ?? '';
   const { category, narrow } = classify(found['name'], found['code'] ?? codeOf(log, line, stack), message);
+  const inner = stack === undefined ? undefined : causeBelow(log, stack);
+  if (inner !== undefined)
+    return {
+      ...inner,
+      frame: inner.frame ?? stack?.frame,
+      covers: [...above(log, line, place), line, ...(stack?.lines ?? []), ...(inner.covers ?? [])],
+    };
   const own = stack?.frame ?? (place !== undefined && /SyntaxError/.test(found['name']) ? place : undefined);
   return {
     line,
@@ -150,6 +161,16 @@ function readError(log: LogText, line: number): Finding | undefined {
     frame: found['name'] === 'SyntaxError' && place !== undefined && !/JSON/.test(message) ? place : own,
     covers: [...above(log, line, place), line, ...(stack?.lines ?? [])],
   };
+}
+
+/** The error that this one was caused by, printed among its properties. */
+function causeBelow(log: LogText, stack: Stack): Finding | undefined {
+  let at = log.next(stack.last);
+  for (let seen = 0; at !== -1 && seen < 10; at = log.next(at), seen++) {
+    if (causeMark.test(log.text(at))) return readError(log, at);
+    if (!/^\s/.test(log.text(at))) return undefined;
+  }
+  return undefined;
 }
 
 /** Lines of message that may stand between an error and its stack. */

@@ -53,6 +53,7 @@ function classify(text: string): FailureCategory {
     )
   )
     return 'dependency-version';
+  if (/while parsing JSON|JSON text must|not well-formed|parser error/.test(text)) return 'bad-input';
   if (/malformed (?:UTF-8|JSON)|does not map to Unicode|Wide character/i.test(text))
     return /JSON/.test(text) ? 'bad-input' : 'encoding-lineendings';
   return 'exception-in-user-code';

@@ -1,5 +1,6 @@
 import type { FailureCategory } from '../category.ts';
 import type { Frame, Narrowness, Weight } from './finding.ts';
+import { guessFromMessage } from './wording.ts';
 
 export interface ExceptionClass {
   readonly category: FailureCategory;
@@ -144,8 +145,17 @@ export function classifyException(fullName: string, message: string, frames: rea
   }
   if (/^(?:CancelledError|StopIteration|GeneratorExit)$/.test(name))
     return { category: 'exception-in-user-code', narrow: 'other', weight: 'cause' };
-  const category = kinds[name] ?? 'exception-in-user-code';
+  const category = kinds[name] ?? guessOf(name, message) ?? 'exception-in-user-code';
   return { category, narrow: narrowOf(category), weight: 'cause', subject };
+}
+
+/** Types that say nothing; their messages may. */
+function guessOf(name: string, message: string): FailureCategory | undefined {
+  return /^(?:RuntimeError|Exception|OSError|IOError|ValueError|Error|SystemError|OperationalError|InternalError|\w{0,60}Exception)$/.test(
+    name,
+  )
+    ? guessFromMessage(message)
+    : undefined;
 }
 
 function narrowOf(category: FailureCategory): Narrowness {

@@ -81,7 +81,9 @@ function readHalted(log: LogText, line: number): Finding | undefined {
 
 /** The warning that says which file could not be opened. */
 function detailOf(log: LogText, lines: readonly number[]): number | undefined {
-  return lines.find((at) => /^\s+cannot open (?:file|compressed file|URL) '/.test(log.text(at)));
+  return lines.find((at) =>
+    /^\s+(?:cannot open (?:file|compressed file|URL) '|URL '.{1,500}': (?:status was|Timeout))/.test(log.text(at)),
+  );
 }
 
 /** `Error in f(x) :` may have its message in the next line. */

@@ -1,25 +1,42 @@
+import { azureReaders } from './azure.ts';
+import { bioReaders } from './bio.ts';
 import { compilerReaders } from './compiler.ts';
+import { condaReaders } from './conda.ts';
+import { containerReaders } from './container.ts';
 import { dotnetReaders } from './dotnet.ts';
+import { mediaReaders } from './ffmpeg.ts';
 import type { Finding, LogContext, Reader } from './finding.ts';
 import { fortranReaders } from './fortran.ts';
 import { genericReaders } from './generic.ts';
+import { gitReaders } from './git.ts';
 import { goReaders } from './go.ts';
+import { gpuReaders, torchReaders } from './gpu.ts';
 import { javaReaders } from './java.ts';
 import { juliaReaders } from './julia.ts';
 import { kernelReaders } from './kernel.ts';
 import { LiteralScanner } from './literalScanner.ts';
 import { loaderReaders } from './loader.ts';
 import type { LogText } from './logText.ts';
+import { matlabReaders } from './matlab.ts';
+import { mpiReaders } from './mpi.ts';
 import { nativeReaders } from './native.ts';
 import { nodeReaders } from './node.ts';
+import { packageReaders } from './packages.ts';
 import { perlReaders } from './perl.ts';
+import { pipReaders } from './pip.ts';
 import { posixReaders } from './posix.ts';
 import { powershellReaders } from './powershell.ts';
 import { pythonReaders } from './python.ts';
 import { rReaders } from './r.ts';
+import { renderReaders } from './render.ts';
 import { rustReaders } from './rust.ts';
 import { shellReaders } from './shell.ts';
+import { solverReaders } from './solvers.ts';
+import { sparkReaders } from './spark.ts';
+import { transferReaders } from './transfer.ts';
 import { utilityReaders } from './utilities.ts';
+import { windowsReaders } from './windows.ts';
+import { workflowReaders } from './workflow.ts';
 
 /** Sightings that are followed up: the first ones of a log and the last ones; between them a log repeats itself. */
 const firstSightings = 1000;
@@ -44,6 +61,24 @@ export const allReaders: readonly Reader[] = [
   ...rustReaders,
 
   ...kernelReaders,
+  ...azureReaders,
+  ...bioReaders,
+  ...condaReaders,
+  ...containerReaders,
+  ...mediaReaders,
+  ...gitReaders,
+  ...matlabReaders,
+  ...mpiReaders,
+  ...packageReaders,
+  ...pipReaders,
+  ...renderReaders,
+  ...solverReaders,
+  ...sparkReaders,
+  ...transferReaders,
+  ...windowsReaders,
+  ...workflowReaders,
+  ...gpuReaders,
+  ...torchReaders,
   ...posixReaders,
   ...genericReaders,
 ];

@@ -6,8 +6,8 @@ import { isOwnFile } from './ownCode.ts';
 
 /** `bash: line 3: `, `./run.sh: line 12: `, `/bin/sh: 1: `, `run.sh: 4: run.sh: ` */
 const shellLine =
-  /^(?<shell>(?:[\w./~-]{0,200}\/)?(?:[\w.+-]{1,100})): (?:line )?(?<at>\d{1,7}): (?:\k<shell>: )?(?<rest>.*)$/;
-const namedShell = /^-?(?:\/\S{0,100}\/)?(?:ba|da|z|k|a)?sh: (?<rest>.*)$/;
+  /^\s*(?<shell>(?:[\w./~-]{0,200}\/)?(?:[\w.+-]{1,100})): (?:line )?(?<at>\d{1,7}): (?:\k<shell>: )?(?<rest>.*)$/;
+const namedShell = /^\s*-?(?:\/\S{0,100}\/)?(?:ba|da|z|k|a)?sh: (?<rest>.*)$/;
 const dataFile =
   /\.(?:txt|csv|tsv|json|ya?ml|xml|ini|cfg|conf|toml|log|dat|data|in|inp|out|gz|zip|tar|bam|fa|fasta|fastq|vcf|nc|h5|hdf5|npy|npz|parquet|exr|png|jpe?g|tiff?|list|lst|env|sql|md)$/i;
 

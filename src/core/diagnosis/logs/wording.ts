@@ -63,6 +63,30 @@ const wordings: readonly (readonly [words: RegExp, category: FailureCategory])[]
   [/interrupt|cancel|sigterm|terminated by/i, 'interrupted'],
 ];
 
+/** Kinds whose words are seldom used for anything else, so that they count in the message of any exception. */
+const distinct: ReadonlySet<FailureCategory> = new Set([
+  'license',
+  'out-of-memory',
+  'disk-full',
+  'sas-expired',
+  'throttled',
+  'network-dns',
+  'network',
+  'lock-contention',
+  'timeout',
+]);
+
+/** What the message of an exception of no telling type says, if it is distinct. */
+export function guessFromMessage(message: string): FailureCategory | undefined {
+  const category = guessCategory(message);
+  if (category !== undefined && distinct.has(category)) return category;
+  return /(?:file|directory|folder|path|checkpoint)\b.{0,200}(?:does(?: not|n't) exist|not found)|no such file/i.test(
+    message.slice(0, 600),
+  )
+    ? 'missing-file'
+    : undefined;
+}
+
 /** The kind of failure that an error line speaks of, or undefined. */
 export function guessCategory(text: string): FailureCategory | undefined {
   const short = text.slice(0, 600);

@@ -1,0 +1,170 @@
+import type { FailureCategory } from '../category.ts';
+import type { Reader } from './finding.ts';
+import { type LineRule, lineRules } from './lineRule.ts';
+
+/** Error codes of Azure Storage and Resource Manager, as every client prints them. */
+const codes: Readonly<Record<string, FailureCategory>> = {
+  BlobNotFound: 'missing-file',
+  ContainerNotFound: 'missing-file',
+  ShareNotFound: 'missing-file',
+  ParentNotFound: 'missing-file',
+  PathNotFound: 'missing-file',
+  FilesystemNotFound: 'missing-file',
+  ResourceNotFound: 'missing-file',
+  ResourceGroupNotFound: 'missing-file',
+  AuthenticationFailed: 'auth-storage',
+  AuthorizationFailure: 'auth-storage',
+  AuthorizationPermissionMismatch: 'auth-storage',
+  AuthorizationResourceTypeMismatch: 'auth-storage',
+  AuthorizationServiceMismatch: 'auth-storage',
+  AuthorizationProtocolMismatch: 'auth-storage',
+  AuthorizationSourceIPMismatch: 'auth-storage',
+  InsufficientAccountPermissions: 'auth-storage',
+  InvalidAuthenticationInfo: 'auth-storage',
+  NoAuthenticationInformation: 'auth-storage',
+  KeyBasedAuthenticationNotPermitted: 'auth-storage',
+  PublicAccessNotPermitted: 'auth-storage',
+  AccountIsDisabled: 'auth-storage',
+  AuthorizationFailed: 'permission',
+  LinkedAuthorizationFailed: 'permission',
+  LeaseIdMissing: 'lock-contention',
+  LeaseAlreadyPresent: 'lock-contention',
+  BlobAlreadyExists: 'conflict',
+  ContainerAlreadyExists: 'conflict',
+  ContainerBeingDeleted: 'conflict',
+  ServerBusy: 'throttled',
+  TooManyRequests: 'throttled',
+  OperationTimedOut: 'timeout',
+  InvalidResourceName: 'bad-arguments',
+  InvalidQueryParameterValue: 'bad-arguments',
+  OutOfRangeInput: 'bad-arguments',
+  InvalidUri: 'bad-arguments',
+  Md5Mismatch: 'bad-input',
+  QuotaExceeded: 'quota',
+  AccountQuotaExceeded: 'quota',
+  SkuNotAvailable: 'allocation',
+  AllocationFailed: 'allocation',
+};
+
+const codeRules: readonly LineRule[] = Object.entries(codes).map(([code, category]) => ({
+  on: code,
+  match: new RegExp(
+    `(?:[Cc]ode["']?\\s?[:=]\\s?["']?|ERROR CODE: |\\(|<Code>|Status(?:Code|Message)=|^|\\s|: )${code}\\b`,
+  ),
+  category,
+}));
+
+/** AzCopy, the Azure CLI, blobfuse and the SDKs of any language. */
+export const azureReaders: readonly Reader[] = lineRules([
+  {
+    on: [
+      'Signature not valid in the specified time frame',
+      'signature has expired',
+      'Signed expiry time',
+      'Signature expired',
+      'SAS token has expired',
+      'SAS has expired',
+    ],
+    category: 'sas-expired',
+    weight: 'verdict',
+  },
+  ...codeRules,
+  {
+    on: [
+      'Server failed to authenticate the request',
+      'This request is not authorized to perform this operation',
+      'Signature did not match',
+      'Signature fields not well formed',
+    ],
+    category: 'auth-storage',
+  },
+  {
+    on: [
+      'The specified blob does not exist',
+      'The specified container does not exist',
+      'The specified resource does not exist',
+      'The specified share does not exist',
+      'The specified path does not exist',
+    ],
+    category: 'missing-file',
+  },
+  { on: 'There is currently a lease on the', category: 'lock-contention' },
+  { on: 'The server is busy', category: 'throttled' },
+  {
+    on: [
+      "Please run 'az login'",
+      'az login --',
+      'No subscription found',
+      "'az login' to setup account",
+      'does not have authorization to perform action',
+    ],
+    category: 'permission',
+    weight: 'cause',
+  },
+  { on: 'AADSTS', match: /AADSTS(?<what>\d{4,8})/, category: 'permission' },
+  {
+    on: [
+      'ManagedIdentityCredential',
+      'DefaultAzureCredential failed',
+      'ChainedTokenCredential',
+      'CredentialUnavailableError',
+      'Failed to connect to MSI',
+      'EnvironmentCredential: ',
+      'no managed identity endpoint found',
+      'Identity not found',
+      'IMDS',
+    ],
+    match:
+      /ManagedIdentityCredential(?: authentication)? (?:authentication )?(?:unavailable|failed)|DefaultAzureCredential failed|ChainedTokenCredential|CredentialUnavailableError|Failed to connect to MSI|no managed identity endpoint|Identity not found/,
+    unless: /\b(?:INFO|DEBUG)\b/,
+    category: 'auth-storage',
+  },
+  {
+    on: ['exceeding approved', 'Core quota', 'cores quota', 'quota exceeded', 'Quota exceeded'],
+    match: /exceeding approved .{1,200} quota|[Cc]ores? quota|quota exceeded/i,
+    category: 'quota',
+  },
+  { on: 'is misspelled or not recognized by the system', category: 'bad-arguments' },
+  {
+    on: [
+      'failed to authenticate credentials for azstorage',
+      'failed to authenticate credentials',
+      'Unable to start pipeline',
+      'failed to initialize new pipeline',
+    ],
+    category: 'auth-storage',
+    weight: 'cause',
+    narrow: 'kind',
+  },
+  {
+    on: ['failed to parse user input due to error', 'failed to parse --', 'wrong number of arguments, please refer'],
+    category: 'bad-arguments',
+  },
+  {
+    on: [
+      'cannot start job due to error',
+      'failed to perform copy command due to error',
+      'failed to perform sync command',
+      'INTERNAL ERROR',
+    ],
+    category: 'other',
+    weight: 'error',
+    narrow: 'other',
+  },
+  {
+    on: ['Final Job Status: Failed', 'Final Job Status: CompletedWithErrors'],
+    category: 'other',
+    weight: 'echo',
+    narrow: 'other',
+  },
+  { on: 'no such host', category: 'network-dns' },
+  {
+    on: [
+      'cannot find source to scan',
+      'no transfers were scheduled',
+      'failed to get properties of source',
+      'The system cannot find the file',
+    ],
+    category: 'missing-file',
+  },
+]);

@@ -1,0 +1,224 @@
+import type { Reader } from './finding.ts';
+import { lineRules } from './lineRule.ts';
+
+/** CUDA, NCCL, their libraries and tools, the driver, and what frameworks say of them. */
+export const gpuReaders: readonly Reader[] = lineRules([
+  {
+    on: [
+      'CUDA out of memory',
+      'CUDA error: out of memory',
+      'CUDA_ERROR_OUT_OF_MEMORY',
+      'cudaErrorMemoryAllocation',
+      'Out of memory in CUDA',
+      'HIP out of memory',
+      'Out of memory in cuMem',
+    ],
+    category: 'gpu',
+  },
+  { on: 'OOM when allocating tensor', match: /OOM when allocating tensor.{0,400}(?:GPU|gpu)/, category: 'gpu' },
+  {
+    on: 'OOM when allocating tensor',
+    match: /OOM when allocating tensor/,
+    unless: /GPU|gpu/,
+    category: 'out-of-memory',
+  },
+  {
+    on: [
+      'CUDA error: ',
+      'CUDA error at ',
+      'Cuda error',
+      'CUDA Error',
+      'CUDA failure',
+      'CUDA runtime error',
+      'cudaError',
+      'CUDA_ERROR_',
+      'GPUassert',
+    ],
+    unless: /^\d{4}-\d\d-\d\d .{0,40}: [WEI] |failed call to cuInit|cuda_(?:dnn|blas|fft|driver)|xla\/stream_executor/,
+    match:
+      /(?:GPUassert: .{1,300}? (?<file>[\w./-]{1,300}\.(?:cu|cpp|cuh|h)) (?<at>\d{1,7}))|CUDA (?:[Ee]rror|failure|runtime error)(?: at (?<file2>\S{1,300}):\d)?|[Cc]uda [Ee]rror|cudaError|CUDA_ERROR_/,
+    category: 'gpu',
+  },
+  {
+    on: ['CUBLAS_STATUS', 'CUDNN_STATUS', 'CUFFT_', 'CUSOLVER_STATUS', 'CURAND_STATUS'],
+    unless: /STATUS_SUCCESS/,
+    category: 'gpu',
+  },
+  {
+    on: [
+      'no CUDA-capable device',
+      'No CUDA GPUs are available',
+      'CUDA driver version is insufficient',
+      'no kernel image is available',
+      'Found no NVIDIA driver',
+      'driver on your system is too old',
+      'not compiled with CUDA',
+      'torch.cuda.is_available() is False',
+      'device-side assert triggered',
+      'an illegal memory access was encountered',
+      'invalid device ordinal',
+      'invalid device function',
+      'No CUDA runtime is found',
+      'CUDA unknown error',
+      'no NVIDIA GPU',
+      'No GPU found',
+      'no GPU detected',
+      'GPU is lost',
+      'fallen off the bus',
+      'Unable to determine the device handle',
+      'uncorrectable ECC error',
+      'PTX JIT compilation failed',
+      'unsupported toolchain',
+    ],
+    unless: /^W\d{4}|: W |[Ww]arning/,
+    category: 'gpu',
+  },
+  {
+    on: [
+      'NVIDIA-SMI has failed',
+      'Failed to initialize NVML',
+      'NVML: ',
+      'nvidia-container-cli',
+      'Driver/library version mismatch',
+    ],
+    match:
+      /NVIDIA-SMI has failed|Failed to initialize NVML|nvidia-container-cli(?:\.real)?: |Driver\/library version mismatch/,
+    category: 'gpu',
+    weight: 'cause',
+  },
+  { on: 'could not select device driver', category: 'gpu', weight: 'verdict' },
+  { on: 'NVRM: Xid', category: 'gpu', weight: 'cause' },
+  { on: ['nvcc fatal'], match: /nvcc fatal\s{1,4}: Unsupported gpu architecture/, category: 'gpu' },
+  {
+    on: [
+      'NCCL error',
+      'ncclSystemError',
+      'ncclInternalError',
+      'ncclUnhandledCudaError',
+      'ncclInvalidUsage',
+      'ncclRemoteError',
+      'unhandled cuda error',
+      'unhandled system error',
+      'DistBackendError',
+    ],
+    category: 'gpu',
+    unless: /timed? ?out|timeout/i,
+  },
+  { on: 'NCCL WARN', match: /NCCL WARN (?!Missing|Could not|NCCL_)/, category: 'gpu', weight: 'error' },
+  {
+    on: ['Watchdog caught collective operation timeout', 'caught collective operation timeout'],
+    category: 'timeout',
+    weight: 'error',
+  },
+  {
+    on: [
+      'No NVENC capable devices',
+      'No capable devices found',
+      'Cannot load libcuda',
+      'Cannot load nvcuda',
+      'Cannot load libnvidia-encode',
+      'OpenEncodeSessionEx failed',
+    ],
+    category: 'gpu',
+  },
+  {
+    on: [
+      'CL_PLATFORM_NOT_FOUND',
+      'CL_DEVICE_NOT_FOUND',
+      'CL_OUT_OF_RESOURCES',
+      'CL_MEM_OBJECT_ALLOCATION_FAILURE',
+      'CL_OUT_OF_HOST_MEMORY',
+      'No OpenCL platform',
+      'no OpenCL',
+    ],
+    category: 'gpu',
+  },
+  {
+    on: ['OptiX error', 'OPTIX_ERROR', 'hipError', 'HIP error', 'rocm'],
+    match: /OptiX error|OPTIX_ERROR|hipError|HIP error/,
+    category: 'gpu',
+  },
+  {
+    on: ['VK_ERROR_', 'Failed to create EGL', 'eglInitialize failed', 'Unable to open a display'],
+    category: 'gpu',
+    weight: 'error',
+    narrow: 'told',
+  },
+  { on: 'failed call to cuInit', category: 'gpu', weight: 'hint' },
+  {
+    on: [
+      'Could not load dynamic library',
+      'Unable to register cu',
+      'TF-TRT Warning',
+      'Could not find cuda drivers',
+      'Could not find TensorRT',
+      'successful NUMA node read',
+    ],
+    category: 'gpu',
+    weight: 'hint',
+    narrow: 'other',
+  },
+]);
+
+/** Workers and launchers of PyTorch. */
+export const torchReaders: readonly Reader[] = lineRules([
+  {
+    on: 'is killed by signal: ',
+    match: /DataLoader worker .{1,60} is killed by signal: Killed/,
+    category: 'out-of-memory',
+  },
+  {
+    on: 'is killed by signal: ',
+    match: /DataLoader worker .{1,60} is killed by signal: Bus error/,
+    category: 'out-of-memory',
+  },
+  {
+    on: 'is killed by signal: ',
+    match: /DataLoader worker .{1,60} is killed by signal: (?:Segmentation|Aborted)/,
+    category: 'crash-signal',
+  },
+  {
+    on: 'DataLoader worker',
+    match: /DataLoader worker .{1,80} exited unexpectedly/,
+    category: 'crash-signal',
+    weight: 'echo',
+  },
+  {
+    on: 'PytorchStreamReader failed',
+    match: /PytorchStreamReader failed (?:reading|locating|finding)/,
+    category: 'bad-input',
+  },
+  {
+    on: ['The file might be corrupted', 'failed finding central directory', 'invalid load key'],
+    category: 'bad-input',
+  },
+  { on: ['(SIGKILL) received by PID', 'exitcode: -9'], category: 'out-of-memory', weight: 'echo' },
+  {
+    on: ['(SIGSEGV) received by PID', 'exitcode: -11', '(SIGABRT) received by PID', 'exitcode: -6'],
+    category: 'crash-signal',
+    weight: 'echo',
+  },
+  {
+    on: [
+      'torch.distributed.elastic.multiprocessing.api:failed',
+      'multiprocessing.errors.ChildFailedError',
+      'torch.distributed.elastic.agent',
+      'Sending process',
+    ],
+    category: 'other',
+    weight: 'echo',
+    narrow: 'other',
+  },
+  {
+    on: [
+      'The server socket has failed to listen',
+      'The client socket has failed to connect',
+      'The client socket has timed out',
+    ],
+    category: 'network',
+    weight: 'error',
+    narrow: 'told',
+  },
+  { on: 'Timed out after ', match: /Timed out after \d{1,8} seconds? waiting for clients/, category: 'timeout' },
+  { on: 'size mismatch for', category: 'dependency-version', weight: 'hint' },
+]);

@@ -1,0 +1,105 @@
+import type { FailureCategory } from '../category.ts';
+import type { Finding, Frame, Reader } from './finding.ts';
+import { lineRules } from './lineRule.ts';
+import type { LogText } from './logText.ts';
+
+const said: readonly (readonly [RegExp, FailureCategory])[] = [
+  [/[Ll]icense/, 'license'],
+  [
+    /Unable to (?:find|open|read) (?:file|or open)|No such file|could not find file|unable to find file|Cannot find (?:an exact|file)|[Ff]ile .{1,300} (?:not found|does not exist)|unable to open (?:input )?file/,
+    'missing-file',
+  ],
+  [/[Pp]ermission denied|Unable to write/, 'permission'],
+  [/[Oo]ut of memory|exceeds maximum array size|array exceeds/, 'out-of-memory'],
+  [
+    /requires .{1,80} [Tt]oolbox|package .{1,60} (?:not found|is not installed)|is not installed|Unable to resolve the name/,
+    'missing-module',
+  ],
+  [
+    /not a binary MAT-file|might be corrupt|Invalid MAT-file|corrupt|parse error reading|unable to determine file format|JSON/,
+    'bad-input',
+  ],
+  [/CUDA|GPU/, 'gpu'],
+];
+
+/** MATLAB and GNU Octave. */
+export const matlabReaders: readonly Reader[] = [
+  {
+    on: ['Error in ', 'Error using ', 'Unrecognized function or variable', 'Undefined function', 'Error: File: '],
+    read: readMatlab,
+  },
+  { on: ['error: '], read: readOctave },
+  ...lineRules([
+    {
+      on: ['License checkout failed', 'License Manager Error', 'Licensing error', 'MATLAB License'],
+      category: 'license',
+      match: /License checkout failed|License Manager Error|[Ll]icensing error/,
+    },
+    {
+      on: ['version of the MATLAB Runtime', 'MATLAB Runtime', 'Could not find version'],
+      match: /Could not find version .{1,40} of the MATLAB Runtime/,
+      category: 'missing-module',
+    },
+    { on: 'Out of memory. Type', category: 'out-of-memory' },
+    {
+      on: ['MATLAB is exiting because of fatal error', 'Segmentation violation detected', 'Abnormal termination'],
+      category: 'crash-signal',
+    },
+    { on: ['Fatal Internal Error'], category: 'crash-signal', weight: 'error' },
+  ]),
+];
+
+/** `Error using load`, the message, then `Error in analyse (line 12)` from the innermost frame outwards. */
+function readMatlab(log: LogText, line: number): Finding | undefined {
+  const text = log.text(line).replace(/^\{\W?/, '');
+  const parse = /^Error: File: (?<file>.{1,500}?) Line: (?<at>\d{1,7}) Column: \d/.exec(text)?.groups;
+  if (parse?.['file'] !== undefined)
+    return toFinding(log, line, [line], { file: parse['file'], line: Number(parse['at']) });
+  if (/^Error using /.test(text)) return toFinding(log, log.next(line), [line], frameBelow(log, line));
+  if (/^(?:Unrecognized function or variable|Undefined function)/.test(text))
+    return toFinding(log, line, [], frameBelow(log, line));
+  if (!/^Error in (?:==> )?\S{1,200} (?:\(line |at )\d/.test(text)) return undefined;
+  return readFromFrame(log, line);
+}
+
+/** A message without a header stands in the paragraph before the first frame. */
+function readFromFrame(log: LogText, line: number): Finding | undefined {
+  let at = log.previous(line);
+  while (at !== -1 && log.text(at) === '') at = log.previous(at);
+  if (at === -1 || /^\s|^Error in /.test(log.text(at))) return undefined;
+  return toFinding(log, at, [line], frameBelow(log, at));
+}
+
+function frameBelow(log: LogText, line: number): Frame | undefined {
+  for (let at = log.next(line), seen = 0; at !== -1 && seen < 40; at = log.next(at), seen++) {
+    const text = log.text(at);
+    const found = /^Error in (?:==> )?(?<file>[^\s(]{1,300})(?:>\S{1,100})? (?:\(line |at )(?<at>\d{1,7})/.exec(
+      text,
+    )?.groups;
+    if (found?.['file'] !== undefined && !/[\\/]toolbox[\\/]|\+internal|^matlab\./.test(found['file']))
+      return { file: found['file'], line: Number(found['at']) };
+  }
+  return undefined;
+}
+
+function toFinding(log: LogText, line: number, covers: readonly number[], frame: Frame | undefined): Finding {
+  const category = said.find(([words]) => words.test(log.text(line)))?.[1] ?? 'exception-in-user-code';
+  return {
+    line,
+    category,
+    narrow: category === 'exception-in-user-code' ? 'failed' : 'exact',
+    weight: 'cause',
+    frame,
+    covers: [line, ...covers].sort((a, b) => a - b),
+  };
+}
+
+/** `error: message`, then `error: called from`, then `    f at line 3 column 5` from the innermost frame outwards. */
+function readOctave(log: LogText, line: number): Finding | undefined {
+  if (!/^error: /.test(log.text(line)) || /^error: called from/.test(log.text(line))) return undefined;
+  const called = log.next(line);
+  if (!/^error: called from/.test(log.text(called))) return undefined;
+  const found = /^\s+(?<file>\S{1,300}) at line (?<at>\d{1,7}) column/.exec(log.text(log.next(called)))?.groups;
+  const frame = found?.['file'] === undefined ? undefined : { file: found['file'], line: Number(found['at']) };
+  return toFinding(log, line, [called], frame);
+}

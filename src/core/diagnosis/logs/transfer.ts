@@ -1,0 +1,158 @@
+import type { FailureCategory } from '../category.ts';
+import type { Finding, Reader } from './finding.ts';
+import { lineRules } from './lineRule.ts';
+import type { LogText } from './logText.ts';
+
+/** curl's exit codes, which it prints before its message. */
+const curlCodes: Readonly<Record<number, FailureCategory>> = {
+  1: 'bad-arguments',
+  2: 'bad-arguments',
+  3: 'bad-arguments',
+  5: 'network-dns',
+  6: 'network-dns',
+  7: 'network',
+  9: 'permission',
+  16: 'network',
+  18: 'network',
+  23: 'other',
+  26: 'missing-file',
+  28: 'timeout',
+  35: 'network-tls',
+  37: 'missing-file',
+  47: 'network',
+  51: 'network-tls',
+  52: 'network',
+  53: 'network-tls',
+  55: 'network',
+  56: 'network',
+  58: 'network-tls',
+  59: 'network-tls',
+  60: 'network-tls',
+  66: 'network-tls',
+  67: 'permission',
+  77: 'network-tls',
+  78: 'missing-file',
+  80: 'network-tls',
+  83: 'network-tls',
+  91: 'network-tls',
+  92: 'network',
+};
+
+/** curl, wget, scp, rsync, mounts, S3 and Google clients. */
+export const transferReaders: readonly Reader[] = [
+  { on: ['curl: ('], read: readCurl },
+  { on: ['ERROR 4', 'ERROR 5'], read: readWget },
+  ...lineRules([
+    { on: 'curl: option ', category: 'bad-arguments' },
+    { on: "curl: try 'curl", category: 'bad-arguments', weight: 'hint' },
+    { on: 'curl: no URL specified', category: 'bad-arguments' },
+    {
+      on: 'unable to resolve host address',
+      match: /unable to resolve host address [‘'"](?<what>[^’'"]{1,200})/,
+      category: 'network-dns',
+    },
+    {
+      on: ['cannot verify ', 'Unable to establish SSL connection', 'no certificate subject alternative name matches'],
+      match: /cannot verify .{1,200}'s certificate|Unable to establish SSL|no certificate subject/,
+      category: 'network-tls',
+    },
+    { on: 'wget: missing URL', category: 'bad-arguments' },
+    { on: 'Giving up.', category: 'network', weight: 'echo' },
+    { on: 'failed: Connection ', match: /failed: Connection (?:refused|timed out|reset)/, category: 'network' },
+    { on: 'failed: No route to host', category: 'network' },
+    { on: 'Read error at byte', category: 'network' },
+    { on: 'Cannot write to ', match: /Cannot write to [‘'"]/, category: 'disk-full', narrow: 'kind' },
+    { on: ['mount error(13)', 'mount.nfs: access denied'], category: 'permission' },
+    {
+      on: [
+        'mount error(115)',
+        'mount error(112)',
+        'mount error(113)',
+        'mount error(111)',
+        'mount error: could not resolve address',
+      ],
+      category: 'network',
+    },
+    { on: 'mount error: could not resolve address', category: 'network-dns' },
+    {
+      on: ['(NoSuchKey)', '(NoSuchBucket)', '(404) when calling', 'NoSuchKey'],
+      match: /\((?:NoSuchKey|NoSuchBucket|404)\)|NoSuchKey/,
+      category: 'missing-file',
+    },
+    {
+      on: [
+        '(AccessDenied)',
+        '(403) when calling',
+        '(InvalidAccessKeyId)',
+        '(SignatureDoesNotMatch)',
+        'Unable to locate credentials',
+      ],
+      category: 'auth-storage',
+    },
+    { on: ['(ExpiredToken)', '(RequestTimeTooSkewed)'], category: 'sas-expired' },
+    { on: ['(SlowDown)', '(Throttling', '(RequestLimitExceeded)', '(TooManyRequests'], category: 'throttled' },
+    { on: 'Could not connect to the endpoint URL', category: 'network' },
+    {
+      on: 'ssh: connect to host',
+      match: /ssh: connect to host (?<what>\S{1,200}) port \d{1,5}: /,
+      category: 'network',
+    },
+    { on: 'ssh: Could not resolve hostname', category: 'network-dns' },
+    {
+      on: ['Permission denied (', 'Too many authentication failures'],
+      match: /Permission denied \((?:publickey|password|keyboard)|Too many authentication failures/,
+      category: 'permission',
+    },
+    { on: 'lost connection', match: /^(?:scp: )?lost connection$/, category: 'network', weight: 'echo' },
+    { on: 'REMOTE HOST IDENTIFICATION HAS CHANGED', category: 'permission' },
+    { on: ['Load key "', 'UNPROTECTED PRIVATE KEY FILE'], category: 'permission' },
+  ]),
+];
+
+function readCurl(log: LogText, line: number): Finding | undefined {
+  const found = /curl: \((\d{1,3})\) (.*)/.exec(log.text(line));
+  if (found?.[2] === undefined) return undefined;
+  const code = Number(found[1]);
+  const message = found[2];
+  const status = /returned error: (\d{3})/.exec(message)?.[1];
+  const category =
+    status === undefined ? curlCategory(code, message) : statusCategory(Number(status), isAzureStorage(log, line));
+  return {
+    line,
+    category,
+    weight: 'cause',
+    narrow: 'exact',
+    subject: /resolve host:? ([\w.-]{1,200})/.exec(message)?.[1],
+  };
+}
+
+function curlCategory(code: number, message: string): FailureCategory {
+  if (code === 28 && /Failed to connect|Connection timed out|connect timeout/i.test(message)) return 'network';
+  if (code === 28 && /[Rr]esolving timed out/.test(message)) return 'network-dns';
+  if (code === 23 && /No space/.test(message)) return 'disk-full';
+  return curlCodes[code] ?? 'other';
+}
+
+/** `2024-01-01 10:00:00 ERROR 404: Not Found.` */
+function readWget(log: LogText, line: number): Finding | undefined {
+  const status = /(?:^|\s)ERROR (\d{3}): ./.exec(log.text(line))?.[1];
+  if (status === undefined) return undefined;
+  const storage = /authenticat|blob/i.test(log.text(line)) || isAzureStorage(log, line);
+  return { line, category: statusCategory(Number(status), storage), weight: 'cause', narrow: 'exact' };
+}
+
+function isAzureStorage(log: LogText, line: number): boolean {
+  for (let at = line, seen = 0; at >= 0 && seen < 12; at--, seen++)
+    if (/\.(?:blob|file|dfs|queue|table)\.(?:core\.|storage\.)|windows\.net/.test(log.text(at))) return true;
+  return false;
+}
+
+/** What an HTTP status means for a download. */
+export function statusCategory(status: number, storage: boolean): FailureCategory {
+  if (status === 404 || status === 410) return 'missing-file';
+  if (status === 401 || status === 403 || status === 407) return storage ? 'auth-storage' : 'permission';
+  if (status === 408 || status === 504) return 'timeout';
+  if (status === 409 || status === 412) return storage ? 'auth-storage' : 'conflict';
+  if (status === 429) return 'throttled';
+  return status >= 500 ? 'service' : 'bad-arguments';
+}
