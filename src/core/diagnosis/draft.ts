@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { redactText } from '../text/redact.ts';
 import type { FailureCategory } from './category.ts';
 import type { Confidence, Evidence, Explanation, Fix, RemedyId } from './explanation.ts';
@@ -25,6 +26,11 @@ function clean(text: string): string {
   return redactText(text.slice(0, maxTextLength));
 }
 
+/** The service may leave out even code and message. */
+function orUnknown(text: string): string {
+  return text.trim() === '' ? l10n.t('The service gives no reason.') : text;
+}
+
 function cleanEvidence({ text, source }: Evidence): Evidence {
   return { text: clean(text), ...(source === undefined ? {} : { source: clean(source) }) };
 }
@@ -46,8 +52,8 @@ export function toExplanation(draft: Draft): Explanation {
   return {
     category: draft.category,
     ...(code === undefined ? {} : { code }),
-    title: clean(draft.title).replace(/\.$/, ''),
-    cause: clean(draft.cause),
+    title: orUnknown(clean(draft.title).replace(/\.$/, '')),
+    cause: orUnknown(clean(draft.cause)),
     evidence: distinctBy(evidence, (piece) => `${piece.source ?? ''}\n${piece.text}`).slice(0, maxEvidence),
     fixes: distinctBy(draft.fixes ?? [], (fix) => fix.text).map((fix) => ({ ...fix, text: clean(fix.text) })),
     remedies: [...new Set(draft.remedies ?? [])],

@@ -1,0 +1,190 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { failureCategories } from './category.ts';
+import { explainJob } from './explainJob.ts';
+import { explainNode } from './explainNode.ts';
+import { explainPool } from './explainPool.ts';
+import { explainServiceError } from './explainServiceError.ts';
+import { explainTask } from './explainTask.ts';
+import type { Explanation } from './explanation.ts';
+import { renderExplanation } from './report/renderExplanation.ts';
+
+const secret = 'PlantedS3cretThatMustNotComeOut';
+
+/** Names of properties that mean something to an explainer, so that random input reaches its branches. */
+const names =
+  'id state previousState executionInfo failureInfo code message category details name value values exitCode startTime endTime ' +
+  'resourceFiles httpUrl filePath outputFiles destination container containerUrl constraints maxWallClockTime retryCount requeueCount ' +
+  'result commandLine dependsOn taskIds taskIdRanges start end resizeErrors allocationState currentDedicatedNodes targetDedicatedNodes ' +
+  'autoScaleRun error results errors startTaskInfo startTask schedulingError terminateReason jobPreparationTaskExecutionInfo ' +
+  'schedulingState url nodeInfo poolId requiredSlots taskSlotsPerNode status key operation errorDetails';
+
+const leaf = fc.oneof(
+  fc.constantFrom(
+    'completed',
+    'active',
+    'running',
+    'failure',
+    'success',
+    'steady',
+    'resizing',
+    'unusable',
+    'starttaskfailed',
+    'preempted',
+    'disabled',
+    'BlobNotFound',
+    'BlobAccessDenied',
+    'FileUploadAccessDenied',
+    'TaskEnded',
+    'FailureExitCode',
+    'AllocationFailed',
+    'DiskFull',
+    'ContainerMiscError',
+    'Provider Error Json',
+    '{"error":{"code":"a","details":[{"message":"b"}]}}',
+    'FilePath',
+    'PT1M',
+    '2026-11-20T09:00:00Z',
+    'PreParing',
+    'constructor',
+    '__proto__',
+  ),
+  fc.string({ unit: 'binary', maxLength: 20 }),
+  fc.integer(),
+  fc.double(),
+  fc.boolean(),
+  fc.constant(null),
+);
+
+const { value: wireLike } = fc.letrec<{ value: unknown }>((tie) => ({
+  value: fc.oneof(
+    { maxDepth: 5, depthSize: 'medium' },
+    leaf,
+    fc.array(tie('value'), { maxLength: 4 }),
+    fc.dictionary(fc.constantFrom(...names.split(' ')), tie('value'), { maxKeys: 8 }),
+  ),
+}));
+
+/** Any value in the place of wire-shaped input. */
+function anything<T>(value: unknown): T {
+  return value as T;
+}
+
+function explainAll(value: unknown, other: unknown): readonly Explanation[] {
+  return [
+    explainTask(
+      anything({
+        task: value,
+        job: other,
+        pool: other,
+        node: other,
+        siblings: other,
+        stdout: other,
+        stderr: value,
+        now: other,
+        nodes: value,
+        preparation: other,
+      }),
+    ),
+    explainTask(
+      anything({
+        task: { ...Object(value), id: 't', state: 'completed', executionInfo: { result: 'failure', ...Object(other) } },
+        job: value,
+      }),
+    ),
+    explainTask(
+      anything({
+        task: { ...Object(value), id: 't', state: 'active' },
+        pool: other,
+        nodes: [other],
+        siblings: [value, other],
+      }),
+    ),
+    explainNode(anything({ node: value, pool: other, stderr: other })),
+    explainPool(anything({ pool: value })),
+    explainPool(anything({ pool: { ...Object(value), allocationState: 'steady', resizeErrors: [other] } })),
+    explainJob(anything({ job: value, tasks: other, preparation: other, pool: value })),
+    explainServiceError(anything(value)),
+  ];
+}
+
+test('never throws, and always gives a whole explanation', () => {
+  fc.assert(
+    fc.property(wireLike, wireLike, (value, other) => {
+      for (const explanation of explainAll(value, other)) {
+        assert.ok(failureCategories.includes(explanation.category));
+        assert.ok(explanation.title.length > 0 && explanation.cause.length > 0);
+        assert.match(explanation.fingerprint, /^v1:[a-z-]+:[^\n]*:[0-9a-f]{16}$/);
+        assert.ok(renderExplanation(explanation).startsWith('# '));
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('no planted secret comes out, wherever it was', () => {
+  const carrier = fc.constantFrom(
+    `https://a.blob.core.windows.net/c/b?se=2020-01-01T00:00:00Z&sp=r&sig=${secret}`,
+    `AccountKey=${secret};EndpointSuffix=core.windows.net`,
+    `azcopy copy --sas-token ${secret}`,
+    `Authorization: Bearer ${secret}`,
+    `{"error":{"code":"x","message":"password=${secret}"}}`,
+  );
+  const { value: planted } = fc.letrec<{ value: unknown }>((tie) => ({
+    value: fc.oneof(
+      { maxDepth: 4 },
+      carrier,
+      leaf,
+      fc.array(tie('value'), { maxLength: 3 }),
+      fc.dictionary(fc.constantFrom(...names.split(' ')), tie('value'), { maxKeys: 8 }),
+    ),
+  }));
+  fc.assert(
+    fc.property(planted, planted, (value, other) => {
+      for (const explanation of explainAll(value, other)) {
+        assert.ok(!JSON.stringify(explanation).includes(secret), JSON.stringify(explanation));
+        assert.ok(!renderExplanation(explanation).includes(secret));
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('the order of siblings, nodes and details does not matter', () => {
+  const sibling = fc.record({
+    id: fc.string(),
+    state: fc.constantFrom('completed', 'running', 'active'),
+    executionInfo: fc.record({ exitCode: fc.nat(2) }),
+  });
+  const node = fc.record({ id: fc.string(), state: fc.constantFrom('idle', 'running', 'unusable', 'offline') });
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(sibling, { selector: ({ id }) => id.toLowerCase() }),
+      fc.array(node),
+      (siblings, nodes) => {
+        const pool = { id: 'p', currentDedicatedNodes: 1, taskSlotsPerNode: 1 };
+        for (const task of [
+          { id: 'task', state: 'completed', executionInfo: { exitCode: 1, result: 'failure' } },
+          { id: 'task', state: 'active', dependsOn: { taskIds: siblings.map(({ id }) => id) } },
+        ]) {
+          const one = explainTask({ task, pool, siblings, nodes });
+          assert.deepEqual(
+            explainTask({ task, pool, siblings: siblings.toReversed(), nodes: nodes.toReversed() }),
+            one,
+          );
+        }
+      },
+    ),
+  );
+});
+
+test('the casing of the service does not matter', () => {
+  const failed = {
+    id: 't',
+    state: 'Completed',
+    executionInfo: { result: 'Failure', failureInfo: { category: 'usererror', code: 'blobnotfound' } },
+  };
+  assert.equal(explainTask({ task: failed }).category, 'missing-file');
+  assert.equal(explainNode({ node: { id: 'n', state: 'Unusable' } }).category, 'node');
+});

@@ -1,0 +1,212 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Task, TaskExecutionInfo } from '../../model/task.ts';
+import { explainTask } from '../explainTask.ts';
+import type { Explanation } from '../explanation.ts';
+import type { TaskEvidence } from './taskCase.ts';
+
+const sasUrl = 'https://data.blob.core.windows.net/in/a.bin?sp=r&sr=b&sig=x';
+
+function failed(info: TaskExecutionInfo, changes: Partial<Task> = {}): Task {
+  return {
+    id: 't',
+    state: 'completed',
+    executionInfo: { startTime: '2026-11-20T09:00:00Z', endTime: '2026-11-20T09:10:00Z', result: 'failure', ...info },
+    ...changes,
+  };
+}
+
+function coded(code: string, changes: Partial<Task> = {}, info: TaskExecutionInfo = {}): Task {
+  return failed({ failureInfo: { category: 'UserError', code }, ...info }, changes);
+}
+
+const waiting: Task = { id: 't', state: 'active' };
+const job = { id: 'j', state: 'active' };
+const pool = {
+  id: 'p',
+  currentDedicatedNodes: 1,
+  targetDedicatedNodes: 1,
+  allocationState: 'steady',
+  taskSlotsPerNode: 2,
+};
+
+/** A rule with a case in which it fires, one in which it is silent, and one with thin evidence. */
+interface Rule {
+  readonly fires: TaskEvidence;
+  readonly expected: Partial<Explanation>;
+  readonly silent: TaskEvidence;
+  /** What the silent case must not be. */
+  readonly not: Partial<Explanation>;
+  readonly thin: TaskEvidence;
+  readonly thinExpected: Partial<Explanation>;
+}
+
+const rules: Readonly<Record<string, Rule>> = {
+  'signature expired': {
+    fires: { task: coded('BlobAccessDenied', { resourceFiles: [{ httpUrl: `${sasUrl}&se=2026-11-20T08:00:00Z` }] }) },
+    expected: { category: 'sas-expired', confidence: 'certain' },
+    silent: { task: coded('BlobAccessDenied', { resourceFiles: [{ httpUrl: `${sasUrl}&se=2026-11-21T08:00:00Z` }] }) },
+    not: { category: 'sas-expired' },
+    thin: { task: coded('BlobAccessDenied') },
+    thinExpected: { category: 'auth-storage', confidence: 'likely' },
+  },
+  'time limit': {
+    fires: { task: coded('TaskEnded', { constraints: { maxWallClockTime: 'PT10M' } }) },
+    expected: { category: 'timeout', confidence: 'certain' },
+    silent: { task: coded('TaskEnded', { constraints: { maxWallClockTime: 'PT11M' } }) },
+    not: { category: 'timeout' },
+    thin: { task: failed({ exitCode: 137 }, { constraints: { maxWallClockTime: 'PT10M' } }) },
+    thinExpected: { category: 'timeout', confidence: 'likely' },
+  },
+  'out of memory': {
+    fires: { task: failed({ exitCode: 137 }), stderr: 'slurmstepd: oom-kill\nKilled\n' },
+    expected: { category: 'out-of-memory' },
+    silent: { task: failed({ exitCode: 1 }), stderr: '' },
+    not: { category: 'out-of-memory' },
+    thin: { task: failed({ exitCode: -9 }) },
+    thinExpected: { category: 'out-of-memory', confidence: 'likely' },
+  },
+  'program not found': {
+    fires: { task: coded('CommandProgramNotFound', { commandLine: 'cmd /c dir' }), os: 'linux' },
+    expected: { category: 'missing-program', code: 'CommandProgramNotFound', confidence: 'certain' },
+    silent: { task: failed({ exitCode: 1 }, { commandLine: 'cmd /c dir' }), os: 'linux' },
+    not: { category: 'missing-program' },
+    thin: { task: failed({ exitCode: 127 }) },
+    thinExpected: { category: 'missing-program', confidence: 'likely' },
+  },
+  'exit code alone': {
+    fires: { task: failed({ exitCode: 139 }) },
+    expected: { category: 'crash-signal', confidence: 'likely' },
+    silent: { task: failed({ exitCode: 139, result: 'success' }) },
+    not: { category: 'crash-signal' },
+    thin: { task: failed({ exitCode: 77 }) },
+    thinExpected: { category: 'other', confidence: 'guess' },
+  },
+  'job disabled': {
+    fires: { task: waiting, job: { id: 'j', state: 'disabled' } },
+    expected: { category: 'conflict', confidence: 'certain', remedies: ['job.enable'] },
+    silent: { task: waiting, job },
+    not: { category: 'conflict' },
+    thin: { task: waiting },
+    thinExpected: { category: 'other', confidence: 'guess' },
+  },
+  'preparation fails': {
+    fires: {
+      task: { ...waiting, previousState: 'preparing' },
+      job,
+      preparation: [{ nodeId: 'n', jobPreparationTaskExecutionInfo: { state: 'completed', exitCode: 126 } }],
+    },
+    expected: { category: 'permission', code: 'JobPreparationTaskFailed', confidence: 'certain' },
+    silent: {
+      task: waiting,
+      job,
+      preparation: [{ nodeId: 'n', jobPreparationTaskExecutionInfo: { state: 'completed', exitCode: 0 } }],
+    },
+    not: { code: 'JobPreparationTaskFailed' },
+    thin: { task: { ...waiting, previousState: 'preparing' } },
+    thinExpected: { category: 'node', confidence: 'likely' },
+  },
+  'dependency failed': {
+    fires: { task: { ...waiting, dependsOn: { taskIds: ['A'] } }, siblings: [{ ...failed({ exitCode: 1 }), id: 'a' }] },
+    expected: { category: 'conflict', confidence: 'certain' },
+    silent: {
+      task: { ...waiting, dependsOn: { taskIds: ['a'] } },
+      siblings: [
+        { ...failed({ exitCode: 1 }, { exitConditions: { default: { dependencyAction: 'Satisfy' } } }), id: 'a' },
+      ],
+    },
+    not: { category: 'conflict' },
+    thin: {
+      task: { ...waiting, dependsOn: { taskIdRanges: [{ start: 1, end: 3 }] } },
+      siblings: [{ ...failed({ exitCode: 0, result: 'success' }), id: '1' }],
+    },
+    thinExpected: { category: 'conflict', confidence: 'guess' },
+  },
+  'no nodes': {
+    fires: {
+      task: waiting,
+      job,
+      pool: { ...pool, currentDedicatedNodes: 0, resizeErrors: [{ code: 'AccountCoreQuotaReached' }] },
+    },
+    expected: { category: 'quota', code: 'AccountCoreQuotaReached', confidence: 'certain' },
+    silent: { task: waiting, job, pool, nodes: [{ id: 'n', state: 'idle' }] },
+    not: { category: 'quota' },
+    thin: { task: waiting, job, pool: { ...pool, currentDedicatedNodes: 0, allocationState: 'resizing' } },
+    thinExpected: { category: 'other', confidence: 'likely' },
+  },
+  'no usable nodes': {
+    fires: {
+      task: waiting,
+      job,
+      pool,
+      nodes: [
+        { id: 'n', state: 'unusable' },
+        { id: 'm', state: 'idle', schedulingState: 'disabled' },
+      ],
+    },
+    expected: { category: 'node', confidence: 'certain' },
+    silent: {
+      task: waiting,
+      job,
+      pool,
+      nodes: [
+        { id: 'n', state: 'unusable' },
+        { id: 'm', state: 'idle' },
+      ],
+    },
+    not: { category: 'node' },
+    thin: { task: waiting, job, pool },
+    thinExpected: { category: 'other', confidence: 'guess' },
+  },
+  'output not stored': {
+    fires: { task: coded('FileUploadContainerNotFound', {}, { exitCode: 0 }) },
+    expected: { category: 'missing-file', confidence: 'certain' },
+    silent: { task: failed({ exitCode: 0, result: 'success' }) },
+    not: { category: 'missing-file' },
+    thin: { task: coded('FileUploadAccessDenied') },
+    thinExpected: { category: 'auth-storage', confidence: 'likely' },
+  },
+};
+
+function assertHas(explanation: Explanation, expected: Partial<Explanation>): void {
+  for (const [name, value] of Object.entries(expected))
+    assert.deepEqual(Reflect.get(explanation, name), value, `${name}: ${explanation.title}`);
+}
+
+for (const [name, rule] of Object.entries(rules)) {
+  test(`${name}: fires`, () => assertHas(explainTask(rule.fires), rule.expected));
+  test(`${name}: silent`, () => {
+    const explanation = explainTask(rule.silent);
+    for (const [property, value] of Object.entries(rule.not))
+      assert.notDeepEqual(Reflect.get(explanation, property), value, explanation.title);
+  });
+  test(`${name}: thin evidence`, () => assertHas(explainTask(rule.thin), rule.thinExpected));
+}
+
+test('the property at fault is that of the file the service names', () => {
+  const task = coded('BlobNotFound', {
+    resourceFiles: [
+      { httpUrl: 'https://a.b/c/1', filePath: 'x' },
+      { httpUrl: 'https://a.b/c/2', filePath: 'y' },
+    ],
+  });
+  const named = {
+    ...task,
+    executionInfo: {
+      ...task.executionInfo,
+      failureInfo: { category: 'UserError', code: 'BlobNotFound', details: [{ name: 'FilePath', value: 'y' }] },
+    },
+  };
+  assert.deepEqual(explainTask({ task: named }).fixes[0]?.property, ['resourceFiles', 1, 'httpUrl']);
+});
+
+test('files of one pattern have one fingerprint, others another', () => {
+  const missing = (path: string) =>
+    explainTask({
+      task: failed({
+        failureInfo: { category: 'UserError', code: 'BlobNotFound', details: [{ name: 'FilePath', value: path }] },
+      }),
+    }).fingerprint;
+  assert.equal(missing('input-1.exr'), missing('input-22.exr'));
+  assert.notEqual(missing('input-1.exr'), missing('scene-1.blend'));
+});
