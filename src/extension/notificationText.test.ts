@@ -22,3 +22,9 @@ test('a long text is cut where it can be seen', () => {
   assert.equal(toNotificationText('x'.repeat(5000)).length, 800);
   assert.ok(toPickText('x'.repeat(5000)).endsWith('…'));
 });
+
+test('a secret is shown nowhere', () => {
+  const url = 'https://data.blob.core.windows.net/in/a.txt?sv=1&sig=c2VjcmV0c2VjcmV0';
+  assert.ok(!toNotificationText(`no such blob: ${url}`).includes('c2VjcmV0'));
+  assert.ok(!toPickText(url).includes('c2VjcmV0'));
+});

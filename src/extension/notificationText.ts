@@ -1,4 +1,5 @@
 import { toShortVisible } from '../core/text/escape.ts';
+import { redactText } from '../core/text/redact.ts';
 
 /** Longest text of a notification; VS Code cuts later, in the middle of the sentence that matters. */
 const maxNotificationLength = 800;
@@ -10,7 +11,7 @@ const maxPickLength = 200;
  * runs the command, so a link is taken apart.
  */
 export function toNotificationText(text: string): string {
-  return text
+  return redactText(text)
     .split('\n')
     .map((line) => toShortVisible(line, maxNotificationLength).replaceAll('](', '] ('))
     .join('\n');
@@ -18,5 +19,5 @@ export function toNotificationText(text: string): string {
 
 /** Text with foreign parts for a row of a pick, where VS Code would turn `$(name)` into an icon. */
 export function toPickText(text: string): string {
-  return toShortVisible(text, maxPickLength).replaceAll('$(', '\\$(');
+  return toShortVisible(redactText(text), maxPickLength).replaceAll('$(', '\\$(');
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { BatchError } from '../core/model/batchError.ts';
 import { Cancelled } from '../core/model/cancelled.ts';
+import { redactText } from '../core/text/redact.ts';
 import type { Command, CommandServices } from './commands/command.ts';
 import { showLogCommand, tellError, toHelpfulAction } from './messages.ts';
 
@@ -28,11 +29,11 @@ export function reportError(error: unknown, source: string, log: vscode.LogOutpu
   if (Cancelled.is(error)) return;
   if (BatchError.is(error)) {
     const request = error.requestId === undefined ? '' : `, request ${error.requestId}`;
-    log.warn(`${source}: ${error.code}${request}: ${error.message}`);
+    log.warn(redactText(`${source}: ${error.code}${request}: ${error.message}`));
     tellError(error.message, toHelpfulAction(error));
     return;
   }
-  log.error(error instanceof Error ? error : String(error), `in ${source}`);
+  log.error(redactText(`${source}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`));
   const what = error instanceof Error ? error.message : String(error);
   tellError(vscode.l10n.t('Unexpected error: {0}', what), {
     title: vscode.l10n.t('Show log'),

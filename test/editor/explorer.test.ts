@@ -23,7 +23,12 @@ const known = snapshot()
       executionInfo: {
         result: 'failure',
         exitCode: 1,
-        failureInfo: { category: 'UserError', code: 'FailureExitCode', message: '[x](command:azureBatch.task.delete)' },
+        failureInfo: {
+          category: 'UserError',
+          code: 'FailureExitCode',
+          message: '[x](command:azureBatch.task.delete)',
+          details: [{ name: 'BlobSource', value: 'https://data.blob.core.windows.net/a?sv=1&sig=c2VjcmV0c2VjcmV0' }],
+        },
       },
     },
   ])
@@ -66,8 +71,6 @@ suite('explorer', () => {
     assert.equal(task.description, 'exit code 1');
     assert.equal(task.contextValue, 'azureBatch.task;failed');
     assert.match(task.accessibilityInformation?.label ?? '', /failed/);
-    const above = provider.getTreeItem(job).resourceUri;
-    assert.ok(above && task.resourceUri?.path.startsWith(`${above.path}/`), 'decorations bubble along the address');
   });
 
   test('what the service sends is shown and never acts', async () => {
@@ -78,6 +81,7 @@ suite('explorer', () => {
     assert.equal(item.tooltip.isTrusted ?? false, false);
     assert.equal(item.tooltip.supportHtml ?? false, false);
     assert.doesNotMatch(item.tooltip.value, /(?<!\\)\]\(/);
+    assert.ok(!item.tooltip.value.includes('c2VjcmV0'), 'the signature of a SAS is hidden');
   });
 
   test('a row is the same object each time, so that the tree keeps its place', async () => {

@@ -5,7 +5,7 @@ import type { Row } from '../row.ts';
 /** Scheme of the addresses of rows. Nothing opens them: they are there so that decorations find their row. */
 const rowScheme = 'azurebatch-row';
 
-/** Address of a row; that of the row above it is its beginning, so that decorations bubble up. */
+/** Address of a row. */
 export function toRowUri(id: string): vscode.Uri {
   return vscode.Uri.from({ scheme: rowScheme, path: id });
 }
@@ -13,7 +13,7 @@ export function toRowUri(id: string): vscode.Uri {
 /** Largest number that fits in a badge, which has two characters. */
 const maxBadge = 9;
 
-/** Colours rows with failures and counts them, also in the rows above. */
+/** Colours rows with failures and counts them: a failed task marks its job, and its job the account. */
 export class FailureDecorations implements vscode.FileDecorationProvider, vscode.Disposable {
   readonly #findRow: (id: string) => Row | undefined;
   readonly #changed = new vscode.EventEmitter<undefined>();
@@ -43,9 +43,8 @@ function toDecoration(row: Row): vscode.FileDecoration | undefined {
   const failures = row.failures ?? 0;
   if (row.icon !== 'error' && row.icon !== 'warning' && failures === 0) return undefined;
   const color = new vscode.ThemeColor(row.icon === 'warning' ? 'list.warningForeground' : 'list.errorForeground');
-  const decoration = new vscode.FileDecoration(toBadge(failures), toHint(failures), color);
-  decoration.propagate = row.icon === 'error';
-  return decoration;
+  // Each row above counts for itself. VS Code's own bubbling would put a dot in the place of its number.
+  return new vscode.FileDecoration(toBadge(failures), toHint(failures), color);
 }
 
 function toBadge(failures: number): string | undefined {

@@ -21,7 +21,7 @@ export function toAccountRow(snapshot: AccountSnapshot, reader: Reader): Row {
   const nodes = countNodesToLookAt(snapshot);
   const pools = snapshot.slice({ kind: 'pools' }).items.filter(isResizeFailed).length;
   const description = joinParts(
-    account.authentication === 'sample' ? l10n.t('sample, on this machine') : toRegion(account.endpoint),
+    account.authentication === 'sample' ? l10n.t('on this machine') : toRegion(account.endpoint),
     failed > 0 && toFailedText(failed, reader),
     nodes > 0 && toNodesText(nodes, reader),
   );
