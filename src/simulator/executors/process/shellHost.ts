@@ -71,8 +71,9 @@ async function follow(child: ChildProcess, request: SessionRequest, signal: Abor
   signal.addEventListener('abort', kill, { once: true });
   if (signal.aborted) kill();
   try {
-    // A program need not read its input to the end.
-    pipeline(request.input, stdin).catch(() => undefined);
+    // A program need not read its input to the end; `pipeline` would then destroy the channel before the exit code is sent.
+    stdin.on('error', () => request.input.unpipe(stdin));
+    request.input.pipe(stdin);
     // Settled from the start: a client that goes away breaks them before the program has ended.
     const outputs = Promise.allSettled([
       pipeline(stdout, request.output, { end: false }),

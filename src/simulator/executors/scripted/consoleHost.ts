@@ -31,7 +31,8 @@ async function serveShell(request: SessionRequest, nodeConsole: NodeConsole, out
   let exitCode = 0;
   await show('Console of a simulated node: no programs, only its files. Try help.\n');
   await show(prompt());
-  for await (const chunk of request.input) {
+  // Leaving the loop must not destroy the channel: the exit code is still to be sent.
+  for await (const chunk of request.input.iterator({ destroyOnReturn: false })) {
     for (const event of editor.feed(decoder.decode(toBytes(chunk), { stream: true }))) {
       if (event.kind === 'echo') {
         await show(event.text);

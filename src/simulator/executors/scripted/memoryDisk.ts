@@ -71,9 +71,7 @@ export class MemoryDisk implements NodeFiles {
 
   read(path: string, start: number, end: number): Readable {
     const entry = find(this.#root, segmentsOf(path));
-    return Readable.from(entry?.kind === 'file' ? chunks(entry.content, start, end) : missing(path), {
-      objectMode: false,
-    });
+    return Readable.from(chunks(path, entry, start, end), { objectMode: false });
   }
 
   async remove(path: string): Promise<void> {
@@ -146,19 +144,11 @@ function toStored(path: string, entry: DiskEntry): StoredFile {
       };
 }
 
-function* chunks(content: Content, start: number, end: number): Generator<Uint8Array> {
+function* chunks(path: string, entry: DiskEntry | undefined, start: number, end: number): Generator<Uint8Array> {
+  if (entry?.kind !== 'file') throw new Error(`There is no file ${JSON.stringify(path)}`);
   for (let at = start; at <= end; at += chunkBytes) {
-    const bytes = content.bytes(at, Math.min(at + chunkBytes, end + 1));
+    const bytes = entry.content.bytes(at, Math.min(at + chunkBytes, end + 1));
     if (bytes.length > 0) yield bytes;
     if (bytes.length < chunkBytes) return;
   }
-}
-
-// biome's useYield wants a yield; an async generator that only throws has none, hence the plain iterable.
-function missing(path: string): Iterable<Uint8Array> {
-  return {
-    [Symbol.iterator]: () => {
-      throw new Error(`There is no file ${JSON.stringify(path)}`);
-    },
-  };
 }

@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { fileText } from '../../../../test/builders/fileText.ts';
+import { SteppedClock } from '../../clock.ts';
+import { repeatedLines, textContent, toContent } from './content.ts';
+import { MemoryDisk } from './memoryDisk.ts';
+
+const modifiedMs = (): number => 5000;
+
+test('a folder is made when somebody looks into it', async () => {
+  const disk = new MemoryDisk();
+  let made = 0;
+  disk.replaceFolder('workitems/j/job-1/t', 1000, () => {
+    made++;
+    return [{ path: 'wd/a.txt', content: textContent('hello'), modifiedMs }];
+  });
+  assert.deepEqual(
+    (await disk.list('workitems', false)).map((file) => file.path),
+    ['workitems/j'],
+  );
+  assert.equal(made, 0);
+  assert.equal(await fileText(disk, 'workitems/j/job-1/t/wd/a.txt'), 'hello');
+  assert.deepEqual(
+    (await disk.list('workitems/j/job-1/t', true)).map((file) => file.path),
+    ['workitems/j/job-1/t/wd', 'workitems/j/job-1/t/wd/a.txt', 'workitems/j/job-1/t/certs'],
+  );
+  assert.equal(made, 1);
+});
+
+test('a file is removed, a folder with all that is in it', async () => {
+  const disk = new MemoryDisk();
+  disk.addFile({ path: 'shared/a/b.txt', content: textContent('b'), modifiedMs });
+  await disk.remove('shared/a');
+  assert.equal(await disk.find('shared/a/b.txt'), undefined);
+  assert.equal((await disk.find('shared'))?.isDirectory, true);
+});
+
+test('what is not there is not read', async () => {
+  const disk = new MemoryDisk();
+  for (const path of ['nothing', '', '..', 'shared/../x', '/']) {
+    await assert.rejects(disk.read(path, 0, 1).toArray(), /There is no file/);
+    assert.equal(await disk.find(path), undefined);
+  }
+});
+
+test('a gigabyte is listed and read at its end at no cost', async () => {
+  const disk = new MemoryDisk();
+  const lines = repeatedLines(10_000_000, 108, (index) => `line ${index}`);
+  disk.addFile({ path: 'big.log', content: toContent(lines, { startMs: 0 }, new SteppedClock()), modifiedMs });
+  const size = (await disk.find('big.log'))?.contentLength ?? 0;
+  assert.equal(size, 1_080_000_000);
+  const end = Buffer.concat(await disk.read('big.log', size - 50, size + 50).toArray()).toString();
+  assert.equal(end.length, 50);
+  const [last] = Buffer.concat(await disk.read('big.log', size - 108, size - 1).toArray())
+    .toString()
+    .split(' '.repeat(5));
+  assert.equal(last, 'line 9999999');
+});
+
+test('any part of generated text is that part of the whole', () => {
+  const lines = repeatedLines(40, 16, (index) => `line ${index}, longer than it may be`);
+  const whole = Buffer.from(lines.bytes(0, lines.byteLength));
+  assert.equal(whole.length, 640);
+  fc.assert(
+    fc.property(fc.nat(640), fc.nat(640), (one, other) => {
+      const [start, end] = [Math.min(one, other), Math.max(one, other)];
+      assert.ok(whole.subarray(start, end).equals(lines.bytes(start, end)));
+    }),
+  );
+});
+
+test('timed output grows with the clock and stops with the run', async () => {
+  const clock = new SteppedClock(0);
+  const span: { startMs: number; endMs?: number } = { startMs: 0 };
+  const content = toContent(
+    [
+      { atMs: 0, text: 'one\n' },
+      { atMs: 1000, text: 'zwö\n' },
+    ],
+    span,
+    clock,
+  );
+  assert.equal(content.byteLength(), 4);
+  await clock.advance(1000);
+  assert.equal(content.byteLength(), 9);
+  span.endMs = 999;
+  assert.equal(content.byteLength(), 4);
+});

@@ -1,0 +1,189 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { connect as connectSocket } from 'node:net';
+import { afterEach, beforeEach, describe, test } from 'node:test';
+import ssh2, { type ConnectConfig } from 'ssh2';
+import { commandRun } from '../../../../test/builders/commandRun.ts';
+import { SteppedClock } from '../../clock.ts';
+import type { Executor, NodeMachine, SshUser } from '../executor.ts';
+import { createProcessExecutor } from '../process/processExecutor.ts';
+import { createScriptedExecutor } from '../scripted/scriptedExecutor.ts';
+
+const { Client, utils } = ssh2;
+const keys = utils.generateKeyPairSync('ed25519');
+const otherKeys = utils.generateKeyPairSync('ed25519');
+
+interface Answer {
+  readonly output: string;
+  readonly errors: string;
+  readonly code: number | null;
+}
+
+for (const kind of ['scripted', 'process'] as const) {
+  describe(`SSH to a ${kind} node`, () => {
+    let clock: SteppedClock;
+    let executor: Executor;
+    let machine: NodeMachine;
+
+    beforeEach(async () => {
+      clock = new SteppedClock();
+      executor = kind === 'scripted' ? createScriptedExecutor({ clock }) : createProcessExecutor({ clock });
+      machine = await executor.createMachine({ accountName: 'a', poolId: 'p', nodeId: 'n', os: 'linux' });
+    });
+    afterEach(() => executor.dispose());
+
+    const user = (changes: Partial<SshUser> = {}): SshUser => ({
+      name: 'ada',
+      isAdmin: false,
+      expiryTimeMs: clock.now() + 60_000,
+      password: 'correct horse',
+      sshPublicKey: keys.public,
+      ...changes,
+    });
+
+    async function connect(changes: ConnectConfig = {}): Promise<InstanceType<typeof Client>> {
+      const client = new Client();
+      const ready = once(client, 'ready');
+      // When a node goes, its connections break.
+      client.on('error', () => undefined);
+      const { address: host = '', port = 0 } = machine.ssh ?? {};
+      client.connect({ host, port, username: 'ada', password: 'correct horse', ...changes });
+      await ready;
+      return client;
+    }
+
+    async function exec(command: string, changes: ConnectConfig = {}): Promise<Answer> {
+      const client = await connect(changes);
+      const answer = await new Promise<Answer>((resolve, reject) => {
+        client.exec(command, (error, channel) => {
+          if (error) return reject(error);
+          let output = '';
+          let errors = '';
+          let code: number | null = null;
+          channel.on('data', (bytes: Buffer) => {
+            output += bytes.toString();
+          });
+          channel.stderr.on('data', (bytes: Buffer) => {
+            errors += bytes.toString();
+          });
+          channel.on('exit', (exitCode: number | null) => {
+            code = exitCode;
+          });
+          channel.on('close', () => resolve({ output, errors, code }));
+        });
+      });
+      client.end();
+      return answer;
+    }
+
+    test('listens on loopback', () => assert.equal(machine.ssh?.address, '127.0.0.1'));
+
+    test('lets in whoever has the password or the key', async () => {
+      machine.setUsers([user()]);
+      assert.match((await exec('ls')).output, /^applications\n(.*\n)*workitems\n$/);
+      const byKey = await exec('ls', { password: '', privateKey: keys.private });
+      assert.equal(byKey.code, 0);
+    });
+
+    test('passes exit codes and errors on', async () => {
+      machine.setUsers([user()]);
+      assert.equal((await exec('exit 7')).code, 7);
+      const missing = await exec('no-such-command');
+      assert.equal(missing.code, 127);
+      assert.match(missing.errors, /no-such-command/);
+    });
+
+    const denied = { message: /All configured authentication methods failed/ };
+    test('keeps out everybody else', async () => {
+      await assert.rejects(connect(), denied);
+      machine.setUsers([user()]);
+      await assert.rejects(connect({ password: 'wrong' }), denied);
+      await assert.rejects(connect({ username: 'bob' }), denied);
+      await assert.rejects(connect({ password: '', privateKey: otherKeys.private }), denied);
+      machine.setUsers([user({ password: '' }), { name: 'eve', isAdmin: true, expiryTimeMs: clock.now() + 60_000 }]);
+      await assert.rejects(connect({ username: 'eve', password: '' }), denied);
+      machine.setUsers([user({ expiryTimeMs: clock.now() })]);
+      await assert.rejects(connect(), denied);
+    });
+
+    test('a user expires by the clock', async () => {
+      machine.setUsers([user()]);
+      (await connect()).end();
+      await clock.advance(60_000);
+      await assert.rejects(connect(), denied);
+    });
+
+    test('removing a user ends the sessions', async () => {
+      machine.setUsers([user(), user({ name: 'bob' })]);
+      const ada = await connect();
+      const bob = await connect({ username: 'bob' });
+      const adaGone = once(ada, 'close');
+      machine.setUsers([user({ name: 'bob' })]);
+      await adaGone;
+      await assert.rejects(connect(), denied);
+      assert.equal((await exec('ls', { username: 'bob' })).code, 0);
+      bob.end();
+    });
+
+    test('a shell answers on a terminal and ends with the code of exit', async () => {
+      machine.setUsers([user()]);
+      const client = await connect();
+      const { code, output } = await new Promise<Answer>((resolve, reject) => {
+        client.shell({ rows: 30, cols: 90 }, (error, channel) => {
+          if (error) return reject(error);
+          let text = '';
+          channel.on('data', (bytes: Buffer) => {
+            text += bytes.toString();
+          });
+          channel.on('exit', (exitCode: number) => resolve({ code: exitCode, output: text, errors: '' }));
+          channel.write('pwd\r');
+          channel.write('exit 4\r');
+        });
+      });
+      client.end();
+      assert.equal(code, 4);
+      assert.match(output, kind === 'scripted' ? /\/mnt\/batch\/tasks\r\n/ : /azure-batch-nodes-.*\/node-1\r\n/);
+    });
+
+    test('sftp lists and reads, and changes nothing', async () => {
+      machine.setUsers([user()]);
+      const result = machine.run(commandRun({ commandLine: 'echo hello' }));
+      await clock.advance(1000);
+      assert.equal((await result).exitCode, 0);
+      const client = await connect();
+      const sftp = await new Promise<ssh2.SFTPWrapper>((resolve, reject) => {
+        client.sftp((error, wrapper) => (error ? reject(error) : resolve(wrapper)));
+      });
+      const names = await new Promise<string[]>((resolve, reject) => {
+        sftp.readdir('/workitems/j/job-1/t', (error, list) =>
+          error ? reject(error) : resolve(list.map((entry) => entry.filename)),
+        );
+      });
+      assert.deepEqual(names.sort(), ['certs', 'stderr.txt', 'stdout.txt', 'wd']);
+      const text = await new Promise<string>((resolve, reject) => {
+        sftp.readFile('workitems/j/job-1/t/stdout.txt', (error, bytes) =>
+          error ? reject(error) : resolve(String(bytes)),
+        );
+      });
+      assert.match(text, kind === 'scripted' ? /No program was run/ : /^hello\n$/);
+      const refusal = await new Promise<Error | null | undefined>((resolve) => {
+        sftp.writeFile('/shared/new.txt', 'x', (error) => resolve(error));
+      });
+      assert.match(String(refusal), /Permission denied/);
+      const outside = await new Promise<Error | undefined>((resolve) => {
+        sftp.stat('/../../../../etc/passwd', (error) => resolve(error));
+      });
+      assert.match(String(outside), /No such file/);
+      client.end();
+    });
+
+    test('a broken client does no harm', async () => {
+      machine.setUsers([user()]);
+      const socket = connectSocket(machine.ssh?.port ?? 0, '127.0.0.1');
+      socket.end('GET / HTTP/1.1\r\n\r\n');
+      socket.resume();
+      await once(socket, 'close');
+      assert.equal((await exec('ls')).code, 0);
+    });
+  });
+}

@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import type { RunScript, Scenario, TaskSeed } from '../scenario.ts';
+import { makeSample } from './sample.ts';
+
+const workspace = fileURLToPath(new URL('../../../../media/sample/', import.meta.url));
+const sample = makeSample();
+
+function tasksOf(scenario: Scenario): readonly TaskSeed[] {
+  return scenario.jobs.flatMap(({ tasks }) =>
+    'count' in tasks ? Array.from({ length: tasks.count }, (_, index) => tasks.at(index)) : tasks,
+  );
+}
+
+function textOf(output: RunScript['stdout']): string {
+  if (output === undefined || typeof output === 'string') return output ?? '';
+  if ('byteLength' in output) return Buffer.from(output.bytes(0, output.byteLength)).toString();
+  return output.map((piece) => piece.text).join('');
+}
+
+const scripts: readonly RunScript[] = [
+  ...tasksOf(sample).flatMap((task) => task.outcomes ?? []),
+  ...sample.pools.flatMap((pool) => pool.nodes ?? []).flatMap((node) => node.startTask ?? []),
+  ...sample.jobs.flatMap((job) => [...(job.preparation ?? []), ...(job.release ?? [])]),
+];
+const logs = scripts.flatMap((script) => [textOf(script.stdout), textOf(script.stderr)]);
+
+interface Frame {
+  readonly file: string;
+  readonly line: number;
+  /** The source line as the log repeats it. */
+  readonly source?: string;
+}
+
+function framesIn(log: string): Frame[] {
+  const frames: Frame[] = [];
+  for (const [, file = '', line, source] of log.matchAll(
+    /File "[^"]*\/wd\/([^"/]+)", line (\d+), in .*\n {4}(.*)\n/g,
+  )) {
+    frames.push({ file, line: Number(line), ...(source !== undefined && { source }) });
+  }
+  for (const [, file = '', line] of log.matchAll(/^([\w-]+\.sh): line (\d+):/gm))
+    frames.push({ file, line: Number(line) });
+  for (const [, file = '', line] of log.matchAll(/^\tat \w+\.[\w<>]+\((\w+\.java):(\d+)\)/gm)) {
+    frames.push({ file, line: Number(line) });
+  }
+  return frames;
+}
+
+describe('the sample account', () => {
+  test('every stack frame names a line of the sample workspace', () => {
+    const frames = logs.flatMap(framesIn);
+    assert.deepEqual([...new Set(frames.map((frame) => frame.file))].sort(), [
+      'Paths.java',
+      'align.sh',
+      'dataset.py',
+      'load.py',
+      'prepare-node.sh',
+      'render.sh',
+      'run.sh',
+      'train.py',
+    ]);
+    for (const { file, line, source } of frames) {
+      const text = readFileSync(`${workspace}${file}`, 'utf8').split('\n')[line - 1];
+      assert.ok(text?.trim(), `${file} has no line ${line}`);
+      if (source !== undefined) assert.equal(text.trim(), source.trim(), `${file}:${line}`);
+    }
+  });
+
+  test('the lines that shells complain about hold the command they name', () => {
+    for (const log of logs) {
+      for (const [, file, line, word] of log.matchAll(/^([\w-]+\.sh): line (\d+): ([\w-]+): command not found/gm)) {
+        const text = readFileSync(`${workspace}${file}`, 'utf8').split('\n')[Number(line) - 1];
+        assert.ok(text?.includes(word ?? ''), `${file}:${line} does not run ${word}`);
+      }
+    }
+  });
+
+  test('programs that tasks run are in the workspace', () => {
+    for (const task of tasksOf(sample)) {
+      const program = /^(?:bash|python3) (\S+)/.exec(String(task.body['commandLine']))?.[1] ?? 'README.md';
+      if (!['report.py', 'risk.py'].includes(program)) assert.ok(existsSync(`${workspace}${program}`), program);
+    }
+  });
+
+  test('it shows every way to fail', () => {
+    const codes = new Set(scripts.map((script) => script.failure?.code));
+    for (const code of [
+      'BlobNotFound',
+      'BlobAccessDenied',
+      'CommandProgramNotFound',
+      'DiskFull',
+      'FailureExitCode',
+      'FileUploadAccessDenied',
+      'TaskEnded',
+    ]) {
+      assert.ok(codes.has(code), code);
+    }
+    const exitCodes = new Set(scripts.map((script) => script.exitCode));
+    for (const exitCode of [1, 2, 127, 137, 139, -1073741515]) assert.ok(exitCodes.has(exitCode), String(exitCode));
+    const states = new Set(sample.pools.flatMap((pool) => pool.nodes ?? []).map((node) => node.state));
+    for (const state of ['offline', 'unusable', 'unknown', 'preempted', 'starttaskfailed'] as const) {
+      assert.ok(states.has(state), state);
+    }
+  });
+
+  test('the newest failure is the first frame, and a retry of it succeeds', () => {
+    const failures = tasksOf(sample).filter((task) => task.state === 'completed' && task.outcomes?.[0]?.failure);
+    const newest = failures.reduce((one, other) => ((other.endedAgoMs ?? 0) < (one.endedAgoMs ?? 0) ? other : one));
+    assert.equal(newest.body['id'], 'frame-0001');
+    assert.equal(newest.outcomes?.[1]?.exitCode, 0);
+    const weights = failures.find((task) => textOf(task.outcomes?.[0]?.stderr).includes("'weights.pt'"));
+    assert.equal(weights?.body['id'], 'shard-01');
+    assert.equal(weights.outcomes?.[1]?.exitCode, 0);
+  });
+
+  test('ids are unique in their job, and nodes exist', () => {
+    for (const job of sample.jobs) {
+      const ids = tasksOf({ ...sample, jobs: [job] }).map((task) => String(task.body['id']).toLowerCase());
+      assert.equal(new Set(ids).size, ids.length, String(job.body['id']));
+    }
+  });
+
+  test('nothing in it looks like a secret', () => {
+    const text = JSON.stringify(sample);
+    for (const [, signature = ''] of text.matchAll(/sig=([^"&]+)/g)) {
+      const decoded = Buffer.from(decodeURIComponent(signature), 'base64').toString();
+      assert.equal(decoded, 'sample-signature-is-not-valid');
+    }
+  });
+});

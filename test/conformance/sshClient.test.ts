@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { access, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { RealClock } from '../../src/simulator/clock.ts';
+import type { Executor, NodeMachine } from '../../src/simulator/executors/executor.ts';
+import { createProcessExecutor } from '../../src/simulator/executors/process/processExecutor.ts';
+import { createScriptedExecutor } from '../../src/simulator/executors/scripted/scriptedExecutor.ts';
+
+const program = '/usr/bin/ssh';
+const hasSsh = await access(program).then(
+  () => true,
+  () => false,
+);
+const denied = 255;
+
+/** OpenSSH's client against nodes of both executors. Where there is none, `sshServer.test.ts` uses another client. */
+for (const kind of hasSsh ? (['scripted', 'process'] as const) : []) {
+  describe(`OpenSSH to a ${kind} node`, () => {
+    let folder: string;
+    let publicKey: string;
+    let executor: Executor;
+    let machine: NodeMachine;
+    const clock = new RealClock();
+
+    before(async () => {
+      folder = await mkdtemp(join(tmpdir(), 'ssh-client-'));
+      execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', join(folder, 'key')]);
+      publicKey = await readFile(join(folder, 'key.pub'), 'utf8');
+      await writeFile(join(folder, 'askpass'), '#!/bin/sh\necho "$SSH_TEST_PASSWORD"\n', { mode: 0o700 });
+      executor =
+        kind === 'scripted' ? createScriptedExecutor({ clock }) : createProcessExecutor({ clock, root: folder });
+      machine = await executor.createMachine({ accountName: 'a', poolId: 'p', nodeId: 'n', os: 'linux' });
+    });
+    after(async () => {
+      await executor.dispose();
+      await rm(folder, { recursive: true });
+    });
+
+    interface Result {
+      readonly code: number;
+      readonly output: string;
+    }
+
+    async function run(file: string, args: readonly string[], password = ''): Promise<Result> {
+      const common = ['-F', '/dev/null', '-o', `UserKnownHostsFile=${join(folder, 'known_hosts')}`];
+      const options = ['StrictHostKeyChecking=accept-new', 'GlobalKnownHostsFile=/dev/null', 'IdentitiesOnly=yes'];
+      const child = spawn(file, [...common, ...options.flatMap((option) => ['-o', option]), ...args], {
+        env: {
+          PATH: process.env['PATH'],
+          SSH_ASKPASS: join(folder, 'askpass'),
+          SSH_ASKPASS_REQUIRE: 'force',
+          SSH_TEST_PASSWORD: password,
+        },
+        stdio: ['ignore', 'pipe', 'ignore'],
+      });
+      let output = '';
+      child.stdout.on('data', (bytes: Buffer) => {
+        output += bytes.toString();
+      });
+      const [code] = await once(child, 'close');
+      return { code: Number(code), output };
+    }
+
+    const ssh = (args: readonly string[], password?: string): Promise<Result> =>
+      run(program, ['-p', String(machine.ssh?.port), ...args], password);
+    const target = 'ada@127.0.0.1';
+    const withKey = ['-i', '', '-o', 'BatchMode=yes'];
+
+    test('a user comes in by key from the moment it is known until it is removed', async () => {
+      const key = withKey.with(1, join(folder, 'key'));
+      assert.equal((await ssh([...key, target, 'ls'])).code, denied);
+      machine.setUsers([{ name: 'ada', isAdmin: false, expiryTimeMs: clock.now() + 60_000, sshPublicKey: publicKey }]);
+      const listed = await ssh([...key, target, 'ls']);
+      assert.equal(listed.code, 0);
+      assert.match(listed.output, /^applications$/m);
+      assert.equal((await ssh([...key, target, 'exit 9'])).code, 9);
+      machine.setUsers([]);
+      assert.equal((await ssh([...key, target, 'ls'])).code, denied);
+    });
+
+    test('a user comes in by password', async () => {
+      machine.setUsers([{ name: 'ada', isAdmin: false, expiryTimeMs: clock.now() + 60_000, password: 'pa$$ wörd' }]);
+      assert.equal((await ssh([target, 'ls'], 'pa$$ wörd')).code, 0);
+      assert.equal((await ssh(['-o', 'NumberOfPasswordPrompts=1', target, 'ls'], 'wrong')).code, denied);
+    });
+
+    test('a terminal is had where one is asked for', async () => {
+      machine.setUsers([{ name: 'ada', isAdmin: false, expiryTimeMs: clock.now() + 60_000, password: 'x' }]);
+      const command = kind === 'scripted' ? 'pwd' : 'test -t 0 && stty size';
+      const { code, output } = await ssh(['-tt', target, command], 'x');
+      assert.equal(code, 0);
+      assert.match(output, kind === 'scripted' ? /\/mnt\/batch\/tasks\r\n/ : /^\d+ \d+\r\n/);
+    });
+
+    test('scp fetches a file', async () => {
+      machine.setUsers([{ name: 'ada', isAdmin: false, expiryTimeMs: clock.now() + 60_000, password: 'x' }]);
+      machine.place?.('', { durationMs: 0, files: { 'shared/a.txt': 'from the node' } }, clock.now());
+      if (!machine.place) {
+        assert.equal((await ssh([target, 'printf "from the node" > shared/a.txt'], 'x')).code, 0);
+      }
+      const local = join(folder, 'fetched.txt');
+      const source = `${target}:/shared/a.txt`;
+      const { code } = await run('/usr/bin/scp', ['-q', '-s', '-P', String(machine.ssh?.port), source, local], 'x');
+      assert.equal(code, 0);
+      assert.equal(await readFile(local, 'utf8'), 'from the node');
+    });
+  });
+}
