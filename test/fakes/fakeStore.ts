@@ -22,10 +22,14 @@ export class FakeStore implements AccountStore {
   isDisposed = false;
   readonly #listeners = new Set<(change: StoreChange) => void>();
 
-  constructor(account: Account, known: AccountSnapshot = snapshot(account).build()) {
+  constructor(
+    account: Account,
+    known: AccountSnapshot = snapshot(account).build(),
+    service: BatchService = { ...connectTo(nowhere).service, verify: async () => undefined },
+  ) {
     this.account = account;
     this.snapshot = known;
-    this.service = { ...connectTo(nowhere).service, verify: async () => undefined };
+    this.service = service;
   }
 
   /** Tells the listeners that `scopes` changed. */

@@ -1,17 +1,18 @@
 import { l10n } from 'vscode';
 import { BatchError } from '../../../core/model/batchError.ts';
+import type { TaskResource } from '../../../core/model/resource.ts';
 import { isFailed, type Task } from '../../../core/model/task.ts';
 import { planRequeue } from '../../../core/remedy/taskPlans.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import { runBulk } from '../bulk.ts';
-import type { Command, CommandServices } from '../command.ts';
+import type { Command } from '../command.ts';
 import { confirmCandidates } from '../judge.ts';
 import { resolve } from '../resolve.ts';
 import { type Candidate, judgeTasks } from './candidates.ts';
 import { refreshTasks } from './refreshTasks.ts';
-import { reactivate } from './retry.ts';
+import { type RetryServices, reactivate } from './retry.ts';
 import { saveAttempt } from './saveAttempt.ts';
-import { waitByClock, waitUntilCompleted } from './waitUntilCompleted.ts';
+import { type Wait, waitByClock, waitUntilCompleted } from './waitUntilCompleted.ts';
 
 /** Ends running tasks and puts them back into the queue: Batch has no action for that, so it takes two. */
 export const requeueTasks: Command = async (services, args) => {
@@ -19,6 +20,11 @@ export const requeueTasks: Command = async (services, args) => {
     many: true,
     tasks: { groups: ['running', 'preparing'], nothing: l10n.t('No task of this job is running.') },
   });
+  await requeueAll(services, tasks, waitByClock);
+};
+
+/** Requeues those of `tasks` that can be, after one question that says what is lost. */
+export async function requeueAll(services: RetryServices, tasks: readonly TaskResource[], wait: Wait): Promise<void> {
   const judged = await judgeTasks(services, tasks, ({ task, job }) => planRequeue(task, job));
   const count = judged.candidates.length;
   const candidates = await confirmCandidates(judged, {
@@ -41,19 +47,19 @@ export const requeueTasks: Command = async (services, args) => {
           done === 1 ? l10n.t('The task waits to run again.') : l10n.t('{0} tasks wait to run again.', done),
         toFailed: (failed, total) => l10n.t('{0} of {1} tasks could not be requeued.', failed, total),
       },
-      (candidate, signal) => requeue(services, candidate, signal),
+      (candidate, signal) => requeue(services, candidate, wait, signal),
     );
   } finally {
     await refreshTasks(services, tasks);
   }
-};
+}
 
 /** Once the task is told to end, cancelling no longer stops this: a task must not stay ended. */
-async function requeue(services: CommandServices, candidate: Candidate, signal: AbortSignal): Promise<void> {
+async function requeue(services: RetryServices, candidate: Candidate, wait: Wait, signal: AbortSignal): Promise<void> {
   const { service, resource } = candidate;
   await terminate(candidate, signal);
   const { signal: never } = new AbortController();
-  const task = await waitUntilCompleted(service, resource, waitByClock, never);
+  const task = await waitUntilCompleted(service, resource, wait, never);
   refuseSuccess(task);
   await saveAttempt({ service, journal: services.journal }, resource, task, 'requeue', { signal: never });
   await reactivate(candidate);

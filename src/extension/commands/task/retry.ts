@@ -23,8 +23,11 @@ export const retryTasks: Command = async (services, args) => {
   await retry(services, tasks);
 };
 
+/** What a retry works with. */
+export type RetryServices = Pick<CommandServices, 'accounts' | 'journal' | 'log'>;
+
 /** Retries those of `tasks` that can be; says beforehand which can't be and why. */
-export async function retry(services: CommandServices, tasks: readonly TaskResource[]): Promise<void> {
+export async function retry(services: RetryServices, tasks: readonly TaskResource[]): Promise<void> {
   const judged = await judgeTasks(services, tasks, ({ task, job }) => planRetry(task, job));
   const count = judged.candidates.length;
   const candidates = await confirmCandidates(judged, {

@@ -1,0 +1,220 @@
+import assert from 'node:assert/strict';
+import { BatchError } from '../../src/core/model/batchError.ts';
+import { Cancelled } from '../../src/core/model/cancelled.ts';
+import type { TaskResource } from '../../src/core/model/resource.ts';
+import type { Task } from '../../src/core/model/task.ts';
+import { requeueAll } from '../../src/extension/commands/task/requeue.ts';
+import { retry } from '../../src/extension/commands/task/retry.ts';
+import type { FakePorts } from '../fakes/fakeBatchService.ts';
+import { accountId, makeServices, type TestServices } from './support/commandServices.ts';
+import { listen } from './support/messages.ts';
+
+const failed: Task = {
+  id: 'frame-1',
+  state: 'completed',
+  executionInfo: { exitCode: 1, result: 'failure' },
+  nodeInfo: { poolId: 'cpu', nodeId: 'tvm-1' },
+};
+const waiting: Task = { id: 'frame-1', state: 'active' };
+const resourceOf = (taskId: string): TaskResource => ({ kind: 'task', accountId, jobId: 'frames', taskId });
+const frame1 = resourceOf('frame-1');
+
+/** A job with one task that failed; `calls` are the requests in order. `changes` are what the test is about. */
+function makeAccount(changes: { tasks?: FakePorts['tasks']; taskFiles?: FakePorts['taskFiles']; jobState?: string }) {
+  const calls: string[] = [];
+  const content = new TextEncoder().encode('no such file\n');
+  const services: TestServices = makeServices({
+    jobs: { getJob: async () => ({ id: 'frames', state: changes.jobState ?? 'active' }) },
+    tasks: {
+      getTask: async (_jobId, taskId) => ({ ...failed, id: taskId }),
+      reactivateTask: async (_jobId, taskId) => {
+        calls.push(`reactivate ${taskId}`);
+      },
+      ...changes.tasks,
+    },
+    taskFiles: {
+      getFileProperties: async () => ({ contentLength: content.length }),
+      readFile: async (_owner, path) => {
+        calls.push(`read ${path}`);
+        return content;
+      },
+      ...changes.taskFiles,
+    },
+  });
+  return { services, calls };
+}
+
+const failing =
+  (code: string, init: { status?: number; mayHaveActed?: boolean } = {}) =>
+  async () => {
+    throw new BatchError({ code, message: `sentence about ${code}`, ...init });
+  };
+
+suite('retry', () => {
+  let services: TestServices | undefined;
+  const use = (account: ReturnType<typeof makeAccount>) => {
+    services = account.services;
+    return account;
+  };
+
+  teardown(() => services?.dispose());
+
+  test('keeps the failure before the task is reactivated, and loads the job again', async () => {
+    const { services, calls } = use(makeAccount({}));
+    const said = await listen(() => retry(services, [frame1]));
+    assert.deepEqual(calls.slice(0, 2).sort(), ['read stderr.txt', 'read stdout.txt']);
+    assert.equal(calls[2], 'reactivate frame-1');
+    assert.deepEqual(said, { questions: [], warnings: [], status: ['The task runs again.'] });
+    const [attempt] = await services.journal.list(frame1);
+    assert.equal(attempt?.task.executionInfo?.exitCode, 1);
+    assert.equal(attempt?.logs[0]?.text, 'no such file\n');
+    assert.ok(services.store.loaded.some((scope) => scope.kind === 'tasks' && scope.group === 'failed'));
+  });
+
+  test('leaves a task alone whose logs could not be asked for', async () => {
+    const taskFiles = { getFileProperties: failing('NetworkUnreachable') };
+    const { services, calls } = use(makeAccount({ taskFiles }));
+    const said = await listen(() => retry(services, [frame1]));
+    assert.equal(calls.length, 0);
+    assert.match(
+      said.warnings[0] ?? '',
+      /1 of 1 tasks could not be retried\. frame-1: sentence about NetworkUnreachable/,
+    );
+  });
+
+  test('logs that are gone are no reason not to retry', async () => {
+    const { services, calls } = use(makeAccount({ taskFiles: { getFileProperties: failing('NodeNotFound') } }));
+    await listen(() => retry(services, [frame1]));
+    assert.deepEqual(calls, ['reactivate frame-1']);
+    const [attempt] = await services.journal.list(frame1);
+    assert.match(attempt?.logs[0]?.missing ?? '', /left the pool/);
+  });
+
+  test('says that somebody else was faster', async () => {
+    let looks = 0;
+    const tasks = {
+      getTask: async () => (looks++ === 0 ? failed : waiting),
+      reactivateTask: failing('TaskNotCompleted', { status: 409 }),
+    };
+    const { services } = use(makeAccount({ tasks }));
+    const said = await listen(() => retry(services, [frame1]));
+    assert.match(said.warnings[0] ?? '', /runs again already/);
+  });
+
+  test('a lost answer is settled by looking at the task', async () => {
+    let looks = 0;
+    const reactivateTask = failing('ConnectionReset', { mayHaveActed: true });
+    const acted = use(
+      makeAccount({ tasks: { getTask: async () => (looks++ === 0 ? failed : waiting), reactivateTask } }),
+    );
+    assert.deepEqual((await listen(() => retry(acted.services, [frame1]))).status, ['The task runs again.']);
+    acted.services.dispose();
+    const idle = use(makeAccount({ tasks: { reactivateTask } }));
+    const said = await listen(() => retry(idle.services, [frame1]));
+    assert.match(said.warnings[0] ?? '', /sentence about ConnectionReset/);
+  });
+
+  test('says beforehand which tasks can’t be retried and why, and does nothing when that is declined', async () => {
+    const states: Readonly<Record<string, Task>> = {
+      'frame-1': failed,
+      'frame-2': { id: 'frame-2', state: 'running' },
+      'frame-3': { id: 'frame-3', state: 'completed', executionInfo: { exitCode: 0, result: 'success' } },
+    };
+    const tasks = { getTask: async (_jobId: string, taskId: string) => states[taskId] ?? failed };
+    const { services, calls } = use(makeAccount({ tasks }));
+    const all = Object.keys(states).map(resourceOf);
+    const declined = listen(() => retry(services, all), 'cancel');
+    await assert.rejects(declined, (error) => Cancelled.is(error));
+    assert.equal(calls.length, 0);
+    const { questions } = await listen(() => retry(services, all));
+    assert.equal(questions[0]?.message, 'Retry 1 of 3 tasks?');
+    assert.match(questions[0]?.detail ?? '', /frame-2: it is running; requeue it/);
+    assert.match(questions[0]?.detail ?? '', /frame-3: it succeeded/);
+    assert.deepEqual(
+      calls.filter((call) => call.startsWith('reactivate')),
+      ['reactivate frame-1'],
+    );
+  });
+
+  test('refuses with the reason when nothing can be retried', async () => {
+    const { services, calls } = use(makeAccount({ jobState: 'completed' }));
+    await assert.rejects(
+      listen(() => retry(services, [frame1])),
+      (error) => BatchError.is(error, 'InvalidInput') && /frame-1: its job has ended/.test(error.message),
+    );
+    assert.equal(calls.length, 0);
+  });
+
+  test('asks before a task of a disabled job is reactivated, since it will wait', async () => {
+    const { services } = use(makeAccount({ jobState: 'disabled' }));
+    const { questions } = await listen(() => retry(services, [frame1]));
+    assert.match(questions[0]?.detail ?? '', /until it is enabled/);
+  });
+});
+
+suite('requeue', () => {
+  const running: Task = { ...failed, state: 'running', executionInfo: {} };
+  let services: TestServices | undefined;
+  const waits: number[] = [];
+  const wait = async (ms: number): Promise<void> => {
+    waits.push(ms);
+  };
+
+  setup(() => {
+    waits.length = 0;
+  });
+  teardown(() => services?.dispose());
+
+  /** A task that is seen in these states, one after the other; the last one stays. */
+  function makeRunning(...seen: readonly Task[]) {
+    const calls: string[] = [];
+    let looks = 0;
+    const account = makeAccount({
+      tasks: {
+        getTask: async () => seen[Math.min(looks++, seen.length - 1)] ?? running,
+        terminateTask: async () => {
+          calls.push('terminate');
+        },
+        reactivateTask: async () => {
+          calls.push('reactivate');
+        },
+      },
+    });
+    services = account.services;
+    return { services, calls };
+  }
+
+  test('ends the task, waits until it has ended, keeps what is known and reactivates it', async () => {
+    const { services, calls } = makeRunning(running, running, running, failed);
+    const { questions, status } = await listen(() => requeueAll(services, [frame1], wait));
+    assert.match(questions[0]?.detail ?? '', /computed so far is lost/);
+    assert.deepEqual(calls, ['terminate', 'reactivate']);
+    assert.deepEqual(waits, [250, 500]);
+    assert.deepEqual(status, ['The task waits to run again.']);
+    assert.equal((await services.journal.list(frame1))[0]?.action, 'requeue');
+  });
+
+  test('does not run a task again that succeeded before it could be stopped', async () => {
+    const succeeded: Task = { ...failed, executionInfo: { exitCode: 0, result: 'success' } };
+    const { services, calls } = makeRunning(running, succeeded);
+    const { warnings } = await listen(() => requeueAll(services, [frame1], wait));
+    assert.deepEqual(calls, ['terminate']);
+    assert.match(warnings[0] ?? '', /ended with success/);
+  });
+
+  test('says so when the task does not end', async () => {
+    const { services, calls } = makeRunning(running);
+    const { warnings } = await listen(() => requeueAll(services, [frame1], wait));
+    assert.deepEqual(calls, ['terminate']);
+    assert.match(warnings[0] ?? '', /has not done so/);
+  });
+
+  test('does nothing when it is declined', async () => {
+    const { services, calls } = makeRunning(running);
+    await assert.rejects(
+      listen(() => requeueAll(services, [frame1], wait), 'cancel'),
+      (error) => Cancelled.is(error),
+    );
+    assert.equal(calls.length, 0);
+  });
+});

@@ -1,0 +1,113 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** Names as only a service that means harm would give them. Each would do something if it were taken for code. */
+export function hostileNames(markerPath: string): readonly string[] {
+  return [
+    `-oProxyCommand=touch ${markerPath}`,
+    `$(touch ${markerPath}) \`touch ${markerPath}\``,
+    `a"; touch ${markerPath}; echo "'`,
+    'esc\u001b]0;title\u0007\u001b[2J\u009b31m',
+    'txt.exe\u202ecod.\u200b\u2066',
+    '[x](command:workbench.action.terminal.new) <img src=x onerror=alert(1)>',
+    '../../../../etc/passwd%00',
+  ];
+}
+
+export interface HostileAccount {
+  readonly url: string;
+  /** Any key does: this service checks none. */
+  readonly accountKey: string;
+  /** What was asked for, as `GET /path`. */
+  readonly requests: readonly string[];
+  close(): Promise<void>;
+}
+
+/** A service on loopback that calls everything by the name under which it was asked for, and does whatever it is told. */
+export async function startHostileAccount(remoteAddress: string): Promise<HostileAccount> {
+  const requests: string[] = [];
+  /** Names of tasks by what became of them, so that what is told to end is seen to end. */
+  const ended = new Set<string>();
+  const server = createServer((request, response) => {
+    requests.push(`${request.method} ${request.url}`);
+    answer(request, response, ended, remoteAddress);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    accountKey: Buffer.from('any key').toString('base64'),
+    requests,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function answer(request: IncomingMessage, response: ServerResponse, ended: Set<string>, remoteAddress: string): void {
+  const { pathname } = new URL(request.url ?? '', 'http://service');
+  const parts = pathname.split('/').filter(Boolean).map(decodeURIComponent);
+  const last = parts.at(-1) ?? '';
+  if (request.method === 'POST' && last === 'terminate') ended.add(parts.at(-2) ?? '');
+  if (request.method === 'POST' && last === 'reactivate') ended.delete(parts.at(-2) ?? '');
+  request.resume();
+  if (request.method !== 'GET') {
+    response.writeHead(request.method === 'DELETE' ? 200 : toSuccess(last)).end();
+    return;
+  }
+  const body = toBody(parts, ended, remoteAddress);
+  response.writeHead(body === undefined ? 404 : 200, { 'content-type': 'application/json;odata=minimalmetadata' });
+  response.end(JSON.stringify(body ?? { code: 'FileNotFound', message: { lang: 'en-US', value: last } }));
+}
+
+function toSuccess(verb: string): number {
+  if (verb === 'users' || verb === 'tasks') return 201;
+  if (['terminate', 'reactivate'].includes(verb)) return 204;
+  return ['disablescheduling', 'enablescheduling'].includes(verb) ? 200 : 202;
+}
+
+/** What the service says of a thing: its own name, and messages that are as bad as the name. */
+function toBody(parts: readonly string[], ended: ReadonlySet<string>, remoteAddress: string): unknown {
+  const [collection, id = '', kind, name = '', ...rest] = parts;
+  if (rest.includes('remoteloginsettings')) return { remoteLoginIPAddress: remoteAddress, remoteLoginPort: 22 };
+  if (rest.length > 0) return undefined;
+  if (kind === 'taskcounts') return { taskCounts: { active: 0, running: 1, completed: 1, succeeded: 0, failed: 1 } };
+  if (kind === 'jobpreparationandreleasetaskstatus' || name === '') {
+    if (id === '' || kind !== undefined) return { value: [] };
+    return collection === 'pools' ? toPool(id) : toJob(id);
+  }
+  return collection === 'pools' ? toNode(name) : toTask(name, ended);
+}
+
+function toPool(id: string): unknown {
+  const resizeErrors = [{ code: id, message: id, values: [{ name: id, value: id }] }];
+  return { id, state: 'active', allocationState: 'steady', enableAutoScale: false, resizeErrors };
+}
+
+function toJob(id: string): unknown {
+  return { id, state: 'active', poolInfo: { poolId: id }, executionInfo: { startTime: '2026-11-20T09:00:00Z' } };
+}
+
+function toNode(id: string): unknown {
+  return { id, state: 'idle', schedulingState: 'enabled', vmSize: id, errors: [{ code: id, message: id }] };
+}
+
+function toTask(id: string, ended: ReadonlySet<string>): unknown {
+  const nodeInfo = { poolId: id, nodeId: id };
+  if (!ended.has(id)) return { id, state: 'running', commandLine: id, nodeInfo, executionInfo: {} };
+  const failureInfo = {
+    category: 'UserError',
+    code: 'FailureExitCode',
+    message: id,
+    details: [{ name: id, value: id }],
+  };
+  return {
+    id,
+    state: 'completed',
+    commandLine: id,
+    nodeInfo,
+    executionInfo: { exitCode: 1, result: 'failure', failureInfo },
+  };
+}
