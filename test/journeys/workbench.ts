@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { cpSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { startBrowser } from '../workbench/browser.ts';
@@ -18,6 +18,8 @@ export interface WorkbenchOptions {
   readonly name: string;
   /** Folder to open; an empty one when absent. */
   readonly folder?: string;
+  /** A folder of which a copy is opened. */
+  readonly workspaceFrom?: string;
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly env?: Readonly<Record<string, string>>;
   /** A package to install; this checkout when absent. */
@@ -52,6 +54,7 @@ export class Workbench {
   /** Starts server and browser and opens the workbench; resolves when our container stands in the activity bar. */
   static async start(options: WorkbenchOptions): Promise<Workbench> {
     const profile = makeProfile(options.settings);
+    if (options.workspaceFrom) cpSync(options.workspaceFrom, profile.workspace, { recursive: true });
     if (options.vsix) installPackage(profile, options.vsix);
     else linkExtensions(profile);
     const coverage = process.env['JOURNEY_COVERAGE'];
@@ -90,6 +93,14 @@ export class Workbench {
     return rows.filter({ has: this.page.getByText(label, { exact: true }) }).first();
   }
 
+  /**
+   * Waits until our views have loaded what they show. While a tree is drawn anew VS Code knows nothing of its rows, and
+   * a command chosen at that very moment gets none.
+   */
+  async settle(): Promise<void> {
+    await this.page.locator('.part.sidebar .monaco-progress-container.active').first().waitFor({ state: 'hidden' });
+  }
+
   /** Opens the branches named by `labels`, each below the one before, and returns the last row. */
   async expand(...labels: readonly (string | RegExp)[]): Promise<Locator> {
     for (const label of labels) {
@@ -99,6 +110,15 @@ export class Workbench {
       await row.and(this.page.locator('[aria-expanded="true"]')).waitFor();
     }
     return this.row(labels.at(-1) ?? '');
+  }
+
+  /** Closes branches, so that what stands below them comes into view: a tree draws only the rows that fit. */
+  async collapse(...labels: readonly string[]): Promise<void> {
+    for (const label of labels) {
+      const row = this.row(label);
+      if ((await row.getAttribute('aria-expanded')) === 'true') await row.locator('.monaco-tl-twistie').click();
+      await row.and(this.page.locator('[aria-expanded="false"]')).waitFor();
+    }
   }
 
   /** Presses a button on a row (shown while the mouse is over it). */

@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { root } from '../workbench/places.ts';
+import type { Workbench } from './workbench.ts';
+
+/** The task of the sample account that the walk puts right: it lacked the weights of a model. */
+export const sampleTask = { jobId: 'train', taskId: 'shard-01' } as const;
+const sourceFile = 'train.py';
+const failingCall = 'state = torch.load(path';
+const source = readFileSync(path.join(root, 'media/sample', sourceFile), 'utf8').split('\n');
+const failingLine = source.findIndex((line) => line.includes(failingCall)) + 1;
+
+/** A step of the walk, told to whoever wants to know how far it is. */
+export type Tell = (step: string) => void;
+
+/**
+ * The main journey, read from the page step by step: welcome view → failed task → cause → log with its diagnostic →
+ * mark in the user's own source → retry → success. The folder that is open holds the programs of the sample account.
+ */
+export async function walkSample(workbench: Workbench, tell: Tell = () => undefined): Promise<void> {
+  const { editor, page, quickInput } = workbench;
+  await workbench.openContainer();
+  const open = page
+    .locator('.part.sidebar .welcome-view .monaco-button')
+    .filter({ hasText: 'Open the Sample Account' });
+  await open.waitFor();
+  await workbench.takePicture('welcome');
+  await open.click();
+  await workbench.row('sample').waitFor();
+  await workbench.settle();
+  tell('the sample account is open');
+
+  await workbench.expand('Jobs', sampleTask.jobId, 'Failed');
+  const failed = workbench.row(sampleTask.taskId);
+  await failed.filter({ hasText: 'exit code 1' }).waitFor();
+  await workbench.settle();
+  await workbench.takePicture('failed-task');
+  tell('a task has failed with exit code 1');
+
+  await workbench.chooseFromMenu(failed, 'Explain');
+  await editor.waitForTab(/explanation/);
+  await editor.waitForLine('## Why');
+  assert.match(await editor.visibleText(), /weights\.pt/);
+  await workbench.takePicture('explanation');
+  tell('its explanation names the file that is missing');
+
+  await workbench.pressRowButton(failed, 'Open stderr.txt');
+  await editor.waitForTab('stderr.txt');
+  await editor.waitForLine(/FileNotFoundError/);
+  await editor.squiggles('error').first().waitFor();
+  const problems = await workbench.problems(/weights\.pt/);
+  await problems.first().waitFor();
+  await workbench.takePicture('log');
+  tell('its log opens at the end, and the line that matters is in the Problems panel');
+
+  await page.keyboard.press('Control+P');
+  await quickInput.filter(`${sourceFile}:${failingLine}`);
+  await quickInput.choose(sourceFile);
+  await editor.waitForTab(sourceFile);
+  await editor.waitForLine(failingCall);
+  await editor.squiggles('error').first().waitFor();
+  await workbench.takePicture('source');
+  tell('the line of the source that failed on the node is marked');
+
+  await workbench.pressRowButton(failed, 'Retry');
+  await workbench.status(/The task runs again/).waitFor();
+  tell('the task is retried');
+  await workbench.collapse('Pools', 'Failed');
+  await workbench.expand('Succeeded');
+  await workbench.row(sampleTask.taskId).waitFor({ timeout: successTimeoutMs });
+  await workbench.takePicture('succeeded');
+  tell('it has succeeded');
+}
+
+/** The retried run of the sample takes six seconds, and the explorer looks every few. */
+const successTimeoutMs = 45_000;
