@@ -38,8 +38,8 @@ const scenario: Scenario = {
       body: { id: 'lazy' },
       tasks: {
         count: 10,
-        at: (index) => ({ body: { id: `t${index}` }, outcomes: [failed(index, 1000)] }),
-        indexOf: (id) => Number(id.slice(1)),
+        at: (index: number) => ({ body: { id: `t${index}` }, outcomes: [failed(index, 1000)] }),
+        indexOf: (id: string) => Number(id.slice(1)),
       },
     },
   ],

@@ -64,7 +64,7 @@ describe('the sample account', () => {
     ]);
     for (const { file, line, source } of frames) {
       const text = readFileSync(`${workspace}${file}`, 'utf8').split('\n')[line - 1];
-      assert.ok(text?.trim(), `${file} has no line ${line}`);
+      assert.ok(text !== undefined && text.trim() !== '', `${file} has no line ${line}`);
       if (source !== undefined) assert.equal(text.trim(), source.trim(), `${file}:${line}`);
     }
   });
