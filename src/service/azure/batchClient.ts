@@ -62,7 +62,7 @@ export class BatchClient extends BatchServiceClient {
         this.#settle(version);
         return response;
       } catch (error) {
-        if (!isVersionRefused(error, version) || !this.#switchFrom(version)) throw toBatchError(error);
+        if (!isVersionRefused(error, version, this.#settled) || !this.#switchFrom(version)) throw toBatchError(error);
       }
     }
   }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { toAccount } from '../../../test/fakes/connect.ts';
-import { type FakePorts, fakeBatchService, pagesOf } from '../../../test/fakes/fakeBatchService.ts';
+import { type FakePorts, fakeBatchService, page, pagesOf } from '../../../test/fakes/fakeBatchService.ts';
 import { FakeClock } from '../../../test/fakes/fakeClock.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import type { Job, TaskCounts } from '../../core/model/job.ts';
@@ -182,6 +182,27 @@ test('tasks are asked for by group', async () => {
     "state eq 'preparing'",
     "state eq 'active'",
   ]);
+});
+
+test('a refresh of much takes few requests', async () => {
+  const jobs = Array.from({ length: 2500 }, (_, index) => ({ id: `j${index}` }));
+  const pageSizes: number[] = [];
+  const { store } = open({
+    jobs: {
+      async *listJobs({ pageSize = 1 } = {}) {
+        for (let start = 0; start < jobs.length; start += pageSize) {
+          pageSizes.push(pageSize);
+          yield page(jobs.slice(start, start + pageSize), start + pageSize >= jobs.length);
+        }
+      },
+    },
+  });
+  await store.load(jobsScope);
+  for (let more = 0; more < 24; more++) await store.loadMore(jobsScope);
+  assert.equal(store.snapshot.slice(jobsScope).items.length, 2500);
+  assert.deepEqual(new Set(pageSizes.splice(0)), new Set([100]));
+  await store.refresh();
+  assert.deepEqual(pageSizes, [1000, 1000, 1000]);
 });
 
 test('a folder shows its direct children', async () => {

@@ -95,8 +95,10 @@ export class LiveAccountStore implements AccountStore {
     const key = toScopeKey(scope);
     const known = this.#entries.get(key);
     if (known !== undefined) return known;
-    const source = { open: (signal: AbortSignal) => openPages(this.service, scope, signal), toKey: toItemKey };
-    const loaded = new LoadedScope<AnyItem>(source, this.#clock, (slice) => this.#setSlice(scope, key, slice));
+    const open = (count: number, signal: AbortSignal) => openPages(this.service, scope, count, signal);
+    const loaded = new LoadedScope<AnyItem>({ open, toKey: toItemKey }, this.#clock, (slice) =>
+      this.#setSlice(scope, key, slice),
+    );
     const entry = { scope, loaded };
     this.#entries.set(key, entry);
     return entry;

@@ -23,7 +23,7 @@ interface Question {
 function start() {
   const questions: Question[] = [];
   const slices: Slice<Item>[] = [];
-  async function* open(signal: AbortSignal): AsyncGenerator<Page<Item>> {
+  async function* open(_count: number, signal: AbortSignal): AsyncGenerator<Page<Item>> {
     for (;;) {
       const { promise, resolve, reject } = Promise.withResolvers<Page<Item>>();
       questions.push({

@@ -6,7 +6,8 @@ import { appendItems, mergeItems } from './mergeItems.ts';
 import { emptySlice, toSliceError } from './slices.ts';
 
 export interface ScopeSource<T> {
-  open(signal: AbortSignal): Pages<T>;
+  /** The list from its beginning, of which `count` items are wanted. */
+  open(count: number, signal: AbortSignal): Pages<T>;
   toKey(item: T): string;
 }
 
@@ -71,15 +72,15 @@ export class LoadedScope<T> {
   #read(count: number): Promise<void> {
     this.#reading?.listing.abort.abort();
     const abort = new AbortController();
-    const listing = { abort, pages: this.#pages(abort.signal) };
+    const listing = { abort, pages: this.#pages(count, abort.signal) };
     const reading = { listing, done: this.#readItems(listing, count) };
     this.#reading = reading;
     return reading.done;
   }
 
   /** The list, opened when its first page is wanted: what goes wrong then goes wrong where it is heard. */
-  async *#pages(signal: AbortSignal): AsyncGenerator<Page<T>> {
-    yield* this.#source.open(signal);
+  async *#pages(count: number, signal: AbortSignal): AsyncGenerator<Page<T>> {
+    yield* this.#source.open(count, signal);
   }
 
   async #readItems(listing: Listing<T>, count: number): Promise<void> {

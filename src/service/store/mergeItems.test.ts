@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { appendItems, mergeItems } from './mergeItems.ts';
+import fc from 'fast-check';
+import { appendItems, isSameItem, mergeItems } from './mergeItems.ts';
 
 interface Item {
   readonly id: string;
@@ -44,4 +45,19 @@ test('a list that got shorter, longer or another order is another list', () => {
 test('an item that moved to the next page while it was loaded is not there twice', () => {
   const merged = appendItems<Item>([{ id: 'a' }, { id: 'b' }], [{ id: 'b' }, { id: 'c' }], toKey);
   assert.deepEqual(merged.map(toKey), ['a', 'b', 'c']);
+});
+
+const json = fc.jsonValue();
+
+test('a value is the same as its copy', () => {
+  fc.assert(fc.property(json, (value) => isSameItem(value, structuredClone(value))));
+});
+
+test('two values are the same when their JSON is', () => {
+  fc.assert(
+    fc.property(json, json, (a, b) => {
+      if (isSameItem(a, b)) assert.deepEqual(a, b);
+      else assert.notDeepEqual(a, b);
+    }),
+  );
 });

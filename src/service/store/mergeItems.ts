@@ -12,9 +12,18 @@ export function mergeItems<T>(known: readonly T[], fresh: readonly T[], toKey: (
   return isUnchanged ? known : merged;
 }
 
-/** Whether two items have the same properties. Both come from JSON of the same service, which writes properties in one order. */
+/** Whether two values of JSON say the same. */
 export function isSameItem(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+  if (Object.is(a, b)) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (Array.isArray(a) !== Array.isArray(b)) return false;
+  const names = Object.keys(a);
+  if (names.length !== Object.keys(b).length) return false;
+  return names.every((name) => Object.hasOwn(b, name) && isSameItem(read(a, name), read(b, name)));
+}
+
+function read(value: object, name: string): unknown {
+  return (value as Record<string, unknown>)[name];
 }
 
 /** `known` followed by those of `more` that are not in it: a list may move while it is paged through. */

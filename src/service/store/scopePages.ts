@@ -4,8 +4,10 @@ import type { BatchService, Page, Pages } from '../ports.ts';
 import type { Scope, ScopeItems, ScopeKind } from './accountStore.ts';
 import { listFolder } from './folderPages.ts';
 
-/** Items that are asked for at once: what fits on a few screens. Another page is one click away. */
-const pageSize = 100;
+/** Items that are asked for at first: what fits on a few screens. Another page is one click away. */
+const firstPageSize = 100;
+/** As many as the service gives at once (Batch documentation: "maxresults"). */
+const largestPageSize = 1000;
 
 /** The tasks of each group, as the service is asked for them (Batch documentation: "Task - List", filters). */
 const groupFilters: Readonly<Record<TaskGroup, Filter>> = {
@@ -18,8 +20,9 @@ const groupFilters: Readonly<Record<TaskGroup, Filter>> = {
 
 type AnyItem = ScopeItems[ScopeKind];
 
-/** All that `scope` has at the service, page by page. */
-export function openPages(service: BatchService, scope: Scope, signal: AbortSignal): Pages<AnyItem> {
+/** All that `scope` has at the service, page by page; in as few pages as can be when `count` items are wanted. */
+export function openPages(service: BatchService, scope: Scope, count: number, signal: AbortSignal): Pages<AnyItem> {
+  const pageSize = Math.min(largestPageSize, Math.max(firstPageSize, count));
   switch (scope.kind) {
     case 'pools':
       return service.pools.listPools({ pageSize, signal });

@@ -16,6 +16,7 @@ const refusals: readonly (readonly [name: string, refusal: Answer])[] = [
       values: { QueryParameterName: 'api-version', QueryParameterValue: '2025-06-01' },
     }),
   ],
+  ['InvalidQueryParameterValue without a name', failure(400, 'InvalidQueryParameterValue')],
   ['410 naming the version', failure(410, 'Gone', { message: 'Version 2025-06-01 is gone.' })],
   ['404 naming the version', text(404, '{"code":"NotFound","message":"No api-version 2025-06-01 here."}')],
 ];
@@ -57,6 +58,27 @@ test('another wrong parameter is no reason to fall back', async () => {
   await assert.rejects(service.jobs.getJob('j1'), { code: 'InvalidQueryParameterValue' });
   assert.equal(server.requests.length, 1);
   assert.equal(service.apiVersion, '2025-06-01');
+});
+
+test('a wrong parameter that is not named is no reason to fall back once a version is settled', async () => {
+  await using server = await BatchServer.start(json({ value: [] }), failure(400, 'InvalidQueryParameterValue'));
+  const { service } = connectTo(server.url);
+  await service.verify();
+  await assert.rejects(service.jobs.getJob('j1'), { code: 'InvalidQueryParameterValue' });
+  assert.equal(service.apiVersion, '2025-06-01');
+});
+
+test('an account that is known to speak the older version is asked in it, until it retires', async () => {
+  await using server = await BatchServer.start(older(failure(400, 'UnsupportedRequestVersion'), json({ id: 'j1' })));
+  const { service, versions } = connectTo(server.url, { apiVersion: '2022-10-01.16.0' });
+  await service.jobs.getJob('j1');
+  assert.equal(server.requests.length, 1);
+  server.answer((response, request) => {
+    const isRetired = request.url.includes('2022-10-01.16.0');
+    (isRetired ? failure(400, 'UnsupportedRequestVersion') : json({ id: 'j1' }))(response, request);
+  });
+  await service.jobs.getJob('j1');
+  assert.deepEqual(versions, ['2022-10-01.16.0', '2025-06-01']);
 });
 
 test('a service that refuses both versions is heard', async () => {

@@ -12,11 +12,16 @@ export function toOtherVersion(version: ApiVersion): ApiVersion {
   return version === preferredVersion ? fallbackVersion : preferredVersion;
 }
 
-/** Whether the service refused a request because of `version`, so that it cannot have acted on it. */
-export function isVersionRefused(error: unknown, version: ApiVersion): boolean {
+/**
+ * Whether the service refused a request because of `version`, so that it cannot have acted on it. As long as no version
+ * is settled, a wrong parameter that is not named is taken for the version, too: that is how the service was seen to
+ * refuse versions that it does not know.
+ */
+export function isVersionRefused(error: unknown, version: ApiVersion, isSettled: boolean): boolean {
   if (!BatchError.is(error)) return false;
   if (error.code === 'UnsupportedRequestVersion') return true;
-  const { status } = error;
+  const { code, status, details } = error;
+  if (!isSettled && code === 'InvalidQueryParameterValue' && details.length === 0) return true;
   return (status === 400 || status === 404 || status === 410) && namesVersion(error, version);
 }
 
