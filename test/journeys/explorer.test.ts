@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Locator } from 'playwright-core';
+import { Workbench } from './workbench.ts';
+
+let workbench: Workbench;
+
+before(async () => {
+  workbench = await Workbench.start({ name: 'explorer' });
+});
+
+after(() => workbench.close());
+
+/** A redraw of the tree while the mouse comes to rest swallows the tooltip: then the mouse comes again. */
+async function hoverUntilShown(row: Locator): Promise<Locator> {
+  const tooltip = workbench.page.locator('.monaco-hover:visible').filter({ hasText: 'BlobSource' });
+  while (!(await tooltip.isVisible())) {
+    await workbench.page.mouse.move(700, 400);
+    await row.hover();
+    await tooltip.waitFor({ timeout: 2_000 }).catch(() => undefined);
+  }
+  return tooltip;
+}
+
+test('the sample account opens from the welcome view, with what is wrong first', async () => {
+  await workbench.openContainer();
+  await workbench.page.locator('.part.sidebar').getByText('Open the Sample Account').click();
+  await workbench.row(/^sample.*failed/).waitFor();
+  await workbench.row(/^gpu-train.*resize failed/).waitFor();
+  await workbench.row(/^frames.*\d+ failed/).waitFor();
+  const badge = workbench.page.locator('.activitybar .action-item:has([aria-label^="Azure Batch"]) .badge-content');
+  assert.ok(Number(await badge.first().textContent()) > 0, 'the badge counts the failures');
+  await workbench.takePicture('opened');
+});
+
+test('a failed task says why in words, and its tooltip hides the signature of the address', async () => {
+  const task = await workbench.expand(/^frames/, 'Failed').then(() => workbench.row(/^frame-.*BlobNotFound/));
+  await task.waitFor();
+  assert.match((await task.getAttribute('aria-label')) ?? '', /failed.*BlobNotFound/);
+  const tooltip = await hoverUntilShown(task);
+  assert.match((await tooltip.textContent()) ?? '', /sig=\[hidden\]/);
+  await workbench.takePicture('tooltip');
+});
+
+test('nodes that need somebody stand first in their pool, and show their files', async () => {
+  await workbench.expand(/^gpu-train/, 'Need attention');
+  const node = workbench.row(/^node \d.*start task failed/);
+  await node.waitFor();
+  await node.locator('.monaco-tl-twistie').click();
+  await workbench.expand(/^Files/, /^startup/);
+  await workbench.row('stderr.txt').waitFor();
+  await workbench.takePicture('node files');
+});
+
+test('failures stand together by their cause', async () => {
+  await workbench.runCommand('Azure Batch: Focus on Failures View');
+  const cause = workbench.row(/^Its input .*tasks · frames/);
+  await cause.waitFor();
+  await workbench.takePicture('causes');
+  await workbench.pressRowButton(cause, 'Explain This Cause');
+  await workbench.editor.waitForLine('does not exist');
+  await workbench.takePicture('explained cause');
+});
