@@ -11,10 +11,11 @@ import { refreshExplorer } from './explorer/refresh.ts';
 import { retryLoad } from './explorer/retryLoad.ts';
 import { explainCause, retryCause } from './failures/ofCause.ts';
 import { openFiles } from './file/open.ts';
+import { deleteJobs } from './job/delete.ts';
 import { disableJobs } from './job/disable.ts';
 import { enableJobs } from './job/enable.ts';
-import { deleteJobs, terminateJobs } from './job/end.ts';
 import { retryFailedOfJobs } from './job/retryFailed.ts';
+import { terminateJobs } from './job/terminate.ts';
 import { showLog } from './log/show.ts';
 import { addNodeUser } from './node/addUser.ts';
 import { connectSsh } from './node/connectSsh.ts';
@@ -33,11 +34,12 @@ import { copyId } from './resource/copyId.ts';
 import { explainJobs, explainNodes, explainPools, explainTasks } from './resource/explain.ts';
 import { openSampleWorkspace } from './sample/openWorkspace.ts';
 import { compareTasks } from './task/compare.ts';
-import { deleteTasks, terminateTasks } from './task/end.ts';
+import { deleteTasks } from './task/delete.ts';
 import { openStderr, openStdout } from './task/openLog.ts';
 import { requeueTasks } from './task/requeue.ts';
 import { resubmitTasks } from './task/resubmit.ts';
 import { retryTasks } from './task/retry.ts';
+import { terminateTasks } from './task/terminate.ts';
 
 /** Every command of the extension. A test compares it with the manifest in both directions. */
 export const commands: Readonly<Record<string, Command>> = {

@@ -7,6 +7,7 @@ import { toVisible } from '../../../core/text/escape.ts';
 import { runBulk } from '../bulk.ts';
 import type { Command } from '../command.ts';
 import { confirmCandidates } from '../judge.ts';
+import { toTaskLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
 import { type Candidate, judgeTasks } from './candidates.ts';
 import { refreshTasks } from './refreshTasks.ts';
@@ -29,9 +30,12 @@ export async function requeueAll(services: RetryServices, tasks: readonly TaskRe
   const count = judged.candidates.length;
   const candidates = await confirmCandidates(judged, {
     message: count === 1 ? l10n.t('Requeue the running task?') : l10n.t('Requeue {0} running tasks?', count),
-    detail: l10n.t(
-      'What they have computed so far is lost: they are ended now and start again from the beginning, maybe on other nodes. The ends of both logs are kept on this machine.',
-    ),
+    detail: [
+      toTaskLines(services, judged.candidates),
+      l10n.t(
+        'What they have computed so far is lost: they are ended now and start again from the beginning, maybe on other nodes. The ends of both logs are kept on this machine.',
+      ),
+    ].join('\n'),
     confirm: l10n.t('Requeue'),
     always: true,
   });

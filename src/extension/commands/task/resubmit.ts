@@ -8,6 +8,7 @@ import { toVisible } from '../../../core/text/escape.ts';
 import { runBulk } from '../bulk.ts';
 import type { Command } from '../command.ts';
 import { confirmCandidates } from '../judge.ts';
+import { toTaskLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
 import { type Candidate, judgeTasks } from './candidates.ts';
 import { refreshTasks } from './refreshTasks.ts';
@@ -18,6 +19,7 @@ export const resubmitTasks: Command = async (services, args) => {
   const judged = await judgeTasks(services, tasks, planResubmit);
   const candidates = await confirmCandidates(judged, {
     message: l10n.t('Submit copies of {0} of {1} tasks?', judged.candidates.length, tasks.length),
+    detail: toTaskLines(services, judged.candidates),
     confirm: l10n.t('Submit'),
     always: judged.candidates.length > 1,
   });

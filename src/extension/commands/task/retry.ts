@@ -6,6 +6,7 @@ import { toVisible } from '../../../core/text/escape.ts';
 import { runBulk } from '../bulk.ts';
 import type { Command, CommandServices } from '../command.ts';
 import { confirmCandidates } from '../judge.ts';
+import { toTaskLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
 import { type Candidate, judgeTasks } from './candidates.ts';
 import { refreshTasks } from './refreshTasks.ts';
@@ -32,7 +33,10 @@ export async function retry(services: RetryServices, tasks: readonly TaskResourc
   const count = judged.candidates.length;
   const candidates = await confirmCandidates(judged, {
     message: tasks.length === 1 ? l10n.t('Retry the task?') : l10n.t('Retry {0} of {1} tasks?', count, tasks.length),
-    detail: l10n.t('Exit codes, failure information and the ends of both logs are kept on this machine first.'),
+    detail: [
+      toTaskLines(services, judged.candidates),
+      l10n.t('Exit codes, failure information and the ends of both logs are kept on this machine first.'),
+    ].join('\n'),
     confirm: l10n.t('Retry'),
     always: count >= manyTasks,
   });

@@ -1,46 +1,15 @@
 import { l10n } from 'vscode';
 import { BatchError } from '../../../core/model/batchError.ts';
-import { planDeleteJob, planTerminateJob } from '../../../core/remedy/jobPlans.ts';
+import { planDeleteJob } from '../../../core/remedy/jobPlans.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import { askName } from '../askName.ts';
 import { runBulk } from '../bulk.ts';
 import type { Command } from '../command.ts';
-import { confirmCandidates, requireCandidates } from '../judge.ts';
+import { requireCandidates } from '../judge.ts';
 import { resolve } from '../resolve.ts';
-import { countRunning, type JobCandidate, judgeJobs, refreshJobs } from './jobs.ts';
+import { type JobCandidate, judgeJobs, refreshJobs } from './jobs.ts';
 
 const nameOf = ({ resource }: JobCandidate): string => toVisible(resource.jobId);
-
-/** Ends jobs and what runs in them. */
-export const terminateJobs: Command = async (services, args) => {
-  const jobs = await resolve(services, 'job', args);
-  const judged = await judgeJobs(services, jobs, ({ job }) => planTerminateJob(job));
-  const { candidates: judgedCandidates } = judged;
-  const waiting = judgedCandidates.reduce((sum, { counts }) => sum + counts.active, 0);
-  const candidates = await confirmCandidates(judged, {
-    message: l10n.t('Terminate {0}?', judgedCandidates.map(nameOf).join(', ')),
-    detail: l10n.t(
-      '{0} running tasks end now, {1} waiting tasks never run, and the job can’t be used again. Tasks that have ended and their files are kept.',
-      countRunning(judgedCandidates),
-      waiting,
-    ),
-    confirm: l10n.t('Terminate'),
-    always: true,
-  });
-  try {
-    const texts = {
-      title:
-        candidates.length === 1 ? l10n.t('Terminating the job') : l10n.t('Terminating {0} jobs', candidates.length),
-      nameOf,
-      toDone: (done: number) =>
-        done === 1 ? l10n.t('The job is being terminated.') : l10n.t('{0} jobs are being terminated.', done),
-      toFailed: (failed: number, total: number) => l10n.t('{0} of {1} jobs could not be terminated.', failed, total),
-    };
-    await runBulk(services, candidates, texts, ({ service, resource }) => service.jobs.terminateJob(resource.jobId));
-  } finally {
-    await refreshJobs(services, jobs);
-  }
-};
 
 /** Deletes jobs with all their tasks and files; the name has to be typed. */
 export const deleteJobs: Command = async (services, args) => {
