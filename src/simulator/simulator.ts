@@ -3,7 +3,7 @@ import { ArmServer } from './arm/armServer.ts';
 import { RealClock } from './clock.ts';
 import { createScriptedExecutor } from './executors/scripted/scriptedExecutor.ts';
 import { FaultPlan } from './http/faults.ts';
-import { RequestLog } from './http/requestLog.ts';
+import { RecordLog } from './http/recordLog.ts';
 import { BatchServer } from './http/server.ts';
 import { TokenAuthority } from './http/tokens.ts';
 import { randomIds } from './ids.ts';
@@ -11,7 +11,7 @@ import { operations } from './operations.ts';
 import { findScenario, scenarioNames } from './scenarios/catalogue.ts';
 import type { Scenario } from './scenarios/scenario.ts';
 import { seedWorld } from './seed/seedWorld.ts';
-import type { Simulator, SimulatorOptions } from './simulatorOptions.ts';
+import type { CompletionRecord, RequestRecord, Simulator, SimulatorOptions } from './simulatorOptions.ts';
 import { World } from './state/world.ts';
 import { makeIdentity } from './tls/certificate.ts';
 
@@ -38,7 +38,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   for (const fault of [...(scenario?.faults ?? []), ...(options.faults ?? [])]) {
     faults.add(fault);
   }
-  const log = new RequestLog();
+  const requests = new RecordLog<RequestRecord>();
+  const completions = new RecordLog<CompletionRecord>();
+  world.onTaskCompleted = (record) => completions.add(record);
   const tokens = new TokenAuthority(ids.guid());
   const server = new BatchServer({
     world,
@@ -47,7 +49,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     faults,
     clientNow: () => (options.clock ?? systemTime).now(),
     ...(options.apiVersions === undefined ? {} : { apiVersions: options.apiVersions }),
-    log: (record) => log.add(record),
+    log: (record) => requests.add(record),
   });
   world.url = `http://127.0.0.1:${await server.listen(options.port ?? 0)}`;
   if (scenario !== undefined) {
@@ -66,7 +68,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     tokenUrl: `${armUrl}/${tokens.tenantId}/oauth2/v2.0/token`,
     ca: identity.certificate,
     get requests() {
-      return log.records;
+      return requests.records;
+    },
+    get completions() {
+      return completions.records;
     },
     addFault: (fault) => faults.add(fault),
     clearFaults: () => faults.clear(),

@@ -64,10 +64,20 @@ export interface Simulator {
   readonly ca: string;
   /** Every request so far, oldest first (bounded). */
   readonly requests: readonly RequestRecord[];
+  /** Every end of a task's run so far that left it completed, oldest first (bounded). */
+  readonly completions: readonly CompletionRecord[];
   addFault(fault: Fault): void;
   clearFaults(): void;
   /** Ends everything; may be called twice. */
   close(): Promise<void>;
+}
+
+export interface CompletionRecord {
+  readonly jobId: string;
+  readonly taskId: string;
+  readonly result: 'success' | 'failure';
+  readonly exitCode?: number;
+  readonly atMs: number;
 }
 
 export interface RequestRecord {

@@ -1,41 +1,42 @@
 import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import type { CompletionRecord, RequestRecord } from '../../src/simulator/simulatorOptions.ts';
 import { out, root } from '../workbench/places.ts';
 import { sampleTask, walkSample } from './sampleWalk.ts';
 import { Workbench } from './workbench.ts';
 
 /**
  * `npm start -- --smoke`: walks the main journey, and believes it only when the simulator's own request log holds the
- * task's `reactivate`, and after it an answer that the task has succeeded.
+ * task's `reactivate`, and after it its success.
  */
 const pictures = path.join(out, 'smoke');
 const requestLog = path.join(pictures, 'requests.jsonl');
 const startedAt = performance.now();
 
-interface LoggedRequest {
-  readonly method: string;
-  readonly path: string;
-  readonly status: number;
-}
+type LogLine = Partial<RequestRecord & CompletionRecord>;
 
-function readRequests(): readonly LoggedRequest[] {
+function readLog(): readonly LogLine[] {
   const lines = readFileSync(requestLog, 'utf8').trim().split('\n');
-  return lines.map((line): LoggedRequest => JSON.parse(line));
+  return lines.map((line): LogLine => JSON.parse(line));
 }
 
 function tell(text: string): void {
   console.log(`  [${((performance.now() - startedAt) / 1000).toFixed(1)} s] ${text}`);
 }
 
-/** Throws unless the service was really asked to run the task again, and took it. */
-function checkRequests(): void {
-  const reactivate = `/jobs/${sampleTask.jobId}/tasks/${sampleTask.taskId}/reactivate`;
-  const requests = readRequests();
-  const at = requests.findIndex(({ method, path: asked }) => method === 'POST' && asked.split('?')[0] === reactivate);
+/** Throws unless the service was really asked to run the task again, took it, and saw it succeed. */
+function checkLog(): void {
+  const { jobId, taskId } = sampleTask;
+  const reactivate = `/jobs/${jobId}/tasks/${taskId}/reactivate`;
+  const log = readLog();
+  const at = log.findIndex(({ method, path: asked }) => method === 'POST' && asked?.split('?')[0] === reactivate);
   if (at < 0) throw new Error(`the request log holds no POST ${reactivate}`);
-  const { status = 0 } = requests[at] ?? {};
+  const { status = 0 } = log[at] ?? {};
   if (status < 200 || status >= 300) throw new Error(`POST ${reactivate} was answered with ${status}`);
   tell(`the request log holds POST ${reactivate} → ${status}`);
+  const end = log.slice(at).find((line) => line.jobId === jobId && line.taskId === taskId);
+  if (end?.result !== 'success') throw new Error(`after it the task did not succeed: ${JSON.stringify(end)}`);
+  tell(`and after it the success of the task, exit code ${end.exitCode}`);
 }
 
 rmSync(pictures, { recursive: true, force: true });
@@ -48,7 +49,7 @@ const workbench = await Workbench.start({
 });
 try {
   await walkSample(workbench, tell);
-  checkRequests();
+  checkLog();
 } catch (error) {
   await workbench.takePicture('failed');
   await workbench.close().catch(() => undefined); // What failed first is what is told.

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import type { RequestRecord } from '../../simulator/simulatorOptions.ts';
+import type { CompletionRecord, RequestRecord } from '../../simulator/simulatorOptions.ts';
 import { RequestLog } from './requestLog.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'request-log-'));
@@ -17,7 +17,10 @@ test('each request is written once, also when the oldest are dropped meanwhile',
   context.mock.timers.enable({ apis: ['setInterval'] });
   const file = join(folder, 'requests.jsonl');
   const [one, two, three] = [request('/one'), request('/two'), request('/three')];
-  const simulator: { requests: readonly RequestRecord[] } = { requests: [one, two] };
+  const simulator: { requests: readonly RequestRecord[]; completions: readonly [] } = {
+    requests: [one, two],
+    completions: [],
+  };
   const log = new RequestLog(simulator, file);
   context.mock.timers.tick(1000);
   simulator.requests = [two, three];
@@ -30,6 +33,18 @@ test('each request is written once, also when the oldest are dropped meanwhile',
   assert.deepEqual(paths, ['/one', '/two', '/three']);
 });
 
+test('the end of a task stands where it happened among the requests', () => {
+  const file = join(folder, 'completions.jsonl');
+  const end: CompletionRecord = { jobId: 'train', taskId: 'shard-01', result: 'success', exitCode: 0, atMs: 5 };
+  const requests = [request('/before'), { ...request('/after'), atMs: 9 }];
+  new RequestLog({ requests, completions: [end] }, file).dispose();
+  const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
+  assert.deepEqual(
+    lines.map((line) => JSON.parse(line).path ?? JSON.parse(line).result),
+    ['/before', 'success', '/after'],
+  );
+});
+
 test('nothing is written unless the environment names a file', () => {
-  assert.equal(RequestLog.fromEnvironment({ requests: [] }), undefined);
+  assert.equal(RequestLog.fromEnvironment({ requests: [], completions: [] }), undefined);
 });

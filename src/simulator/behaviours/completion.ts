@@ -36,13 +36,21 @@ export const endedByRequest: RunResult = {
 export function completeTask(world: World, task: TaskRecord, result: RunResult, node?: NodeRecord): void {
   const endTime = world.time();
   const failureInfo = failureInfoOf(result);
+  const outcome = failureInfo === undefined ? 'success' : 'failure';
   moveTask(world, task, 'completed', {
     ...task.executionInfo,
     startTime: task.executionInfo.startTime ?? endTime,
     endTime,
     ...(result.exitCode === undefined ? {} : { exitCode: result.exitCode }),
     ...(failureInfo === undefined ? {} : { failureInfo }),
-    result: failureInfo === undefined ? 'success' : 'failure',
+    result: outcome,
+  });
+  world.onTaskCompleted({
+    jobId: task.job.id,
+    taskId: task.id,
+    result: outcome,
+    ...(result.exitCode === undefined ? {} : { exitCode: result.exitCode }),
+    atMs: world.clock.now(),
   });
   if (node !== undefined) {
     rememberTask(world, node, task);

@@ -1,7 +1,7 @@
 import type { Clock, Scheduled } from '../clock.ts';
 import type { Executor } from '../executors/executor.ts';
 import type { Quotas, WireObject } from '../scenarios/scenario.ts';
-import type { IdSource } from '../simulatorOptions.ts';
+import type { CompletionRecord, IdSource } from '../simulatorOptions.ts';
 import type { JobRecord, PoolRecord, Versioned } from './records.ts';
 import { SortedTable } from './sortedTable.ts';
 import { isoTime } from './time.ts';
@@ -22,6 +22,8 @@ export class World {
   applications: readonly WireObject[] = [];
   /** `http://127.0.0.1:PORT`, known once the server listens. */
   url = '';
+  /** Told of every task that completes. */
+  onTaskCompleted: (record: CompletionRecord) => void = () => undefined;
   /** Set at close: nothing moves any more. */
   isClosed = false;
   readonly #scheduled = new Set<Scheduled>();

@@ -1,17 +1,15 @@
-import type { RequestRecord } from '../simulatorOptions.ts';
-
 /** The oldest records go when there are more. */
 const mostRecords = 20_000;
 
-/** What was asked of the simulator, oldest first. */
-export class RequestLog {
-  #records: RequestRecord[] = [];
+/** What happened, oldest first. */
+export class RecordLog<T> {
+  #records: T[] = [];
 
-  get records(): readonly RequestRecord[] {
+  get records(): readonly T[] {
     return this.#records;
   }
 
-  add(record: RequestRecord): void {
+  add(record: T): void {
     if (this.#records.length >= mostRecords) {
       this.#records = this.#records.slice(mostRecords / 2);
     }
