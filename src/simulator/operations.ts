@@ -1,4 +1,5 @@
 import * as account from './handlers/account.ts';
+import * as autoScale from './handlers/autoScale.ts';
 import * as deallocation from './handlers/deallocation.ts';
 import * as files from './handlers/files.ts';
 import * as jobStatus from './handlers/jobStatus.ts';
@@ -152,12 +153,12 @@ export const operations: readonly Operation[] = [
     conditions: 'all',
     body: 'PoolPatchParameter!',
   }),
-  operation('Pool_DisableAutoScale', 'POST /pools/{poolId}/disableautoscale', 'not implemented'),
-  operation('Pool_EnableAutoScale', 'POST /pools/{poolId}/enableautoscale', 'not implemented', {
+  operation('Pool_DisableAutoScale', 'POST /pools/{poolId}/disableautoscale', autoScale.disableAutoScale),
+  operation('Pool_EnableAutoScale', 'POST /pools/{poolId}/enableautoscale', autoScale.enableAutoScale, {
     conditions: 'all',
     body: 'PoolEnableAutoScaleParameter!',
   }),
-  operation('Pool_EvaluateAutoScale', 'POST /pools/{poolId}/evaluateautoscale', 'not implemented', {
+  operation('Pool_EvaluateAutoScale', 'POST /pools/{poolId}/evaluateautoscale', autoScale.evaluate, {
     body: 'PoolEvaluateAutoScaleParameter!',
   }),
   operation('ComputeNode_List', 'GET /pools/{poolId}/nodes', nodes.listNodes, { query: '$filter $select maxresults' }),

@@ -1,4 +1,5 @@
 import { deletePool, startRemoval, startResize, stopResize } from '../behaviours/allocation.ts';
+import { scheduleAutoScale } from '../behaviours/autoscale/autoscale.ts';
 import type { Call, Reply } from '../http/call.ts';
 import { checkConditions } from '../http/conditions.ts';
 import { listPage } from '../http/listing.ts';
@@ -10,6 +11,7 @@ import type { DeallocationOption, NodeRecord, PoolRecord } from '../state/record
 import { flagOf, numberOf, textOf, textsOf } from '../state/wire.ts';
 import { poolFilter, poolProperties, readPool, toWirePool } from '../wire/poolWire.ts';
 import { poolOf } from './find.ts';
+import { requireSyntax } from './formulaSyntax.ts';
 import { checkPool, leastResizeTimeoutMs, longestResizeTimeoutMs, poolWithDefaults } from './poolDefaults.ts';
 
 /** Batch documentation: at most this many nodes are removed by one request. */
@@ -19,6 +21,7 @@ export function addPool(call: Call): Reply {
   const { world, body, version } = call;
   const id = checkId(body['id']);
   checkPool(body, version);
+  requireSyntax(textOf(body, 'autoScaleFormula') ?? '');
   if (world.pools.has(id)) {
     throw new ServiceError('PoolExists');
   }
@@ -32,6 +35,9 @@ export function addPool(call: Call): Reply {
     lowPriority: pool.targetLowPriorityNodes,
     option: 'requeue',
   });
+  if (flagOf(pool.spec, 'enableAutoScale') === true) {
+    scheduleAutoScale(world, pool);
+  }
   return createdReply(`${world.url}/pools/${pool.id}`, pool);
 }
 

@@ -1,3 +1,4 @@
+import { scheduleAutoScale } from '../behaviours/autoscale/autoscale.ts';
 import { disableJob } from '../behaviours/jobLife.ts';
 import { requestScheduling } from '../behaviours/schedulingRequests.ts';
 import { checkJob, jobWithDefaults } from '../handlers/jobDefaults.ts';
@@ -6,7 +7,7 @@ import type { JobSeed, Scenario } from '../scenarios/scenario.ts';
 import { newJob } from '../state/newJob.ts';
 import { newPool } from '../state/newPool.ts';
 import { isoTime } from '../state/time.ts';
-import { objectOf, textOf } from '../state/wire.ts';
+import { flagOf, objectOf, textOf } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 import { planEvents } from './events.ts';
 import { seedNodes } from './seedNodes.ts';
@@ -26,6 +27,9 @@ export async function seedWorld(world: World, scenario: Scenario): Promise<void>
     pool.autoScaleRun = seed.autoScaleRun;
     pool.allocationLimit = seed.allocationLimit;
     world.pools.set(pool.id, pool);
+    if (flagOf(pool.spec, 'enableAutoScale') === true && seed.autoScaleRun === undefined) {
+      scheduleAutoScale(world, pool);
+    }
     await seedNodes(world, pool, seed.nodes ?? []);
   }
   for (const seed of scenario.jobs) {

@@ -1,0 +1,107 @@
+import type { WireObject } from '../../scenarios/scenario.ts';
+import type { DeallocationOption, PoolRecord } from '../../state/records.ts';
+import { parseDurationMs } from '../../state/time.ts';
+import { flagOf, textOf } from '../../state/wire.ts';
+import type { World } from '../../state/world.ts';
+import { startResize } from '../allocation.ts';
+import { FormulaError } from './formulaError.ts';
+import { evaluateFormula } from './formulaEvaluator.ts';
+import { parseFormula } from './formulaTree.ts';
+import { type FormulaValue, writeValue } from './formulaValues.ts';
+import { beginSampling, variablesOf } from './poolSamples.ts';
+
+const defaultIntervalMs = 15 * 60 * 1000;
+/** The first evaluation comes soon after scaling was enabled. */
+const firstEvaluationMs = 1000;
+
+/** What a formula would have the pool be. */
+export interface Evaluation {
+  readonly run: WireObject;
+  readonly targets?: { readonly dedicated: number; readonly lowPriority: number; readonly option: DeallocationOption };
+}
+
+/** Evaluates a formula against the pool as it is. An error is told in the run, beside the results of the last one. */
+export function evaluateAutoScale(world: World, pool: PoolRecord, formula: string): Evaluation {
+  const timestamp = world.time();
+  try {
+    const assigned = evaluateFormula(parseFormula(formula), {
+      nowMs: world.clock.now(),
+      random: () => Number.parseInt(world.ids.hex(8), 16) / 2 ** 32,
+      variables: variablesOf(world, pool),
+    });
+    const targets = {
+      dedicated: countIn(
+        assigned.get('$TargetDedicatedNodes') ?? assigned.get('$TargetDedicated'),
+        pool.targetDedicatedNodes,
+      ),
+      lowPriority: countIn(assigned.get('$TargetLowPriorityNodes'), pool.targetLowPriorityNodes),
+      option: optionIn(assigned.get('$NodeDeallocationOption')),
+    };
+    return { run: { timestamp, results: writeResults(targets, assigned) }, targets };
+  } catch (error) {
+    if (!(error instanceof FormulaError)) {
+      throw error;
+    }
+    return { run: { timestamp, results: textOf(pool.autoScaleRun, 'results') ?? '', error: runError(error) } };
+  }
+}
+
+function runError(error: FormulaError): WireObject {
+  return {
+    code: 'AutoScalingFormulaEvaluationError',
+    message: 'The specified auto-scaling formula has evaluation error',
+    values: [{ name: 'Message', value: error.message }],
+  };
+}
+
+function countIn(value: FormulaValue | undefined, fallback: number): number {
+  return value?.type === 'double' && Number.isFinite(value.value) ? Math.max(0, Math.floor(value.value)) : fallback;
+}
+
+function optionIn(value: FormulaValue | undefined): DeallocationOption {
+  const text = value?.type === 'string' ? value.value.toLowerCase() : '';
+  return text === 'terminate' || text === 'taskcompletion' || text === 'retaineddata' ? text : 'requeue';
+}
+
+/** The targets come first, then the formula's own variables (recorded). */
+function writeResults(
+  targets: NonNullable<Evaluation['targets']>,
+  assigned: ReadonlyMap<string, FormulaValue>,
+): string {
+  const own = [...assigned].filter(
+    ([name]) => !/^\$(TargetDedicated(Nodes)?|TargetLowPriorityNodes|NodeDeallocationOption)$/.test(name),
+  );
+  return [
+    `$TargetDedicatedNodes=${targets.dedicated}`,
+    `$TargetLowPriorityNodes=${targets.lowPriority}`,
+    `$NodeDeallocationOption=${targets.option}`,
+    ...own.map(([name, value]) => `${name}=${writeValue(value)}`),
+  ].join(';');
+}
+
+/** Begins, or begins anew, to evaluate the pool's formula at its interval. */
+export function scheduleAutoScale(world: World, pool: PoolRecord): void {
+  const enabledAtMs = world.clock.now();
+  pool.autoScaleEnabledAtMs = enabledAtMs;
+  beginSampling(world, pool);
+  const evaluate = (): void => {
+    const isCurrent = pool.autoScaleEnabledAtMs === enabledAtMs && world.pools.get(pool.id) === pool;
+    if (!isCurrent || pool.state === 'deleting' || flagOf(pool.spec, 'enableAutoScale') !== true) {
+      return;
+    }
+    apply(world, pool);
+    world.later(parseDurationMs(textOf(pool.spec, 'autoScaleEvaluationInterval') ?? '') ?? defaultIntervalMs, evaluate);
+  };
+  world.later(firstEvaluationMs, evaluate);
+}
+
+function apply(world: World, pool: PoolRecord): void {
+  const { run, targets } = evaluateAutoScale(world, pool, textOf(pool.spec, 'autoScaleFormula') ?? '');
+  pool.autoScaleRun = run;
+  const isSettled =
+    targets === undefined ||
+    (targets.dedicated === pool.targetDedicatedNodes && targets.lowPriority === pool.targetLowPriorityNodes);
+  if (!isSettled && pool.allocationState === 'steady') {
+    startResize(world, pool, targets);
+  }
+}

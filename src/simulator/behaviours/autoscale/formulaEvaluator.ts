@@ -1,0 +1,247 @@
+import { FormulaError, type Place } from './formulaError.ts';
+import { type FunctionContext, formulaFunctions } from './formulaFunctions.ts';
+import { callSampleMethod, SampleShortage } from './formulaSamples.ts';
+import type { Assignment, Expression } from './formulaTree.ts';
+import { double, type FormulaValue, vector } from './formulaValues.ts';
+
+/** What a formula can refer to. */
+export interface Surroundings extends FunctionContext {
+  /** The service's own variables by name. */
+  readonly variables: ReadonlyMap<string, FormulaValue>;
+}
+
+const secondMs = 1000;
+const minuteMs = 60 * secondMs;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+
+/** Batch documentation: named intervals. */
+const intervals: Readonly<Record<string, number>> = {
+  TimeInterval_Zero: 0,
+  TimeInterval_100ns: 0.0001,
+  TimeInterval_Microsecond: 0.001,
+  TimeInterval_Millisecond: 1,
+  TimeInterval_Second: secondMs,
+  TimeInterval_Minute: minuteMs,
+  TimeInterval_Hour: hourMs,
+  TimeInterval_Day: dayMs,
+  TimeInterval_Week: 7 * dayMs,
+  TimeInterval_Year: 365 * dayMs,
+};
+
+/** Deallocation options, which formulas write without quotes. */
+const words: readonly string[] = ['requeue', 'terminate', 'taskcompletion', 'retaineddata'];
+
+/** Evaluates a formula; returns what it has assigned, in order. Throws an evaluation error. */
+export function evaluateFormula(
+  assignments: readonly Assignment[],
+  surroundings: Surroundings,
+): ReadonlyMap<string, FormulaValue> {
+  const assigned = new Map<string, FormulaValue>();
+  const evaluator = new Evaluator(surroundings, assigned);
+  for (const { name, value } of assignments) {
+    assigned.set(name, evaluator.evaluate(value));
+  }
+  return assigned;
+}
+
+class Evaluator {
+  readonly #surroundings: Surroundings;
+  readonly #assigned: ReadonlyMap<string, FormulaValue>;
+
+  constructor(surroundings: Surroundings, assigned: ReadonlyMap<string, FormulaValue>) {
+    this.#surroundings = surroundings;
+    this.#assigned = assigned;
+  }
+
+  evaluate(expression: Expression): FormulaValue {
+    switch (expression.kind) {
+      case 'number':
+        return double(expression.value);
+      case 'text':
+        return { type: 'string', value: expression.value };
+      case 'name':
+        return this.#name(expression.name, expression.place);
+      case 'unary':
+        return this.#unary(expression.sign, this.evaluate(expression.of), expression.place);
+      case 'binary':
+        return this.#binary(expression);
+      case 'choice':
+        return this.evaluate(this.#isTrue(expression.test) ? expression.yes : expression.no);
+      case 'call':
+        return this.#call(expression.name, expression.args, expression.place);
+      case 'method':
+        return this.#method(expression);
+      case 'item': {
+        const args = [this.evaluate(expression.of), this.evaluate(expression.index)];
+        return orFail(formulaFunctions['val']?.(args, this.#surroundings), expression.place, 'Index out of range');
+      }
+    }
+  }
+
+  #name(name: string, place: Place): FormulaValue {
+    const known = this.#assigned.get(name) ?? this.#surroundings.variables.get(name);
+    if (known !== undefined) {
+      return known;
+    }
+    const interval = Object.hasOwn(intervals, name) ? intervals[name] : undefined;
+    if (interval !== undefined) {
+      return { type: 'timeinterval', ms: interval };
+    }
+    if (words.includes(name.toLowerCase())) {
+      return { type: 'string', value: name.toLowerCase() };
+    }
+    throw new FormulaError('evaluation', place, `Undefined symbol: ${name}`);
+  }
+
+  #isTrue(test: Expression): boolean {
+    const value = this.evaluate(test);
+    if (value.type !== 'double') {
+      throw new FormulaError('evaluation', test.place, `A condition cannot be a ${value.type}`);
+    }
+    return value.value !== 0;
+  }
+
+  #unary(sign: string, value: FormulaValue, place: Place): FormulaValue {
+    if (value.type === 'double') {
+      return double(sign === '-' ? -value.value : Number(value.value === 0));
+    }
+    if (value.type === 'doubleVec' && sign === '-') {
+      return vector(value.value.map((one) => -one));
+    }
+    throw new FormulaError('evaluation', place, `Invalid operand for operator ${sign}: ${value.type}`);
+  }
+
+  #binary(expression: Extract<Expression, { kind: 'binary' }>): FormulaValue {
+    const { sign, place } = expression;
+    if (sign === '&&') {
+      return double(Number(this.#isTrue(expression.left) && this.#isTrue(expression.right)));
+    }
+    if (sign === '||') {
+      return double(Number(this.#isTrue(expression.left) || this.#isTrue(expression.right)));
+    }
+    const left = this.evaluate(expression.left);
+    const right = this.evaluate(expression.right);
+    const result = operate(sign, left, right);
+    return orFail(result, place, `Invalid operands for operator ${sign}: ${left.type}, ${right.type}`);
+  }
+
+  #call(name: string, args: readonly Expression[], place: Place): FormulaValue {
+    const found = Object.hasOwn(formulaFunctions, name) ? formulaFunctions[name] : undefined;
+    if (found === undefined) {
+      throw new FormulaError('evaluation', place, `Undefined function: ${name}`);
+    }
+    const values = args.map((arg) => this.evaluate(arg));
+    return orFail(found(values, this.#surroundings), place, `Invalid arguments for function ${name}`);
+  }
+
+  #method({ of, name, args, place }: Extract<Expression, { kind: 'method' }>): FormulaValue {
+    const target = this.evaluate(of);
+    const values = args.map((arg) => this.evaluate(arg));
+    if (target.type !== 'samples') {
+      throw new FormulaError('evaluation', place, `A ${target.type} has no method ${name}`);
+    }
+    try {
+      return orFail(callSampleMethod(target, name, values), place, `Invalid method or arguments: ${name}`);
+    } catch (error) {
+      throw error instanceof SampleShortage ? new FormulaError('evaluation', place, error.message) : error;
+    }
+  }
+}
+
+function orFail(value: FormulaValue | undefined, place: Place, message: string): FormulaValue {
+  if (value === undefined) {
+    throw new FormulaError('evaluation', place, message);
+  }
+  return value;
+}
+
+/** Batch documentation: operations. Vectors and numbers mix element by element; times and intervals as one expects. */
+function operate(sign: string, left: FormulaValue, right: FormulaValue): FormulaValue | undefined {
+  if (left.type === 'double' && right.type === 'double') {
+    return numeric(sign, left.value, right.value);
+  }
+  if (left.type === 'string' && right.type === 'string') {
+    return compared(sign, left.value, right.value);
+  }
+  if ('ms' in left || 'ms' in right) {
+    return temporal(sign, left, right);
+  }
+  return elementwise(sign, left, right);
+}
+
+function elementwise(sign: string, left: FormulaValue, right: FormulaValue): FormulaValue | undefined {
+  const calculate = (one: number, other: number): number => {
+    const result = numeric(sign, one, other);
+    return result?.type === 'double' ? result.value : Number.NaN;
+  };
+  if (left.type === 'doubleVec' && right.type === 'double') {
+    return vector(left.value.map((one) => calculate(one, right.value)));
+  }
+  if (left.type === 'double' && right.type === 'doubleVec') {
+    return vector(right.value.map((other) => calculate(left.value, other)));
+  }
+  const areVectors =
+    left.type === 'doubleVec' && right.type === 'doubleVec' && left.value.length === right.value.length;
+  return areVectors ? vector(left.value.map((one, index) => calculate(one, right.value[index] ?? 0))) : undefined;
+}
+
+function numeric(sign: string, left: number, right: number): FormulaValue | undefined {
+  switch (sign) {
+    case '+':
+      return double(left + right);
+    case '-':
+      return double(left - right);
+    case '*':
+      return double(left * right);
+    case '/':
+      return right === 0 ? undefined : double(left / right);
+    default:
+      return compared(sign, left, right);
+  }
+}
+
+function compared<T extends string | number>(sign: string, left: T, right: T): FormulaValue | undefined {
+  switch (sign) {
+    case '==':
+      return double(Number(left === right));
+    case '!=':
+      return double(Number(left !== right));
+    case '<':
+      return double(Number(left < right));
+    case '<=':
+      return double(Number(left <= right));
+    case '>':
+      return double(Number(left > right));
+    case '>=':
+      return double(Number(left >= right));
+    default:
+      return undefined;
+  }
+}
+
+function temporal(sign: string, left: FormulaValue, right: FormulaValue): FormulaValue | undefined {
+  if (left.type === 'timeinterval' && right.type === 'double' && (sign === '*' || sign === '/')) {
+    return { type: 'timeinterval', ms: sign === '*' ? left.ms * right.value : left.ms / right.value };
+  }
+  if (left.type === 'double' && right.type === 'timeinterval' && sign === '*') {
+    return { type: 'timeinterval', ms: left.value * right.ms };
+  }
+  if (!('ms' in left) || !('ms' in right)) {
+    return undefined;
+  }
+  if (left.type === right.type && sign !== '+' && sign !== '-') {
+    return sign === '/' && left.type === 'timeinterval'
+      ? double(left.ms / right.ms)
+      : compared(sign, left.ms, right.ms);
+  }
+  const isSum = sign === '+' && !(left.type === 'timestamp' && right.type === 'timestamp');
+  if (!isSum && sign !== '-') {
+    return undefined;
+  }
+  const ms = isSum ? left.ms + right.ms : left.ms - right.ms;
+  return {
+    type: left.type === right.type || (!isSum && right.type === 'timestamp') ? 'timeinterval' : 'timestamp',
+    ms,
+  };
+}

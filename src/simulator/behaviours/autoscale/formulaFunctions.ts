@@ -1,0 +1,104 @@
+import { double, type FormulaValue, vector } from './formulaValues.ts';
+
+/** What a function needs of its surroundings. */
+export interface FunctionContext {
+  readonly nowMs: number;
+  /** A number from 0 up to 1. */
+  random(): number;
+}
+
+type FormulaFunction = (args: readonly FormulaValue[], context: FunctionContext) => FormulaValue | undefined;
+
+/** The documented functions by name. One answers undefined when it cannot take its arguments. */
+export const formulaFunctions: Readonly<Record<string, FormulaFunction>> = {
+  avg: onNumbers((values) => sum(values) / values.length),
+  len: (args) => (args[0]?.type === 'doubleVec' ? double(args[0].value.length) : undefined),
+  lg: each(Math.log2),
+  ln: each(Math.log),
+  log: each(Math.log10),
+  max: onNumbers((values) => Math.max(...values)),
+  min: onNumbers((values) => Math.min(...values)),
+  norm: onNumbers((values) => Math.sqrt(sum(values.map((value) => value * value)))),
+  percentile,
+  rand: (args, context) => (args.length === 0 ? double(context.random()) : undefined),
+  range: onNumbers((values) => Math.max(...values) - Math.min(...values)),
+  round: each(Math.round),
+  std: onNumbers(deviation),
+  stop: () => undefined,
+  sum: onNumbers(sum),
+  time,
+  val: item,
+};
+
+/** All numbers in the arguments, whether alone or in vectors; undefined when there is something else, or nothing. */
+function numbersOf(args: readonly FormulaValue[]): readonly number[] | undefined {
+  const numbers: number[] = [];
+  for (const arg of args) {
+    if (arg.type === 'double') {
+      numbers.push(arg.value);
+    } else if (arg.type === 'doubleVec') {
+      numbers.push(...arg.value);
+    } else {
+      return undefined;
+    }
+  }
+  return numbers.length === 0 ? undefined : numbers;
+}
+
+function onNumbers(calculate: (values: readonly number[]) => number): FormulaFunction {
+  return (args) => {
+    const numbers = numbersOf(args);
+    return numbers === undefined ? undefined : double(calculate(numbers));
+  };
+}
+
+/** Applies to a number, or to each number of a vector. */
+function each(calculate: (value: number) => number): FormulaFunction {
+  return ([arg, ...others]) => {
+    if (others.length > 0) {
+      return undefined;
+    }
+    if (arg?.type === 'doubleVec') {
+      return vector(arg.value.map(calculate));
+    }
+    return arg?.type === 'double' ? double(calculate(arg.value)) : undefined;
+  };
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+/** Sample standard deviation. */
+function deviation(values: readonly number[]): number {
+  const mean = sum(values) / values.length;
+  const squares = sum(values.map((value) => (value - mean) ** 2));
+  return values.length < 2 ? 0 : Math.sqrt(squares / (values.length - 1));
+}
+
+function percentile([of, percent]: readonly FormulaValue[]): FormulaValue | undefined {
+  if (of?.type !== 'doubleVec' || percent?.type !== 'double' || of.value.length === 0) {
+    return undefined;
+  }
+  const sorted = [...of.value].sort((left, right) => left - right);
+  const rank = (Math.min(100, Math.max(0, percent.value)) / 100) * (sorted.length - 1);
+  const below = sorted[Math.floor(rank)] ?? 0;
+  const above = sorted[Math.ceil(rank)] ?? 0;
+  return double(below + (above - below) * (rank - Math.floor(rank)));
+}
+
+function time([text]: readonly FormulaValue[], context: FunctionContext): FormulaValue | undefined {
+  if (text === undefined) {
+    return { type: 'timestamp', ms: context.nowMs };
+  }
+  const ms = text.type === 'string' ? Date.parse(text.value) : Number.NaN;
+  return Number.isNaN(ms) ? undefined : { type: 'timestamp', ms };
+}
+
+function item([of, index]: readonly FormulaValue[]): FormulaValue | undefined {
+  if (of?.type !== 'doubleVec' || index?.type !== 'double') {
+    return undefined;
+  }
+  const value = of.value[Math.trunc(index.value)];
+  return value === undefined ? undefined : double(value);
+}

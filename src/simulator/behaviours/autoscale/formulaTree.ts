@@ -1,0 +1,206 @@
+import { FormulaError, type Place } from './formulaError.ts';
+import { type FormulaToken, tokenizeFormula } from './formulaTokens.ts';
+
+export type Expression =
+  | { readonly kind: 'number'; readonly value: number; readonly place: Place }
+  | { readonly kind: 'text'; readonly value: string; readonly place: Place }
+  | { readonly kind: 'name'; readonly name: string; readonly place: Place }
+  | { readonly kind: 'unary'; readonly sign: string; readonly of: Expression; readonly place: Place }
+  | {
+      readonly kind: 'binary';
+      readonly sign: string;
+      readonly left: Expression;
+      readonly right: Expression;
+      readonly place: Place;
+    }
+  | {
+      readonly kind: 'choice';
+      readonly test: Expression;
+      readonly yes: Expression;
+      readonly no: Expression;
+      readonly place: Place;
+    }
+  | { readonly kind: 'call'; readonly name: string; readonly args: readonly Expression[]; readonly place: Place }
+  | {
+      readonly kind: 'method';
+      readonly of: Expression;
+      readonly name: string;
+      readonly args: readonly Expression[];
+      readonly place: Place;
+    }
+  | { readonly kind: 'item'; readonly of: Expression; readonly index: Expression; readonly place: Place };
+
+export interface Assignment {
+  readonly name: string;
+  readonly value: Expression;
+  readonly place: Place;
+}
+
+/** Binary operators from the loosest to the tightest. */
+const levels: readonly (readonly string[])[] = [
+  ['||'],
+  ['&&'],
+  ['==', '!='],
+  ['<', '<=', '>', '>='],
+  ['+', '-'],
+  ['*', '/'],
+];
+const deepestNesting = 200;
+
+/** Reads a formula: assignments with `;` between them. Throws a syntax error. */
+export function parseFormula(formula: string): readonly Assignment[] {
+  return new FormulaParser(tokenizeFormula(formula)).assignments();
+}
+
+class FormulaParser {
+  readonly #tokens: readonly FormulaToken[];
+  readonly #end: FormulaToken;
+  #at = 0;
+  #depth = 0;
+
+  constructor(tokens: readonly FormulaToken[]) {
+    this.#tokens = tokens;
+    this.#end = tokens.at(-1) ?? { kind: 'end', text: '', place: { line: 1, column: 1 } };
+  }
+
+  assignments(): readonly Assignment[] {
+    const assignments: Assignment[] = [];
+    while (!this.#isAtEnd()) {
+      if (this.#take(';')) {
+        continue;
+      }
+      const { text: name, place } = this.#expectName();
+      this.#expect('=');
+      assignments.push({ name, value: this.#expression(), place });
+      if (!this.#isAtEnd()) {
+        this.#expect(';');
+      }
+    }
+    return assignments;
+  }
+
+  #isAtEnd(): boolean {
+    return this.#next.kind === 'end';
+  }
+
+  get #next(): FormulaToken {
+    return this.#tokens[this.#at] ?? this.#end;
+  }
+
+  #expression(): Expression {
+    this.#depth += 1;
+    if (this.#depth > deepestNesting) {
+      throw new FormulaError('syntax', this.#next.place, 'The formula is nested too deeply');
+    }
+    const test = this.#binary(0);
+    const { place } = this.#next;
+    let result = test;
+    if (this.#take('?')) {
+      const yes = this.#expression();
+      this.#expect(':');
+      result = { kind: 'choice', test, yes, no: this.#expression(), place };
+    }
+    this.#depth -= 1;
+    return result;
+  }
+
+  #binary(level: number): Expression {
+    const signs = levels[level];
+    if (signs === undefined) {
+      return this.#unary();
+    }
+    let left = this.#binary(level + 1);
+    for (let next = this.#next; signs.includes(next.text) && next.kind === 'sign'; next = this.#next) {
+      this.#at += 1;
+      left = { kind: 'binary', sign: next.text, left, right: this.#binary(level + 1), place: next.place };
+    }
+    return left;
+  }
+
+  #unary(): Expression {
+    const { text, kind, place } = this.#next;
+    if (kind === 'sign' && (text === '-' || text === '!')) {
+      this.#at += 1;
+      return { kind: 'unary', sign: text, of: this.#unary(), place };
+    }
+    return this.#postfix(this.#primary());
+  }
+
+  #postfix(start: Expression): Expression {
+    let result = start;
+    for (;;) {
+      const { place } = this.#next;
+      if (this.#take('.')) {
+        const { text: name } = this.#expectName();
+        this.#expect('(');
+        result = { kind: 'method', of: result, name, args: this.#arguments(), place };
+      } else if (this.#take('[')) {
+        const index = this.#expression();
+        this.#expect(']');
+        result = { kind: 'item', of: result, index, place };
+      } else {
+        return result;
+      }
+    }
+  }
+
+  #primary(): Expression {
+    const { kind, text, place } = this.#next;
+    this.#at += 1;
+    switch (kind) {
+      case 'number':
+        return { kind: 'number', value: Number(text), place };
+      case 'text':
+        return { kind: 'text', value: text.slice(1, -1), place };
+      case 'name':
+        return this.#take('(')
+          ? { kind: 'call', name: text, args: this.#arguments(), place }
+          : { kind, name: text, place };
+      default:
+        return this.#parenthesized(text, place);
+    }
+  }
+
+  #parenthesized(text: string, place: Place): Expression {
+    if (text !== '(') {
+      throw new FormulaError('syntax', place, `Unexpected token: ${text === '' ? 'end of formula' : text}`);
+    }
+    const inner = this.#expression();
+    this.#expect(')');
+    return inner;
+  }
+
+  #arguments(): readonly Expression[] {
+    const args: Expression[] = [];
+    if (this.#take(')')) {
+      return args;
+    }
+    do {
+      args.push(this.#expression());
+    } while (this.#take(','));
+    this.#expect(')');
+    return args;
+  }
+
+  #take(text: string): boolean {
+    const isNext = this.#next.kind === 'sign' && this.#next.text === text;
+    this.#at += isNext ? 1 : 0;
+    return isNext;
+  }
+
+  #expect(text: string): void {
+    const { place, text: found } = this.#next;
+    if (!this.#take(text)) {
+      throw new FormulaError('syntax', place, `Expected ${text} but found ${found === '' ? 'end of formula' : found}`);
+    }
+  }
+
+  #expectName(): FormulaToken {
+    const token = this.#next;
+    if (token.kind !== 'name') {
+      throw new FormulaError('syntax', token.place, `Expected a name but found ${token.text}`);
+    }
+    this.#at += 1;
+    return token;
+  }
+}

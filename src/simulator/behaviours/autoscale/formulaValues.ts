@@ -1,0 +1,51 @@
+/** A value of the formula language. Truth is a number, as in the service: 1 or 0. */
+export type FormulaValue =
+  | { readonly type: 'double'; readonly value: number }
+  | { readonly type: 'doubleVec'; readonly value: readonly number[] }
+  | { readonly type: 'string'; readonly value: string }
+  | { readonly type: 'timestamp'; readonly ms: number }
+  | { readonly type: 'timeinterval'; readonly ms: number }
+  | { readonly type: 'samples'; readonly name: string; readonly series: Series };
+
+/** The samples of one service-defined variable. */
+export interface Series {
+  /** Oldest first. */
+  readonly samples: readonly { readonly atMs: number; readonly value: number }[];
+  /** Time between two samples. */
+  readonly periodMs: number;
+  readonly nowMs: number;
+}
+
+export function double(value: number): FormulaValue {
+  return { type: 'double', value };
+}
+
+export function vector(value: readonly number[]): FormulaValue {
+  return { type: 'doubleVec', value };
+}
+
+/** How results of an evaluation are written (recorded: `$TargetDedicatedNodes=2`). */
+export function writeValue(value: FormulaValue): string {
+  switch (value.type) {
+    case 'double':
+      return String(Math.round(value.value * 1e6) / 1e6);
+    case 'doubleVec':
+      return `[${value.value.join(',')}]`;
+    case 'string':
+      return value.value;
+    case 'timestamp':
+      return new Date(value.ms).toISOString();
+    case 'timeinterval':
+      return writeInterval(value.ms);
+    case 'samples':
+      return value.name;
+  }
+}
+
+function writeInterval(ms: number): string {
+  const seconds = Math.floor(ms / 1000);
+  const two = (part: number): string => String(part).padStart(2, '0');
+  const clock = `${two(Math.floor(seconds / 3600) % 24)}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
+  const days = Math.floor(seconds / 86_400);
+  return days > 0 ? `${days}.${clock}` : clock;
+}

@@ -1,0 +1,111 @@
+import type { NodeRecord, PoolRecord } from '../../state/records.ts';
+import { keyOf } from '../../state/sortedTable.ts';
+import { flagOf, numberOf, textOf } from '../../state/wire.ts';
+import type { World } from '../../state/world.ts';
+import { coresOf } from '../quota.ts';
+import { double, type FormulaValue, type Series } from './formulaValues.ts';
+
+/** Batch documentation: samples are taken every 30 seconds. */
+const periodMs = 30_000;
+/** Two hours of them. */
+const mostSamples = 240;
+
+type Metrics = Readonly<Record<string, number>>;
+
+interface Sample {
+  readonly atMs: number;
+  readonly metrics: Metrics;
+}
+
+const histories = new WeakMap<PoolRecord, Sample[]>();
+
+/** Samples the pool from now on, as long as it scales itself. */
+export function beginSampling(world: World, pool: PoolRecord): void {
+  if (histories.has(pool)) {
+    return;
+  }
+  histories.set(pool, []);
+  const sample = (): void => {
+    const history = histories.get(pool);
+    if (history === undefined || world.pools.get(pool.id) !== pool || flagOf(pool.spec, 'enableAutoScale') !== true) {
+      histories.delete(pool);
+      return;
+    }
+    history.push({ atMs: world.clock.now(), metrics: metricsOf(world, pool) });
+    history.splice(0, history.length - mostSamples);
+    world.later(periodMs, sample);
+  };
+  sample();
+}
+
+/** The service's variables for a formula: targets and current counts as numbers, the rest with its samples. */
+export function variablesOf(world: World, pool: PoolRecord): ReadonlyMap<string, FormulaValue> {
+  const history = histories.get(pool) ?? [];
+  const nowMs = world.clock.now();
+  const variables = new Map<string, FormulaValue>();
+  for (const name of Object.keys(metricsOf(world, pool))) {
+    const samples = history.map(({ atMs, metrics }) => ({ atMs, value: metrics[name] ?? 0 }));
+    const series: Series = { samples, periodMs, nowMs };
+    variables.set(`$${name}`, { type: 'samples', name: `$${name}`, series });
+  }
+  const nodes = [...pool.nodes.values()];
+  const count = (isCounted: (node: NodeRecord) => boolean): FormulaValue => double(nodes.filter(isCounted).length);
+  variables.set('$TargetDedicatedNodes', double(pool.targetDedicatedNodes));
+  variables.set('$TargetLowPriorityNodes', double(pool.targetLowPriorityNodes));
+  variables.set(
+    '$CurrentDedicatedNodes',
+    count((node) => node.isDedicated),
+  );
+  variables.set(
+    '$CurrentLowPriorityNodes',
+    count((node) => !node.isDedicated),
+  );
+  variables.set(
+    '$PreemptedNodeCount',
+    count((node) => node.state === 'preempted'),
+  );
+  variables.set('$TaskSlotsPerNode', double(numberOf(pool.spec, 'taskSlotsPerNode') ?? 1));
+  variables.set('$NodeDeallocationOption', { type: 'string', value: 'requeue' });
+  return variables;
+}
+
+/** What is sampled. Load is what the tasks' slots say; what a simulator cannot know is nothing. */
+function metricsOf(world: World, pool: PoolRecord): Metrics {
+  const nodes = [...pool.nodes.values()];
+  const counts = taskCounts(world, pool);
+  const slots = nodes.length * (numberOf(pool.spec, 'taskSlotsPerNode') ?? 1);
+  const busy = nodes.reduce((sum, node) => sum + [...node.runs].reduce((used, run) => used + run.slots, 0), 0);
+  return {
+    ActiveTasks: counts.active,
+    RunningTasks: counts.running,
+    PendingTasks: counts.active + counts.running,
+    SucceededTasks: counts.succeeded,
+    FailedTasks: counts.failed,
+    CPUPercent: slots === 0 ? 0 : Math.min(100, (busy / slots) * 100),
+    SampleNodeCount: nodes.length,
+    WallClockSeconds: Math.floor((world.clock.now() - Date.parse(pool.creationTime)) / 1000),
+    UsableNodeCount: nodes.filter((node) => node.state === 'idle' || node.state === 'running').length,
+    MemoryBytes: 0,
+    DiskBytes: 0,
+    DiskReadBytes: 0,
+    DiskWriteBytes: 0,
+    DiskReadOps: 0,
+    DiskWriteOps: 0,
+    NetworkInBytes: 0,
+    NetworkOutBytes: 0,
+    Cores: nodes.length * coresOf(textOf(pool.spec, 'vmSize') ?? ''),
+  };
+}
+
+function taskCounts(world: World, pool: PoolRecord): Record<'active' | 'running' | 'succeeded' | 'failed', number> {
+  const total = { active: 0, running: 0, succeeded: 0, failed: 0 };
+  for (const job of world.jobs.values()) {
+    if (keyOf(textOf(job.executionInfo, 'poolId') ?? '') === keyOf(pool.id)) {
+      total.active += job.counts.active;
+      total.running += job.counts.running;
+      total.succeeded += job.counts.succeeded;
+      total.failed += job.counts.failed;
+    }
+  }
+  return total;
+}

@@ -1,0 +1,62 @@
+import { evaluateAutoScale, scheduleAutoScale } from '../behaviours/autoscale/autoscale.ts';
+import { type Call, metadataOf, type Reply } from '../http/call.ts';
+import { ServiceError } from '../http/serviceError.ts';
+import { writeReply } from '../http/single.ts';
+import { flagOf, textOf } from '../state/wire.ts';
+import { requireSyntax } from './formulaSyntax.ts';
+import { checkFormula } from './poolDefaults.ts';
+import { steadyPool, writablePool } from './pools.ts';
+
+/** Batch documentation: scaling of one pool cannot be enabled more often. */
+const enablePauseMs = 30_000;
+
+export function enableAutoScale(call: Call): Reply {
+  const pool = steadyPool(call);
+  const { world, body } = call;
+  checkFormula(body);
+  const isEnabled = flagOf(pool.spec, 'enableAutoScale') === true;
+  const autoScaleFormula = textOf(body, 'autoScaleFormula') ?? textOf(pool.spec, 'autoScaleFormula');
+  if (autoScaleFormula === undefined) {
+    throw new ServiceError('MissingRequiredProperty', { PropertyName: 'autoScaleFormula' });
+  }
+  requireSyntax(autoScaleFormula);
+  const enabledAtMs = pool.autoScaleEnabledAtMs;
+  if (isEnabled && enabledAtMs !== undefined && world.clock.now() - enabledAtMs < enablePauseMs) {
+    throw new ServiceError('TooManyEnableAutoScaleRequests');
+  }
+  const interval = textOf(body, 'autoScaleEvaluationInterval') ?? textOf(pool.spec, 'autoScaleEvaluationInterval');
+  pool.spec = {
+    ...pool.spec,
+    enableAutoScale: true,
+    autoScaleFormula,
+    autoScaleEvaluationInterval: interval ?? 'PT15M',
+  };
+  Object.assign(pool, world.version());
+  scheduleAutoScale(world, pool);
+  return writeReply(call, 200, pool);
+}
+
+export function disableAutoScale(call: Call): Reply {
+  const pool = writablePool(call);
+  const { autoScaleFormula: _formula, autoScaleEvaluationInterval: _interval, ...spec } = pool.spec;
+  pool.spec = { ...spec, enableAutoScale: false };
+  pool.autoScaleEnabledAtMs = undefined;
+  Object.assign(pool, call.world.version());
+  return writeReply(call, 200, pool);
+}
+
+/** Says what a formula would do; its errors come with 200 (recorded). */
+export function evaluate(call: Call): Reply {
+  const pool = writablePool(call);
+  if (flagOf(pool.spec, 'enableAutoScale') !== true) {
+    throw new ServiceError('OperationNotValidOnPool', { Reason: 'The pool does not scale itself' });
+  }
+  checkFormula(call.body);
+  const { run } = evaluateAutoScale(call.world, pool, textOf(call.body, 'autoScaleFormula') ?? '');
+  const metadata = metadataOf(call.world, 'Microsoft.Azure.Batch.Protocol.Entities.AutoScaleRun');
+  return {
+    status: 200,
+    headers: { dataserviceid: `${call.world.url}${call.path}` },
+    body: { 'odata.metadata': metadata, ...run },
+  };
+}
