@@ -8,7 +8,7 @@ import type { Slots } from '../../slots.ts';
 import type { RequestCredential } from '../credentials.ts';
 import { challengeDetail } from '../errors/serviceError.ts';
 import { toBatchError } from '../errors/toBatchError.ts';
-import { maxAttempts, toDelayMs } from './backoff.ts';
+import { maxAttempts, maxRetryAfterMs, toDelayMs } from './backoff.ts';
 import type { Pause } from './pause.ts';
 import { mayReplay } from './replay.ts';
 import { type Send, toPolicy } from './requestPolicy.ts';
@@ -64,11 +64,18 @@ class Attempts {
       const request = this.#original.clone();
       const outcome = await slots.run(() => this.#tryOnce(request, attempt), signal);
       if ('response' in outcome) return outcome.response;
+      this.#notePause(outcome.error);
       const retry = this.#planRetry(attempt, outcome.error);
       this.#tell(request, { ...outcome.facts, retryInMs: retry?.delayMs });
       if (retry === undefined) throw outcome.error;
       await this.#prepare(retry, request, outcome.error, signal);
     }
+  }
+
+  /** What one request is told holds for all: unless it is longer than anybody waits. */
+  #notePause({ retryAfterMs }: BatchError): void {
+    const { clock, pause } = this.#options;
+    if (retryAfterMs !== undefined && retryAfterMs <= maxRetryAfterMs) pause.extendTo(clock.now() + retryAfterMs);
   }
 
   /** Waits while another request was told to wait. */
@@ -97,9 +104,7 @@ class Attempts {
   #planRetry(attempt: number, error: BatchError): Retry | undefined {
     if (error.status === 401 && this.#mayRenew) return { delayMs: 0, renew: true };
     if (attempt >= maxAttempts || !mayReplay(this.#original.method, error)) return undefined;
-    const { clock, pause, random } = this.#options;
-    const delayMs = toDelayMs(attempt, error.retryAfterMs, random);
-    if (delayMs !== undefined && error.retryAfterMs !== undefined) pause.extendTo(clock.now() + error.retryAfterMs);
+    const delayMs = toDelayMs(attempt, error.retryAfterMs, this.#options.random);
     return delayMs === undefined ? undefined : { delayMs, renew: false };
   }
 
