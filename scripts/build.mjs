@@ -70,12 +70,12 @@ function writeMetafile(metafile) {
  */
 export async function build({ minify = true } = {}) {
   const { build: bundle } = await import('esbuild');
-  rmSync(dist, { recursive: true, force: true });
-  const built = await Promise.allSettled(
-    Object.entries(entryPoints()).map(([name, source]) =>
-      bundle({ ...options, entryPoints: { [name]: source }, minify, keepNames: keepsNames(name) }),
-    ),
-  );
+  const buildOne = ([name, source]) =>
+    bundle({ ...options, entryPoints: { [name]: source }, minify, keepNames: keepsNames(name) }).catch((error) => {
+      rmSync(path.join(dist, `${name}.cjs`), { force: true }); // An old one must not pass for a new one.
+      throw error;
+    });
+  const built = await Promise.allSettled(Object.entries(entryPoints()).map(buildOne));
   const outputs = Object.assign({}, ...built.map(({ value }) => value?.metafile.outputs));
   writeMetafile({ outputs });
   const sizes = Object.entries(outputs)
