@@ -3,6 +3,10 @@ import { lineRules } from './lineRule.ts';
 
 /** samtools, bcftools, bwa, GATK, Picard, STAR, bowtie2 and friends. */
 export const bioReaders: readonly Reader[] = lineRules([
+  { on: '(ERR): "', match: /\(ERR\): "(?<what>[^"]{1,500})" does not exist/, category: 'missing-file' },
+  { on: 'unable to determine types for file', category: 'bad-input' },
+  { on: '[W::sam_read1', match: /Parse error at line/, category: 'bad-input' },
+  { on: 'Exiting now ...', category: 'other', weight: 'echo', narrow: 'other' },
   {
     on: ['[E::'],
     match:
@@ -15,7 +19,7 @@ export const bioReaders: readonly Reader[] = lineRules([
       /\[E::\w{1,60}\].{0,600}(?:[Pp]ars|truncated|[Uu]nrecogni[sz]ed|CRC|[Ii]nvalid|[Mm]alformed|not (?:in )?(?:BGZF|bgzip|a BAM|sorted)|[Uu]nknown|mismatch|[Ff]ormat|EOF|[Rr]ead block|[Ii]nflate|does not (?:match|appear)|header|chromosome blocks not continuous|[Uu]nsorted|expected)/,
     category: 'bad-input',
   },
-  { on: ['EOF marker is absent'], category: 'bad-input', weight: 'error' },
+  { on: ['EOF marker is absent'], category: 'bad-input' },
   {
     on: [
       '[main_samview] fail to read',

@@ -13,7 +13,7 @@ export const containerReaders: readonly Reader[] = lineRules([
       'MANIFEST_UNKNOWN',
       'repository name not known',
       'no matching manifest for',
-      'reading manifest',
+      'reading manifest sha',
       'initializing source docker',
       'Error initializing source',
       'ErrImagePull',

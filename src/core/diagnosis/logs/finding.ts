@@ -36,8 +36,8 @@ export interface Finding {
   readonly fixes?: (() => readonly Fix[]) | undefined;
   /** Lines of the block that the finding stands for, in order: what other readers see in them is part of it. */
   readonly covers?: readonly number[] | undefined;
-  /** The reader read the whole block and vouches for its category: wording of other lines does not narrow it. */
-  readonly final?: boolean | undefined;
+  /** Read from loose words: what a reader that knows the line says of its weight counts more. */
+  readonly vague?: boolean | undefined;
 }
 
 /** What else is known about the failure. */

@@ -45,6 +45,7 @@ export const genericReaders: readonly Reader[] = [
       ': error: argument ',
       'invalid choice: ',
       'unrecognized option',
+      'unrecognised option',
       'unknown option',
       'nvalid option',
       'illegal option',
@@ -66,7 +67,7 @@ export const genericReaders: readonly Reader[] = [
       'unknown shorthand',
     ],
     match:
-      /the following arguments are required: (?<what>.{1,200})|unrecognized arguments|: error: argument |invalid choice: |(?:unrecognized|unknown|invalid|illegal) option|option .{0,80}requires an argument|[Nn]o such option|Missing (?:option|argument)|Invalid value for|[Uu]n(?:known|recognized) (?:argument|option|command|flag)|unknown shorthand|missing (?:file )?operand|extra operand/,
+      /the following arguments are required: (?<what>.{1,200})|unrecognized arguments|: error: argument |invalid choice: |(?:unrecogni[sz]ed|unknown|invalid|illegal) option|option .{0,80}requires an argument|[Nn]o such option|Missing (?:option|argument)|Invalid value for|[Uu]n(?:known|recognized) (?:argument|option|command|flag)|unknown shorthand|missing (?:file )?operand|extra operand/,
     category: 'bad-arguments',
     weight: 'cause',
     narrow: 'kind',
@@ -79,7 +80,13 @@ function readAnnounced(log: LogText, line: number): Finding | undefined {
   const level = levelOf(text);
   if (level === 'info' || level === 'warning') return undefined;
   const category = guessCategory(text);
-  return { line, category: category ?? 'other', weight: 'error', narrow: category === undefined ? 'other' : 'guess' };
+  return {
+    line,
+    category: category ?? 'other',
+    weight: 'error',
+    narrow: category === undefined ? 'other' : 'guess',
+    vague: true,
+  };
 }
 
 /** A program's last words, `name: what went wrong`, when nothing else in a failed program's output speaks of an error. */

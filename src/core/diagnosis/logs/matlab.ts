@@ -98,6 +98,9 @@ function toFinding(log: LogText, line: number, covers: readonly number[], frame:
 function readOctave(log: LogText, line: number): Finding | undefined {
   if (!/^error: /.test(log.text(line)) || /^error: called from/.test(log.text(line))) return undefined;
   const called = log.next(line);
+  const parse = /^error: parse error near line (?<at>\d{1,7}) of file (?<file>\S{1,500})/.exec(log.text(line))?.groups;
+  if (parse?.['file'] !== undefined)
+    return toFinding(log, line, [], { file: parse['file'], line: Number(parse['at']) });
   if (!/^error: called from/.test(log.text(called))) return undefined;
   const found = /^\s+(?<file>\S{1,300}) at line (?<at>\d{1,7}) column/.exec(log.text(log.next(called)))?.groups;
   const frame = found?.['file'] === undefined ? undefined : { file: found['file'], line: Number(found['at']) };

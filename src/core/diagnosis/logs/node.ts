@@ -156,7 +156,7 @@ function readError(log: LogText, line: number): Finding | undefined {
     line,
     category,
     narrow,
-    weight: 'cause',
+    weight: message.startsWith('Command failed: ') ? 'echo' : 'cause',
     subject: /'([^']{1,500})'/.exec(message)?.[1] ?? /spawn (\S{1,300}) E/.exec(message)?.[1],
     frame: found['name'] === 'SyntaxError' && place !== undefined && !/JSON/.test(message) ? place : own,
     covers: [...above(log, line, place), line, ...(stack?.lines ?? [])],

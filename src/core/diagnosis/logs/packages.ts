@@ -3,6 +3,7 @@ import { lineRules } from './lineRule.ts';
 
 /** apt, dpkg, yum, dnf, rpm, zypper and apk. */
 export const packageReaders: readonly Reader[] = lineRules([
+  { on: ['is not understood in combination', 'E: Invalid operation '], category: 'bad-arguments' },
   {
     on: [
       'Could not get lock /var',

@@ -8,6 +8,7 @@ import { guessCategory } from './wording.ts';
 export const pipReaders: readonly Reader[] = [
   { on: ['Could not find a version that satisfies'], read: readNoVersion },
   ...lineRules([
+    { on: "error: invalid command 'bdist_wheel'", category: 'missing-module' },
     { on: 'No matching distribution found', category: 'missing-module', weight: 'echo' },
     {
       on: ['conflicting dependencies', 'ResolutionImpossible'],

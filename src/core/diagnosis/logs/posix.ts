@@ -49,7 +49,7 @@ export const posixReaders: readonly Reader[] = errors.map(([text, category]) => 
 function readError(log: LogText, line: number, category: FailureCategory): Finding | undefined {
   const text = log.text(line);
   const level = levelOf(text);
-  if (level === 'info') return undefined;
+  if (level === 'info' || /^Resolving \S/.test(text)) return undefined;
   const groups = quoted.exec(text)?.groups;
   return {
     line,

@@ -12,7 +12,7 @@ const said: readonly (readonly [RegExp, FailureCategory])[] = [
   [/cannot open (?:URL|the connection to)|[Cc]onnection refused/, 'network'],
   [/invalid multibyte|invalid UTF-8|embedded nul/, 'encoding-lineendings'],
   [
-    /more columns than column names|line \d+ did not have \d+ elements|no lines available|lexical error|parse error|unknown input format|incomplete final line|not a valid/,
+    /more columns than column names|line \d+ did not have \d+ elements|no lines available|lexical error|parse error|unknown input format|incomplete final line|not a valid|error reading from connection/,
     'bad-input',
   ],
   [

@@ -1,9 +1,4 @@
-import { type Finding, type Frame, narrowness, weights } from './finding.ts';
-
-/** Everything that was found about one line. */
-interface Candidate extends Finding {
-  readonly readers: number;
-}
+import { type Finding, type Frame, narrowness, type Weight, weights } from './finding.ts';
 
 /**
  * Picks the first cause: the weightiest finding, of equals the first in the log. Findings inside the
@@ -11,7 +6,7 @@ interface Candidate extends Finding {
  */
 export function pickCause(findings: readonly Finding[]): Finding | undefined {
   const candidates = mergeByLine(outsideBlocks(findings));
-  let best: Candidate | undefined;
+  let best: Finding | undefined;
   for (const candidate of candidates) {
     if (best === undefined || weights[candidate.weight] > weights[best.weight]) best = candidate;
   }
@@ -37,21 +32,21 @@ function firstLine(block: Finding): number {
   return block.covers?.[0] ?? block.line;
 }
 
-function mergeByLine(findings: readonly Finding[]): Candidate[] {
-  const byLine = new Map<number, Candidate>();
+function mergeByLine(findings: readonly Finding[]): Finding[] {
+  const byLine = new Map<number, Finding>();
   for (const finding of findings) {
     const known = byLine.get(finding.line);
-    byLine.set(finding.line, known === undefined ? { ...finding, readers: 1 } : merge(known, finding));
+    byLine.set(finding.line, known === undefined ? finding : merge(known, finding));
   }
   return [...byLine.values()].sort((a, b) => a.line - b.line);
 }
 
-function merge(one: Candidate, other: Finding): Candidate {
-  const [wide, narrow] = narrownessOf(other) > narrownessOf(one) ? [one, other] : [other, one];
+function merge(one: Finding, other: Finding): Finding {
+  const [wide, narrow] = narrowness[other.narrow] > narrowness[one.narrow] ? [one, other] : [other, one];
   return {
     ...narrow,
-    readers: one.readers + 1,
-    weight: weights[other.weight] > weights[one.weight] ? other.weight : one.weight,
+    weight: weightOf(one, other),
+    vague: one.vague === true && other.vague === true,
     frame: narrow.frame ?? wide.frame,
     subject: narrow.subject ?? wide.subject,
     fixes: narrow.fixes ?? wide.fixes,
@@ -59,12 +54,13 @@ function merge(one: Candidate, other: Finding): Candidate {
   };
 }
 
-function narrownessOf(finding: Finding): number {
-  return narrowness[finding.narrow] + (finding.final === true ? 10 : 0);
+function weightOf(one: Finding, other: Finding): Weight {
+  if ((one.vague === true) !== (other.vague === true)) return one.vague === true ? other.weight : one.weight;
+  return weights[other.weight] > weights[one.weight] ? other.weight : one.weight;
 }
 
 /** A cause printed by a child process has no frame of its own: the wrapper that reports it, mostly afterwards, names one. */
-function frameNear(cause: Finding, candidates: readonly Candidate[]): Frame | undefined {
-  const wrappers = candidates.filter((candidate) => candidate.covers !== undefined && candidate.frame !== undefined);
+function frameNear(cause: Finding, candidates: readonly Finding[]): Frame | undefined {
+  const wrappers = candidates.filter((candidate) => candidate.weight === 'echo' && candidate.frame !== undefined);
   return (wrappers.find((wrapper) => wrapper.line > cause.line) ?? wrappers.at(-1))?.frame;
 }

@@ -30,6 +30,7 @@ import { pythonReaders } from './python.ts';
 import { rReaders } from './r.ts';
 import { renderReaders } from './render.ts';
 import { rustReaders } from './rust.ts';
+import { scriptingReaders } from './scripting.ts';
 import { shellReaders } from './shell.ts';
 import { solverReaders } from './solvers.ts';
 import { sparkReaders } from './spark.ts';
@@ -72,6 +73,7 @@ export const allReaders: readonly Reader[] = [
   ...packageReaders,
   ...pipReaders,
   ...renderReaders,
+  ...scriptingReaders,
   ...solverReaders,
   ...sparkReaders,
   ...transferReaders,

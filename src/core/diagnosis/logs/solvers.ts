@@ -55,6 +55,7 @@ export const solverReaders: readonly Reader[] = [
       category: 'bad-input',
       narrow: 'kind',
     },
+    { on: 'Invalid option: ', match: /^Invalid option: -/, category: 'bad-arguments' },
     { on: 'Invalid command-line parameter', category: 'bad-arguments' },
     {
       on: ['floating point exception', 'Floating point exception', 'Floating Point Exception'],
@@ -109,6 +110,7 @@ function readFoam(log: LogText, line: number): Finding {
 }
 
 function foamCategory(text: string, io: boolean): FailureCategory {
+  if (/^\s*"\S{1,500}"$/.test(text)) return 'missing-file';
   if (/[Cc](?:annot|ould not) (?:find|open) file|file .{1,400} does not exist|No such file|[Cc]annot open/.test(text))
     return 'missing-file';
   if (/[Cc]ould not load|dlopen|library/.test(text)) return 'missing-module';
@@ -136,7 +138,7 @@ function readGromacs(log: LogText, line: number): Finding | undefined {
     if (log.text(at).trim() === '' || /^For more information/.test(log.text(at))) break;
     words.push(at);
   }
-  const said = words.findLast((at) => /^\s{4}/.test(log.text(at))) ?? words[0];
+  const said = words.find((at) => /^\s+File '/.test(log.text(at))) ?? words[0];
   if (said === undefined) return undefined;
   const text = words.map((at) => log.text(at)).join(' ');
   return {

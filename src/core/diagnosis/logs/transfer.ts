@@ -43,6 +43,12 @@ export const transferReaders: readonly Reader[] = [
   { on: ['curl: ('], read: readCurl },
   { on: ['ERROR 4', 'ERROR 5'], read: readWget },
   ...lineRules([
+    {
+      on: ['... failed: Name', '... failed: Temp'],
+      match: /^Resolving .{1,300}\.\.\. failed: /,
+      category: 'network-dns',
+      weight: 'error',
+    },
     { on: 'curl: option ', category: 'bad-arguments' },
     { on: "curl: try 'curl", category: 'bad-arguments', weight: 'hint' },
     { on: 'curl: no URL specified', category: 'bad-arguments' },

@@ -7,6 +7,7 @@ import type { LogText } from './logText.ts';
 export const workflowReaders: readonly Reader[] = [
   {
     on: [
+      'Error in file ',
       'InputException in ',
       'OutputException in ',
       'WorkflowError in ',
@@ -118,12 +119,16 @@ const snakemakeKinds: Readonly<Record<string, FailureCategory>> = {
   MissingOutputException: 'missing-file',
   IncompleteFilesException: 'conflict',
   ProtectedOutputException: 'permission',
+  FileNotFoundError: 'missing-file',
+  PermissionError: 'permission',
+  ModuleNotFoundError: 'missing-module',
+  WorkflowError: 'other',
 };
 
 /** `MissingInputException in rule a in file Snakefile, line 3:` or `… in line 3 of Snakefile:`; the next line says more. */
 function readSnakemake(log: LogText, line: number): Finding | undefined {
   const found =
-    /^(?<name>\w{3,60}(?:Exception|Error)) in (?:rule \w{1,100} in )?(?:line (?<at>\d{1,7}) of (?<file>\S{1,500}?):?$|file "?(?<file2>[^",]{1,500})"?, line (?<at2>\d{1,7}):?)/.exec(
+    /^(?<name>\w{3,60}(?:Exception|Error)) in (?:rule \w{1,100} in )?(?:line (?<at>\d{1,7}) of (?<file>\S{1,500}?):?$|(?:rule \w{1,100} in )?file "?(?<file2>[^",]{1,500})"?, line (?<at2>\d{1,7}):?)/.exec(
       log.text(line),
     )?.groups;
   if (found?.['name'] === undefined) return undefined;
@@ -136,6 +141,7 @@ function readSnakemake(log: LogText, line: number): Finding | undefined {
     weight: failedStep ? 'echo' : 'cause',
     narrow: category === 'exception-in-user-code' ? 'failed' : 'exact',
     frame: file === undefined || at === undefined ? undefined : { file, line: Number(at) },
+    covers: [line, log.next(line)],
   };
 }
 

@@ -1,0 +1,114 @@
+import type { FailureCategory } from '../category.ts';
+import type { Finding, Frame, Reader } from './finding.ts';
+import { lineRules } from './lineRule.ts';
+import type { LogText } from './logText.ts';
+import { isOwnFile } from './ownCode.ts';
+
+const rubyHeader =
+  /^(?<file>[^\s:]{1,500}|<internal:[^>]{1,500}>):(?<at>\d{1,7}):in [`'][^`']{1,200}': (?<message>.*)$/;
+const rubyFrame = /^\s+(?:\d{1,5}: )?from (?<file>[^\s:]{1,500}|<internal:[^>]{1,500}>):(?<at>\d{1,7}):in /;
+
+const rubyKinds: Readonly<Record<string, FailureCategory>> = {
+  LoadError: 'missing-module',
+  'Errno::ENOENT': 'missing-file',
+  'Errno::EACCES': 'permission',
+  'Errno::ENOSPC': 'disk-full',
+  'Errno::ECONNREFUSED': 'network',
+  SocketError: 'network-dns',
+  NoMemoryError: 'out-of-memory',
+  'JSON::ParserError': 'bad-input',
+  Interrupt: 'interrupted',
+};
+
+/** Ruby, PHP, Lua and Tcl. */
+export const scriptingReaders: readonly Reader[] = [
+  { on: [':in `', ":in '"], read: readRuby },
+  { on: ['    while executing'], read: readTcl },
+  ...lineRules([
+    {
+      on: ['syntax error, unexpected', 'syntax error found'],
+      match: /^(?<file>[^\s:]{1,500}\.rb):(?<at>\d{1,7}): syntax error/,
+      category: 'exception-in-user-code',
+    },
+    { on: 'Could not find gem', match: /Could not find (?:gem )?'?(?<what>[\w.-]{1,100})/, category: 'missing-module' },
+    {
+      on: ['PHP Fatal error: ', 'PHP Parse error: '],
+      match: /^PHP (?:Fatal|Parse) error: {1,2}.{0,1000} in (?<file>[^\s:]{1,500})(?::| on line )(?<at>\d{1,7})$/,
+      category: 'exception-in-user-code',
+      narrow: 'failed',
+    },
+    { on: 'Fatal error: Allowed memory size', category: 'out-of-memory' },
+    {
+      on: ['.lua:'],
+      match:
+        /^\S{0,60}lua\S{0,10}: (?<file>[^\s:]{1,500}\.lua):(?<at>\d{1,7}): module '(?<what>[^']{1,200})' not found/,
+      category: 'missing-module',
+    },
+    {
+      on: ['.lua:'],
+      match: /^\S{0,60}lua\S{0,10}: (?<file>[^\s:]{1,500}\.lua):(?<at>\d{1,7}): /,
+      category: 'exception-in-user-code',
+      narrow: 'failed',
+    },
+    { on: ["\tno file '", '\tno field package'], category: 'missing-file', weight: 'hint', narrow: 'other' },
+  ]),
+];
+
+function readRuby(log: LogText, line: number): Finding | undefined {
+  const found = rubyHeader.exec(log.text(line))?.groups;
+  if (found?.['file'] === undefined || rubyFrame.test(log.text(line))) return undefined;
+  const name = /\((?<name>[A-Z][\w:]{1,100})\)$/.exec(found['message'] ?? '')?.groups?.['name'];
+  const category = (name === undefined ? undefined : rubyKinds[name]) ?? 'exception-in-user-code';
+  const own =
+    isOwnFile(found['file']) && !found['file'].startsWith('<')
+      ? { file: found['file'], line: Number(found['at']) }
+      : undefined;
+  return {
+    line,
+    category,
+    weight: 'cause',
+    narrow: category === 'exception-in-user-code' ? 'failed' : 'exact',
+    frame: own ?? rubyCaller(log, line),
+    covers: [line, ...rubyCallers(log, line)],
+  };
+}
+
+function rubyCallers(log: LogText, line: number): number[] {
+  const lines: number[] = [];
+  for (let at = log.next(line); at !== -1 && lines.length < 2000 && rubyFrame.test(log.text(at)); at = log.next(at))
+    lines.push(at);
+  return lines;
+}
+
+function rubyCaller(log: LogText, line: number): Frame | undefined {
+  for (const at of rubyCallers(log, line)) {
+    const found = rubyFrame.exec(log.text(at))?.groups;
+    if (found?.['file'] !== undefined && isOwnFile(found['file']) && !found['file'].startsWith('<'))
+      return { file: found['file'], line: Number(found['at']) };
+  }
+  return undefined;
+}
+
+/** Tcl prints the message, then what it was executing, last `(file "run.tcl" line 2)`. */
+function readTcl(log: LogText, line: number): Finding | undefined {
+  const message = log.previous(line);
+  if (message === -1) return undefined;
+  const covers = [message, line];
+  let frame: Frame | undefined;
+  for (let at = log.next(line), seen = 0; at !== -1 && seen < 60; at = log.next(at), seen++) {
+    covers.push(at);
+    const found = /^\s+\(file "(?<file>[^"]{1,500})" line (?<at>\d{1,7})\)/.exec(log.text(at))?.groups;
+    if (found?.['file'] === undefined) continue;
+    frame ??= { file: found['file'], line: Number(found['at']) };
+    break;
+  }
+  const missing = /^can't find package|^couldn't load file/.test(log.text(message));
+  return {
+    line: message,
+    category: missing ? 'missing-module' : 'exception-in-user-code',
+    weight: 'cause',
+    narrow: missing ? 'exact' : 'failed',
+    frame,
+    covers,
+  };
+}
