@@ -1,22 +1,27 @@
 import * as vscode from 'vscode';
 import { Cancelled } from '../../core/model/cancelled.ts';
+import { toVisible } from '../../core/text/escape.ts';
+import { toNotificationText } from '../notificationText.ts';
 
 export interface NameQuestion {
   readonly title: string;
   /** What is lost; says that the name has to be typed. */
   readonly prompt: string;
-  /** What has to be typed. */
+  /** What has to be typed; characters of it that are not seen are typed as they are shown. */
   readonly name: string;
 }
 
 /** The question before what cannot be undone: the user types the name of the thing. Throws `Cancelled`. */
 export async function askName({ title, prompt, name }: NameQuestion): Promise<void> {
+  const shown = toVisible(name);
+  const isRight = (typed: string | undefined): boolean => typed === name || typed === shown;
   const typed = await vscode.window.showInputBox({
-    title,
-    prompt,
-    placeHolder: name,
+    title: toNotificationText(title),
+    prompt: toNotificationText(prompt),
+    placeHolder: shown,
     ignoreFocusOut: true,
-    validateInput: (value) => (value === name ? undefined : vscode.l10n.t('Type {0} to confirm.', name)),
+    validateInput: (value) =>
+      isRight(value) ? undefined : toNotificationText(vscode.l10n.t('Type {0} to confirm.', shown)),
   });
-  if (typed !== name) throw new Cancelled();
+  if (!isRight(typed)) throw new Cancelled();
 }

@@ -1,6 +1,7 @@
 import { commands, l10n } from 'vscode';
 import { toVisible } from '../../../core/text/escape.ts';
 import { toDocumentUri } from '../../documentUri.ts';
+import { toNotificationText } from '../../notificationText.ts';
 import type { Command, CommandServices } from '../command.ts';
 import { pickOne } from '../pickSome.ts';
 import { resolve } from '../resolve.ts';
@@ -26,7 +27,7 @@ async function pickSibling(
   const store = await services.accounts.getStore(accountId);
   const scope = { kind: 'tasks', jobId, group: 'succeeded' } as const;
   const sibling = await pickOne({
-    title: l10n.t('Compare {0}', toVisible(taskId)),
+    title: toNotificationText(l10n.t('Compare {0}', taskId)),
     placeholder: l10n.t('Choose a task that succeeded'),
     sections: [
       {

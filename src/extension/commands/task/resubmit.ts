@@ -5,6 +5,7 @@ import { findIdProblem } from '../../../core/query/ids.ts';
 import { toCopy, toCopyId } from '../../../core/remedy/resubmit.ts';
 import { impossible, possible, type Verdict } from '../../../core/remedy/verdict.ts';
 import { toVisible } from '../../../core/text/escape.ts';
+import { toNotificationText } from '../../notificationText.ts';
 import { runBulk } from '../bulk.ts';
 import type { Command } from '../command.ts';
 import { confirmCandidates } from '../judge.ts';
@@ -50,7 +51,7 @@ function planResubmit({ job }: Candidate): Verdict {
 async function askId(id: string): Promise<string> {
   const value = toCopyId(id, () => false);
   const chosen = await window.showInputBox({
-    title: l10n.t('Submit a copy of {0}', toVisible(id)),
+    title: toNotificationText(l10n.t('Submit a copy of {0}', id)),
     prompt: l10n.t('Id of the copy, in the same job'),
     value,
     validateInput: findIdProblem,

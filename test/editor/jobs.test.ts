@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { type SimulatorProcess, startSimulatorProcess } from '../journeys/simulatorProcess.ts';
+import { addPoolAndJob, isCompleted, jobId, waitForTask } from '../journeys/workload.ts';
+import { addAccount, removeAccount } from './support/account.ts';
+import { answering } from './support/answers.ts';
+import { listen } from './support/messages.ts';
+
+suite('jobs and their tasks', () => {
+  let simulator: SimulatorProcess;
+  let accountId: string;
+  const job = () => ({ kind: 'job', accountId, jobId });
+  const task = (taskId: string) => ({ kind: 'task', accountId, jobId, taskId });
+  const run = async (command: string, ...args: unknown[]): Promise<unknown> =>
+    vscode.commands.executeCommand(`azureBatch.${command}`, ...args);
+  const failOnce = async (id: string): Promise<void> => {
+    await simulator.client.task.add(jobId, { id, commandLine: "/bin/sh -c 'exit 4'" });
+    await waitForTask(simulator, id, isCompleted);
+  };
+  const jobState = async (): Promise<string | undefined> => (await simulator.client.job.get(jobId)).state;
+  const taskIds = async (): Promise<string[]> =>
+    (await simulator.client.task.list(jobId)).map(({ id }) => id ?? '').sort();
+
+  suiteSetup(async function () {
+    this.timeout(60_000);
+    simulator = await startSimulatorProcess();
+    await addPoolAndJob(simulator);
+    await failOnce('first');
+    await failOnce('second');
+    accountId = await addAccount(simulator);
+  });
+
+  suiteTeardown(async () => {
+    await removeAccount(accountId);
+    await simulator.stop();
+  });
+
+  test('a task is submitted once more under an id that is free', async () => {
+    await answering({ type: ({ value }) => value ?? '' }, () => run('task.resubmit', task('first')));
+    assert.deepEqual(await taskIds(), ['first', 'first-copy', 'second']);
+    const copy = await waitForTask(simulator, 'first-copy', isCompleted);
+    assert.equal(copy.executionInfo?.exitCode, 4);
+  });
+
+  test('several tasks are deleted after one question that names them', async () => {
+    const { questions } = await listen(() =>
+      run('task.delete', task('first-copy'), [task('first-copy'), task('second')]),
+    );
+    assert.equal(questions.length, 1);
+    assert.match(questions[0]?.detail ?? '', /first-copy \(job render, account simulated\)\n.*second/);
+    assert.deepEqual(await taskIds(), ['first']);
+  });
+
+  test('all failed tasks of a job run again, also those the explorer has not loaded', async () => {
+    const { status } = await listen(() => run('job.retryFailed', job()));
+    assert.deepEqual(status, ['The task runs again.']);
+    const again = await waitForTask(simulator, 'first', isCompleted);
+    assert.equal(again.executionInfo?.exitCode, 4);
+  });
+
+  test('a job is disabled, which says what becomes of running tasks, and enabled again', async () => {
+    await answering({ choose: 'Requeue' }, () => listen(() => run('job.disable', job())));
+    assert.match((await jobState()) ?? '', /^disabl/);
+    await listen(() => run('job.enable', job()));
+    assert.match((await jobState()) ?? '', /^(enabling|active)$/);
+  });
+
+  test('a job is terminated only after a question, and then takes no retry', async () => {
+    const { questions } = await listen(() => run('job.terminate', job()), 'cancel');
+    assert.equal(questions.length, 1);
+    assert.match((await jobState()) ?? '', /^(enabling|active)$/);
+    await listen(() => run('job.terminate', job()));
+    assert.match((await jobState()) ?? '', /^(terminating|completed)$/);
+  });
+
+  test('a job is deleted only when its id is typed', async () => {
+    await answering({ type: () => 'rende' }, () => run('job.delete', job()));
+    assert.deepEqual(
+      (await simulator.client.job.list()).map(({ id }) => id),
+      [jobId],
+    );
+    await answering({ type: ({ placeHolder }) => placeHolder ?? '' }, () => run('job.delete', job()));
+    const left = (await simulator.client.job.list()).filter(({ state }) => state !== 'deleting');
+    assert.deepEqual(left, []);
+  });
+});
