@@ -1,8 +1,36 @@
+import { makePreemption, makeReboot, makeResize } from './causes/interruptions.ts';
+import { makeJobPreparation, makeStuckJob } from './causes/jobs.ts';
+import { makeStartTask, makeUnusableNode } from './causes/nodes.ts';
+import { makeAllocation, makeAutoscaleError, makeQuota, makeStaleResizeError } from './causes/pools.ts';
+import { makeNetworkFailure, makeServerErrors, makeStateConflict, makeThrottling } from './causes/service.ts';
+import { makeApplication, makeConstraint, makeExitCodes, makePreProcessing, makeUpload } from './causes/tasks.ts';
 import { makeSample } from './sample/sample.ts';
 import type { Scenario } from './scenario.ts';
 
 /** Every scenario by its name; each is made when it is asked for. */
-const makers: ReadonlyMap<string, () => Scenario> = new Map([['sample', makeSample]]);
+const makers: ReadonlyMap<string, () => Scenario> = new Map([
+  ['sample', makeSample],
+  ['network-failure', makeNetworkFailure],
+  ['server-errors', makeServerErrors],
+  ['throttling', makeThrottling],
+  ['state-conflict', makeStateConflict],
+  ['pre-processing', makePreProcessing],
+  ['upload', makeUpload],
+  ['application', makeApplication],
+  ['constraint', makeConstraint],
+  ['exit-codes', makeExitCodes],
+  ['reboot', makeReboot],
+  ['resize', makeResize],
+  ['preemption', makePreemption],
+  ['start-task', makeStartTask],
+  ['unusable-node', makeUnusableNode],
+  ['quota', makeQuota],
+  ['allocation', makeAllocation],
+  ['stale-resize-error', makeStaleResizeError],
+  ['autoscale-error', makeAutoscaleError],
+  ['job-preparation', makeJobPreparation],
+  ['stuck-job', makeStuckJob],
+]);
 
 /** The scenario of that name, if there is one. */
 export function findScenario(name: string): Scenario | undefined {

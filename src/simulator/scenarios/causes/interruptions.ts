@@ -1,0 +1,66 @@
+import { linuxPool } from '../bodies.ts';
+import { hourMs, minuteMs, secondMs, succeeded } from '../runs.ts';
+import type { Scenario } from '../scenario.ts';
+import { completedTask, smallWorld, waitingTask } from './smallWorld.ts';
+
+/** A node is rebooted under a running task. */
+export function makeReboot(): Scenario {
+  return smallWorld(
+    'reboot',
+    'Five seconds after the start one of two nodes is rebooted, and the task that ran there begins again; another task tells of an earlier reboot by its requeue count.',
+    {
+      job: {
+        tasks: [
+          waitingTask('long-1', succeeded(hourMs)),
+          waitingTask('long-2', succeeded(hourMs)),
+          completedTask('was-requeued', succeeded(10 * minuteMs), { executionInfo: { requeueCount: 1 } }),
+        ],
+      },
+      events: [{ atMs: 5 * secondMs, kind: 'reboot', poolId: 'pool', node: 0 }],
+    },
+  );
+}
+
+/** A pool was made smaller under running tasks. */
+export function makeResize(): Scenario {
+  return smallWorld(
+    'resize',
+    'The pool was shrunk to one node while tasks ran. One was requeued and succeeded on the node that stayed; one was ended and does not run again, and its files went with its node.',
+    {
+      pool: { nodes: [{}] },
+      job: {
+        tasks: [
+          completedTask('requeued', succeeded(10 * minuteMs), { executionInfo: { requeueCount: 1 } }),
+          completedTask(
+            'ended',
+            {
+              durationMs: 7 * minuteMs,
+              exitCode: -9,
+              failure: { category: 'UserError', code: 'TaskEnded', message: 'Task was ended by user request.' },
+            },
+            { nodeGone: true },
+          ),
+        ],
+      },
+    },
+  );
+}
+
+/** A low-priority node is taken away under a running task. */
+export function makePreemption(): Scenario {
+  const body = linuxPool('pool', 'standard_d2s_v3', { targetDedicatedNodes: 0, targetLowPriorityNodes: 3 });
+  return smallWorld(
+    'preemption',
+    'Nodes of low priority are taken away: one has gone before the start, another goes five seconds after it, under a running task, and comes back after a minute.',
+    {
+      pools: [
+        { body, nodes: [{ isDedicated: false }, { isDedicated: false }, { isDedicated: false, state: 'preempted' }] },
+      ],
+      job: { tasks: [waitingTask('long-1', succeeded(hourMs)), waitingTask('long-2', succeeded(hourMs))] },
+      events: [
+        { atMs: 5 * secondMs, kind: 'preempt', poolId: 'pool', node: 0 },
+        { atMs: 65 * secondMs, kind: 'recover', poolId: 'pool', node: 0 },
+      ],
+    },
+  );
+}

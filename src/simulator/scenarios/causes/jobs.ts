@@ -1,0 +1,61 @@
+import { range } from '../bodies.ts';
+import { failed, hourMs, secondMs, succeeded } from '../runs.ts';
+import type { Scenario } from '../scenario.ts';
+import { completedTask, smallWorld, waitingTask } from './smallWorld.ts';
+
+/** A job whose preparation task fails on every node. */
+export function makeJobPreparation(): Scenario {
+  return smallWorld(
+    'job-preparation',
+    'The job preparation task fails on every node with exit code 2, so that each task goes back to waiting after it was about to run. The job looks active and never gets on.',
+    {
+      job: {
+        settings: { jobPreparationTask: { commandLine: 'bash fetch.sh', waitForSuccess: true } },
+        preparation: [
+          failed(2, secondMs, {
+            stdout: 'fetching\n',
+            stderr: 'tar: model.tar.gz: Cannot open: No such file or directory\n',
+          }),
+        ],
+        tasks: range(3, 1).map((number) =>
+          waitingTask(`waits-${number}`, succeeded(secondMs), { previousState: 'preparing' }),
+        ),
+      },
+    },
+  );
+}
+
+/** Jobs in which tasks wait for something that will not come. */
+export function makeStuckJob(): Scenario {
+  const poolInfo = { poolId: 'pool' };
+  return smallWorld(
+    'stuck-job',
+    'Jobs that do not get on, each for another reason: a task depends on one that failed; a job allows one task at a time, and that one runs for hours; a job is disabled; a job was ended by its first failure; and the tasks of the last need more slots than a node has.',
+    {
+      jobs: [
+        {
+          body: { id: 'dependent', poolInfo, usesTaskDependencies: true },
+          tasks: [
+            completedTask('first', failed(1, secondMs)),
+            { body: { id: 'second', commandLine: './second', dependsOn: { taskIds: ['first'] } } },
+          ],
+        },
+        {
+          body: { id: 'one-at-a-time', poolInfo, maxParallelTasks: 1 },
+          tasks: [waitingTask('a-long', succeeded(5 * hourMs)), waitingTask('b-waits', succeeded(secondMs))],
+        },
+        { body: { id: 'disabled', poolInfo }, state: 'disabled', tasks: [waitingTask('waits', succeeded(secondMs))] },
+        {
+          body: { id: 'ended', poolInfo, onTaskFailure: 'performexitoptionsjobaction' },
+          state: 'completed',
+          terminateReason: 'TaskFailed',
+          tasks: [completedTask('failed', failed(1, secondMs)), waitingTask('never-ran', succeeded(secondMs))],
+        },
+        {
+          body: { id: 'too-wide', poolInfo },
+          tasks: [{ body: { id: 'wide', commandLine: './wide', requiredSlots: 4 } }],
+        },
+      ],
+    },
+  );
+}

@@ -1,0 +1,117 @@
+import { linuxPool } from '../bodies.ts';
+import { succeeded } from '../runs.ts';
+import type { PoolSeed, Scenario, WireObject } from '../scenario.ts';
+import { smallWorld, waitingTask } from './smallWorld.ts';
+
+/** A pool that has run into a quota. */
+export function makeQuota(): Scenario {
+  const errors = [
+    {
+      code: 'AccountCoreQuotaReached',
+      message: 'The specified account has reached core quota limit',
+      values: [
+        { name: 'Limit', value: '4' },
+        { name: 'Current', value: '4' },
+        { name: 'Required', value: '20' },
+      ],
+    },
+  ];
+  return smallWorld(
+    'quota',
+    'The account may have four dedicated cores, and the pool wants twenty: it stays at two nodes of ten, and says so. A second pool cannot be added either, for the account may have one.',
+    {
+      quotas: { dedicatedCores: 4, pools: 1 },
+      pool: { ...unreached(errors, 2), settings: { targetDedicatedNodes: 10 }, nodes: [{}, {}] },
+    },
+  );
+}
+
+/** Pools that could not be given the machines they want, for reasons of the provider. */
+export function makeAllocation(): Scenario {
+  const capacity = allocationFailed({
+    name: 'Reason',
+    value: 'Deployment allocation failed due to insufficient capacity for the requested VM size in the region.',
+  });
+  const provider = allocationFailed(
+    {
+      name: 'Provider Error Json',
+      value: JSON.stringify({
+        error: {
+          code: 'BadRequest',
+          message: "The selected VM size 'STANDARD_A1_V2' cannot boot Hypervisor Generation '2'.",
+        },
+      }),
+    },
+    { name: 'Provider Error Json Truncated', value: 'False' },
+  );
+  const late = {
+    code: 'AllocationTimedOut',
+    message: 'Desired number of dedicated nodes could not be allocated as the resize timeout was reached',
+  };
+  const pool = (id: string, error: WireObject): PoolSeed => ({
+    ...unreached([error], 0),
+    body: linuxPool(id, 'standard_d2s_v3', { targetDedicatedNodes: 3 }),
+  });
+  return smallWorld(
+    'allocation',
+    'Three pools got no nodes: the region has no machines of the size, the provider refused the image and says so in JSON, and the last waited until its resize timed out. Their tasks wait.',
+    {
+      pools: [pool('pool', capacity), pool('refused', provider), pool('late', late)],
+      job: { tasks: [waitingTask('waits', succeeded(1000))] },
+    },
+  );
+}
+
+/** Errors of a resize that is long past: the pool has what it wants. */
+export function makeStaleResizeError(): Scenario {
+  const past = allocationFailed({
+    name: 'Reason',
+    value: 'Deployment allocation failed due to insufficient capacity.',
+  });
+  return smallWorld(
+    'stale-resize-error',
+    'The pool still shows the error of an earlier resize, although it has all the nodes it wants: nothing is wrong any more.',
+    { pool: { resizeErrors: [past] } },
+  );
+}
+
+/** A pool whose formula cannot be evaluated. */
+export function makeAutoscaleError(): Scenario {
+  return smallWorld(
+    'autoscale-error',
+    'The autoscale formula of the pool names a variable that does not exist. The pool stays at no nodes, and the tasks wait.',
+    {
+      pool: {
+        nodes: [],
+        body: linuxPool('pool', 'standard_d2s_v3', {
+          enableAutoScale: true,
+          autoScaleFormula: '$TargetDedicatedNodes = $ActiveTask.GetSample(1);',
+          autoScaleEvaluationInterval: 'PT5M',
+        }),
+        autoScaleRun: {
+          timestamp: '2026-11-20T08:45:00Z',
+          results: '$TargetDedicatedNodes=0;$TargetLowPriorityNodes=0;$NodeDeallocationOption=requeue',
+          error: {
+            code: 'AutoScalingFormulaEvaluationError',
+            message: 'The specified autoscale formula could not be evaluated',
+            values: [{ name: 'Message', value: 'Line 1, Col 25: Unexpected identifier $ActiveTask' }],
+          },
+        },
+      },
+      job: { tasks: [waitingTask('waits', succeeded(1000))] },
+    },
+  );
+}
+
+/** Errors now, and again at each later resize beyond so many nodes. */
+function unreached(errors: readonly WireObject[], nodes: number): Pick<PoolSeed, 'resizeErrors' | 'allocationLimit'> {
+  return { resizeErrors: errors, allocationLimit: { nodes, errors } };
+}
+
+function allocationFailed(...values: readonly WireObject[]): WireObject {
+  return {
+    code: 'AllocationFailed',
+    message: 'Desired number of dedicated nodes could not be allocated',
+    values,
+  };
+}

@@ -1,0 +1,209 @@
+import assert from 'node:assert/strict';
+import { after, describe, test } from 'node:test';
+import { BatchServiceClient, BatchSharedKeyCredentials } from '@azure/batch';
+import { SteppedClock } from '../../src/simulator/clock.ts';
+import { findScenario, scenarioNames } from '../../src/simulator/scenarios/catalogue.ts';
+import { startSimulator } from '../../src/simulator/simulator.ts';
+import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
+
+interface World {
+  readonly client: BatchServiceClient;
+  readonly clock: SteppedClock;
+}
+
+const simulators: Simulator[] = [];
+after(() => Promise.all(simulators.map((simulator) => simulator.close())));
+
+async function start(scenario: string): Promise<World> {
+  // The service refuses requests whose date is far from its own clock.
+  const clock = new SteppedClock(Date.now());
+  const simulator = await startSimulator({ scenario, clock });
+  simulators.push(simulator);
+  const credentials = new BatchSharedKeyCredentials(simulator.accountName, simulator.accountKey);
+  return { client: new BatchServiceClient(credentials, simulator.url, { noRetryPolicy: true }), clock };
+}
+
+async function statusOf(call: Promise<unknown>): Promise<unknown> {
+  return call.then(
+    () => 'ok',
+    (error: { statusCode?: number; code?: string }) => error.statusCode ?? error.code,
+  );
+}
+
+async function failureCodes(client: BatchServiceClient, jobId = 'job'): Promise<Record<string, string>> {
+  const codes: Record<string, string> = {};
+  for (const task of await client.task.list(jobId)) {
+    codes[task.id ?? ''] = task.executionInfo?.failureInfo?.code ?? task.state ?? '';
+  }
+  return codes;
+}
+
+async function nodeStates(client: BatchServiceClient): Promise<string[]> {
+  return (await client.computeNode.list('pool')).map((node) => node.state ?? '').sort();
+}
+
+/** What each scenario shows through the API. */
+const shows: Readonly<Record<string, (world: World) => Promise<void>>> = {
+  async sample({ client }) {
+    const jobs = await client.job.list();
+    const counts = await Promise.all(jobs.map((job) => client.job.getTaskCounts(job.id ?? '')));
+    const failed = counts.reduce((sum, { taskCounts }) => sum + taskCounts.failed, 0);
+    const succeeded = counts.reduce((sum, { taskCounts }) => sum + taskCounts.succeeded, 0);
+    assert.ok(failed > 50 && succeeded > 500, `${failed} failed, ${succeeded} succeeded`);
+  },
+  async 'network-failure'({ client, clock }) {
+    assert.notEqual(await statusOf(client.pool.list()), 'ok');
+    assert.equal(await statusOf(client.pool.list()), 'ok');
+    assert.notEqual(await statusOf(client.task.reactivate('job', 'fails-once')), 'ok');
+    await clock.advance(10_000);
+    assert.equal((await client.task.get('job', 'fails-once')).executionInfo?.exitCode, 0);
+  },
+  async 'server-errors'({ client }) {
+    assert.deepEqual([await statusOf(client.job.list()), await statusOf(client.job.list())], [503, 503]);
+    assert.equal(await statusOf(client.job.list()), 'ok');
+    assert.equal(await statusOf(client.task.list('job')), 500);
+    assert.equal(await statusOf(client.computeNode.list('pool')), 502);
+  },
+  async throttling({ client }) {
+    for (const list of [
+      () => client.job.list(),
+      () => client.pool.list(),
+      () => client.task.reactivate('job', 'fails'),
+    ]) {
+      assert.deepEqual([await statusOf(list()), await statusOf(list())], [429, 'ok']);
+    }
+  },
+  async 'state-conflict'({ client, clock }) {
+    await clock.advance(1000);
+    assert.equal(await statusOf(client.task.reactivate('over', 'failed')), 409);
+    assert.equal(await statusOf(client.task.reactivate('job', 'succeeded')), 409);
+    assert.equal(await statusOf(client.task.reactivate('job', 'running')), 409);
+    assert.equal((await client.job.get('paused')).state, 'disabled');
+  },
+  async 'pre-processing'({ client }) {
+    assert.deepEqual(await failureCodes(client), {
+      'blob-missing': 'BlobNotFound',
+      'container-denied': 'ResourceContainerAccessDenied',
+      'download-odd': 'BlobDownloadMiscError',
+      'download-slow': 'BlobDownloadTimedOut',
+      'no-room': 'DiskFull',
+      'program-missing': 'CommandProgramNotFound',
+      'sas-expired': 'BlobAccessDenied',
+    });
+    const tasks = await client.task.list('job');
+    assert.ok(tasks.every((task) => task.executionInfo?.exitCode === undefined));
+  },
+  async upload({ client }) {
+    assert.deepEqual(await failureCodes(client), {
+      conflict: 'FileUploadConflict',
+      'container-missing': 'FileUploadContainerNotFound',
+      odd: 'FileUploadMiscError',
+      'sas-expired': 'FileUploadAccessDenied',
+      slow: 'FileUploadTimedOut',
+    });
+    const names = (await client.file.listFromTask('job', 'odd')).map((file) => file.name);
+    assert.ok(names.includes('fileuploaderr.txt'));
+  },
+  async application({ client }) {
+    const { executionInfo } = await client.task.get('job', 'fails');
+    assert.deepEqual([executionInfo?.exitCode, executionInfo?.failureInfo?.code], [1, 'FailureExitCode']);
+  },
+  async constraint({ client, clock }) {
+    await clock.advance(1000);
+    assert.equal((await client.task.get('job', 'too-slow')).executionInfo?.failureInfo?.code, 'TaskEnded');
+    assert.equal((await client.task.get('job', 'retries-used')).executionInfo?.retryCount, 2);
+    assert.equal((await client.task.get('job', 'will-be-too-slow')).state, 'running');
+  },
+  async 'exit-codes'({ client }) {
+    const codes = (await client.task.list('job')).map((task) => task.executionInfo?.exitCode);
+    assert.deepEqual(new Set(codes), new Set([1, 2, 126, 127, 134, 137, 139, 143, 255, -9]));
+  },
+  async reboot({ client, clock }) {
+    await clock.advance(5000);
+    assert.ok((await nodeStates(client)).includes('rebooting'));
+    await clock.advance(10_000);
+    assert.deepEqual(await nodeStates(client), ['running', 'running']);
+    assert.equal((await client.task.get('job', 'was-requeued')).executionInfo?.requeueCount, 1);
+  },
+  async resize({ client }) {
+    assert.equal((await client.task.get('job', 'ended')).executionInfo?.failureInfo?.code, 'TaskEnded');
+    assert.equal(await statusOf(client.file.listFromTask('job', 'ended')), 404);
+  },
+  async preemption({ client, clock }) {
+    await clock.advance(6000);
+    assert.equal((await nodeStates(client)).filter((state) => state === 'preempted').length, 2);
+    await clock.advance(70_000);
+    assert.equal((await nodeStates(client)).filter((state) => state === 'preempted').length, 1);
+  },
+  async 'start-task'({ client, clock }) {
+    await clock.advance(5000);
+    assert.deepEqual(await nodeStates(client), ['idle', 'starttaskfailed', 'waitingforstarttask']);
+    const failed = (await client.computeNode.list('pool')).find((node) => node.state === 'starttaskfailed');
+    assert.equal(failed?.startTaskInfo?.exitCode, 127);
+    await client.computeNode.reboot('pool', failed?.id ?? '');
+    await clock.advance(30_000);
+    assert.deepEqual(await nodeStates(client), ['idle', 'idle', 'waitingforstarttask']);
+  },
+  async 'unusable-node'({ client }) {
+    assert.deepEqual(await nodeStates(client), ['unknown', 'unusable', 'unusable', 'unusable']);
+    assert.equal((await client.task.get('job', 'waits')).state, 'active');
+  },
+  async quota({ client, clock }) {
+    assert.equal((await client.pool.get('pool')).resizeErrors?.[0]?.code, 'AccountCoreQuotaReached');
+    await client.pool.resize('pool', { targetDedicatedNodes: 8 });
+    await clock.advance(30_000);
+    const { resizeErrors, currentDedicatedNodes } = await client.pool.get('pool');
+    assert.deepEqual([resizeErrors?.[0]?.code, currentDedicatedNodes], ['AccountCoreQuotaReached', 2]);
+  },
+  async allocation({ client }) {
+    const codes = (await client.pool.list()).map((pool) => pool.resizeErrors?.[0]?.code);
+    assert.deepEqual(codes.sort(), ['AllocationFailed', 'AllocationFailed', 'AllocationTimedOut']);
+  },
+  async 'stale-resize-error'({ client }) {
+    const pool = await client.pool.get('pool');
+    assert.equal(pool.currentDedicatedNodes, pool.targetDedicatedNodes);
+    assert.equal(pool.resizeErrors?.[0]?.code, 'AllocationFailed');
+  },
+  async 'autoscale-error'({ client }) {
+    const { autoScaleRun } = await client.pool.get('pool');
+    assert.equal(autoScaleRun?.error?.code, 'AutoScalingFormulaEvaluationError');
+  },
+  async 'job-preparation'({ client, clock }) {
+    await clock.advance(10_000);
+    assert.ok(
+      (await client.task.list('job')).every((task) => task.state === 'active' && task.previousState === 'preparing'),
+    );
+    const [status] = await client.job.listPreparationAndReleaseTaskStatus('job');
+    assert.equal(status?.jobPreparationTaskExecutionInfo?.exitCode, 2);
+  },
+  async 'stuck-job'({ client, clock }) {
+    await clock.advance(10_000);
+    const stuck = [
+      ['dependent', 'second'],
+      ['one-at-a-time', 'b-waits'],
+      ['disabled', 'waits'],
+      ['ended', 'never-ran'],
+      ['too-wide', 'wide'],
+    ] as const;
+    for (const [job, task] of stuck) assert.equal((await client.task.get(job, task)).state, 'active', `${job}/${task}`);
+    assert.equal((await client.task.get('one-at-a-time', 'a-long')).state, 'running');
+  },
+};
+
+describe('scenarios', () => {
+  for (const name of scenarioNames()) {
+    test(`${name} shows what it tells`, async () => {
+      const scenario = findScenario(name);
+      assert.equal(scenario?.name, name);
+      assert.ok(scenario.description.length > 80, 'a paragraph is wanted');
+      const show = shows[name];
+      assert.ok(show, 'a scenario needs a check here');
+      await show(await start(name));
+    });
+  }
+
+  test('a name that is none is refused', async () => {
+    assert.equal(findScenario('nonsense'), undefined);
+    await assert.rejects(startSimulator({ scenario: 'nonsense' }), /no scenario named nonsense/);
+  });
+});
