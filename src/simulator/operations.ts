@@ -2,6 +2,7 @@ import * as account from './handlers/account.ts';
 import * as autoScale from './handlers/autoScale.ts';
 import * as deallocation from './handlers/deallocation.ts';
 import * as files from './handlers/files.ts';
+import * as jobSchedules from './handlers/jobSchedules.ts';
 import * as jobStatus from './handlers/jobStatus.ts';
 import * as jobs from './handlers/jobs.ts';
 import * as nodeCounts from './handlers/nodeCounts.ts';
@@ -10,10 +11,15 @@ import * as nodes from './handlers/nodes.ts';
 import * as nodeUsers from './handlers/nodeUsers.ts';
 import * as pools from './handlers/pools.ts';
 import * as poolUpdates from './handlers/poolUpdates.ts';
+import * as serviceLogs from './handlers/serviceLogs.ts';
+import * as subtasks from './handlers/subtasks.ts';
 import * as tasks from './handlers/tasks.ts';
 import * as usage from './handlers/usage.ts';
 import type { Operation } from './operation.ts';
 import { operation } from './operationRow.ts';
+
+const retiredCertificates = 'account certificates were retired in February 2024';
+const retiredStatistics = 'lifetime statistics were retired in April 2023';
 
 /**
  * THE table of operations: everything the service has in either version, and how far the simulator supports it.
@@ -22,30 +28,30 @@ import { operation } from './operationRow.ts';
 export const operations: readonly Operation[] = [
   operation('Application_List', 'GET /applications', account.listApplications, { query: 'maxresults' }),
   operation('Application_Get', 'GET /applications/{applicationId}', account.getApplication),
-  operation('Certificate_List', 'GET /certificates', 'not implemented', {
+  operation('Certificate_List', 'GET /certificates', retiredCertificates, {
     query: '$filter $select maxresults',
     only: '2022-10-01.16.0',
   }),
-  operation('Certificate_Add', 'POST /certificates', 'not implemented', {
+  operation('Certificate_Add', 'POST /certificates', retiredCertificates, {
     body: 'CertificateAddParameter!',
     only: '2022-10-01.16.0',
   }),
   operation(
     'Certificate_Delete',
     'DELETE /certificates(thumbprintAlgorithm={thumbprintAlgorithm},thumbprint={thumbprint})',
-    'not implemented',
+    retiredCertificates,
     { only: '2022-10-01.16.0' },
   ),
   operation(
     'Certificate_Get',
     'GET /certificates(thumbprintAlgorithm={thumbprintAlgorithm},thumbprint={thumbprint})',
-    'not implemented',
+    retiredCertificates,
     { query: '$select', only: '2022-10-01.16.0' },
   ),
   operation(
     'Certificate_CancelDeletion',
     'POST /certificates(thumbprintAlgorithm={thumbprintAlgorithm},thumbprint={thumbprint})/canceldelete',
-    'not implemented',
+    retiredCertificates,
     { only: '2022-10-01.16.0' },
   ),
   operation('Job_List', 'GET /jobs', jobs.listJobs, { query: '$filter $select $expand maxresults' }),
@@ -93,7 +99,7 @@ export const operations: readonly Operation[] = [
     conditions: 'dates',
   }),
   operation('Task_Reactivate', 'POST /jobs/{jobId}/tasks/{taskId}/reactivate', tasks.reactivate, { conditions: 'all' }),
-  operation('Task_ListSubtasks', 'GET /jobs/{jobId}/tasks/{taskId}/subtasksinfo', 'not implemented', {
+  operation('Task_ListSubtasks', 'GET /jobs/{jobId}/tasks/{taskId}/subtasksinfo', subtasks.listSubtasks, {
     query: '$select',
   }),
   operation('Task_Terminate', 'POST /jobs/{jobId}/tasks/{taskId}/terminate', tasks.terminateTask, {
@@ -104,42 +110,49 @@ export const operations: readonly Operation[] = [
     conditions: 'all',
     body: 'JobTerminateParameter',
   }),
-  operation('JobSchedule_List', 'GET /jobschedules', 'not implemented', {
+  operation('JobSchedule_List', 'GET /jobschedules', jobSchedules.listSchedules, {
     query: '$filter $select $expand maxresults',
   }),
-  operation('JobSchedule_Add', 'POST /jobschedules', 'not implemented', { body: 'JobScheduleAddParameter!' }),
-  operation('JobSchedule_Delete', 'DELETE /jobschedules/{jobScheduleId}', 'not implemented', {
+  operation('JobSchedule_Add', 'POST /jobschedules', jobSchedules.addSchedule, { body: 'JobScheduleAddParameter!' }),
+  operation('JobSchedule_Delete', 'DELETE /jobschedules/{jobScheduleId}', jobSchedules.removeSchedule, {
     query: 'force',
     conditions: 'all',
   }),
-  operation('JobSchedule_Get', 'GET /jobschedules/{jobScheduleId}', 'not implemented', {
+  operation('JobSchedule_Get', 'GET /jobschedules/{jobScheduleId}', jobSchedules.getSchedule, {
     query: '$select $expand',
     conditions: 'all',
   }),
-  operation('JobSchedule_Exists', 'HEAD /jobschedules/{jobScheduleId}', 'not implemented', { conditions: 'all' }),
-  operation('JobSchedule_Patch', 'PATCH /jobschedules/{jobScheduleId}', 'not implemented', {
+  operation('JobSchedule_Exists', 'HEAD /jobschedules/{jobScheduleId}', jobSchedules.scheduleExists, {
+    conditions: 'all',
+  }),
+  operation('JobSchedule_Patch', 'PATCH /jobschedules/{jobScheduleId}', jobSchedules.patchSchedule, {
     conditions: 'all',
     body: 'JobSchedulePatchParameter!',
   }),
-  operation('JobSchedule_Update', 'PUT /jobschedules/{jobScheduleId}', 'not implemented', {
+  operation('JobSchedule_Update', 'PUT /jobschedules/{jobScheduleId}', jobSchedules.updateSchedule, {
     conditions: 'all',
     body: 'JobScheduleUpdateParameter!',
   }),
-  operation('JobSchedule_Disable', 'POST /jobschedules/{jobScheduleId}/disable', 'not implemented', {
+  operation('JobSchedule_Disable', 'POST /jobschedules/{jobScheduleId}/disable', jobSchedules.disableSchedule, {
     conditions: 'all',
   }),
-  operation('JobSchedule_Enable', 'POST /jobschedules/{jobScheduleId}/enable', 'not implemented', {
+  operation('JobSchedule_Enable', 'POST /jobschedules/{jobScheduleId}/enable', jobSchedules.enableSchedule, {
     conditions: 'all',
   }),
-  operation('Job_ListFromJobSchedule', 'GET /jobschedules/{jobScheduleId}/jobs', 'not implemented', {
+  operation('Job_ListFromJobSchedule', 'GET /jobschedules/{jobScheduleId}/jobs', jobSchedules.listJobsOfSchedule, {
     query: '$filter $select $expand maxresults',
   }),
-  operation('JobSchedule_Terminate', 'POST /jobschedules/{jobScheduleId}/terminate', 'not implemented', {
-    query: 'force',
-    conditions: 'all',
-  }),
-  operation('Job_GetAllLifetimeStatistics', 'GET /lifetimejobstats', 'not implemented', { only: '2022-10-01.16.0' }),
-  operation('Pool_GetAllLifetimeStatistics', 'GET /lifetimepoolstats', 'not implemented', { only: '2022-10-01.16.0' }),
+  operation(
+    'JobSchedule_Terminate',
+    'POST /jobschedules/{jobScheduleId}/terminate',
+    jobSchedules.terminateJobSchedule,
+    {
+      query: 'force',
+      conditions: 'all',
+    },
+  ),
+  operation('Job_GetAllLifetimeStatistics', 'GET /lifetimejobstats', retiredStatistics, { only: '2022-10-01.16.0' }),
+  operation('Pool_GetAllLifetimeStatistics', 'GET /lifetimepoolstats', retiredStatistics, { only: '2022-10-01.16.0' }),
   operation('Account_ListPoolNodeCounts', 'GET /nodecounts', nodeCounts.listNodeCounts, {
     query: '$filter maxresults',
     maxResults: 10,
@@ -223,7 +236,7 @@ export const operations: readonly Operation[] = [
   operation(
     'ComputeNode_UploadBatchServiceLogs',
     'POST /pools/{poolId}/nodes/{nodeId}/uploadbatchservicelogs',
-    'not implemented',
+    serviceLogs.uploadServiceLogs,
     { body: 'UploadBatchServiceLogsConfiguration!' },
   ),
   operation('ComputeNode_AddUser', 'POST /pools/{poolId}/nodes/{nodeId}/users', nodeUsers.addUser, {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { ArmServer } from './arm/armServer.ts';
+import { followJobEnd } from './behaviours/jobEnd.ts';
 import { RealClock } from './clock.ts';
 import { createScriptedExecutor } from './executors/scripted/scriptedExecutor.ts';
 import { FaultPlan } from './http/faults.ts';
@@ -34,6 +35,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const executor =
     options.executor ?? createScriptedExecutor({ clock, ...(scenario === undefined ? {} : { scenario }) });
   const world = new World({ accountName, clock, ids, executor, quotas: scenario?.quotas ?? {} });
+  world.onJobEnd = (job) => followJobEnd(world, job);
   const faults = new FaultPlan();
   for (const fault of [...(scenario?.faults ?? []), ...(options.faults ?? [])]) {
     faults.add(fault);

@@ -60,3 +60,16 @@ function settingsOf(spec: WireObject, name: string): Record<string, string> {
   }
   return settings;
 }
+
+/** `ComputeNodeInformation` of a task with this folder, as the wire has it. */
+export function nodeInfoOf(world: World, root: string, poolId: string, nodeId: string): WireObject {
+  const nodeUrl = `${world.url}/pools/${poolId}/nodes/${nodeId}`;
+  return {
+    affinityId: `TVM:${nodeId}`,
+    nodeUrl,
+    poolId,
+    nodeId,
+    taskRootDirectory: root,
+    taskRootDirectoryUrl: `${nodeUrl}/files/${root}`,
+  };
+}

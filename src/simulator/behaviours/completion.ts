@@ -1,7 +1,8 @@
 import type { RunResult } from '../executors/executor.ts';
 import type { WireObject } from '../scenarios/scenario.ts';
 import type { NodeRecord, TaskRecord } from '../state/records.ts';
-import { present, textOf } from '../state/wire.ts';
+import { keyOf } from '../state/sortedTable.ts';
+import { objectOf, present, textOf } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 import { exitOptionsOf } from './exitConditions.ts';
 import { disableJob, finishIfAllComplete, terminateJob } from './jobLife.ts';
@@ -57,6 +58,7 @@ export function completeTask(world: World, task: TaskRecord, result: RunResult, 
   }
   releaseDependents(task);
   actOnJob(world, task);
+  endWithManager(world, task);
   finishIfAllComplete(world, task.job);
 }
 
@@ -73,6 +75,15 @@ export function rememberTask(world: World, node: NodeRecord, task: TaskRecord): 
   });
   const others = node.recentTasks.filter((recent) => recent['taskId'] !== task.id || recent['jobId'] !== task.job.id);
   node.recentTasks = [entry, ...others].slice(0, recentTaskCount);
+}
+
+/** A job ends with its job manager task unless told otherwise. Batch documentation: `killJobOnCompletion`. */
+function endWithManager(world: World, task: TaskRecord): void {
+  const manager = objectOf(task.job.spec, 'jobManagerTask');
+  const isManager = keyOf(textOf(manager, 'id') ?? '') === keyOf(task.id);
+  if (isManager && manager?.['killJobOnCompletion'] !== false && task.job.state === 'active') {
+    terminateJob(world, task.job, 'JMComplete');
+  }
 }
 
 /** `onTaskFailure` `performexitoptionsjobaction`: the exit conditions may disable or terminate the job. */

@@ -2,6 +2,7 @@ import type { JobRecord, JobState } from '../state/records.ts';
 import { keyOf } from '../state/sortedTable.ts';
 import { objectOf, textOf } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
+import { jobRootOf } from './commandRuns.ts';
 import { releaseNodes } from './jobRelease.ts';
 import { requestSchedulingOn } from './schedulingRequests.ts';
 import { interruptRun } from './taskRuns.ts';
@@ -88,6 +89,7 @@ export function terminateJob(world: World, job: JobRecord, reason: string | unde
         endTime: world.time(),
         ...(reason === undefined ? {} : { terminateReason: reason }),
       };
+      world.onJobEnd(job);
     },
   );
 }
@@ -109,15 +111,17 @@ export function deleteJob(world: World, job: JobRecord): void {
     () => {
       removeFiles(world, job);
       world.jobs.delete(job.id);
+      world.onJobEnd(job);
     },
   );
 }
 
 function removeFiles(world: World, job: JobRecord): void {
+  const folder = job.scheduleId === undefined ? `workitems/${job.id}` : jobRootOf(job);
   for (const pool of world.pools.values()) {
     for (const node of pool.nodes.values()) {
       node.jobTasks.delete(keyOf(job.id));
-      void node.machine?.files.remove(`workitems/${job.scheduleId ?? job.id}`);
+      void node.machine?.files.remove(folder);
     }
   }
 }

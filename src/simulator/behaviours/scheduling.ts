@@ -17,10 +17,10 @@ export function schedulePool(world: World, pool: PoolRecord): void {
       if (room.isFull || isAtLimit(job)) {
         break;
       }
-      const node = room.pick(task);
-      if (node !== undefined) {
-        startTaskRun(world, task, node);
-        room.take(node, task.requiredSlots);
+      const nodes = room.pickAll(task, instancesOf(task));
+      const [primary, ...others] = nodes ?? [];
+      if (primary !== undefined) {
+        startTaskRun(world, task, primary, others);
       }
     }
   }
@@ -38,6 +38,12 @@ function jobsOn(world: World, pool: PoolRecord): readonly JobRecord[] {
 function isAtLimit(job: JobRecord): boolean {
   const limit = numberOf(job.spec, 'maxParallelTasks') ?? -1;
   return limit >= 0 && job.running.size >= limit;
+}
+
+/** Nodes a task runs on at the same time. */
+function instancesOf(task: TaskRecord): number {
+  const settings = objectOf(task.spec, 'multiInstanceSettings');
+  return settings === undefined ? 1 : (numberOf(settings, 'numberOfInstances') ?? 1);
 }
 
 /** The free slots of a pool's nodes during one round of scheduling. */
@@ -62,11 +68,11 @@ class Room {
   }
 
   /** The node for a task: the one it has an affinity to if there is room, else the fullest (pack) or emptiest (spread). */
-  pick(task: TaskRecord): NodeRecord | undefined {
+  pick(task: TaskRecord, besides: readonly NodeRecord[]): NodeRecord | undefined {
     const wanted = textOf(objectOf(task.spec, 'affinityInfo'), 'affinityId');
     let best: NodeRecord | undefined;
     for (const [node, free] of this.#free) {
-      if (free < task.requiredSlots || isBarred(task.job, node)) {
+      if (free < task.requiredSlots || besides.includes(node) || isBarred(task.job, node)) {
         continue;
       }
       if (wanted !== undefined && wanted === `TVM:${node.id}`) {
@@ -79,7 +85,23 @@ class Room {
     return best;
   }
 
-  take(node: NodeRecord, slots: number): void {
+  /** As many different nodes as the task has instances, their slots taken; undefined when there are not that many. */
+  pickAll(task: TaskRecord, instances: number): readonly NodeRecord[] | undefined {
+    const picked: NodeRecord[] = [];
+    while (picked.length < instances) {
+      const node = this.pick(task, picked);
+      if (node === undefined) {
+        return undefined;
+      }
+      picked.push(node);
+    }
+    for (const node of picked) {
+      this.#take(node, task.requiredSlots);
+    }
+    return picked;
+  }
+
+  #take(node: NodeRecord, slots: number): void {
     const left = (this.#free.get(node) ?? 0) - slots;
     if (left > 0) {
       this.#free.set(node, left);

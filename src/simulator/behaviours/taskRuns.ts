@@ -1,12 +1,12 @@
 import type { CommandRun, RunResult } from '../executors/executor.ts';
-import type { WireObject } from '../scenarios/scenario.ts';
 import type { ActiveRun, NodeRecord, TaskExecutionInfo, TaskRecord } from '../state/records.ts';
 import { parseDurationMs } from '../state/time.ts';
 import { numberOf, objectOf, objectsOf, textOf } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
-import { commandOf, jobEnvironment, taskRootOf } from './commandRuns.ts';
+import { commandOf, jobEnvironment, nodeInfoOf, taskRootOf } from './commandRuns.ts';
 import { completeTask, endedByRequest } from './completion.ts';
 import { hasPreparation, prepareNode } from './jobPreparation.ts';
+import { OtherInstances } from './multiInstance.ts';
 import { refreshNode } from './nodeStates.ts';
 import { requestScheduling } from './schedulingRequests.ts';
 import { moveTask } from './taskStates.ts';
@@ -14,8 +14,11 @@ import { moveTask } from './taskStates.ts';
 /** How a run that is cut short leaves its task. `recover` is a requeue that is not counted. */
 export type Interruption = 'requeue' | 'recover' | 'terminate' | 'forget';
 
-/** Places a task on a node and runs it there: job preparation first, where the job has one. */
-export function startTaskRun(world: World, task: TaskRecord, node: NodeRecord): void {
+/**
+ * Places a task on a node and runs it there: job preparation first, where the job has one. A multi-instance task has
+ * other nodes besides.
+ */
+export function startTaskRun(world: World, task: TaskRecord, node: NodeRecord, others: readonly NodeRecord[]): void {
   const earlier = task.run?.done;
   const run: ActiveRun = {
     node,
@@ -27,13 +30,15 @@ export function startTaskRun(world: World, task: TaskRecord, node: NodeRecord): 
   };
   task.run = run;
   node.runs.add(run);
-  if (hasPreparation(task.job, node)) {
+  const instances = new OtherInstances(world, task, node, others);
+  if ([node, ...others].some((one) => hasPreparation(task.job, one))) {
     moveTask(world, task, 'preparing');
   } else {
     markRunning(world, task, node);
   }
   refreshNode(world, node);
-  run.done = follow(world, run, task, earlier).finally(() => {
+  run.done = follow(world, run, task, instances, earlier).finally(() => {
+    instances.release();
     node.runs.delete(run);
     refreshNode(world, node);
     requestScheduling(world, node.pool);
@@ -44,11 +49,12 @@ async function follow(
   world: World,
   run: ActiveRun,
   task: TaskRecord,
+  instances: OtherInstances,
   earlier: Promise<unknown> | undefined,
 ): Promise<void> {
   await earlier;
   if (task.state === 'preparing' && !run.isOver) {
-    const isPrepared = await prepareNode(world, task.job, run.node);
+    const isPrepared = await prepareAll(world, task, instances.nodes);
     if (run.isOver) {
       return;
     }
@@ -59,7 +65,7 @@ async function follow(
     markRunning(world, task, run.node);
   }
   for (;;) {
-    const result = run.isOver ? undefined : await attempt(world, run, task);
+    const result = run.isOver ? undefined : await attempt(world, run, task, instances);
     if (run.isOver || result === undefined) {
       return;
     }
@@ -82,36 +88,46 @@ function giveBack(world: World, run: ActiveRun, task: TaskRecord): void {
 }
 
 function markRunning(world: World, task: TaskRecord, node: NodeRecord): void {
-  task.nodeInfo = nodeInfoOf(world, task, node.pool.id, node.id);
+  task.nodeInfo = nodeInfoOf(world, taskRootOf(task), node.pool.id, node.id);
   task.filesRemoved = false;
   moveTask(world, task, 'running', { ...task.executionInfo, startTime: world.time() });
 }
 
-/** `ComputeNodeInformation` of a task as the wire has it. */
-export function nodeInfoOf(world: World, task: TaskRecord, poolId: string, nodeId: string): WireObject {
-  const root = taskRootOf(task);
-  const nodeUrl = `${world.url}/pools/${poolId}/nodes/${nodeId}`;
-  return {
-    affinityId: `TVM:${nodeId}`,
-    nodeUrl,
-    poolId,
-    nodeId,
-    taskRootDirectory: root,
-    taskRootDirectoryUrl: `${nodeUrl}/files/${root}`,
-  };
+async function prepareAll(world: World, task: TaskRecord, nodes: readonly NodeRecord[]): Promise<boolean> {
+  const outcomes = await Promise.all(nodes.map((node) => prepareNode(world, task.job, node)));
+  return outcomes.every((isPrepared) => isPrepared);
 }
 
-async function attempt(world: World, run: ActiveRun, task: TaskRecord): Promise<RunResult | undefined> {
-  const { machine } = run.node;
-  if (machine === undefined) {
-    return undefined;
+async function attempt(
+  world: World,
+  run: ActiveRun,
+  task: TaskRecord,
+  instances: OtherInstances,
+): Promise<RunResult | undefined> {
+  const failure = containerFailure(task, run.node) ?? (await instances.coordinate(run));
+  if (failure !== undefined || run.isOver) {
+    return failure;
   }
   const index = task.attempts;
   task.attempts += 1;
-  return machine.run(taskCommand(world, run, task, index));
+  return run.node.machine?.run(taskCommand(world, run, task, instances, index));
 }
 
-function taskCommand(world: World, run: ActiveRun, task: TaskRecord, attemptIndex: number): CommandRun {
+/** Batch documentation: container tasks need a pool with a container configuration. */
+function containerFailure(task: TaskRecord, node: NodeRecord): RunResult | undefined {
+  const machine = objectOf(node.pool.spec, 'virtualMachineConfiguration');
+  const isFitting = task.spec['containerSettings'] === undefined || machine?.['containerConfiguration'] !== undefined;
+  const message = 'The specified pool does not support container tasks.';
+  return isFitting ? undefined : { failure: { category: 'UserError', code: 'ContainerPoolNotSupported', message } };
+}
+
+function taskCommand(
+  world: World,
+  run: ActiveRun,
+  task: TaskRecord,
+  instances: OtherInstances,
+  attemptIndex: number,
+): CommandRun {
   const limitMs = parseDurationMs(textOf(objectOf(task.spec, 'constraints'), 'maxWallClockTime') ?? '') ?? Infinity;
   const command = commandOf(world, run.node, task.spec, run.abort.signal);
   return {
@@ -121,7 +137,11 @@ function taskCommand(world: World, run: ActiveRun, task: TaskRecord, attemptInde
     taskId: task.id,
     attempt: attemptIndex,
     rootDirectory: taskRootOf(task),
-    environment: { ...command.environment, ...jobEnvironment(task.job, task.id, task.spec) },
+    environment: {
+      ...command.environment,
+      ...jobEnvironment(task.job, task.id, task.spec),
+      ...instances.environment(run.node),
+    },
     outputFiles: objectsOf(task.spec, 'outputFiles'),
     ...(limitMs === Infinity ? {} : { maxWallClockTimeMs: limitMs }),
   };
@@ -145,6 +165,11 @@ export function interruptRun(world: World, run: ActiveRun, how: Interruption): v
   }
   run.isOver = true;
   run.abort.abort();
+  if (task?.run !== undefined && task.run !== run) {
+    // A node of another instance is lost: the task as a whole cannot go on.
+    interruptRun(world, task.run, how);
+    return;
+  }
   if (task === undefined || how === 'forget') {
     return;
   }

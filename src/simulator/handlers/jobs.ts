@@ -1,3 +1,4 @@
+import { poolForJob } from '../behaviours/autoPool.ts';
 import { deleteJob, disableJob, enableJob, finishIfAllComplete, terminateJob } from '../behaviours/jobLife.ts';
 import { startJob, watchWallClock } from '../behaviours/jobStart.ts';
 import { requestSchedulingOn } from '../behaviours/schedulingRequests.ts';
@@ -13,6 +14,7 @@ import { objectOf, textOf } from '../state/wire.ts';
 import { jobFilter, jobProperties, toWireJob } from '../wire/jobWire.ts';
 import { jobOf } from './find.ts';
 import { checkJob, jobWithDefaults } from './jobDefaults.ts';
+import { checkAutoPool } from './poolDefaults.ts';
 
 export function addJob(call: Call): Reply {
   const { world, body } = call;
@@ -21,13 +23,26 @@ export function addJob(call: Call): Reply {
   if (world.jobs.has(id)) {
     throw new ServiceError('JobExists');
   }
+  if (world.jobSchedules.has(id)) {
+    throw new ServiceError('JobScheduleWithSameIdExists');
+  }
   checkJobQuota(call);
-  const poolId = textOf(objectOf(body, 'poolInfo'), 'poolId');
+  checkJobPool(call, body);
+  const job = startJob(world, jobWithDefaults(body), poolForJob(world, body));
+  return createdReply(`${world.url}/jobs/${job.id}`, job);
+}
+
+/** Checks the pool a job names, or the auto pool it describes. */
+export function checkJobPool(call: Call, spec: Call['body']): void {
+  const info = objectOf(spec, 'poolInfo');
+  const poolId = textOf(info, 'poolId');
   if (poolId !== undefined) {
     checkPoolOfJob(call, poolId);
   }
-  const job = startJob(world, jobWithDefaults(body), poolId);
-  return createdReply(`${world.url}/jobs/${job.id}`, job);
+  const auto = objectOf(info, 'autoPoolSpecification');
+  if (auto !== undefined) {
+    checkAutoPool(auto, call.version);
+  }
 }
 
 /** A job needs a pool that is there to stay. */
@@ -41,12 +56,14 @@ function checkPoolOfJob(call: Call, poolId: string): void {
   }
 }
 
-function checkJobQuota(call: Call): void {
+/** A quota of the account counts the jobs and schedules that have not ended. */
+export function checkJobQuota(call: Call): void {
   const quota = call.world.quotas.activeJobsAndSchedules ?? Number.POSITIVE_INFINITY;
   if (quota === Number.POSITIVE_INFINITY) {
     return;
   }
-  const active = [...call.world.jobs.values()].filter((job) => job.state !== 'completed').length;
+  const { jobs, jobSchedules } = call.world;
+  const active = [...jobs.values(), ...jobSchedules.values()].filter((one) => one.state !== 'completed').length;
   if (active >= quota) {
     throw new ServiceError('ActiveJobAndScheduleQuotaReached');
   }

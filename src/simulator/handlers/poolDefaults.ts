@@ -116,6 +116,19 @@ function checkEndpoints(body: WireObject, version: ApiVersion): void {
   }
 }
 
+/** Batch documentation: the prefix of an auto pool has at most 20 characters; its lifetime must be given. */
+export function checkAutoPool(auto: WireObject, version: ApiVersion): void {
+  const prefix = textOf(auto, 'autoPoolIdPrefix');
+  if (prefix !== undefined && !/^[A-Za-z0-9_-]{1,20}$/.test(prefix)) {
+    throw invalidPropertyValue('autoPoolIdPrefix', prefix, 'The prefix has other characters, or more than 20');
+  }
+  const pool = objectOf(auto, 'pool');
+  if (pool === undefined) {
+    throw new ServiceError('MissingRequiredProperty', { PropertyName: 'autoPoolSpecification.pool' });
+  }
+  checkPool(pool, version);
+}
+
 /** The properties of a pool with the service's defaults. */
 export function poolWithDefaults(body: WireObject): WireObject {
   const isAutoScaled = flagOf(body, 'enableAutoScale') === true;

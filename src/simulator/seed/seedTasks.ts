@@ -1,6 +1,5 @@
-import { taskRootOf } from '../behaviours/commandRuns.ts';
+import { nodeInfoOf, taskRootOf } from '../behaviours/commandRuns.ts';
 import { failureInfoOf, rememberTask } from '../behaviours/completion.ts';
-import { nodeInfoOf } from '../behaviours/taskRuns.ts';
 import { enterTask, releaseDependents } from '../behaviours/taskStates.ts';
 import { taskWithDefaults } from '../handlers/taskDefaults.ts';
 import { type JobSeed, nodeIdOf, type RunScript, type TaskSeed } from '../scenarios/scenario.ts';
@@ -78,10 +77,10 @@ function placeOnNode(world: World, task: TaskRecord, seed: TaskSeed, script: Run
   }
   const seeded = [...pool.nodes.values()].find((node) => node.index === index);
   if (seed.nodeGone === true || seeded === undefined) {
-    task.nodeInfo = nodeInfoOf(world, task, pool.id, nodeIdOf(pool.id, index + pool.nodes.size));
+    task.nodeInfo = nodeInfoOf(world, taskRootOf(task), pool.id, nodeIdOf(pool.id, index + pool.nodes.size));
     return;
   }
-  task.nodeInfo = nodeInfoOf(world, task, pool.id, seeded.id);
+  task.nodeInfo = nodeInfoOf(world, taskRootOf(task), pool.id, seeded.id);
   seeded.machine?.place?.(taskRootOf(task), script, endedMs);
   rememberTask(world, seeded, task);
 }

@@ -1,10 +1,12 @@
 import { scheduleAutoScale } from '../behaviours/autoscale/autoscale.ts';
 import { disableJob } from '../behaviours/jobLife.ts';
+import { planFirstRun } from '../behaviours/jobScheduleLife.ts';
 import { requestScheduling } from '../behaviours/schedulingRequests.ts';
 import { checkJob, jobWithDefaults } from '../handlers/jobDefaults.ts';
 import { poolWithDefaults } from '../handlers/poolDefaults.ts';
 import type { JobSeed, Scenario } from '../scenarios/scenario.ts';
 import { newJob } from '../state/newJob.ts';
+import { newJobSchedule } from '../state/newJobSchedule.ts';
 import { newPool } from '../state/newPool.ts';
 import { isoTime } from '../state/time.ts';
 import { flagOf, objectOf, textOf } from '../state/wire.ts';
@@ -34,6 +36,11 @@ export async function seedWorld(world: World, scenario: Scenario): Promise<void>
   }
   for (const seed of scenario.jobs) {
     seedJob(world, seed);
+  }
+  for (const body of scenario.jobSchedules ?? []) {
+    const schedule = newJobSchedule(world, body);
+    world.jobSchedules.set(schedule.id, schedule);
+    planFirstRun(world, schedule);
   }
   for (const pool of world.pools.values()) {
     requestScheduling(world, pool);

@@ -58,6 +58,7 @@ export function newTask(world: World, job: JobRecord, spec: WireObject, createdM
     requiredSlots: numberOf(spec, 'requiredSlots') ?? 1,
     attempts: 0,
     run: undefined,
+    subtasks: [],
     filesRemoved: false,
   };
 }

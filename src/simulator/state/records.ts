@@ -154,6 +154,21 @@ export interface TaskCounts {
 
 export type TaskState = 'active' | 'preparing' | 'running' | 'completed';
 
+/** One of the instances of a multi-instance task besides the primary, in the wire's names. */
+export interface SubtaskRecord {
+  readonly id: number;
+  readonly nodeInfo: WireObject;
+  readonly startTime: string;
+  endTime: string | undefined;
+  exitCode: number | undefined;
+  failureInfo: WireObject | undefined;
+  result: ExecutionResult | undefined;
+  state: 'running' | 'completed';
+  stateTransitionTime: string;
+  previousState: 'running' | undefined;
+  previousStateTransitionTime: string | undefined;
+}
+
 export type ExecutionResult = 'success' | 'failure';
 
 /** `TaskExecutionInformation` as the wire has it. */
@@ -199,6 +214,33 @@ export interface TaskRecord extends Versioned {
   attempts: number;
   /** The latest run; still set when it is over. */
   run: ActiveRun | undefined;
+  /** The other instances of a multi-instance task, by number from 1. */
+  subtasks: readonly SubtaskRecord[];
   /** The files were removed when the retention time was over. */
   filesRemoved: boolean;
 }
+
+export type JobScheduleState = 'active' | 'completed' | 'disabled' | 'terminating' | 'deleting';
+
+export interface JobScheduleRecord extends Versioned {
+  readonly id: string;
+  /** `id`, `displayName`, `schedule`, `jobSpecification`, `metadata`. */
+  spec: WireObject;
+  readonly creationTime: string;
+  state: JobScheduleState;
+  stateTransitionTime: string;
+  previousState: JobScheduleState | undefined;
+  previousStateTransitionTime: string | undefined;
+  executionInfo: JobScheduleExecutionInfo;
+  /** Numbers its jobs. */
+  jobsMade: number;
+  /** Counts plans, so that what an earlier one had still to do is dropped. */
+  plans: number;
+}
+
+/** `JobScheduleExecutionInformation` as the wire has it. */
+export type JobScheduleExecutionInfo = {
+  readonly nextRunTime?: string;
+  readonly recentJob?: { readonly id: string; readonly url: string };
+  readonly endTime?: string;
+};

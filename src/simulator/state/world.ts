@@ -2,7 +2,7 @@ import type { Clock, Scheduled } from '../clock.ts';
 import type { Executor } from '../executors/executor.ts';
 import type { Quotas, WireObject } from '../scenarios/scenario.ts';
 import type { CompletionRecord, IdSource } from '../simulatorOptions.ts';
-import type { JobRecord, PoolRecord, Versioned } from './records.ts';
+import type { JobRecord, JobScheduleRecord, PoolRecord, Versioned } from './records.ts';
 import { SortedTable } from './sortedTable.ts';
 import { isoTime } from './time.ts';
 
@@ -19,6 +19,9 @@ export class World {
   readonly quotas: Quotas;
   readonly pools = new SortedTable<PoolRecord>();
   readonly jobs = new SortedTable<JobRecord>();
+  readonly jobSchedules = new SortedTable<JobScheduleRecord>();
+  /** Told when a job has completed: its schedule and its auto pool wait for it. */
+  onJobEnd: (job: JobRecord) => void = () => undefined;
   applications: readonly WireObject[] = [];
   /** `http://127.0.0.1:PORT`, known once the server listens. */
   url = '';

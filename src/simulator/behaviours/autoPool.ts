@@ -1,0 +1,48 @@
+import { poolWithDefaults } from '../handlers/poolDefaults.ts';
+import type { WireObject } from '../scenarios/scenario.ts';
+import { newPool } from '../state/newPool.ts';
+import type { JobRecord } from '../state/records.ts';
+import { flagOf, objectOf, textOf } from '../state/wire.ts';
+import type { World } from '../state/world.ts';
+import { deletePool, startResize } from './allocation.ts';
+
+/**
+ * The pool a job is to run on: the one it names, or an auto pool that is made for it. Jobs of a schedule share one when
+ * its lifetime is the schedule's.
+ */
+export function poolForJob(world: World, spec: WireObject, sharedPoolId?: string): string | undefined {
+  const info = objectOf(spec, 'poolInfo');
+  const auto = objectOf(info, 'autoPoolSpecification');
+  if (auto === undefined) {
+    return textOf(info, 'poolId');
+  }
+  return sharedPoolId !== undefined && world.pools.has(sharedPoolId) ? sharedPoolId : makeAutoPool(world, auto);
+}
+
+function makeAutoPool(world: World, auto: WireObject): string {
+  const prefix = textOf(auto, 'autoPoolIdPrefix');
+  const id = `${prefix === undefined ? '' : `${prefix}_`}${world.ids.guid().toUpperCase()}`;
+  const pool = newPool(world, poolWithDefaults({ ...objectOf(auto, 'pool'), id }), false);
+  world.pools.set(id, pool);
+  startResize(world, pool, {
+    dedicated: pool.targetDedicatedNodes,
+    lowPriority: pool.targetLowPriorityNodes,
+    option: 'requeue',
+  });
+  return id;
+}
+
+/** Deletes the auto pool whose life was that of a job which has ended. */
+export function releaseAutoPool(world: World, job: JobRecord): void {
+  const auto = objectOf(objectOf(job.spec, 'poolInfo'), 'autoPoolSpecification');
+  const isSpent = auto !== undefined && flagOf(auto, 'keepAlive') !== true && !livesWithSchedule(auto);
+  const pool = isSpent ? world.pools.get(textOf(job.executionInfo, 'poolId') ?? '') : undefined;
+  if (pool !== undefined && pool.state !== 'deleting') {
+    deletePool(world, pool);
+  }
+}
+
+/** Whether an auto pool's lifetime is its schedule's, not its job's. */
+export function livesWithSchedule(auto: WireObject | undefined): boolean {
+  return textOf(auto, 'poolLifetimeOption') === 'jobschedule';
+}

@@ -1,0 +1,189 @@
+import { jobWithDefaults } from '../handlers/jobDefaults.ts';
+import type { WireObject } from '../scenarios/scenario.ts';
+import type { JobRecord, JobScheduleRecord, JobScheduleState } from '../state/records.ts';
+import { keyOf } from '../state/sortedTable.ts';
+import { isoTime, parseDurationMs, timeMs } from '../state/time.ts';
+import { objectOf, textOf } from '../state/wire.ts';
+import type { World } from '../state/world.ts';
+import { deletePool } from './allocation.ts';
+import { livesWithSchedule, poolForJob } from './autoPool.ts';
+import { deleteJob, terminateJob } from './jobLife.ts';
+import { startJob } from './jobStart.ts';
+import { timings } from './timings.ts';
+
+/** Moves a job schedule to another state. */
+export function moveSchedule(world: World, schedule: JobScheduleRecord, state: JobScheduleState): void {
+  schedule.previousState = schedule.state;
+  schedule.previousStateTransitionTime = schedule.stateTransitionTime;
+  schedule.state = state;
+  schedule.stateTransitionTime = world.time();
+}
+
+/** Plans the first run: at once, or when the schedule allows it. Also after the schedule itself has changed. */
+export function planFirstRun(world: World, schedule: JobScheduleRecord): void {
+  const until = textOf(objectOf(schedule.spec, 'schedule'), 'doNotRunUntil');
+  const nowMs = world.clock.now();
+  planRun(world, schedule, until === undefined ? nowMs : Math.max(nowMs, timeMs(until)));
+  watchDeadline(world, schedule);
+}
+
+function planRun(world: World, schedule: JobScheduleRecord, atMs: number): void {
+  schedule.plans += 1;
+  const { plans } = schedule;
+  schedule.executionInfo = { ...schedule.executionInfo, nextRunTime: isoTime(atMs) };
+  world.later(Math.max(timings.jobTransitionMs, atMs - world.clock.now()), () => {
+    if (schedule.plans === plans && world.jobSchedules.get(schedule.id) === schedule) {
+      runAt(world, schedule, atMs);
+    }
+  });
+}
+
+/** The time for a job has come. At most one job of a schedule is open: a due job waits for its start window at most. */
+function runAt(world: World, schedule: JobScheduleRecord, dueMs: number): void {
+  const recurrenceMs = durationIn(schedule, 'recurrenceInterval');
+  if (isPastDeadline(world, schedule)) {
+    completeIfOver(world, schedule);
+    return;
+  }
+  if (schedule.state === 'active') {
+    createJobWithin(world, schedule, dueMs + (durationIn(schedule, 'startWindow') ?? recurrenceMs ?? Infinity));
+  }
+  if (recurrenceMs === undefined) {
+    const { nextRunTime: _past, ...info } = schedule.executionInfo;
+    schedule.executionInfo = info;
+  } else {
+    planRun(world, schedule, dueMs + recurrenceMs);
+  }
+}
+
+function createJobWithin(world: World, schedule: JobScheduleRecord, latestMs: number): void {
+  const { plans } = schedule;
+  if (openJob(world, schedule) === undefined) {
+    createJob(world, schedule);
+    return;
+  }
+  world.later(timings.jobTransitionMs, () => {
+    const isCurrent = schedule.plans === plans || schedule.plans === plans + 1;
+    if (isCurrent && schedule.state === 'active' && world.clock.now() < latestMs) {
+      createJobWithin(world, schedule, latestMs);
+    }
+  });
+}
+
+function createJob(world: World, schedule: JobScheduleRecord): void {
+  schedule.jobsMade += 1;
+  const id = `${schedule.id}:job-${schedule.jobsMade}`;
+  const spec = jobWithDefaults({ ...objectOf(schedule.spec, 'jobSpecification'), id });
+  const former = world.jobs.get(schedule.executionInfo.recentJob?.id ?? '');
+  const isShared = livesWithSchedule(autoPoolOf(schedule));
+  const poolId = poolForJob(world, spec, isShared ? textOf(former?.executionInfo, 'poolId') : undefined);
+  startJob(world, spec, poolId, schedule.id);
+  schedule.executionInfo = { ...schedule.executionInfo, recentJob: { id, url: `${world.url}/jobs/${id}` } };
+}
+
+function autoPoolOf(schedule: JobScheduleRecord): WireObject | undefined {
+  return objectOf(objectOf(objectOf(schedule.spec, 'jobSpecification'), 'poolInfo'), 'autoPoolSpecification');
+}
+
+/** The jobs a schedule has made that are still there. */
+export function jobsOf(world: World, schedule: JobScheduleRecord): readonly JobRecord[] {
+  return [...world.jobs.values()].filter((job) => keyOf(job.scheduleId ?? '') === keyOf(schedule.id));
+}
+
+function openJob(world: World, schedule: JobScheduleRecord): JobRecord | undefined {
+  return jobsOf(world, schedule).find((job) => job.state !== 'completed' && job.state !== 'deleting');
+}
+
+function durationIn(schedule: JobScheduleRecord, name: string): number | undefined {
+  return parseDurationMs(textOf(objectOf(schedule.spec, 'schedule'), name) ?? '');
+}
+
+function deadlineOf(schedule: JobScheduleRecord): number {
+  const after = textOf(objectOf(schedule.spec, 'schedule'), 'doNotRunAfter');
+  return after === undefined ? Infinity : timeMs(after);
+}
+
+function isPastDeadline(world: World, schedule: JobScheduleRecord): boolean {
+  return world.clock.now() >= deadlineOf(schedule);
+}
+
+function watchDeadline(world: World, schedule: JobScheduleRecord): void {
+  const deadlineMs = deadlineOf(schedule);
+  if (deadlineMs !== Infinity) {
+    world.later(Math.max(0, deadlineMs - world.clock.now()), () => completeIfOver(world, schedule));
+  }
+}
+
+/** Completes a schedule that will make no more jobs, once its last one has ended. */
+export function completeIfOver(world: World, schedule: JobScheduleRecord): void {
+  const isOneOff = durationIn(schedule, 'recurrenceInterval') === undefined && schedule.jobsMade > 0;
+  const isOver = isOneOff || isPastDeadline(world, schedule);
+  if (schedule.state === 'active' && isOver && openJob(world, schedule) === undefined) {
+    endSchedule(world, schedule);
+  }
+}
+
+function endSchedule(world: World, schedule: JobScheduleRecord): void {
+  schedule.plans += 1;
+  moveSchedule(world, schedule, 'completed');
+  const { nextRunTime: _next, ...info } = schedule.executionInfo;
+  schedule.executionInfo = { ...info, endTime: world.time() };
+  releaseSharedPool(world, schedule);
+}
+
+function releaseSharedPool(world: World, schedule: JobScheduleRecord): void {
+  const auto = autoPoolOf(schedule);
+  const recent = world.jobs.get(schedule.executionInfo.recentJob?.id ?? '');
+  const pool = world.pools.get(textOf(recent?.executionInfo, 'poolId') ?? '');
+  if (livesWithSchedule(auto) && auto?.['keepAlive'] !== true && pool !== undefined && pool.state !== 'deleting') {
+    deletePool(world, pool);
+  }
+}
+
+/** Terminates a schedule: its open job ends with `TerminateJobSchedule`. */
+export function terminateSchedule(world: World, schedule: JobScheduleRecord): void {
+  schedule.plans += 1;
+  moveSchedule(world, schedule, 'terminating');
+  Object.assign(schedule, world.version());
+  const job = openJob(world, schedule);
+  if (job !== undefined && job.state !== 'terminating') {
+    terminateJob(world, job, 'TerminateJobSchedule');
+  }
+  whenNone(
+    world,
+    () => openJob(world, schedule) !== undefined,
+    () => {
+      if (schedule.state === 'terminating') {
+        endSchedule(world, schedule);
+      }
+    },
+  );
+}
+
+/** Deletes a schedule with its jobs. */
+export function deleteSchedule(world: World, schedule: JobScheduleRecord): void {
+  schedule.plans += 1;
+  moveSchedule(world, schedule, 'deleting');
+  Object.assign(schedule, world.version());
+  releaseSharedPool(world, schedule);
+  for (const job of jobsOf(world, schedule)) {
+    if (job.state !== 'deleting') {
+      deleteJob(world, job);
+    }
+  }
+  whenNone(
+    world,
+    () => jobsOf(world, schedule).length > 0,
+    () => world.jobSchedules.delete(schedule.id),
+  );
+}
+
+function whenNone(world: World, isSome: () => boolean, finish: () => void): void {
+  world.later(timings.jobTransitionMs, () => {
+    if (isSome()) {
+      whenNone(world, isSome, finish);
+    } else {
+      finish();
+    }
+  });
+}

@@ -1,0 +1,144 @@
+import type { CommandRun, RunResult } from '../executors/executor.ts';
+import type { WireObject } from '../scenarios/scenario.ts';
+import type { ActiveRun, NodeRecord, SubtaskRecord, TaskRecord } from '../state/records.ts';
+import { objectOf, objectsOf, textOf } from '../state/wire.ts';
+import type { World } from '../state/world.ts';
+import { commandOf, jobEnvironment, nodeInfoOf, taskRootOf } from './commandRuns.ts';
+import { failureInfoOf } from './completion.ts';
+import { refreshNode } from './nodeStates.ts';
+import { requestScheduling } from './schedulingRequests.ts';
+
+/** The instances of a multi-instance task on the other nodes: they hold their nodes as long as the primary runs. */
+export class OtherInstances {
+  readonly #world: World;
+  readonly #task: TaskRecord;
+  readonly #runs: readonly ActiveRun[];
+  /** The primary's first. */
+  readonly nodes: readonly NodeRecord[];
+
+  constructor(world: World, task: TaskRecord, primary: NodeRecord, others: readonly NodeRecord[]) {
+    this.#world = world;
+    this.#task = task;
+    this.nodes = [primary, ...others];
+    this.#runs = others.map((node) => this.#occupy(node));
+    task.subtasks = [];
+  }
+
+  get #isMultiInstance(): boolean {
+    return objectOf(this.#task.spec, 'multiInstanceSettings') !== undefined;
+  }
+
+  /** What the primary's environment says of the others. Batch documentation: environment variables of tasks. */
+  environment(node: NodeRecord): Readonly<Record<string, string>> {
+    if (!this.#isMultiInstance) {
+      return {};
+    }
+    const addresses = this.nodes.map((one) => one.ipAddress);
+    return {
+      AZ_BATCH_NODE_LIST: addresses.join(';'),
+      AZ_BATCH_HOST_LIST: addresses.join(','),
+      AZ_BATCH_MASTER_NODE: `${addresses[0]}:6000`,
+      AZ_BATCH_IS_CURRENT_NODE_MASTER: String(node === this.nodes[0]),
+      CCP_NODES: `${addresses.length} ${addresses.map((address) => `${address} 1`).join(' ')}`,
+    };
+  }
+
+  /**
+   * Runs the coordination command on all nodes, the primary's too. Resolves with the first failure, which fails the
+   * task, or undefined.
+   */
+  async coordinate(primary: ActiveRun): Promise<RunResult | undefined> {
+    if (!this.#isMultiInstance) {
+      return undefined;
+    }
+    const own = this.#run(primary, taskRootOf(this.#task));
+    const others = this.#runs.map((run, index) => this.#runSubtask(run, index + 1));
+    const results = await Promise.all([own, ...others]);
+    return results.find((result) => result !== undefined && failureInfoOf(result) !== undefined);
+  }
+
+  /** Lets the other nodes go: the primary has ended. */
+  release(): void {
+    for (const run of this.#runs) {
+      run.isOver = true;
+      run.abort.abort();
+      run.node.runs.delete(run);
+      refreshNode(this.#world, run.node);
+      requestScheduling(this.#world, run.node.pool);
+    }
+  }
+
+  #occupy(node: NodeRecord): ActiveRun {
+    const run: ActiveRun = {
+      node,
+      slots: this.#task.requiredSlots,
+      task: this.#task,
+      abort: new AbortController(),
+      isOver: false,
+      done: Promise.resolve(),
+    };
+    node.runs.add(run);
+    refreshNode(this.#world, node);
+    return run;
+  }
+
+  async #runSubtask(run: ActiveRun, id: number): Promise<RunResult | undefined> {
+    const root = `${taskRootOf(this.#task)}/${id}`;
+    const subtask = this.#begin(run.node, id, root);
+    const result = await this.#run(run, root);
+    if (result !== undefined) {
+      this.#end(subtask, result);
+    }
+    return result;
+  }
+
+  #begin(node: NodeRecord, id: number, root: string): SubtaskRecord {
+    const startTime = this.#world.time();
+    const subtask: SubtaskRecord = {
+      id,
+      nodeInfo: nodeInfoOf(this.#world, root, node.pool.id, node.id),
+      startTime,
+      endTime: undefined,
+      exitCode: undefined,
+      failureInfo: undefined,
+      result: undefined,
+      state: 'running',
+      stateTransitionTime: startTime,
+      previousState: undefined,
+      previousStateTransitionTime: undefined,
+    };
+    this.#task.subtasks = [...this.#task.subtasks, subtask];
+    return subtask;
+  }
+
+  #end(subtask: SubtaskRecord, result: RunResult): void {
+    subtask.previousState = 'running';
+    subtask.previousStateTransitionTime = subtask.stateTransitionTime;
+    subtask.state = 'completed';
+    subtask.endTime = this.#world.time();
+    subtask.stateTransitionTime = subtask.endTime;
+    subtask.exitCode = result.exitCode;
+    subtask.failureInfo = failureInfoOf(result);
+    subtask.result = subtask.failureInfo === undefined ? 'success' : 'failure';
+  }
+
+  #run(run: ActiveRun, rootDirectory: string): Promise<RunResult | undefined> {
+    const { node } = run;
+    const settings = objectOf(this.#task.spec, 'multiInstanceSettings') ?? {};
+    const spec: WireObject = { ...this.#task.spec, commandLine: textOf(settings, 'coordinationCommandLine') };
+    const { job, id } = this.#task;
+    const command = commandOf(this.#world, node, spec, run.abort.signal);
+    const environment = { ...command.environment, ...jobEnvironment(job, id, spec), ...this.environment(node) };
+    const asked: CommandRun = {
+      ...command,
+      kind: 'task',
+      jobId: job.id,
+      taskId: id,
+      attempt: Math.max(0, this.#task.attempts),
+      rootDirectory,
+      environment,
+      resourceFiles: objectsOf(settings, 'commonResourceFiles'),
+    };
+    return node.machine?.run(asked) ?? Promise.resolve(undefined);
+  }
+}

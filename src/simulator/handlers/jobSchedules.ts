@@ -1,0 +1,187 @@
+import {
+  completeIfOver,
+  deleteSchedule,
+  jobsOf,
+  moveSchedule,
+  planFirstRun,
+  terminateSchedule,
+} from '../behaviours/jobScheduleLife.ts';
+import { type Call, param, type Reply } from '../http/call.ts';
+import { checkConditions } from '../http/conditions.ts';
+import type { ErrorCode } from '../http/errorCodes.ts';
+import { listPage } from '../http/listing.ts';
+import { invalidPropertyValue, ServiceError } from '../http/serviceError.ts';
+import { createdReply, singleReply, writeReply } from '../http/single.ts';
+import type { WireObject } from '../scenarios/scenario.ts';
+import { checkDisplayName, checkDuration, checkId, checkMetadata } from '../schema/rules.ts';
+import { newJobSchedule } from '../state/newJobSchedule.ts';
+import type { JobRecord, JobScheduleRecord, JobScheduleState } from '../state/records.ts';
+import { SortedTable } from '../state/sortedTable.ts';
+import { objectOf, textOf } from '../state/wire.ts';
+import { jobProperties, scheduleJobFilter, toWireJob } from '../wire/jobWire.ts';
+import { scheduleFilter, scheduleProperties, toWireSchedule } from '../wire/scheduleWire.ts';
+import { checkJob } from './jobDefaults.ts';
+import { checkJobPool, checkJobQuota } from './jobs.ts';
+
+/** Batch documentation: a start window or recurrence is at least a minute. */
+const leastIntervalMs = 60_000;
+
+export function addSchedule(call: Call): Reply {
+  const { world, body } = call;
+  const id = checkId(body['id']);
+  checkDisplayName(body);
+  checkBody(call, body);
+  if (world.jobSchedules.has(id)) {
+    throw new ServiceError('JobScheduleExists');
+  }
+  if (world.jobs.has(id)) {
+    throw new ServiceError('JobWithSameIdExists');
+  }
+  checkJobQuota(call);
+  const schedule = newJobSchedule(world, body);
+  world.jobSchedules.set(id, schedule);
+  planFirstRun(world, schedule);
+  return createdReply(`${world.url}/jobschedules/${id}`, schedule);
+}
+
+function checkBody(call: Call, body: WireObject): void {
+  checkMetadata(body);
+  const times = objectOf(body, 'schedule');
+  if (times !== undefined) {
+    checkDuration(times, 'startWindow', leastIntervalMs, Infinity);
+    checkDuration(times, 'recurrenceInterval', leastIntervalMs, Infinity);
+    const after = textOf(times, 'doNotRunAfter');
+    if (after !== undefined && Date.parse(after) <= call.world.clock.now()) {
+      throw invalidPropertyValue('doNotRunAfter', after, 'The time has passed');
+    }
+  }
+  const specification = objectOf(body, 'jobSpecification');
+  if (specification !== undefined) {
+    checkJob(specification);
+    checkJobPool(call, specification);
+  }
+}
+
+function scheduleOf(call: Call): JobScheduleRecord {
+  const schedule = call.world.jobSchedules.get(param(call, 'jobScheduleId'));
+  if (schedule === undefined) {
+    throw new ServiceError('JobScheduleNotFound');
+  }
+  return schedule;
+}
+
+export function listSchedules(call: Call): Reply {
+  return listPage(call, call.world.jobSchedules, {
+    fragment: 'jobschedules',
+    filter: scheduleFilter,
+    read: (schedule, name) => readSchedule(schedule, name),
+    properties: scheduleProperties,
+    toWire: (schedule) => toWireSchedule(call.world, schedule),
+  });
+}
+
+function readSchedule(schedule: JobScheduleRecord, name: string): unknown {
+  const [first = '', second] = name.split('/');
+  const holder = first === 'schedule' ? schedule.spec : schedule;
+  const value: unknown = Reflect.get(holder, first);
+  return second === undefined || typeof value !== 'object' || value === null ? value : Reflect.get(value, second);
+}
+
+export function getSchedule(call: Call): Reply {
+  const schedule = scheduleOf(call);
+  return singleReply(call, 'jobschedules', toWireSchedule(call.world, schedule), scheduleProperties, schedule);
+}
+
+/** HEAD: whether the schedule is there. */
+export function scheduleExists(call: Call): Reply {
+  const schedule = scheduleOf(call);
+  checkConditions(call, schedule);
+  return { status: 200, versioned: schedule };
+}
+
+export function listJobsOfSchedule(call: Call): Reply {
+  const jobs = new SortedTable<JobRecord>();
+  for (const job of jobsOf(call.world, scheduleOf(call))) {
+    jobs.set(job.id, job);
+  }
+  return listPage(call, jobs, {
+    fragment: 'jobs',
+    filter: scheduleJobFilter,
+    properties: jobProperties,
+    toWire: (job) => toWireJob(call.world, job),
+  });
+}
+
+const closedCodes: Partial<Record<JobScheduleState, ErrorCode>> = {
+  completed: 'JobScheduleCompleted',
+  terminating: 'JobScheduleBeingTerminated',
+  deleting: 'JobScheduleBeingDeleted',
+};
+
+function writableSchedule(call: Call): JobScheduleRecord {
+  const schedule = scheduleOf(call);
+  checkConditions(call, schedule);
+  const code = closedCodes[schedule.state];
+  if (code !== undefined) {
+    throw new ServiceError(code);
+  }
+  return schedule;
+}
+
+/** PATCH: replaces the properties that are given. */
+export function patchSchedule(call: Call): Reply {
+  return change(call, (spec) => ({ ...spec, ...call.body }));
+}
+
+/** PUT: replaces all that may change. */
+export function updateSchedule(call: Call): Reply {
+  return change(call, ({ metadata: _metadata, ...spec }) => ({ ...spec, ...call.body }));
+}
+
+function change(call: Call, apply: (spec: WireObject) => WireObject): Reply {
+  const schedule = writableSchedule(call);
+  checkBody(call, call.body);
+  schedule.spec = apply(schedule.spec);
+  Object.assign(schedule, call.world.version());
+  if (call.body['schedule'] !== undefined) {
+    planFirstRun(call.world, schedule);
+  }
+  return writeReply(call, 200, schedule);
+}
+
+export function disableSchedule(call: Call): Reply {
+  const schedule = writableSchedule(call);
+  if (schedule.state === 'active') {
+    moveSchedule(call.world, schedule, 'disabled');
+    Object.assign(schedule, call.world.version());
+  }
+  return writeReply(call, 204, schedule);
+}
+
+export function enableSchedule(call: Call): Reply {
+  const schedule = writableSchedule(call);
+  if (schedule.state === 'disabled') {
+    moveSchedule(call.world, schedule, 'active');
+    Object.assign(schedule, call.world.version());
+    completeIfOver(call.world, schedule);
+  }
+  return writeReply(call, 204, schedule);
+}
+
+export function terminateJobSchedule(call: Call): Reply {
+  const schedule = writableSchedule(call);
+  terminateSchedule(call.world, schedule);
+  return writeReply(call, 202, schedule);
+}
+
+export function removeSchedule(call: Call): Reply {
+  const schedule = scheduleOf(call);
+  checkConditions(call, schedule);
+  if (schedule.state === 'deleting' && call.query.get('force')?.toLowerCase() !== 'true') {
+    throw new ServiceError('JobScheduleBeingDeleted');
+  }
+  if (schedule.state !== 'deleting') {
+    deleteSchedule(call.world, schedule);
+  }
+  return writeReply(call, 202);
+}

@@ -1,0 +1,29 @@
+import { type Call, metadataOf, type Reply } from '../http/call.ts';
+import { parseSelect, select } from '../http/select.ts';
+import { present } from '../state/wire.ts';
+import { taskOf } from './find.ts';
+
+const subtaskProperties: readonly string[] = [
+  'id',
+  'nodeInfo',
+  'startTime',
+  'endTime',
+  'exitCode',
+  'containerInfo',
+  'failureInfo',
+  'state',
+  'stateTransitionTime',
+  'previousState',
+  'previousStateTransitionTime',
+  'result',
+];
+
+/** The other instances of a multi-instance task; none for other tasks. Not paged. */
+export function listSubtasks(call: Call): Reply {
+  const task = taskOf(call);
+  const chosen = parseSelect(call, subtaskProperties);
+  const value = [...task.subtasks]
+    .sort((left, right) => left.id - right.id)
+    .map((subtask) => select(present({ ...subtask }), chosen));
+  return { status: 200, body: { 'odata.metadata': metadataOf(call.world, 'subtasks'), value } };
+}
