@@ -22,6 +22,7 @@ export {
   explainPool,
   explainServiceError,
   explainTask,
+  lintDefinition,
   renderActions,
   renderExplanation,
 };

@@ -28,6 +28,11 @@ const shellBuiltIns = new Set([
   '.',
 ]);
 
+/** Whether a program can only be one of Windows. */
+export function isWindowsProgram(program: string): boolean {
+  return windowsPrograms.test(program);
+}
+
 /** Longest command line that is looked at (Windows allows 32 kB). */
 const maxLength = 32_768;
 
@@ -51,7 +56,7 @@ export function findShellSyntax(commandLine: string): string | undefined {
 export function describeCommandLine(commandLine: string, os: OperatingSystem | undefined): CommandLineFacts {
   const program = findProgram(commandLine);
   if (program === undefined) return { reason: l10n.t('The command line is empty.') };
-  if (os === 'linux' && windowsPrograms.test(program)) {
+  if (os === 'linux' && isWindowsProgram(program)) {
     return { program, reason: l10n.t('{0} is a program of Windows, and the nodes of this pool run Linux.', program) };
   }
   if (os === 'windows' && /^\/?(?:usr\/)?bin\//.test(program)) {

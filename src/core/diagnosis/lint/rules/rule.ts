@@ -1,0 +1,13 @@
+import type { Node } from 'jsonc-parser';
+import type { OperatingSystem } from '../../catalogue/exitCodes.ts';
+import type { DefinitionFinding } from '../finding.ts';
+
+export interface RuleContext {
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** Where the definition itself tells it: that of the pool's image. */
+  readonly os?: OperatingSystem | undefined;
+}
+
+/** Looks at one object of a definition. */
+export type Rule = (node: Node, context: RuleContext) => readonly DefinitionFinding[];

@@ -1,0 +1,265 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import type { DefinitionKind } from './lint/finding.ts';
+import { lintDefinition } from './lintDefinition.ts';
+
+const now = new Date('2026-11-20T10:00:00Z');
+
+const pool = {
+  id: 'cpu-render',
+  vmSize: 'standard_d4s_v3',
+  virtualMachineConfiguration: {
+    imageReference: { publisher: 'canonical', offer: '0001-com-ubuntu-server-jammy', sku: '22_04-lts' },
+    nodeAgentSKUId: 'batch.node.ubuntu 22.04',
+  },
+  targetDedicatedNodes: 2,
+};
+const task = { id: 'frame-1', commandLine: '/bin/bash -c "render $AZ_BATCH_TASK_ID"' };
+const job = { id: 'frames', poolInfo: { poolId: 'cpu-render' } };
+const schedule = {
+  id: 'nightly',
+  schedule: { recurrenceInterval: 'P1D' },
+  jobSpecification: { poolInfo: { poolId: 'p' } },
+};
+const blob = 'https://data.blob.core.windows.net/in/a.bin';
+
+function lint(definition: unknown, kind?: DefinitionKind) {
+  return lintDefinition(JSON.stringify(definition, undefined, 2), kind, { now });
+}
+
+function codesAt(definition: unknown, kind?: DefinitionKind): readonly string[] {
+  return lint(definition, kind).map(({ code, path }) => `${code} ${path.join('.')}`);
+}
+
+test('sound definitions of every kind have nothing to say', () => {
+  for (const definition of [pool, task, job, schedule, [task, { ...task, id: 'frame-2' }], { value: [task] }]) {
+    assert.deepEqual(lint(definition), []);
+  }
+});
+
+test('what is no definition gives nothing', () => {
+  for (const text of [
+    '',
+    'null',
+    '[]',
+    '{}',
+    '{"name":"x","version":"1","scripts":{}}',
+    '{"id":"x"}',
+    'not json',
+    '[1,2]',
+    '{"compilerOptions":{}}',
+  ]) {
+    assert.deepEqual(lintDefinition(text), [], text);
+  }
+  assert.deepEqual(lint({ ...task, url: 'https://a/jobs/j/tasks/t', eTag: '0x1' }), []);
+});
+
+/** Each mistake: the definition, and what is found where. */
+const mistakes: Readonly<Record<string, readonly [definition: unknown, expected: readonly string[]]>> = {
+  'a misspelt property': [{ ...task, resourcefiles: [] }, ['unknown-property resourcefiles']],
+  'a misspelt required property': [{ id: 't', comandLine: 'x', resourceFiles: [] }, ['unknown-property comandLine']],
+  'a missing property': [
+    { id: 'p', vmSize: 'a', targetDedicatedNodes: 1, virtualMachineConfiguration: { imageReference: {} } },
+    ['missing-property virtualMachineConfiguration'],
+  ],
+  'a wrong type': [
+    { ...pool, targetDedicatedNodes: '2', taskSlotsPerNode: 4 },
+    ['no-nodes ', 'wrong-type targetDedicatedNodes'],
+  ],
+  'a number where text belongs': [
+    { ...task, environmentSettings: [{ name: 'A', value: 1 }] },
+    ['wrong-type environmentSettings.0.value'],
+  ],
+  'an unknown value': [{ ...job, onAllTasksComplete: 'terminatejobs' }, ['invalid-value onAllTasksComplete']],
+  'an id with a space': [{ ...task, id: 'frame 1' }, ['invalid-id id']],
+  'a bad duration': [
+    { ...task, constraints: { maxWallClockTime: '1 hour' } },
+    ['invalid-duration constraints.maxWallClockTime'],
+  ],
+  'a timeout too short': [{ ...pool, resizeTimeout: 'PT1M' }, ['out-of-range resizeTimeout']],
+  'a priority too high': [{ ...job, priority: 5000 }, ['out-of-range priority']],
+  'targets beside autoscale': [
+    { ...pool, enableAutoScale: true, autoScaleFormula: '$TargetDedicatedNodes=1;' },
+    ['contradiction targetDedicatedNodes'],
+  ],
+  'a formula without autoscale': [
+    { ...pool, autoScaleFormula: '$TargetDedicatedNodes=1;' },
+    ['contradiction autoScaleFormula'],
+  ],
+  'a pool without nodes': [{ ...pool, targetDedicatedNodes: 0 }, ['no-nodes ']],
+  'an agent for another system': [
+    {
+      ...pool,
+      virtualMachineConfiguration: { ...pool.virtualMachineConfiguration, nodeAgentSKUId: 'batch.node.windows amd64' },
+    },
+    ['contradiction virtualMachineConfiguration.nodeAgentSKUId'],
+  ],
+  'a Windows program on Linux': [
+    { ...pool, startTask: { commandLine: 'cmd /c dir' } },
+    ['wrong-system startTask.commandLine'],
+  ],
+  'two sources of a file': [
+    { ...task, resourceFiles: [{ httpUrl: blob, filePath: 'a', autoStorageContainerName: 'c' }] },
+    ['contradiction resourceFiles.0'],
+  ],
+  'an expired signature': [
+    { ...task, resourceFiles: [{ httpUrl: `${blob}?se=2026-11-19&sp=r&sig=x`, filePath: 'a' }] },
+    ['sas-expired resourceFiles.0.httpUrl'],
+  ],
+  'a signature that cannot write': [
+    {
+      ...task,
+      outputFiles: [
+        {
+          filePattern: '*',
+          destination: { container: { containerUrl: `${blob}?se=2027-01-01&sp=r&sr=c&sig=x` } },
+          uploadOptions: { uploadCondition: 'TaskSuccess' },
+        },
+      ],
+    },
+    ['sas-permission outputFiles.0.destination.container.containerUrl'],
+  ],
+  'a path that leaves the folder': [
+    { ...task, resourceFiles: [{ httpUrl: blob, filePath: '../a' }] },
+    ['path-outside resourceFiles.0.filePath'],
+  ],
+  'shell syntax without a shell': [{ ...task, commandLine: 'python3 a.py > out.txt' }, ['shell-syntax commandLine']],
+  'an open quote': [{ ...task, commandLine: '/bin/bash -c "echo a' }, ['open-quote commandLine']],
+  'a password in the command line': [
+    { ...task, commandLine: '/bin/bash -c "mount --password hunter2x"' },
+    ['inline-secret commandLine'],
+  ],
+  'a secret in the environment': [
+    { ...task, environmentSettings: [{ name: 'DB_PASSWORD', value: 'hunter2' }] },
+    ['inline-secret environmentSettings.0.value'],
+  ],
+  'a reserved name': [
+    { ...task, environmentSettings: [{ name: 'AZ_BATCH_JOB_ID', value: 'x' }] },
+    ['reserved-name environmentSettings.0.name'],
+  ],
+  'a task that depends on itself': [
+    { ...task, dependsOn: { taskIds: ['FRAME-1'] } },
+    ['contradiction dependsOn.taskIds.0'],
+  ],
+  'two pools for a job': [
+    {
+      id: 'j',
+      poolInfo: {
+        poolId: 'p',
+        autoPoolSpecification: { poolLifetimeOption: 'job', pool: { vmSize: 'a', targetDedicatedNodes: 1 } },
+      },
+      priority: 0,
+    },
+    ['contradiction poolInfo.autoPoolSpecification'],
+  ],
+  'a release task alone': [{ ...job, jobReleaseTask: { commandLine: 'true' } }, ['contradiction jobReleaseTask']],
+  'a job that ends at once': [{ ...job, onAllTasksComplete: 'terminatejob' }, ['ends-at-once onAllTasksComplete']],
+  'a retired property': [{ ...pool, certificateReferences: [] }, ['retired-property certificateReferences']],
+  'a property that the service sets': [{ ...pool, allocationState: 'steady' }, ['read-only-property allocationState']],
+  'reserved ports': [
+    {
+      ...pool,
+      networkConfiguration: {
+        endpointConfiguration: {
+          inboundNATPools: [
+            {
+              name: 'ssh',
+              protocol: 'tcp',
+              backendPort: 22,
+              frontendPortRangeStart: 50_000,
+              frontendPortRangeEnd: 50_100,
+            },
+          ],
+        },
+      },
+    },
+    ['out-of-range networkConfiguration.endpointConfiguration.inboundNATPools.0.frontendPortRangeStart'],
+  ],
+  'one id twice': [[task, { ...task, id: 'FRAME-1' }], ['duplicate-id 1.id']],
+};
+
+for (const [name, [definition, expected]] of Object.entries(mistakes)) {
+  test(`finds ${name}`, () => assert.deepEqual([...codesAt(definition)].sort(), [...expected].sort()));
+}
+
+test('a finding marks its place and offers the change', () => {
+  const text = '{\n  // comments are fine\n  "id": "t",\n  "comandLine": "x",\n  "requiredSlots": 1,\n}';
+  const [finding] = lintDefinition(text, undefined, { now });
+  assert.equal(text.slice(finding?.offset, (finding?.offset ?? 0) + (finding?.length ?? 0)), '"comandLine"');
+  assert.deepEqual(finding?.fix, {
+    title: 'Rename to "commandLine"',
+    offset: finding?.offset,
+    length: finding?.length,
+    text: '"commandLine"',
+  });
+});
+
+test('the same property twice is said', () => {
+  const [finding] = lintDefinition('{"id":"t","commandLine":"a","commandLine":"b"}', 'task', { now });
+  assert.equal(finding?.code, 'duplicate-property');
+});
+
+test('a kind that is given is not guessed', () => {
+  assert.deepEqual(codesAt({ id: 'x' }, 'task'), ['missing-property ']);
+});
+
+test('a shell fix keeps the quotes of the command', () => {
+  const [finding] = lint({ ...task, commandLine: `echo 'a' && ls` });
+  assert.equal(JSON.parse(finding?.fix?.text ?? '""'), `/bin/bash -c 'echo '\\''a'\\'' && ls'`);
+});
+
+test('never throws, marks inside the text, and tells no secret', () => {
+  const secret = 'PlantedS3cretThatMustNotComeOut';
+  const leaf = fc.oneof(
+    fc.constantFrom('a', '', `${blob}?sig=${secret}&se=2020`, `--password ${secret}`, `${secret}`, 'PT1M', null, true),
+    fc.integer(),
+    fc.string(),
+  );
+  const { value } = fc.letrec<{ value: unknown }>((tie) => ({
+    value: fc.oneof(
+      { maxDepth: 5 },
+      leaf,
+      fc.array(tie('value'), { maxLength: 3 }),
+      fc.dictionary(
+        fc.constantFrom(
+          'id',
+          'commandLine',
+          'resourceFiles',
+          'httpUrl',
+          'environmentSettings',
+          'name',
+          'value',
+          'poolInfo',
+          'vmSize',
+          'startTask',
+          'constraints',
+          'maxWallClockTime',
+          'password',
+          'constructor',
+          '__proto__',
+          'virtualMachineConfiguration',
+        ),
+        tie('value'),
+      ),
+    ),
+  }));
+  fc.assert(
+    fc.property(
+      value,
+      fc.constantFrom<DefinitionKind | undefined>('pool', 'job', 'task', 'jobSchedule', undefined),
+      fc.nat(40),
+      (definition, kind, cut) => {
+        const whole = JSON.stringify(definition);
+        for (const text of [whole, whole.slice(0, whole.length - cut)]) {
+          for (const finding of lintDefinition(text, kind, { now })) {
+            assert.ok(finding.offset >= 0 && finding.length >= 0 && finding.offset + finding.length <= text.length);
+            assert.ok(!JSON.stringify(finding.message).includes(secret));
+          }
+        }
+      },
+    ),
+    { numRuns: 500 },
+  );
+  fc.assert(fc.property(fc.string(), (text) => void lintDefinition(text, 'pool', { now })));
+});
