@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { type SimulatorProcess, startSimulatorProcess } from '../journeys/simulatorProcess.ts';
-import { addPoolAndJob, isCompleted, jobId, waitForTask } from '../journeys/workload.ts';
+import { addPoolAndJob, isCompleted, jobId, waitForJob, waitForTask } from '../journeys/workload.ts';
 import { addAccount, removeAccount } from './support/account.ts';
 import { answering } from './support/answers.ts';
 import { listen } from './support/messages.ts';
@@ -17,7 +17,6 @@ suite('jobs and their tasks', () => {
     await simulator.client.task.add(jobId, { id, commandLine: "/bin/sh -c 'exit 4'" });
     await waitForTask(simulator, id, isCompleted);
   };
-  const jobState = async (): Promise<string | undefined> => (await simulator.client.job.get(jobId)).state;
   const taskIds = async (): Promise<string[]> =>
     (await simulator.client.task.list(jobId)).map(({ id }) => id ?? '').sort();
 
@@ -60,17 +59,17 @@ suite('jobs and their tasks', () => {
 
   test('a job is disabled, which says what becomes of running tasks, and enabled again', async () => {
     await answering({ choose: 'Requeue' }, () => listen(() => run('job.disable', job())));
-    assert.match((await jobState()) ?? '', /^disabl/);
+    await waitForJob(simulator, 'disabled');
     await listen(() => run('job.enable', job()));
-    assert.match((await jobState()) ?? '', /^(enabling|active)$/);
+    await waitForJob(simulator, 'active');
   });
 
   test('a job is terminated only after a question, and then takes no retry', async () => {
     const { questions } = await listen(() => run('job.terminate', job()), 'cancel');
     assert.equal(questions.length, 1);
-    assert.match((await jobState()) ?? '', /^(enabling|active)$/);
+    await waitForJob(simulator, 'active');
     await listen(() => run('job.terminate', job()));
-    assert.match((await jobState()) ?? '', /^(terminating|completed)$/);
+    await waitForJob(simulator, 'terminating', 'completed');
   });
 
   test('a job is deleted only when its id is typed', async () => {

@@ -19,6 +19,8 @@ export function planDisableJob(job: JobFacts): Verdict {
 /** Whether a job can start tasks again (Batch documentation: "Job - Enable"). */
 export function planEnableJob(job: JobFacts): Verdict {
   if (endedStates.includes(stateOf(job))) return impossible(l10n.t('it has ended and cannot be enabled again'));
+  if (stateOf(job) === 'disabling')
+    return impossible(l10n.t('it is still being disabled; enable it when that is done'));
   return stateOf(job) === 'disabled' ? possible : impossible(l10n.t('it is not disabled'));
 }
 
