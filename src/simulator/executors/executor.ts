@@ -15,6 +15,11 @@ export interface CommandRun {
   readonly rootDirectory: string;
   /** The `AZ_BATCH_*` settings whose values do not depend on where the node's files are, and the task's own. */
   readonly environment: Readonly<Record<string, string>>;
+  /**
+   * Settings whose values are folders or files of the node, relative to its root (`AZ_BATCH_JOB_PREP_DIR`:
+   * `workitems/job/job-1/jobpreparation`); the program sees them as absolute paths.
+   */
+  readonly pathSettings?: Readonly<Record<string, string>>;
   readonly resourceFiles: readonly Readonly<Record<string, unknown>>[];
   readonly outputFiles: readonly Readonly<Record<string, unknown>>[];
   /** Milliseconds; infinite when absent. */

@@ -34,6 +34,11 @@ export function toEnvironment(
     AZ_BATCH_TASK_DIR: runFolder,
     AZ_BATCH_TASK_WORKING_DIR: working,
     AZ_BATCH_CERTIFICATES_DIR: join(runFolder, 'certs'),
+    ...absolute(run.pathSettings ?? {}, nodeRoot),
     ...run.environment,
   };
+}
+
+function absolute(settings: Readonly<Record<string, string>>, nodeRoot: string): Record<string, string> {
+  return Object.fromEntries(Object.entries(settings).map(([name, path]) => [name, join(nodeRoot, path)]));
 }

@@ -98,6 +98,16 @@ describe('the process executor', () => {
     assert.ok(lines.includes('MY=$AZ_BATCH_TASK_DIR'));
   });
 
+  test('settings that are paths become absolute', async () => {
+    await machine.run(
+      commandRun({
+        commandLine: 'printenv AZ_BATCH_JOB_PREP_DIR',
+        pathSettings: { AZ_BATCH_JOB_PREP_DIR: 'workitems/j/prep' },
+      }),
+    );
+    assert.match(await output('stdout.txt'), /^\/.*\/node-1\/workitems\/j\/prep\n$/);
+  });
+
   test('a program runs in its wd and reads nothing', async () => {
     await sh('[ "$PWD" = "$AZ_BATCH_TASK_WORKING_DIR" ] && cat && ls "$AZ_BATCH_TASK_DIR" && touch made');
     assert.equal(await output('stdout.txt'), 'certs\nstderr.txt\nstdout.txt\nwd\n');
