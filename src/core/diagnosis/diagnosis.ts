@@ -6,6 +6,7 @@ import { explainNode } from './explainNode.ts';
 import { explainPool } from './explainPool.ts';
 import { explainServiceError } from './explainServiceError.ts';
 import { explainTask } from './explainTask.ts';
+import { lintDefinition } from './lintDefinition.ts';
 import { renderActions, renderExplanation } from './report/renderExplanation.ts';
 
 /*
