@@ -16,21 +16,23 @@ export function toProviderId(endpoint: string): 'microsoft' | 'microsoft-soverei
 /** How a session is asked for: only where there is one already, or with a dialogue when there is none. */
 export type Prompting = 'silent' | 'interactive';
 
-/**
- * Tokens of VS Code's own Microsoft account. `prompting` is asked at each request, since only something that the user
- * has just done may open a dialogue.
- */
+/** The part of VS Code that signs in; tests give their own. */
+export type Authentication = Pick<typeof vscode.authentication, 'getSession'>;
+
+/** Tokens of VS Code's own Microsoft account. Only something that the user has just done may be `interactive`. */
 export function createMicrosoftTokenSource(
   endpoint: string,
   tenantId: string | undefined,
-  prompting: () => Prompting,
+  prompting: Prompting,
+  authentication: Authentication = vscode.authentication,
 ): TokenSource {
   return {
     async getToken(scopes: readonly string[], request: TokenRequest = {}): Promise<AccessToken> {
       if (request.signal?.aborted) throw new Cancelled();
       // VS Code takes entries that begin with VSCODE_ for itself and removes them from what it asks for.
       const wanted = tenantId === undefined ? [...scopes] : [...scopes, `VSCODE_TENANT:${tenantId}`];
-      const session = await getSession(toProviderId(endpoint), wanted, prompting(), request.claims);
+      const question = request.claims === undefined ? wanted : toChallenge(request.claims, wanted);
+      const session = await getSession(authentication, toProviderId(endpoint), question, prompting);
       if (session === undefined) throw toNotSignedIn(undefined);
       return { token: session.accessToken, expiresOnMs: readExpiry(session.accessToken, Date.now()) };
     },
@@ -38,16 +40,15 @@ export function createMicrosoftTokenSource(
 }
 
 async function getSession(
+  authentication: Authentication,
   providerId: string,
-  scopes: readonly string[],
+  question: readonly string[] | vscode.AuthenticationWwwAuthenticateRequest,
   prompting: Prompting,
-  claims: string | undefined,
 ): Promise<vscode.AuthenticationSession | undefined> {
-  const question = claims === undefined ? scopes : toChallenge(claims, scopes);
   try {
     return prompting === 'interactive'
-      ? await vscode.authentication.getSession(providerId, question, { createIfNone: true })
-      : await vscode.authentication.getSession(providerId, question, { silent: true });
+      ? await authentication.getSession(providerId, question, { createIfNone: true })
+      : await authentication.getSession(providerId, question, { silent: true });
   } catch (error) {
     throw isGivenUp(error) ? new Cancelled() : toNotSignedIn(error);
   }

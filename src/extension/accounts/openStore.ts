@@ -33,7 +33,7 @@ function toCredential({ account, key, prompting }: OpenRequest): Credential {
     case 'microsoft':
       return {
         kind: 'token',
-        source: createMicrosoftTokenSource(account.endpoint, account.tenantId, () => prompting),
+        source: createMicrosoftTokenSource(account.endpoint, account.tenantId, prompting),
       };
     case 'azureCli':
       return { kind: 'token', source: loadAuth().createAzureCliTokenSource(account.tenantId) };

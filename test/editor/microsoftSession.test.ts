@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import type * as vscode from 'vscode';
+import { BatchError } from '../../src/core/model/batchError.ts';
+import { Cancelled } from '../../src/core/model/cancelled.ts';
+import { type Authentication, createMicrosoftTokenSource } from '../../src/extension/accounts/microsoftSession.ts';
+
+const scope = 'https://batch.core.windows.net//.default';
+const endpoint = 'https://contoso.westeurope.batch.azure.com';
+const session: vscode.AuthenticationSession = {
+  id: 's',
+  accessToken: 'token',
+  account: { id: 'a', label: 'somebody' },
+  scopes: [],
+};
+
+interface Question {
+  readonly provider: string;
+  readonly scopes: readonly string[];
+  readonly challenge: string | undefined;
+  readonly options: vscode.AuthenticationGetSessionOptions | undefined;
+}
+
+/** Answers as VS Code does, and keeps what it was asked. */
+class FakeAuthentication {
+  readonly questions: Question[] = [];
+  answer: () => vscode.AuthenticationSession | undefined = () => session;
+
+  getSession: Authentication['getSession'] = async (
+    provider: string,
+    question: readonly string[] | vscode.AuthenticationWwwAuthenticateRequest,
+    options?: vscode.AuthenticationGetSessionOptions,
+  ): Promise<vscode.AuthenticationSession> => {
+    const isChallenge = 'wwwAuthenticate' in question;
+    this.questions.push({
+      provider,
+      scopes: isChallenge ? (question.fallbackScopes ?? []) : question,
+      challenge: isChallenge ? question.wwwAuthenticate : undefined,
+      options,
+    });
+    const answer = this.answer();
+    if (answer === undefined) throw new Error('No session');
+    return answer;
+  };
+}
+
+suite('Microsoft session', () => {
+  let authentication: FakeAuthentication;
+  setup(() => {
+    authentication = new FakeAuthentication();
+  });
+
+  test('only what the user has just done opens a dialogue', async () => {
+    await createMicrosoftTokenSource(endpoint, undefined, 'silent', authentication).getToken([scope]);
+    await createMicrosoftTokenSource(endpoint, undefined, 'interactive', authentication).getToken([scope]);
+    assert.deepEqual(
+      authentication.questions.map(({ options }) => options),
+      [{ silent: true }, { createIfNone: true }],
+    );
+  });
+
+  test('the tenant of an account is asked for, and its cloud', async () => {
+    await createMicrosoftTokenSource(endpoint, 'tenant-1', 'silent', authentication).getToken([scope]);
+    const government = 'https://contoso.usgovvirginia.batch.usgovcloudapi.net';
+    await createMicrosoftTokenSource(government, undefined, 'silent', authentication).getToken([scope]);
+    const [one, other] = authentication.questions;
+    assert.deepEqual([one?.provider, one?.scopes], ['microsoft', [scope, 'VSCODE_TENANT:tenant-1']]);
+    assert.deepEqual([other?.provider, other?.scopes], ['microsoft-sovereign-cloud', [scope]]);
+  });
+
+  test('a refusal that asks for more is handed on', async () => {
+    const claims = '{"access_token":{"nbf":{"essential":true}}}';
+    await createMicrosoftTokenSource(endpoint, undefined, 'silent', authentication).getToken([scope], { claims });
+    const [question] = authentication.questions;
+    const encoded = /claims="([^"]+)"/.exec(question?.challenge ?? '')?.[1] ?? '';
+    assert.equal(Buffer.from(encoded, 'base64').toString('utf8'), claims);
+    assert.deepEqual(question?.scopes, [scope]);
+  });
+
+  test('no session is said, a dialogue that was closed is silent', async () => {
+    const source = createMicrosoftTokenSource(endpoint, undefined, 'interactive', authentication);
+    authentication.answer = () => undefined;
+    await assert.rejects(source.getToken([scope]), (error) => BatchError.is(error, 'NotSignedIn'));
+    authentication.answer = () => {
+      throw new Error('User did not consent to login.');
+    };
+    await assert.rejects(source.getToken([scope]), (error) => Cancelled.is(error));
+  });
+});
