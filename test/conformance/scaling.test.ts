@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import {
+  type Account,
+  freshId,
+  jobOn,
+  openAccount,
+  poolWithNodes,
+  refuses,
+  taskIn,
+  ubuntu,
+  vmSize,
+} from './account.ts';
+
+let account: Account;
+
+before(async () => {
+  account = await openAccount();
+});
+
+after(async () => {
+  await account.close();
+  assert.deepEqual(account.findings, []);
+});
+
+test('a pool scales itself by its formula', async () => {
+  const { client } = account;
+  const id = freshId('scaled');
+  await client.pool.add({
+    id,
+    vmSize,
+    virtualMachineConfiguration: ubuntu,
+    enableAutoScale: true,
+    autoScaleFormula: '$TargetDedicatedNodes = min(2, 1 + 1); $NodeDeallocationOption = taskcompletion;',
+    autoScaleEvaluationInterval: 'PT6M',
+  });
+  const pool = await account.until('two nodes', async () => {
+    const seen = await client.pool.get(id);
+    return seen.currentDedicatedNodes === 2 && seen.allocationState === 'steady' ? seen : undefined;
+  });
+  assert.equal(pool.enableAutoScale, true);
+  assert.equal(pool.autoScaleEvaluationInterval, 'PT6M');
+  assert.match(
+    pool.autoScaleRun?.results ?? '',
+    /^\$TargetDedicatedNodes=2;\$TargetLowPriorityNodes=0;\$NodeDeallocationOption=taskcompletion/,
+  );
+  await refuses(client.pool.resize(id, { targetDedicatedNodes: 1 }), 409);
+  await client.pool.disableAutoScale(id);
+  const plain = await client.pool.get(id);
+  assert.equal(plain.enableAutoScale, false);
+  assert.equal(plain.autoScaleFormula, undefined);
+  await refuses(client.pool.evaluateAutoScale(id, '$TargetDedicatedNodes=1'), 409);
+});
+
+test('evaluation tells mistakes with 200, enabling refuses what cannot be read', async () => {
+  const { client } = account;
+  const id = await poolWithNodes(account, 0);
+  await refuses(
+    client.pool.enableAutoScale(id, { autoScaleFormula: '$TargetDedicatedNodes = ' }),
+    400,
+    'AutoScalingFormulaSyntaxError',
+  );
+  await client.pool.enableAutoScale(id, { autoScaleFormula: '$TargetDedicatedNodes = 0;' });
+  await refuses(
+    client.pool.enableAutoScale(id, { autoScaleFormula: '$TargetDedicatedNodes = 1;' }),
+    503,
+    'TooManyEnableAutoScaleRequests',
+  );
+  const good = await client.pool.evaluateAutoScale(id, '$TargetDedicatedNodes = 3; x = 7;');
+  assert.equal(good.results, '$TargetDedicatedNodes=3;$TargetLowPriorityNodes=0;$NodeDeallocationOption=requeue;x=7');
+  const bad = await client.pool.evaluateAutoScale(id, '$something_useless');
+  assert.equal(bad.error?.code, 'AutoScalingFormulaEvaluationError');
+  const undefinedSymbol = await client.pool.evaluateAutoScale(id, '$TargetDedicatedNodes = $something_useless;');
+  assert.deepEqual(undefinedSymbol.error?.values, [
+    { name: 'Message', value: 'Line 1, Col 25: Undefined symbol: $something_useless' },
+  ]);
+});
+
+test('a multi-instance task runs on several nodes', async () => {
+  const { client } = account;
+  const poolId = await poolWithNodes(account, 3, { enableInterNodeCommunication: true });
+  const jobId = await jobOn(account, poolId);
+  await client.task.add(jobId, {
+    id: 'mpi',
+    commandLine: '/bin/sh -c "echo $AZ_BATCH_HOST_LIST"',
+    multiInstanceSettings: { numberOfInstances: 3, coordinationCommandLine: '/bin/sh -c "echo ready"' },
+  });
+  const task = await taskIn(account, jobId, 'mpi', 'completed');
+  assert.equal(task.executionInfo?.result, 'success');
+  const subtasks = (await client.task.listSubtasks(jobId, 'mpi')).value ?? [];
+  assert.deepEqual(
+    subtasks.map((subtask) => [subtask.id, subtask.state, subtask.exitCode]),
+    [
+      [1, 'completed', 0],
+      [2, 'completed', 0],
+    ],
+  );
+  const nodes = new Set([task.nodeInfo?.nodeId, ...subtasks.map((subtask) => subtask.nodeInfo?.nodeId)]);
+  assert.equal(nodes.size, 3);
+});
+
+test('a multi-instance task whose coordination fails, fails', async () => {
+  const { client } = account;
+  const poolId = await poolWithNodes(account, 2, { enableInterNodeCommunication: true });
+  const jobId = await jobOn(account, poolId);
+  await client.task.add(jobId, {
+    id: 'mpi',
+    commandLine: '/bin/true',
+    multiInstanceSettings: { numberOfInstances: 2, coordinationCommandLine: '/bin/sh -c "exit 5"' },
+  });
+  const task = await taskIn(account, jobId, 'mpi', 'completed');
+  assert.equal(task.executionInfo?.result, 'failure');
+  assert.equal(task.executionInfo?.exitCode, 5);
+});
+
+test('other tasks have no subtasks, and containers need a pool for them', async () => {
+  const { client } = account;
+  const jobId = await jobOn(account, await poolWithNodes(account, 1));
+  await client.task.add(jobId, {
+    id: 'contained',
+    commandLine: '/bin/true',
+    containerSettings: { imageName: 'busybox' },
+  });
+  const task = await taskIn(account, jobId, 'contained', 'completed');
+  assert.equal(task.executionInfo?.failureInfo?.code, 'ContainerPoolNotSupported');
+  assert.equal(task.executionInfo?.exitCode, undefined);
+  assert.deepEqual((await client.task.listSubtasks(jobId, 'contained')).value ?? [], []);
+});
