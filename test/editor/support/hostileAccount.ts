@@ -54,7 +54,7 @@ function answer(request: IncomingMessage, response: ServerResponse, ended: Set<s
   if (request.method === 'POST' && last === 'reactivate') ended.delete(parts.at(-2) ?? '');
   request.resume();
   if (request.method !== 'GET') {
-    response.writeHead(request.method === 'DELETE' ? 200 : toSuccess(last)).end();
+    response.writeHead(request.method === 'DELETE' ? 200 : toSuccess(parts)).end();
     return;
   }
   const body = toBody(parts, ended, remoteAddress);
@@ -62,9 +62,11 @@ function answer(request: IncomingMessage, response: ServerResponse, ended: Set<s
   response.end(JSON.stringify(body ?? { code: 'FileNotFound', message: { lang: 'en-US', value: last } }));
 }
 
-function toSuccess(verb: string): number {
+/** The status with which the service answers what was done (Batch documentation: each operation's "Responses"). */
+function toSuccess(parts: readonly string[]): number {
+  const verb = parts.at(-1) ?? '';
   if (verb === 'users' || verb === 'tasks') return 201;
-  if (['terminate', 'reactivate'].includes(verb)) return 204;
+  if (parts.includes('tasks')) return 204;
   return ['disablescheduling', 'enablescheduling'].includes(verb) ? 200 : 202;
 }
 

@@ -1,9 +1,59 @@
 import * as vscode from 'vscode';
 
+/** A pick that takes its first row as soon as it has rows. */
+class AnsweredPick {
+  readonly #texts: string[];
+  #accept: () => void = () => undefined;
+  #hide: () => void = () => undefined;
+  title = '';
+  placeholder = '';
+  selectedItems: readonly vscode.QuickPickItem[] = [];
+  activeItems: readonly vscode.QuickPickItem[] = [];
+  #items: readonly vscode.QuickPickItem[] = [];
+
+  constructor(texts: string[]) {
+    this.#texts = texts;
+  }
+
+  get items(): readonly vscode.QuickPickItem[] {
+    return this.#items;
+  }
+
+  set items(items: readonly vscode.QuickPickItem[]) {
+    this.#items = items;
+    for (const { label, description, detail } of items) this.#texts.push(label, description ?? '', detail ?? '');
+    this.selectedItems = items.filter(({ kind }) => kind !== vscode.QuickPickItemKind.Separator).slice(0, 1);
+    this.activeItems = this.selectedItems;
+    if (this.selectedItems.length > 0) setImmediate(() => this.#accept());
+  }
+
+  onDidAccept(listener: () => void): vscode.Disposable {
+    this.#accept = listener;
+    return { dispose: () => undefined };
+  }
+
+  onDidHide(listener: () => void): vscode.Disposable {
+    this.#hide = listener;
+    return { dispose: () => undefined };
+  }
+
+  show(): void {
+    this.#texts.push(this.title, this.placeholder);
+  }
+
+  hide(): void {
+    this.#hide();
+  }
+
+  dispose(): void {}
+}
+
 /** Everything that was shown outside of editors while a test answered for the user. */
 export interface Shown {
   /** Texts of notifications, questions, picks, boxes and progress. */
   readonly texts: readonly string[];
+  /** Those in which VS Code turns `[text](address)` into a link: notifications and questions. */
+  readonly messages: readonly string[];
   /** Terminals that were opened. */
   readonly terminals: readonly vscode.Terminal[];
 }
@@ -19,13 +69,14 @@ export async function answerAll(
   typed: (options: vscode.InputBoxOptions) => string,
 ): Promise<Shown> {
   const texts: string[] = [];
+  const messages: string[] = [];
   const terminals: vscode.Terminal[] = [];
   const { createTerminal, withProgress } = vscode.window;
   const message = async (text: string, ...rest: readonly unknown[]): Promise<unknown> => {
-    texts.push(text);
+    messages.push(text);
     const [options, ...buttons] = rest;
     if (typeof options !== 'object' || options === null) return undefined;
-    texts.push(String(Reflect.get(options, 'detail') ?? ''), ...buttons.map(String));
+    messages.push(String(Reflect.get(options, 'detail') ?? ''), ...buttons.map(String));
     return buttons[0];
   };
   const pick = async (items: readonly vscode.QuickPickItem[], options?: vscode.QuickPickOptions): Promise<unknown> => {
@@ -43,6 +94,7 @@ export async function answerAll(
     showErrorMessage: message,
     showQuickPick: pick,
     showInputBox: box,
+    createQuickPick: () => new AnsweredPick(texts),
     setStatusBarMessage: (text: string) => {
       texts.push(text);
       return { dispose: () => undefined };
@@ -65,5 +117,5 @@ export async function answerAll(
   } finally {
     Object.assign(vscode.window, originals);
   }
-  return { texts, terminals };
+  return { texts: [...texts, ...messages], messages, terminals };
 }

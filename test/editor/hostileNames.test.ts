@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { addAccount, removeAccount } from './support/account.ts';
+import { eventually } from './support/eventually.ts';
+import { type HostileAccount, hostileNames, startHostileAccount } from './support/hostileAccount.ts';
+import { answerAll, type Shown } from './support/watchedWindow.ts';
+
+const extensionId = 'batch-troubleshooter.azure-batch-troubleshooter';
+/** What nobody sees, but what changes how the rest is shown or read. Line breaks stand in details of questions. */
+const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+const userName = 'inspector';
+
+suite('names that mean harm', () => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'azure-batch-troubleshooter-names-'));
+  const marker = path.join(folder, 'marker');
+  const argumentsPath = path.join(folder, 'arguments');
+  const searchPath = process.env['PATH'];
+  const names = hostileNames(marker);
+  let account: HostileAccount;
+  let accountId: string;
+
+  suiteSetup(async () => {
+    // In place of ssh: writes down what it was started with, an argument a line.
+    const script = `#!/bin/sh\nfor argument; do printf '%s\\n' "$argument"; done > '${argumentsPath}'\n`;
+    writeFileSync(path.join(folder, 'ssh'), script, { mode: 0o755 });
+    process.env['PATH'] = `${folder}${path.delimiter}${searchPath}`;
+    account = await startHostileAccount('127.0.0.1');
+    accountId = await addAccount(account);
+  });
+
+  suiteTeardown(async () => {
+    process.env['PATH'] = searchPath;
+    await removeAccount(accountId);
+    await account.close();
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const type =
+    (name: string) =>
+    ({ title = '', placeHolder = '', value = '' }: vscode.InputBoxOptions): string => {
+      if (placeHolder === name) return name; // The question before deletion wants the name itself.
+      if (/user|log in/i.test(title)) return userName;
+      return value === '' ? '1' : value;
+    };
+
+  function commandsOn(noun: string): readonly string[] {
+    const contributed: readonly { readonly command: string }[] =
+      vscode.extensions.getExtension(extensionId)?.packageJSON.contributes.commands ?? [];
+    return contributed.map(({ command }) => command).filter((command) => command.startsWith(`azureBatch.${noun}.`));
+  }
+
+  async function runAll(noun: string, name: string): Promise<readonly Shown[]> {
+    const resource = { accountId, poolId: name, nodeId: name, jobId: name, taskId: name, kind: noun };
+    const shown = [];
+    for (const command of commandsOn(noun)) {
+      const run = async (): Promise<unknown> => vscode.commands.executeCommand(command, resource);
+      shown.push(await answerAll(run, type(name)));
+    }
+    return shown;
+  }
+
+  function checkShown(shown: readonly Shown[]): void {
+    for (const text of shown.flatMap(({ texts }) => texts)) {
+      assert.doesNotMatch(text.replaceAll('\n', ''), unseen, `shown as it came: ${JSON.stringify(text)}`);
+    }
+    for (const message of shown.flatMap(({ messages }) => messages)) {
+      assert.doesNotMatch(message, /\]\(command:/, `a link in force: ${message}`);
+    }
+  }
+
+  for (const noun of ['task', 'job', 'pool', 'node']) {
+    test(`go through every command on a ${noun}, shown escaped, and start nothing`, async function () {
+      this.timeout(120_000);
+      for (const name of names) {
+        rmSync(argumentsPath, { force: true });
+        const shown = await runAll(noun, name);
+        checkShown(shown);
+        const terminals = shown.flatMap((each) => each.terminals);
+        assert.equal(terminals.length, noun === 'node' ? 1 : 0, `terminals opened for ${JSON.stringify(name)}`);
+        for (const terminal of terminals) await checkTerminal(terminal);
+      }
+      assert.equal(existsSync(marker), false, 'a name was run as a command');
+    });
+  }
+
+  /** The program got what we listed, argument by argument, and none of it made by a name. */
+  async function checkTerminal(terminal: vscode.Terminal): Promise<void> {
+    const { shellPath, shellArgs } = terminal.creationOptions as vscode.TerminalOptions;
+    assert.equal(shellPath, path.join(folder, 'ssh'));
+    await eventually('ssh ends', [vscode.window.onDidCloseTerminal], () => terminal.exitStatus);
+    const received = readFileSync(argumentsPath, 'utf8').trimEnd().split('\n');
+    assert.deepEqual(received, shellArgs);
+    assert.deepEqual(received.slice(-4), ['-l', userName, '--', '127.0.0.1']);
+    const alias = received.find((argument) => argument.startsWith('HostKeyAlias='));
+    assert.match(alias ?? '', /^HostKeyAlias=[a-z0-9._-]+$/);
+  }
+
+  test('an address that is no address opens neither a terminal nor a file', async () => {
+    const lying = await startHostileAccount(`-oProxyCommand=touch ${marker}`);
+    const lyingId = await addAccount(lying);
+    const node = { kind: 'node', accountId: lyingId, poolId: 'p', nodeId: 'n' };
+    try {
+      for (const command of ['azureBatch.node.connectSsh', 'azureBatch.node.openRdp']) {
+        const shown = await answerAll(async () => vscode.commands.executeCommand(command, node), type('none'));
+        assert.deepEqual(shown.terminals, []);
+        assert.ok(shown.texts.some((text) => /neither an IP address nor a host name|run Linux/.test(text)));
+      }
+      assert.equal(existsSync(marker), false);
+    } finally {
+      await removeAccount(lyingId);
+      await lying.close();
+    }
+  });
+});
