@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { fileText } from '../../../../test/builders/fileText.ts';
 import { SteppedClock } from '../../clock.ts';
-import { repeatedLines, textContent, toContent } from './content.ts';
+import { repeatedLines } from '../../scenarios/generatedText.ts';
+import { textContent, toContent } from './content.ts';
 import { MemoryDisk } from './memoryDisk.ts';
 
 const modifiedMs = (): number => 5000;
 
 test('a folder is made when somebody looks into it', async () => {
-  const disk = new MemoryDisk();
+  const disk = new MemoryDisk('linux');
   let made = 0;
   disk.replaceFolder('workitems/j/job-1/t', 1000, () => {
     made++;
@@ -29,7 +29,7 @@ test('a folder is made when somebody looks into it', async () => {
 });
 
 test('a file is removed, a folder with all that is in it', async () => {
-  const disk = new MemoryDisk();
+  const disk = new MemoryDisk('linux');
   disk.addFile({ path: 'shared/a/b.txt', content: textContent('b'), modifiedMs });
   await disk.remove('shared/a');
   assert.equal(await disk.find('shared/a/b.txt'), undefined);
@@ -37,7 +37,7 @@ test('a file is removed, a folder with all that is in it', async () => {
 });
 
 test('what is not there is not read', async () => {
-  const disk = new MemoryDisk();
+  const disk = new MemoryDisk('linux');
   for (const path of ['nothing', '', '..', 'shared/../x', '/']) {
     await assert.rejects(disk.read(path, 0, 1).toArray(), /There is no file/);
     assert.equal(await disk.find(path), undefined);
@@ -45,7 +45,7 @@ test('what is not there is not read', async () => {
 });
 
 test('a gigabyte is listed and read at its end at no cost', async () => {
-  const disk = new MemoryDisk();
+  const disk = new MemoryDisk('linux');
   const lines = repeatedLines(10_000_000, 108, (index) => `line ${index}`);
   disk.addFile({ path: 'big.log', content: toContent(lines, { startMs: 0 }, new SteppedClock()), modifiedMs });
   const size = (await disk.find('big.log'))?.contentLength ?? 0;
@@ -56,18 +56,6 @@ test('a gigabyte is listed and read at its end at no cost', async () => {
     .toString()
     .split(' '.repeat(5));
   assert.equal(last, 'line 9999999');
-});
-
-test('any part of generated text is that part of the whole', () => {
-  const lines = repeatedLines(40, 16, (index) => `line ${index}, longer than it may be`);
-  const whole = Buffer.from(lines.bytes(0, lines.byteLength));
-  assert.equal(whole.length, 640);
-  fc.assert(
-    fc.property(fc.nat(640), fc.nat(640), (one, other) => {
-      const [start, end] = [Math.min(one, other), Math.max(one, other)];
-      assert.ok(whole.subarray(start, end).equals(lines.bytes(start, end)));
-    }),
-  );
 });
 
 test('timed output grows with the clock and stops with the run', async () => {
@@ -86,4 +74,15 @@ test('timed output grows with the clock and stops with the run', async () => {
   assert.equal(content.byteLength(), 9);
   span.endMs = 999;
   assert.equal(content.byteLength(), 4);
+});
+
+test('only Linux has file modes', async () => {
+  for (const [os, mode] of [
+    ['linux', '0o100644'],
+    ['windows', undefined],
+  ] as const) {
+    const disk = new MemoryDisk(os);
+    disk.addFile({ path: 'shared/a.txt', content: textContent('a'), modifiedMs });
+    assert.equal((await disk.find('shared/a.txt'))?.fileMode, mode);
+  }
 });

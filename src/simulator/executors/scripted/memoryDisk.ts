@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import type { NodeFiles, StoredFile } from '../executor.ts';
+import type { MachineRequest, NodeFiles, StoredFile } from '../executor.ts';
 import type { Content } from './content.ts';
 
 /** Bytes handed on at once when a file is read. */
@@ -31,7 +31,12 @@ export interface PlacedFile {
 
 /** A node's disk in memory. Paths are relative to its root and use `/`; `.` and `..` are ordinary names that do not exist. */
 export class MemoryDisk implements NodeFiles {
+  readonly #os: MachineRequest['os'];
   readonly #root: DiskFolder = { kind: 'folder', modifiedMs: 0, children: new Map() };
+
+  constructor(os: MachineRequest['os']) {
+    this.#os = os;
+  }
 
   /** Makes a folder with those above it; returns quietly when it is there. */
   addFolder(path: string, modifiedMs: number): void {
@@ -60,13 +65,15 @@ export class MemoryDisk implements NodeFiles {
   async list(folder: string, recursive: boolean): Promise<readonly StoredFile[]> {
     const segments = segmentsOf(folder);
     const entry = find(this.#root, segments);
-    return entry?.kind === 'folder' ? [...walk(entry, segments.join('/'), recursive)] : [];
+    return entry?.kind === 'folder'
+      ? [...walk(entry, segments.join('/'), recursive)].map((file) => this.#withMode(file))
+      : [];
   }
 
   async find(path: string): Promise<StoredFile | undefined> {
     const segments = segmentsOf(path);
     const entry = segments.length === 0 ? undefined : find(this.#root, segments);
-    return entry && toStored(segments.join('/'), entry);
+    return entry && this.#withMode(toStored(segments.join('/'), entry));
   }
 
   read(path: string, start: number, end: number): Readable {
@@ -79,6 +86,11 @@ export class MemoryDisk implements NodeFiles {
     const name = segments.pop();
     const parent = find(this.#root, segments);
     if (name !== undefined && parent?.kind === 'folder') childrenOf(parent).delete(name);
+  }
+
+  /** Windows has no file modes. */
+  #withMode(file: StoredFile): StoredFile {
+    return this.#os === 'windows' ? file : { ...file, fileMode: file.isDirectory ? folderMode : fileMode };
   }
 
   clear(): void {
@@ -134,14 +146,8 @@ function* walk(folder: DiskFolder, prefix: string, recursive: boolean): Generato
 
 function toStored(path: string, entry: DiskEntry): StoredFile {
   return entry.kind === 'folder'
-    ? { path, isDirectory: true, contentLength: 0, lastModifiedMs: entry.modifiedMs, fileMode: folderMode }
-    : {
-        path,
-        isDirectory: false,
-        contentLength: entry.content.byteLength(),
-        lastModifiedMs: entry.modifiedMs(),
-        fileMode,
-      };
+    ? { path, isDirectory: true, contentLength: 0, lastModifiedMs: entry.modifiedMs }
+    : { path, isDirectory: false, contentLength: entry.content.byteLength(), lastModifiedMs: entry.modifiedMs() };
 }
 
 function* chunks(path: string, entry: DiskEntry | undefined, start: number, end: number): Generator<Uint8Array> {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, test } from 'node:test';
 import { SteppedClock } from '../../clock.ts';
-import { repeatedLines, textContent, toContent } from './content.ts';
+import { repeatedLines } from '../../scenarios/generatedText.ts';
+import { textContent, toContent } from './content.ts';
 import { MemoryDisk } from './memoryDisk.ts';
 import { NodeConsole } from './nodeConsole.ts';
 
@@ -9,7 +10,7 @@ describe('the console of a scripted node', () => {
   let nodeConsole: NodeConsole;
 
   beforeEach(() => {
-    const disk = new MemoryDisk();
+    const disk = new MemoryDisk('linux');
     const modifiedMs = (): number => Date.UTC(2026, 10, 20, 9, 14);
     const lines = Array.from({ length: 25 }, (_, index) => `line ${index + 1}\n`).join('');
     disk.addFolder('shared', 0);

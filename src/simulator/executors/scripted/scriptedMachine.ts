@@ -20,7 +20,7 @@ interface MachineOptions {
 
 /** A node whose runs are played: a disk in memory, outcomes from scripts, a console behind SSH. */
 export async function createScriptedMachine({ request, clock, findScript }: MachineOptions): Promise<NodeMachine> {
-  const disk = new MemoryDisk();
+  const disk = new MemoryDisk(request.os);
   for (const folder of rootFolders) disk.addFolder(folder, clock.now());
   const gone = new AbortController();
   const ssh = await startSshServer(createConsoleHost(disk), clock);

@@ -7,6 +7,8 @@ import { makeSample } from './sample.ts';
 
 const workspace = fileURLToPath(new URL('../../../../media/sample/', import.meta.url));
 const sample = makeSample();
+/** What is read of a log made on reading: one may be a gigabyte. */
+const enoughBytes = 64 * 1024;
 
 function tasksOf(scenario: Scenario): readonly TaskSeed[] {
   return scenario.jobs.flatMap(({ tasks }) =>
@@ -16,7 +18,7 @@ function tasksOf(scenario: Scenario): readonly TaskSeed[] {
 
 function textOf(output: RunScript['stdout']): string {
   if (output === undefined || typeof output === 'string') return output ?? '';
-  if ('byteLength' in output) return Buffer.from(output.bytes(0, output.byteLength)).toString();
+  if ('byteLength' in output) return Buffer.from(output.bytes(0, Math.min(output.byteLength, enoughBytes))).toString();
   return output.map((piece) => piece.text).join('');
 }
 

@@ -1,7 +1,14 @@
 import { inputFile, outputFile, padded, range } from '../bodies.ts';
 import { ended, failed, hourMs, minuteMs, secondMs, succeeded } from '../runs.ts';
 import type { JobSeed, RunScript, TaskSeed } from '../scenario.ts';
-import { epochLog, invalidLabelLog, missingModuleLog, missingWeightsLog, outOfGpuMemoryLog } from './trainLogs.ts';
+import {
+  epochLog,
+  invalidLabelLog,
+  missingModuleLog,
+  missingWeightsLog,
+  outOfGpuMemoryLog,
+  profileLog,
+} from './trainLogs.ts';
 
 /** Shards whose tasks lack the weights of the last release in their resource files. */
 const withoutWeights = range(12, 1);
@@ -40,7 +47,9 @@ export function trainJob(): JobSeed {
       ),
       completed(64, [failed(1, 3 * secondMs, { stderr: missingModuleLog(64) })], { endedAgoMs: 80 * minuteMs }),
       completed(65, [failed(1, 52 * secondMs, { stderr: invalidLabelLog(65) })], { endedAgoMs: 85 * minuteMs }),
-      completed(66, [ended(wallClockLimitMs, { stderr: epochLog(66, 9) })], { endedAgoMs: 20 * minuteMs }),
+      completed(66, [ended(wallClockLimitMs, { stdout: profileLog(), stderr: epochLog(66, 9) })], {
+        endedAgoMs: 20 * minuteMs,
+      }),
       ...[67, 68].map(runningTask),
     ],
   };

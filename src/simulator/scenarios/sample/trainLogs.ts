@@ -1,4 +1,6 @@
 import { padded } from '../bodies.ts';
+import { repeatedLines } from '../generatedText.ts';
+import type { GeneratedText } from '../scenario.ts';
 
 const stepsPerEpoch = 400;
 const progressSteps = 50;
@@ -95,6 +97,15 @@ Original Traceback (most recent call last):
 ValueError: invalid literal for int() with base 10: ''
 
 `;
+}
+
+/** A profiler that was left on: a log of a gigabyte, of which only what is read is ever made. */
+export function profileLog(): GeneratedText {
+  const kernels = ['aten::conv2d', 'aten::batch_norm', 'aten::relu_', 'aten::max_pool2d', 'aten::addmm'];
+  return repeatedLines(13_000_000, 80, (index) => {
+    const kernel = kernels[index % kernels.length] ?? '';
+    return `[profile] ${String(index).padStart(9)} ${kernel.padEnd(18)} cuda ${(index * 7919) % 4096} us`;
+  });
 }
 
 function opening(shard: number): string {
