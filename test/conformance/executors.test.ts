@@ -88,6 +88,19 @@ describe('real workloads', () => {
     assert.deepEqual([executionInfo?.exitCode, executionInfo?.retryCount], [0, 2]);
   });
 
+  test('a task finds what its job preparation task has left', async () => {
+    const jobId = await jobOn(account, poolId, {
+      jobPreparationTask: { commandLine: sh('echo model > model.txt'), waitForSuccess: true },
+    });
+    await account.client.task.add(jobId, {
+      id: 'uses',
+      commandLine: sh('cat "$AZ_BATCH_JOB_PREP_WORKING_DIR/model.txt"'),
+    });
+    const { executionInfo } = await taskIn(account, jobId, 'uses', 'completed');
+    assert.equal(executionInfo?.exitCode, 0);
+    assert.equal(await textOf(jobId, 'uses', 'stdout.txt'), 'model\n');
+  });
+
   test('the wall clock ends a program', async () => {
     const jobId = await jobOn(account, poolId);
     const constraints = { maxWallClockTime: 'PT2S' };

@@ -1,7 +1,7 @@
 import type { CommandRun } from '../executors/executor.ts';
 import type { WireObject } from '../scenarios/scenario.ts';
 import type { JobRecord, NodeRecord, TaskRecord } from '../state/records.ts';
-import { objectsOf, textOf } from '../state/wire.ts';
+import { objectOf, objectsOf, textOf } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 
 /** Folder of a task on its node, relative to the node's root; jobs of a schedule lie below it (recorded, documented). */
@@ -72,4 +72,14 @@ export function nodeInfoOf(world: World, root: string, poolId: string, nodeId: s
     taskRootDirectory: root,
     taskRootDirectoryUrl: `${nodeUrl}/files/${root}`,
   };
+}
+
+/** Where a job's preparation task has its folder, for runs of a job that has one. Batch documentation: environment variables of tasks. */
+export function preparationPaths(job: JobRecord): Pick<CommandRun, 'pathSettings'> {
+  const preparation = objectOf(job.spec, 'jobPreparationTask');
+  if (preparation === undefined) {
+    return {};
+  }
+  const folder = `${jobRootOf(job)}/${textOf(preparation, 'id') ?? 'jobpreparation'}`;
+  return { pathSettings: { AZ_BATCH_JOB_PREP_DIR: folder, AZ_BATCH_JOB_PREP_WORKING_DIR: `${folder}/wd` } };
 }

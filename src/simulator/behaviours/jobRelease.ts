@@ -4,7 +4,7 @@ import { parseDurationMs } from '../state/time.ts';
 import { objectOf, textOf } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 import { runAuxiliaryTask } from './auxiliaryTasks.ts';
-import { commandOf, jobEnvironment, jobRootOf } from './commandRuns.ts';
+import { commandOf, jobEnvironment, jobRootOf, preparationPaths } from './commandRuns.ts';
 
 /** Batch documentation: default and maximum of a job release task's wall clock. */
 const longestReleaseMs = 15 * 60 * 1000;
@@ -45,7 +45,7 @@ function runRelease(
       const command = commandOf(world, node, spec, signal);
       const environment = { ...command.environment, ...jobEnvironment(job, id, spec) };
       const run = { jobId: job.id, taskId: id, attempt: 0, rootDirectory, environment, maxWallClockTimeMs: limitMs };
-      return { ...command, ...run, kind: 'jobRelease' };
+      return { ...command, ...run, ...preparationPaths(job), kind: 'jobRelease' };
     },
     tell: (info) => {
       tasks.release = info;

@@ -3,7 +3,7 @@ import type { ActiveRun, NodeRecord, TaskExecutionInfo, TaskRecord } from '../st
 import { parseDurationMs } from '../state/time.ts';
 import { numberOf, objectOf, objectsOf, textOf } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
-import { commandOf, jobEnvironment, nodeInfoOf, taskRootOf } from './commandRuns.ts';
+import { commandOf, jobEnvironment, nodeInfoOf, preparationPaths, taskRootOf } from './commandRuns.ts';
 import { completeTask, endedByRequest } from './completion.ts';
 import { hasPreparation, prepareNode } from './jobPreparation.ts';
 import { OtherInstances } from './multiInstance.ts';
@@ -137,6 +137,7 @@ function taskCommand(
     taskId: task.id,
     attempt: attemptIndex,
     rootDirectory: taskRootOf(task),
+    ...preparationPaths(task.job),
     environment: {
       ...command.environment,
       ...jobEnvironment(task.job, task.id, task.spec),
