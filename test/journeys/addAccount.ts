@@ -2,7 +2,10 @@ import type { SimulatorProcess } from './simulatorProcess.ts';
 import type { Workbench } from './workbench.ts';
 
 /** Adds an account by endpoint and key, as a user types them, and waits until it stands in the explorer. */
-export async function addAccountByKey(workbench: Workbench, simulator: SimulatorProcess): Promise<void> {
+export async function addAccountByKey(
+  workbench: Workbench,
+  simulator: Pick<SimulatorProcess, 'url' | 'accountKey' | 'accountName'>,
+): Promise<void> {
   const { quickInput } = workbench;
   await workbench.openContainer();
   await workbench.runCommand('Azure Batch: Add an Account by Key');

@@ -1,0 +1,60 @@
+import { after, before, test } from 'node:test';
+import { startSimulator } from '../../src/simulator/simulator.ts';
+import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
+import { addAccountByKey } from './addAccount.ts';
+import { Workbench } from './workbench.ts';
+
+let simulator: Simulator;
+let workbench: Workbench;
+
+before(async () => {
+  simulator = await startSimulator({ scenario: 'sample' });
+  workbench = await Workbench.start({ name: 'trouble', settings: { 'azureBatch.refreshInterval': 0 } });
+  await addAccountByKey(workbench, simulator);
+});
+
+after(async () => {
+  await workbench.close();
+  await simulator.close();
+});
+
+const refresh = 'Azure Batch: Refresh';
+
+test('a branch that fails to load says why, and a click tries again', async () => {
+  simulator.addFault({ operation: 'ComputeNode_List', status: 500, times: 10 });
+  await workbench.expand(/^cpu-render/);
+  const row = workbench.row('Could not be loaded');
+  await row.waitFor({ timeout: 60_000 });
+  await workbench.takePicture('failed branch');
+  simulator.clearFaults();
+  await row.click();
+  await row.waitFor({ state: 'hidden' });
+  await workbench.row(/^Running|^Idle/).waitFor();
+});
+
+test('throttling is said above the tree, and what was known stays', async () => {
+  const headers = { 'Retry-After': '4' };
+  simulator.addFault({ operation: 'Job_List', status: 429, headers, times: 2 });
+  await workbench.runCommand(refresh);
+  await workbench.page
+    .locator('.part.sidebar')
+    .getByText(/throttles requests; next try in/)
+    .waitFor();
+  await workbench.row(/^frames.*failed/).waitFor();
+  await workbench.takePicture('throttled');
+  await workbench.page
+    .locator('.part.sidebar')
+    .getByText(/throttles requests/)
+    .waitFor({ state: 'hidden', timeout: 30_000 });
+});
+
+test('a service that is gone leaves what was known, with its age and the reason', async () => {
+  await simulator.close();
+  await workbench.runCommand(refresh);
+  await workbench.page
+    .locator('.part.sidebar')
+    .getByText(/as of \d\d:\d\d/)
+    .waitFor({ timeout: 60_000 });
+  await workbench.row(/^frames.*failed/).waitFor();
+  await workbench.takePicture('gone');
+});
