@@ -84,7 +84,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   };
 }
 
-function scenarioOf(name: string | undefined): Scenario | undefined {
+function scenarioOf(name: string | Scenario | undefined): Scenario | undefined {
+  if (typeof name === 'object') {
+    return name;
+  }
   const scenario = name === undefined ? undefined : findScenario(name);
   if (name !== undefined && scenario === undefined) {
     throw new RangeError(`There is no scenario named ${name}. There are: ${scenarioNames().join(', ')}.`);

@@ -1,6 +1,7 @@
 import type { ApiVersion } from './apiVersion.ts';
 import type { Clock } from './clock.ts';
 import type { Executor } from './executors/executor.ts';
+import type { Scenario } from './scenarios/scenario.ts';
 
 /** Source of ids that the service would draw at random. */
 export interface IdSource {
@@ -14,8 +15,8 @@ export interface IdSource {
 export interface SimulatorOptions {
   /** TCP port on 127.0.0.1; 0 (the default) lets the system choose. */
   readonly port?: number;
-  /** Name of a world of `scenarios/`, or none for an empty account with ample quota. */
-  readonly scenario?: string;
+  /** A world, or the name of one of `scenarios/`, or none for an empty account with ample quota. */
+  readonly scenario?: string | Scenario;
   /** The scripted executor when absent. The process executor is handed in by those who may run programs. */
   readonly executor?: Executor;
   /** How many times faster than real time the simulator's own delays pass. */
