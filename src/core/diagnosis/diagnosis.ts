@@ -1,5 +1,7 @@
 import { configureText } from '../text/configureText.ts';
 import { clusterFailures, clusterWithMembers } from './clusterFailures.ts';
+import { compareTasks } from './compare/compareTasks.ts';
+import { renderComparison } from './compare/renderComparison.ts';
 import { explainJob } from './explainJob.ts';
 import { explainLog } from './explainLog.ts';
 import { explainNode } from './explainNode.ts';
@@ -8,14 +10,18 @@ import { explainServiceError } from './explainServiceError.ts';
 import { explainTask } from './explainTask.ts';
 import { lintDefinition } from './lintDefinition.ts';
 import { renderActions, renderExplanation } from './report/renderExplanation.ts';
+import { findLogCause } from './task/logCause.ts';
+import { buildTimeline } from './timeline/timeline.ts';
 
 /*
  * The entry of the diagnosis bundle, which is loaded with the first failure that is looked at. Others take types from
  * the files themselves, and values from here only.
  */
 export {
+  buildTimeline,
   clusterFailures,
   clusterWithMembers,
+  compareTasks,
   configureText,
   explainJob,
   explainLog,
@@ -23,7 +29,9 @@ export {
   explainPool,
   explainServiceError,
   explainTask,
+  findLogCause,
   lintDefinition,
   renderActions,
+  renderComparison,
   renderExplanation,
 };

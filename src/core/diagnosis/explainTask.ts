@@ -10,6 +10,7 @@ import { explainPreProcessing } from './task/preProcessing.ts';
 import { explainPreparationFailure } from './task/preparation.ts';
 import { explainRunning } from './task/running.ts';
 import { explainSucceeded } from './task/succeeded.ts';
+import { describeOwnSuspects } from './task/suspectEvidence.ts';
 import { type TaskCase, type TaskEvidence, toTaskCase } from './task/taskCase.ts';
 import { explainWaiting } from './task/waiting.ts';
 
@@ -46,6 +47,7 @@ function explainFailed(theCase: TaskCase): Draft {
       describeFailureInfo(theCase.task.executionInfo?.failureInfo),
       ...(draft.evidence ?? []),
       describeSiblings(theCase),
+      ...describeOwnSuspects(theCase),
       ...describeAttempts(theCase),
     ],
   };

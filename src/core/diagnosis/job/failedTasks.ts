@@ -5,6 +5,8 @@ import { withoutSubject } from '../cluster/describeCluster.ts';
 import type { Draft } from '../draft.ts';
 import { explainTask } from '../explainTask.ts';
 import type { Explanation } from '../explanation.ts';
+import { describeSuspect } from '../suspects/findSuspects.ts';
+import { observeTasks, pickSuspects } from '../task/suspectEvidence.ts';
 import { countTasks, type JobCase } from './jobState.ts';
 
 /** At most so many failed tasks are explained one by one; more seldom bring another cause. */
@@ -23,6 +25,8 @@ export function explainFailedTasks(theCase: JobCase): Draft | undefined {
   const causes = groupByCause(failed, theCase);
   const [main] = causes;
   if (main === undefined) return undefined;
+  const suspects = pickSuspects(observeTasks(tasks, theCase.pool));
+  const node = suspects.find(({ trait }) => trait === 'node')?.value;
   return {
     category: main.explanation.category,
     code: main.explanation.code,
@@ -37,8 +41,14 @@ export function explainFailedTasks(theCase: JobCase): Draft | undefined {
             : l10n.t('{0} tasks: {1}', formatNumber(same.length), toWhat(explanation, same)),
         source: explanation.code ?? explanation.category,
       })),
+      ...suspects.map((suspect) => ({ text: describeSuspect(suspect), source: 'tasks' })),
     ],
-    fixes: main.explanation.fixes.map(({ text, help }) => (help === undefined ? { text } : { text, help })),
+    fixes: [
+      ...(node === undefined
+        ? []
+        : [{ text: l10n.t('Take node {0} offline and retry the tasks that failed there: they run elsewhere.', node) }]),
+      ...main.explanation.fixes.map(({ text, help }) => (help === undefined ? { text } : { text, help })),
+    ],
     remedies: ['job.retryFailed', 'task.openStderr'],
     confidence: main.explanation.confidence,
     identity: main.explanation.fingerprint,

@@ -1,0 +1,35 @@
+import * as l10n from '@vscode/l10n';
+import { escapeMarkdown, toCodeBlock } from '../../text/markdown.ts';
+import type { Comparison } from './compareTasks.ts';
+
+/** The comparison as a Markdown document; all that comes from the service is escaped. */
+export function renderComparison({ failedId, succeededId, differences, onlyInFailed }: Comparison): string {
+  const title = `# ${l10n.t('{0} failed, {1} succeeded', escapeMarkdown(failedId), escapeMarkdown(succeededId))}`;
+  const sections = [title, renderDifferences(differences), renderLines(onlyInFailed)];
+  return `${sections.join('\n\n')}\n`;
+}
+
+function renderDifferences(differences: Comparison['differences']): string {
+  if (differences.length === 0) return l10n.t('Nothing that is known of the two tasks is different.');
+  const head = `| ${l10n.t('What')} | ${l10n.t('Failed')} | ${l10n.t('Succeeded')} |\n| --- | --- | --- |`;
+  const rows = differences.map(
+    ({ what, failed, succeeded }) => `| ${escapeMarkdown(what)} | ${toCell(failed)} | ${toCell(succeeded)} |`,
+  );
+  return [head, ...rows].join('\n');
+}
+
+/** Code spans of a table end at a bar also inside the span, so it is escaped there too. */
+function toCell(value: string | undefined): string {
+  return value === undefined ? '—' : escapeMarkdown(value).replaceAll(/(?<!\\)\|/g, '\\|');
+}
+
+function renderLines(lines: Comparison['onlyInFailed']): string {
+  if (lines.length === 0)
+    return l10n.t('The logs of the failed task have no lines of their own, or they could not be compared.');
+  const files = [...new Set(lines.map(({ file }) => file))];
+  const blocks = files.map((file) => {
+    const text = lines.filter((line) => line.file === file).map((line) => `${line.line} | ${line.text}`);
+    return `${file}:\n\n${toCodeBlock(text.join('\n'))}`;
+  });
+  return [`## ${l10n.t('Only the failed task wrote')}`, ...blocks].join('\n\n');
+}
