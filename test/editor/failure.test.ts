@@ -127,10 +127,14 @@ suite('a failed task in the editor', () => {
       ['azureBatch.task.explain', 'azureBatch.task.retry'],
     );
 
+    const explanation = await vscode.workspace.openTextDocument(toUri('frame-1', 'explanation.md'));
     writeFileSync(input, '');
     await vscode.commands.executeCommand('azureBatch.task.retry', toResource('frame-1'));
     await eventually('the marks are gone', changes, () =>
       ours(document.uri).length + ours(program).length === 0 ? true : undefined,
+    );
+    await eventually('the explanation follows', [vscode.workspace.onDidChangeTextDocument], () =>
+      /weights\.bin/.test(explanation.lineAt(0).text) ? undefined : explanation,
     );
     const attempts = await vscode.workspace.openTextDocument(toUri('frame-1', 'earlier-attempts.md'));
     assert.match(attempts.getText(), /Exit code 1[\s\S]*FileNotFoundError/);

@@ -4,14 +4,8 @@ import { BatchError } from '../../core/model/batchError.ts';
 import type { DocumentTarget } from '../../core/query/documentPath.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import { fromDocumentUri } from '../documentUri.ts';
-import {
-  describeFile,
-  type FileAnswer,
-  type FileResource,
-  maxTextBytes,
-  readFileDocument,
-  toFolderScope,
-} from './fileDocument.ts';
+import { thoroughBytes } from '../evidence/readLog.ts';
+import { describeFile, type FileAnswer, type FileResource, readFileDocument, toFolderScope } from './fileDocument.ts';
 import { RecentAnswers } from './recentAnswers.ts';
 import { Revisions } from './revisions.ts';
 
@@ -74,7 +68,7 @@ export class BatchFileSystem implements vscode.FileSystemProvider, vscode.Dispos
       const { contentLength, lastModified, creationTime } = answer.properties;
       const mtime = this.#revisions.toTimeMs(uri.toString(), `${lastModified} ${contentLength}`);
       const ctime = creationTime === undefined ? 0 : Date.parse(creationTime);
-      return { type: vscode.FileType.File, ctime, mtime, size: Math.min(contentLength, maxTextBytes) };
+      return { type: vscode.FileType.File, ctime, mtime, size: Math.min(contentLength, thoroughBytes) };
     });
   }
 

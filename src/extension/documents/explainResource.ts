@@ -3,7 +3,7 @@ import type { ReportContext } from '../../core/diagnosis/report/renderExplanatio
 import type { NodeResource, Resource, TaskResource } from '../../core/model/resource.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { FailureReader } from '../evidence/failureReader.ts';
-import { readLog } from '../evidence/readLog.ts';
+import { briefBytes, readLog } from '../evidence/readLog.ts';
 import { toRemoteFile } from '../evidence/readTail.ts';
 import { gatherTask, readFirstPage } from '../evidence/taskEvidence.ts';
 import { loadDiagnosis } from '../load.ts';
@@ -16,8 +16,6 @@ export interface ExplainedResource {
   readonly facts: Pick<ReportContext, 'task' | 'job' | 'pool' | 'node'>;
 }
 
-/** How much of the end of each log of a start task is read. */
-const maxLogBytes = 64 * 1024;
 /** Tasks of a job that are looked at to explain the job: one page of the service. */
 const maxTasks = 1000;
 
@@ -65,7 +63,7 @@ export async function explainResource(
 async function explainNode(store: AccountStore, resource: NodeResource): Promise<ExplainedResource> {
   const { service } = store;
   const readStartLog = (path: string) =>
-    readLog(toRemoteFile(service.nodeFiles, resource, path), path, undefined, maxLogBytes);
+    readLog(toRemoteFile(service.nodeFiles, resource, path), path, undefined, briefBytes);
   const [node, pool, stdout, stderr] = await Promise.all([
     service.nodes.getNode(resource.poolId, resource.nodeId),
     service.pools.getPool(resource.poolId),

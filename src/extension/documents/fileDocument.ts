@@ -4,7 +4,7 @@ import type { NodeFileResource, TaskFileResource } from '../../core/model/resour
 import type { Task } from '../../core/model/task.ts';
 import { toNotice } from '../../core/query/logNotice.ts';
 import type { AccountStore, Scope } from '../../service/store/accountStore.ts';
-import { explainUnreadable } from '../evidence/readLog.ts';
+import { explainUnreadable, thoroughBytes } from '../evidence/readLog.ts';
 import { type RemoteFile, readTail, toRemoteFile } from '../evidence/readTail.ts';
 import { isBinary, toEditorBytes } from './fileText.ts';
 
@@ -17,8 +17,6 @@ export type FileAnswer =
   /** The file is not there; `notice` says why. */
   | { readonly kind: 'missing'; readonly notice: Uint8Array };
 
-/** How much of the end of a text is opened. */
-export const maxTextBytes = 1024 * 1024;
 /** A file that is no text is opened whole or not at all. */
 const maxBinaryBytes = 16 * 1024 * 1024;
 
@@ -54,7 +52,7 @@ export async function readFileDocument(
 ): Promise<Uint8Array> {
   const file = bind(store, resource);
   try {
-    const tail = await readTail(file, maxTextBytes, { properties });
+    const tail = await readTail(file, thoroughBytes, { properties });
     if (!isBinary(tail.bytes, tail.start)) return toEditorBytes(tail);
     if (tail.leftOut === 0) return tail.bytes;
     const length = tail.properties.contentLength;

@@ -7,7 +7,7 @@ import type { Task } from '../../core/model/task.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { loadDiagnosis } from '../load.ts';
 import { toStamp } from './findTask.ts';
-import { readLog } from './readLog.ts';
+import { briefBytes, readLog } from './readLog.ts';
 import { toRemoteFile } from './readTail.ts';
 
 /** What the logs of a failed task say. */
@@ -20,16 +20,20 @@ export interface FailureReading {
   readonly cause?: { readonly path: string; readonly log: LogExplanation };
 }
 
-/** How much of the end of each log is read: enough for any trace of a stack. */
-const maxLogBytes = 64 * 1024;
 const maxReadings = 200;
+
+interface Entry {
+  readonly stamp: string;
+  readonly maxBytes: number;
+  readonly reading: Promise<FailureReading>;
+}
 
 /**
  * Reads the logs of failed tasks, each once for as long as the failure lasts, and tells everyone who draws conclusions
  * from them.
  */
 export class FailureReader implements vscode.Disposable {
-  readonly #readings = new Map<string, { readonly stamp: string; readonly reading: Promise<FailureReading> }>();
+  readonly #readings = new Map<string, Entry>();
   readonly #didRead = new vscode.EventEmitter<FailureReading>();
   readonly onDidRead = this.#didRead.event;
 
@@ -37,31 +41,44 @@ export class FailureReader implements vscode.Disposable {
     this.#didRead.dispose();
   }
 
-  /** Reads both logs of `task`, unless that was done since it failed. Throws when the service can’t be asked. */
-  read(store: Pick<AccountStore, 'service'>, resource: TaskResource, task: Task): Promise<FailureReading> {
+  /**
+   * Reads at least the last `maxBytes` of both logs of `task`, unless that was done since it failed. Throws when the
+   * service can’t be asked.
+   */
+  async read(
+    store: Pick<AccountStore, 'service'>,
+    resource: TaskResource,
+    task: Task,
+    maxBytes = briefBytes,
+  ): Promise<FailureReading> {
     const key = toKey(resource);
     const stamp = toStamp(task);
     const known = this.#readings.get(key);
-    if (known?.stamp === stamp) return known.reading;
-    const reading = this.#read(store, resource, task);
-    this.#remember(key, { stamp, reading });
+    if (known?.stamp === stamp) {
+      const reading = await known.reading;
+      if (known.maxBytes >= maxBytes || isWhole(reading)) return reading;
+    }
+    const reading = this.#read(store, resource, task, maxBytes);
+    this.#remember(key, { stamp, maxBytes, reading });
     return reading;
   }
 
-  async #read(store: Pick<AccountStore, 'service'>, resource: TaskResource, task: Task): Promise<FailureReading> {
-    const [stderr, stdout] = await Promise.all(
-      ['stderr.txt', 'stdout.txt'].map((path) =>
-        readLog(toRemoteFile(store.service.taskFiles, resource, path), path, task, maxLogBytes),
-      ),
-    );
-    if (stderr === undefined || stdout === undefined) throw new Error('two logs were read');
-    const cause = explain(stderr, task) ?? explain(stdout, task);
+  async #read(
+    store: Pick<AccountStore, 'service'>,
+    resource: TaskResource,
+    task: Task,
+    maxBytes: number,
+  ): Promise<FailureReading> {
+    const readOne = (path: string): Promise<LogEnd> =>
+      readLog(toRemoteFile(store.service.taskFiles, resource, path), path, task, maxBytes);
+    const [stderr, stdout] = await Promise.all([readOne('stderr.txt'), readOne('stdout.txt')]);
+    const cause = findCause(stderr, stdout, task);
     const reading = { resource, task, stdout, stderr, ...(cause === undefined ? {} : { cause }) };
     this.#didRead.fire(reading);
     return reading;
   }
 
-  #remember(key: string, entry: { readonly stamp: string; readonly reading: Promise<FailureReading> }): void {
+  #remember(key: string, entry: Entry): void {
     this.#readings.delete(key);
     this.#readings.set(key, entry);
     entry.reading.catch(() => {
@@ -74,12 +91,16 @@ export class FailureReader implements vscode.Disposable {
   }
 }
 
-function explain(log: LogEnd, task: Task): FailureReading['cause'] {
-  if (log.text === undefined || log.text === '') return undefined;
-  const exitCode = task.executionInfo?.exitCode;
-  const found = loadDiagnosis().explainLog(log.text, {
-    stream: log.path === 'stderr.txt' ? 'stderr' : 'stdout',
-    ...(exitCode === undefined ? {} : { exitCode }),
+/** Whether nothing of either log was left out. */
+function isWhole({ stdout, stderr }: FailureReading): boolean {
+  return (stdout.leftOut ?? 0) === 0 && (stderr.leftOut ?? 0) === 0;
+}
+
+function findCause(stderr: LogEnd, stdout: LogEnd, task: Task): FailureReading['cause'] {
+  const cause = loadDiagnosis().findLogCause({
+    stderr: stderr.text,
+    stdout: stdout.text,
+    exitCode: task.executionInfo?.exitCode,
   });
-  return found === undefined ? undefined : { path: log.path, log: found };
+  return cause === undefined ? undefined : { path: cause.file, log: cause.explanation };
 }

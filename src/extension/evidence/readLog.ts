@@ -7,6 +7,11 @@ import { redactText } from '../../core/text/redact.ts';
 import type { CallOptions } from '../../service/ports.ts';
 import { type RemoteFile, readTail } from './readTail.ts';
 
+/** How much of the end of each log is read unasked: enough for any trace of a stack. */
+export const briefBytes = 64 * 1024;
+/** As much as an opened log shows, so that lines have the same numbers there. */
+export const thoroughBytes = 1024 * 1024;
+
 /** Why `error` means that a file is not there, as a sentence; undefined when it means something else. */
 export function explainUnreadable(
   error: unknown,

@@ -4,9 +4,11 @@ import { BatchError } from '../../core/model/batchError.ts';
 import type { LogEnd } from '../../core/model/logEnd.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
 import { isFailed, type Task, taskGroups, toTaskGroup } from '../../core/model/task.ts';
+import { toLeftOutNotice } from '../../core/query/logNotice.ts';
 import type { Pages } from '../../service/ports.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { FailureReader } from './failureReader.ts';
+import { thoroughBytes } from './readLog.ts';
 
 /** Everything that can be found out about a task, and what of it could not be. */
 export interface GatheredTask {
@@ -52,7 +54,7 @@ export async function gatherTask(
       ? ifThere(readFirstPage(service.nodes.listNodes(poolId, { pageSize: maxNodes })))
       : undefined,
     hasPreparation ? ifThere(readFirstPage(service.jobs.listPreparationAndReleaseStatus(jobId))) : undefined,
-    isFailed(task) && nodeId !== undefined ? ifThere(reader.read(store, resource, task)) : undefined,
+    isFailed(task) && nodeId !== undefined ? ifThere(reader.read(store, resource, task, thoroughBytes)) : undefined,
   ]);
   if (reading !== undefined) missing.push(...[reading.stderr, reading.stdout].flatMap(toFinding));
   return {
@@ -63,13 +65,19 @@ export async function gatherTask(
       node,
       nodes,
       preparation,
-      stdout: reading?.stdout.text,
-      stderr: reading?.stderr.text,
+      stdout: reading && toShownText(reading.stdout),
+      stderr: reading && toShownText(reading.stderr),
       siblings: findSiblings(store, jobId),
       now,
     },
     missing,
   };
+}
+
+/** The text with the line above it that an opened log has, so that its lines have the same numbers. */
+function toShownText({ text, leftOut }: LogEnd): string | undefined {
+  if (text === undefined || leftOut === undefined || leftOut === 0) return text;
+  return `${toLeftOutNotice(leftOut, text.length)}\n${text}`;
 }
 
 function toFinding({ path, missing }: LogEnd): Evidence[] {

@@ -24,10 +24,13 @@ export interface TestServices extends Pick<CommandServices, 'accounts' | 'journa
   dispose(): void;
 }
 
+/** VS Code gives the same channel again for the same name, although it was closed. */
+let channels = 0;
+
 export function makeServices(ports: FakePorts): TestServices {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'services-'));
   const store = new FakeStore(account, undefined, fakeBatchService(ports));
-  const log = vscode.window.createOutputChannel('commands under test', { log: true });
+  const log = vscode.window.createOutputChannel(`commands under test ${++channels}`, { log: true });
   return {
     store,
     accounts: new FakeAccounts(store),

@@ -6,11 +6,8 @@ import type { Task } from '../../../core/model/task.ts';
 import { redactJson } from '../../../core/text/redact.ts';
 import type { BatchService, CallOptions } from '../../../service/ports.ts';
 import type { AttemptJournal } from '../../evidence/attemptJournal.ts';
-import { readLog } from '../../evidence/readLog.ts';
+import { briefBytes, readLog } from '../../evidence/readLog.ts';
 import { toRemoteFile } from '../../evidence/readTail.ts';
-
-/** How much of the end of each log is kept. */
-const maxLogBytes = 64 * 1024;
 
 /**
  * Keeps exit code, failure information and both log ends of a task that has ended; reactivation lets the service drop
@@ -26,7 +23,7 @@ export async function saveAttempt(
 ): Promise<void> {
   const paths = task.nodeInfo?.nodeId === undefined ? [] : ['stderr.txt', 'stdout.txt'];
   const logs = await Promise.all(
-    paths.map((path) => readLog(toRemoteFile(service.taskFiles, resource, path), path, task, maxLogBytes, options)),
+    paths.map((path) => readLog(toRemoteFile(service.taskFiles, resource, path), path, task, briefBytes, options)),
   );
   const savedTask = redactJson(task) as Task;
   try {
