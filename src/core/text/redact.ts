@@ -1,4 +1,4 @@
-import { hiddenText, secretRules } from './secretRules.ts';
+import { hiddenText, secretRules, secretSign } from './secretRules.ts';
 
 export { hiddenText };
 
@@ -42,6 +42,7 @@ function redactQuery(query: string): string {
  * and lines stay where they are.
  */
 export function redactText(text: string): string {
+  if (!secretSign.test(text)) return text;
   let result = text.replace(address, redactAddress);
   for (const { pattern, replace } of secretRules) {
     result = result.replace(pattern, (match: string, ...groups: string[]) => {

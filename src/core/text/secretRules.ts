@@ -56,7 +56,7 @@ export const secretRules: readonly SecretRule[] = [
   },
   // Keys of storage and Batch accounts (64 bytes) and signatures (32 bytes) in base64, named or not.
   {
-    pattern: /(?:[A-Za-z0-9+/]|%2[BbFf]){86}(?:={2}|(?:%3[Dd]){2})|(?:[A-Za-z0-9+/]|%2[BbFf]){43}(?:=|%3[Dd])/g,
+    pattern: /(?<![A-Za-z0-9+/])(?:[A-Za-z0-9+/]|%2[BbFf]){43,1024}(?:={1,2}|(?:%3[Dd]){1,2})/g,
     replace: () => hiddenText,
   },
 ];
@@ -66,3 +66,6 @@ function hideQuoted(value: string): string {
   if (opening === '') return hiddenText;
   return opening + hiddenText + (value.endsWith(opening) && value.length > opening.length ? opening : '');
 }
+
+/** Every rule, and every address with a query or a user, needs one of these: text without them holds no secret. */
+export const secretSign = /[=:%~]|eyJ|gh[pousr]_|github_pat_|--|bearer|basic|sharedkey/i;

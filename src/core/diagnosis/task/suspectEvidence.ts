@@ -32,6 +32,7 @@ export function pickSuspects(observations: readonly Observation[]): readonly Sus
 
 /** What the failed task shares with other failures of its job, and seldom with successes. */
 export function describeOwnSuspects({ task, siblings, pool, node, nodes }: TaskCase): readonly Evidence[] {
+  if (siblings.length === 0) return [];
   const known = node === undefined || nodes.some(({ id }) => isSame(id, node.id)) ? nodes : [...nodes, node];
   const own = observeTasks([task], pool, known)[0]?.traits ?? {};
   const suspects = findSuspects(observeTasks([task, ...siblings], pool, known));
