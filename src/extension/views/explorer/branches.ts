@@ -25,8 +25,10 @@ export function toBranchIds(accountId: string, scope: Scope): readonly string[] 
         return toId({ kind: 'pools' }, ...inNode);
       });
     case 'tasks':
-    case 'preparation':
       return [toId({ kind: 'jobs' }, { kind: 'job', jobId: scope.jobId })];
+    case 'preparation':
+      // It may move the job among the others.
+      return [toId({ kind: 'jobs' })];
     case 'taskFiles':
       return shownTaskGroups.map((group) => {
         const { jobId, taskId } = scope;

@@ -6,8 +6,9 @@ import { toReader } from '../reader.ts';
 import type { Row } from '../row.ts';
 import { toTooltip, toTreeItem } from '../treeItem.ts';
 import { toBranchIds } from './branches.ts';
-import { toChildren, toScopes } from './children.ts';
+import { findJob, toChildren, toScopes } from './children.ts';
 import { toRowUri } from './decorations.ts';
+import { mayBeStuck } from './preparation.ts';
 import { toClosedAccountRow, toErrorRow, toGoneRow } from './rows/stateRow.ts';
 import { toRow } from './toRow.ts';
 import { type TreeNode, TreeNodes } from './treeNode.ts';
@@ -109,16 +110,9 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     const loading = Promise.all(toScopes(place).map((scope) => loadOnce(store, scope)));
     if (place.kind === 'account') return;
     await loading;
-    const uncounted =
-      place.kind === 'job'
-        ? [place.jobId]
-        : place.kind === 'jobs'
-          ? store.snapshot.slice({ kind: 'jobs' }).items.map(({ id }) => id)
-          : [];
-    const missing = uncounted.filter((jobId) => !store.snapshot.taskCounts.has(jobId));
-    if (missing.length === 0) return;
-    const counting = store.loadTaskCounts(missing);
-    if (place.kind === 'job') await counting;
+    const jobs = store.snapshot.slice({ kind: 'jobs' }).items;
+    if (place.kind === 'job') await loadJobFacts(store, [place.jobId]);
+    else if (place.kind === 'jobs') void loadJobFacts(store, toIds(jobs));
   }
 
   #redraw({ accountId, scopes }: StoreChange): void {
@@ -130,6 +124,19 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
   #redrawAll(): void {
     this.#changed.fire(undefined);
   }
+}
+
+/** Loads how many tasks the jobs have in each state, and how their preparation goes where tasks wait. Never throws. */
+async function loadJobFacts(store: AccountStore, jobIds: readonly string[]): Promise<void> {
+  const uncounted = jobIds.filter((jobId) => !store.snapshot.taskCounts.has(jobId));
+  if (uncounted.length > 0) await store.loadTaskCounts(uncounted);
+  const { snapshot } = store;
+  const waiting = jobIds.flatMap((jobId) => findJob(snapshot, jobId) ?? []).filter((job) => mayBeStuck(job, snapshot));
+  await Promise.all(waiting.map(({ id }) => loadOnce(store, { kind: 'preparation', jobId: id })));
+}
+
+function toIds(items: readonly { readonly id: string }[]): readonly string[] {
+  return items.map(({ id }) => id);
 }
 
 async function loadOnce(store: AccountStore, scope: Scope): Promise<void> {

@@ -2,14 +2,19 @@ import type { Job } from '../../../core/model/job.ts';
 import type { NodeStateCounts, Pool } from '../../../core/model/pool.ts';
 import { describeState, type StateSeverity } from '../../../core/model/states.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
+import { countPreparations, mayBeStuck } from './preparation.ts';
 import { countTasks } from './taskCount.ts';
 
-/** How much a job needs somebody: a failed task or a scheduling error makes it an error, whatever its state. */
+/**
+ * How much a job needs somebody: a failed task or a scheduling error makes it an error, whatever its state; tasks that
+ * wait while the preparation of the job fails are a warning.
+ */
 export function toJobSeverity(job: Job, snapshot: AccountSnapshot): StateSeverity {
   if (job.executionInfo?.schedulingError !== undefined) return 'error';
   if ((countTasks(snapshot, job.id, 'failed') ?? 0) > 0) return 'error';
   const { severity } = describeState('job', job.state);
   if (severity !== 'ok') return severity;
+  if (mayBeStuck(job, snapshot) && countPreparations(snapshot, job.id).failed > 0) return 'warning';
   if ((countTasks(snapshot, job.id, 'running') ?? 0) > 0) return 'transition';
   return (countTasks(snapshot, job.id, 'active') ?? 0) > 0 ? 'waiting' : 'ok';
 }

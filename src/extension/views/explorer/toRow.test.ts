@@ -116,3 +116,18 @@ test('the view says that requests are throttled, and how old what it shows is', 
   assert.equal(toViewMessage([throttled], reader), 'contoso throttles requests; next try in 12 s.');
   assert.equal(toViewMessage([snapshot().build()], reader), undefined);
 });
+
+test('a job whose tasks wait while its preparation fails says so', () => {
+  const failed = { state: 'completed', result: 'failure', exitCode: 2 };
+  const known = snapshot()
+    .with({ kind: 'jobs' }, [{ id: 'nightly', state: 'active', jobPreparationTask: { commandLine: 'prepare' } }])
+    .withTaskCounts('nightly', { active: 20 })
+    .with({ kind: 'preparation', jobId: 'nightly' }, [
+      { poolId: 'p', nodeId: 'a', jobPreparationTaskExecutionInfo: failed },
+      { poolId: 'p', nodeId: 'b', jobPreparationTaskExecutionInfo: failed },
+    ])
+    .build();
+  const row = toRow({ kind: 'job', jobId: 'nightly' }, known, reader);
+  assert.equal(row.description, '20 waiting · its preparation task fails on 2 of 2 nodes');
+  assert.equal(row.icon, 'warning');
+});

@@ -13,7 +13,7 @@ export function toCauseRow({ cluster, failures }: Cause, accountName: string | u
   const last = toShortTime(cluster.lastSeen, reader);
   const description = joinParts(
     toCountText(failures, reader),
-    jobs.length > 0 &&
+    failures[0]?.failing.kind === 'task' &&
       (jobs.length <= 2 ? jobs.join(', ') : l10n.t('{0} jobs', formatNumber(jobs.length, reader.locale))),
     first !== undefined && first !== last ? `${first} – ${last}` : last,
     accountName,
@@ -56,6 +56,8 @@ function toCountText(failures: readonly Failure[], reader: Reader): string {
   switch (failures[0]?.failing.kind) {
     case 'node':
       return failures.length === 1 ? l10n.t('1 node') : l10n.t('{0} nodes', count);
+    case 'job':
+      return failures.length === 1 ? l10n.t('1 job') : l10n.t('{0} jobs', count);
     case 'pool':
       return failures.length === 1 ? l10n.t('1 pool') : l10n.t('{0} pools', count);
     default:
@@ -75,6 +77,8 @@ function toWords(failing: Failing): readonly ContextWord[] {
       return failing.task.nodeInfo?.nodeId === undefined ? ['failed'] : ['failed', 'hasNode', 'hasFiles'];
     case 'node':
       return ['broken', failing.node.schedulingState?.toLowerCase() === 'disabled' ? 'offline' : 'online'];
+    case 'job':
+      return ['active'];
     case 'pool':
       return failing.pool.enableAutoScale === true ? ['failed', 'autoscale'] : ['failed'];
   }

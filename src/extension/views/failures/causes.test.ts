@@ -42,6 +42,7 @@ class ByExitCode {
     return toExplanation(`${task.id} failed: ${why}`, `v1:bad-input::${code.padStart(16, '0')}`);
   };
   explainNode = (): Explanation => toExplanation('n1 is unusable', 'v1:node::0000000000000000');
+  explainJob = (): Explanation => toExplanation('no job is stuck', 'v1:conflict::0000000000000000');
   explainPool = (): Explanation => toExplanation('no pool is broken', 'v1:quota::0000000000000000');
 }
 

@@ -53,6 +53,8 @@ function toClusterFailure({ failing, explanation }: Failure): ClusterFailure {
     }
     case 'pool':
       return { accountId, poolId: failing.resource.poolId, at, explanation, message };
+    case 'job':
+      return { accountId, jobId: failing.resource.jobId, at, explanation, message };
   }
 }
 
@@ -60,6 +62,7 @@ function toClusterFailure({ failing, explanation }: Failure): ClusterFailure {
 function findMessage(failing: Failing): string | undefined {
   if (failing.kind === 'node') return failing.node.errors?.[0]?.message;
   if (failing.kind === 'pool') return failing.pool.resizeErrors?.[0]?.message;
+  if (failing.kind === 'job') return failing.job.executionInfo?.schedulingError?.message;
   const { exitCode, failureInfo } = failing.task.executionInfo ?? {};
   return exitCode === undefined ? failureInfo?.message : undefined;
 }

@@ -9,15 +9,17 @@ export interface Logs {
   readonly stderr?: string;
 }
 
-type Explain = Pick<DiagnosisBundle, 'explainTask' | 'explainNode' | 'explainPool'>;
+type Explain = Pick<DiagnosisBundle, 'explainTask' | 'explainJob' | 'explainNode' | 'explainPool'>;
+
+interface Known {
+  readonly evidence: readonly unknown[];
+  readonly explanation: Explanation;
+}
 
 /** Explains failures, each once for as long as its evidence stays the same. */
 export class Explainer {
   readonly #load: () => Explain;
-  readonly #known = new Map<
-    string,
-    { readonly subject: unknown; readonly logs: Logs; readonly explanation: Explanation }
-  >();
+  readonly #known = new Map<string, Known>();
 
   /** `load` gives the diagnosis bundle; it is called with the first failure. */
   constructor(load: () => Explain) {
@@ -31,17 +33,17 @@ export class Explainer {
     return failing.map((one) => {
       const key = toKey(one.resource);
       const logs = logsOf(one);
-      const subject = toSubject(one);
+      const evidence = toEvidence(one, logs);
       const known = before.get(key);
-      const isKnown = known?.subject === subject && known?.logs === logs;
-      const explanation = isKnown && known ? known.explanation : this.#explainOne(one, logs);
-      this.#known.set(key, { subject, logs, explanation });
+      const explanation =
+        known !== undefined && isSame(known.evidence, evidence) ? known.explanation : this.#explainOne(one, logs);
+      this.#known.set(key, { evidence, explanation });
       return { failing: one, explanation };
     });
   }
 
   #explainOne(failing: Failing, logs: Logs): Explanation {
-    const { explainNode, explainPool, explainTask } = this.#load();
+    const { explainJob, explainNode, explainPool, explainTask } = this.#load();
     switch (failing.kind) {
       case 'task':
         return explainTask({ task: failing.task, job: failing.job, pool: failing.pool, ...logs });
@@ -49,18 +51,26 @@ export class Explainer {
         return explainNode({ node: failing.node, pool: failing.pool });
       case 'pool':
         return explainPool({ pool: failing.pool });
+      case 'job':
+        return explainJob({ job: failing.job, preparation: failing.preparation });
     }
   }
 }
 
-/** The store keeps the object of a thing for as long as nothing about it changes. */
-function toSubject(failing: Failing): unknown {
+/** What an explanation rests on. The store keeps the object of a thing for as long as nothing about it changes. */
+function toEvidence(failing: Failing, logs: Logs): readonly unknown[] {
   switch (failing.kind) {
     case 'task':
-      return failing.task;
+      return [failing.task, failing.job, failing.pool, logs];
     case 'node':
-      return failing.node;
+      return [failing.node, failing.pool];
     case 'pool':
-      return failing.pool;
+      return [failing.pool];
+    case 'job':
+      return [failing.job, failing.preparation];
   }
+}
+
+function isSame(one: readonly unknown[], other: readonly unknown[]): boolean {
+  return one.length === other.length && one.every((part, index) => part === other[index]);
 }

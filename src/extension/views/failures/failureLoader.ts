@@ -1,4 +1,5 @@
 import type { AccountStore, Scope } from '../../../service/store/accountStore.ts';
+import { mayBeStuck } from '../explorer/preparation.ts';
 import { countBrokenNodes } from '../explorer/severity.ts';
 
 /** How many jobs and pools of an account are looked into unasked; the explorer shows the others. */
@@ -14,7 +15,7 @@ export async function loadFailures(store: AccountStore): Promise<void> {
   await Promise.all(findScopes(store).map((scope) => loadOnce(store, scope)));
 }
 
-/** Failed tasks of the jobs that have any, nodes of the pools that have broken ones. */
+/** Failed tasks of the jobs that have any, preparation of those that wait, nodes of the pools with broken ones. */
 function findScopes({ snapshot }: AccountStore): readonly Scope[] {
   const jobs = snapshot
     .slice({ kind: 'jobs' })
@@ -24,8 +25,13 @@ function findScopes({ snapshot }: AccountStore): readonly Scope[] {
     .slice({ kind: 'pools' })
     .items.filter((pool) => countBrokenNodes(pool, snapshot) > 0)
     .slice(0, maxPools);
+  const waiting = snapshot
+    .slice({ kind: 'jobs' })
+    .items.filter((job) => mayBeStuck(job, snapshot))
+    .slice(0, maxJobs);
   return [
     ...jobs.map(({ id }): Scope => ({ kind: 'tasks', jobId: id, group: 'failed' })),
+    ...waiting.map(({ id }): Scope => ({ kind: 'preparation', jobId: id })),
     ...pools.map(({ id }): Scope => ({ kind: 'nodes', poolId: id })),
   ];
 }

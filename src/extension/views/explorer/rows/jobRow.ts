@@ -5,6 +5,7 @@ import { formatNumber } from '../../../../core/query/numbers.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
 import type { ContextWord } from '../../contextValue.ts';
 import { joinParts, type Reader, type Row, toFacts, toShortTime } from '../../row.ts';
+import { countPreparations, mayBeStuck } from '../preparation.ts';
 import { toJobSeverity } from '../severity.ts';
 import { countTasks } from '../taskCount.ts';
 import { toFailedText } from './accountRow.ts';
@@ -44,12 +45,16 @@ function toJobDescription(job: Job, failed: number, snapshot: AccountSnapshot, r
   const waiting = countTasks(snapshot, job.id, 'active') ?? 0;
   const succeeded = countTasks(snapshot, job.id, 'succeeded') ?? 0;
   const state = describeState('job', job.state);
+  const preparations = countPreparations(snapshot, job.id);
   return joinParts(
     job.state?.toLowerCase() !== 'active' && state.label,
     job.executionInfo?.schedulingError?.code,
     failed > 0 && toFailedText(failed, reader),
     running > 0 && l10n.t('{0} running', number(running)),
     waiting > 0 && l10n.t('{0} waiting', number(waiting)),
+    mayBeStuck(job, snapshot) &&
+      preparations.failed > 0 &&
+      l10n.t('its preparation task fails on {0} of {1} nodes', preparations.failed, preparations.all),
     succeeded > 0 && l10n.t('{0} succeeded', number(succeeded)),
   );
 }

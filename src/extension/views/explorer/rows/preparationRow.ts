@@ -3,6 +3,7 @@ import type { JobPreparationAndReleaseStatus, PreparationOrReleaseTaskExecution 
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
 import { joinParts, type Reader, type Row, toFacts, toShortTime } from '../../row.ts';
 import { toNodeNames } from '../nodeGroups.ts';
+import { isExecutionFailed } from '../preparation.ts';
 import { toFailedText } from './accountRow.ts';
 
 export function toPreparationRow(jobId: string, snapshot: AccountSnapshot, reader: Reader): Row {
@@ -49,16 +50,13 @@ export function toPreparationNodeRow(
 }
 
 function isAnyFailed(status: JobPreparationAndReleaseStatus): boolean {
-  return isFailed(status.jobPreparationTaskExecutionInfo) || isFailed(status.jobReleaseTaskExecutionInfo);
-}
-
-function isFailed(execution: PreparationOrReleaseTaskExecution | undefined): boolean {
-  if (execution === undefined) return false;
-  return execution.result?.toLowerCase() === 'failure' || execution.failureInfo !== undefined;
+  return (
+    isExecutionFailed(status.jobPreparationTaskExecutionInfo) || isExecutionFailed(status.jobReleaseTaskExecutionInfo)
+  );
 }
 
 function toOutcome(execution: PreparationOrReleaseTaskExecution): string {
-  if (!isFailed(execution)) return execution.state;
+  if (!isExecutionFailed(execution)) return execution.state;
   const { exitCode, failureInfo } = execution;
   const why = exitCode === undefined ? failureInfo?.code : l10n.t('exit code {0}', exitCode);
   return why === undefined ? l10n.t('failed') : l10n.t('failed ({0})', why);
