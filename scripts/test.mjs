@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import { build } from './build.mjs';
 import { check } from './check.mjs';
+import { coverageTable } from './coverage/coverage.mjs';
 import { buildTests } from './lib/buildTests.mjs';
-import { coverageTable } from './lib/coverage.mjs';
 import { Failure, runMain } from './lib/failure.mjs';
 import { lanes, rawCoverage, serverOnly } from './lib/stages.mjs';
 import { setup } from './setup.mjs';
@@ -81,7 +81,7 @@ async function test() {
   await buildAll();
   if (wanted.includes('check')) await runChecks();
   await Promise.all(lanes.map((lane) => runLane(lane, wanted, host)));
-  console.log(await coverageTable(host.node, rawCoverage));
+  console.log(await coverageTable(rawCoverage));
   console.log(`took ${seconds()}`);
   console.log(counts(total));
   return total.failed > 0 ? 1 : 0;

@@ -20,5 +20,4 @@ export const tool = {
   tsc: path.join(root, 'node_modules/typescript/bin/tsc'),
   biome: path.join(root, 'node_modules/@biomejs/biome/bin/biome'),
   vsce: path.join(root, 'node_modules/@vscode/vsce/vsce'),
-  c8: path.join(root, 'node_modules/c8/bin/c8.js'),
 };

@@ -1,0 +1,59 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { transform } from 'esbuild';
+import { dist, root } from '../lib/places.mjs';
+import { decodeMappings } from './sourceMap.mjs';
+
+/**
+ * What V8 may have run, as places to ask about: for each offset in the text that ran, the source file (from the root)
+ * and its line (from 1) that it came from. Sorted by offset.
+ * @typedef {{offset: number, file: string, line: number}[]} Places
+ */
+
+function lineOffsets(text) {
+  const offsets = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) offsets.push(at + 1);
+  return offsets;
+}
+
+/** The sources that hold code of ours: no tests, no declarations. */
+function listSources() {
+  return readdirSync(path.join(root, 'src'), { recursive: true, encoding: 'utf8' })
+    .map((file) => path.join('src', file))
+    .filter((file) => file.endsWith('.ts') && !/\.(test|d)\.ts$/.test(file));
+}
+
+/** A source as it runs in unit tests: Node strips its types and leaves everything else where it stands. */
+async function readSource(file) {
+  const text = readFileSync(path.join(root, file), 'utf8');
+  const { map } = await transform(text, { loader: 'ts', target: 'esnext', sourcemap: 'external', sourcefile: file });
+  const offsets = lineOffsets(text);
+  return decodeMappings(JSON.parse(map))
+    .map(({ sourceLine, sourceColumn }) => ({ offset: offsets[sourceLine] + sourceColumn, file, line: sourceLine + 1 }))
+    .sort((a, b) => a.offset - b.offset);
+}
+
+/** A bundle as it runs in the extension host, by its source map. */
+function readBundle(name) {
+  const text = readFileSync(path.join(dist, name), 'utf8');
+  const map = JSON.parse(readFileSync(path.join(dist, `${name}.map`), 'utf8'));
+  const files = map.sources.map((source) => path.relative(root, path.resolve(dist, source)));
+  const offsets = lineOffsets(text);
+  return decodeMappings(map)
+    .filter(({ source }) => files[source].startsWith('src'))
+    .map((place) => ({
+      offset: offsets[place.line] + place.column,
+      file: files[place.source],
+      line: place.sourceLine + 1,
+    }));
+}
+
+/** Everything of ours that V8 may have run, by its absolute path. @returns {Promise<Map<string, Places>>} */
+export async function readScripts() {
+  const scripts = new Map();
+  for (const file of listSources()) scripts.set(path.join(root, file), await readSource(file));
+  const bundles = existsSync(dist) ? readdirSync(dist).filter((name) => name.endsWith('.cjs')) : [];
+  for (const name of bundles)
+    if (existsSync(path.join(dist, `${name}.map`))) scripts.set(path.join(dist, name), readBundle(name));
+  return scripts;
+}
