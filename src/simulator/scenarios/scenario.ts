@@ -101,6 +101,8 @@ export interface LazyTasks {
   at(index: number): TaskSeed;
   /** Index of the task with this id (any case), or -1. */
   indexOf(id: string): number;
+  /** Index of the first failed task from `index` on, or `count`; absent when that is not known without looking. */
+  nextFailure?(index: number): number;
 }
 
 export interface TaskSeed {

@@ -1,0 +1,77 @@
+import { linuxPool, padded, range } from './bodies.ts';
+import { causes } from './millionCauses.ts';
+import { secondMs, succeeded } from './runs.ts';
+import type { JobSeed, LazyTasks, RunScript, Scenario, TaskSeed } from './scenario.ts';
+
+const jobCount = 1000;
+const taskCount = 1_000_000;
+const largeJobTasks = 200_000;
+/** One task in a hundred fails: the one in this place of each hundred. */
+const failingPlace = 37;
+const nodeCount = 20;
+const idDigits = 6;
+
+/**
+ * A million tasks in a thousand jobs, one of which has two hundred thousand; one in a hundred failed, for one of forty
+ * causes. Nothing of it is made before somebody looks at it.
+ */
+export function makeMillion(): Scenario {
+  return {
+    name: 'million',
+    description:
+      'A thousand jobs with a million tasks, one of them with two hundred thousand. One task in a hundred has failed, for one of forty causes. It shows whether things stay fast when there is much of everything.',
+    pools: [
+      {
+        body: linuxPool('grid', 'standard_d2s_v3', { targetDedicatedNodes: nodeCount, taskSlotsPerNode: 4 }),
+        nodes: range(nodeCount).map(() => ({})),
+      },
+    ],
+    jobs: range(jobCount).map(jobOf),
+  };
+}
+
+function jobOf(job: number): JobSeed {
+  return { body: { id: `batch-${padded(job, 4)}`, poolInfo: { poolId: 'grid' } }, tasks: tasksOf(job, countOf(job)) };
+}
+
+/** The first job is the large one; the others share the rest as evenly as it goes. */
+function countOf(job: number): number {
+  if (job === 0) return largeJobTasks;
+  const rest = taskCount - largeJobTasks;
+  const each = Math.floor(rest / (jobCount - 1));
+  return each + (job <= rest - each * (jobCount - 1) ? 1 : 0);
+}
+
+function tasksOf(job: number, count: number): LazyTasks {
+  return {
+    count,
+    at: (index) => taskOf(job, index),
+    indexOf(id) {
+      const index = /^task-\d{6}$/i.test(id) ? Number(id.slice(-idDigits)) : -1;
+      return index < count ? index : -1;
+    },
+    nextFailure(index) {
+      const inHundred = index % 100;
+      const next = index - inHundred + failingPlace + (inHundred > failingPlace ? 100 : 0);
+      return next < count ? next : count;
+    },
+  };
+}
+
+function taskOf(job: number, index: number): TaskSeed {
+  return {
+    body: { id: `task-${padded(index, idDigits)}`, commandLine: `python3 work.py --job ${job} --item ${index}` },
+    state: 'completed',
+    node: index % nodeCount,
+    outcomes: [outcomeOf(job, index)],
+    endedAgoMs: (60 + index) * secondMs,
+  };
+}
+
+const success: RunScript = succeeded(20 * secondMs, { stdout: 'done\n' });
+
+function outcomeOf(job: number, index: number): RunScript {
+  if (index % 100 !== failingPlace) return success;
+  const cause = causes[(job * 7 + Math.floor(index / 100)) % causes.length];
+  return cause?.({ job, item: index }) ?? success;
+}
