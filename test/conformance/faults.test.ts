@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, test } from 'node:test';
+import type { Fault } from '../../src/simulator/simulatorOptions.ts';
+import { type Held, poolBody, type RawReply, startHeld } from './rawClient.ts';
+
+let held: Held;
+
+before(async () => {
+  held = await startHeld();
+  await held.client.send('POST /pools', { body: poolBody('p') });
+  for (const id of ['a', 'b']) {
+    await held.client.send('POST /jobs', { body: { id, poolInfo: { poolId: 'p' } } });
+  }
+});
+
+afterEach(() => held.simulator.clearFaults());
+
+after(() => held.simulator.close());
+
+function list(): Promise<RawReply> {
+  return held.client.send('GET /jobs');
+}
+
+const retryAfters = ['3', 'Fri, 20 Nov 2026 09:00:07 GMT', '0', 'soon'];
+for (const retryAfter of retryAfters) {
+  test(`throttling with Retry-After: ${retryAfter}`, async () => {
+    held.simulator.addFault({
+      operation: 'Job_List',
+      times: 1,
+      status: 429,
+      headers: { 'retry-after': retryAfter },
+      body: '{"code":"TooManyRequests","message":{"lang":"en-US","value":"Too many requests."}}',
+    });
+    const reply = await list();
+    assert.deepEqual(
+      [reply.status, reply.headers['retry-after'], reply.body.code],
+      [429, retryAfter, 'TooManyRequests'],
+    );
+    assert.equal((await list()).status, 200);
+  });
+}
+
+test('the nth call, as many in a row as told, of one operation alone', async () => {
+  held.simulator.addFault({ operation: 'Job_List', nthCall: 2, times: 2, status: 503 });
+  const statuses: number[] = [];
+  for (let call = 0; call < 5; call += 1) {
+    statuses.push((await list()).status);
+    assert.equal((await held.client.send('GET /pools')).status, 200);
+  }
+  assert.deepEqual(statuses, [200, 503, 503, 200, 200]);
+});
+
+test('a login page with 200', async () => {
+  held.simulator.addFault({ operation: '*', effect: 'loginPage', times: 1 });
+  const reply = await list();
+  assert.equal(reply.status, 200);
+  assert.equal(reply.headers['content-type'], 'text/html');
+  assert.match(reply.text, /<html>/);
+});
+
+const links: readonly (readonly [effect: Fault['effect'], host: RegExp])[] = [
+  ['foreignNextLink', /^https:\/\/foreign\.example\.net\//],
+  ['selfNextLink', /\/jobs\?api-version=/],
+];
+for (const [effect, pattern] of links) {
+  test(`${effect}`, async () => {
+    held.simulator.addFault({ operation: 'Job_List', times: 1, ...(effect === undefined ? {} : { effect }) });
+    assert.match((await list()).body['odata.nextLink'] ?? '', pattern);
+  });
+}
+
+test('a reset before the work leaves it undone, one after it does not', async () => {
+  const add = (id: string) => held.client.send('POST /jobs', { body: { id, poolInfo: { poolId: 'p' } } });
+  held.simulator.addFault({ operation: 'Job_Add', times: 1, effect: 'resetBefore' });
+  await assert.rejects(add('before'));
+  assert.equal((await held.client.send('GET /jobs/before')).status, 404);
+  held.simulator.clearFaults();
+  held.simulator.addFault({ operation: 'Job_Add', times: 1, effect: 'resetAfter' });
+  await assert.rejects(add('after'));
+  assert.equal((await held.client.send('GET /jobs/after')).status, 200);
+});
+
+test('a body that is cut off, and one that comes slowly', async () => {
+  held.simulator.addFault({ operation: 'Job_List', times: 1, effect: 'truncate' });
+  await assert.rejects(list());
+  held.simulator.clearFaults();
+  held.simulator.addFault({ operation: 'Job_Get', times: 1, effect: 'slow' });
+  const slow = held.client.send('GET /jobs/a');
+  let isDone = false;
+  void slow.then(() => {
+    isDone = true;
+  });
+  await held.clock.advance(1_000);
+  assert.equal(isDone, false);
+  while (!isDone) {
+    await held.clock.advance(10_000);
+  }
+  assert.equal((await slow).body['id'], 'a');
+});
+
+test('a server that hangs can be closed all the same', async () => {
+  const other = await startHeld(undefined, [{ operation: 'Job_List', effect: 'hang' }]);
+  const hanging = assert.rejects(other.client.send('GET /jobs'));
+  while (other.simulator.requests.length === 0) {
+    await other.clock.advance(1);
+  }
+  await Promise.all([other.simulator.close(), other.simulator.close()]);
+  await hanging;
+});
+
+test('two simulators side by side know nothing of one another', async () => {
+  const other = await startHeld();
+  assert.notEqual(other.simulator.url, held.simulator.url);
+  assert.notEqual(other.simulator.accountKey, held.simulator.accountKey);
+  assert.deepEqual((await other.client.send('GET /jobs')).body.value, []);
+  await other.simulator.close();
+});
+
+test('the log of requests tells what was asked and answered', async () => {
+  await held.client.send('GET /jobs/absent');
+  const last = held.simulator.requests.at(-1);
+  assert.deepEqual([last?.method, last?.operation, last?.status], ['GET', 'Job_Get', 404]);
+});
