@@ -39,7 +39,7 @@ async function nodeTests(host, patterns, { concurrency = 2, env = {}, coverage =
 export const lanes = [
   {
     unit: (host) => nodeTests(host, ['src/**/*.test.ts', 'test/golden/**/*.test.ts', 'test/bench/**/*.test.ts']),
-    house: (host) => nodeTests(host, ['test/house/**/*.test.ts'], { coverage: false }),
+    house: (host) => nodeTests(host, ['test/house/**/*.test.ts', 'scripts/**/*.test.mjs'], { coverage: false }),
     bundles: (host) => nodeTests(host, ['test/bundles/**/*.test.ts'], { coverage: false }),
     conformance: (host) => nodeTests(host, ['test/conformance/**/*.test.ts', 'test/service/**/*.test.ts']),
     package: async (host) => {

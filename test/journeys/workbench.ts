@@ -13,6 +13,24 @@ import { QuickInput } from './quickInput.ts';
 const defaultTimeoutMs = 15_000;
 const startTimeoutMs = 60_000;
 
+/** Runs in the page: resolves when no progress is shown in the side bar and no row has changed for a while. */
+const stillSidebar = `new Promise((resolve) => {
+  const sidebar = document.querySelector('.part.sidebar');
+  const stillMs = 700;
+  let timer;
+  const restart = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      if (sidebar.querySelector('.monaco-progress-container.active')) return restart();
+      observer.disconnect();
+      resolve();
+    }, stillMs);
+  };
+  const observer = new MutationObserver(restart);
+  observer.observe(sidebar, { subtree: true, childList: true, characterData: true });
+  restart();
+})`;
+
 export interface WorkbenchOptions {
   /** Name of the journey: the folder of its pictures. */
   readonly name: string;
@@ -94,11 +112,11 @@ export class Workbench {
   }
 
   /**
-   * Waits until our views have loaded what they show. While a tree is drawn anew VS Code knows nothing of its rows, and
-   * a command chosen at that very moment gets none.
+   * Waits until our views have loaded what they show and have been still for a moment. While a tree is drawn anew VS
+   * Code knows nothing of its rows, and a command chosen at that very moment gets none.
    */
   async settle(): Promise<void> {
-    await this.page.locator('.part.sidebar .monaco-progress-container.active').first().waitFor({ state: 'hidden' });
+    await this.page.evaluate<void>(stillSidebar);
   }
 
   /** Opens the branches named by `labels`, each below the one before, and returns the last row. */

@@ -32,7 +32,8 @@ export async function runProgram({ commandLine, environment, folders, signal }: 
     if (file === undefined) return { failure: launchFailed('The command line is empty or a quote is not closed') };
     const child = spawn(file, args, {
       cwd: folders.working,
-      env: environment,
+      // Node hands this one of its own on to every child unless the child's environment names it.
+      env: { ...environment, NODE_V8_COVERAGE: undefined },
       detached: true,
       stdio: ['ignore', stdout.fd, stderr.fd],
     });
