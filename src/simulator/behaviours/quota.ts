@@ -43,7 +43,7 @@ function scenarioLimit(pool: PoolRecord): Admission {
 function quotaLimits(world: World, pool: PoolRecord, isDedicated: boolean): readonly Admission[] {
   const vmSize = vmSizeOf(pool);
   const family = familyOf(vmSize);
-  const byFamily = isDedicated ? world.quotas.dedicatedCoresPerFamily?.[family] : undefined;
+  const byFamily = isDedicated ? familyQuota(world, family) : undefined;
   const total = isDedicated ? world.quotas.dedicatedCores : world.quotas.lowPriorityCores;
   const fits = (cores: number | undefined, inFamily: string | undefined, code: string): Admission => {
     const left = (cores ?? Infinity) - usedCores(world, isDedicated, inFamily);
@@ -53,6 +53,12 @@ function quotaLimits(world: World, pool: PoolRecord, isDedicated: boolean): read
     fits(byFamily, family, 'AccountVMSeriesCoreQuotaReached'),
     fits(total, undefined, isDedicated ? 'AccountCoreQuotaReached' : 'AccountLowPriorityCoreQuotaReached'),
   ];
+}
+
+/** The spelling of families differs from place to place. */
+function familyQuota(world: World, family: string): number | undefined {
+  const quotas = Object.entries(world.quotas.dedicatedCoresPerFamily ?? {});
+  return quotas.find(([name]) => name.toLowerCase() === family.toLowerCase())?.[1];
 }
 
 function quotaError(code: string, isDedicated: boolean): WireObject {
@@ -71,7 +77,9 @@ function usedCores(world: World, isDedicated: boolean, family: string | undefine
   for (const pool of world.pools.values()) {
     const vmSize = vmSizeOf(pool);
     for (const node of pool.nodes.values()) {
-      const counts = node.isDedicated === isDedicated && (family === undefined || familyOf(vmSize) === family);
+      const counts =
+        node.isDedicated === isDedicated &&
+        (family === undefined || familyOf(vmSize).toLowerCase() === family.toLowerCase());
       cores += counts ? coresOf(vmSize) : 0;
     }
   }

@@ -1,0 +1,17 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { coresOf, familyOf } from './quota.ts';
+
+const sizes: readonly (readonly [size: string, cores: number, family: string])[] = [
+  ['standard_a1', 1, 'standardAFamily'],
+  ['STANDARD_D2S_V3', 2, 'standardDSv3Family'],
+  ['standard_nc6s_v3', 6, 'standardNCSv3Family'],
+  ['standard_e96-24s_v5', 96, 'standardESv5Family'],
+  ['standard_hb120rs_v3', 120, 'standardHBRSv3Family'],
+];
+for (const [size, cores, family] of sizes) {
+  test(`${size} has ${cores} cores of ${family}`, () => {
+    assert.equal(coresOf(size), cores);
+    assert.equal(familyOf(size), family);
+  });
+}

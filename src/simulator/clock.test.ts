@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { RealClock, SteppedClock } from './clock.ts';
+
+test('a stepped clock runs what falls due in order of time, and lets promises settle', async () => {
+  const clock = new SteppedClock(0);
+  const seen: string[] = [];
+  clock.schedule(20, () => {
+    seen.push(`late at ${clock.now()}`);
+  });
+  clock.schedule(10, () => {
+    void Promise.resolve().then(() => {
+      seen.push(`promise at ${clock.now()}`);
+      clock.schedule(5, () => seen.push(`nested at ${clock.now()}`));
+    });
+  });
+  clock.schedule(10, () => seen.push(`second at ${clock.now()}`));
+  const cancelled = clock.schedule(12, () => seen.push('never'));
+  clock.schedule(31, () => seen.push('not yet'));
+  cancelled.cancel();
+  await clock.advance(30);
+  assert.deepEqual(seen, ['promise at 10', 'second at 10', 'nested at 15', 'late at 20']);
+  assert.equal(clock.now(), 30);
+});
+
+test('a fast clock tells time as fast as it passes', async () => {
+  const clock = new RealClock(1000);
+  const startMs = clock.now();
+  await new Promise<void>((resolve) => clock.schedule(5_000, resolve));
+  const passedMs = clock.now() - startMs;
+  assert.ok(passedMs >= 5_000 && passedMs < 60_000, String(passedMs));
+});
+
+test('a delay longer than a timer can be is no delay of nothing', () => {
+  const clock = new RealClock();
+  let isCalled = false;
+  const scheduled = clock.schedule(365 * 24 * 60 * 60 * 1000, () => {
+    isCalled = true;
+  });
+  return new Promise<void>((resolve) => {
+    setImmediate(() => {
+      scheduled.cancel();
+      assert.equal(isCalled, false);
+      resolve();
+    });
+  });
+});
+
+test('speeds that are none are refused', () => {
+  for (const speed of [0, -1, Number.NaN, Number.POSITIVE_INFINITY]) {
+    assert.throws(() => new RealClock(speed), RangeError);
+  }
+});

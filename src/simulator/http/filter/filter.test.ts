@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { readPath } from '../listing.ts';
+import { ServiceError } from '../serviceError.ts';
+import { compileFilter, type FilterProperties } from './filter.ts';
+
+const properties: FilterProperties = {
+  id: { type: 'id' },
+  name: { type: 'prefix' },
+  vmSize: { type: 'text' },
+  state: { type: 'enum', values: ['active', 'completed'] },
+  endTime: { type: 'date' },
+  'executionInfo/exitCode': { type: 'number' },
+  enabled: { type: 'flag' },
+};
+
+const record = {
+  id: "O'Brien",
+  name: 'wd/out.txt',
+  vmSize: 'standard_d2s_v3',
+  state: 'completed',
+  endTime: '2026-11-20T09:00:00.000Z',
+  executionInfo: { exitCode: -9 },
+  enabled: false,
+};
+
+function matches(filter: string): boolean {
+  return compileFilter(filter, properties, readPath)(record);
+}
+
+const filters: readonly (readonly [filter: string, isMatch: boolean])[] = [
+  ["id eq 'o''brien'", true],
+  ["id ne 'o''brien'", false],
+  ["id gt 'N' and id lt 'P'", true],
+  ["startswith(id, 'O''B')", true],
+  ["startswith(name,'WD/')", true],
+  ["state eq 'Completed'", true],
+  ["state ne 'active'", true],
+  ["vmSize eq 'STANDARD_D2S_V3'", true],
+  ['executionInfo/exitCode eq -9', true],
+  ['executionInfo/exitCode ge 0', false],
+  ['enabled eq false', true],
+  ["endTime ge DateTime'2026-11-20T09:00:00Z'", true],
+  ["endTime gt datetime'2026-11-20T10:00:00+01:00'", false],
+  ['endTime lt 2026-11-20T09:00:01Z', true],
+  ["state eq 'active' or state eq 'completed' and enabled eq true", false],
+  ["(state eq 'active' or state eq 'completed') and (enabled eq false)", true],
+  ["  ( ( state   eq 'completed' ) )  ", true],
+];
+for (const [filter, isMatch] of filters) {
+  test(`${filter} is ${isMatch}`, () => assert.equal(matches(filter), isMatch));
+}
+
+const refused: readonly string[] = [
+  'id',
+  'id eq',
+  'id eq 5',
+  "Id eq 'x'",
+  "toString eq 'x'",
+  "id like 'x'",
+  "state gt 'active'",
+  "state eq 'asleep'",
+  "startswith(state,'a')",
+  "startswith(id,'a'",
+  "name eq 'x'",
+  'enabled eq 1',
+  "endTime eq 'yesterday'",
+  "endTime eq DateTime'yesterday'",
+  "(id eq 'x'",
+  "id eq 'x')",
+  "id eq 'x' and",
+  "id eq 'x' id eq 'y'",
+  "not id eq 'x'",
+  "id eq 'x",
+  '#',
+  '('.repeat(10_000),
+];
+for (const filter of refused) {
+  test(`${filter.slice(0, 30)} is refused`, () => {
+    assert.throws(
+      () => matches(filter),
+      (error) => error instanceof ServiceError && error.code === 'InvalidQueryParameterValue',
+    );
+  });
+}
+
+test('whatever is written, it is either understood or refused', () => {
+  const words = [
+    'id',
+    'state',
+    'eq',
+    'and',
+    'or',
+    '(',
+    ')',
+    "'x'",
+    "'active'",
+    '5',
+    'startswith',
+    ',',
+    'enabled',
+    'true',
+  ];
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...words), { maxLength: 12 }), fc.string({ maxLength: 5 }), (parts, noise) => {
+      try {
+        assert.equal(typeof matches([...parts, noise].join(' ')), 'boolean');
+      } catch (error) {
+        assert.ok(error instanceof ServiceError);
+      }
+    }),
+  );
+});
