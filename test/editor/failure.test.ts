@@ -39,6 +39,9 @@ suite('a failed task in the editor', () => {
     await waitForTask(simulator, id, isCompleted);
   };
 
+  const ours = (uri: vscode.Uri): readonly vscode.Diagnostic[] =>
+    vscode.languages.getDiagnostics(uri).filter(({ source }) => source === 'Azure Batch');
+
   suiteSetup(async function () {
     this.timeout(60_000);
     simulator = await startSimulatorProcess();
@@ -47,6 +50,13 @@ suite('a failed task in the editor', () => {
       'frame-1',
       `echo started; test -e "${input}" || { printf '%b\\n' '${traceback.replaceAll("'", `'\\''`)}' >&2; exit 1; }`,
     );
+    await simulator.client.task.add(jobId, {
+      id: 'unfed',
+      commandLine: '/bin/true',
+      // A port that nothing listens on.
+      resourceFiles: [{ httpUrl: 'http://127.0.0.1:9/inputs/a.exr', filePath: 'a.exr' }],
+    });
+    await waitForTask(simulator, 'unfed', isCompleted);
     await addTask('chatty', `yes 'line of a long log' | head -c ${3 * megabyte}; echo the end; exit 3`);
     accountId = await addAccount(simulator);
   });
@@ -105,10 +115,28 @@ suite('a failed task in the editor', () => {
     assert.ok(lenses.some(({ command }) => command?.command === 'azureBatch.task.retry'));
   });
 
+  test('the property at fault is marked in the JSON, and the explanation leads there', async () => {
+    const json = await vscode.workspace.openTextDocument(toUri('unfed', 'task.json'));
+    const mark = await eventually(
+      'a mark in the JSON',
+      [vscode.languages.onDidChangeDiagnostics],
+      () => ours(json.uri)[0],
+    );
+    assert.match(json.getText(mark.range), /^"http:\/\/127\.0\.0\.1:9/);
+    const { document } = await open('unfed', 'azureBatch.task.explain');
+    const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>(
+      'vscode.executeLinkProvider',
+      document.uri,
+      100,
+    );
+    const link = links.find(({ target }) => target?.path === json.uri.path);
+    assert.equal(document.getText(link?.range), '`resourceFiles[0].httpUrl`');
+    const { line, character } = mark.range.start;
+    assert.equal(link?.target?.fragment, `L${line + 1},${character + 1}`);
+  });
+
   test('the log and the user’s own source are marked until a retry succeeds', async () => {
     const { document } = await open('frame-1', 'azureBatch.task.openStderr');
-    const ours = (uri: vscode.Uri): readonly vscode.Diagnostic[] =>
-      vscode.languages.getDiagnostics(uri).filter(({ source }) => source === 'Azure Batch');
     const changes = [vscode.languages.onDidChangeDiagnostics];
     const inLog = await eventually('a mark in the log', changes, () => ours(document.uri)[0]);
     assert.match(document.lineAt(inLog.range.start.line).text, /FileNotFoundError/);

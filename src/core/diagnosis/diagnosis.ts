@@ -8,8 +8,9 @@ import { explainNode } from './explainNode.ts';
 import { explainPool } from './explainPool.ts';
 import { explainServiceError } from './explainServiceError.ts';
 import { explainTask } from './explainTask.ts';
+import { findProperty } from './findProperty.ts';
 import { lintDefinition } from './lintDefinition.ts';
-import { renderActions, renderExplanation } from './report/renderExplanation.ts';
+import { renderActions, renderExplanation, renderPath } from './report/renderExplanation.ts';
 import { findLogCause } from './task/logCause.ts';
 import { buildTimeline } from './timeline/timeline.ts';
 
@@ -30,8 +31,10 @@ export {
   explainServiceError,
   explainTask,
   findLogCause,
+  findProperty,
   lintDefinition,
   renderActions,
   renderComparison,
   renderExplanation,
+  renderPath,
 };

@@ -1,10 +1,25 @@
 import * as vscode from 'vscode';
-import type { Explanations } from './explanations.ts';
+import { toDocumentUri } from '../documentUri.ts';
+import { loadDiagnosis } from '../load.ts';
+import type { Explained, Explanations, NamedProperty } from './explanations.ts';
 import type { RemedyAction } from './remedyActions.ts';
 
+/** A link to a property of the explained thing; where in the JSON it is is found out when it is followed. */
+class PropertyLink extends vscode.DocumentLink {
+  readonly json: vscode.Uri;
+  readonly path: NamedProperty['path'];
+
+  constructor(range: vscode.Range, json: vscode.Uri, path: NamedProperty['path']) {
+    super(range);
+    this.json = json;
+    this.path = path;
+    this.tooltip = vscode.l10n.t('Open the definition at this property');
+  }
+}
+
 /**
- * Makes the line of an explanation work that names its actions. Only that line, and only when it is exactly what we
- * wrote: no text of the service becomes a link.
+ * Makes the line of an explanation work that names its actions, and the properties that its steps name. Only where the
+ * document has exactly what we wrote: no text of the service becomes a link.
  */
 export class ExplanationLinks implements vscode.DocumentLinkProvider {
   readonly #explanations: Explanations;
@@ -15,14 +30,23 @@ export class ExplanationLinks implements vscode.DocumentLinkProvider {
 
   provideDocumentLinks(document: vscode.TextDocument): vscode.DocumentLink[] {
     const explained = this.#explanations.find(document.uri);
-    if (explained === undefined || explained.actionsLine === '') return [];
-    const lines = document.getText().split('\n');
-    const line = lines.lastIndexOf(explained.actionsLine);
-    return line < 0 ? [] : toLinks(explained.actions, line);
+    if (explained === undefined) return [];
+    return [...toActionLinks(document, explained), ...toPropertyLinks(document, explained)];
+  }
+
+  async resolveDocumentLink(link: vscode.DocumentLink): Promise<vscode.DocumentLink> {
+    if (!(link instanceof PropertyLink)) return link;
+    const document = await vscode.workspace.openTextDocument(link.json);
+    const span = loadDiagnosis().findProperty(document.getText(), link.path);
+    const { line, character } = document.positionAt(span?.offset ?? 0);
+    link.target = link.json.with({ fragment: `L${line + 1},${character + 1}` });
+    return link;
   }
 }
 
-function toLinks(actions: readonly RemedyAction[], line: number): vscode.DocumentLink[] {
+function toActionLinks(document: vscode.TextDocument, { actions, actionsLine }: Explained): vscode.DocumentLink[] {
+  const line = actionsLine === '' ? -1 : document.getText().split('\n').lastIndexOf(actionsLine);
+  if (line < 0) return [];
   let start = 0;
   return actions.map((action) => {
     const end = start + action.title.length + 2;
@@ -30,6 +54,18 @@ function toLinks(actions: readonly RemedyAction[], line: number): vscode.Documen
     link.tooltip = action.title;
     start = end + 1;
     return link;
+  });
+}
+
+/** Each step that names a property ends with it in brackets; the steps come last in the document. */
+function toPropertyLinks(document: vscode.TextDocument, { properties, targets }: Explained): PropertyLink[] {
+  const json = toDocumentUri({ resource: targets.resource, document: 'json' });
+  const text = document.getText();
+  return properties.flatMap(({ text: shown, path }) => {
+    const start = text.lastIndexOf(` (${shown})\n`) + 2;
+    if (shown === '' || start < 2) return [];
+    const range = new vscode.Range(document.positionAt(start), document.positionAt(start + shown.length));
+    return [new PropertyLink(range, json, path)];
   });
 }
 

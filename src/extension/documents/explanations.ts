@@ -5,10 +5,16 @@ import { toAttemptEvidence } from '../../core/remedy/attemptsReport.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import { toDocumentUri } from '../documentUri.ts';
 import type { AttemptJournal } from '../evidence/attemptJournal.ts';
+import { explainResource, type RemedyTargets } from '../evidence/explainResource.ts';
 import type { FailureReader } from '../evidence/failureReader.ts';
 import { loadDiagnosis } from '../load.ts';
-import { explainResource } from './explainResource.ts';
-import { type RemedyAction, type RemedyTargets, toRemedyActions } from './remedyActions.ts';
+import { type RemedyAction, toRemedyActions } from './remedyActions.ts';
+
+/** A property of the explained thing, and how it is written. */
+export interface NamedProperty {
+  readonly text: string;
+  readonly path: readonly (string | number)[];
+}
 
 /** An explanation that was written into a document, with what its actions are applied to. */
 export interface Explained {
@@ -18,6 +24,8 @@ export interface Explained {
   /** The line of the document that names the actions; empty when there are none. */
   readonly actionsLine: string;
   readonly targets: RemedyTargets;
+  /** Properties that a step of "What to do" names, as the document has them. */
+  readonly properties: readonly NamedProperty[];
   /** How many earlier attempts were kept of the task. */
   readonly earlierAttempts: number;
 }
@@ -60,12 +68,15 @@ export class Explanations implements vscode.Disposable {
     const explanation = { ...found, evidence: [...found.evidence, ...toAttemptEvidence(attempts, place)] };
     const actions = toRemedyActions(explanation.remedies, targets);
     const titles = actions.map(({ title }) => title);
-    const { renderActions, renderExplanation } = loadDiagnosis();
+    const { renderActions, renderExplanation, renderPath } = loadDiagnosis();
     this.#remember(toDocumentUri({ resource, document: 'explanation' }), {
       explanation,
       actions,
       actionsLine: renderActions(titles),
       targets,
+      properties: explanation.fixes.flatMap(({ property: path }) =>
+        path === undefined ? [] : [{ text: renderPath(path), path }],
+      ),
       earlierAttempts: attempts.length,
     });
     return renderExplanation(explanation, { ...facts, actions: titles, ...place });

@@ -2,21 +2,13 @@ import { l10n } from 'vscode';
 import type { RemedyId } from '../../core/diagnosis/explanation.ts';
 import type { Resource } from '../../core/model/resource.ts';
 import { toKind } from '../../core/model/resourceChain.ts';
+import type { RemedyTargets } from '../evidence/explainResource.ts';
 
 /** Something that a click does: a command of ours and the thing it is done to. */
 export interface RemedyAction {
   readonly title: string;
   readonly command: string;
   readonly resource: Resource;
-}
-
-/** The things that the remedies of an explanation may be applied to. */
-export interface RemedyTargets {
-  /** What is explained; stands for what it belongs to as well. */
-  readonly resource: Resource;
-  /** The node that a task ran on, or its pool: they are not above it. */
-  readonly node?: Resource | undefined;
-  readonly pool?: Resource | undefined;
 }
 
 /** What each remedy is called where there is room for two or three words. */

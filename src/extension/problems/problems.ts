@@ -3,13 +3,16 @@ import type { Accounts } from '../accounts/accounts.ts';
 import { documentScheme } from '../documentUri.ts';
 import type { FailureReader } from '../evidence/failureReader.ts';
 import { FailureActions, type FindProblems } from './actions.ts';
+import { createDefinitionMarker } from './definitionMarker.ts';
+import { DocumentDiagnostics } from './documentDiagnostics.ts';
 import { FailureWatch } from './failureWatch.ts';
 import { FailureHover } from './hover.ts';
 import { FailureLenses } from './lenses.ts';
-import { LogDiagnostics } from './logDiagnostics.ts';
+import { logMarker } from './logMarker.ts';
 import { SourceMarks } from './sourceMarks.ts';
 import { WorkspaceFiles } from './workspaceFiles.ts';
 
+const ourFiles: vscode.DocumentFilter = { scheme: documentScheme };
 const logFiles: vscode.DocumentFilter = { scheme: documentScheme, pattern: '**/files/**' };
 /** The workspace may be on any file system; what is marked is known by its address. */
 const sourceFiles: vscode.DocumentFilter = { pattern: '**' };
@@ -22,20 +25,22 @@ export function registerProblems(
 ): vscode.Disposable {
   const files = new WorkspaceFiles();
   const marks = new SourceMarks(files);
-  const logs = new LogDiagnostics(accounts, log);
-  const inLogs: FindProblems = (uri) => logs.problemsOf(uri);
+  const logs = new DocumentDiagnostics(logMarker, accounts, log);
+  const definitions = new DocumentDiagnostics(createDefinitionMarker(reader), accounts, log);
+  const inOurs: FindProblems = (uri) => [...logs.problemsOf(uri), ...definitions.problemsOf(uri)];
   const inSource: FindProblems = (uri) => marks.problemsOf(uri);
-  const lenses = new FailureLenses(inLogs, logs.onDidChange);
+  const lenses = new FailureLenses((uri) => logs.problemsOf(uri), logs.onDidChange);
   return vscode.Disposable.from(
     files,
     marks,
     logs,
+    definitions,
     lenses,
     files.onDidChange(() => void marks.redraw()),
     new FailureWatch(accounts, reader, marks, log),
-    vscode.languages.registerCodeActionsProvider(logFiles, new FailureActions(inLogs), FailureActions.metadata),
+    vscode.languages.registerCodeActionsProvider(ourFiles, new FailureActions(inOurs), FailureActions.metadata),
     vscode.languages.registerCodeLensProvider(logFiles, lenses),
-    vscode.languages.registerHoverProvider(logFiles, new FailureHover(inLogs)),
+    vscode.languages.registerHoverProvider(ourFiles, new FailureHover(inOurs)),
     vscode.languages.registerCodeActionsProvider(sourceFiles, new FailureActions(inSource), FailureActions.metadata),
     vscode.languages.registerHoverProvider(sourceFiles, new FailureHover(inSource)),
   );

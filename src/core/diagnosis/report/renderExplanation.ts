@@ -136,14 +136,18 @@ function renderFixes(fixes: readonly Fix[], { links = [], actions: names = [] }:
   return [`## ${l10n.t('What to do')}`, steps, actions].filter((part) => part !== '').join('\n\n');
 }
 
-/** `resourceFiles[0].httpUrl`, as people write paths. */
-function renderProperty({ property }: Fix): string {
-  if (property === undefined || property.length === 0) return '';
+/** `resourceFiles[0].httpUrl`, as people write paths, as code; empty for the root. */
+export function renderPath(property: readonly (string | number)[]): string {
   const path = property
     .map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`))
     .join('')
     .replace(/^\./, '');
-  return ` (${toCodeSpan(redactText(path))})`;
+  return path === '' ? '' : toCodeSpan(redactText(path));
+}
+
+function renderProperty({ property }: Fix): string {
+  const path = renderPath(property ?? []);
+  return path === '' ? '' : ` (${path})`;
 }
 
 function describeConfidence(confidence: Confidence): string {

@@ -2,12 +2,20 @@ import type { Explanation } from '../../core/diagnosis/explanation.ts';
 import type { ReportContext } from '../../core/diagnosis/report/renderExplanation.ts';
 import type { NodeResource, Resource, TaskResource } from '../../core/model/resource.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
-import type { FailureReader } from '../evidence/failureReader.ts';
-import { briefBytes, readLog } from '../evidence/readLog.ts';
-import { toRemoteFile } from '../evidence/readTail.ts';
-import { gatherTask, readFirstPage } from '../evidence/taskEvidence.ts';
 import { loadDiagnosis } from '../load.ts';
-import type { RemedyTargets } from './remedyActions.ts';
+import type { FailureReader } from './failureReader.ts';
+import { briefBytes, readLog } from './readLog.ts';
+import { toRemoteFile } from './readTail.ts';
+import { gatherTask, readFirstPage } from './taskEvidence.ts';
+
+/** The things that the remedies of an explanation may be applied to. */
+export interface RemedyTargets {
+  /** What is explained; stands for what it belongs to as well. */
+  readonly resource: Resource;
+  /** The node that a task ran on, and its pool: they are not above it. */
+  readonly node?: Resource | undefined;
+  readonly pool?: Resource | undefined;
+}
 
 export interface ExplainedResource {
   readonly explanation: Explanation;

@@ -1,0 +1,36 @@
+import * as vscode from 'vscode';
+import { toShortVisible } from '../../core/text/escape.ts';
+import { fromDocumentUri } from '../documentUri.ts';
+import { explainResource } from '../evidence/explainResource.ts';
+import type { FailureReader } from '../evidence/failureReader.ts';
+import { loadDiagnosis } from '../load.ts';
+import { FailureDiagnostic } from './diagnostic.ts';
+import type { Marker } from './documentDiagnostics.ts';
+
+const maxMessageLength = 300;
+
+/** Marks the property at fault in the JSON of a failed task: what has to be changed there before it can succeed. */
+export function createDefinitionMarker(reader: FailureReader): Marker {
+  return {
+    name: 'azureBatch.definitions',
+    findTask(document) {
+      const target = fromDocumentUri(document.uri);
+      return target?.document === 'json' && target.resource.kind === 'task' ? target.resource : undefined;
+    },
+    async mark({ document, resource, store }) {
+      const { explanation } = await explainResource(store, resource, reader, new Date());
+      const text = document.getText();
+      return explanation.fixes.flatMap(({ text: what, property }) => {
+        if (property === undefined) return [];
+        const span = loadDiagnosis().findProperty(text, property);
+        if (span === undefined) return [];
+        const range = new vscode.Range(
+          document.positionAt(span.offset),
+          document.positionAt(span.offset + span.length),
+        );
+        const message = toShortVisible(`${explanation.title}. ${what}`, maxMessageLength);
+        return [new FailureDiagnostic(range, message, explanation.category, [resource])];
+      });
+    },
+  };
+}
