@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { after, test } from 'node:test';
+import { explainJob } from '../../src/core/diagnosis/explainJob.ts';
+import { explainNode } from '../../src/core/diagnosis/explainNode.ts';
+import { explainPool } from '../../src/core/diagnosis/explainPool.ts';
+import { explainTask } from '../../src/core/diagnosis/explainTask.ts';
+import type { Explanation } from '../../src/core/diagnosis/explanation.ts';
+import { type ReportContext, renderExplanation } from '../../src/core/diagnosis/report/renderExplanation.ts';
+import type { ComputeNode } from '../../src/core/model/computeNode.ts';
+import type { Job } from '../../src/core/model/job.ts';
+import type { Pool } from '../../src/core/model/pool.ts';
+import { isFailed, toTaskGroup } from '../../src/core/model/task.ts';
+import { decodeText } from '../../src/core/query/bytes.ts';
+import type { BatchService, Pages } from '../../src/service/ports.ts';
+import { SteppedClock } from '../../src/simulator/clock.ts';
+import { scenarioNames } from '../../src/simulator/scenarios/catalogue.ts';
+import { startSimulator } from '../../src/simulator/simulator.ts';
+import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
+import { connectTo } from '../fakes/connect.ts';
+
+/*
+ * Every broken world as it is explained: what is wrong with its pools, nodes, jobs and tasks, once for each cause,
+ * with the evidence that the service gives for it. `UPDATE_GOLDEN=1` writes the texts anew.
+ */
+const folder = new URL('../golden/explain/scenarios/', import.meta.url);
+const update = process.env['UPDATE_GOLDEN'] === '1';
+/** Time for what is seeded as running to come to its end. */
+const settleMs = 60_000;
+const maxTasks = 1000;
+
+const simulators: Simulator[] = [];
+after(() => Promise.all(simulators.map((simulator) => simulator.close())));
+
+async function readAll<T>(pages: Pages<T>, most = maxTasks): Promise<readonly T[]> {
+  const items: T[] = [];
+  for await (const page of pages) {
+    items.push(...page);
+    if (items.length >= most) break;
+  }
+  return items.slice(0, most);
+}
+
+/** A call that meets the scenario's own faults is repeated. */
+async function insist<T>(call: () => Promise<T>, times = 8): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await call();
+    } catch (error) {
+      if (attempt >= times) throw error;
+    }
+  }
+}
+
+async function readLog(
+  service: BatchService,
+  jobId: string,
+  taskId: string,
+  path: string,
+): Promise<string | undefined> {
+  try {
+    return decodeText(await service.taskFiles.readFile({ jobId, taskId }, path)).text;
+  } catch {
+    return undefined;
+  }
+}
+
+/** One document for each cause; what is in order is left out. */
+class Documents {
+  readonly #seen = new Set<string>();
+  readonly texts: string[] = [];
+
+  add(explanation: Explanation, context: ReportContext): void {
+    const isInOrder = explanation.category === 'other' && explanation.confidence === 'certain';
+    if (isInOrder || this.#seen.has(explanation.fingerprint)) return;
+    this.#seen.add(explanation.fingerprint);
+    const text = renderExplanation(explanation, { ...context, locale: 'en-GB', timeZone: 'UTC' });
+    this.texts.push(`<!-- ${explanation.category} -->\n${text}`);
+  }
+}
+
+async function explainPools(service: BatchService, documents: Documents): Promise<Omit<Surroundings, 'now'>> {
+  const pools = await insist(() => readAll(service.pools.listPools()));
+  const nodes = new Map<string, readonly ComputeNode[]>();
+  for (const pool of pools) {
+    documents.add(explainPool({ pool }), { pool });
+    const ofPool = await insist(() => readAll(service.nodes.listNodes(pool.id)));
+    for (const node of ofPool) documents.add(explainNode({ node, pool }), { node, pool });
+    nodes.set(pool.id, ofPool);
+  }
+  return { pools, nodes };
+}
+
+interface Surroundings {
+  readonly pools: readonly Pool[];
+  readonly nodes: ReadonlyMap<string, readonly ComputeNode[]>;
+  readonly now: Date;
+}
+
+async function explainTasks(
+  service: BatchService,
+  job: Job,
+  around: Surroundings,
+  documents: Documents,
+): Promise<void> {
+  const tasks = await insist(() => readAll(service.tasks.listTasks(job.id)));
+  const preparation =
+    job.jobPreparationTask === undefined
+      ? []
+      : await insist(() => readAll(service.jobs.listPreparationAndReleaseStatus(job.id)));
+  for (const task of tasks.filter((candidate) => toTaskGroup(candidate) !== 'succeeded')) {
+    const pool = around.pools.find(({ id }) => id === (task.nodeInfo?.poolId ?? job.poolInfo?.poolId));
+    const nodes = around.nodes.get(pool?.id ?? '') ?? [];
+    const node = nodes.find(({ id }) => id === task.nodeInfo?.nodeId);
+    const stdout = isFailed(task) ? await readLog(service, job.id, task.id, 'stdout.txt') : undefined;
+    const stderr = isFailed(task) ? await readLog(service, job.id, task.id, 'stderr.txt') : undefined;
+    const evidence = { task, job, pool, node, nodes, preparation, stdout, stderr, siblings: tasks, now: around.now };
+    documents.add(explainTask(evidence), { task, job, pool, node });
+  }
+  documents.add(explainJob({ job, tasks, preparation }), { job });
+}
+
+for (const scenario of scenarioNames()) {
+  test(`explains the scenario ${scenario}`, async () => {
+    const clock = new SteppedClock(Date.parse('2026-11-20T09:00:00Z'));
+    let serial = 0;
+    const simulator = await startSimulator({
+      scenario,
+      clock,
+      ids: {
+        guid: () => `00000000-0000-4000-8000-${String(serial++).padStart(12, '0')}`,
+        hex: (length) => (serial++).toString(16).padStart(length, '0').slice(-length),
+      },
+    });
+    simulators.push(simulator);
+    const { service } = connectTo(simulator.url, {
+      credential: { kind: 'sharedKey', accountName: simulator.accountName, key: simulator.accountKey },
+    });
+    await clock.advance(settleMs);
+    const documents = new Documents();
+    const around = { ...(await explainPools(service, documents)), now: new Date(clock.now()) };
+    for (const job of await insist(() => readAll(service.jobs.listJobs()))) {
+      await explainTasks(service, job, around, documents);
+    }
+    const text = documents.texts.join('\n---\n\n');
+    const file = new URL(`${scenario}.md`, folder);
+    if (update) {
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(file, text);
+    }
+    assert.equal(text, readFileSync(file, 'utf8'));
+  });
+}
+
+test('every golden text belongs to a scenario', () => {
+  assert.deepEqual(
+    readdirSync(folder).sort(),
+    scenarioNames()
+      .map((name) => `${name}.md`)
+      .sort(),
+  );
+});
