@@ -15,9 +15,13 @@ const maxRelatedTasks = 10;
 /** Past the end of any line: VS Code cuts a range to the text. */
 const endOfLine = 10_000;
 
+type Cause = NonNullable<FailureReading['cause']>;
+
 interface Mark {
   readonly resource: TaskResource;
   readonly path: string;
+  /** Where in the log the cause is. */
+  readonly position: vscode.Position;
   readonly log: LogExplanation;
   readonly frame: { readonly file: string; readonly line: number };
 }
@@ -48,10 +52,12 @@ export class SourceMarks implements vscode.Disposable {
   }
 
   /** Marks where the task failed, in place of where it failed before. */
-  async add({ resource, cause }: FailureReading): Promise<void> {
+  async add(reading: FailureReading): Promise<void> {
+    const { resource, cause } = reading;
     const frame = cause?.log.userFrame;
     if (cause === undefined || frame === undefined) return this.remove([resource]);
-    this.#marks.set(toKey(resource), { resource, path: cause.path, log: cause.log, frame });
+    const position = toLogPosition(reading, cause);
+    this.#marks.set(toKey(resource), { resource, path: cause.path, position, log: cause.log, frame });
     return this.redraw();
   }
 
@@ -116,10 +122,16 @@ function toMessage(title: string, tasks: readonly TaskResource[]): string {
   );
 }
 
-function toRelatedInformation({ resource, path, log }: Mark): vscode.DiagnosticRelatedInformation {
+/** Lines are counted in what was read; when that is not the whole log, the log opens at its start. */
+function toLogPosition({ stdout, stderr }: FailureReading, { path, log }: Cause): vscode.Position {
+  const { leftOut } = path === stderr.path ? stderr : stdout;
+  return new vscode.Position(leftOut === 0 ? log.rootCause.line - 1 : 0, 0);
+}
+
+function toRelatedInformation({ resource, path, position, log }: Mark): vscode.DiagnosticRelatedInformation {
   const uri = toDocumentUri({ resource: { ...resource, kind: 'taskFile', path }, document: 'content' });
   return new vscode.DiagnosticRelatedInformation(
-    new vscode.Location(uri, new vscode.Position(0, 0)),
+    new vscode.Location(uri, position),
     toShortVisible(`${resource.taskId}: ${log.rootCause.text}`, maxTitleLength),
   );
 }
