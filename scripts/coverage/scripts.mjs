@@ -1,6 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { transform } from 'esbuild';
 import { dist, root } from '../lib/places.mjs';
 import { decodeMappings } from './sourceMap.mjs';
 
@@ -24,7 +23,7 @@ function listSources() {
 }
 
 /** A source as it runs in unit tests: Node strips its types and leaves everything else where it stands. */
-async function readSource(file) {
+async function readSource(file, transform) {
   const text = readFileSync(path.join(root, file), 'utf8');
   const { map } = await transform(text, { loader: 'ts', target: 'esnext', sourcemap: 'external', sourcefile: file });
   const offsets = lineOffsets(text);
@@ -50,8 +49,9 @@ function readBundle(name) {
 
 /** Everything of ours that V8 may have run, by its absolute path. @returns {Promise<Map<string, Places>>} */
 export async function readScripts() {
+  const { transform } = await import('esbuild'); // Only now: in a fresh clone it is not there when this file is read.
   const scripts = new Map();
-  for (const file of listSources()) scripts.set(path.join(root, file), await readSource(file));
+  for (const file of listSources()) scripts.set(path.join(root, file), await readSource(file, transform));
   const bundles = existsSync(dist) ? readdirSync(dist).filter((name) => name.endsWith('.cjs')) : [];
   for (const name of bundles)
     if (existsSync(path.join(dist, `${name}.map`))) scripts.set(path.join(dist, name), readBundle(name));
