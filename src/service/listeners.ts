@@ -1,6 +1,12 @@
 /** Those who want to be told of something, until they dispose of what `add` gave them. */
 export class Listeners<T> {
   readonly #listeners = new Set<(event: T) => void>();
+  readonly #report: (error: unknown) => void;
+
+  /** `report` hears of errors of listeners; by default they surface as uncaught ones, outside of who tells. */
+  constructor(report: (error: unknown) => void = throwLater) {
+    this.#report = report;
+  }
 
   add(listener: (event: T) => void): { dispose(): void } {
     // A function of its own for every call, so that the same listener can be added twice.
@@ -15,9 +21,7 @@ export class Listeners<T> {
       try {
         listener(event);
       } catch (error) {
-        queueMicrotask(() => {
-          throw error;
-        });
+        this.#report(error);
       }
     }
   }
@@ -25,4 +29,10 @@ export class Listeners<T> {
   clear(): void {
     this.#listeners.clear();
   }
+}
+
+function throwLater(error: unknown): void {
+  queueMicrotask(() => {
+    throw error;
+  });
 }

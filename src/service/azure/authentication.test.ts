@@ -82,18 +82,26 @@ testVersions('without a sign-in nothing is sent', async ({ connectTo }) => {
   assert.equal(server.requests.length, 0);
 });
 
-testVersions('one who gives up while another is signing in waits no longer', async ({ connectTo }) => {
+testVersions('one who gives up while somebody signs in waits no longer', async ({ connectTo }) => {
   await using server = await BatchServer.start(json({ id: 'j1' }));
-  const { promise, resolve } = Promise.withResolvers<AccessToken>();
-  const source: TokenSource = { getToken: () => promise };
+  const asked = Promise.withResolvers<void>();
+  const signedIn = Promise.withResolvers<AccessToken>();
+  const source: TokenSource = {
+    getToken() {
+      asked.resolve();
+      return signedIn.promise;
+    },
+  };
   const { service } = connectTo(server.url, { credential: { kind: 'token', source } });
   const abort = new AbortController();
-  const patient = service.jobs.getJob('j1');
   const impatient = service.jobs.getJob('j1', { signal: abort.signal });
+  const patient = service.jobs.getJob('j1', { signal: new AbortController().signal });
+  await asked.promise;
   abort.abort();
   await assert.rejects(impatient, Cancelled.is);
-  resolve({ token: 't1', expiresOnMs: Number.MAX_SAFE_INTEGER });
+  signedIn.resolve({ token: 't1', expiresOnMs: Number.MAX_SAFE_INTEGER });
   assert.equal((await patient).id, 'j1');
+  assert.equal(server.requests.length, 1);
 });
 
 testVersions('a wrong key is not tried again', async ({ connectTo }) => {

@@ -205,6 +205,47 @@ test('a refresh of much takes few requests', async () => {
   assert.deepEqual(pageSizes, [1000, 1000, 1000]);
 });
 
+test('every kind of scope is loaded from its own port, and each place of it for itself', async () => {
+  const { store } = open({
+    pools: { listPools: () => pagesOf([{ id: 'p' }]), listNodeCounts: () => pagesOf([]) },
+    nodes: { listNodes: (poolId) => pagesOf([{ id: `node of ${poolId}` }]) },
+    nodeFiles: { listFiles: ({ nodeId }) => pagesOf([{ name: `file of ${nodeId}`, isDirectory: false }]) },
+    jobs: {
+      listJobs: () => pagesOf([{ id: 'j' }]),
+      listPreparationAndReleaseStatus: (jobId) => pagesOf([{ poolId: 'p', nodeId: `node of ${jobId}` }]),
+    },
+  });
+  const scopes = [
+    { kind: 'pools' },
+    { kind: 'nodes', poolId: 'p1' },
+    { kind: 'nodes', poolId: 'p2' },
+    { kind: 'nodeFiles', poolId: 'p1', nodeId: 'n1', path: '' },
+    { kind: 'jobs' },
+    { kind: 'preparation', jobId: 'j1' },
+  ] as const satisfies readonly Scope[];
+  await Promise.all(scopes.map((scope) => store.load(scope)));
+  const { snapshot } = store;
+  assert.deepEqual(
+    scopes.map((scope) => snapshot.slice<typeof scope.kind>(scope).items),
+    [
+      [{ id: 'p' }],
+      [{ id: 'node of p1' }],
+      [{ id: 'node of p2' }],
+      [{ name: 'file of n1', isDirectory: false }],
+      [{ id: 'j' }],
+      [{ poolId: 'p', nodeId: 'node of j1' }],
+    ],
+  );
+});
+
+test('a fault of ours is shown as an error, too', async () => {
+  const { store } = open({});
+  await store.load(jobsScope);
+  const { error } = store.snapshot.slice(jobsScope);
+  assert.equal(error?.code, 'Unknown');
+  assert.match(error?.message ?? '', /the fake has no jobs\.listJobs/);
+});
+
 test('a folder shows its direct children', async () => {
   const names = ['wd', 'wd/a.txt', 'wd/sub', 'wd/sub/b.txt', 'wd2', 'wd2/c.txt'];
   const asked: unknown[] = [];

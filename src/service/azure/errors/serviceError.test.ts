@@ -96,3 +96,16 @@ for (const [method, status, headers, may] of acting) {
     assert.equal(toServiceError(answer(status, { method, headers }), nowMs).mayHaveActed, may);
   });
 }
+
+for (const [status, says] of [
+  [401, /sign-in/],
+  [403, /refused access/],
+  [404, /does not know/],
+  [418, /418/],
+  [429, /too many requests/],
+  [503, /busy/],
+] as const) {
+  test(`a ${status} without words gets a sentence`, () => {
+    assert.match(toServiceError(answer(status, { headers: { 'request-id': 'r1' } }), nowMs).message, says);
+  });
+}

@@ -147,8 +147,6 @@ function toStatusSentence(status: number): string {
       return l10n.t('The service refused access.');
     case 404:
       return l10n.t('The service does not know what was asked for.');
-    case 407:
-      return l10n.t('The proxy of your network asks for a sign-in.');
     case 429:
       return l10n.t('The service received too many requests and asks to wait.');
     case 503:
