@@ -1,13 +1,16 @@
 import type { FailureCategory } from '../category.ts';
 import type { Fix } from '../explanation.ts';
-import type { Narrowness, Reader, Weight } from './finding.ts';
-import { toOwnFrame } from './stack.ts';
+import type { Frame, Narrowness, Reader, Weight } from './finding.ts';
+import { isOwnFile } from './ownCode.ts';
+import { type Captures, Template } from './template.ts';
 
-/** A failure that one line tells completely. */
+/** A failure that one line tells completely: the wordings of it, and what they mean. */
 export interface LineRule {
-  /** Literals that call for a closer look. */
-  readonly on: string | readonly string[];
-  /** Tried on the cleaned line; a group named `what` is the subject, `file` and `at` are a frame. Without it the literal is enough. */
+  /** Wordings with gaps (see `Template`); `{what}` is the subject, `{file}` and `{at}` are a frame. */
+  readonly like?: string | readonly string[];
+  /** For what a wording with gaps can't tell: literals that call for a closer look, and the expression to look with. */
+  readonly on?: string | readonly string[];
+  /** Tried on the cleaned line, with groups named as in wordings. */
   readonly match?: RegExp;
   /** Keeps the rule silent for lines that only look alike. */
   readonly unless?: RegExp;
@@ -19,6 +22,7 @@ export interface LineRule {
   readonly fixes?: () => readonly Fix[];
 }
 
+/** Readers for rules. */
 export function lineRules(rules: readonly LineRule[]): readonly Reader[] {
   return rules.map(lineRule);
 }
@@ -26,14 +30,33 @@ export function lineRules(rules: readonly LineRule[]): readonly Reader[] {
 /** A reader for failures that one line tells completely. */
 export function lineRule(rule: LineRule): Reader {
   const { category, weight = 'cause', narrow = 'exact', fixes } = rule;
+  const templates = listOf(rule.like).map((wording) => new Template(wording));
   return {
-    on: typeof rule.on === 'string' ? [rule.on] : rule.on,
+    on: [...templates.map((template) => template.anchor), ...listOf(rule.on)],
     read(log, line) {
       const text = log.text(line);
-      const found = rule.match?.exec(text);
-      if (found === null || rule.unless?.test(text) === true) return undefined;
-      const frame = found === undefined ? undefined : toOwnFrame(found);
-      return { line, category, weight, narrow, subject: found?.groups?.['what'], frame, fixes };
+      const captures = capture(text, rule, templates);
+      if (captures === undefined || rule.unless?.test(text) === true) return undefined;
+      return { line, category, weight, narrow, subject: captures['what'], frame: toFrame(captures), fixes };
     },
   };
+}
+
+function listOf(words: string | readonly string[] | undefined): readonly string[] {
+  if (words === undefined) return [];
+  return typeof words === 'string' ? [words] : words;
+}
+
+function capture(text: string, rule: LineRule, templates: readonly Template[]): Captures | undefined {
+  for (const template of templates) {
+    const captures = template.match(text);
+    if (captures !== undefined) return captures;
+  }
+  if (rule.match !== undefined) return rule.match.exec(text)?.groups ?? (rule.match.test(text) ? {} : undefined);
+  return rule.on === undefined ? undefined : {};
+}
+
+function toFrame({ file, at }: Captures): Frame | undefined {
+  const line = Number(at);
+  return file !== undefined && line > 0 && isOwnFile(file) ? { file, line } : undefined;
 }

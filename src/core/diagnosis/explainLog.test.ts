@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { listGoldenLogs } from '../../../test/golden/goldenLogs.ts';
+import { explainLog } from './explainLog.ts';
+
+for (const { name, text, context, expect, heldBack } of listGoldenLogs()) {
+  if (heldBack) continue;
+  test(`points at the cause in ${name}`, () => {
+    const { category, rootCause, userFrame } = explainLog(text, context) ?? {};
+    const found = category && { line: rootCause?.line, category, ...(userFrame && { frame: userFrame }) };
+    assert.deepEqual(found, expect ?? undefined);
+  });
+}
+
+test('is right about at least nine in ten of the outputs that were kept out of development', () => {
+  const held = listGoldenLogs().filter((golden) => golden.heldBack);
+  const right = held.filter(({ text, context, expect }) => explainLog(text, context)?.category === expect?.category);
+  assert.ok(right.length >= held.length * 0.9, `${right.length} of ${held.length}`);
+});
+
+test('blames nothing in the output of a program that succeeded', () => {
+  assert.equal(explainLog('ERROR: nothing to do\n', { exitCode: 0 }), undefined);
+});
+
+test('blames nothing in an empty output', () => {
+  assert.equal(explainLog('', { exitCode: 1 }), undefined);
+  assert.equal(explainLog('\n\n', { exitCode: 1 }), undefined);
+});
+
+test('counts lines as they are in the text, whatever stands before them', () => {
+  const text = '\u001b[32mok\u001b[0m\r\n\r\nbash: line 1: blender: command not found\r\n';
+  assert.deepEqual(explainLog(text)?.rootCause, { line: 3, text: 'bash: line 1: blender: command not found' });
+});
+
+test('reads what is of interest in a line of a megabyte', () => {
+  const text = `${'x'.repeat(1_000_000)} CUDA out of memory. Tried to allocate 2.00 GiB${' y'.repeat(1000)}\n`;
+  assert.equal(explainLog(text)?.category, 'gpu');
+});
+
+test('follows one rank of an MPI job among the others', () => {
+  const text = [
+    '[1,0]<stderr>:Traceback (most recent call last):',
+    '[1,1]<stderr>:Traceback (most recent call last):',
+    '[1,0]<stderr>:  File "/mnt/job/solve.py", line 7, in <module>',
+    '[1,1]<stderr>:  File "/mnt/job/solve.py", line 7, in <module>',
+    '[1,1]<stderr>:    main()',
+    '[1,0]<stderr>:    main()',
+    "[1,0]<stderr>:FileNotFoundError: [Errno 2] No such file or directory: 'part.0'",
+    "[1,1]<stderr>:FileNotFoundError: [Errno 2] No such file or directory: 'part.1'",
+  ].join('\n');
+  const found = explainLog(text, { exitCode: 1 });
+  assert.equal(found?.rootCause.line, 7);
+  assert.deepEqual(found?.userFrame, { file: '/mnt/job/solve.py', line: 7 });
+});
+
+const vocabulary = fc.constantFrom(
+  'Traceback (most recent call last):\n',
+  '  File "a.py", line 3, in f\n',
+  'ValueError: x\n',
+  'Error: ',
+  '\tat a.b.C(C.java:3)\n',
+  'Caused by: java.lang.Error: y\n',
+  'panic: z\n\ngoroutine 1 [running]:\n',
+  '--> FOAM FATAL ERROR:\n',
+  'Killed\n',
+  '\r',
+  '\n',
+  '\u001b[31m',
+  '\0',
+  '[1,0]<stderr>:',
+  'At C:\\a.ps1:3 char:1\n',
+  'Execution halted\n',
+);
+
+test('never throws, and points at a line of the text', () => {
+  const noise = fc.array(fc.oneof(vocabulary, fc.string({ unit: 'binary' }))).map((parts) => parts.join(''));
+  fc.assert(
+    fc.property(noise, fc.option(fc.integer(), { nil: undefined }), (text, exitCode) => {
+      const found = explainLog(text, exitCode === undefined ? {} : { exitCode });
+      const lines = text.split('\n').length;
+      assert.ok(found === undefined || (found.rootCause.line >= 1 && found.rootCause.line <= lines));
+      assert.ok(found?.userFrame === undefined || Number.isSafeInteger(found.userFrame.line));
+    }),
+  );
+});

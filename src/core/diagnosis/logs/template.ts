@@ -1,0 +1,51 @@
+/** Stands for any text in a template, and keeps it if it is named: `{what}`. */
+const placeholder = /\{(\w*)\}/;
+
+/** What a template found: the text at its named placeholders. */
+export type Captures = Readonly<Record<string, string>>;
+
+/**
+ * A wording with gaps: `unable to execute '{what}': No such file`. `{}` is any text, `{name}` keeps it, a leading
+ * `^` ties the wording to the start of the line and a trailing `$` to its end. Pieces are looked for from left to
+ * right and never again, so matching is linear whatever the text is.
+ */
+export class Template {
+  readonly #pieces: readonly string[];
+  readonly #names: readonly string[];
+  readonly #atStart: boolean;
+  readonly #atEnd: boolean;
+
+  constructor(wording: string) {
+    this.#atStart = wording.startsWith('^');
+    this.#atEnd = wording.endsWith('$');
+    const parts = wording.slice(this.#atStart ? 1 : 0, this.#atEnd ? -1 : undefined).split(placeholder);
+    this.#pieces = parts.filter((_, index) => index % 2 === 0);
+    this.#names = parts.filter((_, index) => index % 2 === 1);
+  }
+
+  /** The longest piece of fixed text: what a search for the wording begins with. */
+  get anchor(): string {
+    return this.#pieces.reduce((longest, piece) => (piece.length > longest.length ? piece : longest), '');
+  }
+
+  /** What stands at the named placeholders, or undefined where the text is worded otherwise. */
+  match(text: string): Captures | undefined {
+    const captures: Record<string, string> = {};
+    let at = 0;
+    for (const [index, piece] of this.#pieces.entries()) {
+      const found = this.#find(text, piece, index, at);
+      if (found === -1) return undefined;
+      const name = this.#names[index - 1];
+      if (name) captures[name] = text.slice(at, found);
+      at = found + piece.length;
+    }
+    return captures;
+  }
+
+  #find(text: string, piece: string, index: number, from: number): number {
+    if (index === 0 && this.#atStart) return text.startsWith(piece) ? 0 : -1;
+    if (index < this.#pieces.length - 1 || !this.#atEnd) return text.indexOf(piece, from);
+    const last = text.length - piece.length;
+    return last >= from && text.endsWith(piece) ? last : -1;
+  }
+}

@@ -1,0 +1,16 @@
+import { explainLog } from '../../src/core/diagnosis/explainLog.ts';
+import { longLog } from '../builders/longLog.ts';
+import { ratio, timeMs } from './harness.ts';
+
+/** Explaining 64 MiB against explaining 1 MiB 64 times. Wanted: at most 1.3. */
+const mebibytes = 64;
+const short = longLog(1).toString();
+const long = longLog(mebibytes).toString();
+
+await ratio('explain-log-linear', {
+  ours: () => timeMs(() => explainLog(long, { exitCode: 1 })),
+  reference: () =>
+    timeMs(() => {
+      for (let index = 0; index < mebibytes; index += 1) explainLog(short, { exitCode: 1 });
+    }),
+});
