@@ -14,6 +14,7 @@ import { registerProblems } from './problems/problems.ts';
 import { runCommand } from './runCommand.ts';
 import { SampleAccount, sampleAccountId } from './sample/sampleAccount.ts';
 import { isSampleWorkspace, offerSampleWorkspace } from './sample/sampleWorkspace.ts';
+import { CloseWatch } from './views/explorer/closeWatch.ts';
 import { ExplorerView } from './views/explorer/explorerView.ts';
 import { FailuresView } from './views/failures/failuresView.ts';
 
@@ -49,6 +50,7 @@ export function activate(context: vscode.ExtensionContext): void {
 
   const explorer = keep(new ExplorerView(accounts));
   keep(new FailuresView(accounts, reader, log));
+  const closeWatch = keep(new CloseWatch(accounts));
   const services: CommandServices = {
     accounts,
     log,
@@ -64,7 +66,13 @@ export function activate(context: vscode.ExtensionContext): void {
 
   for (const id of listCommands(context.extension)) {
     const command: Command = (given, args) => loadCommands().getCommand(id)(given, args);
-    keep(vscode.commands.registerCommand(id, (...args) => runCommand(id, command, services, args)));
+    keep(
+      vscode.commands.registerCommand(id, async (...args) => {
+        const result = await runCommand(id, command, services, args);
+        closeWatch.follow(id);
+        return result;
+      }),
+    );
   }
 
   const showAccounts = (): void => setContext('azureBatch.hasAccounts', accounts.all.length > 0);

@@ -20,6 +20,8 @@ export class FakeStore implements AccountStore {
   readonly loaded: Scope[] = [];
   snapshot: AccountSnapshot;
   isDisposed = false;
+  /** How many watch it now. */
+  watchers = 0;
   readonly #listeners = new Set<(change: StoreChange) => void>();
 
   constructor(
@@ -57,7 +59,12 @@ export class FakeStore implements AccountStore {
   async loadTaskCounts(): Promise<void> {}
 
   watch(): Disposable {
-    return { dispose: () => undefined };
+    this.watchers += 1;
+    return {
+      dispose: () => {
+        this.watchers -= 1;
+      },
+    };
   }
 
   dispose(): void {
