@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ComputeNode } from '../../src/core/model/computeNode.ts';
+import { BatchServer, text } from '../fakes/batchServer.ts';
 import { addJob, addPool, collect, type SimulatedAccount, testBothVersions } from './simulated.ts';
 
 /** The only node of a pool, idle. */
@@ -72,4 +73,31 @@ testBothVersions('where a node is reached from outside, or why it is not', async
 testBothVersions('a node that is not there', async (world) => {
   await addPool(world, 'pool', 0);
   await assert.rejects(world.service.nodes.getNode('pool', 'tvmps_none_d'), { code: 'NodeNotFound' });
+});
+
+testBothVersions('a node is deallocated and started again, where the service can', async (world) => {
+  const { service, clock, version } = world;
+  const { id } = await addNode(world);
+  const deallocation = service.nodes.deallocateNode('pool', id, 'terminate');
+  if (version !== '2025-06-01') {
+    await assert.rejects(deallocation, { code: 'NeedsNewerVersion' });
+    return;
+  }
+  await deallocation;
+  await clock.advance(600_000);
+  assert.equal((await service.nodes.getNode('pool', id)).state, 'deallocated');
+  await service.nodes.startNode('pool', id);
+  await clock.advance(600_000);
+  assert.equal((await service.nodes.getNode('pool', id)).state, 'idle');
+});
+
+testBothVersions('the logs of a node agent are sent to a container', async (world) => {
+  await using storage = await BatchServer.start(text(201));
+  const { id } = await addNode(world);
+  const containerUrl = `${storage.url}/logs?sv=1&sig=s3cr3t`;
+  const upload = { containerUrl, startTime: '2026-11-20T08:00:00Z' };
+  const { virtualDirectoryName, numberOfFilesUploaded } = await world.service.nodes.uploadLogs('pool', id, upload);
+  assert.match(virtualDirectoryName, new RegExp(id));
+  assert.ok(numberOfFilesUploaded > 0);
+  assert.doesNotMatch(JSON.stringify(world.attempts), /s3cr3t/);
 });

@@ -45,3 +45,52 @@ testBothVersions('nodes are removed from a pool', async (world) => {
   assert.equal(left.length, 1);
   assert.notEqual(left[0]?.id, node?.id);
 });
+
+testBothVersions('nodes are counted by state, for all pools or one', async (world) => {
+  const { service, version } = world;
+  await addPool(world, 'pool-a', 2);
+  await addPool(world, 'pool-b', 0);
+  const all = await collect(service.pools.listNodeCounts());
+  assert.deepEqual(
+    all.map(({ poolId, dedicated }) => [poolId, dedicated?.idle, dedicated?.total]),
+    [
+      ['pool-a', 2, 2],
+      ['pool-b', 0, 0],
+    ],
+  );
+  assert.equal(all[0]?.dedicated?.deallocated, version === '2025-06-01' ? 0 : undefined);
+  const one = await collect(service.pools.listNodeCounts({ poolId: 'pool-b' }));
+  assert.deepEqual(
+    one.map(({ poolId }) => poolId),
+    ['pool-b'],
+  );
+});
+
+testBothVersions('more pools are counted than fit a page', async (world) => {
+  const { service } = world;
+  const ids = Array.from({ length: 12 }, (_, index) => `pool-${String(index).padStart(2, '0')}`);
+  for (const id of ids) await addPool(world, id, 0);
+  const counts = await collect(service.pools.listNodeCounts());
+  assert.deepEqual(
+    counts.map(({ poolId }) => poolId),
+    ids,
+  );
+});
+
+testBothVersions('a formula is tried out, and its error is a result', async (world) => {
+  const { service } = world;
+  await world.author.pool.add({
+    id: 'pool',
+    vmSize: 'standard_d2_v2',
+    enableAutoScale: true,
+    autoScaleFormula: '$TargetDedicatedNodes = 0;',
+    virtualMachineConfiguration: {
+      imageReference: { publisher: 'canonical', offer: '0001-com-ubuntu-server-jammy', sku: '22_04-lts' },
+      nodeAgentSKUId: 'batch.node.ubuntu 22.04',
+    },
+  });
+  await world.clock.advance(60_000);
+  const good = await service.pools.evaluateAutoscale('pool', '$TargetDedicatedNodes = 3;');
+  assert.match(good.results ?? '', /\$TargetDedicatedNodes=3/);
+  assert.equal(good.error, undefined);
+});
