@@ -62,11 +62,27 @@ describe('the process executor', () => {
   });
 
   test('what cannot be launched says so', async () => {
-    for (const commandLine of ['', '/bin/sh -c "open', '/etc']) {
+    const tooLong = `echo ${'x'.repeat(200_000)}`;
+    for (const commandLine of ['', '/bin/sh -c "open', '/etc', 'echo a\0b', tooLong]) {
       const { exitCode, failure } = await machine.run(commandRun({ commandLine }));
       assert.equal(exitCode, undefined);
-      assert.equal(failure?.code, 'CommandLaunchFailed', commandLine);
+      assert.equal(failure?.code, 'CommandLaunchFailed', commandLine.slice(0, 20));
     }
+  });
+
+  test('what a program puts in the place of its own files or of those of another task is not followed', async () => {
+    const victim = join(root, 'victim.txt');
+    await writeFile(victim, 'untouched');
+    const script = `ln -sf ${victim} "$AZ_BATCH_TASK_DIR/stdout.txt"; ln -s ${root} "$AZ_BATCH_TASK_DIR/../trap"; : > "$AZ_BATCH_TASK_DIR/../file"`;
+    assert.equal((await sh(script)).exitCode, 0);
+    assert.equal((await sh('echo overwritten')).exitCode, 0);
+    assert.equal(await readFile(victim, 'utf8'), 'untouched');
+    assert.equal(await output('stdout.txt'), 'overwritten\n');
+    for (const name of ['trap', 'file']) {
+      const { exitCode, failure } = await sh('echo overwritten', { rootDirectory: `workitems/j/job-1/${name}` });
+      assert.deepEqual([exitCode, failure?.code, failure?.category], [undefined, 'Unknown', 'ServerError']);
+    }
+    assert.deepEqual(await machine.files.list('workitems/j/job-1/trap', true), []);
   });
 
   test('the command line is not run in a shell', async () => {

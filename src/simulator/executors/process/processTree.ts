@@ -10,13 +10,18 @@ export function killGroup(groupId: number): void {
   }
 }
 
+/** Looks in vain for what was killed: a process that hangs in the kernel cannot be waited for. */
+const maxRounds = 20;
+
 /**
  * Ends the processes that have left their group (`setsid`, daemons) but still carry a variable of ours in their
  * environment. Linux only; elsewhere there is no `/proc` and nothing happens.
  */
 export async function killByVariable(name: string, value: string): Promise<void> {
   const marker = `${name}=${value}`;
-  for (let found = await findByVariable(marker); found.length > 0; found = await findByVariable(marker)) {
+  for (let round = 0; round < maxRounds; round++) {
+    const found = await findByVariable(marker);
+    if (found.length === 0) return;
     for (const id of found) killProcess(id);
   }
 }

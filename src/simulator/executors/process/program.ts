@@ -1,6 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { open } from 'node:fs/promises';
+import { type FileHandle, open, rm } from 'node:fs/promises';
 import { constants as osConstants } from 'node:os';
 import { join } from 'node:path';
 import { splitCommandLine } from '../commandLine.ts';
@@ -23,23 +23,36 @@ export interface Program {
  * it has ended nothing that it started is left.
  */
 export async function runProgram({ commandLine, environment, folders, signal }: Program): Promise<RunResult> {
-  const [stdout, stderr] = await Promise.all(
-    ['stdout.txt', 'stderr.txt'].map((name) => open(join(folders.run, name), 'w', 0o644)),
-  );
-  if (!stdout || !stderr) throw new Error('The output files were not opened');
+  const stdout = await createFile(join(folders.run, 'stdout.txt'));
+  const stderr = await createFile(join(folders.run, 'stderr.txt'));
   try {
     const [file, ...args] = splitCommandLine(commandLine) ?? [];
     if (file === undefined) return { failure: launchFailed('The command line is empty or a quote is not closed') };
-    const child = spawn(file, args, {
+    const child = start(file, args, {
       cwd: folders.working,
       // Node hands this one of its own on to every child unless the child's environment names it.
       env: { ...environment, NODE_V8_COVERAGE: undefined },
       detached: true,
       stdio: ['ignore', stdout.fd, stderr.fd],
     });
-    return await follow(child, folders, signal);
+    return 'code' in child ? { failure: child } : await follow(child, folders, signal);
   } finally {
     await Promise.all([stdout.close(), stderr.close()]);
+  }
+}
+
+/** Makes a file anew, whatever an earlier attempt has put in its place. */
+async function createFile(path: string): Promise<FileHandle> {
+  await rm(path, { recursive: true, force: true });
+  return open(path, 'wx', 0o644);
+}
+
+/** Some failures to start are thrown (an argument list too long, a NUL in it); the others come as events. */
+function start(file: string, args: readonly string[], options: SpawnOptions): ChildProcess | RunFailure {
+  try {
+    return spawn(file, args, options);
+  } catch (error) {
+    return toLaunchFailure(error);
   }
 }
 

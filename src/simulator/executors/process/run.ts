@@ -4,7 +4,7 @@ import type { Clock } from '../../clock.ts';
 import type { CommandRun, MachineRequest, NodeFiles, RunFailure, RunResult } from '../executor.ts';
 import { endedByService } from '../outcome.ts';
 import { type RunFolders, toEnvironment } from './environment.ts';
-import { resolveInside } from './jail.ts';
+import { realPathInside, resolveInside } from './jail.ts';
 import { uploadOutputFiles } from './outputFiles.ts';
 import { runProgram } from './program.ts';
 import { type AutoStorage, downloadResourceFiles } from './resourceFiles.ts';
@@ -22,46 +22,62 @@ export interface RunContext {
   takePlace(signal: AbortSignal): Promise<() => void>;
 }
 
-/** Runs a command as the node agent does: folders, resource files, the program, output files. */
+/**
+ * Runs a command as the node agent does: folders, resource files, the program, output files. Never rejects: what goes
+ * wrong with the node's disk is a failure of the run.
+ */
 export async function runCommand(run: CommandRun, context: RunContext): Promise<RunResult> {
-  const { clock, gone, os, files } = context;
-  const folders = await makeFolders(run, context);
+  const { clock, gone, os } = context;
   const late = new AbortController();
   const limitMs = run.maxWallClockTimeMs;
   const timer = limitMs === undefined ? undefined : clock.schedule(limitMs, () => late.abort());
   const signal = AbortSignal.any([run.signal, gone, late.signal]);
   try {
     const free = await context.takePlace(signal);
-    try {
-      const limits = { clock, signal, workingFolder: folders.working };
-      const autoStorage = context.autoStorage && { autoStorage: context.autoStorage };
-      const failure = await downloadResourceFiles(run.resourceFiles, { ...limits, ...autoStorage });
-      if (failure) return signal.aborted ? endedByService(os) : { failure };
-      const environment = toEnvironment(run, folders);
-      const result = await runProgram({ commandLine: run.commandLine, environment, folders, signal });
-      if (signal.aborted) return endedByService(os);
-      const upload = { clock, signal: AbortSignal.any([run.signal, gone]), folders, files, environment };
-      return withUploadFailure(result, await uploadOutputFiles(run.outputFiles, result.exitCode === 0, upload));
-    } finally {
-      free();
-    }
+    return await runSteps(run, context, signal).finally(free);
   } catch (error) {
-    if (signal.aborted) return endedByService(os);
-    throw error;
+    return signal.aborted ? endedByService(os) : { failure: unknownFailure(error) };
   } finally {
     timer?.cancel();
   }
 }
 
-/** The first thing that went wrong is what the task shows. */
-function withUploadFailure(result: RunResult, failure: RunFailure | undefined): RunResult {
-  return failure && !result.failure ? { ...result, failure } : result;
+/** Throws when it is ended on the way. */
+async function runSteps(run: CommandRun, context: RunContext, signal: AbortSignal): Promise<RunResult> {
+  const { clock, autoStorage, files, gone } = context;
+  const folders = await makeFolders(run, context);
+  const download = { clock, signal, workingFolder: folders.working, ...(autoStorage && { autoStorage }) };
+  const downloadFailure = await downloadResourceFiles(run.resourceFiles, download);
+  signal.throwIfAborted();
+  if (downloadFailure) return { failure: downloadFailure };
+  const environment = toEnvironment(run, folders);
+  const result = await runProgram({ commandLine: run.commandLine, environment, folders, signal });
+  signal.throwIfAborted();
+  // The time limit is the program's: uploading does not count.
+  const uploading = AbortSignal.any([run.signal, gone]);
+  const upload = { clock, signal: uploading, folders, files, environment };
+  const uploadFailure = await uploadOutputFiles(run.outputFiles, result.exitCode === 0, upload);
+  uploading.throwIfAborted();
+  return uploadFailure && !result.failure ? { ...result, failure: uploadFailure } : result;
 }
 
 async function makeFolders(run: CommandRun, { nodeRoot }: RunContext): Promise<RunFolders> {
   const folder = resolveInside(nodeRoot, run.rootDirectory);
-  if (folder === undefined) throw new Error(`The run's folder ${JSON.stringify(run.rootDirectory)} is not on the node`);
+  if (folder === undefined) throw new Error(`The folder ${JSON.stringify(run.rootDirectory)} is not on the node`);
   const working = join(folder, 'wd');
-  await Promise.all([working, join(folder, 'certs')].map((path) => mkdir(path, { recursive: true })));
+  await mkdir(working, { recursive: true });
+  await mkdir(join(folder, 'certs'), { recursive: true });
+  // An earlier program may have put a link where the folder was to be.
+  if ((await realPathInside(nodeRoot, working)) !== working) throw new Error('The task directory is a symbolic link');
   return { nodeRoot, run: folder, working };
+}
+
+/** Batch documentation: "Task error codes", `Unknown`. */
+function unknownFailure(error: unknown): RunFailure {
+  return {
+    category: 'ServerError',
+    code: 'Unknown',
+    message: 'An unknown error has occurred while the task was started',
+    details: [{ name: 'Message', value: error instanceof Error ? error.message : String(error) }],
+  };
 }

@@ -21,7 +21,8 @@ export function createShellHost({ nodeRoot, files, gone }: ShellHostOptions): Se
       const [file, ...args] = toProgram(request);
       const child = spawn(file, args, {
         cwd: nodeRoot,
-        env: sessionEnvironment(nodeRoot, request),
+        // Node hands this one of its own on to every child unless the child's environment names it.
+        env: { ...sessionEnvironment(nodeRoot, request), NODE_V8_COVERAGE: undefined },
         detached: true,
         stdio: 'pipe',
       });
