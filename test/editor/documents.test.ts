@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { BatchError } from '../../src/core/model/batchError.ts';
+import { BatchFileSystem } from '../../src/extension/documents/batchFileSystem.ts';
+import type { FakePorts } from '../fakes/fakeBatchService.ts';
+import { accountId, makeServices, type TestServices } from './support/commandServices.ts';
+
+const folder = '/jobs/frames/tasks/frame-1';
+const toUri = (path: string): vscode.Uri =>
+  vscode.Uri.from({ scheme: 'azurebatch', authority: accountId, path: `${folder}/${path}` });
+const stderr = toUri('files/stderr.txt');
+const mebibyte = 1024 * 1024;
+
+suite('documents of an account', () => {
+  let services: TestServices | undefined;
+  let fileSystem: BatchFileSystem | undefined;
+  const time = { nowMs: 1_000_000 };
+
+  teardown(() => {
+    fileSystem?.dispose();
+    services?.dispose();
+  });
+
+  /** The file system over one file, whose bytes are in `file`; `requests` are what the service was asked. */
+  function setUp(content: string | Uint8Array, changes: FakePorts['taskFiles'] = {}) {
+    const file = { bytes: typeof content === 'string' ? new TextEncoder().encode(content) : content };
+    const requests: string[] = [];
+    services = makeServices({
+      taskFiles: {
+        getFileProperties: async () => {
+          requests.push('properties');
+          return { contentLength: file.bytes.length, lastModified: '2026-11-20T09:14:07Z' };
+        },
+        readFile: async (_owner, _path, options) => {
+          const { start, end } = options?.range ?? { start: 0, end: file.bytes.length - 1 };
+          requests.push(`${start}-${end}`);
+          return file.bytes.slice(start, end + 1);
+        },
+        ...changes,
+      },
+      tasks: { getTask: async () => ({ id: 'frame-1', state: 'running' }) },
+    });
+    fileSystem = new BatchFileSystem(
+      services.accounts,
+      async () => 'rendered\n',
+      () => time.nowMs,
+    );
+    return { file, requests, fileSystem };
+  }
+
+  const readText = async (uri = stderr): Promise<string> => new TextDecoder().decode(await fileSystem?.readFile(uri));
+
+  test('a log costs two requests, however often VS Code looks at it first', async () => {
+    const { fileSystem, requests } = setUp('one\ntwo\n');
+    await Promise.all([fileSystem.stat(stderr), fileSystem.stat(stderr)]);
+    await fileSystem.stat(stderr);
+    assert.equal(await readText(), 'one\ntwo\n');
+    assert.deepEqual(requests, ['properties', '0-7']);
+  });
+
+  test('of a long log no more than its last mebibyte is transferred', async () => {
+    const length = 5 * mebibyte;
+    const { requests } = setUp(`${'x'.repeat(127)}\n`.repeat(length / 128));
+    const text = await readText();
+    assert.deepEqual(requests, ['properties', `${length - mebibyte}-${length - 1}`]);
+    assert.match(text, /^⋯ The first [\d,]+ bytes of this file are left out; its last .* follow\.\nx{127}\n/);
+  });
+
+  test('its time changes when it grows, and only then', async () => {
+    const { file, fileSystem } = setUp('one\n');
+    const before = (await fileSystem.stat(stderr)).mtime;
+    time.nowMs += 5_000;
+    assert.equal((await fileSystem.stat(stderr)).mtime, before);
+    time.nowMs += 5_000;
+    file.bytes = new TextEncoder().encode('one\ntwo\n');
+    assert.ok((await fileSystem.stat(stderr)).mtime > before);
+    time.nowMs += 5_000;
+    assert.equal(await readText(), 'one\ntwo\n');
+  });
+
+  test('an announced change is seen at once', async () => {
+    const { file, fileSystem } = setUp('one\n');
+    await readText();
+    file.bytes = new TextEncoder().encode('two\n');
+    const announced: vscode.FileChangeEvent[] = [];
+    const subscription = fileSystem.onDidChangeFile((changes) => announced.push(...changes));
+    fileSystem.announceChanges([stderr]);
+    subscription.dispose();
+    assert.deepEqual(
+      announced.map(({ uri }) => uri.toString()),
+      [stderr.toString()],
+    );
+    assert.equal(await readText(), 'two\n');
+  });
+
+  for (const [code, expected] of Object.entries({
+    FileNotFound: /yet: the task is running and has not written it/,
+    TaskFilesCleanedup: /was cleaned up: the retention time/,
+    NodeNotFound: /the node that held it has left the pool/,
+    NodeStateUnusable: /the node that holds it is unusable/,
+  })) {
+    test(`says in words that a file is not there: ${code}`, async () => {
+      const fail = async () => {
+        throw new BatchError({ code, message: code, status: 404 });
+      };
+      const { fileSystem } = setUp('', { getFileProperties: fail, listFiles: async function* () {} });
+      assert.equal((await fileSystem.stat(stderr)).type, vscode.FileType.File);
+      const text = await readText();
+      assert.match(text, expected);
+      assert.match(text, /^⋯ .*\n$/);
+    });
+  }
+
+  test('trouble on the way is told as such, by VS Code’s own page for a document that can’t be opened', async () => {
+    const fail = async () => {
+      throw new BatchError({ code: 'NetworkUnreachable', message: 'The network is out of reach.' });
+    };
+    const { fileSystem } = setUp('', { getFileProperties: fail });
+    await assert.rejects(
+      fileSystem.stat(stderr),
+      (error) => error instanceof vscode.FileSystemError && /out of reach/.test(error.message),
+    );
+  });
+
+  test('a file that is no text comes whole', async () => {
+    const picture = Uint8Array.from({ length: 3 * mebibyte }, (_, index) => (index * 31) % 7);
+    setUp(picture);
+    assert.deepEqual(await fileSystem?.readFile(toUri('files/wd/frame.exr')), picture);
+  });
+
+  test('what is not of an account’s is not found, and nothing can be written', async () => {
+    const { fileSystem } = setUp('');
+    await assert.rejects(fileSystem.stat(stderr.with({ path: '/elsewhere' })), vscode.FileSystemError);
+    for (const change of [
+      () => fileSystem.writeFile(stderr),
+      () => fileSystem.delete(stderr),
+      () => fileSystem.rename(stderr),
+      () => fileSystem.createDirectory(stderr),
+    ]) {
+      assert.throws(change, (error) => error instanceof vscode.FileSystemError && error.code === 'NoPermissions');
+    }
+  });
+
+  test('texts of ours are made once for those who look and read', async () => {
+    let made = 0;
+    services = makeServices({});
+    const rendered = new BatchFileSystem(
+      services.accounts,
+      async () => `version ${++made}\n`,
+      () => time.nowMs,
+    );
+    const uri = toUri('explanation.md');
+    const before = await rendered.stat(uri);
+    assert.equal(new TextDecoder().decode(await rendered.readFile(uri)), 'version 1\n');
+    rendered.announceChanges([uri]);
+    assert.ok((await rendered.stat(uri)).mtime > before.mtime);
+    rendered.dispose();
+  });
+});
