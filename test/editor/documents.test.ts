@@ -125,7 +125,8 @@ suite('documents of an account', () => {
   test('a file that is no text comes whole', async () => {
     const picture = Uint8Array.from({ length: 3 * mebibyte }, (_, index) => (index * 31) % 7);
     setUp(picture);
-    assert.deepEqual(await fileSystem?.readFile(toUri('files/wd/frame.exr')), picture);
+    const read = await fileSystem?.readFile(toUri('files/wd/frame.exr'));
+    assert.ok(read !== undefined && Buffer.from(picture).equals(read));
   });
 
   test('what is not of an account’s is not found, and nothing can be written', async () => {
