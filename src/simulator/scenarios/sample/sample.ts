@@ -1,10 +1,11 @@
 import type { Scenario } from '../scenario.ts';
+import { convertJob } from './convert.ts';
 import { encodeJob } from './encode.ts';
 import { framesJob } from './frames.ts';
 import { genomicsJob } from './genomics.ts';
 import { ingestJob } from './ingest.ts';
-import { convertJob, reportsJob } from './interrupted.ts';
 import { samplePools } from './pools.ts';
+import { reportsJob } from './reports.ts';
 import { trainJob } from './train.ts';
 import { monteCarloJob, nightlyJob } from './waiting.ts';
 

@@ -56,20 +56,3 @@ function outcomeOf(part: number, name: string): RunScript {
       return succeeded(48 * secondMs, { stdout: `${stdout}wrote ${name}.gltf\r\n` });
   }
 }
-
-/** Done long ago, without a single failure: what a healthy job looks like. */
-export function reportsJob(): JobSeed {
-  return {
-    body: { id: 'reports', displayName: 'Quarterly reports', poolInfo: { poolId: 'cpu-render' } },
-    state: 'completed',
-    terminateReason: 'AllTasksCompleted',
-    tasks: range(120, 1).map((region) => ({
-      body: { id: `region-${padded(region, 3)}`, commandLine: `python3 report.py --region ${region}` },
-      state: 'completed',
-      node: region % 8,
-      outcomes: [succeeded(25 * secondMs, { stdout: `region ${region}: report.pdf written\n` })],
-      endedAgoMs: 20 * hourMs + region * secondMs,
-    })),
-    createdAgoMs: 22 * hourMs,
-  };
-}
