@@ -11,7 +11,7 @@ import { timings } from './timings.ts';
 
 /** Starts a job on its pool: its job manager task, its wall clock, and its end when it has nothing to do. */
 export function startJob(world: World, spec: WireObject, poolId: string | undefined, scheduleId?: string): JobRecord {
-  const job = newJob(world, spec, poolId, scheduleId);
+  const job = newJob(world, spec, poolId, scheduleId === undefined ? {} : { scheduleId });
   world.jobs.set(job.id, job);
   const manager = objectOf(spec, 'jobManagerTask');
   if (manager !== undefined) {

@@ -1,12 +1,14 @@
 import type { WireObject } from '../scenarios/scenario.ts';
+import type { RequiredValues } from '../state/sortedTable.ts';
 import { type Call, metadataOf, type Reply } from './call.ts';
-import { compileFilter, type FilterProperties, type Predicate, type PropertyReader } from './filter/filter.ts';
+import { type CompiledFilter, compileFilter, type FilterProperties, type PropertyReader } from './filter/filter.ts';
 import { checkExpand, parseSelect, select } from './select.ts';
 import { invalidQueryValue } from './serviceError.ts';
 
 /** A collection in a fixed order of keys, which can be walked from any key on. */
 export interface Listed<T> {
-  after(key: string | undefined): Iterable<readonly [key: string, record: T]>;
+  /** A collection that finds what has the `required` values by itself may leave the rest out. */
+  after(key: string | undefined, required?: RequiredValues): Iterable<readonly [key: string, record: T]>;
 }
 
 /** How a collection is listed. */
@@ -25,14 +27,14 @@ export interface Listing<T> {
  * or removed, and `odata.nextLink` is there only when there is more.
  */
 export function listPage<T>(call: Call, source: Listed<T>, listing: Listing<T>): Reply {
-  const matches = predicateOf(call, listing);
+  const { matches, required } = filterOf(call, listing);
   const chosen = parseSelect(call, listing.properties);
   checkExpand(call);
   const size = Number(call.query.get('maxresults') ?? call.operation.maxResults[call.version]);
   const value: WireObject[] = [];
   let lastKey: string | undefined;
   let hasMore = false;
-  for (const [key, record] of source.after(tokenKey(call))) {
+  for (const [key, record] of source.after(tokenKey(call), required)) {
     if (!matches(record)) {
       continue;
     }
@@ -47,10 +49,10 @@ export function listPage<T>(call: Call, source: Listed<T>, listing: Listing<T>):
   return { status: 200, body: { 'odata.metadata': metadataOf(call.world, listing.fragment), value, ...next } };
 }
 
-function predicateOf<T>(call: Call, listing: Listing<T>): Predicate<T> {
+function filterOf<T>(call: Call, listing: Listing<T>): CompiledFilter<T> {
   const filter = call.query.get('$filter');
   return filter === undefined || filter === ''
-    ? () => true
+    ? { matches: () => true, required: new Map() }
     : compileFilter(filter, listing.filter ?? {}, listing.read ?? readPath);
 }
 

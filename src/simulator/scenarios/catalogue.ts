@@ -4,12 +4,14 @@ import { makeStartTask, makeUnusableNode } from './causes/nodes.ts';
 import { makeAllocation, makeAutoscaleError, makeQuota, makeStaleResizeError } from './causes/pools.ts';
 import { makeNetworkFailure, makeServerErrors, makeStateConflict, makeThrottling } from './causes/service.ts';
 import { makeApplication, makeConstraint, makeExitCodes, makePreProcessing, makeUpload } from './causes/tasks.ts';
+import { makeMillion } from './million.ts';
 import { makeSample } from './sample/sample.ts';
 import type { Scenario } from './scenario.ts';
 
 /** Every scenario by its name; each is made when it is asked for. */
 const makers: ReadonlyMap<string, () => Scenario> = new Map([
   ['sample', makeSample],
+  ['million', makeMillion],
   ['network-failure', makeNetworkFailure],
   ['server-errors', makeServerErrors],
   ['throttling', makeThrottling],

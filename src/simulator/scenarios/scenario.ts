@@ -95,14 +95,14 @@ export interface JobSeed {
   readonly createdAgoMs?: number;
 }
 
-/** Tasks that are made only when they are looked at, sorted by id. */
+/** Tasks that are made only when they are looked at, sorted by id. All of them are `completed`. */
 export interface LazyTasks {
   readonly count: number;
   at(index: number): TaskSeed;
   /** Index of the task with this id (any case), or -1. */
   indexOf(id: string): number;
-  /** Index of the first failed task from `index` on, or `count`; absent when that is not known without looking. */
-  nextFailure?(index: number): number;
+  /** Index of the first failed task from `index` on, or `count`. */
+  nextFailure(index: number): number;
 }
 
 export interface TaskSeed {

@@ -22,6 +22,7 @@ export async function seedNodes(world: World, pool: PoolRecord, seeds: readonly 
     node.hasRemoteAccess = seed.remoteAccess ?? true;
     node.errors = seed.errors ?? [];
     pool.nodes.set(node.id, node);
+    pool.seededNodes = [...pool.seededNodes, node];
     await seedMachine(world, node, seed, sinceMs);
     node.state = seed.state ?? 'idle';
     node.stateTransitionTime = isoTime(sinceMs);

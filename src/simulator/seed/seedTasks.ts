@@ -2,9 +2,9 @@ import { nodeInfoOf, taskRootOf } from '../behaviours/commandRuns.ts';
 import { failureInfoOf, rememberTask } from '../behaviours/completion.ts';
 import { enterTask, releaseDependents } from '../behaviours/taskStates.ts';
 import { taskWithDefaults } from '../handlers/taskDefaults.ts';
-import { type JobSeed, nodeIdOf, type RunScript, type TaskSeed } from '../scenarios/scenario.ts';
+import { nodeIdOf, type RunScript, type TaskSeed } from '../scenarios/scenario.ts';
 import { newTask } from '../state/newJob.ts';
-import type { JobRecord, TaskRecord } from '../state/records.ts';
+import type { JobRecord, NodeRecord, TaskExecutionInfo, TaskRecord } from '../state/records.ts';
 import { isoTime, timeMs } from '../state/time.ts';
 import { textOf } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
@@ -13,14 +13,24 @@ const defaultEndedAgoMs = 10 * 60 * 1000;
 /** From the adding of a task until it runs. */
 const waitedMs = 5_000;
 
+/** A seeded task that is over. */
+export interface PastTask {
+  readonly task: TaskRecord;
+  readonly seed: TaskSeed;
+  readonly script: RunScript;
+  readonly endedMs: number;
+}
+
 /** Enters a seeded job's tasks: what is over with its outcome and its files, the rest for the scheduler. */
-export function seedTasks(world: World, job: JobRecord, seed: JobSeed): void {
-  const { tasks } = seed;
-  const count = 'count' in tasks ? tasks.count : tasks.length;
-  for (let index = 0; index < count; index += 1) {
-    const taskSeed = 'count' in tasks ? tasks.at(index) : tasks[index];
-    if (taskSeed !== undefined) {
-      seedTask(world, job, taskSeed);
+export function seedTasks(world: World, job: JobRecord, seeds: readonly TaskSeed[]): void {
+  const seededMs = world.clock.now();
+  for (const seed of seeds) {
+    if (seed.state === 'completed') {
+      const past = pastTask(world, job, seed, seededMs);
+      enterTask(past.task);
+      placeOnNode(world, past);
+    } else {
+      enterTask(activeTask(world, job, seed));
     }
   }
   for (const task of job.tasks.values()) {
@@ -30,34 +40,33 @@ export function seedTasks(world: World, job: JobRecord, seed: JobSeed): void {
   }
 }
 
-function seedTask(world: World, job: JobRecord, seed: TaskSeed): void {
-  const script = seed.outcomes?.[0] ?? { durationMs: 1000, exitCode: 0 };
-  const spec = taskWithDefaults(job, seed.body);
-  if (seed.state !== 'completed') {
-    const task = newTask(world, job, spec, timeMs(job.creationTime));
-    if (seed.previousState !== undefined) {
-      task.previousState = seed.previousState;
-      task.previousStateTransitionTime = task.stateTransitionTime;
-    }
-    enterTask(task);
-    return;
+function activeTask(world: World, job: JobRecord, seed: TaskSeed): TaskRecord {
+  const task = newTask(world, job, taskWithDefaults(job, seed.body), timeMs(job.creationTime));
+  if (seed.previousState !== undefined) {
+    task.previousState = seed.previousState;
+    task.previousStateTransitionTime = task.stateTransitionTime;
   }
-  const endedMs = world.clock.now() - (seed.endedAgoMs ?? defaultEndedAgoMs);
-  const startedMs = endedMs - script.durationMs;
-  const task = newTask(world, job, spec, startedMs - waitedMs);
-  complete(task, script, seed, startedMs, endedMs);
-  enterTask(task);
-  placeOnNode(world, task, seed, script, endedMs);
+  return task;
 }
 
-function complete(task: TaskRecord, script: RunScript, seed: TaskSeed, startedMs: number, endedMs: number): void {
-  const failureInfo = failureInfoOf(script);
+/** A completed task as its seed tells it, in no table yet; `seededMs` is when the account was seeded. */
+export function pastTask(world: World, job: JobRecord, seed: TaskSeed, seededMs: number): PastTask {
+  const script = seed.outcomes?.[0] ?? { durationMs: 1000, exitCode: 0 };
+  const endedMs = seededMs - (seed.endedAgoMs ?? defaultEndedAgoMs);
+  const startedMs = endedMs - script.durationMs;
+  const task = newTask(world, job, taskWithDefaults(job, seed.body), startedMs - waitedMs);
   task.attempts = 1;
   task.previousState = 'running';
   task.previousStateTransitionTime = isoTime(startedMs);
   task.state = 'completed';
   task.stateTransitionTime = isoTime(endedMs);
-  task.executionInfo = {
+  task.executionInfo = { ...executionInfoOf(script, startedMs, endedMs), ...seed.executionInfo };
+  return { task, seed, script, endedMs };
+}
+
+function executionInfoOf(script: RunScript, startedMs: number, endedMs: number): TaskExecutionInfo {
+  const failureInfo = failureInfoOf(script);
+  return {
     startTime: isoTime(startedMs),
     endTime: isoTime(endedMs),
     ...(script.exitCode === undefined ? {} : { exitCode: script.exitCode }),
@@ -65,22 +74,27 @@ function complete(task: TaskRecord, script: RunScript, seed: TaskSeed, startedMs
     result: failureInfo === undefined ? 'success' : 'failure',
     retryCount: 0,
     requeueCount: 0,
-    ...seed.executionInfo,
   };
 }
 
-function placeOnNode(world: World, task: TaskRecord, seed: TaskSeed, script: RunScript, endedMs: number): void {
+/** Says on the task where it ran; returns that node while it is there. */
+export function locateTask(world: World, { task, seed }: PastTask): NodeRecord | undefined {
   const pool = world.pools.get(textOf(task.job.executionInfo, 'poolId') ?? '');
-  const index = seed.node ?? 0;
   if (pool === undefined) {
-    return;
+    return undefined;
   }
-  const seeded = [...pool.nodes.values()].find((node) => node.index === index);
-  if (seed.nodeGone === true || seeded === undefined) {
-    task.nodeInfo = nodeInfoOf(world, taskRootOf(task), pool.id, nodeIdOf(pool.id, index + pool.nodes.size));
-    return;
+  const index = seed.node ?? 0;
+  const seeded = seed.nodeGone === true ? undefined : pool.seededNodes[index];
+  const nodeId = seeded?.id ?? nodeIdOf(pool.id, index + pool.seededNodes.length);
+  task.nodeInfo = nodeInfoOf(world, taskRootOf(task), pool.id, nodeId);
+  return seeded;
+}
+
+/** The same, with the files it has left on the node, which remembers it. */
+export function placeOnNode(world: World, past: PastTask): void {
+  const node = locateTask(world, past);
+  if (node !== undefined) {
+    node.machine?.place?.(taskRootOf(past.task), past.script, past.endedMs);
+    rememberTask(world, node, past.task);
   }
-  task.nodeInfo = nodeInfoOf(world, taskRootOf(task), pool.id, seeded.id);
-  seeded.machine?.place?.(taskRootOf(task), script, endedMs);
-  rememberTask(world, seeded, task);
 }

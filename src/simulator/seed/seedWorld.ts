@@ -8,10 +8,12 @@ import type { JobSeed, Scenario } from '../scenarios/scenario.ts';
 import { newJob } from '../state/newJob.ts';
 import { newJobSchedule } from '../state/newJobSchedule.ts';
 import { newPool } from '../state/newPool.ts';
+import type { JobRecord } from '../state/records.ts';
 import { isoTime } from '../state/time.ts';
 import { flagOf, objectOf, textOf } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 import { planEvents } from './events.ts';
+import { countLazyTasks, lazyTaskTable } from './lazyTasks.ts';
 import { seedNodes } from './seedNodes.ts';
 import { seedTasks } from './seedTasks.ts';
 
@@ -52,12 +54,18 @@ function seedJob(world: World, seed: JobSeed): void {
   checkJob(seed.body);
   const createdMs = world.clock.now() - (seed.createdAgoMs ?? defaultJobAgeMs);
   const poolId = textOf(objectOf(seed.body, 'poolInfo'), 'poolId');
-  const job = newJob(world, jobWithDefaults(seed.body), poolId, undefined, createdMs);
+  const lazy = 'count' in seed.tasks ? seed.tasks : undefined;
+  const origin = lazy === undefined ? { createdMs } : { createdMs, tasks: lazyTaskTable(world, () => job, lazy) };
+  const job: JobRecord = newJob(world, jobWithDefaults(seed.body), poolId, origin);
   if (seed.schedulingError !== undefined) {
     job.executionInfo = { ...job.executionInfo, schedulingError: seed.schedulingError };
   }
   world.jobs.set(job.id, job);
-  seedTasks(world, job, seed);
+  if ('count' in seed.tasks) {
+    countLazyTasks(job, seed.tasks);
+  } else {
+    seedTasks(world, job, seed.tasks);
+  }
   if (seed.state === 'completed') {
     job.previousState = 'terminating';
     job.previousStateTransitionTime = job.stateTransitionTime;

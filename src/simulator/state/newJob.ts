@@ -1,17 +1,23 @@
 import type { WireObject } from '../scenarios/scenario.ts';
 import type { JobRecord, TaskCounts, TaskRecord } from './records.ts';
-import { SortedTable } from './sortedTable.ts';
+import { SortedTable, type Table } from './sortedTable.ts';
 import { isoTime } from './time.ts';
 import { numberOf, textOf } from './wire.ts';
 import type { World } from './world.ts';
+
+/** What is given for a job that a schedule or a scenario has made. */
+export interface JobOrigin {
+  readonly scheduleId?: string;
+  readonly createdMs?: number;
+  readonly tasks?: Table<TaskRecord>;
+}
 
 /** A job as it is when it has just been added, in no table yet; `spec` has the service's defaults. */
 export function newJob(
   world: World,
   spec: WireObject,
   poolId: string | undefined,
-  scheduleId?: string,
-  createdMs = world.clock.now(),
+  { scheduleId, createdMs = world.clock.now(), tasks = new SortedTable<TaskRecord>() }: JobOrigin = {},
 ): JobRecord {
   const time = isoTime(createdMs);
   return {
@@ -25,7 +31,7 @@ export function newJob(
     previousState: undefined,
     previousStateTransitionTime: undefined,
     executionInfo: { startTime: time, ...(poolId === undefined ? {} : { poolId }) },
-    tasks: new SortedTable<TaskRecord>(),
+    tasks,
     ready: new Set(),
     blocked: new Map(),
     nodeTasks: new Map(),

@@ -28,6 +28,7 @@ export function newPool(
     resizeErrors: [],
     autoScaleRun: undefined,
     nodes: new SortedTable<NodeRecord>(),
+    seededNodes: [],
     resizeCount: 0,
     nodesMade: 0,
     mapsRemoteAccess,

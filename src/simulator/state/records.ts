@@ -1,6 +1,6 @@
 import type { NodeMachine, SshUser } from '../executors/executor.ts';
 import type { WireObject } from '../scenarios/scenario.ts';
-import type { SortedTable } from './sortedTable.ts';
+import type { SortedTable, Table } from './sortedTable.ts';
 
 /** What changes of a resource are told by; a state that changes by itself does not always change it. */
 export interface Versioned {
@@ -27,6 +27,8 @@ export interface PoolRecord extends Versioned {
   resizeErrors: readonly WireObject[];
   autoScaleRun: WireObject | undefined;
   readonly nodes: SortedTable<NodeRecord>;
+  /** The nodes a scenario has begun with, in its order; also those that have left. */
+  seededNodes: readonly NodeRecord[];
   /** Counts resizes, so that what an earlier one had still to do is dropped. */
   resizeCount: number;
   nodesMade: number;
@@ -129,7 +131,7 @@ export interface JobRecord extends Versioned {
   previousState: JobState | undefined;
   previousStateTransitionTime: string | undefined;
   executionInfo: WireObject;
-  readonly tasks: SortedTable<TaskRecord>;
+  readonly tasks: Table<TaskRecord>;
   /** Active tasks which may run as soon as there is room, in the order they became so. */
   readonly ready: Set<TaskRecord>;
   /** Active tasks which wait for others, by key of a task they wait for. */

@@ -1,8 +1,28 @@
+/** Values which records must have, by the name a filter gives the property, in lower case. */
+export type RequiredValues = ReadonlyMap<string, string>;
+
+/** Records by id, case-insensitive. */
+export interface Table<T> {
+  readonly size: number;
+  get(id: string): T | undefined;
+  has(id: string): boolean;
+  set(id: string, record: T): void;
+  /** Whether there was such a record. */
+  delete(id: string): boolean;
+  /** Those held in memory: all that something may be going on with. */
+  values(): Iterable<T>;
+  /**
+   * Sorted by id, beginning after a key, which need not exist any more. A table that can find records with the
+   * `required` values faster than by looking at each may leave the others out.
+   */
+  after(afterKey: string | undefined, required?: RequiredValues): Iterable<readonly [key: string, record: T]>;
+}
+
 /**
  * Records by id, case-insensitive, walked in the order of their ids. Adding is cheap: what was added since the last
  * walk is merged in at the next one.
  */
-export class SortedTable<T> {
+export class SortedTable<T> implements Table<T> {
   readonly #records = new Map<string, T>();
   #keys: string[] = [];
   #added: string[] = [];

@@ -10,6 +10,19 @@ import { isoTime } from './time.ts';
 const ticksPerMs = 10_000n;
 const epochTicks = 621_355_968_000_000_000n;
 
+/** A version which a resource of a scenario has from the start: the same for the same time and number. */
+export function versionAt(ms: number, index: number): Versioned {
+  return { eTag: tagOf(ticksOf(ms) + BigInt(index)), lastModified: isoTime(ms) };
+}
+
+function ticksOf(ms: number): bigint {
+  return epochTicks + BigInt(Math.floor(ms)) * ticksPerMs;
+}
+
+function tagOf(ticks: bigint): string {
+  return `0x${ticks.toString(16).toUpperCase()}`;
+}
+
 /** Everything one account holds, and what moves it. Behaviours are functions over it. */
 export class World {
   readonly accountName: string;
@@ -53,9 +66,9 @@ export class World {
 
   /** A new version of a resource: an ETag no other has had, and the time of the change. */
   version(): Versioned {
-    const ticks = epochTicks + BigInt(Math.floor(this.clock.now())) * ticksPerMs;
+    const ticks = ticksOf(this.clock.now());
     this.#lastTicks = ticks > this.#lastTicks ? ticks : this.#lastTicks + 1n;
-    return { eTag: `0x${this.#lastTicks.toString(16).toUpperCase()}`, lastModified: this.time() };
+    return { eTag: tagOf(this.#lastTicks), lastModified: this.time() };
   }
 
   /** Runs `step` after `delayMs` of the clock, unless the simulator was closed. */

@@ -26,7 +26,7 @@ const record = {
 };
 
 function matches(filter: string): boolean {
-  return compileFilter(filter, properties, readPath)(record);
+  return compileFilter(filter, properties, readPath).matches(record);
 }
 
 const filters: readonly (readonly [filter: string, isMatch: boolean])[] = [
@@ -84,6 +84,13 @@ for (const filter of refused) {
     );
   });
 }
+
+test('what every match must have is told', () => {
+  const required = (filter: string) => Object.fromEntries(compileFilter(filter, properties, readPath).required);
+  assert.deepEqual(required("state eq 'Completed' and (id eq 'X' and id ne 'y')"), { state: 'completed', id: 'x' });
+  assert.deepEqual(required("state eq 'completed' or id eq 'x'"), {});
+  assert.deepEqual(required("state eq 'completed' and (id eq 'x' or id eq 'y')"), { state: 'completed' });
+});
 
 test('whatever is written, it is either understood or refused', () => {
   const words = [

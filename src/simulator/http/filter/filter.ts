@@ -19,6 +19,15 @@ export type PropertyReader<T> = (record: T, name: string) => unknown;
 
 export type Predicate<T> = (record: T) => boolean;
 
+/** A filter that can be applied. */
+export interface CompiledFilter<T> {
+  readonly matches: Predicate<T>;
+  /** Values every match has: comparisons by `eq` which nothing but `and` joins. */
+  readonly required: ReadonlyMap<string, string>;
+}
+
+const nothingRequired: ReadonlyMap<string, string> = new Map();
+
 const operators = ['eq', 'ne', 'gt', 'ge', 'lt', 'le'] as const;
 type Operator = (typeof operators)[number];
 
@@ -29,7 +38,11 @@ const deepestNesting = 64;
  * Compiles a `$filter` into a predicate. Batch documentation: efficient list queries. Values are compared without
  * regard to case. Throws `InvalidQueryParameterValue` for what it does not understand or the list does not allow.
  */
-export function compileFilter<T>(filter: string, properties: FilterProperties, read: PropertyReader<T>): Predicate<T> {
+export function compileFilter<T>(
+  filter: string,
+  properties: FilterProperties,
+  read: PropertyReader<T>,
+): CompiledFilter<T> {
   const tokens = tokenize(filter);
   if (tokens === undefined || tokens.length === 0) {
     throw invalidQueryValue('$filter', filter, 'The expression cannot be parsed');
@@ -53,35 +66,40 @@ class Parser<T> {
     this.#read = read;
   }
 
-  parse(): Predicate<T> {
-    const predicate = this.#or();
+  parse(): CompiledFilter<T> {
+    const compiled = this.#or();
     if (this.#at < this.#tokens.length) {
       throw this.#refuse('The expression does not end where it should');
     }
-    return predicate;
+    return compiled;
   }
 
-  #or(): Predicate<T> {
-    const terms = [this.#and()];
+  #or(): CompiledFilter<T> {
+    const first = this.#and();
+    const others: CompiledFilter<T>[] = [];
     while (this.#takeWord('or')) {
-      terms.push(this.#and());
+      others.push(this.#and());
     }
-    return terms.length === 1 ? this.#only(terms) : (record) => terms.some((term) => term(record));
+    const terms = [first, ...others];
+    const matches: Predicate<T> = (record) => terms.some((term) => term.matches(record));
+    return others.length === 0 ? first : { matches, required: nothingRequired };
   }
 
-  #and(): Predicate<T> {
-    const terms = [this.#term()];
+  #and(): CompiledFilter<T> {
+    const first = this.#term();
+    const others: CompiledFilter<T>[] = [];
     while (this.#takeWord('and')) {
-      terms.push(this.#term());
+      others.push(this.#term());
     }
-    return terms.length === 1 ? this.#only(terms) : (record) => terms.every((term) => term(record));
+    if (others.length === 0) {
+      return first;
+    }
+    const terms = [first, ...others];
+    const required = new Map(terms.flatMap((term) => [...term.required]));
+    return { matches: (record) => terms.every((term) => term.matches(record)), required };
   }
 
-  #only(terms: readonly Predicate<T>[]): Predicate<T> {
-    return terms[0] ?? (() => true);
-  }
-
-  #term(): Predicate<T> {
+  #term(): CompiledFilter<T> {
     if (this.#take('(')) {
       this.#depth += 1;
       if (this.#depth > deepestNesting) {
@@ -96,7 +114,7 @@ class Parser<T> {
     return name.toLowerCase() === 'startswith' ? this.#startsWith() : this.#comparison(name);
   }
 
-  #startsWith(): Predicate<T> {
+  #startsWith(): CompiledFilter<T> {
     this.#expect('(');
     const name = this.#expect('name').text;
     const kind = this.#kindOf(name);
@@ -107,13 +125,14 @@ class Parser<T> {
       throw this.#refuse(`startswith is not supported on ${name}`);
     }
     const read = this.#read;
-    return (record) =>
+    const matches: Predicate<T> = (record) =>
       String(read(record, name) ?? '')
         .toLowerCase()
         .startsWith(prefix);
+    return { matches, required: nothingRequired };
   }
 
-  #comparison(name: string): Predicate<T> {
+  #comparison(name: string): CompiledFilter<T> {
     const kind = this.#kindOf(name);
     const word = this.#expect('name').text.toLowerCase();
     const operator = operators.find((known) => known === word);
@@ -122,7 +141,8 @@ class Parser<T> {
     }
     const wanted = this.#literal(kind, name);
     const read = this.#read;
-    return (record) => compare(comparable(read(record, name), kind), operator, wanted);
+    const matches: Predicate<T> = (record) => compare(comparable(read(record, name), kind), operator, wanted);
+    return { matches, required: operator === 'eq' ? new Map([[name, String(wanted)]]) : nothingRequired };
   }
 
   #kindOf(name: string): FilterKind {

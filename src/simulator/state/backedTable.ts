@@ -1,0 +1,123 @@
+import { type RequiredValues, SortedTable, type Table } from './sortedTable.ts';
+
+/** Records that can be made, sorted by id. */
+export interface Backing<T> {
+  readonly count: number;
+  /** Index of the record with this id (any case), or -1. */
+  indexOf(id: string): number;
+  /** The record's key (see `keyOf`). */
+  keyAt(index: number): string;
+  /** A record for reading: it is forgotten. */
+  peek(index: number): T;
+  /** A record that is kept from now on. */
+  make(index: number): T;
+  /** The first index from `index` on whose record may have the values, or `count`. */
+  next(index: number, required: RequiredValues | undefined): number;
+}
+
+/**
+ * A table whose records are made only when somebody looks at them. What is listed is made and forgotten; what is asked
+ * for by its id is made and kept, since something may become of it.
+ */
+export class BackedTable<T> implements Table<T> {
+  readonly #backing: Backing<T>;
+  readonly #kept = new SortedTable<T>();
+  /** Indexes of what is kept, or was replaced or deleted. */
+  readonly #taken = new Set<number>();
+
+  constructor(backing: Backing<T>) {
+    this.#backing = backing;
+  }
+
+  get size(): number {
+    return this.#backing.count - this.#taken.size + this.#kept.size;
+  }
+
+  get(id: string): T | undefined {
+    const index = this.#freeIndex(id);
+    if (index >= 0) {
+      this.set(id, this.#backing.make(index));
+    }
+    return this.#kept.get(id);
+  }
+
+  has(id: string): boolean {
+    return this.#kept.has(id) || this.#freeIndex(id) >= 0;
+  }
+
+  set(id: string, record: T): void {
+    this.#take(id);
+    this.#kept.set(id, record);
+  }
+
+  delete(id: string): boolean {
+    const wasFree = this.#freeIndex(id) >= 0;
+    this.#take(id);
+    return this.#kept.delete(id) || wasFree;
+  }
+
+  values(): Iterable<T> {
+    return this.#kept.values();
+  }
+
+  /** Kept records and others in one order. */
+  *after(
+    afterKey: string | undefined,
+    required?: RequiredValues,
+  ): Generator<readonly [key: string, record: T], undefined> {
+    const free = this.#freeAfter(afterKey, required);
+    let next = free.next();
+    for (const entry of this.#kept.after(afterKey)) {
+      for (; next.done !== true && next.value[0] < entry[0]; next = free.next()) {
+        yield next.value;
+      }
+      yield entry;
+    }
+    for (; next.done !== true; next = free.next()) {
+      yield next.value;
+    }
+  }
+
+  *#freeAfter(
+    afterKey: string | undefined,
+    required: RequiredValues | undefined,
+  ): Generator<readonly [key: string, record: T], undefined> {
+    const { count } = this.#backing;
+    const start = afterKey === undefined ? 0 : this.#firstAfter(afterKey);
+    for (
+      let index = this.#backing.next(start, required);
+      index < count;
+      index = this.#backing.next(index + 1, required)
+    ) {
+      if (!this.#taken.has(index)) {
+        yield [this.#backing.keyAt(index), this.#backing.peek(index)];
+      }
+    }
+  }
+
+  #freeIndex(id: string): number {
+    const index = this.#backing.indexOf(id);
+    return index >= 0 && !this.#taken.has(index) ? index : -1;
+  }
+
+  #take(id: string): void {
+    const index = this.#backing.indexOf(id);
+    if (index >= 0) {
+      this.#taken.add(index);
+    }
+  }
+
+  #firstAfter(key: string): number {
+    let low = 0;
+    let high = this.#backing.count;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.#backing.keyAt(middle) <= key) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+}
