@@ -320,6 +320,36 @@ test('several watchers share one poller, which follows the most impatient', asyn
   assert.equal(clock.pending, 0);
 });
 
+test('many jobs are counted in turns, the stalest first', async () => {
+  const jobs = Array.from({ length: 120 }, (_, index) => ({ id: `j${index}`, state: 'active' }));
+  const counted: string[] = [];
+  const getTaskCounts = async (jobId: string) => {
+    counted.push(jobId);
+    return toCounts(0);
+  };
+  const { store, clock } = open({ jobs: { listJobs: () => pagesOf(jobs), getTaskCounts } });
+  await store.load(jobsScope);
+  await store.loadTaskCounts(jobs.map(({ id }) => id));
+  const countedIn = async (work: () => void | Promise<void>) => {
+    counted.length = 0;
+    await work();
+    await new Promise((resolve) => setImmediate(resolve));
+    return [...counted];
+  };
+  store.watch(1000);
+  const turns = [
+    await countedIn(() => clock.advance(1000)),
+    await countedIn(() => clock.advance(1000)),
+    await countedIn(() => clock.advance(1000)),
+  ];
+  assert.deepEqual(
+    turns.map(({ length }) => length),
+    [50, 50, 50],
+  );
+  assert.equal(new Set(turns.flat()).size, 120);
+  assert.equal((await countedIn(() => store.refresh())).length, 120);
+});
+
 test('an hour of sleep is caught up by one refresh', async () => {
   const { listJobs, state } = changingJobs([{ id: 'j1' }]);
   const { store, clock } = open({ jobs: { listJobs } });

@@ -16,6 +16,9 @@ import { emptySlice, isSameSlice } from './slices.ts';
 import { TaskCountsLoader } from './taskCountsLoader.ts';
 import { toThrottledUntil } from './throttling.ts';
 
+/** Jobs that are counted anew in one turn of the poller, one request each; the others have their turn later. */
+const countsPerPoll = 50;
+
 interface Entry {
   readonly scope: Scope;
   readonly loaded: LoadedScope<AnyItem>;
@@ -107,15 +110,15 @@ export class LiveAccountStore implements AccountStore {
   /** Resolves to whether anything could be had. */
   async #poll(): Promise<boolean> {
     const entries = [...this.#entries.values()].filter(isThere);
-    await this.#refresh(entries);
+    await this.#refresh(entries, countsPerPoll);
     return entries.length === 0 || entries.some(({ loaded }) => loaded.slice.error === undefined);
   }
 
-  async #refresh(entries: readonly Entry[]): Promise<void> {
-    await Promise.all(entries.map((entry) => this.#refreshOne(entry)));
+  async #refresh(entries: readonly Entry[], maxCounts = Number.POSITIVE_INFINITY): Promise<void> {
+    await Promise.all(entries.map((entry) => this.#refreshOne(entry, maxCounts)));
   }
 
-  async #refreshOne({ scope, loaded }: Entry): Promise<void> {
+  async #refreshOne({ scope, loaded }: Entry, maxCounts: number): Promise<void> {
     switch (scope.kind) {
       case 'pools':
         await Promise.all([loaded.refresh(), this.#nodeCounts.load(this.#disposed.signal)]);
@@ -123,7 +126,8 @@ export class LiveAccountStore implements AccountStore {
       case 'jobs': {
         const before = this.#snapshot.slice(scope).items;
         await loaded.refresh();
-        await this.loadTaskCounts(this.#jobsToCount(before, this.#snapshot.slice(scope).items));
+        const changing = this.#jobsToCount(before, this.#snapshot.slice(scope).items);
+        await this.loadTaskCounts(this.#taskCounts.pickStalest(changing, maxCounts));
         break;
       }
       default:

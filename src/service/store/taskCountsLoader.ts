@@ -25,6 +25,13 @@ export class TaskCountsLoader {
     await Promise.all([...new Set(jobIds)].map((jobId) => this.#loadOne(jobId, signal)));
   }
 
+  /** Of these jobs the `limit` ones that were asked for longest ago. */
+  pickStalest(jobIds: readonly string[], limit: number): readonly string[] {
+    if (jobIds.length <= limit) return jobIds;
+    const turnOf = (jobId: string): number => this.#newest.get(jobId) ?? 0;
+    return jobIds.toSorted((a, b) => turnOf(a) - turnOf(b)).slice(0, limit);
+  }
+
   async #loadOne(jobId: string, signal: AbortSignal): Promise<void> {
     const turn = ++this.#asked;
     this.#newest.set(jobId, turn);
