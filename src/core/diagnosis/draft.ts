@@ -22,6 +22,16 @@ export interface Draft {
 const maxTextLength = 4000;
 const maxEvidence = 40;
 
+/** Ids of nodes have 64 hexadecimal digits; a title is for people. */
+export function shortenNodeIds(text: string): string {
+  return text.replace(/\b(tvm[a-z]{0,4}_[0-9a-f]{8})[0-9a-f]{12,64}/g, '$1…');
+}
+
+/** The first sentence of a text, without its full stop, for a title. */
+export function toClause(sentences: string): string {
+  return sentences.split(/(?<=[.])\s/, 1)[0]?.replace(/\.$/, '') ?? '';
+}
+
 function clean(text: string): string {
   return redactText(text.slice(0, maxTextLength));
 }
@@ -52,7 +62,7 @@ export function toExplanation(draft: Draft): Explanation {
   return {
     category: draft.category,
     ...(code === undefined ? {} : { code }),
-    title: orUnknown(clean(draft.title).replace(/\.$/, '')),
+    title: orUnknown(shortenNodeIds(clean(draft.title)).replace(/\.$/, '')),
     cause: orUnknown(clean(draft.cause)),
     evidence: distinctBy(evidence, (piece) => `${piece.source ?? ''}\n${piece.text}`).slice(0, maxEvidence),
     fixes: distinctBy(draft.fixes ?? [], (fix) => fix.text).map((fix) => ({ ...fix, text: clean(fix.text) })),

@@ -1,3 +1,4 @@
+import type { ComputeNode } from '../model/computeNode.ts';
 import type { Job, JobPreparationAndReleaseStatus } from '../model/job.ts';
 import type { Pool } from '../model/pool.ts';
 import type { Task } from '../model/task.ts';
@@ -13,10 +14,13 @@ export interface JobEvidence {
   /** How preparation and release tasks went, node by node. */
   readonly preparation?: readonly JobPreparationAndReleaseStatus[] | undefined;
   readonly pool?: Pool | undefined;
+  /** Nodes of the pool; they tell why tasks wait. */
+  readonly nodes?: readonly ComputeNode[] | undefined;
+  readonly now?: Date | string | undefined;
 }
 
 /** Why a job does not get on, how it ended, or which failure weighs most among its tasks. Never throws. */
-export function explainJob({ job, tasks, preparation, pool }: JobEvidence): Explanation {
+export function explainJob({ job, tasks, preparation, pool, nodes, now }: JobEvidence): Explanation {
   const checkedPool = toPool(pool);
   return toExplanation(
     explainJobCase({
@@ -25,6 +29,8 @@ export function explainJob({ job, tasks, preparation, pool }: JobEvidence): Expl
       preparation: toPreparation(preparation),
       pool: checkedPool,
       os: findOperatingSystem(checkedPool),
+      nodes,
+      now,
     }),
   );
 }

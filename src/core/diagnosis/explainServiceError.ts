@@ -1,9 +1,10 @@
 import * as l10n from '@vscode/l10n';
+import type { LocalErrorCode } from '../model/batchError.ts';
 import type { NameValue } from '../model/common.ts';
 import { toDurationWords } from '../query/durations.ts';
 import { findCode, type KnownCode } from './catalogue/find.ts';
 import type { FailureCategory } from './category.ts';
-import { type Draft, toExplanation } from './draft.ts';
+import { type Draft, toClause, toExplanation } from './draft.ts';
 import { isSame } from './evidence/time.ts';
 import type { Evidence, Explanation, RemedyId } from './explanation.ts';
 import { maskLiterals } from './mask.ts';
@@ -49,7 +50,7 @@ function draftFor(error: ServiceErrorEvidence): Draft {
   return {
     category,
     code: error.code,
-    title: l10n.t('{0} failed: {1}', subject, text.meaning),
+    title: l10n.t('{0} failed: {1}', subject, toClause(text.meaning)),
     cause: [
       text.meaning,
       reason === undefined ? '' : l10n.t('The reason given: {0}', reason),
@@ -76,10 +77,24 @@ function toDetails({ values }: ServiceErrorEvidence): readonly NameValue[] {
 }
 
 /** Without a status the code is one of ours, so ours go first; else the service's do. */
-function findKnown({ code, status }: ServiceErrorEvidence): KnownCode | undefined {
+function findKnown({ code, message, status }: ServiceErrorEvidence): KnownCode | undefined {
   const rest = findCode('rest', code);
   const local = findCode('local', code);
-  return status === undefined ? (local ?? rest) : (rest ?? local);
+  return status === undefined ? (local ?? rest ?? findByMessage(message)) : (rest ?? local);
+}
+
+/** What clients say when no answer arrived: the request never got there, or the answer was lost. */
+const transportWords: readonly (readonly [RegExp, LocalErrorCode])[] = [
+  [/ENOTFOUND|EAI_AGAIN|name resolution|no such host|could not resolve/i, 'HostNotFound'],
+  [/certificate|CERT_|self.signed|\bTLS\b|\bSSL\b/i, 'CertificateInvalid'],
+  [/ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ENETDOWN|connection refused/i, 'NetworkUnreachable'],
+  [/ETIMEDOUT|timed? ?out/i, 'RequestTimedOut'],
+  [/ECONNRESET|EPIPE|hang up|connection reset|premature|terminated/i, 'ConnectionReset'],
+];
+
+function findByMessage(message: string | undefined): KnownCode | undefined {
+  const text = (message ?? '').slice(0, 4000);
+  return findCode('local', transportWords.find(([words]) => words.test(text))?.[1]);
 }
 
 function judgeCategory(
@@ -93,7 +108,6 @@ function judgeCategory(
   if (status === 429) return 'throttled';
   if (status === undefined) return fromText ?? 'network';
   if (status === 401 || status === 403) return 'permission';
-  if (status === 404) return 'missing-file';
   if (status === 409 || status === 412) return fromText === 'quota' ? 'quota' : 'conflict';
   if (status === 503) return fromText === 'throttled' ? 'throttled' : 'service';
   if (status >= 500 || status === 408) return 'service';

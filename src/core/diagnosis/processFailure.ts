@@ -36,26 +36,39 @@ export function judgeProcess(process: FailedProcess): ProcessVerdict {
       ' ',
     ),
     evidence: [...exitEvidence(process.exitCode, meaning), ...logEvidence(log), ...missingLogEvidence(process)],
-    fixes: listFixes(byLog ? log.explanation.fixes : [], meaning, byLog ? [] : (log?.explanation.fixes ?? [])),
+    fixes: listFixes(process, log, byLog, meaning),
     confidence: judgeConfidence(byLog ? log : undefined, meaning),
     identity: toIdentity(process.exitCode, byLog ? log : undefined),
   };
 }
 
 /** What the decisive evidence advises first; where nobody knows better, where to look. */
-function listFixes(first: readonly Fix[], meaning: ExitCodeMeaning | undefined, last: readonly Fix[]): readonly Fix[] {
+function listFixes(
+  process: FailedProcess,
+  log: LogCause | undefined,
+  byLog: boolean,
+  meaning: ExitCodeMeaning | undefined,
+): readonly Fix[] {
+  const fromLog = log?.explanation.fixes ?? [];
   // That the log has to be read needs no saying when it was.
-  const byCode =
-    first.length > 0 && meaning?.category === 'other' ? [] : (meaning?.fixes ?? []).map((text) => ({ text }));
-  const fixes = [...first, ...byCode, ...last];
-  if (fixes.length > 0) return fixes;
-  return [
-    {
-      text: l10n.t(
+  const wasRead = byLog || wroteNothing(process);
+  const fromCode = wasRead && meaning?.category === 'other' ? [] : (meaning?.fixes ?? []).map((text) => ({ text }));
+  const fixes = byLog ? [...fromLog, ...fromCode] : [...fromCode, ...fromLog];
+  return fixes.length > 0 ? fixes : [{ text: describeNextLook(process) }];
+}
+
+function wroteNothing({ stdout, stderr }: FailedProcess): boolean {
+  return stdout === '' && stderr === '';
+}
+
+function describeNextLook(process: FailedProcess): string {
+  return wroteNothing(process)
+    ? l10n.t(
+        'Let the program write what it does (a shell script with `set -x`, others with their option for verbose output), then retry.',
+      )
+    : l10n.t(
         'Read stderr.txt and stdout.txt from their ends: the first error among the last lines is mostly the cause.',
-      ),
-    },
-  ];
+      );
 }
 
 /** The log counts for more than the exit code, unless it is vague and the code is not. */

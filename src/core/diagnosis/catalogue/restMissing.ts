@@ -1,9 +1,15 @@
 import * as l10n from '@vscode/l10n';
+import type { FailureCategory } from '../category.ts';
 import { type CodeEntry, type CodeTable, permanent } from './entry.ts';
 
 /** Something that the request names is not there. */
-function missing(meaning: () => string, fix: () => string, cause?: () => string): CodeEntry {
-  return permanent('missing-file', [], () => ({
+function missing(
+  meaning: () => string,
+  fix: () => string,
+  cause?: () => string,
+  category: FailureCategory = 'other',
+): CodeEntry {
+  return permanent(category, [], () => ({
     meaning: meaning(),
     causes: [
       cause?.() ?? l10n.t('It was deleted since the list was read, or the id is misspelt or of another account.'),
@@ -25,6 +31,7 @@ export const restMissingCodes: CodeTable = {
     () =>
       l10n.t('Refresh the nodes. Its files are gone with it: send logs to storage with `outputFiles` to keep them.'),
     () => l10n.t('It was removed by a resize, by autoscale, or preempted.'),
+    'node',
   ),
   JobScheduleNotFound: missing(() => l10n.t('The job schedule does not exist.'), refresh),
   JobNotFound: missing(() => l10n.t('The job does not exist.'), refresh),
@@ -33,6 +40,7 @@ export const restMissingCodes: CodeTable = {
     () => l10n.t('The file does not exist on the node.'),
     () => l10n.t('List the folder again: logs are in the folder of the task, results in `wd`.'),
     () => l10n.t('The task has not written it yet, or it was deleted.'),
+    'missing-file',
   ),
   NodeUserNotFound: missing(
     () => l10n.t('The node has no user of this name.'),
@@ -58,7 +66,7 @@ export const restMissingCodes: CodeTable = {
     () => l10n.t('Choose one from the list of supported images.'),
     () => l10n.t('It is misspelt or retired.'),
   ),
-  PathNotFound: missing(() => l10n.t('The path does not exist on the node.'), refresh),
+  PathNotFound: missing(() => l10n.t('The path does not exist on the node.'), refresh, undefined, 'missing-file'),
   StorageAccountNotFound: missing(
     () => l10n.t('The storage account does not exist.'),
     () => l10n.t('Link the auto-storage account again.'),

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { shortenNodeIds } from '../draft.ts';
 import { maskName } from '../mask.ts';
 import { describeCategory } from '../report/reportClass.ts';
 import type { Failure, Group } from './failure.ts';
@@ -41,7 +42,9 @@ export function withoutSubject(title: string, ids: readonly (string | undefined)
   const colon = title.indexOf(': ');
   if (colon < 0) return title;
   const subject = title.slice(0, colon);
-  return names.some((name) => name !== undefined && subject.includes(name)) ? title.slice(colon + 2) : title;
+  return names.some((name) => name !== undefined && subject.includes(shortenNodeIds(name)))
+    ? title.slice(colon + 2)
+    : title;
 }
 
 /** What all of them have in common, most telling first. */

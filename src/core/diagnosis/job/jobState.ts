@@ -1,12 +1,15 @@
 import * as l10n from '@vscode/l10n';
+import type { ComputeNode } from '../../model/computeNode.ts';
 import type { Job, JobPreparationAndReleaseStatus } from '../../model/job.ts';
 import type { Pool } from '../../model/pool.ts';
 import { isFailed, type Task } from '../../model/task.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import type { OperatingSystem } from '../catalogue/exitCodes.ts';
 import { findCode } from '../catalogue/find.ts';
-import type { Draft } from '../draft.ts';
+import { withoutSubject } from '../cluster/describeCluster.ts';
+import { type Draft, toClause } from '../draft.ts';
 import { isSame } from '../evidence/time.ts';
+import { explainTask } from '../explainTask.ts';
 import type { Evidence } from '../explanation.ts';
 import { maskLiterals } from '../mask.ts';
 import { describeDetails, describeFailureInfo, firstLine } from '../task/commonEvidence.ts';
@@ -19,7 +22,9 @@ export interface JobCase {
   readonly tasks: readonly Task[];
   readonly preparation: readonly JobPreparationAndReleaseStatus[];
   readonly pool?: Pool | undefined;
+  readonly nodes?: readonly ComputeNode[] | undefined;
   readonly os?: OperatingSystem | undefined;
+  readonly now?: Date | string | undefined;
 }
 
 /** From what stops the whole job to what is wrong with single tasks. */
@@ -31,6 +36,7 @@ export function explainJobCase(theCase: JobCase): Draft {
     explainEnd(theCase) ??
     explainFailedTasks(theCase) ??
     explainRelease(theCase) ??
+    explainWaitingTasks(theCase) ??
     explainIdle(theCase) ??
     explainHealthy(theCase)
   );
@@ -65,7 +71,7 @@ function explainSchedulingError({ job }: JobCase): Draft | undefined {
     title: l10n.t(
       'Job {0} could not be scheduled: {1}',
       job.id,
-      text?.meaning ?? firstLine(error.message ?? error.code ?? ''),
+      toClause(text?.meaning ?? firstLine(error.message ?? error.code ?? '')),
     ),
     cause: [text?.meaning ?? firstLine(error.message ?? ''), ...(text?.causes ?? [])]
       .filter((part) => part !== '')
@@ -200,6 +206,33 @@ function explainRelease({ job, preparation }: JobCase): Draft | undefined {
     ],
     confidence: 'certain',
     identity: 'release',
+  };
+}
+
+/** Tasks wait and none runs: the reasons are those of the first of them. */
+function explainWaitingTasks({ job, tasks, preparation, pool, nodes, now }: JobCase): Draft | undefined {
+  const isActive = (task: Task) => isSame(task.state, 'active');
+  const isRunning = (task: Task) => isSame(task.state, 'running') || isSame(task.state, 'preparing');
+  const first = tasks.find(isActive);
+  if (first === undefined || tasks.some(isRunning)) return undefined;
+  const waiting = tasks.filter(isActive).length;
+  const explanation = explainTask({ task: first, job, pool, nodes, preparation, siblings: tasks, now });
+  return {
+    category: explanation.category,
+    code: explanation.code,
+    title:
+      explanation.confidence === 'guess'
+        ? l10n.t('Tasks of job {0} wait, and none runs', job.id)
+        : l10n.t('Job {0} does not get on: {1}', job.id, withoutSubject(explanation.title, [first.id])),
+    cause:
+      waiting === 1
+        ? explanation.cause
+        : l10n.t('{0} tasks wait. Of the first: {1}', formatNumber(waiting), explanation.cause),
+    evidence: [countTasks(tasks), ...explanation.evidence],
+    fixes: explanation.fixes,
+    remedies: explanation.remedies,
+    confidence: explanation.confidence,
+    identity: explanation.fingerprint,
   };
 }
 

@@ -3,7 +3,7 @@ import type { ComputeNode } from '../../model/computeNode.ts';
 import { describeState } from '../../model/states.ts';
 import { findCode } from '../catalogue/find.ts';
 import type { FailureCategory } from '../category.ts';
-import type { Draft } from '../draft.ts';
+import { type Draft, toClause } from '../draft.ts';
 import { isSame, toTime, toTimeText } from '../evidence/time.ts';
 import type { Evidence, RemedyId } from '../explanation.ts';
 import { maskLiterals } from '../mask.ts';
@@ -23,7 +23,7 @@ export function explainNodeErrors(node: ComputeNode): Draft {
   return {
     category,
     code: known?.code ?? first?.code,
-    title: l10n.t('Node {0} is {1}: {2}', node.id, describeState('node', node.state).label, meaning),
+    title: l10n.t('Node {0} is {1}: {2}', node.id, describeState('node', node.state).label, toClause(meaning)),
     cause: [meaning, ...(text?.causes ?? []), details === '' ? '' : l10n.t('The node says: {0}', details)]
       .filter((part) => part !== '')
       .join(' '),

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { CodeEntry } from '../catalogue/entry.ts';
 import { taskSchedulingCodes } from '../catalogue/taskScheduling.ts';
 import type { FailureCategory } from '../category.ts';
-import type { Draft } from '../draft.ts';
+import { type Draft, toClause } from '../draft.ts';
 import type { StorageOperation } from '../evidence/sas.ts';
 import { toTime } from '../evidence/time.ts';
 import type { Fix } from '../explanation.ts';
@@ -32,7 +32,7 @@ export function explainPreProcessing(theCase: TaskCase): Draft | undefined {
   return {
     category: entry.category,
     code,
-    title: l10n.t('{0} could not start: {1}', theCase.task.id, meaning),
+    title: l10n.t('{0} could not start: {1}', theCase.task.id, toClause(meaning)),
     cause: [meaning, neverRan(), ...causes].join(' '),
     fixes: fixes.map((text) => ({ text })),
     remedies: entry.remedies,

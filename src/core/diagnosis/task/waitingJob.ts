@@ -97,7 +97,7 @@ function findParallelReason({ job, siblings }: TaskCase): WaitingReason | undefi
   return {
     category: 'conflict',
     what: l10n.t('its job runs as many tasks as it may'),
-    why: l10n.t('The job runs at most {0} tasks at once, and {1} are running.', limit, running),
+    why: l10n.t('The job may run {0} of its tasks at once (`maxParallelTasks`), and {1} run now.', limit, running),
     evidence: [{ text: `maxParallelTasks = ${limit}`, source: `job ${job.id}` }],
     fixes: [l10n.t('Wait for one to end, or raise `maxParallelTasks` of the job.')],
     remedies: [],

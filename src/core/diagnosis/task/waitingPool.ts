@@ -150,7 +150,7 @@ function findNoFreeSlots({ task, nodes }: TaskCase, pool: Pool): WaitingReason |
     category: 'other',
     what: l10n.t('all slots of its pool are in use'),
     why: l10n.t(
-      'The {0} usable nodes have no free slot for it ({1} are starting); it starts when a task ends.',
+      'No usable node of the pool has enough free slots for it ({0} usable, {1} of them starting). It starts when a task ends or a node is ready.',
       usable.length,
       starting.length,
     ),
