@@ -16,18 +16,22 @@ const maxRounds = 20;
 /**
  * Ends the processes that have left their group (`setsid`, daemons) but still carry a variable of ours in their
  * environment. Linux only; elsewhere there is no `/proc` and nothing happens.
+ *
+ * `afterId` limits the search to processes with a greater id, which are those started later as long as ids have not
+ * begun anew. What is missed then is found when its node goes.
  */
-export async function killByVariable(name: string, value: string): Promise<void> {
+export async function killByVariable(name: string, value: string, afterId = 0): Promise<void> {
   const marker = `${name}=${value}`;
   for (let round = 0; round < maxRounds; round++) {
-    const found = await findByVariable(marker);
+    const found = await findByVariable(marker, afterId);
     if (found.length === 0) return;
     for (const id of found) killProcess(id);
   }
 }
 
-async function findByVariable(marker: string): Promise<readonly number[]> {
-  const ids = (await readdir('/proc').catch(() => [])).filter((name) => /^\d+$/.test(name)).map(Number);
+async function findByVariable(marker: string, afterId: number): Promise<readonly number[]> {
+  const names = await readdir('/proc').catch(() => []);
+  const ids = names.map(Number).filter((id) => id > afterId);
   const carriers = await Promise.all(ids.map(async (id) => ((await carries(id, marker)) ? id : 0)));
   return carriers.filter((id) => id !== 0 && id !== process.pid);
 }

@@ -68,7 +68,7 @@ async function follow(child: ChildProcess, folders: RunFolders, signal: AbortSig
   try {
     const [code, name] = await once(child, 'exit');
     kill();
-    await killByVariable('AZ_BATCH_TASK_DIR', folders.run);
+    await killByVariable('AZ_BATCH_TASK_DIR', folders.run, pid);
     return toResult(code, name);
   } finally {
     signal.removeEventListener('abort', kill);

@@ -40,6 +40,7 @@ const scenario: Scenario = {
         count: 10,
         at: (index: number) => ({ body: { id: `t${index}` }, outcomes: [failed(index, 1000)] }),
         indexOf: (id: string) => Number(id.slice(1)),
+        nextFailure: (index: number) => index,
       },
     },
   ],
