@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { BatchError } from '../../src/core/model/batchError.ts';
 import { BatchFileSystem } from '../../src/extension/documents/batchFileSystem.ts';
-import type { FakePorts } from '../fakes/fakeBatchService.ts';
+import { type FakePorts, pagesOf } from '../fakes/fakeBatchService.ts';
 import { accountId, makeServices, type TestServices } from './support/commandServices.ts';
 
 const folder = '/jobs/frames/tasks/frame-1';
@@ -76,6 +76,22 @@ suite('documents of an account', () => {
     assert.ok((await fileSystem.stat(stderr)).mtime > before);
     time.nowMs += 5_000;
     assert.equal(await readText(), 'one\ntwo\n');
+  });
+
+  test('folders are known by what is in them', async () => {
+    const files = [{ name: 'wd/a.txt' }, { name: 'wd/frames/1.exr' }, { name: 'wd/frames/2.exr' }];
+    const { fileSystem } = setUp('', {
+      getFileProperties: async () => {
+        throw new BatchError({ code: 'FileNotFound', message: 'no such file', status: 404 });
+      },
+      listFiles: () => pagesOf(files.map(({ name }) => ({ name, isDirectory: false }))),
+    });
+    const wd = toUri('files/wd');
+    assert.equal((await fileSystem.stat(wd)).type, vscode.FileType.Directory);
+    assert.deepEqual(await fileSystem.readDirectory(wd), [
+      ['a.txt', vscode.FileType.File],
+      ['frames', vscode.FileType.Directory],
+    ]);
   });
 
   test('an announced change is seen at once', async () => {

@@ -5,7 +5,7 @@ import type { DocumentTarget } from '../../core/query/documentPath.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import { fromDocumentUri } from '../documentUri.ts';
 import { thoroughBytes } from '../evidence/readLog.ts';
-import { describeFile, type FileAnswer, type FileResource, readFileDocument, toFolderScope } from './fileDocument.ts';
+import { describeFile, type FileAnswer, type FileResource, listFolder, readFileDocument } from './fileDocument.ts';
 import { RecentAnswers } from './recentAnswers.ts';
 import { Revisions } from './revisions.ts';
 
@@ -87,14 +87,10 @@ export class BatchFileSystem implements vscode.FileSystemProvider, vscode.Dispos
     return this.#translated(uri, async ({ resource }) => {
       if (!isFile(resource)) throw vscode.FileSystemError.FileNotADirectory(uri);
       const store = await this.#accounts.getStore(resource.accountId);
-      const scope = toFolderScope(resource);
-      await store.load(scope);
-      return store.snapshot
-        .slice(scope)
-        .items.map((file) => [
-          file.name.slice(file.name.lastIndexOf('/') + 1),
-          file.isDirectory ? vscode.FileType.Directory : vscode.FileType.File,
-        ]);
+      return [...(await listFolder(store, resource))].map(([name, isFolder]) => [
+        name,
+        isFolder ? vscode.FileType.Directory : vscode.FileType.File,
+      ]);
     });
   }
 

@@ -1,9 +1,10 @@
 import { BatchError } from '../../core/model/batchError.ts';
-import type { NodeFileProperties } from '../../core/model/nodeFile.ts';
+import type { NodeFile, NodeFileProperties } from '../../core/model/nodeFile.ts';
 import type { NodeFileResource, TaskFileResource } from '../../core/model/resource.ts';
 import type { Task } from '../../core/model/task.ts';
 import { toNotice } from '../../core/query/logNotice.ts';
-import type { AccountStore, Scope } from '../../service/store/accountStore.ts';
+import type { Pages } from '../../service/ports.ts';
+import type { AccountStore } from '../../service/store/accountStore.ts';
 import { explainUnreadable, thoroughBytes } from '../evidence/readLog.ts';
 import { type RemoteFile, readTail, toRemoteFile } from '../evidence/readTail.ts';
 import { isBinary, toEditorBytes } from './fileText.ts';
@@ -17,6 +18,8 @@ export type FileAnswer =
   /** The file is not there; `notice` says why. */
   | { readonly kind: 'missing'; readonly notice: Uint8Array };
 
+/** As many as the service gives at once. */
+const maxPageSize = 1000;
 /** A file that is no text is opened whole or not at all. */
 const maxBinaryBytes = 16 * 1024 * 1024;
 
@@ -26,12 +29,23 @@ function bind(store: AccountStore, resource: FileResource): RemoteFile {
     : toRemoteFile(store.service.nodeFiles, resource, resource.path);
 }
 
-/** The scope of the store that lists what is in the folder `resource`. */
-export function toFolderScope(resource: FileResource): Extract<Scope, { kind: 'taskFiles' | 'nodeFiles' }> {
-  const { path } = resource;
+function listBelow(store: AccountStore, resource: FileResource, pageSize: number): Pages<NodeFile> {
+  const options = { recursive: true, namePrefix: `${resource.path}/`, pageSize };
   return resource.kind === 'taskFile'
-    ? { kind: 'taskFiles', jobId: resource.jobId, taskId: resource.taskId, path }
-    : { kind: 'nodeFiles', poolId: resource.poolId, nodeId: resource.nodeId, path };
+    ? store.service.taskFiles.listFiles(resource, options)
+    : store.service.nodeFiles.listFiles(resource, options);
+}
+
+/** What is directly in the folder `resource`: names, and whether each is a folder. Throws what the service answers. */
+export async function listFolder(store: AccountStore, resource: FileResource): Promise<ReadonlyMap<string, boolean>> {
+  const children = new Map<string, boolean>();
+  for await (const page of listBelow(store, resource, maxPageSize)) {
+    for (const { name, isDirectory } of page) {
+      const [child = '', ...below] = name.slice(resource.path.length + 1).split('/');
+      children.set(child, children.get(child) === true || isDirectory || below.length > 0);
+    }
+  }
+  return children;
 }
 
 /** Asks for the length of a file. Throws `BatchError` when the answer says nothing about the file. */
@@ -82,8 +96,10 @@ async function findTask(store: AccountStore, resource: FileResource): Promise<Ta
   }
 }
 
+/** The service knows a folder by what is in it. */
 async function isFolder(store: AccountStore, resource: FileResource): Promise<boolean> {
-  const scope = toFolderScope(resource);
-  await store.load(scope);
-  return store.snapshot.slice(scope).items.length > 0;
+  for await (const page of listBelow(store, resource, 1)) {
+    if (page.length > 0) return true;
+  }
+  return false;
 }
