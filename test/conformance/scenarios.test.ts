@@ -51,6 +51,25 @@ const shows: Readonly<Record<string, (world: World) => Promise<void>>> = {
     const succeeded = counts.reduce((sum, { taskCounts }) => sum + taskCounts.succeeded, 0);
     assert.ok(failed > 50 && succeeded > 500, `${failed} failed, ${succeeded} succeeded`);
   },
+  async million({ client, clock }) {
+    const counts = (await client.job.getTaskCounts('batch-0000')).taskCounts;
+    assert.deepEqual([counts.completed, counts.failed], [200_000, 2000]);
+    const filter = "state eq 'completed' and executionInfo/result eq 'failure'";
+    const failures = await client.task.list('batch-0000', { taskListOptions: { filter, maxResults: 1000 } });
+    assert.equal(failures.length, 1000);
+    assert.equal(failures[999]?.id, 'task-099937');
+    const [, , third] = await client.task.list('batch-0999', { taskListOptions: { filter } });
+    const name = (third?.executionInfo?.exitCode ?? 0) > 0 ? 'stderr.txt' : 'wd';
+    const files = await client.file.listFromTask('batch-0999', third?.id ?? '');
+    assert.ok(files.some((file) => file.name === name));
+    await client.task.reactivate('batch-0000', 'task-000037');
+    await clock.advance(60_000);
+    await client.task.deleteMethod('batch-0000', 'task-000137');
+    const after = (await client.job.getTaskCounts('batch-0000')).taskCounts;
+    assert.deepEqual([after.completed, after.failed], [199_999, 1999]);
+    const [first, second] = await client.task.list('batch-0000', { taskListOptions: { filter } });
+    assert.deepEqual([first?.id, second?.id], ['task-000037', 'task-000237']);
+  },
   async 'network-failure'({ client, clock }) {
     assert.notEqual(await statusOf(client.pool.list()), 'ok');
     assert.equal(await statusOf(client.pool.list()), 'ok');
