@@ -24,7 +24,7 @@ const maxEvidence = 40;
 
 /** Ids of nodes have 64 hexadecimal digits; a title is for people. */
 export function shortenNodeIds(text: string): string {
-  return text.replace(/\b(tvm[a-z]{0,4}_[0-9a-f]{8})[0-9a-f]{12,64}/g, '$1…');
+  return text.replace(/\b(tvm[a-z]{0,4}_[0-9a-f]{8})[0-9a-f]{12,64}(?:_[a-z])?/g, '$1…');
 }
 
 /** The first sentence of a text, without its full stop, for a title. */

@@ -188,3 +188,30 @@ test('the casing of the service does not matter', () => {
   assert.equal(explainTask({ task: failed }).category, 'missing-file');
   assert.equal(explainNode({ node: { id: 'n', state: 'Unusable' } }).category, 'node');
 });
+
+test('the order of the tasks of a job does not matter', () => {
+  const task = fc.record({
+    id: fc.stringMatching(/^[a-z]{1,6}$/),
+    state: fc.constantFrom('completed', 'active'),
+    executionInfo: fc.record({ exitCode: fc.nat(2), result: fc.constantFrom('failure', 'success') }),
+  });
+  fc.assert(
+    fc.property(fc.uniqueArray(task, { selector: ({ id }) => id }), (tasks) => {
+      const job = { id: 'j', state: 'active' };
+      assert.deepEqual(explainJob({ job, tasks: tasks.toReversed() }), explainJob({ job, tasks }));
+    }),
+  );
+});
+
+test('remedies that cannot be used are not offered', () => {
+  const task = {
+    id: 't',
+    state: 'completed',
+    executionInfo: { result: 'failure', failureInfo: { category: 'UserError', code: 'DiskFull' } },
+  };
+  const ended = explainTask({ task, job: { id: 'j', state: 'completed' } });
+  assert.deepEqual(ended.remedies, ['task.resubmit']);
+  assert.match(ended.fixes.at(-1)?.text ?? '', /cannot be retried/);
+  const other = { ...task, id: 'u' };
+  assert.deepEqual(explainTask({ task, siblings: [other] }).remedies, ['task.retry', 'job.retryFailed']);
+});

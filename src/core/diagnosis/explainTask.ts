@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { type Draft, toExplanation } from './draft.ts';
 import { isSame } from './evidence/time.ts';
 import type { Explanation } from './explanation.ts';
+import { withApplicableRemedies } from './task/applicableRemedies.ts';
 import { explainApplication, explainContainer } from './task/application.ts';
 import { describeAttempts, describeFailureInfo, describeSiblings } from './task/commonEvidence.ts';
 import { explainEnded } from './task/ended.ts';
@@ -41,7 +42,7 @@ function explainFailed(theCase: TaskCase): Draft {
     explainEnded(theCase) ??
     explainContainer(theCase) ??
     explainApplication(theCase);
-  return {
+  return withApplicableRemedies(theCase, {
     ...draft,
     evidence: [
       describeFailureInfo(theCase.task.executionInfo?.failureInfo),
@@ -50,7 +51,7 @@ function explainFailed(theCase: TaskCase): Draft {
       ...describeOwnSuspects(theCase),
       ...describeAttempts(theCase),
     ],
-  };
+  });
 }
 
 function explainUnknownState({ task }: TaskCase): Draft {

@@ -21,7 +21,7 @@ interface Cause {
 /** The failures of a job by cause, the most frequent first. Undefined when none failed. */
 export function explainFailedTasks(theCase: JobCase): Draft | undefined {
   const { job, tasks } = theCase;
-  const failed = tasks.filter(isFailed);
+  const failed = tasks.filter(isFailed).sort(byId);
   const causes = groupByCause(failed, theCase);
   const [main] = causes;
   if (main === undefined) return undefined;
@@ -88,6 +88,11 @@ function describeShare(main: Cause, failed: number): string {
     toWhat(main.explanation, main.tasks),
     shown,
   );
+}
+
+/** The task that stands for others does not depend on the order in which they came. */
+function byId(one: Task, other: Task): number {
+  return one.id < other.id ? -1 : 1;
 }
 
 function groupByCause(failed: readonly Task[], { job, pool, os }: JobCase): readonly Cause[] {

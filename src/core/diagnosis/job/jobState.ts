@@ -213,9 +213,9 @@ function explainRelease({ job, preparation }: JobCase): Draft | undefined {
 function explainWaitingTasks({ job, tasks, preparation, pool, nodes, now }: JobCase): Draft | undefined {
   const isActive = (task: Task) => isSame(task.state, 'active');
   const isRunning = (task: Task) => isSame(task.state, 'running') || isSame(task.state, 'preparing');
-  const first = tasks.find(isActive);
+  const waiting = tasks.filter(isActive).sort(byAge);
+  const [first] = waiting;
   if (first === undefined || tasks.some(isRunning)) return undefined;
-  const waiting = tasks.filter(isActive).length;
   const explanation = explainTask({ task: first, job, pool, nodes, preparation, siblings: tasks, now });
   return {
     category: explanation.category,
@@ -225,15 +225,22 @@ function explainWaitingTasks({ job, tasks, preparation, pool, nodes, now }: JobC
         ? l10n.t('Tasks of job {0} wait, and none runs', job.id)
         : l10n.t('Job {0} does not get on: {1}', job.id, withoutSubject(explanation.title, [first.id])),
     cause:
-      waiting === 1
+      waiting.length === 1
         ? explanation.cause
-        : l10n.t('{0} tasks wait. Of the first: {1}', formatNumber(waiting), explanation.cause),
+        : l10n.t('{0} tasks wait. Of the first: {1}', formatNumber(waiting.length), explanation.cause),
     evidence: [countTasks(tasks), ...explanation.evidence],
     fixes: explanation.fixes,
     remedies: explanation.remedies,
     confidence: explanation.confidence,
     identity: explanation.fingerprint,
   };
+}
+
+/** The oldest first: it is the next to run. */
+function byAge(one: Task, other: Task): number {
+  const [left, right] = [one.creationTime ?? '', other.creationTime ?? ''];
+  if (left !== right) return left < right ? -1 : 1;
+  return one.id < other.id ? -1 : 1;
 }
 
 /** All tasks are done and the job stays active, using up quota. */

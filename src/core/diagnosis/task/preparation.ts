@@ -12,10 +12,11 @@ import type { TaskCase } from './taskCase.ts';
 export function findFailedPreparations(
   preparation: readonly JobPreparationAndReleaseStatus[],
 ): readonly JobPreparationAndReleaseStatus[] {
-  return preparation.filter((status) => {
+  const failed = preparation.filter((status) => {
     const info = status.jobPreparationTaskExecutionInfo;
     return isSame(info?.result, 'failure') || info?.failureInfo !== undefined || (info?.exitCode ?? 0) !== 0;
   });
+  return failed.sort((one, other) => ((one.nodeId ?? '') < (other.nodeId ?? '') ? -1 : 1));
 }
 
 /** Evidence of a failed preparation task: how many nodes, and what the service says about the first of them. */
