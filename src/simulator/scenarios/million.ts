@@ -8,7 +8,7 @@ const taskCount = 1_000_000;
 const largeJobTasks = 200_000;
 /** One task in a hundred fails: the one in this place of each hundred. */
 const failingPlace = 37;
-const nodeCount = 20;
+const nodeCount = 4;
 const idDigits = 6;
 
 /**
