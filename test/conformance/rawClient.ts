@@ -42,10 +42,10 @@ export interface RawOptions {
 
 /** Speaks to a simulator without any client: the tests' own signature, nothing between them and the wire. */
 export class RawClient {
-  readonly #simulator: Simulator;
+  readonly #simulator: Pick<Simulator, 'url' | 'accountName' | 'accountKey'>;
   readonly #clock: Clock;
 
-  constructor(simulator: Simulator, clock: Clock) {
+  constructor(simulator: Pick<Simulator, 'url' | 'accountName' | 'accountKey'>, clock: Clock) {
     this.#simulator = simulator;
     this.#clock = clock;
   }

@@ -1,0 +1,43 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { RealClock } from '../../src/simulator/clock.ts';
+import { RawClient } from '../conformance/rawClient.ts';
+import { root } from '../workbench/places.ts';
+
+/** The simulator in a process of its own, as `npm run simulator` starts it. */
+export interface SimulatorProcess {
+  readonly child: ChildProcess;
+  readonly client: RawClient;
+  /** Milliseconds from the start of the process until it said where it is. */
+  readonly startMs: number;
+  close(): Promise<void>;
+}
+
+/** Starts it; `scenario` none is the empty account. */
+export async function startSimulatorProcess(scenario?: string): Promise<SimulatorProcess> {
+  const bundle = path.join(root, 'dist/simulatorMain.cjs');
+  const args = [bundle, '--executor', 'scripted', ...(scenario === undefined ? [] : ['--scenario', scenario])];
+  const startedAt = performance.now();
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [line] = await once(createInterface(child.stdout), 'line');
+  const startMs = performance.now() - startedAt;
+  return {
+    child,
+    client: new RawClient(JSON.parse(String(line)), new RealClock()),
+    startMs,
+    async close() {
+      const closed = once(child, 'close');
+      child.kill('SIGTERM');
+      await closed;
+    },
+  };
+}
+
+/** Memory the process holds now, in MB; Linux tells it. */
+export function residentMb({ child }: SimulatorProcess): number {
+  const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
+  return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) / 1024;
+}

@@ -1,0 +1,23 @@
+import { report } from './harness.ts';
+import { residentMb, startSimulatorProcess } from './harnessSimulator.ts';
+
+/** Memory of the simulator after somebody has paged through the job of two hundred thousand tasks and counted the rest. */
+const simulator = await startSimulatorProcess('million');
+try {
+  let peakMb = residentMb(simulator);
+  let query: Readonly<Record<string, string>> = {};
+  for (let isMore = true; isMore; ) {
+    const { body } = await simulator.client.send('GET /jobs/batch-0000/tasks', { query });
+    const next = body['odata.nextLink'];
+    isMore = next !== undefined;
+    query = next === undefined ? {} : Object.fromEntries(new URL(next).searchParams);
+    peakMb = Math.max(peakMb, residentMb(simulator));
+  }
+  const jobs = (await simulator.client.send('GET /jobs')).body.value ?? [];
+  for (const job of jobs) {
+    await simulator.client.send(`GET /jobs/${String(job['id'])}/taskcounts`);
+  }
+  report({ name: 'million-memory-mb', value: Math.max(peakMb, residentMb(simulator)), unit: 'MB', runs: 1 });
+} finally {
+  await simulator.close();
+}
