@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { hostNode, vscodeServer } from './places.ts';
+import { listProcessTree } from './processes.ts';
 import type { Profile } from './profile.ts';
 
 const inherited = /^(VSCODE_|CODE_SERVER_|ELECTRON_|npm_|NODE_OPTIONS$|NODE_TEST_CONTEXT$|NODE_V8_COVERAGE$)/;
@@ -29,7 +30,7 @@ export interface ServerOptions {
   readonly port?: number;
 }
 
-/** VS Code's server build, in a process group of its own on loopback. */
+/** VS Code's server build on loopback. It stays in our process group, and ends with it. */
 export interface Server {
   readonly port: number;
   readonly pid: number;
@@ -39,6 +40,14 @@ export interface Server {
   onHostExit(callback: (code: string, signal: string) => void): void;
   /** Kills the server and everything that it started. */
   stop(): void;
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It is gone already.
+  }
 }
 
 const stops = new Set<() => void>();
@@ -51,16 +60,12 @@ export async function startServer({ profile, testMode = false, env = {}, port = 
   const args = [vscodeServer, '--host', '127.0.0.1', '--port', String(port), '--without-connection-token'];
   args.push('--accept-server-license-terms', '--disable-telemetry', '--disable-workspace-trust');
   args.push(...folderArguments(profile), ...(testMode ? ['--enable-smoke-test-driver'] : []));
-  const child = spawn(hostNode, args, { env: environment(env), detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(hostNode, args, { env: environment(env), stdio: ['ignore', 'pipe', 'pipe'] });
   const { pid } = child;
   if (pid === undefined) throw new Error(`VS Code's server can't be started: ${hostNode} does not run`);
   const stop = (): void => {
     stops.delete(stop);
-    try {
-      process.kill(-pid, 'SIGKILL');
-    } catch {
-      // It is gone already.
-    }
+    for (const each of listProcessTree(pid)) kill(each.pid);
   };
   stops.add(stop);
   let output = '';
