@@ -36,6 +36,7 @@ const rows = {
   failedJob: toContextValue('job', ['active', 'failed']),
   disabledJob: toContextValue('job', ['disabled']),
   brokenNode: toContextValue('node', ['broken', 'online']),
+  startTaskFailedNode: toContextValue('node', ['broken', 'online', 'startTaskFailed']),
   offlineNode: toContextValue('node', ['offline']),
   pool: toContextValue('pool', ['steady']),
   autoscalePool: toContextValue('pool', ['autoscale', 'steady']),

@@ -22,6 +22,7 @@ import { connectSsh } from './node/connectSsh.ts';
 import { disableScheduling } from './node/disableScheduling.ts';
 import { enableScheduling } from './node/enableScheduling.ts';
 import { openRdp } from './node/openRdp.ts';
+import { openStartTaskLog } from './node/openStartTaskLog.ts';
 import { rebootNodes } from './node/reboot.ts';
 import { reimageNodes } from './node/reimage.ts';
 import { removeNodes } from './node/remove.ts';
@@ -69,6 +70,7 @@ export const commands: Readonly<Record<string, Command>> = {
   'azureBatch.node.enableScheduling': enableScheduling,
   'azureBatch.node.explain': explainNodes,
   'azureBatch.node.openRdp': openRdp,
+  'azureBatch.node.openStartTaskLog': openStartTaskLog,
   'azureBatch.node.reboot': rebootNodes,
   'azureBatch.node.reimage': reimageNodes,
   'azureBatch.node.remove': removeNodes,

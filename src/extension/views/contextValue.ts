@@ -37,6 +37,7 @@ export type ContextWord =
   | 'resizing'
   | 'running'
   | 'sample'
+  | 'startTaskFailed'
   | 'steady'
   | 'succeeded';
 

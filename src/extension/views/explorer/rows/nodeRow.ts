@@ -45,21 +45,26 @@ function toNodeDescription(node: ComputeNode, reader: Reader): string | undefine
   const state = describeState('node', node.state).label;
   const since = toShortTime(node.stateTransitionTime, reader);
   const exitCode = node.startTaskInfo?.exitCode;
-  const isStartTaskFailed = node.state?.toLowerCase() === 'starttaskfailed';
+  const hasStartTaskFailed = isStartTaskFailed(node);
   const running = node.runningTasksCount ?? 0;
   return joinParts(
     needsAttention(node) && since !== undefined ? l10n.t('{0} since {1}', state, since) : state,
-    isStartTaskFailed && (node.startTaskInfo?.failureInfo?.code ?? ''),
-    isStartTaskFailed && exitCode !== undefined && l10n.t('exit code {0}', exitCode),
+    hasStartTaskFailed && (node.startTaskInfo?.failureInfo?.code ?? ''),
+    hasStartTaskFailed && exitCode !== undefined && l10n.t('exit code {0}', exitCode),
     node.errors?.[0]?.code,
     isOffline(node) && describeState('scheduling', node.schedulingState).label,
     running > 0 && (running === 1 ? l10n.t('1 task') : l10n.t('{0} tasks', running)),
   );
 }
 
+function isStartTaskFailed(node: ComputeNode): boolean {
+  return node.state?.toLowerCase() === 'starttaskfailed';
+}
+
 function toWords(node: ComputeNode): readonly ContextWord[] {
   const words: ContextWord[] = [isOffline(node) ? 'offline' : 'online'];
   if (needsAttention(node)) words.push('broken');
+  if (isStartTaskFailed(node)) words.push('startTaskFailed');
   if ((node.runningTasksCount ?? 0) > 0) words.push('running');
   return words;
 }
