@@ -3,11 +3,14 @@ import { BatchError } from '../../../core/model/batchError.ts';
 import { toDocumentUri } from '../../documentUri.ts';
 import { openAtEnd } from '../../openDocument.ts';
 import type { Command } from '../command.ts';
+import { pickTaskFile } from '../pickFile.ts';
 import { toResources } from '../targets.ts';
 
-/** Opens files of tasks and nodes, at their end. */
-export const openFiles: Command = async (_services, args) => {
-  const files = toResources(args).filter(({ kind }) => kind === 'taskFile' || kind === 'nodeFile');
+/** Opens files of tasks and nodes, at their end; asks for a file of a task when it is called on nothing. */
+export const openFiles: Command = async (services, args) => {
+  const given = toResources(args);
+  const chosen = given.length === 0 ? [await pickTaskFile(services)] : given;
+  const files = chosen.filter(({ kind }) => kind === 'taskFile' || kind === 'nodeFile');
   if (files.length === 0) {
     throw new BatchError({ code: 'InvalidInput', message: l10n.t('Choose a file of a task or node in the explorer.') });
   }
