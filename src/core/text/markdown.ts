@@ -51,9 +51,15 @@ export function toCodeSpan(text: string): string {
   return `${fence}${pad}${visible}${pad}${fence}`;
 }
 
+function withoutLastBreaks(text: string): string {
+  let end = text.length;
+  while (text[end - 1] === '\n') end--;
+  return text.slice(0, end);
+}
+
 /** Foreign text as a code block; the fence is longer than any run of backticks inside. */
 export function toCodeBlock(text: string, language = 'text'): string {
-  const visible = toVisibleLines(text).replace(/\n+$/, '');
+  const visible = withoutLastBreaks(toVisibleLines(text));
   const fence = '`'.repeat(Math.max(3, longestRunOfBackticks(visible) + 1));
   return `${fence}${language}\n${visible}\n${fence}`;
 }

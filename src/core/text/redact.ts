@@ -30,7 +30,7 @@ function redactQuery(query: string): string {
       if (shownParameters.has(name.replace(/^amp;/i, '').toLowerCase())) return parameter;
       const value = parameter.slice(equalsAt + 1);
       if (value.startsWith(hiddenText)) return parameter;
-      const tail = /[),.;\]}]+$/.exec(value.slice(-4))?.[0] ?? '';
+      const tail = /[),.;\]}]{0,4}$/.exec(value.slice(-4))?.[0] ?? '';
       return `${/^[\w.;$-]{1,40}$/.test(name) ? name : hiddenText}=${hiddenText}${tail}`;
     })
     .join('&');

@@ -4,7 +4,7 @@ import { lineRules } from './lineRule.ts';
 import type { LogText } from './logText.ts';
 
 const header =
-  /^(?:ERROR: |caused by: )(?:LoadError: |InitError: |TaskFailedException.*|nested task error: )*(?<message>.*)$/;
+  /^(?:ERROR: |caused by: )(?:LoadError: |InitError: |nested task error: )*(?<message>(?!TaskFailedException).*|)/;
 const place = /^\s+@ (?:(?<module>[A-Z]\w{0,60}) )?(?<file>[^\s:]{1,1024}):(?<at>\d{1,7})/;
 const foreignModule = /^(?:Base|Core|Stdlib|[A-Z]\w{0,60})$/;
 

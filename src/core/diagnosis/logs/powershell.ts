@@ -82,7 +82,7 @@ function readConcise(log: LogText, line: number): Finding | undefined {
   let message = -1;
   for (let at = log.next(line), seen = 0; at !== -1 && seen < 12; at = log.next(at), seen++) {
     const text = log.text(at);
-    if (!/^\s+(?:\d{1,6}\s)?\s*\|/.test(text)) break;
+    if (!/^\s+(?:\d{1,6}\s+)?\|/.test(text)) break;
     covers.push(at);
     if (message === -1 && /^\s+\|\s+[^\s~|]/.test(text)) message = at;
   }

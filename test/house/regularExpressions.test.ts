@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { tokenizer } from 'acorn';
+import { transformSync } from 'esbuild';
+import { analyse } from 'scslre';
+
+/*
+ * Logs, names and messages are hostile: no regular expression that sees them may take more than linear time. The
+ * analysis finds repetitions that can trade characters with each other, and those that can start anywhere.
+ */
+const core = path.join(import.meta.dirname, '../../src/core');
+
+interface Expression {
+  readonly file: string;
+  readonly source: RegExp;
+}
+
+function listExpressions(file: string): readonly Expression[] {
+  const { code } = transformSync(readFileSync(path.join(core, file), 'utf8'), { loader: 'ts' });
+  return [...tokenizer(code, { ecmaVersion: 'latest', sourceType: 'module' })].flatMap((token) => {
+    const value: unknown = Reflect.get(token, 'value');
+    if (token.type.label !== 'regexp' || typeof value !== 'object' || value === null) return [];
+    const { pattern, flags } = value as { readonly pattern: string; readonly flags: string };
+    return [{ file, source: new RegExp(pattern, flags) }];
+  });
+}
+
+function isSuperLinear({ source }: Expression): boolean {
+  return analyse(source, { maxReports: 1 }).reports.length > 0;
+}
+
+test('the analysis knows a slow expression when it sees one', () => {
+  assert.ok(isSuperLinear({ file: '', source: /^(?:a+)+$/ }));
+  assert.ok(isSuperLinear({ file: '', source: /\s+$/ }));
+  assert.ok(!isSuperLinear({ file: '', source: /^[a-z]+:/ }));
+});
+
+test('every regular expression of core is linear in the length of the text', () => {
+  const files = readdirSync(core, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    /(?<!\.test|\.d)\.ts$/.test(file),
+  );
+  const expressions = files.flatMap(listExpressions);
+  assert.ok(expressions.length > 300, `${expressions.length} found`);
+  const slow = expressions.filter(isSuperLinear).map(({ file, source }) => `${file}: ${source}`);
+  assert.deepEqual(slow, []);
+});
