@@ -34,13 +34,6 @@ test('masking twice changes nothing more', () => {
   );
 });
 
-test('linear on hostile text', () => {
-  const started = performance.now();
-  for (const unit of ['"', "'", " '", '`a', '1,'])
-    for (let count = 0; count < 100; count++) maskLiterals(unit.repeat(2000));
-  assert.ok(performance.now() - started < 1000);
-});
-
 test('names become patterns', () => {
   assert.equal(maskName('input-0001.exr'), 'input-*.exr');
 });

@@ -163,11 +163,3 @@ test('idempotent, and no planted secret survives in any surroundings', () => {
     { numRuns: 500 },
   );
 });
-
-test('linear on hostile text', () => {
-  for (const unit of ['sig=', 'password="', '--key ', 'eyJaaaaaa.', 'https://', '-----BEGIN PRIVATE KEY-----', '%3D']) {
-    const started = performance.now();
-    redactText(unit.repeat(200_000 / unit.length));
-    assert.ok(performance.now() - started < 1000, unit);
-  }
-});
