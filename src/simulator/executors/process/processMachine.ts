@@ -2,6 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../../clock.ts';
 import type { CommandRun, MachineRequest, NodeMachine, RunResult } from '../executor.ts';
+import { randomHostKey } from '../ssh/hostKey.ts';
 import { startSshServer } from '../ssh/sshServer.ts';
 import { createDiskFiles } from './diskFiles.ts';
 import type { Places } from './places.ts';
@@ -29,7 +30,11 @@ export async function createProcessMachine(options: MachineOptions): Promise<Nod
   const files = createDiskFiles(nodeRoot);
   const gone = new AbortController();
   const running = new Set<Promise<RunResult>>();
-  const ssh = await startSshServer(createShellHost({ nodeRoot, files, gone: gone.signal }), clock);
+  const ssh = await startSshServer({
+    host: createShellHost({ nodeRoot, files, gone: gone.signal }),
+    clock,
+    makeHostKey: randomHostKey,
+  });
   const context: RunContext = {
     nodeRoot,
     os: request.os,

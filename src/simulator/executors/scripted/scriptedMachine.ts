@@ -2,6 +2,7 @@ import type { Clock } from '../../clock.ts';
 import type { RunScript } from '../../scenarios/scenario.ts';
 import type { CommandRun, MachineRequest, NodeMachine, RunResult } from '../executor.ts';
 import { endedByService, failureExitCode } from '../outcome.ts';
+import { namedHostKey } from '../ssh/hostKey.ts';
 import { startSshServer } from '../ssh/sshServer.ts';
 import { createConsoleHost } from './consoleHost.ts';
 import type { Span } from './content.ts';
@@ -23,7 +24,11 @@ export async function createScriptedMachine({ request, clock, findScript }: Mach
   const disk = new MemoryDisk(request.os);
   for (const folder of rootFolders) disk.addFolder(folder, clock.now());
   const gone = new AbortController();
-  const ssh = await startSshServer(createConsoleHost(disk), clock);
+  const ssh = await startSshServer({
+    host: createConsoleHost(disk),
+    clock,
+    makeHostKey: () => namedHostKey(`${request.poolId}/${request.nodeId}`),
+  });
   return {
     files: disk,
     ssh,

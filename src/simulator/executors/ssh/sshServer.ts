@@ -1,6 +1,5 @@
 import { createServer, type Server as NetServer, type Socket } from 'node:net';
 import type { AuthenticationType, Connection } from 'ssh2';
-import keygen from 'ssh2/lib/keygen.js';
 import Server from 'ssh2/lib/server.js';
 import type { Clock } from '../../clock.ts';
 import type { SshUser } from '../executor.ts';
@@ -24,8 +23,16 @@ export interface SshServer {
   close(): Promise<void>;
 }
 
-/** Starts the SSH server of a node on a free port. Its host key is made when the first client comes. */
-export async function startSshServer(host: SessionHost, clock: Clock): Promise<SshServer> {
+/** What a server is made of. */
+export interface SshServerOptions {
+  readonly host: SessionHost;
+  readonly clock: Clock;
+  /** Makes the host key, in OpenSSH's format, when the first client comes. */
+  readonly makeHostKey: () => string;
+}
+
+/** Starts the SSH server of a node on a free port. */
+export async function startSshServer({ host, clock, makeHostKey }: SshServerOptions): Promise<SshServer> {
   const users = new UserTable(clock);
   const connections = new Map<Connection, string | undefined>();
   const sockets = new Set<Socket>();
@@ -34,7 +41,9 @@ export async function startSshServer(host: SessionHost, clock: Clock): Promise<S
   const listener = createServer((socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
-    protocol ??= createProtocol((connection) => serveConnection(connection, { users, host, connections }));
+    protocol ??= new Server({ hostKeys: [makeHostKey()], ident: 'OpenSSH_8.9p1' }, (connection) =>
+      serveConnection(connection, { users, host, connections }),
+    );
     protocol.injectSocket(socket);
   });
   listener.maxConnections = maxConnections;
@@ -56,11 +65,6 @@ export async function startSshServer(host: SessionHost, clock: Clock): Promise<S
       return new Promise((resolve) => listener.close(() => resolve()));
     },
   };
-}
-
-function createProtocol(onConnection: (connection: Connection) => void): Server {
-  const { private: hostKey } = keygen.generateKeyPairSync('ed25519');
-  return new Server({ hostKeys: [hostKey], ident: 'OpenSSH_8.9p1' }, onConnection);
 }
 
 function listen(listener: NetServer): Promise<void> {

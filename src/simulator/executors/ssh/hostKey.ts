@@ -1,0 +1,51 @@
+import { createHash, createPrivateKey, createPublicKey, randomInt } from 'node:crypto';
+import keygen from 'ssh2/lib/keygen.js';
+
+const keyType = 'ssh-ed25519';
+/** What stands before the 32 bytes of an Ed25519 key in PKCS #8 (RFC 8410). */
+const pkcs8Prefix = Buffer.from('302e020100300506032b657004220420', 'hex');
+const publicKeyBytes = 32;
+/** Private parts are padded to blocks of this size, also where no cipher is used (PROTOCOL.key of OpenSSH). */
+const blockBytes = 8;
+const lineLength = 70;
+
+/** A host key that nobody else has, in OpenSSH's format. */
+export function randomHostKey(): string {
+  return keygen.generateKeyPairSync('ed25519').private;
+}
+
+/**
+ * A host key that is always the same for the same name. It keeps nothing secret: for nodes that hold nothing, so that
+ * a client which pins keys meets the same node again after a restart.
+ */
+export function namedHostKey(name: string): string {
+  const seed = createHash('sha256').update(`host key of ${name}`).digest();
+  const privateKey = createPrivateKey({ key: Buffer.concat([pkcs8Prefix, seed]), format: 'der', type: 'pkcs8' });
+  const publicKey = createPublicKey(privateKey).export({ format: 'der', type: 'spki' }).subarray(-publicKeyBytes);
+  const publicPart = Buffer.concat([text(keyType), text(publicKey)]);
+  const check = number(randomInt(2 ** 32));
+  const secret = Buffer.concat([check, check, publicPart, text(Buffer.concat([seed, publicKey])), text('')]);
+  const padding = Buffer.from(Array.from({ length: -secret.length & (blockBytes - 1) }, (_, index) => index + 1));
+  const file = Buffer.concat([
+    Buffer.from('openssh-key-v1\0'),
+    text('none'),
+    text('none'),
+    text(''),
+    number(1),
+    text(publicPart),
+    text(Buffer.concat([secret, padding])),
+  ]);
+  const lines = file.toString('base64').match(new RegExp(`.{1,${lineLength}}`, 'g')) ?? [];
+  return ['-----BEGIN OPENSSH PRIVATE KEY-----', ...lines, '-----END OPENSSH PRIVATE KEY-----', ''].join('\n');
+}
+
+function text(value: string | Uint8Array): Buffer {
+  const bytes = Buffer.from(value);
+  return Buffer.concat([number(bytes.length), bytes]);
+}
+
+function number(value: number): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32BE(value);
+  return bytes;
+}
