@@ -4,6 +4,8 @@ export interface Clock {
   now(): number;
   /** Calls `callback` once, `delayMs` of this clock from now. */
   schedule(delayMs: number, callback: () => void): Scheduled;
+  /** The time on the watches of clients, where it is another: they know nothing of a clock that is sped up. */
+  clientNow?(): number;
 }
 
 export interface Scheduled {
@@ -30,6 +32,10 @@ export class RealClock implements Clock {
 
   now(): number {
     return this.#speed === 1 ? Date.now() : this.#originMs + (Date.now() - this.#originMs) * this.#speed;
+  }
+
+  clientNow(): number {
+    return Date.now();
   }
 
   schedule(delayMs: number, callback: () => void): Scheduled {

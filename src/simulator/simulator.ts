@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import { apiVersions } from './apiVersion.ts';
 import { ArmServer } from './arm/armServer.ts';
 import { followJobEnd } from './behaviours/jobEnd.ts';
 import { RealClock } from './clock.ts';
 import { createScriptedExecutor } from './executors/scripted/scriptedExecutor.ts';
-import { FaultPlan } from './http/faults.ts';
+import { FaultPlan } from './http/faultPlan.ts';
 import { RecordLog } from './http/recordLog.ts';
+import { Router } from './http/route.ts';
 import { BatchServer } from './http/server.ts';
 import { TokenAuthority } from './http/tokens.ts';
 import { randomIds } from './ids.ts';
@@ -18,9 +20,6 @@ import { makeIdentity } from './tls/certificate.ts';
 
 const defaultAccountName = 'simulated';
 const keyBytes = 64;
-
-/** What clients sign their requests with, whatever the speed of the simulator. */
-const systemTime = { now: (): number => Date.now() };
 
 /**
  * Starts a Batch service on loopback and resolves when it listens. Rejects for a scenario that does not exist, a port
@@ -46,12 +45,12 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const tokens = new TokenAuthority(ids.guid());
   const server = new BatchServer({
     world,
-    operations,
+    router: new Router(operations),
     credentials: { accountName, key: Buffer.from(accountKey, 'base64'), tokens },
     faults,
-    clientNow: () => (options.clock ?? systemTime).now(),
-    ...(options.apiVersions === undefined ? {} : { apiVersions: options.apiVersions }),
-    log: (record) => requests.add(record),
+    clientNow: () => clock.clientNow?.() ?? clock.now(),
+    apiVersions: options.apiVersions ?? apiVersions,
+    requests,
   });
   world.url = `http://127.0.0.1:${await server.listen(options.port ?? 0)}`;
   if (scenario !== undefined) {

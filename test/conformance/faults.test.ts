@@ -121,3 +121,18 @@ test('the log of requests tells what was asked and answered', async () => {
   const last = held.simulator.requests.at(-1);
   assert.deepEqual([last?.method, last?.operation, last?.status], ['GET', 'Job_Get', 404]);
 });
+
+test('faults are added and cleared over the wire by those who have the key', async () => {
+  const path = '/$simulator/faults';
+  const fault = { operation: 'Job_List', status: 503, effect: null };
+  assert.equal((await held.client.send(`POST ${path}`, { body: fault })).status, 201);
+  assert.equal((await list()).status, 503);
+  assert.equal((await held.client.send(`DELETE ${path}`)).status, 204);
+  assert.equal((await list()).status, 200);
+  const unknown = await held.client.send(`POST ${path}`, { body: { operation: 'Job_List', effect: 'explode' } });
+  assert.deepEqual([unknown.status, unknown.body.code], [400, 'InvalidPropertyValue']);
+  const key = Buffer.from('wrong').toString('base64');
+  assert.equal((await held.client.send(`POST ${path}`, { body: fault, key })).status, 403);
+  const log = await held.client.send('GET /$simulator/requests');
+  assert.ok(log.body.value?.some((record) => record['operation'] === 'Job_List' && record['status'] === 503));
+});

@@ -4,6 +4,7 @@ import { writeReply } from '../http/single.ts';
 import type { WireObject } from '../scenarios/scenario.ts';
 import { checkMetadata } from '../schema/rules.ts';
 import { objectOf } from '../state/wire.ts';
+import { checkPackages } from './packageReferences.ts';
 import { checkPool, checkStartTask, startTaskWithDefaults } from './poolDefaults.ts';
 import { writablePool } from './pools.ts';
 
@@ -27,6 +28,7 @@ export function patchPool(call: Call): Reply {
   }
   const changed = { ...pool.spec, ...withStartTask(call.body) };
   checkPool(changed, call.version);
+  checkPackages(call.world, call.body);
   pool.spec = changed;
   Object.assign(pool, call.world.version());
   return writeReply(call, 200, pool);
@@ -37,6 +39,7 @@ export function updatePoolProperties(call: Call): Reply {
   const pool = writablePool(call);
   checkStartTask(objectOf(call.body, 'startTask'));
   checkMetadata(call.body);
+  checkPackages(call.world, call.body);
   const { startTask: _former, ...rest } = pool.spec;
   pool.spec = { ...rest, ...withStartTask(call.body) };
   Object.assign(pool, call.world.version());

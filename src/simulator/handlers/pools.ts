@@ -12,6 +12,7 @@ import { flagOf, numberOf, textOf, textsOf } from '../state/wire.ts';
 import { poolFilter, poolProperties, readPool, toWirePool } from '../wire/poolWire.ts';
 import { poolOf } from './find.ts';
 import { requireSyntax } from './formulaSyntax.ts';
+import { checkPackages } from './packageReferences.ts';
 import { checkPool, leastResizeTimeoutMs, longestResizeTimeoutMs, poolWithDefaults } from './poolDefaults.ts';
 
 /** Batch documentation: at most this many nodes are removed by one request. */
@@ -21,6 +22,7 @@ export function addPool(call: Call): Reply {
   const { world, body, version } = call;
   const id = checkId(body['id']);
   checkPool(body, version);
+  checkPackages(world, body);
   requireSyntax(textOf(body, 'autoScaleFormula') ?? '');
   if (world.pools.has(id)) {
     throw new ServiceError('PoolExists');

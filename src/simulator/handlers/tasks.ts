@@ -17,6 +17,7 @@ import { objectOf, objectsOf, textOf } from '../state/wire.ts';
 import { readTask, taskFilter, taskProperties, taskUrl, toWireTask } from '../wire/taskWire.ts';
 import { jobOf, taskOf } from './find.ts';
 import { requireOpen } from './jobs.ts';
+import { checkPackages } from './packageReferences.ts';
 import { checkTask, taskConstraints, taskWithDefaults } from './taskDefaults.ts';
 
 /** Batch documentation: a collection has at most this many tasks. */
@@ -36,6 +37,7 @@ function openJob(call: Call): JobRecord {
 
 function enter(call: Call, job: JobRecord, body: WireObject): TaskRecord {
   checkTask(job, body);
+  checkPackages(call.world, body);
   const task = newTask(call.world, job, taskWithDefaults(job, body));
   enterTask(task);
   requestSchedulingOn(call.world, textOf(job.executionInfo, 'poolId'));

@@ -13,6 +13,10 @@ export const errorCodes = {
   EmptyMetadataKey: [400, 'The key of a metadata item is empty.'],
   FileNotFound: [404, 'The specified file does not exist.'],
   InternalError: [500, 'Server encountered an internal error. Please try again after some time.'],
+  InvalidApplicationPackageReferences: [
+    409,
+    'One or more of the specified application package references are invalid.',
+  ],
   InvalidAuthenticationInfo: [400, 'The authentication information is not provided in the correct format.'],
   InvalidAutoScalingSettings: [400, 'The specified auto-scaling settings are not valid.'],
   InvalidHeaderValue: [400, 'The value of one of the HTTP headers is not in the correct format.'],

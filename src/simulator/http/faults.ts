@@ -4,43 +4,6 @@ import type { World } from '../state/world.ts';
 import type { Reply } from './call.ts';
 import { type Asked, send } from './send.ts';
 
-interface Planned {
-  readonly fault: Fault;
-  calls: number;
-}
-
-/** The faults to inject, and how often their operations have been called since they were added. */
-export class FaultPlan {
-  #planned: Planned[] = [];
-
-  add(fault: Fault): void {
-    this.#planned.push({ fault, calls: 0 });
-  }
-
-  clear(): void {
-    this.#planned = [];
-  }
-
-  /** Counts a call of an operation; returns the fault that befalls it. */
-  next(operation: string): Fault | undefined {
-    let hit: Fault | undefined;
-    for (const planned of this.#planned) {
-      if (planned.fault.operation === '*' || planned.fault.operation === operation) {
-        planned.calls += 1;
-        hit ??= isDue(planned) ? planned.fault : undefined;
-      }
-    }
-    return hit;
-  }
-}
-
-function isDue({ fault, calls }: Planned): boolean {
-  if (fault.nthCall === undefined) {
-    return fault.times === undefined || calls <= fault.times;
-  }
-  return calls >= fault.nthCall && calls < fault.nthCall + (fault.times ?? 1);
-}
-
 export interface FaultyExchange {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;

@@ -1,0 +1,146 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ApiVersion } from '../apiVersion.ts';
+import type { Operation } from '../operation.ts';
+import { checkBody } from '../schema/checkBody.ts';
+import { modelsOf } from '../schema/modelsOf.ts';
+import type { RequestRecord } from '../simulatorOptions.ts';
+import type { World } from '../state/world.ts';
+import { adminReply, isAdminPath } from './admin.ts';
+import { authenticate, type Credentials } from './authenticate.ts';
+import type { Reply } from './call.ts';
+import { checkConditionHeaders } from './conditions.ts';
+import { errorReply } from './errorReply.ts';
+import type { FaultPlan } from './faultPlan.ts';
+import { serveFaulty } from './faults.ts';
+import { checkHeaders } from './headers.ts';
+import { isForeign } from './loopback.ts';
+import { checkQuery, parseQuery, type Query, versionOf } from './query.ts';
+import { parseBody, readBody } from './readBody.ts';
+import type { RecordLog } from './recordLog.ts';
+import type { Route, Router } from './route.ts';
+import { type Asked, send } from './send.ts';
+import { ServiceError } from './serviceError.ts';
+
+/** What requests are served with. */
+export interface Service {
+  readonly world: World;
+  readonly router: Router;
+  readonly credentials: Credentials;
+  readonly faults: FaultPlan;
+  readonly apiVersions: readonly ApiVersion[];
+  readonly requests: RecordLog<RequestRecord>;
+  /** Milliseconds since the epoch as clients have them, who know nothing of a clock that is sped up. */
+  clientNow(): number;
+}
+
+/** One request and its answer. */
+export class Exchange {
+  readonly #service: Service;
+  readonly #request: IncomingMessage;
+  readonly #response: ServerResponse;
+  readonly #asked: Asked;
+  readonly #url: string;
+  readonly #atMs: number;
+  #operation: Operation | undefined;
+
+  constructor(service: Service, request: IncomingMessage, response: ServerResponse) {
+    this.#service = service;
+    this.#request = request;
+    this.#response = response;
+    const requestId = service.world.ids.guid();
+    this.#asked = { method: request.method ?? '', headers: request.headers, requestId };
+    this.#url = request.url ?? '';
+    this.#atMs = service.world.clock.now();
+  }
+
+  /** Never rejects: what goes wrong is answered, or the connection ends. */
+  async serve(): Promise<void> {
+    this.#response.setHeader('date', new Date(this.#service.clientNow()).toUTCString());
+    if (isForeign(this.#request)) {
+      this.#log(403);
+      this.#response.writeHead(403).end();
+      return;
+    }
+    try {
+      await this.#answer();
+    } catch (error) {
+      await this.#refuse(error);
+    }
+  }
+
+  async #answer(): Promise<void> {
+    const { headers } = this.#request;
+    const { credentials, faults, router, apiVersions, world } = this.#service;
+    const nowMs = this.#service.clientNow();
+    authenticate({ method: this.#asked.method, url: this.#url, headers }, credentials, nowMs);
+    const [path = '', queryText = ''] = this.#url.split(/\?(.*)/s);
+    if (isAdminPath(path)) {
+      await send(this.#response, this.#asked, await this.#administer(path));
+      return;
+    }
+    const query = parseQuery(queryText);
+    const version = versionOf(query, apiVersions);
+    const route = router.find(this.#asked.method, path, version);
+    this.#operation = route.operation;
+    const work = (): Promise<Reply> => this.#work(route, version, path, query);
+    const fault = faults.next(route.operation.id);
+    if (fault !== undefined) {
+      const exchange = { request: this.#request, response: this.#response, fault, asked: this.#asked, world };
+      await serveFaulty(exchange, work, (status) => this.#log(status));
+      return;
+    }
+    const reply = await work();
+    this.#log(reply.status);
+    await send(this.#response, this.#asked, reply);
+  }
+
+  async #administer(path: string): Promise<Reply> {
+    const bytes = await readBody(this.#request);
+    const body = bytes.length === 0 ? undefined : parseBody(bytes, this.#request.headers['content-type']);
+    const { faults, requests } = this.#service;
+    return adminReply(this.#asked.method, path, body, { faults, requests: requests.records });
+  }
+
+  /** Checks the request against its operation and has it handled. */
+  async #work(route: Route, version: ApiVersion, path: string, query: Query): Promise<Reply> {
+    const { operation } = route;
+    checkQuery(query, operation, version);
+    checkHeaders(this.#request.headers);
+    checkConditionHeaders(this.#request.headers, operation);
+    const body = await this.#body(operation, version);
+    return operation.handle({ world: this.#service.world, version, query, path, body, ...route, ...this.#asked });
+  }
+
+  async #body(operation: Operation, version: ApiVersion): Promise<Readonly<Record<string, unknown>>> {
+    const bytes = await readBody(this.#request);
+    if (bytes.length > 0 && operation.body !== undefined) {
+      const json = parseBody(bytes, this.#request.headers['content-type']);
+      return checkBody(modelsOf(version), operation.body.model, json);
+    }
+    if (operation.body?.isRequired === true) {
+      throw new ServiceError('InvalidRequestBody', { Reason: 'The body is missing' });
+    }
+    return {};
+  }
+
+  /** Answers an error; one that is not the service's own is a defect of the simulator, told as 500 with its stack. */
+  async #refuse(error: unknown): Promise<void> {
+    if (this.#response.headersSent) {
+      this.#response.destroy();
+      return;
+    }
+    const Reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    const told = error instanceof ServiceError ? error : new ServiceError('InternalError', { Reason });
+    this.#log(told.status);
+    if (told.code === 'RequestBodyTooLarge') {
+      this.#response.shouldKeepAlive = false;
+    }
+    const reply = errorReply(this.#service.world, told, this.#asked.requestId);
+    await send(this.#response, this.#asked, reply).catch(() => this.#response.destroy());
+  }
+
+  #log(status: number): void {
+    const operation = this.#operation === undefined ? {} : { operation: this.#operation.id };
+    this.#service.requests.add({ method: this.#asked.method, path: this.#url, ...operation, status, atMs: this.#atMs });
+  }
+}
