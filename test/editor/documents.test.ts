@@ -29,7 +29,10 @@ suite('documents of an account', () => {
       taskFiles: {
         getFileProperties: async () => {
           requests.push('properties');
-          return { contentLength: file.bytes.length, lastModified: '2026-11-20T09:14:07Z' };
+          return {
+            contentLength: file.bytes.length,
+            lastModified: `version ${Buffer.from(file.bytes).toString('hex', 0, 32)}`,
+          };
         },
         readFile: async (_owner, _path, options) => {
           const { start, end } = options?.range ?? { start: 0, end: file.bytes.length - 1 };

@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { type SimulatorProcess, startSimulatorProcess } from '../journeys/simulatorProcess.ts';
-import { addPoolAndJob, isCompleted, jobId, waitForTask } from '../journeys/workload.ts';
+import { addPoolAndJob, isCompleted, isRunning, jobId, waitForTask } from '../journeys/workload.ts';
 import { addAccount, removeAccount } from './support/account.ts';
 import { eventually } from './support/eventually.ts';
 
@@ -113,6 +113,25 @@ suite('a failed task in the editor', () => {
       document.uri,
     );
     assert.ok(lenses.some(({ command }) => command?.command === 'azureBatch.task.retry'));
+  });
+
+  test('a log that is looked at follows its task, and the cursor stays at its end', async () => {
+    const program = path.join(folder, 'growing.sh');
+    const more = path.join(folder, 'more');
+    writeFileSync(program, `echo first; while ! test -e "${more}"; do sleep 0.1; done; echo second; sleep 600`);
+    await simulator.client.task.add(jobId, { id: 'growing', commandLine: `/bin/sh "${program}"` });
+    await waitForTask(simulator, 'growing', isRunning);
+    await vscode.commands.executeCommand('azureBatch.explorer.find', toResource('growing'));
+    const { document } = await open('growing', 'azureBatch.task.openStdout');
+    assert.equal(document.getText(), 'first\n');
+    writeFileSync(more, '');
+    await eventually('the second line', [vscode.workspace.onDidChangeTextDocument], () =>
+      document.getText() === 'first\nsecond\n' ? true : undefined,
+    );
+    await eventually('the cursor at the end', [vscode.window.onDidChangeTextEditorSelection], () =>
+      vscode.window.activeTextEditor?.selection.active.line === 2 ? true : undefined,
+    );
+    await simulator.client.task.terminate(jobId, 'growing');
   });
 
   test('the property at fault is marked in the JSON, and the explanation leads there', async () => {

@@ -6,6 +6,7 @@ import type { Accounts } from '../accounts/accounts.ts';
 import { fromDocumentUri } from '../documentUri.ts';
 import { thoroughBytes } from '../evidence/readLog.ts';
 import { describeFile, type FileAnswer, type FileResource, listFolder, readFileDocument } from './fileDocument.ts';
+import { FileWindows } from './fileWindows.ts';
 import { RecentAnswers } from './recentAnswers.ts';
 import { Revisions } from './revisions.ts';
 
@@ -29,6 +30,7 @@ export class BatchFileSystem implements vscode.FileSystemProvider, vscode.Dispos
   readonly #files: RecentAnswers<FileAnswer>;
   readonly #texts: RecentAnswers<Uint8Array>;
   readonly #revisions: Revisions;
+  readonly #windows = new FileWindows(thoroughBytes);
   readonly #changes = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   readonly onDidChangeFile = this.#changes.event;
 
@@ -79,7 +81,7 @@ export class BatchFileSystem implements vscode.FileSystemProvider, vscode.Dispos
       if (answer.kind === 'missing') return answer.notice;
       if (answer.kind === 'folder') throw vscode.FileSystemError.FileIsADirectory(uri);
       const store = await this.#accounts.getStore(target.resource.accountId);
-      return readFileDocument(store, target.resource, answer.properties);
+      return readFileDocument(store, target.resource, answer.properties, this.#windows);
     });
   }
 

@@ -9,6 +9,7 @@ import { BatchFileSystem, toReadonlyReason } from './batchFileSystem.ts';
 import { ExplanationLenses } from './explanationLenses.ts';
 import { ExplanationLinks } from './explanationLinks.ts';
 import { Explanations } from './explanations.ts';
+import { GrowingLogs } from './growingLogs.ts';
 import { renderJson } from './jsonDocument.ts';
 import { LogLenses } from './logLenses.ts';
 import { OpenDocuments } from './openDocuments.ts';
@@ -30,6 +31,7 @@ export function registerDocuments(services: DocumentServices): vscode.Disposable
     (target) => render(services, explanations, target),
     Date.now,
   );
+  const announce = (uris: readonly vscode.Uri[]): void => fileSystem.announceChanges(uris);
   const lenses = new ExplanationLenses(explanations);
   return vscode.Disposable.from(
     explanations,
@@ -42,7 +44,8 @@ export function registerDocuments(services: DocumentServices): vscode.Disposable
     vscode.languages.registerCodeLensProvider(explanationFiles, lenses),
     vscode.languages.registerDocumentLinkProvider(explanationFiles, new ExplanationLinks(explanations)),
     vscode.languages.registerCodeLensProvider(files, new LogLenses()),
-    new OpenDocuments(services.accounts, (uris) => fileSystem.announceChanges(uris)),
+    new OpenDocuments(services.accounts, announce),
+    new GrowingLogs(services.accounts, announce),
   );
 }
 

@@ -1,13 +1,15 @@
 import { BatchError } from '../../core/model/batchError.ts';
 import type { NodeFile, NodeFileProperties } from '../../core/model/nodeFile.ts';
 import type { NodeFileResource, TaskFileResource } from '../../core/model/resource.ts';
+import { toKey } from '../../core/model/resourceChain.ts';
 import type { Task } from '../../core/model/task.ts';
 import { toNotice } from '../../core/query/logNotice.ts';
 import type { Pages } from '../../service/ports.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
-import { explainUnreadable, thoroughBytes } from '../evidence/readLog.ts';
-import { type RemoteFile, readTail, toRemoteFile } from '../evidence/readTail.ts';
+import { explainUnreadable } from '../evidence/readLog.ts';
+import { type RemoteFile, toRemoteFile } from '../evidence/readTail.ts';
 import { isBinary, toEditorBytes } from './fileText.ts';
+import type { FileWindows } from './fileWindows.ts';
 
 export type FileResource = TaskFileResource | NodeFileResource;
 
@@ -58,15 +60,19 @@ export async function describeFile(store: AccountStore, resource: FileResource):
   }
 }
 
-/** Content of a file as the editor takes it: text as UTF-8 from its end, anything else as it is. */
+/**
+ * Content of a file as the editor takes it: text as UTF-8 from its end, anything else as it is. `windows` knows what
+ * was read of it before.
+ */
 export async function readFileDocument(
   store: AccountStore,
   resource: FileResource,
   properties: NodeFileProperties,
+  windows: FileWindows,
 ): Promise<Uint8Array> {
   const file = bind(store, resource);
   try {
-    const tail = await readTail(file, thoroughBytes, { properties });
+    const tail = await windows.read(toKey(resource), file, properties);
     if (!isBinary(tail.bytes, tail.start)) return toEditorBytes(tail);
     if (tail.leftOut === 0) return tail.bytes;
     const length = tail.properties.contentLength;

@@ -100,7 +100,7 @@ function toTargetStamp(store: AccountStore, { resource }: DocumentTarget): strin
 }
 
 /** A file of a task that runs may be longer now although nothing is known to have changed. */
-function isGrowing(store: AccountStore, { resource }: DocumentTarget): boolean {
+export function isGrowing(store: AccountStore, { resource }: DocumentTarget): boolean {
   if (resource.kind !== 'taskFile') return false;
   return findLoadedTask(store.snapshot, resource)?.state?.toLowerCase() === 'running';
 }

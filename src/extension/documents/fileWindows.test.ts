@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { RemoteFile } from '../evidence/readTail.ts';
+import { FileWindows } from './fileWindows.ts';
+
+/** A file that a test writes to; `transferred` counts the bytes that were asked for. */
+class WrittenFile implements RemoteFile {
+  content = '';
+  transferred = 0;
+  #writes = 0;
+
+  write(text: string): void {
+    this.content += text;
+    this.#writes += 1;
+  }
+
+  async getProperties() {
+    return { contentLength: Buffer.byteLength(this.content), lastModified: String(this.#writes) };
+  }
+
+  async read({ start, end }: { readonly start: number; readonly end: number }): Promise<Uint8Array> {
+    const bytes = new Uint8Array(Buffer.from(this.content)).slice(start, end + 1);
+    this.transferred += bytes.length;
+    return bytes;
+  }
+}
+
+async function read(windows: FileWindows, file: WrittenFile): Promise<{ text: string; leftOut: number }> {
+  const { bytes, leftOut } = await windows.read('key', file, await file.getProperties());
+  return { text: new TextDecoder().decode(bytes), leftOut };
+}
+
+test('of a file that has grown only what is new is transferred, and a little for comparison', async () => {
+  const windows = new FileWindows(1_000_000);
+  const file = new WrittenFile();
+  file.write(`${'x'.repeat(99_999)}\n`);
+  await read(windows, file);
+  file.transferred = 0;
+  file.write('next\n');
+  const { text } = await read(windows, file);
+  assert.ok(text.endsWith('x\nnext\n') && text.length === 100_005);
+  assert.equal(file.transferred, 256 + 5);
+});
+
+test('a file that has not changed costs nothing', async () => {
+  const windows = new FileWindows(100);
+  const file = new WrittenFile();
+  file.write('one\n');
+  await read(windows, file);
+  file.transferred = 0;
+  assert.deepEqual(await read(windows, file), { text: 'one\n', leftOut: 0 });
+  assert.equal(file.transferred, 0);
+});
+
+test('the window moves on with the file, from the start of a line', async () => {
+  const windows = new FileWindows(16);
+  const file = new WrittenFile();
+  for (const line of ['first\n', 'second\n', 'third\n', 'fourth\n']) {
+    file.write(line);
+    await read(windows, file);
+  }
+  assert.deepEqual(await read(windows, file), { text: 'third\nfourth\n', leftOut: 13 });
+});
+
+test('a file that was written anew is read anew, also when it is longer than before', async () => {
+  const windows = new FileWindows(100);
+  const file = new WrittenFile();
+  file.write('old line\n');
+  await read(windows, file);
+  file.content = '';
+  file.write('new\n');
+  assert.equal((await read(windows, file)).text, 'new\n');
+  file.content = '';
+  file.write('another that is longer\n');
+  assert.equal((await read(windows, file)).text, 'another that is longer\n');
+});
+
+test('an empty file that is written to later is read', async () => {
+  const windows = new FileWindows(100);
+  const file = new WrittenFile();
+  assert.equal((await read(windows, file)).text, '');
+  file.write('at last\n');
+  assert.equal((await read(windows, file)).text, 'at last\n');
+});
+
+test('more than a window at once is read as its end', async () => {
+  const windows = new FileWindows(8);
+  const file = new WrittenFile();
+  file.write('one\n');
+  await read(windows, file);
+  file.write('a very long line that came at once\nend\n');
+  assert.deepEqual((await read(windows, file)).text, 'end\n');
+});

@@ -1,0 +1,74 @@
+import * as vscode from 'vscode';
+import type { Accounts } from '../accounts/accounts.ts';
+import { fromDocumentUri } from '../documentUri.ts';
+import { settings } from '../settings.ts';
+import { isGrowing } from './openDocuments.ts';
+
+/** How often a log that is looked at is asked for more, while its task runs. One small request each time. */
+const followIntervalMs = 3000;
+
+/**
+ * Keeps the logs of running tasks up to date while they are on the screen. Whoever is at the end of one stays at its
+ * end; whoever reads further up is left in peace.
+ */
+export class GrowingLogs implements vscode.Disposable {
+  readonly #accounts: Accounts;
+  readonly #announce: (uris: readonly vscode.Uri[]) => void;
+  readonly #subscriptions: vscode.Disposable[];
+  readonly #lineCounts = new Map<string, number>();
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(accounts: Accounts, announce: (uris: readonly vscode.Uri[]) => void) {
+    this.#accounts = accounts;
+    this.#announce = announce;
+    this.#subscriptions = [
+      vscode.window.onDidChangeVisibleTextEditors(() => this.#watch()),
+      accounts.onDidChangeData(() => this.#watch()),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => this.#keepAtEnd(document)),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#lineCounts.delete(uri.toString())),
+    ];
+    this.#watch();
+  }
+
+  dispose(): void {
+    clearInterval(this.#timer);
+    for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+
+  #findVisible(): readonly vscode.TextDocument[] {
+    const documents = new Set(vscode.window.visibleTextEditors.map(({ document }) => document));
+    return [...documents].filter(({ uri }) => {
+      const target = fromDocumentUri(uri);
+      const store = this.#accounts.findStore(uri.authority);
+      return target !== undefined && store !== undefined && isGrowing(store, target);
+    });
+  }
+
+  /** Runs the clock only while there is something to follow, and the user wants things to refresh by themselves. */
+  #watch(): void {
+    const visible = settings.refreshIntervalMs === undefined ? [] : this.#findVisible();
+    for (const { uri, lineCount } of visible) {
+      if (!this.#lineCounts.has(uri.toString())) this.#lineCounts.set(uri.toString(), lineCount);
+    }
+    if (visible.length === 0) {
+      clearInterval(this.#timer);
+      this.#timer = undefined;
+    } else {
+      this.#timer ??= setInterval(() => this.#announce(this.#findVisible().map(({ uri }) => uri)), followIntervalMs);
+    }
+  }
+
+  #keepAtEnd(document: vscode.TextDocument): void {
+    const key = document.uri.toString();
+    const lineCount = this.#lineCounts.get(key);
+    if (lineCount === undefined) return;
+    this.#lineCounts.set(key, document.lineCount);
+    const end = document.lineAt(document.lineCount - 1).range.end;
+    for (const editor of vscode.window.visibleTextEditors) {
+      const wasAtEnd = editor.document === document && editor.selection.active.line >= lineCount - 1;
+      if (!wasAtEnd) continue;
+      editor.selection = new vscode.Selection(end, end);
+      editor.revealRange(new vscode.Range(end, end));
+    }
+  }
+}
