@@ -40,7 +40,7 @@ export interface ConnectOptions {
 }
 
 /** Requests to one account at the same time; the service throttles those who ask for more at once. */
-export const maxConcurrentRequests = 6;
+const maxConcurrentRequests = 6;
 
 /** Everything that can be asked of `account`. Sends nothing yet. Throws `InvalidInput` for an unsafe endpoint. */
 export function createAzureService(options: ConnectOptions): BatchService {

@@ -1,6 +1,6 @@
 import type { TaskGroup } from '../../core/model/task.ts';
 import { and, equals, type Filter } from '../../core/query/odata.ts';
-import type { BatchService, Page, Pages } from '../ports.ts';
+import type { BatchService, Pages } from '../ports.ts';
 import type { Scope, ScopeItems, ScopeKind } from './accountStore.ts';
 import { listFolder } from './folderPages.ts';
 
@@ -18,7 +18,8 @@ const groupFilters: Readonly<Record<TaskGroup, Filter>> = {
   succeeded: and(equals('state', 'completed'), equals('executionInfo/result', 'success')),
 };
 
-type AnyItem = ScopeItems[ScopeKind];
+/** An item of whatever scope. */
+export type AnyItem = ScopeItems[ScopeKind];
 
 /** All that `scope` has at the service, page by page; in as few pages as can be when `count` items are wanted. */
 export function openPages(service: BatchService, scope: Scope, count: number, signal: AbortSignal): Pages<AnyItem> {
@@ -47,6 +48,3 @@ export function toItemKey(item: AnyItem): string {
   if ('name' in item) return item.name;
   return JSON.stringify(['poolId' in item ? item.poolId : '', 'nodeId' in item ? item.nodeId : '']);
 }
-
-export type AnyPage = Page<AnyItem>;
-export type { AnyItem };
