@@ -112,7 +112,6 @@ export const azureReaders: readonly Reader[] = lineRules([
       'EnvironmentCredential: ',
       'no managed identity endpoint found',
       'Identity not found',
-      'IMDS',
     ],
     match:
       /ManagedIdentityCredential(?: authentication)? (?:authentication )?(?:unavailable|failed)|DefaultAzureCredential failed|ChainedTokenCredential|CredentialUnavailableError|Failed to connect to MSI|no managed identity endpoint|Identity not found/,

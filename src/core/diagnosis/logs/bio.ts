@@ -1,6 +1,9 @@
 import type { Reader } from './finding.ts';
 import { lineRules } from './lineRule.ts';
 
+/** htslib writes `[E::function]`. */
+const htslibErrors = Array.from('abcdefghijklmnopqrstuvwxyz', (letter) => `[E::${letter}`);
+
 /** samtools, bcftools, bwa, GATK, Picard, STAR, bowtie2 and friends. */
 export const bioReaders: readonly Reader[] = lineRules([
   { on: '(ERR): "', match: /\(ERR\): "(?<what>[^"]{1,500})" does not exist/, category: 'missing-file' },
@@ -8,13 +11,13 @@ export const bioReaders: readonly Reader[] = lineRules([
   { on: '[W::sam_read1', match: /Parse error at line/, category: 'bad-input' },
   { on: 'Exiting now ...', category: 'other', weight: 'echo', narrow: 'other' },
   {
-    on: ['[E::'],
+    on: htslibErrors,
     match:
       /\[E::\w{1,60}\].{0,600}(?:No such file|[Ff]ailed to open file|fail to open|fail to locate the index|[Cc]ould not retrieve index|[Cc]ould not load.{0,60}index|Failed to open reference)/,
     category: 'missing-file',
   },
   {
-    on: ['[E::'],
+    on: htslibErrors,
     match:
       /\[E::\w{1,60}\].{0,600}(?:[Pp]ars|truncated|[Uu]nrecogni[sz]ed|CRC|[Ii]nvalid|[Mm]alformed|not (?:in )?(?:BGZF|bgzip|a BAM|sorted)|[Uu]nknown|mismatch|[Ff]ormat|EOF|[Rr]ead block|[Ii]nflate|does not (?:match|appear)|header|chromosome blocks not continuous|[Uu]nsorted|expected)/,
     category: 'bad-input',

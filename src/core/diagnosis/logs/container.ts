@@ -49,7 +49,7 @@ export const containerReaders: readonly Reader[] = lineRules([
     category: 'image-pull',
   },
   {
-    on: ['failed to resolve reference', '/v2/'],
+    on: ['failed to resolve reference', '.io/v2/', 'com/v2/'],
     match: /failed to resolve reference|https?:\/\/[^\s"]{1,300}\/v2\//,
     unless: /no such host|name resolution|x509|certificate|tls:|no space/,
     category: 'image-pull',

@@ -79,14 +79,7 @@ function readAnnounced(log: LogText, line: number): Finding | undefined {
   if (!announced.test(text) || noise.test(text)) return undefined;
   const level = levelOf(text);
   if (level === 'info' || level === 'warning') return undefined;
-  const category = guessCategory(text);
-  return {
-    line,
-    category: category ?? 'other',
-    weight: 'error',
-    narrow: category === undefined ? 'other' : 'guess',
-    vague: true,
-  };
+  return { line, category: 'other', weight: 'error', narrow: 'other', vague: true };
 }
 
 /** A program's last words, `name: what went wrong`, when nothing else in a failed program's output speaks of an error. */

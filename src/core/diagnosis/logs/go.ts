@@ -8,6 +8,9 @@ const frameLine = /^\t(?<file>(?:[A-Za-z]:)?[^\s:]{1,1024}\.(?:go|s)):(?<at>\d{1
 const otherLine =
   /^(?:goroutine \d|[\w./*()[\]{}·-]{1,400}\(|\[signal |created by |exit status|panic\(|\s*$|\t|\.\.\.)/;
 
+/** `main.go:5:2: undefined: x` and its like, by the first digit of the line. */
+const goPlaces = Array.from('123456789', (digit) => `.go:${digit}`);
+
 /** Panics and fatal errors of Go programs, and the words of its compiler. */
 export const goReaders: readonly Reader[] = [
   { on: ['panic: '], read: readPanic },
@@ -26,7 +29,7 @@ export const goReaders: readonly Reader[] = [
       category: 'missing-module',
     },
     {
-      on: ['.go:'],
+      on: goPlaces,
       match: /^(?:vet: )?(?<file>[^\s:]{1,500}\.go):(?<at>\d{1,7}):\d{1,5}: (?!\s)/,
       unless: /level=|msg=|\[(?:INFO|WARN|DEBUG)\]/,
       category: 'exception-in-user-code',

@@ -134,7 +134,7 @@ export const gpuReaders: readonly Reader[] = lineRules([
     category: 'gpu',
   },
   {
-    on: ['OptiX error', 'OPTIX_ERROR', 'hipError', 'HIP error', 'rocm'],
+    on: ['OptiX error', 'OPTIX_ERROR', 'hipError', 'HIP error'],
     match: /OptiX error|OPTIX_ERROR|hipError|HIP error/,
     category: 'gpu',
   },

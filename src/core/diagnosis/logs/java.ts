@@ -169,7 +169,7 @@ function toBlock(log: LogText, line: number): Block | undefined {
 }
 
 const longestMessage = 12;
-const longestThrowable = 3000;
+const longestThrowable = 400;
 
 function readBlocks(log: LogText, first: Block, lines: number[]): Block[] | undefined {
   const blocks = [first];

@@ -11,7 +11,9 @@ const chainMarker =
   /(?:During handling of the above exception, another exception occurred|The above exception was the direct cause of the following exception):/;
 /** A message longer than this hides that an exception is chained to the next. */
 const longestMessage = 60;
-const longestTraceback = 4000;
+const longestTraceback = 1200;
+/** Lines read of a traceback whose head is cut off. */
+const longestRest = 200;
 
 interface Traceback {
   readonly exceptionAt: number;
@@ -171,7 +173,7 @@ function readHeadless(log: LogText, line: number): Finding | undefined {
   if (line > 40 || !frameLine.test(log.text(line))) return undefined;
   const lines: number[] = [];
   const frames: Frame[] = [];
-  for (let at = 0; at !== -1 && lines.length < longestTraceback; at = log.next(at)) {
+  for (let at = 0; at !== -1 && lines.length < longestRest; at = log.next(at)) {
     const text = log.text(at);
     if (text.includes(header) || (at < line && !/^\s/.test(text))) return undefined;
     lines.push(at);

@@ -1,17 +1,32 @@
 import { type Finding, type Frame, narrowness, type Weight, weights } from './finding.ts';
+import type { LogText } from './logText.ts';
+import { guessCategory } from './wording.ts';
 
 /**
  * Picks the first cause: the weightiest finding, of equals the first in the log. Findings inside the
  * block of another (source lines quoted in a stack trace, say) are part of it.
  */
-export function pickCause(findings: readonly Finding[]): Finding | undefined {
+export function pickCause(findings: readonly Finding[], log: LogText): Finding | undefined {
   const candidates = mergeByLine(outsideBlocks(findings));
-  let best: Finding | undefined;
-  for (const candidate of candidates) {
-    if (best === undefined || weights[candidate.weight] > weights[best.weight]) best = candidate;
-  }
+  const most = Math.max(...candidates.map((candidate) => weights[candidate.weight]));
+  const weightiest = candidates.filter((candidate) => weights[candidate.weight] === most);
+  const best = weightiest[0];
   if (best === undefined) return undefined;
-  return best.frame === undefined ? { ...best, frame: frameNear(best, candidates) } : best;
+  const cause = best.narrow === 'other' ? readWords(weightiest, best, log) : best;
+  return cause.frame === undefined ? { ...cause, frame: frameNear(cause, candidates) } : cause;
+}
+
+/** Lines looked at for words that tell more than that something failed. */
+const vagueLines = 16;
+
+/** Of lines that only say that something failed, the first whose words say what. */
+function readWords(candidates: readonly Finding[], first: Finding, log: LogText): Finding {
+  for (const candidate of candidates.slice(0, vagueLines)) {
+    if (candidate.narrow !== 'other') return candidate;
+    const category = guessCategory(log.text(candidate.line));
+    if (category !== undefined) return { ...candidate, category, narrow: 'guess' };
+  }
+  return first;
 }
 
 function outsideBlocks(findings: readonly Finding[]): Finding[] {

@@ -39,9 +39,9 @@ import { utilityReaders } from './utilities.ts';
 import { windowsReaders } from './windows.ts';
 import { workflowReaders } from './workflow.ts';
 
-/** Sightings that are followed up: the first ones of a log and the last ones; between them a log repeats itself. */
-const firstSightings = 1000;
-const lastSightings = 3000;
+/** Sightings of one literal that are followed up: the first of a log and the last; between them a log repeats itself. */
+const firstSightings = 12;
+const lastSightings = 36;
 
 export const allReaders: readonly Reader[] = [
   ...pythonReaders,
@@ -114,14 +114,22 @@ export function findAll(log: LogText, context: LogContext): Finding[] {
   return findings;
 }
 
-function sightings(text: string): Sighting[] {
-  const first: Sighting[] = [];
-  const last: Sighting[] = [];
-  let count = 0;
+/** What was seen of one literal: its first positions, and a ring of its last ones. */
+interface Sightings {
+  readonly first: number[];
+  readonly last: number[];
+  count: number;
+}
+
+function sightings(text: string): readonly Sighting[] {
+  const seen: Sightings[] = literals.map(() => ({ first: [], last: [], count: 0 }));
   scanner.scan(text, (literal, position) => {
-    if (first.length < firstSightings) first.push({ literal, position });
-    else last[count++ % lastSightings] = { literal, position };
+    const known = seen[literal];
+    if (known === undefined) return;
+    if (known.first.length < firstSightings) known.first.push(position);
+    else known.last[known.count++ % lastSightings] = position;
   });
-  const oldest = count > lastSightings ? count % lastSightings : 0;
-  return [...first, ...last.slice(oldest), ...last.slice(0, oldest)];
+  return seen
+    .flatMap(({ first, last }, literal) => [...first, ...last].map((position) => ({ literal, position })))
+    .sort((a, b) => a.position - b.position);
 }

@@ -12,18 +12,7 @@ export const renderReaders: readonly Reader[] = lineRules([
     category: 'license',
   },
   {
-    on: [
-      'FLEXnet',
-      'FlexNet',
-      'FLEXlm',
-      'lmgrd',
-      'RLM error',
-      'rlm_',
-      'Cannot find license file',
-      'clm: ',
-      '[clm]',
-      '[rlm]',
-    ],
+    on: ['FLEXnet', 'FlexNet', 'FLEXlm', 'lmgrd', 'RLM error', 'Cannot find license file', 'clm: ', '[clm]', '[rlm]'],
     match:
       /(?:FLEXnet|FlexNet|FLEXlm)\s?(?:Licensing )?[Ee]rror|lmgrd is not running|Cannot find license file|\[clm\].{0,200}(?:fail|error)|\[rlm\].{0,200}(?:fail|error|not)/,
     category: 'license',

@@ -10,7 +10,7 @@ export interface Stack {
 }
 
 /** Frames looked at before a stack trace is given up: a recursion too deep prints thousands. */
-const deepestStack = 3000;
+const deepestStack = 400;
 
 /**
  * Reads on from a line as long as lines belong to a stack trace.
