@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { access, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, mkdtemp, readFile, rm, watch, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -95,6 +95,29 @@ for (const kind of hasSsh ? (['scripted', 'process'] as const) : []) {
       assert.equal(code, 0);
       assert.match(output, kind === 'scripted' ? /\/mnt\/batch\/tasks\r\n/ : /^\d+ \d+\r\n/);
     });
+
+    if (kind === 'process') {
+      test('removing a user ends what runs in the sessions', async () => {
+        machine.setUsers([
+          { name: 'ada', isAdmin: false, expiryTimeMs: clock.now() + 60_000, sshPublicKey: publicKey },
+        ]);
+        const pidFile = join(folder, 'pid');
+        const made = watch(folder)[Symbol.asyncIterator]();
+        const change = made.next();
+        const key = withKey.with(1, join(folder, 'key'));
+        // On a terminal, deaf to the end of it, and in a session of its own.
+        const script = `echo $$ > ${pidFile}.tmp; mv ${pidFile}.tmp ${pidFile}; exec sleep 600`;
+        const session = ssh([...key, '-tt', target, `trap "" HUP; setsid /bin/sh -c '${script}' & wait`]);
+        await change;
+        let pid = '';
+        while (pid === '') pid = await readFile(pidFile, 'utf8').catch(() => '');
+        machine.setUsers([]);
+        assert.notEqual((await session).code, 0);
+        const status = async (): Promise<string> => readFile(`/proc/${Number(pid)}/status`, 'utf8').catch(() => '');
+        while (/^State:\s+[^Z]/m.test(await status())) await new Promise((done) => setImmediate(done));
+        await made.return?.();
+      });
+    }
 
     test('scp fetches a file', async () => {
       machine.setUsers([{ name: 'ada', isAdmin: false, expiryTimeMs: clock.now() + 60_000, password: 'x' }]);

@@ -1,10 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { NodeFiles } from '../executor.ts';
 import type { SessionEnd, SessionHost, SessionRequest } from '../ssh/sessionHost.ts';
-import { killGroup } from './processTree.ts';
+import { killByVariable, killGroup } from './processTree.ts';
+
+/** Carried by everything that a session starts. */
+const sessionVariable = 'XDG_SESSION_ID';
 
 interface ShellHostOptions {
   readonly nodeRoot: string;
@@ -19,14 +23,19 @@ export function createShellHost({ nodeRoot, files, gone }: ShellHostOptions): Se
     files,
     async serve(request): Promise<SessionEnd> {
       const [file, ...args] = toProgram(request);
+      const sessionId = randomUUID();
       const child = spawn(file, args, {
         cwd: nodeRoot,
         // Node hands this one of its own on to every child unless the child's environment names it.
-        env: { ...sessionEnvironment(nodeRoot, request), NODE_V8_COVERAGE: undefined },
+        env: { ...sessionEnvironment(nodeRoot, request), [sessionVariable]: sessionId, NODE_V8_COVERAGE: undefined },
         detached: true,
         stdio: 'pipe',
       });
-      return follow(child, request, AbortSignal.any([request.signal, gone]));
+      const signal = AbortSignal.any([request.signal, gone]);
+      const end = await follow(child, request, signal);
+      // A shell on a terminal has groups of its own, which the end of the first one does not end.
+      if (signal.aborted) await killByVariable(sessionVariable, sessionId, child.pid);
+      return end;
     },
   };
 }
