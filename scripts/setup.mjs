@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { findDesktopCode, findNewerNode, isDesktop } from './lib/desktopHost.mjs';
@@ -10,19 +9,24 @@ import { isServerHostReady, makeServerHost, serverNode } from './lib/serverHost.
 const startedAt = performance.now();
 const say = (text) => console.log(`  [${((performance.now() - startedAt) / 1000).toFixed(1)} s] ${text}`);
 
+/** Whether node_modules holds what the lock file asks for, however it came there. */
+function hasPackages() {
+  const installed = path.join(root, 'node_modules/.package-lock.json'); // npm's own record
+  if (!existsSync(installed)) return false;
+  const { packages: present } = JSON.parse(readFileSync(installed, 'utf8'));
+  const { packages: wanted } = JSON.parse(readFileSync(path.join(root, 'package-lock.json'), 'utf8'));
+  return Object.entries(wanted).every(
+    ([name, { version, optional }]) => name === '' || optional || present[name]?.version === version,
+  );
+}
+
 async function installPackages() {
-  const lock = createHash('sha256')
-    .update(readFileSync(path.join(root, 'package-lock.json')))
-    .digest('hex');
-  const stamp = path.join(root, 'node_modules/.installed-from');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
+  if (hasPackages()) return;
   say('installing the packages of package-lock.json (npm ci)');
   const { code, output } = await npm(['ci']);
-  if (code !== 0) {
-    const advice = 'see that the npm registry can be reached (npm ping), then run the same command again.';
-    throw new Failure('Installing packages (npm ci)', errorLines(output), advice);
-  }
-  writeFileSync(stamp, lock);
+  if (code === 0) return;
+  const advice = 'see that the npm registry can be reached (npm ping), then run the same command again.';
+  throw new Failure('Installing packages (npm ci)', errorLines(output), advice);
 }
 
 /** @returns {Promise<{kind: 'server' | 'desktop', node: string, code?: string}>} */
