@@ -60,9 +60,15 @@ export const operations: readonly Operation[] = [
   operation('Job_Get', 'GET /jobs/{jobId}', jobs.getJob, { query: '$select $expand', conditions: 'all' }),
   operation('Job_Patch', 'PATCH /jobs/{jobId}', jobs.patchJob, { conditions: 'all', body: 'JobPatchParameter!' }),
   operation('Job_Update', 'PUT /jobs/{jobId}', jobs.updateJob, { conditions: 'all', body: 'JobUpdateParameter!' }),
-  operation('Task_AddCollection', 'POST /jobs/{jobId}/addtaskcollection', tasks.addTaskCollection, {
-    body: 'TaskAddCollectionParameter!',
-  }),
+  operation(
+    'Task_AddCollection',
+    'POST /jobs/{jobId}/addtaskcollection',
+    tasks.addTaskCollection,
+    {
+      body: 'TaskAddCollectionParameter!',
+    },
+    { support: 'partial: container images are not pulled, the command line runs on the node itself' },
+  ),
   operation('Job_Disable', 'POST /jobs/{jobId}/disable', jobs.disable, {
     conditions: 'all',
     body: 'JobDisableParameter!',
@@ -76,7 +82,10 @@ export const operations: readonly Operation[] = [
   ),
   operation('Job_GetTaskCounts', 'GET /jobs/{jobId}/taskcounts', jobs.getTaskCounts),
   operation('Task_List', 'GET /jobs/{jobId}/tasks', tasks.listTasks, { query: '$filter $select $expand maxresults' }),
-  operation('Task_Add', 'POST /jobs/{jobId}/tasks', tasks.addTask, { body: 'TaskAddParameter!' }),
+  operation('Task_Add', 'POST /jobs/{jobId}/tasks', tasks.addTask, {
+    body: 'TaskAddParameter!',
+    support: 'partial: container images are not pulled, the command line runs on the node itself',
+  }),
   operation('Task_Delete', 'DELETE /jobs/{jobId}/tasks/{taskId}', tasks.deleteTask, { conditions: 'all' }),
   operation('Task_Get', 'GET /jobs/{jobId}/tasks/{taskId}', tasks.getTask, {
     query: '$select $expand',
@@ -258,12 +267,24 @@ export const operations: readonly Operation[] = [
   operation('Pool_UpdateProperties', 'POST /pools/{poolId}/updateproperties', poolUpdates.updatePoolProperties, {
     body: 'PoolUpdatePropertiesParameter!',
   }),
-  operation('Pool_ListUsageMetrics', 'GET /poolusagemetrics', usage.listUsageMetrics, {
-    query: 'starttime endtime $filter maxresults',
-  }),
-  operation('Account_ListSupportedImages', 'GET /supportedimages', account.listSupportedImages, {
-    query: '$filter maxresults',
-  }),
+  operation(
+    'Pool_ListUsageMetrics',
+    'GET /poolusagemetrics',
+    usage.listUsageMetrics,
+    {
+      query: 'starttime endtime $filter maxresults',
+    },
+    { support: 'partial: nodes that have left the pool are not counted' },
+  ),
+  operation(
+    'Account_ListSupportedImages',
+    'GET /supportedimages',
+    account.listSupportedImages,
+    {
+      query: '$filter maxresults',
+    },
+    { support: 'partial: a few images in use, not the whole list of the service' },
+  ),
   operation('ComputeNode_Start', 'POST /pools/{poolId}/nodes/{nodeId}/start', deallocation.start, {
     only: '2025-06-01',
   }),

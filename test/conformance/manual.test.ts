@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { operations } from '../../src/simulator/operations.ts';
+import { findScenario, scenarioNames } from '../../src/simulator/scenarios/catalogue.ts';
+import { root } from '../workbench/places.ts';
+import { newVersion, oldVersion } from './rawClient.ts';
+
+const manual = path.join(root, 'docs/simulator.md');
+
+function operationTable(): string {
+  const rows = operations.map(({ id, verb, path: template, versions, support }) => {
+    const has = (version: string): string => (versions.some((known) => known === version) ? '✓' : '');
+    return `| ${id} | \`${verb} ${template}\` | ${has(oldVersion)} | ${has(newVersion)} | ${support} |`;
+  });
+  const head = `| operation | request | ${oldVersion} | ${newVersion} | support |\n|---|---|---|---|---|`;
+  return `${head}\n${rows.join('\n')}`;
+}
+
+function scenarioTable(): string {
+  const rows = scenarioNames().map((name) => `| \`${name}\` | ${findScenario(name)?.description} |`);
+  return `| scenario | what is broken |\n|---|---|\n${rows.join('\n')}`;
+}
+
+/** The manual with its generated parts made anew. */
+function regenerated(text: string): string {
+  const parts = { operations: operationTable(), scenarios: scenarioTable() };
+  return Object.entries(parts).reduce(
+    (made, [name, table]) =>
+      made.replace(
+        new RegExp(`(<!-- generated: ${name} -->\n)[\\s\\S]*?(\n?<!-- end -->)`),
+        (_all, start: string, end: string) => `${start}${table}\n${end.trimStart()}`,
+      ),
+    text,
+  );
+}
+
+test('the manual tells what the tables tell; UPDATE_MANUAL=1 writes it anew', () => {
+  const text = readFileSync(manual, 'utf8');
+  const wanted = regenerated(text);
+  assert.match(wanted, /Pool_Add/);
+  assert.match(wanted, /`sample`/);
+  if (process.env['UPDATE_MANUAL'] === '1') {
+    writeFileSync(manual, wanted);
+  } else {
+    assert.equal(text, wanted);
+  }
+});
