@@ -7,7 +7,7 @@ import { explainTask } from '../explainTask.ts';
 import type { Explanation } from '../explanation.ts';
 import { describeSuspect } from '../suspects/findSuspects.ts';
 import { observeTasks, pickSuspects } from '../task/suspectEvidence.ts';
-import { countTasks, type JobCase } from './jobState.ts';
+import { countTasks, type JobCase } from './jobCase.ts';
 
 /** At most so many failed tasks are explained one by one; more seldom bring another cause. */
 const maxExplained = 5000;

@@ -1,0 +1,38 @@
+import * as l10n from '@vscode/l10n';
+import type { ComputeNode } from '../../model/computeNode.ts';
+import type { Job, JobPreparationAndReleaseStatus } from '../../model/job.ts';
+import type { Pool } from '../../model/pool.ts';
+import { isFailed, type Task } from '../../model/task.ts';
+import { formatNumber } from '../../query/numbers.ts';
+import type { OperatingSystem } from '../catalogue/exitCodes.ts';
+import { isSame } from '../evidence/time.ts';
+import type { Evidence } from '../explanation.ts';
+
+/** A job, checked, with what is known around it. */
+export interface JobCase {
+  readonly job: Job;
+  readonly tasks: readonly Task[];
+  readonly preparation: readonly JobPreparationAndReleaseStatus[];
+  readonly pool?: Pool | undefined;
+  readonly nodes?: readonly ComputeNode[] | undefined;
+  readonly os?: OperatingSystem | undefined;
+  readonly now?: Date | string | undefined;
+}
+
+/** How many tasks are in which state; undefined when none is known. */
+export function countTasks(tasks: readonly Task[]): Evidence | undefined {
+  if (tasks.length === 0) return undefined;
+  const failed = tasks.filter(isFailed).length;
+  const completed = tasks.filter((task) => isSame(task.state, 'completed')).length;
+  const running = tasks.filter((task) => isSame(task.state, 'running') || isSame(task.state, 'preparing')).length;
+  return {
+    text: l10n.t(
+      '{0} failed, {1} running, {2} waiting, {3} succeeded',
+      formatNumber(failed),
+      formatNumber(running),
+      formatNumber(tasks.length - completed - running),
+      formatNumber(completed - failed),
+    ),
+    source: 'tasks',
+  };
+}

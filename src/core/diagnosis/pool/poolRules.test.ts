@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { ComputeNode } from '../../model/computeNode.ts';
+import type { Pool } from '../../model/pool.ts';
+import { explainNode } from '../explainNode.ts';
+import { explainPool } from '../explainPool.ts';
+import type { Explanation } from '../explanation.ts';
+import { readAutoscaleResults } from './autoscale.ts';
+import { readProviderErrors } from './providerError.ts';
+
+const short: Pool = {
+  id: 'p',
+  allocationState: 'steady',
+  currentDedicatedNodes: 2,
+  targetDedicatedNodes: 5,
+  vmSize: 'Standard_E4-2s_v3',
+};
+
+function ofPool(changes: Partial<Pool>): Explanation {
+  return explainPool({ pool: { ...short, ...changes } });
+}
+
+function ofNode(changes: Partial<ComputeNode>, pool?: Pool): Explanation {
+  return explainNode({ node: { id: 'n', ...changes }, pool });
+}
+
+test('a live resize error is told from a stale one', () => {
+  const resizeErrors = [{ code: 'AccountCoreQuotaReached', message: 'reached' }];
+  const live = ofPool({ resizeErrors });
+  assert.deepEqual([live.category, live.confidence, live.remedies], ['quota', 'certain', ['pool.resize']]);
+  assert.ok(live.evidence.some(({ text }) => text === '3 missing nodes of Standard_E4-2s_v3 need 6 cores.'));
+  const stale = ofPool({ resizeErrors, currentDedicatedNodes: 5 });
+  assert.deepEqual([stale.category, stale.remedies], ['other', []]);
+  assert.equal(ofPool({}).confidence, 'guess');
+});
+
+test("an allocation failure is as specific as the provider's error", () => {
+  const failed = (name: string, value: string) =>
+    ofPool({ resizeErrors: [{ code: 'AllocationFailed', values: [{ name, value }] }] });
+  assert.equal(
+    failed(
+      'Provider Error Json',
+      '{"error":{"code":"OperationNotAllowed","message":"exceeding approved Total Regional Cores quota"}}',
+    ).category,
+    'quota',
+  );
+  assert.equal(
+    failed('Provider Error Json', '{"error":{"code":"RequestDisallowedByPolicy","message":"x"}}').category,
+    'permission',
+  );
+  assert.equal(failed('Reason', 'insufficient capacity').category, 'allocation');
+  assert.equal(failed('Provider Error Json', 'no json').category, 'allocation');
+  assert.equal(ofPool({ resizeErrors: [{ code: 'BrandNewCode', message: 'm' }] }).confidence, 'guess');
+});
+
+test('errors inside errors are unfolded, also from messages', () => {
+  const inner = JSON.stringify({ error: { code: 'B', message: 'inner' } });
+  const values = [
+    {
+      name: 'Provider Error Json',
+      value: JSON.stringify({ error: { code: 'A', message: inner, details: [{ code: 'C', message: 'detail' }] } }),
+    },
+  ];
+  assert.deepEqual(
+    readProviderErrors(values).map(({ code }) => code),
+    ['A', 'B', 'C'],
+  );
+  assert.deepEqual(readProviderErrors([]), []);
+});
+
+test('an autoscale formula fails, asks for nothing, or works', () => {
+  const autoscaled = { enableAutoScale: true, currentDedicatedNodes: 0, targetDedicatedNodes: 0 };
+  const failing = ofPool({
+    ...autoscaled,
+    autoScaleRun: {
+      timestamp: 't',
+      error: { code: 'AutoScalingFormulaEvaluationError', values: [{ name: 'Message', value: 'Line 1' }] },
+    },
+  });
+  assert.match(failing.cause, /Line 1/);
+  assert.match(
+    ofPool({ ...autoscaled, autoScaleRun: { timestamp: 't', results: '$TargetDedicatedNodes=0' } }).title,
+    /asks for none/,
+  );
+  assert.match(ofPool({ ...autoscaled, currentDedicatedNodes: 1, targetDedicatedNodes: 1 }).title, /^Nothing is wrong/);
+  assert.deepEqual(
+    [...readAutoscaleResults('$A=1;$B=x')],
+    [
+      ['$A', '1'],
+      ['$B', 'x'],
+    ],
+  );
+});
+
+test('an unusable node with an error, without one, and one with an error nobody knows', () => {
+  const known = ofNode({ state: 'unusable', errors: [{ code: 'DiskFull', message: 'full' }] });
+  assert.deepEqual([known.category, known.confidence], ['disk-full', 'certain']);
+  const bare = ofNode({ state: 'unusable' });
+  assert.deepEqual([bare.category, bare.confidence], ['node', 'likely']);
+  const unknown = ofNode({ state: 'unusable', errors: [{ code: 'BrandNewError', message: 'could not pull image x' }] });
+  assert.deepEqual([unknown.category, unknown.confidence], ['image-pull', 'guess']);
+  assert.equal(ofNode({ state: 'idle' }).confidence, 'certain');
+});
+
+test('a start task has the causes of a task, and blocks the node only if the pool waits for it', () => {
+  const exit = { state: 'completed', exitCode: 127, result: 'failure' };
+  const blocked = ofNode({ state: 'starttaskfailed', startTaskInfo: exit });
+  assert.equal(blocked.category, 'missing-program');
+  assert.match(blocked.cause, /runs no tasks/);
+  assert.match(ofNode({ state: 'idle', startTaskInfo: exit }).cause, /runs tasks all the same/);
+  const denied = ofNode(
+    {
+      state: 'starttaskfailed',
+      startTaskInfo: {
+        state: 'completed',
+        result: 'failure',
+        failureInfo: {
+          category: 'UserError',
+          code: 'BlobNotFound',
+          details: [{ name: 'FilePath', value: 'setup.sh' }],
+        },
+      },
+    },
+    {
+      id: 'p',
+      startTask: {
+        commandLine: 'sh setup.sh',
+        resourceFiles: [{ httpUrl: 'https://a.b/c/setup.sh', filePath: 'setup.sh' }],
+      },
+    },
+  );
+  assert.deepEqual(
+    [denied.category, denied.fixes[0]?.property],
+    ['missing-file', ['startTask', 'resourceFiles', 0, 'httpUrl']],
+  );
+  assert.equal(ofNode({ state: 'starttaskfailed' }).confidence, 'guess');
+});
+
+test('states that say enough by themselves', () => {
+  const categories = ['preempted', 'offline', 'leavingpool', 'unknown', 'rebooting', 'deallocated', 'upgradingos'].map(
+    (state) => ofNode({ state }).category,
+  );
+  assert.deepEqual(categories, ['interrupted', 'conflict', 'interrupted', 'node', 'other', 'conflict', 'other']);
+  assert.deepEqual(ofNode({ state: 'running', schedulingState: 'disabled' }).remedies, ['node.enableScheduling']);
+});
