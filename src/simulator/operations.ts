@@ -66,8 +66,7 @@ export const operations: readonly Operation[] = [
     tasks.addTaskCollection,
     {
       body: 'TaskAddCollectionParameter!',
-    },
-    { support: 'partial: container images are not pulled, the command line runs on the node itself' },
+    , support: 'partial: container images are not pulled, the command line runs on the node itself' },
   ),
   operation('Job_Disable', 'POST /jobs/{jobId}/disable', jobs.disable, {
     conditions: 'all',
@@ -273,8 +272,7 @@ export const operations: readonly Operation[] = [
     usage.listUsageMetrics,
     {
       query: 'starttime endtime $filter maxresults',
-    },
-    { support: 'partial: nodes that have left the pool are not counted' },
+    , support: 'partial: nodes that have left the pool are not counted' },
   ),
   operation(
     'Account_ListSupportedImages',
@@ -282,8 +280,7 @@ export const operations: readonly Operation[] = [
     account.listSupportedImages,
     {
       query: '$filter maxresults',
-    },
-    { support: 'partial: a few images in use, not the whole list of the service' },
+    , support: 'partial: a few images in use, not the whole list of the service' },
   ),
   operation('ComputeNode_Start', 'POST /pools/{poolId}/nodes/{nodeId}/start', deallocation.start, {
     only: '2025-06-01',
