@@ -60,14 +60,10 @@ export const operations: readonly Operation[] = [
   operation('Job_Get', 'GET /jobs/{jobId}', jobs.getJob, { query: '$select $expand', conditions: 'all' }),
   operation('Job_Patch', 'PATCH /jobs/{jobId}', jobs.patchJob, { conditions: 'all', body: 'JobPatchParameter!' }),
   operation('Job_Update', 'PUT /jobs/{jobId}', jobs.updateJob, { conditions: 'all', body: 'JobUpdateParameter!' }),
-  operation(
-    'Task_AddCollection',
-    'POST /jobs/{jobId}/addtaskcollection',
-    tasks.addTaskCollection,
-    {
-      body: 'TaskAddCollectionParameter!',
-    , support: 'partial: container images are not pulled, the command line runs on the node itself' },
-  ),
+  operation('Task_AddCollection', 'POST /jobs/{jobId}/addtaskcollection', tasks.addTaskCollection, {
+    body: 'TaskAddCollectionParameter!',
+    support: 'partial: container images are not pulled, the command line runs on the node itself',
+  }),
   operation('Job_Disable', 'POST /jobs/{jobId}/disable', jobs.disable, {
     conditions: 'all',
     body: 'JobDisableParameter!',
@@ -266,22 +262,14 @@ export const operations: readonly Operation[] = [
   operation('Pool_UpdateProperties', 'POST /pools/{poolId}/updateproperties', poolUpdates.updatePoolProperties, {
     body: 'PoolUpdatePropertiesParameter!',
   }),
-  operation(
-    'Pool_ListUsageMetrics',
-    'GET /poolusagemetrics',
-    usage.listUsageMetrics,
-    {
-      query: 'starttime endtime $filter maxresults',
-    , support: 'partial: nodes that have left the pool are not counted' },
-  ),
-  operation(
-    'Account_ListSupportedImages',
-    'GET /supportedimages',
-    account.listSupportedImages,
-    {
-      query: '$filter maxresults',
-    , support: 'partial: a few images in use, not the whole list of the service' },
-  ),
+  operation('Pool_ListUsageMetrics', 'GET /poolusagemetrics', usage.listUsageMetrics, {
+    query: 'starttime endtime $filter maxresults',
+    support: 'partial: nodes that have left the pool are not counted',
+  }),
+  operation('Account_ListSupportedImages', 'GET /supportedimages', account.listSupportedImages, {
+    query: '$filter maxresults',
+    support: 'partial: a few images in use, not the whole list of the service',
+  }),
   operation('ComputeNode_Start', 'POST /pools/{poolId}/nodes/{nodeId}/start', deallocation.start, {
     only: '2025-06-01',
   }),
