@@ -1,0 +1,77 @@
+import { FileWindows } from '../../src/extension/documents/fileWindows.ts';
+import { thoroughBytes } from '../../src/extension/evidence/readLog.ts';
+import { toRemoteFile } from '../../src/extension/evidence/readTail.ts';
+import type { BatchService } from '../../src/service/ports.ts';
+import { type Answer, BatchServer } from '../fakes/batchServer.ts';
+import { connectTo } from '../fakes/connect.ts';
+
+const line = Buffer.from(`2026-11-20 09:14:07 INFO ${'render '.repeat(10)}\n`);
+
+/** A log on a server of loopback that is as long as a benchmark says, and what asking for it transferred. */
+export interface ServedLog extends AsyncDisposable {
+  length: number;
+  /** Since the last call of `reset`. */
+  readonly requests: number;
+  readonly transferredBytes: number;
+  reset(): void;
+  /** Opens the log as a document does, or reads on in one that is open. */
+  open(): Promise<Uint8Array>;
+}
+
+const owner = { jobId: 'job', taskId: 'task' };
+const path = 'stdout.txt';
+
+export async function serveLog(length: number): Promise<ServedLog> {
+  const state = { length, transferredBytes: 0 };
+  const answer: Answer = (response, { method, headers }) => {
+    const [, first = '0', last = String(state.length - 1)] = /(\d+)-(\d+)/.exec(String(headers['ocp-range'])) ?? [];
+    const size = method === 'HEAD' ? state.length : Number(last) - Number(first) + 1;
+    response.writeHead(200, {
+      'content-length': String(size),
+      'content-type': 'application/octet-stream',
+      'last-modified': new Date(Date.UTC(2026, 10, 20) + (state.length % 1_000_000) * 1000).toUTCString(),
+    });
+    if (method === 'HEAD') {
+      response.end();
+      return;
+    }
+    state.transferredBytes += size;
+    response.end(toBytes(Number(first), size));
+  };
+  const server = await BatchServer.start(answer);
+  const service: BatchService = connectTo(server.url).service;
+  const file = toRemoteFile(service.taskFiles, owner, path);
+  const windows = new FileWindows(thoroughBytes);
+  return {
+    get length() {
+      return state.length;
+    },
+    set length(value) {
+      state.length = value;
+    },
+    get requests() {
+      return server.requests.length;
+    },
+    get transferredBytes() {
+      return state.transferredBytes;
+    },
+    reset() {
+      server.requests.length = 0;
+      state.transferredBytes = 0;
+    },
+    async open() {
+      const { bytes } = await windows.read(path, file, await file.getProperties());
+      return bytes;
+    },
+    async [Symbol.asyncDispose]() {
+      service.dispose();
+      await server[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** Bytes of the log, which repeats one line. */
+function toBytes(start: number, size: number): Buffer {
+  const phase = start % line.length;
+  return Buffer.alloc(size + phase, line).subarray(phase);
+}

@@ -1,0 +1,24 @@
+import { report } from './harness.ts';
+import { serveLog } from './harnessLog.ts';
+
+/** Bytes transferred to follow a log through 100 additions of 10 kB, against what was added. */
+const additions = 100;
+const additionBytes = 10_000;
+
+await using log = await serveLog(1024 ** 3);
+await log.open();
+log.reset();
+for (let index = 0; index < additions; index += 1) {
+  log.length += additionBytes;
+  await log.open();
+}
+const added = additions * additionBytes;
+const transferred = log.transferredBytes;
+report({
+  name: 'log-follow-bytes',
+  value: transferred / added,
+  unit: 'ratio',
+  ours: transferred,
+  reference: added,
+  runs: 1,
+});
