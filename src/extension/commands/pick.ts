@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import { BatchError } from '../../core/model/batchError.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
-import type { Job } from '../../core/model/job.ts';
+import type { Job, TaskCounts } from '../../core/model/job.ts';
 import type { Pool } from '../../core/model/pool.ts';
 import type {
   AccountResource,
@@ -81,11 +81,13 @@ export async function pickNode(
 /** Asks for an account and one of its jobs. */
 export async function pickJob(services: CommandServices, accept: Filter<Job> = () => true): Promise<JobResource> {
   const store = await pickStore(services);
-  const toRow = (job: Job): Row<Job> => toJobRow(job, store.snapshot.taskCounts.get(job.id));
+  const countsOf = (job: Job): TaskCounts | undefined => store.snapshot.taskCounts.get(job.id);
+  const toRow = (job: Job): Row<Job> => toJobRow(job, countsOf(job));
+  const failedFirst = (one: Job, other: Job): number => (countsOf(other)?.failed ?? 0) - (countsOf(one)?.failed ?? 0);
   const job = await pickOne({
     title: l10n.t('Job of {0}', store.account.name),
     placeholder: l10n.t('Choose a job'),
-    sections: [toSection(store, { kind: 'jobs' }, accept, toRow)],
+    sections: [toSection(store, { kind: 'jobs' }, accept, toRow, failedFirst)],
     nothing: toNotificationText(l10n.t('The account {0} has no job that this can be done with.', store.account.name)),
   });
   return { kind: 'job', accountId: store.account.id, jobId: job.id };
@@ -125,19 +127,20 @@ async function pickStore(services: CommandServices): Promise<AccountStore> {
   return services.accounts.getStore(accountId);
 }
 
-/** A scope of the store as a section of a pick. Loading throws what the service answered. */
+/** A scope of the store as a section of a pick, in the service's order or `order`. Loading throws what it answered. */
 function toSection<K extends 'pools' | 'nodes' | 'jobs' | 'tasks'>(
   store: AccountStore,
   scope: Extract<Scope, { kind: K }>,
   accept: Filter<ScopeItems[K]>,
   toRow: (item: ScopeItems[K]) => Row<ScopeItems[K]>,
+  order: (one: ScopeItems[K], other: ScopeItems[K]) => number = () => 0,
 ): Section<ScopeItems[K]> {
   return {
     async load(more: boolean): Promise<SectionPage<ScopeItems[K]>> {
       await (more ? store.loadMore(scope) : store.load(scope));
       const { items, hasMore, error } = store.snapshot.slice<K>(scope);
       if (error !== undefined) throw error;
-      return { rows: items.filter(accept).map(toRow), hasMore };
+      return { rows: items.filter(accept).sort(order).map(toRow), hasMore };
     },
   };
 }

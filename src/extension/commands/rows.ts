@@ -46,7 +46,8 @@ export function toTaskRow(task: Task): Row<Task> {
   const exitCode = task.executionInfo?.exitCode;
   const what = task.executionInfo?.failureInfo?.code;
   const parts = [describeState('taskGroup', toTaskGroup(task)).label];
-  if (what !== undefined) parts.push(what);
+  // This code says nothing but that the exit code is not 0.
+  if (what !== undefined && what.toLowerCase() !== 'failureexitcode') parts.push(what);
   if (exitCode !== undefined) parts.push(l10n.t('exit code {0}', exitCode));
   return { value: task, label: toPickText(task.id), description: toPickText(parts.join(' · ')) };
 }

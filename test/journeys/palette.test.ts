@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { Workbench } from './workbench.ts';
+
+let workbench: Workbench;
+
+before(async () => {
+  workbench = await Workbench.start({ name: 'palette' });
+});
+
+after(() => workbench.close());
+
+test('a command without an account says what to do first', async () => {
+  await workbench.runCommand('Azure Batch: Explain Task');
+  await workbench.toast('There is no Batch account yet').waitFor();
+  await workbench.runCommand('Notifications: Clear All Notifications');
+});
+
+test('a command of the palette asks for its task, failed ones first', async () => {
+  const { quickInput } = workbench;
+  await workbench.runCommand('Azure Batch: Open the Sample Account');
+  await workbench.row(/^frames.*failed/).waitFor();
+  await workbench.runCommand('Azure Batch: Explain Task');
+  await quickInput.waitForTitle('Job of sample');
+  await quickInput.choose(/^frames/);
+  await quickInput.waitForTitle('Tasks of job frames');
+  await quickInput.entry(/^frame-.*failed.*BlobNotFound/).waitFor();
+  await workbench.takePicture('tasks');
+  await quickInput.choose(/^frame-0001/);
+  await workbench.editor.waitForTab('explanation.md');
+  await workbench.editor.waitForLine('frame-0001 could not start');
+});
+
+test('a file of a task is found folder by folder', async () => {
+  const { quickInput } = workbench;
+  await workbench.runCommand('Azure Batch: Open File');
+  await quickInput.choose(/^train/);
+  await quickInput.choose(/^shard-02/);
+  await quickInput.waitForTitle('Files of shard-02');
+  await workbench.takePicture('files');
+  await quickInput.choose('stderr.txt');
+  await workbench.editor.waitForTab('stderr.txt');
+});
+
+test('a thing is found in the explorer by its id', async () => {
+  const { quickInput } = workbench;
+  await workbench.runCommand('Azure Batch: Find a Pool, Node, Job or Task');
+  await quickInput.choose('Failed task');
+  await quickInput.choose(/^encode/);
+  await quickInput.waitForTitle('Tasks of job encode');
+  const entry = quickInput.entry(/failed/);
+  const id = (await entry.locator('.label-name').first().textContent()) ?? '';
+  assert.notEqual(id, '');
+  await entry.click();
+  const selected = workbench.page.locator('.part.sidebar .monaco-list-row.selected').filter({ hasText: id });
+  await selected.waitFor();
+  assert.match((await selected.getAttribute('aria-label')) ?? '', /failed/);
+  await workbench.takePicture('found');
+});
