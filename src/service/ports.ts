@@ -48,7 +48,7 @@ export interface FileListOptions extends CallOptions {
 }
 
 export interface ReadOptions extends CallOptions {
-  /** The whole file when absent. */
+  /** The whole file when absent, as long as it is not larger than 256 MiB. */
   readonly range?: ByteRange;
 }
 

@@ -67,8 +67,9 @@ class Files<Owner> implements FilePort<Owner> {
     try {
       await this.readFile(owner, path, { ...options, range: { start: 0, end: 0 } });
     } catch (explained) {
-      // An empty file has no first byte; that says nothing about why its properties could not be read.
-      return BatchError.is(explained, 'InvalidRange') ? error : explained;
+      // That an empty file has no first byte, or an answer made no sense, says nothing about the properties.
+      const saysNothing = BatchError.is(explained, 'InvalidRange', 'MalformedResponse');
+      return saysNothing ? error : explained;
     }
     return error;
   }

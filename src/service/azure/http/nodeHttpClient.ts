@@ -1,6 +1,7 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
 import { type HttpClient, HttpHeaders, type HttpOperationResponse, type WebResourceLike } from '@azure/ms-rest-js';
+import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { Clock } from '../../clock.ts';
 import { toNetworkError } from '../errors/networkError.ts';
@@ -50,6 +51,7 @@ export class NodeHttpClient implements HttpClient {
       return toResponse(request, message, bytes);
     } catch (error) {
       if (limit.cancelled || this.#isDisposed) throw new Cancelled();
+      if (BatchError.is(error)) throw error;
       throw toNetworkError(limit.expired ?? error, request.method, new URL(request.url).host);
     } finally {
       limit.dispose();

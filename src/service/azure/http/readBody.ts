@@ -2,14 +2,15 @@ import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import type { WebResourceLike } from '@azure/ms-rest-js';
+import { malformedResponse } from '../errors/toBatchError.ts';
 import type { TimeLimit } from './timeLimit.ts';
 
 /** No answer of Batch is larger; a larger one would only fill the memory. Files are read in ranges. */
 const maxBodyBytes = 256 * 1024 * 1024;
 
 /**
- * The whole body of an answer, unpacked. Throws a system error when it is cut (`ECONNRESET`), and an `Error` when it is
- * larger than the range that was asked for, or than any answer may be.
+ * The whole body of an answer, unpacked. Throws a system error when it is cut (`ECONNRESET`), and `MalformedResponse` when it
+ * is larger than the range that was asked for, or than any answer may be.
  */
 export function readBody(message: IncomingMessage, request: WebResourceLike, limit: TimeLimit): Promise<Buffer> {
   const maxBytes = toMaxBytes(message, request);
@@ -22,7 +23,7 @@ export function readBody(message: IncomingMessage, request: WebResourceLike, lim
       limit.heard();
       length += chunk.length;
       chunks.push(chunk);
-      if (length > maxBytes) message.destroy(new Error(`The answer is longer than ${maxBytes} bytes.`));
+      if (length > maxBytes) message.destroy(malformedResponse(`The answer is longer than ${maxBytes} bytes.`));
     });
     body.once('end', () => resolve(Buffer.concat(chunks, length)));
     body.once('error', reject);

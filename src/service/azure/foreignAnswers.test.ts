@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { BatchServer, text } from '../../../test/fakes/batchServer.ts';
+import { testVersions } from '../../../test/fakes/connect.ts';
+import { BatchError } from '../../core/model/batchError.ts';
+
+/** Pieces of answers, well-formed and not, that a service or somebody in its place could send. */
+const body = fc.oneof(
+  fc.json(),
+  fc.string({ unit: 'binary' }),
+  fc.constantFrom(
+    '',
+    '{"value":',
+    '<html></html>',
+    '\uFEFF{"value":[]}',
+    '{"value":[null]}',
+    '{"__proto__":{"value":[]}}',
+  ),
+  fc.record({ value: fc.array(fc.jsonValue()), 'odata.nextLink': fc.jsonValue() }).map((page) => JSON.stringify(page)),
+  fc
+    .record({ code: fc.jsonValue(), message: fc.jsonValue(), values: fc.jsonValue() })
+    .map((error) => JSON.stringify(error)),
+);
+const status = fc.constantFrom(200, 206, 302, 400, 401, 403, 404, 409, 410, 412, 416, 500, 503);
+const contentType = fc.constantFrom(
+  'application/json',
+  'application/json;odata=minimalmetadata',
+  'text/html',
+  'text/plain',
+);
+
+testVersions('whatever comes back, it is data or an error of ours', async ({ connectTo }) => {
+  await using server = await BatchServer.start(text(200));
+  const { service } = connectTo(server.url);
+  const owner = { jobId: 'j', taskId: 't' };
+  const calls = [
+    () => Array.fromAsync(service.jobs.listJobs()),
+    () => service.tasks.getTask('j', 't'),
+    () => service.tasks.reactivateTask('j', 't'),
+    () => Array.fromAsync(service.taskFiles.listFiles(owner)),
+    () => service.taskFiles.readFile(owner, 'a'),
+    () => service.taskFiles.getFileProperties(owner, 'a'),
+    () => service.jobs.getTaskCounts('j'),
+  ];
+  await fc.assert(
+    fc.asyncProperty(status, contentType, body, fc.nat(calls.length - 1), async (code, type, sent, index) => {
+      server.answer(text(code, sent, { 'content-type': type }));
+      await calls[index]?.().catch((error: unknown) => {
+        assert.ok(BatchError.is(error), `${code} ${type} ${sent}: ${error instanceof Error ? error.stack : error}`);
+        assert.notEqual(error.message, '');
+        assert.notEqual(error.code, 'Unknown', `${code} ${type} ${sent}: ${error.message}`);
+      });
+    }),
+    { numRuns: 300 },
+  );
+});
