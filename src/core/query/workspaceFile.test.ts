@@ -56,3 +56,23 @@ test('finds nothing for paths that are not the user’s', () => {
     assert.equal(find(files, path), undefined, path);
   }
 });
+
+test('a name that is in every folder costs no more than any other', () => {
+  const count = 20_000;
+  const paths = Array.from({ length: count }, (_, number) => `package${number}/__init__.py`);
+  const index = toWorkspaceFileIndex(paths.map((path) => [path, path] as const));
+  const looked: string[] = [];
+  const counting = {
+    ...index,
+    byTail: {
+      ...index.byTail,
+      get(tail: string) {
+        const found = index.byTail.get(tail);
+        looked.push(...(found ?? []).map(({ file }) => file));
+        return found;
+      },
+    },
+  };
+  assert.equal(findWorkspaceFile(counting, `${workingDirectory}/package7/__init__.py`), 'package7/__init__.py');
+  assert.deepEqual(looked, ['package7/__init__.py']);
+});

@@ -1,6 +1,9 @@
-/** Files of a workspace by their last path segment, so that a stack frame finds its candidates at once. */
+/** Files of a workspace by the end of their paths, so that a stack frame finds its candidates at once. */
 export interface WorkspaceFileIndex<T> {
-  readonly byName: ReadonlyMap<string, readonly IndexedFile<T>[]>;
+  /** By the last one and by the last two segments, in lower case. */
+  readonly byTail: ReadonlyMap<string, readonly IndexedFile<T>[]>;
+  /** The files directly in a folder of the workspace, by name in lower case. */
+  readonly atTop: ReadonlyMap<string, readonly IndexedFile<T>[]>;
 }
 
 interface IndexedFile<T> {
@@ -15,21 +18,49 @@ const libraryFolders = /(?:^|\/)(?:site-packages|dist-packages|node_modules)(?:\
 /** Batch runs a task in `…/wd`; what follows is relative to what the user sent along (Batch documentation: "Files"). */
 const workingDirectory = /^.*\/wd\//;
 
+/** The last segment in lower case; keys of the index. */
+function toName(segments: readonly string[]): string {
+  return segments.at(-1)?.toLowerCase() ?? '';
+}
+
+/** The last two segments in lower case, or the only one. */
+function toTail(segments: readonly string[]): string {
+  const folder = segments.at(-2);
+  return folder === undefined ? toName(segments) : `${folder.toLowerCase()}/${toName(segments)}`;
+}
+
 /**
  * Builds the index.
  * @param paths relative paths with `/`, each with what stands for the file.
  */
 export function toWorkspaceFileIndex<T>(paths: Iterable<readonly [path: string, file: T]>): WorkspaceFileIndex<T> {
-  const byName = new Map<string, IndexedFile<T>[]>();
+  const byTail = new Map<string, IndexedFile<T>[]>();
+  const atTop = new Map<string, IndexedFile<T>[]>();
   for (const [path, file] of paths) {
     const segments = path.split('/').filter((segment) => segment !== '');
-    const name = segments.at(-1)?.toLowerCase();
-    if (name === undefined) continue;
-    const known = byName.get(name);
-    if (known) known.push({ segments, file });
-    else byName.set(name, [{ segments, file }]);
+    if (segments.length === 0) continue;
+    const indexed = { segments, file };
+    addTo(byTail, toName(segments), indexed);
+    // Names like `__init__.py` are in every folder, so they are known with their folder, too.
+    if (segments.length > 1) addTo(byTail, toTail(segments), indexed);
+    else addTo(atTop, toName(segments), indexed);
   }
-  return { byName };
+  return { byTail, atTop };
+}
+
+function addTo<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const known = map.get(key);
+  if (known === undefined) map.set(key, [value]);
+  else known.push(value);
+}
+
+/**
+ * The files that may fit: those of the same name in a folder of the same name, and those at the top of the workspace.
+ * A path that is a name alone fits every file of that name, of which two decide that none is meant.
+ */
+function* findCandidates<T>(index: WorkspaceFileIndex<T>, segments: readonly string[]): Iterable<IndexedFile<T>> {
+  yield* index.byTail.get(toTail(segments)) ?? [];
+  if (segments.length > 1) yield* index.atTop.get(toName(segments)) ?? [];
 }
 
 interface ForeignPath {
@@ -72,19 +103,17 @@ function countCommonTail(left: readonly string[], right: readonly string[], igno
  */
 export function findWorkspaceFile<T>(index: WorkspaceFileIndex<T>, path: string): T | undefined {
   const foreign = parseForeignPath(path);
-  const name = foreign?.segments.at(-1)?.toLowerCase();
-  if (!foreign || name === undefined) return undefined;
+  if (foreign === undefined) return undefined;
   let best: { readonly file: T; readonly common: number } | undefined;
   let rivals = 0;
-  for (const { segments, file } of index.byName.get(name) ?? []) {
+  for (const { segments, file } of findCandidates(index, foreign.segments)) {
     const common = countCommonTail(segments, foreign.segments, foreign.ignoresCase);
     const fits = common === segments.length || (foreign.relative && common === foreign.segments.length);
-    if (!fits) continue;
-    if (best && common === best.common) rivals += 1;
-    if (!best || common > best.common) {
-      best = { file, common };
-      rivals = 0;
-    }
+    if (!fits || common < (best?.common ?? 0)) continue;
+    rivals = common === best?.common ? rivals + 1 : 0;
+    best = { file, common };
+    // A name alone can't be told apart any better.
+    if (rivals > 0 && foreign.segments.length === 1) return undefined;
   }
   return rivals === 0 ? best?.file : undefined;
 }
