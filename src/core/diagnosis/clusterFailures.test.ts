@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import type { Failure } from './cluster/failure.ts';
 import { clusterFailures, restFingerprint } from './clusterFailures.ts';
 import { explainNode } from './explainNode.ts';
+import { explainPool } from './explainPool.ts';
 import { explainTask } from './explainTask.ts';
 import type { Explanation } from './explanation.ts';
 
@@ -130,6 +131,26 @@ test('tasks that ended with their node join the failure of the node', () => {
       ['disk-full', ['t1']],
       ['interrupted', ['t2', 't3']],
     ],
+  );
+});
+
+test('tasks that wait for a pool without quota join the failure of the pool', () => {
+  const pool = {
+    id: 'p',
+    allocationState: 'steady',
+    currentDedicatedNodes: 0,
+    targetDedicatedNodes: 5,
+    resizeErrors: [{ code: 'AccountCoreQuotaReached' }],
+  };
+  const waits = (taskId: string): Failure => {
+    const explanation = explainTask({ task: { id: taskId, state: 'active' }, job: { id: 'j', state: 'active' }, pool });
+    return { accountId: 'a', jobId: 'j', taskId, poolId: 'p', at: at(5), explanation, message: '' };
+  };
+  const ofPool = { accountId: 'a', poolId: 'p', at: at(1), explanation: explainPool({ pool }), message: 'quota' };
+  const clusters = clusterFailures([waits('t1'), waits('t2'), ofPool]);
+  assert.deepEqual(
+    clusters.map(({ category, count, tasks }) => [category, count, tasks]),
+    [['quota', 3, ['t1', 't2']]],
   );
 });
 

@@ -5,49 +5,74 @@ const noticedWithinMs = 10 * 60_000;
 /** Categories of tasks that only suffered from something else. */
 const sufferings: ReadonlySet<string> = new Set(['interrupted', 'node', 'disk-full']);
 
-function toNodeKey({ accountId, poolId, nodeId }: Failure): string {
-  return `${accountId}\n${poolId ?? ''}\n${nodeId ?? ''}`;
+/** A failure of something that tasks depend on: a node, a pool, or a job. */
+interface Cause {
+  readonly group: Group;
+  readonly at: number;
 }
 
-function isNodeFailure({ taskId, nodeId }: Failure): boolean {
-  return taskId === undefined && nodeId !== undefined;
+type Causes = ReadonlyMap<string, Cause>;
+
+function isOfTask({ taskId }: Failure): boolean {
+  return taskId !== undefined;
 }
 
-/** Nodes that failed themselves, with the group and the time of the first such failure. */
-function findBrokenNodes(
-  groups: readonly Group[],
-): ReadonlyMap<string, { readonly group: Group; readonly at: number }> {
-  const broken = new Map<string, { readonly group: Group; readonly at: number }>();
+/** Names what a failure without a task is about; tasks find it again by the same keys. */
+function toKeys({ accountId, jobId, poolId, nodeId, explanation: { code } }: Failure): readonly string[] {
+  const node = nodeId === undefined ? [] : [`node\n${accountId}\n${poolId ?? ''}\n${nodeId}`];
+  if (code === undefined) return node;
+  const pool = poolId === undefined ? [] : [`pool\n${accountId}\n${poolId}\n${code}`];
+  const job = jobId === undefined ? [] : [`job\n${accountId}\n${jobId}\n${code}`];
+  return [...node, ...pool, ...job];
+}
+
+/** The first failure of each thing that is no task. */
+function findCauses(groups: readonly Group[]): Causes {
+  const causes = new Map<string, Cause>();
   for (const group of groups) {
     for (const failure of group.members) {
-      if (!isNodeFailure(failure)) continue;
+      if (isOfTask(failure)) continue;
       const at = Date.parse(failure.at);
-      const known = broken.get(toNodeKey(failure));
-      const isEarlier = known === undefined || at < known.at || (at === known.at && group.key < known.group.key);
-      if (isEarlier) broken.set(toNodeKey(failure), { group, at });
+      for (const key of toKeys(failure)) {
+        const known = causes.get(key);
+        if (known === undefined || at < known.at || (at === known.at && group.key < known.group.key))
+          causes.set(key, { group, at });
+      }
     }
   }
-  return broken;
+  return causes;
 }
 
 /**
- * Moves tasks that were interrupted on a node that failed itself to the group of the node's failure: the consequence
- * joins its cause. Failures without such a node stay where they are.
+ * What a task's failure followed from: that of its node about the same time, when the task only suffered; or that of
+ * its pool or job with the same code, as when a quota keeps it waiting.
+ */
+function findCause(failure: Failure, causes: Causes): Group | undefined {
+  for (const key of toKeys(failure)) {
+    const cause = causes.get(key);
+    if (cause === undefined) continue;
+    if (!key.startsWith('node\n')) return cause.group;
+    const isNear = Math.abs(Date.parse(failure.at) - cause.at) <= noticedWithinMs;
+    if (isNear && sufferings.has(failure.explanation.category)) return cause.group;
+  }
+  return undefined;
+}
+
+/**
+ * Moves failures of tasks to the group of what they followed from: a chain of consequences joins its cause. The others
+ * stay where they are.
  */
 export function joinConsequences(groups: readonly Group[]): readonly Group[] {
-  const broken = findBrokenNodes(groups);
-  if (broken.size === 0) return groups;
+  const causes = findCauses(groups);
+  if (causes.size === 0) return groups;
   const moved = new Map<string, Failure[]>();
   const remaining = groups.map((group) => ({
     ...group,
     members: group.members.filter((failure) => {
-      if (isNodeFailure(failure) || failure.nodeId === undefined) return true;
-      if (!sufferings.has(failure.explanation.category)) return true;
-      const cause = broken.get(toNodeKey(failure));
-      if (cause === undefined || cause.group.key === group.key) return true;
-      if (Math.abs(Date.parse(failure.at) - cause.at) > noticedWithinMs) return true;
-      const joined = moved.get(cause.group.key);
-      if (joined === undefined) moved.set(cause.group.key, [failure]);
+      const cause = isOfTask(failure) ? findCause(failure, causes) : undefined;
+      if (cause === undefined || cause.key === group.key) return true;
+      const joined = moved.get(cause.key);
+      if (joined === undefined) moved.set(cause.key, [failure]);
       else joined.push(failure);
       return false;
     }),
