@@ -93,8 +93,8 @@ export function makeAutoscaleError(): Scenario {
           results: '$TargetDedicatedNodes=0;$TargetLowPriorityNodes=0;$NodeDeallocationOption=requeue',
           error: {
             code: 'AutoScalingFormulaEvaluationError',
-            message: 'The specified autoscale formula could not be evaluated',
-            values: [{ name: 'Message', value: 'Line 1, Col 25: Unexpected identifier $ActiveTask' }],
+            message: 'The specified auto-scaling formula has evaluation error',
+            values: [{ name: 'Message', value: 'Line 1, Col 25: Undefined symbol: $ActiveTask' }],
           },
         },
       },

@@ -125,8 +125,8 @@ const elastic: PoolSeed = {
     results: '$TargetDedicatedNodes=0;$TargetLowPriorityNodes=0;$NodeDeallocationOption=requeue',
     error: {
       code: 'AutoScalingFormulaEvaluationError',
-      message: 'The specified autoscale formula could not be evaluated',
-      values: [{ name: 'Message', value: 'Line 1, Col 28: Function min cannot take a doubleVec and a double.' }],
+      message: 'The specified auto-scaling formula has evaluation error',
+      values: [{ name: 'Message', value: 'Line 1, Col 33: Undefined symbol: $PendingTask' }],
     },
   },
 };
