@@ -15,7 +15,18 @@ function endGroup(pid, signal = 'SIGKILL') {
 process.on('exit', () => {
   for (const pid of groups) endGroup(pid);
 });
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(130));
+
+/** How long children have to put things away when we are told to end. */
+const farewellMs = 3_000;
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+  process.on(signal, () => {
+    for (const pid of groups) endGroup(pid, 'SIGTERM');
+    const begunAt = Date.now();
+    setInterval(() => {
+      if (groups.size === 0 || Date.now() - begunAt > farewellMs) process.exit(130);
+    }, 50);
+  });
 
 /** The environment for a child: ours, without what npm and an enclosing VS Code would smuggle in. */
 export function cleanEnvironment(extra = {}) {
