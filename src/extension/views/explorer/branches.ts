@@ -1,6 +1,6 @@
 import type { Scope } from '../../../service/store/accountStore.ts';
-import { shownTaskGroups } from './children.ts';
 import { nodeGroups } from './nodeGroups.ts';
+import { shownTaskGroups } from './scopes.ts';
 import { type Place, toSegment } from './treeNode.ts';
 
 /** Ids of the rows whose subtree shows `scope`; some of them may not be on display. */

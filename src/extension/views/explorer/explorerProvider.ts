@@ -1,15 +1,17 @@
 import * as vscode from 'vscode';
 import { BatchError } from '../../../core/model/batchError.ts';
-import type { AccountStore, Scope, StoreChange } from '../../../service/store/accountStore.ts';
+import type { AccountStore, StoreChange } from '../../../service/store/accountStore.ts';
 import type { Accounts } from '../../accounts/accounts.ts';
+import { loadOnce } from '../loadOnce.ts';
 import { toReader } from '../reader.ts';
 import type { Row } from '../row.ts';
 import { toTooltip, toTreeItem } from '../treeItem.ts';
 import { toBranchIds } from './branches.ts';
-import { findJob, toChildren, toScopes } from './children.ts';
+import { findJob, toChildren } from './children.ts';
 import { toRowUri } from './decorations.ts';
 import { mayBeStuck } from './preparation.ts';
 import { toClosedAccountRow, toErrorRow, toGoneRow } from './rows/stateRow.ts';
+import { toScopes } from './scopes.ts';
 import { toRow } from './toRow.ts';
 import { type TreeNode, TreeNodes } from './treeNode.ts';
 
@@ -102,8 +104,8 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
   }
 
   /**
-   * Loads what the rows below `node` are made of, unless that has been tried: what failed is shown with "Try again",
-   * and is not tried by every redraw. Pools and jobs of an account are not waited for: its own rows don't need them.
+   * Loads what the rows below `node` are made of. Pools and jobs of an account are not waited for: its own rows don't
+   * need them.
    */
   async #loadFor(node: TreeNode, store: AccountStore): Promise<void> {
     const { place } = node;
@@ -137,9 +139,4 @@ async function loadJobFacts(store: AccountStore, jobIds: readonly string[]): Pro
 
 function toIds(items: readonly { readonly id: string }[]): readonly string[] {
   return items.map(({ id }) => id);
-}
-
-async function loadOnce(store: AccountStore, scope: Scope): Promise<void> {
-  const { loadedAt, error } = store.snapshot.slice(scope);
-  if (loadedAt === undefined && error === undefined) await store.load(scope);
 }

@@ -1,5 +1,5 @@
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
-import { toTaskScopes } from './children.ts';
+import { toTaskScopes } from './scopes.ts';
 import type { ShownTaskGroup } from './treeNode.ts';
 
 /**

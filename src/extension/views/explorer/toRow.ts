@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
 import type { Reader, Row } from '../row.ts';
-import { findJob, toTaskScopes } from './children.ts';
+import { findJob } from './children.ts';
 import { toAccountRow, toJobsRow, toPoolsRow } from './rows/accountRow.ts';
 import { toFileRow } from './rows/fileRow.ts';
 import { toJobRow } from './rows/jobRow.ts';
@@ -10,6 +10,7 @@ import { toPoolRow } from './rows/poolRow.ts';
 import { toPreparationNodeRow, toPreparationRow } from './rows/preparationRow.ts';
 import { toEmptyRow, toErrorRow, toGoneRow, toMoreRow } from './rows/stateRow.ts';
 import { toTaskGroupRow, toTaskRow } from './rows/taskRow.ts';
+import { toTaskScopes } from './scopes.ts';
 import type { Place, PlaceOf } from './treeNode.ts';
 
 /** How a place reads: a pure projection of what is known of it. */

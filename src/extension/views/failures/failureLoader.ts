@@ -1,6 +1,7 @@
 import type { AccountStore, Scope } from '../../../service/store/accountStore.ts';
 import { mayBeStuck } from '../explorer/preparation.ts';
 import { countBrokenNodes } from '../explorer/severity.ts';
+import { loadOnce } from '../loadOnce.ts';
 
 /** How many jobs and pools of an account are looked into unasked; the explorer shows the others. */
 const maxJobs = 20;
@@ -34,9 +35,4 @@ function findScopes({ snapshot }: AccountStore): readonly Scope[] {
     ...waiting.map(({ id }): Scope => ({ kind: 'preparation', jobId: id })),
     ...pools.map(({ id }): Scope => ({ kind: 'nodes', poolId: id })),
   ];
-}
-
-async function loadOnce(store: AccountStore, scope: Scope): Promise<void> {
-  const { loadedAt, error } = store.snapshot.slice(scope);
-  if (loadedAt === undefined && error === undefined) await store.load(scope);
 }

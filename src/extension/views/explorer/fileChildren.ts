@@ -1,0 +1,28 @@
+import type { NodeFile } from '../../../core/model/nodeFile.ts';
+import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
+import type { Place } from './treeNode.ts';
+
+/** The files below a task, a node or a folder of theirs: folders first, then files, each by name. */
+export function toFiles(place: Place, snapshot: AccountSnapshot): readonly Place[] {
+  if (place.kind === 'task' || (place.kind === 'taskFile' && place.isDirectory)) {
+    const { jobId, taskId } = place;
+    const { items } = snapshot.slice({ kind: 'taskFiles', jobId, taskId, path: toFolder(place) });
+    return sort(items).map(({ name, isDirectory }) => ({ kind: 'taskFile', jobId, taskId, path: name, isDirectory }));
+  }
+  if (place.kind === 'nodeFiles' || (place.kind === 'nodeFile' && place.isDirectory)) {
+    const { poolId, nodeId } = place;
+    const { items } = snapshot.slice({ kind: 'nodeFiles', poolId, nodeId, path: toFolder(place) });
+    return sort(items).map(({ name, isDirectory }) => ({ kind: 'nodeFile', poolId, nodeId, path: name, isDirectory }));
+  }
+  return [];
+}
+
+function toFolder(place: Place): string {
+  return 'path' in place ? place.path : '';
+}
+
+function sort(files: readonly NodeFile[]): readonly NodeFile[] {
+  return [...files].sort(
+    (one, other) => Number(other.isDirectory) - Number(one.isDirectory) || one.name.localeCompare(other.name),
+  );
+}

@@ -1,0 +1,41 @@
+import type { Scope } from '../../../service/store/accountStore.ts';
+import type { Place, ShownTaskGroup } from './treeNode.ts';
+
+/** Groups of tasks in order of display. */
+export const shownTaskGroups: readonly ShownTaskGroup[] = ['failed', 'running', 'active', 'succeeded'];
+
+/** What has to be loaded before the rows below `place` are known. */
+export function toScopes(place: Place): readonly Scope[] {
+  switch (place.kind) {
+    case 'account':
+      return [{ kind: 'pools' }, { kind: 'jobs' }];
+    case 'pools':
+      return [{ kind: 'pools' }];
+    case 'jobs':
+      return [{ kind: 'jobs' }];
+    case 'pool':
+    case 'nodeGroup':
+    case 'recentTasks':
+      return [{ kind: 'nodes', poolId: place.poolId }];
+    case 'nodeFiles':
+      return [{ kind: 'nodeFiles', poolId: place.poolId, nodeId: place.nodeId, path: '' }];
+    case 'nodeFile':
+      return [{ kind: 'nodeFiles', poolId: place.poolId, nodeId: place.nodeId, path: place.path }];
+    case 'taskGroup':
+      return toTaskScopes(place.jobId, place.group);
+    case 'task':
+      return [{ kind: 'taskFiles', jobId: place.jobId, taskId: place.taskId, path: '' }];
+    case 'taskFile':
+      return [{ kind: 'taskFiles', jobId: place.jobId, taskId: place.taskId, path: place.path }];
+    case 'preparation':
+      return [{ kind: 'preparation', jobId: place.jobId }];
+    default:
+      return [];
+  }
+}
+
+/** The lists that make up a group of tasks. */
+export function toTaskScopes(jobId: string, group: ShownTaskGroup): readonly Extract<Scope, { kind: 'tasks' }>[] {
+  const own = { kind: 'tasks', jobId, group } as const;
+  return group === 'running' ? [own, { kind: 'tasks', jobId, group: 'preparing' }] : [own];
+}
