@@ -125,6 +125,48 @@ describe('resource and output files against real storage', () => {
     });
   }
 
+  for (const [status, code] of [
+    [401, 'BlobAccessDenied'],
+    [403, 'BlobAccessDenied'],
+    [404, 'BlobNotFound'],
+    [408, 'BlobDownloadTimedOut'],
+    [409, 'BlobDownloadMiscError'],
+    [429, 'BlobDownloadMiscError'],
+    [500, 'BlobDownloadMiscError'],
+    [503, 'BlobDownloadMiscError'],
+    [504, 'BlobDownloadTimedOut'],
+  ] as const) {
+    test(`a download answered with ${status} is ${code}`, async () => {
+      const { failure } = await fetchAnd('true', { httpUrl: `${webUrl}/status/${status}`, filePath: 'x.txt' });
+      assert.equal(failure?.code, code);
+      assert.ok(failure.details?.some(({ value }) => value.includes(String(status))));
+    });
+  }
+
+  test('an account that forbids public access denies it', async () => {
+    const { failure } = await fetchAnd('true', { httpUrl: `${webUrl}/forbidden`, filePath: 'x.txt' });
+    assert.equal(failure?.code, 'BlobAccessDenied');
+  });
+
+  test('what stands in the way on the disk is told', async () => {
+    await machine.run(commandRun({ commandLine: "/bin/sh -c 'mkdir -p folder; : > file'" }));
+    const onto = await fetchAnd('true', { httpUrl: `${webUrl}/plain`, filePath: 'folder' });
+    assert.equal(onto.failure?.code, 'ResourceFileCreateFailed');
+    const below = await fetchAnd('true', { httpUrl: `${webUrl}/plain`, filePath: 'file/x.txt' });
+    assert.equal(below.failure?.code, 'ResourceDirectoryCreateFailed');
+    assert.equal(below.failure.category, 'ServerError');
+  });
+
+  test('ending a task ends its downloads', async () => {
+    const ending = new AbortController();
+    const asked = new Promise<void>((resolve) => web.once('request', () => resolve()));
+    const resourceFiles = [{ httpUrl: `${webUrl}/hang`, filePath: 'x.txt' }];
+    const run = machine.run(commandRun({ resourceFiles, signal: ending.signal }));
+    await asked;
+    ending.abort();
+    assert.equal((await run).failure?.code, 'TaskEnded');
+  });
+
   test('a server that hangs is BlobDownloadTimedOut', async () => {
     const asked = new Promise<void>((resolve) => web.once('request', () => resolve()));
     const run = fetchAnd('true', { httpUrl: `${webUrl}/hang`, filePath: 'x.txt' });
@@ -228,7 +270,10 @@ async function startWeb(): Promise<{ server: Server; url: string }> {
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
     request.resume();
-    if (path === '/moved') response.writeHead(302, { location: '/plain' }).end();
+    const status = /^\/status\/(\d+)$/.exec(path)?.[1];
+    if (status !== undefined) response.writeHead(Number(status)).end();
+    else if (path === '/forbidden') response.writeHead(409, { 'x-ms-error-code': 'PublicAccessNotPermitted' }).end();
+    else if (path === '/moved') response.writeHead(302, { location: '/plain' }).end();
     else if (path.startsWith('/broken')) response.writeHead(500).end('broken');
     else if (path.startsWith('/conflict'))
       response.writeHead(409, { 'x-ms-error-code': 'BlobImmutableDueToPolicy' }).end();
