@@ -25,6 +25,16 @@ test('conventions of shells', () => {
   assert.equal(explainExitCode(9009, 'windows')?.category, 'missing-program');
 });
 
+test('conventions that programs need not keep are not specific', () => {
+  assert.equal(explainExitCode(66)?.specific, false);
+  assert.equal(explainExitCode(66, 'windows'), undefined);
+  assert.equal(explainExitCode(5, 'windows')?.category, 'permission');
+  assert.equal(explainExitCode(5), undefined);
+  assert.equal(explainExitCode(-1)?.category, 'other');
+  assert.equal(explainExitCode(4294967295)?.category, 'other');
+  assert.equal(explainExitCode(1073807364)?.category, 'interrupted');
+});
+
 test('no meaning is invented', () => {
   assert.equal(explainExitCode(0), undefined);
   assert.equal(explainExitCode(42), undefined);

@@ -14,7 +14,7 @@ export function explainEnded(theCase: TaskCase): Draft | undefined {
   const limit = findTimeLimit(theCase);
   if (limit?.exceeded === true && (isEnded || wasKilled(info?.exitCode)))
     return explainTimeLimit(theCase, limit, isEnded);
-  if (!isEnded) return undefined;
+  if (!isEnded) return info?.exitCode !== undefined && wasKilled(info.exitCode) ? explainNodeLoss(theCase) : undefined;
   return explainJobEnd(theCase) ?? explainNodeLoss(theCase) ?? explainTerminated(theCase);
 }
 
