@@ -67,6 +67,7 @@ export const azureReaders: readonly Reader[] = lineRules([
     ],
     category: 'sas-expired',
     weight: 'verdict',
+    narrow: 'unmistakable',
   },
   ...codeRules,
   {

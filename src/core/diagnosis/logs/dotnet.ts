@@ -85,51 +85,61 @@ export const dotnetReaders: readonly Reader[] = [
   ]),
 ];
 
+/** Lines of message before the first frame: the Azure SDK prints headers there. */
+const longestMessage = 24;
+const longestTrace = 600;
+
+/** An exception with its inner ones, from the outermost inwards, and the lines they take. */
+interface Trace {
+  readonly blocks: readonly Block[];
+  readonly lines: readonly number[];
+  readonly details: readonly number[];
+}
+
 function readException(log: LogText, line: number): Finding | undefined {
   const first = toBlock(log, line);
   if (first === undefined) return undefined;
-  const unhandled = /Unhandled/.test(log.text(line));
-  const lines = [line];
-  const blocks = readBlocks(log, first, lines);
-  if (!unhandled && lines.length === 1) return undefined;
-  const root = rootOf(blocks, first);
+  const { blocks, lines, details } = readTrace(log, first);
+  if (lines.length === 1 && !/Unhandled/.test(log.text(line))) return undefined;
+  const root = blocks.at(-1) ?? first;
   return {
     line: root.at,
     category: root.category,
     narrow: root.category === 'exception-in-user-code' ? 'failed' : root.exact ? 'exact' : 'kind',
     weight: 'cause',
-    subject: /'([^']{1,500})'/.exec(log.text(root.at))?.[1],
+    subject: /'([^']*)'/.exec(log.text(root.at))?.[1],
     frame: root.frame ?? blocks.findLast((block) => block.frame !== undefined)?.frame,
     covers: lines,
+    details,
   };
 }
 
-function rootOf(blocks: readonly Block[], first: Block): Block {
-  return blocks.at(-1) ?? first;
-}
-
 /** Inner exceptions follow the message of the outer one; their frames come before those of the outer. */
-function readBlocks(log: LogText, first: Block, lines: number[]): Block[] {
+function readTrace(log: LogText, first: Block): Trace {
   const blocks = [first];
+  const lines = [first.at];
+  const details: number[] = [];
   let open = [first];
-  for (let line = log.next(first.at); line !== -1 && lines.length < 2000; line = log.next(line)) {
+  let framed = false;
+  for (let line = log.next(first.at); line !== -1 && lines.length < longestTrace; line = log.next(line)) {
     const text = log.text(line);
-    if (/^\s*---> /.test(text)) {
-      const inner = toBlock(log, line);
-      if (inner === undefined) break;
+    const inner = /^\s*---> /.test(text) ? toBlock(log, line) : undefined;
+    if (inner !== undefined) {
       blocks.push(inner);
       open = [...open, inner];
     } else if (/--- End of inner exception/.test(text)) {
       open = open.slice(0, -1);
     } else if (!anyFrame.test(text)) {
-      if (lines.length > 1 && blocks.length === 1) break;
-      if (!/^\s+at /.test(log.text(log.next(line))) && !/^\s*---> /.test(log.text(log.next(line)))) break;
+      if (framed || details.length === longestMessage) break;
+      details.push(line);
+      continue;
     }
+    framed ||= /^\s+at /.test(text);
     const block = open.at(-1);
     if (block !== undefined) block.frame ??= toFrame(text);
     lines.push(line);
   }
-  return blocks;
+  return framed || blocks.length > 1 ? { blocks, lines, details } : { blocks, lines: [first.at], details: [] };
 }
 
 function toBlock(log: LogText, line: number): Block | undefined {

@@ -13,9 +13,9 @@ export type Weight = keyof typeof weights;
 /**
  * How narrowly a category is known; of two for the same line the narrower wins.
  * `other`: something failed. `guess`: loose words say it. `failed`: this code failed. `kind`: the type of an exception says it.
- * `told`: the operating system's words say it. `exact`: the program that speaks is known.
+ * `told`: the operating system's words say it. `exact`: the program that speaks is known. `unmistakable`: its words can't mean anything else.
  */
-export const narrowness = { other: 0, guess: 1, failed: 2, kind: 3, told: 4, exact: 5 } as const;
+export const narrowness = { other: 0, guess: 1, failed: 2, kind: 3, told: 4, exact: 5, unmistakable: 6 } as const;
 export type Narrowness = keyof typeof narrowness;
 
 export interface Frame {
@@ -36,6 +36,8 @@ export interface Finding {
   readonly fixes?: (() => readonly Fix[]) | undefined;
   /** Lines of the block that the finding stands for, in order: what other readers see in them is part of it. */
   readonly covers?: readonly number[] | undefined;
+  /** Lines of its message beyond the first: what other readers see in them is said of this finding. */
+  readonly details?: readonly number[] | undefined;
   /** Read from loose words: what a reader that knows the line says of its weight counts more. */
   readonly vague?: boolean | undefined;
 }

@@ -158,6 +158,7 @@ function readThrowable(log: LogText, line: number): Finding | undefined {
     subject: subjectOf(root),
     frame: blocks.findLast((block) => block.frame !== undefined)?.frame,
     covers: lines,
+    details: lines.filter((at) => at > root.at && at <= root.at + longestMessage && !frameLine.test(log.text(at))),
   };
 }
 

@@ -160,7 +160,13 @@ function readError(log: LogText, line: number): Finding | undefined {
     subject: /'([^']{1,500})'/.exec(message)?.[1] ?? /spawn (\S{1,300}) E/.exec(message)?.[1],
     frame: found['name'] === 'SyntaxError' && place !== undefined && !/JSON/.test(message) ? place : own,
     covers: [...above(log, line, place), line, ...(stack?.lines ?? [])],
+    details: between(line, (stack?.lines[0] ?? line) - 1),
   };
+}
+
+/** The lines after one line up to another. */
+function between(first: number, last: number): number[] {
+  return Array.from({ length: Math.max(0, last - first) }, (_, index) => first + 1 + index);
 }
 
 /** The error that this one was caused by, printed among its properties. */

@@ -107,7 +107,7 @@ function readNoVersion(log: LogText, line: number): Finding | undefined {
     return { line, category: 'dependency-version', weight: 'cause', narrow: 'exact', subject };
   const broken = firstRetry(log, line);
   if (broken === undefined) return { line, category: 'missing-module', weight: 'cause', narrow: 'exact', subject };
-  return { line: broken, category: networkKind(log.text(broken)), weight: 'cause', narrow: 'exact' };
+  return { line: broken, category: networkKind(log.text(broken)), weight: 'verdict', narrow: 'exact' };
 }
 
 function firstRetry(log: LogText, line: number): number | undefined {

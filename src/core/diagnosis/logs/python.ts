@@ -63,6 +63,7 @@ function toFinding(log: LogText, first: number, chain: Chain): Finding | undefin
     subject,
     frame: ownFrame(chain.tracebacks, root),
     covers: chain.lines,
+    details: weight === 'echo' ? undefined : messageLines(log, root.exceptionAt),
   };
 }
 
@@ -79,11 +80,26 @@ function rootOf(tracebacks: readonly Traceback[]): Traceback | undefined {
 
 function ownFrame(tracebacks: readonly Traceback[], root: Traceback): Frame | undefined {
   const from = tracebacks.indexOf(root);
-  for (const { frames } of [...tracebacks.slice(from), ...tracebacks.slice(0, from).reverse()]) {
-    const own = frames.findLast((frame) => isOwnFile(frame.file));
-    if (own !== undefined) return own;
+  const frames = [...tracebacks.slice(from), ...tracebacks.slice(0, from).reverse()].flatMap((traceback) =>
+    traceback.frames.filter((frame) => isOwnFile(frame.file)).reverse(),
+  );
+  return frames.find((frame) => !frame.file.startsWith('<')) ?? frames[0];
+}
+
+/** Lines that a message takes beyond its first. */
+const longestDetails = 16;
+
+/** The message goes on to the next empty line, or beyond it where its first line only announces it. */
+function messageLines(log: LogText, first: number): number[] {
+  const lines: number[] = [];
+  let announced = log.text(first).endsWith(':');
+  for (let line = log.next(first); line !== -1 && lines.length < longestDetails; line = log.next(line)) {
+    const text = log.text(line);
+    if (text.includes(header) || (text === '' && !announced)) break;
+    if (text !== '') announced = false;
+    lines.push(line);
   }
-  return undefined;
+  return lines;
 }
 
 /** Tracebacks that are logged and lived with. */

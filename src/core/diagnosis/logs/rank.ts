@@ -12,8 +12,16 @@ export function pickCause(findings: readonly Finding[], log: LogText): Finding |
   const weightiest = candidates.filter((candidate) => weights[candidate.weight] === most);
   const best = weightiest[0];
   if (best === undefined) return undefined;
-  const cause = best.narrow === 'other' ? readWords(weightiest, best, log) : best;
+  const cause =
+    best.narrow === 'other' ? readWords(weightiest, best, log) : (findRestated(weightiest, best, log) ?? best);
   return cause.frame === undefined ? { ...cause, frame: frameNear(cause, candidates) } : cause;
+}
+
+/** The same words as the message of an exception, which knows where in the user's code it happened. */
+function findRestated(candidates: readonly Finding[], first: Finding, log: LogText): Finding | undefined {
+  if (first.covers !== undefined) return undefined;
+  const words = log.text(first.line).trim();
+  return candidates.find(({ covers, line }) => covers !== undefined && log.text(line).includes(words));
 }
 
 /** Lines looked at for words that tell more than that something failed. */
@@ -35,12 +43,19 @@ function outsideBlocks(findings: readonly Finding[]): Finding[] {
   blocks.sort((a, b) => firstLine(a) - firstLine(b));
   for (const block of blocks) {
     if (owner.has(block.line)) continue;
-    for (const line of block.covers ?? []) if (!owner.has(line)) owner.set(line, block);
+    for (const line of [...(block.covers ?? []), ...(block.details ?? [])])
+      if (!owner.has(line)) owner.set(line, block);
   }
-  return findings.filter((finding) => {
+  return findings.flatMap((finding) => {
     const block = owner.get(finding.line);
-    return block === undefined || block.line === finding.line;
+    if (block === undefined || block.line === finding.line) return [finding];
+    return block.details?.includes(finding.line) === true ? [toDetail(finding, block)] : [];
   });
+}
+
+/** What is said in a line of a message is said of the whole. */
+function toDetail(finding: Finding, block: Finding): Finding {
+  return { ...finding, line: block.line, weight: block.weight, frame: undefined, covers: undefined, vague: true };
 }
 
 function firstLine(block: Finding): number {

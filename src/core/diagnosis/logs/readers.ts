@@ -1,4 +1,5 @@
 import { azureReaders } from './azure.ts';
+import { demoteBackground } from './background.ts';
 import { bioReaders } from './bio.ts';
 import { compilerReaders } from './compiler.ts';
 import { condaReaders } from './conda.ts';
@@ -11,6 +12,7 @@ import { genericReaders } from './generic.ts';
 import { gitReaders } from './git.ts';
 import { goReaders } from './go.ts';
 import { gpuReaders, torchReaders } from './gpu.ts';
+import { httpReaders } from './http.ts';
 import { javaReaders } from './java.ts';
 import { juliaReaders } from './julia.ts';
 import { kernelReaders } from './kernel.ts';
@@ -81,6 +83,7 @@ export const allReaders: readonly Reader[] = [
   ...workflowReaders,
   ...gpuReaders,
   ...torchReaders,
+  ...httpReaders,
   ...posixReaders,
   ...genericReaders,
 ];
@@ -108,7 +111,7 @@ export function findAll(log: LogText, context: LogContext): Finding[] {
       if (lastLineOf[index] === line) continue;
       lastLineOf[index] = line;
       const finding = allReaders[index]?.read(log, line, context);
-      if (finding !== undefined) findings.push(finding);
+      if (finding !== undefined) findings.push(demoteBackground(finding, log));
     }
   }
   return findings;

@@ -18,6 +18,12 @@ export const renderReaders: readonly Reader[] = lineRules([
     category: 'license',
   },
   {
+    on: ['[rlm]'],
+    match: /\[rlm\] (?:could not connect|error checking out|wrong license|no license)/,
+    category: 'license',
+    weight: 'verdict',
+  },
+  {
     on: ['authorization failed', 'Failed to authorize'],
     match: /\[(?:clm|rlm|adlm?)\]|authorization failed.{0,60}(?:clm|license)/,
     category: 'license',

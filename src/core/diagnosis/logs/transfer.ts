@@ -1,5 +1,6 @@
 import type { FailureCategory } from '../category.ts';
 import type { Finding, Reader } from './finding.ts';
+import { statusCategory } from './http.ts';
 import { lineRules } from './lineRule.ts';
 import type { LogText } from './logText.ts';
 
@@ -151,14 +152,4 @@ function isAzureStorage(log: LogText, line: number): boolean {
   for (let at = line, seen = 0; at >= 0 && seen < 12; at--, seen++)
     if (/\.(?:blob|file|dfs|queue|table)\.(?:core\.|storage\.)|windows\.net/.test(log.text(at))) return true;
   return false;
-}
-
-/** What an HTTP status means for a download. */
-export function statusCategory(status: number, storage: boolean): FailureCategory {
-  if (status === 404 || status === 410) return 'missing-file';
-  if (status === 401 || status === 403 || status === 407) return storage ? 'auth-storage' : 'permission';
-  if (status === 408 || status === 504) return 'timeout';
-  if (status === 409 || status === 412) return storage ? 'auth-storage' : 'conflict';
-  if (status === 429) return 'throttled';
-  return status >= 500 ? 'service' : 'bad-arguments';
 }
