@@ -91,9 +91,9 @@ export function run(program, args, { cwd = root, env = cleanEnvironment(), show 
 }
 
 /** Runs one of npm's commands with the npm that belongs to this Node; install scripts never run. */
-export function npm(args, options) {
+export function npm(args, { env = process.env, ...options } = {}) {
   const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
   return process.platform === 'win32'
-    ? run('cmd.exe', ['/d', '/s', '/c', 'npm', ...args, ...quiet], options)
-    : run('npm', [...args, ...quiet], options);
+    ? run('cmd.exe', ['/d', '/s', '/c', 'npm', ...args, ...quiet], { env, ...options })
+    : run('npm', [...args, ...quiet], { env, ...options });
 }

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { median } from '../bench/harness.ts';
+import { root } from '../workbench/places.ts';
+
+const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
+
+for (const paper of ['README.md', 'CONTRIBUTING.md', 'docs/map.md'])
+  test(`${paper} names only files and commands that there are`, () => {
+    const text = read(paper);
+    const files = [...text.matchAll(/`((?:src|test|scripts|media|docs)\/[\w./-]+)`/g)].map(([, file = '']) => file);
+    const links = [...text.matchAll(/\]\(([\w./-]+)\)/g)].map(([, link = '']) => path.join(path.dirname(paper), link));
+    assert.deepEqual(
+      [...files, ...links].filter((file) => !existsSync(path.join(root, file))),
+      [],
+    );
+    const { scripts }: { readonly scripts: Readonly<Record<string, string>> } = JSON.parse(read('package.json'));
+    const commands = [...text.matchAll(/npm (?:run (\w+)|(start|test)\b)/g)].map((match) => match[1] ?? match[2] ?? '');
+    assert.deepEqual(
+      commands.filter((name) => !(name in scripts)),
+      [],
+    );
+  });
+
+const longestFile = 600;
+const medianLines = 100;
+
+test('files are small', () => {
+  const sources = readdirSync(path.join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter(
+    (file) => file.endsWith('.ts') && !/\.(test|d)\.ts$/.test(file),
+  );
+  const lengths = sources.map((file) => ({ file, lines: read(path.join('src', file)).split('\n').length }));
+  assert.deepEqual(
+    lengths.filter(({ lines }) => lines > longestFile),
+    [],
+  );
+  assert.ok(median(lengths.map(({ lines }) => lines)) < medianLines);
+});
