@@ -67,6 +67,16 @@ describe('resource and output files against real storage', () => {
     assert.deepEqual(await fetchAnd('cat other.txt', { autoStorageContainerName: 'inputs' }), { exitCode: 0 });
   });
 
+  test('a container that comes in pages is read to its end', async () => {
+    const result = await fetchAnd('cat "a<1>.txt" b.txt', { storageContainerUrl: `${webUrl}/paged` });
+    assert.deepEqual(result, { exitCode: 0 });
+  });
+
+  test('a blob whose name leads out of wd is refused', async () => {
+    const { failure } = await fetchAnd('true', { storageContainerUrl: `${webUrl}/hostile` });
+    assert.equal(failure?.code, 'ResourceFileCreateFailed');
+  });
+
   test('plain web servers serve too, redirects included', async () => {
     const result = await fetchAnd('cat got.txt', { httpUrl: `${webUrl}/moved`, filePath: 'got.txt' });
     assert.deepEqual(result, { exitCode: 0 });
@@ -268,10 +278,12 @@ describe('resource and output files against real storage', () => {
 
 async function startWeb(): Promise<{ server: Server; url: string }> {
   const server = createServer((request, response) => {
-    const path = new URL(request.url ?? '/', 'http://localhost').pathname;
+    const { pathname: path, searchParams } = new URL(request.url ?? '/', 'http://localhost');
+    const listed = searchParams.get('comp') === 'list' ? blobList(path, searchParams.get('marker')) : undefined;
     request.resume();
     const status = /^\/status\/(\d+)$/.exec(path)?.[1];
-    if (status !== undefined) response.writeHead(Number(status)).end();
+    if (listed !== undefined) response.end(listed);
+    else if (status !== undefined) response.writeHead(Number(status)).end();
     else if (path === '/forbidden') response.writeHead(409, { 'x-ms-error-code': 'PublicAccessNotPermitted' }).end();
     else if (path === '/moved') response.writeHead(302, { location: '/plain' }).end();
     else if (path.startsWith('/broken')) response.writeHead(500).end('broken');
@@ -284,4 +296,12 @@ async function startWeb(): Promise<{ server: Server; url: string }> {
   const bound = server.address();
   if (bound === null || typeof bound === 'string') throw new Error('no port');
   return { server, url: `http://127.0.0.1:${bound.port}` };
+}
+
+/** A list of blobs as storage sends it: one page, or one of two. */
+function blobList(path: string, marker: string | null): string {
+  const page = (name: string, next: string): string =>
+    `<?xml version="1.0"?><EnumerationResults><Blobs><Blob><Name>${name}</Name></Blob></Blobs>${next}</EnumerationResults>`;
+  if (path === '/hostile') return page('../../escaped.txt', '<NextMarker />');
+  return marker === null ? page('a&lt;1&#62;.txt', '<NextMarker>2&amp;3</NextMarker>') : page('b.txt', '<NextMarker/>');
 }
