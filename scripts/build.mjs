@@ -52,6 +52,9 @@ const options = {
  */
 const keepsNames = (name) => !['extension', 'commands'].includes(name);
 
+/** What is not shipped has all scenarios of the simulator (package.json, `imports`). */
+const conditionsOf = (name) => (name === 'simulatorMain' ? ['module'] : ['module', 'shipped']);
+
 function entryPoints() {
   const missing = Object.entries(bundles).filter(([, source]) => !existsSync(path.join(root, source)));
   for (const [name, source] of missing) console.log(`  left out ${name}.cjs: there is no ${source}`);
@@ -71,7 +74,13 @@ function writeMetafile(metafile) {
 export async function build({ minify = true } = {}) {
   const { build: bundle } = await import('esbuild');
   const buildOne = ([name, source]) =>
-    bundle({ ...options, entryPoints: { [name]: source }, minify, keepNames: keepsNames(name) }).catch((error) => {
+    bundle({
+      ...options,
+      entryPoints: { [name]: source },
+      minify,
+      keepNames: keepsNames(name),
+      conditions: conditionsOf(name),
+    }).catch((error) => {
       rmSync(path.join(dist, `${name}.cjs`), { force: true }); // An old one must not pass for a new one.
       throw error;
     });

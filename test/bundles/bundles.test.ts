@@ -68,6 +68,15 @@ test('no shipped bundle holds the executor that runs programs', () => {
     );
 });
 
+test('no shipped bundle holds another scenario than the sample account', () => {
+  for (const name of names)
+    assert.deepEqual(
+      inputsOf(name).filter((file) => /^src\/simulator\/scenarios\/(causes|million|all)/.test(file)),
+      [],
+    );
+  assert.ok(inputsOf('simulatorMain').includes('src/simulator/scenarios/million.ts'));
+});
+
 test('every bundle names the source map that belongs to it', () => {
   for (const name of names)
     assert.match(readFileSync(bundleOf(name), 'utf8'), new RegExp(`//# sourceMappingURL=${name}\\.cjs\\.map\\s*$`));

@@ -1,38 +1,6 @@
-import { makePreemption, makeReboot, makeResize } from './causes/interruptions.ts';
-import { makeJobPreparation, makeStuckJob } from './causes/jobs.ts';
-import { makeStartTask, makeUnusableNode } from './causes/nodes.ts';
-import { makeAllocation, makeAutoscaleError, makeQuota, makeStaleResizeError } from './causes/pools.ts';
-import { makeNetworkFailure, makeServerErrors, makeStateConflict, makeThrottling } from './causes/service.ts';
-import { makeApplication, makeConstraint, makeExitCodes, makePreProcessing, makeUpload } from './causes/tasks.ts';
-import { makeMillion } from './million.ts';
-import { makeSample } from './sample/sample.ts';
+// package.json, `imports`: all scenarios, or those that ship when the bundle of the extension is built.
+import { makers } from '#scenarios';
 import type { Scenario } from './scenario.ts';
-
-/** Every scenario by its name; each is made when it is asked for. */
-const makers: ReadonlyMap<string, () => Scenario> = new Map([
-  ['sample', makeSample],
-  ['million', makeMillion],
-  ['network-failure', makeNetworkFailure],
-  ['server-errors', makeServerErrors],
-  ['throttling', makeThrottling],
-  ['state-conflict', makeStateConflict],
-  ['pre-processing', makePreProcessing],
-  ['upload', makeUpload],
-  ['application', makeApplication],
-  ['constraint', makeConstraint],
-  ['exit-codes', makeExitCodes],
-  ['reboot', makeReboot],
-  ['resize', makeResize],
-  ['preemption', makePreemption],
-  ['start-task', makeStartTask],
-  ['unusable-node', makeUnusableNode],
-  ['quota', makeQuota],
-  ['allocation', makeAllocation],
-  ['stale-resize-error', makeStaleResizeError],
-  ['autoscale-error', makeAutoscaleError],
-  ['job-preparation', makeJobPreparation],
-  ['stuck-job', makeStuckJob],
-]);
 
 /** The scenario of that name, if there is one. */
 export function findScenario(name: string): Scenario | undefined {
