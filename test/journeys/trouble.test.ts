@@ -48,6 +48,17 @@ test('throttling is said above the tree, and what was known stays', async () => 
     .waitFor({ state: 'hidden', timeout: 30_000 });
 });
 
+test('a thing is found by the URL that the service prints for it', async () => {
+  await workbench.runCommand('Azure Batch: Open a Batch URL');
+  await workbench.quickInput.filter('https://example.com/somewhere');
+  await workbench.quickInput.message('Such a URL begins with the endpoint').waitFor();
+  await workbench.quickInput.answer(`${simulator.url}/jobs/train/tasks/shard-03`);
+  await workbench.page.locator('.part.sidebar .monaco-list-row.selected').filter({ hasText: 'shard-03' }).waitFor();
+  await workbench.runCommand('Azure Batch: Open a Batch URL');
+  await workbench.quickInput.answer(`${simulator.url}/jobs/train/tasks/shard-03/files/stderr.txt`);
+  await workbench.editor.waitForTab('stderr.txt');
+});
+
 test('a service that is gone leaves what was known, with its age and the reason', async () => {
   await simulator.close();
   await workbench.runCommand(refresh);
@@ -55,6 +66,6 @@ test('a service that is gone leaves what was known, with its age and the reason'
     .locator('.part.sidebar')
     .getByText(/as of \d\d:\d\d/)
     .waitFor({ timeout: 60_000 });
-  await workbench.row(/^frames.*failed/).waitFor();
+  await workbench.row('shard-03').waitFor();
   await workbench.takePicture('gone');
 });

@@ -1,5 +1,7 @@
 import { commands, l10n } from 'vscode';
+import type { Account } from '../../../core/model/account.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
+import { Cancelled } from '../../../core/model/cancelled.ts';
 import { type BatchUrl, parseBatchUrl } from '../../../core/query/batchUrl.ts';
 import { askText } from '../../accounts/askText.ts';
 import type { Command, CommandServices } from '../command.ts';
@@ -14,13 +16,20 @@ import { signIn } from './signIn.ts';
 export const openUrl: Command = async (services, args) => {
   const [given] = args;
   const url = typeof given === 'string' ? parse(given) : await askUrl();
-  const { resource } = url;
-  if (!services.accounts.all.some(({ id }) => id === resource.accountId)) await addAccount(services, url);
+  if (findAccount(services, url) === undefined) await addAccount(services, url);
+  const account = findAccount(services, url);
+  if (account === undefined) throw new Cancelled();
+  const resource = { ...url.resource, accountId: account.id };
   await services.reveal(resource);
   if (resource.kind === 'taskFile' || resource.kind === 'nodeFile') {
     await commands.executeCommand('azureBatch.file.open', resource);
   }
 };
+
+/** The account at that endpoint; the sample account's id is not its host. */
+function findAccount({ accounts }: CommandServices, { resource }: BatchUrl): Account | undefined {
+  return accounts.all.find(({ endpoint }) => new URL(endpoint).host === resource.accountId);
+}
 
 function parse(text: string): BatchUrl {
   const url = parseBatchUrl(text);
