@@ -101,6 +101,26 @@ describe('real workloads', () => {
     assert.equal(await textOf(jobId, 'uses', 'stdout.txt'), 'model\n');
   });
 
+  test('the instances of a task share a folder by name', async () => {
+    const { client } = account;
+    const pool = await poolWithNodes(account, 2, { enableInterNodeCommunication: true });
+    const jobId = await jobOn(account, pool);
+    await client.task.add(jobId, {
+      id: 'many',
+      commandLine: sh('cat "$AZ_BATCH_TASK_SHARED_DIR/ready.txt"; echo "$AZ_BATCH_NODE_LIST"'),
+      multiInstanceSettings: {
+        numberOfInstances: 2,
+        coordinationCommandLine: sh(
+          'echo "ready $AZ_BATCH_IS_CURRENT_NODE_MASTER" > "$AZ_BATCH_TASK_SHARED_DIR/ready.txt"',
+        ),
+      },
+    });
+    const { executionInfo } = await taskIn(account, jobId, 'many', 'completed');
+    assert.equal(executionInfo?.exitCode, 0);
+    assert.match(await textOf(jobId, 'many', 'stdout.txt'), /^ready true\n[\d.]+;[\d.]+\n$/);
+    await client.pool.deleteMethod(pool);
+  });
+
   test('the wall clock ends a program', async () => {
     const jobId = await jobOn(account, poolId);
     const constraints = { maxWallClockTime: 'PT2S' };

@@ -74,12 +74,12 @@ export function nodeInfoOf(world: World, root: string, poolId: string, nodeId: s
   };
 }
 
-/** Where a job's preparation task has its folder, for runs of a job that has one. Batch documentation: environment variables of tasks. */
-export function preparationPaths(job: JobRecord): Pick<CommandRun, 'pathSettings'> {
+/** Settings that tell where a job's preparation task has its folder. Batch documentation: environment variables of tasks. */
+export function preparationPaths(job: JobRecord): Readonly<Record<string, string>> {
   const preparation = objectOf(job.spec, 'jobPreparationTask');
   if (preparation === undefined) {
     return {};
   }
   const folder = `${jobRootOf(job)}/${textOf(preparation, 'id') ?? 'jobpreparation'}`;
-  return { pathSettings: { AZ_BATCH_JOB_PREP_DIR: folder, AZ_BATCH_JOB_PREP_WORKING_DIR: `${folder}/wd` } };
+  return { AZ_BATCH_JOB_PREP_DIR: folder, AZ_BATCH_JOB_PREP_WORKING_DIR: `${folder}/wd` };
 }

@@ -45,7 +45,7 @@ function runRelease(
       const command = commandOf(world, node, spec, signal);
       const environment = { ...command.environment, ...jobEnvironment(job, id, spec) };
       const run = { jobId: job.id, taskId: id, attempt: 0, rootDirectory, environment, maxWallClockTimeMs: limitMs };
-      return { ...command, ...run, ...preparationPaths(job), kind: 'jobRelease' };
+      return { ...command, ...run, pathSettings: preparationPaths(job), kind: 'jobRelease' };
     },
     tell: (info) => {
       tasks.release = info;

@@ -43,6 +43,11 @@ export class OtherInstances {
     };
   }
 
+  /** The folder that the runs of all instances find by the same setting, each on its own node. */
+  get pathSettings(): Readonly<Record<string, string>> {
+    return this.#isMultiInstance ? { AZ_BATCH_TASK_SHARED_DIR: taskRootOf(this.#task) } : {};
+  }
+
   /**
    * Runs the coordination command on all nodes, the primary's too. Resolves with the first failure, which fails the
    * task, or undefined.
@@ -137,6 +142,7 @@ export class OtherInstances {
       attempt: Math.max(0, this.#task.attempts),
       rootDirectory,
       environment,
+      pathSettings: this.pathSettings,
       resourceFiles: objectsOf(settings, 'commonResourceFiles'),
     };
     return node.machine?.run(asked) ?? Promise.resolve(undefined);

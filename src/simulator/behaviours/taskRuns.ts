@@ -137,7 +137,7 @@ function taskCommand(
     taskId: task.id,
     attempt: attemptIndex,
     rootDirectory: taskRootOf(task),
-    ...preparationPaths(task.job),
+    pathSettings: { ...preparationPaths(task.job), ...instances.pathSettings },
     environment: {
       ...command.environment,
       ...jobEnvironment(task.job, task.id, task.spec),
