@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { toKind } from '../../core/model/resourceChain.ts';
 import { toDocumentUri } from '../documentUri.ts';
+import { toPickText } from '../notificationText.ts';
 import type { Explained, Explanations } from './explanations.ts';
 import type { RemedyAction } from './remedyActions.ts';
 
@@ -37,14 +38,18 @@ function toCommand({ title, command, resource }: RemedyAction): vscode.Command {
   return { title, command, arguments: [resource] };
 }
 
-function toLookCommands({ targets, earlierAttempts }: Explained): vscode.Command[] {
+function toLookCommands({ targets, logs, earlierAttempts }: Explained): vscode.Command[] {
   const { resource } = targets;
   const open = (title: string, uri: vscode.Uri): vscode.Command => ({
     title,
     command: 'vscode.open',
     arguments: [uri],
   });
-  const commands = [open(vscode.l10n.t('Properties'), toDocumentUri({ resource, document: 'json' }))];
+  const commands = logs.map((log): vscode.Command => {
+    const title = vscode.l10n.t('Open {0}', toPickText(log.path.split('/').slice(-2).join('/')));
+    return { title, command: 'azureBatch.file.open', arguments: [log] };
+  });
+  commands.push(open(vscode.l10n.t('Properties'), toDocumentUri({ resource, document: 'json' })));
   const task = toKind('task', resource);
   if (task !== undefined && earlierAttempts > 0) {
     const title = vscode.l10n.t('Earlier Attempts ({0})', earlierAttempts);

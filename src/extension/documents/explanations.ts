@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Explanation } from '../../core/diagnosis/explanation.ts';
-import type { Resource } from '../../core/model/resource.ts';
+import type { NodeFileResource, Resource } from '../../core/model/resource.ts';
 import { toAttemptEvidence } from '../../core/remedy/attemptsReport.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import { toDocumentUri } from '../documentUri.ts';
@@ -24,6 +24,8 @@ export interface Explained {
   /** The line of the document that names the actions; empty when there are none. */
   readonly actionsLine: string;
   readonly targets: RemedyTargets;
+  /** Logs on nodes that say more. */
+  readonly logs: readonly NodeFileResource[];
   /** Properties that a step of "What to do" names, as the document has them. */
   readonly properties: readonly NamedProperty[];
   /** How many earlier attempts were kept of the task. */
@@ -62,7 +64,7 @@ export class Explanations implements vscode.Disposable {
   async render(resource: Resource): Promise<string> {
     const { accounts, journal, reader } = this.#services;
     const store = await accounts.getStore(resource.accountId);
-    const { explanation: found, facts, targets } = await explainResource(store, resource, reader, new Date());
+    const { explanation: found, facts, logs, targets } = await explainResource(store, resource, reader, new Date());
     const attempts = resource.kind === 'task' ? await journal.list(resource) : [];
     const place = { locale: vscode.env.language };
     const explanation = { ...found, evidence: [...found.evidence, ...toAttemptEvidence(attempts, place)] };
@@ -74,6 +76,7 @@ export class Explanations implements vscode.Disposable {
       actions,
       actionsLine: renderActions(titles),
       targets,
+      logs,
       properties: explanation.fixes.flatMap(({ property: path }) =>
         path === undefined ? [] : [{ text: renderPath(path), path }],
       ),

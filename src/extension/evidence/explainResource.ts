@@ -1,9 +1,10 @@
-import type { Explanation } from '../../core/diagnosis/explanation.ts';
+import type { Evidence, Explanation } from '../../core/diagnosis/explanation.ts';
 import type { ReportContext } from '../../core/diagnosis/report/renderExplanation.ts';
-import type { NodeResource, Resource, TaskResource } from '../../core/model/resource.ts';
+import type { JobResource, NodeFileResource, NodeResource, Resource, TaskResource } from '../../core/model/resource.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { loadDiagnosis } from '../load.ts';
 import type { FailureReader } from './failureReader.ts';
+import { findPreparationLog } from './preparationLog.ts';
 import { briefBytes, readLog } from './readLog.ts';
 import { toRemoteFile } from './readTail.ts';
 import { gatherTask, readFirstPage } from './taskEvidence.ts';
@@ -20,6 +21,8 @@ export interface RemedyTargets {
 export interface ExplainedResource {
   readonly explanation: Explanation;
   readonly targets: RemedyTargets;
+  /** Logs on nodes that say more: of a start task, of a preparation task. Those of a task are its remedies. */
+  readonly logs: readonly NodeFileResource[];
   /** What was read on the way, for the facts at the top of the document. */
   readonly facts: Pick<ReportContext, 'task' | 'job' | 'pool' | 'node'>;
 }
@@ -45,27 +48,48 @@ export async function explainResource(
       return explainNode(store, resource);
     case 'pool': {
       const pool = await service.pools.getPool(resource.poolId);
-      return { explanation: loadDiagnosis().explainPool({ pool }), targets: { resource }, facts: { pool } };
+      return { explanation: loadDiagnosis().explainPool({ pool }), targets: { resource }, logs: [], facts: { pool } };
     }
-    case 'job': {
-      const job = await service.jobs.getJob(resource.jobId);
-      const [tasks, preparation] = await Promise.all([
-        readFirstPage(service.tasks.listTasks(resource.jobId, { pageSize: maxTasks })),
-        job.jobPreparationTask === undefined
-          ? []
-          : readFirstPage(service.jobs.listPreparationAndReleaseStatus(resource.jobId)),
-      ]);
-      return {
-        explanation: loadDiagnosis().explainJob({ job, tasks, preparation }),
-        targets: { resource },
-        facts: { job },
-      };
-    }
+    case 'job':
+      return explainJob(store, resource);
     case 'account':
     case 'taskFile':
     case 'nodeFile':
       throw new Error(`a ${resource.kind} is not explained`);
   }
+}
+
+async function explainJob(store: AccountStore, resource: JobResource): Promise<ExplainedResource> {
+  const { service } = store;
+  const { accountId, jobId } = resource;
+  const job = await service.jobs.getJob(jobId);
+  const [tasks, preparation] = await Promise.all([
+    readFirstPage(service.tasks.listTasks(jobId, { pageSize: maxTasks })),
+    job.jobPreparationTask === undefined ? [] : readFirstPage(service.jobs.listPreparationAndReleaseStatus(jobId)),
+  ]);
+  const explanation = loadDiagnosis().explainJob({ job, tasks, preparation });
+  const log = findPreparationLog(accountId, preparation);
+  const cause = log === undefined ? [] : await explainNodeLog(store, log);
+  return {
+    explanation: { ...explanation, evidence: [...explanation.evidence, ...cause] },
+    targets: { resource },
+    logs: log === undefined ? [] : [log],
+    facts: { job },
+  };
+}
+
+/** What a log on a node says about why the program that wrote it failed, or why it can't be read. */
+async function explainNodeLog({ service }: AccountStore, log: NodeFileResource): Promise<readonly Evidence[]> {
+  const name = log.path.slice(log.path.lastIndexOf('/') + 1);
+  const { text, missing } = await readLog(toRemoteFile(service.nodeFiles, log, log.path), name, undefined, briefBytes);
+  if (text === undefined) return missing === undefined ? [] : [{ text: missing, source: name }];
+  const found = loadDiagnosis().explainLog(text);
+  if (found === undefined) return [];
+  const { line, text: cause } = found.rootCause;
+  return [
+    { text: found.title, source: name },
+    { text: cause, source: `${name}:${line}` },
+  ];
 }
 
 async function explainNode(store: AccountStore, resource: NodeResource): Promise<ExplainedResource> {
@@ -79,7 +103,13 @@ async function explainNode(store: AccountStore, resource: NodeResource): Promise
     readStartLog('startup/stderr.txt'),
   ]);
   const evidence = { node, pool, stdout: stdout.text, stderr: stderr.text };
-  return { explanation: loadDiagnosis().explainNode(evidence), targets: { resource }, facts: { node, pool } };
+  const logs = [stderr, stdout].filter(({ text }) => text !== undefined && text !== '');
+  return {
+    explanation: loadDiagnosis().explainNode(evidence),
+    targets: { resource },
+    logs: logs.map(({ path }) => ({ ...resource, kind: 'nodeFile', path })),
+    facts: { node, pool },
+  };
 }
 
 async function explainTask(
@@ -96,9 +126,13 @@ async function explainTask(
   const pool =
     evidence.pool === undefined ? undefined : ({ kind: 'pool', accountId, poolId: evidence.pool.id } as const);
   const explanation = loadDiagnosis().explainTask(evidence);
+  // A task that waits for its preparation task is explained by the log of that one.
+  const waits = evidence.task.nodeInfo?.nodeId === undefined;
+  const log = waits ? findPreparationLog(accountId, evidence.preparation ?? []) : undefined;
   return {
     explanation: { ...explanation, evidence: [...explanation.evidence, ...missing] },
     targets: { resource, node, pool },
+    logs: log === undefined ? [] : [log],
     facts: { task: evidence.task, job: evidence.job, pool: evidence.pool, node: evidence.node },
   };
 }

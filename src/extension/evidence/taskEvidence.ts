@@ -54,7 +54,7 @@ export async function gatherTask(
       ? ifThere(readFirstPage(service.nodes.listNodes(poolId, { pageSize: maxNodes })))
       : undefined,
     hasPreparation ? ifThere(readFirstPage(service.jobs.listPreparationAndReleaseStatus(jobId))) : undefined,
-    isFailed(task) && nodeId !== undefined ? ifThere(reader.read(store, resource, task, thoroughBytes)) : undefined,
+    hasRun(task) ? ifThere(reader.read(store, resource, task, thoroughBytes)) : undefined,
   ]);
   if (reading !== undefined) missing.push(...[reading.stderr, reading.stdout].flatMap(toFinding));
   return {
@@ -78,6 +78,11 @@ export async function gatherTask(
 function toShownText({ text, leftOut }: LogEnd): string | undefined {
   if (text === undefined || leftOut === undefined || leftOut === 0) return text;
   return `${toLeftOutNotice(leftOut, text.length)}\n${text}`;
+}
+
+/** A program that never started wrote nothing; its absence is no news. */
+function hasRun(task: Task): boolean {
+  return isFailed(task) && task.nodeInfo?.nodeId !== undefined && task.executionInfo?.exitCode !== undefined;
 }
 
 function toFinding({ path, missing }: LogEnd): Evidence[] {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { toPickText } from '../notificationText.ts';
 import type { FindProblems } from './actions.ts';
 import type { FailureDiagnostic } from './diagnostic.ts';
 import { toCommands } from './failureCommands.ts';
@@ -31,6 +32,6 @@ export class FailureLenses implements vscode.CodeLensProvider, vscode.Disposable
 function toLenses(problem: FailureDiagnostic): vscode.CodeLens[] {
   const { start } = problem.range;
   const line = new vscode.Range(start, start);
-  const what: vscode.Command = { title: `$(error) ${problem.message.replaceAll('$(', '$ (')}`, command: '' };
+  const what: vscode.Command = { title: `$(error) ${toPickText(problem.message)}`, command: '' };
   return [what, ...toCommands(problem)].map((command) => new vscode.CodeLens(line, command));
 }

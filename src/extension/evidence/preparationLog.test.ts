@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { findPreparationLog } from './preparationLog.ts';
+
+const taskRootDirectory = 'workitems/nightly/job-1/jobpreparation';
+const on = (nodeId: string, info: object) => ({
+  poolId: 'cpu',
+  nodeId,
+  jobPreparationTaskExecutionInfo: { state: 'completed', taskRootDirectory, ...info },
+});
+
+test('the log is where the preparation task failed first', () => {
+  const log = findPreparationLog('sample', [
+    on('a', { exitCode: 0 }),
+    on('b', { exitCode: 2 }),
+    on('c', { exitCode: 2 }),
+  ]);
+  assert.deepEqual(log, {
+    kind: 'nodeFile',
+    accountId: 'sample',
+    poolId: 'cpu',
+    nodeId: 'b',
+    path: `${taskRootDirectory}/stderr.txt`,
+  });
+});
+
+test('there is none where nothing failed, or nothing was said about where', () => {
+  assert.equal(findPreparationLog('sample', [on('a', { exitCode: 0, result: 'success' })]), undefined);
+  assert.equal(findPreparationLog('sample', [{ nodeId: 'a' }]), undefined);
+  assert.equal(findPreparationLog('sample', []), undefined);
+});
