@@ -1,0 +1,267 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Scenario } from '../../src/simulator/scenarios/scenario.ts';
+import { type Held, newVersion, poolBody, type RawBody, startHeld } from './rawClient.ts';
+import { type Answer, type ModelTask, ReferenceModel, type TaskKind } from './referenceModel.ts';
+
+const secondMs = 1000;
+const yearMs = 365 * 24 * 3600 * secondMs;
+/** Long enough for what can end to have ended. */
+const settlingMs = 60 * secondMs;
+const steps = Number(process.env['RANDOM_STEPS'] ?? 2_000);
+const seed = Number(process.env['RANDOM_SEED'] ?? Date.now() % 1_000_000);
+const mostNodes = 4;
+const jobIds = ['j0', 'j1', 'j2'] as const;
+const taskIds = ['t0', 't1', 't2', 't3', 't4'] as const;
+
+const world: Scenario = {
+  name: 'random',
+  description: 'An empty account in which command lines are kinds of tasks.',
+  pools: [],
+  jobs: [],
+  rules: [
+    { commandLineIncludes: 'quick', outcomes: [{ durationMs: secondMs, exitCode: 0 }] },
+    { commandLineIncludes: 'fails', outcomes: [{ durationMs: secondMs, exitCode: 3 }] },
+    { commandLineIncludes: 'long', outcomes: [{ durationMs: yearMs, exitCode: 0 }] },
+  ],
+};
+
+/** Mulberry32: the same numbers for the same seed. */
+function randomOf(from: number): (below: number) => number {
+  let state = from;
+  return (below) => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * below);
+  };
+}
+
+const random = randomOf(seed);
+
+function pick<T>(choices: readonly [T, ...T[]]): T {
+  return choices[random(choices.length)] ?? choices[0];
+}
+
+let held: Held;
+let model: ReferenceModel;
+
+before(async () => {
+  held = await startHeld(world);
+  model = new ReferenceModel();
+  await held.client.send('POST /pools', { body: poolBody('p', 2) });
+  await held.clock.advance(settlingMs);
+  await adoptNodes();
+});
+
+after(() => held.simulator.close());
+
+/** How often each answer was given. */
+const answers = new Map<Answer, number>();
+
+/** Answers that must have come up, else the operations are not random enough to show anything. */
+const likelyAnswers: readonly Answer[] = [
+  'ok',
+  'JobNotFound',
+  'JobCompleted',
+  'JobExists',
+  'TaskNotFound',
+  'TaskExists',
+  'TaskCompleted',
+  'TaskNotCompleted',
+  'TaskSucceeded',
+  'NodeAlreadyInTargetSchedulingState',
+];
+
+/** Ids of nodes are the simulator's to choose. */
+async function adoptNodes(): Promise<void> {
+  const ids = (await nodes()).map((node) => String(node['id']));
+  for (const id of [...model.nodes.keys()].filter((known) => !ids.includes(known))) {
+    model.loseNode(id);
+  }
+  for (const id of ids.filter((given) => !model.nodes.has(given))) {
+    model.nodes.set(id, { isEnabled: true });
+  }
+}
+
+async function nodes(): Promise<readonly RawBody[]> {
+  return (await held.client.send('GET /pools/p/nodes', { version: newVersion })).body.value ?? [];
+}
+
+/** One random operation: what is asked, and what the model says to it. */
+interface Step {
+  readonly what: string;
+  readonly body?: unknown;
+  readonly expected: Answer;
+}
+
+function jobStep(): Step {
+  const id = pick(jobIds);
+  switch (random(6)) {
+    case 0: {
+      const disableTasks = pick(['requeue', 'terminate', 'wait', 'wait'] as const);
+      return { what: `POST /jobs/${id}/disable`, body: { disableTasks }, expected: model.disableJob(id, disableTasks) };
+    }
+    case 1:
+    case 2:
+      return { what: `POST /jobs/${id}/enable`, expected: model.enableJob(id) };
+    case 3:
+      return random(6) === 0
+        ? { what: `POST /jobs/${id}/terminate`, expected: model.terminateJob(id) }
+        : { what: `POST /jobs/${id}/enable`, expected: model.enableJob(id) };
+    case 4:
+      return model.jobs.get(id)?.state === 'completed' || random(8) === 0
+        ? { what: `DELETE /jobs/${id}`, expected: model.deleteJob(id) }
+        : addJob(id);
+    default:
+      return addJob(id);
+  }
+}
+
+function addJob(id: string): Step {
+  const priority = random(3);
+  const maxParallelTasks = pick([-1, -1, 1, 2]);
+  const body = { id, priority, maxParallelTasks, poolInfo: { poolId: 'p' } };
+  return { what: 'POST /jobs', body, expected: model.addJob(id, priority, maxParallelTasks) };
+}
+
+function taskStep(): Step {
+  const job = pick(jobIds);
+  const id = pick(taskIds);
+  const path = `/jobs/${job}/tasks`;
+  switch (random(6)) {
+    case 0:
+      return { what: `POST ${path}/${id}/terminate`, expected: model.terminateTask(job, id) };
+    case 1:
+      return { what: `POST ${path}/${id}/reactivate`, expected: model.reactivateTask(job, id) };
+    case 2:
+      return { what: `DELETE ${path}/${id}`, expected: model.deleteTask(job, id) };
+    default: {
+      const kind = pick<TaskKind>(['quick', 'fails', 'long', 'long']);
+      return { what: `POST ${path}`, body: { id, commandLine: kind }, expected: model.addTask(job, id, kind) };
+    }
+  }
+}
+
+function nodeStep(): Step {
+  const ids = [...model.nodes.keys()];
+  const id = ids[random(ids.length)];
+  const path = `POST /pools/p/nodes/${id}`;
+  if (id === undefined) {
+    return taskStep();
+  }
+  switch (random(4)) {
+    case 0: {
+      const option = pick(['requeue', 'terminate', 'taskcompletion'] as const);
+      const body = { nodeDisableSchedulingOption: option };
+      return { what: `${path}/disablescheduling`, body, expected: model.disableScheduling(id, option) };
+    }
+    case 1: {
+      const option = pick(['requeue', 'terminate'] as const);
+      return { what: `${path}/reboot`, body: { nodeRebootOption: option }, expected: model.reboot(id, option) };
+    }
+    default:
+      return { what: `${path}/enablescheduling`, expected: model.enableScheduling(id) };
+  }
+}
+
+function resizeStep(): Step {
+  return { what: 'POST /pools/p/resize', body: { targetDedicatedNodes: random(mostNodes + 1) }, expected: 'ok' };
+}
+
+function nextStep(): Step {
+  const dice = random(20);
+  if (dice < 12) {
+    return taskStep();
+  }
+  return dice < 16 ? jobStep() : dice < 19 ? nodeStep() : resizeStep();
+}
+
+/** What is seen of a task, by model and simulator alike. */
+async function compareJob(id: string): Promise<void> {
+  const expected = model.jobs.get(id);
+  const seen = await held.client.send(`GET /jobs/${id}`);
+  assert.equal(seen.body['state'], expected?.state, `job ${id}`);
+  if (expected === undefined) {
+    return;
+  }
+  const tasks = (await held.client.send(`GET /jobs/${id}/tasks`)).body.value ?? [];
+  assert.deepEqual(tasks.map(describeTask), [...expected.tasks].sort(byId).map(describeModelTask), `job ${id}`);
+  const counts = (await held.client.send(`GET /jobs/${id}/taskcounts`)).body['taskCounts'];
+  const count = (state: string): number => [...expected.tasks.values()].filter((task) => task.state === state).length;
+  const succeeded = [...expected.tasks.values()].filter((task) => task.outcome === 'success').length;
+  const completed = count('completed');
+  const active = count('active');
+  assert.deepEqual(counts, { active, running: count('running'), completed, succeeded, failed: completed - succeeded });
+  for (const task of tasks) {
+    adoptPlace(expected.tasks.get(String(task['id'])), task);
+  }
+}
+
+function byId([left]: readonly [string, unknown], [right]: readonly [string, unknown]): number {
+  return left < right ? -1 : 1;
+}
+
+interface SeenInfo {
+  readonly result?: string;
+  readonly failureInfo?: { readonly code: string };
+  readonly requeueCount: number;
+}
+
+function describeTask(task: RawBody): string {
+  const { result, failureInfo, requeueCount } = task['executionInfo'] as SeenInfo;
+  const outcome = failureInfo?.code ?? result;
+  return `${String(task['id'])} ${String(task['state'])} ${outcome} requeued ${requeueCount}`;
+}
+
+function describeModelTask([id, task]: readonly [string, ModelTask]): string {
+  return `${id} ${task.state} ${task.outcome} requeued ${task.requeues}`;
+}
+
+/** On which of the free nodes a task runs is the simulator's to choose, but it must be one that takes tasks. */
+function adoptPlace(expected: ModelTask | undefined, task: RawBody): void {
+  const nodeId = String(Reflect.get(Object(task['nodeInfo']), 'nodeId'));
+  if (expected?.nodeId !== '') {
+    return;
+  }
+  assert.equal(model.nodes.get(nodeId)?.isEnabled, true, `task ${String(task['id'])} began on ${nodeId}`);
+  assert.equal(model.isBusy(nodeId), false, `node ${nodeId} has one slot`);
+  expected.nodeId = nodeId;
+}
+
+async function compareNodes(): Promise<void> {
+  for (const node of await nodes()) {
+    const id = String(node['id']);
+    const isEnabled = model.nodes.get(id)?.isEnabled;
+    const idle = isEnabled === true ? 'idle' : 'offline';
+    assert.equal(node['schedulingState'], isEnabled === true ? 'enabled' : 'disabled');
+    assert.equal(node['state'], model.isBusy(id) ? 'running' : idle, `node ${id}`);
+  }
+}
+
+test(`${steps} random operations leave the simulator as they leave the model (RANDOM_SEED=${seed})`, async (context) => {
+  context.diagnostic(`seed ${seed}`);
+  for (let index = 0; index < steps; index += 1) {
+    const { what, body, expected } = nextStep();
+    const label = `seed ${seed}, step ${index}: ${what} ${JSON.stringify(body)}`;
+    try {
+      const reply = await held.client.send(what, body === undefined ? {} : { body });
+      const answer = reply.status < 300 ? 'ok' : String(reply.body.code);
+      assert.equal(answer, expected);
+      answers.set(answer, (answers.get(answer) ?? 0) + 1);
+      await held.clock.advance(settlingMs);
+      await adoptNodes();
+      model.settle();
+      for (const id of jobIds) {
+        await compareJob(id);
+      }
+      await compareNodes();
+    } catch (error) {
+      throw new Error(label, { cause: error });
+    }
+  }
+  context.diagnostic(JSON.stringify(Object.fromEntries([...answers].sort(([, left], [, right]) => right - left))));
+  for (const answer of likelyAnswers) {
+    assert.ok((answers.get(answer) ?? 0) > 0, `no operation was answered with ${answer}`);
+  }
+});
