@@ -98,6 +98,10 @@ const shows: Readonly<Record<string, (world: World) => Promise<void>>> = {
     assert.equal(await statusOf(client.task.reactivate('job', 'succeeded')), 409);
     assert.equal(await statusOf(client.task.reactivate('job', 'running')), 409);
     assert.equal((await client.job.get('paused')).state, 'disabled');
+    const nodes = await client.computeNode.list('pool');
+    const offline = nodes.find((node) => node.state === 'offline')?.id ?? '';
+    assert.equal(await statusOf(client.computeNode.disableScheduling('pool', offline)), 409);
+    assert.equal(await statusOf(client.computeNode.addUser('pool', offline, { name: 'ada', password: 'x' })), 409);
   },
   async 'pre-processing'({ client }) {
     assert.deepEqual(await failureCodes(client), {
@@ -169,6 +173,9 @@ const shows: Readonly<Record<string, (world: World) => Promise<void>>> = {
   },
   async quota({ client, clock }) {
     assert.equal((await client.pool.get('pool')).resizeErrors?.[0]?.code, 'AccountCoreQuotaReached');
+    const { virtualMachineConfiguration, vmSize = '' } = await client.pool.get('pool');
+    const second = { id: 'second', vmSize, ...(virtualMachineConfiguration && { virtualMachineConfiguration }) };
+    assert.equal(await statusOf(client.pool.add(second)), 409);
     await client.pool.resize('pool', { targetDedicatedNodes: 8 });
     await clock.advance(30_000);
     const { resizeErrors, currentDedicatedNodes } = await client.pool.get('pool');
