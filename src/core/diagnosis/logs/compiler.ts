@@ -9,7 +9,7 @@ export const compilerReaders: readonly Reader[] = [
     {
       on: 'fatal error: ',
       match:
-        /^(?<file>[^\s:()]{1,1024}):(?<at>\d{1,7}):\d{1,7}: fatal error: (?<what>\S{1,500}): No such file or directory/,
+        /^\s*(?<file>[^\s:()]{1,1024}):(?<at>\d{1,7}):\d{1,7}: fatal error: (?<what>\S{1,500}): No such file or directory/,
       category: 'missing-file',
     },
     {
@@ -20,7 +20,7 @@ export const compilerReaders: readonly Reader[] = [
     },
     {
       on: ['error: '],
-      match: /^(?<file>(?:[A-Za-z]:)?[^\s:()]{1,1024}):(?<at>\d{1,7})(?::\d{1,7})?: (?:fatal )?error: /,
+      match: /^\s*(?<file>(?:[A-Za-z]:)?[^\s:()]{1,1024}):(?<at>\d{1,7})(?::\d{1,7})?: (?:fatal )?error: /,
       category: 'exception-in-user-code',
       narrow: 'failed',
     },

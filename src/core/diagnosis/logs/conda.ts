@@ -3,6 +3,7 @@ import { lineRules } from './lineRule.ts';
 
 /** conda, mamba and micromamba. */
 export const condaReaders: readonly Reader[] = lineRules([
+  { like: "CondaError: Run 'conda init' before", category: 'other' },
   {
     on: ['PackagesNotFoundError', 'ResolvePackageNotFound', 'PackageNotInstalledError'],
     match: /(?:PackagesNotFoundError|ResolvePackageNotFound|PackageNotInstalledError):/,

@@ -165,7 +165,8 @@ function readThrowable(log: LogText, line: number): Finding | undefined {
 /** A line that names an exception, if a stack or a cause follows it within a few lines of message. */
 function toBlock(log: LogText, line: number): Block | undefined {
   const found = header.exec(log.text(line))?.groups;
-  if (found?.['name'] === undefined) return undefined;
+  if (found?.['name'] === undefined || found['message']?.startsWith('Traceback (most recent') === true)
+    return undefined;
   return { at: line, name: found['name'], message: found['message'] ?? '', frame: undefined };
 }
 

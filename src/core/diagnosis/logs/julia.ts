@@ -65,6 +65,6 @@ function toOwnFrame(found: Record<string, string | undefined> | undefined): Fram
     (module !== undefined && module !== 'Main' && foreignModule.test(module))
   )
     return undefined;
-  if (file.startsWith('./') && module === undefined) return { file, line: Number(at) };
+  if (file.startsWith('./') && file !== './none' && module === undefined) return undefined;
   return { file, line: Number(at) };
 }

@@ -1,8 +1,18 @@
-/** Folders of runtimes, packages and build machines: code in them is not the user's. */
-const foreignFolder =
-  /(?:^|[\\/])(?:site-packages|dist-packages|node_modules|python\d\.\d+|Python\d+[\\/]Lib|lib[\\/]python\d|importlib|pkg[\\/]mod|\.cargo|\.rustup|rustc|rustlib|usr[\\/](?:lib|include|share|local[\\/](?:lib|go))|sysdeps|glibc[\w.-]*|gcc[\w.-]*[\\/](?:lib|src)|libsanitizer|miniconda\d?[\\/]lib|anaconda\d?[\\/]lib|conda[\\/]lib|perl5?|share[\\/]julia|buildworker|R[\\/]library|nptl|csu|elf|malloc|stdlib)[\\/]|^(?:node:|internal[\\/]|<frozen |\.\.?[\\/]sysdeps|\.\/(?:base|stdlib|nptl|csu|stdlib|usr[\\/]share[\\/]julia)\/|^[^\\/][^\s]{0,200}\.(?:pyx|pxi|pxd)$|^(?:\/\S{0,200}\/)?(?:ba|da|z|k|a|c|tc)?sh$|[\\/]bin[\\/][\w.-]{1,60}$|<(?:__array_function__|attrs generated|decorator-gen|unknown|anonymous|native|built-in))/i;
+/** Folders of packages and runtimes. */
+const packageFolder =
+  /(?:^|[\\/])(?:site-packages|dist-packages|node_modules|importlib|\.cargo|\.rustup|rustc|rustlib|perl5|sysdeps|libsanitizer|buildworker)[\\/]/i;
+const runtimeFolder =
+  /(?:^|[\\/])(?:lib(?:64)?[\\/]python\d|Python\d+[\\/]Lib|pkg[\\/]mod|usr[\\/](?:lib|lib64|include|share|libexec)|usr[\\/]local[\\/](?:lib|go)|(?:mini|ana)?conda\d?[\\/]lib|go\d?[\d.]*[\\/]src[\\/](?:runtime|net|os|log|syscall|internal)|R[\\/]library|share[\\/]julia|\d\.\d+[\\/]scripts[\\/](?:modules|addons|startup))(?:[\\/.\d]|$)/i;
+const archiveMember = /\.(?:zip|egg|whl|jar)[\\/]/i;
+/** Programs in a `bin` folder have no extension: `torchrun`, `pip`. */
+const installedProgram = /[\\/]bin[\\/][\w-]+$/;
+/** Sources as the machines that built a runtime named them. */
+const buildPath =
+  /^(?:node:|internal[\\/]|<frozen |<(?:__array_function__|attrs generated|decorator-gen|unknown|anonymous|native|built-in)|(?:\.\.?[\\/])+(?:src[\\/])?(?:sysdeps|csu|nptl|elf|malloc|stdlib|base|torch|aten|c10|Python|Objects|Modules|libsanitizer|libgfortran|signal)[\\/]|[^\\/\s]\S*\.(?:pyx|pxi|pxd)$)/;
+const shell = /^(?:\/\S*\/)?(?:ba|da|z|k|a|c|tc)?sh$/;
 
 /** Whether a file named in a stack trace belongs to the user and not to a runtime or a package. */
 export function isOwnFile(file: string): boolean {
-  return !foreignFolder.test(file);
+  const foreign = [packageFolder, runtimeFolder, archiveMember, installedProgram, buildPath, shell];
+  return !foreign.some((pattern) => pattern.test(file));
 }

@@ -90,7 +90,7 @@ const kinds: Readonly<Record<string, FailureCategory>> = {
 
 /** Types that report how another process or thread ended. */
 const wrappers =
-  /(?:^|\.)(?:CalledProcessError|ChildFailedError|ProcessRaisedException|ProcessExitedException|RemoteTraceback|RayTaskError|BrokenProcessPool|TerminatedWorkerError|WorkflowError)$/;
+  /(?:^|\.)(?:CalledProcessError|ChildFailedError|ProcessRaisedException|ProcessExitedException|RemoteTraceback|RayTaskError|BrokenProcessPool|TerminatedWorkerError|WorkflowError|Py4JJavaError|PythonException)$/;
 
 /** What the message of an exception says more exactly than its type. The first that fits counts. */
 const messages: readonly (readonly [type: RegExp, message: RegExp, category: FailureCategory])[] = [

@@ -17,10 +17,14 @@ export function pickCause(findings: readonly Finding[], log: LogText): Finding |
   return cause.frame === undefined ? { ...cause, frame: frameNear(cause, candidates) } : cause;
 }
 
+/** Fewer characters than this may stand in a message by chance. */
+const shortestSentence = 20;
+
 /** The same words as the message of an exception, which knows where in the user's code it happened. */
 function findRestated(candidates: readonly Finding[], first: Finding, log: LogText): Finding | undefined {
   if (first.covers !== undefined) return undefined;
   const words = log.text(first.line).trim();
+  if (words.length < shortestSentence) return undefined;
   return candidates.find(({ covers, line }) => covers !== undefined && log.text(line).includes(words));
 }
 

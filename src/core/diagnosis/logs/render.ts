@@ -3,6 +3,7 @@ import { lineRules } from './lineRule.ts';
 
 /** License managers, and Blender, Maya, Arnold, V-Ray, RenderMan, Redshift and Houdini. */
 export const renderReaders: readonly Reader[] = lineRules([
+  { like: ['Checkout of license ', 'heckout failed for', 'License request for'], category: 'license' },
   {
     on: ['icense', 'ICENSE'],
     match:
