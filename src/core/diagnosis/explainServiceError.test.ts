@@ -38,3 +38,17 @@ test('what the service asks to wait is evidence, and details too', () => {
     ['429 TooManyRequests', 'Reason = burst', 'The service asks to wait 12 s.'],
   );
 });
+
+test('the body of an answer is read as it is on the wire', () => {
+  const body = {
+    code: 'NewCode',
+    message: { lang: 'en-US', value: 'Not now.\nRequestId:1' },
+    values: [{ key: 'a', value: 'b' }],
+  };
+  const { title, evidence } = explainServiceError({ status: 409, ...body });
+  assert.equal(title, 'The request failed: Not now');
+  assert.deepEqual(
+    evidence.map(({ text }) => text),
+    ['409 NewCode: "Not now."', 'a = b'],
+  );
+});

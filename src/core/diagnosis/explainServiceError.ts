@@ -16,7 +16,8 @@ export interface ServiceErrorEvidence {
   /** HTTP status; absent when no answer arrived. */
   readonly status?: number | undefined;
   readonly code?: string | undefined;
-  readonly message?: string | undefined;
+  /** A text, or `{lang, value}` as in the body of an answer. */
+  readonly message?: string | { readonly value?: string } | undefined;
   /** Details: `key` as on the wire, or `name` as in the model. */
   readonly values?: readonly { readonly key?: string; readonly name?: string; readonly value?: string }[] | undefined;
   /** What was attempted, in the user's words or the operation's name. */
@@ -28,7 +29,7 @@ export interface ServiceErrorEvidence {
 const shape = {
   status: 'number',
   code: 'string',
-  message: 'string',
+  message: 'any',
   operation: 'string',
   retryAfterMs: 'number',
   values: [{ key: 'string', name: 'string', value: 'string' }],
@@ -37,10 +38,20 @@ const shape = {
 /** Why a request to the service failed, and what to do about it. Never throws. */
 export function explainServiceError(evidence: ServiceErrorEvidence): Explanation {
   const checked = (conform(shape, evidence) ?? {}) as ServiceErrorEvidence;
-  return toExplanation(draftFor(checked));
+  return toExplanation(draftFor({ ...checked, message: toMessage(checked.message) }));
 }
 
-function draftFor(error: ServiceErrorEvidence): Draft {
+/** What remains of the evidence once it is checked. */
+interface ServiceFailure extends ServiceErrorEvidence {
+  readonly message: string | undefined;
+}
+
+function toMessage(message: unknown): string | undefined {
+  const text: unknown = typeof message === 'object' && message !== null ? Reflect.get(message, 'value') : message;
+  return typeof text === 'string' ? text : undefined;
+}
+
+function draftFor(error: ServiceFailure): Draft {
   const details = toDetails(error);
   const known = findKnown(error);
   const text = known?.entry.text() ?? describeStatus(error);
@@ -69,7 +80,7 @@ function draftFor(error: ServiceErrorEvidence): Draft {
   };
 }
 
-function toDetails({ values }: ServiceErrorEvidence): readonly NameValue[] {
+function toDetails({ values }: ServiceFailure): readonly NameValue[] {
   return (values ?? []).flatMap(({ key, name, value }) => {
     const label = key ?? name;
     return label === undefined || value === undefined ? [] : [{ name: label, value }];
@@ -77,7 +88,7 @@ function toDetails({ values }: ServiceErrorEvidence): readonly NameValue[] {
 }
 
 /** Without a status the code is one of ours, so ours go first; else the service's do. */
-function findKnown({ code, message, status }: ServiceErrorEvidence): KnownCode | undefined {
+function findKnown({ code, message, status }: ServiceFailure): KnownCode | undefined {
   const rest = findCode('rest', code);
   const local = findCode('local', code);
   return status === undefined ? (local ?? rest ?? findByMessage(message)) : (rest ?? local);
@@ -98,7 +109,7 @@ function findByMessage(message: string | undefined): KnownCode | undefined {
 }
 
 function judgeCategory(
-  error: ServiceErrorEvidence,
+  error: ServiceFailure,
   known: KnownCode | undefined,
   details: readonly NameValue[],
 ): FailureCategory {
@@ -116,7 +127,7 @@ function judgeCategory(
 }
 
 /** What a status alone says, when the code is not known. */
-function describeStatus({ status, message }: ServiceErrorEvidence) {
+function describeStatus({ status, message }: ServiceFailure) {
   const said = firstLine(message ?? '');
   const again = l10n.t('Try again in a while.');
   if (status === undefined) {
@@ -148,7 +159,7 @@ function statusRemedies(status: number | undefined): readonly RemedyId[] {
   return status === 401 || status === 403 ? ['account.signIn'] : [];
 }
 
-function describeAnswer({ status, code, message }: ServiceErrorEvidence): Evidence {
+function describeAnswer({ status, code, message }: ServiceFailure): Evidence {
   const head = [status === undefined ? l10n.t('no answer') : String(status), code]
     .filter((part) => part !== undefined)
     .join(' ');
@@ -160,7 +171,7 @@ function toEvidence({ name, value }: NameValue): Evidence {
   return { text: `${name} = ${value ?? ''}`, source: 'values' };
 }
 
-function describeWait({ retryAfterMs }: ServiceErrorEvidence): Evidence | undefined {
+function describeWait({ retryAfterMs }: ServiceFailure): Evidence | undefined {
   if (retryAfterMs === undefined || retryAfterMs <= 0) return undefined;
   return { text: l10n.t('The service asks to wait {0}.', toDurationWords(retryAfterMs)), source: 'Retry-After' };
 }
