@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Scenario } from '../../src/simulator/scenarios/scenario.ts';
 import { type Held, newVersion, poolBody, type RawBody, startHeld } from './rawClient.ts';
-import { type Answer, type ModelTask, ReferenceModel, type TaskKind } from './referenceModel.ts';
+import { type Answer, type ModelJob, type ModelTask, ReferenceModel, type TaskKind } from './referenceModel.ts';
 
 const secondMs = 1000;
 const yearMs = 365 * 24 * 3600 * secondMs;
@@ -51,7 +51,7 @@ before(async () => {
   model = new ReferenceModel();
   await held.client.send('POST /pools', { body: poolBody('p', 2) });
   await held.clock.advance(settlingMs);
-  await adoptNodes();
+  adoptNodes(await nodes());
 });
 
 after(() => held.simulator.close());
@@ -74,8 +74,8 @@ const likelyAnswers: readonly Answer[] = [
 ];
 
 /** Ids of nodes are the simulator's to choose. */
-async function adoptNodes(): Promise<void> {
-  const ids = (await nodes()).map((node) => String(node['id']));
+function adoptNodes(seen: readonly RawBody[]): void {
+  const ids = seen.map((node) => String(node['id']));
   for (const id of [...model.nodes.keys()].filter((known) => !ids.includes(known))) {
     model.loseNode(id);
   }
@@ -178,24 +178,27 @@ function nextStep(): Step {
 }
 
 /** What is seen of a task, by model and simulator alike. */
-async function compareJob(id: string): Promise<void> {
+async function compareJob(id: string, state: unknown): Promise<void> {
   const expected = model.jobs.get(id);
-  const seen = await held.client.send(`GET /jobs/${id}`);
-  assert.equal(seen.body['state'], expected?.state, `job ${id}`);
+  assert.equal(state, expected?.state, `job ${id}`);
   if (expected === undefined) {
     return;
   }
   const tasks = (await held.client.send(`GET /jobs/${id}/tasks`)).body.value ?? [];
   assert.deepEqual(tasks.map(describeTask), [...expected.tasks].sort(byId).map(describeModelTask), `job ${id}`);
+  await compareCounts(id, expected);
+  for (const task of tasks) {
+    adoptPlace(expected.tasks.get(String(task['id'])), task);
+  }
+}
+
+async function compareCounts(id: string, expected: ModelJob): Promise<void> {
   const counts = (await held.client.send(`GET /jobs/${id}/taskcounts`)).body['taskCounts'];
   const count = (state: string): number => [...expected.tasks.values()].filter((task) => task.state === state).length;
   const succeeded = [...expected.tasks.values()].filter((task) => task.outcome === 'success').length;
   const completed = count('completed');
   const active = count('active');
   assert.deepEqual(counts, { active, running: count('running'), completed, succeeded, failed: completed - succeeded });
-  for (const task of tasks) {
-    adoptPlace(expected.tasks.get(String(task['id'])), task);
-  }
 }
 
 function byId([left]: readonly [string, unknown], [right]: readonly [string, unknown]): number {
@@ -229,8 +232,8 @@ function adoptPlace(expected: ModelTask | undefined, task: RawBody): void {
   expected.nodeId = nodeId;
 }
 
-async function compareNodes(): Promise<void> {
-  for (const node of await nodes()) {
+function compareNodes(seen: readonly RawBody[]): void {
+  for (const node of seen) {
     const id = String(node['id']);
     const isEnabled = model.nodes.get(id)?.isEnabled;
     const idle = isEnabled === true ? 'idle' : 'offline';
@@ -250,12 +253,14 @@ test(`${steps} random operations leave the simulator as they leave the model (RA
       assert.equal(answer, expected);
       answers.set(answer, (answers.get(answer) ?? 0) + 1);
       await held.clock.advance(settlingMs);
-      await adoptNodes();
+      const seenNodes = await nodes();
+      adoptNodes(seenNodes);
       model.settle();
+      const jobs = (await held.client.send('GET /jobs')).body.value ?? [];
       for (const id of jobIds) {
-        await compareJob(id);
+        await compareJob(id, jobs.find((job) => job['id'] === id)?.['state']);
       }
-      await compareNodes();
+      compareNodes(seenNodes);
     } catch (error) {
       throw new Error(label, { cause: error });
     }

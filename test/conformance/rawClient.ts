@@ -1,9 +1,9 @@
-import { createHmac } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { request } from 'node:http';
 import { type Clock, SteppedClock } from '../../src/simulator/clock.ts';
 import type { Scenario } from '../../src/simulator/scenarios/scenario.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
-import type { Fault, Simulator } from '../../src/simulator/simulatorOptions.ts';
+import type { Fault, IdSource, Simulator } from '../../src/simulator/simulatorOptions.ts';
 
 export const oldVersion = '2022-10-01.16.0';
 export const newVersion = '2025-06-01';
@@ -115,6 +115,16 @@ function exchange(verb: string, url: string, headers: Record<string, string>, te
   });
 }
 
+/** Ids that are the same in every run. */
+function countedIds(): IdSource {
+  let count = 0;
+  const digits = (length: number): string => {
+    count += 1;
+    return createHash('sha256').update(String(count)).digest('hex').repeat(2).slice(0, length);
+  };
+  return { guid: () => digits(32).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-'), hex: digits };
+}
+
 /** A simulator whose clock is held by hand. */
 export interface Held {
   readonly simulator: Simulator;
@@ -125,7 +135,12 @@ export interface Held {
 /** Starts one; `scenario` says what runs do. */
 export async function startHeld(scenario?: Scenario, faults: readonly Fault[] = []): Promise<Held> {
   const clock = new SteppedClock();
-  const simulator = await startSimulator({ clock, faults, ...(scenario === undefined ? {} : { scenario }) });
+  const simulator = await startSimulator({
+    clock,
+    ids: countedIds(),
+    faults,
+    ...(scenario === undefined ? {} : { scenario }),
+  });
   return { simulator, clock, client: new RawClient(simulator, clock) };
 }
 
