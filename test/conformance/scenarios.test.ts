@@ -202,6 +202,23 @@ const shows: Readonly<Record<string, (world: World) => Promise<void>>> = {
     const [status] = await client.job.listPreparationAndReleaseTaskStatus('job');
     assert.equal(status?.jobPreparationTaskExecutionInfo?.exitCode, 2);
   },
+  async 'moving-files'({ client, clock }) {
+    const sizeOf = async (task: string): Promise<number> =>
+      (await client.file.getPropertiesFromTask('job', task, 'stdout.txt')).contentLength ?? 0;
+    await clock.advance(10_000);
+    const early = await sizeOf('grows');
+    await clock.advance(10_000);
+    assert.ok((await sizeOf('grows')) > early);
+    const nodeOf = async (task: string): Promise<string | undefined> =>
+      (await client.task.get('job', task)).nodeInfo?.nodeId;
+    const before = [await nodeOf('grows'), await nodeOf('rotates')];
+    await clock.advance(20_000);
+    assert.ok((await nodeStates(client)).includes('preempted'));
+    assert.notDeepEqual([await nodeOf('grows'), await nodeOf('rotates')], before);
+    await clock.advance(55_000);
+    // More than sixty lines have been written by now, each of about twenty bytes.
+    assert.ok((await sizeOf('rotates')) < 900);
+  },
   async 'stuck-job'({ client, clock }) {
     await clock.advance(10_000);
     const stuck = [

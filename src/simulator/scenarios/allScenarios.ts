@@ -1,3 +1,4 @@
+import { makeMovingFiles } from './causes/files.ts';
 import { makePreemption, makeReboot, makeResize } from './causes/interruptions.ts';
 import { makeJobPreparation, makeStuckJob } from './causes/jobs.ts';
 import { makeStartTask, makeUnusableNode } from './causes/nodes.ts';
@@ -32,4 +33,5 @@ export const makers: ReadonlyMap<string, () => Scenario> = new Map([
   ['autoscale-error', makeAutoscaleError],
   ['job-preparation', makeJobPreparation],
   ['stuck-job', makeStuckJob],
+  ['moving-files', makeMovingFiles],
 ]);

@@ -144,6 +144,8 @@ export interface RunScript {
 export interface TimedText {
   readonly atMs: number;
   readonly text: string;
+  /** The file begins anew with this piece, as when a program rotates its log. */
+  readonly restarts?: boolean;
 }
 
 /** Text made when it is asked for, so that a log of a gigabyte costs nothing. It exists whole from the start of the run. */

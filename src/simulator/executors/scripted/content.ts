@@ -39,8 +39,17 @@ function generatedContent(text: GeneratedText): Content {
 function timedContent(pieces: readonly TimedText[], span: Span, clock: Clock): Content {
   const visible = (): Buffer => {
     const elapsedMs = (span.endMs ?? clock.now()) - span.startMs;
-    const shown = pieces.filter((piece) => piece.atMs <= elapsedMs).map((piece) => piece.text);
-    return Buffer.from(shown.join(''));
+    const shown = pieces.filter((piece) => piece.atMs <= elapsedMs);
+    const start = Math.max(
+      0,
+      shown.findLastIndex((piece) => piece.restarts),
+    );
+    return Buffer.from(
+      shown
+        .slice(start)
+        .map((piece) => piece.text)
+        .join(''),
+    );
   };
   return { byteLength: () => visible().length, bytes: (start, end) => visible().subarray(start, end) };
 }

@@ -86,3 +86,18 @@ test('only Linux has file modes', async () => {
     assert.equal((await disk.find('shared/a.txt'))?.fileMode, mode);
   }
 });
+
+test('a log that is rotated begins anew', async () => {
+  const clock = new SteppedClock(0);
+  const pieces = [
+    { atMs: 0, text: 'a long first line\n' },
+    { atMs: 10, text: 'new\n', restarts: true },
+    { atMs: 20, text: 'more\n' },
+  ];
+  const content = toContent(pieces, { startMs: 0 }, clock);
+  assert.equal(content.byteLength(), 18);
+  await clock.advance(10);
+  assert.equal(Buffer.from(content.bytes(0, 100)).toString(), 'new\n');
+  await clock.advance(10);
+  assert.equal(Buffer.from(content.bytes(0, 100)).toString(), 'new\nmore\n');
+});

@@ -1,0 +1,36 @@
+import { range } from '../bodies.ts';
+import { hourMs, secondMs, succeeded } from '../runs.ts';
+import type { Scenario, TimedText } from '../scenario.ts';
+import { smallWorld, waitingTask } from './smallWorld.ts';
+
+const linesBeforeRotation = 60;
+
+/** Logs that grow, begin anew and go away while somebody reads them. */
+export function makeMovingFiles(): Scenario {
+  return smallWorld(
+    'moving-files',
+    'Files change while they are read. The log of one task grows by a line every second, that of another begins anew after every sixtieth line, and half a minute after the start the node of low priority is taken away with all its files.',
+    {
+      pool: {
+        settings: { targetDedicatedNodes: 1, targetLowPriorityNodes: 1 },
+        nodes: [{ isDedicated: false }, {}],
+      },
+      job: {
+        tasks: [
+          waitingTask('grows', succeeded(hourMs, { stdout: everySecond(Number.POSITIVE_INFINITY) })),
+          waitingTask('rotates', succeeded(hourMs, { stdout: everySecond(linesBeforeRotation) })),
+        ],
+      },
+      events: [{ atMs: 30 * secondMs, kind: 'preempt', poolId: 'pool', node: 0 }],
+    },
+  );
+}
+
+/** An hour of lines, the file beginning anew after each so many. */
+function everySecond(linesInFile: number): readonly TimedText[] {
+  return range(hourMs / secondMs).map((second) => ({
+    atMs: second * secondMs,
+    text: `${String(second).padStart(4)} s: item ${second * 3} done\n`,
+    ...(second > 0 && second % linesInFile === 0 && { restarts: true }),
+  }));
+}
