@@ -82,6 +82,20 @@ for (const kind of hasSsh ? (['scripted', 'process'] as const) : []) {
       assert.equal((await ssh([...key, target, 'ls'])).code, denied);
     });
 
+    for (const [type, bits] of [
+      ['rsa', '2048'],
+      ['ecdsa', '256'],
+    ] as const) {
+      test(`an ${type} key will do`, async () => {
+        const path = join(folder, type);
+        execFileSync('ssh-keygen', ['-q', '-t', type, '-b', bits, '-N', '', '-f', path]);
+        const sshPublicKey = await readFile(`${path}.pub`, 'utf8');
+        machine.setUsers([{ name: 'ada', isAdmin: false, expiryTimeMs: clock.now() + 60_000, sshPublicKey }]);
+        assert.equal((await ssh([...withKey.with(1, path), target, 'ls'])).code, 0);
+        assert.equal((await ssh([...withKey.with(1, join(folder, 'key')), target, 'ls'])).code, denied);
+      });
+    }
+
     test('a user comes in by password', async () => {
       machine.setUsers([{ name: 'ada', isAdmin: false, expiryTimeMs: clock.now() + 60_000, password: 'pa$$ wörd' }]);
       assert.equal((await ssh([target, 'ls'], 'pa$$ wörd')).code, 0);
