@@ -50,6 +50,8 @@ const shows: Readonly<Record<string, (world: World) => Promise<void>>> = {
     const failed = counts.reduce((sum, { taskCounts }) => sum + taskCounts.failed, 0);
     const succeeded = counts.reduce((sum, { taskCounts }) => sum + taskCounts.succeeded, 0);
     assert.ok(failed > 50 && succeeded > 500, `${failed} failed, ${succeeded} succeeded`);
+    const [schedule] = await client.jobSchedule.list();
+    assert.deepEqual([schedule?.id, schedule?.state], ['weekly-archive', 'active']);
   },
   async million({ client, clock }) {
     const counts = (await client.job.getTaskCounts('batch-0000')).taskCounts;

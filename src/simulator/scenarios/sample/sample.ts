@@ -1,4 +1,4 @@
-import type { Scenario } from '../scenario.ts';
+import type { Scenario, WireObject } from '../scenario.ts';
 import { convertJob } from './convert.ts';
 import { encodeJob } from './encode.ts';
 import { framesJob } from './frames.ts';
@@ -8,6 +8,17 @@ import { samplePools } from './pools.ts';
 import { reportsJob } from './reports.ts';
 import { trainJob } from './train.ts';
 import { monteCarloJob, nightlyJob } from './waiting.ts';
+
+/** Waits for a start that is years away, so that the account stays as it is. */
+const weeklyArchive: WireObject = {
+  id: 'weekly-archive',
+  displayName: 'Archive of finished films',
+  schedule: { doNotRunUntil: '2036-01-01T00:00:00Z', recurrenceInterval: 'P7D' },
+  jobSpecification: {
+    poolInfo: { poolId: 'cpu-render' },
+    jobManagerTask: { id: 'archive', commandLine: 'bash archive.sh' },
+  },
+};
 
 /**
  * The account that people see first. A film is rendered from inputs that are partly missing; a classifier is trained
@@ -34,5 +45,6 @@ export function makeSample(): Scenario {
       convertJob(),
       reportsJob(),
     ],
+    jobSchedules: [weeklyArchive],
   };
 }
