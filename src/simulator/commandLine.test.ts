@@ -31,3 +31,9 @@ for (const args of mistakes) {
     );
   });
 }
+
+test('a scenario is played unless programs are asked for', () => {
+  assert.equal(parseCommandLine([]).executor, 'process');
+  assert.equal(parseCommandLine(['--scenario', 'sample']).executor, 'scripted');
+  assert.equal(parseCommandLine(['--scenario', 'sample', '--executor', 'process']).executor, 'process');
+});

@@ -58,8 +58,9 @@ function numberIn(
   return value;
 }
 
+/** A scenario is there to be played; without one command lines are really run. */
 function executorIn(given: ReadonlyMap<Flag, string>): 'process' | 'scripted' {
-  const name = given.get('--executor') ?? 'process';
+  const name = given.get('--executor') ?? (given.has('--scenario') ? 'scripted' : 'process');
   if (name !== 'process' && name !== 'scripted') {
     throw new UsageError(`The option --executor is process or scripted, not ${name}.`);
   }
