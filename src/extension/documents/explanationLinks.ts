@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { toKind } from '../../core/model/resourceChain.ts';
 import { toDocumentUri } from '../documentUri.ts';
 import { loadDiagnosis } from '../load.ts';
 import type { Explained, Explanations, NamedProperty } from './explanations.ts';
@@ -59,7 +60,10 @@ function toActionLinks(document: vscode.TextDocument, { actions, actionsLine }: 
 
 /** Each step that names a property ends with it in brackets; the steps come last in the document. */
 function toPropertyLinks(document: vscode.TextDocument, { properties, targets }: Explained): PropertyLink[] {
-  const json = toDocumentUri({ resource: targets.resource, document: 'json' });
+  // What is wrong with a node is put right in its pool.
+  const { resource } = targets;
+  const owner = resource.kind === 'node' ? toKind('pool', resource) : resource;
+  const json = toDocumentUri({ resource: owner ?? resource, document: 'json' });
   const text = document.getText();
   return properties.flatMap(({ text: shown, path }) => {
     const start = text.lastIndexOf(` (${shown})\n`) + 2;

@@ -1,20 +1,43 @@
 import * as vscode from 'vscode';
+import { toOwnId } from '../../core/model/resourceChain.ts';
 import { toVisible } from '../../core/text/escape.ts';
 import type { FailureDiagnostic } from './diagnostic.ts';
+import type { FailedThing } from './failurePlace.ts';
 
-export const explainCommand = 'azureBatch.task.explain';
-export const retryCommand = 'azureBatch.task.retry';
+/** What puts right what failed, where there is one action for that. */
+const remedies: Readonly<Partial<Record<FailedThing['kind'], string>>> = {
+  task: 'azureBatch.task.retry',
+  node: 'azureBatch.node.reboot',
+};
+
+/** Every command that `toCommands` gives. */
+export const failureCommands: readonly string[] = [
+  ...Object.values(remedies),
+  ...(['task', 'node', 'job'] as const).map(toExplainCommand),
+];
 
 /** What explains a problem and what puts it right, ready to be called; wherever a problem is shown, these are offered. */
-export function toCommands({ tasks }: FailureDiagnostic): readonly vscode.Command[] {
-  const [first] = tasks;
+export function toCommands({ failed }: FailureDiagnostic): readonly vscode.Command[] {
+  const [first] = failed;
   if (first === undefined) return [];
-  const retry =
-    tasks.length === 1
-      ? vscode.l10n.t('Retry the task {0}', toVisible(first.taskId))
-      : vscode.l10n.t('Retry these {0} tasks', tasks.length);
-  return [
-    { title: vscode.l10n.t('Explain this failure'), command: explainCommand, arguments: [first] },
-    { title: retry, command: retryCommand, arguments: [first, tasks] },
-  ];
+  const explain: vscode.Command = {
+    title: vscode.l10n.t('Explain this failure'),
+    command: toExplainCommand(first.kind),
+    arguments: [first],
+  };
+  const command = remedies[first.kind];
+  if (command === undefined) return [explain];
+  return [explain, { title: toRemedyTitle(first, failed.length), command, arguments: [first, failed] }];
+}
+
+function toExplainCommand(kind: FailedThing['kind']): string {
+  return `azureBatch.${kind}.explain`;
+}
+
+function toRemedyTitle(first: FailedThing, count: number): string {
+  const name = toVisible(toOwnId(first));
+  if (first.kind === 'node') {
+    return count === 1 ? vscode.l10n.t('Reboot the node {0}…', name) : vscode.l10n.t('Reboot these {0} nodes…', count);
+  }
+  return count === 1 ? vscode.l10n.t('Retry the task {0}', name) : vscode.l10n.t('Retry these {0} tasks', count);
 }

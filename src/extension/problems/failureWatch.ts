@@ -1,12 +1,14 @@
 import * as vscode from 'vscode';
 import { BatchError } from '../../core/model/batchError.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
-import type { TaskResource } from '../../core/model/resource.ts';
 import { isFailed } from '../../core/model/task.ts';
-import type { AccountStore, StoreChange } from '../../service/store/accountStore.ts';
+import type { AccountStore, Scope, StoreChange } from '../../service/store/accountStore.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { FailureReader } from '../evidence/failureReader.ts';
 import { findLoadedTask } from '../evidence/findTask.ts';
+import { findPreparationLog } from '../evidence/preparationLog.ts';
+import { type FailedThing, toPlace } from './failurePlace.ts';
+import { hasFailedStartTask, NodeFailures } from './nodeFailures.ts';
 import type { SourceMarks } from './sourceMarks.ts';
 
 /** How many failed tasks of a job are read unasked: enough to see where a job fails, few enough not to be noticed. */
@@ -16,6 +18,7 @@ const maxReadUnasked = 20;
 export class FailureWatch implements vscode.Disposable {
   readonly #accounts: Accounts;
   readonly #reader: FailureReader;
+  readonly #nodeFailures = new NodeFailures();
   readonly #marks: SourceMarks;
   readonly #log: vscode.LogOutputChannel;
   readonly #subscriptions: vscode.Disposable[];
@@ -26,9 +29,13 @@ export class FailureWatch implements vscode.Disposable {
     this.#marks = marks;
     this.#log = log;
     this.#subscriptions = [
-      reader.onDidRead((reading) => void marks.add(reading)),
+      reader.onDidRead((reading) => {
+        const place = toPlace(reading);
+        if (place === undefined) this.#remove([reading.resource]);
+        else marks.add(place);
+      }),
       accounts.onDidChangeData((change) => this.#follow(change)),
-      accounts.onDidChangeAccounts(() => void marks.remove(this.#findForgotten())),
+      accounts.onDidChangeAccounts(() => this.#remove(this.#findForgotten())),
     ];
   }
 
@@ -36,23 +43,40 @@ export class FailureWatch implements vscode.Disposable {
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
-  #findForgotten(): TaskResource[] {
+  #remove(things: readonly FailedThing[]): void {
+    this.#marks.remove(things);
+    for (const thing of things) if (thing.kind !== 'task') this.#nodeFailures.forget(thing);
+  }
+
+  #findForgotten(): FailedThing[] {
     const known = new Set(this.#accounts.all.map(({ id }) => id));
-    return this.#marks.tasks.filter(({ accountId }) => !known.has(accountId));
+    return this.#marks.failed.filter(({ accountId }) => !known.has(accountId));
   }
 
   #follow({ accountId, scopes }: StoreChange): void {
     const store = this.#accounts.findStore(accountId);
     if (store === undefined) return;
-    const jobIds = new Set(scopes.flatMap((scope) => (scope.kind === 'tasks' ? [scope.jobId] : [])));
-    if (jobIds.size === 0) return;
-    const marked = this.#marks.tasks.filter((task) => task.accountId === accountId && jobIds.has(task.jobId));
-    void this.#marks.remove(marked.filter((task) => isOver(store, task)));
+    this.#remove(this.#marks.failed.filter((thing) => thing.accountId === accountId && isOver(store, thing)));
     if (vscode.workspace.workspaceFolders === undefined) return;
-    for (const jobId of jobIds) {
-      this.#readFailed(store, jobId).catch((error: unknown) => {
+    for (const scope of scopes) {
+      this.#read(store, scope).catch((error: unknown) => {
         if (!Cancelled.is(error) && !BatchError.is(error)) this.#log.error(String(error));
       });
+    }
+  }
+
+  async #read(store: AccountStore, scope: Scope): Promise<void> {
+    const { snapshot } = store;
+    if (scope.kind === 'tasks' && scope.group === 'failed') await this.#readFailed(store, scope.jobId);
+    if (scope.kind === 'nodes') {
+      const { items } = snapshot.slice(scope);
+      const places = this.#nodeFailures.findStartTasks(store, scope.poolId, items);
+      for await (const place of places) this.#marks.add(place);
+    }
+    if (scope.kind === 'preparation') {
+      const { items } = snapshot.slice(scope);
+      const place = await this.#nodeFailures.findPreparation(store, scope.jobId, items);
+      if (place !== undefined) this.#marks.add(place);
     }
   }
 
@@ -68,10 +92,27 @@ export class FailureWatch implements vscode.Disposable {
   }
 }
 
-/** Whether the lists that are loaded show that a task is not failed any more, or gone. */
-function isOver(store: AccountStore, { jobId, taskId }: TaskResource): boolean {
-  const task = findLoadedTask(store.snapshot, { jobId, taskId });
-  if (task !== undefined) return !isFailed(task);
-  const failed = store.snapshot.slice({ kind: 'tasks', jobId, group: 'failed' });
-  return failed.loadedAt !== undefined && !failed.hasMore && !failed.loading && failed.error === undefined;
+/** Whether the lists that are loaded show that a thing is not failed any more, or gone. */
+function isOver({ snapshot }: AccountStore, thing: FailedThing): boolean {
+  switch (thing.kind) {
+    case 'task': {
+      const task = findLoadedTask(snapshot, thing);
+      if (task !== undefined) return !isFailed(task);
+      return isComplete(snapshot.slice({ kind: 'tasks', jobId: thing.jobId, group: 'failed' }));
+    }
+    case 'node': {
+      const nodes = snapshot.slice({ kind: 'nodes', poolId: thing.poolId });
+      const node = nodes.items.find(({ id }) => id === thing.nodeId);
+      return node === undefined ? isComplete(nodes) : !hasFailedStartTask(node);
+    }
+    case 'job': {
+      const preparation = snapshot.slice({ kind: 'preparation', jobId: thing.jobId });
+      return isComplete(preparation) && findPreparationLog(thing.accountId, preparation.items) === undefined;
+    }
+  }
+}
+
+/** Whether a list is known to its end, so that what is not in it is gone. */
+function isComplete(slice: { loadedAt?: string; hasMore: boolean; loading: boolean; error?: unknown }): boolean {
+  return slice.loadedAt !== undefined && !slice.hasMore && !slice.loading && slice.error === undefined;
 }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { escapeMarkdown } from '../../core/text/markdown.ts';
 import { percentEncode } from '../../core/text/percentEncode.ts';
 import type { FindProblems } from './actions.ts';
-import { explainCommand, retryCommand, toCommands } from './failureCommands.ts';
+import { failureCommands, toCommands } from './failureCommands.ts';
 
 /** Offers the actions of a problem where the mouse rests on the marked line. */
 export class FailureHover implements vscode.HoverProvider {
@@ -26,6 +26,6 @@ function toMarkdown(commands: readonly vscode.Command[]): vscode.MarkdownString 
     return `[${escapeMarkdown(title)}](command:${command}?${encoded})`;
   });
   const text = new vscode.MarkdownString(links.join(' · '));
-  text.isTrusted = { enabledCommands: [explainCommand, retryCommand] };
+  text.isTrusted = { enabledCommands: failureCommands };
   return text;
 }

@@ -24,7 +24,7 @@ export function registerProblems(
   log: vscode.LogOutputChannel,
 ): vscode.Disposable {
   const files = new WorkspaceFiles();
-  const marks = new SourceMarks(files);
+  const marks = new SourceMarks(files, log);
   const logs = new DocumentDiagnostics(logMarker, accounts, log);
   const definitions = new DocumentDiagnostics(createDefinitionMarker(reader), accounts, log);
   const inOurs: FindProblems = (uri) => [...logs.problemsOf(uri), ...definitions.problemsOf(uri)];
@@ -36,7 +36,7 @@ export function registerProblems(
     logs,
     definitions,
     lenses,
-    files.onDidChange(() => void marks.redraw()),
+    files.onDidChange(() => marks.redraw()),
     new FailureWatch(accounts, reader, marks, log),
     vscode.languages.registerCodeActionsProvider(ourFiles, new FailureActions(inOurs), FailureActions.metadata),
     vscode.languages.registerCodeLensProvider(logFiles, lenses),

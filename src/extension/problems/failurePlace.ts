@@ -1,0 +1,30 @@
+import type { LogExplanation } from '../../core/diagnosis/explanation.ts';
+import type {
+  JobResource,
+  NodeFileResource,
+  NodeResource,
+  TaskFileResource,
+  TaskResource,
+} from '../../core/model/resource.ts';
+import type { FailureReading } from '../evidence/failureReader.ts';
+
+/** What failed: a task, the start task of a node, or the preparation task of a job. */
+export type FailedThing = TaskResource | NodeResource | JobResource;
+
+/** Where something failed, as its log tells. */
+export interface FailurePlace {
+  readonly resource: FailedThing;
+  /** The log that tells, and what it says. */
+  readonly file: TaskFileResource | NodeFileResource;
+  readonly log: LogExplanation;
+  /** Whether lines of `log` are lines of the file: the whole of it was read. */
+  readonly isWhole: boolean;
+}
+
+/** Where a task failed; undefined when its logs do not tell. */
+export function toPlace({ resource, stdout, stderr, cause }: FailureReading): FailurePlace | undefined {
+  if (cause === undefined) return undefined;
+  const { leftOut } = cause.path === stderr.path ? stderr : stdout;
+  const { path, log } = cause;
+  return { resource, file: { ...resource, kind: 'taskFile', path }, log, isWhole: leftOut === 0 };
+}

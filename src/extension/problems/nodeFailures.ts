@@ -1,0 +1,71 @@
+import type { ComputeNode } from '../../core/model/computeNode.ts';
+import type { JobPreparationAndReleaseStatus } from '../../core/model/job.ts';
+import type { JobResource, NodeFileResource, NodeResource } from '../../core/model/resource.ts';
+import { toKey } from '../../core/model/resourceChain.ts';
+import type { AccountStore } from '../../service/store/accountStore.ts';
+import { findPreparationLog } from '../evidence/preparationLog.ts';
+import { briefBytes, readLog } from '../evidence/readLog.ts';
+import { toRemoteFile } from '../evidence/readTail.ts';
+import { loadDiagnosis } from '../load.ts';
+import type { FailurePlace } from './failurePlace.ts';
+
+/** Nodes of a pool whose start tasks are looked at unasked. */
+const maxNodes = 10;
+
+/** Whether the start task of a node failed (Batch documentation: "Compute node: startTaskInfo"). */
+export function hasFailedStartTask({ state, startTaskInfo }: ComputeNode): boolean {
+  return state?.toLowerCase() === 'starttaskfailed' || startTaskInfo?.result?.toLowerCase() === 'failure';
+}
+
+/** Reads the logs of start tasks and preparation tasks that failed, each once for as long as the failure lasts. */
+export class NodeFailures {
+  readonly #read = new Map<string, string>();
+
+  /** Where the start tasks of these nodes failed, as far as that has not been told yet. */
+  async *findStartTasks(
+    store: AccountStore,
+    poolId: string,
+    nodes: readonly ComputeNode[],
+  ): AsyncIterable<FailurePlace> {
+    for (const node of nodes.filter(hasFailedStartTask).slice(0, maxNodes)) {
+      const resource: NodeResource = { kind: 'node', accountId: store.account.id, poolId, nodeId: node.id };
+      const file: NodeFileResource = { ...resource, kind: 'nodeFile', path: 'startup/stderr.txt' };
+      const place = await this.#find(store, resource, file, JSON.stringify(node.startTaskInfo ?? node.state));
+      if (place !== undefined) yield place;
+    }
+  }
+
+  /** Where the preparation task of a job failed, unless that has been told already. */
+  async findPreparation(
+    store: AccountStore,
+    jobId: string,
+    preparation: readonly JobPreparationAndReleaseStatus[],
+  ): Promise<FailurePlace | undefined> {
+    const resource: JobResource = { kind: 'job', accountId: store.account.id, jobId };
+    const file = findPreparationLog(resource.accountId, preparation);
+    return file === undefined ? undefined : this.#find(store, resource, file, toKey(file));
+  }
+
+  /** Forgets what was told of a thing, so that it is told again when it fails again. */
+  forget(resource: NodeResource | JobResource): void {
+    this.#read.delete(toKey(resource));
+  }
+
+  async #find(
+    { service }: AccountStore,
+    resource: NodeResource | JobResource,
+    file: NodeFileResource,
+    stamp: string,
+  ): Promise<FailurePlace | undefined> {
+    const key = toKey(resource);
+    if (this.#read.get(key) === stamp) return undefined;
+    this.#read.set(key, stamp);
+    const remote = toRemoteFile(service.nodeFiles, file, file.path);
+    const { text, leftOut } = await readLog(remote, file.path, undefined, briefBytes).catch((error: unknown) => {
+      this.#read.delete(key);
+      throw error;
+    });
+    const log = text === undefined ? undefined : loadDiagnosis().explainLog(text, { stream: 'stderr' });
+    return log === undefined ? undefined : { resource, file, log, isWhole: leftOut === 0 };
+  }
+}
