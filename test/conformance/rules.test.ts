@@ -254,6 +254,25 @@ describe('scheduling', () => {
     assert.deepEqual(counts['taskSlotCounts'], { active: 3, running: 4, completed: 0, succeeded: 0, failed: 0 });
   });
 
+  test('a job may name a pool that is yet to come', async () => {
+    await job();
+    await task('t', 'quick');
+    await pass(10 * secondMs);
+    assert.equal((await seen('t')).state, 'active');
+    await pool(1);
+    await pass(10 * secondMs);
+    assert.equal((await seen('t')).executionInfo.result, 'success');
+  });
+
+  test('a job that is to end by itself cannot be told otherwise', async () => {
+    await pool(0);
+    await job();
+    await task('t', 'quick');
+    await ok('PATCH /jobs/j', { body: { onAllTasksComplete: 'terminatejob' } });
+    await refused('PATCH /jobs/j', 400, 'InvalidPropertyValue', { onAllTasksComplete: 'noaction' });
+    await refused('PUT /jobs/j', 400, 'InvalidPropertyValue', { poolInfo: { poolId: 'p' } });
+  });
+
   test('jobs of higher priority come first', async () => {
     await pool(0);
     for (const [id, priority] of Object.entries({ low: -5, high: 5 })) {

@@ -32,27 +32,18 @@ export function addJob(call: Call): Reply {
   return createdReply(`${world.url}/jobs/${job.id}`, job);
 }
 
-/** Checks the pool a job names, or the auto pool it describes. */
+/**
+ * Checks the pool a job names, or the auto pool it describes. Batch documentation: a pool that does not exist is no
+ * reason to refuse the job; its tasks wait until there is one.
+ */
 export function checkJobPool(call: Call, spec: Call['body']): void {
   const info = objectOf(spec, 'poolInfo');
-  const poolId = textOf(info, 'poolId');
-  if (poolId !== undefined) {
-    checkPoolOfJob(call, poolId);
+  if (call.world.pools.get(textOf(info, 'poolId') ?? '')?.state === 'deleting') {
+    throw new ServiceError('PoolBeingDeleted');
   }
   const auto = objectOf(info, 'autoPoolSpecification');
   if (auto !== undefined) {
     checkAutoPool(auto, call.version);
-  }
-}
-
-/** A job needs a pool that is there to stay. */
-function checkPoolOfJob(call: Call, poolId: string): void {
-  const pool = call.world.pools.get(poolId);
-  if (pool === undefined) {
-    throw invalidPropertyValue('poolId', poolId, 'The specified pool does not exist');
-  }
-  if (pool.state === 'deleting') {
-    throw new ServiceError('PoolBeingDeleted');
   }
 }
 
@@ -98,9 +89,10 @@ export function updateJob(call: Call): Reply {
 function changeJob(call: Call, defaults: Call['body'], fixed?: Call['body']): Reply {
   const job = writableJob(call);
   checkJob(call.body);
+  checkOnAllTasksComplete(job, { ...defaults, ...call.body });
   const poolId = textOf(objectOf(call.body, 'poolInfo'), 'poolId');
   if (poolId !== undefined && poolId !== textOf(job.executionInfo, 'poolId')) {
-    checkPoolOfJob(call, poolId);
+    checkJobPool(call, call.body);
     if (job.state !== 'disabled') {
       throw new ServiceError('OperationInvalidForCurrentState', { Reason: 'The pool changes only of a disabled job' });
     }
@@ -116,6 +108,15 @@ function changeJob(call: Call, defaults: Call['body'], fixed?: Call['body']): Re
   requestSchedulingOn(call.world, textOf(job.executionInfo, 'poolId'));
   finishIfAllComplete(call.world, job);
   return writeReply(call, 200, job);
+}
+
+/** Batch documentation: once a job is to end by itself, that cannot be taken back. */
+function checkOnAllTasksComplete(job: JobRecord, body: Call['body']): void {
+  const isTakenBack =
+    textOf(job.spec, 'onAllTasksComplete') === 'terminatejob' && textOf(body, 'onAllTasksComplete') === 'noaction';
+  if (isTakenBack) {
+    throw invalidPropertyValue('onAllTasksComplete', 'noaction', 'It cannot be changed from terminatejob');
+  }
 }
 
 const closedCodes: Partial<Record<JobState, ErrorCode>> = {

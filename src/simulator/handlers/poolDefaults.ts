@@ -6,12 +6,14 @@ import {
   checkCommandLine,
   checkDisplayName,
   checkDuration,
+  checkIdentity,
   checkMetadata,
   checkRange,
   checkResourceFiles,
   checkRetryCount,
 } from '../schema/rules.ts';
-import { flagOf, numberOf, objectOf, objectsOf, textOf } from '../state/wire.ts';
+import { flagOf, numberOf, objectOf, textOf } from '../state/wire.ts';
+import { checkEndpoints } from './poolEndpoints.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -91,28 +93,8 @@ export function checkStartTask(startTask: WireObject | undefined): void {
   if (startTask !== undefined) {
     checkCommandLine(startTask, 'startTask.commandLine');
     checkRetryCount(startTask);
+    checkIdentity(startTask);
     checkResourceFiles(startTask, 'startTask.resourceFiles');
-  }
-}
-
-/** Batch documentation: ports and ranges the service keeps for itself; 22 and 3389 may be asked for since 2025-06-01. */
-function checkEndpoints(body: WireObject, version: ApiVersion): void {
-  const reserved = version === '2025-06-01' ? [29876, 29877] : [22, 3389, 29876, 29877];
-  const endpoints = objectOf(objectOf(body, 'networkConfiguration'), 'endpointConfiguration');
-  const pools = objectsOf(endpoints, 'inboundNATPools');
-  if (pools.length > 5) {
-    throw invalidPropertyValue('inboundNATPools', String(pools.length), 'There may be at most 5');
-  }
-  for (const pool of pools) {
-    const port = numberOf(pool, 'backendPort') ?? 0;
-    const start = numberOf(pool, 'frontendPortRangeStart') ?? 0;
-    const end = numberOf(pool, 'frontendPortRangeEnd') ?? 0;
-    if (port < 1 || port > 65_535 || reserved.includes(port)) {
-      throw invalidPropertyValue('backendPort', String(port), `The ports ${reserved.join(', ')} are reserved`);
-    }
-    if (start < 1 || end > 65_534 || end - start < 39 || (start <= 55_000 && end >= 50_000)) {
-      throw invalidPropertyValue('frontendPortRangeStart', String(start), 'The range is too small or reserved');
-    }
   }
 }
 

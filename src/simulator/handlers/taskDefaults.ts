@@ -4,6 +4,7 @@ import {
   checkCommandLine,
   checkDisplayName,
   checkId,
+  checkIdentity,
   checkRange,
   checkResourceFiles,
   checkRetryCount,
@@ -22,7 +23,8 @@ export function checkTask(job: JobRecord, body: WireObject): void {
   const id = checkId(body['id']);
   checkDisplayName(body);
   checkCommandLine(body);
-  checkRange(body, 'requiredSlots', 1, mostSlots);
+  checkRange(body, 'requiredSlots', 1, body['multiInstanceSettings'] === undefined ? mostSlots : 1);
+  checkIdentity(body);
   checkRetryCount(objectOf(body, 'constraints'));
   checkResourceFiles(body);
   checkDependencies(job, body);

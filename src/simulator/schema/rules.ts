@@ -1,7 +1,7 @@
 import { invalidPropertyValue, ServiceError } from '../http/serviceError.ts';
 import type { WireObject } from '../scenarios/scenario.ts';
 import { parseDurationMs } from '../state/time.ts';
-import { isObject, numberOf, objectsOf, textOf } from '../state/wire.ts';
+import { isObject, numberOf, objectOf, objectsOf, textOf } from '../state/wire.ts';
 
 /** Batch documentation: ids have at most 64 letters, digits, hyphens and underscores. */
 const idPattern = /^[A-Za-z0-9_-]{1,64}$/;
@@ -63,6 +63,14 @@ export function checkMetadata(body: WireObject): void {
   }
 }
 
+/** Batch documentation: a task runs as a named user or as one made for it, not both. */
+export function checkIdentity(body: WireObject): void {
+  const identity = objectOf(body, 'userIdentity');
+  if (identity !== undefined && (identity['username'] === undefined) === (identity['autoUser'] === undefined)) {
+    throw invalidPropertyValue('userIdentity', identity, 'Exactly one of username and autoUser must be given');
+  }
+}
+
 /** Batch documentation: exactly one of the sources of a resource file, and a `filePath` with `httpUrl`. */
 export function checkResourceFiles(body: WireObject | undefined, name = 'resourceFiles'): void {
   const sources = ['autoStorageContainerName', 'storageContainerUrl', 'httpUrl'];
@@ -72,6 +80,9 @@ export function checkResourceFiles(body: WireObject | undefined, name = 'resourc
     }
     if (file['httpUrl'] !== undefined && file['filePath'] === undefined) {
       throw new ServiceError('MissingRequiredProperty', { PropertyName: `${name}.filePath` });
+    }
+    if ((textOf(file, 'filePath') ?? '').split(/[/\\]/).includes('..')) {
+      throw invalidPropertyValue(`${name}.filePath`, file['filePath'], 'The path leaves the working directory');
     }
   }
 }

@@ -1,0 +1,98 @@
+import type { ApiVersion } from '../apiVersion.ts';
+import { invalidPropertyValue } from '../http/serviceError.ts';
+import type { WireObject } from '../scenarios/scenario.ts';
+import { numberOf, objectOf, objectsOf, textOf } from '../state/wire.ts';
+
+const mostNatPools = 5;
+const mostSecurityRules = 25;
+const leastPortsInRange = 40;
+const reservedFrontend = { start: 50_000, end: 55_000 };
+const lastFrontendPort = 65_534;
+const lastPort = 65_535;
+const namePattern = /^[A-Za-z0-9]([\w.-]{0,75}\w)?$/;
+
+/** Ports the service keeps for itself; 22 and 3389 may be asked for since 2025-06-01. */
+const reservedBackend: Readonly<Record<ApiVersion, readonly number[]>> = {
+  '2022-10-01.16.0': [22, 3389, 29_876, 29_877],
+  '2025-06-01': [29_876, 29_877],
+};
+
+interface PortRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Batch documentation: inbound NAT pools and their security rules. Throws the service's refusals. */
+export function checkEndpoints(body: WireObject, version: ApiVersion): void {
+  const network = objectOf(body, 'networkConfiguration');
+  const pools = objectsOf(objectOf(network, 'endpointConfiguration'), 'inboundNATPools');
+  const provision = textOf(objectOf(network, 'publicIPAddressConfiguration'), 'provision');
+  if (pools.length > 0 && provision === 'nopublicipaddresses') {
+    throw invalidPropertyValue('endpointConfiguration', '', 'A pool without public addresses has no endpoints');
+  }
+  if (pools.length > mostNatPools) {
+    throw invalidPropertyValue('inboundNATPools', String(pools.length), `There may be at most ${mostNatPools}`);
+  }
+  requireDistinct(
+    'name',
+    pools.map((pool) => textOf(pool, 'name')),
+  );
+  requireDistinct(
+    'backendPort',
+    pools.map((pool) => numberOf(pool, 'backendPort')),
+  );
+  for (const [index, pool] of pools.entries()) {
+    checkNatPool(pool, version);
+    checkOverlap(rangeOf(pool), pools.slice(0, index).map(rangeOf));
+  }
+  checkSecurityRules(pools.flatMap((pool) => objectsOf(pool, 'networkSecurityGroupRules')));
+}
+
+function requireDistinct(name: string, values: readonly unknown[]): void {
+  const repeated = values.find((value, index) => values.indexOf(value) !== index);
+  if (repeated !== undefined) {
+    throw invalidPropertyValue(name, String(repeated), 'The value must be unique within the pool');
+  }
+}
+
+function checkNatPool(pool: WireObject, version: ApiVersion): void {
+  const name = textOf(pool, 'name') ?? '';
+  if (!namePattern.test(name)) {
+    throw invalidPropertyValue('name', name, 'The name has characters it cannot have, or more than 77');
+  }
+  const port = numberOf(pool, 'backendPort') ?? 0;
+  if (port < 1 || port > lastPort || reservedBackend[version].includes(port)) {
+    const ports = reservedBackend[version].join(', ');
+    throw invalidPropertyValue('backendPort', String(port), `The ports ${ports} are reserved`);
+  }
+  const range = rangeOf(pool);
+  const isTooSmall = range.end - range.start + 1 < leastPortsInRange;
+  if (range.start < 1 || range.end > lastFrontendPort || isTooSmall || overlaps(range, reservedFrontend)) {
+    throw invalidPropertyValue('frontendPortRangeStart', String(range.start), 'The range is too small or reserved');
+  }
+}
+
+function rangeOf(pool: WireObject): PortRange {
+  return { start: numberOf(pool, 'frontendPortRangeStart') ?? 0, end: numberOf(pool, 'frontendPortRangeEnd') ?? 0 };
+}
+
+function checkOverlap(range: PortRange, others: readonly PortRange[]): void {
+  if (others.some((other) => overlaps(range, other))) {
+    throw invalidPropertyValue('frontendPortRangeStart', String(range.start), 'The range overlaps another');
+  }
+}
+
+function overlaps(one: PortRange, other: PortRange): boolean {
+  return one.start <= other.end && other.start <= one.end;
+}
+
+function checkSecurityRules(rules: readonly WireObject[]): void {
+  if (rules.length > mostSecurityRules) {
+    const count = String(rules.length);
+    throw invalidPropertyValue('networkSecurityGroupRules', count, `There may be at most ${mostSecurityRules}`);
+  }
+  requireDistinct(
+    'priority',
+    rules.map((rule) => numberOf(rule, 'priority')),
+  );
+}
