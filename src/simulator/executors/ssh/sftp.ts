@@ -6,6 +6,11 @@ const status = { ok: 0, endOfFile: 1, noSuchFile: 2, permissionDenied: 3, failur
 const openForReading = 0x1;
 /** Entries of a folder sent in one answer. */
 const entriesPerAnswer = 100;
+/** Files and folders that a client may have open at a time. */
+const maxHandles = 256;
+const handleBytes = 4;
+/** Bytes sent in one answer, whatever the client asks for. */
+const maxReadBytes = 256 * 1024;
 const folderType = 0o040000;
 const fileType = 0o100000;
 
@@ -14,77 +19,119 @@ type Handle =
   | { readonly kind: 'file'; readonly file: StoredFile }
   | { readonly kind: 'folder'; readonly entries: StoredFile[] };
 
-/** Serves SFTP over the files of a node: listing and reading only. Every other request is answered "failure". */
-export function serveSftp(sftp: SFTPWrapper, files: NodeFiles): void {
-  const handles = new Map<number, Handle>();
-  let nextHandle = 0;
-  const open = (id: number, handle: Handle): void => {
-    const name = Buffer.alloc(4);
-    name.writeUInt32BE(nextHandle);
-    handles.set(nextHandle++, handle);
-    sftp.handle(id, name);
-  };
-  const handleOf = (name: Buffer): Handle | undefined =>
-    name.length === 4 ? handles.get(name.readUInt32BE()) : undefined;
-  const withFile = (id: number, given: string, act: (file: StoredFile) => void | Promise<void>): void => {
-    findFile(files, given)
-      .then((file) => (file ? act(file) : sftp.status(id, status.noSuchFile)))
-      .catch(() => sftp.status(id, status.failure));
-  };
+/** Requests that would change something. */
+const refusedRequests = ['WRITE', 'REMOVE', 'MKDIR', 'RMDIR', 'RENAME', 'SETSTAT', 'FSETSTAT', 'SYMLINK'] as const;
 
-  sftp.on('REALPATH', (id, given) => {
-    const path = `/${toRelative(given)}`;
-    sftp.name(id, [{ filename: path, longname: path, attrs: attributesOf(rootFolder) }]);
-  });
-  sftp.on('STAT', (id, given) => withFile(id, given, (file) => sftp.attrs(id, attributesOf(file))));
-  sftp.on('LSTAT', (id, given) => withFile(id, given, (file) => sftp.attrs(id, attributesOf(file))));
-  sftp.on('OPEN', (id, given, flags) => {
-    if (flags !== openForReading) sftp.status(id, status.permissionDenied);
-    else {
-      withFile(id, given, (file) =>
-        file.isDirectory ? sftp.status(id, status.failure) : open(id, { kind: 'file', file }),
-      );
-    }
-  });
-  sftp.on('OPENDIR', (id, given) =>
-    withFile(id, given, async (file) =>
-      open(id, { kind: 'folder', entries: [...(await files.list(file.path, false))] }),
-    ),
-  );
-  sftp.on('READDIR', (id, name) => {
-    const handle = handleOf(name);
-    if (handle?.kind !== 'folder') sftp.status(id, status.failure);
-    else if (handle.entries.length === 0) sftp.status(id, status.endOfFile);
-    else sftp.name(id, handle.entries.splice(0, entriesPerAnswer).map(toEntry));
-  });
-  sftp.on('FSTAT', (id, name) => {
-    const handle = handleOf(name);
-    if (handle?.kind === 'file') sftp.attrs(id, attributesOf(handle.file));
-    else sftp.status(id, status.failure);
-  });
-  sftp.on('READ', (id, name, offset, length) => {
-    const handle = handleOf(name);
-    if (handle?.kind !== 'file') sftp.status(id, status.failure);
-    else if (offset >= handle.file.contentLength) sftp.status(id, status.endOfFile);
-    else {
-      const end = Math.min(offset + length, handle.file.contentLength) - 1;
-      readAll(files.read(handle.file.path, offset, end))
-        .then((bytes) => (bytes.length > 0 ? sftp.data(id, bytes) : sftp.status(id, status.endOfFile)))
-        .catch(() => sftp.status(id, status.failure));
-    }
-  });
-  sftp.on('CLOSE', (id, name) => {
-    const known = name.length === 4 && handles.delete(name.readUInt32BE());
-    sftp.status(id, known ? status.ok : status.failure);
-  });
-  for (const refused of ['WRITE', 'REMOVE', 'MKDIR', 'RMDIR', 'RENAME', 'SETSTAT', 'FSETSTAT', 'SYMLINK'] as const) {
-    sftp.on(refused, (id: number) => sftp.status(id, status.permissionDenied));
-  }
+/** Serves SFTP over the files of a node: listing and reading only. Every other request is refused. */
+export function serveSftp(sftp: SFTPWrapper, files: NodeFiles): void {
+  const session = new SftpSession(sftp, files);
+  sftp.on('REALPATH', (id, path) => session.realPath(id, path));
+  sftp.on('STAT', (id, path) => session.stat(id, path));
+  sftp.on('LSTAT', (id, path) => session.stat(id, path));
+  sftp.on('OPEN', (id, path, flags) => session.open(id, path, flags));
+  sftp.on('OPENDIR', (id, path) => session.openFolder(id, path));
+  sftp.on('READDIR', (id, name) => session.readFolder(id, name));
+  sftp.on('FSTAT', (id, name) => session.statHandle(id, name));
+  sftp.on('READ', (id, name, offset, length) => session.read(id, name, offset, length));
+  sftp.on('CLOSE', (id, name) => session.close(id, name));
+  for (const request of refusedRequests) sftp.on(request, (id: number) => sftp.status(id, status.permissionDenied));
   sftp.on('READLINK', (id) => sftp.status(id, status.noSuchFile));
   sftp.on('end', () => {
     sftp._protocol.exitStatus(sftp.outgoing.id, 0);
     sftp.end();
   });
+}
+
+/** What one client has open, and the answers to its requests. `id` is the request's. */
+class SftpSession {
+  readonly #sftp: SFTPWrapper;
+  readonly #files: NodeFiles;
+  readonly #handles = new Map<number, Handle>();
+  #nextHandle = 0;
+
+  constructor(sftp: SFTPWrapper, files: NodeFiles) {
+    this.#sftp = sftp;
+    this.#files = files;
+  }
+
+  realPath(id: number, given: string): void {
+    const path = `/${toRelative(given)}`;
+    this.#sftp.name(id, [{ filename: path, longname: path, attrs: attributesOf(rootFolder) }]);
+  }
+
+  stat(id: number, path: string): void {
+    this.#withFile(id, path, (file) => this.#sftp.attrs(id, attributesOf(file)));
+  }
+
+  open(id: number, path: string, flags: number): void {
+    if (flags !== openForReading) {
+      this.#sftp.status(id, status.permissionDenied);
+      return;
+    }
+    this.#withFile(id, path, (file) => {
+      if (file.isDirectory) this.#sftp.status(id, status.failure);
+      else this.#keep(id, { kind: 'file', file });
+    });
+  }
+
+  openFolder(id: number, path: string): void {
+    this.#withFile(id, path, async (file) => {
+      this.#keep(id, { kind: 'folder', entries: [...(await this.#files.list(file.path, false))] });
+    });
+  }
+
+  readFolder(id: number, name: Buffer): void {
+    const handle = this.#find(name);
+    if (handle?.kind !== 'folder') this.#sftp.status(id, status.failure);
+    else if (handle.entries.length === 0) this.#sftp.status(id, status.endOfFile);
+    else this.#sftp.name(id, handle.entries.splice(0, entriesPerAnswer).map(toEntry));
+  }
+
+  statHandle(id: number, name: Buffer): void {
+    const handle = this.#find(name);
+    if (handle?.kind === 'file') this.#sftp.attrs(id, attributesOf(handle.file));
+    else this.#sftp.status(id, status.failure);
+  }
+
+  read(id: number, name: Buffer, offset: number, length: number): void {
+    const handle = this.#find(name);
+    if (handle?.kind !== 'file') {
+      this.#sftp.status(id, status.failure);
+      return;
+    }
+    const { path, contentLength } = handle.file;
+    const end = Math.min(offset + Math.min(length, maxReadBytes), contentLength) - 1;
+    const bytes = offset > end ? Promise.resolve(Buffer.alloc(0)) : readAll(this.#files.read(path, offset, end));
+    bytes
+      .then((read) => (read.length > 0 ? this.#sftp.data(id, read) : this.#sftp.status(id, status.endOfFile)))
+      .catch(() => this.#sftp.status(id, status.failure));
+  }
+
+  close(id: number, name: Buffer): void {
+    const isKnown = name.length === handleBytes && this.#handles.delete(name.readUInt32BE());
+    this.#sftp.status(id, isKnown ? status.ok : status.failure);
+  }
+
+  #withFile(id: number, given: string, act: (file: StoredFile) => void | Promise<void>): void {
+    findFile(this.#files, given)
+      .then((file) => (file ? act(file) : this.#sftp.status(id, status.noSuchFile)))
+      .catch(() => this.#sftp.status(id, status.failure));
+  }
+
+  #keep(id: number, handle: Handle): void {
+    if (this.#handles.size >= maxHandles) {
+      this.#sftp.status(id, status.failure);
+      return;
+    }
+    const name = Buffer.alloc(handleBytes);
+    name.writeUInt32BE(this.#nextHandle);
+    this.#handles.set(this.#nextHandle++, handle);
+    this.#sftp.handle(id, name);
+  }
+
+  #find(name: Buffer): Handle | undefined {
+    return name.length === handleBytes ? this.#handles.get(name.readUInt32BE()) : undefined;
+  }
 }
 
 const rootFolder: StoredFile = { path: '', isDirectory: true, contentLength: 0, lastModifiedMs: 0 };
