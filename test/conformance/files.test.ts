@@ -75,6 +75,23 @@ test('properties come with HEAD', async () => {
   assert.ok(properties.lastModified);
 });
 
+test('the address of a file leads to it, whatever its name', async () => {
+  const { client } = account;
+  const odd = ['a b', 'ü#1', '50%2F', 'what?'];
+  const commandLine = `/bin/sh -c "touch ${odd.map((name) => `'${name}'`).join(' ')}"`;
+  await client.task.add(jobId, { id: 'odd', commandLine });
+  await taskIn(account, jobId, 'odd', 'completed');
+  const files = await client.file.listFromTask(jobId, 'odd', {
+    recursive: true,
+    fileListFromTaskOptions: { filter: "startswith(name,'wd/')" },
+  });
+  for (const { name = '', url = '' } of files) {
+    assert.ok(decodeURIComponent(new URL(url).pathname).endsWith(`/tasks/odd/files/${name}`), url);
+    assert.equal((await client.file.getPropertiesFromTask(jobId, 'odd', name)).contentLength, 0);
+  }
+  assert.deepEqual(files.map((file) => file.name).sort(), odd.map((name) => `wd/${name}`).sort());
+});
+
 test('the node has the same files under its root', async () => {
   const { client } = account;
   const roots = (await client.file.listFromComputeNode(poolId, nodeId)).map((file) => file.name);

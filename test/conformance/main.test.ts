@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { test } from 'node:test';
+import { RealClock } from '../../src/simulator/clock.ts';
+import { root } from '../workbench/places.ts';
+import { poolBody, RawClient } from './rawClient.ts';
+
+const main = path.join(root, 'src/simulator/main.ts');
+
+function start(...args: readonly string[]) {
+  return spawn(process.execPath, [main, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+async function textOf(stream: NodeJS.ReadableStream): Promise<string> {
+  let text = '';
+  for await (const chunk of stream) {
+    text += String(chunk);
+  }
+  return text;
+}
+
+/** Looks until there is something other than undefined. */
+async function until<T>(look: () => Promise<T | undefined>): Promise<T> {
+  for (;;) {
+    const found = await look();
+    if (found !== undefined) {
+      return found;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+test('the first line says where it is; SIGTERM ends it with what it runs', { timeout: 60_000 }, async () => {
+  const child = start('--port', '0', '--speed', '10');
+  const [line] = await once(createInterface(child.stdout), 'line');
+  const told = JSON.parse(String(line)) as { url: string; accountName: string; accountKey: string };
+  assert.deepEqual(Object.keys(told), ['url', 'accountName', 'accountKey']);
+  const client = new RawClient(told, new RealClock());
+  await client.send('POST /pools', { body: poolBody('p', 1) });
+  await client.send('POST /jobs', { body: { id: 'j', poolInfo: { poolId: 'p' } } });
+  const commandLine = '/bin/sh -c "echo $$; exec sleep 600"';
+  await client.send('POST /jobs/j/tasks', { body: { id: 't', commandLine } });
+  const pid = await until(async () => {
+    const reply = await client.send('GET /jobs/j/tasks/t/files/stdout.txt');
+    return reply.status === 200 && /^\d+\n$/.test(reply.text) ? Number(reply.text) : undefined;
+  });
+  assert.equal(isAlive(pid), true);
+  const closed = once(child, 'close');
+  child.kill('SIGTERM');
+  assert.deepEqual(await closed, [0, null]);
+  assert.equal(isAlive(pid), false);
+});
+
+const mistakes: readonly (readonly [args: readonly string[], code: number, words: RegExp])[] = [
+  [['--colour', 'red'], 2, /no option --colour[\s\S]*Usage:/],
+  [['--port', 'high'], 2, /--port/],
+  [['--scenario', 'paradise'], 1, /no scenario named paradise[\s\S]*sample/],
+];
+for (const [args, code, words] of mistakes) {
+  test(`${args.join(' ')} is refused with words`, { timeout: 60_000 }, async () => {
+    const child = start(...args);
+    const [text, [exitCode]] = await Promise.all([textOf(child.stderr), once(child, 'close')]);
+    assert.equal(exitCode, code);
+    assert.match(text, words);
+    assert.doesNotMatch(text, /\n\s+at /);
+  });
+}
