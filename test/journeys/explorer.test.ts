@@ -33,6 +33,19 @@ test('the sample account opens from the welcome view, with what is wrong first',
   await workbench.takePicture('opened');
 });
 
+test('a long list shows its first page and loads more when asked', async () => {
+  const { page } = workbench;
+  await workbench.expand(/^reports/, /^Succeeded\s*120/);
+  await workbench.runCommand('Azure Batch: Focus on Explorer View');
+  await page.keyboard.press('End');
+  const more = workbench.row('Load more');
+  await more.waitFor();
+  await workbench.takePicture('load more');
+  await more.click();
+  await more.waitFor({ state: 'hidden' });
+  await page.keyboard.press('Home');
+});
+
 test('a failed task says why in words, and its tooltip hides the signature of the address', async () => {
   const task = await workbench.expand(/^frames/, 'Failed').then(() => workbench.row(/^frame-.*BlobNotFound/));
   await task.waitFor();
@@ -64,7 +77,7 @@ test('failures stand together by their cause', async () => {
 
 test("the folder of the sample's programs opens, and the sample account with it", async () => {
   const { page } = workbench;
-  await workbench.toast('The sample account is open').locator('.monaco-button').getByText('Open the folder').click();
+  await workbench.runCommand("Azure Batch: Open the Folder of the Sample's Programs");
   await page.waitForURL(/media%2Fsample|media\/sample/, { timeout: 30_000 });
   await workbench.openContainer();
   await workbench.row(/^sample.*failed/).waitFor();
