@@ -141,12 +141,14 @@ export class Workbench {
 
   /** Presses a button on a row (shown while the mouse is over it). */
   async pressRowButton(row: Locator, label: string): Promise<void> {
+    await this.settle();
     await row.hover();
     await row.locator(`.actions .action-label[aria-label^="${label}"]`).first().click();
   }
 
   /** Chooses an entry of a row's context menu. */
   async chooseFromMenu(row: Locator, label: string): Promise<void> {
+    await this.settle();
     await row.click({ button: 'right' });
     const entry = this.page.locator('.monaco-menu .action-item').filter({ hasText: label }).first();
     await entry.waitFor();

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { test } from 'node:test';
+import type * as Diagnosis from '../../src/core/diagnosis/diagnosis.ts';
+import type { Account } from '../../src/core/model/account.ts';
+import { BatchError } from '../../src/core/model/batchError.ts';
+import type { Texts } from '../../src/core/text/configureText.ts';
+import type * as Service from '../../src/service/service.ts';
+import type * as Simulator from '../../src/simulator/simulator.ts';
+import { root } from '../workbench/places.ts';
+
+/** What goes from one bundle to another: every bundle has its own copy of what they share, and its own texts. */
+const require = createRequire(import.meta.url);
+const bundleOf = (name: string): string => path.join(root, 'dist', `${name}.cjs`);
+const service: typeof Service = require(bundleOf('service'));
+const simulator: typeof Simulator = require(bundleOf('simulator'));
+const diagnosis: typeof Diagnosis & { configureText(texts: Texts): void } = require(bundleOf('diagnosis'));
+
+test('the built service talks to the built simulator, and its error is known elsewhere by its brand', async () => {
+  const running = await simulator.startSimulator();
+  const { url, accountName, accountKey: key } = running;
+  const account: Account = { id: 'crossing', name: accountName, endpoint: url, authentication: 'sharedKey' };
+  const connected = service.connect({ account, credential: { kind: 'sharedKey', accountName, key } });
+  try {
+    await connected.verify();
+    const error = await connected.jobs.getJob('missing').catch((thrown: unknown) => thrown);
+    assert.ok(!(error instanceof BatchError), 'the bundle has a class of its own');
+    assert.ok(BatchError.is(error, 'JobNotFound'));
+    const explanation = diagnosis.explainServiceError({
+      code: error.code,
+      message: error.message,
+      ...(error.status === undefined ? {} : { status: error.status }),
+    });
+    assert.notEqual(explanation.title, '');
+  } finally {
+    connected.dispose();
+    await running.close();
+  }
+});
+
+test('a bundle speaks the language that it was given, whatever the others speak', () => {
+  const explain = (): string => diagnosis.explainServiceError({ status: 404, code: 'JobNotFound' }).cause;
+  const english = 'The job does not exist.';
+  assert.match(explain(), new RegExp(english));
+  service.configureText({ [english]: 'Nichts.' });
+  assert.match(explain(), new RegExp(english));
+  diagnosis.configureText({ [english]: 'Den Auftrag gibt es nicht.' });
+  try {
+    assert.match(explain(), /Den Auftrag gibt es nicht\./);
+  } finally {
+    diagnosis.configureText({});
+  }
+});
