@@ -13,12 +13,12 @@ const maxMessageLength = 300;
 export function createDefinitionMarker(reader: FailureReader): Marker {
   return {
     name: 'azureBatch.definitions',
-    findTask(document) {
+    findSubject(document) {
       const target = fromDocumentUri(document.uri);
       return target?.document === 'json' && target.resource.kind === 'task' ? target.resource : undefined;
     },
-    async mark({ document, resource, store }) {
-      const { explanation } = await explainResource(store, resource, reader, new Date());
+    async mark({ document, subject, store }) {
+      const { explanation } = await explainResource(store, subject, reader, new Date());
       const text = document.getText();
       return explanation.fixes.flatMap(({ text: what, property }) => {
         if (property === undefined) return [];
@@ -29,7 +29,7 @@ export function createDefinitionMarker(reader: FailureReader): Marker {
           document.positionAt(span.offset + span.length),
         );
         const message = toShortVisible(`${explanation.title}. ${what}`, maxMessageLength);
-        return [new FailureDiagnostic(range, message, explanation.category, [resource])];
+        return [new FailureDiagnostic(range, message, explanation.category, [subject])];
       });
     },
   };

@@ -1,16 +1,14 @@
 import * as vscode from 'vscode';
-import type { TaskResource } from '../../core/model/resource.ts';
-import { isFailed, type Task } from '../../core/model/task.ts';
 import type { AccountStore, StoreChange } from '../../service/store/accountStore.ts';
 import type { Accounts } from '../accounts/accounts.ts';
-import { findTask, toStamp } from '../evidence/findTask.ts';
 import { FailureDiagnostic } from './diagnostic.ts';
+import { findState, isStateOf, type Subject, type SubjectState } from './failureState.ts';
 
-/** What is known when a document of a failed task is marked. */
+/** What is known when a document is marked. */
 export interface MarkContext {
   readonly document: vscode.TextDocument;
-  readonly resource: TaskResource;
-  readonly task: Task;
+  readonly subject: Subject;
+  readonly state: SubjectState;
   readonly store: AccountStore;
 }
 
@@ -18,13 +16,13 @@ export interface MarkContext {
 export interface Marker {
   /** Name of the collection of problems. */
   readonly name: string;
-  /** The task whose document this is; undefined for documents of another kind. */
-  findTask(document: vscode.TextDocument): TaskResource | undefined;
-  /** The problems of a document whose task is failed. */
+  /** Whose document this is; undefined for documents of another kind. */
+  findSubject(document: vscode.TextDocument): Subject | undefined;
+  /** The problems of a document whose subject is failed. */
   mark(context: MarkContext): Promise<readonly FailureDiagnostic[]>;
 }
 
-/** Marks open documents of failed tasks, each for as long as its task is failed. */
+/** Marks open documents of what failed, each for as long as that is failed. */
 export class DocumentDiagnostics implements vscode.Disposable {
   readonly #marker: Marker;
   readonly #accounts: Accounts;
@@ -34,7 +32,7 @@ export class DocumentDiagnostics implements vscode.Disposable {
   /** What is marked in some document changed. */
   readonly onDidChange = this.#didChange.event;
   readonly #subscriptions: vscode.Disposable[];
-  /** What each document was marked for: its version and its task's state. The latest wins, whatever comes back first. */
+  /** What each document was marked for: its version and its subject's state. The latest wins, whatever comes back first. */
   readonly #markedFor = new Map<string, string>();
 
   constructor(marker: Marker, accounts: Accounts, log: vscode.LogOutputChannel) {
@@ -68,10 +66,10 @@ export class DocumentDiagnostics implements vscode.Disposable {
   }
 
   #updateChanged({ accountId, scopes }: StoreChange): void {
-    const jobIds = new Set(scopes.flatMap((scope) => (scope.kind === 'tasks' ? [scope.jobId] : [])));
     for (const document of vscode.workspace.textDocuments) {
-      const task = this.#marker.findTask(document);
-      if (task?.accountId === accountId && jobIds.has(task.jobId)) this.#update(document);
+      const subject = this.#marker.findSubject(document);
+      const touched = subject?.accountId === accountId && scopes.some((scope) => isStateOf(scope, subject));
+      if (touched) this.#update(document);
     }
   }
 
@@ -81,23 +79,22 @@ export class DocumentDiagnostics implements vscode.Disposable {
   }
 
   #update(document: vscode.TextDocument): void {
-    const resource = this.#marker.findTask(document);
-    if (resource === undefined) return;
-    this.#mark(document, resource).catch((error: unknown) =>
+    const subject = this.#marker.findSubject(document);
+    if (subject === undefined) return;
+    this.#mark(document, subject).catch((error: unknown) =>
       this.#log.debug(`${document.uri.path} is not marked: ${String(error)}`),
     );
   }
 
-  async #mark(document: vscode.TextDocument, resource: TaskResource): Promise<void> {
-    const known = this.#accounts.all.some(({ id }) => id === resource.accountId);
-    const store = known ? await this.#accounts.getStore(resource.accountId) : undefined;
-    const task = store === undefined ? undefined : await findTask(store, resource);
+  async #mark(document: vscode.TextDocument, subject: Subject): Promise<void> {
+    const known = this.#accounts.all.some(({ id }) => id === subject.accountId);
+    const store = known ? await this.#accounts.getStore(subject.accountId) : undefined;
+    const state = store && (await findState(store, subject));
     const key = document.uri.toString();
-    const purpose = `${document.version} ${task === undefined ? '' : toStamp(task)}`;
+    const purpose = `${document.version} ${state?.stamp}`;
     if (document.isClosed || this.#markedFor.get(key) === purpose) return;
     this.#markedFor.set(key, purpose);
-    const failed = store !== undefined && task !== undefined && isFailed(task);
-    const problems = failed ? await this.#marker.mark({ document, resource, task, store }) : [];
+    const problems = store && state?.failed ? await this.#marker.mark({ document, subject, state, store }) : [];
     if (document.isClosed || this.#markedFor.get(key) !== purpose) return;
     this.#diagnostics.set(document.uri, problems);
     this.#didChange.fire();

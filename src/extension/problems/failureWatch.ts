@@ -8,7 +8,8 @@ import type { FailureReader } from '../evidence/failureReader.ts';
 import { findLoadedTask } from '../evidence/findTask.ts';
 import { findPreparationLog } from '../evidence/preparationLog.ts';
 import { type FailedThing, toPlace } from './failurePlace.ts';
-import { hasFailedStartTask, NodeFailures } from './nodeFailures.ts';
+import { hasFailedStartTask } from './failureState.ts';
+import { NodeFailures } from './nodeFailures.ts';
 import type { SourceMarks } from './sourceMarks.ts';
 
 /** How many failed tasks of a job are read unasked: enough to see where a job fails, few enough not to be noticed. */

@@ -1,46 +1,55 @@
 import * as vscode from 'vscode';
-import type { LogExplanation } from '../../core/diagnosis/explanation.ts';
-import type { TaskFileResource } from '../../core/model/resource.ts';
-import type { Task } from '../../core/model/task.ts';
+import type { LogContext } from '../../core/diagnosis/logs/finding.ts';
+import type { NodeFileResource, TaskFileResource } from '../../core/model/resource.ts';
 import { countNoticeLines } from '../../core/query/logNotice.ts';
 import { toShortVisible } from '../../core/text/escape.ts';
 import { fromDocumentUri } from '../documentUri.ts';
 import { loadDiagnosis } from '../load.ts';
 import { FailureDiagnostic } from './diagnostic.ts';
 import type { Marker } from './documentDiagnostics.ts';
+import type { SubjectState } from './failureState.ts';
 
 const maxMessageLength = 300;
 
-/** Marks the line of a log that says why its task failed. */
+/** What a start task writes (Batch documentation: "Files and directories on a node"). */
+const startTaskLog = /^startup\/std(?:out|err)\.txt$/;
+
+/** Marks the line of a log that says why its task, or the start task of its node, failed. */
 export const logMarker: Marker = {
   name: 'azureBatch.logs',
-  findTask(document) {
+  findSubject(document) {
     const file = findLog(document);
-    return file && { kind: 'task', accountId: file.accountId, jobId: file.jobId, taskId: file.taskId };
+    if (file === undefined) return undefined;
+    const { accountId } = file;
+    return file.kind === 'taskFile'
+      ? { kind: 'task', accountId, jobId: file.jobId, taskId: file.taskId }
+      : { kind: 'node', accountId, poolId: file.poolId, nodeId: file.nodeId };
   },
-  async mark({ document, resource, task }) {
+  async mark({ document, subject, state }) {
     const text = document.getText();
     const noticeLines = countNoticeLines(text);
-    const found = explain(noticeLines === 0 ? text : text.slice(text.indexOf('\n') + 1), document, task);
+    const log = noticeLines === 0 ? text : text.slice(text.indexOf('\n') + 1);
+    const found = loadDiagnosis().explainLog(log, toContext(document, state));
     if (found === undefined) return [];
     const range = toRange(document, found.rootCause.line - 1 + noticeLines);
-    return [new FailureDiagnostic(range, toShortVisible(found.title, maxMessageLength), found.category, [resource])];
+    return [new FailureDiagnostic(range, toShortVisible(found.title, maxMessageLength), found.category, [subject])];
   },
 };
 
-/** The file that a document shows, when it is a log of a task. */
-function findLog(document: vscode.TextDocument): TaskFileResource | undefined {
+/** The file that a document shows, when it is a log of a task or of a start task. */
+function findLog(document: vscode.TextDocument): TaskFileResource | NodeFileResource | undefined {
+  if (!['log', 'plaintext'].includes(document.languageId)) return undefined;
   const resource = fromDocumentUri(document.uri)?.resource;
-  return resource?.kind === 'taskFile' && ['log', 'plaintext'].includes(document.languageId) ? resource : undefined;
+  if (resource?.kind === 'taskFile') return resource;
+  return resource?.kind === 'nodeFile' && startTaskLog.test(resource.path) ? resource : undefined;
 }
 
-function explain(text: string, document: vscode.TextDocument, task: Task): LogExplanation | undefined {
-  const exitCode = task.executionInfo?.exitCode;
-  const stream = ({ 'stdout.txt': 'stdout', 'stderr.txt': 'stderr' } as const)[findLog(document)?.path ?? ''];
-  return loadDiagnosis().explainLog(text, {
+function toContext({ uri }: vscode.TextDocument, { exitCode }: SubjectState): LogContext {
+  const stream = /\/(std(?:out|err))\.txt$/.exec(uri.path)?.[1];
+  return {
     ...(exitCode === undefined ? {} : { exitCode }),
-    ...(stream === undefined ? {} : { stream }),
-  });
+    ...(stream === 'stdout' || stream === 'stderr' ? { stream } : {}),
+  };
 }
 
 /** The text of a line without the space in front of it. */

@@ -8,14 +8,10 @@ import { briefBytes, readLog } from '../evidence/readLog.ts';
 import { toRemoteFile } from '../evidence/readTail.ts';
 import { loadDiagnosis } from '../load.ts';
 import type { FailurePlace } from './failurePlace.ts';
+import { hasFailedStartTask, toStartTaskStamp } from './failureState.ts';
 
 /** Nodes of a pool whose start tasks are looked at unasked. */
 const maxNodes = 10;
-
-/** Whether the start task of a node failed (Batch documentation: "Compute node: startTaskInfo"). */
-export function hasFailedStartTask({ state, startTaskInfo }: ComputeNode): boolean {
-  return state?.toLowerCase() === 'starttaskfailed' || startTaskInfo?.result?.toLowerCase() === 'failure';
-}
 
 /** Reads the logs of start tasks and preparation tasks that failed, each once for as long as the failure lasts. */
 export class NodeFailures {
@@ -30,7 +26,7 @@ export class NodeFailures {
     for (const node of nodes.filter(hasFailedStartTask).slice(0, maxNodes)) {
       const resource: NodeResource = { kind: 'node', accountId: store.account.id, poolId, nodeId: node.id };
       const file: NodeFileResource = { ...resource, kind: 'nodeFile', path: 'startup/stderr.txt' };
-      const place = await this.#find(store, resource, file, JSON.stringify(node.startTaskInfo ?? node.state));
+      const place = await this.#find(store, resource, file, toStartTaskStamp(node));
       if (place !== undefined) yield place;
     }
   }

@@ -1,0 +1,60 @@
+import { BatchError } from '../../core/model/batchError.ts';
+import type { ComputeNode } from '../../core/model/computeNode.ts';
+import type { NodeResource, TaskResource } from '../../core/model/resource.ts';
+import { isFailed, type Task } from '../../core/model/task.ts';
+import type { AccountStore, Scope } from '../../service/store/accountStore.ts';
+import { findTask, toStamp } from '../evidence/findTask.ts';
+
+/** Whose document it is: a task's, or a node's start task's. */
+export type Subject = TaskResource | NodeResource;
+
+/** How a subject is now. */
+export interface SubjectState {
+  readonly failed: boolean;
+  /** Changes when the subject starts, ends or fails again. */
+  readonly stamp: string;
+  readonly exitCode?: number;
+}
+
+/** Whether the start task of a node failed (Batch documentation: "Compute node: startTaskInfo"). */
+export function hasFailedStartTask({ state, startTaskInfo }: ComputeNode): boolean {
+  return state?.toLowerCase() === 'starttaskfailed' || startTaskInfo?.result?.toLowerCase() === 'failure';
+}
+
+/** Changes when the start task of a node runs again. */
+export function toStartTaskStamp({ state, startTaskInfo }: ComputeNode): string {
+  return JSON.stringify([state, startTaskInfo?.startTime, startTaskInfo?.endTime, startTaskInfo?.retryCount]);
+}
+
+/** How a subject is now, as it is loaded or as the service says; undefined when it is gone. */
+export async function findState(store: AccountStore, subject: Subject): Promise<SubjectState | undefined> {
+  if (subject.kind === 'task') {
+    const task = await findTask(store, subject);
+    return task && toTaskState(task);
+  }
+  const node = await findNode(store, subject);
+  return node && { failed: hasFailedStartTask(node), stamp: toStartTaskStamp(node) };
+}
+
+/** Whether a scope of the store holds the state of a subject. */
+export function isStateOf(scope: Scope, subject: Subject): boolean {
+  return subject.kind === 'task'
+    ? scope.kind === 'tasks' && scope.jobId === subject.jobId
+    : scope.kind === 'nodes' && scope.poolId === subject.poolId;
+}
+
+function toTaskState(task: Task): SubjectState {
+  const exitCode = task.executionInfo?.exitCode;
+  return { failed: isFailed(task), stamp: toStamp(task), ...(exitCode === undefined ? {} : { exitCode }) };
+}
+
+async function findNode(store: AccountStore, { poolId, nodeId }: NodeResource): Promise<ComputeNode | undefined> {
+  const loaded = store.snapshot.slice({ kind: 'nodes', poolId }).items.find(({ id }) => id === nodeId);
+  if (loaded !== undefined) return loaded;
+  try {
+    return await store.service.nodes.getNode(poolId, nodeId);
+  } catch (error) {
+    if (BatchError.is(error, 'NodeNotFound', 'PoolNotFound')) return undefined;
+    throw error;
+  }
+}

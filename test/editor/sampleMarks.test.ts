@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { nodeIdOf } from '../../src/simulator/scenarios/scenario.ts';
+import { eventually } from './support/eventually.ts';
+
+const extensionId = 'batch-troubleshooter.azure-batch-troubleshooter';
+
+suite('the failures of the sample account', () => {
+  const changes = [vscode.languages.onDidChangeDiagnostics];
+  const ours = (uri: vscode.Uri): readonly vscode.Diagnostic[] =>
+    vscode.languages.getDiagnostics(uri).filter(({ source }) => source === 'Azure Batch');
+  const toUri = (path: string): vscode.Uri => vscode.Uri.from({ scheme: 'azurebatch', authority: 'sample', path });
+
+  suiteSetup(async function () {
+    this.timeout(60_000);
+    await vscode.extensions.getExtension(extensionId)?.activate();
+    await vscode.commands.executeCommand('azureBatch.account.openSample');
+  });
+
+  suiteTeardown(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
+
+  /** The line of a program of the sample that is marked, and what the mark says. */
+  async function findMark(name: string): Promise<{ readonly text: string; readonly mark: vscode.Diagnostic }> {
+    const [program] = await vscode.workspace.findFiles(name);
+    assert.ok(program, `the workspace has no ${name}`);
+    const mark = await eventually(`a mark in ${name}`, changes, () => ours(program)[0]);
+    const document = await vscode.workspace.openTextDocument(program);
+    return { text: document.lineAt(mark.range.start.line).text, mark };
+  }
+
+  test('the log of a start task that failed is marked, and offers to explain and to reboot', async () => {
+    const nodes = Array.from({ length: 8 }, (_, index) => nodeIdOf('gpu-train', index));
+    const logs = nodes.map((node) => toUri(`/pools/gpu-train/nodes/${node}/files/startup/stderr.txt`));
+    const documents = await Promise.all(logs.map((log) => vscode.workspace.openTextDocument(log)));
+    const failed = documents.find((document) => document.getText().includes('command not found'));
+    assert.ok(failed, 'no start task of the sample failed');
+    const mark = await eventually('a mark in the log', changes, () => ours(failed.uri)[0]);
+    assert.match(failed.lineAt(mark.range.start.line).text, /apt-get: command not found/);
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      failed.uri,
+      mark.range,
+    );
+    assert.deepEqual(
+      actions.map(({ command }) => command?.command),
+      ['azureBatch.node.explain', 'azureBatch.node.reboot'],
+    );
+  });
+
+  test('the source of tasks and of start tasks is marked', async () => {
+    await vscode.commands.executeCommand('azureBatch.failures.focus');
+    const weights = await findMark('train.py');
+    assert.match(weights.mark.message, /weights\.pt|GPU/);
+    const startTask = await findMark('prepare-node.sh');
+    assert.match(startTask.text, /^apt-get/);
+    assert.match(startTask.mark.message, /the start task failed here on/);
+  });
+
+  test('a job that is stuck leads to the log of its preparation task', async () => {
+    const uri = toUri('/jobs/nightly/explanation.md');
+    await vscode.workspace.openTextDocument(uri);
+    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri);
+    const open = lenses.find(({ command }) => command?.command === 'azureBatch.file.open');
+    assert.match(open?.command?.title ?? '', /stderr\.txt/);
+  });
+});
