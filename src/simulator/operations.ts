@@ -160,6 +160,7 @@ export const operations: readonly Operation[] = [
   operation('Account_ListPoolNodeCounts', 'GET /nodecounts', nodeCounts.listNodeCounts, {
     query: '$filter maxresults',
     maxResults: 10,
+    maxResults2025: 1000,
   }),
   operation('Pool_List', 'GET /pools', pools.listPools, { query: '$filter $select $expand maxresults' }),
   operation('Pool_Add', 'POST /pools', pools.addPool, { body: 'PoolAddParameter!' }),

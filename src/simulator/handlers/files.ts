@@ -43,7 +43,7 @@ function nameIn(scope: FileScope, file: StoredFile): string {
 
 function toWireFile(scope: FileScope, file: StoredFile): WireObject {
   const name = nameIn(scope, file);
-  const url = `${scope.url}/${encodeURI(name)}`;
+  const url = addressOf(scope, name);
   if (file.isDirectory) {
     return { name, url, isDirectory: true };
   }
@@ -55,6 +55,11 @@ function toWireFile(scope: FileScope, file: StoredFile): WireObject {
     creationTime: file.fileMode === undefined ? isoTime(file.lastModifiedMs) : undefined,
   });
   return { name, url, isDirectory: false, properties };
+}
+
+/** The slashes of a name stay; whatever else means something in a URL does not. */
+function addressOf(scope: FileScope, name: string): string {
+  return `${scope.url}/${name.split('/').map(encodeURIComponent).join('/')}`;
 }
 
 function contentTypeOf(name: string): string {
@@ -112,7 +117,7 @@ function fileHeaders(scope: FileScope, file: StoredFile): Record<string, string>
     'content-type': contentTypeOf(name),
     'last-modified': new Date(file.lastModifiedMs).toUTCString(),
     'ocp-batch-file-isdirectory': file.isDirectory ? 'True' : 'False',
-    'ocp-batch-file-url': encodeURIComponent(`${scope.url}/${encodeURI(name)}`),
+    'ocp-batch-file-url': encodeURIComponent(addressOf(scope, name)),
     ...(file.fileMode === undefined
       ? { 'ocp-creation-time': new Date(file.lastModifiedMs).toUTCString() }
       : { 'ocp-batch-file-mode': file.fileMode }),

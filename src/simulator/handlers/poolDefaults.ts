@@ -45,11 +45,7 @@ function checkMachine(body: WireObject): void {
     throw invalidPropertyValue('vmSize', size, 'The specified VM size is not supported');
   }
   if (body['cloudServiceConfiguration'] !== undefined) {
-    throw invalidPropertyValue(
-      'cloudServiceConfiguration',
-      '',
-      'Pools with cloudServiceConfiguration are retired and cannot be created',
-    );
+    throw new ServiceError('CloudServiceConfigurationRetired');
   }
   const machine = objectOf(body, 'virtualMachineConfiguration');
   if (machine === undefined) {

@@ -9,6 +9,7 @@ export const errorCodes = {
   ],
   AutoScalingFormulaSyntaxError: [400, 'The specified auto-scaling formula has a syntax error.'],
   AutoScalingFormulaTooLong: [400, 'The specified auto-scaling formula is too long.'],
+  CloudServiceConfigurationRetired: [400, 'Pools with cloudServiceConfiguration have been retired.'],
   ConditionNotMet: [412, 'The condition specified using HTTP conditional header(s) is not met.'],
   EmptyMetadataKey: [400, 'The key of a metadata item is empty.'],
   FileNotFound: [404, 'The specified file does not exist.'],

@@ -72,6 +72,7 @@ test('names that were assigned are known further down, and comments are not read
 
 const mistakes: readonly (readonly [formula: string, kind: 'syntax' | 'evaluation', message: string])[] = [
   ['x = 1 +', 'syntax', 'Line 1, Col 8: Unexpected token: end of formula'],
+  ['$something_useless', 'syntax', 'Line 1, Col 1: Undefined symbol: $something_useless'],
   ['x = 1;\ny 2', 'syntax', 'Line 2, Col 3: Expected = but found 2'],
   ['x = #', 'syntax', 'Line 1, Col 5: Unexpected character: #'],
   ['x = $something_useless;', 'evaluation', 'Line 1, Col 5: Undefined symbol: $something_useless'],

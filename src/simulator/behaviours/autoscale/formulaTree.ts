@@ -70,6 +70,9 @@ class FormulaParser {
         continue;
       }
       const { text: name, place } = this.#expectName();
+      if (this.#isAtEnd()) {
+        throw new FormulaError('syntax', place, `Undefined symbol: ${name}`);
+      }
       this.#expect('=');
       assignments.push({ name, value: this.#expression(), place });
       if (!this.#isAtEnd()) {
