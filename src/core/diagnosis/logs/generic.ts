@@ -39,6 +39,14 @@ export const genericReaders: readonly Reader[] = [
     read: readAnnounced,
   },
   lineRule({
+    like: [
+      "Invalid value for {}Path '{what}' does not exist",
+      "Invalid value for {}File '{what}' does not exist",
+      "Invalid value for {}Directory '{what}' does not exist",
+    ],
+    category: 'missing-file',
+  }),
+  lineRule({
     on: [
       'the following arguments are required',
       'unrecognized arguments',

@@ -86,6 +86,8 @@ function ownFrame(tracebacks: readonly Traceback[], root: Traceback): Frame | un
   return frames.find((frame) => !frame.file.startsWith('<')) ?? frames[0];
 }
 
+/** Launchers and test runners draw a line before they report. */
+const ruler = /^[-=_*]{5,}/;
 /** Lines that a message takes beyond its first. */
 const longestDetails = 16;
 
@@ -95,7 +97,7 @@ function messageLines(log: LogText, first: number): number[] {
   let announced = log.text(first).endsWith(':');
   for (let line = log.next(first); line !== -1 && lines.length < longestDetails; line = log.next(line)) {
     const text = log.text(line);
-    if (text.includes(header) || (text === '' && !announced)) break;
+    if (text.includes(header) || ruler.test(text) || (text === '' && !announced)) break;
     if (text !== '') announced = false;
     lines.push(line);
   }

@@ -38,6 +38,8 @@ const kinds: Readonly<Record<string, FailureCategory>> = {
   TOMLDecodeError: 'bad-input',
   DuplicateOptionError: 'bad-input',
   MissingSectionHeaderError: 'bad-input',
+  NoSectionError: 'bad-input',
+  NoOptionError: 'bad-input',
   ParsingError: 'bad-input',
   ValidationError: 'bad-input',
   EOFError: 'bad-input',
@@ -94,6 +96,10 @@ const wrappers =
 
 /** What the message of an exception says more exactly than its type. The first that fits counts. */
 const messages: readonly (readonly [type: RegExp, message: RegExp, category: FailureCategory])[] = [
+  [/^OperationalError$/, /unable to open database file/, 'missing-file'],
+  [/^OperationalError$/, /attempt to write a readonly database/, 'permission'],
+  [/^OperationalError$/, /could not connect to server|Connection refused|connection to server/, 'network'],
+  [/^ValueError$/, /contains? (?:NaN|infinity)|Input contains/, 'bad-input'],
   [/^ImportError$/, /cannot open shared object file|DLL load failed/, 'missing-module'],
   [/^ImportError$/, /undefined symbol|version `|incompatible|numpy\.core|_ARRAY_API|requires/, 'dependency-version'],
   [/^ImportError$/, /cannot import name .*(?:site-packages|dist-packages)/, 'dependency-version'],
@@ -136,7 +142,7 @@ export function classifyException(fullName: string, message: string, frames: rea
   const name = fullName.slice(fullName.lastIndexOf('.') + 1);
   const subjects = subjectOf.exec(message);
   const subject = subjects?.[1] ?? subjects?.[2] ?? subjects?.[3];
-  if (wrappers.test(fullName)) return wrapperClass(message);
+  if (wrappers.test(fullName)) return wrapperClass(name, message);
   if (name === 'FileNotFoundError' && frames.at(-1)?.file.endsWith('subprocess.py') === true)
     return { category: 'missing-program', narrow: 'exact', weight: 'cause', subject };
   for (const [type, pattern, category] of messages) {
@@ -163,7 +169,9 @@ function narrowOf(category: FailureCategory): Narrowness {
 }
 
 /** How a child process ended, as far as the wrapper tells. */
-function wrapperClass(message: string): ExceptionClass {
+function wrapperClass(name: string, message: string): ExceptionClass {
+  if (/^(?:BrokenProcessPool|TerminatedWorkerError)$/.test(name))
+    return { category: 'crash-signal', narrow: 'kind', weight: 'echo' };
   const signal = /SIG(KILL|SEGV|ABRT|BUS|ILL|FPE|TERM)\b/.exec(message)?.[1];
   const status = /exit status (-?\d{1,5})/.exec(message)?.[1];
   if (signal === 'KILL' || status === '137') return { category: 'out-of-memory', narrow: 'kind', weight: 'echo' };

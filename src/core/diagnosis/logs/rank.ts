@@ -53,7 +53,8 @@ function outsideBlocks(findings: readonly Finding[]): Finding[] {
   return findings.flatMap((finding) => {
     const block = owner.get(finding.line);
     if (block === undefined || block.line === finding.line) return [finding];
-    return block.details?.includes(finding.line) === true ? [toDetail(finding, block)] : [];
+    const detail = block.details?.includes(finding.line) === true && weights[finding.weight] >= weights.error;
+    return detail ? [toDetail(finding, block)] : [];
   });
 }
 

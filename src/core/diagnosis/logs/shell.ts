@@ -1,6 +1,6 @@
 import type { FailureCategory } from '../category.ts';
 import type { Finding, LogContext, Reader } from './finding.ts';
-import { lineRule } from './lineRule.ts';
+import { lineRule, lineRules } from './lineRule.ts';
 import type { LogText } from './logText.ts';
 import { isOwnFile } from './ownCode.ts';
 
@@ -72,6 +72,27 @@ export const shellReaders: readonly Reader[] = [
     weight: 'verdict',
     narrow: 'exact',
   }),
+  ...lineRules([
+    {
+      like: [
+        "failed to run command '{what}': No such file",
+        'failed to run command ‘{what}’: No such file',
+        'failed to execute {what}: No such file',
+        '^xargs: {what}: No such file',
+        '^env: ‘{what}’: No such file',
+        "^env: '{what}': No such file",
+        'sudo: {what}: command not found',
+        '^exec: {what}: not found',
+        'exec failed: No such file',
+        "execvp('{what}') failed: No such file",
+      ],
+      category: 'missing-program',
+    },
+    {
+      like: ["failed to run command '{what}': Permission", 'failed to run command ‘{what}’: Permission'],
+      category: 'permission',
+    },
+  ]),
 ];
 
 interface Said {
@@ -109,7 +130,7 @@ function readShell(log: LogText, line: number, context: LogContext): Finding | u
   const numbered = /^(?:[gmn]?awk|sed|python|perl): /.test(text) ? null : shellLine.exec(text);
   const rest = numbered?.groups?.['rest'] ?? namedShell.exec(text)?.groups?.['rest'];
   if (rest === undefined) return undefined;
-  const category = categoryOf(rest, context);
+  const category = categoryOf(rest, numbered !== null, context);
   if (category === undefined) return numbered === null ? undefined : unknownComplaint(line, rest, numbered.groups);
   return {
     line,
@@ -139,19 +160,23 @@ function unknownComplaint(
   };
 }
 
-function categoryOf(rest: string, context: LogContext): FailureCategory | undefined {
+function categoryOf(rest: string, numbered: boolean, context: LogContext): FailureCategory | undefined {
   for (const { test, category } of sayings) if (test.test(rest)) return category;
   const missing = /^(?:(?:exec|source|\.): )?(?<path>[^:]{1,1024}): No such file or directory$/.exec(rest)?.groups?.[
     'path'
   ];
   if (missing === undefined) return undefined;
-  return isProgram(missing, rest, context) ? 'missing-program' : 'missing-file';
+  return isProgram(missing, rest, numbered, context) ? 'missing-program' : 'missing-file';
 }
 
-/** The shell has one wording for a program and for a redirection that are missing; exit code 127 is only the former. */
-function isProgram(path: string, rest: string, context: LogContext): boolean {
+/**
+ * The shell has one wording for a program and for a file that are missing. Exit code 127 is only a program, or a
+ * script given to the shell by its bare name, of which no line is told.
+ */
+function isProgram(path: string, rest: string, numbered: boolean, context: LogContext): boolean {
   if (/^(?:source|\.): |^cd: /.test(rest)) return false;
   if (dataFile.test(path)) return false;
+  if (!path.includes('/') && !numbered) return false;
   if (context.exitCode === 127) return true;
   if (context.exitCode === 1 || /(?:^|\/)activate$|\.(?:sh|bash|profile|env|rc)$/.test(path)) return false;
   return path.includes('/');

@@ -51,7 +51,7 @@ const wordings: readonly (readonly [words: RegExp, category: FailureCategory])[]
   ],
   [/encoding|utf-?8|codec|unicode|line endings?|multibyte/i, 'encoding-lineendings'],
   [
-    /corrupt|malformed|truncated|unexpected end|unexpected EOF|premature|not in \w+ format|not a(?:n)? (?:valid|recogni[sz]ed|gzip|zip)|invalid (?:header|format|data|file|magic|input|record|signature|json|xml|token|character|sequence|syntax)|bad (?:magic|header|format|data|file)|pars(?:e|ing) (?:error|fail)|(?:fail\w*|error|unable|could not|cannot|can't) (?:to )?(?:pars|decod|decompress|uncompress|inflat|deserializ)\w*|syntax error|format not recogni[sz]ed|(?:unknown|unrecogni[sz]ed|unsupported|wrong) (?:\w+ )?(?:file ?)?(?:format|type|codec)|checksum|crc (?:error|mismatch)|hash mismatch|is empty|empty file|end of file|\bEOF\b|no such (?:table|column)|missing (?:column|field|header|key)|duplicate/i,
+    /corrupt|malformed|truncated|unexpected end|unexpected EOF|premature|not in \w+ format|not a(?:n)? (?:valid|recogni[sz]ed|gzip|zip)|(?:invalid|unknown|bad|wrong) (?:header|format|data|file|magic|input|record|signature|json|xml|token|character|sequence|syntax)|bad (?:magic|header|format|data|file)|pars(?:e|ing) (?:error|fail)|(?:fail\w*|error|unable|could not|cannot|can't) (?:to )?(?:pars|decod|decompress|uncompress|inflat|deserializ)\w*|syntax error|format not recogni[sz]ed|(?:unknown|unrecogni[sz]ed|unsupported|wrong) (?:\w+ )?(?:file ?)?(?:format|type|codec)|checksum|crc (?:error|mismatch)|hash mismatch|is empty|empty file|end of file|\bEOF\b|no such (?:table|column)|missing (?:column|field|header|key)|duplicate/i,
     'bad-input',
   ],
   [
