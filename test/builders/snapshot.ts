@@ -1,6 +1,7 @@
 import type { Account } from '../../src/core/model/account.ts';
 import { BatchError } from '../../src/core/model/batchError.ts';
 import type { TaskCounts } from '../../src/core/model/job.ts';
+import type { PoolNodeCounts } from '../../src/core/model/pool.ts';
 import { type AccountData, emptyData, toSnapshot, withEntry } from '../../src/service/store/accountData.ts';
 import type { AccountSnapshot, Scope, ScopeItems, ScopeKind, Slice } from '../../src/service/store/accountStore.ts';
 import type { AnyItem } from '../../src/service/store/scopePages.ts';
@@ -47,6 +48,10 @@ class SnapshotBuilder {
   withTaskCounts(jobId: string, counts: Partial<TaskCounts>): SnapshotBuilder {
     const all = { active: 0, running: 0, completed: 0, succeeded: 0, failed: 0, ...counts };
     return this.#next({ ...this.#data, taskCounts: withEntry(this.#data.taskCounts, jobId, all) });
+  }
+
+  withNodeCounts(counts: PoolNodeCounts): SnapshotBuilder {
+    return this.#next({ ...this.#data, nodeCounts: withEntry(this.#data.nodeCounts, counts.poolId, counts) });
   }
 
   throttledUntil(time: string): SnapshotBuilder {
