@@ -16,7 +16,7 @@ interface Rows {
 const maxPages = 5;
 
 /** The row of a thing, or of what it belongs to where it is not shown. Loads what lies above it. */
-export async function locate(resource: Resource, accounts: Accounts, rows: Rows): Promise<TreeNode> {
+export async function locate(resource: Resource, accounts: Pick<Accounts, 'getStore'>, rows: Rows): Promise<TreeNode> {
   const root = rows.root(resource.accountId);
   if (resource.kind === 'account') return root;
   const store = await accounts.getStore(resource.accountId);

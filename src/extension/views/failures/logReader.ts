@@ -8,6 +8,10 @@ import type { Failing } from './failing.ts';
 
 /** How many failed tasks of a job have their logs read unasked: enough to tell its causes apart. */
 const maxPerJob = 20;
+/** How many of an account: a look at it shall not keep the service busy. */
+const maxPerAccount = 100;
+
+type FailedTask = Extract<Failing, { kind: 'task' }>;
 
 const none: Logs = {};
 
@@ -30,17 +34,12 @@ export class LogReader {
 
   /** Reads what has not been read yet, one task after the other: what the user asked for goes first. */
   async read(store: AccountStore, failing: readonly Failing[]): Promise<void> {
-    const perJob = new Map<string, number>();
-    for (const one of failing) {
-      if (one.kind !== 'task' || !hasRun(one)) continue;
-      const count = (perJob.get(one.resource.jobId) ?? 0) + 1;
-      perJob.set(one.resource.jobId, count);
-      if (count > maxPerJob || this.#known.get(toKey(one.resource))?.subject === one.task) continue;
-      await this.#readOne(store, one);
+    for (const one of chooseToRead(failing)) {
+      if (this.#known.get(toKey(one.resource))?.subject !== one.task) await this.#readOne(store, one);
     }
   }
 
-  async #readOne(store: AccountStore, failing: Extract<Failing, { kind: 'task' }>): Promise<void> {
+  async #readOne(store: AccountStore, failing: FailedTask): Promise<void> {
     const key = toKey(failing.resource);
     try {
       const { stdout, stderr } = await this.#reader.read(store, failing.resource, failing.task);
@@ -58,6 +57,20 @@ export class LogReader {
   }
 }
 
-function hasRun({ task }: Extract<Failing, { kind: 'task' }>): boolean {
+/** The first failed tasks of each job that ran at all, within the bounds. */
+function chooseToRead(failing: readonly Failing[]): readonly FailedTask[] {
+  const perJob = new Map<string, number>();
+  const chosen: FailedTask[] = [];
+  for (const one of failing) {
+    if (one.kind !== 'task' || !hasRun(one)) continue;
+    const count = perJob.get(one.resource.jobId) ?? 0;
+    if (count >= maxPerJob || chosen.length >= maxPerAccount) continue;
+    perJob.set(one.resource.jobId, count + 1);
+    chosen.push(one);
+  }
+  return chosen;
+}
+
+function hasRun({ task }: FailedTask): boolean {
   return task.executionInfo?.exitCode !== undefined && task.nodeInfo?.nodeId !== undefined;
 }

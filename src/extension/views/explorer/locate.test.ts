@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { snapshot } from '../../../../test/builders/snapshot.ts';
+import { FakeStore } from '../../../../test/fakes/fakeStore.ts';
+import type { Task } from '../../../core/model/task.ts';
+import { locate } from './locate.ts';
+import { TreeNodes } from './treeNode.ts';
+
+const accountId = snapshot().build().account.id;
+const failedTask: Task = { id: 't', state: 'completed', executionInfo: { result: 'failure', exitCode: 1 } };
+
+function storeWith(known: ReturnType<typeof snapshot>, task: Task = failedTask): FakeStore {
+  const store = new FakeStore(known.build().account, known.build());
+  return Object.assign(store, {
+    service: { ...store.service, tasks: { ...store.service.tasks, getTask: async () => task } },
+  });
+}
+
+async function locateIn(store: FakeStore, resource: Parameters<typeof locate>[0]): Promise<string> {
+  const node = await locate(resource, { getStore: async () => store }, new TreeNodes());
+  store.dispose();
+  return node.id.split('/').slice(2).join(' / ');
+}
+
+test('a task is found in its group, whichever page it is on', async () => {
+  const known = snapshot()
+    .with({ kind: 'jobs' }, [{ id: 'j' }])
+    .withTaskCounts('j', { failed: 1 })
+    .with({ kind: 'tasks', jobId: 'j', group: 'failed' }, [failedTask]);
+  const place = await locateIn(storeWith(known), { kind: 'task', accountId, jobId: 'j', taskId: 't' });
+  assert.equal(place, 'jobs: / job:j / taskGroup:failed / task:t');
+});
+
+test('a task that is being prepared is found with the running ones', async () => {
+  const preparing: Task = { id: 't', state: 'preparing' };
+  const known = snapshot()
+    .with({ kind: 'jobs' }, [{ id: 'j' }])
+    .withTaskCounts('j', { running: 1 })
+    .with({ kind: 'tasks', jobId: 'j', group: 'preparing' }, [preparing]);
+  const place = await locateIn(storeWith(known, preparing), { kind: 'task', accountId, jobId: 'j', taskId: 't' });
+  assert.equal(place, 'jobs: / job:j / taskGroup:running / task:t');
+});
+
+test('a file leads to its task, and a node to its group', async () => {
+  const known = snapshot()
+    .with({ kind: 'pools' }, [{ id: 'p' }])
+    .with({ kind: 'nodes', poolId: 'p' }, [{ id: 'n', state: 'unusable' }]);
+  const place = await locateIn(storeWith(known), { kind: 'nodeFile', accountId, poolId: 'p', nodeId: 'n', path: 'a' });
+  assert.equal(place, 'pools: / pool:p / nodeGroup:attention / node:n');
+});
+
+test('what is not in its list any more leads to what it was in', async () => {
+  const known = snapshot()
+    .with({ kind: 'pools' }, [{ id: 'p' }])
+    .with({ kind: 'nodes', poolId: 'p' }, []);
+  assert.equal(
+    await locateIn(storeWith(known), { kind: 'node', accountId, poolId: 'p', nodeId: 'n' }),
+    'pools: / pool:p',
+  );
+  assert.equal(await locateIn(storeWith(known), { kind: 'pool', accountId, poolId: 'gone' }), 'pools:');
+});
