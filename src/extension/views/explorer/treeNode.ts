@@ -1,5 +1,6 @@
 import type { Resource } from '../../../core/model/resource.ts';
 import type { TaskGroup } from '../../../core/model/task.ts';
+import { percentEncode } from '../../../core/text/percentEncode.ts';
 import type { Scope } from '../../../service/store/accountStore.ts';
 import type { NodeGroup } from './nodeGroups.ts';
 
@@ -98,7 +99,7 @@ export class TreeNodes {
 
 /** The part of a row's id that tells it from its siblings. */
 export function toSegment(accountId: string, place: Place): string {
-  return `${place.kind}:${toName(accountId, place).map(encodeURIComponent).join('+')}`;
+  return `${place.kind}:${toName(accountId, place).map(percentEncode).join('+')}`;
 }
 
 function toName(accountId: string, place: Place): readonly string[] {
