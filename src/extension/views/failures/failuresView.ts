@@ -1,15 +1,18 @@
 import * as vscode from 'vscode';
+import { formatNumber } from '../../../core/query/numbers.ts';
 import type { AccountStore } from '../../../service/store/accountStore.ts';
 import type { Accounts } from '../../accounts/accounts.ts';
 import type { FailureReader } from '../../evidence/failureReader.ts';
 import { loadDiagnosis } from '../../load.ts';
 import { reportError } from '../../runCommand.ts';
+import { toReader } from '../reader.ts';
 import { toCauses } from './causes.ts';
 import { Explainer } from './explainer.ts';
 import { type Failing, findFailing } from './failing.ts';
 import { loadFailures } from './failureLoader.ts';
 import { type FailureNode, FailuresProvider } from './failuresProvider.ts';
 import { LogReader } from './logReader.ts';
+import { toNothingFailed } from './nothingFailed.ts';
 
 export const failuresViewId = 'azureBatch.failures';
 
@@ -60,13 +63,16 @@ export class FailuresView implements vscode.Disposable {
   }
 
   async #update(): Promise<void> {
+    const reader = toReader();
     const stores = this.#accounts.all.flatMap(({ id }) => this.#accounts.findStore(id) ?? []);
     const failing = new Map<AccountStore, readonly Failing[]>(
       stores.map((store) => [store, findFailing(store.snapshot)]),
     );
     const failures = this.#explainer.explain([...failing.values()].flat(), (one) => this.#logs.logsOf(one));
     this.#provider.show(failures.length === 0 ? [] : toCauses(failures, loadDiagnosis().clusterWithMembers));
-    this.#view.description = failures.length === 0 ? '' : String(failures.length);
+    this.#view.description = failures.length === 0 ? '' : formatNumber(failures.length, reader.locale);
+    const snapshots = stores.map(({ snapshot }) => snapshot);
+    this.#view.message = failures.length === 0 ? (toNothingFailed(snapshots, reader) ?? '') : '';
     await Promise.all(
       stores.map(async (store) => {
         await loadFailures(store);

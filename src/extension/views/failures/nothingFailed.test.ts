@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { snapshot } from '../../../../test/builders/snapshot.ts';
+import { toNothingFailed } from './nothingFailed.ts';
+
+const reader = { now: new Date('2026-11-20T10:00:00Z'), locale: 'en' };
+const read = snapshot()
+  .with({ kind: 'pools' }, [])
+  .with({ kind: 'jobs' }, [{ id: 'j' }])
+  .withTaskCounts('j', { succeeded: 9020 });
+
+test('nothing failed is said with how much went well', () => {
+  assert.equal(toNothingFailed([read.build()], reader), 'Nothing failed; 9,020 tasks succeeded.');
+  const empty = snapshot().with({ kind: 'pools' }, []).with({ kind: 'jobs' }, []).build();
+  assert.equal(toNothingFailed([empty], reader), 'Nothing failed.');
+});
+
+test('nothing is said of what has not been read', () => {
+  assert.equal(toNothingFailed([], reader), undefined);
+  assert.equal(toNothingFailed([snapshot().build()], reader), undefined);
+  assert.equal(toNothingFailed([read.withError({ kind: 'pools' }, 'RequestTimedOut').build()], reader), undefined);
+  const uncounted = snapshot()
+    .with({ kind: 'pools' }, [])
+    .with({ kind: 'jobs' }, [{ id: 'j' }])
+    .build();
+  assert.equal(toNothingFailed([uncounted], reader), undefined);
+});

@@ -1,0 +1,28 @@
+import * as l10n from '@vscode/l10n';
+import { formatNumber } from '../../../core/query/numbers.ts';
+import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
+import type { Reader } from '../row.ts';
+
+/**
+ * What an empty list of failures means: that everything went well, with how much that is; undefined while it is not
+ * known, since an account is being read or could not be.
+ */
+export function toNothingFailed(snapshots: readonly AccountSnapshot[], reader: Reader): string | undefined {
+  if (snapshots.length === 0 || !snapshots.every(isRead)) return undefined;
+  const succeeded = snapshots
+    .flatMap(({ taskCounts }) => [...taskCounts.values()])
+    .reduce((sum, counts) => sum + counts.succeeded, 0);
+  return succeeded === 0
+    ? l10n.t('Nothing failed.')
+    : l10n.t('Nothing failed; {0} tasks succeeded.', formatNumber(succeeded, reader.locale));
+}
+
+function isRead(snapshot: AccountSnapshot): boolean {
+  const jobs = snapshot.slice({ kind: 'jobs' });
+  const pools = snapshot.slice({ kind: 'pools' });
+  return (
+    jobs.loadedAt !== undefined &&
+    pools.loadedAt !== undefined &&
+    jobs.items.every(({ id }) => snapshot.taskCounts.has(id))
+  );
+}
