@@ -10,7 +10,7 @@ const testTimeoutMs = 120_000;
 const stageTimeoutMs = 9 * 60_000;
 
 /** The counts a stage printed as its last line; a stage that did not get there has failed. */
-function readCounts({ code, output }) {
+export function readCounts({ code, output }) {
   const line = /^#counts (\{.*\})$/m.exec(output);
   const text = output.replace(/^#counts .*\n?/m, '');
   if (!line)
