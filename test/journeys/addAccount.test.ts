@@ -50,6 +50,7 @@ test('an account is added by its key, and what is wrong is said while it is type
 
   await workbench.row('journey').waitFor();
   await workbench.row('This account has no pools').waitFor();
+  await workbench.page.locator('.part.sidebar').getByText('Nothing failed.').waitFor();
   await workbench.takePicture('added');
 });
 
