@@ -135,7 +135,7 @@ export function patchSchedule(call: Call): Reply {
 
 /** PUT: replaces all that may change. */
 export function updateSchedule(call: Call): Reply {
-  return change(call, ({ metadata: _metadata, ...spec }) => ({ ...spec, ...call.body }));
+  return change(call, ({ metadata: _metadata, schedule: _schedule, ...spec }) => ({ ...spec, ...call.body }));
 }
 
 function change(call: Call, apply: (spec: WireObject) => WireObject): Reply {

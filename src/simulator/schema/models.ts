@@ -21,7 +21,7 @@ const plainKinds = ['string', 'int', 'bool', 'date', 'duration', 'object'] as co
  */
 export function parseModels(...tables: readonly string[]): Models {
   const models = new Map<string, ModelSchema>();
-  const lines = tables.join('\n').replaceAll(/\n\s+/g, ' ').split('\n');
+  const lines = tables.join('\n').replaceAll(/\n +/g, ' ').split('\n');
   for (const line of lines) {
     const colon = line.indexOf(':');
     if (colon > 0) {

@@ -21,6 +21,7 @@ IPTag: ipTagType=string tag=string
 ImageReference: publisher=string offer=string sku=string version=string virtualMachineImageId=string
     sharedGalleryImageId=string communityGalleryImageId=string
 JobNetworkConfiguration: subnetId=string! skipWithdrawFromVNet=bool
+JobScheduleUpdateParameter: schedule=Schedule jobSpecification=JobSpecification! metadata=MetadataItem[]
 JobPatchParameter: priority=int allowTaskPreemption=bool maxParallelTasks=int constraints=JobConstraints
     poolInfo=PoolInformation onAllTasksComplete=noaction|terminatejob metadata=MetadataItem[]
     networkConfiguration=JobNetworkConfiguration
