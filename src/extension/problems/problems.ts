@@ -4,6 +4,7 @@ import { documentScheme } from '../documentUri.ts';
 import type { FailureReader } from '../evidence/failureReader.ts';
 import { FailureActions, type FindProblems } from './actions.ts';
 import { createDefinitionMarker } from './definitionMarker.ts';
+import { LocalDefinitions } from './definitions/localDefinitions.ts';
 import { DocumentDiagnostics } from './documentDiagnostics.ts';
 import { FailureWatch } from './failureWatch.ts';
 import { FailureHover } from './hover.ts';
@@ -17,7 +18,7 @@ const logFiles: vscode.DocumentFilter = { scheme: documentScheme, pattern: '**/f
 /** The workspace may be on any file system; what is marked is known by its address. */
 const sourceFiles: vscode.DocumentFilter = { pattern: '**' };
 
-/** Shows failures where they can be put right: in opened logs and in the user's own source. */
+/** Shows failures where they can be put right: in opened logs and in the user's own source and definitions. */
 export function registerProblems(
   accounts: Accounts,
   reader: FailureReader,
@@ -37,6 +38,7 @@ export function registerProblems(
     definitions,
     lenses,
     files.onDidChange(() => marks.redraw()),
+    new LocalDefinitions(log),
     new FailureWatch(accounts, reader, marks, log),
     vscode.languages.registerCodeActionsProvider(ourFiles, new FailureActions(inOurs), FailureActions.metadata),
     vscode.languages.registerCodeLensProvider(logFiles, lenses),

@@ -1,48 +1,9 @@
 import type { Node } from 'jsonc-parser';
+import { tellingProperties } from '../../query/definitionText.ts';
 import { find, listProperties } from './definitionTree.ts';
 import type { DefinitionKind } from './finding.ts';
 import { schema } from './schema/schema.ts';
 import { suggest } from './suggest.ts';
-
-/** Properties that only this kind of definition has, or without which it is none. */
-const telling: Readonly<Record<DefinitionKind, readonly string[]>> = {
-  pool: [
-    'vmSize',
-    'virtualMachineConfiguration',
-    'targetDedicatedNodes',
-    'targetLowPriorityNodes',
-    'enableAutoScale',
-    'autoScaleFormula',
-    'startTask',
-    'taskSlotsPerNode',
-    'networkConfiguration',
-    'cloudServiceConfiguration',
-    'resizeTimeout',
-  ],
-  task: [
-    'commandLine',
-    'resourceFiles',
-    'outputFiles',
-    'dependsOn',
-    'exitConditions',
-    'multiInstanceSettings',
-    'requiredSlots',
-    'containerSettings',
-    'affinityInfo',
-  ],
-  job: [
-    'poolInfo',
-    'jobManagerTask',
-    'jobPreparationTask',
-    'jobReleaseTask',
-    'onAllTasksComplete',
-    'onTaskFailure',
-    'usesTaskDependencies',
-    'commonEnvironmentSettings',
-    'maxParallelTasks',
-  ],
-  jobSchedule: ['jobSpecification', 'schedule'],
-};
 
 const objectNames: Readonly<Record<DefinitionKind, string>> = {
   pool: 'Pool',
@@ -82,7 +43,6 @@ function countTelling(names: readonly string[], kind: DefinitionKind): number {
   // What is foreign in most of its names belongs to another program.
   const familiar = names.filter((name) => known.includes(name) || suggest(name, known) !== undefined).length;
   if (familiar * 2 < names.length) return 0;
-  return names.filter(
-    (name) => telling[kind].includes(name) || telling[kind].includes(suggest(name, telling[kind]) ?? ''),
-  ).length;
+  const telling: readonly string[] = tellingProperties[kind];
+  return names.filter((name) => telling.includes(name) || telling.includes(suggest(name, telling) ?? '')).length;
 }

@@ -1,0 +1,53 @@
+/** Properties that only this kind of definition has, or without which it is none. */
+export const tellingProperties = {
+  pool: [
+    'vmSize',
+    'virtualMachineConfiguration',
+    'targetDedicatedNodes',
+    'targetLowPriorityNodes',
+    'enableAutoScale',
+    'autoScaleFormula',
+    'startTask',
+    'taskSlotsPerNode',
+    'networkConfiguration',
+    'cloudServiceConfiguration',
+    'resizeTimeout',
+  ],
+  task: [
+    'commandLine',
+    'resourceFiles',
+    'outputFiles',
+    'dependsOn',
+    'exitConditions',
+    'multiInstanceSettings',
+    'requiredSlots',
+    'containerSettings',
+    'affinityInfo',
+  ],
+  job: [
+    'poolInfo',
+    'jobManagerTask',
+    'jobPreparationTask',
+    'jobReleaseTask',
+    'onAllTasksComplete',
+    'onTaskFailure',
+    'usesTaskDependencies',
+    'commonEnvironmentSettings',
+    'maxParallelTasks',
+  ],
+  jobSchedule: ['jobSpecification', 'schedule'],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+/**
+ * Whether JSON text may define a pool, job, task or job schedule: it names at least two properties of such a one, or one
+ * beside an id. Costs one pass over the text; whoever wants to know for sure has to parse it.
+ */
+export function mayBeDefinition(text: string): boolean {
+  const names = Object.values(tellingProperties).flat().join('|');
+  const found = new Set<string>();
+  for (const [, name = ''] of text.matchAll(new RegExp(`"(id|${names})"\\s*:`, 'gi'))) {
+    found.add(name.toLowerCase());
+    if (found.size >= 2) return true;
+  }
+  return false;
+}

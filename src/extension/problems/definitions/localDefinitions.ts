@@ -1,0 +1,77 @@
+import * as vscode from 'vscode';
+import { mayBeDefinition } from '../../../core/query/definitionText.ts';
+import { loadDiagnosis } from '../../load.ts';
+import { DefinitionFixes } from './definitionFixes.ts';
+import { DefinitionProblem } from './definitionProblem.ts';
+
+const languages = ['json', 'jsonc'];
+/** Where the user's own files are. What an account shows was accepted by the service already. */
+const schemes = ['file', 'untitled', 'vscode-vfs'];
+const selector = schemes.flatMap((scheme) => languages.map((language) => ({ scheme, language })));
+
+/** How long somebody has to stop typing. */
+const typingPauseMs = 300;
+/** Longer than the largest request that the service takes (1 MB). */
+const maxLength = 1_000_000;
+
+/** Marks mistakes in definitions of pools, jobs, tasks and job schedules while they are open, before they are submitted. */
+export class LocalDefinitions implements vscode.Disposable {
+  readonly #log: vscode.LogOutputChannel;
+  readonly #diagnostics = vscode.languages.createDiagnosticCollection('azureBatch.localDefinitions');
+  readonly #subscriptions: readonly vscode.Disposable[];
+  readonly #timers = new Map<string, NodeJS.Timeout>();
+
+  constructor(log: vscode.LogOutputChannel) {
+    this.#log = log;
+    const fixes = new DefinitionFixes((uri) => this.problemsOf(uri));
+    this.#subscriptions = [
+      this.#diagnostics,
+      vscode.workspace.onDidOpenTextDocument((document) => this.#schedule(document)),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => this.#schedule(document)),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#forget(uri)),
+      vscode.languages.registerCodeActionsProvider(selector, fixes, DefinitionFixes.metadata),
+    ];
+    for (const document of vscode.workspace.textDocuments) this.#schedule(document);
+  }
+
+  dispose(): void {
+    for (const timer of this.#timers.values()) clearTimeout(timer);
+    for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+
+  /** What is marked in a document now. */
+  problemsOf(uri: vscode.Uri): readonly DefinitionProblem[] {
+    return (this.#diagnostics.get(uri) ?? []).filter((problem) => problem instanceof DefinitionProblem);
+  }
+
+  #schedule(document: vscode.TextDocument): void {
+    if (vscode.languages.match(selector, document) === 0) return;
+    const key = document.uri.toString();
+    clearTimeout(this.#timers.get(key));
+    const timer = setTimeout(() => {
+      this.#timers.delete(key);
+      this.#mark(document);
+    }, typingPauseMs);
+    this.#timers.set(key, timer);
+  }
+
+  #forget(uri: vscode.Uri): void {
+    const key = uri.toString();
+    clearTimeout(this.#timers.get(key));
+    this.#timers.delete(key);
+    this.#diagnostics.delete(uri);
+  }
+
+  /** Explanations are loaded with the first text that looks like a definition, not with any other JSON. */
+  #mark(document: vscode.TextDocument): void {
+    const text = document.getText();
+    try {
+      const isWorthALook = text.length <= maxLength && mayBeDefinition(text);
+      const findings = isWorthALook ? loadDiagnosis().lintDefinition(text, undefined, { now: new Date() }) : [];
+      const problems = findings.map((finding) => new DefinitionProblem(document, finding));
+      this.#diagnostics.set(document.uri, problems);
+    } catch (error) {
+      this.#log.error(`the definition ${document.uri.path} is not marked: ${String(error)}`);
+    }
+  }
+}
