@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { after, before, test } from 'node:test';
+import { type Clock, RealClock } from '../../src/simulator/clock.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
 import { Workbench } from './workbench.ts';
@@ -63,6 +64,25 @@ test('a host that is not there says so', async () => {
   await quickInput.message('There is no host named nobody.invalid').waitFor();
   await workbench.takePicture('no-host');
   await quickInput.cancel();
+});
+
+test('a clock that is wrong says so, and the key stays as it was typed', async () => {
+  const { quickInput } = workbench;
+  const hourMs = 3_600_000;
+  const clock: Clock = { now: () => Date.now() + hourMs, schedule: (ms, call) => new RealClock().schedule(ms, call) };
+  const ahead = await startSimulator({ clock });
+  try {
+    await workbench.runCommand(title);
+    await quickInput.answer(ahead.url);
+    await quickInput.message('Key of').waitFor();
+    await quickInput.answer(ahead.accountKey);
+    await quickInput.message(/clock/i).waitFor();
+    assert.equal(await quickInput.value(), ahead.accountKey);
+    await workbench.takePicture('clock');
+    await quickInput.cancel();
+  } finally {
+    await ahead.close();
+  }
 });
 
 test('an account is forgotten after one question', async () => {
