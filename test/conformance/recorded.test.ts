@@ -44,4 +44,40 @@ describe('answers as recorded', () => {
       values: [{ name: 'Message', value: 'Line 1, Col 1: Undefined symbol: $something_useless' }],
     });
   });
+
+  test('the fill type comes back with a capital, wherever it was given', async () => {
+    const pool = poolBody('filled', 0, { taskSchedulingPolicy: { nodeFillType: 'pack' } });
+    await held.client.send('POST /pools', { body: pool });
+    const { id: _id, ...specification } = pool;
+    const autoPoolSpecification = { poolLifetimeOption: 'job', pool: specification };
+    await held.client.send('POST /jobs', { body: { id: 'filled', poolInfo: { autoPoolSpecification } } });
+    for (const path of ['/pools/filled', '/jobs/filled']) {
+      assert.match((await held.client.send(`GET ${path}`)).text, /"nodeFillType":"Pack"/);
+    }
+  });
+
+  test('passwords and keys never come back', async () => {
+    const secret = 'not-to-be-seen';
+    const containerSettings = { imageName: 'busybox', registry: { username: 'u', password: secret } };
+    const userAccounts = [{ name: 'u', password: secret, linuxUserConfiguration: { sshPrivateKey: secret } }];
+    const startTask = { commandLine: 'c', containerSettings };
+    const { id: _id, ...pool } = poolBody('secrets', 1, { userAccounts, startTask });
+    const autoPoolSpecification = { poolLifetimeOption: 'job', pool };
+    const poolInfo = { autoPoolSpecification };
+    const schedule = { id: 'secret-schedule', schedule: {}, jobSpecification: { poolInfo } };
+    const requests: readonly (readonly [path: string, body: unknown])[] = [
+      ['/pools', { id: 'secrets', ...pool }],
+      ['/jobs', { id: 'secrets', poolInfo }],
+      ['/jobs/secrets/tasks', { id: 't', commandLine: 'c', containerSettings }],
+      ['/jobschedules', schedule],
+    ];
+    for (const [path, body] of requests) {
+      assert.equal((await held.client.send(`POST ${path}`, { body })).status, 201, path);
+    }
+    await held.clock.advance(5_000);
+    for (const path of [...requests.map(([listed]) => listed), '/pools/secrets/nodes']) {
+      const { status, text } = await held.client.send(`GET ${path}`);
+      assert.deepEqual([status, text.includes(secret)], [200, false], path);
+    }
+  });
 });

@@ -126,7 +126,7 @@ export function poolWithDefaults(body: WireObject): WireObject {
 
 /** The service writes this enum with a capital (recorded). */
 function fillTypeOf(policy: WireObject | undefined): string {
-  return textOf(policy, 'nodeFillType') === 'pack' ? 'Pack' : 'Spread';
+  return textOf(policy, 'nodeFillType')?.toLowerCase() === 'pack' ? 'Pack' : 'Spread';
 }
 
 function startTaskOf(body: WireObject): WireObject {

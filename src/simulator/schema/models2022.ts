@@ -40,7 +40,7 @@ PoolUpdatePropertiesParameter: startTask=StartTask certificateReferences=Certifi
 PublicIPAddressConfiguration: provision=batchmanaged|usermanaged|nopublicipaddresses ipAddressIds=string[]
 TaskContainerSettings: containerRunOptions=string imageName=string! registry=ContainerRegistry
     workingDirectory=taskWorkingDirectory|containerImageDefault
-TaskSchedulingPolicy: nodeFillType=spread|pack!
+TaskSchedulingPolicy: nodeFillType=Spread|Pack!
 VMExtension: name=string! publisher=string! type=string! typeHandlerVersion=string autoUpgradeMinorVersion=bool
     settings=object protectedSettings=object provisionAfterExtensions=string[]
 VirtualMachineConfiguration: imageReference=ImageReference! nodeAgentSKUId=string!

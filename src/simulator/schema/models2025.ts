@@ -65,7 +65,7 @@ ServiceArtifactReference: id=string!
 TaskContainerSettings: containerRunOptions=string imageName=string! registry=ContainerRegistry
     workingDirectory=taskWorkingDirectory|containerImageDefault
     containerHostBatchBindMounts=ContainerHostBatchBindMountEntry[]
-TaskSchedulingPolicy: jobDefaultOrder=none|creationtime nodeFillType=spread|pack!
+TaskSchedulingPolicy: jobDefaultOrder=none|creationtime nodeFillType=Spread|Pack!
 UpgradePolicy: mode=automatic|manual|rolling! automaticOSUpgradePolicy=AutomaticOsUpgradePolicy
     rollingUpgradePolicy=RollingUpgradePolicy
 VMExtension: name=string! publisher=string! type=string! typeHandlerVersion=string autoUpgradeMinorVersion=bool

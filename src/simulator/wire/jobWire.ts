@@ -3,10 +3,11 @@ import type { WireObject } from '../scenarios/scenario.ts';
 import type { JobRecord } from '../state/records.ts';
 import { present } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
+import { withoutSecrets } from './secrets.ts';
 
 /** A job as the wire has it. */
 export function toWireJob(world: World, job: JobRecord): WireObject {
-  const { id, displayName, usesTaskDependencies, ...spec } = job.spec;
+  const { id, displayName, usesTaskDependencies, ...spec } = withoutSecrets(job.spec);
   return present({
     id,
     displayName,

@@ -5,6 +5,7 @@ import type { WireObject } from '../scenarios/scenario.ts';
 import type { NodeRecord, NodeState } from '../state/records.ts';
 import { objectOf, present, textOf } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
+import { withoutSecrets } from './secrets.ts';
 
 /** States which clients of versions before 2024-07-01 do not know, and what they are told instead. */
 const olderStates: Partial<Record<NodeState, NodeState>> = {
@@ -40,7 +41,7 @@ export function toWireNode(world: World, node: NodeRecord, version: ApiVersion):
     runningTasksCount: tasks.length,
     runningTaskSlotsCount: tasks.reduce((sum, run) => sum + run.slots, 0),
     recentTasks: node.recentTasks.length > 0 ? node.recentTasks : undefined,
-    startTask: node.startTask,
+    startTask: node.startTask && withoutSecrets(node.startTask),
     startTaskInfo: node.startTaskInfo,
     ...(version === '2022-10-01.16.0' && hasBooted ? { certificateReferences: [] } : {}),
     errors: node.errors.length > 0 ? node.errors : undefined,

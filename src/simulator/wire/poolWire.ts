@@ -4,6 +4,7 @@ import type { WireObject } from '../scenarios/scenario.ts';
 import type { PoolRecord } from '../state/records.ts';
 import { flagOf, present } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
+import { withoutSecrets } from './secrets.ts';
 
 /** Properties which only versions before 2025-06-01 have. */
 const removedIn2025: readonly string[] = [
@@ -54,30 +55,6 @@ function countNodes(pool: PoolRecord, isDedicated: boolean): number {
 function visibleSpec(spec: WireObject, version: ApiVersion): WireObject {
   const hidden = version === '2022-10-01.16.0' ? addedIn2025 : removedIn2025;
   return withoutSecrets(Object.fromEntries(Object.entries(spec).filter(([name]) => !hidden.includes(name))));
-}
-
-/** Names of properties whose values the service takes and never gives back. */
-const secretNames: ReadonlySet<string> = new Set([
-  'password',
-  'sshPrivateKey',
-  'accountKey',
-  'sasKey',
-  'protectedSettings',
-]);
-
-function withoutSecrets(value: WireObject): WireObject {
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([name]) => !secretNames.has(name))
-      .map(([name, item]) => [name, clean(item)]),
-  );
-}
-
-function clean(value: unknown): unknown {
-  if (Array.isArray(value)) {
-    return value.map(clean);
-  }
-  return typeof value === 'object' && value !== null ? withoutSecrets(value as WireObject) : value;
 }
 
 export const poolFilter: FilterProperties = {

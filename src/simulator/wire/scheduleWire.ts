@@ -3,10 +3,11 @@ import type { WireObject } from '../scenarios/scenario.ts';
 import type { JobScheduleRecord } from '../state/records.ts';
 import { present } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
+import { withoutSecrets } from './secrets.ts';
 
 /** A job schedule as the wire has it. */
 export function toWireSchedule(world: World, schedule: JobScheduleRecord): WireObject {
-  const { id, displayName, ...spec } = schedule.spec;
+  const { id, displayName, ...spec } = withoutSecrets(schedule.spec);
   return present({
     id,
     displayName,

@@ -2,12 +2,14 @@ import type { FilterProperties } from '../http/filter/filter.ts';
 import { readPath } from '../http/listing.ts';
 import type { WireObject } from '../scenarios/scenario.ts';
 import type { TaskRecord } from '../state/records.ts';
-import { present } from '../state/wire.ts';
+import { objectOf, present } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
+import { withoutSecrets } from './secrets.ts';
 
 /** A task as the wire has it. */
 export function toWireTask(world: World, task: TaskRecord): WireObject {
   const { id, displayName, ...spec } = task.spec;
+  const container = objectOf(spec, 'containerSettings');
   return present({
     id,
     displayName,
@@ -20,6 +22,7 @@ export function toWireTask(world: World, task: TaskRecord): WireObject {
     previousState: task.previousState,
     previousStateTransitionTime: task.previousStateTransitionTime,
     ...spec,
+    containerSettings: container && withoutSecrets(container),
     executionInfo: task.executionInfo,
     nodeInfo: task.nodeInfo,
   });
