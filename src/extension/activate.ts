@@ -45,7 +45,7 @@ export function activate(context: vscode.ExtensionContext): void {
 
   const journal = new AttemptJournal(join(context.globalStorageUri.fsPath, 'attempts'));
   const reader = keep(new FailureReader());
-  keep(registerDocuments({ accounts, journal, reader }));
+  const documents = keep(registerDocuments({ accounts, journal, reader }));
   keep(registerProblems(accounts, reader, log));
 
   const explorer = keep(new ExplorerView(accounts));
@@ -56,6 +56,7 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
     context,
     journal,
+    showEarlier: (resource) => documents.showEarlier(resource),
     async openSample() {
       const account = await accounts.openSample();
       offerSampleWorkspace(context);

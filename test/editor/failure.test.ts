@@ -57,7 +57,7 @@ suite('a failed task in the editor', () => {
       resourceFiles: [{ httpUrl: 'http://127.0.0.1:9/inputs/a.exr', filePath: 'a.exr' }],
     });
     await waitForTask(simulator, 'unfed', isCompleted);
-    await addTask('chatty', `yes 'line of a long log' | head -c ${3 * megabyte}; echo the end; exit 3`);
+    await addTask('chatty', `yes 'line of a long log' | head -c ${2.5 * megabyte}; echo the end; exit 3`);
     accountId = await addAccount(simulator);
   });
 
@@ -76,11 +76,20 @@ suite('a failed task in the editor', () => {
     await assert.rejects(async () => vscode.workspace.fs.writeFile(document.uri, new Uint8Array()));
   });
 
-  test('a long log opens with its last mebibyte, and says what is left out', async () => {
+  test('a long log opens with its last mebibyte, says what is left out, and shows it when asked', async () => {
     const { document } = await open('chatty', 'azureBatch.task.openStdout');
     assert.match(document.lineAt(0).text, /^⋯ The first [\d,]+ bytes of this file are left out/);
     assert.match(document.getText(), /the end\n$/);
-    assert.ok(document.getText().length <= megabyte + document.lineAt(0).text.length + 1);
+    const shown = document.getText().length;
+    assert.ok(shown <= megabyte + document.lineAt(0).text.length + 1);
+    await vscode.commands.executeCommand('azureBatch.file.showEarlier', document.uri);
+    await eventually('earlier lines', [vscode.workspace.onDidChangeTextDocument], () =>
+      document.getText().length > shown + megabyte / 2 ? true : undefined,
+    );
+    await vscode.commands.executeCommand('azureBatch.file.showEarlier');
+    await eventually('the first line', [vscode.workspace.onDidChangeTextDocument], () =>
+      document.lineAt(0).text === 'line of a long log' ? true : undefined,
+    );
   });
 
   test('a file that is not there says why in words', async () => {

@@ -1,6 +1,6 @@
 import type { ExtensionContext, LogOutputChannel } from 'vscode';
 import type { Account } from '../../core/model/account.ts';
-import type { Resource } from '../../core/model/resource.ts';
+import type { NodeFileResource, Resource, TaskFileResource } from '../../core/model/resource.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { AttemptJournal } from '../evidence/attemptJournal.ts';
 
@@ -11,6 +11,8 @@ export interface CommandServices {
   readonly context: ExtensionContext;
   /** Where failed attempts are kept before their tasks run again. */
   readonly journal: AttemptJournal;
+  /** Shows more of an open file of which the beginning is left out. */
+  showEarlier(resource: TaskFileResource | NodeFileResource): void;
   /** Starts the embedded Batch service of this window, once, and shows its account. */
   openSample(): Promise<Account>;
   /** Selects a thing in the explorer, loading what lies above it. */

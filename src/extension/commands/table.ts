@@ -11,6 +11,7 @@ import { refreshExplorer } from './explorer/refresh.ts';
 import { retryLoad } from './explorer/retryLoad.ts';
 import { explainCause, retryCause } from './failures/ofCause.ts';
 import { openFiles } from './file/open.ts';
+import { showEarlier } from './file/showEarlier.ts';
 import { deleteJobs } from './job/delete.ts';
 import { disableJobs } from './job/disable.ts';
 import { enableJobs } from './job/enable.ts';
@@ -34,7 +35,7 @@ import { stopResizePool } from './pool/stopResize.ts';
 import { copyId } from './resource/copyId.ts';
 import { explainJobs, explainNodes, explainPools, explainTasks } from './resource/explain.ts';
 import { openSampleWorkspace } from './sample/openWorkspace.ts';
-import { compareTasks } from './task/compare.ts';
+import { compareTasks, compareTaskWith } from './task/compare.ts';
 import { deleteTasks } from './task/delete.ts';
 import { openStderr, openStdout } from './task/openLog.ts';
 import { requeueTasks } from './task/requeue.ts';
@@ -57,6 +58,7 @@ export const commands: Readonly<Record<string, Command>> = {
   'azureBatch.failures.explain': explainCause,
   'azureBatch.failures.retry': retryCause,
   'azureBatch.file.open': openFiles,
+  'azureBatch.file.showEarlier': showEarlier,
   'azureBatch.job.delete': deleteJobs,
   'azureBatch.job.disable': disableJobs,
   'azureBatch.job.enable': enableJobs,
@@ -83,6 +85,7 @@ export const commands: Readonly<Record<string, Command>> = {
   'azureBatch.resource.copyId': copyId,
   'azureBatch.sample.openWorkspace': openSampleWorkspace,
   'azureBatch.task.compare': compareTasks,
+  'azureBatch.task.compareWith': compareTaskWith,
   'azureBatch.task.delete': deleteTasks,
   'azureBatch.task.explain': explainTasks,
   'azureBatch.task.openStderr': openStderr,

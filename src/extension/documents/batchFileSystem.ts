@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
 import { BatchError } from '../../core/model/batchError.ts';
+import { toKey } from '../../core/model/resourceChain.ts';
 import type { DocumentTarget } from '../../core/query/documentPath.ts';
 import type { Accounts } from '../accounts/accounts.ts';
-import { fromDocumentUri } from '../documentUri.ts';
+import { fromDocumentUri, toDocumentUri } from '../documentUri.ts';
 import { thoroughBytes } from '../evidence/readLog.ts';
 import { describeFile, type FileAnswer, type FileResource, listFolder, readFileDocument } from './fileDocument.ts';
 import { FileWindows } from './fileWindows.ts';
@@ -56,6 +57,17 @@ export class BatchFileSystem implements vscode.FileSystemProvider, vscode.Dispos
     this.#changes.fire(uris.map((uri) => ({ type: vscode.FileChangeType.Changed, uri })));
   }
 
+  /** Shows one window more of a file that is left out in part. */
+  showEarlier(resource: FileResource): void {
+    this.#windows.widen(toKey(resource));
+    this.announceChanges([toDocumentUri({ resource, document: 'content' })]);
+  }
+
+  /** Shows no more of a file than at first, when it is opened the next time. */
+  forget(resource: FileResource): void {
+    this.#windows.narrow(toKey(resource));
+  }
+
   /** Changes of every open document are announced, watched or not. */
   watch(): vscode.Disposable {
     return { dispose: () => undefined };
@@ -68,9 +80,10 @@ export class BatchFileSystem implements vscode.FileSystemProvider, vscode.Dispos
       if (answer.kind === 'missing') return this.#toStat(uri, answer.notice);
       if (answer.kind === 'folder') return { type: vscode.FileType.Directory, ctime: 0, mtime: 0, size: 0 };
       const { contentLength, lastModified, creationTime } = answer.properties;
-      const mtime = this.#revisions.toTimeMs(uri.toString(), `${lastModified} ${contentLength}`);
+      const maxBytes = this.#windows.maxBytesOf(toKey(target.resource));
+      const mtime = this.#revisions.toTimeMs(uri.toString(), `${lastModified} ${contentLength} ${maxBytes}`);
       const ctime = creationTime === undefined ? 0 : Date.parse(creationTime);
-      return { type: vscode.FileType.File, ctime, mtime, size: Math.min(contentLength, thoroughBytes) };
+      return { type: vscode.FileType.File, ctime, mtime, size: Math.min(contentLength, maxBytes) };
     });
   }
 

@@ -1,10 +1,13 @@
 import * as vscode from 'vscode';
+import type { NodeFileResource, TaskFileResource } from '../../core/model/resource.ts';
 import type { DocumentTarget } from '../../core/query/documentPath.ts';
 import { renderAttempts } from '../../core/remedy/attemptsReport.ts';
 import type { Accounts } from '../accounts/accounts.ts';
-import { documentScheme } from '../documentUri.ts';
+import { documentScheme, fromDocumentUri } from '../documentUri.ts';
 import type { AttemptJournal } from '../evidence/attemptJournal.ts';
 import type { FailureReader } from '../evidence/failureReader.ts';
+import { renderComparison } from './comparison.ts';
+import { ComparisonLenses } from './comparisonLenses.ts';
 import { BatchFileSystem, toReadonlyReason } from './batchFileSystem.ts';
 import { ExplanationLenses } from './explanationLenses.ts';
 import { ExplanationLinks } from './explanationLinks.ts';
@@ -21,10 +24,17 @@ export interface DocumentServices {
 }
 
 const explanationFiles: vscode.DocumentFilter = { scheme: documentScheme, pattern: '**/explanation.md' };
+const comparisonFiles: vscode.DocumentFilter = { scheme: documentScheme, pattern: '**/comparison.md' };
 const files: vscode.DocumentFilter = { scheme: documentScheme, pattern: '**/files/**' };
 
+/** What commands may ask of open documents. */
+export interface Documents extends vscode.Disposable {
+  /** Shows more of a file of which the beginning is left out. */
+  showEarlier(resource: TaskFileResource | NodeFileResource): void;
+}
+
 /** Opens the things of an account as documents that can only be read, and keeps the open ones up to date. */
-export function registerDocuments(services: DocumentServices): vscode.Disposable {
+export function registerDocuments(services: DocumentServices): Documents {
   const explanations = new Explanations(services);
   const fileSystem = new BatchFileSystem(
     services.accounts,
@@ -33,7 +43,7 @@ export function registerDocuments(services: DocumentServices): vscode.Disposable
   );
   const announce = (uris: readonly vscode.Uri[]): void => fileSystem.announceChanges(uris);
   const lenses = new ExplanationLenses(explanations);
-  return vscode.Disposable.from(
+  const registrations = vscode.Disposable.from(
     explanations,
     fileSystem,
     lenses,
@@ -43,10 +53,19 @@ export function registerDocuments(services: DocumentServices): vscode.Disposable
     }),
     vscode.languages.registerCodeLensProvider(explanationFiles, lenses),
     vscode.languages.registerDocumentLinkProvider(explanationFiles, new ExplanationLinks(explanations)),
+    vscode.languages.registerCodeLensProvider(comparisonFiles, new ComparisonLenses()),
     vscode.languages.registerCodeLensProvider(files, new LogLenses()),
     new OpenDocuments(services.accounts, announce),
     new GrowingLogs(services.accounts, announce),
+    vscode.workspace.onDidCloseTextDocument(({ uri }) => {
+      const resource = fromDocumentUri(uri)?.resource;
+      if (resource?.kind === 'taskFile' || resource?.kind === 'nodeFile') fileSystem.forget(resource);
+    }),
   );
+  return {
+    showEarlier: (resource) => fileSystem.showEarlier(resource),
+    dispose: () => registrations.dispose(),
+  };
 }
 
 async function render(

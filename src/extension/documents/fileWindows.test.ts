@@ -91,3 +91,28 @@ test('more than a window at once is read as its end', async () => {
   file.write('a very long line that came at once\nend\n');
   assert.deepEqual((await read(windows, file)).text, 'end\n');
 });
+
+test('shows one window more when asked to, and transfers no more than that', async () => {
+  const windows = new FileWindows(64);
+  const file = new WrittenFile();
+  for (let number = 100; number < 200; number += 1) file.write(`line ${number}\n`);
+  assert.equal((await read(windows, file)).text.split('\n')[0], 'line 193');
+  file.transferred = 0;
+  windows.widen('key');
+  const { text, leftOut } = await read(windows, file);
+  assert.ok(text.length > 64 && text.length <= 128, String(text.length));
+  assert.equal(leftOut + text.length, 900);
+  assert.ok(text.startsWith(`line ${100 + leftOut / 9}\n`) && text.endsWith('line 199\n'), text);
+  assert.ok(file.transferred <= 74, String(file.transferred));
+  windows.narrow('key');
+  assert.equal(windows.maxBytesOf('key'), 64);
+});
+
+test('shows a whole file when it is asked for often enough, and then no more', async () => {
+  const windows = new FileWindows(8);
+  const file = new WrittenFile();
+  file.write('one\ntwo\nthree\nfour\n');
+  for (let count = 0; count < 20; count += 1) windows.widen('key');
+  assert.deepEqual(await read(windows, file), { text: 'one\ntwo\nthree\nfour\n', leftOut: 0 });
+  assert.equal(windows.maxBytesOf('key'), 8 * 16);
+});

@@ -1,8 +1,10 @@
 import { BatchError } from '../../core/model/batchError.ts';
 import type { NodeFileProperties } from '../../core/model/nodeFile.ts';
-import { cutToLine } from '../../core/query/logWindow.ts';
+import { cutToLine, planBefore } from '../../core/query/logWindow.ts';
 import { type RemoteFile, readTail, type Tail } from '../evidence/readTail.ts';
 
+/** How many windows of one file are shown at most: VS Code colours no text above 20 MiB. */
+const maxWindows = 16;
 /** Files whose ends are kept, so that only what was written since has to be asked for. */
 const maxFiles = 8;
 /** Bytes that are read once more, to see that the file was added to and not written anew. */
@@ -16,44 +18,42 @@ interface Kept {
   readonly lastModified: string | undefined;
 }
 
-/** Reads the ends of files; of a file that has grown only what is new. */
+/** Reads the ends of files; of a file that has grown, or of which more is wanted, only what is new. */
 export class FileWindows {
-  readonly #maxBytes: number;
+  readonly #windowBytes: number;
   readonly #kept = new Map<string, Kept>();
+  /** How many windows are shown of a file of which more than one was asked for. */
+  readonly #windows = new Map<string, number>();
 
-  constructor(maxBytes: number) {
-    this.#maxBytes = maxBytes;
+  constructor(windowBytes: number) {
+    this.#windowBytes = windowBytes;
+  }
+
+  /** Makes the next `read` of `key` begin one window earlier. */
+  widen(key: string): void {
+    this.#windows.set(key, Math.min(maxWindows, (this.#windows.get(key) ?? 1) + 1));
+  }
+
+  /** Shows one window of `key` again. */
+  narrow(key: string): void {
+    this.#windows.delete(key);
+  }
+
+  /** How much of the end of `key` is shown. */
+  maxBytesOf(key: string): number {
+    return this.#windowBytes * (this.#windows.get(key) ?? 1);
   }
 
   /** The end of the file `key`, whose `properties` have just been asked for. Throws what the service answers. */
   async read(key: string, file: RemoteFile, properties: NodeFileProperties): Promise<Tail> {
     const kept = this.#kept.get(key);
     this.#kept.delete(key);
-    const tail = (kept && (await this.#readOn(kept, file, properties))) ?? (await this.#readAnew(file, properties));
+    const maxBytes = this.maxBytesOf(key);
+    const end =
+      (kept && (await readOn(kept, file, properties, maxBytes))) ?? (await readTail(file, maxBytes, { properties }));
+    const tail = maxBytes > this.#windowBytes ? await readBefore(end, file, maxBytes) : end;
     this.#keep(key, tail);
     return tail;
-  }
-
-  async #readAnew(file: RemoteFile, properties: NodeFileProperties): Promise<Tail> {
-    return readTail(file, this.#maxBytes, { properties });
-  }
-
-  /** What is kept with what was written since; undefined when the file is not the one that was read. */
-  async #readOn(kept: Kept, file: RemoteFile, properties: NodeFileProperties): Promise<Tail | undefined> {
-    const { contentLength, lastModified } = properties;
-    const written = contentLength - kept.end;
-    if (written === 0 && lastModified === kept.lastModified) return toTail(kept.bytes, kept.start, properties);
-    const overlap = Math.min(overlapBytes, kept.bytes.length);
-    if (written <= 0 || written > this.#maxBytes || overlap === 0) return undefined;
-    const more = await readIfThere(file, kept.end - overlap, contentLength - 1);
-    if (more === undefined || !isEqual(more.subarray(0, overlap), kept.bytes.subarray(-overlap))) return undefined;
-    const bytes = new Uint8Array(kept.bytes.length + more.length - overlap);
-    bytes.set(kept.bytes);
-    bytes.set(more.subarray(overlap), kept.bytes.length);
-    const surplus = bytes.length - this.#maxBytes;
-    if (surplus <= 0) return toTail(bytes, kept.start, properties);
-    // The byte before the window tells whether a line begins with it.
-    return { ...cutToLine(bytes.subarray(surplus - 1), kept.start + surplus - 1), properties };
   }
 
   #keep(key: string, { bytes, start, properties }: Tail): void {
@@ -63,6 +63,44 @@ export class FileWindows {
       this.#kept.delete(oldest);
     }
   }
+}
+
+/** What is kept with what was written since; undefined when the file is not the one that was read. */
+async function readOn(
+  kept: Kept,
+  file: RemoteFile,
+  properties: NodeFileProperties,
+  maxBytes: number,
+): Promise<Tail | undefined> {
+  const { contentLength, lastModified } = properties;
+  const written = contentLength - kept.end;
+  if (written === 0 && lastModified === kept.lastModified) return toTail(kept.bytes, kept.start, properties);
+  const overlap = Math.min(overlapBytes, kept.bytes.length);
+  if (written <= 0 || written > maxBytes || overlap === 0) return undefined;
+  const more = await readIfThere(file, kept.end - overlap, contentLength - 1);
+  if (more === undefined || !isEqual(more.subarray(0, overlap), kept.bytes.subarray(-overlap))) return undefined;
+  const bytes = join(kept.bytes, more.subarray(overlap));
+  const surplus = bytes.length - maxBytes;
+  if (surplus <= 0) return toTail(bytes, kept.start, properties);
+  // The byte before the window tells whether a line begins with it.
+  return { ...cutToLine(bytes.subarray(surplus - 1), kept.start + surplus - 1), properties };
+}
+
+/** `tail` with what comes before it, as far as there is room for more. */
+async function readBefore(tail: Tail, file: RemoteFile, maxBytes: number): Promise<Tail> {
+  const room = maxBytes - tail.bytes.length;
+  const window = room < maxBytes / maxWindows ? undefined : planBefore(tail.start, room - 1);
+  const before = window && (await readIfThere(file, window.start, window.end));
+  if (window === undefined || before === undefined) return tail;
+  const lines = cutToLine(before, window.start);
+  return toTail(join(lines.bytes, tail.bytes), lines.start, tail.properties);
+}
+
+function join(first: Uint8Array, second: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(first.length + second.length);
+  bytes.set(first);
+  bytes.set(second, first.length);
+  return bytes;
 }
 
 /** Bytes that begin with a line already. */

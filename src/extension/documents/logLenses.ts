@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { TaskFileResource } from '../../core/model/resource.ts';
+import type { NodeFileResource, TaskFileResource } from '../../core/model/resource.ts';
+import { countNoticeLines } from '../../core/query/logNotice.ts';
 import { fromDocumentUri } from '../documentUri.ts';
 
 /** The two logs that Batch keeps of every task, each leading to the other. */
@@ -8,26 +9,40 @@ const otherLog: Readonly<Record<string, { readonly title: string; readonly comma
   'stderr.txt': { title: 'stdout.txt', command: 'azureBatch.task.openStdout' },
 };
 
-/** Buttons above the first line of a task's file: why the task failed, the other log, what was written since. */
+/** Buttons above the first line of a file: what comes before it, why it was written, what was written since. */
 export class LogLenses implements vscode.CodeLensProvider {
   provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
     const resource = fromDocumentUri(document.uri)?.resource;
-    if (resource?.kind !== 'taskFile') return [];
+    if (resource?.kind !== 'taskFile' && resource?.kind !== 'nodeFile') return [];
     const top = new vscode.Range(0, 0, 0, 0);
-    return toCommands(resource).map((command) => new vscode.CodeLens(top, command));
+    const commands = [...toEarlierCommands(document, resource), ...toExplainCommands(resource), refresh()];
+    return commands.map((command) => new vscode.CodeLens(top, command));
   }
 }
 
-function toCommands(resource: TaskFileResource): vscode.Command[] {
-  const commands: vscode.Command[] = [
-    { title: vscode.l10n.t('Explain This Task'), command: 'azureBatch.task.explain', arguments: [resource] },
-  ];
-  const other = otherLog[resource.path];
-  if (other !== undefined) {
-    const title = vscode.l10n.t('Open {0}', other.title);
-    commands.push({ title, command: other.command, arguments: [resource] });
+type FileResource = TaskFileResource | NodeFileResource;
+
+/** A document whose first line is ours and that has others after it shows a part of a file. */
+function toEarlierCommands(document: vscode.TextDocument, resource: FileResource): vscode.Command[] {
+  const isPart = document.lineCount > 2 && countNoticeLines(document.lineAt(0).text) > 0;
+  if (!isPart) return [];
+  const title = vscode.l10n.t('Show Earlier Lines');
+  return [{ title, command: 'azureBatch.file.showEarlier', arguments: [resource] }];
+}
+
+function toExplainCommands(resource: FileResource): vscode.Command[] {
+  if (resource.kind === 'nodeFile') {
+    const title = vscode.l10n.t('Explain This Node');
+    return [{ title, command: 'azureBatch.node.explain', arguments: [resource] }];
   }
-  // VS Code's own command to read a document again; it needs none of ours.
-  commands.push({ title: vscode.l10n.t('Refresh'), command: 'workbench.action.files.revert' });
-  return commands;
+  const title = vscode.l10n.t('Explain This Task');
+  const explain = { title, command: 'azureBatch.task.explain', arguments: [resource] };
+  const other = otherLog[resource.path];
+  if (other === undefined) return [explain];
+  return [explain, { title: vscode.l10n.t('Open {0}', other.title), command: other.command, arguments: [resource] }];
+}
+
+/** VS Code's own command to read a document again; it needs none of ours. */
+function refresh(): vscode.Command {
+  return { title: vscode.l10n.t('Refresh'), command: 'workbench.action.files.revert' };
 }

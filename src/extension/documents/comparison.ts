@@ -1,0 +1,68 @@
+import { BatchError } from '../../core/model/batchError.ts';
+import type { TaskResource } from '../../core/model/resource.ts';
+import { isFailed, type Task } from '../../core/model/task.ts';
+import type { ComparisonTarget } from '../../core/query/documentPath.ts';
+import type { AccountStore } from '../../service/store/accountStore.ts';
+import type { FailureReader } from '../evidence/failureReader.ts';
+import { readLog, thoroughBytes } from '../evidence/readLog.ts';
+import { toRemoteFile } from '../evidence/readTail.ts';
+import { toShownText } from '../evidence/taskEvidence.ts';
+import { loadDiagnosis } from '../load.ts';
+
+/** Writes what is different between two tasks as Markdown. Throws what the service answers about the tasks themselves. */
+export async function renderComparison(
+  store: AccountStore,
+  { resource, other }: ComparisonTarget,
+  reader: Pick<FailureReader, 'read'>,
+): Promise<string> {
+  const [failed, succeeded] = await Promise.all([
+    gather(store, resource, reader),
+    gather(store, { ...resource, ...other }, reader),
+  ]);
+  const { compareTasks, renderComparison: render } = loadDiagnosis();
+  const notes = [
+    ...failed.missing.map((text) => `${resource.taskId}: ${text}`),
+    ...succeeded.missing.map((text) => `${other.taskId}: ${text}`),
+  ];
+  return render(compareTasks(failed, succeeded), notes);
+}
+
+/** A task, where it ran and what it wrote, with what of that could not be had. */
+async function gather(store: AccountStore, resource: TaskResource, reader: Pick<FailureReader, 'read'>) {
+  const { service } = store;
+  const task = await service.tasks.getTask(resource.jobId, resource.taskId);
+  const { poolId, nodeId } = task.nodeInfo ?? {};
+  const missing: string[] = [];
+  const ifThere = async <T>(answer: Promise<T>): Promise<T | undefined> => {
+    try {
+      return await answer;
+    } catch (error) {
+      if (!BatchError.is(error)) throw error;
+      missing.push(error.message);
+      return undefined;
+    }
+  };
+  const [pool, node, logs] = await Promise.all([
+    poolId === undefined ? undefined : ifThere(service.pools.getPool(poolId)),
+    poolId === undefined || nodeId === undefined ? undefined : ifThere(service.nodes.getNode(poolId, nodeId)),
+    nodeId === undefined ? undefined : ifThere(readLogs(store, resource, task, reader)),
+  ]);
+  const [stderr, stdout] = logs ?? [];
+  missing.push(...(logs ?? []).flatMap((log) => log.missing ?? []));
+  return { task, pool, node, stderr: stderr && toShownText(stderr), stdout: stdout && toShownText(stdout), missing };
+}
+
+async function readLogs(
+  store: AccountStore,
+  resource: TaskResource,
+  task: Task,
+  reader: Pick<FailureReader, 'read'>,
+) {
+  if (isFailed(task)) {
+    const { stderr, stdout } = await reader.read(store, resource, task, thoroughBytes);
+    return [stderr, stdout] as const;
+  }
+  const read = (path: string) =>
+    readLog(toRemoteFile(store.service.taskFiles, resource, path), path, task, thoroughBytes);
+  return Promise.all([read('stderr.txt'), read('stdout.txt')] as const);
+}
