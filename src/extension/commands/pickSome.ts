@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { Cancelled } from '../../core/model/cancelled.ts';
+import { tellInformation } from '../messages.ts';
 
 /** One section of a pick: rows of one kind, which may be loaded page by page. */
 export interface Section<T> {
@@ -42,41 +43,76 @@ interface PickItem<T> extends vscode.QuickPickItem {
  * there is nothing to pick, which is said in a notification. Throws what loading throws.
  */
 export async function pickSome<T>(request: PickRequest<T>): Promise<readonly T[]> {
-  const pick = vscode.window.createQuickPick<PickItem<T>>();
-  pick.title = request.title;
-  pick.placeholder = request.placeholder;
-  pick.canSelectMany = request.many ?? false;
-  pick.matchOnDescription = true;
-  pick.matchOnDetail = true;
+  const loading = new LoadingPick(request);
+  const { pick } = loading;
   try {
     return await new Promise<readonly T[]>((resolve, reject) => {
-      const pages = new Map<Section<T>, SectionPage<T>>();
-      const load = async (section: Section<T>, more: boolean): Promise<void> => {
-        pick.busy = true;
-        pages.set(section, await section.load(more));
-        pick.items = toItems(request.sections, pages);
-        pick.busy = false;
-      };
-      const loadAll = async (): Promise<void> => {
-        for (const section of request.sections) await load(section, false);
-        if (pick.items.every((item) => item.row === undefined)) {
-          void vscode.window.showInformationMessage(request.nothing);
-          reject(new Cancelled());
-        }
-      };
       pick.onDidAccept(() => {
         const more = pick.activeItems.find((item) => item.more !== undefined)?.more;
-        const values = pick.selectedItems.flatMap((item) => (item.row === undefined ? [] : [item.row.value]));
+        const values = toValues(pick.selectedItems);
         if (values.length > 0) resolve(values);
-        else if (more !== undefined) load(more, true).catch(reject);
+        else if (more !== undefined) loading.load(more, true).catch(reject);
       });
       pick.onDidHide(() => reject(new Cancelled()));
       pick.show();
-      loadAll().catch(reject);
+      loading.loadAll().catch(reject);
     });
   } finally {
-    pick.dispose();
+    loading.dispose();
   }
+}
+
+/** A pick that fills while it is open. What the user has ticked or stands on stays so. */
+class LoadingPick<T> implements vscode.Disposable {
+  readonly pick = vscode.window.createQuickPick<PickItem<T>>();
+  readonly #request: PickRequest<T>;
+  readonly #pages = new Map<Section<T>, SectionPage<T>>();
+  #isOpen = true;
+
+  constructor(request: PickRequest<T>) {
+    this.#request = request;
+    this.pick.title = request.title;
+    this.pick.placeholder = request.placeholder;
+    this.pick.canSelectMany = request.many ?? false;
+    this.pick.matchOnDescription = true;
+    this.pick.matchOnDetail = true;
+    this.pick.keepScrollPosition = true;
+  }
+
+  dispose(): void {
+    this.#isOpen = false;
+    this.pick.dispose();
+  }
+
+  /** Loads the first page of each section, one after the other. Throws `Cancelled` when there is nothing in any. */
+  async loadAll(): Promise<void> {
+    for (const section of this.#request.sections) {
+      if (!this.#isOpen) return;
+      await this.load(section, false);
+    }
+    if (this.pick.items.length > 0) return;
+    tellInformation(this.#request.nothing);
+    throw new Cancelled();
+  }
+
+  async load(section: Section<T>, more: boolean): Promise<void> {
+    this.pick.busy = true;
+    this.#pages.set(section, await section.load(more));
+    this.pick.busy = false;
+    const ticked = new Set(toValues(this.pick.selectedItems));
+    const active = new Set(toValues(this.pick.activeItems));
+    this.pick.items = this.#request.sections.flatMap((known) => toItems(known, this.#pages.get(known)));
+    if (ticked.size > 0) this.pick.selectedItems = findItems(this.pick.items, ticked);
+    if (active.size > 0) this.pick.activeItems = findItems(this.pick.items, active);
+  }
+}
+
+function toValues<T>(items: readonly PickItem<T>[]): readonly T[] {
+  return items.flatMap(({ row }) => (row === undefined ? [] : [row.value]));
+}
+
+function findItems<T>(items: readonly PickItem<T>[], values: ReadonlySet<T>): readonly PickItem<T>[] {
+  return items.filter(({ row }) => row !== undefined && values.has(row.value));
 }
 
 /** As `pickSome`, for exactly one. */
@@ -86,18 +122,17 @@ export async function pickOne<T>(request: Omit<PickRequest<T>, 'many'>): Promise
   return value;
 }
 
-function toItems<T>(sections: readonly Section<T>[], pages: ReadonlyMap<Section<T>, SectionPage<T>>): PickItem<T>[] {
-  return sections.flatMap((section) => {
-    const page = pages.get(section);
-    if (page === undefined || page.rows.length === 0) return [];
-    const items: PickItem<T>[] = page.rows.map(toItem);
-    if (section.title !== undefined) items.unshift({ label: section.title, kind: vscode.QuickPickItemKind.Separator });
-    if (page.hasMore) {
-      const label = vscode.l10n.t('Load more…');
-      items.push({ label, iconPath: new vscode.ThemeIcon('ellipsis'), alwaysShow: true, more: section });
-    }
-    return items;
-  });
+/** The rows of a section below its title, and one that loads more. A section without any of them is not shown. */
+function toItems<T>(section: Section<T>, page: SectionPage<T> | undefined): readonly PickItem<T>[] {
+  const items: PickItem<T>[] = (page?.rows ?? []).map(toItem);
+  if (page?.hasMore) {
+    const label = vscode.l10n.t('Load more…');
+    items.push({ label, iconPath: new vscode.ThemeIcon('ellipsis'), alwaysShow: true, more: section });
+  }
+  if (items.length > 0 && section.title !== undefined) {
+    items.unshift({ label: section.title, kind: vscode.QuickPickItemKind.Separator });
+  }
+  return items;
 }
 
 function toItem<T>(row: Row<T>): PickItem<T> {
