@@ -31,6 +31,15 @@ test('earlier attempts are kept of tasks only', () => {
   assert.equal(toDocumentPath({ resource: { kind: 'job', accountId, jobId: 'j' }, document: 'attempts' }), undefined);
 });
 
+test('a comparison names both tasks, whatever they are called', () => {
+  const resource = { kind: 'task', accountId, jobId: 'frames', taskId: 'frame-0001' } as const;
+  const target = { resource, document: 'comparison', other: { jobId: 'a/b', taskId: '..' } } as const;
+  const path = toDocumentPath(target);
+  assert.equal(path, '/jobs/frames/tasks/frame-0001/compared-with/a%2Fb/%2E%2E/comparison.md');
+  assert.deepEqual(fromDocumentPath(accountId, path), target);
+  assert.equal(fromDocumentPath(accountId, '/jobs/frames/tasks/frame-0001/compared-with/j/comparison.md'), undefined);
+});
+
 test('what has no document has no path', () => {
   assert.equal(toDocumentPath({ resource: { kind: 'account', accountId }, document: 'json' }), undefined);
   assert.equal(toDocumentPath({ resource: { kind: 'job', accountId, jobId: 'j' }, document: 'content' }), undefined);

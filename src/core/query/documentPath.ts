@@ -1,4 +1,4 @@
-import type { Resource } from '../model/resource.ts';
+import type { Resource, TaskResource } from '../model/resource.ts';
 import { percentDecode, percentEncode } from '../text/percentEncode.ts';
 
 /**
@@ -7,13 +7,20 @@ import { percentDecode, percentEncode } from '../text/percentEncode.ts';
  */
 export type DocumentKind = 'content' | 'json' | 'explanation' | 'attempts';
 
-export interface DocumentTarget {
-  readonly resource: Resource;
-  readonly document: DocumentKind;
+/** Something of an account that opens in the editor. */
+export type DocumentTarget = { readonly resource: Resource; readonly document: DocumentKind } | ComparisonTarget;
+
+/** What is different between a failed task and another one of the same account. */
+export interface ComparisonTarget {
+  readonly resource: TaskResource;
+  readonly document: 'comparison';
+  readonly other: Pick<TaskResource, 'jobId' | 'taskId'>;
 }
 
 const explanationName = 'explanation.md';
 const attemptsName = 'earlier-attempts.md';
+const comparedWithName = 'compared-with';
+const comparisonName = 'comparison.md';
 const jsonNames = { task: 'task.json', job: 'job.json', pool: 'pool.json', node: 'node.json' } as const;
 
 /** A slash cannot be inside a segment, so its encoding stands for a segment that is empty. */
@@ -60,13 +67,18 @@ function toOwnerPath(resource: Resource): string | undefined {
  * Path of the document in the `azurebatch:` scheme; the authority is the account's id. Segments are percent-encoded, so
  * any name that the service may send comes back as it was. Undefined for what has no such document.
  */
-export function toDocumentPath({ resource, document }: DocumentTarget): string | undefined {
+export function toDocumentPath(target: DocumentTarget): string | undefined {
+  const { resource, document } = target;
   const owner = toOwnerPath(resource);
   if (owner === undefined || resource.kind === 'account') return undefined;
   if (resource.kind === 'taskFile' || resource.kind === 'nodeFile') {
     return document === 'content' ? `${owner}/files/${encodeFilePath(resource.path)}` : undefined;
   }
   if (document === 'content') return undefined;
+  if (document === 'comparison') {
+    const { jobId, taskId } = target.other;
+    return `${owner}/${comparedWithName}/${encodeSegment(jobId)}/${encodeSegment(taskId)}/${comparisonName}`;
+  }
   if (document === 'attempts') return resource.kind === 'task' ? `${owner}/${attemptsName}` : undefined;
   return `${owner}/${document === 'json' ? jsonNames[resource.kind] : explanationName}`;
 }
@@ -91,9 +103,16 @@ function fromJobPath(accountId: string, jobId: string, rest: readonly string[]):
   if (files === 'files' && path.length > 0) {
     return { resource: { kind: 'taskFile', accountId, jobId, taskId, path: joinFilePath(path) }, document: 'content' };
   }
-  const task: Resource = { kind: 'task', accountId, jobId, taskId };
+  const task: TaskResource = { kind: 'task', accountId, jobId, taskId };
+  if (files === comparedWithName) return toComparison(task, path);
   if (files === attemptsName && path.length === 0) return { resource: task, document: 'attempts' };
   return withDocument(task, findDocument(inTask, jsonNames.task));
+}
+
+function toComparison(resource: TaskResource, path: readonly string[]): ComparisonTarget | undefined {
+  const [jobId, taskId, name, ...rest] = path;
+  if (jobId === undefined || taskId === undefined || name !== comparisonName || rest.length > 0) return undefined;
+  return { resource, document: 'comparison', other: { jobId, taskId } };
 }
 
 function fromPoolPath(accountId: string, poolId: string, rest: readonly string[]): DocumentTarget | undefined {

@@ -52,12 +52,7 @@ async function gather(store: AccountStore, resource: TaskResource, reader: Pick<
   return { task, pool, node, stderr: stderr && toShownText(stderr), stdout: stdout && toShownText(stdout), missing };
 }
 
-async function readLogs(
-  store: AccountStore,
-  resource: TaskResource,
-  task: Task,
-  reader: Pick<FailureReader, 'read'>,
-) {
+async function readLogs(store: AccountStore, resource: TaskResource, task: Task, reader: Pick<FailureReader, 'read'>) {
   if (isFailed(task)) {
     const { stderr, stdout } = await reader.read(store, resource, task, thoroughBytes);
     return [stderr, stdout] as const;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { toPickText } from '../notificationText.ts';
 import { fromDocumentUri, toDocumentUri } from '../documentUri.ts';
+import { toPickText } from '../notificationText.ts';
 
 /** Buttons in a comparison of two tasks: another task to compare with, both definitions side by side, and the failure. */
 export class ComparisonLenses implements vscode.CodeLensProvider {

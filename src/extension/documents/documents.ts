@@ -6,9 +6,9 @@ import type { Accounts } from '../accounts/accounts.ts';
 import { documentScheme, fromDocumentUri } from '../documentUri.ts';
 import type { AttemptJournal } from '../evidence/attemptJournal.ts';
 import type { FailureReader } from '../evidence/failureReader.ts';
+import { BatchFileSystem, toReadonlyReason } from './batchFileSystem.ts';
 import { renderComparison } from './comparison.ts';
 import { ComparisonLenses } from './comparisonLenses.ts';
-import { BatchFileSystem, toReadonlyReason } from './batchFileSystem.ts';
 import { ExplanationLenses } from './explanationLenses.ts';
 import { ExplanationLinks } from './explanationLinks.ts';
 import { Explanations } from './explanations.ts';
@@ -69,14 +69,17 @@ export function registerDocuments(services: DocumentServices): Documents {
 }
 
 async function render(
-  services: DocumentServices,
+  { accounts, journal, reader }: DocumentServices,
   explanations: Explanations,
-  { resource, document }: DocumentTarget,
+  target: DocumentTarget,
 ): Promise<string> {
+  const { resource, document } = target;
   if (document === 'explanation') return explanations.render(resource);
   if (document === 'attempts' && resource.kind === 'task') {
-    return renderAttempts(resource.taskId, await services.journal.list(resource), { locale: vscode.env.language });
+    return renderAttempts(resource.taskId, await journal.list(resource), { locale: vscode.env.language });
   }
-  const store = await services.accounts.getStore(resource.accountId);
-  return renderJson(store.service, resource);
+  const store = await accounts.getStore(resource.accountId);
+  return target.document === 'comparison'
+    ? renderComparison(store, target, reader)
+    : renderJson(store.service, resource);
 }

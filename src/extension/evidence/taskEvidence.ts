@@ -75,7 +75,7 @@ export async function gatherTask(
 }
 
 /** The text with the line above it that an opened log has, so that its lines have the same numbers. */
-function toShownText({ text, leftOut }: LogEnd): string | undefined {
+export function toShownText({ text, leftOut }: LogEnd): string | undefined {
   if (text === undefined || leftOut === undefined || leftOut === 0) return text;
   return `${toLeftOutNotice(leftOut, text.length)}\n${text}`;
 }

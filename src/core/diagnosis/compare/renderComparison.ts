@@ -1,11 +1,18 @@
 import * as l10n from '@vscode/l10n';
 import { escapeMarkdown, toCodeBlock } from '../../text/markdown.ts';
+import { redactText } from '../../text/redact.ts';
 import type { Comparison } from './compareTasks.ts';
 
-/** The comparison as a Markdown document; all that comes from the service is escaped. */
-export function renderComparison({ failedId, succeededId, differences, onlyInFailed }: Comparison): string {
+/**
+ * The comparison as a Markdown document; all that comes from the service is escaped. `notes` say what of the two tasks
+ * could not be read.
+ */
+export function renderComparison(
+  { failedId, succeededId, differences, onlyInFailed }: Comparison,
+  notes: readonly string[] = [],
+): string {
   const title = `# ${l10n.t('{0} failed, {1} succeeded', escapeMarkdown(failedId), escapeMarkdown(succeededId))}`;
-  const sections = [title, renderDifferences(differences), renderLines(onlyInFailed)];
+  const sections = [title, renderDifferences(differences), renderLines(onlyInFailed), ...renderNotes(notes)];
   return `${sections.join('\n\n')}\n`;
 }
 
@@ -21,6 +28,12 @@ function renderDifferences(differences: Comparison['differences']): string {
 /** Code spans of a table end at a bar also inside the span, so it is escaped there too. */
 function toCell(value: string | undefined): string {
   return value === undefined ? '—' : escapeMarkdown(value).replaceAll(/(?<!\\)\|/g, '\\|');
+}
+
+function renderNotes(notes: readonly string[]): readonly string[] {
+  if (notes.length === 0) return [];
+  const items = notes.map((note) => `- ${escapeMarkdown(redactText(note))}`).join('\n');
+  return [`## ${l10n.t('What could not be read')}\n\n${items}`];
 }
 
 function renderLines(lines: Comparison['onlyInFailed']): string {
