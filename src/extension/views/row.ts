@@ -60,6 +60,15 @@ export function toShortTime(text: string | undefined, reader: Reader): string | 
   return `${day.format(time)} ${clock.format(time)}`;
 }
 
+/** A time of the service in full, with the zone in which it is told. */
+export function toLongTime(text: string | undefined, reader: Reader): string | undefined {
+  if (text === undefined) return undefined;
+  const time = new Date(text);
+  if (Number.isNaN(time.getTime())) return undefined;
+  const zone = reader.timeZone === undefined ? {} : { timeZone: reader.timeZone };
+  return new Intl.DateTimeFormat(reader.locale, { dateStyle: 'medium', timeStyle: 'long', ...zone }).format(time);
+}
+
 /** Facts without those that have no value. */
 export function toFacts(facts: Readonly<Record<string, string | number | undefined>>): readonly Fact[] {
   return Object.entries(facts).flatMap(([name, value]) =>

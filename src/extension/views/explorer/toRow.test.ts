@@ -24,6 +24,7 @@ test('a failed task says what it ended with, where and when', () => {
         executionInfo: {
           result: 'failure',
           exitCode: 137,
+          startTime: '2026-11-20T09:13:58Z',
           endTime: '2026-11-20T09:14:00Z',
           failureInfo: { category: 'UserError', code: 'FailureExitCode' },
         },
@@ -36,6 +37,9 @@ test('a failed task says what it ended with, where and when', () => {
   assert.equal(row.spoken, 'task frame-1 · failed · exit code 137 · node 2 · 09:14');
   assert.equal(toContextValue(row.kind, row.words), 'azureBatch.task;failed;hasFiles;hasNode');
   assert.equal(row.command, 'azureBatch.task.explain');
+  const facts = new Map(row.facts?.().map(({ name, value }) => [name, value]));
+  assert.equal(facts.get('Ended')?.replaceAll('\u202f', ' '), 'Nov 20, 2026, 9:14:00 AM UTC');
+  assert.equal(facts.get('Ran for'), '2 s');
 });
 
 test('a task that never started says why, and that no file of it is to be had', () => {

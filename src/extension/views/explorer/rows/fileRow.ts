@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { NodeFile } from '../../../../core/model/nodeFile.ts';
 import { formatBytes } from '../../../../core/query/numbers.ts';
-import { joinParts, type Reader, type Row, toFacts, toShortTime } from '../../row.ts';
+import { joinParts, type Reader, type Row, toFacts, toLongTime, toShortTime } from '../../row.ts';
 
 /** A file or folder of a task or a node. */
 export function toFileRow(kind: 'taskFile' | 'nodeFile', file: NodeFile, reader: Reader): Row {
@@ -23,7 +23,7 @@ export function toFileRow(kind: 'taskFile' | 'nodeFile', file: NodeFile, reader:
       toFacts({
         [l10n.t('File')]: file.name,
         [l10n.t('Size')]: size === undefined ? undefined : formatBytes(size, reader.locale),
-        [l10n.t('Modified')]: toShortTime(file.properties?.lastModified, reader),
+        [l10n.t('Modified')]: toLongTime(file.properties?.lastModified, reader),
         [l10n.t('Type')]: file.properties?.contentType,
       }),
   };

@@ -4,7 +4,7 @@ import { describeState } from '../../../../core/model/states.ts';
 import { formatNumber } from '../../../../core/query/numbers.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
 import type { ContextWord } from '../../contextValue.ts';
-import { joinParts, type Reader, type Row, toFacts, toShortTime } from '../../row.ts';
+import { joinParts, type Reader, type Row, toFacts, toLongTime } from '../../row.ts';
 import { countPreparations, mayBeStuck } from '../preparation.ts';
 import { toJobSeverity } from '../severity.ts';
 import { countTasks } from '../taskCount.ts';
@@ -28,8 +28,8 @@ export function toJobRow(job: Job, snapshot: AccountSnapshot, reader: Reader): R
         [l10n.t('State')]: describeState('job', job.state).label,
         [l10n.t('Pool')]: job.poolInfo?.poolId ?? job.executionInfo?.poolId,
         [l10n.t('Priority')]: job.priority,
-        [l10n.t('Created')]: toShortTime(job.creationTime, reader),
-        [l10n.t('Ended')]: toShortTime(job.executionInfo?.endTime, reader),
+        [l10n.t('Created')]: toLongTime(job.creationTime, reader),
+        [l10n.t('Ended')]: toLongTime(job.executionInfo?.endTime, reader),
         [l10n.t('Why it ended')]: job.executionInfo?.terminateReason,
         [l10n.t('Scheduling error')]: joinParts(
           job.executionInfo?.schedulingError?.code,

@@ -3,7 +3,7 @@ import type { ComputeNode } from '../../../../core/model/computeNode.ts';
 import { describeState } from '../../../../core/model/states.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
 import type { ContextWord } from '../../contextValue.ts';
-import { type Fact, joinParts, type Reader, type Row, toFacts, toShortTime } from '../../row.ts';
+import { type Fact, joinParts, type Reader, type Row, toFacts, toLongTime, toShortTime } from '../../row.ts';
 import {
   isOffline,
   type NodeGroup,
@@ -74,7 +74,7 @@ function toNodeFacts(node: ComputeNode, reader: Reader): readonly Fact[] {
     ...toFacts({
       [l10n.t('Node')]: node.id,
       [l10n.t('State')]: describeState('node', node.state).label,
-      [l10n.t('Since')]: toShortTime(node.stateTransitionTime, reader),
+      [l10n.t('Since')]: toLongTime(node.stateTransitionTime, reader),
       [l10n.t('Scheduling')]: describeState('scheduling', node.schedulingState).label,
       [l10n.t('VM size')]: node.vmSize,
       [l10n.t('Address')]: node.ipAddress,

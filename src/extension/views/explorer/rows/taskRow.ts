@@ -1,9 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { describeState } from '../../../../core/model/states.ts';
 import { type Task, toTaskGroup } from '../../../../core/model/task.ts';
+import { toDurationWords } from '../../../../core/query/durations.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
 import type { ContextWord } from '../../contextValue.ts';
-import { type Fact, joinParts, type Reader, type Row, toFacts, toShortTime } from '../../row.ts';
+import { type Fact, joinParts, type Reader, type Row, toFacts, toLongTime, toShortTime } from '../../row.ts';
 import { toNodeNames } from '../nodeGroups.ts';
 import { countTasks } from '../taskCount.ts';
 import type { ShownTaskGroup } from '../treeNode.ts';
@@ -86,10 +87,17 @@ function toTaskFacts(task: Task, reader: Reader): readonly Fact[] {
       [l10n.t('Command line')]: task.commandLine,
       [l10n.t('Pool')]: task.nodeInfo?.poolId,
       [l10n.t('Node')]: task.nodeInfo?.nodeId,
-      [l10n.t('Started')]: toShortTime(info?.startTime, reader),
-      [l10n.t('Ended')]: toShortTime(info?.endTime, reader),
+      [l10n.t('Started')]: toLongTime(info?.startTime, reader),
+      [l10n.t('Ended')]: toLongTime(info?.endTime, reader),
+      [l10n.t('Ran for')]: toRunTime(task),
       [l10n.t('Retries')]: info?.retryCount,
       [l10n.t('Requeues')]: info?.requeueCount,
     }),
   ];
+}
+
+/** How long the last attempt ran, in words. */
+function toRunTime({ executionInfo }: Task): string | undefined {
+  const ms = Date.parse(executionInfo?.endTime ?? '') - Date.parse(executionInfo?.startTime ?? '');
+  return ms >= 0 ? toDurationWords(ms) : undefined;
 }
