@@ -80,4 +80,31 @@ describe('answers as recorded', () => {
       assert.deepEqual([status, text.includes(secret)], [200, false], path);
     }
   });
+
+  test('a running program that is ended has the exit code of its system, one that did not start has none', async () => {
+    const windows = { nodeAgentSKUId: 'batch.node.windows amd64' };
+    for (const [id, machine, exitCode] of [
+      ['ended-linux', {}, -9],
+      ['ended-windows', windows, -1_073_741_510],
+    ] as const) {
+      const pool = poolBody(id, 1);
+      const virtualMachineConfiguration = { ...pool.virtualMachineConfiguration, ...machine };
+      await held.client.send('POST /pools', { body: { ...pool, virtualMachineConfiguration } });
+      await held.clock.advance(5_000);
+      await held.client.send('POST /jobs', { body: { id, poolInfo: { poolId: id } } });
+      for (const task of ['runs', 'waits']) {
+        await held.client.send(`POST /jobs/${id}/tasks`, { body: { id: task, commandLine: 'c' } });
+      }
+      await held.clock.advance(100);
+      const ended: unknown[] = [];
+      for (const task of ['runs', 'waits']) {
+        assert.equal((await held.client.send(`POST /jobs/${id}/tasks/${task}/terminate`)).status, 204);
+        ended.push((await held.client.send(`GET /jobs/${id}/tasks/${task}`)).body['executionInfo']);
+      }
+      assert.deepEqual(
+        ended.map((info) => Reflect.get(Object(info), 'exitCode')),
+        [exitCode, undefined],
+      );
+    }
+  });
 });

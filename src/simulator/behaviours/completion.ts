@@ -1,4 +1,5 @@
 import type { RunResult } from '../executors/executor.ts';
+import { taskEnded } from '../executors/outcome.ts';
 import type { WireObject } from '../scenarios/scenario.ts';
 import type { NodeRecord, TaskRecord } from '../state/records.ts';
 import { keyOf } from '../state/sortedTable.ts';
@@ -28,10 +29,8 @@ export function failureInfoOf(result: RunResult): WireObject | undefined {
   };
 }
 
-/** The failure of a task that was ended from outside. */
-export const endedByRequest: RunResult = {
-  failure: { category: 'UserError', code: 'TaskEnded', message: 'Task Was Ended by User Request' },
-};
+/** The result of a task that was ended from outside before its program was started. */
+export const endedByRequest: RunResult = { failure: taskEnded };
 
 /** Completes a task with the result of its run, and does what follows from that for others and for the job. */
 export function completeTask(world: World, task: TaskRecord, result: RunResult, node?: NodeRecord): void {

@@ -1,4 +1,5 @@
 import type { CommandRun, RunResult } from '../executors/executor.ts';
+import { endedByService } from '../executors/outcome.ts';
 import type { ActiveRun, NodeRecord, TaskExecutionInfo, TaskRecord } from '../state/records.ts';
 import { parseDurationMs } from '../state/time.ts';
 import { numberOf, objectOf, objectsOf, textOf } from '../state/wire.ts';
@@ -7,6 +8,7 @@ import { commandOf, jobEnvironment, nodeInfoOf, preparationPaths, taskRootOf } f
 import { completeTask, endedByRequest } from './completion.ts';
 import { hasPreparation, prepareNode } from './jobPreparation.ts';
 import { OtherInstances } from './multiInstance.ts';
+import { osOf } from './nodeLife.ts';
 import { refreshNode } from './nodeStates.ts';
 import { requestScheduling } from './schedulingRequests.ts';
 import { moveTask } from './taskStates.ts';
@@ -175,7 +177,9 @@ export function interruptRun(world: World, run: ActiveRun, how: Interruption): v
     return;
   }
   if (how === 'terminate') {
-    completeTask(world, task, endedByRequest, run.node);
+    // A program that ran has the exit code its system gives to what is ended from outside.
+    const hasStarted = task.state === 'running';
+    completeTask(world, task, hasStarted ? endedByService(osOf(run.node)) : endedByRequest, run.node);
     return;
   }
   task.nodeInfo = undefined;

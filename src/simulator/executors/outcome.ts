@@ -12,6 +12,13 @@ export const failureExitCode: RunFailure = {
   message: 'The task process exited with an unexpected exit code',
 };
 
+/** Batch documentation: "Task error codes", `TaskEnded`. */
+export const taskEnded: RunFailure = {
+  category: 'UserError',
+  code: 'TaskEnded',
+  message: 'Task was ended by user request.',
+};
+
 /**
  * What is recorded of a run that the service ended: on request, by its wall-clock limit, or because its node goes.
  * Batch documentation: "Error handling": the code is the same for all of them.
@@ -19,6 +26,6 @@ export const failureExitCode: RunFailure = {
 export function endedByService(os: 'linux' | 'windows'): RunResult {
   return {
     exitCode: os === 'windows' ? windowsControlCExit : linuxKilled,
-    failure: { category: 'UserError', code: 'TaskEnded', message: 'Task was ended by user request.' },
+    failure: taskEnded,
   };
 }
