@@ -1,9 +1,21 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { makeSample } from '../../src/simulator/scenarios/sample/sample.ts';
 import { nodeIdOf } from '../../src/simulator/scenarios/scenario.ts';
 import { eventually } from './support/eventually.ts';
 
 const extensionId = 'batch-troubleshooter.azure-batch-troubleshooter';
+
+/** One failed task for each way in which tasks of a job failed. */
+function findFailures(tasks: ReturnType<typeof makeSample>['jobs'][number]['tasks']): readonly string[] {
+  const byOutcome = new Map<string, string>();
+  for (const { body, outcomes = [], state } of 'at' in tasks && 'count' in tasks ? [] : tasks) {
+    const [first] = outcomes;
+    const failed = state === 'completed' && (first?.failure !== undefined || (first?.exitCode ?? 0) !== 0);
+    if (failed) byOutcome.set(JSON.stringify([first?.exitCode, first?.failure?.code]), String(body['id']));
+  }
+  return [...byOutcome.values()];
+}
 
 suite('the failures of the sample account', () => {
   const changes = [vscode.languages.onDidChangeDiagnostics];
@@ -54,6 +66,23 @@ suite('the failures of the sample account', () => {
     const startTask = await findMark('prepare-node.sh');
     assert.match(startTask.text, /^apt-get/);
     assert.match(startTask.mark.message, /the start task failed here on/);
+  });
+
+  test('everything that is wrong is explained, each failure with what to do, and no secret is shown', async function () {
+    this.timeout(60_000);
+    const { pools, jobs } = makeSample();
+    const paths = [
+      ...pools.map(({ body }) => `/pools/${body['id']}`),
+      ...jobs.map(({ body }) => `/jobs/${body['id']}`),
+      ...jobs.flatMap(({ body, tasks }) => findFailures(tasks).map((task) => `/jobs/${body['id']}/tasks/${task}`)),
+    ];
+    for (const path of paths) {
+      const document = await vscode.workspace.openTextDocument(toUri(`${path}/explanation.md`));
+      const text = document.getText();
+      assert.match(text, /^# [^\n]+\n[\s\S]*\n## Why\n\n\S/, path);
+      if (path.includes('/tasks/')) assert.match(text, /\n## What to do\n\n1\. /, path);
+      assert.doesNotMatch(text, /sig=(?!\[hidden\])/, path);
+    }
   });
 
   test('a job that is stuck leads to the log of its preparation task', async () => {
