@@ -18,7 +18,8 @@ const widestQuote = 500;
 export function explainLog(text: string, context: LogContext = {}): LogExplanation | undefined {
   if (context.exitCode === 0) return undefined;
   const log = new LogText(text);
-  const cause = pickCause(confirm(findAll(log, context), context)) ?? lastWords(log, context);
+  const found = pickCause(confirm(findAll(log, context), context), log);
+  const cause = found === undefined || found.weight === 'hint' ? (lastWords(log, context) ?? found) : found;
   return cause === undefined ? undefined : toExplanation(cause, log);
 }
 

@@ -1,3 +1,4 @@
+import type { FailureCategory } from '../category.ts';
 import type { Finding, Reader } from './finding.ts';
 import { lineRules } from './lineRule.ts';
 import type { LogText } from './logText.ts';
@@ -74,20 +75,27 @@ export const compilerReaders: readonly Reader[] = [
   { on: ['CMake Error at '], read: readCMake },
 ];
 
-/** CMake explains in the lines below; a package it asked for is a library that is missing. */
+/** What CMake says in the lines below an error, and what it means. */
+const cmakeWords: readonly (readonly [RegExp, FailureCategory])[] = [
+  [/or higher is required|compatible with requested version/, 'dependency-version'],
+  [/Could NOT find|package configuration file|Find\w+\.cmake/, 'missing-module'],
+  [/is not a full path to an existing compiler|No CMAKE_\w+_COMPILER could be found/, 'missing-program'],
+  [/does not exist|Cannot find source file|not an existing/, 'missing-file'],
+];
+const longestCMakeMessage = 8;
+
 function readCMake(log: LogText, line: number): Finding | undefined {
-  const found = /^CMake Error at (?<file>[^\s:]{1,500}):(?<at>\d{1,7}) \((?<what>\w{1,60})\)/.exec(
-    log.text(line),
-  )?.groups;
+  const found = /^CMake Error at (?<file>[^\s:]+):(?<at>\d+) \(/.exec(log.text(line))?.groups;
   if (found?.['file'] === undefined) return undefined;
-  let package_ = false;
-  for (let at = log.next(line), seen = 0; at !== -1 && seen < 8; at = log.next(at), seen++)
-    package_ ||= /Could NOT find|package configuration file|Find\w+\.cmake/.test(log.text(at));
+  let words = '';
+  for (let at = log.next(line), seen = 0; at !== -1 && seen < longestCMakeMessage; at = log.next(at), seen++)
+    words += `${log.text(at)} `;
+  const category = cmakeWords.find(([pattern]) => pattern.test(words))?.[1];
   return {
     line,
-    category: package_ ? 'missing-module' : 'exception-in-user-code',
+    category: category ?? 'exception-in-user-code',
     weight: 'cause',
-    narrow: package_ ? 'exact' : 'failed',
+    narrow: category === undefined ? 'failed' : 'exact',
     frame: { file: found['file'], line: Number(found['at']) },
   };
 }

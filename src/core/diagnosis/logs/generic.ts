@@ -13,6 +13,9 @@ const noise =
 const announced =
   /(?:^|[\s[(|*>-])(?:fatal|FATAL|Fatal|error|Error|ERROR|E|CRITICAL|FAILED|Failed|failed|Failure|FAILURE|panic|exception|Exception)(?:\]|\)|\b)\s?[:!\]-]|^(?:fatal|Fatal|FATAL)\b|\w(?:Error|Exception|Failure|Fault): |^(?:[\w./-]{1,200}: )?(?:[Ff]atal )?[Ee]rror\b|^ERROR\b|(?:^|: )(?:[Cc]annot|[Cc]ould not|[Cc]an't|[Uu]nable to|[Ff]ailed to) /;
 
+/** Loggers that write JSON or logfmt. */
+const structured = /"(?:level|severity)":\s?"(?:error|fatal|ERROR|FATAL|CRITICAL)"|\blevel=(?:error|fatal)\b/;
+
 /** Words that anything may use when it fails; the last resort. */
 export const genericReaders: readonly Reader[] = [
   {
@@ -35,6 +38,11 @@ export const genericReaders: readonly Reader[] = [
       'ailure',
       'FAILURE',
       'Fault: ',
+      '"level":"error"',
+      '"level":"fatal"',
+      'level=error',
+      'level=fatal',
+      '"severity":"ERROR"',
     ],
     read: readAnnounced,
   },
@@ -84,7 +92,7 @@ export const genericReaders: readonly Reader[] = [
 
 function readAnnounced(log: LogText, line: number): Finding | undefined {
   const text = log.text(line).trim();
-  if (!announced.test(text) || noise.test(text)) return undefined;
+  if ((!announced.test(text) && !structured.test(text)) || noise.test(text)) return undefined;
   const level = levelOf(text);
   if (level === 'info' || level === 'warning') return undefined;
   return { line, category: 'other', weight: 'error', narrow: 'other', vague: true };
@@ -97,7 +105,7 @@ export function readLastWords(log: LogText): Finding | undefined {
     if (text === '') continue;
     seen++;
     const category = guessCategory(text);
-    if (noise.test(text) || levelOf(text) === 'info') continue;
+    if (noise.test(text) || levelOf(text) === 'info' || /^exit status \d+$/.test(text)) continue;
     if (category !== undefined || log.lineCount <= fewLines || /^[\w./-]{1,100}: \S/.test(text))
       return {
         line,

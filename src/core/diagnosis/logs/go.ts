@@ -16,6 +16,7 @@ export const goReaders: readonly Reader[] = [
   { on: ['panic: '], read: readPanic },
   { on: ['fatal error: '], read: readFatal },
   ...lineRules([
+    { like: 'flag provided but not defined: {what}', category: 'bad-arguments' },
     {
       on: [
         'no required module provides package',

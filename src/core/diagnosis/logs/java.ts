@@ -5,7 +5,7 @@ import type { LogText } from './logText.ts';
 import { guessFromMessage } from './wording.ts';
 
 const header =
-  /^(?:.{0,200}?(?:Exception in thread "[^"]{0,200}" |Caused by: |: ))?(?<name>(?:[a-z][\w$]{0,60}\.){1,12}[A-Z][\w$]{0,100})(?:: (?<message>.*))?$/;
+  /^(?:.{0,200}?(?:Exception in thread "[^"]{0,200}" |Caused by: |: ))?(?<name>(?:[a-z][\w$]{0,60}\.){1,12}[A-Z][\w$]{0,100})(?:[:;] (?<message>.*))?$/;
 const frameLine = /^\s+at (?:[\w.@/-]{1,200}\/)?(?<method>[\w.$<>]{1,300})\((?<place>[^()]{1,200})\)/;
 const moreLine = /^\s*\.\.\. \d{1,6} (?:more|common frames omitted)/;
 const causeLine = /^\s*Caused by: /;

@@ -22,6 +22,17 @@ export const nativeReaders: readonly Reader[] = [
   { on: ['terminate called after throwing'], read: readTerminate },
   ...lineRules([
     {
+      on: 'Check failed: ',
+      match: /^F\d{4} .* (?<file>[\w./-]+):(?<at>\d+)\] Check failed: /,
+      category: 'crash-signal',
+    },
+    {
+      on: ': Failure',
+      match: /^(?<file>[^\s:()]+):(?<at>\d+): Failure$/,
+      category: 'exception-in-user-code',
+      narrow: 'failed',
+    },
+    {
       on: ['Assertion `', 'Assertion failed', 'Assertion '],
       match:
         /(?:(?<file>[^\s:()]{1,1024}):(?<at>\d{1,7}): .{1,1000}: )?Assertion `.{0,2000}' failed\.?|^Assertion failed: .{0,2000}(?:, file (?<file2>[^,]{1,500}), line \d|function)/,

@@ -59,7 +59,7 @@ function toFinding(log: LogText, first: number, chain: Chain): Finding | undefin
     line: root.exceptionAt,
     category,
     narrow,
-    weight: isHandled(log, first) ? 'hint' : weight,
+    weight: isHandled(log, first, chain) ? 'hint' : weight,
     subject,
     frame: ownFrame(chain.tracebacks, root),
     covers: chain.lines,
@@ -105,10 +105,17 @@ function messageLines(log: LogText, first: number): number[] {
 }
 
 /** Tracebacks that are logged and lived with. */
-function isHandled(log: LogText, line: number): boolean {
+function isHandled(log: LogText, line: number, chain: Chain): boolean {
   const before = log.text(log.previous(line));
   if (/^Exception ignored in|^--- Logging error ---/.test(before)) return true;
-  return levelOf(before) === 'warning' || levelOf(log.text(line)) === 'warning';
+  const warned = levelOf(before) === 'warning' || levelOf(log.text(line)) === 'warning';
+  return warned && goesOn(log, chain.lines.at(-1) ?? line);
+}
+
+/** Whether the program printed more after this line. */
+function goesOn(log: LogText, line: number): boolean {
+  const next = log.next(line);
+  return next !== -1 && (log.text(next) !== '' || log.next(next) !== -1);
 }
 
 function readChain(log: LogText, first: number): Chain | undefined {

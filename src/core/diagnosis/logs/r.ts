@@ -12,7 +12,7 @@ const said: readonly (readonly [RegExp, FailureCategory])[] = [
   [/cannot open (?:URL|the connection to)|[Cc]onnection refused/, 'network'],
   [/invalid multibyte|invalid UTF-8|embedded nul/, 'encoding-lineendings'],
   [
-    /more columns than column names|line \d+ did not have \d+ elements|no lines available|lexical error|parse error|unknown input format|incomplete final line|not a valid|error reading from connection/,
+    /more columns than column names|line \d+ did not have \d+ elements|no lines available|lexical error|parse error|unknown input format|incomplete final line|not a valid|error reading from connection|scan\(\) expected/,
     'bad-input',
   ],
   [
@@ -20,11 +20,13 @@ const said: readonly (readonly [RegExp, FailureCategory])[] = [
     'dependency-version',
   ],
   [/reached elapsed time limit|timeout/i, 'timeout'],
+  [/Error: usage: /i, 'bad-arguments'],
 ];
 
 /** Errors of R and Rscript. */
 export const rReaders: readonly Reader[] = [
   { on: ['Execution halted'], read: readHalted },
+  { on: ['Error in '], read: readUnhalted },
   ...lineRules([
     {
       on: 'there is no package called',
@@ -67,7 +69,7 @@ function readHalted(log: LogText, line: number): Finding | undefined {
   if (error === -1) return undefined;
   const detail = detailOf(log, covers);
   const words = covers.map((at) => log.text(at)).join(' ');
-  const category = said.find(([wording]) => wording.test(words))?.[1] ?? 'exception-in-user-code';
+  const category = categoryOf(words);
   return {
     line: detail ?? messageLine(log, error),
     category,
@@ -77,6 +79,17 @@ function readHalted(log: LogText, line: number): Finding | undefined {
     frame: frameOf(words),
     covers,
   };
+}
+
+/** A handler of the script's own may stop it without R saying so. */
+function readUnhalted(log: LogText, line: number): Finding | undefined {
+  if (!/^Error in .+\) : ./.test(log.text(line))) return undefined;
+  const category = categoryOf(log.text(line));
+  return { line, category, narrow: category === 'exception-in-user-code' ? 'failed' : 'exact', weight: 'cause' };
+}
+
+function categoryOf(words: string): FailureCategory {
+  return said.find(([wording]) => wording.test(words))?.[1] ?? 'exception-in-user-code';
 }
 
 /** The warning that says which file could not be opened. */

@@ -17,6 +17,10 @@ const wordings: readonly (readonly [words: RegExp, category: FailureCategory])[]
   [/no space left|disk (?:is )?full|not enough (?:disk )?space|insufficient (?:disk )?space|disk quota/i, 'disk-full'],
   [/signature has expired|token (?:has |is )?expired|SAS .{0,40}expired/i, 'sas-expired'],
   [/rate limit|too many requests|throttl|\b429\b|server busy|slow ?down/i, 'throttled'],
+  [/\b(?:ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EADDRINUSE)\b/, 'network'],
+  [/\b(?:ENOTFOUND|EAI_AGAIN)\b/, 'network-dns'],
+  [/\bENOENT\b/, 'missing-file'],
+  [/\b(?:EACCES|EPERM)\b/, 'permission'],
   [/resolve host|name resolution|unknown host|no such host|DNS/i, 'network-dns'],
   [/certificate|\bSSL\b|\bTLS\b|handshake/i, 'network-tls'],
   [
@@ -51,7 +55,7 @@ const wordings: readonly (readonly [words: RegExp, category: FailureCategory])[]
   ],
   [/encoding|utf-?8|codec|unicode|line endings?|multibyte/i, 'encoding-lineendings'],
   [
-    /corrupt|malformed|truncated|unexpected end|unexpected EOF|premature|not in \w+ format|not a(?:n)? (?:valid|recogni[sz]ed|gzip|zip)|(?:invalid|unknown|bad|wrong) (?:header|format|data|file|magic|input|record|signature|json|xml|token|character|sequence|syntax)|bad (?:magic|header|format|data|file)|pars(?:e|ing) (?:error|fail)|(?:fail\w*|error|unable|could not|cannot|can't) (?:to )?(?:pars|decod|decompress|uncompress|inflat|deserializ)\w*|syntax error|format not recogni[sz]ed|(?:unknown|unrecogni[sz]ed|unsupported|wrong) (?:\w+ )?(?:file ?)?(?:format|type|codec)|checksum|crc (?:error|mismatch)|hash mismatch|is empty|empty file|end of file|\bEOF\b|no such (?:table|column)|missing (?:column|field|header|key)|duplicate/i,
+    /corrupt|malformed|truncated|unexpected end|unexpected EOF|premature|not in \w+ format|not a(?:n)? (?:valid|recogni[sz]ed|gzip|zip)|(?:invalid|unknown|bad|wrong) (?:header|format|data|file|magic|input|record|signature|json|xml|token|character|sequence|syntax)|bad (?:magic|header|format|data|file)|pars(?:e|ing) (?:error|fail)|(?:fail\w*|error|unable|could not|cannot|can't) (?:to )?(?:pars|decod|decompress|uncompress|inflat|deserializ)\w*|syntax error|format not recogni[sz]ed|(?:unknown|unrecogni[sz]ed|unsupported|wrong) (?:\w+ )?(?:file ?)?(?:format|type|codec)|checksum|crc (?:error|mismatch)|hash mismatch|is empty|empty file|end of file|\bEOF\b|invalid character|no such (?:table|column)|missing (?:column|field|header|key)|duplicate/i,
     'bad-input',
   ],
   [
@@ -60,7 +64,7 @@ const wordings: readonly (readonly [words: RegExp, category: FailureCategory])[]
   ],
   [/already exists|conflict/i, 'conflict'],
   [/segmentation|sigsegv|core dumped|access violation|stack overflow/i, 'crash-signal'],
-  [/interrupt|cancel|sigterm|terminated by/i, 'interrupted'],
+  [/interrupt|cancel|sigterm/i, 'interrupted'],
 ];
 
 /** Kinds whose words are seldom used for anything else, so that they count in the message of any exception. */
