@@ -43,30 +43,45 @@ export function joinParts(...parts: readonly (string | undefined | false)[]): st
   return there.length === 0 ? undefined : there.join(' · ');
 }
 
+/** How a time can be written. */
+const styles = {
+  day: { month: 'short', day: 'numeric' },
+  clock: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+  long: { dateStyle: 'medium', timeStyle: 'long' },
+} as const satisfies Readonly<Record<string, Intl.DateTimeFormatOptions>>;
+
+/** Formats by reader and style: making one costs more than using it for all rows of a view. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function format(time: Date, style: keyof typeof styles, { locale, timeZone }: Reader): string {
+  const key = JSON.stringify([style, locale, timeZone]);
+  let known = formats.get(key);
+  if (known === undefined) {
+    const zone = timeZone === undefined ? {} : { timeZone };
+    known = new Intl.DateTimeFormat(locale, { ...styles[style], ...zone });
+    formats.set(key, known);
+  }
+  return known.format(time);
+}
+
+function toTime(text: string | undefined): Date | undefined {
+  const time = new Date(text ?? '');
+  return Number.isNaN(time.getTime()) ? undefined : time;
+}
+
 /** A time of the service as briefly as it can be understood: the time of today, the day and the time of another. */
 export function toShortTime(text: string | undefined, reader: Reader): string | undefined {
-  if (text === undefined) return undefined;
-  const time = new Date(text);
-  if (Number.isNaN(time.getTime())) return undefined;
-  const zone = reader.timeZone === undefined ? {} : { timeZone: reader.timeZone };
-  const day = new Intl.DateTimeFormat(reader.locale, { month: 'short', day: 'numeric', ...zone });
-  const clock = new Intl.DateTimeFormat(reader.locale, {
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    ...zone,
-  });
-  if (day.format(time) === day.format(reader.now)) return clock.format(time);
-  return `${day.format(time)} ${clock.format(time)}`;
+  const time = toTime(text);
+  if (time === undefined) return undefined;
+  const day = format(time, 'day', reader);
+  const clock = format(time, 'clock', reader);
+  return day === format(reader.now, 'day', reader) ? clock : `${day} ${clock}`;
 }
 
 /** A time of the service in full, with the zone in which it is told. */
 export function toLongTime(text: string | undefined, reader: Reader): string | undefined {
-  if (text === undefined) return undefined;
-  const time = new Date(text);
-  if (Number.isNaN(time.getTime())) return undefined;
-  const zone = reader.timeZone === undefined ? {} : { timeZone: reader.timeZone };
-  return new Intl.DateTimeFormat(reader.locale, { dateStyle: 'medium', timeStyle: 'long', ...zone }).format(time);
+  const time = toTime(text);
+  return time && format(time, 'long', reader);
 }
 
 /** Facts without those that have no value. */

@@ -1,6 +1,7 @@
 import type { Job } from '../../../core/model/job.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
 import { toFiles } from './fileChildren.ts';
+import { findById } from './findById.ts';
 import { toNodeGroups, toNodeParts, toNodes, toRecentTasks } from './nodeChildren.ts';
 import { byJobUrgency, byPoolUrgency, byRecency } from './order.ts';
 import { shownTaskGroups, toScopes, toTaskScopes } from './scopes.ts';
@@ -104,5 +105,5 @@ function toTasks({ jobId, group }: PlaceOf<'taskGroup'>, snapshot: AccountSnapsh
 
 /** The job of an id, if it is loaded. */
 export function findJob(snapshot: AccountSnapshot, jobId: string): Job | undefined {
-  return snapshot.slice({ kind: 'jobs' }).items.find(({ id }) => id === jobId);
+  return findById(snapshot.slice({ kind: 'jobs' }).items, jobId);
 }

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
 import type { Reader, Row } from '../row.ts';
 import { findJob } from './children.ts';
+import { findById } from './findById.ts';
 import { toAccountRow, toJobsRow, toPoolsRow } from './rows/accountRow.ts';
 import { toFileRow } from './rows/fileRow.ts';
 import { toJobRow } from './rows/jobRow.ts';
@@ -27,7 +28,7 @@ function findRow(place: Place, snapshot: AccountSnapshot, reader: Reader): Row |
     case 'jobs':
       return toJobsRow(snapshot, reader);
     case 'pool':
-      return apply(find(snapshot.slice({ kind: 'pools' }).items, place.poolId), (pool) =>
+      return apply(findById(snapshot.slice({ kind: 'pools' }).items, place.poolId), (pool) =>
         toPoolRow(pool, snapshot, reader),
       );
     case 'nodeGroup':
@@ -64,12 +65,15 @@ function findRow(place: Place, snapshot: AccountSnapshot, reader: Reader): Row |
 
 function findNodeRow(place: PlaceOf<'node'>, snapshot: AccountSnapshot, reader: Reader): Row | undefined {
   const { items } = snapshot.slice({ kind: 'nodes', poolId: place.poolId });
-  return apply(find(items, place.nodeId), (node) => toNodeRow(node, items, reader));
+  return apply(findById(items, place.nodeId), (node) => toNodeRow(node, items, reader));
 }
 
 function findTaskRow(place: PlaceOf<'task'>, snapshot: AccountSnapshot, reader: Reader): Row | undefined {
-  const tasks = toTaskScopes(place.jobId, place.group).flatMap((scope) => snapshot.slice(scope).items);
-  return apply(find(tasks, place.taskId), (task) => toTaskRow(task, snapshot, reader));
+  for (const scope of toTaskScopes(place.jobId, place.group)) {
+    const task = findById(snapshot.slice(scope).items, place.taskId);
+    if (task !== undefined) return toTaskRow(task, snapshot, reader);
+  }
+  return undefined;
 }
 
 /** A task as the node that ran it reports it: briefer than the job's own list. */
@@ -78,7 +82,7 @@ function findRecentTaskRow(
   snapshot: AccountSnapshot,
   reader: Reader,
 ): Row | undefined {
-  const node = find(snapshot.slice({ kind: 'nodes', poolId }).items, nodeId);
+  const node = findById(snapshot.slice({ kind: 'nodes', poolId }).items, nodeId);
   const recent = node?.recentTasks?.find((task) => task.jobId === jobId && task.taskId === taskId);
   if (recent === undefined) return undefined;
   const { taskState: state, executionInfo } = recent;
@@ -114,10 +118,6 @@ function findPreparationRow(
   const { items } = snapshot.slice({ kind: 'preparation', jobId });
   const status = items.find((item) => item.poolId === poolId && item.nodeId === nodeId);
   return apply(status, (found) => toPreparationNodeRow(found, snapshot, reader));
-}
-
-function find<T extends { readonly id: string }>(items: readonly T[], id: string): T | undefined {
-  return items.find((item) => item.id === id);
 }
 
 function apply<T>(value: T | undefined, toResult: (value: T) => Row): Row | undefined {

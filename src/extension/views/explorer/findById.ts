@@ -1,0 +1,17 @@
+interface HasId {
+  readonly id: string;
+}
+
+/** Items by id, by list: a list never changes, and every row of it asks. */
+const indexes = new WeakMap<readonly HasId[], ReadonlyMap<string, HasId>>();
+
+/** The item of that id in a list of a snapshot. Costs the list once and nothing after that. */
+export function findById<T extends HasId>(items: readonly T[], id: string): T | undefined {
+  let index = indexes.get(items);
+  if (index === undefined) {
+    index = new Map(items.map((item) => [item.id, item]));
+    indexes.set(items, index);
+  }
+  // The index of a list holds items of that list only.
+  return index.get(id) as T | undefined;
+}
