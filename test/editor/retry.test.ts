@@ -5,7 +5,7 @@ import type { TaskResource } from '../../src/core/model/resource.ts';
 import type { Task } from '../../src/core/model/task.ts';
 import { requeueAll } from '../../src/extension/commands/task/requeue.ts';
 import { retry } from '../../src/extension/commands/task/retry.ts';
-import type { FakePorts } from '../fakes/fakeBatchService.ts';
+import { type FakePorts, pagesOf } from '../fakes/fakeBatchService.ts';
 import { accountId, makeServices, type TestServices } from './support/commandServices.ts';
 import { listen } from './support/messages.ts';
 
@@ -15,6 +15,7 @@ const failed: Task = {
   executionInfo: { exitCode: 1, result: 'failure' },
   nodeInfo: { poolId: 'cpu', nodeId: 'tvm-1' },
 };
+const toFailed = (id: string): Task => ({ ...failed, id });
 const waiting: Task = { id: 'frame-1', state: 'active' };
 const resourceOf = (taskId: string): TaskResource => ({ kind: 'task', accountId, jobId: 'frames', taskId });
 const frame1 = resourceOf('frame-1');
@@ -134,6 +135,23 @@ suite('retry', () => {
       calls.filter((call) => call.startsWith('reactivate')),
       ['reactivate frame-1'],
     );
+  });
+
+  test('many tasks of a job are read with a list, those that are not in it one by one', async () => {
+    const ids = Array.from({ length: 30 }, (_, index) => `frame-${index}`);
+    const asked: string[] = [];
+    const tasks = {
+      listTasks: () => pagesOf(ids.slice(0, 20).map(toFailed), ids.slice(20, 29).map(toFailed)),
+      getTask: async (_jobId: string, taskId: string) => {
+        asked.push(taskId);
+        return { id: taskId, state: 'running' };
+      },
+    };
+    const { services, calls } = use(makeAccount({ tasks }));
+    const { questions } = await listen(() => retry(services, ids.map(resourceOf)));
+    assert.deepEqual(asked, ['frame-29']);
+    assert.equal(questions[0]?.message, 'Retry 29 of 30 tasks?');
+    assert.equal(calls.filter((call) => call.startsWith('reactivate')).length, 29);
   });
 
   test('refuses with the reason when nothing can be retried', async () => {

@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
+import { and, equals } from '../../../core/query/odata.ts';
 import { planRetry, runsAgain } from '../../../core/remedy/taskPlans.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import { runBulk } from '../bulk.ts';
@@ -14,6 +15,9 @@ import { saveAttempt } from './saveAttempt.ts';
 
 /** From this many on, a retry is asked for once more. */
 const manyTasks = 20;
+
+/** How the service is asked for tasks that can be retried (Batch documentation: "Task - List", filters). */
+const failedTasks = and(equals('state', 'completed'), equals('executionInfo/result', 'failure'));
 
 /** Runs failed tasks again under their own ids, after keeping what is known of the failures. */
 export const retryTasks: Command = async (services, args) => {
@@ -29,7 +33,7 @@ export type RetryServices = Pick<CommandServices, 'accounts' | 'journal' | 'log'
 
 /** Retries those of `tasks` that can be; says beforehand which can't be and why. */
 export async function retry(services: RetryServices, tasks: readonly TaskResource[]): Promise<void> {
-  const judged = await judgeTasks(services, tasks, ({ task, job }) => planRetry(task, job));
+  const judged = await judgeTasks(services, tasks, ({ task, job }) => planRetry(task, job), failedTasks);
   const count = judged.candidates.length;
   const candidates = await confirmCandidates(judged, {
     message: tasks.length === 1 ? l10n.t('Retry the task?') : l10n.t('Retry {0} of {1} tasks?', count, tasks.length),
