@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { configureText } from '../core/text/configureText.ts';
 import { AccountRegistry } from './accounts/accountRegistry.ts';
+import { followSessions } from './accounts/followSessions.ts';
 import { openStore } from './accounts/openStore.ts';
 import type { Command, CommandServices } from './commands/command.ts';
 import { setContext } from './context.ts';
@@ -42,6 +43,7 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
   );
   keep(accounts.onDidAttempt((attempt) => logAttempt(log, attempt)));
+  keep(followSessions(accounts));
 
   const journal = new AttemptJournal(join(context.globalStorageUri.fsPath, 'attempts'));
   const reader = keep(new FailureReader());
