@@ -8,6 +8,11 @@ export interface Clock {
   clientNow?(): number;
 }
 
+/** The time as a client has it. */
+export function clientTimeMs(clock: Clock): number {
+  return clock.clientNow?.() ?? clock.now();
+}
+
 export interface Scheduled {
   cancel(): void;
 }

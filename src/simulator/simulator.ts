@@ -48,7 +48,6 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     router: new Router(operations),
     credentials: { accountName, key: Buffer.from(accountKey, 'base64'), tokens },
     faults,
-    clientNow: () => clock.clientNow?.() ?? clock.now(),
     apiVersions: options.apiVersions ?? apiVersions,
     requests,
   });

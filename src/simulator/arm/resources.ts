@@ -1,3 +1,4 @@
+import { clientTimeMs } from '../clock.ts';
 import type { TokenAuthority } from '../http/tokens.ts';
 import type { World } from '../state/world.ts';
 import type { ArmReply, ArmRequest } from './armServer.ts';
@@ -40,7 +41,7 @@ function tokenFault(request: ArmRequest, { tokens, world }: Account): string | u
   if (token === undefined) {
     return 'Authentication failed. The Authorization header is missing.';
   }
-  const faults = audiences.map((audience) => tokens.faultOf(token, audience, world.clock.now()));
+  const faults = audiences.map((audience) => tokens.faultOf(token, audience, clientTimeMs(world.clock)));
   return faults.includes(undefined) ? undefined : faults[0];
 }
 

@@ -1,3 +1,4 @@
+import { clientTimeMs } from '../clock.ts';
 import type { ArmReply, ArmRequest } from './armServer.ts';
 import type { Account } from './resources.ts';
 
@@ -59,7 +60,7 @@ function tokenReply(request: ArmRequest, tenant: string, account: Account): ArmR
   if (audience === undefined || !/^https:\/\//.test(audience)) {
     return oauthError('invalid_scope', 'AADSTS70011: The provided value for the input parameter scope is not valid.');
   }
-  const access_token = account.tokens.issue(audience, account.world.clock.now(), lifetimeSeconds * 1000);
+  const access_token = account.tokens.issue(audience, clientTimeMs(account.world.clock), lifetimeSeconds * 1000);
   return {
     status: 200,
     body: { token_type: 'Bearer', expires_in: lifetimeSeconds, ext_expires_in: lifetimeSeconds, access_token },

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ApiVersion } from '../apiVersion.ts';
+import { clientTimeMs } from '../clock.ts';
 import type { Operation } from '../operation.ts';
 import { checkBody } from '../schema/checkBody.ts';
 import { modelsOf } from '../schema/modelsOf.ts';
@@ -29,8 +30,6 @@ export interface Service {
   readonly faults: FaultPlan;
   readonly apiVersions: readonly ApiVersion[];
   readonly requests: RecordLog<RequestRecord>;
-  /** Milliseconds since the epoch as clients have them, who know nothing of a clock that is sped up. */
-  clientNow(): number;
 }
 
 /** One request and its answer. */
@@ -55,7 +54,7 @@ export class Exchange {
 
   /** Never rejects: what goes wrong is answered, or the connection ends. */
   async serve(): Promise<void> {
-    this.#response.setHeader('date', new Date(this.#service.clientNow()).toUTCString());
+    this.#response.setHeader('date', new Date(clientTimeMs(this.#service.world.clock)).toUTCString());
     if (isForeign(this.#request)) {
       this.#log(403);
       this.#response.writeHead(403).end();
@@ -71,7 +70,7 @@ export class Exchange {
   async #answer(): Promise<void> {
     const { headers } = this.#request;
     const { credentials, faults, router, apiVersions, world } = this.#service;
-    const nowMs = this.#service.clientNow();
+    const nowMs = clientTimeMs(world.clock);
     authenticate({ method: this.#asked.method, url: this.#url, headers }, credentials, nowMs);
     const [path = '', queryText = ''] = this.#url.split(/\?(.*)/s);
     if (isAdminPath(path)) {
