@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { appendFile, mkdtemp, readdir, rm, utimes } from 'node:fs/promises';
+import { appendFile, mkdtemp, readdir, rm, stat, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
@@ -43,7 +43,7 @@ test('keeps tasks apart, whatever their ids are', async (context) => {
 });
 
 test('forgets the oldest attempts of a task', async (context) => {
-  const journal = new AttemptJournal(await makeFolder(context), { attemptsPerTask: 2, tasks: 9 });
+  const journal = new AttemptJournal(await makeFolder(context), { attemptsPerTask: 2, totalBytes: 1_000_000 });
   for (const exitCode of [1, 2, 3]) await journal.save(taskOf('frame-1'), attemptOf(exitCode));
   assert.deepEqual(exitCodesOf(await journal.list(taskOf('frame-1'))), [2, 3]);
 });
@@ -53,7 +53,9 @@ test('forgets the tasks that were saved longest ago', async (context) => {
   const roomy = new AttemptJournal(folder);
   for (const id of ['a', 'b', 'c']) await roomy.save(taskOf(id), attemptOf(1));
   for (const name of await readdir(folder)) await utimes(join(folder, name), 1_700_000_000, 1_700_000_000);
-  const journal = new AttemptJournal(folder, { attemptsPerTask: 2, tasks: 2 });
+  const [name] = await readdir(folder);
+  const { size } = await stat(join(folder, name ?? ''));
+  const journal = new AttemptJournal(folder, { attemptsPerTask: 2, totalBytes: 3 * size });
   await journal.save(taskOf('d'), attemptOf(4));
   assert.equal((await readdir(folder)).length, 2);
   assert.deepEqual(exitCodesOf(await journal.list(taskOf('d'))), [4]);
@@ -67,4 +69,12 @@ test('skips lines that are damaged', async (context) => {
   assert.ok(name !== undefined);
   await appendFile(join(folder, name), '{"savedAt":"2026\n[]\nnull\n{"savedAt":"x","action":"other"}\n');
   assert.deepEqual(exitCodesOf(await journal.list(taskOf('frame-1'))), [1]);
+});
+
+test('takes many attempts at the same time', async (context) => {
+  const journal = new AttemptJournal(await makeFolder(context), { attemptsPerTask: 2, totalBytes: 1000 });
+  const tasks = Array.from({ length: 40 }, (_, number) => taskOf(`task-${number}`));
+  await Promise.all(tasks.map((task) => journal.save(task, attemptOf(1))));
+  await journal.save(taskOf('last'), attemptOf(7));
+  assert.deepEqual(exitCodesOf(await journal.list(taskOf('last'))), [7]);
 });

@@ -7,13 +7,13 @@ import { parseSavedAttempt, type SavedAttempt } from '../../core/model/savedAtte
 export interface JournalLimits {
   /** Attempts kept of one task; the oldest goes first. */
   readonly attemptsPerTask: number;
-  /** Tasks of which anything is kept; the one that was saved longest ago goes first. */
-  readonly tasks: number;
+  /** Bytes of all files together; the tasks that were saved longest ago go first. */
+  readonly totalBytes: number;
 }
 
-const defaultLimits: JournalLimits = { attemptsPerTask: 5, tasks: 1000 };
-/** How many tasks are saved between two looks at how many there are. */
-const savesBetweenPruning = 50;
+const defaultLimits: JournalLimits = { attemptsPerTask: 5, totalBytes: 256 * 1024 * 1024 };
+/** How full the folder is after it was pruned, so that this need not be done again at once. */
+const filledAfterPruning = 0.9;
 
 /**
  * Earlier attempts of tasks, kept on this machine: a file of JSON lines for each task, oldest first. Saving for one
@@ -22,7 +22,8 @@ const savesBetweenPruning = 50;
 export class AttemptJournal {
   readonly #folder: string;
   readonly #limits: JournalLimits;
-  #savesUntilPruning = 0;
+  /** How much may be written before the folder has to be looked at. */
+  #bytesUntilPruning = 0;
 
   /** @param folder is made with the first attempt that is saved. */
   constructor(folder: string, limits: JournalLimits = defaultLimits) {
@@ -36,9 +37,11 @@ export class AttemptJournal {
     const attempts = [...(await this.list(task)), attempt].slice(-this.#limits.attemptsPerTask);
     const path = this.#pathOf(task);
     const unfinished = `${path}.unfinished`;
-    await writeFile(unfinished, attempts.map((saved) => `${JSON.stringify(saved)}\n`).join(''), { mode: 0o600 });
+    const text = attempts.map((saved) => `${JSON.stringify(saved)}\n`).join('');
+    await writeFile(unfinished, text, { mode: 0o600 });
     await rename(unfinished, path);
-    await this.#prune();
+    this.#bytesUntilPruning -= Buffer.byteLength(text);
+    if (this.#bytesUntilPruning <= 0) await this.#prune();
   }
 
   /** The attempts that were kept of `task`, oldest first. */
@@ -56,25 +59,46 @@ export class AttemptJournal {
   }
 
   async #prune(): Promise<void> {
-    this.#savesUntilPruning -= 1;
-    if (this.#savesUntilPruning > 0) return;
-    this.#savesUntilPruning = savesBetweenPruning;
     const names = await readdir(this.#folder);
-    if (names.length <= this.#limits.tasks) return;
-    const files = await Promise.all(
-      names.map(async (name) => ({ name, savedAtMs: (await stat(join(this.#folder, name))).mtimeMs })),
-    );
+    const files = (await Promise.all(names.map((name) => this.#measure(name)))).filter((file) => file !== undefined);
     files.sort((a, b) => a.savedAtMs - b.savedAtMs);
-    const surplus = files.slice(0, files.length - this.#limits.tasks);
-    await Promise.all(surplus.map(({ name }) => rm(join(this.#folder, name), { force: true })));
+    let total = files.reduce((sum, { size }) => sum + size, 0);
+    const isFull = total > this.#limits.totalBytes;
+    for (const { name, size } of files) {
+      if (!isFull || total <= this.#limits.totalBytes * filledAfterPruning) break;
+      await rm(join(this.#folder, name), { force: true });
+      total -= size;
+    }
+    this.#bytesUntilPruning = this.#limits.totalBytes - total;
   }
+
+  /** Undefined for a file that another save has just put in place under its own name. */
+  async #measure(name: string): Promise<KeptFile | undefined> {
+    try {
+      const { mtimeMs, size } = await stat(join(this.#folder, name));
+      return { name, savedAtMs: mtimeMs, size };
+    } catch (error) {
+      if (isMissing(error)) return undefined;
+      throw error;
+    }
+  }
+}
+
+interface KeptFile {
+  readonly name: string;
+  readonly savedAtMs: number;
+  readonly size: number;
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
 
 async function readIfThere(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
+    if (isMissing(error)) return '';
     throw error;
   }
 }
