@@ -57,7 +57,7 @@ const codeRules: readonly LineRule[] = Object.entries(codes).map(([code, categor
 /** AzCopy, the Azure CLI, blobfuse and the SDKs of any language. */
 export const azureReaders: readonly Reader[] = lineRules([
   {
-    on: [
+    like: [
       'Signature not valid in the specified time frame',
       'signature has expired',
       'Signed expiry time',
@@ -71,7 +71,7 @@ export const azureReaders: readonly Reader[] = lineRules([
   },
   ...codeRules,
   {
-    on: [
+    like: [
       'Server failed to authenticate the request',
       'This request is not authorized to perform this operation',
       'Signature did not match',
@@ -80,7 +80,7 @@ export const azureReaders: readonly Reader[] = lineRules([
     category: 'auth-storage',
   },
   {
-    on: [
+    like: [
       'The specified blob does not exist',
       'The specified container does not exist',
       'The specified resource does not exist',
@@ -89,10 +89,10 @@ export const azureReaders: readonly Reader[] = lineRules([
     ],
     category: 'missing-file',
   },
-  { on: 'There is currently a lease on the', category: 'lock-contention' },
-  { on: 'The server is busy', category: 'throttled' },
+  { like: 'There is currently a lease on the', category: 'lock-contention' },
+  { like: 'The server is busy', category: 'throttled' },
   {
-    on: [
+    like: [
       "Please run 'az login'",
       'az login --',
       'No subscription found',
@@ -102,31 +102,33 @@ export const azureReaders: readonly Reader[] = lineRules([
     category: 'permission',
     weight: 'cause',
   },
-  { on: 'AADSTS', match: /AADSTS(?<what>\d{4,8})/, category: 'permission' },
+  { like: 'AADSTS{what}', category: 'permission' },
   {
-    on: [
-      'ManagedIdentityCredential',
+    like: [
+      'ManagedIdentityCredential unavailable',
+      'ManagedIdentityCredential failed',
+      'ManagedIdentityCredential authentication unavailable',
+      'ManagedIdentityCredential authentication failed',
+      'ManagedIdentityCredential authentication authentication unavailable',
+      'ManagedIdentityCredential authentication authentication failed',
       'DefaultAzureCredential failed',
       'ChainedTokenCredential',
       'CredentialUnavailableError',
       'Failed to connect to MSI',
-      'EnvironmentCredential: ',
-      'no managed identity endpoint found',
+      'no managed identity endpoint',
       'Identity not found',
     ],
-    match:
-      /ManagedIdentityCredential(?: authentication)? (?:authentication )?(?:unavailable|failed)|DefaultAzureCredential failed|ChainedTokenCredential|CredentialUnavailableError|Failed to connect to MSI|no managed identity endpoint|Identity not found/,
     unless: /\b(?:INFO|DEBUG)\b/,
     category: 'auth-storage',
   },
   {
     on: ['exceeding approved', 'Core quota', 'cores quota', 'quota exceeded', 'Quota exceeded'],
-    match: /exceeding approved .{1,200} quota|[Cc]ores? quota|quota exceeded/i,
+    match: /exceeding approved .+ quota|[Cc]ores? quota|quota exceeded/i,
     category: 'quota',
   },
-  { on: 'is misspelled or not recognized by the system', category: 'bad-arguments' },
+  { like: 'is misspelled or not recognized by the system', category: 'bad-arguments' },
   {
-    on: [
+    like: [
       'failed to authenticate credentials for azstorage',
       'failed to authenticate credentials',
       'Unable to start pipeline',
@@ -137,11 +139,11 @@ export const azureReaders: readonly Reader[] = lineRules([
     narrow: 'kind',
   },
   {
-    on: ['failed to parse user input due to error', 'failed to parse --', 'wrong number of arguments, please refer'],
+    like: ['failed to parse user input due to error', 'failed to parse --', 'wrong number of arguments, please refer'],
     category: 'bad-arguments',
   },
   {
-    on: [
+    like: [
       'cannot start job due to error',
       'failed to perform copy command due to error',
       'failed to perform sync command',
@@ -152,14 +154,14 @@ export const azureReaders: readonly Reader[] = lineRules([
     narrow: 'other',
   },
   {
-    on: ['Final Job Status: Failed', 'Final Job Status: CompletedWithErrors'],
+    like: ['Final Job Status: Failed', 'Final Job Status: CompletedWithErrors'],
     category: 'other',
     weight: 'echo',
     narrow: 'other',
   },
-  { on: 'no such host', category: 'network-dns' },
+  { like: 'no such host', category: 'network-dns' },
   {
-    on: [
+    like: [
       'cannot find source to scan',
       'no transfers were scheduled',
       'failed to get properties of source',

@@ -6,23 +6,32 @@ const htslibErrors = Array.from('abcdefghijklmnopqrstuvwxyz', (letter) => `[E::$
 
 /** samtools, bcftools, bwa, GATK, Picard, STAR, bowtie2 and friends. */
 export const bioReaders: readonly Reader[] = lineRules([
-  { on: '(ERR): "', match: /\(ERR\): "(?<what>[^"]{1,500})" does not exist/, category: 'missing-file' },
-  { on: 'unable to determine types for file', category: 'bad-input' },
-  { on: '[W::sam_read1', match: /Parse error at line/, category: 'bad-input' },
-  { on: 'Exiting now ...', category: 'other', weight: 'echo', narrow: 'other' },
+  { like: '(ERR): "{what}" does not exist', category: 'missing-file' },
+  { like: 'unable to determine types for file', category: 'bad-input' },
+  { like: 'Parse error at line', category: 'bad-input' },
+  { like: 'Exiting now ...', category: 'other', weight: 'echo', narrow: 'other' },
   {
-    on: htslibErrors,
-    match:
-      /\[E::\w{1,60}\].{0,600}(?:No such file|[Ff]ailed to open file|fail to open|fail to locate the index|[Cc]ould not retrieve index|[Cc]ould not load.{0,60}index|Failed to open reference)/,
+    like: [
+      '[E::{}]{}No such file',
+      '[E::{}]{}Failed to open file',
+      '[E::{}]{}failed to open file',
+      '[E::{}]{}fail to open',
+      '[E::{}]{}fail to locate the index',
+      '[E::{}]{}Could not retrieve index',
+      '[E::{}]{}could not retrieve index',
+      '[E::{}]{}Could not load{}index',
+      '[E::{}]{}could not load{}index',
+      '[E::{}]{}Failed to open reference',
+    ],
     category: 'missing-file',
   },
   {
     on: htslibErrors,
     match:
-      /\[E::\w{1,60}\].{0,600}(?:[Pp]ars|truncated|[Uu]nrecogni[sz]ed|CRC|[Ii]nvalid|[Mm]alformed|not (?:in )?(?:BGZF|bgzip|a BAM|sorted)|[Uu]nknown|mismatch|[Ff]ormat|EOF|[Rr]ead block|[Ii]nflate|does not (?:match|appear)|header|chromosome blocks not continuous|[Uu]nsorted|expected)/,
+      /\[E::\w+\].*(?:[Pp]ars|truncated|[Uu]nrecogni[sz]ed|CRC|[Ii]nvalid|[Mm]alformed|not (?:in )?(?:BGZF|bgzip|a BAM|sorted)|[Uu]nknown|mismatch|[Ff]ormat|EOF|[Rr]ead block|[Ii]nflate|does not (?:match|appear)|header|chromosome blocks not continuous|[Uu]nsorted|expected)/,
     category: 'bad-input',
   },
-  { on: ['EOF marker is absent'], category: 'bad-input' },
+  { like: ['EOF marker is absent'], category: 'bad-input' },
   {
     on: [
       '[main_samview] fail to read',
@@ -43,51 +52,64 @@ export const bioReaders: readonly Reader[] = lineRules([
     weight: 'error',
   },
   {
-    on: [
+    like: [
       'random alignment retrieval only works for indexed',
       'ould not load index',
-      'fail to locate the index files',
-      'index file',
+      'fail to locate the index',
       'Could not retrieve index file',
+      'index file {}not found',
+      'index file {}does not exist',
+      'index file {}missing',
     ],
-    match:
-      /random alignment retrieval only works for indexed|ould not load index|fail to locate the index|Could not retrieve index file|index file .{1,300}(?:not found|does not exist|missing)/,
     category: 'missing-file',
   },
   {
-    on: 'samtools ',
-    match: /^samtools (?:\w{1,20}): (?:failed to open|can't open|fail to open) ["']?(?<what>[^"':]{1,500})/,
+    like: [
+      '^samtools {}: failed to open {what}',
+      '^samtools {}: failed to open "{what}',
+      "^samtools {}: failed to open '{what}",
+      "^samtools {}: can't open {what}",
+      '^samtools {}: can\'t open "{what}',
+      "^samtools {}: can't open '{what}",
+      '^samtools {}: fail to open {what}',
+      '^samtools {}: fail to open "{what}',
+      "^samtools {}: fail to open '{what}",
+    ],
     category: 'missing-file',
     weight: 'cause',
   },
-  { on: "samtools sort: couldn't allocate memory", category: 'out-of-memory' },
-  { on: 'unrecognized command', match: /^\[(?:main|bwa)\w{0,20}\] unrecognized command/, category: 'bad-arguments' },
+  { like: "samtools sort: couldn't allocate memory", category: 'out-of-memory' },
+  { like: ['^[main{}] unrecognized command', '^[bwa{}] unrecognized command'], category: 'bad-arguments' },
   {
     on: 'A USER ERROR has occurred',
     match:
-      /A USER ERROR has occurred: .{0,600}(?:Couldn't read file|doesn't exist|does not exist|No such file|cannot be found|Cannot read non-existent|not found|index|dictionary)/i,
+      /A USER ERROR has occurred: .*(?:Couldn't read file|doesn't exist|does not exist|No such file|cannot be found|Cannot read non-existent|not found|index|dictionary)/i,
     category: 'missing-file',
   },
   {
-    on: 'A USER ERROR has occurred',
-    match:
-      /A USER ERROR has occurred: .{0,200}(?:Argument|[Ii]nvalid argument|is not a recognized option|was missing|required|Illegal argument|Bad input: .{0,60}argument|command line|Illegal)/,
+    like: [
+      'A USER ERROR has occurred: {}Argument',
+      'A USER ERROR has occurred: {}Invalid argument',
+      'A USER ERROR has occurred: {}invalid argument',
+      'A USER ERROR has occurred: {}is not a recognized option',
+      'A USER ERROR has occurred: {}was missing',
+      'A USER ERROR has occurred: {}required',
+      'A USER ERROR has occurred: {}Illegal argument',
+      'A USER ERROR has occurred: {}Bad input: {}argument',
+      'A USER ERROR has occurred: {}command line',
+      'A USER ERROR has occurred: {}Illegal',
+    ],
     category: 'bad-arguments',
   },
   {
     on: 'A USER ERROR has occurred',
     match:
-      /A USER ERROR has occurred: (?:Input files|Badly formed|Bad input|Malformed|.{0,300}(?:malformed|incompatible contigs|No overlapping contigs|unable to parse|cannot decode|Error parsing|truncated))/i,
+      /A USER ERROR has occurred: (?:Input files|Badly formed|Bad input|Malformed|.*(?:malformed|incompatible contigs|No overlapping contigs|unable to parse|cannot decode|Error parsing|truncated))/i,
     category: 'bad-input',
   },
-  { on: 'A USER ERROR has occurred', category: 'bad-arguments', narrow: 'kind' },
+  { like: 'A USER ERROR has occurred', category: 'bad-arguments', narrow: 'kind' },
   {
-    on: [
-      'Exception in thread "main" picard.PicardException',
-      'htsjdk.samtools.SAMFormatException',
-      'htsjdk.samtools.SAMException',
-    ],
-    match: /SAMFormatException|PicardException|SAMException/,
+    like: ['SAMFormatException', 'PicardException', 'SAMException'],
     category: 'bad-input',
     narrow: 'guess',
   },
@@ -99,12 +121,12 @@ export const bioReaders: readonly Reader[] = lineRules([
   {
     on: ['EXITING because of', 'EXITING: '],
     match:
-      /EXITING because of (?:fatal )?(?:INPUT|input) (?:file|FILE)?\s?(?:error|ERROR).{0,200}(?:not open|not find|exist)|could not open (?:genome|input|read)|EXITING because of fatal INPUT FILE error/,
+      /EXITING because of (?:fatal )?(?:INPUT|input) (?:file|FILE)?\s?(?:error|ERROR).*(?:not open|not find|exist)|could not open (?:genome|input|read)|EXITING because of fatal INPUT FILE error/,
     category: 'missing-file',
   },
   {
     on: ['EXITING because of', 'EXITING: FATAL ERROR'],
-    match: /EXITING.{0,120}(?:FATAL ERROR in reads input|quality string|short read sequence|input error)/i,
+    match: /EXITING.*(?:FATAL ERROR in reads input|quality string|short read sequence|input error)/i,
     category: 'bad-input',
   },
   {
@@ -112,29 +134,24 @@ export const bioReaders: readonly Reader[] = lineRules([
     match: /EXITING|trying to allocate|not enough memory/i,
     category: 'out-of-memory',
   },
-  { on: 'does not exist or is not a Bowtie 2 index', category: 'missing-file' },
+  { like: 'does not exist or is not a Bowtie 2 index', category: 'missing-file' },
   {
-    on: ['(ERR): bowtie2-align exited', '(ERR): hisat2-align exited'],
+    like: ['(ERR): bowtie2-align exited', '(ERR): hisat2-align exited'],
     category: 'other',
     weight: 'echo',
     narrow: 'other',
   },
   {
-    on: [
-      'reads file does not look like a FAST',
+    like: [
+      'does not look like a FAST',
       'Too few quality values',
-      'fewer reads in file specified',
-      'is not a FASTQ',
-      'Malformed record',
-      'malformed BED entry',
+      'fewer reads in file',
       'Malformed',
-      'chrom names between files',
-      'Unable to parse',
+      'malformed BED',
       'malformed FASTA',
+      'Unable to parse',
       'Midline',
     ],
-    match:
-      /does not look like a FAST|Too few quality values|fewer reads in file|Malformed|malformed BED|malformed FASTA|Unable to parse|Midline/,
     category: 'bad-input',
     weight: 'error',
     narrow: 'told',

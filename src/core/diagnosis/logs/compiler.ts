@@ -9,68 +9,66 @@ export const compilerReaders: readonly Reader[] = [
   ...lineRules([
     {
       on: 'fatal error: ',
-      match:
-        /^\s*(?<file>[^\s:()]{1,1024}):(?<at>\d{1,7}):\d{1,7}: fatal error: (?<what>\S{1,500}): No such file or directory/,
+      match: /^\s*(?<file>[^\s:()]+):(?<at>\d+):\d+: fatal error: (?<what>\S+): No such file or directory/,
       category: 'missing-file',
     },
     {
       on: ['error: package '],
-      match:
-        /^(?<file>[^\s:]{1,1024}\.(?:java|scala|kt)):(?<at>\d{1,7}): error: package (?<what>[\w.]{1,200}) does not exist/,
+      match: /^(?<file>[^\s:]+\.(?:java|scala|kt)):(?<at>\d+): error: package (?<what>[\w.]+) does not exist/,
       category: 'missing-module',
     },
     {
       on: ['error: '],
-      match: /^\s*(?<file>(?:[A-Za-z]:)?[^\s:()]{1,1024}):(?<at>\d{1,7})(?::\d{1,7})?: (?:fatal )?error: /,
+      match: /^\s*(?<file>(?:[A-Za-z]:)?[^\s:()]+):(?<at>\d+)(?::\d+)?: (?:fatal )?error: /,
       category: 'exception-in-user-code',
       narrow: 'failed',
     },
     {
       on: ['): error ', '): fatal error '],
-      match:
-        /^\s*(?<file>(?:[A-Za-z]:)?[^:()]{1,1024})\((?<at>\d{1,7})(?:,\d{1,7}){0,3}\)\s?: (?:fatal )?error [A-Z]{1,6}\d{1,6}: /,
+      match: /^\s*(?<file>(?:[A-Za-z]:)?[^:()]+)\((?<at>\d+)(?:,\d+){0,3}\)\s?: (?:fatal )?error [A-Z]{1,6}\d{1,6}: /,
       category: 'exception-in-user-code',
       narrow: 'failed',
     },
-    { on: 'cannot find -l', match: /cannot find (?<what>-l[^\s:]{1,200})/, category: 'missing-module' },
-    { on: 'undefined reference to', category: 'exception-in-user-code', narrow: 'failed' },
-    { on: 'unresolved external symbol', category: 'exception-in-user-code', narrow: 'failed' },
-    { on: 'multiple definition of', category: 'exception-in-user-code', narrow: 'failed' },
+    { on: 'cannot find -l', match: /cannot find (?<what>-l[^\s:]+)/, category: 'missing-module' },
+    { like: 'undefined reference to', category: 'exception-in-user-code', narrow: 'failed' },
+    { like: 'unresolved external symbol', category: 'exception-in-user-code', narrow: 'failed' },
+    { like: 'multiple definition of', category: 'exception-in-user-code', narrow: 'failed' },
     {
-      on: ['LNK1104', 'LNK1181'],
-      match: /LNK1(?:104|181): cannot open (?:input )?file '(?<what>[^']{1,500})'/,
+      like: [
+        "LNK1104: cannot open file '{what}'",
+        "LNK1104: cannot open input file '{what}'",
+        "LNK1181: cannot open file '{what}'",
+        "LNK1181: cannot open input file '{what}'",
+      ],
       category: 'missing-module',
     },
-    { on: 'collect2: error', category: 'other', weight: 'echo', narrow: 'other' },
-    { on: 'Could NOT find', match: /Could NOT find (?<what>[\w-]{1,100})/, category: 'missing-module' },
+    { like: 'collect2: error', category: 'other', weight: 'echo', narrow: 'other' },
+    { like: 'Could NOT find {what}', category: 'missing-module' },
     {
-      on: 'No rule to make target',
-      match: /No rule to make target [`'](?<what>[^`']{1,500})'/,
+      like: ["No rule to make target `{what}'", "No rule to make target '{what}'"],
       category: 'missing-file',
     },
     {
       on: 'missing separator',
-      match: /^(?<file>[^\s:]{1,500}):(?<at>\d{1,7}): \*\*\* missing separator/,
+      match: /^(?<file>[^\s:]+):(?<at>\d+): \*\*\* missing separator/,
       category: 'exception-in-user-code',
     },
     {
-      on: 'make: *** ',
-      match: /^make(?:\[\d\])?: \*\*\* /,
+      like: ['^make: *** ', '^make[{}]: *** '],
       unless: /No rule|No targets|missing/,
       category: 'other',
       weight: 'echo',
       narrow: 'other',
     },
-    { on: 'No targets specified and no makefile found', category: 'missing-file' },
-    { on: ['ninja: build stopped', 'ninja: error: '], category: 'other', weight: 'echo', narrow: 'other' },
-    { on: 'CMake Error: The source directory', category: 'missing-file' },
-    { on: 'CMAKE_CXX_COMPILER', match: /No CMAKE_\w{1,10}_COMPILER could be found/, category: 'missing-program' },
+    { like: 'No targets specified and no makefile found', category: 'missing-file' },
+    { like: ['ninja: build stopped', 'ninja: error: '], category: 'other', weight: 'echo', narrow: 'other' },
+    { like: 'CMake Error: The source directory', category: 'missing-file' },
+    { like: 'No CMAKE_{}_COMPILER could be found', category: 'missing-program' },
     {
-      on: 'configure: error: ',
-      match: /configure: error: .{0,100}(?:not found|missing|required)/,
+      like: ['configure: error: {}not found', 'configure: error: {}missing', 'configure: error: {}required'],
       category: 'missing-module',
     },
-    { on: 'configure: error: no acceptable C compiler', category: 'missing-program' },
+    { like: 'configure: error: no acceptable C compiler', category: 'missing-program' },
   ]),
   { on: ['CMake Error at '], read: readCMake },
 ];
@@ -104,7 +102,7 @@ function readCMake(log: LogText, line: number): Finding | undefined {
 function readGfortran(log: LogText, line: number): Finding | undefined {
   if (!/^(?:Fatal )?Error: /.test(log.text(line))) return undefined;
   for (let at = log.previous(line), seen = 0; at !== -1 && seen < 6; at = log.previous(at), seen++) {
-    const place = /^(?<file>[^\s:]{1,500}):(?<at>\d{1,7}):\d{1,7}:$/.exec(log.text(at))?.groups;
+    const place = /^(?<file>[^\s:]+):(?<at>\d+):\d+:$/.exec(log.text(at))?.groups;
     if (place?.['file'] !== undefined)
       return {
         line,

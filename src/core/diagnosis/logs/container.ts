@@ -4,7 +4,7 @@ import { lineRules } from './lineRule.ts';
 /** Docker, containerd, Podman, Singularity and Apptainer. */
 export const containerReaders: readonly Reader[] = lineRules([
   {
-    on: [
+    like: [
       'pull access denied',
       'manifest unknown',
       'repository does not exist',
@@ -35,78 +35,101 @@ export const containerReaders: readonly Reader[] = lineRules([
     unless: /no such host|Temporary failure in name|no space left|x509|certificate|tls:|: not found in local/,
     category: 'image-pull',
   },
-  { on: 'manifest for ', match: /manifest for (?<what>\S{1,300}) not found/, category: 'image-pull' },
+  { like: 'manifest for {what} not found', category: 'image-pull' },
   {
-    on: 'Unable to find image',
-    match: /Unable to find image '.{1,300}' locally/,
+    like: "Unable to find image '{}' locally",
     category: 'image-pull',
     weight: 'hint',
   },
   {
-    on: ['unauthorized: authentication required', 'unauthorized: ', 'UNAUTHORIZED'],
-    match:
-      /(?:docker|daemon|registry|azurecr|\/v2\/|pull|image).{0,400}unauthorized: |^unauthorized: |UNAUTHORIZED: authentication/,
+    like: [
+      'docker{}unauthorized: ',
+      'daemon{}unauthorized: ',
+      'registry{}unauthorized: ',
+      'azurecr{}unauthorized: ',
+      '/v2/{}unauthorized: ',
+      'pull{}unauthorized: ',
+      'image{}unauthorized: ',
+      '^unauthorized: ',
+      'UNAUTHORIZED: authentication',
+    ],
     category: 'image-pull',
   },
   {
-    on: ['failed to resolve reference', '.io/v2/', 'com/v2/'],
-    match: /failed to resolve reference|https?:\/\/[^\s"]{1,300}\/v2\//,
+    like: ['failed to resolve reference', 'http://{}/v2/', 'https://{}/v2/'],
     unless: /no such host|name resolution|x509|certificate|tls:|no space/,
     category: 'image-pull',
     weight: 'cause',
   },
   {
-    on: 'no such host',
+    like: 'no such host',
     category: 'network-dns',
-    match: /lookup (?<what>[\w.-]{1,200})(?: on [\d.:[\]]{1,60})?: no such host/,
+    match: /lookup (?<what>[\w.-]+)(?: on [\d.:[\]]+)?: no such host/,
   },
-  { on: ['x509: ', 'tls: failed to verify'], category: 'network-tls' },
+  { like: ['x509: ', 'tls: failed to verify'], category: 'network-tls' },
   {
-    on: 'executable file not found',
-    match: /(?:exec: |")?"(?<what>[^"]{1,300})": executable file not found/,
+    like: [
+      '"{what}": executable file not found',
+      'exec: "{what}": executable file not found',
+      '""{what}": executable file not found',
+    ],
     category: 'missing-program',
   },
   {
-    on: ['": stat /', '": stat .'],
-    match: /exec: "(?<what>[^"]{1,300})": stat .{1,500}: no such file or directory/,
+    like: 'exec: "{what}": stat {}: no such file or directory',
     category: 'missing-program',
   },
-  { on: 'exec user process caused', match: /exec user process caused:? "?no such file/, category: 'missing-program' },
   {
-    on: ['exec user process caused', 'exec /'],
-    match: /exec user process caused:? "?exec format error|^exec \S{1,300}: exec format error/,
+    like: [
+      'exec user process caused no such file',
+      'exec user process caused "no such file',
+      'exec user process caused: no such file',
+      'exec user process caused: "no such file',
+    ],
+    category: 'missing-program',
+  },
+  {
+    like: [
+      'exec user process caused exec format error',
+      'exec user process caused "exec format error',
+      'exec user process caused: exec format error',
+      'exec user process caused: "exec format error',
+      '^exec {}: exec format error',
+    ],
     category: 'dependency-version',
   },
-  { on: 'exec /', match: /^exec (?<what>\S{1,300}): no such file or directory/, category: 'missing-program' },
+  { like: '^exec {what}: no such file or directory', category: 'missing-program' },
   {
-    on: ['Cannot connect to the Docker daemon', 'Is the docker daemon running', 'error during connect'],
+    like: ['Cannot connect to the Docker daemon', 'Is the docker daemon running', 'error during connect'],
     category: 'service',
   },
   {
-    on: ['permission denied while trying to connect to the Docker', 'Got permission denied while trying'],
+    like: ['permission denied while trying to connect to the Docker', 'Got permission denied while trying'],
     category: 'permission',
   },
-  { on: 'invalid reference format', category: 'bad-arguments' },
-  { on: ['is already in use by container', 'Conflict. The container name'], category: 'conflict' },
+  { like: 'invalid reference format', category: 'bad-arguments' },
+  { like: ['is already in use by container', 'Conflict. The container name'], category: 'conflict' },
   {
-    on: 'bind source path does not exist',
-    match: /bind source path does not exist: (?<what>\S{1,500})/,
+    like: 'bind source path does not exist: {what}',
     category: 'missing-file',
   },
-  { on: 'port is already allocated', category: 'network' },
-  { on: ['cannot be used on this platform', 'does not match the specified platform'], category: 'dependency-version' },
-  { on: 'failed to register layer', match: /failed to register layer: .{0,400}no space left/, category: 'disk-full' },
+  { like: 'port is already allocated', category: 'network' },
   {
-    on: ['FATAL:   could not open image', 'FATAL:   Unable to open image', 'FATAL:   While checking image'],
+    like: ['cannot be used on this platform', 'does not match the specified platform'],
+    category: 'dependency-version',
+  },
+  { like: 'failed to register layer: {}no space left', category: 'disk-full' },
+  {
+    like: ['FATAL:   could not open image', 'FATAL:   Unable to open image', 'FATAL:   While checking image'],
     category: 'missing-file',
     narrow: 'told',
   },
   {
-    on: ['could not use fakeroot', 'user namespace disabled', 'Failed to create user namespace', 'no setuid'],
+    like: ['could not use fakeroot', 'user namespace disabled', 'Failed to create user namespace', 'no setuid'],
     category: 'permission',
   },
   {
-    on: [
+    like: [
       'failed to mount squashfs',
       'unknown image format',
       'image format not recognized',
@@ -115,8 +138,8 @@ export const containerReaders: readonly Reader[] = lineRules([
     ],
     category: 'bad-input',
   },
-  { on: 'FATAL: kernel too old', category: 'dependency-version' },
-  { on: ['No such container', 'No such image', 'No such volume'], category: 'missing-file', weight: 'cause' },
-  { on: "See 'docker run --help'", category: 'other', weight: 'hint', narrow: 'other' },
-  { on: "requested image's platform", category: 'dependency-version', weight: 'hint' },
+  { like: 'FATAL: kernel too old', category: 'dependency-version' },
+  { like: ['No such container', 'No such image', 'No such volume'], category: 'missing-file', weight: 'cause' },
+  { like: "See 'docker run --help'", category: 'other', weight: 'hint', narrow: 'other' },
+  { like: "requested image's platform", category: 'dependency-version', weight: 'hint' },
 ]);

@@ -4,8 +4,8 @@ import { lineRules } from './lineRule.ts';
 import type { LogText } from './logText.ts';
 
 const header =
-  /^(?:.{0,120}?Unhandled [Ee]xception[.:] |\s*---> )?(?:\(.{1,60}\) )?(?<name>(?:[A-Z]\w{0,60}\.){0,10}[A-Z]\w{0,100}Exception)(?: \((?<code>[^)]{1,60})\))?(?:: (?<message>.*))?$/;
-const frameLine = /^\s+at .{1,2000}? in (?<file>.{1,1024}):line (?<at>\d{1,7})$/;
+  /^(?:.*?Unhandled [Ee]xception[.:] |\s*---> )?(?:\(.+\) )?(?<name>(?:[A-Z]\w*\.)*[A-Z]\w*Exception)(?: \((?<code>[^)]+)\))?(?:: (?<message>.*))?$/;
+const frameLine = /^\s+at .+? in (?<file>.+):line (?<at>\d+)$/;
 const anyFrame =
   /^\s+(?:at \S|--- End of|\[Inner|(?:File name|Parameter name|Actual value|Fusion log): )|^--- End of|^(?:File name|Parameter name|Actual value): |^Unhandled/;
 /** Sources of the runtime and of packages, as their build machines named them. */
@@ -59,27 +59,26 @@ export const dotnetReaders: readonly Reader[] = [
   { on: ['Exception: ', 'Exception (', 'Unhandled ', 'xception\n'], read: readException },
   ...lineRules([
     {
-      on: [
+      like: [
         'You must install or update .NET',
         'It was not possible to find any compatible framework',
         'was not found.\n  - No frameworks',
       ],
       category: 'dependency-version',
     },
-    { on: 'A fatal error was encountered. The library', category: 'missing-module' },
-    { on: 'Could not execute because the application was not found', category: 'missing-file' },
-    { on: 'The application to execute does not exist', category: 'missing-file' },
-    { on: "Couldn't find a valid ICU package", category: 'missing-module' },
-    { on: ['error NU1101', 'error NU1102'], match: /error NU110[12]: /, category: 'missing-module' },
-    { on: ['error NU1107', 'error NU1202', 'error NU1605', 'error NETSDK1045'], category: 'dependency-version' },
-    { on: 'error MSB1009', category: 'missing-file' },
-    { on: 'error MSB1003', category: 'missing-file' },
-    { on: 'Process terminated. ', category: 'crash-signal', weight: 'error' },
-    { on: 'Stack overflow.', match: /^Stack overflow\.$/, category: 'crash-signal' },
-    { on: 'Out of memory.', match: /^Out of memory\.$/, category: 'out-of-memory' },
+    { like: 'A fatal error was encountered. The library', category: 'missing-module' },
+    { like: 'Could not execute because the application was not found', category: 'missing-file' },
+    { like: 'The application to execute does not exist', category: 'missing-file' },
+    { like: "Couldn't find a valid ICU package", category: 'missing-module' },
+    { like: ['error NU1101: ', 'error NU1102: '], category: 'missing-module' },
+    { like: ['error NU1107', 'error NU1202', 'error NU1605', 'error NETSDK1045'], category: 'dependency-version' },
+    { like: 'error MSB1009', category: 'missing-file' },
+    { like: 'error MSB1003', category: 'missing-file' },
+    { like: 'Process terminated. ', category: 'crash-signal', weight: 'error' },
+    { like: '^Stack overflow.$', category: 'crash-signal' },
+    { like: '^Out of memory.$', category: 'out-of-memory' },
     {
-      on: 'Fatal error. ',
-      match: /^Fatal error\. (?:System\.AccessViolationException|Internal CLR)/,
+      like: ['^Fatal error. System.AccessViolationException', '^Fatal error. Internal CLR'],
       category: 'crash-signal',
     },
   ]),

@@ -20,7 +20,7 @@ export const fortranReaders: readonly Reader[] = [
   { on: ['Fortran runtime error: ', 'forrtl: ', 'Error allocating '], read: readRuntimeError },
   { on: ['ERROR STOP'], read: readErrorStop },
   { on: ['Program received signal SIG'], read: readSignal },
-  ...lineRules([{ on: 'Error termination. Backtrace', category: 'other', weight: 'echo', narrow: 'other' }]),
+  ...lineRules([{ like: 'Error termination. Backtrace', category: 'other', weight: 'echo', narrow: 'other' }]),
 ];
 
 function readRuntimeError(log: LogText, line: number): Finding | undefined {
@@ -33,7 +33,7 @@ function readRuntimeError(log: LogText, line: number): Finding | undefined {
     category,
     weight: 'cause',
     narrow: category === 'exception-in-user-code' ? 'failed' : 'exact',
-    subject: /'([^']{1,500})'/.exec(text)?.[1] ?? /file ([^\s,]{1,500})/.exec(text)?.[1],
+    subject: /'([^']+)'/.exec(text)?.[1] ?? /file ([^\s,]+)/.exec(text)?.[1],
     frame: placeAbove(log, line) ?? placeBelow(log, line),
   };
 }
@@ -49,8 +49,8 @@ function readSignal(log: LogText, line: number): Finding {
 
 /** `At line 4 of file prog.f90 (unit = 10)` stands before the message. */
 function placeAbove(log: LogText, line: number): Frame | undefined {
-  const own = /^In file '(?<file>[^']{1,500})', around line (?<at>\d{1,7}):/.exec(log.text(line));
-  const found = own ?? /^At line (?<at>\d{1,7}) of file (?<file>\S{1,500})/.exec(log.text(log.previous(line)));
+  const own = /^In file '(?<file>[^']+)', around line (?<at>\d+):/.exec(log.text(line));
+  const found = own ?? /^At line (?<at>\d+) of file (?<file>\S+)/.exec(log.text(log.previous(line)));
   return toFrame(found?.groups);
 }
 
@@ -59,8 +59,7 @@ function placeBelow(log: LogText, line: number): Frame | undefined {
   for (let at = log.next(line), seen = 0; at !== -1 && seen < 60; at = log.next(at), seen++) {
     const text = log.text(at);
     const found =
-      /^\s+at (?<file>[^\s:]{1,1024}):(?<at>\d{1,7})$/.exec(text) ??
-      /^\S{1,60} +[\dA-F]{8,16} +\S{1,100} +(?<at>\d{1,7}) +(?<file>\S{1,500})$/.exec(text);
+      /^\s+at (?<file>[^\s:]+):(?<at>\d+)$/.exec(text) ?? /^\S+ +[\dA-F]+ +\S+ +(?<at>\d+) +(?<file>\S+)$/.exec(text);
     const frame = toFrame(found?.groups);
     if (frame !== undefined && isOwnFile(frame.file)) return frame;
   }

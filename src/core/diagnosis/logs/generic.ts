@@ -11,7 +11,7 @@ const fewLines = 3;
 const noise =
   /\b(?:0|no|without) (?:errors?|failures?|failed)\b|errors?[ =:]+(?:0|none|null|false)\b|\bwarn(?:ing)?\b|Warning\b|deprecat|\bretry(?:ing)?\b|if (?:an )?errors?\b|error[ _-]?(?:rate|bars?|handling|handler|log|model|correction|tolerance|code 0)|ignor(?:ed|ing)|continue on error/i;
 const announced =
-  /(?:^|[\s[(|*>-])(?:fatal|FATAL|Fatal|error|Error|ERROR|E|CRITICAL|FAILED|Failed|failed|Failure|FAILURE|panic|exception|Exception)(?:\]|\)|\b)\s?[:!\]-]|^(?:fatal|Fatal|FATAL)\b|\w(?:Error|Exception|Failure|Fault): |^(?:[\w./-]{1,200}: )?(?:[Ff]atal )?[Ee]rror\b|^ERROR\b|(?:^|: )(?:[Cc]annot|[Cc]ould not|[Cc]an't|[Uu]nable to|[Ff]ailed to) /;
+  /(?:^|[\s[(|*>-])(?:fatal|FATAL|Fatal|error|Error|ERROR|E|CRITICAL|FAILED|Failed|failed|Failure|FAILURE|panic|exception|Exception)(?:\]|\)|\b)\s?[:!\]-]|^(?:fatal|Fatal|FATAL)\b|\w(?:Error|Exception|Failure|Fault): |^(?:[\w./-]+: )?(?:[Ff]atal )?[Ee]rror\b|^ERROR\b|(?:^|: )(?:[Cc]annot|[Cc]ould not|[Cc]an't|[Uu]nable to|[Ff]ailed to) /;
 
 /** Loggers that write JSON or logfmt. */
 const structured = /"(?:level|severity)":\s?"(?:error|fatal|ERROR|FATAL|CRITICAL)"|\blevel=(?:error|fatal)\b/;
@@ -83,7 +83,7 @@ export const genericReaders: readonly Reader[] = [
       'unknown shorthand',
     ],
     match:
-      /the following arguments are required: (?<what>.{1,200})|unrecognized arguments|: error: argument |invalid choice: |(?:unrecogni[sz]ed|unknown|invalid|illegal) option|option .{0,80}requires an argument|[Nn]o such option|Missing (?:option|argument)|Invalid value for|[Uu]n(?:known|recognized) (?:argument|option|command|flag)|unknown shorthand|missing (?:file )?operand|extra operand/,
+      /the following arguments are required: (?<what>.+)|unrecognized arguments|: error: argument |invalid choice: |(?:unrecogni[sz]ed|unknown|invalid|illegal) option|option .*requires an argument|[Nn]o such option|Missing (?:option|argument)|Invalid value for|[Uu]n(?:known|recognized) (?:argument|option|command|flag)|unknown shorthand|missing (?:file )?operand|extra operand/,
     category: 'bad-arguments',
     weight: 'cause',
     narrow: 'kind',
@@ -106,7 +106,7 @@ export function readLastWords(log: LogText): Finding | undefined {
     seen++;
     const category = guessCategory(text);
     if (noise.test(text) || levelOf(text) === 'info' || /^exit status \d+$/.test(text)) continue;
-    if (category !== undefined || log.lineCount <= fewLines || /^[\w./-]{1,100}: \S/.test(text))
+    if (category !== undefined || log.lineCount <= fewLines || /^[\w./-]+: \S/.test(text))
       return {
         line,
         category: category ?? 'other',

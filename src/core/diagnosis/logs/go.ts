@@ -4,9 +4,8 @@ import { lineRules } from './lineRule.ts';
 import type { LogText } from './logText.ts';
 import { readStack } from './stack.ts';
 
-const frameLine = /^\t(?<file>(?:[A-Za-z]:)?[^\s:]{1,1024}\.(?:go|s)):(?<at>\d{1,7})(?: \+0x[\da-f]+)?$/;
-const otherLine =
-  /^(?:goroutine \d|[\w./*()[\]{}·-]{1,400}\(|\[signal |created by |exit status|panic\(|\s*$|\t|\.\.\.)/;
+const frameLine = /^\t(?<file>(?:[A-Za-z]:)?[^\s:]+\.(?:go|s)):(?<at>\d+)(?: \+0x[\da-f]+)?$/;
+const otherLine = /^(?:goroutine \d|[\w./*()[\]{}·-]+\(|\[signal |created by |exit status|panic\(|\s*$|\t|\.\.\.)/;
 
 /** `main.go:5:2: undefined: x` and its like, by the first digit of the line. */
 const goPlaces = Array.from('123456789', (digit) => `.go:${digit}`);
@@ -18,27 +17,25 @@ export const goReaders: readonly Reader[] = [
   ...lineRules([
     { like: 'flag provided but not defined: {what}', category: 'bad-arguments' },
     {
-      on: [
-        'no required module provides package',
+      like: [
+        'no required module provides package {what}',
         'cannot find package',
         'cannot find module providing',
-        'is not in GOROOT',
-        'is not in std',
+        'package {what} is not in GOROOT',
+        'package {what} is not in std',
       ],
-      match:
-        /no required module provides package (?<what>[^\s;]{1,300})|cannot find (?:package|module providing)|package (?<pkg>\S{1,300}) is not in (?:GOROOT|std)/,
       category: 'missing-module',
     },
     {
       on: goPlaces,
-      match: /^(?:vet: )?(?<file>[^\s:]{1,500}\.go):(?<at>\d{1,7}):\d{1,5}: (?!\s)/,
+      match: /^(?:vet: )?(?<file>[^\s:]+\.go):(?<at>\d+):\d{1,5}: (?!\s)/,
       unless: /level=|msg=|\[(?:INFO|WARN|DEBUG)\]/,
       category: 'exception-in-user-code',
       narrow: 'failed',
     },
-    { on: 'go: go.mod requires go', category: 'dependency-version' },
-    { on: ['go: go.mod file not found', 'go: cannot find main module', 'no Go files in'], category: 'missing-file' },
-    { on: 'missing go.sum entry', category: 'dependency-version' },
+    { like: 'go: go.mod requires go', category: 'dependency-version' },
+    { like: ['go: go.mod file not found', 'go: cannot find main module', 'no Go files in'], category: 'missing-file' },
+    { like: 'missing go.sum entry', category: 'dependency-version' },
   ]),
 ];
 

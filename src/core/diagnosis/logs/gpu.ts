@@ -5,7 +5,7 @@ import { lineRules } from './lineRule.ts';
 export const gpuReaders: readonly Reader[] = lineRules([
   { like: 'CUDA error at {file}:{at} code=', category: 'gpu' },
   {
-    on: [
+    like: [
       'CUDA out of memory',
       'CUDA error: out of memory',
       'CUDA_ERROR_OUT_OF_MEMORY',
@@ -16,15 +16,14 @@ export const gpuReaders: readonly Reader[] = lineRules([
     ],
     category: 'gpu',
   },
-  { on: 'OOM when allocating tensor', match: /OOM when allocating tensor.{0,400}(?:GPU|gpu)/, category: 'gpu' },
+  { like: ['OOM when allocating tensor{}GPU', 'OOM when allocating tensor{}gpu'], category: 'gpu' },
   {
-    on: 'OOM when allocating tensor',
-    match: /OOM when allocating tensor/,
+    like: 'OOM when allocating tensor',
     unless: /GPU|gpu/,
     category: 'out-of-memory',
   },
   {
-    on: [
+    like: [
       'CUDA error: ',
       'CUDA error at ',
       'Cuda error',
@@ -35,18 +34,18 @@ export const gpuReaders: readonly Reader[] = lineRules([
       'CUDA_ERROR_',
       'GPUassert',
     ],
-    unless: /^\d{4}-\d\d-\d\d .{0,40}: [WEI] |failed call to cuInit|cuda_(?:dnn|blas|fft|driver)|xla\/stream_executor/,
+    unless: /^\d{4}-\d\d-\d\d .*: [WEI] |failed call to cuInit|cuda_(?:dnn|blas|fft|driver)|xla\/stream_executor/,
     match:
-      /(?:GPUassert: .{1,300}? (?<file>[\w./-]{1,300}\.(?:cu|cpp|cuh|h)) (?<at>\d{1,7}))|CUDA (?:[Ee]rror|failure|runtime error)(?: at (?<file2>\S{1,300}):\d)?|[Cc]uda [Ee]rror|cudaError|CUDA_ERROR_/,
+      /(?:GPUassert: .+? (?<file>[\w./-]+\.(?:cu|cpp|cuh|h)) (?<at>\d+))|CUDA (?:[Ee]rror|failure|runtime error)(?: at (?<file2>\S+):\d)?|[Cc]uda [Ee]rror|cudaError|CUDA_ERROR_/,
     category: 'gpu',
   },
   {
-    on: ['CUBLAS_STATUS', 'CUDNN_STATUS', 'CUFFT_', 'CUSOLVER_STATUS', 'CURAND_STATUS'],
+    like: ['CUBLAS_STATUS', 'CUDNN_STATUS', 'CUFFT_', 'CUSOLVER_STATUS', 'CURAND_STATUS'],
     unless: /STATUS_SUCCESS/,
     category: 'gpu',
   },
   {
-    on: [
+    like: [
       'no CUDA-capable device',
       'No CUDA GPUs are available',
       'CUDA driver version is insufficient',
@@ -75,23 +74,21 @@ export const gpuReaders: readonly Reader[] = lineRules([
     category: 'gpu',
   },
   {
-    on: [
+    like: [
       'NVIDIA-SMI has failed',
       'Failed to initialize NVML',
-      'NVML: ',
-      'nvidia-container-cli',
+      'nvidia-container-cli: ',
+      'nvidia-container-cli.real: ',
       'Driver/library version mismatch',
     ],
-    match:
-      /NVIDIA-SMI has failed|Failed to initialize NVML|nvidia-container-cli(?:\.real)?: |Driver\/library version mismatch/,
     category: 'gpu',
     weight: 'cause',
   },
-  { on: 'could not select device driver', category: 'gpu', weight: 'verdict' },
-  { on: 'NVRM: Xid', category: 'gpu', weight: 'cause' },
-  { on: ['nvcc fatal'], match: /nvcc fatal\s{1,4}: Unsupported gpu architecture/, category: 'gpu' },
+  { like: 'could not select device driver', category: 'gpu', weight: 'verdict' },
+  { like: 'NVRM: Xid', category: 'gpu', weight: 'cause' },
+  { like: 'nvcc fatal{}: Unsupported gpu architecture', category: 'gpu' },
   {
-    on: [
+    like: [
       'NCCL error',
       'ncclSystemError',
       'ncclInternalError',
@@ -107,12 +104,12 @@ export const gpuReaders: readonly Reader[] = lineRules([
   },
   { on: 'NCCL WARN', match: /NCCL WARN (?!Missing|Could not|NCCL_)/, category: 'gpu', weight: 'error' },
   {
-    on: ['Watchdog caught collective operation timeout', 'caught collective operation timeout'],
+    like: ['Watchdog caught collective operation timeout', 'caught collective operation timeout'],
     category: 'timeout',
     weight: 'error',
   },
   {
-    on: [
+    like: [
       'No NVENC capable devices',
       'No capable devices found',
       'Cannot load libcuda',
@@ -123,7 +120,7 @@ export const gpuReaders: readonly Reader[] = lineRules([
     category: 'gpu',
   },
   {
-    on: [
+    like: [
       'CL_PLATFORM_NOT_FOUND',
       'CL_DEVICE_NOT_FOUND',
       'CL_OUT_OF_RESOURCES',
@@ -135,19 +132,18 @@ export const gpuReaders: readonly Reader[] = lineRules([
     category: 'gpu',
   },
   {
-    on: ['OptiX error', 'OPTIX_ERROR', 'hipError', 'HIP error'],
-    match: /OptiX error|OPTIX_ERROR|hipError|HIP error/,
+    like: ['OptiX error', 'OPTIX_ERROR', 'hipError', 'HIP error'],
     category: 'gpu',
   },
   {
-    on: ['VK_ERROR_', 'Failed to create EGL', 'eglInitialize failed', 'Unable to open a display'],
+    like: ['VK_ERROR_', 'Failed to create EGL', 'eglInitialize failed', 'Unable to open a display'],
     category: 'gpu',
     weight: 'error',
     narrow: 'told',
   },
-  { on: 'failed call to cuInit', category: 'gpu', weight: 'hint' },
+  { like: 'failed call to cuInit', category: 'gpu', weight: 'hint' },
   {
-    on: [
+    like: [
       'Could not load dynamic library',
       'Unable to register cu',
       'TF-TRT Warning',
@@ -164,43 +160,45 @@ export const gpuReaders: readonly Reader[] = lineRules([
 /** Workers and launchers of PyTorch. */
 export const torchReaders: readonly Reader[] = lineRules([
   {
-    on: 'is killed by signal: ',
-    match: /DataLoader worker .{1,60} is killed by signal: Killed/,
+    like: 'DataLoader worker {} is killed by signal: Killed',
     category: 'out-of-memory',
   },
   {
-    on: 'is killed by signal: ',
-    match: /DataLoader worker .{1,60} is killed by signal: Bus error/,
+    like: 'DataLoader worker {} is killed by signal: Bus error',
     category: 'out-of-memory',
   },
   {
-    on: 'is killed by signal: ',
-    match: /DataLoader worker .{1,60} is killed by signal: (?:Segmentation|Aborted)/,
+    like: [
+      'DataLoader worker {} is killed by signal: Segmentation',
+      'DataLoader worker {} is killed by signal: Aborted',
+    ],
     category: 'crash-signal',
   },
   {
-    on: 'DataLoader worker',
-    match: /DataLoader worker .{1,80} exited unexpectedly/,
+    like: 'DataLoader worker {} exited unexpectedly',
     category: 'crash-signal',
     weight: 'echo',
   },
   {
-    on: 'PytorchStreamReader failed',
-    match: /PytorchStreamReader failed (?:reading|locating|finding)/,
+    like: [
+      'PytorchStreamReader failed reading',
+      'PytorchStreamReader failed locating',
+      'PytorchStreamReader failed finding',
+    ],
     category: 'bad-input',
   },
   {
-    on: ['The file might be corrupted', 'failed finding central directory', 'invalid load key'],
+    like: ['The file might be corrupted', 'failed finding central directory', 'invalid load key'],
     category: 'bad-input',
   },
-  { on: ['(SIGKILL) received by PID', 'exitcode: -9'], category: 'out-of-memory', weight: 'echo' },
+  { like: ['(SIGKILL) received by PID', 'exitcode: -9'], category: 'out-of-memory', weight: 'echo' },
   {
-    on: ['(SIGSEGV) received by PID', 'exitcode: -11', '(SIGABRT) received by PID', 'exitcode: -6'],
+    like: ['(SIGSEGV) received by PID', 'exitcode: -11', '(SIGABRT) received by PID', 'exitcode: -6'],
     category: 'crash-signal',
     weight: 'echo',
   },
   {
-    on: [
+    like: [
       'torch.distributed.elastic.multiprocessing.api:failed',
       'multiprocessing.errors.ChildFailedError',
       'torch.distributed.elastic.agent',
@@ -211,7 +209,7 @@ export const torchReaders: readonly Reader[] = lineRules([
     narrow: 'other',
   },
   {
-    on: [
+    like: [
       'The server socket has failed to listen',
       'The client socket has failed to connect',
       'The client socket has timed out',
@@ -220,6 +218,9 @@ export const torchReaders: readonly Reader[] = lineRules([
     weight: 'error',
     narrow: 'told',
   },
-  { on: 'Timed out after ', match: /Timed out after \d{1,8} seconds? waiting for clients/, category: 'timeout' },
-  { on: 'size mismatch for', category: 'dependency-version', weight: 'hint' },
+  {
+    like: ['Timed out after {} second waiting for clients', 'Timed out after {} seconds waiting for clients'],
+    category: 'timeout',
+  },
+  { like: 'size mismatch for', category: 'dependency-version', weight: 'hint' },
 ]);

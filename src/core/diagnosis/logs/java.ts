@@ -5,8 +5,8 @@ import type { LogText } from './logText.ts';
 import { guessFromMessage } from './wording.ts';
 
 const header =
-  /^(?:.{0,200}?(?:Exception in thread "[^"]{0,200}" |Caused by: |: ))?(?<name>(?:[a-z][\w$]{0,60}\.){1,12}[A-Z][\w$]{0,100})(?:[:;] (?<message>.*))?$/;
-const frameLine = /^\s+at (?:[\w.@/-]{1,200}\/)?(?<method>[\w.$<>]{1,300})\((?<place>[^()]{1,200})\)/;
+  /^(?:.*?(?:Exception in thread "[^"]*" |Caused by: |: ))?(?<name>(?:[a-z][\w$]*\.)+[A-Z][\w$]*)(?:[:;] (?<message>.*))?$/;
+const frameLine = /^\s+at (?:[\w.@/-]+\/)?(?<method>[\w.$<>]+)\((?<place>[^()]+)\)/;
 const moreLine = /^\s*\.\.\. \d{1,6} (?:more|common frames omitted)/;
 const causeLine = /^\s*Caused by: /;
 
@@ -94,14 +94,13 @@ export const javaReaders: readonly Reader[] = [
   { on: ['Exception', 'Error: ', 'Error\n', 'Caused by: '], read: readThrowable },
   ...lineRules([
     {
-      on: 'Could not find or load main class',
-      match: /Error: Could not find or load main class (?<what>\S{1,200})/,
+      like: 'Error: Could not find or load main class {what}',
       category: 'missing-module',
     },
-    { on: 'Unable to access jarfile', match: /Unable to access jarfile (?<what>.{1,500})/, category: 'missing-file' },
-    { on: 'UnsupportedClassVersionError', category: 'dependency-version' },
+    { like: 'Unable to access jarfile {what}', category: 'missing-file' },
+    { like: 'UnsupportedClassVersionError', category: 'dependency-version' },
     {
-      on: [
+      like: [
         'Unrecognized option: ',
         'Unrecognized VM option',
         'Invalid maximum heap size',
@@ -111,12 +110,12 @@ export const javaReaders: readonly Reader[] = [
       category: 'bad-arguments',
     },
     {
-      on: ['Could not create the Java Virtual Machine', 'A fatal exception has occurred'],
+      like: ['Could not create the Java Virtual Machine', 'A fatal exception has occurred'],
       category: 'bad-arguments',
       weight: 'echo',
     },
     {
-      on: [
+      like: [
         'There is insufficient memory for the Java',
         'Could not reserve enough space',
         "error='Not enough space'",
@@ -124,21 +123,19 @@ export const javaReaders: readonly Reader[] = [
       ],
       category: 'out-of-memory',
     },
-    { on: 'Terminating due to java.lang.OutOfMemoryError', category: 'out-of-memory' },
-    { on: 'java.lang.OutOfMemoryError', category: 'out-of-memory', match: /java\.lang\.OutOfMemoryError/ },
-    { on: '# A fatal error has been detected by the Java Runtime', category: 'crash-signal', weight: 'verdict' },
+    { like: 'Terminating due to java.lang.OutOfMemoryError', category: 'out-of-memory' },
+    { like: 'java.lang.OutOfMemoryError', category: 'out-of-memory', match: /java\.lang\.OutOfMemoryError/ },
+    { like: '# A fatal error has been detected by the Java Runtime', category: 'crash-signal', weight: 'verdict' },
     {
-      on: 'no main manifest attribute',
-      match: /no main manifest attribute, in (?<what>\S{1,300})/,
+      like: 'no main manifest attribute, in {what}',
       category: 'bad-input',
     },
-    { on: 'Invalid or corrupt jarfile', category: 'bad-input' },
+    { like: 'Invalid or corrupt jarfile', category: 'bad-input' },
     {
-      on: ['JAVA_HOME'],
-      match: /JAVA_HOME (?:is not set|is not defined|is set to an invalid)/,
+      like: ['JAVA_HOME is not set', 'JAVA_HOME is not defined', 'JAVA_HOME is set to an invalid'],
       category: 'missing-program',
     },
-    { on: 'Unable to locate a Java Runtime', category: 'missing-program' },
+    { like: 'Unable to locate a Java Runtime', category: 'missing-program' },
   ]),
 ];
 
@@ -202,7 +199,7 @@ function readBlocks(log: LogText, first: Block, lines: number[]): Block[] | unde
 }
 
 function toFrame(method: string, place: string): Frame | undefined {
-  const found = /^(?<file>[\w$.-]{1,100}\.(?:java|scala|kt|groovy|clj)):(?<at>\d{1,7})$/.exec(place)?.groups;
+  const found = /^(?<file>[\w$.-]+\.(?:java|scala|kt|groovy|clj)):(?<at>\d+)$/.exec(place)?.groups;
   if (found?.['file'] === undefined || foreignCode.test(method)) return undefined;
   return { file: found['file'], line: Number(found['at']) };
 }
@@ -222,5 +219,5 @@ function classify({ name, message }: Block): { category: FailureCategory; narrow
 }
 
 function subjectOf({ name, message }: Block): string | undefined {
-  return /^([^\s:(]{1,500})(?: \(|$)/.exec(message)?.[1] ?? name;
+  return /^([^\s:(]+)(?: \(|$)/.exec(message)?.[1] ?? name;
 }

@@ -5,12 +5,12 @@ import type { LogText } from './logText.ts';
 
 const header =
   /^(?:ERROR: |caused by: )(?:LoadError: |InitError: |nested task error: )*(?<message>(?!TaskFailedException).*|)/;
-const place = /^\s+@ (?:(?<module>[A-Z]\w{0,60}) )?(?<file>[^\s:]{1,1024}):(?<at>\d{1,7})/;
-const foreignModule = /^(?:Base|Core|Stdlib|[A-Z]\w{0,60})$/;
+const place = /^\s+@ (?:(?<module>[A-Z]\w*) )?(?<file>[^\s:]+):(?<at>\d+)/;
+const foreignModule = /^(?:Base|Core|Stdlib|[A-Z]\w*)$/;
 
 const said: readonly (readonly [RegExp, FailureCategory])[] = [
   [
-    /ArgumentError: Package .{1,100} not found|Package .{1,100} does not have|required but does not seem to be installed/,
+    /ArgumentError: Package .+ not found|Package .+ does not have|required but does not seem to be installed/,
     'missing-module',
   ],
   [/OutOfMemoryError/, 'out-of-memory'],
@@ -25,7 +25,7 @@ const said: readonly (readonly [RegExp, FailureCategory])[] = [
 /** Errors of Julia with their stack traces. */
 export const juliaReaders: readonly Reader[] = [
   { on: ['ERROR: '], read: readError },
-  ...lineRules([{ on: 'signal (', match: /^(?:\[\d{1,8}\] )?signal \((?:11|6|7|4|8)[.)]/, category: 'crash-signal' }]),
+  ...lineRules([{ on: 'signal (', match: /^(?:\[\d+\] )?signal \((?:11|6|7|4|8)[.)]/, category: 'crash-signal' }]),
 ];
 
 function readError(log: LogText, line: number): Finding | undefined {
@@ -39,7 +39,7 @@ function readError(log: LogText, line: number): Finding | undefined {
     if (/^Stacktrace:/.test(text)) julia = true;
     const found = place.exec(text)?.groups;
     frame ??= toOwnFrame(found);
-    const expression = /^in expression starting at (?<file>[^:]{1,1024}):(?<at>\d{1,7})/.exec(text)?.groups;
+    const expression = /^in expression starting at (?<file>[^:]+):(?<at>\d+)/.exec(text)?.groups;
     frame ??= toOwnFrame(expression);
     if (!julia && seen > 6) return undefined;
     if (julia && seen > 4 && /^\S/.test(text) && !/^(?:Stacktrace|in expression|caused by|\.\.\.)/.test(text)) break;

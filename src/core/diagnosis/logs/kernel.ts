@@ -13,8 +13,7 @@ export const kernelReaders: readonly Reader[] = [
   }),
   lineRule({
     on: ['Killed', 'killed'],
-    match:
-      /^(?:(?<file>\S{1,200}): line (?<at>\d{1,7}): +\d{1,8} )?Killed(?: {2,}.{0,500})?$|\bsignal 9 \(Killed\)|^\[\d+\][+-]? +Killed/,
+    match: /^(?:(?<file>\S+): line (?<at>\d+): +\d+ )?Killed(?: {2,}.*)?$|\bsignal 9 \(Killed\)|^\[\d+\][+-]? +Killed/,
     category: 'out-of-memory',
     weight: 'cause',
     narrow: 'kind',
@@ -30,21 +29,20 @@ export const kernelReaders: readonly Reader[] = [
       'Bad system call',
     ],
     match:
-      /^(?<file>\S{1,200}): line (?<at>\d{1,7}): +\d{1,8} (?:Segmentation fault|Bus error|Illegal instruction|Floating point exception|Aborted|Trace|Bad system)|(?:^|\s)(?:Segmentation fault|Bus error|Illegal instruction|Floating point exception|Aborted|Trace\/breakpoint trap|Bad system call)(?: {2,}| \(core dumped\)|$)/,
+      /^(?<file>\S+): line (?<at>\d+): +\d+ (?:Segmentation fault|Bus error|Illegal instruction|Floating point exception|Aborted|Trace|Bad system)|(?:^|\s)(?:Segmentation fault|Bus error|Illegal instruction|Floating point exception|Aborted|Trace\/breakpoint trap|Bad system call)(?: {2,}| \(core dumped\)|$)/,
     category: 'crash-signal',
     weight: 'error',
     narrow: 'kind',
   }),
   lineRule({
-    on: ['segfault at ', 'general protection'],
-    match: /\b(?<what>[\w.-]{1,60})\[\d{1,8}\]: segfault at |traps: .{1,80} general protection/,
+    like: ['{what}[{}]: segfault at ', 'traps: {} general protection'],
     category: 'crash-signal',
     weight: 'cause',
     narrow: 'exact',
   }),
   lineRule({
     on: ['Terminated'],
-    match: /^(?:(?<file>\S{1,200}): line (?<at>\d{1,7}): +\d{1,8} )?Terminated(?: {2,}.{0,500})?$/,
+    match: /^(?:(?<file>\S+): line (?<at>\d+): +\d+ )?Terminated(?: {2,}.*)?$/,
     category: 'interrupted',
     weight: 'error',
     narrow: 'kind',

@@ -7,20 +7,20 @@ const escapeCharacter = 0x1b;
 const esc = String.fromCharCode(escapeCharacter);
 /** Colours, cursor moves, titles and links of terminals. */
 const ansi = new RegExp(
-  `${esc}(?:\\[[0-9;:?<=>]{0,32}[ -/]{0,4}[@-~]|\\][^\u0007${esc}]{0,256}(?:\u0007|${esc}\\\\)|[()*+][0-9A-Za-z]|[=>78cDEHMNOZ])`,
+  `${esc}(?:\\[[0-9;:?<=>]*[ -/]{0,4}[@-~]|\\][^\u0007${esc}]*(?:\u0007|${esc}\\\\)|[()*+][0-9A-Za-z]|[=>78cDEHMNOZ])`,
   'g',
 );
 
 /** Ranks and containers that launchers put before a line: `[1,3]<stderr>:`, `[rank0]:`, `worker_1  | `, `(train, pid=12) `. */
 const rankPrefix =
-  /^(?:\[\d{1,6},\d{1,6}\]<std(?:err|out|diag)>: ?|\[(?:rank)?\d{1,6}\](?:<std(?:err|out)>)?:? |\[(?:rank|default)\d{1,6}\]: ?|\([\w.:-]{1,60}, pid=\d+(?:, [^)]{1,60})?\) |[\w.-]{1,40} {1,12}\| )/;
+  /^(?:\[\d{1,6},\d{1,6}\]<std(?:err|out|diag)>: ?|\[(?:rank)?\d{1,6}\](?:<std(?:err|out)>)?:? |\[(?:rank|default)\d{1,6}\]: ?|\([\w.:-]+, pid=\d+(?:, [^)]+)?\) |[\w.-]+ +\| )/;
 
 /** Times that loggers and container runtimes put before a line. */
 const timePrefix =
-  /^(?:\[?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z| ?[+-]\d\d:?\d\d| UTC)?\]?:? ?|\[?\d\d:\d\d:\d\d(?:[.,]\d{1,9})?\]?:? |[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d [\w.-]{1,64} [\w./-]{1,40}(?:\[\d{1,8}\])?: |(?:std(?:out|err)) [FP] )/;
+  /^(?:\[?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z| ?[+-]\d\d:?\d\d| UTC)?\]?:? ?|\[?\d\d:\d\d:\d\d(?:[.,]\d+)?\]?:? |[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d [\w.-]+ [\w./-]+(?:\[\d+\])?: |(?:std(?:out|err)) [FP] )/;
 
 const levelPrefix =
-  /^(?:[\w./-]{0,60}[:\s|-]{0,3}){0,1}[[<(|]?\s?(DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL|SEVERE|debug|info|warn|warning|error|fatal|critical)\b\s?[\])>|]?/;
+  /^(?:[\w./-]*[:\s|-]{0,3}){0,1}[[<(|]?\s?(DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL|SEVERE|debug|info|warn|warning|error|fatal|critical)\b\s?[\])>|]?/;
 
 export type Level = 'info' | 'warning' | 'error';
 

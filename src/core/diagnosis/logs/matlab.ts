@@ -6,13 +6,13 @@ import type { LogText } from './logText.ts';
 const said: readonly (readonly [RegExp, FailureCategory])[] = [
   [/[Ll]icense/, 'license'],
   [
-    /Unable to (?:find|open|read) (?:file|or open)|No such file|could not find file|unable to find file|Cannot find (?:an exact|file)|[Ff]ile .{1,300} (?:not found|does not exist)|unable to open (?:input )?file/,
+    /Unable to (?:find|open|read) (?:file|or open)|No such file|could not find file|unable to find file|Cannot find (?:an exact|file)|[Ff]ile .+ (?:not found|does not exist)|unable to open (?:input )?file/,
     'missing-file',
   ],
   [/[Pp]ermission denied|Unable to write/, 'permission'],
   [/[Oo]ut of memory|exceeds maximum array size|array exceeds/, 'out-of-memory'],
   [
-    /requires .{1,80} [Tt]oolbox|package .{1,60} (?:not found|is not installed)|is not installed|Unable to resolve the name/,
+    /requires .+ [Tt]oolbox|package .+ (?:not found|is not installed)|is not installed|Unable to resolve the name/,
     'missing-module',
   ],
   [
@@ -31,34 +31,33 @@ export const matlabReaders: readonly Reader[] = [
   { on: ['error: '], read: readOctave },
   ...lineRules([
     {
-      on: ['License checkout failed', 'License Manager Error', 'Licensing error', 'MATLAB License'],
+      like: ['License checkout failed', 'License Manager Error', 'Licensing error', 'MATLAB License'],
       category: 'license',
       match: /License checkout failed|License Manager Error|[Ll]icensing error/,
     },
     {
-      on: ['version of the MATLAB Runtime', 'MATLAB Runtime', 'Could not find version'],
-      match: /Could not find version .{1,40} of the MATLAB Runtime/,
+      like: 'Could not find version {} of the MATLAB Runtime',
       category: 'missing-module',
     },
-    { on: 'Out of memory. Type', category: 'out-of-memory' },
+    { like: 'Out of memory. Type', category: 'out-of-memory' },
     {
-      on: ['MATLAB is exiting because of fatal error', 'Segmentation violation detected', 'Abnormal termination'],
+      like: ['MATLAB is exiting because of fatal error', 'Segmentation violation detected', 'Abnormal termination'],
       category: 'crash-signal',
     },
-    { on: ['Fatal Internal Error'], category: 'crash-signal', weight: 'error' },
+    { like: ['Fatal Internal Error'], category: 'crash-signal', weight: 'error' },
   ]),
 ];
 
 /** `Error using load`, the message, then `Error in analyse (line 12)` from the innermost frame outwards. */
 function readMatlab(log: LogText, line: number): Finding | undefined {
   const text = log.text(line).replace(/^\{\W?/, '');
-  const parse = /^Error: File: (?<file>.{1,500}?) Line: (?<at>\d{1,7}) Column: \d/.exec(text)?.groups;
+  const parse = /^Error: File: (?<file>.+?) Line: (?<at>\d+) Column: \d/.exec(text)?.groups;
   if (parse?.['file'] !== undefined)
     return toFinding(log, line, [line], { file: parse['file'], line: Number(parse['at']) });
   if (/^Error using /.test(text)) return toFinding(log, log.next(line), [line], frameBelow(log, line));
   if (/^(?:Unrecognized function or variable|Undefined function)/.test(text))
     return toFinding(log, line, [], frameBelow(log, line));
-  if (!/^Error in (?:==> )?\S{1,200} (?:\(line |at )\d/.test(text)) return undefined;
+  if (!/^Error in (?:==> )?\S+ (?:\(line |at )\d/.test(text)) return undefined;
   return readFromFrame(log, line);
 }
 
@@ -73,9 +72,7 @@ function readFromFrame(log: LogText, line: number): Finding | undefined {
 function frameBelow(log: LogText, line: number): Frame | undefined {
   for (let at = log.next(line), seen = 0; at !== -1 && seen < 40; at = log.next(at), seen++) {
     const text = log.text(at);
-    const found = /^Error in (?:==> )?(?<file>[^\s(]{1,300})(?:>\S{1,100})? (?:\(line |at )(?<at>\d{1,7})/.exec(
-      text,
-    )?.groups;
+    const found = /^Error in (?:==> )?(?<file>[^\s(]+)(?:>\S+)? (?:\(line |at )(?<at>\d+)/.exec(text)?.groups;
     if (found?.['file'] !== undefined && !/[\\/]toolbox[\\/]|\+internal|^matlab\./.test(found['file']))
       return { file: found['file'], line: Number(found['at']) };
   }
@@ -98,11 +95,11 @@ function toFinding(log: LogText, line: number, covers: readonly number[], frame:
 function readOctave(log: LogText, line: number): Finding | undefined {
   if (!/^error: /.test(log.text(line)) || /^error: called from/.test(log.text(line))) return undefined;
   const called = log.next(line);
-  const parse = /^error: parse error near line (?<at>\d{1,7}) of file (?<file>\S{1,500})/.exec(log.text(line))?.groups;
+  const parse = /^error: parse error near line (?<at>\d+) of file (?<file>\S+)/.exec(log.text(line))?.groups;
   if (parse?.['file'] !== undefined)
     return toFinding(log, line, [], { file: parse['file'], line: Number(parse['at']) });
   if (!/^error: called from/.test(log.text(called))) return undefined;
-  const found = /^\s+(?<file>\S{1,300}) at line (?<at>\d{1,7}) column/.exec(log.text(log.next(called)))?.groups;
+  const found = /^\s+(?<file>\S+) at line (?<at>\d+) column/.exec(log.text(log.next(called)))?.groups;
   const frame = found?.['file'] === undefined ? undefined : { file: found['file'], line: Number(found['at']) };
   return toFinding(log, line, [called], frame);
 }

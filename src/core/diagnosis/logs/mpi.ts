@@ -7,57 +7,64 @@ export const mpiReaders: readonly Reader[] = [
   { on: ['*** Process received signal ***'], read: readOpenMpiSignal },
   { on: ['BAD TERMINATION OF ONE OF YOUR'], read: readBadTermination },
   ...lineRules([
-    { on: 'There are not enough slots available', category: 'mpi', weight: 'verdict' },
-    { on: 'All nodes which are allocated for this job are already filled', category: 'mpi', weight: 'verdict' },
-    { on: 'was unable to launch the specified application', category: 'missing-program' },
+    { like: 'There are not enough slots available', category: 'mpi', weight: 'verdict' },
+    { like: 'All nodes which are allocated for this job are already filled', category: 'mpi', weight: 'verdict' },
+    { like: 'was unable to launch the specified application', category: 'missing-program' },
     {
-      on: ['was unable to find the specified executable', 'mpirun was unable to start the specified'],
+      like: ['was unable to find the specified executable', 'mpirun was unable to start the specified'],
       category: 'missing-program',
     },
     {
-      on: 'execvp error on file',
-      match: /execvp error on file (?<what>[^(]{1,500}) \(No such file/,
+      like: 'execvp error on file {what} (No such file',
       category: 'missing-program',
     },
     {
-      on: 'execvp error on file',
-      match: /execvp error on file (?<what>[^(]{1,500}) \(Permission denied/,
+      like: 'execvp error on file {what} (Permission denied',
       category: 'permission',
     },
-    { on: '*** MPI_ERR_', match: /\*\*\* (?<what>MPI_ERR_\w{1,40}): /, category: 'mpi' },
+    { on: '*** MPI_ERR_', match: /\*\*\* (?<what>MPI_ERR_\w+): /, category: 'mpi' },
     {
       on: '*** An error occurred in',
-      match: /\*\*\* An error occurred in (?<what>MPI_\w{1,40})/,
+      match: /\*\*\* An error occurred in (?<what>MPI_\w+)/,
       category: 'mpi',
       weight: 'error',
     },
     {
       on: 'Fatal error in ',
-      match: /(?:^|\s)Fatal error in (?:internal_)?(?<what>P?MPI_?\w{1,40})[:(]/,
+      match: /(?:^|\s)Fatal error in (?:internal_)?(?<what>P?MPI_?\w+)[:(]/,
       category: 'mpi',
       weight: 'error',
     },
     {
-      on: 'Abort(',
-      match: /^Abort\(\d{1,12}\) on node \d{1,7}.{0,60}: (?:Fatal error|application called)/,
+      like: ['^Abort({}) on node {}: Fatal error', '^Abort({}) on node {}: application called'],
       category: 'mpi',
       weight: 'error',
     },
     {
-      on: 'application called MPI_Abort',
-      match: /application called MPI_Abort/,
+      like: 'application called MPI_Abort',
       category: 'mpi',
       weight: 'echo',
       narrow: 'exact',
     },
-    { on: 'MPI_ABORT was invoked', category: 'mpi', weight: 'echo', narrow: 'exact' },
-    { on: 'exited on signal ', match: /exited on signal 9\b/, category: 'out-of-memory', weight: 'echo' },
-    { on: 'exited on signal ', match: /exited on signal (?:4|5|6|7|8|11)\b/, category: 'crash-signal', weight: 'echo' },
-    { on: 'exited on signal ', match: /exited on signal 15\b/, category: 'interrupted', weight: 'echo' },
-    { on: 'detected that one or more processes exited with non-zero', category: 'mpi', weight: 'echo' },
-    { on: ['Primary job  terminated normally', 'job  terminated normally, but'], category: 'mpi', weight: 'hint' },
+    { like: 'MPI_ABORT was invoked', category: 'mpi', weight: 'echo', narrow: 'exact' },
+    { like: 'exited on signal 9', category: 'out-of-memory', weight: 'echo' },
     {
-      on: [
+      like: [
+        'exited on signal 4',
+        'exited on signal 5',
+        'exited on signal 6',
+        'exited on signal 7',
+        'exited on signal 8',
+        'exited on signal 11',
+      ],
+      category: 'crash-signal',
+      weight: 'echo',
+    },
+    { like: 'exited on signal 15', category: 'interrupted', weight: 'echo' },
+    { like: 'detected that one or more processes exited with non-zero', category: 'mpi', weight: 'echo' },
+    { like: ['Primary job  terminated normally', 'job  terminated normally, but'], category: 'mpi', weight: 'hint' },
+    {
+      like: [
         'ORTE was unable to reliably start',
         'ORTE does not know how to route',
         'PRTE has lost communication',
@@ -68,9 +75,9 @@ export const mpiReaders: readonly Reader[] = [
       category: 'mpi',
       weight: 'error',
     },
-    { on: ['A process or daemon was unable to complete a TCP connection'], category: 'mpi', weight: 'cause' },
+    { like: ['A process or daemon was unable to complete a TCP connection'], category: 'mpi', weight: 'cause' },
     {
-      on: [
+      like: [
         'It looks like MPI_INIT failed',
         'It looks like orte_init failed',
         'PML add procs failed',
@@ -86,7 +93,7 @@ export const mpiReaders: readonly Reader[] = [
       weight: 'error',
     },
     {
-      on: [
+      like: [
         'At least one pair of MPI processes are unable to reach each other',
         'No network interfaces were found',
         'No OpenFabrics connection schemes',
@@ -94,26 +101,25 @@ export const mpiReaders: readonly Reader[] = [
       category: 'mpi',
       weight: 'cause',
     },
-    { on: 'mpirun has detected an attempt to run as root', category: 'permission', weight: 'verdict' },
-    { on: 'has detected an attempt to run as root', category: 'permission', weight: 'verdict' },
+    { like: 'mpirun has detected an attempt to run as root', category: 'permission', weight: 'verdict' },
+    { like: 'has detected an attempt to run as root', category: 'permission', weight: 'verdict' },
     {
-      on: 'attempted to call MPI',
+      like: 'attempted to call MPI',
       category: 'mpi',
-      match: /The MPI_\w{1,40}\(\) function was called (?:before|after)/,
+      match: /The MPI_\w+\(\) function was called (?:before|after)/,
     },
-    { on: ['function was called after MPI_FINALIZE', 'function was called before MPI_INIT'], category: 'mpi' },
+    { like: ['function was called after MPI_FINALIZE', 'function was called before MPI_INIT'], category: 'mpi' },
     {
-      on: 'HYDU_sock_connect',
-      match: /unable to connect from ".{1,200}" to ".{1,200}"/,
+      like: 'unable to connect from "{}" to "{}"',
       category: 'mpi',
       narrow: 'told',
     },
     {
-      on: ['unable to parse hostfile', 'Open RTE was unable to open the hostfile', 'unable to open host file'],
+      like: ['unable to parse hostfile', 'Open RTE was unable to open the hostfile', 'unable to open host file'],
       category: 'missing-file',
     },
     {
-      on: [
+      like: [
         'librdmacm: Warning',
         'An invalid value was supplied for an enum variable',
         'WARNING: There was an error initializing an OpenFabrics',
@@ -125,12 +131,11 @@ export const mpiReaders: readonly Reader[] = [
     },
     {
       on: ['error while loading shared libraries: libmpi'],
-      match: /(?<what>libmpi[\w.+-]{0,60}): cannot open shared object file/,
+      match: /(?<what>libmpi[\w.+-]*): cannot open shared object file/,
       category: 'missing-module',
     },
     {
-      on: ['Shm limit', '/dev/shm'],
-      match: /(?:not enough|insufficient) .{0,60}shared memory|Not enough space in \/dev\/shm/,
+      like: ['not enough {}shared memory', 'Not enough space in /dev/shm'],
       category: 'out-of-memory',
     },
   ]),

@@ -4,13 +4,11 @@ import { lineRules } from './lineRule.ts';
 import type { LogText } from './logText.ts';
 import { readStack } from './stack.ts';
 
-const sanitizerFrame =
-  /^\s+#\d{1,5} (?:0x[\da-f]{1,16} in )?.{1,2000}? (?<file>[^\s():]{1,1024}):(?<at>\d{1,7})(?::\d{1,5})?(?: \(|$)/;
+const sanitizerFrame = /^\s+#\d{1,5} (?:0x[\da-f]+ in )?.+? (?<file>[^\s():]+):(?<at>\d+)(?::\d{1,5})?(?: \(|$)/;
 const sanitizerOther =
-  /^\s+#\d{1,5} |^(?:READ|WRITE) of size|^==\d{1,8}==|^\s{2}(?:Read|Write|Previous) |^\s*$|^(?:Direct|Indirect) leak/;
-const valgrindFrame =
-  /^==\d{1,8}==\s+(?:at|by) 0x[\dA-F]{1,16}: .{1,2000} \((?<file>[^()\s:]{1,1024}):(?<at>\d{1,7})\)$/;
-const valgrindOther = /^==\d{1,8}== {2,}(?:at|by) |^==\d{1,8}==\s+(?:Access not|Address)/;
+  /^\s+#\d{1,5} |^(?:READ|WRITE) of size|^==\d+==|^\s{2}(?:Read|Write|Previous) |^\s*$|^(?:Direct|Indirect) leak/;
+const valgrindFrame = /^==\d+==\s+(?:at|by) 0x[\dA-F]+: .+ \((?<file>[^()\s:]+):(?<at>\d+)\)$/;
+const valgrindOther = /^==\d+== {2,}(?:at|by) |^==\d+==\s+(?:Access not|Address)/;
 
 /** What the C and C++ run-time libraries, sanitizers and Valgrind print before a program dies. */
 export const nativeReaders: readonly Reader[] = [
@@ -35,49 +33,53 @@ export const nativeReaders: readonly Reader[] = [
     {
       on: ['Assertion `', 'Assertion failed', 'Assertion '],
       match:
-        /(?:(?<file>[^\s:()]{1,1024}):(?<at>\d{1,7}): .{1,1000}: )?Assertion `.{0,2000}' failed\.?|^Assertion failed: .{0,2000}(?:, file (?<file2>[^,]{1,500}), line \d|function)/,
+        /(?:(?<file>[^\s:()]+):(?<at>\d+): .+: )?Assertion `.*' failed\.?|^Assertion failed: .*(?:, file (?<file2>[^,]+), line \d|function)/,
       category: 'crash-signal',
     },
-    { on: 'terminate called without an active exception', category: 'crash-signal' },
-    { on: 'Caught signal ', match: /Caught signal (?:4|6|7|8|11) \(/, category: 'crash-signal' },
-    { on: 'pure virtual method called', category: 'crash-signal' },
-    { on: 'terminating with uncaught exception of type', category: 'exception-in-user-code', narrow: 'failed' },
+    { like: 'terminate called without an active exception', category: 'crash-signal' },
     {
-      on: [
-        'free(): ',
-        'malloc(): ',
-        'malloc_consolidate',
-        'realloc(): ',
-        'munmap_chunk',
+      like: ['Caught signal 4 (', 'Caught signal 6 (', 'Caught signal 7 (', 'Caught signal 8 (', 'Caught signal 11 ('],
+      category: 'crash-signal',
+    },
+    { like: 'pure virtual method called', category: 'crash-signal' },
+    { like: 'terminating with uncaught exception of type', category: 'exception-in-user-code', narrow: 'failed' },
+    {
+      like: [
+        '^*** Error in `',
+        '^*** stack smashing detected',
+        '^*** buffer overflow detected',
+        '^free(): ',
+        '^malloc(): ',
+        '^realloc(): ',
+        ': free(): ',
+        ': malloc(): ',
+        ': realloc(): ',
+        'munmap_chunk(): ',
+        'malloc_consolidate(): ',
         'double free or corruption',
         'corrupted size vs',
         'corrupted double-linked',
-        'stack smashing detected',
-        'buffer overflow detected',
-        'malloc: ',
       ],
-      match:
-        /^(?:\*\*\* Error in `|\*\*\* (?:stack smashing|buffer overflow) detected)|^(?:.{0,200}: )?(?:free|malloc|realloc)\(\): \w|munmap_chunk\(\): |malloc_consolidate\(\): |double free or corruption|corrupted (?:size vs|double-linked)/,
       category: 'crash-signal',
     },
     {
-      on: ['std::bad_alloc', 'bad_alloc'],
+      like: ['std::bad_alloc', 'bad_alloc'],
       category: 'out-of-memory',
       match: /std::bad_alloc|bad_alloc/,
       unless: /terminate called/,
     },
     {
       on: 'runtime error: ',
-      match: /^(?<file>[^\s:()]{1,1024}):(?<at>\d{1,7}):\d{1,7}: runtime error: /,
+      match: /^(?<file>[^\s:()]+):(?<at>\d+):\d+: runtime error: /,
       category: 'exception-in-user-code',
       narrow: 'failed',
     },
-    { on: 'Stack overflow', match: /^Stack overflow/, category: 'crash-signal', weight: 'cause' },
-    { on: 'memory exhausted', match: /(?:virtual )?memory exhausted/, category: 'out-of-memory' },
+    { like: '^Stack overflow', category: 'crash-signal', weight: 'cause' },
+    { like: ['memory exhausted', 'virtual memory exhausted'], category: 'out-of-memory' },
     {
       on: ['ut of memory'],
       match:
-        /^(?:.{0,200}: )?[Oo]ut of memory[!.]?(?:$| \(| in | while| allocating| trying)|insufficient memory to|[Rr]an out of memory|Not enough memory/,
+        /^(?:.*: )?[Oo]ut of memory[!.]?(?:$| \(| in | while| allocating| trying)|insufficient memory to|[Rr]an out of memory|Not enough memory/,
       category: 'out-of-memory',
       narrow: 'told',
     },
@@ -93,7 +95,7 @@ export const nativeReaders: readonly Reader[] = [
 
 function readSanitizer(log: LogText, line: number): Finding | undefined {
   const found =
-    /(?:ERROR|WARNING): (?<tool>Address|Leak|Memory|Thread|UndefinedBehavior|HWAddress)Sanitizer: (?<what>.{1,300})/.exec(
+    /(?:ERROR|WARNING): (?<tool>Address|Leak|Memory|Thread|UndefinedBehavior|HWAddress)Sanitizer: (?<what>.+)/.exec(
       log.text(line),
     );
   const tool = found?.groups?.['tool'];
@@ -124,7 +126,7 @@ function readValgrind(log: LogText, line: number): Finding {
 /** The type is in the first line, the words of the exception in the next. */
 function readTerminate(log: LogText, line: number): Finding {
   const next = log.next(line);
-  const said = /^\s{1,8}what\(\): /.test(log.text(next));
+  const said = /^\s+what\(\): /.test(log.text(next));
   return {
     line: said ? next : line,
     category: 'exception-in-user-code',

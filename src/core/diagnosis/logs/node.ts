@@ -5,12 +5,12 @@ import type { LogText } from './logText.ts';
 import { readStack, type Stack } from './stack.ts';
 
 const header =
-  /^(?:Uncaught |\[?Unhandled\w{0,30}: |\S{1,100} )?\[?(?<name>[A-Z]\w{0,80})(?: \[(?<code>[\w]{3,60})\])?(?:: (?<message>.*))?$/;
+  /^(?:Uncaught |\[?Unhandled\w*: |\S+ )?\[?(?<name>[A-Z]\w*)(?: \[(?<code>[\w]+)\])?(?:: (?<message>.*))?$/;
 const causeMark = /^\s+\[cause\]: /;
 const stackFrame =
-  /^\s+at (?:async )?(?:[^()]{1,300} \()?(?:file:\/\/)?(?<file>(?:[A-Za-z]:)?[^\s():]{1,1024}):(?<at>\d{1,7}):\d{1,7}\)?(?: \{)?$/;
+  /^\s+at (?:async )?(?:[^()]+ \()?(?:file:\/\/)?(?<file>(?:[A-Za-z]:)?[^\s():]+):(?<at>\d+):\d+\)?(?: \{)?$/;
 const stackOther = /^\s+at |^\s+\.\.\. \d|^Require stack:|^- \S/;
-const sourceLine = /^(?:file:\/\/)?(?<file>(?:[A-Za-z]:)?[^\s:]{1,1024}):(?<at>\d{1,7})$/;
+const sourceLine = /^(?:file:\/\/)?(?<file>(?:[A-Za-z]:)?[^\s:]+):(?<at>\d+)$/;
 
 const codes: Readonly<Record<string, FailureCategory>> = {
   MODULE_NOT_FOUND: 'missing-module',
@@ -61,63 +61,92 @@ export const nodeReaders: readonly Reader[] = [
     read: readError,
   },
   ...lineRules([
-    { on: 'JavaScript heap out of memory', category: 'out-of-memory', weight: 'verdict' },
+    { like: 'JavaScript heap out of memory', category: 'out-of-memory', weight: 'verdict' },
     {
-      on: "Error: Cannot find module '",
-      match: /Error: Cannot find module '(?<what>[^']{1,300})'/,
+      like: "Error: Cannot find module '{what}'",
       category: 'missing-module',
     },
-    { on: 'bad option: ', match: /node: bad option: (?<what>\S{1,100})/, category: 'bad-arguments' },
+    { like: 'node: bad option: {what}', category: 'bad-arguments' },
     {
-      on: ['npm ERR! code E', 'npm error code E'],
-      match: /npm (?:ERR!|error) code (?:ERESOLVE|EBADENGINE|ETARGET|EBADPLATFORM|ENOTSUP)/,
+      like: [
+        'npm ERR! code ERESOLVE',
+        'npm ERR! code EBADENGINE',
+        'npm ERR! code ETARGET',
+        'npm ERR! code EBADPLATFORM',
+        'npm ERR! code ENOTSUP',
+        'npm error code ERESOLVE',
+        'npm error code EBADENGINE',
+        'npm error code ETARGET',
+        'npm error code EBADPLATFORM',
+        'npm error code ENOTSUP',
+      ],
       category: 'dependency-version',
     },
-    { on: ['npm ERR! code E', 'npm error code E'], match: /npm (?:ERR!|error) code E404/, category: 'missing-module' },
+    { like: ['npm ERR! code E404', 'npm error code E404'], category: 'missing-module' },
     {
-      on: ['npm ERR! code E', 'npm error code E'],
-      match: /npm (?:ERR!|error) code (?:E401|E403|EACCES|EPERM)/,
+      like: [
+        'npm ERR! code E401',
+        'npm ERR! code E403',
+        'npm ERR! code EACCES',
+        'npm ERR! code EPERM',
+        'npm error code E401',
+        'npm error code E403',
+        'npm error code EACCES',
+        'npm error code EPERM',
+      ],
       category: 'permission',
     },
     {
-      on: ['npm ERR! code E', 'npm error code E'],
-      match: /npm (?:ERR!|error) code (?:ENOTFOUND|EAI_AGAIN)/,
+      like: [
+        'npm ERR! code ENOTFOUND',
+        'npm ERR! code EAI_AGAIN',
+        'npm error code ENOTFOUND',
+        'npm error code EAI_AGAIN',
+      ],
       category: 'network-dns',
     },
     {
-      on: ['npm ERR! code E', 'npm error code E'],
-      match: /npm (?:ERR!|error) code (?:ECONNREFUSED|ECONNRESET|ETIMEDOUT)/,
+      like: [
+        'npm ERR! code ECONNREFUSED',
+        'npm ERR! code ECONNRESET',
+        'npm ERR! code ETIMEDOUT',
+        'npm error code ECONNREFUSED',
+        'npm error code ECONNRESET',
+        'npm error code ETIMEDOUT',
+      ],
       category: 'network',
     },
-    { on: ['npm ERR! code E', 'npm error code E'], match: /npm (?:ERR!|error) code (?:ENOSPC)/, category: 'disk-full' },
+    { like: ['npm ERR! code ENOSPC', 'npm error code ENOSPC'], category: 'disk-full' },
     {
-      on: ['npm ERR! code E', 'npm error code E'],
-      match: /npm (?:ERR!|error) code (?:EINTEGRITY|EJSONPARSE)/,
+      like: [
+        'npm ERR! code EINTEGRITY',
+        'npm ERR! code EJSONPARSE',
+        'npm error code EINTEGRITY',
+        'npm error code EJSONPARSE',
+      ],
       category: 'bad-input',
     },
     {
-      on: [
-        'npm ERR! code S',
-        'npm error code S',
-        'npm ERR! code C',
-        'npm error code C',
-        'npm ERR! code UNABLE',
-        'npm error code UNABLE',
+      like: [
+        'npm ERR! code SELF_SIGNED',
+        'npm ERR! code CERT_',
+        'npm ERR! code UNABLE_TO',
+        'npm error code SELF_SIGNED',
+        'npm error code CERT_',
+        'npm error code UNABLE_TO',
       ],
-      match: /npm (?:ERR!|error) code (?:SELF_SIGNED|CERT_|UNABLE_TO)/,
       category: 'network-tls',
     },
     {
-      on: ['npm ERR! Missing script', 'npm error Missing script', 'npm ERR! missing script'],
+      like: ['npm ERR! Missing script', 'npm error Missing script', 'npm ERR! missing script'],
       category: 'bad-arguments',
     },
     {
-      on: ['npm ERR! enoent', 'npm error enoent'],
-      match: /npm (?:ERR!|error) enoent .{0,200}open '(?<what>[^']{1,500})'/,
+      like: ["npm ERR! enoent {}open '{what}'", "npm error enoent {}open '{what}'"],
       category: 'missing-file',
     },
     {
-      on: [
+      like: [
         'npm ERR! code ELIFECYCLE',
         'npm error code ELIFECYCLE',
         'npm ERR! Exit status',
@@ -132,7 +161,7 @@ export const nodeReaders: readonly Reader[] = [
       weight: 'echo',
       narrow: 'other',
     },
-    { on: ['npm ERR! ', 'npm error '], category: 'other', weight: 'echo', narrow: 'other' },
+    { like: ['npm ERR! ', 'npm error '], category: 'other', weight: 'echo', narrow: 'other' },
   ]),
 ];
 
@@ -157,7 +186,7 @@ function readError(log: LogText, line: number): Finding | undefined {
     category,
     narrow,
     weight: message.startsWith('Command failed: ') ? 'echo' : 'cause',
-    subject: /'([^']{1,500})'/.exec(message)?.[1] ?? /spawn (\S{1,300}) E/.exec(message)?.[1],
+    subject: /'([^']+)'/.exec(message)?.[1] ?? /spawn (\S+) E/.exec(message)?.[1],
     frame: found['name'] === 'SyntaxError' && place !== undefined && !/JSON/.test(message) ? place : own,
     covers: [...above(log, line, place), line, ...(stack?.lines ?? [])],
     details: between(line, (stack?.lines[0] ?? line) - 1),
@@ -217,7 +246,7 @@ function above(log: LogText, line: number, place: Frame | undefined): number[] {
 function codeOf(log: LogText, line: number, stack: Stack | undefined): string | undefined {
   let at = log.next(stack?.last ?? line);
   for (let seen = 0; at !== -1 && seen < 8; at = log.next(at), seen++) {
-    const code = /^\s+code: '([A-Z_\d]{3,60})'/.exec(log.text(at))?.[1];
+    const code = /^\s+code: '([A-Z_\d]+)'/.exec(log.text(at))?.[1];
     if (code !== undefined) return code;
   }
   return undefined;
@@ -228,10 +257,9 @@ function classify(
   code: string | undefined,
   message: string,
 ): { category: FailureCategory; narrow: Narrowness } {
-  if (/^spawn .{1,500} ENOENT/.test(message) || /spawnSync .{1,500} ENOENT/.test(message))
+  if (/^spawn .+ ENOENT/.test(message) || /spawnSync .+ ENOENT/.test(message))
     return { category: 'missing-program', narrow: 'exact' };
-  const told =
-    code ?? /^(?:\w{1,40}: )?(E[A-Z]{3,20})\b/.exec(message)?.[1] ?? / (E[A-Z]{3,20})(?: |$)/.exec(message)?.[1];
+  const told = code ?? /^(?:\w+: )?(E[A-Z]+)\b/.exec(message)?.[1] ?? / (E[A-Z]+)(?: |$)/.exec(message)?.[1];
   const category = told === undefined ? undefined : codes[told];
   if (category !== undefined) return { category, narrow: 'exact' };
   if (/JSON/.test(message) && name === 'SyntaxError') return { category: 'bad-input', narrow: 'kind' };

@@ -4,23 +4,24 @@ import { lineRules } from './lineRule.ts';
 import type { LogText } from './logText.ts';
 import { isOwnFile } from './ownCode.ts';
 
-const place =
-  / at (?<file>[^\s'"]{1,1024}) line (?<at>\d{1,7})(?:, (?:<\S{1,60}> (?:line|chunk) \d{1,12}|near ".{0,200}|at EOF))?\.?$/;
+const place = / at (?<file>[^\s'"]+) line (?<at>\d+)(?:, (?:<\S+> (?:line|chunk) \d+|near ".*|at EOF))?\.?$/;
 
 /** Messages of `die`, which end with a place: ` at script.pl line 5.` */
 export const perlReaders: readonly Reader[] = [
   { on: [' line '], read: readDie },
   ...lineRules([
-    { on: "Can't open perl script", match: /Can't open perl script "(?<what>[^"]{1,500})"/, category: 'missing-file' },
+    { like: 'Can\'t open perl script "{what}"', category: 'missing-file' },
     {
-      on: ['BEGIN failed--', 'Compilation failed in require', 'Execution of '],
-      match:
-        /BEGIN failed--compilation aborted|Compilation failed in require|^Execution of .{1,500} aborted due to compilation errors/,
+      like: [
+        'BEGIN failed--compilation aborted',
+        'Compilation failed in require',
+        '^Execution of {} aborted due to compilation errors',
+      ],
       category: 'exception-in-user-code',
       weight: 'echo',
       narrow: 'other',
     },
-    { on: 'Out of memory!', category: 'out-of-memory' },
+    { like: 'Out of memory!', category: 'out-of-memory' },
   ]),
 ];
 
@@ -32,7 +33,7 @@ function readDie(log: LogText, line: number): Finding | undefined {
   const category = classify(text);
   const own = isOwnFile(found['file']);
   const harmless =
-    /^(?:Use of uninitialized|Argument ".*" isn't numeric|.{0,80} used only once|Subroutine .{1,100} redefined|.{0,80} masks earlier|Odd number of elements|Possible |Deep recursion|Useless use|Name ")/.test(
+    /^(?:Use of uninitialized|Argument ".*" isn't numeric|.* used only once|Subroutine .+ redefined|.* masks earlier|Odd number of elements|Possible |Deep recursion|Useless use|Name ")/.test(
       text,
     );
   return {
@@ -40,18 +41,14 @@ function readDie(log: LogText, line: number): Finding | undefined {
     category,
     narrow: category === 'exception-in-user-code' ? 'failed' : 'exact',
     weight: harmless ? 'hint' : 'cause',
-    subject: /Can't locate (\S{1,200}) in @INC/.exec(text)?.[1],
+    subject: /Can't locate (\S+) in @INC/.exec(text)?.[1],
     frame: own ? { file: found['file'], line: Number(found['at']) } : undefined,
   };
 }
 
 function classify(text: string): FailureCategory {
   if (/^Can't locate \S+ in @INC/.test(text)) return 'missing-module';
-  if (
-    /Can't load '.{1,500}' for module|object version .{1,60} does not match|version .{1,40} required--this is only/.test(
-      text,
-    )
-  )
+  if (/Can't load '.+' for module|object version .+ does not match|version .+ required--this is only/.test(text))
     return 'dependency-version';
   if (/while parsing JSON|JSON text must|not well-formed|parser error/.test(text)) return 'bad-input';
   if (/malformed (?:UTF-8|JSON)|does not map to Unicode|Wide character/i.test(text))

@@ -8,54 +8,47 @@ import { guessCategory } from './wording.ts';
 export const pipReaders: readonly Reader[] = [
   { on: ['Could not find a version that satisfies'], read: readNoVersion },
   ...lineRules([
-    { on: "error: invalid command 'bdist_wheel'", category: 'missing-module' },
-    { on: 'No matching distribution found', category: 'missing-module', weight: 'echo' },
+    { like: "error: invalid command 'bdist_wheel'", category: 'missing-module' },
+    { like: 'No matching distribution found', category: 'missing-module', weight: 'echo' },
     {
-      on: ['conflicting dependencies', 'ResolutionImpossible'],
-      match: /^ERROR: Cannot install .{1,2000}conflicting dependencies|^ERROR: Cannot install/,
+      like: ['^ERROR: Cannot install {}conflicting dependencies', '^ERROR: Cannot install'],
       category: 'dependency-version',
     },
-    { on: 'ResolutionImpossible', category: 'dependency-version', weight: 'echo' },
+    { like: 'ResolutionImpossible', category: 'dependency-version', weight: 'echo' },
     {
-      on: [
-        'that require a different python version',
+      like: [
+        'require a different python version',
         'requires a different Python',
-        'requires Python',
+        'requires Python ',
+        "requires Python '",
         'does not support Python',
       ],
-      match:
-        /require a different python version|requires a different Python|requires Python '?[<>=~!\d]|does not support Python/,
       category: 'dependency-version',
     },
-    { on: "pip's dependency resolver does not currently", category: 'dependency-version', weight: 'hint' },
+    { like: "pip's dependency resolver does not currently", category: 'dependency-version', weight: 'hint' },
     {
-      on: [' which is incompatible.', 'but you have '],
-      match: /^\S{1,200} .{1,60} requires .{1,300}, but you (?:have|'ll have)/,
+      like: [' {} requires {}, but you have', " {} requires {}, but you 'll have"],
       category: 'dependency-version',
       weight: 'hint',
     },
-    { on: 'externally-managed-environment', category: 'permission' },
-    { on: 'Invalid requirement: ', match: /Invalid requirement: '?(?<what>[^'(]{1,200})/, category: 'bad-input' },
-    { on: ['DO NOT MATCH THE HASHES', 'Hashes are required in --require-hashes'], category: 'bad-input' },
-    { on: ['problem confirming the ssl certificate'], category: 'network-tls' },
+    { like: 'externally-managed-environment', category: 'permission' },
+    { like: ['Invalid requirement: {what}', "Invalid requirement: '{what}"], category: 'bad-input' },
+    { like: ['DO NOT MATCH THE HASHES', 'Hashes are required in --require-hashes'], category: 'bad-input' },
+    { like: ['problem confirming the ssl certificate'], category: 'network-tls' },
     {
-      on: ['unable to execute', "error: command '"],
-      match:
-        /unable to execute '(?<what>[^']{1,200})': No such file|error: command '(?<command>[^']{1,200})' failed: No such file/,
+      like: ["unable to execute '{what}': No such file", "error: command '{what}' failed: No such file"],
       category: 'missing-program',
     },
     {
-      on: "error: command '",
-      match: /error: command '.{1,300}' failed with exit (?:code|status)/,
+      like: ["error: command '{}' failed with exit code", "error: command '{}' failed with exit status"],
       category: 'exception-in-user-code',
       weight: 'echo',
     },
     {
-      on: 'Microsoft Visual C++ 14',
-      match: /Microsoft Visual C\+\+ 14.{0,60}is required/,
+      like: 'Microsoft Visual C++ 14{}is required',
       category: 'missing-program',
     },
-    { on: 'CMake must be installed', category: 'missing-program' },
+    { like: 'CMake must be installed', category: 'missing-program' },
     {
       on: [
         'Failed building wheel for',
@@ -75,19 +68,17 @@ export const pipReaders: readonly Reader[] = [
       weight: 'echo',
       narrow: 'other',
     },
-    { on: 'Failed to build installable wheels', category: 'other', weight: 'echo', narrow: 'other' },
-    { on: ['is not a supported wheel on this platform'], category: 'dependency-version' },
-    { on: ['Cannot uninstall'], match: /Cannot uninstall '?(?<what>[\w.-]{1,100})/, category: 'conflict' },
+    { like: 'Failed to build installable wheels', category: 'other', weight: 'echo', narrow: 'other' },
+    { like: ['is not a supported wheel on this platform'], category: 'dependency-version' },
+    { like: ['Cannot uninstall {what}', "Cannot uninstall '{what}"], category: 'conflict' },
     {
       on: ['Could not install packages due to an'],
-      match:
-        /Could not install packages due to an (?:OSError|EnvironmentError): (?!.{0,600}(?:Errno|HTTPS?ConnectionPool))/,
+      match: /Could not install packages due to an (?:OSError|EnvironmentError): (?!.*(?:Errno|HTTPS?ConnectionPool))/,
       category: 'other',
       narrow: 'guess',
     },
     {
-      on: ['uv pip', 'No solution found when resolving'],
-      match: /No solution found when resolving/,
+      like: 'No solution found when resolving',
       category: 'dependency-version',
     },
   ]),
@@ -98,7 +89,7 @@ const retried = /Retrying \(Retry\(total=|after connection broken by/;
 /** No version at all was seen: either there is none, or the index could not be asked. */
 function readNoVersion(log: LogText, line: number): Finding | undefined {
   const found =
-    /Could not find a version that satisfies the requirement (?<what>[^(]{1,200}?) \(from versions: (?<versions>.{0,12})/.exec(
+    /Could not find a version that satisfies the requirement (?<what>[^(]+?) \(from versions: (?<versions>.*)/.exec(
       log.text(line),
     )?.groups;
   if (found === undefined) return { line, category: 'missing-module', weight: 'cause', narrow: 'exact' };

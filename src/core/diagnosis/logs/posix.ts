@@ -39,7 +39,7 @@ const errors: readonly (readonly [text: string, category: FailureCategory])[] = 
 const harmless =
   /^(?:rm|rmdir|kill|pkill|killall|which|umount|ls|stat|unlink|test|ps): |\b(?:mkdir|ln): .*File exists|command -v/;
 const quoted =
-  /[‘'"`“](?<what>[^‘’'"`“”]{1,1024})[’'"`”]|\b(?:open|stat|access|read|load|file) (?<bare>\/[^\s:'"]{1,1024})|(?<path>[\w./~-]{1,500}\/[\w./~-]{1,500}|[\w-]{1,200}\.[A-Za-z]\w{0,9})(?=:| \()/;
+  /[‘'"`“](?<what>[^‘’'"`“”]+)[’'"`”]|\b(?:open|stat|access|read|load|file) (?<bare>\/[^\s:'"]+)|(?<path>[\w./~-]+\/[\w./~-]+|[\w-]+\.[A-Za-z]\w*)(?=:| \()/;
 
 export const posixReaders: readonly Reader[] = errors.map(([text, category]) => ({
   on: [text],

@@ -6,11 +6,11 @@ import type { LogText } from './logText.ts';
 const said: readonly (readonly [RegExp, FailureCategory])[] = [
   [/is not recognized as (?:the )?name of a cmdlet|is not recognized as a name of a cmdlet/, 'missing-program'],
   [
-    /The specified module '.{1,300}' was not loaded|No match was found for the specified search criteria and module/,
+    /The specified module '.+' was not loaded|No match was found for the specified search criteria and module/,
     'missing-module',
   ],
   [/running scripts is disabled|is not digitally signed/, 'permission'],
-  [/Access to the path .{0,500} is denied|Access is denied|UnauthorizedAccess|PermissionDenied/, 'permission'],
+  [/Access to the path .* is denied|Access is denied|UnauthorizedAccess|PermissionDenied/, 'permission'],
   [/Cannot find path|Could not find (?:file|a part of the path)|does not exist|ItemNotFound/, 'missing-file'],
   [/being used by another process/, 'lock-contention'],
   [/not enough space on the disk/, 'disk-full'],
@@ -35,18 +35,17 @@ export const powershellReaders: readonly Reader[] = [
   { on: ['Line |'], read: readConcise },
   ...lineRules([
     {
-      on: ['is not recognized as the name of a cmdlet', 'is not recognized as a name of a cmdlet'],
-      match: /The term '(?<what>[^']{1,300})' is not recognized/,
+      like: "The term '{what}' is not recognized",
       category: 'missing-program',
     },
-    { on: 'running scripts is disabled on this system', category: 'permission' },
-    { on: 'ParserError: ', match: /ParserError: /, category: 'exception-in-user-code', narrow: 'failed' },
+    { like: 'running scripts is disabled on this system', category: 'permission' },
+    { like: 'ParserError: ', category: 'exception-in-user-code', narrow: 'failed' },
   ]),
 ];
 
 /** `message`, `At C:\s.ps1:3 char:1`, the source line, categories. The message may take several lines. */
 function readClassic(log: LogText, line: number): Finding | undefined {
-  const place = /^At (?<file>.{1,1024}):(?<at>\d{1,7}) char:\d{1,5}$/.exec(log.text(line))?.groups;
+  const place = /^At (?<file>.+):(?<at>\d+) char:\d{1,5}$/.exec(log.text(line))?.groups;
   if (place?.['file'] === undefined) return undefined;
   const first = messageStart(log, line);
   const covers = linesOf(log, first, line + 8, /^(?:\+ | {4}\+ |At )|^\s*$/, line);
@@ -59,7 +58,7 @@ function messageStart(log: LogText, line: number): number {
   for (let seen = 0; seen < 6; seen++) {
     const before = log.previous(first);
     if (before === -1 || log.text(before) === '' || /^(?:\s{4}\+|\+ |At )/.test(log.text(before))) break;
-    if (/^[\w.:\\-]{1,300} : /.test(log.text(first))) break;
+    if (/^[\w.:\\-]+ : /.test(log.text(first))) break;
     first = before;
   }
   return first === -1 ? line : first;
@@ -77,7 +76,7 @@ function linesOf(log: LogText, first: number, last: number, belongs: RegExp, pla
 /** PowerShell 7: `Get-Item: C:\s.ps1:3`, `Line |`, the source, a line of tildes, the message. */
 function readConcise(log: LogText, line: number): Finding | undefined {
   const head = log.previous(line);
-  const place = /^(?:\S{1,100}: )?(?<file>.{1,1024}):(?<at>\d{1,7})$/.exec(log.text(head))?.groups;
+  const place = /^(?:\S+: )?(?<file>.+):(?<at>\d+)$/.exec(log.text(head))?.groups;
   const covers = [head, line];
   let message = -1;
   for (let at = log.next(line), seen = 0; at !== -1 && seen < 12; at = log.next(at), seen++) {
@@ -99,7 +98,7 @@ function toFinding(line: number, words: string, frame: Frame | undefined, covers
     category,
     narrow: category === 'exception-in-user-code' ? 'failed' : 'exact',
     weight: 'cause',
-    subject: /'([^']{1,500})'/.exec(words)?.[1],
+    subject: /'([^']+)'/.exec(words)?.[1],
     frame: frame?.file === 'line' ? undefined : frame,
     covers,
   };

@@ -5,8 +5,8 @@ import { isOwnFile } from './ownCode.ts';
 import { classifyException, type ExceptionClass } from './pythonExceptions.ts';
 
 const header = 'Traceback (most recent call last):';
-const frameLine = /^[\s|]*File "([^"]{1,1024})", line (\d{1,9})(?:, in |$)/;
-const exceptionLine = /^[\s|]*([A-Za-z_][\w.]{0,200})(?:: ?(.*))?$/;
+const frameLine = /^[\s|]*File "([^"]+)", line (\d+)(?:, in |$)/;
+const exceptionLine = /^[\s|]*([A-Za-z_][\w.]*)(?:: ?(.*))?$/;
 const chainMarker =
   /(?:During handling of the above exception, another exception occurred|The above exception was the direct cause of the following exception):/;
 /** A message longer than this hides that an exception is chained to the next. */
@@ -32,15 +32,18 @@ export const pythonReaders: readonly Reader[] = [
   { on: ['SyntaxError: ', 'IndentationError: ', 'TabError: '], read: readSyntaxError },
   { on: ['", line '], read: readHeadless },
   lineRule({
-    on: ["can't open file"],
-    match: /can't open file '(?<what>[^']{1,1024})': \[Errno 2\]/,
+    like: "can't open file '{what}': [Errno 2]",
     category: 'missing-file',
     weight: 'verdict',
     narrow: 'exact',
   }),
   lineRule({
-    on: [': No module named'],
-    match: /(?:^|\/)python[\d.]*(?:\.exe)?: No module named (?<what>\S{1,200})/,
+    like: [
+      '^python{}: No module named {what}',
+      '^python{}.exe: No module named {what}',
+      '/python{}: No module named {what}',
+      '/python{}.exe: No module named {what}',
+    ],
     category: 'missing-module',
     narrow: 'exact',
   }),

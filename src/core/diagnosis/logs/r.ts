@@ -6,7 +6,7 @@ import type { LogText } from './logText.ts';
 const said: readonly (readonly [RegExp, FailureCategory])[] = [
   [/there is no package called|package or namespace load failed|no such package/, 'missing-module'],
   [/cannot allocate vector|cannot allocate memory|memory exhausted|vector memory/, 'out-of-memory'],
-  [/cannot open file '.{1,500}': No such file|does not exist|No such file|cannot open compressed file/, 'missing-file'],
+  [/cannot open file '.+': No such file|does not exist|No such file|cannot open compressed file/, 'missing-file'],
   [/Permission denied/, 'permission'],
   [/[Cc]ould ?n.t resolve host|cannot resolve/, 'network-dns'],
   [/cannot open (?:URL|the connection to)|[Cc]onnection refused/, 'network'],
@@ -16,7 +16,7 @@ const said: readonly (readonly [RegExp, FailureCategory])[] = [
     'bad-input',
   ],
   [
-    /was built under R version|namespace .{1,80} is being loaded, but|version .{1,30} is required|is already loaded, but/,
+    /was built under R version|namespace .+ is being loaded, but|version .+ is required|is already loaded, but/,
     'dependency-version',
   ],
   [/reached elapsed time limit|timeout/i, 'timeout'],
@@ -29,26 +29,32 @@ export const rReaders: readonly Reader[] = [
   { on: ['Error in '], read: readUnhalted },
   ...lineRules([
     {
-      on: 'there is no package called',
-      match: /there is no package called [‘'"](?<what>[^’'"]{1,100})/,
+      like: [
+        'there is no package called ‘{what}',
+        "there is no package called '{what}",
+        'there is no package called "{what}',
+      ],
       category: 'missing-module',
       weight: 'cause',
     },
-    { on: 'cannot allocate vector of size', category: 'out-of-memory' },
-    { on: '*** caught segfault ***', category: 'crash-signal' },
+    { like: 'cannot allocate vector of size', category: 'out-of-memory' },
+    { like: '*** caught segfault ***', category: 'crash-signal' },
     {
-      on: 'Fatal error: cannot open file',
-      match: /Fatal error: cannot open file '(?<what>[^']{1,500})'/,
+      like: "Fatal error: cannot open file '{what}'",
       category: 'missing-file',
     },
     {
-      on: ['ERROR: dependency ', 'ERROR: dependencies '],
-      match: /^ERROR: dependenc(?:y|ies) (?<what>.{1,300}) (?:is|are) not available/,
+      like: [
+        '^ERROR: dependency {what} is not available',
+        '^ERROR: dependency {what} are not available',
+        '^ERROR: dependencies {what} is not available',
+        '^ERROR: dependencies {what} are not available',
+      ],
       category: 'missing-module',
     },
-    { on: 'ERROR: lazy loading failed', category: 'other', weight: 'echo', narrow: 'other' },
-    { on: 'ERROR: compilation failed for package', category: 'other', weight: 'echo', narrow: 'other' },
-    { on: 'had non-zero exit status', category: 'other', weight: 'echo', narrow: 'other' },
+    { like: 'ERROR: lazy loading failed', category: 'other', weight: 'echo', narrow: 'other' },
+    { like: 'ERROR: compilation failed for package', category: 'other', weight: 'echo', narrow: 'other' },
+    { like: 'had non-zero exit status', category: 'other', weight: 'echo', narrow: 'other' },
   ]),
 ];
 
@@ -75,7 +81,7 @@ function readHalted(log: LogText, line: number): Finding | undefined {
     category,
     narrow: category === 'exception-in-user-code' ? 'failed' : 'exact',
     weight: 'cause',
-    subject: /[‘'"]([^‘’'"]{1,500})[’'"]/.exec(log.text(detail ?? error))?.[1],
+    subject: /[‘'"]([^‘’'"]+)[’'"]/.exec(log.text(detail ?? error))?.[1],
     frame: frameOf(words),
     covers,
   };
@@ -95,19 +101,18 @@ function categoryOf(words: string): FailureCategory {
 /** The warning that says which file could not be opened. */
 function detailOf(log: LogText, lines: readonly number[]): number | undefined {
   return lines.find((at) =>
-    /^\s+(?:cannot open (?:file|compressed file|URL) '|URL '.{1,500}': (?:status was|Timeout))/.test(log.text(at)),
+    /^\s+(?:cannot open (?:file|compressed file|URL) '|URL '.+': (?:status was|Timeout))/.test(log.text(at)),
   );
 }
 
 /** `Error in f(x) :` may have its message in the next line. */
 function messageLine(log: LogText, error: number): number {
-  return /^Error in .{1,2000} :$/.test(log.text(error)) ? log.next(error) : error;
+  return /^Error in .+ :$/.test(log.text(error)) ? log.next(error) : error;
 }
 
 function frameOf(words: string): Frame | undefined {
   const found =
-    /(?:at |\()(?<file>[\w./~-]{1,500}\.[Rr])[#:](?<at>\d{1,7})/.exec(words)?.groups ??
-    /Error in (?:source\(.{1,500}\) : |parse\(.{1,500}\) : )(?<file>[\w./~-]{1,500}\.[Rr]):(?<at>\d{1,7})/.exec(words)
-      ?.groups;
+    /(?:at |\()(?<file>[\w./~-]+\.[Rr])[#:](?<at>\d+)/.exec(words)?.groups ??
+    /Error in (?:source\(.+\) : |parse\(.+\) : )(?<file>[\w./~-]+\.[Rr]):(?<at>\d+)/.exec(words)?.groups;
   return found?.['file'] === undefined ? undefined : { file: found['file'], line: Number(found['at']) };
 }

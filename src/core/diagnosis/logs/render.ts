@@ -9,13 +9,13 @@ export const renderReaders: readonly Reader[] = lineRules([
     match:
       /license (?:manager )?(?:checkout )?(?:error|failed|failure|denied)|licens(?:e|ing) (?:error|failure)|(?:failed|unable|could not|cannot|can't|couldn't) (?:to )?(?:obtain|get|check ?out|acquire|find|connect to|contact|initialize|retrieve|validate|open|load|read)(?: \w+){0,5} licens(?:e|ing)|(?:no|invalid|missing|expired) (?:valid |\w+ )?license(?:s)?(?: \w+){0,3}(?: found| available|\b)|license(?:s)? (?:\w+ ){0,4}(?:not (?:found|available|obtained|valid)|expired|unavailable|exceeded|has expired|was not obtained|could not be)|licen[cs]ed number of users already reached|all licenses? (?:are )?(?:in use|reserved)|Unexpected license problem|LICENSE MANAGER ERROR|not licensed|Maximum number of users/i,
     unless:
-      /license\.txt|LICENSE file|Licensed under|[Ll]icense agreement|\bGPL\b|MIT [Ll]icense|Apache|WARNING.{0,40}academic/,
+      /license\.txt|LICENSE file|Licensed under|[Ll]icense agreement|\bGPL\b|MIT [Ll]icense|Apache|WARNING.*academic/,
     category: 'license',
   },
   {
     on: ['FLEXnet', 'FlexNet', 'FLEXlm', 'lmgrd', 'RLM error', 'Cannot find license file', 'clm: ', '[clm]', '[rlm]'],
     match:
-      /(?:FLEXnet|FlexNet|FLEXlm)\s?(?:Licensing )?[Ee]rror|lmgrd is not running|Cannot find license file|\[clm\].{0,200}(?:fail|error)|\[rlm\].{0,200}(?:fail|error|not)/,
+      /(?:FLEXnet|FlexNet|FLEXlm)\s?(?:Licensing )?[Ee]rror|lmgrd is not running|Cannot find license file|\[clm\].*(?:fail|error)|\[rlm\].*(?:fail|error|not)/,
     category: 'license',
   },
   {
@@ -25,41 +25,45 @@ export const renderReaders: readonly Reader[] = lineRules([
     weight: 'verdict',
   },
   {
-    on: ['authorization failed', 'Failed to authorize'],
-    match: /\[(?:clm|rlm|adlm?)\]|authorization failed.{0,60}(?:clm|license)/,
+    like: ['[clm]', '[rlm]', '[adl]', '[adlm]', 'authorization failed{}clm', 'authorization failed{}license'],
     category: 'license',
   },
   {
-    on: 'File format is not supported',
-    match: /File format is not supported in file '(?<what>[^']{1,500})'/,
+    like: "File format is not supported in file '{what}'",
     category: 'bad-input',
   },
   {
-    on: ['not a blend file', 'Not a blend file', 'Failed to read blend file', 'missing DNA block', 'File incomplete'],
-    match: /[Nn]ot a blend file|Failed to read blend file|missing DNA block|File incomplete/,
+    like: ['Not a blend file', 'not a blend file', 'Failed to read blend file', 'missing DNA block', 'File incomplete'],
     category: 'bad-input',
   },
   {
     on: 'Cannot read file ',
-    match: /Cannot read file ["']?(?<what>[^"':]{1,500})["']?: (?:No such file|Unknown error)/,
+    match: /Cannot read file ["']?(?<what>[^"':]+)["']?: (?:No such file|Unknown error)/,
     category: 'missing-file',
   },
   {
-    on: [
-      'cannot find file',
-      'File not found: ',
-      'Cannot find file',
-      'could not open texture',
-      'Could not open texture',
-      'file not found',
+    like: [
+      'Cannot find',
+      'cannot find',
       'File not found',
+      'File not found:',
+      'file not found',
+      'file not found:',
+      'ould not open texture',
     ],
-    match: /(?:[Cc]annot find|File not found:?|file not found:?|ould not open texture)/,
     category: 'missing-file',
     narrow: 'guess',
     weight: 'error',
   },
-  { on: ["Engine '", 'Engine "'], match: /Engine ['"](?<what>\w{1,60})['"] not listed/, category: 'bad-arguments' },
+  {
+    like: [
+      "Engine '{what}' not listed",
+      'Engine \'{what}" not listed',
+      'Engine "{what}\' not listed',
+      'Engine "{what}" not listed',
+    ],
+    category: 'bad-arguments',
+  },
   {
     on: [
       'Unable to dynamically load',
@@ -69,16 +73,15 @@ export const renderReaders: readonly Reader[] = lineRules([
       'plug-in, "',
       'Could not find plugin',
     ],
-    match:
-      /Unable to dynamically load|[Cc](?:ould not|annot) (?:load|find) plug-?in|plug-in, ".{1,100}", was not found/,
+    match: /Unable to dynamically load|[Cc](?:ould not|annot) (?:load|find) plug-?in|plug-in, ".+", was not found/,
     category: 'missing-module',
   },
-  { on: ['Cannot find procedure'], match: /Cannot find procedure "(?<what>[^"]{1,100})"/, category: 'missing-module' },
-  { on: 'Fatal Error. Attempting to save in', category: 'crash-signal' },
-  { on: ['EXCEPTION_ACCESS_VIOLATION', 'crash.txt'], match: /EXCEPTION_ACCESS_VIOLATION/, category: 'crash-signal' },
-  { on: '.crash.txt', match: /^Writing: (?<what>\S{1,300}\.crash\.txt)/, category: 'crash-signal', weight: 'echo' },
+  { like: 'Cannot find procedure "{what}"', category: 'missing-module' },
+  { like: 'Fatal Error. Attempting to save in', category: 'crash-signal' },
+  { like: 'EXCEPTION_ACCESS_VIOLATION', category: 'crash-signal' },
+  { on: '.crash.txt', match: /^Writing: (?<what>\S+\.crash\.txt)/, category: 'crash-signal', weight: 'echo' },
   {
-    on: [
+    like: [
       'render aborted due to earlier errors',
       'aborting render',
       'Rendering failed',

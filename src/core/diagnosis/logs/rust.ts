@@ -3,31 +3,29 @@ import { lineRules } from './lineRule.ts';
 import type { LogText } from './logText.ts';
 import { isOwnFile } from './ownCode.ts';
 
-const panicked =
-  /^thread '[^']{0,200}' (?:\(\d{1,12}\) )?panicked at (?:'(?<said>.*)', )?(?<file>[^\s:']{1,1024}):(?<at>\d{1,7}):\d{1,5}:?$/;
-const oldPanicked = /^thread '[^']{0,200}' panicked at '/;
-const backtraceFrame = /^\s+at (?<file>[^\s:]{1,1024}):(?<at>\d{1,7})(?::\d{1,5})?$/;
+const panicked = /^thread '[^']*' (?:\(\d+\) )?panicked at (?:'(?<said>.*)', )?(?<file>[^\s:']+):(?<at>\d+):\d{1,5}:?$/;
+const oldPanicked = /^thread '[^']*' panicked at '/;
+const backtraceFrame = /^\s+at (?<file>[^\s:]+):(?<at>\d+)(?::\d{1,5})?$/;
 
 /** Panics of Rust programs, and the words of rustc and Cargo. */
 export const rustReaders: readonly Reader[] = [
   { on: ['panicked at '], read: readPanic },
   { on: ['error[E', 'error: '], read: readCompileError },
   ...lineRules([
-    { on: 'memory allocation of ', match: /memory allocation of \d{1,20} bytes failed/, category: 'out-of-memory' },
-    { on: 'has overflowed its stack', category: 'crash-signal' },
+    { like: 'memory allocation of {} bytes failed', category: 'out-of-memory' },
+    { like: 'has overflowed its stack', category: 'crash-signal' },
     {
-      on: ['error: no matching package', 'error: failed to get `'],
-      match: /error: no matching package (?:named )?`(?<what>[^`]{1,100})`/,
+      like: ['error: no matching package `{what}`', 'error: no matching package named `{what}`'],
       category: 'missing-module',
     },
     {
-      on: ['error: failed to select a version', 'cannot be built because it requires rustc', 'requires rustc '],
+      like: ['error: failed to select a version', 'cannot be built because it requires rustc', 'requires rustc '],
       category: 'dependency-version',
     },
-    { on: 'could not find `Cargo.toml`', category: 'missing-file' },
-    { on: ['error: linker `'], match: /error: linker `(?<what>[^`]{1,100})` not found/, category: 'missing-program' },
+    { like: 'could not find `Cargo.toml`', category: 'missing-file' },
+    { like: 'error: linker `{what}` not found', category: 'missing-program' },
     {
-      on: ['error: could not compile', 'error: aborting due to', 'For more information about this error'],
+      like: ['error: could not compile', 'error: aborting due to', 'For more information about this error'],
       category: 'other',
       weight: 'echo',
       narrow: 'other',
@@ -69,7 +67,7 @@ function frameBelow(log: LogText, line: number): Frame | undefined {
 
 function readCompileError(log: LogText, line: number): Finding | undefined {
   if (!/^error(?:\[E\d{4}\])?: /.test(log.text(line))) return undefined;
-  const found = /^\s*--> (?<file>[^\s:]{1,500}):(?<at>\d{1,7}):\d{1,5}$/.exec(log.text(log.next(line)))?.groups;
+  const found = /^\s*--> (?<file>[^\s:]+):(?<at>\d+):\d{1,5}$/.exec(log.text(log.next(line)))?.groups;
   if (found?.['file'] === undefined) return undefined;
   return {
     line,

@@ -4,9 +4,8 @@ import { lineRules } from './lineRule.ts';
 import type { LogText } from './logText.ts';
 import { isOwnFile } from './ownCode.ts';
 
-const rubyHeader =
-  /^(?<file>[^\s:]{1,500}|<internal:[^>]{1,500}>):(?<at>\d{1,7}):in [`'][^`']{1,200}': (?<message>.*)$/;
-const rubyFrame = /^\s+(?:\d{1,5}: )?from (?<file>[^\s:]{1,500}|<internal:[^>]{1,500}>):(?<at>\d{1,7}):in /;
+const rubyHeader = /^(?<file>[^\s:]+|<internal:[^>]+>):(?<at>\d+):in [`'][^`']+': (?<message>.*)$/;
+const rubyFrame = /^\s+(?:\d{1,5}: )?from (?<file>[^\s:]+|<internal:[^>]+>):(?<at>\d+):in /;
 
 const rubyKinds: Readonly<Record<string, FailureCategory>> = {
   LoadError: 'missing-module',
@@ -27,37 +26,39 @@ export const scriptingReaders: readonly Reader[] = [
   ...lineRules([
     {
       on: ['syntax error, unexpected', 'syntax error found'],
-      match: /^(?<file>[^\s:]{1,500}\.rb):(?<at>\d{1,7}): syntax error/,
+      match: /^(?<file>[^\s:]+\.rb):(?<at>\d+): syntax error/,
       category: 'exception-in-user-code',
     },
-    { on: 'Could not find gem', match: /Could not find (?:gem )?'?(?<what>[\w.-]{1,100})/, category: 'missing-module' },
+    {
+      like: ['Could not find gem {what}', "Could not find '{what}' ("],
+      category: 'missing-module',
+    },
     {
       on: ['PHP Fatal error: ', 'PHP Parse error: '],
-      match: /^PHP (?:Fatal|Parse) error: {1,2}.{0,1000} in (?<file>[^\s:]{1,500})(?::| on line )(?<at>\d{1,7})$/,
+      match: /^PHP (?:Fatal|Parse) error: {1,2}.* in (?<file>[^\s:]+)(?::| on line )(?<at>\d+)$/,
       category: 'exception-in-user-code',
       narrow: 'failed',
     },
-    { on: 'Fatal error: Allowed memory size', category: 'out-of-memory' },
+    { like: 'Fatal error: Allowed memory size', category: 'out-of-memory' },
     {
       on: ['.lua:'],
-      match:
-        /^\S{0,60}lua\S{0,10}: (?<file>[^\s:]{1,500}\.lua):(?<at>\d{1,7}): module '(?<what>[^']{1,200})' not found/,
+      match: /^\S*lua\S*: (?<file>[^\s:]+\.lua):(?<at>\d+): module '(?<what>[^']+)' not found/,
       category: 'missing-module',
     },
     {
       on: ['.lua:'],
-      match: /^\S{0,60}lua\S{0,10}: (?<file>[^\s:]{1,500}\.lua):(?<at>\d{1,7}): /,
+      match: /^\S*lua\S*: (?<file>[^\s:]+\.lua):(?<at>\d+): /,
       category: 'exception-in-user-code',
       narrow: 'failed',
     },
-    { on: ["\tno file '", '\tno field package'], category: 'missing-file', weight: 'hint', narrow: 'other' },
+    { like: ["\tno file '", '\tno field package'], category: 'missing-file', weight: 'hint', narrow: 'other' },
   ]),
 ];
 
 function readRuby(log: LogText, line: number): Finding | undefined {
   const found = rubyHeader.exec(log.text(line))?.groups;
   if (found?.['file'] === undefined || rubyFrame.test(log.text(line))) return undefined;
-  const name = /\((?<name>[A-Z][\w:]{1,100})\)$/.exec(found['message'] ?? '')?.groups?.['name'];
+  const name = /\((?<name>[A-Z][\w:]+)\)$/.exec(found['message'] ?? '')?.groups?.['name'];
   const category = (name === undefined ? undefined : rubyKinds[name]) ?? 'exception-in-user-code';
   const own =
     isOwnFile(found['file']) && !found['file'].startsWith('<')
@@ -97,7 +98,7 @@ function readTcl(log: LogText, line: number): Finding | undefined {
   let frame: Frame | undefined;
   for (let at = log.next(line), seen = 0; at !== -1 && seen < 60; at = log.next(at), seen++) {
     covers.push(at);
-    const found = /^\s+\(file "(?<file>[^"]{1,500})" line (?<at>\d{1,7})\)/.exec(log.text(at))?.groups;
+    const found = /^\s+\(file "(?<file>[^"]+)" line (?<at>\d+)\)/.exec(log.text(at))?.groups;
     if (found?.['file'] === undefined) continue;
     frame ??= { file: found['file'], line: Number(found['at']) };
     break;

@@ -5,9 +5,8 @@ import type { LogText } from './logText.ts';
 import { isOwnFile } from './ownCode.ts';
 
 /** `bash: line 3: `, `./run.sh: line 12: `, `/bin/sh: 1: `, `run.sh: 4: run.sh: ` */
-const shellLine =
-  /^\s*(?<shell>(?:[\w./~-]{0,200}\/)?(?:[\w.+-]{1,100})): (?:line )?(?<at>\d{1,7}): (?:\k<shell>: )?(?<rest>.*)$/;
-const namedShell = /^\s*-?(?:\/\S{0,100}\/)?(?:ba|da|z|k|a)?sh: (?<rest>.*)$/;
+const shellLine = /^\s*(?<shell>(?:[\w./~-]*\/)?(?:[\w.+-]+)): (?:line )?(?<at>\d+): (?:\k<shell>: )?(?<rest>.*)$/;
+const namedShell = /^\s*-?(?:\/\S*\/)?(?:ba|da|z|k|a)?sh: (?<rest>.*)$/;
 const dataFile =
   /\.(?:txt|csv|tsv|json|ya?ml|xml|ini|cfg|conf|toml|log|dat|data|in|inp|out|gz|zip|tar|bam|fa|fasta|fastq|vcf|nc|h5|hdf5|npy|npz|parquet|exr|png|jpe?g|tiff?|list|lst|env|sql|md)$/i;
 
@@ -44,29 +43,26 @@ export const shellReaders: readonly Reader[] = [
   },
   lineRule({
     on: ['\\r’: No such file', "$'\\r'", '^M: bad interpreter', '\\r: No such file', "\\r': No such file", "$'{\\r"],
-    match:
-      /\$'(?:[^']{0,200})\\r'|[‘'"][^’'"]{1,200}\\r[’'"]: No such file|\^M: bad interpreter|\\r'?: No such file|\r: not found/,
+    match: /\$'(?:[^']*)\\r'|[‘'"][^’'"]+\\r[’'"]: No such file|\^M: bad interpreter|\\r'?: No such file|\r: not found/,
     category: 'encoding-lineendings',
     weight: 'verdict',
     narrow: 'exact',
   }),
   lineRule({
-    on: ['bad interpreter'],
-    match: /(?<what>[^\s:]{1,200}): bad interpreter: No such file or directory/,
+    like: '{what}: bad interpreter: No such file or directory',
     unless: /\^M/,
     category: 'missing-program',
     weight: 'verdict',
     narrow: 'exact',
   }),
   lineRule({
-    on: ['bad interpreter'],
-    match: /: bad interpreter: Permission denied/,
+    like: ': bad interpreter: Permission denied',
     category: 'permission',
     narrow: 'exact',
   }),
   lineRule({
     on: ['/usr/bin/env: '],
-    match: /^\/usr\/bin\/env: [‘'"]?(?<what>[^’'":]{1,200})[’'"]?: No such file or directory/,
+    match: /^\/usr\/bin\/env: [‘'"]?(?<what>[^’'":]+)[’'"]?: No such file or directory/,
     unless: /\\r/,
     category: 'missing-program',
     weight: 'verdict',
@@ -148,9 +144,9 @@ function unknownComplaint(
   rest: string,
   groups: Record<string, string | undefined> | undefined,
 ): Finding | undefined {
-  if (/^\s*\d{1,8} (?:Killed|Terminated|Segmentation|Aborted|Bus|Illegal|Floating|Trace|Hangup|Done|Exit)/.test(rest))
+  if (/^\s*\d+ (?:Killed|Terminated|Segmentation|Aborted|Bus|Illegal|Floating|Trace|Hangup|Done|Exit)/.test(rest))
     return undefined;
-  const parameter = /^[A-Za-z_]\w{0,60}: \S/.test(rest);
+  const parameter = /^[A-Za-z_]\w*: \S/.test(rest);
   return {
     line,
     category: parameter ? 'bad-arguments' : 'exception-in-user-code',
@@ -162,9 +158,7 @@ function unknownComplaint(
 
 function categoryOf(rest: string, numbered: boolean, context: LogContext): FailureCategory | undefined {
   for (const { test, category } of sayings) if (test.test(rest)) return category;
-  const missing = /^(?:(?:exec|source|\.): )?(?<path>[^:]{1,1024}): No such file or directory$/.exec(rest)?.groups?.[
-    'path'
-  ];
+  const missing = /^(?:(?:exec|source|\.): )?(?<path>[^:]+): No such file or directory$/.exec(rest)?.groups?.['path'];
   if (missing === undefined) return undefined;
   return isProgram(missing, rest, numbered, context) ? 'missing-program' : 'missing-file';
 }
@@ -183,7 +177,7 @@ function isProgram(path: string, rest: string, numbered: boolean, context: LogCo
 }
 
 function subjectOf(rest: string): string | undefined {
-  return /^(?:exec: |cd: )?([^:\s]{1,300}): /.exec(rest)?.[1];
+  return /^(?:exec: |cd: )?([^:\s]+): /.exec(rest)?.[1];
 }
 
 /** A line number belongs to a script only if it is named; `bash: line 1` is the command line itself. */

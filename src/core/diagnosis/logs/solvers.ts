@@ -22,66 +22,89 @@ export const solverReaders: readonly Reader[] = [
   },
   { on: ['*** ERROR ***'], read: readAnsys },
   ...lineRules([
-    { on: 'Foam::sigFpe', category: 'crash-signal', weight: 'error' },
-    { on: 'Foam::sigSegv', category: 'crash-signal', weight: 'error' },
+    { like: 'Foam::sigFpe', category: 'crash-signal', weight: 'error' },
+    { like: 'Foam::sigSegv', category: 'crash-signal', weight: 'error' },
     {
-      on: ['FOAM exiting', 'FOAM aborting', 'FOAM parallel run exiting', 'FOAM parallel run aborting'],
+      like: ['FOAM exiting', 'FOAM aborting', 'FOAM parallel run exiting', 'FOAM parallel run aborting'],
       category: 'other',
       weight: 'echo',
       narrow: 'other',
     },
     {
-      on: 'ERROR: ',
-      match:
-        /^ERROR(?: on proc \d{1,7})?: (?:Cannot open|Could not open|Cannot read).{0,400}\(.{1,200}\.(?:cpp|h):\d{1,6}\)/,
+      like: [
+        '^ERROR: Cannot open{}({}.cpp:{})',
+        '^ERROR: Cannot open{}({}.h:{})',
+        '^ERROR: Could not open{}({}.cpp:{})',
+        '^ERROR: Could not open{}({}.h:{})',
+        '^ERROR: Cannot read{}({}.cpp:{})',
+        '^ERROR: Cannot read{}({}.h:{})',
+        '^ERROR on proc {}: Cannot open{}({}.cpp:{})',
+        '^ERROR on proc {}: Cannot open{}({}.h:{})',
+        '^ERROR on proc {}: Could not open{}({}.cpp:{})',
+        '^ERROR on proc {}: Could not open{}({}.h:{})',
+        '^ERROR on proc {}: Cannot read{}({}.cpp:{})',
+        '^ERROR on proc {}: Cannot read{}({}.h:{})',
+      ],
       category: 'missing-file',
     },
     {
-      on: 'ERROR: ',
-      match: /^ERROR(?: on proc \d{1,7})?: .{0,400}which is not enabled in this LAMMPS binary/,
+      like: [
+        '^ERROR: {}which is not enabled in this LAMMPS binary',
+        '^ERROR on proc {}: {}which is not enabled in this LAMMPS binary',
+      ],
       category: 'missing-module',
     },
     {
-      on: 'ERROR: ',
-      match:
-        /^ERROR(?: on proc \d{1,7})?: (?:Lost atoms|Out of range atoms|Bond atoms? .{0,60}missing|Non-numeric|Pair distance|Failed to allocate).{0,400}/,
+      like: [
+        '^ERROR: Lost atoms',
+        '^ERROR: Out of range atoms',
+        '^ERROR: Bond atom {}missing',
+        '^ERROR: Bond atoms {}missing',
+        '^ERROR: Non-numeric',
+        '^ERROR: Pair distance',
+        '^ERROR: Failed to allocate',
+        '^ERROR on proc {}: Lost atoms',
+        '^ERROR on proc {}: Out of range atoms',
+        '^ERROR on proc {}: Bond atom {}missing',
+        '^ERROR on proc {}: Bond atoms {}missing',
+        '^ERROR on proc {}: Non-numeric',
+        '^ERROR on proc {}: Pair distance',
+        '^ERROR on proc {}: Failed to allocate',
+      ],
       category: 'exception-in-user-code',
       narrow: 'failed',
     },
     {
       on: 'ERROR: ',
       match:
-        /^ERROR(?: on proc \d{1,7})?: (?:Unknown|Unrecognized|Illegal|Incorrect|Expected|Invalid|Unexpected|Did not|No |Not all|Incorrect|All |Cannot|Must|Numeric|Substitution|Variable).{0,400}\(.{1,200}\.(?:cpp|h):\d{1,6}\)/,
+        /^ERROR(?: on proc \d+)?: (?:Unknown|Unrecognized|Illegal|Incorrect|Expected|Invalid|Unexpected|Did not|No |Not all|Incorrect|All |Cannot|Must|Numeric|Substitution|Variable).*\(.+\.(?:cpp|h):\d{1,6}\)/,
       category: 'bad-input',
       narrow: 'kind',
     },
-    { on: 'Invalid option: ', match: /^Invalid option: -/, category: 'bad-arguments' },
-    { on: 'Invalid command-line parameter', category: 'bad-arguments' },
+    { like: '^Invalid option: -', category: 'bad-arguments' },
+    { like: 'Invalid command-line parameter', category: 'bad-arguments' },
     {
       on: ['floating point exception', 'Floating point exception', 'Floating Point Exception'],
-      match: /^(?:Error(?: at Node \d{1,7})?|ERROR): ?[Ff]loating [Pp]oint [Ee]xception/,
+      match: /^(?:Error(?: at Node \d+)?|ERROR): ?[Ff]loating [Pp]oint [Ee]xception/,
       category: 'crash-signal',
       weight: 'error',
     },
-    { on: 'Divergence detected', match: /Error.{0,40}Divergence detected/, category: 'bad-input', weight: 'error' },
-    { on: ['Error Object: ', 'Error: #f'], category: 'other', weight: 'echo', narrow: 'other' },
+    { like: 'Error{}Divergence detected', category: 'bad-input', weight: 'error' },
+    { like: ['Error Object: ', 'Error: #f'], category: 'other', weight: 'echo', narrow: 'other' },
     {
-      on: [
+      like: [
         'Could not connect to any license server',
         'ANSYS LICENSE MANAGER ERROR',
-        'Request name ',
+        'Request name {} does not exist in the licensing pool',
         'Licensed number of users',
       ],
-      match:
-        /Could not connect to any license server|ANSYS LICENSE MANAGER ERROR|Request name .{1,80} does not exist in the licensing pool|Licensed number of users/,
       category: 'license',
     },
     {
-      on: 'Abaqus Error: ',
-      match: /Abaqus Error: The following file\(s\) could not be located/,
+      like: 'Abaqus Error: The following file(s) could not be located',
       category: 'missing-file',
     },
-    { on: 'Abaqus/Analysis exited with errors', category: 'other', weight: 'echo', narrow: 'other' },
+    { like: 'Abaqus/Analysis exited with errors', category: 'other', weight: 'echo', narrow: 'other' },
   ]),
 ];
 
@@ -104,14 +127,14 @@ function readFoam(log: LogText, line: number): Finding {
     category,
     weight: 'cause',
     narrow: 'exact',
-    subject: /"([^"]{1,500})"/.exec(log.text(at))?.[1],
+    subject: /"([^"]+)"/.exec(log.text(at))?.[1],
     covers,
   };
 }
 
 function foamCategory(text: string, io: boolean): FailureCategory {
-  if (/^\s*"\S{1,500}"$/.test(text)) return 'missing-file';
-  if (/[Cc](?:annot|ould not) (?:find|open) file|file .{1,400} does not exist|No such file|[Cc]annot open/.test(text))
+  if (/^\s*"\S+"$/.test(text)) return 'missing-file';
+  if (/[Cc](?:annot|ould not) (?:find|open) file|file .+ does not exist|No such file|[Cc]annot open/.test(text))
     return 'missing-file';
   if (/[Cc]ould not load|dlopen|library/.test(text)) return 'missing-module';
   if (
@@ -153,7 +176,7 @@ function readGromacs(log: LogText, line: number): Finding | undefined {
 function gromacsCategory(header: string, text: string): FailureCategory {
   if (/does not exist or is not accessible|No such file|not found/i.test(text)) return 'missing-file';
   if (
-    /[Ii]nvalid command-line|[Uu]nknown command-line|Invalid value|not a GROMACS command|thread-MPI|ranks?\b.{0,80}(?:not|incompatible|too)/.test(
+    /[Ii]nvalid command-line|[Uu]nknown command-line|Invalid value|not a GROMACS command|thread-MPI|ranks?\b.*(?:not|incompatible|too)/.test(
       text,
     )
   )

@@ -5,43 +5,40 @@ import { lineRules } from './lineRule.ts';
 export const sparkReaders: readonly Reader[] = lineRules([
   {
     on: ['Path does not exist: ', '[PATH_NOT_FOUND]'],
-    match: /Path does not exist: (?<what>\S{1,500})|\[PATH_NOT_FOUND\]/,
+    match: /Path does not exist: (?<what>\S+)|\[PATH_NOT_FOUND\]/,
     category: 'missing-file',
   },
   {
-    on: [
+    like: [
       'exceeding memory limits',
       'exceeding physical memory limits',
       'beyond physical memory limits',
-      'Container killed on request. Exit code is 137',
-      'Consider boosting spark.',
+      'Exit code is 137',
+      'boosting spark',
     ],
-    match: /exceeding (?:physical )?memory limits|beyond physical memory limits|Exit code is 137|boosting spark/,
     category: 'out-of-memory',
   },
-  { on: 'ExecutorLostFailure', match: /ExecutorLostFailure/, category: 'other', weight: 'error', narrow: 'other' },
-  { on: 'is bigger than spark.driver.maxResultSize', category: 'out-of-memory' },
+  { like: 'ExecutorLostFailure', category: 'other', weight: 'error', narrow: 'other' },
+  { like: 'is bigger than spark.driver.maxResultSize', category: 'out-of-memory' },
   {
-    on: ['Python worker failed to connect back', 'Java gateway process exited before'],
+    like: ['Python worker failed to connect back', 'Java gateway process exited before'],
     category: 'missing-program',
     weight: 'error',
     narrow: 'told',
   },
   {
-    on: ['Cannot run program "python', 'Cannot run program "'],
-    match: /Cannot run program "(?<what>[^"]{1,200})".{0,100}error=2,/,
+    like: 'Cannot run program "{what}"{}error=2,',
     category: 'missing-program',
   },
   {
-    on: ['UNRESOLVED_COLUMN', "cannot resolve '", 'TABLE_OR_VIEW_NOT_FOUND', 'Table or view not found'],
-    match: /UNRESOLVED_COLUMN|cannot resolve '|TABLE_OR_VIEW_NOT_FOUND|Table or view not found/,
+    like: ['UNRESOLVED_COLUMN', "cannot resolve '", 'TABLE_OR_VIEW_NOT_FOUND', 'Table or view not found'],
     category: 'exception-in-user-code',
     narrow: 'kind',
   },
-  { on: 'Failed to load class ', match: /Error: Failed to load class (?<what>\S{1,200})/, category: 'missing-module' },
-  { on: 'Cannot load main class from JAR', category: 'missing-file' },
+  { like: 'Error: Failed to load class {what}', category: 'missing-module' },
+  { like: 'Cannot load main class from JAR', category: 'missing-file' },
   {
-    on: [
+    like: [
       'ERROR SparkContext: Error initializing',
       'ShutdownHookManager',
       'ERROR TaskSchedulerImpl: Lost executor',

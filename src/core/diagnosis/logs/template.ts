@@ -44,7 +44,9 @@ export class Template {
 
   #find(text: string, piece: string, index: number, from: number): number {
     if (index === 0 && this.#atStart) return text.startsWith(piece) ? 0 : -1;
-    if (index < this.#pieces.length - 1 || !this.#atEnd) return text.indexOf(piece, from);
+    const isLast = index === this.#pieces.length - 1;
+    if (isLast && piece === '') return text.length;
+    if (!isLast || !this.#atEnd) return text.indexOf(piece, from);
     const last = text.length - piece.length;
     return last >= from && text.endsWith(piece) ? last : -1;
   }

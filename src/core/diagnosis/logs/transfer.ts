@@ -45,33 +45,37 @@ export const transferReaders: readonly Reader[] = [
   { on: ['ERROR 4', 'ERROR 5'], read: readWget },
   ...lineRules([
     {
-      on: ['... failed: Name', '... failed: Temp'],
-      match: /^Resolving .{1,300}\.\.\. failed: /,
+      like: '^Resolving {}... failed: ',
       category: 'network-dns',
       weight: 'error',
     },
-    { on: 'curl: option ', category: 'bad-arguments' },
-    { on: "curl: try 'curl", category: 'bad-arguments', weight: 'hint' },
-    { on: 'curl: no URL specified', category: 'bad-arguments' },
+    { like: 'curl: option ', category: 'bad-arguments' },
+    { like: "curl: try 'curl", category: 'bad-arguments', weight: 'hint' },
+    { like: 'curl: no URL specified', category: 'bad-arguments' },
     {
-      on: 'unable to resolve host address',
-      match: /unable to resolve host address [‘'"](?<what>[^’'"]{1,200})/,
+      like: [
+        'unable to resolve host address ‘{what}',
+        "unable to resolve host address '{what}",
+        'unable to resolve host address "{what}',
+      ],
       category: 'network-dns',
     },
     {
-      on: ['cannot verify ', 'Unable to establish SSL connection', 'no certificate subject alternative name matches'],
-      match: /cannot verify .{1,200}'s certificate|Unable to establish SSL|no certificate subject/,
+      like: ["cannot verify {}'s certificate", 'Unable to establish SSL', 'no certificate subject'],
       category: 'network-tls',
     },
-    { on: 'wget: missing URL', category: 'bad-arguments' },
-    { on: 'Giving up.', category: 'network', weight: 'echo' },
-    { on: 'failed: Connection ', match: /failed: Connection (?:refused|timed out|reset)/, category: 'network' },
-    { on: 'failed: No route to host', category: 'network' },
-    { on: 'Read error at byte', category: 'network' },
-    { on: 'Cannot write to ', match: /Cannot write to [‘'"]/, category: 'disk-full', narrow: 'kind' },
-    { on: ['mount error(13)', 'mount.nfs: access denied'], category: 'permission' },
+    { like: 'wget: missing URL', category: 'bad-arguments' },
+    { like: 'Giving up.', category: 'network', weight: 'echo' },
     {
-      on: [
+      like: ['failed: Connection refused', 'failed: Connection timed out', 'failed: Connection reset'],
+      category: 'network',
+    },
+    { like: 'failed: No route to host', category: 'network' },
+    { like: 'Read error at byte', category: 'network' },
+    { like: ['Cannot write to ‘', "Cannot write to '", 'Cannot write to "'], category: 'disk-full', narrow: 'kind' },
+    { like: ['mount error(13)', 'mount.nfs: access denied'], category: 'permission' },
+    {
+      like: [
         'mount error(115)',
         'mount error(112)',
         'mount error(113)',
@@ -80,14 +84,13 @@ export const transferReaders: readonly Reader[] = [
       ],
       category: 'network',
     },
-    { on: 'mount error: could not resolve address', category: 'network-dns' },
+    { like: 'mount error: could not resolve address', category: 'network-dns' },
     {
-      on: ['(NoSuchKey)', '(NoSuchBucket)', '(404) when calling', 'NoSuchKey'],
-      match: /\((?:NoSuchKey|NoSuchBucket|404)\)|NoSuchKey/,
+      like: ['(NoSuchKey)', '(NoSuchBucket)', '(404)', 'NoSuchKey'],
       category: 'missing-file',
     },
     {
-      on: [
+      like: [
         '(AccessDenied)',
         '(403) when calling',
         '(InvalidAccessKeyId)',
@@ -96,23 +99,26 @@ export const transferReaders: readonly Reader[] = [
       ],
       category: 'auth-storage',
     },
-    { on: ['(ExpiredToken)', '(RequestTimeTooSkewed)'], category: 'sas-expired' },
-    { on: ['(SlowDown)', '(Throttling', '(RequestLimitExceeded)', '(TooManyRequests'], category: 'throttled' },
-    { on: 'Could not connect to the endpoint URL', category: 'network' },
+    { like: ['(ExpiredToken)', '(RequestTimeTooSkewed)'], category: 'sas-expired' },
+    { like: ['(SlowDown)', '(Throttling', '(RequestLimitExceeded)', '(TooManyRequests'], category: 'throttled' },
+    { like: 'Could not connect to the endpoint URL', category: 'network' },
     {
-      on: 'ssh: connect to host',
-      match: /ssh: connect to host (?<what>\S{1,200}) port \d{1,5}: /,
+      like: 'ssh: connect to host {what} port {}: ',
       category: 'network',
     },
-    { on: 'ssh: Could not resolve hostname', category: 'network-dns' },
+    { like: 'ssh: Could not resolve hostname', category: 'network-dns' },
     {
-      on: ['Permission denied (', 'Too many authentication failures'],
-      match: /Permission denied \((?:publickey|password|keyboard)|Too many authentication failures/,
+      like: [
+        'Permission denied (publickey',
+        'Permission denied (password',
+        'Permission denied (keyboard',
+        'Too many authentication failures',
+      ],
       category: 'permission',
     },
-    { on: 'lost connection', match: /^(?:scp: )?lost connection$/, category: 'network', weight: 'echo' },
-    { on: 'REMOTE HOST IDENTIFICATION HAS CHANGED', category: 'permission' },
-    { on: ['Load key "', 'UNPROTECTED PRIVATE KEY FILE'], category: 'permission' },
+    { like: ['^lost connection$', '^scp: lost connection$'], category: 'network', weight: 'echo' },
+    { like: 'REMOTE HOST IDENTIFICATION HAS CHANGED', category: 'permission' },
+    { like: ['Load key "', 'UNPROTECTED PRIVATE KEY FILE'], category: 'permission' },
   ]),
 ];
 
@@ -129,7 +135,7 @@ function readCurl(log: LogText, line: number): Finding | undefined {
     category,
     weight: 'cause',
     narrow: 'exact',
-    subject: /resolve host:? ([\w.-]{1,200})/.exec(message)?.[1],
+    subject: /resolve host:? ([\w.-]+)/.exec(message)?.[1],
   };
 }
 

@@ -4,26 +4,19 @@ import { lineRules } from './lineRule.ts';
 /** cmd.exe, the Windows loader, and the texts of Windows error codes. */
 export const windowsReaders: readonly Reader[] = lineRules([
   {
-    on: 'is not recognized as an internal or external command',
-    match: /'(?<what>[^']{1,300})' is not recognized as an internal/,
+    like: "'{what}' is not recognized as an internal",
     category: 'missing-program',
     weight: 'verdict',
   },
   {
-    on: [
-      'The system cannot find the path specified',
-      'The system cannot find the file specified',
-      'The system cannot find the batch label',
-      'The network name cannot be found',
-    ],
-    match: /The system cannot find the (?:path|file) specified/,
+    like: ['The system cannot find the path specified', 'The system cannot find the file specified'],
     category: 'missing-file',
     narrow: 'told',
   },
-  { on: 'Could Not Find ', match: /^Could Not Find (?<what>.{1,500})/, category: 'missing-file', weight: 'hint' },
-  { on: 'File Not Found', match: /^File Not Found/, category: 'missing-file', narrow: 'told', weight: 'error' },
+  { like: '^Could Not Find {what}', category: 'missing-file', weight: 'hint' },
+  { like: '^File Not Found', category: 'missing-file', narrow: 'told', weight: 'error' },
   {
-    on: [
+    like: [
       'Access is denied',
       'Access Denied',
       'System error 5 has occurred',
@@ -34,7 +27,7 @@ export const windowsReaders: readonly Reader[] = lineRules([
     narrow: 'told',
   },
   {
-    on: [
+    like: [
       'because it is being used by another process',
       'being used by another process',
       'The file is locked',
@@ -42,9 +35,9 @@ export const windowsReaders: readonly Reader[] = lineRules([
     ],
     category: 'lock-contention',
   },
-  { on: ['There is not enough space on the disk', 'The disk is full'], category: 'disk-full' },
+  { like: ['There is not enough space on the disk', 'The disk is full'], category: 'disk-full' },
   {
-    on: [
+    like: [
       'Insufficient system resources',
       'Not enough memory resources',
       'The paging file is too small',
@@ -54,7 +47,7 @@ export const windowsReaders: readonly Reader[] = lineRules([
     category: 'out-of-memory',
   },
   {
-    on: [
+    like: [
       'filename, directory name, or volume label syntax is incorrect',
       'The syntax of the command is incorrect',
       'Invalid switch',
@@ -66,9 +59,9 @@ export const windowsReaders: readonly Reader[] = lineRules([
     ],
     category: 'bad-arguments',
   },
-  { on: 'was unexpected at this time', category: 'exception-in-user-code', narrow: 'kind' },
+  { like: 'was unexpected at this time', category: 'exception-in-user-code', narrow: 'kind' },
   {
-    on: ['The system cannot find the batch label', 'Missing operator', 'Missing operand', 'Unbalanced parenthesis'],
+    like: ['The system cannot find the batch label', 'Missing operator', 'Missing operand', 'Unbalanced parenthesis'],
     category: 'exception-in-user-code',
     narrow: 'kind',
   },
@@ -83,22 +76,21 @@ export const windowsReaders: readonly Reader[] = lineRules([
       'LoadLibrary failed',
     ],
     match:
-      /(?<what>[\w.+-]{1,100}\.dll) (?:was not found|is missing)|The specified module could not be found|side-by-side configuration|Unable to load DLL|LoadLibrary failed/i,
+      /(?<what>[\w.+-]+\.dll) (?:was not found|is missing)|The specified module could not be found|side-by-side configuration|Unable to load DLL|LoadLibrary failed/i,
     category: 'missing-module',
   },
   {
-    on: ['0xc0000135', '0xC0000135', '-1073741515', '3221225781'],
+    like: ['0xc0000135', '0xC0000135', '-1073741515', '3221225781'],
     category: 'missing-module',
     narrow: 'told',
     weight: 'error',
   },
   {
-    on: ['procedure entry point', 'The specified procedure could not be found'],
-    match: /procedure entry point .{1,300} could not be located|The specified procedure could not be found/,
+    like: ['procedure entry point {} could not be located', 'The specified procedure could not be found'],
     category: 'dependency-version',
   },
   {
-    on: [
+    like: [
       'not a valid Win32 application',
       'is not compatible with the version of Windows',
       'This program cannot be run in DOS mode',
@@ -123,13 +115,13 @@ export const windowsReaders: readonly Reader[] = lineRules([
       '-1073741819',
     ],
     match:
-      /Faulting application name: (?<what>[^,]{1,200})|[Aa]ccess violation|0x[cC]0000005|0x[cC]00000[fF][dD]|0x[cC]0000409|0x[cC]0000374|EXCEPTION_STACK_OVERFLOW|-1073741819/,
+      /Faulting application name: (?<what>[^,]+)|[Aa]ccess violation|0x[cC]0000005|0x[cC]00000[fF][dD]|0x[cC]0000409|0x[cC]0000374|EXCEPTION_STACK_OVERFLOW|-1073741819/,
     category: 'crash-signal',
     narrow: 'told',
     weight: 'error',
   },
   {
-    on: [
+    like: [
       'System error 53 has occurred',
       'System error 67 has occurred',
       'The network path was not found',
@@ -141,12 +133,12 @@ export const windowsReaders: readonly Reader[] = lineRules([
     category: 'network',
   },
   {
-    on: ['System error 1326', 'user name or password is incorrect', 'Logon failure', 'System error 86 has occurred'],
+    like: ['System error 1326', 'user name or password is incorrect', 'Logon failure', 'System error 86 has occurred'],
     category: 'permission',
   },
-  { on: 'No such host is known', category: 'network-dns' },
+  { like: 'No such host is known', category: 'network-dns' },
   {
-    on: [
+    like: [
       'No connection could be made because the target machine actively refused',
       'connection was forcibly closed by the remote host',
       'A connection attempt failed because the connected party',
@@ -154,21 +146,25 @@ export const windowsReaders: readonly Reader[] = lineRules([
     category: 'network',
   },
   {
-    on: ['The trust relationship for the SSL', 'SEC_E_', 'CRYPT_E_REVO'],
-    match: /SEC_E_(?:UNTRUSTED|CERT|ILLEGAL|WRONG)|CRYPT_E_REVO|trust relationship for the SSL/,
+    like: [
+      'SEC_E_UNTRUSTED',
+      'SEC_E_CERT',
+      'SEC_E_ILLEGAL',
+      'SEC_E_WRONG',
+      'CRYPT_E_REVO',
+      'trust relationship for the SSL',
+    ],
     category: 'network-tls',
   },
-  { on: ['File creation error', 'Insufficient disk space'], match: /Insufficient disk space/, category: 'disk-full' },
+  { like: 'Insufficient disk space', category: 'disk-full' },
   {
-    on: 'already exists',
-    match: /A subdirectory or file (?<what>.{1,300}) already exists/,
+    like: 'A subdirectory or file {what} already exists',
     category: 'conflict',
     weight: 'hint',
   },
-  { on: ['The process cannot access the file'], category: 'lock-contention' },
+  { like: ['The process cannot access the file'], category: 'lock-contention' },
   {
-    on: ['Terminate batch job', '0xC000013A'],
-    match: /Terminate batch job \(Y\/N\)|0xC000013A/,
+    like: ['Terminate batch job (Y/N)', '0xC000013A'],
     category: 'interrupted',
     weight: 'error',
   },

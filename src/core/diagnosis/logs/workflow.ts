@@ -22,7 +22,7 @@ export const workflowReaders: readonly Reader[] = [
   { on: ['terminated with an error exit status'], read: readNextflowExit },
   ...lineRules([
     {
-      on: [
+      like: [
         'Error in rule ',
         'Exiting because a job execution failed',
         'Shutting down, this might take some time',
@@ -35,7 +35,7 @@ export const workflowReaders: readonly Reader[] = [
       narrow: 'other',
     },
     {
-      on: [
+      like: [
         'Directory cannot be locked',
         'LockException:',
         'Unable to acquire lock on session',
@@ -43,71 +43,62 @@ export const workflowReaders: readonly Reader[] = [
       ],
       category: 'lock-contention',
     },
-    { on: 'IncompleteFilesException', category: 'conflict' },
+    { like: 'IncompleteFilesException', category: 'conflict' },
     {
-      on: ['Snakefile "', 'no Snakefile found', 'no Snakefile'],
-      match: /Snakefile "(?<what>[^"]{1,300})" not found|no Snakefile/,
+      like: ['Snakefile "{what}" not found', 'no Snakefile'],
       category: 'missing-file',
     },
-    { on: 'MissingRuleException', match: /^MissingRuleException:/, category: 'bad-arguments' },
-    { on: 'AmbiguousRuleException', match: /^AmbiguousRuleException:/, category: 'exception-in-user-code' },
+    { like: '^MissingRuleException:', category: 'bad-arguments' },
+    { like: '^AmbiguousRuleException:', category: 'exception-in-user-code' },
     {
-      on: ['Error executing process >', 'ERROR ~ Error executing process'],
+      like: ['Error executing process >', 'ERROR ~ Error executing process'],
       category: 'other',
       weight: 'echo',
       narrow: 'other',
     },
     {
-      on: 'Missing output file(s)',
-      match: /Missing output file\(s\) `(?<what>[^`]{1,300})` expected by process/,
+      like: 'Missing output file(s) `{what}` expected by process',
       category: 'missing-file',
     },
     {
-      on: 'No such file: ',
-      match: /(?:ERROR ~ )?No such file(?: or directory)?: (?<what>\S{1,500})/,
-      category: 'missing-file',
-    },
-    {
-      on: [
-        'Cannot find any reads matching',
-        'No such variable: ',
-        'Unknown config attribute',
-        'Script compilation error',
-        'Missing process or function',
-        'Missing `workflow`',
+      like: [
+        'No such file: {what}',
+        'No such file or directory: {what}',
+        'ERROR ~ No such file: {what}',
+        'ERROR ~ No such file or directory: {what}',
       ],
-      match: /No such variable|Script compilation error|Missing process or function|Unknown config attribute/,
+      category: 'missing-file',
+    },
+    {
+      like: ['No such variable', 'Script compilation error', 'Missing process or function', 'Unknown config attribute'],
       category: 'exception-in-user-code',
       narrow: 'kind',
     },
-    { on: 'Cannot find any reads matching', category: 'missing-file' },
+    { like: 'Cannot find any reads matching', category: 'missing-file' },
     {
-      on: ['Cannot find script file', 'Cannot find `', 'Pipeline script'],
-      match: /Cannot find script file: (?<what>\S{1,300})/,
+      like: 'Cannot find script file: {what}',
       category: 'missing-file',
     },
-    { on: 'exceeded running time limit', category: 'timeout' },
+    { like: 'exceeded running time limit', category: 'timeout' },
     {
-      on: ['exited with return code', 'WorkflowManagerActor'],
-      match: /Job \S{1,200} exited with return code|WorkflowManagerActor: Workflow .{1,100} failed/,
+      like: ['Job {} exited with return code', 'WorkflowManagerActor: Workflow {} failed'],
       category: 'other',
       weight: 'echo',
       narrow: 'other',
     },
     {
-      on: ['Workflow input processing failed', 'Required workflow input'],
-      match: /Workflow input processing failed|Required workflow input '(?<what>[^']{1,200})' not specified/,
+      like: ['Workflow input processing failed', "Required workflow input '{what}' not specified"],
       category: 'bad-arguments',
     },
     {
-      on: ['Check the content of stderr for potential additional information'],
+      like: ['Check the content of stderr for potential additional information'],
       category: 'other',
       weight: 'echo',
       narrow: 'other',
     },
     {
       on: ['job finished with exit code', 'job may have been killed', 'memory limit'],
-      match: /PBS: job killed: .{0,80}mem|exceeded (?:job )?memory limit|DUE TO (?:MEMORY|NODE FAIL)/i,
+      match: /PBS: job killed: .*mem|exceeded (?:job )?memory limit|DUE TO (?:MEMORY|NODE FAIL)/i,
       category: 'out-of-memory',
       narrow: 'told',
     },
@@ -128,7 +119,7 @@ const snakemakeKinds: Readonly<Record<string, FailureCategory>> = {
 /** `MissingInputException in rule a in file Snakefile, line 3:` or `… in line 3 of Snakefile:`; the next line says more. */
 function readSnakemake(log: LogText, line: number): Finding | undefined {
   const found =
-    /^(?<name>\w{3,60}(?:Exception|Error)) in (?:rule \w{1,100} in )?(?:line (?<at>\d{1,7}) of (?<file>\S{1,500}?):?$|(?:rule \w{1,100} in )?file "?(?<file2>[^",]{1,500})"?, line (?<at2>\d{1,7}):?)/.exec(
+    /^(?<name>\w+(?:Exception|Error)) in (?:rule \w+ in )?(?:line (?<at>\d+) of (?<file>\S+?):?$|(?:rule \w+ in )?file "?(?<file2>[^",]+)"?, line (?<at2>\d+):?)/.exec(
       log.text(line),
     )?.groups;
   if (found?.['name'] === undefined) return undefined;
