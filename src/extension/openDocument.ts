@@ -1,7 +1,28 @@
 import * as vscode from 'vscode';
+import { tellInformation } from './messages.ts';
 
 /** Identifier of VS Code's own language for logs, which colours times, levels and exceptions. */
 const logLanguage = 'log';
+
+/** How many documents one command opens at most; nobody reads more editors than that. */
+const maxDocuments = 5;
+
+/**
+ * Opens documents one after the other, the first few of many.
+ * @param toNote says that there were more, and where to look instead.
+ */
+export async function openSeveral(
+  uris: readonly vscode.Uri[],
+  open: (uri: vscode.Uri) => Promise<void>,
+  toNote: (opened: number, total: number) => string = toFirstOpened,
+): Promise<void> {
+  for (const uri of uris.slice(0, maxDocuments)) await open(uri);
+  if (uris.length > maxDocuments) tellInformation(toNote(maxDocuments, uris.length));
+}
+
+function toFirstOpened(opened: number, total: number): string {
+  return vscode.l10n.t('The first {0} of {1} are opened.', opened, total);
+}
 
 /** Opens a log with the cursor on its last line; something that is no text opens in whatever shows it. */
 export async function openAtEnd(uri: vscode.Uri): Promise<void> {

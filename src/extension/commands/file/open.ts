@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { toDocumentUri } from '../../documentUri.ts';
-import { openAtEnd } from '../../openDocument.ts';
+import { openAtEnd, openSeveral } from '../../openDocument.ts';
 import type { Command } from '../command.ts';
 import { pickTaskFile } from '../pickFile.ts';
 import { toResources } from '../targets.ts';
@@ -14,5 +14,8 @@ export const openFiles: Command = async (services, args) => {
   if (files.length === 0) {
     throw new BatchError({ code: 'InvalidInput', message: l10n.t('Choose a file of a task or node in the explorer.') });
   }
-  for (const resource of files) await openAtEnd(toDocumentUri({ resource, document: 'content' }));
+  await openSeveral(
+    files.map((resource) => toDocumentUri({ resource, document: 'content' })),
+    openAtEnd,
+  );
 };

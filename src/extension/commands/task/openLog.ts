@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 import { toDocumentUri } from '../../documentUri.ts';
-import { openAtEnd } from '../../openDocument.ts';
+import { openAtEnd, openSeveral } from '../../openDocument.ts';
 import type { Command } from '../command.ts';
 import { resolve } from '../resolve.ts';
 
@@ -18,8 +18,10 @@ function openLog(path: string): Command {
         nothing: l10n.t('No task of this job has started yet, so none has written anything.'),
       },
     });
-    for (const task of tasks) {
-      await openAtEnd(toDocumentUri({ resource: { ...task, kind: 'taskFile', path }, document: 'content' }));
-    }
+    const logs = tasks.map((task) => ({ ...task, kind: 'taskFile', path }) as const);
+    await openSeveral(
+      logs.map((resource) => toDocumentUri({ resource, document: 'content' })),
+      openAtEnd,
+    );
   };
 }
