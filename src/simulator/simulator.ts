@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { apiVersions } from './apiVersion.ts';
 import { ArmServer } from './arm/armServer.ts';
-import { followJobEnd } from './behaviours/jobEnd.ts';
+import { reactionsOf } from './behaviours/reactions.ts';
 import { RealClock } from './clock.ts';
 import { createScriptedExecutor } from './executors/scripted/scriptedExecutor.ts';
 import { FaultPlan } from './http/faultPlan.ts';
@@ -34,7 +34,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const executor =
     options.executor ?? createScriptedExecutor({ clock, ...(scenario === undefined ? {} : { scenario }) });
   const world = new World({ accountName, clock, ids, executor, quotas: scenario?.quotas ?? {} });
-  world.onJobEnd = (job) => followJobEnd(world, job);
+  world.reactions = reactionsOf(world);
   const faults = new FaultPlan();
   for (const fault of [...(scenario?.faults ?? []), ...(options.faults ?? [])]) {
     faults.add(fault);

@@ -2,11 +2,8 @@ import type { RunResult } from '../executors/executor.ts';
 import { taskEnded } from '../executors/outcome.ts';
 import type { WireObject } from '../scenarios/scenario.ts';
 import type { NodeRecord, TaskRecord } from '../state/records.ts';
-import { keyOf } from '../state/sortedTable.ts';
-import { objectOf, present, textOf } from '../state/wire.ts';
+import { present } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
-import { exitOptionsOf } from './exitConditions.ts';
-import { disableJob, finishIfAllComplete, terminateJob } from './jobLife.ts';
 import { moveTask, releaseDependents } from './taskStates.ts';
 
 /** Tasks a node remembers (`recentTasks`). */
@@ -32,7 +29,7 @@ export function failureInfoOf(result: RunResult): WireObject | undefined {
 /** The result of a task that was ended from outside before its program was started. */
 export const endedByRequest: RunResult = { failure: taskEnded };
 
-/** Completes a task with the result of its run, and does what follows from that for others and for the job. */
+/** Completes a task with the result of its run, and lets go what follows from that for others and for the job. */
 export function completeTask(world: World, task: TaskRecord, result: RunResult, node?: NodeRecord): void {
   const endTime = world.time();
   const failureInfo = failureInfoOf(result);
@@ -56,9 +53,7 @@ export function completeTask(world: World, task: TaskRecord, result: RunResult, 
     rememberTask(world, node, task);
   }
   releaseDependents(task);
-  actOnJob(world, task);
-  endWithManager(world, task);
-  finishIfAllComplete(world, task.job);
+  world.reactions.taskCompleted(task);
 }
 
 /** Notes a completed task on its node: counts and recent tasks. */
@@ -74,27 +69,4 @@ export function rememberTask(world: World, node: NodeRecord, task: TaskRecord): 
   });
   const others = node.recentTasks.filter((recent) => recent['taskId'] !== task.id || recent['jobId'] !== task.job.id);
   node.recentTasks = [entry, ...others].slice(0, recentTaskCount);
-}
-
-/** A job ends with its job manager task unless told otherwise. Batch documentation: `killJobOnCompletion`. */
-function endWithManager(world: World, task: TaskRecord): void {
-  const manager = objectOf(task.job.spec, 'jobManagerTask');
-  const isManager = keyOf(textOf(manager, 'id') ?? '') === keyOf(task.id);
-  if (isManager && manager?.['killJobOnCompletion'] !== false && task.job.state === 'active') {
-    terminateJob(world, task.job, 'JMComplete');
-  }
-}
-
-/** `onTaskFailure` `performexitoptionsjobaction`: the exit conditions may disable or terminate the job. */
-function actOnJob(world: World, task: TaskRecord): void {
-  if (textOf(task.job.spec, 'onTaskFailure') !== 'performexitoptionsjobaction') {
-    return;
-  }
-  const { jobAction } = exitOptionsOf(task);
-  if (jobAction === 'disable' && task.job.state === 'active') {
-    disableJob(world, task.job, 'requeue');
-  }
-  if (jobAction === 'terminate' && (task.job.state === 'active' || task.job.state === 'disabled')) {
-    terminateJob(world, task.job, 'TaskFailed');
-  }
 }

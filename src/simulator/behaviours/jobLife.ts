@@ -89,7 +89,7 @@ export function terminateJob(world: World, job: JobRecord, reason: string | unde
         endTime: world.time(),
         ...(reason === undefined ? {} : { terminateReason: reason }),
       };
-      world.onJobEnd(job);
+      world.reactions.jobEnded(job);
     },
   );
 }
@@ -111,7 +111,7 @@ export function deleteJob(world: World, job: JobRecord): void {
     () => {
       removeFiles(world, job);
       world.jobs.delete(job.id);
-      world.onJobEnd(job);
+      world.reactions.jobEnded(job);
     },
   );
 }

@@ -1,5 +1,6 @@
+import { osOf } from '../state/nodeOs.ts';
 import type { DeallocationOption, NodeRecord, NodeState } from '../state/records.ts';
-import { flagOf, numberOf, objectOf, textOf } from '../state/wire.ts';
+import { flagOf, numberOf, objectOf } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 import { runAuxiliaryTask } from './auxiliaryTasks.ts';
 import { commandOf } from './commandRuns.ts';
@@ -41,12 +42,6 @@ function provisioningError(reason: unknown): Readonly<Record<string, unknown>> {
     message: 'The batch agent extension provisioning has failed on compute node',
     errorDetails: [{ name: 'Message', value: reason instanceof Error ? reason.message : String(reason) }],
   };
-}
-
-/** The operating system of a pool's nodes; told by the node agent. */
-export function osOf(node: NodeRecord): 'linux' | 'windows' {
-  const configuration = objectOf(node.pool.spec, 'virtualMachineConfiguration');
-  return textOf(configuration, 'nodeAgentSKUId')?.toLowerCase().includes('windows') ? 'windows' : 'linux';
 }
 
 /** Lets a node that has its machine come up: `starting`, then the start task, then work. */

@@ -1,7 +1,7 @@
 import type { WireObject } from '../scenarios/scenario.ts';
+import { osOf } from '../state/nodeOs.ts';
 import type { NodeRecord } from '../state/records.ts';
 import { numberOf, objectOf, objectsOf, textOf } from '../state/wire.ts';
-import { osOf } from './nodeLife.ts';
 
 /** First port of the load balancer for the default mapping of 22 or 3389 (recorded). */
 const firstDefaultPort = 50_000;

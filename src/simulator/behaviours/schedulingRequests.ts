@@ -1,6 +1,5 @@
 import type { PoolRecord } from '../state/records.ts';
 import type { World } from '../state/world.ts';
-import { schedulePool } from './scheduling.ts';
 import { timings } from './timings.ts';
 
 /** Pools whose scheduling is already on its way. */
@@ -14,7 +13,7 @@ export function requestScheduling(world: World, pool: PoolRecord): void {
   requested.add(pool);
   world.later(timings.dispatchMs, () => {
     requested.delete(pool);
-    schedulePool(world, pool);
+    world.reactions.schedulingDue(pool);
   });
 }
 

@@ -1,5 +1,6 @@
 import type { CommandRun, RunResult } from '../executors/executor.ts';
 import { endedByService } from '../executors/outcome.ts';
+import { osOf } from '../state/nodeOs.ts';
 import type { ActiveRun, NodeRecord, TaskExecutionInfo, TaskRecord } from '../state/records.ts';
 import { parseDurationMs } from '../state/time.ts';
 import { numberOf, objectOf, objectsOf, textOf } from '../state/wire.ts';
@@ -8,7 +9,6 @@ import { commandOf, jobEnvironment, nodeInfoOf, preparationPaths, taskRootOf } f
 import { completeTask, endedByRequest } from './completion.ts';
 import { hasPreparation, prepareNode } from './jobPreparation.ts';
 import { OtherInstances } from './multiInstance.ts';
-import { osOf } from './nodeLife.ts';
 import { refreshNode } from './nodeStates.ts';
 import { requestScheduling } from './schedulingRequests.ts';
 import { moveTask } from './taskStates.ts';

@@ -1,8 +1,8 @@
-import { osOf } from '../behaviours/nodeLife.ts';
 import type { SshUser } from '../executors/executor.ts';
 import { type Call, param, type Reply } from '../http/call.ts';
 import { invalidPropertyValue, ServiceError } from '../http/serviceError.ts';
 import { createdReply, writeReply } from '../http/single.ts';
+import { osOf } from '../state/nodeOs.ts';
 import type { NodeRecord } from '../state/records.ts';
 import { keyOf } from '../state/sortedTable.ts';
 import { timeMs } from '../state/time.ts';

@@ -1,7 +1,8 @@
 import { failureInfoOf } from '../behaviours/completion.ts';
 import { newNode } from '../behaviours/newNode.ts';
-import { osOf, startNode, startTaskRoot } from '../behaviours/nodeLife.ts';
+import { startNode, startTaskRoot } from '../behaviours/nodeLife.ts';
 import { type NodeSeed, nodeIdOf, type RunScript } from '../scenarios/scenario.ts';
+import { osOf } from '../state/nodeOs.ts';
 import type { AuxiliaryTaskInfo, NodeRecord, PoolRecord } from '../state/records.ts';
 import { isoTime } from '../state/time.ts';
 import { objectOf } from '../state/wire.ts';

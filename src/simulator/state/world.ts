@@ -2,7 +2,7 @@ import type { Clock, Scheduled } from '../clock.ts';
 import type { Executor } from '../executors/executor.ts';
 import type { Quotas, WireObject } from '../scenarios/scenario.ts';
 import type { CompletionRecord, IdSource } from '../simulatorOptions.ts';
-import type { JobRecord, JobScheduleRecord, PoolRecord, Versioned } from './records.ts';
+import type { JobRecord, JobScheduleRecord, PoolRecord, TaskRecord, Versioned } from './records.ts';
 import { SortedTable } from './sortedTable.ts';
 import { isoTime } from './time.ts';
 
@@ -23,6 +23,21 @@ function tagOf(ticks: bigint): string {
   return `0x${ticks.toString(16).toUpperCase()}`;
 }
 
+/** What follows from events, wherever they happen. */
+export interface Reactions {
+  taskCompleted(task: TaskRecord): void;
+  /** It has completed, or is gone. */
+  jobEnded(job: JobRecord): void;
+  /** There may be room for tasks in the pool, or tasks for its room. */
+  schedulingDue(pool: PoolRecord): void;
+}
+
+const noReactions: Reactions = {
+  taskCompleted: () => undefined,
+  jobEnded: () => undefined,
+  schedulingDue: () => undefined,
+};
+
 /** Everything one account holds, and what moves it. Behaviours are functions over it. */
 export class World {
   readonly accountName: string;
@@ -33,8 +48,8 @@ export class World {
   readonly pools = new SortedTable<PoolRecord>();
   readonly jobs = new SortedTable<JobRecord>();
   readonly jobSchedules = new SortedTable<JobScheduleRecord>();
-  /** Told when a job has completed: its schedule and its auto pool wait for it. */
-  onJobEnd: (job: JobRecord) => void = () => undefined;
+  /** Set once, when the simulator starts. */
+  reactions: Reactions = noReactions;
   applications: readonly WireObject[] = [];
   /** `http://127.0.0.1:PORT`, known once the server listens. */
   url = '';
