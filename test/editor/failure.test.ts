@@ -163,6 +163,25 @@ suite('a failed task in the editor', () => {
     assert.equal(link?.target?.fragment, `L${line + 1},${character + 1}`);
   });
 
+  test('a comparison finds a task that succeeded, and says what only the failed one wrote', async () => {
+    await addTask('frame-2', 'echo started');
+    await vscode.commands.executeCommand('azureBatch.explorer.refresh');
+    const { document } = await open('frame-1', 'azureBatch.task.compare');
+    assert.equal(document.uri.path, `/jobs/${jobId}/tasks/frame-1/compared-with/${jobId}/frame-2/comparison.md`);
+    assert.match(document.getText(), /^# frame-1 failed, frame-2 succeeded\n/);
+    assert.match(document.getText(), /- Exit code\n {2}- failed: `1`\n {2}- succeeded: `0`\n/);
+    assert.match(document.getText(), /## Only the failed task wrote\n[\s\S]*FileNotFoundError/);
+    assert.doesNotMatch(document.getText(), /\d \| started/);
+    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+      'vscode.executeCodeLensProvider',
+      document.uri,
+    );
+    assert.deepEqual(
+      lenses.map(({ command }) => command?.title),
+      ['Compare with Another Task…', 'Properties Side by Side', 'Explain'],
+    );
+  });
+
   test('the log and the user’s own source are marked until a retry succeeds', async () => {
     const { document } = await open('frame-1', 'azureBatch.task.openStderr');
     const changes = [vscode.languages.onDidChangeDiagnostics];

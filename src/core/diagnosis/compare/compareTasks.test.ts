@@ -27,9 +27,9 @@ const succeeded = {
 test('only what differs is listed', () => {
   const { differences } = compareTasks({ task: failed }, { task: succeeded });
   assert.deepEqual(differences, [
-    { what: 'Exit code', failed: '1', succeeded: '0' },
-    { what: 'Node', failed: 'n1', succeeded: 'n2' },
-    { what: 'Environment variables', failed: 'A', succeeded: 'A, B|C' },
+    { what: 'Exit code', failed: ['1'], succeeded: ['0'] },
+    { what: 'Node', failed: ['n1'], succeeded: ['n2'] },
+    { what: 'Environment variables', failed: [], succeeded: ['B|C'] },
   ]);
 });
 
@@ -41,11 +41,17 @@ test('lines that differ in literals only are the same', () => {
   assert.deepEqual(onlyInFailed, [{ file: 'stderr.txt', line: 2, text: 'fatal: mesh is broken' }]);
 });
 
-test('the document is a table and a block', () => {
+test('the document is a list and a block', () => {
   const text = renderComparison(compareTasks({ task: failed, stderr: '```\nx' }, { task: succeeded, stderr: '' }));
-  assert.match(text, /^# frame-1 failed, frame-2 succeeded\n\n\| What \| Failed \| Succeeded \|/);
-  assert.match(text, /\| Environment variables \| A \| A, B\\\|C \|/);
+  assert.match(text, /^# frame-1 failed, frame-2 succeeded\n\n## What is different\n\n- /);
+  assert.match(text, /- Environment variables\n {2}- failed: —\n {2}- succeeded: `B\|C`\n/);
   assert.match(text, /````text\n1 \| ```\n2 \| x\n````/);
+});
+
+test('what could not be read is told, without secrets', () => {
+  const text = renderComparison(compareTasks({ task: failed }, { task: succeeded }), ['gone: https://h/?sig=abc*def']);
+  assert.match(text, /## What could not be read\n\n- gone: `https:/);
+  assert.doesNotMatch(text, /abc/);
 });
 
 test('never throws and shows no values of the environment', () => {

@@ -18,11 +18,14 @@ export interface ComparedTask {
   readonly stderr?: string | undefined;
 }
 
-/** Something that is not the same; a side that does not have it is undefined. Without secrets, not escaped. */
+/**
+ * Something that is not the same, as each side has it. Of lists (input, variables) each side has what the other lacks.
+ * Empty for a side that has nothing. Without secrets, not escaped.
+ */
 export interface Difference {
   readonly what: string;
-  readonly failed: string | undefined;
-  readonly succeeded: string | undefined;
+  readonly failed: readonly string[];
+  readonly succeeded: readonly string[];
 }
 
 export interface Comparison {
@@ -48,8 +51,8 @@ export function compareTasks(failed: ComparedTask, succeeded: ComparedTask): Com
     failedId: one.task.id,
     succeededId: other.task.id,
     differences: names
-      .map((what) => ({ what, failed: left.get(what), succeeded: right.get(what) }))
-      .filter((difference) => difference.failed !== difference.succeeded),
+      .map((what) => toDifference(what, left.get(what) ?? [], right.get(what) ?? []))
+      .filter(({ failed, succeeded }) => failed.length + succeeded.length > 0),
     onlyInFailed: [
       ...listNewLines('stderr.txt', one.stderr, other.stderr),
       ...listNewLines('stdout.txt', one.stdout, other.stdout),
@@ -68,10 +71,18 @@ function check({ task, node, pool, stdout, stderr }: ComparedTask): ComparedTask
   };
 }
 
-function listFacts({ task, node, pool }: ComparedTask): ReadonlyMap<string, string> {
+function toDifference(what: string, failed: readonly string[], succeeded: readonly string[]): Difference {
+  return {
+    what,
+    failed: failed.filter((value) => !succeeded.includes(value)),
+    succeeded: succeeded.filter((value) => !failed.includes(value)),
+  };
+}
+
+function listFacts({ task, node, pool }: ComparedTask): ReadonlyMap<string, readonly string[]> {
   const info = task.executionInfo;
   const ran = elapsedMs(info?.startTime, info?.endTime);
-  const facts: readonly (readonly [string, string | undefined])[] = [
+  const facts: readonly (readonly [string, string | readonly string[] | undefined])[] = [
     [l10n.t('Command line'), task.commandLine],
     [l10n.t('Exit code'), info?.exitCode === undefined ? undefined : String(info.exitCode)],
     [l10n.t('Failure'), info?.failureInfo?.code],
@@ -85,15 +96,13 @@ function listFacts({ task, node, pool }: ComparedTask): ReadonlyMap<string, stri
     [l10n.t('Container image'), task.containerSettings?.imageName],
     [
       l10n.t('Applications'),
-      join(
-        task.applicationPackageReferences?.map(({ applicationId, version }) =>
-          `${applicationId} ${version ?? ''}`.trim(),
-        ),
+      task.applicationPackageReferences?.map(({ applicationId, version }) =>
+        `${applicationId} ${version ?? ''}`.trim(),
       ),
     ],
-    [l10n.t('Environment variables'), join(task.environmentSettings?.map(({ name }) => name))],
-    [l10n.t('Input'), join(task.resourceFiles?.map(toInput))],
-    [l10n.t('Output'), join(task.outputFiles?.map(({ filePattern }) => filePattern))],
+    [l10n.t('Environment variables'), task.environmentSettings?.map(({ name }) => name)],
+    [l10n.t('Input'), task.resourceFiles?.map(toInput)],
+    [l10n.t('Output'), task.outputFiles?.map(({ filePattern }) => filePattern)],
     [l10n.t('Time limit'), task.constraints?.maxWallClockTime],
     [
       l10n.t('Allowed retries'),
@@ -102,11 +111,7 @@ function listFacts({ task, node, pool }: ComparedTask): ReadonlyMap<string, stri
     [l10n.t('Slots'), task.requiredSlots === undefined ? undefined : String(task.requiredSlots)],
     [l10n.t('User'), task.userIdentity?.username ?? task.userIdentity?.autoUser?.elevationLevel],
   ];
-  return new Map(facts.flatMap(([what, value]) => (value === undefined ? [] : [[what, redactText(value)] as const])));
-}
-
-function join(values: readonly string[] | undefined): string | undefined {
-  return values === undefined || values.length === 0 ? undefined : [...values].sort().join(', ');
+  return new Map(facts.map(([what, value]) => [what, [value ?? []].flat().map(redactText).sort()]));
 }
 
 function toInput(file: NonNullable<Task['resourceFiles']>[number]): string {

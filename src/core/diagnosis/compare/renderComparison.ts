@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { escapeMarkdown, toCodeBlock } from '../../text/markdown.ts';
+import { escapeMarkdown, toCodeBlock, toCodeSpan } from '../../text/markdown.ts';
 import { redactText } from '../../text/redact.ts';
 import type { Comparison } from './compareTasks.ts';
 
@@ -18,16 +18,16 @@ export function renderComparison(
 
 function renderDifferences(differences: Comparison['differences']): string {
   if (differences.length === 0) return l10n.t('Nothing that is known of the two tasks is different.');
-  const head = `| ${l10n.t('What')} | ${l10n.t('Failed')} | ${l10n.t('Succeeded')} |\n| --- | --- | --- |`;
-  const rows = differences.map(
-    ({ what, failed, succeeded }) => `| ${escapeMarkdown(what)} | ${toCell(failed)} | ${toCell(succeeded)} |`,
+  const items = differences.map(
+    ({ what, failed, succeeded }) =>
+      `- ${escapeMarkdown(what)}\n${renderSide(l10n.t('failed'), failed)}\n${renderSide(l10n.t('succeeded'), succeeded)}`,
   );
-  return [head, ...rows].join('\n');
+  return [`## ${l10n.t('What is different')}`, items.join('\n')].join('\n\n');
 }
 
-/** Code spans of a table end at a bar also inside the span, so it is escaped there too. */
-function toCell(value: string | undefined): string {
-  return value === undefined ? '—' : escapeMarkdown(value).replaceAll(/(?<!\\)\|/g, '\\|');
+function renderSide(side: string, values: readonly string[]): string {
+  const shown = values.length === 0 ? '—' : values.map(toCodeSpan).join(', ');
+  return `  - ${side}: ${shown}`;
 }
 
 function renderNotes(notes: readonly string[]): readonly string[] {
