@@ -1,4 +1,4 @@
-import { poolWithDefaults } from '../handlers/poolDefaults.ts';
+import { poolWithDefaults } from '../bodies/poolDefaults.ts';
 import type { WireObject } from '../scenarios/scenario.ts';
 import { newPool } from '../state/newPool.ts';
 import type { JobRecord } from '../state/records.ts';

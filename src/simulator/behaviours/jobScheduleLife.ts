@@ -1,4 +1,4 @@
-import { jobWithDefaults } from '../handlers/jobDefaults.ts';
+import { jobWithDefaults } from '../bodies/jobDefaults.ts';
 import type { WireObject } from '../scenarios/scenario.ts';
 import type { JobRecord, JobScheduleRecord, JobScheduleState } from '../state/records.ts';
 import { keyOf } from '../state/sortedTable.ts';

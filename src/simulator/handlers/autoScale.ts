@@ -1,10 +1,10 @@
 import { evaluateAutoScale, scheduleAutoScale } from '../behaviours/autoscale/autoscale.ts';
+import { checkFormula } from '../bodies/poolDefaults.ts';
 import { type Call, metadataOf, type Reply } from '../http/call.ts';
 import { ServiceError } from '../http/serviceError.ts';
 import { writeReply } from '../http/single.ts';
 import { flagOf, textOf } from '../state/wire.ts';
 import { requireSyntax } from './formulaSyntax.ts';
-import { checkFormula } from './poolDefaults.ts';
 import { steadyPool, writablePool } from './pools.ts';
 
 /** Batch documentation: scaling of one pool cannot be enabled more often. */

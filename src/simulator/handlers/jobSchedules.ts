@@ -6,6 +6,8 @@ import {
   planFirstRun,
   terminateSchedule,
 } from '../behaviours/jobScheduleLife.ts';
+import { checkJob } from '../bodies/jobDefaults.ts';
+import { checkDisplayName, checkDuration, checkId, checkMetadata } from '../bodies/rules.ts';
 import { type Call, param, type Reply } from '../http/call.ts';
 import { checkConditions } from '../http/conditions.ts';
 import type { ErrorCode } from '../http/errorCodes.ts';
@@ -13,14 +15,12 @@ import { listPage } from '../http/listing.ts';
 import { invalidPropertyValue, ServiceError } from '../http/serviceError.ts';
 import { createdReply, singleReply, writeReply } from '../http/single.ts';
 import type { WireObject } from '../scenarios/scenario.ts';
-import { checkDisplayName, checkDuration, checkId, checkMetadata } from '../schema/rules.ts';
 import { newJobSchedule } from '../state/newJobSchedule.ts';
 import type { JobRecord, JobScheduleRecord, JobScheduleState } from '../state/records.ts';
 import { SortedTable } from '../state/sortedTable.ts';
 import { objectOf, textOf } from '../state/wire.ts';
 import { jobProperties, scheduleJobFilter, toWireJob } from '../wire/jobWire.ts';
 import { scheduleFilter, scheduleProperties, toWireSchedule } from '../wire/scheduleWire.ts';
-import { checkJob } from './jobDefaults.ts';
 import { checkJobPool, checkJobQuota } from './jobs.ts';
 
 /** Batch documentation: a start window or recurrence is at least a minute. */

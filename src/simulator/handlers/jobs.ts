@@ -2,19 +2,19 @@ import { poolForJob } from '../behaviours/autoPool.ts';
 import { deleteJob, disableJob, enableJob, finishIfAllComplete, terminateJob } from '../behaviours/jobLife.ts';
 import { startJob, watchWallClock } from '../behaviours/jobStart.ts';
 import { requestSchedulingOn } from '../behaviours/schedulingRequests.ts';
+import { checkJob, jobWithDefaults } from '../bodies/jobDefaults.ts';
+import { checkAutoPool } from '../bodies/poolDefaults.ts';
+import { checkId } from '../bodies/rules.ts';
 import { type Call, metadataOf, type Reply } from '../http/call.ts';
 import { checkConditions } from '../http/conditions.ts';
 import type { ErrorCode } from '../http/errorCodes.ts';
 import { listPage } from '../http/listing.ts';
 import { invalidPropertyValue, ServiceError } from '../http/serviceError.ts';
 import { createdReply, singleReply, writeReply } from '../http/single.ts';
-import { checkId } from '../schema/rules.ts';
 import type { JobRecord, JobState } from '../state/records.ts';
 import { objectOf, textOf } from '../state/wire.ts';
 import { jobFilter, jobProperties, toWireJob } from '../wire/jobWire.ts';
 import { jobOf } from './find.ts';
-import { checkJob, jobWithDefaults } from './jobDefaults.ts';
-import { checkAutoPool } from './poolDefaults.ts';
 
 export function addJob(call: Call): Reply {
   const { world, body } = call;

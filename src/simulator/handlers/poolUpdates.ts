@@ -1,11 +1,11 @@
+import { checkPool, checkStartTask, startTaskWithDefaults } from '../bodies/poolDefaults.ts';
+import { checkMetadata } from '../bodies/rules.ts';
 import type { Call, Reply } from '../http/call.ts';
 import { ServiceError } from '../http/serviceError.ts';
 import { writeReply } from '../http/single.ts';
 import type { WireObject } from '../scenarios/scenario.ts';
-import { checkMetadata } from '../schema/rules.ts';
 import { objectOf } from '../state/wire.ts';
 import { checkPackages } from './packageReferences.ts';
-import { checkPool, checkStartTask, startTaskWithDefaults } from './poolDefaults.ts';
 import { writablePool } from './pools.ts';
 
 /** What PATCH may change while the pool has nodes; the rest only on an empty pool. */

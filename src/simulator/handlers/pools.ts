@@ -1,11 +1,12 @@
 import { deletePool, startRemoval, startResize, stopResize } from '../behaviours/allocation.ts';
 import { scheduleAutoScale } from '../behaviours/autoscale/autoscale.ts';
+import { checkPool, leastResizeTimeoutMs, longestResizeTimeoutMs, poolWithDefaults } from '../bodies/poolDefaults.ts';
+import { checkDuration, checkId, checkRange } from '../bodies/rules.ts';
 import type { Call, Reply } from '../http/call.ts';
 import { checkConditions } from '../http/conditions.ts';
 import { listPage } from '../http/listing.ts';
 import { invalidPropertyValue, ServiceError } from '../http/serviceError.ts';
 import { createdReply, singleReply, writeReply } from '../http/single.ts';
-import { checkDuration, checkId, checkRange } from '../schema/rules.ts';
 import { newPool } from '../state/newPool.ts';
 import type { DeallocationOption, NodeRecord, PoolRecord } from '../state/records.ts';
 import { flagOf, numberOf, textOf, textsOf } from '../state/wire.ts';
@@ -13,7 +14,6 @@ import { poolFilter, poolProperties, readPool, toWirePool } from '../wire/poolWi
 import { poolOf } from './find.ts';
 import { requireSyntax } from './formulaSyntax.ts';
 import { checkPackages } from './packageReferences.ts';
-import { checkPool, leastResizeTimeoutMs, longestResizeTimeoutMs, poolWithDefaults } from './poolDefaults.ts';
 
 /** Batch documentation: at most this many nodes are removed by one request. */
 const mostRemovedNodes = 100;

@@ -4,13 +4,14 @@ import { requestSchedulingOn } from '../behaviours/schedulingRequests.ts';
 import { removeTask } from '../behaviours/taskRemoval.ts';
 import { interruptRun } from '../behaviours/taskRuns.ts';
 import { enterTask } from '../behaviours/taskStates.ts';
+import { checkRetryCount } from '../bodies/rules.ts';
+import { checkTask, taskConstraints, taskWithDefaults } from '../bodies/taskDefaults.ts';
 import { type Call, metadataOf, type Reply } from '../http/call.ts';
 import { checkConditions } from '../http/conditions.ts';
 import { listPage } from '../http/listing.ts';
 import { invalidPropertyValue, ServiceError } from '../http/serviceError.ts';
 import { createdReply, singleReply, writeReply } from '../http/single.ts';
 import type { WireObject } from '../scenarios/scenario.ts';
-import { checkRetryCount } from '../schema/rules.ts';
 import { newTask } from '../state/newJob.ts';
 import type { JobRecord, TaskRecord } from '../state/records.ts';
 import { objectOf, objectsOf, textOf } from '../state/wire.ts';
@@ -18,7 +19,6 @@ import { readTask, taskFilter, taskProperties, taskUrl, toWireTask } from '../wi
 import { jobOf, taskOf } from './find.ts';
 import { requireOpen } from './jobs.ts';
 import { checkPackages } from './packageReferences.ts';
-import { checkTask, taskConstraints, taskWithDefaults } from './taskDefaults.ts';
 
 /** Batch documentation: a collection has at most this many tasks. */
 const mostTasksPerRequest = 100;

@@ -1,7 +1,7 @@
 import { nodeInfoOf, taskRootOf } from '../behaviours/commandRuns.ts';
 import { failureInfoOf, rememberTask } from '../behaviours/completion.ts';
 import { enterTask, releaseDependents } from '../behaviours/taskStates.ts';
-import { taskWithDefaults } from '../handlers/taskDefaults.ts';
+import { taskWithDefaults } from '../bodies/taskDefaults.ts';
 import { nodeIdOf, type RunScript, type TaskSeed } from '../scenarios/scenario.ts';
 import { newTask } from '../state/newJob.ts';
 import type { JobRecord, NodeRecord, TaskExecutionInfo, TaskRecord } from '../state/records.ts';

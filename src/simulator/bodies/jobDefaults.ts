@@ -1,5 +1,7 @@
 import { invalidPropertyValue, ServiceError } from '../http/serviceError.ts';
 import type { WireObject } from '../scenarios/scenario.ts';
+import { unlimitedDuration } from '../state/time.ts';
+import { flagOf, objectOf, textOf } from '../state/wire.ts';
 import {
   checkCommandLine,
   checkDisplayName,
@@ -10,9 +12,7 @@ import {
   checkRange,
   checkResourceFiles,
   checkRetryCount,
-} from '../schema/rules.ts';
-import { unlimitedDuration } from '../state/time.ts';
-import { flagOf, objectOf, textOf } from '../state/wire.ts';
+} from './rules.ts';
 
 const minuteMs = 60_000;
 const mostReleaseMs = 15 * minuteMs;

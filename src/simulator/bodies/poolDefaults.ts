@@ -2,6 +2,8 @@ import type { ApiVersion } from '../apiVersion.ts';
 import { coresOf } from '../behaviours/quota.ts';
 import { invalidPropertyValue, ServiceError } from '../http/serviceError.ts';
 import type { WireObject } from '../scenarios/scenario.ts';
+import { flagOf, numberOf, objectOf, textOf } from '../state/wire.ts';
+import { checkEndpoints } from './poolEndpoints.ts';
 import {
   checkCommandLine,
   checkDisplayName,
@@ -11,9 +13,7 @@ import {
   checkRange,
   checkResourceFiles,
   checkRetryCount,
-} from '../schema/rules.ts';
-import { flagOf, numberOf, objectOf, textOf } from '../state/wire.ts';
-import { checkEndpoints } from './poolEndpoints.ts';
+} from './rules.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;

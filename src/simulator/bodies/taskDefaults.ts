@@ -1,5 +1,9 @@
 import { invalidPropertyValue, ServiceError } from '../http/serviceError.ts';
 import type { WireObject } from '../scenarios/scenario.ts';
+import type { JobRecord } from '../state/records.ts';
+import { keyOf } from '../state/sortedTable.ts';
+import { numberOf, objectOf, objectsOf, textOf, textsOf } from '../state/wire.ts';
+import { defaultIdentity, defaultTaskConstraints, preparationIdOf, releaseIdOf } from './jobDefaults.ts';
 import {
   checkCommandLine,
   checkDisplayName,
@@ -8,11 +12,7 @@ import {
   checkRange,
   checkResourceFiles,
   checkRetryCount,
-} from '../schema/rules.ts';
-import type { JobRecord } from '../state/records.ts';
-import { keyOf } from '../state/sortedTable.ts';
-import { numberOf, objectOf, objectsOf, textOf, textsOf } from '../state/wire.ts';
-import { defaultIdentity, defaultTaskConstraints, preparationIdOf, releaseIdOf } from './jobDefaults.ts';
+} from './rules.ts';
 
 /** Batch documentation: the ids of a task's dependencies together. */
 const longestDependencies = 64_000;
