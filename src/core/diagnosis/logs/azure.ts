@@ -76,6 +76,7 @@ export const azureReaders: readonly Reader[] = lineRules([
       'This request is not authorized to perform this operation',
       'Signature did not match',
       'Signature fields not well formed',
+      'You do not have the required permissions needed to perform this operation',
     ],
     category: 'auth-storage',
   },

@@ -7,7 +7,15 @@ const htslibErrors = Array.from('abcdefghijklmnopqrstuvwxyz', (letter) => `[E::$
 /** samtools, bcftools, bwa, GATK, Picard, STAR, bowtie2 and friends. */
 export const bioReaders: readonly Reader[] = lineRules([
   { like: '(ERR): "{what}" does not exist', category: 'missing-file' },
-  { like: 'unable to determine types for file', category: 'bad-input' },
+  {
+    like: [
+      'unable to determine types for file',
+      'is in a format that cannot be usefully indexed',
+      'not found in FASTA file',
+      '[faidx] Failed to fetch sequence',
+    ],
+    category: 'bad-input',
+  },
   { like: 'Parse error at line', category: 'bad-input' },
   { like: 'Exiting now ...', category: 'other', weight: 'echo', narrow: 'other' },
   {

@@ -9,7 +9,10 @@ const frameLine = /^\s+at .+? in (?<file>.+):line (?<at>\d+)$/;
 const anyFrame =
   /^\s+(?:at \S|--- End of|\[Inner|(?:File name|Parameter name|Actual value|Fusion log): )|^--- End of|^(?:File name|Parameter name|Actual value): |^Unhandled/;
 /** Sources of the runtime and of packages, as their build machines named them. */
-const foreignSource = /^(?:\/_\/|[A-Z]:\\a\\|[A-Z]:\\_work|\/home\/vsts|\/__w\/|[A-Z]:\\(?:agent|b|BA)\\|f:\\dd\\)/i;
+const foreignSource = /^(?:\/_\/|f:\\dd\\)/i;
+/** Code of the platform and of common packages; what else a build machine built is the user's own. */
+const foreignCode =
+  /^\s+at (?:System|Microsoft|Azure|Internal|Interop|Newtonsoft|Grpc|Google|Npgsql|Polly|Serilog|NLog|log4net|Castle|Autofac|RestSharp|Dapper|CsvHelper|MongoDB|StackExchange|Xunit|NUnit)\./;
 
 const kinds: Readonly<Record<string, FailureCategory>> = {
   FileNotFoundException: 'missing-file',
@@ -149,7 +152,7 @@ function toBlock(log: LogText, line: number): Block | undefined {
 
 function toFrame(text: string): Frame | undefined {
   const found = frameLine.exec(text)?.groups;
-  if (found?.['file'] === undefined || foreignSource.test(found['file'])) return undefined;
+  if (found?.['file'] === undefined || foreignSource.test(found['file']) || foreignCode.test(text)) return undefined;
   return { file: found['file'], line: Number(found['at']) };
 }
 

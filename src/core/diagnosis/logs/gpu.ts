@@ -4,6 +4,7 @@ import { lineRules } from './lineRule.ts';
 /** CUDA, NCCL, their libraries and tools, the driver, and what frameworks say of them. */
 export const gpuReaders: readonly Reader[] = lineRules([
   { like: 'CUDA error at {file}:{at} code=', category: 'gpu' },
+  { on: 'GPUassert: ', match: /GPUassert: .+ (?<file>[^\s:]+\.\w{1,4}) (?<at>\d+)$/, category: 'gpu' },
   {
     like: [
       'CUDA out of memory',
@@ -106,7 +107,6 @@ export const gpuReaders: readonly Reader[] = lineRules([
   {
     like: ['Watchdog caught collective operation timeout', 'caught collective operation timeout'],
     category: 'timeout',
-    weight: 'error',
   },
   {
     like: [

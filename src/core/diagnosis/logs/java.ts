@@ -5,7 +5,7 @@ import type { LogText } from './logText.ts';
 import { guessFromMessage } from './wording.ts';
 
 const header =
-  /^(?:.*?(?:Exception in thread "[^"]*" |Caused by: |: ))?(?<name>(?:[a-z][\w$]*\.)+[A-Z][\w$]*)(?:[:;] (?<message>.*))?$/;
+  /^(?:.*?(?:Exception in thread "[^"]*" |Caused by: |: ))?(?<name>(?:[a-z][\w$]*\.)+(?:[A-Z]\w*\.)*[A-Z][\w$]*)(?:[:;] (?<message>.*))?$/;
 const frameLine = /^\s+at (?:[\w.@/-]+\/)?(?<method>[\w.$<>]+)\((?<place>[^()]+)\)/;
 const moreLine = /^\s*\.\.\. \d{1,6} (?:more|common frames omitted)/;
 const causeLine = /^\s*Caused by: /;

@@ -13,7 +13,8 @@ export const kernelReaders: readonly Reader[] = [
   }),
   lineRule({
     on: ['Killed', 'killed'],
-    match: /^(?:(?<file>\S+): line (?<at>\d+): +\d+ )?Killed(?: {2,}.*)?$|\bsignal 9 \(Killed\)|^\[\d+\][+-]? +Killed/,
+    match:
+      /^\s*(?:(?<file>\S+): line (?<at>\d+): +\d+ )?Killed(?: {2,}.*)?$|\bsignal 9 \(Killed\)|^\[\d+\][+-]? +Killed/,
     category: 'out-of-memory',
     weight: 'cause',
     narrow: 'kind',
@@ -29,7 +30,7 @@ export const kernelReaders: readonly Reader[] = [
       'Bad system call',
     ],
     match:
-      /^(?<file>\S+): line (?<at>\d+): +\d+ (?:Segmentation fault|Bus error|Illegal instruction|Floating point exception|Aborted|Trace|Bad system)|(?:^|\s)(?:Segmentation fault|Bus error|Illegal instruction|Floating point exception|Aborted|Trace\/breakpoint trap|Bad system call)(?: {2,}| \(core dumped\)|$)/,
+      /^\s*(?<file>\S+): line (?<at>\d+): +\d+ (?:Segmentation fault|Bus error|Illegal instruction|Floating point exception|Aborted|Trace|Bad system)|(?:^|\s)(?:Segmentation fault|Bus error|Illegal instruction|Floating point exception|Aborted|Trace\/breakpoint trap|Bad system call)(?: {2,}| \(core dumped\)|$)/,
     category: 'crash-signal',
     weight: 'error',
     narrow: 'kind',

@@ -77,7 +77,7 @@ function mergeByLine(findings: readonly Finding[]): Finding[] {
 }
 
 function merge(one: Finding, other: Finding): Finding {
-  const [wide, narrow] = narrowness[other.narrow] > narrowness[one.narrow] ? [one, other] : [other, one];
+  const [wide, narrow] = isNarrower(other, one) ? [one, other] : [other, one];
   return {
     ...narrow,
     weight: weightOf(one, other),
@@ -89,6 +89,18 @@ function merge(one: Finding, other: Finding): Finding {
   };
 }
 
+/** Of two that know the line equally well, the one that calls it the cause. */
+function isNarrower(one: Finding, other: Finding): boolean {
+  const difference = narrowness[one.narrow] - narrowness[other.narrow];
+  return difference > 0 || (difference === 0 && weights[one.weight] > weights[other.weight]);
+}
+
+/** The exception that a library of GPUs raises after its own words. */
+function raisedLater(cause: Finding, candidates: readonly Finding[]): Finding | undefined {
+  if (cause.category !== 'gpu') return undefined;
+  return candidates.find(({ line, category, frame }) => line > cause.line && category === 'gpu' && frame !== undefined);
+}
+
 function weightOf(one: Finding, other: Finding): Weight {
   if ((one.vague === true) !== (other.vague === true)) return one.vague === true ? other.weight : one.weight;
   return weights[other.weight] > weights[one.weight] ? other.weight : one.weight;
@@ -97,5 +109,6 @@ function weightOf(one: Finding, other: Finding): Weight {
 /** A cause printed by a child process has no frame of its own: the wrapper that reports it, mostly afterwards, names one. */
 function frameNear(cause: Finding, candidates: readonly Finding[]): Frame | undefined {
   const wrappers = candidates.filter((candidate) => candidate.weight === 'echo' && candidate.frame !== undefined);
-  return (wrappers.find((wrapper) => wrapper.line > cause.line) ?? wrappers.at(-1))?.frame;
+  const wrapper = wrappers.find((candidate) => candidate.line > cause.line) ?? wrappers.at(-1);
+  return wrapper?.frame ?? raisedLater(cause, candidates)?.frame;
 }

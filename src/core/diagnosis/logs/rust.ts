@@ -22,6 +22,7 @@ export const rustReaders: readonly Reader[] = [
       like: ['error: failed to select a version', 'cannot be built because it requires rustc', 'requires rustc '],
       category: 'dependency-version',
     },
+    { like: ['^Error: ParseIntError', '^Error: ParseFloatError'], category: 'bad-input', narrow: 'kind' },
     { like: 'could not find `Cargo.toml`', category: 'missing-file' },
     { like: 'error: linker `{what}` not found', category: 'missing-program' },
     {

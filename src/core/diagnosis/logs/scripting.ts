@@ -39,7 +39,7 @@ export const scriptingReaders: readonly Reader[] = [
       category: 'exception-in-user-code',
       narrow: 'failed',
     },
-    { like: 'Fatal error: Allowed memory size', category: 'out-of-memory' },
+    { like: 'Allowed memory size of {} bytes exhausted', category: 'out-of-memory' },
     {
       on: ['.lua:'],
       match: /^\S*lua\S*: (?<file>[^\s:]+\.lua):(?<at>\d+): module '(?<what>[^']+)' not found/,

@@ -78,6 +78,9 @@ export const shellReaders: readonly Reader[] = [
         '^env: ‘{what}’: No such file',
         "^env: '{what}': No such file",
         'sudo: {what}: command not found',
+        '^pyenv: {what}: command not found',
+        '^rbenv: {what}: command not found',
+        '^nodenv: {what}: command not found',
         '^exec: {what}: not found',
         'exec failed: No such file',
         "execvp('{what}') failed: No such file",
@@ -98,7 +101,7 @@ interface Said {
 
 /** What shells say after the line number, most telling first. */
 const sayings: readonly Said[] = [
-  { test: /\\r|\^M|\r/, category: 'encoding-lineendings' },
+  { test: /\\r|\^M|\r|^set: (?:-\w*|pipefail)$/, category: 'encoding-lineendings' },
   { test: /command not found|: not found$|^(?:exec: )?\S+: not found/, category: 'missing-program' },
   {
     test: /\.(?:sh|bash|py|pl|rb|R|csh|zsh|ksh): cannot execute: required file not found/,
