@@ -14,3 +14,11 @@ export function demoteBackground(finding: Finding, log: LogText): Finding {
   const text = log.text(finding.line);
   return livedWith.test(text) || levelOf(text) === 'warning' ? { ...finding, weight: 'hint' } : finding;
 }
+
+/** Programs whose complaints seldom end a script. */
+const tidying = /^(?:rm|rmdir|kill|pkill|killall|which|umount|ls|stat|unlink|test|ps): |command -v/;
+
+/** Whether a script can be expected to live with an error, as it tidies up or makes what is there already. */
+export function isHarmless(text: string): boolean {
+  return tidying.test(text) || (/\b(?:mkdir|ln): /.test(text) && text.includes('File exists'));
+}

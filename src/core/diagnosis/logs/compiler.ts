@@ -2,6 +2,7 @@ import type { FailureCategory } from '../category.ts';
 import type { Finding, Reader } from './finding.ts';
 import { lineRules } from './lineRule.ts';
 import type { LogText } from './logText.ts';
+import { findMeaning, type Meanings } from './words.ts';
 
 /** Compilers, linkers and build tools. Code that does not compile is the user's. */
 export const compilerReaders: readonly Reader[] = [
@@ -30,7 +31,12 @@ export const compilerReaders: readonly Reader[] = [
       narrow: 'failed',
     },
     { on: 'cannot find -l', match: /cannot find (?<what>-l[^\s:]+)/, category: 'missing-module' },
-    { like: 'undefined reference to', category: 'exception-in-user-code', narrow: 'failed' },
+    {
+      on: 'undefined reference to',
+      match: /(?:^|: )(?:(?<file>[^\s:()]+):(?<at>\d+): )?undefined reference to/,
+      category: 'exception-in-user-code',
+      narrow: 'failed',
+    },
     { like: 'unresolved external symbol', category: 'exception-in-user-code', narrow: 'failed' },
     { like: 'multiple definition of', category: 'exception-in-user-code', narrow: 'failed' },
     {
@@ -74,7 +80,7 @@ export const compilerReaders: readonly Reader[] = [
 ];
 
 /** What CMake says in the lines below an error, and what it means. */
-const cmakeWords: readonly (readonly [RegExp, FailureCategory])[] = [
+const cmakeWords: Meanings<FailureCategory> = [
   [/or higher is required|compatible with requested version/, 'dependency-version'],
   [/Could NOT find|package configuration file|Find\w+\.cmake/, 'missing-module'],
   [/is not a full path to an existing compiler|No CMAKE_\w+_COMPILER could be found/, 'missing-program'],
@@ -88,7 +94,7 @@ function readCMake(log: LogText, line: number): Finding | undefined {
   let words = '';
   for (let at = log.next(line), seen = 0; at !== -1 && seen < longestCMakeMessage; at = log.next(at), seen++)
     words += `${log.text(at)} `;
-  const category = cmakeWords.find(([pattern]) => pattern.test(words))?.[1];
+  const category = findMeaning(words, cmakeWords);
   return {
     line,
     category: category ?? 'exception-in-user-code',

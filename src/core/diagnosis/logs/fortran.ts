@@ -3,8 +3,9 @@ import type { Finding, Frame, Reader } from './finding.ts';
 import { lineRules } from './lineRule.ts';
 import type { LogText } from './logText.ts';
 import { isOwnFile } from './ownCode.ts';
+import { findMeaning, type Meanings } from './words.ts';
 
-const said: readonly (readonly [RegExp, FailureCategory])[] = [
+const said: Meanings<FailureCategory> = [
   [/No such file|does not exist|file not found/i, 'missing-file'],
   [/Permission denied/i, 'permission'],
   [/No space left/i, 'disk-full'],
@@ -26,7 +27,7 @@ export const fortranReaders: readonly Reader[] = [
 function readRuntimeError(log: LogText, line: number): Finding | undefined {
   const text = log.text(line);
   const crash = /forrtl: severe \(17[0-9]\)|forrtl: error \(7[0-9]\): process|SIGSEGV|segmentation fault/.test(text);
-  const found = said.find(([words]) => words.test(text))?.[1];
+  const found = findMeaning(text, said);
   const category = crash ? 'crash-signal' : (found ?? 'exception-in-user-code');
   return {
     line,

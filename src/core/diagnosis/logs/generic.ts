@@ -1,3 +1,4 @@
+import { isHarmless } from './background.ts';
 import type { Finding, Reader } from './finding.ts';
 import { lineRule } from './lineRule.ts';
 import { type LogText, levelOf } from './logText.ts';
@@ -105,7 +106,7 @@ export function readLastWords(log: LogText): Finding | undefined {
     if (text === '') continue;
     seen++;
     const category = guessCategory(text);
-    if (noise.test(text) || levelOf(text) === 'info' || /^exit status \d+$/.test(text)) continue;
+    if (noise.test(text) || isHarmless(text) || levelOf(text) === 'info' || /^exit status \d+$/.test(text)) continue;
     if (category !== undefined || log.lineCount <= fewLines || /^[\w./-]+: \S/.test(text))
       return {
         line,

@@ -3,6 +3,7 @@ import type { Finding, Reader } from './finding.ts';
 import { lineRules } from './lineRule.ts';
 import type { LogText } from './logText.ts';
 import { readStack } from './stack.ts';
+import { findMeaning, type Meanings } from './words.ts';
 
 const frameLine = /^\t(?<file>(?:[A-Za-z]:)?[^\s:]+\.(?:go|s)):(?<at>\d+)(?: \+0x[\da-f]+)?$/;
 const otherLine = /^(?:goroutine \d|[\w./*()[\]{}·-]+\(|\[signal |created by |exit status|panic\(|\s*$|\t|\.\.\.)/;
@@ -64,7 +65,7 @@ function readPanic(log: LogText, line: number): Finding | undefined {
   };
 }
 
-const fatal: readonly (readonly [RegExp, FailureCategory])[] = [
+const fatal: Meanings<FailureCategory> = [
   [/out of memory|cannot allocate memory|pageAlloc/, 'out-of-memory'],
   [/unexpected signal|stack overflow|fault/, 'crash-signal'],
   [/all goroutines are asleep|concurrent map/, 'exception-in-user-code'],
@@ -73,7 +74,7 @@ const fatal: readonly (readonly [RegExp, FailureCategory])[] = [
 function readFatal(log: LogText, line: number): Finding | undefined {
   const message = /^fatal error: (.*)/.exec(log.text(line))?.[1];
   if (message === undefined) return undefined;
-  const category = fatal.find(([words]) => words.test(message))?.[1];
+  const category = findMeaning(message, fatal);
   if (category === undefined) return undefined;
   const stack = readStack(log, line, frameLine, otherLine);
   return {

@@ -2,17 +2,16 @@ import type { FailureCategory } from '../category.ts';
 import type { Finding, Frame, Reader } from './finding.ts';
 import { lineRules } from './lineRule.ts';
 import type { LogText } from './logText.ts';
+import { findMeaning, type Meanings } from './words.ts';
 
 const header =
   /^(?:ERROR: |caused by: )(?:LoadError: |InitError: |nested task error: )*(?<message>(?!TaskFailedException).*|)/;
 const place = /^\s+@ (?:(?<module>[A-Z]\w*) )?(?<file>[^\s:]+):(?<at>\d+)/;
 const foreignModule = /^(?:Base|Core|Stdlib|[A-Z]\w*)$/;
 
-const said: readonly (readonly [RegExp, FailureCategory])[] = [
-  [
-    /ArgumentError: Package .+ not found|Package .+ does not have|required but does not seem to be installed/,
-    'missing-module',
-  ],
+const said: Meanings<FailureCategory> = [
+  [/required but does not seem to be installed/, 'missing-module'],
+  [[/Package /, /not found|does not have/], 'missing-module'],
   [/OutOfMemoryError/, 'out-of-memory'],
   [/could not load library/, 'missing-module'],
   [/Unsatisfiable requirements/, 'dependency-version'],
@@ -46,7 +45,7 @@ function readError(log: LogText, line: number): Finding | undefined {
     covers.push(at);
   }
   if (!julia) return undefined;
-  const category = said.find(([wording]) => wording.test(message))?.[1] ?? 'exception-in-user-code';
+  const category = findMeaning(message, said) ?? 'exception-in-user-code';
   return {
     line,
     category,

@@ -24,6 +24,16 @@ const levelPrefix =
 
 export type Level = 'info' | 'warning' | 'error';
 
+/** Lines of another program's output that a report quotes, moved to the right. */
+interface Quote {
+  readonly first: number;
+  readonly last: number;
+  readonly indent: number;
+}
+
+/** Lines of a quote at most. */
+const longestQuote = 500;
+
 /** One line as a reader sees it. */
 interface CleanLine {
   /** Without colours, progress that was overwritten, ranks and times. */
@@ -41,6 +51,7 @@ export class LogText {
   readonly #starts: Int32Array;
   readonly #focus = new Map<number, number>();
   readonly #clean = new Map<number, CleanLine>();
+  readonly #quotes: Quote[] = [];
   readonly lineCount: number;
 
   constructor(source: string) {
@@ -67,6 +78,22 @@ export class LogText {
   /** Says what is of interest in a line, for lines too long to be read whole. */
   focusOn(line: number, position: number): void {
     if (!this.#focus.has(line)) this.#focus.set(line, position);
+  }
+
+  /** Says that a report quotes another program's output below a line: its indentation is the report's. */
+  quoteBelow(line: number): void {
+    const first = line + 1;
+    const indent = indentOf(this.#rawLine(first));
+    if (indent === 0) return;
+    let last = first;
+    while (last - first < longestQuote && last < this.lineCount && isQuoted(this.#rawLine(last), indent)) last++;
+    this.#quotes.push({ first, last: last - 1, indent });
+    for (let at = first; at < last; at++) this.#clean.delete(at);
+  }
+
+  #rawLine(line: number): string {
+    const start = this.startOf(line);
+    return this.source.slice(start, Math.min(this.startOf(line + 1) - 1, start + widestLine));
   }
 
   /** The cleaned text of a line; empty past either end. */
@@ -112,8 +139,18 @@ export class LogText {
     const focus = this.#focus.get(line) ?? -1;
     const from = end - start > widestLine && focus - start > leadBeforeFocus ? focus - leadBeforeFocus : start;
     const raw = this.source.slice(from, Math.min(end, from + widestLine));
-    return toClean(visiblePart(raw, focus - from));
+    const quote = this.#quotes.find(({ first, last }) => line >= first && line <= last);
+    const visible = visiblePart(raw, focus - from);
+    return toClean(quote === undefined ? visible : visible.slice(Math.min(quote.indent, indentOf(visible))));
   }
+}
+
+function indentOf(text: string): number {
+  return text.length - text.trimStart().length;
+}
+
+function isQuoted(raw: string, indent: number): boolean {
+  return raw.trim() === '' || indentOf(raw) >= indent;
 }
 
 /** Of a line whose progress was overwritten (`\r`), the part that stays, or the part of interest. */
@@ -124,14 +161,18 @@ function visiblePart(raw: string, focus: number): string {
   let last = '';
   for (const part of parts) {
     if (focus >= at && focus <= at + part.length) return part;
-    if (part.trim() !== '') last = part;
+    if (withoutColours(part).trim() !== '') last = part;
     at += part.length + 1;
   }
   return last;
 }
 
+function withoutColours(text: string): string {
+  return text.indexOf(esc) === -1 ? text : text.replace(ansi, '');
+}
+
 function toClean(raw: string): CleanLine {
-  let text = raw.indexOf(esc) === -1 ? raw : raw.replace(ansi, '');
+  let text = withoutColours(raw);
   if (text.charCodeAt(0) === 0xfeff) text = text.slice(1);
   let rank = '';
   for (let turn = 0; turn < 3; turn++) {

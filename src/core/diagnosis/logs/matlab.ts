@@ -2,19 +2,20 @@ import type { FailureCategory } from '../category.ts';
 import type { Finding, Frame, Reader } from './finding.ts';
 import { lineRules } from './lineRule.ts';
 import type { LogText } from './logText.ts';
+import { findMeaning, type Meanings } from './words.ts';
 
-const said: readonly (readonly [RegExp, FailureCategory])[] = [
+const said: Meanings<FailureCategory> = [
   [/[Ll]icense/, 'license'],
   [
-    /Unable to (?:find|open|read) (?:file|or open)|No such file|could not find file|unable to find file|Cannot find (?:an exact|file)|[Ff]ile .+ (?:not found|does not exist)|unable to open (?:input )?file/,
+    /Unable to (?:find|open|read) (?:file|or open)|No such file|could not find file|unable to find file|Cannot find (?:an exact|file)|unable to open (?:input )?file/,
     'missing-file',
   ],
+  [[/[Ff]ile /, /not found|does not exist/], 'missing-file'],
+  [[/requires /, /[Tt]oolbox/], 'missing-module'],
+  [[/package /, /not found/], 'missing-module'],
   [/[Pp]ermission denied|Unable to write/, 'permission'],
   [/[Oo]ut of memory|exceeds maximum array size|array exceeds/, 'out-of-memory'],
-  [
-    /requires .+ [Tt]oolbox|package .+ (?:not found|is not installed)|is not installed|Unable to resolve the name/,
-    'missing-module',
-  ],
+  [/is not installed|Unable to resolve the name/, 'missing-module'],
   [
     /not a binary MAT-file|might be corrupt|Invalid MAT-file|corrupt|parse error reading|unable to determine file format|JSON/,
     'bad-input',
@@ -80,7 +81,7 @@ function frameBelow(log: LogText, line: number): Frame | undefined {
 }
 
 function toFinding(log: LogText, line: number, covers: readonly number[], frame: Frame | undefined): Finding {
-  const category = said.find(([words]) => words.test(log.text(line)))?.[1] ?? 'exception-in-user-code';
+  const category = findMeaning(log.text(line), said) ?? 'exception-in-user-code';
   return {
     line,
     category,

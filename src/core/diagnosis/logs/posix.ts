@@ -1,4 +1,5 @@
 import type { FailureCategory } from '../category.ts';
+import { isHarmless } from './background.ts';
 import type { Finding, Reader } from './finding.ts';
 import { type LogText, levelOf } from './logText.ts';
 
@@ -35,9 +36,6 @@ const errors: readonly (readonly [text: string, category: FailureCategory])[] = 
   ['xec format error', 'dependency-version'],
 ];
 
-/** Programs whose complaints seldom end a script. */
-const harmless =
-  /^(?:rm|rmdir|kill|pkill|killall|which|umount|ls|stat|unlink|test|ps): |\b(?:mkdir|ln): .*File exists|command -v/;
 const quoted =
   /[‘'"`“](?<what>[^‘’'"`“”]+)[’'"`”]|\b(?:open|stat|access|read|load|file) (?<bare>\/[^\s:'"]+)|(?<path>[\w./~-]+\/[\w./~-]+|[\w-]+\.[A-Za-z]\w*)(?=:| \()/;
 
@@ -54,7 +52,7 @@ function readError(log: LogText, line: number, category: FailureCategory): Findi
   return {
     line,
     category,
-    weight: level === 'warning' || harmless.test(text) ? 'hint' : 'cause',
+    weight: level === 'warning' || isHarmless(text) ? 'hint' : 'cause',
     narrow: 'told',
     subject: groups?.['what'] ?? groups?.['bare'] ?? groups?.['path'],
   };

@@ -2,15 +2,15 @@ import type { FailureCategory } from '../category.ts';
 import type { Finding, Frame, Reader } from './finding.ts';
 import { lineRules } from './lineRule.ts';
 import type { LogText } from './logText.ts';
+import { findMeaning, type Meanings } from './words.ts';
 
-const said: readonly (readonly [RegExp, FailureCategory])[] = [
+const said: Meanings<FailureCategory> = [
   [/is not recognized as (?:the )?name of a cmdlet|is not recognized as a name of a cmdlet/, 'missing-program'],
-  [
-    /The specified module '.+' was not loaded|No match was found for the specified search criteria and module/,
-    'missing-module',
-  ],
+  [/No match was found for the specified search criteria and module/, 'missing-module'],
+  [[/The specified module '/, /was not loaded/], 'missing-module'],
+  [[/Access to the path /, / is denied/], 'permission'],
   [/running scripts is disabled|is not digitally signed/, 'permission'],
-  [/Access to the path .* is denied|Access is denied|UnauthorizedAccess|PermissionDenied/, 'permission'],
+  [/Access is denied|UnauthorizedAccess|PermissionDenied/, 'permission'],
   [/Cannot find path|Could not find (?:file|a part of the path)|does not exist|ItemNotFound/, 'missing-file'],
   [/being used by another process/, 'lock-contention'],
   [/not enough space on the disk/, 'disk-full'],
@@ -92,7 +92,7 @@ function readConcise(log: LogText, line: number): Finding | undefined {
 }
 
 function toFinding(line: number, words: string, frame: Frame | undefined, covers: readonly number[]): Finding {
-  const category = said.find(([wording]) => wording.test(words))?.[1] ?? 'exception-in-user-code';
+  const category = findMeaning(words, said) ?? 'exception-in-user-code';
   return {
     line,
     category,

@@ -62,7 +62,7 @@ function toFinding(log: LogText, first: number, chain: Chain): Finding | undefin
     line: root.exceptionAt,
     category,
     narrow,
-    weight: isHandled(log, first, chain) ? 'hint' : weight,
+    weight: isHandled(log, first, chain) ? 'echo' : weight,
     subject,
     frame: ownFrame(chain.tracebacks, root),
     covers: chain.lines,

@@ -1,6 +1,8 @@
 import type { FailureCategory } from '../category.ts';
 import type { Frame, Narrowness, Weight } from './finding.ts';
+import { Template } from './template.ts';
 import { guessFromMessage } from './wording.ts';
+import { says, type Words } from './words.ts';
 
 export interface ExceptionClass {
   readonly category: FailureCategory;
@@ -95,14 +97,14 @@ const wrappers =
   /(?:^|\.)(?:CalledProcessError|ChildFailedError|ProcessRaisedException|ProcessExitedException|RemoteTraceback|RayTaskError|BrokenProcessPool|TerminatedWorkerError|WorkflowError|Py4JJavaError|PythonException)$/;
 
 /** What the message of an exception says more exactly than its type. The first that fits counts. */
-const messages: readonly (readonly [type: RegExp, message: RegExp, category: FailureCategory])[] = [
+const messages: readonly (readonly [type: RegExp, message: Words, category: FailureCategory])[] = [
   [/^OperationalError$/, /unable to open database file/, 'missing-file'],
   [/^OperationalError$/, /attempt to write a readonly database/, 'permission'],
   [/^OperationalError$/, /could not connect to server|Connection refused|connection to server/, 'network'],
   [/^ValueError$/, /contains? (?:NaN|infinity)|Input contains/, 'bad-input'],
   [/^ImportError$/, /cannot open shared object file|DLL load failed/, 'missing-module'],
   [/^ImportError$/, /undefined symbol|version `|incompatible|numpy\.core|_ARRAY_API|requires/, 'dependency-version'],
-  [/^ImportError$/, /cannot import name .*(?:site-packages|dist-packages)/, 'dependency-version'],
+  [/^ImportError$/, [/cannot import name /, /site-packages|dist-packages/], 'dependency-version'],
   [/^ImportError$/, /cannot import name|attempted relative import/, 'exception-in-user-code'],
   [/^ImportError$/, /./, 'missing-module'],
   [
@@ -113,7 +115,7 @@ const messages: readonly (readonly [type: RegExp, message: RegExp, category: Fai
   [/^ValueError$/, /numpy\.dtype size changed|binary incompatibility/, 'dependency-version'],
   [
     /^ValueError$/,
-    /could not convert string to|invalid literal for int|time data .* does not match|Invalid isoformat|not enough values to unpack \(expected \d+, got \d+\)|unconverted data remains/,
+    /could not convert string to|invalid literal for int|time data |Invalid isoformat|not enough values to unpack \(expected \d+, got \d+\)|unconverted data remains/,
     'bad-input',
   ],
   [/^(?:RuntimeError|OutOfMemoryError)$/, /CUDA|cuDNN|CUBLAS|NCCL|NVML|HIP error|NVIDIA/, 'gpu'],
@@ -134,18 +136,31 @@ const messages: readonly (readonly [type: RegExp, message: RegExp, category: Fai
   ],
 ];
 
-const subjectOf = /No module named '([^']+)'|No such file or directory: b?'([^']+)'|Permission denied: b?'([^']+)'/;
+const subjects = [
+  "No module named '{what}'",
+  "No such file or directory: '{what}'",
+  "No such file or directory: b'{what}'",
+  "Permission denied: '{what}'",
+].map((wording) => new Template(wording));
+
+/** The file, module … that a message names. */
+function subjectOf(message: string): string | undefined {
+  for (const template of subjects) {
+    const found = template.match(message)?.['what'];
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
 
 /** What kind of failure an exception is, from its type, its message and the code that raised it. */
 export function classifyException(fullName: string, message: string, frames: readonly Frame[]): ExceptionClass {
   const name = fullName.slice(fullName.lastIndexOf('.') + 1);
-  const subjects = subjectOf.exec(message);
-  const subject = subjects?.[1] ?? subjects?.[2] ?? subjects?.[3];
+  const subject = subjectOf(message);
   if (wrappers.test(fullName)) return wrapperClass(name, message);
   if (name === 'FileNotFoundError' && frames.at(-1)?.file.endsWith('subprocess.py') === true)
     return { category: 'missing-program', narrow: 'exact', weight: 'cause', subject };
   for (const [type, pattern, category] of messages) {
-    if (type.test(name) && pattern.test(message))
+    if (type.test(name) && says(message, pattern))
       return { category, narrow: narrowOf(category), weight: 'cause', subject };
   }
   if (/^(?:CancelledError|StopIteration|GeneratorExit)$/.test(name))

@@ -2,11 +2,12 @@ import type { FailureCategory } from '../category.ts';
 import type { Finding, Frame, Reader } from './finding.ts';
 import { lineRules } from './lineRule.ts';
 import type { LogText } from './logText.ts';
+import { findMeaning, type Meanings } from './words.ts';
 
-const said: readonly (readonly [RegExp, FailureCategory])[] = [
+const said: Meanings<FailureCategory> = [
   [/there is no package called|package or namespace load failed|no such package/, 'missing-module'],
   [/cannot allocate vector|cannot allocate memory|memory exhausted|vector memory/, 'out-of-memory'],
-  [/cannot open file '.+': No such file|does not exist|No such file|cannot open compressed file/, 'missing-file'],
+  [/does not exist|No such file|cannot open compressed file/, 'missing-file'],
   [/Permission denied/, 'permission'],
   [/[Cc]ould ?n.t resolve host|cannot resolve/, 'network-dns'],
   [/cannot open (?:URL|the connection to)|[Cc]onnection refused/, 'network'],
@@ -15,10 +16,8 @@ const said: readonly (readonly [RegExp, FailureCategory])[] = [
     /more columns than column names|line \d+ did not have \d+ elements|no lines available|lexical error|parse error|unknown input format|incomplete final line|not a valid|error reading from connection|scan\(\) expected/,
     'bad-input',
   ],
-  [
-    /was built under R version|namespace .+ is being loaded, but|version .+ is required|is already loaded, but/,
-    'dependency-version',
-  ],
+  [/was built under R version|is being loaded, but|is already loaded, but/, 'dependency-version'],
+  [[/\bversion /, / is required/], 'dependency-version'],
   [/reached elapsed time limit|timeout/i, 'timeout'],
   [/Error: usage: /i, 'bad-arguments'],
 ];
@@ -95,7 +94,7 @@ function readUnhalted(log: LogText, line: number): Finding | undefined {
 }
 
 function categoryOf(words: string): FailureCategory {
-  return said.find(([wording]) => wording.test(words))?.[1] ?? 'exception-in-user-code';
+  return findMeaning(words, said) ?? 'exception-in-user-code';
 }
 
 /** The warning that says which file could not be opened. */

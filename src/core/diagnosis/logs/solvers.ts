@@ -3,6 +3,7 @@ import type { Finding, Reader } from './finding.ts';
 import { lineRules } from './lineRule.ts';
 import type { LogText } from './logText.ts';
 import { guessCategory } from './wording.ts';
+import { findMeaning, type Meanings } from './words.ts';
 
 /** OpenFOAM, GROMACS and Ansys announce an error in one line and say what it is in a later one. */
 export const solverReaders: readonly Reader[] = [
@@ -132,18 +133,20 @@ function readFoam(log: LogText, line: number): Finding {
   };
 }
 
+const foamWords: Meanings<FailureCategory> = [
+  [/^\s*"\S+"$/, 'missing-file'],
+  [/[Cc](?:annot|ould not) (?:find|open) file|No such file|[Cc]annot open/, 'missing-file'],
+  [[/\bfile /, /does not exist/], 'missing-file'],
+  [/[Cc]ould not load|dlopen|library/, 'missing-module'],
+  [
+    /[Uu]nknown |[Nn]ot found|[Ee]ntry|[Kk]eyword|[Dd]ictionary|[Bb]ad token|premature|number of processors|decomposed|[Mm]aximum number of iterations|faces|patch/,
+    'bad-input',
+  ],
+];
+
 function foamCategory(text: string, io: boolean): FailureCategory {
-  if (/^\s*"\S+"$/.test(text)) return 'missing-file';
-  if (/[Cc](?:annot|ould not) (?:find|open) file|file .+ does not exist|No such file|[Cc]annot open/.test(text))
-    return 'missing-file';
-  if (/[Cc]ould not load|dlopen|library/.test(text)) return 'missing-module';
-  if (
-    /[Uu]nknown |[Nn]ot found|[Ee]ntry|[Kk]eyword|[Dd]ictionary|[Bb]ad token|premature|number of processors|decomposed|[Mm]aximum number of iterations|faces|patch/.test(
-      text,
-    )
-  )
-    return 'bad-input';
-  return io ? 'bad-input' : (guessCategory(text) ?? 'bad-input');
+  const category = findMeaning(text, foamWords) ?? (io ? 'bad-input' : guessCategory(text));
+  return category ?? 'bad-input';
 }
 
 /** GROMACS prints the kind of error, then a paragraph whose innermost line names the file. */
@@ -173,16 +176,17 @@ function readGromacs(log: LogText, line: number): Finding | undefined {
   };
 }
 
+const gromacsWords: Meanings<FailureCategory> = [
+  [/does not exist or is not accessible|No such file|not found/i, 'missing-file'],
+  [/[Ii]nvalid command-line|[Uu]nknown command-line|Invalid value|not a GROMACS command|thread-MPI/, 'bad-arguments'],
+  [[/\branks?\b/, /\bnot\b|incompatible|\btoo\b/], 'bad-arguments'],
+  [/memory/i, 'out-of-memory'],
+  [/GPU|CUDA/, 'gpu'],
+];
+
 function gromacsCategory(header: string, text: string): FailureCategory {
-  if (/does not exist or is not accessible|No such file|not found/i.test(text)) return 'missing-file';
-  if (
-    /[Ii]nvalid command-line|[Uu]nknown command-line|Invalid value|not a GROMACS command|thread-MPI|ranks?\b.*(?:not|incompatible|too)/.test(
-      text,
-    )
-  )
-    return 'bad-arguments';
-  if (/memory/i.test(text)) return 'out-of-memory';
-  if (/GPU|CUDA/.test(text)) return 'gpu';
+  const category = findMeaning(text, gromacsWords);
+  if (category !== undefined) return category;
   return header.startsWith('Software') ? 'exception-in-user-code' : (guessCategory(text) ?? 'bad-input');
 }
 

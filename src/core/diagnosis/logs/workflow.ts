@@ -20,6 +20,7 @@ export const workflowReaders: readonly Reader[] = [
     read: readSnakemake,
   },
   { on: ['terminated with an error exit status'], read: readNextflowExit },
+  { on: ['Command error:', 'Command output:', 'lines of output]'], read: quoteBelow },
   ...lineRules([
     {
       like: [
@@ -104,6 +105,11 @@ export const workflowReaders: readonly Reader[] = [
     },
   ]),
 ];
+
+/** Nextflow and pip quote what a step printed; it is read as if it stood alone. */
+function quoteBelow(log: LogText, line: number): undefined {
+  if (/^\s*Command (?:error|output):$|lines of output\]$/.test(log.text(line))) log.quoteBelow(line);
+}
 
 const snakemakeKinds: Readonly<Record<string, FailureCategory>> = {
   MissingInputException: 'missing-file',
