@@ -6,17 +6,34 @@ import { flagOf, objectOf, textOf } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 import { deletePool, startResize } from './allocation.ts';
 
+/** Where a job is to run, or why it cannot. */
+export interface JobPool {
+  readonly poolId: string | undefined;
+  /** Batch documentation: a job whose auto pool cannot be made is completed with this. */
+  readonly schedulingError?: WireObject;
+}
+
+const quotaReached: WireObject = {
+  category: 'UserError',
+  code: 'AutoPoolCreationFailedWithQuotaReached',
+  message: 'The auto pool could not be created because the pool quota of the account has been reached',
+};
+
 /**
  * The pool a job is to run on: the one it names, or an auto pool that is made for it. Jobs of a schedule share one when
  * its lifetime is the schedule's.
  */
-export function poolForJob(world: World, spec: WireObject, sharedPoolId?: string): string | undefined {
+export function poolForJob(world: World, spec: WireObject, sharedPoolId?: string): JobPool {
   const info = objectOf(spec, 'poolInfo');
   const auto = objectOf(info, 'autoPoolSpecification');
   if (auto === undefined) {
-    return textOf(info, 'poolId');
+    return { poolId: textOf(info, 'poolId') };
   }
-  return sharedPoolId !== undefined && world.pools.has(sharedPoolId) ? sharedPoolId : makeAutoPool(world, auto);
+  if (sharedPoolId !== undefined && world.pools.has(sharedPoolId)) {
+    return { poolId: sharedPoolId };
+  }
+  const hasRoom = world.pools.size < (world.quotas.pools ?? Number.POSITIVE_INFINITY);
+  return hasRoom ? { poolId: makeAutoPool(world, auto) } : { poolId: undefined, schedulingError: quotaReached };
 }
 
 function makeAutoPool(world: World, auto: WireObject): string {

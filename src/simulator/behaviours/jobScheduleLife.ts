@@ -76,8 +76,8 @@ function createJob(world: World, schedule: JobScheduleRecord): void {
   const spec = jobWithDefaults({ ...objectOf(schedule.spec, 'jobSpecification'), id });
   const former = world.jobs.get(schedule.executionInfo.recentJob?.id ?? '');
   const isShared = livesWithSchedule(autoPoolOf(schedule));
-  const poolId = poolForJob(world, spec, isShared ? textOf(former?.executionInfo, 'poolId') : undefined);
-  startJob(world, spec, poolId, schedule.id);
+  const pool = poolForJob(world, spec, isShared ? textOf(former?.executionInfo, 'poolId') : undefined);
+  startJob(world, spec, pool, schedule.id);
   schedule.executionInfo = { ...schedule.executionInfo, recentJob: { id, url: `${world.url}/jobs/${id}` } };
 }
 

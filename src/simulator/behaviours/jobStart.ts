@@ -4,15 +4,27 @@ import type { JobRecord } from '../state/records.ts';
 import { parseDurationMs } from '../state/time.ts';
 import { objectOf, textOf } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
-import { finishIfAllComplete, terminateJob } from './jobLife.ts';
+import type { JobPool } from './autoPool.ts';
+import { finishIfAllComplete, moveJob, terminateJob } from './jobLife.ts';
 import { requestSchedulingOn } from './schedulingRequests.ts';
 import { enterTask } from './taskStates.ts';
 import { timings } from './timings.ts';
 
 /** Starts a job on its pool: its job manager task, its wall clock, and its end when it has nothing to do. */
-export function startJob(world: World, spec: WireObject, poolId: string | undefined, scheduleId?: string): JobRecord {
+export function startJob(
+  world: World,
+  spec: WireObject,
+  { poolId, schedulingError }: JobPool,
+  scheduleId?: string,
+): JobRecord {
   const job = newJob(world, spec, poolId, scheduleId === undefined ? {} : { scheduleId });
   world.jobs.set(job.id, job);
+  if (schedulingError !== undefined) {
+    moveJob(world, job, 'completed');
+    job.executionInfo = { ...job.executionInfo, endTime: world.time(), schedulingError };
+    world.later(timings.jobTransitionMs, () => world.reactions.jobEnded(job));
+    return job;
+  }
   const manager = objectOf(spec, 'jobManagerTask');
   if (manager !== undefined) {
     enterTask(newTask(world, job, managerTask(manager)));

@@ -1,5 +1,5 @@
 import { osOf } from '../state/nodeOs.ts';
-import type { DeallocationOption, NodeRecord, NodeState } from '../state/records.ts';
+import type { DeallocationOption, NodeJobTasks, NodeRecord, NodeState } from '../state/records.ts';
 import { flagOf, numberOf, objectOf } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 import { runAuxiliaryTask } from './auxiliaryTasks.ts';
@@ -147,10 +147,16 @@ export function drainNode(
 /** Reboots: files stay, the start task and job preparation run again. */
 export function rebootNode(world: World, node: NodeRecord, option: DeallocationOption): void {
   restart(world, node, option, 'rebooting', timings.rebootingMs, async () => {
-    for (const tasks of node.jobTasks.values()) {
-      tasks.isOutdated = true;
+    for (const [jobId, tasks] of node.jobTasks) {
+      tasks.isOutdated = rerunsAfterReboot(world, jobId, tasks);
     }
   });
+}
+
+/** Batch documentation: `rerunOnNodeRebootAfterSuccess`; what did not succeed runs again in any case. */
+function rerunsAfterReboot(world: World, jobId: string, tasks: NodeJobTasks): boolean {
+  const spec = objectOf(world.jobs.get(jobId)?.spec, 'jobPreparationTask');
+  return tasks.preparation?.result !== 'success' || (flagOf(spec, 'rerunOnNodeRebootAfterSuccess') ?? true);
 }
 
 /** Reimages: the disk, the users and what is known of jobs are gone. */

@@ -1,5 +1,6 @@
 import type { WireObject } from '../scenarios/scenario.ts';
 import type { PoolRecord } from '../state/records.ts';
+import { coresOf, familyOf } from '../state/vmSizes.ts';
 import { textOf } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 
@@ -8,17 +9,6 @@ export interface Admission {
   readonly count: number;
   /** Resize errors for those that may not. */
   readonly errors: readonly WireObject[];
-}
-
-/** Cores of a VM size, told by the first number in its name: `standard_d2s_v3` has 2. */
-export function coresOf(vmSize: string): number {
-  return Number(/^(?:standard|basic)_[a-z]+(\d+)/i.exec(vmSize)?.[1] ?? 1);
-}
-
-/** Family of a VM size as quotas name it: `standard_nc6s_v3` is of `standardNCSv3Family`. */
-export function familyOf(vmSize: string): string {
-  const [, letters = '', suffix = '', version = ''] = /_([a-z]+)\d+(?:-\d+)?([a-z]*)(?:_(v\d+))?/i.exec(vmSize) ?? [];
-  return `standard${letters.toUpperCase()}${suffix.toUpperCase()}${version.toLowerCase()}Family`;
 }
 
 /** How many of the wanted nodes the account's quotas and the scenario's limit leave room for. */

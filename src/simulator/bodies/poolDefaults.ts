@@ -1,7 +1,7 @@
 import type { ApiVersion } from '../apiVersion.ts';
-import { coresOf } from '../behaviours/quota.ts';
 import { invalidPropertyValue, ServiceError } from '../http/serviceError.ts';
 import type { WireObject } from '../scenarios/scenario.ts';
+import { coresOf } from '../state/vmSizes.ts';
 import { flagOf, numberOf, objectOf, textOf } from '../state/wire.ts';
 import { checkEndpoints } from './poolEndpoints.ts';
 import {

@@ -1,10 +1,10 @@
-import { coresOf } from '../behaviours/quota.ts';
 import type { Call, Reply } from '../http/call.ts';
 import { listedArray, listPage } from '../http/listing.ts';
 import { invalidQueryValue } from '../http/serviceError.ts';
 import type { WireObject } from '../scenarios/scenario.ts';
 import type { PoolRecord } from '../state/records.ts';
 import { isDate, isoTime, timeMs } from '../state/time.ts';
+import { coresOf } from '../state/vmSizes.ts';
 import { textOf } from '../state/wire.ts';
 
 const hourMs = 60 * 60 * 1000;

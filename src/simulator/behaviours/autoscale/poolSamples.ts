@@ -1,8 +1,8 @@
 import type { NodeRecord, PoolRecord } from '../../state/records.ts';
 import { keyOf } from '../../state/sortedTable.ts';
+import { coresOf } from '../../state/vmSizes.ts';
 import { flagOf, numberOf, textOf } from '../../state/wire.ts';
 import type { World } from '../../state/world.ts';
-import { coresOf } from '../quota.ts';
 import { double, type FormulaValue, type Series } from './formulaValues.ts';
 
 /** Batch documentation: samples are taken every 30 seconds. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { coresOf, familyOf } from './quota.ts';
+import { coresOf, familyOf } from './vmSizes.ts';
 
 const sizes: readonly (readonly [size: string, cores: number, family: string])[] = [
   ['standard_a1', 1, 'standardAFamily'],

@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { after, beforeEach, test } from 'node:test';
+import type { Scenario } from '../../src/simulator/scenarios/scenario.ts';
+import { type Held, poolBody, type RawBody, startHeld } from './rawClient.ts';
+
+const minuteMs = 60_000;
+
+const world: Scenario = {
+  name: 'schedules',
+  description: 'An account with room for two pools.',
+  quotas: { pools: 2 },
+  pools: [],
+  jobs: [],
+};
+
+let held: Held;
+
+beforeEach(async () => {
+  await held?.simulator.close();
+  held = await startHeld(world);
+  await ok('POST /pools', poolBody('p', 1));
+  await held.clock.advance(minuteMs);
+});
+
+after(() => held.simulator.close());
+
+async function ok(what: string, body?: unknown): Promise<RawBody> {
+  const reply = await held.client.send(what, body === undefined ? {} : { body });
+  assert.ok(reply.status < 300, `${what}: ${reply.status} ${reply.text}`);
+  return reply.body;
+}
+
+async function add(schedule: unknown, more: Readonly<Record<string, unknown>> = {}): Promise<void> {
+  await ok('POST /jobschedules', { id: 's', schedule, jobSpecification: { poolInfo: { poolId: 'p' }, ...more } });
+}
+
+async function jobs(): Promise<readonly string[]> {
+  const body = await ok('GET /jobschedules/s/jobs');
+  return (body.value ?? []).map((job) => `${String(job['id'])} ${String(job['state'])}`);
+}
+
+function iso(inMs: number): string {
+  return new Date(held.clock.now() + inMs).toISOString();
+}
+
+test('a recurring schedule makes its next job at the next interval, once the last has ended', async () => {
+  await add({ recurrenceInterval: 'PT10M' });
+  await held.clock.advance(minuteMs);
+  assert.deepEqual(await jobs(), ['s:job-1 active']);
+  await ok('POST /jobs/s:job-1/terminate');
+  await held.clock.advance(8 * minuteMs);
+  assert.deepEqual(await jobs(), ['s:job-1 completed']);
+  await held.clock.advance(2 * minuteMs);
+  assert.deepEqual(await jobs(), ['s:job-1 completed', 's:job-2 active']);
+  const info = (await ok('GET /jobschedules/s'))['executionInfo'];
+  assert.equal(Reflect.get(Object(Reflect.get(Object(info), 'recentJob')), 'id'), 's:job-2');
+});
+
+test('a job that is due while the last still runs is made when that ends within the start window', async () => {
+  await add({ recurrenceInterval: 'PT10M', startWindow: 'PT5M' });
+  await held.clock.advance(12 * minuteMs);
+  assert.deepEqual(await jobs(), ['s:job-1 active']);
+  await ok('POST /jobs/s:job-1/terminate');
+  await held.clock.advance(minuteMs);
+  assert.deepEqual(await jobs(), ['s:job-1 completed', 's:job-2 active']);
+});
+
+test('the opportunity is lost when the start window has passed', async () => {
+  await add({ recurrenceInterval: 'PT10M', startWindow: 'PT5M' });
+  await held.clock.advance(16 * minuteMs);
+  await ok('POST /jobs/s:job-1/terminate');
+  await held.clock.advance(2 * minuteMs);
+  assert.deepEqual(await jobs(), ['s:job-1 completed']);
+  await held.clock.advance(3 * minuteMs);
+  assert.deepEqual(await jobs(), ['s:job-1 completed', 's:job-2 active']);
+});
+
+test('nothing runs before its time, while disabled, or after the end', async () => {
+  await add({ doNotRunUntil: iso(10 * minuteMs), doNotRunAfter: iso(45 * minuteMs), recurrenceInterval: 'PT10M' });
+  await held.clock.advance(9 * minuteMs);
+  assert.deepEqual(await jobs(), []);
+  await ok('POST /jobschedules/s/disable');
+  await held.clock.advance(5 * minuteMs);
+  assert.deepEqual(await jobs(), []);
+  await ok('POST /jobschedules/s/enable');
+  await held.clock.advance(10 * minuteMs);
+  assert.deepEqual(await jobs(), ['s:job-1 active']);
+  await held.clock.advance(30 * minuteMs);
+  assert.equal((await ok('GET /jobschedules/s'))['state'], 'active');
+  await ok('POST /jobs/s:job-1/terminate');
+  await held.clock.advance(minuteMs);
+  assert.equal((await ok('GET /jobschedules/s'))['state'], 'completed');
+});
+
+test('an auto pool that cannot be made completes its job with a scheduling error', async () => {
+  const autoPoolSpecification = { poolLifetimeOption: 'job', pool: { ...poolBody('x'), id: undefined } };
+  await ok('POST /jobs', { id: 'first', poolInfo: { autoPoolSpecification } });
+  await ok('POST /jobs', { id: 'second', poolInfo: { autoPoolSpecification } });
+  const second = await ok('GET /jobs/second');
+  assert.equal(second['state'], 'completed');
+  const error = Reflect.get(Object(second['executionInfo']), 'schedulingError');
+  assert.equal(Reflect.get(Object(error), 'code'), 'AutoPoolCreationFailedWithQuotaReached');
+});
+
+test('job preparation runs again after a reboot unless told otherwise', async () => {
+  for (const [id, rerun] of Object.entries({ again: true, once: false })) {
+    const jobPreparationTask = { commandLine: 'prepare', rerunOnNodeRebootAfterSuccess: rerun };
+    await ok('POST /jobs', { id, poolInfo: { poolId: 'p' }, jobPreparationTask });
+    await ok(`POST /jobs/${id}/tasks`, { id: 'before', commandLine: 'work' });
+  }
+  await held.clock.advance(minuteMs);
+  const [node] = (await ok('GET /pools/p/nodes')).value ?? [];
+  await ok(`POST /pools/p/nodes/${String(node?.['id'])}/reboot`);
+  await held.clock.advance(minuteMs);
+  const rebootedAt = iso(-minuteMs);
+  for (const id of ['again', 'once']) {
+    await ok(`POST /jobs/${id}/tasks`, { id: 'after', commandLine: 'work' });
+  }
+  await held.clock.advance(minuteMs);
+  const startedAt = async (id: string): Promise<string> => {
+    const [status] = (await ok(`GET /jobs/${id}/jobpreparationandreleasetaskstatus`)).value ?? [];
+    return String(Reflect.get(Object(status?.['jobPreparationTaskExecutionInfo']), 'startTime'));
+  };
+  assert.ok((await startedAt('again')) > rebootedAt);
+  assert.ok((await startedAt('once')) < rebootedAt);
+});
