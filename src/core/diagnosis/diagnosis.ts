@@ -12,6 +12,7 @@ import { findProperty } from './findProperty.ts';
 import { lintDefinition } from './lintDefinition.ts';
 import { renderActions, renderExplanation, renderPath } from './report/renderExplanation.ts';
 import { findLogCause } from './task/logCause.ts';
+import { renderTimeline } from './timeline/renderTimeline.ts';
 import { buildTimeline } from './timeline/timeline.ts';
 
 /*
@@ -37,4 +38,5 @@ export {
   renderComparison,
   renderExplanation,
   renderPath,
+  renderTimeline,
 };

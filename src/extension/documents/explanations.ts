@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import type { Explanation } from '../../core/diagnosis/explanation.ts';
 import type { NodeFileResource, Resource } from '../../core/model/resource.ts';
+import type { SavedAttempt } from '../../core/model/savedAttempt.ts';
 import { toAttemptEvidence } from '../../core/remedy/attemptsReport.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import { toDocumentUri } from '../documentUri.ts';
 import type { AttemptJournal } from '../evidence/attemptJournal.ts';
-import { explainResource, type RemedyTargets } from '../evidence/explainResource.ts';
+import { type ExplainedResource, explainResource, type RemedyTargets } from '../evidence/explainResource.ts';
 import type { FailureReader } from '../evidence/failureReader.ts';
 import { loadDiagnosis } from '../load.ts';
 import { type RemedyAction, toRemedyActions } from './remedyActions.ts';
@@ -64,25 +65,17 @@ export class Explanations implements vscode.Disposable {
   async render(resource: Resource): Promise<string> {
     const { accounts, journal, reader } = this.#services;
     const store = await accounts.getStore(resource.accountId);
-    const { explanation: found, facts, logs, targets } = await explainResource(store, resource, reader, new Date());
+    const read = await explainResource(store, resource, reader, new Date());
     const attempts = resource.kind === 'task' ? await journal.list(resource) : [];
     const place = { locale: vscode.env.language };
-    const explanation = { ...found, evidence: [...found.evidence, ...toAttemptEvidence(attempts, place)] };
-    const actions = toRemedyActions(explanation.remedies, targets);
-    const titles = actions.map(({ title }) => title);
-    const { renderActions, renderExplanation, renderPath } = loadDiagnosis();
-    this.#remember(toDocumentUri({ resource, document: 'explanation' }), {
-      explanation,
-      actions,
-      actionsLine: renderActions(titles),
-      targets,
-      logs,
-      properties: explanation.fixes.flatMap(({ property: path }) =>
-        path === undefined ? [] : [{ text: renderPath(path), path }],
-      ),
-      earlierAttempts: attempts.length,
-    });
-    return renderExplanation(explanation, { ...facts, actions: titles, ...place });
+    const evidence = [...read.explanation.evidence, ...toAttemptEvidence(attempts, place)];
+    const explained = toExplained({ ...read, explanation: { ...read.explanation, evidence } }, attempts.length);
+    this.#remember(toDocumentUri({ resource, document: 'explanation' }), explained);
+    const { buildTimeline, renderExplanation, renderTimeline } = loadDiagnosis();
+    const actions = explained.actions.map(({ title }) => title);
+    const text = renderExplanation(explained.explanation, { ...read.facts, actions, ...place });
+    const timeline = renderTimeline(buildTimeline({ ...read.history, actions: toActions(attempts) }), place);
+    return timeline === '' ? text : `${text}\n${timeline}\n`;
   }
 
   #remember(uri: vscode.Uri, explained: Explained): void {
@@ -95,4 +88,25 @@ export class Explanations implements vscode.Disposable {
     }
     this.#didExplain.fire(uri);
   }
+}
+
+function toExplained({ explanation, targets, logs }: ExplainedResource, earlierAttempts: number): Explained {
+  const { renderActions, renderPath } = loadDiagnosis();
+  const actions = toRemedyActions(explanation.remedies, targets);
+  const properties = explanation.fixes.flatMap(({ property: path }) =>
+    path === undefined ? [] : [{ text: renderPath(path), path }],
+  );
+  const actionsLine = renderActions(actions.map(({ title }) => title));
+  return { explanation, actions, actionsLine, targets, logs, properties, earlierAttempts };
+}
+
+/** What was done from here, for the history of a task. */
+function toActions(attempts: readonly SavedAttempt[]): { readonly at: string; readonly text: string }[] {
+  return attempts.map(({ savedAt, action, task }) => ({
+    at: savedAt,
+    text:
+      action === 'retry'
+        ? vscode.l10n.t('Task {0} was retried from here', task.id)
+        : vscode.l10n.t('Task {0} was requeued from here', task.id),
+  }));
 }

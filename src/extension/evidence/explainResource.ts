@@ -1,6 +1,9 @@
 import type { Evidence, Explanation } from '../../core/diagnosis/explanation.ts';
 import type { ReportContext } from '../../core/diagnosis/report/renderExplanation.ts';
+import type { TaskEvidence } from '../../core/diagnosis/task/taskCase.ts';
+import type { TimelineEvidence } from '../../core/diagnosis/timeline/timeline.ts';
 import type { JobResource, NodeFileResource, NodeResource, Resource, TaskResource } from '../../core/model/resource.ts';
+import { isFailed } from '../../core/model/task.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { loadDiagnosis } from '../load.ts';
 import type { FailureReader } from './failureReader.ts';
@@ -25,10 +28,14 @@ export interface ExplainedResource {
   readonly logs: readonly NodeFileResource[];
   /** What was read on the way, for the facts at the top of the document. */
   readonly facts: Pick<ReportContext, 'task' | 'job' | 'pool' | 'node'>;
+  /** What happened when, as far as that was read. */
+  readonly history: TimelineEvidence;
 }
 
 /** Tasks of a job that are looked at to explain the job: one page of the service. */
 const maxTasks = 1000;
+/** Failed tasks of a job that its history names. */
+const maxTasksInHistory = 5;
 
 /**
  * Asks the service for a thing and what bears on it, and explains what is wrong. Throws what the service answers about
@@ -48,7 +55,13 @@ export async function explainResource(
       return explainNode(store, resource);
     case 'pool': {
       const pool = await service.pools.getPool(resource.poolId);
-      return { explanation: loadDiagnosis().explainPool({ pool }), targets: { resource }, logs: [], facts: { pool } };
+      return {
+        explanation: loadDiagnosis().explainPool({ pool }),
+        targets: { resource },
+        logs: [],
+        facts: { pool },
+        history: { pool },
+      };
     }
     case 'job':
       return explainJob(store, resource);
@@ -75,7 +88,14 @@ async function explainJob(store: AccountStore, resource: JobResource): Promise<E
     targets: { resource },
     logs: log === undefined ? [] : [log],
     facts: { job },
+    history: { job, preparation, tasks: tasks.filter(isFailed).slice(0, maxTasksInHistory) },
   };
+}
+
+/** What bears on one task; of preparation tasks only the one on its own node, once it has one. */
+function toHistory({ task, job, node, preparation }: TaskEvidence): TimelineEvidence {
+  const own = preparation?.filter(({ nodeId }) => nodeId === task.nodeInfo?.nodeId || task.nodeInfo === undefined);
+  return { tasks: [task], job, nodes: node === undefined ? [] : [node], preparation: own };
 }
 
 /** What a log on a node says about why the program that wrote it failed, or why it can't be read. */
@@ -109,6 +129,7 @@ async function explainNode(store: AccountStore, resource: NodeResource): Promise
     targets: { resource },
     logs: logs.map(({ path }) => ({ ...resource, kind: 'nodeFile', path })),
     facts: { node, pool },
+    history: { nodes: [node] },
   };
 }
 
@@ -134,5 +155,6 @@ async function explainTask(
     targets: { resource, node, pool },
     logs: log === undefined ? [] : [log],
     facts: { task: evidence.task, job: evidence.job, pool: evidence.pool, node: evidence.node },
+    history: toHistory(evidence),
   };
 }

@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { renderTimeline } from './renderTimeline.ts';
+import type { TimelineEvent } from './timeline.ts';
+
+const place = { locale: 'en-GB', timeZone: 'UTC' };
+const eventAt = (minute: number, kind: TimelineEvent['kind'] = 'change'): TimelineEvent => ({
+  at: `2026-11-20T09:${String(minute).padStart(2, '0')}:00.000Z`,
+  text: `event ${minute}`,
+  kind,
+});
+
+test('events are listed in order, and failures stand out', () => {
+  const failure = eventAt(2, 'failure');
+  assert.match(
+    renderTimeline({ events: [eventAt(1), failure], firstFailure: failure }, place),
+    /^## What happened when\n\n- 20 Nov 2026, 09:01:00[^\n]*: event 1\n- 20 Nov 2026, 09:02:00[^\n]*: \*\*event 2\*\*$/,
+  );
+});
+
+test('says nothing where one thing happened, or none', () => {
+  assert.equal(renderTimeline({ events: [] }), '');
+  assert.equal(renderTimeline({ events: [eventAt(1)] }), '');
+});
+
+test('of many events the last ones are shown, and the failure that came first', () => {
+  const events = Array.from({ length: 50 }, (_, minute) => eventAt(minute, minute === 3 ? 'failure' : 'change'));
+  const firstFailure = events[3];
+  assert.ok(firstFailure);
+  const text = renderTimeline({ events, firstFailure }, place);
+  assert.equal(text.split('\n').filter((line) => line.startsWith('- ')).length, 31);
+  assert.match(text, /\*\*event 3\*\*\n/);
+  assert.match(text, /19 earlier events are left out\.$/);
+});
+
+test('nothing foreign becomes a link', () => {
+  const events = [eventAt(1), { ...eventAt(2), text: '[x](command:workbench.action.quit)' }];
+  assert.doesNotMatch(renderTimeline({ events }, place), /(?<!\\)\[x/);
+});

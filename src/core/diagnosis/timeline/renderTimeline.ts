@@ -1,0 +1,34 @@
+import * as l10n from '@vscode/l10n';
+import { formatTime } from '../../query/numbers.ts';
+import { escapeMarkdown } from '../../text/markdown.ts';
+import type { Timeline, TimelineEvent } from './timeline.ts';
+
+export interface TimelinePlace {
+  /** BCP 47; decides how times are written. */
+  readonly locale?: string | undefined;
+  /** IANA name; the local one when left out. */
+  readonly timeZone?: string | undefined;
+}
+
+/** Events shown at most; of more the last ones, and the first failure. */
+const maxEvents = 30;
+
+/**
+ * What happened when, as a section of a Markdown document; failures stand out. Empty when it would say no more than
+ * one thing. All that comes from the service is escaped.
+ */
+export function renderTimeline({ events, firstFailure }: Timeline, place: TimelinePlace = {}): string {
+  if (events.length < 2) return '';
+  const last = events.slice(-maxEvents);
+  const shown = firstFailure === undefined || last.includes(firstFailure) ? last : [firstFailure, ...last];
+  const lines = shown.map((event) => renderEvent(event, place));
+  const leftOut = events.length - shown.length;
+  const note = leftOut === 0 ? [] : [l10n.t('{0} earlier events are left out.', leftOut)];
+  return [`## ${l10n.t('What happened when')}`, lines.join('\n'), ...note].join('\n\n');
+}
+
+function renderEvent({ at, text, kind }: TimelineEvent, place: TimelinePlace): string {
+  const time = escapeMarkdown(formatTime(at, place.locale, place.timeZone));
+  const what = escapeMarkdown(text);
+  return kind === 'failure' ? `- ${time}: **${what}**` : `- ${time}: ${what}`;
+}
