@@ -165,8 +165,11 @@ function nodeStep(): Step {
   }
 }
 
+/** One node leaves at a time: of several, whose task is requeued first would be the simulator's to choose. */
 function resizeStep(): Step {
-  return { what: 'POST /pools/p/resize', body: { targetDedicatedNodes: random(mostNodes + 1) }, expected: 'ok' };
+  const fewest = Math.max(0, model.nodes.size - 1);
+  const targetDedicatedNodes = fewest + random(mostNodes + 1 - fewest);
+  return { what: 'POST /pools/p/resize', body: { targetDedicatedNodes }, expected: 'ok' };
 }
 
 function nextStep(): Step {
