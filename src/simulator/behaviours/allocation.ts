@@ -57,8 +57,10 @@ function grow(world: World, pool: PoolRecord, isDedicated: boolean): WireObject[
   return [...admitted.errors];
 }
 
+/** In the order of their ids. */
 function nodesOf(pool: PoolRecord, isDedicated: boolean): readonly NodeRecord[] {
-  return [...pool.nodes.values()].filter((node) => node.isDedicated === isDedicated && node.state !== 'leavingpool');
+  const nodes = [...pool.nodes.after(undefined)].map(([, node]) => node);
+  return nodes.filter((node) => node.isDedicated === isDedicated && node.state !== 'leavingpool');
 }
 
 /** The nodes to remove when a pool shrinks: those first which do no work or cannot. */
