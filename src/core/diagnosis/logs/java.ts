@@ -12,7 +12,7 @@ const causeLine = /^\s*Caused by: /;
 
 /** Packages of the platform and of common libraries: code in them is not the user's. */
 const foreignCode =
-  /^(?:java|javax|jdk|sun|com\.sun|scala|kotlin|kotlinx|groovy|clojure|akka|io\.(?:netty|grpc|vertx|reactivex|micrometer|opentelemetry|delta)|reactor|org\.(?:apache|springframework|eclipse|hibernate|junit|slf4j|jboss|gradle|codehaus|scalatest|json4s|rocksdb|postgresql|xerial|bouncycastle|yaml|jetbrains|broadinstitute\.barclay|sparkproject|glassfish|mortbay)|com\.(?:google|fasterxml|azure|microsoft|amazonaws|mysql|zaxxer|databricks|typesafe|twitter|esotericsoftware|oracle|ibm|github|lmax|ctc)|software\.amazon|ch\.qos|okhttp3|okio|retrofit2|net\.(?:sf|bytebuddy)|py4j|nextflow|htsjdk|picard|dev\.|cats|zio|shapeless)\./;
+  /^(?:java|javax|jdk|sun|com\.sun|scala|kotlin|kotlinx|groovy|clojure|akka|io\.(?:netty|grpc|vertx|reactivex|micrometer|opentelemetry|delta)|reactor|uk\.ac\.babraham|org\.(?:apache|broadinstitute|springframework|eclipse|hibernate|junit|slf4j|jboss|gradle|codehaus|scalatest|json4s|rocksdb|postgresql|xerial|bouncycastle|yaml|jetbrains|sparkproject|glassfish|mortbay)|com\.(?:google|fasterxml|azure|microsoft|amazonaws|mysql|zaxxer|databricks|typesafe|twitter|esotericsoftware|oracle|ibm|github|lmax|ctc)|software\.amazon|ch\.qos|okhttp3|okio|retrofit2|net\.(?:sf|bytebuddy)|py4j|nextflow|htsjdk|picard|dev\.|cats|zio|shapeless)\./;
 
 const kinds: Readonly<Record<string, FailureCategory>> = {
   FileNotFoundException: 'missing-file',
@@ -210,6 +210,8 @@ function classify({ name, message }: Block): { category: FailureCategory; narrow
   if (/^Cannot run program ".*error=13,/.test(message)) return { category: 'permission', narrow: 'exact' };
   const category =
     kinds[short] ??
+    (short.endsWith('FormatException') ? 'bad-input' : undefined) ??
+    (/^Access denied for user/.test(message) ? 'permission' : undefined) ??
     (/^(?:RuntimeException|IOException|IllegalStateException|Exception|Error)$/.test(short)
       ? guessFromMessage(message)
       : undefined);

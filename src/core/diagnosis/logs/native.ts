@@ -38,7 +38,8 @@ export const nativeReaders: readonly Reader[] = [
     },
     { like: 'terminate called without an active exception', category: 'crash-signal' },
     {
-      like: ['Caught signal 4 (', 'Caught signal 6 (', 'Caught signal 7 (', 'Caught signal 8 (', 'Caught signal 11 ('],
+      on: ['aught signal ', 'eceived signal ', 'aught SIG', 'eceived SIG'],
+      match: /(?:[Cc]aught|[Rr]eceived) (?:signal (?:4|6|7|8|11)\b|(?:signal )?SIG(?:SEGV|ABRT|BUS|FPE|ILL)\b)/,
       category: 'crash-signal',
     },
     { like: 'pure virtual method called', category: 'crash-signal' },

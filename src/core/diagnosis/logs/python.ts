@@ -135,22 +135,34 @@ function readChain(log: LogText, first: number): Chain | undefined {
 
 /** Reads frames up to the line of the exception, which is indented no deeper than the header. */
 function readOne(log: LogText, first: number, lines: number[]): Traceback | undefined {
-  const depth = indentOf(log.text(first), header);
+  const lead = leadOf(log, first);
+  const depth = lead === '' ? indentOf(log.text(first), header) : 0;
   const frames: Frame[] = [];
   lines.push(first);
   for (let line = log.next(first); line !== -1 && lines.length < longestTraceback; line = log.next(line)) {
-    const text = log.text(line);
+    const text = withoutLead(log.text(line), lead);
     lines.push(line);
     const frame = frameLine.exec(text);
     if (frame?.[1] !== undefined) frames.push({ file: frame[1], line: Number(frame[2]) });
-    else if (text !== '' && firstVisible(text) <= depth) return toTraceback(log, line, frames);
+    else if (text !== '' && firstVisible(text) <= depth) return toTraceback(text, line, frames);
   }
   return undefined;
 }
 
-function toTraceback(log: LogText, line: number, frames: readonly Frame[]): Traceback | undefined {
-  const found = exceptionLine.exec(log.text(line));
-  if (found?.[1] === undefined || log.text(line).includes(header)) return undefined;
+/** What a logger puts before every line of a traceback, `- ERROR - `, if the line after the header has it too. */
+function leadOf(log: LogText, first: number): string {
+  const text = log.text(first);
+  const lead = text.slice(0, text.indexOf(header));
+  return /[^\s|]/.test(lead) && log.text(log.next(first)).startsWith(lead) ? lead : '';
+}
+
+function withoutLead(text: string, lead: string): string {
+  return lead !== '' && text.startsWith(lead) ? text.slice(lead.length) : text;
+}
+
+function toTraceback(text: string, line: number, frames: readonly Frame[]): Traceback | undefined {
+  const found = exceptionLine.exec(text);
+  if (found?.[1] === undefined || text.includes(header)) return undefined;
   return { exceptionAt: line, exception: classifyException(found[1], found[2] ?? '', frames), frames };
 }
 
@@ -203,12 +215,12 @@ function readHeadless(log: LogText, line: number): Finding | undefined {
   const frames: Frame[] = [];
   for (let at = 0; at !== -1 && lines.length < longestRest; at = log.next(at)) {
     const text = log.text(at);
-    if (text.includes(header) || (at < line && !/^\s/.test(text))) return undefined;
+    if (text.includes(header) || (at > 0 && at < line && !/^\s/.test(text))) return undefined;
     lines.push(at);
     const frame = frameLine.exec(text);
     if (frame?.[1] !== undefined) frames.push({ file: frame[1], line: Number(frame[2]) });
     else if (at > line && /^\S/.test(text)) {
-      const traceback = toTraceback(log, at, frames);
+      const traceback = toTraceback(text, at, frames);
       return traceback === undefined ? undefined : toFinding(log, 0, { tracebacks: [traceback], lines });
     }
   }

@@ -101,10 +101,11 @@ const messages: readonly (readonly [type: RegExp, message: Words, category: Fail
   [/^OperationalError$/, /unable to open database file/, 'missing-file'],
   [/^OperationalError$/, /attempt to write a readonly database/, 'permission'],
   [/^OperationalError$/, /could not connect to server|Connection refused|connection to server/, 'network'],
+  [/^error$/, /^unpack(?:_from)? requires a buffer|^Error -[35] while decompressing/, 'bad-input'],
   [/^ValueError$/, /contains? (?:NaN|infinity)|Input contains/, 'bad-input'],
   [/^ImportError$/, /cannot open shared object file|DLL load failed/, 'missing-module'],
   [/^ImportError$/, /undefined symbol|version `|incompatible|numpy\.core|_ARRAY_API|requires/, 'dependency-version'],
-  [/^ImportError$/, [/cannot import name /, /site-packages|dist-packages/], 'dependency-version'],
+  [/^ImportError$/, [/cannot import name /, /site-packages|dist-packages|[\\/]lib[\\/]python3/], 'dependency-version'],
   [/^ImportError$/, /cannot import name|attempted relative import/, 'exception-in-user-code'],
   [/^ImportError$/, /./, 'missing-module'],
   [

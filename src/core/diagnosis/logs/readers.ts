@@ -4,6 +4,7 @@ import { bioReaders } from './bio.ts';
 import { compilerReaders } from './compiler.ts';
 import { condaReaders } from './conda.ts';
 import { containerReaders } from './container.ts';
+import { debuggerReaders } from './debuggers.ts';
 import { dotnetReaders } from './dotnet.ts';
 import { mediaReaders } from './ffmpeg.ts';
 import type { Finding, LogContext, Reader } from './finding.ts';
@@ -28,6 +29,7 @@ import { perlReaders } from './perl.ts';
 import { pipReaders } from './pip.ts';
 import { posixReaders } from './posix.ts';
 import { powershellReaders } from './powershell.ts';
+import { pytestReaders } from './pytest.ts';
 import { pythonReaders } from './python.ts';
 import { rReaders } from './r.ts';
 import { renderReaders } from './render.ts';
@@ -47,6 +49,8 @@ const lastSightings = 36;
 
 export const allReaders: readonly Reader[] = [
   ...pythonReaders,
+  ...pytestReaders,
+  ...debuggerReaders,
   ...shellReaders,
   ...loaderReaders,
   ...utilityReaders,

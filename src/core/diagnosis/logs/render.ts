@@ -13,9 +13,20 @@ export const renderReaders: readonly Reader[] = lineRules([
     category: 'license',
   },
   {
-    on: ['FLEXnet', 'FlexNet', 'FLEXlm', 'lmgrd', 'RLM error', 'Cannot find license file', 'clm: ', '[clm]', '[rlm]'],
+    on: [
+      'FLEXnet',
+      'FlexNet',
+      'FLEXlm',
+      'lmgrd',
+      'License server machine',
+      'RLM error',
+      'Cannot find license file',
+      'clm: ',
+      '[clm]',
+      '[rlm]',
+    ],
     match:
-      /(?:FLEXnet|FlexNet|FLEXlm)\s?(?:Licensing )?[Ee]rror|lmgrd is not running|Cannot find license file|\[clm\].*(?:fail|error)|\[rlm\].*(?:fail|error|not)/,
+      /(?:FLEXnet|FlexNet|FLEXlm)\s?(?:Licensing )?(?:checkout )?[Ee]rror|License server machine is down|lmgrd is not running|Cannot find license file|\[clm\].*(?:fail|error)|\[rlm\].*(?:fail|error|not)/,
     category: 'license',
   },
   {

@@ -126,7 +126,7 @@ const sayings: readonly Said[] = [
 
 function readShell(log: LogText, line: number, context: LogContext): Finding | undefined {
   const text = log.text(line);
-  const numbered = /^(?:[gmn]?awk|sed|python|perl): /.test(text) ? null : shellLine.exec(text);
+  const numbered = /^(?:[gmn]?awk|sed|python|perl|[Ee]rror|[Ww]arning): /.test(text) ? null : shellLine.exec(text);
   const rest = numbered?.groups?.['rest'] ?? namedShell.exec(text)?.groups?.['rest'];
   if (rest === undefined) return undefined;
   const category = categoryOf(rest, numbered !== null, context);
@@ -134,7 +134,7 @@ function readShell(log: LogText, line: number, context: LogContext): Finding | u
   return {
     line,
     category,
-    weight: 'cause',
+    weight: category === 'encoding-lineendings' ? 'verdict' : 'cause',
     narrow: category === 'exception-in-user-code' ? 'failed' : 'exact',
     subject: subjectOf(rest),
     frame: frameOf(numbered?.groups),

@@ -23,6 +23,7 @@ export const solverReaders: readonly Reader[] = [
   },
   { on: ['*** ERROR ***'], read: readAnsys },
   ...lineRules([
+    { like: '^ERROR {} [file {}, line {}]:$', category: 'bad-input' },
     { like: 'Foam::sigFpe', category: 'crash-signal', weight: 'error' },
     { like: 'Foam::sigSegv', category: 'crash-signal', weight: 'error' },
     {
@@ -170,7 +171,7 @@ function readGromacs(log: LogText, line: number): Finding | undefined {
   return {
     line: said,
     category: gromacsCategory(header, text),
-    weight: 'cause',
+    weight: /^There (?:was|were) \d+ errors?\b/.test(log.text(said)) ? 'echo' : 'cause',
     narrow: 'exact',
     covers: [line, ...words],
   };
