@@ -48,6 +48,7 @@ suite('explorer', () => {
   teardown(() => {
     provider.dispose();
     store.dispose();
+    assert.equal(accounts.listeners, 0, 'nobody listens any more');
   });
 
   /** The rows on the way down: at each level the first whose label matches. */

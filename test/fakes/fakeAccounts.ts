@@ -1,24 +1,30 @@
-import * as vscode from 'vscode';
 import { BatchError } from '../../src/core/model/batchError.ts';
 import type { Accounts } from '../../src/extension/accounts/accounts.ts';
 import type { Attempt } from '../../src/service/ports.ts';
 import type { StoreChange } from '../../src/service/store/accountStore.ts';
+import { CountingEmitter } from './countingEmitter.ts';
 import type { FakeStore } from './fakeStore.ts';
 
 /** Accounts whose stores a test has made. */
 export class FakeAccounts implements Accounts {
   readonly #stores: readonly FakeStore[];
-  readonly #accountsChanged = new vscode.EventEmitter<void>();
-  readonly #dataChanged = new vscode.EventEmitter<StoreChange>();
+  readonly #accountsChanged = new CountingEmitter<void>();
+  readonly #dataChanged = new CountingEmitter<StoreChange>();
+  readonly #attempted = new CountingEmitter<Attempt>();
   readonly onDidChangeAccounts = this.#accountsChanged.event;
   readonly onDidChangeData = this.#dataChanged.event;
-  readonly onDidAttempt = new vscode.EventEmitter<Attempt>().event;
+  readonly onDidAttempt = this.#attempted.event;
   /** What keeps every store from being opened. */
   problem: BatchError | undefined;
 
   constructor(...stores: readonly FakeStore[]) {
     this.#stores = stores;
     for (const store of stores) store.onDidChange((change) => this.#dataChanged.fire(change));
+  }
+
+  /** How many listen to anything that happens here. */
+  get listeners(): number {
+    return this.#accountsChanged.listeners + this.#dataChanged.listeners + this.#attempted.listeners;
   }
 
   get all(): Accounts['all'] {
