@@ -17,8 +17,9 @@ async function main(): Promise<void> {
   const simulator = await startSimulator(options);
   const { url, accountName, accountKey } = simulator;
   process.stdout.write(`${JSON.stringify({ url, accountName, accountKey })}\n`);
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
-    process.once(signal, () => {
+  // The channel to the process that started it, where there is one, breaks when that has ended.
+  for (const event of ['SIGTERM', 'SIGINT', 'SIGHUP', 'disconnect'] as const) {
+    process.once(event, () => {
       void simulator.close().then(() => process.exit(0));
     });
   }

@@ -63,6 +63,19 @@ test('the first line says where it is; SIGTERM ends it with what it runs', { tim
   assert.equal(isAlive(pid), false);
 });
 
+test('as npm starts it, it ends with npm', { timeout: 120_000 }, async () => {
+  const script = path.join(root, 'scripts/simulator.mjs');
+  const shell = spawn('/bin/sh', ['-c', `"$0" "$1" --port 0; exit`, process.execPath, script], {
+    env: { ...process.env, npm_lifecycle_event: 'simulator' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await once(createInterface(shell.stdout), 'line');
+  // Whoever is left would keep the pipe open.
+  const closed = once(shell, 'close');
+  shell.kill('SIGKILL');
+  await closed;
+});
+
 const mistakes: readonly (readonly [args: readonly string[], code: number, words: RegExp])[] = [
   [['--colour', 'red'], 2, /no option --colour[\s\S]*Usage:/],
   [['--port', 'high'], 2, /--port/],
