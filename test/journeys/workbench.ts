@@ -10,7 +10,7 @@ import { installPackage, type Server, startServer } from '../workbench/server.ts
 import { Editor } from './editor.ts';
 import { QuickInput } from './quickInput.ts';
 
-const defaultTimeoutMs = 15_000;
+const defaultTimeoutMs = 30_000;
 const startTimeoutMs = 60_000;
 
 /** Runs in the page: resolves when no progress is shown in the side bar and no row has changed for a while. */
