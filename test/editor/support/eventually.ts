@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 
-const patienceMs = 15_000;
+const patienceMs = 25_000;
 
 /** Resolves with what `find` gives, as soon as it gives anything: now, or after one of `events`. */
 export function eventually<T>(
