@@ -1,7 +1,7 @@
 import { type Call, metadataOf, type Reply } from '../http/call.ts';
 import { invalidPropertyValue } from '../http/serviceError.ts';
 import type { NodeRecord } from '../state/records.ts';
-import { textOf, textsOf } from '../state/wire.ts';
+import { textOf } from '../state/wire.ts';
 import { nodeOf } from './find.ts';
 import { requireNodeState } from './nodes.ts';
 
@@ -63,6 +63,6 @@ function logsOf({ world, body }: Call, node: NodeRecord): Readonly<Record<string
     'agent-debug.log': `${head}allocated ${node.allocationTime}\nbooted ${node.lastBootTime}\nstate ${node.state}\n`,
     'agent-warn.log': `${head}${errors.join('')}`,
     'task-runs.log': `${head}${tasks.join('')}`,
-    'users.log': `${head}${textsOf({ names: [...node.users.keys()] }, 'names').join('\n')}\n`,
+    'users.log': `${head}${[...node.users.keys()].join('\n')}\n`,
   };
 }
