@@ -107,4 +107,32 @@ describe('answers as recorded', () => {
       );
     }
   });
+
+  test('the link to the next page names the host that was asked', async () => {
+    const { port } = new URL(held.simulator.url);
+    for (const host of [`localhost:${port}`, `127.0.0.1:${port}`]) {
+      const { body } = await held.client.send('GET /supportedimages', {
+        query: { maxresults: '1' },
+        headers: { host },
+      });
+      assert.equal(new URL(body['odata.nextLink'] ?? '').host, host);
+    }
+  });
+
+  test('a task that was added more than 180 days ago never runs', async () => {
+    await held.client.send('POST /jobs', { body: { id: 'old', poolInfo: { poolId: 'not-yet' } } });
+    await held.client.send('POST /jobs/old/tasks', { body: { id: 'first', commandLine: 'c' } });
+    await held.clock.advance(181 * 24 * 60 * 60 * 1000);
+    await held.client.send('POST /jobs/old/tasks', { body: { id: 'second', commandLine: 'c' } });
+    await held.client.send('POST /pools', { body: poolBody('not-yet', 1) });
+    await held.clock.advance(60_000);
+    const tasks = (await held.client.send('GET /jobs/old/tasks')).body.value ?? [];
+    assert.deepEqual(
+      tasks.map((task) => [task['id'], task['state'] === 'active']),
+      [
+        ['first', true],
+        ['second', false],
+      ],
+    );
+  });
 });

@@ -1,5 +1,6 @@
 import type { JobRecord, NodeRecord, PoolRecord, TaskRecord } from '../state/records.ts';
 import { keyOf } from '../state/sortedTable.ts';
+import { timeMs } from '../state/time.ts';
 import { numberOf, objectOf, textOf } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 import { isBarred } from './jobPreparation.ts';
@@ -17,6 +18,9 @@ export function schedulePool(world: World, pool: PoolRecord): void {
       if (room.isFull || isAtLimit(job)) {
         break;
       }
+      if (isTooOld(world, task)) {
+        continue;
+      }
       const nodes = room.pickAll(task, instancesOf(task));
       const [primary, ...others] = nodes ?? [];
       if (primary !== undefined) {
@@ -24,6 +28,13 @@ export function schedulePool(world: World, pool: PoolRecord): void {
       }
     }
   }
+}
+
+/** Batch documentation: a task that was added longer ago than this stays active and never runs. */
+const longestLifeMs = 180 * 24 * 60 * 60 * 1000;
+
+function isTooOld(world: World, task: TaskRecord): boolean {
+  return world.clock.now() - timeMs(task.creationTime) > longestLifeMs;
 }
 
 function jobsOn(world: World, pool: PoolRecord): readonly JobRecord[] {

@@ -93,11 +93,13 @@ function tokenKey(call: Call): string | undefined {
   return text.slice(tokenPrefix.length);
 }
 
+/** Names the host by which the client knows us: clients take care not to follow a link to another. */
 function nextLink(call: Call, lastKey: string): string {
+  const { host = new URL(call.world.url).host } = call.headers;
   const kept = [...call.query].filter(([name]) => name !== '$skiptoken');
   const token = Buffer.from(`${tokenPrefix}${lastKey}`).toString('base64url');
   const query = [...kept, ['$skiptoken', token] as const].map(
     ([name, value]) => `${name}=${encodeURIComponent(value)}`,
   );
-  return `${call.world.url}${call.path}?${query.join('&')}`;
+  return `http://${host}${call.path}?${query.join('&')}`;
 }
