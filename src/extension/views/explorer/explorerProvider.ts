@@ -15,6 +15,9 @@ import { toScopes } from './scopes.ts';
 import { toRow } from './toRow.ts';
 import { type TreeNode, TreeNodes } from './treeNode.ts';
 
+/** More rows than that are forgotten at once: most of them have long left the tree. */
+const maxRows = 50_000;
+
 /** The explorer as a projection of what the stores know. It asks them for what is missing and keeps no data. */
 export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
   readonly #accounts: Accounts;
@@ -118,12 +121,17 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
   }
 
   #redraw({ accountId, scopes }: StoreChange): void {
+    if (this.#nodes.size > maxRows) {
+      this.#redrawAll();
+      return;
+    }
     const ids = new Set(scopes.flatMap((scope) => toBranchIds(accountId, scope)));
     const nodes = [...ids].flatMap((id) => this.#nodes.find(id) ?? []);
     if (nodes.length > 0) this.#changed.fire(nodes);
   }
 
   #redrawAll(): void {
+    this.#nodes.forget();
     this.#changed.fire(undefined);
   }
 }

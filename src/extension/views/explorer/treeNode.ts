@@ -86,6 +86,16 @@ export class TreeNodes {
     return this.#nodes.get(id);
   }
 
+  /** How many rows have been shown since the last `forget`. */
+  get size(): number {
+    return this.#nodes.size;
+  }
+
+  /** Forgets all rows. The whole tree has to be drawn again; VS Code keeps its state by the ids. */
+  forget(): void {
+    this.#nodes.clear();
+  }
+
   #intern(accountId: string, place: Place, parent: TreeNode | undefined): TreeNode {
     const id = `${parent?.id ?? ''}/${toSegment(accountId, place)}`;
     let node = this.#nodes.get(id);
