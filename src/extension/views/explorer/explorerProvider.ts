@@ -97,7 +97,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
   async #open(accountId: string): Promise<AccountStore | undefined> {
     try {
       const store = await this.#accounts.getStore(accountId);
-      if (this.#notOpened.delete(accountId)) this.#redrawAll();
+      if (this.#notOpened.delete(accountId)) this.#changed.fire(undefined);
       return store;
     } catch (error) {
       if (!BatchError.is(error)) throw error;
