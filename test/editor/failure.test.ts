@@ -18,6 +18,10 @@ const traceback = [
 const markedLine = 2;
 const megabyte = 1024 * 1024;
 
+function toMarkdown(content: vscode.Hover['contents'][number]): string {
+  return typeof content === 'string' ? content : content.value;
+}
+
 suite('a failed task in the editor', () => {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'failure-'));
   const input = path.join(folder, 'input');
@@ -201,6 +205,23 @@ suite('a failed task in the editor', () => {
     assert.deepEqual(
       actions.map(({ command }) => command?.command),
       ['azureBatch.task.explain', 'azureBatch.task.retry'],
+    );
+    // VS Code offers no quick fixes in a document that can only be read: there the line itself and its hover do.
+    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+      'vscode.executeCodeLensProvider',
+      document.uri,
+    );
+    const onLine = lenses.filter(({ range }) => range.start.line === inLog.range.start.line);
+    assert.ok(onLine.some(({ command }) => command?.command === 'azureBatch.task.retry'));
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+      'vscode.executeHoverProvider',
+      document.uri,
+      inLog.range.start,
+    );
+    const texts = hovers.flatMap(({ contents }) => contents.map((content) => toMarkdown(content)));
+    assert.ok(
+      texts.some((text) => text.includes('(command:azureBatch.task.explain?')),
+      texts.join('\n'),
     );
 
     const explanation = await vscode.workspace.openTextDocument(toUri('frame-1', 'explanation.md'));
