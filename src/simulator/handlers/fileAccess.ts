@@ -74,7 +74,7 @@ async function cleanUp(call: Call, task: TaskRecord, files: NodeFiles, root: str
 }
 
 /** A name from a request as a path on the node; one that would leave the folder names nothing. */
-export function pathIn(scope: FileScope, name: string): string {
+export function pathIn(scope: Pick<FileScope, 'root'>, name: string): string {
   const segments = name
     .replaceAll('\\', '/')
     .split('/')
