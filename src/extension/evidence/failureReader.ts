@@ -21,6 +21,8 @@ export interface FailureReading {
 }
 
 const maxReadings = 200;
+/** Longest logs that are kept, in UTF-16 units; of longer ones the next who asks reads again. */
+const maxKeptLength = 4 * briefBytes;
 
 interface Entry {
   readonly stamp: string;
@@ -81,14 +83,21 @@ export class FailureReader implements vscode.Disposable {
   #remember(key: string, entry: Entry): void {
     this.#readings.delete(key);
     this.#readings.set(key, entry);
-    entry.reading.catch(() => {
+    const forget = (): void => {
       if (this.#readings.get(key) === entry) this.#readings.delete(key);
-    });
+    };
+    entry.reading.then((reading) => {
+      if (toLength(reading) > maxKeptLength) forget();
+    }, forget);
     for (const oldest of this.#readings.keys()) {
       if (this.#readings.size <= maxReadings) break;
       this.#readings.delete(oldest);
     }
   }
+}
+
+function toLength({ stdout, stderr }: FailureReading): number {
+  return (stdout.text?.length ?? 0) + (stderr.text?.length ?? 0);
 }
 
 /** Whether nothing of either log was left out. */
