@@ -135,4 +135,35 @@ describe('answers as recorded', () => {
       ],
     );
   });
+
+  test('what is on its way to its end may be asked for again by force', async () => {
+    const jobSpecification = { poolInfo: { poolId: 'elsewhere' } };
+    await held.client.send('POST /jobs', { body: { id: 'stuck', ...jobSpecification } });
+    await held.client.send('POST /jobschedules', { body: { id: 'stuck-too', schedule: {}, jobSpecification } });
+    await held.clock.advance(5_000);
+    for (const path of ['/jobs/stuck', '/jobschedules/stuck-too']) {
+      for (const verb of [`POST ${path}/terminate`, `DELETE ${path}`]) {
+        const statuses: number[] = [];
+        for (const query of [{}, {}, { force: 'true' }]) {
+          statuses.push((await held.client.send(verb, { query, version: newVersion })).status);
+        }
+        assert.deepEqual(statuses, [202, 409, 202], verb);
+      }
+    }
+  });
+
+  test('a job schedule tells the defaults of the jobs it will make', async () => {
+    const body = { id: 'defaults', schedule: {}, jobSpecification: { poolInfo: { poolId: 'elsewhere' } } };
+    await held.client.send('POST /jobschedules', { body });
+    assert.deepEqual((await held.client.send('GET /jobschedules/defaults')).body['jobSpecification'], {
+      priority: 0,
+      maxParallelTasks: -1,
+      allowTaskPreemption: false,
+      usesTaskDependencies: false,
+      onAllTasksComplete: 'noaction',
+      onTaskFailure: 'noaction',
+      constraints: { maxWallClockTime: 'P10675199DT2H48M5.4775807S', maxTaskRetryCount: 0 },
+      poolInfo: { poolId: 'elsewhere' },
+    });
+  });
 });

@@ -6,7 +6,7 @@ import {
   planFirstRun,
   terminateSchedule,
 } from '../behaviours/jobScheduleLife.ts';
-import { checkJob } from '../bodies/jobDefaults.ts';
+import { checkJob, jobWithDefaults } from '../bodies/jobDefaults.ts';
 import { checkDisplayName, checkDuration, checkId, checkMetadata } from '../bodies/rules.ts';
 import { type Call, param, type Reply } from '../http/call.ts';
 import { checkConditions } from '../http/conditions.ts';
@@ -21,7 +21,7 @@ import { SortedTable } from '../state/sortedTable.ts';
 import { objectOf, textOf } from '../state/wire.ts';
 import { jobProperties, scheduleJobFilter, toWireJob } from '../wire/jobWire.ts';
 import { scheduleFilter, scheduleProperties, toWireSchedule } from '../wire/scheduleWire.ts';
-import { checkJobPool, checkJobQuota } from './jobs.ts';
+import { checkJobPool, checkJobQuota, isForced } from './jobs.ts';
 
 /** Batch documentation: a start window or recurrence is at least a minute. */
 const leastIntervalMs = 60_000;
@@ -38,7 +38,7 @@ export function addSchedule(call: Call): Reply {
     throw new ServiceError('JobWithSameIdExists');
   }
   checkJobQuota(call);
-  const schedule = newJobSchedule(world, body);
+  const schedule = newJobSchedule(world, withDefaults(body));
   world.jobSchedules.set(id, schedule);
   planFirstRun(world, schedule);
   return createdReply(`${world.url}/jobschedules/${id}`, schedule);
@@ -60,6 +60,12 @@ function checkBody(call: Call, body: WireObject): void {
     checkJob(specification);
     checkJobPool(call, specification);
   }
+}
+
+/** What is told of the jobs to come has the defaults that they will have. */
+function withDefaults(body: WireObject): WireObject {
+  const specification = objectOf(body, 'jobSpecification');
+  return specification === undefined ? body : { ...body, jobSpecification: jobWithDefaults(specification) };
 }
 
 function scheduleOf(call: Call): JobScheduleRecord {
@@ -130,12 +136,15 @@ function writableSchedule(call: Call): JobScheduleRecord {
 
 /** PATCH: replaces the properties that are given. */
 export function patchSchedule(call: Call): Reply {
-  return change(call, (spec) => ({ ...spec, ...call.body }));
+  return change(call, (spec) => ({ ...spec, ...withDefaults(call.body) }));
 }
 
 /** PUT: replaces all that may change. */
 export function updateSchedule(call: Call): Reply {
-  return change(call, ({ metadata: _metadata, schedule: _schedule, ...spec }) => ({ ...spec, ...call.body }));
+  return change(call, ({ metadata: _metadata, schedule: _schedule, ...spec }) => ({
+    ...spec,
+    ...withDefaults(call.body),
+  }));
 }
 
 function change(call: Call, apply: (spec: WireObject) => WireObject): Reply {
@@ -169,6 +178,10 @@ export function enableSchedule(call: Call): Reply {
 }
 
 export function terminateJobSchedule(call: Call): Reply {
+  const isStuck = scheduleOf(call).state === 'terminating' && isForced(call);
+  if (isStuck) {
+    return writeReply(call, 202, scheduleOf(call));
+  }
   const schedule = writableSchedule(call);
   terminateSchedule(call.world, schedule);
   return writeReply(call, 202, schedule);
@@ -177,7 +190,7 @@ export function terminateJobSchedule(call: Call): Reply {
 export function removeSchedule(call: Call): Reply {
   const schedule = scheduleOf(call);
   checkConditions(call, schedule);
-  if (schedule.state === 'deleting' && call.query.get('force')?.toLowerCase() !== 'true') {
+  if (schedule.state === 'deleting' && !isForced(call)) {
     throw new ServiceError('JobScheduleBeingDeleted');
   }
   if (schedule.state !== 'deleting') {

@@ -166,15 +166,24 @@ export function enable(call: Call): Reply {
 
 /** Batch documentation: without a reason it is `UserTerminate`. */
 export function terminate(call: Call): Reply {
+  const isStuck = jobOf(call).state === 'terminating' && isForced(call);
+  if (isStuck) {
+    return writeReply(call, 202, jobOf(call));
+  }
   const job = writableJob(call);
   terminateJob(call.world, job, textOf(call.body, 'terminateReason') ?? 'UserTerminate');
   return writeReply(call, 202, job);
 }
 
+/** Since 2024-07-01: what was asked before is asked once more, in case that it got stuck. */
+export function isForced(call: Call): boolean {
+  return call.query.get('force')?.toLowerCase() === 'true';
+}
+
 export function removeJob(call: Call): Reply {
   const job = jobOf(call);
   checkConditions(call, job);
-  if (job.state === 'deleting' && call.query.get('force')?.toLowerCase() !== 'true') {
+  if (job.state === 'deleting' && !isForced(call)) {
     throw new ServiceError('JobBeingDeleted');
   }
   if (job.state !== 'deleting') {
