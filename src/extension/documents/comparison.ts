@@ -1,9 +1,11 @@
-import { BatchError } from '../../core/model/batchError.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
 import { isFailed, type Task } from '../../core/model/task.ts';
 import type { ComparisonTarget } from '../../core/query/documentPath.ts';
+import { nameNodes } from '../../core/query/nodeNames.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
+import { findNodeNames } from '../evidence/explanationNames.ts';
 import type { FailureReader } from '../evidence/failureReader.ts';
+import { MissingEvidence } from '../evidence/missingEvidence.ts';
 import { readLog, thoroughBytes } from '../evidence/readLog.ts';
 import { toRemoteFile } from '../evidence/readTail.ts';
 import { toShownText } from '../evidence/taskEvidence.ts';
@@ -24,7 +26,15 @@ export async function renderComparison(
     ...failed.missing.map((text) => `${resource.taskId}: ${text}`),
     ...succeeded.missing.map((text) => `${other.taskId}: ${text}`),
   ];
-  return render(compareTasks(failed, succeeded), notes);
+  const comparison = compareTasks(failed, succeeded);
+  const names = new Map([failed, succeeded].flatMap(({ task }) => [...findNodeNames(store, task.nodeInfo?.poolId)]));
+  const name = (values: readonly string[]) => values.map((value) => nameNodes(value, names));
+  const differences = comparison.differences.map((difference) => ({
+    ...difference,
+    failed: name(difference.failed),
+    succeeded: name(difference.succeeded),
+  }));
+  return render({ ...comparison, differences }, notes);
 }
 
 /** A task, where it ran and what it wrote, with what of that could not be had. */
@@ -32,23 +42,15 @@ async function gather(store: AccountStore, resource: TaskResource, reader: Pick<
   const { service } = store;
   const task = await service.tasks.getTask(resource.jobId, resource.taskId);
   const { poolId, nodeId } = task.nodeInfo ?? {};
-  const missing: string[] = [];
-  const ifThere = async <T>(answer: Promise<T>): Promise<T | undefined> => {
-    try {
-      return await answer;
-    } catch (error) {
-      if (!BatchError.is(error)) throw error;
-      missing.push(error.message);
-      return undefined;
-    }
-  };
+  const absent = new MissingEvidence();
+  const ifThere = <T>(answer: Promise<T>) => absent.ifThere(answer);
   const [pool, node, logs] = await Promise.all([
     poolId === undefined ? undefined : ifThere(service.pools.getPool(poolId)),
     poolId === undefined || nodeId === undefined ? undefined : ifThere(service.nodes.getNode(poolId, nodeId)),
     nodeId === undefined ? undefined : ifThere(readLogs(store, resource, task, reader)),
   ]);
   const [stderr, stdout] = logs ?? [];
-  missing.push(...(logs ?? []).flatMap((log) => log.missing ?? []));
+  const missing = [...absent.found.map(({ text }) => text), ...(logs ?? []).flatMap((log) => log.missing ?? [])];
   return { task, pool, node, stderr: stderr && toShownText(stderr), stdout: stdout && toShownText(stdout), missing };
 }
 

@@ -2,11 +2,13 @@ import * as vscode from 'vscode';
 import type { Explanation } from '../../core/diagnosis/explanation.ts';
 import type { NodeFileResource, Resource } from '../../core/model/resource.ts';
 import type { SavedAttempt } from '../../core/model/savedAttempt.ts';
+import { nameNodes } from '../../core/query/nodeNames.ts';
 import { toAttemptEvidence } from '../../core/remedy/attemptsReport.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import { toDocumentUri } from '../documentUri.ts';
 import type { AttemptJournal } from '../evidence/attemptJournal.ts';
 import { type ExplainedResource, explainResource, type RemedyTargets } from '../evidence/explainResource.ts';
+import { withNodeNames } from '../evidence/explanationNames.ts';
 import type { FailureReader } from '../evidence/failureReader.ts';
 import { loadDiagnosis } from '../load.ts';
 import { type RemedyAction, toRemedyActions } from './remedyActions.ts';
@@ -66,16 +68,19 @@ export class Explanations implements vscode.Disposable {
     const { accounts, journal, reader } = this.#services;
     const store = await accounts.getStore(resource.accountId);
     const read = await explainResource(store, resource, reader, new Date());
-    const attempts = resource.kind === 'task' ? await journal.list(resource) : [];
+    const kept = (await Promise.all(read.tasks.map((task) => journal.list(task)))).flat();
+    const attempts = resource.kind === 'task' ? kept : [];
     const place = { locale: vscode.env.language };
     const evidence = [...read.explanation.evidence, ...toAttemptEvidence(attempts, place)];
-    const explained = toExplained({ ...read, explanation: { ...read.explanation, evidence } }, attempts.length);
+    const explanation = withNodeNames({ ...read.explanation, evidence }, read.nodeNames);
+    const explained = toExplained({ ...read, explanation }, attempts.length);
     this.#remember(toDocumentUri({ resource, document: 'explanation' }), explained);
     const { buildTimeline, renderExplanation, renderTimeline } = loadDiagnosis();
     const actions = explained.actions.map(({ title }) => title);
-    const text = renderExplanation(explained.explanation, { ...read.facts, actions, ...place });
-    const timeline = renderTimeline(buildTimeline({ ...read.history, actions: toActions(attempts) }), place);
-    return timeline === '' ? text : `${text}\n${timeline}\n`;
+    const nodeName = toNodeName(read);
+    const text = renderExplanation(explanation, { ...read.facts, nodeName, actions, ...place });
+    const timeline = renderTimeline(buildTimeline({ ...read.history, actions: toActions(kept) }), place);
+    return timeline === '' ? text : `${text}\n${nameNodes(timeline, read.nodeNames, true)}\n`;
   }
 
   #remember(uri: vscode.Uri, explained: Explained): void {
@@ -100,7 +105,13 @@ function toExplained({ explanation, targets, logs }: ExplainedResource, earlierA
   return { explanation, actions, actionsLine, targets, logs, properties, earlierAttempts };
 }
 
-/** What was done from here, for the history of a task. */
+/** How the facts at the top call the node: by its name and the start of its id. */
+function toNodeName({ facts, nodeNames }: ExplainedResource): string | undefined {
+  const id = facts.node?.id ?? facts.task?.nodeInfo?.nodeId;
+  return id === undefined ? undefined : nameNodes(vscode.l10n.t('node {0}', id), nodeNames);
+}
+
+/** What was done from here, for the history of a task, a job or a node. */
 function toActions(attempts: readonly SavedAttempt[]): { readonly at: string; readonly text: string }[] {
   return attempts.map(({ savedAt, action, task }) => ({
     at: savedAt,

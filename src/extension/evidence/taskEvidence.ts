@@ -1,6 +1,5 @@
 import type { Evidence } from '../../core/diagnosis/explanation.ts';
 import type { TaskEvidence } from '../../core/diagnosis/task/taskCase.ts';
-import { BatchError } from '../../core/model/batchError.ts';
 import type { LogEnd } from '../../core/model/logEnd.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
 import { isFailed, type Task, taskGroups, toTaskGroup } from '../../core/model/task.ts';
@@ -8,6 +7,7 @@ import { toLeftOutNotice } from '../../core/query/logNotice.ts';
 import type { Pages } from '../../service/ports.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { FailureReader } from './failureReader.ts';
+import { MissingEvidence } from './missingEvidence.ts';
 import { thoroughBytes } from './readLog.ts';
 
 /** Everything that can be found out about a task, and what of it could not be. */
@@ -32,16 +32,8 @@ export async function gatherTask(
 ): Promise<GatheredTask> {
   const { service } = store;
   const { jobId, taskId } = resource;
-  const missing: Evidence[] = [];
-  const ifThere = async <T>(answer: Promise<T>): Promise<T | undefined> => {
-    try {
-      return await answer;
-    } catch (error) {
-      if (!BatchError.is(error)) throw error;
-      missing.push({ text: error.message, source: error.code });
-      return undefined;
-    }
-  };
+  const absent = new MissingEvidence();
+  const ifThere = <T>(answer: Promise<T>) => absent.ifThere(answer);
   const [task, job] = await Promise.all([service.tasks.getTask(jobId, taskId), ifThere(service.jobs.getJob(jobId))]);
   const poolId = task.nodeInfo?.poolId ?? job?.executionInfo?.poolId ?? job?.poolInfo?.poolId;
   const nodeId = task.nodeInfo?.nodeId;
@@ -56,7 +48,7 @@ export async function gatherTask(
     hasPreparation ? ifThere(readFirstPage(service.jobs.listPreparationAndReleaseStatus(jobId))) : undefined,
     hasRun(task) ? ifThere(reader.read(store, resource, task, thoroughBytes)) : undefined,
   ]);
-  if (reading !== undefined) missing.push(...[reading.stderr, reading.stdout].flatMap(toFinding));
+  const unread = reading === undefined ? [] : [reading.stderr, reading.stdout].flatMap(toFinding);
   return {
     evidence: {
       task,
@@ -70,7 +62,7 @@ export async function gatherTask(
       siblings: findSiblings(store, jobId),
       now,
     },
-    missing,
+    missing: [...absent.found, ...unread],
   };
 }
 

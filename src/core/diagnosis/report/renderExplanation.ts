@@ -18,6 +18,8 @@ export interface ReportContext {
   readonly job?: Job | undefined;
   readonly pool?: Pool | undefined;
   readonly node?: ComputeNode | undefined;
+  /** How the node is called, `node 3`; by its id when left out. */
+  readonly nodeName?: string | undefined;
   /** BCP 47; decides how times and numbers are written. */
   readonly locale?: string | undefined;
   /** IANA name; the local one when left out. */

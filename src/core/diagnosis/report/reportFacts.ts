@@ -14,7 +14,7 @@ export function listFacts(context: ReportContext): readonly string[] {
   return [
     jobId === undefined ? undefined : l10n.t('job {0}', jobId),
     poolId === undefined ? undefined : l10n.t('pool {0}', poolId),
-    nodeId === undefined ? undefined : l10n.t('node {0}', nodeId),
+    nodeId === undefined ? undefined : (context.nodeName ?? l10n.t('node {0}', nodeId)),
     describeTime(context),
     describeAttempt(context),
   ].filter((fact) => fact !== undefined);

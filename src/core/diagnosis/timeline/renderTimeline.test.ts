@@ -18,6 +18,16 @@ test('events are listed in order, and failures stand out', () => {
   );
 });
 
+test('of several failures the one that came first is told first', () => {
+  const events = [eventAt(1), eventAt(2, 'failure'), eventAt(3, 'failure')];
+  const [, firstFailure] = events;
+  assert.ok(firstFailure);
+  assert.match(
+    renderTimeline({ events, firstFailure }, place),
+    /^## What happened when\n\nThe failure that came first: event 2, 20 Nov 2026, 09:02:00[^\n]*\.\n\n- /,
+  );
+});
+
 test('says nothing where one thing happened, or none', () => {
   assert.equal(renderTimeline({ events: [] }), '');
   assert.equal(renderTimeline({ events: [eventAt(1)] }), '');

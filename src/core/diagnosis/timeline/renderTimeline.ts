@@ -24,7 +24,15 @@ export function renderTimeline({ events, firstFailure }: Timeline, place: Timeli
   const lines = shown.map((event) => renderEvent(event, place));
   const leftOut = events.length - shown.length;
   const note = leftOut === 0 ? [] : [l10n.t('{0} earlier events are left out.', leftOut)];
-  return [`## ${l10n.t('What happened when')}`, lines.join('\n'), ...note].join('\n\n');
+  const first = events.filter(({ kind }) => kind === 'failure').length > 1 ? renderFirst(firstFailure, place) : [];
+  return [`## ${l10n.t('What happened when')}`, ...first, lines.join('\n'), ...note].join('\n\n');
+}
+
+/** Of several failures the one that came first is mostly the cause of the others. */
+function renderFirst(failure: TimelineEvent | undefined, place: TimelinePlace): readonly string[] {
+  if (failure === undefined) return [];
+  const time = escapeMarkdown(formatTime(failure.at, place.locale, place.timeZone));
+  return [l10n.t('The failure that came first: {0}, {1}.', escapeMarkdown(failure.text), time)];
 }
 
 function renderEvent({ at, text, kind }: TimelineEvent, place: TimelinePlace): string {

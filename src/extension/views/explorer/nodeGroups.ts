@@ -47,29 +47,3 @@ export function toNodeGroupTitle(group: NodeGroup): string {
       return l10n.t('Offline');
   }
 }
-
-/** Names by list: a list never changes, and every row of it asks. */
-const namesOfList = new WeakMap<readonly ComputeNode[], ReadonlyMap<string, string>>();
-
-/**
- * Short names of the nodes of a pool: `node 1`, `node 2`, … by the time they were allocated, since their ids are long
- * and hard to tell apart. A node with another kind of id keeps it.
- */
-export function toNodeNames(nodes: readonly ComputeNode[]): ReadonlyMap<string, string> {
-  const known = namesOfList.get(nodes);
-  if (known !== undefined) return known;
-  const ordered = [...nodes].sort(
-    (one, other) => compare(one.allocationTime ?? '', other.allocationTime ?? '') || compare(one.id, other.id),
-  );
-  const names = new Map(ordered.map((node, index) => [node.id, /^tvm/i.test(node.id) ? toName(index + 1) : node.id]));
-  namesOfList.set(nodes, names);
-  return names;
-}
-
-function compare(one: string, other: string): number {
-  return one < other ? -1 : Number(one > other);
-}
-
-function toName(ordinal: number): string {
-  return l10n.t({ message: 'node {0}', args: [ordinal], comment: ['Short name of a compute node: its number'] });
-}

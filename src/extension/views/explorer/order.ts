@@ -3,8 +3,8 @@ import type { Job } from '../../../core/model/job.ts';
 import type { Pool } from '../../../core/model/pool.ts';
 import type { StateSeverity } from '../../../core/model/states.ts';
 import type { Task } from '../../../core/model/task.ts';
+import { toNodeNames } from '../../../core/query/nodeNames.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
-import { toNodeNames } from './nodeGroups.ts';
 import { toJobSeverity, toPoolSeverity } from './severity.ts';
 
 type Order<T> = (one: T, other: T) => number;

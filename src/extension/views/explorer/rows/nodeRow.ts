@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ComputeNode } from '../../../../core/model/computeNode.ts';
 import { describeState } from '../../../../core/model/states.ts';
+import { toNodeNames } from '../../../../core/query/nodeNames.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
 import type { ContextWord } from '../../contextValue.ts';
 import { type Fact, joinParts, type Reader, type Row, toFacts, toLongTime, toShortTime } from '../../row.ts';
@@ -10,7 +11,6 @@ import {
   needsAttention,
   toNodeGroup,
   toNodeGroupTitle,
-  toNodeNames,
   toNodeSeverity,
 } from '../nodeGroups.ts';
 import { toCountText } from './accountRow.ts';

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { JobPreparationAndReleaseStatus, PreparationOrReleaseTaskExecution } from '../../../../core/model/job.ts';
+import { toNodeNames } from '../../../../core/query/nodeNames.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
 import { joinParts, type Reader, type Row, toFacts, toShortTime } from '../../row.ts';
-import { toNodeNames } from '../nodeGroups.ts';
 import { isExecutionFailed } from '../preparation.ts';
 import { toFailedText } from './accountRow.ts';
 

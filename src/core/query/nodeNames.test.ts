@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { nameNodes, toNodeNames } from './nodeNames.ts';
+
+const early = `tvmps_${'1a2b3c4d'.repeat(8)}_d`;
+const late = `tvmps_${'ffee0011'.repeat(8)}_p`;
+const names = toNodeNames([
+  { id: late, allocationTime: '2026-11-20T09:00:00Z' },
+  { id: early, allocationTime: '2026-11-20T08:00:00Z' },
+  { id: 'n1' },
+]);
+
+test('nodes are numbered by the time they were allocated, and other ids stay', () => {
+  assert.deepEqual([names.get(early), names.get(late), names.get('n1')], ['node 2', 'node 3', 'n1']);
+});
+
+test('a text calls nodes by their names and keeps the start of the id', () => {
+  assert.equal(nameNodes(`It ran on node ${early}.`, names), 'It ran on node 2 (tvmps_1a2b3c4d…).');
+  assert.equal(nameNodes(`Node ${late} is unusable`, names, true), 'Node 3 is unusable');
+  assert.equal(nameNodes(`${early}, ${late}`, names, true), 'node 2, node 3');
+});
+
+test('an id that was cut off already is known by its start', () => {
+  assert.equal(nameNodes('node tvmps_1a2b3c4d… failed', names, true), 'node 2 failed');
+});
+
+test('a node without a name keeps the start of its id, and other text stays', () => {
+  const gone = `tvm_${'0'.repeat(64)}`;
+  assert.equal(nameNodes(`node ${gone} left`, names), 'node tvm_00000000… left');
+  assert.equal(nameNodes('node n1 of tvmps_1a2b', names), 'node n1 of tvmps_1a2b');
+});

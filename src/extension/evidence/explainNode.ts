@@ -1,0 +1,49 @@
+import type { RecentTask } from '../../core/model/computeNode.ts';
+import type { NodeResource } from '../../core/model/resource.ts';
+import type { Task } from '../../core/model/task.ts';
+import type { AccountStore } from '../../service/store/accountStore.ts';
+import { loadDiagnosis } from '../load.ts';
+import type { ExplainedResource } from './explainResource.ts';
+import { findNodeNames } from './explanationNames.ts';
+import { briefBytes, readLog } from './readLog.ts';
+import { toRemoteFile } from './readTail.ts';
+
+/** A task that ran on the node, as the node reports it: briefer than the job's own list. */
+function toTask({ poolId, nodeId }: NodeResource, recent: RecentTask): Task {
+  const { taskId: id, taskState: state, executionInfo } = recent;
+  return {
+    id: id ?? '',
+    nodeInfo: { poolId, nodeId },
+    ...(state && { state }),
+    ...(executionInfo && { executionInfo }),
+  };
+}
+
+/** Asks for a node, its pool and the logs of its start task, and explains what is wrong with it. */
+export async function explainNode(store: AccountStore, resource: NodeResource): Promise<ExplainedResource> {
+  const { service } = store;
+  const readStartLog = (path: string) =>
+    readLog(toRemoteFile(service.nodeFiles, resource, path), path, undefined, briefBytes);
+  const [node, pool, stdout, stderr] = await Promise.all([
+    service.nodes.getNode(resource.poolId, resource.nodeId),
+    service.pools.getPool(resource.poolId),
+    readStartLog('startup/stdout.txt'),
+    readStartLog('startup/stderr.txt'),
+  ]);
+  const recent = node.recentTasks ?? [];
+  const evidence = { node, pool, stdout: stdout.text, stderr: stderr.text };
+  const logs = [stderr, stdout].filter(({ text }) => text !== undefined && text !== '');
+  return {
+    explanation: loadDiagnosis().explainNode(evidence),
+    targets: { resource },
+    logs: logs.map(({ path }) => ({ ...resource, kind: 'nodeFile', path })),
+    facts: { node, pool },
+    history: { nodes: [node], tasks: recent.map((task) => toTask(resource, task)) },
+    tasks: recent.flatMap(({ jobId, taskId }) =>
+      jobId === undefined || taskId === undefined
+        ? []
+        : [{ kind: 'task', accountId: resource.accountId, jobId, taskId }],
+    ),
+    nodeNames: findNodeNames(store, resource.poolId),
+  };
+}

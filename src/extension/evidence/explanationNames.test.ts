@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { snapshot } from '../../../test/builders/snapshot.ts';
+import type { Explanation } from '../../core/diagnosis/explanation.ts';
+import { findNodeNames, withNodeNames } from './explanationNames.ts';
+
+const nodeId = `tvmps_${'1a2b3c4d'.repeat(8)}_d`;
+const explanation: Explanation = {
+  category: 'node',
+  title: 'Node tvmps_1a2b3c4d… is unusable',
+  cause: `The service can't reach node ${nodeId}.`,
+  evidence: [
+    { text: `state of ${nodeId}`, source: `node ${nodeId}` },
+    { text: `connecting to ${nodeId}`, source: 'stderr.txt:14' },
+  ],
+  fixes: [{ text: `Reboot node ${nodeId}.` }],
+  remedies: [],
+  confidence: 'certain',
+  fingerprint: 'v1:node',
+};
+
+test('names are those of the explorer, or of the nodes that were read where it has none', () => {
+  const node = { id: nodeId };
+  const loaded = snapshot()
+    .with({ kind: 'nodes', poolId: 'p' }, [{ id: `tvmps_${'0'.repeat(64)}_d` }, node])
+    .build();
+  assert.equal(findNodeNames({ snapshot: loaded }, 'p', [node]).get(nodeId), 'node 2');
+  assert.equal(findNodeNames({ snapshot: loaded }, 'other', [node]).get(nodeId), 'node 1');
+  assert.equal(findNodeNames({ snapshot: loaded }, undefined).size, 0);
+});
+
+test('an explanation calls nodes by their names, and quotes logs as they are', () => {
+  const named = withNodeNames(explanation, new Map([[nodeId, 'node 3']]));
+  assert.equal(named.title, 'Node 3 is unusable');
+  assert.equal(named.cause, "The service can't reach node 3 (tvmps_1a2b3c4d…).");
+  assert.deepEqual(named.evidence, [
+    { text: 'state of node 3 (tvmps_1a2b3c4d…)', source: 'node 3' },
+    { text: `connecting to ${nodeId}`, source: 'stderr.txt:14' },
+  ]);
+  assert.equal(named.fixes[0]?.text, 'Reboot node 3 (tvmps_1a2b3c4d…).');
+  assert.equal(named.fingerprint, explanation.fingerprint);
+});

@@ -1,0 +1,35 @@
+import type { Explanation } from '../../core/diagnosis/explanation.ts';
+import type { ComputeNode } from '../../core/model/computeNode.ts';
+import { nameNodes, toNodeNames } from '../../core/query/nodeNames.ts';
+import type { AccountStore } from '../../service/store/accountStore.ts';
+
+type Names = ReadonlyMap<string, string>;
+
+/** Lines of logs are quoted as they are. */
+const logSource = /\.txt(?::|,|$)/;
+
+/** Names of a pool's nodes as the explorer has them; by the nodes that were `read` where it has loaded none. */
+export function findNodeNames(
+  { snapshot }: Pick<AccountStore, 'snapshot'>,
+  poolId: string | undefined,
+  read: readonly ComputeNode[] = [],
+): Names {
+  if (poolId === undefined) return new Map();
+  const { items } = snapshot.slice({ kind: 'nodes', poolId });
+  return toNodeNames(items.length === 0 ? read : items);
+}
+
+/** The explanation with nodes called as the explorer calls them. */
+export function withNodeNames(explanation: Explanation, names: Names): Explanation {
+  const name = (text: string): string => nameNodes(text, names);
+  return {
+    ...explanation,
+    title: nameNodes(explanation.title, names, true),
+    cause: name(explanation.cause),
+    evidence: explanation.evidence.map(({ text, source }) => {
+      if (source === undefined) return { text: name(text) };
+      return logSource.test(source) ? { text, source } : { text: name(text), source: nameNodes(source, names, true) };
+    }),
+    fixes: explanation.fixes.map((fix) => ({ ...fix, text: name(fix.text) })),
+  };
+}

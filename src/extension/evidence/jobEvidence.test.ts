@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { type FakePorts, fakeBatchService, pagesOf } from '../../../test/fakes/fakeBatchService.ts';
+import { explainJob } from '../../core/diagnosis/explainJob.ts';
+import { BatchError } from '../../core/model/batchError.ts';
+import { gatherJob } from './jobEvidence.ts';
+
+const now = new Date('2026-11-20T10:00:00Z');
+const waiting = { id: 't', state: 'active', creationTime: '2026-11-20T09:00:00Z' };
+
+const gatherWith = (ports: FakePorts) => gatherJob({ service: fakeBatchService(ports) }, 'nightly', now);
+
+test('a job whose tasks wait gets its pool and nodes looked at, which say why', async () => {
+  const { evidence, missing } = await gatherWith({
+    jobs: { getJob: async () => ({ id: 'nightly', state: 'active', poolInfo: { poolId: 'empty' } }) },
+    tasks: { listTasks: () => pagesOf([waiting]) },
+    pools: { getPool: async () => ({ id: 'empty', allocationState: 'steady', currentDedicatedNodes: 0 }) },
+    nodes: { listNodes: () => pagesOf([]) },
+  });
+  assert.deepEqual(missing, []);
+  const { title, remedies } = explainJob(evidence);
+  assert.match(title, /^Job nightly does not get on: .*no nodes/);
+  assert.ok(remedies.includes('pool.resize'), remedies.join());
+});
+
+test('the pool that a job runs in now counts, and its preparation is read where it has one', async () => {
+  const asked: string[] = [];
+  const { evidence } = await gatherWith({
+    jobs: {
+      getJob: async () => ({
+        id: 'nightly',
+        poolInfo: { poolId: 'template' },
+        executionInfo: { startTime: '2026-11-20T08:00:00Z', poolId: 'auto-1' },
+        jobPreparationTask: { commandLine: 'prepare' },
+      }),
+      listPreparationAndReleaseStatus: () => pagesOf([{ nodeId: 'n1', poolId: 'auto-1' }]),
+    },
+    tasks: { listTasks: () => pagesOf([]) },
+    pools: {
+      getPool: async (id) => {
+        asked.push(id);
+        return { id };
+      },
+    },
+    nodes: { listNodes: () => pagesOf([{ id: 'n1' }]) },
+  });
+  assert.deepEqual(asked, ['auto-1']);
+  assert.equal(evidence.preparation?.length, 1);
+  assert.equal(evidence.nodes?.length, 1);
+});
+
+test('a pool that is gone is a finding, and a job that is gone is an error', async () => {
+  const gone = (code: string) => () => Promise.reject(new BatchError({ code, message: `sentence about ${code}` }));
+  const { evidence, missing } = await gatherWith({
+    jobs: { getJob: async () => ({ id: 'nightly', poolInfo: { poolId: 'deleted' } }) },
+    tasks: { listTasks: () => pagesOf([waiting]) },
+    pools: { getPool: gone('PoolNotFound') },
+    nodes: { listNodes: () => pagesOf([]) },
+  });
+  assert.equal(evidence.pool, undefined);
+  assert.deepEqual(missing, [{ text: 'sentence about PoolNotFound', source: 'PoolNotFound' }]);
+  await assert.rejects(gatherWith({ jobs: { getJob: gone('JobNotFound') } }), (error) =>
+    BatchError.is(error, 'JobNotFound'),
+  );
+});

@@ -1,0 +1,31 @@
+import type { JobEvidence } from '../../core/diagnosis/explainJob.ts';
+import type { Evidence } from '../../core/diagnosis/explanation.ts';
+import type { AccountStore } from '../../service/store/accountStore.ts';
+import { MissingEvidence } from './missingEvidence.ts';
+import { readFirstPage } from './taskEvidence.ts';
+
+/** Tasks and nodes that are looked at to explain a job: one page of the service. */
+const pageSize = 1000;
+
+/**
+ * Asks for a job and all that tells why it does not get on, and says what of it could not be had. Throws what the
+ * service answers about the job and its tasks.
+ */
+export async function gatherJob(
+  { service }: Pick<AccountStore, 'service'>,
+  jobId: string,
+  now: Date,
+): Promise<{ readonly evidence: JobEvidence; readonly missing: readonly Evidence[] }> {
+  const job = await service.jobs.getJob(jobId);
+  const poolId = job.executionInfo?.poolId ?? job.poolInfo?.poolId;
+  const missing = new MissingEvidence();
+  const [tasks, preparation, pool, nodes] = await Promise.all([
+    readFirstPage(service.tasks.listTasks(jobId, { pageSize })),
+    job.jobPreparationTask === undefined
+      ? undefined
+      : missing.ifThere(readFirstPage(service.jobs.listPreparationAndReleaseStatus(jobId))),
+    poolId === undefined ? undefined : missing.ifThere(service.pools.getPool(poolId)),
+    poolId === undefined ? undefined : missing.ifThere(readFirstPage(service.nodes.listNodes(poolId, { pageSize }))),
+  ]);
+  return { evidence: { job, tasks, preparation, pool, nodes, now }, missing: missing.found };
+}
