@@ -19,13 +19,22 @@ export function explainLog(text: string, context: LogContext = {}): LogExplanati
   if (context.exitCode === 0) return undefined;
   const log = new LogText(text);
   const found = pickCause(confirm(findAll(log, context), context), log);
-  const cause = found === undefined || found.weight === 'hint' ? (lastWords(log, context) ?? found) : found;
+  const cause = isTelling(found) ? found : (lastWords(log, context, found) ?? found);
   return cause === undefined ? undefined : toExplanation(cause, log);
 }
 
-/** Only a program known to have failed is suspected on vague words. */
-function lastWords(log: LogText, context: LogContext): Finding | undefined {
-  return context.exitCode === undefined ? undefined : readLastWords(log);
+function isTelling(found: Finding | undefined): boolean {
+  if (found === undefined || found.weight === 'hint') return false;
+  return (
+    found.weight !== 'echo' || (found.category !== 'other' && found.category !== 'mpi' && found.narrow !== 'failed')
+  );
+}
+
+/** Only a program known to have failed is suspected on vague words: the last, or the last before a wrapper's. */
+function lastWords(log: LogText, context: LogContext, found: Finding | undefined): Finding | undefined {
+  if (context.exitCode === undefined) return undefined;
+  const words = readLastWords(log, found?.weight === 'echo' ? (found.covers?.[0] ?? found.line) : undefined);
+  return words === undefined || found?.weight !== 'echo' ? words : { ...words, frame: found.frame };
 }
 
 function toExplanation(cause: Finding, log: LogText): LogExplanation {

@@ -123,8 +123,7 @@ export const azureReaders: readonly Reader[] = lineRules([
     category: 'auth-storage',
   },
   {
-    on: ['exceeding approved', 'Core quota', 'cores quota', 'quota exceeded', 'Quota exceeded'],
-    match: /exceeding approved .+ quota|[Cc]ores? quota|quota exceeded/i,
+    like: ['exceeding approved {} quota', 'ores quota', 'ore quota', 'uota exceeded'],
     category: 'quota',
   },
   { like: 'is misspelled or not recognized by the system', category: 'bad-arguments' },

@@ -35,8 +35,10 @@ export const bioReaders: readonly Reader[] = lineRules([
   },
   {
     on: htslibErrors,
-    match:
-      /\[E::\w+\].*(?:[Pp]ars|truncated|[Uu]nrecogni[sz]ed|CRC|[Ii]nvalid|[Mm]alformed|not (?:in )?(?:BGZF|bgzip|a BAM|sorted)|[Uu]nknown|mismatch|[Ff]ormat|EOF|[Rr]ead block|[Ii]nflate|does not (?:match|appear)|header|chromosome blocks not continuous|[Uu]nsorted|expected)/,
+    match: [
+      /\[E::/,
+      /[Pp]ars|truncated|[Uu]nrecogni[sz]ed|CRC|[Ii]nvalid|[Mm]alformed|not (?:in )?(?:BGZF|bgzip|a BAM|sorted)|[Uu]nknown|mismatch|[Ff]ormat|EOF|[Rr]ead block|[Ii]nflate|does not (?:match|appear)|header|chromosome blocks not continuous|[Uu]nsorted|expected/,
+    ],
     category: 'bad-input',
   },
   { like: ['EOF marker is absent'], category: 'bad-input' },
@@ -90,8 +92,10 @@ export const bioReaders: readonly Reader[] = lineRules([
   { like: ['^[main{}] unrecognized command', '^[bwa{}] unrecognized command'], category: 'bad-arguments' },
   {
     on: 'A USER ERROR has occurred',
-    match:
-      /A USER ERROR has occurred: .*(?:Couldn't read file|doesn't exist|does not exist|No such file|cannot be found|Cannot read non-existent|not found|index|dictionary)/i,
+    match: [
+      /A USER ERROR has occurred: /,
+      /Couldn't read file|doesn't exist|does not exist|No such file|cannot be found|Cannot read non-existent|not found|index|dictionary/i,
+    ],
     category: 'missing-file',
   },
   {
@@ -111,8 +115,10 @@ export const bioReaders: readonly Reader[] = lineRules([
   },
   {
     on: 'A USER ERROR has occurred',
-    match:
-      /A USER ERROR has occurred: (?:Input files|Badly formed|Bad input|Malformed|.*(?:malformed|incompatible contigs|No overlapping contigs|unable to parse|cannot decode|Error parsing|truncated))/i,
+    match: [
+      /A USER ERROR has occurred: /,
+      /^(?:Input files|Badly formed|Bad input|Malformed)|malformed|incompatible contigs|No overlapping contigs|unable to parse|cannot decode|Error parsing|truncated/i,
+    ],
     category: 'bad-input',
   },
   { like: 'A USER ERROR has occurred', category: 'bad-arguments', narrow: 'kind' },
@@ -128,13 +134,12 @@ export const bioReaders: readonly Reader[] = lineRules([
   },
   {
     on: ['EXITING because of', 'EXITING: '],
-    match:
-      /EXITING because of (?:fatal )?(?:INPUT|input) (?:file|FILE)?\s?(?:error|ERROR).*(?:not open|not find|exist)|could not open (?:genome|input|read)|EXITING because of fatal INPUT FILE error/,
+    match: [/EXITING because of /, /could not open|not find|does not exist|INPUT FILE error/i],
     category: 'missing-file',
   },
   {
     on: ['EXITING because of', 'EXITING: FATAL ERROR'],
-    match: /EXITING.*(?:FATAL ERROR in reads input|quality string|short read sequence|input error)/i,
+    match: [/EXITING/, /FATAL ERROR in reads input|quality string|short read sequence|input error/i],
     category: 'bad-input',
   },
   {

@@ -26,7 +26,8 @@ export const compilerReaders: readonly Reader[] = [
     },
     {
       on: ['): error ', '): fatal error '],
-      match: /^\s*(?<file>(?:[A-Za-z]:)?[^:()]+)\((?<at>\d+)(?:,\d+){0,3}\)\s?: (?:fatal )?error [A-Z]{1,6}\d{1,6}: /,
+      match:
+        /^\s*(?<file>(?:[A-Za-z]:)?[^\s:()][^:()]*)\((?<at>\d+)(?:,\d+){0,3}\)\s?: (?:fatal )?error [A-Z]{1,6}\d{1,6}: /,
       category: 'exception-in-user-code',
       narrow: 'failed',
     },
@@ -82,7 +83,7 @@ export const compilerReaders: readonly Reader[] = [
 /** What CMake says in the lines below an error, and what it means. */
 const cmakeWords: Meanings<FailureCategory> = [
   [/or higher is required|compatible with requested version/, 'dependency-version'],
-  [/Could NOT find|package configuration file|Find\w+\.cmake/, 'missing-module'],
+  [/Could NOT find|package configuration file|\bFind\w+\.cmake/, 'missing-module'],
   [/is not a full path to an existing compiler|No CMAKE_\w+_COMPILER could be found/, 'missing-program'],
   [/does not exist|Cannot find source file|not an existing/, 'missing-file'],
 ];

@@ -3,9 +3,10 @@ import type { Finding, Frame, Reader } from './finding.ts';
 import { lineRules } from './lineRule.ts';
 import type { LogText } from './logText.ts';
 
-const header =
-  /^(?:.*?Unhandled [Ee]xception[.:] |\s*---> )?(?:\(.+\) )?(?<name>(?:[A-Z]\w*\.)*[A-Z]\w*Exception)(?: \((?<code>[^)]+)\))?(?:: (?<message>.*))?$/;
-const frameLine = /^\s+at .+? in (?<file>.+):line (?<at>\d+)$/;
+const header = /^(?:\([^)]*\) )?(?<name>[A-Z][\w.]*Exception)(?: \((?<code>[^)]*)\))?(?:: (?<message>.*))?$/;
+/** What may stand before an exception: how it came to be reported. */
+const marks = ['Unhandled exception. ', 'Unhandled Exception: ', 'Unhandled exception: ', '---> '];
+const placeEnd = /:line (?<at>\d+)$/;
 const anyFrame =
   /^\s+(?:at \S|--- End of|\[Inner|(?:File name|Parameter name|Actual value|Fusion log): )|^--- End of|^(?:File name|Parameter name|Actual value): |^Unhandled/;
 /** Sources of the runtime and of packages, as their build machines named them. */
@@ -145,15 +146,27 @@ function readTrace(log: LogText, first: Block): Trace {
 }
 
 function toBlock(log: LogText, line: number): Block | undefined {
-  const found = header.exec(log.text(line))?.groups;
+  const found = header.exec(withoutMark(log.text(line)))?.groups;
   if (found?.['name'] === undefined) return undefined;
   return { at: line, ...classify(found['name'], found['message'] ?? '', found['code']), frame: undefined };
 }
 
+function withoutMark(text: string): string {
+  for (const mark of marks) {
+    const at = text.indexOf(mark);
+    if (at !== -1) return text.slice(at + mark.length);
+  }
+  return text.trimStart();
+}
+
+/** `   at Loader.Load(String path) in /src/Loader.cs:line 18` */
 function toFrame(text: string): Frame | undefined {
-  const found = frameLine.exec(text)?.groups;
-  if (found?.['file'] === undefined || foreignSource.test(found['file']) || foreignCode.test(text)) return undefined;
-  return { file: found['file'], line: Number(found['at']) };
+  const end = placeEnd.exec(text);
+  const start = text.lastIndexOf(' in ');
+  if (end === null || start === -1 || !/^\s+at /.test(text)) return undefined;
+  const file = text.slice(start + ' in '.length, end.index);
+  if (foreignSource.test(file) || foreignCode.test(text)) return undefined;
+  return { file, line: Number(end.groups?.['at']) };
 }
 
 function classify(

@@ -93,21 +93,26 @@ export const genericReaders: readonly Reader[] = [
 
 function readAnnounced(log: LogText, line: number): Finding | undefined {
   const text = log.text(line).trim();
-  if ((!announced.test(text) && !structured.test(text)) || noise.test(text)) return undefined;
+  if (text.endsWith(' error:') || (!announced.test(text) && !structured.test(text)) || noise.test(text))
+    return undefined;
   const level = levelOf(text);
   if (level === 'info' || level === 'warning') return undefined;
   return { line, category: 'other', weight: 'error', narrow: 'other', vague: true };
 }
 
-/** A program's last words, `name: what went wrong`, when nothing else in a failed program's output speaks of an error. */
-export function readLastWords(log: LogText): Finding | undefined {
-  for (let line = log.lineCount - 1, seen = 0; line >= 0 && seen < lastWords; line--) {
+/**
+ * A program's last words, `name: what went wrong`, where nothing else in a failed program's output speaks of an error.
+ * `before` is the line after them: the end, or where a wrapper begins to re-report.
+ */
+export function readLastWords(log: LogText, before = log.lineCount): Finding | undefined {
+  const quoted = before < log.lineCount;
+  for (let line = before - 1, seen = 0; line >= 0 && seen < (quoted ? fewLines : lastWords); line--) {
     const text = log.text(line).trim();
-    if (text === '') continue;
+    if (text === '' || /^[-=*_#~]+$/.test(text)) continue;
     seen++;
     const category = guessCategory(text);
     if (noise.test(text) || isHarmless(text) || levelOf(text) === 'info' || /^exit status \d+$/.test(text)) continue;
-    if (category !== undefined || log.lineCount <= fewLines || /^[\w./-]+: \S/.test(text))
+    if (category !== undefined || (!quoted && (log.lineCount <= fewLines || /^[\w./-]+: \S/.test(text))))
       return {
         line,
         category: category ?? 'other',

@@ -4,7 +4,7 @@ import { lineRules } from './lineRule.ts';
 /** CUDA, NCCL, their libraries and tools, the driver, and what frameworks say of them. */
 export const gpuReaders: readonly Reader[] = lineRules([
   { like: 'CUDA error at {file}:{at} code=', category: 'gpu' },
-  { on: 'GPUassert: ', match: /GPUassert: .+ (?<file>[^\s:]+\.\w{1,4}) (?<at>\d+)$/, category: 'gpu' },
+  { on: 'GPUassert: ', match: /\s(?<file>[^\s:]+\.\w+) (?<at>\d+)$/, category: 'gpu' },
   {
     like: [
       'CUDA out of memory',
@@ -27,17 +27,15 @@ export const gpuReaders: readonly Reader[] = lineRules([
     like: [
       'CUDA error: ',
       'CUDA error at ',
-      'Cuda error',
       'CUDA Error',
       'CUDA failure',
       'CUDA runtime error',
+      'uda error',
       'cudaError',
       'CUDA_ERROR_',
-      'GPUassert',
+      'GPUassert: ',
     ],
-    unless: /^\d{4}-\d\d-\d\d .*: [WEI] |failed call to cuInit|cuda_(?:dnn|blas|fft|driver)|xla\/stream_executor/,
-    match:
-      /(?:GPUassert: .+? (?<file>[\w./-]+\.(?:cu|cpp|cuh|h)) (?<at>\d+))|CUDA (?:[Ee]rror|failure|runtime error)(?: at (?<file2>\S+):\d)?|[Cc]uda [Ee]rror|cudaError|CUDA_ERROR_/,
+    unless: /failed call to cuInit|cuda_(?:dnn|blas|fft|driver)|xla\/stream_executor/,
     category: 'gpu',
   },
   {

@@ -13,8 +13,7 @@ export const kernelReaders: readonly Reader[] = [
   }),
   lineRule({
     on: ['Killed', 'killed'],
-    match:
-      /^\s*(?:(?<file>\S+): line (?<at>\d+): +\d+ )?Killed(?: {2,}.*)?$|\bsignal 9 \(Killed\)|^\[\d+\][+-]? +Killed/,
+    match: /^\s*(?:(?<file>\S+): line (?<at>\d+): +\d+ )?Killed(?:$| {2})|\bsignal 9 \(Killed\)|^\[\d+\][+-]? +Killed/,
     category: 'out-of-memory',
     weight: 'cause',
     narrow: 'kind',
@@ -43,7 +42,7 @@ export const kernelReaders: readonly Reader[] = [
   }),
   lineRule({
     on: ['Terminated'],
-    match: /^(?:(?<file>\S+): line (?<at>\d+): +\d+ )?Terminated(?: {2,}.*)?$/,
+    match: /^(?:(?<file>\S+): line (?<at>\d+): +\d+ )?Terminated(?:$| {2})/,
     category: 'interrupted',
     weight: 'error',
     narrow: 'kind',

@@ -3,6 +3,7 @@ import type { Fix } from '../explanation.ts';
 import type { Frame, Narrowness, Reader, Weight } from './finding.ts';
 import { isOwnFile } from './ownCode.ts';
 import { type Captures, Template } from './template.ts';
+import { says, type Words } from './words.ts';
 
 /** A failure that one line tells completely: the wordings of it, and what they mean. */
 export interface LineRule {
@@ -11,7 +12,7 @@ export interface LineRule {
   /** For what a wording with gaps can't tell: literals that call for a closer look, and the expression to look with. */
   readonly on?: string | readonly string[];
   /** Tried on the cleaned line, with groups named as in wordings. */
-  readonly match?: RegExp;
+  readonly match?: Words;
   /** Keeps the rule silent for lines that only look alike. */
   readonly unless?: RegExp;
   readonly category: FailureCategory;
@@ -52,7 +53,8 @@ function capture(text: string, rule: LineRule, templates: readonly Template[]): 
     const captures = template.match(text);
     if (captures !== undefined) return captures;
   }
-  if (rule.match !== undefined) return rule.match.exec(text)?.groups ?? (rule.match.test(text) ? {} : undefined);
+  if (rule.match instanceof RegExp && says(text, rule.match)) return rule.match.exec(text)?.groups ?? {};
+  if (rule.match !== undefined) return says(text, rule.match) ? {} : undefined;
   return rule.on === undefined ? undefined : {};
 }
 

@@ -44,8 +44,7 @@ export const loaderReaders: readonly Reader[] = [
     narrow: 'exact',
   }),
   lineRule({
-    on: ['cannot open shared object file'],
-    match: /(?<what>[\w.+-]+\.so[\w.]*): cannot open shared object file/,
+    like: 'cannot open shared object file',
     unless: /\bW\b|[Ww]arning|Could not load dynamic library|dlerror/,
     category: 'missing-module',
     weight: 'cause',

@@ -20,7 +20,7 @@ const timePrefix =
   /^(?:\[?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z| ?[+-]\d\d:?\d\d| UTC)?\]?:? ?|\[?\d\d:\d\d:\d\d(?:[.,]\d+)?\]?:? |[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d [\w.-]+ [\w./-]+(?:\[\d+\])?: |(?:std(?:out|err)) [FP] )/;
 
 const levelPrefix =
-  /^(?:[\w./-]*[:\s|-]{0,3}){0,1}[[<(|]?\s?(DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL|SEVERE|debug|info|warn|warning|error|fatal|critical)\b\s?[\])>|]?/;
+  /^(?:\[[^\]]*\] ){0,2}(?:[\w./]+[:\s|-]{1,3})?[[<(|]?\s?(DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL|SEVERE|debug|info|warn|warning|error|fatal|critical)\b/;
 
 export type Level = 'info' | 'warning' | 'error';
 

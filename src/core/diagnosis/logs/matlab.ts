@@ -73,7 +73,7 @@ function readFromFrame(log: LogText, line: number): Finding | undefined {
 function frameBelow(log: LogText, line: number): Frame | undefined {
   for (let at = log.next(line), seen = 0; at !== -1 && seen < 40; at = log.next(at), seen++) {
     const text = log.text(at);
-    const found = /^Error in (?:==> )?(?<file>[^\s(]+)(?:>\S+)? (?:\(line |at )(?<at>\d+)/.exec(text)?.groups;
+    const found = /^Error in (?:==> )?(?<file>[^\s(>]+)(?:>\S+)? (?:\(line |at )(?<at>\d+)/.exec(text)?.groups;
     if (found?.['file'] !== undefined && !/[\\/]toolbox[\\/]|\+internal|^matlab\./.test(found['file']))
       return { file: found['file'], line: Number(found['at']) };
   }

@@ -30,8 +30,7 @@ export const mpiReaders: readonly Reader[] = [
       weight: 'error',
     },
     {
-      on: 'Fatal error in ',
-      match: /(?:^|\s)Fatal error in (?:internal_)?(?<what>P?MPI_?\w+)[:(]/,
+      like: ['Fatal error in PMPI_{what}', 'Fatal error in MPI{what}', 'Fatal error in internal_{what}'],
       category: 'mpi',
       weight: 'error',
     },
@@ -101,14 +100,8 @@ export const mpiReaders: readonly Reader[] = [
       category: 'mpi',
       weight: 'cause',
     },
-    { like: 'mpirun has detected an attempt to run as root', category: 'permission', weight: 'verdict' },
     { like: 'has detected an attempt to run as root', category: 'permission', weight: 'verdict' },
-    {
-      like: 'attempted to call MPI',
-      category: 'mpi',
-      match: /The MPI_\w+\(\) function was called (?:before|after)/,
-    },
-    { like: ['function was called after MPI_FINALIZE', 'function was called before MPI_INIT'], category: 'mpi' },
+    { like: ['function was called after MPI_FINALIZE', 'The MPI_{}() function was called'], category: 'mpi' },
     {
       like: 'unable to connect from "{}" to "{}"',
       category: 'mpi',
@@ -128,11 +121,6 @@ export const mpiReaders: readonly Reader[] = [
       category: 'mpi',
       weight: 'hint',
       narrow: 'other',
-    },
-    {
-      on: ['error while loading shared libraries: libmpi'],
-      match: /(?<what>libmpi[\w.+-]*): cannot open shared object file/,
-      category: 'missing-module',
     },
     {
       like: ['not enough {}shared memory', 'Not enough space in /dev/shm'],

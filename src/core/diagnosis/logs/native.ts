@@ -4,11 +4,16 @@ import { lineRules } from './lineRule.ts';
 import type { LogText } from './logText.ts';
 import { readStack } from './stack.ts';
 
-const sanitizerFrame = /^\s+#\d{1,5} (?:0x[\da-f]+ in )?.+? (?<file>[^\s():]+):(?<at>\d+)(?::\d{1,5})?(?: \(|$)/;
+/** `    #0 0x5651 in sum /src/prog.c:3:7`, with the module after it where Thread Sanitizer writes. */
+const sanitizerFrame = /\s(?<file>[^\s():]+):(?<at>\d+)(?::\d+)?(?: \([^\s)]*\))?$/;
 const sanitizerOther =
-  /^\s+#\d{1,5} |^(?:READ|WRITE) of size|^==\d+==|^\s{2}(?:Read|Write|Previous) |^\s*$|^(?:Direct|Indirect) leak/;
-const valgrindFrame = /^==\d+==\s+(?:at|by) 0x[\dA-F]+: .+ \((?<file>[^()\s:]+):(?<at>\d+)\)$/;
+  /^\s+#\d+ |^(?:READ|WRITE) of size|^==\d+==|^\s{2}(?:Read|Write|Previous) |^\s*$|^(?:Direct|Indirect) leak/;
+/** `==31444==    at 0x109139: main (prog.c:2)` */
+const valgrindFrame = /\((?<file>[^()\s:]+):(?<at>\d+)\)$/;
 const valgrindOther = /^==\d+== {2,}(?:at|by) |^==\d+==\s+(?:Access not|Address)/;
+
+/** An assertion of code that ran on a GPU. */
+const inKernel = /\bthread: \[/;
 
 /** What the C and C++ run-time libraries, sanitizers and Valgrind print before a program dies. */
 export const nativeReaders: readonly Reader[] = [
@@ -31,11 +36,13 @@ export const nativeReaders: readonly Reader[] = [
       narrow: 'failed',
     },
     {
-      on: ['Assertion `', 'Assertion failed', 'Assertion '],
-      match:
-        /(?:(?<file>[^\s:()]+):(?<at>\d+): .+: )?Assertion `.*' failed\.?|^Assertion failed: .*(?:, file (?<file2>[^,]+), line \d|function)/,
+      on: 'Assertion `',
+      match: /^(?:\S+: )?(?<file>[^\s:()]+):(?<at>\d+): .*Assertion `/,
+      unless: inKernel,
       category: 'crash-signal',
     },
+    { like: ["Assertion `{}' failed", '^Assertion failed: '], unless: inKernel, category: 'crash-signal' },
+    { like: 'thread: [{}] Assertion `', category: 'gpu', weight: 'error' },
     { like: 'terminate called without an active exception', category: 'crash-signal' },
     {
       on: ['aught signal ', 'eceived signal ', 'aught SIG', 'eceived SIG'],
@@ -85,9 +92,14 @@ export const nativeReaders: readonly Reader[] = [
       narrow: 'told',
     },
     {
-      on: ['failed to allocate', 'ailed to allocate', 'llocation failed', 'llocation of '],
-      match:
-        /[Ff]ailed to allocate (?:memory|\d+ (?:bytes|[KMG]i?B))|memory allocation (?:failed|of \d+ bytes failed)|[Mm]emory allocation failed|Error allocating \d+ bytes/,
+      like: [
+        'ailed to allocate memory',
+        'ailed to allocate {} bytes',
+        'ailed to allocate {}iB',
+        'emory allocation failed',
+        'memory allocation of {} bytes failed',
+        'Error allocating {} bytes',
+      ],
       category: 'out-of-memory',
       narrow: 'told',
     },
@@ -95,17 +107,17 @@ export const nativeReaders: readonly Reader[] = [
 ];
 
 function readSanitizer(log: LogText, line: number): Finding | undefined {
-  const found =
-    /(?:ERROR|WARNING): (?<tool>Address|Leak|Memory|Thread|UndefinedBehavior|HWAddress)Sanitizer: (?<what>.+)/.exec(
-      log.text(line),
-    );
+  const text = log.text(line);
+  const found = /(?:ERROR|WARNING): (?<tool>Address|Leak|Memory|Thread|UndefinedBehavior|HWAddress)Sanitizer: /.exec(
+    text,
+  );
   const tool = found?.groups?.['tool'];
-  if (tool === undefined) return undefined;
+  if (found === null || tool === undefined) return undefined;
   const stack = readStack(log, line, sanitizerFrame, sanitizerOther);
-  const what = found?.groups?.['what'];
+  const what = text.slice(found.index + found[0].length);
   return {
     line,
-    category: sanitizerCategory(tool, what ?? ''),
+    category: sanitizerCategory(tool, what),
     weight: 'verdict',
     narrow: 'exact',
     subject: what,

@@ -3,6 +3,7 @@ import type { Finding, Frame, Narrowness, Reader } from './finding.ts';
 import { lineRules } from './lineRule.ts';
 import type { LogText } from './logText.ts';
 import { readStack, type Stack } from './stack.ts';
+import { says } from './words.ts';
 
 const header =
   /^(?:Uncaught |\[?Unhandled\w*: |\S+ )?\[?(?<name>[A-Z]\w*)(?: \[(?<code>[\w]+)\])?(?:: (?<message>.*))?$/;
@@ -257,8 +258,7 @@ function classify(
   code: string | undefined,
   message: string,
 ): { category: FailureCategory; narrow: Narrowness } {
-  if (/^spawn .+ ENOENT/.test(message) || /spawnSync .+ ENOENT/.test(message))
-    return { category: 'missing-program', narrow: 'exact' };
+  if (says(message, [/^spawn |spawnSync /, / ENOENT/])) return { category: 'missing-program', narrow: 'exact' };
   const told = code ?? /^(?:\w+: )?(E[A-Z]+)\b/.exec(message)?.[1] ?? / (E[A-Z]+)(?: |$)/.exec(message)?.[1];
   const category = told === undefined ? undefined : codes[told];
   if (category !== undefined) return { category, narrow: 'exact' };

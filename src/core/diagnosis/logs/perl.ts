@@ -3,8 +3,22 @@ import type { Finding, Reader } from './finding.ts';
 import { lineRules } from './lineRule.ts';
 import type { LogText } from './logText.ts';
 import { isOwnFile } from './ownCode.ts';
+import { findMeaning, type Meanings } from './words.ts';
 
-const place = / at (?<file>[^\s'"]+) line (?<at>\d+)(?:, (?:<\S+> (?:line|chunk) \d+|near ".*|at EOF))?\.?$/;
+/** ` at script.pl line 5.`, before what Perl was reading or near. */
+const place = /^ at (?<file>[^\s'"]+) line (?<at>\d+)(?:[.,]|$)/;
+/** Tries, from the end of the message. */
+const mostPlaces = 4;
+const warning =
+  /^(?:Use of uninitialized|Argument "|Subroutine |Odd number of elements|Possible |Deep recursion|Useless use|Name ")|used only once|masks earlier/;
+const classes: Meanings<FailureCategory> = [
+  [[/^Can't locate /, / in @INC/], 'missing-module'],
+  [[/Can't load '/, /' for module/], 'dependency-version'],
+  [[/object version /, / does not match/], 'dependency-version'],
+  [/required--this is only/, 'dependency-version'],
+  [/while parsing JSON|JSON text must|malformed JSON|not well-formed|parser error/i, 'bad-input'],
+  [/malformed UTF-8|does not map to Unicode|Wide character/i, 'encoding-lineendings'],
+];
 
 /** Messages of `die`, which end with a place: ` at script.pl line 5.` */
 export const perlReaders: readonly Reader[] = [
@@ -27,31 +41,26 @@ export const perlReaders: readonly Reader[] = [
 
 function readDie(log: LogText, line: number): Finding | undefined {
   const text = log.text(line);
-  const found = place.exec(text)?.groups;
+  const found = findPlace(text);
   if (found?.['file'] === undefined || /^\s*(?:File "|at |from |#)/.test(text)) return undefined;
   if (/BEGIN failed--|Compilation failed in require|aborted due to/.test(text)) return undefined;
-  const category = classify(text);
-  const own = isOwnFile(found['file']);
-  const harmless =
-    /^(?:Use of uninitialized|Argument ".*" isn't numeric|.* used only once|Subroutine .+ redefined|.* masks earlier|Odd number of elements|Possible |Deep recursion|Useless use|Name ")/.test(
-      text,
-    );
+  const category = findMeaning(text, classes);
   return {
     line,
-    category,
-    narrow: category === 'exception-in-user-code' ? 'failed' : 'exact',
-    weight: harmless ? 'hint' : 'cause',
-    subject: /Can't locate (\S+) in @INC/.exec(text)?.[1],
-    frame: own ? { file: found['file'], line: Number(found['at']) } : undefined,
+    category: category ?? 'exception-in-user-code',
+    narrow: category === undefined ? 'failed' : 'exact',
+    weight: warning.test(text) ? 'hint' : 'cause',
+    subject: /^Can't locate (\S+) /.exec(text)?.[1],
+    frame: isOwnFile(found['file']) ? { file: found['file'], line: Number(found['at']) } : undefined,
   };
 }
 
-function classify(text: string): FailureCategory {
-  if (/^Can't locate \S+ in @INC/.test(text)) return 'missing-module';
-  if (/Can't load '.+' for module|object version .+ does not match|version .+ required--this is only/.test(text))
-    return 'dependency-version';
-  if (/while parsing JSON|JSON text must|not well-formed|parser error/.test(text)) return 'bad-input';
-  if (/malformed (?:UTF-8|JSON)|does not map to Unicode|Wide character/i.test(text))
-    return /JSON/.test(text) ? 'bad-input' : 'encoding-lineendings';
-  return 'exception-in-user-code';
+/** The last place named: the message before it may speak of others. */
+function findPlace(text: string): Record<string, string> | undefined {
+  for (let at = text.lastIndexOf(' at '), tries = 0; at > 0 && tries < mostPlaces; tries++) {
+    const found = place.exec(text.slice(at))?.groups;
+    if (found !== undefined) return found;
+    at = text.lastIndexOf(' at ', at - 1);
+  }
+  return undefined;
 }

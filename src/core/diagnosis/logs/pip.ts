@@ -2,6 +2,7 @@ import type { FailureCategory } from '../category.ts';
 import type { Finding, Reader } from './finding.ts';
 import { lineRules } from './lineRule.ts';
 import type { LogText } from './logText.ts';
+import { Template } from './template.ts';
 import { guessCategory } from './wording.ts';
 
 /** pip, and the builds it starts. */
@@ -84,14 +85,14 @@ export const pipReaders: readonly Reader[] = [
   ]),
 ];
 
+const noVersion = new Template(
+  'Could not find a version that satisfies the requirement {what} (from versions: {versions}',
+);
 const retried = /Retrying \(Retry\(total=|after connection broken by/;
 
 /** No version at all was seen: either there is none, or the index could not be asked. */
 function readNoVersion(log: LogText, line: number): Finding | undefined {
-  const found =
-    /Could not find a version that satisfies the requirement (?<what>[^(]+?) \(from versions: (?<versions>.*)/.exec(
-      log.text(line),
-    )?.groups;
+  const found = noVersion.match(log.text(line));
   if (found === undefined) return { line, category: 'missing-module', weight: 'cause', narrow: 'exact' };
   const subject = found['what'];
   if (!/^none/.test(found['versions'] ?? ''))

@@ -36,8 +36,8 @@ const errors: readonly (readonly [text: string, category: FailureCategory])[] = 
   ['xec format error', 'dependency-version'],
 ];
 
-const quoted =
-  /[‘'"`“](?<what>[^‘’'"`“”]+)[’'"`”]|\b(?:open|stat|access|read|load|file) (?<bare>\/[^\s:'"]+)|(?<path>[\w./~-]+\/[\w./~-]+|[\w-]+\.[A-Za-z]\w*)(?=:| \()/;
+const quoted = /[‘'"`“](?<what>[^‘’'"`“”]+)[’'"`”]/;
+const named = /\b(?:open|stat|access|read|load|file) (?<what>\/[^\s:'"]+)/;
 
 export const posixReaders: readonly Reader[] = errors.map(([text, category]) => ({
   on: [text],
@@ -48,12 +48,19 @@ function readError(log: LogText, line: number, category: FailureCategory): Findi
   const text = log.text(line);
   const level = levelOf(text);
   if (level === 'info' || /^Resolving \S/.test(text)) return undefined;
-  const groups = quoted.exec(text)?.groups;
   return {
     line,
     category,
     weight: level === 'warning' || isHarmless(text) ? 'hint' : 'cause',
     narrow: 'told',
-    subject: groups?.['what'] ?? groups?.['bare'] ?? groups?.['path'],
+    subject: subjectOf(text),
   };
+}
+
+/** The file or host that is complained about: quoted, named by what was tried, or before a colon. */
+function subjectOf(text: string): string | undefined {
+  const found = quoted.exec(text) ?? named.exec(text);
+  if (found?.groups?.['what'] !== undefined) return found.groups['what'];
+  const word = text.split(' ').find((part) => part.endsWith(':') && /[/.]/.test(part.slice(1, -1)));
+  return word?.slice(0, -1);
 }

@@ -110,7 +110,10 @@ const messages: readonly (readonly [type: RegExp, message: Words, category: Fail
   [/^ImportError$/, /./, 'missing-module'],
   [
     /^AttributeError$/,
-    /^module '(?:numpy|pandas|scipy|sklearn|torch|tensorflow|keras|PIL|collections|pkgutil|inspect|ssl|lib)[\w.]*' has no attribute/,
+    [
+      /^module '(?:numpy|pandas|scipy|sklearn|torch|tensorflow|keras|PIL|collections|pkgutil|inspect|ssl|lib)/,
+      /' has no attribute/,
+    ],
     'dependency-version',
   ],
   [/^ValueError$/, /numpy\.dtype size changed|binary incompatibility/, 'dependency-version'],

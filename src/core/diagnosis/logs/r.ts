@@ -2,7 +2,7 @@ import type { FailureCategory } from '../category.ts';
 import type { Finding, Frame, Reader } from './finding.ts';
 import { lineRules } from './lineRule.ts';
 import type { LogText } from './logText.ts';
-import { findMeaning, type Meanings } from './words.ts';
+import { findMeaning, type Meanings, says } from './words.ts';
 
 const said: Meanings<FailureCategory> = [
   [/there is no package called|package or namespace load failed|no such package/, 'missing-module'],
@@ -13,7 +13,7 @@ const said: Meanings<FailureCategory> = [
   [/cannot open (?:URL|the connection to)|[Cc]onnection refused/, 'network'],
   [/invalid multibyte|invalid UTF-8|embedded nul/, 'encoding-lineendings'],
   [
-    /more columns than column names|line \d+ did not have \d+ elements|no lines available|lexical error|parse error|unknown input format|incomplete final line|not a valid|error reading from connection|scan\(\) expected/,
+    /more columns than column names|did not have \d+ elements|no lines available|lexical error|parse error|unknown input format|incomplete final line|not a valid|error reading from connection|scan\(\) expected/,
     'bad-input',
   ],
   [/was built under R version|is being loaded, but|is already loaded, but/, 'dependency-version'],
@@ -99,8 +99,10 @@ function categoryOf(words: string): FailureCategory {
 
 /** The warning that says which file could not be opened. */
 function detailOf(log: LogText, lines: readonly number[]): number | undefined {
-  return lines.find((at) =>
-    /^\s+(?:cannot open (?:file|compressed file|URL) '|URL '.+': (?:status was|Timeout))/.test(log.text(at)),
+  return lines.find(
+    (at) =>
+      says(log.text(at), /^\s+cannot open (?:file|compressed file|URL) '/) ||
+      says(log.text(at), [/^\s+URL '/, /': (?:status was|Timeout)/]),
   );
 }
 
@@ -112,6 +114,6 @@ function messageLine(log: LogText, error: number): number {
 function frameOf(words: string): Frame | undefined {
   const found =
     /(?:at |\()(?<file>[\w./~-]+\.[Rr])[#:](?<at>\d+)/.exec(words)?.groups ??
-    /Error in (?:source\(.+\) : |parse\(.+\) : )(?<file>[\w./~-]+\.[Rr]):(?<at>\d+)/.exec(words)?.groups;
+    /\) : (?<file>[\w./~-]+):(?<at>\d+):\d+: /.exec(words)?.groups;
   return found?.['file'] === undefined ? undefined : { file: found['file'], line: Number(found['at']) };
 }

@@ -3,8 +3,9 @@ import { lineRules } from './lineRule.ts';
 import type { LogText } from './logText.ts';
 import { isOwnFile } from './ownCode.ts';
 
-const panicked = /^thread '[^']*' (?:\(\d+\) )?panicked at (?:'(?<said>.*)', )?(?<file>[^\s:']+):(?<at>\d+):\d{1,5}:?$/;
-const oldPanicked = /^thread '[^']*' panicked at '/;
+const panicked = /^thread '[^']*' (?:\(\d+\) )?panicked at /;
+/** Where it happened: all that is told in the line since Rust 1.73, before that after the quoted message. */
+const place = /(?:^|, )(?<file>[^\s:',]+):(?<at>\d+):\d+:?$/;
 const backtraceFrame = /^\s+at (?<file>[^\s:]+):(?<at>\d+)(?::\d{1,5})?$/;
 
 /** Panics of Rust programs, and the words of rustc and Cargo. */
@@ -37,10 +38,12 @@ export const rustReaders: readonly Reader[] = [
 /** Since Rust 1.73 the message stands in the line below the place; it says what went wrong. */
 function readPanic(log: LogText, line: number): Finding | undefined {
   const text = log.text(line);
-  const found = panicked.exec(text)?.groups;
-  if (found === undefined && !oldPanicked.test(text)) return undefined;
+  const head = panicked.exec(text);
+  if (head === null) return undefined;
+  const rest = text.slice(head[0].length);
+  const found = place.exec(rest)?.groups;
   const next = log.next(line);
-  const below = found !== undefined && found['said'] === undefined && next !== -1 && log.text(next) !== '';
+  const below = found !== undefined && !rest.startsWith("'") && next !== -1 && log.text(next) !== '';
   return {
     line: below ? next : line,
     category: 'exception-in-user-code',

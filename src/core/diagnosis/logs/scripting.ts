@@ -4,7 +4,7 @@ import { lineRules } from './lineRule.ts';
 import type { LogText } from './logText.ts';
 import { isOwnFile } from './ownCode.ts';
 
-const rubyHeader = /^(?<file>[^\s:]+|<internal:[^>]+>):(?<at>\d+):in [`'][^`']+': (?<message>.*)$/;
+const rubyHeader = /^(?<file>[^\s:]+|<internal:[^>]+>):(?<at>\d+):in /;
 const rubyFrame = /^\s+(?:\d{1,5}: )?from (?<file>[^\s:]+|<internal:[^>]+>):(?<at>\d+):in /;
 
 const rubyKinds: Readonly<Record<string, FailureCategory>> = {
@@ -42,12 +42,12 @@ export const scriptingReaders: readonly Reader[] = [
     { like: 'Allowed memory size of {} bytes exhausted', category: 'out-of-memory' },
     {
       on: ['.lua:'],
-      match: /^\S*lua\S*: (?<file>[^\s:]+\.lua):(?<at>\d+): module '(?<what>[^']+)' not found/,
+      match: /^lua[\w.]*: (?<file>[^\s:]+):(?<at>\d+): module '(?<what>[^']+)' not found/,
       category: 'missing-module',
     },
     {
       on: ['.lua:'],
-      match: /^\S*lua\S*: (?<file>[^\s:]+\.lua):(?<at>\d+): /,
+      match: /^lua[\w.]*: (?<file>[^\s:]+):(?<at>\d+): /,
       category: 'exception-in-user-code',
       narrow: 'failed',
     },
@@ -58,7 +58,7 @@ export const scriptingReaders: readonly Reader[] = [
 function readRuby(log: LogText, line: number): Finding | undefined {
   const found = rubyHeader.exec(log.text(line))?.groups;
   if (found?.['file'] === undefined || rubyFrame.test(log.text(line))) return undefined;
-  const name = /\((?<name>[A-Z][\w:]+)\)$/.exec(found['message'] ?? '')?.groups?.['name'];
+  const name = /\((?<name>[A-Z][\w:]+)\)$/.exec(log.text(line))?.groups?.['name'];
   const category = (name === undefined ? undefined : rubyKinds[name]) ?? 'exception-in-user-code';
   const own =
     isOwnFile(found['file']) && !found['file'].startsWith('<')

@@ -43,7 +43,7 @@ export const shellReaders: readonly Reader[] = [
   },
   lineRule({
     on: ['\\r’: No such file', "$'\\r'", '^M: bad interpreter', '\\r: No such file', "\\r': No such file", "$'{\\r"],
-    match: /\$'(?:[^']*)\\r'|[‘'"][^’'"]+\\r[’'"]: No such file|\^M: bad interpreter|\\r'?: No such file|\r: not found/,
+    match: /\$'[^']*\\r'|[‘'"][^‘’'"]+\\r[’'"]: No such file|\^M: bad interpreter|\\r'?: No such file|\r: not found/,
     category: 'encoding-lineendings',
     weight: 'verdict',
     narrow: 'exact',

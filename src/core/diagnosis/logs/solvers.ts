@@ -78,8 +78,10 @@ export const solverReaders: readonly Reader[] = [
     },
     {
       on: 'ERROR: ',
-      match:
-        /^ERROR(?: on proc \d+)?: (?:Unknown|Unrecognized|Illegal|Incorrect|Expected|Invalid|Unexpected|Did not|No |Not all|Incorrect|All |Cannot|Must|Numeric|Substitution|Variable).*\(.+\.(?:cpp|h):\d{1,6}\)/,
+      match: [
+        /^ERROR(?: on proc \d+)?: (?:Unknown|Unrecognized|Illegal|Incorrect|Expected|Invalid|Unexpected|Did not|No |Not all|Incorrect|All |Cannot|Must|Numeric|Substitution|Variable)/,
+        /\.(?:cpp|h):\d+\)/,
+      ],
       category: 'bad-input',
       narrow: 'kind',
     },

@@ -66,17 +66,15 @@ export const windowsReaders: readonly Reader[] = lineRules([
     narrow: 'kind',
   },
   {
-    on: [
-      '.dll was not found',
+    like: [
+      '{what}.dll was not found',
+      '{what}.dll is missing',
       'The code execution cannot proceed',
-      '.dll is missing',
       'The specified module could not be found',
-      'side-by-side configuration is incorrect',
-      'Unable to load DLL',
+      'side-by-side configuration',
+      'nable to load DLL',
       'LoadLibrary failed',
     ],
-    match:
-      /(?<what>[\w.+-]+\.dll) (?:was not found|is missing)|The specified module could not be found|side-by-side configuration|Unable to load DLL|LoadLibrary failed/i,
     category: 'missing-module',
   },
   {
@@ -101,21 +99,20 @@ export const windowsReaders: readonly Reader[] = lineRules([
     category: 'dependency-version',
   },
   {
-    on: [
-      'Exception code: 0xc0000005',
+    like: [
+      'Faulting application name: {what},',
       'ccess violation',
       '0xC0000005',
       '0xc0000005',
-      'Faulting application name',
-      'EXCEPTION_STACK_OVERFLOW',
       '0xC00000FD',
-      '0xc0000409',
+      '0xc00000fd',
       '0xC0000409',
+      '0xc0000409',
+      '0xC0000374',
       '0xc0000374',
+      'EXCEPTION_STACK_OVERFLOW',
       '-1073741819',
     ],
-    match:
-      /Faulting application name: (?<what>[^,]+)|[Aa]ccess violation|0x[cC]0000005|0x[cC]00000[fF][dD]|0x[cC]0000409|0x[cC]0000374|EXCEPTION_STACK_OVERFLOW|-1073741819/,
     category: 'crash-signal',
     narrow: 'told',
     weight: 'error',

@@ -98,8 +98,7 @@ export const workflowReaders: readonly Reader[] = [
       narrow: 'other',
     },
     {
-      on: ['job finished with exit code', 'job may have been killed', 'memory limit'],
-      match: /PBS: job killed: .*mem|exceeded (?:job )?memory limit|DUE TO (?:MEMORY|NODE FAIL)/i,
+      like: ['PBS: job killed: {}mem', 'exceeded memory limit', 'exceeded job memory limit', 'DUE TO MEMORY'],
       category: 'out-of-memory',
       narrow: 'told',
     },
