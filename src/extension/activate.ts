@@ -4,7 +4,7 @@ import { configureText } from '../core/text/configureText.ts';
 import { AccountRegistry } from './accounts/accountRegistry.ts';
 import { followSessions } from './accounts/followSessions.ts';
 import { openStore } from './accounts/openStore.ts';
-import type { Command, CommandServices } from './commands/command.ts';
+import type { CommandServices } from './commands/command.ts';
 import { setContext } from './context.ts';
 import { registerDocuments } from './documents/documents.ts';
 import { AttemptJournal } from './evidence/attemptJournal.ts';
@@ -68,10 +68,9 @@ export function activate(context: vscode.ExtensionContext): void {
   };
 
   for (const id of listCommands(context.extension)) {
-    const command: Command = (given, args) => loadCommands().getCommand(id)(given, args);
     keep(
       vscode.commands.registerCommand(id, async (...args) => {
-        const result = await runCommand(id, command, services, args);
+        const result = await runCommand(id, log, async () => loadCommands().getCommand(id)(services, args));
         closeWatch.follow(id);
         return result;
       }),
@@ -83,9 +82,7 @@ export function activate(context: vscode.ExtensionContext): void {
   showAccounts();
   setContext('azureBatch.ready', true);
   if (isSampleWorkspace(context.extensionUri)) {
-    keep(
-      explorer.onDidShow(() => runCommand('azureBatch.account.openSample', () => accounts.openSample(), services, [])),
-    );
+    keep(explorer.onDidShow(() => runCommand('azureBatch.account.openSample', log, () => accounts.openSample())));
   }
 }
 

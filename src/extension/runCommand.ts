@@ -2,24 +2,22 @@ import * as vscode from 'vscode';
 import { BatchError } from '../core/model/batchError.ts';
 import { Cancelled } from '../core/model/cancelled.ts';
 import { redactText } from '../core/text/redact.ts';
-import type { Command, CommandServices } from './commands/command.ts';
 import { showLogCommand, tellError, toHelpfulAction } from './messages.ts';
 
 /**
  * The one door through which every command is entered. A cancellation is silent, a `BatchError` is told with its own
  * sentence, anything else is a defect of ours: logged with its stack and told as unexpected.
- * Resolves to what the command returned; to undefined when it failed.
+ * Resolves to what `run` returned; to undefined when it failed.
  */
-export async function runCommand(
+export async function runCommand<T>(
   id: string,
-  command: Command,
-  services: CommandServices,
-  args: readonly unknown[],
-): Promise<unknown> {
+  log: vscode.LogOutputChannel,
+  run: () => Promise<T>,
+): Promise<T | undefined> {
   try {
-    return await command(services, args);
+    return await run();
   } catch (error) {
-    reportError(error, id, services.log);
+    reportError(error, id, log);
     return undefined;
   }
 }

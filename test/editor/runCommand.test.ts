@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { BatchError } from '../../src/core/model/batchError.ts';
+import { Cancelled } from '../../src/core/model/cancelled.ts';
+import { runCommand } from '../../src/extension/runCommand.ts';
+import { makeServices, type TestServices } from './support/commandServices.ts';
+
+interface Told {
+  readonly message: string;
+  readonly buttons: readonly string[];
+}
+
+suite('the door of commands', () => {
+  let services: TestServices;
+  let told: Told[];
+  const { showErrorMessage } = vscode.window;
+  const { executeCommand } = vscode.commands;
+
+  setup(() => {
+    services = makeServices({});
+    told = [];
+    // Nobody answers: whoever waited for the notification would wait for ever.
+    const unanswered = (message: string, ...buttons: readonly string[]): Promise<never> => {
+      told.push({ message, buttons });
+      return new Promise(() => undefined);
+    };
+    Object.assign(vscode.window, { showErrorMessage: unanswered });
+  });
+
+  teardown(() => {
+    Object.assign(vscode.window, { showErrorMessage });
+    Object.assign(vscode.commands, { executeCommand });
+    services.dispose();
+  });
+
+  function run(command: () => Promise<unknown>): Promise<unknown> {
+    return runCommand('azureBatch.test', services.log, command);
+  }
+
+  test('a result is handed on', async () => {
+    assert.equal(await run(async () => 7), 7);
+    assert.deepEqual(told, []);
+  });
+
+  test('giving up is silent', async () => {
+    await run(() => Promise.reject(new Cancelled()));
+    assert.deepEqual(told, []);
+  });
+
+  test('an error is told once, in its own words, and nobody waits for the answer', async () => {
+    const message = 'The node [has](command:x) left.\u202e';
+    assert.equal(await run(() => Promise.reject(new BatchError({ code: 'NodeNotFound', message }))), undefined);
+    assert.deepEqual(told, [{ message: 'The node [has] (command:x) left.\\u{202e}', buttons: ['Show log'] }]);
+  });
+
+  test('a session that has ended leads to signing in', async () => {
+    await run(() => Promise.reject(new BatchError({ code: 'AuthenticationFailed', message: 'No.', status: 401 })));
+    assert.deepEqual(told, [{ message: 'No.', buttons: ['Sign in again'] }]);
+  });
+
+  test('the button of an error runs what it says', async () => {
+    const ran: string[] = [];
+    const pressed = (_message: string, button: string): Promise<string> => Promise.resolve(button);
+    const note = async (id: string): Promise<void> => {
+      ran.push(id);
+    };
+    Object.assign(vscode.window, { showErrorMessage: pressed });
+    Object.assign(vscode.commands, { executeCommand: note });
+    await run(() => Promise.reject(new BatchError({ code: 'Unknown', message: 'No.' })));
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.deepEqual(ran, ['azureBatch.log.show']);
+  });
+
+  test('a defect of ours is told as unexpected, without a secret', async () => {
+    const url = 'https://data.blob.core.windows.net/a?sv=1&sig=c2VjcmV0c2VjcmV0';
+    await run(() => Promise.reject(new TypeError(`no ${url}`)));
+    assert.equal(told.length, 1);
+    assert.match(told[0]?.message ?? '', /^Unexpected error: no https/);
+    assert.ok(!told[0]?.message.includes('c2VjcmV0'));
+  });
+});
