@@ -1,5 +1,7 @@
 /** Request bodies as only 2022-10-01.16.0 has them. Read by `parseModels`. */
 export const models2022 = `
+CertificateAddParameter: thumbprint=string! thumbprintAlgorithm=string! data=string! certificateFormat=pfx|cer
+    password=string
 CertificateReference: thumbprint=string! thumbprintAlgorithm=string! storeLocation=currentuser|localmachine
     storeName=string visibility=starttask|task|remoteuser[]
 CloudServiceConfiguration: osFamily=string! osVersion=string
