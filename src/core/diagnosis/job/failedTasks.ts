@@ -4,10 +4,11 @@ import { formatNumber } from '../../query/numbers.ts';
 import { withoutSubject } from '../cluster/describeCluster.ts';
 import type { Draft } from '../draft.ts';
 import { explainTask } from '../explainTask.ts';
-import type { Explanation } from '../explanation.ts';
+import type { Explanation, Fix } from '../explanation.ts';
 import { describeSuspect } from '../suspects/findSuspects.ts';
 import { observeTasks, pickSuspects } from '../task/suspectEvidence.ts';
 import { countTasks, type JobCase } from './jobCase.ts';
+import { explainWaitingTasks } from './jobWaiting.ts';
 
 /** At most so many failed tasks are explained one by one; more seldom bring another cause. */
 const maxExplained = 5000;
@@ -26,6 +27,7 @@ export function explainFailedTasks(theCase: JobCase): Draft | undefined {
   const [main] = causes;
   if (main === undefined) return undefined;
   const suspects = pickSuspects(observeTasks(tasks, theCase.pool));
+  const waiting = explainWaitingTasks(theCase);
   const node = suspects.find(({ trait }) => trait === 'node')?.value;
   return {
     category: main.explanation.category,
@@ -42,17 +44,23 @@ export function explainFailedTasks(theCase: JobCase): Draft | undefined {
         source: explanation.code ?? explanation.category,
       })),
       ...suspects.map((suspect) => ({ text: describeSuspect(suspect), source: 'tasks' })),
+      ...(waiting === undefined ? [] : [{ text: waiting.title, source: 'tasks' }]),
     ],
     fixes: [
       ...(node === undefined
         ? []
         : [{ text: l10n.t('Take node {0} offline and retry the tasks that failed there: they run elsewhere.', node) }]),
-      ...main.explanation.fixes.map(({ text, help }) => (help === undefined ? { text } : { text, help })),
+      ...[...main.explanation.fixes, ...(waiting?.fixes ?? [])].map(toGeneralFix),
     ],
-    remedies: ['job.retryFailed', 'task.openStderr'],
+    remedies: ['job.retryFailed', 'task.openStderr', ...(waiting?.remedies ?? [])],
     confidence: main.explanation.confidence,
     identity: main.explanation.fingerprint,
   };
+}
+
+/** What to do, without the place in the one task that stands for all. */
+function toGeneralFix({ text, help }: Fix): Fix {
+  return help === undefined ? { text } : { text, help };
 }
 
 /** What happened, without the name of the one task that stands for all. */

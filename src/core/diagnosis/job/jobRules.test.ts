@@ -71,6 +71,18 @@ test('tasks that wait while none runs have a reason, unless one runs', () => {
   );
 });
 
+test('a job with failed tasks says why the others wait, too', () => {
+  const pool = { id: 'p', currentDedicatedNodes: 0, targetDedicatedNodes: 0 };
+  const { title, evidence, remedies } = explainJob({
+    job: active,
+    tasks: [failed('bad', 1), { id: 'w', state: 'active' }],
+    pool,
+  });
+  assert.match(title, /^1 task of job j failed/);
+  assert.ok(evidence.some(({ text }) => text === 'Job j does not get on: its pool has no nodes'));
+  assert.ok(remedies.includes('job.retryFailed') && remedies.includes('pool.resize'), remedies.join());
+});
+
 test('a job whose tasks are done is said to use up quota', () => {
   assert.deepEqual(explainJob({ job: active, tasks: [failed('a', 0)] }).remedies, ['job.terminate']);
 });
