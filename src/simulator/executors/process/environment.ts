@@ -12,7 +12,8 @@ export interface RunFolders {
 const inherited = ['PATH', 'LANG', 'TZ'];
 
 /**
- * The whole environment of a run: the settings that depend on where the node's disk is, then the run's own.
+ * The whole environment of a run: its own, which cannot hide the settings that depend on where the node's disk is. By
+ * two of those we find what a program leaves behind.
  * Batch documentation: "Azure Batch runtime environment variables".
  */
 export function toEnvironment(
@@ -27,6 +28,7 @@ export function toEnvironment(
   return {
     ...environment,
     HOME: working,
+    ...run.environment,
     AZ_BATCH_NODE_ROOT_DIR: nodeRoot,
     AZ_BATCH_NODE_SHARED_DIR: join(nodeRoot, 'shared'),
     AZ_BATCH_NODE_STARTUP_DIR: join(nodeRoot, 'startup'),
@@ -35,7 +37,6 @@ export function toEnvironment(
     AZ_BATCH_TASK_WORKING_DIR: working,
     AZ_BATCH_CERTIFICATES_DIR: join(runFolder, 'certs'),
     ...absolute(run.pathSettings ?? {}, nodeRoot),
-    ...run.environment,
   };
 }
 

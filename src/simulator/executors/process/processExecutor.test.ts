@@ -131,13 +131,17 @@ describe('the process executor', () => {
     assert.ok(files.some((file) => file.path === 'workitems/j/job-1/t/wd/made' && file.fileMode === '0o100644'));
   });
 
-  /** Runs a script in which `READY` writes the shell's id to `FOLDER/pid`, and calls back when it has. */
+  /**
+   * Runs a script in which `READY` writes the shell's id to `FOLDER/pid`, and calls back when it has. `NESTED` does so
+   * within double quotes, for the shell that they are for.
+   */
   async function whenReady(script: string, changes: Partial<CommandRun>, act: () => void | Promise<void>) {
     const folder = await mkdtemp(join(root, 'ready-'));
     const events = watch(folder)[Symbol.asyncIterator]();
     const made = events.next();
     const ready = 'echo $$ > FOLDER/pid.tmp; mv FOLDER/pid.tmp FOLDER/pid';
-    const result = sh(script.replaceAll('READY', ready).replaceAll('FOLDER', folder), changes);
+    const filled = script.replaceAll('READY', () => ready).replaceAll('NESTED', () => ready.replaceAll('$', '\\$'));
+    const result = sh(filled.replaceAll('FOLDER', folder), changes);
     await made;
     await events.return?.();
     let pid = '';
@@ -154,16 +158,27 @@ describe('the process executor', () => {
 
   test('ending a run kills its children, also those that left the group', async () => {
     const ending = new AbortController();
-    const script = 'setsid /bin/sh -c "READY; exec sleep 600" & sleep 600 & wait';
+    const script = 'setsid /bin/sh -c "NESTED; exec sleep 600" & sleep 600 & wait';
     const { result, pid } = await whenReady(script, { signal: ending.signal }, () => ending.abort());
     assert.equal(result.failure?.code, 'TaskEnded');
     assert.equal(result.exitCode, -9);
     assert.equal(await isRunning(pid), false);
   });
 
+  test('no setting hides what a program leaves behind', async () => {
+    const environment = { AZ_BATCH_TASK_DIR: '/', AZ_BATCH_NODE_ROOT_DIR: '/' };
+    const { result, pid } = await whenReady(
+      'setsid /bin/sh -c "NESTED; exec sleep 600" & until [ -e FOLDER/pid ]; do sleep 0.01; done',
+      { environment },
+      () => undefined,
+    );
+    assert.deepEqual(result, { exitCode: 0 });
+    assert.equal(await isRunning(pid), false);
+  });
+
   test('nothing survives the end of a program', async () => {
     const { result, pid } = await whenReady(
-      '/bin/sh -c "READY; exec sleep 600" & until [ -e FOLDER/pid ]; do sleep 0.01; done',
+      '/bin/sh -c "NESTED; exec sleep 600" & until [ -e FOLDER/pid ]; do sleep 0.01; done',
       {},
       () => undefined,
     );
