@@ -9,6 +9,12 @@ export const compilerReaders: readonly Reader[] = [
   { on: ['Error: '], read: readGfortran },
   ...lineRules([
     {
+      on: '[ERROR] /',
+      match: /^\[ERROR\] (?<file>\S+\.(?:java|kt|scala)):\[(?<at>\d+),\d+\] /,
+      category: 'exception-in-user-code',
+    },
+    { like: "Module not found: Error: Can't resolve '{what}'", category: 'missing-module' },
+    {
       on: 'fatal error: ',
       match: /^\s*(?<file>[^\s:()]+):(?<at>\d+):\d+: fatal error: (?<what>\S+): No such file or directory/,
       category: 'missing-file',

@@ -21,7 +21,26 @@ const kinds: Readonly<Record<string, FailureCategory>> = {
   PermissionError: 'permission',
   MemoryError: 'out-of-memory',
   _ArrayMemoryError: 'out-of-memory',
-  OutOfMemoryError: 'gpu',
+  NotFoundError: 'missing-file',
+  NotFound: 'missing-file',
+  DataLossError: 'bad-input',
+  DeadlineExceededError: 'timeout',
+  DeadlineExceeded: 'timeout',
+  UnavailableError: 'network',
+  EndpointConnectionError: 'network',
+  SSHException: 'network',
+  BadStatusLine: 'network',
+  PermissionDeniedError: 'permission',
+  AuthenticationException: 'permission',
+  Forbidden: 'auth-storage',
+  DefaultCredentialsError: 'auth-storage',
+  CredentialUnavailableError: 'auth-storage',
+  TooManyRequests: 'throttled',
+  ServiceUnavailable: 'service',
+  InvalidURL: 'bad-arguments',
+  MissingSchema: 'bad-arguments',
+  ComposerError: 'bad-input',
+  ConstructorError: 'bad-input',
   UnicodeDecodeError: 'encoding-lineendings',
   UnicodeEncodeError: 'encoding-lineendings',
   UnicodeError: 'encoding-lineendings',
@@ -169,6 +188,12 @@ export function classifyException(fullName: string, message: string, frames: rea
   }
   if (/^(?:CancelledError|StopIteration|GeneratorExit)$/.test(name))
     return { category: 'exception-in-user-code', narrow: 'other', weight: 'cause' };
+  if (name === 'OutOfMemoryError')
+    return {
+      category: /torch|cuda|cupy/i.test(fullName + message) ? 'gpu' : 'out-of-memory',
+      narrow: 'kind',
+      weight: 'cause',
+    };
   const category = kinds[name] ?? guessOf(name, message) ?? 'exception-in-user-code';
   return { category, narrow: narrowOf(category), weight: 'cause', subject };
 }
@@ -188,7 +213,7 @@ function narrowOf(category: FailureCategory): Narrowness {
 
 /** How a child process ended, as far as the wrapper tells. */
 function wrapperClass(name: string, message: string): ExceptionClass {
-  if (/^(?:BrokenProcessPool|TerminatedWorkerError)$/.test(name))
+  if (/^(?:BrokenProcessPool|TerminatedWorkerError)$/.test(name) && !/SIGKILL/.test(message))
     return { category: 'crash-signal', narrow: 'kind', weight: 'echo' };
   const signal = /SIG(KILL|SEGV|ABRT|BUS|ILL|FPE|TERM)\b/.exec(message)?.[1];
   const status = /exit status (-?\d{1,5})/.exec(message)?.[1];

@@ -76,7 +76,7 @@ function readHalted(log: LogText, line: number): Finding | undefined {
   const words = covers.map((at) => log.text(at)).join(' ');
   const category = categoryOf(words);
   return {
-    line: detail ?? messageLine(log, error),
+    line: detail ?? messageLine(log, error, covers),
     category,
     narrow: category === 'exception-in-user-code' ? 'failed' : 'exact',
     weight: 'cause',
@@ -106,8 +106,10 @@ function detailOf(log: LogText, lines: readonly number[]): number | undefined {
   );
 }
 
-/** `Error in f(x) :` may have its message in the next line. */
-function messageLine(log: LogText, error: number): number {
+/** `Error in f(x) :` may have its message in the next line; packages of the tidyverse mark lines of it with `!`. */
+function messageLine(log: LogText, error: number, covers: readonly number[]): number {
+  const marked = covers.findLast((at) => at > error && /^! \S/.test(log.text(at)));
+  if (marked !== undefined) return marked;
   return /^Error in .+ :$/.test(log.text(error)) ? log.next(error) : error;
 }
 

@@ -35,10 +35,18 @@ const vagueLines = 16;
 function readWords(candidates: readonly Finding[], first: Finding, log: LogText): Finding {
   for (const candidate of candidates.slice(0, vagueLines)) {
     if (candidate.narrow !== 'other') return candidate;
-    const category = guessCategory(log.text(candidate.line));
-    if (category !== undefined) return { ...candidate, category, narrow: 'guess' };
+    const line = announcedBy(candidate.line, log);
+    const category = guessCategory(log.text(line));
+    if (category !== undefined) return { ...candidate, line, category, narrow: 'guess' };
   }
   return first;
+}
+
+/** Where a line ends in a colon, the next one says what is wrong. */
+function announcedBy(line: number, log: LogText): number {
+  if (!log.text(line).endsWith(':')) return line;
+  const next = log.text(log.next(line)) === '' ? log.next(log.next(line)) : log.next(line);
+  return next !== -1 && log.text(next) !== '' ? next : line;
 }
 
 function outsideBlocks(findings: readonly Finding[]): Finding[] {

@@ -20,10 +20,12 @@ import { kernelReaders } from './kernel.ts';
 import { LiteralScanner } from './literalScanner.ts';
 import { loaderReaders } from './loader.ts';
 import type { LogText } from './logText.ts';
+import { loneExceptionReaders } from './loneException.ts';
 import { matlabReaders } from './matlab.ts';
 import { mpiReaders } from './mpi.ts';
 import { nativeReaders } from './native.ts';
 import { nodeReaders } from './node.ts';
+import { notebookReaders } from './notebooks.ts';
 import { packageReaders } from './packages.ts';
 import { perlReaders } from './perl.ts';
 import { pipReaders } from './pip.ts';
@@ -49,6 +51,8 @@ const lastSightings = 36;
 
 export const allReaders: readonly Reader[] = [
   ...pythonReaders,
+  ...notebookReaders,
+  ...loneExceptionReaders,
   ...pytestReaders,
   ...debuggerReaders,
   ...shellReaders,
