@@ -5,10 +5,13 @@ import { createProcessExecutor } from '../../src/simulator/executors/process/pro
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
 import { mapperCheck } from './mapperCheck.ts';
+import { oldVersion } from './rawClient.ts';
 
 /** The account a conformance test talks to: the simulator, or a live one. */
 export interface Account {
   readonly client: BatchServiceClient;
+  /** The version of the API which the client asks for: its own, or AZURE_BATCH_API_VERSION. */
+  readonly apiVersion: string;
   /** Absent when the account is live. */
   readonly simulator: Simulator | undefined;
   /** What the answers so far had that the client's mappers do not know, or lacked that they require. */
@@ -46,14 +49,18 @@ export async function openSimulated(): Promise<Account> {
 
 function accountOf(name: string, key: string, url: string, simulator: Simulator | undefined): Account {
   const findings: string[] = [];
+  const { AZURE_BATCH_API_VERSION: apiVersion = oldVersion } = process.env;
+  const checks = apiVersion === oldVersion ? [mapperCheck(findings)] : [];
   const client = new BatchServiceClient(new BatchSharedKeyCredentials(name, key), url, {
     noRetryPolicy: true,
-    requestPolicyFactories: (factories) => [mapperCheck(findings), ...factories],
+    requestPolicyFactories: (factories) => [...checks, ...factories],
   });
+  client.apiVersion = apiVersion;
   const pauseMs = simulator === undefined ? livePauseMs : simulatorPauseMs;
   const patienceMs = simulator === undefined ? livePatienceMs : simulatorPatienceMs;
   return {
     client,
+    apiVersion,
     simulator,
     findings,
     async until(what, look) {

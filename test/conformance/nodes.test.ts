@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { BatchServiceModels } from '@azure/batch';
 import { type Account, jobOn, openAccount, poolWithNodes, refuses, taskIn } from './account.ts';
+import { oldVersion } from './rawClient.ts';
 
 let account: Account;
 
@@ -136,17 +137,27 @@ test('users are added, replaced and deleted', async () => {
 
 test('remote login settings lead to a port', async () => {
   const { client } = account;
-  const poolId = await poolWithNodes(account, 1);
+  const range = { frontendPortRangeStart: 1000, frontendPortRangeEnd: 1100 };
+  const inboundNATPools = [{ name: 'ssh', protocol: 'tcp' as const, backendPort: 22, ...range }];
+  const isMapped = account.apiVersion === oldVersion;
+  const asked = isMapped ? {} : { networkConfiguration: { endpointConfiguration: { inboundNATPools } } };
+  const poolId = await poolWithNodes(account, 1, asked);
   const { id } = await oneNode(poolId);
   const settings = await client.computeNode.getRemoteLoginSettings(poolId, id);
   assert.ok(settings.remoteLoginPort > 0);
   assert.match(settings.remoteLoginIPAddress, /^[\d.]+$/);
 });
 
-test('this version reimages no pool of virtual machines', async () => {
+test('pools of virtual machines are reimaged since 2024-07-01', async () => {
   const { client } = account;
   const poolId = await poolWithNodes(account, 1);
   const { id } = await oneNode(poolId);
+  if (account.apiVersion !== oldVersion) {
+    await client.computeNode.reimage(poolId, id);
+    assert.equal((await client.computeNode.get(poolId, id)).state, 'reimaging');
+    await nodeIn(poolId, id, 'idle');
+    return;
+  }
   const refusal = await refuses(client.computeNode.reimage(poolId, id), 409, 'OperationNotValidOnNode');
   assert.deepEqual(refusal.body?.values, [
     {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { type Account, freshId, openAccount, poolWithNodes, refuses, ubuntu, vmSize } from './account.ts';
+import { oldVersion } from './rawClient.ts';
 
 let account: Account;
 
@@ -103,11 +104,13 @@ test('patch replaces what is given, updateproperties all it is about', async () 
   assert.deepEqual(patched.metadata, [{ name: 'b', value: '2' }]);
   assert.equal(patched.startTask?.commandLine, '/bin/true');
   assert.equal(patched.startTask?.waitForSuccess, true);
-  await client.pool.updateProperties(id, {
-    certificateReferences: [],
-    applicationPackageReferences: [],
-    metadata: [],
-  });
+  const properties = { certificateReferences: [], applicationPackageReferences: [], metadata: [] };
+  if (account.apiVersion !== oldVersion) {
+    // This client always sends a property which the version has no more.
+    await refuses(client.pool.updateProperties(id, properties), 400, 'UnsupportedProperty');
+    return;
+  }
+  await client.pool.updateProperties(id, properties);
   const replaced = await client.pool.get(id);
   assert.equal(replaced.startTask, undefined);
   assert.deepEqual(replaced.metadata, []);
