@@ -34,6 +34,7 @@ export interface EditorRunResult {
 type Ending = { readonly exitCode: number } | { readonly problem: string };
 
 const pollMs = 100;
+const startLimitMs = 90_000;
 
 async function openTests(page: Page, server: Server, entry: string, folder: string): Promise<void> {
   const address = `127.0.0.1:${server.port}`;
@@ -63,7 +64,8 @@ async function waitForEnding(page: Page, server: Server, log: TestLog, idleMs: n
   const timer = setInterval(() => {
     log.read();
     const quietMs = Date.now() - log.lastEventAtMs;
-    if (quietMs > idleMs) resolve({ problem: `no test ended for ${idleMs / 1000} s: ${log.lastTitle}` });
+    const limitMs = log.begun ? idleMs : startLimitMs;
+    if (quietMs > limitMs) resolve({ problem: `no test ended for ${limitMs / 1000} s: ${log.lastTitle}` });
   }, pollMs);
   const ending = await promise;
   clearInterval(timer);

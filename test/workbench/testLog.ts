@@ -14,10 +14,12 @@ export class TestLog {
   passed = 0;
   failed = 0;
   skipped = 0;
+  /** The entry has been called. */
+  begun = false;
   /** The run itself said that it came to its end. */
   ended = false;
   lastEventAtMs = Date.now();
-  lastTitle = 'not one has begun';
+  lastTitle = 'the run has not begun';
   readonly #onEvent: (event: TestEvent) => void;
   #consumed = 0;
 
@@ -38,6 +40,10 @@ export class TestLog {
 
   #take(event: TestEvent): void {
     this.lastEventAtMs = Date.now();
+    if (event.event === 'run') {
+      this.begun = true;
+      this.lastTitle = 'the first has not ended';
+    }
     if (event.title) this.lastTitle = `the last was "${event.title}"`;
     if (event.event === 'pass') this.passed += 1;
     if (event.event === 'fail') this.failed += 1;
