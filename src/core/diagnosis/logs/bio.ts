@@ -16,6 +16,7 @@ export const bioReaders: readonly Reader[] = lineRules([
     ],
     category: 'bad-input',
   },
+  { like: 'No alias or index file found', category: 'missing-file' },
   { like: 'Parse error at line', category: 'bad-input' },
   { like: 'Exiting now ...', category: 'other', weight: 'echo', narrow: 'other' },
   {

@@ -37,6 +37,13 @@ export const compilerReaders: readonly Reader[] = [
       category: 'exception-in-user-code',
       narrow: 'failed',
     },
+    {
+      on: ['[error] ', '[ERROR] '],
+      match: /^\[(?:error|ERROR)\] (?<file>[^\s:[\]]+\.(?:scala|java|kt)):\[?(?<at>\d+)[:,]/,
+      category: 'exception-in-user-code',
+      narrow: 'failed',
+    },
+    { like: ['Could not resolve dependencies for project', 'Could not find artifact '], category: 'missing-module' },
     { on: 'cannot find -l', match: /cannot find (?<what>-l[^\s:]+)/, category: 'missing-module' },
     {
       on: 'undefined reference to',

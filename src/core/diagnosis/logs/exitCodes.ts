@@ -16,13 +16,16 @@ const telling: Readonly<Record<number, readonly FailureCategory[]>> = {
   9009: ['missing-program'],
 };
 
-/** Findings of the category that the exit code speaks for gain weight. */
+/**
+ * Findings of the category that the exit code speaks for gain weight. A shell that tells of a crash says no more than
+ * the code does: what the program said before counts as much.
+ */
 export function confirm(findings: readonly Finding[], context: LogContext): Finding[] {
   const expected = context.exitCode === undefined ? undefined : telling[context.exitCode];
   if (expected === undefined) return [...findings];
   return findings.map((finding) =>
     finding.weight !== 'echo' && expected.includes(finding.category) && finding.narrow !== 'other'
-      ? { ...finding, weight: 'verdict' }
+      ? { ...finding, weight: finding.weight === 'error' && finding.category === 'crash-signal' ? 'cause' : 'verdict' }
       : finding,
   );
 }

@@ -26,6 +26,8 @@ export const fortranReaders: readonly Reader[] = [
 
 function readRuntimeError(log: LogText, line: number): Finding | undefined {
   const text = log.text(line);
+  const above = log.previous(line);
+  if (!/severe|error/i.test(text) && /^forrtl: severe/.test(log.text(log.next(line)))) return undefined;
   const crash = /forrtl: severe \(17[0-9]\)|forrtl: error \(7[0-9]\): process|SIGSEGV|segmentation fault/.test(text);
   const found = findMeaning(text, said);
   const category = crash ? 'crash-signal' : (found ?? 'exception-in-user-code');
@@ -36,6 +38,7 @@ function readRuntimeError(log: LogText, line: number): Finding | undefined {
     narrow: category === 'exception-in-user-code' ? 'failed' : 'exact',
     subject: /'([^']+)'/.exec(text)?.[1] ?? /file ([^\s,]+)/.exec(text)?.[1],
     frame: placeAbove(log, line) ?? placeBelow(log, line),
+    covers: /^forrtl: /.test(log.text(above)) ? [above, line] : [line],
   };
 }
 

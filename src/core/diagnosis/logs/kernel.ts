@@ -19,17 +19,29 @@ export const kernelReaders: readonly Reader[] = [
     narrow: 'kind',
   }),
   lineRule({
+    on: ['Aborted'],
+    match: /^\s*(?<file>\S+): line (?<at>\d+): +\d+ Aborted|(?:^|\s)Aborted(?: {2,}| \(core dumped\)|$)/,
+    category: 'crash-signal',
+    // A program aborts after it has said why.
+    weight: 'echo',
+    narrow: 'kind',
+  }),
+  lineRule({
+    on: ['File size limit exceeded'],
+    match: /^\s*(?<file>\S+): line (?<at>\d+): +\d+ File size limit exceeded|^File size limit exceeded/,
+    category: 'disk-full',
+  }),
+  lineRule({
     on: [
       'egmentation fault',
       'Bus error',
       'llegal instruction',
       'loating point exception',
-      'Aborted',
       'Trace/breakpoint trap',
       'Bad system call',
     ],
     match:
-      /^\s*(?<file>\S+): line (?<at>\d+): +\d+ (?:Segmentation fault|Bus error|Illegal instruction|Floating point exception|Aborted|Trace|Bad system)|(?:^|\s)(?:Segmentation fault|Bus error|Illegal instruction|Floating point exception|Aborted|Trace\/breakpoint trap|Bad system call)(?: {2,}| \(core dumped\)|$)/,
+      /^\s*(?<file>\S+): line (?<at>\d+): +\d+ (?:Segmentation fault|Bus error|Illegal instruction|Floating point exception|Trace|Bad system)|(?:^|\s)(?:Segmentation fault|Bus error|Illegal instruction|Floating point exception|Trace\/breakpoint trap|Bad system call)(?: {2,}| \(core dumped\)|$)/,
     category: 'crash-signal',
     weight: 'error',
     narrow: 'kind',

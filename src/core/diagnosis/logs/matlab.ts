@@ -55,11 +55,23 @@ function readMatlab(log: LogText, line: number): Finding | undefined {
   const parse = /^Error: File: (?<file>.+?) Line: (?<at>\d+) Column: \d/.exec(text)?.groups;
   if (parse?.['file'] !== undefined)
     return toFinding(log, line, [line], { file: parse['file'], line: Number(parse['at']) });
-  if (/^Error using /.test(text)) return toFinding(log, log.next(line), [line], frameBelow(log, line));
+  if (/^Error using /.test(text))
+    return toFinding(log, log.next(line), [line], raisedBy(text) ?? frameBelow(log, line));
   if (/^(?:Unrecognized function or variable|Undefined function)/.test(text))
     return toFinding(log, line, [], frameBelow(log, line));
   if (!/^Error in (?:==> )?\S+ (?:\(line |at )\d/.test(text)) return undefined;
   return readFromFrame(log, line);
+}
+
+/** Functions of MATLAB itself that are written in its language, and so are named with a line. */
+const ownFunctions =
+  /^(?:fileread|readtable|readmatrix|csvread|dlmread|xlsread|imread|importdata|cell2mat|str2func|validate\w*|inputParser|parpool|parfor|ode\w*|fzero|fsolve|fmincon|interp\w*|webread|websave|urlread|datetime|strsplit|strjoin|system|movefile|copyfile|mex)$/;
+
+/** `Error using run_case (line 5)`: the function that called `error`. */
+function raisedBy(text: string): Frame | undefined {
+  const found = /^Error using (?<file>[\w>]+) \(line (?<at>\d+)\)/.exec(text)?.groups;
+  const name = found?.['file']?.split('>')[0];
+  return name === undefined || ownFunctions.test(name) ? undefined : { file: name, line: Number(found?.['at']) };
 }
 
 /** A message without a header stands in the paragraph before the first frame. */

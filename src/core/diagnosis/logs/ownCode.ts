@@ -2,7 +2,7 @@
 const packageFolder =
   /(?:^|[\\/])(?:site-packages|dist-packages|node_modules|importlib|\.cargo|\.rustup|rustc|rustlib|perl5|sysdeps|libsanitizer|buildworker)[\\/]/i;
 const runtimeFolder =
-  /(?:^|[\\/])(?:lib(?:64)?[\\/]python\d|Python\d+[\\/]Lib|pkg[\\/]mod|usr[\\/](?:lib|lib64|include|share|libexec)|usr[\\/]local[\\/](?:lib|go)|(?:mini|ana)?conda\d?[\\/]lib|go\d?[\d.]*[\\/]src[\\/](?:runtime|net|os|log|syscall|internal)|R[\\/]library|share[\\/]julia|\d\.\d+[\\/]scripts[\\/](?:modules|addons|startup))(?:[\\/.\d]|$)/i;
+  /(?:^|[\\/])(?:lib(?:64)?[\\/]python\d|Python\d+[\\/]Lib|pkg[\\/]mod|usr[\\/](?:lib|lib64|include|share|libexec)|usr[\\/]local[\\/](?:lib|go)|(?:mini|ana)?conda\d?[\\/]lib|go\d?[\d.]*[\\/]src[\\/](?:runtime|net|os|log|syscall|internal)|R[\\/]library|share[\\/]julia|hfs\d[\d.]*[\\/]houdini|\d\.\d+[\\/]scripts[\\/](?:modules|addons|startup))(?:[\\/.\d]|$)/i;
 const archiveMember = /\.(?:zip|egg|whl|jar)[\\/]/i;
 /** Programs in a `bin` folder have no extension: `torchrun`, `pip`. */
 const installedProgram = /[\\/]bin[\\/][\w-]+$/;

@@ -39,6 +39,7 @@ export const packageReaders: readonly Reader[] = lineRules([
       '(no such package)',
       "Couldn't find any package",
       'not found in package names',
+      'The following module(s) are unknown: {what}',
     ],
     category: 'missing-module',
   },

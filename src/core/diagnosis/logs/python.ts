@@ -5,10 +5,12 @@ import { isOwnFile } from './ownCode.ts';
 import { classifyException, type ExceptionClass } from './pythonExceptions.ts';
 
 const header = 'Traceback (most recent call last):';
-const frameLine = /^[\s|]*File "([^"]+)", line (\d+)(?:, in |$)/;
+const frameLine = /^[\s|>]*File "([^"]+)", line (\d+)(?:, in |$)/;
 const exceptionLine = /^[\s|]*([A-Za-z_][\w.]*)(?:: ?(.*))?$/;
 const chainMarker =
   /(?:During handling of the above exception, another exception occurred|The above exception was the direct cause of the following exception):/;
+/** Ray puts the frames of the worker below the name of its own exception. */
+const remote = /\bRayTaskError\(\w+\): /;
 /** A message longer than this hides that an exception is chained to the next. */
 const longestMessage = 60;
 const longestTraceback = 1200;
@@ -144,7 +146,7 @@ function readOne(log: LogText, first: number, lines: number[]): Traceback | unde
     lines.push(line);
     const frame = frameLine.exec(text);
     if (frame?.[1] !== undefined) frames.push({ file: frame[1], line: Number(frame[2]) });
-    else if (text !== '' && firstVisible(text) <= depth) return toTraceback(text, line, frames);
+    else if (text !== '' && firstVisible(text) <= depth && !remote.test(text)) return toTraceback(text, line, frames);
   }
   return undefined;
 }

@@ -21,6 +21,7 @@ const kinds: Readonly<Record<string, FailureCategory>> = {
   PermissionError: 'permission',
   MemoryError: 'out-of-memory',
   _ArrayMemoryError: 'out-of-memory',
+  KilledWorker: 'out-of-memory',
   NotFoundError: 'missing-file',
   NotFound: 'missing-file',
   DataLossError: 'bad-input',
@@ -113,7 +114,11 @@ const kinds: Readonly<Record<string, FailureCategory>> = {
 
 /** Types that report how another process or thread ended. */
 const wrappers =
-  /(?:^|\.)(?:CalledProcessError|ChildFailedError|ProcessRaisedException|ProcessExitedException|RemoteTraceback|RayTaskError|BrokenProcessPool|TerminatedWorkerError|WorkflowError|Py4JJavaError|PythonException)$/;
+  /(?:^|\.)(?:CalledProcessError|ChildFailedError|ProcessRaisedException|ProcessExitedException|RemoteTraceback|RayTaskError|BrokenProcessPool|TerminatedWorkerError|WorkflowError|Py4JJavaError|PythonException|PanicException|PapermillExecutionError|CellExecutionError)$/;
+
+/** Messages of exceptions raised because another program failed. */
+const rewrapped =
+  /\b(?:failed|exited|died|returned|finished|terminated) with (?:a )?(?:(?:non-?zero )?(?:exit |return )?(?:code|status)|exit) -?\d{1,5}\b|returned non-?zero|non-zero exit (?:code|status)/i;
 
 /** What the message of an exception says more exactly than its type. The first that fits counts. */
 const messages: readonly (readonly [type: RegExp, message: Words, category: FailureCategory])[] = [
@@ -179,7 +184,7 @@ function subjectOf(message: string): string | undefined {
 export function classifyException(fullName: string, message: string, frames: readonly Frame[]): ExceptionClass {
   const name = fullName.slice(fullName.lastIndexOf('.') + 1);
   const subject = subjectOf(message);
-  if (wrappers.test(fullName)) return wrapperClass(name, message);
+  if (wrappers.test(fullName) || rewrapped.test(message)) return wrapperClass(name, message);
   if (name === 'FileNotFoundError' && frames.at(-1)?.file.endsWith('subprocess.py') === true)
     return { category: 'missing-program', narrow: 'exact', weight: 'cause', subject };
   for (const [type, pattern, category] of messages) {

@@ -4,17 +4,20 @@ import { bioReaders } from './bio.ts';
 import { compilerReaders } from './compiler.ts';
 import { condaReaders } from './conda.ts';
 import { containerReaders } from './container.ts';
+import { databaseReaders } from './database.ts';
 import { debuggerReaders } from './debuggers.ts';
 import { dotnetReaders } from './dotnet.ts';
-import { mediaReaders } from './ffmpeg.ts';
 import type { Finding, LogContext, Reader } from './finding.ts';
 import { fortranReaders } from './fortran.ts';
 import { genericReaders } from './generic.ts';
 import { gitReaders } from './git.ts';
 import { goReaders } from './go.ts';
 import { gpuReaders, torchReaders } from './gpu.ts';
+import { hdf5Readers } from './hdf5.ts';
 import { httpReaders } from './http.ts';
 import { javaReaders } from './java.ts';
+import { jestReaders } from './jest.ts';
+import { jsonTracebackReaders } from './jsonTraceback.ts';
 import { juliaReaders } from './julia.ts';
 import { kernelReaders } from './kernel.ts';
 import { LiteralScanner } from './literalScanner.ts';
@@ -22,6 +25,7 @@ import { loaderReaders } from './loader.ts';
 import type { LogText } from './logText.ts';
 import { loneExceptionReaders } from './loneException.ts';
 import { matlabReaders } from './matlab.ts';
+import { mediaReaders } from './media.ts';
 import { mpiReaders } from './mpi.ts';
 import { nativeReaders } from './native.ts';
 import { nodeReaders } from './node.ts';
@@ -55,6 +59,10 @@ export const allReaders: readonly Reader[] = [
   ...loneExceptionReaders,
   ...pytestReaders,
   ...debuggerReaders,
+  ...jsonTracebackReaders,
+  ...jestReaders,
+  ...hdf5Readers,
+  ...databaseReaders,
   ...shellReaders,
   ...loaderReaders,
   ...utilityReaders,

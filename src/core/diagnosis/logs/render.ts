@@ -7,7 +7,7 @@ export const renderReaders: readonly Reader[] = lineRules([
   {
     on: ['icense', 'ICENSE'],
     match:
-      /license (?:manager )?(?:checkout )?(?:error|failed|failure|denied)|licens(?:e|ing) (?:error|failure)|(?:failed|unable|could not|cannot|can't|couldn't) (?:to )?(?:obtain|get|check ?out|acquire|find|connect to|contact|initialize|retrieve|validate|open|load|read)(?: \w+){0,5} licens(?:e|ing)|(?:no|invalid|missing|expired) (?:valid |\w+ )?license(?:s)?(?: \w+){0,3}(?: found| available|\b)|license(?:s)? (?:\w+ ){0,4}(?:not (?:found|available|obtained|valid)|expired|unavailable|exceeded|has expired|was not obtained|could not be)|licen[cs]ed number of users already reached|all licenses? (?:are )?(?:in use|reserved)|Unexpected license problem|LICENSE MANAGER ERROR|not licensed|Maximum number of users/i,
+      /license (?:manager )?(?:checkout )?(?:error|failed|failure|denied)|licens(?:e|ing) (?:error|failure)|(?:failed|unable|could not|cannot|can't|couldn't) (?:to )?(?:obtain|get|check ?out|acquire|find|connect to|contact|initialize|retrieve|validate|open|load|read)(?: \w+){0,5} licens(?:e|ing)|(?:no|invalid|missing|expired) (?:\w+ ){0,3}license(?:s)?(?: \w+){0,3}(?: found| available|\b)|license(?:s)? (?:\w+ ){0,4}(?:not (?:found|available|obtained|valid)|expired|unavailable|exceeded|has expired|was not obtained|could not be)|licen[cs]ed number of users already reached|all licenses? (?:are )?(?:in use|reserved)|Unexpected license problem|LICENSE MANAGER ERROR|not licensed|Maximum number of users/i,
     unless:
       /license\.txt|LICENSE file|Licensed under|[Ll]icense agreement|\bGPL\b|MIT [Ll]icense|Apache|WARNING.*academic/,
     category: 'license',

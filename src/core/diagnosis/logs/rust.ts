@@ -56,7 +56,7 @@ function readPanic(log: LogText, line: number): Finding | undefined {
 
 function ownPlace(found: Record<string, string | undefined> | undefined): Frame | undefined {
   const { file, at } = found ?? {};
-  return file === undefined || at === undefined || !isOwnFile(file) || /^library\//.test(file)
+  return file === undefined || at === undefined || !isOwnFile(file) || /^(?:library|crates)\//.test(file)
     ? undefined
     : { file, line: Number(at) };
 }

@@ -24,6 +24,10 @@ export const solverReaders: readonly Reader[] = [
   { on: ['*** ERROR ***'], read: readAnsys },
   ...lineRules([
     { like: '^ERROR {} [file {}, line {}]:$', category: 'bad-input' },
+    { like: [' *ERROR in {}: cannot open file {what}', '*ERROR in readinput: cannot open'], category: 'missing-file' },
+    { like: ['*ERROR reading *', '*ERROR in '], unless: /cannot open/, category: 'bad-input', narrow: 'told' },
+    { like: 'Error reading item ', category: 'bad-input' },
+    { like: 'Error on OPEN: {what}', category: 'missing-file' },
     { like: 'Foam::sigFpe', category: 'crash-signal', weight: 'error' },
     { like: 'Foam::sigSegv', category: 'crash-signal', weight: 'error' },
     {

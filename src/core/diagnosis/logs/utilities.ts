@@ -3,6 +3,9 @@ import { lineRules } from './lineRule.ts';
 
 /** The small programs every script calls: archives, checksums, text tools, databases. */
 export const utilityReaders: readonly Reader[] = lineRules([
+  { like: [': parser error : ', ': RIFF header not found', 'sox FAIL formats: no handler'], category: 'bad-input' },
+  { like: 'Error: /undefinedfilename in ', category: 'missing-file' },
+  { like: '^Error: /', unless: /undefinedfilename/, category: 'bad-input', narrow: 'kind' },
   {
     on: [
       'not in gzip format',

@@ -1,0 +1,51 @@
+import type { FailureCategory } from '../category.ts';
+import type { Finding, Reader } from './finding.ts';
+import { lineRules } from './lineRule.ts';
+import type { LogText } from './logText.ts';
+import { findMeaning, type Meanings } from './words.ts';
+
+const call = /^\s+#\d{3}: .+ line \d+ in \w+\(\): ./;
+const other = /^\s+(?:major|minor): |^, name = /;
+const longestStack = 120;
+
+const said: Meanings<FailureCategory> = [
+  [/errno = 2,|No such file/, 'missing-file'],
+  [/errno = 13,|Permission denied/, 'permission'],
+  [/errno = 11,|unable to lock file|already open/, 'lock-contention'],
+  [/errno = 28,|No space left/, 'disk-full'],
+  [/truncated file|signature not found|bad .*(?:version|checksum)|incorrect metadata checksum|wrong/, 'bad-input'],
+];
+
+/** The stacks of HDF5, and netCDF above it. */
+export const hdf5Readers: readonly Reader[] = [
+  { on: ['HDF5-DIAG: Error detected'], read: readStack },
+  ...lineRules([
+    { like: 'NetCDF: Unknown file format', category: 'bad-input' },
+    { like: 'NetCDF: HDF error', category: 'bad-input' },
+    {
+      like: ['NetCDF: Variable not found', 'NetCDF: Attribute not found', 'NetCDF: Invalid dimension'],
+      category: 'bad-input',
+    },
+  ]),
+];
+
+/** HDF5 lists its calls from the outermost inwards; the innermost says why. */
+function readStack(log: LogText, first: number): Finding | undefined {
+  const covers = [first];
+  let innermost = -1;
+  for (let line = log.next(first); line !== -1 && covers.length < longestStack; line = log.next(line)) {
+    const text = log.text(line);
+    if (call.test(text)) innermost = line;
+    else if (!other.test(text)) break;
+    covers.push(line);
+  }
+  if (innermost === -1) return undefined;
+  const category = findMeaning(log.text(innermost), said);
+  return {
+    line: innermost,
+    category: category ?? 'bad-input',
+    narrow: category === undefined ? 'guess' : 'exact',
+    weight: category === undefined ? 'error' : 'cause',
+    covers,
+  };
+}

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { LiteralScanner } from './literalScanner.ts';
+
+interface Sighting {
+  readonly literal: number;
+  readonly position: number;
+}
+
+function scan(literals: readonly string[], text: string): readonly Sighting[] {
+  const found: Sighting[] = [];
+  new LiteralScanner(literals).scan(text, (literal, position) => found.push({ literal, position }));
+  return sorted(found);
+}
+
+function searchNaively(literals: readonly string[], text: string): readonly Sighting[] {
+  const found: Sighting[] = [];
+  for (const [literal, word] of literals.entries())
+    for (let position = text.indexOf(word); position !== -1; position = text.indexOf(word, position + 1))
+      found.push({ literal, position });
+  return sorted(found);
+}
+
+function sorted(sightings: readonly Sighting[]): readonly Sighting[] {
+  return sightings.toSorted((a, b) => a.position - b.position || a.literal - b.literal);
+}
+
+test('finds all literals, also where they overlap', () => {
+  assert.deepEqual(scan(['Error: ', 'rror: ', 'ValueError'], 'ValueError: x'), [
+    { literal: 2, position: 0 },
+    { literal: 0, position: 5 },
+    { literal: 1, position: 6 },
+  ]);
+});
+
+test('refuses a literal that is too short to search for', () => {
+  assert.throws(() => new LiteralScanner(['E: ']), RangeError);
+});
+
+const few = fc.string({ unit: fc.constantFrom('a', 'b', 'é', '\n', '\u{1F600}'), minLength: 5, maxLength: 9 });
+const text = fc.string({ unit: fc.constantFrom('a', 'b', 'é', '\n', '\u{1F600}'), maxLength: 200 });
+
+test('finds what a search for each literal alone finds', () => {
+  fc.assert(
+    fc.property(fc.uniqueArray(few, { maxLength: 8 }), text, (literals, searched) => {
+      assert.deepEqual(scan(literals, searched), searchNaively(literals, searched));
+    }),
+  );
+});

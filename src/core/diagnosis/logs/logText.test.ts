@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { LogText, levelOf } from './logText.ts';
+
+test('keeps the numbers of lines', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: fc.constantFrom('a', '\n', '\r', '\u001b', '[') }), (text) => {
+      const log = new LogText(text);
+      assert.equal(log.lineCount, text.split('\n').length);
+      assert.equal(log.text(log.lineCount), '');
+      assert.equal(log.text(-1), '');
+    }),
+  );
+});
+
+test('takes colours, times and ranks off a line', () => {
+  const lines = [
+    '\u001b[31mboom\u001b[0m',
+    '2026-11-20T08:14:02.123Z stderr F boom',
+    '[2026/Nov/20] boom',
+    '[1,3]<stderr>:boom',
+    '[rank2]: boom',
+    'worker_1  | boom',
+    'Nov 20 08:14:02 node1 render[412]: boom',
+  ];
+  const log = new LogText(lines.join('\r\n'));
+  assert.deepEqual(
+    lines.map((_, line) => log.text(line)),
+    ['boom', 'boom', '[2026/Nov/20] boom', 'boom', 'boom', 'boom', 'boom'],
+  );
+});
+
+test('shows of overwritten progress what stays', () => {
+  assert.equal(new LogText('\r 10%\r 20%\r 30% done\r\n').text(0), ' 30% done');
+});
+
+test('follows the lines of one rank', () => {
+  const log = new LogText('[1,0]<stderr>:a\n[1,1]<stderr>:x\n[1,0]<stderr>: b\n[1,1]<stderr>:y');
+  assert.equal(log.next(0), 2);
+  assert.equal(log.previous(3), 1);
+  assert.equal(log.next(3), -1);
+});
+
+test('reads a very long line around what is of interest', () => {
+  const log = new LogText(`${'x'.repeat(100_000)}here${'y'.repeat(100_000)}`);
+  log.focusOn(0, 100_000);
+  assert.match(log.text(0), /xherey/);
+  assert.ok(log.text(0).length < 10_000);
+});
+
+test('moves quoted output back to the left', () => {
+  const log = new LogText('Command error:\n  Traceback\n    File\n\nWork dir:');
+  log.quoteBelow(0);
+  assert.deepEqual(
+    [1, 2, 3, 4].map((line) => log.text(line)),
+    ['Traceback', '  File', '', 'Work dir:'],
+  );
+});
+
+test('knows what a logger thinks of its line', () => {
+  assert.equal(levelOf('WARNING: retrying'), 'warning');
+  assert.equal(levelOf('[render] [error] no tiles'), 'error');
+  assert.equal(levelOf('INFO:root:start'), 'info');
+  assert.equal(levelOf('no level at all'), undefined);
+});
