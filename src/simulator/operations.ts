@@ -265,7 +265,6 @@ export const operations: readonly Operation[] = [
   }),
   operation('Pool_ListUsageMetrics', 'GET /poolusagemetrics', usage.listUsageMetrics, {
     query: 'starttime endtime $filter maxresults',
-    support: 'partial: nodes that have left the pool are not counted',
   }),
   operation('Account_ListSupportedImages', 'GET /supportedimages', account.listSupportedImages, {
     query: '$filter maxresults',

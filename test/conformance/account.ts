@@ -25,7 +25,7 @@ export interface Account {
 const simulatorSpeed = 10;
 const simulatorPauseMs = 10;
 const livePauseMs = 5_000;
-const simulatorPatienceMs = 20_000;
+const simulatorPatienceMs = 60_000;
 const livePatienceMs = 15 * 60_000;
 
 /**

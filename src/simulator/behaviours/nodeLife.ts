@@ -1,3 +1,4 @@
+import { leaseOf } from '../state/leases.ts';
 import { osOf } from '../state/nodeOs.ts';
 import type { DeallocationOption, NodeJobTasks, NodeRecord, NodeState } from '../state/records.ts';
 import { flagOf, numberOf, objectOf } from '../state/wire.ts';
@@ -224,5 +225,6 @@ export async function removeNode(world: World, node: NodeRecord, option: Dealloc
   moveNode(world, node, 'leavingpool');
   await new Promise<void>((resolve) => world.later(timings.leavingMs, resolve));
   node.pool.nodes.delete(node.id);
+  world.formerLeases.push(leaseOf(node, world.clock.now()));
   await node.machine?.dispose();
 }

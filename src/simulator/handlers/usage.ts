@@ -2,24 +2,25 @@ import type { Call, Reply } from '../http/call.ts';
 import { listedArray, listPage } from '../http/listing.ts';
 import { invalidQueryValue } from '../http/serviceError.ts';
 import type { WireObject } from '../scenarios/scenario.ts';
-import type { PoolRecord } from '../state/records.ts';
+import { leaseOf, type NodeLease } from '../state/leases.ts';
 import { isDate, isoTime, timeMs } from '../state/time.ts';
 import { coresOf } from '../state/vmSizes.ts';
-import { textOf } from '../state/wire.ts';
+import type { World } from '../state/world.ts';
 
 const hourMs = 60 * 60 * 1000;
 /** Batch documentation: usage is aggregated in intervals of half an hour. */
 const intervalMs = hourMs / 2;
+/** Usage is kept this long. */
+const keptMs = 30 * 24 * hourMs;
 
 /** Core hours of each pool in each interval; without times only the last interval that is over is told. */
 export function listUsageMetrics(call: Call): Reply {
-  const nowMs = call.world.clock.now();
-  const lastEndMs = Math.floor(nowMs / intervalMs) * intervalMs;
-  const endMs = timeIn(call, 'endtime') ?? lastEndMs;
-  const startMs = timeIn(call, 'starttime') ?? lastEndMs - intervalMs;
+  const lastEndMs = Math.floor(call.world.clock.now() / intervalMs) * intervalMs;
+  const endMs = Math.min(timeIn(call, 'endtime') ?? lastEndMs, lastEndMs);
+  const startMs = Math.max(timeIn(call, 'starttime') ?? lastEndMs - intervalMs, lastEndMs - keptMs);
   const metrics: WireObject[] = [];
-  for (const [, pool] of call.world.pools.after(undefined)) {
-    metrics.push(...metricsOf(pool, startMs, Math.min(endMs, lastEndMs)));
+  for (let atMs = Math.floor(startMs / intervalMs) * intervalMs; atMs + intervalMs <= endMs; atMs += intervalMs) {
+    metrics.push(...metricsOf(call.world, atMs));
   }
   return listPage(call, listedArray(metrics), {
     fragment: 'poolusagemetrics',
@@ -36,23 +37,37 @@ function timeIn(call: Call, name: string): number | undefined {
   return text === undefined ? undefined : timeMs(text);
 }
 
-function metricsOf(pool: PoolRecord, fromMs: number, toMs: number): readonly WireObject[] {
-  const metrics: WireObject[] = [];
-  const vmSize = textOf(pool.spec, 'vmSize') ?? '';
-  for (
-    let startMs = Math.floor(fromMs / intervalMs) * intervalMs;
-    startMs + intervalMs <= toMs;
-    startMs += intervalMs
-  ) {
-    const endMs = startMs + intervalMs;
-    let usedMs = 0;
-    for (const node of pool.nodes.values()) {
-      usedMs += Math.max(0, endMs - Math.max(startMs, timeMs(node.allocationTime)));
-    }
+/** What each pool used in the interval that begins then, by nodes it has and nodes that have left. */
+function metricsOf(world: World, startMs: number): readonly WireObject[] {
+  const endMs = startMs + intervalMs;
+  const usage = new Map<string, { readonly vmSize: string; coreHours: number }>();
+  for (const lease of leasesOf(world)) {
+    const usedMs = Math.min(endMs, lease.untilMs) - Math.max(startMs, lease.fromMs);
     if (usedMs > 0) {
-      const totalCoreHours = (usedMs / hourMs) * coresOf(vmSize);
-      metrics.push({ poolId: pool.id, startTime: isoTime(startMs), endTime: isoTime(endMs), vmSize, totalCoreHours });
+      const used = usage.get(lease.poolId) ?? { vmSize: lease.vmSize, coreHours: 0 };
+      used.coreHours += (usedMs / hourMs) * coresOf(lease.vmSize);
+      usage.set(lease.poolId, used);
     }
   }
-  return metrics;
+  return [...usage].sort(byPool).map(([poolId, { vmSize, coreHours }]) => ({
+    poolId,
+    startTime: isoTime(startMs),
+    endTime: isoTime(endMs),
+    vmSize,
+    totalCoreHours: coreHours,
+  }));
+}
+
+function byPool([left]: readonly [string, unknown], [right]: readonly [string, unknown]): number {
+  return left < right ? -1 : Number(left > right);
+}
+
+/** All times for which the account had virtual machines. */
+function* leasesOf(world: World): Generator<NodeLease> {
+  yield* world.formerLeases;
+  for (const pool of world.pools.values()) {
+    for (const node of pool.nodes.values()) {
+      yield leaseOf(node, Number.POSITIVE_INFINITY);
+    }
+  }
 }

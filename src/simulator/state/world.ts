@@ -2,6 +2,7 @@ import type { Clock, Scheduled } from '../clock.ts';
 import type { Executor } from '../executors/executor.ts';
 import type { Quotas, WireObject } from '../scenarios/scenario.ts';
 import type { CompletionRecord, IdSource } from '../simulatorOptions.ts';
+import type { NodeLease } from './leases.ts';
 import type { JobRecord, JobScheduleRecord, PoolRecord, TaskRecord, Versioned } from './records.ts';
 import { SortedTable } from './sortedTable.ts';
 import { isoTime } from './time.ts';
@@ -50,6 +51,8 @@ export class World {
   readonly jobSchedules = new SortedTable<JobScheduleRecord>();
   /** Set once, when the simulator starts. */
   reactions: Reactions = noReactions;
+  /** Of nodes that have left, for usage. */
+  readonly formerLeases: NodeLease[] = [];
   applications: readonly WireObject[] = [];
   /** `http://127.0.0.1:PORT`, known once the server listens. */
   url = '';

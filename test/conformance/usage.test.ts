@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { poolBody, startHeld } from './rawClient.ts';
+
+const minuteMs = 60_000;
+
+test('core hours are counted by half hours, also of nodes and pools that are gone', async () => {
+  const held = await startHeld();
+  try {
+    await held.client.send('POST /pools', { body: poolBody('p', 2) });
+    await held.clock.advance(30 * minuteMs);
+    await held.client.send('DELETE /pools/p');
+    await held.clock.advance(60 * minuteMs);
+    const usage = async (query: Readonly<Record<string, string>>) =>
+      ((await held.client.send('GET /poolusagemetrics', { query })).body.value ?? []).map((metric) => [
+        metric['poolId'],
+        metric['startTime'],
+        Math.round(Number(metric['totalCoreHours']) * 10) / 10,
+      ]);
+    const starttime = '2026-11-20T09:00:00Z';
+    const endtime = '2026-11-20T10:30:00Z';
+    assert.deepEqual(await usage({ starttime, endtime }), [
+      ['p', '2026-11-20T09:00:00.000Z', 2],
+      ['p', '2026-11-20T09:30:00.000Z', 0],
+    ]);
+    assert.deepEqual(await usage({ starttime, endtime, $filter: "poolId eq 'other'" }), []);
+    assert.deepEqual(await usage({}), []);
+    const reply = await held.client.send('GET /poolusagemetrics', { query: { starttime: 'yesterday' } });
+    assert.equal(reply.status, 400);
+  } finally {
+    await held.simulator.close();
+  }
+});
