@@ -19,6 +19,37 @@ test('is right about at least nine in ten of the outputs that were kept out of d
   assert.ok(right.length >= held.length * 0.9, `${right.length} of ${held.length}`);
 });
 
+/** What launchers, terminals and logs of nodes do to a program's output, and how many lines they put before it. */
+const disguises: readonly (readonly [name: string, disguise: (text: string) => string])[] = [
+  ['Windows line ends', (text) => text.replace(/\r?\n/g, '\r\n')],
+  ['times before each line', (text) => eachLine(text, (line) => `2026-11-20T08:14:02.123456Z ${line}`)],
+  ['a container runtime', (text) => eachLine(text, (line) => `2026-11-20T08:14:02.123456789Z stderr F ${line}`)],
+  ['colours', (text) => eachLine(text, (line) => `\u001b[31m${line}\u001b[0m`)],
+  ['a rank of an MPI job', (text) => eachLine(text, (line) => `[1,3]<stderr>:${line}`)],
+  [
+    'tidying up afterwards',
+    (text) => `${text}\nrm: cannot remove 'tmp/*': No such file or directory\nUploading logs: done\n`,
+  ],
+  ['a failing make', (text) => `${text}\nmake: *** [Makefile:4: all] Error 1\n`],
+];
+
+function eachLine(text: string, change: (line: string) => string): string {
+  return text
+    .split('\n')
+    .map((line) => (line === '' ? line : change(line)))
+    .join('\n');
+}
+
+for (const [name, disguise] of disguises)
+  test(`sees through ${name}`, () => {
+    const logs = listGoldenLogs().filter(({ heldBack, expect }) => !heldBack && expect !== null);
+    const misread = logs.filter(({ text, context, expect }) => {
+      const found = explainLog(disguise(text), context);
+      return found?.rootCause.line !== expect?.line || found?.category !== expect?.category;
+    });
+    assert.ok(misread.length <= logs.length * 0.01, misread.map((log) => log.name).join(', '));
+  });
+
 test('blames nothing in the output of a program that succeeded', () => {
   assert.equal(explainLog('ERROR: nothing to do\n', { exitCode: 0 }), undefined);
 });
