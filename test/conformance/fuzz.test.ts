@@ -97,7 +97,7 @@ for (const version of [oldVersion, newVersion] as const) {
         assert.ok(reply.status < 500 || reply.status === 501 || reply.status === 503, `${what}: ${reply.status}`);
         await held.clock.advance(100);
       }),
-      { numRuns: 800 },
+      { numRuns: 400 },
     );
   });
 }

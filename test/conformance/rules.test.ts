@@ -254,6 +254,23 @@ describe('scheduling', () => {
     assert.deepEqual(counts['taskSlotCounts'], { active: 3, running: 4, completed: 0, succeeded: 0, failed: 0 });
   });
 
+  test('a job manager has its node for itself unless told otherwise, and may be kept from low priority', async () => {
+    await ok('POST /pools', { body: poolBody('p', 0, { targetLowPriorityNodes: 1, taskSlotsPerNode: 2 }) });
+    await pass(5 * secondMs);
+    const manager = { id: 'manager', commandLine: 'long' };
+    await job({ jobManagerTask: { ...manager, allowLowPriorityNode: false } });
+    await task('worker', 'long');
+    await pass(secondMs);
+    assert.deepEqual([(await seen('manager')).state, (await seen('worker')).state], ['active', 'running']);
+    await ok('POST /pools/p/resize', { body: { targetDedicatedNodes: 1 } });
+    await pass(5 * secondMs);
+    assert.equal((await seen('manager')).state, 'running');
+    await task('second', 'long');
+    await task('third', 'long');
+    await pass(secondMs);
+    assert.deepEqual([(await seen('second')).state, (await seen('third')).state], ['running', 'active']);
+  });
+
   test('a job may name a pool that is yet to come', async () => {
     await job();
     await task('t', 'quick');

@@ -5,6 +5,7 @@ import { numberOf, objectOf, textOf } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 import { isBarred } from './jobPreparation.ts';
 import { acceptsTasks, freeSlots } from './nodeStates.ts';
+import { needsOf, type TaskNeeds } from './taskNeeds.ts';
 import { startTaskRun } from './taskRuns.ts';
 
 /** Places what can run on the pool's nodes: jobs by priority, then by age; a job's tasks in the order they got ready. */
@@ -21,10 +22,11 @@ export function schedulePool(world: World, pool: PoolRecord): void {
       if (isTooOld(world, task)) {
         continue;
       }
-      const nodes = room.pickAll(task, instancesOf(task));
+      const needs = needsOf(task, room.slotsPerNode);
+      const nodes = room.pickAll(task, needs);
       const [primary, ...others] = nodes ?? [];
       if (primary !== undefined) {
-        startTaskRun(world, task, primary, others);
+        startTaskRun(world, task, primary, { others, slots: needs.slots });
       }
     }
   }
@@ -51,23 +53,17 @@ function isAtLimit(job: JobRecord): boolean {
   return limit >= 0 && job.running.size >= limit;
 }
 
-/** Nodes a task runs on at the same time. */
-function instancesOf(task: TaskRecord): number {
-  const settings = objectOf(task.spec, 'multiInstanceSettings');
-  return settings === undefined ? 1 : (numberOf(settings, 'numberOfInstances') ?? 1);
-}
-
 /** The free slots of a pool's nodes during one round of scheduling. */
 class Room {
   readonly #free = new Map<NodeRecord, number>();
   readonly #packs: boolean;
-  readonly #slotsPerNode: number;
+  readonly slotsPerNode: number;
 
   constructor(pool: PoolRecord) {
-    this.#slotsPerNode = numberOf(pool.spec, 'taskSlotsPerNode') ?? 1;
+    this.slotsPerNode = numberOf(pool.spec, 'taskSlotsPerNode') ?? 1;
     this.#packs = textOf(objectOf(pool.spec, 'taskSchedulingPolicy'), 'nodeFillType')?.toLowerCase() === 'pack';
     for (const node of pool.nodes.values()) {
-      const free = acceptsTasks(node) ? freeSlots(node, this.#slotsPerNode) : 0;
+      const free = acceptsTasks(node) ? freeSlots(node, this.slotsPerNode) : 0;
       if (free > 0) {
         this.#free.set(node, free);
       }
@@ -79,11 +75,12 @@ class Room {
   }
 
   /** The node for a task: the one it has an affinity to if there is room, else the fullest (pack) or emptiest (spread). */
-  pick(task: TaskRecord, besides: readonly NodeRecord[]): NodeRecord | undefined {
+  #pick(task: TaskRecord, needs: TaskNeeds, besides: readonly NodeRecord[]): NodeRecord | undefined {
     const wanted = textOf(objectOf(task.spec, 'affinityInfo'), 'affinityId');
     let best: NodeRecord | undefined;
     for (const [node, free] of this.#free) {
-      if (free < task.requiredSlots || besides.includes(node) || isBarred(task.job, node)) {
+      const isFitting = free >= needs.slots && (node.isDedicated || !needs.dedicatedOnly);
+      if (!isFitting || besides.includes(node) || isBarred(task.job, node)) {
         continue;
       }
       if (wanted !== undefined && wanted === `TVM:${node.id}`) {
@@ -96,18 +93,18 @@ class Room {
     return best;
   }
 
-  /** As many different nodes as the task has instances, their slots taken; undefined when there are not that many. */
-  pickAll(task: TaskRecord, instances: number): readonly NodeRecord[] | undefined {
+  /** As many different nodes as the task needs, their slots taken; undefined when there are not that many. */
+  pickAll(task: TaskRecord, needs: TaskNeeds): readonly NodeRecord[] | undefined {
     const picked: NodeRecord[] = [];
-    while (picked.length < instances) {
-      const node = this.pick(task, picked);
+    while (picked.length < needs.nodes) {
+      const node = this.#pick(task, needs, picked);
       if (node === undefined) {
         return undefined;
       }
       picked.push(node);
     }
     for (const node of picked) {
-      this.#take(node, task.requiredSlots);
+      this.#take(node, needs.slots);
     }
     return picked;
   }

@@ -3,7 +3,7 @@ import { endedByService } from '../executors/outcome.ts';
 import { osOf } from '../state/nodeOs.ts';
 import type { ActiveRun, NodeRecord, TaskExecutionInfo, TaskRecord } from '../state/records.ts';
 import { parseDurationMs } from '../state/time.ts';
-import { numberOf, objectOf, objectsOf, textOf } from '../state/wire.ts';
+import { numberOf, objectOf, objectsOf, textOf, textsOf } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 import { commandOf, jobEnvironment, nodeInfoOf, preparationPaths, taskRootOf } from './commandRuns.ts';
 import { completeTask, endedByRequest } from './completion.ts';
@@ -16,15 +16,23 @@ import { moveTask } from './taskStates.ts';
 /** How a run that is cut short leaves its task. `recover` is a requeue that is not counted. */
 export type Interruption = 'requeue' | 'recover' | 'terminate' | 'forget';
 
+/** What a task has besides its node. */
+export interface Place {
+  /** The nodes of the other instances of a multi-instance task. */
+  readonly others: readonly NodeRecord[];
+  /** Slots it occupies on its node. */
+  readonly slots: number;
+}
+
 /**
  * Places a task on a node and runs it there: job preparation first, where the job has one. A multi-instance task has
  * other nodes besides.
  */
-export function startTaskRun(world: World, task: TaskRecord, node: NodeRecord, others: readonly NodeRecord[]): void {
+export function startTaskRun(world: World, task: TaskRecord, node: NodeRecord, place: Place): void {
   const earlier = task.run?.done;
   const run: ActiveRun = {
     node,
-    slots: task.requiredSlots,
+    slots: place.slots,
     task,
     abort: new AbortController(),
     isOver: false,
@@ -32,8 +40,8 @@ export function startTaskRun(world: World, task: TaskRecord, node: NodeRecord, o
   };
   task.run = run;
   node.runs.add(run);
-  const instances = new OtherInstances(world, task, node, others);
-  if ([node, ...others].some((one) => hasPreparation(task.job, one))) {
+  const instances = new OtherInstances(world, task, node, place.others);
+  if (instances.nodes.some((one) => hasPreparation(task.job, one))) {
     moveTask(world, task, 'preparing');
   } else {
     markRunning(world, task, node);
@@ -144,10 +152,17 @@ function taskCommand(
       ...command.environment,
       ...jobEnvironment(task.job, task.id, task.spec),
       ...instances.environment(run.node),
+      ...tokenFor(world, task),
     },
     outputFiles: objectsOf(task.spec, 'outputFiles'),
     ...(limitMs === Infinity ? {} : { maxWallClockTimeMs: limitMs }),
   };
+}
+
+/** Batch documentation: what a task needs to use the service by itself, if it asked for that. */
+function tokenFor(world: World, task: TaskRecord): Readonly<Record<string, string>> {
+  const isWanted = textsOf(objectOf(task.spec, 'authenticationTokenSettings'), 'access').includes('job');
+  return isWanted ? { AZ_BATCH_AUTHENTICATION_TOKEN: world.issueJobToken(task.job.id) } : {};
 }
 
 /** Only nonzero exit codes are retried: not what failed before the start, nor uploads, nor what was ended. */

@@ -1,0 +1,29 @@
+import type { TaskRecord } from '../state/records.ts';
+import { keyOf } from '../state/sortedTable.ts';
+import { flagOf, numberOf, objectOf, textOf } from '../state/wire.ts';
+
+/** What a task needs of the pool. */
+export interface TaskNeeds {
+  /** Different nodes at the same time. */
+  readonly nodes: number;
+  /** Slots on each of them. */
+  readonly slots: number;
+  /** Nodes of low priority will not do. */
+  readonly dedicatedOnly: boolean;
+}
+
+/**
+ * Batch documentation: a multi-instance task has as many nodes as instances; a job manager task has its node for itself
+ * unless `runExclusive` is false, and may be kept from nodes of low priority by `allowLowPriorityNode`.
+ */
+export function needsOf(task: TaskRecord, slotsPerNode: number): TaskNeeds {
+  const manager = objectOf(task.job.spec, 'jobManagerTask');
+  const isManager = manager !== undefined && keyOf(textOf(manager, 'id') ?? '') === keyOf(task.id);
+  const isExclusive = isManager && flagOf(manager, 'runExclusive') !== false;
+  const settings = objectOf(task.spec, 'multiInstanceSettings');
+  return {
+    nodes: settings === undefined ? 1 : (numberOf(settings, 'numberOfInstances') ?? 1),
+    slots: isExclusive ? slotsPerNode : task.requiredSlots,
+    dedicatedOnly: isManager && flagOf(manager, 'allowLowPriorityNode') === false,
+  };
+}
