@@ -75,6 +75,9 @@ export interface AccountStore extends Disposable {
   refresh(scopes?: readonly Scope[]): Promise<void>;
   /** Loads task counts of these jobs (one request each, bounded), newest data wins. */
   loadTaskCounts(jobIds: readonly string[]): Promise<void>;
-  /** Refreshes what is loaded every `intervalMs` until disposed; several watchers share one poller. */
-  watch(intervalMs: number): Disposable;
+  /**
+   * Refreshes what is loaded every `intervalMs` until disposed; several watchers share one poller. `wants` leaves out
+   * what the watcher does not look at; a scope is refreshed when any watcher wants it.
+   */
+  watch(intervalMs: number, wants?: (scope: Scope) => boolean): Disposable;
 }

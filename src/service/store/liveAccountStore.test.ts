@@ -320,6 +320,24 @@ test('several watchers share one poller, which follows the most impatient', asyn
   assert.equal(clock.pending, 0);
 });
 
+test('what no watcher looks at is not refreshed', async () => {
+  const { listJobs, state } = changingJobs([{ id: 'j1' }]);
+  const { store, clock } = open({ jobs: { listJobs } });
+  await store.load(jobsScope);
+  const turn = async () => {
+    clock.advance(10_000);
+    await new Promise((resolve) => setImmediate(resolve));
+    return state.lists;
+  };
+  const elsewhere = store.watch(10_000, ({ kind }) => kind === 'pools');
+  assert.equal(await turn(), 1);
+  const here = store.watch(10_000, ({ kind }) => kind === 'jobs');
+  assert.equal(await turn(), 2);
+  here.dispose();
+  assert.equal(await turn(), 2);
+  elsewhere.dispose();
+});
+
 test('many jobs are counted in turns, the stalest first', async () => {
   const jobs = Array.from({ length: 120 }, (_, index) => ({ id: `j${index}`, state: 'active' }));
   const counted: string[] = [];

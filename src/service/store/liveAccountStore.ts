@@ -34,6 +34,7 @@ export class LiveAccountStore implements AccountStore {
   readonly #taskCounts: TaskCountsLoader;
   readonly #nodeCounts: NodeCountsLoader;
   readonly #entries = new Map<string, Entry>();
+  readonly #watchers = new Set<{ readonly wants: (scope: Scope) => boolean }>();
   readonly #disposed = new AbortController();
   readonly #attempts: Disposable;
   #data: AccountData = emptyData;
@@ -80,8 +81,16 @@ export class LiveAccountStore implements AccountStore {
     return this.#taskCounts.load(jobIds, this.#disposed.signal);
   }
 
-  watch(intervalMs: number): Disposable {
-    return this.#poller.watch(intervalMs);
+  watch(intervalMs: number, wants: (scope: Scope) => boolean = () => true): Disposable {
+    const watcher = { wants };
+    this.#watchers.add(watcher);
+    const polling = this.#poller.watch(intervalMs);
+    return {
+      dispose: () => {
+        this.#watchers.delete(watcher);
+        polling.dispose();
+      },
+    };
   }
 
   dispose(): void {
@@ -109,7 +118,10 @@ export class LiveAccountStore implements AccountStore {
 
   /** Resolves to whether anything could be had. */
   async #poll(): Promise<boolean> {
-    const entries = [...this.#entries.values()].filter(isThere);
+    const watchers = [...this.#watchers];
+    const entries = [...this.#entries.values()]
+      .filter(isThere)
+      .filter(({ scope }) => watchers.some(({ wants }) => wants(scope)));
     await this.#refresh(entries, countsPerPoll);
     return entries.length === 0 || entries.some(({ loaded }) => loaded.slice.error === undefined);
   }

@@ -1,43 +1,91 @@
 import type { Scope } from '../../../service/store/accountStore.ts';
-import { nodeGroups } from './nodeGroups.ts';
+import { type NodeGroup, nodeGroups } from './nodeGroups.ts';
 import { shownTaskGroups } from './scopes.ts';
-import { type Place, toSegment } from './treeNode.ts';
+import { type Place, type ShownTaskGroup, toSegment } from './treeNode.ts';
 
-/** Ids of the rows whose subtree shows `scope`; some of them may not be on display. */
+/** Ids of the rows that have to be drawn again when `scope` changed; some of them may not be on display. */
 export function toBranchIds(accountId: string, scope: Scope): readonly string[] {
-  const toId = (...places: readonly Place[]): string =>
-    [{ kind: 'account' } as const, ...places].map((place) => `/${toSegment(accountId, place)}`).join('');
   switch (scope.kind) {
     case 'pools':
     case 'jobs':
-      return [toId()];
+      return [toId(accountId)];
     case 'nodes':
-      return [toId({ kind: 'pools' }, { kind: 'pool', poolId: scope.poolId })];
-    case 'nodeFiles':
-      return nodeGroups.map((group) => {
-        const { poolId, nodeId } = scope;
-        const inNode: readonly Place[] = [
-          { kind: 'pool', poolId },
-          { kind: 'nodeGroup', poolId, group },
-          { kind: 'node', poolId, nodeId },
-          { kind: 'nodeFiles', poolId, nodeId },
-        ];
-        return toId({ kind: 'pools' }, ...inNode);
-      });
+      return toListIds(accountId, scope);
     case 'tasks':
-      return [toId({ kind: 'jobs' }, { kind: 'job', jobId: scope.jobId })];
+      return [toId(accountId, { kind: 'jobs' }, { kind: 'job', jobId: scope.jobId })];
     case 'preparation':
       // It may move the job among the others.
-      return [toId({ kind: 'jobs' })];
+      return [toId(accountId, { kind: 'jobs' })];
+    case 'nodeFiles':
     case 'taskFiles':
-      return shownTaskGroups.map((group) => {
-        const { jobId, taskId } = scope;
-        const inJob: readonly Place[] = [
-          { kind: 'job', jobId },
-          { kind: 'taskGroup', jobId, group },
-          { kind: 'task', jobId, taskId, group },
-        ];
-        return toId({ kind: 'jobs' }, ...inJob);
-      });
+      return toListIds(accountId, { ...scope, path: '' });
   }
+}
+
+/** Ids of the rows below which the items of `scope` stand: as many as there are groups that its owner may be in. */
+export function toListIds(accountId: string, scope: Scope): readonly string[] {
+  switch (scope.kind) {
+    case 'pools':
+    case 'jobs':
+      return [toId(accountId, { kind: scope.kind })];
+    case 'nodes':
+      return [toId(accountId, { kind: 'pools' }, { kind: 'pool', poolId: scope.poolId })];
+    case 'tasks': {
+      const group = scope.group === 'preparing' ? 'running' : scope.group;
+      const { jobId } = scope;
+      return [toId(accountId, { kind: 'jobs' }, { kind: 'job', jobId }, { kind: 'taskGroup', jobId, group })];
+    }
+    case 'preparation': {
+      const { jobId } = scope;
+      return [toId(accountId, { kind: 'jobs' }, { kind: 'job', jobId }, { kind: 'preparation', jobId })];
+    }
+    case 'nodeFiles':
+      return nodeGroups.map((group) => toNodeFilesId(accountId, scope, group));
+    case 'taskFiles':
+      return shownTaskGroups.map((group) => toTaskFilesId(accountId, scope, group));
+  }
+}
+
+function toNodeFilesId(
+  accountId: string,
+  { poolId, nodeId, path }: Extract<Scope, { kind: 'nodeFiles' }>,
+  group: NodeGroup,
+): string {
+  const folders = toFolders(path).map((folder): Place => {
+    return { kind: 'nodeFile', poolId, nodeId, path: folder, isDirectory: true };
+  });
+  const inNode: readonly Place[] = [
+    { kind: 'pool', poolId },
+    { kind: 'nodeGroup', poolId, group },
+    { kind: 'node', poolId, nodeId },
+    { kind: 'nodeFiles', poolId, nodeId },
+  ];
+  return toId(accountId, { kind: 'pools' }, ...inNode, ...folders);
+}
+
+function toTaskFilesId(
+  accountId: string,
+  { jobId, taskId, path }: Extract<Scope, { kind: 'taskFiles' }>,
+  group: ShownTaskGroup,
+): string {
+  const folders = toFolders(path).map((folder): Place => {
+    return { kind: 'taskFile', jobId, taskId, path: folder, isDirectory: true };
+  });
+  const inJob: readonly Place[] = [
+    { kind: 'job', jobId },
+    { kind: 'taskGroup', jobId, group },
+    { kind: 'task', jobId, taskId, group },
+  ];
+  return toId(accountId, { kind: 'jobs' }, ...inJob, ...folders);
+}
+
+/** `a/b` is shown in `a`, which is shown in its owner: `a`, `a/b`. */
+function toFolders(path: string): readonly string[] {
+  if (path === '') return [];
+  const names = path.split('/');
+  return names.map((_, index) => names.slice(0, index + 1).join('/'));
+}
+
+function toId(accountId: string, ...places: readonly Place[]): string {
+  return [{ kind: 'account' } as const, ...places].map((place) => `/${toSegment(accountId, place)}`).join('');
 }

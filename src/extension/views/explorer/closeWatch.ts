@@ -7,6 +7,9 @@ const intervalMs = 3000;
 /** For how long: most of what the service does on a request is seen by then. */
 const durationMs = 60_000;
 
+/** What is refreshed is what the views want; this watch only wants it sooner. */
+const hurryOnly = (): boolean => false;
+
 /** Commands that set something in motion at the service. */
 const acting =
   /^azureBatch\.(?:task\.(?:retry|requeue|resubmit|terminate|delete)|job\.(?:disable|enable|terminate|delete|retryFailed)|node\.(?:reboot|reimage|remove|disableScheduling|enableScheduling)|pool\.(?:resize|stopResize)|failures\.retry)$/;
@@ -25,7 +28,9 @@ export class CloseWatch implements Disposable {
   follow(commandId: string): void {
     if (!acting.test(commandId) || settings.refreshIntervalMs === undefined) return;
     this.dispose();
-    this.#watchers = this.#accounts.all.flatMap(({ id }) => this.#accounts.findStore(id)?.watch(intervalMs) ?? []);
+    this.#watchers = this.#accounts.all.flatMap(
+      ({ id }) => this.#accounts.findStore(id)?.watch(intervalMs, hurryOnly) ?? [],
+    );
     this.#timer = setTimeout(() => this.dispose(), durationMs);
   }
 

@@ -36,3 +36,18 @@ function findScopes({ snapshot }: AccountStore): readonly Scope[] {
     ...pools.map(({ id }): Scope => ({ kind: 'nodes', poolId: id })),
   ];
 }
+
+/** Whether failures are found in lists of this kind. */
+export function isOfFailures(scope: Scope): boolean {
+  switch (scope.kind) {
+    case 'tasks':
+      return scope.group === 'failed';
+    case 'pools':
+    case 'jobs':
+    case 'nodes':
+    case 'preparation':
+      return true;
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Scope } from '../../../service/store/accountStore.ts';
+import { OpenBranches } from './openBranches.ts';
+import { type Place, type TreeNode, TreeNodes } from './treeNode.ts';
+
+const failed: Scope = { kind: 'tasks', jobId: 'j', group: 'failed' };
+
+/** The rows down to the failed tasks of a job; the account and the groups are open from the start, the job is not. */
+function open(...kindsOpenAtFirst: readonly Place['kind'][]) {
+  const nodes = new TreeNodes();
+  const jobs = nodes.child(nodes.root('a'), { kind: 'jobs' });
+  const job = nodes.child(jobs, { kind: 'job', jobId: 'j' });
+  const group = nodes.child(job, { kind: 'taskGroup', jobId: 'j', group: 'failed' });
+  const task = nodes.child(group, { kind: 'task', jobId: 'j', taskId: 't', group: 'failed' });
+  const isOpenAtFirst = (id: string): boolean => kindsOpenAtFirst.includes(nodes.find(id)?.place.kind ?? 'more');
+  return { branches: new OpenBranches(isOpenAtFirst), job, group, task, nodes };
+}
+
+test('a list is on display when its row and all rows above it are open', () => {
+  const { branches, job } = open('account', 'jobs', 'taskGroup');
+  assert.equal(branches.shows('a', { kind: 'jobs' }), true);
+  assert.equal(branches.shows('a', failed), false, 'the job is closed');
+  branches.open(job.id);
+  assert.equal(branches.shows('a', failed), true);
+  branches.close(job.id);
+  assert.equal(branches.shows('a', failed), false);
+});
+
+test('a row that was open from the start is closed once it is closed', () => {
+  const { branches, job, group } = open('account', 'jobs', 'taskGroup');
+  branches.open(job.id);
+  branches.close(group.id);
+  assert.equal(branches.shows('a', failed), false);
+});
+
+test('files are on display in whichever group their task stands, folder by folder', () => {
+  const { branches, job, task, nodes } = open('account', 'jobs', 'taskGroup');
+  const files = (path: string): Scope => ({ kind: 'taskFiles', jobId: 'j', taskId: 't', path });
+  branches.open(job.id);
+  assert.equal(branches.shows('a', files('')), false);
+  branches.open(task.id);
+  assert.equal(branches.shows('a', files('')), true);
+  assert.equal(branches.shows('a', files('wd')), false);
+  const folder = (parent: TreeNode, path: string): TreeNode =>
+    nodes.child(parent, { kind: 'taskFile', jobId: 'j', taskId: 't', path, isDirectory: true });
+  const wd = folder(task, 'wd');
+  branches.open(wd.id);
+  branches.open(folder(wd, 'wd/out').id);
+  assert.equal(branches.shows('a', files('wd/out')), true);
+});

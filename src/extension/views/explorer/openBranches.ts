@@ -1,0 +1,43 @@
+import type { Scope } from '../../../service/store/accountStore.ts';
+import { toListIds } from './branches.ts';
+
+/**
+ * Which branches of the explorer are open, as VS Code tells by opening and closing them. Those that are open from the
+ * start are not told, so that a row which was shown open and never closed counts as open.
+ */
+export class OpenBranches {
+  readonly #opened = new Set<string>();
+  readonly #closed = new Set<string>();
+  readonly #isOpenAtFirst: (id: string) => boolean;
+
+  /** `isOpenAtFirst` tells of a row that has been shown whether it was shown open. */
+  constructor(isOpenAtFirst: (id: string) => boolean) {
+    this.#isOpenAtFirst = isOpenAtFirst;
+  }
+
+  open(id: string): void {
+    this.#closed.delete(id);
+    this.#opened.add(id);
+  }
+
+  close(id: string): void {
+    this.#opened.delete(id);
+    this.#closed.add(id);
+  }
+
+  /** Whether something of `scope` is on display: the row that lists it and all rows above it are open. */
+  shows(accountId: string, scope: Scope): boolean {
+    return toListIds(accountId, scope).some((id) => toPathIds(id).every((part) => this.#isOpen(part)));
+  }
+
+  #isOpen(id: string): boolean {
+    if (this.#opened.has(id)) return true;
+    return !this.#closed.has(id) && this.#isOpenAtFirst(id);
+  }
+}
+
+/** The ids of the rows from the account down to this one. */
+function toPathIds(id: string): readonly string[] {
+  const segments = id.split('/').slice(1);
+  return segments.map((_, index) => `/${segments.slice(0, index + 1).join('/')}`);
+}
