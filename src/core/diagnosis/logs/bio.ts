@@ -36,6 +36,7 @@ export const bioReaders: readonly Reader[] = lineRules([
   },
   {
     on: htslibErrors,
+    unless: /[Ff]ail(?:ed)? to open|No such file/,
     match: [
       /\[E::/,
       /[Pp]ars|truncated|[Uu]nrecogni[sz]ed|CRC|[Ii]nvalid|[Mm]alformed|not (?:in )?(?:BGZF|bgzip|a BAM|sorted)|[Uu]nknown|mismatch|[Ff]ormat|EOF|[Rr]ead block|[Ii]nflate|does not (?:match|appear)|header|chromosome blocks not continuous|[Uu]nsorted|expected/,
@@ -144,8 +145,7 @@ export const bioReaders: readonly Reader[] = lineRules([
     category: 'bad-input',
   },
   {
-    on: ['EXITING: fatal error trying to allocate', 'limitGenomeGenerateRAM', 'limitBAMsortRAM'],
-    match: /EXITING|trying to allocate|not enough memory/i,
+    on: ['EXITING: fatal error trying to allocate', 'EXITING because of fatal ERROR: not enough memory'],
     category: 'out-of-memory',
   },
   { like: 'does not exist or is not a Bowtie 2 index', category: 'missing-file' },

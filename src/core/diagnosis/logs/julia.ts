@@ -28,14 +28,17 @@ export const juliaReaders: readonly Reader[] = [
 ];
 
 function readError(log: LogText, line: number): Finding | undefined {
-  const message = header.exec(log.text(line))?.groups?.['message'];
+  let message = header.exec(log.text(line))?.groups?.['message'];
   if (message === undefined) return undefined;
+  let root = line;
   const covers = [line];
   let frame: Frame | undefined;
   let julia = /LoadError: /.test(log.text(line));
   for (let at = log.next(line), seen = 0; at !== -1 && seen < 400; at = log.next(at), seen++) {
     const text = log.text(at);
     if (/^Stacktrace:/.test(text)) julia = true;
+    const nested = /^\s+nested task error: (?<message>.+)$/.exec(text)?.groups?.['message'];
+    if (nested !== undefined && root === line) [root, message] = [at, nested];
     const found = place.exec(text)?.groups;
     frame ??= toOwnFrame(found);
     const expression = /^in expression starting at (?<file>[^:]+):(?<at>\d+)/.exec(text)?.groups;
@@ -47,7 +50,7 @@ function readError(log: LogText, line: number): Finding | undefined {
   if (!julia) return undefined;
   const category = findMeaning(message, said) ?? 'exception-in-user-code';
   return {
-    line,
+    line: root,
     category,
     narrow: category === 'exception-in-user-code' ? 'failed' : 'exact',
     weight: 'cause',

@@ -58,6 +58,8 @@ export const scriptingReaders: readonly Reader[] = [
 function readRuby(log: LogText, line: number): Finding | undefined {
   const found = rubyHeader.exec(log.text(line))?.groups;
   if (found?.['file'] === undefined || rubyFrame.test(log.text(line))) return undefined;
+  const cause = causeBelow(log, line);
+  if (cause !== undefined) return { ...cause, covers: [line, ...(cause.covers ?? [])] };
   const name = /\((?<name>[A-Z][\w:]+)\)$/.exec(log.text(line))?.groups?.['name'];
   const category = (name === undefined ? undefined : rubyKinds[name]) ?? 'exception-in-user-code';
   const own =
@@ -72,6 +74,15 @@ function readRuby(log: LogText, line: number): Finding | undefined {
     frame: own ?? rubyCaller(log, line),
     covers: [line, ...rubyCallers(log, line)],
   };
+}
+
+/** Ruby prints what was raised last first, then what it was raised from. */
+function causeBelow(log: LogText, line: number): Finding | undefined {
+  const last = rubyCallers(log, line).at(-1);
+  const next = last === undefined ? -1 : log.next(last);
+  return next !== -1 && rubyHeader.test(log.text(next)) && /\([A-Z][\w:]+\)$/.test(log.text(next))
+    ? readRuby(log, next)
+    : undefined;
 }
 
 function rubyCallers(log: LogText, line: number): number[] {

@@ -149,7 +149,7 @@ function unknownComplaint(
 ): Finding | undefined {
   if (/^\s*\d+ (?:Killed|Terminated|Segmentation|Aborted|Bus|Illegal|Floating|Trace|Hangup|Done|Exit)/.test(rest))
     return undefined;
-  const parameter = /^\w+: \S/.test(rest);
+  const parameter = /^(?:[A-Za-z_]\w*|\d): \S/.test(rest);
   return {
     line,
     category: parameter ? 'bad-arguments' : 'exception-in-user-code',
