@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { apiVersions } from './apiVersion.ts';
 import { ArmServer } from './arm/armServer.ts';
 import { reactionsOf } from './behaviours/reactions.ts';
-import { RealClock } from './clock.ts';
+import { clientTimeMs, RealClock } from './clock.ts';
 import { createScriptedExecutor } from './executors/scripted/scriptedExecutor.ts';
+import { batchAudience } from './http/authenticate.ts';
 import { FaultPlan } from './http/faultPlan.ts';
 import { RecordLog } from './http/recordLog.ts';
 import { Router } from './http/route.ts';
@@ -43,6 +44,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const completions = new RecordLog<CompletionRecord>();
   world.onTaskCompleted = (record) => completions.add(record);
   const tokens = new TokenAuthority(ids.guid());
+  world.issueJobToken = (jobId) => tokens.issueForJob(batchAudience, clientTimeMs(clock), jobId);
   const server = new BatchServer({
     world,
     router: new Router(operations),

@@ -15,8 +15,11 @@ export interface Credentials {
   readonly tokens: TokenAuthority;
 }
 
-/** Throws unless the request is signed with the account's key or carries a good token. */
-export function authenticate(request: SignedRequest, credentials: Credentials, nowMs: number): void {
+/**
+ * Throws unless the request is signed with the account's key or carries a good token. Returns the id of the job that
+ * the token is limited to, if it is.
+ */
+export function authenticate(request: SignedRequest, credentials: Credentials, nowMs: number): string | undefined {
   const authorization = request.headers.authorization;
   if (authorization === undefined) {
     throw new ServiceError('MissingRequiredHeader', { HeaderName: 'Authorization' });
@@ -25,10 +28,10 @@ export function authenticate(request: SignedRequest, credentials: Credentials, n
   switch (scheme.toLowerCase()) {
     case 'sharedkey':
       checkSharedKey(request, value, credentials, nowMs);
-      return;
+      return undefined;
     case 'bearer':
       checkToken(value, credentials, nowMs);
-      return;
+      return credentials.tokens.jobOf(value);
     default:
       throw new ServiceError('InvalidAuthenticationInfo', {
         AuthenticationErrorDetail: 'The Authorization header is neither SharedKey nor Bearer.',

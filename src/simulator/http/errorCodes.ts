@@ -5,7 +5,7 @@ export const errorCodes = {
   ApplicationNotFound: [404, 'The specified application does not exist.'],
   AuthenticationFailed: [
     403,
-    'Server failed to authenticate the request. Make sure the value of Authorization header is formed correctly including the signature.',
+    'Server failed to authenticate the request. Make sure the value of Authorization header is formed correctly.',
   ],
   AutoScalingFormulaSyntaxError: [400, 'The specified auto-scaling formula has a syntax error.'],
   AutoScalingFormulaTooLong: [400, 'The specified auto-scaling formula is too long.'],
@@ -13,6 +13,7 @@ export const errorCodes = {
   ConditionNotMet: [412, 'The condition specified using HTTP conditional header(s) is not met.'],
   EmptyMetadataKey: [400, 'The key of a metadata item is empty.'],
   FileNotFound: [404, 'The specified file does not exist.'],
+  InsufficientAccountPermissions: [403, 'The account has insufficient permissions for the operation.'],
   InternalError: [500, 'Server encountered an internal error. Please try again after some time.'],
   InvalidApplicationPackageReferences: [
     409,

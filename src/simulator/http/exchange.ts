@@ -5,6 +5,7 @@ import type { Operation } from '../operation.ts';
 import { checkBody } from '../schema/checkBody.ts';
 import { modelsOf } from '../schema/modelsOf.ts';
 import type { RequestRecord } from '../simulatorOptions.ts';
+import { keyOf } from '../state/sortedTable.ts';
 import type { World } from '../state/world.ts';
 import { adminReply, isAdminPath } from './admin.ts';
 import { authenticate, type Credentials } from './authenticate.ts';
@@ -71,9 +72,9 @@ export class Exchange {
     const { headers } = this.#request;
     const { credentials, faults, router, apiVersions, world } = this.#service;
     const nowMs = clientTimeMs(world.clock);
-    authenticate({ method: this.#asked.method, url: this.#url, headers }, credentials, nowMs);
+    const onlyJob = authenticate({ method: this.#asked.method, url: this.#url, headers }, credentials, nowMs);
     const [path = '', queryText = ''] = this.#url.split(/\?(.*)/s);
-    if (isAdminPath(path)) {
+    if (isAdminPath(path) && onlyJob === undefined) {
       await send(this.#response, this.#asked, await this.#administer(path));
       return;
     }
@@ -81,6 +82,9 @@ export class Exchange {
     const version = versionOf(query, apiVersions);
     const route = router.find(this.#asked.method, path, version);
     this.#operation = route.operation;
+    if (onlyJob !== undefined && keyOf(route.params['jobId'] ?? '') !== keyOf(onlyJob)) {
+      throw new ServiceError('InsufficientAccountPermissions');
+    }
     const work = (): Promise<Reply> => this.#work(route, version, path, query);
     const fault = faults.next(route.operation.id);
     if (fault !== undefined) {

@@ -8,7 +8,12 @@ interface Claims {
   readonly tid: string;
   readonly exp: number;
   readonly iat: number;
+  /** The only job a task's token is good for. */
+  readonly job?: string;
 }
+
+/** Longer than what a task is expected to run: its token cannot be renewed. */
+const taskTokenLifetimeMs = 7 * 24 * 60 * 60 * 1000;
 
 /** Makes and checks access tokens: JSON web tokens under a secret that nobody else knows. */
 export class TokenAuthority {
@@ -21,12 +26,22 @@ export class TokenAuthority {
 
   /** A token for the audience, good for `forMs` from `nowMs` on. */
   issue(audience: string, nowMs: number, forMs = lifetimeMs): string {
+    return this.#issue(audience, nowMs, forMs, {});
+  }
+
+  /** A token for a task, good for its own job alone. Batch documentation: authentication token settings. */
+  issueForJob(audience: string, nowMs: number, jobId: string): string {
+    return this.#issue(audience, nowMs, taskTokenLifetimeMs, { job: jobId });
+  }
+
+  #issue(audience: string, nowMs: number, forMs: number, more: Pick<Claims, 'job'>): string {
     const issuedAt = Math.floor(nowMs / 1000);
     const claims: Claims = {
       aud: audience,
       tid: this.tenantId,
       iat: issuedAt,
       exp: issuedAt + Math.floor(forMs / 1000),
+      ...more,
     };
     const unsigned = `${encode({ typ: 'JWT', alg: 'HS256' })}.${encode(claims)}`;
     return `${unsigned}.${this.#sign(unsigned).toString('base64url')}`;
@@ -40,7 +55,7 @@ export class TokenAuthority {
     if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
       return 'The access token is not one of this authority.';
     }
-    const claims = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as Claims;
+    const claims = claimsIn(payload);
     if (claims.aud !== audience) {
       return `The access token has been obtained for wrong audience or resource '${claims.aud}'. It should exactly match with one of the allowed audiences '${audience}'.`;
     }
@@ -52,6 +67,11 @@ export class TokenAuthority {
       : undefined;
   }
 
+  /** The job that a token which was checked is limited to. */
+  jobOf(token: string): string | undefined {
+    return claimsIn(token.split('.')[1] ?? '').job;
+  }
+
   #sign(text: string): Buffer {
     return createHmac('sha256', this.#secret).update(text).digest();
   }
@@ -59,4 +79,8 @@ export class TokenAuthority {
 
 function encode(part: object): string {
   return Buffer.from(JSON.stringify(part)).toString('base64url');
+}
+
+function claimsIn(payload: string): Claims {
+  return JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as Claims;
 }

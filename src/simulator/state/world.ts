@@ -53,6 +53,8 @@ export class World {
   reactions: Reactions = noReactions;
   /** Of nodes that have left, for usage. */
   readonly formerLeases: NodeLease[] = [];
+  /** Makes the token a task may use the service with, for its own job. Set once, like the reactions. */
+  issueJobToken: (jobId: string) => string = () => '';
   applications: readonly WireObject[] = [];
   /** `http://127.0.0.1:PORT`, known once the server listens. */
   url = '';
