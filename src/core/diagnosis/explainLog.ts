@@ -30,9 +30,12 @@ function isTelling(found: Finding | undefined): boolean {
   );
 }
 
+/** Exit codes of programs that were stopped and could not say why: SIGINT, SIGKILL, SIGTERM. */
+const endedFromOutside: ReadonlySet<number> = new Set([130, 137, 143]);
+
 /** Only a program known to have failed is suspected on vague words: the last, or the last before a wrapper's. */
 function lastWords(log: LogText, context: LogContext, found: Finding | undefined): Finding | undefined {
-  if (context.exitCode === undefined) return undefined;
+  if (context.exitCode === undefined || endedFromOutside.has(context.exitCode)) return undefined;
   const words = readLastWords(log, found?.weight === 'echo' ? (found.covers?.[0] ?? found.line) : undefined);
   return words === undefined || found?.weight !== 'echo' ? words : { ...words, frame: found.frame };
 }

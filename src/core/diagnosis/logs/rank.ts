@@ -7,7 +7,7 @@ import { guessCategory } from './wording.ts';
  * block of another (source lines quoted in a stack trace, say) are part of it.
  */
 export function pickCause(findings: readonly Finding[], log: LogText): Finding | undefined {
-  const candidates = mergeByLine(outsideBlocks(findings));
+  const candidates = mergeByLine(outsideBlocks(findings)).filter((candidate) => !isNoise(candidate));
   const most = Math.max(...candidates.map((candidate) => weights[candidate.weight]));
   const weightiest = candidates.filter((candidate) => weights[candidate.weight] === most);
   const best = weightiest[0];
@@ -15,6 +15,11 @@ export function pickCause(findings: readonly Finding[], log: LogText): Finding |
   const cause =
     best.narrow === 'other' ? readWords(weightiest, best, log) : (findRestated(weightiest, best, log) ?? best);
   return cause.frame === undefined ? { ...cause, frame: frameNear(cause, candidates) } : cause;
+}
+
+/** What a reader knows to be said without meaning anything. */
+function isNoise({ weight, narrow }: Finding): boolean {
+  return weight === 'hint' && narrow === 'other';
 }
 
 /** Fewer characters than this may stand in a message by chance. */
