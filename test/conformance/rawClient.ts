@@ -37,6 +37,8 @@ export interface RawOptions {
   readonly headers?: Readonly<Record<string, string>>;
   /** Milliseconds since the epoch; the clock's when absent. */
   readonly dateMs?: number;
+  /** The header that tells the date. */
+  readonly dateHeader?: 'ocp-date' | 'date';
   readonly key?: string;
 }
 
@@ -59,7 +61,7 @@ export class RawClient {
       .join('&');
     const text = options.text ?? (options.body === undefined ? '' : JSON.stringify(options.body));
     const headers: Record<string, string> = {
-      'ocp-date': new Date(options.dateMs ?? this.#clock.now()).toUTCString(),
+      [options.dateHeader ?? 'ocp-date']: new Date(options.dateMs ?? this.#clock.now()).toUTCString(),
       ...(text === '' ? {} : { 'content-type': 'application/json; odata=minimalmetadata; charset=utf-8' }),
       ...(text !== '' || verb === 'POST' ? { 'content-length': String(Buffer.byteLength(text)) } : {}),
       ...options.headers,

@@ -5,14 +5,20 @@ import { Exchange, type Service } from './exchange.ts';
 /** Headers beyond this are refused by the parser with 431. */
 const largestHeadersBytes = 32 * 1024;
 
+/** Longer than clients keep an idle connection: else one would now and then be closed under a request. */
+const keepAliveMs = 5 * 60 * 1000;
+
 /** The account's endpoint: an HTTP server on loopback. */
 export class BatchServer {
   readonly #server: Server;
 
   constructor(service: Service) {
-    this.#server = createServer({ maxHeaderSize: largestHeadersBytes }, (request, response) => {
-      void new Exchange(service, request, response).serve();
-    });
+    this.#server = createServer(
+      { maxHeaderSize: largestHeadersBytes, keepAliveTimeout: keepAliveMs },
+      (request, response) => {
+        void new Exchange(service, request, response).serve();
+      },
+    );
   }
 
   /** Resolves with the port. Throws when it cannot be had. */
