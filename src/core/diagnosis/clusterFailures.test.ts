@@ -134,6 +134,42 @@ test('tasks that ended with their node join the failure of the node', () => {
   );
 });
 
+test('tasks whose program failed do not join a start task that failed in the same pool', () => {
+  const code = 'FailureExitCode';
+  const failureInfo = { category: 'UserError', code };
+  const node: Failure = {
+    accountId: 'a',
+    poolId: 'p',
+    nodeId: 'n1',
+    at: at(0),
+    explanation: explainNode({
+      node: { id: 'n1', state: 'starttaskfailed', startTaskInfo: { state: 'completed', exitCode: 127, failureInfo } },
+    }),
+    message: '',
+  };
+  const tasks = [1, 2].map((index): Failure => {
+    const taskId = `shard-${index}`;
+    const explanation = explainTask({
+      task: { id: taskId, state: 'completed', executionInfo: { result: 'failure', exitCode: 1, failureInfo } },
+    });
+    return {
+      accountId: 'a',
+      jobId: 'train',
+      taskId,
+      poolId: 'p',
+      nodeId: 'n2',
+      at: at(index),
+      explanation,
+      message: '',
+    };
+  });
+  assert.equal(node.explanation.code, code, 'both have the code that says no more than an exit code');
+  assert.deepEqual(
+    clusterFailures([node, ...tasks]).map(({ count }) => count),
+    [2, 1],
+  );
+});
+
 test('tasks that wait for a pool without quota join the failure of the pool', () => {
   const pool = {
     id: 'p',

@@ -17,13 +17,25 @@ function isOfTask({ taskId }: Failure): boolean {
   return taskId !== undefined;
 }
 
-/** Names what a failure without a task is about; tasks find it again by the same keys. */
-function toKeys({ accountId, jobId, poolId, nodeId, explanation: { code } }: Failure): readonly string[] {
-  const node = nodeId === undefined ? [] : [`node\n${accountId}\n${poolId ?? ''}\n${nodeId}`];
-  if (code === undefined) return node;
+function toNodeKeys({ accountId, poolId, nodeId }: Failure): readonly string[] {
+  return nodeId === undefined ? [] : [`node\n${accountId}\n${poolId ?? ''}\n${nodeId}`];
+}
+
+function toOwnerKeys({ accountId, jobId, poolId, explanation: { code } }: Failure): readonly string[] {
+  if (code === undefined) return [];
   const pool = poolId === undefined ? [] : [`pool\n${accountId}\n${poolId}\n${code}`];
   const job = jobId === undefined ? [] : [`job\n${accountId}\n${jobId}\n${code}`];
-  return [...node, ...pool, ...job];
+  return [...pool, ...job];
+}
+
+/** Names what a failure without a task is about: a node is itself, and not the pool that it is in. */
+function toCauseKeys(failure: Failure): readonly string[] {
+  return failure.nodeId === undefined ? toOwnerKeys(failure) : toNodeKeys(failure);
+}
+
+/** The names under which a task finds what it may have followed from, the nearest first. */
+function toTaskKeys(failure: Failure): readonly string[] {
+  return [...toNodeKeys(failure), ...toOwnerKeys(failure)];
 }
 
 /** The first failure of each thing that is no task. */
@@ -33,7 +45,7 @@ function findCauses(groups: readonly Group[]): Causes {
     for (const failure of group.members) {
       if (isOfTask(failure)) continue;
       const at = Date.parse(failure.at);
-      for (const key of toKeys(failure)) {
+      for (const key of toCauseKeys(failure)) {
         const known = causes.get(key);
         if (known === undefined || at < known.at || (at === known.at && group.key < known.group.key))
           causes.set(key, { group, at });
@@ -48,7 +60,7 @@ function findCauses(groups: readonly Group[]): Causes {
  * its pool or job with the same code, as when a quota keeps it waiting.
  */
 function findCause(failure: Failure, causes: Causes): Group | undefined {
-  for (const key of toKeys(failure)) {
+  for (const key of toTaskKeys(failure)) {
     const cause = causes.get(key);
     if (cause === undefined) continue;
     if (!key.startsWith('node\n')) return cause.group;
