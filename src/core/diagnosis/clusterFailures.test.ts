@@ -134,7 +134,7 @@ test('tasks that ended with their node join the failure of the node', () => {
   );
 });
 
-test('tasks whose program failed do not join a start task that failed in the same pool', () => {
+test('tasks whose program failed do not join what failed by another exit code', () => {
   const code = 'FailureExitCode';
   const failureInfo = { category: 'UserError', code };
   const node: Failure = {
@@ -163,9 +163,14 @@ test('tasks whose program failed do not join a start task that failed in the sam
       message: '',
     };
   });
-  assert.equal(node.explanation.code, code, 'both have the code that says no more than an exit code');
+  const job: Failure = { ...node, jobId: 'train', at: at(0), poolId: undefined, nodeId: undefined };
+  assert.equal(node.explanation.code, code, 'all have the code that says no more than an exit code');
   assert.deepEqual(
     clusterFailures([node, ...tasks]).map(({ count }) => count),
+    [2, 1],
+  );
+  assert.deepEqual(
+    clusterFailures([job, ...tasks]).map(({ count }) => count),
     [2, 1],
   );
 });

@@ -5,6 +5,9 @@ const noticedWithinMs = 10 * 60_000;
 /** Categories of tasks that only suffered from something else. */
 const sufferings: ReadonlySet<string> = new Set(['interrupted', 'node', 'disk-full']);
 
+/** This code says no more than that an exit code was not 0: two failures that have it need have nothing in common. */
+const exitCodeFailure = 'FailureExitCode';
+
 /** A failure of something that tasks depend on: a node, a pool, or a job. */
 interface Cause {
   readonly group: Group;
@@ -22,7 +25,7 @@ function toNodeKeys({ accountId, poolId, nodeId }: Failure): readonly string[] {
 }
 
 function toOwnerKeys({ accountId, jobId, poolId, explanation: { code } }: Failure): readonly string[] {
-  if (code === undefined) return [];
+  if (code === undefined || code === exitCodeFailure) return [];
   const pool = poolId === undefined ? [] : [`pool\n${accountId}\n${poolId}\n${code}`];
   const job = jobId === undefined ? [] : [`job\n${accountId}\n${jobId}\n${code}`];
   return [...pool, ...job];
