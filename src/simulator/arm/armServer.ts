@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { isForeign } from '../http/loopback.ts';
 import { readBody } from '../http/readBody.ts';
+import { keepAliveMs } from '../http/server.ts';
 import { ServiceError } from '../http/serviceError.ts';
 import type { Identity } from '../tls/certificate.ts';
 import { type Account, resourceReply } from './resources.ts';
@@ -29,7 +30,8 @@ export class ArmServer {
 
   constructor(identity: Identity, account: Account) {
     this.#account = account;
-    this.#server = createServer({ cert: identity.certificate, key: identity.key }, (request, response) => {
+    const tls = { cert: identity.certificate, key: identity.key };
+    this.#server = createServer({ ...tls, keepAliveTimeout: keepAliveMs }, (request, response) => {
       void this.#serve(request, response);
     });
   }

@@ -6,7 +6,7 @@ import { Exchange, type Service } from './exchange.ts';
 const largestHeadersBytes = 32 * 1024;
 
 /** Longer than clients keep an idle connection: else one would now and then be closed under a request. */
-const keepAliveMs = 5 * 60 * 1000;
+export const keepAliveMs = 5 * 60 * 1000;
 
 /** The account's endpoint: an HTTP server on loopback. */
 export class BatchServer {
