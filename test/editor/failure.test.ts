@@ -236,4 +236,12 @@ suite('a failed task in the editor', () => {
     const attempts = await vscode.workspace.openTextDocument(toUri('frame-1', 'earlier-attempts.md'));
     assert.match(attempts.getText(), /Exit code 1[\s\S]*FileNotFoundError/);
   });
+
+  test('marks go with their account', async () => {
+    const { uri } = await vscode.workspace.openTextDocument(toUri('unfed', 'task.json'));
+    const changes = [vscode.languages.onDidChangeDiagnostics];
+    await eventually('a mark in the JSON', changes, () => ours(uri)[0]);
+    await removeAccount(accountId);
+    await eventually('no mark', changes, () => (ours(uri).length === 0 ? true : undefined));
+  });
 });
