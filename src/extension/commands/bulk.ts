@@ -78,8 +78,22 @@ function report<T>(services: Pick<CommandServices, 'log'>, result: BulkResult<T>
   if (done.length > 0) sentences.push(texts.toDone(done.length));
   if (failed.length > 0) sentences.push(texts.toFailed(failed.length, done.length + failed.length + untouched.length));
   if (untouched.length > 0) sentences.push(vscode.l10n.t('Cancelled before {0} others.', untouched.length));
-  const reasons = [...new Set(failed.map(({ target, error }) => `${texts.nameOf(target)}: ${error.message}`))];
-  const summary = [...sentences, ...reasons.slice(0, maxReasons)].join(' ');
+  const summary = [...sentences, ...toReasons(failed, texts.nameOf).slice(0, maxReasons)].join(' ');
   if (failed.length === 0) tellStatus(summary);
   else tellWarning(summary, { title: vscode.l10n.t('Show Log'), command: showLogCommand });
+}
+
+/** Each reason once, with the first thing it kept from being done, and how many others. */
+function toReasons<T>(failed: BulkResult<T>['failed'], nameOf: (target: T) => string): readonly string[] {
+  const byMessage = new Map<string, string[]>();
+  for (const { target, error } of failed) {
+    const names = byMessage.get(error.message) ?? [];
+    names.push(nameOf(target));
+    byMessage.set(error.message, names);
+  }
+  return [...byMessage].map(([message, [first = '', ...others]]) =>
+    others.length === 0
+      ? vscode.l10n.t('{0}: {1}', first, message)
+      : vscode.l10n.t('{0} and {1} more: {2}', first, others.length, message),
+  );
 }
