@@ -160,7 +160,7 @@ export const bioReaders: readonly Reader[] = lineRules([
       'does not look like a FAST',
       'Too few quality values',
       'fewer reads in file',
-      'Malformed',
+      'Malformed record',
       'malformed BED',
       'malformed FASTA',
       'Unable to parse',

@@ -44,7 +44,7 @@ function readPanic(log: LogText, line: number): Finding | undefined {
   const text = log.text(line);
   const message = /^(?:http: )?panic: (.*)/.exec(text)?.[1] ?? /^\s*panic: (.*)/.exec(text)?.[1];
   if (message === undefined) return undefined;
-  const stack = readStack(log, line, frameLine, otherLine);
+  const stack = readStack(log, messageEnd(log, line), frameLine, otherLine);
   if (
     stack.lines.length === 0 ||
     !/goroutine \d|\[signal/.test(
@@ -62,7 +62,25 @@ function readPanic(log: LogText, line: number): Finding | undefined {
     weight: 'cause',
     frame: stack.frame,
     covers: [line, ...stack.lines],
+    details: messageLines(log, line),
   };
+}
+
+/** An error of an SDK takes many lines. */
+const longestMessage = 40;
+
+/** The lines that the message of a panic takes beyond its first; none if no goroutine is told below them. */
+function messageLines(log: LogText, first: number): number[] {
+  const lines: number[] = [];
+  for (let line = log.next(first); line !== -1 && lines.length < longestMessage; line = log.next(line)) {
+    if (/^goroutine \d|^\[signal /.test(log.text(line))) return lines;
+    lines.push(line);
+  }
+  return [];
+}
+
+function messageEnd(log: LogText, first: number): number {
+  return messageLines(log, first).at(-1) ?? first;
 }
 
 const fatal: Meanings<FailureCategory> = [

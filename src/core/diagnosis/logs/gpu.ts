@@ -3,6 +3,7 @@ import { lineRules } from './lineRule.ts';
 
 /** CUDA, NCCL, their libraries and tools, the driver, and what frameworks say of them. */
 export const gpuReaders: readonly Reader[] = lineRules([
+  { like: 'XlaRuntimeError: RESOURCE_EXHAUSTED', category: 'gpu', narrow: 'unmistakable' },
   { like: 'CUDA error at {file}:{at} code=', category: 'gpu' },
   { on: 'GPUassert: ', match: /\s(?<file>[^\s:]+\.\w+) (?<at>\d+)$/, category: 'gpu' },
   {

@@ -3,6 +3,8 @@ import { lineRules } from './lineRule.ts';
 
 /** FFmpeg, ImageMagick and GDAL. */
 export const mediaReaders: readonly Reader[] = lineRules([
+  { like: "Impossible to open '{what}'", category: 'missing-file' },
+  { like: 'Unknown pixel format requested: {what}', category: 'bad-arguments' },
   { like: "Could find no file with path '{what}'", category: 'missing-file' },
   { like: 'moov atom not found', category: 'bad-input' },
   { like: 'Invalid data found when processing input', category: 'bad-input' },

@@ -7,6 +7,7 @@ export const mpiReaders: readonly Reader[] = [
   { on: ['*** Process received signal ***'], read: readOpenMpiSignal },
   { on: ['BAD TERMINATION OF ONE OF YOUR'], read: readBadTermination },
   ...lineRules([
+    { like: ['pml_ucx.c:{}Error: ', 'ucp_ep_create{}failed'], category: 'mpi', narrow: 'unmistakable' },
     { like: 'There are not enough slots available', category: 'mpi', weight: 'verdict' },
     { like: 'All nodes which are allocated for this job are already filled', category: 'mpi', weight: 'verdict' },
     { like: 'was unable to launch the specified application', category: 'missing-program' },

@@ -45,8 +45,9 @@ export const nativeReaders: readonly Reader[] = [
     { like: 'thread: [{}] Assertion `', category: 'gpu', weight: 'error' },
     { like: 'terminate called without an active exception', category: 'crash-signal' },
     {
-      on: ['aught signal ', 'eceived signal ', 'aught SIG', 'eceived SIG'],
-      match: /(?:[Cc]aught|[Rr]eceived) (?:signal (?:4|6|7|8|11)\b|(?:signal )?SIG(?:SEGV|ABRT|BUS|FPE|ILL)\b)/,
+      on: ['aught signal ', 'eceived signal ', 'aught SIG', 'eceived SIG', 'signal caught: SIG'],
+      match:
+        /signal caught: SIG(?:SEGV|ABRT|BUS|FPE|ILL)\b|(?:[Cc]aught|[Rr]eceived) (?:signal (?:4|6|7|8|11)\b|(?:signal )?SIG(?:SEGV|ABRT|BUS|FPE|ILL)\b)/,
       category: 'crash-signal',
     },
     { like: 'pure virtual method called', category: 'crash-signal' },

@@ -3,6 +3,14 @@ import { lineRules } from './lineRule.ts';
 
 /** apt, dpkg, yum, dnf, rpm, zypper and apk. */
 export const packageReaders: readonly Reader[] = lineRules([
+  {
+    like: [
+      "^E: Version '{what}' for '{}' was not found",
+      'dependency problems prevent configuration of {what}:',
+      'dependency problems - leaving unconfigured',
+    ],
+    category: 'dependency-version',
+  },
   { like: ['is not understood in combination', 'E: Invalid operation '], category: 'bad-arguments' },
   {
     like: [

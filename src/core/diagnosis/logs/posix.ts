@@ -23,7 +23,7 @@ const errors: readonly (readonly [text: string, category: FailureCategory])[] = 
   ['emporary failure in name resolution', 'network-dns'],
   ['ould not resolve host', 'network-dns'],
   ['ext file busy', 'lock-contention'],
-  ['esource temporarily unavailable', 'lock-contention'],
+  ['esource temporarily unavailable', 'other'],
   ['ile exists', 'conflict'],
   ['irectory not empty', 'conflict'],
   ['s a directory', 'bad-arguments'],

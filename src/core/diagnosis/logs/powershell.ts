@@ -47,10 +47,24 @@ export const powershellReaders: readonly Reader[] = [
 function readClassic(log: LogText, line: number): Finding | undefined {
   const place = /^At (?<file>.+):(?<at>\d+) char:\d{1,5}$/.exec(log.text(line))?.groups;
   if (place?.['file'] === undefined) return undefined;
-  const first = messageStart(log, line);
-  const covers = linesOf(log, first, line + 8, /^(?:\+ | {4}\+ |At )|^\s*$/, line);
+  const below = messageBelow(log, line);
+  const first = below === -1 ? messageStart(log, line) : below;
+  const covers = linesOf(
+    log,
+    below === -1 ? first : line,
+    line + 8,
+    /^(?:\+ | {4}\+ |At )|^\s*$/,
+    Math.max(line, below),
+  );
   const words = covers.map((at) => log.text(at)).join(' ');
   return toFinding(first, words, { file: place['file'], line: Number(place['at']) }, covers);
+}
+
+/** Of a script that does not parse the place comes first, then its source, then the message; -1 if the message is above. */
+function messageBelow(log: LogText, place: number): number {
+  let line = log.next(place);
+  while (/^\+ /.test(log.text(line))) line = log.next(line);
+  return /^\w/.test(log.text(line)) && /^ {4}\+ CategoryInfo +: ParserError/.test(log.text(log.next(line))) ? line : -1;
 }
 
 function messageStart(log: LogText, line: number): number {

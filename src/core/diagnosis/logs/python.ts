@@ -113,8 +113,14 @@ function messageLines(log: LogText, first: number): number[] {
 function isHandled(log: LogText, line: number, chain: Chain): boolean {
   const before = log.text(log.previous(line));
   if (/^Exception ignored in|^--- Logging error ---/.test(before)) return true;
+  if (isAddOn(chain)) return true;
   const warned = levelOf(before) === 'warning' || levelOf(log.text(line)) === 'warning';
   return warned && goesOn(log, chain.lines.at(-1) ?? line);
+}
+
+/** Blender goes on without an add-on that can't be loaded. */
+function isAddOn({ tracebacks }: Chain): boolean {
+  return tracebacks[0]?.frames[0]?.file.endsWith('addon_utils.py') === true;
 }
 
 /** Whether the program printed more after this line. */

@@ -90,7 +90,7 @@ export const solverReaders: readonly Reader[] = [
       narrow: 'kind',
     },
     { like: '^Invalid option: -', category: 'bad-arguments' },
-    { like: 'Invalid command-line parameter', category: 'bad-arguments' },
+    { like: ['Invalid command-line parameter', 'Invalid command-line argument'], category: 'bad-arguments' },
     {
       on: ['floating point exception', 'Floating point exception', 'Floating Point Exception'],
       match: /^(?:Error(?: at Node \d+)?|ERROR): ?[Ff]loating [Pp]oint [Ee]xception/,

@@ -3,6 +3,11 @@ import { lineRules } from './lineRule.ts';
 
 /** The small programs every script calls: archives, checksums, text tools, databases. */
 export const utilityReaders: readonly Reader[] = lineRules([
+  {
+    like: ['nable to lock file', 'flock: failed to get lock', 'failed to lock', 'could not lock', 'Failed to lock'],
+    unless: /Permission denied/,
+    category: 'lock-contention',
+  },
   { like: [': parser error : ', ': RIFF header not found', 'sox FAIL formats: no handler'], category: 'bad-input' },
   { like: 'Error: /undefinedfilename in ', category: 'missing-file' },
   { like: '^Error: /', unless: /undefinedfilename/, category: 'bad-input', narrow: 'kind' },

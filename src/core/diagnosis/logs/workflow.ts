@@ -8,6 +8,7 @@ export const workflowReaders: readonly Reader[] = [
   {
     on: [
       'Error in file ',
+      'Error in rule ',
       'InputException in ',
       'OutputException in ',
       'WorkflowError in ',
