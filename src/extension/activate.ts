@@ -50,7 +50,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const documents = keep(registerDocuments({ accounts, journal, reader }));
   keep(registerProblems(accounts, reader, log));
 
-  const explorer = keep(new ExplorerView(accounts));
+  const explorer = keep(new ExplorerView(accounts, reader, log));
   keep(new FailuresView(accounts, reader, log));
   const closeWatch = keep(new CloseWatch(accounts));
   const services: CommandServices = {

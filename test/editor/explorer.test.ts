@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { BatchError } from '../../src/core/model/batchError.ts';
+import { JobCauses } from '../../src/extension/views/causes/jobCauses.ts';
 import { ExplorerProvider } from '../../src/extension/views/explorer/explorerProvider.ts';
 import type { TreeNode } from '../../src/extension/views/explorer/treeNode.ts';
 import type { StoreChange } from '../../src/service/store/accountStore.ts';
@@ -34,6 +35,15 @@ const known = snapshot()
   ])
   .build();
 
+const makeProvider = (accounts: FakeAccounts): ExplorerProvider =>
+  new ExplorerProvider(
+    accounts,
+    new JobCauses({ read: () => assert.fail('no log has to be read') }, () =>
+      assert.fail('nothing is to be told apart'),
+    ),
+    (error) => assert.ifError(error),
+  );
+
 suite('explorer', () => {
   let store: FakeStore;
   let accounts: FakeAccounts;
@@ -42,7 +52,7 @@ suite('explorer', () => {
   setup(() => {
     store = new FakeStore(known.account, known);
     accounts = new FakeAccounts(store);
-    provider = new ExplorerProvider(accounts);
+    provider = makeProvider(accounts);
   });
 
   teardown(() => {
@@ -116,7 +126,7 @@ suite('explorer', () => {
     store = new FakeStore({ ...known.account, authentication: 'microsoft' });
     accounts = new FakeAccounts(store);
     accounts.problem = new BatchError({ code: 'NotSignedIn', message: 'The session has ended.' });
-    provider = new ExplorerProvider(accounts);
+    provider = makeProvider(accounts);
     const row = await walk(/contoso/, /Not signed in/);
     assert.equal(provider.getTreeItem(row).command?.command, 'azureBatch.account.signIn');
     assert.deepEqual(row.resource, { kind: 'account', accountId: known.account.id });

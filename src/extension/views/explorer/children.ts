@@ -5,6 +5,7 @@ import { findById } from './findById.ts';
 import { toNodeGroups, toNodeParts, toNodes, toRecentTasks } from './nodeChildren.ts';
 import { byJobUrgency, byPoolUrgency, byRecency } from './order.ts';
 import { shownTaskGroups, toScopes, toTaskScopes } from './scopes.ts';
+import { type FindCauses, noCauses, toCausePlaces, toTasksOfCause } from './taskCauses.ts';
 import { countTasks } from './taskCount.ts';
 import type { EmptyOf, Place, PlaceOf } from './treeNode.ts';
 
@@ -12,14 +13,18 @@ import type { EmptyOf, Place, PlaceOf } from './treeNode.ts';
  * The rows below `place`, worst first: a pure projection of what is known. A list that failed to load begins with a
  * row that says so, a list that has more ends with one that loads it.
  */
-export function toChildren(place: Place, snapshot: AccountSnapshot): readonly Place[] {
+export function toChildren(
+  place: Place,
+  snapshot: AccountSnapshot,
+  findCauses: FindCauses = noCauses,
+): readonly Place[] {
   if (place.kind === 'account') return [{ kind: 'pools' }, { kind: 'jobs' }];
   const slices = toScopes(place).map((scope) => ({ scope, slice: snapshot.slice(scope) }));
   const errors = slices.flatMap(({ scope, slice }): Place[] =>
     slice.error === undefined ? [] : [{ kind: 'error', scope }],
   );
   const more = slices.flatMap(({ scope, slice }): Place[] => (slice.hasMore ? [{ kind: 'more', scope }] : []));
-  const items = toItems(place, snapshot);
+  const items = toItems(place, snapshot, findCauses);
   const isEmpty = items.length + errors.length + more.length === 0 && isKnown(place, snapshot);
   const empty = isEmpty ? toEmpty(place) : undefined;
   return empty === undefined ? [...errors, ...items, ...more] : [{ kind: 'empty', of: empty }];
@@ -53,7 +58,7 @@ function toEmpty(place: Place): EmptyOf | undefined {
   }
 }
 
-function toItems(place: Place, snapshot: AccountSnapshot): readonly Place[] {
+function toItems(place: Place, snapshot: AccountSnapshot, findCauses: FindCauses): readonly Place[] {
   switch (place.kind) {
     case 'pools':
       return [...snapshot.slice({ kind: 'pools' }).items]
@@ -74,7 +79,11 @@ function toItems(place: Place, snapshot: AccountSnapshot): readonly Place[] {
     case 'job':
       return toTaskGroups(place, snapshot);
     case 'taskGroup':
-      return toTasks(place, snapshot);
+      return (
+        (place.group === 'failed' && toCausePlaces(place.jobId, findCauses(place.jobId))) || toTasks(place, snapshot)
+      );
+    case 'taskCause':
+      return toTasksOfCause(place, findCauses(place.jobId));
     case 'preparation':
       return snapshot
         .slice({ kind: 'preparation', jobId: place.jobId })

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import { BatchError } from '../../../core/model/batchError.ts';
-import type { AccountStore, StoreChange } from '../../../service/store/accountStore.ts';
+import type { Resource } from '../../../core/model/resource.ts';
+import type { AccountSnapshot, AccountStore, StoreChange } from '../../../service/store/accountStore.ts';
 import type { Accounts } from '../../accounts/accounts.ts';
+import type { JobCauses } from '../causes/jobCauses.ts';
 import { loadOnce } from '../loadOnce.ts';
 import { toReader } from '../reader.ts';
 import type { Row } from '../row.ts';
@@ -12,24 +14,32 @@ import { toRowUri } from './decorations.ts';
 import { mayBeStuck } from './preparation.ts';
 import { toClosedAccountRow, toErrorRow, toGoneRow } from './rows/stateRow.ts';
 import { toScopes } from './scopes.ts';
+import { type FindCauses, toTasksOfCause } from './taskCauses.ts';
 import { toRow } from './toRow.ts';
-import { type TreeNode, TreeNodes } from './treeNode.ts';
+import { type PlaceOf, type TreeNode, TreeNodes } from './treeNode.ts';
 
 /** More rows than that are forgotten at once: most of them have long left the tree. */
 const maxRows = 50_000;
 
+/** How long the rows of failed tasks wait for the logs that tell their causes. */
+const patienceMs = 1_500;
+
 /** The explorer as a projection of what the stores know. It asks them for what is missing and keeps no data. */
 export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
   readonly #accounts: Accounts;
-  readonly #nodes = new TreeNodes();
+  readonly #causes: JobCauses;
+  readonly #onError: (error: unknown) => void;
+  readonly #nodes = new TreeNodes((accountId, cause) => this.#findHit(accountId, cause));
   readonly #changed = new vscode.EventEmitter<TreeNode[] | undefined>();
   /** Why an account could not be opened: its key is gone, the user is not signed in. */
   readonly #notOpened = new Map<string, BatchError>();
   readonly #subscriptions: readonly vscode.Disposable[];
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(accounts: Accounts) {
+  constructor(accounts: Accounts, causes: JobCauses, onError: (error: unknown) => void) {
     this.#accounts = accounts;
+    this.#causes = causes;
+    this.#onError = onError;
     this.#subscriptions = [
       this.#changed,
       accounts.onDidChangeAccounts(() => this.#redrawAll()),
@@ -48,7 +58,10 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
       return node.parent === undefined ? [this.#nodes.child(node, { kind: 'error', scope: { kind: 'pools' } })] : [];
     }
     await this.#loadFor(node, store);
-    return toChildren(node.place, store.snapshot).map((place) => this.#nodes.child(node, place));
+    await this.#readLogs(node, store);
+    return toChildren(node.place, store.snapshot, this.causesIn(store.snapshot)).map((place) =>
+      this.#nodes.child(node, place),
+    );
   }
 
   getTreeItem(node: TreeNode): vscode.TreeItem {
@@ -85,12 +98,43 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
   /** How a row reads now. */
   toRow(node: TreeNode): Row {
     const store = this.#accounts.findStore(node.accountId);
-    if (store !== undefined) return toRow(node.place, store.snapshot, toReader());
+    if (store !== undefined) return toRow(node.place, store.snapshot, toReader(), this.causesIn(store.snapshot));
     const account = this.#accounts.all.find(({ id }) => id === node.accountId);
     const error = this.#notOpened.get(node.accountId);
     if (account === undefined) return toGoneRow();
     if (node.place.kind === 'error' && error !== undefined) return toErrorRow(error, account);
     return toClosedAccountRow(account, this.#accounts.all.length === 1);
+  }
+
+  /** Tells the causes of the failed tasks of a job by what a snapshot knows. */
+  causesIn(snapshot: AccountSnapshot): FindCauses {
+    return (jobId) => this.#causes.of(snapshot, jobId);
+  }
+
+  #findHit(accountId: string, cause: PlaceOf<'taskCause'>): readonly Resource[] {
+    const snapshot = this.#accounts.findStore(accountId)?.snapshot;
+    if (snapshot === undefined) return [];
+    return toTasksOfCause(cause, this.causesIn(snapshot)(cause.jobId)).map(({ jobId, taskId }) => ({
+      kind: 'task',
+      accountId,
+      jobId,
+      taskId,
+    }));
+  }
+
+  /**
+   * Has the logs of a job's failed tasks read, and waits for them a little: rows that stay where they are need no second
+   * look. What comes later is shown by other causes, if it tells any.
+   */
+  async #readLogs(node: TreeNode, store: AccountStore): Promise<void> {
+    const { place } = node;
+    if (place.kind !== 'taskGroup' || place.group !== 'failed') return;
+    let isShown = false;
+    const reading = this.#causes.read(store, place.jobId).then((isChanged) => {
+      if (isChanged && isShown) this.#changed.fire([node]);
+    }, this.#onError);
+    await within(patienceMs, reading);
+    isShown = true;
   }
 
   /** The account's store; undefined when it can't be opened, which the row below the account then says. */
@@ -134,6 +178,16 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     this.#nodes.forget();
     this.#changed.fire(undefined);
   }
+}
+
+/** Waits until `work` is done, or for so long. */
+async function within(ms: number, work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const end = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([work, end]);
+  clearTimeout(timer);
 }
 
 /** Loads how many tasks the jobs have in each state, and how their preparation goes where tasks wait. Never throws. */

@@ -1,13 +1,19 @@
 import * as vscode from 'vscode';
 import type { Resource } from '../../../core/model/resource.ts';
-import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
+import type { AccountSnapshot, Scope } from '../../../service/store/accountStore.ts';
 import type { Accounts } from '../../accounts/accounts.ts';
-import { onDidChangeSetting, settings } from '../../settings.ts';
+import type { FailureReader } from '../../evidence/failureReader.ts';
+import { loadDiagnosis } from '../../load.ts';
+import { reportError } from '../../runCommand.ts';
+import { JobCauses } from '../causes/jobCauses.ts';
 import { toReader } from '../reader.ts';
+import { ViewWatch } from '../viewWatch.ts';
 import { FailureDecorations } from './decorations.ts';
 import { ExplorerProvider } from './explorerProvider.ts';
 import { locate } from './locate.ts';
+import { OpenBranches } from './openBranches.ts';
 import { countFailedTasks } from './rows/accountRow.ts';
+import { toScopes } from './scopes.ts';
 import type { TreeNode } from './treeNode.ts';
 import { toViewMessage } from './viewMessage.ts';
 
@@ -17,16 +23,22 @@ export const explorerViewId = 'azureBatch.explorer';
 export class ExplorerView implements vscode.Disposable {
   readonly #accounts: Accounts;
   readonly #provider: ExplorerProvider;
+  readonly #branches: OpenBranches;
   readonly #view: vscode.TreeView<TreeNode>;
-  readonly #watchers = new Map<string, vscode.Disposable>();
   readonly #subscriptions: vscode.Disposable[] = [];
   readonly #shown = new vscode.EventEmitter<void>();
   /** The view has come into sight. */
   readonly onDidShow = this.#shown.event;
 
-  constructor(accounts: Accounts) {
+  constructor(accounts: Accounts, reader: Pick<FailureReader, 'read'>, log: vscode.LogOutputChannel) {
     this.#accounts = accounts;
-    this.#provider = new ExplorerProvider(accounts);
+    this.#provider = new ExplorerProvider(accounts, new JobCauses(reader, loadDiagnosis), (error) =>
+      reportError(error, explorerViewId, log),
+    );
+    this.#branches = new OpenBranches((id) => {
+      const node = this.#provider.find(id);
+      return node !== undefined && this.#provider.toRow(node).children === 'expanded';
+    });
     const decorations = new FailureDecorations((id) => {
       const node = this.#provider.find(id);
       return node === undefined ? undefined : this.#provider.toRow(node);
@@ -36,17 +48,23 @@ export class ExplorerView implements vscode.Disposable {
       canSelectMany: true,
       showCollapseAll: true,
     });
+    const watch = new ViewWatch(accounts, {
+      isVisible: () => this.#view.visible,
+      wants: (accountId, scope) => this.#wants(accountId, scope),
+    });
     this.#subscriptions.push(
+      watch,
       this.#provider,
       decorations,
       this.#view,
       this.#shown,
       vscode.window.registerFileDecorationProvider(decorations),
+      this.#view.onDidExpandElement(({ element }) => this.#open(element)),
+      this.#view.onDidCollapseElement(({ element }) => this.#branches.close(element.id)),
       this.#view.onDidChangeVisibility(({ visible }) => {
-        this.#watch();
+        watch.update();
         if (visible) this.#shown.fire();
       }),
-      onDidChangeSetting('refreshInterval', () => this.#watchAnew()),
       accounts.onDidChangeAccounts(() => this.#update()),
       accounts.onDidChangeData(() => {
         this.#update();
@@ -57,13 +75,28 @@ export class ExplorerView implements vscode.Disposable {
 
   /** Selects a thing, loading what lies above it; the nearest row above it when it is not in a list any more. */
   async reveal(resource: Resource): Promise<void> {
-    const node = await locate(resource, this.#accounts, this.#provider);
+    const node = await locate(resource, this.#accounts, this.#provider, (known) => this.#provider.causesIn(known));
     await this.#view.reveal(node, { select: true, focus: true, expand: resource.kind === 'account' });
   }
 
+  /** Whether somebody sees something of `scope`: pools and jobs make up the counts, the rest is below open rows. */
+  #wants(accountId: string, scope: Scope): boolean {
+    if (scope.kind === 'pools' || scope.kind === 'jobs') return true;
+    // How the preparation of a job goes is told in the row of the job.
+    if (scope.kind === 'preparation') return this.#branches.shows(accountId, { kind: 'jobs' });
+    return this.#branches.shows(accountId, scope);
+  }
+
   dispose(): void {
-    this.#unwatch();
     for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+
+  /** What is in a branch may have changed while it was closed. */
+  #open({ id, accountId, place }: TreeNode): void {
+    this.#branches.open(id);
+    const store = this.#accounts.findStore(accountId);
+    const known = toScopes(place).filter((scope) => store?.snapshot.slice(scope).loadedAt !== undefined);
+    if (place.kind !== 'account' && known.length > 0) void store?.refresh(known);
   }
 
   #update(): void {
@@ -77,39 +110,9 @@ export class ExplorerView implements vscode.Disposable {
             tooltip: failed === 1 ? vscode.l10n.t('1 failed task') : vscode.l10n.t('{0} failed tasks', failed),
           };
     this.#view.message = toViewMessage(snapshots, toReader()) ?? '';
-    this.#watch();
   }
 
   #snapshots(): readonly AccountSnapshot[] {
     return this.#accounts.all.flatMap(({ id }) => this.#accounts.findStore(id)?.snapshot ?? []);
-  }
-
-  /** Refreshes every open account while the view is visible, and nothing while it is not. */
-  #watch(): void {
-    const intervalMs = settings.refreshIntervalMs;
-    if (!this.#view.visible || intervalMs === undefined) {
-      this.#unwatch();
-      return;
-    }
-    const open = new Set(this.#snapshots().map(({ account }) => account.id));
-    for (const [id, watcher] of this.#watchers) {
-      if (open.has(id)) continue;
-      watcher.dispose();
-      this.#watchers.delete(id);
-    }
-    for (const id of open) {
-      const store = this.#watchers.has(id) ? undefined : this.#accounts.findStore(id);
-      if (store !== undefined) this.#watchers.set(id, store.watch(intervalMs));
-    }
-  }
-
-  #watchAnew(): void {
-    this.#unwatch();
-    this.#watch();
-  }
-
-  #unwatch(): void {
-    for (const watcher of this.#watchers.values()) watcher.dispose();
-    this.#watchers.clear();
   }
 }

@@ -1,9 +1,10 @@
 import type { Resource } from '../../../core/model/resource.ts';
 import { toTaskGroup } from '../../../core/model/task.ts';
-import type { AccountStore } from '../../../service/store/accountStore.ts';
+import type { AccountSnapshot, AccountStore } from '../../../service/store/accountStore.ts';
 import type { Accounts } from '../../accounts/accounts.ts';
 import { toChildren } from './children.ts';
 import { toNodeGroup } from './nodeGroups.ts';
+import { type FindCauses, noCauses } from './taskCauses.ts';
 import type { Place, ShownTaskGroup, TreeNode } from './treeNode.ts';
 
 /** What makes the rows that lead to a thing. */
@@ -16,13 +17,25 @@ interface Rows {
 const maxPages = 5;
 
 /** The row of a thing, or of what it belongs to where it is not shown. Loads what lies above it. */
-export async function locate(resource: Resource, accounts: Pick<Accounts, 'getStore'>, rows: Rows): Promise<TreeNode> {
+export async function locate(
+  resource: Resource,
+  accounts: Pick<Accounts, 'getStore'>,
+  rows: Rows,
+  causesIn: (snapshot: AccountSnapshot) => FindCauses = () => noCauses,
+): Promise<TreeNode> {
   const root = rows.root(resource.accountId);
   if (resource.kind === 'account') return root;
   const store = await accounts.getStore(resource.accountId);
   let node = root;
   for (const place of await toPath(resource, store)) {
-    if (!toChildren(node.place, store.snapshot).some((child) => isSamePlace(child, place))) return node;
+    const { snapshot } = store;
+    const below = (above: Place): readonly Place[] => toChildren(above, snapshot, causesIn(snapshot));
+    const shows = (above: Place): boolean => below(above).some((child) => isSamePlace(child, place));
+    if (!shows(node.place)) {
+      const cause = below(node.place).find((child) => child.kind === 'taskCause' && shows(child));
+      if (cause === undefined) return node;
+      node = rows.child(node, cause);
+    }
     node = rows.child(node, place);
   }
   return node;

@@ -12,14 +12,22 @@ import { toPreparationNodeRow, toPreparationRow } from './rows/preparationRow.ts
 import { toEmptyRow, toErrorRow, toGoneRow, toMoreRow } from './rows/stateRow.ts';
 import { toTaskGroupRow, toTaskRow } from './rows/taskRow.ts';
 import { toTaskScopes } from './scopes.ts';
+import { type FindCauses, noCauses, toTaskCauseRow } from './taskCauses.ts';
 import type { Place, PlaceOf } from './treeNode.ts';
 
 /** How a place reads: a pure projection of what is known of it. */
-export function toRow(place: Place, snapshot: AccountSnapshot, reader: Reader): Row {
+export function toRow(place: Place, snapshot: AccountSnapshot, reader: Reader, findCauses: FindCauses = noCauses): Row {
+  if (place.kind === 'taskCause') {
+    return toTaskCauseRow(place, snapshot, findCauses(place.jobId), reader) ?? toGoneRow();
+  }
   return findRow(place, snapshot, reader) ?? toGoneRow();
 }
 
-function findRow(place: Place, snapshot: AccountSnapshot, reader: Reader): Row | undefined {
+function findRow(
+  place: Exclude<Place, PlaceOf<'taskCause'>>,
+  snapshot: AccountSnapshot,
+  reader: Reader,
+): Row | undefined {
   switch (place.kind) {
     case 'account':
       return toAccountRow(snapshot, reader);

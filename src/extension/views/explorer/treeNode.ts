@@ -16,6 +16,7 @@ export type Place =
   | { readonly kind: 'job'; readonly jobId: string }
   | { readonly kind: 'preparation'; readonly jobId: string }
   | { readonly kind: 'taskGroup'; readonly jobId: string; readonly group: ShownTaskGroup }
+  | { readonly kind: 'taskCause'; readonly jobId: string; readonly fingerprint: string }
   | { readonly kind: 'task'; readonly jobId: string; readonly taskId: string; readonly group: ShownTaskGroup }
   | RecentTaskPlace
   | TaskFilePlace
@@ -65,13 +66,34 @@ export interface TreeNode {
   readonly parent?: TreeNode;
   /** The thing that commands act on. */
   readonly resource?: Resource;
+  /** Of a cause: everything that it hit. */
+  readonly resources?: readonly Resource[];
   /** What "Load more" and "Try again" load. */
   readonly target?: { readonly accountId: string; readonly scope: Scope };
+}
+
+/** What a cause of failed tasks hit, newest first. */
+type FindHit = (accountId: string, cause: PlaceOf<'taskCause'>) => readonly Resource[];
+
+/** A row holds no data, so that what it hit is found out when it is asked for. */
+function withHit(node: TreeNode, findHit: () => readonly Resource[]): TreeNode {
+  return {
+    ...node,
+    get resources() {
+      return findHit();
+    },
+  };
 }
 
 /** Makes the rows of the explorer: always the same object for the same place. */
 export class TreeNodes {
   readonly #nodes = new Map<string, TreeNode>();
+  readonly #findHit: FindHit;
+
+  /** `findHit` gives what a cause hit, by what is known when a command asks. */
+  constructor(findHit: FindHit = () => []) {
+    this.#findHit = findHit;
+  }
 
   root(accountId: string): TreeNode {
     return this.#intern(accountId, { kind: 'account' }, undefined);
@@ -97,14 +119,20 @@ export class TreeNodes {
   }
 
   #intern(accountId: string, place: Place, parent: TreeNode | undefined): TreeNode {
-    const id = `${parent?.id ?? ''}/${toSegment(accountId, place)}`;
+    const id = `${toOwnerId(parent)}/${toSegment(accountId, place)}`;
     let node = this.#nodes.get(id);
-    if (node === undefined) {
+    if (node === undefined || node.parent !== parent) {
       node = { id, accountId, place, ...(parent === undefined ? {} : { parent }), ...toCarried(accountId, place) };
+      if (place.kind === 'taskCause') node = withHit(node, () => this.#findHit(accountId, place));
       this.#nodes.set(id, node);
     }
     return node;
   }
+}
+
+/** A task is the same row whatever its cause turns out to be, so that causes are no part of the ids below them. */
+function toOwnerId(parent: TreeNode | undefined): string {
+  return (parent?.place.kind === 'taskCause' ? parent.parent?.id : parent?.id) ?? '';
 }
 
 /** The part of a row's id that tells it from its siblings. */
@@ -125,6 +153,8 @@ function toName(accountId: string, place: Place): readonly string[] {
       return [place.nodeId];
     case 'job':
       return [place.jobId];
+    case 'taskCause':
+      return [place.fingerprint];
     case 'task':
       return [place.taskId];
     case 'recentTask':
@@ -168,6 +198,7 @@ function toResource(accountId: string, place: Place): Resource | undefined {
       return { kind: 'node', accountId, poolId: place.poolId, nodeId: place.nodeId };
     case 'job':
     case 'taskGroup':
+    case 'taskCause':
     case 'preparation':
       return { kind: 'job', accountId, jobId: place.jobId };
     case 'task':

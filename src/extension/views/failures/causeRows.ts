@@ -1,13 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import { toOwnId } from '../../../core/model/resourceChain.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
+import { toCauseFacts } from '../causes/causeFacts.ts';
+import type { Cause } from '../causes/causes.ts';
+import type { Failing, Failure } from '../causes/failing.ts';
 import type { ContextWord } from '../contextValue.ts';
 import { joinParts, type Reader, type Row, toFacts, toShortTime } from '../row.ts';
-import type { Cause } from './causes.ts';
-import type { Failing, Failure } from './failing.ts';
 
 /** A cause: what it is, how much it hit and since when. */
-export function toCauseRow({ cluster, failures }: Cause, accountName: string | undefined, reader: Reader): Row {
+export function toCauseRow(cause: Cause, accountName: string | undefined, reader: Reader): Row {
+  const { cluster, failures } = cause;
   const { jobs } = cluster;
   const first = toShortTime(cluster.firstSeen, reader);
   const last = toShortTime(cluster.lastSeen, reader);
@@ -18,7 +20,6 @@ export function toCauseRow({ cluster, failures }: Cause, accountName: string | u
     first !== undefined && first !== last ? `${first} – ${last}` : last,
     accountName,
   );
-  const explanation = failures[0]?.explanation;
   return {
     kind: 'failureGroup',
     words: failures.every(({ failing }) => failing.kind === 'task') ? ['failed'] : [],
@@ -26,12 +27,7 @@ export function toCauseRow({ cluster, failures }: Cause, accountName: string | u
     ...(description === undefined ? {} : { description }),
     icon: 'error',
     children: 'collapsed',
-    facts: () =>
-      toFacts({
-        [l10n.t('Cause')]: explanation?.cause,
-        [l10n.t('Why together')]: cluster.why,
-        [l10n.t('What to do')]: explanation?.fixes[0]?.text,
-      }),
+    facts: () => toCauseFacts(cause),
   };
 }
 

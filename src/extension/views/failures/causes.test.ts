@@ -4,11 +4,11 @@ import { snapshot } from '../../../../test/builders/snapshot.ts';
 import { clusterWithMembers } from '../../../core/diagnosis/clusterFailures.ts';
 import type { Explanation } from '../../../core/diagnosis/explanation.ts';
 import type { Task } from '../../../core/model/task.ts';
+import { toCauses } from '../causes/causes.ts';
+import { Explainer } from '../causes/explainer.ts';
+import { type Failing, findFailing } from '../causes/failing.ts';
 import type { Reader } from '../row.ts';
 import { toCauseRow, toFailureRow } from './causeRows.ts';
-import { toCauses } from './causes.ts';
-import { Explainer } from './explainer.ts';
-import { type Failing, findFailing } from './failing.ts';
 
 const reader: Reader = { now: new Date('2026-11-20T10:00:00Z'), locale: 'en', timeZone: 'UTC' };
 

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import type { Resource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
+import type { Cause } from '../causes/causes.ts';
+import type { Failure } from '../causes/failing.ts';
 import { toReader } from '../reader.ts';
 import type { Row } from '../row.ts';
 import { toTooltip, toTreeItem } from '../treeItem.ts';
 import { toCauseRow, toFailureRow } from './causeRows.ts';
-import type { Cause } from './causes.ts';
-import type { Failure } from './failing.ts';
 
 /** A row of the failures view. */
 export interface FailureNode {

@@ -5,13 +5,14 @@ import type { Accounts } from '../../accounts/accounts.ts';
 import type { FailureReader } from '../../evidence/failureReader.ts';
 import { loadDiagnosis } from '../../load.ts';
 import { reportError } from '../../runCommand.ts';
+import { toCauses } from '../causes/causes.ts';
+import { Explainer } from '../causes/explainer.ts';
+import { type Failing, findFailing } from '../causes/failing.ts';
+import { LogReader } from '../causes/logReader.ts';
 import { toReader } from '../reader.ts';
-import { toCauses } from './causes.ts';
-import { Explainer } from './explainer.ts';
-import { type Failing, findFailing } from './failing.ts';
-import { loadFailures } from './failureLoader.ts';
+import { ViewWatch } from '../viewWatch.ts';
+import { isOfFailures, loadFailures } from './failureLoader.ts';
 import { type FailureNode, FailuresProvider } from './failuresProvider.ts';
-import { LogReader } from './logReader.ts';
 import { toNothingFailed } from './nothingFailed.ts';
 
 export const failuresViewId = 'azureBatch.failures';
@@ -39,10 +40,18 @@ export class FailuresView implements vscode.Disposable {
       treeDataProvider: this.#provider,
       canSelectMany: true,
     });
+    const watch = new ViewWatch(accounts, {
+      isVisible: () => this.#view.visible,
+      wants: (_accountId, scope) => isOfFailures(scope),
+    });
     this.#subscriptions = [
+      watch,
       this.#provider,
       this.#view,
-      this.#view.onDidChangeVisibility(() => this.#schedule()),
+      this.#view.onDidChangeVisibility(() => {
+        watch.update();
+        this.#schedule();
+      }),
       accounts.onDidChangeAccounts(() => this.#schedule()),
       accounts.onDidChangeData(() => this.#schedule()),
     ];

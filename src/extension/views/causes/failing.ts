@@ -47,21 +47,24 @@ export function findFailing(snapshot: AccountSnapshot): readonly Failing[] {
 }
 
 function findTasks(snapshot: AccountSnapshot): readonly Failing[] {
+  return snapshot.slice({ kind: 'jobs' }).items.flatMap((job) => findFailedTasks(snapshot, job));
+}
+
+/** The failed tasks of a job, as far as they are loaded. */
+export function findFailedTasks(snapshot: AccountSnapshot, job: Job): readonly Failing[] {
   const accountId = snapshot.account.id;
   const pools = new Map(snapshot.slice({ kind: 'pools' }).items.map((pool) => [pool.id, pool]));
-  return snapshot.slice({ kind: 'jobs' }).items.flatMap((job) =>
-    snapshot
-      .slice({ kind: 'tasks', jobId: job.id, group: 'failed' })
-      .items.filter(isFailed)
-      .map((task) => ({
-        kind: 'task',
-        resource: { kind: 'task', accountId, jobId: job.id, taskId: task.id },
-        at: task.executionInfo?.endTime ?? task.stateTransitionTime,
-        task,
-        job,
-        pool: pools.get(task.nodeInfo?.poolId ?? job.poolInfo?.poolId ?? ''),
-      })),
-  );
+  return snapshot
+    .slice({ kind: 'tasks', jobId: job.id, group: 'failed' })
+    .items.filter(isFailed)
+    .map((task) => ({
+      kind: 'task',
+      resource: { kind: 'task', accountId, jobId: job.id, taskId: task.id },
+      at: task.executionInfo?.endTime ?? task.stateTransitionTime,
+      task,
+      job,
+      pool: pools.get(task.nodeInfo?.poolId ?? job.poolInfo?.poolId ?? ''),
+    }));
 }
 
 /** Jobs that could not be scheduled, and jobs whose tasks wait since their preparation fails. */

@@ -33,13 +33,13 @@ export class LogReader {
   }
 
   /** Reads what has not been read yet, one task after the other: what the user asked for goes first. */
-  async read(store: AccountStore, failing: readonly Failing[]): Promise<void> {
+  async read(store: Pick<AccountStore, 'service'>, failing: readonly Failing[]): Promise<void> {
     for (const one of chooseToRead(failing)) {
       if (this.#known.get(toKey(one.resource))?.subject !== one.task) await this.#readOne(store, one);
     }
   }
 
-  async #readOne(store: AccountStore, failing: FailedTask): Promise<void> {
+  async #readOne(store: Pick<AccountStore, 'service'>, failing: FailedTask): Promise<void> {
     const key = toKey(failing.resource);
     try {
       const { stdout, stderr } = await this.#reader.read(store, failing.resource, failing.task);

@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { snapshot } from '../../../../test/builders/snapshot.ts';
+import { fakeBatchService } from '../../../../test/fakes/fakeBatchService.ts';
+import * as diagnosis from '../../../core/diagnosis/diagnosis.ts';
+import type { TaskResource } from '../../../core/model/resource.ts';
+import type { Task } from '../../../core/model/task.ts';
+import { JobCauses } from './jobCauses.ts';
+
+function failed(id: string, exitCode: number): Task {
+  return {
+    id,
+    state: 'completed',
+    nodeInfo: { poolId: 'p', nodeId: 'n' },
+    executionInfo: { result: 'failure', exitCode, endTime: '2026-11-20T09:00:00Z' },
+  };
+}
+
+const knowing = (tasks: readonly Task[]) =>
+  snapshot()
+    .with({ kind: 'jobs' }, [{ id: 'frames' }])
+    .with({ kind: 'tasks', jobId: 'frames', group: 'failed' }, tasks)
+    .build();
+const tasks = [failed('a', 1), failed('b', 1), failed('c', 137)];
+
+/** A reader of logs that gives each task what it wrote, and tells which it was asked for. */
+function setUp(stderr: Readonly<Record<string, string>>) {
+  const asked: string[] = [];
+  const read = async (_store: unknown, resource: TaskResource, task: Task) => {
+    asked.push(resource.taskId);
+    const text = stderr[resource.taskId] ?? '';
+    return { resource, task, stdout: { path: 'stdout.txt', text: '' }, stderr: { path: 'stderr.txt', text } };
+  };
+  const causes = new JobCauses({ read }, () => diagnosis);
+  const hitBy = (known: ReturnType<typeof knowing>) =>
+    causes
+      .of(known, 'frames')
+      .map(({ failures }) =>
+        failures.map(({ failing }) => 'taskId' in failing.resource && failing.resource.taskId).sort(),
+      );
+  return { asked, causes, hitBy };
+}
+
+test('tasks stand together by their cause, most damage first; asked again nothing is computed', () => {
+  const { causes, hitBy } = setUp({});
+  const known = knowing(tasks);
+  assert.deepEqual(hitBy(known), [['a', 'b'], ['c']]);
+  assert.equal(causes.of(known, 'frames'), causes.of(known, 'frames'));
+});
+
+test('logs tell more causes apart, and are read once', async () => {
+  const { asked, causes, hitBy } = setUp({
+    a: "FileNotFoundError: [Errno 2] No such file or directory: 'weights.pt'\n",
+    b: 'bash: line 1: samtools: command not found\n',
+  });
+  const known = knowing(tasks);
+  const store = { service: fakeBatchService(), snapshot: known };
+  assert.equal(await causes.read(store, 'frames'), true, 'the causes are others');
+  assert.deepEqual(hitBy(known).flat().sort(), ['a', 'b', 'c']);
+  assert.equal(hitBy(known).length, 3);
+  assert.deepEqual(asked, ['a', 'b', 'c']);
+  assert.equal(await causes.read(store, 'frames'), false, 'nothing is new');
+  assert.deepEqual(asked, ['a', 'b', 'c']);
+});
+
+test('of one failed task nothing is told apart, and nothing is read', async () => {
+  const causes = new JobCauses({ read: () => assert.fail('read') }, () => assert.fail('loaded'));
+  const known = knowing([failed('a', 1)]);
+  assert.deepEqual(causes.of(known, 'frames'), []);
+  assert.equal(await causes.read({ service: fakeBatchService(), snapshot: known }, 'frames'), false);
+});
