@@ -166,4 +166,15 @@ describe('answers as recorded', () => {
       poolInfo: { poolId: 'elsewhere' },
     });
   });
+
+  test('an auto pool may scale itself', async () => {
+    const { id: _id, targetDedicatedNodes: _target, ...pool } = poolBody('unnamed');
+    const scaled = { ...pool, enableAutoScale: true, autoScaleFormula: '$TargetDedicatedNodes = 1;' };
+    const poolInfo = { autoPoolSpecification: { poolLifetimeOption: 'job', pool: scaled } };
+    assert.equal((await held.client.send('POST /jobs', { body: { id: 'scaled', poolInfo } })).status, 201);
+    await held.clock.advance(5_000);
+    const { executionInfo } = (await held.client.send('GET /jobs/scaled')).body;
+    const poolId = String(Reflect.get(Object(executionInfo), 'poolId'));
+    assert.equal((await held.client.send(`GET /pools/${poolId}`)).body['currentDedicatedNodes'], 1);
+  });
 });

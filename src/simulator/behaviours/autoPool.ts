@@ -4,7 +4,8 @@ import { newPool } from '../state/newPool.ts';
 import type { JobRecord } from '../state/records.ts';
 import { flagOf, objectOf, textOf } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
-import { deletePool, startResize } from './allocation.ts';
+import { deletePool } from './allocation.ts';
+import { startPool } from './poolStart.ts';
 
 /** Where a job is to run, or why it cannot. */
 export interface JobPool {
@@ -39,13 +40,7 @@ export function poolForJob(world: World, spec: WireObject, sharedPoolId?: string
 function makeAutoPool(world: World, auto: WireObject): string {
   const prefix = textOf(auto, 'autoPoolIdPrefix');
   const id = `${prefix === undefined ? '' : `${prefix}_`}${world.ids.guid().toUpperCase()}`;
-  const pool = newPool(world, poolWithDefaults({ ...objectOf(auto, 'pool'), id }), false);
-  world.pools.set(id, pool);
-  startResize(world, pool, {
-    dedicated: pool.targetDedicatedNodes,
-    lowPriority: pool.targetLowPriorityNodes,
-    option: 'requeue',
-  });
+  startPool(world, newPool(world, poolWithDefaults({ ...objectOf(auto, 'pool'), id }), false));
   return id;
 }
 

@@ -1,5 +1,5 @@
 import { deletePool, startRemoval, startResize, stopResize } from '../behaviours/allocation.ts';
-import { scheduleAutoScale } from '../behaviours/autoscale/autoscale.ts';
+import { startPool } from '../behaviours/poolStart.ts';
 import { checkPool, leastResizeTimeoutMs, longestResizeTimeoutMs, poolWithDefaults } from '../bodies/poolDefaults.ts';
 import { checkDuration, checkId, checkRange } from '../bodies/rules.ts';
 import type { Call, Reply } from '../http/call.ts';
@@ -31,15 +31,7 @@ export function addPool(call: Call): Reply {
     throw new ServiceError('PoolQuotaReached');
   }
   const pool = newPool(world, poolWithDefaults(body), version === '2022-10-01.16.0');
-  world.pools.set(id, pool);
-  startResize(world, pool, {
-    dedicated: pool.targetDedicatedNodes,
-    lowPriority: pool.targetLowPriorityNodes,
-    option: 'requeue',
-  });
-  if (flagOf(pool.spec, 'enableAutoScale') === true) {
-    scheduleAutoScale(world, pool);
-  }
+  startPool(world, pool);
   return createdReply(`${world.url}/pools/${pool.id}`, pool);
 }
 

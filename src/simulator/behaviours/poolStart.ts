@@ -1,0 +1,18 @@
+import type { PoolRecord } from '../state/records.ts';
+import { flagOf } from '../state/wire.ts';
+import type { World } from '../state/world.ts';
+import { startResize } from './allocation.ts';
+import { scheduleAutoScale } from './autoscale/autoscale.ts';
+
+/** Puts a new pool into the account: it begins to get its nodes, and to scale itself if it is to. */
+export function startPool(world: World, pool: PoolRecord): void {
+  world.pools.set(pool.id, pool);
+  startResize(world, pool, {
+    dedicated: pool.targetDedicatedNodes,
+    lowPriority: pool.targetLowPriorityNodes,
+    option: 'requeue',
+  });
+  if (flagOf(pool.spec, 'enableAutoScale') === true) {
+    scheduleAutoScale(world, pool);
+  }
+}
