@@ -60,15 +60,16 @@ function toFinding(log: LogText, first: number, chain: Chain): Finding | undefin
   const root = rootOf(chain.tracebacks);
   if (root === undefined) return undefined;
   const { category, narrow, weight, subject } = root.exception;
+  const handled = isHandled(log, first, chain);
   return {
     line: root.exceptionAt,
     category,
     narrow,
-    weight: isHandled(log, first, chain) ? 'echo' : weight,
+    weight: handled ? 'echo' : weight,
     subject,
     frame: ownFrame(chain.tracebacks, root),
     covers: chain.lines,
-    details: weight === 'echo' ? undefined : messageLines(log, root.exceptionAt),
+    details: handled || weight === 'echo' ? undefined : messageLines(log, root.exceptionAt),
   };
 }
 
