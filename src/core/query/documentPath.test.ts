@@ -98,3 +98,8 @@ test('foreign paths are none of ours, and nothing throws', () => {
   }
   fc.assert(fc.property(fc.string(), (path) => void fromDocumentPath(accountId, path)));
 });
+
+test('an id that is nothing but a slash stays what it is', () => {
+  const target = { resource: { kind: 'pool', accountId: 'a', poolId: '/' }, document: 'json' } as const;
+  assert.deepEqual(fromDocumentPath('a', toDocumentPath(target) ?? ''), target);
+});

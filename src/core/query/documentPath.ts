@@ -23,8 +23,8 @@ const comparedWithName = 'compared-with';
 const comparisonName = 'comparison.md';
 const jsonNames = { task: 'task.json', job: 'job.json', pool: 'pool.json', node: 'node.json' } as const;
 
-/** A slash cannot be inside a segment, so its encoding stands for a segment that is empty. */
-const emptySegment = '%2F';
+/** Stands for a segment that is empty: encoding never leaves a percent sign alone. */
+const emptySegment = '%';
 
 /** `.` and `..` would be resolved by those who normalize paths. */
 function encodeSegment(segment: string): string {
