@@ -1,3 +1,4 @@
+import type { MachineRequest } from '../executors/executor.ts';
 import { leaseOf } from '../state/leases.ts';
 import { osOf } from '../state/nodeOs.ts';
 import type { DeallocationOption, NodeJobTasks, NodeRecord, NodeState } from '../state/records.ts';
@@ -16,14 +17,8 @@ export const startTaskRoot = 'startup';
 /** Gives a `creating` node its machine and boots it. A machine that cannot be made leaves the node unusable. */
 export function createNode(world: World, node: NodeRecord): void {
   const boots = node.boots;
-  const request = {
-    accountName: world.accountName,
-    poolId: node.pool.id,
-    nodeId: node.id,
-    os: osOf(node),
-  };
   world.later(timings.creatingMs, () => {
-    world.executor.createMachine(request).then(
+    world.executor.createMachine(machineFor(world, node)).then(
       (machine) => {
         if (node.boots === boots && node.state === 'creating') {
           node.machine = machine;
@@ -35,6 +30,10 @@ export function createNode(world: World, node: NodeRecord): void {
       (reason: unknown) => makeUnusable(world, node, [provisioningError(reason)]),
     );
   });
+}
+
+function machineFor(world: World, node: NodeRecord): MachineRequest {
+  return { accountName: world.accountName, poolId: node.pool.id, nodeId: node.id, os: osOf(node) };
 }
 
 function provisioningError(reason: unknown): Readonly<Record<string, unknown>> {
@@ -165,13 +164,13 @@ export function reimageNode(world: World, node: NodeRecord, option: Deallocation
   restart(world, node, option, 'reimaging', timings.reimagingMs, async () => {
     node.jobTasks.clear();
     node.users.clear();
-    await node.machine?.dispose();
-    node.machine = await world.executor.createMachine({
-      accountName: world.accountName,
-      poolId: node.pool.id,
-      nodeId: node.id,
-      os: osOf(node),
-    });
+    const former = node.machine;
+    node.machine = undefined;
+    await former?.dispose();
+    node.machine = await world.executor.createMachine(machineFor(world, node));
+    if (node.pool.nodes.get(node.id) !== node) {
+      await node.machine.dispose();
+    }
   });
 }
 
@@ -196,8 +195,16 @@ function restart(
     }
     node.boots += isAtOnce ? 0 : 1;
     moveNode(world, node, state);
-    await prepare();
-    afterBoot(world, node, takesMs, () => startNode(world, node));
+    const current = node.boots;
+    try {
+      await prepare();
+    } catch (error) {
+      makeUnusable(world, node, [provisioningError(error)]);
+      return;
+    }
+    if (node.boots === current) {
+      afterBoot(world, node, takesMs, () => startNode(world, node));
+    }
   });
 }
 
@@ -224,7 +231,8 @@ export async function removeNode(world: World, node: NodeRecord, option: Dealloc
   node.boots += 1;
   moveNode(world, node, 'leavingpool');
   await new Promise<void>((resolve) => world.later(timings.leavingMs, resolve));
-  node.pool.nodes.delete(node.id);
-  world.formerLeases.push(leaseOf(node, world.clock.now()));
-  await node.machine?.dispose();
+  if (node.pool.nodes.delete(node.id)) {
+    world.formerLeases.push(leaseOf(node, world.clock.now()));
+    await node.machine?.dispose();
+  }
 }
