@@ -29,7 +29,7 @@ function filesOf(node: NodeRecord): NodeFiles {
     throw new ServiceError('NodeStateUnusable');
   }
   if (node.machine === undefined) {
-    throw new ServiceError(node.state === 'starting' ? 'NodeBeingStarted' : 'NodeBeingCreated');
+    throw new ServiceError(node.state === 'reimaging' ? 'NodeBeingReimaged' : 'NodeBeingCreated');
   }
   return node.machine.files;
 }
