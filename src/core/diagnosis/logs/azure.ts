@@ -59,6 +59,7 @@ const codeRules: readonly LineRule[] = Object.entries(codes).map(([code, categor
 
 /** AzCopy, the Azure CLI, blobfuse and the SDKs of any language. */
 export const azureReaders: readonly Reader[] = lineRules([
+  { like: 'mount directory is not empty', category: 'conflict' },
   {
     like: [
       'Signature not valid in the specified time frame',

@@ -13,11 +13,21 @@ const ansi = new RegExp(
 
 /** Ranks and containers that launchers put before a line: `[1,3]<stderr>:`, `[rank0]:`, `worker_1  | `, `(train, pid=12) `. */
 const rankPrefix =
-  /^(?:\[\d{1,6},\d{1,6}\]<std(?:err|out|diag)>: ?|\[(?:rank)?\d{1,6}\](?:<std(?:err|out)>)?:? |\[(?:rank|default)\d{1,6}\]: ?|\([\w.:-]+, pid=\d+(?:, [^)]+)?\) |[\w.-]+ +\| )/;
+  /^(?:\[\d{1,6},\d{1,6}\]<std(?:err|out|diag)>: ?|\[(?:rank)?\d{1,6}\](?:<std(?:err|out)>)?:? |\[(?:rank|default)\d{1,6}\]: ?|\([\w.:-]+, pid=\d+(?:, [^)]+)?\) |[\w.-]+ +\| |\d{1,5}: (?=\S|\s{2})| {0,2}\d{1,3}: STD(?:OUT|ERR): )/;
 
 /** Times that loggers and container runtimes put before a line. */
 const timePrefix =
   /^(?:\[?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z| ?[+-]\d\d:?\d\d| UTC)?\]?:? ?|\[?\d\d:\d\d:\d\d(?:[.,]\d+)?\]?:? |[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d [\w.-]+ [\w./-]+(?:\[\d+\])?: |(?:std(?:out|err)) [FP] )/;
+
+/** A progress bar whose line goes on with what another program printed. */
+const progressBar = /^[^|%]{0,120}\d{1,3}%\|[^|]{0,200}\| [^[]{1,60}\[[^\]]{1,200}\](?=\S)/;
+
+/** The level that a logger put before each line of what a program printed, with and without a time before it. */
+const level = '^(?:- )?(?:[\\w.]+ - )?[[(]?(?:ERROR|CRITICAL|FATAL|SEVERE|INFO|STDERR|STDOUT)[\\])]?(?: ?- |: ?| )';
+const output =
+  'Traceback \\(|(?:[a-z]\\w*\\.)*[A-Z]\\w*(?:Error|Exception|Exit|Interrupt)\\b|Caused by: |[^\\s:]+: line \\d+: |panic: |goroutine |thread \'|[Ee]rror: |fatal: |[^\\s:]+:\\d+:\\d+: |[^\\s:]+: (?:[^\\s:]+: )?(?:command not found|cannot |No such )|\\t| {2,}(?:at \\S|File ")';
+const loggedOutput = new RegExp(`${level}(?=${output})`);
+const timedOutput = new RegExp(`${level}(?=${output}| {2})`);
 
 const levelPrefix =
   /^(?:\[[^\]]*\] ){0,2}(?:[\w./]+[:\s|-]{1,3})?[[<(|]?\s?(DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL|SEVERE|debug|info|warn|warning|error|fatal|critical)\b/;
@@ -174,9 +184,10 @@ function withoutColours(text: string): string {
 function toClean(raw: string): CleanLine {
   let text = withoutColours(raw);
   if (text.charCodeAt(0) === 0xfeff) text = text.slice(1);
+  if (text.includes('%|')) text = text.replace(progressBar, '');
   let rank = '';
-  for (let turn = 0; turn < 3; turn++) {
-    const prefix = prefixOf(text);
+  for (let turn = 0; turn < 4; turn++) {
+    const prefix = prefixOf(text) ?? levelBefore(text, turn > 0);
     if (prefix === undefined) break;
     rank += prefix.rank;
     text = text.slice(prefix.length);
@@ -191,6 +202,11 @@ function prefixOf(text: string): { length: number; rank: string } | undefined {
   if (time !== null) return { length: time[0].length, rank: '' };
   const rank = rankPrefix.exec(text);
   return rank === null ? undefined : { length: rank[0].length, rank: rank[0].trim() };
+}
+
+function levelBefore(text: string, timed: boolean): { length: number; rank: string } | undefined {
+  const found = (timed ? timedOutput : loggedOutput).exec(text);
+  return found === null ? undefined : { length: found[0].length, rank: '' };
 }
 
 /** What the line's own logger says of it. */

@@ -47,7 +47,7 @@ export const posixReaders: readonly Reader[] = errors.map(([text, category]) => 
 function readError(log: LogText, line: number, category: FailureCategory): Finding | undefined {
   const text = log.text(line);
   const level = levelOf(text);
-  if (level === 'info' || /^Resolving \S/.test(text)) return undefined;
+  if ((level === 'info' && !/fail/i.test(text)) || /^Resolving \S/.test(text)) return undefined;
   return {
     line,
     category,

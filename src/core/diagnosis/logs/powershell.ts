@@ -21,12 +21,13 @@ const said: Meanings<FailureCategory> = [
     'network',
   ],
   [/timed? ?out/, 'timeout'],
+  [/Server failed to authenticate the request|not authorized to perform this operation/, 'auth-storage'],
   [/OutOfMemoryException/, 'out-of-memory'],
   [
     /A parameter cannot be found|Cannot bind argument|Cannot validate argument|missing mandatory parameters|Cannot process argument|positional parameter/,
     'bad-arguments',
   ],
-  [/Conversion from JSON failed|Invalid JSON|Cannot convert value/, 'bad-input'],
+  [/Conversion from JSON failed|Central Directory|corrupt|Invalid JSON|Cannot convert value/, 'bad-input'],
 ];
 
 /** Windows PowerShell's and PowerShell 7's ways to report an error. */

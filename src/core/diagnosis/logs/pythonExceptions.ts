@@ -196,7 +196,7 @@ export function classifyException(fullName: string, message: string, frames: rea
   if (name === 'OutOfMemoryError')
     return {
       category: /torch|cuda|cupy/i.test(fullName + message) ? 'gpu' : 'out-of-memory',
-      narrow: 'kind',
+      narrow: 'exact',
       weight: 'cause',
     };
   const category = kinds[name] ?? guessOf(name, message) ?? 'exception-in-user-code';

@@ -3,6 +3,7 @@ import { lineRules } from './lineRule.ts';
 
 /** cmd.exe, the Windows loader, and the texts of Windows error codes. */
 export const windowsReaders: readonly Reader[] = lineRules([
+  { like: 'The module "{what}" failed to load', category: 'missing-module' },
   {
     like: "'{what}' is not recognized as an internal",
     category: 'missing-program',
