@@ -1,6 +1,5 @@
 import type { Confidence, LogExplanation } from './explanation.ts';
 import { fixesFor, titleFor } from './logs/advice.ts';
-import { confirm } from './logs/exitCodes.ts';
 import type { Finding, LogContext } from './logs/finding.ts';
 import { readLastWords } from './logs/generic.ts';
 import { LogText } from './logs/logText.ts';
@@ -18,7 +17,7 @@ const widestQuote = 500;
 export function explainLog(text: string, context: LogContext = {}): LogExplanation | undefined {
   if (context.exitCode === 0) return undefined;
   const log = new LogText(text);
-  const found = pickCause(confirm(findAll(log, context), context), log);
+  const found = pickCause(findAll(log, context), log, context);
   const cause = isTelling(found) ? found : (lastWords(log, context, found) ?? found);
   return cause === undefined ? undefined : toExplanation(cause, log);
 }

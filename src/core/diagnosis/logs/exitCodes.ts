@@ -17,15 +17,12 @@ const telling: Readonly<Record<number, readonly FailureCategory[]>> = {
 };
 
 /**
- * Findings of the category that the exit code speaks for gain weight. A shell that tells of a crash says no more than
- * the code does: what the program said before counts as much.
+ * A finding of the category that the exit code speaks for gains weight. A shell that tells of a crash says no more
+ * than the code does: what the program said before counts as much.
  */
-export function confirm(findings: readonly Finding[], context: LogContext): Finding[] {
+export function confirm(finding: Finding, context: LogContext): Finding {
   const expected = context.exitCode === undefined ? undefined : telling[context.exitCode];
-  if (expected === undefined) return [...findings];
-  return findings.map((finding) =>
-    finding.weight !== 'echo' && expected.includes(finding.category) && finding.narrow !== 'other'
-      ? { ...finding, weight: finding.weight === 'error' && finding.category === 'crash-signal' ? 'cause' : 'verdict' }
-      : finding,
-  );
+  const { category, narrow, weight } = finding;
+  if (expected?.includes(category) !== true || weight === 'echo' || narrow === 'other') return finding;
+  return { ...finding, weight: weight === 'error' && category === 'crash-signal' ? 'cause' : 'verdict' };
 }

@@ -22,11 +22,10 @@ const timePrefix =
 /** A progress bar whose line goes on with what another program printed. */
 const progressBar = /^[^|%]{0,120}\d{1,3}%\|[^|]{0,200}\| [^[]{1,60}\[[^\]]{1,200}\](?=\S)/;
 
-/** The level that a logger put before each line of what a program printed, with and without a time before it. */
-const level = '^(?:- )?(?:[\\w.]+ - )?[[(]?(?:ERROR|CRITICAL|FATAL|SEVERE|INFO|STDERR|STDOUT)[\\])]?(?: ?- |: ?| )';
+/** The level that a logger put, after the time, before each line of what a program printed. */
+const level = '^(?:- )?(?:[\\w.]+ - )?[[(]?(?:ERROR|CRITICAL|FATAL|SEVERE|INFO|STDERR|STDOUT)[\\])]?(?: - | )';
 const output =
   'Traceback \\(|(?:[a-z]\\w*\\.)*[A-Z]\\w*(?:Error|Exception|Exit|Interrupt)\\b|Caused by: |[^\\s:]+: line \\d+: |panic: |goroutine |thread \'|[Ee]rror: |fatal: |[^\\s:]+:\\d+:\\d+: |[^\\s:]+: (?:[^\\s:]+: )?(?:command not found|cannot |No such )|\\t| {2,}(?:at \\S|File ")';
-const loggedOutput = new RegExp(`${level}(?=${output})`);
 const timedOutput = new RegExp(`${level}(?=${output}| {2})`);
 
 const levelPrefix =
@@ -187,7 +186,7 @@ function toClean(raw: string): CleanLine {
   if (text.includes('%|')) text = text.replace(progressBar, '');
   let rank = '';
   for (let turn = 0; turn < 4; turn++) {
-    const prefix = prefixOf(text) ?? levelBefore(text, turn > 0);
+    const prefix = prefixOf(text) ?? (turn === 0 ? undefined : levelBefore(text));
     if (prefix === undefined) break;
     rank += prefix.rank;
     text = text.slice(prefix.length);
@@ -204,8 +203,8 @@ function prefixOf(text: string): { length: number; rank: string } | undefined {
   return rank === null ? undefined : { length: rank[0].length, rank: rank[0].trim() };
 }
 
-function levelBefore(text: string, timed: boolean): { length: number; rank: string } | undefined {
-  const found = (timed ? timedOutput : loggedOutput).exec(text);
+function levelBefore(text: string): { length: number; rank: string } | undefined {
+  const found = timedOutput.exec(text);
   return found === null ? undefined : { length: found[0].length, rank: '' };
 }
 

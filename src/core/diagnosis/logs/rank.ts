@@ -1,4 +1,5 @@
-import { type Finding, type Frame, narrowness, type Weight, weights } from './finding.ts';
+import { confirm } from './exitCodes.ts';
+import { type Finding, type Frame, type LogContext, narrowness, type Weight, weights } from './finding.ts';
 import type { LogText } from './logText.ts';
 import { guessCategory } from './wording.ts';
 
@@ -6,8 +7,10 @@ import { guessCategory } from './wording.ts';
  * Picks the first cause: the weightiest finding, of equals the first in the log. Findings inside the
  * block of another (source lines quoted in a stack trace, say) are part of it.
  */
-export function pickCause(findings: readonly Finding[], log: LogText): Finding | undefined {
-  const candidates = mergeByLine(outsideBlocks(findings)).filter((candidate) => !isNoise(candidate));
+export function pickCause(findings: readonly Finding[], log: LogText, context: LogContext): Finding | undefined {
+  const candidates = mergeByLine(outsideBlocks(findings))
+    .filter((candidate) => !isNoise(candidate))
+    .map((candidate) => confirm(candidate, context));
   const most = Math.max(...candidates.map((candidate) => weights[candidate.weight]));
   const weightiest = candidates.filter((candidate) => weights[candidate.weight] === most);
   const best = weightiest[0];
