@@ -1,5 +1,4 @@
 import { scheduleAutoScale } from '../behaviours/autoscale/autoscale.ts';
-import { disableJob } from '../behaviours/jobLife.ts';
 import { planFirstRun } from '../behaviours/jobScheduleLife.ts';
 import { requestScheduling } from '../behaviours/schedulingRequests.ts';
 import { checkJob, jobWithDefaults } from '../bodies/jobDefaults.ts';
@@ -8,8 +7,7 @@ import type { JobSeed, Scenario } from '../scenarios/scenario.ts';
 import { newJob } from '../state/newJob.ts';
 import { newJobSchedule } from '../state/newJobSchedule.ts';
 import { newPool } from '../state/newPool.ts';
-import type { JobRecord } from '../state/records.ts';
-import { isoTime } from '../state/time.ts';
+import type { JobRecord, JobState } from '../state/records.ts';
 import { flagOf, objectOf, textOf } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 import { planEvents } from './events.ts';
@@ -67,12 +65,25 @@ function seedJob(world: World, seed: JobSeed): void {
     seedTasks(world, job, seed.tasks);
   }
   if (seed.state === 'completed') {
-    job.previousState = 'terminating';
-    job.previousStateTransitionTime = job.stateTransitionTime;
-    job.state = 'completed';
-    const terminateReason = seed.terminateReason ?? 'UserTerminate';
-    job.executionInfo = { ...job.executionInfo, endTime: isoTime(world.clock.now()), terminateReason };
+    const endTime = latestTimeOf(job);
+    enterState(job, 'terminating', 'completed', endTime);
+    const reason =
+      seed.schedulingError === undefined ? { terminateReason: seed.terminateReason ?? 'UserTerminate' } : {};
+    job.executionInfo = { ...job.executionInfo, endTime, ...reason };
   } else if (seed.state === 'disabled') {
-    disableJob(world, job, 'requeue');
+    enterState(job, 'disabling', 'disabled', latestTimeOf(job));
   }
+}
+
+function enterState(job: JobRecord, previous: JobState, state: JobState, at: string): void {
+  job.previousState = previous;
+  job.previousStateTransitionTime = at;
+  job.state = state;
+  job.stateTransitionTime = at;
+}
+
+/** When the last of the job's tasks ended, or when the job was added. */
+function latestTimeOf(job: JobRecord): string {
+  const times = [...job.tasks.values()].map((task) => task.executionInfo.endTime ?? '');
+  return times.reduce((latest, time) => (time > latest ? time : latest), job.creationTime);
 }
