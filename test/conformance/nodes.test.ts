@@ -167,6 +167,16 @@ test('pools of virtual machines are reimaged since 2024-07-01', async () => {
   ]);
 });
 
+test('there is no remote desktop file for a pool of virtual machines, nor an extension nobody asked for', async () => {
+  const { client } = account;
+  const poolId = await poolWithNodes(account, 1);
+  const { id } = await oneNode(poolId);
+  const status = account.apiVersion === oldVersion ? 409 : 404;
+  // The client does not read the bodies of streamed answers.
+  await refuses(client.computeNode.getRemoteDesktop(poolId, id), status);
+  await refuses(client.computeNodeExtension.get(poolId, id, 'absent'), 404);
+});
+
 test('node counts, images, applications and extensions are told', async () => {
   const { client } = account;
   const poolId = await poolWithNodes(account, 2);

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, test } from 'node:test';
+import { openAccount, poolWithNodes } from './account.ts';
 import { type Held, poolBody, startHeld } from './rawClient.ts';
 
 let held: Held;
@@ -53,6 +54,21 @@ test('logs are really written, below a folder named as the service names it', as
   assert.equal(reply.body['numberOfFilesUploaded'], blobs.size);
   assert.ok([...blobs.keys()].every((name) => name.startsWith(`/logs/${folder}/`)));
   assert.match(blobs.get(`/logs/${folder}/agent-debug.log`) ?? '', new RegExp(node));
+});
+
+test('the official client has them uploaded too', async () => {
+  const account = await openAccount({ isLive: false });
+  try {
+    const poolId = await poolWithNodes(account, 1);
+    const [node] = await account.client.computeNode.list(poolId);
+    const asked = { containerUrl: `${container}?sig=good`, startTime: new Date(0) };
+    const result = await account.client.computeNode.uploadBatchServiceLogs(poolId, node?.id ?? '', asked);
+    assert.ok(result.numberOfFilesUploaded > 0);
+    assert.ok(blobs.has(`/logs/${result.virtualDirectoryName}/agent-debug.log`));
+    assert.deepEqual(account.findings, []);
+  } finally {
+    await account.close();
+  }
 });
 
 test('storage that refuses is told, and nothing is said of the signature', async () => {
