@@ -55,6 +55,16 @@ test('a failed task says why in words, and its tooltip hides the signature of th
   await workbench.takePicture('tooltip');
 });
 
+test('failed tasks stand below their cause, and its row explains it', async () => {
+  const cause = workbench.row(/^Its input .*exr/);
+  assert.match((await cause.getAttribute('aria-label')) ?? '', /does not exist.*\d+ failed tasks/);
+  assert.equal(await cause.getAttribute('aria-expanded'), 'true');
+  await cause.locator('.actions .action-label[aria-label^="Retry"]').waitFor({ state: 'attached' });
+  await workbench.pressRowButton(cause, 'Explain This Cause');
+  await workbench.editor.waitForLine('does not exist');
+  await workbench.takePicture('cause in the explorer');
+});
+
 test('nodes that need somebody stand first in their pool, and show their files', async () => {
   await workbench.expand(/^gpu-train/, 'Need attention');
   const node = workbench.row(/^node \d.*start task failed/);
