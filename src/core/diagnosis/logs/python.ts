@@ -19,6 +19,8 @@ const longestRest = 200;
 
 interface Traceback {
   readonly exceptionAt: number;
+  /** The type without its module. */
+  readonly name: string;
   readonly exception: ExceptionClass;
   readonly frames: readonly Frame[];
 }
@@ -73,13 +75,17 @@ function toFinding(log: LogText, first: number, chain: Chain): Finding | undefin
   };
 }
 
+/** Exceptions by which code asks whether something is there: what it does then fails for a reason of its own. */
+const asking =
+  /^(?:KeyError|IndexError|LookupError|AttributeError|NameError|StopIteration|CancelledError|GeneratorExit)$/;
+
 /** The first exception of a chain is the cause, unless it says nothing and a later one does. */
 function rootOf(tracebacks: readonly Traceback[]): Traceback | undefined {
   let root = tracebacks[0];
   for (const next of tracebacks.slice(1)) {
     if (root === undefined) return next;
     const wider = narrowness[root.exception.narrow] < narrowness[next.exception.narrow];
-    if (wider && narrowness[root.exception.narrow] <= narrowness.failed) root = next;
+    if (wider && asking.test(root.name)) root = next;
   }
   return root;
 }
@@ -172,7 +178,8 @@ function withoutLead(text: string, lead: string): string {
 function toTraceback(text: string, line: number, frames: readonly Frame[]): Traceback | undefined {
   const found = exceptionLine.exec(text);
   if (found?.[1] === undefined || text.includes(header)) return undefined;
-  return { exceptionAt: line, exception: classifyException(found[1], found[2] ?? '', frames), frames };
+  const name = found[1].slice(found[1].lastIndexOf('.') + 1);
+  return { exceptionAt: line, name, exception: classifyException(found[1], found[2] ?? '', frames), frames };
 }
 
 /** Where the traceback begins that this exception led to, or -1. */

@@ -126,6 +126,8 @@ const messages: readonly (readonly [type: RegExp, message: Words, category: Fail
   [/^OperationalError$/, /attempt to write a readonly database/, 'permission'],
   [/^OperationalError$/, /could not connect to server|Connection refused|connection to server/, 'network'],
   [/^error$/, /^unpack(?:_from)? requires a buffer|^Error -[35] while decompressing/, 'bad-input'],
+  [/^Error$/, /Incorrect padding|Invalid base64|Non-base64/, 'bad-input'],
+  [/^ValueError$/, /Cannot load file containing pickled|Failed to interpret file/, 'bad-input'],
   [/^ValueError$/, /contains? (?:NaN|infinity)|Input contains/, 'bad-input'],
   [/^ImportError$/, /cannot open shared object file|DLL load failed/, 'missing-module'],
   [/^ImportError$/, /undefined symbol|version `|incompatible|numpy\.core|_ARRAY_API|requires/, 'dependency-version'],

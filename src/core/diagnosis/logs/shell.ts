@@ -134,7 +134,7 @@ function readShell(log: LogText, line: number, context: LogContext): Finding | u
   return {
     line,
     category,
-    weight: category === 'encoding-lineendings' ? 'verdict' : 'cause',
+    weight: category === 'encoding-lineendings' || /[Ss]yntax error/.test(rest) ? 'verdict' : 'cause',
     narrow: category === 'exception-in-user-code' ? 'failed' : 'exact',
     subject: subjectOf(rest),
     frame: frameOf(numbered?.groups),

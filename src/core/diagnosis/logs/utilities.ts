@@ -3,6 +3,7 @@ import { lineRules } from './lineRule.ts';
 
 /** The small programs every script calls: archives, checksums, text tools, databases. */
 export const utilityReaders: readonly Reader[] = lineRules([
+  { like: ['; omitting directory', 'not specified; omitting'], category: 'bad-arguments' },
   {
     like: ['nable to lock file', 'flock: failed to get lock', 'failed to lock', 'could not lock', 'Failed to lock'],
     unless: /Permission denied/,
