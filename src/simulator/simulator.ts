@@ -45,6 +45,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   world.onTaskCompleted = (record) => completions.add(record);
   const tokens = new TokenAuthority(ids.guid());
   world.issueJobToken = (jobId) => tokens.issueForJob(batchAudience, clientTimeMs(clock), jobId);
+  // Clients check the certificate by the computer's time, whatever the simulator's clock says.
+  const identity = makeIdentity(Date.now());
   const server = new BatchServer({
     world,
     router: new Router(operations),
@@ -57,8 +59,6 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   if (scenario !== undefined) {
     await seedWorld(world, scenario);
   }
-  // Clients check the certificate by the computer's time, whatever the simulator's clock says.
-  const identity = makeIdentity(Date.now());
   const arm = new ArmServer(identity, { world, accountKey, subscriptionId: ids.guid(), tokens });
   const armUrl = await arm.listen();
   let closing: Promise<unknown> | undefined;

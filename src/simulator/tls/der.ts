@@ -17,10 +17,12 @@ export function taggedBytes(tag: number, bytes: Buffer): Buffer {
   return value(0x80 + tag, bytes);
 }
 
-/** A non-negative integer, big-endian. */
+/** A non-negative integer, big-endian. Readers refuse any leading zero but the one that keeps it from being negative. */
 export function integer(bytes: Buffer): Buffer {
-  const isNegative = ((bytes[0] ?? 0) & 0x80) !== 0;
-  return isNegative ? value(0x02, Buffer.of(0), bytes) : value(0x02, bytes);
+  const first = bytes.findIndex((byte) => byte !== 0);
+  const digits = first < 0 ? Buffer.of(0) : bytes.subarray(first);
+  const isNegative = ((digits[0] ?? 0) & 0x80) !== 0;
+  return isNegative ? value(0x02, Buffer.of(0), digits) : value(0x02, digits);
 }
 
 export function octets(bytes: Buffer): Buffer {
