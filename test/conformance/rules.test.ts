@@ -271,6 +271,24 @@ describe('scheduling', () => {
     assert.deepEqual([(await seen('second')).state, (await seen('third')).state], ['running', 'active']);
   });
 
+  for (const allowTaskPreemption of [true, false]) {
+    test(`a task ${allowTaskPreemption ? 'gives' : 'does not give'} way to a job of higher priority`, async () => {
+      await pool(1);
+      await job({ allowTaskPreemption });
+      await task('low', 'long');
+      await pass(secondMs);
+      await ok('POST /jobs', { body: { id: 'high', priority: 10, poolInfo: { poolId: 'p' } } });
+      await ok('POST /jobs/high/tasks', { body: { id: 't', commandLine: 'quick' } });
+      await pass(500);
+      const { state, executionInfo } = await seen('low');
+      assert.deepEqual([state, executionInfo.requeueCount], [allowTaskPreemption ? 'active' : 'running', 0]);
+      const other = (await ok('GET /jobs/high/tasks/t')).body['state'];
+      assert.equal(other, allowTaskPreemption ? 'running' : 'active');
+      await pass(10 * secondMs);
+      assert.equal((await seen('low')).state, 'running');
+    });
+  }
+
   test('a job may name a pool that is yet to come', async () => {
     await job();
     await task('t', 'quick');

@@ -5,6 +5,7 @@ import { numberOf, objectOf, textOf } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 import { isBarred } from './jobPreparation.ts';
 import { acceptsTasks, freeSlots } from './nodeStates.ts';
+import { preemptFor, priorityOf } from './preemption.ts';
 import { needsOf, type TaskNeeds } from './taskNeeds.ts';
 import { startTaskRun } from './taskRuns.ts';
 
@@ -16,7 +17,7 @@ export function schedulePool(world: World, pool: PoolRecord): void {
   const room = new Room(pool);
   for (const job of jobsOn(world, pool)) {
     for (const task of job.ready) {
-      if (room.isFull || isAtLimit(job)) {
+      if (room.isFull || roomInJob(job) === 0) {
         break;
       }
       if (isTooOld(world, task)) {
@@ -28,6 +29,9 @@ export function schedulePool(world: World, pool: PoolRecord): void {
       if (primary !== undefined) {
         startTaskRun(world, task, primary, { others, slots: needs.slots });
       }
+    }
+    if (room.isFull) {
+      preemptFor(world, pool, job, Math.min(job.ready.size, roomInJob(job)));
     }
   }
 }
@@ -44,13 +48,13 @@ function jobsOn(world: World, pool: PoolRecord): readonly JobRecord[] {
   const jobs = [...world.jobs.values()].filter(
     (job) => job.state === 'active' && job.ready.size > 0 && keyOf(textOf(job.executionInfo, 'poolId') ?? '') === key,
   );
-  return jobs.sort((left, right) => (numberOf(right.spec, 'priority') ?? 0) - (numberOf(left.spec, 'priority') ?? 0));
+  return jobs.sort((left, right) => priorityOf(right) - priorityOf(left));
 }
 
-/** `maxParallelTasks`: -1 is without limit. */
-function isAtLimit(job: JobRecord): boolean {
+/** Tasks the job may run besides those it runs. `maxParallelTasks` of -1 is without limit. */
+function roomInJob(job: JobRecord): number {
   const limit = numberOf(job.spec, 'maxParallelTasks') ?? -1;
-  return limit >= 0 && job.running.size >= limit;
+  return limit >= 0 ? Math.max(0, limit - job.running.size) : Number.POSITIVE_INFINITY;
 }
 
 /** The free slots of a pool's nodes during one round of scheduling. */
