@@ -220,6 +220,17 @@ describe('tasks', () => {
     await pass(2 * minuteMs);
     await refused('GET /jobs/j/tasks/t/files', 409, 'TaskFilesCleanedup');
   });
+
+  test('facts §5: they are gone from the node too, without anybody asking for the task', async () => {
+    await pool(1);
+    await job();
+    await task('t', 'quick', { constraints: { retentionTime: 'PT1M' } });
+    await pass(10 * secondMs);
+    const file = `${await firstNode()}/files/workitems%2Fj%2Fjob-1%2Ft%2Fstdout.txt`;
+    await ok(`GET ${file}`);
+    await pass(2 * minuteMs);
+    await refused(`GET ${file}`, 404, 'FileNotFound');
+  });
 });
 
 describe('scheduling', () => {

@@ -1,10 +1,10 @@
 import { taskRootOf } from '../behaviours/commandRuns.ts';
+import { removeOverdue, removeOverdueOn } from '../behaviours/retention.ts';
 import type { NodeFiles } from '../executors/executor.ts';
 import type { Call } from '../http/call.ts';
 import { ServiceError } from '../http/serviceError.ts';
-import type { NodeRecord, TaskRecord } from '../state/records.ts';
-import { parseDurationMs, timeMs } from '../state/time.ts';
-import { objectOf, textOf } from '../state/wire.ts';
+import type { NodeRecord } from '../state/records.ts';
+import { textOf } from '../state/wire.ts';
 import { nodeOf, taskOf } from './find.ts';
 
 /** The files a request is about: those of a node, or the part of them below a task's folder. */
@@ -18,10 +18,12 @@ export interface FileScope {
 }
 
 /** The files of the node a request names; throws while the node has none to give. */
-export function nodeScope(call: Call): FileScope {
+export async function nodeScope(call: Call): Promise<FileScope> {
   const node = nodeOf(call);
+  const files = filesOf(node);
+  await removeOverdueOn(call.world, node, files);
   const url = `${call.world.url}/pools/${node.pool.id}/nodes/${node.id}/files`;
-  return { node, files: filesOf(node), root: '', url };
+  return { node, files, root: '', url };
 }
 
 function filesOf(node: NodeRecord): NodeFiles {
@@ -54,23 +56,12 @@ export async function taskScope(call: Call): Promise<FileScope> {
   }
   const files = filesOf(node);
   const root = taskRootOf(task);
-  await cleanUp(call, task, files, root);
-  const url = `${call.world.url}/jobs/${task.job.id}/tasks/${task.id}/files`;
-  return { node, files, root, url };
-}
-
-/** The retention time is looked at when somebody asks: no timer per task is needed. */
-async function cleanUp(call: Call, task: TaskRecord, files: NodeFiles, root: string): Promise<void> {
-  const { endTime } = task.executionInfo;
-  const retentionMs = parseDurationMs(textOf(objectOf(task.spec, 'constraints'), 'retentionTime') ?? '') ?? Infinity;
-  const isOver = endTime !== undefined && timeMs(endTime) + retentionMs <= call.world.clock.now();
-  if (isOver && !task.filesRemoved) {
-    task.filesRemoved = true;
-    await files.remove(root);
-  }
+  await removeOverdue(call.world, task, files);
   if (task.filesRemoved) {
     throw new ServiceError('TaskFilesCleanedup');
   }
+  const url = `${call.world.url}/jobs/${task.job.id}/tasks/${task.id}/files`;
+  return { node, files, root, url };
 }
 
 /** A name from a request as a path on the node; one that would leave the folder names nothing. */

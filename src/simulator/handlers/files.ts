@@ -17,7 +17,7 @@ export async function listTaskFiles(call: Call): Promise<Reply> {
 }
 
 export async function listNodeFiles(call: Call): Promise<Reply> {
-  return listFiles(call, nodeScope(call));
+  return listFiles(call, await nodeScope(call));
 }
 
 async function listFiles(call: Call, scope: FileScope): Promise<Reply> {
@@ -73,7 +73,7 @@ export async function getTaskFile(call: Call): Promise<Reply> {
 }
 
 export async function getNodeFile(call: Call): Promise<Reply> {
-  return readFile(call, nodeScope(call));
+  return readFile(call, await nodeScope(call));
 }
 
 /** The content, or the part `ocp-range` asks for; the service answers 200 to both. */
@@ -91,7 +91,7 @@ export async function headTaskFile(call: Call): Promise<Reply> {
 }
 
 export async function headNodeFile(call: Call): Promise<Reply> {
-  return describeFile(call, nodeScope(call));
+  return describeFile(call, await nodeScope(call));
 }
 
 async function describeFile(call: Call, scope: FileScope): Promise<Reply> {
@@ -129,7 +129,7 @@ export async function deleteTaskFile(call: Call): Promise<Reply> {
 }
 
 export async function deleteNodeFile(call: Call): Promise<Reply> {
-  return deleteFile(call, nodeScope(call));
+  return deleteFile(call, await nodeScope(call));
 }
 
 /** Batch documentation: a directory that is not empty needs `recursive=true`. */
