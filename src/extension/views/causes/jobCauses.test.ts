@@ -63,6 +63,13 @@ test('logs tell more causes apart, and are read once', async () => {
   assert.deepEqual(asked, ['a', 'b', 'c']);
 });
 
+test('who asks meanwhile waits for the same reading', async () => {
+  const { asked, causes } = setUp({ a: 'bash: line 1: samtools: command not found\n' });
+  const store = { service: fakeBatchService(), snapshot: knowing(tasks) };
+  assert.deepEqual(await Promise.all([causes.read(store, 'frames'), causes.read(store, 'frames')]), [true, true]);
+  assert.deepEqual(asked, ['a', 'b', 'c']);
+});
+
 test('of one failed task nothing is told apart, and nothing is read', async () => {
   const causes = new JobCauses({ read: () => assert.fail('read') }, () => assert.fail('loaded'));
   const known = knowing([failed('a', 1)]);

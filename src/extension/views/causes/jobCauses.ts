@@ -23,7 +23,7 @@ export class JobCauses {
   readonly #logs: LogReader;
   readonly #explainers = new Map<string, Explainer>();
   readonly #known = new Map<string, Known>();
-  readonly #reading = new Set<string>();
+  readonly #reading = new Map<string, Promise<boolean>>();
 
   /** `load` gives the diagnosis bundle; it is called with the first job of which several tasks failed. */
   constructor(reader: Pick<FailureReader, 'read'>, load: () => Diagnosis) {
@@ -47,17 +47,20 @@ export class JobCauses {
    * Reads logs, since an exit code alone does not tell a cause, and tells whether the causes are others then. Throws
    * what is no answer of the service.
    */
-  async read(store: Pick<AccountStore, 'service' | 'snapshot'>, jobId: string): Promise<boolean> {
-    const before = this.of(store.snapshot, jobId);
+  read(store: Pick<AccountStore, 'service' | 'snapshot'>, jobId: string): Promise<boolean> {
     const key = toKey(store.snapshot, jobId);
-    if (before.length === 0 || this.#reading.has(key)) return false;
-    this.#reading.add(key);
-    try {
-      await this.#logs.read(store, findFailed(store.snapshot, jobId));
-    } finally {
-      this.#reading.delete(key);
-    }
-    this.#known.delete(key);
+    const ongoing = this.#reading.get(key);
+    if (ongoing !== undefined) return ongoing;
+    const reading = this.#read(store, jobId).finally(() => this.#reading.delete(key));
+    this.#reading.set(key, reading);
+    return reading;
+  }
+
+  async #read(store: Pick<AccountStore, 'service' | 'snapshot'>, jobId: string): Promise<boolean> {
+    const before = this.of(store.snapshot, jobId);
+    if (before.length === 0) return false;
+    await this.#logs.read(store, findFailed(store.snapshot, jobId));
+    this.#known.delete(toKey(store.snapshot, jobId));
     return toMembership(this.of(store.snapshot, jobId)) !== toMembership(before);
   }
 

@@ -106,6 +106,11 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     return toClosedAccountRow(account, this.#accounts.all.length === 1);
   }
 
+  /** Reads the logs of a job's failed tasks. Throws what is no answer of the service. */
+  readCauses(store: AccountStore, jobId: string): Promise<unknown> {
+    return this.#causes.read(store, jobId);
+  }
+
   /** Tells the causes of the failed tasks of a job by what a snapshot knows. */
   causesIn(snapshot: AccountSnapshot): FindCauses {
     return (jobId) => this.#causes.of(snapshot, jobId);

@@ -75,7 +75,7 @@ export class ExplorerView implements vscode.Disposable {
 
   /** Selects a thing, loading what lies above it; the nearest row above it when it is not in a list any more. */
   async reveal(resource: Resource): Promise<void> {
-    const node = await locate(resource, this.#accounts, this.#provider, (known) => this.#provider.causesIn(known));
+    const node = await locate(resource, this.#accounts, this.#provider, this.#provider);
     await this.#view.reveal(node, { select: true, focus: true, expand: resource.kind === 'account' });
   }
 

@@ -13,6 +13,15 @@ interface Rows {
   child(parent: TreeNode, place: Place): TreeNode;
 }
 
+/** What tells the causes of failed tasks apart. */
+export interface Causes {
+  /** Reads what tells more of them apart. */
+  readCauses(store: AccountStore, jobId: string): Promise<unknown>;
+  causesIn(snapshot: AccountSnapshot): FindCauses;
+}
+
+const withoutCauses: Causes = { readCauses: async () => undefined, causesIn: () => noCauses };
+
 /** How many pages are loaded in search of one thing; beyond, the row above it is selected. */
 const maxPages = 5;
 
@@ -21,15 +30,17 @@ export async function locate(
   resource: Resource,
   accounts: Pick<Accounts, 'getStore'>,
   rows: Rows,
-  causesIn: (snapshot: AccountSnapshot) => FindCauses = () => noCauses,
+  causes: Causes = withoutCauses,
 ): Promise<TreeNode> {
   const root = rows.root(resource.accountId);
   if (resource.kind === 'account') return root;
   const store = await accounts.getStore(resource.accountId);
   let node = root;
   for (const place of await toPath(resource, store)) {
+    // The rows are those that the tree has once it has read what tells causes apart.
+    if (place.kind === 'taskGroup' && place.group === 'failed') await causes.readCauses(store, place.jobId);
     const { snapshot } = store;
-    const below = (above: Place): readonly Place[] => toChildren(above, snapshot, causesIn(snapshot));
+    const below = (above: Place): readonly Place[] => toChildren(above, snapshot, causes.causesIn(snapshot));
     const shows = (above: Place): boolean => below(above).some((child) => isSamePlace(child, place));
     if (!shows(node.place)) {
       const cause = below(node.place).find((child) => child.kind === 'taskCause' && shows(child));

@@ -110,8 +110,11 @@ test('a task is found below its cause', async () => {
   assert.ok(task);
   Object.assign(store, { service: { ...store.service, tasks: { ...store.service.tasks, getTask: async () => task } } });
   const resource = { kind: 'task', accountId: account.id, jobId: 'j', taskId: task.id } as const;
-  const node = await locate(resource, { getStore: async () => store }, new TreeNodes(), causesIn);
+  const read: string[] = [];
+  const readCauses = async (_store: unknown, jobId: string) => read.push(jobId);
+  const node = await locate(resource, { getStore: async () => store }, new TreeNodes(), { readCauses, causesIn });
   store.dispose();
   assert.deepEqual(node.resource, resource);
   assert.equal(node.parent?.place.kind, 'taskCause');
+  assert.deepEqual(read, ['j'], 'the causes are those that the tree shows');
 });
