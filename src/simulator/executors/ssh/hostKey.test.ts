@@ -15,6 +15,15 @@ test('a named key is always the same, and another for another name', () => {
   assert.notEqual(publicPart(namedHostKey('a')), publicPart(namedHostKey('b')));
 });
 
+/** Enough to meet every kind of first and last byte that a key can have. */
+const manyKeys = 2000;
+
+test('every key can be read, whatever bytes it is made of', () => {
+  for (let index = 0; index < manyKeys; index += 1) {
+    publicPart(namedHostKey(String(index)));
+  }
+});
+
 test('a random key is never the same', () => {
   assert.notEqual(publicPart(randomHostKey()), publicPart(randomHostKey()));
 });

@@ -1,5 +1,4 @@
-import { createHash, createPrivateKey, createPublicKey, randomInt } from 'node:crypto';
-import keygen from 'ssh2/lib/keygen.js';
+import { createHash, createPrivateKey, createPublicKey, randomBytes, randomInt } from 'node:crypto';
 
 const keyType = 'ssh-ed25519';
 /** What stands before the 32 bytes of an Ed25519 key in PKCS #8 (RFC 8410). */
@@ -9,9 +8,11 @@ const publicKeyBytes = 32;
 const blockBytes = 8;
 const lineLength = 70;
 
-/** A host key that nobody else has, in OpenSSH's format. */
+const seedBytes = 32;
+
+/** A host key that nobody else has, in OpenSSH's format. The generator of ssh2 now and then makes one nobody can read. */
 export function randomHostKey(): string {
-  return keygen.generateKeyPairSync('ed25519').private;
+  return hostKeyOf(randomBytes(seedBytes));
 }
 
 /**
@@ -19,7 +20,10 @@ export function randomHostKey(): string {
  * a client which pins keys meets the same node again after a restart.
  */
 export function namedHostKey(name: string): string {
-  const seed = createHash('sha256').update(`host key of ${name}`).digest();
+  return hostKeyOf(createHash('sha256').update(`host key of ${name}`).digest());
+}
+
+function hostKeyOf(seed: Buffer): string {
   const privateKey = createPrivateKey({ key: Buffer.concat([pkcs8Prefix, seed]), format: 'der', type: 'pkcs8' });
   const publicKey = createPublicKey(privateKey).export({ format: 'der', type: 'spki' }).subarray(-publicKeyBytes);
   const publicPart = Buffer.concat([text(keyType), text(publicKey)]);

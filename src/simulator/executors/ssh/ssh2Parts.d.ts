@@ -13,10 +13,3 @@ declare module 'ssh2/lib/protocol/keyParser.js' {
   const keyParser: { readonly parseKey: typeof utils.parseKey };
   export = keyParser;
 }
-
-declare module 'ssh2/lib/keygen.js' {
-  import { utils } from 'ssh2';
-
-  const keygen: { readonly generateKeyPairSync: typeof utils.generateKeyPairSync };
-  export = keygen;
-}
