@@ -8,12 +8,18 @@ import { says, type Words } from './words.ts';
  */
 const livedWith: readonly Words[] = [
   /^[EWI] (?:tensorflow|external|xla)\//,
+  /^qt\.qpa\.xcb: /,
   [/^[EWI]\d{4} /, /cuda|xla|tensorflow/],
   /^\S+: \w*Warning: |^\w*Warning: |^\(node:\d+\) \w*Warning: /,
 ];
 
+/** What terminals, fonts, sound, logging and name look-ups lack on a node without a screen, and nobody needs there. */
+const meaningless =
+  /^(?:Fontconfig (?:error|warning)|libGL error|libEGL warning|MESA: |invoke-rc\.d: |update-rc\.d: |hwloc|modprobe: |W: Download is performed|MESA-LOADER|ALSA lib |AL lib: |error: XDG_RUNTIME_DIR not set|QStandardPaths: |SLF4J: |log4j:(?:WARN|ERROR) |ERROR StatusLogger |sudo: unable to resolve host |mesg: ttyname |stty: |tput: |bash: (?:cannot set terminal process group|no job control|warning: )|debconf: |dpkg-preconfigure: |perl: warning: |Xlib: |No protocol specified|Authorization required, but no|Gtk-|dbus\[|libibverbs: |OMP: (?:Info|Warning) )|^\([\w.-]+:\d{1,7}\): [\w-]+-(?:CRITICAL|WARNING) \*\*|setlocale: |Failed to connect to bus|pip's dependency resolver|XDG_RUNTIME_DIR|illegal reflective access|OpenFabrics device|Read -1, expected/;
+
 /** A finding in a line that warns only is a hint, whatever its words would mean elsewhere. */
 export function demoteBackground(finding: Finding, log: LogText): Finding {
+  if (meaningless.test(log.text(finding.line))) return { ...finding, weight: 'hint', narrow: 'other' };
   if (finding.weight === 'verdict' || finding.weight === 'hint' || finding.covers !== undefined) return finding;
   const text = log.text(finding.line);
   return livedWith.some((words) => says(text, words)) || levelOf(text) === 'warning'
@@ -22,7 +28,7 @@ export function demoteBackground(finding: Finding, log: LogText): Finding {
 }
 
 /** Programs whose complaints seldom end a script. */
-const tidying = /^(?:rm|rmdir|kill|pkill|killall|which|umount|ls|stat|unlink|test|ps): |command -v/;
+const tidying = /^(?:rm|find|rmdir|kill|pkill|killall|which|umount|ls|stat|unlink|test|ps): |command -v/;
 
 /** Whether a script can be expected to live with an error, as it tidies up or makes what is there already. */
 export function isHarmless(text: string): boolean {

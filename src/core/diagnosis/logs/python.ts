@@ -121,6 +121,9 @@ function isHandled(log: LogText, line: number, chain: Chain): boolean {
   const before = log.text(log.previous(line));
   if (/^Exception ignored in|^--- Logging error ---/.test(before)) return true;
   if (isAddOn(chain)) return true;
+  const after = log.text(log.next(chain.lines.at(-1) ?? line));
+  if (levelOf(after) === 'info' && /\b(?:continu|handled|fall(?:ing|s)? ?back|retry|skipp|ignor)/i.test(after))
+    return true;
   const warned = levelOf(before) === 'warning' || levelOf(log.text(line)) === 'warning';
   return warned && goesOn(log, chain.lines.at(-1) ?? line);
 }
