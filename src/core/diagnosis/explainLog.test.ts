@@ -33,6 +33,29 @@ const disguises: readonly (readonly [name: string, disguise: (text: string) => s
   ['a failing make', (text) => `${text}\nmake: *** [Makefile:4: all] Error 1\n`],
 ];
 
+/** What nodes without a terminal, a screen or an init system say before anything happens. */
+const smallTalk = [
+  'mesg: ttyname failed: Inappropriate ioctl for device',
+  '/bin/bash: warning: setlocale: LC_ALL: cannot change locale (en_US.UTF-8)',
+  'dpkg-preconfigure: unable to re-open stdin: No such file or directory',
+  'Failed to connect to bus: No such file or directory',
+  "W: Download is performed unsandboxed as root as file '/tmp/x.deb' couldn't be accessed (13: Permission denied)",
+  'libGL error: failed to load driver: swrast',
+  'Fontconfig error: Cannot load default config file',
+  'tput: No value for $TERM and no -T specified',
+  '2026-11-20 08:00:03.114021: E xla/cuda_driver.cc:268] failed call to cuInit: CUDA_ERROR_NO_DEVICE',
+  'mkdir: cannot create directory ‘/mnt/out’: File exists',
+];
+
+test('hears no cause in what nodes say at every start', () => {
+  const logs = listGoldenLogs().filter(({ heldBack, expect }) => !heldBack && expect !== null);
+  const misread = logs.filter(({ text, context, expect }) => {
+    const found = explainLog(`${smallTalk.join('\n')}\n${text}`, context);
+    return found?.rootCause.line !== (expect?.line ?? 0) + smallTalk.length || found.category !== expect?.category;
+  });
+  assert.ok(misread.length <= logs.length * 0.02, misread.map((log) => log.name).join(', '));
+});
+
 function eachLine(text: string, change: (line: string) => string): string {
   return text
     .split('\n')
