@@ -8,10 +8,19 @@ import { SteppedClock } from '../../clock.ts';
 import type { Executor, NodeMachine, SshUser } from '../executor.ts';
 import { createProcessExecutor } from '../process/processExecutor.ts';
 import { createScriptedExecutor } from '../scripted/scriptedExecutor.ts';
+import { namedHostKey } from './hostKey.ts';
 
 const { Client, utils } = ssh2;
-const keys = utils.generateKeyPairSync('ed25519');
-const otherKeys = utils.generateKeyPairSync('ed25519');
+const keys = keyPair('ada');
+const otherKeys = keyPair('eve');
+
+/** A user's key; made as those of hosts are, since ssh2's generator makes unreadable ones at times. */
+function keyPair(owner: string) {
+  const key = namedHostKey(owner);
+  const parsed = utils.parseKey(key);
+  assert.ok(!(parsed instanceof Error) && !Array.isArray(parsed));
+  return { private: key, public: `${parsed.type} ${parsed.getPublicSSH().toString('base64')}` };
+}
 
 interface Answer {
   readonly output: string;
