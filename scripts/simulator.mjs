@@ -34,22 +34,11 @@ async function ensureBuilt() {
   if (!existsSync(bundle)) throw new Failure('Starting the simulator', 'its bundle was not built');
 }
 
-/** How often we look whether npm is still there. */
-const npmCheckMs = 200;
-
-/** npm passes signals on to a shell that dies of them without telling us: then we notice that our parent has gone. */
-function endWithNpm(child) {
-  const npm = process.ppid;
-  const look = () => process.ppid !== npm && child.kill('SIGTERM');
-  if (process.env.npm_lifecycle_event !== undefined) setInterval(look, npmCheckMs).unref();
-}
-
 await runMain(async () => {
   await ensureBuilt();
   // The simulator ends when the channel to us breaks, however we end.
   const stdio = ['inherit', 'inherit', 'inherit', 'ipc'];
   const child = spawn(process.execPath, [bundle, ...process.argv.slice(2)], { stdio });
-  endWithNpm(child);
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   return new Promise((resolve, reject) => {
     child.on('error', reject);

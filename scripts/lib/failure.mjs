@@ -1,3 +1,5 @@
+import { endWithNpm } from './npm.mjs';
+
 /** A step that could not be done, told to a person: which step, why, and what to do about it. */
 export class Failure extends Error {
   constructor(step, why, whatToDo) {
@@ -8,6 +10,7 @@ export class Failure extends Error {
 
 /** Runs `main` and ends the process: 1 and a readable message when it throws, the returned code (or 0) otherwise. */
 export async function runMain(main) {
+  endWithNpm();
   try {
     process.exitCode = (await main()) ?? 0;
   } catch (error) {
