@@ -12,6 +12,8 @@ const codes: Readonly<Record<string, FailureCategory>> = {
   FilesystemNotFound: 'missing-file',
   ResourceNotFound: 'missing-file',
   ResourceGroupNotFound: 'missing-file',
+  ContainerInvalidImage: 'image-pull',
+  ContainerInvalidRegistryCredentials: 'image-pull',
   JobNotFound: 'missing-file',
   TaskNotFound: 'missing-file',
   PoolNotFound: 'missing-file',
@@ -128,6 +130,7 @@ export const azureReaders: readonly Reader[] = lineRules([
   },
   {
     like: ['exceeding approved {} quota', 'ores quota', 'ore quota', 'uota exceeded'],
+    unless: /[Dd]isk quota/,
     category: 'quota',
   },
   { like: 'is misspelled or not recognized by the system', category: 'bad-arguments' },
@@ -167,12 +170,7 @@ export const azureReaders: readonly Reader[] = lineRules([
   },
   { like: 'no such host', category: 'network-dns' },
   {
-    like: [
-      'cannot find source to scan',
-      'no transfers were scheduled',
-      'failed to get properties of source',
-      'The system cannot find the file',
-    ],
+    like: ['cannot find source to scan', 'no transfers were scheduled', 'failed to get properties of source'],
     category: 'missing-file',
   },
 ]);

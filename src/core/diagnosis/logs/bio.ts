@@ -6,6 +6,7 @@ const htslibErrors = Array.from('abcdefghijklmnopqrstuvwxyz', (letter) => `[E::$
 
 /** samtools, bcftools, bwa, GATK, Picard, STAR, bowtie2 and friends. */
 export const bioReaders: readonly Reader[] = lineRules([
+  { like: '[E::main] unrecognized command', category: 'bad-arguments' },
   { like: '(ERR): "{what}" does not exist', category: 'missing-file' },
   {
     like: [
@@ -43,7 +44,8 @@ export const bioReaders: readonly Reader[] = lineRules([
     ],
     category: 'bad-input',
   },
-  { like: ['EOF marker is absent'], category: 'bad-input' },
+  { like: ['EOF marker is absent', 'paired reads have different names'], category: 'bad-input' },
+  { on: htslibErrors, match: /\[E::/, category: 'other', weight: 'error', narrow: 'other' },
   {
     on: [
       '[main_samview] fail to read',

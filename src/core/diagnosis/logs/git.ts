@@ -3,6 +3,15 @@ import { lineRules } from './lineRule.ts';
 
 /** Git and Git LFS. */
 export const gitReaders: readonly Reader[] = lineRules([
+  {
+    like: [
+      "fatal: invalid upstream '{what}'",
+      'fatal: ambiguous argument',
+      'fatal: bad object',
+      'fatal: Not a valid object name',
+    ],
+    category: 'bad-arguments',
+  },
   { like: 'not a git repository', category: 'bad-arguments' },
   {
     like: "pathspec '{what}' did not match",

@@ -144,7 +144,7 @@ function readTerminate(log: LogText, line: number): Finding {
   return {
     line: said ? next : line,
     category: 'exception-in-user-code',
-    weight: 'cause',
+    weight: said ? 'cause' : 'error',
     narrow: 'failed',
     covers: [line],
   };

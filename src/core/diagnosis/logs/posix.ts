@@ -32,6 +32,8 @@ const errors: readonly (readonly [text: string, category: FailureCategory])[] = 
   ['ame too long', 'bad-arguments'],
   ['nput/output error', 'node'],
   ['tale file handle', 'node'],
+  ['ransport endpoint is not connected', 'node'],
+  ['evice or resource busy', 'lock-contention'],
   ['oo many open files', 'other'],
   ['xec format error', 'dependency-version'],
 ];

@@ -5,6 +5,7 @@ import type { LogText } from './logText.ts';
 import { findMeaning, type Meanings } from './words.ts';
 
 const said: Meanings<FailureCategory> = [
+  [/This command cannot be run due to the error: The system cannot find the file/, 'missing-program'],
   [/is not recognized as (?:the )?name of a cmdlet|is not recognized as a name of a cmdlet/, 'missing-program'],
   [/No match was found for the specified search criteria and module/, 'missing-module'],
   [[/The specified module '/, /was not loaded/], 'missing-module'],

@@ -69,7 +69,7 @@ function toFinding(log: LogText, first: number, chain: Chain): Finding | undefin
     narrow,
     weight: handled ? 'echo' : weight,
     subject,
-    frame: ownFrame(chain.tracebacks, root),
+    frame: tracedFrame(log, root) ?? ownFrame(chain.tracebacks, root),
     covers: chain.lines,
     details: handled || weight === 'echo' ? undefined : messageLines(log, root.exceptionAt),
   };
@@ -114,6 +114,17 @@ function messageLines(log: LogText, first: number): number[] {
     lines.push(line);
   }
   return lines;
+}
+
+/** TensorFlow puts the frames of code that it turned into a graph into the message. */
+function tracedFrame(log: LogText, { exceptionAt }: Traceback): Frame | undefined {
+  if (!log.text(exceptionAt).endsWith(': in user code:')) return undefined;
+  let innermost: Frame | undefined;
+  for (const line of messageLines(log, exceptionAt)) {
+    const { 1: file, 2: at } = frameLine.exec(log.text(line)) ?? [];
+    if (file !== undefined && isOwnFile(file)) innermost = { file, line: Number(at) };
+  }
+  return innermost;
 }
 
 /** Tracebacks that are logged and lived with. */

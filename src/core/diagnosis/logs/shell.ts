@@ -14,6 +14,7 @@ export const shellReaders: readonly Reader[] = [
   {
     on: [
       ': line ',
+      'Bad file descriptor',
       'not found',
       'No such file or directory',
       'ermission denied',
@@ -119,7 +120,7 @@ const sayings: readonly Said[] = [
     category: 'bad-arguments',
   },
   {
-    test: /unbound variable|parameter not set|syntax error|unexpected (?:EOF|end of file|token)|Syntax error|[Bb]ad substitution|bad array subscript|readonly variable|ambiguous redirect|division by 0|command not|numeric argument required/,
+    test: /unbound variable|parameter not set|syntax error|unexpected (?:EOF|end of file|token)|Syntax error|[Bb]ad substitution|bad array subscript|readonly variable|ambiguous redirect|division by 0|command not|Bad file descriptor|can only be used in a function|can only `return'|numeric argument required/,
     category: 'exception-in-user-code',
   },
 ];

@@ -3,6 +3,17 @@ import { lineRules } from './lineRule.ts';
 
 /** The small programs every script calls: archives, checksums, text tools, databases. */
 export const utilityReaders: readonly Reader[] = lineRules([
+  {
+    like: [
+      'grep: Unmatched',
+      'grep: Invalid',
+      'Invalid regular expression',
+      '^su: user {what} does not exist',
+      'unknown user: ',
+      'invalid user: ',
+    ],
+    category: 'bad-arguments',
+  },
   { like: ['; omitting directory', 'not specified; omitting'], category: 'bad-arguments' },
   {
     like: ['nable to lock file', 'flock: failed to get lock', 'failed to lock', 'could not lock', 'Failed to lock'],

@@ -21,7 +21,10 @@ const meanings: Meanings<FailureCategory> = [
   [/\b(?:ENOTFOUND|EAI_AGAIN)\b/, 'network-dns'],
   [/\bENOENT\b/, 'missing-file'],
   [/\b(?:EACCES|EPERM)\b/, 'permission'],
-  [/resolve host|name resolution|unknown host|no such host|\bDNS\b/i, 'network-dns'],
+  [
+    /resolve host|name resolution|(?:cannot|could not|couldn't|unable to|failed to) resolve|unknown host|no such host|\bDNS\b/i,
+    'network-dns',
+  ],
   [/certificate|\bSSL\b|\bTLS\b|handshake/i, 'network-tls'],
   [
     /connection (?:was )?(?:refused|reset|closed|aborted|lost|failed)|failed to connect|could not connect|can(?:not|'t) connect|unreachable|network error|no route/i,
