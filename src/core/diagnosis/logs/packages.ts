@@ -66,7 +66,7 @@ export const packageReaders: readonly Reader[] = lineRules([
   {
     like: ['Could not connect to ', 'Cannot initiate the connection to ', 'Unable to connect to '],
     category: 'network',
-    narrow: 'told',
+    narrow: 'kind',
   },
   {
     like: ['E: Failed to fetch', 'E: Unable to fetch some archives', 'E: Some index files failed'],

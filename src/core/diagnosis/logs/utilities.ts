@@ -4,6 +4,14 @@ import { lineRules } from './lineRule.ts';
 /** The small programs every script calls: archives, checksums, text tools, databases. */
 export const utilityReaders: readonly Reader[] = lineRules([
   {
+    on: ': invalid ',
+    match:
+      /^(?:sort|cut|head|tail|split|seq|dd|date|truncate|fold|nl|od|tr|uniq|shuf|stat|touch|chmod|chown|numfmt|sleep|timeout|tee|ls|du|df|xargs|find): .*invalid /,
+    category: 'bad-arguments',
+  },
+  { like: ['^sed: -e expression', '^sed: file {} line {}:'], category: 'bad-arguments' },
+  { like: ['must be superuser to', 'only root can', 'nly root may', 'you must be root'], category: 'permission' },
+  {
     like: [
       'grep: Unmatched',
       'grep: Invalid',
