@@ -150,11 +150,21 @@ describe('the process executor', () => {
     return { result: await result, pid: Number(pid) };
   }
 
-  const isRunning = (pid: number): Promise<boolean> =>
+  const isAlive = (pid: number): Promise<boolean> =>
     access(`/proc/${pid}`).then(
-      async () => !/^State:\s+Z/m.test(await readFile(`/proc/${pid}/status`, 'utf8').catch(() => 'State:\tZ')),
+      async () => !/^State:\s+[ZX]/m.test(await readFile(`/proc/${pid}/status`, 'utf8').catch(() => 'State:\tZ')),
       () => false,
     );
+
+  /** What was killed takes a moment to end: its memory goes before its state says so. */
+  const isRunning = async (pid: number): Promise<boolean> => {
+    const deadlineMs = Date.now() + 5_000;
+    while (await isAlive(pid)) {
+      if (Date.now() > deadlineMs) return true;
+      await new Promise((done) => setImmediate(done));
+    }
+    return false;
+  };
 
   test('ending a run kills its children, also those that left the group', async () => {
     const ending = new AbortController();

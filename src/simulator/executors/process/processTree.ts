@@ -1,4 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
+import { setTimeout } from 'node:timers/promises';
 
 /** Ends every process of a group at once. `groupId` is the id of the process that leads it. */
 export function killGroup(groupId: number): void {
@@ -13,6 +14,10 @@ export function killGroup(groupId: number): void {
 /** Looks in vain for what was killed: a process that hangs in the kernel cannot be waited for. */
 const maxRounds = 20;
 
+/** A process that is just becoming another program has no environment for a moment: one look that finds none is not enough. */
+const wantedEmptyRounds = 2;
+const execMs = 5;
+
 /**
  * Ends the processes that have left their group (`setsid`, daemons) but still carry a variable of ours in their
  * environment. Linux only; elsewhere there is no `/proc` and nothing happens.
@@ -22,9 +27,11 @@ const maxRounds = 20;
  */
 export async function killByVariable(name: string, value: string, afterId = 0): Promise<void> {
   const marker = `${name}=${value}`;
-  for (let round = 0; round < maxRounds; round++) {
+  let emptyRounds = 0;
+  for (let round = 0; round < maxRounds && emptyRounds < wantedEmptyRounds; round++) {
+    if (emptyRounds > 0) await setTimeout(execMs);
     const found = await findByVariable(marker, afterId);
-    if (found.length === 0) return;
+    emptyRounds = found.length === 0 ? emptyRounds + 1 : 0;
     for (const id of found) killProcess(id);
   }
 }
