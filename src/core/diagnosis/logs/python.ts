@@ -1,4 +1,4 @@
-import { type Finding, type Frame, narrowness, type Reader } from './finding.ts';
+import { type Finding, type Frame, narrowness, type Reader, type Weight } from './finding.ts';
 import { lineRule } from './lineRule.ts';
 import { type LogText, levelOf } from './logText.ts';
 import { isOwnFile } from './ownCode.ts';
@@ -70,9 +70,15 @@ function toFinding(log: LogText, first: number, chain: Chain): Finding | undefin
     weight: handled ? 'echo' : weight,
     subject,
     frame: tracedFrame(log, root) ?? ownFrame(chain.tracebacks, root),
-    covers: chain.lines,
+    covers: [...announcement(log, first, weight), ...chain.lines],
     details: handled || weight === 'echo' ? undefined : messageLines(log, root.exceptionAt),
   };
+}
+
+/** The line in which a logger says what it shows the traceback of. */
+function announcement(log: LogText, first: number, weight: Weight): readonly number[] {
+  const above = log.previous(first);
+  return weight !== 'echo' && levelOf(log.text(above)) === 'error' ? [above] : [];
 }
 
 /** Exceptions by which code asks whether something is there: what it does then fails for a reason of its own. */

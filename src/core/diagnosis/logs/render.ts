@@ -3,6 +3,10 @@ import { lineRules } from './lineRule.ts';
 
 /** License managers, and Blender, Maya, Arnold, V-Ray, RenderMan, Redshift and Houdini. */
 export const renderReaders: readonly Reader[] = lineRules([
+  {
+    like: ['CPLEX Error  1016', 'Problem size limits exceeded', 'odel too large for size-limited license'],
+    category: 'license',
+  },
   { like: ['Checkout of license ', 'heckout failed for', 'License request for'], category: 'license' },
   {
     on: ['icense', 'ICENSE'],
