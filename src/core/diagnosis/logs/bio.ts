@@ -17,6 +17,7 @@ export const bioReaders: readonly Reader[] = lineRules([
     ],
     category: 'bad-input',
   },
+  { like: 'no such tag defined in the VCF header', category: 'bad-arguments' },
   { like: 'No alias or index file found', category: 'missing-file' },
   { like: 'Parse error at line', category: 'bad-input' },
   { like: 'Exiting now ...', category: 'other', weight: 'echo', narrow: 'other' },

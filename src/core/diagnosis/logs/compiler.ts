@@ -80,6 +80,15 @@ export const compilerReaders: readonly Reader[] = [
       weight: 'echo',
       narrow: 'other',
     },
+    {
+      like: [
+        '^make: {what}: No such file or directory',
+        '^make: {what}: Command not found',
+        '^make[{}]: {what}: No such file or directory',
+      ],
+      unless: /\*\*\*|: (?:open|stat|getcwd|cannot)/,
+      category: 'missing-program',
+    },
     { like: 'No targets specified and no makefile found', category: 'missing-file' },
     { like: ['ninja: build stopped', 'ninja: error: '], category: 'other', weight: 'echo', narrow: 'other' },
     { like: 'CMake Error: The source directory', category: 'missing-file' },

@@ -112,7 +112,8 @@ export function readLastWords(log: LogText, before = log.lineCount): Finding | u
     seen++;
     const category = guessCategory(text);
     if (noise.test(text) || isHarmless(text) || levelOf(text) === 'info' || /^exit status \d+$/.test(text)) continue;
-    if (category !== undefined || (!quoted && (log.lineCount <= fewLines || /^[\w./-]+: \S/.test(text))))
+    const named = /^[\w./-]+: \S/.test(text);
+    if (category !== undefined || (quoted ? named && seen === 1 : named || log.lineCount <= fewLines))
       return {
         line,
         category: category ?? 'other',

@@ -3,6 +3,7 @@ import { lineRules } from './lineRule.ts';
 
 /** Git and Git LFS. */
 export const gitReaders: readonly Reader[] = lineRules([
+  { like: ['No valid patches in input', 'error: corrupt patch at', ': patch does not apply'], category: 'bad-input' },
   {
     like: [
       "fatal: invalid upstream '{what}'",

@@ -13,11 +13,12 @@ const nextTest = /^_{5,}|^={5,}/;
 const longestView = 120;
 
 /** Failures of tests in the words of pytest, which tells them without a traceback. */
-export const pytestReaders: readonly Reader[] = [{ on: ['\nE   '], read: readFailure }];
+export const pytestReaders: readonly Reader[] = [{ on: ['\nE   ', ' E   '], read: readFailure }];
 
-/** The literal begins at the end of the line before. */
-function readFailure(log: LogText, before: number): Finding | undefined {
-  const line = log.next(before);
+/** The literal begins at the end of the line before, or behind what stands before the line. */
+function readFailure(log: LogText, seen: number): Finding | undefined {
+  const line = failedLine.test(log.text(seen)) ? seen : log.next(seen);
+  const before = log.previous(line);
   const said = failedLine.exec(log.text(line))?.groups?.['said'];
   if (said === undefined || failedLine.test(log.text(before))) return undefined;
   const { name, message } = named.exec(said)?.groups ?? {};

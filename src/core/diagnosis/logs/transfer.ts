@@ -44,6 +44,7 @@ export const transferReaders: readonly Reader[] = [
   { on: ['curl: ('], read: readCurl },
   { on: ['ERROR 4', 'ERROR 5'], read: readWget },
   ...lineRules([
+    { like: "curl: Can't open '{what}'", category: 'missing-file' },
     { like: ['AccessDeniedException: 403', 'AccessDenied: Access Denied'], category: 'auth-storage' },
     {
       like: '^Resolving {}... failed: ',
