@@ -65,7 +65,7 @@ export const workflowReaders: readonly Reader[] = [
     {
       like: [
         'No such file: {what}',
-        'No such file or directory: {what}',
+        '^No such file or directory: {what}',
         'ERROR ~ No such file: {what}',
         'ERROR ~ No such file or directory: {what}',
       ],
