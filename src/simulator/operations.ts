@@ -62,7 +62,6 @@ export const operations: readonly Operation[] = [
   operation('Job_Update', 'PUT /jobs/{jobId}', jobs.updateJob, { conditions: 'all', body: 'JobUpdateParameter!' }),
   operation('Task_AddCollection', 'POST /jobs/{jobId}/addtaskcollection', tasks.addTaskCollection, {
     body: 'TaskAddCollectionParameter!',
-    support: 'partial: container images are not pulled, the command line runs on the node itself',
   }),
   operation('Job_Disable', 'POST /jobs/{jobId}/disable', jobs.disable, {
     conditions: 'all',
@@ -77,10 +76,7 @@ export const operations: readonly Operation[] = [
   ),
   operation('Job_GetTaskCounts', 'GET /jobs/{jobId}/taskcounts', jobs.getTaskCounts),
   operation('Task_List', 'GET /jobs/{jobId}/tasks', tasks.listTasks, { query: '$filter $select $expand maxresults' }),
-  operation('Task_Add', 'POST /jobs/{jobId}/tasks', tasks.addTask, {
-    body: 'TaskAddParameter!',
-    support: 'partial: container images are not pulled, the command line runs on the node itself',
-  }),
+  operation('Task_Add', 'POST /jobs/{jobId}/tasks', tasks.addTask, { body: 'TaskAddParameter!' }),
   operation('Task_Delete', 'DELETE /jobs/{jobId}/tasks/{taskId}', tasks.deleteTask, { conditions: 'all' }),
   operation('Task_Get', 'GET /jobs/{jobId}/tasks/{taskId}', tasks.getTask, {
     query: '$select $expand',

@@ -1,7 +1,7 @@
 import type { ApiVersion } from './apiVersion.ts';
 import type { Clock } from './clock.ts';
 import type { Executor } from './executors/executor.ts';
-import type { Scenario } from './scenarios/scenario.ts';
+import type { ContainerImages, Scenario } from './scenarios/scenario.ts';
 
 /** Source of ids that the service would draw at random. */
 export interface IdSource {
@@ -27,6 +27,8 @@ export interface SimulatorOptions {
   readonly clock?: Clock;
   readonly ids?: IdSource;
   readonly faults?: readonly Fault[];
+  /** How container images fare, by name, besides those of the scenario; one that is not named works. */
+  readonly containerImages?: ContainerImages;
   /** Versions of the API that are spoken; all when absent. What is left out is refused as an unknown version is. */
   readonly apiVersions?: readonly ApiVersion[];
 }

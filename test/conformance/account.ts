@@ -3,7 +3,7 @@ import { BatchServiceClient, BatchSharedKeyCredentials } from '@azure/batch';
 import { RealClock } from '../../src/simulator/clock.ts';
 import { createProcessExecutor } from '../../src/simulator/executors/process/processExecutor.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
-import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
+import type { Simulator, SimulatorOptions } from '../../src/simulator/simulatorOptions.ts';
 import { mapperCheck } from './mapperCheck.ts';
 import { oldVersion } from './rawClient.ts';
 
@@ -41,9 +41,9 @@ export async function openAccount({ isLive = true } = {}): Promise<Account> {
 }
 
 /** Opens a simulator that really runs programs, for tests that a live account cannot pass: they use this machine. */
-export async function openSimulated(): Promise<Account> {
-  const clock = new RealClock(simulatorSpeed);
-  const simulator = await startSimulator({ clock, executor: createProcessExecutor({ clock }) });
+export async function openSimulated({ speed = simulatorSpeed, ...more }: SimulatorOptions = {}): Promise<Account> {
+  const clock = new RealClock(speed);
+  const simulator = await startSimulator({ clock, executor: createProcessExecutor({ clock }), ...more });
   return accountOf(simulator.accountName, simulator.accountKey, simulator.url, simulator);
 }
 

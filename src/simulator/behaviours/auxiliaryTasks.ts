@@ -1,11 +1,15 @@
 import type { CommandRun, RunResult } from '../executors/executor.ts';
+import type { WireObject } from '../scenarios/scenario.ts';
 import type { ActiveRun, AuxiliaryTaskInfo, NodeRecord } from '../state/records.ts';
 import type { World } from '../state/world.ts';
 import { failureInfoOf } from './completion.ts';
+import { closedContainer, openContainer } from './containers.ts';
 
 /** A start, job preparation or job release task which is to run on a node, with its retries. */
 export interface AuxiliaryTask {
   readonly node: NodeRecord;
+  /** As the wire has it. */
+  readonly spec: WireObject;
   readonly maxTaskRetryCount: number;
   /** Where its folder is told on the wire; start tasks do not tell it. */
   readonly folder?: Pick<AuxiliaryTaskInfo, 'taskRootDirectory' | 'taskRootDirectoryUrl'>;
@@ -37,8 +41,14 @@ export function runAuxiliaryTask(world: World, task: AuxiliaryTask): Promise<boo
 async function attempts(world: World, task: AuxiliaryTask, run: ActiveRun): Promise<boolean> {
   let info: AuxiliaryTaskInfo = { state: 'running', startTime: world.time(), ...task.folder, retryCount: 0 };
   for (;;) {
+    const container = openContainer(world, task.node, task.spec);
+    const { containerInfo: _former, ...rest } = info;
+    info = container?.info === undefined ? rest : { ...rest, containerInfo: container.info };
     task.tell(info);
-    const result = await task.node.machine?.run(task.command(run.abort.signal));
+    const result =
+      container?.failure === undefined
+        ? await task.node.machine?.run(task.command(run.abort.signal))
+        : { failure: container.failure };
     if (result === undefined || run.isOver) {
       return false;
     }
@@ -58,11 +68,13 @@ function isFinal(result: RunResult, retryCount: number, limit: number): boolean 
 
 function complete(world: World, task: AuxiliaryTask, info: AuxiliaryTaskInfo, result: RunResult): boolean {
   const failureInfo = failureInfoOf(result);
+  const { containerInfo } = info;
   task.tell({
     ...info,
     state: 'completed',
     endTime: world.time(),
     ...(result.exitCode === undefined ? {} : { exitCode: result.exitCode }),
+    ...(containerInfo === undefined ? {} : { containerInfo: closedContainer(containerInfo) }),
     ...(failureInfo === undefined ? {} : { failureInfo }),
     result: failureInfo === undefined ? 'success' : 'failure',
   });

@@ -4,6 +4,7 @@ import type { WireObject } from '../scenarios/scenario.ts';
 import type { NodeRecord, TaskRecord } from '../state/records.ts';
 import { present } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
+import { closedContainer } from './containers.ts';
 import { moveTask, releaseDependents } from './taskStates.ts';
 
 /** Tasks a node remembers (`recentTasks`). */
@@ -34,11 +35,13 @@ export function completeTask(world: World, task: TaskRecord, result: RunResult, 
   const endTime = world.time();
   const failureInfo = failureInfoOf(result);
   const outcome = failureInfo === undefined ? 'success' : 'failure';
+  const { containerInfo } = task.executionInfo;
   moveTask(world, task, 'completed', {
     ...task.executionInfo,
     startTime: task.executionInfo.startTime ?? endTime,
     endTime,
     ...(result.exitCode === undefined ? {} : { exitCode: result.exitCode }),
+    ...(containerInfo === undefined ? {} : { containerInfo: closedContainer(containerInfo) }),
     ...(failureInfo === undefined ? {} : { failureInfo }),
     result: outcome,
   });

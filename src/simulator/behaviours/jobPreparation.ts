@@ -68,6 +68,7 @@ function runPreparation(world: World, job: JobRecord, node: NodeRecord, tasks: N
   const rootDirectory = `${jobRootOf(job)}/${id}`;
   return runAuxiliaryTask(world, {
     node,
+    spec,
     maxTaskRetryCount: numberOf(objectOf(spec, 'constraints'), 'maxTaskRetryCount') ?? 0,
     folder: { taskRootDirectory: rootDirectory, taskRootDirectoryUrl: `${tasks.nodeUrl}/files/${rootDirectory}` },
     command: (signal) => {

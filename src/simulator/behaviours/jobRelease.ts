@@ -39,6 +39,7 @@ function runRelease(
   const limitMs = parseDurationMs(textOf(spec, 'maxWallClockTime') ?? '') ?? longestReleaseMs;
   return runAuxiliaryTask(world, {
     node,
+    spec,
     maxTaskRetryCount: 0,
     folder: { taskRootDirectory: rootDirectory, taskRootDirectoryUrl: `${tasks.nodeUrl}/files/${rootDirectory}` },
     command: (signal) => {

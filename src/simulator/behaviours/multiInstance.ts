@@ -5,6 +5,7 @@ import { objectOf, objectsOf, textOf } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 import { commandOf, jobEnvironment, nodeInfoOf, taskRootOf } from './commandRuns.ts';
 import { failureInfoOf } from './completion.ts';
+import { closedContainer, openContainer } from './containers.ts';
 import { refreshNode } from './nodeStates.ts';
 import { requestScheduling } from './schedulingRequests.ts';
 
@@ -105,6 +106,7 @@ export class OtherInstances {
       startTime,
       endTime: undefined,
       exitCode: undefined,
+      containerInfo: openContainer(this.#world, node, this.#task.spec)?.info,
       failureInfo: undefined,
       result: undefined,
       state: 'running',
@@ -123,6 +125,7 @@ export class OtherInstances {
     subtask.endTime = this.#world.time();
     subtask.stateTransitionTime = subtask.endTime;
     subtask.exitCode = result.exitCode;
+    subtask.containerInfo = subtask.containerInfo && closedContainer(subtask.containerInfo);
     subtask.failureInfo = failureInfoOf(result);
     subtask.result = subtask.failureInfo === undefined ? 'success' : 'failure';
   }

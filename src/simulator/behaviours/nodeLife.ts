@@ -81,6 +81,7 @@ async function runStartTask(world: World, node: NodeRecord, spec: Readonly<Recor
   }
   const hasSucceeded = await runAuxiliaryTask(world, {
     node,
+    spec,
     maxTaskRetryCount: numberOf(spec, 'maxTaskRetryCount') ?? 0,
     command: (signal) => {
       const attempt = node.startTaskRuns;

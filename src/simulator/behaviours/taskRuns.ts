@@ -7,6 +7,7 @@ import { numberOf, objectOf, objectsOf, textOf, textsOf } from '../state/wire.ts
 import type { World } from '../state/world.ts';
 import { commandOf, jobEnvironment, nodeInfoOf, preparationPaths, taskRootOf } from './commandRuns.ts';
 import { completeTask, endedByRequest } from './completion.ts';
+import { openContainer } from './containers.ts';
 import { hasPreparation, prepareNode } from './jobPreparation.ts';
 import { OtherInstances } from './multiInstance.ts';
 import { refreshNode } from './nodeStates.ts';
@@ -114,21 +115,19 @@ async function attempt(
   task: TaskRecord,
   instances: OtherInstances,
 ): Promise<RunResult | undefined> {
-  const failure = containerFailure(task, run.node) ?? (await instances.coordinate(run));
+  const container = openContainer(world, run.node, task.spec);
+  const { containerInfo: _former, ...info } = task.executionInfo;
+  task.executionInfo = container?.info === undefined ? info : { ...info, containerInfo: container.info };
+  if (container?.failure !== undefined) {
+    return { failure: container.failure };
+  }
+  const failure = await instances.coordinate(run);
   if (failure !== undefined || run.isOver) {
     return failure;
   }
   const index = task.attempts;
   task.attempts += 1;
   return run.node.machine?.run(taskCommand(world, run, task, instances, index));
-}
-
-/** Batch documentation: container tasks need a pool with a container configuration. */
-function containerFailure(task: TaskRecord, node: NodeRecord): RunResult | undefined {
-  const machine = objectOf(node.pool.spec, 'virtualMachineConfiguration');
-  const isFitting = task.spec['containerSettings'] === undefined || machine?.['containerConfiguration'] !== undefined;
-  const message = 'The specified pool does not support container tasks.';
-  return isFitting ? undefined : { failure: { category: 'UserError', code: 'ContainerPoolNotSupported', message } };
 }
 
 function taskCommand(

@@ -41,6 +41,14 @@ export interface RunResult {
   readonly failure?: RunFailure;
 }
 
+/** `TaskContainerExecutionInformation` as the wire has it. */
+export type ContainerInfo = {
+  readonly containerId: string;
+  /** As the container's engine calls it. */
+  readonly state: 'created' | 'running' | 'exited';
+  readonly error?: string;
+};
+
 export interface StoredFile {
   /** Relative to the node's root, with `/`. */
   readonly path: string;

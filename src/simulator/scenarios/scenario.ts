@@ -26,8 +26,19 @@ export interface Scenario {
   /** Scripts for runs that no seed below has its own for; the first that fits is played. */
   readonly rules?: readonly ScriptRule[];
   readonly events?: readonly ScenarioEvent[];
+  /** How container images fare, by name; one that is not named works. */
+  readonly containerImages?: ContainerImages;
   readonly faults?: readonly Fault[];
 }
+
+export type ContainerImages = Readonly<Record<string, ContainerImage>>;
+
+/**
+ * What becomes of a container of an image. The first three failures are those of pulling it, so that they do not befall
+ * images which the pool has fetched before (`containerImageNames`). `noWorkingDirectory`: the image's own working
+ * directory, where a task asks for it, cannot be used; `noStart`: the container is made but does not start.
+ */
+export type ContainerImage = 'ok' | 'notFound' | 'unauthorized' | 'unreachable' | 'noWorkingDirectory' | 'noStart';
 
 /** Limits of the account; what is absent is ample. */
 export interface Quotas {

@@ -1,4 +1,4 @@
-import type { NodeMachine, SshUser } from '../executors/executor.ts';
+import type { ContainerInfo, NodeMachine, SshUser } from '../executors/executor.ts';
 import type { WireObject } from '../scenarios/scenario.ts';
 import type { SortedTable, Table } from './sortedTable.ts';
 
@@ -163,6 +163,7 @@ export interface SubtaskRecord {
   readonly startTime: string;
   endTime: string | undefined;
   exitCode: number | undefined;
+  containerInfo: ContainerInfo | undefined;
   failureInfo: WireObject | undefined;
   result: ExecutionResult | undefined;
   state: 'running' | 'completed';
@@ -178,6 +179,7 @@ export type TaskExecutionInfo = {
   readonly startTime?: string;
   readonly endTime?: string;
   readonly exitCode?: number;
+  readonly containerInfo?: ContainerInfo;
   readonly failureInfo?: WireObject;
   readonly result?: ExecutionResult;
   readonly retryCount: number;
@@ -192,6 +194,7 @@ export type AuxiliaryTaskInfo = {
   readonly startTime: string;
   readonly endTime?: string;
   readonly exitCode?: number;
+  readonly containerInfo?: ContainerInfo;
   readonly failureInfo?: WireObject;
   readonly result?: ExecutionResult;
   readonly retryCount: number;

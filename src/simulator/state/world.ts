@@ -1,6 +1,6 @@
 import type { Clock, Scheduled } from '../clock.ts';
 import type { Executor } from '../executors/executor.ts';
-import type { Quotas, WireObject } from '../scenarios/scenario.ts';
+import type { ContainerImages, Quotas, WireObject } from '../scenarios/scenario.ts';
 import type { CompletionRecord, IdSource } from '../simulatorOptions.ts';
 import type { NodeLease } from './leases.ts';
 import type { JobRecord, JobScheduleRecord, PoolRecord, TaskRecord, Versioned } from './records.ts';
@@ -56,6 +56,8 @@ export class World {
   /** Makes the token a task may use the service with, for its own job. Set once, like the reactions. */
   issueJobToken: (jobId: string) => string = () => '';
   applications: readonly WireObject[] = [];
+  /** How container images fare, by name. */
+  containerImages: ContainerImages = {};
   /** `http://127.0.0.1:PORT`, known once the server listens. */
   url = '';
   /** Told of every task that completes. */

@@ -1,0 +1,122 @@
+import type { ContainerInfo, RunFailure } from '../executors/executor.ts';
+import type { ContainerImage, WireObject } from '../scenarios/scenario.ts';
+import type { NodeRecord } from '../state/records.ts';
+import { objectOf, textOf, textsOf } from '../state/wire.ts';
+import type { World } from '../state/world.ts';
+
+/** What became of the container a command line is to run in. */
+export interface Container {
+  /** Why it could not be started. */
+  readonly failure?: RunFailure;
+  /** Absent when the failure came before there was a container. */
+  readonly info?: ContainerInfo;
+}
+
+const containerIdLength = 64;
+
+/**
+ * The container that these settings of a task ask for on the node; undefined when they ask for none. Nothing is pulled
+ * or created: the account's table of images tells how each fares, and an image it does not name works.
+ */
+export function openContainer(world: World, node: NodeRecord, spec: WireObject): Container | undefined {
+  const settings = objectOf(spec, 'containerSettings');
+  if (settings === undefined) {
+    return undefined;
+  }
+  const configuration = objectOf(objectOf(node.pool.spec, 'virtualMachineConfiguration'), 'containerConfiguration');
+  const early = earlyFailure(world, settings, configuration);
+  if (early !== undefined) {
+    return { failure: early };
+  }
+  const containerId = world.ids.hex(containerIdLength);
+  const error = startError(settings, imageOf(world, settings));
+  return error === undefined
+    ? { info: { containerId, state: 'running' } }
+    : { failure: error.failure, info: { containerId, state: 'created', error: error.text } };
+}
+
+/** A container whose program has ended, or was ended. */
+export function closedContainer(info: ContainerInfo): ContainerInfo {
+  return info.state === 'running' ? { ...info, state: 'exited' } : info;
+}
+
+/** What keeps a container from being made. */
+function earlyFailure(world: World, settings: WireObject, configuration: WireObject | undefined) {
+  if (configuration === undefined) {
+    return failed('ContainerPoolNotSupported', 'The specified pool does not support container tasks.');
+  }
+  const name = nameOf(settings);
+  if (!imageReference.test(name)) {
+    return invalidImage('invalid reference format');
+  }
+  const isOnNode = textsOf(configuration, 'containerImageNames').some((known) => fullName(known) === fullName(name));
+  return (isOnNode ? undefined : pullFailure(name, imageOf(world, settings))) ?? optionsFailure(settings);
+}
+
+/** Grammar of image references: registry, path in lower case, tag, digest. */
+const imageReference =
+  /^(?:[\w.-]+(?::\d+)?\/)?[a-z0-9]+(?:[._/-]+[a-z0-9]+)*(?::\w[\w.-]{0,127})?(?:@[a-z0-9]+:[0-9a-f]{32,})?$/;
+
+function nameOf(settings: WireObject): string {
+  return textOf(settings, 'imageName') ?? '';
+}
+
+/** Batch documentation: an image without a tag is the one tagged `latest`. */
+function fullName(name: string): string {
+  return /[:@][^/]*$/.test(name) ? name : `${name}:latest`;
+}
+
+function imageOf(world: World, settings: WireObject): ContainerImage {
+  const wanted = fullName(nameOf(settings));
+  return Object.entries(world.containerImages).find(([name]) => fullName(name) === wanted)?.[1] ?? 'ok';
+}
+
+function pullFailure(name: string, image: ContainerImage): RunFailure | undefined {
+  switch (image) {
+    case 'notFound':
+      return invalidImage(`manifest for ${fullName(name)} not found: manifest unknown`);
+    case 'unauthorized':
+      return invalidRegistry(`pull access for ${name} denied: unauthorized: authentication required`);
+    case 'unreachable':
+      return invalidRegistry(`the registry of ${name} cannot be reached: i/o timeout`);
+    default:
+      return undefined;
+  }
+}
+
+/** Options go before the image's name, so that the first of them is one and quotes are closed. */
+function optionsFailure(settings: WireObject): RunFailure | undefined {
+  const options = (textOf(settings, 'containerRunOptions') ?? '').trim();
+  const isFitting = options === '' || (/^--?[a-z]/i.test(options) && /^(?:[^"']|"[^"]*"|'[^']*')*$/.test(options));
+  return isFitting ? undefined : invalidSettings(`invalid options for a container: ${options}`);
+}
+
+/** What the engine says when it has made a container and cannot start it. */
+function startError(settings: WireObject, image: ContainerImage) {
+  if (image === 'noWorkingDirectory' && textOf(settings, 'workingDirectory') === 'containerImageDefault') {
+    const text = 'the working directory of the image is invalid, it needs to be an absolute path';
+    return { text, failure: invalidSettings(text) };
+  }
+  if (image === 'noStart') {
+    const text = 'failed to create task for container: unable to start container process';
+    return { text, failure: failed('ContainerMiscError', 'An unknown container error occurred', text) };
+  }
+  return undefined;
+}
+
+function invalidImage(detail: string): RunFailure {
+  return failed('ContainerInvalidImage', 'The specified container image is invalid', detail);
+}
+
+function invalidRegistry(detail: string): RunFailure {
+  return failed('ContainerInvalidRegistry', 'The specified container registry is invalid', detail);
+}
+
+function invalidSettings(detail: string): RunFailure {
+  return failed('ContainerInvalidSettings', 'One of the specified container settings is invalid', detail);
+}
+
+function failed(code: string, message: string, detail?: string): RunFailure {
+  const details = detail === undefined ? {} : { details: [{ name: 'Message', value: detail }] };
+  return { category: 'UserError', code, message, ...details };
+}
