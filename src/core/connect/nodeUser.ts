@@ -59,15 +59,15 @@ function countCharacterClasses(password: string): number {
 }
 
 /**
- * A password of letters that are not mistaken for each other, with all four classes of characters.
+ * A password of characters that are not mistaken for each other, which `checkPassword` takes for this user.
  * @param randomByte source of uniform random bytes (0 to 255)
  */
-export function generatePassword(randomByte: () => number): string {
-  const classes = ['abcdefghijkmnpqrstuvwxyz', 'ABCDEFGHJKLMNPQRSTUVWXYZ', '23456789', '-_.+='];
-  const all = classes.join('');
-  const drawn = Array.from({ length: generatedPasswordLength }, () => draw(all, randomByte));
-  const complete = classes.every((characters) => drawn.some((character) => characters.includes(character)));
-  return complete ? drawn.join('') : generatePassword(randomByte);
+export function generatePassword(userName: string, randomByte: () => number): string {
+  const characters = 'abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789-_.+=';
+  for (;;) {
+    const drawn = Array.from({ length: generatedPasswordLength }, () => draw(characters, randomByte)).join('');
+    if (checkPassword(drawn, userName) === undefined) return drawn;
+  }
 }
 
 /** One character, every one with the same chance: bytes beyond the last whole multiple are thrown away. */

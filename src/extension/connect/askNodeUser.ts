@@ -80,7 +80,7 @@ async function pickProof(os: NodeOs): Promise<Proof> {
 
 async function askSecret(proof: Proof, userName: string): Promise<Pick<NodeUser, 'password' | 'sshPublicKey'>> {
   if (proof.kind === 'key') return { sshPublicKey: proof.key.publicKey };
-  if (proof.kind === 'generated') return { password: generatePassword(() => randomBytes(1).readUInt8()) };
+  if (proof.kind === 'generated') return { password: generatePassword(userName, () => randomBytes(1).readUInt8()) };
   const password = await vscode.window.showInputBox({
     title: vscode.l10n.t('Password of the user {0}', userName),
     password: true,
