@@ -36,6 +36,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     options.executor ?? createScriptedExecutor({ clock, ...(scenario === undefined ? {} : { scenario }) });
   const world = new World({ accountName, clock, ids, executor, quotas: scenario?.quotas ?? {} });
   world.reactions = reactionsOf(world);
+  world.nodeArrivalMs = options.nodeArrivalMs ?? 0;
   world.containerImages = { ...scenario?.containerImages, ...options.containerImages };
   const faults = new FaultPlan();
   for (const fault of [...(scenario?.faults ?? []), ...(options.faults ?? [])]) {

@@ -27,6 +27,8 @@ export interface SimulatorOptions {
   readonly clock?: Clock;
   readonly ids?: IdSource;
   readonly faults?: readonly Fault[];
+  /** Milliseconds from the arrival of one new node of a pool to that of the next; all at once when absent. */
+  readonly nodeArrivalMs?: number;
   /** How container images fare, by name, besides those of the scenario; one that is not named works. */
   readonly containerImages?: ContainerImages;
   /** Versions of the API that are spoken; all when absent. What is left out is refused as an unknown version is. */

@@ -1,10 +1,14 @@
 import type { WireObject } from '../scenarios/scenario.ts';
 import type { DeallocationOption, NodeRecord, PoolRecord } from '../state/records.ts';
+import { parseDurationMs } from '../state/time.ts';
+import { textOf } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
-import { newNode } from './newNode.ts';
-import { createNode, removeNode } from './nodeLife.ts';
-import { admitNodes } from './quota.ts';
+import { growPool, nodesOf } from './growth.ts';
+import { removeNode } from './nodeLife.ts';
 import { timings } from './timings.ts';
+
+/** Batch documentation: default of `resizeTimeout`. */
+const defaultResizeTimeoutMs = 15 * 60 * 1000;
 
 export interface ResizeTarget {
   readonly dedicated: number;
@@ -18,11 +22,16 @@ export function startResize(world: World, pool: PoolRecord, target: ResizeTarget
   pool.targetLowPriorityNodes = target.lowPriority;
   pool.resizeErrors = [];
   const count = beginMove(world, pool, 'resizing');
+  const deadlineMs = world.clock.now() + resizeTimeoutMs(pool);
   world.later(timings.allocatingMs, () => {
     if (pool.resizeCount === count) {
-      void resize(world, pool, target.option, count);
+      void resize(world, pool, target.option, count, deadlineMs);
     }
   });
+}
+
+function resizeTimeoutMs(pool: PoolRecord): number {
+  return parseDurationMs(textOf(pool.spec, 'resizeTimeout') ?? '') ?? defaultResizeTimeoutMs;
 }
 
 function beginMove(world: World, pool: PoolRecord, state: 'resizing' | 'stopping'): number {
@@ -37,30 +46,18 @@ function setAllocationState(world: World, pool: PoolRecord, state: PoolRecord['a
   pool.allocationStateTransitionTime = world.time();
 }
 
-async function resize(world: World, pool: PoolRecord, option: DeallocationOption, count: number): Promise<void> {
+async function resize(
+  world: World,
+  pool: PoolRecord,
+  option: DeallocationOption,
+  count: number,
+  deadlineMs: number,
+): Promise<void> {
   const surplus = surplusOf(pool, true).concat(surplusOf(pool, false));
-  const errors = grow(world, pool, true).concat(grow(world, pool, false));
+  const isCurrent = (): boolean => pool.resizeCount === count;
+  const growth = growPool(world, pool, { deadlineMs, isCurrent });
   await Promise.all(surplus.map((node) => removeNode(world, node, option)));
-  finishWhenAllocated(world, pool, errors, count);
-}
-
-/** Adds what is missing, as far as quotas and the scenario allow. Returns the resize errors for what is not to be had. */
-function grow(world: World, pool: PoolRecord, isDedicated: boolean): WireObject[] {
-  const target = isDedicated ? pool.targetDedicatedNodes : pool.targetLowPriorityNodes;
-  const missing = Math.max(0, target - nodesOf(pool, isDedicated).length);
-  const admitted = admitNodes(world, pool, missing, isDedicated);
-  for (let made = 0; made < admitted.count; made += 1) {
-    const node = newNode(world, pool, isDedicated);
-    pool.nodes.set(node.id, node);
-    createNode(world, node);
-  }
-  return [...admitted.errors];
-}
-
-/** In the order of their ids. */
-function nodesOf(pool: PoolRecord, isDedicated: boolean): readonly NodeRecord[] {
-  const nodes = [...pool.nodes.after(undefined)].map(([, node]) => node);
-  return nodes.filter((node) => node.isDedicated === isDedicated && node.state !== 'leavingpool');
+  finishWhenAllocated(world, pool, await growth, count);
 }
 
 /** The nodes to remove when a pool shrinks: those first which do no work or cannot. */

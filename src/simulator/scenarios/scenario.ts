@@ -58,6 +58,11 @@ export interface PoolSeed {
   readonly resizeErrors?: readonly WireObject[];
   /** Every later resize gets at most `nodes` nodes and then ends with `errors`. */
   readonly allocationLimit?: { readonly nodes: number; readonly errors: readonly WireObject[] };
+  /**
+   * In later resizes each new node takes so long after the one before it, so that a resize may end with
+   * `AllocationTimedOut` by its timeout; they come all at once when absent.
+   */
+  readonly nodeArrivalMs?: number;
   /** `autoScaleRun` at start, for a formula that failed. */
   readonly autoScaleRun?: WireObject;
   /** How long ago the pool was added; one day when absent. */

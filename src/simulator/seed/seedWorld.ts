@@ -28,6 +28,7 @@ export async function seedWorld(world: World, scenario: Scenario): Promise<void>
     pool.resizeErrors = seed.resizeErrors ?? [];
     pool.autoScaleRun = seed.autoScaleRun;
     pool.allocationLimit = seed.allocationLimit;
+    pool.nodeArrivalMs = seed.nodeArrivalMs ?? world.nodeArrivalMs;
     world.pools.set(pool.id, pool);
     if (flagOf(pool.spec, 'enableAutoScale') === true && seed.autoScaleRun === undefined) {
       scheduleAutoScale(world, pool);

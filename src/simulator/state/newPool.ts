@@ -33,6 +33,7 @@ export function newPool(
     nodesMade: 0,
     mapsRemoteAccess,
     autoScaleEnabledAtMs: undefined,
+    nodeArrivalMs: world.nodeArrivalMs,
     allocationLimit: undefined,
   };
 }

@@ -35,6 +35,8 @@ export interface PoolRecord extends Versioned {
   /** Port 22 or 3389 is mapped unasked: the pool was made by a version of the API before 2024-07-01. */
   readonly mapsRemoteAccess: boolean;
   autoScaleEnabledAtMs: number | undefined;
+  /** Milliseconds from the arrival of one new node to that of the next; with 0 all come at once. */
+  nodeArrivalMs: number;
   /** From the scenario: what later resizes get at most. */
   allocationLimit: { readonly nodes: number; readonly errors: readonly WireObject[] } | undefined;
 }

@@ -56,6 +56,8 @@ export class World {
   /** Makes the token a task may use the service with, for its own job. Set once, like the reactions. */
   issueJobToken: (jobId: string) => string = () => '';
   applications: readonly WireObject[] = [];
+  /** Milliseconds from the arrival of one new node of a pool to that of the next, unless the pool has its own. */
+  nodeArrivalMs = 0;
   /** How container images fare, by name. */
   containerImages: ContainerImages = {};
   /** `http://127.0.0.1:PORT`, known once the server listens. */

@@ -1,0 +1,62 @@
+import type { WireObject } from '../scenarios/scenario.ts';
+import type { NodeRecord, PoolRecord } from '../state/records.ts';
+import type { World } from '../state/world.ts';
+import { newNode } from './newNode.ts';
+import { createNode } from './nodeLife.ts';
+import { admitNodes } from './quota.ts';
+
+export interface GrowthLimits {
+  /** When the resize times out, in milliseconds of the clock. */
+  readonly deadlineMs: number;
+  /** False as soon as the resize was stopped or another has begun. */
+  isCurrent(): boolean;
+}
+
+/**
+ * Adds what a pool lacks, as far as quotas and the scenario allow, at once or as slowly as its nodes arrive. Resolves
+ * with the resize errors for what is not to be had.
+ */
+export async function growPool(world: World, pool: PoolRecord, limits: GrowthLimits): Promise<readonly WireObject[]> {
+  const errors: WireObject[] = [];
+  for (const isDedicated of [true, false]) {
+    const target = isDedicated ? pool.targetDedicatedNodes : pool.targetLowPriorityNodes;
+    const missing = Math.max(0, target - nodesOf(pool, isDedicated).length);
+    const admitted = admitNodes(world, pool, missing, isDedicated);
+    errors.push(...admitted.errors);
+    for (let made = 0; made < admitted.count; made += 1) {
+      const isInTime = pool.nodeArrivalMs === 0 || (await arrives(world, pool.nodeArrivalMs, limits.deadlineMs));
+      if (!limits.isCurrent()) {
+        return [];
+      }
+      if (!isInTime) {
+        errors.push(timeoutError(isDedicated));
+        break;
+      }
+      const node = newNode(world, pool, isDedicated);
+      pool.nodes.set(node.id, node);
+      createNode(world, node);
+    }
+  }
+  return errors;
+}
+
+/** Waits for a node that takes `arrivalMs`, or until the resize times out. Resolves with whether it came. */
+function arrives(world: World, arrivalMs: number, deadlineMs: number): Promise<boolean> {
+  const leftMs = Math.max(0, deadlineMs - world.clock.now());
+  return new Promise((resolve) => {
+    world.later(Math.min(arrivalMs, leftMs), () => resolve(arrivalMs <= leftMs));
+  });
+}
+
+/** The message is recorded. */
+function timeoutError(isDedicated: boolean): WireObject {
+  const kind = isDedicated ? 'dedicated' : 'low priority';
+  const message = `Desired number of ${kind} nodes could not be allocated as the resize timeout was reached`;
+  return { code: 'AllocationTimedOut', message };
+}
+
+/** The nodes of one kind which stay, in the order of their ids. */
+export function nodesOf(pool: PoolRecord, isDedicated: boolean): readonly NodeRecord[] {
+  const nodes = [...pool.nodes.after(undefined)].map(([, node]) => node);
+  return nodes.filter((node) => node.isDedicated === isDedicated && node.state !== 'leavingpool');
+}

@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { type Account, freshId, openSimulated, ubuntu, vmSize } from './account.ts';
+import { newVersion, oldVersion, poolBody, startHeld } from './rawClient.ts';
+
+const secondMs = 1000;
+const minuteMs = 60 * secondMs;
+
+const slowWorld = {
+  name: 'slow-nodes',
+  description: 'A node comes every two minutes.',
+  pools: [{ body: poolBody('slow'), nodeArrivalMs: 2 * minuteMs }],
+  jobs: [],
+};
+
+test('a resize ends at its timeout by the clock, with the nodes that have come', async () => {
+  const held = await startHeld(slowWorld);
+  try {
+    const body = { targetDedicatedNodes: 3, targetLowPriorityNodes: 1, resizeTimeout: 'PT5M' };
+    assert.equal((await held.client.send('POST /pools/slow/resize', { body })).status, 202);
+    const look = async () => {
+      const pool = (await held.client.send('GET /pools/slow')).body;
+      return [pool['allocationState'], pool['currentDedicatedNodes'], pool['resizeErrors']];
+    };
+    await held.clock.advance(5 * minuteMs - secondMs);
+    assert.deepEqual(await look(), ['resizing', 2, undefined]);
+    await held.clock.advance(2 * secondMs);
+    const timedOut = (kind: string) => ({
+      code: 'AllocationTimedOut',
+      message: `Desired number of ${kind} nodes could not be allocated as the resize timeout was reached`,
+    });
+    assert.deepEqual(await look(), ['steady', 2, [timedOut('dedicated'), timedOut('low priority')]]);
+    await held.client.send('POST /pools/slow/resize', { body: { targetDedicatedNodes: 3, targetLowPriorityNodes: 0 } });
+    await held.clock.advance(3 * minuteMs);
+    assert.deepEqual(await look(), ['steady', 3, undefined]);
+  } finally {
+    await held.simulator.close();
+  }
+});
+
+for (const version of [oldVersion, newVersion]) {
+  describe(`slow nodes in ${version}`, () => {
+    let account: Account;
+
+    before(async () => {
+      account = await openSimulated({ nodeArrivalMs: 2 * minuteMs, speed: 600 });
+      account.client.apiVersion = version;
+    });
+
+    after(async () => {
+      await account.close();
+      assert.deepEqual(version === oldVersion ? account.findings : [], []);
+    });
+
+    const added = async (targetDedicatedNodes: number): Promise<string> => {
+      const id = freshId('slow');
+      const body = { id, vmSize, virtualMachineConfiguration: ubuntu, targetDedicatedNodes, resizeTimeout: 'PT5M' };
+      await account.client.pool.add(body);
+      return id;
+    };
+    const steady = (id: string) =>
+      account.until('the resize is over', async () => {
+        const pool = await account.client.pool.get(id);
+        return pool.allocationState === 'steady' ? pool : undefined;
+      });
+
+    test('a pool that is too slow says AllocationTimedOut', async () => {
+      const pool = await steady(await added(4));
+      assert.deepEqual(
+        [pool.currentDedicatedNodes, pool.targetDedicatedNodes, pool.resizeErrors?.map(({ code }) => code)],
+        [2, 4, ['AllocationTimedOut']],
+      );
+    });
+
+    test('a resize that is stopped says ResizeStopped, with the nodes that had come', async () => {
+      const id = await added(4);
+      await account.until('the first node', async () =>
+        (await account.client.pool.get(id)).currentDedicatedNodes === 1 ? true : undefined,
+      );
+      await account.client.pool.stopResize(id);
+      const { currentDedicatedNodes = 0, resizeErrors } = await steady(id);
+      assert.ok(currentDedicatedNodes >= 1 && currentDedicatedNodes < 4);
+      assert.deepEqual(
+        resizeErrors?.map(({ code }) => code),
+        ['ResizeStopped'],
+      );
+    });
+  });
+}
