@@ -12,7 +12,7 @@ import { hasPreparation, prepareNode } from './jobPreparation.ts';
 import { OtherInstances } from './multiInstance.ts';
 import { refreshNode } from './nodeStates.ts';
 import { requestScheduling } from './schedulingRequests.ts';
-import { moveTask } from './taskStates.ts';
+import { countRun, moveTask } from './taskStates.ts';
 
 /** How a run that is cut short leaves its task. `recover` is a requeue that is not counted. */
 export type Interruption = 'requeue' | 'recover' | 'terminate' | 'forget';
@@ -85,6 +85,7 @@ async function follow(
       completeTask(world, task, result, run.node);
       return;
     }
+    countRun(world, task);
     const retryCount = task.executionInfo.retryCount + 1;
     const lastRetryTime = world.time();
     task.executionInfo = { ...task.executionInfo, startTime: lastRetryTime, retryCount, lastRetryTime };

@@ -1,5 +1,6 @@
 import type { TaskCounts, TaskRecord, TaskState } from '../state/records.ts';
 import { keyOf } from '../state/sortedTable.ts';
+import { timeMs } from '../state/time.ts';
 import { numberOf, objectOf, objectsOf, textsOf } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 import { exitOptionsOf } from './exitConditions.ts';
@@ -10,6 +11,9 @@ import { exitOptionsOf } from './exitConditions.ts';
  */
 export function moveTask(world: World, task: TaskRecord, state: TaskState, info = task.executionInfo): void {
   count(task, -1);
+  if (task.state === 'running') {
+    countRun(world, task);
+  }
   task.executionInfo = info;
   task.previousState = task.state;
   task.previousStateTransitionTime = task.stateTransitionTime;
@@ -17,6 +21,12 @@ export function moveTask(world: World, task: TaskRecord, state: TaskState, info 
   task.stateTransitionTime = world.time();
   count(task, 1);
   index(task);
+}
+
+/** Adds the time since the task was started to what it ran before, for its statistics. */
+export function countRun(world: World, task: TaskRecord): void {
+  const { startTime } = task.executionInfo;
+  task.ranMs += startTime === undefined ? 0 : world.clock.now() - timeMs(startTime);
 }
 
 /** Puts a new task into the job's table, counts and indexes. */

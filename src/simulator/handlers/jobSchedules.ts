@@ -12,6 +12,7 @@ import { type Call, param, type Reply } from '../http/call.ts';
 import { checkConditions } from '../http/conditions.ts';
 import type { ErrorCode } from '../http/errorCodes.ts';
 import { listPage } from '../http/listing.ts';
+import { withStats } from '../http/select.ts';
 import { invalidPropertyValue, ServiceError } from '../http/serviceError.ts';
 import { createdReply, singleReply, writeReply } from '../http/single.ts';
 import type { WireObject } from '../scenarios/scenario.ts';
@@ -19,9 +20,10 @@ import { newJobSchedule } from '../state/newJobSchedule.ts';
 import type { JobRecord, JobScheduleRecord, JobScheduleState } from '../state/records.ts';
 import { SortedTable } from '../state/sortedTable.ts';
 import { objectOf, textOf } from '../state/wire.ts';
-import { jobProperties, scheduleJobFilter, toWireJob } from '../wire/jobWire.ts';
+import { jobProperties, scheduleJobFilter } from '../wire/jobWire.ts';
 import { scheduleFilter, scheduleProperties, toWireSchedule } from '../wire/scheduleWire.ts';
-import { checkJobPool, checkJobQuota, isForced } from './jobs.ts';
+import { scheduleStats } from '../wire/statsWire.ts';
+import { checkJobPool, checkJobQuota, isForced, wireOf as wireOfJob } from './jobs.ts';
 
 /** Batch documentation: a start window or recurrence is at least a minute. */
 const leastIntervalMs = 60_000;
@@ -82,7 +84,7 @@ export function listSchedules(call: Call): Reply {
     filter: scheduleFilter,
     read: (schedule, name) => readSchedule(schedule, name),
     properties: scheduleProperties,
-    toWire: (schedule) => toWireSchedule(call.world, schedule),
+    toWire: (schedule) => wireOf(call, schedule),
   });
 }
 
@@ -95,7 +97,11 @@ function readSchedule(schedule: JobScheduleRecord, name: string): unknown {
 
 export function getSchedule(call: Call): Reply {
   const schedule = scheduleOf(call);
-  return singleReply(call, 'jobschedules', toWireSchedule(call.world, schedule), scheduleProperties, schedule);
+  return singleReply(call, 'jobschedules', wireOf(call, schedule), scheduleProperties, schedule);
+}
+
+function wireOf(call: Call, schedule: JobScheduleRecord): WireObject {
+  return withStats(call, toWireSchedule(call.world, schedule), () => scheduleStats(call.world, schedule));
 }
 
 /** HEAD: whether the schedule is there. */
@@ -114,7 +120,7 @@ export function listJobsOfSchedule(call: Call): Reply {
     fragment: 'jobs',
     filter: scheduleJobFilter,
     properties: jobProperties,
-    toWire: (job) => toWireJob(call.world, job),
+    toWire: (job) => wireOfJob(call, job),
   });
 }
 

@@ -9,11 +9,14 @@ import { type Call, metadataOf, type Reply } from '../http/call.ts';
 import { checkConditions } from '../http/conditions.ts';
 import type { ErrorCode } from '../http/errorCodes.ts';
 import { listPage } from '../http/listing.ts';
+import { withStats } from '../http/select.ts';
 import { invalidPropertyValue, ServiceError } from '../http/serviceError.ts';
 import { createdReply, singleReply, writeReply } from '../http/single.ts';
+import type { WireObject } from '../scenarios/scenario.ts';
 import type { JobRecord, JobState } from '../state/records.ts';
 import { objectOf, textOf } from '../state/wire.ts';
 import { jobFilter, jobProperties, toWireJob } from '../wire/jobWire.ts';
+import { jobStats } from '../wire/statsWire.ts';
 import { jobOf } from './find.ts';
 
 export function addJob(call: Call): Reply {
@@ -65,13 +68,18 @@ export function listJobs(call: Call): Reply {
     fragment: 'jobs',
     filter: jobFilter,
     properties: jobProperties,
-    toWire: (job) => toWireJob(call.world, job),
+    toWire: (job) => wireOf(call, job),
   });
 }
 
 export function getJob(call: Call): Reply {
   const job = jobOf(call);
-  return singleReply(call, 'jobs', toWireJob(call.world, job), jobProperties, job);
+  return singleReply(call, 'jobs', wireOf(call, job), jobProperties, job);
+}
+
+/** A job as the call is answered with it. */
+export function wireOf(call: Call, job: JobRecord): WireObject {
+  return withStats(call, toWireJob(call.world, job), () => jobStats(call.world, job));
 }
 
 /** PATCH: replaces the properties that are given. PUT: those left out have their defaults again. */

@@ -5,12 +5,15 @@ import { checkDuration, checkId, checkRange } from '../bodies/rules.ts';
 import type { Call, Reply } from '../http/call.ts';
 import { checkConditions } from '../http/conditions.ts';
 import { listPage } from '../http/listing.ts';
+import { withStats } from '../http/select.ts';
 import { invalidPropertyValue, ServiceError } from '../http/serviceError.ts';
 import { createdReply, singleReply, writeReply } from '../http/single.ts';
+import type { WireObject } from '../scenarios/scenario.ts';
 import { newPool } from '../state/newPool.ts';
 import type { DeallocationOption, NodeRecord, PoolRecord } from '../state/records.ts';
 import { flagOf, numberOf, textOf, textsOf } from '../state/wire.ts';
 import { poolFilter, poolProperties, readPool, toWirePool } from '../wire/poolWire.ts';
+import { poolStats } from '../wire/statsWire.ts';
 import { poolOf } from './find.ts';
 import { requireSyntax } from './formulaSyntax.ts';
 import { checkPackages } from './packageReferences.ts';
@@ -41,13 +44,17 @@ export function listPools(call: Call): Reply {
     filter: poolFilter,
     read: readPool,
     properties: poolProperties,
-    toWire: (pool) => toWirePool(call.world, pool, call.version),
+    toWire: (pool) => wireOf(call, pool),
   });
 }
 
 export function getPool(call: Call): Reply {
   const pool = poolOf(call);
-  return singleReply(call, 'pools', toWirePool(call.world, pool, call.version), poolProperties, pool);
+  return singleReply(call, 'pools', wireOf(call, pool), poolProperties, pool);
+}
+
+function wireOf(call: Call, pool: PoolRecord): WireObject {
+  return withStats(call, toWirePool(call.world, pool, call.version), () => poolStats(call.world, pool));
 }
 
 /** HEAD: whether the pool is there. */

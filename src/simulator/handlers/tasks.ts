@@ -9,12 +9,14 @@ import { checkTask, taskConstraints, taskWithDefaults } from '../bodies/taskDefa
 import { type Call, metadataOf, type Reply } from '../http/call.ts';
 import { checkConditions } from '../http/conditions.ts';
 import { listPage } from '../http/listing.ts';
+import { withStats } from '../http/select.ts';
 import { invalidPropertyValue, ServiceError } from '../http/serviceError.ts';
 import { createdReply, singleReply, writeReply } from '../http/single.ts';
 import type { WireObject } from '../scenarios/scenario.ts';
 import { newTask } from '../state/newJob.ts';
 import type { JobRecord, TaskRecord } from '../state/records.ts';
 import { objectOf, objectsOf, textOf } from '../state/wire.ts';
+import { taskStats } from '../wire/statsWire.ts';
 import { readTask, taskFilter, taskProperties, taskUrl, toWireTask } from '../wire/taskWire.ts';
 import { jobOf, taskOf } from './find.ts';
 import { requireOpen } from './jobs.ts';
@@ -80,13 +82,17 @@ export function listTasks(call: Call): Reply {
     filter: taskFilter,
     read: readTask,
     properties: taskProperties,
-    toWire: (task) => toWireTask(call.world, task),
+    toWire: (task) => wireOf(call, task),
   });
 }
 
 export function getTask(call: Call): Reply {
   const task = taskOf(call);
-  return singleReply(call, 'tasks', toWireTask(call.world, task), taskProperties, task);
+  return singleReply(call, 'tasks', wireOf(call, task), taskProperties, task);
+}
+
+function wireOf(call: Call, task: TaskRecord): WireObject {
+  return withStats(call, toWireTask(call.world, task), () => taskStats(call.world, task));
 }
 
 /** PUT: the constraints, which are the defaults when they are left out. */

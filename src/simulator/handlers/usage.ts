@@ -2,7 +2,7 @@ import type { Call, Reply } from '../http/call.ts';
 import { listedArray, listPage } from '../http/listing.ts';
 import { invalidQueryValue } from '../http/serviceError.ts';
 import type { WireObject } from '../scenarios/scenario.ts';
-import { leaseOf, type NodeLease } from '../state/leases.ts';
+import { leasesOf } from '../state/leases.ts';
 import { isDate, isoTime, timeMs } from '../state/time.ts';
 import { coresOf } from '../state/vmSizes.ts';
 import type { World } from '../state/world.ts';
@@ -41,7 +41,7 @@ function timeIn(call: Call, name: string): number | undefined {
 function metricsOf(world: World, startMs: number): readonly WireObject[] {
   const endMs = startMs + intervalMs;
   const usage = new Map<string, { readonly vmSize: string; coreHours: number }>();
-  for (const lease of leasesOf(world)) {
+  for (const lease of leasesOf(world.formerLeases, world.pools.values())) {
     const usedMs = Math.min(endMs, lease.untilMs) - Math.max(startMs, lease.fromMs);
     if (usedMs > 0) {
       const used = usage.get(lease.poolId) ?? { vmSize: lease.vmSize, coreHours: 0 };
@@ -60,14 +60,4 @@ function metricsOf(world: World, startMs: number): readonly WireObject[] {
 
 function byPool([left]: readonly [string, unknown], [right]: readonly [string, unknown]): number {
   return left < right ? -1 : Number(left > right);
-}
-
-/** All times for which the account had virtual machines. */
-function* leasesOf(world: World): Generator<NodeLease> {
-  yield* world.formerLeases;
-  for (const pool of world.pools.values()) {
-    for (const node of pool.nodes.values()) {
-      yield leaseOf(node, Number.POSITIVE_INFINITY);
-    }
-  }
 }

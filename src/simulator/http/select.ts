@@ -21,7 +21,12 @@ export function select(body: WireObject, chosen: ReadonlySet<string> | undefined
   return chosen === undefined ? body : Object.fromEntries(Object.entries(body).filter(([name]) => chosen.has(name)));
 }
 
-/** Only statistics can be expanded, and those are rolled up long after a simulator has ended. */
+/** The object with its statistics, when the call asks for them. They are not there otherwise. */
+export function withStats(call: Call, body: WireObject, stats: () => WireObject): WireObject {
+  return call.query.get('$expand')?.trim() === 'stats' ? { ...body, stats: stats() } : body;
+}
+
+/** Only statistics can be expanded. */
 export function checkExpand(call: Call): void {
   const text = call.query.get('$expand');
   if (text !== undefined && text !== '' && text.trim() !== 'stats') {

@@ -56,6 +56,7 @@ export function pastTask(world: World, job: JobRecord, seed: TaskSeed, seededMs:
   const startedMs = endedMs - script.durationMs;
   const task = newTask(world, job, taskWithDefaults(job, seed.body), startedMs - waitedMs);
   task.attempts = 1;
+  task.ranMs = script.durationMs;
   task.previousState = 'running';
   task.previousStateTransitionTime = isoTime(startedMs);
   task.state = 'completed';

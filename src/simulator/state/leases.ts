@@ -1,15 +1,27 @@
-import type { NodeRecord } from './records.ts';
+import type { NodeRecord, PoolRecord } from './records.ts';
 import { timeMs } from './time.ts';
 
 /** A time for which a pool had a virtual machine. */
 export interface NodeLease {
   readonly poolId: string;
   readonly vmSize: string;
+  readonly isDedicated: boolean;
   readonly fromMs: number;
   readonly untilMs: number;
 }
 
 /** The time a node has been there, until then. */
 export function leaseOf(node: NodeRecord, untilMs: number): NodeLease {
-  return { poolId: node.pool.id, vmSize: node.vmSize, fromMs: timeMs(node.allocationTime), untilMs };
+  const { pool, vmSize, isDedicated } = node;
+  return { poolId: pool.id, vmSize, isDedicated, fromMs: timeMs(node.allocationTime), untilMs };
+}
+
+/** The times that are over, and those for which pools have had the nodes they have. */
+export function* leasesOf(former: readonly NodeLease[], pools: Iterable<PoolRecord>): Generator<NodeLease> {
+  yield* former;
+  for (const pool of pools) {
+    for (const node of pool.nodes.values()) {
+      yield leaseOf(node, Number.POSITIVE_INFINITY);
+    }
+  }
 }

@@ -63,6 +63,7 @@ export function newTask(world: World, job: JobRecord, spec: WireObject, createdM
     nodeInfo: undefined,
     requiredSlots: numberOf(spec, 'requiredSlots') ?? 1,
     attempts: 0,
+    ranMs: 0,
     run: undefined,
     subtasks: [],
     filesRemoved: false,

@@ -219,6 +219,8 @@ export interface TaskRecord extends Versioned {
   readonly requiredSlots: number;
   /** Runs so far, whatever ended them; tells the attempts of a scenario apart. */
   attempts: number;
+  /** Milliseconds of earlier runs on nodes, whatever ended them; not the one that is under way. */
+  ranMs: number;
   /** The latest run; still set when it is over. */
   run: ActiveRun | undefined;
   /** The other instances of a multi-instance task, by number from 1. */

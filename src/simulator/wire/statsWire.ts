@@ -1,0 +1,99 @@
+import type { WireObject } from '../scenarios/scenario.ts';
+import { leasesOf } from '../state/leases.ts';
+import type { JobRecord, JobScheduleRecord, PoolRecord, TaskRecord } from '../state/records.ts';
+import { isoDuration, timeMs } from '../state/time.ts';
+import { coresOf } from '../state/vmSizes.ts';
+import type { World } from '../state/world.ts';
+
+/** What tasks have done together. */
+interface Work {
+  wallClockMs: number;
+  waitMs: number;
+  succeeded: number;
+  failed: number;
+  retries: number;
+}
+
+/** `TaskStatistics`. Batch documentation: retries count, and waiting is from the creation to the latest start. */
+export function taskStats(world: World, task: TaskRecord): WireObject {
+  const work = workOf(world, [task]);
+  return { ...range(world, task, `jobs/${task.job.id}/tasks/${task.id}`), ...consumed(work), ...waited(work) };
+}
+
+/** `JobStatistics` of the tasks the job has. */
+export function jobStats(world: World, job: JobRecord): WireObject {
+  return rolledUp(range(world, job, `jobs/${job.id}`), workOf(world, job.tasks.values()));
+}
+
+/** `JobScheduleStatistics` of the jobs the schedule has made and which are still there. */
+export function scheduleStats(world: World, schedule: JobScheduleRecord): WireObject {
+  const work = workOf(world, tasksOf(world, schedule));
+  return rolledUp(range(world, schedule, `jobschedules/${schedule.id}`), work);
+}
+
+/** `PoolStatistics`; what the nodes' resources were used for is not measured, and left out. */
+export function poolStats(world: World, pool: PoolRecord): WireObject {
+  const nowMs = world.clock.now();
+  const createdMs = timeMs(pool.creationTime);
+  let coreMs = 0;
+  for (const lease of leasesOf(world.formerLeases, [pool])) {
+    const isOwn = lease.poolId === pool.id && lease.isDedicated && lease.untilMs > createdMs;
+    coreMs += isOwn ? (Math.min(nowMs, lease.untilMs) - lease.fromMs) * coresOf(lease.vmSize) : 0;
+  }
+  const { url, ...times } = range(world, pool, `pools/${pool.id}`);
+  return { url, ...times, usageStats: { ...times, dedicatedCoreTime: isoDuration(coreMs) } };
+}
+
+function* tasksOf(world: World, schedule: JobScheduleRecord): Generator<TaskRecord> {
+  for (const job of world.jobs.values()) {
+    if (job.scheduleId === schedule.id) {
+      yield* job.tasks.values();
+    }
+  }
+}
+
+function workOf(world: World, tasks: Iterable<TaskRecord>): Work {
+  const work: Work = { wallClockMs: 0, waitMs: 0, succeeded: 0, failed: 0, retries: 0 };
+  const nowMs = world.clock.now();
+  for (const { state, ranMs, creationTime, executionInfo } of tasks) {
+    const startMs = executionInfo.startTime === undefined ? nowMs : timeMs(executionInfo.startTime);
+    work.wallClockMs += ranMs + (state === 'running' ? nowMs - startMs : 0);
+    work.waitMs += startMs - timeMs(creationTime);
+    work.succeeded += executionInfo.result === 'success' ? 1 : 0;
+    work.failed += executionInfo.result === 'failure' ? 1 : 0;
+    work.retries += executionInfo.retryCount;
+  }
+  return work;
+}
+
+function range(world: World, { creationTime }: { readonly creationTime: string }, path: string): WireObject {
+  return { url: `${world.url}/${path}`, startTime: creationTime, lastUpdateTime: world.time() };
+}
+
+/** Processors and disks are not watched, and the wire must have their numbers. Long integers are texts. */
+function consumed(work: Work): WireObject {
+  return {
+    userCPUTime: isoDuration(0),
+    kernelCPUTime: isoDuration(0),
+    wallClockTime: isoDuration(work.wallClockMs),
+    readIOps: '0',
+    writeIOps: '0',
+    readIOGiB: 0,
+    writeIOGiB: 0,
+  };
+}
+
+function waited(work: Work): WireObject {
+  return { waitTime: isoDuration(work.waitMs) };
+}
+
+function rolledUp(head: WireObject, work: Work): WireObject {
+  return {
+    ...head,
+    ...consumed(work),
+    numSucceededTasks: String(work.succeeded),
+    numFailedTasks: String(work.failed),
+    numTaskRetries: String(work.retries),
+    ...waited(work),
+  };
+}
