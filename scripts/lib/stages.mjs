@@ -25,7 +25,8 @@ export function readCounts({ code, output }) {
 
 /** Runs test files under Node's own runner. `patterns` are globs from the root. */
 async function nodeTests(host, patterns, { concurrency = 2, env = {}, coverage = true } = {}) {
-  const args = ['--test', `--test-concurrency=${concurrency}`, `--test-timeout=${testTimeoutMs}`];
+  // A connection that a library keeps open after the last test must not hold the run for ever, hence the forced exit.
+  const args = ['--test', '--test-force-exit', `--test-concurrency=${concurrency}`, `--test-timeout=${testTimeoutMs}`];
   args.push('--test-reporter', './scripts/lib/countingReporter.mjs', '--test-reporter-destination', 'stdout');
   const measured = coverage ? { NODE_V8_COVERAGE: rawCoverage } : {};
   const environment = cleanEnvironment({ ...measured, PLAIN_NODE: process.execPath, ...env });
