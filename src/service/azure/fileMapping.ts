@@ -7,8 +7,10 @@ export interface WireFile extends Omit<NodeFile, 'properties'> {
   readonly properties?: Omit<NodeFileProperties, 'contentLength'> & { readonly contentLength?: string | number };
 }
 
+/** A file as we know it. Throws `MalformedResponse` for one without a name, which nothing could be done with. */
 export function toNodeFile(file: WireFile): NodeFile {
   const { properties, name, ...rest } = file;
+  if (typeof name !== 'string') throw malformedResponse(`file name ${name}`);
   const known = { ...rest, name: toSlashes(name, file.url) };
   if (properties === undefined || properties === null) return known;
   return { ...known, properties: { ...properties, contentLength: toLength(properties.contentLength) } };
@@ -30,9 +32,11 @@ export function toProperties(header: (name: string) => string | undefined): Node
  * tells: there a folder ends with a slash in both cases.
  */
 function toSlashes(name: string, url: string | undefined): string {
-  if (!name.includes('\\') || url === undefined) return name;
+  if (!name.includes('\\') || typeof url !== 'string') return name;
   const slashed = name.replaceAll('\\', '/');
-  return url.endsWith(slashed.split('/').map(encodeURIComponent).join('/')) ? slashed : name;
+  // By way of bytes, since half a surrogate pair can't be encoded.
+  const encoded = Buffer.from(slashed).toString().split('/').map(encodeURIComponent).join('/');
+  return url.endsWith(encoded) ? slashed : name;
 }
 
 function toLength(text: string | number | undefined): number {
