@@ -1,5 +1,6 @@
 import type { Confidence, LogExplanation } from './explanation.ts';
-import { fixesFor, titleFor } from './logs/advice.ts';
+import { fixesFor } from './logs/advice/fixes.ts';
+import { titleFor } from './logs/advice/titles.ts';
 import type { Finding, LogContext } from './logs/finding.ts';
 import { readLastWords } from './logs/generic.ts';
 import { LogText } from './logs/logText.ts';
@@ -47,7 +48,7 @@ function toExplanation(cause: Finding, log: LogText): LogExplanation {
     rootCause: { line: cause.line + 1, text },
     ...(cause.frame === undefined ? {} : { userFrame: cause.frame }),
     evidence: quote(cause, log),
-    fixes: cause.fixes?.() ?? fixesFor(cause.category),
+    fixes: fixesFor(cause.category, text),
     confidence: confidenceOf(cause),
   };
 }

@@ -1,5 +1,4 @@
 import type { FailureCategory } from '../category.ts';
-import type { Fix } from '../explanation.ts';
 import type { LogText } from './logText.ts';
 
 /**
@@ -33,7 +32,6 @@ export interface Finding {
   /** The file, program, module … at fault, as the log names it. */
   readonly subject?: string | undefined;
   readonly frame?: Frame | undefined;
-  readonly fixes?: (() => readonly Fix[]) | undefined;
   /** Lines of the block that the finding stands for, in order: what other readers see in them is part of it. */
   readonly covers?: readonly number[] | undefined;
   /** Lines of its message beyond the first: what other readers see in them is said of this finding. */

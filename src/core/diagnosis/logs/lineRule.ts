@@ -1,5 +1,4 @@
 import type { FailureCategory } from '../category.ts';
-import type { Fix } from '../explanation.ts';
 import type { Frame, Narrowness, Reader, Weight } from './finding.ts';
 import { isOwnFile } from './ownCode.ts';
 import { type Captures, Template } from './template.ts';
@@ -20,7 +19,6 @@ export interface LineRule {
   readonly weight?: Weight;
   /** `exact` if not given: the rule knows the program that speaks. */
   readonly narrow?: Narrowness;
-  readonly fixes?: () => readonly Fix[];
 }
 
 /** Readers for rules. */
@@ -30,7 +28,7 @@ export function lineRules(rules: readonly LineRule[]): readonly Reader[] {
 
 /** A reader for failures that one line tells completely. */
 export function lineRule(rule: LineRule): Reader {
-  const { category, weight = 'cause', narrow = 'exact', fixes } = rule;
+  const { category, weight = 'cause', narrow = 'exact' } = rule;
   const templates = listOf(rule.like).map((wording) => new Template(wording));
   return {
     on: [...templates.map((template) => template.anchor), ...listOf(rule.on)],
@@ -38,7 +36,7 @@ export function lineRule(rule: LineRule): Reader {
       const text = log.text(line);
       const captures = capture(text, rule, templates);
       if (captures === undefined || rule.unless?.test(text) === true) return undefined;
-      return { line, category, weight, narrow, subject: captures['what'], frame: toFrame(captures), fixes };
+      return { line, category, weight, narrow, subject: captures['what'], frame: toFrame(captures) };
     },
   };
 }

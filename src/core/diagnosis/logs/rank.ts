@@ -100,7 +100,6 @@ function merge(one: Finding, other: Finding): Finding {
     vague: one.vague === true && other.vague === true,
     frame: narrow.frame ?? wide.frame,
     subject: narrow.subject ?? wide.subject,
-    fixes: narrow.fixes ?? wide.fixes,
     covers: narrow.covers ?? wide.covers,
   };
 }

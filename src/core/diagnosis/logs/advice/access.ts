@@ -1,0 +1,172 @@
+import * as l10n from '@vscode/l10n';
+import type { Advice } from './advice.ts';
+
+/** Networks, storage, registries, licenses, arguments and inputs. */
+export const accessAdvice: readonly Advice[] = [
+  {
+    category: 'network',
+    when: /localhost|127\.0\.0\.1|\[::1\]/,
+    fix: () =>
+      l10n.t(
+        'The address is the node itself: start the service there first, or give the address of the host that has it.',
+      ),
+  },
+  {
+    category: 'network',
+    when: /proxy/i,
+    fix: () => l10n.t('Check HTTP_PROXY, HTTPS_PROXY and NO_PROXY in the environment of the task.'),
+  },
+  {
+    category: 'network',
+    when: /address already in use|EADDRINUSE/i,
+    fix: () => l10n.t('Tasks on one node share its ports: let each use a free one (port 0), or run one task per node.'),
+  },
+  {
+    category: 'network-tls',
+    when: /local issuer|self[- ]signed|unknown authority|PKIX|not trusted|verify failed/i,
+    fix: () =>
+      l10n.t(
+        'Install ca-certificates on the node or in the container, and the certificate of your own authority if there is one.',
+      ),
+  },
+  {
+    category: 'network-tls',
+    when: /expired|not yet valid/i,
+    fix: () => l10n.t('Renew the certificate of the server if it has run out; else the clock of the node is wrong.'),
+  },
+  {
+    category: 'auth-storage',
+    when: /AuthorizationPermissionMismatch|AuthorizationFailed|not authorized to perform/i,
+    fix: () =>
+      l10n.t(
+        'Give the managed identity a data role (Storage Blob Data Reader or Contributor): Owner of the account is not enough.',
+      ),
+  },
+  {
+    category: 'auth-storage',
+    when: /AuthorizationFailure|IpAuthorization|network rule|firewall/i,
+    fix: () =>
+      l10n.t(
+        'The firewall of the storage account keeps the nodes out: allow the subnet of the pool, or use a private endpoint.',
+      ),
+  },
+  {
+    category: 'auth-storage',
+    when: /ManagedIdentityCredential|IMDS|169\.254\.169\.254|DefaultAzureCredential|identity not found|CredentialUnavailable/i,
+    fix: () =>
+      l10n.t(
+        'Assign a user-assigned managed identity to the pool, and give its client id to the program (AZURE_CLIENT_ID).',
+      ),
+  },
+  {
+    category: 'auth-storage',
+    when: /signature|AuthenticationFailed/i,
+    fix: () =>
+      l10n.t(
+        'Check that the SAS was copied whole and is quoted in the command line (& separates commands in a shell), and that its key was not rotated.',
+      ),
+  },
+  {
+    category: 'auth-storage',
+    when: /PublicAccessNotPermitted|NoAuthenticationInformation|anonymous|no credentials/i,
+    fix: () => l10n.t('The request went out without credentials: add a SAS or use the managed identity of the pool.'),
+  },
+  {
+    category: 'image-pull',
+    when: /unauthorized|denied|authentication required|401|403/i,
+    fix: () => l10n.t('Give the pool the credentials of the registry, or a managed identity with the role AcrPull.'),
+  },
+  {
+    category: 'image-pull',
+    when: /toomanyrequests|rate limit/i,
+    fix: () => l10n.t('The registry limits anonymous pulls: sign in, or keep a copy in Azure Container Registry.'),
+  },
+  {
+    category: 'image-pull',
+    when: /manifest unknown|not found|does not exist|no match/i,
+    fix: () =>
+      l10n.t(
+        'The tag does not exist for this platform: check it in the registry; images for arm64 only do not run on x64 nodes.',
+      ),
+  },
+  {
+    category: 'license',
+    when: /cannot connect|connect|-15|-96|server/i,
+    fix: () =>
+      l10n.t(
+        'Check the variable that names the license server, and that the nodes reach its ports (also the vendor daemon’s).',
+      ),
+  },
+  {
+    category: 'license',
+    when: /users? already reached|-4\b|no (?:more )?licenses? (?:are )?available|all licenses|checked out/i,
+    fix: () =>
+      l10n.t(
+        'All licenses are taken: run fewer tasks at once (max parallel tasks of the job), or let tasks wait and retry.',
+      ),
+  },
+  {
+    category: 'throttled',
+    when: /blob|storage|ServerBusy|503/i,
+    fix: () => l10n.t('Spread inputs over several storage accounts, or let tasks start less at the same moment.'),
+  },
+  {
+    category: 'bad-arguments',
+    when: /\$\{?[A-Z_]{3,}|%[A-Z_]{3,}%/,
+    fix: () =>
+      l10n.t(
+        'A variable was not expanded: Batch starts no shell, so wrap the command line in /bin/bash -c "…" or cmd /c.',
+      ),
+  },
+  {
+    category: 'bad-arguments',
+    when: [/unrecogni[sz]ed arguments?|unexpected argument|extra operand|too many arguments/i, /&&|[|;>]/],
+    fix: () =>
+      l10n.t('Operators of the shell reached the program as arguments: wrap the command line in /bin/bash -c "…".'),
+  },
+  {
+    category: 'bad-arguments',
+    when: /environment|env(?:ironment)? var|not set|unset|KeyError/i,
+    fix: () =>
+      l10n.t('Set the variable in the environment settings of the task or the job: nodes do not inherit yours.'),
+  },
+  {
+    category: 'bad-input',
+    when: /truncated|unexpected (?:end|EOF)|premature|EOF marker|Unexpected end|CRC|checksum|incomplete/i,
+    fix: () => l10n.t('The file is not whole: compare its size with the original, and upload or download it again.'),
+  },
+  {
+    category: 'bad-input',
+    when: /not (?:in )?g(?:z|un)zip|not a (?:zip|gzip)|magic|header|file format|unknown format/i,
+    fix: () =>
+      l10n.t(
+        'The content is not what the name says: look at its first bytes (a download may have saved an error page instead).',
+      ),
+  },
+  {
+    category: 'bad-input',
+    when: /JSON|Expecting value|Unexpected token|YAML|XML/,
+    fix: () =>
+      l10n.t(
+        'Validate the document at the place that the message names; an empty file or an HTML error page gives the same error.',
+      ),
+  },
+  {
+    category: 'bad-input',
+    when: /\bcolumns?\b(?! \d)|\bfields?\b/i,
+    fix: () =>
+      l10n.t(
+        'Compare the columns of the input with those that the program expects; separators and header lines matter.',
+      ),
+  },
+  {
+    category: 'exception-in-user-code',
+    when: /unbound variable|parameter not set/,
+    fix: () => l10n.t('Set the variable in the environment settings of the task, or give it a default in the script.'),
+  },
+  {
+    category: 'exception-in-user-code',
+    when: /SyntaxError|syntax error|IndentationError|ParserError/,
+    fix: () => l10n.t('The code could not be parsed: check it with the version of the interpreter that the node has.'),
+  },
+];

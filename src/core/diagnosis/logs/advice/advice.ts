@@ -1,0 +1,9 @@
+import type { FailureCategory } from '../../category.ts';
+import type { Words } from '../words.ts';
+
+/** What helps against one way of failing, told by the words of the line that is to blame. */
+export interface Advice {
+  readonly category: FailureCategory;
+  readonly when: Words;
+  readonly fix: () => string;
+}

@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { FailureCategory } from '../../category.ts';
+import { cures } from './cures.ts';
+import { advices, fixesFor } from './fixes.ts';
+
+/** A line of real output, and words of the instruction that it calls for. */
+const calls: readonly (readonly [category: FailureCategory, line: string, words: RegExp])[] = [
+  ['missing-program', 'run.sh: line 3: conda: command not found', /conda\.sh/],
+  ['missing-program', 'run.sh: line 2: module: command not found', /environment modules/],
+  ['missing-program', 'bash: line 1: python: command not found', /python3/],
+  ['missing-program', 'run.sh: line 1: sudo: command not found', /elevationLevel/],
+  ['missing-program', '/bin/sh: 1: docker: not found', /container settings/],
+  ['missing-program', 'OCI runtime create failed: exec: "solve": executable file not found in $PATH', /entry point/],
+  ['missing-program', 'bash: line 1: nvidia-smi: command not found', /NVIDIA driver/],
+  ['missing-program', './start.sh: line 9: azcopy: command not found', /resource files/],
+  ['missing-program', "'blender' is not recognized as an internal or external command,", /PATH/],
+  ['missing-module', "ModuleNotFoundError: No module named 'rasterio'", /python3 -m pip/],
+  ['missing-module', './prog: error while loading shared libraries: libmesh.so: cannot open', /LD_LIBRARY_PATH/],
+  ['missing-module', 'Error in library(DESeq2) : there is no package called ‘DESeq2’', /libPaths/],
+  ['missing-module', "Error: Cannot find module 'sharp'", /npm ci/],
+  ['missing-module', "Can't locate Bio/SeqIO.pm in @INC (you may need to install Bio::SeqIO)", /cpanm/],
+  [
+    'missing-module',
+    'Exception in thread "main" java.lang.ClassNotFoundException: org.postgresql.Driver',
+    /class path/,
+  ],
+  ['missing-module', 'System.IO.FileNotFoundException: Could not load file or assembly', /self-contained/],
+  ['missing-module', 'The code execution cannot proceed because VCRUNTIME140_1.dll was not found.', /Visual C\+\+/],
+  ['missing-module', 'ERROR: LoadError: ArgumentError: Package CSV not found in current path.', /instantiate/],
+  ['dependency-version', "./prog: libc.so.6: version `GLIBC_2.99' not found", /as old as the image/],
+  ['dependency-version', 'java.lang.UnsupportedClassVersionError: Main (class file version 65.0)', /--release/],
+  ['dependency-version', 'ERROR: ResolutionImpossible: for help visit', /pip freeze/],
+  ['dependency-version', "AttributeError: module 'numpy' has no attribute 'float'.", /numpy<2/],
+  ['dependency-version', './prog: symbol lookup error: ./prog: undefined symbol: f', /one installation/],
+  ['missing-file', 'ERROR: The specified blob does not exist.', /case-sensitive/],
+  ['missing-file', 'curl: (22) The requested URL returned error: 404', /at this address/],
+  ['missing-file', "Cannot find path 'D:\\wd\\config.json' because it does not exist.", /forward slashes/],
+  ['missing-file', 'cp: cannot stat "$AZ_BATCH_TASK_WORKING_DIR/in": No such file or directory', /bin\/bash/],
+  ['missing-file', "ls: cannot access 'frames/*.exr': No such file or directory", /pattern/],
+  ['missing-file', 'ERROR: grid file /mnt/in/g.nc does not exist', /mount configuration/],
+  ['missing-file', 'Error: cannot open /mnt/batch/tasks/shared/model.bin', /another task/],
+  ['missing-file', 'error: cannot write out/report.csv: No such file or directory', /mkdir -p/],
+  ['permission', 'bash: line 1: ./run.sh: Permission denied', /chmod/],
+  ['permission', 'dial unix /var/run/docker.sock: connect: permission denied', /container settings/],
+  ['permission', 'mount: /data: must be superuser to use mount.', /elevationLevel/],
+  ['permission', 'requests.exceptions.HTTPError: 401 Client Error: Unauthorized for url', /token/],
+  ['permission', "touch: cannot touch 'a': Read-only file system", /mounted read-only/],
+  ['permission', 'open /root/.azcopy/plans/x: permission denied', /HOME/],
+  ['disk-full', 'tar: out/f.bin: Cannot write: Disk quota exceeded', /raise it/],
+  ['disk-full', "OSError: [Errno 28] No space left on device: '/tmp/a.exr'", /TMPDIR/],
+  ['disk-full', 'failed to register layer: write /lib/x: no space left on device', /smaller images/],
+  ['disk-full', 'unable to write to /dev/shm/torch_1: No space left on device', /--shm-size/],
+  ['lock-contention', 'E: Could not get lock /var/lib/dpkg/lock-frontend.', /DPkg::Lock::Timeout/],
+  ['lock-contention', 'sqlite3.OperationalError: database is locked', /one writer/],
+  ['lock-contention', "fatal: Unable to create '/wd/.git/index.lock': File exists.", /working directory/],
+  ['encoding-lineendings', "run.sh: line 2: $'\\r': command not found", /dos2unix/],
+  ['encoding-lineendings', "UnicodeEncodeError: 'ascii' codec can't encode character", /C\.UTF-8/],
+  ['encoding-lineendings', "UnicodeDecodeError: 'utf-8' codec can't decode byte 0xe9", /not UTF-8/],
+  ['encoding-lineendings', 'ValueError: Unexpected UTF-8 BOM (decode using utf-8-sig)', /utf-8-sig/],
+  ['out-of-memory', 'java.lang.OutOfMemoryError: Java heap space', /-Xmx/],
+  ['out-of-memory', 'FATAL ERROR: Reached heap limit - JavaScript heap out of memory', /max-old-space-size/],
+  ['out-of-memory', 'Error: cannot allocate vector of size 74.5 Gb', /data\.table/],
+  ['out-of-memory', '_ArrayMemoryError: Unable to allocate 1.16 TiB for an array', /float32/],
+  ['out-of-memory', 'bash: fork: Cannot allocate memory', /fewer processes/],
+  ['out-of-memory', 'run.sh: line 7:  4417 Killed                  python3 train.py', /task slots/],
+  ['crash-signal', 'bash: line 1: 10024 Illegal instruction     ./prog', /march/],
+  ['crash-signal', 'bash: line 1: 10024 Bus error     ./prog', /shared memory/],
+  ['crash-signal', 'Stack overflow.', /recursion/],
+  ['crash-signal', '==9891==ERROR: AddressSanitizer: heap-buffer-overflow', /sanitizer/],
+  ['crash-signal', "prog: prog.c:3: main: Assertion `n > 0' failed.", /condition/],
+  ['gpu', 'torch.cuda.OutOfMemoryError: CUDA out of memory.', /smaller batch/],
+  ['gpu', 'RuntimeError: Found no NVIDIA driver on your system.', /--gpus all/],
+  ['gpu', 'RuntimeError: CUDA error: no kernel image is available', /architecture/],
+  ['gpu', 'RuntimeError: CUDA error: device-side assert triggered', /CUDA_LAUNCH_BLOCKING/],
+  ['gpu', 'DistBackendError: NCCL error in ProcessGroupNCCL.cpp:1970', /NCCL_DEBUG/],
+  ['gpu', 'NVRM: Xid (PCI:0001:00:00): 79, GPU has fallen off the bus.', /hardware/],
+  ['mpi', 'There are not enough slots available in the system', /AZ_BATCH_HOST_LIST/],
+  ['mpi', 'mpirun has detected an attempt to run as root: --allow-run-as-root', /ordinary user/],
+  ['mpi', 'ORTE was unable to reliably start one or more daemons.', /inter-node communication/],
+  ['timeout', 'curl: (28) Connection timed out after 30001 milliseconds', /security group/],
+  ['timeout', '[Rank 3] Watchdog caught collective operation timeout', /rank/],
+  ['other', 'OSError: [Errno 24] Too many open files', /ulimit -n/],
+  ['network', 'connect ECONNREFUSED 127.0.0.1:5432', /node itself/],
+  ['network', 'Cannot connect to proxy.', /NO_PROXY/],
+  ['network', 'OSError: [Errno 98] Address already in use', /port 0/],
+  ['network-tls', 'curl: (60) SSL certificate problem: unable to get local issuer certificate', /ca-certificates/],
+  ['network-tls', 'x509: certificate has expired or is not yet valid', /clock/],
+  ['auth-storage', 'RESPONSE 403: AuthorizationPermissionMismatch', /data role/],
+  ['auth-storage', 'ErrorCode:AuthorizationFailure', /firewall/],
+  ['auth-storage', 'ManagedIdentityCredential authentication unavailable', /AZURE_CLIENT_ID/],
+  ['auth-storage', 'AuthenticationFailed: Server failed to authenticate the request.', /quoted/],
+  ['auth-storage', 'ErrorCode:PublicAccessNotPermitted', /without credentials/],
+  ['image-pull', 'unauthorized: authentication required', /AcrPull/],
+  ['image-pull', 'toomanyrequests: You have reached your pull rate limit.', /Container Registry/],
+  ['image-pull', 'manifest unknown', /tag/],
+  ['license', 'Cannot connect to license server system. (-15,570)', /vendor daemon/],
+  ['license', 'Licensed number of users already reached. (-4,342)', /max parallel tasks/],
+  ['throttled', 'ErrorCode: ServerBusy', /several storage accounts/],
+  ['bad-arguments', 'error: unrecognized input: $AZ_BATCH_TASK_ID', /not expanded/],
+  ['bad-arguments', 'error: unrecognized arguments: && echo done', /Operators of the shell/],
+  ['bad-arguments', 'Error: environment variable SAS_URL is not set', /do not inherit/],
+  ['bad-input', 'SyntaxError: Unexpected end of JSON input', /not whole/],
+  ['bad-input', "gzip.BadGzipFile: Not a gzipped file (b'<!')", /not what the name says/],
+  ['bad-input', 'json.decoder.JSONDecodeError: Expecting value: line 1 column 1 (char 0)', /Validate/],
+  ['bad-input', 'ParserError: Expected 2 fields in line 3, saw 4', /separators/],
+  ['exception-in-user-code', 'run.sh: line 2: SAS_URL: unbound variable', /default/],
+  ['exception-in-user-code', 'SyntaxError: invalid syntax', /interpreter/],
+];
+
+for (const [category, line, words] of calls) {
+  test(`${category}: ${line}`, () => {
+    const [first] = fixesFor(category, line);
+    assert.match(first?.text ?? '', words);
+  });
+}
+
+test('every piece of advice is called for by some line', () => {
+  const unheard = advices.filter(
+    ({ category, fix }) => !calls.some(([of, , words]) => of === category && words.test(fix())),
+  );
+  assert.deepEqual(
+    unheard.map(({ fix }) => fix()),
+    [],
+  );
+});
+
+test('what usually helps follows, and all that there is where the words call for nothing', () => {
+  const general = cures['missing-module']().map((text) => ({ text }));
+  assert.deepEqual(fixesFor('missing-module', 'something is not there'), general);
+  assert.deepEqual(fixesFor('missing-module', "No module named 'x'").slice(1), general);
+});
+
+test('advice of another kind stays silent', () => {
+  assert.doesNotMatch(JSON.stringify(fixesFor('bad-input', "No module named 'x'")), /pip/);
+});

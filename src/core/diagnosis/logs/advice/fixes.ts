@@ -1,0 +1,21 @@
+import type { FailureCategory } from '../../category.ts';
+import type { Fix } from '../../explanation.ts';
+import { says } from '../words.ts';
+import { accessAdvice } from './access.ts';
+import type { Advice } from './advice.ts';
+import { cures } from './cures.ts';
+import { fileAdvice } from './files.ts';
+import { programAdvice } from './programs.ts';
+import { resourceAdvice } from './resources.ts';
+
+/** All that is known of single ways of failing. */
+export const advices: readonly Advice[] = [...programAdvice, ...fileAdvice, ...resourceAdvice, ...accessAdvice];
+
+/** More instructions than this are not read. */
+const mostFixes = 3;
+
+/** What helps against a failure: first what the words of its line call for, then what usually helps against its kind. */
+export function fixesFor(category: FailureCategory, text: string): readonly Fix[] {
+  const fitting = advices.filter((advice) => advice.category === category && says(text, advice.when));
+  return [...fitting.map(({ fix }) => fix()), ...cures[category]()].slice(0, mostFixes).map((fix) => ({ text: fix }));
+}

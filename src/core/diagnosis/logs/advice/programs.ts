@@ -1,0 +1,169 @@
+import * as l10n from '@vscode/l10n';
+import type { Advice } from './advice.ts';
+
+/** Programs, modules and libraries that are missing or do not fit. */
+export const programAdvice: readonly Advice[] = [
+  {
+    category: 'missing-program',
+    when: /\b(?:conda|mamba|micromamba)\b/,
+    fix: () =>
+      l10n.t(
+        'A task runs no login shell, so conda is not initialized: source its etc/profile.d/conda.sh first, or call the program of the environment by its full path.',
+      ),
+  },
+  {
+    category: 'missing-program',
+    when: /(?:^|[\s:'"])module\b.*not found/,
+    fix: () =>
+      l10n.t(
+        'Batch nodes have no environment modules unless the image brings them: set PATH and LD_LIBRARY_PATH instead.',
+      ),
+  },
+  {
+    category: 'missing-program',
+    when: /\bpython(?:’|'|"|`)?: (?:command )?(?:not found|No such file)/,
+    fix: () => l10n.t('Many Linux images have only python3: call that, or install python-is-python3.'),
+  },
+  {
+    category: 'missing-program',
+    when: /\bsudo\b/,
+    fix: () => l10n.t('Leave sudo out and run the task with an elevated user identity (elevationLevel admin).'),
+  },
+  {
+    category: 'missing-program',
+    when: /\b(?:docker|nvidia-docker|singularity|apptainer): (?:command )?not found/,
+    fix: () =>
+      l10n.t(
+        'Use an image for container workloads with a container configuration on the pool, and give the image in the container settings of the task.',
+      ),
+  },
+  {
+    category: 'missing-program',
+    when: /OCI runtime|in \$PATH|docker|containerd/,
+    fix: () =>
+      l10n.t(
+        'The container image does not have the program on its path: check the command line, and the entry point of the image (docker inspect).',
+      ),
+  },
+  {
+    category: 'missing-program',
+    when: /\bnvidia-smi\b|\bnvcc\b/,
+    fix: () =>
+      l10n.t('Use a VM size with a GPU and an image, extension or start task that installs the NVIDIA driver.'),
+  },
+  {
+    category: 'missing-program',
+    when: /\bazcopy\b|(?:^|[\s:'"])az\b/,
+    fix: () => l10n.t('Download the tool in the start task, or let resource files and output files do the transfer.'),
+  },
+  {
+    category: 'missing-program',
+    when: /not recognized as (?:an internal or external|the name of|a name of)/,
+    fix: () =>
+      l10n.t(
+        'Set PATH for the task, or call the program below %AZ_BATCH_APP_PACKAGE_…% or %AZ_BATCH_NODE_SHARED_DIR% by its full path; what the start task adds to PATH is not inherited.',
+      ),
+  },
+  {
+    category: 'missing-module',
+    when: /No module named|ModuleNotFoundError|cannot import name|\bpkg_resources\b/,
+    fix: () =>
+      l10n.t(
+        'Install the package that provides the module with the pip or conda of the very interpreter that runs the task (python3 -m pip install …).',
+      ),
+  },
+  {
+    category: 'missing-module',
+    when: /shared object|\.so\b|libstdc\+\+|ld\.so|LD_LIBRARY_PATH/,
+    fix: () =>
+      l10n.t(
+        'Install the system package that has the library, or put its folder into LD_LIBRARY_PATH in the environment of the task; ldd lists what a program misses.',
+      ),
+  },
+  {
+    category: 'missing-module',
+    when: /there is no package called|library\(|loadNamespace|requireNamespace/,
+    fix: () =>
+      l10n.t('Install the R package in the start task, into a library that all users may read (see .libPaths()).'),
+  },
+  {
+    category: 'missing-module',
+    when: /Cannot find (?:module|package)|ERR_MODULE_NOT_FOUND|MODULE_NOT_FOUND/,
+    fix: () =>
+      l10n.t(
+        'Run npm ci in the folder of the program, or ship node_modules with it; check the path if it is a file of yours.',
+      ),
+  },
+  {
+    category: 'missing-module',
+    when: /Can't locate .+ in @INC|@INC/,
+    fix: () => l10n.t('Install the Perl module (cpanm or the system package), or add its folder to PERL5LIB.'),
+  },
+  {
+    category: 'missing-module',
+    when: /ClassNotFoundException|NoClassDefFoundError|Could not find or load main class/,
+    fix: () =>
+      l10n.t(
+        'Put the jar with the class on the class path (--jars or --packages with Spark), or build one jar with all dependencies.',
+      ),
+  },
+  {
+    category: 'missing-module',
+    when: /Could not load file or assembly|hostfxr|hostpolicy|You must install (?:or update )?\.NET|framework .+ was not found/,
+    fix: () =>
+      l10n.t(
+        'Publish the program self-contained, or install the .NET runtime of its version in the start task or the image.',
+      ),
+  },
+  {
+    category: 'missing-module',
+    when: /0xC0000135|-1073741515|\.dll\b/i,
+    fix: () =>
+      l10n.t(
+        'Install what brings the DLL on the nodes (often the Visual C++ redistributable), or ship the DLL beside the program.',
+      ),
+  },
+  {
+    category: 'missing-module',
+    when: /Package .+ not found in current path|Pkg\.add/,
+    fix: () =>
+      l10n.t(
+        'Instantiate the project on the node (julia --project -e "using Pkg; Pkg.instantiate()") in the start task.',
+      ),
+  },
+  {
+    category: 'dependency-version',
+    when: /\bGLIBC(?:XX)?_|CXXABI_/,
+    fix: () =>
+      l10n.t(
+        'Build on a distribution that is as old as the image of the pool or older, or run the program in a container with its own libraries.',
+      ),
+  },
+  {
+    category: 'dependency-version',
+    when: /class file version|UnsupportedClassVersionError/,
+    fix: () => l10n.t('Run it with the Java version it was compiled for, or compile for the older one (--release).'),
+  },
+  {
+    category: 'dependency-version',
+    when: /ResolutionImpossible|conflicting dependencies|No matching distribution|satisfies the requirement|incompatible with/,
+    fix: () =>
+      l10n.t(
+        'Check the version of Python on the nodes against what the packages support, then pin a set that resolves (pip freeze of an environment that works).',
+      ),
+  },
+  {
+    category: 'dependency-version',
+    when: /numpy|ABI|binary incompatib|compiled (?:against|using)/i,
+    fix: () =>
+      l10n.t('Reinstall what was compiled against another version, or pin that version (for example numpy<2).'),
+  },
+  {
+    category: 'dependency-version',
+    when: /undefined symbol|symbol lookup error/,
+    fix: () =>
+      l10n.t(
+        'A library of another version is found first: check LD_LIBRARY_PATH, and that all come from one installation.',
+      ),
+  },
+];

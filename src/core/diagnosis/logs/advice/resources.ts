@@ -1,0 +1,162 @@
+import * as l10n from '@vscode/l10n';
+import type { Advice } from './advice.ts';
+
+/** Memory, crashes, GPUs, MPI, time, limits. */
+export const resourceAdvice: readonly Advice[] = [
+  {
+    category: 'out-of-memory',
+    when: /Java heap|GC overhead|OutOfMemoryError|Metaspace/,
+    fix: () =>
+      l10n.t(
+        'Raise the heap of the JVM (-Xmx; with Spark spark.executor.memory or spark.driver.memory), below the memory of the node.',
+      ),
+  },
+  {
+    category: 'out-of-memory',
+    when: /JavaScript heap|Ineffective mark-compacts/,
+    fix: () => l10n.t('Raise the heap of Node.js (NODE_OPTIONS=--max-old-space-size=…, in MiB).'),
+  },
+  {
+    category: 'out-of-memory',
+    when: /cannot allocate vector|vector memory/,
+    fix: () => l10n.t('R copies whole objects: read fewer columns or rows, use data.table, or process in parts.'),
+  },
+  {
+    category: 'out-of-memory',
+    when: /Unable to allocate|_ArrayMemoryError|numpy/,
+    fix: () => l10n.t('Use a smaller data type (float32), a memory-mapped file, or process the array in parts.'),
+  },
+  {
+    category: 'out-of-memory',
+    when: /\bfork\b|unable to create (?:new )?native thread|pthread_create/i,
+    fix: () =>
+      l10n.t(
+        'Start fewer processes or threads at once (OMP_NUM_THREADS, number of workers), or raise the limits of the user.',
+      ),
+  },
+  {
+    category: 'out-of-memory',
+    when: /oom-kill|Out of memory: Kill|oom_reaper|Memory cgroup|\bKilled\b|OOMKilled/,
+    fix: () =>
+      l10n.t(
+        'Compare the peak memory of one task with the memory of the VM size divided by the task slots that run at once.',
+      ),
+  },
+  {
+    category: 'crash-signal',
+    when: /illegal (?:hardware )?instruction|SIGILL/i,
+    fix: () =>
+      l10n.t(
+        'The program uses instructions that this processor lacks: build without -march=native, or pin a VM size that has them.',
+      ),
+  },
+  {
+    category: 'crash-signal',
+    when: /bus error|SIGBUS/i,
+    fix: () =>
+      l10n.t(
+        'In containers this is often exhausted shared memory: add --shm-size or --ipc=host to the run options; else a file was truncated while mapped.',
+      ),
+  },
+  {
+    category: 'crash-signal',
+    when: /stack overflow|StackOverflow/i,
+    fix: () =>
+      l10n.t(
+        'The stack ran over: look for endless recursion, or raise the limit (ulimit -s unlimited, -Xss for Java).',
+      ),
+  },
+  {
+    category: 'crash-signal',
+    when: /AddressSanitizer|LeakSanitizer|ThreadSanitizer|UndefinedBehavior|runtime error:/,
+    fix: () =>
+      l10n.t('The report of the sanitizer names the line of the fault and where the memory came from: start there.'),
+  },
+  {
+    category: 'crash-signal',
+    when: /[Aa]ssert(?:ion)?\b/,
+    fix: () => l10n.t('A check of the program itself failed: read the condition, and look which input breaks it.'),
+  },
+  {
+    category: 'gpu',
+    when: /out of memory|CUDA_ERROR_OUT_OF_MEMORY|OOM/i,
+    fix: () =>
+      l10n.t('Use a smaller batch or a GPU with more memory, and see that no other task slot uses the same GPU.'),
+  },
+  {
+    category: 'gpu',
+    when: /driver version is insufficient|no CUDA-capable|couldn't communicate with the NVIDIA driver|libcuda|No CUDA GPUs|Found no NVIDIA driver|forward compatibility/i,
+    fix: () =>
+      l10n.t(
+        'Use a VM size with an NVIDIA GPU and install a driver that is new enough for the CUDA version (pool extension or image); in containers add --gpus all.',
+      ),
+  },
+  {
+    category: 'gpu',
+    when: /no kernel image|compute capability|sm_\d/i,
+    fix: () =>
+      l10n.t(
+        'Install a build for the architecture of this GPU, or choose a VM size with a GPU that the build supports.',
+      ),
+  },
+  {
+    category: 'gpu',
+    when: /device-side assert/i,
+    fix: () =>
+      l10n.t(
+        'An index or label is out of range on the device: run once with CUDA_LAUNCH_BLOCKING=1 or on the CPU to see the line.',
+      ),
+  },
+  {
+    category: 'gpu',
+    when: /\bNCCL\b|ProcessGroupNCCL/,
+    fix: () =>
+      l10n.t(
+        'Run with NCCL_DEBUG=INFO and set NCCL_SOCKET_IFNAME; enable inter-node communication on the pool, and look first at the rank that failed first.',
+      ),
+  },
+  {
+    category: 'gpu',
+    when: /ECC|Xid|fallen off the bus|uncorrectable/i,
+    fix: () => l10n.t('The hardware is at fault: take the node offline and remove it, then run the task elsewhere.'),
+  },
+  {
+    category: 'mpi',
+    when: /slots/i,
+    fix: () =>
+      l10n.t(
+        'Give as many processes as the nodes have slots: a host file from AZ_BATCH_HOST_LIST, or --oversubscribe if that is meant.',
+      ),
+  },
+  {
+    category: 'mpi',
+    when: /run(?:ning)? (?:mpirun|mpiexec|prterun) as (?:the )?(?:root|superuser)|allow-run-as-root/,
+    fix: () => l10n.t('Run the task as an ordinary user, or add --allow-run-as-root.'),
+  },
+  {
+    category: 'mpi',
+    when: /\bssh\b|Host key|ORTE|daemon|unable to (?:connect|launch)|hydra|PMI/i,
+    fix: () =>
+      l10n.t(
+        'Multi-instance tasks need inter-node communication on the pool and the same user on all nodes: check that each node reaches the others by SSH.',
+      ),
+  },
+  {
+    category: 'timeout',
+    when: /connect|ETIMEDOUT|\bcurl\b|HTTP|socket/i,
+    fix: () =>
+      l10n.t(
+        'Nobody answered: check that firewall, network security group and routes let the nodes reach the address, then retry.',
+      ),
+  },
+  {
+    category: 'timeout',
+    when: /rendezvous|c10d|TCPStore|barrier|watchdog/i,
+    fix: () => l10n.t('One of the processes never came: look at the log of the rank that is missing.'),
+  },
+  {
+    category: 'other',
+    when: /too many open files|EMFILE/i,
+    fix: () => l10n.t('Close files that are done with, or raise the limit in the command line (ulimit -n 65536).'),
+  },
+];

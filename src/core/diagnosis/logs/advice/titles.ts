@@ -1,0 +1,43 @@
+import * as l10n from '@vscode/l10n';
+import type { FailureCategory } from '../../category.ts';
+
+/** Sentence that names a kind of failure. */
+const names: Readonly<Record<FailureCategory, () => string>> = {
+  'missing-file': () => l10n.t('A file does not exist'),
+  'missing-program': () => l10n.t('A program is not installed or not on the path'),
+  'missing-module': () => l10n.t('A library or module is not installed'),
+  permission: () => l10n.t('Access was denied by the operating system'),
+  'out-of-memory': () => l10n.t('The memory of the node was exhausted'),
+  'disk-full': () => l10n.t('The disk is full'),
+  'network-dns': () => l10n.t('A host name could not be resolved'),
+  'network-tls': () => l10n.t('A secure connection could not be made'),
+  network: () => l10n.t('A network connection failed'),
+  'auth-storage': () => l10n.t('Storage refused the credentials'),
+  'sas-expired': () => l10n.t('A shared access signature is not valid at this time'),
+  'image-pull': () => l10n.t('A container image could not be pulled'),
+  'crash-signal': () => l10n.t('The program crashed'),
+  'bad-arguments': () => l10n.t('The program was called with wrong arguments'),
+  'bad-input': () => l10n.t('An input is malformed'),
+  license: () => l10n.t('A license could not be had'),
+  'lock-contention': () => l10n.t('Something is locked by another process'),
+  timeout: () => l10n.t('A time limit was exceeded'),
+  'dependency-version': () => l10n.t('Versions of dependencies do not fit together'),
+  'encoding-lineendings': () => l10n.t('A text has the wrong encoding or line endings'),
+  'exception-in-user-code': () => l10n.t('The code failed'),
+  gpu: () => l10n.t('The GPU or its driver failed'),
+  mpi: () => l10n.t('The MPI job failed'),
+  quota: () => l10n.t('A quota is used up'),
+  allocation: () => l10n.t('Nodes could not be allocated'),
+  node: () => l10n.t('The node is at fault'),
+  interrupted: () => l10n.t('The program was interrupted'),
+  service: () => l10n.t('A service failed'),
+  throttled: () => l10n.t('A service refused requests because there were too many'),
+  conflict: () => l10n.t('Something exists already or is in another state'),
+  other: () => l10n.t('The program reported an error'),
+};
+
+/** A title for a failure, with the name of what is at fault where the log tells it. */
+export function titleFor(category: FailureCategory, subject?: string): string {
+  const name = names[category]();
+  return subject === undefined || subject === '' ? name : l10n.t('{0}: {1}', name, subject);
+}
