@@ -6,18 +6,24 @@ import { isSame } from './evidence/time.ts';
 import type { Explanation } from './explanation.ts';
 import { explainAutoscaleError, explainAutoscaleToZero } from './pool/autoscale.ts';
 import { describeSize, explainResizeErrors, isStale } from './pool/resizeError.ts';
+import { type QuotaEvidence, toQuotaEvidence } from './quota/quotaEvidence.ts';
 import { toPool } from './wire/shapes.ts';
 
+export interface PoolEvidence {
+  readonly pool: Pool;
+  /** The account's limits and what counts against them, where they were asked for. */
+  readonly quotas?: QuotaEvidence | undefined;
+}
+
 /** Why a pool does not have the nodes it should have, or that nothing is wrong with it. Never throws. */
-export function explainPool({ pool }: { readonly pool: Pool }): Explanation {
-  const checked = toPool(pool) ?? { id: '' };
-  return toExplanation(draftFor(checked));
+export function explainPool({ pool, quotas }: PoolEvidence): Explanation {
+  return toExplanation(draftFor(toPool(pool) ?? { id: '' }, toQuotaEvidence(quotas)));
 }
 
 /** Live resize errors count for more than a formula that fails, and that for more than old errors. */
-function draftFor(pool: Pool): Draft {
+function draftFor(pool: Pool, quotas: QuotaEvidence): Draft {
   if (isSame(pool.state, 'deleting')) return deletingDraft(pool);
-  const resize = explainResizeErrors(pool);
+  const resize = explainResizeErrors(pool, quotas);
   const autoscale = explainAutoscaleError(pool);
   if (resize !== undefined && !isStale(pool)) return withEvidenceOf(resize, autoscale);
   return (

@@ -9,6 +9,8 @@ import { isSame } from './evidence/time.ts';
 import type { Evidence, Explanation, RemedyId } from './explanation.ts';
 import { maskLiterals } from './mask.ts';
 import { categorizeMessage } from './messageCategory.ts';
+import { stateCountQuota } from './quota/countQuota.ts';
+import { type QuotaEvidence, toQuotaEvidence } from './quota/quotaEvidence.ts';
 import { describeDetails, firstLine } from './task/commonEvidence.ts';
 import { conform } from './wire/conform.ts';
 
@@ -24,6 +26,8 @@ export interface ServiceErrorEvidence {
   readonly operation?: string | undefined;
   /** Milliseconds that the service asked to wait. */
   readonly retryAfterMs?: number | undefined;
+  /** The account's limits and what counts against them, where they were asked for. */
+  readonly quotas?: QuotaEvidence | undefined;
 }
 
 const shape = {
@@ -32,6 +36,7 @@ const shape = {
   message: 'any',
   operation: 'string',
   retryAfterMs: 'number',
+  quotas: 'any',
   values: [{ key: 'string', name: 'string', value: 'string' }],
 } as const;
 
@@ -57,6 +62,7 @@ function draftFor(error: ServiceFailure): Draft {
   const text = known?.entry.text() ?? describeStatus(error);
   const category = judgeCategory(error, known, details);
   const subject = error.operation === undefined || error.operation === '' ? l10n.t('The request') : error.operation;
+  const quota = stateCountQuota(known?.code ?? '', toQuotaEvidence(error.quotas));
   const reason = details.find(({ name }) => isSame(name, 'Reason') || isSame(name, 'AuthenticationErrorDetail'))?.value;
   return {
     category,
@@ -64,13 +70,14 @@ function draftFor(error: ServiceFailure): Draft {
     title: l10n.t('{0} failed: {1}', subject, toClause(text.meaning)),
     cause: [
       text.meaning,
+      quota?.cause ?? '',
       reason === undefined ? '' : l10n.t('The reason given: {0}', reason),
       reason === undefined ? text.causes.join(' ') : '',
     ]
       .filter((part) => part !== '')
       .join(' '),
-    evidence: [describeAnswer(error), ...details.map(toEvidence), describeWait(error)],
-    fixes: text.fixes.map((fix) => ({ text: fix })),
+    evidence: [describeAnswer(error), ...details.map(toEvidence), ...(quota?.evidence ?? []), describeWait(error)],
+    fixes: [...text.fixes, ...(quota?.fixes ?? [])].map((fix) => ({ text: fix })),
     remedies: known?.entry.remedies ?? statusRemedies(error.status),
     confidence:
       known !== undefined ? 'certain' : error.status === undefined && category === 'other' ? 'guess' : 'likely',

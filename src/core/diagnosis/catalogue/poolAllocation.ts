@@ -4,7 +4,8 @@ import { type CodeEntry, type CodeTable, permanent, transient } from './entry.ts
 
 const resize: readonly RemedyId[] = ['pool.resize'];
 
-function quota(meaning: () => string, fix: () => string): CodeEntry {
+/** How to get more, and from whom, depends on the account: `quota/coreQuota.ts` says it. */
+function quota(meaning: () => string): CodeEntry {
   return permanent('quota', resize, () => ({
     meaning: meaning(),
     causes: [
@@ -12,7 +13,7 @@ function quota(meaning: () => string, fix: () => string): CodeEntry {
         'Cores count from the moment a node is created, also of idle and unusable nodes, over all pools of the account.',
       ),
     ],
-    fixes: [fix(), l10n.t('Then resize the pool again: Batch does not try by itself.')],
+    fixes: [l10n.t('Then resize the pool again: Batch does not try by itself.')],
   }));
 }
 
@@ -46,21 +47,11 @@ export const poolAllocationCodes: CodeTable = {
       l10n.t('Set `resizeTimeout` to 30 minutes for very large pools or custom images.'),
     ],
   })),
-  AccountCoreQuotaReached: quota(
-    () => l10n.t("The account's quota of dedicated cores is used up."),
-    () => l10n.t('Shrink or delete other pools, or ask for more dedicated cores.'),
-  ),
-  AccountLowPriorityCoreQuotaReached: quota(
-    () => l10n.t("The account's quota of low-priority cores is used up."),
-    () => l10n.t('Shrink other pools, or ask for more low-priority cores.'),
-  ),
-  AccountSpotCoreQuotaReached: quota(
-    () => l10n.t("The account's quota of Spot cores is used up."),
-    () => l10n.t('Shrink other pools, or ask for more Spot cores.'),
-  ),
-  AccountVMSeriesCoreQuotaReached: quota(
-    () => l10n.t("The account's quota of cores for this VM series is used up or zero."),
-    () => l10n.t('Use a VM size of a series with free quota, or ask for cores of this series.'),
+  AccountCoreQuotaReached: quota(() => l10n.t("The account's quota of dedicated cores is used up.")),
+  AccountLowPriorityCoreQuotaReached: quota(() => l10n.t("The account's quota of low-priority cores is used up.")),
+  AccountSpotCoreQuotaReached: quota(() => l10n.t("The account's quota of Spot cores is used up.")),
+  AccountVMSeriesCoreQuotaReached: quota(() =>
+    l10n.t("The account's quota of cores for this VM series is used up or zero."),
   ),
   ResizeStopped: permanent('interrupted', resize, () => ({
     meaning: l10n.t('The resize was stopped before the pool had its target size.'),

@@ -131,12 +131,12 @@ export const restStateCodes: CodeTable = {
   ActiveJobAndScheduleQuotaReached: permanent('quota', ['job.terminate'], () => ({
     meaning: l10n.t('The account has as many active jobs and job schedules as it may.'),
     causes: [l10n.t('Jobs stay active when their tasks are done unless `onAllTasksComplete` says otherwise.')],
-    fixes: [l10n.t('Terminate or delete jobs that are done, or ask for more quota.')],
+    fixes: [l10n.t('Terminate or delete jobs that are done.')],
   })),
   PoolQuotaReached: permanent('quota', [], () => ({
     meaning: l10n.t('The account has as many pools as it may.'),
     causes: [l10n.t('Empty pools count too.')],
-    fixes: [l10n.t('Delete pools that are not needed, or ask for more quota.')],
+    fixes: [l10n.t('Delete pools that are not needed.')],
   })),
   UpgradePoolVersionConflict: busy(() => l10n.t('The pool is being upgraded to another version already.')),
   JobPreparationTaskNotSpecified: wrongState(

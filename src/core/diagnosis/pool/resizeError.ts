@@ -1,11 +1,16 @@
 import * as l10n from '@vscode/l10n';
 import type { ServiceProblem } from '../../model/common.ts';
 import type { Pool } from '../../model/pool.ts';
-import { findCode } from '../catalogue/find.ts';
+import { findCores } from '../../query/vmSizes.ts';
+import { findCode, type KnownCode } from '../catalogue/find.ts';
 import type { Draft } from '../draft.ts';
 import { isSame } from '../evidence/time.ts';
 import type { Evidence } from '../explanation.ts';
 import { maskLiterals } from '../mask.ts';
+import { stateCoreQuota } from '../quota/coreQuota.ts';
+import type { QuotaEvidence } from '../quota/quotaEvidence.ts';
+import type { QuotaStatement } from '../quota/quotaStatement.ts';
+import { stateSubscriptionQuota } from '../quota/subscriptionQuota.ts';
 import { describeDetails, firstLine } from '../task/commonEvidence.ts';
 import { categorizeAllocation, type ProviderError, readProviderErrors } from './providerError.ts';
 
@@ -29,22 +34,16 @@ export function describeSize(pool: Pool): string {
 }
 
 /** A pool that does not have its size because of `resizeErrors`, or had trouble before it got it. */
-export function explainResizeErrors(pool: Pool): Draft | undefined {
+export function explainResizeErrors(pool: Pool, quotas: QuotaEvidence): Draft | undefined {
   const errors = pool.resizeErrors ?? [];
   const [first] = errors;
   if (first === undefined) return undefined;
-  const provider = readProviderErrors(first.values);
-  const reason = first.values?.find(({ name }) => isSame(name, 'Reason'))?.value;
-  return isStale(pool) ? staleDraft(pool, errors) : liveDraft(pool, errors, first, provider, reason);
+  return isStale(pool) ? staleDraft(pool, errors) : liveDraft(pool, errors, first, quotas);
 }
 
-function liveDraft(
-  pool: Pool,
-  errors: readonly ServiceProblem[],
-  first: ServiceProblem,
-  provider: readonly ProviderError[],
-  reason: string | undefined,
-): Draft {
+function liveDraft(pool: Pool, errors: readonly ServiceProblem[], first: ServiceProblem, quotas: QuotaEvidence): Draft {
+  const provider = readProviderErrors(first.values);
+  const reason = first.values?.find(({ name }) => isSame(name, 'Reason'))?.value;
   const known = findCode('poolAllocation', first.code);
   const text = known?.entry.text();
   const innermost = provider.at(-1);
@@ -53,6 +52,7 @@ function liveDraft(
     ? categorizeAllocation([first.code, reason, ...provider.flatMap(({ code, message }) => [code, message])])
     : known.entry.category;
   const detail = reason ?? joinMessages(provider);
+  const quota = category === 'quota' ? stateQuota(known?.code, pool, [first, ...provider], quotas) : undefined;
   return {
     category,
     code: known?.code ?? first.code,
@@ -64,6 +64,7 @@ function liveDraft(
     cause: [
       l10n.t('The pool has {0}.', describeSize(pool)),
       text?.meaning ?? firstLine(first.message ?? ''),
+      quota?.cause ?? '',
       detail === undefined ? '' : l10n.t('The reason given: {0}', detail),
       detail === undefined && text !== undefined ? text.causes.join(' ') : '',
     ]
@@ -72,15 +73,36 @@ function liveDraft(
     evidence: [
       ...errors.map(describeProblem),
       ...provider.map(describeProvider),
+      ...(quota?.evidence ?? []),
       category === 'quota' ? describeNeed(pool) : undefined,
     ],
-    fixes: (text?.fixes ?? [l10n.t('Read the reason given by the service, then resize again.')]).map((fix) => ({
-      text: fix,
-    })),
+    fixes: toFixes(known, quota).map((fix) => ({ text: fix })),
     remedies: known?.entry.remedies ?? ['pool.resize'],
     confidence: known === undefined || known.code === 'Unknown' ? 'guess' : 'certain',
     identity: maskLiterals(innermost?.code ?? detail ?? pool.vmSize ?? ''),
   };
+}
+
+/** What is known of the quota that keeps the pool from its size; the service's own figures come first. */
+function stateQuota(
+  code: string | undefined,
+  pool: Pool,
+  problems: readonly (ServiceProblem | ProviderError)[],
+  quotas: QuotaEvidence,
+): QuotaStatement | undefined {
+  const texts = problems.flatMap((problem) => [
+    problem.message ?? '',
+    ...('values' in problem ? (problem.values ?? []).map(({ value }) => value ?? '') : []),
+  ]);
+  return stateCoreQuota(code ?? '', pool, texts, quotas) ?? stateSubscriptionQuota(texts);
+}
+
+/** General advice on failed allocations is of no use to those who know the quota. */
+function toFixes(known: KnownCode | undefined, quota: QuotaStatement | undefined): readonly string[] {
+  const isGeneral = known === undefined || known.code === 'AllocationFailed';
+  if (quota !== undefined && isGeneral) return quota.fixes;
+  const general = known?.entry.text().fixes ?? [l10n.t('Read the reason given by the service, then resize again.')];
+  return [...(quota?.fixes ?? []), ...general];
 }
 
 /** The outermost says what failed, the innermost mostly why. */
@@ -100,13 +122,6 @@ function describeNeed(pool: Pool): Evidence | undefined {
     text: l10n.t('{0} missing nodes of {1} need {2} cores.', missing, pool.vmSize ?? '', missing * cores),
     source: 'vmSize',
   };
-}
-
-/** `Standard_NC6s_v3` has 6 cores, `Standard_E4-2s_v3` 2 (Azure documentation: names of VM sizes). */
-function findCores(vmSize: string | undefined): number | undefined {
-  const match = /^(?:standard|basic)_[a-z]{1,4}(\d{1,4})(?:-(\d{1,4}))?/i.exec(vmSize ?? '');
-  const cores = Number(match?.[2] ?? match?.[1]);
-  return Number.isInteger(cores) && cores > 0 ? cores : undefined;
 }
 
 function staleDraft(pool: Pool, errors: readonly ServiceProblem[]): Draft {

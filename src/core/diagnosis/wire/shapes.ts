@@ -226,6 +226,10 @@ export function toTasks(value: unknown): readonly Task[] {
   return toList(value, toTask);
 }
 
+export function toPools(value: unknown): readonly Pool[] {
+  return toList(value, toPool);
+}
+
 export function toNodes(value: unknown): readonly ComputeNode[] {
   return toList(value, toNode);
 }

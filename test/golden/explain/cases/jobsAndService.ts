@@ -145,4 +145,25 @@ export const serviceCases: GoldenCases = {
       ],
     }),
   'service-pool-quota': () => ofService({ operation: 'Add pool', status: 409, code: 'PoolQuotaReached' }),
+  'service-pool-quota-known': () =>
+    ofService({
+      operation: 'Add pool',
+      status: 409,
+      code: 'PoolQuotaReached',
+      quotas: {
+        limits: { location: 'westeurope', poolQuota: 3 },
+        pools: [
+          { id: 'cpu-render', currentDedicatedNodes: 4, targetDedicatedNodes: 4 },
+          { id: 'left-over', currentDedicatedNodes: 0, targetDedicatedNodes: 0 },
+          { id: 'elastic', currentDedicatedNodes: 0, targetDedicatedNodes: 0, enableAutoScale: true },
+        ],
+      },
+    }),
+  'service-job-quota-known': () =>
+    ofService({
+      operation: 'Add job',
+      status: 409,
+      code: 'ActiveJobAndScheduleQuotaReached',
+      quotas: { limits: { activeJobAndJobScheduleQuota: 100 }, activeJobsAndSchedules: 100 },
+    }),
 };

@@ -3,6 +3,7 @@ import { explainPool } from '../../../../src/core/diagnosis/explainPool.ts';
 import type { ComputeNode } from '../../../../src/core/model/computeNode.ts';
 import type { Pool } from '../../../../src/core/model/pool.ts';
 import type { GoldenCase, GoldenCases } from './goldenCase.ts';
+import { quotaCases } from './quotas.ts';
 
 const pool: Pool = {
   id: 'gpu-train',
@@ -119,15 +120,7 @@ export const nodeCases: GoldenCases = {
 };
 
 export const poolCases: GoldenCases = {
-  'pool-quota': () =>
-    ofPool({
-      resizeErrors: [
-        {
-          code: 'AccountVMSeriesCoreQuotaReached',
-          message: 'The account core quota for the VM series has been reached',
-        },
-      ],
-    }),
+  ...quotaCases,
   'pool-allocation-provider': () =>
     ofPool({
       resizeErrors: [

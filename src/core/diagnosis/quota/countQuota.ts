@@ -1,0 +1,74 @@
+import * as l10n from '@vscode/l10n';
+import type { Pool } from '../../model/pool.ts';
+import type { QuotaEvidence } from './quotaEvidence.ts';
+import {
+  adviseLook,
+  adviseRequest,
+  describeLimit,
+  describeUnknown,
+  listSome,
+  type QuotaStatement,
+} from './quotaStatement.ts';
+
+/** What is known of a quota that counts things; undefined when `code` is of another limit. */
+export function stateCountQuota(code: string, evidence: QuotaEvidence): QuotaStatement | undefined {
+  switch (code) {
+    case 'PoolQuotaReached':
+      return statePools(evidence);
+    case 'ActiveJobAndScheduleQuotaReached':
+      return stateActiveJobs(evidence);
+    default:
+      return undefined;
+  }
+}
+
+function statePools(evidence: QuotaEvidence): QuotaStatement {
+  const { limits, pools } = evidence;
+  const what = l10n.t('pools');
+  const empty = (pools ?? []).filter(isEmpty).map(({ id }) => id);
+  return {
+    cause: describeState(what, limits?.poolQuota, pools?.length),
+    evidence: [
+      ...(limits?.poolQuota === undefined ? [] : [describeLimit(limits.poolQuota, what, 'poolQuota', limits)]),
+      ...describeUnknown(evidence),
+      ...(empty.length === 0 ? [] : [{ text: l10n.t('Pools without nodes: {0}.', listSome(empty)), source: 'pools' }]),
+    ],
+    fixes: toRequest(what, limits?.poolQuota, pools?.length),
+  };
+}
+
+function stateActiveJobs(evidence: QuotaEvidence): QuotaStatement {
+  const { limits, activeJobsAndSchedules: active } = evidence;
+  const limit = limits?.activeJobAndJobScheduleQuota;
+  const what = l10n.t('active jobs and job schedules');
+  return {
+    cause: describeState(what, limit, active),
+    evidence: [
+      ...(limit === undefined ? [] : [describeLimit(limit, what, 'activeJobAndJobScheduleQuota', limits)]),
+      ...describeUnknown(evidence),
+    ],
+    fixes: toRequest(what, limit, active),
+  };
+}
+
+function isEmpty(pool: Pool): boolean {
+  const nodes = [
+    pool.currentDedicatedNodes,
+    pool.targetDedicatedNodes,
+    pool.currentLowPriorityNodes,
+    pool.targetLowPriorityNodes,
+  ];
+  return nodes.every((count) => (count ?? 0) === 0) && pool.enableAutoScale !== true;
+}
+
+function describeState(what: string, limit: number | undefined, used: number | undefined): string {
+  if (limit === undefined) return '';
+  return used === undefined
+    ? l10n.t('The account may have {0} {1}.', limit, what)
+    : l10n.t('The account may have {0} {1}, and has {2}.', limit, what, used);
+}
+
+function toRequest(what: string, limit: number | undefined, used: number | undefined): readonly string[] {
+  const atLeast = limit === undefined ? undefined : Math.max(limit, used ?? 0) + 1;
+  return [adviseRequest(what, atLeast), ...(limit === undefined ? [adviseLook()] : [])];
+}

@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { AccountQuotas } from '../../model/accountQuotas.ts';
+import type { Pool } from '../../model/pool.ts';
+import { explainPool, type PoolEvidence } from '../explainPool.ts';
+import { findSaidFamily, findSaidFigures } from './saidFigures.ts';
+
+const full: Pool = {
+  id: 'gpu',
+  vmSize: 'Standard_NC6s_v3',
+  allocationState: 'steady',
+  currentDedicatedNodes: 2,
+  targetDedicatedNodes: 4,
+  resizeErrors: [{ code: 'AccountVMSeriesCoreQuotaReached', message: 'Reached.' }],
+};
+
+const limits: AccountQuotas = {
+  dedicatedCoreQuota: 20,
+  dedicatedCoreQuotaPerVMFamily: [
+    { name: 'standardNCSv3Family', coreQuota: 12 },
+    { name: 'standardFSv2Family', coreQuota: 100 },
+  ],
+};
+
+function explain(quotas: PoolEvidence['quotas'], pool: Partial<Pool> = {}) {
+  const { cause, fixes, evidence } = explainPool({ pool: { ...full, ...pool }, quotas });
+  return {
+    cause,
+    fixes: fixes.map(({ text }) => text).join('\n'),
+    evidence: evidence.map(({ text }) => text).join('\n'),
+  };
+}
+
+test('the family is found by the VM size where the service does not name it', () => {
+  const { cause, fixes } = explain({ limits, pools: [full] });
+  assert.match(
+    cause,
+    /may have 12 dedicated cores of standardNCSv3Family; 12 are in use\. The 2 missing nodes need 12 more/,
+  );
+  // The quota of all dedicated cores leaves 8, whatever the other family may have.
+  assert.match(fixes, /8 cores of standardFSv2Family/);
+  assert.match(fixes, /at least 24 dedicated cores of standardNCSv3Family/);
+});
+
+test('a family that nobody knows has no limit and no use', () => {
+  const { cause, fixes } = explain({ limits: { dedicatedCoreQuota: 20 }, pools: [full] });
+  assert.doesNotMatch(cause, /may have|in use/);
+  assert.match(fixes, /more dedicated cores of this VM family/);
+});
+
+test('use is not told where some pools may be missing', () => {
+  const { cause, fixes } = explain({ limits });
+  assert.match(cause, /may have 12 dedicated cores of standardNCSv3Family\./);
+  assert.doesNotMatch(fixes, /at least|free now/);
+});
+
+test('nobody is told to ask for more when enough is free by now', () => {
+  const raised = { ...limits, dedicatedCoreQuotaPerVMFamily: [{ name: 'standardNCSv3Family', coreQuota: 24 }] };
+  const { fixes } = explain({ limits: { ...raised, dedicatedCoreQuota: 30 }, pools: [full] });
+  assert.match(fixes, /12 cores are free, which is enough/);
+  assert.doesNotMatch(fixes, /Ask/);
+});
+
+test('an account in user subscription mode is sent to the quotas of the subscription', () => {
+  const { fixes } = explain({ limits: { poolAllocationMode: 'UserSubscription', location: 'westus' }, pools: [full] });
+  assert.match(fixes, /of the subscription: .*“Compute”, westus/);
+  assert.doesNotMatch(fixes, /open the Batch account/);
+});
+
+test('Spot nodes count against their own quota alone', () => {
+  const spot = {
+    currentLowPriorityNodes: 1,
+    targetLowPriorityNodes: 3,
+    resizeErrors: [{ code: 'AccountSpotCoreQuotaReached' }],
+  };
+  const { cause } = explain({ limits: { ...limits, lowPriorityCoreQuota: 6 }, pools: [{ ...full, ...spot }] }, spot);
+  assert.match(cause, /may have 6 Spot \(low-priority\) cores; 6 are in use/);
+});
+
+test('of many pools the first are named, and the others counted', () => {
+  const pools = Array.from({ length: 9 }, (_, index) => ({
+    id: `p${index}`,
+    vmSize: full.vmSize ?? '',
+    currentDedicatedNodes: 9 - index,
+  }));
+  const { evidence } = explain({ limits, pools });
+  assert.match(evidence, /In use by p0: 54 cores .* and 4 more\./);
+});
+
+test('how the pools are ordered changes nothing', () => {
+  const pools = ['a', 'b', 'c'].map((id) => ({ id, vmSize: 'standard_nc6s_v3', currentDedicatedNodes: 1 }));
+  assert.deepEqual(explain({ limits, pools }), explain({ limits, pools: pools.toReversed() }));
+});
+
+test('figures of Azure are read in both wordings', () => {
+  const now =
+    'results in exceeding approved Total Regional Cores quota. Location: westus2, Current Limit: 10, Current Usage: 8, Additional Required: 4, (Minimum) New Limit Required: 12.';
+  assert.deepEqual(findSaidFigures([undefined, 'no figures', now]), {
+    name: 'Total Regional Cores',
+    location: 'westus2',
+    limit: 10,
+    used: 8,
+    asked: 4,
+  });
+  const formerly = 'exceeding quota limits of Core. Maximum allowed: 4, Current in use: 4, Additional requested: 2.';
+  assert.deepEqual(findSaidFigures([formerly]), { limit: 4, used: 4, asked: 2 });
+  assert.equal(findSaidFigures(['Current Limit: many']), undefined);
+});
+
+test('a family is found in whatever quotes it stands', () => {
+  assert.equal(findSaidFamily(['', "core quota for 'standardDSv5Family'."]), 'standardDSv5Family');
+  assert.equal(findSaidFamily(['quota for the specified VM family']), undefined);
+});

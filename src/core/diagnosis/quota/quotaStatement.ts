@@ -1,0 +1,68 @@
+import * as l10n from '@vscode/l10n';
+import type { AccountQuotas } from '../../model/accountQuotas.ts';
+import { isSame } from '../evidence/time.ts';
+import type { Evidence } from '../explanation.ts';
+import type { QuotaEvidence } from './quotaEvidence.ts';
+
+/** What can be said of a quota that is used up. */
+export interface QuotaStatement {
+  /** Sentences: the limit, what of it is in use, what was asked for. Empty when nothing is known. */
+  readonly cause: string;
+  readonly evidence: readonly Evidence[];
+  readonly fixes: readonly string[];
+}
+
+/** Pools that are named at most; the rest is counted. */
+const maxNamed = 5;
+
+/** `a, b, c and 4 more`. */
+export function listSome(names: readonly string[]): string {
+  const shown = names.slice(0, maxNamed).join(', ');
+  const rest = names.length - maxNamed;
+  return rest > 0 ? l10n.t('{0} and {1} more', shown, rest) : shown;
+}
+
+/** Joins sentences, leaving out those that are not there. */
+export function toSentences(sentences: readonly (string | undefined)[]): string {
+  return sentences.filter((sentence) => sentence !== undefined && sentence !== '').join(' ');
+}
+
+/** The limit as Resource Manager has it, under the name of its property there. */
+export function describeLimit(
+  limit: number,
+  what: string,
+  property: keyof AccountQuotas,
+  limits: AccountQuotas | undefined,
+): Evidence {
+  const text =
+    limits?.location === undefined
+      ? l10n.t('The limit of the account is {0} {1}.', limit, what)
+      : l10n.t('The limit of the account, in {2}, is {0} {1}.', limit, what, limits.location);
+  return { text, source: property };
+}
+
+/** Why there is no limit to show. */
+export function describeUnknown({ limits, whyUnknown }: QuotaEvidence): readonly Evidence[] {
+  return limits === undefined && whyUnknown !== undefined ? [{ text: whyUnknown, source: 'Resource Manager' }] : [];
+}
+
+/** Whether the nodes of the account are made in the user's subscription, whose core quotas count then. */
+export function isUserSubscription({ limits }: QuotaEvidence): boolean {
+  return isSame(limits?.poolAllocationMode, 'UserSubscription');
+}
+
+/** How to get a higher quota of the account. `atLeast` is what would do, where that is known. */
+export function adviseRequest(what: string, atLeast: number | undefined): string {
+  return atLeast === undefined
+    ? l10n.t('Ask for more {0}: in the Azure portal, open the Batch account, “Quotas”, “Request quota increase”.', what)
+    : l10n.t(
+        'Ask for at least {0} {1}: in the Azure portal, open the Batch account, “Quotas”, “Request quota increase”.',
+        atLeast,
+        what,
+      );
+}
+
+/** Where people see limit and use who look at an explanation without them. */
+export function adviseLook(): string {
+  return l10n.t('See limit and use in the Azure portal (Batch account, “Quotas”), or with `az batch account show`.');
+}

@@ -1,0 +1,82 @@
+/** Figures of a quota as a message of Azure gives them. */
+export interface SaidFigures {
+  /** The quota's own name: `Total Regional Cores`. */
+  readonly name?: string;
+  readonly location?: string;
+  readonly limit: number;
+  readonly used?: number;
+  readonly asked?: number;
+}
+
+/** Longest part of a message that is read. */
+const maxLength = 4000;
+
+/** How Resource Manager words them, now and formerly. */
+const labels = {
+  limit: ['current limit:', 'maximum allowed:'],
+  used: ['current usage:', 'current in use:'],
+  asked: ['additional required:', 'additional requested:'],
+  location: ['location:'],
+} as const;
+
+/**
+ * The figures in a message like "… exceeding approved Total Regional Cores quota … Location: westeurope, Current Limit:
+ * 10, Current Usage: 8, Additional Required: 4". Undefined when it has no limit.
+ */
+export function findSaidFigures(texts: readonly (string | undefined)[]): SaidFigures | undefined {
+  for (const text of texts) {
+    const said = text === undefined ? undefined : readFigures(text.slice(0, maxLength));
+    if (said !== undefined) return said;
+  }
+  return undefined;
+}
+
+function readFigures(text: string): SaidFigures | undefined {
+  const limit = readNumber(text, labels.limit);
+  if (limit === undefined) return undefined;
+  const used = readNumber(text, labels.used);
+  const asked = readNumber(text, labels.asked);
+  const location = readAfter(text, labels.location);
+  const name = readName(text);
+  return {
+    limit,
+    ...(used === undefined ? {} : { used }),
+    ...(asked === undefined ? {} : { asked }),
+    ...(location === undefined ? {} : { location }),
+    ...(name === undefined ? {} : { name }),
+  };
+}
+
+function readNumber(text: string, after: readonly string[]): number | undefined {
+  const value = readAfter(text, after);
+  return value !== undefined && /^\d{1,9}$/.test(value) ? Number(value) : undefined;
+}
+
+/** What stands after the first of the labels, up to the next comma, full stop or space. */
+function readAfter(text: string, after: readonly string[]): string | undefined {
+  const lower = text.toLowerCase();
+  for (const label of after) {
+    const at = lower.indexOf(label);
+    if (at === -1) continue;
+    const [value = ''] = text
+      .slice(at + label.length)
+      .trimStart()
+      .split(/[,.;\s]/, 1);
+    if (value !== '') return value;
+  }
+  return undefined;
+}
+
+/** The words between "approved" and "quota". */
+function readName(text: string): string | undefined {
+  const start = text.indexOf('approved ');
+  const end = text.indexOf(' quota', start);
+  const name = start === -1 || end === -1 ? '' : text.slice(start + 'approved '.length, end);
+  return name !== '' && name.length <= 60 ? name : undefined;
+}
+
+/** The VM family that a text names: `… VM series core quota for standardDSv5Family`. */
+export function findSaidFamily(texts: readonly (string | undefined)[]): string | undefined {
+  const words = texts.flatMap((text) => (text ?? '').slice(0, maxLength).split(/[^\w-]/));
+  return words.find((word) => word.length > 'Family'.length && /family$/i.test(word));
+}

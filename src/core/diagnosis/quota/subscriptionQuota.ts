@@ -1,0 +1,44 @@
+import * as l10n from '@vscode/l10n';
+import type { QuotaStatement } from './quotaStatement.ts';
+import { toSentences } from './quotaStatement.ts';
+import { findSaidFigures } from './saidFigures.ts';
+
+/** How to get a higher quota of the subscription, which counts where nodes are made in it. */
+export function adviseSubscriptionRequest(
+  what: string,
+  atLeast: number | undefined,
+  location: string | undefined,
+): string {
+  const region = location ?? l10n.t('the region of the account');
+  const request =
+    atLeast === undefined
+      ? l10n.t('Ask for more {0} of the subscription: in the Azure portal, “Quotas”, “Compute”, {1}.', what, region)
+      : l10n.t(
+          'Ask for at least {0} {1} of the subscription: in the Azure portal, “Quotas”, “Compute”, {2}.',
+          atLeast,
+          what,
+          region,
+        );
+  return `${request} ${l10n.t('The account makes its nodes in your subscription, so its own quotas of cores do not count.')}`;
+}
+
+/** What Azure says of a quota of the subscription; undefined when `texts` hold no figures. */
+export function stateSubscriptionQuota(texts: readonly string[]): QuotaStatement | undefined {
+  const said = findSaidFigures(texts);
+  if (said === undefined) return undefined;
+  const { limit, used, asked, location } = said;
+  const what = said.name ?? l10n.t('cores');
+  return {
+    cause: toSentences([
+      used === undefined
+        ? l10n.t('The limit of {0} is {1}.', what, limit)
+        : l10n.t('The limit of {0} is {1}; {2} are in use.', what, limit, used),
+      asked === undefined ? undefined : l10n.t('The resize asked for {0} more.', asked),
+    ]),
+    evidence: [],
+    fixes: [
+      l10n.t('Delete virtual machines and pools of the subscription that are not needed, or lower the target.'),
+      adviseSubscriptionRequest(what, used === undefined || asked === undefined ? undefined : used + asked, location),
+    ],
+  };
+}

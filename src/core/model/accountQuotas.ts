@@ -1,0 +1,24 @@
+/**
+ * Limits of a Batch account. Resource Manager knows them, not the service itself (Azure documentation: "Batch Account -
+ * Get"). Property names are the wire's.
+ */
+export interface AccountQuotas {
+  /** Region of the account. */
+  readonly location?: string;
+  /** `BatchService`, or `UserSubscription`: then the core quotas of the subscription count, and the account has none. */
+  readonly poolAllocationMode?: string;
+  readonly dedicatedCoreQuota?: number;
+  /** Of Spot nodes as well. */
+  readonly lowPriorityCoreQuota?: number;
+  readonly dedicatedCoreQuotaPerVMFamily?: readonly FamilyCoreQuota[];
+  /** Whether the quotas of families hold beside `dedicatedCoreQuota`. */
+  readonly dedicatedCoreQuotaPerVMFamilyEnforced?: boolean;
+  readonly poolQuota?: number;
+  readonly activeJobAndJobScheduleQuota?: number;
+}
+
+export interface FamilyCoreQuota {
+  /** As Azure names families: `standardNCSv3Family`. */
+  readonly name: string;
+  readonly coreQuota: number;
+}

@@ -1,0 +1,69 @@
+/** Cores of sizes that are numbered in their order: names tell the cores since then (Azure documentation: "Previous generations"). */
+const numbered: readonly { readonly series: RegExp; readonly cores: Readonly<Record<number, number>> }[] = [
+  {
+    series: /^a$/,
+    cores: { 0: 1, 1: 1, 2: 2, 3: 4, 4: 8, 5: 2, 6: 4, 7: 8, 8: 8, 9: 16, 10: 8, 11: 16 },
+  },
+  {
+    series: /^ds?(?:v2)?$/,
+    cores: { 1: 1, 2: 2, 3: 4, 4: 8, 5: 16, 11: 2, 12: 4, 13: 8, 14: 16, 15: 20 },
+  },
+  { series: /^gs?$/, cores: { 1: 2, 2: 4, 3: 8, 4: 16, 5: 32 } },
+];
+
+interface SizeName {
+  readonly family: string;
+  readonly number: number;
+  readonly isConstrained: boolean;
+  readonly features: string;
+  /** Accelerator and version. */
+  readonly rest: string;
+}
+
+/** Family, cores, features, accelerator, version (Azure documentation: "Virtual machine sizes naming conventions"). */
+function parseSize(vmSize: string | undefined): SizeName | undefined {
+  const pattern = /^(basic_|standard_)([a-z]{1,4})(\d{1,4})(-\d{1,4})?([a-z]{0,6})((?:_[a-z0-9]{1,8}){0,3})$/;
+  const match = pattern.exec((vmSize ?? '').toLowerCase());
+  if (match === null) return undefined;
+  const [, tier, letters = '', number, constrained, features = '', rest = ''] = match;
+  return {
+    family: tier === 'basic_' ? `basic${letters}` : letters,
+    number: Number(number),
+    isConstrained: constrained !== undefined,
+    features,
+    rest: rest.replaceAll('_', '').replace(/promo$/, ''),
+  };
+}
+
+/**
+ * Cores of a node of this size; undefined when its name does not tell. Of a size with constrained cores (`E4-2s_v3`)
+ * Azure documents no count that a quota goes by.
+ */
+export function findCores(vmSize: string | undefined): number | undefined {
+  const size = parseSize(vmSize);
+  if (size === undefined || size.isConstrained) return undefined;
+  const series = `${size.family.replace(/^basic/, '')}${size.features}${size.rest}`;
+  const cores = numbered.find((entry) => entry.series.test(series))?.cores;
+  if (cores !== undefined) return cores[size.number];
+  return size.number > 0 ? size.number : undefined;
+}
+
+/**
+ * The one of `families` (`standardNCSv3Family`) that a size belongs to; undefined when none has its name. Families do
+ * not tell apart sizes with more memory (`m`) or RDMA (`r`) where they have no name of their own.
+ */
+export function findFamily(vmSize: string | undefined, families: readonly string[]): string | undefined {
+  const size = parseSize(vmSize);
+  if (size === undefined) return undefined;
+  const toSeries = (features: string) => `${size.family}${features}${size.rest}`;
+  const named = (series: string) => families.find((family) => toFamilySeries(family) === series);
+  return named(toSeries(size.features)) ?? named(toSeries(size.features.replace(/[mr]/g, '')));
+}
+
+function toFamilySeries(family: string): string {
+  return family
+    .toLowerCase()
+    .replace(/[\s_]/g, '')
+    .replace(/^standard/, '')
+    .replace(/family$/, '');
+}

@@ -1,0 +1,122 @@
+import { explainPool, type PoolEvidence } from '../../../../src/core/diagnosis/explainPool.ts';
+import type { Pool } from '../../../../src/core/model/pool.ts';
+import type { GoldenCase, GoldenCases } from './goldenCase.ts';
+
+const gpuTrain: Pool = {
+  id: 'gpu-train',
+  state: 'active',
+  vmSize: 'standard_nc6s_v3',
+  allocationState: 'steady',
+  allocationStateTransitionTime: '2026-11-20T09:12:00Z',
+  currentDedicatedNodes: 8,
+  targetDedicatedNodes: 20,
+  currentLowPriorityNodes: 0,
+  targetLowPriorityNodes: 0,
+  resizeErrors: [
+    {
+      code: 'AccountVMSeriesCoreQuotaReached',
+      message: 'The specified account has reached VM series core quota for standardNCSv3Family',
+    },
+  ],
+};
+
+const cpuRender: Pool = { id: 'cpu-render', vmSize: 'standard_d2s_v3', currentDedicatedNodes: 8 };
+const oldRender: Pool = { id: 'old-render', vmSize: 'standard_d4s_v3', currentDedicatedNodes: 3 };
+const idle = {
+  creating: 0,
+  idle: 3,
+  offline: 0,
+  preempted: 0,
+  rebooting: 0,
+  reimaging: 0,
+  running: 0,
+  starting: 0,
+  startTaskFailed: 0,
+  leavingPool: 0,
+  unknown: 0,
+  unusable: 0,
+  waitingForStartTask: 0,
+  total: 3,
+};
+
+const limits = {
+  location: 'westeurope',
+  poolAllocationMode: 'BatchService',
+  dedicatedCoreQuota: 100,
+  lowPriorityCoreQuota: 0,
+  dedicatedCoreQuotaPerVMFamily: [
+    { name: 'standardNCSv3Family', coreQuota: 48 },
+    { name: 'standardDSv3Family', coreQuota: 100 },
+  ],
+  dedicatedCoreQuotaPerVMFamilyEnforced: true,
+};
+
+function ofPool(changes: Partial<Pool>, quotas?: PoolEvidence['quotas']): GoldenCase {
+  const pool = { ...gpuTrain, ...changes };
+  return { explanation: explainPool({ pool, quotas }), context: { pool } };
+}
+
+const regionalCores = {
+  error: {
+    code: 'OperationNotAllowed',
+    message:
+      'Operation could not be completed as it results in exceeding approved Total Regional Cores quota. Additional details - Deployment Model: Resource Manager, Location: westeurope, Current Limit: 10, Current Usage: 8, Additional Required: 72, (Minimum) New Limit Required: 80.',
+  },
+};
+
+/** Pools that have run into a quota: with limit and use known, or not, and why not. */
+export const quotaCases: GoldenCases = {
+  'pool-quota': () => ofPool({}),
+  'pool-quota-known': () => ofPool({}, { limits, pools: [gpuTrain, cpuRender, oldRender] }),
+  'pool-quota-signed-in-by-key': () =>
+    ofPool({}, { whyUnknown: 'Quotas show for accounts that are signed in to.', pools: [gpuTrain] }),
+  'pool-quota-held-by-others': () =>
+    ofPool(
+      {
+        vmSize: 'standard_d4s_v3',
+        currentDedicatedNodes: 1,
+        targetDedicatedNodes: 21,
+        resizeErrors: [{ code: 'AccountCoreQuotaReached', message: 'The specified account has reached core quota' }],
+      },
+      {
+        limits: { ...limits, dedicatedCoreQuota: 40 },
+        pools: [
+          { ...gpuTrain, vmSize: 'standard_d4s_v3', currentDedicatedNodes: 1 },
+          cpuRender,
+          oldRender,
+          { id: 'licensed', vmSize: 'standard_e4s_v3', currentDedicatedNodes: 1 },
+        ],
+        nodeCounts: [{ poolId: 'old-render', dedicated: idle }],
+      },
+    ),
+  'pool-quota-of-unknown-cores': () =>
+    ofPool(
+      { resizeErrors: [{ code: 'AccountCoreQuotaReached', message: 'The specified account has reached core quota' }] },
+      { limits, pools: [gpuTrain, { id: 'licensed', vmSize: 'standard_e4-2s_v3', currentDedicatedNodes: 2 }] },
+    ),
+  'pool-quota-of-spot-zero': () =>
+    ofPool(
+      {
+        currentDedicatedNodes: 0,
+        targetDedicatedNodes: 0,
+        targetLowPriorityNodes: 4,
+        resizeErrors: [
+          {
+            code: 'AccountLowPriorityCoreQuotaReached',
+            message: 'The specified account has reached low priority core quota',
+          },
+        ],
+      },
+      { limits, pools: [cpuRender] },
+    ),
+  'pool-quota-of-subscription': () =>
+    ofPool({
+      resizeErrors: [
+        {
+          code: 'AllocationFailed',
+          message: 'Desired number of dedicated nodes could not be allocated',
+          values: [{ name: 'Provider Error Json', value: JSON.stringify(regionalCores) }],
+        },
+      ],
+    }),
+};
