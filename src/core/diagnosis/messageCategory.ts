@@ -3,7 +3,7 @@ import type { FailureCategory } from './category.ts';
 /** Words by which messages of clients and services tell what kind of fault it was; the first that fits counts. */
 const words: readonly (readonly [RegExp, FailureCategory])[] = [
   [
-    /ENOTFOUND|EAI_AGAIN|name resolution|could not resolve|no such host|getaddrinfo|remote name could not/i,
+    /\bENOTFOUND\b|EAI_AGAIN|name resolution|could not resolve|no such host|getaddrinfo|remote name could not/i,
     'network-dns',
   ],
   [/certificate|\bTLS\b|\bSSL\b|self.signed|CERT_|handshake/i, 'network-tls'],

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { type ExitCodeMeaning, explainExitCode, type OperatingSystem } from './catalogue/exitCodes.ts';
+import type { ExitCodeMeaning } from './catalogue/exitCodeMeaning.ts';
+import { explainExitCode, type OperatingSystem } from './catalogue/exitCodes.ts';
 import type { FailureCategory } from './category.ts';
 import type { Confidence, Evidence, Fix } from './explanation.ts';
 import { maskLiterals } from './mask.ts';
@@ -31,7 +32,7 @@ export function judgeProcess(process: FailedProcess): ProcessVerdict {
   const byLog = log !== undefined && isLogDecisive(log, meaning);
   return {
     category: byLog ? log.explanation.category : (meaning?.category ?? log?.explanation.category ?? 'other'),
-    what: byLog ? log.explanation.title : describeCode(process.exitCode, meaning),
+    what: byLog && !saysLessThan(log, meaning) ? log.explanation.title : describeCode(process.exitCode, meaning),
     cause: [describeEnd(process.exitCode, meaning), log === undefined ? describeNoLog(process) : describeLog(log)].join(
       ' ',
     ),
@@ -42,6 +43,12 @@ export function judgeProcess(process: FailedProcess): ProcessVerdict {
   };
 }
 
+/** Of a crash, shells print a word or two, and the exit code says which signal it was. */
+function saysLessThan({ explanation }: LogCause, meaning: ExitCodeMeaning | undefined): boolean {
+  const isCrash = explanation.category === 'crash-signal' || explanation.category === 'interrupted';
+  return isCrash && meaning?.specific === true && meaning.category === explanation.category;
+}
+
 /** What the decisive evidence advises first; where nobody knows better, where to look. */
 function listFixes(
   process: FailedProcess,
@@ -50,9 +57,11 @@ function listFixes(
   meaning: ExitCodeMeaning | undefined,
 ): readonly Fix[] {
   const fromLog = log?.explanation.fixes ?? [];
-  // That the log has to be read needs no saying when it was.
+  // That the log has to be read needs no saying when it was; what both advise is said once, by who knows more.
   const wasRead = byLog || wroteNothing(process);
-  const fromCode = wasRead && meaning?.category === 'other' ? [] : (meaning?.fixes ?? []).map((text) => ({ text }));
+  const isSaid = byLog && fromLog.length > 0 && meaning?.category === log?.explanation.category;
+  const isIdle = isSaid || (wasRead && meaning?.category === 'other');
+  const fromCode = isIdle ? [] : (meaning?.fixes ?? []).map((text) => ({ text }));
   const fixes = byLog ? [...fromLog, ...fromCode] : [...fromCode, ...fromLog];
   return fixes.length > 0 ? fixes : [{ text: describeNextLook(process) }];
 }
@@ -110,6 +119,7 @@ function describeLog({ file, explanation }: LogCause): string {
 }
 
 function describeNoLog({ exitCode, stdout, stderr }: FailedProcess): string {
+  if (stdout === '' && stderr === '') return l10n.t('It wrote nothing to its logs before.');
   if (exitCode === undefined && stdout === undefined && stderr === undefined) {
     return l10n.t('Its logs were not available either, so nothing tells why it failed.');
   }

@@ -92,7 +92,7 @@ const windowsConventions: Readonly<Record<number, Convention>> = {
 
 /**
  * What is agreed on for a code. Where the system is not known, only what no other system means differently; shells of
- * Linux are but a hint on Windows.
+ * Linux are but a hint on Windows; what only Windows can return is Windows' whatever the system was guessed.
  */
 export function findConvention(code: number, os: 'linux' | 'windows' | undefined): Convention | undefined {
   if (os === 'windows') {
@@ -100,7 +100,7 @@ export function findConvention(code: number, os: 'linux' | 'windows' | undefined
     const shell = findRow(shellConventions, code);
     return windows ?? (shell === undefined ? undefined : { ...shell, specific: false });
   }
-  if (os === undefined && code === missingOnWindows) return findRow(windowsConventions, code);
+  if (code === missingOnWindows) return findRow(windowsConventions, code);
   return findRow(shellConventions, code) ?? findRow(systemExits, code);
 }
 

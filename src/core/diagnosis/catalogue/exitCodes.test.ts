@@ -18,6 +18,14 @@ test('Windows codes signed, unsigned, and unknown ones of the same range', () =>
   assert.equal(explainExitCode(-1073741000)?.specific, false);
 });
 
+test('what only Windows can return is of Windows, whatever the system was guessed', () => {
+  assert.equal(explainExitCode(-1073741515, 'linux')?.category, 'missing-module');
+  assert.equal(explainExitCode(9009, 'linux')?.category, 'missing-program');
+  assert.equal(explainExitCode(-2147024784)?.name, '-2147024784 (0x80070070)');
+  assert.equal(explainExitCode(-2147024784)?.category, 'disk-full');
+  assert.equal(explainExitCode(3221225773)?.category, 'out-of-memory');
+});
+
 test('conventions of shells', () => {
   assert.equal(explainExitCode(127)?.category, 'missing-program');
   assert.equal(explainExitCode(127, 'windows')?.specific, false);
@@ -38,7 +46,6 @@ test('conventions that programs need not keep are not specific', () => {
 test('no meaning is invented', () => {
   assert.equal(explainExitCode(0), undefined);
   assert.equal(explainExitCode(42), undefined);
-  assert.equal(explainExitCode(9009, 'linux'), undefined);
   assert.equal(explainExitCode(137, 'windows'), undefined);
 });
 

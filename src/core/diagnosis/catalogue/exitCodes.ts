@@ -1,28 +1,19 @@
-import type { FailureCategory } from '../category.ts';
 import { findConvention } from './conventions.ts';
+import type { ExitCodeMeaning } from './exitCodeMeaning.ts';
 import { findSignal } from './signals.ts';
 import { findWindowsStatus } from './windowsStatus.ts';
 
 export type OperatingSystem = 'linux' | 'windows';
 
-export interface ExitCodeMeaning {
-  /** The code as people search for it: `137 (SIGKILL)`, `-1073741515 (0xC0000135)`. */
-  readonly name: string;
-  readonly meaning: string;
-  readonly category: FailureCategory;
-  readonly fixes: readonly string[];
-  /** Whether nothing but this can have happened; else the log decides. */
-  readonly specific: boolean;
-}
-
 /**
- * What an exit code of a task says. Codes of Windows may be signed or unsigned; a negative small code is a signal, as
- * the Linux agent reports it when no shell stands between. Undefined for 0 and for a code without a known meaning.
+ * What an exit code of a task says. Codes of Windows may be signed or unsigned, and are theirs whatever `os` was guessed:
+ * no code of Linux is so large. A negative small code is a signal, as the Linux agent reports it when no shell stands
+ * between. Undefined for 0 and for a code without a known meaning.
  */
 export function explainExitCode(code: number, os?: OperatingSystem): ExitCodeMeaning | undefined {
   if (code === 0 || !Number.isInteger(code)) return undefined;
   const signed = code > 0x7fffffff && code <= 0xffffffff ? code - 0x100000000 : code;
-  const status = os === 'linux' ? undefined : findWindowsStatus(signed);
+  const status = findWindowsStatus(signed);
   if (status !== undefined) return status;
   const signal = os === 'windows' || signed === -1 ? undefined : findSignal(signed);
   if (signal !== undefined) return signal;

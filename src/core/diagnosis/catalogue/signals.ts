@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { FailureCategory } from '../category.ts';
-import type { ExitCodeMeaning } from './exitCodes.ts';
+import type { ExitCodeMeaning } from './exitCodeMeaning.ts';
 
 interface SignalRow {
   readonly name: string;
@@ -66,7 +66,7 @@ const signals: Readonly<Record<number, SignalRow>> = {
     name: 'SIGKILL',
     category: 'out-of-memory',
     text: () => ({
-      meaning: l10n.t('it was killed, as the system does when memory runs out'),
+      meaning: l10n.t('it was killed, as Linux does when memory runs out'),
       fixes: [
         l10n.t('Use a VM size with more memory, or fewer task slots per node.'),
         l10n.t('Look at the memory of the node while the program runs, or for "Out of memory" in its kernel log.'),

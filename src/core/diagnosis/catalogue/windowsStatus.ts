@@ -1,11 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import type { FailureCategory } from '../category.ts';
-import type { ExitCodeMeaning } from './exitCodes.ts';
-
-interface StatusRow {
-  readonly category: FailureCategory;
-  readonly text: () => { readonly meaning: string; readonly fixes: readonly string[] };
-}
+import type { ExitCodeMeaning } from './exitCodeMeaning.ts';
+import { type StatusRow, windowsErrors } from './windowsErrors.ts';
 
 function debug(): readonly string[] {
   return [l10n.t('Debug it with a crash dump; check that its native libraries fit.')];
@@ -15,8 +10,12 @@ function readError(): readonly string[] {
   return [l10n.t('Read stderr.txt: the exception and its stack are written there.')];
 }
 
+function moreMemory(): readonly string[] {
+  return [l10n.t('Use a VM size with more memory, or fewer task slots per node.')];
+}
+
 /** NTSTATUS values, and the codes of the .NET and C++ runtimes, as unsigned 32-bit numbers (Windows documentation). */
-const rows: readonly (readonly [status: number, category: FailureCategory, text: StatusRow['text']])[] = [
+const rows: readonly StatusRow[] = [
   [
     0xc0000005,
     'crash-signal',
@@ -35,7 +34,7 @@ const rows: readonly (readonly [status: number, category: FailureCategory, text:
     'out-of-memory',
     () => ({
       meaning: l10n.t('not enough memory'),
-      fixes: [l10n.t('Use a VM size with more memory, or fewer task slots per node.')],
+      fixes: moreMemory(),
     }),
   ],
   [
@@ -157,12 +156,54 @@ const rows: readonly (readonly [status: number, category: FailureCategory, text:
   ],
   [0xe06d7363, 'crash-signal', () => ({ meaning: l10n.t('an exception of C++ was not caught'), fixes: readError() })],
   [0xc0000374, 'crash-signal', () => ({ meaning: l10n.t('its heap was corrupted'), fixes: debug() })],
+  [0xc0000095, 'crash-signal', () => ({ meaning: l10n.t('integer overflow'), fixes: debug() })],
+  [
+    0xc000041d,
+    'crash-signal',
+    () => ({ meaning: l10n.t('an exception in a callback was not caught'), fixes: debug() }),
+  ],
+  [0xc000009a, 'out-of-memory', () => ({ meaning: l10n.t('the system ran out of resources'), fixes: moreMemory() })],
+  [
+    0xc000012d,
+    'out-of-memory',
+    () => ({ meaning: l10n.t('the memory that Windows can promise (commit limit) is used up'), fixes: moreMemory() }),
+  ],
+  [
+    0xc000007f,
+    'disk-full',
+    () => ({
+      meaning: l10n.t('the disk is full'),
+      fixes: [l10n.t('Use a VM size with a larger disk, or shorten `retentionTime` of the tasks.')],
+    }),
+  ],
+  [
+    0xc06d007e,
+    'missing-module',
+    () => ({
+      meaning: l10n.t('a library (DLL) that it loads when needed was not found'),
+      fixes: [l10n.t('Ship the library with the program, or install what it belongs to in the start task.')],
+    }),
+  ],
+  [
+    0xc06d007f,
+    'dependency-version',
+    () => ({
+      meaning: l10n.t('a library (DLL) that it loads when needed lacks a function'),
+      fixes: [l10n.t('Ship the version of the library that the program was built with.')],
+    }),
+  ],
+  [
+    0xcfffffff,
+    'interrupted',
+    () => ({
+      meaning: l10n.t('Windows ended it because it no longer responded'),
+      fixes: [l10n.t('Look for a dialog that waits for a user: programs on nodes have no desktop.')],
+    }),
+  ],
   [0xc0000420, 'crash-signal', () => ({ meaning: l10n.t('an assertion failed'), fixes: debug() })],
 ];
 
-const statuses: ReadonlyMap<number, StatusRow> = new Map(
-  rows.map(([status, category, text]) => [status, { category, text }]),
-);
+const statuses: ReadonlyMap<number, StatusRow> = new Map([...rows, ...windowsErrors].map((row) => [row[0], row]));
 
 /** The Windows status behind a signed exit code; unknown ones in the NTSTATUS error range are crashes. */
 export function findWindowsStatus(code: number): ExitCodeMeaning | undefined {
@@ -170,8 +211,8 @@ export function findWindowsStatus(code: number): ExitCodeMeaning | undefined {
   const hex = `0x${unsigned.toString(16).toUpperCase()}`;
   const row = statuses.get(unsigned);
   if (row !== undefined) {
-    const { meaning, fixes } = row.text();
-    return { name: `${code} (${hex})`, meaning, category: row.category, fixes, specific: true };
+    const [, category, text] = row;
+    return { name: `${code} (${hex})`, ...text(), category, specific: true };
   }
   if (unsigned < 0xc0000000 || unsigned >= 0xd0000000) return undefined;
   return {
