@@ -39,6 +39,9 @@ const noReactions: Reactions = {
   schedulingDue: () => undefined,
 };
 
+/** What is planned after the end. */
+const neverScheduled: Scheduled = { cancel: () => undefined };
+
 /** Everything one account holds, and what moves it. Behaviours are functions over it. */
 export class World {
   readonly accountName: string;
@@ -95,13 +98,14 @@ export class World {
     return { eTag: tagOf(this.#lastTicks), lastModified: this.time() };
   }
 
-  /** Runs `step` after `delayMs` of the clock, unless the simulator was closed. */
+  /** Runs `step` after `delayMs` of the clock, unless the simulator is closed first, or was. */
   later(delayMs: number, step: () => void): Scheduled {
+    if (this.isClosed) {
+      return neverScheduled;
+    }
     const scheduled = this.clock.schedule(delayMs, () => {
       this.#scheduled.delete(scheduled);
-      if (!this.isClosed) {
-        step();
-      }
+      step();
     });
     this.#scheduled.add(scheduled);
     return {
@@ -122,6 +126,7 @@ export class World {
     for (const pool of this.pools.values()) {
       for (const node of pool.nodes.values()) {
         for (const run of node.runs) {
+          run.isOver = true;
           run.abort.abort();
         }
       }

@@ -2,7 +2,8 @@ import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Clock, RealClock } from '../../clock.ts';
-import type { Executor, NodeMachine } from '../executor.ts';
+import type { Executor } from '../executor.ts';
+import { Machines } from '../machines.ts';
 import { Places } from './places.ts';
 import { createProcessMachine } from './processMachine.ts';
 import type { AutoStorage } from './resourceFiles.ts';
@@ -29,33 +30,19 @@ export interface ProcessExecutorOptions {
 export function createProcessExecutor(options: ProcessExecutorOptions = {}): Executor {
   const { root, clock = new RealClock(), maxProcesses = defaultMaxProcesses, autoStorage } = options;
   const places = new Places(maxProcesses);
-  const machines = new Set<NodeMachine>();
+  const machines = new Machines();
   let folder: Promise<string> | undefined;
   let nodeNumber = 0;
   return {
-    async createMachine(request) {
-      folder ??= makeFolder(root ?? tmpdir());
-      // A number, because ids of nodes and pools may be anything and differ in case alone.
-      const nodeRoot = join(await folder, `node-${++nodeNumber}`);
-      const machine = await createProcessMachine({
-        request,
-        clock,
-        nodeRoot,
-        places,
-        ...(autoStorage && { autoStorage }),
-      });
-      const tracked: NodeMachine = {
-        ...machine,
-        async dispose() {
-          machines.delete(tracked);
-          await machine.dispose();
-        },
-      };
-      machines.add(tracked);
-      return tracked;
-    },
+    createMachine: (request) =>
+      machines.make(async () => {
+        folder ??= makeFolder(root ?? tmpdir());
+        // A number, because ids of nodes and pools may be anything and differ in case alone.
+        const nodeRoot = join(await folder, `node-${++nodeNumber}`);
+        return createProcessMachine({ request, clock, nodeRoot, places, ...(autoStorage && { autoStorage }) });
+      }),
     async dispose() {
-      await Promise.all([...machines].map((machine) => machine.dispose()));
+      await machines.dispose();
       if (folder) await rm(await folder, { recursive: true, force: true });
       folder = undefined;
     },

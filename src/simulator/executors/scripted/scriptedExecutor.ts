@@ -1,6 +1,7 @@
 import type { Clock } from '../../clock.ts';
 import type { Scenario } from '../../scenarios/scenario.ts';
-import type { Executor, MachineRequest } from '../executor.ts';
+import type { Executor } from '../executor.ts';
+import { Machines } from '../machines.ts';
 import { createScriptedMachine } from './scriptedMachine.ts';
 import { createScriptFinder } from './scripts.ts';
 
@@ -14,23 +15,9 @@ export interface ScriptedExecutorOptions {
 /** Nodes that play outcomes. No program is ever started: the sample account runs on these. */
 export function createScriptedExecutor({ clock, scenario }: ScriptedExecutorOptions): Executor {
   const findScript = createScriptFinder(scenario);
-  const machines = new Set<{ dispose(): Promise<void> }>();
+  const machines = new Machines();
   return {
-    async createMachine(request: MachineRequest) {
-      const machine = await createScriptedMachine({ request, clock, findScript });
-      machines.add(machine);
-      return {
-        ...machine,
-        async dispose() {
-          machines.delete(machine);
-          await machine.dispose();
-        },
-      };
-    },
-    async dispose() {
-      const all = [...machines];
-      machines.clear();
-      await Promise.all(all.map((machine) => machine.dispose()));
-    },
+    createMachine: (request) => machines.make(() => createScriptedMachine({ request, clock, findScript })),
+    dispose: () => machines.dispose(),
   };
 }

@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { SteppedClock } from '../clock.ts';
+import type { Executor } from './executor.ts';
+import { createProcessExecutor } from './process/processExecutor.ts';
+import { createScriptedExecutor } from './scripted/scriptedExecutor.ts';
+
+const request = { accountName: 'a', poolId: 'p', nodeId: 'n', os: 'linux' } as const;
+
+const executors: Readonly<Record<string, (root: string) => Executor>> = {
+  process: (root) => createProcessExecutor({ root }),
+  scripted: () => createScriptedExecutor({ clock: new SteppedClock() }),
+};
+
+for (const [name, create] of Object.entries(executors)) {
+  test(`a machine that the ${name} executor still makes when it is disposed goes with it`, async () => {
+    const root = await mkdtemp(join(tmpdir(), 'machines-test-'));
+    try {
+      const executor = create(root);
+      const making = executor.createMachine(request);
+      await executor.dispose();
+      const { ssh } = await making;
+      assert.ok(ssh);
+      await assert.rejects(once(connect(ssh.port, ssh.address), 'connect'), { code: 'ECONNREFUSED' });
+      await assert.rejects(executor.createMachine(request), /disposed/);
+      assert.deepEqual(await readdir(root), []);
+    } finally {
+      await rm(root, { recursive: true });
+    }
+  });
+}
