@@ -194,6 +194,9 @@ export class ReferenceModel {
       job.ready = job.ready.filter((ready) => ready !== id);
       task.state = 'running';
       task.nodeId = '';
+      // Last of those that run: what is requeued together gets ready in the order in which it began.
+      job.tasks.delete(id);
+      job.tasks.set(id, task);
     } else {
       complete(job, id, task, task.kind === 'quick' ? 'success' : 'FailureExitCode');
     }
