@@ -10,6 +10,7 @@ import { root } from './places.mjs';
 export default async function* report(events) {
   const counts = { passed: 0, failed: 0, skipped: 0 };
   for await (const { type, data } of events) {
+    if (type === 'test:interrupted') yield interrupted(data);
     if (type === 'test:stdout' || type === 'test:stderr') yield data.message;
     const isSuite = data?.details?.type === 'suite';
     // A skipped test passes and says so; a suite fails with its tests and is not counted twice.
@@ -25,6 +26,12 @@ export default async function* report(events) {
     }
   }
   yield `#counts ${JSON.stringify(counts)}\n`;
+}
+
+/** The run was told to end: a file that had not ended is what it was waiting for, though its tests may all have passed. */
+function interrupted({ tests }) {
+  const files = new Set(tests.map(({ file, name }) => (file ? path.relative(root, file) : name)));
+  return [...files].map((file) => `  FAIL  still running: ${file}\n`).join('');
 }
 
 function failure({ name, file, line, details }) {

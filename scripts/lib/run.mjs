@@ -16,7 +16,7 @@ process.on('exit', () => {
   for (const pid of groups) endGroup(pid);
 });
 
-/** How long children have to put things away when we are told to end. */
+/** How long children have to put things away when they, or we, are told to end. */
 const farewellMs = 3_000;
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
@@ -41,8 +41,7 @@ export function cleanEnvironment(extra = {}) {
  * @param {string} program
  * @param {readonly string[]} args
  * @param {{cwd?: string, env?: Record<string, string>, show?: boolean, timeoutMs?: number}} options
- *   `show` prints the output as it comes. After `timeoutMs` the whole group is killed and the code is 124.
- * @returns {Promise<{code: number, output: string}>} never rejects: a program that can't be started has the code 127.
+ * * @returns {Promise<{code: number, output: string}>} never rejects: a program that can't be started has the code 127.
  */
 export function run(program, args, { cwd = root, env = cleanEnvironment(), show = false, timeoutMs } = {}) {
   return new Promise((resolve) => {
@@ -55,12 +54,13 @@ export function run(program, args, { cwd = root, env = cleanEnvironment(), show 
     if (child.pid !== undefined) groups.add(child.pid);
     const pieces = [];
     let timedOut = false;
-    const timer = timeoutMs
-      ? setTimeout(() => {
-          timedOut = true;
-          endGroup(child.pid);
-        }, timeoutMs)
-      : undefined;
+    let timer;
+    if (timeoutMs)
+      timer = setTimeout(() => {
+        timedOut = true;
+        child.kill('SIGTERM');
+        timer = setTimeout(() => endGroup(child.pid), farewellMs);
+      }, timeoutMs);
     const done = (code) => {
       clearTimeout(timer);
       if (child.pid !== undefined) {
