@@ -2,7 +2,8 @@ import * as l10n from '@vscode/l10n';
 import { redactText } from '../text/redact.ts';
 import type { FailureCategory } from './category.ts';
 import type { Confidence, Evidence, Explanation, Fix, RemedyId } from './explanation.ts';
-import { hashText, maskLiterals } from './mask.ts';
+import { hashText } from './hashText.ts';
+import { maskLiterals } from './mask.ts';
 
 /** An explanation in the making. Its texts may still hold secrets of the service's answers. */
 export interface Draft {

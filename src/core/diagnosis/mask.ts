@@ -1,153 +1,152 @@
-/** What stands for a masked literal in a message. */
-export const maskToken = '*';
-
-/** Longest message that is masked; what comes later seldom tells causes apart. */
-const maxLength = 2000;
-
-const other = 0;
-const space = 1;
-const letter = 2;
-const digit = 3;
-const slash = 4;
-const quote = 5;
-const star = 6;
-
-const apostrophe = 39;
-const lineFeed = 10;
-
-function classOf(code: number): number {
-  if ((code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code > 127) return letter;
-  if (code >= 48 && code <= 57) return digit;
-  if (code <= 32) return space;
-  const character = String.fromCharCode(code);
-  if ('/\\'.includes(character)) return slash;
-  if ('"\'`'.includes(character)) return quote;
-  if (character === maskToken) return star;
-  // Part of words: in names, versions, addresses and times.
-  return '._-:@%+~$'.includes(character) ? letter : other;
-}
-
-const classes = Uint8Array.from({ length: 128 }, (_, code) => classOf(code));
-
-function classAt(text: string, index: number): number {
-  const code = text.charCodeAt(index);
-  return code < 128 ? (classes[code] ?? other) : letter;
-}
-
-/** Characters that end a word's literal rather than belong to it. */
-function isTrailing(code: number): boolean {
-  return code === 46 || code === 58 || code === 45;
-}
+import { kindAt, kinds, maskToken } from './masking/characters.ts';
+import { isCalendarName, isCode, isCodeName, isLiteral, isUnit } from './masking/literal.ts';
+import { QuoteFinder } from './masking/quotation.ts';
+import { findSpaceEnd, findWordEnd, isMark } from './masking/wordEnd.ts';
 
 /**
- * `message` without what differs between failures of one cause: words with digits (ids, numbers, hashes, times), paths,
- * addresses and quoted names become `*`, and neighbouring ones become one. One pass; masking twice changes nothing more.
+ * What becomes of a quotation: `masked`, it is a literal; `words`, its words are looked at like all others (`'shape'`
+ * stays, `'frame-1'` does not); `kept`, it stays when it is one name: the name of a module is the cause.
  */
-export function maskLiterals(message: string): string {
-  const text = message.length > maxLength ? message.slice(0, maxLength) : message;
-  const quotes = new QuoteFinder(text);
-  let masked = '';
-  /** What stands between the last word or star and the next one. */
-  let between = '';
-  let afterStar = false;
-  for (let index = 0, end = 0; index < text.length; index = end) {
-    const kind = classAt(text, index);
-    end = findEnd(text, index, kind, quotes);
-    if (kind === space) {
-      between += text.slice(index, end).includes('\n') ? '\n' : ' ';
-    } else if (kind === other || (kind === quote && end === index + 1)) {
-      between += text[index];
-    } else {
-      const before = masked === '' ? between.trimStart() : between;
-      const literal = kind === quote || kind === star || isLiteral(text, index, end);
-      if (!literal) masked += before + text.slice(index, end);
-      else if (!afterStar || !neutral.has(between)) masked += before + maskToken;
-      afterStar = literal;
-      between = '';
-    }
-  }
-  return (masked + between).trim();
-}
+export type Quoted = 'masked' | 'words' | 'kept';
 
-/** End of what begins at `start`: a run of white space, a quotation, a word, or one character. */
-function findEnd(text: string, start: number, kind: number, quotes: QuoteFinder): number {
-  if (kind === quote) return quotes.findEnd(start);
-  if (kind === other || kind === star) return start + 1;
-  if (kind !== space) return findWordEnd(text, start);
-  let end = start + 1;
-  while (end < text.length && classAt(text, end) === space) end++;
-  return end;
+/** Longest message that is masked: of longer ones the begin and the end, where causes are told. */
+const maxLength = 2000;
+const maxHead = 1200;
+const longestKept = 60;
+
+/**
+ * `message` without what differs between failures of one cause: words with digits (ids, numbers, hashes, times),
+ * paths, addresses and, as `quoted` says, quoted names become `*`, and neighbouring ones become one. Numbers that are
+ * codes stay. A line that comes again is left out. One pass; masking twice changes nothing more.
+ */
+export function maskLiterals(message: string, quoted: Quoted = 'masked'): string {
+  const text =
+    message.length > maxLength
+      ? `${message.slice(0, maxHead)}\n${message.slice(message.length - (maxLength - maxHead - 1))}`
+      : message;
+  if (!/[\n\r]/.test(text)) return new LineMasker(text, quoted).mask();
+  const lines = text.split(/[\n\r]+/).map((line) => new LineMasker(line, quoted).mask());
+  return [...new Set(lines)].filter((line) => line !== '').join('\n');
 }
 
 /** Separators that may stand between the parts of one literal. */
 const neutral: ReadonlySet<string> = new Set(['', ' ', ',', ', ', ';', '; ']);
+/** Separators that may stand between the name of a code and the code. */
+const beforeCode: ReadonlySet<string> = new Set([' ', ': ', '=', ' = ', ' (', '(', ' [', ' #']);
 
-/** Finds where quotations end, looking at each line once for each kind of quote that is not closed. */
-class QuoteFinder {
-  readonly #text: string;
-  /** For each kind of quote, up to where the text is known to hold no other. */
-  readonly #searched = new Map<number, number>();
+type State = readonly [masked: string, between: string, last: string];
 
-  constructor(text: string) {
-    this.#text = text;
+/** Masks one line from its begin to its end. */
+class LineMasker {
+  readonly #line: string;
+  readonly #quoted: Quoted;
+  readonly #quotes: QuoteFinder;
+  #masked = '';
+  /** What stands between the last word or star and the next one. */
+  #between = '';
+  #last = '';
+  /** What there was before the names of months and days that were added last. */
+  #date: State | undefined;
+
+  constructor(line: string, quoted: Quoted) {
+    this.#line = line;
+    this.#quoted = quoted;
+    this.#quotes = new QuoteFinder(line);
   }
 
-  /** Index after the closing quote; `start + 1` when the quote at `start` opens nothing. */
-  findEnd(start: number): number {
-    const mark = this.#text.charCodeAt(start);
-    if (start < (this.#searched.get(mark) ?? 0)) return start + 1;
-    if (mark === apostrophe && !this.#isAfterSeparator(start)) return start + 1;
-    for (let index = start + 1; index < this.#text.length; index++) {
-      const code = this.#text.charCodeAt(index);
-      if (code === mark) return index + 1;
-      if (code !== lineFeed) continue;
-      this.#searched.set(mark, index);
+  mask(): string {
+    let index = 0;
+    while (index < this.#line.length) index = this.#next(index);
+    return (this.#masked + this.#between).trim();
+  }
+
+  /** Takes what begins at `start`, a run of white space, a quotation, a word, or one character; gives its end. */
+  #next(start: number): number {
+    const kind = kindAt(this.#line, start);
+    if (kind === kinds.space) {
+      this.#between += ' ';
+      return findSpaceEnd(this.#line, start);
+    }
+    if (kind === kinds.quote) return this.#nextQuote(start);
+    if (kind === kinds.other || isMark(this.#line, start)) return this.#addMark(start);
+    if (kind === kinds.star) {
+      this.#addStar();
       return start + 1;
     }
-    this.#searched.set(mark, this.#text.length);
-    return start + 1;
+    const end = findWordEnd(this.#line, start);
+    this.#addWord(this.#line.slice(start, end));
+    return end;
   }
 
-  /** An apostrophe inside or after a word opens no quotation. */
-  #isAfterSeparator(start: number): boolean {
-    const before = start === 0 ? space : classAt(this.#text, start - 1);
-    return before === space || before === other;
+  #addMark(index: number): number {
+    this.#between += this.#line.charAt(index);
+    return index + 1;
   }
-}
 
-/** End of the word at `start`, without the punctuation that ends a sentence. */
-function findWordEnd(text: string, start: number): number {
-  let end = start + 1;
-  while (end < text.length) {
-    const kind = classAt(text, end);
-    if (kind !== letter && kind !== digit && kind !== slash) break;
-    end++;
+  #nextQuote(start: number): number {
+    const end = this.#quotes.findEnd(start);
+    if (end === undefined) return this.#addMark(start);
+    const masked = this.#maskQuoted(this.#line.slice(start + 1, end - 1));
+    if (masked === '' || masked === maskToken) this.#addStar();
+    else this.#add(this.#line.charAt(start) + masked + this.#line.charAt(start));
+    return end;
   }
-  while (end > start + 1 && isTrailing(text.charCodeAt(end - 1))) end--;
-  return end;
-}
 
-function isLiteral(text: string, start: number, end: number): boolean {
-  for (let index = start; index < end; index++) {
-    const kind = classAt(text, index);
-    if (kind === digit || kind === slash) return true;
+  #maskQuoted(content: string): string {
+    if (this.#quoted === 'masked' || /[/\\]/.test(content)) return maskToken;
+    if (this.#quoted === 'kept' && content.length <= longestKept && /^[\w.@+-]+$/.test(content)) return content;
+    return new LineMasker(content, this.#quoted).mask();
   }
-  return false;
+
+  #addWord(word: string): void {
+    if (this.#isCode(word)) this.#add(word);
+    else if (isLiteral(word) || this.#continuesLiteral(word) || this.#isJsonConstant(word)) this.#addStar();
+    else if (isCalendarName(word)) this.#addCalendarName(word);
+    else this.#add(word);
+  }
+
+  #isCode(word: string): boolean {
+    return beforeCode.has(this.#between) && isCodeName(this.#last) && isCode(word);
+  }
+
+  /** Units after a number, and names of months and days. */
+  #continuesLiteral(word: string): boolean {
+    return this.#last === maskToken && neutral.has(this.#between) && (isUnit(word) || isCalendarName(word));
+  }
+
+  /** `true`, `false` or `null` as a value of JSON. */
+  #isJsonConstant(word: string): boolean {
+    return (word === 'true' || word === 'false' || word === 'null') && this.#isAfterJsonName();
+  }
+
+  #isAfterJsonName(): boolean {
+    return (this.#between === ':' || this.#between === ': ') && (this.#last === maskToken || this.#last.endsWith('"'));
+  }
+
+  /** The name stays unless a number follows: `May 5` is a time. */
+  #addCalendarName(word: string): void {
+    const begin: State = [this.#masked, this.#between, this.#last];
+    const date = this.#date !== undefined && neutral.has(this.#between) ? this.#date : begin;
+    this.#add(word);
+    this.#date = date;
+  }
+
+  #add(text: string): void {
+    this.#masked += (this.#masked === '' ? this.#between.trimStart() : this.#between) + text;
+    this.#between = '';
+    this.#last = text;
+    this.#date = undefined;
+  }
+
+  #addStar(): void {
+    if (this.#date !== undefined && neutral.has(this.#between)) [this.#masked, this.#between, this.#last] = this.#date;
+    if (this.#last !== maskToken || !neutral.has(this.#between)) this.#add(maskToken);
+    this.#between = '';
+    this.#date = undefined;
+  }
 }
 
 /** A name (of a file, a blob) as a pattern: digits become `*`, so that `input-0001.exr` and `input-0002.exr` agree. */
 export function maskName(name: string): string {
   return name.slice(0, maxLength).replace(/[0-9a-f]{16,64}|\d+/gi, maskToken);
-}
-
-/** 64 bits in 16 hexadecimal digits, over UTF-16 units: quick, and the same everywhere. Not for secrets. */
-export function hashText(text: string): string {
-  let low = 0x811c9dc5;
-  let high = 0x01000193;
-  for (let index = 0; index < text.length; index++) {
-    const unit = text.charCodeAt(index);
-    low = Math.imul(low ^ unit, 0x01000193);
-    high = Math.imul(high ^ (unit + index), 0x85ebca6b);
-  }
-  return (low >>> 0).toString(16).padStart(8, '0') + (high >>> 0).toString(16).padStart(8, '0');
 }

@@ -3,7 +3,7 @@ import type { ExitCodeMeaning } from './catalogue/exitCodeMeaning.ts';
 import { explainExitCode, type OperatingSystem } from './catalogue/exitCodes.ts';
 import type { FailureCategory } from './category.ts';
 import type { Confidence, Evidence, Fix } from './explanation.ts';
-import { maskLiterals } from './mask.ts';
+import { maskLiterals, type Quoted } from './mask.ts';
 import { findLogCause, isVague, type LogCause } from './task/logCause.ts';
 
 /** A process that ended with a failure: of a task, a start task, or a job's preparation task. */
@@ -92,11 +92,28 @@ function judgeConfidence(log: LogCause | undefined, meaning: ExitCodeMeaning | u
   return meaning?.specific === true ? 'likely' : 'guess';
 }
 
+/** What is missing or wrong is named: another name is another cause. Files are named too, but they are data. */
+const namedCategories: ReadonlySet<FailureCategory> = new Set([
+  'missing-module',
+  'missing-program',
+  'bad-arguments',
+  'dependency-version',
+  'license',
+]);
+
+/** How much of the quoted names in a log's line belongs to the cause. */
+function toQuoted(category: FailureCategory, hasPlace: boolean): Quoted {
+  if (namedCategories.has(category)) return 'kept';
+  return isVague(category) && !hasPlace ? 'words' : 'masked';
+}
+
 function toIdentity(exitCode: number | undefined, log: LogCause | undefined): string {
-  const frame = log?.explanation.userFrame;
   if (log === undefined) return `exit ${exitCode ?? 'unknown'}`;
+  const { category, rootCause, userFrame: frame } = log.explanation;
   const place = frame === undefined ? '' : `${maskLiterals(frame.file)}:${frame.line}`;
-  return `${place}|${maskLiterals(log.explanation.rootCause.text)}`;
+  const text = maskLiterals(rootCause.text, toQuoted(category, frame !== undefined));
+  // Loggers begin a line with its time, or they do not.
+  return `${place}|${text.replace(/^[[\]()*:\s-]+/, '')}`;
 }
 
 function describeCode(exitCode: number | undefined, meaning: ExitCodeMeaning | undefined): string {

@@ -1,5 +1,8 @@
-import { hashText, maskLiterals } from '../mask.ts';
+import type { Explanation } from '../explanation.ts';
+import { hashText } from '../hashText.ts';
+import { maskLiterals } from '../mask.ts';
 import type { Failure, Group } from './failure.ts';
+import { learnLiterals } from './learnedLiterals.ts';
 
 /** Fingerprints as `toFingerprint` makes them: they tell causes apart by themselves. */
 const ownFingerprint = /^v1:([a-z-]{1,40}):[^:\n]{0,80}:[0-9a-f]{16}$/;
@@ -12,6 +15,13 @@ function isVague(fingerprint: string): boolean {
   return category === undefined || vagueCategories.has(category);
 }
 
+/** Whether the message is the log whose telling line the explanation, and so its fingerprint, has already. */
+function isExplained({ explanation: { evidence }, message }: Failure): boolean {
+  return evidence.some(
+    ({ source, text }) => source !== undefined && /^std(?:err|out)\.txt:/.test(source) && message.includes(text),
+  );
+}
+
 /** The value that `make` gives for `key`, made once: explanations and messages are few, failures many. */
 function getOrMake<Value>(known: Map<string, Value>, key: string, make: (key: string) => Value): Value {
   const found = known.get(key);
@@ -21,25 +31,46 @@ function getOrMake<Value>(known: Map<string, Value>, key: string, make: (key: st
   return made;
 }
 
+/** What failures with one fingerprint, category and code say, and who says it. */
+type Templates = Map<string, Failure[]>;
+
 /** Failures by fingerprint and, where that says little, by their message without literals. */
 export function groupFailures(failures: readonly Failure[]): readonly Group[] {
   const vague = new Map<string, boolean>();
-  const templates = new Map<string, string>();
-  const groups = new Map<string, Group>();
+  const masked = new Map<string, string>();
+  const kinds = new Map<string, Templates>();
   for (const failure of failures) {
-    const { fingerprint, category, code } = failure.explanation;
-    const template = getOrMake(vague, fingerprint, isVague) ? getOrMake(templates, failure.message, maskLiterals) : '';
-    const key = `${fingerprint}\n${category}\n${code ?? ''}\n${template}`;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, { key, fingerprint, template, members: [failure] });
-    else group.members.push(failure);
+    const isTold = !getOrMake(vague, failure.explanation.fingerprint, isVague) || isExplained(failure);
+    const template = isTold ? '' : getOrMake(masked, failure.message, (message) => maskLiterals(message, 'words'));
+    const templates = getOrMake<Templates>(kinds, toKind(failure.explanation), () => new Map());
+    const members = templates.get(template);
+    if (members === undefined) templates.set(template, [failure]);
+    else members.push(failure);
+  }
+  return [...kinds].flatMap(([kind, templates]) => toGroups(kind, templates));
+}
+
+function toKind({ fingerprint, category, code }: Explanation): string {
+  return `${fingerprint}\n${category}\n${code ?? ''}`;
+}
+
+/** One group for each template, when literals without a look of their own have left the templates too. */
+function toGroups(kind: string, templates: Templates): readonly Group[] {
+  const learned = learnLiterals(new Map([...templates].map(([template, members]) => [template, members.length])));
+  const groups = new Map<string, Group>();
+  for (const [said, members] of templates) {
+    const template = learned.get(said) ?? said;
+    const group = groups.get(template);
+    const fingerprint = members[0]?.explanation.fingerprint ?? '';
+    if (group === undefined) groups.set(template, { key: `${kind}\n${template}`, fingerprint, template, members });
+    else for (const member of members) group.members.push(member);
   }
   return [...groups.values()];
 }
 
 /** Identity of a cluster: the explanation's own where it suffices, else with the message. */
 export function toClusterFingerprint({ fingerprint, template, key }: Group): string {
-  if (template === '' && fingerprint !== '') return fingerprint;
+  if (template === '' && ownFingerprint.test(fingerprint)) return fingerprint;
   const base = fingerprint.startsWith('v1:') ? fingerprint : `v1:${fingerprint.slice(0, 100)}`;
   return `${base}:${hashText(key)}`;
 }

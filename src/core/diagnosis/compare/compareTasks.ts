@@ -134,12 +134,16 @@ function listNewLines(
   succeeded: string | undefined,
 ): Comparison['onlyInFailed'] {
   if (failed === undefined || succeeded === undefined) return [];
-  const known = new Set(toLines(succeeded).map(maskLiterals));
+  const known = new Set(toLines(succeeded).map(maskLine));
   return toLines(failed)
     .map((text, index) => ({ file, line: index + 1, text }))
-    .filter(({ text }) => text.trim() !== '' && !known.has(maskLiterals(text)))
+    .filter(({ text }) => text.trim() !== '' && !known.has(maskLine(text)))
     .slice(0, maxLines)
     .map(({ line, text }) => ({ file, line, text: redactText(text) }));
+}
+
+function maskLine(line: string): string {
+  return maskLiterals(line, 'words');
 }
 
 function toLines(text: string): readonly string[] {
