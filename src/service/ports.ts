@@ -1,3 +1,4 @@
+import type { AccountQuotas } from '../core/model/accountQuotas.ts';
 import type {
   ComputeNode,
   DisableSchedulingOption,
@@ -79,6 +80,7 @@ export interface BatchService {
   readonly tasks: TaskPort;
   readonly taskFiles: FilePort<TaskOwner>;
   readonly nodeFiles: FilePort<NodeOwner>;
+  readonly quotas: QuotaPort;
   /** The API version in use; settled by the first answer of the account. */
   readonly apiVersion: ApiVersion;
   /** One cheap request that proves endpoint, credential and clock. Throws what is wrong. */
@@ -179,6 +181,19 @@ export interface TaskPort {
   terminateTask(jobId: string, taskId: string, options?: CallOptions): Promise<void>;
   deleteTask(jobId: string, taskId: string, options?: CallOptions): Promise<void>;
 }
+
+export interface QuotaPort {
+  /**
+   * The limits of the account, from Azure Resource Manager: asked for when they are first wanted, kept for minutes. That
+   * they cannot be known is an answer too: throws `Cancelled` only.
+   */
+  getQuotas(options?: CallOptions): Promise<QuotaAnswer>;
+}
+
+export type QuotaAnswer =
+  | { readonly limits: AccountQuotas }
+  /** Why the limits are not known, as a sentence. */
+  | { readonly whyUnknown: string };
 
 /** One attempt of a request, as the log channel shows it and the views derive throttling from it. No secret is in here. */
 export interface Attempt {

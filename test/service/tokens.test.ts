@@ -1,59 +1,16 @@
 import assert from 'node:assert/strict';
-import https from 'node:https';
-import type { AccessToken, TokenSource } from '../../src/service/auth/tokenSource.ts';
-import { type SimulatedAccount, testBothVersions } from './simulated.ts';
-
-/** Asks the simulator's token endpoint, as the official clients ask Microsoft Entra. */
-function askForToken(
-  { simulator }: SimulatedAccount,
-  scope: string,
-): Promise<{ access_token: string; expires_in: number }> {
-  const form = new URLSearchParams({
-    grant_type: 'client_credentials',
-    client_id: '00000000-0000-0000-0000-000000000001',
-    client_secret: 'secret of a test',
-    scope,
-  });
-  return new Promise((resolve, reject) => {
-    const options = {
-      method: 'POST',
-      ca: simulator.ca,
-      agent: false,
-      headers: { 'content-type': 'application/x-www-form-urlencoded' },
-    };
-    const request = https.request(simulator.tokenUrl, options, (response) => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('end', () => resolve(JSON.parse(Buffer.concat(chunks).toString('utf8'))));
-      response.on('error', reject);
-    });
-    request.on('error', reject);
-    request.end(form.toString());
-  });
-}
-
-/** A source of real tokens. `changeScope` is what goes wrong on the way to them. */
-function toSource(world: SimulatedAccount, changeScope = (scope: string) => scope): TokenSource & { asked: number } {
-  return {
-    asked: 0,
-    async getToken([scope = '']): Promise<AccessToken> {
-      this.asked++;
-      const answer = await askForToken(world, changeScope(scope));
-      // The expiry is kept from us, as when a token is withdrawn: the service has to refuse it first.
-      return { token: answer.access_token, expiresOnMs: Number.MAX_SAFE_INTEGER };
-    },
-  };
-}
+import { testBothVersions } from './simulated.ts';
+import { toSource } from './simulatedTokens.ts';
 
 testBothVersions('a token for the audience of Batch is accepted, and serves all requests', async (world) => {
-  const source = toSource(world);
+  const source = toSource(world.simulator);
   const service = world.connect({ credential: { kind: 'token', source } });
   await Promise.all([service.verify(), service.verify(), service.verify()]);
   assert.equal(source.asked, 1);
 });
 
 testBothVersions('a token that has expired is renewed once', async (world) => {
-  const source = toSource(world);
+  const source = toSource(world.simulator);
   const service = world.connect({ credential: { kind: 'token', source } });
   await service.verify();
   await world.clock.advance(24 * 3_600_000);
@@ -62,7 +19,7 @@ testBothVersions('a token that has expired is renewed once', async (world) => {
 });
 
 testBothVersions('a token for an audience without the final slash is refused', async (world) => {
-  const source = toSource(world, (scope) => scope.replace('//.default', '/.default'));
+  const source = toSource(world.simulator, (scope) => scope.replace('//.default', '/.default'));
   const service = world.connect({ credential: { kind: 'token', source } });
   await assert.rejects(service.verify(), { code: 'AuthenticationFailed', status: 401 });
   assert.equal(source.asked, 2);

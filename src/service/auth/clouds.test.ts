@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { toBatchScope } from './clouds.ts';
+import { findResourceManager, toBatchScope } from './clouds.ts';
 
 const cases: readonly (readonly [endpoint: string, scope: string])[] = [
   ['https://a.westus.batch.azure.com', 'https://batch.core.windows.net//.default'],
@@ -15,3 +15,13 @@ for (const [endpoint, scope] of cases) {
     assert.equal(toBatchScope(endpoint), scope);
   });
 }
+
+test('an account is known to the Resource Manager of its cloud', () => {
+  assert.equal(findResourceManager('https://a.westus.batch.azure.com'), 'https://management.azure.com');
+  assert.equal(
+    findResourceManager('https://a.usgovvirginia.batch.usgovcloudapi.net'),
+    'https://management.usgovcloudapi.net',
+  );
+  assert.equal(findResourceManager('http://127.0.0.1:1234'), undefined);
+  assert.equal(findResourceManager('https://a.batch.azure.com.evil.example'), undefined);
+});

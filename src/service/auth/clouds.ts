@@ -1,8 +1,28 @@
-/** Domains of account endpoints, and the audience of the tokens that are accepted there. */
-const audienceByDomain: readonly (readonly [domain: string, audience: string])[] = [
-  ['batch.azure.com', 'https://batch.core.windows.net/'],
-  ['batch.chinacloudapi.cn', 'https://batch.chinacloudapi.cn/'],
-  ['batch.usgovcloudapi.net', 'https://batch.core.usgovcloudapi.net/'],
+interface Cloud {
+  /** Domain of account endpoints. */
+  readonly domain: string;
+  /** Audience of the tokens that accounts accept. */
+  readonly audience: string;
+  /** Address of Resource Manager, which is its audience too. */
+  readonly resourceManager: string;
+}
+
+const clouds: readonly Cloud[] = [
+  {
+    domain: 'batch.azure.com',
+    audience: 'https://batch.core.windows.net/',
+    resourceManager: 'https://management.azure.com',
+  },
+  {
+    domain: 'batch.chinacloudapi.cn',
+    audience: 'https://batch.chinacloudapi.cn/',
+    resourceManager: 'https://management.chinacloudapi.cn',
+  },
+  {
+    domain: 'batch.usgovcloudapi.net',
+    audience: 'https://batch.core.usgovcloudapi.net/',
+    resourceManager: 'https://management.usgovcloudapi.net',
+  },
 ];
 
 const publicAudience = 'https://batch.core.windows.net/';
@@ -12,7 +32,15 @@ const publicAudience = 'https://batch.core.windows.net/';
  * without it the service refuses the token.
  */
 export function toBatchScope(endpoint: string): string {
+  return `${findCloud(endpoint)?.audience ?? publicAudience}/.default`;
+}
+
+/** Address of the Resource Manager that knows the account; undefined for an endpoint outside of Azure's clouds. */
+export function findResourceManager(endpoint: string): string | undefined {
+  return findCloud(endpoint)?.resourceManager;
+}
+
+function findCloud(endpoint: string): Cloud | undefined {
   const { hostname } = new URL(endpoint);
-  const cloud = audienceByDomain.find(([domain]) => hostname.endsWith(`.${domain}`));
-  return `${cloud?.[1] ?? publicAudience}/.default`;
+  return clouds.find(({ domain }) => hostname.endsWith(`.${domain}`));
 }

@@ -6,6 +6,8 @@ import { BatchError } from '../../core/model/batchError.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import { Listeners } from '../listeners.ts';
 import type { ApiVersion, Attempt, BatchService } from '../ports.ts';
+import { AccountQuotaPort, toAccess } from '../resourceManager/quotas.ts';
+import type { ResourceManagerAccess } from '../resourceManager/resourceManagerClient.ts';
 import { Slots } from '../slots.ts';
 import { BatchClient } from './batchClient.ts';
 import { type Credential, toRequestCredential } from './credentials.ts';
@@ -26,6 +28,8 @@ import { preferredVersion } from './versions/versions.ts';
 export interface ConnectOptions {
   readonly account: Account;
   readonly credential: Credential;
+  /** How Resource Manager is reached, which knows quotas; that of the account's cloud, by the credential, when absent. */
+  readonly resourceManager?: ResourceManagerAccess;
   /** Told of every attempt of every request. */
   readonly onAttempt?: (attempt: Attempt) => void;
   /** The version that the account is known to speak; the newer one when nothing is known. */
@@ -74,6 +78,8 @@ export function createAzureService(options: ConnectOptions): BatchService {
     onVersion: (version) => options.onVersion?.(version),
   });
 
+  const access = options.resourceManager ?? toAccess(credential, account.endpoint);
+  const quotas = new AccountQuotaPort(access, account.endpoint, clock);
   const ports = { client, origin };
   const pools = createPoolPort(ports);
   return {
@@ -83,6 +89,7 @@ export function createAzureService(options: ConnectOptions): BatchService {
     tasks: createTaskPort(ports),
     taskFiles: createTaskFilePort(ports),
     nodeFiles: createNodeFilePort(ports),
+    quotas,
     get apiVersion() {
       return client.version;
     },
@@ -93,7 +100,10 @@ export function createAzureService(options: ConnectOptions): BatchService {
         .next();
     },
     onDidAttempt: (listener) => attempts.add(listener),
-    dispose: () => httpClient.dispose(),
+    dispose() {
+      quotas.dispose();
+      httpClient.dispose();
+    },
   };
 }
 

@@ -18,6 +18,8 @@ export interface HttpClientOptions {
   /** Open connections to one host at most; they are kept for the next request. */
   readonly maxSockets: number;
   readonly clock: Clock;
+  /** Certificate of the authority to trust, as PEM; the machine's own authorities when absent. */
+  readonly ca?: string | undefined;
 }
 
 /** How long a connection that nobody uses stays open. */
@@ -33,12 +35,12 @@ export class NodeHttpClient implements HttpClient {
   #isDisposed = false;
   readonly #agents: { readonly http: http.Agent; readonly https: https.Agent };
 
-  constructor({ maxSockets, clock }: HttpClientOptions) {
+  constructor({ maxSockets, clock, ca }: HttpClientOptions) {
     this.#clock = clock;
     const agentOptions = { keepAlive: true, maxSockets, timeout: idleSocketMs };
     this.#agents = {
       http: new http.Agent(agentOptions),
-      https: new https.Agent(agentOptions),
+      https: new https.Agent({ ...agentOptions, ...(ca === undefined ? {} : { ca }) }),
     };
   }
 

@@ -1,0 +1,54 @@
+import { BatchError } from '../../core/model/batchError.ts';
+import { Slots } from '../slots.ts';
+import { isObject, type Json, maxConcurrentRequests, type ResourceManagerClient } from './resourceManagerClient.ts';
+
+const subscriptionsVersion = '2022-12-01';
+/** The version of the interface that Batch accounts are read with. */
+export const accountsVersion = '2024-07-01';
+
+/**
+ * The Batch account whose data plane is at `host`, wherever it is in what the user may see; undefined when it is in no
+ * subscription that they see. Throws what keeps Resource Manager from telling.
+ */
+export async function findAccount(
+  client: ResourceManagerClient,
+  host: string,
+  signal: AbortSignal,
+): Promise<Json | undefined> {
+  const slots = new Slots(maxConcurrentRequests);
+  let found: Json | undefined;
+  const look = async (subscription: Json): Promise<void> => {
+    const account = found ?? (await findInSubscription(client, subscription, host, signal));
+    found ??= account;
+  };
+  const subscriptions: Json[] = [];
+  for await (const subscription of client.list('/subscriptions', subscriptionsVersion, signal)) {
+    subscriptions.push(subscription);
+  }
+  await Promise.all(subscriptions.map((subscription) => slots.run(() => look(subscription), signal)));
+  return found;
+}
+
+/** One subscription that refuses to be looked into does not hide the others. */
+async function findInSubscription(
+  client: ResourceManagerClient,
+  { subscriptionId }: Json,
+  host: string,
+  signal: AbortSignal,
+): Promise<Json | undefined> {
+  if (typeof subscriptionId !== 'string') return undefined;
+  const path = `/subscriptions/${encodeURIComponent(subscriptionId)}/providers/Microsoft.Batch/batchAccounts`;
+  try {
+    for await (const account of client.list(path, accountsVersion, signal)) {
+      if (isAt(account, host)) return account;
+    }
+  } catch (error) {
+    if (!BatchError.is(error) || error.status === undefined || error.status >= 500) throw error;
+  }
+  return undefined;
+}
+
+function isAt({ properties }: Json, host: string): boolean {
+  const endpoint = isObject(properties) ? properties['accountEndpoint'] : undefined;
+  return typeof endpoint === 'string' && endpoint.toLowerCase() === host;
+}

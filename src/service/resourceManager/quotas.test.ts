@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import { type Answer, BatchServer, hang, json } from '../../../test/fakes/batchServer.ts';
+import { FakeClock } from '../../../test/fakes/fakeClock.ts';
+import { Cancelled } from '../../core/model/cancelled.ts';
+import type { TokenSource } from '../auth/tokenSource.ts';
+import type { QuotaAnswer } from '../ports.ts';
+import { AccountQuotaPort, toAccess } from './quotas.ts';
+
+const endpoint = 'https://acct.westeurope.batch.azure.com';
+const id = '/subscriptions/s2/resourceGroups/g/providers/Microsoft.Batch/batchAccounts/acct';
+const account = {
+  id,
+  location: 'westeurope',
+  properties: { accountEndpoint: 'ACCT.westeurope.batch.azure.com', poolQuota: 7 },
+};
+const refused = json({ error: { code: 'AuthorizationFailed', message: 'No role.' } }, 403);
+
+/** Answers by path; what is not named is not found. */
+function byPath(answers: Readonly<Record<string, Answer>>): Answer {
+  return (response, request) => {
+    const path = request.url.split('?', 1)[0] ?? '';
+    (answers[path] ?? json({ error: { code: 'ResourceNotFound', message: 'Nothing here.' } }, 404))(response, request);
+  };
+}
+
+const listOf = (subscription: string) => `/subscriptions/${subscription}/providers/Microsoft.Batch/batchAccounts`;
+const subscriptions = json({ value: [{ subscriptionId: 's1' }, { subscriptionId: 's2' }] });
+const wholeAzure = byPath({
+  '/subscriptions': subscriptions,
+  [listOf('s1')]: refused,
+  [listOf('s2')]: json({ value: [{ id: 'other', properties: { accountEndpoint: 'b' } }, account] }),
+  [id]: json({ ...account, properties: { ...account.properties, poolQuota: 9 } }),
+});
+
+interface Setting {
+  readonly server: BatchServer;
+  readonly clock: FakeClock;
+  readonly port: AccountQuotaPort;
+  readonly tokens: string[];
+}
+
+async function set(context: TestContext, answer: Answer): Promise<Setting> {
+  const server = await BatchServer.start(answer);
+  const clock = new FakeClock();
+  const tokens: string[] = [];
+  const source: TokenSource = {
+    async getToken(_scopes, { claims = '' } = {}) {
+      tokens.push(claims);
+      return { token: `token ${tokens.length}`, expiresOnMs: Number.MAX_SAFE_INTEGER };
+    },
+  };
+  const port = new AccountQuotaPort({ endpoint: server.url, scope: 'scope', source }, endpoint, clock);
+  context.after(async () => {
+    port.dispose();
+    await server[Symbol.asyncDispose]();
+  });
+  return { server, clock, port, tokens };
+}
+
+const poolQuotaOf = (answer: QuotaAnswer) => ('limits' in answer ? answer.limits.poolQuota : answer.whyUnknown);
+const minuteMs = 60_000;
+
+test('the account is searched once, though a subscription refuses; later one request will do', async (context) => {
+  const { server, clock, port } = await set(context, wholeAzure);
+  assert.deepEqual((await Promise.all([port.getQuotas(), port.getQuotas()])).map(poolQuotaOf), [7, 7]);
+  assert.equal(server.requests.length, 3);
+  assert.equal(poolQuotaOf(await port.getQuotas()), 7);
+  assert.equal(server.requests.length, 3);
+  clock.advance(6 * minuteMs);
+  assert.equal(poolQuotaOf(await port.getQuotas()), 9);
+  assert.deepEqual(
+    server.requests.slice(3).map(({ url }) => url.split('?', 1)[0]),
+    [id],
+  );
+});
+
+test('an account that was moved is searched again', async (context) => {
+  const { server, clock, port } = await set(context, wholeAzure);
+  await port.getQuotas();
+  const moved = { ...account, id: '/elsewhere' };
+  server.answer(byPath({ '/subscriptions': subscriptions, [listOf('s1')]: json({ value: [moved] }) }));
+  clock.advance(6 * minuteMs);
+  assert.equal(poolQuotaOf(await port.getQuotas()), 7);
+});
+
+test('what keeps the limits from being known is told, and soon tried again', async (context) => {
+  const { server, clock, port } = await set(context, refused);
+  assert.match(String(poolQuotaOf(await port.getQuotas())), /not known here: No role\./);
+  server.answer(wholeAzure);
+  assert.match(String(poolQuotaOf(await port.getQuotas())), /No role/);
+  clock.advance(minuteMs);
+  assert.equal(poolQuotaOf(await port.getQuotas()), 7);
+});
+
+test('a token that is refused is renewed once, with the claims that are wanted', async (context) => {
+  const claims = Buffer.from('{"access_token":{}}').toString('base64');
+  const challenge = json({}, 401, { 'www-authenticate': `Bearer error="insufficient_claims", claims="${claims}"` });
+  const { server, port, tokens } = await set(context, challenge);
+  server.answer(challenge, wholeAzure);
+  assert.equal(poolQuotaOf(await port.getQuotas()), 7);
+  assert.deepEqual(tokens, ['', '{"access_token":{}}']);
+  assert.equal(server.requests[1]?.headers.authorization, 'Bearer token 2');
+});
+
+for (const [what, answer, says] of [
+  ['a page elsewhere', json({ value: [], nextLink: 'https://evil.example/subscriptions' }), /evil\.example/],
+  ['an answer that is no JSON', (response) => response.writeHead(200).end('<html>'), /could not be understood/],
+  ['a list that is none', json({ value: 7 }), /could not be understood/],
+  ['no subscription at all', json({ value: [] }), /no subscription that you see holds/],
+  ['nothing that could be read', json({}, 500), /HTTP status 500/],
+] as readonly (readonly [string, Answer, RegExp])[]) {
+  test(`${what} leaves the limits unknown`, async (context) => {
+    const { port, server } = await set(context, answer);
+    assert.match(String(poolQuotaOf(await port.getQuotas())), says);
+    assert.equal(server.requests.length, 1);
+  });
+}
+
+test('an explanation does not wait for a Resource Manager that is silent', async (context) => {
+  let heard: () => void = () => {};
+  const asked = new Promise<void>((resolve) => {
+    heard = resolve;
+  });
+  const { port, clock } = await set(context, (response, request) => {
+    hang(response, request);
+    heard();
+  });
+  const answer = port.getQuotas();
+  await asked;
+  clock.advance(minuteMs);
+  assert.match(String(poolQuotaOf(await answer)), /did not answer in time/);
+});
+
+test('who gives up waits no longer', async (context) => {
+  const { port } = await set(context, hang);
+  const abort = new AbortController();
+  const answer = port.getQuotas({ signal: abort.signal });
+  abort.abort();
+  await assert.rejects(answer, Cancelled.is);
+});
+
+test('a key opens no Resource Manager, nor does a token for an account outside of Azure', async () => {
+  const byKey = toAccess({ kind: 'sharedKey', accountName: 'a', key: 'k' }, endpoint);
+  assert.match(String(byKey), /no account key/);
+  const source: TokenSource = { getToken: () => Promise.reject(new Error('nobody asks')) };
+  assert.match(String(toAccess({ kind: 'token', source }, 'http://127.0.0.1:1')), /in no cloud of Azure/);
+  assert.deepEqual(toAccess({ kind: 'token', source }, endpoint), {
+    endpoint: 'https://management.azure.com',
+    scope: 'https://management.azure.com/.default',
+    source,
+  });
+  assert.match(
+    String(poolQuotaOf(await new AccountQuotaPort(byKey, endpoint, new FakeClock()).getQuotas())),
+    /no account key/,
+  );
+});

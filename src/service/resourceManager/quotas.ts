@@ -1,0 +1,118 @@
+import * as l10n from '@vscode/l10n';
+import { BatchError } from '../../core/model/batchError.ts';
+import { findResourceManager } from '../auth/clouds.ts';
+import type { Credential } from '../azure/credentials.ts';
+import { isConfidential } from '../azure/policies/originGuard.ts';
+import { untilAborted } from '../cancellation.ts';
+import type { Clock } from '../clock.ts';
+import type { CallOptions, QuotaAnswer, QuotaPort } from '../ports.ts';
+import { accountsVersion, findAccount } from './findAccount.ts';
+import { readQuotas } from './readQuotas.ts';
+import { type Json, type ResourceManagerAccess, ResourceManagerClient } from './resourceManagerClient.ts';
+
+/** Quotas change when somebody asks for more, which takes hours. */
+const keptMs = 5 * 60_000;
+/** Who has just been given a role, or has come back online, tries again soon. */
+const failureKeptMs = 30_000;
+/** An explanation does not wait longer for what only adds to it. */
+const patienceMs = 15_000;
+
+/** Access to the Resource Manager of the account's cloud, for those who have signed in; else why there is none. */
+export function toAccess(credential: Credential, endpoint: string): ResourceManagerAccess | string {
+  if (credential.kind === 'sharedKey') {
+    return l10n.t(
+      'The limits are not known here: Azure Resource Manager tells them, which takes no account key. Sign in to the account with Microsoft Entra ID to see them.',
+    );
+  }
+  const resourceManager = findResourceManager(endpoint);
+  return resourceManager === undefined
+    ? l10n.t('The limits are not known here: {0} is in no cloud of Azure.', new URL(endpoint).host)
+    : { endpoint: resourceManager, scope: `${resourceManager}/.default`, source: credential.source };
+}
+
+/** The quotas of one account. Sends nothing before they are wanted. */
+export class AccountQuotaPort implements QuotaPort {
+  readonly #access: ResourceManagerAccess | string;
+  readonly #host: string;
+  readonly #clock: Clock;
+  readonly #disposed = new AbortController();
+  #client: ResourceManagerClient | undefined;
+  /** Where Resource Manager has the account, once it was found. */
+  #resourceId: string | undefined;
+  #answer: { readonly answer: QuotaAnswer; readonly untilMs: number } | undefined;
+  #pending: Promise<QuotaAnswer> | undefined;
+
+  /** `access` may be the sentence why there is none. */
+  constructor(access: ResourceManagerAccess | string, endpoint: string, clock: Clock) {
+    this.#access = access;
+    this.#host = new URL(endpoint).host.toLowerCase();
+    this.#clock = clock;
+  }
+
+  getQuotas({ signal }: CallOptions = {}): Promise<QuotaAnswer> {
+    const known = this.#answer;
+    if (known !== undefined && this.#clock.now() < known.untilMs) return Promise.resolve(known.answer);
+    this.#pending ??= this.#ask().finally(() => {
+      this.#pending = undefined;
+    });
+    return untilAborted(this.#pending, signal);
+  }
+
+  dispose(): void {
+    this.#disposed.abort();
+    this.#client?.dispose();
+  }
+
+  async #ask(): Promise<QuotaAnswer> {
+    const answer = typeof this.#access === 'string' ? { whyUnknown: this.#access } : await this.#read(this.#access);
+    const untilMs = this.#clock.now() + ('limits' in answer ? keptMs : failureKeptMs);
+    this.#answer = { answer, untilMs };
+    return answer;
+  }
+
+  async #read(access: ResourceManagerAccess): Promise<QuotaAnswer> {
+    const late = new AbortController();
+    const timer = this.#clock.schedule(patienceMs, () => late.abort());
+    try {
+      const account = await this.#getAccount(access, AbortSignal.any([late.signal, this.#disposed.signal]));
+      return account === undefined ? { whyUnknown: this.#toNotFound() } : { limits: readQuotas(account) };
+    } catch (error) {
+      return { whyUnknown: late.signal.aborted ? toLate() : toSentence(error) };
+    } finally {
+      timer.cancel();
+    }
+  }
+
+  /** One request, once it is known where the account is; a search before that, or when it is there no more. */
+  async #getAccount(access: ResourceManagerAccess, signal: AbortSignal): Promise<Json | undefined> {
+    if (!isConfidential(access.endpoint)) throw new Error(`${access.endpoint} is not encrypted`);
+    this.#client ??= new ResourceManagerClient(access, this.#clock);
+    if (this.#resourceId !== undefined) {
+      try {
+        return await this.#client.get(this.#resourceId, accountsVersion, signal);
+      } catch (error) {
+        if (!BatchError.is(error) || error.status !== 404) throw error;
+      }
+    }
+    const account = await findAccount(this.#client, this.#host, signal);
+    const id = account?.['id'];
+    this.#resourceId = typeof id === 'string' && id.startsWith('/') ? id : undefined;
+    return account;
+  }
+
+  #toNotFound(): string {
+    return l10n.t(
+      'The limits are not known here: no subscription that you see holds the account at {0}. The role Reader on the account lets you see them.',
+      this.#host,
+    );
+  }
+}
+
+function toLate(): string {
+  return l10n.t('The limits are not known here: Azure Resource Manager did not answer in time.');
+}
+
+function toSentence(error: unknown): string {
+  const why = error instanceof Error ? error.message : String(error);
+  return l10n.t('The limits are not known here: {0}', why);
+}

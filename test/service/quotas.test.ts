@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import { type ConnectOptions, createAzureService } from '../../src/service/azure/azureService.ts';
+import type { BatchService } from '../../src/service/ports.ts';
+import type { Scenario } from '../../src/simulator/scenarios/scenario.ts';
+import { startSimulator } from '../../src/simulator/simulator.ts';
+import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
+import { toAccount } from '../fakes/connect.ts';
+import { toSource } from './simulatedTokens.ts';
+
+const scenario: Scenario = {
+  name: 'limited',
+  description: 'An account with quotas.',
+  quotas: {
+    dedicatedCores: 20,
+    lowPriorityCores: 10,
+    dedicatedCoresPerFamily: { standardDSv3Family: 8 },
+    pools: 3,
+    activeJobsAndSchedules: 5,
+  },
+  pools: [],
+  jobs: [],
+};
+
+function connect(context: TestContext, simulator: Simulator, changes: Partial<ConnectOptions> = {}): BatchService {
+  const source = toSource(simulator);
+  const { armUrl: endpoint, ca } = simulator;
+  const service = createAzureService({
+    account: toAccount(simulator.url),
+    credential: { kind: 'token', source },
+    resourceManager: { endpoint, scope: 'https://management.azure.com/.default', source, ca },
+    ...changes,
+  });
+  context.after(() => service.dispose());
+  return service;
+}
+
+async function start(context: TestContext): Promise<Simulator> {
+  const simulator = await startSimulator({ scenario });
+  context.after(() => simulator.close());
+  return simulator;
+}
+
+test('Resource Manager tells the limits of the account that the endpoint belongs to', async (context) => {
+  const simulator = await start(context);
+  const service = connect(context, simulator);
+  assert.deepEqual(await service.quotas.getQuotas(), {
+    limits: {
+      location: 'local',
+      poolAllocationMode: 'BatchService',
+      dedicatedCoreQuota: 20,
+      lowPriorityCoreQuota: 10,
+      dedicatedCoreQuotaPerVMFamily: [{ name: 'standardDSv3Family', coreQuota: 8 }],
+      dedicatedCoreQuotaPerVMFamilyEnforced: true,
+      poolQuota: 3,
+      activeJobAndJobScheduleQuota: 5,
+    },
+  });
+});
+
+test('an account that Resource Manager does not hold has unknown limits', async (context) => {
+  const simulator = await start(context);
+  const service = connect(context, simulator, { account: toAccount('http://127.0.0.1:9') });
+  const answer = await service.quotas.getQuotas();
+  assert.match('whyUnknown' in answer ? answer.whyUnknown : '', /no subscription that you see holds .*127\.0\.0\.1:9/);
+});
+
+test('a token for another audience is refused, and that is told', async (context) => {
+  const simulator = await start(context);
+  const source = toSource(simulator);
+  const { armUrl: endpoint, ca } = simulator;
+  const scope = 'https://batch.core.windows.net//.default';
+  const service = connect(context, simulator, { resourceManager: { endpoint, scope, source, ca } });
+  const answer = await service.quotas.getQuotas();
+  assert.match('whyUnknown' in answer ? answer.whyUnknown : '', /^The limits are not known here: .*audience/);
+  assert.equal(source.asked, 2);
+});
