@@ -6,21 +6,10 @@ import { readBody } from '../http/readBody.ts';
 import { keepAliveMs } from '../http/server.ts';
 import { ServiceError } from '../http/serviceError.ts';
 import type { Identity } from '../tls/certificate.ts';
-import { type Account, resourceReply } from './resources.ts';
+import type { Account } from './account.ts';
+import type { ArmReply, ArmRequest } from './message.ts';
+import { resourceReply } from './resources.ts';
 import { signInReply } from './signIn.ts';
-
-/** What either side of the listener answers. */
-export interface ArmReply {
-  readonly status: number;
-  readonly body: Readonly<Record<string, unknown>>;
-}
-
-export interface ArmRequest {
-  readonly method: string;
-  readonly url: URL;
-  readonly authorization: string | undefined;
-  readonly body: string;
-}
 
 /** Resource Manager and the token endpoint, behind TLS: the official clients send no token over plain HTTP. */
 export class ArmServer {

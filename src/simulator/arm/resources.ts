@@ -1,15 +1,6 @@
 import { clientTimeMs } from '../clock.ts';
-import type { TokenAuthority } from '../http/tokens.ts';
-import type { World } from '../state/world.ts';
-import type { ArmReply, ArmRequest } from './armServer.ts';
-
-/** The account as Resource Manager sees it. */
-export interface Account {
-  readonly world: World;
-  readonly accountKey: string;
-  readonly subscriptionId: string;
-  readonly tokens: TokenAuthority;
-}
+import type { Account } from './account.ts';
+import type { ArmReply, ArmRequest } from './message.ts';
 
 const resourceGroup = 'simulator';
 const location = 'local';

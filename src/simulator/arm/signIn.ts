@@ -1,6 +1,6 @@
 import { clientTimeMs } from '../clock.ts';
-import type { ArmReply, ArmRequest } from './armServer.ts';
-import type { Account } from './resources.ts';
+import type { Account } from './account.ts';
+import type { ArmReply, ArmRequest } from './message.ts';
 
 /** Seconds a token lives, as the answer tells it. */
 const lifetimeSeconds = 3600;

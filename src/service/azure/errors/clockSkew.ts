@@ -1,4 +1,4 @@
-import type { ErrorBody, FailedAnswer } from './serviceError.ts';
+import type { ErrorBody, FailedAnswer } from './failedAnswer.ts';
 
 /** The service refuses signatures that are further away (Batch documentation: "Authentication via Shared Key"). */
 const allowedSkewMinutes = 15;

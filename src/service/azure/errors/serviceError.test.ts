@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type FailedAnswer, toServiceError } from './serviceError.ts';
+import type { FailedAnswer } from './failedAnswer.ts';
+import { toServiceError } from './serviceError.ts';
 
 const nowMs = Date.parse('2026-11-20T09:00:00Z');
 

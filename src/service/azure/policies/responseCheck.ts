@@ -2,7 +2,8 @@ import type { HttpOperationResponse, RequestPolicyFactory } from '@azure/ms-rest
 import * as l10n from '@vscode/l10n';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { Clock } from '../../clock.ts';
-import { type FailedAnswer, isWebPage, notBatchService, toServiceError } from '../errors/serviceError.ts';
+import type { FailedAnswer } from '../errors/failedAnswer.ts';
+import { isWebPage, notBatchService, toServiceError } from '../errors/serviceError.ts';
 import { toPolicy } from './requestPolicy.ts';
 
 /**
