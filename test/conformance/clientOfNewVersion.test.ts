@@ -10,13 +10,14 @@ import { newVersion } from './rawClient.ts';
 const suites = ['pools', 'nodes', 'jobs', 'tasks', 'files', 'schedules', 'scaling'];
 const patienceMs = 300_000;
 
-test(`the official client gets on with ${newVersion} as well`, { timeout: patienceMs }, async () => {
+test(`the official client gets on with ${newVersion} as well`, { timeout: patienceMs }, async ({ signal }) => {
   const files = suites.map((name) => path.join(root, `test/conformance/${name}.test.ts`));
   // Without this variable the children would report to our own runner in its language.
   const { NODE_TEST_CONTEXT: _context, ...env } = process.env;
   const child = spawn(process.execPath, ['--test', '--test-reporter=tap', ...files], {
     env: { ...env, AZURE_BATCH_API_VERSION: newVersion },
     stdio: ['ignore', 'pipe', 'inherit'],
+    signal,
   });
   let report = '';
   child.stdout.on('data', (chunk) => {
