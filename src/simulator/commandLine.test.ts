@@ -3,11 +3,17 @@ import { test } from 'node:test';
 import { parseCommandLine, UsageError } from './commandLine.ts';
 
 test('without arguments: any port, an empty account, real processes, real time', () => {
-  assert.deepEqual(parseCommandLine([]), { port: 0, scenario: undefined, executor: 'process', speed: 1 });
+  assert.deepEqual(parseCommandLine([]), {
+    port: 0,
+    scenario: undefined,
+    executor: 'process',
+    speed: 1,
+    autoStorage: undefined,
+  });
 });
 
 test('both ways to write a value', () => {
-  const expected = { port: 8080, scenario: 'sample', executor: 'scripted', speed: 2.5 };
+  const expected = { port: 8080, scenario: 'sample', executor: 'scripted', speed: 2.5, autoStorage: undefined };
   const args = ['--port', '8080', '--scenario=sample', '--executor', 'scripted', '--speed=2.5'];
   assert.deepEqual(parseCommandLine(args), expected);
 });
@@ -22,6 +28,9 @@ const mistakes: readonly (readonly string[])[] = [
   ['--speed', '0'],
   ['--executor', 'docker'],
   ['8080'],
+  ['--auto-storage', 'inputs'],
+  ['--auto-storage', 'file:///inputs'],
+  ['--auto-storage', 'http://127.0.0.1/a?sig=x', '--scenario', 'sample'],
 ];
 for (const args of mistakes) {
   test(`${args.join(' ')} is refused with words`, () => {
@@ -36,4 +45,10 @@ test('a scenario is played unless programs are asked for', () => {
   assert.equal(parseCommandLine([]).executor, 'process');
   assert.equal(parseCommandLine(['--scenario', 'sample']).executor, 'scripted');
   assert.equal(parseCommandLine(['--scenario', 'sample', '--executor', 'process']).executor, 'process');
+});
+
+test('auto-storage is a URL, and what is wrong with it is told without its signature', () => {
+  const url = 'http://127.0.0.1:10000/account?sig=secret';
+  assert.equal(parseCommandLine([`--auto-storage=${url}`]).autoStorage, url);
+  assert.throws(() => parseCommandLine(['--auto-storage', 'ftp://account?sig=secret']), /^(?!.*secret)/);
 });

@@ -4,31 +4,36 @@ export interface CommandLine {
   readonly scenario: string | undefined;
   readonly executor: 'process' | 'scripted';
   readonly speed: number;
+  /** URL of the blob service that stands for the account's auto-storage, with its SAS. A secret. */
+  readonly autoStorage: string | undefined;
 }
 
 /** A command line that cannot be understood; the message is for the person who typed it. */
 export class UsageError extends Error {}
 
-export const usage = 'npm run simulator -- --port P [--scenario NAME] [--executor process|scripted] [--speed N]';
+export const usage =
+  'npm run simulator -- --port P [--scenario NAME] [--executor process|scripted] [--speed N] [--auto-storage URL]';
 
-const flags = ['--port', '--scenario', '--executor', '--speed'] as const;
+const flags = ['--port', '--scenario', '--executor', '--speed', '--auto-storage'] as const;
 type Flag = (typeof flags)[number];
 
 /** Reads the arguments, `--flag value` or `--flag=value`. Throws `UsageError`. */
 export function parseCommandLine(args: readonly string[]): CommandLine {
   const given = readFlags(args);
+  const executor = executorIn(given);
   return {
     port: numberIn(given, '--port', 0, (port) => Number.isInteger(port) && port >= 0 && port <= 65_535),
     scenario: given.get('--scenario'),
-    executor: executorIn(given),
+    executor,
     speed: numberIn(given, '--speed', 1, (speed) => Number.isFinite(speed) && speed > 0),
+    autoStorage: autoStorageIn(given, executor),
   };
 }
 
 function readFlags(args: readonly string[]): ReadonlyMap<Flag, string> {
   const given = new Map<Flag, string>();
   const rest = args.flatMap((arg) =>
-    /^--\w+=/.test(arg) ? [arg.slice(0, arg.indexOf('=')), arg.slice(arg.indexOf('=') + 1)] : [arg],
+    /^--[\w-]+=/.test(arg) ? [arg.slice(0, arg.indexOf('=')), arg.slice(arg.indexOf('=') + 1)] : [arg],
   );
   for (let at = 0; at < rest.length; at += 2) {
     const flag = flags.find((known) => known === rest[at]);
@@ -65,4 +70,19 @@ function executorIn(given: ReadonlyMap<Flag, string>): 'process' | 'scripted' {
     throw new UsageError(`The option --executor is process or scripted, not ${name}.`);
   }
   return name;
+}
+
+/** What was typed is not repeated: it has a signature. */
+function autoStorageIn(given: ReadonlyMap<Flag, string>, executor: CommandLine['executor']): string | undefined {
+  const url = given.get('--auto-storage');
+  if (url === undefined) {
+    return undefined;
+  }
+  if (!/^https?:$/.test(URL.parse(url)?.protocol ?? '')) {
+    throw new UsageError('The option --auto-storage is the URL of a blob service, with a SAS of its account.');
+  }
+  if (executor === 'scripted') {
+    throw new UsageError('The option --auto-storage is for programs that really run: add --executor process.');
+  }
+  return url;
 }

@@ -1,18 +1,20 @@
 import { RealClock } from './clock.ts';
 import { parseCommandLine, UsageError, usage } from './commandLine.ts';
+import { autoStorageAt } from './executors/process/autoStorage.ts';
 import { createProcessExecutor } from './executors/process/processExecutor.ts';
 import { startSimulator } from './simulator.ts';
 import type { SimulatorOptions } from './simulatorOptions.ts';
 
 /** Starts the simulator as the command line asks, says where it is, and ends it with its children when told to. */
 async function main(): Promise<void> {
-  const { port, scenario, executor, speed } = parseCommandLine(process.argv.slice(2));
+  const { port, scenario, executor, speed, autoStorage } = parseCommandLine(process.argv.slice(2));
   const clock = new RealClock(speed);
+  const storage = autoStorage === undefined ? {} : { autoStorage: autoStorageAt(autoStorage) };
   const options: SimulatorOptions = {
     port,
     clock,
     ...(scenario === undefined ? {} : { scenario }),
-    ...(executor === 'process' ? { executor: createProcessExecutor({ clock }) } : {}),
+    ...(executor === 'process' ? { executor: createProcessExecutor({ clock, ...storage }) } : {}),
   };
   const simulator = await startSimulator(options);
   const { url, accountName, accountKey } = simulator;

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { test } from 'node:test';
@@ -61,6 +63,41 @@ test('the first line says where it is; SIGTERM ends it with what it runs', { tim
   child.kill('SIGTERM');
   assert.deepEqual(await closed, [0, null]);
   assert.equal(isAlive(pid), false);
+});
+
+test('resource files come from the auto-storage that it is given', { timeout: 60_000 }, async (context) => {
+  const list = '<EnumerationResults><Blobs><Blob><Name>a.txt</Name></Blob></Blobs><NextMarker/></EnumerationResults>';
+  const answers = new Map([
+    ['/acct/inputs?restype=container', list],
+    ['/acct/inputs/a.txt?', 'text of a'],
+  ]);
+  const storage = createServer(({ url = '' }, response) => {
+    const { pathname, searchParams } = new URL(url, 'http://storage');
+    const type = searchParams.has('restype') ? 'restype=container' : '';
+    const text = searchParams.get('sig') === 'signed' ? answers.get(`${pathname}?${type}`) : undefined;
+    response.writeHead(text === undefined ? 403 : 200).end(text);
+  });
+  await new Promise<void>((resolve) => storage.listen(0, '127.0.0.1', resolve));
+  const { port } = storage.address() as AddressInfo;
+  const child = start('--port', '0', '--speed', '10', `--auto-storage=http://127.0.0.1:${port}/acct?sig=signed`);
+  context.after(async () => {
+    const closed = once(child, 'close');
+    child.kill('SIGTERM');
+    await closed;
+    storage.closeAllConnections();
+    storage.close();
+  });
+  const [line] = await once(createInterface(child.stdout), 'line');
+  const client = new RawClient(JSON.parse(String(line)), new RealClock());
+  await client.send('POST /pools', { body: poolBody('p', 1) });
+  await client.send('POST /jobs', { body: { id: 'j', poolInfo: { poolId: 'p' } } });
+  const resourceFiles = [{ autoStorageContainerName: 'inputs' }];
+  await client.send('POST /jobs/j/tasks', { body: { id: 't', commandLine: 'cat a.txt', resourceFiles } });
+  const stdout = await until(async () => {
+    const reply = await client.send('GET /jobs/j/tasks/t/files/stdout.txt');
+    return reply.status === 200 && reply.text !== '' ? reply.text : undefined;
+  });
+  assert.equal(stdout, 'text of a');
 });
 
 test('as npm starts it, it ends with npm', { timeout: 120_000 }, async () => {
