@@ -38,6 +38,23 @@ test('refuses a literal that is too short to search for', () => {
   assert.throws(() => new LiteralScanner(['E: ']), RangeError);
 });
 
+test('finds what reaches from one part of a long text into the next', () => {
+  const line = 'all is well\n';
+  for (const filler of ['x', 'é']) {
+    for (const missing of [0, 1, 2, 9, 10, 11]) {
+      const before = filler.repeat(2 ** 15 - missing);
+      const searched = `${before}ValueError: x\n${line.repeat(9000)}ValueError: y`;
+      const literals = ['ValueError', 'Error: '];
+      assert.deepEqual(scan(literals, searched), searchNaively(literals, searched));
+    }
+  }
+});
+
+test('finds no letters in others that share their low byte', () => {
+  assert.deepEqual(scan(['Error: '], '\u{145}rror: Error\u{13A} '), []);
+  assert.deepEqual(scan(['ša ša ša'], 'aa aa aa'), []);
+});
+
 const few = fc.string({ unit: fc.constantFrom('a', 'b', 'é', '\n', '\u{1F600}'), minLength: 5, maxLength: 9 });
 const text = fc.string({ unit: fc.constantFrom('a', 'b', 'é', '\n', '\u{1F600}'), maxLength: 200 });
 

@@ -1,41 +1,34 @@
-/** Characters that are looked at together; a literal has at least as many. */
-const gramLength = 5;
-const gramBits = 20;
-const gramMask = (1 << gramBits) - 1;
-/** Each character moves the ones before it up by so many bits, so that a sixth is forgotten. */
-const gramShift = gramBits / gramLength;
+import { type AnchoredLiteral, placeAnchors, shortestLiteral } from './literalAnchors.ts';
+import { gramAfter, gramBits } from './literalGram.ts';
 
-/** A literal, and where in it the characters end by which it is found. */
-interface Anchored {
-  readonly index: number;
-  readonly literal: string;
-  readonly firstCode: number;
-  readonly end: number;
-}
+/** How much of a text is looked at together, in UTF-16 units; small enough to stay in the processor's cache. */
+const chunkLength = 1 << 15;
 
 /**
- * Finds many literals in one pass. Each literal is known by five neighbouring characters that few other literals
- * have; a rolling hash of five characters says where a text may hold them. Time is linear in the text for a fixed
- * set of literals.
+ * Finds many literals in one pass. Each is known by two neighbouring grams of four characters that few other literals
+ * have; one of the two ends at an even place, so only every other place of a text has to be looked up. Time is linear
+ * in the text for a fixed set of literals.
  */
 export class LiteralScanner {
-  /** A bit for each hash that some literal has; small enough to stay in the processor's cache. */
+  /** A bit for each gram that some literal has. */
   readonly #known = new Int32Array(1 << (gramBits - 5));
-  /** For each known hash, which of the buckets has its literals. */
+  /** For each known gram, which of the buckets has its literals. */
   readonly #bucketOf = new Uint16Array(1 << gramBits);
-  readonly #buckets: Anchored[][] = [];
+  readonly #buckets: AnchoredLiteral[][] = [];
+  readonly #overlap: number;
+  /** The low bytes of a chunk, and of what follows it as far as a literal reaches. */
+  readonly #bytes: Uint8Array;
 
   /** @throws RangeError for a literal that is too short. */
   constructor(literals: readonly string[]) {
-    const popularity = countGrams(literals);
-    for (const [index, literal] of literals.entries()) {
-      if (literal.length < gramLength) throw new RangeError(`literal is too short: ${literal}`);
-      const end = leastPopularEnd(literal, popularity);
-      this.#bucketFor(hashOf(literal, end)).push({ index, literal, firstCode: literal.charCodeAt(0), end });
-    }
+    const tooShort = literals.find((literal) => literal.length < shortestLiteral);
+    if (tooShort !== undefined) throw new RangeError(`literal is too short: ${tooShort}`);
+    for (const { gram, anchored } of placeAnchors(literals)) this.#bucketFor(gram).push(anchored);
+    this.#overlap = Math.max(0, ...literals.map(({ length }) => length));
+    this.#bytes = new Uint8Array(chunkLength + this.#overlap + 1);
   }
 
-  #bucketFor(gram: number): Anchored[] {
+  #bucketFor(gram: number): AnchoredLiteral[] {
     const word = this.#known[gram >>> 5] ?? 0;
     const bit = 1 << (gram & 31);
     if ((word & bit) === 0) {
@@ -45,47 +38,73 @@ export class LiteralScanner {
     return this.#buckets[this.#bucketOf[gram] ?? 0] ?? [];
   }
 
-  /** Calls back with the index of each literal found and where it begins, line by line in the order of the text. */
-  scan(text: string, found: (literal: number, position: number) => void): void {
+  /** Calls back with the index of each literal found and where it begins; those of one literal come in order. */
+  scan(text: string, found: Found): void {
+    let isAscii = true;
+    for (let from = 0; from < text.length; from += chunkLength) {
+      const part = text.slice(from, from + chunkLength + this.#overlap);
+      // Once it has met another character it does not try again: a whole text is slower to encode for a single one.
+      isAscii = isAscii && this.#readAscii(part);
+      if (!isAscii) this.#readLowBytes(part);
+      this.#scanChunk({ text, from, end: from + part.length, isAscii }, found);
+    }
+  }
+
+  /** Takes the characters of a part if each is one byte, far faster than a loop would. */
+  #readAscii(part: string): boolean {
+    const { read, written } = encoder.encodeInto(part, this.#bytes);
+    return read === part.length && written === part.length;
+  }
+
+  /** Takes the low byte of each character. */
+  #readLowBytes(part: string): void {
+    for (let at = 0; at < part.length; at++) this.#bytes[at] = part.charCodeAt(at);
+  }
+
+  #scanChunk(chunk: Chunk, found: Found): void {
+    const bytes = this.#bytes;
     const known = this.#known;
-    const length = text.length;
-    for (let at = 0, gram = 0; at < length; at++) {
-      gram = ((gram << gramShift) ^ text.charCodeAt(at)) & gramMask;
-      if ((((known[gram >>> 5] ?? 0) >>> (gram & 31)) & 1) === 1) this.#verify(text, gram, at + 1, found);
+    const length = chunk.end - chunk.from;
+    bytes[length] = 0;
+    for (let at = 0, gram = 0; at < length; at += 2) {
+      gram = gramAfter(gramAfter(gram, bytes[at] ?? 0), bytes[at + 1] ?? 0);
+      if ((((known[gram >>> 5] ?? 0) >>> (gram & 31)) & 1) === 1) this.#verify(gram, at + 2, chunk, found);
     }
   }
 
-  #verify(text: string, gram: number, gramEnd: number, found: (literal: number, position: number) => void): void {
-    const bucket = this.#buckets[this.#bucketOf[gram] ?? 0] ?? [];
-    for (const anchored of bucket) {
+  #verify(gram: number, gramEnd: number, chunk: Chunk, found: Found): void {
+    const bytes = this.#bytes;
+    for (const anchored of this.#buckets[this.#bucketOf[gram] ?? 0] ?? []) {
       const start = gramEnd - anchored.end;
-      // Comparing one character first spares most of the calls that would fail.
-      if (text.charCodeAt(start) === anchored.firstCode && text.startsWith(anchored.literal, start))
-        found(anchored.index, start);
+      // What begins in the overlap is found again with the next chunk.
+      if (start < 0 || start >= chunkLength || bytes[start] !== anchored.bytes[0]) continue;
+      if (standsAt(bytes, start, anchored.bytes) && isSurely(anchored, start, chunk))
+        found(anchored.index, chunk.from + start);
     }
   }
 }
 
-function hashOf(literal: string, end: number): number {
-  let value = 0;
-  for (let at = end - gramLength; at < end; at++) value = ((value << gramShift) ^ literal.charCodeAt(at)) & gramMask;
-  return value;
+type Found = (literal: number, position: number) => void;
+
+/** A part of a text, whose low bytes have been read. */
+interface Chunk {
+  readonly text: string;
+  readonly from: number;
+  readonly end: number;
+  readonly isAscii: boolean;
 }
 
-/** How many times each hash occurs in the literals: what is common in them is common in logs. */
-function countGrams(literals: readonly string[]): Uint16Array {
-  const counts = new Uint16Array(1 << gramBits);
-  for (const literal of literals)
-    for (let end = gramLength; end <= literal.length; end++) {
-      const gram = hashOf(literal, end);
-      counts[gram] = (counts[gram] ?? 0) + 1;
-    }
-  return counts;
+const encoder = new TextEncoder();
+
+/** Whether `part` stands at `start`; compared from its end, since many literals begin alike. */
+function standsAt(bytes: Uint8Array, start: number, part: Uint8Array): boolean {
+  for (let at = part.length - 1; at > 0; at--) if (bytes[start + at] !== part[at]) return false;
+  return true;
 }
 
-function leastPopularEnd(literal: string, popularity: Uint16Array): number {
-  let best = gramLength;
-  for (let end = gramLength; end <= literal.length; end++)
-    if ((popularity[hashOf(literal, end)] ?? 0) < (popularity[hashOf(literal, best)] ?? 0)) best = end;
-  return best;
+/** Whether a literal whose low bytes stand at `start` is there, and not what an earlier chunk left behind. */
+function isSurely({ literal, isAscii }: AnchoredLiteral, start: number, chunk: Chunk): boolean {
+  const position = chunk.from + start;
+  if (position + literal.length > chunk.end) return false;
+  return (isAscii && chunk.isAscii) || chunk.text.startsWith(literal, position);
 }
