@@ -3,31 +3,24 @@ import { BatchError } from '../../../core/model/batchError.ts';
 import { planDeleteJob } from '../../../core/remedy/jobPlans.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import { askName } from '../askName.ts';
-import { runBulk } from '../bulk.ts';
 import type { Command } from '../command.ts';
 import { requireCandidates } from '../judge.ts';
 import { resolve } from '../resolve.ts';
-import { type JobCandidate, judgeJobs, refreshJobs } from './jobs.ts';
-
-const nameOf = ({ resource }: JobCandidate): string => toVisible(resource.jobId);
+import { type JobCandidate, judgeJobs } from './jobs.ts';
+import { runOnJobs } from './runOnJobs.ts';
 
 /** Deletes jobs with all their tasks and files; the name has to be typed. */
 export const deleteJobs: Command = async (services, args) => {
   const jobs = await resolve(services, 'job', args);
   const candidates = requireCandidates(await judgeJobs(services, jobs, ({ job }) => planDeleteJob(job)));
   for (const candidate of candidates) await confirmDeletion(candidate);
-  try {
-    const texts = {
-      title: candidates.length === 1 ? l10n.t('Deleting the job') : l10n.t('Deleting {0} jobs', candidates.length),
-      nameOf,
-      toDone: (done: number) =>
-        done === 1 ? l10n.t('The job is being deleted.') : l10n.t('{0} jobs are being deleted.', done),
-      toFailed: (failed: number, total: number) => l10n.t('{0} of {1} jobs could not be deleted.', failed, total),
-    };
-    await runBulk(services, candidates, texts, deleteOne);
-  } finally {
-    await refreshJobs(services, jobs);
-  }
+  const texts = {
+    title: candidates.length === 1 ? l10n.t('Deleting the job') : l10n.t('Deleting {0} jobs', candidates.length),
+    toDone: (done: number) =>
+      done === 1 ? l10n.t('The job is being deleted.') : l10n.t('{0} jobs are being deleted.', done),
+    toFailed: (failed: number, total: number) => l10n.t('{0} of {1} jobs could not be deleted.', failed, total),
+  };
+  await runOnJobs(services, { jobs, candidates }, texts, deleteOne);
 };
 
 async function confirmDeletion({ resource, counts }: JobCandidate): Promise<void> {

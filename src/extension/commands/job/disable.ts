@@ -1,12 +1,11 @@
 import { l10n } from 'vscode';
 import { planDisableJob } from '../../../core/remedy/jobPlans.ts';
-import { toVisible } from '../../../core/text/escape.ts';
-import { runBulk } from '../bulk.ts';
 import type { Command } from '../command.ts';
 import { requireCandidates } from '../judge.ts';
 import { pickOne } from '../pickSome.ts';
 import { resolve } from '../resolve.ts';
-import { countRunning, judgeJobs, refreshJobs } from './jobs.ts';
+import { countRunning, judgeJobs } from './jobs.ts';
+import { runOnJobs } from './runOnJobs.ts';
 
 type DisableTasks = 'requeue' | 'terminate' | 'wait';
 
@@ -16,20 +15,15 @@ export const disableJobs: Command = async (services, args) => {
   const judged = await judgeJobs(services, jobs, ({ job }) => planDisableJob(job));
   const candidates = requireCandidates(judged);
   const disableTasks = await askDisableTasks(countRunning(candidates));
-  try {
-    const texts = {
-      title: candidates.length === 1 ? l10n.t('Disabling the job') : l10n.t('Disabling {0} jobs', candidates.length),
-      nameOf: ({ resource }: (typeof candidates)[number]) => toVisible(resource.jobId),
-      toDone: (done: number) =>
-        done === 1 ? l10n.t('The job is being disabled.') : l10n.t('{0} jobs are being disabled.', done),
-      toFailed: (failed: number, total: number) => l10n.t('{0} of {1} jobs could not be disabled.', failed, total),
-    };
-    await runBulk(services, candidates, texts, ({ service, resource }) =>
-      service.jobs.disableJob(resource.jobId, disableTasks),
-    );
-  } finally {
-    await refreshJobs(services, jobs);
-  }
+  const texts = {
+    title: candidates.length === 1 ? l10n.t('Disabling the job') : l10n.t('Disabling {0} jobs', candidates.length),
+    toDone: (done: number) =>
+      done === 1 ? l10n.t('The job is being disabled.') : l10n.t('{0} jobs are being disabled.', done),
+    toFailed: (failed: number, total: number) => l10n.t('{0} of {1} jobs could not be disabled.', failed, total),
+  };
+  await runOnJobs(services, { jobs, candidates }, texts, ({ service, resource }) =>
+    service.jobs.disableJob(resource.jobId, disableTasks),
+  );
 };
 
 /** Says of each choice what it does to the tasks that run now (Batch documentation: "Job - Disable"). */

@@ -1,11 +1,10 @@
 import { l10n } from 'vscode';
 import { planEnableJob } from '../../../core/remedy/jobPlans.ts';
-import { toVisible } from '../../../core/text/escape.ts';
-import { runBulk } from '../bulk.ts';
 import type { Command } from '../command.ts';
 import { confirmCandidates } from '../judge.ts';
 import { resolve } from '../resolve.ts';
-import { judgeJobs, refreshJobs } from './jobs.ts';
+import { judgeJobs } from './jobs.ts';
+import { runOnJobs } from './runOnJobs.ts';
 
 /** Lets disabled jobs start their tasks again. */
 export const enableJobs: Command = async (services, args) => {
@@ -16,16 +15,13 @@ export const enableJobs: Command = async (services, args) => {
     confirm: l10n.t('Enable'),
     always: false,
   });
-  try {
-    const texts = {
-      title: candidates.length === 1 ? l10n.t('Enabling the job') : l10n.t('Enabling {0} jobs', candidates.length),
-      nameOf: ({ resource }: (typeof candidates)[number]) => toVisible(resource.jobId),
-      toDone: (done: number) =>
-        done === 1 ? l10n.t('The job starts its tasks again.') : l10n.t('{0} jobs start their tasks again.', done),
-      toFailed: (failed: number, total: number) => l10n.t('{0} of {1} jobs could not be enabled.', failed, total),
-    };
-    await runBulk(services, candidates, texts, ({ service, resource }) => service.jobs.enableJob(resource.jobId));
-  } finally {
-    await refreshJobs(services, jobs);
-  }
+  const texts = {
+    title: candidates.length === 1 ? l10n.t('Enabling the job') : l10n.t('Enabling {0} jobs', candidates.length),
+    toDone: (done: number) =>
+      done === 1 ? l10n.t('The job starts its tasks again.') : l10n.t('{0} jobs start their tasks again.', done),
+    toFailed: (failed: number, total: number) => l10n.t('{0} of {1} jobs could not be enabled.', failed, total),
+  };
+  await runOnJobs(services, { jobs, candidates }, texts, ({ service, resource }) =>
+    service.jobs.enableJob(resource.jobId),
+  );
 };

@@ -4,7 +4,6 @@ import type { Verdict } from '../../../core/remedy/verdict.ts';
 import type { BatchService } from '../../../service/ports.ts';
 import type { CommandServices } from '../command.ts';
 import { type Judged, judgeEach } from '../judge.ts';
-import { refreshTasks } from '../task/refreshTasks.ts';
 
 /** A job with what the service says about it now. */
 export interface JobCandidate {
@@ -34,14 +33,4 @@ export function judgeJobs(
 /** How many tasks of the jobs run now: what an action would interrupt. */
 export function countRunning(candidates: readonly JobCandidate[]): number {
   return candidates.reduce((sum, { counts }) => sum + counts.running, 0);
-}
-
-/** Loads again what the explorer shows of the jobs. */
-export async function refreshJobs(
-  services: Pick<CommandServices, 'accounts'>,
-  jobs: readonly JobResource[],
-): Promise<void> {
-  const accountIds = new Set(jobs.map(({ accountId }) => accountId));
-  await Promise.all([...accountIds].map((id) => services.accounts.findStore(id)?.refresh([{ kind: 'jobs' }])));
-  await refreshTasks(services, jobs);
 }

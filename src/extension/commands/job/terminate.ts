@@ -1,14 +1,11 @@
 import { l10n } from 'vscode';
 import { planTerminateJob } from '../../../core/remedy/jobPlans.ts';
-import { toVisible } from '../../../core/text/escape.ts';
-import { runBulk } from '../bulk.ts';
 import type { Command } from '../command.ts';
 import { confirmCandidates } from '../judge.ts';
 import { toJobLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
-import { countRunning, type JobCandidate, judgeJobs, refreshJobs } from './jobs.ts';
-
-const nameOf = ({ resource }: JobCandidate): string => toVisible(resource.jobId);
+import { countRunning, judgeJobs } from './jobs.ts';
+import { runOnJobs } from './runOnJobs.ts';
 
 /** Ends jobs and what runs in them. */
 export const terminateJobs: Command = async (services, args) => {
@@ -32,17 +29,13 @@ export const terminateJobs: Command = async (services, args) => {
     confirm: l10n.t('Terminate'),
     always: true,
   });
-  try {
-    const texts = {
-      title:
-        candidates.length === 1 ? l10n.t('Terminating the job') : l10n.t('Terminating {0} jobs', candidates.length),
-      nameOf,
-      toDone: (done: number) =>
-        done === 1 ? l10n.t('The job is being terminated.') : l10n.t('{0} jobs are being terminated.', done),
-      toFailed: (failed: number, total: number) => l10n.t('{0} of {1} jobs could not be terminated.', failed, total),
-    };
-    await runBulk(services, candidates, texts, ({ service, resource }) => service.jobs.terminateJob(resource.jobId));
-  } finally {
-    await refreshJobs(services, jobs);
-  }
+  const texts = {
+    title: candidates.length === 1 ? l10n.t('Terminating the job') : l10n.t('Terminating {0} jobs', candidates.length),
+    toDone: (done: number) =>
+      done === 1 ? l10n.t('The job is being terminated.') : l10n.t('{0} jobs are being terminated.', done),
+    toFailed: (failed: number, total: number) => l10n.t('{0} of {1} jobs could not be terminated.', failed, total),
+  };
+  await runOnJobs(services, { jobs, candidates }, texts, ({ service, resource }) =>
+    service.jobs.terminateJob(resource.jobId),
+  );
 };

@@ -1,16 +1,12 @@
 import { l10n } from 'vscode';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { possible } from '../../../core/remedy/verdict.ts';
-import { toVisible } from '../../../core/text/escape.ts';
-import { runBulk } from '../bulk.ts';
 import type { Command } from '../command.ts';
 import { confirmCandidates } from '../judge.ts';
 import { toTaskLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
 import { type Candidate, judgeTasks } from './candidates.ts';
-import { refreshTasks } from './refreshTasks.ts';
-
-const nameOf = ({ resource }: Candidate): string => toVisible(resource.taskId);
+import { runOnTasks } from './runOnTasks.ts';
 
 /** Deletes tasks with their files on the nodes. */
 export const deleteTasks: Command = async (services, args) => {
@@ -26,18 +22,12 @@ export const deleteTasks: Command = async (services, args) => {
     confirm: l10n.t('Delete'),
     always: true,
   });
-  try {
-    const texts = {
-      title: candidates.length === 1 ? l10n.t('Deleting the task') : l10n.t('Deleting {0} tasks', candidates.length),
-      nameOf,
-      toDone: (done: number) =>
-        done === 1 ? l10n.t('The task was deleted.') : l10n.t('{0} tasks were deleted.', done),
-      toFailed: (failed: number, total: number) => l10n.t('{0} of {1} tasks could not be deleted.', failed, total),
-    };
-    await runBulk(services, candidates, texts, deleteOne);
-  } finally {
-    await refreshTasks(services, tasks);
-  }
+  const texts = {
+    title: candidates.length === 1 ? l10n.t('Deleting the task') : l10n.t('Deleting {0} tasks', candidates.length),
+    toDone: (done: number) => (done === 1 ? l10n.t('The task was deleted.') : l10n.t('{0} tasks were deleted.', done)),
+    toFailed: (failed: number, total: number) => l10n.t('{0} of {1} tasks could not be deleted.', failed, total),
+  };
+  await runOnTasks(services, { tasks, candidates }, texts, deleteOne);
 };
 
 /** A task that is gone already is what was wanted. */

@@ -3,15 +3,13 @@ import { BatchError } from '../../../core/model/batchError.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import { isFailed, type Task } from '../../../core/model/task.ts';
 import { planRequeue } from '../../../core/remedy/taskPlans.ts';
-import { toVisible } from '../../../core/text/escape.ts';
-import { runBulk } from '../bulk.ts';
 import type { Command } from '../command.ts';
 import { confirmCandidates } from '../judge.ts';
 import { toTaskLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
 import { type Candidate, judgeTasks } from './candidates.ts';
-import { refreshTasks } from './refreshTasks.ts';
 import { type RetryServices, reactivate } from './retry.ts';
+import { runOnTasks } from './runOnTasks.ts';
 import { saveAttempt } from './saveAttempt.ts';
 import { type Wait, waitByClock, waitUntilCompleted } from './waitUntilCompleted.ts';
 
@@ -39,23 +37,17 @@ export async function requeueAll(services: RetryServices, tasks: readonly TaskRe
     confirm: l10n.t('Requeue'),
     always: true,
   });
-  try {
-    await runBulk(
-      services,
-      candidates,
-      {
-        title:
-          candidates.length === 1 ? l10n.t('Requeuing the task') : l10n.t('Requeuing {0} tasks', candidates.length),
-        nameOf: ({ resource }) => toVisible(resource.taskId),
-        toDone: (done) =>
-          done === 1 ? l10n.t('The task waits to run again.') : l10n.t('{0} tasks wait to run again.', done),
-        toFailed: (failed, total) => l10n.t('{0} of {1} tasks could not be requeued.', failed, total),
-      },
-      (candidate, signal) => requeue(services, candidate, wait, signal),
-    );
-  } finally {
-    await refreshTasks(services, tasks);
-  }
+  await runOnTasks(
+    services,
+    { tasks, candidates },
+    {
+      title: candidates.length === 1 ? l10n.t('Requeuing the task') : l10n.t('Requeuing {0} tasks', candidates.length),
+      toDone: (done) =>
+        done === 1 ? l10n.t('The task waits to run again.') : l10n.t('{0} tasks wait to run again.', done),
+      toFailed: (failed, total) => l10n.t('{0} of {1} tasks could not be requeued.', failed, total),
+    },
+    (candidate, signal) => requeue(services, candidate, wait, signal),
+  );
 }
 
 /** Once the task is told to end, cancelling no longer stops this: a task must not stay ended. */

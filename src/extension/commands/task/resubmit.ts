@@ -4,15 +4,13 @@ import { Cancelled } from '../../../core/model/cancelled.ts';
 import { findIdProblem } from '../../../core/query/ids.ts';
 import { toCopy, toCopyId } from '../../../core/remedy/resubmit.ts';
 import { impossible, possible, type Verdict } from '../../../core/remedy/verdict.ts';
-import { toVisible } from '../../../core/text/escape.ts';
 import { toNotificationText } from '../../notificationText.ts';
-import { runBulk } from '../bulk.ts';
 import type { Command } from '../command.ts';
 import { confirmCandidates } from '../judge.ts';
 import { toTaskLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
 import { type Candidate, judgeTasks } from './candidates.ts';
-import { refreshTasks } from './refreshTasks.ts';
+import { runOnTasks } from './runOnTasks.ts';
 
 /** Submits tasks once more under other ids, so that what became of the first ones stays to be looked at. */
 export const resubmitTasks: Command = async (services, args) => {
@@ -26,19 +24,13 @@ export const resubmitTasks: Command = async (services, args) => {
   });
   const [only] = candidates;
   const chosenId = candidates.length === 1 && only !== undefined ? await askId(only.task.id) : undefined;
-  try {
-    const texts = {
-      title:
-        candidates.length === 1 ? l10n.t('Submitting the copy') : l10n.t('Submitting {0} copies', candidates.length),
-      nameOf: ({ resource }: Candidate) => toVisible(resource.taskId),
-      toDone: (done: number) =>
-        done === 1 ? l10n.t('The copy was submitted.') : l10n.t('{0} copies were submitted.', done),
-      toFailed: (failed: number, total: number) => l10n.t('{0} of {1} copies could not be submitted.', failed, total),
-    };
-    await runBulk(services, candidates, texts, (candidate) => submitCopy(candidate, chosenId));
-  } finally {
-    await refreshTasks(services, tasks);
-  }
+  const texts = {
+    title: candidates.length === 1 ? l10n.t('Submitting the copy') : l10n.t('Submitting {0} copies', candidates.length),
+    toDone: (done: number) =>
+      done === 1 ? l10n.t('The copy was submitted.') : l10n.t('{0} copies were submitted.', done),
+    toFailed: (failed: number, total: number) => l10n.t('{0} of {1} copies could not be submitted.', failed, total),
+  };
+  await runOnTasks(services, { tasks, candidates }, texts, (candidate) => submitCopy(candidate, chosenId));
 };
 
 /** A job that has ended takes no tasks (Batch documentation: "Task - Add"). */

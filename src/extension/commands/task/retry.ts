@@ -3,14 +3,12 @@ import { BatchError } from '../../../core/model/batchError.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import { and, equals } from '../../../core/query/odata.ts';
 import { planRetry, runsAgain } from '../../../core/remedy/taskPlans.ts';
-import { toVisible } from '../../../core/text/escape.ts';
-import { runBulk } from '../bulk.ts';
 import type { Command, CommandServices } from '../command.ts';
 import { confirmCandidates } from '../judge.ts';
 import { toTaskLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
 import { type Candidate, judgeTasks } from './candidates.ts';
-import { refreshTasks } from './refreshTasks.ts';
+import { runOnTasks } from './runOnTasks.ts';
 import { saveAttempt } from './saveAttempt.ts';
 
 /** From this many on, a retry is asked for once more. */
@@ -44,30 +42,25 @@ export async function retry(services: RetryServices, tasks: readonly TaskResourc
     confirm: l10n.t('Retry'),
     always: count >= manyTasks,
   });
-  try {
-    await runBulk(
-      services,
-      candidates,
-      {
-        title: candidates.length === 1 ? l10n.t('Retrying the task') : l10n.t('Retrying {0} tasks', candidates.length),
-        nameOf: ({ resource }) => toVisible(resource.taskId),
-        toDone: (done) => (done === 1 ? l10n.t('The task runs again.') : l10n.t('{0} tasks run again.', done)),
-        toFailed: (failed, total) => l10n.t('{0} of {1} tasks could not be retried.', failed, total),
-      },
-      async (candidate, signal) => {
-        await saveAttempt(
-          { service: candidate.service, journal: services.journal },
-          candidate.resource,
-          candidate.task,
-          'retry',
-          { signal },
-        );
-        await reactivate(candidate);
-      },
-    );
-  } finally {
-    await refreshTasks(services, tasks);
-  }
+  await runOnTasks(
+    services,
+    { tasks, candidates },
+    {
+      title: candidates.length === 1 ? l10n.t('Retrying the task') : l10n.t('Retrying {0} tasks', candidates.length),
+      toDone: (done) => (done === 1 ? l10n.t('The task runs again.') : l10n.t('{0} tasks run again.', done)),
+      toFailed: (failed, total) => l10n.t('{0} of {1} tasks could not be retried.', failed, total),
+    },
+    async (candidate, signal) => {
+      await saveAttempt(
+        { service: candidate.service, journal: services.journal },
+        candidate.resource,
+        candidate.task,
+        'retry',
+        { signal },
+      );
+      await reactivate(candidate);
+    },
+  );
 }
 
 /**

@@ -1,15 +1,11 @@
 import { l10n } from 'vscode';
 import { planTerminate } from '../../../core/remedy/taskPlans.ts';
-import { toVisible } from '../../../core/text/escape.ts';
-import { runBulk } from '../bulk.ts';
 import type { Command } from '../command.ts';
 import { confirmCandidates } from '../judge.ts';
 import { toTaskLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
-import { type Candidate, judgeTasks } from './candidates.ts';
-import { refreshTasks } from './refreshTasks.ts';
-
-const nameOf = ({ resource }: Candidate): string => toVisible(resource.taskId);
+import { judgeTasks } from './candidates.ts';
+import { runOnTasks } from './runOnTasks.ts';
 
 /** Ends tasks that run, or that wait to. They count as failed and do not run again by themselves. */
 export const terminateTasks: Command = async (services, args) => {
@@ -28,19 +24,14 @@ export const terminateTasks: Command = async (services, args) => {
     confirm: l10n.t('Terminate'),
     always: true,
   });
-  try {
-    const texts = {
-      title:
-        candidates.length === 1 ? l10n.t('Terminating the task') : l10n.t('Terminating {0} tasks', candidates.length),
-      nameOf,
-      toDone: (done: number) =>
-        done === 1 ? l10n.t('The task was terminated.') : l10n.t('{0} tasks were terminated.', done),
-      toFailed: (failed: number, total: number) => l10n.t('{0} of {1} tasks could not be terminated.', failed, total),
-    };
-    await runBulk(services, candidates, texts, ({ service, resource }) =>
-      service.tasks.terminateTask(resource.jobId, resource.taskId),
-    );
-  } finally {
-    await refreshTasks(services, tasks);
-  }
+  const texts = {
+    title:
+      candidates.length === 1 ? l10n.t('Terminating the task') : l10n.t('Terminating {0} tasks', candidates.length),
+    toDone: (done: number) =>
+      done === 1 ? l10n.t('The task was terminated.') : l10n.t('{0} tasks were terminated.', done),
+    toFailed: (failed: number, total: number) => l10n.t('{0} of {1} tasks could not be terminated.', failed, total),
+  };
+  await runOnTasks(services, { tasks, candidates }, texts, ({ service, resource }) =>
+    service.tasks.terminateTask(resource.jobId, resource.taskId),
+  );
 };
