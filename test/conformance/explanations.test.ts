@@ -12,12 +12,14 @@ import type { Job } from '../../src/core/model/job.ts';
 import type { Pool } from '../../src/core/model/pool.ts';
 import { isFailed, toTaskGroup } from '../../src/core/model/task.ts';
 import { decodeText } from '../../src/core/query/bytes.ts';
+import { gatherPoolQuotas } from '../../src/extension/evidence/quotaEvidence.ts';
 import type { BatchService, Pages } from '../../src/service/ports.ts';
 import { SteppedClock } from '../../src/simulator/clock.ts';
 import { scenarioNames } from '../../src/simulator/scenarios/catalogue.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
 import { connectTo } from '../fakes/connect.ts';
+import { toSource } from '../service/simulatedTokens.ts';
 
 /*
  * Every broken world as it is explained: what is wrong with its pools, nodes, jobs and tasks, once for each cause,
@@ -83,7 +85,8 @@ async function explainPools(service: BatchService, documents: Documents): Promis
   const pools = await insist(() => readAll(service.pools.listPools()));
   const nodes = new Map<string, readonly ComputeNode[]>();
   for (const pool of pools) {
-    documents.add(explainPool({ pool }), { pool });
+    const quotas = await gatherPoolQuotas(service, pool);
+    documents.add(explainPool({ pool, quotas }), { pool });
     const ofPool = await insist(() => readAll(service.nodes.listNodes(pool.id)));
     for (const node of ofPool) documents.add(explainNode({ node, pool }), { node, pool });
     nodes.set(pool.id, ofPool);
@@ -137,6 +140,12 @@ async function open(scenario: string): Promise<{ readonly service: BatchService;
   simulators.push(simulator);
   const { service } = connectTo(simulator.url, {
     credential: { kind: 'sharedKey', accountName: simulator.accountName, key: simulator.accountKey },
+    resourceManager: {
+      endpoint: simulator.armUrl,
+      scope: 'https://management.azure.com/.default',
+      source: toSource(simulator),
+      ca: simulator.ca,
+    },
   });
   await clock.advance(settleMs);
   return { service, now: new Date(clock.now()) };

@@ -463,11 +463,34 @@ describe('pools', () => {
     await pool(4);
     const { body } = await ok('GET /pools/p');
     assert.deepEqual([body['currentDedicatedNodes'], body['targetDedicatedNodes']], [2, 4]);
-    const [error] = body['resizeErrors'] as readonly RawBody[];
-    assert.equal(error?.code, 'AccountCoreQuotaReached');
+    // Recorded; the service adds no values.
+    const error = { code: 'AccountCoreQuotaReached', message: 'The specified account has reached core quota' };
+    assert.deepEqual(body['resizeErrors'], [error]);
     await ok('POST /pools/p/resize', { body: { targetDedicatedNodes: 1 } });
     await pass(10 * secondMs);
     assert.equal('resizeErrors' in (await ok('GET /pools/p')).body, false);
+  });
+
+  test('the quota of a family holds beside that of all cores, and is named', async () => {
+    await held.simulator.close();
+    held = await startHeld({
+      ...world,
+      quotas: { dedicatedCores: 100, dedicatedCoresPerFamily: { standardDSv3Family: 2 }, lowPriorityCores: 0 },
+    });
+    await ok('POST /pools', { body: poolBody('p', 2, { vmSize: 'standard_d2s_v3', targetLowPriorityNodes: 1 }) });
+    await pass(10 * secondMs);
+    const { body } = await ok('GET /pools/p');
+    assert.deepEqual([body['currentDedicatedNodes'], body['currentLowPriorityNodes']], [1, 0]);
+    assert.deepEqual(body['resizeErrors'], [
+      {
+        code: 'AccountVMSeriesCoreQuotaReached',
+        message: 'The specified account has reached VM series core quota for standardDSv3Family',
+      },
+      {
+        code: 'AccountLowPriorityCoreQuotaReached',
+        message: 'The specified account has reached low priority core quota',
+      },
+    ]);
   });
 
   test('facts §1: a start task runs before work when the node waits for it', async () => {

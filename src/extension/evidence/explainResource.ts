@@ -10,6 +10,7 @@ import { explainNode } from './explainNode.ts';
 import { findNodeNames } from './explanationNames.ts';
 import type { FailureReader } from './failureReader.ts';
 import { findPreparationLog } from './preparationLog.ts';
+import { gatherPoolQuotas } from './quotaEvidence.ts';
 import { gatherTask } from './taskEvidence.ts';
 
 /** The things that the remedies of an explanation may be applied to. */
@@ -54,8 +55,9 @@ export async function explainResource(
       return explainNode(store, resource);
     case 'pool': {
       const pool = await service.pools.getPool(resource.poolId);
+      const quotas = await gatherPoolQuotas(service, pool);
       return {
-        explanation: loadDiagnosis().explainPool({ pool }),
+        explanation: loadDiagnosis().explainPool({ pool, quotas }),
         targets: { resource },
         logs: [],
         facts: { pool },

@@ -35,13 +35,13 @@ function quotaLimits(world: World, pool: PoolRecord, isDedicated: boolean): read
   const family = familyOf(vmSize);
   const byFamily = isDedicated ? familyQuota(world, family) : undefined;
   const total = isDedicated ? world.quotas.dedicatedCores : world.quotas.lowPriorityCores;
-  const fits = (cores: number | undefined, inFamily: string | undefined, code: string): Admission => {
+  const fits = (cores: number | undefined, inFamily: string | undefined, error: WireObject): Admission => {
     const left = (cores ?? Infinity) - usedCores(world, isDedicated, inFamily);
-    return { count: Math.max(0, Math.floor(left / coresOf(vmSize))), errors: [quotaError(code, isDedicated)] };
+    return { count: Math.max(0, Math.floor(left / coresOf(vmSize))), errors: [error] };
   };
   return [
-    fits(byFamily, family, 'AccountVMSeriesCoreQuotaReached'),
-    fits(total, undefined, isDedicated ? 'AccountCoreQuotaReached' : 'AccountLowPriorityCoreQuotaReached'),
+    fits(byFamily, family, familyError(family)),
+    fits(total, undefined, isDedicated ? dedicatedError : spotError),
   ];
 }
 
@@ -51,15 +51,19 @@ function familyQuota(world: World, family: string): number | undefined {
   return quotas.find(([name]) => name.toLowerCase() === family.toLowerCase())?.[1];
 }
 
-function quotaError(code: string, isDedicated: boolean): WireObject {
-  const kind = isDedicated ? 'dedicated' : 'low priority';
-  return {
-    code,
-    message:
-      code === 'AccountVMSeriesCoreQuotaReached'
-        ? 'The specified account has reached VM series core quota for the specified VM family'
-        : `The specified account has reached ${kind} core quota`,
-  };
+/** The messages of the first and the last are recorded; the service adds no values. */
+const dedicatedError: WireObject = {
+  code: 'AccountCoreQuotaReached',
+  message: 'The specified account has reached core quota',
+};
+const spotError: WireObject = {
+  code: 'AccountLowPriorityCoreQuotaReached',
+  message: 'The specified account has reached low priority core quota',
+};
+
+function familyError(family: string): WireObject {
+  const message = `The specified account has reached VM series core quota for ${family}`;
+  return { code: 'AccountVMSeriesCoreQuotaReached', message };
 }
 
 function usedCores(world: World, isDedicated: boolean, family: string | undefined): number {

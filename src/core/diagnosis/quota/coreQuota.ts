@@ -57,7 +57,7 @@ export function stateCoreQuota(
   const need = findNeed(pool, kind);
   const what = describeKind(kind);
   return {
-    cause: toSentences([describeState(what, limit, use), describeNeed(need)]),
+    cause: toSentences([describeState(what, limit, use), describeNeed(need), describeTooLarge(limit, need)]),
     evidence: [
       ...(limit === undefined ? [] : [describeLimit(limit, what, toProperty(kind), evidence.limits)]),
       ...describeUnknown(evidence),
@@ -146,6 +146,11 @@ function describeNeed({ nodes, cores }: Need): string | undefined {
   return cores === undefined ? undefined : l10n.t('The {0} missing nodes need {1} more cores.', nodes, cores);
 }
 
+function describeTooLarge(limit: number | undefined, { coresPerNode }: Need): string | undefined {
+  if (limit === undefined || limit === 0 || coresPerNode === undefined || coresPerNode <= limit) return undefined;
+  return l10n.t('Not even one node fits: it has {0} cores.', coresPerNode);
+}
+
 function describeHolders(use: CoreUse | undefined): readonly Evidence[] {
   if (use === undefined || use.holders.length === 0) return [];
   return [{ text: l10n.t('In use by {0}.', listSome(use.holders.map(describeHolder))), source: 'pools' }];
@@ -184,7 +189,7 @@ function adviseSmaller(
   const { current, target } = nodesOf(pool, kind);
   const fitting = current + Math.floor(free / coresPerNode);
   if (fitting === 0 || fitting >= target) return undefined;
-  return l10n.t('Or lower the target: with what is free now the pool can have {0} of these nodes.', fitting);
+  return l10n.t('Lower the target: with what is free now the pool can have {0} of these nodes.', fitting);
 }
 
 function adviseOthers(pool: Pool, use: CoreUse | undefined): string | undefined {

@@ -1,27 +1,50 @@
-import { linuxPool } from '../bodies.ts';
+import { linuxPool, range } from '../bodies.ts';
 import { succeeded } from '../runs.ts';
 import type { PoolSeed, Scenario, WireObject } from '../scenario.ts';
 import { smallWorld, waitingTask } from './smallWorld.ts';
 
-/** A pool that has run into a quota. */
+/** Pools that have run into quotas. */
 export function makeQuota(): Scenario {
-  const errors = [
-    {
-      code: 'AccountCoreQuotaReached',
-      message: 'The specified account has reached core quota limit',
-      values: [
-        { name: 'Limit', value: '4' },
-        { name: 'Current', value: '4' },
-        { name: 'Required', value: '20' },
-      ],
-    },
-  ];
+  const pool = (id: string, vmSize: string, code: string, message: string, targets: WireObject): PoolSeed => ({
+    body: linuxPool(id, vmSize, targets),
+    resizeErrors: [{ code, message }],
+  });
   return smallWorld(
     'quota',
-    'The account may have four dedicated cores, and the pool wants twenty: it stays at two nodes of ten, and says so. A second pool cannot be added either, for the account may have one.',
+    'The account may have 16 dedicated cores, four of them of the family NCv3, and no Spot cores. Three pools run into these quotas and say so. A fourth pool cannot be added, for the account may have three.',
     {
-      quotas: { dedicatedCores: 4, pools: 1 },
-      pool: { ...unreached(errors, 2), settings: { targetDedicatedNodes: 10 }, nodes: [{}, {}] },
+      quotas: {
+        dedicatedCores: 16,
+        lowPriorityCores: 0,
+        dedicatedCoresPerFamily: { standardNCSv3Family: 4, standardDSv3Family: 100 },
+        pools: 3,
+      },
+      pools: [
+        {
+          ...pool(
+            'pool',
+            'standard_d2s_v3',
+            'AccountCoreQuotaReached',
+            'The specified account has reached core quota',
+            { targetDedicatedNodes: 10 },
+          ),
+          nodes: range(8).map(() => ({})),
+        },
+        pool(
+          'gpu',
+          'standard_nc6s_v3',
+          'AccountVMSeriesCoreQuotaReached',
+          'The specified account has reached VM series core quota for standardNCSv3Family',
+          { targetDedicatedNodes: 2 },
+        ),
+        pool(
+          'spot',
+          'standard_d4s_v3',
+          'AccountLowPriorityCoreQuotaReached',
+          'The specified account has reached low priority core quota',
+          { targetDedicatedNodes: 0, targetLowPriorityNodes: 3 },
+        ),
+      ],
     },
   );
 }

@@ -20,18 +20,7 @@ const aptGetMissing: RunScript = failed(127, 3 * secondMs, {
 const quotaReached: readonly WireObject[] = [
   {
     code: 'AccountVMSeriesCoreQuotaReached',
-    message: "The specified account has reached VM series core quota limit for 'standardNCSv3Family'",
-    values: [
-      { name: 'VMSeries', value: 'standardNCSv3Family' },
-      { name: 'Limit', value: '48' },
-      { name: 'Current', value: '48' },
-      { name: 'Required', value: '120' },
-    ],
-  },
-  {
-    code: 'AllocationFailed',
-    message: 'Desired number of dedicated nodes could not be allocated',
-    values: [{ name: 'Reason', value: 'The core quota of the VM series is reached.' }],
+    message: 'The specified account has reached VM series core quota for standardNCSv3Family',
   },
 ];
 
@@ -77,7 +66,6 @@ const gpuTrain: PoolSeed = {
     { state: 'unknown', sinceAgoMs: 12 * minuteMs, startTask: [preparedNode] },
   ],
   resizeErrors: quotaReached,
-  allocationLimit: { nodes: 8, errors: quotaReached },
 };
 
 const cpuRender: PoolSeed = {

@@ -32,7 +32,12 @@ export function makeSample(): Scenario {
     name: 'sample',
     description:
       'A small studio, a laboratory and a bank share an account in which everything that can fail has failed.',
-    quotas: { dedicatedCoresPerFamily: { standardNCSv3Family: 48 }, lowPriorityCores: 100 },
+    quotas: {
+      dedicatedCores: 200,
+      dedicatedCoresPerFamily: { standardNCSv3Family: 48, standardDSv3Family: 100, standardFSv2Family: 100 },
+      lowPriorityCores: 100,
+      pools: 20,
+    },
     pools: samplePools,
     jobs: [
       framesJob(),

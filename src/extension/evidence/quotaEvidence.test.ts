@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { type FakePorts, fakeBatchService, pagesOf } from '../../../test/fakes/fakeBatchService.ts';
+import { BatchError } from '../../core/model/batchError.ts';
+import type { Pool } from '../../core/model/pool.ts';
+import { gatherPoolQuotas } from './quotaEvidence.ts';
+
+const full: Pool = { id: 'gpu', resizeErrors: [{ code: 'AccountCoreQuotaReached', message: 'Reached.' }] };
+const idle = { id: 'idle', vmSize: 'standard_d2s_v3', currentDedicatedNodes: 2 };
+
+const gatherWith = (ports: FakePorts, pool = full) => gatherPoolQuotas(fakeBatchService(ports), pool);
+
+test('a pool that has run into a quota is explained with the limits and all pools', async () => {
+  const nodeCounts = [{ poolId: 'idle' }];
+  const quotas = await gatherWith({
+    quotas: { getQuotas: async () => ({ limits: { dedicatedCoreQuota: 4 } }) },
+    pools: { listPools: () => pagesOf([full, idle]), listNodeCounts: () => pagesOf(nodeCounts) },
+  });
+  assert.deepEqual(quotas, { limits: { dedicatedCoreQuota: 4 }, pools: [full, idle], nodeCounts });
+});
+
+test('what cannot be had is left out, and why the limits are not known is kept', async () => {
+  const busy = new BatchError({ code: 'ServerBusy', message: 'Busy.' });
+  const quotas = await gatherWith({
+    quotas: { getQuotas: async () => ({ whyUnknown: 'No role.' }) },
+    pools: {
+      listPools: () => ({ [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(busy) }) }),
+      listNodeCounts: () => pagesOf([]),
+    },
+  });
+  assert.deepEqual(quotas, { whyUnknown: 'No role.', pools: undefined, nodeCounts: [] });
+});
+
+test('a quota of the provider counts, and of other errors nothing is asked', async () => {
+  const provider = { name: 'Provider Error Json', value: '{"message":"exceeding approved Cores Quota"}' };
+  const failed = { code: 'AllocationFailed', message: 'Failed.' };
+  const asked: string[] = [];
+  const ports: FakePorts = {
+    quotas: {
+      async getQuotas() {
+        asked.push('quotas');
+        return { limits: {} };
+      },
+    },
+    pools: { listPools: () => pagesOf([]), listNodeCounts: () => pagesOf([]) },
+  };
+  assert.equal(await gatherWith(ports, { id: 'p', resizeErrors: [failed] }), undefined);
+  assert.equal(await gatherWith(ports, { id: 'p' }), undefined);
+  assert.deepEqual(asked, []);
+  await gatherWith(ports, { id: 'p', resizeErrors: [{ ...failed, values: [provider] }] });
+  assert.deepEqual(asked, ['quotas']);
+});

@@ -1,0 +1,51 @@
+import type { QuotaEvidence } from '../../core/diagnosis/quota/quotaEvidence.ts';
+import { BatchError } from '../../core/model/batchError.ts';
+import type { ServiceProblem } from '../../core/model/common.ts';
+import type { Pool } from '../../core/model/pool.ts';
+import type { BatchService } from '../../service/ports.ts';
+import { readFirstPage } from './taskEvidence.ts';
+
+/** More pools than an account may have (Batch documentation: "Batch service quotas and limits"). */
+const pageSize = 1000;
+
+/** What of a pool tells how many cores it holds. */
+const select = [
+  'id',
+  'vmSize',
+  'currentDedicatedNodes',
+  'targetDedicatedNodes',
+  'currentLowPriorityNodes',
+  'targetLowPriorityNodes',
+  'enableAutoScale',
+];
+
+/** Whether an error is about a quota, so that it is worth while to ask for limits and use. */
+export function mentionsQuota(problems: readonly ServiceProblem[] | undefined): boolean {
+  return (problems ?? []).some(({ code, message, values = [] }) =>
+    [code, message, ...values.map(({ value }) => value)].some((text) => /quota/i.test(text ?? '')),
+  );
+}
+
+/** The quotas that `pool` has run into, if it has. */
+export async function gatherPoolQuotas(service: BatchService, pool: Pool): Promise<QuotaEvidence | undefined> {
+  return mentionsQuota(pool.resizeErrors) ? gatherQuotas(service) : undefined;
+}
+
+/** Asks for the account's limits and for what counts against them. What cannot be had is left out. */
+export async function gatherQuotas({ quotas, pools }: BatchService): Promise<QuotaEvidence> {
+  const [answer, all, nodeCounts] = await Promise.all([
+    quotas.getQuotas(),
+    ifThere(readFirstPage(pools.listPools({ select, pageSize }))),
+    ifThere(readFirstPage(pools.listNodeCounts())),
+  ]);
+  return { ...answer, pools: all, nodeCounts };
+}
+
+async function ifThere<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (!BatchError.is(error)) throw error;
+    return undefined;
+  }
+}
