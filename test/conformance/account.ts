@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { after, before } from 'node:test';
 import { BatchServiceClient, BatchSharedKeyCredentials } from '@azure/batch';
 import { RealClock } from '../../src/simulator/clock.ts';
 import { createProcessExecutor } from '../../src/simulator/executors/process/processExecutor.ts';
@@ -38,6 +39,42 @@ export async function openAccount({ isLive = true } = {}): Promise<Account> {
     return accountOf(name, key, endpoint, undefined);
   }
   return openSimulated();
+}
+
+/**
+ * The account of all tests of a file: opened before the first, with what `prepare` adds; closed after the last, when no
+ * answer may have had anything that the client's mappers do not know.
+ */
+export function useAccount(prepare: (account: Account) => Promise<void> = async () => undefined): Account {
+  let opened: Account | undefined;
+  const account = (): Account => {
+    assert.ok(opened, 'The account is open while tests run');
+    return opened;
+  };
+  before(async () => {
+    opened = await openAccount();
+    await prepare(opened);
+  });
+  after(async () => {
+    await account().close();
+    assert.deepEqual(account().findings, []);
+  });
+  return {
+    get client() {
+      return account().client;
+    },
+    get apiVersion() {
+      return account().apiVersion;
+    },
+    get simulator() {
+      return account().simulator;
+    },
+    get findings() {
+      return account().findings;
+    },
+    until: (what, look) => account().until(what, look),
+    close: () => account().close(),
+  };
 }
 
 /** Opens a simulator that really runs programs, for tests that a live account cannot pass: they use this machine. */

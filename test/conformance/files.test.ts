@@ -1,27 +1,19 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { type Account, jobOn, openAccount, poolWithNodes, refuses, taskIn, textOf } from './account.ts';
+import { test } from 'node:test';
+import { jobOn, poolWithNodes, refuses, taskIn, textOf, useAccount } from './account.ts';
 
-let account: Account;
 let poolId: string;
 let jobId: string;
 let nodeId: string;
-
-before(async () => {
-  account = await openAccount();
-  poolId = await poolWithNodes(account, 1);
-  jobId = await jobOn(account, poolId);
-  await account.client.task.add(jobId, {
+const account = useAccount(async (opened) => {
+  poolId = await poolWithNodes(opened, 1);
+  jobId = await jobOn(opened, poolId);
+  await opened.client.task.add(jobId, {
     id: 'writer',
     commandLine: '/bin/sh -c "echo 0123456789; mkdir -p deep/er; echo x > deep/er/file.txt"',
   });
-  const task = await taskIn(account, jobId, 'writer', 'completed');
+  const task = await taskIn(opened, jobId, 'writer', 'completed');
   nodeId = task.nodeInfo?.nodeId ?? '';
-});
-
-after(async () => {
-  await account.close();
-  assert.deepEqual(account.findings, []);
 });
 
 test('files are listed level by level, or all at once', async () => {

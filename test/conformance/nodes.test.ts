@@ -1,19 +1,10 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import type { BatchServiceModels } from '@azure/batch';
-import { type Account, jobOn, openAccount, poolWithNodes, refuses, taskIn } from './account.ts';
+import { jobOn, poolWithNodes, refuses, taskIn, useAccount } from './account.ts';
 import { oldVersion } from './rawClient.ts';
 
-let account: Account;
-
-before(async () => {
-  account = await openAccount();
-});
-
-after(async () => {
-  await account.close();
-  assert.deepEqual(account.findings, []);
-});
+const account = useAccount();
 
 async function oneNode(poolId: string): Promise<BatchServiceModels.ComputeNode & { readonly id: string }> {
   const [node] = await account.client.computeNode.list(poolId);

@@ -1,18 +1,9 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { type Account, freshId, openAccount, poolWithNodes, refuses, ubuntu, vmSize } from './account.ts';
+import { test } from 'node:test';
+import { freshId, poolWithNodes, refuses, ubuntu, useAccount, vmSize } from './account.ts';
 import { oldVersion } from './rawClient.ts';
 
-let account: Account;
-
-before(async () => {
-  account = await openAccount();
-});
-
-after(async () => {
-  await account.close();
-  assert.deepEqual(account.findings, []);
-});
+const account = useAccount();
 
 test('a pool comes back with the defaults of the service', async () => {
   const { client } = account;

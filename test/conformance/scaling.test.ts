@@ -1,27 +1,8 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import {
-  type Account,
-  freshId,
-  jobOn,
-  openAccount,
-  poolWithNodes,
-  refuses,
-  taskIn,
-  ubuntu,
-  vmSize,
-} from './account.ts';
+import { test } from 'node:test';
+import { freshId, jobOn, poolWithNodes, refuses, taskIn, ubuntu, useAccount, vmSize } from './account.ts';
 
-let account: Account;
-
-before(async () => {
-  account = await openAccount();
-});
-
-after(async () => {
-  await account.close();
-  assert.deepEqual(account.findings, []);
-});
+const account = useAccount();
 
 test('a pool scales itself by its formula', async () => {
   const { client } = account;

@@ -1,18 +1,10 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { type Account, freshId, openAccount, poolWithNodes, refuses, ubuntu, vmSize } from './account.ts';
+import { test } from 'node:test';
+import { freshId, poolWithNodes, refuses, ubuntu, useAccount, vmSize } from './account.ts';
 
-let account: Account;
 let poolId: string;
-
-before(async () => {
-  account = await openAccount();
-  poolId = await poolWithNodes(account, 1);
-});
-
-after(async () => {
-  await account.close();
-  assert.deepEqual(account.findings, []);
+const account = useAccount(async (opened) => {
+  poolId = await poolWithNodes(opened, 1);
 });
 
 function scheduleIn(id: string, state: string) {

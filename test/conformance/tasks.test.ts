@@ -1,18 +1,10 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { type Account, jobOn, openAccount, poolWithNodes, refuses, taskIn } from './account.ts';
+import { test } from 'node:test';
+import { jobOn, poolWithNodes, refuses, taskIn, useAccount } from './account.ts';
 
-let account: Account;
 let poolId: string;
-
-before(async () => {
-  account = await openAccount();
-  poolId = await poolWithNodes(account, 2);
-});
-
-after(async () => {
-  await account.close();
-  assert.deepEqual(account.findings, []);
+const account = useAccount(async (opened) => {
+  poolId = await poolWithNodes(opened, 2);
 });
 
 const sh = (script: string): string => `/bin/sh -c "${script}"`;
