@@ -6,14 +6,16 @@ import { classifyException } from './pythonExceptions.ts';
 const exceptionLine = /^(?<name>[A-Za-z_][\w.]*)(?:: ?(?<message>.*))?$/;
 /** `Cell In[3], line 2`, `File /mnt/job/run.py:12, in load(p)`, and in boxes `│ /mnt/job/run.py:12 in load`. */
 const cell = /^(?<file>Cell In ?\[\d+\]), line (?<at>\d+)/;
-const file = /^(?:File |│ )(?<file>[^\s:]+):(?<at>\d+)(?:, in | in |\s)/;
+const file = /^(?:File )?(?<file>[^\s:│]+):(?<at>\d+)(?:, in | in |\s)/;
+/** A path that a box is too narrow for goes on in its next line. */
+const brokenPath = /^[^\s:│]+$/;
 /** Lines of a traceback that shows source and values. */
 const longestView = 400;
 
 /** Tracebacks as IPython and Rich draw them. */
 export const notebookReaders: readonly Reader[] = [
   { on: ['  Traceback (most recent call last)'], read: readNotebook },
-  { on: ['Traceback (most recent call last) ─'], read: readBox },
+  { on: ['(most recent call last)'], read: readBox },
 ];
 
 /** `KeyError      Traceback (most recent call last)` names the exception that a line below tells. */
@@ -25,6 +27,7 @@ function readNotebook(log: LogText, line: number): Finding | undefined {
 
 /** The exception stands below the box. */
 function readBox(log: LogText, line: number): Finding | undefined {
+  if (!log.text(line).includes('Traceback (most recent call last) ─')) return undefined;
   return readView(log, line, (text, above) => above.startsWith('╰') && exceptionLine.test(text));
 }
 
@@ -36,11 +39,14 @@ function readView(
   const covers = [first];
   let frame: Frame | undefined;
   let above = '';
+  let begun = '';
   for (let line = log.next(first); line !== -1 && covers.length < longestView; line = log.next(line)) {
-    const text = log.text(line);
+    const text = log.text(line).trim();
     covers.push(line);
     if (isException(text, above)) return toFinding(log, line, frame, covers);
-    frame = toFrame((cell.exec(text) ?? file.exec(text))?.groups) ?? frame;
+    const inside = text.startsWith('│') ? text.slice(1).replace('│', '').trim() : text;
+    frame = toFrame((cell.exec(inside) ?? file.exec(begun + inside))?.groups) ?? frame;
+    begun = text.startsWith('│') && /[\\/]/.test(inside) && brokenPath.test(inside) ? inside : '';
     above = text;
   }
   return undefined;
@@ -52,7 +58,7 @@ function toFrame(found: Record<string, string> | undefined): Frame | undefined {
 }
 
 function toFinding(log: LogText, line: number, frame: Frame | undefined, covers: readonly number[]): Finding {
-  const { name, message } = exceptionLine.exec(log.text(line))?.groups ?? {};
+  const { name, message } = exceptionLine.exec(log.text(line).trim())?.groups ?? {};
   const { category, narrow, weight, subject } = classifyException(name ?? '', message ?? '', []);
   return { line, category, narrow, weight, subject, frame, covers };
 }

@@ -1,7 +1,9 @@
 import type { FailureCategory } from '../category.ts';
+import { categoryOfType } from './exceptionTypes.ts';
 import type { Frame, Narrowness, Weight } from './finding.ts';
+import { isOwnFile } from './ownCode.ts';
 import { Template } from './template.ts';
-import { guessFromMessage } from './wording.ts';
+import { guessCategory, guessFromMessage } from './wording.ts';
 import { says, type Words } from './words.ts';
 
 export interface ExceptionClass {
@@ -11,107 +13,10 @@ export interface ExceptionClass {
   readonly subject?: string | undefined;
 }
 
-/** Types whose name alone tells the kind of failure; the last part of a dotted name. */
-const kinds: Readonly<Record<string, FailureCategory>> = {
-  FileNotFoundError: 'missing-file',
-  NoSuchFile: 'missing-file',
-  ResourceNotFoundError: 'missing-file',
-  ModuleNotFoundError: 'missing-module',
-  PackageNotFoundError: 'missing-module',
-  PermissionError: 'permission',
-  MemoryError: 'out-of-memory',
-  _ArrayMemoryError: 'out-of-memory',
-  KilledWorker: 'out-of-memory',
-  NotFoundError: 'missing-file',
-  NotFound: 'missing-file',
-  DataLossError: 'bad-input',
-  DeadlineExceededError: 'timeout',
-  DeadlineExceeded: 'timeout',
-  UnavailableError: 'network',
-  EndpointConnectionError: 'network',
-  SSHException: 'network',
-  BadStatusLine: 'network',
-  PermissionDeniedError: 'permission',
-  AuthenticationException: 'permission',
-  Forbidden: 'auth-storage',
-  DefaultCredentialsError: 'auth-storage',
-  CredentialUnavailableError: 'auth-storage',
-  TooManyRequests: 'throttled',
-  ServiceUnavailable: 'service',
-  InvalidURL: 'bad-arguments',
-  MissingSchema: 'bad-arguments',
-  ComposerError: 'bad-input',
-  ConstructorError: 'bad-input',
-  UnicodeDecodeError: 'encoding-lineendings',
-  UnicodeEncodeError: 'encoding-lineendings',
-  UnicodeError: 'encoding-lineendings',
-  JSONDecodeError: 'bad-input',
-  ParserError: 'bad-input',
-  ScannerError: 'bad-input',
-  EmptyDataError: 'bad-input',
-  BadZipFile: 'bad-input',
-  BadGzipFile: 'bad-input',
-  LZMAError: 'bad-input',
-  UnidentifiedImageError: 'bad-input',
-  UnpicklingError: 'bad-input',
-  ReadError: 'bad-input',
-  ParseError: 'bad-input',
-  XMLSyntaxError: 'bad-input',
-  ExpatError: 'bad-input',
-  TOMLDecodeError: 'bad-input',
-  DuplicateOptionError: 'bad-input',
-  MissingSectionHeaderError: 'bad-input',
-  NoSectionError: 'bad-input',
-  NoOptionError: 'bad-input',
-  ParsingError: 'bad-input',
-  ValidationError: 'bad-input',
-  EOFError: 'bad-input',
-  Timeout: 'timeout',
-  ArrowInvalid: 'bad-input',
-  RasterioIOError: 'bad-input',
-  TimeoutError: 'timeout',
-  ReadTimeout: 'timeout',
-  ReadTimeoutError: 'timeout',
-  ServiceResponseTimeoutError: 'timeout',
-  TimeoutExpired: 'timeout',
-  JobTimeoutError: 'timeout',
-  ConnectTimeout: 'network',
-  ConnectTimeoutError: 'network',
-  ConnectionError: 'network',
-  ConnectionRefusedError: 'network',
-  ConnectionResetError: 'network',
-  ConnectionAbortedError: 'network',
-  NewConnectionError: 'network',
-  MaxRetryError: 'network',
-  RemoteDisconnected: 'network',
-  IncompleteRead: 'network',
-  ProtocolError: 'network',
-  ProxyError: 'network',
-  URLError: 'network',
-  ServiceRequestError: 'network',
-  gaierror: 'network-dns',
-  NameResolutionError: 'network-dns',
-  SSLError: 'network-tls',
-  SSLCertVerificationError: 'network-tls',
-  SSLEOFError: 'network-tls',
-  ClientAuthenticationError: 'auth-storage',
-  NoCredentialsError: 'auth-storage',
-  VersionConflict: 'dependency-version',
-  ContextualVersionConflict: 'dependency-version',
-  DistributionNotFound: 'missing-module',
-  KeyboardInterrupt: 'interrupted',
-  FileExistsError: 'conflict',
-  ResourceExistsError: 'conflict',
-  AcceleratorError: 'gpu',
-  LockError: 'lock-contention',
-  BlockingIOError: 'lock-contention',
-  NotADirectoryError: 'bad-arguments',
-  IsADirectoryError: 'bad-arguments',
-  GurobiError: 'license',
-  HTTPError: 'network',
-  UsageError: 'bad-arguments',
-  ArgumentError: 'bad-arguments',
-};
+/** A line of a traceback: where, and in which function. */
+export interface PythonFrame extends Frame {
+  readonly within?: string | undefined;
+}
 
 /** Types that report how another process or thread ended. */
 const wrappers =
@@ -120,6 +25,12 @@ const wrappers =
 /** Messages of exceptions raised because another program failed. */
 const rewrapped =
   /\b(?:failed|exited|died|returned|finished|terminated) with (?:a )?(?:(?:non-?zero )?(?:exit |return )?(?:code|status)|exit) -?\d{1,5}\b|returned non-?zero|non-zero exit (?:code|status)/i;
+
+/** Messages of exceptions that carry the traceback of a worker. */
+const rethrown = /^Caught \w+ in .{1,80}\.$/;
+
+/** Where `os.environ` says that a variable is not set. */
+const environment = /(?:^|[\\/]|<frozen )os(?:\.py|>)$/;
 
 /** What the message of an exception says more exactly than its type. The first that fits counts. */
 const messages: readonly (readonly [type: RegExp, message: Words, category: FailureCategory])[] = [
@@ -151,6 +62,7 @@ const messages: readonly (readonly [type: RegExp, message: Words, category: Fail
     'bad-input',
   ],
   [/^(?:RuntimeError|OutOfMemoryError)$/, /CUDA|cuDNN|CUBLAS|NCCL|NVML|HIP error|NVIDIA/, 'gpu'],
+  [/^RuntimeError$/, /No visible GPU|backend '(?:cuda|gpu|rocm)'/, 'gpu'],
   [/^RuntimeError$/, /DefaultCPUAllocator: can't allocate|DefaultCPUAllocator: not enough memory/, 'out-of-memory'],
   [/^(?:OSError|IOError)$/, /\[Errno 28\]/, 'disk-full'],
   [/^(?:OSError|IOError)$/, /\[Errno 122\]/, 'disk-full'],
@@ -185,12 +97,14 @@ function subjectOf(message: string): string | undefined {
 }
 
 /** What kind of failure an exception is, from its type, its message and the code that raised it. */
-export function classifyException(fullName: string, message: string, frames: readonly Frame[]): ExceptionClass {
+export function classifyException(fullName: string, message: string, frames: readonly PythonFrame[]): ExceptionClass {
   const name = fullName.slice(fullName.lastIndexOf('.') + 1);
   const subject = subjectOf(message);
-  if (wrappers.test(fullName) || rewrapped.test(message)) return wrapperClass(name, message);
+  if (wrappers.test(fullName) || rewrapped.test(message) || rethrown.test(message)) return wrapperClass(name, message);
   if (name === 'FileNotFoundError' && frames.at(-1)?.file.endsWith('subprocess.py') === true)
     return { category: 'missing-program', narrow: 'exact', weight: 'cause', subject };
+  if (name === 'KeyError' && environment.test(frames.at(-1)?.file ?? ''))
+    return { category: 'bad-arguments', narrow: 'exact', weight: 'cause', subject };
   for (const [type, pattern, category] of messages) {
     if (type.test(name) && says(message, pattern))
       return { category, narrow: narrowOf(category), weight: 'cause', subject };
@@ -203,17 +117,37 @@ export function classifyException(fullName: string, message: string, frames: rea
       narrow: 'exact',
       weight: 'cause',
     };
-  const category = kinds[name] ?? guessOf(name, message) ?? 'exception-in-user-code';
+  const category = categoryOfType(name) ?? guessOf(name, message, frames) ?? 'exception-in-user-code';
   return { category, narrow: narrowOf(category), weight: 'cause', subject };
 }
 
-/** Types that say nothing; their messages may. */
-function guessOf(name: string, message: string): FailureCategory | undefined {
-  return /^(?:RuntimeError|Exception|OSError|IOError|ValueError|Error|SystemError|OperationalError|InternalError|\w*Exception)$/.test(
-    name,
-  )
-    ? guessFromMessage(message)
-    : undefined;
+/** Types that tell of a mistake in code, whatever their messages say. */
+const mistakes =
+  /^(?:TypeError|AttributeError|NameError|UnboundLocalError|IndexError|KeyError|LookupError|AssertionError|ZeroDivisionError|ArithmeticError|OverflowError|FloatingPointError|NotImplementedError|RecursionError|SyntaxError|IndentationError|TabError|StopIteration|StopAsyncIteration|Exit|SystemExit)$/;
+
+/** Functions of libraries that make data of files and texts. */
+const reading =
+  /^_{0,2}(?:read|load(?!_state)|open|parse|decode|deserialize|next|from_?(?:file|string|bytes|json|buffer|wkt))/i;
+
+/** What a library that reads can be taken by its words to say of what it reads. */
+const readWords: ReadonlySet<FailureCategory> = new Set(['bad-input', 'missing-file', 'dependency-version']);
+
+/** Types that say nothing; their messages may, and what the code was doing that raised them. */
+function guessOf(name: string, message: string, frames: readonly PythonFrame[]): FailureCategory | undefined {
+  if (mistakes.test(name))
+    return /^(?:KeyError|LookupError)$/.test(name) && isReading(frames) ? 'bad-input' : undefined;
+  const told = guessFromMessage(message);
+  if (told !== undefined || !isReading(frames)) return told;
+  const guess = guessCategory(message);
+  return guess !== undefined && readWords.has(guess) ? guess : 'bad-input';
+}
+
+/** Whether a library was reading something for the user's code. */
+function isReading(frames: readonly PythonFrame[]): boolean {
+  const called = frames.slice(frames.findLastIndex(({ file }) => isOwnFile(file)) + 1);
+  return called.some(
+    ({ file, within = '' }) => !file.includes('importlib') && reading.test(within.slice(within.lastIndexOf('.') + 1)),
+  );
 }
 
 function narrowOf(category: FailureCategory): Narrowness {
