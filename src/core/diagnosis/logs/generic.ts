@@ -111,7 +111,7 @@ export function readLastWords(log: LogText, before = log.lineCount): Finding | u
     if (text === '' || /^[-=*_#~]+$/.test(text)) continue;
     seen++;
     const category = guessCategory(text);
-    if (noise.test(text) || isHarmless(text) || levelOf(text) === 'info' || /^exit status \d+$/.test(text)) continue;
+    if (noise.test(text) || (!quoted && isHarmless(text)) || levelOf(text) === 'info' || /^exit status \d+$/.test(text)) continue;
     const named = /^[\w./-]+: \S/.test(text);
     if (category !== undefined || (quoted ? named && seen === 1 : named || log.lineCount <= fewLines))
       return {
