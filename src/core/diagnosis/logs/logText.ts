@@ -208,9 +208,13 @@ function levelBefore(text: string): { length: number; rank: string } | undefined
   return found === null ? undefined : { length: found[0].length, rank: '' };
 }
 
+/** A level after the names of a logger, a module, a process; in capitals, as words of a sentence seldom are. */
+const laterLevel =
+  /^(?:\S{1,60} +){0,5}[[(<]?(DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL|SEVERE)[\])>]?:?(?: |$)/;
+
 /** What the line's own logger says of it. */
 export function levelOf(text: string): Level | undefined {
-  const word = levelPrefix.exec(text)?.[1]?.toLowerCase();
+  const word = (levelPrefix.exec(text) ?? laterLevel.exec(text))?.[1]?.toLowerCase();
   if (word === undefined) return undefined;
   if (word.startsWith('warn')) return 'warning';
   return word === 'info' || word === 'debug' || word === 'notice' ? 'info' : 'error';
