@@ -12,6 +12,7 @@ interface Opened {
   readonly account: Account;
   /** A secret. */
   readonly key: string | undefined;
+  readonly resourceManager?: OpenRequest['resourceManager'];
 }
 
 /** What the registry stands on; tests give their own. */
@@ -21,7 +22,7 @@ export interface RegistryParts {
   readonly log: vscode.LogOutputChannel;
   readonly openStore: (request: OpenRequest) => AccountStore;
   /** Starts the sample account, whose id is `sampleId`. */
-  readonly startSample: () => Promise<{ readonly account: Account; readonly key: string }>;
+  readonly startSample: () => Promise<Opened>;
   readonly sampleId: string;
 }
 
@@ -128,10 +129,10 @@ export class AccountRegistry implements Accounts, vscode.Disposable {
     return store;
   }
 
-  #openStore({ account, key }: Opened, prompting: OpenRequest['prompting']): AccountStore {
+  #openStore(opened: Opened, prompting: OpenRequest['prompting']): AccountStore {
+    const { account } = opened;
     return this.#parts.openStore({
-      account,
-      key,
+      ...opened,
       prompting,
       onAttempt: (attempt) => this.#attempted.fire(attempt),
       onVersion: (version) => this.#parts.log.info(`${account.id} speaks api version ${version}`),

@@ -4,12 +4,15 @@ import type { AccountStore } from '../../service/store/accountStore.ts';
 import { loadAuth, loadService, type ServiceBundle } from '../load.ts';
 import { createMicrosoftTokenSource, type Prompting } from './microsoftSession.ts';
 
-type Credential = Parameters<ServiceBundle['connect']>[0]['credential'];
+type ConnectOptions = Parameters<ServiceBundle['connect']>[0];
+type Credential = ConnectOptions['credential'];
 
 export interface OpenRequest {
   readonly account: Account;
   /** The key of an account that has one. A secret. */
   readonly key: string | undefined;
+  /** Where the quotas of the account are, if not at the Resource Manager of its cloud. */
+  readonly resourceManager?: ConnectOptions['resourceManager'] | undefined;
   /** Whether a missing session may open a dialogue: only while a command of the user waits for it. */
   readonly prompting: Prompting;
   readonly onAttempt: (attempt: Attempt) => void;
@@ -19,9 +22,15 @@ export interface OpenRequest {
 
 /** Opens the live view of an account. Loads the service bundle on first use; sends nothing yet. */
 export function openStore(request: OpenRequest): AccountStore {
-  const { account, onAttempt, onVersion } = request;
+  const { account, onAttempt, onVersion, resourceManager } = request;
   const { connect, createAccountStore } = loadService();
-  const service = connect({ account, credential: toCredential(request), onAttempt, onVersion });
+  const service = connect({
+    account,
+    credential: toCredential(request),
+    onAttempt,
+    onVersion,
+    ...(resourceManager === undefined ? {} : { resourceManager }),
+  });
   return createAccountStore(account, service);
 }
 

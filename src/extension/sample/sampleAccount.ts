@@ -1,8 +1,10 @@
 import type * as vscode from 'vscode';
 import type { Account } from '../../core/model/account.ts';
+import type { ResourceManagerAccess } from '../../service/resourceManager/resourceManagerClient.ts';
 import type { Simulator } from '../../simulator/simulatorOptions.ts';
 import { loadSimulator } from '../load.ts';
 import { RequestLog } from './requestLog.ts';
+import { createSampleTokenSource } from './sampleTokens.ts';
 
 /** Id of the sample account; the same in every window and every run. */
 export const sampleAccountId = 'sample';
@@ -10,10 +12,14 @@ export const sampleAccountId = 'sample';
 /** The world that the sample account shows. */
 const scenario = 'sample';
 
+const resourceManagerScope = 'https://management.azure.com/.default';
+
 export interface RunningSample {
   readonly account: Account;
   /** Its key, made at random for this run. A secret. */
   readonly key: string;
+  /** Its own Resource Manager, which tells its quotas. */
+  readonly resourceManager: ResourceManagerAccess;
 }
 
 /** The embedded Batch service of this window: started when it is first wanted, at most once, ended with the window. */
@@ -29,10 +35,17 @@ export class SampleAccount implements vscode.Disposable {
   /** Starts the service unless it runs. Resolves to its account. */
   async start(): Promise<RunningSample> {
     this.#starting ??= this.#listen();
-    const { url, accountName, accountKey } = await this.#starting;
+    const simulator = await this.#starting;
+    const { url, accountName, accountKey, armUrl, ca } = simulator;
     return {
       account: { id: sampleAccountId, name: accountName, endpoint: url, authentication: 'sample' },
       key: accountKey,
+      resourceManager: {
+        endpoint: armUrl,
+        scope: resourceManagerScope,
+        source: createSampleTokenSource(simulator),
+        ca,
+      },
     };
   }
 
