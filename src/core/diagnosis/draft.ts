@@ -33,6 +33,17 @@ export function toClause(sentences: string): string {
   return sentences.split(/(?<=[.])\s/, 1)[0]?.replace(/\.$/, '') ?? '';
 }
 
+/** A text of the service as a sentence among ours: on one line, with a full stop. */
+export function toSentence(text: string): string {
+  const line = text.split('\n', 1)[0]?.trim() ?? '';
+  return /[.!?…:;]["')]?$/.test(line) || line === '' ? line : `${line}.`;
+}
+
+/** What the service adds to a code, as a sentence. */
+export function toReason(detail: string): string {
+  return l10n.t('The reason given: {0}', toSentence(detail));
+}
+
 function clean(text: string): string {
   return redactText(text.slice(0, maxTextLength));
 }

@@ -4,7 +4,7 @@ import type { NameValue } from '../model/common.ts';
 import { toDurationWords } from '../query/durations.ts';
 import { findCode, type KnownCode } from './catalogue/find.ts';
 import type { FailureCategory } from './category.ts';
-import { type Draft, toClause, toExplanation } from './draft.ts';
+import { type Draft, toClause, toExplanation, toReason } from './draft.ts';
 import { isSame } from './evidence/time.ts';
 import type { Evidence, Explanation, RemedyId } from './explanation.ts';
 import { maskLiterals } from './mask.ts';
@@ -71,7 +71,7 @@ function draftFor(error: ServiceFailure): Draft {
     cause: [
       text.meaning,
       quota?.cause ?? '',
-      reason === undefined ? '' : l10n.t('The reason given: {0}', reason),
+      reason === undefined ? '' : toReason(reason),
       reason === undefined ? text.causes.join(' ') : '',
     ]
       .filter((part) => part !== '')

@@ -1,4 +1,5 @@
 import type { FailureCategory } from './category.ts';
+import { explainLog } from './explainLog.ts';
 
 /** Words by which messages of clients and services tell what kind of fault it was; the first that fits counts. */
 const words: readonly (readonly [RegExp, FailureCategory])[] = [
@@ -28,4 +29,12 @@ const maxLength = 8000;
 export function categorizeMessage(message: string): FailureCategory | undefined {
   const text = message.slice(0, maxLength);
   return words.find(([pattern]) => pattern.test(text))?.[1];
+}
+
+/** The same, where the text may also be what a program printed: a detail of the service often is. */
+export function categorizeDetail(text: string): FailureCategory | undefined {
+  const known = categorizeMessage(text);
+  if (known !== undefined) return known;
+  const printed = explainLog(text.slice(0, maxLength));
+  return printed === undefined || printed.confidence === 'guess' ? undefined : printed.category;
 }

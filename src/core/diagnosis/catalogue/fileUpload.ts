@@ -17,13 +17,12 @@ export const fileUploadCodes: CodeTable = {
       l10n.t(
         'Make a new signature with write permission that outlives the task, or give the identity the role "Storage Blob Data Contributor".',
       ),
-      l10n.t('Save what the task has written from its folder on the node before it is retried.'),
     ],
   })),
   FileUploadContainerNotFound: permanent('missing-file', again, () => ({
     meaning: l10n.t('The container for output files does not exist.'),
     causes: [l10n.t('The container was deleted, or its name is misspelt.')],
-    fixes: [l10n.t('Create the container, or correct `containerUrl`.'), l10n.t('Then retry the task.')],
+    fixes: [l10n.t('Create the container, or correct `containerUrl`.')],
   })),
   FileUploadConflict: permanent('conflict', again, () => ({
     meaning: l10n.t('An output file could not replace the blob that is there.'),
@@ -33,7 +32,7 @@ export const fileUploadCodes: CodeTable = {
   FileUploadTimedOut: transient('network', again, () => ({
     meaning: l10n.t('Uploading an output file took longer than allowed.'),
     causes: [l10n.t('The output is large, or storage was slow.')],
-    fixes: [l10n.t('Retry the task.'), l10n.t('Upload less, or compress it first.')],
+    fixes: [l10n.t('Upload less, or compress it first.')],
   })),
   FileUploadMiscError: permanent('network', again, () => ({
     meaning: l10n.t('An output file could not be uploaded.'),

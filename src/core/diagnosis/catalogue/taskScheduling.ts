@@ -13,10 +13,7 @@ export const taskSchedulingCodes: CodeTable = {
       l10n.t('The blob was deleted or moved, or was not uploaded yet.'),
       l10n.t('Its address is misspelt; names of blobs are case-sensitive.'),
     ],
-    fixes: [
-      l10n.t('Upload the missing blob, or correct its address in the resource files of the task.'),
-      l10n.t('Then retry the task: Batch does not retry errors of this kind by itself.'),
-    ],
+    fixes: [l10n.t('Upload the missing blob, or correct its address in the resource files of the task.')],
   })),
   BlobAccessDenied: permanent('auth-storage', again, () => ({
     meaning: l10n.t('Storage refused to let the node read a resource file.'),
@@ -37,15 +34,12 @@ export const taskSchedulingCodes: CodeTable = {
   BlobDownloadTimedOut: transient('network', again, () => ({
     meaning: l10n.t('Downloading a resource file took longer than allowed.'),
     causes: [l10n.t('The blob is large, or storage was slow or throttled because many nodes read at once.')],
-    fixes: [
-      l10n.t('Retry the task.'),
-      l10n.t('Use smaller files, storage in the region of the pool, or an application package.'),
-    ],
+    fixes: [l10n.t('Use smaller files, storage in the region of the pool, or an application package.')],
   })),
   BlobDownloadMiscError: transient('network', again, () => ({
     meaning: l10n.t('A resource file could not be downloaded.'),
     causes: [l10n.t('The node could not reach the address: network, name resolution, a proxy, or a wrong address.')],
-    fixes: [l10n.t('Open the address from the node.'), l10n.t('Then retry the task.')],
+    fixes: [l10n.t('Open the address from the node.')],
   })),
   ResourceContainerAccessDenied: permanent('auth-storage', again, () => ({
     meaning: l10n.t('Storage refused to let the node read a container of resource files.'),
@@ -70,7 +64,7 @@ export const taskSchedulingCodes: CodeTable = {
   ResourceContainerListTimedOut: transient('network', again, () => ({
     meaning: l10n.t('Listing the blobs of a container took longer than allowed.'),
     causes: [l10n.t('The container holds very many blobs.')],
-    fixes: [l10n.t('Narrow the list with `blobPrefix`.'), l10n.t('Then retry the task.')],
+    fixes: [l10n.t('Narrow the list with `blobPrefix`.')],
   })),
   ResourceContainerListMiscError: permanent('auth-storage', again, () => ({
     meaning: l10n.t('The blobs of a container could not be listed.'),
@@ -80,7 +74,7 @@ export const taskSchedulingCodes: CodeTable = {
   ResourceDirectoryCreateFailed: transient('node', againElsewhere, () => ({
     meaning: l10n.t('The folder for a resource file could not be created on the node.'),
     causes: [l10n.t('The disk of the node is full or read-only, or the path is not allowed.')],
-    fixes: [l10n.t('Look at the free space of the node.'), l10n.t('Then retry the task.')],
+    fixes: [l10n.t('Look at the free space of the node.')],
   })),
   ResourceFileCreateFailed: permanent('node', againElsewhere, () => ({
     meaning: l10n.t('A resource file could not be created on the node.'),
@@ -133,7 +127,7 @@ export const taskSchedulingCodes: CodeTable = {
   MaxInternalRetryCountReached: permanent('node', againElsewhere, () => ({
     meaning: l10n.t('Batch gave up starting the task after several attempts of its own.'),
     causes: [l10n.t('The node, or the Batch agent on it, failed each time.')],
-    fixes: [l10n.t('Look at the errors of the node, take it offline, and retry the task on another.')],
+    fixes: [l10n.t('Look at the errors of the node, and take it offline so that tasks run on others.')],
   })),
   TaskSchedulingConstraintFailed: permanent('bad-arguments', ['task.resubmit'], () => ({
     meaning: l10n.t('The task can never run on the pool of its job.'),
@@ -147,6 +141,6 @@ export const taskSchedulingCodes: CodeTable = {
   Unknown: transient('service', again, () => ({
     meaning: l10n.t('Batch could not start the task and does not know why.'),
     causes: [l10n.t('A fault of the service.')],
-    fixes: [l10n.t('Retry the task; contact support with the ids of job and task when it happens again.')],
+    fixes: [l10n.t('Contact support with the ids of job and task when it happens again.')],
   })),
 };

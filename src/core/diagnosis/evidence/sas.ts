@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { toDurationWords } from '../../query/durations.ts';
 import { toTime, toTimeText } from './time.ts';
 
 /** What a storage address says. The signature itself is never kept. */
@@ -24,12 +25,28 @@ export interface SharedAccess {
   readonly protocol?: string;
   /** Name of a stored access policy, which may hold what is missing here. */
   readonly policy?: string;
+  /** `ss` and `srt` of a signature for a whole account: which services (b blob, f file), which levels (c container, o object). */
+  readonly services?: string;
+  readonly levels?: string;
+  /** When the key of a user delegation ends, and the signature with it. */
+  readonly keyExpiresAt?: number;
+  /** The address is `http:`, and the signature demands `https:`. */
+  readonly isInsecure?: true;
 }
 
 export type StorageOperation = 'read' | 'list' | 'write';
 
 /** What is wrong with a signature for an operation at a time. */
-export type SharedAccessProblem = 'expired' | 'notYetValid' | 'noPermission' | 'blobOnly' | 'ipRestricted' | 'none';
+export type SharedAccessProblem =
+  | 'expired'
+  | 'notYetValid'
+  | 'noPermission'
+  | 'blobOnly'
+  | 'otherService'
+  | 'otherLevel'
+  | 'httpsOnly'
+  | 'ipRestricted'
+  | 'none';
 
 /** Reads an address of a blob or a container; undefined for what is no address. Never throws. */
 export function readStorageAddress(text: string | undefined): StorageAddress | undefined {
@@ -49,7 +66,7 @@ export function readStorageAddress(text: string | undefined): StorageAddress | u
     ...(account === undefined ? {} : { account }),
     ...(container === undefined ? {} : { container }),
     ...(blob.length === 0 ? {} : { blob: blob.join('/') }),
-    ...(url.searchParams.has('sig') || url.searchParams.has('se') ? { sas: readParameters(url.searchParams) } : {}),
+    ...(url.searchParams.has('sig') || url.searchParams.has('se') ? { sas: readParameters(url) } : {}),
   };
 }
 
@@ -61,10 +78,20 @@ function decodeLeniently(segment: string): string {
   }
 }
 
-function readParameters(parameters: URLSearchParams): SharedAccess {
+const texts = {
+  permissions: 'sp',
+  resource: 'sr',
+  ip: 'sip',
+  protocol: 'spr',
+  policy: 'si',
+  services: 'ss',
+  levels: 'srt',
+} as const;
+
+function readParameters({ searchParams: parameters, protocol }: URL): SharedAccess {
   const startsAt = toTime(parameters.get('st') ?? undefined);
   const expiresAt = toTime(parameters.get('se') ?? undefined);
-  const texts = { permissions: 'sp', resource: 'sr', ip: 'sip', protocol: 'spr', policy: 'si' } as const;
+  const keyExpiresAt = toTime(parameters.get('ske') ?? undefined);
   const found: Record<string, string> = {};
   for (const [name, parameter] of Object.entries(texts)) {
     const value = parameters.get(parameter);
@@ -73,6 +100,8 @@ function readParameters(parameters: URLSearchParams): SharedAccess {
   return {
     ...(startsAt === undefined ? {} : { startsAt }),
     ...(expiresAt === undefined ? {} : { expiresAt }),
+    ...(keyExpiresAt === undefined ? {} : { keyExpiresAt }),
+    ...(protocol === 'http:' && found['protocol'] === 'https' ? { isInsecure: true } : {}),
     ...found,
   };
 }
@@ -85,17 +114,27 @@ export function judgeSharedAccess(
   operation: StorageOperation,
   at: number | undefined,
 ): SharedAccessProblem {
-  if (at !== undefined && sas.expiresAt !== undefined && sas.expiresAt <= at) return 'expired';
+  const end = findEnd(sas);
+  if (at !== undefined && end !== undefined && end <= at) return 'expired';
   if (at !== undefined && sas.startsAt !== undefined && sas.startsAt > at) return 'notYetValid';
   const { permissions } = sas;
   if (permissions !== undefined && ![...neededLetters[operation]].some((letter) => permissions.includes(letter))) {
     return 'noPermission';
   }
-  if (operation === 'list' && sas.resource === 'b') return 'blobOnly';
+  if (operation !== 'read' && sas.resource === 'b') return 'blobOnly';
+  if (sas.services?.includes('b') === false) return 'otherService';
+  if (sas.levels?.includes(operation === 'list' ? 'c' : 'o') === false) return 'otherLevel';
+  if (sas.isInsecure === true) return 'httpsOnly';
   return sas.ip === undefined ? 'none' : 'ipRestricted';
 }
 
-function operationWord(operation: StorageOperation): string {
+/** The signature ends with its key, where a user's key made it. */
+function findEnd({ expiresAt, keyExpiresAt }: SharedAccess): number | undefined {
+  if (expiresAt === undefined || keyExpiresAt === undefined) return expiresAt ?? keyExpiresAt;
+  return Math.min(expiresAt, keyExpiresAt);
+}
+
+export function operationWord(operation: StorageOperation): string {
   if (operation === 'read') return l10n.t('reading');
   return operation === 'list' ? l10n.t('listing') : l10n.t('writing');
 }
@@ -115,10 +154,9 @@ export function describePermissions(permissions: string): string {
 
 /** The verdict on a signature as a sentence. */
 export function describeSharedAccess(sas: SharedAccess, operation: StorageOperation, at: number | undefined): string {
-  const until = sas.expiresAt === undefined ? undefined : toTimeText(sas.expiresAt);
   switch (judgeSharedAccess(sas, operation, at)) {
     case 'expired':
-      return l10n.t('The signature (SAS) expired on {0}, before it was used on {1}.', until ?? '', toTimeText(at ?? 0));
+      return describeExpired(sas, at ?? 0);
     case 'notYetValid':
       return l10n.t(
         'The signature (SAS) is valid from {0} only; it was used on {1}.',
@@ -133,23 +171,52 @@ export function describeSharedAccess(sas: SharedAccess, operation: StorageOperat
       );
     case 'blobOnly':
       return l10n.t('The signature (SAS) is for one blob; {0} needs one for the container.', operationWord(operation));
+    case 'otherService':
+      return l10n.t('The signature (SAS) of the account is not for blobs (`ss` is {0}).', sas.services ?? '');
+    case 'otherLevel':
+      return operation === 'list'
+        ? l10n.t('The signature (SAS) of the account is not for containers (`srt` is {0}).', sas.levels ?? '')
+        : l10n.t('The signature (SAS) of the account is not for single blobs (`srt` is {0}).', sas.levels ?? '');
+    case 'httpsOnly':
+      return l10n.t('The signature (SAS) demands https (`spr`), and the address starts with http.');
     case 'ipRestricted':
       return l10n.t(
         'The signature (SAS) is accepted from the addresses {0} only; the node may have another.',
         sas.ip ?? '',
       );
     case 'none':
-      return describeValid(sas, operation, until);
+      return describeValid(sas, operation);
   }
 }
 
-function describeValid(sas: SharedAccess, operation: StorageOperation, until: string | undefined): string {
-  if (until === undefined) {
-    return l10n.t(
-      'The signature (SAS) refers to the stored access policy {0}, which may have been changed or removed.',
-      sas.policy ?? '?',
-    );
+function describeExpired(sas: SharedAccess, at: number): string {
+  const end = findEnd(sas) ?? 0;
+  const before = toDurationWords(at - end);
+  return end === sas.expiresAt
+    ? l10n.t(
+        'The signature (SAS) expired on {0}, {1} before it was used on {2}.',
+        toTimeText(end),
+        before,
+        toTimeText(at),
+      )
+    : l10n.t(
+        'The key behind the signature (user delegation) expired on {0}, {1} before it was used on {2}.',
+        toTimeText(end),
+        before,
+        toTimeText(at),
+      );
+}
+
+function describeValid(sas: SharedAccess, operation: StorageOperation): string {
+  const end = findEnd(sas);
+  if (end === undefined) {
+    return sas.policy === undefined
+      ? l10n.t('The signature (SAS) does not say until when it is valid, which storage refuses.')
+      : l10n.t(
+          'The signature (SAS) refers to the stored access policy {0}, which may have been changed or removed.',
+          sas.policy,
+        );
   }
-  if (sas.permissions === undefined) return l10n.t('The signature (SAS) is valid until {0}.', until);
-  return l10n.t('The signature (SAS) is valid until {0} and allows {1}.', until, operationWord(operation));
+  if (sas.permissions === undefined) return l10n.t('The signature (SAS) is valid until {0}.', toTimeText(end));
+  return l10n.t('The signature (SAS) is valid until {0} and allows {1}.', toTimeText(end), operationWord(operation));
 }

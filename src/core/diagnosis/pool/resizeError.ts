@@ -3,7 +3,7 @@ import type { ServiceProblem } from '../../model/common.ts';
 import type { Pool } from '../../model/pool.ts';
 import { findCores } from '../../query/vmSizes.ts';
 import { findCode, type KnownCode } from '../catalogue/find.ts';
-import type { Draft } from '../draft.ts';
+import { type Draft, toReason } from '../draft.ts';
 import { isSame } from '../evidence/time.ts';
 import type { Evidence } from '../explanation.ts';
 import { maskLiterals } from '../mask.ts';
@@ -65,7 +65,7 @@ function liveDraft(pool: Pool, errors: readonly ServiceProblem[], first: Service
       l10n.t('The pool has {0}.', describeSize(pool)),
       text?.meaning ?? firstLine(first.message ?? ''),
       quota?.cause ?? '',
-      detail === undefined ? '' : l10n.t('The reason given: {0}', detail),
+      detail === undefined ? '' : toReason(detail),
       detail === undefined && text !== undefined ? text.causes.join(' ') : '',
     ]
       .filter((part) => part !== '')

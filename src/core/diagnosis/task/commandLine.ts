@@ -1,13 +1,14 @@
 import * as l10n from '@vscode/l10n';
+import type { ResourceFile } from '../../model/common.ts';
 import type { OperatingSystem } from '../catalogue/exitCodes.ts';
-import type { FailureCategory } from '../category.ts';
 
 export interface CommandLineFacts {
   /** First word of the command line, without quotes. */
   readonly program?: string | undefined;
-  readonly category?: FailureCategory | undefined;
   /** Why it cannot be started, when the command line itself shows it. */
   readonly reason?: string | undefined;
+  /** What to write instead, where `reason` is known. */
+  readonly fix?: string | undefined;
 }
 
 const shells = /^(?:.*[\\/])?(?:ba|da|z|k|c|tc)?sh(?:\.exe)?$|^(?:.*[\\/])?(?:cmd|powershell|pwsh)(?:\.exe)?$/i;
@@ -53,22 +54,71 @@ export function findShellSyntax(commandLine: string): string | undefined {
 }
 
 /** What the command line itself shows about why its program cannot be started on `os`. */
-export function describeCommandLine(commandLine: string, os: OperatingSystem | undefined): CommandLineFacts {
+export function describeCommandLine(
+  commandLine: string,
+  os: OperatingSystem | undefined,
+  files: readonly ResourceFile[] | undefined = undefined,
+): CommandLineFacts {
   const program = findProgram(commandLine);
   if (program === undefined) return { reason: l10n.t('The command line is empty.') };
   if (os === 'linux' && isWindowsProgram(program)) {
-    return { program, reason: l10n.t('{0} is a program of Windows, and the nodes of this pool run Linux.', program) };
+    return {
+      program,
+      reason: l10n.t('{0} is a program of Windows, and the nodes of this pool run Linux.', program),
+      fix: l10n.t('Write the command line for Linux (`/bin/bash -c "…"`), or use a pool of Windows nodes.'),
+    };
   }
   if (os === 'windows' && /^\/?(?:usr\/)?bin\//.test(program)) {
-    return { program, reason: l10n.t('{0} is a program of Linux, and the nodes of this pool run Windows.', program) };
+    return {
+      program,
+      reason: l10n.t('{0} is a program of Linux, and the nodes of this pool run Windows.', program),
+      fix: l10n.t('Write the command line for Windows (`cmd /c "…"`), or use a pool of Linux nodes.'),
+    };
   }
   const syntax = findShellSyntax(commandLine);
-  if (syntax === undefined) return { program };
+  return syntax === undefined
+    ? { program, ...describeProgram(program, files) }
+    : { program, ...describeShell(syntax, os) };
+}
+
+function describeShell(syntax: string, os: OperatingSystem | undefined): CommandLineFacts {
   return {
-    program,
     reason: l10n.t(
       'The command line uses {0}, which only a shell understands, and Batch starts programs without one.',
       syntax,
     ),
+    fix:
+      os === undefined
+        ? l10n.t('Wrap the command in a shell: `/bin/bash -c "…"` on Linux, `cmd /c "…"` on Windows.')
+        : os === 'linux'
+          ? l10n.t('Wrap the command in a shell: `/bin/bash -c "…"`.')
+          : l10n.t('Wrap the command in a shell: `cmd /c "…"`.'),
+  };
+}
+
+/** A program in the working directory is there only if a resource file or an archive brings it. */
+function describeProgram(program: string, files: readonly ResourceFile[] | undefined): CommandLineFacts {
+  const path = program.replace(/^\.[\\/]/, '');
+  const isRelative = !/^(?:[\\/]|[a-z]:)/i.test(program) && /[\\/]/.test(program);
+  const isBrought = (files ?? []).some(({ filePath, httpUrl }) => httpUrl === undefined || filePath === path);
+  if (isRelative && files !== undefined && files.length > 0 && !isBrought) {
+    return {
+      reason: l10n.t(
+        '{0} is looked for in the working directory of the task, and none of its resource files brings it.',
+        program,
+      ),
+      fix: l10n.t('Add {0} to the resource files of the task, or call it by its full path.', path),
+    };
+  }
+  return {
+    reason: isRelative
+      ? l10n.t('{0} is looked for in the working directory of the task, and is not there.', program)
+      : l10n.t('It is not installed on the node, or not in the folders of its PATH.'),
+    fix: isRelative
+      ? l10n.t('Check that a resource file or an application package brings {0}, and where it is unpacked.', path)
+      : l10n.t(
+          'Install {0} in the start task, an application package or the image, or call it by its full path.',
+          program,
+        ),
   };
 }

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { FailureInfo, NameValue } from '../../model/common.ts';
-import { isFailed, type Task } from '../../model/task.ts';
+import { isFailed, type Task, type TaskExecutionInfo } from '../../model/task.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import { isSame, toTime, toTimeText } from '../evidence/time.ts';
 import type { Evidence } from '../explanation.ts';
@@ -36,46 +36,61 @@ export function firstLine(message: string): string {
 /** How often Batch tried the task, and whether it would have tried again. */
 export function describeAttempts({ task, job }: TaskCase): readonly (Evidence | undefined)[] {
   const info = task.executionInfo;
-  const retries = info?.retryCount ?? 0;
   const allowed = task.constraints?.maxTaskRetryCount ?? job?.constraints?.maxTaskRetryCount;
-  const requeues = info?.requeueCount ?? 0;
-  return [
-    describeRetries(retries, allowed, isRetryable(task)),
-    requeues === 0
-      ? undefined
-      : {
-          text: describeRequeues(requeues, toTime(info?.lastRequeueTime)),
-          source: 'requeueCount',
-        },
-  ];
+  return [describeRetries(info, allowed), describeRequeues(info)];
 }
 
-function describeRequeues(count: number, last: number | undefined): string {
+/** How often the task was put back into the queue; undefined when it never was. */
+export function describeRequeues(info: TaskExecutionInfo | undefined): Evidence | undefined {
+  const count = info?.requeueCount ?? 0;
+  if (count === 0) return undefined;
+  const last = toTime(info?.lastRequeueTime);
   const often =
     count === 1
       ? l10n.t('It was put back into the queue once')
-      : l10n.t('It was put back into the queue {0} times', count);
-  return last === undefined ? l10n.t('{0}.', often) : l10n.t('{0}, the last time at {1}.', often, toTimeText(last));
+      : l10n.t('It was put back into the queue {0} times', formatNumber(count));
+  const text =
+    last === undefined ? l10n.t('{0}.', often) : l10n.t('{0}, the last time at {1}.', often, toTimeText(last));
+  return { text, source: 'requeueCount' };
 }
+
+/** What is said about retries depends on how the last attempt ended. */
+type Run = Pick<TaskExecutionInfo, 'exitCode' | 'retryCount'>;
 
 /** Batch retries a nonzero exit code only (Batch documentation: "Task: maxTaskRetryCount"). */
-function isRetryable(task: Task): boolean {
-  const info = task.executionInfo;
-  return info?.exitCode !== undefined && info.exitCode !== 0;
+function isRetryable(run: Run | undefined): boolean {
+  return run?.exitCode !== undefined && run.exitCode !== 0;
 }
 
-function describeRetries(retries: number, allowed: number | undefined, retryable: boolean): Evidence | undefined {
-  const source = 'retryCount';
-  if (retries > 0 && allowed !== undefined && allowed >= 0) {
-    return { text: l10n.t('Batch retried it {0} of {1} times: no retry is left.', retries, allowed), source };
-  }
-  if (retries === 1) return { text: l10n.t('Batch retried it once.'), source };
-  if (retries > 0) return { text: l10n.t('Batch retried it {0} times.', retries), source };
-  if (allowed === undefined || !retryable) return undefined;
+/** Retries used up, left over, or never configured; `allowed` is `maxTaskRetryCount`, -1 for no limit. */
+export function describeRetries(run: Run | undefined, allowed: number | undefined): Evidence | undefined {
+  const retries = run?.retryCount ?? 0;
+  if (retries > 0) return { text: describeUsed(retries, allowed), source: 'retryCount' };
+  if (allowed === undefined) return undefined;
+  const source = 'maxTaskRetryCount';
   if (allowed === 0) {
-    return { text: l10n.t('No retries are configured (maxTaskRetryCount is 0).'), source: 'maxTaskRetryCount' };
+    return isRetryable(run)
+      ? { text: l10n.t('No retries are configured (maxTaskRetryCount is 0).'), source }
+      : undefined;
   }
-  return undefined;
+  return isRetryable(run)
+    ? undefined
+    : {
+        text: l10n.t(
+          'Batch did not retry it (maxTaskRetryCount is {0}): it retries programs that end with an exit code other than 0 only.',
+          allowed,
+        ),
+        source,
+      };
+}
+
+function describeUsed(retries: number, allowed: number | undefined): string {
+  if (allowed !== undefined && allowed >= 0) {
+    return retries >= allowed
+      ? l10n.t('Batch retried it {0} of {1} times: no retry is left.', retries, allowed)
+      : l10n.t('Batch retried it {0} of {1} times.', retries, allowed);
+  }
+  return retries === 1 ? l10n.t('Batch retried it once.') : l10n.t('Batch retried it {0} times.', retries);
 }
 
 /** Failures of one signature look the same to the service. */

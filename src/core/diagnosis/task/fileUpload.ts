@@ -1,42 +1,42 @@
 import * as l10n from '@vscode/l10n';
-import { fileUploadCodes } from '../catalogue/fileUpload.ts';
-import type { Draft } from '../draft.ts';
-import { toTime } from '../evidence/time.ts';
+import type { FailureInfo } from '../../model/common.ts';
+import type { CodeEntry } from '../catalogue/entry.ts';
+import { findCode } from '../catalogue/find.ts';
+import type { FailureCategory } from '../category.ts';
+import { type Draft, toClause, toReason } from '../draft.ts';
+import { isSame } from '../evidence/time.ts';
 import type { Fix } from '../explanation.ts';
 import { maskName } from '../mask.ts';
-import { categorizeMessage } from '../messageCategory.ts';
+import { categorizeDetail } from '../messageCategory.ts';
+import { judgeProcess, type ProcessVerdict } from '../processFailure.ts';
 import { findDetail } from './commonEvidence.ts';
-import { describeHarmlessAccess, judgeAccess } from './storageAccess.ts';
-import { findOutputFile } from './storageFiles.ts';
+import { type NextStep, planNextStep } from './nextStep.ts';
+import { findTimeOfUse } from './resourceFile.ts';
+import { type AccessVerdict, describeHarmlessAccess, judgeAccess } from './storageAccess.ts';
+import { describePlace, type FileAtFault, findOutputFile } from './storageFiles.ts';
 import type { TaskCase } from './taskCase.ts';
 
-/** A task whose program ended well enough, and whose output could not be stored. Undefined for other codes. */
+/** A task whose program ended and whose output could not be stored. Undefined for other codes. */
 export function explainFileUpload(theCase: TaskCase): Draft | undefined {
   const { task } = theCase;
   const info = task.executionInfo?.failureInfo;
-  const code = Object.keys(fileUploadCodes).find((known) => known.toLowerCase() === info?.code?.toLowerCase());
-  const entry = code === undefined ? undefined : fileUploadCodes[code];
-  if (code === undefined || entry === undefined) return undefined;
+  const known = findCode('fileUpload', info?.code);
+  if (known === undefined) return undefined;
+  const { code, entry } = known;
   const file = findOutputFile(info, task.outputFiles ?? []);
-  const at = toTime(task.executionInfo?.endTime) ?? theCase.now;
-  const { meaning, fixes } = entry.text();
-  const verdict = code === 'FileUploadAccessDenied' ? judgeAccess(file, 'write', at) : undefined;
-  const message = `${info?.message ?? ''} ${findDetail(info?.details, 'Message', 'Reason') ?? ''}`;
-  const exitCode = task.executionInfo?.exitCode;
-  const category =
-    verdict?.category ?? (code === 'FileUploadMiscError' ? categorizeMessage(message) : undefined) ?? entry.category;
+  const at = findTimeOfUse(theCase);
+  const { meaning } = entry.text();
+  const verdict = isSame(code, 'FileUploadAccessDenied') ? judgeAccess(file, 'write', at) : undefined;
+  const process = judgeProgram(theCase);
+  const category = verdict?.category ?? narrow(info, entry);
   return {
     category,
     code,
     title:
       file.name === undefined
-        ? l10n.t('{0} failed after it ran: {1}', task.id, meaning)
+        ? l10n.t('{0} failed after it ran: {1}', task.id, toClause(meaning))
         : l10n.t('{0} failed after it ran: its output {1} could not be uploaded', task.id, file.name),
-    cause: [
-      meaning,
-      verdict?.reason ?? '',
-      exitCode === 0 ? l10n.t('The program itself succeeded (exit code 0): only its results were not stored.') : '',
-    ]
+    cause: [meaning, describeReason(info, entry, verdict), describeProgram(task.executionInfo?.exitCode, process)]
       .filter((part) => part !== '')
       .join(' '),
     evidence: [
@@ -44,13 +44,86 @@ export function explainFileUpload(theCase: TaskCase): Draft | undefined {
         ? undefined
         : { text: l10n.t('Address: {0}', file.address.base), source: 'outputFiles' },
       verdict?.evidence ?? describeHarmlessAccess(file, 'write', at),
-      exitCode === undefined ? undefined : { text: l10n.t('Exit code {0}', exitCode), source: 'exitCode' },
+      ...(process?.evidence ?? []),
+      process === undefined && task.executionInfo?.exitCode !== undefined
+        ? { text: l10n.t('Exit code {0}', task.executionInfo.exitCode), source: 'exitCode' }
+        : undefined,
     ],
-    fixes: fixes.map(
-      (text, index): Fix => (index === 0 && file.property !== undefined ? { text, property: file.property } : { text }),
-    ),
-    remedies: entry.remedies,
-    confidence: verdict !== undefined && verdict.reason === undefined ? 'likely' : 'certain',
+    ...listSteps(theCase, code, entry, file, verdict),
+    confidence:
+      (verdict !== undefined && !verdict.isProven) || isSame(code, 'FileUploadMiscError') ? 'likely' : 'certain',
     identity: maskName(`${file.address?.container ?? ''}/${file.name ?? ''}`),
   };
+}
+
+/** An upload that failed for some other reason may say for which. */
+function narrow(info: FailureInfo | undefined, entry: CodeEntry): FailureCategory {
+  if (!isSame(info?.code, 'FileUploadMiscError')) return entry.category;
+  const detail = `${info?.message ?? ''} ${findDetail(info?.details, 'Message', 'Reason') ?? ''}`;
+  if (/no (?:such )?files? (?:were )?(?:found|match)|match(?:es|ed|ing)? no file/i.test(detail)) return 'missing-file';
+  return categorizeDetail(detail) ?? entry.category;
+}
+
+/** A program that failed itself is the first thing to put right, although the service names the upload. */
+function judgeProgram({ task, stdout, stderr, os }: TaskCase): ProcessVerdict | undefined {
+  const exitCode = task.executionInfo?.exitCode;
+  return exitCode === undefined || exitCode === 0 ? undefined : judgeProcess({ exitCode, stdout, stderr, os });
+}
+
+function describeProgram(exitCode: number | undefined, process: ProcessVerdict | undefined): string {
+  if (process !== undefined) {
+    return l10n.t(
+      'The program itself failed before, which may be why there was nothing right to store: {0}.',
+      process.what,
+    );
+  }
+  return exitCode === 0 ? l10n.t('The program itself succeeded (exit code 0): only its results were not stored.') : '';
+}
+
+function describeReason(info: FailureInfo | undefined, entry: CodeEntry, verdict: AccessVerdict | undefined): string {
+  if (verdict !== undefined) return verdict.reason;
+  const detail = findDetail(info?.details, 'Message', 'Reason');
+  return detail === undefined ? entry.text().causes.join(' ') : toReason(detail);
+}
+
+function listSteps(
+  { role }: TaskCase,
+  code: string,
+  entry: CodeEntry,
+  file: FileAtFault,
+  verdict: AccessVerdict | undefined,
+): Pick<Draft, 'fixes' | 'remedies'> {
+  const needsDefinition = verdict?.needsAddress === true || isSame(code, 'FileUploadConflict');
+  const next = planNextStep(role, needsDefinition ? 'definition' : entry.transient ? 'nothing' : 'surroundings');
+  const fixes = (verdict?.fixes ?? listFixes(code, entry, file)).map((text, index) =>
+    toFix(text, index === 0 ? file : undefined),
+  );
+  return {
+    fixes: [saveFirst(), ...order(entry.transient, next, fixes)],
+    remedies: ['task.openStderr', ...next.remedies],
+  };
+}
+
+function order(isTransient: boolean, next: NextStep, fixes: readonly Fix[]): readonly Fix[] {
+  return isTransient ? [...next.fixes, ...fixes] : [...fixes, ...next.fixes];
+}
+
+function saveFirst(): Fix {
+  return {
+    text: l10n.t(
+      'Save what the program has written from the folder `wd` of the task first: another run overwrites it.',
+    ),
+  };
+}
+
+function listFixes(code: string, entry: CodeEntry, file: FileAtFault): readonly string[] {
+  const place = describePlace(file);
+  if (place !== undefined && isSame(code, 'FileUploadContainerNotFound')) {
+    return [l10n.t('Create {0}, or correct `containerUrl`.', place)];
+  }
+  return entry.text().fixes;
+}
+
+function toFix(text: string, file: FileAtFault | undefined): Fix {
+  return file?.property === undefined ? { text } : { text, property: file.property };
 }

@@ -1,41 +1,38 @@
 import * as l10n from '@vscode/l10n';
-import type { JobPreparationAndReleaseStatus } from '../../model/job.ts';
-import { jobPreparationCodes } from '../catalogue/taskFailure.ts';
-import type { Draft } from '../draft.ts';
+import type { JobPreparationAndReleaseStatus, PreparationOrReleaseTaskExecution } from '../../model/job.ts';
+import { formatNumber } from '../../query/numbers.ts';
+import { findCode } from '../catalogue/find.ts';
+import { type Draft, shortenNodeIds } from '../draft.ts';
 import { isSame } from '../evidence/time.ts';
-import type { Evidence } from '../explanation.ts';
-import { judgeProcess } from '../processFailure.ts';
-import { describeFailureInfo } from './commonEvidence.ts';
+import type { Evidence, Fix } from '../explanation.ts';
+import { describeFailureInfo, describeRetries } from './commonEvidence.ts';
+import { explainHelperTask } from './helperTask.ts';
 import type { TaskCase } from './taskCase.ts';
+
+/** At most so many nodes are named. */
+const maxNamed = 3;
+
+/** A preparation or release task that ended and did not succeed. */
+export function hasFailed(info: PreparationOrReleaseTaskExecution | undefined): boolean {
+  return isSame(info?.result, 'failure') || info?.failureInfo !== undefined || (info?.exitCode ?? 0) !== 0;
+}
 
 /** Nodes where the preparation task of the job failed. */
 export function findFailedPreparations(
   preparation: readonly JobPreparationAndReleaseStatus[],
 ): readonly JobPreparationAndReleaseStatus[] {
-  const failed = preparation.filter((status) => {
-    const info = status.jobPreparationTaskExecutionInfo;
-    return isSame(info?.result, 'failure') || info?.failureInfo !== undefined || (info?.exitCode ?? 0) !== 0;
-  });
-  return failed.sort((one, other) => ((one.nodeId ?? '') < (other.nodeId ?? '') ? -1 : 1));
+  return preparation.filter((status) => hasFailed(status.jobPreparationTaskExecutionInfo)).sort(byNode);
 }
 
-/** Evidence of a failed preparation task: how many nodes, and what the service says about the first of them. */
-export function describeFailedPreparations(
-  failed: readonly JobPreparationAndReleaseStatus[],
-  all: readonly JobPreparationAndReleaseStatus[],
-): readonly (Evidence | undefined)[] {
-  const first = failed[0]?.jobPreparationTaskExecutionInfo;
-  if (first === undefined) return [];
-  return [
-    {
-      text: l10n.t('The preparation task failed on {0} of {1} nodes.', failed.length, all.length),
-      source: 'jobpreparation',
-    },
-    describeFailureInfo(first.failureInfo, `jobpreparation, ${failed[0]?.nodeId ?? ''}`),
-    first.exitCode === undefined
-      ? undefined
-      : { text: l10n.t('Exit code {0}', first.exitCode), source: 'jobpreparation' },
-  ];
+function byNode(one: JobPreparationAndReleaseStatus, other: JobPreparationAndReleaseStatus): number {
+  return (one.nodeId ?? '') < (other.nodeId ?? '') ? -1 : 1;
+}
+
+/** `tvm_1, tvm_2 and 3 more`. */
+export function nameNodes(statuses: readonly JobPreparationAndReleaseStatus[]): string {
+  const names = statuses.slice(0, maxNamed).map(({ nodeId }) => shortenNodeIds(nodeId ?? '?'));
+  const rest = statuses.length - names.length;
+  return rest === 0 ? names.join(', ') : l10n.t('{0} and {1} more', names.join(', '), formatNumber(rest));
 }
 
 /** A task that the service gave up because of the job's preparation task. Undefined for other codes. */
@@ -50,36 +47,90 @@ export function explainPreparationFailure(theCase: TaskCase): Draft | undefined 
 
 /** The explanation shared by failed and by waiting tasks of a job whose preparation task fails. */
 export function draftPreparationFailure(
-  { job, preparation, os }: Pick<TaskCase, 'job' | 'preparation' | 'os'>,
+  { job, preparation, pool, os }: Pick<TaskCase, 'job' | 'preparation' | 'pool' | 'os'>,
   title: string,
 ): Draft {
   const failed = findFailedPreparations(preparation);
-  const first = failed[0]?.jobPreparationTaskExecutionInfo;
-  const verdict = first?.exitCode === undefined ? undefined : judgeProcess({ exitCode: first.exitCode, os });
-  const entry = jobPreparationCodes['JobPreparationTaskFailed'];
-  const text = entry?.text();
-  const isSpecific = verdict !== undefined && verdict.category !== 'other';
+  const [first] = failed;
+  const info = first?.jobPreparationTaskExecutionInfo;
+  const definition = job?.jobPreparationTask;
+  const own =
+    info === undefined
+      ? undefined
+      : explainHelperTask({ role: 'jobPreparationTask', definition, executionInfo: info, pool, os });
   return {
-    category: isSpecific ? verdict.category : 'node',
+    category: own?.category ?? 'node',
     code: 'JobPreparationTaskFailed',
     title,
     cause: [
-      l10n.t(
-        'Batch runs the preparation task once on every node before the first task of the job, and it failed. Tasks go back to the queue and never start there.',
-      ),
-      verdict === undefined ? '' : l10n.t('What it ended with: {0}.', verdict.what),
+      describeEffect(failed, preparation),
+      own === undefined ? '' : l10n.t('What it failed with: {0}.', own.title),
     ]
       .filter((part) => part !== '')
       .join(' '),
     evidence: [
-      ...describeFailedPreparations(failed, preparation),
-      job?.jobPreparationTask === undefined
-        ? undefined
-        : { text: job.jobPreparationTask.commandLine, source: 'jobPreparationTask.commandLine' },
+      failed.length === 0 ? undefined : describeSpread(failed, preparation),
+      describeFailureInfo(info?.failureInfo, `jobpreparation, ${first?.nodeId ?? ''}`),
+      ...(own?.evidence ?? []),
+      definition === undefined ? undefined : { text: definition.commandLine, source: 'jobPreparationTask.commandLine' },
+      describeRetries(info, definition?.constraints?.maxTaskRetryCount),
     ],
-    fixes: (text?.fixes ?? []).map((fix) => ({ text: fix })),
-    remedies: entry?.remedies ?? [],
+    fixes: [...(own?.fixes ?? []).map(inPreparationTask), ...listSteps(first, failed)],
+    remedies: findCode('jobPreparation', 'JobPreparationTaskFailed')?.entry.remedies ?? [],
     confidence: failed.length > 0 ? 'certain' : 'likely',
-    identity: verdict?.identity ?? 'preparation',
+    identity: own?.identity ?? 'preparation',
   };
+}
+
+function describeEffect(
+  failed: readonly JobPreparationAndReleaseStatus[],
+  all: readonly JobPreparationAndReleaseStatus[],
+): string {
+  return failed.length < all.length
+    ? l10n.t(
+        'Batch runs the preparation task of a job on every node before the first task there, and it failed on {0}. Tasks of the job start only on the other nodes.',
+        nameNodes(failed),
+      )
+    : l10n.t(
+        'Batch runs the preparation task of a job on every node before the first task there, and it failed. Tasks go back to the queue and never start there.',
+      );
+}
+
+function describeSpread(
+  failed: readonly JobPreparationAndReleaseStatus[],
+  all: readonly JobPreparationAndReleaseStatus[],
+): Evidence {
+  return {
+    text: l10n.t(
+      'The preparation task failed on {0} of {1} nodes: {2}.',
+      formatNumber(failed.length),
+      formatNumber(all.length),
+      nameNodes(failed),
+    ),
+    source: 'jobpreparation',
+  };
+}
+
+function inPreparationTask(fix: Fix): Fix {
+  return fix.property === undefined ? fix : { ...fix, property: ['jobPreparationTask', ...fix.property] };
+}
+
+function listSteps(
+  first: JobPreparationAndReleaseStatus | undefined,
+  failed: readonly JobPreparationAndReleaseStatus[],
+): readonly Fix[] {
+  const folder = first?.jobPreparationTaskExecutionInfo?.taskRootDirectory;
+  const logs =
+    folder === undefined
+      ? l10n.t('Read the logs of the preparation task on the node, and put right what they say.')
+      : l10n.t('Read stderr.txt in {0} among the files of node {1}.', folder, nameNodes(failed.slice(0, 1)));
+  return [
+    { text: logs },
+    {
+      text:
+        failed.length === 0
+          ? l10n.t('Then reimage or replace the node: it is barred from this job until then.')
+          : l10n.t('Then reimage or replace {0}: barred from this job until then.', nameNodes(failed)),
+    },
+  ];
 }

@@ -1,37 +1,169 @@
 import * as l10n from '@vscode/l10n';
 import type { FailureCategory } from '../category.ts';
-import { describeSharedAccess, judgeSharedAccess, type StorageOperation } from '../evidence/sas.ts';
+import {
+  describeSharedAccess,
+  judgeSharedAccess,
+  operationWord,
+  type SharedAccess,
+  type SharedAccessProblem,
+  type StorageOperation,
+} from '../evidence/sas.ts';
+import { toTimeText } from '../evidence/time.ts';
 import type { Evidence } from '../explanation.ts';
-import type { FileAtFault } from './storageFiles.ts';
+import { describePlace, type FileAtFault } from './storageFiles.ts';
 
 export interface AccessVerdict {
   readonly category: FailureCategory;
-  /** The reason in one sentence, when the signature shows it. */
-  readonly reason?: string | undefined;
+  /** Why storage refused, or what is left when the signature is in order. */
+  readonly reason: string;
+  /** Whether `reason` is what the signature itself shows; else it is the most that can be said. */
+  readonly isProven: boolean;
+  /** Whether the address has to be written anew: a retry alone uses the one that was refused. */
+  readonly needsAddress: boolean;
   readonly evidence?: Evidence | undefined;
+  readonly fixes: readonly string[];
 }
 
 /** Why storage refused: the signature's time or permissions where they show it, else the identity or the firewall. */
 export function judgeAccess(file: FileAtFault, operation: StorageOperation, at: number | undefined): AccessVerdict {
   const sas = file.address?.sas;
-  if (sas === undefined) {
-    return file.address === undefined
-      ? { category: 'auth-storage' }
-      : {
-          category: 'auth-storage',
-          evidence: {
-            text: l10n.t('The address has no signature (SAS): access rests on a managed identity or on public access.'),
-            source: 'address',
-          },
-        };
-  }
+  if (sas !== undefined) return judgeSignature(file, sas, operation, at);
+  if (file.identity !== undefined) return judgeIdentity(file, file.identity, operation);
+  if (file.isAutoStorage === true) return judgeAutoStorage();
+  return file.address === undefined ? judgeNothing(operation) : judgePublic(file, operation);
+}
+
+function judgeSignature(
+  file: FileAtFault,
+  sas: SharedAccess,
+  operation: StorageOperation,
+  at: number | undefined,
+): AccessVerdict {
   const problem = judgeSharedAccess(sas, operation, at);
   const text = describeSharedAccess(sas, operation, at);
-  const isTime = problem === 'expired' || problem === 'notYetValid';
+  const evidence = { text, source: 'SAS' };
+  if (problem === 'none') {
+    const account = file.address?.account ?? '';
+    return {
+      category: 'auth-storage',
+      reason: l10n.t(
+        '{0} So storage refused for another reason: mostly its firewall keeps the node out, or the key that made the signature was replaced.',
+        text,
+      ),
+      isProven: false,
+      needsAddress: false,
+      evidence,
+      fixes: [
+        l10n.t('Let the subnet of the pool through the firewall of the storage account {0}.', account),
+        l10n.t('If its key was replaced, make a new signature with the current key.'),
+      ],
+    };
+  }
   return {
-    category: isTime ? 'sas-expired' : 'auth-storage',
-    reason: problem === 'none' || problem === 'ipRestricted' ? undefined : text,
-    evidence: { text, source: 'SAS' },
+    category: problem === 'expired' || problem === 'notYetValid' ? 'sas-expired' : 'auth-storage',
+    reason: text,
+    isProven: problem !== 'ipRestricted',
+    needsAddress: problem !== 'notYetValid',
+    evidence,
+    fixes: listSignatureFixes(file, sas, operation, problem),
+  };
+}
+
+function listSignatureFixes(
+  file: FileAtFault,
+  sas: SharedAccess,
+  operation: StorageOperation,
+  problem: SharedAccessProblem,
+): readonly string[] {
+  const place = describePlace(file) ?? l10n.t('the address');
+  const allowed = operationWord(operation);
+  const renewed = l10n.t(
+    'Make a new signature (SAS) for {0} that allows {1} and lasts longer than tasks wait and run, or use a managed identity.',
+    place,
+    allowed,
+  );
+  if (problem === 'notYetValid') {
+    return [
+      l10n.t('Wait until {0}.', toTimeText(sas.startsAt ?? 0)),
+      l10n.t('Leave `st` out of new signatures, or set it 15 minutes back: clocks differ.'),
+    ];
+  }
+  if (problem === 'ipRestricted') {
+    return [l10n.t('Make a signature for {0} without `sip`, or with the public addresses of the pool.', place)];
+  }
+  if (problem === 'httpsOnly') return [l10n.t('Write the address with https.')];
+  return [renewed];
+}
+
+function judgeIdentity(file: FileAtFault, identity: string, operation: StorageOperation): AccessVerdict {
+  const account = file.address?.account ?? '';
+  const role = operation === 'write' ? 'Storage Blob Data Contributor' : 'Storage Blob Data Reader';
+  return {
+    category: 'auth-storage',
+    reason: l10n.t(
+      'Storage is reached with the managed identity {0}: it is not assigned to the pool, has no role on the storage account, or the firewall of the account keeps the node out.',
+      identity,
+    ),
+    isProven: false,
+    needsAddress: false,
+    evidence: { text: l10n.t('Managed identity: {0}', identity), source: 'identityReference' },
+    fixes: [
+      l10n.t('Give the identity {0} the role "{1}" on the storage account {2}.', identity, role, account),
+      l10n.t('Check that the pool has the identity {0}, and that the firewall lets its subnet in.', identity),
+    ],
+  };
+}
+
+function judgeAutoStorage(): AccessVerdict {
+  return {
+    category: 'auth-storage',
+    reason: l10n.t(
+      'Batch reaches the auto-storage account with its key or an identity: the key was replaced and Batch was not told, the identity has no role, or the firewall keeps the node out.',
+    ),
+    isProven: false,
+    needsAddress: false,
+    fixes: [
+      l10n.t('Synchronize the keys of the auto-storage account in the settings of the Batch account.'),
+      l10n.t('Let the subnet of the pool through the firewall of the auto-storage account.'),
+    ],
+  };
+}
+
+function judgePublic(file: FileAtFault, operation: StorageOperation): AccessVerdict {
+  const place = describePlace(file) ?? '';
+  return {
+    category: 'auth-storage',
+    reason: l10n.t(
+      'The address has neither a signature (SAS) nor an identity (`identityReference`), so {0} works only where storage allows everybody to do it.',
+      operationWord(operation),
+    ),
+    isProven: false,
+    needsAddress: true,
+    evidence: { text: l10n.t('The address has no signature (SAS).'), source: 'address' },
+    fixes: [
+      l10n.t(
+        'Add a signature (SAS) for {0} that allows {1}, or an `identityReference`.',
+        place,
+        operationWord(operation),
+      ),
+    ],
+  };
+}
+
+function judgeNothing(operation: StorageOperation): AccessVerdict {
+  const role = operation === 'write' ? 'Storage Blob Data Contributor' : 'Storage Blob Data Reader';
+  return {
+    category: 'auth-storage',
+    reason: l10n.t(
+      'Which address it was is not known. Mostly its signature (SAS) has expired or does not allow {0}, its identity has no role, or the firewall of the storage account keeps the node out.',
+      operationWord(operation),
+    ),
+    isProven: false,
+    needsAddress: false,
+    fixes: [
+      l10n.t('Look at the signature of the address: until when it is valid (`se`), and what it allows (`sp`).'),
+      l10n.t('With an identity, give it the role "{0}"; let the subnet of the pool through the firewall.', role),
+    ],
   };
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { FailureInfo, OutputFile, ResourceFile } from '../../model/common.ts';
 import { readStorageAddress, type StorageAddress } from '../evidence/sas.ts';
 import { findDetail } from './commonEvidence.ts';
@@ -9,6 +10,15 @@ export interface FileAtFault {
   readonly address?: StorageAddress | undefined;
   /** Path of the address in the task's JSON. */
   readonly property?: readonly (string | number)[] | undefined;
+  /** Name of the managed identity with which storage is reached. */
+  readonly identity?: string | undefined;
+  /** Whether Batch reaches it through the auto-storage account. */
+  readonly isAutoStorage?: boolean | undefined;
+}
+
+/** The last part of a resource id, which is what people call the identity. */
+function toIdentityName(reference: { readonly resourceId?: string } | undefined): string | undefined {
+  return reference?.resourceId?.split('/').at(-1);
 }
 
 function baseOf(text: string | undefined): string | undefined {
@@ -53,7 +63,17 @@ export function findResourceFile(info: FailureInfo | undefined, files: readonly 
     name: path ?? file?.filePath ?? address?.blob ?? address?.container ?? file?.autoStorageContainerName,
     address,
     property: file === undefined ? undefined : ['resourceFiles', index, key],
+    identity: toIdentityName(file?.identityReference),
+    isAutoStorage: file?.autoStorageContainerName !== undefined,
   };
+}
+
+/** What an address leads to, as people say it: `a.exr in the container inputs of the account contoso`. */
+export function describePlace({ address }: FileAtFault): string | undefined {
+  if (address?.account === undefined || address.container === undefined) return undefined;
+  return address.blob === undefined
+    ? l10n.t('the container {0} of the storage account {1}', address.container, address.account)
+    : l10n.t('{0} in the container {1} of the storage account {2}', address.blob, address.container, address.account);
 }
 
 /** The output file that `info` names, found again in the definition. */
@@ -70,5 +90,6 @@ export function findOutputFile(info: FailureInfo | undefined, files: readonly Ou
     name: pattern ?? file?.filePattern,
     address: readStorageAddress(file?.destination?.container?.containerUrl) ?? readStorageAddress(source),
     property: file === undefined ? undefined : ['outputFiles', index, 'destination', 'container', 'containerUrl'],
+    identity: toIdentityName(file?.destination?.container?.identityReference),
   };
 }

@@ -27,8 +27,12 @@ export interface TaskEvidence {
   readonly now?: Date | string | undefined;
 }
 
+/** What the explained process is to its job or pool; what can be done about it differs. */
+export type TaskRole = 'task' | 'startTask' | 'jobPreparationTask';
+
 /** The same, checked, with what follows from it. */
 export interface TaskCase {
+  readonly role: TaskRole;
   readonly task: Task;
   readonly job?: Job | undefined;
   readonly pool?: Pool | undefined;
@@ -53,6 +57,7 @@ export function toTaskCase(evidence: TaskEvidence): TaskCase {
   const task = toTask(evidence.task) ?? { id: '' };
   const pool = toPool(evidence.pool);
   return {
+    role: 'task',
     task,
     job: toJob(evidence.job),
     pool,

@@ -65,10 +65,11 @@ function findSchedulingError({ job }: TaskCase): WaitingReason | undefined {
 
 /** A preparation task that failed sends the task from `preparing` back to `active`. */
 function findPreparationReason(theCase: TaskCase): WaitingReason | undefined {
-  const { task, job, preparation, os } = theCase;
+  const { task, job, preparation } = theCase;
   const wasPreparing = isSame(task.state, 'active') && isSame(task.previousState, 'preparing');
-  if (!wasPreparing && findFailedPreparations(preparation).length === 0) return undefined;
-  const draft = draftPreparationFailure({ job, preparation, os }, '');
+  const isBarred = findFailedPreparations(preparation).length > 0 && job?.jobPreparationTask?.waitForSuccess !== false;
+  if (!wasPreparing && !isBarred) return undefined;
+  const draft = draftPreparationFailure(theCase, '');
   return {
     category: draft.category,
     code: draft.code,

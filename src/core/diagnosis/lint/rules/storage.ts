@@ -98,6 +98,9 @@ function checkAddress(
       return [toFinding(value, { code: 'sas-expired', severity: 'error', message })];
     case 'noPermission':
     case 'blobOnly':
+    case 'otherService':
+    case 'otherLevel':
+    case 'httpsOnly':
       return [toFinding(value, { code: 'sas-permission', severity: 'error', message })];
     case 'notYetValid':
       return [toFinding(value, { code: 'sas-not-yet-valid', severity: 'warning', message })];

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Task } from '../../model/task.ts';
+import { explainTask } from '../explainTask.ts';
+
+function failed(code: string, changes: Partial<Task>, detail?: string): Task {
+  const details = detail === undefined ? [] : [{ name: 'Message', value: detail }];
+  return {
+    id: 't',
+    state: 'completed',
+    executionInfo: { result: 'failure', failureInfo: { category: 'UserError', code, details } },
+    ...changes,
+  };
+}
+
+test('what to write instead depends on what the command line has', () => {
+  const fixOf = (commandLine: string, changes: Partial<Task> = {}) =>
+    explainTask({ task: failed('CommandProgramNotFound', { commandLine, ...changes }), os: 'linux' }).fixes[0]?.text;
+  assert.equal(fixOf('cd a && ./run.sh'), 'Wrap the command in a shell: `/bin/bash -c "…"`.');
+  assert.match(fixOf('cmd /c run.bat') ?? '', /for Linux/);
+  assert.match(fixOf('blender -b a.blend') ?? '', /^Install blender in the start task/);
+  assert.match(fixOf('./run.sh', { resourceFiles: [{ filePath: 'other.sh', httpUrl: 'x' }] }) ?? '', /^Add run\.sh to/);
+});
+
+test('why a program could not be launched is read from the detail', () => {
+  const ofDetail = (detail: string) =>
+    explainTask({ task: failed('CommandLaunchFailed', { commandLine: './run.sh' }, detail) });
+  assert.equal(ofDetail('Exec format error').category, 'dependency-version');
+  assert.equal(ofDetail('Permission denied').category, 'permission');
+  assert.match(ofDetail('Exec format error').cause, /The reason given: Exec format error/);
+});
+
+test('what the pool can never give is named', () => {
+  const pool = { id: 'p', taskSlotsPerNode: 4, targetDedicatedNodes: 2 };
+  const slots = explainTask({ task: failed('TaskSchedulingConstraintFailed', { requiredSlots: 8 }), pool });
+  assert.equal(slots.title, 't could not start: it asks for more slots than a node has');
+  assert.deepEqual(slots.remedies, ['task.resubmit']);
+  const multiInstanceSettings = { numberOfInstances: 4, coordinationCommandLine: 'x' };
+  const nodes = explainTask({ task: failed('TaskSchedulingConstraintFailed', { multiInstanceSettings }), pool });
+  assert.match(nodes.cause, /It runs on 4 nodes at once, and the pool is to have 2\./);
+  assert.match(explainTask({ task: failed('TaskSchedulingConstraintFailed', {}), pool }).title, /can never run/);
+});
+
+test('an application package is named', () => {
+  const task = failed('ApplicationPackageError', {
+    applicationPackageReferences: [{ applicationId: 'b', version: '4' }],
+  });
+  assert.equal(
+    explainTask({ task }).title,
+    't could not start: its application package b#4 could not be put on the node',
+  );
+});

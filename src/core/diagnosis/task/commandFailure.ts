@@ -1,0 +1,49 @@
+import * as l10n from '@vscode/l10n';
+import type { CodeEntry } from '../catalogue/entry.ts';
+import { type Draft, toReason } from '../draft.ts';
+import type { Fix } from '../explanation.ts';
+import { categorizeDetail } from '../messageCategory.ts';
+import { describeCommandLine } from './commandLine.ts';
+import { findDetail } from './commonEvidence.ts';
+import { neverRan } from './neverRan.ts';
+import { planNextStep } from './nextStep.ts';
+import type { TaskCase } from './taskCase.ts';
+
+/** A command line whose program is not there, or cannot be started. */
+export function explainCommand(theCase: TaskCase, code: string, entry: CodeEntry): Draft {
+  const { task, os, role } = theCase;
+  const { meaning, causes, fixes } = entry.text();
+  const command = describeCommandLine(task.commandLine ?? '', os, task.resourceFiles);
+  const detail = findDetail(task.executionInfo?.failureInfo?.details, 'Message', 'Reason');
+  const launched = /launch/i.test(code);
+  const next = planNextStep(role, launched ? 'surroundings' : 'definition');
+  const title = command.program === undefined ? meaning : titleOf(launched, command.program);
+  return {
+    category: (launched ? categorizeDetail(detail ?? '') : undefined) ?? entry.category,
+    code,
+    title: l10n.t('{0} could not start: {1}', task.id, title),
+    cause: [
+      meaning,
+      command.reason ?? causes.join(' '),
+      launched && detail !== undefined ? toReason(detail) : '',
+      neverRan(),
+    ]
+      .filter((part) => part !== '')
+      .join(' '),
+    evidence: [task.commandLine === undefined ? undefined : { text: task.commandLine, source: 'commandLine' }],
+    fixes: [...(command.fix === undefined ? fixes : [command.fix]).map(toFix), ...next.fixes],
+    remedies: [...next.remedies, ...entry.remedies],
+    confidence: 'certain',
+    identity: command.program ?? '',
+  };
+}
+
+function toFix(text: string, index: number): Fix {
+  return index === 0 ? { text, property: ['commandLine'] } : { text };
+}
+
+function titleOf(launched: boolean, program: string): string {
+  return launched
+    ? l10n.t('the program {0} could not be launched', program)
+    : l10n.t('the program {0} was not found', program);
+}

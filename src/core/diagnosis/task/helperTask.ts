@@ -1,0 +1,72 @@
+import type { ContainerSettings, ResourceFile } from '../../model/common.ts';
+import type { ComputeNode } from '../../model/computeNode.ts';
+import type { Pool } from '../../model/pool.ts';
+import type { TaskExecutionInfo } from '../../model/task.ts';
+import type { OperatingSystem } from '../catalogue/exitCodes.ts';
+import { withoutSubject } from '../cluster/describeCluster.ts';
+import type { Draft } from '../draft.ts';
+import { judgeProcess } from '../processFailure.ts';
+import { explainContainer } from './application.ts';
+import { explainFileUpload } from './fileUpload.ts';
+import { explainPreProcessing } from './preProcessing.ts';
+import type { TaskCase, TaskRole } from './taskCase.ts';
+
+/** A start task or a preparation task that failed, with what is known of it. */
+export interface HelperTask {
+  readonly role: Exclude<TaskRole, 'task'>;
+  readonly definition?:
+    | {
+        readonly commandLine?: string;
+        readonly resourceFiles?: readonly ResourceFile[];
+        readonly containerSettings?: ContainerSettings;
+      }
+    | undefined;
+  readonly executionInfo?: TaskExecutionInfo | undefined;
+  readonly pool?: Pool | undefined;
+  readonly node?: ComputeNode | undefined;
+  readonly os?: OperatingSystem | undefined;
+  readonly stdout?: string | undefined;
+  readonly stderr?: string | undefined;
+}
+
+/** Why it failed: the same causes as those of a task. Its title says only what happened; who it was, the caller knows. */
+export function explainHelperTask(helper: HelperTask): Draft {
+  const asTask = toTaskCase(helper);
+  const draft =
+    explainPreProcessing(asTask) ?? explainFileUpload(asTask) ?? explainContainer(asTask) ?? explainProcess(helper);
+  return { ...draft, title: withoutSubject(draft.title, [asTask.task.id]) };
+}
+
+function toTaskCase({ role, definition, executionInfo, pool, node, os, stdout, stderr }: HelperTask): TaskCase {
+  return {
+    role,
+    task: {
+      id: role,
+      ...(definition?.commandLine === undefined ? {} : { commandLine: definition.commandLine }),
+      ...(definition?.resourceFiles === undefined ? {} : { resourceFiles: definition.resourceFiles }),
+      ...(definition?.containerSettings === undefined ? {} : { containerSettings: definition.containerSettings }),
+      ...(executionInfo === undefined ? {} : { executionInfo }),
+    },
+    pool,
+    node,
+    nodes: [],
+    preparation: [],
+    siblings: [],
+    stdout,
+    stderr,
+    os,
+    failed: true,
+  };
+}
+
+function explainProcess({ executionInfo, os, stdout, stderr }: HelperTask): Draft {
+  const { what, ...verdict } = judgeProcess({ exitCode: executionInfo?.exitCode, os, stdout, stderr });
+  return {
+    ...verdict,
+    category: verdict.category === 'other' ? 'node' : verdict.category,
+    code: executionInfo?.failureInfo?.code,
+    title: what,
+    // Whoever asks says where the logs are, which are not those of a task.
+    fixes: stdout === undefined && stderr === undefined && verdict.category === 'other' ? [] : verdict.fixes,
+  };
+}

@@ -1,0 +1,154 @@
+import * as l10n from '@vscode/l10n';
+import type { CodeEntry } from '../catalogue/entry.ts';
+import type { FailureCategory } from '../category.ts';
+import { type Draft, toClause, toReason } from '../draft.ts';
+import type { StorageOperation } from '../evidence/sas.ts';
+import { isSame, toTime } from '../evidence/time.ts';
+import type { Evidence, Fix } from '../explanation.ts';
+import { maskName } from '../mask.ts';
+import { categorizeMessage } from '../messageCategory.ts';
+import { findDetail } from './commonEvidence.ts';
+import { neverRan } from './neverRan.ts';
+import { planNextStep } from './nextStep.ts';
+import { type AccessVerdict, describeHarmlessAccess, judgeAccess } from './storageAccess.ts';
+import { type FileAtFault, findResourceFile } from './storageFiles.ts';
+import type { TaskCase } from './taskCase.ts';
+
+/** At most so many resource files are named when the service does not say which it was. */
+const maxNamed = 5;
+
+/** A file that Batch could not put on the node before the program was to start. */
+export function explainResourceFile(theCase: TaskCase, code: string, entry: CodeEntry): Draft {
+  const { task, role } = theCase;
+  const info = task.executionInfo?.failureInfo;
+  const file = findResourceFile(info, task.resourceFiles ?? []);
+  const at = findTimeOfUse(theCase);
+  const operation: StorageOperation = /container/i.test(code) ? 'list' : 'read';
+  const detail = findDetail(info?.details, 'Message', 'Reason');
+  const { meaning, causes } = entry.text();
+  const verdict = /accessdenied/i.test(code) ? judgeAccess(file, operation, at) : undefined;
+  const category = verdict?.category ?? narrow(entry.category, `${info?.message ?? ''} ${detail ?? ''}`);
+  const isPassing = entry.transient && verdict === undefined && category !== 'network-dns';
+  const next = planNextStep(
+    role,
+    verdict?.needsAddress === true ? 'definition' : isPassing ? 'nothing' : 'surroundings',
+  );
+  const fixes = (verdict?.fixes ?? listFixes(code, category, file, entry)).map((text, index) =>
+    toFix(text, index === 0 ? file : undefined),
+  );
+  return {
+    category,
+    code,
+    title: l10n.t('{0} could not start: {1}', task.id, titleOf(code, category, file, meaning)),
+    cause: [
+      file.name === undefined
+        ? ''
+        : l10n.t('Batch prepares the files of a task before it starts it, and {0} could not be had.', file.name),
+      describeMissing(code, file) ?? meaning,
+      verdict?.reason ?? (detail === undefined ? causes.join(' ') : toReason(detail)),
+      neverRan(),
+    ]
+      .filter((part) => part !== '')
+      .join(' '),
+    evidence: [
+      ...listEvidence(theCase, file, verdict),
+      verdict === undefined ? describeHarmlessAccess(file, operation, at) : undefined,
+    ],
+    fixes: isPassing ? [...next.fixes, ...fixes] : [...fixes, ...next.fixes],
+    remedies: [...next.remedies, ...entry.remedies.filter((remedy) => remedy !== 'task.retry')],
+    confidence: (verdict !== undefined && !verdict.isProven) || /listmiscerror/i.test(code) ? 'likely' : 'certain',
+    identity: maskName(file.name ?? file.address?.container ?? ''),
+  };
+}
+
+/** When storage was asked: the last moment known of the attempt. */
+export function findTimeOfUse({ task, now }: TaskCase): number | undefined {
+  const info = task.executionInfo;
+  return toTime(info?.endTime ?? info?.startTime ?? task.stateTransitionTime) ?? now;
+}
+
+function listEvidence(
+  { task }: TaskCase,
+  file: FileAtFault,
+  verdict: AccessVerdict | undefined,
+): readonly (Evidence | undefined)[] {
+  return [
+    file.address === undefined
+      ? describeCandidates(task.resourceFiles ?? [])
+      : { text: l10n.t('Address: {0}', file.address.base), source: 'resourceFiles' },
+    verdict?.evidence,
+  ];
+}
+
+/** Which files it may have been, when the service names none of several. */
+function describeCandidates(files: readonly { readonly filePath?: string }[]): Evidence | undefined {
+  const names = files.map(({ filePath }) => filePath).filter((name) => name !== undefined);
+  if (names.length < 2) return undefined;
+  return {
+    text: l10n.t(
+      'The service does not say which of the {0} resource files it was: {1}',
+      files.length,
+      names.slice(0, maxNamed).join(', '),
+    ),
+    source: 'resourceFiles',
+  };
+}
+
+/** A download that failed for network reasons may say which. */
+function narrow(category: FailureCategory, message: string): FailureCategory {
+  return category === 'network' ? (categorizeMessage(message) ?? category) : category;
+}
+
+function titleOf(code: string, category: FailureCategory, file: FileAtFault, meaning: string): string {
+  if (file.name === undefined) return toClause(meaning);
+  if (/^resource(?:directory|file)/i.test(code))
+    return l10n.t('its input {0} could not be written to the disk of the node', file.name);
+  if (/list(?:misc|timed)/i.test(code)) return l10n.t('the files of {0} could not be listed', file.name);
+  if (category === 'missing-file') return l10n.t('its input {0} does not exist', file.name);
+  if (category === 'sas-expired') return l10n.t('the signature for its input {0} is not valid', file.name);
+  if (category === 'auth-storage') return l10n.t('access to its input {0} was denied', file.name);
+  return l10n.t('its input {0} could not be downloaded', file.name);
+}
+
+/** What storage does not have, with its whole name. */
+function describeMissing(code: string, { address }: FileAtFault): string | undefined {
+  if (address?.account === undefined || address.container === undefined) return undefined;
+  if (isSame(code, 'BlobNotFound') && address.blob !== undefined) {
+    return l10n.t(
+      'The storage account {0} has no blob {1} in its container {2}.',
+      address.account,
+      address.blob,
+      address.container,
+    );
+  }
+  return isSame(code, 'ResourceContainerNotFound')
+    ? l10n.t('The storage account {0} has no container {1}.', address.account, address.container)
+    : undefined;
+}
+
+function listFixes(code: string, category: FailureCategory, file: FileAtFault, entry: CodeEntry): readonly string[] {
+  const { account, container, blob } = file.address ?? {};
+  if (isSame(code, 'BlobNotFound') && account !== undefined && container !== undefined && blob !== undefined) {
+    return [
+      l10n.t(
+        'Upload {0} to the container {1} of the storage account {2}, or correct the address: names of blobs are case-sensitive.',
+        blob,
+        container,
+        account,
+      ),
+    ];
+  }
+  if (category === 'network-dns' && account !== undefined) {
+    return [
+      l10n.t(
+        'Check the name of the storage account {0}: it does not exist, or the DNS of the virtual network does not know it.',
+        account,
+      ),
+    ];
+  }
+  return entry.text().fixes;
+}
+
+function toFix(text: string, file: FileAtFault | undefined): Fix {
+  return file?.property === undefined ? { text } : { text, property: file.property };
+}

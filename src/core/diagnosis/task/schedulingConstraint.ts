@@ -1,0 +1,78 @@
+import * as l10n from '@vscode/l10n';
+import type { Pool } from '../../model/pool.ts';
+import type { Task } from '../../model/task.ts';
+import type { Fix } from '../explanation.ts';
+
+/** Something that a task asks of its pool and can never get. */
+export interface Mismatch {
+  /** To follow "… could not start:" or "… has not started:". */
+  readonly what: string;
+  readonly why: string;
+  readonly evidence: string;
+  readonly fix: Fix;
+  readonly identity: string;
+}
+
+/** What `task` asks that `pool` cannot give, however long it waits; empty when nothing is known to be so. */
+export function findMismatches(task: Task, pool: Pool): readonly Mismatch[] {
+  return [findSlotMismatch(task, pool), ...findInstanceMismatches(task, pool)].filter((found) => found !== undefined);
+}
+
+function findSlotMismatch(task: Task, pool: Pool): Mismatch | undefined {
+  const needed = task.requiredSlots ?? 1;
+  const slots = pool.taskSlotsPerNode ?? 1;
+  if (needed <= slots) return undefined;
+  return {
+    what: l10n.t('it asks for more slots than a node has'),
+    why: l10n.t('It needs {0} task slots, and a node of this pool has {1}: it can never run here.', needed, slots),
+    evidence: `requiredSlots = ${needed}, taskSlotsPerNode = ${slots}`,
+    fix: {
+      text: l10n.t('Submit it with fewer `requiredSlots`, or use a pool with more slots per node.'),
+      property: ['requiredSlots'],
+    },
+    identity: 'requiredSlots',
+  };
+}
+
+/** Rules of multi-instance tasks (Batch documentation: "Use multi-instance tasks to run MPI applications"). */
+function findInstanceMismatches(task: Task, pool: Pool): readonly (Mismatch | undefined)[] {
+  const instances = task.multiInstanceSettings?.numberOfInstances ?? 1;
+  if (task.multiInstanceSettings === undefined) return [];
+  const target = (pool.targetDedicatedNodes ?? 0) + (pool.targetLowPriorityNodes ?? 0);
+  const isSizeKnown = pool.targetDedicatedNodes !== undefined || pool.targetLowPriorityNodes !== undefined;
+  const property = ['multiInstanceSettings', 'numberOfInstances'];
+  return [
+    isSizeKnown && instances > target
+      ? {
+          what: l10n.t('it asks for more nodes than its pool has'),
+          why: l10n.t('It runs on {0} nodes at once, and the pool is to have {1}.', instances, target),
+          evidence: `numberOfInstances = ${instances}, target = ${target}`,
+          fix: { text: l10n.t('Resize the pool to {0} nodes, or lower `numberOfInstances`.', instances), property },
+          identity: 'numberOfInstances',
+        }
+      : undefined,
+    pool.enableInterNodeCommunication === false
+      ? {
+          what: l10n.t('the nodes of its pool cannot talk to each other'),
+          why: l10n.t(
+            'A multi-instance task starts only in a pool with communication between nodes (`enableInterNodeCommunication`).',
+          ),
+          evidence: 'enableInterNodeCommunication = false',
+          fix: { text: l10n.t('Use a pool made with `enableInterNodeCommunication` set to true.') },
+          identity: 'enableInterNodeCommunication',
+        }
+      : undefined,
+    (pool.taskSlotsPerNode ?? 1) > 1
+      ? {
+          what: l10n.t('its pool has several task slots on a node'),
+          why: l10n.t(
+            'A multi-instance task starts only in a pool with one task slot on a node, and this one has {0}.',
+            pool.taskSlotsPerNode ?? 1,
+          ),
+          evidence: `taskSlotsPerNode = ${pool.taskSlotsPerNode ?? 1}`,
+          fix: { text: l10n.t('Use a pool made with `taskSlotsPerNode` set to 1.') },
+          identity: 'taskSlotsPerNode',
+        }
+      : undefined,
+  ];
+}

@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { ResourceFile } from '../../model/common.ts';
+import type { Task } from '../../model/task.ts';
+import { explainTask } from '../explainTask.ts';
+
+const base = 'https://contosodata.blob.core.windows.net/inputs/a.exr';
+
+function denied(file: ResourceFile, code = 'BlobAccessDenied'): Task {
+  return {
+    id: 't',
+    state: 'completed',
+    resourceFiles: [{ filePath: 'a.exr', ...file }],
+    executionInfo: {
+      startTime: '2026-11-20T09:14:05Z',
+      endTime: '2026-11-20T09:14:07Z',
+      result: 'failure',
+      failureInfo: { category: 'UserError', code },
+    },
+  };
+}
+
+function withQuery(query: string): Task {
+  return denied({ httpUrl: `${base}?${query}&sig=PLANTED` });
+}
+
+test('a signature that was refused is part of the task, so that a retry is refused again', () => {
+  const { remedies, fixes, category } = explainTask({ task: withQuery('se=2026-11-19T18:00:00Z&sp=r&sr=b') });
+  assert.equal(category, 'sas-expired');
+  assert.deepEqual(remedies, ['task.resubmit']);
+  assert.match(fixes[0]?.text ?? '', /a\.exr in the container inputs of the storage account contosodata/);
+});
+
+test('a signature that is valid later only can be waited for', () => {
+  const { remedies, fixes } = explainTask({ task: withQuery('st=2026-11-21T00:00:00Z&se=2026-12-01T00:00:00Z&sp=r') });
+  assert.equal(fixes[0]?.text, 'Wait until 2026-11-21 00:00 UTC.');
+  assert.ok(remedies.includes('task.retry'));
+});
+
+test('a signature in order leaves the firewall and the key', () => {
+  const { cause, confidence, remedies } = explainTask({ task: withQuery('se=2026-12-01T00:00:00Z&sp=r&sr=b') });
+  assert.match(cause, /valid until 2026-12-01 00:00 UTC and allows reading\. So storage refused for another reason/);
+  assert.equal(confidence, 'likely');
+  assert.ok(remedies.includes('task.retry'));
+});
+
+test('an identity is named with the role it lacks, an address without either is said to have neither', () => {
+  const identityReference = { resourceId: '/subscriptions/s/userAssignedIdentities/render-id' };
+  const byIdentity = explainTask({ task: denied({ httpUrl: base, identityReference }) });
+  assert.match(byIdentity.cause, /managed identity render-id/);
+  assert.match(byIdentity.fixes[0]?.text ?? '', /render-id the role "Storage Blob Data Reader"/);
+  assert.match(explainTask({ task: denied({ httpUrl: base }) }).cause, /neither a signature \(SAS\) nor an identity/);
+  const auto = explainTask({ task: denied({ autoStorageContainerName: 'in' }, 'ResourceContainerAccessDenied') });
+  assert.match(auto.fixes[0]?.text ?? '', /Synchronize the keys/);
+});
+
+test('without times of the attempt, the last change of state tells when storage was asked', () => {
+  const { executionInfo: _, ...rest } = withQuery('se=2026-11-19T18:00:00Z&sp=r');
+  const task = {
+    ...rest,
+    stateTransitionTime: '2026-11-20T09:14:07Z',
+    executionInfo: { result: 'failure', failureInfo: { category: 'UserError', code: 'BlobAccessDenied' } },
+  };
+  assert.equal(explainTask({ task }).category, 'sas-expired');
+});
+
+test('of several files that it may have been, none is blamed', () => {
+  const task = { ...denied({}, 'BlobNotFound'), resourceFiles: [{ filePath: 'a' }, { filePath: 'b' }] };
+  const { evidence, fixes } = explainTask({ task });
+  assert.ok(evidence.some(({ text }) => text.endsWith('which of the 2 resource files it was: a, b')));
+  assert.equal(fixes[0]?.property, undefined);
+});
+
+test('a file that could not be written was not refused by storage', () => {
+  const { title } = explainTask({ task: denied({ httpUrl: base }, 'ResourceFileWriteFailed') });
+  assert.equal(title, 't could not start: its input a.exr could not be written to the disk of the node');
+});
+
+test('an upload that failed says so of a program that failed before, too', () => {
+  const upload = (exitCode: number, value: string): Task => ({
+    id: 't',
+    state: 'completed',
+    executionInfo: {
+      exitCode,
+      result: 'failure',
+      failureInfo: { category: 'UserError', code: 'FileUploadMiscError', details: [{ name: 'Message', value }] },
+    },
+  });
+  const { cause, evidence } = explainTask({ task: upload(3, 'x'), stderr: 'ValueError: bad frame\n', stdout: '' });
+  assert.match(cause, /The program itself failed before/);
+  assert.ok(evidence.some(({ text }) => text === 'ValueError: bad frame'));
+  assert.match(explainTask({ task: upload(0, 'x') }).cause, /The program itself succeeded/);
+  assert.equal(explainTask({ task: upload(0, 'No files found matching the pattern') }).category, 'missing-file');
+  assert.equal(explainTask({ task: upload(0, 'The remote name could not be resolved') }).category, 'network-dns');
+});
