@@ -170,7 +170,12 @@ export const azureReaders: readonly Reader[] = lineRules([
   },
   { like: 'no such host', category: 'network-dns' },
   {
-    like: ['cannot find source to scan', 'no transfers were scheduled', 'failed to get properties of source'],
+    like: [
+      'cannot scan the path {what}, please verify',
+      'cannot find source to scan',
+      'no transfers were scheduled',
+      'failed to get properties of source',
+    ],
     category: 'missing-file',
   },
 ]);

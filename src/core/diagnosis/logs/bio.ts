@@ -17,7 +17,23 @@ export const bioReaders: readonly Reader[] = lineRules([
     ],
     category: 'bad-input',
   },
-  { like: 'no such tag defined in the VCF header', category: 'bad-arguments' },
+  {
+    like: ['no such tag defined in the VCF header', '(CArgException::', 'Error: Argument "{what}". '],
+    category: 'bad-arguments',
+  },
+  { like: '[E::faidx{}was not found', category: 'bad-input', narrow: 'unmistakable' },
+  {
+    like: [
+      'File existence/permissions problem',
+      'does not contain necessary file {what}',
+      '/mafft: Cannot open {what}',
+    ],
+    category: 'missing-file',
+  },
+  {
+    like: ['File format problem', 'unable to find FASTA index entry', 'Unable to detect quality encoding'],
+    category: 'bad-input',
+  },
   { like: 'No alias or index file found', category: 'missing-file' },
   { like: 'Parse error at line', category: 'bad-input' },
   { like: 'Exiting now ...', category: 'other', weight: 'echo', narrow: 'other' },
@@ -76,6 +92,7 @@ export const bioReaders: readonly Reader[] = lineRules([
       'index file {}does not exist',
       'index file {}missing',
     ],
+    unless: /generating|building|creating/i,
     category: 'missing-file',
   },
   {
@@ -144,13 +161,14 @@ export const bioReaders: readonly Reader[] = lineRules([
   },
   {
     on: ['EXITING because of', 'EXITING: FATAL ERROR'],
-    match: [/EXITING/, /FATAL ERROR in reads input|quality string|short read sequence|input error/i],
+    match: [/EXITING/, /FATAL ERROR in (?:reads input|input reads)|quality string|short read sequence|input error/i],
     category: 'bad-input',
   },
   {
     on: ['EXITING: fatal error trying to allocate', 'EXITING because of fatal ERROR: not enough memory'],
     category: 'out-of-memory',
   },
+  { on: ['EXITING because of', 'EXITING: FATAL ERROR'], category: 'other', weight: 'error', narrow: 'other' },
   { like: 'does not exist or is not a Bowtie 2 index', category: 'missing-file' },
   {
     like: ['(ERR): bowtie2-align exited', '(ERR): hisat2-align exited'],

@@ -113,6 +113,7 @@ export const containerReaders: readonly Reader[] = lineRules([
     like: 'bind source path does not exist: {what}',
     category: 'missing-file',
   },
+  { like: '^error: the path "{what}" does not exist', category: 'missing-file' },
   { like: 'port is already allocated', category: 'network' },
   {
     like: ['cannot be used on this platform', 'does not match the specified platform'],

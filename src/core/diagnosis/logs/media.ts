@@ -1,7 +1,7 @@
 import type { Reader } from './finding.ts';
 import { lineRules } from './lineRule.ts';
 
-/** FFmpeg, ImageMagick and GDAL. */
+/** FFmpeg, GStreamer, ImageMagick and GDAL. */
 export const mediaReaders: readonly Reader[] = lineRules([
   { like: "Impossible to open '{what}'", category: 'missing-file' },
   { like: 'Unknown pixel format requested: {what}', category: 'bad-arguments' },
@@ -72,6 +72,12 @@ export const mediaReaders: readonly Reader[] = lineRules([
     weight: 'echo',
     narrow: 'other',
   },
+  {
+    like: 'erroneous pipeline: no element "{what}"',
+    category: 'missing-module',
+    narrow: 'unmistakable',
+    weight: 'verdict',
+  },
   { like: 'already exists. Exiting', category: 'conflict' },
   { like: ['already exists. Overwrite?', 'Not overwriting - exiting'], category: 'conflict' },
   { like: ['Server returned 404', 'HTTP error 404'], category: 'missing-file' },
@@ -122,5 +128,9 @@ export const mediaReaders: readonly Reader[] = lineRules([
     category: 'bad-input',
   },
   { like: 'ERROR 4: {}No such file or directory', category: 'missing-file' },
+  {
+    like: ['PROJ: proj_create_from_database: crs not found', 'Unable to find driver `{what}'],
+    category: 'bad-arguments',
+  },
   { like: 'ERROR 6: {}driver', category: 'bad-arguments', narrow: 'guess' },
 ]);

@@ -72,6 +72,7 @@ export const renderReaders: readonly Reader[] = lineRules([
   },
   {
     like: [
+      "engine not found '{what}'",
       "Engine '{what}' not listed",
       'Engine \'{what}" not listed',
       'Engine "{what}\' not listed',
@@ -95,6 +96,14 @@ export const renderReaders: readonly Reader[] = lineRules([
     on: 'Cannot find procedure "',
     match: /(?:file: (?<file>[^:]+) line (?<at>\d+): )?Cannot find procedure "(?<what>[^"]+)"/,
     category: 'missing-module',
+  },
+  { like: 'Parse Error: Cannot open include file {what}.', category: 'missing-file' },
+  { like: 'Parse Error: Cannot find file {what},', category: 'missing-file' },
+  {
+    on: ': Parse Error: ',
+    match: /^File '(?<file>[^']+)' line (?<at>\d+): Parse Error: /,
+    category: 'bad-input',
+    narrow: 'kind',
   },
   { like: 'Malloc returns null: len=', category: 'out-of-memory' },
   { like: 'Could not load font "{what}"', category: 'missing-file' },

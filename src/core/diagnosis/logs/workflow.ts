@@ -2,8 +2,10 @@ import type { FailureCategory } from '../category.ts';
 import type { Finding, Reader } from './finding.ts';
 import { lineRules } from './lineRule.ts';
 import type { LogText } from './logText.ts';
+import { nextflowReaders } from './nextflow.ts';
+import { provisioningReaders } from './provisioning.ts';
 
-/** Nextflow, Snakemake and Cromwell: they re-report what a step printed, but have failures of their own. */
+/** Snakemake, Cromwell and schedulers: they re-report what a step printed, but have failures of their own. */
 export const workflowReaders: readonly Reader[] = [
   {
     on: [
@@ -20,8 +22,7 @@ export const workflowReaders: readonly Reader[] = [
     ],
     read: readSnakemake,
   },
-  { on: ['terminated with an error exit status'], read: readNextflowExit },
-  { on: ['Command error:', 'Command output:', 'lines of output]'], read: quoteBelow },
+  { on: ['WARNING - Compute Failed'], read: readDask },
   ...lineRules([
     {
       like: [
@@ -37,12 +38,7 @@ export const workflowReaders: readonly Reader[] = [
       narrow: 'other',
     },
     {
-      like: [
-        'Directory cannot be locked',
-        'LockException:',
-        'Unable to acquire lock on session',
-        'Unable to acquire lock',
-      ],
+      like: ['Directory cannot be locked', 'LockException:', 'Unable to acquire lock'],
       category: 'lock-contention',
     },
     { like: 'IncompleteFilesException', category: 'conflict' },
@@ -52,36 +48,6 @@ export const workflowReaders: readonly Reader[] = [
     },
     { like: '^MissingRuleException:', category: 'bad-arguments' },
     { like: '^AmbiguousRuleException:', category: 'exception-in-user-code' },
-    {
-      like: ['Error executing process >', 'ERROR ~ Error executing process'],
-      category: 'other',
-      weight: 'echo',
-      narrow: 'other',
-    },
-    {
-      like: 'Missing output file(s) `{what}` expected by process',
-      category: 'missing-file',
-    },
-    {
-      like: [
-        'No such file: {what}',
-        '^No such file or directory: {what}',
-        'ERROR ~ No such file: {what}',
-        'ERROR ~ No such file or directory: {what}',
-      ],
-      category: 'missing-file',
-    },
-    {
-      like: ['No such variable', 'Script compilation error', 'Missing process or function', 'Unknown config attribute'],
-      category: 'exception-in-user-code',
-      narrow: 'kind',
-    },
-    { like: 'Cannot find any reads matching', category: 'missing-file' },
-    {
-      like: 'Cannot find script file: {what}',
-      category: 'missing-file',
-    },
-    { like: 'exceeded running time limit', category: 'timeout' },
     {
       like: ['Job {} exited with return code', 'WorkflowManagerActor: Workflow {} failed'],
       category: 'other',
@@ -99,17 +65,25 @@ export const workflowReaders: readonly Reader[] = [
       narrow: 'other',
     },
     {
-      like: ['PBS: job killed: {}mem', 'exceeded memory limit', 'exceeded job memory limit', 'DUE TO MEMORY'],
+      like: ['PBS: job killed: walltime', 'PBS: job killed: cput', '^TERM_RUNLIMIT', 'exceeded wallclock limit'],
+      category: 'timeout',
+      narrow: 'told',
+    },
+    {
+      like: [
+        'PBS: job killed: {}mem',
+        '^TERM_MEMLIMIT',
+        'exceeded memory limit',
+        'exceeded job memory limit',
+        'DUE TO MEMORY',
+      ],
       category: 'out-of-memory',
       narrow: 'told',
     },
   ]),
+  ...nextflowReaders,
+  ...provisioningReaders,
 ];
-
-/** Nextflow and pip quote what a step printed; it is read as if it stood alone. */
-function quoteBelow(log: LogText, line: number): undefined {
-  if (/^\s*Command (?:error|output):$|lines of output\]$/.test(log.text(line))) log.quoteBelow(line);
-}
 
 const snakemakeKinds: Readonly<Record<string, FailureCategory>> = {
   MissingInputException: 'missing-file',
@@ -142,16 +116,8 @@ function readSnakemake(log: LogText, line: number): Finding | undefined {
   };
 }
 
-/** The exit status of a step tells what its own output may not. */
-function readNextflowExit(log: LogText, line: number): Finding {
-  const status = /error exit status \((\d{1,3})\)/.exec(log.text(line))?.[1];
-  const category: FailureCategory =
-    status === '137'
-      ? 'out-of-memory'
-      : status === '127'
-        ? 'missing-program'
-        : status === '139'
-          ? 'crash-signal'
-          : 'other';
-  return { line, category, weight: 'echo', narrow: category === 'other' ? 'other' : 'kind' };
+/** What a worker of Dask says of a task; who gathers the results raises its exception again, with where it happened. */
+function readDask(log: LogText, line: number): Finding {
+  const lines = [1, 2, 3, 4, 5].map((below) => line + below).filter((at) => at < log.lineCount);
+  return { line, category: 'other', weight: 'echo', narrow: 'other', covers: [line], details: lines };
 }

@@ -1,0 +1,137 @@
+import type { FailureCategory } from '../category.ts';
+import type { Finding, Frame, Reader } from './finding.ts';
+import { lineRules } from './lineRule.ts';
+import type { LogText } from './logText.ts';
+import { guessCategory } from './wording.ts';
+
+/** Lines of what Terraform says of one error. */
+const longestMessage = 24;
+
+/** Terraform and Ansible, which set up what tasks run on. */
+export const provisioningReaders: readonly Reader[] = [
+  { on: ['.tf line ', '.tfvars line ', '.tf.json line '], read: readTerraformPlace },
+  { on: ['Error: '], read: readTerraform },
+  { on: ['The error appears to be in '], read: readAnsiblePlace },
+  ...lineRules([
+    {
+      like: ['Error: Terraform encountered problems during init', 'Error: {} provisioner error'],
+      category: 'other',
+      weight: 'echo',
+      narrow: 'other',
+    },
+    { like: 'Error: Error acquiring the state lock', category: 'lock-contention' },
+    {
+      like: [
+        'Error: No value for required variable',
+        'Error: Value for undeclared variable',
+        'Error: Failed to parse command-line flags',
+      ],
+      category: 'bad-arguments',
+    },
+    {
+      like: ['Error: Unsupported Terraform Core version', 'Error: Inconsistent dependency lock file'],
+      category: 'dependency-version',
+    },
+    {
+      like: [
+        'Error: Required plugins are not installed',
+        'Error: Module not installed',
+        'Error: Missing required provider',
+      ],
+      category: 'missing-module',
+    },
+    { like: 'no file exists at "{what}"', category: 'missing-file', weight: 'error' },
+    { like: 'A resource with the ID {what} already exists', category: 'conflict' },
+    {
+      like: 'an undefined variable. The error was: {what} is undefined',
+      category: 'exception-in-user-code',
+      narrow: 'failed',
+    },
+    { like: 'UNREACHABLE! => ', category: 'network', narrow: 'guess' },
+  ]),
+];
+
+/** `  on main.tf line 2, in resource "x" "y":`, below the summary of an error. */
+const place = /^(?:│ )? {2}on (?<file>\S+\.(?:tf|tfvars|tf\.json)) line (?<at>\d+)/;
+const summary = /^(?:│ )?Error: /;
+
+/** The configuration that an error is about is the user's own code. */
+function readTerraformPlace(log: LogText, line: number): Finding | undefined {
+  const frame = toFrame(place.exec(log.text(line))?.groups);
+  if (frame === undefined) return undefined;
+  for (let at = line - 1; at >= 0 && at > line - longestMessage; at--)
+    if (summary.test(log.text(at)))
+      return {
+        line: at,
+        category: 'exception-in-user-code',
+        weight: 'cause',
+        narrow: 'failed',
+        frame,
+        ...block(log, at),
+      };
+  return undefined;
+}
+
+/** An error that is about no line of the configuration says in its message what went wrong. */
+function readTerraform(log: LogText, line: number): Finding | undefined {
+  if (!/^│ Error: /.test(log.text(line))) return undefined;
+  const lines = below(log, line);
+  const category = guessCategory(lines.map((at) => withoutBar(log.text(at))).join(' '));
+  return {
+    line,
+    category: category ?? 'other',
+    weight: 'cause',
+    narrow: category === undefined ? 'other' : 'guess',
+    ...block(log, line),
+  };
+}
+
+function withoutBar(text: string): string {
+  return text.startsWith('│') ? text.slice(1).trim() : text;
+}
+
+/** What other readers see in the message is said of the error. */
+function block(log: LogText, line: number): Pick<Finding, 'covers' | 'details'> {
+  const [first = line, ...details] = below(log, line);
+  return { covers: [first], details };
+}
+
+/** The lines of an error: to the end of its box, or to the next error. */
+function below(log: LogText, first: number): readonly number[] {
+  const lines = [first];
+  for (let line = first + 1; line < log.lineCount && lines.length < longestMessage; line++) {
+    const text = log.text(line);
+    if (text.startsWith('╵') || summary.test(text)) break;
+    lines.push(line);
+  }
+  return lines;
+}
+
+const playbook = /The error appears to be in '(?<file>[^']+)': line (?<at>\d+)/;
+
+/** Ansible says where in a playbook it stopped, some lines below its complaint. */
+function readAnsiblePlace(log: LogText, line: number): Finding | undefined {
+  const frame = toFrame(playbook.exec(log.text(line))?.groups);
+  for (let at = line; at >= 0 && at > line - longestMessage; at--) {
+    const text = log.text(at);
+    if (/^ERROR! |^fatal: \[/.test(text))
+      return { line: at, ...kindOf(text), weight: 'cause', frame, covers: range(at, line) };
+  }
+  return undefined;
+}
+
+function kindOf(text: string): { readonly category: FailureCategory; readonly narrow: 'guess' | 'failed' } {
+  const category = /unable to read either as JSON nor YAML/.test(text) ? 'bad-input' : undefined;
+  return category === undefined
+    ? { category: 'exception-in-user-code', narrow: 'failed' }
+    : { category, narrow: 'guess' };
+}
+
+function range(first: number, last: number): readonly number[] {
+  return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+}
+
+function toFrame(found: Record<string, string> | undefined): Frame | undefined {
+  const { file, at } = found ?? {};
+  return file === undefined || at === undefined ? undefined : { file, line: Number(at) };
+}
