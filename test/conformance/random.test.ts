@@ -106,7 +106,7 @@ function jobStep(): Step {
     case 2:
       return { what: `POST /jobs/${id}/enable`, expected: model.enableJob(id) };
     case 3:
-      return random(6) === 0
+      return random(3) === 0
         ? { what: `POST /jobs/${id}/terminate`, expected: model.terminateJob(id) }
         : { what: `POST /jobs/${id}/enable`, expected: model.enableJob(id) };
     case 4:
