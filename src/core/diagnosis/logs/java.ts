@@ -1,4 +1,5 @@
 import type { FailureCategory } from '../category.ts';
+import { categoryOfName, leavesItToMessage } from './exceptionNames.ts';
 import type { Finding, Frame, Narrowness, Reader } from './finding.ts';
 import { lineRules } from './lineRule.ts';
 import type { LogText } from './logText.ts';
@@ -123,6 +124,8 @@ export const javaReaders: readonly Reader[] = [
       ],
       category: 'out-of-memory',
     },
+    { on: ['Could not allocate '], match: /^Could not allocate .*: \d+ bytes$/, category: 'out-of-memory' },
+    { like: '^Error occurred during initialization of VM$', category: 'other', weight: 'echo', narrow: 'other' },
     { like: 'Terminating due to java.lang.OutOfMemoryError', category: 'out-of-memory' },
     { like: 'java.lang.OutOfMemoryError', category: 'out-of-memory', match: /java\.lang\.OutOfMemoryError/ },
     { like: '# A fatal error has been detected by the Java Runtime', category: 'crash-signal', weight: 'verdict' },
@@ -210,11 +213,9 @@ function classify({ name, message }: Block): { category: FailureCategory; narrow
   if (/^Cannot run program ".*error=13,/.test(message)) return { category: 'permission', narrow: 'exact' };
   const category =
     kinds[short] ??
-    (short.endsWith('FormatException') ? 'bad-input' : undefined) ??
     (/^Access denied for user/.test(message) ? 'permission' : undefined) ??
-    (/^(?:RuntimeException|IOException|IllegalStateException|Exception|Error)$/.test(short)
-      ? guessFromMessage(message)
-      : undefined);
+    categoryOfName(short) ??
+    (leavesItToMessage(short) ? guessFromMessage(message) : undefined);
   return category === undefined
     ? { category: 'exception-in-user-code', narrow: 'failed' }
     : { category, narrow: 'kind' };

@@ -1,16 +1,23 @@
 import type { FailureCategory } from '../category.ts';
+import { categoryOfName, leavesItToMessage } from './exceptionNames.ts';
 import type { Finding, Frame, Narrowness, Reader } from './finding.ts';
 import { lineRules } from './lineRule.ts';
 import type { LogText } from './logText.ts';
 import { readStack, type Stack } from './stack.ts';
+import { guessFromMessage } from './wording.ts';
 import { says } from './words.ts';
 
 const header =
-  /^(?:Uncaught |\[?Unhandled\w*: |\S+ )?\[?(?<name>[A-Z]\w*)(?: \[(?<code>[\w]+)\])?(?:: (?<message>.*))?$/;
+  /^\s*(?:error: Uncaught |Uncaught |\[?Unhandled\w*: |\S+ )?(?:\(in promise\) )?\[?(?<name>[A-Z]\w*)(?: \[(?<code>[\w]+)\])?(?:: (?<message>.*))?$/;
+/** An error that a program announces in words of its own. */
+const announcedHeader =
+  /(?:: |[\])] )(?<name>(?:[A-Z]\w*)?(?:Error|Exception))(?: \[(?<code>[\w]+)\])?(?:: (?<message>.*))?$/;
 const causeMark = /^\s+\[cause\]: /;
+/** The errors that an aggregate stands for; the first tells. */
+const errorsMark = /^\s+\[?errors\]?: \[$/;
 const stackFrame =
   /^\s+at (?:async )?(?:[^()]+ \()?(?:file:\/\/)?(?<file>(?:[A-Za-z]:)?[^\s():]+):(?<at>\d+):\d+\)?(?: \{)?$/;
-const stackOther = /^\s+at |^\s+\.\.\. \d|^Require stack:|^- \S/;
+const stackOther = /^\s+at |^\s+\.\.\. \d|^Require stack:|^- \S|^for call at$/;
 const sourceLine = /^(?:file:\/\/)?(?<file>(?:[A-Za-z]:)?[^\s:]+):(?<at>\d+)$/;
 
 const codes: Readonly<Record<string, FailureCategory>> = {
@@ -55,10 +62,30 @@ const codes: Readonly<Record<string, FailureCategory>> = {
   ERR_PARSE_ARGS_UNKNOWN_OPTION: 'bad-arguments',
 };
 
-/** Node.js and npm. */
+/** Types of Deno's errors that are named like nothing else. */
+const denoKinds: Readonly<Record<string, FailureCategory>> = {
+  NotFound: 'missing-file',
+  NotCapable: 'permission',
+  PermissionDenied: 'permission',
+  AlreadyExists: 'conflict',
+  AddrInUse: 'network',
+  ConnectionRefused: 'network',
+  ConnectionReset: 'network',
+};
+
+/** Node.js, Deno and Bun. */
 export const nodeReaders: readonly Reader[] = [
   {
-    on: ['Error: ', 'Error [', 'Exception: ', 'AssertionError', ' [Error]: ', 'UnhandledPromiseRejection: '],
+    on: [
+      'Error: ',
+      'Error [',
+      'Exception: ',
+      'Exception [',
+      'AssertionError',
+      ' [Error]: ',
+      'UnhandledPromiseRejection: ',
+      'error: Uncaught ',
+    ],
     read: readError,
   },
   ...lineRules([
@@ -68,106 +95,15 @@ export const nodeReaders: readonly Reader[] = [
       category: 'missing-module',
     },
     { like: 'node: bad option: {what}', category: 'bad-arguments' },
-    {
-      like: [
-        'npm ERR! code ERESOLVE',
-        'npm ERR! code EBADENGINE',
-        'npm ERR! code ETARGET',
-        'npm ERR! code EBADPLATFORM',
-        'npm ERR! code ENOTSUP',
-        'npm error code ERESOLVE',
-        'npm error code EBADENGINE',
-        'npm error code ETARGET',
-        'npm error code EBADPLATFORM',
-        'npm error code ENOTSUP',
-      ],
-      category: 'dependency-version',
-    },
-    { like: ['npm ERR! code E404', 'npm error code E404'], category: 'missing-module' },
-    {
-      like: [
-        'npm ERR! code E401',
-        'npm ERR! code E403',
-        'npm ERR! code EACCES',
-        'npm ERR! code EPERM',
-        'npm error code E401',
-        'npm error code E403',
-        'npm error code EACCES',
-        'npm error code EPERM',
-      ],
-      category: 'permission',
-    },
-    {
-      like: [
-        'npm ERR! code ENOTFOUND',
-        'npm ERR! code EAI_AGAIN',
-        'npm error code ENOTFOUND',
-        'npm error code EAI_AGAIN',
-      ],
-      category: 'network-dns',
-    },
-    {
-      like: [
-        'npm ERR! code ECONNREFUSED',
-        'npm ERR! code ECONNRESET',
-        'npm ERR! code ETIMEDOUT',
-        'npm error code ECONNREFUSED',
-        'npm error code ECONNRESET',
-        'npm error code ETIMEDOUT',
-      ],
-      category: 'network',
-    },
-    { like: ['npm ERR! code ENOSPC', 'npm error code ENOSPC'], category: 'disk-full' },
-    {
-      like: [
-        'npm ERR! code EINTEGRITY',
-        'npm ERR! code EJSONPARSE',
-        'npm error code EINTEGRITY',
-        'npm error code EJSONPARSE',
-      ],
-      category: 'bad-input',
-    },
-    {
-      like: [
-        'npm ERR! code SELF_SIGNED',
-        'npm ERR! code CERT_',
-        'npm ERR! code UNABLE_TO',
-        'npm error code SELF_SIGNED',
-        'npm error code CERT_',
-        'npm error code UNABLE_TO',
-      ],
-      category: 'network-tls',
-    },
-    {
-      like: ['npm ERR! Missing script', 'npm error Missing script', 'npm ERR! missing script'],
-      category: 'bad-arguments',
-    },
-    {
-      like: ["npm ERR! enoent {}open '{what}'", "npm error enoent {}open '{what}'"],
-      category: 'missing-file',
-    },
-    {
-      like: [
-        'npm ERR! code ELIFECYCLE',
-        'npm error code ELIFECYCLE',
-        'npm ERR! Exit status',
-        'npm ERR! Lifecycle',
-        'npm error Lifecycle',
-        'npm ERR! A complete log',
-        'npm error A complete log',
-        'npm ERR! command failed',
-        'npm error command failed',
-      ],
-      category: 'other',
-      weight: 'echo',
-      narrow: 'other',
-    },
-    { like: ['npm ERR! ', 'npm error '], category: 'other', weight: 'echo', narrow: 'other' },
   ]),
 ];
 
+function headerOf(text: string): Readonly<Record<string, string | undefined>> | undefined {
+  return (header.exec(text) ?? announcedHeader.exec(text))?.groups;
+}
+
 function readError(log: LogText, line: number): Finding | undefined {
-  const found = header.exec(log.text(line).replace(causeMark, ''))?.groups;
+  const found = headerOf(log.text(line).replace(causeMark, ''));
   if (found?.['name'] === undefined) return undefined;
   const stack = stackBelow(log, line);
   const place = placeAbove(log, line);
@@ -204,13 +140,14 @@ function causeBelow(log: LogText, stack: Stack): Finding | undefined {
   let at = log.next(stack.last);
   for (let seen = 0; at !== -1 && seen < 10; at = log.next(at), seen++) {
     if (causeMark.test(log.text(at))) return readError(log, at);
+    if (errorsMark.test(log.text(at))) return readError(log, log.next(at));
     if (!/^\s/.test(log.text(at))) return undefined;
   }
   return undefined;
 }
 
 /** Lines of message that may stand between an error and its stack. */
-const longestMessage = 15;
+const longestMessage = 40;
 
 function stackBelow(log: LogText, line: number): Stack | undefined {
   for (let at = line, seen = 0; at !== -1 && seen < longestMessage; at = log.next(at), seen++) {
@@ -262,6 +199,14 @@ function classify(
   const told = code ?? /^(?:\w+: )?(E[A-Z]+)\b/.exec(message)?.[1] ?? / (E[A-Z]+)(?: |$)/.exec(message)?.[1];
   const category = told === undefined ? undefined : codes[told];
   if (category !== undefined) return { category, narrow: 'exact' };
-  if (/JSON/.test(message) && name === 'SyntaxError') return { category: 'bad-input', narrow: 'kind' };
-  return { category: 'exception-in-user-code', narrow: 'failed' };
+  if (name === 'SyntaxError' && !/JSON/.test(message)) return { category: 'exception-in-user-code', narrow: 'failed' };
+  const meant =
+    (name === 'SyntaxError' ? 'bad-input' : undefined) ??
+    denoKinds[name] ??
+    categoryOfName(code ?? '') ??
+    categoryOfName(name) ??
+    (leavesItToMessage(name) ? guessFromMessage(message) : undefined);
+  return meant === undefined
+    ? { category: 'exception-in-user-code', narrow: 'failed' }
+    : { category: meant, narrow: 'kind' };
 }

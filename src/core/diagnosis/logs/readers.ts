@@ -29,6 +29,7 @@ import { mediaReaders } from './media.ts';
 import { mpiReaders } from './mpi.ts';
 import { nativeReaders } from './native.ts';
 import { nodeReaders } from './node.ts';
+import { nodePackageReaders } from './nodePackages.ts';
 import { notebookReaders } from './notebooks.ts';
 import { packageReaders } from './packages.ts';
 import { perlReaders } from './perl.ts';
@@ -74,6 +75,7 @@ export const allReaders: readonly Reader[] = [
   ...juliaReaders,
   ...nativeReaders,
   ...nodeReaders,
+  ...nodePackageReaders,
   ...perlReaders,
   ...powershellReaders,
   ...rReaders,

@@ -1,4 +1,5 @@
 import type { FailureCategory } from '../category.ts';
+import { categoryOfStatus } from './http.ts';
 import { findMeaning, type Meanings } from './words.ts';
 
 /**
@@ -27,7 +28,7 @@ const meanings: Meanings<FailureCategory> = [
   ],
   [/certificate|\bSSL\b|\bTLS\b|handshake/i, 'network-tls'],
   [
-    /connection (?:was )?(?:refused|reset|closed|aborted|lost|failed)|failed to connect|could not connect|can(?:not|'t) connect|unreachable|network error|no route/i,
+    /connection (?:was )?(?:refused|reset|closed|aborted|lost|failed)|socket hang up|other side closed|failed to connect|could not connect|can(?:not|'t) connect|unreachable|network error|no route/i,
     'network',
   ],
   [[/connect(?:ion)? to /i, /failed|timed out/i], 'network'],
@@ -75,7 +76,7 @@ const meanings: Meanings<FailureCategory> = [
   ],
   [/encoding|utf-?8|codec|unicode|line endings?|multibyte/i, 'encoding-lineendings'],
   [
-    /corrupt|malformed|truncated|unexpected end|unexpected EOF|premature|not a(?:n)? (?:valid|recogni[sz]ed|gzip|zip)|pars(?:e|ing) (?:error|fail)|syntax error|not recogni[sz]ed|checksum|\bcrc (?:error|mismatch)|hash mismatch|is empty|empty file|end of file|\bEOF\b|no such (?:table|column)|duplicate/i,
+    /corrupt|malformed|truncated|bad indentation|in JSON at position|must be (?:an? )?(?:integer|number|string|boolean|array|object)\b|must have required property|unexpected end|unexpected EOF|premature|not a(?:n)? (?:valid|recogni[sz]ed|gzip|zip)|pars(?:e|ing) (?:error|fail)|syntax error|not recogni[sz]ed|checksum|\bcrc (?:error|mismatch)|hash mismatch|is empty|empty file|end of file|\bEOF\b|no such (?:table|column)|duplicate/i,
     'bad-input',
   ],
   [
@@ -118,16 +119,32 @@ const distinct: ReadonlySet<FailureCategory> = new Set([
 /** Characters of a line that are read for words. */
 const readLength = 600;
 
-const missingFile: Meanings<FailureCategory> = [
+/** What else the message of an exception may say beyond doubt. */
+const told: Meanings<FailureCategory> = [
   [/no such file/i, 'missing-file'],
-  [[/\b(?:file|directory|folder|path|checkpoint)\b/i, /does(?: not|n't) exist|not found/i], 'missing-file'],
+  [[/\b(?:file|directory|folder|path|checkpoint)\b/i, /does(?: not|n't) exist|not found|is missing/i], 'missing-file'],
+  [
+    [/environment variable|\benv(?:ironment)? var/i, /\bset\b|missing|required|undefined|\bdefined|empty/i],
+    'bad-arguments',
+  ],
+  [[/missing|required|\bset\b/i, /environment variable|\benv(?:ironment)? var/i], 'bad-arguments'],
+  [/^Could not resolve placeholder/, 'bad-arguments'],
+  [/(?:expected|requires?|takes|needs) (?:at least |exactly )?\d{1,3} arguments?\b|^usage: /i, 'bad-arguments'],
+  [
+    /(?:missing|unknown|unrecogni[sz]ed) (?:required )?(?:command[- ]line )?(?:argument|option|parameter|flag)s?\b/i,
+    'bad-arguments',
+  ],
+  [
+    /unsupported (?:\w+ )?format|is not an? (?:valid )?(?:number|integer|date|float)\b|malformed|corrupt|truncated|unexpected (?:end of|EOF|token|character)|(?:could not|cannot|can't) be parsed|(?:failed|unable) to (?:parse|decode)|(?:could not|cannot|can't) (?:parse|decode)|^(?:JSON )?pars(?:e|ing) error|invalid (?:json|xml|yaml|csv|header|record|date|number|file format)|(?:is )?not valid (?:json|xml|yaml|csv)|no such (?:table|column)|expected \d{1,6} (?:fields?|columns?|values|cells)|^No enum constant|(?:while|when) parsing/i,
+    'bad-input',
+  ],
 ];
 
 /** What the message of an exception of no telling type says, if it is distinct. */
 export function guessFromMessage(message: string): FailureCategory | undefined {
   const category = guessCategory(message);
   if (category !== undefined && distinct.has(category)) return category;
-  return findMeaning(message.slice(0, readLength), missingFile);
+  return findMeaning(message.slice(0, readLength), told) ?? categoryOfStatus(message.slice(0, readLength));
 }
 
 /** The kind of failure that an error line speaks of, or undefined. */

@@ -1,0 +1,51 @@
+import type { FailureCategory } from '../category.ts';
+import { findMeaning, type Meanings } from './words.ts';
+
+/**
+ * What the parts of a type's name mean in any language, the telling before the vague: `CsvError`,
+ * `MongoServerSelectionTimeout`, `Psych::SyntaxError`.
+ */
+const parts: Meanings<FailureCategory> = [
+  [/Licen[cs]e/, 'license'],
+  [/OutOfMemory|NoMemory/, 'out-of-memory'],
+  [/Throttl|TooManyRequests|RateLimit/, 'throttled'],
+  [/Time(?:d)?[Oo]ut|DeadlineExceeded/, 'timeout'],
+  [/UnknownHost|UnresolvedAddress|NameResolution/, 'network-dns'],
+  [/SSL|Ssl(?=[A-Z])|TLS|Certificate/, 'network-tls'],
+  [/Credential|Authentication|Unauthori[sz]ed(?!Access)|AuthError/, 'auth-storage'],
+  [/AccessDenied|PermissionDenied|UnauthorizedAccess|NotPermitted/, 'permission'],
+  [/Quota/, 'quota'],
+  [/Locked|LockTimeout|LockException/, 'lock-contention'],
+  [
+    /(?:File|Path|Directory|Blob|Object|Key|Resource)(?:Does)?Not(?:Found|Exist)|NoSuch(?:File|Key|Bucket)/,
+    'missing-file',
+  ],
+  [/(?:Class|Module|Plugin|Package|Driver)NotFound/, 'missing-module'],
+  [/Encoding|Charset|Charac?terCoding|Unicode|ByteSequence|UndefinedConversion|Unmappable/, 'encoding-lineendings'],
+  [
+    /CommandLine|CmdLine|(?:Missing|Unrecognized|Unknown|Invalid|Ambiguous|Unexpected)(?:Required)?(?:Option|Argument|Parameter)(?!s?Type)|OptionParser|ArgumentParser|MissingOption|ParameterException|UsageE|UsageException/,
+    'bad-arguments',
+  ],
+  [
+    /Connect(?:ion)?(?:Refused|Reset|Closed|Lost)|Connect(?:ion)?(?:Error|Exception|Failure)$|Network|Socket|Unreachable/,
+    'network',
+  ],
+  [
+    /Pars(?:e|er|ing)|Malformed|Corrupt|Decod|Deseriali[sz]|Validation|Schema|Csv|CSV|Json|JSON|Yaml|YAML|Xml|XML|Zod|Format(?:Exception|Error)?$|InvalidData|InvalidFormat|UnexpectedEnd|EndOf(?:File|Stream)|EOF/,
+    'bad-input',
+  ],
+];
+
+/** What the name of an exception's type says, or undefined. */
+export function categoryOfName(name: string): FailureCategory | undefined {
+  return findMeaning(name, parts);
+}
+
+/** Types that say that this code failed, whatever their messages speak of. */
+const ownFault =
+  /^(?:NullPointer|NullReference|IndexOutOf|ArrayIndexOutOf|StringIndexOutOf|ArgumentNull|ArgumentOutOf|ClassCast|InvalidCast|Arithmetic|DivideByZero|DivisionByZero|ZeroDivision|NegativeArraySize|ArrayStore|NoSuchElement|KeyNotFound|UnsupportedOperation|NotImplemented|NotSupported|ConcurrentModification|StackOverflow|Assertion|Comparison|MatchError|TypeError|RangeError|ReferenceError|NameError|NoMethod|Frozen|KeyError|IndexError)/;
+
+/** Whether the message of an exception may tell what its type does not. */
+export function leavesItToMessage(name: string): boolean {
+  return !ownFault.test(name);
+}
