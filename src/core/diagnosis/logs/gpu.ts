@@ -190,9 +190,21 @@ export const torchReaders: readonly Reader[] = lineRules([
     like: ['The file might be corrupted', 'failed finding central directory', 'invalid load key'],
     category: 'bad-input',
   },
-  { like: ['(SIGKILL) received by PID', 'exitcode: -9'], category: 'out-of-memory', weight: 'echo' },
   {
-    like: ['(SIGSEGV) received by PID', 'exitcode: -11', '(SIGABRT) received by PID', 'exitcode: -6'],
+    like: ['(SIGKILL) received by PID', 'exitcode: -9', 'exits with return code = -9'],
+    category: 'out-of-memory',
+    weight: 'echo',
+  },
+  {
+    like: [
+      '(SIGSEGV) received by PID',
+      'exitcode: -11',
+      '(SIGABRT) received by PID',
+      'exitcode: -6',
+      'exits with return code = -11',
+      'exits with return code = -6',
+      'exits with return code = -7',
+    ],
     category: 'crash-signal',
     weight: 'echo',
   },

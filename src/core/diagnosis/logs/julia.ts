@@ -1,7 +1,8 @@
 import type { FailureCategory } from '../category.ts';
 import type { Finding, Frame, Reader } from './finding.ts';
-import { lineRules } from './lineRule.ts';
 import type { LogText } from './logText.ts';
+import { readStack } from './stack.ts';
+import { guessFromMessage } from './wording.ts';
 import { findMeaning, type Meanings } from './words.ts';
 
 const header =
@@ -13,6 +14,7 @@ const said: Meanings<FailureCategory> = [
   [/required but does not seem to be installed/, 'missing-module'],
   [[/Package /, /not found|does not have/], 'missing-module'],
   [/OutOfMemoryError/, 'out-of-memory'],
+  [/doesn't exist|No such file/, 'missing-file'],
   [/could not load library/, 'missing-module'],
   [/Unsatisfiable requirements/, 'dependency-version'],
   [/StackOverflowError/, 'exception-in-user-code'],
@@ -24,8 +26,25 @@ const said: Meanings<FailureCategory> = [
 /** Errors of Julia with their stack traces. */
 export const juliaReaders: readonly Reader[] = [
   { on: ['ERROR: '], read: readError },
-  ...lineRules([{ on: 'signal (', match: /^(?:\[\d+\] )?signal \((?:11|6|7|4|8)[.)]/, category: 'crash-signal' }]),
+  { on: ['signal ('], read: readSignal },
 ];
+
+/** Frames of the runtime have paths that begin with a point. */
+const native = /^\S+ at (?<file>[^\s:.][^\s:]*):(?<at>\d+)/;
+
+/** A signal is reported with the place of the running expression and a stack of C and Julia functions. */
+function readSignal(log: LogText, line: number): Finding | undefined {
+  if (!/^(?:\[\d+\] )?signal \((?:11|6|7|4|8)[.)]/.test(log.text(line))) return undefined;
+  const { lines, frame } = readStack(log, line + 1, native, /^in expression starting at |^\S+ at /);
+  return {
+    line,
+    category: 'crash-signal',
+    narrow: 'exact',
+    weight: 'cause',
+    frame,
+    covers: [line, line + 1, ...lines],
+  };
+}
 
 function readError(log: LogText, line: number): Finding | undefined {
   let message = header.exec(log.text(line))?.groups?.['message'];
@@ -48,7 +67,7 @@ function readError(log: LogText, line: number): Finding | undefined {
     covers.push(at);
   }
   if (!julia) return undefined;
-  const category = findMeaning(message, said) ?? 'exception-in-user-code';
+  const category = findMeaning(message, said) ?? guessFromMessage(message) ?? 'exception-in-user-code';
   return {
     line: root,
     category,

@@ -71,7 +71,7 @@ const messages: readonly (readonly [type: RegExp, message: Words, category: Fail
   [/^(?:OSError|IOError)$/, /\[Errno (?:30|1|13)\]/, 'permission'],
   [/^(?:OSError|IOError)$/, /\[Errno (?:9[89]|10[0-9]|11[0-3])\]/, 'network'],
   [/^(?:OSError|IOError)$/, /\[Errno 26\]/, 'lock-contention'],
-  [/^(?:OSError|IOError)$/, /not found\.?$|does not exist/, 'missing-file'],
+  [/^(?:OSError|IOError)$/, /not found\.?$|does not exist|no file named/, 'missing-file'],
   [/^(?:OSError|IOError)$/, /cannot open shared object file/, 'missing-module'],
   [
     /^(?:OSError|IOError)$/,
@@ -138,7 +138,7 @@ function guessOf(name: string, message: string, frames: readonly PythonFrame[]):
     return /^(?:KeyError|LookupError)$/.test(name) && isReading(frames) ? 'bad-input' : undefined;
   const told = guessFromMessage(message);
   if (told !== undefined || !isReading(frames)) return told;
-  const guess = guessCategory(message);
+  const guess = /\b(?:column|field|variable|key)s?\b/i.test(message) ? undefined : guessCategory(message);
   return guess !== undefined && readWords.has(guess) ? guess : 'bad-input';
 }
 

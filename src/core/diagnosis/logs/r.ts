@@ -2,6 +2,8 @@ import type { FailureCategory } from '../category.ts';
 import type { Finding, Frame, Reader } from './finding.ts';
 import { lineRules } from './lineRule.ts';
 import type { LogText } from './logText.ts';
+import { toOwnFrame } from './stack.ts';
+import { guessFromMessage } from './wording.ts';
 import { findMeaning, type Meanings, says } from './words.ts';
 
 const said: Meanings<FailureCategory> = [
@@ -20,12 +22,18 @@ const said: Meanings<FailureCategory> = [
   [[/\bversion /, / is required/], 'dependency-version'],
   [/reached elapsed time limit|timeout/i, 'timeout'],
   [/Error: usage: /i, 'bad-arguments'],
+  [/ doesn't seem to exist|cannot open file|unable to find file|file not found/i, 'missing-file'],
+  [
+    /NA\/NaN\/Inf|[Cc]olumns? .{1,60} (?:not found|doesn't exist)|columns that don't exist|undefined columns/,
+    'bad-input',
+  ],
 ];
 
 /** Errors of R and Rscript. */
 export const rReaders: readonly Reader[] = [
   { on: ['Execution halted'], read: readHalted },
   { on: ['Error in '], read: readUnhalted },
+  { on: ['── Failure (', '── Error ('], read: readTest },
   ...lineRules([
     {
       like: [
@@ -93,8 +101,18 @@ function readUnhalted(log: LogText, line: number): Finding | undefined {
   return { line, category, narrow: category === 'exception-in-user-code' ? 'failed' : 'exact', weight: 'cause' };
 }
 
+/** testthat shows a test that failed below a line with its place: `── Failure (test-x.R:12:3): sums ──`. */
+function readTest(log: LogText, line: number): Finding | undefined {
+  const place = /^── (?:Failure|Error) \((?:(?<file>[^\s:]+):(?<at>\d+)|\?\?\?)/.exec(log.text(line));
+  const said = log.next(line);
+  if (place === null || said === -1) return undefined;
+  const category = categoryOf(log.text(said));
+  const narrow = category === 'exception-in-user-code' ? 'failed' : 'exact';
+  return { line: said, category, narrow, weight: 'cause', frame: toOwnFrame(place), covers: [line, said] };
+}
+
 function categoryOf(words: string): FailureCategory {
-  return findMeaning(words, said) ?? 'exception-in-user-code';
+  return findMeaning(words, said) ?? guessFromMessage(words) ?? 'exception-in-user-code';
 }
 
 /** The warning that says which file could not be opened. */
