@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { pagesOf } from '../../../test/fakes/fakeBatchService.ts';
+import { changingJobs, failedCounts, openLiveStore, settled } from '../../../test/fakes/liveStore.ts';
+import { BatchError } from '../../core/model/batchError.ts';
+import type { TaskCounts } from '../../core/model/job.ts';
+
+const jobsScope = { kind: 'jobs' } as const;
+const poolsScope = { kind: 'pools' } as const;
+
+test('node counts come with the pools, and their failure does not spoil the pools', async () => {
+  const counts = { poolId: 'p1' };
+  let fails = false;
+  const { store, announced } = openLiveStore({
+    pools: {
+      listPools: () => pagesOf([{ id: 'p1' }]),
+      listNodeCounts: () => {
+        if (fails) throw new BatchError({ code: 'ServerBusy', message: 'Busy.' });
+        return pagesOf([counts]);
+      },
+    },
+  });
+  await store.load(poolsScope);
+  assert.deepEqual(store.snapshot.nodeCounts.get('p1'), counts);
+  announced();
+  fails = true;
+  await store.refresh();
+  assert.deepEqual(store.snapshot.nodeCounts.get('p1'), counts);
+  assert.equal(store.snapshot.slice(poolsScope).error, undefined);
+  assert.deepEqual(announced(), []);
+});
+
+test('task counts: one request a job, and the answer asked for last wins', async () => {
+  const answers: ((counts: TaskCounts) => void)[] = [];
+  const getTaskCounts = () => new Promise<TaskCounts>((resolve) => answers.push(resolve));
+  const { store } = openLiveStore({ jobs: { getTaskCounts } });
+  const older = store.loadTaskCounts(['j1', 'j1']);
+  const newer = store.loadTaskCounts(['j1']);
+  await settled();
+  assert.equal(answers.length, 2);
+  answers[1]?.(failedCounts(2));
+  answers[0]?.(failedCounts(1));
+  await Promise.all([older, newer]);
+  assert.equal(store.snapshot.taskCounts.get('j1')?.failed, 2);
+});
+
+test('no more than a few counts are asked for at once', async () => {
+  let open_ = 0;
+  let most = 0;
+  const getTaskCounts = async () => {
+    most = Math.max(most, ++open_);
+    await settled();
+    open_--;
+    return failedCounts(0);
+  };
+  const { store } = openLiveStore({ jobs: { getTaskCounts } });
+  await store.loadTaskCounts(Array.from({ length: 20 }, (_, index) => `j${index}`));
+  assert.equal(store.snapshot.taskCounts.size, 20);
+  assert.equal(most, 4);
+});
+
+test('a refresh counts again what may have changed: not the tasks of a job that was and is completed', async () => {
+  const { listJobs, state } = changingJobs([
+    { id: 'running', state: 'active' },
+    { id: 'done', state: 'completed' },
+    { id: 'ending', state: 'active' },
+    { id: 'never counted', state: 'active' },
+  ]);
+  const counted: string[] = [];
+  const getTaskCounts = async (jobId: string) => {
+    counted.push(jobId);
+    return failedCounts(0);
+  };
+  const { store } = openLiveStore({ jobs: { listJobs, getTaskCounts } });
+  await store.load(jobsScope);
+  await store.loadTaskCounts(['running', 'done', 'ending']);
+  counted.length = 0;
+  state.jobs = state.jobs.map((job) => (job.id === 'ending' ? { ...job, state: 'completed' } : { ...job }));
+  await store.refresh();
+  assert.deepEqual(counted.sort(), ['ending', 'running']);
+});
+
+test('the counts of a job that is gone go with it', async () => {
+  let isGone = false;
+  const getTaskCounts = async () => {
+    if (isGone) throw new BatchError({ code: 'JobNotFound', message: 'Gone.', status: 404 });
+    return failedCounts(1);
+  };
+  const { store } = openLiveStore({ jobs: { getTaskCounts } });
+  await store.loadTaskCounts(['j1']);
+  isGone = true;
+  await store.loadTaskCounts(['j1']);
+  assert.equal(store.snapshot.taskCounts.has('j1'), false);
+});
+
+test('many jobs are counted in turns, the stalest first', async () => {
+  const jobs = Array.from({ length: 120 }, (_, index) => ({ id: `j${index}`, state: 'active' }));
+  const counted: string[] = [];
+  const getTaskCounts = async (jobId: string) => {
+    counted.push(jobId);
+    return failedCounts(0);
+  };
+  const { store, clock } = openLiveStore({ jobs: { listJobs: () => pagesOf(jobs), getTaskCounts } });
+  await store.load(jobsScope);
+  await store.loadTaskCounts(jobs.map(({ id }) => id));
+  const countedIn = async (work: () => void | Promise<void>) => {
+    counted.length = 0;
+    await work();
+    await settled();
+    return [...counted];
+  };
+  store.watch(1000);
+  const turns = [
+    await countedIn(() => clock.advance(1000)),
+    await countedIn(() => clock.advance(1000)),
+    await countedIn(() => clock.advance(1000)),
+  ];
+  assert.deepEqual(
+    turns.map(({ length }) => length),
+    [50, 50, 50],
+  );
+  assert.equal(new Set(turns.flat()).size, 120);
+  assert.equal((await countedIn(() => store.refresh())).length, 120);
+});

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { page, pagesOf } from '../../../test/fakes/fakeBatchService.ts';
+import { openLiveStore } from '../../../test/fakes/liveStore.ts';
+import type { Scope } from './accountStore.ts';
+
+const jobsScope = { kind: 'jobs' } as const;
+
+test('tasks are asked for by group', async () => {
+  const filters: (string | undefined)[] = [];
+  const { store } = openLiveStore({
+    tasks: {
+      listTasks: (_jobId, options) => {
+        filters.push(options?.filter);
+        return pagesOf([]);
+      },
+    },
+  });
+  for (const group of ['failed', 'succeeded', 'running', 'preparing', 'active'] as const) {
+    await store.load({ kind: 'tasks', jobId: 'j1', group });
+  }
+  assert.deepEqual(filters, [
+    "(state eq 'completed') and (executionInfo/result eq 'failure')",
+    "(state eq 'completed') and (executionInfo/result eq 'success')",
+    "state eq 'running'",
+    "state eq 'preparing'",
+    "state eq 'active'",
+  ]);
+});
+
+test('a refresh of much takes few requests', async () => {
+  const jobs = Array.from({ length: 2500 }, (_, index) => ({ id: `j${index}` }));
+  const pageSizes: number[] = [];
+  const { store } = openLiveStore({
+    jobs: {
+      async *listJobs({ pageSize = 1 } = {}) {
+        for (let start = 0; start < jobs.length; start += pageSize) {
+          pageSizes.push(pageSize);
+          yield page(jobs.slice(start, start + pageSize), start + pageSize >= jobs.length);
+        }
+      },
+    },
+  });
+  await store.load(jobsScope);
+  for (let more = 0; more < 24; more++) await store.loadMore(jobsScope);
+  assert.equal(store.snapshot.slice(jobsScope).items.length, 2500);
+  assert.deepEqual(new Set(pageSizes.splice(0)), new Set([100]));
+  await store.refresh();
+  assert.deepEqual(pageSizes, [1000, 1000, 1000]);
+});
+
+test('every kind of scope is loaded from its own port, and each place of it for itself', async () => {
+  const { store } = openLiveStore({
+    pools: { listPools: () => pagesOf([{ id: 'p' }]), listNodeCounts: () => pagesOf([]) },
+    nodes: { listNodes: (poolId) => pagesOf([{ id: `node of ${poolId}` }]) },
+    nodeFiles: { listFiles: ({ nodeId }) => pagesOf([{ name: `file of ${nodeId}`, isDirectory: false }]) },
+    jobs: {
+      listJobs: () => pagesOf([{ id: 'j' }]),
+      listPreparationAndReleaseStatus: (jobId) => pagesOf([{ poolId: 'p', nodeId: `node of ${jobId}` }]),
+    },
+  });
+  const scopes = [
+    { kind: 'pools' },
+    { kind: 'nodes', poolId: 'p1' },
+    { kind: 'nodes', poolId: 'p2' },
+    { kind: 'nodeFiles', poolId: 'p1', nodeId: 'n1', path: '' },
+    { kind: 'jobs' },
+    { kind: 'preparation', jobId: 'j1' },
+  ] as const satisfies readonly Scope[];
+  await Promise.all(scopes.map((scope) => store.load(scope)));
+  const { snapshot } = store;
+  assert.deepEqual(
+    scopes.map((scope) => snapshot.slice<typeof scope.kind>(scope).items),
+    [
+      [{ id: 'p' }],
+      [{ id: 'node of p1' }],
+      [{ id: 'node of p2' }],
+      [{ name: 'file of n1', isDirectory: false }],
+      [{ id: 'j' }],
+      [{ poolId: 'p', nodeId: 'node of j1' }],
+    ],
+  );
+});
+
+test('a folder shows its direct children', async () => {
+  const names = ['wd', 'wd/a.txt', 'wd/sub', 'wd/sub/b.txt', 'wd2', 'wd2/c.txt'];
+  const asked: unknown[] = [];
+  const { store } = openLiveStore({
+    taskFiles: {
+      listFiles: (_owner, options) => {
+        const { recursive = false, namePrefix = '' } = options ?? {};
+        asked.push({ recursive, namePrefix });
+        const found = names.filter((name) => name.startsWith(namePrefix) && (recursive || !name.includes('/')));
+        return pagesOf(found.map((name) => ({ name, isDirectory: !name.endsWith('.txt') })));
+      },
+    },
+  });
+  const list = async (path: string) => {
+    const scope = { kind: 'taskFiles', jobId: 'j1', taskId: 't1', path } as const;
+    await store.load(scope);
+    return store.snapshot.slice(scope).items.map(({ name }) => name);
+  };
+  assert.deepEqual(await list(''), ['wd', 'wd2']);
+  assert.deepEqual(await list('wd'), ['wd/a.txt', 'wd/sub']);
+  assert.deepEqual(asked, [
+    { recursive: false, namePrefix: '' },
+    { recursive: true, namePrefix: 'wd' },
+  ]);
+});

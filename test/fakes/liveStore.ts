@@ -1,0 +1,45 @@
+import type { Job, TaskCounts } from '../../src/core/model/job.ts';
+import type { Scope, StoreChange } from '../../src/service/store/accountStore.ts';
+import { LiveAccountStore } from '../../src/service/store/liveAccountStore.ts';
+import { toAccount } from './connect.ts';
+import { type FakePorts, fakeBatchService, pagesOf } from './fakeBatchService.ts';
+import { FakeClock } from './fakeClock.ts';
+
+/** Opens the live view of an account whose service is faked by `ports` and whose time stands still. */
+export function openLiveStore(ports: FakePorts) {
+  const clock = new FakeClock();
+  const store = new LiveAccountStore(toAccount('https://a.westus.batch.azure.com'), fakeBatchService(ports), clock);
+  const changes: StoreChange[] = [];
+  store.onDidChange((change) => changes.push(change));
+  /** Announcements since the last call, after those that are about to come. */
+  const announced = (): readonly (readonly Scope[])[] => {
+    clock.advance(1000);
+    return changes.splice(0).map(({ scopes }) => scopes);
+  };
+  /** Lets `ms` pass, and then what it began go as far as it can without more of the clock. */
+  const pass = async (ms: number): Promise<void> => {
+    clock.advance(ms);
+    await settled();
+  };
+  return { store, clock, announced, pass };
+}
+
+/** Resolves when everything that waits for nothing but promises is done. */
+export function settled(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+/** Jobs that change between refreshes. */
+export function changingJobs(jobs: readonly Job[]) {
+  const state = { jobs, lists: 0 };
+  const listJobs = () => {
+    state.lists++;
+    return pagesOf(state.jobs);
+  };
+  return { state, listJobs };
+}
+
+/** Counts of a job in which so many tasks have failed. */
+export function failedCounts(failed: number): TaskCounts {
+  return { active: 0, running: 0, completed: failed, succeeded: 0, failed };
+}
