@@ -13,7 +13,7 @@ const ansi = new RegExp(
 
 /** Ranks and containers that launchers put before a line: `[1,3]<stderr>:`, `[rank0]:`, `worker_1  | `, `(train, pid=12) `. */
 const rankPrefix =
-  /^(?:\[\d{1,6},\d{1,6}\]<std(?:err|out|diag)>: ?|\[(?:rank)?\d{1,6}\](?:<std(?:err|out)>)?:? |\[(?:rank|default)\d{1,6}\]: ?|\([\w.:-]+, pid=\d+(?:, [^)]+)?\) |[\w.-]+ +\| |\d{1,5}: (?=\S|\s{2})| {0,2}\d{1,3}: STD(?:OUT|ERR): )/;
+  /^(?:\[\d{1,6},\d{1,6}\]<std(?:err|out|diag)>: ?|\[(?:rank)?\d{1,6}\](?:<std(?:err|out)>)?:? |\[(?:rank|default)\d{1,6}\]: ?|\([\w.:-]+, pid=\d+(?:, [^)]+)?\) |[\w.-]+ +\| |\d{1,5}: (?!In )(?=\S|\s{2})| {0,2}\d{1,3}: STD(?:OUT|ERR): )/;
 
 /** Times that loggers and container runtimes put before a line. */
 const timePrefix =
@@ -210,7 +210,7 @@ function levelBefore(text: string): { length: number; rank: string } | undefined
 
 /** A level after the names of a logger, a module, a process; in capitals, as words of a sentence seldom are. */
 const laterLevel =
-  /^(?:\S{1,60} +){0,5}[[(<]?(DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL|SEVERE)[\])>]?:?(?: |$)/;
+  /^(?:\S{1,60} +){0,5}[[(<]?(WARN|WARNING|ERROR|FATAL|CRITICAL|SEVERE)[\])>]?:?(?: |$)/;
 
 /** What the line's own logger says of it. */
 export function levelOf(text: string): Level | undefined {
