@@ -122,7 +122,7 @@ const readLength = 600;
 /** What else the message of an exception may say beyond doubt. */
 const told: Meanings<FailureCategory> = [
   [/no such file/i, 'missing-file'],
-  [[/\b(?:file|directory|folder|path|checkpoint)\b/i, /does(?: not|n't) exist|not found|is missing/i], 'missing-file'],
+  [[/\b(?:file|directory|folder|path|checkpoint|root|dataset|images?)\b/i, /does(?: not|n't) exist|not found|is missing/i], 'missing-file'],
   [
     [/environment variable|\benv(?:ironment)? var/i, /\bset\b|missing|required|undefined|\bdefined|empty/i],
     'bad-arguments',
