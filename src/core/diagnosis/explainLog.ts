@@ -36,7 +36,8 @@ const endedFromOutside: ReadonlySet<number> = new Set([130, 137, 143]);
 /** Only a program known to have failed is suspected on vague words: the last, or the last before a wrapper's. */
 function lastWords(log: LogText, context: LogContext, found: Finding | undefined): Finding | undefined {
   if (context.exitCode === undefined || endedFromOutside.has(context.exitCode)) return undefined;
-  const words = readLastWords(log, found?.weight === 'echo' ? (found.covers?.[0] ?? found.line) : undefined);
+  const before = found?.weight === 'echo' ? (found.covers?.[0] ?? found.line) : undefined;
+  const words = readLastWords(log, before) ?? (found?.narrow === 'other' ? readLastWords(log) : undefined);
   return words === undefined || found?.weight !== 'echo' ? words : { ...words, frame: found.frame };
 }
 

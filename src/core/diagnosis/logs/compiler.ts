@@ -62,6 +62,12 @@ export const compilerReaders: readonly Reader[] = [
       ],
       category: 'missing-module',
     },
+    {
+      on: ': syntax error',
+      match: /^(?<file>[^\s:()]+\.(?:s?v|vhdl?|y|l|pl|lua|tcl|c|cc|cpp|h)):(?<at>\d+)(?::\d+)?: syntax error/,
+      category: 'exception-in-user-code',
+      narrow: 'failed',
+    },
     { like: 'collect2: error', category: 'other', weight: 'echo', narrow: 'other' },
     { like: 'Could NOT find {what}', category: 'missing-module' },
     {

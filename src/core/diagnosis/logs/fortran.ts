@@ -10,7 +10,7 @@ const said: Meanings<FailureCategory> = [
   [/Permission denied/i, 'permission'],
   [/No space left/i, 'disk-full'],
   [
-    /End of (?:file|record)|end-of-file|Bad (?:integer|real|logical|value|repeat)|namelist|input conversion|Expected|format|list-directed|Read past/i,
+    /End of (?:file|record)|end-of-file|Bad (?:integer|real|logical|value|repeat)|namelist|input conversion|Expected|format|list-directed|Read past|EOF marker|corrupted/i,
     'bad-input',
   ],
   [/insufficient virtual memory|Error allocating|Allocation would exceed|[Oo]ut of memory/i, 'out-of-memory'],
@@ -18,7 +18,7 @@ const said: Meanings<FailureCategory> = [
 
 /** GNU and Intel Fortran run-time errors. */
 export const fortranReaders: readonly Reader[] = [
-  { on: ['Fortran runtime error: ', 'forrtl: ', 'Error allocating '], read: readRuntimeError },
+  { on: ['Fortran runtime error', 'forrtl: ', 'Error allocating '], read: readRuntimeError },
   { on: ['ERROR STOP'], read: readErrorStop },
   { on: ['Program received signal SIG'], read: readSignal },
   ...lineRules([{ like: 'Error termination. Backtrace', category: 'other', weight: 'echo', narrow: 'other' }]),
@@ -28,6 +28,9 @@ function readRuntimeError(log: LogText, line: number): Finding | undefined {
   const text = log.text(line);
   const above = log.previous(line);
   if (!/severe|error/i.test(text) && /^forrtl: severe/.test(log.text(log.next(line)))) return undefined;
+  // What is left of a job that was stopped.
+  if (/process killed \(SIGTERM\)/.test(text))
+    return { line, category: 'interrupted', weight: 'echo', narrow: 'exact' };
   const crash = /forrtl: severe \(17[0-9]\)|forrtl: error \(7[0-9]\): process|SIGSEGV|segmentation fault/.test(text);
   const found = findMeaning(text, said);
   const category = crash ? 'crash-signal' : (found ?? 'exception-in-user-code');
@@ -44,6 +47,8 @@ function readRuntimeError(log: LogText, line: number): Finding | undefined {
 
 function readErrorStop(log: LogText, line: number): Finding | undefined {
   if (!/^ERROR STOP/.test(log.text(line))) return undefined;
+  // Without words it follows from what was said before.
+  if (log.text(line).trim() === 'ERROR STOP') return { line, category: 'other', weight: 'echo', narrow: 'other' };
   return { line, category: 'exception-in-user-code', weight: 'cause', narrow: 'failed', frame: placeBelow(log, line) };
 }
 
@@ -53,7 +58,9 @@ function readSignal(log: LogText, line: number): Finding {
 
 /** `At line 4 of file prog.f90 (unit = 10)` stands before the message. */
 function placeAbove(log: LogText, line: number): Frame | undefined {
-  const own = /^In file '(?<file>[^']+)', around line (?<at>\d+):/.exec(log.text(line));
+  const own =
+    /^In file '(?<file>[^']+)', around line (?<at>\d+):/.exec(log.text(line)) ??
+    /^fatal Fortran runtime error\((?<file>[^():]+):(?<at>\d+)\): /.exec(log.text(line));
   const found = own ?? /^At line (?<at>\d+) of file (?<file>\S+)/.exec(log.text(log.previous(line)));
   return toFrame(found?.groups);
 }

@@ -1,8 +1,8 @@
 import type { FailureCategory } from '../category.ts';
 import type { Finding, Reader } from './finding.ts';
 import { lineRules } from './lineRule.ts';
-import type { LogText } from './logText.ts';
-import { readStack } from './stack.ts';
+import { type LogText, levelOf } from './logText.ts';
+import { readStack, toOwnFrame } from './stack.ts';
 import { findMeaning, type Meanings } from './words.ts';
 
 const frameLine = /^\t(?<file>(?:[A-Za-z]:)?[^\s:]+\.(?:go|s)):(?<at>\d+)(?: \+0x[\da-f]+)?$/;
@@ -15,8 +15,11 @@ const goPlaces = Array.from('123456789', (digit) => `.go:${digit}`);
 export const goReaders: readonly Reader[] = [
   { on: ['panic: '], read: readPanic },
   { on: ['fatal error: '], read: readFatal },
+  { on: ['--- FAIL: '], read: readTest },
+  { on: ['"stacktrace":"'], read: readJsonStack },
   ...lineRules([
     { like: 'flag provided but not defined: {what}', category: 'bad-arguments' },
+    { like: '^invalid value "{}" for flag {what}: ', category: 'bad-arguments' },
     {
       like: [
         'no required module provides package {what}',
@@ -103,4 +106,32 @@ function readFatal(log: LogText, line: number): Finding | undefined {
     frame: stack.frame,
     covers: [line, ...stack.lines],
   };
+}
+
+/** `--- FAIL: TestMerge (0.00s)`, then the place and the words of the test. */
+function readTest(log: LogText, line: number): Finding | undefined {
+  if (!/^\s*--- FAIL: \w/.test(log.text(line))) return undefined;
+  const next = log.next(line);
+  const found = /^\s+(?<file>[\w./-]+\.go):(?<at>\d+): \S/.exec(log.text(next));
+  if (found === null) return undefined;
+  return {
+    line: next,
+    category: 'exception-in-user-code',
+    narrow: 'failed',
+    weight: 'cause',
+    frame: toOwnFrame(found),
+    covers: [line, next],
+  };
+}
+
+/** zap writes the stack of an error into its line: the innermost frame comes first. */
+function readJsonStack(log: LogText, line: number): Finding | undefined {
+  const text = log.text(line);
+  if (levelOf(text) !== 'error') return undefined;
+  const stack = text.slice(text.indexOf('"stacktrace":"')).split('\\n\\t');
+  const frames = stack.map((part) => toOwnFrame(/^(?<file>[^\s:"]+\.go):(?<at>\d+)/.exec(part)));
+  const frame = frames.find((own) => own !== undefined);
+  return frame === undefined
+    ? undefined
+    : { line, category: 'other', weight: 'error', narrow: 'other', frame, vague: true };
 }

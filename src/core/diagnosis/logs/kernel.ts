@@ -4,20 +4,18 @@ import { lineRule } from './lineRule.ts';
 /** What the kernel did to a process, as it or a shell tells it. */
 export const kernelReaders: readonly Reader[] = [
   lineRule({
-    on: [
-      'Out of memory: Kill',
-      'oom-kill',
-      'OOM-kill',
-      'oom_reaper',
-      'Memory cgroup out of memory',
-      'by the OOM killer',
-      'OOMKilled',
-    ],
+    on: ['Out of memory: Kill', 'oom_reaper', 'Memory cgroup out of memory', 'by the OOM killer', 'OOMKilled'],
     match:
-      /Out of memory: Kill(?:ed)? process|invoked oom-killer|oom-kill:constraint|oom_reaper: reaped|Memory cgroup out of memory|killed by the OOM killer|\bOOMKilled\b(?!["']?[:=] ?false)/,
+      /Out of memory: Kill(?:ed)? process|oom_reaper: reaped|Memory cgroup out of memory|killed by the OOM killer|\bOOMKilled\b(?!["']?[:=] ?false)/,
     category: 'out-of-memory',
     weight: 'verdict',
     narrow: 'exact',
+  }),
+  lineRule({
+    // Names who asked for memory when there was none; whom the kernel killed is told later.
+    like: ['invoked oom-killer', 'oom-kill:constraint'],
+    category: 'out-of-memory',
+    weight: 'echo',
   }),
   lineRule({
     on: ['Killed', 'killed'],

@@ -208,14 +208,18 @@ function levelBefore(text: string): { length: number; rank: string } | undefined
   return found === null ? undefined : { length: found[0].length, rank: '' };
 }
 
+/** The level in a line of a logger that writes JSON or logfmt. */
+const namedLevel = /"(?:level|severity|lvl)": ?"(\w{1,12})"|\b(?:level|lvl)=(\w{1,12})\b/;
+
 /** A level after the names of a logger, a module, a process; in capitals, as words of a sentence seldom are. */
-const laterLevel =
-  /^(?:\S{1,60} +){0,5}[[(<]?(WARN|WARNING|ERROR|FATAL|CRITICAL|SEVERE)[\])>]?:?(?: |$)/;
+const laterLevel = /^(?:\S{1,60} +){0,5}[[(<]?(WARN|WARNING|ERROR|FATAL|CRITICAL|SEVERE)[\])>]?:?(?: |$)/;
 
 /** What the line's own logger says of it. */
 export function levelOf(text: string): Level | undefined {
-  const word = (levelPrefix.exec(text) ?? laterLevel.exec(text))?.[1]?.toLowerCase();
+  const named = namedLevel.exec(text);
+  const word = (named?.[1] ?? named?.[2] ?? (levelPrefix.exec(text) ?? laterLevel.exec(text))?.[1])?.toLowerCase();
   if (word === undefined) return undefined;
   if (word.startsWith('warn')) return 'warning';
-  return word === 'info' || word === 'debug' || word === 'notice' ? 'info' : 'error';
+  if (word === 'info' || word === 'debug' || word === 'notice' || word === 'trace') return 'info';
+  return named === null || /^(?:err|fatal|crit|panic|severe)/.test(word) ? 'error' : undefined;
 }

@@ -3,6 +3,7 @@ import type { Finding, Reader } from './finding.ts';
 import { lineRules } from './lineRule.ts';
 import type { LogText } from './logText.ts';
 import { readStack } from './stack.ts';
+import { guessFromMessage } from './wording.ts';
 
 /** `    #0 0x5651 in sum /src/prog.c:3:7`, with the module after it where Thread Sanitizer writes. */
 const sanitizerFrame = /\s(?<file>[^\s():]+):(?<at>\d+)(?::\d+)?(?: \([^\s)]*\))?$/;
@@ -12,6 +13,9 @@ const sanitizerOther =
 const valgrindFrame = /\((?<file>[^()\s:]+):(?<at>\d+)\)$/;
 const valgrindOther = /^==\d+== {2,}(?:at|by) |^==\d+==\s+(?:Access not|Address)/;
 
+/** `mesh.cc:88] ` of glog and Abseil, by the first digit of the line. */
+const loggedPlaces = Array.from('123456789', (digit) => [`.cc:${digit}`, `.cpp:${digit}`, `.hpp:${digit}`]).flat();
+
 /** An assertion of code that ran on a GPU. */
 const inKernel = /\bthread: \[/;
 
@@ -19,16 +23,26 @@ const inKernel = /\bthread: \[/;
 export const nativeReaders: readonly Reader[] = [
   { on: ['Sanitizer: '], read: readSanitizer },
   {
-    on: ['== Invalid read', '== Invalid write', '== Process terminating', '== Jump to the', '== Conditional jump'],
+    on: [
+      '== Invalid read',
+      '== Invalid write',
+      '== Invalid free',
+      '== Mismatched free',
+      '== Process terminating',
+      '== Jump to the',
+      '== Conditional jump',
+      '== Use of uninit',
+    ],
     read: readValgrind,
   },
   { on: ['terminate called after throwing'], read: readTerminate },
   ...lineRules([
     {
-      on: 'Check failed: ',
-      match: /^F\d{4} .* (?<file>[\w./-]+):(?<at>\d+)\] Check failed: /,
+      on: [...loggedPlaces, 'Check failed: '],
+      match: /^F\d{4}(?:\d{4})? [\d:.]{8,15} +\d{1,9} (?<file>[\w./-]+):(?<at>\d+)\] /,
       category: 'crash-signal',
     },
+    { like: '^[libprotobuf FATAL ', category: 'crash-signal' },
     {
       on: ': Failure',
       match: /^(?<file>[^\s:()]+):(?<at>\d+): Failure$/,
@@ -47,7 +61,7 @@ export const nativeReaders: readonly Reader[] = [
     {
       on: ['aught signal ', 'eceived signal ', 'aught SIG', 'eceived SIG', 'signal caught: SIG'],
       match:
-        /signal caught: SIG(?:SEGV|ABRT|BUS|FPE|ILL)\b|(?:[Cc]aught|[Rr]eceived) (?:signal (?:4|6|7|8|11)\b|(?:signal )?SIG(?:SEGV|ABRT|BUS|FPE|ILL)\b)/,
+        /signal caught: SIG(?:SEGV|ABRT|BUS|FPE|ILL)\b|(?:[Cc]aught|[Rr]eceived) (?:signal (?:number )?(?:4|6|7|8|11)\b|(?:signal )?SIG(?:SEGV|ABRT|BUS|FPE|ILL)\b)/,
       category: 'crash-signal',
     },
     { like: 'pure virtual method called', category: 'crash-signal' },
@@ -80,8 +94,7 @@ export const nativeReaders: readonly Reader[] = [
     {
       on: 'runtime error: ',
       match: /^(?<file>[^\s:()]+):(?<at>\d+):\d+: runtime error: /,
-      category: 'exception-in-user-code',
-      narrow: 'failed',
+      category: 'crash-signal',
     },
     { like: '^Stack overflow', category: 'crash-signal', weight: 'cause' },
     { like: ['memory exhausted', 'virtual memory exhausted'], category: 'out-of-memory' },
@@ -109,16 +122,13 @@ export const nativeReaders: readonly Reader[] = [
 
 function readSanitizer(log: LogText, line: number): Finding | undefined {
   const text = log.text(line);
-  const found = /(?:ERROR|WARNING): (?<tool>Address|Leak|Memory|Thread|UndefinedBehavior|HWAddress)Sanitizer: /.exec(
-    text,
-  );
-  const tool = found?.groups?.['tool'];
-  if (found === null || tool === undefined) return undefined;
+  const found = /(?:ERROR|WARNING): (?:Address|Leak|Memory|Thread|UndefinedBehavior|HWAddress)Sanitizer: /.exec(text);
+  if (found === null) return undefined;
   const stack = readStack(log, line, sanitizerFrame, sanitizerOther);
   const what = text.slice(found.index + found[0].length);
   return {
     line,
-    category: sanitizerCategory(tool, what),
+    category: sanitizerCategory(what),
     weight: 'verdict',
     narrow: 'exact',
     subject: what,
@@ -127,25 +137,33 @@ function readSanitizer(log: LogText, line: number): Finding | undefined {
   };
 }
 
-function sanitizerCategory(tool: string, what: string): FailureCategory {
-  if (/out of memory|allocation-size-too-big|failed to allocate/.test(what)) return 'out-of-memory';
-  return tool === 'Leak' || tool === 'Thread' ? 'exception-in-user-code' : 'crash-signal';
+function sanitizerCategory(what: string): FailureCategory {
+  return /out of memory|allocation-size-too-big|failed to allocate/.test(what) ? 'out-of-memory' : 'crash-signal';
 }
 
 function readValgrind(log: LogText, line: number): Finding {
   const stack = readStack(log, line, valgrindFrame, valgrindOther);
-  return { line, category: 'crash-signal', weight: 'cause', narrow: 'exact', frame: stack.frame };
+  const weight = /== (?:Conditional jump|Use of uninit)/.test(log.text(line)) ? 'error' : 'cause';
+  return { line, category: 'crash-signal', weight, narrow: 'exact', frame: stack.frame };
 }
 
 /** The type is in the first line, the words of the exception in the next. */
 function readTerminate(log: LogText, line: number): Finding {
   const next = log.next(line);
-  const said = /^\s+what\(\): /.test(log.text(next));
+  const message = /^\s+what\(\): (.*)/.exec(log.text(next))?.[1];
+  const category = message === undefined ? 'crash-signal' : categoryOf(log.text(line), message);
   return {
-    line: said ? next : line,
-    category: 'exception-in-user-code',
-    weight: said ? 'cause' : 'error',
-    narrow: 'failed',
+    line: message === undefined ? line : next,
+    category,
+    weight: message === undefined ? 'error' : 'cause',
+    narrow: category === 'exception-in-user-code' ? 'failed' : 'kind',
     covers: [line],
   };
+}
+
+/** The types of Boost's parser of command lines say more than their words. */
+function categoryOf(type: string, message: string): FailureCategory {
+  if (type.includes('program_options')) return 'bad-arguments';
+  if (type.includes('FatalException')) return 'crash-signal';
+  return guessFromMessage(message) ?? 'exception-in-user-code';
 }

@@ -1,6 +1,8 @@
 import { confirm } from './exitCodes.ts';
 import { type Finding, type Frame, type LogContext, narrowness, type Weight, weights } from './finding.ts';
 import type { LogText } from './logText.ts';
+import { guessFromOwnWords } from './ownWords.ts';
+import { placeAtStart } from './placeAtStart.ts';
 import { guessCategory } from './wording.ts';
 
 /**
@@ -17,7 +19,8 @@ export function pickCause(findings: readonly Finding[], log: LogText, context: L
   if (best === undefined) return undefined;
   const cause =
     best.narrow === 'other' ? readWords(weightiest, best, log) : (findRestated(weightiest, best, log) ?? best);
-  return cause.frame === undefined ? { ...cause, frame: frameNear(cause, candidates) } : cause;
+  if (cause.frame !== undefined) return cause;
+  return { ...cause, frame: placeAtStart(log.text(cause.line)) ?? frameNear(cause, candidates) };
 }
 
 /** What a reader knows to be said without meaning anything. */
@@ -39,22 +42,24 @@ function findRestated(candidates: readonly Finding[], first: Finding, log: LogTe
 /** Lines looked at for words that tell more than that something failed. */
 const vagueLines = 16;
 
-/** Of lines that only say that something failed, the first whose words say what. */
+/** Of lines that only say that something failed, the first whose words say what; the telling words before the common. */
 function readWords(candidates: readonly Finding[], first: Finding, log: LogText): Finding {
-  for (const candidate of candidates.slice(0, vagueLines)) {
-    if (candidate.narrow !== 'other') return candidate;
-    const line = announcedBy(candidate.line, log);
-    const category = guessCategory(log.text(line));
-    if (category !== undefined) return { ...candidate, line, category, narrow: 'guess' };
-  }
+  const vague = candidates.slice(0, vagueLines);
+  for (const guess of [guessCategory, guessFromOwnWords])
+    for (const candidate of vague) {
+      if (candidate.narrow !== 'other') return candidate;
+      const line = announcedBy(candidate.line, log);
+      const category = guess(log.text(line));
+      if (category !== undefined) return { ...candidate, line, category, narrow: 'guess' };
+    }
   return first;
 }
 
-/** Where a line ends in a colon, the next one says what is wrong. */
+/** Where a line ends in a colon, the next one says what is wrong, unless it begins a launcher's box. */
 function announcedBy(line: number, log: LogText): number {
   if (!log.text(line).endsWith(':')) return line;
   const next = log.text(log.next(line)) === '' ? log.next(log.next(line)) : log.next(line);
-  return next !== -1 && log.text(next) !== '' ? next : line;
+  return next !== -1 && /[^-=*_#\s]/.test(log.text(next)) ? next : line;
 }
 
 function outsideBlocks(findings: readonly Finding[]): Finding[] {

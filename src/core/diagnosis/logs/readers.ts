@@ -14,6 +14,7 @@ import { gitReaders } from './git.ts';
 import { goReaders } from './go.ts';
 import { gpuReaders, torchReaders } from './gpu.ts';
 import { hdf5Readers } from './hdf5.ts';
+import { headlineReaders } from './headlines.ts';
 import { httpReaders } from './http.ts';
 import { javaReaders } from './java.ts';
 import { jestReaders } from './jest.ts';
@@ -95,6 +96,7 @@ export const allReaders: readonly Reader[] = [
   ...renderReaders,
   ...scriptingReaders,
   ...solverReaders,
+  ...headlineReaders,
   ...sparkReaders,
   ...transferReaders,
   ...windowsReaders,

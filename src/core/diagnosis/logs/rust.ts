@@ -12,6 +12,7 @@ const backtraceFrame = /^\s+at (?<file>[^\s:]+):(?<at>\d+)(?::\d{1,5})?$/;
 export const rustReaders: readonly Reader[] = [
   { on: ['panicked at '], read: readPanic },
   { on: ['error[E', 'error: '], read: readCompileError },
+  { on: ['Error:'], read: readEyre },
   ...lineRules([
     { like: 'memory allocation of {} bytes failed', category: 'out-of-memory' },
     { like: 'has overflowed its stack', category: 'crash-signal' },
@@ -80,4 +81,23 @@ function readCompileError(log: LogText, line: number): Finding | undefined {
     weight: 'cause',
     frame: { file: found['file'], line: Number(found['at']) },
   };
+}
+
+/** Lines of a report of color-eyre that are looked at. */
+const longestReport = 16;
+
+/** color-eyre numbers an error and its causes below a bare headline, and then names the place it was made. */
+function readEyre(log: LogText, line: number): Finding | undefined {
+  if (log.text(line) !== 'Error:' || !/^\s+0: /.test(log.text(log.next(line)))) return undefined;
+  const covers = [line];
+  let said = line;
+  let frame: Frame | undefined;
+  for (let at = log.next(line); at !== -1 && covers.length < longestReport; at = log.next(at)) {
+    const text = log.text(at);
+    if (/^\s+\d: /.test(text)) said = at;
+    else if (/^\S/.test(text) && !/^(?:Location|Section|━)/.test(text)) break;
+    frame ??= ownPlace(/^\s+(?<file>[^\s:]+):(?<at>\d+)$/.exec(text)?.groups);
+    covers.push(at);
+  }
+  return { line: said, category: 'exception-in-user-code', narrow: 'failed', weight: 'cause', frame, covers };
 }

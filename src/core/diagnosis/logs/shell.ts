@@ -39,6 +39,7 @@ export const shellReaders: readonly Reader[] = [
       'Text file busy',
       'division by 0',
       'No space left',
+      'llegal option',
     ],
     read: readShell,
   },
@@ -49,6 +50,27 @@ export const shellReaders: readonly Reader[] = [
     weight: 'verdict',
     narrow: 'exact',
   }),
+  ...lineRules([
+    {
+      on: 'no matches found: ',
+      match: /^(?:(?<file>[\w./~-]+):)?(?:(?<at>\d+): )?(?:zsh: )?no matches found: (?<what>.+)/,
+      category: 'missing-file',
+    },
+    {
+      on: ['command not found: ', 'parse error near'],
+      match: /^(?<file>[\w./~-]+\.zsh|\.?\/[\w./~-]+):(?<at>\d+): (?:command not found: |parse error near)/,
+      category: 'missing-program',
+    },
+    { like: '^{what}: Undefined variable.$', category: 'exception-in-user-code', narrow: 'failed' },
+    { like: ['^{}: No match.$'], category: 'missing-file', weight: 'hint' },
+    {
+      on: ' at line ',
+      match: /\bat line (?<at>\d{1,6}) of (?<file>[\w./-]+\.\w+)$/,
+      category: 'other',
+      weight: 'echo',
+      narrow: 'other',
+    },
+  ]),
   lineRule({
     like: '{what}: bad interpreter: No such file or directory',
     unless: /\^M/,
@@ -116,7 +138,7 @@ const sayings: readonly Said[] = [
   { test: /No space left on device/, category: 'disk-full' },
   { test: /Cannot allocate memory/, category: 'out-of-memory' },
   {
-    test: /Argument list too long|invalid option|: \d+: (?:unbound variable|parameter not set)|\$\d+: unbound|parameter null or not set|^\w+: parameter not set|Is a directory/,
+    test: /Argument list too long|(?:invalid|[Ii]llegal) option|: \d+: (?:unbound variable|parameter not set)|\$\d+: unbound|parameter null or not set|^\w+: parameter not set|Is a directory/,
     category: 'bad-arguments',
   },
   {

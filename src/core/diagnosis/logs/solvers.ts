@@ -27,7 +27,11 @@ export const solverReaders: readonly Reader[] = [
     { like: [' *ERROR in {}: cannot open file {what}', '*ERROR in readinput: cannot open'], category: 'missing-file' },
     { like: ['*ERROR reading *', '*ERROR in '], unless: /cannot open/, category: 'bad-input', narrow: 'told' },
     { like: 'Error reading item ', category: 'bad-input' },
+    // EnergyPlus: the severe errors are what the fatal one sums up.
+    { like: '** Severe  ** {what}', category: 'bad-input', narrow: 'kind' },
+    { like: '**  Fatal  ** {what}', category: 'bad-input', weight: 'error', narrow: 'kind' },
     { like: 'Error on OPEN: {what}', category: 'missing-file' },
+    { like: 'Found Error: {} Line: ', category: 'other', weight: 'echo', narrow: 'other' },
     { like: 'Foam::sigFpe', category: 'crash-signal', weight: 'error' },
     { like: 'Foam::sigSegv', category: 'crash-signal', weight: 'error' },
     {
@@ -141,7 +145,7 @@ function readFoam(log: LogText, line: number): Finding {
 }
 
 const foamWords: Meanings<FailureCategory> = [
-  [/^\s*"\S+"$/, 'missing-file'],
+  [/^\s*"\S+"$|[Cc]ould not find mandatory/, 'missing-file'],
   [/[Cc](?:annot|ould not) (?:find|open) file|No such file|[Cc]annot open/, 'missing-file'],
   [[/\bfile /, /does not exist/], 'missing-file'],
   [/[Cc]ould not load|dlopen|library/, 'missing-module'],
@@ -184,7 +188,10 @@ function readGromacs(log: LogText, line: number): Finding | undefined {
 }
 
 const gromacsWords: Meanings<FailureCategory> = [
+  [/not found in \w+ (?:topology )?database|not found in rtp/, 'bad-input'],
   [/does not exist or is not accessible|No such file|not found/i, 'missing-file'],
+  [[/\bversion \d/, /\bprogram\b/], 'dependency-version'],
+  [/LINCS|SETTLE|settled/, 'bad-input'],
   [/[Ii]nvalid command-line|[Uu]nknown command-line|Invalid value|not a GROMACS command|thread-MPI/, 'bad-arguments'],
   [[/\branks?\b/, /\bnot\b|incompatible|\btoo\b/], 'bad-arguments'],
   [/memory/i, 'out-of-memory'],

@@ -9,6 +9,8 @@ export const utilityReaders: readonly Reader[] = lineRules([
       /^(?:sort|cut|head|tail|split|seq|dd|date|truncate|fold|nl|od|tr|uniq|shuf|stat|touch|chmod|chown|numfmt|sleep|timeout|tee|ls|du|df|xargs|find): .*invalid /,
     category: 'bad-arguments',
   },
+  { on: ': invalid ', match: /\\r[’']/, category: 'encoding-lineendings', narrow: 'unmistakable' },
+  { like: 'failed to load external entity "{what}"', category: 'missing-file' },
   { like: ['^sed: -e expression', '^sed: file {} line {}:'], category: 'bad-arguments' },
   { like: ['must be superuser to', 'only root can', 'nly root may', 'you must be root'], category: 'permission' },
   {

@@ -11,9 +11,10 @@ const meanings: Meanings<FailureCategory> = [
   [[/fail|denied|expired|\bno\b|invalid|obtain|find|acquire/i, /\blicen[cs]e\b/i], 'license'],
   [/\bCUDA\b|\bcuDNN\b|\bGPU\b|\bNCCL\b|\bnvidia/i, 'gpu'],
   [
-    /out of memory|not enough memory|insufficient memory|memory limit|can(?:'t|not) allocate|failed to allocate|allocation failed|oom\b/i,
+    /out of memory|not enough memory|insufficient memory|memory limit|can(?:'t|not) allocate|failed to allocate|allocation failed|\boom\b/i,
     'out-of-memory',
   ],
+  [[/\b(?:malloc|calloc|realloc|mmap|allocat(?:e|ing|ion))\b/i, /\bfail/i], 'out-of-memory'],
   [/no space left|disk (?:is )?full|not enough (?:disk )?space|insufficient (?:disk )?space|disk quota/i, 'disk-full'],
   [/signature has expired|token (?:has |is )?expired/i, 'sas-expired'],
   [[/\bSAS\b/, /expired/i], 'sas-expired'],
@@ -34,10 +35,14 @@ const meanings: Meanings<FailureCategory> = [
   [[/connect(?:ion)? to /i, /failed|timed out/i], 'network'],
   [/timed? ?out|deadline exceeded|time limit/i, 'timeout'],
   [
-    /database is locked|resource (?:is )?busy|locked by|unable to lock|lock file|is locked|lock held|obtain lock|get lock|acquire lock/i,
+    /database is locked|resource (?:is )?busy|locked by|unable to lock|lock file|is locked|lock held|another (?:instance|process) (?:is |holds |has )|obtain lock|get lock|acquire lock/i,
     'lock-contention',
   ],
   [/quota/i, 'quota'],
+  [
+    /(?:could not|cannot|failed to|unable to) (?:find or )?load (?:the |a )?(?:\w{1,20} ){0,3}(?:plug-?in|module|library)\b/i,
+    'missing-module',
+  ],
   [/command not found|not (?:found )?in (?:your |\$)?PATH|not installed/i, 'missing-program'],
   [[/executable |program /i, /not found/i], 'missing-program'],
   [/(?:no|missing|find|load) (?:module|package|library|plugin)\b/i, 'missing-module'],
@@ -49,7 +54,7 @@ const meanings: Meanings<FailureCategory> = [
     'missing-module',
   ],
   [
-    /permission|access (?:is |was )?denied|not permitted|forbidden|unauthori[sz]ed|not authori[sz]ed|read-only|\b40[13]\b/i,
+    /permission|access (?:is |was )?denied|not permitted|forbidden|not (?:readable|writable|writeable|executable)|unauthori[sz]ed|not authori[sz]ed|read-only|\b40[13]\b/i,
     'permission',
   ],
   [/requires (?:version|at least)|unsupported version|wrong version|version mismatch/i, 'dependency-version'],
@@ -58,7 +63,11 @@ const meanings: Meanings<FailureCategory> = [
     'dependency-version',
   ],
   [[/incompatible/i, /version/i], 'dependency-version'],
-  [/too (?:few|many) \w+|\busage\b|must (?:specify|provide|supply)/i, 'bad-arguments'],
+  [
+    /too (?:few|many) (?:\w+ )?(?:arg|param|option|operand|value|file|input|output)|\busage\b|must (?:specify|provide|supply)/i,
+    'bad-arguments',
+  ],
+  [/\bnon-?\w{1,20} argument/i, 'bad-arguments'],
   [/invalid (?:number|date|mode|user|group|count|size|value for)/i, 'bad-arguments'],
   [
     [
@@ -83,6 +92,14 @@ const meanings: Meanings<FailureCategory> = [
     /\b(?:invalid|unknown|bad|wrong|unsupported|unrecogni[sz]ed) (?:header|format|data|file|magic|input|record|signature|json|xml|token|character|sequence|syntax|type|codec)/i,
     'bad-input',
   ],
+  [/\bline:? \d{1,9},? col(?:umn)?:? \d|\berror (?:while )?reading\b|invalid line\b/i, 'bad-input'],
+  [
+    [
+      /not found in |could not find .{1,60} in |no such \w+ in /i,
+      /^(?!.*\b(?:path|file|dir|director(?:y|ies)|folder|container)\b)/i,
+    ],
+    'bad-input',
+  ],
   [[/not in /i, /format/i], 'bad-input'],
   [[/\b(?:unsupported|unknown|wrong|unrecogni[sz]ed)\b/i, /(?:format|type|codec)\b/i], 'bad-input'],
   [[/\bmissing\b/i, /\b(?:column|field|header|key)\b/i], 'bad-input'],
@@ -94,6 +111,7 @@ const meanings: Meanings<FailureCategory> = [
     /no such file|not found|does(?: not|n't) exist|cannot find|can't find|could not find|couldn't find|unable to find|missing (?:input )?file|not exist|non-?exist|no (?:input )?files?\b|file missing/i,
     'missing-file',
   ],
+  [[/\bfile\b/i, /\b(?:is|are) missing\b/i], 'missing-file'],
   [
     /(?:cannot|can't|could not|couldn't|unable to|failed to|error) (?:open|read|access|load|stat|locate)(?:ing)?\b/i,
     'missing-file',

@@ -1,0 +1,68 @@
+import type { FailureCategory } from '../category.ts';
+import type { Finding, Reader } from './finding.ts';
+import type { LogText } from './logText.ts';
+import { guessFromOwnWords } from './ownWords.ts';
+import { guessCategory } from './wording.ts';
+
+/** A line by which a program announces an error that it words below. */
+interface Headline {
+  /** What the scanner looks for. */
+  readonly on: string;
+  readonly header: RegExp;
+  /** What stands around the words in the lines below: frames of boxes, labels. */
+  readonly around?: RegExp;
+  /** What it is where the words don't tell. */
+  readonly otherwise: FailureCategory;
+}
+
+const headlines: readonly Headline[] = [
+  // WRF and models built on it.
+  { on: 'FATAL CALLED FROM FILE', header: /FATAL CALLED FROM FILE: /, otherwise: 'bad-input' },
+  // Quantum ESPRESSO.
+  { on: 'Error in routine ', header: /^\s*Error in routine \S+ \(-?\d+\):$/, otherwise: 'bad-input' },
+  // SU2.
+  { on: 'Error in "', header: /^Error in ".+":$/, otherwise: 'bad-input' },
+  // PETSc and programs that report through it.
+  {
+    on: 'PETSC ERROR: ----',
+    header: /PETSC ERROR: -+ Error Message -+$/,
+    around: /^\[\d+\]PETSC ERROR: /,
+    otherwise: 'bad-input',
+  },
+  // CP2K draws a man who falls over.
+  { on: '[ABORT]', header: /^\s*\* \[ABORT\]\s+\*$/, around: /^\s*\*|\\___\/|\*$/, otherwise: 'bad-input' },
+  // ROMS.
+  { on: 'Blowing-up: ', header: /Blowing-up: /, around: /^\s*REASON: /, otherwise: 'bad-input' },
+  // Charm++ and NAMD.
+  {
+    on: 'Exiting: Called CmiAbort',
+    header: /Exiting: Called CmiAbort/,
+    around: /^Reason: /,
+    otherwise: 'crash-signal',
+  },
+];
+
+/** Programs of science and engineering whose errors are headlines with the words below. */
+export const headlineReaders: readonly Reader[] = headlines.map((headline) => ({
+  on: [headline.on],
+  read: (log, line) => readBelow(log, line, headline),
+}));
+
+/** Lines below a headline in which its words begin. */
+const farthest = 4;
+
+function readBelow(log: LogText, line: number, { header, around, otherwise }: Headline): Finding | undefined {
+  if (!header.test(log.text(line))) return undefined;
+  for (let at = log.next(line), seen = 0; at !== -1 && seen < farthest; at = log.next(at), seen++) {
+    const words = around === undefined ? log.text(at) : log.text(at).replaceAll(new RegExp(around, 'g'), '');
+    if (!/[^-=*%_#\s]/.test(words)) continue;
+    const category = categoryOf(words) ?? otherwise;
+    return { line: at, category, weight: 'cause', narrow: 'exact', covers: [line, at] };
+  }
+  return undefined;
+}
+
+function categoryOf(words: string): FailureCategory | undefined {
+  if (/signal received|assert/i.test(words)) return 'crash-signal';
+  return guessCategory(words) ?? guessFromOwnWords(words);
+}

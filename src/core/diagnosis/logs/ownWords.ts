@@ -1,0 +1,41 @@
+import type { FailureCategory } from '../category.ts';
+import { findMeaning, type Meanings } from './words.ts';
+
+/**
+ * What a line means that is known to speak of a failure, where nothing else tells: words that programs use for what
+ * they were given and could not work with. Too common to be looked for in other lines.
+ */
+const meanings: Meanings<FailureCategory> = [
+  [/\bexpect(?:s|ed)? (?:at least |at most |exactly )?\d+ (?:arguments?|parameters?|operands?)/i, 'bad-arguments'],
+  [[/\bversion\b/i, /\bnewer\b|\bolder\b|\bup to\b|\bread by\b/i], 'dependency-version'],
+  [
+    /\b(?:invalid|illegal|unknown|unrecogni[sz]ed|undefined|undeclared|unexpected|unsupported|inconsistent|incompatible|incomplete|improper|incorrect|ill-formed|ambiguous|conflicting|missing|duplicated?|unbalanced|degenerate|singular|overlap(?:s|ping)?|mismatch(?:ed|es)?|wrong|bad|NaN)\b/i,
+    'bad-input',
+  ],
+  [
+    /\bnon-?(?:existent|numeric|positive|monotonic|finite|unique)\b|\bzero (?:pivot|diagonal|volume|length)\b|\bnegative \w/i,
+    'bad-input',
+  ],
+  [
+    /\bnot (?:an? |the |in )?(?:number|numeric|sorted|closed|valid|defined|monoton\w{1,8}|positive|consistent|supported|allowed|recogni[sz]ed|finite|unique|match(?:ing)?|specified|given|set|assigned|enough|converged?)\b/i,
+    'bad-input',
+  ],
+  [
+    /\b(?:must|should|can ?not|may not) (?:be|have|contain|match|start|end|exceed)\b|\bexpect(?:s|ed|ing)\b|\brequired?\b/i,
+    'bad-input',
+  ],
+  [
+    /\bout of (?:range|bounds)\b|\bexceed(?:s|ed|ing)?\b|\bha(?:s|ve) no\b|\bno \w{1,40} (?:defined|specified|given|assigned|found)\b|\bdo(?:es)? not (?:match|agree|contain|have|define|exist)\b|\bdiffers? from\b|\btoo (?:small|large|big|short|long|few|many|high|low|close|far)\b/i,
+    'bad-input',
+  ],
+  [/\b(?:di|con)verge(?:s|d|nce)?\b|\binstabilit|\bunstable\b|\bblow(?:n|ing)?[- ]?up\b|\bviolat/i, 'bad-input'],
+  [/\bhas \d+ .{0,80}\b(?:found|but|not)\b/i, 'bad-input'],
+];
+
+/** Characters of a line that are read for words. */
+const readLength = 300;
+
+/** The kind of failure in the own words of a program that no reader knows, or undefined. */
+export function guessFromOwnWords(text: string): FailureCategory | undefined {
+  return findMeaning(text.slice(0, readLength), meanings);
+}
