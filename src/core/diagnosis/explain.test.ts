@@ -104,6 +104,20 @@ function explainAll(value: unknown, other: unknown): readonly Explanation[] {
     explainNode(anything({ node: value, pool: other, stderr: other })),
     explainPool(anything({ pool: value })),
     explainPool(anything({ pool: { ...Object(value), allocationState: 'steady', resizeErrors: [other] } })),
+    explainPool(
+      anything({
+        pool: {
+          allocationState: 'steady',
+          resizeErrors: [{ code: 'AccountVMSeriesCoreQuotaReached', ...Object(other) }],
+        },
+        quotas: {
+          limits: { dedicatedCoreQuotaPerVMFamily: [value, other], ...Object(value) },
+          pools: [other, value],
+          nodeCounts: value,
+        },
+      }),
+    ),
+    explainServiceError(anything({ code: 'PoolQuotaReached', quotas: value })),
     explainJob(anything({ job: value, tasks: other, preparation: other, pool: value })),
     explainServiceError(anything(value)),
   ];

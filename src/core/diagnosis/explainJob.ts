@@ -6,6 +6,7 @@ import { toExplanation } from './draft.ts';
 import { findOperatingSystem } from './evidence/operatingSystem.ts';
 import type { Explanation } from './explanation.ts';
 import { explainJobCase } from './job/jobState.ts';
+import type { QuotaEvidence } from './quota/quotaEvidence.ts';
 import { toJob, toPool, toPreparation, toTasks } from './wire/shapes.ts';
 
 export interface JobEvidence {
@@ -16,11 +17,13 @@ export interface JobEvidence {
   readonly pool?: Pool | undefined;
   /** Nodes of the pool; they tell why tasks wait. */
   readonly nodes?: readonly ComputeNode[] | undefined;
+  /** The account's limits and what counts against them, where its pool has run into them. */
+  readonly quotas?: QuotaEvidence | undefined;
   readonly now?: Date | string | undefined;
 }
 
 /** Why a job does not get on, how it ended, or which failure weighs most among its tasks. Never throws. */
-export function explainJob({ job, tasks, preparation, pool, nodes, now }: JobEvidence): Explanation {
+export function explainJob({ job, tasks, preparation, pool, nodes, quotas, now }: JobEvidence): Explanation {
   const checkedPool = toPool(pool);
   return toExplanation(
     explainJobCase({
@@ -30,6 +33,7 @@ export function explainJob({ job, tasks, preparation, pool, nodes, now }: JobEvi
       pool: checkedPool,
       os: findOperatingSystem(checkedPool),
       nodes,
+      quotas,
       now,
     }),
   );

@@ -63,3 +63,20 @@ test('a pool that is gone is a finding, and a job that is gone is an error', asy
     BatchError.is(error, 'JobNotFound'),
   );
 });
+
+test('a job whose pool has run into a quota is explained with limit and use', async () => {
+  const resizeErrors = [{ code: 'AccountCoreQuotaReached', message: 'Reached.' }];
+  const empty = { id: 'empty', allocationState: 'steady', vmSize: 'standard_d2s_v3', currentDedicatedNodes: 0 };
+  const { evidence } = await gatherWith({
+    jobs: { getJob: async () => ({ id: 'nightly', state: 'active', poolInfo: { poolId: 'empty' } }) },
+    tasks: { listTasks: () => pagesOf([waiting]) },
+    pools: {
+      getPool: async () => ({ ...empty, targetDedicatedNodes: 4, resizeErrors }),
+      listPools: () => pagesOf([empty, { id: 'other', vmSize: 'standard_d4s_v3', currentDedicatedNodes: 4 }]),
+      listNodeCounts: () => pagesOf([]),
+    },
+    nodes: { listNodes: () => pagesOf([]) },
+    quotas: { getQuotas: async () => ({ limits: { dedicatedCoreQuota: 16 } }) },
+  });
+  assert.match(explainJob(evidence).cause, /may have 16 dedicated cores; 16 are in use\./);
+});

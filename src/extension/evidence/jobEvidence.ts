@@ -2,7 +2,8 @@ import type { JobEvidence } from '../../core/diagnosis/explainJob.ts';
 import type { Evidence } from '../../core/diagnosis/explanation.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { MissingEvidence } from './missingEvidence.ts';
-import { readFirstPage } from './taskEvidence.ts';
+import { gatherPoolQuotas } from './quotaEvidence.ts';
+import { readFirstPage } from './readFirstPage.ts';
 
 /** Tasks and nodes that are looked at to explain a job: one page of the service. */
 const pageSize = 1000;
@@ -27,5 +28,6 @@ export async function gatherJob(
     poolId === undefined ? undefined : missing.ifThere(service.pools.getPool(poolId)),
     poolId === undefined ? undefined : missing.ifThere(readFirstPage(service.nodes.listNodes(poolId, { pageSize }))),
   ]);
-  return { evidence: { job, tasks, preparation, pool, nodes, now }, missing: missing.found };
+  const quotas = pool === undefined ? undefined : await gatherPoolQuotas(service, pool);
+  return { evidence: { job, tasks, preparation, pool, nodes, quotas, now }, missing: missing.found };
 }

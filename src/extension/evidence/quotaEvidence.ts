@@ -3,7 +3,7 @@ import { BatchError } from '../../core/model/batchError.ts';
 import type { ServiceProblem } from '../../core/model/common.ts';
 import type { Pool } from '../../core/model/pool.ts';
 import type { BatchService } from '../../service/ports.ts';
-import { readFirstPage } from './taskEvidence.ts';
+import { readFirstPage } from './readFirstPage.ts';
 
 /** More pools than an account may have (Batch documentation: "Batch service quotas and limits"). */
 const pageSize = 1000;

@@ -4,10 +4,11 @@ import type { LogEnd } from '../../core/model/logEnd.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
 import { isFailed, type Task, taskGroups, toTaskGroup } from '../../core/model/task.ts';
 import { toLeftOutNotice } from '../../core/query/logNotice.ts';
-import type { Pages } from '../../service/ports.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { FailureReader } from './failureReader.ts';
 import { MissingEvidence } from './missingEvidence.ts';
+import { gatherPoolQuotas } from './quotaEvidence.ts';
+import { readFirstPage } from './readFirstPage.ts';
 import { thoroughBytes } from './readLog.ts';
 
 /** Everything that can be found out about a task, and what of it could not be. */
@@ -48,6 +49,7 @@ export async function gatherTask(
     hasPreparation ? ifThere(readFirstPage(service.jobs.listPreparationAndReleaseStatus(jobId))) : undefined,
     hasRun(task) ? ifThere(reader.read(store, resource, task, thoroughBytes)) : undefined,
   ]);
+  const quotas = waits && pool !== undefined ? await gatherPoolQuotas(service, pool) : undefined;
   const unread = reading === undefined ? [] : [reading.stderr, reading.stdout].flatMap(toFinding);
   return {
     evidence: {
@@ -60,6 +62,7 @@ export async function gatherTask(
       stdout: reading && toShownText(reading.stdout),
       stderr: reading && toShownText(reading.stderr),
       siblings: findSiblings(store, jobId),
+      quotas,
       now,
     },
     missing: [...absent.found, ...unread],
@@ -79,12 +82,6 @@ function hasRun(task: Task): boolean {
 
 function toFinding({ path, missing }: LogEnd): Evidence[] {
   return missing === undefined ? [] : [{ text: missing, source: path }];
-}
-
-/** The first page of a collection; the service is not asked for more. */
-export async function readFirstPage<T>(pages: Pages<T>): Promise<readonly T[]> {
-  for await (const page of pages) return page;
-  return [];
 }
 
 /** The tasks of the job that the explorer has loaded: enough to compare with, at no cost. */

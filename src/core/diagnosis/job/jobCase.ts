@@ -7,6 +7,7 @@ import { formatNumber } from '../../query/numbers.ts';
 import type { OperatingSystem } from '../catalogue/exitCodes.ts';
 import { isSame } from '../evidence/time.ts';
 import type { Evidence } from '../explanation.ts';
+import type { QuotaEvidence } from '../quota/quotaEvidence.ts';
 
 /** A job, checked, with what is known around it. */
 export interface JobCase {
@@ -15,6 +16,8 @@ export interface JobCase {
   readonly preparation: readonly JobPreparationAndReleaseStatus[];
   readonly pool?: Pool | undefined;
   readonly nodes?: readonly ComputeNode[] | undefined;
+  /** Not checked yet. */
+  readonly quotas?: QuotaEvidence | undefined;
   readonly os?: OperatingSystem | undefined;
   readonly now?: Date | string | undefined;
 }

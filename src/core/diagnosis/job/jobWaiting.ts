@@ -8,13 +8,13 @@ import { explainTask } from '../explainTask.ts';
 import { countTasks, type JobCase } from './jobCase.ts';
 
 /** Tasks wait and none runs: the reasons are those of the first of them. */
-export function explainWaitingTasks({ job, tasks, preparation, pool, nodes, now }: JobCase): Draft | undefined {
+export function explainWaitingTasks({ job, tasks, preparation, pool, nodes, quotas, now }: JobCase): Draft | undefined {
   const isActive = (task: Task) => isSame(task.state, 'active');
   const isRunning = (task: Task) => isSame(task.state, 'running') || isSame(task.state, 'preparing');
   const waiting = tasks.filter(isActive).sort(byAge);
   const [first] = waiting;
   if (first === undefined || tasks.some(isRunning)) return undefined;
-  const explanation = explainTask({ task: first, job, pool, nodes, preparation, siblings: tasks, now });
+  const explanation = explainTask({ task: first, job, pool, nodes, preparation, siblings: tasks, quotas, now });
   return {
     category: explanation.category,
     code: explanation.code,

@@ -5,6 +5,7 @@ import { isFailed, type Task } from '../../model/task.ts';
 import type { OperatingSystem } from '../catalogue/exitCodes.ts';
 import { findOperatingSystem } from '../evidence/operatingSystem.ts';
 import { toTime } from '../evidence/time.ts';
+import { type QuotaEvidence, toQuotaEvidence } from '../quota/quotaEvidence.ts';
 import { toJob, toNode, toNodes, toPool, toPreparation, toTask, toTasks } from '../wire/shapes.ts';
 
 /** What is known about one task. Objects have the wire's shape; the more there is, the surer the explanation. */
@@ -23,6 +24,8 @@ export interface TaskEvidence {
   readonly stderr?: string | undefined;
   /** Other tasks of the same job. */
   readonly siblings?: readonly Task[] | undefined;
+  /** The account's limits and what counts against them, where its pool has run into them. */
+  readonly quotas?: QuotaEvidence | undefined;
   readonly os?: OperatingSystem | undefined;
   readonly now?: Date | string | undefined;
 }
@@ -43,6 +46,7 @@ export interface TaskCase {
   readonly stderr?: string | undefined;
   /** Without the task itself. */
   readonly siblings: readonly Task[];
+  readonly quotas?: QuotaEvidence | undefined;
   readonly os?: OperatingSystem | undefined;
   /** Milliseconds since 1970. */
   readonly now?: number | undefined;
@@ -67,6 +71,7 @@ export function toTaskCase(evidence: TaskEvidence): TaskCase {
     stdout: toText(evidence.stdout),
     stderr: toText(evidence.stderr),
     siblings: toTasks(evidence.siblings).filter((sibling) => sibling.id !== task.id),
+    quotas: toQuotaEvidence(evidence.quotas),
     os: evidence.os === 'linux' || evidence.os === 'windows' ? evidence.os : findOperatingSystem(pool, task),
     now: toTime(evidence.now instanceof Date ? evidence.now : toText(evidence.now)),
     failed: isFailed(task),

@@ -12,7 +12,7 @@ export function findPoolReasons(theCase: TaskCase): readonly WaitingReason[] {
   if (pool === undefined) return [];
   return [
     findSlotMismatch(theCase, pool),
-    findNoNodes(pool),
+    findNoNodes(theCase, pool),
     findNoUsableNodes(theCase.nodes),
     findNoFreeSlots(theCase, pool),
   ].filter((reason) => reason !== undefined);
@@ -41,7 +41,7 @@ function nodesOf(pool: Pool): { readonly current: number; readonly target: numbe
   };
 }
 
-function findNoNodes(pool: Pool): WaitingReason | undefined {
+function findNoNodes({ quotas }: TaskCase, pool: Pool): WaitingReason | undefined {
   const { current, target } = nodesOf(pool);
   const isKnown = pool.currentDedicatedNodes !== undefined || pool.currentLowPriorityNodes !== undefined;
   if (!isKnown || current > 0) return undefined;
@@ -58,7 +58,7 @@ function findNoNodes(pool: Pool): WaitingReason | undefined {
       identity: 'pool resizing',
     };
   }
-  const explained = explainPool({ pool });
+  const explained = explainPool({ pool, quotas });
   const hasReason = (pool.resizeErrors ?? []).length > 0 || pool.autoScaleRun?.error !== undefined;
   return {
     category: hasReason ? explained.category : 'allocation',

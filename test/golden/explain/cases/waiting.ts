@@ -91,6 +91,19 @@ export const waitingCases: GoldenCases = {
         resizeErrors: [{ code: 'AccountCoreQuotaReached', message: 'The account core quota has been reached' }],
       },
     }),
+  'waiting-quota-known': () =>
+    explained({
+      job: active,
+      pool: {
+        ...empty,
+        targetDedicatedNodes: 20,
+        resizeErrors: [{ code: 'AccountCoreQuotaReached', message: 'The specified account has reached core quota' }],
+      },
+      quotas: {
+        limits: { location: 'westeurope', dedicatedCoreQuota: 32 },
+        pools: [empty, { id: 'left-over', vmSize: 'standard_d16s_v3', currentDedicatedNodes: 2 }],
+      },
+    }),
   'waiting-nodes-broken': () => explained({ job: active, pool, nodes: [node('a', 'unusable'), node('b', 'offline')] }),
   'waiting-slots': () =>
     explained({
