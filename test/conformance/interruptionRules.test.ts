@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { newVersion } from './rawClient.ts';
+import { minuteMs, secondMs, useRules } from './rules.ts';
+
+const rules = useRules();
+
+/** What becomes of a running task: state, requeues counted, failure code. */
+const fates: readonly (readonly [
+  fact: string,
+  act: () => Promise<void>,
+  state: string,
+  requeues: number,
+  code?: string,
+])[] = [
+  ['reboot requeue: recovery is not counted', () => onNode('reboot', { nodeRebootOption: 'requeue' }), 'active', 0],
+  ['reboot terminate', () => onNode('reboot', { nodeRebootOption: 'terminate' }), 'completed', 0, 'TaskEnded'],
+  ['reboot taskcompletion waits', () => onNode('reboot', { nodeRebootOption: 'taskcompletion' }), 'running', 0],
+  [
+    'disable scheduling requeue',
+    () => onNode('disablescheduling', { nodeDisableSchedulingOption: 'requeue' }),
+    'active',
+    0,
+  ],
+  [
+    'disable scheduling terminate',
+    () => onNode('disablescheduling', { nodeDisableSchedulingOption: 'terminate' }),
+    'completed',
+    0,
+    'TaskEnded',
+  ],
+  [
+    'disable scheduling taskcompletion waits',
+    () => onNode('disablescheduling', { nodeDisableSchedulingOption: 'taskcompletion' }),
+    'running',
+    0,
+  ],
+  ['resize requeue is counted', () => resizeTo(0, 'requeue'), 'active', 1],
+  ['resize terminate', () => resizeTo(0, 'terminate'), 'completed', 0, 'TaskEnded'],
+  ['resize taskcompletion waits', () => resizeTo(0, 'taskcompletion'), 'running', 0],
+  ['removal of nodes requeues and counts', removeAll, 'active', 1],
+  ['disable job requeue is counted', () => disable('requeue'), 'active', 1],
+  ['disable job terminate', () => disable('terminate'), 'completed', 0, 'TaskEnded'],
+  ['disable job wait', () => disable('wait'), 'running', 0],
+  ['terminate job', () => rules.ok('POST /jobs/j/terminate').then(() => undefined), 'completed', 0, 'TaskEnded'],
+  ['delete pool requeues', () => rules.ok('DELETE /pools/p').then(() => undefined), 'active', 1],
+];
+
+async function onNode(action: string, body: unknown): Promise<void> {
+  await rules.ok(`POST ${await rules.firstNode()}/${action}`, { body });
+}
+
+async function resizeTo(targetDedicatedNodes: number, nodeDeallocationOption: string): Promise<void> {
+  await rules.ok('POST /pools/p/resize', { body: { targetDedicatedNodes, nodeDeallocationOption } });
+  await rules.pass(600);
+}
+
+async function removeAll(): Promise<void> {
+  const nodeList = (await rules.nodes()).map((node) => node['id']);
+  await rules.ok('POST /pools/p/removenodes', { body: { nodeList } });
+}
+
+async function disable(disableTasks: string): Promise<void> {
+  await rules.ok('POST /jobs/j/disable', { body: { disableTasks } });
+}
+
+for (const [fact, act, state, requeues, code] of fates) {
+  test(`facts §2, §3: ${fact}`, async () => {
+    await rules.pool(1);
+    await rules.job();
+    await rules.task('t', 'long');
+    await rules.pass(secondMs);
+    await act();
+    await rules.pass(600);
+    const { executionInfo, ...rest } = await rules.seen('t');
+    assert.deepEqual(
+      [rest.state, executionInfo.requeueCount, executionInfo.failureInfo?.code],
+      [state, requeues, code],
+    );
+    assert.equal(executionInfo.lastRequeueTime !== undefined, requeues > 0);
+  });
+}
+
+test('facts §1: a node that drains after a disable stays running, then is offline', async () => {
+  await rules.pool(1);
+  await rules.job();
+  await rules.task('t', 'half-minute');
+  await rules.pass(secondMs);
+  await onNode('disablescheduling', { nodeDisableSchedulingOption: 'taskcompletion' });
+  assert.deepEqual(
+    [(await rules.nodes())[0]?.['state'], (await rules.nodes())[0]?.['schedulingState']],
+    ['running', 'disabled'],
+  );
+  await rules.pass(minuteMs);
+  assert.equal((await rules.nodes())[0]?.['state'], 'offline');
+});
+
+test('facts §3: files survive a reboot, not a reimage', async () => {
+  await rules.pool(1);
+  await rules.job();
+  await rules.task('t', 'quick');
+  await rules.pass(5 * secondMs);
+  await onNode('reboot', {});
+  await rules.pass(10 * secondMs);
+  await rules.ok('GET /jobs/j/tasks/t/files/stdout.txt');
+  await rules.ok(`POST ${await rules.firstNode()}/reimage`, { version: newVersion });
+  await rules.pass(10 * secondMs);
+  await rules.refused('GET /jobs/j/tasks/t/files/stdout.txt', 404, 'FileNotFound');
+});

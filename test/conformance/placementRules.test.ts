@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { poolBody } from './rawClient.ts';
+import { secondMs, useRules } from './rules.ts';
+
+const rules = useRules();
+
+const placements: readonly (readonly [policy: string, nodesUsed: number])[] = [
+  ['Spread', 2],
+  ['Pack', 1],
+];
+for (const [nodeFillType, used] of placements) {
+  test(`${nodeFillType} places two tasks on ${used} of two nodes`, async () => {
+    await rules.pool(2, { taskSlotsPerNode: 2, taskSchedulingPolicy: { nodeFillType } });
+    await rules.job();
+    await rules.task('a', 'long');
+    await rules.task('b', 'long');
+    await rules.pass(secondMs);
+    const places = new Set([(await rules.seen('a')).nodeInfo?.nodeId, (await rules.seen('b')).nodeInfo?.nodeId]);
+    assert.equal(places.size, used);
+  });
+}
+
+test('slots, and at most as many tasks at once as the job allows', async () => {
+  await rules.pool(1, { taskSlotsPerNode: 4 });
+  await rules.job({ maxParallelTasks: 2 });
+  await rules.task('big', 'long', { requiredSlots: 3 });
+  await rules.task('wide', 'long', { requiredSlots: 2 });
+  await rules.task('small', 'long');
+  await rules.task('late', 'long');
+  await rules.pass(secondMs);
+  const states = await Promise.all(['big', 'wide', 'small', 'late'].map(async (id) => (await rules.seen(id)).state));
+  assert.deepEqual(states, ['running', 'active', 'running', 'active']);
+  const counts = (await rules.ok('GET /jobs/j/taskcounts')).body;
+  assert.deepEqual(counts['taskCounts'], { active: 2, running: 2, completed: 0, succeeded: 0, failed: 0 });
+  assert.deepEqual(counts['taskSlotCounts'], { active: 3, running: 4, completed: 0, succeeded: 0, failed: 0 });
+});
+
+test('a job manager has its node for itself unless told otherwise, and may be kept from low priority', async () => {
+  await rules.ok('POST /pools', { body: poolBody('p', 0, { targetLowPriorityNodes: 1, taskSlotsPerNode: 2 }) });
+  await rules.pass(5 * secondMs);
+  const manager = { id: 'manager', commandLine: 'long' };
+  await rules.job({ jobManagerTask: { ...manager, allowLowPriorityNode: false } });
+  await rules.task('worker', 'long');
+  await rules.pass(secondMs);
+  assert.deepEqual([(await rules.seen('manager')).state, (await rules.seen('worker')).state], ['active', 'running']);
+  await rules.ok('POST /pools/p/resize', { body: { targetDedicatedNodes: 1 } });
+  await rules.pass(5 * secondMs);
+  assert.equal((await rules.seen('manager')).state, 'running');
+  await rules.task('second', 'long');
+  await rules.task('third', 'long');
+  await rules.pass(secondMs);
+  assert.deepEqual([(await rules.seen('second')).state, (await rules.seen('third')).state], ['running', 'active']);
+});
+
+for (const allowTaskPreemption of [true, false]) {
+  test(`a task ${allowTaskPreemption ? 'gives' : 'does not give'} way to a job of higher priority`, async () => {
+    await rules.pool(1);
+    await rules.job({ allowTaskPreemption });
+    await rules.task('low', 'long');
+    await rules.pass(secondMs);
+    await rules.ok('POST /jobs', { body: { id: 'high', priority: 10, poolInfo: { poolId: 'p' } } });
+    await rules.ok('POST /jobs/high/tasks', { body: { id: 't', commandLine: 'quick' } });
+    await rules.pass(500);
+    const { state, executionInfo } = await rules.seen('low');
+    assert.deepEqual([state, executionInfo.requeueCount], [allowTaskPreemption ? 'active' : 'running', 0]);
+    const other = (await rules.ok('GET /jobs/high/tasks/t')).body['state'];
+    assert.equal(other, allowTaskPreemption ? 'running' : 'active');
+    await rules.pass(10 * secondMs);
+    assert.equal((await rules.seen('low')).state, 'running');
+  });
+}
+
+test('a job may name a pool that is yet to come', async () => {
+  await rules.job();
+  await rules.task('t', 'quick');
+  await rules.pass(10 * secondMs);
+  assert.equal((await rules.seen('t')).state, 'active');
+  await rules.pool(1);
+  await rules.pass(10 * secondMs);
+  assert.equal((await rules.seen('t')).executionInfo.result, 'success');
+});
+
+test('a job that is to end by itself cannot be told otherwise', async () => {
+  await rules.pool(0);
+  await rules.job();
+  await rules.task('t', 'quick');
+  await rules.ok('PATCH /jobs/j', { body: { onAllTasksComplete: 'terminatejob' } });
+  await rules.refused('PATCH /jobs/j', 400, 'InvalidPropertyValue', { onAllTasksComplete: 'noaction' });
+  await rules.refused('PUT /jobs/j', 400, 'InvalidPropertyValue', { poolInfo: { poolId: 'p' } });
+});
+
+test('jobs of higher priority come first', async () => {
+  await rules.pool(0);
+  for (const [id, priority] of Object.entries({ low: -5, high: 5 })) {
+    await rules.ok('POST /jobs', { body: { id, priority, poolInfo: { poolId: 'p' } } });
+    await rules.ok(`POST /jobs/${id}/tasks`, { body: { id: 't', commandLine: 'long' } });
+  }
+  await rules.ok('POST /pools/p/resize', { body: { targetDedicatedNodes: 1 } });
+  await rules.pass(10 * secondMs);
+  assert.equal((await rules.ok('GET /jobs/high/tasks/t')).body['state'], 'running');
+  assert.equal((await rules.ok('GET /jobs/low/tasks/t')).body['state'], 'active');
+});

@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { minuteMs, secondMs, useRules } from './rules.ts';
+
+const rules = useRules();
+
+test('facts §1, §2: active, running, completed, with what is known in each', async () => {
+  await rules.pool(1);
+  await rules.job();
+  await rules.task('t', 'half-minute');
+  const fresh = await rules.seen('t');
+  assert.deepEqual([fresh.state, fresh.previousState, fresh.nodeInfo], ['active', undefined, undefined]);
+  assert.deepEqual(fresh.executionInfo, { retryCount: 0, requeueCount: 0 });
+  await rules.pass(secondMs);
+  const running = await rules.seen('t');
+  assert.deepEqual([running.state, running.previousState], ['running', 'active']);
+  assert.ok(running.executionInfo.startTime);
+  assert.equal(running.executionInfo.endTime, undefined);
+  assert.equal(running.executionInfo.exitCode, undefined);
+  assert.equal(running.executionInfo.result, undefined);
+  await rules.pass(minuteMs);
+  const done = await rules.seen('t');
+  assert.deepEqual([done.state, done.previousState], ['completed', 'running']);
+  assert.deepEqual([done.executionInfo.exitCode, done.executionInfo.result], [0, 'success']);
+  assert.equal(done.executionInfo.failureInfo, undefined);
+  assert.equal(done.eTag, fresh.eTag, 'the version does not change with the state (recorded)');
+});
+
+test('facts §2: pre-processing errors have no exit code and are not retried', async () => {
+  await rules.pool(1);
+  await rules.job();
+  await rules.task('t', 'no-input', { constraints: { maxTaskRetryCount: 5 } });
+  await rules.pass(10 * secondMs);
+  const { executionInfo } = await rules.seen('t');
+  assert.equal(executionInfo.exitCode, undefined);
+  assert.equal(executionInfo.retryCount, 0);
+  assert.equal(executionInfo.result, 'failure');
+  assert.deepEqual(executionInfo.failureInfo && [executionInfo.failureInfo.category, executionInfo.failureInfo.code], [
+    'UserError',
+    'BlobNotFound',
+  ]);
+});
+
+test('facts §2: exit codes are retried, and counted', async () => {
+  await rules.pool(1);
+  await rules.job();
+  await rules.task('t', 'second-time', { constraints: { maxTaskRetryCount: 1 } });
+  await rules.pass(10 * secondMs);
+  const { executionInfo } = await rules.seen('t');
+  assert.deepEqual([executionInfo.retryCount, executionInfo.result], [1, 'success']);
+  assert.ok(executionInfo.lastRetryTime);
+});
+
+test('facts §3: reactivation discards exit code, failure and times, and begins the retries anew', async () => {
+  await rules.pool(1);
+  await rules.job();
+  await rules.task('t', 'fails', { constraints: { maxTaskRetryCount: 1 } });
+  await rules.pass(10 * secondMs);
+  assert.equal((await rules.seen('t')).executionInfo.retryCount, 1);
+  await rules.ok(`POST ${await rules.firstNode()}/disablescheduling`);
+  await rules.ok('POST /jobs/j/tasks/t/reactivate');
+  const again = await rules.seen('t');
+  assert.deepEqual([again.state, again.previousState, again.nodeInfo], ['active', 'completed', undefined]);
+  assert.deepEqual(again.executionInfo, { retryCount: 0, requeueCount: 0 });
+});
+
+const refusals: readonly (readonly [fact: string, prepare: () => Promise<void>, code: string])[] = [
+  ['a task that has not completed', () => rules.pass(0), 'TaskNotCompleted'],
+  [
+    'a task of a job that was terminated',
+    async () => {
+      await rules.ok('POST /jobs/j/terminate');
+      await rules.pass(10 * secondMs);
+    },
+    'JobCompleted',
+  ],
+  [
+    'a task of a job that is being terminated',
+    async () => {
+      await rules.ok('POST /jobs/j/terminate');
+    },
+    'JobBeingTerminated',
+  ],
+  [
+    'a task of a job that is being deleted',
+    async () => {
+      await rules.ok('DELETE /jobs/j');
+    },
+    'JobBeingDeleted',
+  ],
+];
+for (const [fact, prepare, code] of refusals) {
+  test(`facts §3: reactivate refuses ${fact}`, async () => {
+    await rules.pool(1);
+    await rules.job();
+    await rules.task('t', 'long');
+    await rules.pass(secondMs);
+    await prepare();
+    await rules.refused('POST /jobs/j/tasks/t/reactivate', 409, code);
+  });
+}
+
+test('facts §2: a wall clock that runs out ends the task with TaskEnded', async () => {
+  await rules.pool(1);
+  await rules.job();
+  await rules.task('t', 'long', { constraints: { maxWallClockTime: 'PT2M', maxTaskRetryCount: 2 } });
+  await rules.pass(3 * minuteMs);
+  const { state, executionInfo } = await rules.seen('t');
+  assert.equal(state, 'completed');
+  assert.equal(executionInfo.failureInfo?.code, 'TaskEnded');
+  assert.equal(executionInfo.retryCount, 0);
+  const ranMs = Date.parse(executionInfo.endTime ?? '') - Date.parse(executionInfo.startTime ?? '');
+  assert.ok(Math.abs(ranMs - 2 * minuteMs) < secondMs);
+});
+
+test('facts §5: files go when the retention time is over', async () => {
+  await rules.pool(1);
+  await rules.job();
+  await rules.task('t', 'quick', { constraints: { retentionTime: 'PT1M' } });
+  await rules.pass(10 * secondMs);
+  await rules.ok('GET /jobs/j/tasks/t/files');
+  await rules.pass(2 * minuteMs);
+  await rules.refused('GET /jobs/j/tasks/t/files', 409, 'TaskFilesCleanedup');
+});
+
+test('facts §5: they are gone from the node too, without anybody asking for the task', async () => {
+  await rules.pool(1);
+  await rules.job();
+  await rules.task('t', 'quick', { constraints: { retentionTime: 'PT1M' } });
+  await rules.pass(10 * secondMs);
+  const file = `${await rules.firstNode()}/files/workitems%2Fj%2Fjob-1%2Ft%2Fstdout.txt`;
+  await rules.ok(`GET ${file}`);
+  await rules.pass(2 * minuteMs);
+  await rules.refused(`GET ${file}`, 404, 'FileNotFound');
+});
