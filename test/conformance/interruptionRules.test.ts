@@ -65,7 +65,7 @@ async function disable(disableTasks: string): Promise<void> {
 }
 
 for (const [fact, act, state, requeues, code] of fates) {
-  test(`facts §2, §3: ${fact}`, async () => {
+  test(fact, async () => {
     await rules.pool(1);
     await rules.job();
     await rules.task('t', 'long');
@@ -81,7 +81,7 @@ for (const [fact, act, state, requeues, code] of fates) {
   });
 }
 
-test('facts §1: a node that drains after a disable stays running, then is offline', async () => {
+test('a node that drains after a disable stays running, then is offline', async () => {
   await rules.pool(1);
   await rules.job();
   await rules.task('t', 'half-minute');
@@ -95,7 +95,7 @@ test('facts §1: a node that drains after a disable stays running, then is offli
   assert.equal((await rules.nodes())[0]?.['state'], 'offline');
 });
 
-test('facts §3: files survive a reboot, not a reimage', async () => {
+test('files survive a reboot, not a reimage', async () => {
   await rules.pool(1);
   await rules.job();
   await rules.task('t', 'quick');

@@ -5,7 +5,7 @@ import { minuteMs, secondMs, useRules } from './rules.ts';
 
 const rules = useRules();
 
-test('facts §1: steady, resizing, steady; a resize meanwhile is refused; deletion ends everything', async () => {
+test('steady, resizing, steady; a resize meanwhile is refused; deletion ends everything', async () => {
   await rules.ok('POST /pools', { body: poolBody('p', 1) });
   assert.equal((await rules.ok('GET /pools/p')).body['allocationState'], 'resizing');
   await rules.refused('POST /pools/p/resize', 409, 'PoolBeingResized', { targetDedicatedNodes: 2 });
@@ -58,7 +58,7 @@ test('the quota of a family holds beside that of all cores, and is named', async
   ]);
 });
 
-test('facts §1: a start task runs before work when the node waits for it', async () => {
+test('a start task runs before work when the node waits for it', async () => {
   await rules.ok('POST /pools', { body: poolBody('p', 1, { startTask: { commandLine: 'half-minute' } }) });
   await rules.pass(5 * secondMs);
   assert.equal((await rules.nodes())[0]?.['state'], 'waitingforstarttask');

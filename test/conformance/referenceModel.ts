@@ -1,5 +1,5 @@
 /**
- * The state rules of facts about jobs, tasks and nodes, small enough to be read at one sitting: the random test holds
+ * The state rules of jobs, tasks and nodes, small enough to be read at one sitting: the random test holds
  * the simulator against it. Time has no place in it: between two operations everything that can end has ended.
  */
 

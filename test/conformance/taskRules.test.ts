@@ -4,7 +4,7 @@ import { minuteMs, secondMs, useRules } from './rules.ts';
 
 const rules = useRules();
 
-test('facts §1, §2: active, running, completed, with what is known in each', async () => {
+test('active, running, completed, with what is known in each', async () => {
   await rules.pool(1);
   await rules.job();
   await rules.task('t', 'half-minute');
@@ -26,7 +26,7 @@ test('facts §1, §2: active, running, completed, with what is known in each', a
   assert.equal(done.eTag, fresh.eTag, 'the version does not change with the state (recorded)');
 });
 
-test('facts §2: pre-processing errors have no exit code and are not retried', async () => {
+test('pre-processing errors have no exit code and are not retried', async () => {
   await rules.pool(1);
   await rules.job();
   await rules.task('t', 'no-input', { constraints: { maxTaskRetryCount: 5 } });
@@ -41,7 +41,7 @@ test('facts §2: pre-processing errors have no exit code and are not retried', a
   ]);
 });
 
-test('facts §2: exit codes are retried, and counted', async () => {
+test('exit codes are retried, and counted', async () => {
   await rules.pool(1);
   await rules.job();
   await rules.task('t', 'second-time', { constraints: { maxTaskRetryCount: 1 } });
@@ -51,7 +51,7 @@ test('facts §2: exit codes are retried, and counted', async () => {
   assert.ok(executionInfo.lastRetryTime);
 });
 
-test('facts §3: reactivation discards exit code, failure and times, and begins the retries anew', async () => {
+test('reactivation discards exit code, failure and times, and begins the retries anew', async () => {
   await rules.pool(1);
   await rules.job();
   await rules.task('t', 'fails', { constraints: { maxTaskRetryCount: 1 } });
@@ -90,7 +90,7 @@ const refusals: readonly (readonly [fact: string, prepare: () => Promise<void>, 
   ],
 ];
 for (const [fact, prepare, code] of refusals) {
-  test(`facts §3: reactivate refuses ${fact}`, async () => {
+  test(`reactivate refuses ${fact}`, async () => {
     await rules.pool(1);
     await rules.job();
     await rules.task('t', 'long');
@@ -100,7 +100,7 @@ for (const [fact, prepare, code] of refusals) {
   });
 }
 
-test('facts §2: a wall clock that runs out ends the task with TaskEnded', async () => {
+test('a wall clock that runs out ends the task with TaskEnded', async () => {
   await rules.pool(1);
   await rules.job();
   await rules.task('t', 'long', { constraints: { maxWallClockTime: 'PT2M', maxTaskRetryCount: 2 } });
@@ -113,7 +113,7 @@ test('facts §2: a wall clock that runs out ends the task with TaskEnded', async
   assert.ok(Math.abs(ranMs - 2 * minuteMs) < secondMs);
 });
 
-test('facts §5: files go when the retention time is over', async () => {
+test('files go when the retention time is over', async () => {
   await rules.pool(1);
   await rules.job();
   await rules.task('t', 'quick', { constraints: { retentionTime: 'PT1M' } });
@@ -123,7 +123,7 @@ test('facts §5: files go when the retention time is over', async () => {
   await rules.refused('GET /jobs/j/tasks/t/files', 409, 'TaskFilesCleanedup');
 });
 
-test('facts §5: they are gone from the node too, without anybody asking for the task', async () => {
+test('they are gone from the node too, without anybody asking for the task', async () => {
   await rules.pool(1);
   await rules.job();
   await rules.task('t', 'quick', { constraints: { retentionTime: 'PT1M' } });
