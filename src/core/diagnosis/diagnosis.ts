@@ -9,6 +9,7 @@ import { explainPool } from './explainPool.ts';
 import { explainServiceError } from './explainServiceError.ts';
 import { explainTask } from './explainTask.ts';
 import { findProperty } from './findProperty.ts';
+import { foreseeQuota } from './foreseeQuota.ts';
 import { lintDefinition } from './lintDefinition.ts';
 import { renderActions, renderExplanation, renderPath } from './report/renderExplanation.ts';
 import { findLogCause } from './task/logCause.ts';
@@ -33,6 +34,7 @@ export {
   explainTask,
   findLogCause,
   findProperty,
+  foreseeQuota,
   lintDefinition,
   renderActions,
   renderComparison,

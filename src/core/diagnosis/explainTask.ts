@@ -3,8 +3,9 @@ import { type Draft, toExplanation } from './draft.ts';
 import { isSame } from './evidence/time.ts';
 import type { Explanation } from './explanation.ts';
 import { withApplicableRemedies } from './task/applicableRemedies.ts';
-import { explainApplication, explainContainer } from './task/application.ts';
+import { explainApplication } from './task/application.ts';
 import { describeAttempts, describeFailureInfo, describeSiblings } from './task/commonEvidence.ts';
+import { explainContainer } from './task/container.ts';
 import { explainEnded } from './task/ended.ts';
 import { explainFileUpload } from './task/fileUpload.ts';
 import { explainPreProcessing } from './task/preProcessing.ts';
@@ -13,6 +14,7 @@ import { explainRunning } from './task/running.ts';
 import { explainSucceeded } from './task/succeeded.ts';
 import { describeOwnSuspects } from './task/suspectEvidence.ts';
 import { type TaskCase, type TaskEvidence, toTaskCase } from './task/taskCase.ts';
+import { explainUnknownFailure } from './task/unknownFailure.ts';
 import { explainWaiting } from './task/waiting.ts';
 
 /**
@@ -41,6 +43,7 @@ function explainFailed(theCase: TaskCase): Draft {
     explainFileUpload(theCase) ??
     explainEnded(theCase) ??
     explainContainer(theCase) ??
+    explainUnknownFailure(theCase) ??
     explainApplication(theCase);
   return withApplicableRemedies(theCase, {
     ...draft,

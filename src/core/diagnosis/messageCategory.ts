@@ -8,7 +8,7 @@ const words: readonly (readonly [RegExp, FailureCategory])[] = [
     'network-dns',
   ],
   [/certificate|\bTLS\b|\bSSL\b|self.signed|CERT_|handshake/i, 'network-tls'],
-  [/no space left|disk (?:is )?full|not enough (?:disk )?space/i, 'disk-full'],
+  [/no space left|disk (?:[a-z]{1,9} ){0,4}full|not enough (?:disk )?space/i, 'disk-full'],
   [/too many requests|throttl|server ?busy|\b429\b/i, 'throttled'],
   [/quota|core limit/i, 'quota'],
   [/pull access denied|manifest unknown|manifest for|registry|\bACR\b|image pull|pull image/i, 'image-pull'],

@@ -1,64 +1,83 @@
 import * as l10n from '@vscode/l10n';
-import { taskFailureCodes } from '../catalogue/taskFailure.ts';
 import type { Draft } from '../draft.ts';
 import { isSame } from '../evidence/time.ts';
-import { maskLiterals } from '../mask.ts';
-import { categorizeMessage } from '../messageCategory.ts';
+import type { Evidence } from '../explanation.ts';
 import { judgeProcess } from '../processFailure.ts';
-import { findDetail } from './commonEvidence.ts';
 import type { TaskCase } from './taskCase.ts';
+import { describeRun, findTimeLimit } from './timeLimit.ts';
 
 /** A program that ran and failed by itself. */
 export function explainApplication(theCase: TaskCase): Draft {
   const { task, stdout, stderr, os } = theCase;
   const verdict = judgeProcess({ exitCode: task.executionInfo?.exitCode, stdout, stderr, os });
+  const retries = describeUsedRetries(theCase);
+  const killed = isOutOfMemory(theCase);
   return {
-    category: verdict.category,
+    category: killed ? 'out-of-memory' : verdict.category,
     code: task.executionInfo?.failureInfo?.code,
     title: l10n.t('{0} failed: {1}', task.id, verdict.what),
-    cause: verdict.cause,
-    evidence: [...verdict.evidence, nodeEvidence(theCase)],
+    cause: [verdict.cause, retries].filter((part) => part !== '').join(' '),
+    evidence: [
+      ...verdict.evidence,
+      describeContainer(theCase),
+      describeLimit(theCase),
+      verdict.category === 'out-of-memory' || killed ? describeMachine(theCase) : undefined,
+      nodeEvidence(theCase),
+    ],
     fixes: verdict.fixes,
     remedies: ['task.openStderr', 'task.openStdout', 'task.retry', 'task.compare'],
-    confidence: verdict.confidence,
+    confidence: killed ? 'certain' : verdict.confidence,
     identity: verdict.identity,
   };
 }
 
-function nodeEvidence({ node }: TaskCase) {
-  if (node === undefined || !isSame(node.state, 'unusable')) return undefined;
-  return { text: l10n.t('The node is unusable now.'), source: `node ${node.id}` };
+/** A failure on every attempt is no passing one. */
+function describeUsedRetries({ task, job }: TaskCase): string {
+  const retries = task.executionInfo?.retryCount ?? 0;
+  const allowed = task.constraints?.maxTaskRetryCount ?? job?.constraints?.maxTaskRetryCount;
+  if (retries === 0 || allowed === undefined || allowed < 0 || retries < allowed) return '';
+  return l10n.t(
+    'It failed on each of its {0} attempts (`maxTaskRetryCount` is {1}), so the cause is mostly not a passing one.',
+    retries + 1,
+    allowed,
+  );
 }
 
-/** A container that could not be had or run. Undefined for other codes. */
-export function explainContainer(theCase: TaskCase): Draft | undefined {
-  const { task } = theCase;
-  const info = task.executionInfo?.failureInfo;
-  const code = info?.code ?? '';
-  const known = Object.keys(taskFailureCodes).find((name) => isSame(name, code));
-  const entry = known === undefined || !/^(container|mount)/i.test(known) ? undefined : taskFailureCodes[known];
-  if (entry === undefined) return undefined;
-  const { meaning, causes, fixes } = entry.text();
-  const image = task.containerSettings?.imageName;
-  const error = task.executionInfo?.containerInfo?.error;
-  const detail = findDetail(info?.details, 'Message', 'Reason');
-  const message = `${info?.message ?? ''} ${detail ?? ''} ${error ?? ''}`;
-  const category = entry.category === 'other' ? (categorizeMessage(message) ?? 'other') : entry.category;
+/** The container runtime knows whether memory was the reason, where the exit code only says "killed". */
+function isOutOfMemory({ task }: TaskCase): boolean {
+  return /\bOOM ?Killed\b|out of memory/i.test(task.executionInfo?.containerInfo?.error ?? '');
+}
+
+export function describeContainer({ task }: TaskCase): Evidence | undefined {
+  const { state, error } = task.executionInfo?.containerInfo ?? {};
+  if (error === undefined || error === '') return undefined;
   return {
-    category,
-    code,
-    title:
-      image === undefined
-        ? l10n.t('{0} failed: {1}', task.id, meaning)
-        : l10n.t('{0} failed: {1} Image: {2}', task.id, meaning, image),
-    cause: [meaning, ...causes].join(' '),
-    evidence: [
-      image === undefined ? undefined : { text: image, source: 'containerSettings.imageName' },
-      error === undefined || error === '' ? undefined : { text: error, source: 'containerInfo' },
-    ],
-    fixes: fixes.map((text) => ({ text, property: ['containerSettings'] })),
-    remedies: entry.remedies,
-    confidence: category === 'other' ? 'guess' : 'certain',
-    identity: `${image ?? ''}|${maskLiterals(detail ?? error ?? '')}`,
+    text: state === undefined ? error : l10n.t('The container is {0}: {1}', state, error),
+    source: 'containerInfo',
   };
+}
+
+/** A program that ended with its time may have been told to, and chosen its exit code itself. */
+function describeLimit(theCase: TaskCase): Evidence | undefined {
+  const limit = findTimeLimit(theCase);
+  return limit?.exceeded === true ? describeRun(theCase.task, limit) : undefined;
+}
+
+/** What the program had to share. */
+function describeMachine({ pool, node }: TaskCase): Evidence | undefined {
+  const vmSize = node?.vmSize ?? pool?.vmSize;
+  if (vmSize === undefined) return undefined;
+  const slots = pool?.taskSlotsPerNode ?? 1;
+  return {
+    text:
+      slots === 1
+        ? l10n.t('The VM size of its node is {0}.', vmSize)
+        : l10n.t('The VM size of its node is {0}, shared by up to {1} task slots.', vmSize, slots),
+    source: 'vmSize',
+  };
+}
+
+function nodeEvidence({ node }: TaskCase): Evidence | undefined {
+  if (node === undefined || !isSame(node.state, 'unusable')) return undefined;
+  return { text: l10n.t('The node is unusable now.'), source: `node ${node.id}` };
 }

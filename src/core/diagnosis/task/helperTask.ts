@@ -6,7 +6,7 @@ import type { OperatingSystem } from '../catalogue/exitCodes.ts';
 import { withoutSubject } from '../cluster/describeCluster.ts';
 import type { Draft } from '../draft.ts';
 import { judgeProcess } from '../processFailure.ts';
-import { explainContainer } from './application.ts';
+import { explainContainer } from './container.ts';
 import { explainFileUpload } from './fileUpload.ts';
 import { explainPreProcessing } from './preProcessing.ts';
 import type { TaskCase, TaskRole } from './taskCase.ts';

@@ -2,24 +2,25 @@ import * as l10n from '@vscode/l10n';
 import { toDurationWords } from '../../query/durations.ts';
 import type { Draft } from '../draft.ts';
 import { elapsedMs } from '../evidence/time.ts';
+import type { Evidence } from '../explanation.ts';
+import { describeRequeues } from './commonEvidence.ts';
+import { describeExitCode } from './exitEvidence.ts';
+import { findLogCause } from './logCause.ts';
 import type { TaskCase } from './taskCase.ts';
 
 /** A task that did what it should: nothing is wrong, and nothing is made up. */
-export function explainSucceeded({ task }: TaskCase): Draft {
+export function explainSucceeded(theCase: TaskCase): Draft {
+  const { task } = theCase;
   const info = task.executionInfo;
-  const ran = elapsedMs(info?.startTime, info?.endTime);
   return {
     category: 'other',
     title: l10n.t('{0} succeeded', task.id),
-    cause:
-      ran === undefined
-        ? l10n.t('The program ended with exit code 0: nothing failed.')
-        : l10n.t('The program ended with exit code 0 after {0}: nothing failed.', toDurationWords(ran)),
+    cause: describeSuccess(theCase),
     evidence: [
-      info?.exitCode === undefined ? undefined : { text: l10n.t('Exit code {0}', info.exitCode), source: 'exitCode' },
-      (info?.retryCount ?? 0) > 0
-        ? { text: l10n.t('It failed before: Batch retried it {0} times.', info?.retryCount ?? 0), source: 'retryCount' }
-        : undefined,
+      describeExitCode(theCase),
+      describeRetried(info?.retryCount ?? 0),
+      describeRequeues(info),
+      describeComplaint(theCase),
     ],
     fixes: [
       {
@@ -29,7 +30,36 @@ export function explainSucceeded({ task }: TaskCase): Draft {
       },
     ],
     remedies: ['task.openStdout', 'task.openStderr'],
-    confidence: 'certain',
+    confidence: info?.exitCode === undefined && info?.result === undefined ? 'likely' : 'certain',
     identity: 'succeeded',
   };
+}
+
+function describeSuccess({ task }: TaskCase): string {
+  const info = task.executionInfo;
+  const ran = elapsedMs(info?.startTime, info?.endTime);
+  if (info?.exitCode === undefined) return l10n.t('The task is completed, and the service reports no failure.');
+  if (info.exitCode !== 0) {
+    return l10n.t('The program ended with exit code {0}, and the service counts that as a success.', info.exitCode);
+  }
+  return ran === undefined
+    ? l10n.t('The program ended with exit code 0: nothing failed.')
+    : l10n.t('The program ended with exit code 0 after {0}: nothing failed.', toDurationWords(ran));
+}
+
+function describeRetried(retries: number): Evidence | undefined {
+  if (retries === 0) return undefined;
+  const text =
+    retries === 1
+      ? l10n.t('It failed before: Batch retried it once.')
+      : l10n.t('It failed before: Batch retried it {0} times.', retries);
+  return { text, source: 'retryCount' };
+}
+
+/** What looks like a failure in the logs of a success, where it leaves no doubt; whether it matters, its user knows. */
+function describeComplaint({ stdout, stderr, os }: TaskCase): Evidence | undefined {
+  const log = findLogCause({ stdout, stderr, exitCode: 0, os });
+  if (log === undefined || log.explanation.confidence === 'guess' || log.explanation.category === 'other')
+    return undefined;
+  return { text: log.explanation.rootCause.text, source: `${log.file}:${log.explanation.rootCause.line}` };
 }

@@ -1,5 +1,8 @@
-import { parseDuration } from '../../query/durations.ts';
-import { elapsedMs } from '../evidence/time.ts';
+import * as l10n from '@vscode/l10n';
+import type { Task } from '../../model/task.ts';
+import { parseDuration, toDurationWords } from '../../query/durations.ts';
+import { elapsedMs, toTime, toTimeText } from '../evidence/time.ts';
+import type { Evidence } from '../explanation.ts';
 import type { TaskCase } from './taskCase.ts';
 
 export interface TimeLimit {
@@ -18,6 +21,20 @@ export function findTimeLimit({ task, now }: TaskCase): TimeLimit | undefined {
   const ranMs = elapsedMs(task.executionInfo?.startTime, task.executionInfo?.endTime ?? now);
   if (limitMs === undefined || limitMs === Number.POSITIVE_INFINITY || ranMs === undefined) return undefined;
   return { limitMs, ranMs, exceeded: ranMs + Math.min(toleranceMs, limitMs / 10) >= limitMs };
+}
+
+/** How long it ran against how long it might, with its times. */
+export function describeRun({ executionInfo }: Task, { ranMs, limitMs }: TimeLimit): Evidence {
+  const [start, end] = [toTime(executionInfo?.startTime), toTime(executionInfo?.endTime)];
+  const ran = toDurationWords(ranMs);
+  const allowed = toDurationWords(limitMs);
+  return {
+    text:
+      start === undefined || end === undefined
+        ? l10n.t('Ran {0} of {1} allowed.', ran, allowed)
+        : l10n.t('Ran {0} of {1} allowed: from {2} to {3}.', ran, allowed, toTimeText(start), toTimeText(end)),
+    source: 'maxWallClockTime',
+  };
 }
 
 /** Exit codes of a process that Batch or somebody else ended: signals 2, 9, 15, and Ctrl+C on Windows. */

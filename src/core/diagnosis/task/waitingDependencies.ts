@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { isFailed, type Task } from '../../model/task.ts';
 import { isSame } from '../evidence/time.ts';
+import { findExitOptions } from '../job/exitAction.ts';
 import type { TaskCase } from './taskCase.ts';
 import type { WaitingReason } from './waitingReason.ts';
 
@@ -33,20 +34,8 @@ function toDependencyIds(task: Task): readonly string[] {
 }
 
 /** `exitConditions` may say that a failure satisfies dependants (Batch documentation: "dependencyAction"). */
-function isSatisfiedByFailure({ executionInfo, exitConditions }: Task): boolean {
-  const exitCode = executionInfo?.exitCode;
-  const exact = exitConditions?.exitCodes?.find(({ code }) => code === exitCode)?.exitOptions;
-  const range = exitConditions?.exitCodeRanges?.find(
-    ({ start, end }) => exitCode !== undefined && exitCode >= start && exitCode <= end,
-  )?.exitOptions;
-  const special =
-    exitCode === undefined
-      ? exitConditions?.preProcessingError
-      : /^fileupload/i.test(executionInfo?.failureInfo?.code ?? '')
-        ? exitConditions?.fileUploadError
-        : undefined;
-  const options = exact ?? range ?? special ?? exitConditions?.default;
-  return isSame(options?.dependencyAction, 'satisfy');
+function isSatisfiedByFailure(task: Task): boolean {
+  return isSame(findExitOptions(task)?.dependencyAction, 'satisfy');
 }
 
 function names(tasks: readonly { readonly id: string }[]): string {

@@ -1,0 +1,67 @@
+import * as l10n from '@vscode/l10n';
+import type { Pool } from '../../model/pool.ts';
+import type { CodeEntry } from '../catalogue/entry.ts';
+import { findCode } from '../catalogue/find.ts';
+import type { FailureCategory } from '../category.ts';
+import { type Draft, toClause, toReason } from '../draft.ts';
+import { isSame } from '../evidence/time.ts';
+import type { Evidence } from '../explanation.ts';
+import { maskLiterals } from '../mask.ts';
+import { categorizeDetail } from '../messageCategory.ts';
+import { describeContainer } from './application.ts';
+import { findDetail } from './commonEvidence.ts';
+import type { TaskCase } from './taskCase.ts';
+
+/** A container that could not be had or run. Undefined for other codes. */
+export function explainContainer(theCase: TaskCase): Draft | undefined {
+  const { task, pool } = theCase;
+  const info = task.executionInfo?.failureInfo;
+  const known = findCode('taskFailure', info?.code);
+  if (known === undefined || !/^(container|mount)/i.test(known.code)) return undefined;
+  const { code, entry } = known;
+  const isMount = isSame(code, 'MountConfigurationError');
+  const image = isMount ? undefined : task.containerSettings?.imageName;
+  const detail = findDetail(info?.details, 'Message', 'Reason') ?? task.executionInfo?.containerInfo?.error;
+  const category = judgeContainer(entry, `${info?.message ?? ''} ${detail ?? ''}`);
+  const { meaning, causes, fixes } = entry.text();
+  return {
+    category,
+    code,
+    title: l10n.t('{0} failed: {1}', task.id, titleOf(code, meaning, image)),
+    cause: [meaning, detail === undefined || detail === '' ? causes.join(' ') : toReason(detail)].join(' '),
+    evidence: [
+      image === undefined ? undefined : { text: image, source: 'containerSettings.imageName' },
+      describeContainer(theCase),
+      isSame(code, 'ContainerPoolNotSupported') && pool !== undefined ? describePool(pool) : undefined,
+    ],
+    fixes: fixes.map((text) => (isMount ? { text } : { text, property: ['containerSettings'] })),
+    remedies: entry.remedies,
+    confidence: category === 'other' ? 'guess' : 'certain',
+    identity: `${image ?? ''}|${maskLiterals(detail ?? '')}`,
+  };
+}
+
+/** What the runtime said is more specific than that it failed. */
+function judgeContainer(entry: CodeEntry, message: string): FailureCategory {
+  const said = categorizeDetail(message);
+  return entry.category === 'other' ? (said ?? 'other') : entry.category;
+}
+
+function titleOf(code: string, meaning: string, image: string | undefined): string {
+  if (image !== undefined && isSame(code, 'ContainerInvalidImage')) {
+    return l10n.t('its container image {0} could not be used', image);
+  }
+  return image !== undefined && isSame(code, 'ContainerMiscError')
+    ? l10n.t('its container of the image {0} could not be run', image)
+    : toClause(meaning);
+}
+
+function describePool({ id, virtualMachineConfiguration: configuration }: Pool): Evidence {
+  return {
+    text:
+      configuration?.containerConfiguration === undefined
+        ? l10n.t('The pool has no `containerConfiguration`.')
+        : l10n.t('The pool has a `containerConfiguration`, so its image mostly lacks a container runtime.'),
+    source: `pool ${id}`,
+  };
+}

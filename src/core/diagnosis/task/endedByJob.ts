@@ -1,0 +1,91 @@
+import * as l10n from '@vscode/l10n';
+import type { Job } from '../../model/job.ts';
+import type { Draft } from '../draft.ts';
+import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
+import type { Evidence } from '../explanation.ts';
+import { describeCulprit, findCulprit } from '../job/exitAction.ts';
+import { describeTerminateReason } from '../job/terminateReason.ts';
+import { describeExitCode } from './exitEvidence.ts';
+import type { TaskCase } from './taskCase.ts';
+
+/** A job is done with its tasks within the time its release task may take; what ended earlier, it did not end. */
+const maxEndingMs = 20 * 60_000;
+/** Tasks are ended within so long after their job was disabled. */
+const maxDisablingMs = 2 * 60_000;
+
+/** A task that was ended because its job was. Undefined when the job goes on, or ended for itself later. */
+export function explainJobEnd(theCase: TaskCase): Draft | undefined {
+  const { task, job, siblings } = theCase;
+  if (job === undefined) return undefined;
+  if (isSame(job.state, 'disabled') || isSame(job.state, 'disabling')) return explainDisabled(theCase, job);
+  const reason = job.executionInfo?.terminateReason;
+  const ended = ['terminating', 'completed', 'deleting'].some((state) => isSame(job.state, state));
+  if (!ended || reason === undefined || endedBefore(theCase, job) || /^alltaskscompleted?$/i.test(reason))
+    return undefined;
+  const isTimeout = isSame(reason, 'MaxWallClockTimeExpiry');
+  const why = describeTerminateReason(reason);
+  const culprit = isSame(reason, 'TaskFailed') ? findCulprit(siblings, 'terminate') : undefined;
+  return {
+    category: isTimeout ? 'timeout' : 'interrupted',
+    code: task.executionInfo?.failureInfo?.code,
+    title: l10n.t('{0} was ended with its job: {1}', task.id, why),
+    cause: [
+      l10n.t(
+        'The program was running when its job ended, and Batch ends running tasks then. The job ended because {0}.',
+        why,
+      ),
+      culprit === undefined ? '' : describeCulprit(culprit),
+    ]
+      .filter((part) => part !== '')
+      .join(' '),
+    evidence: [
+      { text: `terminateReason = ${reason}`, source: `job ${job.id}` },
+      describeEndTime(job),
+      describeExitCode(theCase),
+    ],
+    fixes: [
+      ...(culprit === undefined ? [] : [{ text: l10n.t('Explain {0} first: it is what ended the job.', culprit.id) }]),
+      ...(isTimeout
+        ? [{ text: l10n.t('Give the new job a longer `maxWallClockTime` in its constraints, or none.') }]
+        : []),
+      { text: l10n.t('A completed job takes no retries: add the task to a new job.') },
+    ],
+    remedies: ['task.resubmit', 'task.openStderr'],
+    confidence: 'likely',
+    identity: reason.toLowerCase(),
+  };
+}
+
+function endedBefore({ task }: TaskCase, job: Job): boolean {
+  const gap = elapsedMs(task.executionInfo?.endTime, job.executionInfo?.endTime);
+  return gap !== undefined && gap > maxEndingMs;
+}
+
+function describeEndTime(job: Job): Evidence | undefined {
+  const time = toTime(job.executionInfo?.endTime);
+  return time === undefined
+    ? undefined
+    : { text: l10n.t('The job ended on {0}.', toTimeText(time)), source: `job ${job.id}` };
+}
+
+function explainDisabled(theCase: TaskCase, job: Job): Draft | undefined {
+  const { task } = theCase;
+  const [end, disabled] = [toTime(task.executionInfo?.endTime), toTime(job.stateTransitionTime)];
+  if (end === undefined || disabled === undefined || Math.abs(end - disabled) > maxDisablingMs) return undefined;
+  return {
+    category: 'interrupted',
+    code: task.executionInfo?.failureInfo?.code,
+    title: l10n.t('{0} was ended because its job was disabled', task.id),
+    cause: l10n.t(
+      'Somebody disabled the job with the choice "terminate", which ends running tasks: they do not run again by themselves.',
+    ),
+    evidence: [
+      { text: l10n.t('The job was disabled on {0}.', toTimeText(disabled)), source: `job ${job.id}` },
+      describeExitCode(theCase),
+    ],
+    fixes: [{ text: l10n.t('Enable the job, then retry the task.') }],
+    remedies: ['job.enable', 'task.retry', 'task.openStderr'],
+    confidence: 'likely',
+    identity: 'job disabled',
+  };
+}

@@ -1,0 +1,81 @@
+import * as l10n from '@vscode/l10n';
+import type { ComputeNode } from '../../model/computeNode.ts';
+import type { Draft } from '../draft.ts';
+import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
+import type { Evidence } from '../explanation.ts';
+import { describeExitCode } from './exitEvidence.ts';
+import type { TaskCase } from './taskCase.ts';
+
+/** A node that boots so soon after a task ended was mostly what ended it. */
+const maxBootMs = 10 * 60_000;
+
+/** Why the machine below a task went away. */
+interface NodeLoss {
+  /** To follow "… was interrupted:". */
+  readonly why: string;
+  readonly evidence: Evidence;
+  readonly identity: string;
+}
+
+/** A task whose node was taken away, rebooted or removed while it ran. Undefined when nothing says so. */
+export function explainNodeLoss(theCase: TaskCase): Draft | undefined {
+  const { task } = theCase;
+  const loss = findNodeLoss(theCase);
+  if (loss === undefined) return undefined;
+  return {
+    category: 'interrupted',
+    code: task.executionInfo?.failureInfo?.code,
+    title: l10n.t('{0} was interrupted: {1}', task.id, loss.why),
+    cause: l10n.t('The program was ended from outside, and {0}. It did not fail by itself.', loss.why),
+    evidence: [loss.evidence, describeExitCode(theCase)],
+    fixes: [{ text: l10n.t('Retry the task; make it resume from its own checkpoints if interruptions are frequent.') }],
+    remedies: ['task.retry', 'task.openStderr'],
+    confidence: 'likely',
+    identity: loss.identity,
+  };
+}
+
+function findNodeLoss({ task, node, pool }: TaskCase): NodeLoss | undefined {
+  const byState = node === undefined ? undefined : findByState(node);
+  if (byState !== undefined) return byState;
+  const ended = task.executionInfo?.endTime;
+  const booted = elapsedMs(ended, node?.lastBootTime);
+  if (node !== undefined && booted !== undefined && booted <= maxBootMs) {
+    return {
+      why: l10n.t('its node was rebooted'),
+      evidence: {
+        text: l10n.t('The node booted at {0}.', toTimeText(toTime(node.lastBootTime) ?? 0)),
+        source: `node ${node.id}`,
+      },
+      identity: 'rebooted',
+    };
+  }
+  if (isSame(pool?.state, 'deleting')) {
+    return {
+      why: l10n.t('its pool is being deleted'),
+      evidence: { text: l10n.t('Pool state: {0}', pool?.state ?? ''), source: `pool ${pool?.id ?? ''}` },
+      identity: 'pool deleted',
+    };
+  }
+  return undefined;
+}
+
+function findByState(node: ComputeNode): NodeLoss | undefined {
+  const state = node.state?.toLowerCase() ?? '';
+  const states = new Map([
+    ['preempted', l10n.t('its node was preempted')],
+    ['leavingpool', l10n.t('its node is being removed from the pool')],
+    ['rebooting', l10n.t('its node is being rebooted')],
+    ['reimaging', l10n.t('its node is being reimaged')],
+    ['deallocating', l10n.t('its node is being deallocated')],
+    ['deallocated', l10n.t('its node was deallocated')],
+  ]);
+  const why = states.get(state);
+  return why === undefined
+    ? undefined
+    : {
+        why,
+        evidence: { text: l10n.t('Node state: {0}', node.state ?? ''), source: `node ${node.id}` },
+        identity: state,
+      };
+}

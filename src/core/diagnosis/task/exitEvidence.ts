@@ -1,0 +1,9 @@
+import * as l10n from '@vscode/l10n';
+import type { Evidence } from '../explanation.ts';
+import type { TaskCase } from './taskCase.ts';
+
+/** The exit code as it is, where what it means is not the point. */
+export function describeExitCode({ task }: TaskCase): Evidence | undefined {
+  const code = task.executionInfo?.exitCode;
+  return code === undefined ? undefined : { text: l10n.t('Exit code {0}', code), source: 'exitCode' };
+}

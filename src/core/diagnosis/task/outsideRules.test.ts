@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Job } from '../../model/job.ts';
+import type { Task, TaskExecutionInfo } from '../../model/task.ts';
+import { explainTask } from '../explainTask.ts';
+
+const ended = { category: 'UserError', code: 'TaskEnded', message: 'Task was ended by user request.' };
+
+function failed(info: TaskExecutionInfo, changes: Partial<Task> = {}): Task {
+  return {
+    id: 't',
+    state: 'completed',
+    executionInfo: { startTime: '2026-11-20T08:00:00Z', endTime: '2026-11-20T08:30:00Z', result: 'failure', ...info },
+    ...changes,
+  };
+}
+
+function jobEnded(terminateReason: string, endTime: string): Job {
+  return {
+    id: 'j',
+    state: 'completed',
+    executionInfo: { startTime: '2026-11-20T08:00:00Z', endTime, terminateReason },
+  };
+}
+
+const killed = failed({ exitCode: 143, failureInfo: ended });
+
+test('a task is ended with its job only when it ended at that time', () => {
+  const withJob = (reason: string, endTime: string) => explainTask({ task: killed, job: jobEnded(reason, endTime) });
+  assert.match(withJob('UserTerminate', '2026-11-20T08:31:00Z').title, /^t was ended with its job/);
+  assert.match(withJob('UserTerminate', '2026-11-20T09:50:00Z').title, /^t was terminated before it was done/);
+  assert.match(withJob('AllTasksComplete', '2026-11-20T08:31:00Z').title, /^t was terminated before it was done/);
+});
+
+test('the task that ended the job by its exit conditions is named', () => {
+  const culprit = failed(
+    { exitCode: 7 },
+    { id: 'a', exitConditions: { exitCodes: [{ code: 7, exitOptions: { jobAction: 'Terminate' } }] } },
+  );
+  const job = jobEnded('TaskFailed', '2026-11-20T08:31:00Z');
+  const { cause, fixes } = explainTask({ task: killed, job, siblings: [culprit] });
+  assert.match(cause, /It was a, which failed with exit code 7\.$/);
+  assert.match(fixes[0]?.text ?? '', /^Explain a first/);
+});
+
+test('a job that was disabled just then, a node that booted just then, a pool that goes', () => {
+  const disabled: Job = { id: 'j', state: 'disabled', stateTransitionTime: '2026-11-20T08:30:01Z' };
+  assert.deepEqual(explainTask({ task: killed, job: disabled }).remedies[0], 'job.enable');
+  const before = { ...disabled, stateTransitionTime: '2026-11-20T09:30:01Z' };
+  assert.match(explainTask({ task: killed, job: before }).title, /was terminated before it was done/);
+  const node = { id: 'n', state: 'idle', lastBootTime: '2026-11-20T08:32:00Z' };
+  assert.match(explainTask({ task: killed, node }).title, /its node was rebooted$/);
+  const older = { ...node, lastBootTime: '2026-11-20T07:00:00Z' };
+  assert.match(explainTask({ task: killed, node: older }).title, /was terminated before it was done/);
+  assert.match(explainTask({ task: killed, pool: { id: 'p', state: 'deleting' } }).title, /its pool is being deleted$/);
+});
+
+test('the time limit is ruled out by numbers, and a task that never started is said to be one', () => {
+  const { evidence } = explainTask({ task: { ...killed, constraints: { maxWallClockTime: 'PT1H' } } });
+  assert.ok(evidence.some(({ text }) => text === 'It was not its time limit: it ran 30 min of 1 h allowed.'));
+  const never: Task = { id: 't', state: 'completed', executionInfo: { result: 'failure', failureInfo: ended } };
+  assert.equal(explainTask({ task: never }).title, 't was terminated before it started');
+});
+
+test('retries that are left are not called used up, and all attempts count', () => {
+  const tried = (retryCount: number, maxTaskRetryCount: number) =>
+    explainTask({ task: failed({ exitCode: 3, retryCount }, { constraints: { maxTaskRetryCount } }) });
+  assert.match(tried(3, 3).cause, /It failed on each of its 4 attempts/);
+  assert.doesNotMatch(JSON.stringify(tried(1, 3)), /no retry is left|each of its/);
+  const never = failed(
+    { failureInfo: { category: 'UserError', code: 'BlobNotFound' } },
+    { constraints: { maxTaskRetryCount: 3 } },
+  );
+  assert.ok(explainTask({ task: never }).evidence.some(({ text }) => text.startsWith('Batch did not retry it')));
+});
+
+test('a code that is not known speaks for itself, also with exit code 0', () => {
+  const info = { category: 'ServerError', code: 'BrandNew', message: 'The disk of the node is full' };
+  const { title, category, confidence } = explainTask({ task: failed({ exitCode: 0, failureInfo: info }) });
+  assert.equal(title, 't failed: The disk of the node is full');
+  assert.equal(category, 'disk-full');
+  assert.equal(confidence, 'likely');
+});
+
+test('a container that ran out of memory is certain, and the machine is named', () => {
+  const task = failed({ exitCode: 137, containerInfo: { state: 'exited', error: 'OOMKilled' } });
+  const { category, confidence, evidence } = explainTask({
+    task,
+    pool: { id: 'p', vmSize: 'standard_d2s_v3', taskSlotsPerNode: 4 },
+  });
+  assert.deepEqual([category, confidence], ['out-of-memory', 'certain']);
+  assert.ok(evidence.some(({ text }) => text.includes('standard_d2s_v3, shared by up to 4 task slots')));
+});
+
+test('a success says what the service says, and no more', () => {
+  const success = (info: TaskExecutionInfo): Task => ({ id: 't', state: 'completed', executionInfo: info });
+  assert.match(
+    explainTask({ task: success({ exitCode: 3, result: 'success' }) }).cause,
+    /exit code 3, and the service counts/,
+  );
+  assert.equal(explainTask({ task: { id: 't', state: 'completed' } }).confidence, 'likely');
+  const noisy = explainTask({ task: success({ exitCode: 0, result: 'success' }), stderr: 'ValueError: bad frame\n' });
+  assert.equal(noisy.title, 't succeeded');
+});
