@@ -1,9 +1,12 @@
 import * as vscode from 'vscode';
+import type { QuotaEvidence } from '../../../core/diagnosis/quota/quotaEvidence.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { NodeRestartOption } from '../../../core/model/computeNode.ts';
 import type { Pool } from '../../../core/model/pool.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
 import type { PoolResize } from '../../../service/ports.ts';
+import { gatherQuotas } from '../../evidence/quotaEvidence.ts';
+import { loadDiagnosis } from '../../load.ts';
 import { askModal, tellStatus } from '../../messages.ts';
 import type { CommandServices } from '../command.ts';
 import { resolveOne } from '../resolve.ts';
@@ -15,11 +18,13 @@ export async function resizePool(services: CommandServices, args: readonly unkno
   const { accountId, poolId } = await resolveOne(services, 'pool', args);
   const store = await services.accounts.getStore(accountId);
   const pool = await store.service.pools.getPool(poolId);
+  // While the user types, so that nobody waits for what only warns.
+  const quotas = gatherQuotas(store.service).catch(() => undefined);
   const dedicated = await askNumber(vscode.l10n.t('Dedicated nodes'), pool.targetDedicatedNodes ?? 0);
   const lowPriority = await askNumber(vscode.l10n.t('Spot (low-priority) nodes'), pool.targetLowPriorityNodes ?? 0);
   const target = { targetDedicatedNodes: dedicated, targetLowPriorityNodes: lowPriority };
   const resize = loses(pool, target) ? { ...target, nodeDeallocationOption: await pickDeallocation() } : target;
-  await confirmResize(store.account.name, pool, resize);
+  await confirmResize(store.account.name, pool, resize, await quotas);
   await store.service.pools.resizePool(poolId, resize);
   await store.refresh([{ kind: 'pools' }, { kind: 'nodes', poolId }]);
   tellStatus(vscode.l10n.t('Pool {0} is being resized.', toShortVisible(poolId, maxShownIdLength)));
@@ -68,16 +73,30 @@ async function pickDeallocation(): Promise<NodeRestartOption> {
   return chosen.option;
 }
 
-async function confirmResize(accountName: string, pool: Pool, resize: PoolResize): Promise<void> {
+async function confirmResize(
+  accountName: string,
+  pool: Pool,
+  resize: PoolResize,
+  quotas: QuotaEvidence | undefined,
+): Promise<void> {
+  const { targetDedicatedNodes, targetLowPriorityNodes } = resize;
+  const shortage = loadDiagnosis().foreseeQuota({
+    pool: { ...pool, targetDedicatedNodes, targetLowPriorityNodes },
+    quotas,
+  });
+  const detail = vscode.l10n.t('Files on nodes that go are lost. Nodes that come are charged for.');
   const confirmed = await askModal({
     message: vscode.l10n.t(
       'Resize pool {0} in account {1} to {2} dedicated and {3} spot nodes?',
       toShortVisible(pool.id, maxShownIdLength),
       accountName,
-      resize.targetDedicatedNodes,
-      resize.targetLowPriorityNodes,
+      targetDedicatedNodes,
+      targetLowPriorityNodes,
     ),
-    detail: vscode.l10n.t('Files on nodes that go are lost. Nodes that come are charged for.'),
+    detail:
+      shortage === undefined
+        ? detail
+        : `${vscode.l10n.t('The pool will not get all of them: {0}', shortage)}\n${detail}`,
     confirm: vscode.l10n.t('Resize'),
   });
   if (!confirmed) throw new Cancelled();

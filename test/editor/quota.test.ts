@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+
+const accountId = 'sample';
+const pool = { kind: 'pool', accountId, poolId: 'gpu-train' };
+
+/** Lets `act` run while questions are answered with what they hold; returns what the modal question said, unconfirmed. */
+async function readQuestion(answers: readonly string[], act: () => Promise<void>): Promise<string> {
+  const { showInputBox, showWarningMessage } = vscode.window;
+  const given = [...answers];
+  let detail = '';
+  Object.assign(vscode.window, {
+    showInputBox: async () => given.shift(),
+    showWarningMessage: async (_message: string, options: vscode.MessageOptions) => {
+      detail = options.detail ?? '';
+    },
+  });
+  try {
+    await act();
+  } finally {
+    Object.assign(vscode.window, { showInputBox, showWarningMessage });
+  }
+  return detail;
+}
+
+suite('quotas of an account', () => {
+  suiteSetup(async () => {
+    await vscode.commands.executeCommand('azureBatch.account.openSample');
+  });
+
+  suiteTeardown(async () => {
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
+  test('a pool that has run into one is explained with limit, use and need', async () => {
+    await vscode.commands.executeCommand('azureBatch.pool.explain', pool);
+    const text = vscode.window.activeTextEditor?.document.getText() ?? '';
+    assert.match(text, /The account may have 48 dedicated cores of standardNCSv3Family; 48 are in use\./);
+    assert.match(text, /The 12 missing nodes need 72 more cores\./);
+    assert.match(text, /at least 120 dedicated cores of standardNCSv3Family/);
+  });
+
+  test('who makes a pool larger than its quota is told before', async () => {
+    const resize = async (): Promise<void> => {
+      await vscode.commands.executeCommand('azureBatch.pool.resize', pool);
+    };
+    assert.match(await readQuestion(['9', '0'], resize), /will not get all of them: .*48 are in use.* need 6 more/);
+    assert.doesNotMatch(await readQuestion(['8', '0'], resize), /will not get/);
+  });
+});
