@@ -1,11 +1,22 @@
 import type { FailureCategory } from '../category.ts';
+import { categoryOfName, leavesItToMessage } from './exceptionNames.ts';
 import type { Finding, Frame, Reader } from './finding.ts';
 import { lineRules } from './lineRule.ts';
 import type { LogText } from './logText.ts';
+import { guessFromMessage } from './wording.ts';
 
 const header = /^(?:\([^)]*\) )?(?<name>[A-Z][\w.]*Exception)(?: \((?<code>[^)]*)\))?(?:: (?<message>.*))?$/;
+/** An exception that a logger writes after its own words; the namespace tells that it is one. */
+const loggedHeader = /[\s|](?<name>(?:[A-Z]\w*\.)+[A-Z]\w*Exception)(?: \((?<code>[^)]*)\))?(?:: (?<message>.*))?$/;
 /** What may stand before an exception: how it came to be reported. */
-const marks = ['Unhandled exception. ', 'Unhandled Exception: ', 'Unhandled exception: ', '---> '];
+const marks = [
+  'Unhandled exception. ',
+  'Unhandled Exception: ',
+  'Unhandled exception: ',
+  'Exception Info: ',
+  'Fatal error. ',
+  '---> ',
+];
 const placeEnd = /:line (?<at>\d+)$/;
 const anyFrame =
   /^\s+(?:at \S|--- End of|\[Inner|(?:File name|Parameter name|Actual value|Fusion log): )|^--- End of|^(?:File name|Parameter name|Actual value): |^Unhandled/;
@@ -60,7 +71,7 @@ interface Block {
 
 /** Exceptions of .NET, its host and its build. */
 export const dotnetReaders: readonly Reader[] = [
-  { on: ['Exception: ', 'Exception (', 'Unhandled ', 'xception\n'], read: readException },
+  { on: ['Exception: ', 'Exception (', 'Unhandled ', 'Fatal error. ', 'xception\n'], read: readException },
   ...lineRules([
     {
       like: [
@@ -74,17 +85,34 @@ export const dotnetReaders: readonly Reader[] = [
     { like: 'Could not execute because the application was not found', category: 'missing-file' },
     { like: 'The application to execute does not exist', category: 'missing-file' },
     { like: "Couldn't find a valid ICU package", category: 'missing-module' },
-    { like: ['error NU1101: ', 'error NU1102: '], category: 'missing-module' },
-    { like: ['error NU1107', 'error NU1202', 'error NU1605', 'error NETSDK1045'], category: 'dependency-version' },
+    { like: 'error NU1101: ', category: 'missing-module' },
+    {
+      like: ['error NU1102: ', 'error NU1103: ', 'error NU1107', 'error NU1202', 'error NU1605', 'error NETSDK1045'],
+      category: 'dependency-version',
+    },
+    { like: 'error NU1301: Unable to load the service index', category: 'network', weight: 'error' },
+    {
+      like: ['success: 401 (Unauthorized)', 'success: 403 (Forbidden)'],
+      category: 'auth-storage',
+      narrow: 'told',
+    },
+    {
+      like: [
+        "Required argument missing for command: '",
+        "Unrecognized command or argument '",
+        "^Option '{what}' is required.",
+        '^Required command was not provided.',
+      ],
+      category: 'bad-arguments',
+    },
+    { like: "Couldn't find a project to run", category: 'missing-file' },
+    { like: 'Could not execute because the specified command or file was not found', category: 'missing-file' },
     { like: 'error MSB1009', category: 'missing-file' },
     { like: 'error MSB1003', category: 'missing-file' },
     { like: 'Process terminated. ', category: 'crash-signal', weight: 'error' },
     { like: '^Stack overflow.$', category: 'crash-signal' },
     { like: '^Out of memory.$', category: 'out-of-memory' },
-    {
-      like: ['^Fatal error. System.AccessViolationException', '^Fatal error. Internal CLR'],
-      category: 'crash-signal',
-    },
+    { like: '^Fatal error. Internal CLR', category: 'crash-signal' },
   ]),
 ];
 
@@ -94,7 +122,7 @@ const longestTrace = 600;
 
 /** An exception with its inner ones, from the outermost inwards, and the lines they take. */
 interface Trace {
-  readonly blocks: readonly Block[];
+  readonly blocks: readonly [Block, ...Block[]];
   readonly lines: readonly number[];
   readonly details: readonly number[];
 }
@@ -104,7 +132,7 @@ function readException(log: LogText, line: number): Finding | undefined {
   if (first === undefined) return undefined;
   const { blocks, lines, details } = readTrace(log, first);
   if (lines.length === 1 && !/Unhandled/.test(log.text(line))) return undefined;
-  const root = blocks.at(-1) ?? first;
+  const root = rootOf(blocks);
   return {
     line: root.at,
     category: root.category,
@@ -117,9 +145,19 @@ function readException(log: LogText, line: number): Finding | undefined {
   };
 }
 
+/**
+ * The innermost exception, unless only one around it tells what kind of failure it was. Where time ran out, the
+ * outermost knows how much it was, and the inner ones only how the waiting was broken off.
+ */
+function rootOf(blocks: readonly [Block, ...Block[]]): Block {
+  const telling =
+    blocks.findLast(({ category }) => category !== 'exception-in-user-code') ?? blocks.at(-1) ?? blocks[0];
+  return blocks.find(({ category }) => category === 'timeout' && category === telling.category) ?? telling;
+}
+
 /** Inner exceptions follow the message of the outer one; their frames come before those of the outer. */
 function readTrace(log: LogText, first: Block): Trace {
-  const blocks = [first];
+  const blocks: [Block, ...Block[]] = [first];
   const lines = [first.at];
   const details: number[] = [];
   let open = [first];
@@ -146,7 +184,8 @@ function readTrace(log: LogText, first: Block): Trace {
 }
 
 function toBlock(log: LogText, line: number): Block | undefined {
-  const found = header.exec(withoutMark(log.text(line)))?.groups;
+  const text = withoutMark(log.text(line));
+  const found = (header.exec(text) ?? loggedHeader.exec(text))?.groups;
   if (found?.['name'] === undefined) return undefined;
   return { at: line, ...classify(found['name'], found['message'] ?? '', found['code']), frame: undefined };
 }
@@ -191,5 +230,9 @@ function classify(
     return { category: 'disk-full', exact: true };
   if (code !== undefined && short === 'SocketException' && /^(?:11|110)?01$/.test(code))
     return { category: 'network-dns', exact: true };
-  return { category: kinds[short] ?? 'exception-in-user-code', exact: false };
+  if (/Operation cancell?ed|operation was cancell?ed\.?$/i.test(message) && short !== 'TaskCanceledException')
+    return { category: 'exception-in-user-code', exact: false };
+  const category =
+    kinds[short] ?? categoryOfName(short) ?? (leavesItToMessage(short) ? guessFromMessage(message) : undefined);
+  return { category: category ?? 'exception-in-user-code', exact: false };
 }

@@ -16,14 +16,11 @@ const parts: Meanings<FailureCategory> = [
   [/AccessDenied|PermissionDenied|UnauthorizedAccess|NotPermitted/, 'permission'],
   [/Quota/, 'quota'],
   [/Locked|LockTimeout|LockException/, 'lock-contention'],
-  [
-    /(?:File|Path|Directory|Blob|Object|Key|Resource)(?:Does)?Not(?:Found|Exist)|NoSuch(?:File|Key|Bucket)/,
-    'missing-file',
-  ],
+  [/(?:File|Path|Directory|Blob|Object|Resource)(?:Does)?Not(?:Found|Exist)|NoSuch(?:File|Key|Bucket)/, 'missing-file'],
   [/(?:Class|Module|Plugin|Package|Driver)NotFound/, 'missing-module'],
   [/Encoding|Charset|Charac?terCoding|Unicode|ByteSequence|UndefinedConversion|Unmappable/, 'encoding-lineendings'],
   [
-    /CommandLine|CmdLine|(?:Missing|Unrecognized|Unknown|Invalid|Ambiguous|Unexpected)(?:Required)?(?:Option|Argument|Parameter)(?!s?Type)|OptionParser|ArgumentParser|MissingOption|ParameterException|UsageE|UsageException/,
+    /CommandLine|CmdLine|(?:Missing|Unrecognized|Unknown|Ambiguous|Unexpected)(?:Required)?(?:Option|Argument|Parameter)(?!s?Type)|OptionParser|ArgumentParser|MissingOption|ParameterException|UsageE|UsageException/,
     'bad-arguments',
   ],
   [

@@ -3,6 +3,7 @@ import type { Finding, Reader } from './finding.ts';
 import { lineRules } from './lineRule.ts';
 import type { LogText } from './logText.ts';
 import { isOwnFile } from './ownCode.ts';
+import { guessFromMessage } from './wording.ts';
 import { findMeaning, type Meanings } from './words.ts';
 
 /** ` at script.pl line 5.`, before what Perl was reading or near. */
@@ -16,7 +17,11 @@ const classes: Meanings<FailureCategory> = [
   [[/Can't load '/, /' for module/], 'dependency-version'],
   [[/object version /, / does not match/], 'dependency-version'],
   [/required--this is only/, 'dependency-version'],
-  [/while parsing JSON|JSON text must|malformed JSON|not well-formed|parser error/i, 'bad-input'],
+  [/^Can't exec "/, 'missing-program'],
+  [
+    /while parsing JSON|, at character offset \d|JSON text must|malformed JSON|not well-formed|parser error/i,
+    'bad-input',
+  ],
   [/malformed UTF-8|does not map to Unicode|Wide character/i, 'encoding-lineendings'],
 ];
 
@@ -44,7 +49,7 @@ function readDie(log: LogText, line: number): Finding | undefined {
   const found = findPlace(text);
   if (found?.['file'] === undefined || /^\s*(?:File "|at |from |#)/.test(text)) return undefined;
   if (/BEGIN failed--|Compilation failed in require|aborted due to/.test(text)) return undefined;
-  const category = findMeaning(text, classes);
+  const category = findMeaning(text, classes) ?? guessFromMessage(text);
   return {
     line,
     category: category ?? 'exception-in-user-code',

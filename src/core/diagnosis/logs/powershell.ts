@@ -2,6 +2,7 @@ import type { FailureCategory } from '../category.ts';
 import type { Finding, Frame, Reader } from './finding.ts';
 import { lineRules } from './lineRule.ts';
 import type { LogText } from './logText.ts';
+import { guessFromMessage } from './wording.ts';
 import { findMeaning, type Meanings } from './words.ts';
 
 const said: Meanings<FailureCategory> = [
@@ -28,13 +29,31 @@ const said: Meanings<FailureCategory> = [
     /A parameter cannot be found|Cannot bind argument|Cannot validate argument|missing mandatory parameters|Cannot process argument|positional parameter/,
     'bad-arguments',
   ],
-  [/Conversion from JSON failed|Central Directory|corrupt|Invalid JSON|Cannot convert value/, 'bad-input'],
+  [/Unable to resolve package source/, 'network'],
+  [
+    /Conversion from JSON failed|Invalid object passed in|Central Directory|corrupt|Invalid JSON|Cannot convert value/,
+    'bad-input',
+  ],
+];
+
+/** Kinds that PowerShell gives errors, where their words say nothing more. */
+const kinds: Meanings<FailureCategory> = [
+  [/CategoryInfo +: ObjectNotFound/, 'missing-file'],
+  [/CategoryInfo +: (?:PermissionDenied|SecurityError)/, 'permission'],
+  [/CategoryInfo +: AuthenticationError/, 'auth-storage'],
+  [/CategoryInfo +: (?:ConnectionError|ResourceUnavailable)/, 'network'],
+  [/CategoryInfo +: OperationTimeout/, 'timeout'],
+  [/CategoryInfo +: ResourceBusy/, 'lock-contention'],
+  [/CategoryInfo +: ResourceExists/, 'conflict'],
+  [/CategoryInfo +: QuotaExceeded/, 'quota'],
+  [/CategoryInfo +: (?:InvalidData|ParserError: .*ConvertFrom)/, 'bad-input'],
 ];
 
 /** Windows PowerShell's and PowerShell 7's ways to report an error. */
 export const powershellReaders: readonly Reader[] = [
   { on: ['At line:', ' char:'], read: readClassic },
   { on: ['Line |'], read: readConcise },
+  { on: ['    + CategoryInfo '], read: readPlaceless },
   ...lineRules([
     {
       like: "The term '{what}' is not recognized",
@@ -60,6 +79,15 @@ function readClassic(log: LogText, line: number): Finding | undefined {
   );
   const words = covers.map((at) => log.text(at)).join(' ');
   return toFinding(first, words, { file: place['file'], line: Number(place['at']) }, covers);
+}
+
+/** An error before the script began, of its arguments, has no place. */
+function readPlaceless(log: LogText, line: number): Finding | undefined {
+  for (let at = log.previous(line), seen = 0; at !== -1 && seen < 8; at = log.previous(at), seen++)
+    if (/ char:\d{1,5}$/.test(log.text(at))) return undefined;
+  const first = messageStart(log, line);
+  const covers = linesOf(log, first, line + 2, /^ {4}\+ /, line);
+  return toFinding(first, covers.map((at) => log.text(at)).join(' '), undefined, covers);
 }
 
 /** Of a script that does not parse the place comes first, then its source, then the message; -1 if the message is above. */
@@ -97,7 +125,7 @@ function readConcise(log: LogText, line: number): Finding | undefined {
   let message = -1;
   for (let at = log.next(line), seen = 0; at !== -1 && seen < 12; at = log.next(at), seen++) {
     const text = log.text(at);
-    if (!/^\s+(?:\d{1,6}\s+)?\|/.test(text)) break;
+    if (seen > 0 && !/^\s*(?:\d{1,6}\s+)?\|/.test(text)) break;
     covers.push(at);
     if (message === -1 && /^\s+\|\s+[^\s~|]/.test(text)) message = at;
   }
@@ -108,7 +136,8 @@ function readConcise(log: LogText, line: number): Finding | undefined {
 }
 
 function toFinding(line: number, words: string, frame: Frame | undefined, covers: readonly number[]): Finding {
-  const category = findMeaning(words, said) ?? 'exception-in-user-code';
+  const category =
+    findMeaning(words, said) ?? guessFromMessage(words) ?? findMeaning(words, kinds) ?? 'exception-in-user-code';
   return {
     line,
     category,

@@ -34,6 +34,7 @@ import { nodePackageReaders } from './nodePackages.ts';
 import { notebookReaders } from './notebooks.ts';
 import { packageReaders } from './packages.ts';
 import { perlReaders } from './perl.ts';
+import { phpReaders } from './php.ts';
 import { pipReaders } from './pip.ts';
 import { posixReaders } from './posix.ts';
 import { powershellReaders } from './powershell.ts';
@@ -41,6 +42,7 @@ import { pytestReaders } from './pytest.ts';
 import { pythonReaders } from './python.ts';
 import { rReaders } from './r.ts';
 import { renderReaders } from './render.ts';
+import { rubyReaders } from './ruby.ts';
 import { rustReaders } from './rust.ts';
 import { scriptingReaders } from './scripting.ts';
 import { shellReaders } from './shell.ts';
@@ -78,8 +80,10 @@ export const allReaders: readonly Reader[] = [
   ...nodeReaders,
   ...nodePackageReaders,
   ...perlReaders,
+  ...phpReaders,
   ...powershellReaders,
   ...rReaders,
+  ...rubyReaders,
   ...rustReaders,
 
   ...kernelReaders,

@@ -2,44 +2,23 @@ import type { FailureCategory } from '../category.ts';
 import type { Finding, Frame, Reader } from './finding.ts';
 import { lineRules } from './lineRule.ts';
 import type { LogText } from './logText.ts';
-import { isOwnFile } from './ownCode.ts';
+import { readStack } from './stack.ts';
+import { guessFromMessage } from './wording.ts';
+import { findMeaning, type Meanings } from './words.ts';
 
-const rubyHeader = /^(?<file>[^\s:]+|<internal:[^>]+>):(?<at>\d+):in /;
-const rubyFrame = /^\s+(?:\d{1,5}: )?from (?<file>[^\s:]+|<internal:[^>]+>):(?<at>\d+):in /;
+const luaFrame = /^\s+(?<file>[^\s:[\]]+):(?<at>\d+): in /;
 
-const rubyKinds: Readonly<Record<string, FailureCategory>> = {
-  LoadError: 'missing-module',
-  'Errno::ENOENT': 'missing-file',
-  'Errno::EACCES': 'permission',
-  'Errno::ENOSPC': 'disk-full',
-  'Errno::ECONNREFUSED': 'network',
-  SocketError: 'network-dns',
-  NoMemoryError: 'out-of-memory',
-  'JSON::ParserError': 'bad-input',
-  Interrupt: 'interrupted',
-};
+const tclWords: Meanings<FailureCategory> = [
+  [/^can't find package|^couldn't load file/, 'missing-module'],
+  [/^couldn't execute "/, 'missing-program'],
+  [/^couldn't open socket: /, 'network'],
+];
 
-/** Ruby, PHP, Lua and Tcl. */
+/** Lua and Tcl. */
 export const scriptingReaders: readonly Reader[] = [
-  { on: [':in `', ":in '"], read: readRuby },
-  { on: ['    while executing'], read: readTcl },
+  { on: ['stack traceback:'], read: readLua },
+  { on: ['    while executing', '    invoked from within'], read: readTcl },
   ...lineRules([
-    {
-      on: ['syntax error, unexpected', 'syntax error found'],
-      match: /^(?<file>[^\s:]+\.rb):(?<at>\d+): syntax error/,
-      category: 'exception-in-user-code',
-    },
-    {
-      like: ['Could not find gem {what}', "Could not find '{what}' ("],
-      category: 'missing-module',
-    },
-    {
-      on: ['PHP Fatal error: ', 'PHP Parse error: '],
-      match: /^PHP (?:Fatal|Parse) error: {1,2}.* in (?<file>[^\s:]+)(?::| on line )(?<at>\d+)$/,
-      category: 'exception-in-user-code',
-      narrow: 'failed',
-    },
-    { like: 'Allowed memory size of {} bytes exhausted', category: 'out-of-memory' },
     {
       on: ['.lua:'],
       match: /^lua[\w.]*: (?<file>[^\s:]+):(?<at>\d+): module '(?<what>[^']+)' not found/,
@@ -51,60 +30,34 @@ export const scriptingReaders: readonly Reader[] = [
       category: 'exception-in-user-code',
       narrow: 'failed',
     },
+    {
+      on: ['.lua:'],
+      match: /(?:^|\s)(?<file>[^\s:]+\.lua):(?<at>\d+): .*No such file or directory/,
+      category: 'missing-file',
+    },
     { like: ["\tno file '", '\tno field package'], category: 'missing-file', weight: 'hint', narrow: 'other' },
   ]),
 ];
 
-function readRuby(log: LogText, line: number): Finding | undefined {
-  const found = rubyHeader.exec(log.text(line))?.groups;
-  if (found?.['file'] === undefined || rubyFrame.test(log.text(line))) return undefined;
-  const cause = causeBelow(log, line);
-  if (cause !== undefined) return { ...cause, covers: [line, ...(cause.covers ?? [])] };
-  const name = /\((?<name>[A-Z][\w:]+)\)$/.exec(log.text(line))?.groups?.['name'];
-  const category = (name === undefined ? undefined : rubyKinds[name]) ?? 'exception-in-user-code';
-  const own =
-    isOwnFile(found['file']) && !found['file'].startsWith('<')
-      ? { file: found['file'], line: Number(found['at']) }
-      : undefined;
+/** Lua prints the message, then where it was raised; an error that is no string has no place of its own. */
+function readLua(log: LogText, line: number): Finding | undefined {
+  const message = log.previous(line);
+  if (message === -1 || !/^lua[\w.]*: \(error object/.test(log.text(message))) return undefined;
+  const { lines, frame } = readStack(log, line, luaFrame, /^\s/);
   return {
-    line,
-    category,
+    line: message,
+    category: 'exception-in-user-code',
     weight: 'cause',
-    narrow: category === 'exception-in-user-code' ? 'failed' : 'exact',
-    frame: own ?? rubyCaller(log, line),
-    covers: [line, ...rubyCallers(log, line)],
+    narrow: 'failed',
+    frame,
+    covers: [message, line, ...lines],
   };
-}
-
-/** Ruby prints what was raised last first, then what it was raised from. */
-function causeBelow(log: LogText, line: number): Finding | undefined {
-  const last = rubyCallers(log, line).at(-1);
-  const next = last === undefined ? -1 : log.next(last);
-  return next !== -1 && rubyHeader.test(log.text(next)) && /\([A-Z][\w:]+\)$/.test(log.text(next))
-    ? readRuby(log, next)
-    : undefined;
-}
-
-function rubyCallers(log: LogText, line: number): number[] {
-  const lines: number[] = [];
-  for (let at = log.next(line); at !== -1 && lines.length < 2000 && rubyFrame.test(log.text(at)); at = log.next(at))
-    lines.push(at);
-  return lines;
-}
-
-function rubyCaller(log: LogText, line: number): Frame | undefined {
-  for (const at of rubyCallers(log, line)) {
-    const found = rubyFrame.exec(log.text(at))?.groups;
-    if (found?.['file'] !== undefined && isOwnFile(found['file']) && !found['file'].startsWith('<'))
-      return { file: found['file'], line: Number(found['at']) };
-  }
-  return undefined;
 }
 
 /** Tcl prints the message, then what it was executing, last `(file "run.tcl" line 2)`. */
 function readTcl(log: LogText, line: number): Finding | undefined {
   const message = log.previous(line);
-  if (message === -1) return undefined;
+  if (message === -1 || /^["\s]/.test(log.text(message))) return undefined;
   const covers = [message, line];
   let frame: Frame | undefined;
   for (let at = log.next(line), seen = 0; at !== -1 && seen < 60; at = log.next(at), seen++) {
@@ -114,12 +67,12 @@ function readTcl(log: LogText, line: number): Finding | undefined {
     frame ??= { file: found['file'], line: Number(found['at']) };
     break;
   }
-  const missing = /^can't find package|^couldn't load file/.test(log.text(message));
+  const category = findMeaning(log.text(message), tclWords) ?? guessFromMessage(log.text(message));
   return {
     line: message,
-    category: missing ? 'missing-module' : 'exception-in-user-code',
+    category: category ?? 'exception-in-user-code',
     weight: 'cause',
-    narrow: missing ? 'exact' : 'failed',
+    narrow: category === undefined ? 'failed' : 'exact',
     frame,
     covers,
   };

@@ -69,6 +69,7 @@ const meanings: Meanings<FailureCategory> = [
   ],
   [/\bnon-?\w{1,20} argument/i, 'bad-arguments'],
   [/invalid (?:number|date|mode|user|group|count|size|value for)/i, 'bad-arguments'],
+  [/(?:^|[\s'"])--?[a-z][\w-]{0,40}['"]? (?:is |must be )?(?:required|specified|given|set)\b/i, 'bad-arguments'],
   [
     [
       /\b(?:unknown|unrecogni[sz]ed|invalid|illegal|unexpected|missing|bad|required|mandatory|conflicting)\b/i,
@@ -140,7 +141,15 @@ const readLength = 600;
 /** What else the message of an exception may say beyond doubt. */
 const told: Meanings<FailureCategory> = [
   [/no such file/i, 'missing-file'],
-  [[/\b(?:file|directory|folder|path|checkpoint|root|dataset|images?)\b/i, /does(?: not|n't) exist|not found|is missing/i], 'missing-file'],
+  [/permission denied/i, 'permission'],
+  [[/access to /i, / is denied/i], 'permission'],
+  [
+    [
+      /\b(?:file|directory|folder|path|checkpoint|root|dataset|images?)\b/i,
+      /does(?: not|n't) exist|not found|is missing/i,
+    ],
+    'missing-file',
+  ],
   [
     [/environment variable|\benv(?:ironment)? var/i, /\bset\b|missing|required|undefined|\bdefined|empty/i],
     'bad-arguments',
@@ -153,7 +162,7 @@ const told: Meanings<FailureCategory> = [
     'bad-arguments',
   ],
   [
-    /unsupported (?:\w+ )?format|is not an? (?:valid )?(?:number|integer|date|float)\b|malformed|corrupt|truncated|unexpected (?:end of|EOF|token|character)|(?:could not|cannot|can't) be parsed|(?:failed|unable) to (?:parse|decode)|(?:could not|cannot|can't) (?:parse|decode)|^(?:JSON )?pars(?:e|ing) error|invalid (?:json|xml|yaml|csv|header|record|date|number|file format)|(?:is )?not valid (?:json|xml|yaml|csv)|no such (?:table|column)|expected \d{1,6} (?:fields?|columns?|values|cells)|^No enum constant|(?:while|when) parsing/i,
+    /unsupported (?:\w+ )?format|is not an? (?:valid )?(?:number|integer|date|float)\b|malformed|corrupt|truncated|unexpected (?:end of|EOF|token|character)|(?:could not|cannot|can't) be parsed|(?:failed|unable) to (?:parse|decode)|(?:could not|cannot|can't) (?:parse|decode)|^(?:JSON )?pars(?:e|ing) error|invalid (?:json|xml|yaml|csv|header|record|date|number|file format)|(?:is )?not valid (?:json|xml|yaml|csv)|no such (?:table|column)|expected \d{1,6} (?:fields?|columns?|values|cells)|^No enum constant|invalid value for (?:Integer|Float)\(\)|(?:while|when) parsing/i,
     'bad-input',
   ],
 ];

@@ -1,0 +1,50 @@
+import type { FailureCategory } from '../category.ts';
+import { categoryOfName, leavesItToMessage } from './exceptionNames.ts';
+import type { Finding, Reader } from './finding.ts';
+import { lineRules } from './lineRule.ts';
+import type { LogText } from './logText.ts';
+import { guessFromMessage } from './wording.ts';
+import { findMeaning, type Meanings } from './words.ts';
+
+const header =
+  /^(?:PHP )?(?<level>Fatal error|Parse error|Warning): {1,2}(?<message>.*) in (?<file>[^\s:]+)(?::| on line )(?<at>\d+)$/;
+const uncaught = /^Uncaught (?:[\w\\]+\\)?(?<name>\w+): (?<message>.*)$/;
+
+const said: Meanings<FailureCategory> = [
+  [/^(?:Uncaught Error: )?Class "[^"]+" not found/, 'missing-module'],
+  [/Failed opening required|^(?:require|include)(?:_once)?\(|could not find driver/, 'missing-module'],
+  [/^Maximum execution time of/, 'timeout'],
+  [/Failed to open stream: No such file/, 'missing-file'],
+];
+
+/** PHP. */
+export const phpReaders: readonly Reader[] = [
+  { on: ['Fatal error: ', 'Parse error: ', 'PHP Warning: '], read: readPhp },
+  ...lineRules([
+    { like: 'Allowed memory size of {} bytes exhausted', category: 'out-of-memory' },
+    { like: '^Could not open input file: {what}', category: 'missing-file' },
+  ]),
+];
+
+function readPhp(log: LogText, line: number): Finding | undefined {
+  const { level, message = '', file, at } = header.exec(log.text(line))?.groups ?? {};
+  if (file === undefined) return undefined;
+  const category = classify(message);
+  if (level === 'Warning' && category === undefined) return undefined;
+  return {
+    line,
+    category: category ?? 'exception-in-user-code',
+    weight: 'cause',
+    narrow: category === undefined ? 'failed' : 'exact',
+    frame: { file, line: Number(at) },
+  };
+}
+
+function classify(text: string): FailureCategory | undefined {
+  const { name = '', message = text } = uncaught.exec(text)?.groups ?? {};
+  return (
+    findMeaning(text, said) ??
+    categoryOfName(name) ??
+    (leavesItToMessage(name) && !/^syntax error/.test(message) ? guessFromMessage(message) : undefined)
+  );
+}
