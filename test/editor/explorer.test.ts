@@ -41,6 +41,7 @@ const makeProvider = (accounts: FakeAccounts): ExplorerProvider =>
     new JobCauses({ read: () => assert.fail('no log has to be read') }, () =>
       assert.fail('nothing is to be told apart'),
     ),
+    async () => [{ name: 'Quota of pools', value: '3 of 20' }],
     (error) => assert.ifError(error),
   );
 
@@ -86,13 +87,24 @@ suite('explorer', () => {
 
   test('what the service sends is shown and never acts', async () => {
     const node = await walk(/contoso/, /Jobs/, /frames/, /Failed/, /frame/);
-    const item = provider.resolveTreeItem(provider.getTreeItem(node), node);
+    const item = await provider.resolveTreeItem(provider.getTreeItem(node), node);
     assert.equal(item.label, 'frame\\u{202e} [x](command:azureBatch.task.delete) $(trash)');
     assert.ok(item.tooltip instanceof vscode.MarkdownString);
     assert.equal(item.tooltip.isTrusted ?? false, false);
     assert.equal(item.tooltip.supportHtml ?? false, false);
     assert.doesNotMatch(item.tooltip.value, /(?<!\\)\]\(/);
     assert.ok(!item.tooltip.value.includes('c2VjcmV0'), 'the signature of a SAS is hidden');
+  });
+
+  test('the tooltip of an account tells how much of its quotas is in use, that of a job does not', async () => {
+    const tooltips = [await walk(/contoso/), await walk(/contoso/, /Jobs/, /frames/)].map(async (node) => {
+      const { tooltip } = await provider.resolveTreeItem(provider.getTreeItem(node), node);
+      assert.ok(tooltip instanceof vscode.MarkdownString);
+      return tooltip.value;
+    });
+    const [ofAccount = '', ofJob = ''] = await Promise.all(tooltips);
+    assert.match(ofAccount, /Endpoint[\s\S]*\*\*Quota of pools\*\*: 3 of 20/);
+    assert.doesNotMatch(ofJob, /Quota/);
   });
 
   test('a row is the same object each time, so that the tree keeps its place', async () => {

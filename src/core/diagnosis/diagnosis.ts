@@ -11,6 +11,7 @@ import { explainTask } from './explainTask.ts';
 import { findProperty } from './findProperty.ts';
 import { foreseeQuota } from './foreseeQuota.ts';
 import { lintDefinition } from './lintDefinition.ts';
+import { listQuotaUse } from './listQuotaUse.ts';
 import { renderActions, renderExplanation, renderPath } from './report/renderExplanation.ts';
 import { findLogCause } from './task/logCause.ts';
 import { renderTimeline } from './timeline/renderTimeline.ts';
@@ -36,6 +37,7 @@ export {
   findProperty,
   foreseeQuota,
   lintDefinition,
+  listQuotaUse,
   renderActions,
   renderComparison,
   renderExplanation,

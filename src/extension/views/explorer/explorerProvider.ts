@@ -6,7 +6,7 @@ import type { Accounts } from '../../accounts/accounts.ts';
 import type { JobCauses } from '../causes/jobCauses.ts';
 import { loadOnce } from '../loadOnce.ts';
 import { toReader } from '../reader.ts';
-import type { Row } from '../row.ts';
+import type { Fact, Row } from '../row.ts';
 import { toTooltip, toTreeItem } from '../treeItem.ts';
 import { toBranchIds } from './branches.ts';
 import { findJob, toChildren } from './children.ts';
@@ -21,13 +21,17 @@ import { type PlaceOf, type TreeNode, TreeNodes } from './treeNode.ts';
 /** More rows than that are forgotten at once: most of them have long left the tree. */
 const maxRows = 50_000;
 
-/** How long the rows of failed tasks wait for the logs that tell their causes. */
+/** How long the rows of failed tasks wait for the logs that tell their causes, and a tooltip for what adds to it. */
 const patienceMs = 1_500;
+
+/** Asks how much of its quotas an account uses. */
+export type ReadQuotas = (store: AccountStore) => Promise<readonly Fact[]>;
 
 /** The explorer as a projection of what the stores know. It asks them for what is missing and keeps no data. */
 export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
   readonly #accounts: Accounts;
   readonly #causes: JobCauses;
+  readonly #readQuotas: ReadQuotas;
   readonly #onError: (error: unknown) => void;
   readonly #nodes = new TreeNodes((accountId, cause) => this.#findHit(accountId, cause));
   readonly #changed = new vscode.EventEmitter<TreeNode[] | undefined>();
@@ -36,9 +40,10 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
   readonly #subscriptions: readonly vscode.Disposable[];
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(accounts: Accounts, causes: JobCauses, onError: (error: unknown) => void) {
+  constructor(accounts: Accounts, causes: JobCauses, readQuotas: ReadQuotas, onError: (error: unknown) => void) {
     this.#accounts = accounts;
     this.#causes = causes;
+    this.#readQuotas = readQuotas;
     this.#onError = onError;
     this.#subscriptions = [
       this.#changed,
@@ -71,9 +76,10 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     return item;
   }
 
-  resolveTreeItem(item: vscode.TreeItem, node: TreeNode): vscode.TreeItem {
+  async resolveTreeItem(item: vscode.TreeItem, node: TreeNode): Promise<vscode.TreeItem> {
     const facts = this.toRow(node).facts?.() ?? [];
-    if (facts.length > 0) item.tooltip = toTooltip(facts);
+    const more = node.place.kind === 'account' ? await this.#toQuotaFacts(node.accountId) : [];
+    if (facts.length + more.length > 0) item.tooltip = toTooltip([...facts, ...more]);
     return item;
   }
 
@@ -140,6 +146,18 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     }, this.#onError);
     await within(patienceMs, reading);
     isShown = true;
+  }
+
+  /** What of its quotas an account uses, if that can be had soon: a tooltip is not waited for. */
+  async #toQuotaFacts(accountId: string): Promise<readonly Fact[]> {
+    const store = this.#accounts.findStore(accountId);
+    if (store === undefined) return [];
+    let facts: readonly Fact[] = [];
+    const reading = this.#readQuotas(store).then((found) => {
+      facts = found;
+    }, this.#onError);
+    await within(patienceMs, reading);
+    return facts;
   }
 
   /** The account's store; undefined when it can't be opened, which the row below the account then says. */

@@ -12,6 +12,7 @@ import { FailureDecorations } from './decorations.ts';
 import { ExplorerProvider } from './explorerProvider.ts';
 import { locate } from './locate.ts';
 import { OpenBranches } from './openBranches.ts';
+import { readQuotaFacts } from './quotaFacts.ts';
 import { countFailedTasks } from './rows/accountRow.ts';
 import { toScopes } from './scopes.ts';
 import type { TreeNode } from './treeNode.ts';
@@ -32,8 +33,11 @@ export class ExplorerView implements vscode.Disposable {
 
   constructor(accounts: Accounts, reader: Pick<FailureReader, 'read'>, log: vscode.LogOutputChannel) {
     this.#accounts = accounts;
-    this.#provider = new ExplorerProvider(accounts, new JobCauses(reader, loadDiagnosis), (error) =>
-      reportError(error, explorerViewId, log),
+    this.#provider = new ExplorerProvider(
+      accounts,
+      new JobCauses(reader, loadDiagnosis),
+      (store) => readQuotaFacts(store, loadDiagnosis, toReader()),
+      (error) => reportError(error, explorerViewId, log),
     );
     this.#branches = new OpenBranches((id) => {
       const node = this.#provider.find(id);

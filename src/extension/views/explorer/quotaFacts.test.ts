@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { snapshot } from '../../../../test/builders/snapshot.ts';
+import { fakeBatchService } from '../../../../test/fakes/fakeBatchService.ts';
+import { listQuotaUse } from '../../../core/diagnosis/listQuotaUse.ts';
+import type { QuotaAnswer } from '../../../service/ports.ts';
+import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
+import { readQuotaFacts } from './quotaFacts.ts';
+
+const limits = {
+  dedicatedCoreQuota: 2000,
+  lowPriorityCoreQuota: 10,
+  dedicatedCoreQuotaPerVMFamily: [
+    { name: 'standardDSv3Family', coreQuota: 100 },
+    { name: 'standardFSv2Family', coreQuota: 100 },
+  ],
+  poolQuota: 20,
+};
+const pools = [
+  { id: 'a', vmSize: 'standard_d2s_v3', currentDedicatedNodes: 4 },
+  { id: 'b', vmSize: 'standard_e4s_v3', currentDedicatedNodes: 1, currentLowPriorityNodes: 1 },
+];
+const loaded = snapshot().with({ kind: 'pools' }, pools);
+
+async function read(known: AccountSnapshot, answer: QuotaAnswer = { limits }): Promise<readonly string[]> {
+  const service = fakeBatchService({ quotas: { getQuotas: async () => answer } });
+  const reader = { now: new Date(0), locale: 'en' };
+  const facts = await readQuotaFacts({ service, snapshot: known }, () => ({ listQuotaUse }), reader);
+  return facts.map(({ name, value }) => `${name}: ${value}`);
+}
+
+test('an account tells how much of its quotas is in use, of families those that are', async () => {
+  assert.deepEqual(await read(loaded.build()), [
+    'Quota of dedicated cores: 12 of 2,000 in use',
+    'Quota of dedicated cores of standardDSv3Family: 8 of 100 in use',
+    'Quota of Spot (low-priority) cores: 4 of 10 in use',
+    'Quota of pools: 2 of 20 in use',
+  ]);
+});
+
+test('use is not told before all pools are loaded', async () => {
+  const expected = ['Quota of dedicated cores: 2,000', 'Quota of Spot (low-priority) cores: 10', 'Quota of pools: 20'];
+  assert.deepEqual(await read(snapshot().build()), expected);
+  assert.deepEqual(await read(snapshot().with({ kind: 'pools' }, pools, { more: true }).build()), expected);
+});
+
+test('an account whose limits are not known tells nothing', async () => {
+  assert.deepEqual(await read(loaded.build(), { whyUnknown: 'No role.' }), []);
+});

@@ -1,0 +1,29 @@
+import * as l10n from '@vscode/l10n';
+import { formatNumber } from '../../../core/query/numbers.ts';
+import type { AccountStore } from '../../../service/store/accountStore.ts';
+import type { DiagnosisBundle } from '../../load.ts';
+import type { Fact, Reader } from '../row.ts';
+
+/**
+ * How much of its quotas an account uses, for its tooltip: by the pools that are loaded. Empty where the limits cannot
+ * be known. `load` gives the diagnosis bundle; it is called when there is something to count.
+ */
+export async function readQuotaFacts(
+  { service, snapshot }: Pick<AccountStore, 'service' | 'snapshot'>,
+  load: () => Pick<DiagnosisBundle, 'listQuotaUse'>,
+  { locale }: Reader,
+): Promise<readonly Fact[]> {
+  const answer = await service.quotas.getQuotas();
+  if (!('limits' in answer)) return [];
+  const { items, hasMore, loadedAt } = snapshot.slice({ kind: 'pools' });
+  const pools = loadedAt === undefined || hasMore ? {} : { pools: items };
+  return load()
+    .listQuotaUse({ ...answer, ...pools })
+    .map(({ what, limit, used }) => ({
+      name: l10n.t('Quota of {0}', what),
+      value:
+        used === undefined
+          ? formatNumber(limit, locale)
+          : l10n.t('{0} of {1} in use', formatNumber(used, locale), formatNumber(limit, locale)),
+    }));
+}
