@@ -43,7 +43,6 @@ export const compilerReaders: readonly Reader[] = [
       category: 'exception-in-user-code',
       narrow: 'failed',
     },
-    { like: ['Could not resolve dependencies for project', 'Could not find artifact '], category: 'missing-module' },
     { on: 'cannot find -l', match: /cannot find (?<what>-l[^\s:]+)/, category: 'missing-module' },
     {
       on: 'undefined reference to',

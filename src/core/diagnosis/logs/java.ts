@@ -6,7 +6,10 @@ import type { LogText } from './logText.ts';
 import { guessFromMessage } from './wording.ts';
 
 const header =
-  /^(?:.*?(?:Exception in thread "[^"]*" |Caused by: |: ))?(?<name>(?:[a-z][\w$]*\.)+(?:[A-Z]\w*\.)*[A-Z][\w$]*)(?:[:;] (?<message>.*))?$/;
+  /^(?:.*?(?:Exception in thread "[^"]*" |Caused by: ))?(?<name>(?:[a-z][\w$]*\.)+(?:[A-Z]\w*\.)*[A-Z][\w$]*)(?:[:;](?: (?<message>.*))?)?$/;
+/** An exception after the words of a logger or of another exception. */
+const laterHeader =
+  /^.*?: (?<name>(?:[a-z][\w$]*\.)+(?:[A-Z]\w*\.)*[A-Z][\w$]*(?:Exception|Error|Throwable))(?:[:;](?: (?<message>.*))?)?$/;
 const frameLine = /^\s+at (?:[\w.@/-]+\/)?(?<method>[\w.$<>]+)\((?<place>[^()]+)\)/;
 const moreLine = /^\s*\.\.\. \d{1,6} (?:more|common frames omitted)/;
 const causeLine = /^\s*Caused by: /;
@@ -83,6 +86,14 @@ const kinds: Readonly<Record<string, FailureCategory>> = {
   UnrecognizedOptionException: 'bad-arguments',
 };
 
+/** Stubs that Protocol Buffers made. */
+const generated = /Grpc\.java$/;
+/** Messages whose causes only say how it came out. */
+const tellsAll = /^(?:Cannot run program "|Python worker exited unexpectedly)/;
+/** What stands for the failure of another program, or of a part of this one that told it before. */
+const wrapper = /\.(?:SparkUserAppException|MojoExecutionException|MojoFailureException|ExecException)$/;
+const rewrapped = /^Application \S+ (?:failed|finished with failed status)/;
+
 interface Block {
   readonly at: number;
   readonly name: string;
@@ -148,13 +159,13 @@ function readThrowable(log: LogText, line: number): Finding | undefined {
   const lines = [line];
   const blocks = readBlocks(log, first, lines);
   if (blocks === undefined) return undefined;
-  const root = blocks.find(({ message }) => /^Cannot run program "/.test(message)) ?? blocks.at(-1) ?? first;
+  const root = blocks.find(({ message }) => tellsAll.test(message)) ?? blocks.at(-1) ?? first;
   const { category, narrow } = classify(root);
   return {
     line: root.at,
     category,
     narrow,
-    weight: 'cause',
+    weight: wrapper.test(root.name) || rewrapped.test(root.message) ? 'echo' : 'cause',
     subject: subjectOf(root),
     frame: blocks.findLast((block) => block.frame !== undefined)?.frame,
     covers: lines,
@@ -164,7 +175,8 @@ function readThrowable(log: LogText, line: number): Finding | undefined {
 
 /** A line that names an exception, if a stack or a cause follows it within a few lines of message. */
 function toBlock(log: LogText, line: number): Block | undefined {
-  const found = header.exec(log.text(line))?.groups;
+  const text = log.text(line);
+  const found = (laterHeader.exec(text) ?? header.exec(text))?.groups;
   if (found?.['name'] === undefined || found['message']?.startsWith('Traceback (most recent') === true)
     return undefined;
   return { at: line, name: found['name'], message: found['message'] ?? '', frame: undefined };
@@ -203,12 +215,13 @@ function readBlocks(log: LogText, first: Block, lines: number[]): Block[] | unde
 
 function toFrame(method: string, place: string): Frame | undefined {
   const found = /^(?<file>[\w$.-]+\.(?:java|scala|kt|groovy|clj)):(?<at>\d+)$/.exec(place)?.groups;
-  if (found?.['file'] === undefined || foreignCode.test(method)) return undefined;
+  if (found?.['file'] === undefined || foreignCode.test(method) || generated.test(found['file'])) return undefined;
   return { file: found['file'], line: Number(found['at']) };
 }
 
 function classify({ name, message }: Block): { category: FailureCategory; narrow: Narrowness } {
   const short = name.slice(Math.max(name.lastIndexOf('.'), name.lastIndexOf('$')) + 1);
+  if (message.startsWith('Python worker exited unexpectedly')) return { category: 'crash-signal', narrow: 'kind' };
   if (/^Cannot run program ".*error=2,/.test(message)) return { category: 'missing-program', narrow: 'exact' };
   if (/^Cannot run program ".*error=13,/.test(message)) return { category: 'permission', narrow: 'exact' };
   const category =

@@ -7,6 +7,7 @@ import { containerReaders } from './container.ts';
 import { databaseReaders } from './database.ts';
 import { debuggerReaders } from './debuggers.ts';
 import { dotnetReaders } from './dotnet.ts';
+import { escapedStackReaders } from './escapedStack.ts';
 import type { Finding, LogContext, Reader } from './finding.ts';
 import { fortranReaders } from './fortran.ts';
 import { genericReaders } from './generic.ts';
@@ -20,6 +21,7 @@ import { javaReaders } from './java.ts';
 import { jestReaders } from './jest.ts';
 import { jsonTracebackReaders } from './jsonTraceback.ts';
 import { juliaReaders } from './julia.ts';
+import { jvmToolReaders } from './jvmTools.ts';
 import { kernelReaders } from './kernel.ts';
 import { LiteralScanner } from './literalScanner.ts';
 import { loaderReaders } from './loader.ts';
@@ -64,6 +66,7 @@ export const allReaders: readonly Reader[] = [
   ...pytestReaders,
   ...debuggerReaders,
   ...jsonTracebackReaders,
+  ...escapedStackReaders,
   ...jestReaders,
   ...hdf5Readers,
   ...databaseReaders,
@@ -75,6 +78,7 @@ export const allReaders: readonly Reader[] = [
   ...fortranReaders,
   ...goReaders,
   ...javaReaders,
+  ...jvmToolReaders,
   ...juliaReaders,
   ...nativeReaders,
   ...nodeReaders,
