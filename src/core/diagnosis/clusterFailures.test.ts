@@ -195,21 +195,63 @@ test('tasks that wait for a pool without quota join the failure of the pool', ()
   );
 });
 
-test('50,000 failures of 40 causes come out as these 40', () => {
-  const words = 'alpha beta gamma delta epsilon zeta eta theta'.split(' ');
-  const causes = Array.from(
-    { length: 40 },
-    (_, index) => `${words[index % 8]} ${words[(index >> 3) % 8]} unit refused request`,
-  );
+/** 40 messages of five verbs and eight things, one for each cause; `literal` makes what else is in them. */
+function failuresOf40(literal: (index: number) => string): readonly Failure[] {
+  const verbs = ['open', 'read', 'write', 'parse', 'solve'];
+  const things = ['mesh', 'frame', 'sample', 'index', 'weights', 'table', 'scene', 'model'];
   const base = withMessage(0, '');
-  const failures = Array.from({ length: 50_000 }, (_, index) => ({
+  return Array.from({ length: 50_000 }, (_, index) => ({
     ...base,
     taskId: `t${index}`,
-    message: `${causes[index % 40]} ${index} for item-${index} after 0x${index.toString(16)}`,
+    message: `cannot ${verbs[index % 5]} the ${things[Math.floor(index / 5) % 8]} of ${literal(index)}`,
   }));
-  const clusters = clusterFailures(failures);
-  assert.equal(clusters.length, 40);
-  assert.ok(clusters.every(({ count }) => count === 1250));
+}
+
+test('50,000 failures of 40 causes come out as these 40', () => {
+  const letters = (index: number) => [...String(index)].map((digit) => 'kqzwvxjhgf'[Number(digit)]).join('');
+  const literals: readonly ((index: number) => string)[] = [
+    (index) => `item-${index} after 0x${index.toString(16)}`,
+    (index) => `'/mnt/batch/tasks/wd/part ${index}.bin' at Nov ${(index % 30) + 1} 09:14:${index % 60}, ${index} MB`,
+    (index) =>
+      `${index % 7 === 0 ? letters(index) : `a${index}`} in job "${index % 11 === 0 ? letters(index) : index}"`,
+  ];
+  for (const literal of literals) {
+    const clusters = clusterFailures(failuresOf40(literal));
+    assert.equal(clusters.length, 40, clusters.at(-1)?.why);
+    assert.ok(clusters.every(({ count }) => count === 1250));
+  }
+});
+
+test('messages tell causes apart by code, by name and by words of JSON', () => {
+  const causes = [
+    'HTTP 404 for item 1',
+    'HTTP 500 for item 2',
+    "AttributeError: 'NoneType' object has no attribute 'shape'",
+    "AttributeError: 'NoneType' object has no attribute 'split'",
+    '{"error":{"code":"QuotaExceeded","id":"a1"}}',
+    '{"error":{"code":"ModelNotFound","id":"a2"}}',
+  ];
+  assert.equal(clusterFailures(causes.map((cause, index) => withMessage(index, cause))).length, causes.length);
+});
+
+test('a log in the message decides no more than the line of it that the explanation has', () => {
+  const stderr = (index: number) =>
+    `${'loading\n'.repeat(index)}Traceback (most recent call last):\n  File "/mnt/wd/${index}/a.py", line 3, in f\n` +
+    `RuntimeError: no convergence after ${index} steps\n`;
+  assert.equal(clusterFailures([1, 2, 3].map((index) => exited(index, stderr(index)))).length, 1);
+});
+
+test('a missing module is a cause of its own', () => {
+  const missing = ['cv2', 'h5py', 'h5py'].map((name, index) =>
+    exited(index, `ModuleNotFoundError: No module named '${name}'\n`),
+  );
+  assert.deepEqual(
+    clusterFailures(missing).map(({ title, count }) => [title, count]),
+    [
+      ['A library or module is not installed: h5py', 2],
+      ['A library or module is not installed: cv2', 1],
+    ],
+  );
 });
 
 test('50,000 different messages end in a counted rest', () => {
@@ -258,6 +300,34 @@ const failure: fc.Arbitrary<Failure> = fc
       ...(node === undefined ? {} : { nodeId: `n${node}` }),
     };
   });
+
+test('titles say what all have in common, and what tells clusters of one title apart', () => {
+  const ended = (index: number): Failure => ({
+    ...blobMissing(index),
+    explanation: explainTask({
+      task: {
+        id: `frame-000${index}`,
+        state: 'completed',
+        executionInfo: { result: 'failure', failureInfo: { category: 'UserError', code: 'TaskEnded' } },
+      },
+    }),
+  });
+  const titles = clusterFailures([
+    ...[1, 2].map(ended),
+    exited(3, "KeyError: 'user_id'\n"),
+    exited(4, "KeyError: 'when'\n"),
+  ]).map(({ title }) => title);
+  assert.equal(titles.length, 3);
+  assert.match(titles[0] ?? '', /^Was terminated [a-z ]+ \(TaskEnded\)$/);
+  assert.ok(titles.some((title) => title.endsWith(": KeyError: 'user_id'")));
+  assert.ok(titles.some((title) => title.endsWith(": KeyError: 'when'")));
+});
+
+test('first and last are of the times that are known, however they are written', () => {
+  const times = ['2026-11-20T09:14:07Z', '', '2026-11-20T09:14:07.5Z', '2026-11-20T10:14:06+01:00'];
+  const [cluster] = clusterFailures(times.map((time) => ({ ...withMessage(1, 'x'), at: time })));
+  assert.deepEqual([cluster?.firstSeen, cluster?.lastSeen], [times[3], times[2]]);
+});
 
 test('every failure is counted once, and their order does not matter', () => {
   fc.assert(

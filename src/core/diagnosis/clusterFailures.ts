@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { redactText } from '../text/redact.ts';
 import { joinConsequences } from './cluster/consequences.ts';
-import { describeWhy, pickRepresentative, toClusterTitle } from './cluster/describeCluster.ts';
+import { describeWhy, pickRepresentative, toClusterDetail, toClusterTitle } from './cluster/describeCluster.ts';
 import type { Cluster, ClusterWithMembers, Failure, Group } from './cluster/failure.ts';
 import { groupFailures, toClusterFingerprint } from './cluster/groupFailures.ts';
 
@@ -25,17 +25,31 @@ export function clusterWithMembers(failures: readonly Failure[]): ClusterWithMem
     (one, other) => other.members.length - one.members.length || (one.key < other.key ? -1 : 1),
   );
   const shown = groups.length > maxClusters ? groups.slice(0, maxClusters - 1) : groups;
-  const clusters = shown.map(toCluster).filter((cluster) => cluster !== undefined);
+  const clusters = toClusters(shown);
   const rest = toRest(groups.slice(shown.length));
   return rest === undefined ? clusters : [...clusters, rest];
 }
 
-function toCluster(group: Group): ClusterWithMembers | undefined {
-  const representative = pickRepresentative(group.members);
-  if (representative === undefined) return undefined;
+/** Clusters whose titles are the same say what tells them apart. */
+function toClusters(groups: readonly Group[]): ClusterWithMembers[] {
+  const titled = groups.flatMap((group) => {
+    const representative = pickRepresentative(group.members);
+    return representative === undefined
+      ? []
+      : [{ group, representative, title: toClusterTitle(group, representative) }];
+  });
+  const titles = new Set<string>();
+  const shared = new Set(titled.map(({ title }) => title).filter((title) => titles.size === titles.add(title).size));
+  return titled.map(({ group, representative, title }) => {
+    const detail = shared.has(title) ? toClusterDetail(group, representative) : '';
+    return toCluster(group, representative, detail === '' ? title : l10n.t('{0}: {1}', title, detail));
+  });
+}
+
+function toCluster(group: Group, representative: Failure, title: string): ClusterWithMembers {
   const cluster = {
     fingerprint: toClusterFingerprint(group),
-    title: redactText(toClusterTitle(group, representative)),
+    title: redactText(title),
     category: representative.explanation.category,
     ...countMembers(group.members),
     why: redactText(describeWhy(group, representative)),
@@ -60,21 +74,28 @@ function countMembers(members: readonly Failure[]) {
   const tasks = new Map<string, string>();
   const jobs = new Set<string>();
   const nodes = new Set<string>();
-  let firstSeen = members[0]?.at ?? '';
-  let lastSeen = firstSeen;
-  for (const { jobId, taskId, nodeId, at } of members) {
-    if (taskId !== undefined) tasks.set(`${jobId ?? ''}\n${taskId}`, taskId);
+  for (const { accountId, jobId, taskId, nodeId } of members) {
+    if (taskId !== undefined) tasks.set(`${accountId}\n${jobId ?? ''}\n${taskId}`, taskId);
     if (jobId !== undefined) jobs.add(jobId);
     if (nodeId !== undefined) nodes.add(nodeId);
-    if (at < firstSeen) firstSeen = at;
-    if (at > lastSeen) lastSeen = at;
   }
   return {
     count: members.length,
     tasks: [...tasks.values()].sort(),
     jobs: [...jobs].sort(),
     nodes: [...nodes].sort(),
-    firstSeen,
-    lastSeen,
+    ...findSpan(members),
   };
+}
+
+/** The first and the last of the times that are known; both empty where none is. */
+function findSpan(members: readonly Failure[]): { readonly firstSeen: string; readonly lastSeen: string } {
+  let [firstSeen, lastSeen] = ['', ''];
+  let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const { at } of members) {
+    const time = Date.parse(at);
+    if (time < first || (time === first && at < firstSeen)) [first, firstSeen] = [time, at];
+    if (time > last || (time === last && at > lastSeen)) [last, lastSeen] = [time, at];
+  }
+  return { firstSeen, lastSeen };
 }

@@ -10,8 +10,8 @@ import { findSpaceEnd, findWordEnd, isMark } from './masking/wordEnd.ts';
 export type Quoted = 'masked' | 'words' | 'kept';
 
 /** Longest message that is masked: of longer ones the begin and the end, where causes are told. */
-const maxLength = 2000;
-const maxHead = 1200;
+const maxLength = 1000;
+const maxHead = 500;
 const longestKept = 60;
 
 /**

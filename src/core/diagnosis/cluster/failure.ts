@@ -46,3 +46,8 @@ export interface Group {
   readonly template: string;
   readonly members: Failure[];
 }
+
+/** Whether evidence of this source is a line of a task's log. */
+export function isLogLine(source: string | undefined): boolean {
+  return source !== undefined && /^std(?:err|out)\.txt:\d/.test(source);
+}

@@ -1,7 +1,7 @@
 import type { Explanation } from '../explanation.ts';
 import { hashText } from '../hashText.ts';
 import { maskLiterals } from '../mask.ts';
-import type { Failure, Group } from './failure.ts';
+import { type Failure, type Group, isLogLine } from './failure.ts';
 import { learnLiterals } from './learnedLiterals.ts';
 
 /** Fingerprints as `toFingerprint` makes them: they tell causes apart by themselves. */
@@ -17,9 +17,7 @@ function isVague(fingerprint: string): boolean {
 
 /** Whether the message is the log whose telling line the explanation, and so its fingerprint, has already. */
 function isExplained({ explanation: { evidence }, message }: Failure): boolean {
-  return evidence.some(
-    ({ source, text }) => source !== undefined && /^std(?:err|out)\.txt:/.test(source) && message.includes(text),
-  );
+  return evidence.some(({ source, text }) => isLogLine(source) && message.includes(text));
 }
 
 /** The value that `make` gives for `key`, made once: explanations and messages are few, failures many. */

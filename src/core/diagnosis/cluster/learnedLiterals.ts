@@ -1,6 +1,7 @@
 import { maskLiterals } from '../mask.ts';
 import { maskToken } from '../masking/characters.ts';
-import { toPlaceKeys } from './placeKeys.ts';
+import { Patterns } from './patterns.ts';
+import { WordedTemplate } from './wordedTemplate.ts';
 
 /** From so many different words in one place on they are data, however often each comes. */
 const manyWords = 64;
@@ -28,20 +29,27 @@ interface Place {
  */
 export function learnLiterals(counts: Counts): ReadonlyMap<string, string> {
   const learned = new Map<string, string>();
-  let current = counts;
+  if (counts.size <= fewWords) return learned;
+  const patterns = new Patterns();
   for (let round = 0; round < maxRounds; round++) {
-    const changed = learnOnce(current);
+    const changed = learnOnce(recount(counts, learned), patterns);
     if (changed.size === 0) break;
     for (const template of counts.keys()) {
       const next = changed.get(learned.get(template) ?? template);
       if (next !== undefined) learned.set(template, next);
     }
-    current = recount(counts, learned);
+  }
+  const findPattern = patterns.toFinder();
+  for (const template of counts.keys()) {
+    const known = learned.get(template) ?? template;
+    const pattern = findPattern(known) ?? known;
+    if (pattern !== template) learned.set(template, maskLiterals(pattern, 'words'));
   }
   return learned;
 }
 
 function recount(counts: Counts, learned: ReadonlyMap<string, string>): Counts {
+  if (learned.size === 0) return counts;
   const result = new Map<string, number>();
   for (const [template, count] of counts) {
     const known = learned.get(template) ?? template;
@@ -51,20 +59,16 @@ function recount(counts: Counts, learned: ReadonlyMap<string, string>): Counts {
 }
 
 /** Finds places in which templates differ that are the same otherwise; those that differ in several come later. */
-function learnOnce(counts: Counts): ReadonlyMap<string, string> {
-  const changed = new Map<string, string>();
-  if (counts.size <= fewWords) return changed;
+function learnOnce(counts: Counts, patterns: Patterns): ReadonlyMap<string, string> {
   const places = countPlaces(counts);
+  const changed = new Map<string, string>();
   for (const template of counts.keys()) {
-    const parts = toParts(template);
-    const keys = toPlaceKeys(parts);
-    let isChanged = false;
-    keys.forEach((key, index) => {
-      if (!isData(places.get(key)) || parts[2 * index] === maskToken) return;
-      parts[2 * index] = maskToken;
-      isChanged = true;
-    });
-    if (isChanged) changed.set(template, maskLiterals(parts.join(''), 'words'));
+    const worded = new WordedTemplate(template);
+    const data = new Set([...worded.words.keys()].filter((place) => isData(places.get(worded.toRestKey([place])))));
+    if (data.size === 0) continue;
+    const pattern = worded.replace(data, maskToken);
+    patterns.add(pattern, data, template);
+    if (pattern !== template) changed.set(template, pattern);
   }
   return changed;
 }
@@ -72,17 +76,18 @@ function learnOnce(counts: Counts): ReadonlyMap<string, string> {
 function countPlaces(counts: Counts): ReadonlyMap<number, Place> {
   const places = new Map<number, Place>();
   for (const [template, count] of counts) {
-    const parts = toParts(template);
-    toPlaceKeys(parts).forEach((key, index) => {
+    const worded = new WordedTemplate(template);
+    for (const [index, word] of worded.words.entries()) {
+      const key = worded.toRestKey([index]);
       const place = places.get(key) ?? { words: 0, failures: 0, masked: 0 };
       places.set(key, place);
-      if (parts[2 * index] === maskToken) {
+      if (word === maskToken) {
         place.masked += count;
       } else {
         place.words += 1;
         place.failures += count;
       }
-    });
+    }
   }
   return places;
 }
@@ -93,9 +98,4 @@ function isData(place: Place | undefined): boolean {
   if (words >= manyWords) return true;
   if (failures > words * seldom) return false;
   return words >= someWords || (words >= fewWords && masked > failures);
-}
-
-/** Words, and what stands between them: words have the even indexes. Quotes are of the words, as for masking. */
-function toParts(template: string): string[] {
-  return template.split(/([\s=:,;()[\]{}<>|]+)/);
 }

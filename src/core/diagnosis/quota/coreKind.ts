@@ -1,0 +1,78 @@
+import * as l10n from '@vscode/l10n';
+import type { AccountQuotas } from '../../model/accountQuotas.ts';
+import type { Pool } from '../../model/pool.ts';
+import { findFamily } from '../../query/vmSizes.ts';
+import { findSaidFamily } from './saidFigures.ts';
+
+/** Which cores a quota counts. */
+export type CoreKind = { readonly kind: 'dedicated' } | { readonly kind: 'lowPriority' } | FamilyKind;
+
+/** Dedicated cores of one VM family. */
+export interface FamilyKind {
+  readonly kind: 'family';
+  /** Undefined where nobody knows which. */
+  readonly family: string | undefined;
+  /** Whether names of VM sizes tell which of them belong to it: those of some families follow no rule. */
+  readonly sizesTell: boolean;
+}
+
+/** Which cores the quota counts that a resize error names; undefined for codes of other limits. */
+export function findCoreKind(
+  code: string,
+  pool: Pool,
+  texts: readonly string[],
+  limits: AccountQuotas | undefined,
+): CoreKind | undefined {
+  switch (code) {
+    case 'AccountCoreQuotaReached':
+      return { kind: 'dedicated' };
+    case 'AccountLowPriorityCoreQuotaReached':
+    case 'AccountSpotCoreQuotaReached':
+      return { kind: 'lowPriority' };
+    case 'AccountVMSeriesCoreQuotaReached':
+      return toFamilyKind(pool, findSaidFamily(texts), limits);
+    default:
+      return undefined;
+  }
+}
+
+/** `said` is the family that the service names; the one that the VM size tells where it names none. */
+export function toFamilyKind(pool: Pool, said: string | undefined, limits: AccountQuotas | undefined): FamilyKind {
+  const told = findFamily(pool.vmSize, toFamilies(said, limits));
+  const family = said ?? told;
+  return { kind: 'family', family, sizesTell: told !== undefined && told.toLowerCase() === family?.toLowerCase() };
+}
+
+/** Names of all families that are known. */
+export function toFamilies(family: string | undefined, limits: AccountQuotas | undefined): readonly string[] {
+  const others = (limits?.dedicatedCoreQuotaPerVMFamily ?? []).map(({ name }) => name);
+  return family === undefined ? others : [family, ...others];
+}
+
+/** The cores in words, as they stand after a number. */
+export function describeKind(kind: CoreKind): string {
+  switch (kind.kind) {
+    case 'dedicated':
+      return l10n.t('dedicated cores');
+    case 'lowPriority':
+      return l10n.t('Spot (low-priority) cores');
+    case 'family':
+      return kind.family === undefined
+        ? l10n.t('dedicated cores of this VM family')
+        : l10n.t('dedicated cores of {0}', kind.family);
+  }
+}
+
+/** The property that Resource Manager has the limit in. */
+export function toProperty({ kind }: CoreKind): keyof AccountQuotas {
+  if (kind === 'dedicated') return 'dedicatedCoreQuota';
+  return kind === 'lowPriority' ? 'lowPriorityCoreQuota' : 'dedicatedCoreQuotaPerVMFamily';
+}
+
+/** The limit in cores, where it is known. */
+export function findLimit(kind: CoreKind, limits: AccountQuotas | undefined): number | undefined {
+  if (kind.kind === 'dedicated') return limits?.dedicatedCoreQuota;
+  if (kind.kind === 'lowPriority') return limits?.lowPriorityCoreQuota;
+  const wanted = kind.family?.toLowerCase();
+  return limits?.dedicatedCoreQuotaPerVMFamily?.find(({ name }) => name.toLowerCase() === wanted)?.coreQuota;
+}

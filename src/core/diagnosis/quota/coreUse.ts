@@ -1,13 +1,8 @@
+import type { AccountQuotas } from '../../model/accountQuotas.ts';
 import type { Pool } from '../../model/pool.ts';
 import { findCores, findFamily } from '../../query/vmSizes.ts';
+import { type CoreKind, findLimit, toFamilies } from './coreKind.ts';
 import type { QuotaEvidence } from './quotaEvidence.ts';
-
-/** Which cores a quota counts. */
-export type CoreKind =
-  | { readonly kind: 'dedicated' }
-  | { readonly kind: 'lowPriority' }
-  /** Dedicated cores of one VM family; `family` is absent where nobody knows which. */
-  | { readonly kind: 'family'; readonly family: string | undefined };
 
 /** A pool with nodes that count against a quota. */
 export interface Holder {
@@ -35,15 +30,30 @@ export function nodesOf(pool: Pool, { kind }: CoreKind): { readonly current: num
     : { current: pool.currentDedicatedNodes ?? 0, target: pool.targetDedicatedNodes ?? 0 };
 }
 
+/** Nodes that a pool lacks, and their cores where the VM size tells. */
+export interface Need {
+  readonly nodes: number;
+  readonly cores: number | undefined;
+  readonly coresPerNode: number | undefined;
+}
+
+/** What a pool lacks of its target. */
+export function findNeed(pool: Pool, kind: CoreKind): Need {
+  const { current, target } = nodesOf(pool, kind);
+  const nodes = Math.max(0, target - current);
+  const coresPerNode = findCores(pool.vmSize);
+  const cores = coresPerNode === undefined || nodes === 0 ? undefined : nodes * coresPerNode;
+  return { nodes, cores, coresPerNode };
+}
+
 /**
  * What counts against a quota now: nodes of all pools, whatever their state (Batch documentation: "Batch service quotas
  * and limits"). Undefined where not all pools are known, or the family is not.
  */
 export function countUse(kind: CoreKind, evidence: QuotaEvidence): CoreUse | undefined {
   const { pools, limits, nodeCounts = [] } = evidence;
-  if (pools === undefined || (kind.kind === 'family' && kind.family === undefined)) return undefined;
-  const families = (limits?.dedicatedCoreQuotaPerVMFamily ?? []).map(({ name }) => name);
-  const counted = pools.filter((pool) => nodesOf(pool, kind).current > 0 && isOfKind(pool, kind, families));
+  if (pools === undefined || (kind.kind === 'family' && !kind.sizesTell)) return undefined;
+  const counted = pools.filter((pool) => nodesOf(pool, kind).current > 0 && isOfKind(pool, kind, limits));
   const holders = counted.map((pool): Holder => {
     const nodes = nodesOf(pool, kind).current;
     const cores = findCores(pool.vmSize);
@@ -60,9 +70,23 @@ export function countUse(kind: CoreKind, evidence: QuotaEvidence): CoreUse | und
   };
 }
 
-function isOfKind(pool: Pool, kind: CoreKind, families: readonly string[]): boolean {
-  if (kind.kind !== 'family' || kind.family === undefined) return true;
-  return findFamily(pool.vmSize, [kind.family, ...families])?.toLowerCase() === kind.family.toLowerCase();
+function isOfKind(pool: Pool, kind: CoreKind, limits: AccountQuotas | undefined): boolean {
+  if (kind.kind !== 'family') return true;
+  return findFamily(pool.vmSize, toFamilies(kind.family, limits))?.toLowerCase() === kind.family?.toLowerCase();
+}
+
+/** Cores that may still be had; undefined when limit or use are not known for certain. */
+export function findFree(kind: CoreKind, evidence: QuotaEvidence): number | undefined {
+  const limit = findLimit(kind, evidence.limits);
+  const use = countUse(kind, evidence);
+  return limit === undefined || use === undefined || use.otherNodes > 0 ? undefined : Math.max(0, limit - use.cores);
+}
+
+/** Cores that new nodes may have: those of a family have to fit into the quota of all dedicated cores as well. */
+export function findFreeForNodes(kind: CoreKind, evidence: QuotaEvidence): number | undefined {
+  const free = findFree(kind, evidence);
+  if (free === undefined || kind.kind !== 'family') return free;
+  return Math.min(free, findFree({ kind: 'dedicated' }, evidence) ?? free);
 }
 
 function sum(numbers: readonly number[]): number {

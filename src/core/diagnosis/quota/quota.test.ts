@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import type { AccountQuotas } from '../../model/accountQuotas.ts';
 import type { Pool } from '../../model/pool.ts';
 import { explainPool, type PoolEvidence } from '../explainPool.ts';
+import { foreseeQuota } from '../foreseeQuota.ts';
 import { findSaidFamily, findSaidFigures } from './saidFigures.ts';
 
 const full: Pool = {
@@ -46,6 +47,15 @@ test('a family that nobody knows has no limit and no use', () => {
   const { cause, fixes } = explain({ limits: { dedicatedCoreQuota: 20 }, pools: [full] });
   assert.doesNotMatch(cause, /may have|in use/);
   assert.match(fixes, /more dedicated cores of this VM family/);
+});
+
+test('of a family whose sizes follow no rule the use is not told', () => {
+  const message = 'The specified account has reached VM series core quota for standardNCSOddFamily';
+  const pool = { resizeErrors: [{ code: 'AccountVMSeriesCoreQuotaReached', message }] };
+  const odd = { ...limits, dedicatedCoreQuotaPerVMFamily: [{ name: 'standardNCSOddFamily', coreQuota: 30 }] };
+  const { cause, fixes } = explain({ limits: odd, pools: [full] }, pool);
+  assert.match(cause, /may have 30 dedicated cores of standardNCSOddFamily\. /);
+  assert.match(fixes, /Ask for more dedicated cores of standardNCSOddFamily/);
 });
 
 test('use is not told where some pools may be missing', () => {
@@ -110,4 +120,50 @@ test('figures of Azure are read in both wordings', () => {
 test('a family is found in whatever quotes it stands', () => {
   assert.equal(findSaidFamily(['', "core quota for 'standardDSv5Family'."]), 'standardDSv5Family');
   assert.equal(findSaidFamily(['quota for the specified VM family']), undefined);
+});
+
+const foreseen: readonly (readonly [
+  what: string,
+  pool: Partial<Pool>,
+  quotas: PoolEvidence['quotas'],
+  says: RegExp,
+])[] = [
+  [
+    'a family',
+    {},
+    { limits, pools: [full] },
+    /12 dedicated cores of standardNCSv3Family; 12 are in use\. .* need 12 more/,
+  ],
+  [
+    'all cores',
+    { targetDedicatedNodes: 4 },
+    { limits: { dedicatedCoreQuota: 20 }, pools: [full] },
+    /20 dedicated cores; 12/,
+  ],
+  [
+    'cores where families do not count',
+    {},
+    { limits: { ...limits, dedicatedCoreQuotaPerVMFamilyEnforced: false }, pools: [full] },
+    /20 dedicated cores;/,
+  ],
+  [
+    'Spot',
+    { targetDedicatedNodes: 2, targetLowPriorityNodes: 1 },
+    { limits: { lowPriorityCoreQuota: 0 }, pools: [full] },
+    /limit is 0/,
+  ],
+];
+for (const [what, pool, quotas, says] of foreseen) {
+  test(`a quota of ${what} that has no room is foreseen`, () => {
+    assert.match(foreseeQuota({ pool: { ...full, ...pool }, quotas }) ?? '', says);
+  });
+}
+
+test('where there is room, or nobody knows, nothing is foreseen', () => {
+  const shrinks = { ...full, targetDedicatedNodes: 1 };
+  assert.equal(foreseeQuota({ pool: shrinks, quotas: { limits, pools: [full] } }), undefined);
+  assert.equal(foreseeQuota({ pool: full, quotas: { limits } }), undefined);
+  assert.equal(foreseeQuota({ pool: full, quotas: { whyUnknown: 'No role.', pools: [full] } }), undefined);
+  const odd = { ...full, vmSize: 'standard_e4-2s_v3' };
+  assert.equal(foreseeQuota({ pool: odd, quotas: { limits: { dedicatedCoreQuota: 1 }, pools: [odd] } }), undefined);
 });
