@@ -2,7 +2,7 @@ import type { Confidence, LogExplanation } from './explanation.ts';
 import { fixesFor } from './logs/advice/fixes.ts';
 import { titleFor } from './logs/advice/titles.ts';
 import type { Finding, LogContext } from './logs/finding.ts';
-import { readLastWords } from './logs/generic.ts';
+import { readLastWords } from './logs/lastWords.ts';
 import { LogText } from './logs/logText.ts';
 import { pickCause } from './logs/rank.ts';
 import { findAll } from './logs/readers.ts';

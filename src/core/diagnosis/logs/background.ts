@@ -17,14 +17,17 @@ const livedWith: readonly Words[] = [
 const meaningless =
   /^(?:Fontconfig (?:error|warning)|libGL error|libEGL warning|MESA: |invoke-rc\.d: |update-rc\.d: |hwloc|modprobe: |W: Download is performed|MESA-LOADER|ALSA lib |AL lib: |error: XDG_RUNTIME_DIR not set|QStandardPaths: |SLF4J: |log4j:(?:WARN|ERROR) |ERROR StatusLogger |sudo: unable to resolve host |mesg: ttyname |stty: |tput: |bash: (?:cannot set terminal process group|no job control|warning: )|debconf: |dpkg-preconfigure: |perl: warning: |Xlib: |No protocol specified|Authorization required, but no|Gtk-|dbus\[|libibverbs: |ERROR: ld\.so: object |OMP: (?:Info|Warning) )|^\([\w.-]+:\d{1,7}\): [\w-]+-(?:CRITICAL|WARNING) \*\*|setlocale: |Failed to connect to bus|pip's dependency resolver|XDG_RUNTIME_DIR|illegal reflective access|OpenFabrics device|Read -1, expected|user configuration file \S+\/povray\.conf|^LogWindows: (?:Failed to load|File) '/;
 
+/** Whether programs print a line at every start and live with what it says. */
+export function isSmallTalk(text: string): boolean {
+  return meaningless.test(text) || livedWith.some((words) => says(text, words));
+}
+
 /** A finding in a line that warns only is a hint, whatever its words would mean elsewhere. */
 export function demoteBackground(finding: Finding, log: LogText): Finding {
   if (meaningless.test(log.text(finding.line))) return { ...finding, weight: 'hint', narrow: 'other' };
   if (finding.weight === 'verdict' || finding.weight === 'hint' || finding.covers !== undefined) return finding;
   const text = log.text(finding.line);
-  return livedWith.some((words) => says(text, words)) || levelOf(text) === 'warning'
-    ? { ...finding, weight: 'hint' }
-    : finding;
+  return isSmallTalk(text) || levelOf(text) === 'warning' ? { ...finding, weight: 'hint' } : finding;
 }
 
 /** Programs whose complaints seldom end a script. */

@@ -44,15 +44,15 @@ const vagueLines = 16;
 
 /** Of lines that only say that something failed, the first whose words say what; the telling words before the common. */
 function readWords(candidates: readonly Finding[], first: Finding, log: LogText): Finding {
-  const vague = candidates.slice(0, vagueLines);
+  const known = candidates.slice(0, vagueLines).findIndex(({ narrow }) => narrow !== 'other');
+  const vague = candidates.slice(0, known === -1 ? vagueLines : known);
   for (const guess of [guessCategory, guessFromOwnWords])
     for (const candidate of vague) {
-      if (candidate.narrow !== 'other') return candidate;
       const line = announcedBy(candidate.line, log);
       const category = guess(log.text(line));
       if (category !== undefined) return { ...candidate, line, category, narrow: 'guess' };
     }
-  return first;
+  return candidates[known] ?? first;
 }
 
 /** Where a line ends in a colon, the next one says what is wrong, unless it begins a launcher's box. */

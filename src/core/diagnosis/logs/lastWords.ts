@@ -1,0 +1,90 @@
+import { isHarmless, isSmallTalk } from './background.ts';
+import type { Finding } from './finding.ts';
+import { type LogText, levelOf } from './logText.ts';
+import { isNoise } from './noise.ts';
+import { guessFromOwnWords } from './ownWords.ts';
+import { placeAtStart } from './placeAtStart.ts';
+import { guessCategory } from './wording.ts';
+
+/** Lines at the end of a log that may hold the reason. */
+const lastLines = 12;
+/** Lines before those that only say that a program ends. */
+const fewLines = 3;
+
+/** Says that something did not go as it should. */
+const complaint =
+  /\b(?:no|not|never|nothing|cannot|without|fail\w*|errors?|fatal|abend|refus\w+|reject\w+|den(?:y|ies|ied)|invalid|illegal|unknown|unexpected|undefined|unsupported|unreachable|unable|missing|lost|lack\w*|exceed\w*|too \w+|older|newer|mismatch|differs?|killed|dead|deadlock|full|locked|busy|in use|expired|corrupt\w*|damaged|overflow\w*|underflow|infeasible|violat\w+|diverg\w+|conflict\w*|duplicate|reclaim\w*|preempt\w*|evict\w*|abort\w*|crash\w*|timed? ?out|wrong|bad|SIG[A-Z]+|ends? with|does ?n.t|did ?n.t|can.t|could ?n.t|won.t|has ?n.t|is ?n.t|NaN|cycle|cyclic|unresolved|require[sd]?|must)\b/i;
+
+/** Says that a program ends, and not why. */
+const ending =
+  /^(?:[\w./[\]-]+:? )?(?:\w+ (?:\d+ )?)?(?:exit(?:s|ed|ing)?|stop(?:s|ped|ping)?|abort(?:ed|ing)?|terminat(?:ed|ing)|giving up|gave up|leaving|bye|shut(?:ting)? ?down|clean(?:ing|ed)?(?: ?up)?|return(?:ed|s)|end(?:ed)?|done|fail(?:ed)?|run\b.*\baborted)(?:[ :,.(]|$)|\bnot (?:started|executed|processed|written)\b|\bnothing (?:was )?(?:rendered|produced|written|done)\b|\b(?:step|stage|phase|child|command) \S+ (?:returned|exited|failed)|\breturned \d|\bexited with\b|\(code \d+\)$/i;
+
+interface Words {
+  readonly line: number;
+  readonly text: string;
+  readonly telling: Finding['category'] | undefined;
+  readonly category: Finding['category'] | undefined;
+}
+
+/**
+ * A program's last words, where nothing else in a failed program's output speaks of an error: of its last lines the
+ * first that complains of something in telling words, else in any, else the last that the program puts its name to.
+ * `before` is the line after them: the end, or where a wrapper begins to re-report.
+ */
+export function readLastWords(log: LogText, before = log.lineCount): Finding | undefined {
+  const quoted = before < log.lineCount;
+  const words = collect(log, before, quoted);
+  const complaints = words.filter(({ text }) => complaint.test(text) && !ending.test(text));
+  const found =
+    (quoted ? undefined : complaints.find(({ telling }) => telling !== undefined)) ??
+    (quoted ? undefined : complaints.find(({ category }) => category !== undefined)) ??
+    (quoted ? undefined : complaints[0]) ??
+    words.findLast(
+      ({ text, telling, category }, index) =>
+        telling !== undefined ||
+        (/^[\w./-]+: \S/.test(text) && (!quoted || index === words.length - 1)) ||
+        (index === words.length - 1 && (quoted ? category !== undefined : log.lineCount <= fewLines)),
+    );
+  if (found === undefined) return quoted ? undefined : lastTraced(log);
+  return {
+    line: /^[Uu]sage\b/.test(found.text) ? complaintAbove(found.line, log) : found.line,
+    category: found.category ?? 'other',
+    weight: 'hint',
+    narrow: found.category === undefined ? 'other' : 'guess',
+    frame: placeAtStart(found.text),
+  };
+}
+
+function collect(log: LogText, before: number, quoted: boolean): readonly Words[] {
+  const words: Words[] = [];
+  for (let line = before - 1, seen = 0; line >= 0 && seen < (quoted ? fewLines : lastLines); line--) {
+    const text = log.text(line).trim();
+    if (text === '' || /^[-=*_#~]+$/.test(text)) continue;
+    seen++;
+    if (
+      isSmallTalk(text) ||
+      isNoise(text) ||
+      (!quoted && isHarmless(text)) ||
+      levelOf(text) === 'info' ||
+      /^exit status \d+$/.test(text)
+    )
+      continue;
+    const telling = guessCategory(text);
+    words.unshift({ line, text, telling, category: telling ?? guessFromOwnWords(text) });
+  }
+  return words;
+}
+
+/** The command that a shell traced last, where it ended the script without a word. */
+function lastTraced(log: LogText): Finding | undefined {
+  let line = log.lineCount - 1;
+  while (line > 0 && log.text(line).trim() === '') line--;
+  return /^\++ \S/.test(log.text(line)) ? { line, category: 'other', weight: 'hint', narrow: 'other' } : undefined;
+}
+
+/** Programs say what is wrong with their arguments before they say how they are used. */
+function complaintAbove(usage: number, log: LogText): number {
+  const above = log.previous(usage);
+  const text = log.text(above).trim();
+  return text === '' || levelOf(text) === 'info' || text.endsWith(':') ? usage : above;
+}
