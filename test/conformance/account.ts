@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { BatchServiceClient, BatchSharedKeyCredentials } from '@azure/batch';
-import { RealClock } from '../../src/simulator/clock.ts';
 import { createProcessExecutor } from '../../src/simulator/executors/process/processExecutor.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import type { Simulator, SimulatorOptions } from '../../src/simulator/simulatorOptions.ts';
 import { mapperCheck } from './mapperCheck.ts';
 import { oldVersion } from './rawClient.ts';
+import { WaitingClock } from './waitingClock.ts';
 
 /** The account a conformance test talks to: the simulator, or a live one. */
 export interface Account {
@@ -22,8 +23,8 @@ export interface Account {
   close(): Promise<void>;
 }
 
-/** So that nodes come up, and jobs end, in a blink. */
-const simulatorSpeed = 10;
+/** Time between two looks at the simulator: so that nodes come up, and jobs end, within a few. */
+const simulatedStepMs = 100;
 const simulatorPauseMs = 10;
 const livePauseMs = 5_000;
 const simulatorPatienceMs = 60_000;
@@ -36,7 +37,7 @@ const livePatienceMs = 15 * 60_000;
 export async function openAccount({ isLive = true } = {}): Promise<Account> {
   const { AZURE_BATCH_ACCOUNT: name, AZURE_BATCH_ENDPOINT: endpoint, AZURE_BATCH_ACCESS_KEY: key } = process.env;
   if (isLive && name !== undefined && endpoint !== undefined && key !== undefined) {
-    return accountOf(name, key, endpoint, undefined);
+    return accountOf(name, key, endpoint, live);
   }
   return openSimulated();
 }
@@ -77,14 +78,46 @@ export function useAccount(prepare: (account: Account) => Promise<void> = async 
   };
 }
 
-/** Opens a simulator that really runs programs, for tests that a live account cannot pass: they use this machine. */
-export async function openSimulated({ speed = simulatorSpeed, ...more }: SimulatorOptions = {}): Promise<Account> {
-  const clock = new RealClock(speed);
-  const simulator = await startSimulator({ clock, executor: createProcessExecutor({ clock }), ...more });
-  return accountOf(simulator.accountName, simulator.accountKey, simulator.url, simulator);
+/** What a simulated account may be besides what every simulator may. */
+export interface SimulatedOptions extends Omit<SimulatorOptions, 'clock' | 'executor' | 'speed'> {
+  /** Milliseconds of the simulator's time between two looks of `until`. */
+  readonly stepMs?: number;
 }
 
-function accountOf(name: string, key: string, url: string, simulator: Simulator | undefined): Account {
+/**
+ * Opens a simulator that really runs programs, for tests that a live account cannot pass: they use this machine. Its
+ * time passes while `until` waits.
+ */
+export async function openSimulated({ stepMs = simulatedStepMs, ...more }: SimulatedOptions = {}): Promise<Account> {
+  const clock = new WaitingClock();
+  const simulator = await startSimulator({ clock, executor: createProcessExecutor({ clock }), ...more });
+  const pause = async (): Promise<void> => {
+    await clock.pass(stepMs);
+    // Programs take their own time.
+    await setTimeout(simulatorPauseMs);
+  };
+  return accountOf(simulator.accountName, simulator.accountKey, simulator.url, {
+    simulator,
+    pause,
+    patienceMs: simulatorPatienceMs,
+  });
+}
+
+/** How an account is waited for. */
+interface Surroundings {
+  readonly simulator: Simulator | undefined;
+  /** Between two looks. */
+  readonly pause: () => Promise<void>;
+  readonly patienceMs: number;
+}
+
+const live: Surroundings = {
+  simulator: undefined,
+  pause: () => setTimeout(livePauseMs),
+  patienceMs: livePatienceMs,
+};
+
+function accountOf(name: string, key: string, url: string, { simulator, pause, patienceMs }: Surroundings): Account {
   const findings: string[] = [];
   const { AZURE_BATCH_API_VERSION: apiVersion = oldVersion } = process.env;
   const checks = apiVersion === oldVersion ? [mapperCheck(findings)] : [];
@@ -93,8 +126,6 @@ function accountOf(name: string, key: string, url: string, simulator: Simulator 
     requestPolicyFactories: (factories) => [...checks, ...factories],
   });
   client.apiVersion = apiVersion;
-  const pauseMs = simulator === undefined ? livePauseMs : simulatorPauseMs;
-  const patienceMs = simulator === undefined ? livePatienceMs : simulatorPatienceMs;
   return {
     client,
     apiVersion,
@@ -107,7 +138,7 @@ function accountOf(name: string, key: string, url: string, simulator: Simulator 
           return found;
         }
         assert.ok(Date.now() < deadlineMs, `Waited in vain: ${what}`);
-        await new Promise((resolve) => setTimeout(resolve, pauseMs));
+        await pause();
       }
     },
     async close() {

@@ -43,7 +43,7 @@ for (const version of [oldVersion, newVersion]) {
     let account: Account;
 
     before(async () => {
-      account = await openSimulated({ nodeArrivalMs: 2 * minuteMs, speed: 600 });
+      account = await openSimulated({ nodeArrivalMs: 2 * minuteMs, stepMs: minuteMs / 6 });
       account.client.apiVersion = version;
     });
 
