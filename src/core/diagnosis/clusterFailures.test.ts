@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import type { Task } from '../model/task.ts';
 import type { Failure } from './cluster/failure.ts';
 import { clusterFailures, restFingerprint } from './clusterFailures.ts';
 import { explainNode } from './explainNode.ts';
@@ -175,6 +176,99 @@ test('tasks whose program failed do not join what failed by another exit code', 
   );
 });
 
+/** A task of job `j` as the service has it, and its failure at a second. */
+function failureOf(task: Task, second: number, around: Omit<Parameters<typeof explainTask>[0], 'task'> = {}): Failure {
+  const { poolId, nodeId } = task.nodeInfo ?? {};
+  const explanation = explainTask({ task, ...around });
+  return { accountId: 'a', jobId: 'j', taskId: task.id, poolId, nodeId, at: at(second), explanation, message: '' };
+}
+
+const broken = {
+  id: 'prepare',
+  state: 'completed',
+  executionInfo: {
+    result: 'failure',
+    exitCode: 1,
+    failureInfo: { category: 'UserError', code: 'FailureExitCode' },
+  },
+};
+
+test('tasks that wait for a failed task, and those that wait for them, join it', () => {
+  const waits = (id: string, ...taskIds: string[]) => ({ id, state: 'active', dependsOn: { taskIds } });
+  const [first, second] = [waits('first', 'prepare'), waits('second', 'first')];
+  const siblings = [broken, first, second];
+  const [cluster, ...others] = clusterFailures([
+    failureOf(second, 1, { siblings }),
+    failureOf(first, 2, { siblings }),
+    failureOf(broken, 9, { stderr: "KeyError: 'scene'\n" }),
+  ]);
+  assert.deepEqual(others, []);
+  assert.deepEqual(cluster?.tasks, ['first', 'prepare', 'second']);
+  assert.match(cluster?.why ?? '', /KeyError: 'scene', with what followed from it \(2\), all in job j$/);
+  const circle = [waits('first', 'second'), waits('second', 'first')];
+  const inCircle = clusterFailures(circle.map((task) => failureOf(task, 1, { siblings: circle })));
+  assert.equal(
+    inCircle.reduce((sum, { count }) => sum + count, 0),
+    2,
+  );
+});
+
+test('tasks that were ended with their job join the task that ended it', () => {
+  const executionInfo = { startTime: at(0), endTime: at(60), terminateReason: 'TaskFailed' };
+  const job = { id: 'j', state: 'completed', executionInfo };
+  const ended = (id: string): Failure =>
+    failureOf(
+      {
+        id,
+        state: 'completed',
+        executionInfo: {
+          result: 'failure',
+          endTime: at(61),
+          failureInfo: { category: 'UserError', code: 'TaskEnded' },
+        },
+      },
+      61,
+      { job },
+    );
+  const clusters = clusterFailures([
+    ended('t1'),
+    failureOf(broken, 59),
+    ended('t2'),
+    { ...failureOf({ ...broken, id: 'other' }, 59, { stderr: 'Segmentation fault\n' }), jobId: 'k' },
+  ]);
+  assert.deepEqual(
+    clusters.map(({ tasks }) => tasks),
+    [['prepare', 't1', 't2'], ['other']],
+  );
+});
+
+test('tasks that wait for nodes whose start task fails join these', () => {
+  const failureInfo = { category: 'UserError', code: 'FailureExitCode' };
+  const node = {
+    id: 'n1',
+    state: 'starttaskfailed',
+    startTaskInfo: { state: 'completed', exitCode: 127, failureInfo },
+  };
+  const pool = { id: 'p', allocationState: 'steady', currentDedicatedNodes: 1, targetDedicatedNodes: 1 };
+  const waiting = failureOf({ id: 't', state: 'active' }, 5, {
+    job: { id: 'j', state: 'active' },
+    pool,
+    nodes: [node],
+  });
+  const ofNode = {
+    accountId: 'a',
+    poolId: 'p',
+    nodeId: 'n1',
+    at: at(1),
+    explanation: explainNode({ node }),
+    message: '',
+  };
+  assert.deepEqual(
+    clusterFailures([{ ...waiting, poolId: 'p' }, ofNode]).map(({ tasks, nodes }) => [tasks, nodes]),
+    [[['t'], ['n1']]],
+  );
+});
+
 test('tasks that wait for a pool without quota join the failure of the pool', () => {
   const pool = {
     id: 'p',
@@ -282,14 +376,17 @@ const failure: fc.Arbitrary<Failure> = fc
     second: fc.nat(100),
     node: fc.option(fc.nat(3), { nil: undefined }),
     kind: fc.nat(2),
+    waitsFor: fc.option(fc.nat(5), { nil: undefined }),
   })
-  .map(({ message: text, task, second, node, kind }) => {
-    const explanation: Explanation =
+  .map(({ message: text, task, second, node, kind, waitsFor }) => {
+    const own: Explanation =
       kind === 0
         ? blobMissing(task).explanation
         : kind === 1
           ? exited(task, '').explanation
           : { ...exited(task, '').explanation, fingerprint: text };
+    const evidence = waitsFor === undefined ? [] : [{ text: `Failed: t${waitsFor}`, source: 'dependsOn' }];
+    const explanation = { ...own, evidence: [...own.evidence, ...evidence] };
     return {
       accountId: 'a',
       jobId: 'j',

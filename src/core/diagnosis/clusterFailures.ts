@@ -21,13 +21,21 @@ export function clusterFailures(failures: readonly Failure[]): Cluster[] {
 
 /** As `clusterFailures`, each cluster with its failures, for those who list them. */
 export function clusterWithMembers(failures: readonly Failure[]): ClusterWithMembers[] {
-  const groups = [...joinConsequences(groupFailures(failures))].sort(
-    (one, other) => other.members.length - one.members.length || (one.key < other.key ? -1 : 1),
+  const groups = joinConsequences(failures, groupFailures(failures)).toSorted(
+    (one, other) => count(other) - count(one) || (one.key < other.key ? -1 : 1),
   );
   const shown = groups.length > maxClusters ? groups.slice(0, maxClusters - 1) : groups;
   const clusters = toClusters(shown);
   const rest = toRest(groups.slice(shown.length));
   return rest === undefined ? clusters : [...clusters, rest];
+}
+
+function listAll({ members, followers }: Group): readonly Failure[] {
+  return followers.length === 0 ? members : [...members, ...followers];
+}
+
+function count({ members, followers }: Group): number {
+  return members.length + followers.length;
 }
 
 /** Clusters whose titles are the same say what tells them apart. */
@@ -47,19 +55,20 @@ function toClusters(groups: readonly Group[]): ClusterWithMembers[] {
 }
 
 function toCluster(group: Group, representative: Failure, title: string): ClusterWithMembers {
+  const members = listAll(group);
   const cluster = {
     fingerprint: toClusterFingerprint(group),
     title: redactText(title),
     category: representative.explanation.category,
-    ...countMembers(group.members),
+    ...countMembers(members),
     why: redactText(describeWhy(group, representative)),
   };
-  return { cluster, members: group.members };
+  return { cluster, members };
 }
 
 function toRest(groups: readonly Group[]): ClusterWithMembers | undefined {
   if (groups.length === 0) return undefined;
-  const members = groups.flatMap((group) => group.members);
+  const members = groups.flatMap(listAll);
   const cluster: Cluster = {
     fingerprint: restFingerprint,
     title: l10n.t('{0} more causes', groups.length),

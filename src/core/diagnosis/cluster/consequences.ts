@@ -1,97 +1,85 @@
+import {
+  type FindCause,
+  findFailedDependency,
+  findFailedNode,
+  findFailedNodesOfPool,
+  findFailedOwner,
+  findTaskThatEndedJob,
+  isOfTask,
+} from './causes.ts';
 import type { Failure, Group } from './failure.ts';
 
-/** A node's failure explains what ended on that node from so long before it was noticed. */
-const noticedWithinMs = 10 * 60_000;
-/** Categories of tasks that only suffered from something else. */
-const sufferings: ReadonlySet<string> = new Set(['interrupted', 'node', 'disk-full']);
+/** Chains longer than this are no chains: tasks that wait for one another in a circle. */
+const longestChain = 1000;
 
-/** This code says no more than that an exit code was not 0: two failures that have it need have nothing in common. */
-const exitCodeFailure = 'FailureExitCode';
-
-/** A failure of something that tasks depend on: a node, a pool, or a job. */
-interface Cause {
-  readonly group: Group;
-  readonly at: number;
-}
-
-type Causes = ReadonlyMap<string, Cause>;
-
-function isOfTask({ taskId }: Failure): boolean {
-  return taskId !== undefined;
-}
-
-function toNodeKeys({ accountId, poolId, nodeId }: Failure): readonly string[] {
-  return nodeId === undefined ? [] : [`node\n${accountId}\n${poolId ?? ''}\n${nodeId}`];
-}
-
-function toOwnerKeys({ accountId, jobId, poolId, explanation: { code } }: Failure): readonly string[] {
-  if (code === undefined || code === exitCodeFailure) return [];
-  const pool = poolId === undefined ? [] : [`pool\n${accountId}\n${poolId}\n${code}`];
-  const job = jobId === undefined ? [] : [`job\n${accountId}\n${jobId}\n${code}`];
-  return [...pool, ...job];
-}
-
-/** Names what a failure without a task is about: a node is itself, and not the pool that it is in. */
-function toCauseKeys(failure: Failure): readonly string[] {
-  return failure.nodeId === undefined ? toOwnerKeys(failure) : toNodeKeys(failure);
-}
-
-/** The names under which a task finds what it may have followed from, the nearest first. */
-function toTaskKeys(failure: Failure): readonly string[] {
-  return [...toNodeKeys(failure), ...toOwnerKeys(failure)];
-}
-
-/** The first failure of each thing that is no task. */
-function findCauses(groups: readonly Group[]): Causes {
-  const causes = new Map<string, Cause>();
-  for (const group of groups) {
-    for (const failure of group.members) {
-      if (isOfTask(failure)) continue;
-      const at = Date.parse(failure.at);
-      for (const key of toCauseKeys(failure)) {
-        const known = causes.get(key);
-        if (known === undefined || at < known.at || (at === known.at && group.key < known.group.key))
-          causes.set(key, { group, at });
-      }
-    }
-  }
-  return causes;
-}
-
-/**
- * What a task's failure followed from: that of its node about the same time, when the task only suffered; or that of
- * its pool or job with the same code, as when a quota keeps it waiting.
- */
-function findCause(failure: Failure, causes: Causes): Group | undefined {
-  for (const key of toTaskKeys(failure)) {
-    const cause = causes.get(key);
-    if (cause === undefined) continue;
-    if (!key.startsWith('node\n')) return cause.group;
-    const isNear = Math.abs(Date.parse(failure.at) - cause.at) <= noticedWithinMs;
-    if (isNear && sufferings.has(failure.explanation.category)) return cause.group;
-  }
-  return undefined;
-}
+/** What makes tasks fail, the nearest first. */
+const finders: readonly ((failures: readonly Failure[]) => FindCause)[] = [
+  findFailedNode,
+  findFailedOwner,
+  findFailedDependency,
+  findTaskThatEndedJob,
+  findFailedNodesOfPool,
+];
 
 /**
  * Moves failures of tasks to the group of what they followed from: a chain of consequences joins its cause. The others
  * stay where they are.
  */
-export function joinConsequences(groups: readonly Group[]): readonly Group[] {
-  const causes = findCauses(groups);
-  if (causes.size === 0) return groups;
-  const moved = new Map<string, Failure[]>();
+export function joinConsequences(failures: readonly Failure[], groups: readonly Group[]): readonly Group[] {
+  const findCauses = finders.map((finder) => finder(failures));
+  const findCause: FindCause = (failure) => {
+    if (!isOfTask(failure)) return undefined;
+    for (const find of findCauses) {
+      const cause = find(failure);
+      if (cause !== undefined && cause !== failure) return cause;
+    }
+    return undefined;
+  };
+  const roots = findRoots(failures, findCause);
+  return roots.size === 0 ? groups : regroup(groups, roots);
+}
+
+/** For each failure that followed from others the one at the begin of the chain. */
+function findRoots(failures: readonly Failure[], findCause: FindCause): ReadonlyMap<Failure, Failure> {
+  const causes = new Map<Failure, Failure>();
+  for (const failure of failures) {
+    const cause = findCause(failure);
+    if (cause !== undefined) causes.set(failure, cause);
+  }
+  const roots = new Map<Failure, Failure>();
+  for (const [failure, cause] of causes) {
+    const root = followChain(cause, causes);
+    if (root !== undefined) roots.set(failure, root);
+  }
+  return roots;
+}
+
+function followChain(first: Failure, causes: ReadonlyMap<Failure, Failure>): Failure | undefined {
+  let root = first;
+  for (let length = 0; length < longestChain; length++) {
+    const next = causes.get(root);
+    if (next === undefined) return root;
+    root = next;
+  }
+  return undefined;
+}
+
+function regroup(groups: readonly Group[], roots: ReadonlyMap<Failure, Failure>): readonly Group[] {
+  const groupOf = new Map(groups.flatMap((group) => group.members.map((member) => [member, group] as const)));
+  const followers = new Map<Group, Failure[]>();
   const remaining = groups.map((group) => ({
-    ...group,
-    members: group.members.filter((failure) => {
-      const cause = isOfTask(failure) ? findCause(failure, causes) : undefined;
-      if (cause === undefined || cause.key === group.key) return true;
-      const joined = moved.get(cause.key);
-      if (joined === undefined) moved.set(cause.key, [failure]);
-      else joined.push(failure);
+    group,
+    members: group.members.filter((member) => {
+      const root = roots.get(member);
+      const cause = root === undefined ? undefined : groupOf.get(root);
+      if (cause === undefined || cause === group) return true;
+      const known = followers.get(cause);
+      if (known === undefined) followers.set(cause, [member]);
+      else known.push(member);
       return false;
     }),
   }));
-  for (const group of remaining) group.members.push(...(moved.get(group.key) ?? []));
-  return remaining.filter(({ members }) => members.length > 0);
+  return remaining
+    .filter(({ members }) => members.length > 0)
+    .map(({ group, members }) => ({ ...group, members, followers: followers.get(group) ?? [] }));
 }

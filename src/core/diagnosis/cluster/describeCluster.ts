@@ -1,45 +1,33 @@
 import * as l10n from '@vscode/l10n';
+import { formatNumber } from '../../query/numbers.ts';
 import { shortenNodeIds } from '../draft.ts';
 import type { Evidence } from '../explanation.ts';
 import { maskLiterals, maskName } from '../mask.ts';
 import { describeCategory } from '../report/reportClass.ts';
+import { isOfTask } from './causes.ts';
 import { type Failure, type Group, isLogLine } from './failure.ts';
+import { isBefore } from './firstFailures.ts';
 
 /** Longest title; a message may be a page. */
 const maxTitleLength = 160;
 
 /** The first in time and then by id: the one that stands for the group, whatever the order of the input. */
 export function pickRepresentative(members: readonly Failure[]): Failure | undefined {
-  let first = members[0];
-  for (const member of members) if (first === undefined || isBefore(member, first)) first = member;
-  return first;
+  const [first, ...others] = pickTelling(members);
+  if (first === undefined) return undefined;
+  return others.reduce((earliest, other) => (isBefore(other, earliest) ? other : earliest), first);
 }
 
-function isBefore(one: Failure, other: Failure): boolean {
-  // A failure of a node comes before what it did to tasks.
-  const [oneRank, otherRank] = [one.taskId === undefined ? 0 : 1, other.taskId === undefined ? 0 : 1];
-  if (oneRank !== otherRank) return oneRank < otherRank;
-  for (const get of identifying) {
-    const [left, right] = [get(one) ?? '', get(other) ?? ''];
-    if (left !== right) return left < right;
-  }
-  return false;
+/** A failure of a node, a pool or a job comes before what it did to tasks. */
+function pickTelling(members: readonly Failure[]): readonly Failure[] {
+  const owners = members.filter((member) => !isOfTask(member));
+  return owners.length > 0 ? owners : members;
 }
-
-const identifying: readonly ((failure: Failure) => string | undefined)[] = [
-  ({ at }) => at,
-  ({ jobId }) => jobId,
-  ({ taskId }) => taskId,
-  ({ poolId }) => poolId,
-  ({ nodeId }) => nodeId,
-  ({ message }) => message,
-  ({ explanation }) => explanation.title,
-];
 
 /** The cause in a few words: what all titles have in common, without names and with numbers as patterns. */
 export function toClusterTitle(group: Group, representative: Failure): string {
   const { code, category } = representative.explanation;
-  const short = shorten(toCommonTitle(group.members, representative));
+  const short = shorten(toCommonTitle(pickTelling(group.members), representative));
   const named = short === '' ? describeCategory(category) : short.charAt(0).toUpperCase() + short.slice(1);
   return code === undefined || named.includes(code) || code === 'FailureExitCode' ? named : `${named} (${code})`;
 }
@@ -103,7 +91,7 @@ export function describeWhy(group: Group, representative: Failure): string {
       ? l10n.t('same kind of cause ({0})', describeCategory(category))
       : l10n.t('same code ({0})', code),
     describeMessage(group, representative),
-    ...describeCommon(group.members),
+    ...describeCommon(group),
   ];
   return reasons.join(l10n.t({ message: ', ', comment: ['Joins the reasons why failures belong together'] }));
 }
@@ -113,22 +101,21 @@ function describeMessage(group: Group, { explanation: { evidence } }: Failure): 
   const line = findLogLine(evidence);
   return line === undefined
     ? l10n.t('same cause in what the service and the logs say')
-    : l10n.t('same line in the log: {0}', shorten(maskLiterals(line)));
+    : l10n.t('same line in the log: {0}', shorten(maskLiterals(line, 'words')));
 }
 
 function shorten(text: string): string {
   return text.length > maxTitleLength ? `${text.slice(0, maxTitleLength - 1)}…` : text;
 }
 
-function describeCommon(members: readonly Failure[]): readonly string[] {
-  if (members.length < 2) return [];
-  const node = findCommon(members, ({ nodeId }) => nodeId);
-  const pool = findCommon(members, ({ poolId }) => poolId);
-  const job = findCommon(members, ({ jobId }) => jobId);
-  const consequences =
-    members.some((member) => member.taskId === undefined) && members.some((member) => member.taskId !== undefined);
+function describeCommon({ members, followers }: Group): readonly string[] {
+  const all = [...members, ...followers];
+  if (all.length < 2) return [];
+  const node = findCommon(all, ({ nodeId }) => nodeId);
+  const pool = findCommon(all, ({ poolId }) => poolId);
+  const job = findCommon(all, ({ jobId }) => jobId);
   return [
-    ...(consequences ? [l10n.t('tasks that ended with their node')] : []),
+    ...(followers.length === 0 ? [] : [l10n.t('with what followed from it ({0})', formatNumber(followers.length))]),
     ...(node === undefined ? [] : [l10n.t('all on node {0}', node)]),
     ...(pool === undefined || node !== undefined ? [] : [l10n.t('all in pool {0}', pool)]),
     ...(job === undefined ? [] : [l10n.t('all in job {0}', job)]),

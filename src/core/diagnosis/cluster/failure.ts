@@ -45,6 +45,8 @@ export interface Group {
   /** Message without literals; empty where the fingerprint alone tells causes apart. */
   readonly template: string;
   readonly members: Failure[];
+  /** What followed from the members: tasks that ended with their node, or wait for a task that failed. */
+  readonly followers: readonly Failure[];
 }
 
 /** Whether evidence of this source is a line of a task's log. */

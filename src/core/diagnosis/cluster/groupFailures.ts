@@ -60,7 +60,8 @@ function toGroups(kind: string, templates: Templates): readonly Group[] {
     const template = learned.get(said) ?? said;
     const group = groups.get(template);
     const fingerprint = members[0]?.explanation.fingerprint ?? '';
-    if (group === undefined) groups.set(template, { key: `${kind}\n${template}`, fingerprint, template, members });
+    if (group === undefined)
+      groups.set(template, { key: `${kind}\n${template}`, fingerprint, template, members, followers: [] });
     else for (const member of members) group.members.push(member);
   }
   return [...groups.values()];
