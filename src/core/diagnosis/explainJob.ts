@@ -29,6 +29,7 @@ export function explainJob({ job, tasks, preparation, pool, nodes, quotas, now }
     explainJobCase({
       job: toJob(job) ?? { id: '' },
       tasks: toTasks(tasks),
+      areTasksKnown: Array.isArray(tasks),
       preparation: toPreparation(preparation),
       pool: checkedPool,
       os: findOperatingSystem(checkedPool),

@@ -4,7 +4,8 @@ import { formatNumber } from '../../query/numbers.ts';
 import { withoutSubject } from '../cluster/describeCluster.ts';
 import type { Draft } from '../draft.ts';
 import { explainTask } from '../explainTask.ts';
-import type { Explanation, Fix } from '../explanation.ts';
+import type { Explanation, Fix, RemedyId } from '../explanation.ts';
+import { maskName } from '../mask.ts';
 import { describeSuspect } from '../suspects/findSuspects.ts';
 import { observeTasks, pickSuspects } from '../task/suspectEvidence.ts';
 import { countTasks, type JobCase } from './jobCase.ts';
@@ -13,10 +14,15 @@ import { explainWaitingTasks } from './jobWaiting.ts';
 /** At most so many failed tasks are explained one by one; more seldom bring another cause. */
 const maxExplained = 5000;
 const maxNamed = 3;
+/** At most so many causes are told, and for so many others than the first what to do. */
+const maxCauses = 10;
+const maxOtherFixes = 2;
 
 interface Cause {
   readonly explanation: Explanation;
   readonly tasks: Task[];
+  /** What happened, in words of one task or another; several where names differ. */
+  readonly whats: Set<string>;
 }
 
 /** The failures of a job by cause, the most frequent first. Undefined when none failed. */
@@ -36,11 +42,11 @@ export function explainFailedTasks(theCase: JobCase): Draft | undefined {
     cause: l10n.t('{0} {1}', describeShare(main, failed.length), main.explanation.cause),
     evidence: [
       countTasks(tasks),
-      ...causes.slice(0, 10).map(({ explanation, tasks: same }) => ({
+      ...causes.slice(0, maxCauses).map(({ explanation, tasks: same, whats }) => ({
         text:
           same.length === 1
-            ? l10n.t('1 task: {0}', toWhat(explanation, same))
-            : l10n.t('{0} tasks: {1}', formatNumber(same.length), toWhat(explanation, same)),
+            ? l10n.t('1 task: {0}', toWhat(whats))
+            : l10n.t('{0} tasks: {1}', formatNumber(same.length), toWhat(whats)),
         source: explanation.code ?? explanation.category,
       })),
       ...suspects.map((suspect) => ({ text: describeSuspect(suspect), source: 'tasks' })),
@@ -50,9 +56,11 @@ export function explainFailedTasks(theCase: JobCase): Draft | undefined {
       ...(node === undefined
         ? []
         : [{ text: l10n.t('Take node {0} offline and retry the tasks that failed there: they run elsewhere.', node) }]),
-      ...[...main.explanation.fixes, ...(waiting?.fixes ?? [])].map(toGeneralFix),
+      ...main.explanation.fixes.map(toGeneralFix),
+      ...adviseOthers(causes),
+      ...(waiting?.fixes ?? []).map(toGeneralFix),
     ],
-    remedies: ['job.retryFailed', 'task.openStderr', ...(waiting?.remedies ?? [])],
+    remedies: [...listRemedies(causes), ...(waiting?.remedies ?? [])],
     confidence: main.explanation.confidence,
     identity: main.explanation.fingerprint,
   };
@@ -63,18 +71,43 @@ function toGeneralFix({ text, help }: Fix): Fix {
   return help === undefined ? { text } : { text, help };
 }
 
-/** What happened, without the name of the one task that stands for all. */
-function toWhat(explanation: Explanation, tasks: readonly Task[]): string {
-  return withoutSubject(
-    explanation.title,
-    tasks.map(({ id }) => id),
-  );
+/** What to do first about the other causes: putting right the most frequent one does not help their tasks. */
+function adviseOthers(causes: readonly Cause[]): readonly Fix[] {
+  return causes.slice(1, 1 + maxOtherFixes).flatMap(({ explanation, tasks, whats }) => {
+    const [fix] = explanation.fixes;
+    if (fix === undefined) return [];
+    const count = formatNumber(tasks.length);
+    return [
+      {
+        text:
+          tasks.length === 1
+            ? l10n.t('For the task with another cause ({0}): {1}', toWhat(whats), fix.text)
+            : l10n.t('For the {0} tasks with another cause ({1}): {2}', count, toWhat(whats), fix.text),
+      },
+    ];
+  });
+}
+
+/** A retry of all helps where one of one does; where the definition is at fault, only a copy. */
+function listRemedies(causes: readonly Cause[]): readonly RemedyId[] {
+  const remedies = new Set(causes.slice(0, maxCauses).flatMap(({ explanation }) => explanation.remedies));
+  return [
+    ...(remedies.has('task.retry') ? (['job.retryFailed'] as const) : []),
+    ...(remedies.has('task.resubmit') ? (['task.resubmit'] as const) : []),
+    'task.openStderr',
+  ];
+}
+
+/** What happened, with what differs between tasks (names, numbers) as a pattern. */
+function toWhat(whats: ReadonlySet<string>): string {
+  const [first = ''] = whats;
+  return whats.size === 1 ? first : maskName(first);
 }
 
 function toTitle(failed: number, causes: readonly Cause[], jobId: string): string {
   const [main] = causes;
   if (causes.length === 1 && main !== undefined) {
-    const what = toWhat(main.explanation, main.tasks);
+    const what = toWhat(main.whats);
     return failed === 1
       ? l10n.t('1 task of job {0} failed: {1}', jobId, what)
       : l10n.t('{0} tasks of job {1} failed: {2}', formatNumber(failed), jobId, what);
@@ -93,7 +126,7 @@ function describeShare(main: Cause, failed: number): string {
     'Most frequent, {0} of {1}: {2} ({3}).',
     formatNumber(main.tasks.length),
     formatNumber(failed),
-    toWhat(main.explanation, main.tasks),
+    toWhat(main.whats),
     shown,
   );
 }
@@ -107,9 +140,14 @@ function groupByCause(failed: readonly Task[], { job, pool, os }: JobCase): read
   const causes = new Map<string, Cause>();
   for (const task of failed.slice(0, maxExplained)) {
     const explanation = explainTask({ task, job, pool, os });
+    const what = withoutSubject(explanation.title, [task.id]);
     const cause = causes.get(explanation.fingerprint);
-    if (cause === undefined) causes.set(explanation.fingerprint, { explanation, tasks: [task] });
-    else cause.tasks.push(task);
+    if (cause === undefined) {
+      causes.set(explanation.fingerprint, { explanation, tasks: [task], whats: new Set([what]) });
+    } else {
+      cause.tasks.push(task);
+      cause.whats.add(what);
+    }
   }
   return [...causes.values()].sort(
     (one, other) =>

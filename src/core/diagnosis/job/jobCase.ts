@@ -13,6 +13,8 @@ import type { QuotaEvidence } from '../quota/quotaEvidence.ts';
 export interface JobCase {
   readonly job: Job;
   readonly tasks: readonly Task[];
+  /** Whether `tasks` are all there are: none known and none there are two things. */
+  readonly areTasksKnown: boolean;
   readonly preparation: readonly JobPreparationAndReleaseStatus[];
   readonly pool?: Pool | undefined;
   readonly nodes?: readonly ComputeNode[] | undefined;

@@ -1,63 +1,142 @@
 import * as l10n from '@vscode/l10n';
 import type { Job } from '../../model/job.ts';
+import { describeState } from '../../model/states.ts';
 import type { Draft } from '../draft.ts';
-import { isSame } from '../evidence/time.ts';
+import { isSame, toTime, toTimeText } from '../evidence/time.ts';
+import type { Fix, RemedyId } from '../explanation.ts';
+import { describeCulprit, findCulprit } from './exitAction.ts';
 import { explainFailedTasks } from './failedTasks.ts';
 import { countTasks, type JobCase } from './jobCase.ts';
+import { describeJobRun, findJobLimit } from './jobLimit.ts';
+import { describeReleases, listReleaseFixes } from './release.ts';
 import { describeTerminateReason } from './terminateReason.ts';
 
 /** A job that has ended or is ending: by its own settings, by a person, or because all was done. */
 export function explainEnd(theCase: JobCase): Draft | undefined {
-  const { job, tasks } = theCase;
+  const { job, tasks, preparation, now } = theCase;
+  if (isSame(job.state, 'deleting')) return explainDeleting(theCase);
+  if (!isSame(job.state, 'terminating') && !isSame(job.state, 'completed')) return undefined;
   const reason = job.executionInfo?.terminateReason;
-  if (!['terminating', 'completed', 'deleting'].some((state) => isSame(job.state, state))) return undefined;
-  const evidence = [
-    { text: l10n.t('Job state: {0}', job.state ?? ''), source: `job ${job.id}` },
-    reason === undefined ? undefined : { text: `terminateReason = ${reason}`, source: `job ${job.id}` },
-    countTasks(tasks),
-  ];
-  const isTimeout = isSame(reason, 'MaxWallClockTimeExpiry');
   const isOrdinary = reason === undefined || /^(alltaskscompleted?|jmcomplete)$/i.test(reason);
-  if (isOrdinary && !isSame(job.state, 'deleting')) {
-    const failed = explainFailedTasks(theCase);
-    if (failed !== undefined)
-      return {
-        ...failed,
-        evidence: [...evidence, ...(failed.evidence ?? [])],
-        remedies: ['task.resubmit', 'task.openStderr'],
-      };
-  }
+  const limit = findJobLimit(job, now);
+  const isTimeout = isSame(reason, 'MaxWallClockTimeExpiry');
+  const evidence = [
+    describeEndState(job),
+    reason === undefined ? undefined : { text: `terminateReason = ${reason}`, source: `job ${job.id}` },
+    isTimeout && limit !== undefined ? describeJobRun(job, limit) : undefined,
+    countTasks(tasks),
+    ...describeReleases(preparation),
+  ];
+  const failed = isOrdinary ? explainFailedTasks(theCase) : undefined;
+  if (failed !== undefined)
+    return {
+      ...failed,
+      evidence: [...evidence, ...(failed.evidence ?? [])],
+      fixes: [...(failed.fixes ?? []), ...listReleaseFixes(preparation)],
+      remedies: ['task.resubmit', 'task.openStderr'],
+    };
   const why = reason === undefined ? '' : describeTerminateReason(reason);
   return {
     category: isTimeout ? 'timeout' : isOrdinary ? 'other' : 'interrupted',
-    title: why === '' ? l10n.t('Job {0} is {1}', job.id, job.state ?? '') : l10n.t('Job {0} ended: {1}', job.id, why),
-    cause: describeEnd(job, why),
+    title: toTitle(job, why),
+    cause: describeEnd(theCase, why),
     evidence,
-    fixes: isOrdinary
-      ? []
-      : [
-          {
-            text: l10n.t(
-              'A job that has ended takes no tasks and no retries: submit what has to run again to a new job.',
-            ),
-          },
-        ],
-    remedies: isOrdinary ? [] : ['task.resubmit'],
+    fixes: [...listFixes(theCase, isOrdinary, isTimeout), ...listReleaseFixes(preparation)],
+    remedies: isOrdinary ? [] : listRemedies(),
     confidence: 'certain',
     identity: `ended ${reason?.toLowerCase() ?? ''}`,
   };
 }
 
-function describeEnd(job: Job, why: string): string {
-  const parts = [why === '' ? l10n.t('The job is {0}.', job.state ?? '') : l10n.t('The job ended because {0}.', why)];
-  if (
-    isSame(job.executionInfo?.terminateReason, 'TaskFailed') ||
-    isSame(job.onTaskFailure, 'performexitoptionsjobaction')
-  ) {
-    parts.push(
-      l10n.t('The exit conditions of its tasks may end the job (`onTaskFailure` is {0}).', job.onTaskFailure ?? '?'),
-    );
+function listRemedies(): readonly RemedyId[] {
+  return ['task.resubmit', 'task.openStderr'];
+}
+
+function describeEndState(job: Job) {
+  const end = toTime(job.executionInfo?.endTime);
+  const text =
+    end === undefined
+      ? l10n.t('Job state: {0}', job.state ?? '')
+      : l10n.t('Job state: {0}, ended on {1}', job.state ?? '', toTimeText(end));
+  return { text, source: `job ${job.id}` };
+}
+
+function toTitle(job: Job, why: string): string {
+  if (why === '') return l10n.t('Job {0} is {1}', job.id, describeState('job', job.state).label);
+  return isSame(job.state, 'terminating')
+    ? l10n.t('Job {0} is ending: {1}', job.id, why)
+    : l10n.t('Job {0} ended: {1}', job.id, why);
+}
+
+function describeEnd({ job, tasks, areTasksKnown }: JobCase, why: string): string {
+  const reason = job.executionInfo?.terminateReason;
+  const culprit = isSame(reason, 'TaskFailed') ? findCulprit(tasks, 'terminate') : undefined;
+  const waiting = tasks.filter((task) => isSame(task.state, 'active')).length;
+  const wasEmpty = areTasksKnown && tasks.length === 0 && /^alltaskscompleted?$/i.test(reason ?? '');
+  return [
+    why === ''
+      ? l10n.t('The job is {0}.', describeState('job', job.state).label)
+      : l10n.t('The job ended because {0}.', why),
+    culprit === undefined ? describeSetting(job) : describeCulprit(culprit),
+    wasEmpty
+      ? l10n.t('It had no tasks: with `onAllTasksComplete` set to terminatejob, a job without tasks ends at once.')
+      : '',
+    isSame(job.state, 'terminating')
+      ? l10n.t('Its running tasks are being ended, and its release task runs; then it is completed.')
+      : '',
+    waiting > 0 || !areTasksKnown ? l10n.t('Tasks that had not started then never run.') : '',
+  ]
+    .filter((part) => part !== '')
+    .join(' ');
+}
+
+function describeSetting({ executionInfo, onTaskFailure }: Job): string {
+  if (!isSame(executionInfo?.terminateReason, 'TaskFailed')) return '';
+  return l10n.t(
+    'The exit conditions of its tasks may end the job (`onTaskFailure` is {0}).',
+    onTaskFailure ?? 'noaction',
+  );
+}
+
+function listFixes({ job, tasks, areTasksKnown }: JobCase, isOrdinary: boolean, isTimeout: boolean): readonly Fix[] {
+  const culprit = isSame(job.executionInfo?.terminateReason, 'TaskFailed')
+    ? findCulprit(tasks, 'terminate')
+    : undefined;
+  if (isOrdinary) {
+    const wasEmpty = areTasksKnown && tasks.length === 0;
+    return wasEmpty
+      ? [
+          {
+            text: l10n.t('Add the tasks first, and set `onAllTasksComplete` to terminatejob afterwards.'),
+            property: ['onAllTasksComplete'],
+          },
+        ]
+      : [];
   }
-  parts.push(l10n.t('Tasks that had not started then never run.'));
-  return parts.join(' ');
+  return [
+    ...(culprit === undefined ? [] : [{ text: l10n.t('Explain {0} first: it is what ended the job.', culprit.id) }]),
+    ...(isTimeout
+      ? [
+          {
+            text: l10n.t('Give the new job a longer `maxWallClockTime` in its constraints, or none.'),
+            property: ['constraints', 'maxWallClockTime'],
+          },
+        ]
+      : []),
+    {
+      text: l10n.t('A job that has ended takes no tasks and no retries: submit what has to run again to a new job.'),
+    },
+  ];
+}
+
+function explainDeleting({ job, tasks }: JobCase): Draft {
+  return {
+    category: 'conflict',
+    title: l10n.t('Job {0} is being deleted', job.id),
+    cause: l10n.t('Its tasks and their files on the nodes go with it. Until it is gone, its id cannot be used again.'),
+    evidence: [describeEndState(job), countTasks(tasks)],
+    fixes: [{ text: l10n.t('Wait until it is gone.') }],
+    confidence: 'certain',
+    identity: 'deleting',
+  };
 }

@@ -86,3 +86,104 @@ test('a job with failed tasks says why the others wait, too', () => {
 test('a job whose tasks are done is said to use up quota', () => {
   assert.deepEqual(explainJob({ job: active, tasks: [failed('a', 0)] }).remedies, ['job.terminate']);
 });
+
+const ended = { category: 'UserError', code: 'TaskEnded' };
+
+function missing(id: string, path: string): Task {
+  const details = [{ name: 'FilePath', value: path }];
+  return {
+    id,
+    state: 'completed',
+    executionInfo: { result: 'failure', failureInfo: { category: 'UserError', code: 'BlobNotFound', details } },
+  };
+}
+
+test('inputs that differ in a number are one cause with a pattern, and every cause has its advice', () => {
+  const tasks = [missing('a', 'in-1.exr'), missing('b', 'in-2.exr'), failed('c', 137)];
+  const { evidence, fixes } = explainJob({ job: active, tasks });
+  const [first] = evidence.filter(({ source }) => source === 'BlobNotFound');
+  assert.match(first?.text ?? '', /^2 tasks: its input in-\S+\.exr does not exist$/);
+  assert.doesNotMatch(first?.text ?? '', /in-1/);
+  assert.ok(fixes.some(({ text }) => text.startsWith('For the task with another cause (exit code 137')));
+});
+
+test('the task whose exit conditions ended or disabled the job is named', () => {
+  const exits = (jobAction: string) => ({ exitCodes: [{ code: 7, exitOptions: { jobAction } }] });
+  const tasks = (jobAction: string): Task[] => [
+    { ...failed('bad', 7), exitConditions: exits(jobAction) },
+    { id: 'w', state: 'active' },
+  ];
+  const over = { startTime: '2026-11-20T08:00:00Z', endTime: '2026-11-20T09:00:00Z', terminateReason: 'TaskFailed' };
+  const byEnd = explainJob({ job: { ...active, state: 'completed', executionInfo: over }, tasks: tasks('terminate') });
+  assert.match(byEnd.cause, /It was bad, which failed with exit code 7\./);
+  const byDisable = explainJob({ job: { ...active, state: 'disabled' }, tasks: tasks('disable') });
+  assert.match(byDisable.cause, /bad, which failed with exit code 7/);
+  assert.deepEqual(byDisable.remedies, ['job.enable', 'job.retryFailed']);
+});
+
+test('a job without tasks that ended itself is told from one whose tasks are not known', () => {
+  const job: Job = {
+    ...active,
+    state: 'completed',
+    executionInfo: { startTime: '2026-11-20T08:00:00Z', terminateReason: 'AllTasksComplete' },
+  };
+  assert.match(explainJob({ job, tasks: [] }).cause, /a job without tasks ends at once/);
+  assert.doesNotMatch(explainJob({ job }).cause, /without tasks/);
+  assert.equal(explainJob({ job: active, tasks: [] }).title, 'Job j has no tasks');
+});
+
+test('the time limit of the job is told with numbers, also before it is over', () => {
+  const constraints = { maxWallClockTime: 'PT1H' };
+  const info = { startTime: '2026-11-20T08:00:00Z', endTime: '2026-11-20T09:00:05Z' };
+  const over: Job = {
+    ...active,
+    state: 'completed',
+    constraints,
+    executionInfo: { ...info, terminateReason: 'MaxWallClockTimeExpiry' },
+  };
+  assert.ok(explainJob({ job: over }).evidence.some(({ text }) => text === 'The job ran 1 h of 1 h allowed.'));
+  const running: Job = { ...active, constraints, executionInfo: { startTime: '2026-11-20T08:00:00Z' } };
+  const near = explainJob({ job: running, now: '2026-11-20T08:54:00Z' });
+  assert.deepEqual([near.category, near.title], ['timeout', 'Job j has 6 min left of its time limit']);
+  assert.equal(explainJob({ job: running, now: '2026-11-20T08:10:00Z' }).category, 'other');
+});
+
+test('a release task that failed shows with a job that ended by a person, too', () => {
+  const job: Job = {
+    ...active,
+    state: 'completed',
+    executionInfo: { startTime: 't', terminateReason: 'UserTerminate' },
+  };
+  const preparation = [{ nodeId: 'n1', jobReleaseTaskExecutionInfo: { state: 'completed', exitCode: 2 } }];
+  assert.ok(
+    explainJob({ job, preparation }).evidence.some(({ text }) => text === 'The release task failed on 1 nodes: n1.'),
+  );
+});
+
+test('a preparation task that need not succeed holds up nothing, and one that failed on its files says so', () => {
+  const preparation = (failureInfo: object) => [
+    { nodeId: 'n', jobPreparationTaskExecutionInfo: { state: 'completed', result: 'failure', ...failureInfo } },
+  ];
+  const job = { ...active, jobPreparationTask: { commandLine: 'x', waitForSuccess: false } };
+  assert.match(explainJob({ job, preparation: preparation({ exitCode: 1 }) }).title, /^Nothing is wrong/);
+  const info = {
+    failureInfo: { category: 'UserError', code: 'BlobNotFound', details: [{ name: 'FilePath', value: 'p.sh' }] },
+  };
+  const files = explainJob({ job: active, preparation: preparation(info) });
+  assert.equal(files.category, 'missing-file');
+  assert.match(files.cause, /What it failed with: its input p\.sh does not exist\./);
+});
+
+test('a state that is missing or new is not called right', () => {
+  assert.equal(explainJob({ job: { id: 'j', state: 'archived' } }).title, 'The state of job j is not known');
+  assert.match(
+    explainJob({ job: { ...active, state: 'completed', executionInfo: { startTime: 't' } } }).title,
+    /completed/,
+  );
+  assert.equal(explainJob({ job: { id: 'j', state: 'deleting' } }).title, 'Job j is being deleted');
+  assert.equal(
+    explainJob({ job: active, tasks: [{ ...failed('a', 143), executionInfo: { exitCode: 143, failureInfo: ended } }] })
+      .category,
+    'interrupted',
+  );
+});

@@ -1,132 +1,122 @@
 import * as l10n from '@vscode/l10n';
-import { findCode } from '../catalogue/find.ts';
-import { type Draft, toClause } from '../draft.ts';
-import { isSame } from '../evidence/time.ts';
-import { maskLiterals } from '../mask.ts';
-import { describeDetails, describeFailureInfo, firstLine } from '../task/commonEvidence.ts';
+import { describeState } from '../../model/states.ts';
+import { formatNumber } from '../../query/numbers.ts';
+import type { Draft } from '../draft.ts';
+import { isSame, toTime, toTimeText } from '../evidence/time.ts';
+import type { Evidence } from '../explanation.ts';
 import { draftPreparationFailure, findFailedPreparations } from '../task/preparation.ts';
+import { describeCulprit, findCulprit } from './exitAction.ts';
 import { explainFailedTasks } from './failedTasks.ts';
 import { countTasks, type JobCase } from './jobCase.ts';
 import { explainEnd } from './jobEnd.ts';
+import { explainNearLimit } from './jobLimit.ts';
 import { explainIdle, explainWaitingTasks } from './jobWaiting.ts';
+import { explainRelease } from './release.ts';
+import { explainSchedulingError } from './schedulingError.ts';
 
 /** From what stops the whole job to what is wrong with single tasks. */
 export function explainJobCase(theCase: JobCase): Draft {
   return (
-    explainSchedulingError(theCase) ??
+    explainSchedulingError(theCase.job) ??
     explainPreparation(theCase) ??
     explainDisabled(theCase) ??
     explainEnd(theCase) ??
     explainFailedTasks(theCase) ??
     explainRelease(theCase) ??
     explainWaitingTasks(theCase) ??
+    explainNearLimit(theCase) ??
     explainIdle(theCase) ??
     explainHealthy(theCase)
   );
 }
 
-function explainSchedulingError({ job }: JobCase): Draft | undefined {
-  const error = job.executionInfo?.schedulingError;
-  if (error === undefined) return undefined;
-  const known = findCode('jobScheduling', error.code);
-  const text = known?.entry.text();
-  const details = describeDetails(error.details ?? error.values);
+function explainPreparation(theCase: JobCase): Draft | undefined {
+  const { job, preparation, pool, os } = theCase;
+  const failed = findFailedPreparations(preparation);
+  const isOver = isSame(job.state, 'completed') || isSame(job.state, 'deleting');
+  if (failed.length === 0 || isOver || job.jobPreparationTask?.waitForSuccess === false) return undefined;
+  const [count, all] = [formatNumber(failed.length), formatNumber(preparation.length)];
+  const title =
+    failed.length === preparation.length
+      ? l10n.t('Job {0} is stuck: its preparation task fails on {1} of {2} nodes', job.id, count, all)
+      : l10n.t('Job {0} is held up: its preparation task fails on {1} of {2} nodes', job.id, count, all);
+  const draft = draftPreparationFailure({ job, preparation, pool, os }, title);
+  return { ...draft, evidence: [countTasks(theCase.tasks), ...(draft.evidence ?? [])] };
+}
+
+/** State of the job and since when. */
+export function describeJobState({ job }: JobCase): Evidence {
+  const since = toTime(job.stateTransitionTime);
   return {
-    category: known?.entry.category ?? 'service',
-    code: known?.code ?? error.code,
-    title: l10n.t(
-      'Job {0} could not be scheduled: {1}',
-      job.id,
-      toClause(text?.meaning ?? firstLine(error.message ?? error.code ?? '')),
-    ),
-    cause: [text?.meaning ?? firstLine(error.message ?? ''), ...(text?.causes ?? [])]
-      .filter((part) => part !== '')
-      .join(' '),
-    evidence: [
-      {
-        text: `${error.code ?? ''}: "${firstLine(error.message ?? '')}"${details === '' ? '' : ` — ${details}`}`,
-        source: 'schedulingError',
-      },
-    ],
-    fixes: (text?.fixes ?? []).map((fix) => ({ text: fix, property: ['poolInfo'] })),
-    remedies: known?.entry.remedies ?? [],
-    confidence: known === undefined || known.code === 'Unknown' ? 'guess' : 'certain',
-    identity: maskLiterals(details),
+    text:
+      since === undefined
+        ? l10n.t('Job state: {0}', job.state ?? '')
+        : l10n.t('Job state: {0}, since {1}', job.state ?? '', toTimeText(since)),
+    source: `job ${job.id}`,
   };
 }
 
-function explainPreparation({ job, preparation, os }: JobCase): Draft | undefined {
-  const failed = findFailedPreparations(preparation);
-  if (failed.length === 0 || isSame(job.state, 'completed')) return undefined;
-  const title =
-    failed.length === preparation.length
-      ? l10n.t(
-          'Job {0} is stuck: its preparation task fails on {1} of {2} nodes',
-          job.id,
-          failed.length,
-          preparation.length,
-        )
-      : l10n.t(
-          'Job {0} is held up: its preparation task fails on {1} of {2} nodes',
-          job.id,
-          failed.length,
-          preparation.length,
-        );
-  return draftPreparationFailure({ job, preparation, os }, title);
-}
-
-function explainDisabled({ job, tasks }: JobCase): Draft | undefined {
-  if (!isSame(job.state, 'disabled') && !isSame(job.state, 'disabling')) return undefined;
+function explainDisabled(theCase: JobCase): Draft | undefined {
+  const { job, tasks } = theCase;
+  const isDisabling = isSame(job.state, 'disabling');
+  if (!isSame(job.state, 'disabled') && !isDisabling) return undefined;
+  const culprit = findCulprit(tasks, 'disable');
   return {
     category: 'conflict',
-    title: l10n.t('Job {0} is disabled: none of its tasks starts', job.id),
-    cause: l10n.t(
-      'Somebody disabled the job, or a task failed whose exit conditions say so. Its tasks wait until it is enabled again.',
-    ),
-    evidence: [{ text: l10n.t('Job state: {0}', job.state ?? ''), source: `job ${job.id}` }, countTasks(tasks)],
-    fixes: [{ text: l10n.t('Enable the job when what made it be disabled is put right.') }],
-    remedies: ['job.enable'],
+    title: isDisabling
+      ? l10n.t('Job {0} is being disabled: none of its tasks starts', job.id)
+      : l10n.t('Job {0} is disabled: none of its tasks starts', job.id),
+    cause:
+      culprit === undefined
+        ? l10n.t(
+            'Somebody disabled the job, or a task failed whose exit conditions say so. Its tasks wait until it is enabled again.',
+          )
+        : l10n.t(
+            'A task failed whose exit conditions disable the job. {0} The other tasks wait until the job is enabled again.',
+            describeCulprit(culprit),
+          ),
+    evidence: [describeJobState(theCase), countTasks(tasks)],
+    fixes: [
+      culprit === undefined
+        ? { text: l10n.t('Enable the job when what made it be disabled is put right.') }
+        : { text: l10n.t('Put right what made {0} fail, enable the job, then retry the task.', culprit.id) },
+    ],
+    remedies: culprit === undefined ? ['job.enable'] : ['job.enable', 'job.retryFailed'],
     confidence: 'certain',
     identity: 'disabled',
   };
 }
 
-function explainRelease({ job, preparation }: JobCase): Draft | undefined {
-  const failed = preparation.filter(
-    ({ jobReleaseTaskExecutionInfo: info }) => isSame(info?.result, 'failure') || info?.failureInfo !== undefined,
-  );
-  const [first] = failed;
-  if (first === undefined) return undefined;
-  const info = first.jobReleaseTaskExecutionInfo;
+function explainHealthy({ job, tasks, areTasksKnown }: JobCase): Draft {
+  const state = describeState('job', job.state);
+  if (state.severity === 'unknown') return explainUnknown({ job, tasks, areTasksKnown, preparation: [] });
   return {
     category: 'other',
-    code: info?.failureInfo?.code,
-    title: l10n.t('The release task of job {0} failed on {1} nodes', job.id, failed.length),
-    cause: l10n.t(
-      'The job completes all the same; what the release task should have cleaned up may still be on the nodes.',
-    ),
-    evidence: [
-      describeFailureInfo(info?.failureInfo, 'jobrelease'),
-      info?.exitCode === undefined ? undefined : { text: l10n.t('Exit code {0}', info.exitCode), source: 'jobrelease' },
-    ],
-    fixes: [
-      {
-        text: l10n.t('Read the logs of the release task on the node; it may run for 15 minutes at most.'),
-        property: ['jobReleaseTask'],
-      },
-    ],
-    confidence: 'certain',
-    identity: 'release',
+    title:
+      areTasksKnown && tasks.length === 0
+        ? l10n.t('Job {0} has no tasks', job.id)
+        : l10n.t('Nothing is wrong with job {0}', job.id),
+    cause:
+      areTasksKnown && tasks.length === 0
+        ? l10n.t('The job is {0}, and nothing was added to it that could run.', state.label)
+        : l10n.t('The job is {0}, and none of its tasks that were looked at failed.', state.label),
+    evidence: [countTasks(tasks)],
+    confidence: tasks.length === 0 && !areTasksKnown ? 'guess' : 'certain',
+    identity: 'healthy',
   };
 }
 
-function explainHealthy({ job, tasks }: JobCase): Draft {
+/** Without a state, or with one of the future, nothing is said to be right. */
+function explainUnknown({ job, tasks }: JobCase): Draft {
   return {
     category: 'other',
-    title: l10n.t('Nothing is wrong with job {0}', job.id),
-    cause: l10n.t('The job is {0}, and none of its tasks that were looked at failed.', job.state ?? ''),
-    evidence: [countTasks(tasks)],
-    confidence: tasks.length === 0 ? 'guess' : 'certain',
-    identity: 'healthy',
+    title: l10n.t('The state of job {0} is not known', job.id),
+    cause: l10n.t(
+      'The service reports no state, or one that this version does not know. Refresh, and look at the properties of the job.',
+    ),
+    evidence: [job.state === undefined ? undefined : { text: job.state, source: 'state' }, countTasks(tasks)],
+    fixes: [{ text: l10n.t('Refresh the view.') }],
+    confidence: 'guess',
+    identity: 'unknown state',
   };
 }

@@ -3,29 +3,38 @@ import { toDurationWords } from '../../query/durations.ts';
 import type { Draft } from '../draft.ts';
 import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
 import type { Evidence } from '../explanation.ts';
+import { describeRequeues, describeRetries } from './commonEvidence.ts';
 import type { TaskCase } from './taskCase.ts';
 import { findDependencyReason } from './waitingDependencies.ts';
 import { findJobReasons } from './waitingJob.ts';
+import { describeNodes } from './waitingNodes.ts';
 import { findPoolReasons } from './waitingPool.ts';
 import type { WaitingReason } from './waitingReason.ts';
+
+/** Tasks that were not run within half a year of being added never are (Batch documentation: "Batch quotas and limits"). */
+const lifetimeDays = 180;
+const dayMs = 24 * 60 * 60_000;
 
 /** A task that has not started: the reasons in the order in which they have to be put right. */
 export function explainWaiting(theCase: TaskCase): Draft {
   const { task } = theCase;
+  const tooOld = findTooOld(theCase);
   const reasons: readonly WaitingReason[] = [
+    ...(tooOld === undefined ? [] : [tooOld]),
     ...findJobReasons(theCase),
     ...findDependencyReason(theCase),
     ...findPoolReasons(theCase),
   ];
-  if (reasons.length === 0 && (task.executionInfo?.requeueCount ?? 0) > 0) return explainRequeued(theCase);
   const first = reasons[0];
-  if (first === undefined) return explainNothingWrong(theCase);
+  if (first === undefined) return hasRun(theCase) ? explainAgain(theCase) : explainNothingWrong(theCase);
   return {
     category: first.category,
     code: first.code,
-    title: l10n.t('{0} has not started: {1}', task.id, first.what),
+    title: hasRun(theCase)
+      ? l10n.t('{0} waits to start again: {1}', task.id, first.what)
+      : l10n.t('{0} has not started: {1}', task.id, first.what),
     cause: reasons.length === 1 ? first.why : numbered(reasons),
-    evidence: [waited(theCase), ...reasons.flatMap((reason) => reason.evidence)],
+    evidence: [describeWait(theCase), ...describeRuns(theCase), ...reasons.flatMap((reason) => reason.evidence)],
     fixes: reasons.flatMap((reason) => reason.fixes.map((text) => ({ text }))),
     remedies: reasons.flatMap((reason) => reason.remedies),
     confidence: first.confidence,
@@ -37,63 +46,99 @@ function numbered(reasons: readonly WaitingReason[]): string {
   return reasons.map((reason, index) => `(${index + 1}) ${reason.why}`).join(' ');
 }
 
-function waited({ task, now }: TaskCase): Evidence | undefined {
-  const since = task.stateTransitionTime ?? task.creationTime;
-  const ms = elapsedMs(since, now);
-  if (ms === undefined) return undefined;
+function findTooOld({ task, now }: TaskCase): WaitingReason | undefined {
+  const age = elapsedMs(task.creationTime, now);
+  const created = toTime(task.creationTime);
+  if (age === undefined || created === undefined || age < lifetimeDays * dayMs) return undefined;
   return {
-    text: l10n.t('In the state {0} for {1}.', task.state ?? '', toDurationWords(ms)),
+    category: 'conflict',
+    what: l10n.t('it is too old to run'),
+    why: l10n.t(
+      'Batch runs no task that was added more than {0} days ago; this one was added on {1}.',
+      lifetimeDays,
+      toTimeText(created),
+    ),
+    evidence: [{ text: l10n.t('Added on {0}.', toTimeText(created)), source: 'creationTime' }],
+    fixes: [l10n.t('Submit a copy of the task.')],
+    remedies: ['task.resubmit'],
+    confidence: 'certain',
+    identity: 'too old',
+  };
+}
+
+function hasRun({ task }: TaskCase): boolean {
+  const info = task.executionInfo;
+  return (info?.requeueCount ?? 0) > 0 || (info?.retryCount ?? 0) > 0;
+}
+
+function describeWait({ task, now }: TaskCase): Evidence | undefined {
+  const since = toTime(task.stateTransitionTime ?? task.creationTime);
+  const ms = elapsedMs(task.stateTransitionTime ?? task.creationTime, now);
+  if (since === undefined || ms === undefined) return undefined;
+  return {
+    text: l10n.t('In the state {0} for {1}, since {2}.', task.state ?? '', toDurationWords(ms), toTimeText(since)),
     source: 'stateTransitionTime',
   };
 }
 
-/** The program ran before, was interrupted, and is in the queue again. */
-function explainRequeued(theCase: TaskCase): Draft {
-  const { task } = theCase;
+function describeRuns({ task }: TaskCase): readonly (Evidence | undefined)[] {
   const info = task.executionInfo;
-  const count = info?.requeueCount ?? 0;
-  const last = toTime(info?.lastRequeueTime);
+  return [
+    describeRequeues(info),
+    (info?.retryCount ?? 0) > 0 ? describeRetries(info, task.constraints?.maxTaskRetryCount) : undefined,
+  ];
+}
+
+/** The program ran before, was interrupted or failed, and is in the queue again. */
+function explainAgain(theCase: TaskCase): Draft {
+  const { task } = theCase;
+  const wasInterrupted = (task.executionInfo?.requeueCount ?? 0) > 0;
   return {
-    category: 'interrupted',
-    title: l10n.t('{0} was interrupted and waits to start again', task.id),
-    cause: l10n.t(
-      'Its node was removed, rebooted or preempted, or its job was disabled, while it ran. Batch put it back into the queue; it starts from the beginning. This counts as no retry.',
-    ),
-    evidence: [
-      waited(theCase),
-      {
-        text:
-          last === undefined
-            ? l10n.t('Requeued {0} times.', count)
-            : l10n.t('Requeued {0} times, the last time at {1}.', count, toTimeText(last)),
-        source: 'requeueCount',
-      },
-    ],
+    category: wasInterrupted ? 'interrupted' : 'other',
+    title: wasInterrupted
+      ? l10n.t('{0} was interrupted and waits to start again', task.id)
+      : l10n.t('{0} failed and waits to be tried again', task.id),
+    cause: wasInterrupted
+      ? l10n.t(
+          'Its node was removed, rebooted or preempted, or its job was disabled, while it ran. Batch put it back into the queue; it starts from the beginning. This counts as no retry.',
+        )
+      : l10n.t('Its program ended with a failure, and Batch tries it again as `maxTaskRetryCount` allows.'),
+    evidence: [describeWait(theCase), ...describeRuns(theCase)],
     fixes: [
       {
-        text: l10n.t(
-          'Nothing has to be done. If it happens often, let the program resume from checkpoints, or use dedicated nodes.',
-        ),
+        text: wasInterrupted
+          ? l10n.t(
+              'Nothing has to be done. If it happens often, let the program resume from checkpoints, or use dedicated nodes.',
+            )
+          : l10n.t('Look at what the last attempt wrote while its files are there.'),
       },
     ],
+    remedies: wasInterrupted ? [] : ['task.openStderr'],
     confidence: 'likely',
-    identity: 'requeued',
+    identity: wasInterrupted ? 'requeued' : 'to be retried',
   };
 }
 
-function explainNothingWrong(theCase: TaskCase): Draft {
-  const { task, pool, job } = theCase;
-  const missing = [
+/** What was not asked for, or not given. */
+function listUnseen({ task, job, pool, nodes, siblings }: TaskCase): readonly string[] {
+  const hasDependencies = task.dependsOn !== undefined && siblings.length === 0;
+  return [
     ...(job === undefined ? [l10n.t('the job')] : []),
+    ...(hasDependencies ? [l10n.t('the tasks it depends on')] : []),
     ...(pool === undefined ? [l10n.t('the pool')] : []),
-    ...(theCase.nodes.length === 0 ? [l10n.t('the nodes')] : []),
+    ...(nodes.length === 0 ? [l10n.t('the nodes')] : []),
   ];
+}
+
+function explainNothingWrong(theCase: TaskCase): Draft {
+  const { task, nodes } = theCase;
+  const unseen = listUnseen(theCase);
   const isPreparing = isSame(task.state, 'preparing');
   return {
     category: 'other',
     title: isPreparing
       ? l10n.t('{0} is waiting for the preparation task of its job', task.id)
-      : l10n.t('{0} is waiting for a free slot', task.id),
+      : l10n.t('{0} is waiting for its turn', task.id),
     cause: isPreparing
       ? l10n.t(
           'The preparation task of the job is running on the node that was chosen for this task. Nothing is known to be wrong.',
@@ -102,10 +147,9 @@ function explainNothingWrong(theCase: TaskCase): Draft {
           'The task is in the queue. Nothing is known that keeps it from starting when its turn comes: tasks of jobs with a higher priority go first.',
         ),
     evidence: [
-      waited(theCase),
-      missing.length === 0
-        ? undefined
-        : { text: l10n.t('Not looked at: {0}.', missing.join(', ')), source: 'evidence' },
+      describeWait(theCase),
+      nodes.length === 0 ? undefined : describeNodes(nodes),
+      unseen.length === 0 ? undefined : { text: l10n.t('Not looked at: {0}.', unseen.join(', ')), source: 'evidence' },
     ],
     fixes: [
       {

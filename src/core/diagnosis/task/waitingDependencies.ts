@@ -9,6 +9,8 @@ import type { WaitingReason } from './waitingReason.ts';
 const maxNamed = 5;
 /** A range of more ids than this is matched against the siblings instead of being written out. */
 const maxRange = 100_000;
+/** So far a chain of tasks that wait for each other is followed. */
+const maxChain = 300;
 
 /** Tasks this one depends on that are known and have not succeeded, and how many of those named are not known. */
 export function findDependencyReason({ task, siblings }: TaskCase): readonly WaitingReason[] {
@@ -16,12 +18,33 @@ export function findDependencyReason({ task, siblings }: TaskCase): readonly Wai
   if (ids.length === 0) return [];
   const byId = new Map(siblings.map((sibling) => [sibling.id.toLowerCase(), sibling]));
   const known = ids.map((id) => byId.get(id.toLowerCase())).filter((sibling) => sibling !== undefined);
-  const blocking = known.filter((sibling) => isFailed(sibling) && !isSatisfiedByFailure(sibling));
+  const blocking = known.filter(isBlocking);
   if (blocking.length > 0) return [blocked(blocking)];
   const unfinished = known.filter((sibling) => !isSame(sibling.state, 'completed'));
+  const roots = findRoots(unfinished, byId);
+  if (roots.length > 0) return [blockedBehind(unfinished, roots)];
   if (unfinished.length > 0) return [unfinishedReason(unfinished)];
   const missing = ids.filter((id) => !byId.has(id.toLowerCase()));
   return missing.length > 0 && siblings.length > 0 ? [unknown(missing)] : [];
+}
+
+function isBlocking(task: Task): boolean {
+  return isFailed(task) && !isSatisfiedByFailure(task);
+}
+
+/** Failed tasks that those waiting wait for in turn, however far behind. */
+function findRoots(waiting: readonly Task[], byId: ReadonlyMap<string, Task>): readonly Task[] {
+  const seen = new Set(waiting);
+  const queue = [...waiting];
+  for (let next = queue.pop(); next !== undefined && seen.size < maxChain; next = queue.pop()) {
+    for (const id of toDependencyIds(next)) {
+      const task = byId.get(id.toLowerCase());
+      if (task === undefined || seen.has(task)) continue;
+      seen.add(task);
+      queue.push(task);
+    }
+  }
+  return [...seen].filter(isBlocking);
 }
 
 /** Ranges stand for decimal ids without leading zeros (Batch documentation: "Task dependencies"). */
@@ -45,16 +68,51 @@ function names(tasks: readonly { readonly id: string }[]): string {
     : shown.join(', ');
 }
 
+/** `bake-1 (exit code 1), bake-2 (BlobNotFound)`. */
+function describeFailed(tasks: readonly Task[]): string {
+  return names(
+    tasks.map(({ id, executionInfo: info }) => ({
+      id:
+        info?.exitCode === undefined
+          ? `${id} (${info?.failureInfo?.code ?? '?'})`
+          : l10n.t('{0} (exit code {1})', id, info.exitCode),
+    })),
+  );
+}
+
 function blocked(failed: readonly Task[]): WaitingReason {
   return {
     category: 'conflict',
     what: l10n.t('a task it depends on failed'),
     why: l10n.t(
       'It starts only after the tasks it depends on have succeeded, and these failed: {0}. It stays blocked until they are put right.',
-      names(failed),
+      describeFailed(failed),
     ),
-    evidence: [{ text: l10n.t('Failed: {0}', names(failed)), source: 'dependsOn' }],
-    fixes: [l10n.t('Explain and retry {0}; this task starts by itself afterwards.', names(failed))],
+    evidence: [{ text: l10n.t('Failed: {0}', describeFailed(failed)), source: 'dependsOn' }],
+    fixes: [
+      l10n.t('Explain and retry {0}; this task starts by itself afterwards.', names(failed)),
+      l10n.t('If their failure may be ignored, submit them with exit conditions whose `dependencyAction` is satisfy.'),
+    ],
+    remedies: ['job.retryFailed'],
+    confidence: 'certain',
+    identity: 'dependency failed',
+  };
+}
+
+function blockedBehind(waiting: readonly Task[], roots: readonly Task[]): WaitingReason {
+  return {
+    category: 'conflict',
+    what: l10n.t('a task it depends on waits for one that failed'),
+    why: l10n.t(
+      'It starts only after {0}, which cannot start either: at the end of the chain, these failed: {1}.',
+      names(waiting),
+      describeFailed(roots),
+    ),
+    evidence: [
+      { text: l10n.t('Not done: {0}', names(waiting)), source: 'dependsOn' },
+      { text: l10n.t('Failed: {0}', describeFailed(roots)), source: 'dependsOn' },
+    ],
+    fixes: [l10n.t('Explain and retry {0}; those that wait start by themselves afterwards.', names(roots))],
     remedies: ['job.retryFailed'],
     confidence: 'certain',
     identity: 'dependency failed',

@@ -1,5 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { isSame } from '../evidence/time.ts';
+import { isSame, toTime, toTimeText } from '../evidence/time.ts';
+import { explainSchedulingError } from '../job/schedulingError.ts';
+import { describeTerminateReason } from '../job/terminateReason.ts';
 import { draftPreparationFailure, findFailedPreparations } from './preparation.ts';
 import type { TaskCase } from './taskCase.ts';
 import type { WaitingReason } from './waitingReason.ts';
@@ -17,7 +19,16 @@ export function findJobReasons(theCase: TaskCase): readonly WaitingReason[] {
 function findStateReason({ job }: TaskCase): WaitingReason | undefined {
   const state = job?.state?.toLowerCase();
   if (job === undefined || state === undefined || state === 'active' || state === 'enabling') return undefined;
-  const evidence = [{ text: l10n.t('Job state: {0}', job.state ?? ''), source: `job ${job.id}` }];
+  const since = toTime(job.stateTransitionTime);
+  const evidence = [
+    {
+      text:
+        since === undefined
+          ? l10n.t('Job state: {0}', job.state ?? '')
+          : l10n.t('Job state: {0}, since {1}', job.state ?? '', toTimeText(since)),
+      source: `job ${job.id}`,
+    },
+  ];
   if (state === 'disabled' || state === 'disabling') {
     return {
       category: 'conflict',
@@ -34,7 +45,14 @@ function findStateReason({ job }: TaskCase): WaitingReason | undefined {
   return {
     category: 'conflict',
     what: l10n.t('its job has ended'),
-    why: l10n.t('The job is {0}: its waiting tasks stay as they are and never run.', job.state ?? ''),
+    why:
+      reason === undefined
+        ? l10n.t('The job is {0}: its waiting tasks stay as they are and never run.', job.state ?? '')
+        : l10n.t(
+            'The job is {0} because {1}: its waiting tasks stay as they are and never run.',
+            job.state ?? '',
+            describeTerminateReason(reason),
+          ),
     evidence: [
       ...evidence,
       reason === undefined ? undefined : { text: `terminateReason = ${reason}`, source: `job ${job.id}` },
@@ -47,19 +65,18 @@ function findStateReason({ job }: TaskCase): WaitingReason | undefined {
 }
 
 function findSchedulingError({ job }: TaskCase): WaitingReason | undefined {
-  const error = job?.executionInfo?.schedulingError;
-  if (job === undefined || error === undefined) return undefined;
-  const isQuota = /quota/i.test(`${error.code ?? ''} ${error.message ?? ''}`);
+  const draft = job === undefined ? undefined : explainSchedulingError(job);
+  if (draft === undefined) return undefined;
   return {
-    category: isQuota ? 'quota' : 'allocation',
-    code: error.code,
+    category: draft.category,
+    code: draft.code,
     what: l10n.t('its job could not be scheduled'),
-    why: l10n.t('Batch could not make the automatic pool of the job: {0}', error.message ?? error.code ?? ''),
-    evidence: [{ text: `${error.code ?? ''}: ${error.message ?? ''}`, source: 'schedulingError' }],
-    fixes: [l10n.t('Correct the automatic pool of the job, or free quota.')],
-    remedies: [],
-    confidence: 'certain',
-    identity: `scheduling error ${error.code ?? ''}`,
+    why: draft.cause,
+    evidence: draft.evidence ?? [],
+    fixes: (draft.fixes ?? []).map(({ text }) => text),
+    remedies: draft.remedies ?? [],
+    confidence: draft.confidence,
+    identity: `scheduling error ${draft.code ?? ''}`,
   };
 }
 

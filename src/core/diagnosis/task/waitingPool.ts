@@ -1,163 +1,153 @@
 import * as l10n from '@vscode/l10n';
-import type { ComputeNode } from '../../model/computeNode.ts';
 import type { Pool } from '../../model/pool.ts';
-import { isSame } from '../evidence/time.ts';
+import { toDurationWords } from '../../query/durations.ts';
+import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
 import { explainPool } from '../explainPool.ts';
+import type { Evidence } from '../explanation.ts';
+import { findMismatches } from './schedulingConstraint.ts';
 import type { TaskCase } from './taskCase.ts';
+import { findNodeReason } from './waitingNodes.ts';
 import type { WaitingReason } from './waitingReason.ts';
 
-/** What about the pool keeps tasks from starting: no nodes, no usable ones, no slots. */
+/** What about the pool keeps tasks from starting: what it can never give, no nodes, no usable ones, no slots. */
 export function findPoolReasons(theCase: TaskCase): readonly WaitingReason[] {
   const { pool } = theCase;
   if (pool === undefined) return [];
+  const deleting = findDeleting(pool);
+  if (deleting !== undefined) return [deleting];
+  const noNodes = findNoNodes(theCase, pool);
+  const nodes = findNodeReason(theCase, pool);
   return [
-    findSlotMismatch(theCase, pool),
-    findNoNodes(theCase, pool),
-    findNoUsableNodes(theCase.nodes),
-    findNoFreeSlots(theCase, pool),
-  ].filter((reason) => reason !== undefined);
+    ...toMismatchReasons(theCase, pool),
+    ...(noNodes === undefined ? [] : [noNodes]),
+    ...(nodes === undefined ? [] : [nodes]),
+    ...(nodes === undefined || noNodes !== undefined ? [] : findShortage(theCase, pool)),
+  ];
 }
 
-function findSlotMismatch({ task }: TaskCase, pool: Pool): WaitingReason | undefined {
-  const needed = task.requiredSlots ?? 1;
-  const slots = pool.taskSlotsPerNode ?? 1;
-  if (needed <= slots) return undefined;
+function findDeleting(pool: Pool): WaitingReason | undefined {
+  if (!isSame(pool.state, 'deleting')) return undefined;
   return {
-    category: 'bad-arguments',
-    what: l10n.t('it asks for more slots than a node has'),
-    why: l10n.t('It needs {0} task slots, and a node of this pool has {1}: it can never run here.', needed, slots),
-    evidence: [{ text: `requiredSlots = ${needed}, taskSlotsPerNode = ${slots}`, source: `pool ${pool.id}` }],
-    fixes: [l10n.t('Submit it with fewer `requiredSlots`, or use a pool with more slots per node.')],
+    category: 'conflict',
+    what: l10n.t('its pool is being deleted'),
+    why: l10n.t('The pool {0} is being deleted: no task starts there any more.', pool.id),
+    evidence: [{ text: l10n.t('Pool state: {0}', pool.state ?? ''), source: `pool ${pool.id}` }],
+    fixes: [
+      l10n.t(
+        'Make a pool with the id {0} again when it is gone, or submit the task to a job of another pool.',
+        pool.id,
+      ),
+    ],
     remedies: ['task.resubmit'],
     confidence: 'certain',
-    identity: 'requiredSlots',
+    identity: 'pool deleting',
   };
 }
 
-function nodesOf(pool: Pool): { readonly current: number; readonly target: number } {
+function toMismatchReasons({ task }: TaskCase, pool: Pool): readonly WaitingReason[] {
+  return findMismatches(task, pool).map(({ what, why, evidence, fix, identity }) => ({
+    category: 'bad-arguments',
+    what,
+    why,
+    evidence: [{ text: evidence, source: `pool ${pool.id}` }],
+    fixes: [fix.text],
+    remedies: ['task.resubmit'],
+    confidence: 'certain',
+    identity,
+  }));
+}
+
+function countNodes(pool: Pool): { readonly current: number; readonly target: number } {
   return {
     current: (pool.currentDedicatedNodes ?? 0) + (pool.currentLowPriorityNodes ?? 0),
     target: (pool.targetDedicatedNodes ?? 0) + (pool.targetLowPriorityNodes ?? 0),
   };
 }
 
-function findNoNodes({ quotas }: TaskCase, pool: Pool): WaitingReason | undefined {
-  const { current, target } = nodesOf(pool);
+function findNoNodes(theCase: TaskCase, pool: Pool): WaitingReason | undefined {
+  const { current, target } = countNodes(pool);
   const isKnown = pool.currentDedicatedNodes !== undefined || pool.currentLowPriorityNodes !== undefined;
   if (!isKnown || current > 0) return undefined;
-  const evidence = [{ text: l10n.t('{0} of {1} nodes', current, target), source: `pool ${pool.id}` }];
-  if (isSame(pool.allocationState, 'resizing')) {
-    return {
-      category: 'other',
-      what: l10n.t('its pool is being resized and has no nodes yet'),
-      why: l10n.t('The pool {0} gets its nodes now; tasks start when the first of them is ready.', pool.id),
-      evidence,
-      fixes: [l10n.t('Wait for the resize.')],
-      remedies: [],
-      confidence: 'likely',
-      identity: 'pool resizing',
-    };
-  }
-  const explained = explainPool({ pool, quotas });
-  const hasReason = (pool.resizeErrors ?? []).length > 0 || pool.autoScaleRun?.error !== undefined;
+  const evidence = { text: l10n.t('{0} of {1} nodes', current, target), source: `pool ${pool.id}` };
+  if (isSame(pool.allocationState, 'resizing')) return gettingNodes(theCase, pool, evidence);
+  const explained = explainPool({ pool, quotas: theCase.quotas });
+  const isAutoscale = pool.enableAutoScale === true && target === 0;
+  const hasReason = (pool.resizeErrors ?? []).length > 0 || pool.autoScaleRun?.error !== undefined || isAutoscale;
   return {
     category: hasReason ? explained.category : 'allocation',
     code: hasReason ? explained.code : undefined,
-    what: l10n.t('its pool has no nodes'),
+    what:
+      isAutoscale && pool.autoScaleRun?.error === undefined
+        ? l10n.t('its pool has no nodes, and its autoscale formula asks for none')
+        : l10n.t('its pool has no nodes'),
     why: hasReason
       ? `${l10n.t('The pool {0} has no nodes.', pool.id)} ${explained.cause}`
       : describeEmpty(pool, target),
-    evidence: [...evidence, ...(hasReason ? explained.evidence : [])],
-    fixes: hasReason
-      ? explained.fixes.map((fix) => fix.text)
-      : [
-          pool.enableAutoScale === true
-            ? l10n.t('Correct the autoscale formula of the pool.')
-            : l10n.t('Resize the pool.'),
-        ],
-    remedies: hasReason
-      ? explained.remedies
-      : [pool.enableAutoScale === true ? 'pool.evaluateAutoscale' : 'pool.resize'],
+    evidence: [evidence, ...(hasReason ? explained.evidence : [])],
+    fixes: hasReason ? explained.fixes.map((fix) => fix.text) : [adviseEmpty(pool, target)],
+    remedies: hasReason ? explained.remedies : ['pool.resize'],
     confidence: 'certain',
     identity: `no nodes ${explained.fingerprint}`,
   };
 }
 
+function gettingNodes({ now }: TaskCase, pool: Pool, evidence: Evidence): WaitingReason {
+  const since = toTime(pool.allocationStateTransitionTime);
+  const waited = elapsedMs(pool.allocationStateTransitionTime, now);
+  return {
+    category: 'other',
+    what: l10n.t('its pool is being resized and has no nodes yet'),
+    why: l10n.t('The pool {0} gets its nodes now; tasks start when the first of them is ready.', pool.id),
+    evidence: [
+      evidence,
+      since === undefined || waited === undefined
+        ? undefined
+        : {
+            text: l10n.t('Being resized since {0} ({1}).', toTimeText(since), toDurationWords(waited)),
+            source: 'allocationStateTransitionTime',
+          },
+    ],
+    fixes: [l10n.t('Wait for the resize: when it cannot be done, the pool says why at its end.')],
+    remedies: [],
+    confidence: 'likely',
+    identity: 'pool resizing',
+  };
+}
+
 function describeEmpty(pool: Pool, target: number): string {
-  if (pool.enableAutoScale === true && target === 0) {
-    return l10n.t('The pool {0} has no nodes, and its autoscale formula asks for none.', pool.id);
-  }
-  return target === 0
-    ? l10n.t('The pool {0} has no nodes, and its target is 0.', pool.id)
+  if (target === 0) return l10n.t('The pool {0} has no nodes, and its target is 0.', pool.id);
+  return (pool.targetDedicatedNodes ?? 0) === 0
+    ? l10n.t(
+        'The pool {0} has no nodes although its target is {1} low-priority (Spot) nodes: Azure took them back or has none to give, and Batch keeps trying.',
+        pool.id,
+        target,
+      )
     : l10n.t('The pool {0} has no nodes although its target is {1}.', pool.id, target);
 }
 
-const unusableStates = [
-  'unusable',
-  'starttaskfailed',
-  'unknown',
-  'offline',
-  'preempted',
-  'leavingpool',
-  'deallocated',
-  'deallocating',
-];
-
-function isUnusable(node: ComputeNode): boolean {
-  return unusableStates.some((state) => isSame(node.state, state)) || isSame(node.schedulingState, 'disabled');
+function adviseEmpty(pool: Pool, target: number): string {
+  return target > 0 && (pool.targetDedicatedNodes ?? 0) === 0
+    ? l10n.t('Add dedicated nodes, or wait until low-priority (Spot) nodes are to be had.')
+    : l10n.t('Resize the pool.');
 }
 
-function countStates(nodes: readonly ComputeNode[]): string {
-  const counts = new Map<string, number>();
-  for (const node of nodes) {
-    const state = isSame(node.schedulingState, 'disabled') ? 'offline' : (node.state?.toLowerCase() ?? '?');
-    counts.set(state, (counts.get(state) ?? 0) + 1);
-  }
-  return [...counts]
-    .sort(([one], [other]) => one.localeCompare(other))
-    .map(([state, count]) => `${count} ${state}`)
-    .join(', ');
-}
-
-function findNoUsableNodes(nodes: readonly ComputeNode[]): WaitingReason | undefined {
-  if (nodes.length === 0 || !nodes.every(isUnusable)) return undefined;
-  return {
-    category: 'node',
-    what: l10n.t('no node of its pool can run tasks'),
-    why: l10n.t('Every node of the pool is broken or takes no tasks: {0}.', countStates(nodes)),
-    evidence: [{ text: countStates(nodes), source: 'nodes' }],
-    fixes: [l10n.t('See why the nodes are in that state; bring them online, reboot or replace them.')],
-    remedies: ['node.enableScheduling', 'node.reboot', 'node.remove'],
-    confidence: 'certain',
-    identity: 'no usable nodes',
-  };
-}
-
-function findNoFreeSlots({ task, nodes }: TaskCase, pool: Pool): WaitingReason | undefined {
-  const slots = pool.taskSlotsPerNode ?? 1;
-  const usable = nodes.filter((node) => !isUnusable(node));
-  const needed = task.requiredSlots ?? 1;
-  if (usable.length === 0 || needed > slots) return undefined;
-  const starting = usable.filter((node) => !isSame(node.state, 'idle') && !isSame(node.state, 'running'));
-  const free = usable.some(
-    (node) =>
-      (isSame(node.state, 'idle') || isSame(node.state, 'running')) &&
-      slots - (node.runningTaskSlotsCount ?? node.runningTasksCount ?? (isSame(node.state, 'idle') ? 0 : slots)) >=
-        needed,
-  );
-  if (free) return undefined;
-  return {
-    category: 'other',
-    what: l10n.t('all slots of its pool are in use'),
-    why: l10n.t(
-      'No usable node of the pool has enough free slots for it ({0} usable, {1} of them starting). It starts when a task ends or a node is ready.',
-      usable.length,
-      starting.length,
-    ),
-    evidence: [{ text: countStates(nodes), source: 'nodes' }],
-    fixes: [l10n.t('Wait, or give the pool more nodes. Tasks of jobs with a higher priority go first.')],
-    remedies: ['pool.resize'],
-    confidence: 'likely',
-    identity: 'no free slots',
-  };
+/** Tasks wait for slots while the pool has fewer nodes than it should: why that is, is a reason too. */
+function findShortage({ quotas }: TaskCase, pool: Pool): readonly WaitingReason[] {
+  const { current, target } = countNodes(pool);
+  const hasReason = (pool.resizeErrors ?? []).length > 0 || pool.autoScaleRun?.error !== undefined;
+  if (current === 0 || current >= target || !hasReason || !isSame(pool.allocationState, 'steady')) return [];
+  const explained = explainPool({ pool, quotas });
+  return [
+    {
+      category: explained.category,
+      code: explained.code,
+      what: l10n.t('its pool has fewer nodes than it should'),
+      why: explained.cause,
+      evidence: explained.evidence,
+      fixes: explained.fixes.map((fix) => fix.text),
+      remedies: explained.remedies,
+      confidence: explained.confidence,
+      identity: explained.fingerprint,
+    },
+  ];
 }

@@ -1,0 +1,94 @@
+import * as l10n from '@vscode/l10n';
+import type { JobPreparationAndReleaseStatus } from '../../model/job.ts';
+import { formatNumber } from '../../query/numbers.ts';
+import { explainExitCode } from '../catalogue/exitCodes.ts';
+import type { Draft } from '../draft.ts';
+import { isSame } from '../evidence/time.ts';
+import type { Evidence, Fix } from '../explanation.ts';
+import { describeFailureInfo } from '../task/commonEvidence.ts';
+import { hasFailed, nameNodes } from '../task/preparation.ts';
+import type { JobCase } from './jobCase.ts';
+
+/** A release task that failed: the job ends all the same. Undefined when none did. */
+export function explainRelease({ job, preparation, os }: JobCase): Draft | undefined {
+  const failed = findFailedReleases(preparation);
+  const [first] = failed;
+  if (first === undefined) return undefined;
+  const info = first.jobReleaseTaskExecutionInfo;
+  const meaning = info?.exitCode === undefined ? undefined : explainExitCode(info.exitCode, os);
+  return {
+    category: meaning?.category ?? 'other',
+    code: info?.failureInfo?.code,
+    title:
+      failed.length === 1
+        ? l10n.t('The release task of job {0} failed on node {1}', job.id, nameNodes(failed))
+        : l10n.t('The release task of job {0} failed on {1} nodes', job.id, formatNumber(failed.length)),
+    cause: [
+      l10n.t('The job completes all the same; what the release task should have cleaned up may still be on the nodes.'),
+      meaning === undefined ? '' : l10n.t('It ended with exit code {0}: {1}.', meaning.name, meaning.meaning),
+    ]
+      .filter((part) => part !== '')
+      .join(' '),
+    evidence: describeReleases(preparation),
+    fixes: listReleaseFixes(preparation),
+    remedies: ['node.connectSsh'],
+    confidence: 'certain',
+    identity: 'release',
+  };
+}
+
+function findFailedReleases(
+  preparation: readonly JobPreparationAndReleaseStatus[],
+): readonly JobPreparationAndReleaseStatus[] {
+  return preparation.filter(({ jobReleaseTaskExecutionInfo: info }) => hasFailed(info));
+}
+
+/** Where release tasks failed or still run; empty when they were all right. */
+export function describeReleases(
+  preparation: readonly JobPreparationAndReleaseStatus[],
+): readonly (Evidence | undefined)[] {
+  const failed = findFailedReleases(preparation);
+  const running = preparation.filter(({ jobReleaseTaskExecutionInfo: info }) => isSame(info?.state, 'running'));
+  const info = failed[0]?.jobReleaseTaskExecutionInfo;
+  const source = 'jobrelease';
+  return [
+    failed.length === 0
+      ? undefined
+      : {
+          text: l10n.t('The release task failed on {0} nodes: {1}.', formatNumber(failed.length), nameNodes(failed)),
+          source,
+        },
+    describeFailureInfo(info?.failureInfo, source),
+    info?.exitCode === undefined ? undefined : { text: l10n.t('Exit code {0}', info.exitCode), source },
+    running.length === 0
+      ? undefined
+      : {
+          text: l10n.t(
+            'The release task still runs on {0} nodes: {1}.',
+            formatNumber(running.length),
+            nameNodes(running),
+          ),
+          source,
+        },
+  ];
+}
+
+export function listReleaseFixes(preparation: readonly JobPreparationAndReleaseStatus[]): readonly Fix[] {
+  const failed = findFailedReleases(preparation);
+  const [first] = failed;
+  if (first === undefined) return [];
+  const folder = first.jobReleaseTaskExecutionInfo?.taskRootDirectory;
+  return [
+    {
+      text:
+        folder === undefined
+          ? l10n.t('Read the logs of the release task on {0}; it may run for 15 minutes at most.', nameNodes(failed))
+          : l10n.t(
+              'Read stderr.txt in {0} among the files of node {1}; the release task may run for 15 minutes at most.',
+              folder,
+              nameNodes([first]),
+            ),
+      property: ['jobReleaseTask'],
+    },
+  ];
+}

@@ -1,0 +1,38 @@
+import * as l10n from '@vscode/l10n';
+import type { Job } from '../../model/job.ts';
+import { findCode } from '../catalogue/find.ts';
+import { type Draft, toClause, toReason, toSentence } from '../draft.ts';
+import { maskLiterals } from '../mask.ts';
+import { describeDetails, findDetail, firstLine } from '../task/commonEvidence.ts';
+
+/** A job whose automatic pool could not be made, or whose tasks cannot be started. Undefined without such an error. */
+export function explainSchedulingError(job: Job): Draft | undefined {
+  const error = job.executionInfo?.schedulingError;
+  if (error === undefined) return undefined;
+  const known = findCode('jobScheduling', error.code);
+  const text = known?.entry.text();
+  const details = error.details ?? error.values;
+  const reason = findDetail(details, 'Reason', 'Message', 'AutoPoolCreationError');
+  const said = toSentence(error.message ?? error.code ?? '');
+  return {
+    category: known?.entry.category ?? 'service',
+    code: known?.code ?? error.code,
+    title: l10n.t('Job {0} could not be scheduled: {1}', job.id, toClause(text?.meaning ?? said)),
+    cause: [text?.meaning ?? said, reason === undefined ? (text?.causes ?? []).join(' ') : toReason(reason)]
+      .filter((part) => part !== '')
+      .join(' '),
+    evidence: [
+      {
+        text: `${error.code ?? ''}: "${firstLine(error.message ?? '')}"${describeDetails(details) === '' ? '' : ` — ${describeDetails(details)}`}`,
+        source: 'schedulingError',
+      },
+    ],
+    fixes: (text?.fixes ?? [l10n.t('Correct what the service names, or submit the job again.')]).map((fix) => ({
+      text: fix,
+      property: ['poolInfo'],
+    })),
+    remedies: known?.entry.remedies ?? [],
+    confidence: known === undefined || known.code === 'Unknown' ? 'guess' : 'certain',
+    identity: maskLiterals(describeDetails(details)),
+  };
+}

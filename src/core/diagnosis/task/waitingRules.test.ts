@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { ComputeNode } from '../../model/computeNode.ts';
+import type { Pool } from '../../model/pool.ts';
+import type { Task } from '../../model/task.ts';
+import { explainTask } from '../explainTask.ts';
+import type { TaskEvidence } from './taskCase.ts';
+
+const waiting: Task = { id: 't', state: 'active', creationTime: '2026-11-20T08:00:00Z' };
+const job = { id: 'j', state: 'active' };
+const pool: Pool = {
+  id: 'p',
+  allocationState: 'steady',
+  currentDedicatedNodes: 2,
+  targetDedicatedNodes: 2,
+  taskSlotsPerNode: 1,
+};
+
+function node(id: string, state: string, changes: Partial<ComputeNode> = {}): ComputeNode {
+  return { id, state, schedulingState: 'enabled', ...changes };
+}
+
+function failed(id: string): Task {
+  return { id, state: 'completed', executionInfo: { exitCode: 1, result: 'failure' } };
+}
+
+function titleOf(evidence: Partial<TaskEvidence>): string {
+  return explainTask({ task: waiting, job, pool, now: '2026-11-20T10:00:00Z', ...evidence }).title;
+}
+
+test('a multi-instance task waits for ever in a pool that cannot run it', () => {
+  const task = { ...waiting, multiInstanceSettings: { numberOfInstances: 4, coordinationCommandLine: 'x' } };
+  assert.equal(titleOf({ task }), 't has not started: it asks for more nodes than its pool has');
+  const large = { ...pool, targetDedicatedNodes: 4 };
+  assert.match(
+    titleOf({ task, pool: { ...large, enableInterNodeCommunication: false } }),
+    /cannot talk to each other$/,
+  );
+  assert.match(titleOf({ task, pool: { ...large, taskSlotsPerNode: 2 } }), /several task slots on a node$/);
+  assert.match(titleOf({ task, pool: large }), /waiting for its turn$/);
+});
+
+test('a chain of dependencies is followed to the task that failed', () => {
+  const behind: Task = { id: 'b', state: 'active', dependsOn: { taskIds: ['a'] } };
+  const task = { ...waiting, dependsOn: { taskIds: ['b'] } };
+  const { cause, remedies } = explainTask({ task, siblings: [behind, failed('a')] });
+  assert.match(cause, /only after b, which cannot start either.*these failed: a \(exit code 1\)/);
+  assert.deepEqual(remedies, ['job.retryFailed']);
+  const circle = [behind, { ...behind, id: 'a', dependsOn: { taskIds: ['b'] } }];
+  assert.match(explainTask({ task, siblings: circle }).title, /a task it depends on is not done$/);
+});
+
+test('start tasks that fail everywhere, nodes that start, and nodes that are idle are three things', () => {
+  const startTaskInfo = { state: 'completed', exitCode: 127, result: 'failure' };
+  const broken = [node('a', 'starttaskfailed', { startTaskInfo }), node('b', 'starttaskfailed', { startTaskInfo })];
+  const everywhere = explainTask({ task: waiting, job, pool, nodes: broken });
+  assert.match(everywhere.title, /the start task fails on every node of its pool$/);
+  assert.equal(everywhere.category, 'missing-program');
+  assert.match(titleOf({ nodes: [node('a', 'starting'), node('b', 'unusable')] }), /no node of its pool is ready yet$/);
+  const idle = explainTask({ task: waiting, job, pool, nodes: [node('a', 'idle')] });
+  assert.ok(idle.evidence.some(({ text }) => text === '1 idle'));
+});
+
+test('a pool that is short of nodes for a reason explains why slots are used up', () => {
+  const short = { ...pool, currentDedicatedNodes: 1, resizeErrors: [{ code: 'AccountCoreQuotaReached' }] };
+  const { cause, title } = explainTask({ task: waiting, job, pool: short, nodes: [node('a', 'running')] });
+  assert.match(title, /all slots of its pool are in use$/);
+  assert.match(cause, /\(2\) .*quota/);
+});
+
+test('a pool that is being deleted, a job that ended by its limit, a task of half a year ago', () => {
+  assert.match(titleOf({ pool: { ...pool, state: 'deleting' } }), /its pool is being deleted$/);
+  const over = {
+    ...job,
+    state: 'completed',
+    executionInfo: { startTime: 't', terminateReason: 'MaxWallClockTimeExpiry' },
+  };
+  assert.match(explainTask({ task: waiting, job: over }).cause, /because it ran longer than its own/);
+  assert.match(titleOf({ task: { ...waiting, creationTime: '2026-03-01T00:00:00Z' } }), /it is too old to run$/);
+});
+
+test('what ran before waits to start again, and dependencies that were not looked at are said so', () => {
+  const executionInfo = { requeueCount: 2, lastRequeueTime: '2026-11-20T09:00:00Z' };
+  assert.match(
+    titleOf({ task: { ...waiting, executionInfo }, nodes: [node('a', 'preempted')] }),
+    /^t waits to start again/,
+  );
+  assert.equal(
+    titleOf({ task: { ...waiting, executionInfo: { retryCount: 1 } } }),
+    't failed and waits to be tried again',
+  );
+  const { evidence } = explainTask({ task: { ...waiting, dependsOn: { taskIds: ['a'] } } });
+  assert.ok(evidence.some(({ text }) => text.includes('the tasks it depends on')));
+});
