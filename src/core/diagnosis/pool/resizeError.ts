@@ -9,7 +9,7 @@ import type { Evidence } from '../explanation.ts';
 import { maskLiterals } from '../mask.ts';
 import { stateCoreQuota } from '../quota/coreQuota.ts';
 import type { QuotaEvidence } from '../quota/quotaEvidence.ts';
-import type { QuotaStatement } from '../quota/quotaStatement.ts';
+import { joinStatements, type QuotaStatement } from '../quota/quotaStatement.ts';
 import { stateSubscriptionQuota } from '../quota/subscriptionQuota.ts';
 import { describeDetails, firstLine } from '../task/commonEvidence.ts';
 import { categorizeAllocation, type ProviderError, readProviderErrors } from './providerError.ts';
@@ -52,15 +52,13 @@ function liveDraft(pool: Pool, errors: readonly ServiceProblem[], first: Service
     ? categorizeAllocation([first.code, reason, ...provider.flatMap(({ code, message }) => [code, message])])
     : known.entry.category;
   const detail = reason ?? joinMessages(provider);
-  const quota = category === 'quota' ? stateQuota(known?.code, pool, [first, ...provider], quotas) : undefined;
+  const quota =
+    category === 'quota' ? joinStatements(errors.flatMap((error) => stateQuota(error, pool, quotas))) : undefined;
+  const meaning = text?.meaning ?? firstLine(first.message ?? first.code ?? '');
   return {
     category,
     code: known?.code ?? first.code,
-    title: l10n.t(
-      'Pool {0} could not be resized: {1}',
-      pool.id,
-      text?.meaning ?? firstLine(first.message ?? first.code ?? ''),
-    ),
+    title: l10n.t('Pool {0} could not be resized: {1}', pool.id, quota?.headline ?? meaning),
     cause: [
       l10n.t('The pool has {0}.', describeSize(pool)),
       text?.meaning ?? firstLine(first.message ?? ''),
@@ -83,18 +81,13 @@ function liveDraft(pool: Pool, errors: readonly ServiceProblem[], first: Service
   };
 }
 
-/** What is known of the quota that keeps the pool from its size; the service's own figures come first. */
-function stateQuota(
-  code: string | undefined,
-  pool: Pool,
-  problems: readonly (ServiceProblem | ProviderError)[],
-  quotas: QuotaEvidence,
-): QuotaStatement | undefined {
-  const texts = problems.flatMap((problem) => [
-    problem.message ?? '',
-    ...('values' in problem ? (problem.values ?? []).map(({ value }) => value ?? '') : []),
-  ]);
-  return stateCoreQuota(code ?? '', pool, texts, quotas) ?? stateSubscriptionQuota(texts);
+/** What is known of the quota that an error is about; the service's own figures come first. */
+function stateQuota(error: ServiceProblem, pool: Pool, quotas: QuotaEvidence): readonly QuotaStatement[] {
+  const code = findCode('poolAllocation', error.code)?.code ?? '';
+  const messages = [error, ...readProviderErrors(error.values)].map(({ message }) => message ?? '');
+  const texts = [...messages, ...(error.values ?? []).map(({ value }) => value ?? '')];
+  const statement = stateCoreQuota(code, pool, texts, quotas) ?? stateSubscriptionQuota(texts);
+  return statement === undefined ? [] : [statement];
 }
 
 /** General advice on failed allocations is of no use to those who know the quota. */

@@ -24,6 +24,7 @@ export function stateCoreQuota(
   const need = findNeed(pool, kind);
   const what = describeKind(kind);
   return {
+    headline: toHeadline(what, kind, need, evidence),
     cause: toSentences([describeState(what, limit, use), describeNeed(need), describeTooLarge(limit, need)]),
     evidence: [
       ...(limit === undefined ? [] : [describeLimit(limit, what, toProperty(kind), evidence.limits)]),
@@ -55,6 +56,15 @@ export function foresee(pool: Pool, evidence: QuotaEvidence): string | undefined
     describeState(describeKind(short), limit, countUse(short, evidence)),
     describeNeed(findNeed(pool, short)),
   ]);
+}
+
+/** Nothing where the quota has room by now: what it was when the pool was resized nobody knows. */
+function toHeadline(what: string, kind: CoreKind, need: Need, evidence: QuotaEvidence): string | undefined {
+  const limit = findLimit(kind, evidence.limits);
+  if (limit === 0) return l10n.t('the account may have no {0}', what);
+  const free = findFree(kind, evidence);
+  if (limit === undefined || free === undefined || need.cores === undefined || free >= need.cores) return undefined;
+  return l10n.t('{0} of {1} {2} are in use, and {3} more are needed', limit - free, limit, what, need.cores);
 }
 
 function describeState(what: string, limit: number | undefined, use: CoreUse | undefined): string | undefined {

@@ -87,6 +87,29 @@ test('Spot nodes count against their own quota alone', () => {
   assert.match(cause, /may have 6 Spot \(low-priority\) cores; 6 are in use/);
 });
 
+test('a pool that lacks dedicated and Spot nodes is told of both quotas', () => {
+  const pool = {
+    targetLowPriorityNodes: 1,
+    resizeErrors: [{ code: 'AccountCoreQuotaReached' }, { code: 'AccountLowPriorityCoreQuotaReached' }],
+  };
+  const { cause, fixes } = explain(
+    { limits: { dedicatedCoreQuota: 12, lowPriorityCoreQuota: 0 }, pools: [full] },
+    pool,
+  );
+  assert.match(cause, /may have 12 dedicated cores; 12 are in use.* no Spot \(low-priority\) cores at all/);
+  assert.match(fixes, /at least 24 dedicated cores[\s\S]*at least 6 Spot/);
+});
+
+test('an address that the subscription lacks says nothing of its cores', () => {
+  const message =
+    'Operation results in exceeding quota limits of PublicIPAddresses. Maximum allowed: 10, Current in use: 10, Additional requested: 1.';
+  const value = JSON.stringify({ error: { code: 'PublicIPCountLimitReached', message } });
+  const error = { code: 'AllocationFailed', values: [{ name: 'Provider Error Json', value }] };
+  const { fixes } = explain(undefined, { resizeErrors: [error] });
+  assert.match(fixes, /at least 11 PublicIPAddresses of the subscription/);
+  assert.doesNotMatch(fixes, /cores/);
+});
+
 test('of many pools the first are named, and the others counted', () => {
   const pools = Array.from({ length: 9 }, (_, index) => ({
     id: `p${index}`,
@@ -113,7 +136,7 @@ test('figures of Azure are read in both wordings', () => {
     asked: 4,
   });
   const formerly = 'exceeding quota limits of Core. Maximum allowed: 4, Current in use: 4, Additional requested: 2.';
-  assert.deepEqual(findSaidFigures([formerly]), { limit: 4, used: 4, asked: 2 });
+  assert.deepEqual(findSaidFigures([formerly]), { name: 'Core', limit: 4, used: 4, asked: 2 });
   assert.equal(findSaidFigures(['Current Limit: many']), undefined);
 });
 

@@ -6,10 +6,24 @@ import type { QuotaEvidence } from './quotaEvidence.ts';
 
 /** What can be said of a quota that is used up. */
 export interface QuotaStatement {
+  /** The state of the quota in a few words, for a title; absent where limit or use are not known for certain. */
+  readonly headline?: string | undefined;
   /** Sentences: the limit, what of it is in use, what was asked for. Empty when nothing is known. */
   readonly cause: string;
   readonly evidence: readonly Evidence[];
   readonly fixes: readonly string[];
+}
+
+/** Several quotas as one: the first has the title. */
+export function joinStatements(statements: readonly QuotaStatement[]): QuotaStatement | undefined {
+  const [first] = statements;
+  if (first === undefined) return undefined;
+  return {
+    headline: first.headline,
+    cause: toSentences(statements.map(({ cause }) => cause)),
+    evidence: statements.flatMap(({ evidence }) => evidence),
+    fixes: statements.flatMap(({ fixes }) => fixes),
+  };
 }
 
 /** Pools that are named at most; the rest is counted. */

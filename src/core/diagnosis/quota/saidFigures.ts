@@ -67,11 +67,15 @@ function readAfter(text: string, after: readonly string[]): string | undefined {
   return undefined;
 }
 
-/** The words between "approved" and "quota". */
+/** What stands in "approved … quota", formerly "quota limits of …". */
 function readName(text: string): string | undefined {
-  const start = text.indexOf('approved ');
-  const end = text.indexOf(' quota', start);
-  const name = start === -1 || end === -1 ? '' : text.slice(start + 'approved '.length, end);
+  return readBetween(text, 'approved ', ' quota') ?? readBetween(text, 'quota limits of ', '.');
+}
+
+function readBetween(text: string, before: string, after: string): string | undefined {
+  const start = text.indexOf(before);
+  const end = start === -1 ? -1 : text.indexOf(after, start + before.length);
+  const name = end === -1 ? '' : text.slice(start + before.length, end);
   return name !== '' && name.length <= 60 ? name : undefined;
 }
 

@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { QuotaStatement } from './quotaStatement.ts';
-import { toSentences } from './quotaStatement.ts';
+import { type QuotaStatement, toSentences } from './quotaStatement.ts';
 import { findSaidFigures } from './saidFigures.ts';
 
 /** How to get a higher quota of the subscription, which counts where nodes are made in it. */
@@ -19,7 +18,9 @@ export function adviseSubscriptionRequest(
           what,
           region,
         );
-  return `${request} ${l10n.t('The account makes its nodes in your subscription, so its own quotas of cores do not count.')}`;
+  const why = l10n.t('The account makes its nodes in your subscription, so its own quotas of cores do not count.');
+  // Addresses and load balancers of pools in a virtual network are of the subscription whoever makes the nodes.
+  return /core/i.test(what) ? `${request} ${why}` : request;
 }
 
 /** What Azure says of a quota of the subscription; undefined when `texts` hold no figures. */
@@ -29,6 +30,10 @@ export function stateSubscriptionQuota(texts: readonly string[]): QuotaStatement
   const { limit, used, asked, location } = said;
   const what = said.name ?? l10n.t('cores');
   return {
+    headline:
+      used === undefined || asked === undefined
+        ? undefined
+        : l10n.t('{0} of {1} {2} are in use, and {3} more are needed', used, limit, what, asked),
     cause: toSentences([
       used === undefined
         ? l10n.t('The limit of {0} is {1}.', what, limit)
