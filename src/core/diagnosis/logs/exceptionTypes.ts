@@ -106,7 +106,7 @@ const known: Readonly<Record<string, FailureCategory>> = {
 const families: readonly (readonly [name: RegExp, category: FailureCategory | undefined])[] = [
   [/^(?:KeyNotFound|(?:Illegal|Invalid)?Argument|InvalidData)(?:Error|Exception)$/, undefined],
   [/(?:Module|Plugin|Dependency|Package|Library|Backend)(?:NotFound|Missing|Unavailable)/, 'missing-module'],
-  [/Missing(?:Module|Plugin|Dependency|Package|Library)/, 'missing-module'],
+  [/(?:Missing|NoSuch)(?:Module|Plugin|Dependency|Package|Library|Kernel|Driver)/, 'missing-module'],
   [/(?:Command|Program|Executable|Binary|Tool)(?:NotFound|Missing)/, 'missing-program'],
   [/OutOfMemory|MemoryLimit|MemoryExhausted|MemoryError/, 'out-of-memory'],
   [/DiskFull|NoSpace|OutOfDisk/, 'disk-full'],

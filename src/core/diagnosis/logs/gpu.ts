@@ -48,6 +48,8 @@ export const gpuReaders: readonly Reader[] = lineRules([
     like: [
       'no CUDA-capable device',
       'No CUDA GPUs are available',
+      'No devices were found',
+      'DNN library is not found',
       'CUDA driver version is insufficient',
       'no kernel image is available',
       'Found no NVIDIA driver',

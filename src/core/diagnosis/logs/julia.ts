@@ -1,5 +1,5 @@
 import type { FailureCategory } from '../category.ts';
-import type { Finding, Frame, Reader } from './finding.ts';
+import type { Finding, Frame, Narrowness, Reader } from './finding.ts';
 import type { LogText } from './logText.ts';
 import { readStack } from './stack.ts';
 import { guessFromMessage } from './wording.ts';
@@ -13,6 +13,7 @@ const foreignModule = /^(?:Base|Core|Stdlib|[A-Z]\w*)$/;
 const said: Meanings<FailureCategory> = [
   [/required but does not seem to be installed/, 'missing-module'],
   [[/Package /, /not found|does not have/], 'missing-module'],
+  [/Out of GPU memory|CUDA error|CUDA driver|CUDA\.jl/, 'gpu'],
   [/OutOfMemoryError/, 'out-of-memory'],
   [/doesn't exist|No such file/, 'missing-file'],
   [/could not load library/, 'missing-module'],
@@ -27,6 +28,7 @@ const said: Meanings<FailureCategory> = [
 export const juliaReaders: readonly Reader[] = [
   { on: ['ERROR: '], read: readError },
   { on: ['signal ('], read: readSignal },
+  { on: ['┌ Error: '], read: readLogged },
 ];
 
 /** Frames of the runtime have paths that begin with a point. */
@@ -47,8 +49,9 @@ function readSignal(log: LogText, line: number): Finding | undefined {
 }
 
 function readError(log: LogText, line: number): Finding | undefined {
-  let message = header.exec(log.text(line))?.groups?.['message'];
-  if (message === undefined) return undefined;
+  const told = header.exec(log.text(line))?.groups?.['message'];
+  if (told === undefined) return undefined;
+  let message: string = told;
   let root = line;
   const covers = [line];
   let frame: Frame | undefined;
@@ -56,7 +59,9 @@ function readError(log: LogText, line: number): Finding | undefined {
   for (let at = log.next(line), seen = 0; at !== -1 && seen < 400; at = log.next(at), seen++) {
     const text = log.text(at);
     if (/^Stacktrace:/.test(text)) julia = true;
-    const nested = /^\s+nested task error: (?<message>.+)$/.exec(text)?.groups?.['message'];
+    const nested: string | undefined =
+      /^\s+nested task error: (?<message>.+)$/.exec(text)?.groups?.['message'] ??
+      (at === root + 1 && /^On worker \d+:$/.test(message) ? text : undefined);
     if (nested !== undefined && root === line) [root, message] = [at, nested];
     const found = place.exec(text)?.groups;
     frame ??= toOwnFrame(found);
@@ -67,15 +72,43 @@ function readError(log: LogText, line: number): Finding | undefined {
     covers.push(at);
   }
   if (!julia) return undefined;
-  const category = findMeaning(message, said) ?? guessFromMessage(message) ?? 'exception-in-user-code';
+  const category = categoryOf(message);
   return {
     line: root,
     category,
-    narrow: category === 'exception-in-user-code' ? 'failed' : 'exact',
-    weight: 'cause',
+    narrow: narrowOf(category),
+    weight: /failed to precompile/.test(message) ? 'echo' : 'cause',
     frame,
     covers,
   };
+}
+
+/** Lines of what Julia's logger says at most. */
+const longestEntry = 60;
+
+/** `@error` draws a border beside its message and the exception that it was given. */
+function readLogged(log: LogText, line: number): Finding | undefined {
+  if (!log.text(line).startsWith('┌ Error: ')) return undefined;
+  let root = line;
+  let frame: Frame | undefined;
+  const covers = [line];
+  for (let at = log.next(line); at !== -1 && covers.length < longestEntry; at = log.next(at)) {
+    const text = log.text(at);
+    if (!/^[│└]/.test(text)) break;
+    covers.push(at);
+    if (root === line && /^│ +exception =/.test(text)) root = /=\s*$/.test(text) ? log.next(at) : at;
+    frame ??= toOwnFrame(place.exec(text.replace(/^[│└]/, ' '))?.groups);
+  }
+  const category = categoryOf(log.text(root).replace(/^[┌│] +(?:Error: |exception = *)?/, ''));
+  return { line: root, category, narrow: narrowOf(category), weight: 'error', frame, covers };
+}
+
+function categoryOf(message: string): FailureCategory {
+  return findMeaning(message, said) ?? guessFromMessage(message) ?? 'exception-in-user-code';
+}
+
+function narrowOf(category: FailureCategory): Narrowness {
+  return category === 'exception-in-user-code' ? 'failed' : 'exact';
 }
 
 function toOwnFrame(found: Record<string, string | undefined> | undefined): Frame | undefined {
@@ -87,5 +120,6 @@ function toOwnFrame(found: Record<string, string | undefined> | undefined): Fram
   )
     return undefined;
   if (file.startsWith('./') && file !== './none' && module === undefined) return undefined;
+  if (/[\\/]\.julia[\\/]|share[\\/]julia/.test(file)) return undefined;
   return { file, line: Number(at) };
 }

@@ -18,6 +18,12 @@ export const kernelReaders: readonly Reader[] = [
     weight: 'echo',
   }),
   lineRule({
+    on: ['Killed'],
+    match: /^\s*(?:\S+: line \d+: +\d+ )?Killed {2,}timeout /,
+    category: 'timeout',
+    narrow: 'unmistakable',
+  }),
+  lineRule({
     on: ['Killed', 'killed'],
     match: /^\s*(?:(?<file>\S+): line (?<at>\d+): +\d+ )?Killed(?:$| {2})|\bsignal 9 \(Killed\)|^\[\d+\][+-]? +Killed/,
     category: 'out-of-memory',
@@ -57,6 +63,14 @@ export const kernelReaders: readonly Reader[] = [
     category: 'crash-signal',
     weight: 'cause',
     narrow: 'exact',
+  }),
+  lineRule({
+    on: 'SIGTERM',
+    match:
+      /\b(?:[Rr]eceived|[Cc]aught|[Gg]ot|[Hh]andling)\b[\w ]{0,20}\bSIGTERM\b|\bSIGTERM (?:was )?(?:received|caught)/,
+    category: 'interrupted',
+    weight: 'error',
+    narrow: 'kind',
   }),
   lineRule({
     on: ['Terminated'],

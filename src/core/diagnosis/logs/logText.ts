@@ -13,7 +13,7 @@ const ansi = new RegExp(
 
 /** Ranks and containers that launchers put before a line: `[1,3]<stderr>:`, `[rank0]:`, `worker_1  | `, `(train, pid=12) `. */
 const rankPrefix =
-  /^(?:\[\d{1,6},\d{1,6}\]<std(?:err|out|diag)>: ?|\[(?:rank)?\d{1,6}\](?:<std(?:err|out)>)?:? |\[(?:rank|default)\d{1,6}\]: ?|\([\w.:-]+, pid=\d+(?:, [^)]+)?\) |[\w.-]+ +\| |\d{1,5}: (?!In )(?=\S|\s{2})| {0,2}\d{1,3}: STD(?:OUT|ERR): )/;
+  /^(?:\[\d{1,6},\d{1,6}\]<std(?:err|out|diag)>: ?|\[(?:rank)?\d{1,6}\](?:<std(?:err|out)>)?:? |\[(?:rank|default)\d{1,6}\]: ?|\([\w.:-]+, pid=\d+(?:, [^)]+)?\) |[\w.-]+ +\| |\d{1,5}: (?!In |[\w.:]{1,80}\()(?=\S|\s{2})| {0,2}\d{1,3}: STD(?:OUT|ERR): )/;
 
 /** Times that loggers and container runtimes put before a line. */
 const timePrefix =
@@ -214,8 +214,14 @@ const namedLevel = /"(?:level|severity|lvl)": ?"(\w{1,12})"|\b(?:level|lvl)=(\w{
 /** A level after the names of a logger, a module, a process; in capitals, as words of a sentence seldom are. */
 const laterLevel = /^(?:\S{1,60} +){0,5}[[(<]?(WARN|WARNING|ERROR|FATAL|CRITICAL|SEVERE)[\])>]?:?(?: |$)/;
 
+/** The severity in a line of glog, `W0501 12:30:01.5 …`, and of PyTorch's core, `[W socket.cpp:426] …`. */
+const glogLevel = /^(?:([IWEF])\d{4} \d\d:|\[([IWEF])\d{0,4} )/;
+const severities: Readonly<Record<string, Level>> = { I: 'info', W: 'warning', E: 'error', F: 'error' };
+
 /** What the line's own logger says of it. */
 export function levelOf(text: string): Level | undefined {
+  const glog = glogLevel.exec(text);
+  if (glog !== null) return severities[glog[1] ?? glog[2] ?? ''];
   const named = namedLevel.exec(text);
   const word = (named?.[1] ?? named?.[2] ?? (levelPrefix.exec(text) ?? laterLevel.exec(text))?.[1])?.toLowerCase();
   if (word === undefined) return undefined;

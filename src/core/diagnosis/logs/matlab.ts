@@ -2,6 +2,7 @@ import type { FailureCategory } from '../category.ts';
 import type { Finding, Frame, Reader } from './finding.ts';
 import { lineRules } from './lineRule.ts';
 import type { LogText } from './logText.ts';
+import { guessFromMessage } from './wording.ts';
 import { findMeaning, type Meanings } from './words.ts';
 
 const said: Meanings<FailureCategory> = [
@@ -10,6 +11,7 @@ const said: Meanings<FailureCategory> = [
     /Unable to (?:find|open|read) (?:file|or open)|No such file|could not find file|unable to find file|Cannot find (?:an exact|file)|unable to open (?:input )?file/,
     'missing-file',
   ],
+  [/error sourcing file|(?:cannot|could not|can't) open /, 'missing-file'],
   [[/[Ff]ile /, /not found|does not exist/], 'missing-file'],
   [[/requires /, /[Tt]oolbox/], 'missing-module'],
   [[/package /, /not found/], 'missing-module'],
@@ -93,7 +95,8 @@ function frameBelow(log: LogText, line: number): Frame | undefined {
 }
 
 function toFinding(log: LogText, line: number, covers: readonly number[], frame: Frame | undefined): Finding {
-  const category = findMeaning(log.text(line), said) ?? 'exception-in-user-code';
+  const message = log.text(line);
+  const category = findMeaning(message, said) ?? guessFromMessage(message) ?? 'exception-in-user-code';
   return {
     line,
     category,
@@ -104,10 +107,17 @@ function toFinding(log: LogText, line: number, covers: readonly number[], frame:
   };
 }
 
+/** Octave may explain for some lines what it misses before it says where it was called from. */
+function calledFrom(log: LogText, line: number): number {
+  let at = log.next(line);
+  for (let seen = 0; seen < 8 && at !== -1 && !/^error: /.test(log.text(at)); seen++) at = log.next(at);
+  return at;
+}
+
 /** `error: message`, then `error: called from`, then `    f at line 3 column 5` from the innermost frame outwards. */
 function readOctave(log: LogText, line: number): Finding | undefined {
   if (!/^error: /.test(log.text(line)) || /^error: called from/.test(log.text(line))) return undefined;
-  const called = log.next(line);
+  const called = calledFrom(log, line);
   const parse = /^error: parse error near line (?<at>\d+) of file (?<file>\S+)/.exec(log.text(line))?.groups;
   if (parse?.['file'] !== undefined)
     return toFinding(log, line, [], { file: parse['file'], line: Number(parse['at']) });

@@ -64,7 +64,7 @@ function withDetails(
   if (exception.narrow !== 'failed' || !log.text(exceptionAt).endsWith(':')) return exception;
   for (const line of details) {
     const category = guessCategory(log.text(line));
-    if (category === 'bad-input' || category === 'missing-file') return { ...exception, category, narrow: 'guess' };
+    if (category !== undefined && category !== 'bad-arguments') return { ...exception, category, narrow: 'guess' };
   }
   return exception;
 }
@@ -101,10 +101,15 @@ function rootOf(tracebacks: readonly Traceback[]): Traceback | undefined {
 function ownFrame(tracebacks: readonly Traceback[], root: Traceback): Frame | undefined {
   const from = tracebacks.indexOf(root);
   const frames = [...tracebacks.slice(from), ...tracebacks.slice(0, from).reverse()].flatMap((traceback) =>
-    traceback.frames.filter((frame) => isOwnFile(frame.file)).reverse(),
+    traceback.frames.filter(isOwnCode).reverse(),
   );
   const innermost = frames.find((frame) => !frame.file.startsWith('<')) ?? frames[0];
   return innermost === undefined ? undefined : placeOf(innermost);
+}
+
+/** A parser names the place in what it reads like a frame, but in no function. */
+function isOwnCode({ file, within }: PythonFrame, _index: number, all: readonly PythonFrame[]): boolean {
+  return isOwnFile(file) && (within !== undefined || all.length === 1 || file.endsWith('.py'));
 }
 
 function placeOf({ file, line }: PythonFrame): Frame {

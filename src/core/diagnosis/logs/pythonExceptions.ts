@@ -127,19 +127,28 @@ const mistakes =
 
 /** Functions of libraries that make data of files and texts. */
 const reading =
-  /^_{0,2}(?:read|load(?!_state)|open|parse|decode|deserialize|next|from_?(?:file|string|bytes|json|buffer|wkt))/i;
+  /^_{0,2}(?:read|load(?!_state)|open|parse|decode|deserialize|next|\w{0,9}from_?(?:file|string|bytes|json|buffer|wkt|txt|pretrained))/i;
 
 /** What a library that reads can be taken by its words to say of what it reads. */
 const readWords: ReadonlySet<FailureCategory> = new Set(['bad-input', 'missing-file', 'dependency-version']);
 
 /** Types that say nothing; their messages may, and what the code was doing that raised them. */
 function guessOf(name: string, message: string, frames: readonly PythonFrame[]): FailureCategory | undefined {
-  if (mistakes.test(name))
-    return /^(?:KeyError|LookupError)$/.test(name) && isReading(frames) ? 'bad-input' : undefined;
+  if (/^(?:KeyError|LookupError)$/.test(name))
+    return isReading(frames) || (isForeign(frames) && lacking.test(message)) ? 'bad-input' : undefined;
+  if (mistakes.test(name)) return undefined;
   const told = guessFromMessage(message);
   if (told !== undefined || !isReading(frames)) return told;
   const guess = /\b(?:column|field|variable|key)s?\b/i.test(message) ? undefined : guessCategory(message);
   return guess !== undefined && readWords.has(guess) ? guess : 'bad-input';
+}
+
+/** What a library says that looked for a part of data by its name. */
+const lacking = /[\w'"\]] (?:is |was )?not (?:found|in)\b|\bno (?:object|variable|dataset|extension|column) named\b/i;
+
+function isForeign(frames: readonly PythonFrame[]): boolean {
+  const innermost = frames.at(-1)?.file;
+  return innermost !== undefined && !isOwnFile(innermost);
 }
 
 /** Whether a library was reading something for the user's code. */

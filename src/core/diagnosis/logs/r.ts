@@ -7,6 +7,8 @@ import { guessFromMessage } from './wording.ts';
 import { findMeaning, type Meanings, says } from './words.ts';
 
 const said: Meanings<FailureCategory> = [
+  [/version `[\w.]+' not found|undefined symbol/, 'dependency-version'],
+  [/unserialize\(node\$con\)|serialize\(data, node\$con/, 'crash-signal'],
   [/there is no package called|package or namespace load failed|no such package/, 'missing-module'],
   [/cannot allocate vector|cannot allocate memory|memory exhausted|vector memory/, 'out-of-memory'],
   [/does not exist|No such file|cannot open compressed file/, 'missing-file'],
@@ -22,7 +24,10 @@ const said: Meanings<FailureCategory> = [
   [[/\bversion /, / is required/], 'dependency-version'],
   [/reached elapsed time limit|timeout/i, 'timeout'],
   [/Error: usage: /i, 'bad-arguments'],
-  [/ doesn't seem to exist|cannot open file|unable to find file|file not found/i, 'missing-file'],
+  [
+    / doesn't seem to exist|cannot open file|unable to find file|file not found|cannot change working directory/i,
+    'missing-file',
+  ],
   [
     /NA\/NaN\/Inf|[Cc]olumns? .{1,60} (?:not found|doesn't exist)|columns that don't exist|undefined columns/,
     'bad-input',
@@ -45,7 +50,10 @@ export const rReaders: readonly Reader[] = [
       weight: 'cause',
     },
     { like: 'cannot allocate vector of size', category: 'out-of-memory' },
-    { like: '*** caught segfault ***', category: 'crash-signal' },
+    {
+      like: ['*** caught segfault ***', '*** caught illegal operation ***', '*** caught bus error ***'],
+      category: 'crash-signal',
+    },
     {
       like: "Fatal error: cannot open file '{what}'",
       category: 'missing-file',
@@ -79,7 +87,10 @@ function readHalted(log: LogText, line: number): Finding | undefined {
       break;
     }
   }
-  if (error === -1) return undefined;
+  return error === -1 ? undefined : toFinding(log, error, covers);
+}
+
+function toFinding(log: LogText, error: number, covers: readonly number[]): Finding {
   const detail = detailOf(log, covers);
   const words = covers.map((at) => log.text(at)).join(' ');
   const category = categoryOf(words);
@@ -94,11 +105,17 @@ function readHalted(log: LogText, line: number): Finding | undefined {
   };
 }
 
-/** A handler of the script's own may stop it without R saying so. */
+/** What follows an error that `try` shows: its message, the calls that led to it, warnings. */
+const following = /^(?:\s+\S|In addition: |Calls: |Warning message|\d+: |In )/;
+
+/** A script that handles its errors stops without R saying so. */
 function readUnhalted(log: LogText, line: number): Finding | undefined {
-  if (!/^Error in .+\) : ./.test(log.text(line))) return undefined;
-  const category = categoryOf(log.text(line));
-  return { line, category, narrow: category === 'exception-in-user-code' ? 'failed' : 'exact', weight: 'cause' };
+  if (!/^Error in .+ :(?: |$)/.test(log.text(line))) return undefined;
+  const covers = [line];
+  let next = log.next(line);
+  for (; next !== -1 && covers.length < longestError && following.test(log.text(next)); next = log.next(next))
+    covers.push(next);
+  return log.text(next).startsWith('Execution halted') ? undefined : toFinding(log, line, covers);
 }
 
 /** testthat shows a test that failed below a line with its place: `── Failure (test-x.R:12:3): sums ──`. */
@@ -115,11 +132,11 @@ function categoryOf(words: string): FailureCategory {
   return findMeaning(words, said) ?? guessFromMessage(words) ?? 'exception-in-user-code';
 }
 
-/** The warning that says which file could not be opened. */
+/** The line, mostly of a warning, that says which file or library could not be opened, and why. */
 function detailOf(log: LogText, lines: readonly number[]): number | undefined {
   return lines.find(
     (at) =>
-      says(log.text(at), /^\s+cannot open (?:file|compressed file|URL) '/) ||
+      says(log.text(at), /^\s+cannot open (?:file|compressed file|URL) '|version `[\w.]+' not found/) ||
       says(log.text(at), [/^\s+URL '/, /': (?:status was|Timeout)/]),
   );
 }
@@ -127,6 +144,8 @@ function detailOf(log: LogText, lines: readonly number[]): number | undefined {
 /** `Error in f(x) :` may have its message in the next line; packages of the tidyverse mark lines of it with `!`. */
 function messageLine(log: LogText, error: number, covers: readonly number[]): number {
   const marked = covers.findLast((at) => at > error && /^! \S/.test(log.text(at)));
+  const announced = covers.find((at) => /^Last error message:$/.test(log.text(at)));
+  if (announced !== undefined) return log.next(announced);
   if (marked !== undefined) return marked;
   return /^Error in .+ :$/.test(log.text(error)) ? log.next(error) : error;
 }

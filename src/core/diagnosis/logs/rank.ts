@@ -36,7 +36,14 @@ function findRestated(candidates: readonly Finding[], first: Finding, log: LogTe
   if (first.covers !== undefined) return undefined;
   const words = log.text(first.line).trim();
   if (words.length < shortestSentence) return undefined;
-  return candidates.find(({ covers, line }) => covers !== undefined && log.text(line).includes(words));
+  return candidates.find(
+    ({ covers, frame, line }) => covers !== undefined && restates(log.text(line), words, frame !== undefined),
+  );
+}
+
+function restates(exception: string, words: string, placed: boolean): boolean {
+  const message = exception.slice(exception.indexOf(': ') + 2);
+  return exception.includes(words) || (placed && message.length >= shortestSentence && words.includes(message));
 }
 
 /** Lines looked at for words that tell more than that something failed. */
@@ -47,11 +54,11 @@ function readWords(candidates: readonly Finding[], first: Finding, log: LogText)
   const known = candidates.slice(0, vagueLines).findIndex(({ narrow }) => narrow !== 'other');
   const vague = candidates.slice(0, known === -1 ? vagueLines : known);
   for (const guess of [guessCategory, guessFromOwnWords])
-    for (const candidate of vague) {
-      const line = announcedBy(candidate.line, log);
-      const category = guess(log.text(line));
-      if (category !== undefined) return { ...candidate, line, category, narrow: 'guess' };
-    }
+    for (const candidate of vague)
+      for (const line of new Set([announcedBy(candidate.line, log), candidate.line])) {
+        const category = guess(log.text(line));
+        if (category !== undefined) return { ...candidate, line, category, narrow: 'guess' };
+      }
   return candidates[known] ?? first;
 }
 
@@ -130,5 +137,22 @@ function weightOf(one: Finding, other: Finding): Weight {
 function frameNear(cause: Finding, candidates: readonly Finding[]): Frame | undefined {
   const wrappers = candidates.filter((candidate) => candidate.weight === 'echo' && candidate.frame !== undefined);
   const wrapper = wrappers.find((candidate) => candidate.line > cause.line) ?? wrappers.at(-1);
-  return wrapper?.frame ?? raisedLater(cause, candidates)?.frame;
+  return (wrapper ?? raisedLater(cause, candidates) ?? raisedBelow(cause, candidates))?.frame;
+}
+
+/** Lines between what a library prints and the exception that it raises. */
+const printedBefore = 3;
+
+/** The exception of the same kind that a library raises right after it printed why. */
+function raisedBelow(cause: Finding, candidates: readonly Finding[]): Finding | undefined {
+  return candidates.find((candidate) => {
+    const distance = firstLine(candidate) - cause.line;
+    return (
+      candidate.covers !== undefined &&
+      candidate.frame?.file.endsWith('.py') === true &&
+      candidate.category === cause.category &&
+      distance > 0 &&
+      distance <= printedBefore
+    );
+  });
 }

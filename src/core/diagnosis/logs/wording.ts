@@ -15,6 +15,7 @@ const meanings: Meanings<FailureCategory> = [
     'out-of-memory',
   ],
   [[/\b(?:malloc|calloc|realloc|mmap|allocat(?:e|ing|ion))\b/i, /\bfail/i], 'out-of-memory'],
+  [/\bsignal (?:4|6|7|8|11)\b|\bSIG(?:SEGV|ABRT|BUS|FPE|ILL)\b/, 'crash-signal'],
   [/no space left|disk (?:is )?full|not enough (?:disk )?space|insufficient (?:disk )?space|disk quota/i, 'disk-full'],
   [/signature has expired|token (?:has |is )?expired/i, 'sas-expired'],
   [[/\bSAS\b/, /expired/i], 'sas-expired'],
@@ -35,7 +36,7 @@ const meanings: Meanings<FailureCategory> = [
   [[/connect(?:ion)? to /i, /failed|timed out/i], 'network'],
   [/timed? ?out|deadline exceeded|time limit/i, 'timeout'],
   [
-    /database is locked|resource (?:is )?busy|locked by|unable to lock|lock file|is locked|lock held|another (?:instance|process) (?:is |holds |has )|obtain lock|get lock|acquire lock/i,
+    /database is locked|resource (?:is )?busy|locked by|unable to lock|lock ?file|is locked|lock held|another (?:instance|process) (?:is |holds |has )|obtain lock|get lock|acquire lock/i,
     'lock-contention',
   ],
   [/quota/i, 'quota'],
@@ -43,6 +44,7 @@ const meanings: Meanings<FailureCategory> = [
     /(?:could not|cannot|failed to|unable to) (?:find or )?load (?:the |a )?(?:\w{1,20} ){0,3}(?:plug-?in|module|library)\b/i,
     'missing-module',
   ],
+  [[/^[a-z][\w-]{1,30} not found\b/, /\binstall\b/], 'missing-program'],
   [/command not found|not (?:found )?in (?:your |\$)?PATH|not installed/i, 'missing-program'],
   [[/executable |program /i, /not found/i], 'missing-program'],
   [/(?:no|missing|find|load) (?:module|package|library|plugin)\b/i, 'missing-module'],
@@ -53,6 +55,7 @@ const meanings: Meanings<FailureCategory> = [
     ],
     'missing-module',
   ],
+  [[/(?:unable to|cannot|could not) open\b/i, /\bit exists\b/], 'missing-file'],
   [
     /permission|access (?:is |was )?denied|not permitted|forbidden|not (?:readable|writable|writeable|executable)|unauthori[sz]ed|not authori[sz]ed|read-only|\b40[13]\b/i,
     'permission',
@@ -86,7 +89,7 @@ const meanings: Meanings<FailureCategory> = [
   ],
   [/encoding|utf-?8|codec|unicode|line endings?|multibyte/i, 'encoding-lineendings'],
   [
-    /corrupt|malformed|truncated|bad indentation|in JSON at position|must be (?:an? )?(?:integer|number|string|boolean|array|object)\b|must have required property|unexpected end|unexpected EOF|premature|not a(?:n)? (?:valid|recogni[sz]ed|gzip|zip)|pars(?:e|ing) (?:error|fail)|syntax error|not recogni[sz]ed|checksum|\bcrc (?:error|mismatch)|hash mismatch|is empty|empty file|end of file|\bEOF\b|no such (?:table|column)|duplicate/i,
+    /corrupt|malformed|\bdamaged\b|truncated|bad indentation|in JSON at position|must be (?:an? )?(?:integer|number|string|boolean|array|object)\b|must have required property|unexpected end|unexpected EOF|premature|not a(?:n)? (?:valid|recogni[sz]ed|gzip|zip)|pars(?:e|ing) (?:error|fail)|syntax error|not recogni[sz]ed|checksum|\bcrc (?:error|mismatch)|hash mismatch|is empty|empty file|end of file|\bEOF\b|no such (?:table|column)|duplicate/i,
     'bad-input',
   ],
   [
@@ -108,13 +111,19 @@ const meanings: Meanings<FailureCategory> = [
     [/fail|error|unable|could not|can(?:no|')t/i, /\b(?:pars|decod|decompress|uncompress|inflat|deserializ)\w/i],
     'bad-input',
   ],
+  [/no such file|missing (?:input )?file|no (?:input )?files?\b|file missing/i, 'missing-file'],
+  [[/\bfile\b/i, /\b(?:is|are) missing\b|\bnot accessible\b/i], 'missing-file'],
+  [/\bmissing (?:\w{1,20} ){0,2}[^\s:]{0,80}[/\\][^\s:]|(?:could not|cannot) be opened/i, 'missing-file'],
   [
-    /no such file|not found|does(?: not|n't) exist|cannot find|can't find|could not find|couldn't find|unable to find|missing (?:input )?file|not exist|non-?exist|no (?:input )?files?\b|file missing/i,
+    /(?:can(?:not|'t)|could(?: not|n't)|unable to|failed to) (?:find|locate) .{0,60}?(?:\b(?:file|director(?:y|ies)|folder|path|data ?set|checkpoint)\b|[/\\]|\w\.[A-Za-z])/i,
     'missing-file',
   ],
-  [[/\bfile\b/i, /\b(?:is|are) missing\b/i], 'missing-file'],
   [
-    /(?:cannot|can't|could not|couldn't|unable to|failed to|error) (?:open|read|access|load|stat|locate)(?:ing)?\b/i,
+    /(?:\b(?:file|director(?:y|ies)|folder|path|data ?set|checkpoint|input|mesh|model|config\w*)\b|[/\\]|\w\.[A-Za-z]).{0,80}(?:not found|does(?: not|n't) exist|not exist|non-?exist)/i,
+    'missing-file',
+  ],
+  [
+    /(?:cannot|can't|could not|couldn't|unable to|failed to|failed|error) (?:open|read|access|load|stat|locate)(?:ing)?\b/i,
     'missing-file',
   ],
   [/already exists|conflict/i, 'conflict'],
