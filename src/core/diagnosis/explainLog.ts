@@ -19,8 +19,14 @@ export function explainLog(text: string, context: LogContext = {}): LogExplanati
   if (context.exitCode === 0) return undefined;
   const log = new LogText(text);
   const found = pickCause(findAll(log, context), log, context);
-  const cause = isTelling(found) ? found : (lastWords(log, context, found) ?? found);
+  const words = isTelling(found) ? undefined : lastWords(log, context, found);
+  const cause = words === undefined || isVaguer(words, found) ? found : words;
   return cause === undefined ? undefined : toExplanation(cause, log);
+}
+
+/** Whether words that tell nothing would hide a hint that does. */
+function isVaguer(words: Finding, found: Finding | undefined): boolean {
+  return words.narrow === 'other' && found?.weight === 'hint' && found.narrow !== 'other';
 }
 
 function isTelling(found: Finding | undefined): boolean {

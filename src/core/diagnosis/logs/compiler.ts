@@ -26,14 +26,19 @@ export const compilerReaders: readonly Reader[] = [
     },
     {
       on: ['error: '],
-      match: /^\s*(?<file>(?:[A-Za-z]:)?[^\s:()]+):(?<at>\d+)(?::\d+)?: (?:fatal )?error: /,
+      match: /^\s*(?<file>(?:[A-Za-z]:)?[^\s:()]+):(?<at>\d+)(?:[:.]\d+)?(?:-\d+)?: (?:fatal )?error: /,
       category: 'exception-in-user-code',
       narrow: 'failed',
     },
     {
+      on: 'error #7002',
+      match: /^\s*(?<file>[^\s:()][^:()]*)\((?<at>\d+)\): error #7002: /,
+      category: 'missing-module',
+    },
+    {
       on: ['): error ', '): fatal error '],
       match:
-        /^\s*(?<file>(?:[A-Za-z]:)?[^\s:()][^:()]*)\((?<at>\d+)(?:,\d+){0,3}\)\s?: (?:fatal )?error [A-Z]{1,6}\d{1,6}: /,
+        /^\s*(?<file>(?:[A-Za-z]:)?[^\s:()][^:()]*)\((?<at>\d+)(?:,\d+){0,3}\)\s?: (?:fatal )?error (?:[A-Z]{1,6}|#)\d{1,6}: /,
       category: 'exception-in-user-code',
       narrow: 'failed',
     },
@@ -61,6 +66,18 @@ export const compilerReaders: readonly Reader[] = [
       ],
       category: 'missing-module',
     },
+    {
+      on: ['%Error: ', '.vhd:'],
+      match: /^(?:%Error: )?(?<file>[^\s:()]+\.(?:s?vh?|vhdl?)):(?<at>\d+):\d+: (?!warning|note)/,
+      category: 'exception-in-user-code',
+    },
+    {
+      like: 'Problem during compilation - {what}',
+      category: 'exception-in-user-code',
+      weight: 'error',
+      narrow: 'failed',
+    },
+    { like: '%Error: Exiting due to', category: 'other', weight: 'echo', narrow: 'other' },
     {
       on: ': syntax error',
       match: /^(?<file>[^\s:()]+\.(?:s?v|vhdl?|y|l|pl|lua|tcl|c|cc|cpp|h)):(?<at>\d+)(?::\d+)?: syntax error/,
@@ -105,6 +122,7 @@ export const compilerReaders: readonly Reader[] = [
     { like: 'configure: error: no acceptable C compiler', category: 'missing-program' },
   ]),
   { on: ['CMake Error at '], read: readCMake },
+  { on: ['***Failed '], read: readCTest },
 ];
 
 /** What CMake says in the lines below an error, and what it means. */
@@ -147,4 +165,12 @@ function readGfortran(log: LogText, line: number): Finding | undefined {
       };
   }
   return undefined;
+}
+
+/** `1/1 Test #1: conv ....***Failed`, then what the test printed, if CTest was asked for it. */
+function readCTest(log: LogText, line: number): Finding | undefined {
+  const next = log.next(line);
+  const said = log.text(next).trim();
+  if (!/ Test +#\d+: /.test(log.text(line)) || said === '' || /^\d+\/\d+ Test|^Start +\d/.test(said)) return undefined;
+  return { line: next, category: 'exception-in-user-code', weight: 'error', narrow: 'failed' };
 }

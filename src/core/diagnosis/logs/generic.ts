@@ -4,11 +4,11 @@ import { type LogText, levelOf } from './logText.ts';
 import { isNoise } from './noise.ts';
 
 const announced =
-  /(?:^|[\s[(|*>-])(?:fatal|FATAL|Fatal|error|Error|ERROR|E|CRITICAL|FAILED|Failed|failed|Failure|FAILURE|panic|exception|Exception)(?:\]|\)|\b)\s?[:!\]-]|^(?:fatal|Fatal|FATAL)\b|(?:^|[\s|])(?:ERROR|FATAL|CRITICAL|SEVERE)(?: *[|>]| {2,}\w)|\w(?:Error|Exception|Failure|Fault): |\b[Ee]rror {1,16}: |^(?:[\w./-]+: )?(?:(?:[Ff]atal )?[Ee]rror|ERROR)\b|(?:^|: )(?:[Cc]annot|[Cc]ould not|[Cc]an't|[Uu]nable to|[Ff]ailed to) /;
+  /(?:^|[\s[(|*>-])(?:fatal|FATAL|Fatal|error|Error|ERROR|E|CRITICAL|FAILED|Failed|failed|Failure|FAILURE|panic|exception|Exception)(?:\]|\)|\b)\s?[:!\]-]|^(?:fatal|Fatal|FATAL)\b|^\s*(?:\d{1,5}: )?ABORT: |(?:^|[\s|])(?:ERROR|FATAL|CRITICAL|SEVERE)(?: *[|>]| {2,}\w)|\w(?:Error|Exception|Failure|Fault): |\b[Ee]rror {1,16}: |^(?:[\w./-]+: )?(?:(?:[Ff]atal )?[Ee]rror|ERROR)\b|(?:^|: )(?:[Cc]annot|[Cc]ould not|[Cc]an't|[Uu]nable to|[Ff]ailed to) /;
 
 /** Says that something failed and nothing of why: the reason stands elsewhere. */
 const empty =
-  /^\W*(?:(?:error|fatal|critical|severe)\b\W*)?(?:the )?(?:program|run|job|task|simulation|process|execution|calculation|analysis|solver|script|pipeline|step|stage) (?:has |was |is |will be )?(?:stopped|aborted|terminated|failed|exited|exiting|aborting|stopping|halted)(?: abnormally| unexpectedly)?(?:,? (?:due to|because of|with|by) (?:an? |the )?(?:fatal |previous |above |internal )?errors?)?[\s.!]*$/i;
+  /^\W*(?:(?:error|fatal|critical|severe)\b\W*)?(?:the )?(?:program|run|job|task|simulation|process|execution|calculation|analysis|solver|script|pipeline|step|stage) (?:has |was |is |will be )?(?:stopped|aborted|terminated|failed|exited|exiting|aborting|stopping|halted)(?: abnormally| unexpectedly)?(?:,? (?:due to|because of|with|by) (?:an? |the )?(?:fatal |previous |above |internal )?errors?)?[\s.!]*$|\berror level: |\bencountered an error (?:during|while|in)\b/i;
 
 /** Loggers that write JSON or logfmt. */
 const structured =
@@ -23,6 +23,7 @@ export const genericReaders: readonly Reader[] = [
       'ERROR',
       'rror ',
       'FATAL',
+      'ABORT: ',
       'Fatal',
       'fatal',
       'CRITICAL',

@@ -6,7 +6,8 @@ import { readStack, toOwnFrame } from './stack.ts';
 import { findMeaning, type Meanings } from './words.ts';
 
 const frameLine = /^\t(?<file>(?:[A-Za-z]:)?[^\s:]+\.(?:go|s)):(?<at>\d+)(?: \+0x[\da-f]+)?$/;
-const otherLine = /^(?:goroutine \d|[\w./*()[\]{}·-]+\(|\[signal |created by |exit status|panic\(|\s*$|\t|\.\.\.)/;
+const otherLine =
+  /^(?:fatal error: |goroutine \d|[\w./*()[\]{}·-]+\(|\[signal |created by |exit status|panic\(|\s*$|\t|\.\.\.)/;
 
 /** `main.go:5:2: undefined: x` and its like, by the first digit of the line. */
 const goPlaces = Array.from('123456789', (digit) => `.go:${digit}`);

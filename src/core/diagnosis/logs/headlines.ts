@@ -64,5 +64,7 @@ function readBelow(log: LogText, line: number, { header, around, otherwise }: He
 
 function categoryOf(words: string): FailureCategory | undefined {
   if (/signal received|assert/i.test(words)) return 'crash-signal';
-  return guessCategory(words) ?? guessFromOwnWords(words);
+  const category = guessCategory(words) ?? guessFromOwnWords(words);
+  // Options and parameters are those of an input file here.
+  return category === 'bad-arguments' ? 'bad-input' : category;
 }

@@ -23,7 +23,9 @@ export const mpiReaders: readonly Reader[] = [
       like: 'execvp error on file {what} (Permission denied',
       category: 'permission',
     },
-    { on: '*** MPI_ERR_', match: /\*\*\* (?<what>MPI_ERR_\w+): /, category: 'mpi' },
+    { on: 'MPI_ERR_', match: /(?:\*\*\* |^\s*(?:\d{1,5}: )?)(?<what>MPI_ERR_\w+): /, category: 'mpi' },
+    { like: 'MPT ERROR: Rank {} is aborting', category: 'mpi', weight: 'error' },
+    { like: 'MPT: Received signal 11', category: 'crash-signal' },
     {
       on: '*** An error occurred in',
       match: /\*\*\* An error occurred in (?<what>MPI_\w+)/,

@@ -164,6 +164,7 @@ function readTerminate(log: LogText, line: number): Finding {
 /** The types of Boost's parser of command lines say more than their words. */
 function categoryOf(type: string, message: string): FailureCategory {
   if (type.includes('program_options')) return 'bad-arguments';
+  if (/pars(?:e|er|ing)_?(?:error|exception)|bad_lexical_cast|json|yaml|xml|ptree_bad/i.test(type)) return 'bad-input';
   if (type.includes('FatalException')) return 'crash-signal';
   return guessFromMessage(message) ?? 'exception-in-user-code';
 }

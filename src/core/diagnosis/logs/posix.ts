@@ -49,6 +49,16 @@ export const posixReaders: readonly Reader[] = errors.map(([text, category]) => 
 function readError(log: LogText, line: number, category: FailureCategory): Finding | undefined {
   const text = log.text(line);
   const level = levelOf(text);
+  const above = headOf(log, line);
+  if (above !== undefined)
+    return {
+      line: above,
+      category,
+      weight: 'cause',
+      narrow: 'told',
+      subject: subjectOf(log.text(above)),
+      covers: [line],
+    };
   if ((level === 'info' && !/fail/i.test(text)) || /^Resolving \S/.test(text)) return undefined;
   return {
     line,
@@ -57,6 +67,13 @@ function readError(log: LogText, line: number, category: FailureCategory): Findi
     narrow: 'told',
     subject: subjectOf(text),
   };
+}
+
+/** The line that an error's text of its own, moved to the right, belongs to. */
+function headOf(log: LogText, line: number): number | undefined {
+  if (!/^\s{4,}[A-Z][a-z]+(?: [a-z]+){1,5}\s*$/.test(log.text(line))) return undefined;
+  const above = log.previous(line);
+  return /^\s{0,3}\S.*\S/.test(log.text(above)) ? above : undefined;
 }
 
 /** The file or host that is complained about: quoted, named by what was tried, or before a colon. */

@@ -106,6 +106,7 @@ export const shellReaders: readonly Reader[] = [
         '^nodenv: {what}: command not found',
         '^exec: {what}: not found',
         'exec failed: No such file',
+        'execve(): {what}: No such file',
         "execvp('{what}') failed: No such file",
       ],
       category: 'missing-program',

@@ -80,6 +80,7 @@ export const utilityReaders: readonly Reader[] = lineRules([
   },
   { like: ['^{what}: FAILED$', '^{what}: FAILED open or read$'], category: 'bad-input', weight: 'error' },
   { like: '^sed: ', category: 'bad-arguments' },
+  { on: '" line ', match: /^"(?<file>[^"]+\.(?:gp|plt?|gnuplot|gnu))" line (?<at>\d+): /, category: 'bad-input' },
   {
     like: [
       '^awk: line {}: ',
