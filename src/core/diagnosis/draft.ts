@@ -25,6 +25,7 @@ const maxEvidence = 40;
 
 /** Ids of nodes have 64 hexadecimal digits; a title is for people. */
 export function shortenNodeIds(text: string): string {
+  if (!text.includes('tvm')) return text;
   return text.replace(/\b(tvm[a-z]{0,4}_[0-9a-f]{8})[0-9a-f]{12,64}(?:_[a-z])?/g, '$1…');
 }
 

@@ -21,8 +21,16 @@ export function indexFirst(
 
 /** Of failures without a time, each is after those that have one. */
 export function isBefore(one: Failure, other: Failure): boolean {
-  const [left, right] = [toMs(one), toMs(other)].map((time) => (Number.isNaN(time) ? Number.POSITIVE_INFINITY : time));
-  return left === right ? toId(one) < toId(other) : (left ?? 0) < (right ?? 0);
+  if (one.at === other.at) return toId(one) < toId(other);
+  if (isUtc(one.at) && isUtc(other.at) && one.at.length === other.at.length) return one.at < other.at;
+  const [left, right] = [toMs(one), toMs(other)];
+  if (left === right || (Number.isNaN(left) && Number.isNaN(right))) return toId(one) < toId(other);
+  return left < right || Number.isNaN(right);
+}
+
+/** Times of one length that are written like this are in order as texts are, which is quicker to see. */
+function isUtc(text: string): boolean {
+  return text.charAt(10) === 'T' && text.endsWith('Z');
 }
 
 function toId({ jobId, taskId, poolId, nodeId, message, explanation }: Failure): string {
