@@ -52,7 +52,7 @@ const kinds: Readonly<Record<string, FailureCategory>> = {
   SocketTimeoutException: 'timeout',
   TimeoutException: 'timeout',
   HttpTimeoutException: 'timeout',
-  HttpConnectTimeoutException: 'network',
+  HttpConnectTimeoutException: 'timeout',
   InterruptedException: 'interrupted',
   FileAlreadyExistsException: 'conflict',
   OverlappingFileLockException: 'lock-contention',
@@ -177,8 +177,8 @@ function readThrowable(log: LogText, line: number): Finding | undefined {
 function toBlock(log: LogText, line: number): Block | undefined {
   const text = log.text(line);
   const found = (laterHeader.exec(text) ?? header.exec(text))?.groups;
-  if (found?.['name'] === undefined || found['message']?.startsWith('Traceback (most recent') === true)
-    return undefined;
+  if (found?.['name'] === undefined || /^(?:py4j|pyspark)\./.test(found['name'])) return undefined;
+  if (found['message']?.startsWith('Traceback (most recent') === true) return undefined;
   return { at: line, name: found['name'], message: found['message'] ?? '', frame: undefined };
 }
 

@@ -8,10 +8,10 @@ import { guessFromMessage } from './wording.ts';
 import { says } from './words.ts';
 
 const header =
-  /^\s*(?:error: Uncaught |Uncaught |\[?Unhandled\w*: |\S+ )?(?:\(in promise\) )?\[?(?<name>[A-Z]\w*)(?: \[(?<code>[\w]+)\])?(?:: (?<message>.*))?$/;
+  /^\s*(?:error: Uncaught |Uncaught |\[?Unhandled\w*: |\S+ )?(?:\(in promise\) )?\[?(?<name>[A-Z]\w*)(?: \[(?<code>[\w]+)\])?(?::(?: (?<message>.*))?)?$/;
 /** An error that a program announces in words of its own. */
 const announcedHeader =
-  /(?:: |[\])] )(?<name>(?:[A-Z]\w*)?(?:Error|Exception))(?: \[(?<code>[\w]+)\])?(?:: (?<message>.*))?$/;
+  /(?:: |[\])] )(?<name>(?:[A-Z]\w*)?(?:Error|Exception))(?: \[(?<code>[\w]+)\])?(?::(?: (?<message>.*))?)?$/;
 const causeMark = /^\s+\[cause\]: /;
 /** The errors that an aggregate stands for; the first tells. */
 const errorsMark = /^\s+\[?errors\]?: \[$/;
@@ -36,11 +36,11 @@ const codes: Readonly<Record<string, FailureCategory>> = {
   ENETUNREACH: 'network',
   EPIPE: 'network',
   EADDRINUSE: 'network',
-  ETIMEDOUT: 'network',
+  ETIMEDOUT: 'timeout',
   ESOCKETTIMEDOUT: 'timeout',
   ECONNABORTED: 'timeout',
   ABORT_ERR: 'timeout',
-  UND_ERR_CONNECT_TIMEOUT: 'network',
+  UND_ERR_CONNECT_TIMEOUT: 'timeout',
   UND_ERR_HEADERS_TIMEOUT: 'timeout',
   ENOTFOUND: 'network-dns',
   EAI_AGAIN: 'network-dns',

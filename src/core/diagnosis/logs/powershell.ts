@@ -123,7 +123,8 @@ function readConcise(log: LogText, line: number): Finding | undefined {
   const place = /^(?:\S+: )?(?<file>.+):(?<at>\d+)$/.exec(log.text(head))?.groups;
   const covers = [head, line];
   let message = -1;
-  for (let at = log.next(line), seen = 0; at !== -1 && seen < 12; at = log.next(at), seen++) {
+  // Line after line: the number before the source looks like that of a rank.
+  for (let at = line + 1, seen = 0; at < log.lineCount && seen < 12; at++, seen++) {
     const text = log.text(at);
     if (seen > 0 && !/^\s*(?:\d{1,6}\s+)?\|/.test(text)) break;
     covers.push(at);

@@ -137,7 +137,8 @@ function weightOf(one: Finding, other: Finding): Weight {
 function frameNear(cause: Finding, candidates: readonly Finding[]): Frame | undefined {
   const wrappers = candidates.filter((candidate) => candidate.weight === 'echo' && candidate.frame !== undefined);
   const wrapper = wrappers.find((candidate) => candidate.line > cause.line) ?? wrappers.at(-1);
-  return (wrapper ?? raisedLater(cause, candidates) ?? raisedBelow(cause, candidates))?.frame;
+  return (wrapper ?? raisedLater(cause, candidates) ?? raisedBelow(cause, candidates) ?? ended(cause, candidates))
+    ?.frame;
 }
 
 /** Lines between what a library prints and the exception that it raises. */
@@ -155,4 +156,10 @@ function raisedBelow(cause: Finding, candidates: readonly Finding[]): Finding | 
       distance <= printedBefore
     );
   });
+}
+
+/** The exception that ended the program, where the cause was told first without any code of the user's. */
+function ended({ line, covers }: Finding, candidates: readonly Finding[]): Finding | undefined {
+  if (covers === undefined) return undefined;
+  return candidates.findLast((later) => later.line > line && later.frame !== undefined && later.covers !== undefined);
 }

@@ -1,6 +1,7 @@
 import { azureReaders } from './azure.ts';
 import { demoteBackground } from './background.ts';
 import { bioReaders } from './bio.ts';
+import { bundlerReaders } from './bundlers.ts';
 import { compilerReaders } from './compiler.ts';
 import { condaReaders } from './conda.ts';
 import { containerReaders } from './container.ts';
@@ -83,6 +84,7 @@ export const allReaders: readonly Reader[] = [
   ...nativeReaders,
   ...nodeReaders,
   ...nodePackageReaders,
+  ...bundlerReaders,
   ...perlReaders,
   ...phpReaders,
   ...powershellReaders,

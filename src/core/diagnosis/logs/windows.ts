@@ -23,6 +23,7 @@ export const windowsReaders: readonly Reader[] = lineRules([
       'System error 5 has occurred',
       'A required privilege is not held',
       'requested operation requires elevation',
+      'insufficient privileges',
     ],
     category: 'permission',
     narrow: 'told',

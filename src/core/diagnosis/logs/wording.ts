@@ -20,7 +20,7 @@ const meanings: Meanings<FailureCategory> = [
   [/signature has expired|token (?:has |is )?expired/i, 'sas-expired'],
   [[/\bSAS\b/, /expired/i], 'sas-expired'],
   [/rate limit|too many requests|throttl|\b429\b|server busy|slow ?down/i, 'throttled'],
-  [/\b(?:ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EADDRINUSE)\b/, 'network'],
+  [/\b(?:ECONNREFUSED|ECONNRESET|EHOSTUNREACH|ENETUNREACH|EADDRINUSE)\b/, 'network'],
   [/\b(?:ENOTFOUND|EAI_AGAIN)\b/, 'network-dns'],
   [/\bENOENT\b/, 'missing-file'],
   [/\b(?:EACCES|EPERM)\b/, 'permission'],
@@ -30,11 +30,11 @@ const meanings: Meanings<FailureCategory> = [
   ],
   [/certificate|\bSSL\b|\bTLS\b|handshake/i, 'network-tls'],
   [
-    /connection (?:was )?(?:refused|reset|closed|aborted|lost|failed)|socket hang up|other side closed|failed to connect|could not connect|can(?:not|'t) connect|unreachable|network error|no route/i,
+    /connection (?:was )?(?:refused|reset|closed|aborted|lost|failed)|socket hang up|can(?:no|')t reach|could not reach|other side closed|failed to connect|could not connect|can(?:not|'t) connect|unreachable|network error|no route/i,
     'network',
   ],
   [[/connect(?:ion)? to /i, /failed|timed out/i], 'network'],
-  [/timed? ?out|deadline exceeded|time limit/i, 'timeout'],
+  [/\bETIMEDOUT\b|timed? ?out|deadline exceeded|time limit/i, 'timeout'],
   [
     /database is locked|resource (?:is )?busy|locked by|unable to lock|lock ?file|is locked|lock held|another (?:instance|process) (?:is |holds |has )|obtain lock|get lock|acquire lock/i,
     'lock-contention',
@@ -104,6 +104,7 @@ const meanings: Meanings<FailureCategory> = [
     ],
     'bad-input',
   ],
+  [/open (?:the )?file as (?:an )?archive|as archive:/i, 'bad-input'],
   [[/not in /i, /format/i], 'bad-input'],
   [[/\b(?:unsupported|unknown|wrong|unrecogni[sz]ed)\b/i, /(?:format|type|codec)\b/i], 'bad-input'],
   [[/\bmissing\b/i, /\b(?:column|field|header|key)\b/i], 'bad-input'],
@@ -178,9 +179,11 @@ const told: Meanings<FailureCategory> = [
 
 /** What the message of an exception of no telling type says, if it is distinct. */
 export function guessFromMessage(message: string): FailureCategory | undefined {
+  const text = message.slice(0, readLength);
+  const known = findMeaning(text, told) ?? categoryOfStatus(text);
+  if (known !== undefined) return known;
   const category = guessCategory(message);
-  if (category !== undefined && distinct.has(category)) return category;
-  return findMeaning(message.slice(0, readLength), told) ?? categoryOfStatus(message.slice(0, readLength));
+  return category !== undefined && distinct.has(category) ? category : undefined;
 }
 
 /** The kind of failure that an error line speaks of, or undefined. */
