@@ -57,12 +57,20 @@ function readMatlab(log: LogText, line: number): Finding | undefined {
   const parse = /^Error: File: (?<file>.+?) Line: (?<at>\d+) Column: \d/.exec(text)?.groups;
   if (parse?.['file'] !== undefined)
     return toFinding(log, line, [line], { file: parse['file'], line: Number(parse['at']) });
-  if (/^Error using /.test(text))
-    return toFinding(log, log.next(line), [line], raisedBy(text) ?? frameBelow(log, line));
+  if (/^Error using /.test(text)) return readReport(log, line, text);
   if (/^(?:Unrecognized function or variable|Undefined function)/.test(text))
     return toFinding(log, line, [], frameBelow(log, line));
   if (!/^Error in (?:==> )?\S+ (?:\(line |at )\d/.test(text)) return undefined;
   return readFromFrame(log, line);
+}
+
+function readReport(log: LogText, line: number, text: string): Finding {
+  const frame = raisedBy(text) ?? frameBelow(log, line);
+  const message = log.next(line);
+  const cause = causedBy(log, message);
+  return cause === undefined
+    ? toFinding(log, message, [line], frame)
+    : toFinding(log, cause.at, [line, message, log.previous(cause.at)], cause.frame ?? frame);
 }
 
 /** Functions of MATLAB itself that are written in its language, and so are named with a line. */
@@ -90,6 +98,21 @@ function frameBelow(log: LogText, line: number): Frame | undefined {
     const found = /^Error in (?:==> )?(?<file>[^\s(>]+)(?:>\S+)? (?:\(line |at )(?<at>\d+)/.exec(text)?.groups;
     if (found?.['file'] !== undefined && !/[\\/]toolbox[\\/]|\+internal|^matlab\./.test(found['file']))
       return { file: found['file'], line: Number(found['at']) };
+  }
+  return undefined;
+}
+
+/** Lines of a report in which a cause is looked for. */
+const longestReport = 40;
+
+/** `Caused by:`, then `    Error using solve (line 44)` and the message of what came first. */
+function causedBy(log: LogText, line: number): { at: number; frame: Frame | undefined } | undefined {
+  for (let at = log.next(line), seen = 0; at !== -1 && seen < longestReport; at = log.next(at), seen++) {
+    if (!/^\s*Caused by:$/.test(log.text(at))) continue;
+    const using = log.next(at);
+    if (/^\s+Error using /.test(log.text(using)))
+      return { at: log.next(using), frame: raisedBy(log.text(using).trim()) };
+    return { at: using, frame: undefined };
   }
   return undefined;
 }

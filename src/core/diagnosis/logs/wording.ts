@@ -11,7 +11,7 @@ const meanings: Meanings<FailureCategory> = [
   [[/fail|denied|expired|\bno\b|invalid|obtain|find|acquire/i, /\blicen[cs]e\b/i], 'license'],
   [/\bCUDA\b|\bcuDNN\b|\bGPU\b|\bNCCL\b|\bnvidia/i, 'gpu'],
   [
-    /out of memory|not enough memory|insufficient memory|memory limit|can(?:'t|not) allocate|failed to allocate|allocation failed|\boom\b/i,
+    /out of memory|not enough memory|no available memory|insufficient memory|memory limit|can(?:'t|not) allocate|failed to allocate|allocation failed|\boom\b/i,
     'out-of-memory',
   ],
   [[/\b(?:malloc|calloc|realloc|mmap|allocat(?:e|ing|ion))\b/i, /\bfail/i], 'out-of-memory'],
@@ -30,11 +30,15 @@ const meanings: Meanings<FailureCategory> = [
   ],
   [/certificate|\bSSL\b|\bTLS\b|handshake/i, 'network-tls'],
   [
-    /connection (?:was )?(?:refused|reset|closed|aborted|lost|failed)|socket hang up|can(?:no|')t reach|could not reach|other side closed|failed to connect|could not connect|can(?:not|'t) connect|unreachable|network error|no route/i,
+    /connection (?:was )?(?:refused|reset|closed|aborted|lost|failed)|socket hang up|other side closed|failed to connect|could not connect|can(?:not|'t) connect|unreachable|network error|no route/i,
+    'network',
+  ],
+  [
+    /(?:failed|unable) to (?:retrieve|download|fetch)\b|(?:could not|cannot|can't) (?:retrieve|download|fetch)\b|download (?:has )?failed/i,
     'network',
   ],
   [[/connect(?:ion)? to /i, /failed|timed out/i], 'network'],
-  [/\bETIMEDOUT\b|timed? ?out|deadline exceeded|time limit/i, 'timeout'],
+  [/timed? ?out|deadline exceeded|time limit/i, 'timeout'],
   [
     /database is locked|resource (?:is )?busy|locked by|unable to lock|lock ?file|is locked|lock held|another (?:instance|process) (?:is |holds |has )|obtain lock|get lock|acquire lock/i,
     'lock-contention',
@@ -150,7 +154,7 @@ const readLength = 600;
 
 /** What else the message of an exception may say beyond doubt. */
 const told: Meanings<FailureCategory> = [
-  [/no such file/i, 'missing-file'],
+  [/no such file|\bno (?:input )?files? (?:were |was )?(?:found|match)|\bfile (?:is )?missing\b/i, 'missing-file'],
   [/permission denied/i, 'permission'],
   [[/access to /i, / is denied/i], 'permission'],
   [
