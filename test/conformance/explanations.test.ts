@@ -12,7 +12,7 @@ import type { Job } from '../../src/core/model/job.ts';
 import type { Pool } from '../../src/core/model/pool.ts';
 import { isFailed, toTaskGroup } from '../../src/core/model/task.ts';
 import { decodeText } from '../../src/core/query/bytes.ts';
-import { gatherPoolQuotas } from '../../src/extension/evidence/quotaEvidence.ts';
+import { gatherNamedQuotas } from '../../src/extension/evidence/quotaEvidence.ts';
 import type { BatchService, Pages } from '../../src/service/ports.ts';
 import { SteppedClock } from '../../src/simulator/clock.ts';
 import { scenarioNames } from '../../src/simulator/scenarios/catalogue.ts';
@@ -85,7 +85,7 @@ async function explainPools(service: BatchService, documents: Documents): Promis
   const pools = await insist(() => readAll(service.pools.listPools()));
   const nodes = new Map<string, readonly ComputeNode[]>();
   for (const pool of pools) {
-    const quotas = await gatherPoolQuotas(service, pool);
+    const quotas = await gatherNamedQuotas(service, ...(pool.resizeErrors ?? []));
     documents.add(explainPool({ pool, quotas }), { pool });
     const ofPool = await insist(() => readAll(service.nodes.listNodes(pool.id)));
     for (const node of ofPool) documents.add(explainNode({ node, pool }), { node, pool });

@@ -52,3 +52,10 @@ test('the body of an answer is read as it is on the wire', () => {
     ['409 NewCode: "Not now."', 'a = b'],
   );
 });
+
+test('a quota that has room by now is not to be raised', () => {
+  const quotas = { limits: { poolQuota: 3 }, pools: [{ id: 'a' }] };
+  const fixes = explainServiceError({ status: 409, code: 'PoolQuotaReached', quotas }).fixes.map(({ text }) => text);
+  assert.ok(fixes.includes('By now there is room for 2 more pools.'), fixes.join());
+  assert.ok(!fixes.some((fix) => fix.startsWith('Ask')));
+});

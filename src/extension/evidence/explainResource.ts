@@ -10,7 +10,7 @@ import { explainNode } from './explainNode.ts';
 import { findNodeNames } from './explanationNames.ts';
 import type { FailureReader } from './failureReader.ts';
 import { findPreparationLog } from './preparationLog.ts';
-import { gatherPoolQuotas } from './quotaEvidence.ts';
+import { gatherNamedQuotas } from './quotaEvidence.ts';
 import { gatherTask } from './taskEvidence.ts';
 
 /** The things that the remedies of an explanation may be applied to. */
@@ -55,7 +55,7 @@ export async function explainResource(
       return explainNode(store, resource);
     case 'pool': {
       const pool = await service.pools.getPool(resource.poolId);
-      const quotas = await gatherPoolQuotas(service, pool);
+      const quotas = await gatherNamedQuotas(service, ...(pool.resizeErrors ?? []));
       return {
         explanation: loadDiagnosis().explainPool({ pool, quotas }),
         targets: { resource },

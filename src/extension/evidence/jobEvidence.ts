@@ -2,7 +2,7 @@ import type { JobEvidence } from '../../core/diagnosis/explainJob.ts';
 import type { Evidence } from '../../core/diagnosis/explanation.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { MissingEvidence } from './missingEvidence.ts';
-import { gatherPoolQuotas } from './quotaEvidence.ts';
+import { gatherNamedQuotas } from './quotaEvidence.ts';
 import { readFirstPage } from './readFirstPage.ts';
 
 /** Tasks and nodes that are looked at to explain a job: one page of the service. */
@@ -28,6 +28,6 @@ export async function gatherJob(
     poolId === undefined ? undefined : missing.ifThere(service.pools.getPool(poolId)),
     poolId === undefined ? undefined : missing.ifThere(readFirstPage(service.nodes.listNodes(poolId, { pageSize }))),
   ]);
-  const quotas = pool === undefined ? undefined : await gatherPoolQuotas(service, pool);
+  const quotas = await gatherNamedQuotas(service, job.executionInfo?.schedulingError, ...(pool?.resizeErrors ?? []));
   return { evidence: { job, tasks, preparation, pool, nodes, quotas, now }, missing: missing.found };
 }

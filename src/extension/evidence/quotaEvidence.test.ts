@@ -3,12 +3,13 @@ import { test } from 'node:test';
 import { type FakePorts, fakeBatchService, pagesOf } from '../../../test/fakes/fakeBatchService.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import type { Pool } from '../../core/model/pool.ts';
-import { gatherPoolQuotas } from './quotaEvidence.ts';
+import { gatherNamedQuotas } from './quotaEvidence.ts';
 
 const full: Pool = { id: 'gpu', resizeErrors: [{ code: 'AccountCoreQuotaReached', message: 'Reached.' }] };
 const idle = { id: 'idle', vmSize: 'standard_d2s_v3', currentDedicatedNodes: 2 };
 
-const gatherWith = (ports: FakePorts, pool = full) => gatherPoolQuotas(fakeBatchService(ports), pool);
+const gatherWith = (ports: FakePorts, pool = full) =>
+  gatherNamedQuotas(fakeBatchService(ports), ...(pool.resizeErrors ?? []));
 
 test('a pool that has run into a quota is explained with the limits and all pools', async () => {
   const nodeCounts = [{ poolId: 'idle' }];

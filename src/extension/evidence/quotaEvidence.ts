@@ -1,7 +1,6 @@
 import type { QuotaEvidence } from '../../core/diagnosis/quota/quotaEvidence.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import type { ServiceProblem } from '../../core/model/common.ts';
-import type { Pool } from '../../core/model/pool.ts';
 import type { BatchService } from '../../service/ports.ts';
 import { readFirstPage } from './readFirstPage.ts';
 
@@ -19,16 +18,16 @@ const select = [
   'enableAutoScale',
 ];
 
-/** Whether an error is about a quota, so that it is worth while to ask for limits and use. */
-export function mentionsQuota(problems: readonly ServiceProblem[] | undefined): boolean {
-  return (problems ?? []).some(({ code, message, values = [] }) =>
-    [code, message, ...values.map(({ value }) => value)].some((text) => /quota/i.test(text ?? '')),
-  );
+/** The quotas of the account, if one of `problems` is about a quota. */
+export async function gatherNamedQuotas(
+  service: BatchService,
+  ...problems: readonly (ServiceProblem | undefined)[]
+): Promise<QuotaEvidence | undefined> {
+  return problems.some(mentionsQuota) ? gatherQuotas(service) : undefined;
 }
 
-/** The quotas that `pool` has run into, if it has. */
-export async function gatherPoolQuotas(service: BatchService, pool: Pool): Promise<QuotaEvidence | undefined> {
-  return mentionsQuota(pool.resizeErrors) ? gatherQuotas(service) : undefined;
+function mentionsQuota({ code, message, values = [] }: ServiceProblem = {}): boolean {
+  return [code, message, ...values.map(({ value }) => value)].some((text) => /quota/i.test(text ?? ''));
 }
 
 /** Asks for the account's limits and for what counts against them. What cannot be had is left out. */

@@ -7,7 +7,7 @@ import { toLeftOutNotice } from '../../core/query/logNotice.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { FailureReader } from './failureReader.ts';
 import { MissingEvidence } from './missingEvidence.ts';
-import { gatherPoolQuotas } from './quotaEvidence.ts';
+import { gatherNamedQuotas } from './quotaEvidence.ts';
 import { readFirstPage } from './readFirstPage.ts';
 import { thoroughBytes } from './readLog.ts';
 
@@ -49,7 +49,8 @@ export async function gatherTask(
     hasPreparation ? ifThere(readFirstPage(service.jobs.listPreparationAndReleaseStatus(jobId))) : undefined,
     hasRun(task) ? ifThere(reader.read(store, resource, task, thoroughBytes)) : undefined,
   ]);
-  const quotas = waits && pool !== undefined ? await gatherPoolQuotas(service, pool) : undefined;
+  const problems = [job?.executionInfo?.schedulingError, ...(pool?.resizeErrors ?? [])];
+  const quotas = waits ? await gatherNamedQuotas(service, ...problems) : undefined;
   const unread = reading === undefined ? [] : [reading.stderr, reading.stdout].flatMap(toFinding);
   return {
     evidence: {

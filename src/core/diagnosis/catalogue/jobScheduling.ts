@@ -11,7 +11,7 @@ export const jobSchedulingCodes: CodeTable = {
   AutoPoolCreationFailedWithQuotaReached: permanent('quota', [], () => ({
     meaning: l10n.t('The automatic pool of the job could not be made: a quota is used up.'),
     causes: [l10n.t('The quota of pools or of cores of the account is reached.')],
-    fixes: [l10n.t('Delete pools that are not needed, or ask for more quota.')],
+    fixes: [l10n.t('Delete pools that are not needed.')],
   })),
   InvalidApplicationPackageReferencesInAutoPool: permanent('missing-file', [], () => ({
     meaning: l10n.t('An application package of the automatic pool is not available.'),

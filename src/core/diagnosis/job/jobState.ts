@@ -17,7 +17,7 @@ import { explainSchedulingError } from './schedulingError.ts';
 /** From what stops the whole job to what is wrong with single tasks. */
 export function explainJobCase(theCase: JobCase): Draft {
   return (
-    explainSchedulingError(theCase.job) ??
+    explainSchedulingError(theCase.job, theCase.quotas) ??
     explainPreparation(theCase) ??
     explainDisabled(theCase) ??
     explainEnd(theCase) ??

@@ -3,22 +3,29 @@ import type { Job } from '../../model/job.ts';
 import { findCode } from '../catalogue/find.ts';
 import { type Draft, toClause, toReason, toSentence } from '../draft.ts';
 import { maskLiterals } from '../mask.ts';
+import { stateCountQuota } from '../quota/countQuota.ts';
+import { type QuotaEvidence, toQuotaEvidence } from '../quota/quotaEvidence.ts';
 import { describeDetails, findDetail, firstLine } from '../task/commonEvidence.ts';
 
 /** A job whose automatic pool could not be made, or whose tasks cannot be started. Undefined without such an error. */
-export function explainSchedulingError(job: Job): Draft | undefined {
+export function explainSchedulingError(job: Job, quotas: QuotaEvidence | undefined): Draft | undefined {
   const error = job.executionInfo?.schedulingError;
   if (error === undefined) return undefined;
   const known = findCode('jobScheduling', error.code);
   const text = known?.entry.text();
   const details = error.details ?? error.values;
   const reason = findDetail(details, 'Reason', 'Message', 'AutoPoolCreationError');
+  const quota = stateCountQuota(known?.code ?? '', toQuotaEvidence(quotas));
   const said = toSentence(error.message ?? error.code ?? '');
   return {
     category: known?.entry.category ?? 'service',
     code: known?.code ?? error.code,
     title: l10n.t('Job {0} could not be scheduled: {1}', job.id, toClause(text?.meaning ?? said)),
-    cause: [text?.meaning ?? said, reason === undefined ? (text?.causes ?? []).join(' ') : toReason(reason)]
+    cause: [
+      text?.meaning ?? said,
+      quota?.cause ?? '',
+      reason === undefined ? (text?.causes ?? []).join(' ') : toReason(reason),
+    ]
       .filter((part) => part !== '')
       .join(' '),
     evidence: [
@@ -26,11 +33,15 @@ export function explainSchedulingError(job: Job): Draft | undefined {
         text: `${error.code ?? ''}: "${firstLine(error.message ?? '')}"${describeDetails(details) === '' ? '' : ` — ${describeDetails(details)}`}`,
         source: 'schedulingError',
       },
+      ...(quota?.evidence ?? []),
     ],
-    fixes: (text?.fixes ?? [l10n.t('Correct what the service names, or submit the job again.')]).map((fix) => ({
-      text: fix,
-      property: ['poolInfo'],
-    })),
+    fixes: [
+      ...(text?.fixes ?? [l10n.t('Correct what the service names, or submit the job again.')]).map((fix) => ({
+        text: fix,
+        property: ['poolInfo'],
+      })),
+      ...(quota?.fixes ?? []).map((fix) => ({ text: fix })),
+    ],
     remedies: known?.entry.remedies ?? [],
     confidence: known === undefined || known.code === 'Unknown' ? 'guess' : 'certain',
     identity: maskLiterals(describeDetails(details)),

@@ -14,6 +14,7 @@ import {
 export function stateCountQuota(code: string, evidence: QuotaEvidence): QuotaStatement | undefined {
   switch (code) {
     case 'PoolQuotaReached':
+    case 'AutoPoolCreationFailedWithQuotaReached':
       return statePools(evidence);
     case 'ActiveJobAndScheduleQuotaReached':
       return stateActiveJobs(evidence);
@@ -69,6 +70,7 @@ function describeState(what: string, limit: number | undefined, used: number | u
 }
 
 function toRequest(what: string, limit: number | undefined, used: number | undefined): readonly string[] {
-  const atLeast = limit === undefined ? undefined : Math.max(limit, used ?? 0) + 1;
-  return [adviseRequest(what, atLeast), ...(limit === undefined ? [adviseLook()] : [])];
+  if (limit === undefined) return [adviseRequest(what, undefined), adviseLook()];
+  if (used !== undefined && used < limit) return [l10n.t('By now there is room for {0} more {1}.', limit - used, what)];
+  return [adviseRequest(what, Math.max(limit, used ?? 0) + 1)];
 }

@@ -64,8 +64,8 @@ function findStateReason({ job }: TaskCase): WaitingReason | undefined {
   };
 }
 
-function findSchedulingError({ job }: TaskCase): WaitingReason | undefined {
-  const draft = job === undefined ? undefined : explainSchedulingError(job);
+function findSchedulingError({ job, quotas }: TaskCase): WaitingReason | undefined {
+  const draft = job === undefined ? undefined : explainSchedulingError(job, quotas);
   if (draft === undefined) return undefined;
   return {
     category: draft.category,

@@ -82,6 +82,28 @@ export const jobCases: GoldenCases = {
         },
       },
     }),
+  'job-auto-pool-quota-known': () =>
+    ofJob(
+      {
+        executionInfo: {
+          startTime: '2026-11-20T08:00:00Z',
+          schedulingError: {
+            category: 'UserError',
+            code: 'AutoPoolCreationFailedWithQuotaReached',
+            message: 'The automatic pool could not be created because a quota was reached',
+          },
+        },
+      },
+      {
+        quotas: {
+          limits: { location: 'westeurope', poolQuota: 2 },
+          pools: [
+            { id: 'cpu-render', currentDedicatedNodes: 4 },
+            { id: 'left-over', currentDedicatedNodes: 0, targetDedicatedNodes: 0 },
+          ],
+        },
+      },
+    ),
   'job-disabled': () => ofJob({ state: 'disabled' }),
   'job-ended-task-failed': () => ended('TaskFailed', { onTaskFailure: 'performexitoptionsjobaction' }),
   'job-ended-wall-clock': () => ended('MaxWallClockTimeExpiry', { constraints: { maxWallClockTime: 'PT1H' } }),
