@@ -30,6 +30,7 @@ export const containerReaders: readonly Reader[] = lineRules([
       'while fetching library image',
       'error fetching image to cache',
       'conveyor failed to get',
+      'the requested image was not found',
       'image not known',
     ],
     unless: /no such host|Temporary failure in name|no space left|x509|certificate|tls:|: not found in local/,
@@ -113,6 +114,7 @@ export const containerReaders: readonly Reader[] = lineRules([
     like: 'bind source path does not exist: {what}',
     category: 'missing-file',
   },
+  { like: "kubelet {}Error: couldn't find key {what} in ", category: 'bad-arguments', weight: 'verdict' },
   { like: '^error: the path "{what}" does not exist', category: 'missing-file' },
   { like: 'port is already allocated', category: 'network' },
   {

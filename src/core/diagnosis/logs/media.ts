@@ -78,6 +78,13 @@ export const mediaReaders: readonly Reader[] = lineRules([
     narrow: 'unmistakable',
     weight: 'verdict',
   },
+  {
+    on: ['.gp" line ', '.gnu" line ', '.plt" line ', '.gnuplot" line '],
+    match: /^"(?<file>[^"]+)" line (?<at>\d+): /,
+    unless: /warning: |Cannot find or open/,
+    category: 'exception-in-user-code',
+    narrow: 'failed',
+  },
   { like: 'already exists. Exiting', category: 'conflict' },
   { like: ['already exists. Overwrite?', 'Not overwriting - exiting'], category: 'conflict' },
   { like: ['Server returned 404', 'HTTP error 404'], category: 'missing-file' },

@@ -62,6 +62,8 @@ export const nextflowReaders: readonly Reader[] = [
       narrow: 'failed',
     },
     { like: ['Nextflow version {} does not match', 'requires Nextflow version'], category: 'dependency-version' },
+    { like: 'Failed to pull singularity image', category: 'image-pull', weight: 'error' },
+    { like: 'ERROR ~ Pipeline failed', category: 'other', weight: 'echo', narrow: 'other' },
     { like: 'Unable to acquire lock on session', category: 'lock-contention' },
     {
       like: ['Process exceeded running time limit', 'exceeded running time limit'],
@@ -107,7 +109,11 @@ function readCompilation(log: LogText, line: number): Finding {
 /** What the pipeline's own code came upon, with the line of it in a hint below: `-- Check script 'main.nf' at line: 12`. */
 function readComplaint(log: LogText, line: number): Finding | undefined {
   const text = log.text(line);
-  if (/ERROR ~ (?:Error executing process|Unexpected error|Script compilation|Module compilation)/.test(text))
+  if (
+    /ERROR ~ (?:Error executing process|Unexpected error|Pipeline failed|Script compilation|Module compilation)/.test(
+      text,
+    )
+  )
     return undefined;
   const hint = linesBelow(log, line)
     .map((at) => / -- Check script '(?<file>[^']+)' at line: (?<at>\d+)/.exec(log.text(at))?.groups)

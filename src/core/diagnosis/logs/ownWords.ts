@@ -8,6 +8,7 @@ import { findMeaning, type Meanings } from './words.ts';
 const meanings: Meanings<FailureCategory> = [
   [/\bexpect(?:s|ed)? (?:at least |at most |exactly )?\d+ (?:arguments?|parameters?|operands?)/i, 'bad-arguments'],
   [/\bno \S{1,60} (?:\w{1,12} ){0,2}(?:specified|provided|supplied)\b/i, 'bad-arguments'],
+  [/\brequires (?:a|an|exactly|one|two|at least|an even) /i, 'bad-arguments'],
   [[/\bversion\b/i, /\bnewer\b|\bolder\b|\bup to\b|\bread by\b/i], 'dependency-version'],
   [
     /\b(?:invalid|illegal|unknown|unrecogni[sz]ed|undefined|undeclared|unexpected|unsupported|inconsistent|incompatible|incomplete|improper|incorrect|ill-formed|ambiguous|conflicting|missing|duplicated?|unbalanced|degenerate|singular|overlap(?:s|ping)?|mismatch(?:ed|es)?|wrong|bad|NaN)\b/i,
@@ -30,6 +31,11 @@ const meanings: Meanings<FailureCategory> = [
     'bad-input',
   ],
   [/not found|cannot find|can't find|could(?: not|n't) find|unable to find|not exist/i, 'bad-input'],
+  [/\b(?:older|newer) than\b/i, 'dependency-version'],
+  [
+    /\b(?:infeasible|overflow(?:s|ed)?|underflow|cycl(?:e|ic)|circular|damaged|not watertight|less than|greater than|larger than|smaller than|longer than|shorter than|unable to (?:detect|determine)|failed to (?:detect|determine))\b/i,
+    'bad-input',
+  ],
   [/\b(?:di|con)verge(?:s|d|nce)?\b|\binstabilit|\bunstable\b|\bblow(?:n|ing)?[- ]?up\b|\bviolat/i, 'bad-input'],
   [/\bhas \d+ .{0,80}\b(?:found|but|not)\b/i, 'bad-input'],
 ];

@@ -2,7 +2,9 @@ import type { FailureCategory } from '../category.ts';
 import type { Finding, Frame, Reader } from './finding.ts';
 import { lineRules } from './lineRule.ts';
 import type { LogText } from './logText.ts';
+import { guessFromOwnWords } from './ownWords.ts';
 import { guessCategory } from './wording.ts';
+import { findMeaning, type Meanings } from './words.ts';
 
 /** Lines of what Terraform says of one error. */
 const longestMessage = 24;
@@ -11,6 +13,7 @@ const longestMessage = 24;
 export const provisioningReaders: readonly Reader[] = [
   { on: ['.tf line ', '.tfvars line ', '.tf.json line '], read: readTerraformPlace },
   { on: ['Error: '], read: readTerraform },
+  { on: ['FAILED! => {'], read: readAnsibleFailure },
   { on: ['The error appears to be in '], read: readAnsiblePlace },
   ...lineRules([
     {
@@ -19,25 +22,17 @@ export const provisioningReaders: readonly Reader[] = [
       weight: 'echo',
       narrow: 'other',
     },
-    { like: 'Error: Error acquiring the state lock', category: 'lock-contention' },
+    { like: 'Error acquiring the state lock', category: 'lock-contention' },
     {
-      like: [
-        'Error: No value for required variable',
-        'Error: Value for undeclared variable',
-        'Error: Failed to parse command-line flags',
-      ],
+      like: ['No value for required variable', 'Value for undeclared variable', 'Failed to parse command-line flags'],
       category: 'bad-arguments',
     },
     {
-      like: ['Error: Unsupported Terraform Core version', 'Error: Inconsistent dependency lock file'],
+      like: ['Unsupported Terraform Core version', 'Inconsistent dependency lock file'],
       category: 'dependency-version',
     },
     {
-      like: [
-        'Error: Required plugins are not installed',
-        'Error: Module not installed',
-        'Error: Missing required provider',
-      ],
+      like: ['Required plugins are not installed', 'Module not installed', 'Missing required provider'],
       category: 'missing-module',
     },
     { like: 'no file exists at "{what}"', category: 'missing-file', weight: 'error' },
@@ -109,6 +104,11 @@ function below(log: LogText, first: number): readonly number[] {
 
 const playbook = /The error appears to be in '(?<file>[^']+)': line (?<at>\d+)/;
 
+const ansibleWords: Meanings<FailureCategory> = [
+  [/unable to read either as JSON nor YAML/, 'bad-input'],
+  [/couldn't resolve module\/action/, 'missing-module'],
+];
+
 /** Ansible says where in a playbook it stopped, some lines below its complaint. */
 function readAnsiblePlace(log: LogText, line: number): Finding | undefined {
   const frame = toFrame(playbook.exec(log.text(line))?.groups);
@@ -120,8 +120,25 @@ function readAnsiblePlace(log: LogText, line: number): Finding | undefined {
   return undefined;
 }
 
+/** The words of a failure written over several lines are in its `msg`. */
+function readAnsibleFailure(log: LogText, line: number): Finding | undefined {
+  if (!log.text(line).endsWith('=> {')) return undefined;
+  const lines = range(line, Math.min(line + longestMessage, log.lineCount - 1));
+  const message = lines.find((at) => log.text(at).trimStart().startsWith('"msg": '));
+  if (message === undefined) return undefined;
+  const text = log.text(message);
+  const category = guessCategory(text) ?? guessFromOwnWords(text);
+  return {
+    line: message,
+    category: category ?? 'other',
+    weight: 'cause',
+    narrow: category === undefined ? 'other' : 'guess',
+    covers: [line, message],
+  };
+}
+
 function kindOf(text: string): { readonly category: FailureCategory; readonly narrow: 'guess' | 'failed' } {
-  const category = /unable to read either as JSON nor YAML/.test(text) ? 'bad-input' : undefined;
+  const category = findMeaning(text, ansibleWords);
   return category === undefined
     ? { category: 'exception-in-user-code', narrow: 'failed' }
     : { category, narrow: 'guess' };

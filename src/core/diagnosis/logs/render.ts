@@ -97,6 +97,7 @@ export const renderReaders: readonly Reader[] = lineRules([
     match: /(?:file: (?<file>[^:]+) line (?<at>\d+): )?Cannot find procedure "(?<what>[^"]+)"/,
     category: 'missing-module',
   },
+  { like: 'executable was not found in the semicolon separated list', category: 'missing-program' },
   { like: 'Parse Error: Cannot open include file {what}.', category: 'missing-file' },
   { like: 'Parse Error: Cannot find file {what},', category: 'missing-file' },
   {

@@ -75,7 +75,10 @@ export const transferReaders: readonly Reader[] = [
     { like: 'failed: No route to host', category: 'network' },
     { like: 'Read error at byte', category: 'network' },
     { like: ['Cannot write to ‘', "Cannot write to '", 'Cannot write to "'], category: 'disk-full', narrow: 'kind' },
-    { like: 'mount: {}unknown filesystem type', category: 'missing-program' },
+    {
+      like: ['mount: {}unknown filesystem type', 'filesystem not supported by the system'],
+      category: 'missing-program',
+    },
     { like: "didn't find section in config file", category: 'bad-arguments' },
     { like: 'Configuration file not available', category: 'missing-file' },
     { like: ['mount error(13)', 'mount.nfs: access denied'], category: 'permission' },

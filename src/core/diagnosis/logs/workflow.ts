@@ -46,6 +46,9 @@ export const workflowReaders: readonly Reader[] = [
       like: ['Snakefile "{what}" not found', 'no Snakefile'],
       category: 'missing-file',
     },
+    { like: "ERROR '{what}' not found: [Errno 2]", category: 'missing-program' },
+    { like: 'Did not find output file with glob pattern', category: 'missing-file' },
+    { like: 'Workflow defines configfile {what} but it is not present', category: 'missing-file' },
     { like: '^MissingRuleException:', category: 'bad-arguments' },
     { like: '^AmbiguousRuleException:', category: 'exception-in-user-code' },
     {
@@ -112,7 +115,8 @@ function readSnakemake(log: LogText, line: number): Finding | undefined {
     weight: failedStep ? 'echo' : 'cause',
     narrow: category === 'exception-in-user-code' ? 'failed' : 'exact',
     frame: file === undefined || at === undefined ? undefined : { file, line: Number(at) },
-    covers: [line, log.next(line)],
+    covers: [line],
+    details: [log.next(line)],
   };
 }
 
