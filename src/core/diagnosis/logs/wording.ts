@@ -30,7 +30,7 @@ const meanings: Meanings<FailureCategory> = [
   ],
   [/certificate|\bSSL\b|\bTLS\b|handshake/i, 'network-tls'],
   [
-    /connection (?:was )?(?:refused|reset|closed|aborted|lost|failed)|socket hang up|other side closed|failed to connect|could not connect|can(?:not|'t) connect|unreachable|network error|no route/i,
+    /connection (?:was )?(?:refused|reset|closed|aborted|lost|failed)|socket hang up|can(?:no|')t reach|could not reach|other side closed|failed to connect|could not connect|can(?:not|'t) connect|unreachable|network error|no route/i,
     'network',
   ],
   [
@@ -38,7 +38,7 @@ const meanings: Meanings<FailureCategory> = [
     'network',
   ],
   [[/connect(?:ion)? to /i, /failed|timed out/i], 'network'],
-  [/timed? ?out|deadline exceeded|time limit/i, 'timeout'],
+  [/\bETIMEDOUT\b|timed? ?out|deadline exceeded|time limit/i, 'timeout'],
   [
     /database is locked|resource (?:is )?busy|locked by|unable to lock|lock ?file|is locked|lock held|another (?:instance|process) (?:is |holds |has )|obtain lock|get lock|acquire lock/i,
     'lock-contention',
