@@ -110,12 +110,23 @@ const following = /^(?:\s+\S|In addition: |Calls: |Warning message|\d+: |In )/;
 
 /** A script that handles its errors stops without R saying so. */
 function readUnhalted(log: LogText, line: number): Finding | undefined {
-  if (!/^Error in .+ :(?: |$)/.test(log.text(line))) return undefined;
+  if (!/^Error in .+ :(?: |$)/.test(log.text(line)) || isHalted(log, line)) return undefined;
   const covers = [line];
-  let next = log.next(line);
-  for (; next !== -1 && covers.length < longestError && following.test(log.text(next)); next = log.next(next))
-    covers.push(next);
-  return log.text(next).startsWith('Execution halted') ? undefined : toFinding(log, line, covers);
+  for (let at = log.next(line); at !== -1 && covers.length < longestError; at = log.next(at)) {
+    if (!following.test(log.text(at))) break;
+    covers.push(at);
+  }
+  return toFinding(log, line, covers);
+}
+
+/** Whether R says that it halts, with no other error between. */
+function isHalted(log: LogText, error: number): boolean {
+  let at = log.next(error);
+  for (let seen = 0; at !== -1 && seen < longestError; at = log.next(at), seen++) {
+    if (/^Error\b/.test(log.text(at))) return false;
+    if (log.text(at).startsWith('Execution halted')) return true;
+  }
+  return false;
 }
 
 /** testthat shows a test that failed below a line with its place: `── Failure (test-x.R:12:3): sums ──`. */
