@@ -9,14 +9,22 @@ import { findMeaning, type Meanings } from './words.ts';
 const meanings: Meanings<FailureCategory> = [
   [[/\blicen[cs]e\b/i, /error|fail|denied|expired|\bnot\b|\bno\b|invalid|unavailable|check ?out|server/i], 'license'],
   [[/fail|denied|expired|\bno\b|invalid|obtain|find|acquire/i, /\blicen[cs]e\b/i], 'license'],
-  [/\bCUDA\b|\bcuDNN\b|\bGPU\b|\bNCCL\b|\bnvidia/i, 'gpu'],
+  [/\bno (?:floating |free |more )*(?:seats?|tokens?)\b/i, 'license'],
   [
-    /out of memory|not enough memory|no available memory|insufficient memory|memory limit|can(?:'t|not) allocate|failed to allocate|allocation failed|\boom\b/i,
+    /\b(?:HIP|ROCm|OpenCL|Vulkan|VK_ERROR\w*|EGL|GLX|OpenGL|OptiX)\b|\bCUDA\b|\bcuDNN\b|\bGPU\b|\bNCCL\b|\bnvidia/i,
+    'gpu',
+  ],
+  [
+    /out of memory|not enough memory|no available memory|insufficient memory|memory limit|(?:can(?:'t|not)|could not|failed to|unable to) allocate|physical memory used|memory exceeded|killed by signal 9\b|allocation failed|\boom\b/i,
     'out-of-memory',
   ],
+  [[/\bexceed(?:s|ed|ing)?\b/i, /\bmemory\b/i], 'out-of-memory'],
   [[/\b(?:malloc|calloc|realloc|mmap|allocat(?:e|ing|ion))\b/i, /\bfail/i], 'out-of-memory'],
   [/\bsignal (?:4|6|7|8|11)\b|\bSIG(?:SEGV|ABRT|BUS|FPE|ILL)\b/, 'crash-signal'],
-  [/no space left|disk (?:is )?full|not enough (?:disk )?space|insufficient (?:disk )?space|disk quota/i, 'disk-full'],
+  [
+    /no space left|\b(?:disk|volume|file ?system|device|partition|dataset|storage|scratch|drive) (?:is |was )?full\b|\b0 bytes free|not enough (?:disk )?space|insufficient (?:disk )?space|disk quota/i,
+    'disk-full',
+  ],
   [/signature has expired|token (?:has |is )?expired/i, 'sas-expired'],
   [[/\bSAS\b/, /expired/i], 'sas-expired'],
   [/rate limit|too many requests|throttl|\b429\b|server busy|slow ?down/i, 'throttled'],
@@ -30,7 +38,7 @@ const meanings: Meanings<FailureCategory> = [
   ],
   [/certificate|\bSSL\b|\bTLS\b|handshake/i, 'network-tls'],
   [
-    /connection (?:was )?(?:refused|reset|closed|aborted|lost|failed)|socket hang up|can(?:no|')t reach|could not reach|other side closed|failed to connect|could not connect|can(?:not|'t) connect|unreachable|network error|no route/i,
+    /connection (?:was )?(?:refused|reset|closed|aborted|lost|failed)|socket hang up|other side closed|failed to connect|could not connect|can(?:not|'t) connect|unreachable|network error|no route|(?:cannot|can't|could not|unable to|failed to) (?:reach|contact)\b|address (?:is )?(?:already )?in use/i,
     'network',
   ],
   [
@@ -38,12 +46,16 @@ const meanings: Meanings<FailureCategory> = [
     'network',
   ],
   [[/connect(?:ion)? to /i, /failed|timed out/i], 'network'],
-  [/\bETIMEDOUT\b|timed? ?out|deadline exceeded|time limit/i, 'timeout'],
   [
-    /database is locked|resource (?:is )?busy|locked by|unable to lock|lock ?file|is locked|lock held|another (?:instance|process) (?:is |holds |has )|obtain lock|get lock|acquire lock/i,
+    /\bETIMEDOUT\b|timed? ?out|deadline exceeded|time limit|no (?:response|answer|reply)\b|did not (?:respond|answer|reply|finish in)|exceeded its (?:time )?budget/i,
+    'timeout',
+  ],
+  [
+    /database is locked|resource (?:is )?busy|locked by|unable to lock|lock ?file|is locked|lock held|another (?:instance|process) (?:is |holds |has )|obtain lock|get lock|acquire lock|\bdeadlock/i,
     'lock-contention',
   ],
-  [/quota/i, 'quota'],
+  [/quota|\blimit of \d+ (?:cores|v?CPUs?|nodes|jobs|tasks|instances|GPUs?|requests)\b/i, 'quota'],
+  [/\b(?:pre-?empt(?:ed|ion)|evict(?:ed|ion)|reclaim(?:ed|ing)|SIGTERM|SIGINT)\b/i, 'interrupted'],
   [
     /(?:could not|cannot|failed to|unable to) (?:find or )?load (?:the |a )?(?:\w{1,20} ){0,3}(?:plug-?in|module|library)\b/i,
     'missing-module',
@@ -51,6 +63,8 @@ const meanings: Meanings<FailureCategory> = [
   [[/^[a-z][\w-]{1,30} not found\b/, /\binstall\b/], 'missing-program'],
   [/command not found|not (?:found )?in (?:your |\$)?PATH|not installed/i, 'missing-program'],
   [[/executable |program /i, /not found/i], 'missing-program'],
+  [[/\bnot found\b/i, /\binstall\b/i], 'missing-program'],
+  [[/\b(?:load|open|find)\b/i, /\.(?:so(?:\.\d{1,3}){0,3}|dll|dylib)\b/i], 'missing-module'],
   [/(?:no|missing|find|load) (?:module|package|library|plugin)\b/i, 'missing-module'],
   [
     [
@@ -61,9 +75,18 @@ const meanings: Meanings<FailureCategory> = [
   ],
   [[/(?:unable to|cannot|could not) open\b/i, /\bit exists\b/], 'missing-file'],
   [
-    /permission|access (?:is |was )?denied|not permitted|forbidden|not (?:readable|writable|writeable|executable)|unauthori[sz]ed|not authori[sz]ed|read-only|\b40[13]\b/i,
+    [/\b(?:HTTP|status|code|answer(?:s|ed)?|return(?:s|ed)?|response|request|GET|PUT|POST|HEAD)\b/i, /\b40[13]\b/],
+    'auth-storage',
+  ],
+  [
+    /\b40[13] (?:Unauthorized|Forbidden)|\bden(?:y|ies|ied)\b.{0,40}\b(?:Object|Blob|Bucket|Container)/i,
+    'auth-storage',
+  ],
+  [
+    /permission|access (?:is |was )?denied|not permitted|forbidden|not (?:readable|writable|writeable|executable)|unauthori[sz]ed|not authori[sz]ed|read-only|\bden(?:y|ies)\b/i,
     'permission',
   ],
+  [[/\brequires? /i, /[<>~]=|==|\bor (?:newer|later|higher|above)\b/], 'dependency-version'],
   [/requires (?:version|at least)|unsupported version|wrong version|version mismatch/i, 'dependency-version'],
   [
     [/\bversion\b/i, /mismatch|incompatib|required|conflict|too old|too new|not supported|unsupported|does not match/i],
@@ -71,7 +94,7 @@ const meanings: Meanings<FailureCategory> = [
   ],
   [[/incompatible/i, /version/i], 'dependency-version'],
   [
-    /too (?:few|many) (?:\w+ )?(?:arg|param|option|operand|value|file|input|output)|\busage\b|must (?:specify|provide|supply)/i,
+    /too (?:few|many) (?:\w+ )?(?:arg|param|option|operand|value|file|input|output)|\busage\b|must (?:specify|provide|supply)|please (?:provide|specify|supply|pass)\b|unknown time ?zone/i,
     'bad-arguments',
   ],
   [/\bnon-?\w{1,20} argument/i, 'bad-arguments'],
@@ -91,16 +114,23 @@ const meanings: Meanings<FailureCategory> = [
     ],
     'bad-arguments',
   ],
-  [/encoding|utf-?8|codec|unicode|line endings?|multibyte/i, 'encoding-lineendings'],
   [
-    /corrupt|malformed|\bdamaged\b|truncated|bad indentation|in JSON at position|must be (?:an? )?(?:integer|number|string|boolean|array|object)\b|must have required property|unexpected end|unexpected EOF|premature|not a(?:n)? (?:valid|recogni[sz]ed|gzip|zip)|pars(?:e|ing) (?:error|fail)|syntax error|not recogni[sz]ed|checksum|\bcrc (?:error|mismatch)|hash mismatch|is empty|empty file|end of file|\bEOF\b|no such (?:table|column)|duplicate/i,
+    /utf-?(?:8|16)|unicode|line (?:endings?|ends)\b|multibyte|byte order mark|carriage return|codec can't|(?:character|text|file|source|wrong|invalid|unknown) encoding|encoding (?:error|declaration)|charset/i,
+    'encoding-lineendings',
+  ],
+  [
+    /corrupt|malformed|\bdamaged\b|truncated|bad indentation|in JSON at position|must be (?:an? )?(?:integer|number|string|boolean|array|object)\b|must have required property|unexpected end|unexpected EOF|premature|not a(?:n)? (?:valid|known|supported|recogni[sz]ed|gzip|zip)|\bno valid\b|cannot identify|failed validation|pars(?:e|ing) (?:error|fail)|syntax error|not recogni[sz]ed|checksum|\bcrc (?:error|mismatch)|hash mismatch|is empty|empty file|ended before|(?:different|unequal) lengths?|fewer \w+ than|end of file|\bEOF\b|no such (?:table|column)|duplicate/i,
     'bad-input',
   ],
   [
     /\b(?:invalid|unknown|bad|wrong|unsupported|unrecogni[sz]ed) (?:header|format|data|file|magic|input|record|signature|json|xml|token|character|sequence|syntax|type|codec)/i,
     'bad-input',
   ],
-  [/\bline:? \d{1,9},? col(?:umn)?:? \d|\berror (?:while )?reading\b|invalid line\b/i, 'bad-input'],
+  [/\bline:? \d{1,9},? col(?:umn)?:? \d|invalid line\b|\b(?:row|record) \d{1,12}\b/i, 'bad-input'],
+  [
+    [/\b(?:digest|hash|checksum|md5|sha-?\d{1,3}|signature)\b/i, /does(?: not|n't) match|mismatch|differs?/i],
+    'bad-input',
+  ],
   [
     [
       /not found in |could not find .{1,60} in |no such \w+ in /i,
@@ -124,6 +154,16 @@ const meanings: Meanings<FailureCategory> = [
     'missing-file',
   ],
   [
+    [
+      /\b(?:file|asset|texture|image|cache|checkpoint|dataset)s?\b/i,
+      /\b(?:missing|not (?:yet )?arrived|could not be (?:found|opened|read))\b/i,
+    ],
+    'missing-file',
+  ],
+  [[/\bmissing\b/i, /\b(?:file|asset|texture|image|cache|checkpoint|dataset)s?\b/i], 'missing-file'],
+  [/\bdirectory not found|could not be found|doesn't seem to exist|\berror reading .{0,40}director/i, 'missing-file'],
+  [/\berror (?:while )?reading\b/i, 'bad-input'],
+  [
     /(?:\b(?:file|director(?:y|ies)|folder|path|data ?set|checkpoint|input|mesh|model|config\w*)\b|[/\\]|\w\.[A-Za-z]).{0,80}(?:not found|does(?: not|n't) exist|not exist|non-?exist)/i,
     'missing-file',
   ],
@@ -131,7 +171,7 @@ const meanings: Meanings<FailureCategory> = [
     /(?:cannot|can't|could not|couldn't|unable to|failed to|failed|error) (?:open|read|access|load|stat|locate)(?:ing)?\b/i,
     'missing-file',
   ],
-  [/already exists|conflict/i, 'conflict'],
+  [/already exists|conflict|still in use|already (?:in use|taken|running)/i, 'conflict'],
   [/segmentation|sigsegv|core dumped|access violation|stack overflow/i, 'crash-signal'],
   [/interrupt|cancel|sigterm/i, 'interrupted'],
 ];
