@@ -2,11 +2,13 @@ import * as l10n from '@vscode/l10n';
 import type { ComputeNode } from '../model/computeNode.ts';
 import type { Pool } from '../model/pool.ts';
 import { describeState } from '../model/states.ts';
+import { formatNumber } from '../query/numbers.ts';
 import { type Draft, toExplanation } from './draft.ts';
 import { findOperatingSystem } from './evidence/operatingSystem.ts';
 import { isSame } from './evidence/time.ts';
 import type { Explanation } from './explanation.ts';
-import { explainNodeErrors, explainNodeState } from './pool/nodeState.ts';
+import { explainNodeErrors } from './pool/nodeErrors.ts';
+import { explainNodeState } from './pool/nodeState.ts';
 import { explainStartTask, type StartTaskEvidence } from './pool/startTask.ts';
 import { toNode, toPool } from './wire/shapes.ts';
 
@@ -34,10 +36,31 @@ export function explainNode({ node, pool, stdout, stderr }: NodeEvidence): Expla
 }
 
 function draftFor(evidence: StartTaskEvidence): Draft {
-  const { node } = evidence;
+  const { node, pool } = evidence;
   if (isSame(node.state, 'starttaskfailed')) return explainStartTask(evidence);
-  if ((node.errors ?? []).length > 0) return explainNodeErrors(node);
-  return explainNodeState(node) ?? explainToleratedStartTask(evidence) ?? healthyDraft(node);
+  return (
+    explainNodeErrors(node) ??
+    explainNodeState(node, pool) ??
+    explainToleratedStartTask(evidence) ??
+    explainUnknownState(node) ??
+    healthyDraft(node)
+  );
+}
+
+/** Without a state, or with one of the future, nothing is said to be right. */
+function explainUnknownState(node: ComputeNode): Draft | undefined {
+  if (describeState('node', node.state).severity !== 'unknown') return undefined;
+  return {
+    category: 'other',
+    title: l10n.t('The state of node {0} is not known', node.id),
+    cause: l10n.t(
+      'The service reports no state, or one that this version does not know. Refresh, and look at the properties of the node.',
+    ),
+    evidence: [node.state === undefined ? undefined : { text: node.state, source: 'state' }],
+    fixes: [{ text: l10n.t('Refresh the view.') }],
+    confidence: 'guess',
+    identity: 'unknown state',
+  };
 }
 
 /** A start task that failed although the pool does not wait for its success. */
@@ -57,13 +80,13 @@ function healthyDraft(node: ComputeNode): Draft {
       {
         text: l10n.t(
           '{0} tasks run so far, {1} of them succeeded.',
-          node.totalTasksRun ?? 0,
-          node.totalTasksSucceeded ?? 0,
+          formatNumber(node.totalTasksRun ?? 0),
+          formatNumber(node.totalTasksSucceeded ?? 0),
         ),
         source: `node ${node.id}`,
       },
     ],
-    confidence: node.state === undefined ? 'guess' : 'certain',
+    confidence: 'certain',
     identity: 'healthy',
   };
 }

@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { Pool } from '../model/pool.ts';
-import { describeState } from '../model/states.ts';
 import { type Draft, toExplanation } from './draft.ts';
 import { isSame } from './evidence/time.ts';
 import type { Explanation } from './explanation.ts';
 import { explainAutoscaleError, explainAutoscaleToZero } from './pool/autoscale.ts';
 import { describeSize, explainResizeErrors, isStale } from './pool/resizeError.ts';
+import { type StateText, toStateDraft } from './pool/stateText.ts';
 import { type QuotaEvidence, toQuotaEvidence } from './quota/quotaEvidence.ts';
 import { toPool } from './wire/shapes.ts';
 
@@ -32,6 +32,8 @@ function draftFor(pool: Pool, quotas: QuotaEvidence): Draft {
     explainAutoscaleToZero(pool) ??
     explainInMotion(pool) ??
     explainShort(pool) ??
+    explainUnknownSize(pool) ??
+    explainEmpty(pool) ??
     healthyDraft(pool)
   );
 }
@@ -40,66 +42,110 @@ function withEvidenceOf(draft: Draft, other: Draft | undefined): Draft {
   return other === undefined ? draft : { ...draft, evidence: [...(draft.evidence ?? []), ...(other.evidence ?? [])] };
 }
 
-function sizeEvidence(pool: Pool) {
-  return { text: describeSize(pool), source: `pool ${pool.id}` };
+function toDraft(pool: Pool, text: StateText): Draft {
+  return toStateDraft(text, [{ text: describeSize(pool), source: `pool ${pool.id}` }]);
 }
 
 function deletingDraft(pool: Pool): Draft {
-  return {
+  return toDraft(pool, {
     category: 'conflict',
     title: l10n.t('Pool {0} is being deleted', pool.id),
     cause: l10n.t(
       'Its nodes are going away; tasks that ran on them go back to the queue of their jobs and wait for another pool.',
     ),
-    evidence: [sizeEvidence(pool)],
-    fixes: [{ text: l10n.t('Wait until it is gone. A pool of the same id can be made afterwards.') }],
+    fixes: [l10n.t('Wait until it is gone. A pool of the same id can be made afterwards.')],
     confidence: 'certain',
     identity: 'deleting',
-  };
+  });
 }
 
 function explainInMotion(pool: Pool): Draft | undefined {
-  if (!isSame(pool.allocationState, 'resizing') && !isSame(pool.allocationState, 'stopping')) return undefined;
-  return {
+  const isStopping = isSame(pool.allocationState, 'stopping');
+  if (!isSame(pool.allocationState, 'resizing') && !isStopping) return undefined;
+  return toDraft(pool, {
     category: 'other',
-    title: l10n.t('Pool {0} is {1}', pool.id, describeState('poolAllocation', pool.allocationState).label),
+    title: isStopping
+      ? l10n.t('The resize of pool {0} is being stopped', pool.id)
+      : l10n.t('Pool {0} is being resized', pool.id),
     cause: l10n.t('The pool has {0}. Errors of a resize show when it is over.', describeSize(pool)),
-    evidence: [sizeEvidence(pool)],
-    fixes: [{ text: l10n.t('Wait for the resize, or stop it to set another target.') }],
-    remedies: ['pool.stopResize'],
+    fixes: [
+      isStopping
+        ? l10n.t('Wait until it has stopped.')
+        : l10n.t('Wait for the resize, or stop it to set another target.'),
+    ],
+    remedies: isStopping ? [] : ['pool.stopResize'],
     confidence: 'certain',
     identity: 'resizing',
-  };
+  });
 }
 
 function explainShort(pool: Pool): Draft | undefined {
   if (pool.allocationState === undefined || isStale(pool) || pool.targetDedicatedNodes === undefined) return undefined;
-  return {
+  const isSpot = (pool.currentDedicatedNodes ?? 0) >= pool.targetDedicatedNodes;
+  return toDraft(pool, {
     category: 'allocation',
     title: l10n.t('Pool {0} has fewer nodes than it should', pool.id),
-    cause: l10n.t(
-      'The pool has {0}, and no error says why. Nodes may have been preempted or removed since the last resize.',
-      describeSize(pool),
-    ),
-    evidence: [sizeEvidence(pool)],
-    fixes: [{ text: l10n.t('Resize the pool to the size it should have.') }],
+    cause: isSpot
+      ? l10n.t(
+          'The pool has {0}, and no error says why: mostly Azure took low-priority (Spot) nodes back, and Batch replaces them when there is capacity.',
+          describeSize(pool),
+        )
+      : l10n.t(
+          'The pool has {0}, and no error says why. Nodes may have been preempted or removed since the last resize.',
+          describeSize(pool),
+        ),
+    fixes: [
+      isSpot
+        ? l10n.t('Wait until there is capacity, or use dedicated nodes.')
+        : l10n.t('Resize the pool to the size it should have.'),
+    ],
     remedies: ['pool.resize'],
     confidence: 'guess',
     identity: 'short',
-  };
+  });
+}
+
+/** Without any size, nothing is said to be right. */
+function explainUnknownSize(pool: Pool): Draft | undefined {
+  if (pool.allocationState !== undefined || pool.currentDedicatedNodes !== undefined) return undefined;
+  return toStateDraft(
+    {
+      category: 'other',
+      title: l10n.t('The size of pool {0} is not known', pool.id),
+      cause: l10n.t(
+        'The service reports neither a size nor a state of its allocation. Refresh to read the pool again.',
+      ),
+      fixes: [l10n.t('Refresh the view.')],
+      confidence: 'guess',
+      identity: 'unknown size',
+    },
+    [],
+  );
+}
+
+function explainEmpty(pool: Pool): Draft | undefined {
+  const target = (pool.targetDedicatedNodes ?? 0) + (pool.targetLowPriorityNodes ?? 0);
+  if (target > 0 || (pool.currentDedicatedNodes ?? 0) + (pool.currentLowPriorityNodes ?? 0) > 0) return undefined;
+  return toDraft(pool, {
+    category: 'other',
+    title: l10n.t('Pool {0} has no nodes: its target is 0', pool.id),
+    cause: l10n.t('Nothing failed: the pool is to have no nodes, so it runs no tasks until it is resized.'),
+    fixes: [l10n.t('Resize the pool when tasks are to run on it.')],
+    remedies: ['pool.resize'],
+    confidence: 'certain',
+    identity: 'empty',
+  });
 }
 
 function healthyDraft(pool: Pool): Draft {
-  return {
+  return toDraft(pool, {
     category: 'other',
     title: l10n.t('Nothing is wrong with the size of pool {0}', pool.id),
     cause: l10n.t(
       'The pool has {0}, and its last resize had no errors. Whether its nodes work shows in their own states.',
       describeSize(pool),
     ),
-    evidence: [sizeEvidence(pool)],
-    fixes: [],
     confidence: pool.allocationState === undefined ? 'guess' : 'certain',
     identity: 'healthy',
-  };
+  });
 }

@@ -1,86 +1,49 @@
 import * as l10n from '@vscode/l10n';
 import type { ComputeNode } from '../../model/computeNode.ts';
+import type { Pool } from '../../model/pool.ts';
 import { describeState } from '../../model/states.ts';
-import { findCode } from '../catalogue/find.ts';
-import type { FailureCategory } from '../category.ts';
-import { type Draft, toClause } from '../draft.ts';
+import { formatNumber } from '../../query/numbers.ts';
+import type { Draft } from '../draft.ts';
 import { isSame, toTime, toTimeText } from '../evidence/time.ts';
-import type { Evidence, RemedyId } from '../explanation.ts';
-import { maskLiterals } from '../mask.ts';
-import { categorizeMessage } from '../messageCategory.ts';
-import { describeDetails } from '../task/commonEvidence.ts';
-import { describeProblem } from './resizeError.ts';
+import type { Evidence } from '../explanation.ts';
+import { type StateText, toStateDraft } from './stateText.ts';
 
-/** A node that reports errors of its own: disk, packages, agent, images. */
-export function explainNodeErrors(node: ComputeNode): Draft {
-  const errors = node.errors ?? [];
-  const [first] = errors;
-  const known = findCode('node', first?.code);
-  const text = known?.entry.text();
-  const details = describeDetails(first?.errorDetails ?? first?.values);
-  const category = known?.entry.category ?? categorizeMessage(`${first?.message ?? ''} ${details}`) ?? 'node';
-  const meaning = text?.meaning ?? first?.message ?? first?.code ?? '';
-  return {
-    category,
-    code: known?.code ?? first?.code,
-    title: l10n.t('Node {0} is {1}: {2}', node.id, describeState('node', node.state).label, toClause(meaning)),
-    cause: [meaning, ...(text?.causes ?? []), details === '' ? '' : l10n.t('The node says: {0}', details)]
-      .filter((part) => part !== '')
-      .join(' '),
-    evidence: [...errors.map((error) => ({ ...describeProblem(error), source: 'node errors' })), since(node)],
-    fixes: (text?.fixes ?? [l10n.t('Upload the logs of the Batch agent and look for the error there.')]).map((fix) => ({
-      text: fix,
-    })),
-    remedies: known?.entry.remedies ?? ['node.uploadLogs', 'node.reboot', 'node.remove'],
-    confidence: known === undefined ? 'guess' : 'certain',
-    identity: maskLiterals(details),
-  };
-}
-
-function since(node: ComputeNode): Evidence | undefined {
+/** Since when the node is in its state. */
+export function describeSince(node: ComputeNode): Evidence | undefined {
   const time = toTime(node.stateTransitionTime);
   if (time === undefined) return undefined;
   return { text: l10n.t('In this state since {0}.', toTimeText(time)), source: 'stateTransitionTime' };
 }
 
-interface StateText {
-  readonly category: FailureCategory;
-  readonly title: string;
-  readonly cause: string;
-  readonly fixes: readonly string[];
-  readonly remedies: readonly RemedyId[];
-  readonly confidence: 'certain' | 'likely';
-}
-
 /** A node whose state alone says that it runs no tasks. Undefined for one that can. */
-export function explainNodeState(node: ComputeNode): Draft | undefined {
-  const text = textFor(node);
+export function explainNodeState(node: ComputeNode, pool: Pool | undefined): Draft | undefined {
+  const text = textFor(node, pool);
   if (text === undefined) return undefined;
-  return {
-    category: text.category,
-    title: text.title,
-    cause: text.cause,
-    evidence: [
-      { text: l10n.t('Node state: {0}', node.state ?? ''), source: `node ${node.id}` },
-      since(node),
-      (node.runningTasksCount ?? 0) > 0
-        ? {
-            text: l10n.t('{0} tasks are shown as running on it.', node.runningTasksCount ?? 0),
-            source: `node ${node.id}`,
-          }
-        : undefined,
-    ],
-    fixes: text.fixes.map((fix) => ({ text: fix })),
-    remedies: text.remedies,
-    confidence: text.confidence,
-    identity: node.state?.toLowerCase() ?? '',
-  };
+  const running = node.runningTasksCount ?? 0;
+  const subnet = pool?.networkConfiguration?.subnetId;
+  return toStateDraft({ ...text, identity: node.state?.toLowerCase() ?? '' }, [
+    { text: l10n.t('Node state: {0}', node.state ?? ''), source: `node ${node.id}` },
+    describeSince(node),
+    running === 0 ? undefined : { text: describeRunning(running), source: `node ${node.id}` },
+    subnet === undefined || !isSame(node.state, 'unusable')
+      ? undefined
+      : { text: l10n.t('Subnet of the pool: {0}', subnet), source: 'networkConfiguration' },
+  ]);
 }
 
-function textFor(node: ComputeNode): StateText | undefined {
+function describeRunning(count: number): string {
+  return count === 1
+    ? l10n.t('1 task is shown as running on it.')
+    : l10n.t('{0} tasks are shown as running on it.', formatNumber(count));
+}
+
+/** Its identity is the state's. */
+type NodeText = Omit<StateText, 'identity'>;
+
+function textFor(node: ComputeNode, pool: Pool | undefined): NodeText | undefined {
   switch (node.state?.toLowerCase()) {
     case 'unusable':
-      return unreachable(node);
+      return unreachable(node, pool);
     case 'unknown':
       return lost(node);
     case 'preempted':
@@ -103,25 +66,34 @@ function textFor(node: ComputeNode): StateText | undefined {
   }
 }
 
-function unreachable(node: ComputeNode): StateText {
+function unreachable(node: ComputeNode, pool: Pool | undefined): NodeText {
+  const hasOwnNetwork = pool === undefined || pool.networkConfiguration?.subnetId !== undefined;
   return {
     category: 'node',
     title: l10n.t('Node {0} is unusable: Batch cannot reach it', node.id),
-    cause: l10n.t(
-      'The node reports no error of its own, which means that Batch cannot talk to it: mostly the network of the pool (security group, route, DNS or firewall) blocks the traffic between node and service, or the system on the node hangs. Batch keeps trying. The node costs money meanwhile.',
-    ),
+    cause: [
+      l10n.t(
+        'The node reports no error of its own, which means that Batch cannot talk to it: mostly the network of the pool (security group, route, DNS or firewall) blocks the traffic between node and service, or the system on the node hangs.',
+      ),
+      hasOwnNetwork
+        ? ''
+        : l10n.t('The pool shows no virtual network of yours, which makes a system that hangs likelier.'),
+      l10n.t('Batch keeps trying. The node costs money meanwhile.'),
+    ]
+      .filter((part) => part !== '')
+      .join(' '),
     fixes: [
       l10n.t(
         'Check that the security group and routes of the subnet let the Batch service in and the node out (service tag BatchNodeManagement).',
       ),
       l10n.t('Reboot the node; if it stays unusable, remove it and resize the pool.'),
     ],
-    remedies: ['node.reboot', 'node.remove', 'node.uploadLogs'],
+    remedies: ['node.reboot', 'node.remove'],
     confidence: 'likely',
   };
 }
 
-function lost(node: ComputeNode): StateText {
+function lost(node: ComputeNode): NodeText {
   return {
     category: 'node',
     title: l10n.t('Batch has lost contact with node {0}', node.id),
@@ -134,7 +106,7 @@ function lost(node: ComputeNode): StateText {
   };
 }
 
-function preempted(node: ComputeNode): StateText {
+function preempted(node: ComputeNode): NodeText {
   return {
     category: 'interrupted',
     title: l10n.t('Node {0} was preempted', node.id),
@@ -147,7 +119,7 @@ function preempted(node: ComputeNode): StateText {
   };
 }
 
-function leaving(node: ComputeNode): StateText {
+function leaving(node: ComputeNode): NodeText {
   return {
     category: 'interrupted',
     title: l10n.t('Node {0} is leaving the pool', node.id),
@@ -158,13 +130,16 @@ function leaving(node: ComputeNode): StateText {
   };
 }
 
-function offline(node: ComputeNode): StateText {
+function offline(node: ComputeNode): NodeText {
   const isDeallocated = !isSame(node.state, 'offline') && node.state?.toLowerCase().startsWith('dealloc') === true;
+  const isDraining = isSame(node.state, 'running');
   return {
     category: 'conflict',
     title: isDeallocated
       ? l10n.t('Node {0} is deallocated', node.id)
-      : l10n.t('Node {0} is offline: it takes no new tasks', node.id),
+      : isDraining
+        ? l10n.t('Node {0} takes no new tasks; it finishes those it runs', node.id)
+        : l10n.t('Node {0} is offline: it takes no new tasks', node.id),
     cause: isDeallocated
       ? l10n.t('Its machine was stopped and costs no computing time; it runs no tasks until it is started.')
       : l10n.t(
@@ -176,16 +151,28 @@ function offline(node: ComputeNode): StateText {
   };
 }
 
-function inMotion(node: ComputeNode): StateText {
+function inMotion(node: ComputeNode): NodeText {
   const label = describeState('node', node.state).label;
+  const info = node.startTaskInfo;
+  const attempts = (info?.retryCount ?? 0) + 1;
+  const isStartTask = isSame(node.state, 'waitingforstarttask');
   return {
     category: 'other',
-    title: l10n.t('Node {0} is {1}', node.id, label),
-    cause: l10n.t(
-      'It is on its way to run tasks. If it stays so for long, look at its start task and its container images.',
-    ),
-    fixes: [l10n.t('Wait some minutes.')],
-    remedies: [],
+    title: isSame(node.state, 'creating')
+      ? l10n.t('Node {0} is being created', node.id)
+      : l10n.t('Node {0} is {1}', node.id, label),
+    cause: [
+      l10n.t(
+        'It is on its way to run tasks. If it stays so for long, look at its start task and its container images.',
+      ),
+      isStartTask && attempts > 1 ? l10n.t('Its start task failed before: this is attempt {0}.', attempts) : '',
+    ]
+      .filter((part) => part !== '')
+      .join(' '),
+    fixes: isStartTask
+      ? [l10n.t('Wait some minutes; what the start task does shows in startup/stdout.txt on the node.')]
+      : [l10n.t('Wait some minutes.')],
+    remedies: isStartTask ? ['node.connectSsh'] : [],
     confidence: 'certain',
   };
 }

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { ComputeNode } from '../../model/computeNode.ts';
+import { explainNode } from '../explainNode.ts';
+import { explainPool } from '../explainPool.ts';
+
+function node(changes: Partial<ComputeNode>): ComputeNode {
+  return { id: 'n', state: 'unusable', ...changes };
+}
+
+function problem(code: string, value: string) {
+  return { code, message: 'An error occurred', errorDetails: [{ name: 'Message', value }] };
+}
+
+test('what the node says about its preparation decides the kind and stands in the title', () => {
+  const ofDetail = (value: string) => explainNode({ node: node({ errors: [problem('NodePreparationError', value)] }) });
+  const pull = ofDetail('Failed to pull image contoso.azurecr.io/render:4: unauthorized');
+  assert.equal(pull.category, 'image-pull');
+  assert.match(pull.title, /\(Failed to pull image contoso\.azurecr\.io\/render:4: unauthorized\)$/);
+  assert.equal(pull.confidence, 'certain');
+  assert.equal(ofDetail('no space left on device').category, 'disk-full');
+  assert.equal(ofDetail('it did not work').confidence, 'likely');
+});
+
+test('several errors are all told, and one without any words too', () => {
+  const errors = [problem('NodePreparationError', 'x'), { code: 'DiskFull' }];
+  assert.match(explainNode({ node: node({ errors }) }).cause, /It also reports: The disk of the node is full\./);
+  assert.match(explainNode({ node: node({ errors: [{}] }) }).title, /an error without a reason$/);
+});
+
+test('a state that is missing or new is not called right', () => {
+  assert.equal(explainNode({ node: { id: 'n', state: 'hibernating' } }).title, 'The state of node n is not known');
+  assert.equal(explainNode({ node: { id: 'n' } }).confidence, 'guess');
+  assert.match(explainNode({ node: node({ state: 'idle' }) }).title, /^Nothing is wrong/);
+});
+
+test('a node that cannot be reached cannot send its logs', () => {
+  const unreachable = explainNode({ node: node({}) });
+  assert.ok(!unreachable.remedies.includes('node.uploadLogs'));
+  const own = explainNode({ node: node({}), pool: { id: 'p', networkConfiguration: { subnetId: '/s/batch' } } });
+  assert.ok(own.evidence.some(({ text }) => text === 'Subnet of the pool: /s/batch'));
+});
+
+test('a node that finishes its tasks is not offline yet', () => {
+  const draining = explainNode({ node: node({ state: 'running', schedulingState: 'disabled', runningTasksCount: 1 }) });
+  assert.match(draining.title, /it finishes those it runs$/);
+  assert.ok(draining.evidence.some(({ text }) => text === '1 task is shown as running on it.'));
+});
+
+test('a pool without nodes by intent, without Spot capacity, and without any known size', () => {
+  const sized = (current: number, target: number) => ({
+    id: 'p',
+    allocationState: 'steady',
+    currentDedicatedNodes: 0,
+    targetDedicatedNodes: 0,
+    currentLowPriorityNodes: current,
+    targetLowPriorityNodes: target,
+  });
+  assert.equal(explainPool({ pool: sized(0, 0) }).title, 'Pool p has no nodes: its target is 0');
+  assert.match(explainPool({ pool: sized(2, 10) }).cause, /low-priority \(Spot\) nodes back/);
+  assert.equal(explainPool({ pool: { id: 'p' } }).title, 'The size of pool p is not known');
+});

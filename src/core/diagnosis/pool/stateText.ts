@@ -1,0 +1,19 @@
+import type { FailureCategory } from '../category.ts';
+import type { Draft } from '../draft.ts';
+import type { Confidence, Evidence, RemedyId } from '../explanation.ts';
+
+/** What the state of a pool or node says by itself. */
+export interface StateText {
+  readonly category: FailureCategory;
+  readonly title: string;
+  readonly cause: string;
+  readonly fixes?: readonly string[];
+  readonly remedies?: readonly RemedyId[];
+  readonly confidence: Confidence;
+  readonly identity: string;
+}
+
+/** The text as a draft, with what shows it. */
+export function toStateDraft({ fixes = [], ...text }: StateText, evidence: readonly (Evidence | undefined)[]): Draft {
+  return { ...text, evidence, fixes: fixes.map((fix) => ({ text: fix })) };
+}
