@@ -4,6 +4,9 @@ import { coresOf, familyOf } from './vmSizes.ts';
 
 const sizes: readonly (readonly [size: string, cores: number, family: string])[] = [
   ['standard_a1', 1, 'standardAFamily'],
+  ['Standard_D3_v2', 4, 'standardDv2Family'],
+  ['Standard_DS14', 16, 'standardDSFamily'],
+  ['Standard_D5_v3', 5, 'standardDv3Family'],
   ['STANDARD_D2S_V3', 2, 'standardDSv3Family'],
   ['standard_nc6s_v3', 6, 'standardNCSv3Family'],
   ['standard_e96-24s_v5', 96, 'standardESv5Family'],

@@ -1,6 +1,20 @@
-/** Cores of a VM size, told by the first number in its name: `standard_d2s_v3` has 2. */
+/** Sizes D1 to D15 and DS1 to DS15, with and without `_v2`, are numbered in their order. */
+const coresOfNumberedD = new Map([
+  [3, 4],
+  [4, 8],
+  [5, 16],
+  [11, 2],
+  [12, 4],
+  [13, 8],
+  [14, 16],
+  [15, 20],
+]);
+
+/** Cores of a VM size, mostly told by the first number in its name: `standard_d2s_v3` has 2. */
 export function coresOf(vmSize: string): number {
-  return Number(/^(?:standard|basic)_[a-z]+(\d+)/i.exec(vmSize)?.[1] ?? 1);
+  const number = Number(/^(?:standard|basic)_[a-z]+(\d+)/i.exec(vmSize)?.[1] ?? 1);
+  const isNumbered = /^standard_ds?\d+(?:_v2)?$/i.test(vmSize);
+  return (isNumbered ? coresOfNumberedD.get(number) : undefined) ?? number;
 }
 
 /** Family of a VM size as quotas name it: `standard_nc6s_v3` is of `standardNCSv3Family`. */
