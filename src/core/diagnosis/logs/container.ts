@@ -116,6 +116,7 @@ export const containerReaders: readonly Reader[] = lineRules([
   },
   { like: "kubelet {}Error: couldn't find key {what} in ", category: 'bad-arguments', weight: 'verdict' },
   { like: '^error: the path "{what}" does not exist', category: 'missing-file' },
+  { like: 'no loop devices available', category: 'node', narrow: 'unmistakable' },
   { like: 'port is already allocated', category: 'network' },
   {
     like: ['cannot be used on this platform', 'does not match the specified platform'],

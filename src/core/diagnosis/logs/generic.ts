@@ -10,6 +10,9 @@ const announced =
 const empty =
   /^\W*(?:(?:error|fatal|critical|severe)\b\W*)?(?:the )?(?:program|run|job|task|simulation|process|execution|calculation|analysis|solver|script|pipeline|step|stage) (?:has |was |is |will be )?(?:stopped|aborted|terminated|failed|exited|exiting|aborting|stopping|halted)(?: abnormally| unexpectedly)?(?:,? (?:due to|because of|with|by) (?:an? |the )?(?:fatal |previous |above |internal )?errors?)?[\s.!]*$|\berror level: |\bencountered an error (?:during|while|in)\b/i;
 
+/** Says which part of a program failed, and nothing of why. */
+const nameless = /^(?:error|fatal)?\W*(?:\w+ ){1,2}failed(?: \((?:exit )?code \d+\))?[.!]?$/i;
+
 /** Loggers that write JSON or logfmt. */
 const structured =
   /"(?:log\.)?(?:level|severity|levelname|lvl)":\s?(?:"(?:error|fatal|critical|ERROR|FATAL|CRITICAL)"|[56]0\b)|\blevel=(?:error|fatal|critical)\b/;
@@ -97,5 +100,11 @@ function readAnnounced(log: LogText, line: number): Finding | undefined {
   const level = levelOf(text);
   if (level === 'info' || level === 'warning' || text.endsWith(' error:') || isNoise(text)) return undefined;
   if (level === undefined && !announced.test(text) && !structured.test(text)) return undefined;
-  return { line, category: 'other', weight: empty.test(text) ? 'echo' : 'error', narrow: 'other', vague: true };
+  return {
+    line,
+    category: 'other',
+    weight: empty.test(text) || nameless.test(text) ? 'echo' : 'error',
+    narrow: 'other',
+    vague: true,
+  };
 }

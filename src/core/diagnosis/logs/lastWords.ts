@@ -13,11 +13,11 @@ const fewLines = 3;
 
 /** Says that something did not go as it should. */
 const complaint =
-  /\b(?:no|not|never|nothing|cannot|without|fail\w*|errors?|fatal|abend|refus\w+|reject\w+|den(?:y|ies|ied)|invalid|illegal|unknown|unexpected|undefined|unsupported|unreachable|unable|missing|lost|lack\w*|exceed\w*|too \w+|older|newer|mismatch|differs?|killed|dead|deadlock|full|locked|busy|in use|expired|corrupt\w*|damaged|overflow\w*|underflow|infeasible|violat\w+|diverg\w+|conflict\w*|duplicate|reclaim\w*|preempt\w*|evict\w*|abort\w*|crash\w*|timed? ?out|wrong|bad|SIG[A-Z]+|ends? with|does ?n.t|did ?n.t|can.t|could ?n.t|won.t|has ?n.t|is ?n.t|NaN|cycle|cyclic|unresolved|require[sd]?|must)\b/i;
+  /\b(?:no|not|never|nothing|cannot|without|fail\w*|errors?|fatal|abend|refus\w+|reject\w+|den(?:y|ies|ied)|invalid|illegal|unknown|unexpected|undefined|unsupported|unreachable|unable|missing|lost|lack\w*|exceed\w*|too \w+|older|newer|mismatch|differs?|killed|dead|deadlock|full|locked|busy|in use|expired|corrupt\w*|damaged|overflow\w*|underflow|infeasible|violat\w+|diverg\w+|conflict\w*|duplicate|reclaim\w*|preempt\w*|evict\w*|abort\w*|crash\w*|timed? ?out|wrong|bad|SIG[A-Z]+|ends? with|does ?n.t|did ?n.t|can.t|could ?n.t|won.t|has ?n.t|is ?n.t|NaN|cycle|cyclic|unresolved|answered \d+|require[sd]?|must)\b/i;
 
 /** Says that a program ends, and not why. */
 const ending =
-  /^(?:[\w./[\]-]+:? )?(?:\w+ (?:\d+ )?)?(?:exit(?:s|ed|ing)?|stop(?:s|ped|ping)?|abort(?:ed|ing)?|terminat(?:ed|ing)|giving up|gave up|leaving|bye|shut(?:ting)? ?down|clean(?:ing|ed)?(?: ?up)?|return(?:ed|s)|end(?:ed)?|done|fail(?:ed)?|run\b.*\baborted)(?:[ :,.(]|$)|\bnot (?:started|executed|processed|written)\b|\bnothing (?:was )?(?:rendered|produced|written|done)\b|\b(?:step|stage|phase|child|command) \S+ (?:returned|exited|failed)|\breturned \d|\bexited with\b|\(code \d+\)$/i;
+  /^(?:[\w./[\]-]+:? )?(?:\w+ (?:\d+ )?)?(?:exit(?:s|ed|ing)?|stop(?:s|ped|ping)?|abort(?:ed|ing)?|terminat(?:ed|ing)|giving up|gave up|leaving|bye|shut(?:ting)? ?down|clean(?:ing|ed)?(?: ?up)?|return(?:ed|s)|end(?:ed)?|done|fail(?:ed)?|run\b.*\baborted)(?:[ :,.(]|$)|\bnot (?:started|executed|processed|written)\b|\bnothing (?:was )?(?:rendered|produced|written|done)\b|\b(?:step|stage|phase|child|command) \S+ (?:returned|exited|failed)|\breturned \d|\bexited with\b|\(code \d+\)$|\bremoved$/i;
 
 interface Words {
   readonly line: number;

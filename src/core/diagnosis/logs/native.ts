@@ -2,7 +2,7 @@ import type { FailureCategory } from '../category.ts';
 import type { Finding, Reader } from './finding.ts';
 import { lineRules } from './lineRule.ts';
 import type { LogText } from './logText.ts';
-import { readStack } from './stack.ts';
+import { readStack, toOwnFrame } from './stack.ts';
 import { guessFromMessage } from './wording.ts';
 
 /** `    #0 0x5651 in sum /src/prog.c:3:7`, with the module after it where Thread Sanitizer writes. */
@@ -36,12 +36,8 @@ export const nativeReaders: readonly Reader[] = [
     read: readValgrind,
   },
   { on: ['terminate called after throwing'], read: readTerminate },
+  { on: [...loggedPlaces, 'Check failed: '], read: readLogged },
   ...lineRules([
-    {
-      on: [...loggedPlaces, 'Check failed: '],
-      match: /^F\d{4}(?:\d{4})? [\d:.]{8,15} +\d{1,9} (?<file>[\w./-]+):(?<at>\d+)\] /,
-      category: 'crash-signal',
-    },
     { like: '^[libprotobuf FATAL ', category: 'crash-signal' },
     {
       on: ': Failure',
@@ -145,6 +141,19 @@ function readValgrind(log: LogText, line: number): Finding {
   const stack = readStack(log, line, valgrindFrame, valgrindOther);
   const weight = /== (?:Conditional jump|Use of uninit)/.test(log.text(line)) ? 'error' : 'cause';
   return { line, category: 'crash-signal', weight, narrow: 'exact', frame: stack.frame };
+}
+
+const logged = /^(?<level>[EF])\d{4}(?:\d{4})? [\d:.]{8,15} +\d{1,9} (?<file>[\w./-]+):(?<at>\d+)\] (?<message>.*)/;
+
+/** glog and Abseil end a program at a fatal line; what was checked may say more than that. */
+function readLogged(log: LogText, line: number): Finding | undefined {
+  const found = logged.exec(log.text(line));
+  if (found?.groups === undefined) return undefined;
+  const { level, message = '' } = found.groups;
+  const frame = toOwnFrame(found);
+  if (level === 'E') return { line, category: 'other', weight: 'error', narrow: 'other', vague: true, frame };
+  const said = message.startsWith('Check failed: ') ? guessFromMessage(message) : undefined;
+  return { line, category: said ?? 'crash-signal', weight: 'cause', narrow: 'exact', frame };
 }
 
 /** The type is in the first line, the words of the exception in the next. */

@@ -8,7 +8,7 @@ const archiveMember = /\.(?:zip|egg|whl|jar)[\\/]/i;
 const installedProgram = /[\\/]bin[\\/][\w-]+$/;
 /** Sources as the machines that built a runtime named them. */
 const buildPath =
-  /^(?:node:|internal[\\/]|<frozen |<(?:__array_function__|attrs generated|decorator-gen|unknown|anonymous|native|built-in)|(?:\.\.?[\\/])+(?:src[\\/])?(?:sysdeps|csu|nptl|elf|malloc|stdlib|base|torch|aten|c10|Python|Objects|Modules|libsanitizer|libgfortran|signal)[\\/]|[^\\/\s]\S*\.(?:pyx|pxi|pxd)$)/;
+  /^(?:node:|internal[\\/]|<frozen |<(?:__array_function__|attrs generated|decorator-gen|unknown|anonymous|native|built-in)|(?:\.\.?[\\/])+(?:src[\\/])?(?:sysdeps|csu|nptl|elf|malloc|stdlib|base|torch|aten|c10|Python|Objects|Modules|libsanitizer|libgfortran|signal|external_\w+)[\\/]|[^\\/\s]\S*\.(?:pyx|pxi|pxd)$)/;
 const shell = /^(?:\/\S*\/)?(?:ba|da|z|k|a|c|tc)?sh$/;
 
 /** Whether a file named in a stack trace belongs to the user and not to a runtime or a package. */

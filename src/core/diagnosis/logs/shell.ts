@@ -198,7 +198,7 @@ function isProgram(path: string, rest: string, numbered: boolean, context: LogCo
   if (/^(?:source|\.): |^cd: /.test(rest)) return false;
   if (dataFile.test(path)) return false;
   if (!path.includes('/') && !numbered) return false;
-  if (context.exitCode === 127) return true;
+  if (context.exitCode === 127 || /\/s?bin\/(?!activate$)[^/]+$/.test(path)) return true;
   if (context.exitCode === 1 || /(?:^|\/)activate$|\.(?:sh|bash|profile|env|rc)$/.test(path)) return false;
   return path.includes('/');
 }

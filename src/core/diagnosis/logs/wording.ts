@@ -98,6 +98,7 @@ const meanings: Meanings<FailureCategory> = [
     'bad-arguments',
   ],
   [/\bnon-?\w{1,20} argument/i, 'bad-arguments'],
+  [[/\binvalid value\b/i, / for '?--?\w/], 'bad-arguments'],
   [/invalid (?:number|date|mode|user|group|count|size|value for)/i, 'bad-arguments'],
   [/(?:^|[\s'"])--?[a-z][\w-]{0,40}['"]? (?:is |must be )?(?:required|specified|given|set)\b/i, 'bad-arguments'],
   [
@@ -195,6 +196,8 @@ const readLength = 600;
 /** What else the message of an exception may say beyond doubt. */
 const told: Meanings<FailureCategory> = [
   [/no such file|\bno (?:input )?files? (?:were |was )?(?:found|match)|\bfile (?:is )?missing\b/i, 'missing-file'],
+  [/(?:unable to|could not|cannot|can't|failed to) open (?:the |input |output )?(?:\w+ )?file\b/i, 'missing-file'],
+  [/\bnot found: \//i, 'missing-file'],
   [/permission denied/i, 'permission'],
   [[/access to /i, / is denied/i], 'permission'],
   [

@@ -113,7 +113,7 @@ function readSnakemake(log: LogText, line: number): Finding | undefined {
     line,
     category,
     weight: failedStep ? 'echo' : 'cause',
-    narrow: category === 'exception-in-user-code' ? 'failed' : 'exact',
+    narrow: category === 'other' ? 'other' : category === 'exception-in-user-code' ? 'failed' : 'exact',
     frame: file === undefined || at === undefined ? undefined : { file, line: Number(at) },
     covers: [line],
     details: [log.next(line)],
