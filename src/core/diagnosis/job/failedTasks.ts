@@ -6,8 +6,9 @@ import type { Draft } from '../draft.ts';
 import { explainTask } from '../explainTask.ts';
 import type { Explanation, Fix, RemedyId } from '../explanation.ts';
 import { maskName } from '../mask.ts';
-import { describeSuspect } from '../suspects/findSuspects.ts';
-import { observeTasks, pickSuspects } from '../task/suspectEvidence.ts';
+import { describeSuspect } from '../suspects/describeSuspect.ts';
+import { findSuspects } from '../suspects/findSuspects.ts';
+import { observeTasks } from '../task/suspectEvidence.ts';
 import { countTasks, type JobCase } from './jobCase.ts';
 import { explainWaitingTasks } from './jobWaiting.ts';
 
@@ -32,9 +33,9 @@ export function explainFailedTasks(theCase: JobCase): Draft | undefined {
   const causes = groupByCause(failed, theCase);
   const [main] = causes;
   if (main === undefined) return undefined;
-  const suspects = pickSuspects(observeTasks(tasks, theCase.pool));
+  const suspects = findSuspects(observeTasks(tasks, theCase.nodes));
   const waiting = explainWaitingTasks(theCase);
-  const node = suspects.find(({ trait }) => trait === 'node')?.value;
+  const node = suspects.find(({ trait, alternatives }) => trait === 'node' && alternatives.length === 0)?.value;
   return {
     category: main.explanation.category,
     code: main.explanation.code,

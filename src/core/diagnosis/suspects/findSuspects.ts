@@ -1,120 +1,61 @@
-import * as l10n from '@vscode/l10n';
-import { formatNumber } from '../../query/numbers.ts';
-import { ExactTest } from './exactTest.ts';
-import type { Observation, Trait } from './observation.ts';
+import { type Association, findAssociations } from './associations.ts';
+import { type Observation, traits } from './observation.ts';
 
-/** Something that failures have in common more often than chance would have it. */
-export interface Suspect {
-  readonly trait: Trait;
-  readonly value: string;
-  readonly failed: number;
-  readonly total: number;
-  readonly failedElsewhere: number;
-  readonly totalElsewhere: number;
-  /** How many times likelier a task with it fails than one without; Infinity when none without it failed. */
-  readonly lift: number;
-  /** Probability that chance alone shows as much, corrected for the number of traits that were looked at. */
-  readonly probability: number;
+/** Something that failures have in common more often than chance would have it, and that nothing stronger explains. */
+export interface Suspect extends Association {
+  /** What it cannot be told from: the tasks that have the one have the others too, or nearly so. */
+  readonly alternatives: readonly Association[];
 }
 
-/** Fewer failures than this accuse nobody. */
-const minFailures = 4;
-/** Nothing to compare with means no suspicion. */
-const minElsewhere = 4;
-const minLift = 2;
-const maxProbability = 0.01;
-/** More values of one trait than this are not told apart: no single one stands out then. */
-const maxValues = 20_000;
-
-interface Count {
-  failed: number;
-  total: number;
-}
+/** More suspects than this do not help to decide. */
+const maxSuspects = 3;
+/** Two traits of which so large a part of the tasks that have one have both cannot be told apart. */
+const minShared = 0.8;
 
 /**
- * Nodes, VM sizes, images, applications, inputs and hours that are over-represented among the failures against the
- * successes (Fisher's exact test, Bonferroni's correction), the strongest first. Empty where the evidence does not hold.
+ * Nodes, VM sizes, images, applications, inputs, programs and times that are over-represented among the failures, the
+ * strongest first; at most three. What only comes with a stronger one is none of its own, and what cannot be told from
+ * it is named with it. Empty where the evidence does not hold.
  */
 export function findSuspects(observations: readonly Observation[]): readonly Suspect[] {
-  const failed = observations.filter((observation) => observation.failed).length;
-  const total = observations.length;
-  if (failed < minFailures || failed === total) return [];
-  const candidates = countTraits(observations);
-  const test = new ExactTest(total, failed);
-  return candidates
-    .map(([trait, value, count]) => toSuspect(trait, value, count, { failed, total }, test, candidates.length))
-    .filter((suspect) => suspect !== undefined)
-    .sort(
-      (one, other) =>
-        one.probability - other.probability ||
-        other.failed - one.failed ||
-        (`${one.trait}${one.value}` < `${other.trait}${other.value}` ? -1 : 1),
-    );
-}
-
-function countTraits(observations: readonly Observation[]): readonly (readonly [Trait, string, Count])[] {
-  const byTrait = new Map<Trait, Map<string, Count>>();
-  for (const { failed, traits } of observations) {
-    for (const [trait, value] of Object.entries(traits) as [Trait, string][]) {
-      const values = byTrait.get(trait) ?? new Map<string, Count>();
-      byTrait.set(trait, values);
-      const count = values.get(value) ?? { failed: 0, total: 0 };
-      values.set(value, count);
-      count.total += 1;
-      if (failed) count.failed += 1;
-    }
+  const suspects: Suspect[] = [];
+  let rest = observations;
+  let candidates = findAssociations(observations);
+  while (suspects.length < maxSuspects) {
+    const [strongest] = candidates;
+    if (strongest === undefined) break;
+    rest = without(rest, strongest);
+    const remaining = findAssociations(rest);
+    const explained = candidates.filter((other) => other !== strongest && !remaining.some(isSameAs(other)));
+    suspects.push({ ...strongest, alternatives: findAlternatives(strongest, explained, observations) });
+    candidates = candidates.filter((other) => remaining.some(isSameAs(other)));
   }
-  return [...byTrait]
-    .filter(([, values]) => values.size > 1 && values.size <= maxValues)
-    .flatMap(([trait, values]) => [...values].map(([value, count]) => [trait, value, count] as const));
+  return suspects;
 }
 
-function toSuspect(
-  trait: Trait,
-  value: string,
-  count: Count,
-  all: Count,
-  test: ExactTest,
-  hypotheses: number,
-): Suspect | undefined {
-  const totalElsewhere = all.total - count.total;
-  const failedElsewhere = all.failed - count.failed;
-  if (count.failed < minFailures || totalElsewhere < minElsewhere) return undefined;
-  const rateElsewhere = failedElsewhere / totalElsewhere;
-  const lift = rateElsewhere === 0 ? Number.POSITIVE_INFINITY : count.failed / count.total / rateElsewhere;
-  if (lift < minLift) return undefined;
-  const probability = Math.min(1, test.probability(count.total, count.failed) * hypotheses);
-  if (probability > maxProbability) return undefined;
-  return { trait, value, ...count, failedElsewhere, totalElsewhere, lift, probability };
+function isSameAs(one: Association): (other: Association) => boolean {
+  return ({ trait, value }) => trait === one.trait && value === one.value;
 }
 
-function traitName(trait: Trait, value: string): string {
-  switch (trait) {
-    case 'node':
-      return l10n.t('node {0}', value);
-    case 'vmSize':
-      return l10n.t('VM size {0}', value);
-    case 'image':
-      return l10n.t('image {0}', value);
-    case 'application':
-      return l10n.t('application {0}', value);
-    case 'input':
-      return l10n.t('input under {0}', value);
-    case 'hour':
-      return l10n.t('the hour from {0}', value);
-    case 'commandLine':
-      return l10n.t('program {0}', value);
-  }
+/** Whether a task is among those of an association. */
+export function hasTrait(observation: Observation, { trait, value }: Association): boolean {
+  return observation.traits[trait]?.includes(value) ?? false;
 }
 
-/** The suspicion with its numbers, as a sentence. */
-export function describeSuspect({ trait, value, failed, total, failedElsewhere, totalElsewhere }: Suspect): string {
-  return l10n.t(
-    '{0} stands out: {1} of {2} tasks failed there, {3} of {4} elsewhere.',
-    traitName(trait, value),
-    formatNumber(failed),
-    formatNumber(total),
-    formatNumber(failedElsewhere),
-    formatNumber(totalElsewhere),
-  );
+function without(observations: readonly Observation[], association: Association): readonly Observation[] {
+  return observations.filter((observation) => !hasTrait(observation, association));
+}
+
+/** Of what the strongest explains, that which mostly the same tasks have, and so explains the strongest as well. */
+function findAlternatives(
+  strongest: Association,
+  explained: readonly Association[],
+  observations: readonly Observation[],
+): readonly Association[] {
+  const shared = explained.filter((other) => {
+    const having = observations.filter((one) => hasTrait(one, strongest) || hasTrait(one, other));
+    const both = having.filter((one) => hasTrait(one, strongest) && hasTrait(one, other));
+    return other.trait !== strongest.trait && both.length >= having.length * minShared;
+  });
+  return traits.flatMap((trait) => shared.find((other) => other.trait === trait) ?? []);
 }

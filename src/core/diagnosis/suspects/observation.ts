@@ -1,41 +1,51 @@
 import type { ComputeNode } from '../../model/computeNode.ts';
-import type { Pool } from '../../model/pool.ts';
 import { isFailed, type Task } from '../../model/task.ts';
 import { readStorageAddress } from '../evidence/sas.ts';
 import { isSame, toTime } from '../evidence/time.ts';
 
-/** What may be over-represented among failures. */
-export type Trait = 'node' | 'vmSize' | 'image' | 'application' | 'input' | 'hour' | 'commandLine';
+/** What may be over-represented among failures, what can be acted on first. */
+export const traits = ['node', 'vmSize', 'image', 'application', 'input', 'commandLine', 'time'] as const;
+export type Trait = (typeof traits)[number];
+
+/** What a task has of each trait; of inputs it may have several. */
+export type TraitValues = Readonly<Partial<Record<Trait, readonly string[]>>>;
 
 /** One task that ended, with what could have to do with it. */
 export interface Observation {
   readonly failed: boolean;
-  readonly traits: Readonly<Partial<Record<Trait, string>>>;
+  /** When it began, milliseconds since 1970. */
+  readonly startedAt?: number | undefined;
+  readonly traits: TraitValues;
 }
 
-export interface Surroundings {
-  readonly node?: ComputeNode | undefined;
-  readonly pool?: Pool | undefined;
-}
+/** A task with more files than this shares them with others by its container. */
+const maxFiles = 50;
 
-/** What is known of a task that ended; undefined for one that has not. */
-export function observeTask(task: Task, { node, pool }: Surroundings = {}): Observation | undefined {
+/** What is known of a task that ended, and of the node it ran on; undefined for one that has not ended. */
+export function observeTask(task: Task, node?: ComputeNode): Observation | undefined {
   if (!isSame(task.state, 'completed')) return undefined;
-  const traits: Record<Trait, string | undefined> = {
-    node: task.nodeInfo?.nodeId ?? node?.id,
-    vmSize: node?.vmSize?.toLowerCase() ?? pool?.vmSize?.toLowerCase(),
-    image: toImage(node, pool),
-    application: toApplication(task),
-    input: toInputFolder(task),
-    hour: toHour(task.executionInfo?.startTime ?? task.executionInfo?.endTime),
-    commandLine: task.commandLine?.trim().split(/\s/, 1)[0],
+  const values: Record<Exclude<Trait, 'time'>, readonly (string | undefined)[]> = {
+    node: [task.nodeInfo?.nodeId ?? node?.id],
+    vmSize: [node?.vmSize?.toLowerCase()],
+    image: [toImage(node)],
+    application: toApplications(task),
+    input: toInputs(task),
+    commandLine: [task.commandLine?.trim().split(/\s/, 1)[0]],
   };
-  const known = Object.entries(traits).filter(([, value]) => value !== undefined && value !== '');
-  return { failed: isFailed(task), traits: Object.fromEntries(known) };
+  const known = Object.entries(values).map(([trait, some]) => [trait, [...new Set(some)].filter(isKnown)] as const);
+  return {
+    failed: isFailed(task),
+    startedAt: toTime(task.executionInfo?.startTime ?? task.executionInfo?.endTime),
+    traits: Object.fromEntries(known.filter(([, some]) => some.length > 0)),
+  };
 }
 
-function toImage(node: ComputeNode | undefined, pool: Pool | undefined): string | undefined {
-  const image = node?.virtualMachineInfo?.imageReference ?? pool?.virtualMachineConfiguration?.imageReference;
+function isKnown(value: string | undefined): value is string {
+  return value !== undefined && value !== '';
+}
+
+function toImage(node: ComputeNode | undefined): string | undefined {
+  const image = node?.virtualMachineInfo?.imageReference;
   if (image === undefined) return undefined;
   return (
     image.virtualMachineImageId ??
@@ -43,24 +53,20 @@ function toImage(node: ComputeNode | undefined, pool: Pool | undefined): string 
   );
 }
 
-function toApplication({ applicationPackageReferences: packages, containerSettings }: Task): string | undefined {
-  const container = containerSettings?.imageName;
+function toApplications({ applicationPackageReferences: packages, containerSettings }: Task) {
   const names = (packages ?? []).map(({ applicationId, version }) =>
     version === undefined ? applicationId : `${applicationId} ${version}`,
   );
-  return [...names, ...(container === undefined ? [] : [container])].sort().join(', ') || undefined;
+  return [...names, containerSettings?.imageName];
 }
 
-/** Container and folder of the last resource file: programs come first, the input last. */
-function toInputFolder({ resourceFiles }: Task): string | undefined {
-  const file = resourceFiles?.at(-1);
-  const address = readStorageAddress(file?.httpUrl ?? file?.storageContainerUrl);
-  if (address?.container === undefined) return file?.autoStorageContainerName;
-  const folder = address.blob?.split('/').slice(0, -1).join('/') ?? '';
-  return folder === '' ? address.container : `${address.container}/${folder}`;
-}
-
-function toHour(text: string | undefined): string | undefined {
-  const time = toTime(text);
-  return time === undefined ? undefined : `${new Date(time).toISOString().slice(0, 13)}:00Z`;
+/** Each file, its folder, and what has no file: a container. Without what grants access. */
+function toInputs({ resourceFiles }: Task): readonly (string | undefined)[] {
+  return (resourceFiles ?? []).slice(0, maxFiles).flatMap((file) => {
+    const address = readStorageAddress(file.httpUrl ?? file.storageContainerUrl);
+    if (address?.container === undefined) return [file.autoStorageContainerName];
+    if (address.blob === undefined) return [address.container];
+    const path = [address.container, ...address.blob.split('/')];
+    return [path.join('/'), path.slice(0, -1).join('/')];
+  });
 }

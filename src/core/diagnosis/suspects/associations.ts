@@ -1,0 +1,112 @@
+import { ExactTest } from './exactTest.ts';
+import { type Observation, type Trait, traits } from './observation.ts';
+
+/** Fewer failures than this accuse nobody. */
+const minFailures = 4;
+/** Nothing to compare with means no suspicion. */
+const minElsewhere = 4;
+const minLift = 2;
+const maxProbability = 0.01;
+
+/** Something that failures have in common more often than chance would have it. */
+export interface Association {
+  readonly trait: Trait;
+  readonly value: string;
+  readonly failed: number;
+  readonly total: number;
+  readonly failedElsewhere: number;
+  readonly totalElsewhere: number;
+  /** How many times likelier a task with it fails than one without; Infinity when none without it failed. */
+  readonly lift: number;
+  /** Probability that chance alone shows as much with one value of one trait. */
+  readonly chance: number;
+  /** The same, corrected for the number of values that were looked at. */
+  readonly probability: number;
+}
+
+interface Count {
+  failed: number;
+  total: number;
+}
+
+/** A trait, the tasks of which it is known whether they have it, and its values that can be tested. */
+interface Population {
+  readonly trait: Trait;
+  readonly all: Count;
+  readonly values: readonly (readonly [value: string, count: Count])[];
+}
+
+/** Without an application or an input a task has none; without a node, a size, an image or a time nothing is known. */
+const unknownWithout: ReadonlySet<Trait> = new Set(['node', 'vmSize', 'image', 'time']);
+
+/**
+ * Values of traits that are over-represented among the failures against the successes: Fisher's exact test, one-sided,
+ * with Bonferroni's correction, in which each trait has the same share however many values it has. Values of too few
+ * tasks to be ever accused are not looked at (Tarone's correction). The strongest first.
+ */
+export function findAssociations(observations: readonly Observation[]): readonly Association[] {
+  const populations = traits
+    .map((trait) => countValues(trait, observations))
+    .filter(({ all, values }) => all.failed >= minFailures && all.failed < all.total && values.length > 0);
+  return populations
+    .flatMap(({ trait, all, values }) => {
+      const test = new ExactTest(all.total, all.failed);
+      const hypotheses = populations.length * values.length;
+      return values.map(([value, count]) => toAssociation(trait, value, count, all, test, hypotheses));
+    })
+    .filter((association) => association !== undefined)
+    .sort(byStrength);
+}
+
+function countValues(trait: Trait, observations: readonly Observation[]): Population {
+  const all = { failed: 0, total: 0 };
+  const counts = new Map<string, Count>();
+  for (const { failed, traits: known } of observations) {
+    const values = known[trait] ?? [];
+    if (values.length === 0 && unknownWithout.has(trait)) continue;
+    add(all, failed);
+    for (const value of values) {
+      const count = counts.get(value) ?? { failed: 0, total: 0 };
+      counts.set(value, count);
+      add(count, failed);
+    }
+  }
+  const canBeTested = ({ total }: Count) => total >= minFailures && all.total - total >= minElsewhere;
+  return { trait, all, values: [...counts].filter(([, count]) => canBeTested(count)) };
+}
+
+function add(count: Count, failed: boolean): void {
+  count.total += 1;
+  if (failed) count.failed += 1;
+}
+
+function toAssociation(
+  trait: Trait,
+  value: string,
+  count: Count,
+  all: Count,
+  test: ExactTest,
+  hypotheses: number,
+): Association | undefined {
+  if (count.failed < minFailures) return undefined;
+  const totalElsewhere = all.total - count.total;
+  const failedElsewhere = all.failed - count.failed;
+  const rateElsewhere = failedElsewhere / totalElsewhere;
+  const lift = rateElsewhere === 0 ? Number.POSITIVE_INFINITY : count.failed / count.total / rateElsewhere;
+  if (lift < minLift) return undefined;
+  const chance = test.probability(count.total, count.failed);
+  const probability = Math.min(1, chance * hypotheses);
+  if (probability > maxProbability) return undefined;
+  return { trait, value, ...count, failedElsewhere, totalElsewhere, lift, chance, probability };
+}
+
+/** What is least probable by chance, then what explains most; where both are the same, what can be acted on. */
+function byStrength(one: Association, other: Association): number {
+  return (
+    one.chance - other.chance ||
+    other.failed - one.failed ||
+    one.total - other.total ||
+    traits.indexOf(one.trait) - traits.indexOf(other.trait) ||
+    (one.value < other.value ? -1 : 1)
+  );
+}
