@@ -46,8 +46,7 @@ suite('a failed task in the editor', () => {
   const ours = (uri: vscode.Uri): readonly vscode.Diagnostic[] =>
     vscode.languages.getDiagnostics(uri).filter(({ source }) => source === 'Azure Batch');
 
-  suiteSetup(async function () {
-    this.timeout(60_000);
+  suiteSetup(async () => {
     simulator = await startSimulatorProcess();
     await addPoolAndJob(simulator);
     await addTask(
@@ -80,8 +79,7 @@ suite('a failed task in the editor', () => {
     await assert.rejects(async () => vscode.workspace.fs.writeFile(document.uri, new Uint8Array()));
   });
 
-  test('a long log opens with its last mebibyte, says what is left out, and shows it when asked', async function () {
-    this.timeout(60_000);
+  test('a long log opens with its last mebibyte, says what is left out, and shows it when asked', async () => {
     const { document } = await open('chatty', 'azureBatch.task.openStdout');
     assert.match(document.lineAt(0).text, /^⋯ The first [\d,]+ bytes of this file are left out/);
     assert.match(document.getText(), /the end\n$/);

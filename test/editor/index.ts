@@ -12,13 +12,16 @@ function errorText(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
+/** Longer than what a test awaits takes to give up: that tells more. */
+const testTimeoutMs = 120_000;
+
 /**
  * The entry that VS Code loads in its extension host: runs every `*.test.cjs` beside this file.
  * Rejects when a test fails. The run is good only when its "end" has been reported.
  */
 export async function run(): Promise<void> {
   report('run', { pid: process.pid, node: process.version });
-  const mocha = new Mocha({ ui: 'tdd', timeout: 30_000, color: false });
+  const mocha = new Mocha({ ui: 'tdd', timeout: testTimeoutMs, color: false });
   for (const file of readdirSync(__dirname, { recursive: true, encoding: 'utf8' }).sort())
     if (file.endsWith('.test.cjs')) mocha.addFile(path.join(__dirname, file));
   const failures = await new Promise<number>((resolve) => {

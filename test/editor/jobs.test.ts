@@ -20,8 +20,7 @@ suite('jobs and their tasks', () => {
   const taskIds = async (): Promise<string[]> =>
     (await simulator.client.task.list(jobId)).map(({ id }) => id ?? '').sort();
 
-  suiteSetup(async function () {
-    this.timeout(60_000);
+  suiteSetup(async () => {
     simulator = await startSimulatorProcess();
     await addPoolAndJob(simulator);
     await failOnce('first');

@@ -6,7 +6,9 @@ import { out, root } from '../workbench/places.ts';
 import type { TestEvent } from '../workbench/testLog.ts';
 
 /** Runs the built editor suites in the VS Code of this machine, prints each test, and the counts as the last line. */
-const idleMs = 90_000;
+
+/** Longer than any test may take. */
+const idleMs = 150_000;
 
 function print({ event, title, error, ms }: TestEvent): void {
   if (event === 'pass') console.log(`  ok    ${title} (${ms} ms)`);

@@ -23,8 +23,7 @@ suite('the failures of the sample account', () => {
     vscode.languages.getDiagnostics(uri).filter(({ source }) => source === 'Azure Batch');
   const toUri = (path: string): vscode.Uri => vscode.Uri.from({ scheme: 'azurebatch', authority: 'sample', path });
 
-  suiteSetup(async function () {
-    this.timeout(60_000);
+  suiteSetup(async () => {
     await vscode.extensions.getExtension(extensionId)?.activate();
     await vscode.commands.executeCommand('azureBatch.account.openSample');
   });
@@ -68,8 +67,7 @@ suite('the failures of the sample account', () => {
     assert.match(startTask.mark.message, /the start task failed here on/);
   });
 
-  test('everything that is wrong is explained, each failure with what to do, and no secret is shown', async function () {
-    this.timeout(60_000);
+  test('everything that is wrong is explained, each failure with what to do, and no secret is shown', async () => {
     const { pools, jobs } = makeSample();
     const paths = [
       ...pools.map(({ body }) => `/pools/${body['id']}`),

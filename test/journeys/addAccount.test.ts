@@ -86,8 +86,9 @@ test('a clock that is wrong says so, and the key stays as it was typed', async (
 });
 
 test('an account is forgotten after one question', async () => {
-  await workbench.chooseFromMenu(workbench.row('journey'), 'Remove Account');
-  await workbench.modal().getByText('Its key is forgotten on this machine').waitFor();
+  await workbench.chooseFromMenu(workbench.row('journey'), 'Remove Account', () =>
+    workbench.modal().getByText('Its key is forgotten on this machine').waitFor(),
+  );
   await workbench.takePicture('remove');
   await workbench.answerModal('Remove');
   await workbench.page.locator('.part.sidebar').getByText('Open the Sample Account').waitFor();

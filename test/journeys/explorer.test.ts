@@ -60,8 +60,7 @@ test('failed tasks stand below their cause, and its row explains it', async () =
   assert.match((await cause.getAttribute('aria-label')) ?? '', /does not exist.*\d+ failed tasks/);
   assert.equal(await cause.getAttribute('aria-expanded'), 'true');
   await cause.locator('.actions .action-label[aria-label^="Retry"]').waitFor({ state: 'attached' });
-  await workbench.pressRowButton(cause, 'Explain This Cause');
-  await workbench.editor.waitForLine('does not exist');
+  await workbench.pressRowButton(cause, 'Explain This Cause', () => workbench.editor.waitForLine('does not exist'));
   await workbench.takePicture('cause in the explorer');
 });
 
@@ -80,15 +79,14 @@ test('failures stand together by their cause', async () => {
   const cause = workbench.row(/^Its input .*tasks · frames/);
   await cause.waitFor();
   await workbench.takePicture('causes');
-  await workbench.pressRowButton(cause, 'Explain This Cause');
-  await workbench.editor.waitForLine('does not exist');
+  await workbench.pressRowButton(cause, 'Explain This Cause', () => workbench.editor.waitForLine('does not exist'));
   await workbench.takePicture('explained cause');
 });
 
 test("the folder of the sample's programs opens, and the sample account with it", async () => {
   const { page } = workbench;
   await workbench.runCommand("Azure Batch: Open the Folder of the Sample's Programs");
-  await page.waitForURL(/media%2Fsample|media\/sample/, { timeout: 30_000 });
+  await page.waitForURL(/media%2Fsample|media\/sample/);
   await workbench.openContainer();
   await workbench.row(/^sample.*failed/).waitFor();
   await workbench.takePicture('sample folder');

@@ -3,7 +3,8 @@ import { addAccountByKey } from './addAccount.ts';
 import { type SimulatorProcess, startSimulatorProcess } from './simulatorProcess.ts';
 import { Workbench, type WorkbenchOptions } from './workbench.ts';
 
-const journeyTimeoutMs = 120_000;
+/** Longer than what a step awaits takes to give up: that tells more. */
+const journeyTimeoutMs = 240_000;
 
 export interface JourneyOptions extends WorkbenchOptions {
   /** Why the journey can't be walked on this machine; it is then counted as skipped. */

@@ -30,20 +30,17 @@ journeyWithSimulator(
     await failed.filter({ hasText: 'exit code 1' }).waitFor();
     await workbench.takePicture('failed-task');
 
-    await workbench.chooseFromMenu(failed, 'Explain');
-    await workbench.editor.waitForTab(/explanation/i);
+    await workbench.chooseFromMenu(failed, 'Explain', () => workbench.editor.waitForTab(/explanation/i));
     await workbench.editor.waitForLine('## Why');
     assert.match(await workbench.editor.visibleText(), /No such file or directory/);
     await workbench.takePicture('explanation');
 
-    await workbench.pressRowButton(failed, 'Open stderr.txt');
-    await workbench.editor.waitForTab('stderr.txt');
+    await workbench.pressRowButton(failed, 'Open stderr.txt', () => workbench.editor.waitForTab('stderr.txt'));
     await workbench.editor.waitForLine('No such file or directory');
     await workbench.takePicture('stderr');
 
     writeFileSync(input, 'pixels');
-    await workbench.pressRowButton(failed, 'Retry');
-    await waitForTask(simulator, taskId, hasSucceeded);
+    await workbench.pressRowButton(failed, 'Retry', () => waitForTask(simulator, taskId, hasSucceeded));
     await workbench.expand('Succeeded');
     await workbench.row(taskId).waitFor();
     await workbench.takePicture('succeeded');

@@ -14,11 +14,12 @@ journeyWithSimulator(
   async (workbench, simulator) => {
     const before = await waitForTask(simulator, taskId, isRunning);
     await workbench.expand('Jobs', jobId, 'Running');
-    await workbench.chooseFromMenu(workbench.row(taskId), 'Requeue');
-    await workbench.modal().filter({ hasText: 'Requeue the running task?' }).waitFor();
+    await workbench.chooseFromMenu(workbench.row(taskId), 'Requeue', () =>
+      workbench.modal().filter({ hasText: 'Requeue the running task?' }).waitFor(),
+    );
     await workbench.takePicture('question');
     await workbench.answerModal('Requeue');
-    await workbench.status(/waits to run again/).waitFor();
+    await workbench.waitForStatus(/waits to run again/);
     await waitForTask(simulator, taskId, startedAfter(before));
     await workbench.takePicture('runs-again');
   },
@@ -35,13 +36,14 @@ journeyWithSimulator(
   async (workbench, simulator) => {
     const before = await waitForTask(simulator, taskId, isRunning);
     await workbench.expand('Pools', poolId, 'Running');
-    await workbench.chooseFromMenu(workbench.row('node 1'), 'Reboot');
-    await workbench.quickInput.waitForTitle('Reboot');
+    await workbench.chooseFromMenu(workbench.row('node 1'), 'Reboot', () =>
+      workbench.quickInput.waitForTitle('Reboot'),
+    );
     await workbench.takePicture('choices');
     await workbench.quickInput.choose(/requeue/i);
     await workbench.modal().filter({ hasText: 'Reboot this node?' }).waitFor();
     await workbench.answerModal('Reboot');
-    await workbench.status(/is rebooting/).waitFor();
+    await workbench.waitForStatus(/is rebooting/);
     // A reboot requeues without counting: Batch counts what users take away, not what recovers.
     await waitForTask(simulator, taskId, startedAfter(before));
     await workbench.takePicture('rebooted');

@@ -38,15 +38,13 @@ export async function walkSample(workbench: Workbench, tell: Tell = () => undefi
   await workbench.takePicture('failed-task');
   tell('a task has failed with exit code 1');
 
-  await workbench.chooseFromMenu(failed, 'Explain');
-  await editor.waitForTab(/explanation/);
+  await workbench.chooseFromMenu(failed, 'Explain', () => editor.waitForTab(/explanation/));
   await editor.waitForLine('## Why');
   assert.match(await editor.visibleText(), /weights\.pt/);
   await workbench.takePicture('explanation');
   tell('its explanation names the file that is missing');
 
-  await workbench.pressRowButton(failed, 'Open stderr.txt');
-  await editor.waitForTab('stderr.txt');
+  await workbench.pressRowButton(failed, 'Open stderr.txt', () => editor.waitForTab('stderr.txt'));
   await editor.waitForLine(/FileNotFoundError/);
   await editor.squiggles('error').first().waitFor();
   const problems = await workbench.problems(/weights\.pt/);
@@ -63,15 +61,11 @@ export async function walkSample(workbench: Workbench, tell: Tell = () => undefi
   await workbench.takePicture('source');
   tell('the line of the source that failed on the node is marked');
 
-  await workbench.pressRowButton(failed, 'Retry');
-  await workbench.status(/The task runs again/).waitFor();
+  await workbench.pressRowButton(failed, 'Retry', () => workbench.waitForStatus(/The task runs again/));
   tell('the task is retried');
   await workbench.collapse('Pools', 'Failed');
   await workbench.expand('Succeeded');
-  await workbench.row(sampleTask.taskId).waitFor({ timeout: successTimeoutMs });
+  await workbench.row(sampleTask.taskId).waitFor();
   await workbench.takePicture('succeeded');
   tell('it has succeeded');
 }
-
-/** The retried run of the sample takes six seconds, and the explorer looks every few. */
-const successTimeoutMs = 45_000;

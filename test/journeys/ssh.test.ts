@@ -66,8 +66,9 @@ function tryToLogIn({ address, port }: LoginTarget): 'let in' | 'refused' {
 
 async function addUser(workbench: Workbench): Promise<void> {
   const { quickInput } = workbench;
-  await workbench.chooseFromMenu(workbench.row('node 1'), 'Add or Update a User');
-  await quickInput.waitForTitle('Add a user to the node');
+  await workbench.chooseFromMenu(workbench.row('node 1'), 'Add or Update a User', () =>
+    quickInput.waitForTitle('Add a user to the node'),
+  );
   await quickInput.filter('$(id)');
   await quickInput.message('starts with a letter').waitFor();
   await quickInput.answer(userName);
@@ -83,8 +84,9 @@ async function addUser(workbench: Workbench): Promise<void> {
 }
 
 async function useTerminal(workbench: Workbench): Promise<void> {
-  await workbench.chooseFromMenu(workbench.row('node 1'), 'Connect to a Node with SSH');
-  await workbench.page.locator('.terminal-wrapper.active .xterm-rows').waitFor();
+  await workbench.chooseFromMenu(workbench.row('node 1'), 'Connect to a Node with SSH', () =>
+    workbench.page.locator('.terminal-wrapper.active .xterm-rows').waitFor(),
+  );
   await workbench.typeInTerminal('echo "$((6 * 7)) on the node"');
   await workbench.waitForTerminal('42 on the node');
   await workbench.takePicture('terminal');
@@ -92,8 +94,9 @@ async function useTerminal(workbench: Workbench): Promise<void> {
 
 async function removeUser(workbench: Workbench): Promise<void> {
   const { quickInput } = workbench;
-  await workbench.chooseFromMenu(workbench.row('node 1'), 'Remove a User');
-  await quickInput.waitForTitle('Remove a user from the node');
+  await workbench.chooseFromMenu(workbench.row('node 1'), 'Remove a User', () =>
+    quickInput.waitForTitle('Remove a user from the node'),
+  );
   await quickInput.choose(userName);
   await workbench
     .modal()
@@ -101,5 +104,5 @@ async function removeUser(workbench: Workbench): Promise<void> {
     .waitFor();
   await workbench.takePicture('question');
   await workbench.answerModal('Remove');
-  await workbench.status(`The user ${userName} was removed`).waitFor();
+  await workbench.waitForStatus(new RegExp(`The user ${userName} was removed`));
 }

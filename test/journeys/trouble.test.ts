@@ -24,7 +24,7 @@ test('a branch that fails to load says why, and a click tries again', async () =
   simulator.addFault({ operation: 'ComputeNode_List', status: 500, times: 10 });
   await workbench.expand(/^cpu-render/);
   const row = workbench.row('Could not be loaded');
-  await row.waitFor({ timeout: 60_000 });
+  await row.waitFor();
   await workbench.takePicture('failed branch');
   simulator.clearFaults();
   await row.click();
@@ -45,7 +45,7 @@ test('throttling is said above the tree, and what was known stays', async () => 
   await workbench.page
     .locator('.part.sidebar')
     .getByText(/throttles requests/)
-    .waitFor({ state: 'hidden', timeout: 30_000 });
+    .waitFor({ state: 'hidden' });
 });
 
 test('a thing is found by the URL that the service prints for it', async () => {
@@ -65,7 +65,7 @@ test('a service that is gone leaves what was known, with its age and the reason'
   await workbench.page
     .locator('.part.sidebar')
     .getByText(/as of \d\d:\d\d/)
-    .waitFor({ timeout: 60_000 });
+    .waitFor();
   await workbench.row('shard-03').waitFor();
   await workbench.takePicture('gone');
 });

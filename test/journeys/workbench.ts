@@ -10,8 +10,9 @@ import { installPackage, type Server, startServer } from '../workbench/server.ts
 import { Editor } from './editor.ts';
 import { QuickInput } from './quickInput.ts';
 
-const defaultTimeoutMs = 30_000;
-const startTimeoutMs = 60_000;
+/** No guess at how long anything takes, but how long a journey that is lost may take to say so. */
+const defaultTimeoutMs = 60_000;
+const startTimeoutMs = 90_000;
 
 /** Runs in the page: resolves when no progress is shown in the side bar and no row has changed for a while. */
 const stillSidebar = `new Promise((resolve) => {
@@ -30,6 +31,15 @@ const stillSidebar = `new Promise((resolve) => {
   observer.observe(sidebar, { subtree: true, childList: true, characterData: true });
   restart();
 })`;
+
+/** Runs in the page: keeps what the status bar says, since a message is gone after seconds. */
+const keepStatus = `(() => {
+  const bar = document.querySelector('.part.statusbar');
+  const said = [];
+  const note = () => said.push(bar.textContent);
+  new MutationObserver(note).observe(bar, { subtree: true, childList: true, characterData: true });
+  globalThis.hasStatusSaid = (pattern) => said.some((text) => pattern.test(text));
+})()`;
 
 export interface WorkbenchOptions {
   /** Name of the journey: the folder of its pictures. */
@@ -86,6 +96,7 @@ export class Workbench {
         `http://127.0.0.1:${server.port}/?folder=${encodeURIComponent(options.folder ?? profile.workspace)}`,
       );
       await workbench.#container().waitFor({ timeout: startTimeoutMs });
+      await page.evaluate(keepStatus);
       return workbench;
     } catch (error) {
       await workbench.close();
@@ -139,23 +150,43 @@ export class Workbench {
     }
   }
 
-  /** Presses a button on a row (shown while the mouse is over it). */
-  async pressRowButton(row: Locator, label: string): Promise<void> {
-    await this.settle();
-    await row.hover();
-    await row.locator(`.actions .action-label[aria-label^="${label}"]`).first().click();
+  /** Presses a button on a row (shown while the mouse is over it), and waits for its effect. */
+  async pressRowButton(row: Locator, label: string, effect: () => Promise<unknown>): Promise<void> {
+    await this.#untilHeard(async () => {
+      await row.hover();
+      await row.locator(`.actions .action-label[aria-label^="${label}"]`).first().click();
+    }, effect);
   }
 
-  /** Chooses an entry of a row's context menu. */
-  async chooseFromMenu(row: Locator, label: string): Promise<void> {
-    await this.settle();
-    await row.click({ button: 'right' });
-    const entry = this.page.locator('.monaco-menu .action-item').filter({ hasText: label }).first();
-    await entry.waitFor();
-    // A menu takes no mouse-up in its first 100 ms, against accidents: press until it has gone.
-    while (await entry.isVisible()) {
-      await entry.click({ timeout: 1_000 }).catch(() => undefined);
-      await entry.waitFor({ state: 'hidden', timeout: 300 }).catch(() => undefined);
+  /** Chooses an entry of a row's context menu, and waits for its effect. */
+  async chooseFromMenu(row: Locator, label: string, effect: () => Promise<unknown>): Promise<void> {
+    await this.#untilHeard(async () => {
+      await row.click({ button: 'right' });
+      const entry = this.page.locator('.monaco-menu .action-item').filter({ hasText: label }).first();
+      await entry.waitFor();
+      // A menu takes no mouse-up in its first 100 ms, against accidents: press until it has gone.
+      while (await entry.isVisible()) {
+        await entry.click({ timeout: 1_000 }).catch(() => undefined);
+        await entry.waitFor({ state: 'hidden', timeout: 300 }).catch(() => undefined);
+      }
+    }, effect);
+  }
+
+  /** VS Code hands a command no row while it draws the tree anew. The extension then asks to try again; so we do. */
+  async #untilHeard(press: () => Promise<void>, effect: () => Promise<unknown>): Promise<void> {
+    const refusal = this.toast('The list was being refreshed');
+    for (;;) {
+      await this.settle();
+      await press();
+      const refused = refusal.waitFor().then(
+        () => true,
+        () => new Promise<never>(() => undefined), // There was none: the effect decides.
+      );
+      const heard = effect().then(() => false);
+      heard.catch(() => undefined); // It may fail after the refusal was told.
+      if (!(await Promise.race([refused, heard]))) return;
+      await this.runCommand('Notifications: Clear All Notifications');
+      await refusal.waitFor({ state: 'hidden' });
     }
   }
 
@@ -182,9 +213,9 @@ export class Workbench {
     return this.page.locator('.notification-toast').filter({ hasText: text }).first();
   }
 
-  /** An entry of the status bar, by a part of its text. */
-  status(text: string | RegExp): Locator {
-    return this.page.locator('.part.statusbar .statusbar-item').filter({ hasText: text }).first();
+  /** Waits until the status bar says this, or has said it since the workbench opened. */
+  async waitForStatus(pattern: RegExp): Promise<void> {
+    await this.page.waitForFunction(`hasStatusSaid(${pattern})`);
   }
 
   /** Shows the Problems panel and returns its rows that hold `text`. */

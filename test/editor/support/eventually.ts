@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 
-const patienceMs = 25_000;
+/** No guess at how long it takes, but how long a run that hangs may take to say so. */
+const patienceMs = 60_000;
 
 /** Resolves with what `find` gives, as soon as it gives anything: now, or after one of `events`. */
 export function eventually<T>(
