@@ -60,6 +60,11 @@ export const genericReaders: readonly Reader[] = [
     category: 'missing-file',
   }),
   lineRule({
+    like: ['Flags parsing error:', "^Could not override '{what}'"],
+    category: 'bad-arguments',
+    weight: 'error',
+  }),
+  lineRule({
     on: [
       'the following arguments are required',
       'unrecognized arguments',

@@ -17,6 +17,7 @@ const said: Meanings<FailureCategory> = [
   [/OutOfMemoryError/, 'out-of-memory'],
   [/doesn't exist|No such file/, 'missing-file'],
   [/could not load library/, 'missing-module'],
+  [/could not load symbol/, 'dependency-version'],
   [/Unsatisfiable requirements/, 'dependency-version'],
   [/StackOverflowError/, 'exception-in-user-code'],
   [/InterruptException/, 'interrupted'],

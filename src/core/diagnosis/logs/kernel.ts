@@ -65,6 +65,14 @@ export const kernelReaders: readonly Reader[] = [
     narrow: 'exact',
   }),
   lineRule({
+    on: ['ode 137', 'ode: 137', 'tus 137', 'tus: 137', 'ode -9', 'ode: -9', 'tus -9', 'SIGKILL'],
+    match:
+      /\b(?:exit(?:ed)?|return(?:ed)?|failed|terminated|died|killed)\b.{0,40}(?:\b(?:code|status)\b:? ?(?:137|-9)\b|\bSIGKILL\b)/,
+    category: 'out-of-memory',
+    weight: 'echo',
+    narrow: 'kind',
+  }),
+  lineRule({
     on: 'SIGTERM',
     match:
       /\b(?:[Rr]eceived|[Cc]aught|[Gg]ot|[Hh]andling)\b[\w ]{0,20}\bSIGTERM\b|\bSIGTERM (?:was )?(?:received|caught)/,

@@ -13,7 +13,7 @@ const said: Meanings<FailureCategory> = [
   ],
   [/error sourcing file|(?:cannot|could not|can't) open /, 'missing-file'],
   [[/[Ff]ile /, /not found|does not exist/], 'missing-file'],
-  [[/requires /, /[Tt]oolbox/], 'missing-module'],
+  [[/requires /, /[Tt]oolbox|support package|[Aa]dd-?[Oo]n/], 'missing-module'],
   [[/package /, /not found/], 'missing-module'],
   [/[Pp]ermission denied|Unable to write/, 'permission'],
   [/[Oo]ut of memory|exceeds maximum array size|array exceeds/, 'out-of-memory'],

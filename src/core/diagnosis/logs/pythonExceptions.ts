@@ -55,6 +55,7 @@ const messages: readonly (readonly [type: RegExp, message: Words, category: Fail
     ],
     'dependency-version',
   ],
+  [/^AttributeError$/, /^_ARRAY_API not found/, 'dependency-version'],
   [/^ValueError$/, /numpy\.dtype size changed|binary incompatibility/, 'dependency-version'],
   [
     /^ValueError$/,

@@ -7,6 +7,7 @@ import { guessFromMessage } from './wording.ts';
 import { findMeaning, type Meanings, says } from './words.ts';
 
 const said: Meanings<FailureCategory> = [
+  [/is being loaded, but|is already loaded, but/, 'dependency-version'],
   [/version `[\w.]+' not found|undefined symbol/, 'dependency-version'],
   [/unserialize\(node\$con\)|serialize\(data, node\$con/, 'crash-signal'],
   [/there is no package called|package or namespace load failed|no such package/, 'missing-module'],
@@ -20,8 +21,8 @@ const said: Meanings<FailureCategory> = [
     /more columns than column names|did not have \d+ elements|no lines available|lexical error|parse error|unknown input format|incomplete final line|not a valid|error reading from connection|scan\(\) expected/,
     'bad-input',
   ],
-  [/was built under R version|is being loaded, but|is already loaded, but/, 'dependency-version'],
-  [[/\bversion /, / is required/], 'dependency-version'],
+  [/was built under R version/, 'dependency-version'],
+  [[/\bversion /, / is required| requires /], 'dependency-version'],
   [/reached elapsed time limit|timeout/i, 'timeout'],
   [/Error: usage: /i, 'bad-arguments'],
   [
@@ -164,6 +165,7 @@ function messageLine(log: LogText, error: number, covers: readonly number[]): nu
 function frameOf(words: string): Frame | undefined {
   const found =
     /(?:at |\()(?<file>[\w./~-]+\.[Rr])[#:](?<at>\d+)/.exec(words)?.groups ??
-    /\) : (?<file>[\w./~-]+):(?<at>\d+):\d+: /.exec(words)?.groups;
+    /\) : (?<file>[\w./~-]+):(?<at>\d+):\d+: /.exec(words)?.groups ??
+    /Quitting from lines (?<at>\d+)-\d+ (?:\[[^\]]{1,80}\] )?\((?<file>[\w./~-]+)\)/.exec(words)?.groups;
   return found?.['file'] === undefined ? undefined : { file: found['file'], line: Number(found['at']) };
 }

@@ -1,5 +1,6 @@
 import type { FailureCategory } from '../category.ts';
 import { categoryOfStatus } from './http.ts';
+import { toldMeanings } from './toldMeanings.ts';
 import { findMeaning, type Meanings } from './words.ts';
 
 /**
@@ -193,41 +194,10 @@ const distinct: ReadonlySet<FailureCategory> = new Set([
 /** Characters of a line that are read for words. */
 const readLength = 600;
 
-/** What else the message of an exception may say beyond doubt. */
-const told: Meanings<FailureCategory> = [
-  [/no such file|\bno (?:input )?files? (?:were |was )?(?:found|match)|\bfile (?:is )?missing\b/i, 'missing-file'],
-  [/(?:unable to|could not|cannot|can't|failed to) open (?:the |input |output )?(?:\w+ )?file\b/i, 'missing-file'],
-  [/\bnot found: \//i, 'missing-file'],
-  [/permission denied/i, 'permission'],
-  [[/access to /i, / is denied/i], 'permission'],
-  [
-    [
-      /\b(?:file|directory|folder|path|checkpoint|root|dataset|images?)\b/i,
-      /does(?: not|n't) exist|not found|is missing/i,
-    ],
-    'missing-file',
-  ],
-  [
-    [/environment variable|\benv(?:ironment)? var/i, /\bset\b|missing|required|undefined|\bdefined|empty/i],
-    'bad-arguments',
-  ],
-  [[/missing|required|\bset\b/i, /environment variable|\benv(?:ironment)? var/i], 'bad-arguments'],
-  [/^Could not resolve placeholder/, 'bad-arguments'],
-  [/(?:expected|requires?|takes|needs) (?:at least |exactly )?\d{1,3} arguments?\b|^usage: /i, 'bad-arguments'],
-  [
-    /(?:missing|unknown|unrecogni[sz]ed) (?:required )?(?:command[- ]line )?(?:argument|option|parameter|flag)s?\b/i,
-    'bad-arguments',
-  ],
-  [
-    /unsupported (?:\w+ )?format|is not an? (?:valid )?(?:number|integer|date|float)\b|malformed|corrupt|truncated|unexpected (?:end of|EOF|token|character)|(?:could not|cannot|can't) be parsed|(?:failed|unable) to (?:parse|decode)|(?:could not|cannot|can't) (?:parse|decode)|^(?:JSON )?pars(?:e|ing) error|invalid (?:json|xml|yaml|csv|header|record|date|number|file format)|(?:is )?not valid (?:json|xml|yaml|csv)|no such (?:table|column)|expected \d{1,6} (?:fields?|columns?|values|cells)|^No enum constant|invalid value for (?:Integer|Float)\(\)|(?:while|when) parsing/i,
-    'bad-input',
-  ],
-];
-
 /** What the message of an exception of no telling type says, if it is distinct. */
 export function guessFromMessage(message: string): FailureCategory | undefined {
   const text = message.slice(0, readLength);
-  const known = findMeaning(text, told) ?? categoryOfStatus(text);
+  const known = findMeaning(text, toldMeanings) ?? categoryOfStatus(text);
   if (known !== undefined) return known;
   const category = guessCategory(message);
   return category !== undefined && distinct.has(category) ? category : undefined;

@@ -1,0 +1,60 @@
+import type { FailureCategory } from '../category.ts';
+import type { Meanings } from './words.ts';
+
+const lacking =
+  /not found\b|does(?: not|n't) exist|(?:could not|cannot|can't|couldn't|unable to|failed to) (?:find|locate|open|access)\b/i;
+/** With a folder, or in quotation marks with an extension. */
+const path = /(?:^|[\s'"`(:=[])(?:\.{0,2}\/|[A-Za-z]:[\\/])[\w.-]|['"`][\w.-]{1,80}\.[A-Za-z]\w{1,6}['"`]/;
+
+/** What the message of an exception, or of a condition, may say beyond doubt, besides the distinct words of any line. */
+export const toldMeanings: Meanings<FailureCategory> = [
+  [/no such file|\bno (?:input )?files? (?:were |was )?(?:found|match)|\bfile (?:is )?missing\b/i, 'missing-file'],
+  [/(?:unable to|could not|cannot|can't|failed to) open (?:the |input |output )?(?:\w+ )?file\b/i, 'missing-file'],
+  [/\bnot found: \//i, 'missing-file'],
+  [/permission denied/i, 'permission'],
+  [[/access to /i, / is denied/i], 'permission'],
+  [
+    [
+      /\b(?:file|directory|folder|path|checkpoint|root|dataset|images?)\b/i,
+      /does(?: not|n't) exist|not found|is missing/i,
+    ],
+    'missing-file',
+  ],
+  [[lacking, path], 'missing-file'],
+  [/[\\/][\w.-]{1,80}['"`]?:? (?:is |was )?(?:not found|missing|does(?: not|n't) exist)\b/i, 'missing-file'],
+  [[/\b(?:access|accessing|opening) (?:to )?(?:the )?file\b/i, /fail/i], 'missing-file'],
+  [/\bpip install \S/, 'missing-module'],
+  [
+    [
+      /\b(?:package|module|library|toolbox|plug-?in|add-?on)\b/i,
+      /\bnot installed\b|\bmust be installed\b|to be installed\b/i,
+    ],
+    'missing-module',
+  ],
+  [/\brequires? .{1,60} (?:support package|toolbox|add-?on)\b/i, 'missing-module'],
+  [/\bnot (?:found )?(?:in|on) (?:the |your |\$)?PATH\b/, 'missing-program'],
+  [
+    /\brequires? (?:\w+ )?version\b|\b(?:is |are )?required, but\b|\bbut .{1,40} (?:is|are) (?:required|installed)\b/i,
+    'dependency-version',
+  ],
+  [/\b(?:pass|specify|provide|supply) (?:in )?`?--\w|`?--\w[\w-]{0,40}`? (?:is required|must be)/, 'bad-arguments'],
+  [
+    [/environment variable|\benv(?:ironment)? var/i, /\bset\b|missing|required|undefined|\bdefined|empty/i],
+    'bad-arguments',
+  ],
+  [[/missing|required|\bset\b/i, /environment variable|\benv(?:ironment)? var/i], 'bad-arguments'],
+  [/^Could not resolve placeholder/, 'bad-arguments'],
+  [/(?:expected|requires?|takes|needs) (?:at least |exactly )?\d{1,3} arguments?\b|^usage: /i, 'bad-arguments'],
+  [
+    /(?:missing|unknown|unrecogni[sz]ed) (?:required )?(?:command[- ]line )?(?:argument|option|parameter|flag)s?\b/i,
+    'bad-arguments',
+  ],
+  [
+    /\bvalidation (?:failed|error)|\bfail(?:ed|s) validation|\bduplicated? (?:ids?|keys?|entr(?:y|ies)|records?|samples?|names?)\b|\bchecksum\b/i,
+    'bad-input',
+  ],
+  [
+    /unsupported (?:\w+ )?format|is not an? (?:valid )?(?:number|integer|date|float)\b|malformed|corrupt|truncated|unexpected (?:end of|EOF|token|character)|(?:could not|cannot|can't) be parsed|(?:failed|unable) to (?:parse|decode)|(?:could not|cannot|can't) (?:parse|decode)|^(?:JSON )?pars(?:e|ing) error|invalid (?:json|xml|yaml|csv|header|record|date|number|file format)|(?:is )?not valid (?:json|xml|yaml|csv)|no such (?:table|column)|expected \d{1,6} (?:fields?|columns?|values|cells)|^No enum constant|invalid value for (?:Integer|Float)\(\)|(?:while|when) parsing/i,
+    'bad-input',
+  ],
+];
