@@ -79,8 +79,15 @@ function explainInMotion(pool: Pool): Draft | undefined {
   });
 }
 
+function isShort(pool: Pool): boolean {
+  return (
+    (pool.currentDedicatedNodes ?? 0) < (pool.targetDedicatedNodes ?? 0) ||
+    (pool.currentLowPriorityNodes ?? 0) < (pool.targetLowPriorityNodes ?? 0)
+  );
+}
+
 function explainShort(pool: Pool): Draft | undefined {
-  if (pool.allocationState === undefined || isStale(pool) || pool.targetDedicatedNodes === undefined) return undefined;
+  if (pool.allocationState === undefined || pool.targetDedicatedNodes === undefined || !isShort(pool)) return undefined;
   const isSpot = (pool.currentDedicatedNodes ?? 0) >= pool.targetDedicatedNodes;
   return toDraft(pool, {
     category: 'allocation',

@@ -63,17 +63,17 @@ export const poolAllocationCodes: CodeTable = {
     causes: [l10n.t('A fault of the service or its infrastructure.')],
     fixes: [l10n.t('Remove the nodes again.')],
   })),
-  UnsupportedVMSize: permanent('allocation', resize, () => ({
+  UnsupportedVMSize: permanent('allocation', [], () => ({
     meaning: l10n.t('The VM size of the pool cannot be used.'),
     causes: [l10n.t('It is not offered in this region, not supported by Batch, or retired.')],
     fixes: [l10n.t('Make a pool with a VM size from the list of supported ones.')],
   })),
-  IncompatibleVMSize: permanent('allocation', resize, () => ({
+  IncompatibleVMSize: permanent('allocation', [], () => ({
     meaning: l10n.t('The VM size does not go with the configuration of the pool.'),
     causes: [l10n.t('Generation of the image, ephemeral disk or security settings need another size.')],
     fixes: [l10n.t('Change the VM size, or the image and disk settings.')],
   })),
-  OverconstrainedAllocationRequestError: permanent('allocation', resize, () => ({
+  OverconstrainedAllocationRequestError: permanent('allocation', [], () => ({
     meaning: l10n.t('No place fulfils all conditions of the pool at once.'),
     causes: [l10n.t('Zone, VM size, accelerated networking and ephemeral disk together are not available.')],
     fixes: [l10n.t('Drop a condition, or use another VM size or region.')],
@@ -83,7 +83,7 @@ export const poolAllocationCodes: CodeTable = {
     causes: [l10n.t('The limit is 100 nodes (80 where the pool is in your own subscription).')],
     fixes: [l10n.t('Lower the target, or make a pool without inter-node communication.')],
   })),
-  MissingPublisherPropertyInMarketPlacePlan: permanent('allocation', resize, () => ({
+  MissingPublisherPropertyInMarketPlacePlan: permanent('allocation', [], () => ({
     meaning: l10n.t('The purchase plan of the marketplace image lacks its publisher.'),
     causes: [l10n.t('The image has a plan that was not given completely, or whose terms were not accepted.')],
     fixes: [l10n.t('Give publisher, product and name of the plan, and accept its terms.')],
@@ -93,7 +93,7 @@ export const poolAllocationCodes: CodeTable = {
     causes: [l10n.t('The identity was deleted, or Batch may not assign it.')],
     fixes: [l10n.t('Check the user-assigned identity and make the pool again.')],
   })),
-  DiskEncryptionFailure: permanent('allocation', resize, () => ({
+  DiskEncryptionFailure: permanent('allocation', [], () => ({
     meaning: l10n.t('The disks of the pool could not be encrypted.'),
     causes: [l10n.t('VM size or image do not support it, or the key is not accessible.')],
     fixes: [l10n.t('Change the disk encryption configuration.')],

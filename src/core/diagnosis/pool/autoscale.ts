@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { Pool } from '../../model/pool.ts';
 import { findCode } from '../catalogue/find.ts';
-import type { Draft } from '../draft.ts';
+import { type Draft, toSentence } from '../draft.ts';
+import { toTime, toTimeText } from '../evidence/time.ts';
+import type { Evidence } from '../explanation.ts';
 import { maskLiterals } from '../mask.ts';
 import { describeProblem } from './resizeError.ts';
 
@@ -26,21 +28,45 @@ export function explainAutoscaleError(pool: Pool): Draft | undefined {
     category: known?.entry.category ?? 'bad-input',
     code: run.error.code,
     title: l10n.t('The autoscale formula of pool {0} fails', pool.id),
-    cause: [text?.meaning ?? run.error.message ?? '', place === undefined ? '' : l10n.t('The service says: {0}', place)]
+    cause: [
+      text?.meaning ?? toSentence(run.error.message ?? ''),
+      place === undefined ? '' : l10n.t('The service says: {0}', toSentence(place)),
+    ]
       .filter((part) => part !== '')
       .join(' '),
     evidence: [
       { ...describeProblem(run.error), source: 'autoScaleRun' },
+      describeRunTime(run.timestamp),
       pool.autoScaleFormula === undefined ? undefined : { text: pool.autoScaleFormula, source: 'autoScaleFormula' },
-      run.results === undefined
+      run.results === undefined || run.results === ''
         ? undefined
         : { text: l10n.t('Last results: {0}', run.results), source: 'autoScaleRun' },
     ],
-    fixes: (text?.fixes ?? []).map((fix) => ({ text: fix, property: ['autoScaleFormula'] })),
+    fixes: listFixes(text?.fixes, place).map((fix) => ({ text: fix, property: ['autoScaleFormula'] })),
     remedies: ['pool.evaluateAutoscale'],
     confidence: 'certain',
     identity: maskLiterals(place ?? ''),
   };
+}
+
+function describeRunTime(timestamp: string | undefined): Evidence | undefined {
+  const time = toTime(timestamp);
+  return time === undefined
+    ? undefined
+    : { text: l10n.t('The formula was evaluated on {0}.', toTimeText(time)), source: 'autoScaleRun' };
+}
+
+/** Too few samples are no mistake at a place: the formula lacks a guard, or the pool is young. */
+function listFixes(known: readonly string[] | undefined, place: string | undefined): readonly string[] {
+  if (/insufficient (?:sample )?data|wanted \d/i.test(place ?? '')) {
+    return [
+      l10n.t(
+        'Guard `GetSample` with `GetSamplePercent`: there are not always as many samples as the formula asks for.',
+      ),
+      l10n.t('Of a new pool, wait some minutes: samples are taken every 30 seconds.'),
+    ];
+  }
+  return known ?? [l10n.t('Evaluate the formula, and act on what the service says.')];
 }
 
 /** A formula that works and asks for no nodes at all. */

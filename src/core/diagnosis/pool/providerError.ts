@@ -1,5 +1,4 @@
 import type { NameValue } from '../../model/common.ts';
-import type { FailureCategory } from '../category.ts';
 import { isSame } from '../evidence/time.ts';
 
 /** One level of the error that Azure's resource provider gave Batch. */
@@ -12,22 +11,35 @@ export interface ProviderError {
 const maxDepth = 6;
 const maxJsonLength = 100_000;
 
-/** The errors inside `Provider Error Json`, outermost first; empty when there is none or it cannot be read. */
+/** The errors inside `Provider Error Json`, outermost first; empty when there is none. */
 export function readProviderErrors(values: readonly NameValue[] | undefined): readonly ProviderError[] {
   const json = values?.find(({ name }) => isSame(name, 'Provider Error Json'))?.value;
   if (json === undefined || json.length > maxJsonLength) return [];
-  const parsed = parse(json);
   const found: ProviderError[] = [];
-  collect(parsed, found, 0);
-  return found.length > 0 ? found : [{ message: json }];
+  collect(parseWithin(json), found, 0);
+  return found.length > 0 ? found : readCut(json);
 }
 
-function parse(json: string): unknown {
+/** The JSON in a text, also behind words such as `Status=409: `. */
+function parseWithin(text: string): unknown {
+  const start = text.indexOf('{');
+  if (start < 0) return undefined;
   try {
-    return JSON.parse(json);
+    return JSON.parse(text.slice(start, text.lastIndexOf('}') + 1));
   } catch {
     return undefined;
   }
+}
+
+/** Long JSON is cut off by the service: its codes and messages are read as far as they go. */
+function readCut(json: string): readonly ProviderError[] {
+  const codes = [...json.matchAll(/"code"\s{0,3}:\s{0,3}"([^"\\]{1,200})"/g)].map(([, code]) => code ?? '');
+  const messages = [...json.matchAll(/"message"\s{0,3}:\s{0,3}"([^"\\]{1,2000})/g)].map(([, message]) => message ?? '');
+  if (codes.length === 0 && messages.length === 0) return [{ message: json }];
+  return Array.from({ length: Math.max(codes.length, messages.length) }, (_, index) => {
+    const [code, message] = [codes[index], messages[index]];
+    return { ...(code === undefined ? {} : { code }), ...(message === undefined ? {} : { message }) };
+  });
 }
 
 function collect(value: unknown, found: ProviderError[], depth: number): void {
@@ -38,30 +50,15 @@ function collect(value: unknown, found: ProviderError[], depth: number): void {
   }
   const code: unknown = Reflect.get(value, 'code');
   const message: unknown = Reflect.get(value, 'message');
+  // Some providers put the JSON of the next error into the message of this one.
+  const inner = typeof message === 'string' ? parseWithin(message) : undefined;
   if (typeof code === 'string' || typeof message === 'string') {
     found.push({
       ...(typeof code === 'string' ? { code } : {}),
-      ...(typeof message === 'string' ? { message } : {}),
+      ...(typeof message === 'string' && inner === undefined ? { message } : {}),
     });
-    // Some providers put the JSON of the next error into the message of this one.
-    if (typeof message === 'string' && message.trimStart().startsWith('{')) collect(parse(message), found, depth + 1);
   }
+  collect(inner, found, depth + 1);
   for (const name of ['error', 'details', 'innererror', 'innerError'])
     collect(Reflect.get(value, name), found, depth + 1);
-}
-
-/** Codes and words of resource providers that say more than "allocation failed". */
-const kinds: readonly (readonly [RegExp, FailureCategory])[] = [
-  [/quota|corelimit|exceed\w* (?:approved|the) limit/i, 'quota'],
-  [/policy|disallowed|ScopeLocked|AuthorizationFailed|LinkedAuthorization|forbidden|locked/i, 'permission'],
-  [/MarketplacePurchase|terms|purchase plan/i, 'license'],
-];
-
-/** The kind of fault behind an allocation failure. */
-export function categorizeAllocation(texts: readonly (string | undefined)[]): FailureCategory {
-  const text = texts
-    .filter((part) => part !== undefined)
-    .join('\n')
-    .slice(0, maxJsonLength);
-  return kinds.find(([pattern]) => pattern.test(text))?.[1] ?? 'allocation';
 }

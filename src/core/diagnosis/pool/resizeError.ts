@@ -1,9 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { ServiceProblem } from '../../model/common.ts';
 import type { Pool } from '../../model/pool.ts';
+import { parseDuration, toDurationWords } from '../../query/durations.ts';
+import { formatNumber } from '../../query/numbers.ts';
 import { findCores } from '../../query/vmSizes.ts';
 import { findCode, type KnownCode } from '../catalogue/find.ts';
-import { type Draft, toReason } from '../draft.ts';
+import { type Draft, toClause, toReason, toSentence } from '../draft.ts';
 import { isSame } from '../evidence/time.ts';
 import type { Evidence } from '../explanation.ts';
 import { maskLiterals } from '../mask.ts';
@@ -12,25 +14,35 @@ import type { QuotaEvidence } from '../quota/quotaEvidence.ts';
 import { joinStatements, type QuotaStatement } from '../quota/quotaStatement.ts';
 import { stateSubscriptionQuota } from '../quota/subscriptionQuota.ts';
 import { describeDetails, firstLine } from '../task/commonEvidence.ts';
-import { categorizeAllocation, type ProviderError, readProviderErrors } from './providerError.ts';
+import { type AllocationCause, findAllocationCause } from './allocationCause.ts';
+import { type ProviderError, readProviderErrors } from './providerError.ts';
 
-/** Whether a resize error still holds: it is kept until the next resize, also when the pool has its size by now. */
+/** Whether a resize error is over: it is kept until the next resize, also when the pool has its size by now. */
 export function isStale(pool: Pool): boolean {
   if (!isSame(pool.allocationState, 'steady')) return true;
-  const hasDedicated = (pool.currentDedicatedNodes ?? 0) >= (pool.targetDedicatedNodes ?? 0);
-  const hasLowPriority = (pool.currentLowPriorityNodes ?? 0) >= (pool.targetLowPriorityNodes ?? 0);
+  const hasDedicated = (pool.currentDedicatedNodes ?? 0) === (pool.targetDedicatedNodes ?? 0);
+  const hasLowPriority = (pool.currentLowPriorityNodes ?? 0) === (pool.targetLowPriorityNodes ?? 0);
   return pool.targetDedicatedNodes !== undefined && hasDedicated && hasLowPriority;
 }
 
-/** `8 of 20 dedicated nodes, 0 of 4 low-priority nodes`. */
+/** `8 of 20 dedicated nodes, 0 of 4 low-priority nodes`; `?` for what is not known. */
 export function describeSize(pool: Pool): string {
-  const parts = [l10n.t('{0} of {1} dedicated nodes', pool.currentDedicatedNodes ?? 0, pool.targetDedicatedNodes ?? 0)];
-  if ((pool.targetLowPriorityNodes ?? 0) > 0 || (pool.currentLowPriorityNodes ?? 0) > 0) {
-    parts.push(
-      l10n.t('{0} of {1} low-priority nodes', pool.currentLowPriorityNodes ?? 0, pool.targetLowPriorityNodes ?? 0),
-    );
-  }
-  return parts.join(', ');
+  const dedicated = l10n.t(
+    '{0} of {1} dedicated nodes',
+    toCount(pool.currentDedicatedNodes),
+    toCount(pool.targetDedicatedNodes),
+  );
+  if ((pool.targetLowPriorityNodes ?? 0) === 0 && (pool.currentLowPriorityNodes ?? 0) === 0) return dedicated;
+  const lowPriority = l10n.t(
+    '{0} of {1} low-priority nodes',
+    toCount(pool.currentLowPriorityNodes),
+    toCount(pool.targetLowPriorityNodes),
+  );
+  return `${dedicated}, ${lowPriority}`;
+}
+
+function toCount(count: number | undefined): string {
+  return count === undefined ? '?' : formatNumber(count);
 }
 
 /** A pool that does not have its size because of `resizeErrors`, or had trouble before it got it. */
@@ -47,24 +59,28 @@ function liveDraft(pool: Pool, errors: readonly ServiceProblem[], first: Service
   const known = findCode('poolAllocation', first.code);
   const text = known?.entry.text();
   const innermost = provider.at(-1);
-  const isAllocation = known === undefined || known.code === 'AllocationFailed';
-  const category = isAllocation
-    ? categorizeAllocation([first.code, reason, ...provider.flatMap(({ code, message }) => [code, message])])
-    : known.entry.category;
-  const detail = reason ?? joinMessages(provider);
+  const found = isGeneral(known)
+    ? findAllocationCause(
+        [toOwnCode(first, known), reason, ...provider.flatMap(({ code, message }) => [code, message])],
+        pool,
+      )
+    : undefined;
+  const category = found?.category ?? known?.entry.category ?? 'allocation';
+  const detail = joinReasons(reason, provider);
   const quota =
     category === 'quota' ? joinStatements(errors.flatMap((error) => stateQuota(error, pool, quotas))) : undefined;
   const meaning = text?.meaning ?? firstLine(first.message ?? first.code ?? '');
   return {
     category,
     code: known?.code ?? first.code,
-    title: l10n.t('Pool {0} could not be resized: {1}', pool.id, quota?.headline ?? meaning),
+    title: l10n.t('Pool {0} could not be resized: {1}', pool.id, quota?.headline ?? found?.what ?? toClause(meaning)),
     cause: [
       l10n.t('The pool has {0}.', describeSize(pool)),
-      text?.meaning ?? firstLine(first.message ?? ''),
+      text?.meaning ?? toSentence(first.message ?? ''),
       quota?.cause ?? '',
       detail === undefined ? '' : toReason(detail),
       detail === undefined && text !== undefined ? text.causes.join(' ') : '',
+      ...errors.slice(1).map(describeOther),
     ]
       .filter((part) => part !== '')
       .join(' '),
@@ -73,8 +89,9 @@ function liveDraft(pool: Pool, errors: readonly ServiceProblem[], first: Service
       ...provider.map(describeProvider),
       ...(quota?.evidence ?? []),
       category === 'quota' ? describeNeed(pool) : undefined,
+      ...(category === 'quota' ? [] : describeSettings(pool, known)),
     ],
-    fixes: toFixes(known, quota).map((fix) => ({ text: fix })),
+    fixes: toFixes(known, quota, found).map((fix) => ({ text: fix })),
     remedies: known?.entry.remedies ?? ['pool.resize'],
     confidence: known === undefined || known.code === 'Unknown' ? 'guess' : 'certain',
     identity: maskLiterals(innermost?.code ?? detail ?? pool.vmSize ?? ''),
@@ -90,18 +107,50 @@ function stateQuota(error: ServiceProblem, pool: Pool, quotas: QuotaEvidence): r
   return statement === undefined ? [] : [statement];
 }
 
-/** General advice on failed allocations is of no use to those who know the quota. */
-function toFixes(known: KnownCode | undefined, quota: QuotaStatement | undefined): readonly string[] {
-  const isGeneral = known === undefined || known.code === 'AllocationFailed';
-  if (quota !== undefined && isGeneral) return quota.fixes;
+/** "Allocation failed" and codes that are not known say nothing by themselves: what came with them does. */
+function isGeneral(known: KnownCode | undefined): boolean {
+  return known === undefined || known.code === 'AllocationFailed' || known.code === 'Unknown';
+}
+
+/** The code counts as a word of Azure's only where it is none of the catalogue. */
+function toOwnCode(problem: ServiceProblem, known: KnownCode | undefined): string | undefined {
+  return known === undefined ? `${problem.code ?? ''} ${problem.message ?? ''}` : undefined;
+}
+
+/** Another error of the same resize, such as that of the low-priority nodes. */
+function describeOther(problem: ServiceProblem): string {
+  const meaning = findCode('poolAllocation', problem.code)?.entry.text().meaning;
+  return l10n.t('The resize also reports: {0}', meaning ?? toSentence(problem.message ?? problem.code ?? '?'));
+}
+
+/** Settings of the pool that the code is about. */
+function describeSettings(pool: Pool, known: KnownCode | undefined): readonly Evidence[] {
+  const timeout = parseDuration(pool.resizeTimeout ?? '');
+  if (isSame(known?.code, 'AllocationTimedOut') && timeout !== undefined) {
+    return [{ text: l10n.t('The resize timeout is {0}.', toDurationWords(timeout)), source: 'resizeTimeout' }];
+  }
+  return pool.vmSize !== undefined && /VMSize|Overconstrained|AllocationFailed/i.test(known?.code ?? '')
+    ? [{ text: l10n.t('The VM size of the pool is {0}.', pool.vmSize), source: 'vmSize' }]
+    : [];
+}
+
+/** General advice on failed allocations is of no use to those who know the quota or the cause. */
+function toFixes(
+  known: KnownCode | undefined,
+  quota: QuotaStatement | undefined,
+  found: AllocationCause | undefined,
+): readonly string[] {
+  if (quota !== undefined && isGeneral(known)) return quota.fixes;
+  if (found !== undefined && found.fixes.length > 0) return found.fixes;
   const general = known?.entry.text().fixes ?? [l10n.t('Read the reason given by the service, then resize again.')];
   return [...(quota?.fixes ?? []), ...general];
 }
 
-/** The outermost says what failed, the innermost mostly why. */
-function joinMessages(provider: readonly ProviderError[]): string | undefined {
-  const messages = new Set([provider[0]?.message, provider.at(-1)?.message].filter((message) => message !== undefined));
-  return messages.size === 0 ? undefined : [...messages].join(' ');
+/** What Batch says, and of the provider's errors the outermost, which says what failed, and the innermost, mostly why. */
+function joinReasons(reason: string | undefined, provider: readonly ProviderError[]): string | undefined {
+  const messages = provider.map(({ message }) => message).filter((message) => message !== undefined);
+  const said = new Set([reason, messages[0], messages.at(-1)].filter((message) => message !== undefined));
+  return said.size === 0 ? undefined : [...said].map(toSentence).join(' ');
 }
 
 /** Cores that the missing nodes need, from the name of the VM size; undefined when it does not tell. */
@@ -125,12 +174,23 @@ function staleDraft(pool: Pool, errors: readonly ServiceProblem[]): Draft {
     title: isResizing
       ? l10n.t('Pool {0} is being resized; an earlier resize had errors', pool.id)
       : l10n.t('Pool {0} has its size; an earlier resize had errors', pool.id),
-    cause: l10n.t(
-      'The error is that of an earlier resize: the service keeps it until the next one. The pool has {0}, so nothing is wrong with its size now.',
-      describeSize(pool),
-    ),
+    cause: isResizing
+      ? l10n.t(
+          'The error is that of an earlier resize: the service keeps it until the next one is over. The pool has {0}, and whether it gets the others shows then.',
+          describeSize(pool),
+        )
+      : l10n.t(
+          'The error is that of an earlier resize: the service keeps it until the next one. The pool has {0}, so nothing is wrong with its size now.',
+          describeSize(pool),
+        ),
     evidence: [...errors.map(describeProblem), { text: describeSize(pool), source: `pool ${pool.id}` }],
-    fixes: [{ text: l10n.t('Nothing has to be done. The next resize clears the error.') }],
+    fixes: [
+      {
+        text: isResizing
+          ? l10n.t('Wait for the resize.')
+          : l10n.t('Nothing has to be done. The next resize clears the error.'),
+      },
+    ],
     remedies: [],
     confidence: 'likely',
     identity: 'stale',

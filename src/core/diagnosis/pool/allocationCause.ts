@@ -1,0 +1,99 @@
+import * as l10n from '@vscode/l10n';
+import type { Pool } from '../../model/pool.ts';
+import type { FailureCategory } from '../category.ts';
+
+/** What is behind an allocation that failed, as far as Azure's words tell. */
+export interface AllocationCause {
+  readonly category: FailureCategory;
+  /** To follow "could not be resized:". Undefined where only the category is told. */
+  readonly what?: string;
+  readonly fixes: readonly string[];
+}
+
+type Row = readonly [pattern: RegExp, toCause: (vmSize: string) => AllocationCause];
+
+/** Codes and words of Azure's resource providers; the first that fits counts. */
+const rows: readonly Row[] = [
+  [/quota|corelimit|exceed\w{0,9} (?:approved|the) limit|CountLimitReached/i, () => ({ category: 'quota', fixes: [] })],
+  [
+    /RequestDisallowedByPolicy|disallowed|\bpolicy\b/i,
+    () => ({
+      category: 'permission',
+      what: l10n.t('a policy of Azure forbids it'),
+      fixes: [
+        l10n.t('Change the pool so that it complies with the policy that is named, or ask its owner for an exemption.'),
+      ],
+    }),
+  ],
+  [
+    /ScopeLocked|locked/i,
+    () => ({
+      category: 'permission',
+      what: l10n.t('a lock on the resource group or network forbids it'),
+      fixes: [l10n.t('Remove the lock from the resource group or virtual network, then resize the pool again.')],
+    }),
+  ],
+  [
+    /AuthorizationFailed|LinkedAuthorization|forbidden/i,
+    () => ({
+      category: 'permission',
+      what: l10n.t('Batch may not use a resource that the pool needs'),
+      fixes: [
+        l10n.t(
+          'Give Batch a role on what is named (network, image, identity), such as "Contributor" for "Microsoft Azure Batch".',
+        ),
+      ],
+    }),
+  ],
+  [
+    /MarketplacePurchase|marketplace|\bterms\b|purchase plan/i,
+    () => ({
+      category: 'license',
+      what: l10n.t('the marketplace image may not be used yet'),
+      fixes: [
+        l10n.t('Accept the terms of the image in the subscription (`az vm image terms accept`), and give its plan.'),
+      ],
+    }),
+  ],
+  [
+    /SubnetIsFull|not (?:have )?enough (?:capacity|free|available|IP)\b[^.]{0,40}address|NoAvailableAddresses/i,
+    () => ({
+      category: 'allocation',
+      what: l10n.t('its subnet has no free addresses'),
+      fixes: [l10n.t('Use a larger subnet, or fewer nodes: Azure keeps five addresses of each subnet for itself.')],
+    }),
+  ],
+  [
+    /SkuNotAvailable|ZonalAllocationFailed|OverconstrainedAllocation|\bAllocationFailed\b|(?:in)?sufficient capacity|capacity restriction|lack of capacity/i,
+    (vmSize) => ({
+      category: 'allocation',
+      what: l10n.t('Azure has no capacity for the VM size {0} now', vmSize),
+      fixes: [
+        l10n.t('Resize again later, or with fewer nodes at once.'),
+        l10n.t('Use another VM size, zone or region: a pool of another VM size has to be made anew.'),
+      ],
+    }),
+  ],
+  [
+    /Hypervisor Generation|\bImageNotFound\b|GalleryImageNotFound|image (?:version )?(?:was |is )?not found|NotSupportedImage/i,
+    (vmSize) => ({
+      category: 'allocation',
+      what: l10n.t('its image does not fit the VM size {0}, or is gone', vmSize),
+      fixes: [
+        l10n.t('Make the pool with an image of the right generation, or with a VM size that supports the image.'),
+      ],
+    }),
+  ],
+];
+
+/** Longest text that is looked at. */
+const maxLength = 100_000;
+
+/** The cause in the reason and the provider's errors that came with an allocation failure; undefined for words not known. */
+export function findAllocationCause(texts: readonly (string | undefined)[], pool: Pool): AllocationCause | undefined {
+  const text = texts
+    .filter((part) => part !== undefined)
+    .join('\n')
+    .slice(0, maxLength);
+  return rows.find(([pattern]) => pattern.test(text))?.[1](pool.vmSize ?? '?');
+}

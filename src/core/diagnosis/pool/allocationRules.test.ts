@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Pool } from '../../model/pool.ts';
+import { explainPool } from '../explainPool.ts';
+import { readProviderErrors } from './providerError.ts';
+
+const pool: Pool = {
+  id: 'p',
+  vmSize: 'standard_nc6s_v3',
+  allocationState: 'steady',
+  currentDedicatedNodes: 0,
+  targetDedicatedNodes: 4,
+  resizeTimeout: 'PT30M',
+};
+
+function explained(json: string, changes: Partial<Pool> = {}) {
+  const values = [{ name: 'Provider Error Json', value: json }];
+  return explainPool({
+    pool: { ...pool, resizeErrors: [{ code: 'AllocationFailed', message: 'm', values }], ...changes },
+  });
+}
+
+test('the JSON of the provider is read behind words, within messages, and where it was cut off', () => {
+  const read = (value: string) => readProviderErrors([{ name: 'Provider Error Json', value }]);
+  assert.deepEqual(read('Status=409: {"error":{"code":"SubnetIsFull","message":"full"}}'), [
+    { code: 'SubnetIsFull', message: 'full' },
+  ]);
+  const inner = JSON.stringify({ error: { code: 'OperationNotAllowed', message: 'quota' } });
+  assert.deepEqual(read(JSON.stringify({ error: { code: 'BadRequest', message: inner } })), [
+    { code: 'BadRequest' },
+    { code: 'OperationNotAllowed', message: 'quota' },
+  ]);
+  assert.deepEqual(read('{"error":{"code":"SkuNotAvailable","message":"The requested VM size is currently not av'), [
+    { code: 'SkuNotAvailable', message: 'The requested VM size is currently not av' },
+  ]);
+  assert.deepEqual(read('no JSON at all'), [{ message: 'no JSON at all' }]);
+});
+
+test('what Azure says stands in the title, with advice for it', () => {
+  const cases: readonly (readonly [json: string, category: string, title: RegExp])[] = [
+    [
+      '{"error":{"code":"SubnetIsFull","message":"Subnet batch is full"}}',
+      'allocation',
+      /subnet has no free addresses$/,
+    ],
+    ['{"code":"SkuNotAvailable","message":"x"}', 'allocation', /no capacity for the VM size standard_nc6s_v3 now$/],
+    ['{"code":"RequestDisallowedByPolicy","message":"x"}', 'permission', /a policy of Azure forbids it$/],
+    ['{"code":"ScopeLocked","message":"x"}', 'permission', /a lock on/],
+    ['{"code":"MarketplacePurchaseEligibilityFailed","message":"x"}', 'license', /marketplace image/],
+    ['{"code":"SomethingElse","message":"The moon is full"}', 'allocation', /could not allocate the nodes/],
+  ];
+  for (const [json, category, title] of cases) {
+    const explanation = explained(json);
+    assert.equal(explanation.category, category, json);
+    assert.match(explanation.title, title);
+    assert.ok(explanation.fixes.length > 0);
+  }
+});
+
+test('all errors of a resize are told', () => {
+  const resizeErrors = [{ code: 'AccountCoreQuotaReached' }, { code: 'AccountLowPriorityCoreQuotaReached' }];
+  const { cause } = explainPool({ pool: { ...pool, targetLowPriorityNodes: 2, resizeErrors } });
+  assert.match(cause, /The resize also reports: .*low-priority cores/);
+});
+
+test('a pool with too many nodes is not at its size, and one that is being resized is not said to be right', () => {
+  const surplus = { ...pool, currentDedicatedNodes: 6, resizeErrors: [{ code: 'RemoveNodesFailed' }] };
+  assert.match(explainPool({ pool: surplus }).title, /Nodes could not be removed/);
+  const moving = explained('{}', { allocationState: 'resizing' });
+  assert.equal(moving.category, 'other');
+  assert.doesNotMatch(moving.cause, /nothing is wrong/);
+});
+
+test('the timeout that was too short is told in words', () => {
+  const { evidence } = explainPool({ pool: { ...pool, resizeErrors: [{ code: 'AllocationTimedOut' }] } });
+  assert.ok(evidence.some(({ text }) => text === 'The resize timeout is 30 min.'));
+});
+
+test('too few samples are no mistake of the formula at one place', () => {
+  const error = {
+    code: 'AutoScalingFormulaEvaluationError',
+    values: [{ name: 'Message', value: 'Insufficient data from data set' }],
+  };
+  const autoScaleRun = { timestamp: '2026-11-20T09:50:00Z', results: '', error };
+  const { fixes, evidence } = explainPool({
+    pool: { ...pool, currentDedicatedNodes: 4, enableAutoScale: true, autoScaleRun },
+  });
+  assert.match(fixes[0]?.text ?? '', /^Guard `GetSample`/);
+  assert.ok(evidence.some(({ text }) => text.includes('2026-11-20 09:50 UTC')));
+});
