@@ -36,8 +36,8 @@ export function readLastWords(log: LogText, before = log.lineCount): Finding | u
   const words = collect(log, before, quoted);
   const complaints = words.filter(({ text }) => complaint.test(text) && !ending.test(text));
   const found =
-    (quoted ? undefined : complaints.find(({ telling }) => telling !== undefined)) ??
-    (quoted ? undefined : complaints.find(({ category }) => category !== undefined)) ??
+    complaints.find(({ telling }) => telling !== undefined) ??
+    complaints.find(({ category }) => category !== undefined) ??
     (quoted ? undefined : complaints[0]) ??
     words.findLast(
       ({ text, telling, category }, index) =>
@@ -57,7 +57,7 @@ export function readLastWords(log: LogText, before = log.lineCount): Finding | u
 
 function collect(log: LogText, before: number, quoted: boolean): readonly Words[] {
   const words: Words[] = [];
-  for (let line = before - 1, seen = 0; line >= 0 && seen < (quoted ? fewLines : lastLines); line--) {
+  for (let line = before - 1, seen = 0; line >= 0 && seen < lastLines; line--) {
     const text = log.text(line).trim();
     if (text === '' || /^[-=*_#~]+$/.test(text)) continue;
     seen++;
