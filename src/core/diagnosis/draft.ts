@@ -45,8 +45,11 @@ export function toReason(detail: string): string {
   return l10n.t('The reason given: {0}', toSentence(detail));
 }
 
+/** A request's own signature, which the service quotes when it differs from what it computed. */
+const quotedSignature = /(MAC signature found in the HTTP request ')[^']{1,400}'/gi;
+
 function clean(text: string): string {
-  return redactText(text.slice(0, maxTextLength));
+  return redactText(text.slice(0, maxTextLength).replace(quotedSignature, "$1[hidden]'"));
 }
 
 /** The service may leave out even code and message. */

@@ -59,3 +59,74 @@ test('a quota that has room by now is not to be raised', () => {
   assert.ok(fixes.includes('By now there is room for 2 more pools.'), fixes.join());
   assert.ok(!fixes.some((fix) => fix.startsWith('Ask')));
 });
+
+test('what the service asks to wait is read in every shape it comes in', () => {
+  const waitOf = (evidence: Parameters<typeof explainServiceError>[0]) =>
+    explainServiceError({ status: 429, code: 'TooManyRequests', ...evidence }).fixes[0]?.text;
+  assert.equal(waitOf({ retryAfterMs: 12_000 }), 'Wait 12 s, then try again.');
+  assert.equal(waitOf({ values: [{ key: 'RetryAfter', value: '17' }] }), 'Wait 17 s, then try again.');
+  assert.equal(waitOf({ values: [{ key: 'Retry-After', value: '00:01:30' }] }), 'Wait 1 min 30 s, then try again.');
+  assert.equal(
+    waitOf({ values: [{ key: 'Retry-After', value: 'Fri, 20 Nov 2026 10:00:30 GMT' }] }),
+    'Wait until 2026-11-20 10:00:30 UTC, then try again.',
+  );
+  assert.equal(waitOf({ message: 'Please retry after 45 seconds.' }), 'Wait 45 s, then try again.');
+  assert.equal(waitOf({ message: 'Try again after 00:00:17.' }), 'Wait 17 s, then try again.');
+  assert.match(waitOf({ message: 'Slow down' }) ?? '', /^Wait a little/);
+});
+
+test('words that only look like those of name resolution are none', () => {
+  assert.equal(explainServiceError({ status: 404, code: 'ResourceNotFound' }).category, 'other');
+});
+
+test('a refusal is told by its words: clock, key, tenant, network, role', () => {
+  const refused = (value: string) =>
+    explainServiceError({
+      status: 403,
+      code: 'AuthenticationFailed',
+      values: [{ key: 'AuthenticationErrorDetail', value }],
+    });
+  assert.match(refused('The specified Date is out of range').title, /clock of this computer is wrong/);
+  const key = refused(
+    "The MAC signature found in the HTTP request 'PLANTED/x=' is not the same as any computed signature.",
+  );
+  assert.match(key.title, /key of the account/);
+  assert.doesNotMatch(JSON.stringify(key), /PLANTED/);
+  assert.match(refused('IDX10205: Issuer validation failed.').title, /another tenant/);
+  const network = explainServiceError({ status: 403, message: 'Public network access is disabled' });
+  assert.deepEqual([network.category, network.remedies], ['permission', []]);
+  assert.match(
+    explainServiceError({ status: 403, code: 'AuthorizationFailed' }).title,
+    /your role does not allow this/,
+  );
+});
+
+test('a connection that was never made is told from an answer that was too slow', () => {
+  assert.match(explainServiceError({ message: 'connect ETIMEDOUT 20.1.2.3:443' }).cause, /never got to the service/);
+  assert.match(explainServiceError({ code: 'ETIMEDOUT', message: 'read ETIMEDOUT' }).title, /no answer in time/);
+  assert.equal(explainServiceError({ status: 0, message: 'socket hang up' }).category, 'network');
+  assert.equal(explainServiceError({ status: 407 }).category, 'network');
+});
+
+test('what was refused stands in the title, and the state with what it allows in the cause', () => {
+  const values = [
+    { key: 'PropertyName', value: 'vmSize' },
+    { key: 'PropertyValue', value: 'foo' },
+    { key: 'Reason', value: 'Not supported' },
+  ];
+  const property = explainServiceError({ status: 400, code: 'InvalidPropertyValue', values, operation: 'Add pool p' });
+  assert.equal(property.title, 'Add pool p failed: the service does not accept vmSize = foo');
+  const state = [{ key: 'CurrentState', value: 'rebooting' }];
+  assert.match(
+    explainServiceError({ status: 409, code: 'OperationInvalidForCurrentState', values: state }).cause,
+    /It is rebooting now\./,
+  );
+  assert.match(
+    explainServiceError({ status: 409, code: 'JobDisabled' }).cause,
+    /can be enabled, terminated or deleted/,
+  );
+});
+
+test('a page of a proxy is no message', () => {
+  assert.match(explainServiceError({ status: 502, message: '<html>Bad Gateway</html>' }).title, /gateway or proxy/);
+});

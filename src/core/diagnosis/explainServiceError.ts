@@ -1,7 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { LocalErrorCode } from '../model/batchError.ts';
 import type { NameValue } from '../model/common.ts';
-import { toDurationWords } from '../query/durations.ts';
 import { findCode, type KnownCode } from './catalogue/find.ts';
 import type { FailureCategory } from './category.ts';
 import { type Draft, toClause, toExplanation, toReason } from './draft.ts';
@@ -11,7 +9,11 @@ import { maskLiterals } from './mask.ts';
 import { categorizeMessage } from './messageCategory.ts';
 import { stateCountQuota } from './quota/countQuota.ts';
 import { type QuotaEvidence, toQuotaEvidence } from './quota/quotaEvidence.ts';
-import { describeDetails, firstLine } from './task/commonEvidence.ts';
+import { findRefusal } from './service/refusal.ts';
+import { describeStatus } from './service/statusText.ts';
+import { findTransportCode } from './service/transport.ts';
+import { adviseWait, describeWait, readWait } from './service/wait.ts';
+import { describeDetails, findDetail, firstLine } from './task/commonEvidence.ts';
 import { conform } from './wire/conform.ts';
 
 export interface ServiceErrorEvidence {
@@ -43,7 +45,9 @@ const shape = {
 /** Why a request to the service failed, and what to do about it. Never throws. */
 export function explainServiceError(evidence: ServiceErrorEvidence): Explanation {
   const checked = (conform(shape, evidence) ?? {}) as ServiceErrorEvidence;
-  return toExplanation(draftFor({ ...checked, message: toMessage(checked.message) }));
+  // Clients that got no answer say so by a status of 0.
+  const status = checked.status === 0 ? undefined : checked.status;
+  return toExplanation(draftFor({ ...checked, status, message: toMessage(checked.message) }));
 }
 
 /** What remains of the evidence once it is checked. */
@@ -59,32 +63,67 @@ function toMessage(message: unknown): string | undefined {
 function draftFor(error: ServiceFailure): Draft {
   const details = toDetails(error);
   const known = findKnown(error);
-  const text = known?.entry.text() ?? describeStatus(error);
+  const reason = findDetail(details, 'Reason', 'AuthenticationErrorDetail');
+  const refusal = isRefused(error, known)
+    ? findRefusal(`${error.code ?? ''} ${error.message ?? ''} ${reason ?? ''}`)
+    : undefined;
+  const text = refusal?.text ?? known?.entry.text() ?? describeStatus(error.status, firstLine(error.message ?? ''));
   const category = judgeCategory(error, known, details);
   const subject = error.operation === undefined || error.operation === '' ? l10n.t('The request') : error.operation;
   const quota = stateCountQuota(known?.code ?? '', toQuotaEvidence(error.quotas));
-  const reason = details.find(({ name }) => isSame(name, 'Reason') || isSame(name, 'AuthenticationErrorDetail'))?.value;
+  const wait = readWait(error.retryAfterMs, details, error.message);
+  const place = describePlace(details);
   return {
     category,
     code: error.code,
-    title: l10n.t('{0} failed: {1}', subject, toClause(text.meaning)),
+    title: l10n.t('{0} failed: {1}', subject, place ?? toClause(text.meaning)),
     cause: [
       text.meaning,
       quota?.cause ?? '',
       reason === undefined ? '' : toReason(reason),
-      reason === undefined ? text.causes.join(' ') : '',
+      reason === undefined || refusal !== undefined ? text.causes.join(' ') : '',
+      describeCurrentState(details),
+      wait === undefined ? '' : describeWait(wait),
     ]
       .filter((part) => part !== '')
       .join(' '),
-    evidence: [describeAnswer(error), ...details.map(toEvidence), ...(quota?.evidence ?? []), describeWait(error)],
-    fixes: [...text.fixes, ...(quota?.fixes ?? [])].map((fix) => ({ text: fix })),
-    remedies: known?.entry.remedies ?? statusRemedies(error.status),
+    evidence: [
+      describeAnswer(error),
+      ...details.map(toEvidence),
+      ...(quota?.evidence ?? []),
+      wait === undefined ? undefined : { text: describeWait(wait), source: 'Retry-After' },
+    ],
+    fixes: [...(wait === undefined ? [] : [adviseWait(wait)]), ...text.fixes, ...(quota?.fixes ?? [])].map((fix) => ({
+      text: fix,
+    })),
+    remedies: refusal?.remedies ?? known?.entry.remedies ?? statusRemedies(error.status),
     confidence:
       known !== undefined ? 'certain' : error.status === undefined && category === 'other' ? 'guess' : 'likely',
     identity: maskLiterals(
       `${error.status ?? ''} ${error.code === undefined ? firstLine(error.message ?? '') : ''} ${reason ?? ''}`,
     ),
   };
+}
+
+/** Refusals of who asks; a role that is known to be missing needs no reading of words. */
+function isRefused({ status }: ServiceFailure, known: KnownCode | undefined): boolean {
+  if (known === undefined) return status === 401 || status === 403;
+  return isSame(known.code, 'AuthenticationFailed') || isSame(known.code, 'InvalidAuthenticationInfo');
+}
+
+/** The property or parameter that was refused, with its value, for the title. */
+function describePlace(details: readonly NameValue[]): string | undefined {
+  const name = findDetail(details, 'PropertyName', 'QueryParameterName', 'HeaderName', 'ParameterName');
+  if (name === undefined) return undefined;
+  const value = findDetail(details, 'PropertyValue', 'QueryParameterValue', 'HeaderValue', 'ParameterValue');
+  return value === undefined
+    ? l10n.t('the service does not accept {0}', name)
+    : l10n.t('the service does not accept {0} = {1}', name, value.slice(0, 80));
+}
+
+function describeCurrentState(details: readonly NameValue[]): string {
+  const state = findDetail(details, 'CurrentState', 'State', 'NodeState');
+  return state === undefined ? '' : l10n.t('It is {0} now.', state);
 }
 
 function toDetails({ values }: ServiceFailure): readonly NameValue[] {
@@ -98,21 +137,8 @@ function toDetails({ values }: ServiceFailure): readonly NameValue[] {
 function findKnown({ code, message, status }: ServiceFailure): KnownCode | undefined {
   const rest = findCode('rest', code);
   const local = findCode('local', code);
-  return status === undefined ? (local ?? rest ?? findByMessage(message)) : (rest ?? local);
-}
-
-/** What clients say when no answer arrived: the request never got there, or the answer was lost. */
-const transportWords: readonly (readonly [RegExp, LocalErrorCode])[] = [
-  [/ENOTFOUND|EAI_AGAIN|name resolution|no such host|could not resolve/i, 'HostNotFound'],
-  [/certificate|CERT_|self.signed|\bTLS\b|\bSSL\b/i, 'CertificateInvalid'],
-  [/ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ENETDOWN|connection refused/i, 'NetworkUnreachable'],
-  [/ETIMEDOUT|timed? ?out/i, 'RequestTimedOut'],
-  [/ECONNRESET|EPIPE|hang up|connection reset|premature|terminated/i, 'ConnectionReset'],
-];
-
-function findByMessage(message: string | undefined): KnownCode | undefined {
-  const text = (message ?? '').slice(0, 4000);
-  return findCode('local', transportWords.find(([words]) => words.test(text))?.[1]);
+  const transport = () => findCode('local', findTransportCode(`${code ?? ''} ${message ?? ''}`));
+  return status === undefined ? (local ?? rest ?? transport()) : (rest ?? local);
 }
 
 function judgeCategory(
@@ -126,40 +152,12 @@ function judgeCategory(
   if (status === 429) return 'throttled';
   if (status === undefined) return fromText ?? 'network';
   if (status === 401 || status === 403) return 'permission';
+  if (status === 407) return 'network';
   if (status === 409 || status === 412) return fromText === 'quota' ? 'quota' : 'conflict';
   if (status === 503) return fromText === 'throttled' ? 'throttled' : 'service';
   if (status >= 500 || status === 408) return 'service';
   if (status === 400 || status === 413 || status === 416) return 'bad-arguments';
   return fromText ?? 'other';
-}
-
-/** What a status alone says, when the code is not known. */
-function describeStatus({ status, message }: ServiceFailure) {
-  const said = firstLine(message ?? '');
-  const again = l10n.t('Try again in a while.');
-  if (status === undefined) {
-    return {
-      meaning: said === '' ? l10n.t('No answer arrived from the service.') : said,
-      causes: [
-        l10n.t(
-          'Either the request never reached the service, or the answer was lost: what was asked for may have been done.',
-        ),
-      ],
-      fixes: [l10n.t('Check network and proxy, refresh to see what was done, then try again.')],
-    };
-  }
-  const meaning = said === '' ? l10n.t('The service answered with status {0}.', status) : said;
-  if (status === 429)
-    return {
-      meaning,
-      causes: [l10n.t('There were too many requests.')],
-      fixes: [l10n.t('Wait a little, then try again.')],
-    };
-  if (status >= 500)
-    return { meaning, causes: [l10n.t('A passing fault of the service or of something in between.')], fixes: [again] };
-  if (status === 401 || status === 403)
-    return { meaning, causes: [], fixes: [l10n.t('Sign in again, or ask for the permission.')] };
-  return { meaning, causes: [], fixes: [l10n.t('Refresh, and look at the details of the answer.')] };
 }
 
 function statusRemedies(status: number | undefined): readonly RemedyId[] {
@@ -176,9 +174,4 @@ function describeAnswer({ status, code, message }: ServiceFailure): Evidence {
 
 function toEvidence({ name, value }: NameValue): Evidence {
   return { text: `${name} = ${value ?? ''}`, source: 'values' };
-}
-
-function describeWait({ retryAfterMs }: ServiceFailure): Evidence | undefined {
-  if (retryAfterMs === undefined || retryAfterMs <= 0) return undefined;
-  return { text: l10n.t('The service asks to wait {0}.', toDurationWords(retryAfterMs)), source: 'Retry-After' };
 }

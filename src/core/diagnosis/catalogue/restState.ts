@@ -6,7 +6,7 @@ import { type CodeEntry, type CodeTable, permanent, transient } from './entry.ts
 function busy(meaning: () => string): CodeEntry {
   return transient('conflict', [], () => ({
     meaning: meaning(),
-    causes: [l10n.t('An earlier operation has not finished.')],
+    causes: [l10n.t('An earlier operation has not finished; until then it can only be read.')],
     fixes: [l10n.t('Wait until it has finished, then try again.')],
   }));
 }
@@ -32,8 +32,26 @@ function anotherId(): string {
   return l10n.t('Use another id.');
 }
 
-function wrongState(meaning: () => string, fix: () => string, remedies: readonly RemedyId[] = []): CodeEntry {
-  return permanent('conflict', remedies, () => ({ meaning: meaning(), causes: [], fixes: [fix()] }));
+function wrongState(
+  meaning: () => string,
+  fix: () => string,
+  remedies: readonly RemedyId[] = [],
+  allowed?: () => string,
+): CodeEntry {
+  return permanent('conflict', remedies, () => ({
+    meaning: meaning(),
+    causes: allowed === undefined ? [] : [allowed()],
+    fixes: [fix()],
+  }));
+}
+
+/** A job that ends: what should still run belongs into another. */
+function endingJob(meaning: () => string, allowed: () => string): CodeEntry {
+  return permanent('conflict', ['task.resubmit'], () => ({
+    meaning: meaning(),
+    causes: [l10n.t('Somebody terminated or deleted it, or it ended by its own settings.'), allowed()],
+    fixes: [l10n.t('Submit what should still run to another job.')],
+  }));
 }
 
 /** Codes about the state of things: the operation is right, but not now, or not on this. */
@@ -50,7 +68,10 @@ export const restStateCodes: CodeTable = {
   PoolBeingDeleted: ending(() => l10n.t('The pool is being deleted.')),
   PoolBeingResized: transient('conflict', ['pool.stopResize'], () => ({
     meaning: l10n.t('The pool is being resized.'),
-    causes: [l10n.t('An earlier resize has not finished.')],
+    causes: [
+      l10n.t('An earlier resize has not finished.'),
+      l10n.t('Until then a pool can only have its resize stopped, or be deleted.'),
+    ],
     fixes: [l10n.t('Wait until the pool is steady, or stop the resize, then try again.')],
   })),
   PoolBeingCreated: busy(() => l10n.t('The pool is being created.')),
@@ -61,12 +82,19 @@ export const restStateCodes: CodeTable = {
   JobScheduleBeingTerminated: ending(() => l10n.t('The job schedule is being terminated.')),
   JobScheduleBeingDeleted: ending(() => l10n.t('The job schedule is being deleted.')),
   CertificateBeingDeleted: ending(() => l10n.t('The certificate is being deleted.')),
-  JobBeingTerminated: ending(() => l10n.t('The job is being terminated.')),
-  JobBeingDeleted: ending(() => l10n.t('The job is being deleted.')),
+  JobBeingTerminated: endingJob(
+    () => l10n.t('The job is being terminated.'),
+    () => l10n.t('Until it is completed, it can only be read; a completed job can be deleted.'),
+  ),
+  JobBeingDeleted: endingJob(
+    () => l10n.t('The job is being deleted.'),
+    () => l10n.t('Nothing more can be done with it; its id is free when it is gone.'),
+  ),
   NodeStateUnusable: wrongState(
     () => l10n.t('The node is unusable, so this is not possible.'),
     () => l10n.t('See why it is unusable; reboot it, or remove it and resize the pool.'),
     ['node.reboot', 'node.remove'],
+    () => l10n.t('An unusable node can only be rebooted, reimaged or removed.'),
   ),
   PoolExists: taken(() => l10n.t('A pool of this id exists already.'), anotherId),
   JobScheduleExists: taken(() => l10n.t('A job schedule of this id exists already.'), anotherId),
@@ -92,31 +120,37 @@ export const restStateCodes: CodeTable = {
     () => l10n.t('The job is disabled.'),
     () => l10n.t('Enable the job first.'),
     ['job.enable'],
+    () => l10n.t('A disabled job can be enabled, terminated or deleted; its tasks wait.'),
   ),
   JobCompleted: wrongState(
     () => l10n.t('The job is completed: it takes no tasks, and its tasks cannot be retried.'),
     () => l10n.t('Add the tasks to a new job.'),
     ['task.resubmit'],
+    () => l10n.t('A completed job can only be read and deleted.'),
   ),
   JobNotActive: wrongState(
     () => l10n.t('The job is not active.'),
     () => l10n.t('Enable the job, or wait until it is active.'),
     ['job.enable'],
+    () => l10n.t('A disabled job can be enabled; one that ends can only be read and deleted.'),
   ),
   TaskCompleted: wrongState(
     () => l10n.t('The task is completed already.'),
     () => l10n.t('There is nothing to terminate; retry it to run it again.'),
     ['task.retry'],
+    () => l10n.t('A completed task can be read, deleted, and retried if it failed.'),
   ),
   TaskNotCompleted: wrongState(
     () => l10n.t('The task is not completed, and only completed tasks can be retried.'),
     () => l10n.t('Wait until it is done, or requeue it.'),
     ['task.requeue'],
+    () => l10n.t('A task that waits or runs can be terminated or deleted.'),
   ),
   TaskSucceeded: wrongState(
     () => l10n.t('The task succeeded, and only failed tasks can be retried.'),
     () => l10n.t('Submit a copy of it to run it again.'),
     ['task.resubmit'],
+    () => l10n.t('A task that succeeded can only be read and deleted.'),
   ),
   TaskFilesUnavailable: permanent('node', [], () => ({
     meaning: l10n.t('The files of the task cannot be had.'),

@@ -195,6 +195,7 @@ const nodeShape: Shape = {
   startTaskInfo: execution,
   errors: [problem],
   isDedicated: 'boolean',
+  virtualMachineInfo: { imageReference: image },
 };
 
 const preparationShape: Shape = {

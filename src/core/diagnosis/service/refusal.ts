@@ -1,0 +1,99 @@
+import * as l10n from '@vscode/l10n';
+import type { CodeText } from '../catalogue/entry.ts';
+import { findCode } from '../catalogue/find.ts';
+import type { RemedyId } from '../explanation.ts';
+
+/** Why the service refused who asked, where its words tell. */
+export interface Refusal {
+  readonly text: CodeText;
+  readonly remedies: readonly RemedyId[];
+}
+
+/** Longest text that is looked at. */
+const maxLength = 4000;
+
+/** More specific words first. `undefined` when `said` tells nothing. */
+export function findRefusal(said: string): Refusal | undefined {
+  const text = said.slice(0, maxLength);
+  if (/date (?:header )?(?:is|was)? ?(?:out of range|too (?:old|far))|\bclock\b|\bskew/i.test(text))
+    return wrongClock();
+  if (/MAC signature|signature .{0,60}(?:not the same|does not match|did not match)/i.test(text)) return wrongKey();
+  if (/audience|issuer|tenant|IDX1\d{4}|AADSTS\d/i.test(text)) return wrongToken();
+  if (/shared ?key|key(?:-based)? (?:based )?auth\w{0,12} (?:is )?(?:disabled|not (?:allowed|permitted))/i.test(text))
+    return noKeys();
+  if (
+    /public network|network access|firewall|virtual network|private endpoint|client ip|from ip\b|ip address|request is not authorized to perform this operation/i.test(
+      text,
+    )
+  ) {
+    return wrongNetwork();
+  }
+  return /does not have (?:authorization|permission)|AuthorizationFailed|role assignment/i.test(text)
+    ? noRole()
+    : undefined;
+}
+
+function wrongClock(): Refusal | undefined {
+  const known = findCode('local', 'ClockSkew')?.entry;
+  return known === undefined ? undefined : { text: known.text(), remedies: known.remedies };
+}
+
+function wrongKey(): Refusal {
+  return {
+    text: {
+      meaning: l10n.t('The key of the account is not the one that the service knows.'),
+      causes: [l10n.t('It was mistyped, is of another account, or was replaced since.')],
+      fixes: [l10n.t('Enter the current key of the account: it is under "Keys" in the Azure portal.')],
+    },
+    remedies: ['account.signIn'],
+  };
+}
+
+function wrongToken(): Refusal {
+  return {
+    text: {
+      meaning: l10n.t('The service does not accept the sign-in: it is of another tenant, or for another service.'),
+      causes: [l10n.t('The account belongs to a directory (tenant) that you did not sign in to.')],
+      fixes: [l10n.t('Sign in to the directory (tenant) of the subscription that has the account.')],
+    },
+    remedies: ['account.signIn'],
+  };
+}
+
+function noKeys(): Refusal {
+  return {
+    text: {
+      meaning: l10n.t('The account does not allow to sign in with a key.'),
+      causes: [l10n.t('Its allowed authentication modes leave keys out.')],
+      fixes: [l10n.t('Sign in with Microsoft Entra ID.')],
+    },
+    remedies: ['account.signIn'],
+  };
+}
+
+function wrongNetwork(): Refusal {
+  return {
+    text: {
+      meaning: l10n.t('The account does not let this network in.'),
+      causes: [l10n.t('Its firewall, or access from public networks that is switched off, keeps this computer out.')],
+      fixes: [
+        l10n.t(
+          'Connect to the network that may use the account, or let the address of this computer in ("Networking" of the account).',
+        ),
+        l10n.t('Signing in again does not help.'),
+      ],
+    },
+    remedies: [],
+  };
+}
+
+function noRole(): Refusal {
+  return {
+    text: {
+      meaning: l10n.t('You are signed in, but your role does not allow this.'),
+      causes: [l10n.t('The role assignment is missing, or not in effect yet: that takes some minutes.')],
+      fixes: [l10n.t('Ask the owner of the resource that is named for a role that has the action that is named.')],
+    },
+    remedies: ['account.signIn'],
+  };
+}
