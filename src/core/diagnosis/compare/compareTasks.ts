@@ -1,22 +1,7 @@
-import * as l10n from '@vscode/l10n';
-import type { ComputeNode } from '../../model/computeNode.ts';
-import type { Pool } from '../../model/pool.ts';
-import type { Task } from '../../model/task.ts';
-import { toDurationWords } from '../../query/durations.ts';
-import { redactText } from '../../text/redact.ts';
-import { readStorageAddress } from '../evidence/sas.ts';
-import { elapsedMs } from '../evidence/time.ts';
-import { maskLiterals } from '../mask.ts';
 import { toNode, toPool, toTask } from '../wire/shapes.ts';
-
-/** One of the two tasks, with what is known around it. */
-export interface ComparedTask {
-  readonly task: Task;
-  readonly node?: ComputeNode | undefined;
-  readonly pool?: Pool | undefined;
-  readonly stdout?: string | undefined;
-  readonly stderr?: string | undefined;
-}
+import type { ComparedTask } from './comparedTask.ts';
+import { type Fact, listFacts } from './facts.ts';
+import { listNewLines, type NewLine } from './newLines.ts';
 
 /**
  * Something that is not the same, as each side has it. Of lists (input, variables) each side has what the other lacks.
@@ -32,31 +17,32 @@ export interface Comparison {
   readonly failedId: string;
   readonly succeededId: string;
   readonly differences: readonly Difference[];
-  /** Lines that only the failed task wrote, apart from their literals, in order; at most 50. */
-  readonly onlyInFailed: readonly { readonly file: string; readonly line: number; readonly text: string }[];
+  /** Lines that only the failed task wrote, apart from their literals, in order: the last 40 of each log. */
+  readonly onlyInFailed: readonly NewLine[];
+  /** How many more lines only the failed task wrote. */
+  readonly leftOut: number;
 }
-
-const maxLines = 50;
-const maxLineLength = 1000;
 
 /**
  * What is different between a failed task and one that succeeded: command line, names of environment variables, input,
- * node, size, image, durations, exit code, and the log lines only the failed one has. Never throws.
+ * node, size, image, durations, exit code, and the log lines only the failed one has. What is known of one of them
+ * alone is no difference. Never throws.
  */
 export function compareTasks(failed: ComparedTask, succeeded: ComparedTask): Comparison {
-  const [one, other] = [check(failed), check(succeeded)];
-  const [left, right] = [listFacts(one), listFacts(other)];
-  const names = [...new Set([...left.keys(), ...right.keys()])];
+  const [one, other] = toComparable(check(failed), check(succeeded));
+  const [stderr, stdout] = [
+    listNewLines('stderr.txt', one.stderr, other.stderr),
+    listNewLines('stdout.txt', one.stdout, other.stdout),
+  ];
+  const counterparts = new Map(listFacts(other).map((fact) => [fact.what, fact]));
   return {
     failedId: one.task.id,
     succeededId: other.task.id,
-    differences: names
-      .map((what) => toDifference(what, left.get(what) ?? [], right.get(what) ?? []))
-      .filter(({ failed, succeeded }) => failed.length + succeeded.length > 0),
-    onlyInFailed: [
-      ...listNewLines('stderr.txt', one.stderr, other.stderr),
-      ...listNewLines('stdout.txt', one.stdout, other.stdout),
-    ].slice(0, maxLines),
+    differences: listFacts(one)
+      .map((fact) => toDifference(fact, counterparts.get(fact.what)?.values ?? []))
+      .filter((difference) => difference !== undefined),
+    onlyInFailed: [...stderr.lines, ...stdout.lines],
+    leftOut: stderr.leftOut + stdout.leftOut,
   };
 }
 
@@ -71,81 +57,19 @@ function check({ task, node, pool, stdout, stderr }: ComparedTask): ComparedTask
   };
 }
 
-function toDifference(what: string, failed: readonly string[], succeeded: readonly string[]): Difference {
-  return {
-    what,
-    failed: failed.filter((value) => !succeeded.includes(value)),
-    succeeded: succeeded.filter((value) => !failed.includes(value)),
-  };
-}
-
-function listFacts({ task, node, pool }: ComparedTask): ReadonlyMap<string, readonly string[]> {
-  const info = task.executionInfo;
-  const ran = elapsedMs(info?.startTime, info?.endTime);
-  const facts: readonly (readonly [string, string | readonly string[] | undefined])[] = [
-    [l10n.t('Command line'), task.commandLine],
-    [l10n.t('Exit code'), info?.exitCode === undefined ? undefined : String(info.exitCode)],
-    [l10n.t('Failure'), info?.failureInfo?.code],
-    [l10n.t('Duration'), ran === undefined ? undefined : toDurationWords(ran)],
-    [l10n.t('Retries'), info?.retryCount === undefined ? undefined : String(info.retryCount)],
-    [l10n.t('Requeues'), info?.requeueCount === undefined ? undefined : String(info.requeueCount)],
-    [l10n.t('Node'), task.nodeInfo?.nodeId ?? node?.id],
-    [l10n.t('Pool'), task.nodeInfo?.poolId ?? pool?.id],
-    [l10n.t('VM size'), node?.vmSize ?? pool?.vmSize],
-    [l10n.t('Image'), toImage(node, pool)],
-    [l10n.t('Container image'), task.containerSettings?.imageName],
-    [
-      l10n.t('Applications'),
-      task.applicationPackageReferences?.map(({ applicationId, version }) =>
-        `${applicationId} ${version ?? ''}`.trim(),
-      ),
-    ],
-    [l10n.t('Environment variables'), task.environmentSettings?.map(({ name }) => name)],
-    [l10n.t('Input'), task.resourceFiles?.map(toInput)],
-    [l10n.t('Output'), task.outputFiles?.map(({ filePattern }) => filePattern)],
-    [l10n.t('Time limit'), task.constraints?.maxWallClockTime],
-    [
-      l10n.t('Allowed retries'),
-      task.constraints?.maxTaskRetryCount === undefined ? undefined : String(task.constraints.maxTaskRetryCount),
-    ],
-    [l10n.t('Slots'), task.requiredSlots === undefined ? undefined : String(task.requiredSlots)],
-    [l10n.t('User'), task.userIdentity?.username ?? task.userIdentity?.autoUser?.elevationLevel],
+/** A node knows more of size and image than a pool: where one node is gone, pools are compared with pools. */
+function toComparable(one: ComparedTask, other: ComparedTask): readonly [ComparedTask, ComparedTask] {
+  if ((one.node === undefined) === (other.node === undefined)) return [one, other];
+  return [
+    { ...one, node: undefined },
+    { ...other, node: undefined },
   ];
-  return new Map(facts.map(([what, value]) => [what, [value ?? []].flat().map(redactText).sort()]));
 }
 
-function toInput(file: NonNullable<Task['resourceFiles']>[number]): string {
-  const address = file.httpUrl ?? file.storageContainerUrl;
-  return readStorageAddress(address)?.base ?? file.autoStorageContainerName ?? file.filePath ?? '';
-}
-
-function toImage(node: ComputeNode | undefined, pool: Pool | undefined): string | undefined {
-  const image = node?.virtualMachineInfo?.imageReference ?? pool?.virtualMachineConfiguration?.imageReference;
-  return image === undefined
-    ? undefined
-    : (image.virtualMachineImageId ??
-        `${image.offer ?? ''} ${image.sku ?? ''} ${image.exactVersion ?? image.version ?? ''}`.trim());
-}
-
-/** Lines are the same when they are so without their literals. */
-function listNewLines(
-  file: string,
-  failed: string | undefined,
-  succeeded: string | undefined,
-): Comparison['onlyInFailed'] {
-  if (failed === undefined || succeeded === undefined) return [];
-  const known = new Set(toLines(succeeded).map(maskLine));
-  return toLines(failed)
-    .map((text, index) => ({ file, line: index + 1, text }))
-    .filter(({ text }) => text.trim() !== '' && !known.has(maskLine(text)))
-    .slice(0, maxLines)
-    .map(({ line, text }) => ({ file, line, text: redactText(text) }));
-}
-
-function maskLine(line: string): string {
-  return maskLiterals(line, 'words');
-}
-
-function toLines(text: string): readonly string[] {
-  return text.split(/\r?\n/).map((line) => line.slice(0, maxLineLength));
+function toDifference({ what, values, isUnknownWhenEmpty }: Fact, others: readonly string[]): Difference | undefined {
+  if (isUnknownWhenEmpty && (values.length === 0 || others.length === 0)) return undefined;
+  const [own, known] = [new Set(values), new Set(others)];
+  const failed = values.filter((value) => !known.has(value));
+  const succeeded = others.filter((value) => !own.has(value));
+  return failed.length + succeeded.length === 0 ? undefined : { what, failed, succeeded };
 }

@@ -1,18 +1,22 @@
 import * as l10n from '@vscode/l10n';
+import { formatNumber } from '../../query/numbers.ts';
 import { escapeMarkdown, toCodeBlock, toCodeSpan } from '../../text/markdown.ts';
 import { redactText } from '../../text/redact.ts';
 import type { Comparison } from './compareTasks.ts';
+
+/** Of a list (input, variables) so many are shown; the rest is counted. */
+const maxValues = 20;
 
 /**
  * The comparison as a Markdown document; all that comes from the service is escaped. `notes` say what of the two tasks
  * could not be read.
  */
 export function renderComparison(
-  { failedId, succeededId, differences, onlyInFailed }: Comparison,
+  { failedId, succeededId, differences, onlyInFailed, leftOut }: Comparison,
   notes: readonly string[] = [],
 ): string {
   const title = `# ${l10n.t('{0} failed, {1} succeeded', escapeMarkdown(failedId), escapeMarkdown(succeededId))}`;
-  const sections = [title, renderDifferences(differences), renderLines(onlyInFailed), ...renderNotes(notes)];
+  const sections = [title, renderDifferences(differences), renderLines(onlyInFailed, leftOut), ...renderNotes(notes)];
   return `${sections.join('\n\n')}\n`;
 }
 
@@ -26,8 +30,10 @@ function renderDifferences(differences: Comparison['differences']): string {
 }
 
 function renderSide(side: string, values: readonly string[]): string {
-  const shown = values.length === 0 ? '—' : values.map(toCodeSpan).join(', ');
-  return `  - ${side}: ${shown}`;
+  const shown = values.slice(0, maxValues).map(toCodeSpan).join(', ');
+  const rest = values.length - maxValues;
+  if (rest > 0) return `  - ${side}: ${l10n.t('{0} and {1} more', shown, formatNumber(rest))}`;
+  return `  - ${side}: ${shown === '' ? '—' : shown}`;
 }
 
 function renderNotes(notes: readonly string[]): readonly string[] {
@@ -36,7 +42,7 @@ function renderNotes(notes: readonly string[]): readonly string[] {
   return [`## ${l10n.t('What could not be read')}\n\n${items}`];
 }
 
-function renderLines(lines: Comparison['onlyInFailed']): string {
+function renderLines(lines: Comparison['onlyInFailed'], leftOut: number): string {
   if (lines.length === 0)
     return l10n.t('The logs of the failed task have no lines of their own, or they could not be compared.');
   const files = [...new Set(lines.map(({ file }) => file))];
@@ -44,5 +50,6 @@ function renderLines(lines: Comparison['onlyInFailed']): string {
     const text = lines.filter((line) => line.file === file).map((line) => `${line.line} | ${line.text}`);
     return `${file}:\n\n${toCodeBlock(text.join('\n'))}`;
   });
-  return [`## ${l10n.t('Only the failed task wrote')}`, ...blocks].join('\n\n');
+  const note = leftOut === 0 ? [] : [l10n.t('{0} lines before these are left out.', formatNumber(leftOut))];
+  return [`## ${l10n.t('Only the failed task wrote')}`, ...blocks, ...note].join('\n\n');
 }

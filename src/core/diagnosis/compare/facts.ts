@@ -1,0 +1,94 @@
+import * as l10n from '@vscode/l10n';
+import type { ComputeNode } from '../../model/computeNode.ts';
+import type { Pool } from '../../model/pool.ts';
+import type { Task } from '../../model/task.ts';
+import { toDurationWords } from '../../query/durations.ts';
+import { redactText } from '../../text/redact.ts';
+import { readStorageAddress } from '../evidence/sas.ts';
+import { elapsedMs } from '../evidence/time.ts';
+import type { ComparedTask } from './comparedTask.ts';
+
+/** Something that is known of a task and may be other for another. */
+export interface Fact {
+  readonly what: string;
+  /** Sorted, without secrets; of lists (input, variables) all there are. */
+  readonly values: readonly string[];
+  /** Nothing here means that nothing is known, not that there is nothing. */
+  readonly isUnknownWhenEmpty: boolean;
+}
+
+type Values = readonly (string | number | undefined)[];
+
+/** All facts of a task in the order in which they are told, the same ones for every task. */
+export function listFacts(compared: ComparedTask): readonly Fact[] {
+  return [...listTaskFacts(compared.task), ...listPlaceFacts(compared), ...listDefinitionFacts(compared.task)];
+}
+
+function toFact(what: string, values: Values, isUnknownWhenEmpty = false): Fact {
+  const known = values.filter((value) => value !== undefined).map((value) => redactText(String(value)));
+  return { what, values: [...new Set(known)].sort(), isUnknownWhenEmpty };
+}
+
+function listTaskFacts({ commandLine, executionInfo: info }: Task): readonly Fact[] {
+  const ran = elapsedMs(info?.startTime, info?.endTime);
+  return [
+    toFact(l10n.t('Command line'), [commandLine]),
+    toFact(l10n.t('Exit code'), [info?.exitCode]),
+    toFact(l10n.t('Failure'), [info?.failureInfo?.code]),
+    toFact(l10n.t('Duration'), [ran === undefined ? undefined : toDurationWords(ran)], true),
+    toFact(l10n.t('Retries'), [info?.retryCount ?? 0]),
+    toFact(l10n.t('Requeues'), [info?.requeueCount ?? 0]),
+  ];
+}
+
+function listPlaceFacts({ task: { nodeInfo }, node, pool }: ComparedTask): readonly Fact[] {
+  const isDedicated = node?.isDedicated;
+  const kind = isDedicated === true ? l10n.t('dedicated') : l10n.t('low-priority (Spot)');
+  return [
+    toFact(l10n.t('Node'), [nodeInfo?.nodeId ?? node?.id]),
+    toFact(l10n.t('Pool'), [nodeInfo?.poolId ?? pool?.id]),
+    toFact(l10n.t('VM size'), [node?.vmSize ?? pool?.vmSize], true),
+    toFact(l10n.t('Image'), [describeImage(node, pool)], true),
+    toFact(l10n.t('Kind of node'), [isDedicated === undefined ? undefined : kind], true),
+  ];
+}
+
+function describeImage(node: ComputeNode | undefined, pool: Pool | undefined): string | undefined {
+  const image = node?.virtualMachineInfo?.imageReference ?? pool?.virtualMachineConfiguration?.imageReference;
+  if (image === undefined) return undefined;
+  return (
+    image.virtualMachineImageId ??
+    `${image.offer ?? ''} ${image.sku ?? ''} ${image.exactVersion ?? image.version ?? ''}`.trim()
+  );
+}
+
+function listDefinitionFacts(task: Task): readonly Fact[] {
+  const packages = task.applicationPackageReferences ?? [];
+  return [
+    toFact(l10n.t('Container image'), [task.containerSettings?.imageName]),
+    toFact(
+      l10n.t('Applications'),
+      packages.map(({ applicationId, version }) => `${applicationId} ${version ?? ''}`.trim()),
+    ),
+    toFact(
+      l10n.t('Environment variables'),
+      (task.environmentSettings ?? []).map(({ name }) => name),
+    ),
+    toFact(l10n.t('Input'), (task.resourceFiles ?? []).map(describeInput)),
+    toFact(
+      l10n.t('Output'),
+      (task.outputFiles ?? []).map(({ filePattern }) => filePattern),
+    ),
+    toFact(l10n.t('Time limit'), [task.constraints?.maxWallClockTime]),
+    toFact(l10n.t('Allowed retries'), [task.constraints?.maxTaskRetryCount]),
+    toFact(l10n.t('Slots'), [task.requiredSlots ?? 1]),
+    toFact(l10n.t('User'), [task.userIdentity?.username ?? task.userIdentity?.autoUser?.elevationLevel]),
+  ];
+}
+
+/** Where a file comes from, without what grants access, and where it goes to. */
+function describeInput(file: NonNullable<Task['resourceFiles']>[number]): string {
+  const address = readStorageAddress(file.httpUrl ?? file.storageContainerUrl)?.base ?? file.autoStorageContainerName;
+  const source = [address, file.blobPrefix].filter((part) => part !== undefined).join(' ');
+  return [source, file.filePath].filter((part) => part !== undefined && part !== '').join(' → ');
+}
