@@ -153,14 +153,15 @@ function readCMake(log: LogText, line: number): Finding | undefined {
 /** GNU Fortran names the place some lines above the message: `a.f90:2:7:`. */
 function readGfortran(log: LogText, line: number): Finding | undefined {
   if (!/^(?:Fatal )?Error: /.test(log.text(line))) return undefined;
+  const noModule = /Cannot open module file/.test(log.text(line));
   for (let at = log.previous(line), seen = 0; at !== -1 && seen < 6; at = log.previous(at), seen++) {
     const place = /^(?<file>[^\s:]+):(?<at>\d+):\d+:$/.exec(log.text(at))?.groups;
     if (place?.['file'] !== undefined)
       return {
         line,
-        category: 'exception-in-user-code',
+        category: noModule ? 'missing-module' : 'exception-in-user-code',
         weight: 'cause',
-        narrow: 'failed',
+        narrow: noModule ? 'unmistakable' : 'failed',
         frame: { file: place['file'], line: Number(place['at']) },
       };
   }

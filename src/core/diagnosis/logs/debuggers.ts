@@ -7,7 +7,7 @@ const faultFrame = /^\s+File "(?<file>[^"]+)", line (?<at>\d+) in /;
 const faultOther = /^\s*$|^(?:Current thread|Thread) |^Python runtime state/;
 /** `#0  0x0000555 in f (p=0x0) at main.c:2` of GDB. */
 const gdbFrame = /^#\d{1,5} .* at (?<file>[^\s:]+):(?<at>\d+)$/;
-const gdbOther = /^#\d{1,5} |^\s*$|^\d|^\[|^Thread |^Core was|^Program |^\s+at |^0x/;
+const gdbOther = /^#\d{1,5} |^\s*$|^\d|^\[|^Thread |^Core was|^Program |^\s+at |^0x|^[\w:~<>]+ \(/;
 
 /** Crashes told with a stack by what watched over the program. */
 export const debuggerReaders: readonly Reader[] = [

@@ -10,7 +10,7 @@ const said: Meanings<FailureCategory> = [
   [/Permission denied/i, 'permission'],
   [/No space left/i, 'disk-full'],
   [
-    /End of (?:file|record)|end-of-file|Bad (?:integer|real|logical|value|repeat)|namelist|input conversion|Expected|format|list-directed|Read past|EOF marker|corrupted/i,
+    /End of (?:file|record)|end-of-file|Bad (?:integer|real|logical|value|repeat)|namelist|input conversion|Expected|format|list-directed|Read past|EOF marker|Non-existing record|corrupted/i,
     'bad-input',
   ],
   [/insufficient virtual memory|Error allocating|Allocation would exceed|[Oo]ut of memory/i, 'out-of-memory'],

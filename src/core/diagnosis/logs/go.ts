@@ -59,10 +59,14 @@ function readPanic(log: LogText, line: number): Finding | undefined {
     )
   )
     return undefined;
+  const said = /\bstrconv\./.test(message) ? 'bad-input' : undefined;
+  const meaning =
+    said === undefined
+      ? ({ category: 'exception-in-user-code', narrow: 'failed' } as const)
+      : ({ category: said, narrow: 'kind' } as const);
   return {
     line,
-    category: 'exception-in-user-code',
-    narrow: 'failed',
+    ...meaning,
     weight: 'cause',
     frame: stack.frame,
     covers: [line, ...stack.lines],

@@ -23,7 +23,16 @@ export const hdf5Readers: readonly Reader[] = [
     { like: 'NetCDF: Unknown file format', category: 'bad-input' },
     { like: 'NetCDF: HDF error', category: 'bad-input' },
     {
-      like: ['NetCDF: Variable not found', 'NetCDF: Attribute not found', 'NetCDF: Invalid dimension'],
+      like: [
+        'NetCDF: Variable not found',
+        'NetCDF: Attribute not found',
+        'NetCDF: Invalid dimension',
+        'NetCDF: Numeric conversion',
+        'NetCDF: Index exceeds',
+        'NetCDF: Start+count',
+        'NetCDF: Attempt to convert',
+        'NetCDF: String match to name',
+      ],
       category: 'bad-input',
     },
   ]),

@@ -11,6 +11,8 @@ interface Headline {
   readonly header: RegExp;
   /** What stands around the words in the lines below: frames of boxes, labels. */
   readonly around?: RegExp;
+  /** Lines below it in which the words begin, if they may be farther than usual. */
+  readonly within?: number;
   /** What it is where the words don't tell. */
   readonly otherwise: FailureCategory;
 }
@@ -33,6 +35,28 @@ const headlines: readonly Headline[] = [
   { on: '[ABORT]', header: /^\s*\* \[ABORT\]\s+\*$/, around: /^\s*\*|\\___\/|\*$/, otherwise: 'bad-input' },
   // ROMS.
   { on: 'Blowing-up: ', header: /Blowing-up: /, around: /^\s*REASON: /, otherwise: 'bad-input' },
+  // ITK.
+  {
+    on: 'itk::ExceptionObject (',
+    header: /^itk::ExceptionObject \(/,
+    around: /^(?:Location|File|Line): .*|^Description: /,
+    otherwise: 'bad-input',
+  },
+  // OPM Flow.
+  {
+    on: 'Error: Problem with keyword',
+    header: /^Error: Problem with keyword /,
+    around: /^In \S+ line \d+\.?/,
+    otherwise: 'bad-input',
+  },
+  // VASP writes ERROR in large letters.
+  {
+    on: 'EEEEEEE  RRRRRR',
+    header: /^\|\s+E{7} {2}R{6} /,
+    around: /^\||\|$|\b[ERO]+\b/,
+    otherwise: 'bad-input',
+    within: 9,
+  },
   // Charm++ and NAMD.
   {
     on: 'Exiting: Called CmiAbort',
@@ -51,9 +75,13 @@ export const headlineReaders: readonly Reader[] = headlines.map((headline) => ({
 /** Lines below a headline in which its words begin. */
 const farthest = 4;
 
-function readBelow(log: LogText, line: number, { header, around, otherwise }: Headline): Finding | undefined {
+function readBelow(
+  log: LogText,
+  line: number,
+  { header, around, otherwise, within = farthest }: Headline,
+): Finding | undefined {
   if (!header.test(log.text(line))) return undefined;
-  for (let at = log.next(line), seen = 0; at !== -1 && seen < farthest; at = log.next(at), seen++) {
+  for (let at = log.next(line), seen = 0; at !== -1 && seen < within; at = log.next(at), seen++) {
     const words = around === undefined ? log.text(at) : log.text(at).replaceAll(new RegExp(around, 'g'), '');
     if (!/[^-=*%_#\s]/.test(words)) continue;
     const category = categoryOf(words) ?? otherwise;

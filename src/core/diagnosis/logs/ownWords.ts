@@ -6,6 +6,7 @@ import { findMeaning, type Meanings } from './words.ts';
  * they were given and could not work with. Too common to be looked for in other lines.
  */
 const meanings: Meanings<FailureCategory> = [
+  [[/environment variable|\benv(?:ironment)? var/i, /\bset\b|missing|required|\bdefined|empty/i], 'bad-arguments'],
   [/\bexpect(?:s|ed)? (?:at least |at most |exactly )?\d+ (?:arguments?|parameters?|operands?)/i, 'bad-arguments'],
   [/\bno \S{1,60} (?:\w{1,12} ){0,2}(?:specified|provided|supplied)\b/i, 'bad-arguments'],
   [/\brequires (?:a|an|exactly|one|two|at least|an even) /i, 'bad-arguments'],
@@ -14,12 +15,17 @@ const meanings: Meanings<FailureCategory> = [
     /\b(?:invalid|illegal|unknown|unrecogni[sz]ed|undefined|undeclared|unexpected|unsupported|inconsistent|incompatible|incomplete|improper|incorrect|ill-formed|ambiguous|conflicting|missing|duplicated?|unbalanced|degenerate|singular|overlap(?:s|ping)?|mismatch(?:ed|es)?|wrong|bad|NaN)\b/i,
     'bad-input',
   ],
+  [[/\bfiles?\b/i, /\bdo(?:es)? not exist\b/i], 'missing-file'],
   [
-    /\bnon-?(?:existent|numeric|positive|monotonic|finite|unique)\b|\bzero (?:pivot|diagonal|volume|length)\b|\bnegative \w|\b(?:data|input|format|value|type|range|definition|keyword) error\b|\bproblem (?:with|in)\b/i,
+    /(?:cannot|can't|could not|couldn't|failed to|unable to) (?:write|create|save)\b.{0,60}(?:\bfile\b|[/\\]\w|\w\.\w)/i,
+    'missing-file',
+  ],
+  [
+    /\bnon-?(?:existent|numeric|positive|monotonic|finite|unique)\b|\bzero (?:pivot|diagonal|volume|length)\b|\bnegative \w|\b(?:data|input|format|value|type|range|definition|keyword|time|mesh|grid|geometry|index|dimension) error\b|\bproblem (?:with|in)\b/i,
     'bad-input',
   ],
   [
-    /\bnot (?:an? |the |in )?(?:known|number|numeric|sorted|closed|valid|defined|monoton\w{1,8}|positive|consistent|supported|allowed|recogni[sz]ed|finite|unique|match(?:ing)?|specified|given|set|assigned|enough|converged?)\b/i,
+    /\bnot (?:an? |the |in )?(?:known|one of|divisible|streamable|number|numeric|sorted|closed|valid|defined|monoton\w{1,8}|positive|consistent|supported|allowed|recogni[sz]ed|finite|unique|match(?:ing)?|specified|given|set|assigned|enough|converged?)\b/i,
     'bad-input',
   ],
   [
@@ -27,7 +33,7 @@ const meanings: Meanings<FailureCategory> = [
     'bad-input',
   ],
   [
-    /\bout of (?:range|bounds)\b|\bexceed(?:s|ed|ing)?\b|\bha(?:s|ve) no\b|\bno \w{1,40} (?:defined|specified|given|assigned|found)\b|\bcan(?:not|'t) (?:determine|map|convert|interpret|handle)\b|\bdo(?:es)? not (?:match|agree|contain|have|define|exist)\b|\bdiffers? from\b|\bcomes? (?:after|before)\b|\b(?:earlier|later|greater|less|larger|smaller) than\b|\btoo (?:small|large|big|short|long|few|many|high|low|close|far)\b/i,
+    /\bout of (?:range|bounds)\b|\bexceed(?:s|ed|ing)?\b|\bha(?:s|ve) no\b|\bno \w{1,40} (?:defined|specified|given|assigned|found)\b|\bcan(?:not|'t) (?:determine|map|convert|interpret|handle)\b|\bdo(?:es)? not (?:divide|match|agree|contain|have|define|exist)\b|\bdiffers? from\b|\bcomes? (?:after|before)\b|\b(?:earlier|later|greater|less|larger|smaller) than\b|\btoo (?:small|large|big|short|long|few|many|high|low|close|far)\b/i,
     'bad-input',
   ],
   [/not found|cannot find|can't find|could(?: not|n't) find|unable to find|not exist/i, 'bad-input'],
@@ -37,6 +43,10 @@ const meanings: Meanings<FailureCategory> = [
     'bad-input',
   ],
   [/\b(?:di|con)verge(?:s|d|nce)?\b|\binstabilit|\bunstable\b|\bblow(?:n|ing)?[- ]?up\b|\bviolat/i, 'bad-input'],
+  [
+    /\bshort (?:read|record)\b|\b(?:below|above|under|over) (?:the )?(?:min|max)imum\b|\bmaximum (?:number|count)\b.{1,60}\breached\b|\bno \w{1,40} with .{1,60} found\b/i,
+    'bad-input',
+  ],
   [/\bhas \d+ .{0,80}\b(?:found|but|not)\b/i, 'bad-input'],
 ];
 

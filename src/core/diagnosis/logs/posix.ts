@@ -59,10 +59,11 @@ function readError(log: LogText, line: number, category: FailureCategory): Findi
       subject: subjectOf(log.text(above)),
       covers: [line],
     };
+  const told = category === 'other' && /\block/i.test(text) ? 'lock-contention' : category;
   if ((level === 'info' && !/fail/i.test(text)) || /^Resolving \S/.test(text)) return undefined;
   return {
     line,
-    category,
+    category: told,
     weight: level === 'warning' || isHarmless(text) ? 'hint' : 'cause',
     narrow: 'told',
     subject: subjectOf(text),

@@ -2,6 +2,7 @@ import { azureReaders } from './azure.ts';
 import { demoteBackground } from './background.ts';
 import { bioReaders } from './bio.ts';
 import { bundlerReaders } from './bundlers.ts';
+import { cargoReaders } from './cargo.ts';
 import { compilerReaders } from './compiler.ts';
 import { condaReaders } from './conda.ts';
 import { containerReaders } from './container.ts';
@@ -14,6 +15,7 @@ import { fortranReaders } from './fortran.ts';
 import { genericReaders } from './generic.ts';
 import { gitReaders } from './git.ts';
 import { goReaders } from './go.ts';
+import { goStackReaders } from './goStack.ts';
 import { gpuReaders, torchReaders } from './gpu.ts';
 import { hdf5Readers } from './hdf5.ts';
 import { headlineReaders } from './headlines.ts';
@@ -78,6 +80,7 @@ export const allReaders: readonly Reader[] = [
   ...dotnetReaders,
   ...fortranReaders,
   ...goReaders,
+  ...goStackReaders,
   ...javaReaders,
   ...jvmToolReaders,
   ...juliaReaders,
@@ -90,6 +93,7 @@ export const allReaders: readonly Reader[] = [
   ...powershellReaders,
   ...rReaders,
   ...rubyReaders,
+  ...cargoReaders,
   ...rustReaders,
 
   ...kernelReaders,

@@ -45,10 +45,11 @@ function readPanic(log: LogText, line: number): Finding | undefined {
   const found = place.exec(rest)?.groups;
   const next = log.next(line);
   const below = found !== undefined && !rest.startsWith("'") && next !== -1 && log.text(next) !== '';
+  const unset = below && /(?<!` value): NotPresent$/.test(log.text(next));
   return {
     line: below ? next : line,
-    category: 'exception-in-user-code',
-    narrow: 'failed',
+    category: unset ? 'bad-arguments' : 'exception-in-user-code',
+    narrow: unset ? 'kind' : 'failed',
     weight: 'cause',
     frame: ownPlace(found) ?? frameBelow(log, line),
     covers: below ? [line, next] : [line],

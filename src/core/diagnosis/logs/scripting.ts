@@ -42,13 +42,14 @@ export const scriptingReaders: readonly Reader[] = [
 /** Lua prints the message, then where it was raised; an error that is no string has no place of its own. */
 function readLua(log: LogText, line: number): Finding | undefined {
   const message = log.previous(line);
-  if (message === -1 || !/^lua[\w.]*: \(error object/.test(log.text(message))) return undefined;
+  if (message === -1 || !/^lua[\w.]*: (?!\S+:\d+: )/.test(log.text(message))) return undefined;
   const { lines, frame } = readStack(log, line, luaFrame, /^\s/);
+  const category = guessFromMessage(log.text(message)) ?? 'exception-in-user-code';
   return {
     line: message,
-    category: 'exception-in-user-code',
+    category,
     weight: 'cause',
-    narrow: 'failed',
+    narrow: category === 'exception-in-user-code' ? 'failed' : 'exact',
     frame,
     covers: [message, line, ...lines],
   };

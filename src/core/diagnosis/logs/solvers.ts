@@ -102,6 +102,9 @@ export const solverReaders: readonly Reader[] = [
       weight: 'error',
     },
     { like: 'Error{}Divergence detected', category: 'bad-input', weight: 'error' },
+    { like: 'endrun called with', category: 'other', weight: 'echo', narrow: 'other' },
+    { like: "Output driver `{what}' not recogni", category: 'bad-arguments' },
+    { like: 'Open failed on >{what}<', category: 'bad-input', weight: 'error' },
     { like: ['Error Object: ', 'Error: #f'], category: 'other', weight: 'echo', narrow: 'other' },
     {
       like: [

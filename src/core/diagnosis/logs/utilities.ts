@@ -79,7 +79,7 @@ export const utilityReaders: readonly Reader[] = lineRules([
     weight: 'verdict',
   },
   { like: ['^{what}: FAILED$', '^{what}: FAILED open or read$'], category: 'bad-input', weight: 'error' },
-  { like: '^sed: ', category: 'bad-arguments' },
+  { like: '^sed: ', unless: /No such file|Permission denied/, category: 'bad-arguments' },
   { on: '" line ', match: /^"(?<file>[^"]+\.(?:gp|plt?|gnuplot|gnu))" line (?<at>\d+): /, category: 'bad-input' },
   {
     like: [
@@ -120,7 +120,12 @@ export const utilityReaders: readonly Reader[] = lineRules([
   { like: 'database disk image is malformed', category: 'bad-input' },
   { like: 'file is not a database', category: 'bad-input' },
   { like: '^jq: error{}Could not open', category: 'missing-file' },
-  { like: ['^parse error: ', '^jq: error', '^jq: parse error'], category: 'bad-input' },
+  { like: '^jq: error: syntax error', category: 'exception-in-user-code', narrow: 'failed' },
+  {
+    like: ['^parse error: ', '^jq: error', '^jq: parse error'],
+    unless: /^jq: error: syntax error/,
+    category: 'bad-input',
+  },
   { like: ['jq: 1 compile error', 'jq: 2 compile'], category: 'other', weight: 'echo' },
   { like: '^rsync error: ', category: 'other', weight: 'echo', narrow: 'other' },
   { like: 'Host key verification failed', category: 'permission' },

@@ -34,12 +34,12 @@ const meanings: Meanings<FailureCategory> = [
   [/\bENOENT\b/, 'missing-file'],
   [/\b(?:EACCES|EPERM)\b/, 'permission'],
   [
-    /resolve host|name resolution|(?:cannot|could not|couldn't|unable to|failed to) resolve|unknown host|no such host|\bDNS\b/i,
+    /resolve host|name resolution|(?:cannot|could not|couldn't|unable to|failed to) resolve(?! (?:\w+ )?(?:commit|revision|reference|ref|symbol|type|import|path)\b)|unknown host|no such host|\bDNS\b/i,
     'network-dns',
   ],
   [/certificate|\bSSL\b|\bTLS\b|handshake/i, 'network-tls'],
   [
-    /connection (?:was )?(?:refused|reset|closed|aborted|lost|failed)|socket hang up|other side closed|failed to connect|could not connect|can(?:not|'t) connect|unreachable|network error|no route|(?:cannot|can't|could not|unable to|failed to) (?:reach|contact)\b|address (?:is )?(?:already )?in use/i,
+    /connection (?:was )?(?:refused|reset|closed|aborted|lost|failed)|socket hang up|other side closed|failed to connect|could not connect|can(?:not|'t) connect|could not establish (?:a )?connection|unreachable|network error|no route|(?:cannot|can't|could not|unable to|failed to) (?:reach|contact)\b|address (?:is )?(?:already )?in use/i,
     'network',
   ],
   [
