@@ -122,7 +122,7 @@ const families: readonly (readonly [name: RegExp, category: FailureCategory | un
   [/Permission/, 'permission'],
   [/Certificate|(?:TLS|Tls|SSL|Ssl)(?:Error|Exception)/, 'network-tls'],
   [
-    /(?:Connection|Connect|Network|Socket|Transport|Proxy)(?:Closed|Refused|Lost|Reset|Failed)?(?:Error|Exception)$/,
+    /(?:Broker|Host|Server)s?(?:Not|Un)?Available$|(?:Connection|Connect|Network|Socket|Transport|Proxy)(?:Closed|Refused|Lost|Reset|Failed)?(?:Error|Exception)$/,
     'network',
   ],
   [
@@ -133,6 +133,7 @@ const families: readonly (readonly [name: RegExp, category: FailureCategory | un
     /(?:Usage|Option|Argument|Parameter|CommandLine)s?(?:Error|Exception)$|^(?:Missing|Unknown)(?:Option|Argument)/,
     'bad-arguments',
   ],
+  [/ImproperlyConfigured|NotConfigured/, 'bad-arguments'],
   [/Encoding(?:Error|Exception)$/, 'encoding-lineendings'],
   [
     /(?:Pars(?:e|er|ing)|Decod(?:e|er|ing)|Deserialization|Format|Schema|Validation|Corrupt(?:ion|ed)?|Checksum|Integrity|Header|CRS|Data|Config(?:uration)?|Input)(?:Error|Exception|Failed|Mismatch)$/,
@@ -140,6 +141,14 @@ const families: readonly (readonly [name: RegExp, category: FailureCategory | un
   ],
   [
     /^(?:Invalid|Malformed|Corrupt|Corrupted|Truncated|Bad|Empty|Unsupported)(?:Data|File|Input|Format|Header|Record|Config|Geometry|Image|Schema)/,
+    'bad-input',
+  ],
+  [
+    /^Invalid(?!Argument|Operation|State|Handle|Use)\w{1,60}(?:Error|Exception)$|^Undefined(?:Table|Column|Object)$/,
+    'bad-input',
+  ],
+  [
+    /File(?:Type|Format|Signature)?(?:Error|Exception)$|^Duplicate\w{1,60}(?:Error|Exception)$|^OutOfBounds/,
     'bad-input',
   ],
   [/Version(?:Mismatch|Conflict|Error)|Incompatible/, 'dependency-version'],

@@ -61,7 +61,8 @@ function withDetails(
   { exception, exceptionAt }: Traceback,
   details: readonly number[] = [],
 ): ExceptionClass {
-  if (exception.narrow !== 'failed' || !log.text(exceptionAt).endsWith(':')) return exception;
+  if ((exception.narrow !== 'failed' && exception.category !== 'bad-input') || !log.text(exceptionAt).endsWith(':'))
+    return exception;
   for (const line of details) {
     const category = guessCategory(log.text(line));
     if (category !== undefined && category !== 'bad-arguments') return { ...exception, category, narrow: 'guess' };

@@ -34,6 +34,10 @@ const environment = /(?:^|[\\/]|<frozen )os(?:\.py|>)$/;
 
 /** What the message of an exception says more exactly than its type. The first that fits counts. */
 const messages: readonly (readonly [type: RegExp, message: Words, category: FailureCategory])[] = [
+  [/^(?!FileNotFoundError)/, [/\b(?:not|needs?|sure|cannot|unable)\b/, /\bPATH\b/], 'missing-program'],
+  [/^LookupError$/, /unknown encoding/, 'encoding-lineendings'],
+  [/^RuntimeError$/, /can't start new thread/, 'other'],
+  [/^AttributeError$/, [/^Can't get attribute /, /site-packages|dist-packages/], 'dependency-version'],
   [/^OperationalError$/, /unable to open database file/, 'missing-file'],
   [/^OperationalError$/, /attempt to write a readonly database/, 'permission'],
   [/^OperationalError$/, /could not connect to server|Connection refused|connection to server/, 'network'],
@@ -130,8 +134,8 @@ const mistakes =
 const reading =
   /^_{0,2}(?:read|load(?!_state)|open|parse|decode|deserialize|next|\w{0,9}from_?(?:file|string|bytes|json|buffer|wkt|txt|pretrained))/i;
 
-/** What a library that reads can be taken by its words to say of what it reads. */
-const readWords: ReadonlySet<FailureCategory> = new Set(['bad-input', 'missing-file', 'dependency-version']);
+/** What a library can be taken at its word for, as it speaks of what it was given and not of its user's code. */
+const libraryWords: ReadonlySet<FailureCategory> = new Set(['bad-input', 'missing-file', 'dependency-version']);
 
 /** Types that say nothing; their messages may, and what the code was doing that raised them. */
 function guessOf(name: string, message: string, frames: readonly PythonFrame[]): FailureCategory | undefined {
@@ -139,9 +143,10 @@ function guessOf(name: string, message: string, frames: readonly PythonFrame[]):
     return isReading(frames) || (isForeign(frames) && lacking.test(message)) ? 'bad-input' : undefined;
   if (mistakes.test(name)) return undefined;
   const told = guessFromMessage(message);
-  if (told !== undefined || !isReading(frames)) return told;
+  if (told !== undefined || !isForeign(frames)) return told;
   const guess = /\b(?:column|field|variable|key)s?\b/i.test(message) ? undefined : guessCategory(message);
-  return guess !== undefined && readWords.has(guess) ? guess : 'bad-input';
+  if (guess !== undefined && libraryWords.has(guess)) return guess;
+  return isReading(frames) ? 'bad-input' : undefined;
 }
 
 /** What a library says that looked for a part of data by its name. */

@@ -11,6 +11,17 @@ export const toldMeanings: Meanings<FailureCategory> = [
   [/no such file|\bno (?:input )?files? (?:were |was )?(?:found|match)|\bfile (?:is )?missing\b/i, 'missing-file'],
   [/(?:unable to|could not|cannot|can't|failed to) open (?:the |input |output )?(?:\w+ )?file\b/i, 'missing-file'],
   [/\bnot found: \//i, 'missing-file'],
+  [/\b(?:relation|table|column|view|schema) .{1,80} does not exist/i, 'bad-input'],
+  [
+    /\bmissing (?:\w+ ){0,2}(?:columns?|fields?|headers?)\b|\b(?:columns?|fields?) .{1,80} (?:is |are )?(?:missing|not found|not present)\b/i,
+    'bad-input',
+  ],
+  [/\bmissing\b[\w/ ]{0,30}\bfiles?\b|could not be (?:found|opened|located)\b|DOES_NOT_EXIST\b/i, 'missing-file'],
+  [/\bcannot execute\b|\bno executable found\b|\bexecutable .{0,60}(?:not found|needs to be in)/i, 'missing-program'],
+  [/\bcan(?:'t|not) find (?:the )?(?:model|module|package)\b/i, 'missing-module'],
+  [/\b(?:codec|driver|backend|plug-?in|engine)s? (?:is |are )?not available\b/i, 'missing-module'],
+  [/\b(?:not compiled with|compiled without|built without|not (?:enabled|turned on) when)\b/i, 'dependency-version'],
+  [/\bunsupported (?:\w+ ){0,2}(?:extension|file type)|\bnot an? (?:\w+ )?(?:file|archive|image)\b/i, 'bad-input'],
   [/permission denied/i, 'permission'],
   [[/access to /i, / is denied/i], 'permission'],
   [
