@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { RealClock, SteppedClock } from './clock.ts';
 
 test('a stepped clock runs what falls due in order of time, and lets promises settle', async () => {
@@ -32,6 +33,17 @@ test('a fast clock tells time as fast as it passes', async () => {
   const passedMs = clock.now() - startMs;
   const realMs = Date.now() - realStartMs;
   assert.ok(passedMs >= 5_000 && passedMs <= realMs * speed, `${passedMs} in ${realMs}`);
+});
+
+test('nothing comes before its time, even where a timer is up too early', async (context) => {
+  let nowMs = 1_000;
+  context.mock.method(Date, 'now', () => nowMs);
+  const clock = new RealClock();
+  const calledAt = new Promise<number>((resolve) => clock.schedule(2, () => resolve(clock.now())));
+  nowMs += 1;
+  await setTimeout(5);
+  nowMs += 1;
+  assert.equal(await calledAt, 1_002);
 });
 
 test('a delay longer than a timer can be is no delay of nothing', () => {

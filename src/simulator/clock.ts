@@ -48,8 +48,10 @@ export class RealClock implements Clock {
     let timer: NodeJS.Timeout;
     const arm = (): void => {
       const leftMs = Math.max(0, (atMs - this.now()) / this.#speed);
-      timer = leftMs > longestTimerMs ? setTimeout(arm, longestTimerMs) : setTimeout(callback, leftMs);
+      timer = setTimeout(wake, Math.min(leftMs, longestTimerMs));
     };
+    // A timer has a clock of its own: it may be up a moment before the time that we tell.
+    const wake = (): void => (this.now() < atMs ? arm() : callback());
     arm();
     return { cancel: () => clearTimeout(timer) };
   }

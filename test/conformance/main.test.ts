@@ -5,15 +5,24 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { test } from 'node:test';
+import { type TestContext, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { RealClock } from '../../src/simulator/clock.ts';
 import { root } from '../workbench/places.ts';
 import { poolBody, RawClient } from './rawClient.ts';
 
 const main = path.join(root, 'src/simulator/main.ts');
 
-function start(...args: readonly string[]) {
-  return spawn(process.execPath, [main, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+/** Starts the simulator; it does not outlive the test, however that ends. */
+function start(context: TestContext, ...args: readonly string[]) {
+  const child = spawn(process.execPath, [main, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  context.after(async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const closed = once(child, 'close');
+    child.kill('SIGKILL');
+    await closed;
+  });
+  return child;
 }
 
 async function textOf(stream: NodeJS.ReadableStream): Promise<string> {
@@ -24,14 +33,14 @@ async function textOf(stream: NodeJS.ReadableStream): Promise<string> {
   return text;
 }
 
-/** Looks until there is something other than undefined. */
-async function until<T>(look: () => Promise<T | undefined>): Promise<T> {
+/** Looks until there is something other than undefined, or the test is over. */
+async function until<T>({ signal }: TestContext, look: () => Promise<T | undefined>): Promise<T> {
   for (;;) {
     const found = await look();
     if (found !== undefined) {
       return found;
     }
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await setTimeout(50, undefined, { signal });
   }
 }
 
@@ -44,8 +53,8 @@ function isAlive(pid: number): boolean {
   }
 }
 
-test('the first line says where it is; SIGTERM ends it with what it runs', { timeout: 60_000 }, async () => {
-  const child = start('--port', '0', '--speed', '10');
+test('the first line says where it is; SIGTERM ends it with what it runs', { timeout: 60_000 }, async (context) => {
+  const child = start(context, '--port', '0', '--speed', '10');
   const [line] = await once(createInterface(child.stdout), 'line');
   const told = JSON.parse(String(line)) as { url: string; accountName: string; accountKey: string };
   assert.deepEqual(Object.keys(told), ['url', 'accountName', 'accountKey']);
@@ -54,7 +63,7 @@ test('the first line says where it is; SIGTERM ends it with what it runs', { tim
   await client.send('POST /jobs', { body: { id: 'j', poolInfo: { poolId: 'p' } } });
   const commandLine = '/bin/sh -c "echo $$; exec sleep 600"';
   await client.send('POST /jobs/j/tasks', { body: { id: 't', commandLine } });
-  const pid = await until(async () => {
+  const pid = await until(context, async () => {
     const reply = await client.send('GET /jobs/j/tasks/t/files/stdout.txt');
     return reply.status === 200 && /^\d+\n$/.test(reply.text) ? Number(reply.text) : undefined;
   });
@@ -79,11 +88,15 @@ test('resource files come from the auto-storage that it is given', { timeout: 60
   });
   await new Promise<void>((resolve) => storage.listen(0, '127.0.0.1', resolve));
   const { port } = storage.address() as AddressInfo;
-  const child = start('--port', '0', '--speed', '10', `--auto-storage=http://127.0.0.1:${port}/acct?sig=signed`);
-  context.after(async () => {
-    const closed = once(child, 'close');
-    child.kill('SIGTERM');
-    await closed;
+  const child = start(
+    context,
+    '--port',
+    '0',
+    '--speed',
+    '10',
+    `--auto-storage=http://127.0.0.1:${port}/acct?sig=signed`,
+  );
+  context.after(() => {
     storage.closeAllConnections();
     storage.close();
   });
@@ -93,19 +106,20 @@ test('resource files come from the auto-storage that it is given', { timeout: 60
   await client.send('POST /jobs', { body: { id: 'j', poolInfo: { poolId: 'p' } } });
   const resourceFiles = [{ autoStorageContainerName: 'inputs' }];
   await client.send('POST /jobs/j/tasks', { body: { id: 't', commandLine: 'cat a.txt', resourceFiles } });
-  const stdout = await until(async () => {
+  const stdout = await until(context, async () => {
     const reply = await client.send('GET /jobs/j/tasks/t/files/stdout.txt');
     return reply.status === 200 && reply.text !== '' ? reply.text : undefined;
   });
   assert.equal(stdout, 'text of a');
 });
 
-test('as npm starts it, it ends with npm', { timeout: 120_000 }, async () => {
+test('as npm starts it, it ends with npm', { timeout: 120_000 }, async (context) => {
   const script = path.join(root, 'scripts/simulator.mjs');
   const shell = spawn('/bin/sh', ['-c', `"$0" "$1" --port 0; exit`, process.execPath, script], {
     env: { ...process.env, npm_lifecycle_event: 'simulator' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  context.after(() => shell.stdout.destroy());
   await once(createInterface(shell.stdout), 'line');
   // Whoever is left would keep the pipe open.
   const closed = once(shell, 'close');
@@ -119,8 +133,8 @@ const mistakes: readonly (readonly [args: readonly string[], code: number, words
   [['--scenario', 'paradise'], 1, /no scenario named paradise[\s\S]*sample/],
 ];
 for (const [args, code, words] of mistakes) {
-  test(`${args.join(' ')} is refused with words`, { timeout: 60_000 }, async () => {
-    const child = start(...args);
+  test(`${args.join(' ')} is refused with words`, { timeout: 60_000 }, async (context) => {
+    const child = start(context, ...args);
     const [text, [exitCode]] = await Promise.all([textOf(child.stderr), once(child, 'close')]);
     assert.equal(exitCode, code);
     assert.match(text, words);

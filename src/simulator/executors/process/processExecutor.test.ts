@@ -158,7 +158,7 @@ describe('the process executor', () => {
 
   /** What was killed takes a moment to end: its memory goes before its state says so. */
   const isRunning = async (pid: number): Promise<boolean> => {
-    const deadlineMs = Date.now() + 5_000;
+    const deadlineMs = Date.now() + 30_000;
     while (await isAlive(pid)) {
       if (Date.now() > deadlineMs) return true;
       await new Promise((done) => setImmediate(done));
