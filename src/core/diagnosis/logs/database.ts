@@ -1,28 +1,66 @@
-import type { Reader } from './finding.ts';
+import type { FailureCategory } from '../category.ts';
+import type { Finding, Reader } from './finding.ts';
 import { lineRules } from './lineRule.ts';
+import type { LogText } from './logText.ts';
+import { guessFromMessage } from './wording.ts';
 
 /** PostgreSQL, MySQL, SQL Server and Oracle, in the words of their clients and servers. */
-export const databaseReaders: readonly Reader[] = lineRules([
-  {
-    like: [
-      'password authentication failed for user',
-      'no pg_hba.conf entry for',
-      'permission denied for table',
-      'permission denied for schema',
-      'Access denied for user ',
-      'Login failed for user ',
-      'ORA-01017',
-    ],
-    category: 'permission',
-    narrow: 'unmistakable',
-  },
-  { like: ['could not translate host name', 'Unknown MySQL server host'], category: 'network-dns' },
-  { like: ["Can't connect to MySQL server", 'Lost connection to MySQL server', 'ORA-12541'], category: 'network' },
-  {
-    like: ['deadlock detected', 'Deadlock found when trying', 'Lock wait timeout exceeded'],
-    category: 'lock-contention',
-  },
-  { like: ['sorry, too many clients already', 'remaining connection slots are reserved'], category: 'throttled' },
-  { like: ['FATAL:  database "{what}" does not exist', 'Unknown database '], category: 'bad-arguments' },
-  { like: 'canceling statement due to statement timeout', category: 'timeout' },
-]);
+export const databaseReaders: readonly Reader[] = [
+  { on: [': ERROR:  ', ': FATAL:  '], read: readPsql },
+  ...lineRules([
+    {
+      like: [
+        'password authentication failed for user',
+        'no pg_hba.conf entry for',
+        'permission denied for table',
+        'permission denied for schema',
+        'Access denied for user ',
+        'Login failed for user ',
+        'ORA-01017',
+        'NOAUTH Authentication required',
+        'MongoServerError: Authentication failed',
+      ],
+      category: 'permission',
+      narrow: 'unmistakable',
+    },
+    {
+      like: ['could not translate host name', 'Unknown MySQL server host', 'Unknown server host'],
+      category: 'network-dns',
+    },
+    {
+      like: [
+        "Can't connect to MySQL server",
+        "Can't connect to server on '",
+        'Lost connection to MySQL server',
+        'ORA-12541',
+      ],
+      category: 'network',
+    },
+    {
+      like: ['deadlock detected', 'Deadlock found when trying', 'Lock wait timeout exceeded'],
+      category: 'lock-contention',
+    },
+    { like: ['sorry, too many clients already', 'remaining connection slots are reserved'], category: 'throttled' },
+    { like: ['FATAL:  database "{what}" does not exist', 'Unknown database '], category: 'bad-arguments' },
+    { like: 'canceling statement due to statement timeout', category: 'timeout' },
+    {
+      like: [
+        'ORA-00942',
+        'duplicate key value violates',
+        'UNIQUE constraint failed',
+        'Duplicate entry ',
+        'data, right truncation',
+      ],
+      category: 'bad-input',
+    },
+  ]),
+];
+
+/** A statement of a script that psql was given: `psql:load.sql:12: ERROR:  relation "a" does not exist`. */
+function readPsql(log: LogText, line: number): Finding | undefined {
+  const { file, at, message } =
+    /^psql:(?<file>[^\s:]+):(?<at>\d+): (?:ERROR|FATAL): {2}(?<message>.*)$/.exec(log.text(line))?.groups ?? {};
+  if (file === undefined || message === undefined) return undefined;
+  const category: FailureCategory = guessFromMessage(message) ?? 'bad-input';
+  return { line, category, weight: 'cause', narrow: 'exact', frame: { file, line: Number(at) } };
+}

@@ -5,7 +5,7 @@ import { lineRules } from './lineRule.ts';
 import type { LogText } from './logText.ts';
 import { guessFromMessage } from './wording.ts';
 
-const header = /^(?:\([^)]*\) )?(?<name>[A-Z][\w.]*Exception)(?: \((?<code>[^)]*)\))?(?:: (?<message>.*))?$/;
+const header = /^(?:\([^)]*\) )?(?<name>[A-Z][\w.]*Exception)(?: \((?<code>[^)]*)\))?(?: ?: (?<message>.*))?$/;
 /** An exception that a logger writes after its own words; the namespace tells that it is one. */
 const loggedHeader = /[\s|](?<name>(?:[A-Z]\w*\.)+[A-Z]\w*Exception)(?: \((?<code>[^)]*)\))?(?:: (?<message>.*))?$/;
 /** What may stand before an exception: how it came to be reported. */
@@ -71,7 +71,10 @@ interface Block {
 
 /** Exceptions of .NET, its host and its build. */
 export const dotnetReaders: readonly Reader[] = [
-  { on: ['Exception: ', 'Exception (', 'Unhandled ', 'Fatal error. ', 'xception\n'], read: readException },
+  {
+    on: ['Exception: ', 'Exception (', 'Exception : ', 'Unhandled ', 'Fatal error. ', 'xception\n'],
+    read: readException,
+  },
   ...lineRules([
     {
       like: [
@@ -111,7 +114,8 @@ export const dotnetReaders: readonly Reader[] = [
     { like: 'error MSB1003', category: 'missing-file' },
     { like: 'Process terminated. ', category: 'crash-signal', weight: 'error' },
     { like: '^Stack overflow.$', category: 'crash-signal' },
-    { like: '^Out of memory.$', category: 'out-of-memory' },
+    { like: ['^Out of memory.$', 'GC heap initialization failed'], category: 'out-of-memory' },
+    { like: 'Failed to create CoreCLR', category: 'other', weight: 'echo', narrow: 'other' },
     { like: '^Fatal error. Internal CLR', category: 'crash-signal' },
   ]),
 ];

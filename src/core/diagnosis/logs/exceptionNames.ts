@@ -28,7 +28,7 @@ const parts: Meanings<FailureCategory> = [
     'network',
   ],
   [
-    /Pars(?:e|er|ing)|Malformed|Corrupt|Decod|Deseriali[sz]|Validation|Schema|Csv|CSV|Json|JSON|Yaml|YAML|Xml|XML|Zod|Format(?:Exception|Error)?$|InvalidData|InvalidFormat|UnexpectedEnd|EndOf(?:File|Stream)|EOF/,
+    /Pars(?:e|er|ing)|TypeConver|(?:Unrecognized|Unknown)(?:Property|Field)|Malformed|Corrupt|Decod|Deseriali[sz]|Validation|Schema|Csv|CSV|Json|JSON|Yaml|YAML|Xml|XML|Zod|Format(?:Exception|Error)?$|InvalidData|InvalidFormat|UnexpectedEnd|EndOf(?:File|Stream)|EOF/,
     'bad-input',
   ],
 ];

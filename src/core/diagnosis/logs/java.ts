@@ -10,13 +10,15 @@ const header =
 /** An exception after the words of a logger or of another exception. */
 const laterHeader =
   /^.*?: (?<name>(?:[a-z][\w$]*\.)+(?:[A-Z]\w*\.)*[A-Z][\w$]*(?:Exception|Error|Throwable))(?:[:;](?: (?<message>.*))?)?$/;
+/** An exception whose class prints itself without its name, as SnakeYAML's do. */
+const bareHeader = /^(?<name>Exception) in thread "[^"]*" (?<message>[^\s:]+ .*)$/;
 const frameLine = /^\s+at (?:[\w.@/-]+\/)?(?<method>[\w.$<>]+)\((?<place>[^()]+)\)/;
 const moreLine = /^\s*\.\.\. \d{1,6} (?:more|common frames omitted)/;
 const causeLine = /^\s*Caused by: /;
 
 /** Packages of the platform and of common libraries: code in them is not the user's. */
 const foreignCode =
-  /^(?:java|javax|jdk|sun|com\.sun|scala|kotlin|kotlinx|groovy|clojure|akka|io\.(?:netty|grpc|vertx|reactivex|micrometer|opentelemetry|delta)|reactor|uk\.ac\.babraham|org\.(?:apache|broadinstitute|springframework|eclipse|hibernate|junit|slf4j|jboss|gradle|codehaus|scalatest|json4s|rocksdb|postgresql|xerial|bouncycastle|yaml|jetbrains|sparkproject|glassfish|mortbay)|com\.(?:google|fasterxml|azure|microsoft|amazonaws|mysql|zaxxer|databricks|typesafe|twitter|esotericsoftware|oracle|ibm|github|lmax|ctc)|software\.amazon|ch\.qos|okhttp3|okio|retrofit2|net\.(?:sf|bytebuddy)|py4j|nextflow|htsjdk|picard|dev\.|cats|zio|shapeless)\./;
+  /^(?:java|javax|jdk|sun|com\.sun|scala|kotlin|kotlinx|groovy|clojure|akka|oracle|liquibase|redis|io\.(?:netty|grpc|vertx|reactivex|micrometer|opentelemetry|delta|quarkus|micronaut|smallrye|confluent|lettuce|fabric8|kubernetes)|reactor|uk\.ac\.babraham|org\.(?:apache|broadinstitute|springframework|eclipse|hibernate|junit|slf4j|jboss|gradle|codehaus|scalatest|json4s|rocksdb|postgresql|xerial|bouncycastle|yaml|jetbrains|sparkproject|glassfish|mortbay|mongodb|jooq|flywaydb|elasticsearch|opensearch|neo4j|h2|mariadb|sqlite|jdbi|quartz|aspectj|opentest4j|testng|mockito|fusesource|xml)|net\.snowflake|com\.(?:mongodb|datastax|snowflake|couchbase|hazelcast|rabbitmq|squareup|google|fasterxml|azure|microsoft|amazonaws|mysql|zaxxer|databricks|typesafe|twitter|esotericsoftware|oracle|ibm|github|lmax|ctc)|software\.amazon|ch\.qos|okhttp3|okio|retrofit2|net\.(?:sf|bytebuddy)|py4j|nextflow|htsjdk|picard|dev\.|cats|zio|shapeless)\./;
 
 const kinds: Readonly<Record<string, FailureCategory>> = {
   FileNotFoundException: 'missing-file',
@@ -176,9 +178,9 @@ function readThrowable(log: LogText, line: number): Finding | undefined {
 /** A line that names an exception, if a stack or a cause follows it within a few lines of message. */
 function toBlock(log: LogText, line: number): Block | undefined {
   const text = log.text(line);
-  const found = (laterHeader.exec(text) ?? header.exec(text))?.groups;
+  const found = (laterHeader.exec(text) ?? header.exec(text) ?? bareHeader.exec(text))?.groups;
   if (found?.['name'] === undefined || /^(?:py4j|pyspark)\./.test(found['name'])) return undefined;
-  if (found['message']?.startsWith('Traceback (most recent') === true) return undefined;
+  if (found['message']?.includes('Traceback (most recent') === true) return undefined;
   return { at: line, name: found['name'], message: found['message'] ?? '', frame: undefined };
 }
 

@@ -6,6 +6,7 @@ import { guessCategory, guessFromMessage } from './wording.ts';
 /** Maven, Gradle, Kotlin's compiler and Spring Boot, beside the exceptions of the Java virtual machine. */
 export const jvmToolReaders: readonly Reader[] = [
   { on: ['APPLICATION FAILED TO START'], read: readSpringFailure },
+  { on: ['BUILD FAILED'], read: readAnt },
   ...lineRules([
     {
       on: ['e: file:', '.kt: (', '.kts: ('],
@@ -29,6 +30,7 @@ export const jvmToolReaders: readonly Reader[] = [
       ],
       category: 'dependency-version',
     },
+    { like: 'Error downloading {what}:', category: 'dependency-version' },
     { like: 'Non-readable POM ', category: 'bad-input' },
     { like: 'there is no POM in this directory', category: 'missing-file' },
     { like: ['Unknown lifecycle phase "{what}"', "Task '{what}' not found in "], category: 'bad-arguments' },
@@ -48,6 +50,19 @@ export const jvmToolReaders: readonly Reader[] = [
     },
   ]),
 ];
+
+const antPlace = /^(?:(?<file>\S+\.xml):(?<at>\d+): |(?=Target "))(?<message>.*)$/;
+
+/** Ant names the place in its build file after the headline, or only what is wrong. */
+function readAnt(log: LogText, line: number): Finding | undefined {
+  const words = log.text(line) === 'BUILD FAILED' ? log.next(line) : -1;
+  const { file, at, message } = antPlace.exec(log.text(words))?.groups ?? {};
+  if (message === undefined) return undefined;
+  const frame = file === undefined ? undefined : { file, line: Number(at) };
+  const unknown = message.startsWith('Target ') ? 'bad-arguments' : 'exception-in-user-code';
+  const category = guessFromMessage(message) ?? (frame === undefined ? unknown : (guessCategory(message) ?? unknown));
+  return { line: words, category, weight: 'cause', narrow: 'exact', frame, covers: [line, words] };
+}
 
 /** Lines from the headline to its description, and from there to the words. */
 const nearby = 8;

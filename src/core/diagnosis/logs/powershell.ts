@@ -7,6 +7,7 @@ import { findMeaning, type Meanings } from './words.ts';
 
 const said: Meanings<FailureCategory> = [
   [/This command cannot be run due to the error: The system cannot find the file/, 'missing-program'],
+  [[/Program '/, /failed to run: .*cannot find the file/], 'missing-program'],
   [/is not recognized as (?:the )?name of a cmdlet|is not recognized as a name of a cmdlet/, 'missing-program'],
   [/No match was found for the specified search criteria and module/, 'missing-module'],
   [[/The specified module '/, /was not loaded/], 'missing-module'],
@@ -60,6 +61,8 @@ export const powershellReaders: readonly Reader[] = [
       category: 'missing-program',
     },
     { like: 'running scripts is disabled on this system', category: 'permission' },
+    { like: "The specified module '{what}' was not loaded", category: 'missing-module' },
+    { like: 'End of Central Directory record could not be found', category: 'bad-input' },
     { like: 'ParserError: ', category: 'exception-in-user-code', narrow: 'failed' },
   ]),
 ];
@@ -69,7 +72,7 @@ function readClassic(log: LogText, line: number): Finding | undefined {
   const place = /^At (?<file>.+):(?<at>\d+) char:\d{1,5}$/.exec(log.text(line))?.groups;
   if (place?.['file'] === undefined) return undefined;
   const below = messageBelow(log, line);
-  const first = below === -1 ? messageStart(log, line) : below;
+  const first = below === -1 ? (thrownAbove(log, line) ?? messageStart(log, line)) : below;
   const covers = linesOf(
     log,
     below === -1 ? first : line,
@@ -97,8 +100,20 @@ function messageBelow(log: LogText, place: number): number {
   return /^\w/.test(log.text(line)) && /^ {4}\+ CategoryInfo +: ParserError/.test(log.text(log.next(line))) ? line : -1;
 }
 
+/** The line of a message that `throw` was given: it is repeated among the categories. */
+function thrownAbove(log: LogText, place: number): number | undefined {
+  let words = '';
+  for (let at = log.next(place), seen = 0; at !== -1 && seen < 8; at = log.next(at), seen++)
+    words ||= /^ {4}\+ FullyQualifiedErrorId : (.*)/.exec(log.text(at))?.[1]?.trim() ?? '';
+  if (!words.includes(' ')) return undefined;
+  for (let at = log.previous(place), seen = 0; at !== -1 && seen < 6; at = log.previous(at), seen++)
+    if (words.startsWith(log.text(at).trim()) && log.text(at).trim() !== '') return at;
+  return undefined;
+}
+
 function messageStart(log: LogText, line: number): number {
   let first = log.previous(line);
+  while (/^\+ /.test(log.text(first))) first = log.previous(first);
   for (let seen = 0; seen < 6; seen++) {
     const before = log.previous(first);
     if (before === -1 || log.text(before) === '' || /^(?:\s{4}\+|\+ |At )/.test(log.text(before))) break;

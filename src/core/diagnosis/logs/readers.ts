@@ -9,6 +9,7 @@ import { containerReaders } from './container.ts';
 import { databaseReaders } from './database.ts';
 import { debuggerReaders } from './debuggers.ts';
 import { dotnetReaders } from './dotnet.ts';
+import { dotnetTestReaders } from './dotnetTest.ts';
 import { escapedStackReaders } from './escapedStack.ts';
 import type { Finding, LogContext, Reader } from './finding.ts';
 import { fortranReaders } from './fortran.ts';
@@ -78,6 +79,7 @@ export const allReaders: readonly Reader[] = [
   ...utilityReaders,
   ...compilerReaders,
   ...dotnetReaders,
+  ...dotnetTestReaders,
   ...fortranReaders,
   ...goReaders,
   ...goStackReaders,

@@ -48,7 +48,7 @@ function readRuby(log: LogText, line: number): Finding | undefined {
   if (found?.['file'] === undefined || frameLine.test(log.text(line))) return undefined;
   const cause = causeBelow(log, line);
   if (cause !== undefined) return { ...cause, covers: [line, ...(cause.covers ?? [])] };
-  const name = /\((?<name>[A-Z][\w:]+)\)$/.exec(log.text(line))?.groups?.['name'];
+  const name = /(?:\(|: )(?<name>[A-Z][\w:]+)\)?$/.exec(log.text(line))?.groups?.['name'];
   const category = classifyRuby(name ?? '', log.text(line)) ?? 'exception-in-user-code';
   const own =
     isOwnFile(found['file']) && !found['file'].startsWith('<')
@@ -65,6 +65,7 @@ function readRuby(log: LogText, line: number): Finding | undefined {
 }
 
 function classifyRuby(name: string, text: string): FailureCategory | undefined {
+  if (name === 'Errno::ENOENT' && /:in [`']spawn'/.test(text)) return 'missing-program';
   if (name === 'SyntaxError' || name === 'NameError' || name === 'NoMethodError') return undefined;
   return kinds[name] ?? categoryOfName(name) ?? (leavesItToMessage(name) ? guessFromMessage(text) : undefined);
 }

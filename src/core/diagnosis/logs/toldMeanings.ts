@@ -8,6 +8,7 @@ const path = /(?:^|[\s'"`(:=[])(?:\.{0,2}\/|[A-Za-z]:[\\/])[\w.-]|['"`][\w.-]{1,
 
 /** What the message of an exception, or of a condition, may say beyond doubt, besides the distinct words of any line. */
 export const toldMeanings: Meanings<FailureCategory> = [
+  [/table or view does not exist|relation "[^"]*" does not exist/i, 'bad-input'],
   [/no such file|\bno (?:input )?files? (?:were |was )?(?:found|match)|\bfile (?:is )?missing\b/i, 'missing-file'],
   [/(?:unable to|could not|cannot|can't|failed to) open (?:the |input |output )?(?:\w+ )?file\b/i, 'missing-file'],
   [/\bnot found: \//i, 'missing-file'],
@@ -55,6 +56,10 @@ export const toldMeanings: Meanings<FailureCategory> = [
   ],
   [[/missing|required|\bset\b/i, /environment variable|\benv(?:ironment)? var/i], 'bad-arguments'],
   [/^Could not resolve placeholder/, 'bad-arguments'],
+  [/\b(?:missing |required ){1,2}(?:configuration |config )?(?:property|setting|configuration)\b/i, 'bad-arguments'],
+  [/deadline_?exceeded/i, 'timeout'],
+  [/^No suitable driver found|Data source name not found and no default driver/, 'missing-module'],
+  [[/\b(?:entity|bucket|blob|queue|topic)\b/i, /(?:not|n't) (?:be )?found|does(?: not|n't) exist/i], 'missing-file'],
   [/(?:expected|requires?|takes|needs) (?:at least |exactly )?\d{1,3} arguments?\b|^usage: /i, 'bad-arguments'],
   [
     /(?:missing|unknown|unrecogni[sz]ed) (?:required )?(?:command[- ]line )?(?:argument|option|parameter|flag)s?\b/i,
@@ -62,6 +67,10 @@ export const toldMeanings: Meanings<FailureCategory> = [
   ],
   [
     /\bvalidation (?:failed|error)|\bfail(?:ed|s) validation|\bduplicated? (?:ids?|keys?|entr(?:y|ies)|records?|samples?|names?)\b|\bchecksum\b/i,
+    'bad-input',
+  ],
+  [
+    /schema mismatch|incorrect header check|not in gzip format|invalid (?:stored block|distance|block type)|is not an? \w{1,20} file\b|invalid input syntax|constraint (?:failed|violation)|unrecogni[sz]ed field|right truncation/i,
     'bad-input',
   ],
   [

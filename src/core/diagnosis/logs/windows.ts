@@ -1,5 +1,21 @@
+import type { FailureCategory } from '../category.ts';
 import type { Reader } from './finding.ts';
-import { lineRules } from './lineRule.ts';
+import { type LineRule, lineRules } from './lineRule.ts';
+
+/** HRESULTs of Windows errors, as installers, downloads and COM print them. */
+const errorCodes: readonly { readonly codes: readonly string[]; readonly category: FailureCategory }[] = [
+  { codes: ['0x80070002', '0x80070003'], category: 'missing-file' },
+  { codes: ['0x80070005'], category: 'permission' },
+  { codes: ['0x8007000E', '0x8007000e'], category: 'out-of-memory' },
+  { codes: ['0x80070020'], category: 'lock-contention' },
+  { codes: ['0x80070057'], category: 'bad-arguments' },
+  { codes: ['0x80070070'], category: 'disk-full' },
+  { codes: ['0x8007007E', '0x8007007e'], category: 'missing-module' },
+  { codes: ['0x800700C1', '0x800700c1'], category: 'dependency-version' },
+  { codes: ['0x80072EE7', '0x80072ee7'], category: 'network-dns' },
+  { codes: ['0x80072EFD', '0x80072efd'], category: 'network' },
+  { codes: ['0x80072EE2', '0x80072ee2'], category: 'timeout' },
+];
 
 /** cmd.exe, the Windows loader, and the texts of Windows error codes. */
 export const windowsReaders: readonly Reader[] = lineRules([
@@ -24,6 +40,7 @@ export const windowsReaders: readonly Reader[] = lineRules([
       'A required privilege is not held',
       'requested operation requires elevation',
       'insufficient privileges',
+      'not have sufficient privilege',
     ],
     category: 'permission',
     narrow: 'told',
@@ -156,6 +173,20 @@ export const windowsReaders: readonly Reader[] = lineRules([
     category: 'network-tls',
   },
   { like: 'Insufficient disk space', category: 'disk-full' },
+  {
+    like: ['System error 1219 has occurred', 'Multiple connections to a server or shared resource'],
+    category: 'conflict',
+  },
+  { like: 'Another installation is already in progress', category: 'lock-contention' },
+  {
+    like: [
+      'ewer version of this application is already installed',
+      'ewer version of this product is already installed',
+      'xit code 1638',
+    ],
+    category: 'dependency-version',
+  },
+  ...errorCodes.map(({ codes, category }): LineRule => ({ like: codes, category, narrow: 'told', weight: 'error' })),
   {
     like: 'A subdirectory or file {what} already exists',
     category: 'conflict',

@@ -39,6 +39,10 @@ const meanings: Meanings<FailureCategory> = [
   ],
   [/certificate|\bSSL\b|\bTLS\b|handshake/i, 'network-tls'],
   [
+    /\bETIMEDOUT\b|timed? ?out|deadline exceeded|time limit|no (?:response|answer|reply)\b|did not (?:respond|answer|reply|finish in)|exceeded its (?:time )?budget/i,
+    'timeout',
+  ],
+  [
     /connection (?:was )?(?:refused|reset|closed|aborted|lost|failed)|socket hang up|other side closed|failed to connect|could not connect|can(?:not|'t) connect|could not establish (?:a )?connection|unreachable|network error|no route|(?:cannot|can't|could not|unable to|failed to) (?:reach|contact)\b|address (?:is )?(?:already )?in use/i,
     'network',
   ],
@@ -46,11 +50,7 @@ const meanings: Meanings<FailureCategory> = [
     /(?:failed|unable) to (?:retrieve|download|fetch)\b|(?:could not|cannot|can't) (?:retrieve|download|fetch)\b|download (?:has )?failed/i,
     'network',
   ],
-  [[/connect(?:ion)? to /i, /failed|timed out/i], 'network'],
-  [
-    /\bETIMEDOUT\b|timed? ?out|deadline exceeded|time limit|no (?:response|answer|reply)\b|did not (?:respond|answer|reply|finish in)|exceeded its (?:time )?budget/i,
-    'timeout',
-  ],
+  [[/connect(?:ion)? to /i, /failed/i], 'network'],
   [
     /database is locked|resource (?:is )?busy|locked by|unable to lock|lock ?file|is locked|lock held|another (?:instance|process) (?:is |holds |has )|obtain lock|get lock|acquire lock|\bdeadlock/i,
     'lock-contention',
