@@ -130,3 +130,13 @@ test('what was refused stands in the title, and the state with what it allows in
 test('a page of a proxy is no message', () => {
   assert.match(explainServiceError({ status: 502, message: '<html>Bad Gateway</html>' }).title, /gateway or proxy/);
 });
+
+test('our own word for what is not known gives way to the status', () => {
+  const { code, category, title } = explainServiceError({
+    status: 502,
+    code: 'Unknown',
+    message: 'The service answered with HTTP status 502.',
+  });
+  assert.deepEqual([code, category], [undefined, 'service']);
+  assert.match(title, /gateway or proxy/);
+});

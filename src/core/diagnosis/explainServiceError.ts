@@ -47,7 +47,9 @@ export function explainServiceError(evidence: ServiceErrorEvidence): Explanation
   const checked = (conform(shape, evidence) ?? {}) as ServiceErrorEvidence;
   // Clients that got no answer say so by a status of 0.
   const status = checked.status === 0 ? undefined : checked.status;
-  return toExplanation(draftFor({ ...checked, status, message: toMessage(checked.message) }));
+  // Our own "Unknown" says less than the status that came with it.
+  const code = isSame(checked.code, 'Unknown') && status !== undefined ? undefined : checked.code;
+  return toExplanation(draftFor({ ...checked, status, code, message: toMessage(checked.message) }));
 }
 
 /** What remains of the evidence once it is checked. */

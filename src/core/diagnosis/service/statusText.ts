@@ -7,7 +7,7 @@ export function describeStatus(status: number | undefined, said: string): CodeTe
   if (status === undefined) return noAnswer(said);
   const own = describeKnownStatus(status);
   const meaning =
-    said === '' || isMarkup(said)
+    said === '' || isMarkup(said) || (own !== undefined && saysLittle(status))
       ? (own?.meaning ?? l10n.t('The service answered with status {0}.', status))
       : toSentence(said);
   return {
@@ -15,6 +15,11 @@ export function describeStatus(status: number | undefined, said: string): CodeTe
     causes: own?.causes ?? [],
     fixes: own?.fixes ?? [l10n.t('Refresh, and look at the details of the answer.')],
   };
+}
+
+/** With these, whoever answers writes what the status says anyway. */
+function saysLittle(status: number): boolean {
+  return status >= 500 || [407, 408, 429].includes(status);
 }
 
 /** Proxies and gateways answer with pages. */

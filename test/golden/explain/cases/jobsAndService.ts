@@ -112,40 +112,13 @@ export const jobCases: GoldenCases = {
   'job-healthy': () => ofJob({}, { tasks: [{ id: 'frame-1', state: 'running' }] }),
 };
 
+/** Those that the simulator cannot bring about; the others are explained as the service room hands them over. */
 export const serviceCases: GoldenCases = {
-  'service-never-reached': () =>
-    ofService({ operation: 'List pools', code: 'NetworkUnreachable', message: 'connect ECONNREFUSED 10.0.0.1:443' }),
-  'service-answer-lost': () =>
-    ofService({ operation: 'Retry task frame-1', code: 'ConnectionReset', message: 'socket hang up' }),
   'service-host-not-found': () =>
     ofService({
       operation: 'List pools',
       code: 'HostNotFound',
       message: 'getaddrinfo ENOTFOUND contso.westeurope.batch.azure.com',
-    }),
-  'service-internal-error': () =>
-    ofService({
-      operation: 'List jobs',
-      status: 500,
-      code: 'InternalError',
-      message: 'Server encountered an internal error.\nRequestId:1\nTime:2',
-    }),
-  'service-unknown-502': () =>
-    ofService({ operation: 'List jobs', status: 502, message: '<html><body>Bad Gateway</body></html>' }),
-  'service-throttled': () =>
-    ofService({
-      operation: 'List tasks',
-      status: 429,
-      code: 'TooManyRequests',
-      message: 'Too many requests',
-      retryAfterMs: 12_000,
-    }),
-  'service-job-completed': () =>
-    ofService({
-      operation: 'Retry task frame-1',
-      status: 409,
-      code: 'JobCompleted',
-      message: 'The specified job is already in a completed state.',
     }),
   'service-state-conflict': () =>
     ofService({
@@ -153,18 +126,6 @@ export const serviceCases: GoldenCases = {
       status: 409,
       code: 'OperationInvalidForCurrentState',
       values: [{ key: 'CurrentState', value: 'rebooting' }],
-    }),
-  'service-wrong-key': () =>
-    ofService({
-      operation: 'Open the account',
-      status: 403,
-      code: 'AuthenticationFailed',
-      values: [
-        {
-          key: 'AuthenticationErrorDetail',
-          value: 'The MAC signature found in the HTTP request is not the same as any computed signature.',
-        },
-      ],
     }),
   'service-pool-quota': () => ofService({ operation: 'Add pool', status: 409, code: 'PoolQuotaReached' }),
   'service-pool-quota-known': () =>

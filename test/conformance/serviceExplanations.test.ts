@@ -1,0 +1,175 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { after, test } from 'node:test';
+import { explainServiceError } from '../../src/core/diagnosis/explainServiceError.ts';
+import { renderExplanation } from '../../src/core/diagnosis/report/renderExplanation.ts';
+import { BatchError } from '../../src/core/model/batchError.ts';
+import type { BatchService, Pages } from '../../src/service/ports.ts';
+import { SteppedClock } from '../../src/simulator/clock.ts';
+import { startSimulator } from '../../src/simulator/simulator.ts';
+import type { Fault, Simulator } from '../../src/simulator/simulatorOptions.ts';
+import { connectTo } from '../fakes/connect.ts';
+
+/*
+ * Requests that fail, as the service room hands them over and the diagnosis explains them: the simulator injects what
+ * is broken, and the clock lets the waits between attempts pass at once. `UPDATE_GOLDEN=1` writes the texts anew.
+ */
+const folder = new URL('../golden/explain/service/', import.meta.url);
+const update = process.env['UPDATE_GOLDEN'] === '1';
+
+/** More calls than any request is repeated. */
+const always = 100;
+
+interface BrokenRequest {
+  readonly scenario: string;
+  readonly fault?: Fault;
+  /** What is attempted, in the words of a user. */
+  readonly operation: string;
+  readonly call: (service: BatchService) => Promise<unknown>;
+  /** The account's key, as it is signed with; that of the account when left out. */
+  readonly key?: string;
+  /** Nobody listens any more. */
+  readonly closed?: boolean;
+}
+
+async function readAll<T>(pages: Pages<T>): Promise<void> {
+  for await (const page of pages) void page;
+}
+
+function toBody(code: string, message: string): string {
+  return JSON.stringify({ code, message: { lang: 'en-US', value: `${message}\nRequestId:1\nTime:2` } });
+}
+
+const listJobs = (service: BatchService) => readAll(service.jobs.listJobs());
+
+const requests: Readonly<Record<string, BrokenRequest>> = {
+  'never-reached': { scenario: 'state-conflict', operation: 'List jobs', call: listJobs, closed: true },
+  'answer-lost': {
+    scenario: 'state-conflict',
+    fault: { operation: 'Job_Terminate', effect: 'resetAfter' },
+    operation: 'Terminate job paused',
+    call: (service) => service.jobs.terminateJob('paused'),
+  },
+  'list-broken-off': {
+    scenario: 'state-conflict',
+    fault: { operation: 'Job_List', times: always, effect: 'truncate' },
+    operation: 'List jobs',
+    call: listJobs,
+  },
+  'internal-error': {
+    scenario: 'state-conflict',
+    fault: {
+      operation: 'Job_List',
+      times: always,
+      status: 500,
+      body: toBody('InternalError', 'Server encountered an internal error.'),
+    },
+    operation: 'List jobs',
+    call: listJobs,
+  },
+  'bad-gateway': {
+    scenario: 'state-conflict',
+    fault: { operation: 'Job_List', times: always, status: 502, body: '<html><body>Bad Gateway</body></html>' },
+    operation: 'List jobs',
+    call: listJobs,
+  },
+  'server-busy': {
+    scenario: 'state-conflict',
+    fault: { operation: 'Job_List', times: always, status: 503, body: toBody('ServerBusy', 'The server is busy.') },
+    operation: 'List jobs',
+    call: listJobs,
+  },
+  throttled: {
+    scenario: 'state-conflict',
+    fault: {
+      operation: 'Job_List',
+      times: always,
+      status: 429,
+      headers: { 'retry-after': '12' },
+      body: toBody('TooManyRequests', 'Too many requests.'),
+    },
+    operation: 'List jobs',
+    call: listJobs,
+  },
+  'sign-in-page': {
+    scenario: 'state-conflict',
+    fault: { operation: 'Job_List', times: always, effect: 'loginPage' },
+    operation: 'List jobs',
+    call: listJobs,
+  },
+  'wrong-key': { scenario: 'state-conflict', operation: 'List jobs', call: listJobs, key: 'bm90IHRoZSBrZXk=' },
+  'job-completed': {
+    scenario: 'state-conflict',
+    operation: 'Retry the failed task',
+    call: (service) => service.tasks.reactivateTask('over', 'failed'),
+  },
+  'task-not-completed': {
+    scenario: 'state-conflict',
+    operation: 'Retry task waiting',
+    call: (service) => service.tasks.reactivateTask('paused', 'waiting'),
+  },
+  'task-missing': {
+    scenario: 'state-conflict',
+    operation: 'Open task gone',
+    call: (service) => service.tasks.getTask('paused', 'gone'),
+  },
+  'changed-meanwhile': {
+    scenario: 'state-conflict',
+    fault: { operation: 'Job_Terminate', status: 412, body: toBody('ConditionNotMet', 'The condition is not met.') },
+    operation: 'Terminate job paused',
+    call: (service) => service.jobs.terminateJob('paused'),
+  },
+};
+
+const simulators: Simulator[] = [];
+after(() => Promise.all(simulators.map((simulator) => simulator.close())));
+
+async function findError({ scenario, fault, call, key, closed = false }: BrokenRequest): Promise<BatchError> {
+  const clock = new SteppedClock(Date.parse('2026-11-20T09:00:00Z'));
+  const simulator = await startSimulator({ scenario, clock });
+  simulators.push(simulator);
+  const { service } = connectTo(simulator.url, {
+    credential: { kind: 'sharedKey', accountName: simulator.accountName, key: key ?? simulator.accountKey },
+  });
+  if (key === undefined) await service.verify();
+  if (fault !== undefined) simulator.addFault(fault);
+  if (closed) await simulator.close();
+  const outcome: unknown = await call(service).catch((error: unknown) => error);
+  assert.ok(BatchError.is(outcome), String(outcome));
+  return outcome;
+}
+
+/** Ports differ from run to run. */
+function withoutPorts(text: string): string {
+  return text.replace(/127\.0\.0\.1:\d{1,5}/g, '127.0.0.1:PORT');
+}
+
+for (const [name, request] of Object.entries(requests)) {
+  test(`explains a request that fails: ${name}`, async () => {
+    const { status, code, message, details, retryAfterMs } = await findError(request);
+    const explanation = explainServiceError({
+      status,
+      code,
+      message,
+      values: details,
+      retryAfterMs,
+      operation: request.operation,
+    });
+    const text = withoutPorts(renderExplanation(explanation, { locale: 'en-GB', timeZone: 'UTC' }));
+    const file = new URL(`${name}.md`, folder);
+    if (update) {
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(file, text);
+    }
+    assert.equal(text, readFileSync(file, 'utf8'));
+  });
+}
+
+test('every golden text of a request belongs to a case', () => {
+  assert.deepEqual(
+    readdirSync(folder).sort(),
+    Object.keys(requests)
+      .map((name) => `${name}.md`)
+      .sort(),
+  );
+});
