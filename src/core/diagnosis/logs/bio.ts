@@ -165,7 +165,16 @@ export const bioReaders: readonly Reader[] = lineRules([
     ],
     category: 'bad-input',
   },
-  { like: 'A USER ERROR has occurred', category: 'bad-arguments', narrow: 'kind' },
+  { like: 'A USER ERROR has occurred', unless: /\(version /, category: 'bad-arguments', narrow: 'kind' },
+  {
+    like: [
+      '##### ERROR MESSAGE: {}not exist',
+      "##### ERROR MESSAGE: Couldn't read file",
+      "Property: '{what}.genome' not found",
+    ],
+    category: 'missing-file',
+  },
+  { like: '##### ERROR MESSAGE: ', category: 'bad-input', narrow: 'kind' },
   {
     like: ['SAMFormatException', 'PicardException', 'SAMException'],
     category: 'bad-input',

@@ -8,6 +8,13 @@ import { guessFromMessage } from './wording.ts';
 export const databaseReaders: readonly Reader[] = [
   { on: [': ERROR:  ', ': FATAL:  '], read: readPsql },
   ...lineRules([
+    { like: ['Database Error in model {what} (', 'Database Error in snapshot {what} ('], category: 'bad-input' },
+    {
+      like: ['Compilation Error in model {what} (', 'Runtime Error in model {what} ('],
+      category: 'exception-in-user-code',
+      narrow: 'failed',
+    },
+    { like: 'ERROR creating {} model ', category: 'other', weight: 'echo', narrow: 'other' },
     {
       like: [
         'password authentication failed for user',

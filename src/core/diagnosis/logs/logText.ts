@@ -41,6 +41,12 @@ interface Quote {
   readonly indent: number;
 }
 
+/** What a logger put before the lines of another program's output. */
+interface Prefix {
+  readonly first: number;
+  readonly prefix: string;
+}
+
 /** Lines of a quote at most. */
 const longestQuote = 500;
 
@@ -62,6 +68,7 @@ export class LogText {
   readonly #focus = new Map<number, number>();
   readonly #clean = new Map<number, CleanLine>();
   readonly #quotes: Quote[] = [];
+  readonly #prefixes: Prefix[] = [];
   readonly lineCount: number;
 
   constructor(source: string) {
@@ -99,6 +106,19 @@ export class LogText {
     while (last - first < longestQuote && last < this.lineCount && isQuoted(this.#rawLine(last), indent)) last++;
     this.#quotes.push({ first, last: last - 1, indent });
     for (let at = first; at < last; at++) this.#clean.delete(at);
+  }
+
+  /** Says that a logger put the same words before this line and those below it: they are not the program's. */
+  dropPrefix(first: number, prefix: string): void {
+    this.#prefixes.push({ first, prefix });
+    for (let at = first; at < first + longestQuote; at++) this.#clean.delete(at);
+  }
+
+  #withoutPrefix(text: string, line: number): string {
+    const known = this.#prefixes.findLast(({ first }) => line >= first && line < first + longestQuote);
+    if (known === undefined) return text;
+    if (text.startsWith(known.prefix)) return text.slice(known.prefix.length);
+    return text === known.prefix.trimEnd() ? '' : text;
   }
 
   #rawLine(line: number): string {
@@ -151,7 +171,10 @@ export class LogText {
     const raw = this.source.slice(from, Math.min(end, from + widestLine));
     const quote = this.#quotes.find(({ first, last }) => line >= first && line <= last);
     const visible = visiblePart(raw, focus - from);
-    return toClean(quote === undefined ? visible : visible.slice(Math.min(quote.indent, indentOf(visible))));
+    const { text, rank } = toClean(
+      quote === undefined ? visible : visible.slice(Math.min(quote.indent, indentOf(visible))),
+    );
+    return { text: this.#withoutPrefix(text, line), rank };
   }
 }
 

@@ -95,7 +95,7 @@ export const nativeReaders: readonly Reader[] = [
       category: 'crash-signal',
     },
     { like: '^Stack overflow', category: 'crash-signal', weight: 'cause' },
-    { like: ['memory exhausted', 'virtual memory exhausted'], category: 'out-of-memory' },
+    { like: ['memory exhausted', 'virtual memory exhausted', 'eap exhausted'], category: 'out-of-memory' },
     {
       on: ['ut of memory'],
       match:

@@ -47,6 +47,7 @@ import { powershellReaders } from './powershell.ts';
 import { pytestReaders } from './pytest.ts';
 import { pythonReaders } from './python.ts';
 import { rReaders } from './r.ts';
+import { reloggedReaders } from './relogged.ts';
 import { renderReaders } from './render.ts';
 import { rubyReaders } from './ruby.ts';
 import { rustReaders } from './rust.ts';
@@ -64,6 +65,7 @@ const firstSightings = 12;
 const lastSightings = 36;
 
 export const allReaders: readonly Reader[] = [
+  ...reloggedReaders,
   ...pythonReaders,
   ...notebookReaders,
   ...loneExceptionReaders,

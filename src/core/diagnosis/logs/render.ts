@@ -7,7 +7,11 @@ export const renderReaders: readonly Reader[] = lineRules([
     like: ['CPLEX Error  1016', 'Problem size limits exceeded', 'odel too large for size-limited license'],
     category: 'license',
   },
-  { like: ['Checkout of license ', 'heckout failed for', 'License request for'], category: 'license' },
+  {
+    like: ['Checkout of license ', 'heckout failed for', 'License request for'],
+    unless: /following targets|branch/,
+    category: 'license',
+  },
   {
     on: ['icense', 'ICENSE'],
     match:

@@ -12,11 +12,11 @@ const meanings: Meanings<FailureCategory> = [
   [[/fail|denied|expired|\bno\b|invalid|obtain|find|acquire/i, /\blicen[cs]e\b/i], 'license'],
   [/\bno (?:floating |free |more )*(?:seats?|tokens?)\b/i, 'license'],
   [
-    /\b(?:HIP|ROCm|OpenCL|Vulkan|VK_ERROR\w*|EGL|GLX|OpenGL|OptiX)\b|\bCUDA\b|\bcuDNN\b|\bGPU\b|\bNCCL\b|\bnvidia/i,
+    /\b(?:HIP|ROCm|OpenCL|Vulkan|VK_ERROR\w*|EGL|GLX|OpenGL|OptiX)\b|\[gpu\d\]|\bCUDA\b|\bcuDNN\b|\bGPU\b|\bNCCL\b|\bnvidia/i,
     'gpu',
   ],
   [
-    /out of memory|not enough memory|no available memory|insufficient memory|memory limit|(?:can(?:'t|not)|could not|failed to|unable to) allocate|physical memory used|memory exceeded|killed by signal 9\b|allocation failed|\boom\b/i,
+    /out of memory|not enough memory|no available memory|insufficient memory|memory limit|(?:can(?:'t|not)|could not|failed to|unable to) allocate|physical memory used|heap (?:space|exhausted)|memory exceeded|killed by signal 9\b|allocation failed|\boom\b/i,
     'out-of-memory',
   ],
   [[/\bexceed(?:s|ed|ing)?\b/i, /\bmemory\b/i], 'out-of-memory'],
@@ -39,11 +39,11 @@ const meanings: Meanings<FailureCategory> = [
   ],
   [/certificate|\bSSL\b|\bTLS\b|handshake/i, 'network-tls'],
   [
-    /\bETIMEDOUT\b|timed? ?out|deadline exceeded|time limit|no (?:response|answer|reply)\b|did not (?:respond|answer|reply|finish in)|exceeded its (?:time )?budget/i,
+    /\bETIMEDOUT\b|timed? ?out|deadline exceeded|time limit|no (?:response|answer|reply|heartbeat)\b|did not (?:respond|answer|reply|finish in)|exceeded its (?:time )?budget/i,
     'timeout',
   ],
   [
-    /connection (?:was )?(?:refused|reset|closed|aborted|lost|failed)|socket hang up|other side closed|failed to connect|could not connect|can(?:not|'t) connect|could not establish (?:a )?connection|unreachable|network error|no route|(?:cannot|can't|could not|unable to|failed to) (?:reach|contact)\b|address (?:is )?(?:already )?in use/i,
+    /connection (?:was )?(?:refused|reset|closed|aborted|lost|failed)|socket hang up|other side closed|failed to connect|(?:could not|couldn't) connect|unable to obtain connection|can(?:not|'t) connect|could not establish (?:a )?connection|unreachable|network error|no route|(?:cannot|can't|could not|unable to|failed to) (?:reach|contact)\b|address (?:is )?(?:already )?in use/i,
     'network',
   ],
   [
@@ -64,6 +64,10 @@ const meanings: Meanings<FailureCategory> = [
   [[/^[a-z][\w-]{1,30} not found\b/, /\binstall\b/], 'missing-program'],
   [/command not found|not (?:found )?in (?:your |\$)?PATH|not installed/i, 'missing-program'],
   [[/executable |program /i, /not found/i], 'missing-program'],
+  [
+    [/(?:could not|cannot|can't|unable to) (?:find|locate) /i, /\b(?:binary|executable|program|command)\b/i],
+    'missing-program',
+  ],
   [[/\bnot found\b/i, /\binstall\b/i], 'missing-program'],
   [[/\b(?:load|open|find)\b/i, /\.(?:so(?:\.\d{1,3}){0,3}|dll|dylib)\b/i], 'missing-module'],
   [/(?:no|missing|find|load) (?:module|package|library|plugin)\b/i, 'missing-module'],
@@ -84,10 +88,11 @@ const meanings: Meanings<FailureCategory> = [
     'auth-storage',
   ],
   [
-    /permission|access (?:is |was )?denied|not permitted|forbidden|not (?:readable|writable|writeable|executable)|unauthori[sz]ed|not authori[sz]ed|read-only|\bden(?:y|ies)\b/i,
+    /permission|access (?:is |was )?denied|not permitted|forbidden|not (?:an? )?(?:readable|writable|writeable|executable)|unauthori[sz]ed|not authori[sz]ed|read-only|\bden(?:y|ies)\b/i,
     'permission',
   ],
   [[/\brequires? /i, /[<>~]=|==|\bor (?:newer|later|higher|above)\b/], 'dependency-version'],
+  [/\bbuilt for\b|\b(?:wrong|incompatible) (?:architecture|platform)\b/i, 'dependency-version'],
   [/requires (?:version|at least)|unsupported version|wrong version|version mismatch/i, 'dependency-version'],
   [
     [/\bversion\b/i, /mismatch|incompatib|required|conflict|too old|too new|not supported|unsupported|does not match/i],
@@ -163,7 +168,10 @@ const meanings: Meanings<FailureCategory> = [
     'missing-file',
   ],
   [[/\bmissing\b/i, /\b(?:file|asset|texture|image|cache|checkpoint|dataset)s?\b/i], 'missing-file'],
-  [/\bdirectory not found|could not be found|doesn't seem to exist|\berror reading .{0,40}director/i, 'missing-file'],
+  [
+    /\bdirectory not found|could not be found|doesn't seem to exist|neither exists?|\berror reading .{0,40}director/i,
+    'missing-file',
+  ],
   [/\berror (?:while )?reading\b/i, 'bad-input'],
   [
     /(?:\b(?:file|director(?:y|ies)|folder|path|data ?set|checkpoint|input|mesh|model|config\w*)\b|[/\\]|\w\.[A-Za-z]).{0,80}(?:not found|does(?: not|n't) exist|not exist|non-?exist)/i,
@@ -173,7 +181,10 @@ const meanings: Meanings<FailureCategory> = [
     /(?:cannot|can't|could not|couldn't|unable to|failed to|failed|error) (?:open|read|access|load|stat|locate)(?:ing)?\b/i,
     'missing-file',
   ],
-  [/already exists|conflict|still in use|already (?:in use|taken|running)/i, 'conflict'],
+  [
+    /already exists|conflict|still in use|already there|there already|refus(?:es|ed|ing) to overwrite|already (?:in use|taken|running)/i,
+    'conflict',
+  ],
   [/segmentation|sigsegv|core dumped|access violation|stack overflow/i, 'crash-signal'],
   [/interrupt|cancel|sigterm/i, 'interrupted'],
 ];
@@ -205,5 +216,5 @@ export function guessFromMessage(message: string): FailureCategory | undefined {
 
 /** The kind of failure that an error line speaks of, or undefined. */
 export function guessCategory(text: string): FailureCategory | undefined {
-  return findMeaning(text.slice(0, readLength), meanings);
+  return findMeaning(text.slice(0, readLength).replaceAll(/\bcan not\b/gi, 'cannot'), meanings);
 }
