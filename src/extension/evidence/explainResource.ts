@@ -1,5 +1,5 @@
 import type { Explanation } from '../../core/diagnosis/explanation.ts';
-import type { ReportContext } from '../../core/diagnosis/report/renderExplanation.ts';
+import type { ReportContext } from '../../core/diagnosis/report/reportContext.ts';
 import type { TaskEvidence } from '../../core/diagnosis/task/taskCase.ts';
 import type { TimelineEvidence } from '../../core/diagnosis/timeline/timeline.ts';
 import type { NodeFileResource, NodeResource, Resource, TaskResource } from '../../core/model/resource.ts';

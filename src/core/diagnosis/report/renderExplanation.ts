@@ -1,34 +1,13 @@
 import * as l10n from '@vscode/l10n';
-import type { ComputeNode } from '../../model/computeNode.ts';
-import type { Job } from '../../model/job.ts';
-import type { Pool } from '../../model/pool.ts';
-import type { Task } from '../../model/task.ts';
 import { escapeMarkdown, toCodeBlock, toCodeSpan } from '../../text/markdown.ts';
 import { redactText } from '../../text/redact.ts';
 import type { Place } from '../catalogue/entry.ts';
 import type { FailureCategory } from '../category.ts';
 import type { Confidence, Evidence, Explanation, Fix } from '../explanation.ts';
-import { type ReportLink, toLinks } from './links.ts';
+import { toLinks } from './links.ts';
 import { describeCategory, describePlace, findHelpPage, findPlace } from './reportClass.ts';
+import type { ReportContext } from './reportContext.ts';
 import { listFacts } from './reportFacts.ts';
-
-/** What the explanation is about, for the facts in its second line. All of it may be left out. */
-export interface ReportContext {
-  readonly task?: Task | undefined;
-  readonly job?: Job | undefined;
-  readonly pool?: Pool | undefined;
-  readonly node?: ComputeNode | undefined;
-  /** How the node is called, `node 3`; by its id when left out. */
-  readonly nodeName?: string | undefined;
-  /** BCP 47; decides how times and numbers are written. */
-  readonly locale?: string | undefined;
-  /** IANA name; the local one when left out. */
-  readonly timeZone?: string | undefined;
-  /** Commands of ours that put it right. Others are left out. */
-  readonly links?: readonly ReportLink[] | undefined;
-  /** Names of what the editor offers to do, for an editor that makes them work itself. */
-  readonly actions?: readonly string[] | undefined;
-}
 
 /**
  * The explanation as a Markdown document that also reads as plain text: title, facts, why, evidence, what to do, how

@@ -3,7 +3,7 @@ import { toDurationWords } from '../../query/durations.ts';
 import { formatTime } from '../../query/numbers.ts';
 import { percentDecode } from '../../text/percentEncode.ts';
 import { elapsedMs } from '../evidence/time.ts';
-import type { ReportContext } from './renderExplanation.ts';
+import type { ReportContext } from './reportContext.ts';
 
 /** Job, pool, node, time and attempts of what is explained, as far as they are known. Not escaped. */
 export function listFacts(context: ReportContext): readonly string[] {
