@@ -79,7 +79,8 @@ export class Explanations implements vscode.Disposable {
     const actions = explained.actions.map(({ title }) => title);
     const nodeName = toNodeName(read);
     const text = renderExplanation(explanation, { ...read.facts, nodeName, actions, ...place });
-    const timeline = renderTimeline(buildTimeline({ ...read.history, actions: toActions(kept) }), place);
+    const history = { ...read.history, attempts: kept.map(({ task }) => task), actions: toActions(kept) };
+    const timeline = renderTimeline(buildTimeline(history), place);
     return timeline === '' ? text : `${text}\n${nameNodes(timeline, read.nodeNames, true)}\n`;
   }
 

@@ -13,7 +13,7 @@ const eventAt = (minute: number, kind: TimelineEvent['kind'] = 'change'): Timeli
 test('events are listed in order, and failures stand out', () => {
   const failure = eventAt(2, 'failure');
   assert.match(
-    renderTimeline({ events: [eventAt(1), failure], firstFailure: failure }, place),
+    renderTimeline({ events: [eventAt(1), failure], firstFailure: failure, undated: [] }, place),
     /^## What happened when\n\n- 20 Nov 2026, 09:01:00[^\n]*: event 1\n- 20 Nov 2026, 09:02:00[^\n]*: \*\*event 2\*\*$/,
   );
 });
@@ -23,21 +23,21 @@ test('of several failures the one that came first is told first', () => {
   const [, firstFailure] = events;
   assert.ok(firstFailure);
   assert.match(
-    renderTimeline({ events, firstFailure }, place),
+    renderTimeline({ events, firstFailure, undated: [] }, place),
     /^## What happened when\n\nThe failure that came first: event 2, 20 Nov 2026, 09:02:00[^\n]*\.\n\n- /,
   );
 });
 
 test('says nothing where one thing happened, or none', () => {
-  assert.equal(renderTimeline({ events: [] }), '');
-  assert.equal(renderTimeline({ events: [eventAt(1)] }), '');
+  assert.equal(renderTimeline({ events: [], undated: [] }), '');
+  assert.equal(renderTimeline({ events: [eventAt(1)], undated: [] }), '');
 });
 
 test('of many events the last ones are shown, and the failure that came first', () => {
   const events = Array.from({ length: 50 }, (_, minute) => eventAt(minute, minute === 3 ? 'failure' : 'change'));
   const firstFailure = events[3];
   assert.ok(firstFailure);
-  const text = renderTimeline({ events, firstFailure }, place);
+  const text = renderTimeline({ events, firstFailure, undated: [] }, place);
   assert.equal(text.split('\n').filter((line) => line.startsWith('- ')).length, 31);
   assert.match(text, /\*\*event 3\*\*\n/);
   assert.match(text, /19 earlier events are left out\.$/);
@@ -45,5 +45,14 @@ test('of many events the last ones are shown, and the failure that came first', 
 
 test('nothing foreign becomes a link', () => {
   const events = [eventAt(1), { ...eventAt(2), text: '[x](command:workbench.action.quit)' }];
-  assert.doesNotMatch(renderTimeline({ events }, place), /(?<!\\)\[x/);
+  assert.doesNotMatch(renderTimeline({ events, undated: [] }, place), /(?<!\\)\[x/);
+});
+
+test('failures without a time are told, and then none is said to be the first', () => {
+  const events = [eventAt(1, 'failure'), eventAt(2, 'failure')];
+  const [firstFailure] = events;
+  assert.ok(firstFailure);
+  const text = renderTimeline({ events, firstFailure, undated: ['Task t failed: DiskFull'] }, place);
+  assert.match(text, /\n- time not known: \*\*Task t failed: DiskFull\*\*$/);
+  assert.doesNotMatch(text, /came first/);
 });

@@ -12,20 +12,25 @@ export interface TimelinePlace {
 
 /** Events shown at most; of more the last ones, and the first failure. */
 const maxEvents = 30;
+const maxUndated = 5;
 
 /**
  * What happened when, as a section of a Markdown document; failures stand out. Empty when it would say no more than
  * one thing. All that comes from the service is escaped.
  */
-export function renderTimeline({ events, firstFailure }: Timeline, place: TimelinePlace = {}): string {
-  if (events.length < 2) return '';
+export function renderTimeline({ events, firstFailure, undated }: Timeline, place: TimelinePlace = {}): string {
+  if (events.length + undated.length < 2) return '';
   const last = events.slice(-maxEvents);
   const shown = firstFailure === undefined || last.includes(firstFailure) ? last : [firstFailure, ...last];
   const lines = shown.map((event) => renderEvent(event, place));
+  const without = undated
+    .slice(0, maxUndated)
+    .map((text) => `- ${l10n.t('time not known')}: **${escapeMarkdown(text)}**`);
   const leftOut = events.length - shown.length;
   const note = leftOut === 0 ? [] : [l10n.t('{0} earlier events are left out.', leftOut)];
-  const first = events.filter(({ kind }) => kind === 'failure').length > 1 ? renderFirst(firstFailure, place) : [];
-  return [`## ${l10n.t('What happened when')}`, ...first, lines.join('\n'), ...note].join('\n\n');
+  const failures = events.filter(({ kind }) => kind === 'failure');
+  const first = failures.length > 1 && undated.length === 0 ? renderFirst(firstFailure, place) : [];
+  return [`## ${l10n.t('What happened when')}`, ...first, [...lines, ...without].join('\n'), ...note].join('\n\n');
 }
 
 /** Of several failures the one that came first is mostly the cause of the others. */

@@ -45,22 +45,170 @@ test('events come in order, and the first failure is found', () => {
       '08:20 Job j was added',
       '08:30 Task t1 was added',
       '09:00 Task t1 began on node n1',
-      '09:10 Node n1 is unusable',
+      '09:10 The state of node n1 became: unusable',
       '09:14 Task t1 failed: exit code 1',
       '09:20 You rebooted node n1',
     ],
   );
-  assert.equal(firstFailure?.text, 'Node n1 is unusable');
+  assert.equal(firstFailure?.text, 'The state of node n1 became: unusable');
 });
 
-test('what has no time is left out, and nothing is made up', () => {
-  assert.deepEqual(buildTimeline({ tasks: [{ id: 't', state: 'active' }] }), { events: [] });
+test('what has no time is left out or said to have none, and nothing is made up', () => {
+  const nothing = { events: [], undated: [] };
+  assert.deepEqual(buildTimeline({ tasks: [{ id: 't', state: 'active' }] }), nothing);
+  const { endTime: _, ...executionInfo } = task.executionInfo;
+  const { events, undated, firstFailure } = buildTimeline({ tasks: [{ ...task, executionInfo }] });
+  assert.deepEqual(undated, ['Task t1 failed: exit code 1']);
+  assert.equal(firstFailure, undefined);
+  assert.equal(events.length, 2);
+  const unset = { id: 'n1', state: 'idle', lastBootTime: '0001-01-01T00:00:00Z', stateTransitionTime: 'soon' };
+  assert.deepEqual(buildTimeline({ nodes: [unset] }), nothing, 'a time that is not set is none');
+  assert.deepEqual(
+    buildTimeline({ tasks: [{ id: 't', state: 'running', executionInfo: { endTime: '2026-11-20T09:00:00Z' } }] }),
+    nothing,
+    'a task that runs has not succeeded',
+  );
+});
+
+/** A node's start task fails, we reboot it; meanwhile the task goes back to the queue and fails on another node. */
+const incident = {
+  job: {
+    id: 'frames',
+    state: 'completed',
+    creationTime: '2026-11-20T08:00:00Z',
+    executionInfo: {
+      startTime: '2026-11-20T08:00:00Z',
+      endTime: '2026-11-20T09:40:00Z',
+      terminateReason: 'TaskFailed',
+    },
+  },
+  nodes: [
+    {
+      id: 'x',
+      state: 'starttaskfailed',
+      allocationTime: '2026-11-20T08:00:00Z',
+      lastBootTime: '2026-11-20T09:20:00.1234567Z',
+      stateTransitionTime: '2026-11-20T09:22:00Z',
+      startTaskInfo: {
+        state: 'completed',
+        startTime: '2026-11-20T09:21:00Z',
+        endTime: '2026-11-20T09:22:00Z',
+        exitCode: 100,
+        result: 'failure',
+        failureInfo: { category: 'UserError', code: 'FailureExitCode' },
+      },
+      recentTasks: [
+        {
+          jobId: 'frames',
+          taskId: 'T1',
+          taskState: 'completed',
+          executionInfo: { startTime: '2026-11-20T09:00:00Z', endTime: '2026-11-20T09:10:00Z', exitCode: 137 },
+        },
+        { jobId: 'other', taskId: 't1', taskState: 'completed', executionInfo: { endTime: '2026-11-20T09:05:00Z' } },
+      ],
+    },
+  ],
+  tasks: [
+    {
+      id: 't1',
+      state: 'completed',
+      creationTime: '2026-11-20T08:00:00Z',
+      nodeInfo: { nodeId: 'y' },
+      executionInfo: {
+        requeueCount: 1,
+        lastRequeueTime: '2026-11-20T09:20:00Z',
+        startTime: '2026-11-20T09:30:00Z',
+        endTime: '2026-11-20T09:30:00Z',
+        exitCode: 1,
+        failureInfo: { category: 'UserError', code: 'FailureExitCode' },
+      },
+    },
+  ],
+  attempts: [
+    {
+      id: 't1',
+      state: 'completed',
+      nodeInfo: { nodeId: 'w' },
+      executionInfo: { startTime: '2026-11-20T08:30:00Z', endTime: '2026-11-20T08:40:00Z', exitCode: 3 },
+    },
+  ],
+  preparation: [
+    {
+      nodeId: 'y',
+      jobPreparationTaskExecutionInfo: {
+        state: 'completed',
+        startTime: '2026-11-20T09:28:00Z',
+        endTime: '2026-11-20T09:29:00Z',
+        retryCount: 0,
+      },
+      jobReleaseTaskExecutionInfo: {
+        state: 'completed',
+        startTime: '2026-11-20T09:40:00Z',
+        endTime: '2026-11-20T09:41:00Z',
+        exitCode: 2,
+        result: 'failure',
+      },
+    },
+  ],
+  actions: [
+    { at: '2026-11-20T09:20:00Z', text: 'You rebooted node x with password=PLANTED' },
+    { at: '2026-11-20T08:45:00Z', text: 'You retried task t1' },
+  ],
+};
+
+test('an incident is told in order, with earlier attempts and our own actions, cause before consequence', () => {
+  const { events, firstFailure, undated } = buildTimeline(incident);
+  assert.deepEqual(
+    events.map(({ at, text }) => `${at.slice(11, 16)} ${text}`),
+    [
+      '08:00 Job frames was added',
+      '08:00 Node x was allocated',
+      '08:00 Task t1 was added',
+      '08:30 Task t1 began on node w',
+      '08:40 Task t1 failed: exit code 3',
+      '08:45 You retried task t1',
+      '09:00 Task t1 began on node x',
+      '09:10 Task t1 failed: exit code 137',
+      '09:20 You rebooted node x with password=[hidden]',
+      '09:20 Task t1 was requeued',
+      '09:20 Node x booted',
+      '09:21 The start task of node x began',
+      '09:22 The start task of node x failed: exit code 100',
+      '09:22 The state of node x became: start task failed',
+      '09:28 The preparation task began on node y',
+      '09:29 The preparation task ended on node y',
+      '09:30 Task t1 began on node y',
+      '09:30 Task t1 failed: exit code 1',
+      '09:40 Job frames ended: a task failed, and the job is set to end then',
+      '09:40 The release task began on node y',
+      '09:41 The release task failed on node y: exit code 2',
+    ],
+  );
+  assert.equal(firstFailure?.text, 'Task t1 failed: exit code 3');
+  assert.deepEqual(undated, []);
+});
+
+test('a resize fails when it ends, not while the next one runs', () => {
+  const pool = {
+    id: 'p',
+    allocationState: 'steady',
+    allocationStateTransitionTime: '2026-11-20T09:00:00Z',
+    resizeErrors: [{ code: 'AccountCoreQuotaReached' }, { code: 'AllocationFailed' }],
+  };
+  const tell = (changed: object) => buildTimeline({ pool: { ...pool, ...changed } }).events.map(({ text }) => text);
+  assert.deepEqual(tell({}), ['The resize of pool p failed: AccountCoreQuotaReached, AllocationFailed']);
+  assert.deepEqual(tell({ allocationState: 'resizing' }), ['Pool p is resizing']);
 });
 
 test('never throws, and the order of the input does not matter', () => {
   assert.deepEqual(
     buildTimeline({ tasks: [task, { ...task, id: 't2' }] }),
     buildTimeline({ tasks: [{ ...task, id: 't2' }, task] }),
+  );
+  const { tasks, nodes, actions } = incident;
+  assert.deepEqual(
+    buildTimeline({ ...incident, tasks: tasks.toReversed(), nodes: nodes.toReversed(), actions: actions.toReversed() }),
+    buildTimeline(incident),
   );
   fc.assert(fc.property(fc.anything(), (value) => void buildTimeline(Object(value))));
   fc.assert(

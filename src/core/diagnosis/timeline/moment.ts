@@ -1,0 +1,66 @@
+import { toTime } from '../evidence/time.ts';
+
+/** Something that happened; `at` as the service tells it, where it does. */
+export interface Moment {
+  readonly at: string | undefined;
+  /** May hold secrets. */
+  readonly text: string;
+  readonly kind: 'failure' | 'change' | 'action';
+  /** Of what has the same time, what comes first in the course of things. */
+  readonly step: Step;
+}
+
+/** The course of things, from what makes others happen to what follows from it. */
+const steps = [
+  'action',
+  'pool added',
+  'pool changed',
+  'job added',
+  'node allocated',
+  'node booted',
+  'start task began',
+  'start task ended',
+  'node changed',
+  'preparation began',
+  'preparation ended',
+  'task added',
+  'earlier attempt began',
+  'earlier attempt ended',
+  'task again',
+  'task began',
+  'task ended',
+  'job changed',
+  'release began',
+  'release ended',
+] as const;
+export type Step = (typeof steps)[number];
+
+export function change(step: Step, at: string | undefined, text: string): Moment {
+  return { at, text, kind: 'change', step };
+}
+
+export function failure(step: Step, at: string | undefined, text: string): Moment {
+  return { at, text, kind: 'failure', step };
+}
+
+/** A failure or, when it went well, a change. */
+export function outcome(step: Step, at: string | undefined, failed: string | undefined, ended: string): Moment {
+  return failed === undefined ? change(step, at, ended) : failure(step, at, failed);
+}
+
+/** Azure Batch did not exist before; servers write the first moment of their calendar for times that are not set. */
+const earliestMs = Date.UTC(2010);
+
+/** ISO 8601, UTC, to the millisecond; undefined for a time that is not known. */
+export function toIso(at: string | undefined): string | undefined {
+  const time = toTime(at);
+  return time === undefined || time < earliestMs ? undefined : new Date(time).toISOString();
+}
+
+/** In order of time, and of one time in the course of things: the same for whatever order before. */
+export function compareMoments(one: Moment, other: Moment): number {
+  const [left, right] = [toIso(one.at) ?? '', toIso(other.at) ?? ''];
+  if (left !== right) return left < right ? -1 : 1;
+  const course = steps.indexOf(one.step) - steps.indexOf(other.step);
+  return course === 0 && one.text !== other.text ? (one.text < other.text ? -1 : 1) : course;
+}

@@ -1,0 +1,80 @@
+import * as l10n from '@vscode/l10n';
+import type { ComputeNode } from '../../model/computeNode.ts';
+import { isFailed, type Task } from '../../model/task.ts';
+import { isSame } from '../evidence/time.ts';
+import { describeOutcome } from './describeOutcome.ts';
+import { change, failure, type Moment, outcome } from './moment.ts';
+
+export function listTaskMoments(task: Task): readonly Moment[] {
+  const { id, executionInfo: info } = task;
+  return [
+    change('task added', task.creationTime, l10n.t('Task {0} was added', id)),
+    ...(hasHappened(info?.requeueCount, info?.lastRequeueTime)
+      ? [failure('task again', info?.lastRequeueTime, describeRequeue(id, info?.requeueCount ?? 1))]
+      : []),
+    ...(hasHappened(info?.retryCount, info?.lastRetryTime)
+      ? [failure('task again', info?.lastRetryTime, describeRetry(id, info?.retryCount ?? 1))]
+      : []),
+    change('task began', info?.startTime, describeBegin(task)),
+    ...(isSame(task.state, 'completed')
+      ? [outcome('task ended', info?.endTime ?? task.stateTransitionTime, describeFailure(task), describeSuccess(id))]
+      : []),
+  ];
+}
+
+/** An attempt that was kept before its task ran again. */
+export function listAttemptMoments(attempt: Task): readonly Moment[] {
+  const { id, executionInfo: info } = attempt;
+  return [
+    change('earlier attempt began', info?.startTime, describeBegin(attempt)),
+    outcome('earlier attempt ended', info?.endTime, describeFailure(attempt), describeSuccess(id)),
+  ];
+}
+
+/**
+ * What a node remembers of earlier attempts of these tasks, of this job where it is known: the tasks themselves know
+ * their last one only.
+ */
+export function listRecentAttempts(
+  { id: nodeId, recentTasks }: ComputeNode,
+  tasks: readonly Task[],
+  ofJob: string | undefined,
+): readonly Task[] {
+  return (recentTasks ?? []).flatMap(({ jobId, taskId, taskState, executionInfo }) => {
+    const task = tasks.find(({ id }) => isSame(taskId, id));
+    const isOther = jobId !== undefined && ofJob !== undefined && !isSame(jobId, ofJob);
+    if (task === undefined || isOther || executionInfo?.endTime === undefined) return [];
+    return [{ id: task.id, state: taskState, nodeInfo: { nodeId }, executionInfo }];
+  });
+}
+
+/** Whether something that the service counts did happen, though it may not tell when. */
+export function hasHappened(count: number | undefined, last: string | undefined): boolean {
+  return last !== undefined || (count ?? 0) > 0;
+}
+
+function describeBegin({ id, nodeInfo }: Task): string {
+  return nodeInfo?.nodeId === undefined
+    ? l10n.t('Task {0} began', id)
+    : l10n.t('Task {0} began on node {1}', id, nodeInfo.nodeId);
+}
+
+function describeFailure(task: Task): string | undefined {
+  return isFailed(task)
+    ? l10n.t('Task {0} failed: {1}', task.id, describeOutcome(task.executionInfo ?? {}))
+    : undefined;
+}
+
+function describeSuccess(id: string): string {
+  return l10n.t('Task {0} succeeded', id);
+}
+
+function describeRequeue(id: string, count: number): string {
+  return count > 1
+    ? l10n.t('Task {0} was requeued ({1} times so far)', id, count)
+    : l10n.t('Task {0} was requeued', id);
+}
+
+function describeRetry(id: string, count: number): string {
+  return count > 1 ? l10n.t('Task {0} was retried ({1} times so far)', id, count) : l10n.t('Task {0} was retried', id);
+}
