@@ -23,6 +23,8 @@ export const toldMeanings: Meanings<FailureCategory> = [
   [/\b(?:codec|driver|backend|plug-?in|engine)s? (?:is |are )?not available\b/i, 'missing-module'],
   [/\b(?:not compiled with|compiled without|built without|not (?:enabled|turned on) when)\b/i, 'dependency-version'],
   [/\bunsupported (?:\w+ ){0,2}(?:extension|file type)|\bnot an? (?:\w+ )?(?:file|archive|image)\b/i, 'bad-input'],
+  [[/(?:could not|cannot|can't|unable to) (?:find|locate) /i, /\b(?:binary|executable)\b/i], 'missing-program'],
+  [/\bgated repo\b|\bunauthori[sz]ed\b/i, 'permission'],
   [/permission denied/i, 'permission'],
   [[/access to /i, / is denied/i], 'permission'],
   [

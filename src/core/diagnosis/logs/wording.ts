@@ -50,7 +50,7 @@ const meanings: Meanings<FailureCategory> = [
     /(?:failed|unable) to (?:retrieve|download|fetch)\b|(?:could not|cannot|can't) (?:retrieve|download|fetch)\b|download (?:has )?failed/i,
     'network',
   ],
-  [[/connect(?:ion)? to /i, /failed/i], 'network'],
+  [[/connect(?:ion)? to /i, /failed|refused/i], 'network'],
   [
     /database is locked|resource (?:is )?busy|locked by|unable to lock|lock ?file|is locked|lock held|another (?:instance|process) (?:is |holds |has )|obtain lock|get lock|acquire lock|\bdeadlock/i,
     'lock-contention',
