@@ -1,19 +1,24 @@
 import * as l10n from '@vscode/l10n';
 import { toDurationWords } from '../../query/durations.ts';
 import type { Draft } from '../draft.ts';
-import { elapsedMs, isSame, toTimeText } from '../evidence/time.ts';
+import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
+import { describeJobRun, findJobLimit } from '../job/jobLimit.ts';
+import { describeRequeues } from './commonEvidence.ts';
 import type { TaskCase } from './taskCase.ts';
 import { findTimeLimit, type TimeLimit } from './timeLimit.ts';
 
 /** From this share of its time limit on, a running task is said to be about to hit it. */
 const closeToLimit = 0.8;
+/** The agent ends a program soon after its limit; one that runs on for so long was not ended. */
+const overdueMs = 5 * 60_000;
 
 /** A task that is running: nothing failed yet; a time limit that is near, or a node that is gone, is said. */
 export function explainRunning(theCase: TaskCase): Draft {
   const limit = findTimeLimit(theCase);
   return (
     explainLostNode(theCase) ??
-    (limit === undefined ? undefined : explainNearLimit(theCase, limit)) ??
+    (limit === undefined ? undefined : (explainOverdue(theCase, limit) ?? explainNearLimit(theCase, limit))) ??
+    explainNearJobLimit(theCase) ??
     explainNormal(theCase, limit)
   );
 }
@@ -27,7 +32,10 @@ function explainLostNode({ task, node }: TaskCase): Draft | undefined {
     cause: l10n.t(
       'Batch has no contact with the node that runs the task. If the node does not come back, Batch starts the task again on another one.',
     ),
-    evidence: [{ text: l10n.t('Node state: {0}', node.state ?? ''), source: `node ${node.id}` }],
+    evidence: [
+      { text: l10n.t('Node state: {0}', node.state ?? ''), source: `node ${node.id}` },
+      describeRequeues(task.executionInfo),
+    ],
     fixes: [
       { text: l10n.t('Wait for the node to recover, or requeue the task so that it starts on another node now.') },
     ],
@@ -37,24 +45,52 @@ function explainLostNode({ task, node }: TaskCase): Draft | undefined {
   };
 }
 
+function describeLimit(limit: TimeLimit) {
+  return {
+    text: l10n.t('Ran {0} of {1} allowed.', toDurationWords(limit.ranMs), toDurationWords(limit.limitMs)),
+    source: 'maxWallClockTime',
+  };
+}
+
+/** Long past its limit: the node did not end it, which it does when it can. */
+function explainOverdue({ task }: TaskCase, limit: TimeLimit): Draft | undefined {
+  const over = limit.ranMs - limit.limitMs;
+  if (over <= 0) return undefined;
+  const isLate = over > overdueMs;
+  return {
+    category: 'timeout',
+    title: l10n.t('{0} is past its time limit of {1}', task.id, toDurationWords(limit.limitMs)),
+    cause: isLate
+      ? l10n.t(
+          'The program should have been ended {0} ago. That it is still shown as running mostly means that Batch has no contact with its node, or that the program cannot be ended.',
+          toDurationWords(over),
+        )
+      : l10n.t('Batch ends the program about now.'),
+    evidence: [describeLimit(limit)],
+    fixes: [
+      isLate
+        ? { text: l10n.t('Look at the state of its node; terminate or requeue the task.') }
+        : { text: l10n.t('Look at stdout.txt whether it made progress.') },
+    ],
+    remedies: isLate ? ['task.terminate', 'task.requeue', 'node.reboot'] : ['task.openStdout'],
+    confidence: 'likely',
+    identity: 'past maxWallClockTime',
+  };
+}
+
 function explainNearLimit({ task, now }: TaskCase, limit: TimeLimit): Draft | undefined {
   if (limit.ranMs < limit.limitMs * closeToLimit) return undefined;
-  const remaining = Math.max(0, limit.limitMs - limit.ranMs);
+  const remaining = limit.limitMs - limit.ranMs;
   return {
     category: 'timeout',
     title: l10n.t('{0} is running and has {1} left of its time limit', task.id, toDurationWords(remaining)),
     cause: l10n.t(
-      'Batch will end the program when its `maxWallClockTime` of {0} is over, at {1}. It has run for {2}.',
+      'Batch will end the program when its `maxWallClockTime` of {0} is over, on {1}. It has run for {2}.',
       toDurationWords(limit.limitMs),
       toTimeText((now ?? 0) + remaining),
       toDurationWords(limit.ranMs),
     ),
-    evidence: [
-      {
-        text: l10n.t('Ran {0} of {1} allowed.', toDurationWords(limit.ranMs), toDurationWords(limit.limitMs)),
-        source: 'maxWallClockTime',
-      },
-    ],
+    evidence: [describeLimit(limit), describeRequeues(task.executionInfo)],
     fixes: [
       {
         text: l10n.t('Raise `maxWallClockTime` of the task before then, if it needs longer.'),
@@ -68,8 +104,30 @@ function explainNearLimit({ task, now }: TaskCase, limit: TimeLimit): Draft | un
   };
 }
 
+/** The job's own limit ends its running tasks, too. */
+function explainNearJobLimit({ task, job, now }: TaskCase): Draft | undefined {
+  const limit = job === undefined ? undefined : findJobLimit(job, now);
+  if (job === undefined || limit === undefined || limit.ranMs < limit.limitMs * closeToLimit) return undefined;
+  const remaining = Math.max(0, limit.limitMs - limit.ranMs);
+  return {
+    category: 'timeout',
+    title: l10n.t('{0} is running, and its job has {1} left of its time limit', task.id, toDurationWords(remaining)),
+    cause: l10n.t(
+      'Batch will end the job and its running tasks when the `maxWallClockTime` of the job is over, on {0}.',
+      toTimeText((now ?? 0) + remaining),
+    ),
+    evidence: [describeJobRun(job, limit)],
+    fixes: [{ text: l10n.t('Raise `maxWallClockTime` in the constraints of the job before then.') }],
+    remedies: ['task.openStdout'],
+    confidence: 'likely',
+    identity: 'near maxWallClockTime of the job',
+  };
+}
+
 function explainNormal({ task, now }: TaskCase, limit: TimeLimit | undefined): Draft {
-  const ran = elapsedMs(task.executionInfo?.startTime, now);
+  const info = task.executionInfo;
+  const started = toTime(info?.startTime);
+  const ran = elapsedMs(info?.startTime, now);
   return {
     category: 'other',
     title: l10n.t('{0} is running', task.id),
@@ -78,12 +136,16 @@ function explainNormal({ task, now }: TaskCase, limit: TimeLimit | undefined): D
         ? l10n.t('The task is running; nothing has failed so far.')
         : l10n.t('The task has run for {0}; nothing has failed so far.', toDurationWords(ran)),
     evidence: [
+      started === undefined
+        ? undefined
+        : { text: l10n.t('Running since {0}.', toTimeText(started)), source: 'startTime' },
       limit === undefined
         ? undefined
         : { text: l10n.t('Its time limit is {0}.', toDurationWords(limit.limitMs)), source: 'maxWallClockTime' },
-      (task.executionInfo?.retryCount ?? 0) > 0
-        ? { text: l10n.t('This is retry number {0}.', task.executionInfo?.retryCount ?? 0), source: 'retryCount' }
+      (info?.retryCount ?? 0) > 0
+        ? { text: l10n.t('This is retry number {0}.', info?.retryCount ?? 0), source: 'retryCount' }
         : undefined,
+      describeRequeues(info),
     ],
     fixes: [{ text: l10n.t('Follow stdout.txt and stderr.txt to see what it does.') }],
     remedies: ['task.openStdout', 'task.openStderr'],

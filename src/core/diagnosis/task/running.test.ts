@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Task } from '../../model/task.ts';
+import { explainTask } from '../explainTask.ts';
+
+const now = '2026-11-20T10:00:00Z';
+
+function running(startTime: string, changes: Partial<Task> = {}): Task {
+  return {
+    id: 't',
+    state: 'running',
+    constraints: { maxWallClockTime: 'PT1H' },
+    executionInfo: { startTime },
+    ...changes,
+  };
+}
+
+test('a limit that is far, near, over, and long over', () => {
+  const titleOf = (startTime: string) => explainTask({ task: running(startTime), now }).title;
+  assert.equal(titleOf('2026-11-20T09:30:00Z'), 't is running');
+  assert.equal(titleOf('2026-11-20T09:06:00Z'), 't is running and has 6 min left of its time limit');
+  assert.equal(titleOf('2026-11-20T08:59:00Z'), 't is past its time limit of 1 h');
+  const overdue = explainTask({ task: running('2026-11-20T08:30:00Z'), now });
+  assert.match(overdue.cause, /should have been ended 30 min ago/);
+  assert.ok(overdue.remedies.includes('task.requeue'));
+});
+
+test('the limit of the job ends its tasks, too', () => {
+  const job = {
+    id: 'j',
+    state: 'active',
+    constraints: { maxWallClockTime: 'PT2H' },
+    executionInfo: { startTime: '2026-11-20T08:06:00Z' },
+  };
+  const task = running('2026-11-20T09:30:00Z', { constraints: {} });
+  assert.equal(explainTask({ task, job, now }).title, 't is running, and its job has 6 min left of its time limit');
+});
+
+test('that it was interrupted before is told', () => {
+  const task = running('2026-11-20T09:50:00Z', {
+    executionInfo: { startTime: '2026-11-20T09:50:00Z', requeueCount: 1, lastRequeueTime: '2026-11-20T09:49:00Z' },
+  });
+  const { evidence } = explainTask({ task, now });
+  assert.ok(
+    evidence.some(({ text }) => text === 'It was put back into the queue once, the last time at 2026-11-20 09:49 UTC.'),
+  );
+});
