@@ -13,8 +13,20 @@ export const reloggedReaders: readonly Reader[] = reports.map((report) => ({
 }));
 
 function dropPrefix(log: LogText, line: number, report: string): undefined {
-  const text = log.text(line);
-  const at = text.indexOf(report);
-  const prefix = text.slice(0, at);
-  if (at > 0 && at <= longestPrefix && log.text(line + 1).startsWith(prefix.trimEnd())) log.dropPrefix(line, prefix);
+  const raw = log.source.slice(log.startOf(line), log.startOf(line + 1));
+  const at = raw.indexOf(report);
+  if (at <= 0 || at > longestPrefix) return;
+  const prefix = sharedEnd(raw.slice(0, at), log.text(line + 1));
+  if (prefix !== '') log.dropPrefix(line, prefix);
+}
+
+/** How the next line begins, as far as it begins as the first did: times and ranks are gone from it already. */
+function sharedEnd(prefix: string, next: string): string {
+  let rest = prefix;
+  while (rest.trim() !== '' && !next.startsWith(rest.trimEnd())) {
+    const space = rest.indexOf(' ');
+    if (space === -1) return '';
+    rest = rest.slice(space + 1);
+  }
+  return rest.trim() === '' ? '' : rest;
 }
