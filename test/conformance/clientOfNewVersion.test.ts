@@ -14,7 +14,7 @@ test(`the official client gets on with ${newVersion} as well`, { timeout: patien
   const files = suites.map((name) => path.join(root, `test/conformance/${name}.test.ts`));
   // Without this variable the children would report to our own runner in its language.
   const { NODE_TEST_CONTEXT: _context, ...env } = process.env;
-  const child = spawn(process.execPath, ['--test', '--test-reporter=tap', ...files], {
+  const child = spawn(process.execPath, ['--test', '--test-isolation=none', '--test-reporter=tap', ...files], {
     env: { ...env, AZURE_BATCH_API_VERSION: newVersion },
     stdio: ['ignore', 'pipe', 'inherit'],
     signal,

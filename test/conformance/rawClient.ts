@@ -1,5 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
-import { request } from 'node:http';
+import { Agent, type RequestOptions, request } from 'node:http';
 import { type Clock, SteppedClock } from '../../src/simulator/clock.ts';
 import type { Scenario } from '../../src/simulator/scenarios/scenario.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
@@ -46,6 +46,8 @@ export interface RawOptions {
 export class RawClient {
   readonly #simulator: Pick<Simulator, 'url' | 'accountName' | 'accountKey'>;
   readonly #clock: Clock;
+  /** A new connection for each of thousands of requests costs more than what they ask for. */
+  readonly #agent = new Agent({ keepAlive: true });
 
   constructor(simulator: Pick<Simulator, 'url' | 'accountName' | 'accountKey'>, clock: Clock) {
     this.#simulator = simulator;
@@ -67,7 +69,7 @@ export class RawClient {
       ...options.headers,
     };
     headers['authorization'] ??= this.#sign(verb, path, query, headers, options.key ?? this.#simulator.accountKey);
-    return exchange(verb, `${this.#simulator.url}${path}?${search}`, headers, text);
+    return exchange(verb, `${this.#simulator.url}${path}?${search}`, { headers, agent: this.#agent }, text);
   }
 
   #sign(
@@ -94,9 +96,9 @@ export class RawClient {
   }
 }
 
-function exchange(verb: string, url: string, headers: Record<string, string>, text: string): Promise<RawReply> {
+function exchange(method: string, url: string, options: RequestOptions, text: string): Promise<RawReply> {
   return new Promise((resolve, reject) => {
-    const outgoing = request(url, { method: verb, headers, agent: false }, (response) => {
+    const outgoing = request(url, { method, ...options }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('error', reject);
