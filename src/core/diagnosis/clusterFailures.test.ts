@@ -443,9 +443,40 @@ test('every failure is counted once, and their order does not matter', () => {
   );
 });
 
-test('no secret of a message comes out', () => {
-  const text = JSON.stringify(
-    clusterFailures([withMessage(1, 'GET failed password=hunter2secret and sig=abcdefhunter2secret')]),
+const secret = fc.constantFrom('PLANTEDsecret', 'PLANTEDsecret0123456789abcdef==', 'PLANTED'.repeat(30));
+const planted = fc
+  .tuple(fc.nat(6), secret)
+  .map(
+    ([form, value]) =>
+      [
+        `password=${value}`,
+        `https://a.blob.core.windows.net/c/b?sv=2024&sig=${value}`,
+        `postgres://user:${value}@db.example.com/x`,
+        `AccountKey=${value};EndpointSuffix=core.windows.net`,
+        `Authorization: Bearer ${value}`,
+        `{"password":"${value}"}`,
+        `-----BEGIN PRIVATE KEY-----\n${value}\n-----END PRIVATE KEY-----`,
+      ][form] ?? '',
   );
-  assert.ok(!text.includes('hunter2secret'), text);
+const words = fc.array(fc.constantFrom('mesh', 'failed', 'step 7', '"', '\n', 'in job'), { maxLength: 300 });
+
+test('no secret comes out, wherever it stands', () => {
+  fc.assert(
+    fc.property(words, planted, words, fc.boolean(), (before, text, after, isEverywhere) => {
+      const message = `${before.join(' ')} ${text} ${after.join(' ')}`;
+      const plain = withMessage(1, message);
+      const evidence = [{ text: message, source: 'stderr.txt:3' }];
+      const told = { ...plain.explanation, title: `t1 failed: ${message}`, fingerprint: message, evidence };
+      const failures = [isEverywhere ? { ...plain, explanation: told } : plain, withMessage(2, 'x')];
+      assert.doesNotMatch(JSON.stringify(clusterFailures(failures)), /PLANTED/);
+    }),
+  );
+});
+
+test('ids and messages that name what objects have are ids and messages', () => {
+  const names = ['__proto__', 'constructor', 'toString', ''];
+  const failures = names.map((name) => ({ ...withMessage(1, name), jobId: name, taskId: name, nodeId: name }));
+  const clusters = clusterFailures(failures);
+  assert.deepEqual(clusters.flatMap(({ tasks }) => tasks).sort(), names.toSorted());
+  assert.equal(clusters.length, names.length);
 });

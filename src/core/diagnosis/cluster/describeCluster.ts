@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { formatNumber } from '../../query/numbers.ts';
+import { redactText } from '../../text/redact.ts';
 import { shortenNodeIds } from '../draft.ts';
 import type { Evidence } from '../explanation.ts';
 import { maskLiterals, maskName } from '../mask.ts';
@@ -104,8 +105,10 @@ function describeMessage(group: Group, { explanation: { evidence } }: Failure): 
     : l10n.t('same line in the log: {0}', shorten(maskLiterals(line, 'words')));
 }
 
+/** Secrets go before the text is cut: half of one is not known as such. */
 function shorten(text: string): string {
-  return text.length > maxTitleLength ? `${text.slice(0, maxTitleLength - 1)}…` : text;
+  const clean = redactText(text);
+  return clean.length > maxTitleLength ? `${clean.slice(0, maxTitleLength - 1)}…` : clean;
 }
 
 function describeCommon({ members, followers }: Group): readonly string[] {

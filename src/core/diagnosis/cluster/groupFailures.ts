@@ -1,3 +1,4 @@
+import { redactText } from '../../text/redact.ts';
 import type { Explanation } from '../explanation.ts';
 import { hashText } from '../hashText.ts';
 import { maskLiterals } from '../mask.ts';
@@ -20,6 +21,18 @@ function isExplained({ explanation: { evidence }, message }: Failure): boolean {
   return evidence.some(({ source, text }) => isLogLine(source) && message.includes(text));
 }
 
+/** From so many characters on a message is a log, of which begin and end are looked at. */
+const longMessage = 1000;
+const longestEnd = 4000;
+
+/** The message without literals. What is cut goes without its secrets first: half a secret is none to the eye. */
+function toTemplate(message: string): string {
+  if (message.length <= longMessage) return maskLiterals(message, 'words');
+  const isCut = message.length > 2 * longestEnd;
+  const ends = isCut ? `${message.slice(0, longestEnd)}\n${message.slice(-longestEnd)}` : message;
+  return maskLiterals(redactText(ends), 'words');
+}
+
 /** The value that `make` gives for `key`, made once: explanations and messages are few, failures many. */
 function getOrMake<Value>(known: Map<string, Value>, key: string, make: (key: string) => Value): Value {
   const found = known.get(key);
@@ -39,7 +52,7 @@ export function groupFailures(failures: readonly Failure[]): readonly Group[] {
   const kinds = new Map<string, Templates>();
   for (const failure of failures) {
     const isTold = !getOrMake(vague, failure.explanation.fingerprint, isVague) || isExplained(failure);
-    const template = isTold ? '' : getOrMake(masked, failure.message, (message) => maskLiterals(message, 'words'));
+    const template = isTold ? '' : getOrMake(masked, failure.message, toTemplate);
     const templates = getOrMake<Templates>(kinds, toKind(failure.explanation), () => new Map());
     const members = templates.get(template);
     if (members === undefined) templates.set(template, [failure]);
@@ -67,9 +80,8 @@ function toGroups(kind: string, templates: Templates): readonly Group[] {
   return [...groups.values()];
 }
 
-/** Identity of a cluster: the explanation's own where it suffices, else with the message. */
+/** Identity of a cluster: the explanation's own where it suffices, else with the message. Nothing foreign is in it. */
 export function toClusterFingerprint({ fingerprint, template, key }: Group): string {
-  if (template === '' && ownFingerprint.test(fingerprint)) return fingerprint;
-  const base = fingerprint.startsWith('v1:') ? fingerprint : `v1:${fingerprint.slice(0, 100)}`;
-  return `${base}:${hashText(key)}`;
+  if (!ownFingerprint.test(fingerprint)) return `v1:${hashText(key)}`;
+  return template === '' ? fingerprint : `${fingerprint}:${hashText(key)}`;
 }
