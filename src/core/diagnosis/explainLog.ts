@@ -1,6 +1,7 @@
 import type { Confidence, LogExplanation } from './explanation.ts';
 import { fixesFor } from './logs/advice/fixes.ts';
 import { titleFor } from './logs/advice/titles.ts';
+import { categoryOfExit } from './logs/exitCodes.ts';
 import type { Finding, LogContext } from './logs/finding.ts';
 import { readLastWords } from './logs/lastWords.ts';
 import { LogText } from './logs/logText.ts';
@@ -21,7 +22,7 @@ export function explainLog(text: string, context: LogContext = {}): LogExplanati
   const found = pickCause(findAll(log, context), log, context);
   const words = isTelling(found) ? undefined : lastWords(log, context, found);
   const cause = words === undefined || isVaguer(words, found) ? found : words;
-  return cause === undefined ? undefined : toExplanation(cause, log);
+  return cause === undefined ? undefined : toExplanation(sayByExit(cause, context), log);
 }
 
 /** Whether words that tell nothing would hide a hint that does. */
@@ -45,6 +46,12 @@ function lastWords(log: LogText, context: LogContext, found: Finding | undefined
   const before = found?.weight === 'echo' ? (found.covers?.[0] ?? found.line) : undefined;
   const words = readLastWords(log, before) ?? (found?.narrow === 'other' ? readLastWords(log) : undefined);
   return words === undefined || found?.weight !== 'echo' ? words : { ...words, frame: found.frame };
+}
+
+/** Where words say only that something failed, the exit code may say what. */
+function sayByExit(cause: Finding, { exitCode }: LogContext): Finding {
+  const category = cause.narrow === 'other' && exitCode !== undefined ? categoryOfExit(exitCode) : undefined;
+  return category === undefined ? cause : { ...cause, category };
 }
 
 function toExplanation(cause: Finding, log: LogText): LogExplanation {

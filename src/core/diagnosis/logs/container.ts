@@ -57,7 +57,13 @@ export const containerReaders: readonly Reader[] = lineRules([
     category: 'image-pull',
   },
   {
-    like: ['failed to resolve reference', 'http://{}/v2/', 'https://{}/v2/'],
+    like: [
+      'failed to resolve reference',
+      'http://{}/v2/{}manifests',
+      'https://{}/v2/{}manifests',
+      'https://{}/v2/{}blobs',
+      'https://{}/v2/": ',
+    ],
     unless: /no such host|name resolution|x509|certificate|tls:|no space/,
     category: 'image-pull',
     weight: 'cause',

@@ -16,6 +16,12 @@ const telling: Readonly<Record<number, readonly FailureCategory[]>> = {
   9009: ['missing-program'],
 };
 
+/** What an exit code says by itself, if it has one meaning only. */
+export function categoryOfExit(exitCode: number): FailureCategory | undefined {
+  const expected = telling[exitCode];
+  return expected?.length === 1 ? expected[0] : undefined;
+}
+
 /**
  * A finding of the category that the exit code speaks for gains weight. A shell that tells of a crash says no more
  * than the code does: what the program said before counts as much.

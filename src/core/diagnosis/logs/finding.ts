@@ -36,6 +36,8 @@ export interface Finding {
   readonly covers?: readonly number[] | undefined;
   /** Lines of its message beyond the first: what other readers see in them is said of this finding. */
   readonly details?: readonly number[] | undefined;
+  /** Told by its logger to be lived with: whatever its words mean elsewhere. */
+  readonly handled?: boolean | undefined;
   /** Read from loose words: what a reader that knows the line says of its weight counts more. */
   readonly vague?: boolean | undefined;
 }

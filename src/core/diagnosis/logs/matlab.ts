@@ -145,7 +145,17 @@ function readOctave(log: LogText, line: number): Finding | undefined {
   if (parse?.['file'] !== undefined)
     return toFinding(log, line, [], { file: parse['file'], line: Number(parse['at']) });
   if (!/^error: called from/.test(log.text(called))) return undefined;
-  const found = /^\s+(?<file>\S+) at line (?<at>\d+) column/.exec(log.text(log.next(called)))?.groups;
-  const frame = found?.['file'] === undefined ? undefined : { file: found['file'], line: Number(found['at']) };
-  return toFinding(log, line, [called], frame);
+  return toFinding(log, line, [called], calledAt(log, called));
+}
+
+/** Functions of Octave itself that call `error` for others. */
+const octaveFunctions = /^(?:print_usage|pkg|load_packages|inputname|validatestring|error_\w+)$/;
+
+function calledAt(log: LogText, called: number): Frame | undefined {
+  for (let at = log.next(called); at !== -1; at = log.next(at)) {
+    const { file, line } = /^\s+(?<file>\S+) at line (?<line>\d+) column/.exec(log.text(at))?.groups ?? {};
+    if (file === undefined) return undefined;
+    if (!octaveFunctions.test(file)) return { file, line: Number(line) };
+  }
+  return undefined;
 }

@@ -2,6 +2,7 @@ import type { Finding, Frame, Reader } from './finding.ts';
 import type { LogText } from './logText.ts';
 import { isOwnFile } from './ownCode.ts';
 import { classifyException } from './pythonExceptions.ts';
+import { toFrame as frameOfLine } from './pythonTraceback.ts';
 
 /** What failed, as pytest marks it below the source: `E       assert 3 == 4`, `E   KeyError: 'x'`. */
 const failedLine = /^E {2,}(?<said>\S.*)$/;
@@ -13,7 +14,26 @@ const nextTest = /^_{5,}|^={5,}/;
 const longestView = 120;
 
 /** Failures of tests in the words of pytest, which tells them without a traceback. */
-export const pytestReaders: readonly Reader[] = [{ on: ['\nE   ', ' E   '], read: readFailure }];
+export const pytestReaders: readonly Reader[] = [
+  { on: ['\nE   ', ' E   '], read: readFailure },
+  { on: ['Failed example:'], read: readExample },
+];
+
+/** An example of a docstring that printed something else, below its place. */
+function readExample(log: LogText, line: number): Finding | undefined {
+  const above = log.previous(line);
+  const frame = frameOfLine(log.text(above));
+  if (log.text(line) !== 'Failed example:' || frame === undefined) return undefined;
+  const { file, line: at } = frame;
+  return {
+    line,
+    category: 'exception-in-user-code',
+    narrow: 'failed',
+    weight: 'cause',
+    frame: { file, line: at },
+    covers: [above, line],
+  };
+}
 
 /** The literal begins at the end of the line before, or behind what stands before the line. */
 function readFailure(log: LogText, seen: number): Finding | undefined {

@@ -39,7 +39,8 @@ function readTraceback(log: LogText, line: number): Finding | undefined {
 function toFinding(log: LogText, first: number, chain: Chain): Finding | undefined {
   const root = rootOf(chain.tracebacks);
   if (root === undefined) return undefined;
-  const handled = isHandled(log, first, chain) || lacksWhatWasNotRead(log, first, root);
+  const livedWith = isHandled(log, first, chain);
+  const handled = livedWith || lacksWhatWasNotRead(log, first, root);
   const telling = !handled && root.exception.weight !== 'echo';
   const details = telling ? messageLines(log, root.exceptionAt) : undefined;
   const { category, narrow, weight, subject } = withDetails(log, root, details);
@@ -48,6 +49,7 @@ function toFinding(log: LogText, first: number, chain: Chain): Finding | undefin
     category,
     narrow,
     weight: handled ? 'echo' : weight,
+    handled: livedWith,
     subject,
     frame: tracedFrame(log, root) ?? ownFrame(chain.tracebacks, root),
     covers: [...(telling ? announcement(log, first) : []), ...chain.lines],
@@ -146,16 +148,20 @@ function tracedFrame(log: LogText, { exceptionAt }: Traceback): Frame | undefine
   return innermost;
 }
 
+/** How programs say that they go on. */
+const goingOn = /\b(?:continu|handled|fall(?:ing|s)? ?back|retry|skipp|ignor)/i;
+
 /** Tracebacks that are logged and lived with. */
 function isHandled(log: LogText, line: number, chain: Chain): boolean {
   const before = log.text(log.previous(line));
   if (/^Exception ignored in|^--- Logging error ---/.test(before)) return true;
   if (isAddOn(chain)) return true;
-  const after = log.text(log.next(chain.lines.at(-1) ?? line));
-  if (levelOf(after) === 'info' && /\b(?:continu|handled|fall(?:ing|s)? ?back|retry|skipp|ignor)/i.test(after))
-    return true;
+  const last = chain.lines.at(-1) ?? line;
+  const after = log.text(log.next(last));
+  if (levelOf(after) === 'info' && goingOn.test(after)) return true;
+  if (levelOf(before) === 'error' && goingOn.test(before) && goesOn(log, last)) return true;
   const warned = levelOf(before) === 'warning' || levelOf(log.text(line)) === 'warning';
-  return warned && goesOn(log, chain.lines.at(-1) ?? line);
+  return warned && goesOn(log, last);
 }
 
 /** Blender goes on without an add-on that can't be loaded. */

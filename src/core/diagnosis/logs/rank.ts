@@ -80,7 +80,8 @@ function outsideBlocks(findings: readonly Finding[]): Finding[] {
   }
   return findings.flatMap((finding) => {
     const block = owner.get(finding.line);
-    if (block === undefined || block.line === finding.line) return [finding];
+    if (block === undefined || block === finding) return [finding];
+    if (block.line === finding.line) return block.handled === true ? [] : [finding];
     const detail = block.details?.includes(finding.line) === true && weights[finding.weight] >= weights.error;
     return detail ? [toDetail(finding, block)] : [];
   });
