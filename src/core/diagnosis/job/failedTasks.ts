@@ -18,6 +18,7 @@ const maxNamed = 3;
 /** At most so many causes are told, and for so many others than the first what to do. */
 const maxCauses = 10;
 const maxOtherFixes = 2;
+const maxTold = 3;
 
 interface Cause {
   readonly explanation: Explanation;
@@ -40,7 +41,7 @@ export function explainFailedTasks(theCase: JobCase): Draft | undefined {
     category: main.explanation.category,
     code: main.explanation.code,
     title: toTitle(failed.length, causes, job.id),
-    cause: l10n.t('{0} {1}', describeShare(main, failed.length), main.explanation.cause),
+    cause: [describeShare(causes, failed.length), describeMain(main)].join(' '),
     evidence: [
       countTasks(tasks),
       ...causes.slice(0, maxCauses).map(({ explanation, tasks: same, whats }) => ({
@@ -116,20 +117,39 @@ function toTitle(failed: number, causes: readonly Cause[], jobId: string): strin
   return l10n.t('{0} tasks of job {1} failed, for {2} reasons', formatNumber(failed), jobId, causes.length);
 }
 
-function describeShare(main: Cause, failed: number): string {
-  const names = main.tasks.slice(0, maxNamed).map(({ id }) => id);
-  const shown =
-    main.tasks.length > maxNamed
-      ? l10n.t('{0} and {1} more', names.join(', '), formatNumber(main.tasks.length - maxNamed))
-      : names.join(', ');
-  if (main.tasks.length === failed) return l10n.t('All failed tasks have the same cause: {0}.', shown);
-  return l10n.t(
-    'Most frequent, {0} of {1}: {2} ({3}).',
-    formatNumber(main.tasks.length),
-    formatNumber(failed),
-    toWhat(main.whats),
-    shown,
-  );
+/** What happened to the first of the most frequent cause, which stands for the others. */
+function describeMain({ explanation, tasks, whats }: Cause): string {
+  return tasks.length > 1 && whats.size > 1
+    ? l10n.t('Of {0}: {1}', tasks[0]?.id ?? '', explanation.cause)
+    : explanation.cause;
+}
+
+/** Which tasks failed for which cause, with counts, most frequent first. */
+function describeShare(causes: readonly Cause[], failed: number): string {
+  const [main] = causes;
+  if (main === undefined) return '';
+  if (failed === 1) return l10n.t('The task that failed is {0}.', nameTasks(main.tasks));
+  if (causes.length === 1) return l10n.t('All failed tasks have the same cause: {0}.', nameTasks(main.tasks));
+  const counted = causes.slice(0, maxTold).map(({ tasks, whats }) => {
+    return l10n.t(
+      '{0} of {1}: {2} ({3})',
+      formatNumber(tasks.length),
+      formatNumber(failed),
+      toWhat(whats),
+      nameTasks(tasks),
+    );
+  });
+  const others = causes.slice(maxTold).reduce((sum, { tasks }) => sum + tasks.length, 0);
+  return others === 0
+    ? l10n.t('By cause, {0}.', counted.join('; '))
+    : l10n.t('By cause, {0}; {1} for other causes.', counted.join('; '), formatNumber(others));
+}
+
+function nameTasks(tasks: readonly Task[]): string {
+  const names = tasks.slice(0, maxNamed).map(({ id }) => id);
+  return tasks.length > maxNamed
+    ? l10n.t('{0} and {1} more', names.join(', '), formatNumber(tasks.length - maxNamed))
+    : names.join(', ');
 }
 
 /** The task that stands for others does not depend on the order in which they came. */

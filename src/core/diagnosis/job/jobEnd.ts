@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Job } from '../../model/job.ts';
 import { describeState } from '../../model/states.ts';
+import type { Task } from '../../model/task.ts';
 import type { Draft } from '../draft.ts';
 import { isSame, toTime, toTimeText } from '../evidence/time.ts';
 import type { Fix, RemedyId } from '../explanation.ts';
@@ -81,13 +82,17 @@ function describeEnd({ job, tasks, areTasksKnown }: JobCase, why: string): strin
     wasEmpty
       ? l10n.t('It had no tasks: with `onAllTasksComplete` set to terminatejob, a job without tasks ends at once.')
       : '',
-    isSame(job.state, 'terminating')
-      ? l10n.t('Its running tasks are being ended, and its release task runs; then it is completed.')
-      : '',
+    isSame(job.state, 'terminating') ? describeEnding(tasks) : '',
     waiting > 0 || !areTasksKnown ? l10n.t('Tasks that had not started then never run.') : '',
   ]
     .filter((part) => part !== '')
     .join(' ');
+}
+
+function describeEnding(tasks: readonly Task[]): string {
+  return tasks.some((task) => isSame(task.state, 'running'))
+    ? l10n.t('Its running tasks are being ended; then its release task runs, and it is completed.')
+    : l10n.t('Its release task runs, if it has one; then it is completed.');
 }
 
 function describeSetting({ executionInfo, onTaskFailure }: Job): string {

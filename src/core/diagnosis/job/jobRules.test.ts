@@ -28,6 +28,11 @@ test('the most frequent cause leads, the others are counted', () => {
   assert.ok(remedies.includes('job.retryFailed'));
 });
 
+test('the leading causes are told with their counts and tasks', () => {
+  const { cause } = explainJob({ job: active, tasks: [failed('a', 127), failed('b', 127), failed('c', 139)] });
+  assert.match(cause, /^By cause, 2 of 3: exit code 127: .* \(a, b\); 1 of 3: exit code 139 .* \(c\)\./);
+});
+
 test('a node that stands out is named', () => {
   const bad = Array.from({ length: 10 }, (_, index) => failed(`bad-${index}`, 1, 'bad'));
   const good = Array.from({ length: 60 }, (_, index) => failed(`good-${index}`, 0, `n${index % 6}`));
@@ -155,9 +160,7 @@ test('a release task that failed shows with a job that ended by a person, too', 
     executionInfo: { startTime: 't', terminateReason: 'UserTerminate' },
   };
   const preparation = [{ nodeId: 'n1', jobReleaseTaskExecutionInfo: { state: 'completed', exitCode: 2 } }];
-  assert.ok(
-    explainJob({ job, preparation }).evidence.some(({ text }) => text === 'The release task failed on 1 nodes: n1.'),
-  );
+  assert.ok(explainJob({ job, preparation }).evidence.some(({ text }) => text === 'The release task failed on: n1.'));
 });
 
 test('a preparation task that need not succeed holds up nothing, and one that failed on its files says so', () => {

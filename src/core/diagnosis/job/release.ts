@@ -52,24 +52,12 @@ export function describeReleases(
   const info = failed[0]?.jobReleaseTaskExecutionInfo;
   const source = 'jobrelease';
   return [
-    failed.length === 0
-      ? undefined
-      : {
-          text: l10n.t('The release task failed on {0} nodes: {1}.', formatNumber(failed.length), nameNodes(failed)),
-          source,
-        },
+    failed.length === 0 ? undefined : { text: l10n.t('The release task failed on: {0}.', nameNodes(failed)), source },
     describeFailureInfo(info?.failureInfo, source),
     info?.exitCode === undefined ? undefined : { text: l10n.t('Exit code {0}', info.exitCode), source },
     running.length === 0
       ? undefined
-      : {
-          text: l10n.t(
-            'The release task still runs on {0} nodes: {1}.',
-            formatNumber(running.length),
-            nameNodes(running),
-          ),
-          source,
-        },
+      : { text: l10n.t('The release task still runs on: {0}.', nameNodes(running)), source },
   ];
 }
 
