@@ -24,20 +24,14 @@ const keyBytes = 64;
 
 /**
  * Starts a Batch service on loopback and resolves when it listens. Rejects for a scenario that does not exist, a port
- * that cannot be had, and a name or key that cannot be one.
+ * that cannot be had, and a name or key that cannot be one; nothing is left then.
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const accountName = checkedName(options.accountName ?? defaultAccountName);
   const accountKey = checkedKey(options.accountKey ?? randomBytes(keyBytes).toString('base64'));
   const scenario = scenarioOf(options.scenario);
-  const clock = options.clock ?? new RealClock(options.speed ?? 1);
-  const ids = options.ids ?? randomIds;
-  const executor =
-    options.executor ?? createScriptedExecutor({ clock, ...(scenario === undefined ? {} : { scenario }) });
-  const world = new World({ accountName, clock, ids, executor, quotas: scenario?.quotas ?? {} });
-  world.reactions = reactionsOf(world);
-  world.nodeArrivalMs = options.nodeArrivalMs ?? 0;
-  world.containerImages = { ...scenario?.containerImages, ...options.containerImages };
+  const world = worldOf(accountName, options, scenario);
+  const { clock, ids } = world;
   const faults = new FaultPlan();
   for (const fault of [...(scenario?.faults ?? []), ...(options.faults ?? [])]) {
     faults.add(fault);
@@ -57,13 +51,23 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     apiVersions: options.apiVersions ?? apiVersions,
     requests,
   });
-  world.url = `http://127.0.0.1:${await server.listen(options.port ?? 0)}`;
-  if (scenario !== undefined) {
-    await seedWorld(world, scenario);
-  }
   const arm = new ArmServer(identity, { world, accountKey, subscriptionId: ids.guid(), tokens });
-  const armUrl = await arm.listen();
   let closing: Promise<unknown> | undefined;
+  const close = async (): Promise<void> => {
+    closing ??= Promise.all([server.close(), arm.close(), world.close()]);
+    await closing;
+  };
+  let armUrl: string;
+  try {
+    world.url = `http://127.0.0.1:${await server.listen(options.port ?? 0)}`;
+    if (scenario !== undefined) {
+      await seedWorld(world, scenario);
+    }
+    armUrl = await arm.listen();
+  } catch (error) {
+    await close();
+    throw error;
+  }
   return {
     url: world.url,
     accountName,
@@ -79,11 +83,21 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     },
     addFault: (fault) => faults.add(fault),
     clearFaults: () => faults.clear(),
-    async close() {
-      closing ??= Promise.all([server.close(), arm.close(), world.close()]);
-      await closing;
-    },
+    close,
   };
+}
+
+/** An empty account, and what moves it. */
+function worldOf(accountName: string, options: SimulatorOptions, scenario: Scenario | undefined): World {
+  const clock = options.clock ?? new RealClock(options.speed ?? 1);
+  const executor =
+    options.executor ?? createScriptedExecutor({ clock, ...(scenario === undefined ? {} : { scenario }) });
+  const ids = options.ids ?? randomIds;
+  const world = new World({ accountName, clock, ids, executor, quotas: scenario?.quotas ?? {} });
+  world.reactions = reactionsOf(world);
+  world.nodeArrivalMs = options.nodeArrivalMs ?? 0;
+  world.containerImages = { ...scenario?.containerImages, ...options.containerImages };
+  return world;
 }
 
 function scenarioOf(name: string | Scenario | undefined): Scenario | undefined {

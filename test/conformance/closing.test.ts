@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { connect, createServer } from 'node:net';
 import { test } from 'node:test';
 import type { Clock, Scheduled } from '../../src/simulator/clock.ts';
 import { SteppedClock } from '../../src/simulator/clock.ts';
+import type { Executor } from '../../src/simulator/executors/executor.ts';
 import type { Scenario } from '../../src/simulator/scenarios/scenario.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import { newVersion, poolBody, RawClient } from './rawClient.ts';
@@ -93,3 +96,24 @@ for (const [name, act] of Object.entries(moments)) {
     });
   }
 }
+
+/** A port that is free now, and as good as certainly a moment later. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  return typeof address === 'object' && address !== null ? address.port : assert.fail('It has a port');
+}
+
+test('a simulator that cannot have its machines listens no longer', async () => {
+  const executor: Executor = {
+    createMachine: () => Promise.reject(new Error('no machine to be had')),
+    dispose: async () => undefined,
+  };
+  const port = await freePort();
+  const pools = [{ body: poolBody('p', 1), nodes: [{}] }];
+  await assert.rejects(startSimulator({ port, executor, scenario: { ...scenario, pools } }), /no machine to be had/);
+  await assert.rejects(once(connect(port, '127.0.0.1'), 'connect'), { code: 'ECONNREFUSED' });
+});
