@@ -65,9 +65,20 @@ export const kernelReaders: readonly Reader[] = [
     narrow: 'exact',
   }),
   lineRule({
-    on: ['ode 137', 'ode: 137', 'tus 137', 'tus: 137', 'ode -9', 'ode: -9', 'tus -9', 'SIGKILL'],
+    on: [
+      'ode 137',
+      'ode: 137',
+      'tus 137',
+      'tus: 137',
+      'ode -9',
+      'ode: -9',
+      'tus -9',
+      'SIGKILL',
+      'signal 9',
+      'signal: 9',
+    ],
     match:
-      /\b(?:exit(?:ed)?|return(?:ed)?|failed|terminated|died|killed)\b.{0,40}(?:\b(?:code|status)\b:? ?(?:137|-9)\b|\bSIGKILL\b)/,
+      /\b(?:exit(?:ed)?|return(?:ed)?|failed|terminated|died|killed)\b.{0,40}(?:\b(?:code|status)\b:? ?(?:137|-9)\b|\bSIGKILL\b)|\b(?:killed|terminated) by signal:? 9\b/,
     category: 'out-of-memory',
     weight: 'echo',
     narrow: 'kind',
