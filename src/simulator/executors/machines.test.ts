@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { SteppedClock } from '../clock.ts';
 import type { Executor } from './executor.ts';
+import { Machines } from './machines.ts';
 import { createProcessExecutor } from './process/processExecutor.ts';
 import { createScriptedExecutor } from './scripted/scriptedExecutor.ts';
 
@@ -34,3 +35,23 @@ for (const [name, create] of Object.entries(executors)) {
     }
   });
 }
+
+test('a machine is disposed once, and for all who ask', async () => {
+  const machine = await createScriptedExecutor({ clock: new SteppedClock() }).createMachine(request);
+  let disposals = 0;
+  let isDisposed = false;
+  const machines = new Machines();
+  const made = await machines.make(async () => ({
+    ...machine,
+    async dispose() {
+      disposals += 1;
+      await machine.dispose();
+      isDisposed = true;
+    },
+  }));
+  void made.dispose();
+  await machines.dispose();
+  assert.equal(isDisposed, true);
+  await made.dispose();
+  assert.equal(disposals, 1);
+});

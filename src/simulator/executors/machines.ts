@@ -8,12 +8,11 @@ export class Machines {
   /** Makes a machine and keeps it until it is disposed. Rejects when the executor was. */
   async make(create: () => Promise<NodeMachine>): Promise<NodeMachine> {
     if (this.#isDisposed) throw new Error('The executor was disposed');
-    const making = create();
-    this.#all.add(making);
     const forget = () => this.#all.delete(making);
+    const making = create().then((machine) => disposedOnce(machine, forget));
+    this.#all.add(making);
     making.catch(forget);
-    const machine = await making;
-    return { ...machine, dispose: () => machine.dispose().finally(forget) };
+    return making;
   }
 
   /** Disposes all of them, those that are still being made as well; no more can be made. */
@@ -21,6 +20,17 @@ export class Machines {
     this.#isDisposed = true;
     const made = await Promise.allSettled(this.#all);
     await Promise.all(made.map((result) => (result.status === 'fulfilled' ? result.value.dispose() : undefined)));
-    this.#all.clear();
   }
+}
+
+/** Its pool and its executor may dispose a machine at the same time. */
+function disposedOnce(machine: NodeMachine, forget: () => void): NodeMachine {
+  let disposal: Promise<void> | undefined;
+  return {
+    ...machine,
+    dispose() {
+      disposal ??= machine.dispose().finally(forget);
+      return disposal;
+    },
+  };
 }
