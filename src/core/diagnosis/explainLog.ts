@@ -1,3 +1,4 @@
+import type { FailureCategory } from './category.ts';
 import type { Confidence, LogExplanation } from './explanation.ts';
 import { fixesFor } from './logs/advice/fixes.ts';
 import { titleFor } from './logs/advice/titles.ts';
@@ -40,12 +41,17 @@ function isTelling(found: Finding | undefined): boolean {
 /** Exit codes of programs that were stopped and could not say why: SIGINT, SIGKILL, SIGTERM. */
 const endedFromOutside: ReadonlySet<number> = new Set([130, 137, 143]);
 
+/** Why programs are stopped, if their last words are of that. */
+const reasonsFromOutside: ReadonlySet<FailureCategory> = new Set(['out-of-memory', 'interrupted', 'timeout']);
+
 /** Only a program known to have failed is suspected on vague words: the last, or the last before a wrapper's. */
 function lastWords(log: LogText, context: LogContext, found: Finding | undefined): Finding | undefined {
-  if (context.exitCode === undefined || endedFromOutside.has(context.exitCode)) return undefined;
+  if (context.exitCode === undefined) return undefined;
   const before = found?.weight === 'echo' ? (found.covers?.[0] ?? found.line) : undefined;
   const words = readLastWords(log, before) ?? (found?.narrow === 'other' ? readLastWords(log) : undefined);
-  return words === undefined || found?.weight !== 'echo' ? words : { ...words, frame: found.frame };
+  if (words === undefined || (endedFromOutside.has(context.exitCode) && !reasonsFromOutside.has(words.category)))
+    return undefined;
+  return found?.weight === 'echo' ? { ...words, frame: found.frame } : words;
 }
 
 /** Where words say only that something failed, the exit code may say what. */
