@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { after, before } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { BatchServiceClient, BatchSharedKeyCredentials } from '@azure/batch';
 import { createProcessExecutor } from '../../src/simulator/executors/process/processExecutor.ts';
@@ -23,6 +22,8 @@ export interface Account {
   close(): Promise<void>;
 }
 
+const { AZURE_BATCH_API_VERSION: wantedVersion = oldVersion } = process.env;
+
 /** Time between two looks at the simulator: so that nodes come up, and jobs end, within a few. */
 const simulatedStepMs = 100;
 const simulatorPauseMs = 10;
@@ -42,53 +43,23 @@ export async function openAccount({ isLive = true } = {}): Promise<Account> {
   return openSimulated();
 }
 
-/**
- * The account of all tests of a file: opened before the first, with what `prepare` adds; closed after the last, when no
- * answer may have had anything that the client's mappers do not know.
- */
-export function useAccount(prepare: (account: Account) => Promise<void> = async () => undefined): Account {
-  let opened: Account | undefined;
-  const account = (): Account => {
-    assert.ok(opened, 'The account is open while tests run');
-    return opened;
-  };
-  before(async () => {
-    opened = await openAccount();
-    await prepare(opened);
-  });
-  after(async () => {
-    await account().close();
-    assert.deepEqual(account().findings, []);
-  });
-  return {
-    get client() {
-      return account().client;
-    },
-    get apiVersion() {
-      return account().apiVersion;
-    },
-    get simulator() {
-      return account().simulator;
-    },
-    get findings() {
-      return account().findings;
-    },
-    until: (what, look) => account().until(what, look),
-    close: () => account().close(),
-  };
-}
-
 /** What a simulated account may be besides what every simulator may. */
 export interface SimulatedOptions extends Omit<SimulatorOptions, 'clock' | 'executor' | 'speed'> {
   /** Milliseconds of the simulator's time between two looks of `until`. */
   readonly stepMs?: number;
+  /** The version of the API which the client asks for. */
+  readonly apiVersion?: string;
 }
 
 /**
  * Opens a simulator that really runs programs, for tests that a live account cannot pass: they use this machine. Its
  * time passes while `until` waits.
  */
-export async function openSimulated({ stepMs = simulatedStepMs, ...more }: SimulatedOptions = {}): Promise<Account> {
+export async function openSimulated({
+  stepMs = simulatedStepMs,
+  apiVersion = wantedVersion,
+  ...more
+}: SimulatedOptions = {}): Promise<Account> {
   const clock = new WaitingClock();
   const simulator = await startSimulator({ clock, executor: createProcessExecutor({ clock }), ...more });
   const pause = async (): Promise<void> => {
@@ -97,6 +68,7 @@ export async function openSimulated({ stepMs = simulatedStepMs, ...more }: Simul
     await setTimeout(simulatorPauseMs);
   };
   return accountOf(simulator.accountName, simulator.accountKey, simulator.url, {
+    apiVersion,
     simulator,
     pause,
     patienceMs: simulatorPatienceMs,
@@ -105,6 +77,7 @@ export async function openSimulated({ stepMs = simulatedStepMs, ...more }: Simul
 
 /** How an account is waited for. */
 interface Surroundings {
+  readonly apiVersion: string;
   readonly simulator: Simulator | undefined;
   /** Between two looks. */
   readonly pause: () => Promise<void>;
@@ -112,14 +85,15 @@ interface Surroundings {
 }
 
 const live: Surroundings = {
+  apiVersion: wantedVersion,
   simulator: undefined,
   pause: () => setTimeout(livePauseMs),
   patienceMs: livePatienceMs,
 };
 
-function accountOf(name: string, key: string, url: string, { simulator, pause, patienceMs }: Surroundings): Account {
+function accountOf(name: string, key: string, url: string, surroundings: Surroundings): Account {
+  const { apiVersion, simulator, pause, patienceMs } = surroundings;
   const findings: string[] = [];
-  const { AZURE_BATCH_API_VERSION: apiVersion = oldVersion } = process.env;
   const checks = apiVersion === oldVersion ? [mapperCheck(findings)] : [];
   const client = new BatchServiceClient(new BatchSharedKeyCredentials(name, key), url, {
     noRetryPolicy: true,

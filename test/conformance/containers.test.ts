@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import type { BatchServiceModels } from '@azure/batch';
-import { type Account, jobOn, openSimulated, poolWithNodes, taskIn, ubuntu } from './account.ts';
+import { jobOn, poolWithNodes, taskIn, ubuntu } from './account.ts';
 import { newVersion, oldVersion } from './rawClient.ts';
+import { useSimulated } from './useAccount.ts';
 
 const containerImages = {
   'lab/gone:1': 'notFound',
@@ -42,19 +43,9 @@ const fates: readonly (readonly [id: string, settings: Settings, code: string | 
   ['broken', { imageName: 'lab/broken' }, 'ContainerMiscError', 'created'],
 ];
 
-for (const version of [oldVersion, newVersion]) {
-  describe(`containers in ${version}`, () => {
-    let account: Account;
-
-    before(async () => {
-      account = await openSimulated({ containerImages });
-      account.client.apiVersion = version;
-    });
-
-    after(async () => {
-      await account.close();
-      assert.deepEqual(version === oldVersion ? account.findings : [], []);
-    });
+for (const apiVersion of [oldVersion, newVersion]) {
+  describe(`containers in ${apiVersion}`, () => {
+    const account = useSimulated({ containerImages, apiVersion });
 
     test('a task runs in the container its settings ask for, or fails with the documented code', async () => {
       const jobId = await jobOn(account, await poolWithNodes(account, 2, containerPool));

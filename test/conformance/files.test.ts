@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { jobOn, poolWithNodes, refuses, taskIn, textOf, useAccount } from './account.ts';
+import { jobOn, poolWithNodes, refuses, taskIn, textOf } from './account.ts';
+import { useAccount } from './useAccount.ts';
 
 let poolId: string;
 let jobId: string;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { freshId, jobOn, poolWithNodes, refuses, taskIn, useAccount } from './account.ts';
+import { freshId, jobOn, poolWithNodes, refuses, taskIn } from './account.ts';
+import { useAccount } from './useAccount.ts';
 
 let poolId: string;
 const account = useAccount(async (opened) => {

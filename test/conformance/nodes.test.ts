@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { BatchServiceModels } from '@azure/batch';
-import { jobOn, poolWithNodes, refuses, taskIn, useAccount } from './account.ts';
+import { jobOn, poolWithNodes, refuses, taskIn } from './account.ts';
 import { oldVersion } from './rawClient.ts';
+import { useAccount } from './useAccount.ts';
 
 const account = useAccount();
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { freshId, poolWithNodes, refuses, ubuntu, useAccount, vmSize } from './account.ts';
+import { freshId, poolWithNodes, refuses, ubuntu, vmSize } from './account.ts';
 import { oldVersion } from './rawClient.ts';
+import { useAccount } from './useAccount.ts';
 
 const account = useAccount();
 

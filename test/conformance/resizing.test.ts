@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { type Account, freshId, openSimulated, ubuntu, vmSize } from './account.ts';
+import { describe, test } from 'node:test';
+import { freshId, ubuntu, vmSize } from './account.ts';
 import { newVersion, oldVersion, poolBody, startHeld } from './rawClient.ts';
+import { useSimulated } from './useAccount.ts';
 
 const secondMs = 1000;
 const minuteMs = 60 * secondMs;
@@ -38,19 +39,9 @@ test('a resize ends at its timeout by the clock, with the nodes that have come',
   }
 });
 
-for (const version of [oldVersion, newVersion]) {
-  describe(`slow nodes in ${version}`, () => {
-    let account: Account;
-
-    before(async () => {
-      account = await openSimulated({ nodeArrivalMs: 2 * minuteMs, stepMs: minuteMs / 6 });
-      account.client.apiVersion = version;
-    });
-
-    after(async () => {
-      await account.close();
-      assert.deepEqual(version === oldVersion ? account.findings : [], []);
-    });
+for (const apiVersion of [oldVersion, newVersion]) {
+  describe(`slow nodes in ${apiVersion}`, () => {
+    const account = useSimulated({ nodeArrivalMs: 2 * minuteMs, stepMs: minuteMs / 6, apiVersion });
 
     const added = async (targetDedicatedNodes: number): Promise<string> => {
       const id = freshId('slow');

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { freshId, jobOn, poolWithNodes, refuses, taskIn, ubuntu, useAccount, vmSize } from './account.ts';
+import { freshId, jobOn, poolWithNodes, refuses, taskIn, ubuntu, vmSize } from './account.ts';
+import { useAccount } from './useAccount.ts';
 
 const account = useAccount();
 

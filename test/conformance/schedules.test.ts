@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { freshId, poolWithNodes, refuses, ubuntu, useAccount, vmSize } from './account.ts';
+import { freshId, poolWithNodes, refuses, ubuntu, vmSize } from './account.ts';
+import { useAccount } from './useAccount.ts';
 
 let poolId: string;
 const account = useAccount(async (opened) => {

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { findScenario } from '../../src/simulator/scenarios/catalogue.ts';
 import type { Scenario } from '../../src/simulator/scenarios/scenario.ts';
-import { type Account, freshId, jobOn, openSimulated, poolWithNodes, refuses, taskIn } from './account.ts';
+import { freshId, jobOn, poolWithNodes, refuses, taskIn } from './account.ts';
 import { findingsIn } from './answerCheck.ts';
 import { newVersion, oldVersion, poolBody, startHeld } from './rawClient.ts';
+import { useSimulated } from './useAccount.ts';
 
 const secondMs = 1000;
 const minuteMs = 60 * secondMs;
@@ -93,19 +94,9 @@ test('in 2025-06-01 statistics are as its models have them, and only statistics 
   }
 });
 
-for (const version of [oldVersion, newVersion]) {
-  describe(`statistics in ${version}`, () => {
-    let account: Account;
-
-    before(async () => {
-      account = await openSimulated();
-      account.client.apiVersion = version;
-    });
-
-    after(async () => {
-      await account.close();
-      assert.deepEqual(version === oldVersion ? account.findings : [], []);
-    });
+for (const apiVersion of [oldVersion, newVersion]) {
+  describe(`statistics in ${apiVersion}`, () => {
+    const account = useSimulated({ apiVersion });
 
     test('pool, job, schedule and task have them when they are asked for', async () => {
       const { client } = account;

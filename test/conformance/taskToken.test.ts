@@ -1,17 +1,13 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { type Account, jobOn, openSimulated, poolWithNodes, taskIn, textOf } from './account.ts';
+import { test } from 'node:test';
+import { jobOn, poolWithNodes, taskIn, textOf } from './account.ts';
 import { oldVersion } from './rawClient.ts';
+import { useSimulated } from './useAccount.ts';
 
-let account: Account;
 let poolId: string;
-
-before(async () => {
-  account = await openSimulated();
-  poolId = await poolWithNodes(account, 1);
+const account = useSimulated({}, async (opened) => {
+  poolId = await poolWithNodes(opened, 1);
 });
-
-after(() => account.close());
 
 /** Status and error code of a request with the token. */
 async function ask(what: string, token: string, body?: unknown): Promise<readonly unknown[]> {
