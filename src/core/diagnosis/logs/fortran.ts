@@ -10,7 +10,7 @@ const said: Meanings<FailureCategory> = [
   [/Permission denied/i, 'permission'],
   [/No space left/i, 'disk-full'],
   [
-    /End of (?:file|record)|end-of-file|Bad (?:integer|real|logical|value|repeat)|namelist|input conversion|Expected|format|list-directed|Read past|EOF marker|Non-existing record|corrupted/i,
+    /End of (?:file|record)|end-of-file|Bad (?:integer|real|logical|value|repeat)|namelist|input conversion|Expected|format|list-directed|Read past|EOF marker|Non-existing record|requires too much data|corrupted/i,
     'bad-input',
   ],
   [/insufficient virtual memory|Error allocating|Allocation would exceed|[Oo]ut of memory/i, 'out-of-memory'],
@@ -31,7 +31,10 @@ function readRuntimeError(log: LogText, line: number): Finding | undefined {
   // What is left of a job that was stopped.
   if (/process killed \(SIGTERM\)/.test(text))
     return { line, category: 'interrupted', weight: 'echo', narrow: 'exact' };
-  const crash = /forrtl: severe \(17[0-9]\)|forrtl: error \(7[0-9]\): process|SIGSEGV|segmentation fault/.test(text);
+  const crash =
+    /forrtl: severe \(17[0-9]\)|forrtl: error \((?:65|7[1-4])\): floating|forrtl: error \(7[0-9]\): process|SIGSEGV|segmentation fault/.test(
+      text,
+    );
   const found = findMeaning(text, said);
   const category = crash ? 'crash-signal' : (found ?? 'exception-in-user-code');
   return {

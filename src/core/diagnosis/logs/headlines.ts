@@ -42,6 +42,19 @@ const headlines: readonly Headline[] = [
     around: /^(?:Location|File|Line): .*|^Description: /,
     otherwise: 'bad-input',
   },
+  // Geant4.
+  {
+    on: '*** G4Exception : ',
+    header: /^\*\*\* G4Exception : \w/,
+    around: /^\s+issued by : .*/,
+    otherwise: 'bad-input',
+  },
+  // MODFLOW 6.
+  { on: 'ERROR REPORT:', header: /^ERROR REPORT:$/, around: /^\s*\d+\. /, otherwise: 'bad-input' },
+  // DFTB+.
+  { on: 'ERROR!', header: /^ERROR!$/, around: /^-> /, otherwise: 'bad-input' },
+  // Athena++.
+  { on: '### FATAL ERROR in function', header: /^### FATAL ERROR in function/, otherwise: 'bad-input' },
   // OPM Flow.
   {
     on: 'Error: Problem with keyword',

@@ -13,7 +13,7 @@ const fewLines = 3;
 
 /** Says that something did not go as it should. */
 const complaint =
-  /\b(?:no|not|never|nothing|cannot|without|fail\w*|errors?|fatal|abend|refus\w+|reject\w+|den(?:y|ies|ied)|invalid|illegal|unknown|unexpected|undefined|unsupported|unreachable|unable|missing|lost|lack\w*|exceed\w*|too \w+|older|newer|mismatch|differs?|killed|dead|deadlock|full|locked|busy|in use|expired|corrupt\w*|damaged|overflow\w*|underflow|infeasible|violat\w+|diverg\w+|conflict\w*|duplicate|reclaim\w*|preempt\w*|evict\w*|abort\w*|crash\w*|timed? ?out|wrong|bad|SIG[A-Z]+|ends? with|does ?n.t|did ?n.t|can.t|could ?n.t|won.t|has ?n.t|is ?n.t|NaN|cycle|cyclic|unresolved|answered \d+|ERR(?:_\w+)?|unhandled|division by zero|exhausted|used up|quota|unavailable|neither|drift\w*|quarantined|sealed|require[sd]?|must)\b/i;
+  /\b(?:no|not|never|nothing|cannot|without|fail\w*|errors?|fatal|abend|refus\w+|reject\w+|den(?:y|ies|ied)|invalid|illegal|unknown|unexpected|undefined|unsupported|unreachable|unable|missing|lost|lack\w*|exceed\w*|too \w+|older|newer|mismatch|differs?|killed|dead|deadlock|full|locked|busy|in use|expired|corrupt\w*|damaged|overflow\w*|stagnat\w+|underflow|infeasible|violat\w+|diverg\w+|conflict\w*|duplicate|reclaim\w*|preempt\w*|evict\w*|abort\w*|crash\w*|timed? ?out|wrong|bad|SIG[A-Z]+|ends? with|does ?n.t|did ?n.t|can.t|could ?n.t|won.t|has ?n.t|is ?n.t|NaN|cycle|cyclic|unresolved|answered \d+|ERR(?:_\w+)?|unhandled|division by zero|exhausted|used up|quota|unavailable|neither|drift\w*|quarantined|sealed|require[sd]?|must)\b/i;
 
 /** Says that a program ends, and not why. */
 const ending =

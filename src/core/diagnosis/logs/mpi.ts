@@ -24,7 +24,7 @@ export const mpiReaders: readonly Reader[] = [
       category: 'permission',
     },
     { on: 'MPI_ERR_', match: /(?:\*\*\* |^\s*(?:\d{1,5}: )?)(?<what>MPI_ERR_\w+): /, category: 'mpi' },
-    { like: 'MPT ERROR: Rank {} is aborting', category: 'mpi', weight: 'error' },
+    { like: 'MPT ERROR: Rank {} is aborting', category: 'mpi', weight: 'echo', narrow: 'exact' },
     { like: 'MPT: Received signal 11', category: 'crash-signal' },
     {
       on: '*** An error occurred in',
@@ -38,7 +38,7 @@ export const mpiReaders: readonly Reader[] = [
       weight: 'error',
     },
     {
-      like: ['^Abort({}) on node {}: Fatal error', '^Abort({}) on node {}: application called'],
+      like: '^Abort({}) on node {}: Fatal error',
       category: 'mpi',
       weight: 'error',
     },

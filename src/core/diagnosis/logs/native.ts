@@ -51,7 +51,11 @@ export const nativeReaders: readonly Reader[] = [
       unless: inKernel,
       category: 'crash-signal',
     },
-    { like: ["Assertion `{}' failed", '^Assertion failed: '], unless: inKernel, category: 'crash-signal' },
+    {
+      like: ["Assertion `{}' failed", ": Assertion '{}' failed", '^Assertion failed: '],
+      unless: inKernel,
+      category: 'crash-signal',
+    },
     { on: 'ASSERT(', match: /ASSERT\(.{1,300}\) failed/, unless: inKernel, category: 'crash-signal' },
     { like: 'An error occurred in line <{}> of file <{}>', category: 'crash-signal' },
     { like: 'thread: [{}] Assertion `', category: 'gpu', weight: 'error' },

@@ -7,6 +7,8 @@ import { findMeaning, type Meanings } from './words.ts';
  */
 const meanings: Meanings<FailureCategory> = [
   [[/environment variable|\benv(?:ironment)? var/i, /\bset\b|missing|required|\bdefined|empty/i], 'bad-arguments'],
+  [/\b(?:gave|giving) up waiting\b/i, 'timeout'],
+  [/\bseats? (?:of|for) \S/i, 'license'],
   [/\bexpect(?:s|ed)? (?:at least |at most |exactly )?\d+ (?:arguments?|parameters?|operands?)/i, 'bad-arguments'],
   [/\bno \S{1,60} (?:\w{1,12} ){0,2}(?:specified|provided|supplied)\b/i, 'bad-arguments'],
   [/\brequires (?:a|an|exactly|one|two|at least|an even) /i, 'bad-arguments'],
@@ -16,6 +18,7 @@ const meanings: Meanings<FailureCategory> = [
     'bad-input',
   ],
   [[/\bfiles?\b/i, /\bdo(?:es)? not exist\b/i], 'missing-file'],
+  [/\bdo(?:es)? not exist:? \S{0,200}[/.]\S|\bopen (?:call )?failed\b/i, 'missing-file'],
   [
     /(?:cannot|can't|could not|couldn't|failed to|unable to) (?:write|create|save)\b.{0,60}(?:\bfile\b|[/\\]\w|\w\.\w)/i,
     'missing-file',
@@ -25,7 +28,7 @@ const meanings: Meanings<FailureCategory> = [
     'bad-input',
   ],
   [
-    /\bnot (?:an? |the |in )?(?:known|one of|divisible|streamable|number|numeric|sorted|closed|valid|defined|monoton\w{1,8}|positive|consistent|supported|allowed|recogni[sz]ed|finite|unique|match(?:ing)?|specified|given|set|assigned|enough|converged?)\b/i,
+    /\bnot (?:an? |the |in )?(?:\d\w{0,18}|increasing|decreasing|used|implemented|known|one of|divisible|streamable|number|numeric|sorted|closed|valid|defined|monoton\w{1,8}|positive|consistent|supported|allowed|recogni[sz]ed|finite|unique|match(?:ing)?|specified|given|set|assigned|enough|converged?)\b/i,
     'bad-input',
   ],
   [
@@ -33,7 +36,7 @@ const meanings: Meanings<FailureCategory> = [
     'bad-input',
   ],
   [
-    /\bout of (?:range|bounds)\b|\bexceed(?:s|ed|ing)?\b|\bha(?:s|ve) no\b|\bno \w{1,40} (?:defined|specified|given|assigned|found)\b|\bcan(?:not|'t) (?:determine|map|convert|interpret|handle)\b|\bdo(?:es)? not (?:divide|match|agree|contain|have|define|exist)\b|\bdiffers? from\b|\bcomes? (?:after|before)\b|\b(?:earlier|later|greater|less|larger|smaller) than\b|\btoo (?:small|large|big|short|long|few|many|high|low|close|far)\b/i,
+    /\bout of (?:range|bounds)\b|\bexceed(?:s|ed|ing)?\b|\bha(?:s|ve) no\b|\bno (?:(?!was|were)\w{1,40} ){1,2}(?:defined|specified|given|assigned|found)\b|\bcan(?:not|'?t) (?:determine|map|convert|interpret|handle)\b|\bdo(?:es)? not (?:divide|match|agree|contain|have|define|exist)\b|\bdiffers? from\b|\bcomes? (?:after|before)\b|\b(?:earlier|later|greater|less|larger|smaller) than\b|\btoo (?:small|large|big|short|long|few|many|high|low|close|far)\b/i,
     'bad-input',
   ],
   [/not found|cannot find|can't find|could(?: not|n't) find|unable to find|not exist/i, 'bad-input'],
@@ -48,6 +51,10 @@ const meanings: Meanings<FailureCategory> = [
   [/\b(?:di|con)verge(?:s|d|nce)?\b|\binstabilit|\bunstable\b|\bblow(?:n|ing)?[- ]?up\b|\bviolat/i, 'bad-input'],
   [
     /\bshort (?:read|record)\b|\b(?:below|above|under|over) (?:the )?(?:min|max)imum\b|\bmaximum (?:number|count)\b.{1,60}\breached\b|\bno \w{1,40} with .{1,60} found\b/i,
+    'bad-input',
+  ],
+  [
+    /[\w)] [<>]=? [\w(.-]|\bonly \d+ of \d|\b(?:twice|more than once|unsuccessful|stagnat\w{2,4}|excluded|outside|out of order|magic number)\b/i,
     'bad-input',
   ],
   [/\bhas \d+ .{0,80}\b(?:found|but|not)\b/i, 'bad-input'],

@@ -121,6 +121,9 @@ function placeOf({ file, line }: PythonFrame): Frame {
 
 /** Launchers and test runners draw a line before they report. */
 const ruler = /^[-=_*]{5,}/;
+/** What the runtime of C says when the interpreter goes down after it reported. */
+const goingDown =
+  /^(?:free\(\)|malloc|double free|corrupted|terminate called|Aborted|Segmentation fault|Fatal Python error)/;
 /** Lines that a message takes beyond its first. */
 const longestDetails = 16;
 
@@ -130,7 +133,7 @@ function messageLines(log: LogText, first: number): number[] {
   let announced = log.text(first).endsWith(':');
   for (let line = log.next(first); line !== -1 && lines.length < longestDetails; line = log.next(line)) {
     const text = log.text(line);
-    if (text.includes(header) || ruler.test(text) || (text === '' && !announced)) break;
+    if (text.includes(header) || ruler.test(text) || goingDown.test(text) || (text === '' && !announced)) break;
     if (text !== '') announced = false;
     lines.push(line);
   }
@@ -160,7 +163,8 @@ function isHandled(log: LogText, line: number, chain: Chain): boolean {
   const after = log.text(log.next(last));
   if (levelOf(after) === 'info' && goingOn.test(after)) return true;
   if (levelOf(before) === 'error' && goingOn.test(before) && goesOn(log, last)) return true;
-  const warned = levelOf(before) === 'warning' || levelOf(log.text(line)) === 'warning';
+  const own = levelOf(log.text(line));
+  const warned = own === 'warning' || (own === undefined && levelOf(before) === 'warning');
   return warned && goesOn(log, last);
 }
 

@@ -47,7 +47,11 @@ const messages: readonly (readonly [type: RegExp, message: Words, category: Fail
   [/^ValueError$/, /contains? (?:NaN|infinity)|Input contains/, 'bad-input'],
   [/^TypeError$/, /Descriptors cannot/, 'dependency-version'],
   [/^ImportError$/, /cannot open shared object file|DLL load failed/, 'missing-module'],
-  [/^ImportError$/, /undefined symbol|version `|incompatible|numpy\.core|_ARRAY_API|requires/, 'dependency-version'],
+  [
+    /^ImportError$/,
+    /does not export expected|undefined symbol|version `|incompatible|numpy\.core|_ARRAY_API|requires/,
+    'dependency-version',
+  ],
   [/^ImportError$/, [/cannot import name /, /site-packages|dist-packages|[\\/]lib[\\/]python3/], 'dependency-version'],
   [/^ImportError$/, /cannot import name|attempted relative import/, 'exception-in-user-code'],
   [/^ImportError$/, /./, 'missing-module'],
@@ -101,13 +105,24 @@ function subjectOf(message: string): string | undefined {
   return undefined;
 }
 
+/** Python 2 had no type of its own for what is absent. */
+function isAbsent(name: string, message: string): boolean {
+  return name === 'FileNotFoundError' || message.startsWith('[Errno 2]');
+}
+
 /** What kind of failure an exception is, from its type, its message and the code that raised it. */
 export function classifyException(fullName: string, message: string, frames: readonly PythonFrame[]): ExceptionClass {
   const name = fullName.slice(fullName.lastIndexOf('.') + 1);
   const subject = subjectOf(message);
   if (wrappers.test(fullName) || rewrapped.test(message) || rethrown.test(message)) return wrapperClass(name, message);
-  if (name === 'FileNotFoundError' && frames.at(-1)?.file.endsWith('subprocess.py') === true)
+  if (
+    /^FileNotFoundError$|^OSError$/.test(name) &&
+    isAbsent(name, message) &&
+    frames.at(-1)?.file.endsWith('subprocess.py') === true
+  )
     return { category: 'missing-program', narrow: 'exact', weight: 'cause', subject };
+  if (/^(?:BrokenPipeError|IOError|OSError)$/.test(name) && message.startsWith('[Errno 32]'))
+    return { category: 'other', narrow: 'failed', weight: 'echo' };
   if (name === 'KeyError' && environment.test(frames.at(-1)?.file ?? ''))
     return { category: 'bad-arguments', narrow: 'exact', weight: 'cause', subject };
   for (const [type, pattern, category] of messages) {

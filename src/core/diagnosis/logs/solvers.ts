@@ -102,6 +102,7 @@ export const solverReaders: readonly Reader[] = [
       weight: 'error',
     },
     { like: 'Error{}Divergence detected', category: 'bad-input', weight: 'error' },
+    { like: 'An internal error occurred in {what}', category: 'other', weight: 'cause', narrow: 'kind' },
     { like: 'endrun called with', category: 'other', weight: 'echo', narrow: 'other' },
     { like: "Output driver `{what}' not recogni", category: 'bad-arguments' },
     { like: 'Open failed on >{what}<', category: 'bad-input', weight: 'error' },
@@ -208,7 +209,9 @@ function gromacsCategory(header: string, text: string): FailureCategory {
 }
 
 /** ` *** ERROR ***   CP = 1.2   TIME= 10:00:00`, the message below it. */
-function readAnsys(log: LogText, line: number): Finding {
+function readAnsys(log: LogText, line: number): Finding | undefined {
+  // Other programs say what it is behind the same stars.
+  if (/\*\*\* ERROR \*\*\* +(?!CP\b|SUPPRESSED)\S/.test(log.text(line))) return undefined;
   let said = line;
   for (let at = log.next(line), seen = 0; at !== -1 && seen < 4; at = log.next(at), seen++) {
     if (log.text(at).trim() === '') continue;

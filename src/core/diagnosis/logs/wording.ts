@@ -157,6 +157,10 @@ const meanings: Meanings<FailureCategory> = [
   [[/\bfile\b/i, /\b(?:is|are) missing\b|\bnot accessible\b/i], 'missing-file'],
   [/\bmissing (?:\w{1,20} ){0,2}[^\s:]{0,80}[/\\][^\s:]|(?:could not|cannot) be opened/i, 'missing-file'],
   [
+    /(?:can(?:not|'t)|could(?: not|n't)|unable to|failed to) (?:find|locate) (?:the |a |an |any )?(?:object|field|variable|column|attribute|entry|section|parameter|record|block|tag|dimension|keyword|element|node|surface|patch|region)\b/i,
+    'bad-input',
+  ],
+  [
     /(?:can(?:not|'t)|could(?: not|n't)|unable to|failed to) (?:find|locate) .{0,60}?(?:\b(?:file|director(?:y|ies)|folder|path|data ?set|checkpoint)\b|[/\\]|\w\.[A-Za-z])/i,
     'missing-file',
   ],
