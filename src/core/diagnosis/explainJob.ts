@@ -7,7 +7,7 @@ import { findOperatingSystem } from './evidence/operatingSystem.ts';
 import type { Explanation } from './explanation.ts';
 import { explainJobCase } from './job/jobState.ts';
 import type { QuotaEvidence } from './quota/quotaEvidence.ts';
-import { toJob, toPool, toPreparation, toTasks } from './wire/shapes.ts';
+import { toJob, toPool, toPreparation, toTasks, unknownId } from './wire/shapes.ts';
 
 export interface JobEvidence {
   readonly job: Job;
@@ -27,7 +27,7 @@ export function explainJob({ job, tasks, preparation, pool, nodes, quotas, now }
   const checkedPool = toPool(pool);
   return toExplanation(
     explainJobCase({
-      job: toJob(job) ?? { id: '' },
+      job: toJob(job) ?? { id: unknownId },
       tasks: toTasks(tasks),
       areTasksKnown: Array.isArray(tasks),
       preparation: toPreparation(preparation),

@@ -10,7 +10,7 @@ import type { Explanation } from './explanation.ts';
 import { explainNodeErrors } from './pool/nodeErrors.ts';
 import { explainNodeState } from './pool/nodeState.ts';
 import { explainStartTask, type StartTaskEvidence } from './pool/startTask.ts';
-import { toNode, toPool } from './wire/shapes.ts';
+import { toNode, toPool, unknownId } from './wire/shapes.ts';
 
 export interface NodeEvidence {
   readonly node: ComputeNode;
@@ -22,7 +22,7 @@ export interface NodeEvidence {
 
 /** Why a node does not run tasks, or that nothing is wrong with it. Never throws. */
 export function explainNode({ node, pool, stdout, stderr }: NodeEvidence): Explanation {
-  const checked = toNode(node) ?? { id: '' };
+  const checked = toNode(node) ?? { id: unknownId };
   const checkedPool = toPool(pool);
   return toExplanation(
     draftFor({

@@ -7,7 +7,7 @@ import { explainAutoscaleError, explainAutoscaleToZero } from './pool/autoscale.
 import { describeSize, explainResizeErrors, isStale } from './pool/resizeError.ts';
 import { type StateText, toStateDraft } from './pool/stateText.ts';
 import { type QuotaEvidence, toQuotaEvidence } from './quota/quotaEvidence.ts';
-import { toPool } from './wire/shapes.ts';
+import { toPool, unknownId } from './wire/shapes.ts';
 
 export interface PoolEvidence {
   readonly pool: Pool;
@@ -17,7 +17,7 @@ export interface PoolEvidence {
 
 /** Why a pool does not have the nodes it should have, or that nothing is wrong with it. Never throws. */
 export function explainPool({ pool, quotas }: PoolEvidence): Explanation {
-  return toExplanation(draftFor(toPool(pool) ?? { id: '' }, toQuotaEvidence(quotas)));
+  return toExplanation(draftFor(toPool(pool) ?? { id: unknownId }, toQuotaEvidence(quotas)));
 }
 
 /** Live resize errors count for more than a formula that fails, and that for more than old errors. */

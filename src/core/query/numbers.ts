@@ -14,13 +14,16 @@ export function formatBytes(bytes: number, locale = 'en'): string {
   return l10n.t({ message: '{0} {1}', args: [value, units[power] ?? 'B'], comment: ['A size: number and unit'] });
 }
 
-/** A time of the service in words of `locale` and `timeZone` (IANA name, the local one by default); `text` if it is none. */
+/**
+ * A time of the service in words of `locale` and `timeZone` (IANA name, the local one by default), which is said with it;
+ * `text` if it is none.
+ */
 export function formatTime(text: string, locale = 'en', timeZone?: string): string {
   const time = new Date(text);
   if (Number.isNaN(time.getTime())) return text;
   return new Intl.DateTimeFormat(locale, {
     dateStyle: 'medium',
-    timeStyle: 'medium',
+    timeStyle: 'long',
     ...(timeZone === undefined ? {} : { timeZone }),
   }).format(time);
 }

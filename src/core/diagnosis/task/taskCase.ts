@@ -6,7 +6,7 @@ import type { OperatingSystem } from '../catalogue/exitCodes.ts';
 import { findOperatingSystem } from '../evidence/operatingSystem.ts';
 import { toTime } from '../evidence/time.ts';
 import { type QuotaEvidence, toQuotaEvidence } from '../quota/quotaEvidence.ts';
-import { toJob, toNode, toNodes, toPool, toPreparation, toTask, toTasks } from '../wire/shapes.ts';
+import { toJob, toNode, toNodes, toPool, toPreparation, toTask, toTasks, unknownId } from '../wire/shapes.ts';
 
 /** What is known about one task. Objects have the wire's shape; the more there is, the surer the explanation. */
 export interface TaskEvidence {
@@ -58,7 +58,7 @@ function toText(value: unknown): string | undefined {
 }
 
 export function toTaskCase(evidence: TaskEvidence): TaskCase {
-  const task = toTask(evidence.task) ?? { id: '' };
+  const task = toTask(evidence.task) ?? { id: unknownId };
   const pool = toPool(evidence.pool);
   return {
     role: 'task',

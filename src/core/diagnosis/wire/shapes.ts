@@ -206,6 +206,9 @@ const preparationShape: Shape = {
   jobReleaseTaskExecutionInfo: execution,
 };
 
+/** Stands for an id that is not there. */
+export const unknownId = '?';
+
 /** A task whose properties have the types of the model, whatever `value` was; undefined for what is no object. */
 export function toTask(value: unknown): Task | undefined {
   return withId<Task>(taskShape, value);
@@ -239,10 +242,10 @@ export function toPreparation(value: unknown): readonly JobPreparationAndRelease
   return toList(value, (item) => conform(preparationShape, item) as JobPreparationAndReleaseStatus | undefined);
 }
 
-/** Ids are always there in answers of the service; a missing one is empty. */
+/** Ids are always there in answers of the service; a missing one shows as a question mark. */
 function withId<T extends { readonly id: string }>(shape: Shape, value: unknown): T | undefined {
   const conformed = conform(shape, value);
-  return conformed === undefined ? undefined : ({ id: '', ...(conformed as object) } as T);
+  return conformed === undefined ? undefined : ({ id: unknownId, ...(conformed as object) } as T);
 }
 
 function toList<T>(value: unknown, toItem: (item: unknown) => T | undefined): readonly T[] {
