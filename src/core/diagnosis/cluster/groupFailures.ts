@@ -25,12 +25,18 @@ function isExplained({ explanation: { evidence }, message }: Failure): boolean {
 const longMessage = 1000;
 const longestEnd = 4000;
 
-/** The message without literals. What is cut goes without its secrets first: half a secret is none to the eye. */
-function toTemplate(message: string): string {
-  if (message.length <= longMessage) return maskLiterals(message, 'words');
+/** The message without literals; `masked` has those of before. */
+function toTemplate(message: string, masked: Map<string, string>): string {
+  // Engines take texts of many thousand characters that have one length for one another in maps, and compare them all.
+  return message.length <= longMessage
+    ? getOrMake(masked, message, (text) => maskLiterals(text, 'words'))
+    : maskLiterals(toEnds(message), 'words');
+}
+
+/** Begin and end of a long message, without their secrets, since half a secret is not known as such. */
+function toEnds(message: string): string {
   const isCut = message.length > 2 * longestEnd;
-  const ends = isCut ? `${message.slice(0, longestEnd)}\n${message.slice(-longestEnd)}` : message;
-  return maskLiterals(redactText(ends), 'words');
+  return redactText(isCut ? `${message.slice(0, longestEnd)}\n${message.slice(-longestEnd)}` : message);
 }
 
 /** The value that `make` gives for `key`, made once: explanations and messages are few, failures many. */
@@ -52,7 +58,7 @@ export function groupFailures(failures: readonly Failure[]): readonly Group[] {
   const kinds = new Map<string, Templates>();
   for (const failure of failures) {
     const isTold = !getOrMake(vague, failure.explanation.fingerprint, isVague) || isExplained(failure);
-    const template = isTold ? '' : getOrMake(masked, failure.message, toTemplate);
+    const template = isTold ? '' : toTemplate(failure.message, masked);
     const templates = getOrMake<Templates>(kinds, toKind(failure.explanation), () => new Map());
     const members = templates.get(template);
     if (members === undefined) templates.set(template, [failure]);
