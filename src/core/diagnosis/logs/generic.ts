@@ -11,7 +11,7 @@ const empty =
   /^\W*(?:(?:error|fatal|critical|severe)\b\W*)?(?:the )?(?:program|run|job|task|simulation|process|execution|calculation|analysis|solver|script|pipeline|step|stage) (?:has |was |is |will be )?(?:stopped|aborted|terminated|failed|exited|exiting|aborting|stopping|halted)(?: abnormally| unexpectedly)?(?:,? (?:due to|because of|with|by) (?:an? |the )?(?:fatal |previous |above |internal )?errors?)?[\s.!]*$|\berror level: |\bencountered an error (?:during|while|in)\b/i;
 
 /** Says which part of a program failed, and nothing of why. */
-const nameless = /^(?:error|fatal)?\W*(?:\w+ ){1,2}failed(?: \((?:exit )?code \d+\))?[.!]?$/i;
+const nameless = /^(?:error: |fatal: )?[\w./-]+:?(?: \w+)? (?:failed|aborted)(?: \((?:exit )?code \d+\))?[.!]?$/i;
 
 /** Loggers that write JSON or logfmt. */
 const structured =

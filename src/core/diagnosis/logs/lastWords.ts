@@ -13,7 +13,7 @@ const fewLines = 3;
 
 /** Says that something did not go as it should. */
 const complaint =
-  /\b(?:no|not|never|nothing|cannot|without|fail\w*|errors?|fatal|abend|refus\w+|reject\w+|den(?:y|ies|ied)|invalid|illegal|unknown|unexpected|undefined|unsupported|unreachable|unable|missing|lost|lack\w*|exceed\w*|too \w+|older|newer|mismatch|differs?|killed|dead|deadlock|full|locked|busy|in use|expired|corrupt\w*|damaged|overflow\w*|stagnat\w+|underflow|infeasible|violat\w+|diverg\w+|conflict\w*|duplicate|reclaim\w*|preempt\w*|evict\w*|abort\w*|crash\w*|timed? ?out|wrong|bad|SIG[A-Z]+|ends? with|does ?n.t|did ?n.t|can.t|could ?n.t|won.t|has ?n.t|is ?n.t|NaN|cycle|cyclic|unresolved|answered \d+|ERR(?:_\w+)?|unhandled|division by zero|exhausted|used up|quota|unavailable|neither|drift\w*|quarantined|sealed|require[sd]?|must)\b/i;
+  /\b(?:no|not|never|nothing|cannot|without|fail\w*|errors?|fatal|abend|refus\w+|reject\w+|den(?:y|ies|ied)|invalid|illegal|unknown|unexpected|undefined|unsupported|unreachable|unable|missing|lost|lack\w*|exceed\w*|too \w+|older|newer|mismatch|differs?|killed|dead|deadlock|full|locked|busy|in use|expired|corrupt\w*|damaged|overflow\w*|stagnat\w+|underflow|infeasible|violat\w+|diverg\w+|conflict\w*|duplicate|reclaim\w*|preempt\w*|evict\w*|abort\w*|crash\w*|timed? ?out|wrong|bad|SIG[A-Z]+|ends? with|does ?n.t|did ?n.t|can.t|could ?n.t|won.t|has ?n.t|is ?n.t|NaN|cycle|cyclic|unresolved|answered \d+|ERR(?:_\w+)?|unhandled|division by zero|exhausted|used up|quota|unavailable|neither|drift\w*|insufficient|unterminated|twice|longer|closed the|beyond|skew|quarantined|sealed|require[sd]?|must)\b/i;
 
 /** Says that a program ends, and not why. */
 const ending =
@@ -25,6 +25,19 @@ const lettered = /^(?:[-([<](?<boxed>[A-Z])[-)\]>]|(?<bare>[DEFIW])[:/]) ?\S/;
 function letterOf(text: string): string | undefined {
   const { boxed, bare } = lettered.exec(text)?.groups ?? {};
   return boxed ?? bare;
+}
+
+/** Says in a word or two that something ended, or counts what was done. */
+const outcome =
+  /^[\w./[\]-]+:? [A-Za-z]+(?: [A-Za-z]+)?[.!]?$|\b\d+ (?:of \d+ )?(?:\w+ ){0,2}(?:done|written|planned|rendered|passed|failed|shrunk|loaded|processed|saved)\.?$/;
+
+/** Whether a program puts its name before what it says. */
+function isNamed(text: string): boolean {
+  return /^[\w./-]+: \S/.test(text);
+}
+
+function isEnding(text: string): boolean {
+  return ending.test(text) || outcome.test(text);
 }
 
 interface Words {
@@ -43,16 +56,17 @@ export function readLastWords(log: LogText, before = log.lineCount): Finding | u
   const quoted = before < log.lineCount;
   const words = collect(log, before, quoted);
   const complaints = words.filter(
-    ({ text }) => /^[EF]$/.test(letterOf(text) ?? '') || (complaint.test(text) && !ending.test(text)),
+    ({ text }) => /^[EF]$/.test(letterOf(text) ?? '') || (complaint.test(text) && !isEnding(text)),
   );
   const found =
     complaints.find(({ telling }) => telling !== undefined) ??
     complaints.find(({ category }) => category !== undefined) ??
     (quoted ? undefined : complaints[0]) ??
+    words.findLast(({ text }) => !quoted && isNamed(text) && !isEnding(text)) ??
     words.findLast(
       ({ text, telling, category }, index) =>
         telling !== undefined ||
-        (/^[\w./-]+: \S/.test(text) && (!quoted || index === words.length - 1)) ||
+        (isNamed(text) && (!quoted || index === words.length - 1)) ||
         (index === words.length - 1 && (quoted ? category !== undefined : log.lineCount <= fewLines)),
     );
   if (found === undefined) return quoted ? undefined : lastTraced(log);

@@ -43,7 +43,10 @@ const meanings: Meanings<FailureCategory> = [
   [/\b(?:older|newer) than\b/i, 'dependency-version'],
   [/\bdivision by zero\b|\bnull (?:pointer|reference)\b|\bunhandled\b/i, 'exception-in-user-code'],
   [/\bnot available\b/i, 'missing-file'],
-  [/\bexhausted\b|\bdrift\b|\bbound\b|\bgot (?:an? )?\w/i, 'bad-input'],
+  [
+    /\bexhausted\b|\bdrift\b|\bunterminated\b|\bappears twice\b|\bnever (?:set|defined|closed|used)\b|\bnot registered\b|\bis not on th(?:is|e) \w|\bbound\b|\bgot (?:an? )?\w/i,
+    'bad-input',
+  ],
   [
     /\b(?:infeasible|overflow(?:s|ed)?|underflow|cycl(?:e|ic)|circular|damaged|not watertight|less than|greater than|larger than|smaller than|longer than|shorter than|unable to (?:detect|determine)|failed to (?:detect|determine))\b/i,
     'bad-input',

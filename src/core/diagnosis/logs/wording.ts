@@ -39,11 +39,19 @@ const meanings: Meanings<FailureCategory> = [
   ],
   [/certificate|\bSSL\b|\bTLS\b|handshake/i, 'network-tls'],
   [
-    /\bETIMEDOUT\b|timed? ?out|deadline exceeded|time limit|no (?:response|answer|reply|heartbeat)\b|did not (?:respond|answer|reply|finish in)|exceeded its (?:time )?budget/i,
+    /\bETIMEDOUT\b|timed? ?out|deadline exceeded|time limit|no (?:response|answer|reply|heartbeat)\b|did not (?:respond|answer|reply|finish in)|exceeded its (?:time )?budget|(?:ran|took|running) (?:for )?longer than/i,
     'timeout',
   ],
+  [[/\bnot\b/i, /\bwithin \d{1,9} ?(?:ms|s|sec|seconds|min|minutes|h|hours)\b/i], 'timeout'],
   [
-    /connection (?:was )?(?:refused|reset|closed|aborted|lost|failed)|socket hang up|other side closed|failed to connect|(?:could not|couldn't) connect|unable to obtain connection|can(?:not|'t) connect|could not establish (?:a )?connection|unreachable|network error|no route|(?:cannot|can't|could not|unable to|failed to) (?:reach|contact)\b|address (?:is )?(?:already )?in use/i,
+    [
+      /\b(?:host|account|server|endpoint|address|broker)\b/i,
+      /\bcannot be resolved|could not be resolved|did not resolve/i,
+    ],
+    'network-dns',
+  ],
+  [
+    /connection (?:was )?(?:refused|reset|closed|aborted|lost|failed)|socket hang up|other side closed|failed to connect|(?:could not|couldn't) connect|unable to obtain connection|can(?:not|'t) connect|could not establish (?:a )?connection|unreachable|network error|closed the connection|no route|(?:cannot|can't|could not|unable to|failed to) (?:reach|contact)\b|address (?:is )?(?:already )?in use/i,
     'network',
   ],
   [
@@ -52,10 +60,15 @@ const meanings: Meanings<FailureCategory> = [
   ],
   [[/connect(?:ion)? to /i, /failed|refused/i], 'network'],
   [
-    /database is locked|resource (?:is )?busy|locked by|unable to lock|lock ?file|is locked|lock held|another (?:instance|process) (?:is |holds |has )|obtain lock|get lock|acquire lock|\bdeadlock/i,
+    /database is locked|resource (?:is )?busy|locked by|(?:unable to|could not|cannot|failed to) lock|lock ?file|is locked|lock held|another (?:instance|process) (?:is |holds |has )|obtain lock|get lock|acquire lock|\bdeadlock/i,
     'lock-contention',
   ],
-  [/quota|\blimit of \d+ (?:cores|v?CPUs?|nodes|jobs|tasks|instances|GPUs?|requests)\b/i, 'quota'],
+  [/\bproduct key\b|\bnot activated\b|\bactivation (?:error|failed)/i, 'license'],
+  [[/\bMPI\b/, /\b(?:lost|fail(?:s|ed|ure)?|abort(?:s|ed)?|gone)\b/i], 'mpi'],
+  [
+    /quota|insufficient (?:\w+ )?(?:balance|credits?|funds)\b|\blimit of \d+ (?:cores|v?CPUs?|nodes|jobs|tasks|instances|GPUs?|requests)\b/i,
+    'quota',
+  ],
   [/\b(?:pre-?empt(?:ed|ion)|evict(?:ed|ion)|reclaim(?:ed|ing)|SIGTERM|SIGINT)\b/i, 'interrupted'],
   [
     /(?:could not|cannot|failed to|unable to) (?:find or )?load (?:the |a )?(?:\w{1,20} ){0,3}(?:plug-?in|module|library)\b/i,
@@ -88,10 +101,11 @@ const meanings: Meanings<FailureCategory> = [
     'auth-storage',
   ],
   [
-    /permission|access (?:is |was )?denied|not permitted|forbidden|not (?:an? )?(?:readable|writable|writeable|executable)|unauthori[sz]ed|not authori[sz]ed|read-only|\bden(?:y|ies)\b/i,
+    /permission|access (?:is |was )?denied|not permitted|may not (?:read|write|access|use|open|delete)|forbidden|not (?:an? )?(?:readable|writable|writeable|executable)|unauthori[sz]ed|not authori[sz]ed|read-only|\bden(?:y|ies)\b/i,
     'permission',
   ],
   [[/\brequires? /i, /[<>~]=|==|\bor (?:newer|later|higher|above)\b/], 'dependency-version'],
+  [/\bwritten (?:by|with) (?:a )?(?:newer|later|version|\d+\.[\dx])/i, 'dependency-version'],
   [/\bbuilt for\b|\b(?:wrong|incompatible) (?:architecture|platform)\b/i, 'dependency-version'],
   [/requires (?:version|at least)|unsupported version|wrong version|version mismatch/i, 'dependency-version'],
   [
