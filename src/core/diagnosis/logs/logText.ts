@@ -23,8 +23,8 @@ const timePrefix =
 const progressBar = /^[^|%]{0,120}\d{1,3}%\|[^|]{0,200}\| [^[]{1,60}\[[^\]]{1,200}\](?=\S)/;
 
 /** The level that a logger put, after the time, before each line of what a program printed. */
-const level =
-  '^(?:- )?(?:[\\w.]+ - )?[[(]?(?:ERROR|CRITICAL|FATAL|SEVERE|INFO|STDERR|STDOUT)[\\])]?(?: - | )(?:std(?:err|out): )?';
+const levels = '(?:ERROR|CRITICAL|FATAL|SEVERE|INFO|STDERR|STDOUT)';
+const level = `^(?:- )?(?:[\\w.]+ - )?(?:${levels}|[[(]${levels} {0,4}[\\])])(?: - | )(?:std(?:err|out): )?`;
 const output =
   'Traceback \\(|(?:[a-z]\\w*\\.)*[A-Z]\\w*(?:Error|Exception|Exit|Interrupt)\\b|Caused by: |[^\\s:]+: line \\d+: |panic: |goroutine |thread \'|[Ee]rror: |fatal: |[^\\s:]+:\\d+:\\d+: |[^\\s:]+: (?:[^\\s:]+: )?(?:command not found|cannot |No such )|\\t| {2,}(?:at \\S|File ")';
 const timedOutput = new RegExp(`${level}(?=${output}| {2})`);

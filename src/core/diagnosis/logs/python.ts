@@ -52,7 +52,7 @@ function toFinding(log: LogText, first: number, chain: Chain): Finding | undefin
     handled: livedWith,
     subject,
     frame: tracedFrame(log, root) ?? ownFrame(chain.tracebacks, root),
-    covers: [...(telling ? announcement(log, first) : []), ...chain.lines],
+    covers: [...(telling ? announcement(log, first) : []), ...chain.lines, ...linesGoingDown(log, root, details)],
     details,
   };
 }
@@ -135,6 +135,20 @@ function messageLines(log: LogText, first: number): number[] {
     const text = log.text(line);
     if (text.includes(header) || ruler.test(text) || goingDown.test(text) || (text === '' && !announced)) break;
     if (text !== '') announced = false;
+    lines.push(line);
+  }
+  return lines;
+}
+
+/** Lines in which the interpreter may go down after it reported. */
+const longestFall = 6;
+
+function linesGoingDown(log: LogText, { exceptionAt }: Traceback, details: readonly number[] = []): number[] {
+  const lines: number[] = [];
+  let line = log.next(details.at(-1) ?? exceptionAt);
+  for (let seen = 0; line !== -1 && seen < longestFall; line = log.next(line), seen++) {
+    const text = log.text(line);
+    if (text !== '' && !goingDown.test(text)) break;
     lines.push(line);
   }
   return lines;
