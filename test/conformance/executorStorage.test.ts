@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { SteppedClock } from '../../src/simulator/clock.ts';
-import type { Executor, NodeMachine, RunResult } from '../../src/simulator/executors/executor.ts';
+import type { NodeMachine, RunResult } from '../../src/simulator/executors/executor.ts';
 import { createProcessExecutor } from '../../src/simulator/executors/process/processExecutor.ts';
 import { commandRun } from '../builders/commandRun.ts';
 import { fileText } from '../builders/fileText.ts';
@@ -19,32 +19,33 @@ const taskFolder = 'workitems/j/job-1/t';
 
 describe('resource and output files against real storage', () => {
   const clock = new SteppedClock();
-  let root: string;
   let azurite: Azurite;
-  let executor: Executor;
   let machine: NodeMachine;
   let web: Server;
   let webUrl: string;
 
+  const open = new AsyncDisposableStack();
+
   before(async () => {
-    root = await mkdtemp(join(tmpdir(), 'executor-storage-'));
-    azurite = await startAzurite();
+    const root = open.adopt(await mkdtemp(join(tmpdir(), 'executor-storage-')), (made) =>
+      rm(made, { recursive: true }),
+    );
+    azurite = open.adopt(await startAzurite(), (started) => started.close());
     await azurite.createContainer('inputs');
     await azurite.createContainer('outputs');
     await azurite.putBlob('inputs', 'scenes/a.txt', 'scene a');
     await azurite.putBlob('inputs', 'scenes/deep/b & c.txt', 'scene b');
     await azurite.putBlob('inputs', 'other.txt', 'other');
-    executor = createProcessExecutor({ root, clock, autoStorage: (name) => sas(name, 'rl') });
+    const autoStorage = (name: string) => sas(name, 'rl');
+    const executor = open.adopt(createProcessExecutor({ root, clock, autoStorage }), (made) => made.dispose());
     machine = await executor.createMachine({ accountName: 'a', poolId: 'p', nodeId: 'n', os: 'linux' });
     ({ server: web, url: webUrl } = await startWeb());
+    open.defer(() => {
+      web.closeAllConnections();
+      web.close();
+    });
   });
-  after(async () => {
-    web.closeAllConnections();
-    web.close();
-    await executor.dispose();
-    await azurite.close();
-    await rm(root, { recursive: true });
-  });
+  after(() => open.disposeAsync());
 
   const sas = (container: string, permissions: string, changes: Partial<SasGrant> = {}): string =>
     sasUrl(azurite.account, { container, permissions, expiresOn: inAnHour, ...changes });

@@ -17,18 +17,18 @@ describe('real workloads', () => {
   let azurite: Azurite;
   let poolId: string;
 
+  const open = new AsyncDisposableStack();
+
   before(async () => {
-    [account, azurite] = await Promise.all([openSimulated(), startAzurite()]);
+    azurite = open.adopt(await startAzurite(), (started) => started.close());
+    account = open.adopt(await openSimulated(), (opened) => opened.close());
     await azurite.createContainer('inputs');
     await azurite.createContainer('outputs');
     poolId = await poolWithNodes(account, 1, {
       startTask: { commandLine: sh('echo tools > "$AZ_BATCH_NODE_SHARED_DIR/tools.txt"'), waitForSuccess: true },
     });
   });
-  after(async () => {
-    await account.close();
-    await azurite.close();
-  });
+  after(() => open.disposeAsync());
 
   const sas = (container: string, permissions: string, blob?: string): string =>
     sasUrl(azurite.account, { container, permissions, expiresOn: inAnHour, ...(blob !== undefined && { blob }) });
