@@ -335,6 +335,23 @@ test('a log in the message decides no more than the line of it that the explanat
   assert.equal(clusterFailures([1, 2, 3].map((index) => exited(index, stderr(index)))).length, 1);
 });
 
+test('where only the exit code is known, messages decide', () => {
+  const ended = (index: number, message: string): Failure => {
+    const executionInfo = { result: 'failure', exitCode: 127 };
+    const explanation = explainTask({ task: { id: `t${index}`, state: 'completed', executionInfo } });
+    return { ...withMessage(index, message), explanation };
+  };
+  const messages = [
+    'bash: line 1: bwa: command not found',
+    'bash: line 7: bwa: command not found',
+    'sh: 1: zip: not found',
+  ];
+  assert.deepEqual(
+    clusterFailures(messages.map((message, index) => ended(index, message))).map(({ count }) => count),
+    [2, 1],
+  );
+});
+
 test('a missing module is a cause of its own', () => {
   const missing = ['cv2', 'h5py', 'h5py'].map((name, index) =>
     exited(index, `ModuleNotFoundError: No module named '${name}'\n`),

@@ -10,10 +10,15 @@ const ownFingerprint = /^v1:([a-z-]{1,40}):[^:\n]{0,80}:[0-9a-f]{16}$/;
 /** Categories under which a fingerprint may stand for many causes: then the message decides too. */
 const vagueCategories: ReadonlySet<string> = new Set(['other', 'exception-in-user-code']);
 
-/** Whether the message has to be looked at to tell causes of this fingerprint apart. */
+/** Whether the category says so little that causes of this fingerprint may have nothing in common. */
 function isVague(fingerprint: string): boolean {
   const category = ownFingerprint.exec(fingerprint)?.[1];
   return category === undefined || vagueCategories.has(category);
+}
+
+/** Whether an exit code is all that the explanation rests on: programs end alike for many causes. */
+function restsOnExitCode({ evidence }: Explanation): boolean {
+  return evidence.some(({ source }) => source === 'exitCode') && !evidence.some(({ source }) => isLogLine(source));
 }
 
 /** Whether the message is the log whose telling line the explanation, and so its fingerprint, has already. */
@@ -57,7 +62,9 @@ export function groupFailures(failures: readonly Failure[]): readonly Group[] {
   const masked = new Map<string, string>();
   const kinds = new Map<string, Templates>();
   for (const failure of failures) {
-    const isTold = !getOrMake(vague, failure.explanation.fingerprint, isVague) || isExplained(failure);
+    const isDoubtful =
+      getOrMake(vague, failure.explanation.fingerprint, isVague) || restsOnExitCode(failure.explanation);
+    const isTold = !isDoubtful || isExplained(failure);
     const template = isTold ? '' : toTemplate(failure.message, masked);
     const templates = getOrMake<Templates>(kinds, toKind(failure.explanation), () => new Map());
     const members = templates.get(template);

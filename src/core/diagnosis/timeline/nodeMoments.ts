@@ -4,7 +4,7 @@ import type { JobPreparationAndReleaseStatus, PreparationOrReleaseTaskExecution 
 import { describeState } from '../../model/states.ts';
 import { hasFailed } from '../task/preparation.ts';
 import { describeOutcome } from './describeOutcome.ts';
-import { change, failure, type Moment, outcome } from './moment.ts';
+import { change, failure, type Moment, outcome, type Step } from './moment.ts';
 import { hasHappened } from './taskMoments.ts';
 
 export function listNodeMoments(node: ComputeNode): readonly Moment[] {
@@ -20,42 +20,46 @@ export function listNodeMoments(node: ComputeNode): readonly Moment[] {
 }
 
 function listStartTaskMoments(nodeId: string, start: StartTaskInfo): readonly Moment[] {
-  const failed = hasFailed(start)
-    ? l10n.t('The start task of node {0} failed: {1}', nodeId, describeOutcome(start))
-    : undefined;
   return [
-    change('start task began', start.startTime, l10n.t('The start task of node {0} began', nodeId)),
+    ...listRunMoments(start, ['start task began', 'start task ended'], {
+      began: l10n.t('The start task of node {0} began', nodeId),
+      ended: l10n.t('The start task of node {0} ended', nodeId),
+      failed: (why) => l10n.t('The start task of node {0} failed: {1}', nodeId, why),
+    }),
     ...(hasHappened(start.retryCount, start.lastRetryTime)
       ? [failure('start task began', start.lastRetryTime, l10n.t('The start task of node {0} was retried', nodeId))]
       : []),
-    outcome('start task ended', start.endTime, failed, l10n.t('The start task of node {0} ended', nodeId)),
   ];
 }
 
 export function listPreparationMoments(status: JobPreparationAndReleaseStatus): readonly Moment[] {
-  const { jobPreparationTaskExecutionInfo: preparation, jobReleaseTaskExecutionInfo: release } = status;
   const node = status.nodeId ?? '';
   return [
-    change('preparation began', preparation?.startTime, l10n.t('The preparation task began on node {0}', node)),
-    outcome(
-      'preparation ended',
-      preparation?.endTime,
-      describeFailure(preparation, (why) => l10n.t('The preparation task failed on node {0}: {1}', node, why)),
-      l10n.t('The preparation task ended on node {0}', node),
-    ),
-    change('release began', release?.startTime, l10n.t('The release task began on node {0}', node)),
-    outcome(
-      'release ended',
-      release?.endTime,
-      describeFailure(release, (why) => l10n.t('The release task failed on node {0}: {1}', node, why)),
-      l10n.t('The release task ended on node {0}', node),
-    ),
+    ...listRunMoments(status.jobPreparationTaskExecutionInfo, ['preparation began', 'preparation ended'], {
+      began: l10n.t('The preparation task began on node {0}', node),
+      ended: l10n.t('The preparation task ended on node {0}', node),
+      failed: (why) => l10n.t('The preparation task failed on node {0}: {1}', node, why),
+    }),
+    ...listRunMoments(status.jobReleaseTaskExecutionInfo, ['release began', 'release ended'], {
+      began: l10n.t('The release task began on node {0}', node),
+      ended: l10n.t('The release task ended on node {0}', node),
+      failed: (why) => l10n.t('The release task failed on node {0}: {1}', node, why),
+    }),
   ];
 }
 
-function describeFailure(
+interface RunTexts {
+  readonly began: string;
+  readonly ended: string;
+  readonly failed: (why: string) => string;
+}
+
+function listRunMoments(
   info: PreparationOrReleaseTaskExecution | undefined,
-  toText: (why: string) => string,
-): string | undefined {
-  return info !== undefined && hasFailed(info) ? toText(describeOutcome(info)) : undefined;
+  [beganStep, endedStep]: readonly [Step, Step],
+  { began, ended, failed }: RunTexts,
+): readonly Moment[] {
+  if (info === undefined) return [];
+  const failedText = hasFailed(info) ? failed(describeOutcome(info)) : undefined;
+  return [change(beganStep, info.startTime, began), outcome(endedStep, info.endTime, failedText, ended)];
 }
