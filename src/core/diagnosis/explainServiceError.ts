@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { NameValue } from '../model/common.ts';
+import { describeCauses } from './catalogue/entry.ts';
 import { findCode, type KnownCode } from './catalogue/find.ts';
 import type { FailureCategory } from './category.ts';
 import { type Draft, toClause, toExplanation, toReason } from './draft.ts';
@@ -83,7 +84,7 @@ function draftFor(error: ServiceFailure): Draft {
       text.meaning,
       quota?.cause ?? '',
       reason === undefined ? '' : toReason(reason),
-      reason === undefined || refusal !== undefined ? text.causes.join(' ') : '',
+      reason === undefined || refusal !== undefined ? describeCauses(text) : '',
       describeCurrentState(details),
       wait === undefined ? '' : describeWait(wait),
     ]

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import type { Place } from './entry.ts';
+import { describeCauses, type Place } from './entry.ts';
 import { explainExitCode } from './exitCodes.ts';
 import { codeTables, findCode } from './find.ts';
 
@@ -53,4 +53,11 @@ test('a code is found whatever its casing, and at its own place only', () => {
   assert.equal(findCode('node', 'DiskFull')?.entry.category, 'disk-full');
   assert.equal(findCode('taskFailure', 'DiskFull'), undefined);
   assert.equal(findCode('rest', 'constructor'), undefined);
+});
+
+test('several causes are told as possible ones, a single one as it is', () => {
+  const text = { meaning: 'M.', fixes: [] };
+  assert.equal(describeCauses({ ...text, causes: [] }), '');
+  assert.equal(describeCauses({ ...text, causes: ['A.'] }), 'A.');
+  assert.equal(describeCauses({ ...text, causes: ['A.', 'B.'] }), 'Possible causes: (1) A. (2) B.');
 });

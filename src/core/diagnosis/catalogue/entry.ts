@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { FailureCategory } from '../category.ts';
 import type { RemedyId } from '../explanation.ts';
 
@@ -40,4 +41,11 @@ export function permanent(category: FailureCategory, remedies: readonly RemedyId
 /** A code after which the same thing may succeed unchanged. */
 export function transient(category: FailureCategory, remedies: readonly RemedyId[], text: () => CodeText): CodeEntry {
   return { category, transient: true, remedies, text };
+}
+
+/** What may be behind a code, told as what it is: one of several, when there are several. Empty for none. */
+export function describeCauses({ causes }: CodeText): string {
+  if (causes.length < 2) return causes[0] ?? '';
+  const numbered = causes.map((cause, index) => `(${index + 1}) ${cause}`);
+  return l10n.t('Possible causes: {0}', numbered.join(' '));
 }

@@ -49,7 +49,7 @@ function wrongState(
 function endingJob(meaning: () => string, allowed: () => string): CodeEntry {
   return permanent('conflict', ['task.resubmit'], () => ({
     meaning: meaning(),
-    causes: [l10n.t('Somebody terminated or deleted it, or it ended by its own settings.'), allowed()],
+    causes: [`${l10n.t('Somebody terminated or deleted it, or it ended by its own settings.')} ${allowed()}`],
     fixes: [l10n.t('Submit what should still run to another job.')],
   }));
 }
@@ -69,8 +69,7 @@ export const restStateCodes: CodeTable = {
   PoolBeingResized: transient('conflict', ['pool.stopResize'], () => ({
     meaning: l10n.t('The pool is being resized.'),
     causes: [
-      l10n.t('An earlier resize has not finished.'),
-      l10n.t('Until then a pool can only have its resize stopped, or be deleted.'),
+      l10n.t('An earlier resize has not finished: until then a pool can only have its resize stopped, or be deleted.'),
     ],
     fixes: [l10n.t('Wait until the pool is steady, or stop the resize, then try again.')],
   })),

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Job } from '../../model/job.ts';
+import { describeCauses } from '../catalogue/entry.ts';
 import { findCode } from '../catalogue/find.ts';
 import { type Draft, toClause, toReason, toSentence } from '../draft.ts';
 import { maskLiterals } from '../mask.ts';
@@ -24,7 +25,7 @@ export function explainSchedulingError(job: Job, quotas: QuotaEvidence | undefin
     cause: [
       text?.meaning ?? said,
       quota?.cause ?? '',
-      reason === undefined ? (text?.causes ?? []).join(' ') : toReason(reason),
+      reason === undefined ? (text === undefined ? '' : describeCauses(text)) : toReason(reason),
     ]
       .filter((part) => part !== '')
       .join(' '),

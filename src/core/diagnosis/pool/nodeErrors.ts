@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { ServiceProblem } from '../../model/common.ts';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import { describeState } from '../../model/states.ts';
+import { describeCauses } from '../catalogue/entry.ts';
 import { findCode, type KnownCode } from '../catalogue/find.ts';
 import type { FailureCategory } from '../category.ts';
 import { type Draft, toClause, toSentence } from '../draft.ts';
@@ -33,7 +34,7 @@ export function explainNodeErrors(node: ComputeNode): Draft | undefined {
     ),
     cause: [
       meaning,
-      ...(text?.causes ?? []),
+      text === undefined ? '' : describeCauses(text),
       said === undefined ? '' : l10n.t('The node says: {0}', toSentence(said)),
       ...others.map(describeOther),
       isSame(node.state, 'idle') || isSame(node.state, 'running') ? l10n.t('The node runs tasks all the same.') : '',

@@ -4,6 +4,7 @@ import type { Pool } from '../../model/pool.ts';
 import { parseDuration, toDurationWords } from '../../query/durations.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import { findCores } from '../../query/vmSizes.ts';
+import { describeCauses } from '../catalogue/entry.ts';
 import { findCode, type KnownCode } from '../catalogue/find.ts';
 import { type Draft, toClause, toReason, toSentence } from '../draft.ts';
 import { isSame } from '../evidence/time.ts';
@@ -79,7 +80,7 @@ function liveDraft(pool: Pool, errors: readonly ServiceProblem[], first: Service
       text?.meaning ?? toSentence(first.message ?? ''),
       quota?.cause ?? '',
       detail === undefined ? '' : toReason(detail),
-      detail === undefined && text !== undefined ? text.causes.join(' ') : '',
+      detail === undefined && text !== undefined ? describeCauses(text) : '',
       ...errors.slice(1).map(describeOther),
     ]
       .filter((part) => part !== '')

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { CodeEntry } from '../catalogue/entry.ts';
+import { type CodeEntry, describeCauses } from '../catalogue/entry.ts';
 import { type Draft, toReason } from '../draft.ts';
 import type { Fix } from '../explanation.ts';
 import { categorizeDetail } from '../messageCategory.ts';
@@ -12,7 +12,8 @@ import type { TaskCase } from './taskCase.ts';
 /** A command line whose program is not there, or cannot be started. */
 export function explainCommand(theCase: TaskCase, code: string, entry: CodeEntry): Draft {
   const { task, os, role } = theCase;
-  const { meaning, causes, fixes } = entry.text();
+  const text = entry.text();
+  const { meaning, fixes } = text;
   const command = describeCommandLine(task.commandLine ?? '', os, task.resourceFiles);
   const detail = findDetail(task.executionInfo?.failureInfo?.details, 'Message', 'Reason');
   const launched = /launch/i.test(code);
@@ -24,7 +25,7 @@ export function explainCommand(theCase: TaskCase, code: string, entry: CodeEntry
     title: l10n.t('{0} could not start: {1}', task.id, title),
     cause: [
       meaning,
-      command.reason ?? causes.join(' '),
+      command.reason ?? describeCauses(text),
       launched && detail !== undefined ? toReason(detail) : '',
       neverRan(),
     ]

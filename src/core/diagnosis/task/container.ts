@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Pool } from '../../model/pool.ts';
-import type { CodeEntry } from '../catalogue/entry.ts';
+import { type CodeEntry, describeCauses } from '../catalogue/entry.ts';
 import { findCode } from '../catalogue/find.ts';
 import type { FailureCategory } from '../category.ts';
 import { type Draft, toClause, toReason } from '../draft.ts';
@@ -23,12 +23,13 @@ export function explainContainer(theCase: TaskCase): Draft | undefined {
   const image = isMount ? undefined : task.containerSettings?.imageName;
   const detail = findDetail(info?.details, 'Message', 'Reason') ?? task.executionInfo?.containerInfo?.error;
   const category = judgeContainer(entry, `${info?.message ?? ''} ${detail ?? ''}`);
-  const { meaning, causes, fixes } = entry.text();
+  const text = entry.text();
+  const { meaning, fixes } = text;
   return {
     category,
     code,
     title: l10n.t('{0} failed: {1}', task.id, titleOf(code, meaning, image)),
-    cause: [meaning, detail === undefined || detail === '' ? causes.join(' ') : toReason(detail)].join(' '),
+    cause: [meaning, detail === undefined || detail === '' ? describeCauses(text) : toReason(detail)].join(' '),
     evidence: [
       image === undefined ? undefined : { text: image, source: 'containerSettings.imageName' },
       describeContainer(theCase),

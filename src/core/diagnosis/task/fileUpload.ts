@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { FailureInfo } from '../../model/common.ts';
-import type { CodeEntry } from '../catalogue/entry.ts';
+import { type CodeEntry, describeCauses } from '../catalogue/entry.ts';
 import { findCode } from '../catalogue/find.ts';
 import type { FailureCategory } from '../category.ts';
 import { type Draft, toClause, toReason } from '../draft.ts';
@@ -83,7 +83,7 @@ function describeProgram(exitCode: number | undefined, process: ProcessVerdict |
 function describeReason(info: FailureInfo | undefined, entry: CodeEntry, verdict: AccessVerdict | undefined): string {
   if (verdict !== undefined) return verdict.reason;
   const detail = findDetail(info?.details, 'Message', 'Reason');
-  return detail === undefined ? entry.text().causes.join(' ') : toReason(detail);
+  return detail === undefined ? describeCauses(entry.text()) : toReason(detail);
 }
 
 function listSteps(

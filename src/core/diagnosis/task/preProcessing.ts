@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { CodeEntry } from '../catalogue/entry.ts';
+import { type CodeEntry, describeCauses } from '../catalogue/entry.ts';
 import { findCode } from '../catalogue/find.ts';
 import { type Draft, toClause, toReason } from '../draft.ts';
 import { isSame } from '../evidence/time.ts';
@@ -27,15 +27,16 @@ export function explainPreProcessing(theCase: TaskCase): Draft | undefined {
 
 function explainOther(theCase: TaskCase, code: string, entry: CodeEntry): Draft {
   const { task, role } = theCase;
-  const { meaning, causes, fixes } = entry.text();
+  const text = entry.text();
+  const { meaning, fixes } = text;
   const detail = findDetail(task.executionInfo?.failureInfo?.details, 'Message', 'Reason');
   const next = planNextStep(role, entry.transient ? 'nothing' : 'surroundings');
-  const own = fixes.map((text) => ({ text }));
+  const own = fixes.map((fix) => ({ text: fix }));
   return {
     category: entry.category,
     code,
     title: l10n.t('{0} could not start: {1}', task.id, toClause(meaning)),
-    cause: [meaning, ...causes, ...(detail === undefined ? [] : [toReason(detail)]), neverRan()].join(' '),
+    cause: [meaning, describeCauses(text), ...(detail === undefined ? [] : [toReason(detail)]), neverRan()].join(' '),
     fixes: entry.transient ? [...next.fixes, ...own] : [...own, ...next.fixes],
     remedies: [...next.remedies.slice(0, 1), ...entry.remedies],
     confidence: entry.category === 'service' ? 'guess' : 'certain',

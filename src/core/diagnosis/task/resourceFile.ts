@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { CodeEntry } from '../catalogue/entry.ts';
+import { type CodeEntry, describeCauses } from '../catalogue/entry.ts';
 import type { FailureCategory } from '../category.ts';
 import { type Draft, toClause, toReason } from '../draft.ts';
 import type { StorageOperation } from '../evidence/sas.ts';
@@ -25,7 +25,8 @@ export function explainResourceFile(theCase: TaskCase, code: string, entry: Code
   const at = findTimeOfUse(theCase);
   const operation: StorageOperation = /container/i.test(code) ? 'list' : 'read';
   const detail = findDetail(info?.details, 'Message', 'Reason');
-  const { meaning, causes } = entry.text();
+  const text = entry.text();
+  const { meaning } = text;
   const verdict = /accessdenied/i.test(code) ? judgeAccess(file, operation, at) : undefined;
   const category = verdict?.category ?? narrow(entry.category, `${info?.message ?? ''} ${detail ?? ''}`);
   const isPassing = entry.transient && verdict === undefined && category !== 'network-dns';
@@ -45,7 +46,7 @@ export function explainResourceFile(theCase: TaskCase, code: string, entry: Code
         ? ''
         : l10n.t('Batch prepares the files of a task before it starts it, and {0} could not be had.', file.name),
       describeMissing(code, file) ?? meaning,
-      verdict?.reason ?? (detail === undefined ? causes.join(' ') : toReason(detail)),
+      verdict?.reason ?? (detail === undefined ? describeCauses(text) : toReason(detail)),
       neverRan(),
     ]
       .filter((part) => part !== '')
