@@ -2,22 +2,36 @@ import type { Reader } from './finding.ts';
 import type { LogText } from './logText.ts';
 
 /** How the reports of runtimes begin that go on over several lines. */
-const reports = ['Exception in thread "', 'panic: ', 'Traceback (most recent call last)', 'Unhandled exception. '];
+const reports = [
+  'Exception in thread "',
+  'panic: ',
+  '  + Exception Group Traceback (most recent call last)',
+  'Traceback (most recent call last)',
+  'Unhandled exception. ',
+  'ERROR: LoadError: ',
+  'Error in ',
+];
+/** Octave says where it was called from below its message, and lines between that explain it. */
+const octave = 'error: called from';
+const linesAbove = 8;
 /** A longer beginning of a line is not a logger's. */
 const longestPrefix = 120;
 
 /** Loggers that put their own words before each line of what a program printed: it is read as if it stood alone. */
-export const reloggedReaders: readonly Reader[] = reports.map((report) => ({
-  on: [report],
-  read: (log, line) => dropPrefix(log, line, report),
-}));
+export const reloggedReaders: readonly Reader[] = [
+  ...reports.map((report) => ({
+    on: [report],
+    read: (log: LogText, line: number) => dropPrefix(log, line, report, 0),
+  })),
+  { on: [octave], read: (log, line) => dropPrefix(log, line, octave, linesAbove) },
+];
 
-function dropPrefix(log: LogText, line: number, report: string): undefined {
+function dropPrefix(log: LogText, line: number, report: string, above: number): undefined {
   const raw = log.source.slice(log.startOf(line), log.startOf(line + 1));
   const at = raw.indexOf(report);
-  if (at <= 0 || at > longestPrefix) return;
+  if (at <= 0 || at > longestPrefix || /\w/.test(raw.charAt(at - 1))) return;
   const prefix = sharedEnd(raw.slice(0, at), log.text(line + 1));
-  if (prefix !== '') log.dropPrefix(line, prefix);
+  if (prefix !== '') log.dropPrefix(Math.max(0, line - above), prefix);
 }
 
 /** How the next line begins, as far as it begins as the first did: times and ranks are gone from it already. */
