@@ -9,7 +9,7 @@ import { says, type Words } from './words.ts';
 const livedWith: readonly Words[] = [
   /^[EWI] (?:tensorflow|external|xla)\//,
   /^qt\.qpa\.xcb: /,
-  [/^[EWI]\d{4} /, /cuda|xla|tensorflow/],
+  [/^[EWI]\d{4} /, /cuda|xla|tensorflow|memcache\.go:/],
   /^\S+: \w*Warning: |^\w*Warning: |^\(node:\d+\) \w*Warning: /,
 ];
 

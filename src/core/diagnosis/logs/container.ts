@@ -121,6 +121,7 @@ export const containerReaders: readonly Reader[] = lineRules([
     category: 'missing-file',
   },
   { like: "kubelet {}Error: couldn't find key {what} in ", category: 'bad-arguments', weight: 'verdict' },
+  { like: 'The connection to the server {what} was refused', category: 'network' },
   { like: '^error: the path "{what}" does not exist', category: 'missing-file' },
   { like: 'no loop devices available', category: 'node', narrow: 'unmistakable' },
   { like: 'port is already allocated', category: 'network' },

@@ -114,7 +114,7 @@ const meanings: Meanings<FailureCategory> = [
   ],
   [[/incompatible/i, /version/i], 'dependency-version'],
   [
-    /too (?:few|many) (?:\w+ )?(?:arg|param|option|operand|value|file|input|output)|\busage\b|must (?:specify|provide|supply)|please (?:provide|specify|supply|pass)\b|unknown time ?zone/i,
+    /too (?:few|many) (?:\w+ )?(?:arg|param|option|operand|value|file|input|output)|\busage\b|must (?:specify|provide|supply)|please (?:provide|specify|supply|pass)\b|need to (?:also )?(?:provide|specify|supply)\b|unknown (?:preset|mode|method|algorithm|profile|action|target)\b|unknown time ?zone/i,
     'bad-arguments',
   ],
   [/\bnon-?\w{1,20} argument/i, 'bad-arguments'],
@@ -167,6 +167,7 @@ const meanings: Meanings<FailureCategory> = [
     [/fail|error|unable|could not|can(?:no|')t/i, /\b(?:pars|decod|decompress|uncompress|inflat|deserializ)\w/i],
     'bad-input',
   ],
+  [[/\b(?:container|bucket|blob|file share)\b/i, /not found|does(?: not|n't) exist/i], 'missing-file'],
   [/no such file|missing (?:input )?file|no (?:input )?files?\b|file missing/i, 'missing-file'],
   [[/\bfile\b/i, /\b(?:is|are) missing\b|\bnot accessible\b/i], 'missing-file'],
   [/\bmissing (?:\w{1,20} ){0,2}[^\s:]{0,80}[/\\][^\s:]|(?:could not|cannot) be opened/i, 'missing-file'],
