@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -11,6 +11,7 @@ import { commandRun } from '../builders/commandRun.ts';
 import { fileText } from '../builders/fileText.ts';
 import { type Azurite, startAzurite } from '../storage/azurite.ts';
 import { type SasGrant, sasUrl } from '../storage/sas.ts';
+import { startWeb } from '../storage/web.ts';
 
 const hourMs = 3_600_000;
 const inAnHour = new Date(Date.now() + hourMs);
@@ -276,33 +277,3 @@ describe('resource and output files against real storage', () => {
     assert.equal(await azurite.readBlob('outputs', 'link'), undefined);
   });
 });
-
-async function startWeb(): Promise<{ server: Server; url: string }> {
-  const server = createServer((request, response) => {
-    const { pathname: path, searchParams } = new URL(request.url ?? '/', 'http://localhost');
-    const listed = searchParams.get('comp') === 'list' ? blobList(path, searchParams.get('marker')) : undefined;
-    request.resume();
-    const status = /^\/status\/(\d+)$/.exec(path)?.[1];
-    if (listed !== undefined) response.end(listed);
-    else if (status !== undefined) response.writeHead(Number(status)).end();
-    else if (path === '/forbidden') response.writeHead(409, { 'x-ms-error-code': 'PublicAccessNotPermitted' }).end();
-    else if (path === '/moved') response.writeHead(302, { location: '/plain' }).end();
-    else if (path.startsWith('/broken')) response.writeHead(500).end('broken');
-    else if (path.startsWith('/conflict'))
-      response.writeHead(409, { 'x-ms-error-code': 'BlobImmutableDueToPolicy' }).end();
-    else if (path === '/reset') response.destroy();
-    else if (path !== '/hang') response.end('from the web');
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const bound = server.address();
-  if (bound === null || typeof bound === 'string') throw new Error('no port');
-  return { server, url: `http://127.0.0.1:${bound.port}` };
-}
-
-/** A list of blobs as storage sends it: one page, or one of two. */
-function blobList(path: string, marker: string | null): string {
-  const page = (name: string, next: string): string =>
-    `<?xml version="1.0"?><EnumerationResults><Blobs><Blob><Name>${name}</Name></Blob></Blobs>${next}</EnumerationResults>`;
-  if (path === '/hostile') return page('../../escaped.txt', '<NextMarker />');
-  return marker === null ? page('a&lt;1&#62;.txt', '<NextMarker>2&amp;3</NextMarker>') : page('b.txt', '<NextMarker/>');
-}
