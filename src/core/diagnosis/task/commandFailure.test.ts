@@ -28,6 +28,7 @@ test('why a program could not be launched is read from the detail', () => {
   assert.equal(ofDetail('Exec format error').category, 'dependency-version');
   assert.equal(ofDetail('Permission denied').category, 'permission');
   assert.match(ofDetail('Exec format error').cause, /The reason given: Exec format error/);
+  assert.doesNotMatch(ofDetail('Exec format error').cause, /is not there/);
 });
 
 test('what the pool can never give is named', () => {
@@ -49,4 +50,11 @@ test('an application package is named', () => {
     explainTask({ task }).title,
     't could not start: its application package b#4 could not be put on the node',
   );
+});
+
+test('a retry helps where the node or its files were at fault, and only a copy where the command line is', () => {
+  const remediesOf = (commandLine: string) =>
+    explainTask({ task: failed('CommandProgramNotFound', { commandLine }), os: 'linux' }).remedies;
+  assert.deepEqual(remediesOf('cd a && ./run.sh'), ['task.resubmit']);
+  assert.ok(remediesOf('blender -b a.blend').includes('task.retry'));
 });

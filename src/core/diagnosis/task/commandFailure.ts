@@ -3,7 +3,7 @@ import { type CodeEntry, describeCauses } from '../catalogue/entry.ts';
 import { type Draft, toReason } from '../draft.ts';
 import type { Fix } from '../explanation.ts';
 import { categorizeDetail } from '../messageCategory.ts';
-import { describeCommandLine } from './commandLine.ts';
+import { type CommandLineFacts, describeCommandLine } from './commandLine.ts';
 import { findDetail } from './commonEvidence.ts';
 import { neverRan } from './neverRan.ts';
 import { planNextStep } from './nextStep.ts';
@@ -14,10 +14,12 @@ export function explainCommand(theCase: TaskCase, code: string, entry: CodeEntry
   const { task, os, role } = theCase;
   const text = entry.text();
   const { meaning, fixes } = text;
-  const command = describeCommandLine(task.commandLine ?? '', os, task.resourceFiles);
+  const command: CommandLineFacts = describeCommandLine(task.commandLine ?? '', os, task.resourceFiles);
   const detail = findDetail(task.executionInfo?.failureInfo?.details, 'Message', 'Reason');
   const launched = /launch/i.test(code);
-  const next = planNextStep(role, launched ? 'surroundings' : 'definition');
+  // A program that could not be launched is there: only a command line that is wrong as a whole says why it was not.
+  const facts: CommandLineFacts = launched && command.isWrong !== true ? { program: command.program } : command;
+  const next = planNextStep(role, facts.isWrong === true ? 'definition' : 'surroundings');
   const title = command.program === undefined ? meaning : titleOf(launched, command.program);
   return {
     category: (launched ? categorizeDetail(detail ?? '') : undefined) ?? entry.category,
@@ -25,15 +27,15 @@ export function explainCommand(theCase: TaskCase, code: string, entry: CodeEntry
     title: l10n.t('{0} could not start: {1}', task.id, title),
     cause: [
       meaning,
-      command.reason ?? describeCauses(text),
+      facts.reason ?? (detail === undefined || !launched ? describeCauses(text) : ''),
       launched && detail !== undefined ? toReason(detail) : '',
       neverRan(),
     ]
       .filter((part) => part !== '')
       .join(' '),
     evidence: [task.commandLine === undefined ? undefined : { text: task.commandLine, source: 'commandLine' }],
-    fixes: [...(command.fix === undefined ? fixes : [command.fix]).map(toFix), ...next.fixes],
-    remedies: [...next.remedies, ...entry.remedies],
+    fixes: [...(facts.fix === undefined ? fixes : [facts.fix]).map(toFix), ...next.fixes],
+    remedies: next.remedies,
     confidence: 'certain',
     identity: command.program ?? '',
   };

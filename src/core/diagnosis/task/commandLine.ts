@@ -9,6 +9,8 @@ export interface CommandLineFacts {
   readonly reason?: string | undefined;
   /** What to write instead, where `reason` is known. */
   readonly fix?: string | undefined;
+  /** Whether the command line itself is wrong, so that no change of the node or the files helps. */
+  readonly isWrong?: boolean;
 }
 
 const shells = /^(?:.*[\\/])?(?:ba|da|z|k|c|tc)?sh(?:\.exe)?$|^(?:.*[\\/])?(?:cmd|powershell|pwsh)(?:\.exe)?$/i;
@@ -64,6 +66,7 @@ export function describeCommandLine(
   if (os === 'linux' && isWindowsProgram(program)) {
     return {
       program,
+      isWrong: true,
       reason: l10n.t('{0} is a program of Windows, and the nodes of this pool run Linux.', program),
       fix: l10n.t('Write the command line for Linux (`/bin/bash -c "…"`), or use a pool of Windows nodes.'),
     };
@@ -71,6 +74,7 @@ export function describeCommandLine(
   if (os === 'windows' && /^\/?(?:usr\/)?bin\//.test(program)) {
     return {
       program,
+      isWrong: true,
       reason: l10n.t('{0} is a program of Linux, and the nodes of this pool run Windows.', program),
       fix: l10n.t('Write the command line for Windows (`cmd /c "…"`), or use a pool of Linux nodes.'),
     };
@@ -83,6 +87,7 @@ export function describeCommandLine(
 
 function describeShell(syntax: string, os: OperatingSystem | undefined): CommandLineFacts {
   return {
+    isWrong: true,
     reason: l10n.t(
       'The command line uses {0}, which only a shell understands, and Batch starts programs without one.',
       syntax,

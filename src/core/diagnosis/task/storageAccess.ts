@@ -42,23 +42,7 @@ function judgeSignature(
   const problem = judgeSharedAccess(sas, operation, at);
   const text = describeSharedAccess(sas, operation, at);
   const evidence = { text, source: 'SAS' };
-  if (problem === 'none') {
-    const account = file.address?.account ?? '';
-    return {
-      category: 'auth-storage',
-      reason: l10n.t(
-        '{0} So storage refused for another reason: mostly its firewall keeps the node out, or the key that made the signature was replaced.',
-        text,
-      ),
-      isProven: false,
-      needsAddress: false,
-      evidence,
-      fixes: [
-        l10n.t('Let the subnet of the pool through the firewall of the storage account {0}.', account),
-        l10n.t('If its key was replaced, make a new signature with the current key.'),
-      ],
-    };
-  }
+  if (problem === 'none') return judgeValid(file, sas, text, at);
   return {
     category: problem === 'expired' || problem === 'notYetValid' ? 'sas-expired' : 'auth-storage',
     reason: text,
@@ -66,6 +50,55 @@ function judgeSignature(
     needsAddress: problem !== 'notYetValid',
     evidence,
     fixes: listSignatureFixes(file, sas, operation, problem),
+  };
+}
+
+/** The signature shows no fault; what it does not show may be one. */
+function judgeValid(file: FileAtFault, sas: SharedAccess, text: string, at: number | undefined): AccessVerdict {
+  const account = file.address?.account ?? '';
+  const verdict = {
+    category: 'auth-storage',
+    isProven: false,
+    needsAddress: false,
+    evidence: { text, source: 'SAS' },
+  } as const;
+  const firewall = l10n.t('Let the subnet of the pool through the firewall of the storage account {0}.', account);
+  if (sas.policy !== undefined && sas.expiresAt === undefined) {
+    return {
+      ...verdict,
+      reason: l10n.t('{0} Or the firewall of the storage account keeps the node out.', text),
+      fixes: [
+        l10n.t(
+          'Look at the stored access policy {0} of the container: what it allows, and until when. Changing it helps at once.',
+          sas.policy,
+        ),
+        firewall,
+      ],
+    };
+  }
+  if (sas.expiresAt === undefined) {
+    const place = describePlace(file) ?? l10n.t('the address');
+    return {
+      ...verdict,
+      reason: text,
+      needsAddress: true,
+      fixes: [l10n.t('Make a new signature (SAS) for {0}, with an end (`se`) after the task has run.', place)],
+    };
+  }
+  if (at === undefined) {
+    return {
+      ...verdict,
+      reason: l10n.t('{0} When it was used is not known: if that was later, it had expired.', text),
+      fixes: [l10n.t('If the signature had expired, make a new one.'), firewall],
+    };
+  }
+  return {
+    ...verdict,
+    reason: l10n.t(
+      '{0} So storage refused for another reason: mostly its firewall keeps the node out, or the key that made the signature was replaced.',
+      text,
+    ),
+    fixes: [firewall, l10n.t('If its key was replaced, make a new signature with the current key.')],
   };
 }
 

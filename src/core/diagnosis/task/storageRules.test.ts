@@ -93,3 +93,13 @@ test('an upload that failed says so of a program that failed before, too', () =>
   assert.equal(explainTask({ task: upload(0, 'No files found matching the pattern') }).category, 'missing-file');
   assert.equal(explainTask({ task: upload(0, 'The remote name could not be resolved') }).category, 'network-dns');
 });
+
+test('what a signature does not show is not said to be in order', () => {
+  const causeOf = (query: string) => explainTask({ task: withQuery(query) }).cause;
+  assert.match(causeOf('si=readers&sr=c'), /stored access policy readers, which may have been changed/);
+  assert.doesNotMatch(causeOf('si=readers&sr=c'), /another reason/);
+  assert.doesNotMatch(causeOf('sp=r&se=yesterday'), /another reason/);
+  const { executionInfo: _, ...rest } = withQuery('se=2026-11-19T18:00:00Z&sp=r');
+  const info = { result: 'failure', failureInfo: { category: 'UserError', code: 'BlobAccessDenied' } };
+  assert.match(explainTask({ task: { ...rest, executionInfo: info } }).cause, /When it was used is not known/);
+});
