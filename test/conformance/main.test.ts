@@ -19,7 +19,7 @@ function start(context: TestContext, ...args: readonly string[]) {
   context.after(async () => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     const closed = once(child, 'close');
-    child.kill('SIGKILL');
+    child.kill('SIGTERM');
     await closed;
   });
   return child;
