@@ -5,7 +5,7 @@ import { lineRules } from './lineRule.ts';
 import type { LogText } from './logText.ts';
 import { guessFromMessage } from './wording.ts';
 
-const header = /^(?:\([^)]*\) )?(?<name>[A-Z][\w.]*Exception)(?: \((?<code>[^)]*)\))?(?: ?: (?<message>.*))?$/;
+const header = /^(?:\([^)]*\) )?(?<name>[A-Z][\w.]*Exception)(?: ?\((?<code>[^)]*)\))?(?: ?: (?<message>.*))?$/;
 /** An exception that a logger writes after its own words; the namespace tells that it is one. */
 const loggedHeader = /[\s|](?<name>(?:[A-Z]\w*\.)+[A-Z]\w*Exception)(?: \((?<code>[^)]*)\))?(?:: (?<message>.*))?$/;
 /** What may stand before an exception: how it came to be reported. */
@@ -72,7 +72,7 @@ interface Block {
 /** Exceptions of .NET, its host and its build. */
 export const dotnetReaders: readonly Reader[] = [
   {
-    on: ['Exception: ', 'Exception (', 'Exception : ', 'Unhandled ', 'Fatal error. ', 'xception\n'],
+    on: ['Exception: ', 'Exception (', 'Exception : ', 'Exception(', 'Unhandled ', 'Fatal error. ', 'xception\n'],
     read: readException,
   },
   ...lineRules([
@@ -234,7 +234,10 @@ function classify(
     return { category: 'disk-full', exact: true };
   if (code !== undefined && short === 'SocketException' && /^(?:11|110)?01$/.test(code))
     return { category: 'network-dns', exact: true };
-  if (/Operation cancell?ed|operation was cancell?ed\.?$/i.test(message) && short !== 'TaskCanceledException')
+  if (
+    /Operation cancell?ed|operation was cancell?ed\.?$/i.test(message) &&
+    !/^(?:Task|Operation)Cancell?ed/.test(short)
+  )
     return { category: 'exception-in-user-code', exact: false };
   const category =
     kinds[short] ?? categoryOfName(short) ?? (leavesItToMessage(short) ? guessFromMessage(message) : undefined);

@@ -38,6 +38,15 @@ export function categoryOfName(name: string): FailureCategory | undefined {
   return findMeaning(name, parts);
 }
 
+/** Messages of exceptions raised because another program failed. */
+const ofAnother =
+  /\b(?:failed|exited|died|returned|finished|terminated|ended) with (?:a )?(?:(?:non-?zero )?(?:exit |return )?(?:code|status)|exit)(?: value)? -?\d{1,10}\b|returned non-?zero|non-zero exit (?:code|status|value)/i;
+
+/** Whether an exception only tells that another program failed, which may have said why. */
+export function tellsOfAnother(message: string): boolean {
+  return ofAnother.test(message);
+}
+
 /** Types that say that this code failed, whatever their messages speak of. */
 const ownFault =
   /^(?:NullPointer|NullReference|IndexOutOf|ArrayIndexOutOf|StringIndexOutOf|ArgumentNull|ArgumentOutOf|ClassCast|InvalidCast|Arithmetic|DivideByZero|DivisionByZero|ZeroDivision|NegativeArraySize|ArrayStore|NoSuchElement|KeyNotFound|UnsupportedOperation|NotImplemented|NotSupported|ConcurrentModification|StackOverflow|Assertion|Comparison|MatchError|TypeError|RangeError|ReferenceError|NameError|NoMethod|Frozen|KeyError|IndexError)/;

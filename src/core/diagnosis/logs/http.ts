@@ -3,7 +3,7 @@ import type { Finding, Reader } from './finding.ts';
 import type { LogText } from './logText.ts';
 
 const status =
-  /\b(\d{3}) (?:Client|Server) Error: |HTTP Error (\d{3})\b|[Ss]tatus ?[Cc]ode(?: does not indicate success)?(?: of|:| is|=)? ?"?(\d{3})\b|HTTP\/[\d.]+"? (\d{3})\b|HTTP (?:status )?(?:code )?:?(\d{3})\b|\b([45]\d\d)[ :("']{1,3}(?:Bad Request|Unauthorized|Forbidden|Not Found|Request Time-?out|Conflict|Gone|Too Many Requests|Internal Server Error|Bad Gateway|Service Unavailable|Gateway Time-?out)/;
+  /\b(\d{3}) (?:Client|Server) Error: |HTTP Error (\d{3})\b|[Ss]tatus ?[Cc]ode(?: does not indicate success)?(?: of|:| is|=)? ?"?(\d{3})\b|[Rr]esponse code:? (\d{3})\b|HTTP\/[\d.]+"? (\d{3})\b|HTTP (?:status )?(?:code )?:?(\d{3})\b|\b([45]\d\d)[ :("']{1,3}(?:Bad Request|Unauthorized|Forbidden|Not Found|Request Time-?out|Conflict|Gone|Too Many Requests|Internal Server Error|Bad Gateway|Service Unavailable|Gateway Time-?out)/;
 const storageHost = /\.(?:blob|file|dfs|queue|table)\.(?:core\.|storage\.)|windows\.net|amazonaws|googleapis/;
 
 /** What HTTP clients of any language say of an answer that refuses. */
@@ -18,6 +18,7 @@ export const httpReaders: readonly Reader[] = [
       'HTTP/1.1',
       'HTTP status',
       'HTTP code',
+      'esponse code',
       'Unauthorized',
       'Forbidden',
       'Not Found',

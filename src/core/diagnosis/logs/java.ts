@@ -1,5 +1,5 @@
 import type { FailureCategory } from '../category.ts';
-import { categoryOfName, leavesItToMessage } from './exceptionNames.ts';
+import { categoryOfName, leavesItToMessage, tellsOfAnother } from './exceptionNames.ts';
 import type { Finding, Frame, Narrowness, Reader } from './finding.ts';
 import { lineRules } from './lineRule.ts';
 import type { LogText } from './logText.ts';
@@ -167,7 +167,7 @@ function readThrowable(log: LogText, line: number): Finding | undefined {
     line: root.at,
     category,
     narrow,
-    weight: wrapper.test(root.name) || rewrapped.test(root.message) ? 'echo' : 'cause',
+    weight: isEcho(root) ? 'echo' : 'cause',
     subject: subjectOf(root),
     frame: blocks.findLast((block) => block.frame !== undefined)?.frame,
     covers: lines,
@@ -234,6 +234,10 @@ function classify({ name, message }: Block): { category: FailureCategory; narrow
   return category === undefined
     ? { category: 'exception-in-user-code', narrow: 'failed' }
     : { category, narrow: 'kind' };
+}
+
+function isEcho({ name, message }: Block): boolean {
+  return wrapper.test(name) || rewrapped.test(message) || tellsOfAnother(message);
 }
 
 function subjectOf({ name, message }: Block): string | undefined {

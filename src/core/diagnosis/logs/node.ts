@@ -1,5 +1,5 @@
 import type { FailureCategory } from '../category.ts';
-import { categoryOfName, leavesItToMessage } from './exceptionNames.ts';
+import { categoryOfName, leavesItToMessage, tellsOfAnother } from './exceptionNames.ts';
 import type { Finding, Frame, Narrowness, Reader } from './finding.ts';
 import { lineRules } from './lineRule.ts';
 import type { LogText } from './logText.ts';
@@ -15,9 +15,10 @@ const announcedHeader =
 const causeMark = /^\s+\[cause\]: /;
 /** The errors that an aggregate stands for; the first tells. */
 const errorsMark = /^\s+\[?errors\]?: \[$/;
+/** Vitest marks frames with an arrow. */
 const stackFrame =
-  /^\s+at (?:async )?(?:[^()]+ \()?(?:file:\/\/)?(?<file>(?:[A-Za-z]:)?[^\s():]+):(?<at>\d+):\d+\)?(?: \{)?$/;
-const stackOther = /^\s+at |^\s+\.\.\. \d|^Require stack:|^- \S|^for call at$/;
+  /^\s+(?:at|❯) (?:async )?(?:[^()]+ \()?(?:file:\/\/)?(?<file>(?:[A-Za-z]:)?[^\s():]+):(?<at>\d+):\d+\)?(?: \{)?$/;
+const stackOther = /^\s+(?:at|❯) |^\s+\.\.\. \d|^Require stack:|^- \S|^for call at$/;
 const sourceLine = /^(?:file:\/\/)?(?<file>(?:[A-Za-z]:)?[^\s:]+):(?<at>\d+)$/;
 
 const codes: Readonly<Record<string, FailureCategory>> = {
@@ -122,7 +123,7 @@ function readError(log: LogText, line: number): Finding | undefined {
     line,
     category,
     narrow,
-    weight: message.startsWith('Command failed: ') ? 'echo' : 'cause',
+    weight: message.startsWith('Command failed: ') || tellsOfAnother(message) ? 'echo' : 'cause',
     subject: /'([^']+)'/.exec(message)?.[1] ?? /spawn (\S+) E/.exec(message)?.[1],
     frame: found['name'] === 'SyntaxError' && place !== undefined && !/JSON/.test(message) ? place : own,
     covers: [...above(log, line, place), line, ...(stack?.lines ?? [])],
@@ -153,7 +154,10 @@ function stackBelow(log: LogText, line: number): Stack | undefined {
   for (let at = line, seen = 0; at !== -1 && seen < longestMessage; at = log.next(at), seen++) {
     const next = log.next(at);
     if (next === -1 || header.test(log.text(next))) return undefined;
-    if (/^\s+at [^\t]/.test(log.text(next)) && !/\.(?:java|scala|kt):\d+\)$|\(Native Method\)/.test(log.text(next)))
+    if (
+      /^\s+(?:at [^\t]|❯ \S+:\d)/.test(log.text(next)) &&
+      !/\.(?:java|scala|kt):\d+\)$|\(Native Method\)/.test(log.text(next))
+    )
       return readStack(log, at, stackFrame, stackOther);
   }
   return undefined;

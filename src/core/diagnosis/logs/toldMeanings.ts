@@ -8,6 +8,13 @@ const path = /(?:^|[\s'"`(:=[])(?:\.{0,2}\/|[A-Za-z]:[\\/])[\w.-]|['"`][\w.-]{1,
 
 /** What the message of an exception, or of a condition, may say beyond doubt, besides the distinct words of any line. */
 export const toldMeanings: Meanings<FailureCategory> = [
+  [/\b(?:missing |required ){1,2}(?:configuration |config )?(?:property|setting|configuration)\b/i, 'bad-arguments'],
+  [/\b(?:required|mandatory) (?:key|field|column|attribute|tag|element)\b/i, 'bad-input'],
+  [[/\b(?:browser|executable|binary|interpreter)\b/i, /\b(?:was )?not found\b/i], 'missing-program'],
+  [
+    /\bFor input string: "|unexpected (?:close|closing|end) tag|\bmagic number\b|\bout of range -?\d|duplicated mapping key/i,
+    'bad-input',
+  ],
   [/table or view does not exist|relation "[^"]*" does not exist/i, 'bad-input'],
   [/no such file|\bno (?:input )?files? (?:were |was )?(?:found|match)|\bfile (?:is )?missing\b/i, 'missing-file'],
   [/(?:unable to|could not|cannot|can't|failed to) open (?:the |input |output )?(?:\w+ )?file\b/i, 'missing-file'],
@@ -58,8 +65,8 @@ export const toldMeanings: Meanings<FailureCategory> = [
   ],
   [[/missing|required|\bset\b/i, /environment variable|\benv(?:ironment)? var/i], 'bad-arguments'],
   [/^Could not resolve placeholder/, 'bad-arguments'],
-  [/\b(?:missing |required ){1,2}(?:configuration |config )?(?:property|setting|configuration)\b/i, 'bad-arguments'],
   [/deadline_?exceeded/i, 'timeout'],
+  [/\bexceeded .{0,40}\bquota\b|\bquota (?:is |was |has been )?exceeded\b/i, 'quota'],
   [/^No suitable driver found|Data source name not found and no default driver/, 'missing-module'],
   [[/\b(?:entity|bucket|blob|queue|topic)\b/i, /(?:not|n't) (?:be )?found|does(?: not|n't) exist/i], 'missing-file'],
   [/(?:expected|requires?|takes|needs) (?:at least |exactly )?\d{1,3} arguments?\b|^usage: /i, 'bad-arguments'],

@@ -30,6 +30,7 @@ export const windowsReaders: readonly Reader[] = lineRules([
     category: 'missing-file',
     narrow: 'told',
   },
+  { like: ['Invalid drive specification', 'The source files could not be found'], category: 'missing-file' },
   { like: '^Could Not Find {what}', category: 'missing-file', weight: 'hint' },
   { like: '^File Not Found', category: 'missing-file', narrow: 'told', weight: 'error' },
   {
@@ -69,6 +70,7 @@ export const windowsReaders: readonly Reader[] = lineRules([
     like: [
       'filename, directory name, or volume label syntax is incorrect',
       'The syntax of the command is incorrect',
+      'The filename or extension is too long',
       'Invalid switch',
       'Invalid parameter',
       'Invalid number of parameters',

@@ -34,7 +34,7 @@ const meanings: Meanings<FailureCategory> = [
   [/\bENOENT\b/, 'missing-file'],
   [/\b(?:EACCES|EPERM)\b/, 'permission'],
   [
-    /resolve host|name resolution|(?:cannot|could not|couldn't|unable to|failed to) resolve(?! (?:\w+ )?(?:commit|revision|reference|ref|symbol|type|import|path)\b)|unknown host|no such host|\bDNS\b/i,
+    /resolve host|name resolution|(?:cannot|could not|couldn't|unable to|failed to) resolve(?! (?:service for|(?:\w+ )?(?:dependenc|commit|revision|reference|ref|symbol|type|import|path)\b))|unknown host|no such host|\bDNS\b/i,
     'network-dns',
   ],
   [/certificate|\bSSL\b|\bTLS\b|handshake/i, 'network-tls'],
@@ -159,6 +159,8 @@ const meanings: Meanings<FailureCategory> = [
     ],
     'bad-input',
   ],
+  [/\bmissing required propert|\brequired property .{1,80}(?:not found|missing)/i, 'bad-arguments'],
+  [/\bFor input string: "|\b(?:required|mandatory) (?:key|field|column|attribute|tag|element)\b/i, 'bad-input'],
   [/open (?:the )?file as (?:an )?archive|as archive:/i, 'bad-input'],
   [[/not in /i, /format/i], 'bad-input'],
   [[/\b(?:unsupported|unknown|wrong|unrecogni[sz]ed)\b/i, /(?:format|type|codec)\b/i], 'bad-input'],
