@@ -17,14 +17,14 @@ const rankPrefix =
 
 /** Times that loggers and container runtimes put before a line. */
 const timePrefix =
-  /^(?:\[[a-z][\w.-]{0,30}\] (?=\d{4}-\d\d-\d\d[T ])|\[?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z| ?[+-]\d\d:?\d\d| UTC)?\]?:? ?|\[?\d\d:\d\d:\d\d(?:[.,]\d+)?\]?:? |[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d (?:[\w.-]+ [\w./-]+(?:\[\d+\])?: )?|(?:std(?:out|err)) [FP] )/;
+  /^(?:\[[a-z][\w.-]{0,30}\] (?=\d{4}-\d\d-\d\d[T ])|\[?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z| ?[+-]\d\d:?\d\d| UTC)?\]?:? ?|\[?\d\d:\d\d:\d\d(?:[.,]\d+)?\]?:? |[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d (?:[\w.-]+ [\w./-]+(?:\[\d+\])?: )?|(?:std(?:out|err)) [FP] |#\d{1,4} \d{1,6}\.\d{1,3} )/;
 
 /** A progress bar whose line goes on with what another program printed. */
 const progressBar = /^[^|%]{0,120}\d{1,3}%\|[^|]{0,200}\| [^[]{1,60}\[[^\]]{1,200}\](?=\S)/;
 
 /** The level that a logger put, after the time, before each line of what a program printed. */
 const levels = '(?:ERROR|CRITICAL|FATAL|SEVERE|INFO|STDERR|STDOUT)';
-const level = `^(?:- )?(?:[\\w.]+ - )?(?:${levels}|[[(]${levels} {0,4}[\\])])(?: - | )(?:std(?:err|out): )?`;
+const level = `^(?:- )?(?:[\\w.]+ - )?(?:${levels}|[[(]${levels} {0,4}[\\])])(?: - | {1,2})(?:std(?:err|out): )?`;
 const output =
   'Traceback \\(|(?:[a-z]\\w*\\.)*[A-Z]\\w*(?:Error|Exception|Exit|Interrupt)\\b|Caused by: |[^\\s:]+: line \\d+: |panic: |goroutine |thread \'|[Ee]rror: |fatal: |[^\\s:]+:\\d+:\\d+: |[^\\s:]+: (?:[^\\s:]+: )?(?:command not found|cannot |No such )|\\t| {2,}(?:at \\S|File ")';
 const timedOutput = new RegExp(`${level}(?=${output}| {2})`);

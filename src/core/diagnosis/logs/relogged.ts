@@ -8,9 +8,9 @@ const reports = [
   '  + Exception Group Traceback (most recent call last)',
   'Traceback (most recent call last)',
   'Unhandled exception. ',
-  'ERROR: LoadError: ',
-  'Error in ',
 ];
+/** Reports whose own lines tell by what they begin with, so that they are not known when moved to the right. */
+const flushReports = ['ERROR: LoadError: ', 'Error in ', 'Error using '];
 /** Octave says where it was called from below its message, and lines between that explain it. */
 const octave = 'error: called from';
 const linesAbove = 8;
@@ -19,7 +19,7 @@ const longestPrefix = 120;
 
 /** Loggers that put their own words before each line of what a program printed: it is read as if it stood alone. */
 export const reloggedReaders: readonly Reader[] = [
-  ...reports.map((report) => ({
+  ...[...reports, ...flushReports].map((report) => ({
     on: [report],
     read: (log: LogText, line: number) => dropPrefix(log, line, report, 0),
   })),
@@ -30,7 +30,10 @@ function dropPrefix(log: LogText, line: number, report: string, above: number): 
   const raw = log.source.slice(log.startOf(line), log.startOf(line + 1));
   const at = raw.indexOf(report);
   if (at <= 0 || at > longestPrefix || /\w/.test(raw.charAt(at - 1))) return;
-  const prefix = sharedEnd(raw.slice(0, at), log.text(line + 1));
+  const before = raw.slice(0, at).replace(/\{$/, '');
+  const next = log.text(line + 1);
+  const indent = before.trim() === '' && !reports.includes(report) && next.startsWith(before);
+  const prefix = indent ? before : sharedEnd(before, next);
   if (prefix !== '') log.dropPrefix(Math.max(0, line - above), prefix);
 }
 
