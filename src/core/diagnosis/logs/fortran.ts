@@ -31,16 +31,18 @@ function readRuntimeError(log: LogText, line: number): Finding | undefined {
   // What is left of a job that was stopped.
   if (/process killed \(SIGTERM\)/.test(text))
     return { line, category: 'interrupted', weight: 'echo', narrow: 'exact' };
+  // The program gave up itself, for what it said before.
+  const abort = /^(?:\S+: )?forrtl: error \(76\): Abort/.test(text);
   const crash =
     /forrtl: severe \(17[0-9]\)|forrtl: error \((?:65|7[1-4])\): floating|forrtl: error \(7[0-9]\): process|SIGSEGV|segmentation fault/.test(
       text,
     );
   const found = findMeaning(text, said);
-  const category = crash ? 'crash-signal' : (found ?? 'exception-in-user-code');
+  const category = crash || abort ? 'crash-signal' : (found ?? 'exception-in-user-code');
   return {
     line,
     category,
-    weight: 'cause',
+    weight: abort ? 'echo' : 'cause',
     narrow: category === 'exception-in-user-code' ? 'failed' : 'exact',
     subject: /'([^']+)'/.exec(text)?.[1] ?? /file ([^\s,]+)/.exec(text)?.[1],
     frame: placeAbove(log, line) ?? placeBelow(log, line),

@@ -4,7 +4,7 @@ import { type LogText, levelOf } from './logText.ts';
 import { isNoise } from './noise.ts';
 
 const announced =
-  /(?:^|[\s[(|*>-])(?:fatal|FATAL|Fatal|error|Error|ERROR|E|CRITICAL|FAILED|Failed|failed|Failure|FAILURE|panic|exception|Exception)(?:\]|\)|\b)\s?[:!\]-]|^(?:fatal|Fatal|FATAL)\b|^\s*(?:\d{1,5}: )?ABORT: |\*\*\* (?:ERROR|FATAL) \*\*\* \S|^amrex::(?:Error|Abort)::|(?:^|[\s|])(?:ERROR|FATAL|CRITICAL|SEVERE)(?: *[|>]| {2,}\w)|\w(?:Error|Exception|Failure|Fault): |\b[Ee]rror {1,16}: |^(?:[\w./-]+: )?(?:(?:[Ff]atal )?[Ee]rror|ERROR)\b|(?:^|: )(?:[Cc]annot|[Cc]ould not|[Cc]an't|[Uu]nable to|[Ff]ailed to) /;
+  /(?:^|[\s[(|*>-])(?:fatal|FATAL|Fatal|error|Error|ERROR|E|CRITICAL|FAILED|Failed|failed|Failure|FAILURE|panic|exception|Exception)(?:\]|\)|\b)\s?[:!\]-]|^(?:fatal|Fatal|FATAL)\b|^\s*(?:\d{1,5}: )?ABORT: |\*\*\* (?:ERROR|FATAL) \*\*\* \S|^amrex::(?:Error|Abort)::|(?:^|[\s|])(?:ERROR|FATAL|CRITICAL|SEVERE)(?: *[|>]| {2,}\w)|\w(?:Error|Exception|Failure|Fault): |\b[Ee]rror {1,16}: |^(?:[\w./-]+: )?(?:(?:[Ff]atal )?[Ee]rror|ERROR)\b|(?:^|: {1,2})(?:[Cc]annot|[Cc]ould not|[Cc]an't|[Uu]nable to|[Ff]ailed to) /;
 
 /** Says that something failed and nothing of why: the reason stands elsewhere. */
 const empty =

@@ -85,6 +85,17 @@ export const headlineReaders: readonly Reader[] = headlines.map((headline) => ({
   read: (log, line) => readBelow(log, line, headline),
 }));
 
+/** Gaussian says what is wrong in the line above the one by which it ends. */
+export const gaussianReader: Reader = {
+  on: ['Error termination via Lnk1e'],
+  read: (log, line) => {
+    const above = log.previous(line);
+    if (above === -1 || log.text(above).trim() === '') return undefined;
+    const category = categoryOf(log.text(above)) ?? 'bad-input';
+    return { line: above, category, weight: 'cause', narrow: 'kind', covers: [line] };
+  },
+};
+
 /** Lines below a headline in which its words begin. */
 const farthest = 4;
 

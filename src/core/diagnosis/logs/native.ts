@@ -57,6 +57,7 @@ export const nativeReaders: readonly Reader[] = [
       category: 'crash-signal',
     },
     { on: 'ASSERT(', match: /ASSERT\(.{1,300}\) failed/, unless: inKernel, category: 'crash-signal' },
+    { like: '^ASSERTION FAILED', unless: inKernel, category: 'crash-signal' },
     { like: 'An error occurred in line <{}> of file <{}>', category: 'crash-signal' },
     { like: 'thread: [{}] Assertion `', category: 'gpu', weight: 'error' },
     { like: 'terminate called without an active exception', category: 'crash-signal' },

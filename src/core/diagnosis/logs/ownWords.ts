@@ -57,7 +57,7 @@ const meanings: Meanings<FailureCategory> = [
     'bad-input',
   ],
   [
-    /[\w)] [<>]=? [\w(.-]|\bonly \d+ of \d|\b(?:twice|more than once|unsuccessful|stagnat\w{2,4}|excluded|outside|out of order|magic number)\b/i,
+    /[\w)] [<>]=? [\w(.-]|\bonly \d+ of \d|\b(?:no longer|twice|more than once|unsuccessful|stagnat\w{2,4}|excluded|outside|out of order|magic number)\b/i,
     'bad-input',
   ],
   [/\bhas \d+ .{0,80}\b(?:found|but|not)\b/i, 'bad-input'],

@@ -19,7 +19,7 @@ import { goReaders } from './go.ts';
 import { goStackReaders } from './goStack.ts';
 import { gpuReaders, torchReaders } from './gpu.ts';
 import { hdf5Readers } from './hdf5.ts';
-import { headlineReaders } from './headlines.ts';
+import { gaussianReader, headlineReaders } from './headlines.ts';
 import { httpReaders } from './http.ts';
 import { javaReaders } from './java.ts';
 import { jestReaders } from './jest.ts';
@@ -115,6 +115,7 @@ export const allReaders: readonly Reader[] = [
   ...scriptingReaders,
   ...solverReaders,
   ...headlineReaders,
+  gaussianReader,
   ...sparkReaders,
   ...transferReaders,
   ...windowsReaders,

@@ -85,9 +85,9 @@ export const solverReaders: readonly Reader[] = [
       narrow: 'failed',
     },
     {
-      on: 'ERROR: ',
+      on: ['ERROR: ', 'ERROR on proc'],
       match: [
-        /^ERROR(?: on proc \d+)?: (?:Unknown|Unrecognized|Illegal|Incorrect|Expected|Invalid|Unexpected|Did not|No |Not all|Incorrect|All |Cannot|Must|Numeric|Substitution|Variable)/,
+        /^ERROR(?: on proc \d+)?: (?:Failed to (?!allocate)|Unknown|Unrecognized|Illegal|Incorrect|Expected|Invalid|Unexpected|Did not|No |Not all|Incorrect|All |Cannot|Must|Numeric|Substitution|Variable)/,
         /\.(?:cpp|h):\d+\)/,
       ],
       category: 'bad-input',
