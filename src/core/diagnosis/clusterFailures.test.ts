@@ -335,6 +335,18 @@ test('a log in the message decides no more than the line of it that the explanat
   assert.equal(clusterFailures([1, 2, 3].map((index) => exited(index, stderr(index)))).length, 1);
 });
 
+test('an explanation of which no evidence was kept is grouped by what is left of it', () => {
+  const explanation: Explanation = JSON.parse('{"category":"other","title":"t failed: it broke","fingerprint":"x"}');
+  const failures = ['step 1', 'step 2', 'end'].map((message, index) => ({
+    ...withMessage(index, message),
+    explanation,
+  }));
+  assert.deepEqual(
+    clusterFailures(failures).map(({ count }) => count),
+    [2, 1],
+  );
+});
+
 test('where only the exit code is known, messages decide', () => {
   const ended = (index: number, message: string): Failure => {
     const executionInfo = { result: 'failure', exitCode: 127 };

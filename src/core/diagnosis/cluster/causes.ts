@@ -17,7 +17,7 @@ export function isOfTask({ taskId }: Failure): boolean {
   return taskId !== undefined;
 }
 
-function hasEvidence({ explanation: { evidence } }: Failure, from: string): boolean {
+function hasEvidence({ explanation: { evidence = [] } }: Failure, from: string): boolean {
   return evidence.some(({ source }) => source === from);
 }
 
@@ -75,7 +75,8 @@ export function findFailedDependency(failures: readonly Failure[]): FindCause {
     failure.taskId === undefined ? [] : [toKey(failure, failure.taskId)],
   );
   return (failure) => {
-    const text = failure.explanation.evidence.find(({ source }) => source === 'dependsOn')?.text ?? '';
+    const { evidence = [] } = failure.explanation;
+    const text = evidence.find(({ source }) => source === 'dependsOn')?.text ?? '';
     const named = (text.match(/[\w-]+/g) ?? []).map((taskId) => tasks.get(toKey(failure, taskId)));
     return named.find((task) => task !== undefined && task.taskId !== failure.taskId);
   };
@@ -100,6 +101,6 @@ function isWithin(elapsedMs: number, limitMs: number): boolean {
   return elapsedMs >= 0 && elapsedMs <= limitMs;
 }
 
-function wasEndedWithJob({ explanation: { evidence } }: Failure): boolean {
+function wasEndedWithJob({ explanation: { evidence = [] } }: Failure): boolean {
   return evidence.some(({ text }) => /^terminateReason = TaskFailed$/i.test(text));
 }

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { formatNumber } from '../../query/numbers.ts';
 import { redactText } from '../../text/redact.ts';
 import { shortenNodeIds } from '../draft.ts';
-import type { Evidence } from '../explanation.ts';
+import type { Explanation } from '../explanation.ts';
 import { maskLiterals, maskName } from '../mask.ts';
 import { describeCategory } from '../report/reportClass.ts';
 import { isOfTask } from './causes.ts';
@@ -60,8 +60,8 @@ function toIds({ taskId, nodeId, poolId }: Omit<Failure, 'explanation'>): readon
 }
 
 /** What tells the cluster from others of its title: its message, or the line of the log. */
-export function toClusterDetail({ template }: Group, { explanation: { evidence }, message }: Failure): string {
-  const line = findLogLine(evidence) ?? message;
+export function toClusterDetail({ template }: Group, { explanation, message }: Failure): string {
+  const line = findLogLine(explanation) ?? message;
   return shorten(firstLine(template) || firstLine(maskLiterals(line, 'words')));
 }
 
@@ -69,7 +69,7 @@ function firstLine(text: string): string {
   return text.split('\n', 1)[0] ?? '';
 }
 
-function findLogLine(evidence: readonly Evidence[]): string | undefined {
+function findLogLine({ evidence = [] }: Explanation): string | undefined {
   return evidence.find(({ source }) => isLogLine(source))?.text;
 }
 
@@ -97,9 +97,9 @@ export function describeWhy(group: Group, representative: Failure): string {
   return reasons.join(l10n.t({ message: ', ', comment: ['Joins the reasons why failures belong together'] }));
 }
 
-function describeMessage(group: Group, { explanation: { evidence } }: Failure): string {
+function describeMessage(group: Group, { explanation }: Failure): string {
   if (group.template !== '') return l10n.t('same message: {0}', shorten(group.template));
-  const line = findLogLine(evidence);
+  const line = findLogLine(explanation);
   return line === undefined
     ? l10n.t('same cause in what the service and the logs say')
     : l10n.t('same line in the log: {0}', shorten(maskLiterals(line, 'words')));

@@ -17,12 +17,12 @@ function isVague(fingerprint: string): boolean {
 }
 
 /** Whether an exit code is all that the explanation rests on: programs end alike for many causes. */
-function restsOnExitCode({ evidence }: Explanation): boolean {
+function restsOnExitCode({ evidence = [] }: Explanation): boolean {
   return evidence.some(({ source }) => source === 'exitCode') && !evidence.some(({ source }) => isLogLine(source));
 }
 
 /** Whether the message is the log whose telling line the explanation, and so its fingerprint, has already. */
-function isExplained({ explanation: { evidence }, message }: Failure): boolean {
+function isExplained({ explanation: { evidence = [] }, message }: Failure): boolean {
   return evidence.some(({ source, text }) => isLogLine(source) && message.includes(text));
 }
 

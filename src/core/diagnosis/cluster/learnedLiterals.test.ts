@@ -25,8 +25,8 @@ test('where most messages have a literal, what hardly comes twice is one', () =>
 test('many words in one place are data; so are two such places', () => {
   const many = Array.from({ length: 100 }, (_, index) => [`user ${letters(index)} has no role`, 5] as const);
   assert.deepEqual(learn(many), new Set(['user * has no role']));
-  const grid = Array.from({ length: 400 }, (_, index) => {
-    const [row, column] = [Math.floor(index / 20), index % 20];
+  const grid = Array.from({ length: 4900 }, (_, index) => {
+    const [row, column] = [Math.floor(index / 70), index % 70];
     return [`${letters(row)} and ${letters(column + 100)} clash`, 1] as const;
   });
   assert.deepEqual(learn(grid), new Set(['* and * clash']));
@@ -35,7 +35,7 @@ test('many words in one place are data; so are two such places', () => {
 test('few words, or words that come again and again, tell causes apart', () => {
   const causes = Array.from({ length: 40 }, (_, index) => [`cannot find the ${letters(index)}`, 50] as const);
   assert.equal(learn(causes).size, 40);
-  assert.equal(learn(causes.slice(0, 10).map(([cause]) => [cause, 1] as const)).size, 10);
+  assert.equal(learn(causes.map(([cause]) => [cause, 1] as const)).size, 40);
   assert.equal(
     learn([
       ['cannot open *', 9],

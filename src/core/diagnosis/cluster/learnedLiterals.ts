@@ -3,10 +3,8 @@ import { maskToken } from '../masking/characters.ts';
 import { Patterns } from './patterns.ts';
 import { WordedTemplate } from './wordedTemplate.ts';
 
-/** From so many different words in one place on they are data, however often each comes. */
+/** From so many different words in one place on they are data: seldom does one program fail for as many causes. */
 const manyWords = 64;
-/** So many words, hardly any of which comes twice, are data too. */
-const someWords = 12;
 /** Where most messages have a literal, so few words that hardly come twice are literals without a digit. */
 const fewWords = 3;
 const seldom = 2;
@@ -96,6 +94,5 @@ function isData(place: Place | undefined): boolean {
   if (place === undefined) return false;
   const { words, failures, masked } = place;
   if (words >= manyWords) return true;
-  if (failures > words * seldom) return false;
-  return words >= someWords || (words >= fewWords && masked > failures);
+  return words >= fewWords && failures <= words * seldom && masked > failures;
 }
