@@ -75,7 +75,10 @@ const meanings: Meanings<FailureCategory> = [
     'missing-module',
   ],
   [[/^[a-z][\w-]{1,30} not found\b/, /\binstall\b/], 'missing-program'],
-  [/command not found|not (?:found )?in (?:your |\$)?PATH|not installed/i, 'missing-program'],
+  [
+    /command not found|not (?:found )?in (?:your |\$)?PATH|not (?:appear to be |seem to be )?installed/i,
+    'missing-program',
+  ],
   [[/executable |program /i, /not found/i], 'missing-program'],
   [
     [/(?:could not|cannot|can't|unable to) (?:find|locate) /i, /\b(?:binary|executable|program|command)\b/i],
@@ -202,6 +205,7 @@ const meanings: Meanings<FailureCategory> = [
     /(?:cannot|can't|could not|couldn't|unable to|failed to|failed|error) (?:open|read|access|load|stat|locate)(?:ing)?\b/i,
     'missing-file',
   ],
+  [/conflicting dependencies|dependency conflict|version solving failed/i, 'dependency-version'],
   [
     /already exists|conflict|still in use|already there|there already|refus(?:es|ed|ing) to overwrite|already (?:in use|taken|running)/i,
     'conflict',
