@@ -10,7 +10,7 @@ const reports = [
   'Unhandled exception. ',
 ];
 /** Reports whose own lines tell by what they begin with, so that they are not known when moved to the right. */
-const flushReports = ['ERROR: LoadError: ', 'Error in ', 'Error using '];
+const flushReports = ['ERROR: LoadError: ', 'Error in ', 'Error using ', ' FAILURES =', ' ERRORS ='];
 /** Octave says where it was called from below its message, and lines between that explain it. */
 const octave = 'error: called from';
 const linesAbove = 8;
@@ -30,11 +30,18 @@ function dropPrefix(log: LogText, line: number, report: string, above: number): 
   const raw = log.source.slice(log.startOf(line), log.startOf(line + 1));
   const at = raw.indexOf(report);
   if (at <= 0 || at > longestPrefix || /\w/.test(raw.charAt(at - 1))) return;
-  const before = raw.slice(0, at).replace(/\{$/, '');
+  const before = withoutFrame(raw.slice(0, at));
   const next = log.text(line + 1);
   const indent = before.trim() === '' && !reports.includes(report) && next.startsWith(before);
   const prefix = indent ? before : sharedEnd(before, next);
   if (prefix !== '') log.dropPrefix(Math.max(0, line - above), prefix);
+}
+
+/** Without the ruler or the brace in which the report stands. */
+function withoutFrame(prefix: string): string {
+  let end = prefix.length;
+  while (end > 0 && '={'.includes(prefix.charAt(end - 1))) end--;
+  return prefix.slice(0, end);
 }
 
 /** How the next line begins, as far as it begins as the first did: times and ranks are gone from it already. */
