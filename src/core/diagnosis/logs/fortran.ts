@@ -70,6 +70,9 @@ function placeAbove(log: LogText, line: number): Frame | undefined {
   return toFrame(found?.groups);
 }
 
+/** Files of models that only report errors, for whoever called them. */
+const reporter = /(?:error_handler|abort\w{0,20}|mpp_util\w{0,20}|pio_support)\.\w{1,4}$/i;
+
 /** In GNU's backtrace places stand in lines of their own; in Intel's they are the last two columns. */
 function placeBelow(log: LogText, line: number): Frame | undefined {
   for (let at = log.next(line), seen = 0; at !== -1 && seen < 60; at = log.next(at), seen++) {
@@ -77,7 +80,7 @@ function placeBelow(log: LogText, line: number): Frame | undefined {
     const found =
       /^\s+at (?<file>[^\s:]+):(?<at>\d+)$/.exec(text) ?? /^\S+ +[\dA-F]+ +\S+ +(?<at>\d+) +(?<file>\S+)$/.exec(text);
     const frame = toFrame(found?.groups);
-    if (frame !== undefined && isOwnFile(frame.file)) return frame;
+    if (frame !== undefined && isOwnFile(frame.file) && !reporter.test(frame.file)) return frame;
   }
   return undefined;
 }
