@@ -47,6 +47,8 @@ test('an amount is one literal with its unit', () => {
 test('numbers that are codes stay', () => {
   const codes = ['[Errno 13] x', 'exit code 137', 'status=404', 'HTTP 503: x', 'signal 9', 'code 0xc0000005'];
   assert.deepEqual(maskAll(codes), codes);
+  const json = '{"status_code":503,"exitCode": 3}';
+  assert.equal(maskLiterals(json, 'words'), json);
   assert.equal(maskLiterals('code 20261120091407'), 'code *');
 });
 

@@ -32,7 +32,7 @@ export function maskLiterals(message: string, quoted: Quoted = 'masked'): string
 /** Separators that may stand between the parts of one literal. */
 const neutral: ReadonlySet<string> = new Set(['', ' ', ',', ', ', ';', '; ']);
 /** Separators that may stand between the name of a code and the code. */
-const beforeCode: ReadonlySet<string> = new Set([' ', ': ', '=', ' = ', ' (', '(', ' [', ' #']);
+const beforeCode: ReadonlySet<string> = new Set([' ', ':', ': ', '=', ' = ', ' (', '(', ' [', ' #']);
 
 type State = readonly [masked: string, between: string, last: string];
 
@@ -106,7 +106,7 @@ class LineMasker {
   }
 
   #isCode(word: string): boolean {
-    return beforeCode.has(this.#between) && isCodeName(this.#last) && isCode(word);
+    return beforeCode.has(this.#between) && isCode(word) && isCodeName(this.#last);
   }
 
   /** Units after a number, and names of months and days. */

@@ -62,13 +62,16 @@ export function isUnit(word: string): boolean {
 }
 
 const codeNames: ReadonlySet<string> = new Set(
-  'code exitcode errorcode retcode rc exit status errno winerror http signal hresult sqlstate'.split(' '),
+  (
+    'code exitcode errorcode errcode retcode returncode statuscode responsecode rc exit status exitstatus httpstatus ' +
+    'errno winerror http signal hresult sqlstate'
+  ).split(' '),
 );
-const longestCodeName = 9;
+const longestCodeName = 20;
 
-/** A word whose number says what happened: `status 404` is another cause than `status 500`. */
+/** A word whose number says what happened: `status 404` is another cause than `status 500`, and `"exit_code": 3`. */
 export function isCodeName(word: string): boolean {
-  return word.length <= longestCodeName && codeNames.has(word.toLowerCase());
+  return word.length <= longestCodeName && codeNames.has(word.toLowerCase().replace(/[^a-z]/g, ''));
 }
 
 /** A number as codes are written: decimal, signed or not, or hexadecimal. */
