@@ -106,7 +106,8 @@ function readParameters({ searchParams: parameters, protocol }: URL): SharedAcce
   };
 }
 
-const neededLetters: Readonly<Record<StorageOperation, string>> = { read: 'r', list: 'l', write: 'wc' };
+/** Output files need `w` (Batch documentation: "OutputFileBlobContainerDestination"); `c` alone stores nothing twice. */
+const neededLetters: Readonly<Record<StorageOperation, string>> = { read: 'r', list: 'l', write: 'w' };
 
 /** The first thing about `sas` that would refuse `operation` at `at` (milliseconds since 1970). */
 export function judgeSharedAccess(

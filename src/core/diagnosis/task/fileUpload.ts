@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { FailureInfo } from '../../model/common.ts';
 import { type CodeEntry, describeCauses } from '../catalogue/entry.ts';
-import { findCode } from '../catalogue/find.ts';
+import { findCode, type KnownCode } from '../catalogue/find.ts';
 import type { FailureCategory } from '../category.ts';
 import { type Draft, toClause, toReason } from '../draft.ts';
 import { isSame } from '../evidence/time.ts';
@@ -49,18 +49,24 @@ export function explainFileUpload(theCase: TaskCase): Draft | undefined {
         ? { text: l10n.t('Exit code {0}', task.executionInfo.exitCode), source: 'exitCode' }
         : undefined,
     ],
-    ...listSteps(theCase, code, entry, file, verdict),
+    ...listSteps(theCase, known, file, verdict),
     confidence:
       (verdict !== undefined && !verdict.isProven) || isSame(code, 'FileUploadMiscError') ? 'likely' : 'certain',
     identity: maskName(`${file.address?.container ?? ''}/${file.name ?? ''}`),
   };
 }
 
+/** A pattern that matched nothing: the program wrote elsewhere, or nothing. */
+function hasNoFiles(info: FailureInfo | undefined): boolean {
+  const detail = `${info?.message ?? ''} ${findDetail(info?.details, 'Message', 'Reason') ?? ''}`;
+  return /no (?:such )?files? (?:were )?(?:found|match)|match(?:es|ed|ing)? no file/i.test(detail);
+}
+
 /** An upload that failed for some other reason may say for which. */
 function narrow(info: FailureInfo | undefined, entry: CodeEntry): FailureCategory {
   if (!isSame(info?.code, 'FileUploadMiscError')) return entry.category;
   const detail = `${info?.message ?? ''} ${findDetail(info?.details, 'Message', 'Reason') ?? ''}`;
-  if (/no (?:such )?files? (?:were )?(?:found|match)|match(?:es|ed|ing)? no file/i.test(detail)) return 'missing-file';
+  if (hasNoFiles(info)) return 'missing-file';
   return categorizeDetail(detail) ?? entry.category;
 }
 
@@ -87,17 +93,20 @@ function describeReason(info: FailureInfo | undefined, entry: CodeEntry, verdict
 }
 
 function listSteps(
-  { role }: TaskCase,
-  code: string,
-  entry: CodeEntry,
+  { role, task }: TaskCase,
+  { code, entry }: KnownCode,
   file: FileAtFault,
   verdict: AccessVerdict | undefined,
 ): Pick<Draft, 'fixes' | 'remedies'> {
-  const needsDefinition = verdict?.needsAddress === true || isSame(code, 'FileUploadConflict');
-  const next = planNextStep(role, needsDefinition ? 'definition' : entry.transient ? 'nothing' : 'surroundings');
-  const fixes = (verdict?.fixes ?? listFixes(code, entry, file)).map((text, index) =>
-    toFix(text, index === 0 ? file : undefined),
+  const next = planNextStep(
+    role,
+    verdict?.needsAddress === true ? 'definition' : entry.transient ? 'nothing' : 'surroundings',
   );
+  const fixes = hasNoFiles(task.executionInfo?.failureInfo)
+    ? [advisePattern(file)]
+    : (verdict?.fixes ?? listFixes(code, entry, file)).map((text, index) =>
+        toFix(text, index === 0 ? file : undefined),
+      );
   return {
     fixes: [saveFirst(), ...order(entry.transient, next, fixes)],
     remedies: ['task.openStderr', ...next.remedies],
@@ -106,6 +115,16 @@ function listSteps(
 
 function order(isTransient: boolean, next: NextStep, fixes: readonly Fix[]): readonly Fix[] {
   return isTransient ? [...next.fixes, ...fixes] : [...fixes, ...next.fixes];
+}
+
+function advisePattern({ name, property }: FileAtFault): Fix {
+  return {
+    text: l10n.t(
+      'Check where the program writes: `filePattern` {0} is looked for from the folder `wd` of the task.',
+      name ?? '',
+    ),
+    ...(property === undefined ? {} : { property: [...property.slice(0, 2), 'filePattern'] }),
+  };
 }
 
 function saveFirst(): Fix {

@@ -8,7 +8,7 @@ export interface FileAtFault {
   /** Name as people know it: the path on the node, else the blob, else the container. */
   readonly name?: string | undefined;
   readonly address?: StorageAddress | undefined;
-  /** Path of the address in the task's JSON. */
+  /** Path of the address in the task's JSON, or of the identity that is used instead of a signature. */
   readonly property?: readonly (string | number)[] | undefined;
   /** Name of the managed identity with which storage is reached. */
   readonly identity?: string | undefined;
@@ -54,11 +54,13 @@ export function findResourceFile(info: FailureInfo | undefined, files: readonly 
   // The definition has the whole signature; the service may shorten what it reports.
   const address = readStorageAddress(file === undefined ? undefined : toAddress(file)) ?? readStorageAddress(source);
   const key =
-    file?.httpUrl !== undefined
-      ? 'httpUrl'
-      : file?.storageContainerUrl !== undefined
-        ? 'storageContainerUrl'
-        : 'autoStorageContainerName';
+    file?.identityReference !== undefined
+      ? 'identityReference'
+      : file?.httpUrl !== undefined
+        ? 'httpUrl'
+        : file?.storageContainerUrl !== undefined
+          ? 'storageContainerUrl'
+          : 'autoStorageContainerName';
   return {
     name: path ?? file?.filePath ?? address?.blob ?? address?.container ?? file?.autoStorageContainerName,
     address,
@@ -86,10 +88,11 @@ export function findOutputFile(info: FailureInfo | undefined, files: readonly Ou
   );
   const index = byPattern >= 0 ? byPattern : byAddress >= 0 ? byAddress : files.length === 1 ? 0 : -1;
   const file = index < 0 ? undefined : files[index];
+  const key = file?.destination?.container?.identityReference === undefined ? 'containerUrl' : 'identityReference';
   return {
     name: pattern ?? file?.filePattern,
     address: readStorageAddress(file?.destination?.container?.containerUrl) ?? readStorageAddress(source),
-    property: file === undefined ? undefined : ['outputFiles', index, 'destination', 'container', 'containerUrl'],
+    property: file === undefined ? undefined : ['outputFiles', index, 'destination', 'container', key],
     identity: toIdentityName(file?.destination?.container?.identityReference),
   };
 }

@@ -90,7 +90,9 @@ test('an upload that failed says so of a program that failed before, too', () =>
   assert.match(cause, /The program itself failed before/);
   assert.ok(evidence.some(({ text }) => text === 'ValueError: bad frame'));
   assert.match(explainTask({ task: upload(0, 'x') }).cause, /The program itself succeeded/);
-  assert.equal(explainTask({ task: upload(0, 'No files found matching the pattern') }).category, 'missing-file');
+  const nothing = explainTask({ task: upload(0, 'No files found matching the pattern') });
+  assert.equal(nothing.category, 'missing-file');
+  assert.ok(nothing.fixes.some(({ text }) => text.startsWith('Check where the program writes')));
   assert.equal(explainTask({ task: upload(0, 'The remote name could not be resolved') }).category, 'network-dns');
 });
 
@@ -102,4 +104,11 @@ test('what a signature does not show is not said to be in order', () => {
   const { executionInfo: _, ...rest } = withQuery('se=2026-11-19T18:00:00Z&sp=r');
   const info = { result: 'failure', failureInfo: { category: 'UserError', code: 'BlobAccessDenied' } };
   assert.match(explainTask({ task: { ...rest, executionInfo: info } }).cause, /When it was used is not known/);
+});
+
+test('the address at fault is pointed at, or the identity that is used instead of a signature', () => {
+  const identityReference = { resourceId: '/subscriptions/s/userAssignedIdentities/render-id' };
+  const propertyOf = (file: ResourceFile) => explainTask({ task: denied(file) }).fixes[0]?.property;
+  assert.deepEqual(propertyOf({ httpUrl: base, identityReference }), ['resourceFiles', 0, 'identityReference']);
+  assert.deepEqual(propertyOf({ httpUrl: base }), ['resourceFiles', 0, 'httpUrl']);
 });
