@@ -125,6 +125,7 @@ test('tasks that ended with their node join the failure of the node', () => {
     interrupted('t2', 'n2', 90),
     interrupted('t3', 'n1', 5000),
     node,
+    { ...node, at: at(-9000) },
   ]);
   assert.deepEqual(
     clusters.map(({ category, tasks }) => [category, tasks]),

@@ -2,7 +2,7 @@ import type { Failure } from './failure.ts';
 import { indexFirst, isBefore, toMs } from './firstFailures.ts';
 
 /** A node's failure explains what ended on that node from so long before it was noticed. */
-const noticedWithinMs = 10 * 60_000;
+const noticedWithinMinutes = 10;
 /** A job ends so soon after the task that ends it. */
 const endsWithinMs = 20 * 60_000;
 /** Categories of tasks that only suffered from something else. */
@@ -21,15 +21,23 @@ function hasEvidence({ explanation: { evidence = [] } }: Failure, from: string):
   return evidence.some(({ source }) => source === from);
 }
 
-/** A task that only suffered ended with its node, when that failed about the same time. */
+/** A task that only suffered ended with its node, when that failed about the same time; it may have failed before too. */
 export function findFailedNode(failures: readonly Failure[]): FindCause {
-  const toKey = ({ accountId, poolId, nodeId }: Failure) => `${accountId}\n${poolId ?? ''}\n${nodeId ?? ''}`;
-  const nodes = indexFirst(failures.filter(isOfNode), (failure) => [toKey(failure)]);
+  const toKey = ({ accountId, poolId, nodeId }: Failure, minute: number) =>
+    `${accountId}\n${poolId ?? ''}\n${nodeId ?? ''}\n${minute}`;
+  const nodes = indexFirst(failures.filter(isOfNode), (node) => [toKey(node, toMinute(node))]);
   return (failure) => {
-    if (!sufferings.has(failure.explanation.category)) return undefined;
-    const node = nodes.get(toKey(failure));
-    return node !== undefined && isWithin(Math.abs(toMs(node) - toMs(failure)), noticedWithinMs) ? node : undefined;
+    if (nodes.size === 0 || !sufferings.has(failure.explanation.category)) return undefined;
+    for (let away = -noticedWithinMinutes; away <= noticedWithinMinutes; away++) {
+      const node = nodes.get(toKey(failure, toMinute(failure) + away));
+      if (node !== undefined) return node;
+    }
+    return undefined;
   };
+}
+
+function toMinute(failure: Failure): number {
+  return Math.floor(toMs(failure) / 60_000);
 }
 
 function isOfNode(failure: Failure): boolean {
