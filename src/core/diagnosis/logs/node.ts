@@ -153,7 +153,7 @@ const longestMessage = 40;
 function stackBelow(log: LogText, line: number): Stack | undefined {
   for (let at = line, seen = 0; at !== -1 && seen < longestMessage; at = log.next(at), seen++) {
     const next = log.next(at);
-    if (next === -1 || header.test(log.text(next))) return undefined;
+    if (next === -1 || (/Error|Exception/.test(log.text(next)) && header.test(log.text(next)))) return undefined;
     if (
       /^\s+(?:at [^\t]|❯ \S+:\d)/.test(log.text(next)) &&
       !/\.(?:java|scala|kt):\d+\)$|\(Native Method\)/.test(log.text(next))
