@@ -13,7 +13,7 @@ const fewLines = 3;
 
 /** Says that something did not go as it should. */
 const complaint =
-  /\b(?:no|not|never|nothing|cannot|without|fail\w*|errors?|fatal|abend|refus\w+|reject\w+|den(?:y|ies|ied)|invalid|illegal|unknown|unexpected|undefined|unsupported|unreachable|unable|missing|lost|lack\w*|exceed\w*|too \w+|older|newer|mismatch|differs?|killed|dead|deadlock|full|locked|busy|in use|expired|corrupt\w*|damaged|overflow\w*|stagnat\w+|underflow|infeasible|violat\w+|diverg\w+|conflict\w*|duplicate|reclaim\w*|preempt\w*|evict\w*|abort\w*|crash\w*|timed? ?out|wrong|bad|SIG[A-Z]+|ends? with|does ?n.t|did ?n.t|can.t|could ?n.t|won.t|has ?n.t|is ?n.t|NaN|cycle|cyclic|unresolved|answered \d+|ERR(?:_\w+)?|unhandled|division by zero|exhausted|used up|quota|unavailable|neither|drift\w*|insufficient|unterminated|twice|longer|closed the|beyond|skew|quarantined|sealed|require[sd]?|must)\b/i;
+  /\b(?:no|not|never|nothing|cannot|without|fail\w*|errors?|fatal|abend|refus\w+|reject\w+|den(?:y|ies|ied)|invalid|illegal|unknown|unexpected|undefined|unsupported|unreachable|unable|missing|lost|lack\w*|exceed\w*|too \w+|older|newer|mismatch|differs?|killed|dead|deadlock|full|locked|busy|in use|expired|corrupt\w*|damaged|overflow\w*|stagnat\w+|underflow|infeasible|violat\w+|diverg\w+|conflict\w*|duplicate|reclaim\w*|preempt\w*|evict\w*|abort\w*|crash\w*|timed? ?out|wrong|bad|SIG[A-Z]+|ends? with|does ?n.t|did ?n.t|can.t|could ?n.t|won.t|has ?n.t|is ?n.t|NaN|cycle|cyclic|unresolved|answered \d+|ERR(?:_\w+)?|unhandled|division by zero|exhausted|used up|quota|unavailable|neither|drift\w*|insufficient|unterminated|twice|longer|closed the|beyond|skew|absent|fell off|deadline|request(?:ed)? to stop|0 ?[KMGT]?i?B (?:left|free)|exception|promis\w+|maximum|quarantined|sealed|require[sd]?|must)\b/i;
 
 /** Says that a program ends, and not why. */
 const ending =
@@ -29,7 +29,7 @@ function letterOf(text: string): string | undefined {
 
 /** Says in a word or two that something ended, or counts what was done. */
 const outcome =
-  /^[\w./[\]-]+:? [A-Za-z]+(?: [A-Za-z]+)?[.!]?$|\b\d+ (?:of \d+ )?(?:\w+ ){0,2}(?:done|written|planned|rendered|passed|failed|shrunk|loaded|processed|saved)\.?$/;
+  /^[\w./[\]-]+:? [A-Za-z]+(?: [A-Za-z]+)?[.!]?$|\b\d+ (?:of \d+ )?(?:\w+ ){0,2}(?:done|handled|valued|sent|created|skipped|merged|written|planned|rendered|passed|failed|shrunk|loaded|processed|saved)\.?$|\b(?:put back|kept|dropped)$|\bfinished with status \d+$/;
 
 /** Whether a program puts its name before what it says. */
 function isNamed(text: string): boolean {
@@ -56,7 +56,8 @@ export function readLastWords(log: LogText, before = log.lineCount): Finding | u
   const quoted = before < log.lineCount;
   const words = collect(log, before, quoted);
   const complaints = words.filter(
-    ({ text }) => /^[EF]$/.test(letterOf(text) ?? '') || (complaint.test(text) && !isEnding(text)),
+    ({ text, telling }) =>
+      /^[CEF]$/.test(letterOf(text) ?? '') || (complaint.test(text) && (telling !== undefined || !isEnding(text))),
   );
   const found =
     complaints.find(({ telling }) => telling !== undefined) ??

@@ -6,6 +6,7 @@ import { findMeaning, type Meanings } from './words.ts';
  * they were given and could not work with. Too common to be looked for in other lines.
  */
 const meanings: Meanings<FailureCategory> = [
+  [/\bNullReferenceException\b|\bNullPointerException\b/, 'exception-in-user-code'],
   [[/environment variable|\benv(?:ironment)? var/i, /\bset\b|missing|required|\bdefined|empty/i], 'bad-arguments'],
   [/\b(?:gave|giving) up waiting\b/i, 'timeout'],
   [/\bseats? (?:of|for) \S/i, 'license'],
@@ -44,7 +45,7 @@ const meanings: Meanings<FailureCategory> = [
   [/\bdivision by zero\b|\bnull (?:pointer|reference)\b|\bunhandled\b/i, 'exception-in-user-code'],
   [/\bnot available\b/i, 'missing-file'],
   [
-    /\bexhausted\b|\bdrift\b|\bunterminated\b|\bappears twice\b|\bnever (?:set|defined|closed|used)\b|\bnot registered\b|\bis not on th(?:is|e) \w|\bbound\b|\bgot (?:an? )?\w/i,
+    /\bexhausted\b|\bdrift\b|\bends after\b|\bgiven twice\b|\bunterminated\b|\bappears twice\b|\bnever (?:set|defined|closed|used)\b|\bnot registered\b|\bis not on th(?:is|e) \w|\bbound\b|\bgot (?:an? )?\w/i,
     'bad-input',
   ],
   [
