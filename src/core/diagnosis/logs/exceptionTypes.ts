@@ -105,6 +105,8 @@ const known: Readonly<Record<string, FailureCategory>> = {
 /** Words of which names of exceptions are made, in libraries and in users' own code; the telling before the vague. */
 const families: readonly (readonly [name: RegExp, category: FailureCategory | undefined])[] = [
   [/^(?:KeyNotFound|(?:Illegal|Invalid)?Argument|InvalidData)(?:Error|Exception)$/, undefined],
+  [/(?:Column|Field|Variable|Attribute)NotFound/, 'bad-input'],
+  [/(?:Comm|Stream|Channel)Closed/, 'network'],
   [/(?:Module|Plugin|Dependency|Package|Library|Backend)(?:NotFound|Missing|Unavailable)/, 'missing-module'],
   [/(?:Missing|NoSuch)(?:Module|Plugin|Dependency|Package|Library|Kernel|Driver)/, 'missing-module'],
   [/(?:Command|Program|Executable|Binary|Tool)(?:NotFound|Missing)/, 'missing-program'],
