@@ -58,9 +58,16 @@ export function toIso(at: string | undefined): string | undefined {
 }
 
 /** In order of time, and of one time in the course of things: the same for whatever order before. */
-export function compareMoments(one: Moment, other: Moment): number {
-  const [left, right] = [toIso(one.at) ?? '', toIso(other.at) ?? ''];
-  if (left !== right) return left < right ? -1 : 1;
+export function sortMoments(moments: readonly Moment[]): readonly Moment[] {
+  return moments
+    .map((moment) => ({ moment, time: toIso(moment.at) ?? '' }))
+    .sort((one, other) =>
+      one.time === other.time ? compareSteps(one.moment, other.moment) : one.time < other.time ? -1 : 1,
+    )
+    .map(({ moment }) => moment);
+}
+
+function compareSteps(one: Moment, other: Moment): number {
   const course = steps.indexOf(one.step) - steps.indexOf(other.step);
   return course === 0 && one.text !== other.text ? (one.text < other.text ? -1 : 1) : course;
 }

@@ -32,20 +32,23 @@ export function listAttemptMoments(attempt: Task): readonly Moment[] {
 }
 
 /**
- * What a node remembers of earlier attempts of these tasks, of this job where it is known: the tasks themselves know
+ * What nodes remember of earlier attempts of these tasks, of this job where it is known: the tasks themselves know
  * their last one only.
  */
 export function listRecentAttempts(
-  { id: nodeId, recentTasks }: ComputeNode,
+  nodes: readonly ComputeNode[],
   tasks: readonly Task[],
   ofJob: string | undefined,
 ): readonly Task[] {
-  return (recentTasks ?? []).flatMap(({ jobId, taskId, taskState, executionInfo }) => {
-    const task = tasks.find(({ id }) => isSame(taskId, id));
-    const isOther = jobId !== undefined && ofJob !== undefined && !isSame(jobId, ofJob);
-    if (task === undefined || isOther || executionInfo?.endTime === undefined) return [];
-    return [{ id: task.id, state: taskState, nodeInfo: { nodeId }, executionInfo }];
-  });
+  const ids = new Map(tasks.map(({ id }) => [id.toLowerCase(), id]));
+  return nodes.flatMap(({ id: nodeId, recentTasks }) =>
+    (recentTasks ?? []).flatMap(({ jobId, taskId, taskState, executionInfo }) => {
+      const id = ids.get(taskId?.toLowerCase() ?? '');
+      const isOther = jobId !== undefined && ofJob !== undefined && !isSame(jobId, ofJob);
+      if (id === undefined || isOther || executionInfo?.endTime === undefined) return [];
+      return [{ id, state: taskState, nodeInfo: { nodeId }, executionInfo }];
+    }),
+  );
 }
 
 /** Whether something that the service counts did happen, though it may not tell when. */

@@ -4,7 +4,7 @@ import type { Pool } from '../../model/pool.ts';
 import type { Task } from '../../model/task.ts';
 import { redactText } from '../../text/redact.ts';
 import { toJob, toNodes, toPool, toPreparation, toTasks } from '../wire/shapes.ts';
-import { compareMoments, type Moment, toIso } from './moment.ts';
+import { type Moment, sortMoments, toIso } from './moment.ts';
 import { listNodeMoments, listPreparationMoments } from './nodeMoments.ts';
 import { listJobMoments, listPoolMoments } from './ownerMoments.ts';
 import { listAttemptMoments, listRecentAttempts, listTaskMoments } from './taskMoments.ts';
@@ -48,7 +48,7 @@ export interface Timeline {
  * are left out. Never throws.
  */
 export function buildTimeline(evidence: TimelineEvidence): Timeline {
-  const moments = listMoments(evidence).toSorted(compareMoments);
+  const moments = sortMoments(listMoments(evidence));
   const failures = moments.filter(({ kind }) => kind === 'failure');
   const events = moments.flatMap(({ at, text, kind }) => {
     const time = toIso(at);
@@ -66,10 +66,7 @@ function listMoments(evidence: TimelineEvidence): readonly Moment[] {
   const job = toJob(evidence.job);
   const pool = toPool(evidence.pool);
   const [tasks, nodes] = [toTasks(evidence.tasks), toNodes(evidence.nodes)];
-  const attempts = [
-    ...toTasks(evidence.attempts),
-    ...nodes.flatMap((node) => listRecentAttempts(node, tasks, job?.id)),
-  ];
+  const attempts = [...toTasks(evidence.attempts), ...listRecentAttempts(nodes, tasks, job?.id)];
   return [
     ...listActions(evidence.actions),
     ...(pool === undefined ? [] : listPoolMoments(pool)),
