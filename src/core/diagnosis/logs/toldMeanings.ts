@@ -31,7 +31,6 @@ export const toldMeanings: Meanings<FailureCategory> = [
     /\b(?:could not|cannot|can't) (?:set|acquire|obtain|get) (?:a |the )?lock\b|\bconflicting lock\b/i,
     'lock-contention',
   ],
-  [/\bAADSTS\d{4,9}\b|\binvalid (?:client secret|credentials)\b/i, 'auth-storage'],
   [/\bno columns? named\b|\bbadly formed\b|\bill-formed\b|\bunknown (?:file )?format\b/i, 'bad-input'],
   [/\b(?:codec|driver|backend|plug-?in|engine)s? (?:is |are )?not available\b/i, 'missing-module'],
   [/\b(?:not compiled with|compiled without|built without|not (?:enabled|turned on) when)\b/i, 'dependency-version'],
