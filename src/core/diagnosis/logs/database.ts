@@ -53,6 +53,8 @@ export const databaseReaders: readonly Reader[] = [
     {
       like: [
         'ORA-00942',
+        'ERROR 1146 ',
+        'ERROR 1054 ',
         'duplicate key value violates',
         'UNIQUE constraint failed',
         'Duplicate entry ',

@@ -37,6 +37,7 @@ const kinds: Readonly<Record<string, FailureCategory>> = {
   EntryPointNotFoundException: 'dependency-version',
   FileLoadException: 'dependency-version',
   BadImageFormatException: 'dependency-version',
+  PlatformNotSupportedException: 'dependency-version',
   UnauthorizedAccessException: 'permission',
   SecurityException: 'permission',
   OutOfMemoryException: 'out-of-memory',

@@ -17,7 +17,7 @@ const parts: Meanings<FailureCategory> = [
   [/Quota/, 'quota'],
   [/Locked|LockTimeout|LockException/, 'lock-contention'],
   [/(?:File|Path|Directory|Blob|Object|Resource)(?:Does)?Not(?:Found|Exist)|NoSuch(?:File|Key|Bucket)/, 'missing-file'],
-  [/(?:Class|Module|Plugin|Package|Driver)NotFound/, 'missing-module'],
+  [/(?:Class|Module|Plugin|Package|Driver|Gem)NotFound/, 'missing-module'],
   [/Encoding|Charset|Charac?terCoding|Unicode|ByteSequence|UndefinedConversion|Unmappable/, 'encoding-lineendings'],
   [
     /CommandLine|CmdLine|(?:Missing|Unrecognized|Unknown|Ambiguous|Unexpected)(?:Required)?(?:Option|Argument|Parameter)(?!s?Type)|OptionParser|ArgumentParser|MissingOption|ParameterException|UsageE|UsageException/,
@@ -28,7 +28,7 @@ const parts: Meanings<FailureCategory> = [
     'network',
   ],
   [
-    /Pars(?:e|er|ing)|TypeConver|(?:Unrecognized|Unknown)(?:Property|Field)|Malformed|Corrupt|Decod|Deseriali[sz]|Validation|Schema|Csv|CSV|Json|JSON|Yaml|YAML|Xml|XML|Zod|Format(?:Exception|Error)?$|InvalidData|InvalidFormat|UnexpectedEnd|EndOf(?:File|Stream)|EOF/,
+    /Pars(?:e|er|ing)|TypeConver|(?:Unrecognized|Unknown)(?:Property|Field)|Malformed|Corrupt|Decod|Deseriali[sz]|Validation|Schema|Csv|CSV|Json|JSON|Yaml|YAML|Xml|XML|Zod|Format(?:Exception|Error)?$|InvalidData|InvalidFormat|Data(?:Quality|Integrity)|InputException|UnexpectedEnd|EndOf(?:File|Stream)|EOF/,
     'bad-input',
   ],
 ];

@@ -18,13 +18,14 @@ const causeLine = /^\s*Caused by: /;
 
 /** Packages of the platform and of common libraries: code in them is not the user's. */
 const foreignCode =
-  /^(?:java|javax|jdk|sun|com\.sun|scala|kotlin|kotlinx|groovy|clojure|akka|oracle|liquibase|redis|io\.(?:netty|grpc|vertx|reactivex|micrometer|opentelemetry|delta|quarkus|micronaut|smallrye|confluent|lettuce|fabric8|kubernetes)|reactor|uk\.ac\.babraham|org\.(?:apache|snpeff|broadinstitute|springframework|eclipse|hibernate|junit|slf4j|jboss|gradle|codehaus|scalatest|json4s|rocksdb|postgresql|xerial|bouncycastle|yaml|jetbrains|sparkproject|glassfish|mortbay|mongodb|jooq|flywaydb|elasticsearch|opensearch|neo4j|h2|mariadb|sqlite|jdbi|quartz|aspectj|opentest4j|testng|mockito|fusesource|xml)|net\.snowflake|com\.(?:mongodb|datastax|snowflake|couchbase|hazelcast|rabbitmq|squareup|google|fasterxml|azure|microsoft|amazonaws|mysql|zaxxer|databricks|typesafe|twitter|esotericsoftware|oracle|ibm|github|lmax|ctc)|software\.amazon|ch\.qos|okhttp3|okio|retrofit2|net\.(?:sf|bytebuddy)|py4j|nextflow|htsjdk|picard|dev\.|cats|zio|shapeless)\./;
+  /^(?:java|javax|jdk|sun|com\.sun|scala|kotlin|kotlinx|groovy|clojure|akka|oracle|liquibase|redis|io\.(?:netty|grpc|vertx|reactivex|micrometer|opentelemetry|delta|minio|quarkus|micronaut|smallrye|confluent|lettuce|fabric8|kubernetes)|reactor|uk\.ac\.babraham|org\.(?:apache|snpeff|broadinstitute|springframework|eclipse|hibernate|junit|slf4j|jboss|gradle|codehaus|scalatest|json4s|rocksdb|postgresql|xerial|bouncycastle|yaml|jetbrains|sparkproject|glassfish|mortbay|mongodb|geotools|opengis|locationtech|jooq|flywaydb|elasticsearch|opensearch|neo4j|h2|mariadb|sqlite|jdbi|quartz|aspectj|opentest4j|testng|mockito|fusesource|xml)|net\.snowflake|com\.(?:mongodb|datastax|snowflake|couchbase|hazelcast|rabbitmq|squareup|google|fasterxml|azure|microsoft|amazonaws|mysql|zaxxer|databricks|typesafe|twitter|esotericsoftware|oracle|ibm|github|lmax|ctc)|software\.amazon|ch\.qos|okhttp3|okio|retrofit2|net\.(?:sf|bytebuddy)|py4j|nextflow|htsjdk|picard|dev\.|cats|zio|shapeless)\./;
 
 const kinds: Readonly<Record<string, FailureCategory>> = {
   FileNotFoundException: 'missing-file',
   NoSuchFileException: 'missing-file',
   PathNotFoundException: 'missing-file',
   InvalidInputException: 'missing-file',
+  AnalysisException: 'bad-input',
   ClassNotFoundException: 'missing-module',
   NoClassDefFoundError: 'missing-module',
   UnsatisfiedLinkError: 'missing-module',
@@ -112,6 +113,17 @@ export const javaReaders: readonly Reader[] = [
       category: 'missing-module',
     },
     { like: 'Unable to access jarfile {what}', category: 'missing-file' },
+    {
+      on: ['java.lang.NoClassDefFoundError: '],
+      match: /^\s+java\.lang\.NoClassDefFoundError: (?<what>\S+)$/,
+      category: 'missing-module',
+    },
+    {
+      like: 'Error: LinkageError occurred while loading main class',
+      category: 'other',
+      weight: 'echo',
+      narrow: 'other',
+    },
     { like: 'UnsupportedClassVersionError', category: 'dependency-version' },
     {
       like: [

@@ -200,6 +200,8 @@ function classify(
   message: string,
 ): { category: FailureCategory; narrow: Narrowness } {
   if (says(message, [/^spawn |spawnSync /, / ENOENT/])) return { category: 'missing-program', narrow: 'exact' };
+  if (/cannot open shared object file|specified module could not be found/.test(message))
+    return { category: 'missing-module', narrow: 'exact' };
   const told = code ?? /^(?:\w+: )?(E[A-Z]+)\b/.exec(message)?.[1] ?? / (E[A-Z]+)(?: |$)/.exec(message)?.[1];
   const category = told === undefined ? undefined : codes[told];
   if (category !== undefined) return { category, narrow: 'exact' };

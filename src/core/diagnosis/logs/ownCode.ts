@@ -1,6 +1,6 @@
 /** Folders of packages and runtimes. */
 const packageFolder =
-  /(?:^|[\\/])(?:site-packages|dotnet[\\/]sdk|dist-packages|node_modules|importlib|\.cargo|\.rustup|rustc|rustlib|perl5|sysdeps|libsanitizer|buildworker|pyspark|py4j|\.nextflow)[\\/]/i;
+  /(?:^|[\\/])(?:site-packages|dotnet[\\/]sdk|dist-packages|node_modules|vendor|importlib|\.cargo|\.rustup|rustc|rustlib|perl5|sysdeps|libsanitizer|buildworker|pyspark|py4j|\.nextflow)[\\/]/i;
 const runtimeFolder =
   /(?:^|[\\/])(?:lib(?:64)?[\\/]python\d|Python\d+[\\/]Lib|pkg[\\/]mod|usr[\\/](?:lib|lib64|include|share|libexec)|usr[\\/]local[\\/](?:lib|go)|(?:mini|ana)?conda\d?[\\/]lib|go\d?[\d.]*[\\/]src[\\/](?:runtime|net|os|log|syscall|internal)|R[\\/]library|share[\\/]julia|hfs\d[\d.]*[\\/]houdini|\d\.\d+[\\/]scripts[\\/](?:modules|addons|startup))(?:[\\/.\d]|$)/i;
 const archiveMember = /\.(?:zip|egg|whl|jar)[\\/]/i;

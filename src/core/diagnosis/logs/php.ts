@@ -1,8 +1,10 @@
 import type { FailureCategory } from '../category.ts';
 import { categoryOfName, leavesItToMessage } from './exceptionNames.ts';
-import type { Finding, Reader } from './finding.ts';
+import type { Finding, Frame, Reader } from './finding.ts';
 import { lineRules } from './lineRule.ts';
 import type { LogText } from './logText.ts';
+import { isOwnFile } from './ownCode.ts';
+import { readStack } from './stack.ts';
 import { guessFromMessage } from './wording.ts';
 import { findMeaning, type Meanings } from './words.ts';
 
@@ -13,7 +15,7 @@ const uncaught = /^Uncaught (?:[\w\\]+\\)?(?<name>\w+): (?<message>.*)$/;
 const said: Meanings<FailureCategory> = [
   [/^(?:Uncaught Error: )?Class "[^"]+" not found/, 'missing-module'],
   [/Failed opening required|^(?:require|include)(?:_once)?\(|could not find driver/, 'missing-module'],
-  [/^Maximum execution time of/, 'timeout'],
+  [/^Maximum execution time of|\btimed out\b/, 'timeout'],
   [/Failed to open stream: No such file/, 'missing-file'],
 ];
 
@@ -36,8 +38,13 @@ function readPhp(log: LogText, line: number): Finding | undefined {
     category: category ?? 'exception-in-user-code',
     weight: 'cause',
     narrow: category === undefined ? 'failed' : 'exact',
-    frame: { file, line: Number(at) },
+    frame: isOwnFile(file) ? { file, line: Number(at) } : callerBelow(log, line),
   };
+}
+
+/** `#1 /app/pull.php(14): …` */
+function callerBelow(log: LogText, line: number): Frame | undefined {
+  return readStack(log, line, /^#\d+ (?<file>[^\s()]+)\((?<at>\d+)\): /, /^#\d+ |^Stack trace:/).frame;
 }
 
 function classify(text: string): FailureCategory | undefined {

@@ -15,7 +15,7 @@ const errors: readonly (readonly [text: string, category: FailureCategory])[] = 
   ['annot allocate memory', 'out-of-memory'],
   ['onnection refused', 'network'],
   ['onnection reset by peer', 'network'],
-  ['onnection timed out', 'network'],
+  ['onnection timed out', 'timeout'],
   ['etwork is unreachable', 'network'],
   ['o route to host', 'network'],
   ['ddress already in use', 'network'],

@@ -135,7 +135,7 @@ function linesOf(log: LogText, first: number, last: number, belongs: RegExp, pla
 /** PowerShell 7: `Get-Item: C:\s.ps1:3`, `Line |`, the source, a line of tildes, the message. */
 function readConcise(log: LogText, line: number): Finding | undefined {
   const head = log.previous(line);
-  const place = /^(?:\S+: )?(?<file>.+):(?<at>\d+)$/.exec(log.text(head))?.groups;
+  const place = /^(?:\S+: )?(?<file>.+?):(?<at>\d+)(?::\d+)?$/.exec(log.text(head))?.groups;
   const covers = [head, line];
   let message = -1;
   // Line after line: the number before the source looks like that of a rank.

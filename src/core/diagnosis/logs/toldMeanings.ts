@@ -37,7 +37,10 @@ export const toldMeanings: Meanings<FailureCategory> = [
   [/\bunsupported (?:\w+ ){0,2}(?:extension|file type)|\bnot an? (?:\w+ )?(?:file|archive|image)\b/i, 'bad-input'],
   [[/(?:could not|cannot|can't|unable to) (?:find|locate) /i, /\b(?:binary|executable)\b/i], 'missing-program'],
   [/\bgated repo\b|\bunauthori[sz]ed\b/i, 'permission'],
-  [/permission denied/i, 'permission'],
+  [/permission[ _]denied/i, 'permission'],
+  [/\b(?:unable|failed) to (?:load|locate|find) credentials\b|\bno credentials\b/i, 'auth-storage'],
+  [/\bspecified key does not exist\b/i, 'missing-file'],
+  [/\bmust be (?:given|provided|supplied)\b/i, 'bad-arguments'],
   [[/access to /i, / is denied/i], 'permission'],
   [
     [

@@ -30,7 +30,10 @@ export const windowsReaders: readonly Reader[] = lineRules([
     category: 'missing-file',
     narrow: 'told',
   },
-  { like: ['Invalid drive specification', 'The source files could not be found'], category: 'missing-file' },
+  {
+    like: ['Invalid drive specification', 'The source files could not be found', 'The batch file cannot be found'],
+    category: 'missing-file',
+  },
   { like: '^Could Not Find {what}', category: 'missing-file', weight: 'hint' },
   { like: '^File Not Found', category: 'missing-file', narrow: 'told', weight: 'error' },
   {
@@ -151,7 +154,13 @@ export const windowsReaders: readonly Reader[] = lineRules([
     category: 'network',
   },
   {
-    like: ['System error 1326', 'user name or password is incorrect', 'Logon failure', 'System error 86 has occurred'],
+    like: [
+      'System error 1326',
+      'user name or password is incorrect',
+      'network password is not correct',
+      'Logon failure',
+      'System error 86 has occurred',
+    ],
     category: 'permission',
   },
   { like: 'No such host is known', category: 'network-dns' },
