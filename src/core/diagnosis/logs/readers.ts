@@ -35,6 +35,7 @@ import { matlabReaders } from './matlab.ts';
 import { mediaReaders } from './media.ts';
 import { mpiReaders } from './mpi.ts';
 import { nativeReaders } from './native.ts';
+import { nextflowReaders } from './nextflow.ts';
 import { nodeReaders } from './node.ts';
 import { nodePackageReaders } from './nodePackages.ts';
 import { notebookReaders } from './notebooks.ts';
@@ -44,6 +45,7 @@ import { phpReaders } from './php.ts';
 import { pipReaders } from './pip.ts';
 import { posixReaders } from './posix.ts';
 import { powershellReaders } from './powershell.ts';
+import { provisioningReaders } from './provisioning.ts';
 import { pytestReaders } from './pytest.ts';
 import { pythonReaders } from './python.ts';
 import { rReaders } from './r.ts';
@@ -120,6 +122,8 @@ export const allReaders: readonly Reader[] = [
   ...transferReaders,
   ...windowsReaders,
   ...workflowReaders,
+  ...nextflowReaders,
+  ...provisioningReaders,
   ...gpuReaders,
   ...torchReaders,
   ...httpReaders,

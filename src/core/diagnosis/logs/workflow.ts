@@ -2,8 +2,6 @@ import type { FailureCategory } from '../category.ts';
 import type { Finding, Reader } from './finding.ts';
 import { lineRules } from './lineRule.ts';
 import type { LogText } from './logText.ts';
-import { nextflowReaders } from './nextflow.ts';
-import { provisioningReaders } from './provisioning.ts';
 
 /** Snakemake, Cromwell and schedulers: they re-report what a step printed, but have failures of their own. */
 export const workflowReaders: readonly Reader[] = [
@@ -84,8 +82,6 @@ export const workflowReaders: readonly Reader[] = [
       narrow: 'told',
     },
   ]),
-  ...nextflowReaders,
-  ...provisioningReaders,
 ];
 
 const snakemakeKinds: Readonly<Record<string, FailureCategory>> = {
