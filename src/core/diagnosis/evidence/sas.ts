@@ -129,8 +129,8 @@ export function judgeSharedAccess(
   return sas.ip === undefined ? 'none' : 'ipRestricted';
 }
 
-/** The signature ends with its key, where a user's key made it. */
-function findEnd({ expiresAt, keyExpiresAt }: SharedAccess): number | undefined {
+/** When the signature ends: with its key, where a user's key made it. Milliseconds since 1970. */
+export function findEnd({ expiresAt, keyExpiresAt }: SharedAccess): number | undefined {
   if (expiresAt === undefined || keyExpiresAt === undefined) return expiresAt ?? keyExpiresAt;
   return Math.min(expiresAt, keyExpiresAt);
 }

@@ -2,10 +2,12 @@ import * as l10n from '@vscode/l10n';
 import type { Node } from 'jsonc-parser';
 import {
   describeSharedAccess,
+  findEnd,
   judgeSharedAccess,
   readStorageAddress,
   type StorageOperation,
 } from '../../evidence/sas.ts';
+import { toTimeText } from '../../evidence/time.ts';
 import { find, findString, toFinding } from '../definitionTree.ts';
 import type { DefinitionFinding } from '../finding.ts';
 import type { RuleContext } from './rule.ts';
@@ -95,7 +97,13 @@ function checkAddress(
   const message = describeSharedAccess(sas, operation, now);
   switch (problem) {
     case 'expired':
-      return [toFinding(value, { code: 'sas-expired', severity: 'error', message })];
+      return [
+        toFinding(value, {
+          code: 'sas-expired',
+          severity: 'error',
+          message: l10n.t('The signature (SAS) expired on {0}.', toTimeText(findEnd(sas) ?? now)),
+        }),
+      ];
     case 'noPermission':
     case 'blobOnly':
     case 'otherService':
@@ -103,7 +111,13 @@ function checkAddress(
     case 'httpsOnly':
       return [toFinding(value, { code: 'sas-permission', severity: 'error', message })];
     case 'notYetValid':
-      return [toFinding(value, { code: 'sas-not-yet-valid', severity: 'warning', message })];
+      return [
+        toFinding(value, {
+          code: 'sas-not-yet-valid',
+          severity: 'warning',
+          message: l10n.t('The signature (SAS) is valid from {0} only.', toTimeText(sas.startsAt ?? now)),
+        }),
+      ];
     case 'ipRestricted':
       return [toFinding(value, { code: 'sas-restricted', severity: 'information', message })];
     case 'none':
