@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Pool } from '../../model/pool.ts';
 import type { Task } from '../../model/task.ts';
-import type { Fix } from '../explanation.ts';
+import type { Fix, RemedyId } from '../explanation.ts';
 
 /** Something that a task asks of its pool and can never get. */
 export interface Mismatch {
@@ -10,6 +10,7 @@ export interface Mismatch {
   readonly why: string;
   readonly evidence: string;
   readonly fix: Fix;
+  readonly remedies: readonly RemedyId[];
   readonly identity: string;
 }
 
@@ -30,6 +31,7 @@ function findSlotMismatch(task: Task, pool: Pool): Mismatch | undefined {
       text: l10n.t('Submit it with fewer `requiredSlots`, or use a pool with more slots per node.'),
       property: ['requiredSlots'],
     },
+    remedies: ['task.resubmit'],
     identity: 'requiredSlots',
   };
 }
@@ -48,6 +50,7 @@ function findInstanceMismatches(task: Task, pool: Pool): readonly (Mismatch | un
           why: l10n.t('It runs on {0} nodes at once, and the pool is to have {1}.', instances, target),
           evidence: `numberOfInstances = ${instances}, target = ${target}`,
           fix: { text: l10n.t('Resize the pool to {0} nodes, or lower `numberOfInstances`.', instances), property },
+          remedies: ['pool.resize', 'task.resubmit'],
           identity: 'numberOfInstances',
         }
       : undefined,
@@ -59,6 +62,7 @@ function findInstanceMismatches(task: Task, pool: Pool): readonly (Mismatch | un
           ),
           evidence: 'enableInterNodeCommunication = false',
           fix: { text: l10n.t('Use a pool made with `enableInterNodeCommunication` set to true.') },
+          remedies: ['task.resubmit'],
           identity: 'enableInterNodeCommunication',
         }
       : undefined,
@@ -71,6 +75,7 @@ function findInstanceMismatches(task: Task, pool: Pool): readonly (Mismatch | un
           ),
           evidence: `taskSlotsPerNode = ${pool.taskSlotsPerNode ?? 1}`,
           fix: { text: l10n.t('Use a pool made with `taskSlotsPerNode` set to 1.') },
+          remedies: ['task.resubmit'],
           identity: 'taskSlotsPerNode',
         }
       : undefined,

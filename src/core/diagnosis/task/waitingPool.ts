@@ -45,13 +45,13 @@ function findDeleting(pool: Pool): WaitingReason | undefined {
 }
 
 function toMismatchReasons({ task }: TaskCase, pool: Pool): readonly WaitingReason[] {
-  return findMismatches(task, pool).map(({ what, why, evidence, fix, identity }) => ({
+  return findMismatches(task, pool).map(({ what, why, evidence, fix, remedies, identity }) => ({
     category: 'bad-arguments',
     what,
     why,
     evidence: [{ text: evidence, source: `pool ${pool.id}` }],
     fixes: [fix.text],
-    remedies: ['task.resubmit'],
+    remedies,
     confidence: 'certain',
     identity,
   }));
