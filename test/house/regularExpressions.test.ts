@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { tokenizer } from 'acorn';
 import { transformSync } from 'esbuild';
 import { analyse } from 'scslre';
+import { secretRules } from '../../src/core/text/secretRules.ts';
 
 /*
  * Logs, names and messages are hostile: no regular expression that sees them may take more than linear time. The
@@ -44,5 +45,10 @@ test('every regular expression of core is linear in the length of the text', () 
   const expressions = files.flatMap(listExpressions);
   assert.ok(expressions.length > 300, `${expressions.length} found`);
   const slow = expressions.filter(isSuperLinear).map(({ file, source }) => `${file}: ${source}`);
+  assert.deepEqual(slow, []);
+});
+
+test('so are those that are put together from parts', () => {
+  const slow = secretRules.filter(({ pattern }) => isSuperLinear({ file: '', source: pattern }));
   assert.deepEqual(slow, []);
 });

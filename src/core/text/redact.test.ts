@@ -134,6 +134,19 @@ test('keys, tokens and signatures are recognised without a name', () => {
   }
 });
 
+test('what only begins like a token hides none behind it', () => {
+  const token = `eyJ${'abcd'.repeat(4)}.eyJ${'efgh'.repeat(4)}.sig-nature`;
+  assert.equal(redactText(`eyJnothing, ${token}`), 'eyJnothing, [hidden]');
+  assert.equal(redactText(`eyJeyJeyJeyJnothing ${token}`), 'eyJeyJeyJeyJnothing [hidden]');
+});
+
+test('a ruler of dashes is no option, and an option within a word is one', () => {
+  const ruler = '-'.repeat(200);
+  assert.equal(redactText(`${ruler} key`), `${ruler} key`);
+  assert.equal(redactText(`${ruler}token-key ${planted}`), `${ruler}token-key [hidden]`);
+  assert.equal(redactText(`--a-b-password ${planted}`), '--a-b-password [hidden]');
+});
+
 test('what grants nothing stays', () => {
   for (const harmless of [
     'https://contosodata.blob.core.windows.net/inputs/input-0001.exr?se=2026-11-21T08:00:00Z&sp=r',

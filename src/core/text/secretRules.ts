@@ -8,6 +8,9 @@ const secretNames =
   'connection[-_ ]?string|(?:account|access|api|shared|storage|primary|secondary|private|encryption|subscription|' +
   'functions|batch|host|master|ssh|auth)[-_ ]?(?:access[-_ ]?)?key(?![a-z])|sharedaccess[a-z]{0,10}';
 
+/** What makes the name of an option a secret's; `key` only where a word of the name begins. */
+const optionName = `(?:${secretNames}|\\bkey|sas)`;
+
 /** What may follow in the name: `_BASE64`, `-value`, `Value`; `tokenizer` and `max_tokens` are no secrets. */
 const nameTail = '(?:[_-][\\w-]{0,40}|value|base64|\\d{1,4})?';
 
@@ -30,8 +33,12 @@ export const secretRules: readonly SecretRule[] = [
   { pattern: /(authorization["']?\s{0,3}[:=]\s{0,3}["']?)[^"'\r\n]+/gi, replace: keepFirst },
   { pattern: /(\b(?:bearer|sharedkey(?:lite)?)\s{1,3})[A-Za-z0-9._~+/=:-]{20,}/gi, replace: keepFirst },
   { pattern: /(\bbasic\s{1,3})[A-Za-z0-9+/=]{20,}/gi, replace: keepFirst },
-  // JSON web tokens, keys of GitHub and Entra applications.
-  { pattern: /eyJ[A-Za-z0-9_-]{6,}\.[A-Za-z0-9_-]{4,}(?:\.[A-Za-z0-9_-]*)?/g, replace: () => hiddenText },
+  // JSON web tokens, keys of GitHub and Entra applications. What only begins like a token is taken too, so that the
+  // next one begins behind it: else a text of many such begins would be read to its end from each of them.
+  {
+    pattern: /eyJ[A-Za-z0-9_-]{6,}(\.[A-Za-z0-9_-]{4,}(?:\.[A-Za-z0-9_-]*)?)?/g,
+    replace: (match, rest: string | undefined) => (rest === undefined ? match : hiddenText),
+  },
   { pattern: /\bgh[pousr]_[A-Za-z0-9]{20,}|\bgithub_pat_\w{20,}/g, replace: () => hiddenText },
   { pattern: /[A-Za-z0-9_~.-]{3}\dQ~[A-Za-z0-9_~.-]{31,}/g, replace: () => hiddenText },
   // The signature of a SAS, wherever it stands and however it is encoded.
@@ -46,17 +53,20 @@ export const secretRules: readonly SecretRule[] = [
     ),
     replace: (_match, name: string, value: string) => name + hideQuoted(value),
   },
-  // The same as an option of a command: --name value.
+  // The same as an option of a command: --name value. The name is looked for first, and the dashes before it then: a
+  // ruler of dashes has no names.
   {
     pattern: new RegExp(
-      `(--?[\\w-]{0,20}(?:${secretNames}|\\bkey|sas)[\\w-]{0,20}\\s{1,3})("[^"\\r\\n]{0,2000}"?|'[^'\\r\\n]{0,2000}'?|[^\\s"'-][^\\s"']*)`,
+      `(${optionName}(?<=-[\\w-]{0,20}${optionName})[\\w-]{0,20}\\s{1,3})` +
+        `("[^"\\r\\n]{0,2000}"?|'[^'\\r\\n]{0,2000}'?|[^\\s"'-][^\\s"']*)`,
       'gi',
     ),
     replace: (_match, name: string, value: string) => name + hideQuoted(value),
   },
-  // Keys of storage and Batch accounts (64 bytes) and signatures (32 bytes) in base64, named or not.
+  // Keys of storage and Batch accounts (64 bytes) and signatures (32 bytes) in base64, named or not; from their begin,
+  // which is not within %2B.
   {
-    pattern: /(?<![A-Za-z0-9+/])(?:[A-Za-z0-9+/]|%2[BbFf]){43,1024}(?:={1,2}|(?:%3[Dd]){1,2})/g,
+    pattern: /(?<![A-Za-z0-9+/]|%(?=2[BbFf]))(?:[A-Za-z0-9+/]|%2[BbFf]){43,1024}(?:={1,2}|(?:%3[Dd]){1,2})/g,
     replace: () => hiddenText,
   },
 ];
