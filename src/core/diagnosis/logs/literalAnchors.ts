@@ -34,42 +34,48 @@ export function placeAnchors(literals: readonly string[]): readonly Anchor[] {
   const popularity = countGrams(literals);
   return literals.flatMap((literal, index) => {
     const bytes = toLowBytes(literal);
+    const grams = gramsOf(bytes);
     const isAscii = String.fromCharCode(...bytes) === literal && bytes.every((byte) => byte < 0x80);
-    const first = leastPopularEnd(bytes, popularity);
+    const first = leastPopularEnd(grams, popularity);
     return Array.from({ length: anchorsPerLiteral }, (_, step) => ({
-      gram: gramEndingAt(bytes, first + step),
+      gram: grams[first + step] ?? 0,
       anchored: { index, literal, bytes, isAscii, end: first + step },
     }));
   });
 }
 
 function toLowBytes(text: string): Uint8Array {
-  return Uint8Array.from({ length: text.length }, (_, at) => text.charCodeAt(at));
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);
+  return bytes;
 }
 
-function gramEndingAt(bytes: Uint8Array, end: number): number {
-  return bytes.subarray(end - gramLength, end).reduce(gramAfter, 0);
+/** For each end the gram there; those before the first whole one are none. */
+function gramsOf(bytes: Uint8Array): Int32Array {
+  const grams = new Int32Array(bytes.length + 1);
+  for (let end = 1; end <= bytes.length; end++) grams[end] = gramAfter(grams[end - 1] ?? 0, bytes[end - 1] ?? 0);
+  return grams;
 }
 
 /** How often each gram occurs in the literals, and so in the logs that they are for, and in ordinary lines. */
 function countGrams(literals: readonly string[]): Uint16Array {
   const counts = new Uint16Array(1 << gramBits);
   const count = (text: string, weight: number): void => {
-    const bytes = toLowBytes(text);
-    for (let end = gramLength; end <= bytes.length; end++) {
-      const gram = gramEndingAt(bytes, end);
-      counts[gram] = (counts[gram] ?? 0) + weight;
-    }
+    for (const gram of gramsOf(toLowBytes(text)).subarray(gramLength)) counts[gram] = (counts[gram] ?? 0) + weight;
   };
   for (const literal of literals) count(literal, 1);
   for (const line of ordinaryLines) count(line, ordinaryWeight);
   return counts;
 }
 
-function leastPopularEnd(bytes: Uint8Array, popularity: Uint16Array): number {
-  const costOf = (end: number): number =>
-    (popularity[gramEndingAt(bytes, end)] ?? 0) ** 2 + (popularity[gramEndingAt(bytes, end + 1)] ?? 0) ** 2;
+function leastPopularEnd(grams: Int32Array, popularity: Uint16Array): number {
   let best = gramLength;
-  for (let end = gramLength + 1; end < bytes.length; end++) if (costOf(end) < costOf(best)) best = end;
+  let least = Number.POSITIVE_INFINITY;
+  for (let end = gramLength; end + 1 < grams.length; end++) {
+    const cost = (popularity[grams[end] ?? 0] ?? 0) ** 2 + (popularity[grams[end + 1] ?? 0] ?? 0) ** 2;
+    if (cost >= least) continue;
+    least = cost;
+    best = end;
+  }
   return best;
 }
