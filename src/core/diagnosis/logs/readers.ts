@@ -136,11 +136,15 @@ interface Sighting {
   readonly position: number;
 }
 
-const literals = [...new Set(allReaders.flatMap((reader) => reader.on))];
-const readersOfLiteral: readonly (readonly number[])[] = literals.map((literal) =>
-  allReaders.flatMap((reader, index) => (reader.on.includes(literal) ? [index] : [])),
-);
-const scanner = new LiteralScanner(literals);
+const readersOn = new Map<string, number[]>();
+for (const [index, { on }] of allReaders.entries())
+  for (const literal of new Set(on)) {
+    const readers = readersOn.get(literal);
+    if (readers === undefined) readersOn.set(literal, [index]);
+    else readers.push(index);
+  }
+const readersOfLiteral: readonly (readonly number[])[] = [...readersOn.values()];
+const scanner = new LiteralScanner([...readersOn.keys()]);
 
 /** What all readers make of a log, in the order of its lines. */
 export function findAll(log: LogText, context: LogContext): Finding[] {
@@ -168,14 +172,17 @@ interface Sightings {
 }
 
 function sightings(text: string): readonly Sighting[] {
-  const seen: Sightings[] = literals.map(() => ({ first: [], last: [], count: 0 }));
+  const seen = new Map<number, Sightings>();
   scanner.scan(text, (literal, position) => {
-    const known = seen[literal];
-    if (known === undefined) return;
+    let known = seen.get(literal);
+    if (known === undefined) {
+      known = { first: [], last: [], count: 0 };
+      seen.set(literal, known);
+    }
     if (known.first.length < firstSightings) known.first.push(position);
     else known.last[known.count++ % lastSightings] = position;
   });
-  return seen
-    .flatMap(({ first, last }, literal) => [...first, ...last].map((position) => ({ literal, position })))
-    .sort((a, b) => a.position - b.position);
+  return [...seen]
+    .flatMap(([literal, { first, last }]) => [...first, ...last].map((position) => ({ literal, position })))
+    .sort((a, b) => a.position - b.position || a.literal - b.literal);
 }
