@@ -41,7 +41,9 @@ export function cleanEnvironment(extra = {}) {
  * @param {string} program
  * @param {readonly string[]} args
  * @param {{cwd?: string, env?: Record<string, string>, show?: boolean, timeoutMs?: number}} options
- * * @returns {Promise<{code: number, output: string}>} never rejects: a program that can't be started has the code 127.
+ *   `show` prints the output as it comes. After `timeoutMs` the program is told to end, and soon after its whole group is
+ *   killed; the code is 124.
+ * @returns {Promise<{code: number, output: string}>} never rejects: a program that can't be started has the code 127.
  */
 export function run(program, args, { cwd = root, env = cleanEnvironment(), show = false, timeoutMs } = {}) {
   return new Promise((resolve) => {

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Pool } from '../../model/pool.ts';
+import { formatNumber } from '../../query/numbers.ts';
 import { type CoreKind, describeKind, findLimit } from './coreKind.ts';
 import { type CoreUse, countUse, findFreeForNodes, type Holder, type Need, nodesOf } from './coreUse.ts';
 import type { QuotaEvidence } from './quotaEvidence.ts';
@@ -12,7 +13,7 @@ export function adviseOnCores(pool: Pool, kind: CoreKind, need: Need, evidence: 
   if (isUserSubscription(evidence)) return [adviseSubscriptionRequest(what, undefined, evidence.limits?.location)];
   const free = findFreeForNodes(kind, evidence);
   if (free !== undefined && need.cores !== undefined && free >= need.cores) {
-    return [l10n.t('By now {0} cores are free, which is enough.', free)];
+    return [l10n.t('By now enough cores are free: {0}.', formatNumber(free))];
   }
   const use = countUse(kind, evidence);
   const inUse = use === undefined || use.otherNodes > 0 ? undefined : use.cores;
@@ -32,11 +33,16 @@ export function adviseOnCores(pool: Pool, kind: CoreKind, need: Need, evidence: 
 
 /** `cpu-render: 16 cores (8 × standard_d2s_v3, 6 idle)`. */
 export function describeHolder({ pool, nodes, cores, idleNodes }: Holder): string {
-  const size = `${nodes} × ${pool.vmSize ?? '?'}`;
-  const detail = idleNodes === undefined || idleNodes === 0 ? size : l10n.t('{0}, {1} idle', size, idleNodes);
+  const size = `${formatNumber(nodes)} × ${pool.vmSize ?? '?'}`;
+  const detail =
+    idleNodes === undefined || idleNodes === 0 ? size : l10n.t('{0}, {1} idle', size, formatNumber(idleNodes));
   return cores === undefined
     ? l10n.t('{0}: nodes of unknown cores ({1})', pool.id, detail)
-    : l10n.t('{0}: {1} cores ({2})', pool.id, cores, detail);
+    : l10n.t('{0}: {1} ({2})', pool.id, describeCores(cores), detail);
+}
+
+function describeCores(count: number): string {
+  return count === 1 ? l10n.t('1 core') : l10n.t('{0} cores', formatNumber(count));
 }
 
 function adviseSmaller(
@@ -49,7 +55,7 @@ function adviseSmaller(
   const { current, target } = nodesOf(pool, kind);
   const fitting = current + Math.floor(free / coresPerNode);
   if (fitting === 0 || fitting >= target) return undefined;
-  return l10n.t('Lower the target: with what is free now the pool can have {0} of these nodes.', fitting);
+  return l10n.t('Lower the target: with what is free now the pool can have {0} of these nodes.', formatNumber(fitting));
 }
 
 function adviseOthers(pool: Pool, use: CoreUse | undefined): string | undefined {
@@ -70,6 +76,6 @@ function adviseFamilies(kind: CoreKind, { coresPerNode = 1 }: Need, evidence: Qu
     }))
     .filter(({ cores }) => cores >= coresPerNode)
     .sort((one, other) => other.cores - one.cores)
-    .map(({ name, cores }) => l10n.t('{0} cores of {1}', cores, name));
+    .map(({ name, cores }) => l10n.t('{0} of {1}', describeCores(cores), name));
   return free.length === 0 ? undefined : l10n.t('Use a VM size of another family. Free: {0}.', listSome(free));
 }

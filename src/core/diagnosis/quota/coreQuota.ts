@@ -1,11 +1,19 @@
 import * as l10n from '@vscode/l10n';
 import type { Pool } from '../../model/pool.ts';
+import { formatNumber } from '../../query/numbers.ts';
 import type { Evidence } from '../explanation.ts';
 import { adviseOnCores, describeHolder } from './coreAdvice.ts';
 import { type CoreKind, describeKind, findCoreKind, findLimit, toFamilyKind, toProperty } from './coreKind.ts';
 import { type CoreUse, countUse, findFree, findNeed, type Need } from './coreUse.ts';
 import type { QuotaEvidence } from './quotaEvidence.ts';
-import { describeLimit, describeUnknown, listSome, type QuotaStatement, toSentences } from './quotaStatement.ts';
+import {
+  describeLimit,
+  describeShortage,
+  describeUnknown,
+  listSome,
+  type QuotaStatement,
+  toSentences,
+} from './quotaStatement.ts';
 
 /**
  * What is known of the quota of cores that keeps `pool` from its size; undefined when `code` is of another limit.
@@ -64,28 +72,32 @@ function toHeadline(what: string, kind: CoreKind, need: Need, evidence: QuotaEvi
   if (limit === 0) return l10n.t('the account may have no {0}', what);
   const free = findFree(kind, evidence);
   if (limit === undefined || free === undefined || need.cores === undefined || free >= need.cores) return undefined;
-  return l10n.t('{0} of {1} {2} are in use, and {3} more are needed', limit - free, limit, what, need.cores);
+  return describeShortage(limit, limit - free, what, need.cores);
 }
 
 function describeState(what: string, limit: number | undefined, use: CoreUse | undefined): string | undefined {
   if (limit === 0) return l10n.t('The account may have no {0} at all: the limit is 0.', what);
-  const used = use === undefined ? undefined : use.cores;
+  const used = use === undefined ? undefined : formatNumber(use.cores);
   if (limit !== undefined && used !== undefined) {
     return use?.otherNodes === 0
-      ? l10n.t('The account may have {0} {1}; {2} are in use.', limit, what, used)
-      : l10n.t('The account may have {0} {1}; at least {2} are in use.', limit, what, used);
+      ? l10n.t('The account may have {0} {1}; {2} are in use.', formatNumber(limit), what, used)
+      : l10n.t('The account may have {0} {1}; at least {2} are in use.', formatNumber(limit), what, used);
   }
-  if (limit !== undefined) return l10n.t('The account may have {0} {1}.', limit, what);
+  if (limit !== undefined) return l10n.t('The account may have {0} {1}.', formatNumber(limit), what);
   return used === undefined ? undefined : l10n.t('In use: {0} {1}.', used, what);
 }
 
 function describeNeed({ nodes, cores }: Need): string | undefined {
-  return cores === undefined ? undefined : l10n.t('The {0} missing nodes need {1} more cores.', nodes, cores);
+  if (cores === undefined) return undefined;
+  if (nodes > 1) return l10n.t('The {0} missing nodes need {1} more cores.', formatNumber(nodes), formatNumber(cores));
+  return cores === 1
+    ? l10n.t('The missing node needs one more core.')
+    : l10n.t('The missing node needs {0} more cores.', formatNumber(cores));
 }
 
 function describeTooLarge(limit: number | undefined, { coresPerNode }: Need): string | undefined {
   if (limit === undefined || limit === 0 || coresPerNode === undefined || coresPerNode <= limit) return undefined;
-  return l10n.t('Not even one node fits: it has {0} cores.', coresPerNode);
+  return l10n.t('Not even one node fits: it has {0} cores.', formatNumber(coresPerNode));
 }
 
 function describeHolders(use: CoreUse | undefined): readonly Evidence[] {

@@ -53,7 +53,8 @@ export function findNeed(pool: Pool, kind: CoreKind): Need {
 export function countUse(kind: CoreKind, evidence: QuotaEvidence): CoreUse | undefined {
   const { pools, limits, nodeCounts = [] } = evidence;
   if (pools === undefined || (kind.kind === 'family' && !kind.sizesTell)) return undefined;
-  const counted = pools.filter((pool) => nodesOf(pool, kind).current > 0 && isOfKind(pool, kind, limits));
+  const isCounted = toCountedSizes(kind, limits);
+  const counted = pools.filter((pool) => nodesOf(pool, kind).current > 0 && isCounted(pool.vmSize));
   const holders = counted.map((pool): Holder => {
     const nodes = nodesOf(pool, kind).current;
     const cores = findCores(pool.vmSize);
@@ -70,9 +71,17 @@ export function countUse(kind: CoreKind, evidence: QuotaEvidence): CoreUse | und
   };
 }
 
-function isOfKind(pool: Pool, kind: CoreKind, limits: AccountQuotas | undefined): boolean {
-  if (kind.kind !== 'family') return true;
-  return findFamily(pool.vmSize, toFamilies(kind.family, limits))?.toLowerCase() === kind.family?.toLowerCase();
+/** Tells the VM sizes whose cores count, each judged once: pools are many, their sizes few. */
+function toCountedSizes(kind: CoreKind, limits: AccountQuotas | undefined): (vmSize: string | undefined) => boolean {
+  if (kind.kind !== 'family') return () => true;
+  const families = toFamilies(kind.family, limits);
+  const family = kind.family?.toLowerCase();
+  const known = new Map<string | undefined, boolean>();
+  return (vmSize) => {
+    const isOfFamily = known.get(vmSize) ?? findFamily(vmSize, families)?.toLowerCase() === family;
+    known.set(vmSize, isOfFamily);
+    return isOfFamily;
+  };
 }
 
 /** Cores that may still be had; undefined when limit or use are not known for certain. */

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Pool } from '../../model/pool.ts';
+import { formatNumber } from '../../query/numbers.ts';
 import type { QuotaEvidence } from './quotaEvidence.ts';
 import {
   adviseLook,
@@ -65,12 +66,13 @@ function isEmpty(pool: Pool): boolean {
 function describeState(what: string, limit: number | undefined, used: number | undefined): string {
   if (limit === undefined) return '';
   return used === undefined
-    ? l10n.t('The account may have {0} {1}.', limit, what)
-    : l10n.t('The account may have {0} {1}, and has {2}.', limit, what, used);
+    ? l10n.t('The account may have {0} {1}.', formatNumber(limit), what)
+    : l10n.t('The account may have {0} {1}, and has {2}.', formatNumber(limit), what, formatNumber(used));
 }
 
 function toRequest(what: string, limit: number | undefined, used: number | undefined): readonly string[] {
   if (limit === undefined) return [adviseRequest(what, undefined), adviseLook()];
-  if (used !== undefined && used < limit) return [l10n.t('By now there is room for {0} more {1}.', limit - used, what)];
+  if (used !== undefined && used < limit)
+    return [l10n.t('By now there is room for more {1}: {0}.', formatNumber(limit - used), what)];
   return [adviseRequest(what, Math.max(limit, used ?? 0) + 1)];
 }

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { AccountQuotas } from '../../model/accountQuotas.ts';
+import { formatNumber } from '../../query/numbers.ts';
 import { isSame } from '../evidence/time.ts';
 import type { Evidence } from '../explanation.ts';
 import type { QuotaEvidence } from './quotaEvidence.ts';
@@ -33,7 +34,7 @@ const maxNamed = 5;
 export function listSome(names: readonly string[]): string {
   const shown = names.slice(0, maxNamed).join(', ');
   const rest = names.length - maxNamed;
-  return rest > 0 ? l10n.t('{0} and {1} more', shown, rest) : shown;
+  return rest > 0 ? l10n.t('{0} and {1} more', shown, formatNumber(rest)) : shown;
 }
 
 /** Joins sentences, leaving out those that are not there. */
@@ -50,8 +51,8 @@ export function describeLimit(
 ): Evidence {
   const text =
     limits?.location === undefined
-      ? l10n.t('The limit of the account is {0} {1}.', limit, what)
-      : l10n.t('The limit of the account, in {2}, is {0} {1}.', limit, what, limits.location);
+      ? l10n.t('The limit of the account is {0} {1}.', formatNumber(limit), what)
+      : l10n.t('The limit of the account, in {2}, is {0} {1}.', formatNumber(limit), what, limits.location);
   return { text, source: property };
 }
 
@@ -71,9 +72,17 @@ export function adviseRequest(what: string, atLeast: number | undefined): string
     ? l10n.t('Ask for more {0}: in the Azure portal, open the Batch account, “Quotas”, “Request quota increase”.', what)
     : l10n.t(
         'Ask for at least {0} {1}: in the Azure portal, open the Batch account, “Quotas”, “Request quota increase”.',
-        atLeast,
+        formatNumber(atLeast),
         what,
       );
+}
+
+/** How much is in use, and what does not fit: for a title. `what` stands after a number. */
+export function describeShortage(limit: number, used: number, what: string, needed: number): string {
+  const numbers = [formatNumber(used), formatNumber(limit), what, formatNumber(needed)] as const;
+  return needed === 1
+    ? l10n.t('{0} of {1} {2} are in use, and {3} more is needed', ...numbers)
+    : l10n.t('{0} of {1} {2} are in use, and {3} more are needed', ...numbers);
 }
 
 /** Where people see limit and use who look at an explanation without them. */

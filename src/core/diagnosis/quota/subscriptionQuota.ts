@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { type QuotaStatement, toSentences } from './quotaStatement.ts';
+import { formatNumber } from '../../query/numbers.ts';
+import { describeShortage, type QuotaStatement, toSentences } from './quotaStatement.ts';
 import { findSaidFigures } from './saidFigures.ts';
 
 /** How to get a higher quota of the subscription, which counts where nodes are made in it. */
@@ -14,7 +15,7 @@ export function adviseSubscriptionRequest(
       ? l10n.t('Ask for more {0} of the subscription: in the Azure portal, “Quotas”, “Compute”, {1}.', what, region)
       : l10n.t(
           'Ask for at least {0} {1} of the subscription: in the Azure portal, “Quotas”, “Compute”, {2}.',
-          atLeast,
+          formatNumber(atLeast),
           what,
           region,
         );
@@ -30,15 +31,12 @@ export function stateSubscriptionQuota(texts: readonly string[]): QuotaStatement
   const { limit, used, asked, location } = said;
   const what = said.name ?? l10n.t('cores');
   return {
-    headline:
-      used === undefined || asked === undefined
-        ? undefined
-        : l10n.t('{0} of {1} {2} are in use, and {3} more are needed', used, limit, what, asked),
+    headline: used === undefined || asked === undefined ? undefined : describeShortage(limit, used, what, asked),
     cause: toSentences([
       used === undefined
-        ? l10n.t('The limit of {0} is {1}.', what, limit)
-        : l10n.t('The limit of {0} is {1}; {2} are in use.', what, limit, used),
-      asked === undefined ? undefined : l10n.t('The resize asked for {0} more.', asked),
+        ? l10n.t('The limit of {0} is {1}.', what, formatNumber(limit))
+        : l10n.t('The limit of {0} is {1}; {2} are in use.', what, formatNumber(limit), formatNumber(used)),
+      asked === undefined ? undefined : l10n.t('The resize asked for {0} more.', formatNumber(asked)),
     ]),
     evidence: [],
     fixes: [
