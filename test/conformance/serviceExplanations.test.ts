@@ -146,13 +146,14 @@ function withoutPorts(text: string): string {
 
 for (const [name, request] of Object.entries(requests)) {
   test(`explains a request that fails: ${name}`, async () => {
-    const { status, code, message, details, retryAfterMs } = await findError(request);
+    const { status, code, message, details, retryAfterMs, mayHaveActed } = await findError(request);
     const explanation = explainServiceError({
       status,
       code,
       message,
       values: details,
       retryAfterMs,
+      mayHaveActed,
       operation: request.operation,
     });
     const text = withoutPorts(renderExplanation(explanation, { locale: 'en-GB', timeZone: 'UTC' }));

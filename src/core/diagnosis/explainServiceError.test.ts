@@ -26,6 +26,15 @@ test('a request that never arrived is told from an answer that was lost', () => 
   assert.match(explainServiceError({ message: 'something odd' }).cause, /may have been done/);
 });
 
+test('what only reads has done nothing, and what acts may have done it also before a failure of the service', () => {
+  const reset = { code: 'ConnectionReset' };
+  assert.match(explainServiceError(reset).cause, /may have done what was asked/);
+  assert.doesNotMatch(explainServiceError({ ...reset, mayHaveActed: false }).cause, /may have done/);
+  assert.doesNotMatch(explainServiceError({ status: 504, mayHaveActed: false }).cause, /may have done/);
+  const acted = explainServiceError({ status: 500, code: 'InternalError', mayHaveActed: true });
+  assert.match(acted.fixes[0]?.text ?? '', /whether it was done/);
+});
+
 test('what the service asks to wait is evidence, and details too', () => {
   const { evidence } = explainServiceError({
     status: 429,
@@ -56,7 +65,7 @@ test('the body of an answer is read as it is on the wire', () => {
 test('a quota that has room by now is not to be raised', () => {
   const quotas = { limits: { poolQuota: 3 }, pools: [{ id: 'a' }] };
   const fixes = explainServiceError({ status: 409, code: 'PoolQuotaReached', quotas }).fixes.map(({ text }) => text);
-  assert.ok(fixes.includes('By now there is room for 2 more pools.'), fixes.join());
+  assert.ok(fixes.includes('By now there is room for more pools: 2.'), fixes.join());
   assert.ok(!fixes.some((fix) => fix.startsWith('Ask')));
 });
 

@@ -10,6 +10,7 @@ import { maskLiterals } from './mask.ts';
 import { categorizeMessage } from './messageCategory.ts';
 import { stateCountQuota } from './quota/countQuota.ts';
 import { type QuotaEvidence, toQuotaEvidence } from './quota/quotaEvidence.ts';
+import { isAnswerLost } from './service/lostAnswer.ts';
 import { findRefusal } from './service/refusal.ts';
 import { describeStatus } from './service/statusText.ts';
 import { findTransportCode } from './service/transport.ts';
@@ -29,6 +30,8 @@ export interface ServiceErrorEvidence {
   readonly operation?: string | undefined;
   /** Milliseconds that the service asked to wait. */
   readonly retryAfterMs?: number | undefined;
+  /** Whether the service may have done what was asked although it did not say so; false for what only reads. */
+  readonly mayHaveActed?: boolean | undefined;
   /** The account's limits and what counts against them, where they were asked for. */
   readonly quotas?: QuotaEvidence | undefined;
 }
@@ -39,6 +42,7 @@ const shape = {
   message: 'any',
   operation: 'string',
   retryAfterMs: 'number',
+  mayHaveActed: 'boolean',
   quotas: 'any',
   values: [{ key: 'string', name: 'string', value: 'string' }],
 } as const;
@@ -76,6 +80,7 @@ function draftFor(error: ServiceFailure): Draft {
   const quota = stateCountQuota(known?.code ?? '', toQuotaEvidence(error.quotas));
   const wait = readWait(error.retryAfterMs, details, error.message);
   const place = describePlace(details);
+  const isLost = isAnswerLost({ status: error.status, code: known?.code, mayHaveActed: error.mayHaveActed });
   return {
     category,
     code: error.code,
@@ -85,6 +90,7 @@ function draftFor(error: ServiceFailure): Draft {
       quota?.cause ?? '',
       reason === undefined ? '' : toReason(reason),
       reason === undefined || refusal !== undefined ? describeCauses(text) : '',
+      isLost ? l10n.t('The service may have done what was asked.') : '',
       describeCurrentState(details),
       wait === undefined ? '' : describeWait(wait),
     ]
@@ -96,9 +102,12 @@ function draftFor(error: ServiceFailure): Draft {
       ...(quota?.evidence ?? []),
       wait === undefined ? undefined : { text: describeWait(wait), source: 'Retry-After' },
     ],
-    fixes: [...(wait === undefined ? [] : [adviseWait(wait)]), ...text.fixes, ...(quota?.fixes ?? [])].map((fix) => ({
-      text: fix,
-    })),
+    fixes: [
+      ...(isLost ? [l10n.t('Refresh to see whether it was done before you try again.')] : []),
+      ...(wait === undefined ? [] : [adviseWait(wait)]),
+      ...text.fixes,
+      ...(quota?.fixes ?? []),
+    ].map((fix) => ({ text: fix })),
     remedies: refusal?.remedies ?? known?.entry.remedies ?? statusRemedies(error.status),
     confidence:
       known !== undefined ? 'certain' : error.status === undefined && category === 'other' ? 'guess' : 'likely',

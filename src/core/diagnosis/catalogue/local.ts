@@ -18,8 +18,8 @@ export const localCodes: Readonly<Record<LocalErrorCode, CodeEntry>> = {
   })),
   ConnectionReset: transient('network', [], () => ({
     meaning: l10n.t('The connection broke before the answer was there.'),
-    causes: [l10n.t('The network or a proxy dropped it; the service may have done what was asked.')],
-    fixes: [l10n.t('Refresh to see whether it was done, then try again.')],
+    causes: [l10n.t('The network or a proxy dropped it.')],
+    fixes: [l10n.t('Try again.')],
   })),
   CertificateInvalid: permanent('network-tls', [], () => ({
     meaning: l10n.t('The certificate of the other side is not trusted.'),
@@ -28,8 +28,8 @@ export const localCodes: Readonly<Record<LocalErrorCode, CodeEntry>> = {
   })),
   RequestTimedOut: transient('network', [], () => ({
     meaning: l10n.t('There was no answer in time.'),
-    causes: [l10n.t('The network is slow or drops packets; the service may have done what was asked.')],
-    fixes: [l10n.t('Refresh to see whether it was done, then try again.')],
+    causes: [l10n.t('The network is slow or drops packets.')],
+    fixes: [l10n.t('Try again.')],
   })),
   ClockSkew: permanent('permission', [], () => ({
     meaning: l10n.t('The clock of this computer is wrong, so the service refuses the sign-in.'),

@@ -73,8 +73,8 @@ function describeKnownStatus(status: number): CodeText | undefined {
     case 408:
       return text(
         l10n.t('The service did not get the request in time.'),
-        l10n.t('The network is slow or drops packets; the service may have done what was asked.'),
-        l10n.t('Refresh to see whether it was done, then try again.'),
+        l10n.t('The network is slow or drops packets.'),
+        l10n.t('Try again.'),
       );
     case 412:
       return text(
@@ -94,8 +94,8 @@ function describeKnownStatus(status: number): CodeText | undefined {
     case 504:
       return text(
         l10n.t('Something between this computer and the service (a gateway or proxy) had no answer from it.'),
-        l10n.t('A passing fault; the service may have done what was asked.'),
-        l10n.t('Refresh to see whether it was done, then try again.'),
+        l10n.t('Mostly a passing fault.'),
+        again,
       );
     case 503:
       return text(

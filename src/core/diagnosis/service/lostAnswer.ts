@@ -1,0 +1,20 @@
+import type { LocalErrorCode } from '../../model/batchError.ts';
+
+/** What is known of a request without a proper answer. */
+interface LostAnswer {
+  readonly status?: number | undefined;
+  /** Code that the failure is known by. */
+  readonly code?: string | undefined;
+  /** Whether the service may have carried the request out, where the client knows: it never does what only reads. */
+  readonly mayHaveActed?: boolean | undefined;
+}
+
+const lostCodes: ReadonlySet<string> = new Set<LocalErrorCode>(['ConnectionReset', 'RequestTimedOut']);
+/** Given by what stands between, too, when the service does not answer in time. */
+const lostStatuses: ReadonlySet<number> = new Set([408, 502, 504]);
+
+/** Whether nobody knows if the request was carried out, because its answer was lost. */
+export function isAnswerLost({ status, code, mayHaveActed }: LostAnswer): boolean {
+  if (mayHaveActed !== undefined) return mayHaveActed;
+  return status === undefined ? lostCodes.has(code ?? '') : lostStatuses.has(status);
+}
