@@ -1,0 +1,64 @@
+import type { Failure } from '../../src/core/diagnosis/cluster/failure.ts';
+import { explainTask } from '../../src/core/diagnosis/explainTask.ts';
+import type { Task } from '../../src/core/model/task.ts';
+
+const start = Date.parse('2026-11-20T09:00:00Z');
+
+/** The time so many seconds after nine o'clock. */
+export function at(second: number): string {
+  return new Date(start + second * 1000).toISOString();
+}
+
+/** Task `frame-0007` of job `frames`, whose input was not there. */
+export function blobMissing(index: number): Failure {
+  const taskId = `frame-${String(index).padStart(4, '0')}`;
+  const explanation = explainTask({
+    task: {
+      id: taskId,
+      state: 'completed',
+      executionInfo: {
+        result: 'failure',
+        failureInfo: {
+          category: 'UserError',
+          code: 'BlobNotFound',
+          details: [{ name: 'FilePath', value: `input-${index}.exr` }],
+        },
+      },
+    },
+  });
+  return {
+    accountId: 'a',
+    jobId: 'frames',
+    taskId,
+    nodeId: `n${index % 5}`,
+    poolId: 'p',
+    at: at(index),
+    explanation,
+    message: 'One of the specified Azure Blob(s) is not found',
+  };
+}
+
+/** Task `t7` of job `train`, which ended with 1 after it had written `stderr`. */
+export function exited(index: number, stderr: string): Failure {
+  const explanation = explainTask({
+    task: { id: `t${index}`, state: 'completed', executionInfo: { result: 'failure', exitCode: 1 } },
+    stderr,
+  });
+  return { accountId: 'a', jobId: 'train', taskId: `t${index}`, at: at(index), explanation, message: stderr };
+}
+
+/** Task `t7` of job `train`, of which the service or its log says `message`, and the explanation little. */
+export function withMessage(index: number, message: string): Failure {
+  return { ...exited(index, ''), message };
+}
+
+/** A task of job `j` as the service has it, and its failure at a second. */
+export function failureOf(
+  task: Task,
+  second: number,
+  around: Omit<Parameters<typeof explainTask>[0], 'task'> = {},
+): Failure {
+  const { poolId, nodeId } = task.nodeInfo ?? {};
+  const explanation = explainTask({ task, ...around });
+  return { accountId: 'a', jobId: 'j', taskId: task.id, poolId, nodeId, at: at(second), explanation, message: '' };
+}
