@@ -25,7 +25,7 @@ const maxLineLength = 1000;
  */
 export function listNewLines(file: string, failed: string | undefined, succeeded: string | undefined): NewLines {
   if (failed === undefined || succeeded === undefined) return { lines: [], leftOut: 0 };
-  const known = new Set(['', ...toLines(succeeded).map(maskLine)]);
+  const known = new Set(['', ...toLines(redactText(succeeded)).map(maskLine)]);
   const lines: NewLine[] = [];
   for (const [index, text] of toLines(redactText(failed)).entries()) {
     const masked = maskLine(text);

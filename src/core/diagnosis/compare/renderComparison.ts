@@ -50,6 +50,14 @@ function renderLines(lines: Comparison['onlyInFailed'], leftOut: number): string
     const text = lines.filter((line) => line.file === file).map((line) => `${line.line} | ${line.text}`);
     return `${file}:\n\n${toCodeBlock(text.join('\n'))}`;
   });
-  const note = leftOut === 0 ? [] : [l10n.t('{0} lines before these are left out.', formatNumber(leftOut))];
-  return [`## ${l10n.t('Only the failed task wrote')}`, ...blocks, ...note].join('\n\n');
+  return [`## ${l10n.t('Only the failed task wrote')}`, ...blocks, ...renderLeftOut(leftOut)].join('\n\n');
+}
+
+function renderLeftOut(leftOut: number): readonly string[] {
+  if (leftOut === 0) return [];
+  return [
+    leftOut === 1
+      ? l10n.t('One line before these is left out.')
+      : l10n.t('{0} lines before these are left out.', formatNumber(leftOut)),
+  ];
 }

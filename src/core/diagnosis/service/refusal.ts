@@ -43,7 +43,7 @@ function wrongKey(): Refusal {
     text: {
       meaning: l10n.t('The key of the account is not the one that the service knows.'),
       causes: [l10n.t('It was mistyped, is of another account, or was replaced since.')],
-      fixes: [l10n.t('Enter the current key of the account: it is under "Keys" in the Azure portal.')],
+      fixes: [l10n.t('Enter the current key of the account: it is under “Keys” in the Azure portal.')],
     },
     remedies: ['account.signIn'],
   };
@@ -78,7 +78,7 @@ function wrongNetwork(): Refusal {
       causes: [l10n.t('Its firewall, or access from public networks that is switched off, keeps this computer out.')],
       fixes: [
         l10n.t(
-          'Connect to the network that may use the account, or let the address of this computer in ("Networking" of the account).',
+          'Connect to the network that may use the account, or let the address of this computer in (“Networking” of the account).',
         ),
         l10n.t('Signing in again does not help.'),
       ],

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { formatTime } from '../../query/numbers.ts';
+import { formatNumber, formatTime } from '../../query/numbers.ts';
 import { escapeMarkdown } from '../../text/markdown.ts';
 import type { Timeline, TimelineEvent } from './timeline.ts';
 
@@ -27,10 +27,23 @@ export function renderTimeline({ events, firstFailure, undated }: Timeline, plac
     .slice(0, maxUndated)
     .map((text) => `- ${l10n.t('time not known')}: **${escapeMarkdown(text)}**`);
   const leftOut = events.length - shown.length;
-  const note = leftOut === 0 ? [] : [l10n.t('{0} earlier events are left out.', leftOut)];
   const failures = events.filter(({ kind }) => kind === 'failure');
   const first = failures.length > 1 && undated.length === 0 ? renderFirst(firstFailure, place) : [];
-  return [`## ${l10n.t('What happened when')}`, ...first, [...lines, ...without].join('\n'), ...note].join('\n\n');
+  return [
+    `## ${l10n.t('What happened when')}`,
+    ...first,
+    [...lines, ...without].join('\n'),
+    ...renderLeftOut(leftOut),
+  ].join('\n\n');
+}
+
+function renderLeftOut(leftOut: number): readonly string[] {
+  if (leftOut === 0) return [];
+  return [
+    leftOut === 1
+      ? l10n.t('One earlier event is left out.')
+      : l10n.t('{0} earlier events are left out.', formatNumber(leftOut)),
+  ];
 }
 
 /** Of several failures the one that came first is mostly the cause of the others. */
