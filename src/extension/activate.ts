@@ -67,10 +67,10 @@ export function activate(context: vscode.ExtensionContext): void {
     reveal: (resource) => explorer.reveal(resource),
   };
 
-  for (const id of listCommands(context.extension)) {
+  for (const { command: id, title } of listCommands(context.extension)) {
     keep(
       vscode.commands.registerCommand(id, async (...args) => {
-        const result = await runCommand(id, log, async () => loadCommands().getCommand(id)(services, args));
+        const result = await runCommand(id, log, async () => loadCommands().getCommand(id)(services, args), title);
         closeWatch.follow(id);
         return result;
       }),
@@ -87,8 +87,12 @@ export function activate(context: vscode.ExtensionContext): void {
 }
 
 /** The commands of the manifest; what they do is loaded when the first one runs. */
-function listCommands(extension: vscode.Extension<unknown>): readonly string[] {
-  const manifest: { readonly contributes: { readonly commands: readonly { readonly command: string }[] } } =
-    extension.packageJSON;
-  return manifest.contributes.commands.map(({ command }) => command);
+function listCommands(extension: vscode.Extension<unknown>): readonly ManifestCommand[] {
+  const manifest: { readonly contributes: { readonly commands: readonly ManifestCommand[] } } = extension.packageJSON;
+  return manifest.contributes.commands;
+}
+
+interface ManifestCommand {
+  readonly command: string;
+  readonly title: string;
 }

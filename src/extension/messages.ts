@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { BatchError } from '../core/model/batchError.ts';
+import { BatchError, type LocalErrorCode } from '../core/model/batchError.ts';
 import { toNotificationText } from './notificationText.ts';
 
 /** A button of a notification and the command it runs. */
@@ -10,6 +10,7 @@ export interface Action {
 }
 
 export const showLogCommand = 'azureBatch.log.show';
+export const explainRequestCommand = 'azureBatch.request.explain';
 
 /** Shows an error with at most one button. Returns at once: nobody waits for a notification. */
 export function tellError(message: string, action?: Action): void {
@@ -55,12 +56,24 @@ export async function askModal(question: Question): Promise<boolean> {
   return answer === question.confirm;
 }
 
-/** The one button that helps with this error. */
-export function toHelpfulAction(error: BatchError): Action {
+/** What happens between this computer and the service: errors of requests, as those with a status are. */
+const transportCodes: ReadonlySet<string> = new Set<LocalErrorCode>([
+  'NetworkUnreachable',
+  'HostNotFound',
+  'ConnectionReset',
+  'CertificateInvalid',
+  'RequestTimedOut',
+]);
+
+/** The one button that helps with this error. `operation` is what was attempted, in the user's words. */
+export function toHelpfulAction(error: BatchError, operation?: string): Action {
   if (error.status === 401 || BatchError.is(error, 'NotSignedIn')) {
     return { title: vscode.l10n.t('Sign in again'), command: 'azureBatch.account.signIn' };
   }
-  return { title: vscode.l10n.t('Show log'), command: showLogCommand };
+  if (error.status !== undefined || transportCodes.has(error.code)) {
+    return { title: vscode.l10n.t('Explain'), command: explainRequestCommand, arguments: [error, operation] };
+  }
+  return { title: vscode.l10n.t('Show Log'), command: showLogCommand };
 }
 
 function titles(action: Action | undefined): string[] {

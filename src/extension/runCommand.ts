@@ -7,34 +7,35 @@ import { showLogCommand, tellError, toHelpfulAction } from './messages.ts';
 /**
  * The one door through which every command is entered. A cancellation is silent, a `BatchError` is told with its own
  * sentence, anything else is a defect of ours: logged with its stack and told as unexpected.
- * Resolves to what `run` returned; to undefined when it failed.
+ * Resolves to what `run` returned; to undefined when it failed. `title` is how menus call the command.
  */
 export async function runCommand<T>(
   id: string,
   log: vscode.LogOutputChannel,
   run: () => Promise<T>,
+  title?: string,
 ): Promise<T | undefined> {
   try {
     return await run();
   } catch (error) {
-    reportError(error, id, log);
+    reportError(error, id, log, title);
     return undefined;
   }
 }
 
 /** Logs and tells what went wrong in `source`. Also the end of event handlers, which nobody awaits. */
-export function reportError(error: unknown, source: string, log: vscode.LogOutputChannel): void {
+export function reportError(error: unknown, source: string, log: vscode.LogOutputChannel, title?: string): void {
   if (Cancelled.is(error)) return;
   if (BatchError.is(error)) {
     const request = error.requestId === undefined ? '' : `, request ${error.requestId}`;
     log.warn(redactText(`${source}: ${error.code}${request}: ${error.message}`));
-    tellError(error.message, toHelpfulAction(error));
+    tellError(error.message, toHelpfulAction(error, title?.replace(/…$/, '')));
     return;
   }
   log.error(redactText(`${source}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`));
   const what = error instanceof Error ? error.message : String(error);
   tellError(vscode.l10n.t('Unexpected error: {0}', what), {
-    title: vscode.l10n.t('Show log'),
+    title: vscode.l10n.t('Show Log'),
     command: showLogCommand,
   });
 }

@@ -50,7 +50,20 @@ suite('the door of commands', () => {
   test('an error is told once, in its own words, and nobody waits for the answer', async () => {
     const message = 'The node [has](command:x) left.\u202e';
     assert.equal(await run(() => Promise.reject(new BatchError({ code: 'NodeNotFound', message }))), undefined);
-    assert.deepEqual(told, [{ message: 'The node [has] (command:x) left.\\u{202e}', buttons: ['Show log'] }]);
+    assert.deepEqual(told, [{ message: 'The node [has] (command:x) left.\\u{202e}', buttons: ['Show Log'] }]);
+  });
+
+  test('an error of a request can be explained, in the words of the command', async () => {
+    const ran: unknown[] = [];
+    Object.assign(vscode.window, { showErrorMessage: (_: string, button: string) => Promise.resolve(button) });
+    const note = async (...what: readonly unknown[]): Promise<void> => {
+      ran.push(what);
+    };
+    Object.assign(vscode.commands, { executeCommand: note });
+    const error = new BatchError({ code: 'NodeStateUnusable', message: 'No.', status: 409 });
+    await runCommand('azureBatch.node.reboot', services.log, () => Promise.reject(error), 'Reboot Node…');
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.deepEqual(ran, [['azureBatch.request.explain', error, 'Reboot Node']]);
   });
 
   test('a session that has ended leads to signing in', async () => {

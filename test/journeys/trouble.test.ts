@@ -59,6 +59,17 @@ test('a thing is found by the URL that the service prints for it', async () => {
   await workbench.editor.waitForTab('stderr.txt');
 });
 
+test('a request that the service could not carry out is explained', async () => {
+  simulator.addFault({ operation: 'Task_Reactivate', status: 500, times: 20 });
+  const explain = workbench.page.locator('.notifications-toasts').getByRole('button', { name: 'Explain' });
+  await workbench.pressRowButton(workbench.row('shard-03'), 'Retry', () => explain.waitFor());
+  await explain.click();
+  await workbench.modal().filter({ hasText: 'The service may have done what was asked.' }).waitFor();
+  await workbench.takePicture('request explained');
+  await workbench.answerModal('Cancel');
+  simulator.clearFaults();
+});
+
 test('a service that is gone leaves what was known, with its age and the reason', async () => {
   await simulator.close();
   await workbench.runCommand(refresh);

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { showLogCommand, tellStatus, tellWarning } from '../messages.ts';
+import { type Action, showLogCommand, tellStatus, tellWarning, toHelpfulAction } from '../messages.ts';
 import type { CommandServices } from './command.ts';
 import { type BulkResult, runEach } from './runEach.ts';
 
@@ -80,7 +80,15 @@ function report<T>(services: Pick<CommandServices, 'log'>, result: BulkResult<T>
   if (untouched.length > 0) sentences.push(vscode.l10n.t('Cancelled before {0} others.', untouched.length));
   const summary = [...sentences, ...toReasons(failed, texts.nameOf).slice(0, maxReasons)].join(' ');
   if (failed.length === 0) tellStatus(summary);
-  else tellWarning(summary, { title: vscode.l10n.t('Show Log'), command: showLogCommand });
+  else tellWarning(summary, toAction(failed, texts.title));
+}
+
+/** A single failure can be explained at once; of more the log has a line for each. */
+function toAction<T>(failed: BulkResult<T>['failed'], title: string): Action {
+  const [only, ...others] = failed;
+  return only === undefined || others.length > 0
+    ? { title: vscode.l10n.t('Show Log'), command: showLogCommand }
+    : toHelpfulAction(only.error, title);
 }
 
 /** Each reason once, with the first thing it kept from being done, and how many others. */

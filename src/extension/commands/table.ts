@@ -32,6 +32,7 @@ import { uploadNodeLogs } from './node/uploadLogs.ts';
 import { evaluateAutoscale } from './pool/evaluateAutoscale.ts';
 import { resizePool } from './pool/resize.ts';
 import { stopResizePool } from './pool/stopResize.ts';
+import { explainRequest } from './request/explain.ts';
 import { copyId } from './resource/copyId.ts';
 import { explainJobs, explainNodes, explainPools, explainTasks } from './resource/explain.ts';
 import { openSampleWorkspace } from './sample/openWorkspace.ts';
@@ -82,6 +83,7 @@ export const commands: Readonly<Record<string, Command>> = {
   'azureBatch.pool.explain': explainPools,
   'azureBatch.pool.resize': resizePool,
   'azureBatch.pool.stopResize': stopResizePool,
+  'azureBatch.request.explain': explainRequest,
   'azureBatch.resource.copyId': copyId,
   'azureBatch.sample.openWorkspace': openSampleWorkspace,
   'azureBatch.task.compare': compareTasks,

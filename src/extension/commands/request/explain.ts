@@ -1,0 +1,36 @@
+import * as vscode from 'vscode';
+import type { Explanation } from '../../../core/diagnosis/explanation.ts';
+import { BatchError } from '../../../core/model/batchError.ts';
+import { loadDiagnosis } from '../../load.ts';
+import { askModal, type Question } from '../../messages.ts';
+import type { CommandServices } from '../command.ts';
+
+/**
+ * Says why a request was refused or got no answer, and what to do. Takes the `BatchError`, and what was attempted in
+ * the user's words; the notification of the error has both.
+ */
+export async function explainRequest(
+  { log }: Pick<CommandServices, 'log'>,
+  [error, operation]: readonly unknown[],
+): Promise<void> {
+  if (!BatchError.is(error)) return;
+  const explanation = loadDiagnosis().explainServiceError({
+    ...error,
+    message: error.message,
+    values: error.details,
+    operation: typeof operation === 'string' ? operation : undefined,
+  });
+  if (await askModal(toQuestion(explanation, error))) log.show();
+}
+
+/** The explanation as a question that offers the log: cause, steps, and what to name to those who are asked for help. */
+export function toQuestion({ title, cause, fixes }: Explanation, error: BatchError): Question {
+  const steps = fixes.map(({ text }, index) => `${index + 1}. ${text}`);
+  const answer = [
+    error.status === undefined ? vscode.l10n.t('no answer') : String(error.status),
+    error.code,
+    ...(error.requestId === undefined ? [] : [vscode.l10n.t('request {0}', error.requestId)]),
+  ].join(' · ');
+  const detail = [cause, steps.join('\n'), answer].filter((part) => part !== '').join('\n\n');
+  return { message: title, detail, confirm: vscode.l10n.t('Show Log') };
+}

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { explainServiceError } from '../../src/core/diagnosis/explainServiceError.ts';
+import { BatchError } from '../../src/core/model/batchError.ts';
+import { explainRequest, toQuestion } from '../../src/extension/commands/request/explain.ts';
+import { makeServices } from './support/commandServices.ts';
+import { answerAll } from './support/watchedWindow.ts';
+
+suite('a request that failed', () => {
+  test('is explained with its cause, what to do and what to name to those who help', () => {
+    const error = new BatchError({
+      code: 'NodeStateUnusable',
+      message: 'The node is unusable.',
+      status: 409,
+      requestId: '7c5f',
+      details: [{ name: 'Reason', value: 'its disk is full' }],
+    });
+    const explanation = explainServiceError({ ...error, values: error.details, operation: 'Reboot Node' });
+    const { message, detail, confirm } = toQuestion(explanation, error);
+    assert.match(message, /^Reboot Node failed: /);
+    assert.match(detail ?? '', /its disk is full[\s\S]*\n1\. [\s\S]*\n\n409 · NodeStateUnusable · request 7c5f$/);
+    assert.equal(confirm, 'Show Log');
+  });
+
+  test('says so when no answer arrived', () => {
+    const error = new BatchError({ code: 'ConnectionReset', message: 'The connection broke.', mayHaveActed: true });
+    const { detail } = toQuestion(explainServiceError({ ...error, message: error.message }), error);
+    assert.match(detail ?? '', /may have done what was asked[\s\S]*no answer · ConnectionReset$/);
+  });
+
+  test('is nothing else: what is no error is left alone', async () => {
+    const services = makeServices({});
+    const { messages } = await answerAll(
+      async () => {
+        await explainRequest(services, [{ code: 'JobNotFound', message: 'x' }]);
+        await explainRequest(services, []);
+      },
+      () => '',
+    );
+    services.dispose();
+    assert.deepEqual(messages, []);
+  });
+});
