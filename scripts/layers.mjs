@@ -6,7 +6,7 @@ import { root } from './lib/places.mjs';
 
 const whereItStands = 'docs/map.md, "Who may import whom"';
 const builtins = new Set(builtinModules);
-const features = ['views', 'documents', 'problems', 'connect', 'accounts', 'sample', 'overview', 'assist'];
+const features = ['views', 'documents', 'problems', 'connect', 'accounts', 'sample'];
 
 /** The contracts that every feature of the extension may name in types. */
 const sharedTypes = new Set([

@@ -24,6 +24,17 @@ for (const paper of ['README.md', 'CONTRIBUTING.md', 'docs/map.md'])
     );
   });
 
+test('the map shows every folder of the diagnosis', () => {
+  const folders = readdirSync(path.join(root, 'src/core/diagnosis'), { withFileTypes: true }).filter((entry) =>
+    entry.isDirectory(),
+  );
+  const text = read('docs/map.md');
+  assert.deepEqual(
+    folders.map(({ name }) => name).filter((name) => !text.includes(`\`${name}\``)),
+    [],
+  );
+});
+
 const longestFile = 600;
 const medianLines = 100;
 
