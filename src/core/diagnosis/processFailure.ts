@@ -132,7 +132,7 @@ function describeEnd(exitCode: number | undefined, meaning: ExitCodeMeaning | un
 
 function describeLog({ file, explanation }: LogCause): string {
   const { line, text } = explanation.rootCause;
-  return l10n.t('{0}, line {1}: {2}', file, line, text);
+  return l10n.t('{0}, line {1}: “{2}”.', file, line, text);
 }
 
 function describeNoLog({ exitCode, stdout, stderr }: FailedProcess): string {

@@ -26,7 +26,7 @@ const rows: readonly Row[] = [
     }),
   ],
   [
-    /ScopeLocked|locked/i,
+    /ScopeLocked|\blocked\b/i,
     () => ({
       category: 'permission',
       what: l10n.t('a lock on the resource group or network forbids it'),

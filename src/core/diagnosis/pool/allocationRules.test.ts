@@ -46,6 +46,7 @@ test('what Azure says stands in the title, with advice for it', () => {
     ['{"code":"SkuNotAvailable","message":"x"}', 'allocation', /no capacity for the VM size standard_nc6s_v3 now$/],
     ['{"code":"RequestDisallowedByPolicy","message":"x"}', 'permission', /a policy of Azure forbids it$/],
     ['{"code":"ScopeLocked","message":"x"}', 'permission', /a lock on/],
+    ['{"code":"x","message":"a firewall blocked the image"}', 'allocation', /could not allocate the nodes/],
     ['{"code":"MarketplacePurchaseEligibilityFailed","message":"x"}', 'license', /marketplace image/],
     ['{"code":"SomethingElse","message":"The moon is full"}', 'allocation', /could not allocate the nodes/],
   ];

@@ -28,7 +28,7 @@ test('a live resize error is told from a stale one', () => {
   const resizeErrors = [{ code: 'AccountCoreQuotaReached', message: 'reached' }];
   const live = ofPool({ resizeErrors });
   assert.deepEqual([live.category, live.confidence, live.remedies], ['quota', 'certain', ['pool.resize']]);
-  assert.ok(live.evidence.some(({ text }) => text === '3 missing nodes of Standard_D2s_v3 need 6 cores.'));
+  assert.ok(live.evidence.some(({ text }) => text === 'Missing: 3 × Standard_D2s_v3, which is 6 cores.'));
   const stale = ofPool({ resizeErrors, currentDedicatedNodes: 5 });
   assert.deepEqual([stale.category, stale.remedies], ['other', []]);
   assert.equal(ofPool({}).confidence, 'guess');

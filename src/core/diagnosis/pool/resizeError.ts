@@ -10,6 +10,7 @@ import { type Draft, toClause, toReason, toSentence } from '../draft.ts';
 import { isSame } from '../evidence/time.ts';
 import type { Evidence } from '../explanation.ts';
 import { maskLiterals } from '../mask.ts';
+import { describeCores } from '../quota/coreAdvice.ts';
 import { stateCoreQuota } from '../quota/coreQuota.ts';
 import type { QuotaEvidence } from '../quota/quotaEvidence.ts';
 import { joinStatements, type QuotaStatement } from '../quota/quotaStatement.ts';
@@ -162,7 +163,12 @@ function describeNeed(pool: Pool): Evidence | undefined {
     Math.max(0, (pool.targetLowPriorityNodes ?? 0) - (pool.currentLowPriorityNodes ?? 0));
   if (cores === undefined || missing === 0) return undefined;
   return {
-    text: l10n.t('{0} missing nodes of {1} need {2} cores.', missing, pool.vmSize ?? '', missing * cores),
+    text: l10n.t(
+      'Missing: {0} × {1}, which is {2}.',
+      formatNumber(missing),
+      pool.vmSize ?? '',
+      describeCores(missing * cores),
+    ),
     source: 'vmSize',
   };
 }

@@ -41,7 +41,8 @@ export function describeHolder({ pool, nodes, cores, idleNodes }: Holder): strin
     : l10n.t('{0}: {1} ({2})', pool.id, describeCores(cores), detail);
 }
 
-function describeCores(count: number): string {
+/** `16 cores`. */
+export function describeCores(count: number): string {
   return count === 1 ? l10n.t('1 core') : l10n.t('{0} cores', formatNumber(count));
 }
 

@@ -87,8 +87,8 @@ export function describeRetries(run: Run | undefined, allowed: number | undefine
 function describeUsed(retries: number, allowed: number | undefined): string {
   if (allowed !== undefined && allowed >= 0) {
     return retries >= allowed
-      ? l10n.t('Batch retried it {0} of {1} times: no retry is left.', retries, allowed)
-      : l10n.t('Batch retried it {0} of {1} times.', retries, allowed);
+      ? l10n.t('Retries: {0} of {1}, so none is left.', formatNumber(retries), formatNumber(allowed))
+      : l10n.t('Retries: {0} of {1}.', formatNumber(retries), formatNumber(allowed));
   }
   return retries === 1 ? l10n.t('Batch retried it once.') : l10n.t('Batch retried it {0} times.', retries);
 }

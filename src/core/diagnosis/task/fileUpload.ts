@@ -32,10 +32,7 @@ export function explainFileUpload(theCase: TaskCase): Draft | undefined {
   return {
     category,
     code,
-    title:
-      file.name === undefined
-        ? l10n.t('{0} failed after it ran: {1}', task.id, toClause(meaning))
-        : l10n.t('{0} failed after it ran: its output {1} could not be uploaded', task.id, file.name),
+    title: l10n.t('{0} failed after it ran: {1}', task.id, titleOf(code, file, meaning)),
     cause: [meaning, describeReason(info, entry, verdict), describeProgram(task.executionInfo?.exitCode, process)]
       .filter((part) => part !== '')
       .join(' '),
@@ -54,6 +51,13 @@ export function explainFileUpload(theCase: TaskCase): Draft | undefined {
       (verdict !== undefined && !verdict.isProven) || isSame(code, 'FileUploadMiscError') ? 'likely' : 'certain',
     identity: maskName(`${file.address?.container ?? ''}/${file.name ?? ''}`),
   };
+}
+
+function titleOf(code: string, { name, address }: FileAtFault, meaning: string): string {
+  if (isSame(code, 'FileUploadContainerNotFound') && address?.container !== undefined) {
+    return l10n.t('its output container {0} does not exist', address.container);
+  }
+  return name === undefined ? toClause(meaning) : l10n.t('its output {0} could not be uploaded', name);
 }
 
 /** A pattern that matched nothing: the program wrote elsewhere, or nothing. */

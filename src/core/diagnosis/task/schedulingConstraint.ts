@@ -14,7 +14,7 @@ export interface Mismatch {
   readonly identity: string;
 }
 
-/** What `task` asks that `pool` cannot give, however long it waits; empty when nothing is known to be so. */
+/** What `task` asks that `pool` cannot give as it is, however long the task waits; empty when nothing is known to be so. */
 export function findMismatches(task: Task, pool: Pool): readonly Mismatch[] {
   return [findSlotMismatch(task, pool), ...findInstanceMismatches(task, pool)].filter((found) => found !== undefined);
 }
@@ -36,6 +36,13 @@ function findSlotMismatch(task: Task, pool: Pool): Mismatch | undefined {
   };
 }
 
+/** A pool that scales itself cannot be resized: its formula decides. */
+function adviseSize(pool: Pool, instances: number): string {
+  return pool.enableAutoScale === true
+    ? l10n.t('Let the autoscale formula ask for {0} nodes, or lower `numberOfInstances`.', instances)
+    : l10n.t('Resize the pool to {0} nodes, or lower `numberOfInstances`.', instances);
+}
+
 /** Rules of multi-instance tasks (Batch documentation: "Use multi-instance tasks to run MPI applications"). */
 function findInstanceMismatches(task: Task, pool: Pool): readonly (Mismatch | undefined)[] {
   const instances = task.multiInstanceSettings?.numberOfInstances ?? 1;
@@ -47,10 +54,13 @@ function findInstanceMismatches(task: Task, pool: Pool): readonly (Mismatch | un
     isSizeKnown && instances > target
       ? {
           what: l10n.t('it asks for more nodes than its pool has'),
-          why: l10n.t('It runs on {0} nodes at once, and the pool is to have {1}.', instances, target),
+          why:
+            instances === 1
+              ? l10n.t('It runs on a node of its own, and the pool is to have none.')
+              : l10n.t('It runs on {0} nodes at once, and the pool is to have {1}.', instances, target),
           evidence: `numberOfInstances = ${instances}, target = ${target}`,
-          fix: { text: l10n.t('Resize the pool to {0} nodes, or lower `numberOfInstances`.', instances), property },
-          remedies: ['pool.resize', 'task.resubmit'],
+          fix: { text: adviseSize(pool, instances), property },
+          remedies: [pool.enableAutoScale === true ? 'pool.evaluateAutoscale' : 'pool.resize', 'task.resubmit'],
           identity: 'numberOfInstances',
         }
       : undefined,

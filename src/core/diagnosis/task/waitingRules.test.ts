@@ -32,6 +32,8 @@ test('a multi-instance task waits for ever in a pool that cannot run it', () => 
   const task = { ...waiting, multiInstanceSettings: { numberOfInstances: 4, coordinationCommandLine: 'x' } };
   assert.equal(titleOf({ task }), 't has not started: it asks for more nodes than its pool has');
   assert.deepEqual(explainTask({ task, job, pool }).remedies, ['pool.resize', 'task.resubmit']);
+  const scaling = explainTask({ task, job, pool: { ...pool, enableAutoScale: true } });
+  assert.deepEqual(scaling.remedies, ['pool.evaluateAutoscale', 'task.resubmit']);
   const large = { ...pool, targetDedicatedNodes: 4 };
   assert.match(
     titleOf({ task, pool: { ...large, enableInterNodeCommunication: false } }),
