@@ -35,6 +35,7 @@ test('task counts: one request a job, and the answer asked for last wins', async
   const getTaskCounts = () => new Promise<TaskCounts>((resolve) => answers.push(resolve));
   const { store } = openLiveStore({ jobs: { getTaskCounts } });
   const older = store.loadTaskCounts(['j1', 'j1']);
+  await settled();
   const newer = store.loadTaskCounts(['j1']);
   await settled();
   assert.equal(answers.length, 2);
@@ -57,6 +58,27 @@ test('no more than a few counts are asked for at once', async () => {
   await store.loadTaskCounts(Array.from({ length: 20 }, (_, index) => `j${index}`));
   assert.equal(store.snapshot.taskCounts.size, 20);
   assert.equal(most, 4);
+});
+
+test('who asks for counts that wait to be asked for waits with those who did', async () => {
+  const asked: string[] = [];
+  const answers: (() => void)[] = [];
+  const getTaskCounts = (jobId: string) => {
+    asked.push(jobId);
+    return new Promise<TaskCounts>((resolve) => answers.push(() => resolve(failedCounts(0))));
+  };
+  const { store } = openLiveStore({ jobs: { getTaskCounts } });
+  const jobIds = ['j1', 'j2', 'j3', 'j4', 'j5', 'j6'];
+  const all = [store.loadTaskCounts(jobIds), store.loadTaskCounts(['j5', 'j6'])];
+  await settled();
+  assert.deepEqual(asked, ['j1', 'j2', 'j3', 'j4']);
+  all.push(store.loadTaskCounts(['j6']));
+  while (answers.length > 0) {
+    for (const answer of answers.splice(0)) answer();
+    await settled();
+  }
+  await Promise.all(all);
+  assert.deepEqual(asked, jobIds);
 });
 
 test('a refresh counts again what may have changed: not the tasks of a job that was and is completed', async () => {

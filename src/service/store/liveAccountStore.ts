@@ -48,7 +48,11 @@ export class LiveAccountStore implements AccountStore {
     this.#snapshot = toSnapshot(account, this.#data);
     this.#notice = new ChangeNotice(account.id, clock);
     this.#poller = new Poller(clock, () => this.#poll());
-    this.#taskCounts = new TaskCountsLoader(service.jobs, (jobId, counts) => this.#setTaskCounts(jobId, counts));
+    this.#taskCounts = new TaskCountsLoader(
+      service.jobs,
+      (jobId, counts) => this.#setTaskCounts(jobId, counts),
+      this.#disposed.signal,
+    );
     this.#nodeCounts = new NodeCountsLoader(service.pools, (counts) => this.#setNodeCounts(counts));
     this.#attempts = service.onDidAttempt((attempt) => this.#noteAttempt(attempt));
   }
@@ -78,7 +82,7 @@ export class LiveAccountStore implements AccountStore {
   }
 
   loadTaskCounts(jobIds: readonly string[]): Promise<void> {
-    return this.#taskCounts.load(jobIds, this.#disposed.signal);
+    return this.#taskCounts.load(jobIds);
   }
 
   watch(intervalMs: number, wants: (scope: Scope) => boolean = () => true): Disposable {

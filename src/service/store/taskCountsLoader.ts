@@ -10,19 +10,23 @@ const concurrency = 4;
 export class TaskCountsLoader {
   readonly #jobs: JobPort;
   readonly #onCounts: (jobId: string, counts: TaskCounts | undefined) => void;
+  readonly #signal: AbortSignal;
   readonly #slots = new Slots(concurrency);
   readonly #newest = new Map<string, number>();
+  /** Requests that are not sent yet: their answers will be new to everybody who asks until then. */
+  readonly #waiting = new Map<string, Promise<void>>();
   #asked = 0;
 
   /** `onCounts` is told what is known of a job; nothing when the job is gone. */
-  constructor(jobs: JobPort, onCounts: (jobId: string, counts: TaskCounts | undefined) => void) {
+  constructor(jobs: JobPort, onCounts: (jobId: string, counts: TaskCounts | undefined) => void, signal: AbortSignal) {
     this.#jobs = jobs;
     this.#onCounts = onCounts;
+    this.#signal = signal;
   }
 
   /** Never throws: counts that cannot be had stay as they were. */
-  async load(jobIds: readonly string[], signal: AbortSignal): Promise<void> {
-    await Promise.all([...new Set(jobIds)].map((jobId) => this.#loadOne(jobId, signal)));
+  async load(jobIds: readonly string[]): Promise<void> {
+    await Promise.all(jobIds.map((jobId) => this.#waiting.get(jobId) ?? this.#loadOne(jobId)));
   }
 
   /** Of these jobs the `limit` ones that were asked for longest ago. */
@@ -32,11 +36,20 @@ export class TaskCountsLoader {
     return jobIds.toSorted((a, b) => turnOf(a) - turnOf(b)).slice(0, limit);
   }
 
-  async #loadOne(jobId: string, signal: AbortSignal): Promise<void> {
+  #loadOne(jobId: string): Promise<void> {
+    const loading = this.#ask(jobId);
+    this.#waiting.set(jobId, loading);
+    return loading;
+  }
+
+  async #ask(jobId: string): Promise<void> {
     const turn = ++this.#asked;
     this.#newest.set(jobId, turn);
     try {
-      const counts = await this.#slots.run(() => this.#jobs.getTaskCounts(jobId, { signal }), signal);
+      const counts = await this.#slots.run(() => {
+        this.#waiting.delete(jobId);
+        return this.#jobs.getTaskCounts(jobId, { signal: this.#signal });
+      }, this.#signal);
       if (this.#newest.get(jobId) === turn) this.#onCounts(jobId, counts);
     } catch (error) {
       if (BatchError.is(error, 'JobNotFound') && this.#newest.get(jobId) === turn) this.#onCounts(jobId, undefined);
