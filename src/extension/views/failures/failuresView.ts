@@ -11,7 +11,7 @@ import { type Failing, findFailing } from '../causes/failing.ts';
 import { LogReader } from '../causes/logReader.ts';
 import { toReader } from '../reader.ts';
 import { ViewWatch } from '../viewWatch.ts';
-import { isOfFailures, loadFailures } from './failureLoader.ts';
+import { FailureLoader, isOfFailures } from './failureLoader.ts';
 import { type FailureNode, FailuresProvider } from './failuresProvider.ts';
 import { toNothingFailed } from './nothingFailed.ts';
 
@@ -24,6 +24,7 @@ const gatherMs = 200;
 export class FailuresView implements vscode.Disposable {
   readonly #accounts: Accounts;
   readonly #log: vscode.LogOutputChannel;
+  readonly #loader = new FailureLoader();
   readonly #explainer = new Explainer(loadDiagnosis);
   readonly #logs: LogReader;
   readonly #provider: FailuresProvider;
@@ -84,7 +85,7 @@ export class FailuresView implements vscode.Disposable {
     this.#view.message = failures.length === 0 ? (toNothingFailed(snapshots, reader) ?? '') : '';
     await Promise.all(
       stores.map(async (store) => {
-        await loadFailures(store);
+        await this.#loader.load(store);
         await this.#logs.read(store, failing.get(store) ?? []);
       }),
     );
