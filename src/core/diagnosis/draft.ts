@@ -4,6 +4,7 @@ import type { FailureCategory } from './category.ts';
 import type { Confidence, Evidence, Explanation, Fix, RemedyId } from './explanation.ts';
 import { hashText } from './hashText.ts';
 import { maskLiterals } from './mask.ts';
+import { shortenNodeIds } from './subject.ts';
 
 /** An explanation in the making. Its texts may still hold secrets of the service's answers. */
 export interface Draft {
@@ -22,12 +23,6 @@ export interface Draft {
 /** Longest text of one piece of evidence. */
 const maxTextLength = 4000;
 const maxEvidence = 40;
-
-/** Ids of nodes have 64 hexadecimal digits; a title is for people. */
-export function shortenNodeIds(text: string): string {
-  if (!text.includes('tvm')) return text;
-  return text.replace(/\b(tvm[a-z]{0,4}_[0-9a-f]{8})[0-9a-f]{12,64}(?:_[a-z])?/g, '$1…');
-}
 
 /** The first sentence of a text, without its full stop, for a title. */
 export function toClause(sentences: string): string {

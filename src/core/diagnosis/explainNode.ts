@@ -10,6 +10,7 @@ import type { Explanation } from './explanation.ts';
 import { explainNodeErrors } from './pool/nodeErrors.ts';
 import { explainNodeState } from './pool/nodeState.ts';
 import { explainStartTask, type StartTaskEvidence } from './pool/startTask.ts';
+import { hasFailed } from './task/preparation.ts';
 import { toNode, toPool, unknownId } from './wire/shapes.ts';
 
 export interface NodeEvidence {
@@ -65,9 +66,7 @@ function explainUnknownState(node: ComputeNode): Draft | undefined {
 
 /** A start task that failed although the pool does not wait for its success. */
 function explainToleratedStartTask(evidence: StartTaskEvidence): Draft | undefined {
-  const info = evidence.node.startTaskInfo;
-  const failed = isSame(info?.result, 'failure') || info?.failureInfo !== undefined || (info?.exitCode ?? 0) !== 0;
-  return failed ? explainStartTask(evidence) : undefined;
+  return hasFailed(evidence.node.startTaskInfo) ? explainStartTask(evidence) : undefined;
 }
 
 function healthyDraft(node: ComputeNode): Draft {

@@ -10,6 +10,7 @@ import { maskLiterals } from './mask.ts';
 import { categorizeMessage } from './messageCategory.ts';
 import { stateCountQuota } from './quota/countQuota.ts';
 import { type QuotaEvidence, toQuotaEvidence } from './quota/quotaEvidence.ts';
+import { joinSentences } from './sentences.ts';
 import { isAnswerLost } from './service/lostAnswer.ts';
 import { findRefusal } from './service/refusal.ts';
 import { describeStatus } from './service/statusText.ts';
@@ -85,7 +86,7 @@ function draftFor(error: ServiceFailure): Draft {
     category,
     code: error.code,
     title: l10n.t('{0} failed: {1}', subject, place ?? toClause(text.meaning)),
-    cause: [
+    cause: joinSentences([
       text.meaning,
       quota?.cause ?? '',
       reason === undefined ? '' : toReason(reason),
@@ -93,9 +94,7 @@ function draftFor(error: ServiceFailure): Draft {
       isLost ? l10n.t('The service may have done what was asked.') : '',
       describeCurrentState(details),
       wait === undefined ? '' : describeWait(wait),
-    ]
-      .filter((part) => part !== '')
-      .join(' '),
+    ]),
     evidence: [
       describeAnswer(error),
       ...details.map(toEvidence),

@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { formatNumber } from '../../query/numbers.ts';
 import { redactText } from '../../text/redact.ts';
-import { shortenNodeIds } from '../draft.ts';
 import type { Explanation } from '../explanation.ts';
 import { maskLiterals, maskName } from '../mask.ts';
 import { describeCategory } from '../report/reportClass.ts';
+import { shortenNodeIds, withoutSubject } from '../subject.ts';
 import { isOfTask } from './causes.ts';
 import { type Failure, type Group, isLogLine } from './failure.ts';
 import { isBefore } from './firstFailures.ts';
@@ -71,17 +71,6 @@ function firstLine(text: string): string {
 
 function findLogLine({ evidence = [] }: Explanation): string | undefined {
   return evidence.find(({ source }) => isLogLine(source))?.text;
-}
-
-/** `frame-0001 failed: X` becomes `X`: which task it was does not matter for the group. */
-export function withoutSubject(title: string, ids: readonly (string | undefined)[]): string {
-  const names = ids.filter((id) => id !== undefined && id !== '');
-  const colon = title.indexOf(': ');
-  if (colon < 0) return title;
-  const subject = title.slice(0, colon);
-  return names.some((name) => name !== undefined && subject.includes(shortenNodeIds(name)))
-    ? title.slice(colon + 2)
-    : title;
 }
 
 /** What all of them have in common, most telling first. */

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { formatNumber } from '../../query/numbers.ts';
 import { escapeMarkdown, toCodeBlock, toCodeSpan } from '../../text/markdown.ts';
 import { redactText } from '../../text/redact.ts';
+import { listSome } from '../sentences.ts';
 import type { Comparison } from './compareTasks.ts';
 
 /** Of a list (input, variables) so many are shown; the rest is counted. */
@@ -30,10 +31,7 @@ function renderDifferences(differences: Comparison['differences']): string {
 }
 
 function renderSide(side: string, values: readonly string[]): string {
-  const shown = values.slice(0, maxValues).map(toCodeSpan).join(', ');
-  const rest = values.length - maxValues;
-  if (rest > 0) return `  - ${side}: ${l10n.t('{0} and {1} more', shown, formatNumber(rest))}`;
-  return `  - ${side}: ${shown === '' ? '—' : shown}`;
+  return `  - ${side}: ${values.length === 0 ? '—' : listSome(values.map(toCodeSpan), maxValues)}`;
 }
 
 function renderNotes(notes: readonly string[]): readonly string[] {

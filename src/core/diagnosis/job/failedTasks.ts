@@ -1,11 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import { isFailed, type Task } from '../../model/task.ts';
 import { formatNumber } from '../../query/numbers.ts';
-import { withoutSubject } from '../cluster/describeCluster.ts';
 import type { Draft } from '../draft.ts';
 import { explainTask } from '../explainTask.ts';
 import type { Explanation, Fix, RemedyId } from '../explanation.ts';
 import { maskName } from '../mask.ts';
+import { listSome } from '../sentences.ts';
+import { withoutSubject } from '../subject.ts';
 import { describeSuspect } from '../suspects/describeSuspect.ts';
 import { findSuspects } from '../suspects/findSuspects.ts';
 import { observeTasks } from '../task/suspectEvidence.ts';
@@ -146,10 +147,8 @@ function describeShare(causes: readonly Cause[], failed: number): string {
 }
 
 function nameTasks(tasks: readonly Task[]): string {
-  const names = tasks.slice(0, maxNamed).map(({ id }) => id);
-  return tasks.length > maxNamed
-    ? l10n.t('{0} and {1} more', names.join(', '), formatNumber(tasks.length - maxNamed))
-    : names.join(', ');
+  const names = tasks.map(({ id }) => id);
+  return listSome(names, maxNamed);
 }
 
 /** The task that stands for others does not depend on the order in which they came. */

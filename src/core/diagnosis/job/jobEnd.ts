@@ -5,6 +5,7 @@ import type { Task } from '../../model/task.ts';
 import type { Draft } from '../draft.ts';
 import { isSame, toTime, toTimeText } from '../evidence/time.ts';
 import type { Fix, RemedyId } from '../explanation.ts';
+import { joinSentences } from '../sentences.ts';
 import { describeCulprit, findCulprit } from './exitAction.ts';
 import { explainFailedTasks } from './failedTasks.ts';
 import { countTasks, type JobCase } from './jobCase.ts';
@@ -74,7 +75,7 @@ function describeEnd({ job, tasks, areTasksKnown }: JobCase, why: string): strin
   const culprit = isSame(reason, 'TaskFailed') ? findCulprit(tasks, 'terminate') : undefined;
   const waiting = tasks.filter((task) => isSame(task.state, 'active')).length;
   const wasEmpty = areTasksKnown && tasks.length === 0 && /^alltaskscompleted?$/i.test(reason ?? '');
-  return [
+  return joinSentences([
     why === ''
       ? l10n.t('The job is {0}.', describeState('job', job.state).label)
       : l10n.t('The job ended because {0}.', why),
@@ -84,9 +85,7 @@ function describeEnd({ job, tasks, areTasksKnown }: JobCase, why: string): strin
       : '',
     isSame(job.state, 'terminating') ? describeEnding(tasks) : '',
     waiting > 0 || !areTasksKnown ? l10n.t('Tasks that had not started then never run.') : '',
-  ]
-    .filter((part) => part !== '')
-    .join(' ');
+  ]);
 }
 
 function describeEnding(tasks: readonly Task[]): string {

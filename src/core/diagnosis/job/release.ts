@@ -5,6 +5,7 @@ import { explainExitCode } from '../catalogue/exitCodes.ts';
 import type { Draft } from '../draft.ts';
 import { isSame } from '../evidence/time.ts';
 import type { Evidence, Fix } from '../explanation.ts';
+import { joinSentences } from '../sentences.ts';
 import { describeFailureInfo } from '../task/commonEvidence.ts';
 import { hasFailed, nameNodes } from '../task/preparation.ts';
 import type { JobCase } from './jobCase.ts';
@@ -23,12 +24,10 @@ export function explainRelease({ job, preparation, os }: JobCase): Draft | undef
       failed.length === 1
         ? l10n.t('The release task of job {0} failed on node {1}', job.id, nameNodes(failed))
         : l10n.t('The release task of job {0} failed on {1} nodes', job.id, formatNumber(failed.length)),
-    cause: [
+    cause: joinSentences([
       l10n.t('The job completes all the same; what the release task should have cleaned up may still be on the nodes.'),
       meaning === undefined ? '' : l10n.t('It ended with exit code {0}: {1}.', meaning.name, meaning.meaning),
-    ]
-      .filter((part) => part !== '')
-      .join(' '),
+    ]),
     evidence: describeReleases(preparation),
     fixes: listReleaseFixes(preparation),
     remedies: ['node.connectSsh'],

@@ -6,6 +6,7 @@ import { type Draft, toClause, toReason, toSentence } from '../draft.ts';
 import { maskLiterals } from '../mask.ts';
 import { stateCountQuota } from '../quota/countQuota.ts';
 import { type QuotaEvidence, toQuotaEvidence } from '../quota/quotaEvidence.ts';
+import { joinSentences } from '../sentences.ts';
 import { describeDetails, findDetail, firstLine } from '../task/commonEvidence.ts';
 
 /** A job whose automatic pool could not be made, or whose tasks cannot be started. Undefined without such an error. */
@@ -22,13 +23,11 @@ export function explainSchedulingError(job: Job, quotas: QuotaEvidence | undefin
     category: known?.entry.category ?? 'service',
     code: known?.code ?? error.code,
     title: l10n.t('Job {0} could not be scheduled: {1}', job.id, toClause(text?.meaning ?? said)),
-    cause: [
+    cause: joinSentences([
       text?.meaning ?? said,
       quota?.cause ?? '',
       reason === undefined ? (text === undefined ? '' : describeCauses(text)) : toReason(reason),
-    ]
-      .filter((part) => part !== '')
-      .join(' '),
+    ]),
     evidence: [
       {
         text: `${error.code ?? ''}: "${firstLine(error.message ?? '')}"${describeDetails(details) === '' ? '' : ` — ${describeDetails(details)}`}`,

@@ -5,6 +5,7 @@ import { type Draft, toSentence } from '../draft.ts';
 import { toTime, toTimeText } from '../evidence/time.ts';
 import type { Evidence } from '../explanation.ts';
 import { maskLiterals } from '../mask.ts';
+import { joinSentences } from '../sentences.ts';
 import { describeProblem } from './resizeError.ts';
 
 /** Targets among the results of an autoscale run, which come as `$Name=value;$Name=value`. */
@@ -28,12 +29,10 @@ export function explainAutoscaleError(pool: Pool): Draft | undefined {
     category: known?.entry.category ?? 'bad-input',
     code: run.error.code,
     title: l10n.t('The autoscale formula of pool {0} fails', pool.id),
-    cause: [
+    cause: joinSentences([
       text?.meaning ?? toSentence(run.error.message ?? ''),
       place === undefined ? '' : l10n.t('The service says: {0}', toSentence(place)),
-    ]
-      .filter((part) => part !== '')
-      .join(' '),
+    ]),
     evidence: [
       { ...describeProblem(run.error), source: 'autoScaleRun' },
       describeRunTime(run.timestamp),

@@ -9,6 +9,7 @@ import { type Draft, toClause, toSentence } from '../draft.ts';
 import { isSame } from '../evidence/time.ts';
 import { maskLiterals } from '../mask.ts';
 import { categorizeDetail } from '../messageCategory.ts';
+import { joinSentences } from '../sentences.ts';
 import { describeDetails, findDetail } from '../task/commonEvidence.ts';
 import { describeSince } from './nodeState.ts';
 import { describeProblem } from './resizeError.ts';
@@ -32,15 +33,13 @@ export function explainNodeErrors(node: ComputeNode): Draft | undefined {
       describeState('node', node.state).label,
       titleOf(first, meaning, said),
     ),
-    cause: [
+    cause: joinSentences([
       meaning,
       text === undefined ? '' : describeCauses(text),
       said === undefined ? '' : l10n.t('The node says: {0}', toSentence(said)),
       ...others.map(describeOther),
       isSame(node.state, 'idle') || isSame(node.state, 'running') ? l10n.t('The node runs tasks all the same.') : '',
-    ]
-      .filter((part) => part !== '')
-      .join(' '),
+    ]),
     evidence: [
       ...(node.errors ?? []).map((error) => ({ ...describeProblem(error), source: 'node errors' })),
       describeSince(node),

@@ -6,6 +6,7 @@ import { formatNumber } from '../../query/numbers.ts';
 import type { Draft } from '../draft.ts';
 import { isSame, toTime, toTimeText } from '../evidence/time.ts';
 import type { Evidence } from '../explanation.ts';
+import { joinSentences } from '../sentences.ts';
 import { type StateText, toStateDraft } from './stateText.ts';
 
 /** Since when the node is in its state. */
@@ -71,7 +72,7 @@ function unreachable(node: ComputeNode, pool: Pool | undefined): NodeText {
   return {
     category: 'node',
     title: l10n.t('Node {0} is unusable: Batch cannot reach it', node.id),
-    cause: [
+    cause: joinSentences([
       l10n.t(
         'The node reports no error of its own, which means that Batch cannot talk to it: mostly the network of the pool (security group, route, DNS or firewall) blocks the traffic between node and service, or the system on the node hangs.',
       ),
@@ -79,9 +80,7 @@ function unreachable(node: ComputeNode, pool: Pool | undefined): NodeText {
         ? ''
         : l10n.t('The pool shows no virtual network of yours, which makes a system that hangs likelier.'),
       l10n.t('Batch keeps trying. The node costs money meanwhile.'),
-    ]
-      .filter((part) => part !== '')
-      .join(' '),
+    ]),
     fixes: [
       l10n.t(
         'Check that the security group and routes of the subnet let the Batch service in and the node out (service tag BatchNodeManagement).',
@@ -161,14 +160,12 @@ function inMotion(node: ComputeNode): NodeText {
     title: isSame(node.state, 'creating')
       ? l10n.t('Node {0} is being created', node.id)
       : l10n.t('Node {0} is {1}', node.id, label),
-    cause: [
+    cause: joinSentences([
       l10n.t(
         'It is on its way to run tasks. If it stays so for long, look at its start task and its container images.',
       ),
       isStartTask && attempts > 1 ? l10n.t('Its start task failed before: this is attempt {0}.', attempts) : '',
-    ]
-      .filter((part) => part !== '')
-      .join(' '),
+    ]),
     fixes: isStartTask
       ? [l10n.t('Wait some minutes; what the start task does shows in startup/stdout.txt on the node.')]
       : [l10n.t('Wait some minutes.')],

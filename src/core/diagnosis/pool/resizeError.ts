@@ -15,6 +15,7 @@ import { stateCoreQuota } from '../quota/coreQuota.ts';
 import type { QuotaEvidence } from '../quota/quotaEvidence.ts';
 import { joinStatements, type QuotaStatement } from '../quota/quotaStatement.ts';
 import { stateSubscriptionQuota } from '../quota/subscriptionQuota.ts';
+import { joinSentences } from '../sentences.ts';
 import { describeDetails, firstLine } from '../task/commonEvidence.ts';
 import { type AllocationCause, findAllocationCause } from './allocationCause.ts';
 import { type ProviderError, readProviderErrors } from './providerError.ts';
@@ -76,16 +77,14 @@ function liveDraft(pool: Pool, errors: readonly ServiceProblem[], first: Service
     category,
     code: known?.code ?? first.code,
     title: l10n.t('Pool {0} could not be resized: {1}', pool.id, quota?.headline ?? found?.what ?? toClause(meaning)),
-    cause: [
+    cause: joinSentences([
       l10n.t('The pool has {0}.', describeSize(pool)),
       text?.meaning ?? toSentence(first.message ?? ''),
       quota?.cause ?? '',
       detail === undefined ? '' : toReason(detail),
       detail === undefined && text !== undefined ? describeCauses(text) : '',
       ...errors.slice(1).map(describeOther),
-    ]
-      .filter((part) => part !== '')
-      .join(' '),
+    ]),
     evidence: [
       ...errors.map(describeProblem),
       ...provider.map(describeProvider),

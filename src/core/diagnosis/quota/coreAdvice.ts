@@ -1,10 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { Pool } from '../../model/pool.ts';
 import { formatNumber } from '../../query/numbers.ts';
+import { listSome } from '../sentences.ts';
 import { type CoreKind, describeKind, findLimit } from './coreKind.ts';
 import { type CoreUse, countUse, findFreeForNodes, type Holder, type Need, nodesOf } from './coreUse.ts';
 import type { QuotaEvidence } from './quotaEvidence.ts';
-import { adviseLook, adviseRequest, isUserSubscription, listSome } from './quotaStatement.ts';
+import { adviseLook, adviseRequest, isUserSubscription } from './quotaStatement.ts';
 import { adviseSubscriptionRequest } from './subscriptionQuota.ts';
 
 /** What to do about a quota of cores, the cheapest first: free cores, other machines, fewer of them, a higher quota. */

@@ -2,18 +2,12 @@ import * as l10n from '@vscode/l10n';
 import type { Pool } from '../../model/pool.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import type { Evidence } from '../explanation.ts';
+import { joinSentences, listSome } from '../sentences.ts';
 import { adviseOnCores, describeHolder } from './coreAdvice.ts';
 import { type CoreKind, describeKind, findCoreKind, findLimit, toFamilyKind, toProperty } from './coreKind.ts';
 import { type CoreUse, countUse, findFree, findNeed, type Need } from './coreUse.ts';
 import type { QuotaEvidence } from './quotaEvidence.ts';
-import {
-  describeLimit,
-  describeShortage,
-  describeUnknown,
-  listSome,
-  type QuotaStatement,
-  toSentences,
-} from './quotaStatement.ts';
+import { describeLimit, describeShortage, describeUnknown, type QuotaStatement } from './quotaStatement.ts';
 
 /**
  * What is known of the quota of cores that keeps `pool` from its size; undefined when `code` is of another limit.
@@ -33,7 +27,7 @@ export function stateCoreQuota(
   const what = describeKind(kind);
   return {
     headline: toHeadline(what, kind, need, evidence),
-    cause: toSentences([describeState(what, limit, use), describeNeed(need), describeTooLarge(limit, need)]),
+    cause: joinSentences([describeState(what, limit, use), describeNeed(need), describeTooLarge(limit, need)]),
     evidence: [
       ...(limit === undefined ? [] : [describeLimit(limit, what, toProperty(kind), evidence.limits)]),
       ...describeUnknown(evidence),
@@ -60,7 +54,7 @@ export function foresee(pool: Pool, evidence: QuotaEvidence): string | undefined
   });
   if (short === undefined) return undefined;
   const limit = findLimit(short, evidence.limits);
-  return toSentences([
+  return joinSentences([
     describeState(describeKind(short), limit, countUse(short, evidence)),
     describeNeed(findNeed(pool, short)),
   ]);

@@ -1,15 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { Pool } from '../../model/pool.ts';
 import { formatNumber } from '../../query/numbers.ts';
+import { listSome } from '../sentences.ts';
 import type { QuotaEvidence } from './quotaEvidence.ts';
-import {
-  adviseLook,
-  adviseRequest,
-  describeLimit,
-  describeUnknown,
-  listSome,
-  type QuotaStatement,
-} from './quotaStatement.ts';
+import { adviseLook, adviseRequest, describeLimit, describeUnknown, type QuotaStatement } from './quotaStatement.ts';
 
 /** What is known of a quota that counts things; undefined when `code` is of another limit. */
 export function stateCountQuota(code: string, evidence: QuotaEvidence): QuotaStatement | undefined {

@@ -3,6 +3,7 @@ import type { AccountQuotas } from '../../model/accountQuotas.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import { isSame } from '../evidence/time.ts';
 import type { Evidence } from '../explanation.ts';
+import { joinSentences } from '../sentences.ts';
 import type { QuotaEvidence } from './quotaEvidence.ts';
 
 /** What can be said of a quota that is used up. */
@@ -21,25 +22,10 @@ export function joinStatements(statements: readonly QuotaStatement[]): QuotaStat
   if (first === undefined) return undefined;
   return {
     headline: first.headline,
-    cause: toSentences(statements.map(({ cause }) => cause)),
+    cause: joinSentences(statements.map(({ cause }) => cause)),
     evidence: statements.flatMap(({ evidence }) => evidence),
     fixes: statements.flatMap(({ fixes }) => fixes),
   };
-}
-
-/** Pools that are named at most; the rest is counted. */
-const maxNamed = 5;
-
-/** `a, b, c and 4 more`. */
-export function listSome(names: readonly string[]): string {
-  const shown = names.slice(0, maxNamed).join(', ');
-  const rest = names.length - maxNamed;
-  return rest > 0 ? l10n.t('{0} and {1} more', shown, formatNumber(rest)) : shown;
-}
-
-/** Joins sentences, leaving out those that are not there. */
-export function toSentences(sentences: readonly (string | undefined)[]): string {
-  return sentences.filter((sentence) => sentence !== undefined && sentence !== '').join(' ');
 }
 
 /** The limit as Resource Manager has it, under the name of its property there. */

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { formatNumber } from '../../query/numbers.ts';
-import { describeShortage, type QuotaStatement, toSentences } from './quotaStatement.ts';
+import { joinSentences } from '../sentences.ts';
+import { describeShortage, type QuotaStatement } from './quotaStatement.ts';
 import { findSaidFigures } from './saidFigures.ts';
 
 /** How to get a higher quota of the subscription, which counts where nodes are made in it. */
@@ -32,7 +33,7 @@ export function stateSubscriptionQuota(texts: readonly string[]): QuotaStatement
   const what = said.name ?? l10n.t('cores');
   return {
     headline: used === undefined || asked === undefined ? undefined : describeShortage(limit, used, what, asked),
-    cause: toSentences([
+    cause: joinSentences([
       used === undefined
         ? l10n.t('The limit of {0} is {1}.', what, formatNumber(limit))
         : l10n.t('The limit of {0} is {1}; {2} are in use.', what, formatNumber(limit), formatNumber(used)),

@@ -3,6 +3,7 @@ import type { Draft } from '../draft.ts';
 import { isSame } from '../evidence/time.ts';
 import type { Evidence } from '../explanation.ts';
 import { judgeProcess } from '../processFailure.ts';
+import { joinSentences } from '../sentences.ts';
 import type { TaskCase } from './taskCase.ts';
 import { describeRun, findTimeLimit } from './timeLimit.ts';
 
@@ -16,7 +17,7 @@ export function explainApplication(theCase: TaskCase): Draft {
     category: killed ? 'out-of-memory' : verdict.category,
     code: task.executionInfo?.failureInfo?.code,
     title: l10n.t('{0} failed: {1}', task.id, verdict.what),
-    cause: [verdict.cause, retries].filter((part) => part !== '').join(' '),
+    cause: joinSentences([verdict.cause, retries]),
     evidence: [
       ...verdict.evidence,
       describeContainer(theCase),

@@ -3,6 +3,7 @@ import { type CodeEntry, describeCauses } from '../catalogue/entry.ts';
 import { type Draft, toReason } from '../draft.ts';
 import type { Fix } from '../explanation.ts';
 import { categorizeDetail } from '../messageCategory.ts';
+import { joinSentences } from '../sentences.ts';
 import { type CommandLineFacts, describeCommandLine } from './commandLine.ts';
 import { findDetail } from './commonEvidence.ts';
 import { neverRan } from './neverRan.ts';
@@ -25,14 +26,12 @@ export function explainCommand(theCase: TaskCase, code: string, entry: CodeEntry
     category: (launched ? categorizeDetail(detail ?? '') : undefined) ?? entry.category,
     code,
     title: l10n.t('{0} could not start: {1}', task.id, title),
-    cause: [
+    cause: joinSentences([
       meaning,
       facts.reason ?? (detail === undefined || !launched ? describeCauses(text) : ''),
       launched && detail !== undefined ? toReason(detail) : '',
       neverRan(),
-    ]
-      .filter((part) => part !== '')
-      .join(' '),
+    ]),
     evidence: [task.commandLine === undefined ? undefined : { text: task.commandLine, source: 'commandLine' }],
     fixes: [...(facts.fix === undefined ? fixes : [facts.fix]).map(toFix), ...next.fixes],
     remedies: next.remedies,

@@ -5,6 +5,7 @@ import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
 import type { Evidence } from '../explanation.ts';
 import { describeCulprit, findCulprit } from '../job/exitAction.ts';
 import { describeTerminateReason } from '../job/terminateReason.ts';
+import { joinSentences } from '../sentences.ts';
 import { describeExitCode } from './exitEvidence.ts';
 import type { TaskCase } from './taskCase.ts';
 
@@ -29,15 +30,13 @@ export function explainJobEnd(theCase: TaskCase): Draft | undefined {
     category: isTimeout ? 'timeout' : 'interrupted',
     code: task.executionInfo?.failureInfo?.code,
     title: l10n.t('{0} was ended with its job: {1}', task.id, why),
-    cause: [
+    cause: joinSentences([
       l10n.t(
         'The program was running when its job ended, and Batch ends running tasks then. The job ended because {0}.',
         why,
       ),
       culprit === undefined ? '' : describeCulprit(culprit),
-    ]
-      .filter((part) => part !== '')
-      .join(' '),
+    ]),
     evidence: [
       { text: `terminateReason = ${reason}`, source: `job ${job.id}` },
       describeEndTime(job),

@@ -9,11 +9,12 @@ import type { Fix } from '../explanation.ts';
 import { maskName } from '../mask.ts';
 import { categorizeDetail } from '../messageCategory.ts';
 import { judgeProcess, type ProcessVerdict } from '../processFailure.ts';
+import { joinSentences } from '../sentences.ts';
 import { findDetail } from './commonEvidence.ts';
 import { type NextStep, planNextStep } from './nextStep.ts';
 import { findTimeOfUse } from './resourceFile.ts';
 import { type AccessVerdict, describeHarmlessAccess, judgeAccess } from './storageAccess.ts';
-import { describePlace, type FileAtFault, findOutputFile } from './storageFiles.ts';
+import { describePlace, type FileAtFault, findOutputFile, toFix } from './storageFiles.ts';
 import type { TaskCase } from './taskCase.ts';
 
 /** A task whose program ended and whose output could not be stored. Undefined for other codes. */
@@ -33,9 +34,11 @@ export function explainFileUpload(theCase: TaskCase): Draft | undefined {
     category,
     code,
     title: l10n.t('{0} failed after it ran: {1}', task.id, titleOf(code, file, meaning)),
-    cause: [meaning, describeReason(info, entry, verdict), describeProgram(task.executionInfo?.exitCode, process)]
-      .filter((part) => part !== '')
-      .join(' '),
+    cause: joinSentences([
+      meaning,
+      describeReason(info, entry, verdict),
+      describeProgram(task.executionInfo?.exitCode, process),
+    ]),
     evidence: [
       file.address === undefined
         ? undefined
@@ -109,7 +112,7 @@ function listSteps(
   const fixes = hasNoFiles(task.executionInfo?.failureInfo)
     ? [advisePattern(file)]
     : (verdict?.fixes ?? listFixes(code, entry, file)).map((text, index) =>
-        toFix(text, index === 0 ? file : undefined),
+        index === 0 ? toFix(text, file) : { text },
       );
   return {
     fixes: [saveFirst(), ...order(entry.transient, next, fixes)],
@@ -145,8 +148,4 @@ function listFixes(code: string, entry: CodeEntry, file: FileAtFault): readonly 
     return [l10n.t('Create {0}, or correct `containerUrl`.', place)];
   }
   return entry.text().fixes;
-}
-
-function toFix(text: string, file: FileAtFault | undefined): Fix {
-  return file?.property === undefined ? { text } : { text, property: file.property };
 }

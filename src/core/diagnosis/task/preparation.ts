@@ -2,9 +2,11 @@ import * as l10n from '@vscode/l10n';
 import type { JobPreparationAndReleaseStatus, PreparationOrReleaseTaskExecution } from '../../model/job.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import { findCode } from '../catalogue/find.ts';
-import { type Draft, shortenNodeIds } from '../draft.ts';
+import type { Draft } from '../draft.ts';
 import { isSame } from '../evidence/time.ts';
 import type { Evidence, Fix } from '../explanation.ts';
+import { joinSentences, listSome } from '../sentences.ts';
+import { shortenNodeIds } from '../subject.ts';
 import { describeFailureInfo, describeRetries } from './commonEvidence.ts';
 import { explainHelperTask } from './helperTask.ts';
 import type { TaskCase } from './taskCase.ts';
@@ -30,9 +32,8 @@ function byNode(one: JobPreparationAndReleaseStatus, other: JobPreparationAndRel
 
 /** `tvm_1, tvm_2 and 3 more`. */
 export function nameNodes(statuses: readonly JobPreparationAndReleaseStatus[]): string {
-  const names = statuses.slice(0, maxNamed).map(({ nodeId }) => shortenNodeIds(nodeId ?? '?'));
-  const rest = statuses.length - names.length;
-  return rest === 0 ? names.join(', ') : l10n.t('{0} and {1} more', names.join(', '), formatNumber(rest));
+  const names = statuses.map(({ nodeId }) => shortenNodeIds(nodeId ?? '?'));
+  return listSome(names, maxNamed);
 }
 
 /** A task that the service gave up because of the job's preparation task. Undefined for other codes. */
@@ -62,12 +63,10 @@ export function draftPreparationFailure(
     category: own?.category ?? 'node',
     code: 'JobPreparationTaskFailed',
     title,
-    cause: [
+    cause: joinSentences([
       describeEffect(failed, preparation),
       own === undefined ? '' : l10n.t('What it failed with: {0}.', own.title),
-    ]
-      .filter((part) => part !== '')
-      .join(' '),
+    ]),
     evidence: [
       failed.length === 0 ? undefined : describeSpread(failed, preparation),
       describeFailureInfo(info?.failureInfo, `jobpreparation, ${first?.nodeId ?? ''}`),

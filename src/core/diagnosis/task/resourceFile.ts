@@ -1,21 +1,20 @@
 import * as l10n from '@vscode/l10n';
+import { formatNumber } from '../../query/numbers.ts';
 import { type CodeEntry, describeCauses } from '../catalogue/entry.ts';
 import type { FailureCategory } from '../category.ts';
 import { type Draft, toClause, toReason } from '../draft.ts';
 import type { StorageOperation } from '../evidence/sas.ts';
 import { isSame, toTime } from '../evidence/time.ts';
-import type { Evidence, Fix } from '../explanation.ts';
+import type { Evidence } from '../explanation.ts';
 import { maskName } from '../mask.ts';
 import { categorizeMessage } from '../messageCategory.ts';
+import { joinSentences, listSome } from '../sentences.ts';
 import { findDetail } from './commonEvidence.ts';
 import { neverRan } from './neverRan.ts';
 import { planNextStep } from './nextStep.ts';
 import { type AccessVerdict, describeHarmlessAccess, judgeAccess } from './storageAccess.ts';
-import { type FileAtFault, findResourceFile } from './storageFiles.ts';
+import { type FileAtFault, findResourceFile, toFix } from './storageFiles.ts';
 import type { TaskCase } from './taskCase.ts';
-
-/** At most so many resource files are named when the service does not say which it was. */
-const maxNamed = 5;
 
 /** A file that Batch could not put on the node before the program was to start. */
 export function explainResourceFile(theCase: TaskCase, code: string, entry: CodeEntry): Draft {
@@ -35,22 +34,20 @@ export function explainResourceFile(theCase: TaskCase, code: string, entry: Code
     verdict?.needsAddress === true ? 'definition' : isPassing ? 'nothing' : 'surroundings',
   );
   const fixes = (verdict?.fixes ?? listFixes(code, category, file, entry)).map((text, index) =>
-    toFix(text, index === 0 ? file : undefined),
+    index === 0 ? toFix(text, file) : { text },
   );
   return {
     category,
     code,
     title: l10n.t('{0} could not start: {1}', task.id, titleOf(code, category, file, meaning)),
-    cause: [
+    cause: joinSentences([
       file.name === undefined
         ? ''
         : l10n.t('Batch prepares the files of a task before it starts it, and {0} could not be had.', file.name),
       describeMissing(code, file) ?? meaning,
       verdict?.reason ?? (detail === undefined ? describeCauses(text) : toReason(detail)),
       neverRan(),
-    ]
-      .filter((part) => part !== '')
-      .join(' '),
+    ]),
     evidence: [
       ...listEvidence(theCase, file, verdict),
       verdict === undefined ? describeHarmlessAccess(file, operation, at) : undefined,
@@ -87,9 +84,9 @@ function describeCandidates(files: readonly { readonly filePath?: string }[]): E
   if (names.length < 2) return undefined;
   return {
     text: l10n.t(
-      'The service does not say which of the {0} resource files it was: {1}',
-      files.length,
-      names.slice(0, maxNamed).join(', '),
+      'The service does not say which of the {0} resource files it was: {1}.',
+      formatNumber(files.length),
+      listSome(names),
     ),
     source: 'resourceFiles',
   };
@@ -148,8 +145,4 @@ function listFixes(code: string, category: FailureCategory, file: FileAtFault, e
     ];
   }
   return entry.text().fixes;
-}
-
-function toFix(text: string, file: FileAtFault | undefined): Fix {
-  return file?.property === undefined ? { text } : { text, property: file.property };
 }

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { FailureInfo, OutputFile, ResourceFile } from '../../model/common.ts';
 import { readStorageAddress, type StorageAddress } from '../evidence/sas.ts';
+import type { Fix } from '../explanation.ts';
 import { findDetail } from './commonEvidence.ts';
 
 /** The file of a task's definition that a failure is about. */
@@ -76,6 +77,11 @@ export function describePlace({ address }: FileAtFault): string | undefined {
   return address.blob === undefined
     ? l10n.t('the container {0} of the storage account {1}', address.container, address.account)
     : l10n.t('{0} in the container {1} of the storage account {2}', address.blob, address.container, address.account);
+}
+
+/** Advice on the file, at its place in the task's JSON. */
+export function toFix(text: string, { property }: FileAtFault): Fix {
+  return property === undefined ? { text } : { text, property };
 }
 
 /** The output file that `info` names, found again in the definition. */

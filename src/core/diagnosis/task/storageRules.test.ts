@@ -67,7 +67,7 @@ test('without times of the attempt, the last change of state tells when storage 
 test('of several files that it may have been, none is blamed', () => {
   const task = { ...denied({}, 'BlobNotFound'), resourceFiles: [{ filePath: 'a' }, { filePath: 'b' }] };
   const { evidence, fixes } = explainTask({ task });
-  assert.ok(evidence.some(({ text }) => text.endsWith('which of the 2 resource files it was: a, b')));
+  assert.ok(evidence.some(({ text }) => text.endsWith('which of the 2 resource files it was: a, b.')));
   assert.equal(fixes[0]?.property, undefined);
 });
 

@@ -3,6 +3,7 @@ import { findCode } from '../catalogue/find.ts';
 import { type Draft, toClause, toReason, toSentence } from '../draft.ts';
 import { maskLiterals } from '../mask.ts';
 import { categorizeDetail } from '../messageCategory.ts';
+import { joinSentences } from '../sentences.ts';
 import { findDetail } from './commonEvidence.ts';
 import { describeExitCode } from './exitEvidence.ts';
 import type { TaskCase } from './taskCase.ts';
@@ -24,16 +25,14 @@ export function explainUnknownFailure(theCase: TaskCase): Draft | undefined {
     category: category ?? 'other',
     code: info.code,
     title: l10n.t('{0} failed: {1}', task.id, toClause(message === '' ? (detail ?? '') : message)),
-    cause: [
+    cause: joinSentences([
       l10n.t('The service gives a reason that is not known here.'),
       message,
       detail === undefined ? '' : toReason(detail),
       exitCode === 0
         ? l10n.t('The program itself ended with exit code 0.')
         : l10n.t('There is no exit code, so the program mostly never ran.'),
-    ]
-      .filter((part) => part !== '')
-      .join(' '),
+    ]),
     evidence: [describeExitCode(theCase)],
     fixes: [
       { text: l10n.t('Act on what the service says; search for its code in the documentation of Azure Batch.') },

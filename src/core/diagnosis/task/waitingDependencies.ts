@@ -2,21 +2,20 @@ import * as l10n from '@vscode/l10n';
 import { isFailed, type Task } from '../../model/task.ts';
 import { isSame } from '../evidence/time.ts';
 import { findExitOptions } from '../job/exitAction.ts';
+import { listSome } from '../sentences.ts';
 import type { TaskCase } from './taskCase.ts';
 import type { WaitingReason } from './waitingReason.ts';
 
-/** At most so many dependencies are named. */
-const maxNamed = 5;
-/** A range of more ids than this is matched against the siblings instead of being written out. */
-const maxRange = 100_000;
+/** Of a range of more ids than this only those of known tasks are looked at: nobody can tell which are missing. */
+const maxRange = 1000;
+const maxRanges = 500;
 /** So far a chain of tasks that wait for each other is followed. */
 const maxChain = 300;
 
 /** Tasks this one depends on that are known and have not succeeded, and how many of those named are not known. */
 export function findDependencyReason({ task, siblings }: TaskCase): readonly WaitingReason[] {
-  const ids = toDependencyIds(task);
-  if (ids.length === 0) return [];
   const byId = new Map(siblings.map((sibling) => [sibling.id.toLowerCase(), sibling]));
+  const ids = toDependencyIds(task, byId);
   const known = ids.map((id) => byId.get(id.toLowerCase())).filter((sibling) => sibling !== undefined);
   const blocking = known.filter(isBlocking);
   if (blocking.length > 0) return [blocked(blocking)];
@@ -37,7 +36,7 @@ function findRoots(waiting: readonly Task[], byId: ReadonlyMap<string, Task>): r
   const seen = new Set(waiting);
   const queue = [...waiting];
   for (let next = queue.pop(); next !== undefined && seen.size < maxChain; next = queue.pop()) {
-    for (const id of toDependencyIds(next)) {
+    for (const id of toDependencyIds(next, byId)) {
       const task = byId.get(id.toLowerCase());
       if (task === undefined || seen.has(task)) continue;
       seen.add(task);
@@ -48,12 +47,15 @@ function findRoots(waiting: readonly Task[], byId: ReadonlyMap<string, Task>): r
 }
 
 /** Ranges stand for decimal ids without leading zeros (Batch documentation: "Task dependencies"). */
-function toDependencyIds(task: Task): readonly string[] {
-  const ids = [...(task.dependsOn?.taskIds ?? [])];
-  for (const { start, end } of task.dependsOn?.taskIdRanges ?? []) {
-    for (let id = start; id <= end && ids.length < maxRange; id++) ids.push(String(id));
-  }
-  return ids;
+function toDependencyIds({ dependsOn }: Task, known: ReadonlyMap<string, Task>): readonly string[] {
+  const ofRanges = (dependsOn?.taskIdRanges ?? [])
+    .slice(0, maxRanges)
+    .flatMap(({ start, end }) =>
+      end - start < maxRange
+        ? Array.from({ length: Math.max(0, end - start + 1) }, (_, index) => String(start + index))
+        : [...known.keys()].filter((id) => Number(id) >= start && Number(id) <= end && String(Number(id)) === id),
+    );
+  return [...(dependsOn?.taskIds ?? []), ...ofRanges];
 }
 
 /** `exitConditions` may say that a failure satisfies dependants (Batch documentation: "dependencyAction"). */
@@ -62,10 +64,7 @@ function isSatisfiedByFailure(task: Task): boolean {
 }
 
 function names(tasks: readonly { readonly id: string }[]): string {
-  const shown = tasks.slice(0, maxNamed).map(({ id }) => id);
-  return tasks.length > maxNamed
-    ? l10n.t('{0} and {1} more', shown.join(', '), tasks.length - maxNamed)
-    : shown.join(', ');
+  return listSome(tasks.map(({ id }) => id));
 }
 
 /** `bake-1 (exit code 1), bake-2 (BlobNotFound)`. */

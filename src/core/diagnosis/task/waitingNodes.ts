@@ -3,10 +3,10 @@ import type { ComputeNode } from '../../model/computeNode.ts';
 import type { Pool } from '../../model/pool.ts';
 import { describeState } from '../../model/states.ts';
 import { formatNumber } from '../../query/numbers.ts';
-import { withoutSubject } from '../cluster/describeCluster.ts';
 import { isSame } from '../evidence/time.ts';
 import { explainNode } from '../explainNode.ts';
 import type { Evidence } from '../explanation.ts';
+import { withoutSubject } from '../subject.ts';
 import type { TaskCase } from './taskCase.ts';
 import type { WaitingReason } from './waitingReason.ts';
 

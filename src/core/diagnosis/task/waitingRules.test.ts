@@ -53,6 +53,14 @@ test('a chain of dependencies is followed to the task that failed', () => {
   assert.match(explainTask({ task, siblings: circle }).title, /a task it depends on is not done$/);
 });
 
+test('of ranges of millions of ids the tasks that are known are looked at', () => {
+  const task = { ...waiting, dependsOn: { taskIdRanges: [{ start: 1, end: 9_000_000 }] } };
+  const siblings = [failed('5000000'), failed('05'), failed('9000001')];
+  assert.match(explainTask({ task, siblings }).cause, /these failed: 5000000 \(exit code 1\)\./);
+  const done = { id: '7', state: 'completed', executionInfo: { exitCode: 0, result: 'success' } };
+  assert.match(titleOf({ task, siblings: [done], nodes: [] }), /waiting for its turn$/);
+});
+
 test('start tasks that fail everywhere, nodes that start, and nodes that are idle are three things', () => {
   const startTaskInfo = { state: 'completed', exitCode: 127, result: 'failure' };
   const broken = [node('a', 'starttaskfailed', { startTaskInfo }), node('b', 'starttaskfailed', { startTaskInfo })];

@@ -1,0 +1,14 @@
+import * as l10n from '@vscode/l10n';
+import { formatNumber } from '../query/numbers.ts';
+
+/** Sentences as one text, without those that are not there. */
+export function joinSentences(sentences: readonly (string | undefined)[]): string {
+  return sentences.filter((sentence) => sentence !== undefined && sentence !== '').join(' ');
+}
+
+/** `a, b, c and 4 more`: so many names at most, and the rest counted. */
+export function listSome(names: readonly string[], maxNamed = 5): string {
+  const shown = names.slice(0, maxNamed).join(', ');
+  const rest = names.length - maxNamed;
+  return rest > 0 ? l10n.t('{0} and {1} more', shown, formatNumber(rest)) : shown;
+}
