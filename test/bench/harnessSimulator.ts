@@ -7,9 +7,17 @@ import { RealClock } from '../../src/simulator/clock.ts';
 import { RawClient } from '../conformance/rawClient.ts';
 import { root } from '../workbench/places.ts';
 
+/** Where an account is, and what opens it. */
+export interface AccountAddress {
+  readonly url: string;
+  readonly accountName: string;
+  readonly accountKey: string;
+}
+
 /** The simulator in a process of its own, as `npm run simulator` starts it. */
 export interface SimulatorProcess {
   readonly child: ChildProcess;
+  readonly address: AccountAddress;
   readonly client: RawClient;
   /** Milliseconds from the start of the process until it said where it is. */
   readonly startMs: number;
@@ -24,9 +32,11 @@ export async function startSimulatorProcess(scenario?: string): Promise<Simulato
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const [line] = await once(createInterface(child.stdout), 'line');
   const startMs = performance.now() - startedAt;
+  const address: AccountAddress = JSON.parse(String(line));
   return {
     child,
-    client: new RawClient(JSON.parse(String(line)), new RealClock()),
+    address,
+    client: new RawClient(address, new RealClock()),
     startMs,
     async close() {
       const closed = once(child, 'close');

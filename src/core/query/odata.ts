@@ -12,7 +12,7 @@ export function toStringLiteral(value: string): string {
 }
 
 /** A time literal. Throws `RangeError` for what is no date. */
-export function toTimeLiteral(time: Date | string): string {
+function toTimeLiteral(time: Date | string): string {
   return `DateTime'${new Date(time).toISOString()}'`;
 }
 

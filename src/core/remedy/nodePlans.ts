@@ -86,7 +86,7 @@ export function listTaskChoices(nodes: readonly NodeFacts[], nowMs: number): rea
   ];
 }
 
-export function countRunningTasks(node: NodeFacts): number {
+function countRunningTasks(node: NodeFacts): number {
   return node.runningTasksCount ?? listRunning(node).length;
 }
 

@@ -8,7 +8,7 @@ import { readExpiry } from './tokenExpiry.ts';
 const sovereignDomains = ['.batch.chinacloudapi.cn', '.batch.usgovcloudapi.net'] as const;
 
 /** The authentication provider of VS Code that knows the cloud of this endpoint. */
-export function toProviderId(endpoint: string): 'microsoft' | 'microsoft-sovereign-cloud' {
+function toProviderId(endpoint: string): 'microsoft' | 'microsoft-sovereign-cloud' {
   const { hostname } = new URL(endpoint);
   return sovereignDomains.some((domain) => hostname.endsWith(domain)) ? 'microsoft-sovereign-cloud' : 'microsoft';
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { tellInformation } from '../messages.ts';
 
-export const openSampleWorkspaceCommand = 'azureBatch.sample.openWorkspace';
+const openSampleWorkspaceCommand = 'azureBatch.sample.openWorkspace';
 
 /** The folder with the programs that the tasks of the sample account ran. */
 export function toSampleFolder(extensionUri: vscode.Uri): vscode.Uri {

@@ -41,7 +41,7 @@ export async function prepareNode(world: World, job: JobRecord, node: NodeRecord
 }
 
 /** The record of the job's preparation and release on this node, made when there is none. */
-export function jobTasksOn(world: World, job: JobRecord, node: NodeRecord): NodeJobTasks {
+function jobTasksOn(world: World, job: JobRecord, node: NodeRecord): NodeJobTasks {
   const key = keyOf(job.id);
   const known = node.jobTasks.get(key);
   if (known !== undefined) {

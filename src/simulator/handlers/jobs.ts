@@ -134,7 +134,7 @@ const closedCodes: Partial<Record<JobState, ErrorCode>> = {
 };
 
 /** The job, unless a condition is not met or it has ended. */
-export function writableJob(call: Call): JobRecord {
+function writableJob(call: Call): JobRecord {
   const job = jobOf(call);
   checkConditions(call, job);
   requireOpen(job);

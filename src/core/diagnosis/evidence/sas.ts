@@ -141,7 +141,7 @@ export function operationWord(operation: StorageOperation): string {
 }
 
 /** `sp` in words; letters that are not known stay as they are. */
-export function describePermissions(permissions: string): string {
+function describePermissions(permissions: string): string {
   const words: Readonly<Record<string, string>> = {
     r: l10n.t('read'),
     l: l10n.t('list'),

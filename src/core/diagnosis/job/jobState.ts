@@ -45,7 +45,7 @@ function explainPreparation(theCase: JobCase): Draft | undefined {
 }
 
 /** State of the job and since when. */
-export function describeJobState({ job }: JobCase): Evidence {
+function describeJobState({ job }: JobCase): Evidence {
   const since = toTime(job.stateTransitionTime);
   return {
     text:

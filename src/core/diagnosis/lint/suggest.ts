@@ -2,7 +2,7 @@
 const maxDistance = 3;
 
 /** Changes of single characters that turn one name into the other; letters swapped count once. Case does not count. */
-export function editDistance(one: string, other: string): number {
+function editDistance(one: string, other: string): number {
   const [a, b] = [one.toLowerCase(), other.toLowerCase()];
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, index) => index);

@@ -18,7 +18,7 @@ import { toScopes } from './scopes.ts';
 import type { TreeNode } from './treeNode.ts';
 import { toViewMessage } from './viewMessage.ts';
 
-export const explorerViewId = 'azureBatch.explorer';
+const explorerViewId = 'azureBatch.explorer';
 
 /** The explorer on the screen: badge, message, decorations, and refreshing while somebody looks. */
 export class ExplorerView implements vscode.Disposable {

@@ -20,7 +20,7 @@ export function toJobSeverity(job: Job, snapshot: AccountSnapshot): StateSeverit
 }
 
 /** Whether a pool lacks nodes that it was asked to have. */
-export function isShortOfNodes(pool: Pool): boolean {
+function isShortOfNodes(pool: Pool): boolean {
   return (
     (pool.currentDedicatedNodes ?? 0) < (pool.targetDedicatedNodes ?? 0) ||
     (pool.currentLowPriorityNodes ?? 0) < (pool.targetLowPriorityNodes ?? 0)

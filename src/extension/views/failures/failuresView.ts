@@ -15,7 +15,7 @@ import { FailureLoader, isOfFailures } from './failureLoader.ts';
 import { type FailureNode, FailuresProvider } from './failuresProvider.ts';
 import { toNothingFailed } from './nothingFailed.ts';
 
-export const failuresViewId = 'azureBatch.failures';
+const failuresViewId = 'azureBatch.failures';
 
 /** How long changes are gathered before causes are told anew. */
 const gatherMs = 200;

@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Clock } from '../../clock.ts';
 
 /** How long an answer may take to begin, and a body to arrive. */
-export const transferTimeoutMs = 60_000;
+const transferTimeoutMs = 60_000;
 
 /** Redirects of a download that are followed. */
 const maxRedirects = 5;

@@ -10,7 +10,7 @@ import {
 import type { CommandRun } from '../executor.ts';
 
 /** What runs that no scenario knows do: a client has added them to a world in which no program is ever run. */
-export const defaultScript: RunScript = {
+const defaultScript: RunScript = {
   durationMs: 1000,
   exitCode: 0,
   stdout:

@@ -83,7 +83,7 @@ export function checkListLength(name: string, most: number): Rule {
 }
 
 /** Checks a duration that can be read; one that cannot is reported with its type. Limits are in milliseconds. */
-export function checkDurationRange(name: string, leastMs: number, mostMs?: number): Rule {
+function checkDurationRange(name: string, leastMs: number, mostMs?: number): Rule {
   return (node) => {
     const value = find(node, name);
     const ms = value?.type === 'string' ? parseDuration(String(value.value)) : undefined;

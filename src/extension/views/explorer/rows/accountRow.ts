@@ -11,7 +11,7 @@ export function countFailedTasks(snapshot: AccountSnapshot): number {
 }
 
 /** Nodes of the account in a state that somebody has to look at. */
-export function countNodesToLookAt(snapshot: AccountSnapshot): number {
+function countNodesToLookAt(snapshot: AccountSnapshot): number {
   return sum(snapshot.slice({ kind: 'pools' }).items.map((pool) => countBrokenNodes(pool, snapshot)));
 }
 
