@@ -25,21 +25,6 @@ export function parseDuration(text: string): number | undefined {
   return ms >= unlimitedMs ? Number.POSITIVE_INFINITY : ms;
 }
 
-/** ISO 8601 duration of `ms`; the "no limit" of Batch for `Infinity`. Throws `RangeError` for a negative one. */
-export function toIsoDuration(ms: number): string {
-  if (Number.isNaN(ms) || ms < 0) throw new RangeError(`not a duration: ${ms}`);
-  if (ms >= unlimitedMs) return 'P10675199DT2H48M5.4775807S';
-  const whole = Math.round(ms);
-  const days = Math.floor(whole / dayMs);
-  const hours = Math.floor((whole % dayMs) / hourMs);
-  const minutes = Math.floor((whole % hourMs) / minuteMs);
-  const seconds = (whole % minuteMs) / secondMs;
-  const date = days > 0 ? `${days}D` : '';
-  const time = `${hours > 0 ? `${hours}H` : ''}${minutes > 0 ? `${minutes}M` : ''}${seconds > 0 ? `${seconds}S` : ''}`;
-  if (date === '' && time === '') return 'PT0S';
-  return `P${date}${time === '' ? '' : `T${time}`}`;
-}
-
 /** A duration in words with its two largest units: `2 h 10 min`, `4 s`, `300 ms`, `no limit`. */
 export function toDurationWords(ms: number): string {
   if (ms >= unlimitedMs) return l10n.t('no limit');

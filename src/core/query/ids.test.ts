@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { findIdProblem, isSameId } from './ids.ts';
+import { findIdProblem } from './ids.ts';
 
 test('valid ids have no problem', () => {
   for (const id of ['a', 'Job-1_x', 'x'.repeat(64)]) assert.equal(findIdProblem(id), undefined);
@@ -12,8 +12,4 @@ test('what is wrong with an id is said', () => {
   for (const id of ['a b', "a'b", '$(x)', '-o=x', 'ä', 'a\n']) {
     assert.match(findIdProblem(id) ?? '', /letters, digits/);
   }
-});
-
-test('casing does not matter', () => {
-  assert.ok(isSameId('Job-A', 'job-a'));
 });

@@ -10,8 +10,3 @@ export function findIdProblem(id: string): string | undefined {
   if (!/^[A-Za-z0-9_-]+$/.test(id)) return l10n.t('An id holds letters, digits, hyphens and underscores only.');
   return undefined;
 }
-
-/** Whether two ids name the same thing: Batch keeps their casing and ignores it when it compares. */
-export function isSameId(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase();
-}

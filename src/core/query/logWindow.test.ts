@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { cutToLine, planBefore, planFollow, planTail } from './logWindow.ts';
+import { cutToLine, planBefore, planTail } from './logWindow.ts';
 
 test('the tail has one byte in front that tells where a line begins', () => {
   assert.deepEqual(planTail(1000, 100), { start: 899, end: 999 });
@@ -41,10 +41,4 @@ test('windows read backwards join without gap or overlap', () => {
       },
     ),
   );
-});
-
-test('following asks only for what is new', () => {
-  assert.deepEqual(planFollow(100, 150, 1000), { start: 100, end: 149 });
-  assert.deepEqual(planFollow(100, 5000, 1000), { start: 4000, end: 4999 });
-  assert.equal(planFollow(100, 100, 1000), undefined);
 });

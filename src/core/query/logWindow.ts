@@ -30,12 +30,6 @@ export function planBefore(start: number, maxBytes: number): ByteWindow | undefi
   return { start: Math.max(0, start - maxBytes - 1), end: start - 1 };
 }
 
-/** What was written since `knownSize`, at most `maxBytes` of it from the end; undefined when nothing was. */
-export function planFollow(knownSize: number, size: number, maxBytes: number): ByteWindow | undefined {
-  if (size <= knownSize) return undefined;
-  return { start: Math.max(knownSize, size - maxBytes), end: size - 1 };
-}
-
 /**
  * Drops the rest of a line at the front of `bytes`, which begin at `start` of the file. The first line is kept whole:
  * a line feed belongs to the line before it. UTF-16 is understood: a line feed there has a zero beside it.
