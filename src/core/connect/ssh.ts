@@ -25,6 +25,7 @@ export function isHostAddress(text: string): boolean {
   return ipv4.test(text) || (text.includes(':') && ipv6.test(text)) || dnsName.test(text);
 }
 
+/** Whether a number can be the port of a connection. */
 export function isPort(port: number): boolean {
   return Number.isInteger(port) && port >= 1 && port <= 65_535;
 }

@@ -15,7 +15,7 @@ import { isAnswerLost } from './service/lostAnswer.ts';
 import { findRefusal } from './service/refusal.ts';
 import { describeStatus } from './service/statusText.ts';
 import { findTransportCode } from './service/transport.ts';
-import { adviseWait, describeWait, readWait } from './service/wait.ts';
+import { adviseWait, describeWait, readWait, type Wait } from './service/wait.ts';
 import { describeDetails, findDetail, firstLine } from './task/commonEvidence.ts';
 import { conform } from './wire/conform.ts';
 
@@ -101,12 +101,7 @@ function draftFor(error: ServiceFailure): Draft {
       ...(quota?.evidence ?? []),
       wait === undefined ? undefined : { text: describeWait(wait), source: 'Retry-After' },
     ],
-    fixes: [
-      ...(isLost ? [l10n.t('Refresh to see whether it was done before you try again.')] : []),
-      ...(wait === undefined ? [] : [adviseWait(wait)]),
-      ...text.fixes,
-      ...(quota?.fixes ?? []),
-    ].map((fix) => ({ text: fix })),
+    fixes: [...listFirstSteps(isLost, wait), ...text.fixes, ...(quota?.fixes ?? [])].map((fix) => ({ text: fix })),
     remedies: refusal?.remedies ?? known?.entry.remedies ?? statusRemedies(error.status),
     confidence:
       known !== undefined ? 'certain' : error.status === undefined && category === 'other' ? 'guess' : 'likely',
@@ -114,6 +109,14 @@ function draftFor(error: ServiceFailure): Draft {
       `${error.status ?? ''} ${error.code === undefined ? firstLine(error.message ?? '') : ''} ${reason ?? ''}`,
     ),
   };
+}
+
+/** What to do before all else: to look, and to wait. */
+function listFirstSteps(isLost: boolean, wait: Wait | undefined): readonly string[] {
+  return [
+    ...(isLost ? [l10n.t('Refresh to see whether it was done before you try again.')] : []),
+    ...(wait === undefined ? [] : [adviseWait(wait)]),
+  ];
 }
 
 /** Refusals of who asks; a role that is known to be missing needs no reading of words. */

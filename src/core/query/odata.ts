@@ -37,10 +37,12 @@ export function compare(property: string, op: Comparison, value: string | number
   return toFilter(`${checkProperty(property)} ${op} ${toLiteral(value)}`);
 }
 
+/** `property eq value`. */
 export function equals(property: string, value: string | number | boolean | Date): Filter {
   return compare(property, 'eq', value);
 }
 
+/** `startswith(property, prefix)`. */
 export function startsWith(property: string, prefix: string): Filter {
   return toFilter(`startswith(${checkProperty(property)},${toStringLiteral(prefix)})`);
 }
@@ -51,10 +53,12 @@ function combine(operator: 'and' | 'or', filters: readonly Filter[]): Filter {
   return toFilter(filters.map((filter) => `(${filter})`).join(` ${operator} `));
 }
 
+/** All of the filters. */
 export function and(...filters: readonly Filter[]): Filter {
   return combine('and', filters);
 }
 
+/** Any of the filters. */
 export function or(...filters: readonly Filter[]): Filter {
   return combine('or', filters);
 }

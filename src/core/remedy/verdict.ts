@@ -13,6 +13,7 @@ export type Verdict =
 
 export const possible: Verdict = { possible: true };
 
+/** What cannot be done, with the reason as a sentence. */
 export function impossible(reason: string): Verdict {
   return { possible: false, reason };
 }

@@ -18,6 +18,7 @@ const icons: Readonly<Record<RowIcon, readonly [codicon: string, color?: string]
   none: [''],
 };
 
+/** The icon as VS Code wants it; undefined for rows without one. */
 export function toIcon(icon: RowIcon): ThemeIcon | undefined {
   const [codicon, color] = icons[icon];
   if (codicon === '') return undefined;

@@ -23,6 +23,7 @@ export interface FileCalls<Owner> {
   read(owner: Owner, path: string, call: Call, headers: { ocpRange?: string }): Promise<FileAnswer>;
 }
 
+/** The calls for files of tasks. */
 export function taskFileCalls({ file }: BatchClient): FileCalls<TaskOwner> {
   return {
     list: ({ jobId, taskId }, call, query) =>
@@ -34,6 +35,7 @@ export function taskFileCalls({ file }: BatchClient): FileCalls<TaskOwner> {
   };
 }
 
+/** The calls for files of nodes. */
 export function nodeFileCalls({ file }: BatchClient): FileCalls<NodeOwner> {
   return {
     list: ({ poolId, nodeId }, call, query) =>

@@ -110,6 +110,7 @@ function toRefusal(status: number, body: unknown): BatchError {
   });
 }
 
+/** Whether a parsed answer is an object, and no list. */
 export function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -13,6 +13,7 @@ const exitCodeFailure = 'FailureExitCode';
 /** What a task's failure followed from; undefined where nothing that is known explains it. */
 export type FindCause = (failure: Failure) => Failure | undefined;
 
+/** Whether it is a task that failed, and no node, pool or job. */
 export function isOfTask({ taskId }: Failure): boolean {
   return taskId !== undefined;
 }

@@ -1,5 +1,6 @@
 import type { Failure } from './failure.ts';
 
+/** When it was noticed, in milliseconds since 1970; NaN where that is not known. */
 export function toMs({ at }: Failure): number {
   return Date.parse(at);
 }

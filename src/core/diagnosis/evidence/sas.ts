@@ -135,6 +135,7 @@ export function findEnd({ expiresAt, keyExpiresAt }: SharedAccess): number | und
   return Math.min(expiresAt, keyExpiresAt);
 }
 
+/** The operation as a noun, to follow "allows". */
 export function operationWord(operation: StorageOperation): string {
   if (operation === 'read') return l10n.t('reading');
   return operation === 'list' ? l10n.t('listing') : l10n.t('writing');

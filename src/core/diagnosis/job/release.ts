@@ -60,6 +60,7 @@ export function describeReleases(
   ];
 }
 
+/** What to do about a release task that failed; empty where none did. */
 export function listReleaseFixes(preparation: readonly JobPreparationAndReleaseStatus[]): readonly Fix[] {
   const failed = findFailedReleases(preparation);
   const [first] = failed;

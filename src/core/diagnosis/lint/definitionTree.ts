@@ -18,6 +18,7 @@ export function listProperties(node: Node | undefined): readonly Property[] {
   });
 }
 
+/** The items of an array; none of anything else. */
 export function listItems(node: Node | undefined): readonly Node[] {
   return node?.type === 'array' ? (node.children ?? []) : [];
 }
@@ -29,11 +30,13 @@ export function find(node: Node | undefined, ...names: readonly string[]): Node 
   return found;
 }
 
+/** The text at a path of property names; undefined where there is none. */
 export function findString(node: Node | undefined, ...names: readonly string[]): string | undefined {
   const value: unknown = find(node, ...names)?.value;
   return typeof value === 'string' ? value : undefined;
 }
 
+/** The number at a path of property names; undefined where there is none. */
 export function findNumber(node: Node | undefined, ...names: readonly string[]): number | undefined {
   const value: unknown = find(node, ...names)?.value;
   return typeof value === 'number' ? value : undefined;
@@ -47,6 +50,7 @@ export interface Remark {
   readonly fix?: DefinitionFix | undefined;
 }
 
+/** The remark as a finding at the place of `node`. */
 export function toFinding(node: Node, { code, severity, message, fix }: Remark): DefinitionFinding {
   const isContainer = node.type === 'object' || node.type === 'array';
   return {

@@ -203,6 +203,7 @@ function staleDraft(pool: Pool, errors: readonly ServiceProblem[]): Draft {
   };
 }
 
+/** A problem in the words of the service: code, message and values. */
 export function describeProblem(problem: ServiceProblem): Evidence {
   const values = (problem.values ?? problem.errorDetails ?? []).filter(
     ({ name }) => !/^provider error json/i.test(name),

@@ -51,6 +51,7 @@ const categoryNames: Readonly<Record<FailureCategory, () => string>> = {
   other: () => l10n.t('other'),
 };
 
+/** A category in words, as they stand within a sentence. */
 export function describeCategory(category: FailureCategory): string {
   return categoryNames[category]();
 }
@@ -63,6 +64,7 @@ export function findPlace(code: string | undefined, preferred: readonly Place[])
   return [...preferred, ...places].find((place) => findCode(place, code) !== undefined);
 }
 
+/** Where the service reported a code, as the class of the failure. */
 export function describePlace(place: Place): string {
   return placeNames[place]();
 }
@@ -83,6 +85,7 @@ const helpPages: Readonly<Record<Place, string>> = {
   local: `${learn}troubleshoot`,
 };
 
+/** The page of the documentation that says most about codes of a place. */
 export function findHelpPage(place: Place | undefined): string {
   return place === undefined ? `${learn}error-handling` : helpPages[place];
 }

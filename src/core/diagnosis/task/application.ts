@@ -49,6 +49,7 @@ function isOutOfMemory({ task }: TaskCase): boolean {
   return /\bOOM ?Killed\b|out of memory/i.test(task.executionInfo?.containerInfo?.error ?? '');
 }
 
+/** What the container runtime says; undefined when it says nothing. */
 export function describeContainer({ task }: TaskCase): Evidence | undefined {
   const { state, error } = task.executionInfo?.containerInfo ?? {};
   if (error === undefined || error === '') return undefined;

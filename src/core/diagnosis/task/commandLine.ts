@@ -39,6 +39,7 @@ export function isWindowsProgram(program: string): boolean {
 /** Longest command line that is looked at (Windows allows 32 kB). */
 const maxLength = 32_768;
 
+/** The first word of a command line, without its quotes. */
 export function findProgram(commandLine: string): string | undefined {
   const text = commandLine.slice(0, maxLength).trimStart();
   const quoted = /^"([^"]*)"|^'([^']*)'/.exec(text);

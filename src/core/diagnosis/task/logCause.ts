@@ -12,6 +12,7 @@ const ranks: Readonly<Record<Confidence, number>> = { certain: 3, likely: 2, gue
 /** Categories that name no cause of their own. */
 const vague: ReadonlySet<string> = new Set(['other', 'exception-in-user-code']);
 
+/** Whether a category says so little that other evidence may know better. */
 export function isVague(category: string): boolean {
   return vague.has(category);
 }

@@ -44,50 +44,53 @@ function adviseSize(pool: Pool, instances: number): string {
 }
 
 /** Rules of multi-instance tasks (Batch documentation: "Use multi-instance tasks to run MPI applications"). */
-function findInstanceMismatches(task: Task, pool: Pool): readonly (Mismatch | undefined)[] {
-  const instances = task.multiInstanceSettings?.numberOfInstances ?? 1;
-  if (task.multiInstanceSettings === undefined) return [];
+function findInstanceMismatches({ multiInstanceSettings }: Task, pool: Pool): readonly (Mismatch | undefined)[] {
+  if (multiInstanceSettings === undefined) return [];
+  return [
+    findTooManyInstances(multiInstanceSettings.numberOfInstances ?? 1, pool),
+    pool.enableInterNodeCommunication === false ? isolatedNodes() : undefined,
+    (pool.taskSlotsPerNode ?? 1) > 1 ? severalSlots(pool.taskSlotsPerNode ?? 1) : undefined,
+  ];
+}
+
+/** That a pool has no node at all is no matter of this task alone. */
+function findTooManyInstances(instances: number, pool: Pool): Mismatch | undefined {
   const target = (pool.targetDedicatedNodes ?? 0) + (pool.targetLowPriorityNodes ?? 0);
   const isSizeKnown = pool.targetDedicatedNodes !== undefined || pool.targetLowPriorityNodes !== undefined;
-  const property = ['multiInstanceSettings', 'numberOfInstances'];
-  return [
-    isSizeKnown && instances > target
-      ? {
-          what: l10n.t('it asks for more nodes than its pool has'),
-          why:
-            instances === 1
-              ? l10n.t('It runs on a node of its own, and the pool is to have none.')
-              : l10n.t('It runs on {0} nodes at once, and the pool is to have {1}.', instances, target),
-          evidence: `numberOfInstances = ${instances}, target = ${target}`,
-          fix: { text: adviseSize(pool, instances), property },
-          remedies: [pool.enableAutoScale === true ? 'pool.evaluateAutoscale' : 'pool.resize', 'task.resubmit'],
-          identity: 'numberOfInstances',
-        }
-      : undefined,
-    pool.enableInterNodeCommunication === false
-      ? {
-          what: l10n.t('the nodes of its pool cannot talk to each other'),
-          why: l10n.t(
-            'A multi-instance task starts only in a pool with communication between nodes (`enableInterNodeCommunication`).',
-          ),
-          evidence: 'enableInterNodeCommunication = false',
-          fix: { text: l10n.t('Use a pool made with `enableInterNodeCommunication` set to true.') },
-          remedies: ['task.resubmit'],
-          identity: 'enableInterNodeCommunication',
-        }
-      : undefined,
-    (pool.taskSlotsPerNode ?? 1) > 1
-      ? {
-          what: l10n.t('its pool has several task slots on a node'),
-          why: l10n.t(
-            'A multi-instance task starts only in a pool with one task slot on a node, and this one has {0}.',
-            pool.taskSlotsPerNode ?? 1,
-          ),
-          evidence: `taskSlotsPerNode = ${pool.taskSlotsPerNode ?? 1}`,
-          fix: { text: l10n.t('Use a pool made with `taskSlotsPerNode` set to 1.') },
-          remedies: ['task.resubmit'],
-          identity: 'taskSlotsPerNode',
-        }
-      : undefined,
-  ];
+  if (!isSizeKnown || instances <= Math.max(1, target)) return undefined;
+  return {
+    what: l10n.t('it asks for more nodes than its pool has'),
+    why: l10n.t('It runs on {0} nodes at once, and the pool is to have {1}.', instances, target),
+    evidence: `numberOfInstances = ${instances}, target = ${target}`,
+    fix: { text: adviseSize(pool, instances), property: ['multiInstanceSettings', 'numberOfInstances'] },
+    remedies: [pool.enableAutoScale === true ? 'pool.evaluateAutoscale' : 'pool.resize', 'task.resubmit'],
+    identity: 'numberOfInstances',
+  };
+}
+
+function isolatedNodes(): Mismatch {
+  return {
+    what: l10n.t('the nodes of its pool cannot talk to each other'),
+    why: l10n.t(
+      'A multi-instance task starts only in a pool with communication between nodes (`enableInterNodeCommunication`).',
+    ),
+    evidence: 'enableInterNodeCommunication = false',
+    fix: { text: l10n.t('Use a pool made with `enableInterNodeCommunication` set to true.') },
+    remedies: ['task.resubmit'],
+    identity: 'enableInterNodeCommunication',
+  };
+}
+
+function severalSlots(slots: number): Mismatch {
+  return {
+    what: l10n.t('its pool has several task slots on a node'),
+    why: l10n.t(
+      'A multi-instance task starts only in a pool with one task slot on a node, and this one has {0}.',
+      slots,
+    ),
+    evidence: `taskSlotsPerNode = ${slots}`,
+    fix: { text: l10n.t('Use a pool made with `taskSlotsPerNode` set to 1.') },
+    remedies: ['task.resubmit'],
+    identity: 'taskSlotsPerNode',
+  };
 }

@@ -57,6 +57,7 @@ function toText(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
+/** The evidence, whatever its shape, as a case that rules can rely on. Never throws. */
 export function toTaskCase(evidence: TaskEvidence): TaskCase {
   const task = toTask(evidence.task) ?? { id: unknownId };
   const pool = toPool(evidence.pool);

@@ -34,6 +34,9 @@ test('a multi-instance task waits for ever in a pool that cannot run it', () => 
   assert.deepEqual(explainTask({ task, job, pool }).remedies, ['pool.resize', 'task.resubmit']);
   const scaling = explainTask({ task, job, pool: { ...pool, enableAutoScale: true } });
   assert.deepEqual(scaling.remedies, ['pool.evaluateAutoscale', 'task.resubmit']);
+  const single = { ...task, multiInstanceSettings: { ...task.multiInstanceSettings, numberOfInstances: 1 } };
+  const empty = { ...pool, currentDedicatedNodes: 0, targetDedicatedNodes: 0 };
+  assert.equal(titleOf({ task: single, pool: empty }), 't has not started: its pool has no nodes');
   const large = { ...pool, targetDedicatedNodes: 4 };
   assert.match(
     titleOf({ task, pool: { ...large, enableInterNodeCommunication: false } }),

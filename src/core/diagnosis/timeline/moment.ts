@@ -35,10 +35,12 @@ const steps = [
 ] as const;
 export type Step = (typeof steps)[number];
 
+/** Something that happened and is no failure. */
 export function change(step: Step, at: string | undefined, text: string): Moment {
   return { at, text, kind: 'change', step };
 }
 
+/** A failure. */
 export function failure(step: Step, at: string | undefined, text: string): Moment {
   return { at, text, kind: 'failure', step };
 }

@@ -7,6 +7,7 @@ import { describeOutcome } from './describeOutcome.ts';
 import { change, failure, type Moment, outcome, type Step } from './moment.ts';
 import { hasHappened } from './taskMoments.ts';
 
+/** What happened to a node, and its start task. */
 export function listNodeMoments(node: ComputeNode): readonly Moment[] {
   const { label, severity } = describeState('node', node.state);
   const isBroken = severity === 'error' || severity === 'warning';
@@ -32,6 +33,7 @@ function listStartTaskMoments(nodeId: string, start: StartTaskInfo): readonly Mo
   ];
 }
 
+/** How the preparation and release tasks of a job went on one node. */
 export function listPreparationMoments(status: JobPreparationAndReleaseStatus): readonly Moment[] {
   const node = status.nodeId ?? '';
   return [

@@ -5,6 +5,7 @@ import { isSame } from '../evidence/time.ts';
 import { describeOutcome } from './describeOutcome.ts';
 import { change, failure, type Moment, outcome } from './moment.ts';
 
+/** What happened to a task, as far as it knows itself: its last attempt, and when it ran again. */
 export function listTaskMoments(task: Task): readonly Moment[] {
   const { id, executionInfo: info } = task;
   return [

@@ -7,6 +7,7 @@ const maxShownIdLength = 40;
 /** Nodes that a question names one by one. */
 const maxNamed = 5;
 
+/** The id of a node as questions show it: escaped, and cut where it is too long. */
 export function toNodeName({ nodeId }: NodeResource): string {
   return toShortVisible(nodeId, maxShownIdLength);
 }

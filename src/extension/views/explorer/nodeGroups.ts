@@ -25,6 +25,7 @@ export function isOffline(node: ComputeNode): boolean {
   return node.schedulingState?.toLowerCase() === 'disabled';
 }
 
+/** The group that a node is shown in, by its state. */
 export function toNodeGroup(node: ComputeNode): NodeGroup {
   const severity = toNodeSeverity(node);
   if (severity === 'error' || severity === 'warning' || severity === 'unknown') return 'attention';
@@ -33,6 +34,7 @@ export function toNodeGroup(node: ComputeNode): NodeGroup {
   return node.state?.toLowerCase() === 'running' ? 'running' : 'idle';
 }
 
+/** The heading of a group of nodes. */
 export function toNodeGroupTitle(group: NodeGroup): string {
   switch (group) {
     case 'attention':

@@ -54,6 +54,7 @@ export function checkLimitOrUnlimited(name: string): Rule {
   };
 }
 
+/** A rule for a property whose text has so many characters at most. */
 export function checkTextLength(name: string, most: number): Rule {
   return (node) => {
     const value = find(node, name);
@@ -68,6 +69,7 @@ export function checkTextLength(name: string, most: number): Rule {
   };
 }
 
+/** A rule for a property whose list has so many items at most. */
 export function checkListLength(name: string, most: number): Rule {
   return (node) => {
     const value = find(node, name);
