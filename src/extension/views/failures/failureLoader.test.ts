@@ -1,28 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { noNodes } from '../../../../test/builders/nodeCounts.ts';
 import { snapshot } from '../../../../test/builders/snapshot.ts';
 import { pagesOf } from '../../../../test/fakes/fakeBatchService.ts';
 import { FakeStore } from '../../../../test/fakes/fakeStore.ts';
 import { failedCounts, openLiveStore } from '../../../../test/fakes/liveStore.ts';
-import type { NodeStateCounts } from '../../../core/model/pool.ts';
 import { FailureLoader } from './failureLoader.ts';
-
-const noNodes: NodeStateCounts = {
-  creating: 0,
-  idle: 0,
-  offline: 0,
-  preempted: 0,
-  rebooting: 0,
-  reimaging: 0,
-  running: 0,
-  starting: 0,
-  startTaskFailed: 0,
-  leavingPool: 0,
-  unknown: 0,
-  unusable: 0,
-  waitingForStartTask: 0,
-  total: 0,
-};
 
 test('what failed is loaded, and nothing of what is well', async (context) => {
   const known = snapshot()

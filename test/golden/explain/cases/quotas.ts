@@ -1,5 +1,6 @@
 import { explainPool, type PoolEvidence } from '../../../../src/core/diagnosis/explainPool.ts';
 import type { Pool } from '../../../../src/core/model/pool.ts';
+import { noNodes } from '../../../builders/nodeCounts.ts';
 import type { GoldenCase, GoldenCases } from './goldenCase.ts';
 
 const gpuTrain: Pool = {
@@ -22,22 +23,7 @@ const gpuTrain: Pool = {
 
 const cpuRender: Pool = { id: 'cpu-render', vmSize: 'standard_d2s_v3', currentDedicatedNodes: 8 };
 const oldRender: Pool = { id: 'old-render', vmSize: 'standard_d4s_v3', currentDedicatedNodes: 3 };
-const idle = {
-  creating: 0,
-  idle: 3,
-  offline: 0,
-  preempted: 0,
-  rebooting: 0,
-  reimaging: 0,
-  running: 0,
-  starting: 0,
-  startTaskFailed: 0,
-  leavingPool: 0,
-  unknown: 0,
-  unusable: 0,
-  waitingForStartTask: 0,
-  total: 3,
-};
+const idle = { ...noNodes, idle: 3, total: 3 };
 
 const limits = {
   location: 'westeurope',

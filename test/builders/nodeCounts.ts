@@ -1,0 +1,19 @@
+import type { NodeStateCounts } from '../../src/core/model/pool.ts';
+
+/** A pool without nodes, as the service counts them. */
+export const noNodes: NodeStateCounts = {
+  creating: 0,
+  idle: 0,
+  offline: 0,
+  preempted: 0,
+  rebooting: 0,
+  reimaging: 0,
+  running: 0,
+  starting: 0,
+  startTaskFailed: 0,
+  leavingPool: 0,
+  unknown: 0,
+  unusable: 0,
+  waitingForStartTask: 0,
+  total: 0,
+};
