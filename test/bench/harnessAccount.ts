@@ -1,0 +1,73 @@
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import type * as DiagnosisBundle from '../../src/core/diagnosis/diagnosis.ts';
+import { type Cause, toCauses } from '../../src/extension/views/causes/causes.ts';
+import { Explainer } from '../../src/extension/views/causes/explainer.ts';
+import { findFailing } from '../../src/extension/views/causes/failing.ts';
+import type { Clock } from '../../src/service/clock.ts';
+import type * as ServiceBundle from '../../src/service/service.ts';
+import type { AccountSnapshot, AccountStore, Scope } from '../../src/service/store/accountStore.ts';
+import { root } from '../workbench/places.ts';
+import type { AccountAddress } from './harnessSimulator.ts';
+
+const require = createRequire(import.meta.url);
+const loadService = (): typeof ServiceBundle => require(path.join(root, 'dist/service.cjs'));
+const loadDiagnosis = (): typeof DiagnosisBundle => require(path.join(root, 'dist/diagnosis.cjs'));
+
+/** The live view of an account, by the bundle that ships. */
+export function openStore({ url, accountName, accountKey }: AccountAddress, clock?: Clock): AccountStore {
+  const { connect, createAccountStore } = loadService();
+  const account = { id: new URL(url).host, name: accountName, endpoint: url, authentication: 'sharedKey' } as const;
+  const service = connect({ account, credential: { kind: 'sharedKey', accountName, key: accountKey } });
+  return createAccountStore(account, service, clock);
+}
+
+/** Tells the causes of what failed in an account as the failures view does, each failure explained once. */
+export function createCauseTeller(): (snapshot: AccountSnapshot) => readonly Cause[] {
+  const explainer = new Explainer(loadDiagnosis);
+  return (snapshot) => {
+    const failing = findFailing(snapshot);
+    if (failing.length === 0) return [];
+    const failures = explainer.explain(failing, () => noLogs);
+    return toCauses(failures, loadDiagnosis().clusterWithMembers);
+  };
+}
+
+const noLogs = {};
+
+/** How long the failures view gathers changes before it tells causes anew. */
+const gatherMs = 200;
+/** Jobs whose tasks are loaded at the same time; the connection lets as many requests through. */
+const concurrency = 6;
+
+/** An account that is loaded to the last failed task, its causes told anew with what comes, as the views do it. */
+export interface LoadedAccount {
+  readonly store: AccountStore;
+  readonly causes: readonly Cause[];
+}
+
+/** Loads pools, all jobs and all of their failed tasks. */
+export async function loadWhole(address: AccountAddress): Promise<LoadedAccount> {
+  const store = openStore(address);
+  const tellCauses = createCauseTeller();
+  let timer: NodeJS.Timeout | undefined;
+  store.onDidChange(() => {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      tellCauses(store.snapshot);
+    }, gatherMs);
+  });
+  await Promise.all([loadAll(store, { kind: 'pools' }), loadAll(store, { kind: 'jobs' })]);
+  const jobs = store.snapshot.slice({ kind: 'jobs' }).items.values();
+  const work = async (): Promise<void> => {
+    for (const { id } of jobs) await loadAll(store, { kind: 'tasks', jobId: id, group: 'failed' });
+  };
+  await Promise.all(Array.from({ length: concurrency }, work));
+  clearTimeout(timer);
+  return { store, causes: tellCauses(store.snapshot) };
+}
+
+async function loadAll(store: AccountStore, scope: Scope): Promise<void> {
+  await store.load(scope);
+  while (store.snapshot.slice(scope).hasMore) await store.loadMore(scope);
+}

@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { report } from './harness.ts';
+import { loadWhole } from './harnessAccount.ts';
+import { startSimulatorProcess } from './harnessSimulator.ts';
+
+/**
+ * Memory that an account with a thousand jobs and ten thousand failed tasks, all loaded, explained and told apart, adds
+ * to the process that shows it, code included, after garbage was collected. Wanted: at most 100 MB, a third of what the
+ * extension host may take by the budget of the whole product.
+ */
+const mostMb = 100;
+const fewestTasks = 9_900;
+const bytesPerMb = 1024 ** 2;
+
+/** Bytes in use: of objects, and of buffers beside them. */
+function usedBytes(): number {
+  assert.ok(globalThis.gc, 'run with --expose-gc, as npm run bench does');
+  globalThis.gc();
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+}
+
+const simulator = await startSimulatorProcess('million');
+try {
+  const before = usedBytes();
+  const { store, causes } = await loadWhole(simulator.address);
+  const addedMb = (usedBytes() - before) / bytesPerMb;
+  const hit = causes.reduce((sum, { failures }) => sum + failures.length, 0);
+  store.dispose();
+  report({ name: 'memory-mb', value: addedMb, unit: 'MB', runs: 1 });
+  assert.ok(hit >= fewestTasks, `${hit} failures have a cause`);
+  assert.ok(addedMb <= mostMb, `the account takes ${addedMb} MB`);
+} finally {
+  await simulator.close();
+}

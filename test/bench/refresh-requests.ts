@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { toScopes } from '../../src/extension/views/explorer/scopes.ts';
+import type { Place } from '../../src/extension/views/explorer/treeNode.ts';
+import { SteppedClock } from '../../src/simulator/clock.ts';
+import { startSimulator } from '../../src/simulator/simulator.ts';
+import { report } from './harness.ts';
+import { openStore } from './harnessAccount.ts';
+
+/**
+ * Requests of one refresh of the sample account while its explorer shows pools, jobs and what failed and runs in one
+ * job, and nothing has changed. Wanted: one for each list that is shown, one for the nodes of all pools, and one for
+ * each active job, whose tasks the service counts job by job.
+ */
+const openJob = 'frames';
+const shown: readonly Place[] = [
+  { kind: 'account' },
+  { kind: 'taskGroup', jobId: openJob, group: 'failed' },
+  { kind: 'taskGroup', jobId: openJob, group: 'running' },
+];
+
+// Time stands still, so that nothing changes.
+const simulator = await startSimulator({ scenario: 'sample', clock: new SteppedClock(Date.now()) });
+const store = openStore(simulator);
+const scopes = shown.flatMap(toScopes);
+await Promise.all(scopes.map((scope) => store.load(scope)));
+const jobs = store.snapshot.slice({ kind: 'jobs' }).items;
+await store.loadTaskCounts(jobs.map(({ id }) => id));
+
+const before = store.snapshot;
+const sent = simulator.requests.length;
+await store.refresh(scopes);
+const requests = simulator.requests.length - sent;
+const isUnchanged = scopes.every((scope) => store.snapshot.slice(scope).items === before.slice(scope).items);
+const wanted = scopes.length + 1 + jobs.filter(({ state }) => state === 'active').length;
+store.dispose();
+await simulator.close();
+report({ name: 'refresh-requests', value: requests, unit: 'count', runs: 1 });
+assert.ok(isUnchanged, 'nothing has changed');
+assert.ok(requests <= wanted, `${requests} requests instead of ${wanted}`);
