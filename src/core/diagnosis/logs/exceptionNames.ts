@@ -18,13 +18,21 @@ const parts: Meanings<FailureCategory> = [
   [/Locked|LockTimeout|LockException/, 'lock-contention'],
   [/(?:File|Path|Directory|Blob|Object|Resource)(?:Does)?Not(?:Found|Exist)|NoSuch(?:File|Key|Bucket)/, 'missing-file'],
   [/(?:Class|Module|Plugin|Package|Driver|Gem)NotFound/, 'missing-module'],
-  [/Encoding|Charset|Charac?terCoding|Unicode|ByteSequence|UndefinedConversion|Unmappable/, 'encoding-lineendings'],
+  [/^(?:NoClassDefFound|UnsatisfiedLink)/, 'missing-module'],
+  [
+    /^(?:NoSuchMethod|NoSuchField|AbstractMethod|IncompatibleClassChange|UnsupportedClassVersion|BadImageFormat)(?:Error|Exception)$/,
+    'dependency-version',
+  ],
+  [
+    /Encoding|Charset|Charac?terCoding|Unicode|ByteSequence|UndefinedConversion|Unmappable|Utf8|MalformedInput/,
+    'encoding-lineendings',
+  ],
   [
     /CommandLine|CmdLine|(?:Missing|Unrecognized|Unknown|Ambiguous|Unexpected)(?:Required)?(?:Option|Argument|Parameter)(?!s?Type)|OptionParser|ArgumentParser|MissingOption|ParameterException|UsageE|UsageException/,
     'bad-arguments',
   ],
   [
-    /Connect(?:ion)?(?:Refused|Reset|Closed|Lost)|Connect(?:ion)?(?:Error|Exception|Failure)$|Network|Socket|Unreachable/,
+    /Connect(?:ion)?(?:Refused|Reset|Closed|Lost|Forced|Aborted)|Connect(?:ion)?(?:Error|Exception|Failure)$|Network|Socket|Unreachable/,
     'network',
   ],
   [
@@ -49,7 +57,7 @@ export function tellsOfAnother(message: string): boolean {
 
 /** Types that say that this code failed, whatever their messages speak of. */
 const ownFault =
-  /^(?:NullPointer|NullReference|IndexOutOf|ArrayIndexOutOf|StringIndexOutOf|ArgumentNull|ArgumentOutOf|ClassCast|InvalidCast|Arithmetic|DivideByZero|DivisionByZero|ZeroDivision|NegativeArraySize|ArrayStore|NoSuchElement|KeyNotFound|UnsupportedOperation|NotImplemented|NotSupported|ConcurrentModification|StackOverflow|Assertion|Comparison|MatchError|TypeError|RangeError|ReferenceError|NameError|NoMethod|Frozen|KeyError|IndexError)/;
+  /^(?:NullPointer|NullReference|IndexOutOf|ArrayIndexOutOf|StringIndexOutOf|ArgumentNull|ArgumentOutOf|ClassCast|InvalidCast|Arithmetic|DivideByZero|DivisionByZero|ZeroDivision|NegativeArraySize|ArrayStore|NoSuchElement|KeyNotFound|UnsupportedOperation|NotImplemented|NotSupported|ConcurrentModification|StackOverflow|Assertion|Comparison|MatchError|TypeError|RangeError|ReferenceError|NameError|UnboundLocal|UndefVar|BoundsError|AttributeError|RecursionError|IndentationError|NoMethod|Frozen|KeyError|IndexError)/;
 
 /** Whether the message of an exception may tell what its type does not. */
 export function leavesItToMessage(name: string): boolean {

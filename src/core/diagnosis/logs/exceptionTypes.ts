@@ -2,6 +2,7 @@ import type { FailureCategory } from '../category.ts';
 
 /** Types whose name alone tells the kind of failure; the last part of a dotted name. */
 const known: Readonly<Record<string, FailureCategory>> = {
+  ImportError: 'missing-module',
   FileNotFoundError: 'missing-file',
   NoSuchFile: 'missing-file',
   ResourceNotFoundError: 'missing-file',
@@ -118,7 +119,7 @@ const families: readonly (readonly [name: RegExp, category: FailureCategory | un
   [/Timeout|TimedOut|TimeOut|DeadlineExceeded/, 'timeout'],
   [/(?:^|File|Database|Table|Already)Lock(?:ed|Held|Conflict|Error|Exception|Failed)/, 'lock-contention'],
   [
-    /Auth(?:entication|orization)?(?:Failed|Failure|Error|Exception)|Credential|Unauthorized|AccessDenied/,
+    /Auth(?:entication|orization)?(?:Failed|Failure|Error|Exception)|Credential|Unauthorized(?!Access)|AccessDenied/,
     'auth-storage',
   ],
   [/Permission/, 'permission'],

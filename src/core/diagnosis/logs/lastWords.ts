@@ -13,7 +13,7 @@ const fewLines = 3;
 
 /** Says that something did not go as it should. */
 const complaint =
-  /\b(?:no|not|never|nothing|cannot|without|fail\w*|errors?|fatal|abend|refus\w+|reject\w+|den(?:y|ies|ied)|invalid|illegal|unknown|unexpected|undefined|unsupported|unreachable|unable|missing|lost|lack\w*|exceed\w*|too \w+|older|newer|mismatch|differs?|killed|dead|deadlock|full|locked|busy|in use|expired|corrupt\w*|damaged|overflow\w*|stagnat\w+|underflow|infeasible|violat\w+|diverg\w+|conflict\w*|duplicate|reclaim\w*|preempt\w*|evict\w*|abort\w*|crash\w*|timed? ?out|wrong|bad|SIG[A-Z]+|ends? with|does ?n.t|did ?n.t|can.t|could ?n.t|won.t|has ?n.t|is ?n.t|NaN|cycle|cyclic|unresolved|answered \d+|ERR(?:_\w+)?|unhandled|division by zero|exhausted|used up|quota|unavailable|neither|drift\w*|insufficient|unterminated|twice|longer|closed the|beyond|skew|absent|fell off|deadline|request(?:ed)? to stop|0 ?[KMGT]?i?B (?:left|free)|exception|promis\w+|maximum|quarantined|sealed|require[sd]?|must)\b/i;
+  /\b(?:no|not|never|nothing|cannot|without|fail\w*|errors?|fatal|abend|refus\w+|reject\w+|den(?:y|ies|ied)|invalid|illegal|unknown|unrecogni[sz]ed|unexpected|undefined|unsupported|unreachable|unable|missing|lost|lack\w*|exceed\w*|too \w+|older|newer|mismatch|differs?|killed|dead|deadlock|full|locked|busy|in use|expired|corrupt\w*|damaged|overflow\w*|stagnat\w+|underflow|infeasible|violat\w+|diverg\w+|conflict\w*|duplicate|reclaim\w*|preempt\w*|evict\w*|abort\w*|crash\w*|timed? ?out|wrong|bad|SIG[A-Z]+|ends? with|does ?n.t|did ?n.t|can.t|could ?n.t|won.t|has ?n.t|is ?n.t|NaN|cycle|cyclic|unresolved|answered \d+|ERR(?:_\w+)?|unhandled|division by zero|exhausted|used up|quota|unavailable|neither|drift\w*|insufficient|unterminated|twice|longer|closed the|beyond|skew|absent|fell off|deadline|request(?:ed)? to stop|0 ?[KMGT]?i?B (?:left|free)|exception|promis\w+|maximum|quarantined|sealed|require[sd]?|must|singular|negative|already|more than once|outside|contains 0|limit|CTRL-C|expected|please|\w+(?:Error|Exception|Interrupt))\b/i;
 
 /** Says that a program ends, and not why. */
 const ending =
@@ -56,10 +56,11 @@ export function readLastWords(log: LogText, before = log.lineCount): Finding | u
   const quoted = before < log.lineCount;
   const words = collect(log, before, quoted);
   const complaints = words.filter(
-    ({ text, telling }) =>
-      /^[CEF]$/.test(letterOf(text) ?? '') || (complaint.test(text) && (telling !== undefined || !isEnding(text))),
+    ({ text, category }) =>
+      /^[CEF]$/.test(letterOf(text) ?? '') || (complaint.test(text) && (category !== undefined || !isEnding(text))),
   );
   const found =
+    complaints.find(({ text, telling }) => telling !== undefined && !text.endsWith(':')) ??
     complaints.find(({ telling }) => telling !== undefined) ??
     complaints.find(({ category }) => category !== undefined) ??
     (quoted ? undefined : complaints[0]) ??
@@ -112,5 +113,5 @@ function lastTraced(log: LogText): Finding | undefined {
 function complaintAbove(usage: number, log: LogText): number {
   const above = log.previous(usage);
   const text = log.text(above).trim();
-  return text === '' || levelOf(text) === 'info' || text.endsWith(':') ? usage : above;
+  return complaint.test(text) && levelOf(text) !== 'info' && !text.endsWith(':') ? above : usage;
 }

@@ -15,7 +15,7 @@ const meanings: Meanings<FailureCategory> = [
   [/\brequires (?:a|an|exactly|one|two|at least|an even) /i, 'bad-arguments'],
   [[/\bversion\b/i, /\bnewer\b|\bolder\b|\bup to\b|\bread by\b/i], 'dependency-version'],
   [
-    /\b(?:invalid|illegal|unknown|unrecogni[sz]ed|undefined|undeclared|unexpected|unsupported|inconsistent|incompatible|incomplete|improper|incorrect|ill-formed|ambiguous|conflicting|missing|duplicated?|unbalanced|degenerate|singular|overlap(?:s|ping)?|mismatch(?:ed|es)?|wrong|bad|NaN)\b/i,
+    /\b(?:invalid|illegal|unknown|unrecogni[sz]ed|undefined|undeclared|unexpected|unsupported|inconsistent|incompatible|incomplete|improper|incorrect|ill-formed|ambiguous|conflicting|missing|duplicated?|unbalanced|degenerate|singular|overlap(?:s|ping)?|mismatch(?:ed|es)?|(?<!went )wrong|bad|NaN)\b/i,
     'bad-input',
   ],
   [[/\bfiles?\b/i, /\bdo(?:es)? not exist\b/i], 'missing-file'],
@@ -62,6 +62,7 @@ const meanings: Meanings<FailureCategory> = [
     'bad-input',
   ],
   [/\bhas \d+ .{0,80}\b(?:found|but|not)\b/i, 'bad-input'],
+  [/\b(?:is|are|was|were) not \w|\bnot in\b|\bcontains? (?:no|0) \w/i, 'bad-input'],
 ];
 
 /** Characters of a line that are read for words. */

@@ -1,0 +1,23 @@
+import type { FailureCategory } from '../../category.ts';
+import type { Meanings } from '../words.ts';
+
+/** Words that say what happened where it is not said of anything known; the special before the common. */
+export const bareMeanings: Meanings<FailureCategory> = [
+  [/\bwithout (?:a )?licen[cs]e\b|\bunlicensed\b/i, 'license'],
+  [/\b(?:missing|absent) .{0,40}\bplug-?in\b/i, 'missing-module'],
+  [
+    /corrupt|malformed|\bdamaged\b|truncated|bad indentation|in JSON at position|unexpected end|unexpected EOF|premature|\bno valid\b|cannot identify|pars(?:e|ing) (?:error|fail)|syntax error|ended before|(?:different|unequal) lengths?|fewer \w+ than|end of file|\bEOF\b|duplicate/i,
+    'bad-input',
+  ],
+  [/\bline:? \d{1,9},? col(?:umn)?:? \d|invalid line\b|\b(?:row|record) \d{1,12}\b/i, 'bad-input'],
+  [/\b(?:decompress|uncompress|inflat|deserializ|unmarshal|decod)\w{1,8} (?:failed|error)/i, 'bad-input'],
+  [
+    /(?:cannot|can't|could not|couldn't|unable to|failed to|fail to|error) (?:open|access|stat|locate)(?:ing)?\b/i,
+    'missing-file',
+  ],
+  [/\b(?:does(?: not|n't) seem to exist|neither exists?|file missing|no (?:input )?files?)\b/i, 'missing-file'],
+  [/\bMPI\b.{0,40}\babort/, 'mpi'],
+  [/\bconflict\b|\bstill in use\b|\balready (?:in use|taken|running|there)\b/i, 'conflict'],
+  [/\btimeout\b/i, 'timeout'],
+  [/\b(?:interrupted|cancel+ed)\b/i, 'interrupted'],
+];

@@ -1,0 +1,57 @@
+import type { FailureCategory } from '../../category.ts';
+import type { Meanings } from '../words.ts';
+
+/** Names of errors that systems and libraries put into their messages, which mean the same everywhere. */
+export const codeMeanings: Meanings<FailureCategory> = [
+  [/\bspawn \S{1,200} ENOENT\b/, 'missing-program'],
+  [/\b(?:ECONNREFUSED|ECONNRESET|ECONNABORTED|EHOSTUNREACH|ENETUNREACH|EADDRINUSE|EPIPE)\b/, 'network'],
+  [/\b(?:ENOTFOUND|EAI_AGAIN|NXDOMAIN|EAI_NONAME)\b/, 'network-dns'],
+  [/\bETIMEDOUT\b/, 'timeout'],
+  [/\bENOENT\b/, 'missing-file'],
+  [/\b(?:EACCES|EPERM|EROFS)\b/, 'permission'],
+  [/\b(?:ENOSPC|EDQUOT)\b/, 'disk-full'],
+  [/\bENOMEM\b/, 'out-of-memory'],
+  [/\bEEXIST\b/, 'conflict'],
+  [/\berrno ?(?:=|:)? ?(?:28|122)\b/i, 'disk-full'],
+  [/\berrno ?(?:=|:)? ?12\b/i, 'out-of-memory'],
+  [/\berrno ?(?:=|:)? ?(?:1|13|30)\b/i, 'permission'],
+  [/\berrno ?(?:=|:)? ?(?:9[89]|10[0-9]|11[0-3])\b/i, 'network'],
+  [
+    /\b(?:UNABLE_TO_VERIFY_LEAF_SIGNATURE|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|CERT_HAS_EXPIRED|UNABLE_TO_GET_ISSUER_CERT\w*)\b/,
+    'network-tls',
+  ],
+  [/\bSSL_ERROR_\w|\bCERTIFICATE_VERIFY_FAILED\b|\bSSL routines:/, 'network-tls'],
+  [
+    /\bVK_ERROR_\w|\bCL_(?:DEVICE|OUT_OF|INVALID)_\w|\b(?:cuda|hip)Error\w|\bCUDA_ERROR_\w|\bCU(?:BLAS|DNN|FFT|SOLVER)_STATUS_\w|\bnccl\w{1,20}Error\b|\bOPTIX_ERROR\w|\bXid \d/,
+    'gpu',
+  ],
+  [
+    /\bSIG(?:SEGV|ABRT|BUS|FPE|ILL)\b|\bEXCEPTION_(?:ACCESS_VIOLATION|STACK_OVERFLOW|ILLEGAL_INSTRUCTION)\b|\b0xC000(?:0005|00FD|001D|0409|0374)\b|\b3221225477\b|-1073741819\b/i,
+    'crash-signal',
+  ],
+  [/\b(?:SIGTERM|SIGINT|CTRL-C|Ctrl-?C)\b/, 'interrupted'],
+  [
+    /\bPMI\w{0,3}_\w|\bPMIX\b|\bORTE\b|\bMPI_(?!File|ERR)[A-Z]\w{1,40} (?:failed|returned)\b|\berror in MPI_(?!File)\w|\bMPI_ERR_(?:COMM|RANK|PROC_FAILED|TRUNCATE|OTHER|INTERN)\b/,
+    'mpi',
+  ],
+  [/\b(?:NoSuchKey|NoSuchBucket|BlobNotFound|ContainerNotFound|ResourceNotFound|NoSuchUpload)\b/, 'missing-file'],
+  [
+    /\b(?:ExpiredToken|TokenExpired|RequestExpired|token_expired)\b|signature not valid in the specified time frame/i,
+    'sas-expired',
+  ],
+  [
+    /\b(?:AuthenticationFailed|Authorization(?:Failure|PermissionMismatch|ResourceTypeMismatch|SourceIPMismatch)|InvalidAccessKeyId|SignatureDoesNotMatch|InvalidAuthenticationToken|AccessDeniedException: 403|AADSTS\d{5,7})\b|\(AccessDenied\)/,
+    'auth-storage',
+  ],
+  [/\b(?:insufficient_quota|QuotaExceeded|QUOTA_EXCEEDED|quotaExceeded|DQUOT)\b/, 'quota'],
+  [
+    /\b(?:SlowDown|ServerBusy|ThrottlingException|TooManyRequests|ProvisionedThroughputExceeded\w*|RequestRateTooLarge|RateLimit(?:Error|Exceeded)\w*)\b/,
+    'throttled',
+  ],
+  [
+    /\b(?:BlobAlreadyExists|ResourceExists|ResourceAlreadyExists|FileAlreadyExists\w*|BucketAlreadyExists)\b/,
+    'conflict',
+  ],
+  [/\b(?:ErrImagePull|ImagePullBackOff|InvalidImageName)\b/, 'image-pull'],
+  [/\bERESOLVE\b|\bELFCLASS(?:32|64)\b/, 'dependency-version'],
+];

@@ -1,0 +1,14 @@
+import type { FailureCategory } from '../../category.ts';
+import type { Meanings } from '../words.ts';
+import { endPhrases } from './endPhrases.ts';
+import { givenPhrases } from './givenPhrases.ts';
+import { remotePhrases } from './remotePhrases.ts';
+import { setupPhrases } from './setupPhrases.ts';
+
+/** Phrases that tell whatever stands around them; the special before the common. */
+export const phraseMeanings: Meanings<FailureCategory> = [
+  ...endPhrases,
+  ...remotePhrases,
+  ...setupPhrases,
+  ...givenPhrases,
+];

@@ -1,0 +1,80 @@
+import type { FailureCategory } from '../../category.ts';
+import type { Meanings } from '../words.ts';
+
+/** Phrases of networks and of the services behind them. */
+export const remotePhrases: Meanings<FailureCategory> = [
+  [[/\b(?:token|SAS)\b/i, /\bexpired\b/i], 'sas-expired'],
+  [
+    /signature has expired|\b(?:SAS|access|shared access) ?(?:token|signature|URL).{0,40}(?:expired|no longer valid)|token (?:has |is )?expired|request has expired/i,
+    'sas-expired',
+  ],
+  [
+    /\bpull rate limit\b|\bpull access denied\b|\bmanifest unknown\b|\bimage\b.{0,80}\b(?:not be pulled|not (?:in|found in|on) (?:the )?registry)|\b(?:pull|pulling) (?:the )?(?:image|docker:)|\bunable to find image\b|\bresolve reference\b/i,
+    'image-pull',
+  ],
+  [
+    /\b(?:HTTP(?:\/[\d.]{1,3})?|status|code|error|return(?:s|ed)?|answer(?:s|ed)?|response|got)[ :=(]{1,3}(?:(?:code|status|HTTP|with|was|is)[ :=]{1,2}){0,3}429\b/i,
+    'throttled',
+  ],
+  [
+    /rate limit|too many requests|throttl|server (?:is )?busy|slow ?down|request rate is|reduce your request rate|\brate exceeded\b|over the account limit|\bexceeds the ingress/i,
+    'throttled',
+  ],
+  [
+    /resolve host|name resolution|name lookup|unknown (?:server )?host\b|no such host\b|\bDNS\b|nodename nor servname|name or service not known|translate host name|\blookup \S{1,100} on \S{1,60}:53/i,
+    'network-dns',
+  ],
+  [
+    /(?:cannot|could not|couldn't|unable to|failed to) resolve(?! (?:service for|(?:\w+ )?(?:dependenc|commit|revision|reference|ref|symbol|type|import|path|placeholder)\b))|remote name could not/i,
+    'network-dns',
+  ],
+  [
+    [
+      /\b(?:host|account|server|endpoint|address|broker)\b/i,
+      /\bcannot be resolved|could not be resolved|did not resolve/i,
+    ],
+    'network-dns',
+  ],
+  [/certificate|\b(?:SSL|TLS) (?:error|handshake|connection)|\bhandshake\b|\bPKIX\b/i, 'network-tls'],
+  [/\block wait timeout\b/i, 'lock-contention'],
+  [
+    /timed? ?out|deadline exceeded|time limit|request timeout|operation timeout|no (?:response|answer|reply|heartbeat|progress)\b|did not (?:respond|answer|reply|finish in)|exceeded its (?:time )?budget|deadline (?:\w+ ){0,4}(?:passed|reached|missed)\b|(?:ran|took|running) (?:for )?longer than|\baborted after \d|\bwall ?time\b|heartbeat .{0,40}not received|gave up (?:waiting|after)\b/i,
+    'timeout',
+  ],
+  [[/\bnot\b/i, /\b(?:within|in) \d{1,9} ?(?:ms|s|sec|seconds|min|minutes|h|hours)\b/i], 'timeout'],
+  [/\b(?:bad|invalid|wrong) credentials?\b|refused login|login (?:was )?(?:refused|denied|failed)\b/i, 'permission'],
+  [
+    /\b407 Proxy|\bproxy\b.{0,40}\b407\b|could not establish (?:a )?connection|(?:failed|unable|could not|cannot|can't|couldn't) (?:to )?connect\b(?!.{0,60}\b(?:licen|daemon))/i,
+    'network',
+  ],
+  [
+    /\bimds\b|\blog ?in first\b|\b(?:run|use) ['`"]?(?:az|gcloud auth|huggingface-cli|aws sso|wandb|docker)[ -]login|\bnot (?:logged|signed) in\b/i,
+    'auth-storage',
+  ],
+  [
+    [/\b(?:HTTP|status|code|answer(?:s|ed)?|return(?:s|ed)?|response|GET|PUT|POST|HEAD)\b/i, /\b40[13]\b/],
+    'auth-storage',
+  ],
+  [
+    /\b40[13] (?:Unauthorized|Forbidden|This request)|\bden(?:y|ies|ied)\b.{0,40}\b(?:Object|Blob|Bucket|Container)|\bno \w+ permission for this (?:container|blob|share)/i,
+    'auth-storage',
+  ],
+  [
+    /\bconnection .{0,100}\bfailed: (?:FATAL: +)?password authentication\b|\bpassword authentication failed\b|\bNOAUTH\b/i,
+    'permission',
+  ],
+  [
+    /\b(?:docker )?daemon (?:is )?(?:not )?running\b|\b(?:upstream|service) (?:is )?(?:temporarily )?unavailable\b|\binternal server error\b|\bbad gateway\b|\bupstream: 5\d\d\b|\b(?:returned|status|answered|HTTP|code|error)[ :]{1,2}(?:HTTP )?50[0234]\b/i,
+    'service',
+  ],
+  [[/\bMPI\b/, /\b(?:lost|fail(?:s|ed|ure)?|gone)\b/i], 'mpi'],
+  [/\brank \d{1,7} (?:was |is |has )?(?:lost|died|gone)\b/i, 'mpi'],
+  [
+    /(?:failed|unable|could not|cannot|can't|could ?n.t) (?:to )?(?:retrieve|download|fetch)\b(?! (?:a |the )?(?:token|credential|access|index))|download (?:has )?failed/i,
+    'network',
+  ],
+  [
+    /socket hang up|broken pipe|other side closed|remote end|no route to|network error|connection (?:was )?(?:refused|reset|closed|aborted|lost|failed|forced)|\b(?:transport|stream|peer) (?:is )?clos|\bpeer closed\b|\bclosed the connection\b|address (?:is )?(?:already )?in use|\bconnection to \S{1,40} (?:was )?lost\b/i,
+    'network',
+  ],
+];
