@@ -78,7 +78,7 @@ function healthyDraft(node: ComputeNode): Draft {
     evidence: [
       {
         text: l10n.t(
-          '{0} tasks run so far, {1} of them succeeded.',
+          'Tasks run so far: {0}, of which {1} succeeded.',
           formatNumber(node.totalTasksRun ?? 0),
           formatNumber(node.totalTasksSucceeded ?? 0),
         ),

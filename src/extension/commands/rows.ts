@@ -18,7 +18,7 @@ export function toPoolRow(pool: Pool): Row<Pool> {
   return {
     value: pool,
     label: toPickText(pool.id),
-    description: toPickText(l10n.t('{0} · {1} nodes', state, nodes)),
+    description: toPickText(nodes === 1 ? l10n.t('{0} · 1 node', state) : l10n.t('{0} · {1} nodes', state, nodes)),
   };
 }
 
@@ -28,8 +28,12 @@ export function toNodeRow(node: ComputeNode): Row<ComputeNode> {
   return {
     value: node,
     label: toPickText(node.id),
-    description: toPickText(running === 0 ? state : l10n.t('{0} · {1} tasks running', state, running)),
+    description: toPickText([state, ...(running === 0 ? [] : [describeRunning(running)])].join(' · ')),
   };
+}
+
+function describeRunning(count: number): string {
+  return count === 1 ? l10n.t('1 task running') : l10n.t('{0} tasks running', count);
 }
 
 export function toJobRow(job: Job, counts: TaskCounts | undefined): Row<Job> {

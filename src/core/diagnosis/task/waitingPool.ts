@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Pool } from '../../model/pool.ts';
 import { toDurationWords } from '../../query/durations.ts';
+import { formatNumber } from '../../query/numbers.ts';
 import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
 import { explainPool } from '../explainPool.ts';
 import type { Evidence } from '../explanation.ts';
@@ -68,7 +69,10 @@ function findNoNodes(theCase: TaskCase, pool: Pool): WaitingReason | undefined {
   const { current, target } = countNodes(pool);
   const isKnown = pool.currentDedicatedNodes !== undefined || pool.currentLowPriorityNodes !== undefined;
   if (!isKnown || current > 0) return undefined;
-  const evidence = { text: l10n.t('{0} of {1} nodes', current, target), source: `pool ${pool.id}` };
+  const evidence = {
+    text: l10n.t('{0} of {1} nodes', formatNumber(current), formatNumber(target)),
+    source: `pool ${pool.id}`,
+  };
   if (isSame(pool.allocationState, 'resizing')) return gettingNodes(theCase, pool, evidence);
   const explained = explainPool({ pool, quotas: theCase.quotas });
   const isAutoscale = pool.enableAutoScale === true && target === 0;

@@ -28,7 +28,7 @@ async function confirmDeletion({ resource, counts }: JobCandidate): Promise<void
   await askName({
     title: l10n.t('Delete the job {0}', toVisible(resource.jobId)),
     prompt: l10n.t(
-      'All its {0} tasks are deleted with their logs and files, {1} of them while they run. Type the job’s id to confirm.',
+      'All its tasks ({0}) are deleted with their logs and files, {1} of them while running. Type the job’s id to confirm.',
       total,
       counts.running,
     ),

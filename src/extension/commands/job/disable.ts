@@ -30,7 +30,7 @@ export const disableJobs: Command = async (services, args) => {
 function askDisableTasks(running: number): Promise<DisableTasks> {
   return pickOne<DisableTasks>({
     title: l10n.t('Disable job'),
-    placeholder: l10n.t('What becomes of the {0} tasks that run now?', running),
+    placeholder: l10n.t('What becomes of the tasks that run now ({0})?', running),
     sections: [
       {
         load: async () => ({
@@ -39,17 +39,17 @@ function askDisableTasks(running: number): Promise<DisableTasks> {
             {
               value: 'requeue',
               label: l10n.t('Requeue'),
-              description: l10n.t('{0} running tasks end now and start again when the job is enabled', running),
+              description: l10n.t('Running tasks ({0}) end now and start again when the job is enabled', running),
             },
             {
               value: 'wait',
               label: l10n.t('Wait'),
-              description: l10n.t('{0} running tasks run to their end; no other starts', running),
+              description: l10n.t('Running tasks ({0}) run to their end; no other starts', running),
             },
             {
               value: 'terminate',
               label: l10n.t('Terminate'),
-              description: l10n.t('{0} running tasks end now and do not run again', running),
+              description: l10n.t('Running tasks ({0}) end now and do not run again', running),
             },
           ],
         }),

@@ -21,7 +21,7 @@ export const terminateJobs: Command = async (services, args) => {
     detail: [
       toJobLines(services, judgedCandidates),
       l10n.t(
-        '{0} running tasks end now, {1} waiting tasks never run, and the job can’t be used again. Tasks that have ended and their files are kept.',
+        'Running tasks ({0}) end now, those that wait ({1}) never run, and the job can’t be used again. Tasks that have ended and their files are kept.',
         countRunning(judgedCandidates),
         waiting,
       ),

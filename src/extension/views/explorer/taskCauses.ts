@@ -48,6 +48,7 @@ export function toTaskCauseRow(
   const count = cause.failures.length;
   const number = (value: number): string => formatNumber(value, reader.locale);
   const description = hasMore ? l10n.t('{0} of the {1} loaded', number(count), number(items.length)) : number(count);
+  const spoken = description === '1' ? l10n.t('1 failed task') : l10n.t('{0} failed tasks', description);
   const isOpen = index === 0 || countTasks(causes) <= maxAtAGlance;
   return {
     kind: 'failureGroup',
@@ -55,7 +56,7 @@ export function toTaskCauseRow(
     label: cause.cluster.title,
     description,
     icon: 'none',
-    spoken: joinParts(cause.cluster.title, l10n.t('{0} failed tasks', description)) ?? cause.cluster.title,
+    spoken: joinParts(cause.cluster.title, spoken) ?? cause.cluster.title,
     children: isOpen ? 'expanded' : 'collapsed',
     facts: () => toCauseFacts(cause),
   };
