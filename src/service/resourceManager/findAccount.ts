@@ -17,15 +17,22 @@ export async function findAccount(
 ): Promise<Json | undefined> {
   const slots = new Slots(maxConcurrentRequests);
   let found: Json | undefined;
+  const failures: unknown[] = [];
   const look = async (subscription: Json): Promise<void> => {
-    const account = found ?? (await findInSubscription(client, subscription, host, signal));
-    found ??= account;
+    try {
+      const account = found ?? (await findInSubscription(client, subscription, host, signal));
+      found ??= account;
+    } catch (error) {
+      failures.push(error);
+    }
   };
   const subscriptions: Json[] = [];
   for await (const subscription of client.list('/subscriptions', subscriptionsVersion, signal)) {
     subscriptions.push(subscription);
   }
   await Promise.all(subscriptions.map((subscription) => slots.run(() => look(subscription), signal)));
+  // A subscription that cannot be read matters only where the account is in none of the others.
+  if (found === undefined && failures.length > 0) throw failures[0];
   return found;
 }
 

@@ -75,6 +75,19 @@ test('the account is searched once, though a subscription refuses; later one req
   );
 });
 
+test('a subscription that cannot be read matters only where the account is in no other', async (context) => {
+  const broken = byPath({
+    '/subscriptions': subscriptions,
+    [listOf('s1')]: json({}, 500),
+    [listOf('s2')]: json({ value: [account] }),
+  });
+  const { server, clock, port } = await set(context, broken);
+  assert.equal(poolQuotaOf(await port.getQuotas()), 7);
+  server.answer(byPath({ '/subscriptions': subscriptions, [listOf('s1')]: json({}, 500), [listOf('s2')]: refused }));
+  clock.advance(6 * minuteMs);
+  assert.match(String(poolQuotaOf(await port.getQuotas())), /HTTP status 500/);
+});
+
 test('an account that was moved is searched again', async (context) => {
   const { server, clock, port } = await set(context, wholeAzure);
   await port.getQuotas();
