@@ -15,7 +15,18 @@ export function conform(shape: Shape, value: unknown): unknown {
   if (shape === 'any') return value;
   if (typeof shape === 'string') return conformPrimitive(shape, value);
   if (Array.isArray(shape)) return conformArray(shape[0], value);
-  return conformRecord(shape as { readonly [name: string]: Shape }, value);
+  return conformRecord(shape as RecordShape, value);
+}
+
+type RecordShape = { readonly [name: string]: Shape };
+
+/** The properties of shapes: ten thousand tasks are read by the same few. */
+const known = new WeakMap<RecordShape, readonly (readonly [string, Shape])[]>();
+
+function propertiesOf(shape: RecordShape): readonly (readonly [string, Shape])[] {
+  const properties = known.get(shape) ?? Object.entries(shape);
+  known.set(shape, properties);
+  return properties;
 }
 
 /** Numbers may come as strings of digits: 64-bit integers do on the wire. */
@@ -34,12 +45,14 @@ function conformArray(item: Shape, value: unknown): unknown {
     .filter((element) => element !== undefined);
 }
 
-function conformRecord(shape: { readonly [name: string]: Shape }, value: unknown): unknown {
+function conformRecord(shape: RecordShape, value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  const properties = value as Record<string, unknown>;
   const result: Record<string, unknown> = {};
-  for (const [name, property] of Object.entries(shape)) {
-    const held: unknown = Reflect.get(value, name);
-    const conformed = held === undefined || held === null ? undefined : conform(property, held);
+  for (const [name, property] of propertiesOf(shape)) {
+    const held = properties[name];
+    if (held === undefined || held === null) continue;
+    const conformed = conform(property, held);
     if (conformed !== undefined) result[name] = conformed;
   }
   return result;

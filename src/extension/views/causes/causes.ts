@@ -27,13 +27,16 @@ export function toCauses(failures: readonly Failure[], toClusters: ToClusters): 
 }
 
 function toCausesOfAccount(accountId: string, failures: readonly Failure[], toClusters: ToClusters): readonly Cause[] {
-  const origins = new Map(failures.map((failure) => [toClusterFailure(failure), failure]));
+  const origins = new Map(
+    failures.map((failure) => [toClusterFailure(failure), { failure, atMs: toMs(failure.failing.at) }]),
+  );
   return toClusters([...origins.keys()]).map(({ cluster, members }) => ({
     accountId,
     cluster,
     failures: members
       .flatMap((member) => origins.get(member) ?? [])
-      .sort((one, other) => toMs(other.failing.at) - toMs(one.failing.at)),
+      .sort((one, other) => other.atMs - one.atMs)
+      .map(({ failure }) => failure),
   }));
 }
 
