@@ -27,10 +27,7 @@ const store = openStore(simulator, promptClock);
 const tellCauses = createCauseTeller();
 const requests = await new Promise<number>((resolve, reject) => {
   store.onDidChange(() => {
-    const sent = simulator.requests.length;
-    tellCauses(store.snapshot).then((causes) => {
-      if (causes.length > 0) resolve(sent);
-    }, reject);
+    if (tellCauses(store.snapshot).length > 0) resolve(simulator.requests.length);
   });
   new FailureLoader().load(store).catch(reject);
 });

@@ -4,7 +4,6 @@ import type * as DiagnosisBundle from '../../src/core/diagnosis/diagnosis.ts';
 import { type Cause, toCauses } from '../../src/extension/views/causes/causes.ts';
 import { Explainer } from '../../src/extension/views/causes/explainer.ts';
 import { findFailing } from '../../src/extension/views/causes/failing.ts';
-import { Updates } from '../../src/extension/views/updates.ts';
 import type { Clock } from '../../src/service/clock.ts';
 import type * as ServiceBundle from '../../src/service/service.ts';
 import type { AccountSnapshot, AccountStore, Scope } from '../../src/service/store/accountStore.ts';
@@ -24,12 +23,12 @@ export function openStore({ url, accountName, accountKey }: AccountAddress, cloc
 }
 
 /** Tells the causes of what failed in an account as the failures view does, each failure explained once. */
-export function createCauseTeller(): (snapshot: AccountSnapshot) => Promise<readonly Cause[]> {
+export function createCauseTeller(): (snapshot: AccountSnapshot) => readonly Cause[] {
   const explainer = new Explainer(loadDiagnosis);
-  return async (snapshot) => {
+  return (snapshot) => {
     const failing = findFailing(snapshot);
     if (failing.length === 0) return [];
-    const failures = await explainer.explainInTurns(failing, () => noLogs);
+    const failures = explainer.explain(failing, () => noLogs);
     return toCauses(failures, loadDiagnosis().clusterWithMembers);
   };
 }
@@ -51,18 +50,21 @@ export interface LoadedAccount {
 export async function loadWhole(address: AccountAddress): Promise<LoadedAccount> {
   const store = openStore(address);
   const tellCauses = createCauseTeller();
-  const updates = new Updates(gatherMs, async () => {
-    await tellCauses(store.snapshot);
+  let timer: NodeJS.Timeout | undefined;
+  store.onDidChange(() => {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      tellCauses(store.snapshot);
+    }, gatherMs);
   });
-  store.onDidChange(() => updates.schedule());
   await Promise.all([loadAll(store, { kind: 'pools' }), loadAll(store, { kind: 'jobs' })]);
   const jobs = store.snapshot.slice({ kind: 'jobs' }).items.values();
   const work = async (): Promise<void> => {
     for (const { id } of jobs) await loadAll(store, { kind: 'tasks', jobId: id, group: 'failed' });
   };
   await Promise.all(Array.from({ length: concurrency }, work));
-  updates.dispose();
-  return { store, causes: await tellCauses(store.snapshot) };
+  clearTimeout(timer);
+  return { store, causes: tellCauses(store.snapshot) };
 }
 
 async function loadAll(store: AccountStore, scope: Scope): Promise<void> {

@@ -24,6 +24,10 @@ const disguises: readonly (readonly [name: string, disguise: (text: string) => s
   ['Windows line ends', (text) => text.replace(/\r?\n/g, '\r\n')],
   ['times before each line', (text) => eachLine(text, (line) => `2026-11-20T08:14:02.123456Z ${line}`)],
   ['a container runtime', (text) => eachLine(text, (line) => `2026-11-20T08:14:02.123456789Z stderr F ${line}`)],
+  ['a logger without levels', (text) => eachLine(text, (line) => `[runner] ${line}`)],
+  ['the root logger of Python', (text) => eachLine(text, (line) => `INFO:root:${line}`)],
+  ['a logger of a JVM', (text) => eachLine(text, (line) => `08:14:02.123 [main] INFO  runner.Task - ${line}`)],
+  ['a logger of errors', (text) => eachLine(text, (line) => `2026-11-20 08:14:02,123 - runner - ERROR - ${line}`)],
   ['colours', (text) => eachLine(text, (line) => `\u001b[31m${line}\u001b[0m`)],
   ['a rank of an MPI job', (text) => eachLine(text, (line) => `[1,3]<stderr>:${line}`)],
   [

@@ -1,5 +1,5 @@
 import type { Finding } from './finding.ts';
-import { type LogText, levelOf } from './logText.ts';
+import type { LogText } from './logText.ts';
 import { says, type Words } from './words.ts';
 
 /**
@@ -27,7 +27,7 @@ export function demoteBackground(finding: Finding, log: LogText): Finding {
   if (meaningless.test(log.text(finding.line))) return { ...finding, weight: 'hint', narrow: 'other' };
   if (finding.weight === 'verdict' || finding.weight === 'hint' || finding.covers !== undefined) return finding;
   const text = log.text(finding.line);
-  return isSmallTalk(text) || levelOf(text) === 'warning' ? { ...finding, weight: 'hint' } : finding;
+  return isSmallTalk(text) || log.level(finding.line) === 'warning' ? { ...finding, weight: 'hint' } : finding;
 }
 
 /** Programs whose complaints seldom end a script. */

@@ -44,7 +44,7 @@ export const compilerReaders: readonly Reader[] = [
     },
     {
       on: ['[error] ', '[ERROR] '],
-      match: /^\[(?:error|ERROR)\] (?<file>[^\s:[\]]+\.(?:scala|java|kt)):\[?(?<at>\d+)[:,]/,
+      match: /^(?:\[(?:error|ERROR)\] )?(?<file>[^\s:[\]]+\.(?:scala|java|kt)):\[?(?<at>\d+)[:,]/,
       category: 'exception-in-user-code',
       narrow: 'failed',
     },

@@ -1,6 +1,6 @@
 import type { Finding, Reader } from './finding.ts';
 import { lineRule } from './lineRule.ts';
-import { type LogText, levelOf } from './logText.ts';
+import type { LogText } from './logText.ts';
 import { isNoise } from './noise.ts';
 
 const announced =
@@ -103,7 +103,7 @@ export const genericReaders: readonly Reader[] = [
 
 function readAnnounced(log: LogText, line: number): Finding | undefined {
   const text = log.text(line).trim();
-  const level = levelOf(text);
+  const level = log.level(line);
   if (level === 'info' || level === 'warning' || text.endsWith(' error:') || isNoise(text)) return undefined;
   if (level === undefined && !announced.test(text) && !structured.test(text)) return undefined;
   return {

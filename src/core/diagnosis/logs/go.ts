@@ -1,7 +1,7 @@
 import type { FailureCategory } from '../category.ts';
 import type { Finding, Reader } from './finding.ts';
 import { lineRules } from './lineRule.ts';
-import { type LogText, levelOf } from './logText.ts';
+import type { LogText } from './logText.ts';
 import { readStack, toOwnFrame } from './stack.ts';
 import { findMeaning, type Meanings } from './words.ts';
 
@@ -132,7 +132,7 @@ function readTest(log: LogText, line: number): Finding | undefined {
 /** zap writes the stack of an error into its line: the innermost frame comes first. */
 function readJsonStack(log: LogText, line: number): Finding | undefined {
   const text = log.text(line);
-  if (levelOf(text) !== 'error') return undefined;
+  if (log.level(line) !== 'error') return undefined;
   const stack = text.slice(text.indexOf('"stacktrace":"')).split('\\n\\t');
   const frames = stack.map((part) => toOwnFrame(/^(?<file>[^\s:"]+\.go):(?<at>\d+)/.exec(part)));
   const frame = frames.find((own) => own !== undefined);

@@ -1,6 +1,6 @@
 import { isHarmless, isSmallTalk } from './background.ts';
 import type { Finding } from './finding.ts';
-import { type LogText, levelOf } from './logText.ts';
+import type { LogText } from './logText.ts';
 import { isNoise } from './noise.ts';
 import { guessFromOwnWords } from './ownWords.ts';
 import { placeAtStart } from './placeAtStart.ts';
@@ -92,7 +92,7 @@ function collect(log: LogText, before: number, quoted: boolean): readonly Words[
       isSmallTalk(text) ||
       isNoise(text) ||
       (!quoted && isHarmless(text)) ||
-      levelOf(text) === 'info' ||
+      log.level(line) === 'info' ||
       /^exit status \d+$/.test(text)
     )
       continue;
@@ -113,5 +113,5 @@ function lastTraced(log: LogText): Finding | undefined {
 function complaintAbove(usage: number, log: LogText): number {
   const above = log.previous(usage);
   const text = log.text(above).trim();
-  return complaint.test(text) && levelOf(text) !== 'info' && !text.endsWith(':') ? above : usage;
+  return complaint.test(text) && log.level(above) !== 'info' && !text.endsWith(':') ? above : usage;
 }

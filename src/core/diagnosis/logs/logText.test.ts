@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { LogText, levelOf } from './logText.ts';
+import { LogText } from './logText.ts';
 
 test('keeps the numbers of lines', () => {
   fc.assert(
@@ -56,11 +56,4 @@ test('moves quoted output back to the left', () => {
     [1, 2, 3, 4].map((line) => log.text(line)),
     ['Traceback', '  File', '', 'Work dir:'],
   );
-});
-
-test('knows what a logger thinks of its line', () => {
-  assert.equal(levelOf('WARNING: retrying'), 'warning');
-  assert.equal(levelOf('[render] [error] no tiles'), 'error');
-  assert.equal(levelOf('INFO:root:start'), 'info');
-  assert.equal(levelOf('no level at all'), undefined);
 });

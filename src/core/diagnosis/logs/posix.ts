@@ -1,7 +1,7 @@
 import type { FailureCategory } from '../category.ts';
 import { isHarmless } from './background.ts';
 import type { Finding, Reader } from './finding.ts';
-import { type LogText, levelOf } from './logText.ts';
+import type { LogText } from './logText.ts';
 
 /** Texts of strerror(3) and what they mean wherever they are printed. */
 const errors: readonly (readonly [text: string, category: FailureCategory])[] = [
@@ -48,7 +48,7 @@ export const posixReaders: readonly Reader[] = errors.map(([text, category]) => 
 
 function readError(log: LogText, line: number, category: FailureCategory): Finding | undefined {
   const text = log.text(line);
-  const level = levelOf(text);
+  const level = log.level(line);
   const above = headOf(log, line);
   if (above !== undefined)
     return {

@@ -15,7 +15,7 @@ const longestView = 120;
 
 /** Failures of tests in the words of pytest, which tells them without a traceback. */
 export const pytestReaders: readonly Reader[] = [
-  { on: ['\nE   ', ' E   '], read: readFailure },
+  { on: ['\nE   ', ' E   ', ':E   '], read: readFailure },
   { on: ['Failed example:'], read: readExample },
 ];
 

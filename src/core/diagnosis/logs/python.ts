@@ -1,6 +1,6 @@
 import { type Finding, type Frame, narrowness, type Reader } from './finding.ts';
 import { lineRule } from './lineRule.ts';
-import { type LogText, levelOf } from './logText.ts';
+import type { LogText } from './logText.ts';
 import { isOwnFile } from './ownCode.ts';
 import { classifyException, type ExceptionClass, type PythonFrame } from './pythonExceptions.ts';
 import { type Chain, header, readChain, type Traceback, toFrame, toTraceback } from './pythonTraceback.ts';
@@ -83,7 +83,7 @@ function lacksWhatWasNotRead(log: LogText, first: number, { name, exceptionAt }:
 /** The line in which a logger says what it shows the traceback of. */
 function announcement(log: LogText, first: number): readonly number[] {
   const above = log.previous(first);
-  return levelOf(log.text(above)) === 'error' ? [above] : [];
+  return log.level(above) === 'error' ? [above] : [];
 }
 
 /** Exceptions by which code asks whether something is there: what it does then fails for a reason of its own. */
@@ -170,15 +170,17 @@ const goingOn = /\b(?:continu|handled|fall(?:ing|s)? ?back|retry|skipp|ignor)/i;
 
 /** Tracebacks that are logged and lived with. */
 function isHandled(log: LogText, line: number, chain: Chain): boolean {
-  const before = log.text(log.previous(line));
+  const previous = log.previous(line);
+  const before = log.text(previous);
   if (/^Exception ignored in|^--- Logging error ---/.test(before)) return true;
   if (isAddOn(chain)) return true;
   const last = chain.lines.at(-1) ?? line;
-  const after = log.text(log.next(last));
-  if (levelOf(after) === 'info' && goingOn.test(after)) return true;
-  if (levelOf(before) === 'error' && goingOn.test(before) && goesOn(log, last)) return true;
-  const own = levelOf(log.text(line));
-  const warned = own === 'warning' || (own === undefined && levelOf(before) === 'warning');
+  const next = log.next(last);
+  const after = log.text(next);
+  if (log.level(next) === 'info' && goingOn.test(after)) return true;
+  if (log.level(previous) === 'error' && goingOn.test(before) && goesOn(log, last)) return true;
+  const own = log.level(line);
+  const warned = own === 'warning' || (own === undefined && log.level(previous) === 'warning');
   return warned && goesOn(log, last);
 }
 

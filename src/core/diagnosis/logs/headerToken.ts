@@ -1,0 +1,166 @@
+/** A part of what a logger puts before a line: a level, a name in brackets or before a separator, a separator. */
+export interface Token {
+  readonly start: number;
+  readonly end: number;
+  /** The part with its level and numbers masked. */
+  readonly key: string;
+  readonly level?: string;
+  readonly sender?: string;
+  /** How surely a logger put it there: `loose` is a name and a colon, as programs put before their own words. */
+  readonly kind: 'clear' | 'level' | 'loose';
+  /** Whether the header cannot end here. */
+  readonly goesOn?: boolean;
+}
+
+/** What stands before a token. */
+export interface Before {
+  readonly key: string;
+  readonly end: number;
+  readonly level: string | undefined;
+  readonly sender: string;
+  readonly kind: Token['kind'];
+  /** Whether a time stood before the whole header. */
+  readonly isTimed: boolean;
+}
+
+const levels = 'TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL|SEVERE';
+const bareLevel = new RegExp(`(${levels}|STDERR|STDOUT)(?::|(?= |$))`, 'y');
+const smallLevel = /(trace|debug|info|notice|warn|warning|error):(?= |$)/y;
+const isLevel = new RegExp(`^(?:${levels})$`, 'i');
+
+const box = /[[(<] ?([^\][()<>]{1,60})[\])>]:?(?=[\s:[(<-]|$)/y;
+const squareName = /^[\w.$@#:/ -]+$/;
+const roundName = /^[A-Za-z][\w.$@#:-]*$/;
+/** A name in brackets that nothing else stands before: what else programs put into brackets there is their own. */
+const firstName = /^[a-z][\w./-]*$/;
+
+const name = /([A-Za-z_][\w.$@/-]{0,60}(?:\[\d{1,10}\])?)( {1,40}-| {0,40}[:|]|>)(?= |$)/y;
+/** Python's own: `INFO:root:`. */
+const tightName = /([A-Za-z_][\w.$-]{0,60}):/y;
+const nameBeforeLevel = new RegExp(`([\\w.$@/-]{1,60}:?) +(?=[[(<]?(?:${levels})\\b)`, 'y');
+/** How programs begin to speak of a failure, which is not a name. */
+const notName =
+  /(?:Error|Exception|Exit|Interrupt|Warning)$|^(?:error|fatal|panic|warning|abort|failed|line|usage|note|hint)$/i;
+
+const processId = /\d{1,10}(?:#\d{1,10}:(?= )|(?= (?:---|- |\[)))/y;
+/** Where in a program its logger was called: `worker:run.py:88 `. */
+const location = /(?:[\w.$<>-]{1,60}:){1,2}[\w.$<>-]{1,60}:\d{1,6}(?= |$)|[\w-]{1,60}\.\w{1,4}:\d{1,6}(?= |$)/y;
+const dash = /(?:-{1,3}|:)(?= |$)/y;
+const bar = /\|(?= |$)/y;
+/** Output that is quoted as in mail. */
+const quote = /[|>](?= |$)/y;
+
+const space = 0x20;
+
+/** The next part of a header, or undefined where it ends. */
+export function tokenAfter(before: Before, text: string): Token | undefined {
+  let at = before.end;
+  while (text.charCodeAt(at) === space) at++;
+  const gap = at - before.end;
+  if (at === text.length || !mayFollow(before, gap, text.charAt(at))) return undefined;
+  const level = before.level === undefined ? levelAt(text, at) : undefined;
+  if (level !== undefined) return level;
+  if (before.end === 0) return gap > 0 ? undefined : firstAt(before, text);
+  return (
+    boxAt(before, text, at) ??
+    (gap === 0 && before.key.endsWith('L:') ? tightAt(text, at) : undefined) ??
+    numberAt(before, text, at) ??
+    separatorAt(before, text, at) ??
+    nameAt(before, text, at) ??
+    namedLevelAt(before, text, at)
+  );
+}
+
+/** Words farther to the right are moved there, unless they follow a level or are padded to a column before a separator. */
+function mayFollow({ kind, end, isTimed }: Before, gap: number, next: string): boolean {
+  return gap <= 1 || (end === 0 ? isTimed : kind === 'level' || '-:'.includes(next));
+}
+
+function firstAt(before: Before, text: string): Token | undefined {
+  const box = boxAt(before, text, 0);
+  if (box !== undefined) return box;
+  if (before.isTimed)
+    return (
+      numberAt(before, text, 0) ??
+      separatorAt(before, text, 0) ??
+      nameAt(before, text, 0) ??
+      namedLevelAt(before, text, 0)
+    );
+  return quoteAt(text) ?? nameAt(before, text, 0) ?? namedLevelAt(before, text, 0);
+}
+
+function exec(expression: RegExp, text: string, at: number): RegExpExecArray | null {
+  expression.lastIndex = at;
+  return expression.exec(text);
+}
+
+function mask(words: string): string {
+  return words.replaceAll(/\d+/g, '0');
+}
+
+/** Whether a time or a level shows that a logger speaks. */
+function isLogged({ isTimed, level }: Before): boolean {
+  return isTimed || level !== undefined;
+}
+
+function levelAt(text: string, start: number): Token | undefined {
+  const [all, level] = exec(bareLevel, text, start) ?? exec(smallLevel, text, start) ?? [];
+  if (all === undefined || level === undefined) return undefined;
+  return { start, end: start + all.length, key: all.endsWith(':') ? 'L:' : 'L', level, kind: 'level' };
+}
+
+function boxAt(before: Before, text: string, start: number): Token | undefined {
+  const found = exec(box, text, start);
+  const content = found?.[1]?.trim();
+  if (found === null || content === undefined) return undefined;
+  const end = start + found[0].length;
+  if (isLevel.test(content))
+    return before.level === undefined ? { start, end, key: '[L]', level: content, kind: 'clear' } : undefined;
+  const inBrackets = text.charAt(start) === '[' ? squareName : roundName;
+  const allowed = before.end === 0 && !before.isTimed ? firstName : inBrackets;
+  if (!allowed.test(content)) return undefined;
+  return { start, end, key: `[${mask(content)}]`, sender: `[${content}]`, kind: 'clear' };
+}
+
+function tightAt(text: string, start: number): Token | undefined {
+  const [all, sender] = exec(tightName, text, start) ?? [];
+  if (all === undefined || sender === undefined) return undefined;
+  return { start, end: start + all.length, key: `${sender}:`, sender, kind: 'clear' };
+}
+
+function numberAt(before: Before, text: string, start: number): Token | undefined {
+  if (!isLogged(before)) return undefined;
+  const found = exec(processId, text, start) ?? exec(location, text, start);
+  return found === null ? undefined : { start, end: start + found[0].length, key: '0', kind: 'clear' };
+}
+
+function separatorAt(before: Before, text: string, start: number): Token | undefined {
+  const isNamed = before.sender !== '';
+  const found = exec(dash, text, start) ?? (isLogged(before) && !isNamed ? exec(bar, text, start) : null);
+  if (found === null) return undefined;
+  const goesOn = before.level === undefined && !isNamed;
+  return { start, end: start + found[0].length, key: found[0].charAt(0), kind: 'clear', goesOn };
+}
+
+function quoteAt(text: string): Token | undefined {
+  const found = exec(quote, text, 0);
+  return found === null ? undefined : { start: 0, end: 1, key: '>', kind: 'loose' };
+}
+
+function nameAt(before: Before, text: string, start: number): Token | undefined {
+  const [all, sender, separator] = exec(name, text, start) ?? [];
+  if (all === undefined || sender === undefined || separator === undefined) return undefined;
+  if (isLevel.test(sender) || notName.test(sender)) return undefined;
+  if (separator.endsWith('|') && before.sender !== '') return undefined;
+  const isLoose = separator === ':' || !isLogged(before);
+  // `ERROR samtools: ` is how programs themselves speak.
+  if (isLoose && before.key === 'L') return undefined;
+  const key = mask(sender) + separator.trimStart();
+  return { start, end: start + all.length, key, sender, kind: isLoose ? 'loose' : 'clear' };
+}
+
+function namedLevelAt(before: Before, text: string, start: number): Token | undefined {
+  const [, sender] = before.level === undefined ? (exec(nameBeforeLevel, text, start) ?? []) : [];
+  if (sender === undefined) return undefined;
+  return { start, end: start + sender.length, key: mask(sender), sender, kind: 'clear', goesOn: true };
+}

@@ -1,0 +1,62 @@
+import { type Token, tokenAfter } from './headerToken.ts';
+import { type Level, levelNamed } from './levels.ts';
+
+/** A place at which what a logger put before a line may end. */
+export interface Cut {
+  /** The header up to here with its level and numbers masked: the same for all lines of one logger. */
+  readonly key: string;
+  readonly end: number;
+  /** Spaces before its last part. */
+  readonly gap: number;
+  /** The word for the level, if the header has one up to here. */
+  readonly level: string | undefined;
+  /** The names of loggers and threads up to here. */
+  readonly sender: string;
+  /** How surely a logger put this there. */
+  readonly kind: Token['kind'];
+  /** Whether a loose name follows another: more likely that of the program that speaks. */
+  readonly isNamedTwice: boolean;
+}
+
+/** Parts of a header at most. */
+const mostTokens = 7;
+
+/** The places at which the header of a line may end, from left to right. `isTimed` says that a time stood before it. */
+export function cutsOf(text: string, isTimed: boolean): readonly Cut[] {
+  const cuts: Cut[] = [];
+  let last: Cut = {
+    key: isTimed ? 't' : '',
+    end: 0,
+    gap: 0,
+    level: undefined,
+    sender: '',
+    kind: 'clear',
+    isNamedTwice: false,
+  };
+  for (let turn = 0; turn < mostTokens; turn++) {
+    const token = tokenAfter({ ...last, isTimed }, text);
+    if (token === undefined) break;
+    last = toCut(last, token);
+    if (token.goesOn !== true) cuts.push(last);
+    // A program that puts its name before its words puts a level there too.
+    if (last.kind === 'loose' && last.level === undefined) break;
+  }
+  return cuts;
+}
+
+function toCut(last: Cut, token: Token): Cut {
+  return {
+    key: last.key + token.key,
+    end: token.end,
+    gap: token.start - last.end,
+    level: last.level ?? token.level,
+    sender: last.sender + (token.sender ?? ''),
+    kind: last.kind === 'loose' ? 'loose' : token.kind,
+    isNamedTwice: last.isNamedTwice || (token.kind === 'loose' && last.sender !== ''),
+  };
+}
+
+/** The level that a header's word stands for; streams and no word are none. */
+export function levelOfWord(word: string): Level | undefined {
+  return word === '' || /^std/i.test(word) ? undefined : levelNamed(word.toLowerCase());
+}

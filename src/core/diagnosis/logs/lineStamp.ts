@@ -1,0 +1,75 @@
+import type { Level } from './levels.ts';
+
+const escapeCharacter = 0x1b;
+const esc = String.fromCharCode(escapeCharacter);
+/** Colours, cursor moves, titles and links of terminals. */
+const ansi = new RegExp(
+  `${esc}(?:\\[[0-9;:?<=>]*[ -/]{0,4}[@-~]|\\][^\u0007${esc}]*(?:\u0007|${esc}\\\\)|[()*+][0-9A-Za-z]|[=>78cDEHMNOZ])`,
+  'g',
+);
+
+/** Ranks and containers that launchers put before a line: `[1,3]<stderr>:`, `[rank0]:`, `worker_1  | `, `(train, pid=12) `. */
+const rankPrefix =
+  /^(?:\[\d{1,6},\d{1,6}\]<std(?:err|out|diag)>: ?|\[(?:rank)?\d{1,6}\](?:<std(?:err|out)>)?:? |\[(?:rank|default)\d{1,6}\]: ?|\([\w.:-]+, pid=\d+(?:, [^)]+)?\) |[\w.-]+ +\| |\d{1,5}: (?!In |[\w.:]{1,80}\()(?=\S|\s{2})| {0,2}\d{1,3}: STD(?:OUT|ERR): )/;
+
+/** Times that loggers and container runtimes put before a line. */
+const timePrefix =
+  /^(?:\[[a-z][\w.-]{0,30}\] (?=\d{4}-\d\d-\d\d[T ])|\[?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z| ?[+-]\d\d:?\d\d| UTC)?\]?:? ?|\[?\d\d:\d\d:\d\d(?:[.,]\d+)?\]?:? |[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d (?:[\w.-]+ [\w./-]+(?:\[\d+\])?: )?|(?:std(?:out|err))(?: [FP] |: )|#\d{1,4} \d{1,6}\.\d{1,3} )/;
+
+/** A progress bar whose line goes on with what another program printed. */
+const progressBar = /^[^|%]{0,120}\d{1,3}%\|[^|]{0,200}\| [^[]{1,60}\[[^\]]{1,200}\](?=\S)/;
+
+/** A line without what launchers, terminals and loggers put before it. */
+export interface StampedLine {
+  readonly text: string;
+  /** What stood before it of a launcher's or a relaying logger's, so that the lines of one rank can be followed among those of others. */
+  readonly rank: string;
+  /** Whether a time stood before it. */
+  readonly isTimed: boolean;
+  /** What a logger that relays lines said of this one. */
+  readonly level: Level | undefined;
+}
+
+/** Of a line whose progress was overwritten (`\r`), the part that stays, or the part of interest. */
+export function visiblePart(raw: string, focus: number): string {
+  if (raw.indexOf('\r') === -1) return raw;
+  const parts = raw.split('\r');
+  let at = 0;
+  let last = '';
+  for (const part of parts) {
+    if (focus >= at && focus <= at + part.length) return part;
+    if (withoutColours(part).trim() !== '') last = part;
+    at += part.length + 1;
+  }
+  return last;
+}
+
+function withoutColours(text: string): string {
+  return text.indexOf(esc) === -1 ? text : text.replace(ansi, '');
+}
+
+/** Takes colours, progress, ranks and times off a line. */
+export function toStamped(raw: string): StampedLine {
+  let text = withoutColours(raw);
+  if (text.charCodeAt(0) === 0xfeff) text = text.slice(1);
+  if (text.includes('%|')) text = text.replace(progressBar, '');
+  let rank = '';
+  let isTimed = false;
+  for (let turn = 0; turn < 4; turn++) {
+    const prefix = prefixOf(text);
+    if (prefix === undefined) break;
+    rank += prefix.rank;
+    isTimed ||= prefix.isTime;
+    text = text.slice(prefix.length);
+  }
+  return { text: text.trimEnd(), rank, isTimed, level: undefined };
+}
+
+function prefixOf(text: string): { length: number; rank: string; isTime: boolean } | undefined {
+  const code = text.charCodeAt(0);
+  if (code === escapeCharacter) return { length: 1, rank: '', isTime: false };
+  const time = timePrefix.exec(text);
+  if (time !== null) return { length: time[0].length, rank: '', isTime: true };
+  const rank = rankPrefix.exec(text);
+  return rank === null ? undefined : { length: rank[0].length, rank: rank[0].trim(), isTime: false };
+}

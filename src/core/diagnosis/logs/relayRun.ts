@@ -1,0 +1,87 @@
+import { levelOf } from './levels.ts';
+import { type Cut, levelOfWord } from './lineHeader.ts';
+
+/** How reports of runtimes, shells and compilers begin, which no logger would word so itself. */
+const report =
+  /^(?:Traceback \(|Caused by: |[^\s:]+: line \d+: |Error in |panic: |goroutine |thread '|[^\s:]+:\d+:\d+: | {2,}(?:at \S|File "))/;
+/** How programs begin to speak of an error; what is logged as an error may begin so too. */
+const complaint =
+  /^(?:(?:[a-z]\w*\.)*[A-Z]\w*(?:Error|Exception|Exit|Interrupt)\b|[Ee]rror: |fatal: |[^\s:]+: (?:[^\s:]+: )?(?:command not found|cannot |No such |(?:fatal )?error: ))/;
+/** What follows a program's own name before its words: `script.sh: line 3: `. */
+const place = /^(?:line \d|\d+(?::\d+)?: )/;
+
+/** Text beyond this is not read to tell whose it is. */
+const readLength = 200;
+/** The farthest that a logger moves text to the right to make columns. */
+const widestPadding = 8;
+
+/** The lines of a sample that have the same before them. */
+export class RelayRun {
+  lines = 0;
+  #blank = 0;
+  #tabs = 0;
+  #reports = 0;
+  #places = 0;
+  /** For each word of a level, how many spaces stand before the text of lines. */
+  readonly #spaces = new Map<string, number[]>();
+
+  add(cut: Cut, text: string): void {
+    this.lines++;
+    const level = cut.level ?? '';
+    const known = this.#spaces.get(level) ?? [];
+    this.#spaces.set(level, known);
+    const rest = text.slice(cut.end, cut.end + readLength);
+    const spaces = countSpaces(rest);
+    const words = rest.slice(spaces);
+    if (words === '') {
+      this.#blank++;
+      return;
+    }
+    known.push(spaces);
+    if (words.startsWith('\t')) this.#tabs++;
+    if (report.test(words) || (levelOfWord(level) !== 'error' && isComplaint(words))) this.#reports++;
+    if (spaces <= 1 && place.test(words)) this.#places++;
+  }
+
+  /** How far the text of a line stands from its header where it is not moved to the right. */
+  paddingAfter({ kind, level = '' }: Cut): number {
+    return Math.min(kind === 'level' ? widestPadding : 1, ...(this.#spaces.get(level) ?? []));
+  }
+
+  /** Whether some text is moved to the right, as in reports over several lines. */
+  isIndented(cut: Cut): boolean {
+    if (this.#tabs > 0) return true;
+    return [...this.#spaces].some(([level, known]) => {
+      const padding = this.paddingAfter({ ...cut, level });
+      return known.some((spaces) => spaces > padding + 1);
+    });
+  }
+
+  /** Whether some lines have no text, as a logger has little reason to write. */
+  get isBlankAtTimes(): boolean {
+    return this.#blank > 0 && this.lines > this.#blank;
+  }
+
+  get hasReports(): boolean {
+    return this.#reports > 0;
+  }
+
+  /** Whether what is taken for a logger's name is that of a script or a source file, whose line follows. */
+  get isOfPlaces(): boolean {
+    return this.#places > 0 && this.#places * 2 >= this.lines - this.#blank;
+  }
+
+  get hasOneLevel(): boolean {
+    return new Set([...this.#spaces.keys()].map(levelOfWord)).size === 1;
+  }
+}
+
+function isComplaint(words: string): boolean {
+  return complaint.test(words) || levelOf(words) === 'error';
+}
+
+function countSpaces(text: string): number {
+  let count = 0;
+  while (text.charCodeAt(count) === 0x20) count++;
+  return count;
+}

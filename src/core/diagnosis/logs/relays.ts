@@ -1,0 +1,159 @@
+import { type Cut, cutsOf, levelOfWord } from './lineHeader.ts';
+import { type StampedLine, toStamped } from './lineStamp.ts';
+import { RelayRun } from './relayRun.ts';
+
+/** Lines looked at from each end of a log, spread over it, and to both sides of a line, to learn what is put before lines. */
+const sampledEnds = 64;
+const sampledBetween = 64;
+const sampledNear = 12;
+/** Fewer lines in the sample than these say little of a block that it hardly met. */
+const fewLines = 12;
+/** Of all lines with text, those that a prefix of the whole log stands before. */
+const nearlyAll = 0.9;
+/** Lines that have the same before them by more than chance. */
+const severalLines = 3;
+
+/** What is known of what stands before some lines. */
+interface Verdict {
+  readonly isRelay: boolean;
+  /** Whether reports over several lines are relayed. */
+  readonly isIndented: boolean;
+  /** Whether the level says nothing, since all these lines have it. */
+  readonly ignoresLevel: boolean;
+  readonly run: RelayRun;
+}
+
+interface Sample {
+  readonly runs: ReadonlyMap<string, RelayRun>;
+  readonly lines: number;
+  /** Whether it is of the whole log. */
+  readonly isWide: boolean;
+}
+
+/**
+ * Learns from a log what loggers put before the output of other programs: what stands before all lines, or before
+ * lines that a logger would not write itself. Looks at a sample of bounded size.
+ */
+export class Relays {
+  /** A line as it is before what this knows is taken off. */
+  readonly lineAt: (line: number) => StampedLine;
+  readonly #lineCount: number;
+  readonly #verdicts = new Map<string, Verdict>();
+  #sample: Sample | undefined;
+
+  constructor(lineCount: number, lineAt: (line: number) => StampedLine) {
+    this.#lineCount = lineCount;
+    this.lineAt = lineAt;
+  }
+
+  /** Takes off a line what a logger put before it that relays it; the same line if none did. */
+  strip(stamped: StampedLine, line: number): StampedLine {
+    const cuts = this.#notMoved(cutsOf(stamped.text, stamped.isTimed), line);
+    const cut = cuts.findLast((candidate) => this.#verdictOn(candidate, line).isRelay);
+    if (cut === undefined) return stamped;
+    const { isIndented, run } = this.#verdictOn(cut, line);
+    const relayed = toStamped(stamped.text.slice(cut.end + run.paddingAfter(cut)));
+    return {
+      ...relayed,
+      rank: stamped.rank + (isIndented ? cut.sender : '') + relayed.rank,
+      level: this.#levelAt(cut, cuts, line) ?? stamped.level,
+    };
+  }
+
+  /** What the logger says of a line, unless it says the same of all. */
+  #levelAt(cut: Cut, cuts: readonly Cut[], line: number): StampedLine['level'] {
+    const isIgnored = cuts.some((other) => other.end <= cut.end && this.#verdictOn(other, line).ignoresLevel);
+    return isIgnored || cut.level === undefined ? undefined : levelOfWord(cut.level);
+  }
+
+  /** The cuts up to where the text is moved to the right: what stands there is not of the header. */
+  #notMoved(cuts: readonly Cut[], line: number): readonly Cut[] {
+    const moved = cuts.findIndex((cut, index) => {
+      const before = cuts[index - 1];
+      return before?.kind === 'level' && cut.gap > this.#verdictOn(before, line).run.paddingAfter(before);
+    });
+    return moved === -1 ? cuts : cuts.slice(0, moved);
+  }
+
+  #verdictOn(cut: Cut, line: number): Verdict {
+    const known = this.#verdicts.get(cut.key);
+    if (known !== undefined) return known;
+    this.#sample ??= this.#read(sampleOf(this.#lineCount), true);
+    const wide = judge(cut, this.#sample);
+    const isKnown = wide.isRelay || wide.run.lines >= fewLines;
+    const verdict = isKnown ? wide : judge(cut, this.#read(near(line, this.#lineCount), false));
+    this.#verdicts.set(cut.key, verdict);
+    return verdict;
+  }
+
+  #read(sampled: Iterable<number>, isWide: boolean): Sample {
+    const runs = new Map<string, RelayRun>();
+    let lines = 0;
+    for (const line of sampled) {
+      const { text, isTimed } = this.lineAt(line);
+      if (text === '' && !isTimed) continue;
+      lines++;
+      for (const cut of cutsOf(text, isTimed)) {
+        const run = runs.get(cut.key) ?? new RelayRun();
+        runs.set(cut.key, run);
+        run.add(cut, text);
+      }
+    }
+    return { runs, lines, isWide };
+  }
+}
+
+function* sampleOf(lineCount: number): Iterable<number> {
+  const between = lineCount - 2 * sampledEnds;
+  if (between <= sampledBetween) return yield* range(0, lineCount);
+  yield* range(0, sampledEnds);
+  for (let index = 0; index < sampledBetween; index++)
+    yield sampledEnds + Math.floor((index * between) / sampledBetween);
+  yield* range(lineCount - sampledEnds, lineCount);
+}
+
+function near(line: number, lineCount: number): Iterable<number> {
+  return range(Math.max(0, line - sampledNear), Math.min(lineCount, line + sampledNear + 1));
+}
+
+function* range(from: number, end: number): Iterable<number> {
+  for (let line = from; line < end; line++) yield line;
+}
+
+function judge(cut: Cut, sample: Sample): Verdict {
+  const run = sample.runs.get(cut.key) ?? new RelayRun();
+  const isIndented = run.isIndented(cut);
+  const isForeign = isIndented || run.isBlankAtTimes || run.hasReports;
+  const isOfAll = sample.isWide && run.lines >= sample.lines * nearlyAll;
+  const isPlain = cut.level !== undefined && levelOfWord(cut.level) === 'info';
+  return {
+    isRelay: (isForeign && mayRelay(cut, run, isIndented)) || (isOfAll && run.hasOneLevel && isSure(cut, run, isPlain)),
+    isIndented,
+    ignoresLevel: run.hasOneLevel && (isForeign || (isOfAll && isPlain)),
+    run,
+  };
+}
+
+/** Whether what stands before text that is not a logger's own can be a logger's. */
+function mayRelay(cut: Cut, run: RelayRun, isIndented: boolean): boolean {
+  const isLayout = isIndented || run.isBlankAtTimes;
+  if (cut.key === '>') return isIndented && run.hasReports;
+  if (isOwnWord(cut)) return run.lines >= severalLines && isLayout;
+  if (cut.kind !== 'loose') return true;
+  if (run.isOfPlaces) return false;
+  if (cut.level === undefined || cut.isNamedTwice) return run.lines >= severalLines && isIndented;
+  return (run.lines > 1 && isLayout) || run.hasReports;
+}
+
+/** `ERROR: ` is how programs themselves speak. */
+function isOwnWord({ kind, key }: Cut): boolean {
+  return kind === 'level' && key.endsWith(':');
+}
+
+/** Whether what stands before all lines is surely a logger's, whatever it relays. */
+function isSure(cut: Cut, run: RelayRun, isPlain: boolean): boolean {
+  if (isOwnWord(cut)) return isPlain;
+  if (cut.kind === 'loose')
+    return run.lines > 1 && cut.level !== undefined && !cut.isNamedTwice && !run.isOfPlaces && !/^t?L:/i.test(cut.key);
+  return cut.kind === 'clear' || cut.key.startsWith('t') || isPlain;
+}
