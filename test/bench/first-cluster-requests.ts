@@ -27,7 +27,10 @@ const store = openStore(simulator, promptClock);
 const tellCauses = createCauseTeller();
 const requests = await new Promise<number>((resolve, reject) => {
   store.onDidChange(() => {
-    if (tellCauses(store.snapshot).length > 0) resolve(simulator.requests.length);
+    const sent = simulator.requests.length;
+    tellCauses(store.snapshot).then((causes) => {
+      if (causes.length > 0) resolve(sent);
+    }, reject);
   });
   new FailureLoader().load(store).catch(reject);
 });

@@ -4,6 +4,7 @@ import type * as DiagnosisBundle from '../../src/core/diagnosis/diagnosis.ts';
 import { type Cause, toCauses } from '../../src/extension/views/causes/causes.ts';
 import { Explainer } from '../../src/extension/views/causes/explainer.ts';
 import { findFailing } from '../../src/extension/views/causes/failing.ts';
+import { Updates } from '../../src/extension/views/updates.ts';
 import type { Clock } from '../../src/service/clock.ts';
 import type * as ServiceBundle from '../../src/service/service.ts';
 import type { AccountSnapshot, AccountStore, Scope } from '../../src/service/store/accountStore.ts';
@@ -23,12 +24,12 @@ export function openStore({ url, accountName, accountKey }: AccountAddress, cloc
 }
 
 /** Tells the causes of what failed in an account as the failures view does, each failure explained once. */
-export function createCauseTeller(): (snapshot: AccountSnapshot) => readonly Cause[] {
+export function createCauseTeller(): (snapshot: AccountSnapshot) => Promise<readonly Cause[]> {
   const explainer = new Explainer(loadDiagnosis);
-  return (snapshot) => {
+  return async (snapshot) => {
     const failing = findFailing(snapshot);
     if (failing.length === 0) return [];
-    const failures = explainer.explain(failing, () => noLogs);
+    const failures = await explainer.explainInTurns(failing, () => noLogs);
     return toCauses(failures, loadDiagnosis().clusterWithMembers);
   };
 }
@@ -50,21 +51,18 @@ export interface LoadedAccount {
 export async function loadWhole(address: AccountAddress): Promise<LoadedAccount> {
   const store = openStore(address);
   const tellCauses = createCauseTeller();
-  let timer: NodeJS.Timeout | undefined;
-  store.onDidChange(() => {
-    timer ??= setTimeout(() => {
-      timer = undefined;
-      tellCauses(store.snapshot);
-    }, gatherMs);
+  const updates = new Updates(gatherMs, async () => {
+    await tellCauses(store.snapshot);
   });
+  store.onDidChange(() => updates.schedule());
   await Promise.all([loadAll(store, { kind: 'pools' }), loadAll(store, { kind: 'jobs' })]);
   const jobs = store.snapshot.slice({ kind: 'jobs' }).items.values();
   const work = async (): Promise<void> => {
     for (const { id } of jobs) await loadAll(store, { kind: 'tasks', jobId: id, group: 'failed' });
   };
   await Promise.all(Array.from({ length: concurrency }, work));
-  clearTimeout(timer);
-  return { store, causes: tellCauses(store.snapshot) };
+  updates.dispose();
+  return { store, causes: await tellCauses(store.snapshot) };
 }
 
 async function loadAll(store: AccountStore, scope: Scope): Promise<void> {

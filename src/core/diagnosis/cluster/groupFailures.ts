@@ -26,22 +26,20 @@ function isExplained({ explanation: { evidence = [] }, message }: Failure): bool
   return evidence.some(({ source, text }) => isLogLine(source) && message.includes(text));
 }
 
-/** From so many characters on a message is a log, of which begin and end are looked at. */
+/** Longer messages are cut before they are masked, which must not leave half a secret. */
 const longMessage = 1000;
 const longestEnd = 4000;
+/** V8 hashes texts of more than 16,383 characters by their length alone: as keys they would all be compared. */
+const longestKey = 2 * longestEnd;
 
 /** The message without literals; `masked` has those of before. */
 function toTemplate(message: string, masked: Map<string, string>): string {
-  // Engines take texts of many thousand characters that have one length for one another in maps, and compare them all.
-  return message.length <= longMessage
-    ? getOrMake(masked, message, (text) => maskLiterals(text, 'words'))
-    : maskLiterals(toEnds(message), 'words');
+  if (message.length <= longestKey) return getOrMake(masked, message, maskMessage);
+  return maskMessage(`${message.slice(0, longestEnd)}\n${message.slice(-longestEnd)}`);
 }
 
-/** Begin and end of a long message, without their secrets, since half a secret is not known as such. */
-function toEnds(message: string): string {
-  const isCut = message.length > 2 * longestEnd;
-  return redactText(isCut ? `${message.slice(0, longestEnd)}\n${message.slice(-longestEnd)}` : message);
+function maskMessage(message: string): string {
+  return maskLiterals(message.length > longMessage ? redactText(message) : message, 'words');
 }
 
 /** The value that `make` gives for `key`, made once: explanations and messages are few, failures many. */

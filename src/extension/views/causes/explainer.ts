@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Explanation } from '../../../core/diagnosis/explanation.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import type { DiagnosisBundle } from '../../load.ts';
@@ -16,10 +17,13 @@ interface Known {
   readonly explanation: Explanation;
 }
 
+/** How long failures are explained before others have their turn. */
+const turnMs = 20;
+
 /** Explains failures, each once for as long as its evidence stays the same. */
 export class Explainer {
   readonly #load: () => Explain;
-  readonly #known = new Map<string, Known>();
+  #known: ReadonlyMap<string, Known> = new Map();
 
   /** `load` gives the diagnosis bundle; it is called with the first failure. */
   constructor(load: () => Explain) {
@@ -28,18 +32,35 @@ export class Explainer {
 
   /** Explains all of `failing` and forgets the others. `logsOf` tells what is known of a task's logs. */
   explain(failing: readonly Failing[], logsOf: (failing: Failing) => Logs): readonly Failure[] {
-    const before = new Map(this.#known);
-    this.#known.clear();
-    return failing.map((one) => {
+    return [...this.#explainEach(failing, logsOf)];
+  }
+
+  /** As `explain`, while others have their turns: thousands of failures take a second, which would hold up the host. */
+  async explainInTurns(failing: readonly Failing[], logsOf: (failing: Failing) => Logs): Promise<readonly Failure[]> {
+    const failures: Failure[] = [];
+    let begunAtMs = performance.now();
+    for (const failure of this.#explainEach(failing, logsOf)) {
+      failures.push(failure);
+      if (performance.now() - begunAtMs < turnMs) continue;
+      await setImmediate();
+      begunAtMs = performance.now();
+    }
+    return failures;
+  }
+
+  *#explainEach(failing: readonly Failing[], logsOf: (failing: Failing) => Logs): Generator<Failure> {
+    const known = new Map<string, Known>();
+    for (const one of failing) {
       const key = toKey(one.resource);
       const logs = logsOf(one);
       const evidence = toEvidence(one, logs);
-      const known = before.get(key);
+      const before = this.#known.get(key);
       const explanation =
-        known !== undefined && isSame(known.evidence, evidence) ? known.explanation : this.#explainOne(one, logs);
-      this.#known.set(key, { evidence, explanation });
-      return { failing: one, explanation };
-    });
+        before !== undefined && isSame(before.evidence, evidence) ? before.explanation : this.#explainOne(one, logs);
+      known.set(key, { evidence, explanation });
+      yield { failing: one, explanation };
+    }
+    this.#known = known;
   }
 
   #explainOne(failing: Failing, logs: Logs): Explanation {

@@ -10,6 +10,7 @@ import { Explainer } from '../causes/explainer.ts';
 import { type Failing, findFailing } from '../causes/failing.ts';
 import { LogReader } from '../causes/logReader.ts';
 import { toReader } from '../reader.ts';
+import { Updates } from '../updates.ts';
 import { ViewWatch } from '../viewWatch.ts';
 import { FailureLoader, isOfFailures } from './failureLoader.ts';
 import { type FailureNode, FailuresProvider } from './failuresProvider.ts';
@@ -30,7 +31,7 @@ export class FailuresView implements vscode.Disposable {
   readonly #provider: FailuresProvider;
   readonly #view: vscode.TreeView<FailureNode>;
   readonly #subscriptions: vscode.Disposable[];
-  #timer: NodeJS.Timeout | undefined;
+  readonly #updates = new Updates(gatherMs, () => this.#update());
 
   constructor(accounts: Accounts, reader: Pick<FailureReader, 'read'>, log: vscode.LogOutputChannel) {
     this.#accounts = accounts;
@@ -46,6 +47,7 @@ export class FailuresView implements vscode.Disposable {
       wants: (_accountId, scope) => isOfFailures(scope),
     });
     this.#subscriptions = [
+      this.#updates,
       watch,
       this.#provider,
       this.#view,
@@ -60,35 +62,43 @@ export class FailuresView implements vscode.Disposable {
   }
 
   dispose(): void {
-    clearTimeout(this.#timer);
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
   #schedule(): void {
-    if (this.#timer !== undefined || !this.#view.visible) return;
-    this.#timer = setTimeout(() => {
-      this.#timer = undefined;
-      this.#update().catch((error: unknown) => reportError(error, failuresViewId, this.#log));
-    }, gatherMs);
+    if (this.#view.visible) this.#updates.schedule();
   }
 
+  /** Shows the causes of what is loaded, and has loaded what is missing. Never throws. */
   async #update(): Promise<void> {
+    try {
+      const failing = await this.#show();
+      for (const [store, ofStore] of failing) this.#load(store, ofStore).catch((error: unknown) => this.#report(error));
+    } catch (error) {
+      this.#report(error);
+    }
+  }
+
+  async #show(): Promise<ReadonlyMap<AccountStore, readonly Failing[]>> {
     const reader = toReader();
     const stores = this.#accounts.all.flatMap(({ id }) => this.#accounts.findStore(id) ?? []);
-    const failing = new Map<AccountStore, readonly Failing[]>(
-      stores.map((store) => [store, findFailing(store.snapshot)]),
-    );
-    const failures = this.#explainer.explain([...failing.values()].flat(), (one) => this.#logs.logsOf(one));
+    const failing = new Map(stores.map((store) => [store, findFailing(store.snapshot)]));
+    const all = [...failing.values()].flat();
+    const failures = await this.#explainer.explainInTurns(all, (one) => this.#logs.logsOf(one));
     this.#provider.show(failures.length === 0 ? [] : toCauses(failures, loadDiagnosis().clusterWithMembers));
     this.#view.description = failures.length === 0 ? '' : formatNumber(failures.length, reader.locale);
     const snapshots = stores.map(({ snapshot }) => snapshot);
     this.#view.message = failures.length === 0 ? (toNothingFailed(snapshots, reader) ?? '') : '';
-    await Promise.all(
-      stores.map(async (store) => {
-        await this.#loader.load(store);
-        await this.#logs.read(store, failing.get(store) ?? []);
-      }),
-    );
+    return failing;
+  }
+
+  async #load(store: AccountStore, failing: readonly Failing[]): Promise<void> {
+    await this.#loader.load(store);
+    await this.#logs.read(store, failing);
+  }
+
+  #report(error: unknown): void {
+    reportError(error, failuresViewId, this.#log);
   }
 
   #findName(accountId: string): string | undefined {
