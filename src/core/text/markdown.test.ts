@@ -16,6 +16,14 @@ test('an address is code and never a link', () => {
   assert.equal(escapeMarkdown('see https://a.b/c_d?x=1 now'), 'see `https://a.b/c_d?x=1` now');
 });
 
+test('what ends the sentence around an address is no part of it', () => {
+  assert.equal(
+    escapeMarkdown('see https://a.b/c?d=[hidden], or (https://e).'),
+    'see `https://a.b/c?d=[hidden]`, or (`https://e`).',
+  );
+  assert.equal(escapeMarkdown('“GET https://a.b/c”.'), '“GET `https://a.b/c`”.');
+});
+
 test('fences are longer than any run inside', () => {
   assert.equal(toCodeSpan('a`b'), '``a`b``');
   assert.equal(toCodeSpan('`'), '`` ` ``');

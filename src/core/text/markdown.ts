@@ -30,10 +30,18 @@ export function escapeMarkdown(text: string): string {
   let escaped = '';
   let end = 0;
   for (const match of visible.matchAll(url)) {
-    escaped += escapePlain(visible.slice(end, match.index)) + toCodeSpan(match[0]);
-    end = match.index + match[0].length;
+    const address = withoutPunctuation(match[0]);
+    escaped += escapePlain(visible.slice(end, match.index)) + toCodeSpan(address);
+    end = match.index + address.length;
   }
   return escapeLineStart(escaped + escapePlain(visible.slice(end)));
+}
+
+/** An address without what ends the sentence or the quotation that it stands in. */
+function withoutPunctuation(address: string): string {
+  let end = address.length;
+  while ('.,;:!?)”’'.includes(address.charAt(end - 1)) && end > 1) end--;
+  return address.slice(0, end);
 }
 
 function longestRunOfBackticks(text: string): number {
