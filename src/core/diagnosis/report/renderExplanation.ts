@@ -52,6 +52,7 @@ function classLine({ category, code }: Explanation, place: Place | undefined, co
 
 /** Evidence that quotes what somebody wrote in a program's language. */
 const codeSources = /(?:^|\.)(?:commandLine|autoScaleFormula|imageName)$/;
+
 /** What ended from outside is no error of the application, although the service reports it at the same place. */
 function describeKind(category: FailureCategory, place: Place | undefined): string | undefined {
   const isOutside = place === 'taskFailure' && (category === 'timeout' || category === 'interrupted');
