@@ -65,6 +65,7 @@ export function readLastWords(log: LogText, before = log.lineCount): Finding | u
     complaints.find(({ category }) => category !== undefined) ??
     (quoted ? undefined : complaints[0]) ??
     words.findLast(({ text }) => !quoted && isNamed(text) && !isEnding(text)) ??
+    words.slice(-1).find(({ category }) => !quoted && category !== undefined) ??
     words.findLast(
       ({ text, telling, category }, index) =>
         telling !== undefined ||

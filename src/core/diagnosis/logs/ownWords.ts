@@ -25,7 +25,7 @@ const meanings: Meanings<FailureCategory> = [
     'missing-file',
   ],
   [
-    /\bnon-?(?:existent|numeric|positive|monotonic|finite|unique)\b|\bzero (?:pivot|diagonal|volume|length)\b|\bnegative \w|\b(?:data|input|format|value|type|range|definition|keyword|time|mesh|grid|geometry|index|dimension) error\b|\bproblem (?:with|in)\b/i,
+    /\bnon-?(?:existent|numeric|positive|monotonic|finite|unique)\b|\bzero (?:pivot|diagonal|volume|length|area|size)\b|\bare identical\b|\bgaps? between\b|\bzero-length\b|\bonly at the start\b|\bnegative \w|\b(?:data|input|format|value|type|range|definition|keyword|time|mesh|grid|geometry|index|dimension) error\b|\bproblem (?:with|in)\b/i,
     'bad-input',
   ],
   [

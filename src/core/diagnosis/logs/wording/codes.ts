@@ -40,7 +40,7 @@ export const codeMeanings: Meanings<FailureCategory> = [
     'sas-expired',
   ],
   [
-    /\b(?:AuthenticationFailed|Authorization(?:Failure|PermissionMismatch|ResourceTypeMismatch|SourceIPMismatch)|InvalidAccessKeyId|SignatureDoesNotMatch|InvalidAuthenticationToken|AccessDeniedException: 403|AADSTS\d{5,7})\b|\(AccessDenied\)/,
+    /\b(?:AuthenticationFailed|Authorization(?:Failure|PermissionMismatch|ResourceTypeMismatch|SourceIPMismatch)|InvalidAccessKeyId|SignatureDoesNotMatch|InvalidAuthenticationToken|AccessDeniedException: 403|AADSTS\d{5,7})\b|\bAccessDenied\b|\brequest signature we calculated/,
     'auth-storage',
   ],
   [/\b(?:insufficient_quota|QuotaExceeded|QUOTA_EXCEEDED|quotaExceeded|DQUOT)\b/, 'quota'],

@@ -12,20 +12,20 @@ export const endPhrases: Meanings<FailureCategory> = [
     'out-of-memory',
   ],
   [
-    /\b(?:double free|invalid (?:next size|pointer)|stack smashing|corrupted (?:size|top)|pure virtual method|core dumped|segmentation (?:fault|violation)|access violation|bus error|illegal instruction|terminate called)\b|: assertion [`'].{1,200}' failed\.|\bfatal glibc error\b|\bsignal (?:4|6|7|8|11)\b|\bfatal error has been detected by the java runtime/i,
+    /\b(?:double free|invalid (?:next size|pointer)|stack smashing|corrupted (?:size|top)|pure virtual method|core dumped|segmentation (?:fault|violation)|access violation|referenced memory at 0x|bus error|illegal instruction|terminate called)\b|: assertion [`'].{1,200}' failed\.|\bfatal glibc error\b|\bsignal (?:4|6|7|8|11)\b|\bfatal error has been detected by the java runtime/i,
     'crash-signal',
   ],
   [/\bstack overflow\b/i, 'crash-signal'],
   [
-    /no space left|\b(?:disk|volume|file ?system|device|dataset|storage|scratch|drive) (?:is |was |or \w+ )?full\b|\b0 ?(?:bytes|[KMGT]?i?B) (?:free|left|available)\b|not enough (?:free )?(?:disk )?space|insufficient (?:free )?(?:disk )?space|disk quota|\bdisk is full\b|out of (?:disk )?space|\bwrote only \d{1,15} of \d/i,
+    /no space left|\b(?:disk|volume|file ?system|device|dataset|storage|scratch|drive) (?:is |was |or \w+ )?full\b|\b0 ?(?:bytes|[KMGT]?i?B) (?:free|left|available)\b|not enough (?:free )?(?:disk )?space|insufficient (?:free )?(?:disk )?space|disk quota|quota exceeded on (?:file ?system|disk|volume|\/)|\bdisk is full\b|out of (?:disk )?space|\bwrote only \d{1,15} of \d/i,
     'disk-full',
   ],
   [
-    /\b(?:pre-?empt(?:ed|ion|ing)|evict(?:ed|ion)|reclaim(?:ed|ing)|request(?:ed)? to stop|interrupted by|shutdown requested|signal: terminated)\b|\b(?:job|run|task|step) (?:\S{1,40} )?(?:was )?cancel+ed\b/i,
+    /\b(?:pre-?empt(?:ed|ion|ing)|evict(?:ed|ion)|reclaim(?:ed|ing)|request(?:ed)? to stop|interrupted by|(?:stopped|killed|ended|cancell?ed) by (?:the |an )?(?:operator|user|administrator)|shutdown requested|signal: terminated)\b|\b(?:job|run|task|step) (?:\S{1,40} )?(?:was )?cancel+ed\b/i,
     'interrupted',
   ],
   [
-    /\b(?:I\/O|Input\/output) error\b(?=.{0,80}\b(?:dev|sd[a-z]|nvme)|,)|\bstale file handle\b|\bEXT4-fs error\b|\bXFS \(.{1,20}\)|\bECC (?:memory )?error\b|\bnvme\d: /i,
+    /\b(?:I\/O|Input\/output) error\b(?=.{0,80}\b(?:dev|sd[a-z]|nvme)|,)|\bstale file handle\b|\bremounted read-only\b|\bEXT4-fs error\b|\bXFS \(.{1,20}\)|\bECC (?:memory )?error\b|\bnvme\d: /i,
     'node',
   ],
 ];

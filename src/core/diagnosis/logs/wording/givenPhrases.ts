@@ -4,6 +4,14 @@ import type { Meanings } from '../words.ts';
 /** Phrases of what a program was given to work on, and of mistakes in code. */
 export const givenPhrases: Meanings<FailureCategory> = [
   [
+    /^[\w./\\-]{1,200}\.(?:c|cc|cpp|cxx|cu|h|hpp|f|f90|f95|F90|go|rs|java|kt|scala|swift|cs|hs)(?::\d{1,7}:\d{1,5}:|\(\d{1,7}(?:,\d{1,5})?\) ?:) (?:fatal )?error\b/i,
+    'exception-in-user-code',
+  ],
+  [
+    /\b[A-Z][A-Z0-9]{1,30}(?:_[A-Z0-9]{1,30}){1,6} (?:is |was )?(?:undefined|unset|not set|not defined)\b|\b[Cc]onfig(?:uration)? (?:key|option|setting|property|entry)\b.{0,80}\b(?:required|not set|missing)\b/,
+    'bad-arguments',
+  ],
+  [
     /\btoo (?:few|many) (?:\w+ )?(?:arg|param|option|operand)|\busage: |^usage\b|\bmutually exclusive\b|\b(?:option|argument|parameter|flag|switch)s?\b.{0,60}\b(?:required|missing|invalid|unknown|not recogni[sz]ed|must be|needs|expects)\b|\bargument -{1,2}[\w/-]{1,60}: |\bunknown time ?zone\b|\b(?:unexpected|extra|unrecogni[sz]ed|unknown) (?:extra )?(?:argument|option|flag)|\bunknown (?:preset|mode|method|algorithm|profile|action|target)\b|\b(?:must|have to|need to|please) (?:also )?(?:specify|provide|supply|pass|give|set the environment)\b|\b(?:is|was|are|were|been) not (?:specified|supplied|provided)\b|\brequires (?:an even|exactly|one|two|at least) |\bnon-?\w{1,20} argument\b|^[\w./-]{1,60}: invalid (?:number|date)\b|\binvalid (?:mode|user|group|count|size|value for)\b|\b(?:unknown|unrecogni[sz]ed|invalid|no such) (?:sub-?)?command\b|\bpositional arguments?\b/i,
     'bad-arguments',
   ],
@@ -47,7 +55,7 @@ export const givenPhrases: Meanings<FailureCategory> = [
     'missing-file',
   ],
   [
-    /\bnull (?:pointer|reference)|\bnil pointer|\bnil (?:value|map)\b|\bdivi(?:sion|de) by zero|\bundefined reference to\b|\bunbound variable\b|\bobject reference not set\b|\bindex (?:\S{1,12} )?(?:is )?out of (?:range|bounds)\b|\bsyntax error near unexpected token\b|\bnot enough values to unpack\b|\b(?:name|object) '\w+' (?:is not defined|not found)|\bidentifier "?\w+"? is undefined\b|\bundefined (?:variable|method|subroutine|function)\b|\bexpected ['‘`"][;)]|\bsize mismatch for\b|\bis not a function\b|\bof undefined\b/i,
+    /\bnull (?:pointer|reference)|\bnil pointer|\bnil (?:value|map)\b|\bdivi(?:sion|de) by zero|\bundefined reference to\b|\bunbound variable\b|\bobject reference not set\b|\bindex (?:\S{1,12} )?(?:is )?out of (?:range|bounds)\b|\bsyntax error near unexpected token\b|\bnot enough values to unpack\b|\b(?:name|object) '\w+' (?:is not defined|not found)|\bidentifier "?\w+"? is undefined\b|\bundefined (?:variable|method|subroutine|function)\b|\bexpected ['‘`"][;)]|\bsize mismatch for\b|\bis not a function\b|\bof (?:undefined|null)\b/i,
     'exception-in-user-code',
   ],
 ];

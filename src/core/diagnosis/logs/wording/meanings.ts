@@ -48,7 +48,7 @@ export const meanings: Readonly<Record<Thing, Meaning>> = {
     absent: 'auth-storage',
   },
   credential: always('auth-storage', { demanded: 'auth-storage', expired: 'sas-expired' }),
-  privilege: { refused: 'permission', exhausted: 'permission', demanded: 'permission' },
+  privilege: { refused: 'permission', 'broken off': 'permission', exhausted: 'permission', demanded: 'permission' },
   image: always('image-pull'),
   quota: { exhausted: 'quota', refused: 'quota' },
   rate: { exhausted: 'throttled' },

@@ -9,7 +9,7 @@ export const remotePhrases: Meanings<FailureCategory> = [
     'sas-expired',
   ],
   [
-    /\bpull rate limit\b|\bpull access denied\b|\bmanifest unknown\b|\bimage\b.{0,80}\b(?:not be pulled|not (?:in|found in|on) (?:the )?registry)|\b(?:pull|pulling) (?:the )?(?:image|docker:)|\bunable to find image\b|\bresolve reference\b/i,
+    /\bpull rate limit\b|\bpull access denied\b|\bmanifest unknown\b|\bimage\b.{0,80}\b(?:not be pulled|not (?:in|found in|on) (?:the )?registry)|\b(?:pull|pulling|fetch|fetching|download) (?:the )?(?:container )?(?:image \S{1,200}[:/]|docker:)|\bunable to find image\b|\bresolve reference\b/i,
     'image-pull',
   ],
   [
@@ -21,7 +21,7 @@ export const remotePhrases: Meanings<FailureCategory> = [
     'throttled',
   ],
   [
-    /resolve host|name resolution|name lookup|unknown (?:server )?host\b|no such host\b|\bDNS\b|nodename nor servname|name or service not known|translate host name|\blookup \S{1,100} on \S{1,60}:53/i,
+    /resolve host|name resolution|name lookup|unknown (?:server )?host\b|\bhost(?: ?name)? (?:was )?not found\b|no such host\b|\bDNS\b|nodename nor servname|name or service not known|translate host name|\blookup \S{1,100} on \S{1,60}:53/i,
     'network-dns',
   ],
   [
@@ -35,13 +35,14 @@ export const remotePhrases: Meanings<FailureCategory> = [
     ],
     'network-dns',
   ],
-  [/certificate|\b(?:SSL|TLS) (?:error|handshake|connection)|\bhandshake\b|\bPKIX\b/i, 'network-tls'],
+  [/certificate|\b(?:SSL|TLS)\b|\bhandshake\b|\bPKIX\b/i, 'network-tls'],
   [/\block wait timeout\b/i, 'lock-contention'],
   [
-    /timed? ?out|deadline exceeded|time limit|request timeout|operation timeout|no (?:response|answer|reply|heartbeat|progress)\b|did not (?:respond|answer|reply|finish in)|exceeded its (?:time )?budget|deadline (?:\w+ ){0,4}(?:passed|reached|missed)\b|(?:ran|took|running) (?:for )?longer than|\baborted after \d|\bwall ?time\b|heartbeat .{0,40}not received|gave up (?:waiting|after)\b/i,
+    /timed? ?out|deadline exceeded|time limit|request timeout|operation timeout|no (?:response|answer|reply|heartbeat|progress)\b|did not (?:respond|answer|reply|finish in)|exceeded its (?:time )?budget|deadline (?:\w+ ){0,4}(?:passed|reached|missed)\b|(?:ran|took|running) (?:for )?longer than|\baborted after \d|\bwall ?time\b|heartbeat .{0,40}not received|(?:gave|giving) up (?:waiting|after (?:waiting|\d{1,9} ?(?:ms|s|sec|seconds|min|minutes|h|hours)\b))/i,
     'timeout',
   ],
   [[/\bnot\b/i, /\b(?:within|in) \d{1,9} ?(?:ms|s|sec|seconds|min|minutes|h|hours)\b/i], 'timeout'],
+  [/\bcredentials? .{0,40}\b(?:bucket|blob|container|storage)\b|\bno valid token\b|\bsign in again\b/i, 'auth-storage'],
   [/\b(?:bad|invalid|wrong) credentials?\b|refused login|login (?:was )?(?:refused|denied|failed)\b/i, 'permission'],
   [
     /\b407 Proxy|\bproxy\b.{0,40}\b407\b|could not establish (?:a )?connection|(?:failed|unable|could not|cannot|can't|couldn't) (?:to )?connect\b(?!.{0,60}\b(?:licen|daemon))/i,
@@ -70,7 +71,7 @@ export const remotePhrases: Meanings<FailureCategory> = [
   [[/\bMPI\b/, /\b(?:lost|fail(?:s|ed|ure)?|gone)\b/i], 'mpi'],
   [/\brank \d{1,7} (?:was |is |has )?(?:lost|died|gone)\b/i, 'mpi'],
   [
-    /(?:failed|unable|could not|cannot|can't|could ?n.t) (?:to )?(?:retrieve|download|fetch)\b(?! (?:a |the )?(?:token|credential|access|index))|download (?:has )?failed/i,
+    /(?:failed|unable|could not|cannot|can't|could ?n.t) (?:to )?(?:retrieve|download|fetch)\b(?! (?:a |the )?(?:token|credential|access|index))|\bdownload (?:has |was )?(?:failed|interrupted|aborted)|\b(?:fetching|downloading|retrieving)\b.{1,80}\bfailed\b|\bconnect(?:ion)? to \S{1,120}:? (?:was )?(?:failed|refused|rejected)\b/i,
     'network',
   ],
   [

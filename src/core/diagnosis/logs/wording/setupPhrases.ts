@@ -4,11 +4,11 @@ import type { Meanings } from '../words.ts';
 /** Phrases of what a program has not got, may not use, or has in the wrong version. */
 export const setupPhrases: Meanings<FailureCategory> = [
   [
-    /\bno (?:floating |free |more )*(?:seats?|tokens?)\b|\bnot (?:part of|included in|covered by) your\b|\bproduct key\b|\bnot activated\b|\bactivation (?:error|failed)/i,
+    /\bno (?:floating |free |more )*(?:seats?|tokens?)\b(?! found)|\bcheck ?out of (?:token|feature|seat|licen[cs]e)|\bnot (?:part of|included in|covered by) your\b|\bproduct key\b|\bnot activated\b|\bactivation (?:error|failed)/i,
     'license',
   ],
   [
-    /\bquota\b.{0,60}\bexceeded|\bexceed\w*\b.{0,60}\bquota\b|insufficient (?:\w+ )?(?:balance|credits?|funds)\b|\b(?:limit|maximum) of \d+ (?:active )?(?:pools|cores|v?CPUs?|nodes|jobs|tasks|instances|GPUs?|requests)\b|\b(?:monthly|daily|weekly|account|usage) limit\b|\bapproved \w+ quota/i,
+    /\bquota\b.{0,60}\bexceeded|\bexceed\w*\b.{0,60}\bquota\b|insufficient (?:\w+ )?(?:balance|credits?|funds)\b|\b(?:limit|maximum) of \d+ (?:active )?(?:pools|cores|v?CPUs?|nodes|jobs|tasks|instances|GPUs?|requests)\b|\bmaximum number of (?:concurrent |active )?(?:jobs|tasks|nodes|cores|requests)\b|\b(?:monthly|daily|weekly|account|usage) limit\b|\bapproved \w+ quota/i,
     'quota',
   ],
   [
@@ -22,7 +22,7 @@ export const setupPhrases: Meanings<FailureCategory> = [
   [[/\b(?:not found|wasn't found|could not be found)\b/i, /\binstall\b|\bis installed\b/i], 'missing-program'],
   [/\bnot an executable\b|\bmust be run as\b/i, 'permission'],
   [
-    /\b(?:No module named|cannot load such file|@INC|pip install \S|no package called|specified module could not be found|cannot find -l\w|hash_?map not found|can't find crate|(?:optional )?dependency \S{1,60} is required|cannot find (?:module|package)|could not find or load main class|is not in GOROOT)\b|\binstallation candidate\b|\bpackage \S{1,80} does not exist\b|\.h(?:pp)?['"]?:? (?:file not found|no such file)/i,
+    /\b(?:No module named|cannot load such file|@INC|pip install \S|no package called|specified module could not be found|cannot find -l\w|dlopen|hash_?map not found|can't find crate|(?:optional )?dependency \S{1,60} is required|cannot find (?:module|package)|could not find or load main class|is not in GOROOT)\b|\binstallation candidate\b|\bpackage \S{1,80} does not exist\b|\.h(?:pp)?['"]?:? (?:file not found|no such file)/i,
     'missing-module',
   ],
   [
@@ -44,7 +44,7 @@ export const setupPhrases: Meanings<FailureCategory> = [
   [[/\brequires? /i, /[<>~]=|==|\w[<>]\d|\bor (?:newer|later|higher|above)\b/], 'dependency-version'],
   [/\d or (?:newer|later|higher) is (?:required|needed)|\brequires (?:version|at least)/i, 'dependency-version'],
   [
-    /utf-?(?:8|16)\b|unicode|\b(?:DOS |CRLF |Windows )?line (?:endings?|ends)\b|multibyte|byte order mark|carriage return|codec can't|\bcharset\b|\^M\b/i,
+    /utf-?(?:8|16)\b|unicode|\b(?:DOS |CRLF |Windows )?line (?:endings?|ends)\b|multibyte|byte order mark|carriage return|codec can't|can(?:'t|not) encode character|\bcp125\d\b|\bcharset\b|\^M\b/i,
     'encoding-lineendings',
   ],
 ];

@@ -70,7 +70,7 @@ export const things: Lexicon<Thing> = [
     'credential',
     /\bcredentials?\b|\b(?:access |bearer |refresh |id )?tokens?\b(?= (?:was |is |has )?(?:rejected|refused|denied|revoked|expired))|\b(?:API|account|access|secret|shared) ?key\b|\bclient secret\b|\bpasswords?\b|\blog ?in\b|\bauthenticat\w+|\bauthori[sz]ation\b/gi,
   ],
-  ['privilege', /\bpermissions?\b|\bprivileges?\b|\baccess\b(?! (?:key|token))|\broot\b/gi],
+  ['privilege', /\bpermissions?\b|\bprivileges?\b|\brights\b|\baccess\b(?! (?:key|token))|\broot\b/gi],
   ['image', /\bmanifest\b(?= (?:for|unknown))|\bregistry\b|\bcontainer image\b|\bimage reference\b/gi],
   ['quota', /\bquotas?\b|\bcredits?\b|\bbalance\b|\bfunds\b/gi],
   ['rate', /\b(?:request )?rates?\b(?= (?:limit|is|exceeded|too))|\brequests per \w+/gi],
@@ -78,8 +78,11 @@ export const things: Lexicon<Thing> = [
     'module',
     /\b(?:modules?|packages?|librar(?:y|ies)|plug-?ins?|add-?ons?|dependenc(?:y|ies)|crates?|gems?|shared object|toolbox|bindings?|backend|(?:database|ODBC|JDBC|GDAL) driver|entry point)\b/gi,
   ],
-  ['program', /\b(?:executables?|binar(?:y|ies)|programs?|commands?|tools?|interpreter|compiler|PATH)\b/gi],
-  ['hostName', /\bhost ?names?\b|\bremote names?\b|\bDNS\b|\bname servers?\b|\bunknown host\b/gi],
+  ['program', /\b(?:executables?|binar(?:y|ies)|programs?|commands?|tools?|interpreter|compiler)\b/gi],
+  [
+    'hostName',
+    /\bhost ?names?\b|\bremote names?\b|\bDNS\b|\bname servers?\b|\bunknown host\b|\baddress (?:for|of) host\b/gi,
+  ],
   [
     'peer',
     /\b(?:connections?|servers?|brokers?|endpoints?|sockets?|peer|upstream|scheduler|remote|network|host|address|port|daemon|gateway|proxy|stream|channel|transport|service|cluster|URL|https?:\/\/\S{1,200})\b/gi,
@@ -105,6 +108,6 @@ export const things: Lexicon<Thing> = [
   ['object', /\b(?:blobs?|buckets?|containers?|shares?|objects?|entity|queue|topic)\b/gi],
   [
     'file',
-    /\b(?:files?|director(?:y|ies)|folders?|paths?|checkpoints?|data ?sets?|datasets?|assets?|textures?|images?|cache|inputs?|decks?|models?|configs?|configuration|scenes?|references?|databases?|archives?|pretrained weights|sample ?sheets?|BAM|VCF|FASTA|FASTQ|index files?)\b/gi,
+    /\b(?:files?|director(?:y|ies)|folders?|paths?|checkpoints?|data ?sets?|datasets?|assets?|textures?|images?|cache|inputs?|decks?|models?|configs?|configuration|scenes?|references?|databases?|archives?|pretrained weights|sample ?sheets?|BAM|VCF|FASTA|FASTQ|index files?|restart dump|dumps?|snapshots?|lookup tables?|namelists?|training splits?)\b/gi,
   ],
 ];
