@@ -27,6 +27,7 @@ function suites() {
     { name: 'editor', files: editor.filter((file) => file.endsWith('.test.ts')).map((file) => `test/editor/${file}`) },
     ...faults.map((fault) => ({ name: `host-faults/${fault}`, files: [`test/host-faults/${fault}.test.ts`] })),
     { name: 'bench-activation', files: ['test/bench/activation.probe.ts'] },
+    { name: 'bench-bulk-retry', files: ['test/bench/bulk-retry-10k.probe.ts'] },
   ];
 }
 

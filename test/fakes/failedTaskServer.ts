@@ -1,0 +1,64 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/*
+ * A process that serves a job with 10,000 failed tasks, each with two short logs, and takes every reactivation. Prints
+ * its address as its first line and ends when its input does.
+ */
+
+const taskCount = 10_000;
+const pageSize = 1000;
+const log = Buffer.from('frame 1\nopening the scene\nFileNotFoundError: scene.blend\n');
+
+function toTask(index: number): object {
+  return {
+    id: `task-${String(index).padStart(5, '0')}`,
+    state: 'completed',
+    stateTransitionTime: '2026-11-20T08:20:00.1234567Z',
+    commandLine: `/bin/bash -c "python3 render.py --frame ${index}"`,
+    executionInfo: {
+      startTime: '2026-11-20T08:10:00.1234567Z',
+      endTime: '2026-11-20T08:20:00.1234567Z',
+      exitCode: 1,
+      result: 'failure',
+      retryCount: 0,
+      requeueCount: 0,
+    },
+    nodeInfo: { poolId: 'render', nodeId: 'tvmps_1_d' },
+  };
+}
+
+function sendJson(response: ServerResponse, body: object): void {
+  response.writeHead(200, { 'content-type': 'application/json;odata=minimalmetadata' }).end(JSON.stringify(body));
+}
+
+function sendPage(response: ServerResponse, { origin, searchParams }: URL): void {
+  const start = Number(searchParams.get('$skiptoken') ?? 0);
+  const end = start + pageSize;
+  const next = `${origin}/jobs/frames/tasks?$skiptoken=${end}&api-version=${searchParams.get('api-version')}`;
+  const value = Array.from({ length: pageSize }, (_, index) => toTask(start + index));
+  sendJson(response, { value, ...(end < taskCount && { 'odata.nextLink': next }) });
+}
+
+function answer(request: IncomingMessage, response: ServerResponse): void {
+  const url = new URL(request.url ?? '/', `http://${request.headers.host}`);
+  const [, , , , , action] = url.pathname.split('/');
+  if (action === 'files') {
+    const headers = { 'content-length': log.length, 'content-type': 'application/octet-stream' };
+    response.writeHead(200, { ...headers, 'last-modified': 'Fri, 20 Nov 2026 08:20:00 GMT' });
+    response.end(request.method === 'HEAD' ? undefined : log);
+  } else if (action === 'reactivate') response.writeHead(204).end();
+  else if (url.pathname.endsWith('/tasks')) sendPage(response, url);
+  else if (url.pathname.endsWith('/taskcounts')) sendJson(response, {});
+  else sendJson(response, { id: 'frames', state: 'active' });
+}
+
+const server = createServer((request, response) => {
+  request.resume().once('end', () => answer(request, response));
+});
+
+server.listen(0, '127.0.0.1', () => {
+  const { port } = server.address() as AddressInfo;
+  console.log(`http://127.0.0.1:${port}`);
+});
+process.stdin.resume().once('end', () => process.exit());
