@@ -4,7 +4,7 @@ import { explainSchedulingError } from '../job/schedulingError.ts';
 import { describeTerminateReason } from '../job/terminateReason.ts';
 import { draftPreparationFailure, findFailedPreparations } from './preparation.ts';
 import type { TaskCase } from './taskCase.ts';
-import type { WaitingReason } from './waitingReason.ts';
+import { toWaitingReason, type WaitingReason } from './waitingReason.ts';
 
 /** What about the job keeps its tasks from starting: its state, its preparation task, its limit of parallel tasks. */
 export function findJobReasons(theCase: TaskCase): readonly WaitingReason[] {
@@ -67,17 +67,7 @@ function findStateReason({ job }: TaskCase): WaitingReason | undefined {
 function findSchedulingError({ job, quotas }: TaskCase): WaitingReason | undefined {
   const draft = job === undefined ? undefined : explainSchedulingError(job, quotas);
   if (draft === undefined) return undefined;
-  return {
-    category: draft.category,
-    code: draft.code,
-    what: l10n.t('its job could not be scheduled'),
-    why: draft.cause,
-    evidence: draft.evidence ?? [],
-    fixes: (draft.fixes ?? []).map(({ text }) => text),
-    remedies: draft.remedies ?? [],
-    confidence: draft.confidence,
-    identity: `scheduling error ${draft.code ?? ''}`,
-  };
+  return toWaitingReason(draft, l10n.t('its job could not be scheduled'), `scheduling error ${draft.code ?? ''}`);
 }
 
 /** A preparation task that failed sends the task from `preparing` back to `active`. */
@@ -87,22 +77,10 @@ function findPreparationReason(theCase: TaskCase): WaitingReason | undefined {
   const isBarred = findFailedPreparations(preparation).length > 0 && job?.jobPreparationTask?.waitForSuccess !== false;
   if (!wasPreparing && !isBarred) return undefined;
   const draft = draftPreparationFailure(theCase, '');
-  return {
-    category: draft.category,
-    code: draft.code,
-    what: l10n.t('the preparation task of its job fails'),
-    why: draft.cause,
-    evidence: [
-      ...(draft.evidence ?? []),
-      wasPreparing
-        ? { text: l10n.t('The task went from preparing back to active.'), source: 'previousState' }
-        : undefined,
-    ],
-    fixes: (draft.fixes ?? []).map((fix) => fix.text),
-    remedies: draft.remedies ?? [],
-    confidence: draft.confidence,
-    identity: draft.identity ?? '',
-  };
+  const reason = toWaitingReason(draft, l10n.t('the preparation task of its job fails'), draft.identity ?? '');
+  if (!wasPreparing) return reason;
+  const back = { text: l10n.t('The task went from preparing back to active.'), source: 'previousState' };
+  return { ...reason, evidence: [...reason.evidence, back] };
 }
 
 function findParallelReason({ job, siblings }: TaskCase): WaitingReason | undefined {

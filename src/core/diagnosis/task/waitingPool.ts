@@ -8,7 +8,7 @@ import type { Evidence } from '../explanation.ts';
 import { findMismatches } from './schedulingConstraint.ts';
 import type { TaskCase } from './taskCase.ts';
 import { findNodeReason } from './waitingNodes.ts';
-import type { WaitingReason } from './waitingReason.ts';
+import { toWaitingReason, type WaitingReason } from './waitingReason.ts';
 
 /** What about the pool keeps tasks from starting: what it can never give, no nodes, no usable ones, no slots. */
 export function findPoolReasons(theCase: TaskCase): readonly WaitingReason[] {
@@ -141,17 +141,5 @@ function findShortage({ quotas }: TaskCase, pool: Pool): readonly WaitingReason[
   const hasReason = (pool.resizeErrors ?? []).length > 0 || pool.autoScaleRun?.error !== undefined;
   if (current === 0 || current >= target || !hasReason || !isSame(pool.allocationState, 'steady')) return [];
   const explained = explainPool({ pool, quotas });
-  return [
-    {
-      category: explained.category,
-      code: explained.code,
-      what: l10n.t('its pool has fewer nodes than it should'),
-      why: explained.cause,
-      evidence: explained.evidence,
-      fixes: explained.fixes.map((fix) => fix.text),
-      remedies: explained.remedies,
-      confidence: explained.confidence,
-      identity: explained.fingerprint,
-    },
-  ];
+  return [toWaitingReason(explained, l10n.t('its pool has fewer nodes than it should'), explained.fingerprint)];
 }

@@ -1,4 +1,5 @@
 import type { FailureCategory } from '../category.ts';
+import type { Draft } from '../draft.ts';
 import type { Confidence, Evidence, RemedyId } from '../explanation.ts';
 
 /** One thing that keeps a task from starting. */
@@ -14,4 +15,19 @@ export interface WaitingReason {
   readonly remedies: readonly RemedyId[];
   readonly confidence: Confidence;
   readonly identity: string;
+}
+
+/** What was explained about something else (the job, its preparation task, the pool), as a reason why a task waits. */
+export function toWaitingReason(found: Omit<Draft, 'title'>, what: string, identity: string): WaitingReason {
+  return {
+    category: found.category,
+    code: found.code,
+    what,
+    why: found.cause,
+    evidence: found.evidence ?? [],
+    fixes: (found.fixes ?? []).map(({ text }) => text),
+    remedies: found.remedies ?? [],
+    confidence: found.confidence,
+    identity,
+  };
 }
