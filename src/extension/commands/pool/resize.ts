@@ -8,23 +8,26 @@ import type { PoolResize } from '../../../service/ports.ts';
 import { gatherQuotas } from '../../evidence/quotaEvidence.ts';
 import { loadDiagnosis } from '../../load.ts';
 import { askModal, tellStatus } from '../../messages.ts';
+import { within } from '../../within.ts';
 import type { CommandServices } from '../command.ts';
 import { resolveOne } from '../resolve.ts';
 
 const maxShownIdLength = 64;
+/** How long the question waits for the quotas, once all numbers are typed. */
+const patienceMs = 5_000;
 
 /** Asks for new numbers of nodes, says what happens to running tasks when nodes go, and resizes the pool. */
 export async function resizePool(services: CommandServices, args: readonly unknown[]): Promise<void> {
   const { accountId, poolId } = await resolveOne(services, 'pool', args);
   const store = await services.accounts.getStore(accountId);
   const pool = await store.service.pools.getPool(poolId);
-  // While the user types, so that nobody waits for what only warns.
+  // Asked while the user types, and not waited for much longer: it only warns.
   const quotas = gatherQuotas(store.service).catch(() => undefined);
   const dedicated = await askNumber(vscode.l10n.t('Dedicated nodes'), pool.targetDedicatedNodes ?? 0);
   const lowPriority = await askNumber(vscode.l10n.t('Spot (low-priority) nodes'), pool.targetLowPriorityNodes ?? 0);
   const target = { targetDedicatedNodes: dedicated, targetLowPriorityNodes: lowPriority };
   const resize = loses(pool, target) ? { ...target, nodeDeallocationOption: await pickDeallocation() } : target;
-  await confirmResize(store.account.name, pool, resize, await quotas);
+  await confirmResize(store.account.name, pool, resize, await within(patienceMs, quotas));
   await store.service.pools.resizePool(poolId, resize);
   await store.refresh([{ kind: 'pools' }, { kind: 'nodes', poolId }]);
   tellStatus(vscode.l10n.t('Pool {0} is being resized.', toShortVisible(poolId, maxShownIdLength)));

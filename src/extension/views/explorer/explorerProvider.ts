@@ -3,6 +3,7 @@ import { BatchError } from '../../../core/model/batchError.ts';
 import type { Resource } from '../../../core/model/resource.ts';
 import type { AccountSnapshot, AccountStore, StoreChange } from '../../../service/store/accountStore.ts';
 import type { Accounts } from '../../accounts/accounts.ts';
+import { within } from '../../within.ts';
 import type { JobCauses } from '../causes/jobCauses.ts';
 import { loadOnce } from '../loadOnce.ts';
 import { toReader } from '../reader.ts';
@@ -152,12 +153,11 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
   async #toQuotaFacts(accountId: string): Promise<readonly Fact[]> {
     const store = this.#accounts.findStore(accountId);
     if (store === undefined) return [];
-    let facts: readonly Fact[] = [];
-    const reading = this.#readQuotas(store).then((found) => {
-      facts = found;
-    }, this.#onError);
-    await within(patienceMs, reading);
-    return facts;
+    const reading = this.#readQuotas(store).catch((error: unknown) => {
+      this.#onError(error);
+      return [];
+    });
+    return (await within(patienceMs, reading)) ?? [];
   }
 
   /** The account's store; undefined when it can't be opened, which the row below the account then says. */
@@ -201,16 +201,6 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     this.#nodes.forget();
     this.#changed.fire(undefined);
   }
-}
-
-/** Waits until `work` is done, or for so long. */
-async function within(ms: number, work: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const end = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, ms);
-  });
-  await Promise.race([work, end]);
-  clearTimeout(timer);
 }
 
 /** Loads how many tasks the jobs have in each state, and how their preparation goes where tasks wait. Never throws. */
