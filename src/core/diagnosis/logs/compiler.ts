@@ -4,6 +4,10 @@ import { lineRules } from './lineRule.ts';
 import type { LogText } from './logText.ts';
 import { findMeaning, type Meanings } from './words.ts';
 
+/** Files of data and settings, whose readers name the place of a mistake as compilers do. */
+const inData =
+  /^\s*[^\s:()]{1,300}\.(?:prm|par|nml|inp?|deck|dat|cfg|conf|ini|toml|json|ya?ml|xml|csv|tsv|txt|vcf|bed|gff3?|gtf|fa|fasta|fastq|fq|obj|ply|stl|msh|mesh|xyz|pdb|usda?):\d/;
+
 /** Compilers, linkers and build tools. Code that does not compile is the user's. */
 export const compilerReaders: readonly Reader[] = [
   { on: ['Error: '], read: readGfortran },
@@ -27,6 +31,7 @@ export const compilerReaders: readonly Reader[] = [
     {
       on: ['error: '],
       match: /^\s*(?<file>(?:[A-Za-z]:)?[^\s:()]+):(?<at>\d+)(?:[:.]\d+)?(?:-\d+)?: (?:fatal )?error: /,
+      unless: inData,
       category: 'exception-in-user-code',
       narrow: 'failed',
     },

@@ -80,13 +80,6 @@ export const mediaReaders: readonly Reader[] = lineRules([
     narrow: 'unmistakable',
     weight: 'verdict',
   },
-  {
-    on: ['.gp" line ', '.gnu" line ', '.plt" line ', '.gnuplot" line '],
-    match: /^"(?<file>[^"]+)" line (?<at>\d+): /,
-    unless: /warning: |Cannot find or open/,
-    category: 'exception-in-user-code',
-    narrow: 'failed',
-  },
   { like: 'Invalid too big or non positive size', category: 'bad-arguments' },
   { like: '^YAML parse exception at line', category: 'bad-input' },
   { like: 'already exists. Exiting', category: 'conflict' },

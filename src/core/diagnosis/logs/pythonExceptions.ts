@@ -67,7 +67,7 @@ const messages: readonly (readonly [type: RegExp, message: Words, category: Fail
   [/^ValueError$/, /numpy\.dtype size changed|binary incompatibility/, 'dependency-version'],
   [
     /^ValueError$/,
-    /could not convert string to|invalid literal for int|time data |Invalid isoformat|not enough values to unpack \(expected \d+, got \d+\)|unconverted data remains/,
+    /could not convert string to|invalid literal for int|time data |Invalid isoformat|unconverted data remains/,
     'bad-input',
   ],
   [/^(?:RuntimeError|OutOfMemoryError)$/, /CUDA|cuDNN|CUBLAS|NCCL|NVML|HIP error|NVIDIA/, 'gpu'],

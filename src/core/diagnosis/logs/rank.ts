@@ -17,10 +17,20 @@ export function pickCause(findings: readonly Finding[], log: LogText, context: L
   const weightiest = candidates.filter((candidate) => weights[candidate.weight] === most);
   const best = weightiest[0];
   if (best === undefined) return undefined;
-  const cause =
+  const said =
     best.narrow === 'other' ? readWords(weightiest, best, log) : (findRestated(weightiest, best, log) ?? best);
+  const cause = warnedBefore(said, candidates, log) ?? said;
   if (cause.frame !== undefined) return cause;
   return { ...cause, frame: placeAtStart(log.text(cause.line)) ?? frameNear(cause, candidates) };
+}
+
+/** Says that something was tried again and again, and not why it failed. */
+const gaveUp = /\bafter \d{1,6} (?:failed )?(?:attempts|retries|tries)\b|\bg(?:iving|ave) up\b|\bretries exhausted\b/i;
+
+/** Of what a program warned before it gave up, the first that tells why. */
+function warnedBefore(said: Finding, candidates: readonly Finding[], log: LogText): Finding | undefined {
+  if (said.narrow !== 'other' || !gaveUp.test(log.text(said.line))) return undefined;
+  return candidates.find(({ line, weight }) => weight === 'hint' && line < said.line);
 }
 
 /** What a reader knows to be said without meaning anything. */

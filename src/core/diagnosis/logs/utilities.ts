@@ -80,7 +80,16 @@ export const utilityReaders: readonly Reader[] = lineRules([
   },
   { like: ['^{what}: FAILED$', '^{what}: FAILED open or read$'], category: 'bad-input', weight: 'error' },
   { like: '^sed: ', unless: /No such file|Permission denied/, category: 'bad-arguments' },
-  { on: '" line ', match: /^"(?<file>[^"]+\.(?:gp|plt?|gnuplot|gnu))" line (?<at>\d+): /, category: 'bad-input' },
+  {
+    on: '" line ',
+    match: /^"(?<file>[^"]+\.(?:gp|plt?|gnuplot|gnu))" line (?<at>\d+): (?:warning: )?Cannot find or open /,
+    category: 'missing-file',
+  },
+  {
+    on: '" line ',
+    match: /^"(?<file>[^"]+\.(?:gp|plt?|gnuplot|gnu))" line (?<at>\d+): (?!(?:warning: )?Cannot find or open )/,
+    category: 'bad-input',
+  },
   {
     like: [
       '^awk: line {}: ',

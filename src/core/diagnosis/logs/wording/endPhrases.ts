@@ -4,15 +4,15 @@ import type { Meanings } from '../words.ts';
 /** Phrases of what is used up, of crashes, of programs stopped from outside, and of nodes that fail. */
 export const endPhrases: Meanings<FailureCategory> = [
   [
-    /\b(?:CUDA|cuDNN|cuBLAS|NCCL|NVML|HIP|ROCm|OpenCL|Vulkan|OptiX|PTX|EGL|GLX|OpenGL)\b|\b(?:nvidia|VK_ERROR)|\[gpu\d\]|\bGPU\b|could not load dynamic library 'lib(?:cu|nv)/i,
+    /\b(?:CUDA|cuDNN|cuBLAS|NCCL|NVML|HIP|ROCm|OpenCL|Vulkan|OptiX|PTX|EGL|GLX|OpenGL)\b|\b(?:nvidia|VK_ERROR)|\[gpu\d\]|(?<![-\w])GPUs?\b|could not load dynamic library 'lib(?:cu|nv)/i,
     'gpu',
   ],
   [
-    /out of memory|not enough (?:\w+ )?memory|no available memory|insufficient (?:\w+ )?memory|memory (?:limit|budget)|(?:can(?:'t|not)|could not|failed to|unable to) allocate|physical memory used|heap (?:space|exhausted|limit)|memory exceeded|killed by signal 9\b|allocation (?:of \d{1,20} bytes )?failed|memory .{0,20}\b(?:used up|exhausted)|\boom\b|\bbad(?:_| )alloc(?:ation)?\b|\bgc overhead limit/i,
+    /out of memory|exceeds (?:physical|available) memory|needs? .{0,30}\b(?:RAM|memory)\b.{0,20}\bonly\b|not enough (?:\w+ )?memory|no available memory|insufficient (?:\w+ )?memory|memory (?:limit|budget)|(?:can(?:'t|not)|could not|failed to|unable to) allocate|physical memory used|heap (?:space|exhausted|limit)|memory exceeded|killed by signal 9\b|allocation (?:of \d{1,20} bytes )?failed|memory .{0,20}\b(?:used up|exhausted)|\boom\b|\bbad(?:_| )alloc(?:ation)?\b|\bgc overhead limit/i,
     'out-of-memory',
   ],
   [
-    /\b(?:double free|invalid (?:next size|pointer)|stack smashing|corrupted (?:size|top)|pure virtual method|core dumped|segmentation (?:fault|violation)|access violation|referenced memory at 0x|bus error|illegal instruction|terminate called)\b|: assertion [`'].{1,200}' failed\.|\bfatal glibc error\b|\bsignal (?:4|6|7|8|11)\b|\bfatal error has been detected by the java runtime/i,
+    /\b(?:double free|invalid (?:next size|pointer)|stack smashing|corrupted (?:size|top)|pure virtual method|core dumped|segmentation (?:fault|violation)|access violation|segfault|referenced memory at 0x|bus error|illegal instruction|terminate called)\b|: assertion [`'].{1,200}' failed\.|\bfatal glibc error\b|\bsignal (?:4|6|7|8|11)\b|\bfatal error has been detected by the java runtime/i,
     'crash-signal',
   ],
   [/\bstack overflow\b/i, 'crash-signal'],
@@ -21,7 +21,7 @@ export const endPhrases: Meanings<FailureCategory> = [
     'disk-full',
   ],
   [
-    /\b(?:pre-?empt(?:ed|ion|ing)|evict(?:ed|ion)|reclaim(?:ed|ing)|request(?:ed)? to stop|interrupted by|(?:stopped|killed|ended|cancell?ed) by (?:the |an )?(?:operator|user|administrator)|shutdown requested|signal: terminated)\b|\b(?:job|run|task|step) (?:\S{1,40} )?(?:was )?cancel+ed\b/i,
+    /\b(?:pre-?empt(?:ed|ion|ing)|evict(?:ed|ion)|reclaim(?:ed|ing)|request(?:ed)? to stop|interrupted by|(?:stopped|killed|ended|cancell?ed) by (?:the |an )?(?:operator|user|administrator)|shutdown requested|signal: terminated|received signal (?:2|15))\b|\b(?:job|run|task|step) (?:\S{1,40} )?(?:was )?cancel+ed\b/i,
     'interrupted',
   ],
   [

@@ -3,6 +3,11 @@ import type { Meanings } from '../words.ts';
 
 /** Phrases of what a program was given to work on, and of mistakes in code. */
 export const givenPhrases: Meanings<FailureCategory> = [
+  [/\b(?:folder|directory)\b.{0,80}\bis not empty\b/i, 'conflict'],
+  [
+    /^(?!.*\b(?:column|field|key|variable|entry|sequence|chromosome|contig)\b).*\b(?:not (?:found|present) (?:in|under|at|on) (?:\/\w|[A-Z]:)|(?:could not|cannot|can't|couldn't|unable to) (?:find|locate) .{1,60} (?:in|under|at|on) (?:\/\w|[A-Z]:)|no (?:\w{1,20} ){0,2}(?:files?|images?|inputs?|checkpoints?|frames?) (?:found )?(?:in|under|at) \/?\w)/i,
+    'missing-file',
+  ],
   [
     /^[\w./\\-]{1,200}\.(?:c|cc|cpp|cxx|cu|h|hpp|f|f90|f95|F90|go|rs|java|kt|scala|swift|cs|hs)(?::\d{1,7}:\d{1,5}:|\(\d{1,7}(?:,\d{1,5})?\) ?:) (?:fatal )?error\b/i,
     'exception-in-user-code',
@@ -12,7 +17,7 @@ export const givenPhrases: Meanings<FailureCategory> = [
     'bad-arguments',
   ],
   [
-    /\btoo (?:few|many) (?:\w+ )?(?:arg|param|option|operand)|\busage: |^usage\b|\bmutually exclusive\b|\b(?:option|argument|parameter|flag|switch)s?\b.{0,60}\b(?:required|missing|invalid|unknown|not recogni[sz]ed|must be|needs|expects)\b|\bargument -{1,2}[\w/-]{1,60}: |\bunknown time ?zone\b|\b(?:unexpected|extra|unrecogni[sz]ed|unknown) (?:extra )?(?:argument|option|flag)|\bunknown (?:preset|mode|method|algorithm|profile|action|target)\b|\b(?:must|have to|need to|please) (?:also )?(?:specify|provide|supply|pass|give|set the environment)\b|\b(?:is|was|are|were|been) not (?:specified|supplied|provided)\b|\brequires (?:an even|exactly|one|two|at least) |\bnon-?\w{1,20} argument\b|^[\w./-]{1,60}: invalid (?:number|date)\b|\binvalid (?:mode|user|group|count|size|value for)\b|\b(?:unknown|unrecogni[sz]ed|invalid|no such) (?:sub-?)?command\b|\bpositional arguments?\b/i,
+    /\btoo (?:few|many) (?:\w+ )?(?:arg|param|option|operand)|\busage: |^usage\b|\bmutually exclusive\b|\bnot both\b|\bcannot be combined\b|\bdon't know (?:the )?(?:command|option)|\benvironment variable \S{1,60} (?:has|is|must)\b|\b(?:option|argument|parameter|flag|switch)s?\b.{0,60}\b(?:required|missing|invalid|unknown|not recogni[sz]ed|must be|needs|expects)\b|\bargument -{1,2}[\w/-]{1,60}: |\bunknown time ?zone\b|\b(?:unexpected|extra|unrecogni[sz]ed|unknown) (?:extra )?(?:argument|option|flag)|\bunknown (?:preset|mode|method|algorithm|profile|action|target)\b|\b(?:must|have to|need to|please) (?:also )?(?:specify|provide|supply|pass|give|set the environment)\b|\b(?:is|was|are|were|been) not (?:specified|supplied|provided)\b|\brequires (?:an even|exactly|one|two|at least) |\bnon-?\w{1,20} argument\b|^[\w./-]{1,60}: invalid (?:number|date)\b|\binvalid (?:mode|user|group|count|size|value for)\b|\b(?:unknown|unrecogni[sz]ed|unsupported|invalid|no such) (?:sub-?)?command\b|\bpositional arguments?\b/i,
     'bad-arguments',
   ],
   [

@@ -3,13 +3,17 @@ import type { Meanings } from '../words.ts';
 
 /** Phrases of networks and of the services behind them. */
 export const remotePhrases: Meanings<FailureCategory> = [
+  [
+    [/\blicen[cs](?:es?|ing)\b(?![./])/i, /did not|no response|timed? ?out|unreachable|cannot|refused|failed/i],
+    'license',
+  ],
   [[/\b(?:token|SAS)\b/i, /\bexpired\b/i], 'sas-expired'],
   [
     /signature has expired|\b(?:SAS|access|shared access) ?(?:token|signature|URL).{0,40}(?:expired|no longer valid)|token (?:has |is )?expired|request has expired/i,
     'sas-expired',
   ],
   [
-    /\bpull rate limit\b|\bpull access denied\b|\bmanifest unknown\b|\bimage\b.{0,80}\b(?:not be pulled|not (?:in|found in|on) (?:the )?registry)|\b(?:pull|pulling|fetch|fetching|download) (?:the )?(?:container )?(?:image \S{1,200}[:/]|docker:)|\bunable to find image\b|\bresolve reference\b/i,
+    /\bpull rate limit\b|\bpull access denied\b|\bimage manifest\b|\bmanifest unknown\b|\bimage\b.{0,80}\b(?:not be pulled|not (?:in|found in|on) (?:the )?registry)|\b(?:pull|pulling|fetch|fetching|download) (?:the )?(?:container )?(?:image \S{1,200}[:/]|docker:)|\bunable to find image\b|\bresolve reference\b/i,
     'image-pull',
   ],
   [
@@ -42,7 +46,10 @@ export const remotePhrases: Meanings<FailureCategory> = [
     'timeout',
   ],
   [[/\bnot\b/i, /\b(?:within|in) \d{1,9} ?(?:ms|s|sec|seconds|min|minutes|h|hours)\b/i], 'timeout'],
-  [/\bcredentials? .{0,40}\b(?:bucket|blob|container|storage)\b|\bno valid token\b|\bsign in again\b/i, 'auth-storage'],
+  [
+    /\bcredentials? .{0,40}\b(?:bucket|blob|container|storage)\b|\bno credentials\b|\bcredentials? (?:(?:were|was) )?not found\b|\b40[13]\b.{0,20}\b(?:returned|answered|response|status|from)\b|\bno valid token\b|\bsign in again\b/i,
+    'auth-storage',
+  ],
   [/\b(?:bad|invalid|wrong) credentials?\b|refused login|login (?:was )?(?:refused|denied|failed)\b/i, 'permission'],
   [
     /\b407 Proxy|\bproxy\b.{0,40}\b407\b|could not establish (?:a )?connection|(?:failed|unable|could not|cannot|can't|couldn't) (?:to )?connect\b(?!.{0,60}\b(?:licen|daemon))/i,
@@ -65,10 +72,14 @@ export const remotePhrases: Meanings<FailureCategory> = [
     'permission',
   ],
   [
-    /\b(?:docker )?daemon (?:is )?(?:not )?running\b|\b(?:upstream|service) (?:is )?(?:temporarily )?unavailable\b|\binternal server error\b|\bbad gateway\b|\bupstream: 5\d\d\b|\b(?:returned|status|answered|HTTP|code|error)[ :]{1,2}(?:HTTP )?50[0234]\b/i,
+    /\b(?:docker )?daemon (?:is )?(?:not )?running\b|\b(?:upstream|service) (?:is )?(?:temporarily )?unavailable\b|\binternal (?:server )?error (?:on|from|of|in) (?:the )?(?:server|service)|\b(?:service|server|remote) .{0,40}\binternal error\b|\binternal server error\b|\bbad gateway\b|\bupstream: 5\d\d\b|\b(?:returned|status|answered|HTTP|code|error)[ :]{1,2}(?:HTTP )?50[0234]\b/i,
     'service',
   ],
   [[/\bMPI\b/, /\b(?:lost|fail(?:s|ed|ure)?|gone)\b/i], 'mpi'],
+  [
+    /\bMPI_\w{1,40}: .{0,80}\b(?:dead|died|failed|lost)\b|\bhydra\b|\bcommunicator\b.{0,60}\b(?:invalid|failed|failure)\b/,
+    'mpi',
+  ],
   [/\brank \d{1,7} (?:was |is |has )?(?:lost|died|gone)\b/i, 'mpi'],
   [
     /(?:failed|unable|could not|cannot|can't|could ?n.t) (?:to )?(?:retrieve|download|fetch)\b(?! (?:a |the )?(?:token|credential|access|index))|\bdownload (?:has |was )?(?:failed|interrupted|aborted)|\b(?:fetching|downloading|retrieving)\b.{1,80}\bfailed\b|\bconnect(?:ion)? to \S{1,120}:? (?:was )?(?:failed|refused|rejected)\b/i,

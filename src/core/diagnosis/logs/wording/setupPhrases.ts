@@ -8,29 +8,29 @@ export const setupPhrases: Meanings<FailureCategory> = [
     'license',
   ],
   [
-    /\bquota\b.{0,60}\bexceeded|\bexceed\w*\b.{0,60}\bquota\b|insufficient (?:\w+ )?(?:balance|credits?|funds)\b|\b(?:limit|maximum) of \d+ (?:active )?(?:pools|cores|v?CPUs?|nodes|jobs|tasks|instances|GPUs?|requests)\b|\bmaximum number of (?:concurrent |active )?(?:jobs|tasks|nodes|cores|requests)\b|\b(?:monthly|daily|weekly|account|usage) limit\b|\bapproved \w+ quota/i,
+    /\bquota\b.{0,60}\b(?:exceeded|reached|exhausted)|\bexceed\w*\b.{0,60}\bquota\b|insufficient (?:\w+ )?(?:balance|credits?|funds)\b|\b(?:limit|maximum) of \d+ (?:active )?(?:pools|cores|v?CPUs?|nodes|jobs|tasks|instances|GPUs?|requests)\b|\bmaximum number of (?:concurrent |active )?(?:jobs|tasks|nodes|cores|requests)\b|\b(?:monthly|daily|weekly|account|usage) limit\b|\bapproved \w+ quota/i,
     'quota',
   ],
   [
-    /\bdeadlock detected\b|database .{0,20}is locked|resource (?:is )?busy|\btext file busy\b|resource temporarily unavailable|\banother (?:\w+ ){1,6}(?:is |holds |has )|being used by another process|\bseems to be running\b/i,
+    /\bdeadlock detected\b|database .{0,20}is locked|resource (?:is )?busy|\btext file busy\b|resource temporarily unavailable|\banother (?:\w+ ){1,6}(?:is |holds |has )|being used by another process|\bin use by another\b|\bis locked\b|\b(?:locked|held) by \w|\bseems to be running\b/i,
     'lock-contention',
   ],
   [
-    /command not found|not (?:found )?(?:in|on) (?:your |the |\$)*PATH\b|\bno \S{1,40} in \(\/|\b(?:gave|returned|status|code) 127\b|not recognized as an internal|could not execute process|bad interpreter/i,
+    /command not found|not (?:found )?(?:in|on) (?:your |the |\$)*PATH\b|\bno \S{1,40} in \(\/|\b(?:gave|returned|status|code) 127\b|not recognized as an internal|could not execute process|\badd it to (?:your |the )?PATH|bad interpreter/i,
     'missing-program',
   ],
   [[/\b(?:not found|wasn't found|could not be found)\b/i, /\binstall\b|\bis installed\b/i], 'missing-program'],
   [/\bnot an executable\b|\bmust be run as\b/i, 'permission'],
   [
-    /\b(?:No module named|cannot load such file|@INC|pip install \S|no package called|specified module could not be found|cannot find -l\w|dlopen|hash_?map not found|can't find crate|(?:optional )?dependency \S{1,60} is required|cannot find (?:module|package)|could not find or load main class|is not in GOROOT)\b|\binstallation candidate\b|\bpackage \S{1,80} does not exist\b|\.h(?:pp)?['"]?:? (?:file not found|no such file)/i,
+    /\b(?:No module named|cannot load such file|@INC|pip install \S|no package called|specified module could not be found|cannot find -l\w|dlopen|\bno (?:\w{1,20} )?(?:plug-?in|module|package|driver) (?:called|named)|hash_?map not found|can't find crate|(?:optional )?dependency \S{1,60} is required|cannot find (?:module|package)|could not find or load main class|is not in GOROOT)\b|\binstallation candidate\b|\bpackage \S{1,80} does not exist\b|\.h(?:pp)?['"]?:? (?:file not found|no such file)/i,
     'missing-module',
   ],
   [
-    /permission denied|access (?:is |was )?denied|not permitted|may not (?:read|write|access|use|open|delete)|not (?:an? )?(?:readable|writable|writeable|executable)\b|read-only\b|unauthori[sz]ed|not authori[sz]ed|\bforbidden\b/i,
+    /permission denied|\bno (?:\w{1,20} )?permissions?\b|insufficient (?:privileges?|permissions?)|access (?:is |was )?denied|not permitted|may not (?:read|write|access|use|open|delete)|not (?:an? )?(?:readable|writable|writeable|executable)\b|read-only\b|unauthori[sz]ed|not authori[sz]ed|\bforbidden\b/i,
     'permission',
   ],
   [
-    /\bversion ['`"]?G?(?:LIBC|CXX)\w*_[\d.]+['"]? not found|\bsymbol lookup error\b|\bundefined symbol\b|\bexec format error\b|\bconflicting dependencies|dependency conflict|version solving failed|resolve dependency tree|\bABI mismatch|compiled against API|\bcompiled by a more recent/i,
+    /\bversion [`'"‘]\w{1,40}[\d.]{0,20}['"’] not found|\bsymbol lookup error\b|\bundefined symbol\b|\bexec format error\b|\bconflicting dependencies|dependency conflict|version solving failed|resolve dependency tree|\bABI mismatch|compiled against API|\bcompiled by a more recent/i,
     'dependency-version',
   ],
   [
@@ -38,7 +38,7 @@ export const setupPhrases: Meanings<FailureCategory> = [
     'dependency-version',
   ],
   [
-    /unsupported version|wrong version\b|version mismatch|\bbuilt for\b|\b(?:wrong|incompatible) (?:architecture|platform)\b/i,
+    /unsupported (?:\w{1,20} )?version\b|not supported on this platform|\b(?:package|version|wheel|module|library)\b.{0,60}\bnot compatible with|wrong version\b|version mismatch|\bbuilt for\b|\b(?:wrong|incompatible) (?:architecture|platform)\b/i,
     'dependency-version',
   ],
   [[/\brequires? /i, /[<>~]=|==|\w[<>]\d|\bor (?:newer|later|higher|above)\b/], 'dependency-version'],

@@ -81,7 +81,7 @@ export const statements: Lexicon<Statement> = [
   ],
   [
     'unopened',
-    /\b(?:(?:could|can)(?: ?not|n't|'t) (?:be )?(?:open|read|access|stat|scan|list|opened|accessed|read)|(?:unable|failed|impossible) to (?:open|read|access|stat|scan|list)|fail to open|error (?:while )?(?:opening|accessing)|open(?:ing)? failed|not accessible)\b/gi,
+    /\b(?:(?:could|can)(?: ?not|n't|'t) (?:be )?(?:open|read|access|stat|scan|list|opened|accessed|read)|(?:unable|failed|impossible) to (?:open|read|access|stat|scan|list)|fail to open|(?:error|failed) (?:while )?(?:opening|accessing)|open(?:ing)? failed|not accessible)\b/gi,
   ],
   ['misread', /\b(?:error (?:while |in )?reading|read(?:ing)? (?:failed|error)|failed reading|while reading)\b/gi],
   [
