@@ -57,6 +57,7 @@ export class FakeStore implements AccountStore {
   }
 
   async loadTaskCounts(): Promise<void> {}
+  async loadMissingTaskCounts(): Promise<void> {}
 
   watch(): Disposable {
     this.watchers += 1;

@@ -75,6 +75,8 @@ export interface AccountStore extends Disposable {
   refresh(scopes?: readonly Scope[]): Promise<void>;
   /** Loads task counts of these jobs (one request each, bounded), newest data wins. */
   loadTaskCounts(jobIds: readonly string[]): Promise<void>;
+  /** Loads task counts of those of the jobs that have none yet; what is on its way already is waited for. */
+  loadMissingTaskCounts(jobIds: readonly string[]): Promise<void>;
   /**
    * Refreshes what is loaded every `intervalMs` until disposed; several watchers share one poller. `wants` leaves out
    * what the watcher does not look at; a scope is refreshed when any watcher wants it.

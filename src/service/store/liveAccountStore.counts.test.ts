@@ -81,6 +81,26 @@ test('who asks for counts that wait to be asked for waits with those who did', a
   assert.deepEqual(asked, jobIds);
 });
 
+test('counts that are missing are asked for once, however many want them', async () => {
+  const answers: (() => void)[] = [];
+  const getTaskCounts = () => new Promise<TaskCounts>((resolve) => answers.push(() => resolve(failedCounts(1))));
+  const { store } = openLiveStore({ jobs: { getTaskCounts } });
+  const first = store.loadMissingTaskCounts(['j1']);
+  await settled();
+  let isThere = false;
+  const second = store.loadMissingTaskCounts(['j1']).then(() => {
+    isThere = true;
+  });
+  await settled();
+  assert.equal(answers.length, 1);
+  assert.equal(isThere, false);
+  answers[0]?.();
+  await Promise.all([first, second]);
+  await store.loadMissingTaskCounts(['j1']);
+  assert.equal(answers.length, 1);
+  assert.equal(store.snapshot.taskCounts.get('j1')?.failed, 1);
+});
+
 test('a refresh counts again what may have changed: not the tasks of a job that was and is completed', async () => {
   const { listJobs, state } = changingJobs([
     { id: 'running', state: 'active' },

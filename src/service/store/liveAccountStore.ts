@@ -85,6 +85,10 @@ export class LiveAccountStore implements AccountStore {
     return this.#taskCounts.load(jobIds);
   }
 
+  loadMissingTaskCounts(jobIds: readonly string[]): Promise<void> {
+    return this.#taskCounts.join(jobIds.filter((jobId) => !this.#data.taskCounts.has(jobId)));
+  }
+
   watch(intervalMs: number, wants: (scope: Scope) => boolean = () => true): Disposable {
     const watcher = { wants };
     this.#watchers.add(watcher);

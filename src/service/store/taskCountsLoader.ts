@@ -15,6 +15,8 @@ export class TaskCountsLoader {
   readonly #newest = new Map<string, number>();
   /** Requests that are not sent yet: their answers will be new to everybody who asks until then. */
   readonly #waiting = new Map<string, Promise<void>>();
+  /** The newest request for each job that is not answered yet, sent or not. */
+  readonly #underWay = new Map<string, Promise<void>>();
   #asked = 0;
 
   /** `onCounts` is told what is known of a job; nothing when the job is gone. */
@@ -29,6 +31,11 @@ export class TaskCountsLoader {
     await Promise.all(jobIds.map((jobId) => this.#waiting.get(jobId) ?? this.#loadOne(jobId)));
   }
 
+  /** As `load`, for those who are content with the answer to a request that was sent before they asked. */
+  async join(jobIds: readonly string[]): Promise<void> {
+    await Promise.all(jobIds.map((jobId) => this.#underWay.get(jobId) ?? this.#loadOne(jobId)));
+  }
+
   /** Of these jobs the `limit` ones that were asked for longest ago. */
   pickStalest(jobIds: readonly string[], limit: number): readonly string[] {
     if (jobIds.length <= limit) return jobIds;
@@ -37,8 +44,11 @@ export class TaskCountsLoader {
   }
 
   #loadOne(jobId: string): Promise<void> {
-    const loading = this.#ask(jobId);
+    const loading = this.#ask(jobId).finally(() => {
+      if (this.#underWay.get(jobId) === loading) this.#underWay.delete(jobId);
+    });
     this.#waiting.set(jobId, loading);
+    this.#underWay.set(jobId, loading);
     return loading;
   }
 

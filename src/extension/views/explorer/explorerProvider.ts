@@ -205,8 +205,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
 
 /** Loads how many tasks the jobs have in each state, and how their preparation goes where tasks wait. Never throws. */
 async function loadJobFacts(store: AccountStore, jobIds: readonly string[]): Promise<void> {
-  const uncounted = jobIds.filter((jobId) => !store.snapshot.taskCounts.has(jobId));
-  if (uncounted.length > 0) await store.loadTaskCounts(uncounted);
+  await store.loadMissingTaskCounts(jobIds);
   const { snapshot } = store;
   const waiting = jobIds.flatMap((jobId) => findJob(snapshot, jobId) ?? []).filter((job) => mayBeStuck(job, snapshot));
   await Promise.all(waiting.map(({ id }) => loadOnce(store, { kind: 'preparation', jobId: id })));

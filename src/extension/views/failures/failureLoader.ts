@@ -39,7 +39,7 @@ async function loadOfJobs(store: AccountStore): Promise<void> {
   const mayWait = upTo(maxJobs);
   const work = async (): Promise<void> => {
     for (const job of jobs) {
-      if (!store.snapshot.taskCounts.has(job.id)) await store.loadTaskCounts([job.id]);
+      await store.loadMissingTaskCounts([job.id]);
       const isFailing = hasFailures(job, store) && mayFail();
       const isWaiting = mayBeStuck(job, store.snapshot) && mayWait();
       if (isFailing) await loadOnce(store, { kind: 'tasks', jobId: job.id, group: 'failed' });
