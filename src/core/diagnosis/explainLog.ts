@@ -4,7 +4,7 @@ import { fixesFor } from './logs/advice/fixes.ts';
 import { titleFor } from './logs/advice/titles.ts';
 import { categoryOfExit } from './logs/exitCodes.ts';
 import type { Finding, LogContext } from './logs/finding.ts';
-import { readLastWords } from './logs/lastWords.ts';
+import { readLastWords, readWordsAfter } from './logs/lastWords.ts';
 import { LogText } from './logs/logText.ts';
 import { pickCause } from './logs/rank.ts';
 import { findAll } from './logs/readers.ts';
@@ -48,7 +48,12 @@ const reasonsFromOutside: ReadonlySet<FailureCategory> = new Set(['out-of-memory
 function lastWords(log: LogText, context: LogContext, found: Finding | undefined): Finding | undefined {
   if (context.exitCode === undefined) return undefined;
   const before = found?.weight === 'echo' ? (found.covers?.[0] ?? found.line) : undefined;
-  const words = readLastWords(log, before) ?? (found?.narrow === 'other' ? readLastWords(log) : undefined);
+  const words =
+    readLastWords(log, before) ??
+    (found?.category === 'mpi' && found.covers !== undefined
+      ? readWordsAfter(log, found.covers.at(-1) ?? found.line)
+      : undefined) ??
+    (found?.narrow === 'other' ? readLastWords(log) : undefined);
   if (words === undefined || (endedFromOutside.has(context.exitCode) && !reasonsFromOutside.has(words.category)))
     return undefined;
   return found?.weight === 'echo' ? { ...words, frame: found.frame } : words;

@@ -22,11 +22,16 @@ export function isSmallTalk(text: string): boolean {
   return meaningless.test(text) || livedWith.some((words) => says(text, words));
 }
 
+/** Whether a shell shows with this line what it is about to run: nothing was printed yet. */
+export function isTraced(text: string): boolean {
+  return /^\++ \S/.test(text);
+}
+
 /** A finding in a line that warns only is a hint, whatever its words would mean elsewhere. */
 export function demoteBackground(finding: Finding, log: LogText): Finding {
-  if (meaningless.test(log.text(finding.line))) return { ...finding, weight: 'hint', narrow: 'other' };
-  if (finding.weight === 'verdict' || finding.weight === 'hint' || finding.covers !== undefined) return finding;
   const text = log.text(finding.line);
+  if (meaningless.test(text) || isTraced(text)) return { ...finding, weight: 'hint', narrow: 'other' };
+  if (finding.weight === 'verdict' || finding.weight === 'hint' || finding.covers !== undefined) return finding;
   return isSmallTalk(text) || log.level(finding.line) === 'warning' ? { ...finding, weight: 'hint' } : finding;
 }
 

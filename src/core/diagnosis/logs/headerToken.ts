@@ -60,7 +60,7 @@ export function tokenAfter(before: Before, text: string): Token | undefined {
   if (at === text.length || !mayFollow(before, gap, text.charAt(at))) return undefined;
   const level = before.level === undefined ? levelAt(text, at) : undefined;
   if (level !== undefined) return level;
-  if (before.end === 0) return gap > 0 ? undefined : firstAt(before, text);
+  if (before.end === 0) return gap > 0 ? movedAt(before, text, at) : firstAt(before, text);
   return (
     boxAt(before, text, at) ??
     (gap === 0 && before.key.endsWith('L:') ? tightAt(text, at) : undefined) ??
@@ -73,7 +73,13 @@ export function tokenAfter(before: Before, text: string): Token | undefined {
 
 /** Words farther to the right are moved there, unless they follow a level or are padded to a column before a separator. */
 function mayFollow({ kind, end, isTimed }: Before, gap: number, next: string): boolean {
-  return gap <= 1 || (end === 0 ? isTimed : kind === 'level' || '-:'.includes(next));
+  return gap <= 1 || (end === 0 ? isTimed || next === '[' : kind === 'level' || '-:'.includes(next));
+}
+
+/** Ant moves the names of its steps to the right, to end in the same column. */
+function movedAt(before: Before, text: string, at: number): Token | undefined {
+  const box = boxAt({ ...before, isTimed: false }, text, at);
+  return box !== undefined && text.startsWith('] ', box.end - 1) ? box : undefined;
 }
 
 function firstAt(before: Before, text: string): Token | undefined {
@@ -130,8 +136,12 @@ function tightAt(text: string, start: number): Token | undefined {
 
 function numberAt(before: Before, text: string, start: number): Token | undefined {
   if (!isLogged(before)) return undefined;
-  const found = exec(processId, text, start) ?? exec(location, text, start);
-  return found === null ? undefined : { start, end: start + found[0].length, key: '0', kind: 'clear' };
+  const [number] = exec(processId, text, start) ?? [];
+  if (number !== undefined) return { start, end: start + number.length, key: '0', kind: 'clear' };
+  const [place] = exec(location, text, start) ?? [];
+  if (place === undefined) return undefined;
+  const sender = place.slice(0, place.lastIndexOf(':'));
+  return { start, end: start + place.length, key: `${sender}:0`, sender, kind: 'clear' };
 }
 
 function separatorAt(before: Before, text: string, start: number): Token | undefined {

@@ -1,4 +1,4 @@
-import { isHarmless, isSmallTalk } from './background.ts';
+import { isHarmless, isSmallTalk, isTraced } from './background.ts';
 import type { Finding } from './finding.ts';
 import type { LogText } from './logText.ts';
 import { isNoise } from './noise.ts';
@@ -82,15 +82,24 @@ export function readLastWords(log: LogText, before = log.lineCount): Finding | u
   };
 }
 
-function collect(log: LogText, before: number, quoted: boolean): readonly Words[] {
+/** What a program says after a launcher began to re-report its end, as the output of ranks comes late. */
+export function readWordsAfter(log: LogText, line: number): Finding | undefined {
+  const found = collect(log, log.lineCount, true, line + 1).find(({ category }) => category !== undefined);
+  if (found?.category === undefined) return undefined;
+  const frame = placeAtStart(found.text);
+  return { line: found.line, category: found.category, weight: 'hint', narrow: 'guess', frame };
+}
+
+function collect(log: LogText, before: number, quoted: boolean, from = 0): readonly Words[] {
   const words: Words[] = [];
-  for (let line = before - 1, seen = 0; line >= 0 && seen < lastLines; line--) {
+  for (let line = before - 1, seen = 0; line >= from && seen < lastLines; line--) {
     const text = log.text(line).trim();
     if (text === '' || /^[-=*_#~]+$/.test(text)) continue;
     seen++;
     if (
       /^[DIW]$/.test(letterOf(text) ?? '') ||
       isSmallTalk(text) ||
+      isTraced(text) ||
       isNoise(text) ||
       (!quoted && isHarmless(text)) ||
       log.level(line) === 'info' ||
@@ -107,7 +116,7 @@ function collect(log: LogText, before: number, quoted: boolean): readonly Words[
 function lastTraced(log: LogText): Finding | undefined {
   let line = log.lineCount - 1;
   while (line > 0 && log.text(line).trim() === '') line--;
-  return /^\++ \S/.test(log.text(line)) ? { line, category: 'other', weight: 'hint', narrow: 'other' } : undefined;
+  return isTraced(log.text(line)) ? { line, category: 'other', weight: 'hint', narrow: 'other' } : undefined;
 }
 
 /** Programs say what is wrong with their arguments before they say how they are used. */

@@ -6,6 +6,7 @@ import type { LogText } from './logText.ts';
 export const mpiReaders: readonly Reader[] = [
   { on: ['*** Process received signal ***'], read: readOpenMpiSignal },
   { on: ['BAD TERMINATION OF ONE OF YOUR'], read: readBadTermination },
+  { on: ['MPI_ABORT was invoked'], read: readAbort },
   ...lineRules([
     { like: ['pml_ucx.c:{}Error: ', 'ucp_ep_create{}failed'], category: 'mpi', narrow: 'unmistakable' },
     { like: 'There are not enough slots available', category: 'mpi', weight: 'verdict' },
@@ -48,7 +49,6 @@ export const mpiReaders: readonly Reader[] = [
       weight: 'echo',
       narrow: 'exact',
     },
-    { like: 'MPI_ABORT was invoked', category: 'mpi', weight: 'echo', narrow: 'exact' },
     { like: 'exited on signal 9', category: 'out-of-memory', weight: 'echo' },
     {
       like: [
@@ -137,6 +137,28 @@ function readOpenMpiSignal(log: LogText, line: number): Finding {
   const next = log.next(line);
   const named = / Signal: /.test(log.text(next));
   return { line: named ? next : line, category: 'crash-signal', weight: 'cause', narrow: 'exact', covers: [line] };
+}
+
+const ruler = /^-{20,}$/;
+/** Lines of a box below its first words. */
+const longestBox = 12;
+
+/** Open MPI's box about a rank that gave up by itself: it stands before or behind the rank's own words. */
+function readAbort(log: LogText, line: number): Finding {
+  const covers: number[] = [line];
+  for (let at = log.next(line), seen = 0; at !== -1 && seen < longestBox; at = log.next(at), seen++) {
+    covers.push(at);
+    if (!ruler.test(log.text(at))) continue;
+    const above = log.previous(line);
+    return {
+      line,
+      category: 'mpi',
+      weight: 'echo',
+      narrow: 'exact',
+      covers: ruler.test(log.text(above)) ? [above, ...covers] : covers,
+    };
+  }
+  return { line, category: 'mpi', weight: 'echo', narrow: 'exact' };
 }
 
 /** MPICH's and Intel MPI's box: the exit code in it is a signal's number when below 32 and killed by one. */

@@ -14,7 +14,7 @@ export const packageReaders: readonly Reader[] = lineRules([
   { like: ['is not understood in combination', 'E: Invalid operation '], category: 'bad-arguments' },
   {
     like: [
-      'Could not get lock /var',
+      'Could not get lock ',
       'Unable to lock directory',
       'holding the yum lock',
       'is locked by another process',

@@ -6,6 +6,7 @@ import { cargoReaders } from './cargo.ts';
 import { compilerReaders } from './compiler.ts';
 import { condaReaders } from './conda.ts';
 import { containerReaders } from './container.ts';
+import { cxxTemplateReaders } from './cxxTemplates.ts';
 import { databaseReaders } from './database.ts';
 import { debuggerReaders } from './debuggers.ts';
 import { dotnetReaders } from './dotnet.ts';
@@ -82,6 +83,7 @@ export const allReaders: readonly Reader[] = [
   ...loaderReaders,
   ...utilityReaders,
   ...compilerReaders,
+  ...cxxTemplateReaders,
   ...dotnetReaders,
   ...dotnetTestReaders,
   ...fortranReaders,

@@ -22,6 +22,7 @@ export const workflowReaders: readonly Reader[] = [
   },
   { on: ['WARNING - Compute Failed'], read: readDask },
   ...lineRules([
+    { like: '^parallel: This job failed:', category: 'other', weight: 'echo', narrow: 'other' },
     {
       like: [
         'Error in rule ',
