@@ -48,8 +48,10 @@ export const poolAllocationCodes: CodeTable = {
     ],
   })),
   AccountCoreQuotaReached: quota(() => l10n.t("The account's quota of dedicated cores is used up.")),
-  AccountLowPriorityCoreQuotaReached: quota(() => l10n.t("The account's quota of low-priority cores is used up.")),
-  AccountSpotCoreQuotaReached: quota(() => l10n.t("The account's quota of Spot cores is used up.")),
+  AccountLowPriorityCoreQuotaReached: quota(() =>
+    l10n.t("The account's quota of Spot (low-priority) cores is used up."),
+  ),
+  AccountSpotCoreQuotaReached: quota(() => l10n.t("The account's quota of Spot (low-priority) cores is used up.")),
   AccountVMSeriesCoreQuotaReached: quota(() =>
     l10n.t("The account's quota of cores for this VM series is used up or zero."),
   ),

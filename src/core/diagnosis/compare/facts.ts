@@ -43,7 +43,7 @@ function listTaskFacts({ commandLine, executionInfo: info }: Task): readonly Fac
 
 function listPlaceFacts({ task: { nodeInfo }, node, pool }: ComparedTask): readonly Fact[] {
   const isDedicated = node?.isDedicated;
-  const kind = isDedicated === true ? l10n.t('dedicated') : l10n.t('low-priority (Spot)');
+  const kind = isDedicated === true ? l10n.t('dedicated') : l10n.t('Spot (low-priority)');
   return [
     toFact(l10n.t('Node'), [nodeInfo?.nodeId ?? node?.id]),
     toFact(l10n.t('Pool'), [nodeInfo?.poolId ?? pool?.id]),

@@ -61,7 +61,7 @@ test('what Azure says stands in the title, with advice for it', () => {
 test('all errors of a resize are told', () => {
   const resizeErrors = [{ code: 'AccountCoreQuotaReached' }, { code: 'AccountLowPriorityCoreQuotaReached' }];
   const { cause } = explainPool({ pool: { ...pool, targetLowPriorityNodes: 2, resizeErrors } });
-  assert.match(cause, /The resize also reports: .*low-priority cores/);
+  assert.match(cause, /The resize also reports: .*Spot \(low-priority\) cores/);
 });
 
 test('a pool with too many nodes is not at its size, and one that is being resized is not said to be right', () => {

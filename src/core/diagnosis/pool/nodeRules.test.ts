@@ -57,6 +57,6 @@ test('a pool without nodes by intent, without Spot capacity, and without any kno
     targetLowPriorityNodes: target,
   });
   assert.equal(explainPool({ pool: sized(0, 0) }).title, 'Pool p has no nodes: its target is 0');
-  assert.match(explainPool({ pool: sized(2, 10) }).cause, /low-priority \(Spot\) nodes back/);
+  assert.match(explainPool({ pool: sized(2, 10) }).cause, /Spot \(low-priority\) nodes back/);
   assert.equal(explainPool({ pool: { id: 'p' } }).title, 'The size of pool p is not known');
 });

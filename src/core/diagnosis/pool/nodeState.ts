@@ -110,7 +110,7 @@ function preempted(node: ComputeNode): NodeText {
     category: 'interrupted',
     title: l10n.t('Node {0} was preempted', node.id),
     cause: l10n.t(
-      'Azure took the low-priority (Spot) machine back for others. Its tasks went back to the queue, and Batch tries to replace the node when there is capacity.',
+      'Azure took the Spot (low-priority) machine back for others. Its tasks went back to the queue, and Batch tries to replace the node when there is capacity.',
     ),
     fixes: [l10n.t('Let tasks resume from checkpoints, or use dedicated nodes for long ones.')],
     remedies: ['pool.resize'],

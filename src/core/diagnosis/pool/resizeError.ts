@@ -28,7 +28,7 @@ export function isStale(pool: Pool): boolean {
   return pool.targetDedicatedNodes !== undefined && hasDedicated && hasLowPriority;
 }
 
-/** `8 of 20 dedicated nodes, 0 of 4 low-priority nodes`; `?` for what is not known. */
+/** `8 of 20 dedicated nodes, 0 of 4 Spot (low-priority) nodes`; `?` for what is not known. */
 export function describeSize(pool: Pool): string {
   const dedicated = l10n.t(
     '{0} of {1} dedicated nodes',
@@ -37,7 +37,7 @@ export function describeSize(pool: Pool): string {
   );
   if ((pool.targetLowPriorityNodes ?? 0) === 0 && (pool.currentLowPriorityNodes ?? 0) === 0) return dedicated;
   const lowPriority = l10n.t(
-    '{0} of {1} low-priority nodes',
+    '{0} of {1} Spot (low-priority) nodes',
     toCount(pool.currentLowPriorityNodes),
     toCount(pool.targetLowPriorityNodes),
   );

@@ -122,7 +122,7 @@ function describeEmpty(pool: Pool, target: number): string {
   if (target === 0) return l10n.t('The pool {0} has no nodes, and its target is 0.', pool.id);
   return (pool.targetDedicatedNodes ?? 0) === 0
     ? l10n.t(
-        'The pool {0} has no nodes although its target is {1} low-priority (Spot) nodes: Azure took them back or has none to give, and Batch keeps trying.',
+        'The pool {0} has no nodes although its target is {1} Spot (low-priority) nodes: Azure took them back or has none to give, and Batch keeps trying.',
         pool.id,
         target,
       )
@@ -131,7 +131,7 @@ function describeEmpty(pool: Pool, target: number): string {
 
 function adviseEmpty(pool: Pool, target: number): string {
   return target > 0 && (pool.targetDedicatedNodes ?? 0) === 0
-    ? l10n.t('Add dedicated nodes, or wait until low-priority (Spot) nodes are to be had.')
+    ? l10n.t('Add dedicated nodes, or wait until Spot (low-priority) nodes are to be had.')
     : l10n.t('Resize the pool.');
 }
 

@@ -90,7 +90,7 @@ async function confirmResize(
   const detail = vscode.l10n.t('Files on nodes that go are lost. Nodes that come are charged for.');
   const confirmed = await askModal({
     message: vscode.l10n.t(
-      'Resize pool {0} in account {1} to {2} dedicated and {3} spot nodes?',
+      'Resize pool {0} in account {1} to {2} dedicated and {3} Spot (low-priority) nodes?',
       toShortVisible(pool.id, maxShownIdLength),
       accountName,
       targetDedicatedNodes,

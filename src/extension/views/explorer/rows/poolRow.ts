@@ -62,7 +62,11 @@ function toPoolFacts(pool: Pool): ReturnType<typeof toFacts> {
     [l10n.t('Allocation')]: describeState('poolAllocation', pool.allocationState).label,
     [l10n.t('VM size')]: pool.vmSize,
     [l10n.t('Dedicated nodes')]: l10n.t('{0} of {1}', pool.currentDedicatedNodes ?? 0, pool.targetDedicatedNodes ?? 0),
-    [l10n.t('Spot nodes')]: l10n.t('{0} of {1}', pool.currentLowPriorityNodes ?? 0, pool.targetLowPriorityNodes ?? 0),
+    [l10n.t('Spot (low-priority) nodes')]: l10n.t(
+      '{0} of {1}',
+      pool.currentLowPriorityNodes ?? 0,
+      pool.targetLowPriorityNodes ?? 0,
+    ),
     [l10n.t('Resize error')]: joinParts(error?.code, error?.message),
     [l10n.t('Autoscale error')]: joinParts(pool.autoScaleRun?.error?.code, pool.autoScaleRun?.error?.message),
   });
