@@ -1,3 +1,4 @@
+import { redactCommands } from './commandSecrets.ts';
 import { hiddenText, secretRules, secretSign } from './secretRules.ts';
 
 export { hiddenText };
@@ -42,6 +43,10 @@ function redactQuery(query: string): string {
  * and lines stay where they are.
  */
 export function redactText(text: string): string {
+  return redactCommands(redactNamed(text));
+}
+
+function redactNamed(text: string): string {
   if (!secretSign.test(text)) return text;
   let result = text.replace(address, redactAddress);
   for (const { pattern, replace } of secretRules) {

@@ -71,7 +71,8 @@ export const secretRules: readonly SecretRule[] = [
   },
 ];
 
-function hideQuoted(value: string): string {
+/** A hidden value in the quotes of `value`, also where the closing one is cut off. */
+export function hideQuoted(value: string): string {
   const opening = /^\\?["']/.exec(value)?.[0] ?? '';
   if (opening === '') return hiddenText;
   return opening + hiddenText + (value.endsWith(opening) && value.length > opening.length ? opening : '');
