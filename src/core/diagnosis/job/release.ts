@@ -7,7 +7,8 @@ import { isSame } from '../evidence/time.ts';
 import type { Evidence, Fix } from '../explanation.ts';
 import { joinSentences } from '../sentences.ts';
 import { describeFailureInfo } from '../task/commonEvidence.ts';
-import { hasFailed, nameNodes } from '../task/preparation.ts';
+import { nameNodes } from '../task/nameNodes.ts';
+import { hasFailed } from '../task/preparation.ts';
 import type { JobCase } from './jobCase.ts';
 
 /** A release task that failed: the job ends all the same. Undefined when none did. */

@@ -42,7 +42,7 @@ export function explainStartTask(evidence: StartTaskEvidence): Draft {
       pool?.startTask === undefined ? undefined : { text: pool.startTask.commandLine, source: 'startTask.commandLine' },
       describeRetries(info, pool?.startTask?.maxTaskRetryCount),
     ],
-    fixes: [...(draft.fixes ?? []).map(inStartTask), ...finalFixes(os)],
+    fixes: [...(draft.fixes ?? []).map(inStartTask), ...finalFixes(os, info?.exitCode !== undefined)],
     remedies: ['node.reboot', 'node.reimage', 'node.connectSsh', 'node.remove'],
   };
 }
@@ -51,13 +51,14 @@ function inStartTask(fix: Fix): Fix {
   return fix.property === undefined ? fix : { ...fix, property: ['startTask', ...fix.property] };
 }
 
-function finalFixes(os: OperatingSystem | undefined): readonly Fix[] {
+/** Only a program that ran has written something. */
+function finalFixes(os: OperatingSystem | undefined, hasRun: boolean): readonly Fix[] {
   const logs =
     os === 'windows'
       ? l10n.t('Read startup\\stderr.txt and startup\\stdout.txt among the files of the node.')
       : l10n.t('Read startup/stderr.txt and startup/stdout.txt among the files of the node.');
   return [
-    { text: logs },
+    ...(hasRun ? [{ text: logs }] : []),
     {
       text: l10n.t(
         'Correct the start task of the pool, then reboot the node: a changed start task reaches nodes only when they restart.',

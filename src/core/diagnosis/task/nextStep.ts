@@ -14,9 +14,15 @@ export type Change = 'nothing' | 'surroundings' | 'definition';
 /**
  * The last step of a repair. Only tasks are retried by themselves: start tasks run again when their node restarts, and
  * preparation tasks when it is reimaged; whoever explains these says so. A task's definition cannot be changed but for
- * its constraints (Batch documentation: "Task - Update").
+ * its constraints (Batch documentation: "Task - Update"), and that of a preparation task not at all ("Job - Update").
  */
 export function planNextStep(role: TaskRole, change: Change): NextStep {
+  if (role === 'jobPreparationTask' && change === 'definition') {
+    const text = l10n.t(
+      'The preparation task is at fault as it is defined, and cannot be changed in a job that exists: submit the tasks to a new job with a corrected one.',
+    );
+    return { fixes: [{ text }], remedies: ['task.resubmit'] };
+  }
   if (role !== 'task') return { fixes: [], remedies: [] };
   switch (change) {
     case 'nothing':

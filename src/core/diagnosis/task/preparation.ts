@@ -1,18 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import type { JobPreparationAndReleaseStatus, PreparationOrReleaseTaskExecution } from '../../model/job.ts';
 import { formatNumber } from '../../query/numbers.ts';
-import { findCode } from '../catalogue/find.ts';
 import type { Draft } from '../draft.ts';
 import { isSame } from '../evidence/time.ts';
-import type { Evidence, Fix } from '../explanation.ts';
-import { joinSentences, listSome } from '../sentences.ts';
-import { shortenNodeIds } from '../subject.ts';
+import type { Evidence } from '../explanation.ts';
+import { joinSentences } from '../sentences.ts';
 import { describeFailureInfo, describeRetries } from './commonEvidence.ts';
 import { explainHelperTask } from './helperTask.ts';
+import { nameNodes } from './nameNodes.ts';
+import { planRepair } from './preparationRepair.ts';
 import type { TaskCase } from './taskCase.ts';
-
-/** At most so many nodes are named. */
-const maxNamed = 3;
 
 /** A preparation or release task that ended and did not succeed. */
 export function hasFailed(info: PreparationOrReleaseTaskExecution | undefined): boolean {
@@ -28,12 +25,6 @@ export function findFailedPreparations(
 
 function byNode(one: JobPreparationAndReleaseStatus, other: JobPreparationAndReleaseStatus): number {
   return (one.nodeId ?? '') < (other.nodeId ?? '') ? -1 : 1;
-}
-
-/** `tvm_1, tvm_2 and 3 more`. */
-export function nameNodes(statuses: readonly JobPreparationAndReleaseStatus[]): string {
-  const names = statuses.map(({ nodeId }) => shortenNodeIds(nodeId ?? '?'));
-  return listSome(names, maxNamed);
 }
 
 /** A task that the service gave up because of the job's preparation task. Undefined for other codes. */
@@ -66,6 +57,8 @@ export function draftPreparationFailure(
     cause: joinSentences([
       describeEffect(failed, preparation),
       own === undefined ? '' : l10n.t('What it failed with: {0}.', own.title),
+      // What kept it from running at all says more than its title, such as when a signature expired.
+      own === undefined || info?.exitCode !== undefined ? '' : own.cause,
     ]),
     evidence: [
       failed.length === 0 ? undefined : describeSpread(failed, preparation),
@@ -74,8 +67,7 @@ export function draftPreparationFailure(
       definition === undefined ? undefined : { text: definition.commandLine, source: 'jobPreparationTask.commandLine' },
       describeRetries(info, definition?.constraints?.maxTaskRetryCount),
     ],
-    fixes: [...(own?.fixes ?? []).map(inPreparationTask), ...listSteps(first, failed)],
-    remedies: findCode('jobPreparation', 'JobPreparationTaskFailed')?.entry.remedies ?? [],
+    ...planRepair(own, failed, preparation),
     confidence: failed.length > 0 ? 'certain' : 'likely',
     identity: own?.identity ?? 'preparation',
   };
@@ -108,28 +100,4 @@ function describeSpread(
     ),
     source: 'jobpreparation',
   };
-}
-
-function inPreparationTask(fix: Fix): Fix {
-  return fix.property === undefined ? fix : { ...fix, property: ['jobPreparationTask', ...fix.property] };
-}
-
-function listSteps(
-  first: JobPreparationAndReleaseStatus | undefined,
-  failed: readonly JobPreparationAndReleaseStatus[],
-): readonly Fix[] {
-  const folder = first?.jobPreparationTaskExecutionInfo?.taskRootDirectory;
-  const logs =
-    folder === undefined
-      ? l10n.t('Read the logs of the preparation task on the node, and put right what they say.')
-      : l10n.t('Read stderr.txt in {0} among the files of node {1}.', folder, nameNodes(failed.slice(0, 1)));
-  return [
-    { text: logs },
-    {
-      text:
-        failed.length === 0
-          ? l10n.t('Then reimage or replace the node: it is barred from this job until then.')
-          : l10n.t('Then reimage or replace {0}: barred from this job until then.', nameNodes(failed)),
-    },
-  ];
 }

@@ -1,0 +1,12 @@
+import type { JobPreparationAndReleaseStatus } from '../../model/job.ts';
+import { listSome } from '../sentences.ts';
+import { shortenNodeIds } from '../subject.ts';
+
+/** At most so many nodes are named. */
+const maxNamed = 3;
+
+/** `tvm_1, tvm_2 and 3 more`. */
+export function nameNodes(statuses: readonly JobPreparationAndReleaseStatus[]): string {
+  const names = statuses.map(({ nodeId }) => shortenNodeIds(nodeId ?? '?'));
+  return listSome(names, maxNamed);
+}

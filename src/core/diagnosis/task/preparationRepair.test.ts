@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { JobPreparationAndReleaseStatus, PreparationOrReleaseTaskExecution } from '../../model/job.ts';
+import { explainJob } from '../explainJob.ts';
+import type { Explanation } from '../explanation.ts';
+
+const address = 'https://contoso.blob.core.windows.net/tools/setup.tgz?sp=r&sr=b&se=2026-11-18T00:00:00Z&sig=x';
+const job = {
+  id: 'j',
+  state: 'active',
+  jobPreparationTask: { commandLine: 'x', resourceFiles: [{ httpUrl: address, filePath: 'setup.tgz' }] },
+};
+
+function ran(nodeId: string, info: Omit<PreparationOrReleaseTaskExecution, 'state'>): JobPreparationAndReleaseStatus {
+  return {
+    nodeId,
+    jobPreparationTaskExecutionInfo: { state: 'completed', endTime: '2026-11-20T09:05:04Z', ...info },
+  };
+}
+
+function explain(...preparation: readonly JobPreparationAndReleaseStatus[]): Explanation {
+  return explainJob({ job, preparation, tasks: [{ id: 't', state: 'active', previousState: 'preparing' }] });
+}
+
+const denied = {
+  failureInfo: { category: 'UserError', code: 'BlobAccessDenied', details: [{ name: 'FilePath', value: 'setup.tgz' }] },
+};
+
+test('a preparation task that is wrong as defined is corrected in a new job', () => {
+  const { cause, fixes, remedies } = explain(ran('a', denied));
+  assert.match(cause, /expired on 2026-11-18/);
+  assert.match(fixes[0]?.text ?? '', /cannot be changed.*new job/);
+  assert.deepEqual(fixes[1]?.property, ['jobPreparationTask', 'resourceFiles', 0, 'httpUrl']);
+  assert.deepEqual(remedies, ['task.resubmit']);
+  const texts = fixes.map(({ text }) => text).join('\n');
+  assert.doesNotMatch(texts, /stderr\.txt|reimage/);
+  assert.deepEqual(explain(ran('a', { exitCode: 127 }), ran('b', { exitCode: 127 })).remedies, ['task.resubmit']);
+});
+
+test('a node where alone the preparation task fails is reimaged', () => {
+  const { fixes, remedies } = explain(ran('a', { exitCode: 1 }), ran('b', { exitCode: 0, result: 'success' }));
+  assert.match(fixes.at(-1)?.text ?? '', /^Then reimage or replace a/);
+  assert.deepEqual(remedies, ['node.reimage', 'node.remove']);
+});
+
+test('an exit code that says nothing leaves both ways', () => {
+  const { fixes, remedies } = explain(ran('a', { exitCode: 1 }));
+  assert.match(fixes[0]?.text ?? '', /logs of the preparation task/);
+  assert.match(fixes[1]?.text ?? '', /new job/);
+  assert.deepEqual(remedies, ['task.resubmit', 'node.reimage', 'node.remove']);
+});

@@ -1,0 +1,102 @@
+import * as l10n from '@vscode/l10n';
+import type { JobPreparationAndReleaseStatus } from '../../model/job.ts';
+import { findCode } from '../catalogue/find.ts';
+import type { FailureCategory } from '../category.ts';
+import type { Draft } from '../draft.ts';
+import { isSame } from '../evidence/time.ts';
+import type { Fix, RemedyId } from '../explanation.ts';
+import { nameNodes } from './nameNodes.ts';
+import { planNextStep } from './nextStep.ts';
+
+/** What has to change before the preparation task succeeds: what the job says of it, or the node; else it has to be found out. */
+type Fault = 'definition' | 'node' | 'unknown';
+
+/** Failures that meet every node alike. */
+const definitionCategories: ReadonlySet<FailureCategory> = new Set([
+  'sas-expired',
+  'missing-program',
+  'missing-module',
+  'bad-arguments',
+  'exception-in-user-code',
+  'dependency-version',
+  'encoding-lineendings',
+]);
+/** Failures of what a node has or shares. */
+const nodeCategories: ReadonlySet<FailureCategory> = new Set(['disk-full', 'gpu', 'interrupted']);
+
+/**
+ * How tasks come to run although the preparation task of their job failed. It cannot be changed in a job that exists
+ * (Batch documentation: "Job - Update", "Job - Patch"), and a node where it failed is barred from the job until it is
+ * reimaged ("JobPreparationTask").
+ */
+export function planRepair(
+  own: Draft | undefined,
+  failed: readonly JobPreparationAndReleaseStatus[],
+  all: readonly JobPreparationAndReleaseStatus[],
+): { readonly fixes: readonly Fix[]; readonly remedies: readonly RemedyId[] } {
+  const fault = judgeFault(own, all);
+  const corrected = planNextStep('jobPreparationTask', 'definition');
+  const fixes = [...(own?.fixes ?? []).map(inPreparationTask), ...adviseLogs(failed)];
+  const reimaging = findCode('jobPreparation', 'JobPreparationTaskFailed')?.entry.remedies ?? [];
+  switch (fault) {
+    case 'definition':
+      return { fixes: [...corrected.fixes, ...fixes], remedies: corrected.remedies };
+    case 'node':
+      return { fixes: [...fixes, { text: adviseReimage(failed) }], remedies: reimaging };
+    case 'unknown':
+      return {
+        fixes: [
+          ...fixes,
+          {
+            text: l10n.t(
+              'If its definition is at fault: it cannot be changed in this job, so submit the tasks to a new job with a corrected one.',
+            ),
+          },
+          {
+            text: l10n.t(
+              'If something else was, put it right, then reimage or replace {0}: barred from this job until then.',
+              failed.length === 0 ? l10n.t('the node') : nameNodes(failed),
+            ),
+          },
+        ],
+        remedies: [...corrected.remedies, ...reimaging],
+      };
+  }
+}
+
+function judgeFault(own: Draft | undefined, all: readonly JobPreparationAndReleaseStatus[]): Fault {
+  if (own === undefined) return 'unknown';
+  // Whoever explained the failure knows whether another definition is needed.
+  if (own.remedies?.includes('task.resubmit') === true || own.category === 'sas-expired') return 'definition';
+  if (nodeCategories.has(own.category)) return 'node';
+  const succeeded = all.some(({ jobPreparationTaskExecutionInfo: info }) => isSame(info?.result, 'success'));
+  if (succeeded) return 'node';
+  if (definitionCategories.has(own.category)) return 'definition';
+  return 'unknown';
+}
+
+function inPreparationTask(fix: Fix): Fix {
+  return fix.property === undefined ? fix : { ...fix, property: ['jobPreparationTask', ...fix.property] };
+}
+
+/** Only a program that ran has written something. */
+function adviseLogs(failed: readonly JobPreparationAndReleaseStatus[]): readonly Fix[] {
+  const [first] = failed;
+  const info = first?.jobPreparationTaskExecutionInfo;
+  if (first !== undefined && info?.exitCode === undefined) return [];
+  const folder = info?.taskRootDirectory;
+  return [
+    {
+      text:
+        folder === undefined
+          ? l10n.t('Read the logs of the preparation task on the node, and put right what they say.')
+          : l10n.t('Read stderr.txt in {0} among the files of node {1}.', folder, nameNodes(failed.slice(0, 1))),
+    },
+  ];
+}
+
+function adviseReimage(failed: readonly JobPreparationAndReleaseStatus[]): string {
+  return failed.length === 0
+    ? l10n.t('Then reimage or replace the node: it is barred from this job until then.')
+    : l10n.t('Then reimage or replace {0}: barred from this job until then.', nameNodes(failed));
+}
