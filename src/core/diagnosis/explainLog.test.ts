@@ -142,3 +142,11 @@ test('never throws, and points at a line of the text', () => {
     }),
   );
 });
+
+test('of code that failed, the title says the message and the place, without secrets and cut', () => {
+  const trace = (message: string) =>
+    explainLog(`Traceback (most recent call last):\n  File "/mnt/wd/train.py", line 42, in f\n${message}\n`)?.title;
+  assert.equal(trace('ValueError: bad sample'), 'ValueError: bad sample (train.py:42)');
+  assert.doesNotMatch(trace('ValueError: https://c.blob.core.windows.net/a?sv=1&sig=PLANTED') ?? '', /PLANTED/);
+  assert.match(trace(`ValueError: ${'long '.repeat(100)}`) ?? '', /^ValueError: long .{50,140}… \(train\.py:42\)$/);
+});

@@ -69,8 +69,9 @@ function toExplanation(cause: Finding, log: LogText): LogExplanation {
   const text = log.text(cause.line).trim().slice(0, widestQuote);
   return {
     category: cause.category,
-    title: titleFor(cause.category, cause.subject),
+    title: titleFor({ ...cause, text }),
     rootCause: { line: cause.line + 1, text },
+    ...(cause.weight === 'hint' && cause.narrow === 'other' ? { isLastWords: true as const } : {}),
     ...(cause.frame === undefined ? {} : { userFrame: cause.frame }),
     evidence: quote(cause, log),
     fixes: fixesFor(cause.category, text),

@@ -66,6 +66,8 @@ export interface LogExplanation {
   readonly title: string;
   /** `line` counts from 1. */
   readonly rootCause: { readonly line: number; readonly text: string };
+  /** Whether the line is only among the last of a program that failed, and speaks of no error that is known. */
+  readonly isLastWords?: true;
   /** Innermost frame in the user's own code, as the log has it. */
   readonly userFrame?: { readonly file: string; readonly line: number };
   readonly evidence: readonly Evidence[];

@@ -3,6 +3,7 @@ import type { ExitCodeMeaning } from './catalogue/exitCodeMeaning.ts';
 import { explainExitCode, type OperatingSystem } from './catalogue/exitCodes.ts';
 import type { FailureCategory } from './category.ts';
 import type { Confidence, Evidence, Fix } from './explanation.ts';
+import { quoteInTitle } from './logs/advice/titles.ts';
 import { maskLiterals, type Quoted } from './mask.ts';
 import { findLogCause, isVague, type LogCause } from './task/logCause.ts';
 
@@ -32,7 +33,10 @@ export function judgeProcess(process: FailedProcess): ProcessVerdict {
   const byLog = log !== undefined && isLogDecisive(log, meaning);
   return {
     category: byLog ? log.explanation.category : (meaning?.category ?? log?.explanation.category ?? 'other'),
-    what: byLog && !saysLessThan(log, meaning) ? log.explanation.title : describeCode(process.exitCode, meaning),
+    what:
+      byLog && !saysLessThan(log, meaning)
+        ? describeWhat(log, process, meaning)
+        : describeCode(process.exitCode, meaning),
     cause: [describeEnd(process.exitCode, meaning), log === undefined ? describeNoLog(process) : describeLog(log)].join(
       ' ',
     ),
@@ -41,6 +45,20 @@ export function judgeProcess(process: FailedProcess): ProcessVerdict {
     confidence: judgeConfidence(byLog ? log : undefined, meaning),
     identity: toIdentity(process.exitCode, byLog ? log : undefined),
   };
+}
+
+/** What the log says; last words say no reason, so the exit code comes first. */
+function describeWhat(
+  { explanation }: LogCause,
+  { exitCode }: FailedProcess,
+  meaning: ExitCodeMeaning | undefined,
+): string {
+  if (explanation.isLastWords !== true) return explanation.title;
+  return l10n.t(
+    '{0}; its last words: “{1}”',
+    describeCode(exitCode, meaning),
+    quoteInTitle(explanation.rootCause.text),
+  );
 }
 
 /** Of a crash, shells print a word or two, and the exit code says which signal it was. */
@@ -76,7 +94,7 @@ function describeNextLook(process: FailedProcess): string {
         'Let the program write what it does (a shell script with `set -x`, others with their option for verbose output), then retry.',
       )
     : l10n.t(
-        'Read stderr.txt and stdout.txt from their ends: the first error among the last lines is mostly the cause.',
+        'Read stderr.txt and stdout.txt from their ends: the first error among the last lines is usually the cause.',
       );
 }
 
@@ -132,6 +150,14 @@ function describeEnd(exitCode: number | undefined, meaning: ExitCodeMeaning | un
 
 function describeLog({ file, explanation }: LogCause): string {
   const { line, text } = explanation.rootCause;
+  if (explanation.isLastWords === true) {
+    return l10n.t(
+      'No line of its logs is known to be an error. Its last words are in {0}, line {1}: “{2}”.',
+      file,
+      line,
+      text,
+    );
+  }
   return l10n.t('{0}, line {1}: “{2}”.', file, line, text);
 }
 

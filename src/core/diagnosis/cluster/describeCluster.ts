@@ -2,12 +2,13 @@ import * as l10n from '@vscode/l10n';
 import { formatNumber } from '../../query/numbers.ts';
 import { redactText } from '../../text/redact.ts';
 import type { Explanation } from '../explanation.ts';
-import { maskLiterals, maskName } from '../mask.ts';
+import { maskLiterals } from '../mask.ts';
 import { describeCategory } from '../report/reportClass.ts';
 import { shortenNodeIds, withoutSubject } from '../subject.ts';
 import { isOfTask } from './causes.ts';
 import { type Failure, type Group, isLogLine } from './failure.ts';
 import { isBefore } from './firstFailures.ts';
+import { findSharedWords } from './sharedWords.ts';
 
 /** Longest title; a message may be a page. */
 const maxTitleLength = 160;
@@ -33,19 +34,12 @@ export function toClusterTitle(group: Group, representative: Failure): string {
   return code === undefined || named.includes(code) || code === 'FailureExitCode' ? named : `${named} (${code})`;
 }
 
-/** From what says most to what says least: the first way to write a title in which all members agree. */
-const titleForms: readonly ((failure: Failure) => string)[] = [
-  ({ explanation: { title }, ...ids }) => withoutSubject(title, toIds(ids)),
-  (failure) => withoutFirst(failure),
-  (failure) => maskName(withoutFirst(failure)),
-];
-
+/** From what says most to what says least: as it is, without the name, what the words share, without all literals. */
 function toCommonTitle(members: readonly Failure[], representative: Failure): string {
-  for (const toTitle of titleForms) {
-    const title = toTitle(representative);
-    if (members.every((member) => toTitle(member) === title)) return title;
-  }
-  return maskLiterals(withoutFirst(representative)).replace(/:? \*$/, '');
+  const wholes = new Set(members.map(({ explanation: { title }, ...ids }) => withoutSubject(title, toIds(ids))));
+  const [whole = ''] = wholes;
+  if (wholes.size === 1) return whole;
+  return findSharedWords(members.map(withoutFirst)) ?? maskLiterals(withoutFirst(representative)).replace(/:? \*$/, '');
 }
 
 /** `frame-0001 was terminated` becomes `was terminated`. */

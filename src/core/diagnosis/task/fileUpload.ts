@@ -3,7 +3,7 @@ import type { FailureInfo } from '../../model/common.ts';
 import { type CodeEntry, describeCauses } from '../catalogue/entry.ts';
 import { findCode, type KnownCode } from '../catalogue/find.ts';
 import type { FailureCategory } from '../category.ts';
-import { type Draft, toClause, toReason } from '../draft.ts';
+import { type Draft, toClause, toReason, toSentence } from '../draft.ts';
 import { isSame } from '../evidence/time.ts';
 import type { Fix } from '../explanation.ts';
 import { maskName } from '../mask.ts';
@@ -34,11 +34,7 @@ export function explainFileUpload(theCase: TaskCase): Draft | undefined {
     category,
     code,
     title: l10n.t('{0} failed after it ran: {1}', task.id, titleOf(code, file, meaning)),
-    cause: joinSentences([
-      meaning,
-      describeReason(info, entry, verdict),
-      describeProgram(task.executionInfo?.exitCode, process),
-    ]),
+    cause: joinSentences([meaning, describeReason(info, entry, verdict), describeProgram(theCase, process)]),
     evidence: [
       file.address === undefined
         ? undefined
@@ -83,14 +79,20 @@ function judgeProgram({ task, stdout, stderr, os }: TaskCase): ProcessVerdict | 
   return exitCode === undefined || exitCode === 0 ? undefined : judgeProcess({ exitCode, stdout, stderr, os });
 }
 
-function describeProgram(exitCode: number | undefined, process: ProcessVerdict | undefined): string {
-  if (process !== undefined) {
-    return l10n.t(
-      'The program itself failed before, which may be why there was nothing right to store: {0}.',
-      process.what,
-    );
+function describeProgram({ task }: TaskCase, process: ProcessVerdict | undefined): string {
+  const { exitCode, failureInfo } = task.executionInfo ?? {};
+  if (process === undefined) {
+    return exitCode === 0
+      ? l10n.t('The program itself succeeded (exit code 0): only its results were not stored.')
+      : '';
   }
-  return exitCode === 0 ? l10n.t('The program itself succeeded (exit code 0): only its results were not stored.') : '';
+  // Only of files that are not there the program may be the reason.
+  return hasNoFiles(failureInfo)
+    ? l10n.t(
+        'The program itself failed before, which may be why there was nothing to store: {0}',
+        toSentence(process.what),
+      )
+    : l10n.t('The program itself failed before that: {0}', toSentence(process.what));
 }
 
 function describeReason(info: FailureInfo | undefined, entry: CodeEntry, verdict: AccessVerdict | undefined): string {

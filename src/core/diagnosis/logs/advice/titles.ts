@@ -1,5 +1,7 @@
 import * as l10n from '@vscode/l10n';
+import { redactText } from '../../../text/redact.ts';
 import type { FailureCategory } from '../../category.ts';
+import type { Frame } from '../finding.ts';
 
 /** Sentence that names a kind of failure. */
 const names: Readonly<Record<FailureCategory, () => string>> = {
@@ -18,7 +20,7 @@ const names: Readonly<Record<FailureCategory, () => string>> = {
   'crash-signal': () => l10n.t('The program crashed'),
   'bad-arguments': () => l10n.t('The program was called with wrong arguments'),
   'bad-input': () => l10n.t('An input is malformed'),
-  license: () => l10n.t('A license could not be had'),
+  license: () => l10n.t('A license could not be obtained'),
   'lock-contention': () => l10n.t('Something is locked by another process'),
   timeout: () => l10n.t('A time limit was exceeded'),
   'dependency-version': () => l10n.t('Versions of dependencies do not fit together'),
@@ -36,8 +38,35 @@ const names: Readonly<Record<FailureCategory, () => string>> = {
   other: () => l10n.t('The program reported an error'),
 };
 
-/** A title for a failure, with the name of what is at fault where the log tells it. */
-export function titleFor(category: FailureCategory, subject?: string): string {
+/** Kinds that say nothing by themselves: the line does. */
+const unsaying: ReadonlySet<FailureCategory> = new Set(['exception-in-user-code', 'other']);
+/** A title is one line. */
+const longestSaid = 140;
+
+export interface Titled {
+  readonly category: FailureCategory;
+  readonly subject?: string | undefined;
+  /** The line that tells the cause; may hold secrets and be long. */
+  readonly text: string;
+  readonly frame?: Frame | undefined;
+}
+
+/** A title for a failure, with what is at fault where the log names it, or else the words of the log and the place. */
+export function titleFor({ category, subject, text, frame }: Titled): string {
   const name = names[category]();
+  if (unsaying.has(category)) return withPlace(quoteInTitle(text) || name, frame);
   return subject === undefined || subject === '' ? name : l10n.t('{0}: {1}', name, subject);
+}
+
+/** `text` as a part of a title: without secrets, on one line, and cut where it is long. */
+export function quoteInTitle(text: string): string {
+  const said = redactText(text).replace(/\s+/g, ' ').trim();
+  return said.length > longestSaid ? `${said.slice(0, longestSaid - 1).trimEnd()}…` : said;
+}
+
+/** `ValueError: bad sample` becomes `ValueError: bad sample (train.py:42)`, unless it has the place already. */
+function withPlace(said: string, frame: Frame | undefined): string {
+  const file = frame?.file.split(/[\\/]/).at(-1) ?? '';
+  if (frame === undefined || file === '' || said.includes(file)) return said;
+  return `${said} (${redactText(file)}:${frame.line})`;
 }
