@@ -13,12 +13,19 @@ import { createCauseTeller, openStore } from './harnessAccount.ts';
  */
 const most = 9;
 
-/** Announces changes at once. */
+/** Announces changes at once, before anything else is sent. */
 const promptClock: Clock = {
   now: () => Date.now(),
   schedule(_delayMs, callback) {
-    const immediate = setImmediate(callback);
-    return { cancel: () => clearImmediate(immediate) };
+    let isCancelled = false;
+    queueMicrotask(() => {
+      if (!isCancelled) callback();
+    });
+    return {
+      cancel() {
+        isCancelled = true;
+      },
+    };
   },
 };
 
