@@ -61,6 +61,10 @@ const meanings: Meanings<FailureCategory> = [
     /[\w)] [<>]=? [\w(.-]|\bonly \d+ of \d|\b(?:no longer|twice|more than once|unsuccessful|stagnat\w{2,4}|excluded|outside|out of order|magic number)\b/i,
     'bad-input',
   ],
+  [
+    /\bdo(?:es)? not \w|\b(?:below|above) (?:the )?(?:threshold|limit)\b|\bno (?:\w{1,30} ){1,2}between\b|\bends? unexpectedly\b/i,
+    'bad-input',
+  ],
   [/\bmust (?:not )?\w/i, 'bad-input'],
   [/\bhas \d+ .{0,80}\b(?:found|but|not)\b/i, 'bad-input'],
   [/\b(?:is|are|was|were) not \w|\bnot in\b|\bcontains? (?:no|0) \w/i, 'bad-input'],

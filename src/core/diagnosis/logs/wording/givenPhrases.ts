@@ -17,7 +17,7 @@ export const givenPhrases: Meanings<FailureCategory> = [
     'bad-arguments',
   ],
   [
-    /\btoo (?:few|many) (?:\w+ )?(?:arg|param|option|operand)|\busage: |^usage\b|\bmutually exclusive\b|\bnot both\b|\bcannot be combined\b|\bdon't know (?:the )?(?:command|option)|\benvironment variable \S{1,60} (?:has|is|must)\b|\b(?:option|argument|parameter|flag|switch)s?\b.{0,60}\b(?:required|missing|invalid|unknown|not recogni[sz]ed|must be|needs|expects)\b|\bargument -{1,2}[\w/-]{1,60}: |\bunknown time ?zone\b|\b(?:unexpected|extra|unrecogni[sz]ed|unknown) (?:extra )?(?:argument|option|flag)|\bunknown (?:preset|mode|method|algorithm|profile|action|target)\b|\b(?:must|have to|need to|please) (?:also )?(?:specify|provide|supply|pass|give|set the environment)\b|\b(?:is|was|are|were|been) not (?:specified|supplied|provided)\b|\brequires (?:an even|exactly|one|two|at least) |\bnon-?\w{1,20} argument\b|^[\w./-]{1,60}: invalid (?:number|date)\b|\binvalid (?:mode|user|group|count|size|value for)\b|\b(?:unknown|unrecogni[sz]ed|unsupported|invalid|no such) (?:sub-?)?command\b|\bpositional arguments?\b/i,
+    /\btoo (?:few|many) (?:\w+ )?(?:arg|param|option|operand)|\busage: |^usage\b|\bmutually exclusive\b|\b(?:wrong|incorrect|invalid|bad) number of (?:arg|param|operand|option)|\bset in (?:the|your) environment\b|\bnot both\b|\bcannot be combined\b|\bdon't know (?:the )?(?:command|option)|\benvironment variable \S{1,60} (?:has|is|must)\b|\b(?:option|argument|parameter|flag|switch)s?\b.{0,60}\b(?:required|missing|invalid|unknown|not recogni[sz]ed|must be|needs|expects)\b|\bargument -{1,2}[\w/-]{1,60}: |\bunknown time ?zone\b|\b(?:unexpected|extra|unrecogni[sz]ed|unknown) (?:extra )?(?:argument|option|flag)|\bunknown (?:preset|mode|method|algorithm|profile|action|target)\b|\b(?:must|have to|need to|please) (?:also )?(?:specify|provide|supply|pass|give|set the environment)\b|\b(?:is|was|are|were|been) not (?:specified|supplied|provided)\b|\brequires (?:an even|exactly|one|two|at least) |\bnon-?\w{1,20} argument\b|^[\w./-]{1,60}: invalid (?:number|date)\b|\binvalid (?:mode|user|group|count|size|value for)\b|\b(?:unknown|unrecogni[sz]ed|unsupported|invalid|no such) (?:sub-?)?command\b|\bpositional arguments?\b/i,
     'bad-arguments',
   ],
   [
@@ -26,7 +26,7 @@ export const givenPhrases: Meanings<FailureCategory> = [
   ],
   [
     [
-      /\b(?:bad|invalid|illegal|missing|unsupported|unexpected|unknown) \w/i,
+      /\b(?:bad|invalid|illegal|missing|unsupported|unexpected|unknown|not an? (?:valid|supported|allowed|known)) \w/i,
       /\b(?:for|of|to) (?:the )?(?:['"‘`]?-{1,2}\w|(?:\S{1,30} )?(?:option|flag|parameter|argument|switch)\b)/i,
     ],
     'bad-arguments',

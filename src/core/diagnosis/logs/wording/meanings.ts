@@ -24,7 +24,7 @@ const always = (category: FailureCategory, other: Meaning = {}): Meaning => ({
 
 /** What it means that something is said of a thing; nothing where the two say nothing together. */
 export const meanings: Readonly<Record<Thing, Meaning>> = {
-  license: always('license', { demanded: 'license', outdated: 'license' }),
+  license: always('license', { late: 'license', demanded: 'license', outdated: 'license' }),
   gpu: always('gpu', { late: 'gpu', outdated: 'gpu', demanded: 'gpu' }),
   memory: {
     exhausted: 'out-of-memory',
@@ -76,7 +76,7 @@ export const meanings: Readonly<Record<Thing, Meaning>> = {
   encoding: { malformed: 'encoding-lineendings', refused: 'encoding-lineendings', failed: 'encoding-lineendings' },
   variable: { absent: 'bad-arguments', unset: 'bad-arguments', malformed: 'bad-arguments', demanded: 'bad-arguments' },
   setting: { unset: 'bad-arguments' },
-  mpi: { 'broken off': 'mpi' },
+  mpi: { late: 'mpi', 'broken off': 'mpi' },
   option: {
     absent: 'bad-arguments',
     unset: 'bad-arguments',

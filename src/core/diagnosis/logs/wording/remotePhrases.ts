@@ -4,7 +4,7 @@ import type { Meanings } from '../words.ts';
 /** Phrases of networks and of the services behind them. */
 export const remotePhrases: Meanings<FailureCategory> = [
   [
-    [/\blicen[cs](?:es?|ing)\b(?![./])/i, /did not|no response|timed? ?out|unreachable|cannot|refused|failed/i],
+    [/\blicen[cs](?:es?|ing)\b(?![./])/i, /d(?:id|oes) not|no response|timed? ?out|unreachable|cannot|refused|failed/i],
     'license',
   ],
   [[/\b(?:token|SAS)\b/i, /\bexpired\b/i], 'sas-expired'],
@@ -25,7 +25,7 @@ export const remotePhrases: Meanings<FailureCategory> = [
     'throttled',
   ],
   [
-    /resolve host|name resolution|name lookup|unknown (?:server )?host\b|\bhost(?: ?name)? (?:was )?not found\b|no such host\b|\bDNS\b|nodename nor servname|name or service not known|translate host name|\blookup \S{1,100} on \S{1,60}:53/i,
+    /resolve host|name resolution|name lookup|unknown (?:server )?host\b|\bhost(?: ?name)? (?:was )?not found\b|no such host\b|no address associated with|\bDNS\b|nodename nor servname|name or service not known|translate host name|\blookup \S{1,100} on \S{1,60}:53/i,
     'network-dns',
   ],
   [
@@ -42,7 +42,7 @@ export const remotePhrases: Meanings<FailureCategory> = [
   [/certificate|\b(?:SSL|TLS)\b|\bhandshake\b|\bPKIX\b/i, 'network-tls'],
   [/\block wait timeout\b/i, 'lock-contention'],
   [
-    /timed? ?out|deadline exceeded|time limit|request timeout|operation timeout|no (?:response|answer|reply|heartbeat|progress)\b|did not (?:respond|answer|reply|finish in)|exceeded its (?:time )?budget|deadline (?:\w+ ){0,4}(?:passed|reached|missed)\b|(?:ran|took|running) (?:for )?longer than|\baborted after \d|\bwall ?time\b|heartbeat .{0,40}not received|(?:gave|giving) up (?:waiting|after (?:waiting|\d{1,9} ?(?:ms|s|sec|seconds|min|minutes|h|hours)\b))/i,
+    /timed? ?out|deadline exceeded|time limit|request timeout|operation timeout|no (?:response|answer|reply|heartbeat|progress)\b|did not (?:respond|answer|reply|finish in)|exceeded its (?:time )?budget|deadline (?:\w+ ){0,4}(?:passed|reached|missed)\b|(?:ran|took|running) (?:for )?longer than|\baborted after \d|\bwall ?time\b|\b(?:maximum|allowed) (?:run|wall|cpu|execution|elapsed) ?time\b|heartbeat .{0,40}not received|(?:gave|giving) up (?:waiting|after (?:waiting|\d{1,9} ?(?:ms|s|sec|seconds|min|minutes|h|hours)\b))/i,
     'timeout',
   ],
   [[/\bnot\b/i, /\b(?:within|in) \d{1,9} ?(?:ms|s|sec|seconds|min|minutes|h|hours)\b/i], 'timeout'],
@@ -86,7 +86,7 @@ export const remotePhrases: Meanings<FailureCategory> = [
     'network',
   ],
   [
-    /socket hang up|broken pipe|other side closed|remote end|no route to|network error|connection (?:was )?(?:refused|reset|closed|aborted|lost|failed|forced)|\b(?:transport|stream|peer) (?:is )?clos|\bpeer closed\b|\bclosed the connection\b|address (?:is )?(?:already )?in use|\bconnection to \S{1,40} (?:was )?lost\b/i,
+    /socket hang up|broken pipe|other side closed|remote end|no route to|network error|connection (?:was )?(?:refused|reset|closed|aborted|lost|failed|forced)|\b(?:transport|stream|peer) (?:is )?clos|\bpeer closed\b|\b(?:ended|terminated|reset|dropped|closed) by (?:the )?(?:remote )?(?:peer|host|server)\b|\b(?:is|became|was) unreachable\b|\bclosed the connection\b|address (?:is )?(?:already )?in use|\bconnection to \S{1,40} (?:was )?lost\b/i,
     'network',
   ],
 ];

@@ -16,10 +16,16 @@ export const setupPhrases: Meanings<FailureCategory> = [
     'lock-contention',
   ],
   [
-    /command not found|not (?:found )?(?:in|on) (?:your |the |\$)*PATH\b|\bno \S{1,40} in \(\/|\b(?:gave|returned|status|code) 127\b|not recognized as an internal|could not execute process|\badd it to (?:your |the )?PATH|bad interpreter/i,
+    /command not found|not (?:found )?(?:in|on) (?:your |the |\$)*PATH\b|\bno \S{1,40} in \(\/|\b(?:gave|returned|status|code) 127\b|not recognized as an internal|could not execute process|^(?:\S{1,80}: )?(?:(?:line )?\d{1,6}: )?[a-z][\w+-]{1,40}: not found$|\badd it to (?:your |the )?PATH|bad interpreter/i,
     'missing-program',
   ],
-  [[/\b(?:not found|wasn't found|could not be found)\b/i, /\binstall\b|\bis installed\b/i], 'missing-program'],
+  [
+    [
+      /\b(?:not found|wasn't found|could not be found|(?:could not|cannot|can't|couldn't|unable to) find)\b/i,
+      /\binstall\b|\bis installed\b/i,
+    ],
+    'missing-program',
+  ],
   [/\bnot an executable\b|\bmust be run as\b/i, 'permission'],
   [
     /\b(?:No module named|cannot load such file|@INC|pip install \S|no package called|specified module could not be found|cannot find -l\w|dlopen|\bno (?:\w{1,20} )?(?:plug-?in|module|package|driver) (?:called|named)|hash_?map not found|can't find crate|(?:optional )?dependency \S{1,60} is required|cannot find (?:module|package)|could not find or load main class|is not in GOROOT)\b|\binstallation candidate\b|\bpackage \S{1,80} does not exist\b|\.h(?:pp)?['"]?:? (?:file not found|no such file)/i,

@@ -28,7 +28,7 @@ export type Statement = (typeof statementKinds)[number];
 export const statements: Lexicon<Statement> = [
   [
     'exists',
-    /\balready (?:exists?|there|present|created)\b|(?<!(?:no such|not|doesn't|n't|that|if|\bit) (?:\w+ )?)\bexists\b(?! in| on)|\bwill not overwrite\b|\brefus\w+ to overwrite\b/gi,
+    /\balready (?:exists?|there|present|created)\b|(?<!(?:no such|not|doesn't|n't|that|if|\bit) (?:\w+ )?)\bexists\b(?! in| on)|\bexists already\b|\bwill not overwrite\b|\brefus\w+ to overwrite\b/gi,
   ],
   [
     'held',
@@ -36,7 +36,7 @@ export const statements: Lexicon<Statement> = [
   ],
   [
     'late',
-    /\btimed? ?-?out\b|\btimeout\b|\b(?:time ?limit|deadline|wall ?time|watchdog)\b|\bno (?:response|answer|reply|heartbeat|progress)\b|\bdid(?: not|n't) (?:respond|answer|reply|finish in)\b/gi,
+    /\btimed? ?-?out\b|\btimeout\b|\b(?:time ?limit|deadline|wall ?time|watchdog)\b|\bno (?:response|answer|reply|heartbeat|progress)\b|\b(?:did|does|do|has|have)(?: not|n't) (?:yet )?(?:respond|answer|repl(?:y|ied)|finish(?:ed)? in)(?:ed)?\b|\bfailed to (?:respond|answer|reply)\b/gi,
   ],
   ['expired', /\bexpired\b|\bno longer valid\b|\bhas ended\b|\bexpir(?:es|y)\b/gi],
   [

@@ -62,7 +62,7 @@ export const things: Lexicon<Thing> = [
   ],
   ['mpi', /\bMPI\b|\bcommunicators?\b/gi],
   ['memory', /\b(?:memory|RAM|heap|MAXMEM|malloc|calloc|realloc|mmap|swap|allocat(?:e|ing|ion))\b/gi],
-  ['disk', /\b(?:disk|volume|file ?system|scratch|storage|drive) ?(?:space)?\b|\bspace\b/gi],
+  ['disk', /\b(?:disk|volume|file ?system|scratch|(?<!blob |cloud |object )storage|drive) ?(?:space)?\b|\bspace\b/gi],
   ['lock', /\b(?:locks?|mutex|lease|semaphore|another (?:\w+ ){0,2}(?:instance|process|writer|task|job|run|user))\b/gi],
   ['certificate', /\bcertificates?\b|\bhandshake\b|\bTLS\b|\bSSL\b/gi],
   ['signature', /\bSAS\b(?: token| URL| key)?|\bshared access signature\b/gi],
@@ -103,7 +103,7 @@ export const things: Lexicon<Thing> = [
   ],
   [
     'data',
-    /\b(?:records?|fields?|pixels?|data|columns?|rows?|lines?|headers?|formats?|values?|keys?|keywords?|tags?|entr(?:y|ies)|sections?|blocks?|tokens?|sequences?|reads?|quality|qualities|elements?|nodes?|atoms?|residues?|mesh|cells?|faces?|edges?|vert(?:ex|ices)|patch(?:es)?|matrix|matrices|tensors?|arrays?|shapes?|dimensions?|bands?|frames?|chunks?|characters?|codec|dates?|times?|timestamps?|labels?|samples?|genes?|genomes?|contigs?|chromosomes?|molecules?|bonds?|topology|types?|json|xml|yaml|csv|toml|html|number|numbers|ids?|coordinates?|geometry|geometries|boundar(?:y|ies)|material|timestep|time step|step size|checksums?|hash(?:es)?|digests?|md5|sha-?\d{1,3}|crc|syntax|markup|stream|quote|brackets?|parenthes[ie]s|units?|schema|property|properties|attributes?|variables?|relation|tables?|views?|alignments?|spectrum|spectra|peaks?|scans?|polygons?|rings?|features?|layers?|projections?|grids?|knots?|weights?|vocab(?:ulary)?|magic)\b/gi,
+    /\b(?:records?|fields?|pixels?|data|columns?|rows?|lines?|headers?|formats?|values?|keys?|keywords?|tags?|entr(?:y|ies)|sections?|blocks?|tokens?|sequences?|reads?|quality|qualities|elements?|nodes?|atoms?|residues?|mesh|cells?|faces?|edges?|vert(?:ex|ices)|patch(?:es)?|matrix|matrices|tensors?|arrays?|shapes?|dimensions?|bands?|frames?|chunks?|characters?|codec|dates?|times?|timestamps?|labels?|samples?|genes?|genomes?|contigs?|chromosomes?|molecules?|bonds?|topology|types?|json|xml|yaml|csv|toml|html|numbers?(?! of)|ids?|coordinates?|geometry|geometries|boundar(?:y|ies)|material|timestep|time step|step size|checksums?|hash(?:es)?|digests?|md5|sha-?\d{1,3}|crc|syntax|markup|stream|quote|brackets?|parenthes[ie]s|units?|schema|property|properties|attributes?|variables?|relation|tables?|views?|alignments?|spectrum|spectra|peaks?|scans?|polygons?|rings?|features?|layers?|projections?|grids?|knots?|weights?|vocab(?:ulary)?|magic)\b/gi,
   ],
   ['object', /\b(?:blobs?|buckets?|containers?|shares?|objects?|entity|queue|topic)\b/gi],
   [
