@@ -26,6 +26,8 @@ export interface Before {
 const levels = 'TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL|SEVERE';
 const bareLevel = new RegExp(`(${levels}|STDERR|STDOUT)(?::|(?= |$))`, 'y');
 const smallLevel = /(trace|debug|info|notice|warn|warning|error):(?= |$)/y;
+/** The end of a box whose time was taken off: `[08:14:02 INF] `, as Serilog writes. */
+const boxedLevel = new RegExp(`(${levels}|VRB|DBG|INF|WRN|ERR|FTL)\\](?= |$)`, 'y');
 const isLevel = new RegExp(`^(?:${levels})$`, 'i');
 
 const box = /[[(<] ?([^\][()<>]{1,60})[\])>]:?(?=[\s:[(<-]|$)/y;
@@ -41,6 +43,10 @@ const nameBeforeLevel = new RegExp(`([\\w.$@/-]{1,60}:?) +(?=[[(<]?(?:${levels})
 /** How programs begin to speak of a failure, which is not a name. */
 const notName =
   /(?:Error|Exception|Exit|Interrupt|Warning)$|^(?:error|fatal|panic|warning|abort|failed|line|usage|note|hint)$/i;
+
+/** Programs that put their name before what they say, so often that readers know them by it. */
+const program =
+  /^(?:g?make|ninja|cmake|xargs|env|sudo|su|nohup|timeout|tar|find|sed|g?awk|jq|luac?|perl|php|ruby|(?:ba|da|z|k)?sh|ssh|curl|wget|git|docker|srun|mpirun)(?:\.exe)?(?:\[\d+\])?$/;
 
 const processId = /\d{1,10}(?:#\d{1,10}:(?= )|(?= (?:---|- |\[)))/y;
 /** Where in a program its logger was called: `worker:run.py:88 `. */
@@ -110,6 +116,8 @@ function isLogged({ isTimed, level }: Before): boolean {
 }
 
 function levelAt(text: string, start: number): Token | undefined {
+  const [boxed, short] = start === 0 ? (exec(boxedLevel, text, start) ?? []) : [];
+  if (boxed !== undefined) return { start, end: boxed.length, key: 'L]', level: short ?? '', kind: 'clear' };
   const [all, level] = exec(bareLevel, text, start) ?? exec(smallLevel, text, start) ?? [];
   if (all === undefined || level === undefined) return undefined;
   return { start, end: start + all.length, key: all.endsWith(':') ? 'L:' : 'L', level, kind: 'level' };
@@ -164,7 +172,7 @@ function nameAt(before: Before, text: string, start: number): Token | undefined 
   if (separator.endsWith('|') && before.sender !== '') return undefined;
   const isLoose = separator === ':' || !isLogged(before);
   // `ERROR samtools: ` is how programs themselves speak.
-  if (isLoose && before.key === 'L') return undefined;
+  if (isLoose && (before.key === 'L' || program.test(sender))) return undefined;
   const key = mask(sender) + separator.trimStart();
   return { start, end: start + all.length, key, sender, kind: isLoose ? 'loose' : 'clear' };
 }

@@ -25,8 +25,10 @@ export function levelOf(text: string): Level | undefined {
   return level === 'error' && named !== null && !/^(?:err|fatal|crit|panic|severe)/.test(word) ? undefined : level;
 }
 
+const informing = /^(?:info|debug|notice|trace|inf|dbg|vrb)$/;
+
 /** The level that a word in small letters stands for; words that aren't known stand for errors. */
 export function levelNamed(word: string): Level {
-  if (word.startsWith('warn')) return 'warning';
-  return word === 'info' || word === 'debug' || word === 'notice' || word === 'trace' ? 'info' : 'error';
+  if (word.startsWith('warn') || word === 'wrn') return 'warning';
+  return informing.test(word) ? 'info' : 'error';
 }

@@ -43,6 +43,7 @@ const shapes = [
   '2026-11-20T08:14:02.123Z  INFO 4711 --- [pool-1-thread-2] c.e.batch.Runner         : ',
   '[2026-11-20 08:14:02][INFO][runner] ',
   '08:14:02.123 [main] INFO  c.e.Runner - ',
+  '[08:14:02 INF] ',
   '[1,0]<stderr>:INFO [runner] child> ',
 ];
 
