@@ -149,3 +149,32 @@ test('our own word for what is not known gives way to the status', () => {
   assert.deepEqual([code, category], [undefined, 'service']);
   assert.match(title, /gateway or proxy/);
 });
+
+test('the first step fits the reason: the clock, the wait, and never what was just refused', () => {
+  const clock = explainServiceError({
+    status: 403,
+    code: 'AuthenticationFailed',
+    values: [
+      {
+        key: 'AuthenticationErrorDetail',
+        value: "The specified Ocp-Date header value 'x' is outside the allowed 15 minute window",
+      },
+    ],
+  });
+  assert.match(clock.title, /clock of this computer/);
+  assert.match(clock.fixes[0]?.text ?? '', /^Correct the clock/);
+  const busy = explainServiceError({ status: 503, code: 'ServerBusy', retryAfterMs: 12_000 });
+  assert.deepEqual(
+    busy.fixes.map(({ text }) => /\bWait\b/.test(text)),
+    [true, false],
+  );
+  const rebooted = explainServiceError({ status: 409, code: 'NodeStateUnusable', operation: 'node.reboot' });
+  assert.deepEqual(rebooted.remedies, ['node.remove']);
+});
+
+test('a host that was not found is named, and a message without known words is a guess', () => {
+  const unknown = explainServiceError({ message: 'getaddrinfo ENOTFOUND contoso.westeurope.batch.azure.com' });
+  assert.match(unknown.cause, /nothing was sent\..*contoso\.westeurope\.batch\.azure\.com/);
+  const { category, confidence } = explainServiceError({ message: 'boom' });
+  assert.deepEqual([category, confidence], ['other', 'guess']);
+});

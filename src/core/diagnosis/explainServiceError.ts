@@ -14,7 +14,7 @@ import { joinSentences } from './sentences.ts';
 import { isAnswerLost } from './service/lostAnswer.ts';
 import { findRefusal } from './service/refusal.ts';
 import { describeStatus } from './service/statusText.ts';
-import { findTransportCode } from './service/transport.ts';
+import { findTransportCode, findUnknownHost } from './service/transport.ts';
 import { adviseWait, describeWait, readWait, type Wait } from './service/wait.ts';
 import { describeDetails, findDetail, firstLine } from './task/commonEvidence.ts';
 import { conform } from './wire/conform.ts';
@@ -88,6 +88,7 @@ function draftFor(error: ServiceFailure): Draft {
     title: l10n.t('{0} failed: {1}', subject, place ?? toClause(text.meaning)),
     cause: joinSentences([
       text.meaning,
+      describeHost(error, known),
       quota?.cause ?? '',
       reason === undefined ? '' : toReason(reason),
       reason === undefined || refusal !== undefined ? describeCauses(text) : '',
@@ -101,8 +102,12 @@ function draftFor(error: ServiceFailure): Draft {
       ...(quota?.evidence ?? []),
       wait === undefined ? undefined : { text: describeWait(wait), source: 'Retry-After' },
     ],
-    fixes: [...listFirstSteps(isLost, wait), ...text.fixes, ...(quota?.fixes ?? [])].map((fix) => ({ text: fix })),
-    remedies: refusal?.remedies ?? known?.entry.remedies ?? statusRemedies(error.status),
+    fixes: [...listFirstSteps(isLost, wait, category), ...text.fixes, ...(quota?.fixes ?? [])].map((fix) => ({
+      text: fix,
+    })),
+    remedies: (refusal?.remedies ?? known?.entry.remedies ?? statusRemedies(error.status)).filter(
+      (remedy) => remedy !== error.operation || known?.entry.transient === true,
+    ),
     confidence:
       known !== undefined ? 'certain' : error.status === undefined && category === 'other' ? 'guess' : 'likely',
     identity: maskLiterals(
@@ -112,10 +117,11 @@ function draftFor(error: ServiceFailure): Draft {
 }
 
 /** What to do before all else: to look, and to wait. */
-function listFirstSteps(isLost: boolean, wait: Wait | undefined): readonly string[] {
+function listFirstSteps(isLost: boolean, wait: Wait | undefined, category: FailureCategory): readonly string[] {
+  const pause = category === 'throttled' ? [l10n.t('Wait a little, then try again.')] : [];
   return [
     ...(isLost ? [l10n.t('Refresh to see whether it was done before you try again.')] : []),
-    ...(wait === undefined ? [] : [adviseWait(wait)]),
+    ...(wait === undefined ? pause : [adviseWait(wait)]),
   ];
 }
 
@@ -123,6 +129,12 @@ function listFirstSteps(isLost: boolean, wait: Wait | undefined): readonly strin
 function isRefused({ status }: ServiceFailure, known: KnownCode | undefined): boolean {
   if (known === undefined) return status === 401 || status === 403;
   return isSame(known.code, 'AuthenticationFailed') || isSame(known.code, 'InvalidAuthenticationInfo');
+}
+
+/** The host that was looked for, so that a misspelling is seen. */
+function describeHost({ message }: ServiceFailure, known: KnownCode | undefined): string {
+  const host = known?.code === 'HostNotFound' ? findUnknownHost(message ?? '') : undefined;
+  return host === undefined ? '' : l10n.t('What was looked for is {0}.', host);
 }
 
 /** The property or parameter that was refused, with its value, for the title. */
@@ -164,7 +176,7 @@ function judgeCategory(
   const fromText = categorizeMessage(`${error.code ?? ''} ${error.message ?? ''} ${describeDetails(details)}`);
   const { status } = error;
   if (status === 429) return 'throttled';
-  if (status === undefined) return fromText ?? 'network';
+  if (status === undefined) return fromText ?? ((error.message ?? '') === '' ? 'network' : 'other');
   if (status === 401 || status === 403) return 'permission';
   if (status === 407) return 'network';
   if (status === 409 || status === 412) return fromText === 'quota' ? 'quota' : 'conflict';

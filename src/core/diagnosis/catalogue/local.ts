@@ -10,7 +10,7 @@ export const localCodes: Readonly<Record<LocalErrorCode, CodeEntry>> = {
     fixes: [l10n.t('Check the network, the proxy settings and the firewall of the account, then try again.')],
   })),
   HostNotFound: permanent('network-dns', [], () => ({
-    meaning: l10n.t('The name of the account was not found.'),
+    meaning: l10n.t('The name of the account was not found, so nothing was sent.'),
     causes: [
       l10n.t('The endpoint is misspelt, the account was deleted, or its name is only known inside a private network.'),
     ],

@@ -48,12 +48,16 @@ export const restServiceCodes: CodeTable = {
   ServerBusy: transient('throttled', [], () => ({
     meaning: l10n.t('The service takes no requests right now.'),
     causes: [l10n.t('There are too many requests on the account, or the service is under load.')],
-    fixes: [l10n.t('Wait a little; this extension tries again by itself.')],
+    fixes: [
+      l10n.t(
+        'This extension tries again by itself; lower the refresh rate of whatever polls the account if it comes often.',
+      ),
+    ],
   })),
   TooManyRequests: transient('throttled', [], () => ({
     meaning: l10n.t('The service refuses requests because there were too many.'),
     causes: [l10n.t('Programs poll the account too often, or repeat an operation on a pool within 30 seconds.')],
-    fixes: [l10n.t('Wait a little; lower the refresh rate of whatever polls the account.')],
+    fixes: [l10n.t('Lower the refresh rate of whatever polls the account.')],
   })),
   TooManyEnableAutoScaleRequests: transient('throttled', [], () => ({
     meaning: l10n.t('Autoscale was enabled on the pool less than 30 seconds ago.'),

@@ -91,9 +91,12 @@ export const restStateCodes: CodeTable = {
   ),
   NodeStateUnusable: wrongState(
     () => l10n.t('The node is unusable, so this is not possible.'),
-    () => l10n.t('See why it is unusable; reboot it, or remove it and resize the pool.'),
+    () => l10n.t('See why it is unusable; where a reboot is refused or does not help, remove it and resize the pool.'),
     ['node.reboot', 'node.remove'],
-    () => l10n.t('An unusable node can only be rebooted, reimaged or removed.'),
+    () =>
+      l10n.t(
+        'An unusable node can only be rebooted, reimaged or removed, and only removed where Batch cannot reach it.',
+      ),
   ),
   PoolExists: taken(() => l10n.t('A pool of this id exists already.'), anotherId),
   JobScheduleExists: taken(() => l10n.t('A job schedule of this id exists already.'), anotherId),
@@ -152,7 +155,7 @@ export const restStateCodes: CodeTable = {
     () => l10n.t('A task that succeeded can only be read and deleted.'),
   ),
   TaskFilesUnavailable: permanent('node', [], () => ({
-    meaning: l10n.t('The files of the task cannot be had.'),
+    meaning: l10n.t('The files of the task cannot be read.'),
     causes: [l10n.t('It has not started, its node is gone or does not answer, or its retention time is over.')],
     fixes: [l10n.t('Look at the node of the task; send logs to storage with `outputFiles` to keep them.')],
   })),

@@ -8,6 +8,8 @@ export interface AllocationCause {
   /** To follow "could not be resized:". Undefined where only the category is told. */
   readonly what?: string;
   readonly fixes: readonly string[];
+  /** Whether another resize of the same pool fails as well, whatever its size. */
+  readonly isLasting?: true;
 }
 
 type Row = readonly [pattern: RegExp, toCause: (vmSize: string) => AllocationCause];
@@ -20,6 +22,7 @@ const rows: readonly Row[] = [
     () => ({
       category: 'permission',
       what: l10n.t('a policy of Azure forbids it'),
+      isLasting: true,
       fixes: [
         l10n.t('Change the pool so that it complies with the policy that is named, or ask its owner for an exemption.'),
       ],
@@ -79,6 +82,7 @@ const rows: readonly Row[] = [
     (vmSize) => ({
       category: 'allocation',
       what: l10n.t('its image does not fit the VM size {0}, or is gone', vmSize),
+      isLasting: true,
       fixes: [
         l10n.t('Make the pool with an image of the right generation, or with a VM size that supports the image.'),
       ],

@@ -15,7 +15,11 @@ const maxLength = 4000;
 /** More specific words first. `undefined` when `said` tells nothing. */
 export function findRefusal(said: string): Refusal | undefined {
   const text = said.slice(0, maxLength);
-  if (/date (?:header )?(?:is|was)? ?(?:out of range|too (?:old|far))|\bclock\b|\bskew/i.test(text))
+  if (
+    /date (?:header )?(?:is|was)? ?(?:out of range|too (?:old|far))|outside the allowed .{1,20} window|\bclock\b|\bskew/i.test(
+      text,
+    )
+  )
     return wrongClock();
   if (/MAC signature|signature .{0,60}(?:not the same|does not match|did not match)/i.test(text)) return wrongKey();
   if (/audience|issuer|tenant|IDX1\d{4}|AADSTS\d/i.test(text)) return wrongToken();

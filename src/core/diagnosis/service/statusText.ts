@@ -85,8 +85,8 @@ function describeKnownStatus(status: number): CodeText | undefined {
     case 429:
       return text(
         l10n.t('The service refuses requests because there were too many.'),
-        l10n.t('There were too many requests.'),
-        l10n.t('Wait a little, then try again.'),
+        l10n.t('Programs ask too often, or too many of them at once.'),
+        l10n.t('Lower the refresh rate of whatever polls the account.'),
       );
     case 501:
       return text(l10n.t('The service does not offer this operation.'), '', l10n.t('Use another operation.'));
@@ -94,7 +94,7 @@ function describeKnownStatus(status: number): CodeText | undefined {
     case 504:
       return text(
         l10n.t('Something between this computer and the service (a gateway or proxy) had no answer from it.'),
-        l10n.t('Mostly a passing fault.'),
+        l10n.t('Usually a passing fault.'),
         again,
       );
     case 503:

@@ -12,6 +12,11 @@ const transportWords: readonly (readonly [RegExp, LocalErrorCode])[] = [
   [/ECONNRESET|EPIPE|hang up|connection reset|premature|terminated/i, 'ConnectionReset'],
 ];
 
+/** The host whose name was not found, as clients say it: `getaddrinfo ENOTFOUND contoso.westeurope.batch.azure.com`. */
+export function findUnknownHost(message: string): string | undefined {
+  return /\b(?:ENOTFOUND|EAI_AGAIN) ([\w.-]{1,253})/.exec(message.slice(0, maxLength))?.[1];
+}
+
 /** Our code for what a client's error says, from its code and message; undefined when neither tells. */
 export function findTransportCode(text: string): LocalErrorCode | undefined {
   const start = text.slice(0, maxLength);
