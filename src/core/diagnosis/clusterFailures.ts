@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { redactText } from '../text/redact.ts';
 import { joinConsequences } from './cluster/consequences.ts';
 import { describeWhy, pickRepresentative, toClusterDetail, toClusterTitle } from './cluster/describeCluster.ts';
-import type { Cluster, ClusterWithMembers, Failure, Group } from './cluster/failure.ts';
+import { type Cluster, type ClusterWithMembers, type Failure, type Group, isFailure } from './cluster/failure.ts';
 import { groupFailures, toClusterFingerprint } from './cluster/groupFailures.ts';
 
 /** More causes than this are counted together in one last cluster. */
@@ -13,14 +13,15 @@ export const restFingerprint = 'v1:rest';
 
 /**
  * Failures of an account by cause, most of them first. Their order does not matter; every failure is counted exactly
- * once; what is beyond 200 causes is counted together in a last cluster. Titles hold no secrets.
+ * once, and what is no failure is not; what is beyond 200 causes is counted together in a last cluster. Titles hold no secrets.
  */
 export function clusterFailures(failures: readonly Failure[]): Cluster[] {
   return clusterWithMembers(failures).map(({ cluster }) => cluster);
 }
 
 /** As `clusterFailures`, each cluster with its failures, for those who list them. */
-export function clusterWithMembers(failures: readonly Failure[]): ClusterWithMembers[] {
+export function clusterWithMembers(reported: readonly Failure[]): ClusterWithMembers[] {
+  const failures = reported.filter(isFailure);
   const groups = joinConsequences(failures, groupFailures(failures)).toSorted(
     (one, other) => count(other) - count(one) || (one.key < other.key ? -1 : 1),
   );

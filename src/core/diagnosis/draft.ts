@@ -52,6 +52,11 @@ function orUnknown(text: string): string {
   return text.trim() === '' ? l10n.t('The service gives no reason.') : text;
 }
 
+/** What a task or a pool does not say, such as a command line that was left out, is no evidence. */
+function saysSomething(piece: Evidence | undefined): piece is Evidence {
+  return typeof piece?.text === 'string' && piece.text.trim() !== '';
+}
+
 function cleanEvidence({ text, source }: Evidence): Evidence {
   return { text: clean(text), ...(source === undefined ? {} : { source: clean(source) }) };
 }
@@ -68,7 +73,7 @@ export function toFingerprint(category: FailureCategory, code: string | undefine
 
 /** The finished explanation: every text without secrets and bounded, nothing said twice, with its fingerprint. */
 export function toExplanation(draft: Draft): Explanation {
-  const evidence = (draft.evidence ?? []).filter((piece) => piece !== undefined).map(cleanEvidence);
+  const evidence = (draft.evidence ?? []).filter(saysSomething).map(cleanEvidence);
   const code = draft.code === undefined || draft.code === '' ? undefined : clean(draft.code);
   return {
     category: draft.category,

@@ -7,6 +7,7 @@ import { findOperatingSystem } from './evidence/operatingSystem.ts';
 import type { Explanation } from './explanation.ts';
 import { explainJobCase } from './job/jobState.ts';
 import type { QuotaEvidence } from './quota/quotaEvidence.ts';
+import { toParts } from './wire/conform.ts';
 import { toJob, toPool, toPreparation, toTasks, unknownId } from './wire/shapes.ts';
 
 export interface JobEvidence {
@@ -23,7 +24,8 @@ export interface JobEvidence {
 }
 
 /** Why a job does not get on, how it ended, or which failure weighs most among its tasks. Never throws. */
-export function explainJob({ job, tasks, preparation, pool, nodes, quotas, now }: JobEvidence): Explanation {
+export function explainJob(evidence: JobEvidence): Explanation {
+  const { job, tasks, preparation, pool, nodes, quotas, now } = toParts(evidence);
   const checkedPool = toPool(pool);
   return toExplanation(
     explainJobCase({

@@ -11,6 +11,7 @@ import { explainNodeErrors } from './pool/nodeErrors.ts';
 import { explainNodeState } from './pool/nodeState.ts';
 import { explainStartTask, type StartTaskEvidence } from './pool/startTask.ts';
 import { hasFailed } from './task/preparation.ts';
+import { toParts } from './wire/conform.ts';
 import { toNode, toPool, unknownId } from './wire/shapes.ts';
 
 export interface NodeEvidence {
@@ -22,7 +23,8 @@ export interface NodeEvidence {
 }
 
 /** Why a node does not run tasks, or that nothing is wrong with it. Never throws. */
-export function explainNode({ node, pool, stdout, stderr }: NodeEvidence): Explanation {
+export function explainNode(evidence: NodeEvidence): Explanation {
+  const { node, pool, stdout, stderr } = toParts(evidence);
   const checked = toNode(node) ?? { id: unknownId };
   const checkedPool = toPool(pool);
   return toExplanation(

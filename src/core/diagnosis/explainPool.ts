@@ -7,6 +7,7 @@ import { explainAutoscaleError, explainAutoscaleToZero } from './pool/autoscale.
 import { describeSize, explainResizeErrors, isStale } from './pool/resizeError.ts';
 import { type StateText, toStateDraft } from './pool/stateText.ts';
 import { type QuotaEvidence, toQuotaEvidence } from './quota/quotaEvidence.ts';
+import { toParts } from './wire/conform.ts';
 import { toPool, unknownId } from './wire/shapes.ts';
 
 export interface PoolEvidence {
@@ -16,7 +17,8 @@ export interface PoolEvidence {
 }
 
 /** Why a pool does not have the nodes it should have, or that nothing is wrong with it. Never throws. */
-export function explainPool({ pool, quotas }: PoolEvidence): Explanation {
+export function explainPool(evidence: PoolEvidence): Explanation {
+  const { pool, quotas } = toParts(evidence);
   return toExplanation(draftFor(toPool(pool) ?? { id: unknownId }, toQuotaEvidence(quotas)));
 }
 

@@ -85,3 +85,17 @@ test('no secret comes out, wherever it stands', () => {
     }),
   );
 });
+
+test('what is no failure is not counted', () => {
+  const told = blobMissing(1);
+  const reported: unknown[] = [
+    null,
+    undefined,
+    {},
+    { ...told, message: undefined },
+    { ...told, explanation: null },
+    told,
+  ];
+  assert.equal(clusterFailures(reported as Failure[])[0]?.count, 1);
+  assert.deepEqual(clusterFailures([null] as unknown[] as Failure[]), []);
+});

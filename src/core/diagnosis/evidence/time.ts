@@ -1,6 +1,6 @@
-/** Milliseconds since 1970 of a time given as text or Date; undefined for what is none. */
+/** Milliseconds since 1970 of a time given as text or Date; undefined for what is none, whatever a caller passes. */
 export function toTime(value: Date | string | undefined): number | undefined {
-  if (value === undefined) return undefined;
+  if (!(value instanceof Date) && typeof value !== 'string') return undefined;
   const time = value instanceof Date ? value.getTime() : Date.parse(value);
   return Number.isNaN(time) ? undefined : time;
 }

@@ -72,14 +72,14 @@ function liveDraft(pool: Pool, errors: readonly ServiceProblem[], first: Service
   const detail = joinReasons(reason, provider);
   const quota =
     category === 'quota' ? joinStatements(errors.flatMap((error) => stateQuota(error, pool, quotas))) : undefined;
-  const meaning = text?.meaning ?? firstLine(first.message ?? first.code ?? '');
+  const meaning = text?.meaning ?? firstLine(first.message ?? first.code ?? l10n.t('the service gives no reason'));
   return {
     category,
     code: known?.code ?? first.code,
     title: l10n.t('Pool {0} could not be resized: {1}', pool.id, quota?.headline ?? found?.what ?? toClause(meaning)),
     cause: joinSentences([
       l10n.t('The pool has {0}.', describeSize(pool)),
-      text?.meaning ?? toSentence(first.message ?? ''),
+      text?.meaning ?? toSentence(first.message ?? first.code ?? l10n.t('The service gives no reason.')),
       quota?.cause ?? '',
       detail === undefined ? '' : toReason(detail),
       detail === undefined && text !== undefined ? describeCauses(text) : '',

@@ -6,6 +6,7 @@ import type { OperatingSystem } from '../catalogue/exitCodes.ts';
 import { findOperatingSystem } from '../evidence/operatingSystem.ts';
 import { toTime } from '../evidence/time.ts';
 import { type QuotaEvidence, toQuotaEvidence } from '../quota/quotaEvidence.ts';
+import { toParts } from '../wire/conform.ts';
 import { toJob, toNode, toNodes, toPool, toPreparation, toTask, toTasks, unknownId } from '../wire/shapes.ts';
 
 /** What is known about one task. Objects have the wire's shape; the more there is, the surer the explanation. */
@@ -58,7 +59,8 @@ function toText(value: unknown): string | undefined {
 }
 
 /** The evidence, whatever its shape, as a case that rules can rely on. Never throws. */
-export function toTaskCase(evidence: TaskEvidence): TaskCase {
+export function toTaskCase(known: TaskEvidence): TaskCase {
+  const evidence = toParts(known);
   const task = toTask(evidence.task) ?? { id: unknownId };
   const pool = toPool(evidence.pool);
   return {

@@ -1,8 +1,16 @@
 /**
  * Shapes of JSON that comes from outside. A string names a primitive; an array holds the shape of its items; a record
- * the shapes of its properties; `any` lets a value through as it is.
+ * the shapes of its properties; `any` lets a value through as it is. A record without a `string!` says nothing: it fits
+ * no more than what is no record.
  */
-export type Shape = 'string' | 'number' | 'boolean' | 'any' | readonly [Shape] | { readonly [name: string]: Shape };
+export type Shape =
+  | 'string'
+  | 'string!'
+  | 'number'
+  | 'boolean'
+  | 'any'
+  | readonly [Shape]
+  | { readonly [name: string]: Shape };
 
 /** More than a service list holds; the rest of a longer array is left out. */
 const maxItems = 1_000_000;
@@ -30,9 +38,10 @@ function propertiesOf(shape: RecordShape): readonly (readonly [string, Shape])[]
 }
 
 /** Numbers may come as strings of digits: 64-bit integers do on the wire. */
-function conformPrimitive(shape: 'string' | 'number' | 'boolean', value: unknown): unknown {
+function conformPrimitive(shape: 'string' | 'string!' | 'number' | 'boolean', value: unknown): unknown {
   if (shape === 'number' && typeof value === 'string' && /^-?\d{1,15}$/.test(value)) return Number(value);
   if (shape === 'number' && typeof value === 'number' && !Number.isFinite(value)) return undefined;
+  if (shape === 'string!') return typeof value === 'string' ? value : undefined;
   if (shape === 'string' && value instanceof Date && !Number.isNaN(value.getTime())) return value.toISOString();
   return typeof value === shape ? value : undefined;
 }
@@ -51,9 +60,14 @@ function conformRecord(shape: RecordShape, value: unknown): unknown {
   const result: Record<string, unknown> = {};
   for (const [name, property] of propertiesOf(shape)) {
     const held = properties[name];
-    if (held === undefined || held === null) continue;
-    const conformed = conform(property, held);
+    const conformed = held === undefined || held === null ? undefined : conform(property, held);
+    if (conformed === undefined && property === 'string!') return undefined;
     if (conformed !== undefined) result[name] = conformed;
   }
   return result;
+}
+
+/** What is known, by name: nothing where a caller from outside passes what is no object. Never throws. */
+export function toParts<Evidence extends object>(evidence: Evidence): Partial<Evidence> {
+  return typeof evidence === 'object' && evidence !== null ? evidence : {};
 }

@@ -37,7 +37,7 @@ const constraints: Shape = { maxWallClockTime: 'string', retentionTime: 'string'
 const exitOptions: Shape = { jobAction: 'string', dependencyAction: 'string' };
 const environment: Shape = nameValues;
 const userIdentity: Shape = { username: 'string', autoUser: { scope: 'string', elevationLevel: 'string' } };
-const packages: Shape = [{ applicationId: 'string', version: 'string' }];
+const packages: Shape = [{ applicationId: 'string!', version: 'string' }];
 
 const execution: Shape = {
   state: 'string',

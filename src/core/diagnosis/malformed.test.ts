@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { explainJob } from './explainJob.ts';
+import { explainNode } from './explainNode.ts';
+import { explainPool } from './explainPool.ts';
+import { explainTask } from './explainTask.ts';
+
+/*
+ * Evidence is given by callers that the compiler has not seen, of versions of the service that leave out what is said
+ * to be there always.
+ */
+const failed = {
+  state: 'completed',
+  exitCode: 1,
+  result: 'failure',
+  failureInfo: { category: 'UserError', code: 'FailureExitCode', message: 'x' },
+};
+
+test('no evidence at all is explained', () => {
+  const explainers: readonly ((evidence: never) => { readonly title: string })[] = [
+    explainTask,
+    explainJob,
+    explainNode,
+    explainPool,
+  ];
+  for (const explain of explainers) {
+    for (const nothing of [undefined, null, 1]) assert.notEqual(explain(nothing as never).title, '');
+  }
+});
+
+test('a time that is none counts as unknown', () => {
+  const now: unknown = Symbol('now');
+  const evidence = { task: { id: 't', state: 'active' }, job: { id: 'j', state: 'active' }, now };
+  assert.deepEqual(explainTask(evidence as never), explainTask({ ...evidence, now: undefined }));
+  assert.deepEqual(explainJob(evidence as never), explainJob({ ...evidence, now: undefined }));
+});
+
+test('a start task or a preparation task without a command line is explained', () => {
+  const pool: unknown = { id: 'p', startTask: { waitForSuccess: true } };
+  const node = explainNode({ node: { id: 'n', state: 'starttaskfailed', startTaskInfo: failed }, pool: pool as never });
+  assert.ok(!node.evidence.some(({ source }) => source === 'startTask.commandLine'));
+  const job: unknown = { id: 'j', state: 'active', jobPreparationTask: { id: 'jobpreparation' } };
+  const task = explainTask({
+    task: { id: 't', state: 'active', previousState: 'preparing' },
+    job: job as never,
+    preparation: [{ nodeId: 'n', jobPreparationTaskExecutionInfo: failed }],
+  });
+  assert.equal(task.code, 'JobPreparationTaskFailed');
+  assert.ok(!task.evidence.some(({ source }) => source === 'jobPreparationTask.commandLine'));
+});
+
+test('a resize error that says nothing is told as one', () => {
+  const pool = {
+    id: 'p',
+    allocationState: 'steady',
+    targetDedicatedNodes: 2,
+    currentDedicatedNodes: 0,
+    resizeErrors: [{}],
+  };
+  const { title, evidence } = explainPool({ pool });
+  assert.equal(title, 'Pool p could not be resized: the service gives no reason');
+  assert.ok(evidence.every(({ text }) => text !== ''));
+});
+
+test('an application package without an id is not named', () => {
+  const task: unknown = {
+    id: 't',
+    state: 'completed',
+    applicationPackageReferences: [{ version: '4.1' }],
+    executionInfo: { result: 'failure', failureInfo: { category: 'UserError', code: 'ApplicationPackageError' } },
+  };
+  assert.doesNotMatch(JSON.stringify(explainTask({ task: task as never })), /undefined/);
+});
