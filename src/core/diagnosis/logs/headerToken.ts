@@ -13,7 +13,7 @@ export interface Token {
 }
 
 /** What stands before a token. */
-export interface Before {
+interface Before {
   readonly key: string;
   readonly end: number;
   readonly level: string | undefined;
