@@ -4,7 +4,8 @@ import { type Draft, toExplanation } from './draft.ts';
 import { isSame } from './evidence/time.ts';
 import type { Explanation } from './explanation.ts';
 import { explainAutoscaleError, explainAutoscaleToZero } from './pool/autoscale.ts';
-import { describeSize, explainResizeErrors, isStale } from './pool/resizeError.ts';
+import { describeLeftOver, describeSize, explainResizeErrors, isStale } from './pool/resizeError.ts';
+import { adviseResize, withFormula } from './pool/resizing.ts';
 import { type StateText, toStateDraft } from './pool/stateText.ts';
 import { type QuotaEvidence, toQuotaEvidence } from './quota/quotaEvidence.ts';
 import { toParts } from './wire/conform.ts';
@@ -27,7 +28,7 @@ function draftFor(pool: Pool, quotas: QuotaEvidence): Draft {
   if (isSame(pool.state, 'deleting')) return deletingDraft(pool);
   const resize = explainResizeErrors(pool, quotas);
   const autoscale = explainAutoscaleError(pool);
-  if (resize !== undefined && !isStale(pool)) return withEvidenceOf(resize, autoscale);
+  if (resize !== undefined && !isStale(pool)) return autoscale === undefined ? resize : joinDrafts(resize, autoscale);
   return (
     autoscale ??
     resize ??
@@ -40,8 +41,15 @@ function draftFor(pool: Pool, quotas: QuotaEvidence): Draft {
   );
 }
 
-function withEvidenceOf(draft: Draft, other: Draft | undefined): Draft {
-  return other === undefined ? draft : { ...draft, evidence: [...(draft.evidence ?? []), ...(other.evidence ?? [])] };
+/** A formula that fails as well keeps the targets from what they should be. */
+function joinDrafts(resize: Draft, autoscale: Draft): Draft {
+  return {
+    ...resize,
+    cause: l10n.t('{0} The autoscale formula fails as well: {1}', resize.cause, autoscale.cause),
+    evidence: [...(resize.evidence ?? []), ...(autoscale.evidence ?? [])],
+    fixes: [...(resize.fixes ?? []), ...(autoscale.fixes ?? [])],
+    remedies: [...(resize.remedies ?? []), ...(autoscale.remedies ?? [])],
+  };
 }
 
 function toDraft(pool: Pool, text: StateText): Draft {
@@ -91,7 +99,7 @@ function isShort(pool: Pool): boolean {
 function explainShort(pool: Pool): Draft | undefined {
   if (pool.allocationState === undefined || pool.targetDedicatedNodes === undefined || !isShort(pool)) return undefined;
   const isSpot = (pool.currentDedicatedNodes ?? 0) >= pool.targetDedicatedNodes;
-  return toDraft(pool, {
+  const draft = toDraft(pool, {
     category: 'allocation',
     title: l10n.t('Pool {0} has fewer nodes than it should', pool.id),
     cause: isSpot
@@ -106,12 +114,13 @@ function explainShort(pool: Pool): Draft | undefined {
     fixes: [
       isSpot
         ? l10n.t('Wait until there is capacity, or use dedicated nodes.')
-        : l10n.t('Resize the pool to the size it should have.'),
+        : adviseResize(pool, l10n.t('Resize the pool to the size it should have.')),
     ],
-    remedies: ['pool.resize'],
+    remedies: withFormula(pool, ['pool.resize']),
     confidence: 'guess',
     identity: 'short',
   });
+  return { ...draft, evidence: [...(draft.evidence ?? []), ...describeLeftOver(pool)] };
 }
 
 /** Without any size, nothing is said to be right. */

@@ -20,6 +20,8 @@ export interface CodeText {
   readonly meaning: string;
   readonly causes: readonly string[];
   readonly fixes: readonly string[];
+  /** How to have it done again once it is put right, where that is by hand. */
+  readonly again?: string;
 }
 
 export interface CodeEntry {

@@ -13,12 +13,13 @@ function quota(meaning: () => string): CodeEntry {
         'Cores count from the moment a node is created, also of idle and unusable nodes, over all pools of the account.',
       ),
     ],
-    fixes: [l10n.t('Then resize the pool again: Batch does not try by itself.')],
+    fixes: [],
+    again: l10n.t('Then resize the pool again: Batch does not try by itself.'),
   }));
 }
 
 function policy(resource: () => string): CodeEntry {
-  return permanent('permission', resize, () => ({
+  return permanent('permission', [], () => ({
     meaning: l10n.t('A policy of Azure forbids what Batch has to do with {0}.', resource()),
     causes: [l10n.t('A policy assignment on the subscription or resource group denies it.')],
     fixes: [l10n.t('Ask the owner of the policy for an exemption, or change the pool so that it complies.')],
@@ -34,18 +35,14 @@ export const poolAllocationCodes: CodeTable = {
       l10n.t('The subnet is full, delegated or locked, or the image does not fit the VM size.'),
     ],
     fixes: [
-      l10n.t(
-        'Act on the reason that Azure gives. Where it is capacity, resize later, or use another VM size or region.',
-      ),
+      l10n.t('Act on the reason that Azure gives. Where it is capacity, wait, or use another VM size or region.'),
     ],
   })),
   AllocationTimedOut: transient('allocation', resize, () => ({
     meaning: l10n.t('The nodes could not be allocated before the resize timeout (15 minutes by default).'),
     causes: [l10n.t('Many nodes, a large custom image, or little capacity in the region.')],
-    fixes: [
-      l10n.t('Resize again: what was allocated stays.'),
-      l10n.t('Set `resizeTimeout` to 30 minutes for very large pools or custom images.'),
-    ],
+    fixes: [l10n.t('Set `resizeTimeout` to 30 minutes for very large pools or custom images.')],
+    again: l10n.t('Resize again: what was allocated stays.'),
   })),
   AccountCoreQuotaReached: quota(() => l10n.t("The account's quota of dedicated cores is used up.")),
   AccountLowPriorityCoreQuotaReached: quota(() =>
@@ -58,7 +55,8 @@ export const poolAllocationCodes: CodeTable = {
   ResizeStopped: permanent('interrupted', resize, () => ({
     meaning: l10n.t('The resize was stopped before the pool had its target size.'),
     causes: [l10n.t('Somebody, or an automatic scaling, stopped it.')],
-    fixes: [l10n.t('Resize the pool to the size it should have.')],
+    fixes: [],
+    again: l10n.t('Resize the pool to the size it should have.'),
   })),
   RemoveNodesFailed: transient('service', resize, () => ({
     meaning: l10n.t('Nodes could not be removed from the pool.'),
@@ -90,7 +88,7 @@ export const poolAllocationCodes: CodeTable = {
     causes: [l10n.t('The image has a plan that was not given completely, or whose terms were not accepted.')],
     fixes: [l10n.t('Give publisher, product and name of the plan, and accept its terms.')],
   })),
-  FailedIdentityOperation: permanent('permission', resize, () => ({
+  FailedIdentityOperation: permanent('permission', [], () => ({
     meaning: l10n.t('Batch could not use the managed identity of the pool.'),
     causes: [l10n.t('The identity was deleted, or Batch may not assign it.')],
     fixes: [l10n.t('Check the user-assigned identity and make the pool again.')],
@@ -116,7 +114,8 @@ export const poolAllocationCodes: CodeTable = {
   Unknown: transient('allocation', resize, () => ({
     meaning: l10n.t('The resize failed, and Batch does not know why.'),
     causes: [l10n.t('A fault of the service.')],
-    fixes: [l10n.t('Resize again; contact support with the id of the pool when it happens again.')],
+    fixes: [l10n.t('Contact support with the id of the pool when it happens again.')],
+    again: l10n.t('Resize the pool again: it may pass.'),
   })),
 };
 

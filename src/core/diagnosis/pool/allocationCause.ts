@@ -33,7 +33,7 @@ const rows: readonly Row[] = [
     () => ({
       category: 'permission',
       what: l10n.t('a lock on the resource group or network forbids it'),
-      fixes: [l10n.t('Remove the lock from the resource group or virtual network, then resize the pool again.')],
+      fixes: [l10n.t('Remove the lock from the resource group or virtual network.')],
     }),
   ],
   [
@@ -72,7 +72,7 @@ const rows: readonly Row[] = [
       category: 'allocation',
       what: l10n.t('Azure has no capacity for the VM size {0} now', vmSize),
       fixes: [
-        l10n.t('Resize again later, or with fewer nodes at once.'),
+        l10n.t('Ask for fewer nodes at once, or wait.'),
         l10n.t('Use another VM size, zone or region: a pool of another VM size has to be made anew.'),
       ],
     }),

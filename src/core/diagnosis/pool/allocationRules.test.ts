@@ -58,6 +58,11 @@ test('what Azure says stands in the title, with advice for it', () => {
   }
 });
 
+test('a resize is not offered where the next one fails as well', () => {
+  assert.deepEqual(explained('{"code":"RequestDisallowedByPolicy","message":"x"}').remedies, []);
+  assert.deepEqual(explained('{"code":"SkuNotAvailable","message":"x"}').remedies, ['pool.resize']);
+});
+
 test('all errors of a resize are told', () => {
   const resizeErrors = [{ code: 'AccountCoreQuotaReached' }, { code: 'AccountLowPriorityCoreQuotaReached' }];
   const { cause } = explainPool({ pool: { ...pool, targetLowPriorityNodes: 2, resizeErrors } });

@@ -34,6 +34,49 @@ test('a live resize error is told from a stale one', () => {
   assert.equal(ofPool({}).confidence, 'guess');
 });
 
+test('a pool with a formula is not told to be resized by hand, which the service refuses', () => {
+  const scaled: Partial<Pool> = { enableAutoScale: true, autoScaleFormula: '$TargetDedicatedNodes=5' };
+  for (const code of ['AccountCoreQuotaReached', 'ResizeStopped', 'AllocationTimedOut', 'Unknown']) {
+    const { fixes, remedies } = ofPool({ ...scaled, resizeErrors: [{ code }] });
+    assert.deepEqual(remedies, ['pool.evaluateAutoscale'], code);
+    assert.match(fixes.at(-1)?.text ?? '', /autoscale formula/);
+    assert.ok(!fixes.some(({ text }) => /^(?:Then r|R)esize/.test(text)));
+  }
+  assert.deepEqual(ofPool(scaled).remedies, ['pool.evaluateAutoscale']);
+  const error = { code: 'AutoScalingFormulaEvaluationError', values: [{ name: 'Message', value: 'Undefined symbol' }] };
+  const both = ofPool({
+    ...scaled,
+    resizeErrors: [{ code: 'AccountCoreQuotaReached' }],
+    autoScaleRun: { timestamp: 't', error },
+  });
+  assert.match(both.cause, /quota of dedicated cores.*Undefined symbol/);
+  assert.ok(both.fixes.some(({ property }) => property?.[0] === 'autoScaleFormula'));
+});
+
+test('of several resize errors each has its say, in one order, about the nodes it is of', () => {
+  const mixed = { currentLowPriorityNodes: 0, targetLowPriorityNodes: 10 };
+  const quota = { code: 'AccountCoreQuotaReached' };
+  const capacity = { code: 'AllocationFailed', values: [{ name: 'Reason', value: 'insufficient capacity' }] };
+  const one = ofPool({ ...mixed, resizeErrors: [quota, capacity] });
+  assert.deepEqual(ofPool({ ...mixed, resizeErrors: [capacity, quota] }), one);
+  assert.equal(one.category, 'quota');
+  assert.match(one.cause, /quota of dedicated cores.*The resize also reports.*insufficient capacity/);
+  assert.ok(one.evidence.some(({ text }) => text === 'Missing: 3 × Standard_D2s_v3, which is 6 cores.'));
+  const texts = one.fixes.map(({ text }) => text).join('\n');
+  assert.match(texts, /Ask for more dedicated cores.*another VM size/s);
+});
+
+test('an error about nodes that are there by now does not explain why others are missing', () => {
+  const { category, confidence, evidence } = ofPool({
+    currentDedicatedNodes: 5,
+    currentLowPriorityNodes: 3,
+    targetLowPriorityNodes: 10,
+    resizeErrors: [{ code: 'AccountCoreQuotaReached' }],
+  });
+  assert.deepEqual([category, confidence], ['allocation', 'guess']);
+  assert.ok(evidence.some(({ text }) => text.startsWith('Left over')));
+});
+
 test("an allocation failure is as specific as the provider's error", () => {
   const failed = (name: string, value: string) =>
     ofPool({ resizeErrors: [{ code: 'AllocationFailed', values: [{ name, value }] }] });

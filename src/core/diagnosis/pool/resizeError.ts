@@ -1,24 +1,16 @@
 import * as l10n from '@vscode/l10n';
 import type { ServiceProblem } from '../../model/common.ts';
 import type { Pool } from '../../model/pool.ts';
-import { parseDuration, toDurationWords } from '../../query/durations.ts';
 import { formatNumber } from '../../query/numbers.ts';
-import { findCores } from '../../query/vmSizes.ts';
-import { describeCauses } from '../catalogue/entry.ts';
-import { findCode, type KnownCode } from '../catalogue/find.ts';
-import { type Draft, toClause, toReason, toSentence } from '../draft.ts';
+import { findCode } from '../catalogue/find.ts';
+import type { Draft } from '../draft.ts';
 import { isSame } from '../evidence/time.ts';
 import type { Evidence } from '../explanation.ts';
-import { maskLiterals } from '../mask.ts';
-import { describeCores } from '../quota/coreAdvice.ts';
-import { stateCoreQuota } from '../quota/coreQuota.ts';
+import { findCoreKind } from '../quota/coreKind.ts';
 import type { QuotaEvidence } from '../quota/quotaEvidence.ts';
-import { joinStatements, type QuotaStatement } from '../quota/quotaStatement.ts';
-import { stateSubscriptionQuota } from '../quota/subscriptionQuota.ts';
 import { joinSentences } from '../sentences.ts';
 import { describeDetails, firstLine } from '../task/commonEvidence.ts';
-import { type AllocationCause, findAllocationCause } from './allocationCause.ts';
-import { type ProviderError, readProviderErrors } from './providerError.ts';
+import { countMissing, explainResizeError, isGeneral } from './resizeReason.ts';
 
 /** Whether a resize error is over: it is kept until the next resize, also when the pool has its size by now. */
 export function isStale(pool: Pool): boolean {
@@ -50,125 +42,58 @@ function toCount(count: number | undefined): string {
 
 /** A pool that does not have its size because of `resizeErrors`, or had trouble before it got it. */
 export function explainResizeErrors(pool: Pool, quotas: QuotaEvidence): Draft | undefined {
-  const errors = pool.resizeErrors ?? [];
-  const [first] = errors;
-  if (first === undefined) return undefined;
-  return isStale(pool) ? staleDraft(pool, errors) : liveDraft(pool, errors, first, quotas);
+  const errors = [...(pool.resizeErrors ?? [])].sort(bySpecificity);
+  if (errors.length === 0) return undefined;
+  if (isStale(pool)) return staleDraft(pool, errors);
+  const [first, ...others] = errors
+    .filter((error) => !isOver(error, pool))
+    .map((error) => explainOne(error, pool, quotas));
+  return first === undefined ? undefined : joinErrors(pool, first, others);
 }
 
-function liveDraft(pool: Pool, errors: readonly ServiceProblem[], first: ServiceProblem, quotas: QuotaEvidence): Draft {
-  const provider = readProviderErrors(first.values);
-  const reason = first.values?.find(({ name }) => isSame(name, 'Reason'))?.value;
-  const known = findCode('poolAllocation', first.code);
-  const text = known?.entry.text();
-  const innermost = provider.at(-1);
-  const found = isGeneral(known)
-    ? findAllocationCause(
-        [toOwnCode(first, known), reason, ...provider.flatMap(({ code, message }) => [code, message])],
-        pool,
-      )
-    : undefined;
-  const category = found?.category ?? known?.entry.category ?? 'allocation';
-  const detail = joinReasons(reason, provider);
-  const quota =
-    category === 'quota' ? joinStatements(errors.flatMap((error) => stateQuota(error, pool, quotas))) : undefined;
-  const meaning = text?.meaning ?? firstLine(first.message ?? first.code ?? l10n.t('the service gives no reason'));
+/** What says more comes first, whatever the order in which the service lists it. */
+function bySpecificity(one: ServiceProblem, other: ServiceProblem): number {
+  const [left, right] = [one, other].map((error) => {
+    const known = findCode('poolAllocation', error.code);
+    return `${isGeneral(known) ? 1 : 0} ${error.code ?? ''} ${error.message ?? ''}`;
+  });
+  return (left ?? '') < (right ?? '') ? -1 : 1;
+}
+
+/** An error about dedicated nodes is left over when only low-priority nodes are missing, and the other way round. */
+function isOver(error: ServiceProblem, pool: Pool): boolean {
+  const code = findCode('poolAllocation', error.code)?.code ?? '';
+  const isOfOneKind = findCoreKind(code, pool, [], undefined) !== undefined;
+  return isOfOneKind && pool.targetDedicatedNodes !== undefined && countMissing(pool, code) === 0;
+}
+
+/** What is left over of an earlier resize while the pool lacks other nodes. */
+export function describeLeftOver(pool: Pool): readonly Evidence[] {
+  return (pool.resizeErrors ?? []).map((error) => ({
+    text: l10n.t('Left over from nodes that are there by now: {0}', describeProblem(error).text),
+    source: 'resizeErrors',
+  }));
+}
+
+function explainOne(error: ServiceProblem, pool: Pool, quotas: QuotaEvidence): Draft {
+  const draft = explainResizeError(error, pool, quotas);
+  return { ...draft, evidence: [describeProblem(error), ...(draft.evidence ?? [])] };
+}
+
+/** One resize may fail for dedicated and for low-priority nodes, each for its own reason. */
+function joinErrors(pool: Pool, first: Draft, others: readonly Draft[]): Draft {
+  const all = [first, ...others];
   return {
-    category,
-    code: known?.code ?? first.code,
-    title: l10n.t('Pool {0} could not be resized: {1}', pool.id, quota?.headline ?? found?.what ?? toClause(meaning)),
+    ...first,
+    title: l10n.t('Pool {0} could not be resized: {1}', pool.id, first.title),
     cause: joinSentences([
       l10n.t('The pool has {0}.', describeSize(pool)),
-      text?.meaning ?? toSentence(first.message ?? first.code ?? l10n.t('The service gives no reason.')),
-      quota?.cause ?? '',
-      detail === undefined ? '' : toReason(detail),
-      detail === undefined && text !== undefined ? describeCauses(text) : '',
-      ...errors.slice(1).map(describeOther),
+      first.cause,
+      ...others.map(({ cause }) => l10n.t('The resize also reports: {0}', cause)),
     ]),
-    evidence: [
-      ...errors.map(describeProblem),
-      ...provider.map(describeProvider),
-      ...(quota?.evidence ?? []),
-      category === 'quota' ? describeNeed(pool) : undefined,
-      ...(category === 'quota' ? [] : describeSettings(pool, known)),
-    ],
-    fixes: toFixes(known, quota, found).map((fix) => ({ text: fix })),
-    remedies: known?.entry.remedies ?? ['pool.resize'],
-    confidence: known === undefined || known.code === 'Unknown' ? 'guess' : 'certain',
-    identity: maskLiterals(innermost?.code ?? detail ?? pool.vmSize ?? ''),
-  };
-}
-
-/** What is known of the quota that an error is about; the service's own figures come first. */
-function stateQuota(error: ServiceProblem, pool: Pool, quotas: QuotaEvidence): readonly QuotaStatement[] {
-  const code = findCode('poolAllocation', error.code)?.code ?? '';
-  const messages = [error, ...readProviderErrors(error.values)].map(({ message }) => message ?? '');
-  const texts = [...messages, ...(error.values ?? []).map(({ value }) => value ?? '')];
-  const statement = stateCoreQuota(code, pool, texts, quotas) ?? stateSubscriptionQuota(texts);
-  return statement === undefined ? [] : [statement];
-}
-
-/** "Allocation failed" and codes that are not known say nothing by themselves: what came with them does. */
-function isGeneral(known: KnownCode | undefined): boolean {
-  return known === undefined || known.code === 'AllocationFailed' || known.code === 'Unknown';
-}
-
-/** The code counts as a word of Azure's only where it is none of the catalogue. */
-function toOwnCode(problem: ServiceProblem, known: KnownCode | undefined): string | undefined {
-  return known === undefined ? `${problem.code ?? ''} ${problem.message ?? ''}` : undefined;
-}
-
-/** Another error of the same resize, such as that of the low-priority nodes. */
-function describeOther(problem: ServiceProblem): string {
-  const meaning = findCode('poolAllocation', problem.code)?.entry.text().meaning;
-  return l10n.t('The resize also reports: {0}', meaning ?? toSentence(problem.message ?? problem.code ?? '?'));
-}
-
-/** Settings of the pool that the code is about. */
-function describeSettings(pool: Pool, known: KnownCode | undefined): readonly Evidence[] {
-  const timeout = parseDuration(pool.resizeTimeout ?? '');
-  if (isSame(known?.code, 'AllocationTimedOut') && timeout !== undefined) {
-    return [{ text: l10n.t('The resize timeout is {0}.', toDurationWords(timeout)), source: 'resizeTimeout' }];
-  }
-  return pool.vmSize !== undefined && /VMSize|Overconstrained|AllocationFailed/i.test(known?.code ?? '')
-    ? [{ text: l10n.t('The VM size of the pool is {0}.', pool.vmSize), source: 'vmSize' }]
-    : [];
-}
-
-/** General advice on failed allocations is of no use to those who know the quota or the cause. */
-function toFixes(
-  known: KnownCode | undefined,
-  quota: QuotaStatement | undefined,
-  found: AllocationCause | undefined,
-): readonly string[] {
-  if (quota !== undefined && isGeneral(known)) return quota.fixes;
-  if (found !== undefined && found.fixes.length > 0) return found.fixes;
-  const general = known?.entry.text().fixes ?? [l10n.t('Read the reason given by the service, then resize again.')];
-  return [...(quota?.fixes ?? []), ...general];
-}
-
-/** What Batch says, and of the provider's errors the outermost, which says what failed, and the innermost, mostly why. */
-function joinReasons(reason: string | undefined, provider: readonly ProviderError[]): string | undefined {
-  const messages = provider.map(({ message }) => message).filter((message) => message !== undefined);
-  const said = new Set([reason, messages[0], messages.at(-1)].filter((message) => message !== undefined));
-  return said.size === 0 ? undefined : [...said].map(toSentence).join(' ');
-}
-
-/** Cores that the missing nodes need, from the name of the VM size; undefined when it does not tell. */
-function describeNeed(pool: Pool): Evidence | undefined {
-  const cores = findCores(pool.vmSize);
-  const missing =
-    Math.max(0, (pool.targetDedicatedNodes ?? 0) - (pool.currentDedicatedNodes ?? 0)) +
-    Math.max(0, (pool.targetLowPriorityNodes ?? 0) - (pool.currentLowPriorityNodes ?? 0));
-  if (cores === undefined || missing === 0) return undefined;
-  return {
-    text: l10n.t(
-      'Missing: {0} × {1}, which is {2}.',
-      formatNumber(missing),
-      pool.vmSize ?? '',
-      describeCores(missing * cores),
-    ),
-    source: 'vmSize',
+    evidence: all.flatMap(({ evidence }) => evidence ?? []),
+    fixes: all.flatMap(({ fixes }) => fixes ?? []),
+    remedies: all.flatMap(({ remedies }) => remedies ?? []),
   };
 }
 
@@ -211,8 +136,4 @@ export function describeProblem(problem: ServiceProblem): Evidence {
   const details = describeDetails(values);
   const message = problem.message === undefined ? '' : `: "${firstLine(problem.message)}"`;
   return { text: `${problem.code ?? ''}${message}${details === '' ? '' : ` — ${details}`}`, source: 'resizeErrors' };
-}
-
-function describeProvider({ code, message }: ProviderError): Evidence {
-  return { text: [code, message].filter((part) => part !== undefined).join(': '), source: 'Provider Error Json' };
 }

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Pool } from '../../model/pool.ts';
 import type { Task } from '../../model/task.ts';
 import type { Fix, RemedyId } from '../explanation.ts';
+import { withFormula } from '../pool/resizing.ts';
 
 /** Something that a task asks of its pool and can never get. */
 export interface Mismatch {
@@ -63,7 +64,7 @@ function findTooManyInstances(instances: number, pool: Pool): Mismatch | undefin
     why: l10n.t('It runs on {0} nodes at once, and the pool is to have {1}.', instances, target),
     evidence: `numberOfInstances = ${instances}, target = ${target}`,
     fix: { text: adviseSize(pool, instances), property: ['multiInstanceSettings', 'numberOfInstances'] },
-    remedies: [pool.enableAutoScale === true ? 'pool.evaluateAutoscale' : 'pool.resize', 'task.resubmit'],
+    remedies: withFormula(pool, ['pool.resize', 'task.resubmit']),
     identity: 'numberOfInstances',
   };
 }

@@ -6,6 +6,7 @@ import { formatNumber } from '../../query/numbers.ts';
 import { isSame } from '../evidence/time.ts';
 import { explainNode } from '../explainNode.ts';
 import type { Evidence } from '../explanation.ts';
+import { withFormula } from '../pool/resizing.ts';
 import { withoutSubject } from '../subject.ts';
 import type { TaskCase } from './taskCase.ts';
 import type { WaitingReason } from './waitingReason.ts';
@@ -134,8 +135,14 @@ function findNoFreeSlots(
         ? undefined
         : { text: l10n.t('The priority of its job is {0} (from -1000 to 1000).', priority), source: `job ${job.id}` },
     ],
-    fixes: [l10n.t('Wait, or give the pool more nodes. Tasks of jobs with a higher priority go first.')],
-    remedies: ['pool.resize'],
+    fixes: [
+      pool.enableAutoScale === true
+        ? l10n.t(
+            'Wait, or let the autoscale formula ask for more nodes. Tasks of jobs with a higher priority go first.',
+          )
+        : l10n.t('Wait, or give the pool more nodes. Tasks of jobs with a higher priority go first.'),
+    ],
+    remedies: withFormula(pool, ['pool.resize']),
     confidence: 'likely',
     identity: 'no free slots',
   };

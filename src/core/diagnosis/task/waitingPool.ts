@@ -5,6 +5,7 @@ import { formatNumber } from '../../query/numbers.ts';
 import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
 import { explainPool } from '../explainPool.ts';
 import type { Evidence } from '../explanation.ts';
+import { adviseResize, withFormula } from '../pool/resizing.ts';
 import { findMismatches } from './schedulingConstraint.ts';
 import type { TaskCase } from './taskCase.ts';
 import { findNodeReason } from './waitingNodes.ts';
@@ -89,7 +90,7 @@ function findNoNodes(theCase: TaskCase, pool: Pool): WaitingReason | undefined {
       : describeEmpty(pool, target),
     evidence: [evidence, ...(hasReason ? explained.evidence : [])],
     fixes: hasReason ? explained.fixes.map((fix) => fix.text) : [adviseEmpty(pool, target)],
-    remedies: hasReason ? explained.remedies : ['pool.resize'],
+    remedies: hasReason ? explained.remedies : withFormula(pool, ['pool.resize']),
     confidence: 'certain',
     identity: `no nodes ${explained.fingerprint}`,
   };
@@ -132,7 +133,7 @@ function describeEmpty(pool: Pool, target: number): string {
 function adviseEmpty(pool: Pool, target: number): string {
   return target > 0 && (pool.targetDedicatedNodes ?? 0) === 0
     ? l10n.t('Add dedicated nodes, or wait until Spot (low-priority) nodes are to be had.')
-    : l10n.t('Resize the pool.');
+    : adviseResize(pool, l10n.t('Resize the pool.'));
 }
 
 /** Tasks wait for slots while the pool has fewer nodes than it should: why that is, is a reason too. */

@@ -46,6 +46,15 @@ test('a multi-instance task waits for ever in a pool that cannot run it', () => 
   assert.match(titleOf({ task, pool: large }), /waiting for its turn$/);
 });
 
+test('waiting for slots of a pool with a formula is no reason to resize it by hand', () => {
+  const nodes = ['a', 'b'].map((id) => node(id, 'running', { runningTasksCount: 1, runningTaskSlotsCount: 1 }));
+  assert.deepEqual(explainTask({ task: waiting, job, pool, nodes }).remedies, ['pool.resize']);
+  const scaled = { ...pool, enableAutoScale: true };
+  const { fixes, remedies } = explainTask({ task: waiting, job, pool: scaled, nodes });
+  assert.deepEqual(remedies, ['pool.evaluateAutoscale']);
+  assert.match(fixes[0]?.text ?? '', /formula/);
+});
+
 test('a chain of dependencies is followed to the task that failed', () => {
   const behind: Task = { id: 'b', state: 'active', dependsOn: { taskIds: ['a'] } };
   const task = { ...waiting, dependsOn: { taskIds: ['b'] } };

@@ -1,0 +1,145 @@
+import * as l10n from '@vscode/l10n';
+import type { ServiceProblem } from '../../model/common.ts';
+import type { Pool } from '../../model/pool.ts';
+import { parseDuration, toDurationWords } from '../../query/durations.ts';
+import { formatNumber } from '../../query/numbers.ts';
+import { findCores } from '../../query/vmSizes.ts';
+import { describeCauses } from '../catalogue/entry.ts';
+import { findCode, type KnownCode } from '../catalogue/find.ts';
+import { type Draft, toClause, toReason, toSentence } from '../draft.ts';
+import { isSame } from '../evidence/time.ts';
+import type { Evidence } from '../explanation.ts';
+import { maskLiterals } from '../mask.ts';
+import { describeCores } from '../quota/coreAdvice.ts';
+import { findCoreKind } from '../quota/coreKind.ts';
+import { stateCoreQuota } from '../quota/coreQuota.ts';
+import { nodesOf } from '../quota/coreUse.ts';
+import type { QuotaEvidence } from '../quota/quotaEvidence.ts';
+import type { QuotaStatement } from '../quota/quotaStatement.ts';
+import { stateSubscriptionQuota } from '../quota/subscriptionQuota.ts';
+import { joinSentences } from '../sentences.ts';
+import { firstLine } from '../task/commonEvidence.ts';
+import { type AllocationCause, findAllocationCause } from './allocationCause.ts';
+import { type ProviderError, readProviderErrors } from './providerError.ts';
+import { adviseResize, withFormula } from './resizing.ts';
+
+/** Why a resize did not get all its nodes: what one of its errors says. Its title is to follow "could not be resized:". */
+export function explainResizeError(error: ServiceProblem, pool: Pool, quotas: QuotaEvidence): Draft {
+  const provider = readProviderErrors(error.values);
+  const reason = error.values?.find(({ name }) => isSame(name, 'Reason'))?.value;
+  const known = findCode('poolAllocation', error.code);
+  const text = known?.entry.text();
+  const found = isGeneral(known)
+    ? findAllocationCause(
+        [toOwnCode(error, known), reason, ...provider.flatMap(({ code, message }) => [code, message])],
+        pool,
+      )
+    : undefined;
+  const category = found?.category ?? known?.entry.category ?? 'allocation';
+  const detail = joinReasons(reason, provider);
+  const quota = category === 'quota' ? stateQuota(error, pool, quotas) : undefined;
+  const meaning = text?.meaning ?? firstLine(error.message ?? error.code ?? l10n.t('the service gives no reason'));
+  return {
+    category,
+    code: known?.code ?? error.code,
+    title: quota?.headline ?? found?.what ?? toClause(meaning),
+    cause: joinSentences([
+      text?.meaning ?? toSentence(error.message ?? error.code ?? l10n.t('The service gives no reason.')),
+      quota?.cause ?? '',
+      detail === undefined ? '' : toReason(detail),
+      detail === undefined && text !== undefined ? describeCauses(text) : '',
+    ]),
+    evidence: [
+      ...provider.map(describeProvider),
+      ...(quota?.evidence ?? []),
+      category === 'quota' ? describeNeed(pool, known) : undefined,
+      ...(category === 'quota' ? [] : describeSettings(pool, known)),
+    ],
+    fixes: toFixes(pool, known, quota, found).map((fix) => ({ text: fix })),
+    remedies: found?.isLasting === true ? [] : withFormula(pool, known?.entry.remedies ?? ['pool.resize']),
+    confidence: known === undefined || known.code === 'Unknown' ? 'guess' : 'certain',
+    identity: maskLiterals(provider.at(-1)?.code ?? detail ?? pool.vmSize ?? ''),
+  };
+}
+
+/** "Allocation failed" and codes that are not known say nothing by themselves: what came with them does. */
+export function isGeneral(known: KnownCode | undefined): boolean {
+  return known === undefined || known.code === 'AllocationFailed' || known.code === 'Unknown';
+}
+
+/** What is known of the quota that an error is about; the service's own figures come first. */
+function stateQuota(error: ServiceProblem, pool: Pool, quotas: QuotaEvidence): QuotaStatement | undefined {
+  const code = findCode('poolAllocation', error.code)?.code ?? '';
+  const messages = [error, ...readProviderErrors(error.values)].map(({ message }) => message ?? '');
+  const texts = [...messages, ...(error.values ?? []).map(({ value }) => value ?? '')];
+  return stateCoreQuota(code, pool, texts, quotas) ?? stateSubscriptionQuota(texts);
+}
+
+/** The code counts as a word of Azure's only where it is none of the catalogue. */
+function toOwnCode(problem: ServiceProblem, known: KnownCode | undefined): string | undefined {
+  return known === undefined ? `${problem.code ?? ''} ${problem.message ?? ''}` : undefined;
+}
+
+/** Settings of the pool that the code is about. */
+function describeSettings(pool: Pool, known: KnownCode | undefined): readonly Evidence[] {
+  const timeout = parseDuration(pool.resizeTimeout ?? '');
+  if (isSame(known?.code, 'AllocationTimedOut') && timeout !== undefined) {
+    return [{ text: l10n.t('The resize timeout is {0}.', toDurationWords(timeout)), source: 'resizeTimeout' }];
+  }
+  return pool.vmSize !== undefined && /VMSize|Overconstrained|AllocationFailed/i.test(known?.code ?? '')
+    ? [{ text: l10n.t('The VM size of the pool is {0}.', pool.vmSize), source: 'vmSize' }]
+    : [];
+}
+
+/** General advice on failed allocations is of no use to those who know the quota or the cause. */
+function toFixes(
+  pool: Pool,
+  known: KnownCode | undefined,
+  quota: QuotaStatement | undefined,
+  found: AllocationCause | undefined,
+): readonly string[] {
+  const text = known?.entry.text();
+  const byHand = text?.again ?? l10n.t('Then resize the pool again: Batch does not try by itself.');
+  const mayPass = found?.isLasting !== true && (known?.entry.remedies.includes('pool.resize') ?? true);
+  const again = mayPass ? [adviseResize(pool, byHand)] : [];
+  if (quota !== undefined && isGeneral(known)) return [...quota.fixes, ...again];
+  if (found !== undefined && found.fixes.length > 0) return [...found.fixes, ...again];
+  const general = text?.fixes ?? [l10n.t('Read the reason given by the service.')];
+  return [...(quota?.fixes ?? []), ...general, ...again];
+}
+
+/** What Batch says, and of the provider's errors the outermost, which says what failed, and the innermost, usually why. */
+function joinReasons(reason: string | undefined, provider: readonly ProviderError[]): string | undefined {
+  const messages = provider.map(({ message }) => message).filter((message) => message !== undefined);
+  const said = new Set([reason, messages[0], messages.at(-1)].filter((message) => message !== undefined));
+  return said.size === 0 ? undefined : [...said].map(toSentence).join(' ');
+}
+
+/** Cores of the missing nodes that the error is about, from the name of the VM size; undefined when it does not tell. */
+function describeNeed(pool: Pool, known: KnownCode | undefined): Evidence | undefined {
+  const cores = findCores(pool.vmSize);
+  const missing = countMissing(pool, known?.code ?? '');
+  if (cores === undefined || missing === 0) return undefined;
+  return {
+    text: l10n.t(
+      'Missing: {0} × {1}, which is {2}.',
+      formatNumber(missing),
+      pool.vmSize ?? '',
+      describeCores(missing * cores),
+    ),
+    source: 'vmSize',
+  };
+}
+
+/** Nodes that are missing of the kind, dedicated or low-priority, that `code` is about; of both where it does not tell. */
+export function countMissing(pool: Pool, code: string): number {
+  const kind = findCoreKind(code, pool, [], undefined);
+  const kinds = kind === undefined ? ([{ kind: 'dedicated' }, { kind: 'lowPriority' }] as const) : [kind];
+  return kinds
+    .map((one) => nodesOf(pool, one))
+    .reduce((total, { current, target }) => total + Math.max(0, target - current), 0);
+}
+
+function describeProvider({ code, message }: ProviderError): Evidence {
+  return { text: [code, message].filter((part) => part !== undefined).join(': '), source: 'Provider Error Json' };
+}
