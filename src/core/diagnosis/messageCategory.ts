@@ -9,11 +9,14 @@ const words: readonly (readonly [RegExp, FailureCategory])[] = [
   ],
   [/certificate|\bTLS\b|\bSSL\b|self.signed|CERT_|handshake/i, 'network-tls'],
   [/no space left|disk (?:[a-z]{1,9} ){0,4}full|not enough (?:disk )?space/i, 'disk-full'],
-  [/too many requests|throttl|server ?busy|\b429\b/i, 'throttled'],
+  [
+    /too many requests|throttl|server ?busy|\b(?:HTTP|status|code|error|returned|response)[ :=(]{1,3}429\b/i,
+    'throttled',
+  ],
   [/quota|core limit/i, 'quota'],
   [/pull access denied|manifest unknown|manifest for|registry|\bACR\b|image pull|pull image/i, 'image-pull'],
   [
-    /authorization(?:permission)?failure|authenticationfailed|not authorized|access (?:is )?denied|forbidden|unauthorized|\b403\b/i,
+    /authorization(?:permission)?failure|authenticationfailed|not authorized|access (?:is )?denied|forbidden|unauthorized|\b(?:HTTP|status|code|error|returned|response)[ :=(]{1,3}403\b/i,
     'permission',
   ],
   [

@@ -15,13 +15,19 @@ export function mentionsOf<Kind>(
   taken: readonly Mention<unknown>[] = [],
 ): readonly Mention<Kind>[] {
   const found: Mention<Kind>[] = [];
-  for (const [kind, words] of lexicon)
-    for (const match of text.matchAll(words)) {
-      const mention = { kind, start: match.index, end: match.index + match[0].length };
-      if (mention.end > mention.start && ![...taken, ...found].some((known) => overlap(known, mention)))
-        found.push(mention);
+  for (const [kind, words] of lexicon) {
+    words.lastIndex = 0;
+    for (let match = words.exec(text); match !== null; match = words.exec(text)) {
+      const mention = { kind, start: match.index, end: words.lastIndex };
+      if (mention.end === mention.start) words.lastIndex++;
+      else if (!isTaken(mention, taken) && !isTaken(mention, found)) found.push(mention);
     }
+  }
   return found;
+}
+
+function isTaken(mention: Mention<unknown>, taken: readonly Mention<unknown>[]): boolean {
+  return taken.some((known) => overlap(known, mention));
 }
 
 /** Whether two mentions share a character. */

@@ -19,8 +19,9 @@ const ofObject = /^(?:unable|failed to|fail|cannot|can't|could|error|impossible|
 /** The category that the thing and what is said of it mean that stand closest together, or undefined. */
 export function meaningOfPair(text: string): FailureCategory | undefined {
   const named = mentionsOf(text, names);
-  const spokenOf = [...named, ...mentionsOf(text, things, named)];
   const said = mentionsOf(text, statements, named);
+  if (said.length === 0) return undefined;
+  const spokenOf = [...named, ...mentionsOf(text, things, named)];
   let nearest: FailureCategory | undefined;
   let least = Number.POSITIVE_INFINITY;
   for (const thing of spokenOf)
