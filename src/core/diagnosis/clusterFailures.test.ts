@@ -148,3 +148,51 @@ test('ids and messages that name what objects have are ids and messages', () => 
   assert.deepEqual(clusters.flatMap(({ tasks }) => tasks).sort(), names.toSorted());
   assert.equal(clusters.length, names.length);
 });
+
+test('what is put right in different places is not one cluster, and each says where', () => {
+  const denied = (account: string, container: string, index: number): Failure => {
+    const explanation = explainTask({
+      task: {
+        id: `t${index}`,
+        state: 'completed',
+        resourceFiles: [
+          { httpUrl: `https://${account}.blob.core.windows.net/${container}/f${index}`, filePath: `f${index}` },
+        ],
+        executionInfo: {
+          result: 'failure',
+          failureInfo: { category: 'UserError', code: 'BlobAccessDenied', message: 'Access to a blob was denied' },
+        },
+      },
+    });
+    return { accountId: 'a', jobId: 'j', taskId: `t${index}`, at: at(index), explanation, message: `denied f${index}` };
+  };
+  const clusters = clusterFailures([
+    denied('one', 'alpha', 1),
+    denied('one', 'alpha', 2),
+    denied('one', 'alpha', 3),
+    denied('one', 'beta', 4),
+    denied('one', 'beta', 5),
+    denied('two', 'beta', 6),
+  ]);
+  assert.deepEqual(
+    clusters.map(({ title, count }) => [title, count]),
+    [
+      ['Access to its input f* was denied (BlobAccessDenied): one.blob.core.windows.net/alpha', 3],
+      ['Access to its input f* was denied (BlobAccessDenied): one.blob.core.windows.net/beta', 2],
+      ['Access to its input f6 was denied (BlobAccessDenied)', 1],
+    ],
+  );
+  assert.equal(
+    clusters[1]?.why,
+    'same code (BlobAccessDenied), same message: Access to a blob was denied, same container: one.blob.core.windows.net/beta, all in job j',
+  );
+});
+
+test('failures of one line of code say which', () => {
+  const failed = (index: number) =>
+    exited(
+      index,
+      `Traceback (most recent call last):\n  File "train.py", line 42, in <module>\nValueError: bad sample ${index}\n`,
+    );
+  assert.match(clusterFailures([1, 2].map(failed))[0]?.why ?? '', /bad sample \*, same line of code: train\.py:42/);
+});

@@ -8,6 +8,7 @@ import { shortenNodeIds, withoutSubject } from '../subject.ts';
 import { isOfTask } from './causes.ts';
 import { type Failure, type Group, isLogLine } from './failure.ts';
 import { isBefore } from './firstFailures.ts';
+import { findShared, readContainer, readFrame, readServiceMessage } from './shared.ts';
 import { findSharedWords } from './sharedWords.ts';
 
 /** Longest title; a message may be a page. */
@@ -53,10 +54,11 @@ function toIds({ taskId, nodeId, poolId }: Omit<Failure, 'explanation'>): readon
   return [taskId, nodeId, poolId];
 }
 
-/** What tells the cluster from others of its title: its message, or the line of the log. */
-export function toClusterDetail({ template }: Group, { explanation, message }: Failure): string {
+/** What tells the cluster from others of its title: its message, its place in storage, or the line of the log. */
+export function toClusterDetail({ template, members }: Group, { explanation, message }: Failure): string {
   const line = findLogLine(explanation) ?? message;
-  return shorten(firstLine(template) || firstLine(maskLiterals(line, 'words')));
+  const place = findShared(members, readContainer) ?? firstLine(maskLiterals(line, 'words'));
+  return shorten(firstLine(template) || place);
 }
 
 function firstLine(text: string): string {
@@ -75,17 +77,30 @@ export function describeWhy(group: Group, representative: Failure): string {
       ? l10n.t('same kind of cause ({0})', describeCategory(category))
       : l10n.t('same code ({0})', code),
     describeMessage(group, representative),
+    ...describePlace(group),
     ...describeCommon(group),
   ];
   return reasons.join(l10n.t({ message: ', ', comment: ['Joins the reasons why failures belong together'] }));
 }
 
-function describeMessage(group: Group, { explanation }: Failure): string {
+function describeMessage(group: Group, representative: Failure): string {
   if (group.template !== '') return l10n.t('same message: {0}', shorten(group.template));
-  const line = findLogLine(explanation);
-  return line === undefined
-    ? l10n.t('same cause in what the service and the logs say')
-    : l10n.t('same line in the log: {0}', shorten(maskLiterals(line, 'words')));
+  const line = findLogLine(representative.explanation);
+  if (line !== undefined) return l10n.t('same line in the log: {0}', shorten(maskLiterals(line, 'words')));
+  const said = findShared(group.members, readServiceMessage);
+  return said === undefined
+    ? l10n.t('same cause: {0}', shorten(toCommonTitle(pickTelling(group.members), representative)))
+    : l10n.t('same message: {0}', shorten(said));
+}
+
+/** Where it has to be put right: the line of code, the container. */
+function describePlace({ members }: Group): readonly string[] {
+  const frame = findShared(members, readFrame);
+  const container = findShared(members, readContainer);
+  return [
+    ...(frame === undefined ? [] : [l10n.t('same line of code: {0}', frame)]),
+    ...(container === undefined ? [] : [l10n.t('same container: {0}', container)]),
+  ];
 }
 
 /** Secrets go before the text is cut: half of one is not known as such. */
@@ -97,18 +112,13 @@ function shorten(text: string): string {
 function describeCommon({ members, followers }: Group): readonly string[] {
   const all = [...members, ...followers];
   if (all.length < 2) return [];
-  const node = findCommon(all, ({ nodeId }) => nodeId);
-  const pool = findCommon(all, ({ poolId }) => poolId);
-  const job = findCommon(all, ({ jobId }) => jobId);
+  const node = findShared(all, ({ nodeId }) => nodeId);
+  const pool = findShared(all, ({ poolId }) => poolId);
+  const job = findShared(all, ({ jobId }) => jobId);
   return [
     ...(followers.length === 0 ? [] : [l10n.t('with what followed from it ({0})', formatNumber(followers.length))]),
-    ...(node === undefined ? [] : [l10n.t('all on node {0}', node)]),
+    ...(node === undefined ? [] : [l10n.t('all on node {0}', shortenNodeIds(node))]),
     ...(pool === undefined || node !== undefined ? [] : [l10n.t('all in pool {0}', pool)]),
     ...(job === undefined ? [] : [l10n.t('all in job {0}', job)]),
   ];
-}
-
-function findCommon(members: readonly Failure[], get: (member: Failure) => string | undefined): string | undefined {
-  const first = members[0] === undefined ? undefined : get(members[0]);
-  return first !== undefined && members.every((member) => get(member) === first) ? first : undefined;
 }

@@ -6,7 +6,6 @@ import type { FailureCategory } from '../category.ts';
 import { type Draft, toClause, toReason, toSentence } from '../draft.ts';
 import { isSame } from '../evidence/time.ts';
 import type { Fix } from '../explanation.ts';
-import { maskName } from '../mask.ts';
 import { categorizeDetail } from '../messageCategory.ts';
 import { judgeProcess, type ProcessVerdict } from '../processFailure.ts';
 import { joinSentences } from '../sentences.ts';
@@ -14,7 +13,7 @@ import { findDetail } from './commonEvidence.ts';
 import { type NextStep, planNextStep } from './nextStep.ts';
 import { findTimeOfUse } from './resourceFile.ts';
 import { type AccessVerdict, describeHarmlessAccess, judgeAccess } from './storageAccess.ts';
-import { describePlace, type FileAtFault, findOutputFile, toFix } from './storageFiles.ts';
+import { describePlace, type FileAtFault, findOutputFile, identifyFile, toFix } from './storageFiles.ts';
 import type { TaskCase } from './taskCase.ts';
 
 /** A task whose program ended and whose output could not be stored. Undefined for other codes. */
@@ -48,7 +47,7 @@ export function explainFileUpload(theCase: TaskCase): Draft | undefined {
     ...listSteps(theCase, known, file, verdict),
     confidence:
       (verdict !== undefined && !verdict.isProven) || isSame(code, 'FileUploadMiscError') ? 'likely' : 'certain',
-    identity: maskName(`${file.address?.container ?? ''}/${file.name ?? ''}`),
+    identity: identifyFile(file),
   };
 }
 

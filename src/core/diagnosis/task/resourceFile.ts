@@ -6,14 +6,13 @@ import { type Draft, toClause, toReason } from '../draft.ts';
 import type { StorageOperation } from '../evidence/sas.ts';
 import { isSame, toTime } from '../evidence/time.ts';
 import type { Evidence } from '../explanation.ts';
-import { maskName } from '../mask.ts';
 import { categorizeMessage } from '../messageCategory.ts';
 import { joinSentences, listSome } from '../sentences.ts';
 import { findDetail } from './commonEvidence.ts';
 import { neverRan } from './neverRan.ts';
 import { planNextStep } from './nextStep.ts';
 import { type AccessVerdict, describeHarmlessAccess, judgeAccess } from './storageAccess.ts';
-import { type FileAtFault, findResourceFile, toFix } from './storageFiles.ts';
+import { type FileAtFault, findResourceFile, identifyFile, toFix } from './storageFiles.ts';
 import type { TaskCase } from './taskCase.ts';
 
 /** A file that Batch could not put on the node before the program was to start. */
@@ -55,7 +54,7 @@ export function explainResourceFile(theCase: TaskCase, code: string, entry: Code
     fixes: isPassing ? [...next.fixes, ...fixes] : [...fixes, ...next.fixes],
     remedies: [...next.remedies, ...entry.remedies.filter((remedy) => remedy !== 'task.retry')],
     confidence: (verdict !== undefined && !verdict.isProven) || /listmiscerror/i.test(code) ? 'likely' : 'certain',
-    identity: maskName(file.name ?? file.address?.container ?? ''),
+    identity: identifyFile(file),
   };
 }
 

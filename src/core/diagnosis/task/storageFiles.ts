@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { FailureInfo, OutputFile, ResourceFile } from '../../model/common.ts';
 import { readStorageAddress, type StorageAddress } from '../evidence/sas.ts';
 import type { Fix } from '../explanation.ts';
+import { maskName } from '../mask.ts';
 import { findDetail } from './commonEvidence.ts';
 
 /** The file of a task's definition that a failure is about. */
@@ -101,4 +102,12 @@ export function findOutputFile(info: FailureInfo | undefined, files: readonly Ou
     property: file === undefined ? undefined : ['outputFiles', index, 'destination', 'container', key],
     identity: toIdentityName(file?.destination?.container?.identityReference),
   };
+}
+
+/**
+ * What tells a file's failure from those that are put right elsewhere: its account and container, and what names of its
+ * kind look like. Containers that are numbered, one for each job, count as one.
+ */
+export function identifyFile({ address, name }: FileAtFault): string {
+  return `${address?.account ?? ''}/${maskName(address?.container ?? '')}/${maskName(name ?? '')}`;
 }

@@ -1,0 +1,37 @@
+import type { Explanation } from '../explanation.ts';
+import type { Failure } from './failure.ts';
+
+/** What `read` finds in each of the failures, where it is the same in all. */
+export function findShared(
+  members: readonly Failure[],
+  read: (failure: Failure) => string | undefined,
+): string | undefined {
+  const first = members[0] === undefined ? undefined : read(members[0]);
+  return first !== undefined && members.every((member) => read(member) === first) ? first : undefined;
+}
+
+/** The container that an input was to come from or an output to go to: `contoso.blob.core.windows.net/inputs`. */
+export function readContainer({ explanation }: Failure): string | undefined {
+  const address = readEvidence(explanation, ['resourceFiles', 'outputFiles'], '://');
+  return address === undefined ? undefined : /:\/\/([^\s/?]{1,255}\/[^\s/?]{1,255})/.exec(address)?.[1];
+}
+
+/** The line of the user's code that titles name last: `ValueError: bad sample (train.py:42)`. */
+export function readFrame({ explanation: { title } }: Failure): string | undefined {
+  const from = title.endsWith(')') ? title.lastIndexOf('(') : -1;
+  const frame = from < 0 ? '' : title.slice(from + 1, -1);
+  return /^\S{1,200}:\d{1,9}$/.test(frame) ? frame : undefined;
+}
+
+/** What the service says about a task, without its code and the details, which differ. */
+export function readServiceMessage({ explanation }: Failure): string | undefined {
+  const said = readEvidence(explanation, ['failureInfo', 'startTaskInfo'], ': "');
+  if (said === undefined) return undefined;
+  const from = said.indexOf(': "') + 3;
+  const to = said.indexOf('"', from);
+  return to > from ? said.slice(from, to) : undefined;
+}
+
+function readEvidence({ evidence = [] }: Explanation, sources: readonly string[], sign: string): string | undefined {
+  return evidence.find(({ source = '', text }) => sources.includes(source) && text.includes(sign))?.text;
+}
