@@ -11,6 +11,7 @@ import { judgeProcess, type ProcessVerdict } from '../processFailure.ts';
 import { joinSentences } from '../sentences.ts';
 import { findDetail } from './commonEvidence.ts';
 import { type NextStep, planNextStep } from './nextStep.ts';
+import { findRefusedOutput, isUnnamed } from './refusedFile.ts';
 import { findTimeOfUse } from './resourceFile.ts';
 import { type AccessVerdict, describeHarmlessAccess, judgeAccess } from './storageAccess.ts';
 import { describePlace, type FileAtFault, findOutputFile, identifyFile, toFix } from './storageFiles.ts';
@@ -23,10 +24,13 @@ export function explainFileUpload(theCase: TaskCase): Draft | undefined {
   const known = findCode('fileUpload', info?.code);
   if (known === undefined) return undefined;
   const { code, entry } = known;
-  const file = findOutputFile(info, task.outputFiles ?? []);
+  const named = findOutputFile(info, task.outputFiles ?? []);
   const at = findTimeOfUse(theCase);
+  const isDenied = isSame(code, 'FileUploadAccessDenied');
+  const refused = isDenied && isUnnamed(named) ? findRefusedOutput(task.outputFiles ?? [], at) : undefined;
+  const file = refused ?? named;
   const { meaning } = entry.text();
-  const verdict = isSame(code, 'FileUploadAccessDenied') ? judgeAccess(file, 'write', at) : undefined;
+  const verdict = isDenied ? judgeAccess(file, 'write', at) : undefined;
   const process = judgeProgram(theCase);
   const category = verdict?.category ?? narrow(info, entry);
   return {
@@ -46,7 +50,9 @@ export function explainFileUpload(theCase: TaskCase): Draft | undefined {
     ],
     ...listSteps(theCase, known, file, verdict),
     confidence:
-      (verdict !== undefined && !verdict.isProven) || isSame(code, 'FileUploadMiscError') ? 'likely' : 'certain',
+      refused !== undefined || (verdict !== undefined && !verdict.isProven) || isSame(code, 'FileUploadMiscError')
+        ? 'likely'
+        : 'certain',
     identity: identifyFile(file),
   };
 }

@@ -11,6 +11,7 @@ import { joinSentences, listSome } from '../sentences.ts';
 import { findDetail } from './commonEvidence.ts';
 import { neverRan } from './neverRan.ts';
 import { planNextStep } from './nextStep.ts';
+import { findRefusedResource, isUnnamed } from './refusedFile.ts';
 import { type AccessVerdict, describeHarmlessAccess, judgeAccess } from './storageAccess.ts';
 import { type FileAtFault, findResourceFile, identifyFile, toFix } from './storageFiles.ts';
 import type { TaskCase } from './taskCase.ts';
@@ -19,13 +20,17 @@ import type { TaskCase } from './taskCase.ts';
 export function explainResourceFile(theCase: TaskCase, code: string, entry: CodeEntry): Draft {
   const { task, role } = theCase;
   const info = task.executionInfo?.failureInfo;
-  const file = findResourceFile(info, task.resourceFiles ?? []);
+  const named = findResourceFile(info, task.resourceFiles ?? []);
   const at = findTimeOfUse(theCase);
   const operation: StorageOperation = /container/i.test(code) ? 'list' : 'read';
+  const isDenied = /accessdenied/i.test(code);
+  const refused =
+    isDenied && isUnnamed(named) ? findRefusedResource(task.resourceFiles ?? [], operation, at) : undefined;
+  const file = refused ?? named;
   const detail = findDetail(info?.details, 'Message', 'Reason');
   const text = entry.text();
   const { meaning } = text;
-  const verdict = /accessdenied/i.test(code) ? judgeAccess(file, operation, at) : undefined;
+  const verdict = isDenied ? judgeAccess(file, operation, at) : undefined;
   const category = verdict?.category ?? narrow(entry.category, `${info?.message ?? ''} ${detail ?? ''}`);
   const isPassing = entry.transient && verdict === undefined && category !== 'network-dns';
   const next = planNextStep(
@@ -48,12 +53,16 @@ export function explainResourceFile(theCase: TaskCase, code: string, entry: Code
       neverRan(),
     ]),
     evidence: [
+      ...(refused === undefined ? [] : [describeCandidates(task.resourceFiles ?? [])]),
       ...listEvidence(theCase, file, verdict),
       verdict === undefined ? describeHarmlessAccess(file, operation, at) : undefined,
     ],
     fixes: isPassing ? [...next.fixes, ...fixes] : [...fixes, ...next.fixes],
     remedies: [...next.remedies, ...entry.remedies.filter((remedy) => remedy !== 'task.retry')],
-    confidence: (verdict !== undefined && !verdict.isProven) || /listmiscerror/i.test(code) ? 'likely' : 'certain',
+    confidence:
+      refused !== undefined || (verdict !== undefined && !verdict.isProven) || /listmiscerror/i.test(code)
+        ? 'likely'
+        : 'certain',
     identity: identifyFile(file),
   };
 }

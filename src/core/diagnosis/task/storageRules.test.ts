@@ -31,6 +31,31 @@ test('a signature that was refused is part of the task, so that a retry is refus
   assert.match(fixes[0]?.text ?? '', /a\.exr in the container inputs of the storage account contosodata/);
 });
 
+test('of several addresses the only one that is refused is named', () => {
+  const good = { httpUrl: `${base}?se=2026-12-01T00:00:00Z&sp=r&sr=b&sig=x`, filePath: 'a.exr' };
+  const bad = { httpUrl: `${base}?se=2026-11-01T00:00:00Z&sp=r&sr=b&sig=x`, filePath: 'b.exr' };
+  const read = explainTask({ task: { ...denied({}), resourceFiles: [good, bad] } });
+  assert.deepEqual([read.category, read.confidence], ['sas-expired', 'likely']);
+  assert.match(read.cause, /b\.exr.*2026-11-01/);
+  assert.deepEqual(read.fixes[0]?.property, ['resourceFiles', 1, 'httpUrl']);
+  const both = explainTask({ task: { ...denied({}), resourceFiles: [bad, bad] } });
+  assert.equal(both.category, 'auth-storage');
+  const container = (query: string) => ({ container: { containerUrl: `${base}?${query}&sp=w&sr=c&sig=x` } });
+  const uploadOptions = { uploadCondition: 'taskcompletion' };
+  const written = explainTask({
+    task: {
+      ...denied({}, 'FileUploadAccessDenied'),
+      outputFiles: [
+        { filePattern: '*.log', destination: container('se=2026-12-01T00:00:00Z'), uploadOptions },
+        { filePattern: '*.exr', destination: container('se=2026-11-19T00:00:00Z'), uploadOptions },
+      ],
+    },
+  });
+  assert.deepEqual([written.category, written.confidence], ['sas-expired', 'likely']);
+  assert.match(written.title, /\*\.exr/);
+  assert.ok(written.fixes.some(({ property }) => property?.[0] === 'outputFiles' && property[1] === 1));
+});
+
 test('a signature that is valid later only can be waited for', () => {
   const { remedies, fixes } = explainTask({ task: withQuery('st=2026-11-21T00:00:00Z&se=2026-12-01T00:00:00Z&sp=r') });
   assert.equal(fixes[0]?.text, 'Wait until 2026-11-21 00:00 UTC.');

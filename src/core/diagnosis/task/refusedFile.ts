@@ -1,0 +1,44 @@
+import type { OutputFile, ResourceFile } from '../../model/common.ts';
+import { judgeSharedAccess, type StorageOperation } from '../evidence/sas.ts';
+import { type FileAtFault, findOutputFile, findResourceFile } from './storageFiles.ts';
+
+/** Whether the service says of no file that it was this one. */
+export function isUnnamed({ name, address }: FileAtFault): boolean {
+  return name === undefined && address === undefined;
+}
+
+/** Of resource files the only one whose signature storage refuses; undefined when it is none of them, or several. */
+export function findRefusedResource(
+  files: readonly ResourceFile[],
+  operation: StorageOperation,
+  at: number | undefined,
+): FileAtFault | undefined {
+  const all = files.map((file, index) => placeAt(findResourceFile(undefined, [file]), index));
+  const asked = operation === 'list' ? all.filter(({ property }) => property?.at(-1) === 'storageContainerUrl') : all;
+  return findOnlyRefused(asked, operation, at);
+}
+
+/** Of output files the only one whose signature storage refuses; undefined when it is none of them, or several. */
+export function findRefusedOutput(files: readonly OutputFile[], at: number | undefined): FileAtFault | undefined {
+  const all = files.map((file, index) => placeAt(findOutputFile(undefined, [file]), index));
+  return findOnlyRefused(all, 'write', at);
+}
+
+/** The file as the one at `index` of its list in the definition. */
+function placeAt(file: FileAtFault, index: number): FileAtFault {
+  const [list, , ...rest] = file.property ?? [];
+  return list === undefined ? file : { ...file, property: [list, index, ...rest] };
+}
+
+function findOnlyRefused(
+  files: readonly FileAtFault[],
+  operation: StorageOperation,
+  at: number | undefined,
+): FileAtFault | undefined {
+  const refused = files.filter(({ address }) => {
+    const problem = address?.sas === undefined ? 'none' : judgeSharedAccess(address.sas, operation, at);
+    // Whether the node's address is allowed nobody knows.
+    return problem !== 'none' && problem !== 'ipRestricted';
+  });
+  return refused.length === 1 ? refused[0] : undefined;
+}
