@@ -42,7 +42,7 @@ function draftFor(evidence: StartTaskEvidence): Draft {
   const { node, pool } = evidence;
   if (isSame(node.state, 'starttaskfailed')) return explainStartTask(evidence);
   return (
-    explainNodeErrors(node) ??
+    explainNodeErrors(node, pool) ??
     explainNodeState(node, pool) ??
     explainToleratedStartTask(evidence) ??
     explainUnknownState(node) ??

@@ -75,9 +75,9 @@ function listFixes(
   meaning: ExitCodeMeaning | undefined,
 ): readonly Fix[] {
   const fromLog = log?.explanation.fixes ?? [];
-  // That the log has to be read needs no saying when it was; what both advise is said once, by who knows more.
+  // That the log has to be read needs no saying when it was; what it calls for fits better than what the code usually needs.
   const wasRead = byLog || wroteNothing(process);
-  const isSaid = byLog && fromLog.length > 0 && meaning?.category === log?.explanation.category;
+  const isSaid = byLog && fromLog.length > 0;
   const isIdle = isSaid || (wasRead && meaning?.category === 'other');
   const fromCode = isIdle ? [] : (meaning?.fixes ?? []).map((text) => ({ text }));
   const fixes = byLog ? [...fromLog, ...fromCode] : [...fromCode, ...fromLog];

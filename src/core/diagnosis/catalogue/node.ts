@@ -26,7 +26,7 @@ export const nodeCodes: CodeTable = {
     fixes: [l10n.t('Make the pool again with the node agent SKU of the image.')],
   })),
   NodePreparationError: permanent('image-pull', ['node.reboot', 'node.remove'], () => ({
-    meaning: l10n.t('The node could not be prepared, mostly because a container image could not be pulled.'),
+    meaning: l10n.t('The node could not be prepared, usually because a container image could not be pulled.'),
     causes: [l10n.t('The registry cannot be reached, refuses the node, or does not have the image.')],
     fixes: [
       l10n.t('Check the firewall of the registry, the role AcrPull and the names of the images, then reboot the node.'),

@@ -70,7 +70,7 @@ export const taskFailureCodes: CodeTable = {
 export const jobPreparationCodes: CodeTable = {
   JobPreparationTaskFailed: permanent('node', ['node.reimage', 'node.remove'], () => ({
     meaning: l10n.t('The preparation task of the job failed on the node, so no task of the job runs there.'),
-    causes: [l10n.t('The command of the preparation task failed, or its files could not be had.')],
+    causes: [l10n.t('The command of the preparation task failed, or its files could not be downloaded.')],
     fixes: [
       l10n.t('Read the logs of the preparation task and put right what they say.'),
       l10n.t('Then reimage or replace the node: it is barred from this job until then.'),

@@ -1,12 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import type { ServiceProblem } from '../../model/common.ts';
 import type { ComputeNode } from '../../model/computeNode.ts';
+import type { Pool } from '../../model/pool.ts';
 import { describeState } from '../../model/states.ts';
 import { describeCauses } from '../catalogue/entry.ts';
 import { findCode, type KnownCode } from '../catalogue/find.ts';
 import type { FailureCategory } from '../category.ts';
 import { type Draft, toClause, toSentence } from '../draft.ts';
 import { isSame } from '../evidence/time.ts';
+import type { RemedyId } from '../explanation.ts';
 import { maskLiterals } from '../mask.ts';
 import { categorizeDetail } from '../messageCategory.ts';
 import { joinSentences } from '../sentences.ts';
@@ -15,10 +17,10 @@ import { describeSince } from './nodeState.ts';
 import { describeProblem } from './resizeError.ts';
 
 /** A node that reports errors of its own: disk, packages, agent, images. Undefined for one that reports none. */
-export function explainNodeErrors(node: ComputeNode): Draft | undefined {
+export function explainNodeErrors(node: ComputeNode, pool: Pool | undefined): Draft | undefined {
   const [first, ...others] = node.errors ?? [];
   if (first === undefined) return undefined;
-  const known = findCode('node', first.code);
+  const known = findNodeCode(first.code);
   const text = known?.entry.text();
   const details = first.errorDetails ?? first.values;
   const said = findDetail(details, 'Message', 'Reason') ?? (describeDetails(details) || undefined);
@@ -44,13 +46,23 @@ export function explainNodeErrors(node: ComputeNode): Draft | undefined {
       ...(node.errors ?? []).map((error) => ({ ...describeProblem(error), source: 'node errors' })),
       describeSince(node),
     ],
-    fixes: (text?.fixes ?? [l10n.t('Upload the logs of the Batch agent and look for the error there.')]).map((fix) => ({
-      text: fix,
-    })),
-    remedies: known?.entry.remedies ?? ['node.uploadLogs', 'node.reboot', 'node.remove'],
+    fixes: listFixes(first, known, said, pool).map((fix) => ({ text: fix })),
+    remedies: known?.remedies ?? ['node.uploadLogs', 'node.reboot', 'node.remove'],
     confidence: known === undefined ? 'guess' : isVague(known, first, said) ? 'likely' : 'certain',
     identity: maskLiterals(describeDetails(details)),
   };
+}
+
+interface NodeCode extends KnownCode {
+  readonly remedies: readonly RemedyId[];
+}
+
+/** Mounts and containers are of the node as well: what is known of their codes from tasks holds for it. */
+function findNodeCode(code: string | undefined): NodeCode | undefined {
+  const own = findCode('node', code);
+  if (own !== undefined) return { ...own, remedies: own.entry.remedies };
+  const ofTask = /^(?:mount|container)/i.test(code ?? '') ? findCode('taskFailure', code) : undefined;
+  return ofTask === undefined ? undefined : { ...ofTask, remedies: ['node.reboot', 'node.remove'] };
 }
 
 /** "Could not be prepared" says least; what the node adds says what it was. */
@@ -64,8 +76,52 @@ function isVague(known: KnownCode, problem: ServiceProblem, said: string | undef
 function judge(problem: ServiceProblem, known: KnownCode | undefined, said: string | undefined): FailureCategory {
   const read = categorizeDetail(`${problem.message ?? ''} ${said ?? ''}`);
   if (known === undefined) return read ?? 'node';
+  if (isRefusedPackage(problem, said)) return 'auth-storage';
   const isPreparation = isSame(known.code, 'NodePreparationError');
   return isPreparation && (read === 'disk-full' || read === 'network-dns') ? read : known.entry.category;
+}
+
+/** A package that is there, and that storage does not let the node read. */
+function isRefusedPackage({ code, message }: ServiceProblem, said: string | undefined): boolean {
+  if (!isSame(code, 'ApplicationPackageError')) return false;
+  const text = `${message ?? ''} ${said ?? ''}`;
+  const read = categorizeDetail(text);
+  // Packages are downloaded: such a number is a status of HTTP.
+  return read === 'permission' || read === 'auth-storage' || /\b40[13]\b/.test(text);
+}
+
+function listFixes(
+  problem: ServiceProblem,
+  known: KnownCode | undefined,
+  said: string | undefined,
+  pool: Pool | undefined,
+): readonly string[] {
+  if (known === undefined) return [l10n.t('Upload the logs of the Batch agent and look for the error there.')];
+  const { fixes } = known.entry.text();
+  if (!isSame(known.code, 'ApplicationPackageError')) return fixes;
+  const name = findPackage(said ?? problem.message ?? '', pool) ?? l10n.t('the package');
+  return [
+    isRefusedPackage(problem, said)
+      ? l10n.t(
+          'Let the nodes read {0} in the auto-storage account: check its firewall, and that its key or identity in the Batch account is the current one.',
+          name,
+        )
+      : l10n.t(
+          'Check that {0} is in the Batch account and is active there, and that the nodes reach its auto-storage.',
+          name,
+        ),
+    l10n.t('Then reboot or replace the node.'),
+  ];
+}
+
+/** The package of the pool that the message names, or the only one. */
+function findPackage(said: string, pool: Pool | undefined): string | undefined {
+  const references = pool?.applicationPackageReferences ?? [];
+  const named = references.find(({ applicationId }) => said.toLowerCase().includes(applicationId.toLowerCase()));
+  const found = named ?? (references.length === 1 ? references[0] : undefined);
+  return found === undefined
+    ? undefined
+    : [found.applicationId, found.version].filter((part) => part !== undefined).join(' ');
 }
 
 /** The node's own words name the image or package; the code only the kind. */
@@ -77,6 +133,6 @@ function titleOf({ code }: ServiceProblem, meaning: string, said: string | undef
 }
 
 function describeOther(problem: ServiceProblem): string {
-  const meaning = findCode('node', problem.code)?.entry.text().meaning;
+  const meaning = findNodeCode(problem.code)?.entry.text().meaning;
   return l10n.t('It also reports: {0}', meaning ?? toSentence(problem.message ?? problem.code ?? '?'));
 }

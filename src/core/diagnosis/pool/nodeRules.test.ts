@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ComputeNode } from '../../model/computeNode.ts';
+import type { Pool } from '../../model/pool.ts';
 import { explainNode } from '../explainNode.ts';
 import { explainPool } from '../explainPool.ts';
 
@@ -59,4 +60,36 @@ test('a pool without nodes by intent, without Spot capacity, and without any kno
   assert.equal(explainPool({ pool: sized(0, 0) }).title, 'Pool p has no nodes: its target is 0');
   assert.match(explainPool({ pool: sized(2, 10) }).cause, /Spot \(low-priority\) nodes back/);
   assert.equal(explainPool({ pool: { id: 'p' } }).title, 'The size of pool p is not known');
+});
+
+test('a start task without rights, or without a program, is told what a start task can do about it', () => {
+  const failed = (exitCode: number, elevationLevel: string, stderr?: string) =>
+    explainNode({
+      node: node({ state: 'starttaskfailed', startTaskInfo: { state: 'completed', exitCode, result: 'failure' } }),
+      pool: { id: 'p', startTask: { commandLine: 'x', userIdentity: { autoUser: { elevationLevel } } } },
+      stderr,
+    }).fixes[0];
+  const denied = 'E: Could not open lock file /var/lib/dpkg/lock-frontend - open (13: Permission denied)\n';
+  assert.match(failed(100, 'nonadmin', denied)?.text ?? '', /`elevationLevel` to `admin`/);
+  assert.deepEqual(failed(100, 'nonadmin', denied)?.property, ['startTask', 'userIdentity']);
+  assert.doesNotMatch(failed(100, 'admin', denied)?.text ?? '', /elevationLevel/);
+  assert.match(failed(127, 'admin')?.text ?? '', /earlier in the same start task/);
+});
+
+test('the network is looked at where it is yours', () => {
+  const first = (pool: Pool) => explainNode({ node: node({}), pool }).fixes[0]?.text ?? '';
+  assert.match(first({ id: 'p', networkConfiguration: { subnetId: '/s/batch' } }), /security group/);
+  assert.match(first({ id: 'p' }), /^Reboot the node/);
+});
+
+test('a package that storage refuses and a file system that cannot be mounted are named', () => {
+  const pool = { id: 'p', applicationPackageReferences: [{ applicationId: 'blender', version: '4.1' }] };
+  const errors = (code: string, value: string) => ({ node: node({ errors: [problem(code, value)] }), pool });
+  const refused = explainNode(errors('ApplicationPackageError', 'blender 4.1 could not be downloaded: 403'));
+  assert.equal(refused.category, 'auth-storage');
+  assert.match(refused.fixes[0]?.text ?? '', /read blender 4\.1 in the auto-storage account/);
+  assert.equal(explainNode(errors('ApplicationPackageError', 'was deleted')).category, 'missing-file');
+  const mount = explainNode(errors('MountConfigurationError', 'mount error(13)'));
+  assert.deepEqual([mount.category, mount.confidence], ['auth-storage', 'certain']);
+  assert.match(mount.title, /could not be mounted/);
 });

@@ -7,6 +7,7 @@ import type { Draft } from '../draft.ts';
 import { isSame, toTime, toTimeText } from '../evidence/time.ts';
 import type { Evidence } from '../explanation.ts';
 import { joinSentences } from '../sentences.ts';
+import { withFormula } from './resizing.ts';
 import { type StateText, toStateDraft } from './stateText.ts';
 
 /** Since when the node is in its state. */
@@ -22,14 +23,17 @@ export function explainNodeState(node: ComputeNode, pool: Pool | undefined): Dra
   if (text === undefined) return undefined;
   const running = node.runningTasksCount ?? 0;
   const subnet = pool?.networkConfiguration?.subnetId;
-  return toStateDraft({ ...text, identity: node.state?.toLowerCase() ?? '' }, [
-    { text: l10n.t('Node state: {0}', node.state ?? ''), source: `node ${node.id}` },
-    describeSince(node),
-    running === 0 ? undefined : { text: describeRunning(running), source: `node ${node.id}` },
-    subnet === undefined || !isSame(node.state, 'unusable')
-      ? undefined
-      : { text: l10n.t('Subnet of the pool: {0}', subnet), source: 'networkConfiguration' },
-  ]);
+  return toStateDraft(
+    { ...text, remedies: withFormula(pool, text.remedies ?? []), identity: node.state?.toLowerCase() ?? '' },
+    [
+      { text: l10n.t('Node state: {0}', node.state ?? ''), source: `node ${node.id}` },
+      describeSince(node),
+      running === 0 ? undefined : { text: describeRunning(running), source: `node ${node.id}` },
+      subnet === undefined || !isSame(node.state, 'unusable')
+        ? undefined
+        : { text: l10n.t('Subnet of the pool: {0}', subnet), source: 'networkConfiguration' },
+    ],
+  );
 }
 
 function describeRunning(count: number): string {
@@ -73,19 +77,26 @@ function unreachable(node: ComputeNode, pool: Pool | undefined): NodeText {
     category: 'node',
     title: l10n.t('Node {0} is unusable: Batch cannot reach it', node.id),
     cause: joinSentences([
-      l10n.t(
-        'The node reports no error of its own, which means that Batch cannot talk to it: mostly the network of the pool (security group, route, DNS or firewall) blocks the traffic between node and service, or the system on the node hangs.',
-      ),
       hasOwnNetwork
-        ? ''
-        : l10n.t('The pool shows no virtual network of yours, which makes a system that hangs likelier.'),
+        ? l10n.t(
+            'The node reports no error of its own, which means that Batch cannot talk to it: usually the network of the pool (security group, route, DNS or firewall) blocks the traffic between node and service, or the system on the node hangs.',
+          )
+        : l10n.t(
+            'The node reports no error of its own, which means that Batch cannot talk to it. The pool shows no virtual network of yours that could block the traffic, so the system on the node probably hangs.',
+          ),
       l10n.t('Batch keeps trying. The node costs money meanwhile.'),
     ]),
     fixes: [
-      l10n.t(
-        'Check that the security group and routes of the subnet let the Batch service in and the node out (service tag BatchNodeManagement).',
-      ),
-      l10n.t('Reboot the node; if it stays unusable, remove it and resize the pool.'),
+      ...(hasOwnNetwork
+        ? [
+            l10n.t(
+              'Check that the security group and routes of the subnet let the Batch service in and the node out (service tag BatchNodeManagement).',
+            ),
+          ]
+        : []),
+      pool?.enableAutoScale === true
+        ? l10n.t('Reboot the node; if it stays unusable, remove it: the autoscale formula has it replaced.')
+        : l10n.t('Reboot the node; if it stays unusable, remove it and resize the pool.'),
     ],
     remedies: ['node.reboot', 'node.remove'],
     confidence: 'likely',

@@ -34,7 +34,9 @@ export function explainStartTask(evidence: StartTaskEvidence): Draft {
       draft.cause,
       blocks
         ? l10n.t('The pool waits for the success of its start task, so this node runs no tasks.')
-        : l10n.t('The pool does not wait for the success of its start task, so the node runs tasks all the same.'),
+        : l10n.t(
+            'The pool does not wait for the success of its start task, so the node runs tasks all the same (`waitForSuccess` is false).',
+          ),
     ].join(' '),
     evidence: [
       describeFailureInfo(info?.failureInfo, 'startTaskInfo'),
@@ -42,8 +44,41 @@ export function explainStartTask(evidence: StartTaskEvidence): Draft {
       pool?.startTask === undefined ? undefined : { text: pool.startTask.commandLine, source: 'startTask.commandLine' },
       describeRetries(info, pool?.startTask?.maxTaskRetryCount),
     ],
-    fixes: [...(draft.fixes ?? []).map(inStartTask), ...finalFixes(os, info?.exitCode !== undefined)],
+    fixes: [...adviseCause(evidence, draft), ...finalFixes(os, info?.exitCode !== undefined)],
     remedies: ['node.reboot', 'node.reimage', 'node.connectSsh', 'node.remove'],
+  };
+}
+
+/** What helps against the cause; a start task has remedies of its own where a program ran without rights or lacks another. */
+function adviseCause({ pool, os }: StartTaskEvidence, { category, fixes = [] }: Draft): readonly Fix[] {
+  const general = fixes.map(inStartTask);
+  const isAdmin = isSame(pool?.startTask?.userIdentity?.autoUser?.elevationLevel, 'admin');
+  if (category === 'permission' && !isAdmin) return [elevate(os), ...general];
+  return category === 'missing-program'
+    ? [install(), ...general.filter(({ property }) => property !== undefined)]
+    : general;
+}
+
+function elevate(os: OperatingSystem | undefined): Fix {
+  return {
+    text:
+      os === 'windows'
+        ? l10n.t(
+            'Run the start task as an administrator: set `elevationLevel` to `admin` in its `userIdentity.autoUser`.',
+          )
+        : l10n.t(
+            'Run the start task as an administrator (root), as installing packages needs: set `elevationLevel` to `admin` in its `userIdentity.autoUser`.',
+          ),
+    property: ['startTask', 'userIdentity'],
+  };
+}
+
+function install(): Fix {
+  return {
+    text: l10n.t(
+      'Check the spelling of the program; install it earlier in the same start task, use an image that has it, or call it by its full path. A script must not have Windows line endings (CR LF).',
+    ),
+    property: ['startTask', 'commandLine'],
   };
 }
 

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Draft } from '../draft.ts';
 import { isSame } from '../evidence/time.ts';
-import type { Evidence } from '../explanation.ts';
+import type { Evidence, Fix } from '../explanation.ts';
 import { judgeProcess } from '../processFailure.ts';
 import { joinSentences } from '../sentences.ts';
 import type { TaskCase } from './taskCase.ts';
@@ -25,7 +25,7 @@ export function explainApplication(theCase: TaskCase): Draft {
       verdict.category === 'out-of-memory' || killed ? describeMachine(theCase) : undefined,
       nodeEvidence(theCase),
     ],
-    fixes: verdict.fixes,
+    fixes: [...(verdict.category === 'out-of-memory' || killed ? adviseLimit(theCase) : []), ...verdict.fixes],
     remedies: ['task.openStderr', 'task.openStdout', 'task.retry', 'task.compare'],
     confidence: killed ? 'certain' : verdict.confidence,
     identity: verdict.identity,
@@ -38,7 +38,7 @@ function describeUsedRetries({ task, job }: TaskCase): string {
   const allowed = task.constraints?.maxTaskRetryCount ?? job?.constraints?.maxTaskRetryCount;
   if (retries === 0 || allowed === undefined || allowed < 0 || retries < allowed) return '';
   return l10n.t(
-    'It failed on each of its {0} attempts (`maxTaskRetryCount` is {1}), so the cause is mostly not a passing one.',
+    'It failed on each of its {0} attempts (`maxTaskRetryCount` is {1}), so the cause is probably not a passing one.',
     retries + 1,
     allowed,
   );
@@ -47,6 +47,19 @@ function describeUsedRetries({ task, job }: TaskCase): string {
 /** The container runtime knows whether memory was the reason, where the exit code only says "killed". */
 function isOutOfMemory({ task }: TaskCase): boolean {
   return /\bOOM ?Killed\b|out of memory/i.test(task.executionInfo?.containerInfo?.error ?? '');
+}
+
+/** A container may have a limit of its own, below the memory of the node: `--memory 1g` or `-m 1g`. */
+function adviseLimit({ task }: TaskCase): readonly Fix[] {
+  const options = task.containerSettings?.containerRunOptions ?? '';
+  const limit = /(?:^|\s)(?:--memory|-m)[= ] ?(\d{1,15}[bkmg]?)\b/i.exec(options.slice(0, 4000))?.[1];
+  if (limit === undefined) return [];
+  return [
+    {
+      text: l10n.t('Raise the memory limit of the container (`--memory`), which is {0}.', limit),
+      property: ['containerSettings', 'containerRunOptions'],
+    },
+  ];
 }
 
 /** What the container runtime says; undefined when it says nothing. */

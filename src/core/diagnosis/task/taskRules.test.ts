@@ -210,3 +210,36 @@ test('files of one pattern have one fingerprint, others another', () => {
   assert.equal(missing('input-1.exr'), missing('input-22.exr'));
   assert.notEqual(missing('input-1.exr'), missing('scene-1.blend'));
 });
+
+test('a container that is killed may have a memory limit of its own', () => {
+  const ran = (containerRunOptions: string) =>
+    explainTask({ task: failed({ exitCode: 137 }, { containerSettings: { imageName: 'x', containerRunOptions } }) });
+  const [fix] = ran('--rm --memory 1g').fixes;
+  assert.match(fix?.text ?? '', /`--memory`\), which is 1g/);
+  assert.deepEqual(fix?.property, ['containerSettings', 'containerRunOptions']);
+  assert.doesNotMatch(ran('--memory-swap 1g').fixes[0]?.text ?? '', /which is/);
+});
+
+test('what the log calls for is said once, without what the exit code usually needs', () => {
+  const stderr = '/bin/bash: ./run.sh: /bin/bash^M: bad interpreter: No such file or directory\n';
+  const { fixes } = explainTask({ task: failed({ exitCode: 127 }), stderr });
+  assert.deepEqual(
+    fixes.map(({ text }) => /dos2unix/.test(text)),
+    [true],
+  );
+});
+
+test('last words are quoted as such, and uploads that storage refused are not blamed on the program', () => {
+  const { title, cause, confidence } = explainTask({
+    task: failed({ exitCode: 42 }),
+    stdout: 'step 1 done\nstep 2 done\n',
+  });
+  assert.match(title, /exit code 42; its last words: “step 2 done”$/);
+  assert.match(cause, /No line of its logs is known to be an error\./);
+  assert.equal(confidence, 'guess');
+  const upload = explainTask({
+    task: coded('FileUploadAccessDenied', {}, { exitCode: 1 }),
+    stderr: 'Traceback (most recent call last):\n  File "render.py", line 3, in <module>\nValueError: bad frame\n',
+  });
+  assert.match(upload.cause, /failed before that: ValueError: bad frame \(render\.py:3\)\.$/);
+});

@@ -6,4 +6,6 @@ export interface Advice {
   readonly category: FailureCategory;
   readonly when: Words;
   readonly fix: () => string;
+  /** Whether what usually helps against the kind says the same with less. */
+  readonly isWhole?: true;
 }

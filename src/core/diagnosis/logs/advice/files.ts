@@ -158,6 +158,7 @@ export const fileAdvice: readonly Advice[] = [
       l10n.t(
         'The script has Windows line endings: convert it (dos2unix or sed -i "s/\\r$//"), and keep it so with .gitattributes.',
       ),
+    isWhole: true,
   },
   {
     category: 'encoding-lineendings',

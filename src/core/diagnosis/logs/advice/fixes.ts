@@ -17,5 +17,6 @@ const mostFixes = 3;
 /** What helps against a failure: first what the words of its line call for, then what usually helps against its kind. */
 export function fixesFor(category: FailureCategory, text: string): readonly Fix[] {
   const fitting = advices.filter((advice) => advice.category === category && says(text, advice.when));
-  return [...fitting.map(({ fix }) => fix()), ...cures[category]()].slice(0, mostFixes).map((fix) => ({ text: fix }));
+  const usual = fitting.some(({ isWhole }) => isWhole) ? [] : cures[category]();
+  return [...fitting.map(({ fix }) => fix()), ...usual].slice(0, mostFixes).map((fix) => ({ text: fix }));
 }
