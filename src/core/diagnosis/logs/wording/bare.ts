@@ -3,6 +3,7 @@ import type { Meanings } from '../words.ts';
 
 /** Words that say what happened where it is not said of anything known; the special before the common. */
 export const bareMeanings: Meanings<FailureCategory> = [
+  [/\bnot installed\b/i, 'missing-program'],
   [/\bwithout (?:a )?licen[cs]e\b|\bunlicensed\b/i, 'license'],
   [/\b(?:missing|absent) .{0,40}\bplug-?in\b/i, 'missing-module'],
   [
