@@ -178,3 +178,19 @@ test('a host that was not found is named, and a message without known words is a
   const { category, confidence } = explainServiceError({ message: 'boom' });
   assert.deepEqual([category, confidence], ['other', 'guess']);
 });
+
+test('the id of the request is told, because support asks for it', () => {
+  const id = '4ce9c859-2f0e-4c2d-9d1b-0a1b2c3d4e5f';
+  const message = `Server encountered an internal error.\nRequestId:${id}\nTime:2026-11-20T09:00:00Z`;
+  const { evidence } = explainServiceError({ status: 500, code: 'InternalError', message });
+  assert.deepEqual(evidence[1], { text: `Request id: ${id}`, source: 'RequestId' });
+});
+
+test('of a page that a gateway answers with the title is told', () => {
+  const told = (message: string) => explainServiceError({ status: 502, message }).evidence[0]?.text;
+  assert.equal(
+    told('<!DOCTYPE html>\n<html><head><title>502 Bad Gateway</title></head></html>'),
+    '502: "502 Bad Gateway"',
+  );
+  assert.equal(told('<html><body>proxy</body></html>'), '502');
+});

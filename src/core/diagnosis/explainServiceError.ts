@@ -11,6 +11,7 @@ import { categorizeMessage } from './messageCategory.ts';
 import { stateCountQuota } from './quota/countQuota.ts';
 import { type QuotaEvidence, toQuotaEvidence } from './quota/quotaEvidence.ts';
 import { joinSentences } from './sentences.ts';
+import { describeAnswer, describeRequestId } from './service/answer.ts';
 import { isAnswerLost } from './service/lostAnswer.ts';
 import { findRefusal } from './service/refusal.ts';
 import { describeStatus } from './service/statusText.ts';
@@ -98,6 +99,7 @@ function draftFor(error: ServiceFailure): Draft {
     ]),
     evidence: [
       describeAnswer(error),
+      describeRequestId(error),
       ...details.map(toEvidence),
       ...(quota?.evidence ?? []),
       wait === undefined ? undefined : { text: describeWait(wait), source: 'Retry-After' },
@@ -188,14 +190,6 @@ function judgeCategory(
 
 function statusRemedies(status: number | undefined): readonly RemedyId[] {
   return status === 401 || status === 403 ? ['account.signIn'] : [];
-}
-
-function describeAnswer({ status, code, message }: ServiceFailure): Evidence {
-  const head = [status === undefined ? l10n.t('no answer') : String(status), code]
-    .filter((part) => part !== undefined)
-    .join(' ');
-  const said = firstLine(message ?? '');
-  return { text: said === '' ? head : `${head}: "${said}"`, source: 'HTTP' };
 }
 
 function toEvidence({ name, value }: NameValue): Evidence {

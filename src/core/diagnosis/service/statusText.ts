@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { CodeText } from '../catalogue/entry.ts';
 import { toSentence } from '../draft.ts';
+import { isMarkup } from './answer.ts';
 
 /** What a status alone says, when the code is not known. `said` is the message of the answer, empty for none. */
 export function describeStatus(status: number | undefined, said: string): CodeText {
@@ -20,11 +21,6 @@ export function describeStatus(status: number | undefined, said: string): CodeTe
 /** With these, whoever answers writes what the status says anyway. */
 function saysLittle(status: number): boolean {
   return status >= 500 || [407, 408, 429].includes(status);
-}
-
-/** Proxies and gateways answer with pages. */
-function isMarkup(text: string): boolean {
-  return text.trimStart().startsWith('<');
 }
 
 function noAnswer(said: string): CodeText {

@@ -218,3 +218,11 @@ test('never throws, and the order of the input does not matter', () => {
     ),
   );
 });
+
+test('ids of nodes are as short as in titles', () => {
+  const id = `tvmps_${'0123456789abcdef'.repeat(4)}_d`;
+  const { events } = buildTimeline({
+    nodes: [{ id, state: 'starttaskfailed', startTaskInfo: { startTime: '2026-11-20T09:00:00Z', state: 'running' } }],
+  });
+  assert.equal(events[0]?.text, 'The start task of node tvmps_01234567… began');
+});

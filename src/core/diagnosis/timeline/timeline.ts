@@ -3,6 +3,7 @@ import type { Job, JobPreparationAndReleaseStatus } from '../../model/job.ts';
 import type { Pool } from '../../model/pool.ts';
 import type { Task } from '../../model/task.ts';
 import { redactText } from '../../text/redact.ts';
+import { shortenNodeIds } from '../subject.ts';
 import { toJob, toNodes, toPool, toPreparation, toTasks } from '../wire/shapes.ts';
 import { type Moment, sortMoments, toIso } from './moment.ts';
 import { listNodeMoments, listPreparationMoments } from './nodeMoments.ts';
@@ -52,14 +53,19 @@ export function buildTimeline(evidence: TimelineEvidence): Timeline {
   const failures = moments.filter(({ kind }) => kind === 'failure');
   const events = moments.flatMap(({ at, text, kind }) => {
     const time = toIso(at);
-    return time === undefined ? [] : [{ at: time, text: redactText(text), kind }];
+    return time === undefined ? [] : [{ at: time, text: toShown(text), kind }];
   });
   const firstFailure = events.find(({ kind }) => kind === 'failure');
   return {
     events: distinct(events),
     ...(firstFailure === undefined ? {} : { firstFailure }),
-    undated: [...new Set(failures.filter(({ at }) => toIso(at) === undefined).map(({ text }) => redactText(text)))],
+    undated: [...new Set(failures.filter(({ at }) => toIso(at) === undefined).map(({ text }) => toShown(text)))],
   };
+}
+
+/** Texts of moments name nodes in full. */
+function toShown(text: string): string {
+  return shortenNodeIds(redactText(text));
 }
 
 function listMoments(evidence: TimelineEvidence): readonly Moment[] {
