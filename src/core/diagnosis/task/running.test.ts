@@ -45,3 +45,21 @@ test('that it was interrupted before is told', () => {
     evidence.some(({ text }) => text === 'It was put back into the queue once, the last time at 2026-11-20 09:49 UTC.'),
   );
 });
+
+test('a job that ends and a node that goes are told of a task that is shown as running', () => {
+  const task = running('2026-11-20T09:30:00Z');
+  const inJob = (state: string) => explainTask({ task, job: { id: 'j', state }, now });
+  for (const state of ['terminating', 'deleting', 'disabling', 'disabled']) {
+    const { title, cause, confidence } = inJob(state);
+    assert.equal(title, `t is shown as running, but its job is ${state}`);
+    assert.equal(confidence, 'likely');
+    assert.doesNotMatch(cause, /nothing has failed/);
+  }
+  assert.match(inJob('disabling').cause, /run again once the job is enabled/);
+  assert.ok(inJob('disabled').remedies.includes('job.enable'));
+  assert.equal(inJob('active').title, 't is running');
+  const onNode = (state: string) => explainTask({ task, node: { id: 'n', state }, now });
+  assert.equal(onNode('rebooting').title, 't is shown as running, but its node is being rebooted');
+  assert.match(onNode('leavingpool').cause, /back into the queue/);
+  assert.equal(onNode('running').title, 't is running');
+});

@@ -4,6 +4,7 @@ import type { Draft } from '../draft.ts';
 import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
 import { describeJobRun, findJobLimit } from '../job/jobLimit.ts';
 import { describeRequeues } from './commonEvidence.ts';
+import { explainRunningEnd } from './runningEnd.ts';
 import type { TaskCase } from './taskCase.ts';
 import { findTimeLimit, type TimeLimit } from './timeLimit.ts';
 
@@ -17,6 +18,7 @@ export function explainRunning(theCase: TaskCase): Draft {
   const limit = findTimeLimit(theCase);
   return (
     explainLostNode(theCase) ??
+    explainRunningEnd(theCase) ??
     (limit === undefined ? undefined : (explainOverdue(theCase, limit) ?? explainNearLimit(theCase, limit))) ??
     explainNearJobLimit(theCase) ??
     explainNormal(theCase, limit)

@@ -1,0 +1,96 @@
+import * as l10n from '@vscode/l10n';
+import type { ComputeNode } from '../../model/computeNode.ts';
+import type { Job } from '../../model/job.ts';
+import type { Draft } from '../draft.ts';
+import { toTime, toTimeText } from '../evidence/time.ts';
+import type { Evidence, RemedyId } from '../explanation.ts';
+import { describeRequeues } from './commonEvidence.ts';
+import type { TaskCase } from './taskCase.ts';
+
+/** What is about to end a running task. */
+interface End {
+  /** To follow "… is shown as running, but". */
+  readonly what: string;
+  readonly why: string;
+  readonly evidence: Evidence;
+  readonly fix: string;
+  readonly remedies?: readonly RemedyId[];
+  readonly identity: string;
+}
+
+/** A task that is shown as running although its job ends or its node goes: it will not run to its end. Undefined for others. */
+export function explainRunningEnd({ task, job, node }: TaskCase): Draft | undefined {
+  const end = (job === undefined ? undefined : findJobEnd(job)) ?? (node === undefined ? undefined : findNodeEnd(node));
+  if (end === undefined) return undefined;
+  return {
+    category: 'interrupted',
+    title: l10n.t('{0} is shown as running, but {1}', task.id, end.what),
+    cause: end.why,
+    evidence: [end.evidence, describeRequeues(task.executionInfo)],
+    fixes: [{ text: end.fix }],
+    remedies: [...(end.remedies ?? []), 'task.openStdout', 'task.openStderr'],
+    confidence: 'likely',
+    identity: end.identity,
+  };
+}
+
+/** States of a job in which its running tasks are ended (Batch documentation: "Job - Terminate", "Job - Disable"). */
+function findJobEnd(job: Job): End | undefined {
+  const state = job.state?.toLowerCase() ?? '';
+  const common = {
+    evidence: describeState(l10n.t('Job state: {0}', job.state ?? ''), job.stateTransitionTime, `job ${job.id}`),
+    identity: `job ${state}`,
+  };
+  switch (state) {
+    case 'terminating':
+    case 'deleting':
+    case 'completed':
+      return {
+        ...common,
+        what: l10n.t('its job is {0}', state),
+        why: l10n.t('Batch ends the running tasks of a job that ends. They do not run again in it.'),
+        fix: l10n.t('Save what is needed from its files; submit a copy of the task to another job if it has to run.'),
+      };
+    case 'disabling':
+    case 'disabled':
+      return {
+        ...common,
+        what: l10n.t('its job is {0}', state),
+        why: l10n.t(
+          'Whoever disabled the job chose what becomes of its running tasks: they are ended and run again once the job is enabled, they are ended for good, or Batch waits for their end.',
+        ),
+        fix: l10n.t('Enable the job when its tasks may run again.'),
+        // One that is still being disabled cannot be enabled.
+        remedies: state === 'disabled' ? ['job.enable'] : [],
+      };
+    default:
+      return undefined;
+  }
+}
+
+function findNodeEnd(node: ComputeNode): End | undefined {
+  const state = node.state?.toLowerCase() ?? '';
+  const whats = new Map([
+    ['rebooting', l10n.t('its node is being rebooted')],
+    ['reimaging', l10n.t('its node is being reimaged')],
+    ['leavingpool', l10n.t('its node is being removed from the pool')],
+    ['deallocating', l10n.t('its node is being deallocated')],
+    ['deallocated', l10n.t('its node was deallocated')],
+  ]);
+  const what = whats.get(state);
+  if (what === undefined) return undefined;
+  return {
+    what,
+    why: l10n.t(
+      'What it ran on the node has ended or is about to. Unless whoever did it had it ended for good, Batch puts the task back into the queue, and it starts from the beginning.',
+    ),
+    evidence: describeState(l10n.t('Node state: {0}', node.state ?? ''), node.stateTransitionTime, `node ${node.id}`),
+    fix: l10n.t('Wait until it starts again; let the program resume from its own checkpoints if this happens often.'),
+    identity: `running on ${state}`,
+  };
+}
+
+function describeState(state: string, since: string | undefined, source: string): Evidence {
+  const time = toTime(since);
+  return { text: time === undefined ? state : l10n.t('{0}, since {1}', state, toTimeText(time)), source };
+}
