@@ -270,3 +270,27 @@ test('a signature in a definition was not used yet', () => {
   const [finding] = lintDefinition(text, 'task', { now: new Date('2026-11-20T10:00:00Z') });
   assert.equal(finding?.message, 'The signature (SAS) expired on 2026-11-01 00:00 UTC.');
 });
+
+test('the node agent has to be that of the release of the image', () => {
+  const lint = (offer: string, sku: string, agent: string) =>
+    lintDefinition(
+      JSON.stringify({
+        id: 'p',
+        vmSize: 'standard_d2s_v3',
+        targetDedicatedNodes: 1,
+        virtualMachineConfiguration: {
+          imageReference: { publisher: 'canonical', offer, sku, version: 'latest' },
+          nodeAgentSKUId: agent,
+        },
+      }),
+      'pool',
+      { now: new Date('2026-11-20T10:00:00Z') },
+    ).map(({ message }) => message);
+  const jammy = '0001-com-ubuntu-server-jammy';
+  assert.deepEqual(lint(jammy, '22_04-lts', 'batch.node.ubuntu 22.04'), []);
+  assert.deepEqual(lint('ubuntu-24_04-lts', 'server', 'batch.node.ubuntu 24.04'), []);
+  assert.deepEqual(lint(jammy, '22_04-lts', 'batch.node.ubuntu 20.04'), [
+    'The node agent is for Ubuntu 20.04, and the image is Ubuntu 22.04: nodes would become unusable.',
+  ]);
+  assert.equal(lint('ubuntu-hpc', '2204', 'batch.node.ubuntu 20.04').length, 1);
+});

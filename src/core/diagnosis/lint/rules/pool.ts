@@ -108,6 +108,19 @@ export function checkImage(node: Node): readonly DefinitionFinding[] {
       ),
     ];
   }
+  const [imageRelease, agentRelease] = [findUbuntuRelease(image), findUbuntuRelease(agentName)];
+  if (imageRelease !== undefined && agentRelease !== undefined && imageRelease !== agentRelease) {
+    return [
+      contradiction(
+        agent,
+        l10n.t(
+          'The node agent is for Ubuntu {0}, and the image is Ubuntu {1}: nodes would become unusable.',
+          agentRelease,
+          imageRelease,
+        ),
+      ),
+    ];
+  }
   if (!retiredSystems.test(`${agentName} ${image}`)) return [];
   return [
     toFinding(agent, {
@@ -116,6 +129,13 @@ export function checkImage(node: Node): readonly DefinitionFinding[] {
       message: l10n.t('Batch no longer supports this system; choose a newer image and its node agent.'),
     }),
   ];
+}
+
+/** The release that an image or a node agent is of: `22_04-lts`, `2204`, `batch.node.ubuntu 22.04`. */
+function findUbuntuRelease(name: string): string | undefined {
+  if (!name.includes('ubuntu')) return undefined;
+  const year = /(?<!\d)([12]\d)[._]?04(?!\d)/.exec(name)?.[1];
+  return year === undefined ? undefined : `${year}.04`;
 }
 
 /** Systems of one family share a node agent: that for CentOS and EL. */
