@@ -1,14 +1,18 @@
 import type { FailureCategory } from '../category.ts';
 import type { Finding, Frame, Narrowness, Reader } from './finding.ts';
 import type { LogText } from './logText.ts';
+import { isOwnFile } from './ownCode.ts';
 import { readStack } from './stack.ts';
 import { guessFromMessage } from './wording.ts';
 import { findMeaning, type Meanings } from './words.ts';
 
 const header =
   /^(?:ERROR: |caused by: )(?:LoadError: |InitError: |nested task error: )*(?<message>(?!TaskFailedException).*|)/;
-const place = /^\s+@ (?:(?<module>[A-Z]\w*) )?(?<file>[^\s:]+):(?<at>\d+)/;
-const foreignModule = /^(?:Base|Core|Stdlib|[A-Z]\w*)$/;
+/** Since 1.6 a frame has its place in a line of its own. */
+const place = /^\s+@ (?:(?<module>[A-Z][\w.]*) )?(?<file>(?:[A-Za-z]:)?[^:]+):(?<at>\d+)/;
+/** Up to 1.5 the place stands behind the function; up to 0.6 frames have no numbers. */
+const formerPlace = /^ +(?:\[\d+\] |in ).* at (?<file>(?:[A-Za-z]:)?[^:]+):(?<at>\d+)(?: \[inlined\])?$/;
+const ownModule = /^Main(?:\.|$)/;
 
 const said: Meanings<FailureCategory> = [
   [/required but does not seem to be installed/, 'missing-module'],
@@ -59,14 +63,14 @@ function readError(log: LogText, line: number): Finding | undefined {
   let julia = /LoadError: /.test(log.text(line));
   for (let at = log.next(line), seen = 0; at !== -1 && seen < 400; at = log.next(at), seen++) {
     const text = log.text(at);
-    if (/^Stacktrace:/.test(text)) julia = true;
+    const former = formerPlace.exec(text)?.groups;
+    if (former !== undefined || /^Stacktrace:/.test(text)) julia = true;
     const nested: string | undefined =
       /^\s+nested task error: (?<message>.+)$/.exec(text)?.groups?.['message'] ??
       (at === root + 1 && /^On worker \d+:$/.test(message) ? text : undefined);
     if (nested !== undefined && root === line) [root, message] = [at, nested];
-    const found = place.exec(text)?.groups;
-    frame ??= toOwnFrame(found);
-    const expression = /^in expression starting at (?<file>[^:]+):(?<at>\d+)/.exec(text)?.groups;
+    frame ??= toOwnFrame(place.exec(text)?.groups ?? former);
+    const expression = /^in expression starting at (?<file>(?:[A-Za-z]:)?[^:]+):(?<at>\d+)/.exec(text)?.groups;
     frame ??= toOwnFrame(expression);
     if (!julia && seen > 6) return undefined;
     if (julia && seen > 4 && /^\S/.test(text) && !/^(?:Stacktrace|in expression|caused by|\.\.\.)/.test(text)) break;
@@ -114,13 +118,9 @@ function narrowOf(category: FailureCategory): Narrowness {
 
 function toOwnFrame(found: Record<string, string | undefined> | undefined): Frame | undefined {
   const { file, at, module } = found ?? {};
-  if (
-    file === undefined ||
-    at === undefined ||
-    (module !== undefined && module !== 'Main' && foreignModule.test(module))
-  )
-    return undefined;
-  if (file.startsWith('./') && file !== './none' && module === undefined) return undefined;
-  if (/[\\/]\.julia[\\/]|share[\\/]julia/.test(file)) return undefined;
+  if (file === undefined || at === undefined || Number(at) === 0) return undefined;
+  if (module !== undefined && !ownModule.test(module)) return undefined;
+  if (/^\.[\\/](?!none$)/.test(file) && module === undefined) return undefined;
+  if (/[\\/]\.julia[\\/]|share[\\/]julia/.test(file) || !isOwnFile(file)) return undefined;
   return { file, line: Number(at) };
 }

@@ -1,18 +1,21 @@
 /** Folders of packages and runtimes. */
 const packageFolder =
-  /(?:^|[\\/])(?:site-packages|dotnet[\\/]sdk|dist-packages|node_modules|vendor|importlib|\.cargo|\.rustup|rustc|rustlib|perl5|sysdeps|libsanitizer|buildworker|pyspark|py4j|\.nextflow)[\\/]/i;
+  /(?:^|[\\/])(?:site-packages|dotnet[\\/]sdk|dist-packages|node_modules|vendor|importlib|\.cargo|\.rustup|rustc|rustlib|perl5|sysdeps|libsanitizer|buildworker|pyspark|py4j|\.nextflow|pydev)[\\/]/i;
 const runtimeFolder =
-  /(?:^|[\\/])(?:lib(?:64)?[\\/]python\d|Python\d+[\\/]Lib|pkg[\\/]mod|usr[\\/](?:lib|lib64|include|share|libexec)|usr[\\/]local[\\/](?:lib|go)|(?:mini|ana)?conda\d?[\\/]lib|go\d?[\d.]*[\\/]src[\\/](?:runtime|net|os|log|syscall|internal)|R[\\/]library|share[\\/]julia|hfs\d[\d.]*[\\/]houdini|\d\.\d+[\\/]scripts[\\/](?:modules|addons|startup))(?:[\\/.\d]|$)/i;
+  /(?:^|[\\/])(?:lib(?:64)?[\\/]python\d|Python[\d.]*[\\/](?:Lib|Scripts)|envs[\\/][\w.-]+[\\/](?:lib|Scripts)|pkg[\\/]mod|usr[\\/](?:lib|lib64|include|share|libexec)|usr[\\/]local[\\/](?:lib|go)|(?:mini|ana)?conda\d?[\\/]lib|go\d?[\d.]*[\\/]src[\\/](?:runtime|net|os|log|syscall|internal)|R[\\/]library|share[\\/]julia|hfs\d[\d.]*[\\/]houdini|\d\.\d+[\\/]scripts[\\/](?:modules|addons|startup))(?:[\\/.\d]|$)/i;
 const archiveMember = /\.(?:zip|egg|whl|jar)[\\/]/i;
 /** Programs in a `bin` folder have no extension: `torchrun`, `pip`. */
 const installedProgram = /[\\/]bin[\\/][\w-]+$/;
 /** Sources as the machines that built a runtime named them. */
 const buildPath =
   /^(?:node:|internal[\\/]|<frozen |<(?:__array_function__|attrs generated|decorator-gen|unknown|anonymous|native|built-in)|(?:\.\.?[\\/])+(?:src[\\/])?(?:sysdeps|csu|nptl|elf|malloc|stdlib|base|torch|aten|c10|Python|Objects|Modules|libsanitizer|libgfortran|signal|external_\w+)[\\/]|[^\\/\s]\S*\.(?:pyx|pxi|pxd)$)/;
+/** Sources of Node before version 16, and of Docker's runtime, which have no folder. */
+const bareSource =
+  /^(?:_?(?:assert|bootstrap_node|buffer|child_process|cluster|dgram|dns|domain|events|fs|https?|_http_(?:client|server|outgoing)|module|net|path|stream|_stream_(?:readable|writable)|timers|tls|_tls_wrap|url|util|vm|zlib)\.js|(?:container|process|rootfs|init|setns_init|standard_init)_linux\.go)$/;
 const shell = /^(?:\/\S*\/)?(?:ba|da|z|k|a|c|tc)?sh$/;
 
 /** Whether a file named in a stack trace belongs to the user and not to a runtime or a package. */
 export function isOwnFile(file: string): boolean {
-  const foreign = [packageFolder, runtimeFolder, archiveMember, installedProgram, buildPath, shell];
+  const foreign = [packageFolder, runtimeFolder, archiveMember, installedProgram, buildPath, bareSource, shell];
   return !foreign.some((pattern) => pattern.test(file));
 }
