@@ -8,8 +8,9 @@ import { explainNode } from '../explainNode.ts';
 import type { Evidence } from '../explanation.ts';
 import { withFormula } from '../pool/resizing.ts';
 import { withoutSubject } from '../subject.ts';
+import { findFailedPreparations } from './preparation.ts';
 import type { TaskCase } from './taskCase.ts';
-import type { WaitingReason } from './waitingReason.ts';
+import { toWaitingReason, type WaitingReason } from './waitingReason.ts';
 
 /** States in which a node takes no task, those first whose reason is worth most to know. */
 const unusableStates = [
@@ -23,14 +24,43 @@ const unusableStates = [
   'deallocating',
 ];
 
-/** Why none of the nodes that are known takes the task; undefined when one could. */
-export function findNodeReason(theCase: TaskCase, pool: Pool): WaitingReason | undefined {
+/** Why none of the nodes that are known takes the task, and what is wrong with those that take none; empty when one could. */
+export function findNodeReasons(theCase: TaskCase, pool: Pool): readonly WaitingReason[] {
   const { nodes } = theCase;
-  if (nodes.length === 0) return undefined;
-  if (nodes.every(isUnusable)) return explainUnusable(nodes, pool);
-  const usable = nodes.filter((node) => !isUnusable(node));
-  if (usable.every((node) => !isReady(node))) return waitForNodes(nodes, usable);
-  return findNoFreeSlots(theCase, pool, usable);
+  const broken = [...nodes].filter(isUnusable).sort(byRank);
+  const [worst] = broken;
+  if (worst !== undefined && broken.length === nodes.length) {
+    const others = broken.filter((node) => stateOf(node) !== stateOf(worst));
+    return [explainUnusable(nodes, worst, pool), ...explainBroken(others, nodes.length, pool)];
+  }
+  const usable = nodes.filter((node) => !isUnusable(node) && !isBarred(theCase, node));
+  if (usable.length === 0) return [];
+  const reason = usable.every((node) => !isReady(node))
+    ? waitForNodes(nodes, usable)
+    : findNoFreeSlots(theCase, pool, usable);
+  return reason === undefined ? [] : [reason, ...explainBroken(broken, nodes.length, pool)];
+}
+
+/** No task of the job starts where its preparation task failed. */
+function isBarred({ job, preparation }: TaskCase, node: ComputeNode): boolean {
+  if (job?.jobPreparationTask?.waitForSuccess === false) return false;
+  return findFailedPreparations(preparation).some(({ nodeId }) => nodeId === node.id);
+}
+
+/** Nodes that take no task, one reason for each of their states. */
+function explainBroken(broken: readonly ComputeNode[], total: number, pool: Pool): readonly WaitingReason[] {
+  const states = [...new Set(broken.map(stateOf))];
+  return states.flatMap((state) => {
+    const alike = broken.filter((node) => stateOf(node) === state);
+    const [first] = alike;
+    if (first === undefined) return [];
+    const explained = explainNode({ node: first, pool });
+    const { label } = describeState('node', state);
+    const [count, all] = [formatNumber(alike.length), formatNumber(total)];
+    const what = l10n.t('{0} of {1} nodes of its pool: {2}', count, all, label);
+    const why = l10n.t('{0} of {1} nodes of the pool: {2}. {3}', count, all, label, explained.cause);
+    return [{ ...toWaitingReason(explained, what, explained.fingerprint), why }];
+  });
 }
 
 function stateOf(node: ComputeNode): string {
@@ -58,30 +88,29 @@ export function describeNodes(nodes: readonly ComputeNode[]): Evidence {
 }
 
 /** Every node is broken or takes no tasks; the worst of them tells why. */
-function explainUnusable(nodes: readonly ComputeNode[], pool: Pool): WaitingReason {
-  const worst = [...nodes].sort(byRank)[0];
+function explainUnusable(nodes: readonly ComputeNode[], worst: ComputeNode, pool: Pool): WaitingReason {
   const counts = describeNodes(nodes);
-  const explained = worst === undefined ? undefined : explainNode({ node: worst, pool });
-  const reason = worst === undefined ? '' : withoutSubject(explained?.title ?? '', [worst.id]);
-  const isAlike = nodes.every((node) => stateOf(node) === stateOf(worst ?? node));
+  const explained = explainNode({ node: worst, pool });
+  const reason = withoutSubject(explained.title, [worst.id]);
+  const isAlike = nodes.every((node) => stateOf(node) === stateOf(worst));
   return {
-    category: explained?.category ?? 'node',
-    code: explained?.code,
+    category: explained.category,
+    code: explained.code,
     what:
-      isAlike && isSame(worst?.state, 'starttaskfailed')
+      isAlike && isSame(worst.state, 'starttaskfailed')
         ? l10n.t('the start task fails on every node of its pool')
         : l10n.t('no node of its pool can run tasks'),
     why: l10n.t(
       'Every node of the pool is broken or takes no tasks: {0}. Of one of them: {1}. {2}',
       counts.text,
       reason,
-      explained?.cause ?? '',
+      explained.cause,
     ),
-    evidence: [counts, ...(explained?.evidence ?? [])],
-    fixes: (explained?.fixes ?? []).map(({ text }) => text),
-    remedies: explained?.remedies ?? [],
+    evidence: [counts, ...explained.evidence],
+    fixes: explained.fixes.map(({ text }) => text),
+    remedies: explained.remedies,
     confidence: 'certain',
-    identity: `no usable nodes ${explained?.fingerprint ?? ''}`,
+    identity: `no usable nodes ${explained.fingerprint}`,
   };
 }
 

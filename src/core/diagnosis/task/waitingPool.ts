@@ -8,7 +8,7 @@ import type { Evidence } from '../explanation.ts';
 import { adviseResize, withFormula } from '../pool/resizing.ts';
 import { findMismatches } from './schedulingConstraint.ts';
 import type { TaskCase } from './taskCase.ts';
-import { findNodeReason } from './waitingNodes.ts';
+import { findNodeReasons } from './waitingNodes.ts';
 import { toWaitingReason, type WaitingReason } from './waitingReason.ts';
 
 /** What about the pool keeps tasks from starting: what it can never give, no nodes, no usable ones, no slots. */
@@ -18,12 +18,12 @@ export function findPoolReasons(theCase: TaskCase): readonly WaitingReason[] {
   const deleting = findDeleting(pool);
   if (deleting !== undefined) return [deleting];
   const noNodes = findNoNodes(theCase, pool);
-  const nodes = findNodeReason(theCase, pool);
+  const nodes = findNodeReasons(theCase, pool);
   return [
     ...toMismatchReasons(theCase, pool),
     ...(noNodes === undefined ? [] : [noNodes]),
-    ...(nodes === undefined ? [] : [nodes]),
-    ...(nodes === undefined || noNodes !== undefined ? [] : findShortage(theCase, pool)),
+    ...nodes,
+    ...(nodes.length === 0 || noNodes !== undefined ? [] : findShortage(theCase, pool)),
   ];
 }
 

@@ -115,3 +115,32 @@ test('what ran before waits to start again, and dependencies that were not looke
   const { evidence } = explainTask({ task: { ...waiting, dependsOn: { taskIds: ['a'] } } });
   assert.ok(evidence.some(({ text }) => text.includes('the tasks it depends on')));
 });
+
+test('nodes that take no tasks are counted by what is wrong with them, after the slots that are in use', () => {
+  const busy = node('d', 'running', { runningTasksCount: 1, runningTaskSlotsCount: 1 });
+  const off = { schedulingState: 'disabled' };
+  const nodes = [node('a', 'offline', off), node('b', 'offline', off), node('c', 'unusable'), busy];
+  const { title, cause, remedies } = explainTask({ task: waiting, job, pool, nodes });
+  assert.match(title, /all slots of its pool are in use$/);
+  assert.match(
+    cause,
+    /^\(1\) No usable node.* \(2\) 1 of 4 nodes of the pool: unusable\..* \(3\) 2 of 4 nodes of the pool: offline\./,
+  );
+  assert.ok(remedies.includes('node.enableScheduling'));
+  assert.ok(remedies.includes('node.reboot'));
+  const reversed = explainTask({ task: waiting, job, pool, nodes: [...nodes].reverse() });
+  assert.equal(reversed.cause, cause);
+  const broken = explainTask({ task: waiting, job, pool, nodes: nodes.slice(0, 3) });
+  assert.match(broken.title, /no node of its pool can run tasks$/);
+  assert.ok(broken.remedies.includes('node.enableScheduling'));
+});
+
+test('a node where the preparation task failed has no slot for the job', () => {
+  const preparation = [{ nodeId: 'a', jobPreparationTaskExecutionInfo: { state: 'completed', exitCode: 1 } }];
+  const busy = node('b', 'running', { runningTasksCount: 1, runningTaskSlotsCount: 1 });
+  const nodes = [node('a', 'idle'), busy];
+  const { cause } = explainTask({ task: waiting, job, pool, nodes, preparation });
+  assert.match(cause, /\(1\) Batch runs the preparation task.* \(2\) No usable node of the pool has enough free slots/);
+  const tolerant = { ...job, jobPreparationTask: { commandLine: 'x', waitForSuccess: false } };
+  assert.match(titleOf({ job: tolerant, nodes, preparation }), /waiting for its turn$/);
+});
