@@ -83,7 +83,10 @@ export const containerReaders: readonly Reader[] = lineRules([
     category: 'missing-program',
   },
   {
-    like: 'exec: "{what}": stat {}: no such file or directory',
+    like: [
+      'exec: "{what}": stat {}: no such file or directory',
+      'exec: \\"{what}\\": stat {}: no such file or directory',
+    ],
     category: 'missing-program',
   },
   {

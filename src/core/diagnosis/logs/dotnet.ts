@@ -5,7 +5,7 @@ import { lineRules } from './lineRule.ts';
 import type { LogText } from './logText.ts';
 import { guessFromMessage } from './wording.ts';
 
-const header = /^(?:\([^)]*\) )?(?<name>[A-Z][\w.]*Exception)(?: ?\((?<code>[^)]*)\))?(?: ?: (?<message>.*))?$/;
+const header = /^(?:\([^)]*\) )?(?<name>[A-Z][\w.]*Exception)(?: ?\((?<code>[^)]*)\))?(?: ?:(?: (?<message>.*))?)?$/;
 /** An exception that a logger writes after its own words; the namespace tells that it is one. */
 const loggedHeader = /[\s|](?<name>(?:[A-Z]\w*\.)+[A-Z]\w*Exception)(?: \((?<code>[^)]*)\))?(?:: (?<message>.*))?$/;
 /** What may stand before an exception: how it came to be reported. */
@@ -17,9 +17,15 @@ const marks = [
   'Fatal error. ',
   '---> ',
 ];
+/** How .NET names an assembly in any language, in a message or below it: `Loader, Version=1.0.0.0, Culture=neutral`. */
+const assembly = /, Version=\d[\d.]{0,30}, Culture=/;
+/** Exceptions of .NET Framework and Mono name their inner ones in the same line. */
+const innerInLine = ' ---> ';
 const placeEnd = /:line (?<at>\d+)$/;
+/** A frame, in languages that the runtime speaks. */
+const frameStart = /^\s+(?:at|在|於|à|bei|в|em|場所) \S/;
 const anyFrame =
-  /^\s+(?:at \S|--- End of|\[Inner|(?:File name|Parameter name|Actual value|Fusion log): )|^--- End of|^(?:File name|Parameter name|Actual value): |^Unhandled/;
+  /^\s+(?:(?:at|在|於|à|bei|в|em|場所) \S|--- End of|\[Inner|(?:File name|Parameter name|Actual value|Fusion log): )|^--- End of|^(?:File name|Parameter name|Actual value): |^Unhandled/;
 /** Sources of the runtime and of packages, as their build machines named them. */
 const foreignSource = /^(?:\/_\/|f:\\dd\\)/i;
 /** Code of the platform and of common packages; what else a build machine built is the user's own. */
@@ -73,7 +79,7 @@ interface Block {
 /** Exceptions of .NET, its host and its build. */
 export const dotnetReaders: readonly Reader[] = [
   {
-    on: ['Exception: ', 'Exception (', 'Exception : ', 'Exception(', 'Unhandled ', 'Fatal error. ', 'xception\n'],
+    on: ['Exception:', 'Exception (', 'Exception : ', 'Exception(', 'Unhandled ', 'Fatal error. ', 'xception\n'],
     read: readException,
   },
   ...lineRules([
@@ -136,11 +142,12 @@ function readException(log: LogText, line: number): Finding | undefined {
   const first = toBlock(log, line);
   if (first === undefined) return undefined;
   const { blocks, lines, details } = readTrace(log, first);
-  if (lines.length === 1 && !/Unhandled/.test(log.text(line))) return undefined;
+  if (lines.length === 1 && !/Unhandled| ---> /.test(log.text(line))) return undefined;
   const root = rootOf(blocks);
+  const isAssembly = root.category === 'missing-file' && lines.some((at) => namesAssembly(log.text(at)));
   return {
     line: root.at,
-    category: root.category,
+    category: isAssembly ? 'missing-module' : root.category,
     narrow: root.category === 'exception-in-user-code' ? 'failed' : root.exact ? 'exact' : 'kind',
     weight: 'cause',
     subject: /'([^']*)'/.exec(log.text(root.at))?.[1],
@@ -148,6 +155,10 @@ function readException(log: LogText, line: number): Finding | undefined {
     covers: lines,
     details,
   };
+}
+
+function namesAssembly(text: string): boolean {
+  return /^\s*File name: /.test(text) && assembly.test(text);
 }
 
 /**
@@ -180,7 +191,7 @@ function readTrace(log: LogText, first: Block): Trace {
       details.push(line);
       continue;
     }
-    framed ||= /^\s+at /.test(text);
+    framed ||= frameStart.test(text);
     const block = open.at(-1);
     if (block !== undefined) block.frame ??= toFrame(text);
     lines.push(line);
@@ -192,7 +203,22 @@ function toBlock(log: LogText, line: number): Block | undefined {
   const text = withoutMark(log.text(line));
   const found = (header.exec(text) ?? loggedHeader.exec(text))?.groups;
   if (found?.['name'] === undefined) return undefined;
-  return { at: line, ...classify(found['name'], found['message'] ?? '', found['code']), frame: undefined };
+  return { at: line, ...classifyLine(found['name'], found['message'] ?? '', found['code']), frame: undefined };
+}
+
+/** The innermost exception of a line, unless only one around it tells what kind of failure it was. */
+function classifyLine(
+  name: string,
+  message: string,
+  code: string | undefined,
+): { category: FailureCategory; exact: boolean } {
+  const [own = '', ...inner] = message.split(innerInLine);
+  const kinds = inner.flatMap((text) => {
+    const found = header.exec(text)?.groups;
+    return found?.['name'] === undefined ? [] : [classify(found['name'], found['message'] ?? '', found['code'])];
+  });
+  const outer = classify(name, own, code);
+  return kinds.findLast(({ category }) => category !== 'exception-in-user-code') ?? outer;
 }
 
 function withoutMark(text: string): string {
@@ -219,7 +245,10 @@ function classify(
   code: string | undefined,
 ): { category: FailureCategory; exact: boolean } {
   const short = name.slice(name.lastIndexOf('.') + 1);
-  if (/Could not load file or assembly/.test(message))
+  if (
+    /Could not load file or assembly/.test(message) ||
+    (/^File(?:NotFound|Load)/.test(short) && assembly.test(message))
+  )
     return { category: short === 'FileNotFoundException' ? 'missing-module' : 'dependency-version', exact: true };
   if (/Name or service not known|No such host is known|nodename nor servname/.test(message))
     return { category: 'network-dns', exact: true };

@@ -19,7 +19,12 @@ interface Headline {
 
 const headlines: readonly Headline[] = [
   // WRF and models built on it.
-  { on: 'FATAL CALLED FROM FILE', header: /FATAL CALLED FROM FILE: /, otherwise: 'bad-input' },
+  {
+    on: 'FATAL CALLED',
+    header: /FATAL CALLED (?:FROM FILE: |-{3,}$)/,
+    around: /FATAL CALLED FROM FILE: .*/,
+    otherwise: 'bad-input',
+  },
   // Quantum ESPRESSO.
   { on: 'Error in routine ', header: /^\s*Error in routine \S+ \(-?\d+\):$/, otherwise: 'bad-input' },
   // SU2.
@@ -118,5 +123,5 @@ function categoryOf(words: string): FailureCategory | undefined {
   if (/signal received|assert/i.test(words)) return 'crash-signal';
   const category = guessCategory(words) ?? guessFromOwnWords(words);
   // Options and parameters are those of an input file here.
-  return category === 'bad-arguments' ? 'bad-input' : category;
+  return category === 'bad-arguments' && !/command.line/i.test(words) ? 'bad-input' : category;
 }

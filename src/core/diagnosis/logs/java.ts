@@ -152,7 +152,7 @@ export const javaReaders: readonly Reader[] = [
     { on: ['Could not allocate '], match: /^Could not allocate .*: \d+ bytes$/, category: 'out-of-memory' },
     { like: '^Error occurred during initialization of VM$', category: 'other', weight: 'echo', narrow: 'other' },
     { like: 'Terminating due to java.lang.OutOfMemoryError', category: 'out-of-memory' },
-    { like: 'java.lang.OutOfMemoryError', category: 'out-of-memory', match: /java\.lang\.OutOfMemoryError/ },
+    { like: 'java.lang.OutOfMemoryError', category: 'out-of-memory', narrow: 'unmistakable' },
     { like: '# A fatal error has been detected by the Java Runtime', category: 'crash-signal', weight: 'verdict' },
     {
       like: 'no main manifest attribute, in {what}',

@@ -26,6 +26,8 @@ export const mpiReaders: readonly Reader[] = [
     },
     { on: 'MPI_ERR_', match: /(?:\*\*\* |^\s*(?:\d{1,5}: )?)(?<what>MPI_ERR_\w+): /, category: 'mpi' },
     { like: 'MPT ERROR: Rank {} is aborting', category: 'mpi', weight: 'echo', narrow: 'exact' },
+    { like: 'MPT ERROR: ', category: 'mpi', weight: 'error', narrow: 'told' },
+    { like: 'fabric is not available', category: 'mpi' },
     { like: 'MPT: Received signal 11', category: 'crash-signal' },
     {
       on: '*** An error occurred in',

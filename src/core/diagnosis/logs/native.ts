@@ -36,6 +36,10 @@ export const nativeReaders: readonly Reader[] = [
     read: readValgrind,
   },
   { on: ['terminate called after throwing'], read: readTerminate },
+  {
+    on: ['terminating with uncaught exception of type', 'terminating due to uncaught exception of type'],
+    read: readUncaught,
+  },
   { on: [...loggedPlaces, 'Check failed: '], read: readLogged },
   ...lineRules([
     { like: '^[libprotobuf FATAL ', category: 'crash-signal' },
@@ -68,7 +72,6 @@ export const nativeReaders: readonly Reader[] = [
       category: 'crash-signal',
     },
     { like: 'pure virtual method called', category: 'crash-signal' },
-    { like: 'terminating with uncaught exception of type', category: 'exception-in-user-code', narrow: 'failed' },
     {
       like: [
         '^*** Error in `',
@@ -163,24 +166,36 @@ function readLogged(log: LogText, line: number): Finding | undefined {
   return { line, category: said ?? 'crash-signal', weight: 'cause', narrow: 'exact', frame };
 }
 
-/** The type is in the first line, the words of the exception in the next. */
+/** The type is in the first line, the words of the exception in the next, and what is left of them below. */
 function readTerminate(log: LogText, line: number): Finding {
   const next = log.next(line);
   const message = /^\s+what\(\): (.*)/.exec(log.text(next))?.[1];
-  const category = message === undefined ? 'crash-signal' : categoryOf(log.text(line), message);
-  return {
-    line: message === undefined ? line : next,
-    category,
-    weight: message === undefined ? 'error' : 'cause',
-    narrow: category === 'exception-in-user-code' ? 'failed' : 'kind',
-    covers: [line],
-  };
+  if (message === undefined) return { line, category: 'crash-signal', weight: 'error', narrow: 'kind', covers: [line] };
+  const below = log.next(next);
+  const rest = /^(?:\[|\S{0,200}: Aborted|Aborted|Abort|Stack|Received|\*\*\*|---|===)/.test(log.text(below))
+    ? ''
+    : log.text(below);
+  const category = categoryOf(log.text(line), message) ?? categoryOf(log.text(line), rest) ?? 'exception-in-user-code';
+  return { ...uncaught(next, category), covers: [line] };
+}
+
+/** libc++ puts type and words into one line. */
+function readUncaught(log: LogText, line: number): Finding | undefined {
+  const { type, message = '' } =
+    / uncaught exception of type (?<type>[^\s:]+(?:::[^\s:]+){0,6})(?:: (?<message>.*))?/.exec(log.text(line))
+      ?.groups ?? {};
+  return type === undefined ? undefined : uncaught(line, categoryOf(type, message) ?? 'exception-in-user-code');
+}
+
+function uncaught(line: number, category: FailureCategory): Finding {
+  return { line, category, weight: 'cause', narrow: category === 'exception-in-user-code' ? 'failed' : 'kind' };
 }
 
 /** The types of Boost's parser of command lines say more than their words. */
-function categoryOf(type: string, message: string): FailureCategory {
+function categoryOf(type: string, message: string): FailureCategory | undefined {
+  if (/\b(?:cuda|hip|nccl|cudnn)\w*/i.test(type)) return 'gpu';
   if (type.includes('program_options')) return 'bad-arguments';
   if (/pars(?:e|er|ing)_?(?:error|exception)|bad_lexical_cast|json|yaml|xml|ptree_bad/i.test(type)) return 'bad-input';
   if (type.includes('FatalException')) return 'crash-signal';
-  return guessFromMessage(message) ?? 'exception-in-user-code';
+  return guessFromMessage(message);
 }

@@ -147,13 +147,17 @@ function causeBelow(log: LogText, stack: Stack): Finding | undefined {
   return undefined;
 }
 
+/** Where Python tells an exception of Java's, whose stack is not its own. */
+const quotedJava = /^: (?:[a-z]\w{0,60}\.){1,9}[A-Z]/;
+
 /** Lines of message that may stand between an error and its stack. */
 const longestMessage = 40;
 
 function stackBelow(log: LogText, line: number): Stack | undefined {
   for (let at = line, seen = 0; at !== -1 && seen < longestMessage; at = log.next(at), seen++) {
     const next = log.next(at);
-    if (next === -1 || (/Error|Exception/.test(log.text(next)) && header.test(log.text(next)))) return undefined;
+    if (next === -1 || quotedJava.test(log.text(next))) return undefined;
+    if (/Error|Exception/.test(log.text(next)) && header.test(log.text(next))) return undefined;
     if (
       /^\s+(?:at [^\t]|❯ \S+:\d)/.test(log.text(next)) &&
       !/\.(?:java|scala|kt):\d+\)$|\(Native Method\)/.test(log.text(next))

@@ -42,7 +42,7 @@ function toFinding(log: LogText, first: number, chain: Chain): Finding | undefin
   const livedWith = isHandled(log, first, chain);
   const handled = livedWith || lacksWhatWasNotRead(log, first, root);
   const telling = !handled && root.exception.weight !== 'echo';
-  const details = telling ? messageLines(log, root.exceptionAt) : undefined;
+  const details = telling && !tellsInOneLine(log, root) ? messageLines(log, root.exceptionAt) : undefined;
   const { category, narrow, weight, subject } = withDetails(log, root, details);
   return {
     line: root.exceptionAt,
@@ -55,6 +55,14 @@ function toFinding(log: LogText, first: number, chain: Chain): Finding | undefin
     covers: [...(telling ? announcement(log, first) : []), ...chain.lines, ...linesGoingDown(log, root, details)],
     details,
   };
+}
+
+/** Exceptions of the interpreter itself: what stands below their one line is somebody else's. */
+function tellsInOneLine(log: LogText, { name, exceptionAt }: Traceback): boolean {
+  return (
+    /^(?:IndexError|NameError|UnboundLocalError|ZeroDivisionError|RecursionError)$/.test(name) &&
+    !log.text(exceptionAt).endsWith(':')
+  );
 }
 
 /** A message whose first line only announces it says what is wrong further down. */

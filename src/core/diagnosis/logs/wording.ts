@@ -10,6 +10,7 @@ import { findMeaning } from './words.ts';
 
 /** Kinds whose words are seldom used for anything else, so that they count in the message of any exception. */
 const distinct: ReadonlySet<FailureCategory> = new Set([
+  'gpu',
   'license',
   'out-of-memory',
   'disk-full',
