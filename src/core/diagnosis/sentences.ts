@@ -12,3 +12,8 @@ export function listSome(names: readonly string[], maxNamed = 5): string {
   const rest = names.length - maxNamed;
   return rest > 0 ? l10n.t('{0} and {1} more', shown, formatNumber(rest)) : shown;
 }
+
+/** A name in quotes where it reads like a word of the sentence: `in`, `weights`; `weights.pt` is seen to be a name. */
+export function quoteWord(name: string): string {
+  return /^[a-z]{1,40}$/i.test(name) ? `"${name}"` : name;
+}

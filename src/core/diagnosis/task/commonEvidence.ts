@@ -24,8 +24,14 @@ export function describeFailureInfo(info: FailureInfo | undefined, source = 'fai
   if (info === undefined) return undefined;
   const head = [info.category, info.code].filter((part) => part !== undefined && part !== '').join(' / ');
   const message = info.message === undefined || info.message === '' ? '' : `: "${firstLine(info.message)}"`;
-  const details = describeDetails(info.details);
+  const details = describeDetails(info.details?.filter(({ value }) => value === undefined || !isSaid(value, info)));
   return { text: `${head}${message}${details === '' ? '' : ` — ${details}`}`, source };
+}
+
+/** Details often repeat the message or the code, word for word. */
+function isSaid(value: string, { code, message = '' }: FailureInfo): boolean {
+  const detail = firstLine(value).replace(/\.$/, '');
+  return detail !== '' && (isSame(code, detail) || firstLine(message).replace(/\.$/, '') === detail);
 }
 
 /** Messages of Batch end with lines that hold the request's id and time. */

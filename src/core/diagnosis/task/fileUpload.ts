@@ -8,7 +8,7 @@ import { isSame } from '../evidence/time.ts';
 import type { Fix } from '../explanation.ts';
 import { categorizeDetail } from '../messageCategory.ts';
 import { judgeProcess, type ProcessVerdict } from '../processFailure.ts';
-import { joinSentences } from '../sentences.ts';
+import { joinSentences, quoteWord } from '../sentences.ts';
 import { findDetail } from './commonEvidence.ts';
 import { type NextStep, planNextStep } from './nextStep.ts';
 import { findRefusedOutput, isUnnamed } from './refusedFile.ts';
@@ -61,7 +61,7 @@ function titleOf(code: string, { name, address }: FileAtFault, meaning: string):
   if (isSame(code, 'FileUploadContainerNotFound') && address?.container !== undefined) {
     return l10n.t('its output container {0} does not exist', address.container);
   }
-  return name === undefined ? toClause(meaning) : l10n.t('its output {0} could not be uploaded', name);
+  return name === undefined ? toClause(meaning) : l10n.t('its output {0} could not be uploaded', quoteWord(name));
 }
 
 /** A pattern that matched nothing: the program wrote elsewhere, or nothing. */

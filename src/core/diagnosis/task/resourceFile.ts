@@ -7,7 +7,7 @@ import type { StorageOperation } from '../evidence/sas.ts';
 import { isSame, toTime } from '../evidence/time.ts';
 import type { Evidence } from '../explanation.ts';
 import { categorizeMessage } from '../messageCategory.ts';
-import { joinSentences, listSome } from '../sentences.ts';
+import { joinSentences, listSome, quoteWord } from '../sentences.ts';
 import { findDetail } from './commonEvidence.ts';
 import { neverRan } from './neverRan.ts';
 import { planNextStep } from './nextStep.ts';
@@ -107,13 +107,14 @@ function narrow(category: FailureCategory, message: string): FailureCategory {
 
 function titleOf(code: string, category: FailureCategory, file: FileAtFault, meaning: string): string {
   if (file.name === undefined) return toClause(meaning);
+  const name = quoteWord(file.name);
   if (/^resource(?:directory|file)/i.test(code))
-    return l10n.t('its input {0} could not be written to the disk of the node', file.name);
-  if (/list(?:misc|timed)/i.test(code)) return l10n.t('the files of {0} could not be listed', file.name);
-  if (category === 'missing-file') return l10n.t('its input {0} does not exist', file.name);
-  if (category === 'sas-expired') return l10n.t('the signature for its input {0} is not valid', file.name);
-  if (category === 'auth-storage') return l10n.t('access to its input {0} was denied', file.name);
-  return l10n.t('its input {0} could not be downloaded', file.name);
+    return l10n.t('its input {0} could not be written to the disk of the node', name);
+  if (/list(?:misc|timed)/i.test(code)) return l10n.t('the files of {0} could not be listed', name);
+  if (category === 'missing-file') return l10n.t('its input {0} does not exist', name);
+  if (category === 'sas-expired') return l10n.t('the signature for its input {0} is not valid', name);
+  if (category === 'auth-storage') return l10n.t('access to its input {0} was denied', name);
+  return l10n.t('its input {0} could not be downloaded', name);
 }
 
 /** What storage does not have, with its whole name. */

@@ -137,3 +137,28 @@ test('the address at fault is pointed at, or the identity that is used instead o
   assert.deepEqual(propertyOf({ httpUrl: base, identityReference }), ['resourceFiles', 0, 'identityReference']);
   assert.deepEqual(propertyOf({ httpUrl: base }), ['resourceFiles', 0, 'httpUrl']);
 });
+
+test('a file whose name reads like a word is told in quotes, and nothing that the service says twice', () => {
+  const message = 'The specified Azure container was not found.';
+  const { title, evidence } = explainTask({
+    task: {
+      id: 't',
+      state: 'completed',
+      resourceFiles: [{ storageContainerUrl: 'https://contoso.blob.core.windows.net/inputs', filePath: 'in' }],
+      executionInfo: {
+        result: 'failure',
+        failureInfo: {
+          category: 'UserError',
+          code: 'ResourceContainerNotFound',
+          message,
+          details: [
+            { name: 'Message', value: message },
+            { name: 'ContainerName', value: 'inputs' },
+          ],
+        },
+      },
+    },
+  });
+  assert.equal(title, 't could not start: its input "in" does not exist');
+  assert.equal(evidence[0]?.text, `UserError / ResourceContainerNotFound: "${message}" — ContainerName = inputs`);
+});
