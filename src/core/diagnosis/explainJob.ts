@@ -23,7 +23,7 @@ export interface JobEvidence {
   readonly now?: Date | string | undefined;
 }
 
-/** Why a job does not get on, how it ended, or which failure weighs most among its tasks. Never throws. */
+/** Why a job makes no progress, how it ended, or which failure weighs most among its tasks. Never throws. */
 export function explainJob(evidence: JobEvidence): Explanation {
   const { job, tasks, preparation, pool, nodes, quotas, now } = toParts(evidence);
   const checkedPool = toPool(pool);

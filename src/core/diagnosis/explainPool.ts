@@ -104,7 +104,7 @@ function explainShort(pool: Pool): Draft | undefined {
     title: l10n.t('Pool {0} has fewer nodes than it should', pool.id),
     cause: isSpot
       ? l10n.t(
-          'The pool has {0}, and no error says why: mostly Azure took Spot (low-priority) nodes back, and Batch replaces them when there is capacity.',
+          'The pool has {0}, and no error says why: probably Azure took Spot (low-priority) nodes back, and Batch replaces them when there is capacity.',
           describeSize(pool),
         )
       : l10n.t(

@@ -9,7 +9,7 @@ import { readFirstPage } from './readFirstPage.ts';
 const pageSize = 1000;
 
 /**
- * Asks for a job and all that tells why it does not get on, and says what of it could not be had. Throws what the
+ * Asks for a job and all that tells why it makes no progress, and says what of it could not be had. Throws what the
  * service answers about the job and its tasks.
  */
 export async function gatherJob(

@@ -34,7 +34,7 @@ function certificate(meaning: () => string, fix: () => string): CodeEntry {
 /** Codes that say what is wrong with a request itself. */
 export const restRequestCodes: CodeTable = {
   MissingRequiredHeader: permanent('permission', ['account.signIn'], () => ({
-    meaning: l10n.t('A header that the service needs is missing, mostly the one that says who asks.'),
+    meaning: l10n.t('A header that the service needs is missing, usually the one that says who asks.'),
     causes: [l10n.t('The request was sent without signing in.')],
     fixes: [l10n.t('Sign in again, or add the account again with its key.')],
   })),
@@ -107,7 +107,7 @@ export const restRequestCodes: CodeTable = {
     () => l10n.t('Send fewer tasks at once.'),
   ),
   RequestEntityTooLarge: invalid(
-    () => l10n.t('The request is too large, mostly because of its list of resource files.'),
+    () => l10n.t('The request is too large, usually because of its list of resource files.'),
     () => l10n.t('Use one container with `blobPrefix`, an archive, or an application package instead of many files.'),
   ),
   InvalidRange: invalid(

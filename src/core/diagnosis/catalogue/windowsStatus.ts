@@ -66,7 +66,7 @@ const rows: readonly StatusRow[] = [
   [
     0xc00000fd,
     'crash-signal',
-    () => ({ meaning: l10n.t('stack overflow, mostly from endless recursion'), fixes: debug() }),
+    () => ({ meaning: l10n.t('stack overflow, usually from endless recursion'), fixes: debug() }),
   ],
   [
     0xc0000135,

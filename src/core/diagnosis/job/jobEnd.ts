@@ -2,15 +2,16 @@ import * as l10n from '@vscode/l10n';
 import type { Job } from '../../model/job.ts';
 import { describeState } from '../../model/states.ts';
 import type { Task } from '../../model/task.ts';
+import { toDurationWords } from '../../query/durations.ts';
 import type { Draft } from '../draft.ts';
-import { isSame, toTime, toTimeText } from '../evidence/time.ts';
+import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
 import type { Fix, RemedyId } from '../explanation.ts';
 import { joinSentences } from '../sentences.ts';
 import { describeCulprit, findCulprit } from './exitAction.ts';
 import { explainFailedTasks } from './failedTasks.ts';
 import { countTasks, type JobCase } from './jobCase.ts';
 import { describeJobRun, findJobLimit } from './jobLimit.ts';
-import { describeReleases, listReleaseFixes } from './release.ts';
+import { describeReleases, explainRelease, listReleaseFixes } from './release.ts';
 import { describeTerminateReason } from './terminateReason.ts';
 
 /** A job that has ended or is ending: by its own settings, by a person, or because all was done. */
@@ -29,22 +30,30 @@ export function explainEnd(theCase: JobCase): Draft | undefined {
     countTasks(tasks),
     ...describeReleases(preparation),
   ];
+  const why = reason === undefined ? '' : describeTerminateReason(reason, job);
   const failed = isOrdinary ? explainFailedTasks(theCase) : undefined;
   if (failed !== undefined)
     return {
       ...failed,
+      // A job manager may be done, or fail, while other tasks are not.
+      cause: isSame(reason, 'JMComplete') ? joinSentences([describeEnd(theCase, why), failed.cause]) : failed.cause,
       evidence: [...evidence, ...(failed.evidence ?? [])],
       fixes: [...(failed.fixes ?? []), ...listReleaseFixes(preparation)],
       remedies: ['task.resubmit', 'task.openStderr'],
     };
-  const why = reason === undefined ? '' : describeTerminateReason(reason);
+  const release = isOrdinary ? explainRelease(theCase) : undefined;
+  if (release !== undefined)
+    return { ...release, cause: joinSentences([describeEnd(theCase, why), release.cause]), evidence };
   return {
     category: isTimeout ? 'timeout' : isOrdinary ? 'other' : 'interrupted',
     title: toTitle(job, why),
     cause: describeEnd(theCase, why),
     evidence,
-    fixes: [...listFixes(theCase, isOrdinary, isTimeout), ...listReleaseFixes(preparation)],
-    remedies: isOrdinary ? [] : listRemedies(),
+    fixes: [...adviseDelay(theCase), ...listFixes(theCase, isOrdinary, isTimeout), ...listReleaseFixes(preparation)],
+    remedies: [
+      ...(findDelay(theCase) === undefined ? [] : (['node.reboot', 'node.remove'] as const)),
+      ...(isOrdinary ? [] : listRemedies()),
+    ],
     confidence: 'certain',
     identity: `ended ${reason?.toLowerCase() ?? ''}`,
   };
@@ -70,7 +79,8 @@ function toTitle(job: Job, why: string): string {
     : l10n.t('Job {0} ended: {1}', job.id, why);
 }
 
-function describeEnd({ job, tasks, areTasksKnown }: JobCase, why: string): string {
+function describeEnd(theCase: JobCase, why: string): string {
+  const { job, tasks, areTasksKnown } = theCase;
   const reason = job.executionInfo?.terminateReason;
   const culprit = isSame(reason, 'TaskFailed') ? findCulprit(tasks, 'terminate') : undefined;
   const waiting = tasks.filter((task) => isSame(task.state, 'active')).length;
@@ -79,13 +89,41 @@ function describeEnd({ job, tasks, areTasksKnown }: JobCase, why: string): strin
     why === ''
       ? l10n.t('The job is {0}.', describeState('job', job.state).label)
       : l10n.t('The job ended because {0}.', why),
-    culprit === undefined ? describeSetting(job) : describeCulprit(culprit),
+    culprit === undefined ? '' : describeCulprit(culprit),
+    describeSetting(job, culprit),
     wasEmpty
       ? l10n.t('It had no tasks: with `onAllTasksComplete` set to terminatejob, a job without tasks ends at once.')
       : '',
     isSame(job.state, 'terminating') ? describeEnding(tasks) : '',
+    describeDelay(theCase),
     waiting > 0 || !areTasksKnown ? l10n.t('Tasks that had not started then never run.') : '',
   ]);
+}
+
+/** Jobs end within minutes: a release task may take 15 of them (Batch documentation: "Job: jobReleaseTask"). */
+const longestEndingMs = 30 * 60_000;
+
+/** For how long the job has been ending, where that is too long. */
+function findDelay({ job, now }: JobCase): number | undefined {
+  const ms = isSame(job.state, 'terminating') ? elapsedMs(job.stateTransitionTime, toTime(now)) : undefined;
+  return ms !== undefined && ms > longestEndingMs ? ms : undefined;
+}
+
+function describeDelay(theCase: JobCase): string {
+  const ms = findDelay(theCase);
+  return ms === undefined
+    ? ''
+    : l10n.t(
+        'That usually takes minutes, and has taken {0}: probably a node that runs one of its tasks does not answer.',
+        toDurationWords(ms),
+      );
+}
+
+function adviseDelay(theCase: JobCase): readonly Fix[] {
+  if (findDelay(theCase) === undefined) return [];
+  return [
+    { text: l10n.t('Look at the nodes that its running tasks are on: reboot or remove those that do not answer.') },
+  ];
 }
 
 function describeEnding(tasks: readonly Task[]): string {
@@ -94,12 +132,12 @@ function describeEnding(tasks: readonly Task[]): string {
     : l10n.t('Its release task runs, if it has one; then it is completed.');
 }
 
-function describeSetting({ executionInfo, onTaskFailure }: Job): string {
+function describeSetting({ executionInfo, onTaskFailure }: Job, culprit: Task | undefined): string {
   if (!isSame(executionInfo?.terminateReason, 'TaskFailed')) return '';
-  return l10n.t(
-    'The exit conditions of its tasks may end the job (`onTaskFailure` is {0}).',
-    onTaskFailure ?? 'noaction',
-  );
+  const setting = onTaskFailure ?? 'noaction';
+  return culprit === undefined
+    ? l10n.t('The exit conditions of its tasks may end the job (`onTaskFailure` is {0}).', setting)
+    : l10n.t('Its `exitConditions` end the job (`onTaskFailure` is {0}).', setting);
 }
 
 function listFixes({ job, tasks, areTasksKnown }: JobCase, isOrdinary: boolean, isTimeout: boolean): readonly Fix[] {

@@ -67,7 +67,7 @@ test('tasks that wait while none runs have a reason, unless one runs', () => {
   const pool = { id: 'p', currentDedicatedNodes: 0, targetDedicatedNodes: 0 };
   assert.equal(
     explainJob({ job: active, tasks: [waiting], pool }).title,
-    'Job j does not get on: its pool has no nodes',
+    'Job j makes no progress: its pool has no nodes',
   );
   assert.equal(explainJob({ job: active, tasks: [waiting] }).confidence, 'guess');
   assert.match(
@@ -84,7 +84,7 @@ test('a job with failed tasks says why the others wait, too', () => {
     pool,
   });
   assert.match(title, /^1 task of job j failed/);
-  assert.ok(evidence.some(({ text }) => text === 'Job j does not get on: its pool has no nodes'));
+  assert.ok(evidence.some(({ text }) => text === 'Job j makes no progress: its pool has no nodes'));
   assert.ok(remedies.includes('job.retryFailed') && remedies.includes('pool.resize'), remedies.join());
 });
 
@@ -189,4 +189,35 @@ test('a state that is missing or new is not called right', () => {
       .category,
     'interrupted',
   );
+});
+
+test('an end says what the job manager, the limit, the exit conditions and the release task had to do with it', () => {
+  const ended = (terminateReason: string, changes: Partial<Job> = {}): Job => ({
+    ...active,
+    state: 'completed',
+    executionInfo: { startTime: 't', terminateReason },
+    ...changes,
+  });
+  const manager = explainJob({ job: ended('JMComplete'), tasks: [failed('a', 1)] });
+  assert.match(manager.cause, /^The job ended because its job manager task was done\./);
+  const limit = explainJob({ job: ended('MaxWallClockTimeExpiry', { constraints: { maxWallClockTime: 'PT1H' } }) });
+  assert.match(limit.title, /its own `maxWallClockTime` of 1 h$/);
+  const task = { ...failed('a', 1), exitConditions: { default: { jobAction: 'terminate' } } };
+  const culprit = explainJob({
+    job: ended('TaskFailed', { onTaskFailure: 'performexitoptionsjobaction' }),
+    tasks: [task],
+  });
+  assert.match(culprit.cause, /`exitConditions` end the job \(`onTaskFailure` is performexitoptionsjobaction\)/);
+  const preparation = [{ nodeId: 'n1', jobReleaseTaskExecutionInfo: { state: 'completed', exitCode: 3 } }];
+  const release = explainJob({ job: ended('AllTasksCompleted'), tasks: [failed('a', 0)], preparation });
+  assert.match(release.title, /^The release task of job j failed on node n1/);
+  assert.match(release.cause, /^The job ended because all its tasks were done\./);
+});
+
+test('a job that does not finish ending is said to hang, one that has just begun is not', () => {
+  const job: Job = { ...active, state: 'terminating', stateTransitionTime: '2026-11-19T08:00:00Z' };
+  const hanging = explainJob({ job, now: '2026-11-20T12:00:00Z' });
+  assert.match(hanging.cause, /has taken 1 day 4 h/);
+  assert.deepEqual(hanging.remedies, ['node.reboot', 'node.remove']);
+  assert.deepEqual(explainJob({ job, now: '2026-11-19T08:05:00Z' }).remedies, []);
 });

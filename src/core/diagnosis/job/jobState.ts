@@ -78,7 +78,7 @@ function explainDisabled(theCase: JobCase): Draft | undefined {
     evidence: [describeJobState(theCase), countTasks(tasks)],
     fixes: [
       culprit === undefined
-        ? { text: l10n.t('Enable the job when what made it be disabled is put right.') }
+        ? { text: l10n.t('Put right the reason why the job was disabled, then enable it.') }
         : { text: l10n.t('Put right what made {0} fail, enable the job, then retry the task.', culprit.id) },
     ],
     remedies: culprit === undefined ? ['job.enable'] : ['job.enable', 'job.retryFailed'],

@@ -21,7 +21,7 @@ export function explainWaitingTasks({ job, tasks, preparation, pool, nodes, quot
     title:
       explanation.confidence === 'guess'
         ? l10n.t('Tasks of job {0} wait, and none runs', job.id)
-        : l10n.t('Job {0} does not get on: {1}', job.id, withoutSubject(explanation.title, [first.id])),
+        : l10n.t('Job {0} makes no progress: {1}', job.id, withoutSubject(explanation.title, [first.id])),
     cause:
       waiting.length === 1
         ? explanation.cause

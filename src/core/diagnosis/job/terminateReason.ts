@@ -1,12 +1,14 @@
 import * as l10n from '@vscode/l10n';
+import type { Job } from '../../model/job.ts';
+import { parseDuration, toDurationWords } from '../../query/durations.ts';
 
 /** Why a job ended, to follow "because" (Batch documentation: "Job: terminateReason"). Other texts are the user's. */
-export function describeTerminateReason(reason: string): string {
+export function describeTerminateReason(reason: string, job?: Job): string {
   switch (reason.toLowerCase()) {
     case 'jmcomplete':
       return l10n.t('its job manager task was done');
     case 'maxwallclocktimeexpiry':
-      return l10n.t('it ran longer than its own `maxWallClockTime`');
+      return describeLimit(job?.constraints?.maxWallClockTime);
     case 'terminatejobschedule':
       return l10n.t('its job schedule was terminated');
     case 'alltaskscomplete':
@@ -19,4 +21,11 @@ export function describeTerminateReason(reason: string): string {
     default:
       return l10n.t('somebody terminated it with the reason "{0}"', reason);
   }
+}
+
+function describeLimit(maxWallClockTime: string | undefined): string {
+  const limit = parseDuration(maxWallClockTime ?? '');
+  return limit === undefined || limit === Number.POSITIVE_INFINITY
+    ? l10n.t('it ran longer than its own `maxWallClockTime`')
+    : l10n.t('it ran longer than its own `maxWallClockTime` of {0}', toDurationWords(limit));
 }

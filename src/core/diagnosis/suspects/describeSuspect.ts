@@ -35,7 +35,7 @@ export function describeSuspect({ alternatives, ...suspect }: Suspect): string {
   );
   if (alternatives.length === 0) return numbers;
   return l10n.t(
-    '{0} It cannot be told from {1}: mostly the same tasks have both.',
+    '{0} It cannot be told from {1}: almost the same tasks have both.',
     numbers,
     alternatives.map(nameValue).join(', '),
   );

@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
+import type { FailureCategory } from '../category.ts';
 import type { Draft } from '../draft.ts';
 import { isSame } from '../evidence/time.ts';
 import type { Evidence, Fix } from '../explanation.ts';
+import { describeProblem } from '../pool/resizeError.ts';
 import { judgeProcess } from '../processFailure.ts';
 import { joinSentences } from '../sentences.ts';
 import type { TaskCase } from './taskCase.ts';
@@ -23,11 +25,11 @@ export function explainApplication(theCase: TaskCase): Draft {
       describeContainer(theCase),
       describeLimit(theCase),
       verdict.category === 'out-of-memory' || killed ? describeMachine(theCase) : undefined,
-      nodeEvidence(theCase),
+      ...describeNode(theCase),
     ],
     fixes: [...(verdict.category === 'out-of-memory' || killed ? adviseLimit(theCase) : []), ...verdict.fixes],
     remedies: ['task.openStderr', 'task.openStdout', 'task.retry', 'task.compare'],
-    confidence: killed ? 'certain' : verdict.confidence,
+    confidence: killed || isDiskOfNodeFull(theCase, verdict.category) ? 'certain' : verdict.confidence,
     identity: verdict.identity,
   };
 }
@@ -92,7 +94,16 @@ function describeMachine({ pool, node }: TaskCase): Evidence | undefined {
   };
 }
 
-function nodeEvidence({ node }: TaskCase): Evidence | undefined {
-  if (node === undefined || !isSame(node.state, 'unusable')) return undefined;
-  return { text: l10n.t('The node is unusable now.'), source: `node ${node.id}` };
+/** What the node says of itself. */
+function describeNode({ node }: TaskCase): readonly Evidence[] {
+  if (node === undefined) return [];
+  const errors = (node.errors ?? []).map((error) => ({ ...describeProblem(error), source: 'node errors' }));
+  return isSame(node.state, 'unusable')
+    ? [{ text: l10n.t('The node is unusable now.'), source: `node ${node.id}` }, ...errors]
+    : errors;
+}
+
+/** The program and its node say the same. */
+function isDiskOfNodeFull({ node }: TaskCase, category: FailureCategory): boolean {
+  return category === 'disk-full' && (node?.errors ?? []).some(({ code }) => isSame(code, 'DiskFull'));
 }

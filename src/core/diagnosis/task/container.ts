@@ -12,7 +12,7 @@ import { describeContainer } from './application.ts';
 import { findDetail } from './commonEvidence.ts';
 import type { TaskCase } from './taskCase.ts';
 
-/** A container that could not be had or run. Undefined for other codes. */
+/** A container that could not be obtained or run. Undefined for other codes. */
 export function explainContainer(theCase: TaskCase): Draft | undefined {
   const { task, pool } = theCase;
   const info = task.executionInfo?.failureInfo;
@@ -62,7 +62,7 @@ function describePool({ id, virtualMachineConfiguration: configuration }: Pool):
     text:
       configuration?.containerConfiguration === undefined
         ? l10n.t('The pool has no `containerConfiguration`.')
-        : l10n.t('The pool has a `containerConfiguration`, so its image mostly lacks a container runtime.'),
+        : l10n.t('The pool has a `containerConfiguration`, so its image probably lacks a container runtime.'),
     source: `pool ${id}`,
   };
 }

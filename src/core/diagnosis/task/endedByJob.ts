@@ -24,7 +24,7 @@ export function explainJobEnd(theCase: TaskCase): Draft | undefined {
   if (!ended || reason === undefined || endedBefore(theCase, job) || /^alltaskscompleted?$/i.test(reason))
     return undefined;
   const isTimeout = isSame(reason, 'MaxWallClockTimeExpiry');
-  const why = describeTerminateReason(reason);
+  const why = describeTerminateReason(reason, job);
   const culprit = isSame(reason, 'TaskFailed') ? findCulprit(siblings, 'terminate') : undefined;
   return {
     category: isTimeout ? 'timeout' : 'interrupted',

@@ -6,7 +6,7 @@ import type { Evidence } from '../explanation.ts';
 import { describeExitCode } from './exitEvidence.ts';
 import type { TaskCase } from './taskCase.ts';
 
-/** A node that boots so soon after a task ended was mostly what ended it. */
+/** A node that boots so soon after a task ended was probably what ended it. */
 const maxBootMs = 10 * 60_000;
 
 /** Why the machine below a task went away. */

@@ -45,11 +45,14 @@ export function explainResourceFile(theCase: TaskCase, code: string, entry: Code
     code,
     title: l10n.t('{0} could not start: {1}', task.id, titleOf(code, category, file, meaning)),
     cause: joinSentences([
-      file.name === undefined
-        ? ''
-        : l10n.t('Batch prepares the files of a task before it starts it, and {0} could not be had.', file.name),
       describeMissing(code, file) ?? meaning,
       verdict?.reason ?? (detail === undefined ? describeCauses(text) : toReason(detail)),
+      file.name === undefined
+        ? ''
+        : l10n.t(
+            'Batch prepares the files of a task before it starts it, and {0} could not be downloaded.',
+            quoteWord(file.name),
+          ),
       neverRan(),
     ]),
     evidence: [

@@ -63,3 +63,13 @@ test('a job that ends and a node that goes are told of a task that is shown as r
   assert.match(onNode('leavingpool').cause, /back into the queue/);
   assert.equal(onNode('running').title, 't is running');
 });
+
+test('a task that is near its limit is told how others fared with it', () => {
+  const ended = (id: string, endTime: string): Task => ({
+    ...running('2026-11-20T07:00:00Z', { id, state: 'completed' }),
+    executionInfo: { startTime: '2026-11-20T07:00:00Z', endTime },
+  });
+  const siblings = [ended('a', '2026-11-20T08:00:01Z'), ended('b', '2026-11-20T07:10:00Z')];
+  const { evidence } = explainTask({ task: running('2026-11-20T09:06:00Z'), siblings, now });
+  assert.ok(evidence.some(({ text }) => text.startsWith('1 of 2 other tasks of this job')));
+});

@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { toDurationWords } from '../../query/durations.ts';
+import { formatNumber } from '../../query/numbers.ts';
 import type { Draft } from '../draft.ts';
 import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
+import type { Evidence } from '../explanation.ts';
 import { describeJobRun, findJobLimit } from '../job/jobLimit.ts';
 import { describeRequeues } from './commonEvidence.ts';
 import { explainRunningEnd } from './runningEnd.ts';
@@ -64,7 +66,7 @@ function explainOverdue({ task }: TaskCase, limit: TimeLimit): Draft | undefined
     title: l10n.t('{0} is past its time limit of {1}', task.id, toDurationWords(limit.limitMs)),
     cause: isLate
       ? l10n.t(
-          'The program should have been ended {0} ago. That it is still shown as running mostly means that Batch has no contact with its node, or that the program cannot be ended.',
+          'The program should have been ended {0} ago. That it is still shown as running usually means that Batch has no contact with its node, or that the program cannot be ended.',
           toDurationWords(over),
         )
       : l10n.t('Batch ends the program about now.'),
@@ -80,7 +82,25 @@ function explainOverdue({ task }: TaskCase, limit: TimeLimit): Draft | undefined
   };
 }
 
-function explainNearLimit({ task, now }: TaskCase, limit: TimeLimit): Draft | undefined {
+/** How other tasks of the job fared: where all ran into the limit, this one will. */
+function describeSiblings(theCase: TaskCase): Evidence | undefined {
+  const limits = theCase.siblings
+    .filter(({ state }) => isSame(state, 'completed'))
+    .map((sibling) => findTimeLimit({ ...theCase, task: sibling }));
+  const late = limits.filter((limit) => limit?.exceeded === true).length;
+  if (late === 0) return undefined;
+  return {
+    text: l10n.t(
+      '{0} of {1} other tasks of this job that have ended ran into their time limit.',
+      formatNumber(late),
+      formatNumber(limits.length),
+    ),
+    source: 'siblings',
+  };
+}
+
+function explainNearLimit(theCase: TaskCase, limit: TimeLimit): Draft | undefined {
+  const { task, now } = theCase;
   if (limit.ranMs < limit.limitMs * closeToLimit) return undefined;
   const remaining = limit.limitMs - limit.ranMs;
   return {
@@ -92,7 +112,7 @@ function explainNearLimit({ task, now }: TaskCase, limit: TimeLimit): Draft | un
       toTimeText((now ?? 0) + remaining),
       toDurationWords(limit.ranMs),
     ),
-    evidence: [describeLimit(limit), describeRequeues(task.executionInfo)],
+    evidence: [describeLimit(limit), describeSiblings(theCase), describeRequeues(task.executionInfo)],
     fixes: [
       {
         text: l10n.t('Raise `maxWallClockTime` of the task before then, if it needs longer.'),

@@ -95,7 +95,7 @@ function judgeValid(file: FileAtFault, sas: SharedAccess, text: string, at: numb
   return {
     ...verdict,
     reason: l10n.t(
-      '{0} So storage refused for another reason: mostly its firewall keeps the node out, or the key that made the signature was replaced.',
+      '{0} So storage refused for another reason: usually its firewall keeps the node out, or the key that made the signature was replaced.',
       text,
     ),
     fixes: [firewall, l10n.t('If its key was replaced, make a new signature with the current key.')],
@@ -188,7 +188,7 @@ function judgeNothing(operation: StorageOperation): AccessVerdict {
   return {
     category: 'auth-storage',
     reason: l10n.t(
-      'Which address it was is not known. Mostly its signature (SAS) has expired or does not allow {0}, its identity has no role, or the firewall of the storage account keeps the node out.',
+      'Which address it was is not known. Usually its signature (SAS) has expired or does not allow {0}, its identity has no role, or the firewall of the storage account keeps the node out.',
       operationWord(operation),
     ),
     isProven: false,

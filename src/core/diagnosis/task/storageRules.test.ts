@@ -36,7 +36,7 @@ test('of several addresses the only one that is refused is named', () => {
   const bad = { httpUrl: `${base}?se=2026-11-01T00:00:00Z&sp=r&sr=b&sig=x`, filePath: 'b.exr' };
   const read = explainTask({ task: { ...denied({}), resourceFiles: [good, bad] } });
   assert.deepEqual([read.category, read.confidence], ['sas-expired', 'likely']);
-  assert.match(read.cause, /b\.exr.*2026-11-01/);
+  assert.match(read.cause, /2026-11-01.*b\.exr/);
   assert.deepEqual(read.fixes[0]?.property, ['resourceFiles', 1, 'httpUrl']);
   const both = explainTask({ task: { ...denied({}), resourceFiles: [bad, bad] } });
   assert.equal(both.category, 'auth-storage');
@@ -140,7 +140,7 @@ test('the address at fault is pointed at, or the identity that is used instead o
 
 test('a file whose name reads like a word is told in quotes, and nothing that the service says twice', () => {
   const message = 'The specified Azure container was not found.';
-  const { title, evidence } = explainTask({
+  const { title, cause, evidence } = explainTask({
     task: {
       id: 't',
       state: 'completed',
@@ -160,5 +160,6 @@ test('a file whose name reads like a word is told in quotes, and nothing that th
     },
   });
   assert.equal(title, 't could not start: its input "in" does not exist');
+  assert.match(cause, /, and "in" could not be downloaded\./);
   assert.equal(evidence[0]?.text, `UserError / ResourceContainerNotFound: "${message}" — ContainerName = inputs`);
 });

@@ -243,3 +243,14 @@ test('last words are quoted as such, and uploads that storage refused are not bl
   });
   assert.match(upload.cause, /failed before that: ValueError: bad frame \(render\.py:3\)\.$/);
 });
+
+test('a task that was made active again, and one that was just added, are told so', () => {
+  const nodes = [{ id: 'n', state: 'idle' }];
+  const again = explainTask({ task: { ...waiting, previousState: 'completed' }, job, pool, nodes });
+  assert.ok(again.evidence.some(({ text }) => /reactivated/.test(text)));
+  const added = { ...waiting, stateTransitionTime: '2026-11-20T09:59:55Z' };
+  assert.match(
+    explainTask({ task: added, job, pool, nodes, now: '2026-11-20T10:00:00Z' }).fixes[0]?.text ?? '',
+    /^Wait a moment/,
+  );
+});

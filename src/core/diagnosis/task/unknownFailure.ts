@@ -31,7 +31,7 @@ export function explainUnknownFailure(theCase: TaskCase): Draft | undefined {
       detail === undefined ? '' : toReason(detail),
       exitCode === 0
         ? l10n.t('The program itself ended with exit code 0.')
-        : l10n.t('There is no exit code, so the program mostly never ran.'),
+        : l10n.t('There is no exit code, so the program probably never ran.'),
     ]),
     evidence: [describeExitCode(theCase)],
     fixes: [

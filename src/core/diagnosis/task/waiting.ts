@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { Task } from '../../model/task.ts';
 import { toDurationWords } from '../../query/durations.ts';
 import type { Draft } from '../draft.ts';
 import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
@@ -26,7 +27,8 @@ export function explainWaiting(theCase: TaskCase): Draft {
     ...findPoolReasons(theCase),
   ];
   const first = reasons[0];
-  if (first === undefined) return hasRun(theCase) ? explainAgain(theCase) : explainNothingWrong(theCase);
+  if (first === undefined)
+    return hasRun(theCase) && !isReactivated(task) ? explainAgain(theCase) : explainNothingWrong(theCase);
   return {
     category: first.category,
     code: first.code,
@@ -68,7 +70,12 @@ function findTooOld({ task, now }: TaskCase): WaitingReason | undefined {
 
 function hasRun({ task }: TaskCase): boolean {
   const info = task.executionInfo;
-  return (info?.requeueCount ?? 0) > 0 || (info?.retryCount ?? 0) > 0;
+  return isReactivated(task) || (info?.requeueCount ?? 0) > 0 || (info?.retryCount ?? 0) > 0;
+}
+
+/** A task that was completed and was made active again: what is known of its last run is gone. */
+function isReactivated({ previousState }: Task): boolean {
+  return isSame(previousState, 'completed');
 }
 
 function describeWait({ task, now }: TaskCase): Evidence | undefined {
@@ -84,6 +91,9 @@ function describeWait({ task, now }: TaskCase): Evidence | undefined {
 function describeRuns({ task }: TaskCase): readonly (Evidence | undefined)[] {
   const info = task.executionInfo;
   return [
+    isReactivated(task)
+      ? { text: l10n.t('It was completed before, and was reactivated (retried).'), source: 'previousState' }
+      : undefined,
     describeRequeues(info),
     (info?.retryCount ?? 0) > 0 ? describeRetries(info, task.constraints?.maxTaskRetryCount) : undefined,
   ];
@@ -130,6 +140,14 @@ function listUnseen({ task, job, pool, nodes, siblings }: TaskCase): readonly st
   ];
 }
 
+/** So soon after a change Batch has not looked at the queue again. */
+const soonMs = 60_000;
+
+function isNew({ task, now }: TaskCase): boolean {
+  const ms = elapsedMs(task.stateTransitionTime ?? task.creationTime, now);
+  return ms !== undefined && ms < soonMs;
+}
+
 function explainNothingWrong(theCase: TaskCase): Draft {
   const { task, nodes } = theCase;
   const unseen = listUnseen(theCase);
@@ -148,14 +166,17 @@ function explainNothingWrong(theCase: TaskCase): Draft {
         ),
     evidence: [
       describeWait(theCase),
+      ...describeRuns(theCase),
       nodes.length === 0 ? undefined : describeNodes(nodes),
       unseen.length === 0 ? undefined : { text: l10n.t('Not looked at: {0}.', unseen.join(', ')), source: 'evidence' },
     ],
     fixes: [
       {
-        text: l10n.t(
-          'If it does not start for long, look at the state of the pool and its nodes, and at the priority of other jobs.',
-        ),
+        text: isNew(theCase)
+          ? l10n.t('Wait a moment: it has just been added or retried, and Batch takes some seconds to start a task.')
+          : l10n.t(
+              'If it does not start for long, look at the state of the pool and its nodes, and at the priority of other jobs.',
+            ),
       },
     ],
     remedies: [],

@@ -93,7 +93,10 @@ function findParallelReason({ job, siblings }: TaskCase): WaitingReason | undefi
   return {
     category: 'conflict',
     what: l10n.t('its job runs as many tasks as it may'),
-    why: l10n.t('The job may run {0} of its tasks at once (`maxParallelTasks`), and {1} run now.', limit, running),
+    why:
+      running === 1
+        ? l10n.t('The job may run {0} of its tasks at once (`maxParallelTasks`), and 1 is running.', limit)
+        : l10n.t('The job may run {0} of its tasks at once (`maxParallelTasks`), and {1} are running.', limit, running),
     evidence: [{ text: `maxParallelTasks = ${limit}`, source: `job ${job.id}` }],
     fixes: [l10n.t('Wait for one to end, or raise `maxParallelTasks` of the job.')],
     remedies: [],
