@@ -3,13 +3,15 @@ import type { ComputeNode } from '../model/computeNode.ts';
 import type { Pool } from '../model/pool.ts';
 import { describeState } from '../model/states.ts';
 import { formatNumber } from '../query/numbers.ts';
-import { type Draft, toExplanation } from './draft.ts';
+import { type Draft, toExplanation, toSentence } from './draft.ts';
 import { findOperatingSystem } from './evidence/operatingSystem.ts';
 import { isSame } from './evidence/time.ts';
 import type { Explanation } from './explanation.ts';
 import { explainNodeErrors } from './pool/nodeErrors.ts';
 import { explainNodeState } from './pool/nodeState.ts';
 import { explainStartTask, type StartTaskEvidence } from './pool/startTask.ts';
+import { joinSentences } from './sentences.ts';
+import { withoutSubject } from './subject.ts';
 import { hasFailed } from './task/preparation.ts';
 import { toParts } from './wire/conform.ts';
 import { toNode, toPool, unknownId } from './wire/shapes.ts';
@@ -40,14 +42,31 @@ export function explainNode(evidence: NodeEvidence): Explanation {
 
 function draftFor(evidence: StartTaskEvidence): Draft {
   const { node, pool } = evidence;
-  if (isSame(node.state, 'starttaskfailed')) return explainStartTask(evidence);
+  const errors = explainNodeErrors(node, pool);
+  if (isSame(node.state, 'starttaskfailed')) {
+    const own = errors && { ...errors, title: withoutSubject(errors.title, [node.id]) };
+    return joinDrafts(explainStartTask(evidence), own);
+  }
+  if (errors !== undefined)
+    return hasFailed(node.startTaskInfo) ? joinDrafts(errors, explainStartTask(evidence)) : errors;
   return (
-    explainNodeErrors(node, pool) ??
     explainNodeState(node, pool) ??
     explainToleratedStartTask(evidence) ??
     explainUnknownState(node) ??
     healthyDraft(node)
   );
+}
+
+/** Of a start task that failed and errors of the node one may be why of the other: both are told. */
+function joinDrafts(first: Draft, other: Draft | undefined): Draft {
+  if (other === undefined) return first;
+  return {
+    ...first,
+    cause: joinSentences([first.cause, l10n.t('It also reports: {0}', toSentence(other.title))]),
+    evidence: [...(first.evidence ?? []), ...(other.evidence ?? [])],
+    fixes: [...(first.fixes ?? []), ...(other.fixes ?? [])],
+    remedies: [...(first.remedies ?? []), ...(other.remedies ?? [])],
+  };
 }
 
 /** Without a state, or with one of the future, nothing is said to be right. */

@@ -22,8 +22,7 @@ export function explainNodeErrors(node: ComputeNode, pool: Pool | undefined): Dr
   if (first === undefined) return undefined;
   const known = findNodeCode(first.code);
   const text = known?.entry.text();
-  const details = first.errorDetails ?? first.values;
-  const said = findDetail(details, 'Message', 'Reason') ?? (describeDetails(details) || undefined);
+  const said = findSaid(first);
   const meaning =
     text?.meaning ?? toSentence(first.message ?? first.code ?? l10n.t('it reports an error without a reason'));
   return {
@@ -46,11 +45,17 @@ export function explainNodeErrors(node: ComputeNode, pool: Pool | undefined): Dr
       ...(node.errors ?? []).map((error) => ({ ...describeProblem(error), source: 'node errors' })),
       describeSince(node),
     ],
-    fixes: listFixes(first, known, said, pool).map((fix) => ({ text: fix })),
+    fixes: (node.errors ?? []).flatMap((error) => listFixes(error, pool)).map((fix) => ({ text: fix })),
     remedies: known?.remedies ?? ['node.uploadLogs', 'node.reboot', 'node.remove'],
     confidence: known === undefined ? 'guess' : isVague(known, first, said) ? 'likely' : 'certain',
-    identity: maskLiterals(describeDetails(details)),
+    identity: maskLiterals(describeDetails(first.errorDetails ?? first.values)),
   };
+}
+
+/** What the node adds to a code. */
+function findSaid({ errorDetails, values }: ServiceProblem): string | undefined {
+  const details = errorDetails ?? values;
+  return findDetail(details, 'Message', 'Reason') ?? (describeDetails(details) || undefined);
 }
 
 interface NodeCode extends KnownCode {
@@ -90,12 +95,9 @@ function isRefusedPackage({ code, message }: ServiceProblem, said: string | unde
   return read === 'permission' || read === 'auth-storage' || /\b40[13]\b/.test(text);
 }
 
-function listFixes(
-  problem: ServiceProblem,
-  known: KnownCode | undefined,
-  said: string | undefined,
-  pool: Pool | undefined,
-): readonly string[] {
+function listFixes(problem: ServiceProblem, pool: Pool | undefined): readonly string[] {
+  const known = findNodeCode(problem.code);
+  const said = findSaid(problem);
   if (known === undefined) return [l10n.t('Upload the logs of the Batch agent and look for the error there.')];
   const { fixes } = known.entry.text();
   if (!isSame(known.code, 'ApplicationPackageError')) return fixes;

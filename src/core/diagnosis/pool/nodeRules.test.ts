@@ -23,6 +23,26 @@ test('what the node says about its preparation decides the kind and stands in th
   assert.equal(ofDetail('it did not work').confidence, 'likely');
 });
 
+test('a start task that failed and errors of the node are told together', () => {
+  const startTaskInfo = { state: 'completed', exitCode: 1, result: 'failure' };
+  const full = { errors: [{ code: 'DiskFull', message: 'There is not enough disk space' }], startTaskInfo };
+  const unusable = explainNode({ node: node(full) });
+  assert.equal(unusable.category, 'disk-full');
+  assert.match(unusable.cause, /It also reports: The start task of node n failed: exit code 1/);
+  const blocked = explainNode({ node: node({ ...full, state: 'starttaskfailed' }) });
+  assert.match(blocked.title, /^The start task of node n failed/);
+  assert.match(blocked.cause, /It also reports: The disk of the node is full\.$/);
+  assert.ok(blocked.evidence.some(({ text }) => text.startsWith('DiskFull')));
+});
+
+test('of several errors each has its advice', () => {
+  const errors = [problem('DiskFull', 'x'), problem('ApplicationPackageError', 'y')];
+  const texts = explainNode({ node: node({ errors }) })
+    .fixes.map(({ text }) => text)
+    .join(' ');
+  assert.match(texts, /larger disk.*auto-storage/);
+});
+
 test('several errors are all told, and one without any words too', () => {
   const errors = [problem('NodePreparationError', 'x'), { code: 'DiskFull' }];
   assert.match(explainNode({ node: node({ errors }) }).cause, /It also reports: The disk of the node is full\./);

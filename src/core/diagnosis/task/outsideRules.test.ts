@@ -102,3 +102,18 @@ test('a success says what the service says, and no more', () => {
   const noisy = explainTask({ task: success({ exitCode: 0, result: 'success' }), stderr: 'ValueError: bad frame\n' });
   assert.equal(noisy.title, 't succeeded');
 });
+
+test('a full disk that the program and its node report is certain, and the node is quoted', () => {
+  const task = failed({ exitCode: 1 });
+  const stderr = "cp: error writing '/mnt/out': No space left on device\n";
+  const full = {
+    id: 'n',
+    state: 'unusable',
+    errors: [{ code: 'DiskFull', message: 'There is not enough disk space' }],
+  };
+  const { category, confidence, evidence } = explainTask({ task, stderr, node: full });
+  assert.deepEqual([category, confidence], ['disk-full', 'certain']);
+  assert.ok(evidence.some(({ text }) => text === 'DiskFull: "There is not enough disk space"'));
+  assert.equal(explainTask({ task, stderr, node: { id: 'n', state: 'idle' } }).confidence, 'likely');
+  assert.notEqual(explainTask({ task, stderr: 'Killed\n', node: full }).confidence, 'certain');
+});

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { ComputeNode, StartTaskInfo } from '../../model/computeNode.ts';
 import type { JobPreparationAndReleaseStatus, PreparationOrReleaseTaskExecution } from '../../model/job.ts';
 import { describeState } from '../../model/states.ts';
+import { listSome } from '../sentences.ts';
 import { hasFailed } from '../task/preparation.ts';
 import { describeOutcome } from './describeOutcome.ts';
 import { change, failure, type Moment, outcome, type Step } from './moment.ts';
@@ -11,7 +12,9 @@ import { hasHappened } from './taskMoments.ts';
 export function listNodeMoments(node: ComputeNode): readonly Moment[] {
   const { label, severity } = describeState('node', node.state);
   const isBroken = severity === 'error' || severity === 'warning';
-  const text = l10n.t('The state of node {0} became: {1}', node.id, label);
+  const codes = (node.errors ?? []).map(({ code }) => code).filter((code) => code !== undefined);
+  const state = isBroken && codes.length > 0 ? `${label} (${listSome(codes)})` : label;
+  const text = l10n.t('The state of node {0} became: {1}', node.id, state);
   return [
     change('node allocated', node.allocationTime, l10n.t('Node {0} was allocated', node.id)),
     change('node booted', node.lastBootTime, l10n.t('Node {0} booted', node.id)),

@@ -53,6 +53,12 @@ test('events come in order, and the first failure is found', () => {
   assert.equal(firstFailure?.text, 'The state of node n1 became: unusable');
 });
 
+test('a node that broke is told with the codes of its errors', () => {
+  const broken = { ...node, errors: [{ code: 'DiskFull' }, { code: 'ApplicationPackageError' }] };
+  const { firstFailure } = buildTimeline({ nodes: [broken] });
+  assert.equal(firstFailure?.text, 'The state of node n1 became: unusable (DiskFull, ApplicationPackageError)');
+});
+
 test('what has no time is left out or said to have none, and nothing is made up', () => {
   const nothing = { events: [], undated: [] };
   assert.deepEqual(buildTimeline({ tasks: [{ id: 't', state: 'active' }] }), nothing);
