@@ -74,7 +74,7 @@ function listFixes(
   byLog: boolean,
   meaning: ExitCodeMeaning | undefined,
 ): readonly Fix[] {
-  const fromLog = log?.explanation.fixes ?? [];
+  const fromLog = log?.explanation.isLastWords === true ? [adviseWords()] : (log?.explanation.fixes ?? []);
   // That the log has to be read needs no saying when it was; what it calls for fits better than what the code usually needs.
   const wasRead = byLog || wroteNothing(process);
   const isSaid = byLog && fromLog.length > 0;
@@ -86,6 +86,13 @@ function listFixes(
 
 function wroteNothing({ stdout, stderr }: FailedProcess): boolean {
   return stdout === '' && stderr === '';
+}
+
+/** Last words say what the program did, and not why it ended. */
+function adviseWords(): Fix {
+  return {
+    text: l10n.t('Look at what the program does after its last words, and let it write the reason before it ends.'),
+  };
 }
 
 function describeNextLook(process: FailedProcess): string {

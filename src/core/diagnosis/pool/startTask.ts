@@ -49,11 +49,15 @@ export function explainStartTask(evidence: StartTaskEvidence): Draft {
   };
 }
 
+/** What shells end with where they may not execute a file: no user may, before it is made executable. */
+const notExecutable = 126;
+
 /** What helps against the cause; a start task has remedies of its own where a program ran without rights or lacks another. */
-function adviseCause({ pool, os }: StartTaskEvidence, { category, fixes = [] }: Draft): readonly Fix[] {
+function adviseCause({ node, pool, os }: StartTaskEvidence, { category, fixes = [] }: Draft): readonly Fix[] {
   const general = fixes.map(inStartTask);
   const isAdmin = isSame(pool?.startTask?.userIdentity?.autoUser?.elevationLevel, 'admin');
-  if (category === 'permission' && !isAdmin) return [elevate(os), ...general];
+  const isExecutable = node.startTaskInfo?.exitCode !== notExecutable;
+  if (category === 'permission' && !isAdmin && isExecutable) return [elevate(os)];
   return category === 'missing-program'
     ? [install(), ...general.filter(({ property }) => property !== undefined)]
     : general;

@@ -71,7 +71,7 @@ test('what only comes with something stronger is no suspect of its own', () => {
 test('what cannot be told apart is told together', () => {
   const bad = observe({ node: ['bad'], vmSize: ['odd'] }, 19, 1);
   assert.deepEqual(describe(bad, observe({ node: ['a'], vmSize: ['even'] }, 2, 98)), [
-    'node bad stands out: 19 of 20 tasks failed there, 2 of 100 elsewhere. It cannot be told from VM size odd: mostly the same tasks have both.',
+    'node bad stands out: 19 of 20 tasks failed there, 2 of 100 elsewhere. It cannot be told from VM size odd: almost the same tasks have both.',
   ]);
 });
 

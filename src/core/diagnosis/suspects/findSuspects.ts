@@ -46,7 +46,7 @@ function without(observations: readonly Observation[], association: Association)
   return observations.filter((observation) => !hasTrait(observation, association));
 }
 
-/** Of what the strongest explains, that which mostly the same tasks have, and so explains the strongest as well. */
+/** Of what the strongest explains, that which almost the same tasks have, and so explains the strongest as well. */
 function findAlternatives(
   strongest: Association,
   explained: readonly Association[],
