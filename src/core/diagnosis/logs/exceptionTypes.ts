@@ -108,7 +108,7 @@ const families: readonly (readonly [name: RegExp, category: FailureCategory | un
   [/^(?:KeyNotFound|(?:Illegal|Invalid)?Argument|InvalidData)(?:Error|Exception)$/, undefined],
   [/(?:Column|Field|Variable|Attribute)NotFound/, 'bad-input'],
   [/(?:Comm|Stream|Channel)Closed/, 'network'],
-  [/(?:Module|Plugin|Dependency|Package|Library|Backend)(?:NotFound|Missing|Unavailable)/, 'missing-module'],
+  [/(?:Class|Module|Plugin|Dependency|Package|Library|Backend)(?:NotFound|Missing|Unavailable)/, 'missing-module'],
   [/(?:Missing|NoSuch)(?:Module|Plugin|Dependency|Package|Library|Kernel|Driver)/, 'missing-module'],
   [/(?:Command|Program|Executable|Binary|Tool)(?:NotFound|Missing)/, 'missing-program'],
   [/OutOfMemory|MemoryLimit|MemoryExhausted|MemoryError/, 'out-of-memory'],

@@ -9,6 +9,11 @@ export const givenPhrases: Meanings<FailureCategory> = [
     'missing-file',
   ],
   [
+    /^(?!.*\b(?:column|field|key|variable|entry in|sequence|chromosome|contig|table|relation)\b).*\b(?:director(?:y|ies)|folder|path)\b.{0,160}\bdo(?:es)?(?: not|n't) exist\b|\b(?:failed to|unable to|cannot|can't|could not|couldn't) (?:stat |resolve (?:the )?path\b)|\b(?:director(?:y|ies)|folder|path)\b.{0,80}\bcontains? no (?:\w{1,20} ){0,2}(?:files?|images?|inputs?|checkpoints?|frames?)\b/i,
+    'missing-file',
+  ],
+  [/^error\[E\d{4}\]: |\bhas no (?:attribute|method|member)\b/, 'exception-in-user-code'],
+  [
     /^[\w./\\-]{1,200}\.(?:c|cc|cpp|cxx|cu|h|hpp|f|f90|f95|F90|go|rs|java|kt|scala|swift|cs|hs)(?::\d{1,7}:\d{1,5}:|\(\d{1,7}(?:,\d{1,5})?\) ?:) (?:fatal )?error\b/i,
     'exception-in-user-code',
   ],
@@ -17,7 +22,7 @@ export const givenPhrases: Meanings<FailureCategory> = [
     'bad-arguments',
   ],
   [
-    /\btoo (?:few|many) (?:\w+ )?(?:arg|param|option|operand)|\busage: |^usage\b|\bmutually exclusive\b|\b(?:wrong|incorrect|invalid|bad) number of (?:arg|param|operand|option)|\bset in (?:the|your) environment\b|\bnot both\b|\bcannot be combined\b|\bdon't know (?:the )?(?:command|option)|\benvironment variable \S{1,60} (?:has|is|must)\b|\b(?:option|argument|parameter|flag|switch)s?\b.{0,60}\b(?:required|missing|invalid|unknown|not recogni[sz]ed|must be|needs|expects)\b|\bargument -{1,2}[\w/-]{1,60}: |\bunknown time ?zone\b|\b(?:unexpected|extra|unrecogni[sz]ed|unknown) (?:extra )?(?:argument|option|flag)|\bunknown (?:preset|mode|method|algorithm|profile|action|target)\b|\b(?:must|have to|need to|please) (?:also )?(?:specify|provide|supply|pass|give|set the environment)\b|\b(?:is|was|are|were|been) not (?:specified|supplied|provided)\b|\brequires (?:an even|exactly|one|two|at least) |\bnon-?\w{1,20} argument\b|^[\w./-]{1,60}: invalid (?:number|date)\b|\binvalid (?:mode|user|group|count|size|value for)\b|\b(?:unknown|unrecogni[sz]ed|unsupported|invalid|no such) (?:sub-?)?command\b|\bpositional arguments?\b/i,
+    /\btoo (?:few|many) (?:\w+ )?(?:arg|param|option|operand)|\bconflicting (?:options?|arguments?|flags?|parameters?)\b|\b(?:specified|given|provided|supplied) (?:on|at) (?:the )?command[- ]line\b|\busage: |^usage\b|\bmutually exclusive\b|\b(?:wrong|incorrect|invalid|bad) number of (?:arg|param|operand|option)|\bset in (?:the|your) environment\b|\bnot both\b|\bcannot be combined\b|\bdon't know (?:the )?(?:command|option)|\benvironment variable \S{1,60} (?:has|is|must)\b|\b(?:option|argument|parameter|flag|switch)s?\b.{0,60}\b(?:required|missing|invalid|unknown|not (?:recogni[sz]ed|valid|allowed)|must be|needs|expects)\b|\bargument -{1,2}[\w/-]{1,60}: |\bunknown time ?zone\b|\b(?:unexpected|extra|unrecogni[sz]ed|unknown) (?:extra )?(?:argument|option|flag)|\bunknown (?:preset|mode|method|algorithm|profile|action|target)\b|\b(?:must|have to|need to|please) (?:also )?(?:specify|provide|supply|pass|give|set the environment)\b|\b(?:is|was|are|were|been) not (?:specified|supplied|provided)\b|\brequires (?:an even|exactly|one|two|at least) |\bnon-?\w{1,20} argument\b|^[\w./-]{1,60}: invalid (?:number|date)\b|\binvalid (?:mode|user|group|count|size|value for)\b|\b(?:unknown|unrecogni[sz]ed|unsupported|invalid|no such) (?:sub-?)?command\b|\bpositional arguments?\b/i,
     'bad-arguments',
   ],
   [

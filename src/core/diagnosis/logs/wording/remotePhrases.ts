@@ -4,10 +4,13 @@ import type { Meanings } from '../words.ts';
 /** Phrases of networks and of the services behind them. */
 export const remotePhrases: Meanings<FailureCategory> = [
   [
-    [/\blicen[cs](?:es?|ing)\b(?![./])/i, /d(?:id|oes) not|no response|timed? ?out|unreachable|cannot|refused|failed/i],
+    [
+      /\blicen[cs](?:es?|ing)\b(?![./])/i,
+      /d(?:id|oes) not|no response|timed? ?out|unreachable|unavailable|busy|\bdown\b|cannot|refused|failed/i,
+    ],
     'license',
   ],
-  [[/\b(?:token|SAS)\b/i, /\bexpired\b/i], 'sas-expired'],
+  [[/\b(?:token|SAS)\b/i, /\bexpired\b|\bnot yet valid\b/i], 'sas-expired'],
   [
     /signature has expired|\b(?:SAS|access|shared access) ?(?:token|signature|URL).{0,40}(?:expired|no longer valid)|token (?:has |is )?expired|request has expired/i,
     'sas-expired',
@@ -40,9 +43,10 @@ export const remotePhrases: Meanings<FailureCategory> = [
     'network-dns',
   ],
   [/certificate|\b(?:SSL|TLS)\b|\bhandshake\b|\bPKIX\b/i, 'network-tls'],
-  [/\block wait timeout\b/i, 'lock-contention'],
+  [/\block wait timeout\b|\b(?:acquire|obtain|get) (?:an? |the )?(?:\w{1,20} )?lock\b/i, 'lock-contention'],
+  [/\brequested .{1,40} (?:is|are) (?:invalid|not (?:valid|allowed))\b/i, 'bad-arguments'],
   [
-    /timed? ?out|deadline exceeded|time limit|request timeout|operation timeout|no (?:response|answer|reply|heartbeat|progress)\b|did not (?:respond|answer|reply|finish in)|exceeded its (?:time )?budget|deadline (?:\w+ ){0,4}(?:passed|reached|missed)\b|(?:ran|took|running) (?:for )?longer than|\baborted after \d|\bwall ?time\b|\b(?:maximum|allowed) (?:run|wall|cpu|execution|elapsed) ?time\b|heartbeat .{0,40}not received|(?:gave|giving) up (?:waiting|after (?:waiting|\d{1,9} ?(?:ms|s|sec|seconds|min|minutes|h|hours)\b))/i,
+    /timed? ?out|deadline exceeded|time limit|request timeout|operation timeout|no (?:response|answer|reply|heartbeat|progress)\b|did not (?:respond|answer|reply|finish in)|exceeded its (?:time )?budget|deadline (?:\w+ ){0,4}(?:passed|reached|missed)\b|(?:ran|took|running) (?:for )?longer than|\baborted after \d|\bwall ?time\b|\bwall ?clock (?:time )?limit\b|\b(?:maximum|allowed) (?:run|wall|cpu|execution|elapsed) ?time\b|heartbeat .{0,40}not received|(?:gave|giving) up (?:waiting|after (?:waiting|\d{1,9} ?(?:ms|s|sec|seconds|min|minutes|h|hours)\b))/i,
     'timeout',
   ],
   [[/\bnot\b/i, /\b(?:within|in) \d{1,9} ?(?:ms|s|sec|seconds|min|minutes|h|hours)\b/i], 'timeout'],
@@ -52,7 +56,7 @@ export const remotePhrases: Meanings<FailureCategory> = [
   ],
   [/\b(?:bad|invalid|wrong) credentials?\b|refused login|login (?:was )?(?:refused|denied|failed)\b/i, 'permission'],
   [
-    /\b407 Proxy|\bproxy\b.{0,40}\b407\b|could not establish (?:a )?connection|(?:failed|unable|could not|cannot|can't|couldn't) (?:to )?connect\b(?!.{0,60}\b(?:licen|daemon))/i,
+    /\b407 Proxy|\bproxy\b.{0,40}\b407\b|(?:could not|cannot|failed to|unable to) establish (?:an? |the )?(?:\w{1,20} )?connection|(?:failed|unable|could not|cannot|can't|couldn't) (?:to )?connect\b(?!.{0,60}\b(?:licen|daemon))/i,
     'network',
   ],
   [
@@ -80,13 +84,16 @@ export const remotePhrases: Meanings<FailureCategory> = [
     /\bMPI_\w{1,40}: .{0,80}\b(?:dead|died|failed|lost)\b|\bhydra\b|\bcommunicator\b.{0,60}\b(?:invalid|failed|failure)\b/,
     'mpi',
   ],
-  [/\brank \d{1,7} (?:was |is |has )?(?:lost|died|gone)\b/i, 'mpi'],
+  [
+    /\brank \d{1,7} (?:was |is |has )?(?:lost|died|gone)\b|\bcollective abort\b|^mpi(?:exec|run)\b.{0,40}\b(?:unable to|failed to|could not|cannot) (?:start|launch|spawn) (?:an? |the )?process/i,
+    'mpi',
+  ],
   [
     /(?:failed|unable|could not|cannot|can't|could ?n.t) (?:to )?(?:retrieve|download|fetch)\b(?! (?:a |the )?(?:token|credential|access|index))|\bdownload (?:has |was )?(?:failed|interrupted|aborted)|\b(?:fetching|downloading|retrieving)\b.{1,80}\bfailed\b|\bconnect(?:ion)? to \S{1,120}:? (?:was )?(?:failed|refused|rejected)\b/i,
     'network',
   ],
   [
-    /socket hang up|broken pipe|other side closed|remote end|no route to|network error|connection (?:was )?(?:refused|reset|closed|aborted|lost|failed|forced)|\b(?:transport|stream|peer) (?:is )?clos|\bpeer closed\b|\b(?:ended|terminated|reset|dropped|closed) by (?:the )?(?:remote )?(?:peer|host|server)\b|\b(?:is|became|was) unreachable\b|\bclosed the connection\b|address (?:is )?(?:already )?in use|\bconnection to \S{1,40} (?:was )?lost\b/i,
+    /socket hang up|\bconnect error\b|\breset before headers\b|broken pipe|other side closed|remote end|no route to|network error|connection (?:was )?(?:refused|reset|closed|aborted|lost|failed|forced)|\b(?:transport|stream|peer) (?:is )?clos|\bpeer closed\b|\b(?:ended|terminated|reset|dropped|closed) by (?:the )?(?:remote )?(?:peer|host|server)\b|\b(?:is|became|was) unreachable\b|\bclosed the connection\b|address (?:is )?(?:already )?in use|\bconnection to \S{1,40} (?:was )?lost\b/i,
     'network',
   ],
 ];
