@@ -42,7 +42,13 @@ export function planRepair(
     case 'definition':
       return { fixes: [...corrected.fixes, ...fixes], remedies: corrected.remedies };
     case 'node':
-      return { fixes: [...fixes, { text: adviseReimage(failed) }], remedies: reimaging };
+      return {
+        fixes: [
+          ...fixes,
+          { text: l10n.t('Then reimage or replace {0}: barred from this job until then.', nameNodes(failed)) },
+        ],
+        remedies: reimaging,
+      };
     case 'unknown':
       return {
         fixes: [
@@ -93,10 +99,4 @@ function adviseLogs(failed: readonly JobPreparationAndReleaseStatus[]): readonly
           : l10n.t('Read stderr.txt in {0} among the files of node {1}.', folder, nameNodes(failed.slice(0, 1))),
     },
   ];
-}
-
-function adviseReimage(failed: readonly JobPreparationAndReleaseStatus[]): string {
-  return failed.length === 0
-    ? l10n.t('Then reimage or replace the node: it is barred from this job until then.')
-    : l10n.t('Then reimage or replace {0}: barred from this job until then.', nameNodes(failed));
 }
