@@ -17,9 +17,25 @@ const livedWith: readonly Words[] = [
 const meaningless =
   /^(?:Fontconfig (?:error|warning)|libGL error|libEGL warning|MESA: |invoke-rc\.d: |update-rc\.d: |hwloc|modprobe: |W: Download is performed|MESA-LOADER|ALSA lib |AL lib: |error: XDG_RUNTIME_DIR not set|QStandardPaths: |SLF4J: |log4j:(?:WARN|ERROR) |ERROR StatusLogger |sudo: unable to resolve host |mesg: ttyname |stty: |tput: |bash: (?:cannot set terminal process group|no job control|warning: )|debconf: |dpkg-preconfigure: |perl: warning: |Xlib: |No protocol specified|Authorization required, but no|Gtk-|dbus\[|libibverbs: |ERROR: ld\.so: object |OMP: (?:Info|Warning) )|^\([\w.-]+:\d{1,7}\): [\w-]+-(?:CRITICAL|WARNING) \*\*|setlocale: |Failed to connect to bus|pip's dependency resolver|XDG_RUNTIME_DIR|illegal reflective access|OpenFabrics device|Read -1, expected|user configuration file \S+\/povray\.conf|^LogWindows: (?:Failed to load|File) '/;
 
+/** How Nextflow shows how far it is, and what loggers say to those who look for bugs. */
+const progress =
+  /^~> TaskHandler\[|^\[[\da-f]{2}\/[\da-f]{6}\] (?!NOTE)|\b(?:Submitted|Cached|Task completed) (?:process )?> |(?:^|[\])\d|-] ?)[[(]?(?:LOG_)?DEBUG\b/;
+
+/** Re-reports: they name no reason of their own. */
+const seenBefore =
+  /\b(?:see|shown|listed|reported) (?:the )?(?:errors?|messages?|output)? ?above\b|^(?:Error: )*The process '.+' failed with exit code \d+|\bSubprocess failed\b/;
+
+/** What stands in capitals between strokes heads what is said below. */
+const boxTitle = /[-=*#] ?[A-Z]{3}[A-Z ]{0,60}[-=*#]{3,99}$/;
+
+/** Whether a line only says that something failed for a reason that is told elsewhere. */
+export function isReReport(text: string): boolean {
+  return seenBefore.test(text) || boxTitle.test(text);
+}
+
 /** Whether programs print a line at every start and live with what it says. */
 export function isSmallTalk(text: string): boolean {
-  return meaningless.test(text) || livedWith.some((words) => says(text, words));
+  return meaningless.test(text) || progress.test(text) || livedWith.some((words) => says(text, words));
 }
 
 /** Whether a shell shows with this line what it is about to run: nothing was printed yet. */
@@ -32,6 +48,8 @@ export function demoteBackground(finding: Finding, log: LogText): Finding {
   const text = log.text(finding.line);
   if (meaningless.test(text) || isTraced(text)) return { ...finding, weight: 'hint', narrow: 'other' };
   if (finding.weight === 'verdict' || finding.weight === 'hint' || finding.covers !== undefined) return finding;
+  if (progress.test(text)) return finding.weight === 'echo' ? finding : { ...finding, weight: 'hint', narrow: 'other' };
+  if (isReReport(text)) return { ...finding, weight: 'echo' };
   return isSmallTalk(text) || log.level(finding.line) === 'warning' ? { ...finding, weight: 'hint' } : finding;
 }
 

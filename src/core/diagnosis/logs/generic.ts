@@ -94,7 +94,7 @@ export const genericReaders: readonly Reader[] = [
       'unknown shorthand',
     ],
     match:
-      /the following arguments are required: (?<what>.+)|unrecognized arguments|: error: argument |invalid choice: |(?:unrecogni[sz]ed|unknown|invalid|illegal) option|option .*requires an argument|[Nn]o such option|Missing (?:option|argument)s?\b|Invalid value for|[Uu]n(?:known|recognized) (?:argument|option|command|flag)|unknown shorthand|missing (?:file )?operand|extra operand/,
+      /the following arguments are required: (?<what>.+)|unrecognized arguments|: error: argument |invalid choice: |(?:unrecogni[sz]ed|unknown|invalid|illegal) option|option .*requires an argument|[Nn]o such option|Missing (?:option|argument)s?\b(?! in parameter list)|Invalid value for|[Uu]n(?:known|recognized) (?:argument|option|command|flag)|unknown shorthand|missing (?:file )?operand|extra operand/,
     category: 'bad-arguments',
     weight: 'cause',
     narrow: 'kind',

@@ -1,4 +1,5 @@
 import type { FailureCategory } from '../category.ts';
+import { isReReport } from './background.ts';
 import type { Finding, Reader } from './finding.ts';
 import type { LogText } from './logText.ts';
 import { guessFromOwnWords } from './ownWords.ts';
@@ -95,7 +96,7 @@ export const gaussianReader: Reader = {
   on: ['Error termination via Lnk1e'],
   read: (log, line) => {
     const above = log.previous(line);
-    if (above === -1 || log.text(above).trim() === '') return undefined;
+    if (above === -1 || log.text(above).trim() === '' || isReReport(log.text(above))) return undefined;
     const category = categoryOf(log.text(above)) ?? 'bad-input';
     return { line: above, category, weight: 'cause', narrow: 'kind', covers: [line] };
   },

@@ -12,6 +12,7 @@ const header =
 const place = /^\s+@ (?:(?<module>[A-Z][\w.]*) )?(?<file>(?:[A-Za-z]:)?[^:]+):(?<at>\d+)/;
 /** Up to 1.5 the place stands behind the function; up to 0.6 frames have no numbers. */
 const formerPlace = /^ +(?:\[\d+\] |in ).* at (?<file>(?:[A-Za-z]:)?[^:]+):(?<at>\d+)(?: \[inlined\])?$/;
+const expression = /^(?:│ )?in expression starting at (?<file>(?:[A-Za-z]:)?[^:]+):(?<at>\d+)/;
 const ownModule = /^Main(?:\.|$)/;
 
 const said: Meanings<FailureCategory> = [
@@ -70,8 +71,7 @@ function readError(log: LogText, line: number): Finding | undefined {
       (at === root + 1 && /^On worker \d+:$/.test(message) ? text : undefined);
     if (nested !== undefined && root === line) [root, message] = [at, nested];
     frame ??= toOwnFrame(place.exec(text)?.groups ?? former);
-    const expression = /^in expression starting at (?<file>(?:[A-Za-z]:)?[^:]+):(?<at>\d+)/.exec(text)?.groups;
-    frame ??= toOwnFrame(expression);
+    frame ??= toOwnFrame(expression.exec(text)?.groups);
     if (!julia && seen > 6) return undefined;
     if (julia && seen > 4 && /^\S/.test(text) && !/^(?:Stacktrace|in expression|caused by|\.\.\.)/.test(text)) break;
     covers.push(at);
@@ -102,9 +102,10 @@ function readLogged(log: LogText, line: number): Finding | undefined {
     if (!/^[│└]/.test(text)) break;
     covers.push(at);
     if (root === line && /^│ +exception =/.test(text)) root = /=\s*$/.test(text) ? log.next(at) : at;
-    frame ??= toOwnFrame(place.exec(text.replace(/^[│└]/, ' '))?.groups);
+    if (root === line && /^│ +ERROR: /.test(text)) root = at;
+    frame ??= toOwnFrame((place.exec(text.replace(/^[│└]/, ' ')) ?? expression.exec(text))?.groups);
   }
-  const category = categoryOf(log.text(root).replace(/^[┌│] +(?:Error: |exception = *)?/, ''));
+  const category = categoryOf(log.text(root).replace(/^[┌│] +(?:Error: |ERROR: |exception = *)?/, ''));
   return { line: root, category, narrow: narrowOf(category), weight: 'error', frame, covers };
 }
 

@@ -28,6 +28,7 @@ export const mpiReaders: readonly Reader[] = [
     { like: 'MPT ERROR: Rank {} is aborting', category: 'mpi', weight: 'echo', narrow: 'exact' },
     { like: 'MPT ERROR: ', category: 'mpi', weight: 'error', narrow: 'told' },
     { like: 'fabric is not available', category: 'mpi' },
+    { like: '^Assertion failed in file {} at line {}: ', category: 'mpi' },
     { like: 'MPT: Received signal 11', category: 'crash-signal' },
     {
       on: '*** An error occurred in',

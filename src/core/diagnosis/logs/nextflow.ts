@@ -27,6 +27,8 @@ export const nextflowReaders: readonly Reader[] = [
       weight: 'echo',
       narrow: 'other',
     },
+    { like: 'The task was ended by user request', category: 'interrupted' },
+    { like: 'terminated for an unknown reason', category: 'interrupted', weight: 'echo', narrow: 'guess' },
     { like: 'Missing output file(s) `{what}` expected by process', category: 'missing-file' },
     {
       like: [

@@ -2,7 +2,9 @@
 const packageFolder =
   /(?:^|[\\/])(?:site-packages|dotnet[\\/]sdk|dist-packages|node_modules|vendor|importlib|\.cargo|\.rustup|rustc|rustlib|perl5|sysdeps|libsanitizer|buildworker|pyspark|py4j|\.nextflow|pydev)[\\/]/i;
 const runtimeFolder =
-  /(?:^|[\\/])(?:lib(?:64)?[\\/]python\d|Python[\d.]*[\\/](?:Lib|Scripts)|envs[\\/][\w.-]+[\\/](?:lib|Scripts)|pkg[\\/]mod|usr[\\/](?:lib|lib64|include|share|libexec)|usr[\\/]local[\\/](?:lib|go)|(?:mini|ana)?conda\d?[\\/]lib|go\d?[\d.]*[\\/]src[\\/](?:runtime|net|os|log|syscall|internal)|R[\\/]library|share[\\/]julia|hfs\d[\d.]*[\\/]houdini|\d\.\d+[\\/]scripts[\\/](?:modules|addons|startup))(?:[\\/.\d]|$)/i;
+  /(?:^|[\\/])(?:lib(?:64)?[\\/]python\d|Python\d+[\\/]Lib|share[\\/]lua|lib[\\/]luarocks|pkg[\\/]mod|usr[\\/](?:lib|lib64|include|share|libexec)|usr[\\/]local[\\/](?:lib|go)|(?:mini|ana)?conda\d?[\\/]lib|go\d?[\d.]*[\\/]src[\\/](?:runtime|net|os|log|syscall|internal)|R[\\/]library|share[\\/]julia|hfs\d[\d.]*[\\/]houdini|\d\.\d+[\\/]scripts[\\/](?:modules|addons|startup))(?:[\\/.\d]|$)/i;
+/** Python and environments of Conda on Windows, where libraries stand right in `Lib`. */
+const windowsPython = /\\(?:Python\d[\d.]*|envs\\[\w.-]+)\\(?:Lib|Scripts)\\|^[a-z]:\\Python\\(?:Lib|Scripts)\\/i;
 const archiveMember = /\.(?:zip|egg|whl|jar)[\\/]/i;
 /** Programs in a `bin` folder have no extension: `torchrun`, `pip`. */
 const installedProgram = /[\\/]bin[\\/][\w-]+$/;
@@ -16,6 +18,15 @@ const shell = /^(?:\/\S*\/)?(?:ba|da|z|k|a|c|tc)?sh$/;
 
 /** Whether a file named in a stack trace belongs to the user and not to a runtime or a package. */
 export function isOwnFile(file: string): boolean {
-  const foreign = [packageFolder, runtimeFolder, archiveMember, installedProgram, buildPath, bareSource, shell];
+  const foreign = [
+    packageFolder,
+    runtimeFolder,
+    windowsPython,
+    archiveMember,
+    installedProgram,
+    buildPath,
+    bareSource,
+    shell,
+  ];
   return !foreign.some((pattern) => pattern.test(file));
 }

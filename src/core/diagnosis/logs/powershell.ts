@@ -80,8 +80,10 @@ function readClassic(log: LogText, line: number): Finding | undefined {
     /^(?:\+ | {4}\+ |At )|^\s*$/,
     Math.max(line, below),
   );
-  const words = covers.map((at) => log.text(at)).join(' ');
-  return toFinding(first, words, { file: place['file'], line: Number(place['at']) }, covers);
+  // `At line:1`: what was typed or given with -Command.
+  const frame = place['file'] === 'line' ? undefined : { file: place['file'], line: Number(place['at']) };
+  if (below !== -1) return toParseError(below, frame, covers);
+  return toFinding(first, covers.map((at) => log.text(at)).join(' '), frame, covers);
 }
 
 /** An error before the script began, of its arguments, has no place. */
@@ -93,11 +95,14 @@ function readPlaceless(log: LogText, line: number): Finding | undefined {
   return toFinding(first, covers.map((at) => log.text(at)).join(' '), undefined, covers);
 }
 
+/** Stands below the message of a script that does not parse: its category, or the place of the next error. */
+const endsParseError = /^(?: {4}\+ CategoryInfo +: ParserError|At .+ char:\d{1,5}$)/;
+
 /** Of a script that does not parse the place comes first, then its source, then the message; -1 if the message is above. */
 function messageBelow(log: LogText, place: number): number {
   let line = log.next(place);
   while (/^\+ /.test(log.text(line))) line = log.next(line);
-  return /^\w/.test(log.text(line)) && /^ {4}\+ CategoryInfo +: ParserError/.test(log.text(log.next(line))) ? line : -1;
+  return /^\w/.test(log.text(line)) && endsParseError.test(log.text(log.next(line))) ? line : -1;
 }
 
 /** The line of a message that `throw` was given: it is repeated among the categories. */
@@ -151,6 +156,11 @@ function readConcise(log: LogText, line: number): Finding | undefined {
   return toFinding(message, words, frame, covers);
 }
 
+/** Whatever the words of the parser would mean elsewhere, they are of the script. */
+function toParseError(line: number, frame: Frame | undefined, covers: readonly number[]): Finding {
+  return { line, category: 'exception-in-user-code', narrow: 'failed', weight: 'cause', frame, covers };
+}
+
 function toFinding(line: number, words: string, frame: Frame | undefined, covers: readonly number[]): Finding {
   const category =
     findMeaning(words, said) ?? guessFromMessage(words) ?? findMeaning(words, kinds) ?? 'exception-in-user-code';
@@ -160,7 +170,7 @@ function toFinding(line: number, words: string, frame: Frame | undefined, covers
     narrow: category === 'exception-in-user-code' ? 'failed' : 'exact',
     weight: 'cause',
     subject: /'([^']+)'/.exec(words)?.[1],
-    frame: frame?.file === 'line' ? undefined : frame,
+    frame,
     covers,
   };
 }

@@ -15,13 +15,21 @@ export function pickCause(findings: readonly Finding[], log: LogText, context: L
     .map((candidate) => confirm(candidate, context));
   const most = Math.max(...candidates.map((candidate) => weights[candidate.weight]));
   const weightiest = candidates.filter((candidate) => weights[candidate.weight] === most);
-  const best = weightiest[0];
+  const best = tellingEcho(weightiest) ?? weightiest[0];
   if (best === undefined) return undefined;
   const said =
     best.narrow === 'other' ? readWords(weightiest, best, log) : (findRestated(weightiest, best, log) ?? best);
   const cause = warnedBefore(said, candidates, log) ?? said;
   if (cause.frame !== undefined) return cause;
   return { ...cause, frame: placeAtStart(log.text(cause.line)) ?? frameNear(cause, candidates) };
+}
+
+/** Of re-reports that begin with one that says only what code failed, the first that says of what. */
+function tellingEcho([first, ...later]: readonly Finding[]): Finding | undefined {
+  if (first?.weight !== 'echo' || first.narrow !== 'failed') return undefined;
+  return later.find(
+    ({ narrow, category }) => narrowness[narrow] > narrowness.failed && !/^(?:mpi|interrupted)$/.test(category),
+  );
 }
 
 /** Says that something was tried again and again, and not why it failed. */

@@ -2,10 +2,13 @@ import type { FailureCategory } from '../category.ts';
 import type { Finding, Frame, Reader } from './finding.ts';
 import { lineRules } from './lineRule.ts';
 import type { LogText } from './logText.ts';
+import { isOwnFile } from './ownCode.ts';
 import { readStack } from './stack.ts';
 import { guessFromMessage } from './wording.ts';
 import { findMeaning, type Meanings } from './words.ts';
 
+/** An error that is no string has no place of its own, and the place of a library's is not the user's. */
+const luaMessage = /^(?:\S*[\\/])?lua[\w.]*: (?:(?<file>\S+):\d+: )?/;
 const luaFrame = /^\s+(?<file>[^\s:[\]]+):(?<at>\d+): in /;
 
 const tclWords: Meanings<FailureCategory> = [
@@ -39,10 +42,11 @@ export const scriptingReaders: readonly Reader[] = [
   ]),
 ];
 
-/** Lua prints the message, then where it was raised; an error that is no string has no place of its own. */
+/** Lua prints the message, then where it was raised. */
 function readLua(log: LogText, line: number): Finding | undefined {
   const message = log.previous(line);
-  if (message === -1 || !/^lua[\w.]*: (?!\S+:\d+: )/.test(log.text(message))) return undefined;
+  const told = message === -1 ? null : luaMessage.exec(log.text(message));
+  if (told === null || (told.groups?.['file'] !== undefined && isOwnFile(told.groups['file']))) return undefined;
   const { lines, frame } = readStack(log, line, luaFrame, /^\s/);
   const category = guessFromMessage(log.text(message)) ?? 'exception-in-user-code';
   return {
