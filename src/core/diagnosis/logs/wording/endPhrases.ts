@@ -17,11 +17,11 @@ export const endPhrases: Meanings<FailureCategory> = [
   ],
   [/\bstack overflow\b/i, 'crash-signal'],
   [
-    /no space left|failed,? (?:with )?no space|\b(?:disk|volume|file ?system|device|dataset|storage|scratch|drive) (?:is |was |or \w+ )?full\b|\bvolume .{0,20}has been filled\b|\b0 ?(?:bytes|[KMGT]?i?B) (?:free|left|available)\b|not enough (?:free )?(?:disk )?space|insufficient (?:free )?(?:disk )?space|disk quota|quota exceeded on (?:file ?system|disk|volume|\/)|\bdisk is full\b|out of (?:disk )?space|\bwrote only \d{1,15} of \d/i,
+    /no space (?:left|on)\b|\bonly \d[\d.]{0,12} ?[KMGT]?i?B (?:free|left|remaining)\b|failed,? (?:with )?no space|\b(?:disk|volume|file ?system|device|dataset|storage|scratch|drive) (?:is |was |or \w+ )?full\b|\bvolume .{0,20}has been filled\b|\b0 ?(?:bytes|[KMGT]?i?B) (?:free|left|available)\b|not enough (?:free )?(?:disk )?space|insufficient (?:free )?(?:disk )?space|disk quota|quota exceeded on (?:file ?system|disk|volume|\/)|\bdisk is full\b|out of (?:disk )?space|\bwrote only \d{1,15} of \d/i,
     'disk-full',
   ],
   [
-    /\b(?:pre-?empt(?:ed|ion|ing)|evict(?:ed|ion)|reclaim(?:ed|ing)|request(?:ed)? to stop|interrupted by|(?:stopped|killed|ended|terminated|cancell?ed) by (?:the |an )?(?:operator|user|administrator)|shutdown requested|signal: terminated|received signal (?:2|15))\b|\b(?:job|run|task|step) (?:\S{1,40} )?(?:was )?cancel+ed\b/i,
+    /\b(?:pre-?empt(?:ed|ion|ing)|evict(?:ed|ion)|reclaim(?:ed|ing)|request(?:ed)? to stop|interrupted by|(?:stopped|killed|ended|terminated|cancell?ed) by (?:the |an )?(?:operator|user|administrator)|shutdown requested|received (?:an? )?interrupt\b|signal: terminated|received signal (?:2|15))\b|\b(?:job|run|task|step) (?:\S{1,40} )?(?:was )?cancel+ed\b/i,
     'interrupted',
   ],
   [

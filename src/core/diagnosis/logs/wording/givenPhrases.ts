@@ -5,13 +5,14 @@ import type { Meanings } from '../words.ts';
 export const givenPhrases: Meanings<FailureCategory> = [
   [/\b(?:folder|directory)\b.{0,80}\bis not empty\b/i, 'conflict'],
   [
-    /^(?!.*\b(?:column|field|key|variable|entry|sequence|chromosome|contig)\b).*\b(?:not (?:found|present) (?:in|under|at|on) (?:\/\w|[A-Z]:)|(?:could not|cannot|can't|couldn't|unable to) (?:find|locate) .{1,60} (?:in|under|at|on) (?:\/\w|[A-Z]:)|no (?:\w{1,20} ){0,2}(?:files?|images?|inputs?|checkpoints?|frames?) (?:found )?(?:in|under|at) \/?\w)/i,
+    /^(?!.*\b(?:column|field|key|variable|entry|sequence|chromosome|contig)\b).*\b(?:not (?:found|present) (?:in|under|at|on) (?:\/\w|[A-Z]:)|(?:could not|cannot|can't|couldn't|unable to) (?:find|locate) .{1,60} (?:in|under|at|on) (?:\/\w|[A-Z]:)|no (?:\w{1,20} ){0,2}(?:files?|images?|inputs?|checkpoints?|frames?) (?:found )?(?:in|under|at) \/?\w|no (?:\w{1,20} ){0,2}data (?:found )?(?:in|under|at) \.{0,2}\/\w)/i,
     'missing-file',
   ],
   [
     /^(?!.*\b(?:column|field|key|variable|entry in|sequence|chromosome|contig|table|relation)\b).*\b(?:director(?:y|ies)|folder|path)\b.{0,160}\bdo(?:es)?(?: not|n't) exist\b|\b(?:failed to|unable to|cannot|can't|could not|couldn't) (?:stat |resolve (?:the )?path\b)|\b(?:director(?:y|ies)|folder|path)\b.{0,80}\bcontains? no (?:\w{1,20} ){0,2}(?:files?|images?|inputs?|checkpoints?|frames?)\b/i,
     'missing-file',
   ],
+  [[/\w\/[\w.-]/, /\bno such entry\b/i], 'missing-file'],
   [/^error\[E\d{4}\]: |\bhas no (?:attribute|method|member)\b/, 'exception-in-user-code'],
   [
     /^[\w./\\-]{1,200}\.(?:c|cc|cpp|cxx|cu|h|hpp|f|f90|f95|F90|go|rs|java|kt|scala|swift|cs|hs)(?::\d{1,7}:\d{1,5}:|\(\d{1,7}(?:,\d{1,5})?\) ?:) (?:fatal )?error\b/i,

@@ -85,7 +85,7 @@ export const remotePhrases: Meanings<FailureCategory> = [
     'mpi',
   ],
   [
-    /\brank \d{1,7} (?:was |is |has )?(?:lost|died|gone)\b|\bcollective abort\b|^mpi(?:exec|run)\b.{0,40}\b(?:unable to|failed to|could not|cannot) (?:start|launch|spawn) (?:an? |the )?process/i,
+    /\brank \d{1,7} (?:was |is |has )?(?:lost|died|gone)\b|\bcollective abort\b|^(?:mpi(?:exec|run)|orted|prted)\b.{0,40}\b(?:unable to|failed to|could not|cannot) (?:(?:start|launch|spawn) (?:an? |the )?process|reach|contact)|\b(?:exited|terminated|ended|quit) (?:before|without) (?:calling )?MPI_Finalize\b/i,
     'mpi',
   ],
   [
