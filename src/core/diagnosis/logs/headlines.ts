@@ -65,7 +65,7 @@ const headlines: readonly Headline[] = [
   {
     on: 'Error: Problem with keyword',
     header: /^Error: Problem with keyword /,
-    around: /^In \S+ line \d+\.?/,
+    around: /^In .+ line \d+\.?$/,
     otherwise: 'bad-input',
   },
   // VASP writes ERROR in large letters.

@@ -33,7 +33,15 @@ export const pythonReaders: readonly Reader[] = [
 
 function readTraceback(log: LogText, line: number): Finding | undefined {
   const chain = readChain(log, line);
-  return chain === undefined ? undefined : toFinding(log, line, chain);
+  return chain.tracebacks.length === 0 ? readBrokenOff(log, chain) : toFinding(log, line, chain);
+}
+
+/** Where the output breaks off before the exception, its frames tell where what was said before came from. */
+function readBrokenOff(log: LogText, { brokenOff, lines }: Chain): Finding | undefined {
+  const line = lines.findLast((at) => log.text(at) !== '');
+  const own = brokenOff.findLast(isOwnCode);
+  if (line === undefined || own === undefined) return undefined;
+  return { line, category: 'other', weight: 'echo', narrow: 'other', frame: placeOf(own), covers: lines };
 }
 
 function toFinding(log: LogText, first: number, chain: Chain): Finding | undefined {
@@ -51,7 +59,7 @@ function toFinding(log: LogText, first: number, chain: Chain): Finding | undefin
     weight: handled ? 'echo' : weight,
     handled: livedWith,
     subject,
-    frame: tracedFrame(log, root) ?? ownFrame(chain.tracebacks, root),
+    frame: tracedFrame(log, root) ?? ownFrame(chain, root),
     covers: [...(telling ? announcement(log, first) : []), ...chain.lines, ...linesGoingDown(log, root, details)],
     details,
   };
@@ -109,11 +117,12 @@ function rootOf(tracebacks: readonly Traceback[]): Traceback | undefined {
   return root;
 }
 
-function ownFrame(tracebacks: readonly Traceback[], root: Traceback): Frame | undefined {
+function ownFrame({ tracebacks, brokenOff }: Chain, root: Traceback): Frame | undefined {
   const from = tracebacks.indexOf(root);
   const frames = [...tracebacks.slice(from), ...tracebacks.slice(0, from).reverse()].flatMap((traceback) =>
     traceback.frames.filter(isOwnCode).reverse(),
   );
+  frames.push(...brokenOff.filter(isOwnCode).reverse());
   const innermost = frames.find((frame) => !frame.file.startsWith('<')) ?? frames[0];
   return innermost === undefined ? undefined : placeOf(innermost);
 }
@@ -232,7 +241,7 @@ function readHeadless(log: LogText, line: number): Finding | undefined {
     if (frame !== undefined) frames.push(frame);
     else if (at > line && /^\S/.test(text)) {
       const traceback = toTraceback(text, at, frames);
-      return traceback === undefined ? undefined : toFinding(log, 0, { tracebacks: [traceback], lines });
+      return traceback === undefined ? undefined : toFinding(log, 0, { tracebacks: [traceback], lines, brokenOff: [] });
     }
   }
   return undefined;

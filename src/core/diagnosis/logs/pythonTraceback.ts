@@ -24,23 +24,30 @@ export interface Traceback {
 export interface Chain {
   readonly tracebacks: readonly Traceback[];
   readonly lines: readonly number[];
+  /** Frames of a last traceback that the output breaks off in. */
+  readonly brokenOff: readonly PythonFrame[];
 }
 
 /** Reads a traceback, from its header on, and those that it is chained to. */
-export function readChain(log: LogText, first: number): Chain | undefined {
+export function readChain(log: LogText, first: number): Chain {
   const tracebacks: Traceback[] = [];
   const lines: number[] = [];
+  const brokenOff: PythonFrame[] = [];
   for (let line = first; line !== -1 && lines.length < longestTraceback; ) {
     const traceback = readOne(log, line, lines);
     if (traceback === undefined) break;
+    if ('brokenOff' in traceback) {
+      brokenOff.push(...traceback.brokenOff);
+      break;
+    }
     tracebacks.push(traceback);
     line = findChained(log, traceback.exceptionAt, lines);
   }
-  return tracebacks.length === 0 ? undefined : { tracebacks, lines };
+  return { tracebacks, lines, brokenOff };
 }
 
 /** Reads frames up to the line of the exception, which is indented no deeper than the header. */
-function readOne(log: LogText, first: number, lines: number[]): Traceback | undefined {
+function readOne(log: LogText, first: number, lines: number[]): Traceback | Pick<Chain, 'brokenOff'> | undefined {
   const lead = leadOf(log, first);
   const depth = lead === '' ? indentOf(log.text(first), header) : 0;
   const frames: PythonFrame[] = [];
@@ -52,7 +59,8 @@ function readOne(log: LogText, first: number, lines: number[]): Traceback | unde
     if (frame !== undefined) frames.push(frame);
     else if (text !== '' && firstVisible(text) <= depth && !remote.test(text)) return toTraceback(text, line, frames);
   }
-  return undefined;
+  const isWhole = log.text(first).startsWith(header) && lines.length < longestTraceback;
+  return isWhole ? { brokenOff: frames } : undefined;
 }
 
 /** What a logger puts before every line of a traceback, `- ERROR - `, if the line after the header has it too. */
