@@ -22,7 +22,7 @@ export const codeMeanings: Meanings<FailureCategory> = [
   ],
   [/\bSSL_ERROR_\w|\bCERTIFICATE_VERIFY_FAILED\b|\bSSL routines:/, 'network-tls'],
   [
-    /\bVK_ERROR_\w|\bCL_(?:DEVICE|OUT_OF|INVALID)_\w|\b(?:cuda|hip)Error\w|\bCUDA_ERROR_\w|\bCU(?:BLAS|DNN|FFT|SOLVER)_STATUS_\w|\bnccl\w{1,20}Error\b|\bOPTIX_ERROR\w|\bXid \d/,
+    /\bVK_ERROR_\w|\bCL_(?:DEVICE|OUT_OF|INVALID)_\w|\b(?:cuda|hip)Error\w|\bcuda(?:Malloc|Memcpy|Launch|Device|Stream|Event|Set|Get)\w{0,40} (?:failed|returned)\b|\bCUDA_ERROR_\w|\bCU(?:BLAS|DNN|FFT|SOLVER)_STATUS_\w|\bnccl\w{1,20}Error\b|\bOPTIX_ERROR\w|\bXid \d/,
     'gpu',
   ],
   [

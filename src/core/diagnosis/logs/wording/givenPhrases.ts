@@ -3,7 +3,7 @@ import type { Meanings } from '../words.ts';
 
 /** Phrases of what a program was given to work on, and of mistakes in code. */
 export const givenPhrases: Meanings<FailureCategory> = [
-  [/\b(?:folder|directory)\b.{0,80}\bis not empty\b/i, 'conflict'],
+  [/\b(?:folder|directory|destination|target)\b.{0,80}\bis not empty\b/i, 'conflict'],
   [
     /^(?!.*\b(?:column|field|key|variable|entry|sequence|chromosome|contig)\b).*\b(?:not (?:found|present) (?:in|under|at|on) (?:\/\w|[A-Z]:)|(?:could not|cannot|can't|couldn't|unable to) (?:find|locate) .{1,60} (?:in|under|at|on) (?:\/\w|[A-Z]:)|no (?:\w{1,20} ){0,2}(?:files?|images?|inputs?|checkpoints?|frames?) (?:found )?(?:in|under|at) \/?\w|no (?:\w{1,20} ){0,2}data (?:found )?(?:in|under|at) \.{0,2}\/\w)/i,
     'missing-file',
@@ -13,6 +13,7 @@ export const givenPhrases: Meanings<FailureCategory> = [
     'missing-file',
   ],
   [[/\w\/[\w.-]/, /\bno such entry\b/i], 'missing-file'],
+  [/\bno matching (?:input )?files?\b/i, 'missing-file'],
   [/^error\[E\d{4}\]: |\bhas no (?:attribute|method|member)\b/, 'exception-in-user-code'],
   [
     /^[\w./\\-]{1,200}\.(?:c|cc|cpp|cxx|cu|h|hpp|f|f90|f95|F90|go|rs|java|kt|scala|swift|cs|hs)(?::\d{1,7}:\d{1,5}:|\(\d{1,7}(?:,\d{1,5})?\) ?:) (?:fatal )?error\b/i,
@@ -23,7 +24,7 @@ export const givenPhrases: Meanings<FailureCategory> = [
     'bad-arguments',
   ],
   [
-    /\btoo (?:few|many) (?:\w+ )?(?:arg|param|option|operand)|\bconflicting (?:options?|arguments?|flags?|parameters?)\b|\b(?:specified|given|provided|supplied) (?:on|at) (?:the )?command[- ]line\b|\busage: |^usage\b|\bmutually exclusive\b|\b(?:wrong|incorrect|invalid|bad) number of (?:arg|param|operand|option)|\bset in (?:the|your) environment\b|\bnot both\b|\bcannot be combined\b|\bdon't know (?:the )?(?:command|option)|\benvironment variable \S{1,60} (?:has|is|must)\b|\b(?:option|argument|parameter|flag|switch)s?\b.{0,60}\b(?:required|missing|invalid|unknown|not (?:recogni[sz]ed|valid|allowed)|must be|needs|expects)\b|\bargument -{1,2}[\w/-]{1,60}: |\bunknown time ?zone\b|\b(?:unexpected|extra|unrecogni[sz]ed|unknown) (?:extra )?(?:argument|option|flag)|\bunknown (?:preset|mode|method|algorithm|profile|action|target)\b|\b(?:must|have to|need to|please) (?:also )?(?:specify|provide|supply|pass|give|set the environment)\b|\b(?:is|was|are|were|been) not (?:specified|supplied|provided)\b|\brequires (?:an even|exactly|one|two|at least) |\bnon-?\w{1,20} argument\b|^[\w./-]{1,60}: invalid (?:number|date)\b|\binvalid (?:mode|user|group|count|size|value for)\b|\b(?:unknown|unrecogni[sz]ed|unsupported|invalid|no such) (?:sub-?)?command\b|\bpositional arguments?\b/i,
+    /\btoo (?:few|many) (?:\w+ )?(?:arg|param|option|operand)|\bno (?:sub-?)?command (?:was )?(?:given|specified|provided)\b|\bconflicting (?:options?|arguments?|flags?|parameters?)\b|\b(?:specified|given|provided|supplied) (?:on|at) (?:the )?command[- ]line\b|\busage: |^usage\b|\bmutually exclusive\b|\b(?:wrong|incorrect|invalid|bad) number of (?:arg|param|operand|option)|\bset in (?:the|your) environment\b|\bnot both\b|\bcannot be combined\b|\bdon't know (?:the )?(?:command|option)|\benvironment variable \S{1,60} (?:has|is|must)\b|\b(?:option|argument|parameter|flag|switch)s?\b.{0,60}\b(?:required|missing|invalid|unknown|not (?:recogni[sz]ed|valid|allowed)|must be|needs|expects)\b|\bargument -{1,2}[\w/-]{1,60}: |\bunknown time ?zone\b|\b(?:unexpected|extra|unrecogni[sz]ed|unknown) (?:extra )?(?:argument|option|flag)|\bunknown (?:preset|mode|method|algorithm|profile|action|target)\b|\b(?:must|have to|need to|please) (?:also )?(?:specify|provide|supply|pass|give|set the environment)\b|\b(?:is|was|are|were|been) not (?:specified|supplied|provided)\b|\brequires (?:an even|exactly|one|two|at least) |\bnon-?\w{1,20} argument\b|^[\w./-]{1,60}: invalid (?:number|date)\b|\binvalid (?:mode|user|group|count|size|value for)\b|\b(?:unknown|unrecogni[sz]ed|unsupported|invalid|no such) (?:sub-?)?command\b|\bpositional arguments?\b/i,
     'bad-arguments',
   ],
   [

@@ -46,7 +46,7 @@ export const remotePhrases: Meanings<FailureCategory> = [
   [/\block wait timeout\b|\b(?:acquire|obtain|get) (?:an? |the )?(?:\w{1,20} )?lock\b/i, 'lock-contention'],
   [/\brequested .{1,40} (?:is|are) (?:invalid|not (?:valid|allowed))\b/i, 'bad-arguments'],
   [
-    /timed? ?out|deadline exceeded|time limit|request timeout|operation timeout|no (?:response|answer|reply|heartbeat|progress)\b|did not (?:respond|answer|reply|finish in)|exceeded its (?:time )?budget|deadline (?:\w+ ){0,4}(?:passed|reached|missed)\b|(?:ran|took|running) (?:for )?longer than|\baborted after \d|\bwall ?time\b|\bwall ?clock (?:time )?limit\b|\b(?:maximum|allowed) (?:run|wall|cpu|execution|elapsed) ?time\b|heartbeat .{0,40}not received|(?:gave|giving) up (?:waiting|after (?:waiting|\d{1,9} ?(?:ms|s|sec|seconds|min|minutes|h|hours)\b))/i,
+    /timed? ?out|deadline exceeded|time limit|request timeout|operation timeout|no (?:response|answer|reply|heartbeat|progress)\b|did not (?:respond|answer|reply|finish in)|exceeded its (?:time )?budget|deadline (?:\w+ ){0,4}(?:passed|reached|missed)\b|(?:ran|took|running) (?:for )?longer than|\baborted after \d|\bwall ?time\b|\bexceed(?:s|ed)? (?:the |its )?(?:max(?:imum)? )?(?:allowed )?(?:run ?|wall ?|cpu )?time\b|\bwall ?clock (?:time )?limit\b|\b(?:maximum|allowed) (?:run|wall|cpu|execution|elapsed) ?time\b|heartbeat .{0,40}not received|(?:gave|giving) up (?:waiting|after (?:waiting|\d{1,9} ?(?:ms|s|sec|seconds|min|minutes|h|hours)\b))/i,
     'timeout',
   ],
   [[/\bnot\b/i, /\b(?:within|in) \d{1,9} ?(?:ms|s|sec|seconds|min|minutes|h|hours)\b/i], 'timeout'],

@@ -16,6 +16,7 @@ export const setupPhrases: Meanings<FailureCategory> = [
     'lock-contention',
   ],
   [[/\bunavailable\b/i, /\b(?:try|retry)(?:ing)? (?:again )?(?:later|in a)\b/i], 'service'],
+  [[/\bbad interpreter\b/, /\^M/], 'encoding-lineendings'],
   [
     /command not found|not (?:found )?(?:in|on) (?:your |the |\$)*PATH\b|\bno \S{1,40} in \(\/|\b(?:gave|returned|status|code|exit:) 127\b|not recognized as an internal|could not execute process|^(?:\S{1,80}: )?(?:(?:line )?\d{1,6}: )?[a-z][\w+-]{1,40}: not found$|\badd it to (?:your |the )?PATH|bad interpreter/i,
     'missing-program',
@@ -29,7 +30,7 @@ export const setupPhrases: Meanings<FailureCategory> = [
   ],
   [/\bnot an executable\b|\bmust be run as\b/i, 'permission'],
   [
-    /\b(?:No module named|cannot load such file|@INC|pip install \S|no package called|specified module could not be found|cannot find -l\w|dlopen|\bno (?:\w{1,20} )?(?:plug-?in|module|package|driver|crate|gem) (?:called|named)|hash_?map not found|can't find crate|(?:optional )?dependency \S{1,60} is required|cannot find (?:module|package)|could not find or load main class|is not in GOROOT)\b|\binstallation candidate\b|\blibrary not loaded\b|\b(?:node|module|plug-?in|package|library|add-?on|toolbox) (?:\w{1,40}|["'`]\S{1,80}) is not installed\b|\b(?:unable to|cannot|could not) find .{0,60}\bmodules\b|\bpackage \S{1,80} does not exist\b|\.h(?:pp)?['"]?:? (?:file not found|no such file)/i,
+    /\b(?:No module named|cannot load such file|@INC|pip install \S|no package called|specified module could not be found|cannot find -l\w|dlopen|\bno (?:\w{1,20} )?(?:plug-?in|module|package|driver|crate|gem) (?:called|named)|hash_?map not found|can't find crate|(?:optional )?dependency \S{1,60} is required|cannot find (?:module|package)|could not find or load main class|is not in GOROOT)\b|\binstallation candidate\b|\blibrary not loaded\b|\bclass (?:[\w$]{1,60}\.){1,9}[\w$]{1,60} (?:was )?not found\b|\b(?:node|module|plug-?in|package|library|add-?on|toolbox) (?:\w{1,40}|["'`]\S{1,80}) is not installed\b|\b(?:unable to|cannot|could not) find .{0,60}\bmodules\b|\bpackage \S{1,80} does not exist\b|\.h(?:pp)?['"]?:? (?:file not found|no such file)/i,
     'missing-module',
   ],
   [
@@ -45,7 +46,7 @@ export const setupPhrases: Meanings<FailureCategory> = [
     'dependency-version',
   ],
   [
-    /unsupported (?:\w{1,20} )?version\b|not supported on this platform|\b(?:package|version|wheel|module|library)\b.{0,60}\bnot compatible with|wrong version\b|version mismatch|\bincompatible with (?:this|your|the (?:installed|running|current)) (?:\w{1,20} )?(?:build|version|release|python|driver|runtime)\b|\bbuilt for\b|\b(?:wrong|incompatible) (?:architecture|platform)\b/i,
+    /unsupported (?:\w{1,20} )?version\b|not supported on this platform|\b(?:package|version|wheel|module|library)\b.{0,60}\bnot compatible with|wrong version\b|version mismatch|\bversion \S{1,20} (?:is )?not supported\b|\bincompatible with (?:this|your|the (?:installed|running|current)) (?:\w{1,20} )?(?:build|version|release|python|driver|runtime)\b|\bbuilt for\b|\b(?:wrong|incompatible) (?:architecture|platform)\b/i,
     'dependency-version',
   ],
   [[/\b(?:requires?|needs?) /i, /[<>~]=|==|\w[<>]\d|\bor (?:newer|later|higher|above)\b/], 'dependency-version'],
