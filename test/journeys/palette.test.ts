@@ -20,8 +20,11 @@ test('a command of the palette asks for its task, failed ones first', async () =
   const { quickInput } = workbench;
   await workbench.runCommand('Azure Batch: Open the Sample Account');
   await workbench.row(/^frames.*failed/).waitFor();
-  // The account is selected last; a pick that is open by then would lose the focus and close.
-  await workbench.page.locator('.part.sidebar .monaco-list-row.selected').filter({ hasText: 'sample' }).waitFor();
+  // The account is selected and focused last; a pick that is open by then would lose the focus and close.
+  await workbench.page
+    .locator('.part.sidebar .monaco-list:focus .monaco-list-row.selected')
+    .filter({ hasText: 'sample' })
+    .waitFor();
   await workbench.runCommand('Azure Batch: Explain Task');
   await quickInput.waitForTitle('Job of sample');
   await quickInput.choose(/^frames/);
