@@ -36,10 +36,11 @@ test('the sample account opens from the welcome view, with what is wrong first',
 test('a long list shows its first page and loads more when asked', async () => {
   const { page } = workbench;
   await workbench.expand(/^reports/, /^Succeeded\s*120/);
-  await workbench.runCommand('Azure Batch: Focus on Explorer View');
-  await page.keyboard.press('End');
   const more = workbench.row('Load more');
-  await more.waitFor();
+  await workbench.repeatUntilShown(async () => {
+    await workbench.runCommand('Azure Batch: Focus on Explorer View');
+    await page.keyboard.press('End');
+  }, more);
   await workbench.takePicture('load more');
   await more.click();
   await more.waitFor({ state: 'hidden' });

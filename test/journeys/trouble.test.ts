@@ -35,11 +35,10 @@ test('a branch that fails to load says why, and a click tries again', async () =
 test('throttling is said above the tree, and what was known stays', async () => {
   const headers = { 'Retry-After': '4' };
   simulator.addFault({ operation: 'Job_List', status: 429, headers, times: 2 });
-  await workbench.runCommand(refresh);
-  await workbench.page
-    .locator('.part.sidebar')
-    .getByText(/throttles requests; next try in/)
-    .waitFor();
+  await workbench.repeatUntilShown(
+    () => workbench.runCommand(refresh),
+    workbench.page.locator('.part.sidebar').getByText(/throttles requests; next try in/),
+  );
   await workbench.row(/^frames.*failed/).waitFor();
   await workbench.takePicture('throttled');
   await workbench.page

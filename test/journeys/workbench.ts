@@ -56,6 +56,10 @@ export interface WorkbenchOptions {
   readonly pictures?: string;
 }
 
+/** How long the effect of a key or a click is waited for before it counts as lost, and how often it is tried. */
+const repeatAfterMs = 15_000;
+const mostAttempts = 4;
+
 /** A real VS Code, driven as a user drives it: by what the page shows, mouse and keyboard. */
 export class Workbench {
   readonly page: Page;
@@ -187,6 +191,21 @@ export class Workbench {
       if (!(await Promise.race([refused, heard]))) return;
       await this.runCommand('Notifications: Clear All Notifications');
       await refusal.waitFor({ state: 'hidden' });
+    }
+  }
+
+  /** Does something again until it shows: a key or a click that meets VS Code while it redraws gets lost. */
+  async repeatUntilShown(act: () => Promise<unknown>, effect: Locator): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      await act();
+      const isShown = effect.waitFor({ timeout: repeatAfterMs }).then(
+        () => true,
+        (error: unknown) => {
+          if (attempt === mostAttempts) throw error;
+          return false;
+        },
+      );
+      if (await isShown) return;
     }
   }
 
