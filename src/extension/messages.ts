@@ -9,8 +9,7 @@ export interface Action {
   readonly arguments?: readonly unknown[];
 }
 
-export const showLogCommand = 'azureBatch.log.show';
-export const explainRequestCommand = 'azureBatch.request.explain';
+const explainRequestCommand = 'azureBatch.request.explain';
 
 /** Shows an error with at most one button. Returns at once: nobody waits for a notification. */
 export function tellError(message: string, action?: Action): void {
@@ -73,7 +72,12 @@ export function toHelpfulAction(error: BatchError, operation?: string): Action {
   if (error.status !== undefined || transportCodes.has(error.code)) {
     return { title: vscode.l10n.t('Explain'), command: explainRequestCommand, arguments: [error, operation] };
   }
-  return { title: vscode.l10n.t('Show Log'), command: showLogCommand };
+  return showLogAction();
+}
+
+/** The button for what the log tells better than a notification. */
+export function showLogAction(): Action {
+  return { title: vscode.l10n.t('Show Log'), command: 'azureBatch.log.show' };
 }
 
 function titles(action: Action | undefined): string[] {

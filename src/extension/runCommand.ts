@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { BatchError } from '../core/model/batchError.ts';
 import { Cancelled } from '../core/model/cancelled.ts';
 import { redactText } from '../core/text/redact.ts';
-import { showLogCommand, tellError, toHelpfulAction } from './messages.ts';
+import { showLogAction, tellError, toHelpfulAction } from './messages.ts';
 
 /**
  * The one door through which every command is entered. A cancellation is silent, a `BatchError` is told with its own
@@ -34,8 +34,5 @@ export function reportError(error: unknown, source: string, log: vscode.LogOutpu
   }
   log.error(redactText(`${source}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`));
   const what = error instanceof Error ? error.message : String(error);
-  tellError(vscode.l10n.t('Unexpected error: {0}', what), {
-    title: vscode.l10n.t('Show Log'),
-    command: showLogCommand,
-  });
+  tellError(vscode.l10n.t('Unexpected error: {0}', what), showLogAction());
 }

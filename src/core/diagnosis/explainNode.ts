@@ -13,6 +13,7 @@ import { explainStartTask, type StartTaskEvidence } from './pool/startTask.ts';
 import { joinSentences } from './sentences.ts';
 import { withoutSubject } from './subject.ts';
 import { hasFailed } from './task/preparation.ts';
+import { toUnknownState } from './unknownState.ts';
 import { toParts } from './wire/conform.ts';
 import { toNode, toPool, unknownId } from './wire/shapes.ts';
 
@@ -69,20 +70,15 @@ function joinDrafts(first: Draft, other: Draft | undefined): Draft {
   };
 }
 
-/** Without a state, or with one of the future, nothing is said to be right. */
-function explainUnknownState(node: ComputeNode): Draft | undefined {
-  if (describeState('node', node.state).severity !== 'unknown') return undefined;
-  return {
-    category: 'other',
-    title: l10n.t('The state of node {0} is not known', node.id),
-    cause: l10n.t(
+function explainUnknownState({ id, state }: ComputeNode): Draft | undefined {
+  if (describeState('node', state).severity !== 'unknown') return undefined;
+  return toUnknownState(
+    l10n.t('The state of node {0} is not known', id),
+    l10n.t(
       'The service reports no state, or one that this version does not know. Refresh, and look at the properties of the node.',
     ),
-    evidence: [node.state === undefined ? undefined : { text: node.state, source: 'state' }],
-    fixes: [{ text: l10n.t('Refresh the view.') }],
-    confidence: 'guess',
-    identity: 'unknown state',
-  };
+    state,
+  );
 }
 
 /** A start task that failed although the pool does not wait for its success. */

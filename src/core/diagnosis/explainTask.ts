@@ -16,6 +16,7 @@ import { describeOwnSuspects } from './task/suspectEvidence.ts';
 import { type TaskCase, type TaskEvidence, toTaskCase } from './task/taskCase.ts';
 import { explainUnknownFailure } from './task/unknownFailure.ts';
 import { explainWaiting } from './task/waiting.ts';
+import { toUnknownState } from './unknownState.ts';
 
 /**
  * Why a task failed, why it does not run yet, or that nothing is wrong with it. Never throws, whatever the evidence;
@@ -58,15 +59,11 @@ function explainFailed(theCase: TaskCase): Draft {
 }
 
 function explainUnknownState({ task }: TaskCase): Draft {
-  return {
-    category: 'other',
-    title: l10n.t('The state of {0} is not known', task.id),
-    cause: l10n.t(
+  return toUnknownState(
+    l10n.t('The state of {0} is not known', task.id),
+    l10n.t(
       'The service reports no state, or one that this version does not know. Refresh, and look at the properties of the task.',
     ),
-    evidence: [task.state === undefined ? undefined : { text: task.state, source: 'state' }],
-    fixes: [{ text: l10n.t('Refresh the view.') }],
-    confidence: 'guess',
-    identity: 'unknown state',
-  };
+    task.state,
+  );
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type Action, showLogCommand, tellStatus, tellWarning, toHelpfulAction } from '../messages.ts';
+import { type Action, showLogAction, tellStatus, tellWarning, toHelpfulAction } from '../messages.ts';
 import type { CommandServices } from './command.ts';
 import { type BulkResult, runEach } from './runEach.ts';
 
@@ -86,9 +86,7 @@ function report<T>(services: Pick<CommandServices, 'log'>, result: BulkResult<T>
 /** A single failure can be explained at once; of more the log has a line for each. */
 function toAction<T>(failed: BulkResult<T>['failed'], title: string): Action {
   const [only, ...others] = failed;
-  return only === undefined || others.length > 0
-    ? { title: vscode.l10n.t('Show Log'), command: showLogCommand }
-    : toHelpfulAction(only.error, title);
+  return only === undefined || others.length > 0 ? showLogAction() : toHelpfulAction(only.error, title);
 }
 
 /** Each reason once, with the first thing it kept from being done, and how many others. */

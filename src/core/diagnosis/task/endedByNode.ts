@@ -4,6 +4,7 @@ import type { Draft } from '../draft.ts';
 import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
 import type { Evidence } from '../explanation.ts';
 import { describeExitCode } from './exitEvidence.ts';
+import { describeGoing } from './nodeGoing.ts';
 import type { TaskCase } from './taskCase.ts';
 
 /** A node that boots so soon after a task ended was probably what ended it. */
@@ -62,15 +63,7 @@ function findNodeLoss({ task, node, pool }: TaskCase): NodeLoss | undefined {
 
 function findByState(node: ComputeNode): NodeLoss | undefined {
   const state = node.state?.toLowerCase() ?? '';
-  const states = new Map([
-    ['preempted', l10n.t('its node was preempted')],
-    ['leavingpool', l10n.t('its node is being removed from the pool')],
-    ['rebooting', l10n.t('its node is being rebooted')],
-    ['reimaging', l10n.t('its node is being reimaged')],
-    ['deallocating', l10n.t('its node is being deallocated')],
-    ['deallocated', l10n.t('its node was deallocated')],
-  ]);
-  const why = states.get(state);
+  const why = state === 'preempted' ? l10n.t('its node was preempted') : describeGoing(state);
   return why === undefined
     ? undefined
     : {

@@ -5,6 +5,7 @@ import type { Draft } from '../draft.ts';
 import { toTime, toTimeText } from '../evidence/time.ts';
 import type { Evidence, RemedyId } from '../explanation.ts';
 import { describeRequeues } from './commonEvidence.ts';
+import { describeGoing } from './nodeGoing.ts';
 import type { TaskCase } from './taskCase.ts';
 
 /** What is about to end a running task. */
@@ -70,14 +71,7 @@ function findJobEnd(job: Job): End | undefined {
 
 function findNodeEnd(node: ComputeNode): End | undefined {
   const state = node.state?.toLowerCase() ?? '';
-  const whats = new Map([
-    ['rebooting', l10n.t('its node is being rebooted')],
-    ['reimaging', l10n.t('its node is being reimaged')],
-    ['leavingpool', l10n.t('its node is being removed from the pool')],
-    ['deallocating', l10n.t('its node is being deallocated')],
-    ['deallocated', l10n.t('its node was deallocated')],
-  ]);
-  const what = whats.get(state);
+  const what = describeGoing(state);
   if (what === undefined) return undefined;
   return {
     what,
