@@ -57,7 +57,7 @@ export function tellsOfAnother(message: string): boolean {
 
 /** Types that say that this code failed, whatever their messages speak of. */
 const ownFault =
-  /^(?:NullPointer|NullReference|IndexOutOf|ArrayIndexOutOf|StringIndexOutOf|ArgumentNull|ArgumentOutOf|ClassCast|InvalidCast|Arithmetic|DivideByZero|DivisionByZero|ZeroDivision|NegativeArraySize|ArrayStore|NoSuchElement|KeyNotFound|UnsupportedOperation|NotImplemented|NotSupported|ConcurrentModification|StackOverflow|Assertion|Comparison|MatchError|TypeError|RangeError|ReferenceError|NameError|UnboundLocal|UndefVar|BoundsError|AttributeError|RecursionError|IndentationError|NoMethod|Frozen|KeyError|IndexError)/;
+  /^(?:NullPointer|NullReference|IndexOutOf|ArrayIndexOutOf|StringIndexOutOf|ArgumentNull|ArgumentOutOf|ClassCast|InvalidCast|Arithmetic|DivideByZero|DivisionByZero|ZeroDivision|NegativeArraySize|ArrayStore|NoSuchElement|KeyNotFound|UnsupportedOperation|NotImplemented|NotSupported|ConcurrentModification|StackOverflow|Assertion|Comparison|MatchError|TypeError|RangeError|ReferenceError|NameError|UnboundLocal|UndefVar|BoundsError|AttributeError|RecursionError|IndentationError|TabError|NoMethod|Frozen|KeyError|IndexError|LookupError|Overflow|FloatingPoint|StopIteration|StopAsyncIteration|(?:System)?Exit$)/;
 
 /** Whether the message of an exception may tell what its type does not. */
 export function leavesItToMessage(name: string): boolean {

@@ -209,6 +209,7 @@ function classify(
   const told = code ?? /^(?:\w+: )?(E[A-Z]+)\b/.exec(message)?.[1] ?? / (E[A-Z]+)(?: |$)/.exec(message)?.[1];
   const category = told === undefined ? undefined : codes[told];
   if (category !== undefined) return { category, narrow: 'exact' };
+  if (message.endsWith('allocation failed')) return { category: 'out-of-memory', narrow: 'exact' };
   if (name === 'SyntaxError' && !/JSON/.test(message)) return { category: 'exception-in-user-code', narrow: 'failed' };
   const meant =
     (name === 'SyntaxError' ? 'bad-input' : undefined) ??

@@ -1,4 +1,5 @@
 import type { FailureCategory } from '../category.ts';
+import { leavesItToMessage, tellsOfAnother } from './exceptionNames.ts';
 import { categoryOfType } from './exceptionTypes.ts';
 import type { Frame, Narrowness, Weight } from './finding.ts';
 import { isOwnFile } from './ownCode.ts';
@@ -21,10 +22,6 @@ export interface PythonFrame extends Frame {
 /** Types that report how another process or thread ended. */
 const wrappers =
   /(?:^|\.)(?:CalledProcessError|ChildFailedError|ProcessRaisedException|ProcessExitedException|RemoteTraceback|RayTaskError|BrokenProcessPool|TerminatedWorkerError|WorkflowError|Py4JJavaError|PythonException|PanicException|PapermillExecutionError|CellExecutionError)$/;
-
-/** Messages of exceptions raised because another program failed. */
-const rewrapped =
-  /\b(?:failed|exited|died|returned|finished|terminated) with (?:a )?(?:(?:non-?zero )?(?:exit |return )?(?:code|status)|exit) -?\d{1,5}\b|returned non-?zero|non-zero exit (?:code|status)/i;
 
 /** Messages of exceptions that carry the traceback of a worker. */
 const rethrown = /^Caught \w+ in .{1,80}\.$/;
@@ -114,7 +111,7 @@ function isAbsent(name: string, message: string): boolean {
 export function classifyException(fullName: string, message: string, frames: readonly PythonFrame[]): ExceptionClass {
   const name = fullName.slice(fullName.lastIndexOf('.') + 1);
   const subject = subjectOf(message);
-  if (wrappers.test(fullName) || rewrapped.test(message) || rethrown.test(message)) return wrapperClass(name, message);
+  if (wrappers.test(fullName) || tellsOfAnother(message) || rethrown.test(message)) return wrapperClass(name, message);
   if (
     /^FileNotFoundError$|^OSError$/.test(name) &&
     isAbsent(name, message) &&
@@ -141,10 +138,6 @@ export function classifyException(fullName: string, message: string, frames: rea
   return { category, narrow: narrowOf(category), weight: 'cause', subject };
 }
 
-/** Types that tell of a mistake in code, whatever their messages say. */
-const mistakes =
-  /^(?:TypeError|AttributeError|NameError|UnboundLocalError|IndexError|KeyError|LookupError|AssertionError|ZeroDivisionError|ArithmeticError|OverflowError|FloatingPointError|NotImplementedError|RecursionError|SyntaxError|IndentationError|TabError|StopIteration|StopAsyncIteration|Exit|SystemExit)$/;
-
 /** Functions of libraries that make data of files and texts. */
 const reading =
   /^_{0,2}(?:read|load(?!_state)|open|parse|decode|deserialize|next|\w{0,9}from_?(?:file|string|bytes|json|buffer|wkt|txt|pretrained))/i;
@@ -156,7 +149,7 @@ const libraryWords: ReadonlySet<FailureCategory> = new Set(['bad-input', 'missin
 function guessOf(name: string, message: string, frames: readonly PythonFrame[]): FailureCategory | undefined {
   if (/^(?:KeyError|LookupError)$/.test(name))
     return isReading(frames) || (isForeign(frames) && lacking.test(message)) ? 'bad-input' : undefined;
-  if (mistakes.test(name)) return undefined;
+  if (name === 'SyntaxError' || !leavesItToMessage(name)) return undefined;
   const told = guessFromMessage(message);
   if (told !== undefined || !isForeign(frames)) return told;
   const guess = /\b(?:column|field|variable|key)s?\b/i.test(message) ? undefined : guessCategory(message);
