@@ -18,6 +18,19 @@ test('tasks that miss files of one pattern are one cluster', () => {
   assert.match(cluster?.why ?? '', /same code \(BlobNotFound\).*all in pool p.*all in job frames/);
 });
 
+test('what is alike to a failure is counted with it, wherever it was', () => {
+  const alike = [4, 5].map((index) => ({ accountId: 'a', jobId: 'other', taskId: `late-${index}`, at: at(index) }));
+  const [cluster, second] = clusterFailures([
+    ...[1, 2].map((index) => exited(index, "ModuleNotFoundError: No module named 'numpy'\n")),
+    { ...blobMissing(3), alike },
+  ]);
+  assert.deepEqual([cluster?.count, second?.count], [3, 2], 'most failures first');
+  assert.deepEqual(cluster?.tasks, ['frame-0003', 'late-4', 'late-5']);
+  assert.deepEqual(cluster?.jobs, ['frames', 'other']);
+  assert.deepEqual([cluster?.firstSeen, cluster?.lastSeen], [at(3), at(5)]);
+  assert.doesNotMatch(cluster?.why ?? '', /all in (?:job|pool)|all on node/);
+});
+
 test('other causes are other clusters, most failures first', () => {
   const clusters = clusterFailures([
     ...[1, 2].map(blobMissing),

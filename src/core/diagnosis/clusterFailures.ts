@@ -2,7 +2,15 @@ import * as l10n from '@vscode/l10n';
 import { redactText } from '../text/redact.ts';
 import { joinConsequences } from './cluster/consequences.ts';
 import { describeWhy, pickRepresentative, toClusterDetail, toClusterTitle } from './cluster/describeCluster.ts';
-import { type Cluster, type ClusterWithMembers, type Failure, type Group, isFailure } from './cluster/failure.ts';
+import {
+  type Cluster,
+  type ClusterWithMembers,
+  type Failure,
+  type Group,
+  isFailure,
+  listOccurrences,
+  type Occurrence,
+} from './cluster/failure.ts';
 import { groupFailures, toClusterFingerprint } from './cluster/groupFailures.ts';
 
 /** More causes than this are counted together in one last cluster. */
@@ -13,7 +21,7 @@ export const restFingerprint = 'v1:rest';
 
 /**
  * Failures of an account by cause, most of them first. Their order does not matter; every failure is counted exactly
- * once, and what is no failure is not; what is beyond 200 causes is counted together in a last cluster. Titles hold no secrets.
+ * once, with those that are alike, and what is no failure is not; what is beyond 200 causes is counted together in a last cluster. Titles hold no secrets.
  */
 export function clusterFailures(failures: readonly Failure[]): Cluster[] {
   return clusterWithMembers(failures).map(({ cluster }) => cluster);
@@ -22,9 +30,10 @@ export function clusterFailures(failures: readonly Failure[]): Cluster[] {
 /** As `clusterFailures`, each cluster with its failures, for those who list them. */
 export function clusterWithMembers(reported: readonly Failure[]): ClusterWithMembers[] {
   const failures = reported.filter(isFailure);
-  const groups = joinConsequences(failures, groupFailures(failures)).toSorted(
-    (one, other) => count(other) - count(one) || (one.key < other.key ? -1 : 1),
-  );
+  const groups = joinConsequences(failures, groupFailures(failures))
+    .map((group) => ({ group, size: count(group) }))
+    .sort((one, other) => other.size - one.size || (one.group.key < other.group.key ? -1 : 1))
+    .map(({ group }) => group);
   const shown = groups.length > maxClusters ? groups.slice(0, maxClusters - 1) : groups;
   const clusters = toClusters(shown);
   const rest = toRest(groups.slice(shown.length));
@@ -35,8 +44,8 @@ function listAll({ members, followers }: Group): readonly Failure[] {
   return followers.length === 0 ? members : [...members, ...followers];
 }
 
-function count({ members, followers }: Group): number {
-  return members.length + followers.length;
+function count(group: Group): number {
+  return listAll(group).reduce((sum, { alike = [] }) => sum + 1 + alike.length, 0);
 }
 
 /** Clusters whose titles are the same say what tells them apart. */
@@ -81,28 +90,29 @@ function toRest(groups: readonly Group[]): ClusterWithMembers | undefined {
 }
 
 function countMembers(members: readonly Failure[]) {
+  const occurrences = listOccurrences(members);
   const tasks = new Map<string, string>();
   const jobs = new Set<string>();
   const nodes = new Set<string>();
-  for (const { accountId, jobId, taskId, nodeId } of members) {
+  for (const { accountId, jobId, taskId, nodeId } of occurrences) {
     if (taskId !== undefined) tasks.set(`${accountId}\n${jobId ?? ''}\n${taskId}`, taskId);
     if (jobId !== undefined) jobs.add(jobId);
     if (nodeId !== undefined) nodes.add(nodeId);
   }
   return {
-    count: members.length,
+    count: occurrences.length,
     tasks: [...tasks.values()].sort(),
     jobs: [...jobs].sort(),
     nodes: [...nodes].sort(),
-    ...findSpan(members),
+    ...findSpan(occurrences),
   };
 }
 
 /** The first and the last of the times that are known; both empty where none is. */
-function findSpan(members: readonly Failure[]): { readonly firstSeen: string; readonly lastSeen: string } {
+function findSpan(occurrences: readonly Occurrence[]): { readonly firstSeen: string; readonly lastSeen: string } {
   let [firstSeen, lastSeen] = ['', ''];
   let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const { at } of members) {
+  for (const { at } of occurrences) {
     const time = Date.parse(at);
     if (time < first || (time === first && at < firstSeen)) [first, firstSeen] = [time, at];
     if (time > last || (time === last && at > lastSeen)) [last, lastSeen] = [time, at];

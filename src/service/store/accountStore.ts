@@ -14,6 +14,8 @@ export type Scope =
   | { readonly kind: 'nodeFiles'; readonly poolId: string; readonly nodeId: string; readonly path: string }
   | { readonly kind: 'jobs' }
   | { readonly kind: 'tasks'; readonly jobId: string; readonly group: TaskGroup }
+  /** The failed tasks of a job, many at once and each with no more than tells how it failed. */
+  | { readonly kind: 'failures'; readonly jobId: string }
   | { readonly kind: 'preparation'; readonly jobId: string }
   | { readonly kind: 'taskFiles'; readonly jobId: string; readonly taskId: string; readonly path: string };
 
@@ -25,6 +27,7 @@ export interface ScopeItems {
   readonly nodeFiles: NodeFile;
   readonly jobs: Job;
   readonly tasks: Task;
+  readonly failures: Task;
   readonly preparation: JobPreparationAndReleaseStatus;
   readonly taskFiles: NodeFile;
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { page, pagesOf } from '../../../test/fakes/fakeBatchService.ts';
 import { openLiveStore } from '../../../test/fakes/liveStore.ts';
+import type { Task } from '../../core/model/task.ts';
 import type { Scope } from './accountStore.ts';
 
 const jobsScope = { kind: 'jobs' } as const;
@@ -106,4 +107,40 @@ test('a folder shows its direct children', async () => {
     { recursive: false, namePrefix: '' },
     { recursive: true, namePrefix: 'wd' },
   ]);
+});
+
+test('failures come a thousand at a time, with what tells how they came about, and what is the same is there once', async () => {
+  const asked: unknown[] = [];
+  const failureInfo = { category: 'userError', code: 'BlobNotFound', details: [{ name: 'FilePath', value: 'a.exr' }] };
+  const toFailed = (id: string): Task => ({
+    id,
+    state: 'completed',
+    commandLine: 'render',
+    executionInfo: { result: 'failure', failureInfo: { ...failureInfo } },
+    nodeInfo: { poolId: 'p', nodeId: 'n', taskRootDirectory: `workitems/j/${id}`, nodeUrl: 'https://a/n' },
+  });
+  const { store } = openLiveStore({
+    tasks: {
+      listTasks: (jobId, { signal: _signal, ...options } = {}) => {
+        asked.push({ jobId, ...options });
+        return pagesOf([toFailed('t1'), toFailed('t2')], [toFailed('t3')]);
+      },
+    },
+  });
+  const scope = { kind: 'failures', jobId: 'j' } as const;
+  await store.load(scope);
+  await store.loadMore(scope);
+  assert.deepEqual(asked, [
+    {
+      jobId: 'j',
+      filter: "(state eq 'completed') and (executionInfo/result eq 'failure')",
+      select: ['id', 'state', 'stateTransitionTime', 'commandLine', 'executionInfo', 'nodeInfo'],
+      pageSize: 1000,
+    },
+  ]);
+  const { items, hasMore } = store.snapshot.slice(scope);
+  assert.equal(hasMore, false);
+  assert.deepEqual(items[2], { ...toFailed('t3'), nodeInfo: { poolId: 'p', nodeId: 'n' } });
+  assert.equal(new Set(items.map(({ nodeInfo }) => nodeInfo)).size, 1);
+  assert.equal(new Set(items.map(({ executionInfo }) => executionInfo?.failureInfo)).size, 1);
 });

@@ -2,6 +2,7 @@ import type { TaskGroup } from '../../core/model/task.ts';
 import { and, equals, type Filter } from '../../core/query/odata.ts';
 import type { BatchService, Pages } from '../ports.ts';
 import type { Scope, ScopeItems, ScopeKind } from './accountStore.ts';
+import { listFailures } from './failurePages.ts';
 import { listFolder } from './folderPages.ts';
 
 /** Items that are asked for at first: what fits on a few screens. Another page is one click away. */
@@ -35,6 +36,8 @@ export function openPages(service: BatchService, scope: Scope, count: number, si
       return service.jobs.listJobs({ pageSize, signal });
     case 'tasks':
       return service.tasks.listTasks(scope.jobId, { pageSize, filter: groupFilters[scope.group], signal });
+    case 'failures':
+      return listFailures(service, scope.jobId, groupFilters.failed, signal);
     case 'preparation':
       return service.jobs.listPreparationAndReleaseStatus(scope.jobId, { pageSize, signal });
     case 'taskFiles':

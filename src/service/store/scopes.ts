@@ -12,6 +12,7 @@ export function toScopeKey(scope: Scope): string {
       return JSON.stringify([scope.kind, scope.poolId, scope.nodeId, scope.path]);
     case 'tasks':
       return JSON.stringify([scope.kind, scope.jobId, scope.group]);
+    case 'failures':
     case 'preparation':
       return JSON.stringify([scope.kind, scope.jobId]);
     case 'taskFiles':

@@ -6,7 +6,7 @@ import { maskLiterals } from '../mask.ts';
 import { describeCategory } from '../report/reportClass.ts';
 import { shortenNodeIds, withoutSubject } from '../subject.ts';
 import { isOfTask } from './causes.ts';
-import { type Failure, type Group, isLogLine } from './failure.ts';
+import { type Failure, type Group, isLogLine, listOccurrences } from './failure.ts';
 import { isBefore } from './firstFailures.ts';
 import { findShared, readContainer, readFrame, readServiceMessage } from './shared.ts';
 import { findSharedWords } from './sharedWords.ts';
@@ -110,7 +110,7 @@ function shorten(text: string): string {
 }
 
 function describeCommon({ members, followers }: Group): readonly string[] {
-  const all = [...members, ...followers];
+  const all = listOccurrences([...members, ...followers]);
   if (all.length < 2) return [];
   const node = findShared(all, ({ nodeId }) => nodeId);
   const pool = findShared(all, ({ poolId }) => poolId);

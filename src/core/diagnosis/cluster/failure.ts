@@ -1,8 +1,8 @@
 import type { FailureCategory } from '../category.ts';
 import type { Explanation } from '../explanation.ts';
 
-/** One failure of an account: of a task, a node, or a pool. */
-export interface Failure {
+/** What failed, where and when. */
+export interface Occurrence {
   readonly accountId: string;
   readonly jobId?: string | undefined;
   readonly taskId?: string | undefined;
@@ -10,9 +10,15 @@ export interface Failure {
   readonly nodeId?: string | undefined;
   /** ISO 8601. */
   readonly at: string;
+}
+
+/** One failure of an account: of a task, a node, or a pool. */
+export interface Failure extends Occurrence {
   readonly explanation: Explanation;
   /** What the service or the log says, not masked. */
   readonly message: string;
+  /** Others that are taken to have failed as this one did: they are counted with it, and not explained themselves. */
+  readonly alike?: readonly Occurrence[] | undefined;
 }
 
 /** Failures of one cause. */
@@ -47,6 +53,11 @@ export interface Group {
   readonly members: Failure[];
   /** What followed from the members: tasks that ended with their node, or wait for a task that failed. */
   readonly followers: readonly Failure[];
+}
+
+/** The failures, and what is alike to them. */
+export function listOccurrences(failures: readonly Failure[]): readonly Occurrence[] {
+  return failures.flatMap((failure): readonly Occurrence[] => [failure, ...(failure.alike ?? [])]);
 }
 
 /** Whether evidence of this source is a line of a task's log. */

@@ -1,10 +1,10 @@
 import type { Explanation } from '../explanation.ts';
 import type { Failure } from './failure.ts';
 
-/** What `read` finds in each of the failures, where it is the same in all. */
-export function findShared(
-  members: readonly Failure[],
-  read: (failure: Failure) => string | undefined,
+/** What `read` finds in each of the members, where it is the same in all. */
+export function findShared<Member>(
+  members: readonly Member[],
+  read: (member: Member) => string | undefined,
 ): string | undefined {
   const first = members[0] === undefined ? undefined : read(members[0]);
   return first !== undefined && members.every((member) => read(member) === first) ? first : undefined;

@@ -1,8 +1,9 @@
 import type { TaskResource } from '../../../core/model/resource.ts';
 import { taskGroups } from '../../../core/model/task.ts';
+import type { Scope } from '../../../service/store/accountStore.ts';
 import type { CommandServices } from '../command.ts';
 
-/** Loads again what the explorer shows of the jobs that the tasks are in. Failures of this show in the tree. */
+/** Loads again what the views show of the jobs that the tasks are in. Failures of this show in the trees. */
 export async function refreshTasks(
   { accounts }: Pick<CommandServices, 'accounts'>,
   tasks: readonly Pick<TaskResource, 'accountId' | 'jobId'>[],
@@ -14,10 +15,11 @@ export async function refreshTasks(
   await Promise.all(
     [...jobsOf].map(async ([accountId, jobIds]) => {
       const store = accounts.findStore(accountId);
-      const groups = [...jobIds].flatMap((jobId) =>
-        taskGroups.map((group) => ({ kind: 'tasks', jobId, group }) as const),
-      );
-      await store?.refresh(groups);
+      const scopes = [...jobIds].flatMap((jobId): readonly Scope[] => [
+        ...taskGroups.map((group) => ({ kind: 'tasks', jobId, group }) as const),
+        { kind: 'failures', jobId },
+      ]);
+      await store?.refresh(scopes);
       await store?.loadTaskCounts([...jobIds]);
     }),
   );

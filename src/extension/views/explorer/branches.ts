@@ -16,6 +16,8 @@ export function toBranchIds(accountId: string, scope: Scope): readonly string[] 
     case 'preparation':
       // It may move the job among the others.
       return [toId(accountId, { kind: 'jobs' })];
+    case 'failures':
+      return [];
     case 'nodeFiles':
     case 'taskFiles':
       return toListIds(accountId, { ...scope, path: '' });
@@ -39,6 +41,8 @@ export function toListIds(accountId: string, scope: Scope): readonly string[] {
       const { jobId } = scope;
       return [toId(accountId, { kind: 'jobs' }, { kind: 'job', jobId }, { kind: 'preparation', jobId })];
     }
+    case 'failures':
+      return [];
     case 'nodeFiles':
       return nodeGroups.map((group) => toNodeFilesId(accountId, scope, group));
     case 'taskFiles':

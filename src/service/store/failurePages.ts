@@ -1,0 +1,73 @@
+import type { FailureInfo } from '../../core/model/common.ts';
+import type { Task, TaskNodeInfo } from '../../core/model/task.ts';
+import type { Filter } from '../../core/query/odata.ts';
+import type { BatchService, Page } from '../ports.ts';
+
+/** As many as the service gives at once (Batch documentation: "maxresults"). */
+const pageSize = 1000;
+
+/** What of a task tells how it failed. */
+const select: readonly (keyof Task)[] = [
+  'id',
+  'state',
+  'stateTransitionTime',
+  'commandLine',
+  'executionInfo',
+  'nodeInfo',
+];
+
+/**
+ * The tasks of a job that `filter` lets through, briefly and with as few requests as can be. There may be very many:
+ * what is the same in several of them is kept once.
+ */
+export async function* listFailures(
+  { tasks }: BatchService,
+  jobId: string,
+  filter: Filter,
+  signal: AbortSignal,
+): AsyncGenerator<Page<Task>> {
+  const shorten = new Shortener();
+  for await (const page of tasks.listTasks(jobId, { filter, select, pageSize, signal })) {
+    yield Object.defineProperty(
+      page.map((task) => shorten.shorten(task)),
+      'isLast',
+      { value: page.isLast },
+    );
+  }
+}
+
+/** Keeps one object for all that are equal. */
+class Shortener {
+  readonly #commandLines = new Map<string, string>();
+  readonly #nodes = new Map<string, TaskNodeInfo>();
+  readonly #failures = new Map<string, FailureInfo>();
+
+  shorten(task: Task): Task {
+    const { commandLine, executionInfo, nodeInfo } = task;
+    return {
+      ...task,
+      ...(commandLine === undefined ? {} : { commandLine: keep(this.#commandLines, commandLine, commandLine) }),
+      ...(executionInfo?.failureInfo === undefined
+        ? {}
+        : { executionInfo: { ...executionInfo, failureInfo: this.#keepFailure(executionInfo.failureInfo) } }),
+      ...(nodeInfo === undefined ? {} : { nodeInfo: this.#keepNode(nodeInfo) }),
+    };
+  }
+
+  #keepFailure(info: FailureInfo): FailureInfo {
+    return keep(this.#failures, JSON.stringify(info), info);
+  }
+
+  /** Where the task ran, without the addresses of its files: they follow from it. */
+  #keepNode({ poolId, nodeId }: TaskNodeInfo): TaskNodeInfo {
+    const node = { ...(poolId === undefined ? {} : { poolId }), ...(nodeId === undefined ? {} : { nodeId }) };
+    return keep(this.#nodes, JSON.stringify(node), node);
+  }
+}
+
+function keep<Value>(known: Map<string, Value>, key: string, value: Value): Value {
+  const first = known.get(key);
+  if (first !== undefined) return first;
+  known.set(key, value);
+  return value;
+}
