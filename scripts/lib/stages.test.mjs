@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readCounts } from './stages.mjs';
+import { readCounts, runOrAgain } from './stages.mjs';
 
 const counts = (passed, failed, skipped) => `#counts ${JSON.stringify({ passed, failed, skipped })}\n`;
 
@@ -19,4 +19,22 @@ test('a stage that finds no test has failed', () => {
 
 test('a stage that ends badly has failed although every test passed', () => {
   assert.equal(readCounts({ code: 137, output: counts(5, 0, 0) }).failed, 1);
+});
+
+test('what fails once and then passes has passed, and both runs are shown; what fails twice has failed', async () => {
+  const outcomes = [
+    { passed: 4, failed: 1, skipped: 0, output: 'lost a key\n' },
+    { passed: 5, failed: 0, skipped: 0, output: 'fine\n' },
+  ];
+  const { output, ...counted } = await runOrAgain(async () => outcomes.shift());
+  assert.deepEqual(counted, { passed: 5, failed: 0, skipped: 0 });
+  assert.match(output, /lost a key\n.*again.*\nfine/);
+  const broken = { passed: 4, failed: 1, skipped: 0, output: '' };
+  assert.equal((await runOrAgain(async () => broken)).failed, 1);
+});
+
+test('what passes is run once', async () => {
+  let runs = 0;
+  const run = async () => ({ passed: ++runs, failed: 0, skipped: 0, output: '' });
+  assert.equal((await runOrAgain(run)).passed, 1);
 });
