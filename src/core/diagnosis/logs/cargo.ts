@@ -1,6 +1,6 @@
 import type { Finding, Reader } from './finding.ts';
+import { categoryOfLine } from './lexicon/lexicon.ts';
 import type { LogText } from './logText.ts';
-import { guessCategory } from './wording.ts';
 
 /** Lines of a chain of causes that are looked at. */
 const longestChain = 24;
@@ -19,6 +19,6 @@ function readCargo(log: LogText, line: number): Finding | undefined {
     covers.push(at);
   }
   if (said === line || said === -1) return undefined;
-  const category = guessCategory(log.text(said)) ?? 'bad-input';
+  const category = categoryOfLine(log.text(said)) ?? 'bad-input';
   return { line: said, category, weight: 'cause', narrow: 'kind', covers };
 }

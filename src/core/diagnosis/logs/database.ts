@@ -1,8 +1,8 @@
 import type { FailureCategory } from '../category.ts';
 import type { Finding, Reader } from './finding.ts';
+import { categoryOfMessage } from './lexicon/lexicon.ts';
 import { lineRules } from './lineRule.ts';
 import type { LogText } from './logText.ts';
-import { guessFromMessage } from './wording.ts';
 
 /** PostgreSQL, MySQL, SQL Server and Oracle, in the words of their clients and servers. */
 export const databaseReaders: readonly Reader[] = [
@@ -70,6 +70,6 @@ function readPsql(log: LogText, line: number): Finding | undefined {
   const { file, at, message } =
     /^psql:(?<file>[^\s:]+):(?<at>\d+): (?:ERROR|FATAL): {2}(?<message>.*)$/.exec(log.text(line))?.groups ?? {};
   if (file === undefined || message === undefined) return undefined;
-  const category: FailureCategory = guessFromMessage(message) ?? 'bad-input';
+  const category: FailureCategory = categoryOfMessage(message) ?? 'bad-input';
   return { line, category, weight: 'cause', narrow: 'exact', frame: { file, line: Number(at) } };
 }

@@ -1,9 +1,8 @@
 import type { FailureCategory } from '../category.ts';
-import { categoryOfName, leavesItToMessage } from './exceptionNames.ts';
 import type { Finding, Frame, Reader } from './finding.ts';
+import { categoryOfException } from './lexicon/lexicon.ts';
 import { lineRules } from './lineRule.ts';
 import type { LogText } from './logText.ts';
-import { guessFromMessage } from './wording.ts';
 
 const header = /^(?:\([^)]*\) )?(?<name>[A-Z][\w.]*Exception)(?: ?\((?<code>[^)]*)\))?(?: ?:(?: (?<message>.*))?)?$/;
 /** An exception that a logger writes after its own words; the namespace tells that it is one. */
@@ -32,41 +31,11 @@ const foreignSource = /^(?:\/_\/|f:\\dd\\)/i;
 const foreignCode =
   /^\s+at (?:System|Microsoft|Azure|Internal|Interop|Newtonsoft|Grpc|Google|Npgsql|Polly|Serilog|NLog|log4net|Castle|Autofac|RestSharp|Dapper|CsvHelper|MongoDB|StackExchange|Xunit|NUnit)\./;
 
+/** Types that mean something else elsewhere. */
 const kinds: Readonly<Record<string, FailureCategory>> = {
-  FileNotFoundException: 'missing-file',
-  DirectoryNotFoundException: 'missing-file',
-  DriveNotFoundException: 'missing-file',
-  DllNotFoundException: 'missing-module',
-  TypeLoadException: 'dependency-version',
-  MissingMethodException: 'dependency-version',
-  MissingFieldException: 'dependency-version',
-  EntryPointNotFoundException: 'dependency-version',
-  FileLoadException: 'dependency-version',
-  BadImageFormatException: 'dependency-version',
-  PlatformNotSupportedException: 'dependency-version',
-  UnauthorizedAccessException: 'permission',
-  SecurityException: 'permission',
-  OutOfMemoryException: 'out-of-memory',
-  InsufficientMemoryException: 'out-of-memory',
-  AccessViolationException: 'crash-signal',
   StackOverflowException: 'crash-signal',
-  SocketException: 'network',
-  HttpRequestException: 'network',
-  WebException: 'network',
   AuthenticationException: 'network-tls',
-  TimeoutException: 'timeout',
   TaskCanceledException: 'timeout',
-  OperationCanceledException: 'interrupted',
-  JsonException: 'bad-input',
-  JsonReaderException: 'bad-input',
-  JsonSerializationException: 'bad-input',
-  XmlException: 'bad-input',
-  InvalidDataException: 'bad-input',
-  EndOfStreamException: 'bad-input',
-  FormatException: 'bad-input',
-  DecoderFallbackException: 'encoding-lineendings',
-  EncoderFallbackException: 'encoding-lineendings',
-  LicenseException: 'license',
 };
 
 interface Block {
@@ -269,7 +238,6 @@ function classify(
     !/^(?:Task|Operation)Cancell?ed/.test(short)
   )
     return { category: 'exception-in-user-code', exact: false };
-  const category =
-    kinds[short] ?? categoryOfName(short) ?? (leavesItToMessage(short) ? guessFromMessage(message) : undefined);
+  const category = kinds[short] ?? categoryOfException(short, message);
   return { category: category ?? 'exception-in-user-code', exact: false };
 }

@@ -1,7 +1,7 @@
 import type { Finding, Reader } from './finding.ts';
+import { categoryOfMessage } from './lexicon/lexicon.ts';
 import type { LogText } from './logText.ts';
 import { toOwnFrame } from './stack.ts';
-import { guessFromMessage } from './wording.ts';
 
 /** A stack that a program printed itself, having recovered from a panic: the line above it says what happened. */
 export const goStackReaders: readonly Reader[] = [{ on: ['runtime/debug.Stack()'], read: readOwnStack }];
@@ -24,7 +24,7 @@ function readOwnStack(log: LogText, line: number): Finding | undefined {
     else if (panicked) frame ??= toOwnFrame(/^\t(?<file>[^\s:]+\.go):(?<at>\d+)/.exec(text));
   }
   if (!panicked) return undefined;
-  const category = guessFromMessage(log.text(said)) ?? 'exception-in-user-code';
+  const category = categoryOfMessage(log.text(said)) ?? 'exception-in-user-code';
   const narrow = category === 'exception-in-user-code' ? 'failed' : 'kind';
   return { line: said, category, narrow, weight: 'cause', frame, covers };
 }

@@ -1,9 +1,9 @@
 import type { FailureCategory } from '../category.ts';
 import { isReReport } from './background.ts';
 import type { Finding, Reader } from './finding.ts';
+import { categoryOfLine } from './lexicon/lexicon.ts';
+import { guessFromOwnWords } from './lexicon/ownWords.ts';
 import type { LogText } from './logText.ts';
-import { guessFromOwnWords } from './ownWords.ts';
-import { guessCategory } from './wording.ts';
 
 /** A line by which a program announces an error that it words below. */
 interface Headline {
@@ -122,7 +122,7 @@ function readBelow(
 
 function categoryOf(words: string): FailureCategory | undefined {
   if (/signal received|assert/i.test(words)) return 'crash-signal';
-  const category = guessCategory(words) ?? guessFromOwnWords(words);
+  const category = categoryOfLine(words) ?? guessFromOwnWords(words);
   // Options and parameters are those of an input file here.
   return category === 'bad-arguments' && !/command.line/i.test(words) ? 'bad-input' : category;
 }

@@ -1,9 +1,9 @@
 import type { FailureCategory } from '../category.ts';
-import { categoryOfName, leavesItToMessage, tellsOfAnother } from './exceptionNames.ts';
 import type { Finding, Frame, Narrowness, Reader } from './finding.ts';
+import { categoryOfException } from './lexicon/lexicon.ts';
+import { tellsOfAnother } from './lexicon/typeNames.ts';
 import { lineRules } from './lineRule.ts';
 import type { LogText } from './logText.ts';
-import { guessFromMessage } from './wording.ts';
 
 const header =
   /^(?:.*?(?:Exception in thread "[^"]*" |Caused by: ))?(?<name>(?:[a-z][\w$]*\.)+(?:[A-Z]\w*\.)*[A-Z][\w$]*)(?:[:;](?: (?<message>.*))?)?$/;
@@ -20,73 +20,11 @@ const causeLine = /^\s*Caused by: /;
 const foreignCode =
   /^(?:java|javax|jdk|sun|com\.sun|scala|kotlin|kotlinx|groovy|clojure|akka|oracle|liquibase|redis|io\.(?:netty|grpc|vertx|reactivex|micrometer|opentelemetry|delta|minio|quarkus|micronaut|smallrye|confluent|lettuce|fabric8|kubernetes)|reactor|uk\.ac\.babraham|org\.(?:apache|snpeff|broadinstitute|springframework|eclipse|hibernate|junit|slf4j|jboss|gradle|codehaus|scalatest|json4s|rocksdb|postgresql|xerial|bouncycastle|yaml|jetbrains|sparkproject|glassfish|mortbay|mongodb|geotools|opengis|locationtech|jooq|flywaydb|elasticsearch|opensearch|neo4j|h2|mariadb|sqlite|jdbi|quartz|aspectj|opentest4j|testng|mockito|fusesource|xml)|net\.snowflake|com\.(?:mongodb|datastax|snowflake|couchbase|hazelcast|rabbitmq|squareup|google|fasterxml|azure|microsoft|amazonaws|mysql|zaxxer|databricks|typesafe|twitter|esotericsoftware|oracle|ibm|github|lmax|ctc)|software\.amazon|ch\.qos|okhttp3|okio|retrofit2|net\.(?:sf|bytebuddy)|py4j|nextflow|htsjdk|picard|dev\.|cats|zio|shapeless)\./;
 
+/** Types that mean something else elsewhere. */
 const kinds: Readonly<Record<string, FailureCategory>> = {
-  FileNotFoundException: 'missing-file',
-  NoSuchFileException: 'missing-file',
-  PathNotFoundException: 'missing-file',
   InvalidInputException: 'missing-file',
-  AnalysisException: 'bad-input',
-  ClassNotFoundException: 'missing-module',
-  NoClassDefFoundError: 'missing-module',
-  UnsatisfiedLinkError: 'missing-module',
-  NoSuchMethodError: 'dependency-version',
-  NoSuchFieldError: 'dependency-version',
-  UnsupportedClassVersionError: 'dependency-version',
-  IncompatibleClassChangeError: 'dependency-version',
-  AbstractMethodError: 'dependency-version',
-  InaccessibleObjectException: 'dependency-version',
-  AccessDeniedException: 'permission',
-  AccessControlException: 'permission',
-  OutOfMemoryError: 'out-of-memory',
-  UnknownHostException: 'network-dns',
-  UnresolvedAddressException: 'network-dns',
-  SSLHandshakeException: 'network-tls',
-  SSLException: 'network-tls',
-  SSLPeerUnverifiedException: 'network-tls',
-  ValidatorException: 'network-tls',
-  SunCertPathBuilderException: 'network-tls',
-  CertificateExpiredException: 'network-tls',
-  CertPathValidatorException: 'network-tls',
-  ConnectException: 'network',
-  NoRouteToHostException: 'network',
-  BindException: 'network',
-  SocketException: 'network',
-  ClosedChannelException: 'network',
-  SocketTimeoutException: 'timeout',
-  TimeoutException: 'timeout',
-  HttpTimeoutException: 'timeout',
-  HttpConnectTimeoutException: 'timeout',
-  InterruptedException: 'interrupted',
-  FileAlreadyExistsException: 'conflict',
-  OverlappingFileLockException: 'lock-contention',
-  MalformedInputException: 'encoding-lineendings',
-  UnmappableCharacterException: 'encoding-lineendings',
-  CharacterCodingException: 'encoding-lineendings',
-  UnsupportedEncodingException: 'encoding-lineendings',
-  JsonParseException: 'bad-input',
-  JsonMappingException: 'bad-input',
-  MismatchedInputException: 'bad-input',
-  JsonSyntaxException: 'bad-input',
-  JSONException: 'bad-input',
-  JsonEOFException: 'bad-input',
-  SAXParseException: 'bad-input',
-  XMLStreamException: 'bad-input',
-  ZipException: 'bad-input',
-  EOFException: 'bad-input',
-  StreamCorruptedException: 'bad-input',
-  MalformedURLException: 'bad-arguments',
-  URISyntaxException: 'bad-arguments',
-  NumberFormatException: 'bad-input',
-  DateTimeParseException: 'bad-input',
-  ParseException: 'bad-input',
-  InputMismatchException: 'bad-input',
   UserException: 'bad-input',
-  MalformedFeatureFile: 'bad-input',
-  SAMFormatException: 'bad-input',
-  MissingArgument: 'bad-arguments',
-  CommandLineException: 'bad-arguments',
-  MissingArgumentException: 'bad-arguments',
-  UnrecognizedOptionException: 'bad-arguments',
+  ValidatorException: 'network-tls',
 };
 
 /** Stubs that Protocol Buffers made. */
@@ -241,8 +179,7 @@ function classify({ name, message }: Block): { category: FailureCategory; narrow
   const category =
     kinds[short] ??
     (/^Access denied for user/.test(message) ? 'permission' : undefined) ??
-    categoryOfName(short) ??
-    (leavesItToMessage(short) ? guessFromMessage(message) : undefined);
+    categoryOfException(short, message);
   return category === undefined
     ? { category: 'exception-in-user-code', narrow: 'failed' }
     : { category, narrow: 'kind' };

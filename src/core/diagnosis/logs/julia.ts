@@ -1,9 +1,9 @@
 import type { FailureCategory } from '../category.ts';
 import type { Finding, Frame, Narrowness, Reader } from './finding.ts';
+import { categoryOfMessage } from './lexicon/lexicon.ts';
 import type { LogText } from './logText.ts';
 import { isOwnFile } from './ownCode.ts';
 import { readStack } from './stack.ts';
-import { guessFromMessage } from './wording.ts';
 import { findMeaning, type Meanings } from './words.ts';
 
 const header =
@@ -110,7 +110,7 @@ function readLogged(log: LogText, line: number): Finding | undefined {
 }
 
 function categoryOf(message: string): FailureCategory {
-  return findMeaning(message, said) ?? guessFromMessage(message) ?? 'exception-in-user-code';
+  return findMeaning(message, said) ?? categoryOfMessage(message) ?? 'exception-in-user-code';
 }
 
 function narrowOf(category: FailureCategory): Narrowness {

@@ -1,7 +1,7 @@
 import type { Finding, Reader } from './finding.ts';
+import { categoryOfLine, categoryOfMessage } from './lexicon/lexicon.ts';
 import { lineRules } from './lineRule.ts';
 import type { LogText } from './logText.ts';
-import { guessCategory, guessFromMessage } from './wording.ts';
 
 /** Maven, Gradle, Kotlin's compiler and Spring Boot, beside the exceptions of the Java virtual machine. */
 export const jvmToolReaders: readonly Reader[] = [
@@ -60,7 +60,7 @@ function readAnt(log: LogText, line: number): Finding | undefined {
   if (message === undefined) return undefined;
   const frame = file === undefined ? undefined : { file, line: Number(at) };
   const unknown = message.startsWith('Target ') ? 'bad-arguments' : 'exception-in-user-code';
-  const category = guessFromMessage(message) ?? (frame === undefined ? unknown : (guessCategory(message) ?? unknown));
+  const category = categoryOfMessage(message) ?? (frame === undefined ? unknown : (categoryOfLine(message) ?? unknown));
   return { line: words, category, weight: 'cause', narrow: 'exact', frame, covers: [line, words] };
 }
 
@@ -74,7 +74,7 @@ function readSpringFailure(log: LogText, line: number): Finding | undefined {
   if (words === -1) return undefined;
   const text = log.text(words);
   const category =
-    guessFromMessage(text) ?? (/attribute|propert|configur/i.test(text) ? 'bad-arguments' : guessCategory(text));
+    categoryOfMessage(text) ?? (/attribute|propert|configur/i.test(text) ? 'bad-arguments' : categoryOfLine(text));
   return {
     line: words,
     category: category ?? 'exception-in-user-code',

@@ -1,10 +1,10 @@
 import { isHarmless, isSmallTalk, isTraced } from './background.ts';
 import type { Finding } from './finding.ts';
+import { categoryOfLine } from './lexicon/lexicon.ts';
+import { guessFromOwnWords } from './lexicon/ownWords.ts';
 import type { LogText } from './logText.ts';
 import { isNoise } from './noise.ts';
-import { guessFromOwnWords } from './ownWords.ts';
 import { placeAtStart } from './placeAtStart.ts';
-import { guessCategory } from './wording.ts';
 
 /** Lines at the end of a log that may hold the reason. */
 const lastLines = 12;
@@ -106,7 +106,7 @@ function collect(log: LogText, before: number, quoted: boolean, from = 0): reado
       /^exit status \d+$/.test(text)
     )
       continue;
-    const telling = guessCategory(text);
+    const telling = categoryOfLine(text);
     words.unshift({ line, text, telling, category: telling ?? guessFromOwnWords(text) });
   }
   return words;

@@ -11,6 +11,8 @@ const quoted = /^Exception: +"(?<name>[A-Za-z_]\w*)\((?<message>.*)\)"$/;
 export const loneExceptionReaders: readonly Reader[] = [{ on: ['Error: ', 'Exception: '], read: readLone }];
 
 function readLone(log: LogText, line: number): Finding | undefined {
+  // The languages that say so are read by readers of their own.
+  if (log.text(line).includes('Uncaught ')) return undefined;
   const { name, message } = (quoted.exec(log.text(line)) ?? named.exec(log.text(line)))?.groups ?? {};
   if (name === undefined || message === undefined) return undefined;
   const { category, narrow, subject } = classifyException(name, message, []);

@@ -1,8 +1,8 @@
 import type { FailureCategory } from '../category.ts';
 import type { Finding, Frame, Reader } from './finding.ts';
+import { categoryOfMessage } from './lexicon/lexicon.ts';
 import { lineRules } from './lineRule.ts';
 import type { LogText } from './logText.ts';
-import { guessFromMessage } from './wording.ts';
 import { findMeaning, type Meanings } from './words.ts';
 
 const said: Meanings<FailureCategory> = [
@@ -120,7 +120,7 @@ function causedBy(log: LogText, line: number): { at: number; frame: Frame | unde
 
 function toFinding(log: LogText, line: number, covers: readonly number[], frame: Frame | undefined): Finding {
   const message = log.text(line);
-  const category = findMeaning(message, said) ?? guessFromMessage(message) ?? 'exception-in-user-code';
+  const category = findMeaning(message, said) ?? categoryOfMessage(message) ?? 'exception-in-user-code';
   return {
     line,
     category,

@@ -1,9 +1,9 @@
 import type { FailureCategory } from '../category.ts';
 import type { Finding, Reader } from './finding.ts';
+import { categoryOfMessage } from './lexicon/lexicon.ts';
 import { lineRules } from './lineRule.ts';
 import type { LogText } from './logText.ts';
 import { readStack, toOwnFrame } from './stack.ts';
-import { guessFromMessage } from './wording.ts';
 
 /** `    #0 0x5651 in sum /src/prog.c:3:7`, with the module after it where Thread Sanitizer writes. */
 const sanitizerFrame = /\s(?<file>[^\s():]+):(?<at>\d+)(?::\d+)?(?: \([^\s)]*\))?$/;
@@ -162,7 +162,7 @@ function readLogged(log: LogText, line: number): Finding | undefined {
   const { level, message = '' } = found.groups;
   const frame = toOwnFrame(found);
   if (level === 'E') return { line, category: 'other', weight: 'error', narrow: 'other', vague: true, frame };
-  const said = message.startsWith('Check failed: ') ? guessFromMessage(message) : undefined;
+  const said = message.startsWith('Check failed: ') ? categoryOfMessage(message) : undefined;
   return { line, category: said ?? 'crash-signal', weight: 'cause', narrow: 'exact', frame };
 }
 
@@ -197,5 +197,5 @@ function categoryOf(type: string, message: string): FailureCategory | undefined 
   if (type.includes('program_options')) return 'bad-arguments';
   if (/pars(?:e|er|ing)_?(?:error|exception)|bad_lexical_cast|json|yaml|xml|ptree_bad/i.test(type)) return 'bad-input';
   if (type.includes('FatalException')) return 'crash-signal';
-  return guessFromMessage(message);
+  return categoryOfMessage(message);
 }

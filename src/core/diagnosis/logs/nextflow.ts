@@ -1,9 +1,9 @@
 import type { FailureCategory } from '../category.ts';
 import type { Finding, Frame, Reader } from './finding.ts';
+import { categoryOfLine } from './lexicon/lexicon.ts';
 import { lineRules } from './lineRule.ts';
 import type { LogText } from './logText.ts';
 import { isOwnFile } from './ownCode.ts';
-import { guessCategory } from './wording.ts';
 
 /** Lines below a complaint in which Nextflow says which line of the pipeline it is about. */
 const nearLines = 12;
@@ -122,7 +122,7 @@ function readComplaint(log: LogText, line: number): Finding | undefined {
     .find((found) => found !== undefined);
   const own =
     /No such (?:variable|property)|Missing process or function|Unknown config attribute|No signature of method/;
-  const category = own.test(text) ? undefined : guessCategory(text);
+  const category = own.test(text) ? undefined : categoryOfLine(text);
   return {
     line,
     category: category ?? (hint === undefined && !own.test(text) ? 'other' : 'exception-in-user-code'),

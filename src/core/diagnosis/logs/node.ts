@@ -1,10 +1,10 @@
 import type { FailureCategory } from '../category.ts';
-import { categoryOfName, leavesItToMessage, tellsOfAnother } from './exceptionNames.ts';
 import type { Finding, Frame, Narrowness, Reader } from './finding.ts';
+import { categoryOfException } from './lexicon/lexicon.ts';
+import { categoryOfType, tellsOfAnother } from './lexicon/typeNames.ts';
 import { lineRules } from './lineRule.ts';
 import type { LogText } from './logText.ts';
 import { readStack, type Stack } from './stack.ts';
-import { guessFromMessage } from './wording.ts';
 import { says } from './words.ts';
 
 const header =
@@ -109,7 +109,7 @@ function readError(log: LogText, line: number): Finding | undefined {
   const stack = stackBelow(log, line);
   const place = placeAbove(log, line);
   if (stack === undefined && place === undefined) return undefined;
-  const message = found['message'] ?? '';
+  const message = reasonOf(found['message'] ?? '');
   const { category, narrow } = classify(found['name'], found['code'] ?? codeOf(log, line, stack), message);
   const inner = stack === undefined ? undefined : causeBelow(log, stack);
   if (inner !== undefined)
@@ -129,6 +129,13 @@ function readError(log: LogText, line: number): Finding | undefined {
     covers: [...above(log, line, place), line, ...(stack?.lines ?? [])],
     details: between(line, (stack?.lines[0] ?? line) - 1),
   };
+}
+
+/** Node.js explains at length what a rejection is before it tells the reason. */
+function reasonOf(message: string): string {
+  const told = 'rejected with the reason "';
+  const at = message.startsWith('This error originated') ? message.indexOf(told) : -1;
+  return at === -1 ? message : message.slice(at + told.length);
 }
 
 /** The lines after one line up to another. */
@@ -214,9 +221,8 @@ function classify(
   const meant =
     (name === 'SyntaxError' ? 'bad-input' : undefined) ??
     denoKinds[name] ??
-    categoryOfName(code ?? '') ??
-    categoryOfName(name) ??
-    (leavesItToMessage(name) ? guessFromMessage(message) : undefined);
+    categoryOfType(code ?? '') ??
+    categoryOfException(name, message);
   return meant === undefined
     ? { category: 'exception-in-user-code', narrow: 'failed' }
     : { category: meant, narrow: 'kind' };

@@ -1,9 +1,9 @@
 import type { FailureCategory } from '../category.ts';
-import type { Finding, Reader } from './finding.ts';
+import type { Finding, Frame, Reader } from './finding.ts';
+import { categoryOfMessage } from './lexicon/lexicon.ts';
 import { lineRules } from './lineRule.ts';
 import type { LogText } from './logText.ts';
 import { isOwnFile } from './ownCode.ts';
-import { guessFromMessage } from './wording.ts';
 import { findMeaning, type Meanings } from './words.ts';
 
 /** ` at script.pl line 5.`, before what Perl was reading or near. */
@@ -44,28 +44,34 @@ export const perlReaders: readonly Reader[] = [
   ]),
 ];
 
+/** Where a message says that it was raised. */
+interface Place extends Frame {
+  /** Where the place begins in the line, after the message. */
+  readonly from: number;
+}
+
 function readDie(log: LogText, line: number): Finding | undefined {
   const text = log.text(line);
   const found = findPlace(text);
-  if (found?.['file'] === undefined || /^\s*(?:File "|at |from |#)/.test(text)) return undefined;
+  if (found === undefined || /^\s*(?:File "|at |from |#)/.test(text)) return undefined;
   if (/BEGIN failed--|Compilation failed in require|aborted due to/.test(text)) return undefined;
-  const category = findMeaning(text, classes) ?? guessFromMessage(text);
+  const category = findMeaning(text, classes) ?? categoryOfMessage(text.slice(0, found.from));
   return {
     line,
     category: category ?? 'exception-in-user-code',
     narrow: category === undefined ? 'failed' : 'exact',
     weight: warning.test(text) ? 'hint' : 'cause',
     subject: /^Can't locate (\S+) /.exec(text)?.[1],
-    frame: isOwnFile(found['file']) ? { file: found['file'], line: Number(found['at']) } : undefined,
+    frame: isOwnFile(found.file) ? { file: found.file, line: found.line } : undefined,
   };
 }
 
 /** The last place named: the message before it may speak of others. */
-function findPlace(text: string): Record<string, string> | undefined {
-  for (let at = text.lastIndexOf(' at '), tries = 0; at > 0 && tries < mostPlaces; tries++) {
-    const found = place.exec(text.slice(at))?.groups;
-    if (found !== undefined) return found;
-    at = text.lastIndexOf(' at ', at - 1);
+function findPlace(text: string): Place | undefined {
+  for (let from = text.lastIndexOf(' at '), tries = 0; from > 0 && tries < mostPlaces; tries++) {
+    const { file, at } = place.exec(text.slice(from))?.groups ?? {};
+    if (file !== undefined) return { from, file, line: Number(at) };
+    from = text.lastIndexOf(' at ', from - 1);
   }
   return undefined;
 }

@@ -1,11 +1,10 @@
 import type { FailureCategory } from '../category.ts';
-import { categoryOfName, leavesItToMessage } from './exceptionNames.ts';
 import type { Finding, Frame, Reader } from './finding.ts';
+import { categoryOfException } from './lexicon/lexicon.ts';
 import { lineRules } from './lineRule.ts';
 import type { LogText } from './logText.ts';
 import { isOwnFile } from './ownCode.ts';
 import { readStack } from './stack.ts';
-import { guessFromMessage } from './wording.ts';
 import { findMeaning, type Meanings } from './words.ts';
 
 const header =
@@ -49,9 +48,5 @@ function callerBelow(log: LogText, line: number): Frame | undefined {
 
 function classify(text: string): FailureCategory | undefined {
   const { name = '', message = text } = uncaught.exec(text)?.groups ?? {};
-  return (
-    findMeaning(text, said) ??
-    categoryOfName(name) ??
-    (leavesItToMessage(name) && !/^syntax error/.test(message) ? guessFromMessage(message) : undefined)
-  );
+  return findMeaning(text, said) ?? (/^syntax error/.test(message) ? undefined : categoryOfException(name, message));
 }

@@ -1,9 +1,9 @@
 import type { FailureCategory } from '../category.ts';
 import type { Finding, Reader } from './finding.ts';
+import { categoryOfLine } from './lexicon/lexicon.ts';
 import { lineRules } from './lineRule.ts';
 import type { LogText } from './logText.ts';
 import { Template } from './template.ts';
-import { guessCategory } from './wording.ts';
 
 /** pip, and the builds it starts. */
 export const pipReaders: readonly Reader[] = [
@@ -113,5 +113,5 @@ function networkKind(text: string): FailureCategory {
   if (/Name or service not known|name resolution|NameResolutionError|getaddrinfo/.test(text)) return 'network-dns';
   if (/SSL|CERTIFICATE/.test(text)) return 'network-tls';
   if (/Connect ?Timeout|connect timeout/i.test(text)) return 'network';
-  return guessCategory(text) === 'timeout' ? 'timeout' : 'network';
+  return categoryOfLine(text) === 'timeout' ? 'timeout' : 'network';
 }

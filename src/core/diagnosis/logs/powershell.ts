@@ -1,8 +1,8 @@
 import type { FailureCategory } from '../category.ts';
 import type { Finding, Frame, Reader } from './finding.ts';
+import { categoryOfMessage } from './lexicon/lexicon.ts';
 import { lineRules } from './lineRule.ts';
 import type { LogText } from './logText.ts';
-import { guessFromMessage } from './wording.ts';
 import { findMeaning, type Meanings } from './words.ts';
 
 const said: Meanings<FailureCategory> = [
@@ -151,7 +151,10 @@ function readConcise(log: LogText, line: number): Finding | undefined {
     if (message === -1 && /^\s+\|\s+[^\s~|]/.test(text)) message = at;
   }
   if (message === -1) return undefined;
-  const words = covers.map((at) => log.text(at)).join(' ');
+  const words = covers
+    .filter((at) => at >= message)
+    .map((at) => log.text(at).replace(/^\s*\|\s*/, ''))
+    .join(' ');
   const frame = place?.['file'] === undefined ? undefined : { file: place['file'], line: Number(place['at']) };
   return toFinding(message, words, frame, covers);
 }
@@ -163,7 +166,7 @@ function toParseError(line: number, frame: Frame | undefined, covers: readonly n
 
 function toFinding(line: number, words: string, frame: Frame | undefined, covers: readonly number[]): Finding {
   const category =
-    findMeaning(words, said) ?? guessFromMessage(words) ?? findMeaning(words, kinds) ?? 'exception-in-user-code';
+    findMeaning(words, said) ?? categoryOfMessage(words) ?? findMeaning(words, kinds) ?? 'exception-in-user-code';
   return {
     line,
     category,

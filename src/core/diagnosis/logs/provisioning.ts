@@ -1,9 +1,9 @@
 import type { FailureCategory } from '../category.ts';
 import type { Finding, Frame, Reader } from './finding.ts';
+import { categoryOfLine } from './lexicon/lexicon.ts';
+import { guessFromOwnWords } from './lexicon/ownWords.ts';
 import { lineRules } from './lineRule.ts';
 import type { LogText } from './logText.ts';
-import { guessFromOwnWords } from './ownWords.ts';
-import { guessCategory } from './wording.ts';
 import { findMeaning, type Meanings } from './words.ts';
 
 /** Lines of what Terraform says of one error. */
@@ -71,7 +71,7 @@ function readTerraformPlace(log: LogText, line: number): Finding | undefined {
 function readTerraform(log: LogText, line: number): Finding | undefined {
   if (!/^│ Error: /.test(log.text(line))) return undefined;
   const lines = below(log, line);
-  const category = guessCategory(lines.map((at) => withoutBar(log.text(at))).join(' '));
+  const category = categoryOfLine(lines.map((at) => withoutBar(log.text(at))).join(' '));
   return {
     line,
     category: category ?? 'other',
@@ -127,7 +127,7 @@ function readAnsibleFailure(log: LogText, line: number): Finding | undefined {
   const message = lines.find((at) => log.text(at).trimStart().startsWith('"msg": '));
   if (message === undefined) return undefined;
   const text = log.text(message);
-  const category = guessCategory(text) ?? guessFromOwnWords(text);
+  const category = categoryOfLine(text) ?? guessFromOwnWords(text);
   return {
     line: message,
     category: category ?? 'other',

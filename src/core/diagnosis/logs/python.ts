@@ -1,10 +1,10 @@
 import { type Finding, type Frame, narrowness, type Reader } from './finding.ts';
+import { categoryOfLine } from './lexicon/lexicon.ts';
 import { lineRule } from './lineRule.ts';
 import type { LogText } from './logText.ts';
 import { isOwnFile } from './ownCode.ts';
 import { classifyException, type ExceptionClass, type PythonFrame } from './pythonExceptions.ts';
 import { type Chain, header, readChain, type Traceback, toFrame, toTraceback } from './pythonTraceback.ts';
-import { guessCategory } from './wording.ts';
 
 /** Lines read of a traceback whose head is cut off. */
 const longestRest = 200;
@@ -82,7 +82,7 @@ function withDetails(
   if ((exception.narrow !== 'failed' && exception.category !== 'bad-input') || !log.text(exceptionAt).endsWith(':'))
     return exception;
   for (const line of details) {
-    const category = guessCategory(log.text(line));
+    const category = categoryOfLine(log.text(line));
     if (category !== undefined && category !== 'bad-arguments') return { ...exception, category, narrow: 'guess' };
   }
   return exception;
@@ -92,7 +92,7 @@ function withDetails(
 function lacksWhatWasNotRead(log: LogText, first: number, { name, exceptionAt }: Traceback): boolean {
   if (!/^(?:AttributeError|TypeError)$/.test(name) || !log.text(exceptionAt).includes("'NoneType' object"))
     return false;
-  const category = guessCategory(log.text(log.previous(first)));
+  const category = categoryOfLine(log.text(log.previous(first)));
   return category === 'missing-file' || category === 'bad-input' || category === 'permission';
 }
 

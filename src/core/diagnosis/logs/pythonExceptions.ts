@@ -1,10 +1,9 @@
 import type { FailureCategory } from '../category.ts';
-import { leavesItToMessage, tellsOfAnother } from './exceptionNames.ts';
-import { categoryOfType } from './exceptionTypes.ts';
 import type { Frame, Narrowness, Weight } from './finding.ts';
+import { categoryOfLine, categoryOfMessage } from './lexicon/lexicon.ts';
+import { categoryOfType, guessOfType, leavesItToMessage, tellsOfAnother } from './lexicon/typeNames.ts';
 import { isOwnFile } from './ownCode.ts';
 import { Template } from './template.ts';
-import { guessCategory, guessFromMessage } from './wording.ts';
 import { says, type Words } from './words.ts';
 
 export interface ExceptionClass {
@@ -22,6 +21,12 @@ export interface PythonFrame extends Frame {
 /** Types that report how another process or thread ended. */
 const wrappers =
   /(?:^|\.)(?:CalledProcessError|ChildFailedError|ProcessRaisedException|ProcessExitedException|RemoteTraceback|RayTaskError|BrokenProcessPool|TerminatedWorkerError|WorkflowError|Py4JJavaError|PythonException|PanicException|PapermillExecutionError|CellExecutionError)$/;
+
+/** Types that mean something else elsewhere. */
+const kinds: Readonly<Record<string, FailureCategory>> = {
+  ArgumentError: 'bad-arguments',
+  AuthenticationException: 'permission',
+};
 
 /** Messages of exceptions that carry the traceback of a worker. */
 const rethrown = /^Caught \w+ in .{1,80}\.$/;
@@ -134,7 +139,12 @@ export function classifyException(fullName: string, message: string, frames: rea
       narrow: 'exact',
       weight: 'cause',
     };
-  const category = categoryOfType(name) ?? guessOf(name, message, frames) ?? 'exception-in-user-code';
+  const category =
+    kinds[name] ??
+    categoryOfType(name) ??
+    guessOf(name, message, frames) ??
+    guessOfType(name) ??
+    'exception-in-user-code';
   return { category, narrow: narrowOf(category), weight: 'cause', subject };
 }
 
@@ -150,9 +160,9 @@ function guessOf(name: string, message: string, frames: readonly PythonFrame[]):
   if (/^(?:KeyError|LookupError)$/.test(name))
     return isReading(frames) || (isForeign(frames) && lacking.test(message)) ? 'bad-input' : undefined;
   if (name === 'SyntaxError' || !leavesItToMessage(name)) return undefined;
-  const told = guessFromMessage(message);
+  const told = categoryOfMessage(message);
   if (told !== undefined || !isForeign(frames)) return told;
-  const guess = /\b(?:column|field|variable|key)s?\b/i.test(message) ? undefined : guessCategory(message);
+  const guess = /\b(?:column|field|variable|key)s?\b/i.test(message) ? undefined : categoryOfLine(message);
   if (guess !== undefined && libraryWords.has(guess)) return guess;
   return isReading(frames) ? 'bad-input' : undefined;
 }

@@ -1,9 +1,9 @@
 import type { FailureCategory } from '../category.ts';
 import type { Finding, Frame, Reader } from './finding.ts';
+import { categoryOfMessage } from './lexicon/lexicon.ts';
 import { lineRules } from './lineRule.ts';
 import type { LogText } from './logText.ts';
 import { toOwnFrame } from './stack.ts';
-import { guessFromMessage } from './wording.ts';
 import { findMeaning, type Meanings, says } from './words.ts';
 
 const said: Meanings<FailureCategory> = [
@@ -141,7 +141,7 @@ function readTest(log: LogText, line: number): Finding | undefined {
 }
 
 function categoryOf(words: string): FailureCategory {
-  return findMeaning(words, said) ?? guessFromMessage(words) ?? 'exception-in-user-code';
+  return findMeaning(words, said) ?? categoryOfMessage(words) ?? 'exception-in-user-code';
 }
 
 /** The line, mostly of a warning, that says which file or library could not be opened, and why. */

@@ -1,9 +1,9 @@
 import { confirm } from './exitCodes.ts';
 import { type Finding, type Frame, type LogContext, narrowness, type Weight, weights } from './finding.ts';
+import { categoryOfLine } from './lexicon/lexicon.ts';
+import { guessFromOwnWords } from './lexicon/ownWords.ts';
 import type { LogText } from './logText.ts';
-import { guessFromOwnWords } from './ownWords.ts';
 import { placeAtStart } from './placeAtStart.ts';
-import { guessCategory } from './wording.ts';
 
 /**
  * Picks the first cause: the weightiest finding, of equals the first in the log. Findings inside the
@@ -71,7 +71,7 @@ const vagueLines = 16;
 function readWords(candidates: readonly Finding[], first: Finding, log: LogText): Finding {
   const known = candidates.slice(0, vagueLines).findIndex(({ narrow }) => narrow !== 'other');
   const vague = candidates.slice(0, known === -1 ? vagueLines : known);
-  for (const guess of [guessCategory, guessFromOwnWords])
+  for (const guess of [categoryOfLine, guessFromOwnWords])
     for (const candidate of vague)
       for (const line of new Set([announcedBy(candidate.line, log), candidate.line])) {
         const category = guess(log.text(line));

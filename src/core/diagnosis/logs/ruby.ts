@@ -1,31 +1,18 @@
 import type { FailureCategory } from '../category.ts';
-import { categoryOfName, leavesItToMessage } from './exceptionNames.ts';
 import type { Finding, Frame, Reader } from './finding.ts';
+import { categoryOfException } from './lexicon/lexicon.ts';
 import { lineRules } from './lineRule.ts';
 import type { LogText } from './logText.ts';
 import { isOwnFile } from './ownCode.ts';
-import { guessFromMessage } from './wording.ts';
 
 const header = /^(?<file>[^\s:]+|<internal:[^>]+>):(?<at>\d+):in /;
 const frameLine = /^\s+(?:\d{1,5}: )?from (?<file>[^\s:]+|<internal:[^>]+>):(?<at>\d+):in /;
 
+/** Types that mean something else elsewhere. */
 const kinds: Readonly<Record<string, FailureCategory>> = {
   LoadError: 'missing-module',
-  'Errno::ENOENT': 'missing-file',
-  'Errno::EACCES': 'permission',
-  'Errno::ENOSPC': 'disk-full',
-  'Errno::ECONNREFUSED': 'network',
   SocketError: 'network-dns',
-  NoMemoryError: 'out-of-memory',
-  'JSON::ParserError': 'bad-input',
   'Psych::SyntaxError': 'bad-input',
-  'OptionParser::InvalidArgument': 'bad-arguments',
-  EOFError: 'bad-input',
-  'Errno::EPERM': 'permission',
-  'Errno::EROFS': 'permission',
-  'Errno::ECONNRESET': 'network',
-  'Errno::EHOSTUNREACH': 'network',
-  'Errno::ETIMEDOUT': 'timeout',
   Interrupt: 'interrupted',
 };
 
@@ -67,7 +54,12 @@ function readRuby(log: LogText, line: number): Finding | undefined {
 function classifyRuby(name: string, text: string): FailureCategory | undefined {
   if (name === 'Errno::ENOENT' && /:in [`']spawn'/.test(text)) return 'missing-program';
   if (name === 'SyntaxError' || name === 'NameError' || name === 'NoMethodError') return undefined;
-  return kinds[name] ?? categoryOfName(name) ?? (leavesItToMessage(name) ? guessFromMessage(text) : undefined);
+  return kinds[name] ?? categoryOfException(name, messageOf(text));
+}
+
+/** What stands between the place and the type: `run.rb:7:in 'Integer': invalid value (ArgumentError)`. */
+function messageOf(text: string): string {
+  return text.slice(text.indexOf(': ', text.indexOf(':in ')) + 2);
 }
 
 /** Ruby prints what was raised last first, then what it was raised from. */

@@ -1,10 +1,10 @@
 import type { FailureCategory } from '../category.ts';
 import type { Finding, Frame, Reader } from './finding.ts';
+import { categoryOfMessage } from './lexicon/lexicon.ts';
 import { lineRules } from './lineRule.ts';
 import type { LogText } from './logText.ts';
 import { isOwnFile } from './ownCode.ts';
 import { readStack } from './stack.ts';
-import { guessFromMessage } from './wording.ts';
 import { findMeaning, type Meanings } from './words.ts';
 
 /** An error that is no string has no place of its own, and the place of a library's is not the user's. */
@@ -48,7 +48,7 @@ function readLua(log: LogText, line: number): Finding | undefined {
   const told = message === -1 ? null : luaMessage.exec(log.text(message));
   if (told === null || (told.groups?.['file'] !== undefined && isOwnFile(told.groups['file']))) return undefined;
   const { lines, frame } = readStack(log, line, luaFrame, /^\s/);
-  const category = guessFromMessage(log.text(message)) ?? 'exception-in-user-code';
+  const category = categoryOfMessage(log.text(message)) ?? 'exception-in-user-code';
   return {
     line: message,
     category,
@@ -72,7 +72,7 @@ function readTcl(log: LogText, line: number): Finding | undefined {
     frame ??= { file: found['file'], line: Number(found['at']) };
     break;
   }
-  const category = findMeaning(log.text(message), tclWords) ?? guessFromMessage(log.text(message));
+  const category = findMeaning(log.text(message), tclWords) ?? categoryOfMessage(log.text(message));
   return {
     line: message,
     category: category ?? 'exception-in-user-code',

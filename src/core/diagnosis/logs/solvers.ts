@@ -1,8 +1,8 @@
 import type { FailureCategory } from '../category.ts';
 import type { Finding, Reader } from './finding.ts';
+import { categoryOfLine } from './lexicon/lexicon.ts';
 import { lineRules } from './lineRule.ts';
 import type { LogText } from './logText.ts';
-import { guessCategory } from './wording.ts';
 import { findMeaning, type Meanings } from './words.ts';
 
 /** OpenFOAM, GROMACS and Ansys announce an error in one line and say what it is in a later one. */
@@ -160,7 +160,7 @@ const foamWords: Meanings<FailureCategory> = [
 ];
 
 function foamCategory(text: string, io: boolean): FailureCategory {
-  const category = findMeaning(text, foamWords) ?? (io ? 'bad-input' : guessCategory(text));
+  const category = findMeaning(text, foamWords) ?? (io ? 'bad-input' : categoryOfLine(text));
   return category ?? 'bad-input';
 }
 
@@ -205,7 +205,7 @@ const gromacsWords: Meanings<FailureCategory> = [
 function gromacsCategory(header: string, text: string): FailureCategory {
   const category = findMeaning(text, gromacsWords);
   if (category !== undefined) return category;
-  return header.startsWith('Software') ? 'exception-in-user-code' : (guessCategory(text) ?? 'bad-input');
+  return header.startsWith('Software') ? 'exception-in-user-code' : (categoryOfLine(text) ?? 'bad-input');
 }
 
 /** ` *** ERROR ***   CP = 1.2   TIME= 10:00:00`, the message below it. */
@@ -220,7 +220,7 @@ function readAnsys(log: LogText, line: number): Finding | undefined {
   }
   return {
     line: said,
-    category: guessCategory(log.text(said)) ?? 'bad-input',
+    category: categoryOfLine(log.text(said)) ?? 'bad-input',
     weight: 'cause',
     narrow: 'kind',
     covers: [line],

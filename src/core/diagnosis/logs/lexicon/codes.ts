@@ -34,7 +34,10 @@ export const codeMeanings: Meanings<FailureCategory> = [
     /\bPMI\w{0,3}_\w|\bPMIX\b|\bORTE\b|\bMPI_(?!File|ERR)[A-Z]\w{1,40} (?:failed|returned)\b|\berror in MPI_(?!File)\w|\bMPI_ERR_(?:COMM|RANK|PROC_FAILED|TRUNCATE|OTHER|INTERN)\b/,
     'mpi',
   ],
-  [/\b(?:NoSuchKey|NoSuchBucket|BlobNotFound|ContainerNotFound|ResourceNotFound|NoSuchUpload)\b/, 'missing-file'],
+  [
+    /\b(?:NoSuchKey|NoSuchBucket|BlobNotFound|ContainerNotFound|ResourceNotFound|NoSuchUpload|\w*DOES_NOT_EXIST)\b/,
+    'missing-file',
+  ],
   [
     /\b(?:ExpiredToken|TokenExpired|RequestExpired|token_expired)\b|signature not valid in the specified time frame/i,
     'sas-expired',

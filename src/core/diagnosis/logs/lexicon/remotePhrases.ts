@@ -6,7 +6,7 @@ export const remotePhrases: Meanings<FailureCategory> = [
   [
     [
       /\blicen[cs](?:es?|ing)\b(?![./])/i,
-      /d(?:id|oes) not|no response|timed? ?out|unreachable|unavailable|busy|\bdown\b|cannot|refused|failed/i,
+      /d(?:id|oes) not|no response|timed? ?out|unreachable|unavailable|busy|\bdown\b|cannot|refused|failed|not found|missing/i,
     ],
     'license',
   ],
@@ -43,15 +43,15 @@ export const remotePhrases: Meanings<FailureCategory> = [
     'network-dns',
   ],
   [/certificate|\b(?:SSL|TLS)\b|\bhandshake\b|\bPKIX\b/i, 'network-tls'],
-  [/\block wait timeout\b|\b(?:acquire|obtain|get) (?:an? |the )?(?:\w{1,20} )?lock\b/i, 'lock-contention'],
+  [/\block wait timeout\b|\b(?:acquire|obtain|get|set) (?:an? |the )?(?:\w{1,20} )?lock\b/i, 'lock-contention'],
   [/\brequested .{1,40} (?:is|are) (?:invalid|not (?:valid|allowed))\b/i, 'bad-arguments'],
   [
-    /timed? ?out|deadline exceeded|time limit|request timeout|operation timeout|no (?:response|answer|reply|heartbeat|progress)\b|did not (?:respond|answer|reply|finish in)|exceeded its (?:time )?budget|deadline (?:\w+ ){0,4}(?:passed|reached|missed)\b|(?:ran|took|running) (?:for )?longer than|\baborted after \d|\bwall ?time\b|\bexceed(?:s|ed)? (?:the |its )?(?:max(?:imum)? )?(?:allowed )?(?:run ?|wall ?|cpu )?time\b|\bwall ?clock (?:time )?limit\b|\b(?:maximum|allowed) (?:run|wall|cpu|execution|elapsed) ?time\b|heartbeat .{0,40}not received|(?:gave|giving) up (?:waiting|after (?:waiting|\d{1,9} ?(?:ms|s|sec|seconds|min|minutes|h|hours)\b))/i,
+    /timed? ?out|deadline[ _]?exceeded|time limit|request timeout|operation timeout|no (?:response|answer|reply|heartbeat|progress)\b|did not (?:respond|answer|reply|finish in)|exceeded its (?:time )?budget|deadline (?:\w+ ){0,4}(?:passed|reached|missed)\b|(?:ran|took|running) (?:for )?longer than|\baborted after \d|\bwall ?time\b|\bexceed(?:s|ed)? (?:the |its )?(?:max(?:imum)? )?(?:allowed )?(?:run ?|wall ?|cpu )?time\b|\bwall ?clock (?:time )?limit\b|\b(?:maximum|allowed) (?:run|wall|cpu|execution|elapsed) ?time\b|heartbeat .{0,40}not received|(?:gave|giving) up (?:waiting|after (?:waiting|\d{1,9} ?(?:ms|s|sec|seconds|min|minutes|h|hours)\b))/i,
     'timeout',
   ],
   [[/\bnot\b/i, /\b(?:within|in) \d{1,9} ?(?:ms|s|sec|seconds|min|minutes|h|hours)\b/i], 'timeout'],
   [
-    /\bcredentials? .{0,40}\b(?:bucket|blob|container|storage)\b|\bno credentials\b|\bcredentials? (?:(?:were|was) )?not found\b|\b40[13]\b.{0,20}\b(?:returned|answered|response|status|from)\b|\bno valid token\b|\bsign in again\b/i,
+    /\bcredentials? .{0,40}\b(?:bucket|blob|container|storage)\b|\bno credentials\b|\b(?:unable|failed) to (?:load|locate|find) credentials\b|\bcredentials? (?:(?:were|was) )?not found\b|\b40[13]\b.{0,20}\b(?:returned|answered|response|status|from)\b|\bno valid token\b|\bsign in again\b/i,
     'auth-storage',
   ],
   [/\b(?:bad|invalid|wrong) credentials?\b|refused login|login (?:was )?(?:refused|denied|failed)\b/i, 'permission'],

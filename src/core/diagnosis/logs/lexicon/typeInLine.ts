@@ -1,6 +1,5 @@
 import type { FailureCategory } from '../../category.ts';
-import { categoryOfName, leavesItToMessage } from '../exceptionNames.ts';
-import { categoryOfType } from '../exceptionTypes.ts';
+import { categoryOfType, guessOfType, leavesItToMessage } from './typeNames.ts';
 
 /** A type of an exception in a line, with its message after it or none. */
 const named =
@@ -10,22 +9,18 @@ const qualified = /(?:^|[\s:([{"'])(?:[a-z_][\w$]{0,40}\.){1,9}(?<name>[A-Z]\w{1
 /** The missing key that a message tells: a mistake of code, unless it is a sentence. */
 const sentence = /^\w+(?:\.\w+)*: ["'].{0,200} .{0,200}["']$/;
 
-/** Types that say no more than that code stopped. */
-const plain =
-  /^(?:Runtime|Value|IO|OS|Illegal(?:Argument|State)|Invalid(?:Argument|Operation)|Argument|Standard|System|Application|Base|Operational|Database|Programming|Internal)?(?:Error|Exception)$/;
-
 /** What the type of an exception in a line says. */
-export interface Prior {
+export interface NamedType {
   readonly category: FailureCategory | undefined;
   /** Whether it says that this code is at fault, whatever the message speaks of. */
   readonly ownFault: boolean;
 }
 
 /** The type of the exception that a line names, and what it says; undefined where there is none. */
-export function priorOf(text: string): Prior | undefined {
+export function typeIn(text: string): NamedType | undefined {
   const name = (named.exec(text) ?? qualified.exec(text))?.groups?.['name'];
   if (name === undefined) return undefined;
   if (!leavesItToMessage(name) && !(name === 'KeyError' && sentence.test(text)))
     return { category: 'exception-in-user-code', ownFault: true };
-  return { category: plain.test(name) ? undefined : (categoryOfName(name) ?? categoryOfType(name)), ownFault: false };
+  return { category: categoryOfType(name) ?? guessOfType(name), ownFault: false };
 }

@@ -17,6 +17,7 @@ export const statementKinds = [
   'mismatched',
   'absent',
   'unopened',
+  'unread',
   'misread',
   'demanded',
   'failed',
@@ -45,7 +46,7 @@ export const statements: Lexicon<Statement> = [
   ],
   [
     'refused',
-    /\b(?:den(?:y|ies|ied)|not permitted|not allowed|may not|forbidden|not (?:be )?authori[sz]ed|unauthori[sz]ed|rejected|revoked|not (?:writable|writeable|readable|executable)|read-only|requires? root|must be run as|no (?:write |read |execute )?(?:access|permission)|does not have (?:\S{1,60} )?(?:access|permission)|lacks?)\b/gi,
+    /\b(?:den(?:y|ies|ied)|not permitted|not allowed|may not (?!be\b)|forbidden|not (?:be )?authori[sz]ed|unauthori[sz]ed|rejected|revoked|not (?:writable|writeable|readable|executable)|read-only|requires? root|must be run as|no (?:write |read |execute )?(?:access|permission)|does not have (?:\S{1,60} )?(?:access|permission)|lacks?)\b/gi,
   ],
   [
     'broken off',
@@ -77,12 +78,13 @@ export const statements: Lexicon<Statement> = [
   ],
   [
     'absent',
-    /\bnot (?:be )?(?:found|located|present|there|available|installed|exist)\b|\bnot in (?:your |the |\$)?(?=PATH)|\b(?:wasn't|weren't|isn't) (?:found|there|installed|available)\b|\bdo(?:es)?(?: not|n't) (?:seem to |appear to )?(?:exist|be installed)\b|\bdid(?: not|n't) exist\b|\bmissing\b|\babsent\b|\bno such\b|\bnon-?exist(?:ent|ing)?\b|\b(?:could|can)(?: ?not|n't|'t) (?:be )?(?:find|locate|found|located|see)\b|\b(?:unable|failed) to (?:find|locate)\b|\bnot (?:yet )?(?:arrived|been (?:found|installed))\b|\bno \*?\.?\w{1,30} (?:files? )?(?:found|matched|match)\b/gi,
+    /\bnot (?:be )?(?:found|located|present|there|available|installed|exist)\b|\bnot in (?:your |the |\$)?(?=PATH)|\b(?:wasn't|weren't|isn't) (?:found|there|installed|available)\b|\bdo(?:es)?(?: not|n't) (?:seem to |appear to )?(?:exists?|be installed)\b|\bdid(?: not|n't) exist\b|\bmissing\b|\babsent\b|\bno such\b|\bnon-?exist(?:ent|ing)?\b|\b(?:could|can)(?: ?not|n't|'t) (?:be )?(?:find|locate|found|located|see)\b|\b(?:unable|failed) to (?:find|locate)\b|\bnot (?:yet )?(?:arrived|been (?:found|installed))\b|\bno \*?\.?\w{1,30} (?:files? )?(?:found|matched|match)\b/gi,
   ],
   [
     'unopened',
-    /\b(?:(?:could|can)(?: ?not|n't|'t) (?:be )?(?:open|read|access|stat|scan|list|opened|accessed|read)|(?:unable|failed|impossible) to (?:open|read|access|stat|scan|list)|fail to open|(?:error|failed) (?:while )?(?:opening|accessing)|open(?:ing)? failed|not accessible)\b/gi,
+    /\b(?:(?:could|can)(?: ?not|n't|'t) (?:be )?(?:open|access|stat|scan|list|opened|accessed)|(?:unable|failed|impossible) to (?:open|access|stat|scan|list)|fail to open|(?:error|failed) (?:while )?(?:opening|accessing)|open(?:ing)? failed|not accessible)\b/gi,
   ],
+  ['unread', /\b(?:(?:could|can)(?: ?not|n't|'t) (?:be )?read|(?:unable|failed|impossible) to read)\b/gi],
   ['misread', /\b(?:error (?:while |in )?reading|read(?:ing)? (?:failed|error)|failed reading|while reading)\b/gi],
   [
     'demanded',

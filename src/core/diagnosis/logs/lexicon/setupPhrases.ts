@@ -28,13 +28,30 @@ export const setupPhrases: Meanings<FailureCategory> = [
     ],
     'missing-program',
   ],
+  [
+    [/\b(?:browser|executable|binary|interpreter)\b/i, /\b(?:not|could not be) found\b|\bneeds to be in\b/i],
+    'missing-program',
+  ],
+  [/\bno executable found\b/i, 'missing-program'],
   [/\bnot an executable\b|\bmust be run as\b/i, 'permission'],
   [
     /\b(?:No module named|cannot load such file|@INC|pip install \S|no package called|specified module could not be found|cannot find -l\w|dlopen|\bno (?:\w{1,20} )?(?:plug-?in|module|package|driver|crate|gem) (?:called|named)|hash_?map not found|can't find crate|(?:optional )?dependency \S{1,60} is required|cannot find (?:module|package)|could not find or load main class|is not in GOROOT)\b|\binstallation candidate\b|\blibrary not loaded\b|\bclass (?:[\w$]{1,60}\.){1,9}[\w$]{1,60} (?:was )?not found\b|\b(?:node|module|plug-?in|package|library|add-?on|toolbox) (?:\w{1,40}|["'`]\S{1,80}) is not installed\b|\b(?:unable to|cannot|could not) find .{0,60}\bmodules\b|\bpackage \S{1,80} does not exist\b|\.h(?:pp)?['"]?:? (?:file not found|no such file)/i,
     'missing-module',
   ],
   [
-    /permission denied|\bno (?:\w{1,20} )?permissions?\b|insufficient (?:privileges?|permissions?)|access (?:is |was )?denied|not permitted|may not (?:read|write|access|use|open|delete)|not (?:an? )?(?:readable|writable|writeable|executable)\b|read-only\b|unauthori[sz]ed|not authori[sz]ed|\bforbidden\b/i,
+    [
+      /\b(?:package|module|library|toolbox|plug-?in|add-?on)\b/i,
+      /\bnot installed\b|\bmust be installed\b|\bto be installed\b/i,
+    ],
+    'missing-module',
+  ],
+  [
+    /\b(?:codec|driver|backend|plug-?in|engine)s? (?:is |are )?not available\b|\brequires? .{1,60} (?:support package|toolbox|add-?on)\b|\bNo suitable driver found\b|\bno default driver specified\b|\bseem to be a Python package\b/i,
+    'missing-module',
+  ],
+  [[/\baccess to /i, / is denied\b/i], 'permission'],
+  [
+    /\bgated repo\b|permission[ _]denied|\bno (?:\w{1,20} )?permissions?\b|insufficient (?:privileges?|permissions?)|access (?:is |was )?denied|not permitted|may not (?:read|write|access|use|open|delete)|not (?:an? )?(?:readable|writable|writeable|executable)\b|read-only\b|unauthori[sz]ed|not authori[sz]ed|\bforbidden\b/i,
     'permission',
   ],
   [
@@ -50,7 +67,12 @@ export const setupPhrases: Meanings<FailureCategory> = [
     'dependency-version',
   ],
   [[/\b(?:requires?|needs?) /i, /[<>~]=|==|\w[<>]\d|\bor (?:newer|later|higher|above)\b/], 'dependency-version'],
-  [/\d or (?:newer|later|higher) (?:is )?(?:required|needed)|\brequires (?:version|at least)/i, 'dependency-version'],
+  [
+    /\d or (?:newer|later|higher) (?:is )?(?:required|needed)|\brequires? (?:(?:\w+ )?version\b|at least (?!\d+ |one\b|two\b|an?\b)\w)|\b(?:is |are )?required, but\b|\bbut .{1,40} (?:is|are) (?:required|installed)\b/i,
+    'dependency-version',
+  ],
+  [/\b(?:not compiled with|compiled without|built without|not (?:enabled|turned on) when)\b/i, 'dependency-version'],
+  [/\bcannot execute\b/i, 'missing-program'],
   [
     /utf-?(?:8|16)\b|unicode|\b(?:DOS |CRLF |Windows )?line (?:endings?|ends)\b|multibyte|byte order mark|carriage return|codec can't|can(?:'t|not) encode character|\bcp125\d\b|\bcharset\b|\^M\b/i,
     'encoding-lineendings',

@@ -9,6 +9,7 @@ const always = (category: FailureCategory, other: Meaning = {}): Meaning => ({
   absent: category,
   unloadable: category,
   unopened: category,
+  unread: category,
   unwritten: category,
   refused: category,
   exhausted: category,
@@ -56,6 +57,7 @@ export const meanings: Readonly<Record<Thing, Meaning>> = {
     absent: 'missing-module',
     unloadable: 'missing-module',
     unopened: 'missing-module',
+    unread: 'missing-module',
     outdated: 'dependency-version',
     mismatched: 'dependency-version',
   },
@@ -101,6 +103,7 @@ export const meanings: Readonly<Record<Thing, Meaning>> = {
   file: {
     absent: 'missing-file',
     unopened: 'missing-file',
+    unread: 'missing-file',
     unloadable: 'missing-file',
     unwritten: 'missing-file',
     refused: 'permission',

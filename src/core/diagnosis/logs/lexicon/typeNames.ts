@@ -1,0 +1,182 @@
+import type { FailureCategory } from '../../category.ts';
+import { findMeaning, type Meanings } from '../words.ts';
+import { codeMeanings } from './codes.ts';
+import { tellingCategory } from './telling.ts';
+
+/** Types whose names tell by more than the words in them, in any language. */
+const known: Readonly<Record<string, FailureCategory>> = {
+  AcceleratorError: 'gpu',
+  AccessControlException: 'permission',
+  AddrInUse: 'network',
+  AnalysisException: 'bad-input',
+  ArrowInvalid: 'bad-input',
+  BadStatusLine: 'network',
+  BindException: 'network',
+  BlockingIOError: 'lock-contention',
+  CertPathValidatorException: 'network-tls',
+  ClosedChannelException: 'network',
+  ComposerError: 'bad-input',
+  ConstructorError: 'bad-input',
+  DataLossError: 'bad-input',
+  DecoderFallbackException: 'encoding-lineendings',
+  DistributionNotFound: 'missing-module',
+  DllNotFoundException: 'missing-module',
+  DuplicateOptionError: 'bad-input',
+  EncoderFallbackException: 'encoding-lineendings',
+  EntryPointNotFoundException: 'dependency-version',
+  ExpatError: 'bad-input',
+  FileLoadException: 'dependency-version',
+  Forbidden: 'auth-storage',
+  GurobiError: 'license',
+  HTTPError: 'network',
+  HttpRequestException: 'network',
+  ImportError: 'missing-module',
+  InaccessibleObjectException: 'dependency-version',
+  IncompleteRead: 'network',
+  InterruptedException: 'interrupted',
+  InvalidURL: 'bad-arguments',
+  IsADirectoryError: 'bad-arguments',
+  KeyboardInterrupt: 'interrupted',
+  KilledWorker: 'out-of-memory',
+  LZMAError: 'bad-input',
+  LocalEntryNotFoundError: 'missing-file',
+  MalformedURLException: 'bad-arguments',
+  MaxRetryError: 'network',
+  MissingFieldException: 'dependency-version',
+  MissingMethodException: 'dependency-version',
+  MissingSchema: 'bad-arguments',
+  NoOptionError: 'bad-input',
+  NoSectionError: 'bad-input',
+  NotADirectoryError: 'bad-arguments',
+  NotCapable: 'permission',
+  OperationCanceledException: 'interrupted',
+  PlatformNotSupportedException: 'dependency-version',
+  ProtocolError: 'network',
+  RasterioIOError: 'bad-input',
+  ReadError: 'bad-input',
+  RemoteDisconnected: 'network',
+  ResourceExistsError: 'conflict',
+  SSHException: 'network',
+  ScannerError: 'bad-input',
+  SecurityException: 'permission',
+  ServiceRequestError: 'network',
+  SunCertPathBuilderException: 'network-tls',
+  TypeLoadException: 'dependency-version',
+  URISyntaxException: 'bad-arguments',
+  URLError: 'network',
+  UnavailableError: 'network',
+  UnidentifiedImageError: 'bad-input',
+  UnpicklingError: 'bad-input',
+  WebException: 'network',
+  ZipException: 'bad-input',
+  gaierror: 'network-dns',
+};
+
+/** Words that tell in the names of types, the telling before the vague: `MongoServerSelectionTimeout`. */
+const parts: Meanings<FailureCategory> = [
+  [/Licen[cs]e/, 'license'],
+  [/OutOfMemory|NoMemory|Memory(?:Limit|Exhausted|Error)/, 'out-of-memory'],
+  [/NoSpace|OutOfDisk/, 'disk-full'],
+  [
+    /(?:^|File|Database|Table|Already)Lock(?:ed|Held|Conflict|Error|Exception|Failed)|FileLock|LockTimeout/,
+    'lock-contention',
+  ],
+  [/Timed?[Oo]ut|DeadlineExceeded/, 'timeout'],
+  [/UnresolvedAddress/, 'network-dns'],
+  [/SSL|TLS|(?:Ssl|Tls)(?=[A-Z])|Certificate/, 'network-tls'],
+  [/Credential|Auth(?:entication|orization)?(?:Fail|Error|Exception)|Unauthori[sz]ed(?!Access)/, 'auth-storage'],
+  [/NotPermitted|Permission/, 'permission'],
+  [/Quota/, 'quota'],
+  [/(?:Column|Field|Variable|Attribute|Property|Parameter)NotFound/, 'bad-input'],
+  [
+    /(?:Class|Module|Plugin|Dependency|Package|Library|Backend|Driver|Gem)s?(?:NotFound|Missing|Unavailable)|(?:Missing|NoSuch)(?:Module|Plugin|Dependency|Package|Library|Kernel|Driver)|^(?:NoClassDefFound|UnsatisfiedLink)/,
+    'missing-module',
+  ],
+  [/(?:Command|Program|Executable|Binary|Tool)(?:NotFound|Missing)/, 'missing-program'],
+  [
+    /^(?:NoSuchMethod|NoSuchField|AbstractMethod|BadImageFormat)(?:Error|Exception)$|Version(?:Mismatch|Conflict|Error)|Incompatible|UnsupportedClassVersion/,
+    'dependency-version',
+  ],
+  [
+    /Encoding|Charset|Charac?terCoding|Unicode|ByteSequence|UndefinedConversion|Unmappable|Utf8|MalformedInput/,
+    'encoding-lineendings',
+  ],
+  [
+    /CommandLine|CmdLine|(?:Missing|Unrecognized|Unknown|Ambiguous|Unexpected)(?:Required)?(?:Option|Argument|Parameter)(?!s?Type)|OptionParser|ArgumentParser|MissingOption|ParameterException|UsageE|NotConfigured|ImproperlyConfigured/,
+    'bad-arguments',
+  ],
+  [
+    /Connect(?:ion)?(?:Refused|Reset|Closed|Lost|Forced|Aborted)|(?:Comm|Stream|Channel)Closed|(?:Connect(?:ion)?|Transport|Proxy)(?:Failed)?(?:Error|Exception|Failure)$|Network(?:Error|Exception|Failure)|Socket|Unreachable|(?:Broker|Host|Server)s?(?:Not|Un)?Available$/,
+    'network',
+  ],
+  [
+    /(?:File|Path|Directory|Blob|Object|Resource)(?:Does)?Not(?:Found|Exist)|NoSuch(?:File|Key|Bucket|Blob|Path)|FileMissing/,
+    'missing-file',
+  ],
+  [
+    /Pars(?:e|er|ing)(?:Int|Float|E)|TypeConver|InputMismatch|(?:Unrecognized|Unknown)(?:Property|Field)|Malformed|Corrupt|Decod|Deseriali[sz]|Csv|CSV|Json|JSON|Yaml|YAML|Xml|XML|Zod|UnexpectedEnd|EndOf(?:File|Stream)|EOF/,
+    'bad-input',
+  ],
+];
+
+/** Words in the names of types by which a message is read first. */
+const vagueParts: Meanings<FailureCategory> = [
+  [
+    /(?:Validation|Schema|Format|Checksum|Integrity|Header|CRS|Data|Config(?:uration)?|Input|Quality)(?:Error|Exception|Failed|Mismatch)$/,
+    'bad-input',
+  ],
+  [
+    /^Bad\w{0,20}File|^(?:Invalid|Malformed|Truncated|Bad|Empty|Unsupported)(?:Data|File|Input|Format|Header|Record|Config|Geometry|Image|Schema)/,
+    'bad-input',
+  ],
+  [
+    /^Invalid(?!Argument|Operation|State|Handle|Use)\w{1,60}(?:Error|Exception)$|^Undefined(?:Table|Column|Object)$/,
+    'bad-input',
+  ],
+  [
+    /File(?:Type|Format|Signature)?(?:Error|Exception)$|^Duplicate\w{1,60}(?:Error|Exception)$|^OutOfBounds/,
+    'bad-input',
+  ],
+  [/NotFound(?:Error|Exception)?$|DoesNotExist/, 'missing-file'],
+  [/(?:Option|Parameter)s?(?:Error|Exception)$/, 'bad-arguments'],
+];
+
+/** Types that say no more than that code stopped. */
+const plain =
+  /^(?:Runtime|Value|IO|OS|Type|(?:Illegal|Invalid)?(?:Argument|State|Operation)|Standard|System|Application|Base|Operational|Database|Programming|Internal)?(?:Error|Exception)$/;
+
+/** Types that say that this code failed, whatever their messages speak of. */
+const ownFault =
+  /^(?:NullPointer|NullReference|IndexOutOf|ArrayIndexOutOf|StringIndexOutOf|ArgumentNull|ArgumentOutOf|ClassCast|InvalidCast|Arithmetic|DivideByZero|DivisionByZero|ZeroDivision|NegativeArraySize|ArrayStore|NoSuchElement|KeyNotFound|UnsupportedOperation|NotImplemented|NotSupported|ConcurrentModification|StackOverflow|Assertion|Comparison|MatchError|TypeError|RangeError|ReferenceError|NameError|UnboundLocal|UndefVar|BoundsError|AttributeError|RecursionError|IndentationError|TabError|NoMethod|Frozen|KeyError|IndexError|LookupError|Overflow|FloatingPoint|StopIteration|StopAsyncIteration|(?:System)?Exit$)/;
+
+/** What the name of an exception's type says beyond doubt, without its module; undefined where it does not. */
+export function categoryOfType(name: string): FailureCategory | undefined {
+  if (plain.test(name) || ownFault.test(name)) return undefined;
+  return known[name] ?? findMeaning(name, codeMeanings) ?? findMeaning(name, parts) ?? tellingCategory(spell(name));
+}
+
+/** What the name of a type may mean where the message of the exception tells nothing. */
+export function guessOfType(name: string): FailureCategory | undefined {
+  return plain.test(name) || ownFault.test(name) ? undefined : findMeaning(name, vagueParts);
+}
+
+/** The words of a name: `QuotaExceededException` is `Quota Exceeded`. */
+function spell(name: string): string {
+  return name
+    .replace(/(?:Error|Exception|Fault)$/, '')
+    .replaceAll(/(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|_/g, ' ');
+}
+
+/** Whether the message of an exception may tell what its type does not. */
+export function leavesItToMessage(name: string): boolean {
+  return !ownFault.test(name);
+}
+
+/** Messages of exceptions raised because another program failed. */
+const ofAnother =
+  /\b(?:failed|exited|died|returned|finished|terminated|ended) with (?:a )?(?:(?:non-?zero )?(?:exit |return )?(?:code|status)|exit)(?: value)? -?\d{1,10}\b|returned non-?zero|non-zero exit (?:code|status|value)/i;
+
+/** Whether an exception only tells that another program failed, which may have said why. */
+export function tellsOfAnother(message: string): boolean {
+  return ofAnother.test(message);
+}
