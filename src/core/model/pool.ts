@@ -67,6 +67,8 @@ export interface Pool {
   readonly autoScaleRun?: AutoScaleRun;
   readonly enableInterNodeCommunication?: boolean;
   readonly startTask?: StartTask;
+  /** Users that tasks may run as. */
+  readonly userAccounts?: readonly { readonly name: string; readonly elevationLevel?: string }[];
   readonly applicationPackageReferences?: readonly { readonly applicationId: string; readonly version?: string }[];
   readonly taskSlotsPerNode?: number;
   readonly taskSchedulingPolicy?: { readonly nodeFillType?: string };

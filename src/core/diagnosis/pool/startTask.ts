@@ -7,6 +7,7 @@ import { isSame } from '../evidence/time.ts';
 import type { Fix } from '../explanation.ts';
 import { describeFailureInfo, describeRetries } from '../task/commonEvidence.ts';
 import { explainHelperTask } from '../task/helperTask.ts';
+import { elevateStartTask, mayNeedRights } from '../task/rights.ts';
 
 export interface StartTaskEvidence {
   readonly node: ComputeNode;
@@ -49,32 +50,15 @@ export function explainStartTask(evidence: StartTaskEvidence): Draft {
   };
 }
 
-/** What shells end with where they may not execute a file: no user may, before it is made executable. */
-const notExecutable = 126;
-
 /** What helps against the cause; a start task has remedies of its own where a program ran without rights or lacks another. */
 function adviseCause({ node, pool, os }: StartTaskEvidence, { category, fixes = [] }: Draft): readonly Fix[] {
   const general = fixes.map(inStartTask);
-  const isAdmin = isSame(pool?.startTask?.userIdentity?.autoUser?.elevationLevel, 'admin');
-  const isExecutable = node.startTaskInfo?.exitCode !== notExecutable;
-  if (category === 'permission' && !isAdmin && isExecutable) return [elevate(os)];
+  const identity = pool?.startTask?.userIdentity;
+  const mayLackRights = mayNeedRights({ exitCode: node.startTaskInfo?.exitCode, identity, pool });
+  if (category === 'permission' && mayLackRights) return [elevateStartTask(os)];
   return category === 'missing-program'
     ? [install(), ...general.filter(({ property }) => property !== undefined)]
     : general;
-}
-
-function elevate(os: OperatingSystem | undefined): Fix {
-  return {
-    text:
-      os === 'windows'
-        ? l10n.t(
-            'Run the start task as an administrator: set `elevationLevel` to `admin` in its `userIdentity.autoUser`.',
-          )
-        : l10n.t(
-            'Run the start task as an administrator (root), as installing packages needs: set `elevationLevel` to `admin` in its `userIdentity.autoUser`.',
-          ),
-    property: ['startTask', 'userIdentity'],
-  };
 }
 
 function install(): Fix {

@@ -4,8 +4,10 @@ import type { Draft } from '../draft.ts';
 import { isSame } from '../evidence/time.ts';
 import type { Evidence, Fix } from '../explanation.ts';
 import { describeProblem } from '../pool/resizeError.ts';
-import { judgeProcess } from '../processFailure.ts';
+import { judgeProcess, type ProcessVerdict } from '../processFailure.ts';
 import { joinSentences } from '../sentences.ts';
+import { planNextStep } from './nextStep.ts';
+import { avoidRights, elevateTask, findMissingRights, type MissingRights } from './rights.ts';
 import type { TaskCase } from './taskCase.ts';
 import { describeRun, findTimeLimit } from './timeLimit.ts';
 
@@ -13,6 +15,12 @@ import { describeRun, findTimeLimit } from './timeLimit.ts';
 export function explainApplication(theCase: TaskCase): Draft {
   const { task, stdout, stderr, os } = theCase;
   const verdict = judgeProcess({ exitCode: task.executionInfo?.exitCode, stdout, stderr, os });
+  const rights = findMissingRights(verdict, {
+    exitCode: task.executionInfo?.exitCode,
+    identity: task.userIdentity,
+    pool: theCase.pool,
+  });
+  if (rights !== undefined) return withoutRights(theCase, verdict, rights);
   const retries = describeUsedRetries(theCase);
   const killed = isOutOfMemory(theCase);
   return {
@@ -30,6 +38,22 @@ export function explainApplication(theCase: TaskCase): Draft {
     fixes: [...(verdict.category === 'out-of-memory' || killed ? adviseLimit(theCase) : []), ...verdict.fixes],
     remedies: ['task.openStderr', 'task.openStdout', 'task.retry', 'task.compare'],
     confidence: killed || isDiskOfNodeFull(theCase, verdict.category) ? 'certain' : verdict.confidence,
+    identity: verdict.identity,
+  };
+}
+
+/** Another attempt as the same user would meet the same refusal. */
+function withoutRights({ task, role }: TaskCase, verdict: ProcessVerdict, rights: MissingRights): Draft {
+  const next = planNextStep(role, 'definition');
+  return {
+    category: verdict.category,
+    code: task.executionInfo?.failureInfo?.code,
+    title: l10n.t('{0} failed: {1}', task.id, rights.what),
+    cause: joinSentences([verdict.cause, rights.who]),
+    evidence: [...verdict.evidence, rights.evidence],
+    fixes: [elevateTask(task.userIdentity), avoidRights(rights.isAsked), ...next.fixes],
+    remedies: ['task.openStderr', 'task.openStdout', ...next.remedies, 'task.compare'],
+    confidence: verdict.confidence,
     identity: verdict.identity,
   };
 }

@@ -1,14 +1,16 @@
-import type { ContainerSettings, ResourceFile } from '../../model/common.ts';
+import type { ContainerSettings, ResourceFile, UserIdentity } from '../../model/common.ts';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import type { Pool } from '../../model/pool.ts';
 import type { TaskExecutionInfo } from '../../model/task.ts';
 import type { OperatingSystem } from '../catalogue/exitCodes.ts';
 import type { Draft } from '../draft.ts';
 import { judgeProcess } from '../processFailure.ts';
+import { joinSentences } from '../sentences.ts';
 import { withoutSubject } from '../subject.ts';
 import { explainContainer } from './container.ts';
 import { explainFileUpload } from './fileUpload.ts';
 import { explainPreProcessing } from './preProcessing.ts';
+import { findMissingRights } from './rights.ts';
 import type { TaskCase, TaskRole } from './taskCase.ts';
 
 /** A start task or a preparation task that failed, with what is known of it. */
@@ -19,6 +21,7 @@ export interface HelperTask {
         readonly commandLine?: string;
         readonly resourceFiles?: readonly ResourceFile[];
         readonly containerSettings?: ContainerSettings;
+        readonly userIdentity?: UserIdentity;
       }
     | undefined;
   readonly executionInfo?: TaskExecutionInfo | undefined;
@@ -59,13 +62,18 @@ function toTaskCase({ role, definition, executionInfo, pool, node, os, stdout, s
   };
 }
 
-function explainProcess({ executionInfo, os, stdout, stderr }: HelperTask): Draft {
-  const { what, ...verdict } = judgeProcess({ exitCode: executionInfo?.exitCode, os, stdout, stderr });
+function explainProcess({ definition, executionInfo, pool, os, stdout, stderr }: HelperTask): Draft {
+  const exitCode = executionInfo?.exitCode;
+  const verdict = judgeProcess({ exitCode, os, stdout, stderr });
+  const rights = findMissingRights(verdict, { exitCode, identity: definition?.userIdentity, pool });
   return {
-    ...verdict,
+    cause: joinSentences([verdict.cause, rights?.who ?? '']),
+    evidence: [...verdict.evidence, rights?.evidence],
+    confidence: verdict.confidence,
+    identity: verdict.identity,
     category: verdict.category === 'other' ? 'node' : verdict.category,
     code: executionInfo?.failureInfo?.code,
-    title: what,
+    title: rights?.what ?? verdict.what,
     // Whoever asks says where the logs are, which are not those of a task.
     fixes: stdout === undefined && stderr === undefined && verdict.category === 'other' ? [] : verdict.fixes,
   };

@@ -171,6 +171,7 @@ const poolShape: Shape = {
   autoScaleRun: { timestamp: 'string', results: 'string', error: problem },
   enableInterNodeCommunication: 'boolean',
   startTask: helperTask,
+  userAccounts: [{ name: 'string', elevationLevel: 'string' }],
   applicationPackageReferences: packages,
   taskSlotsPerNode: 'number',
 };

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { UserIdentity } from '../../model/common.ts';
+import type { Pool } from '../../model/pool.ts';
+import { explainNode } from '../explainNode.ts';
+import { explainTask } from '../explainTask.ts';
+
+const lock = 'E: Could not open lock file /var/lib/dpkg/lock-frontend - open (13: Permission denied)\n';
+const nonadmin: UserIdentity = { autoUser: { scope: 'pool', elevationLevel: 'nonadmin' } };
+
+function explain(stderr: string, userIdentity = nonadmin, pool?: Pool, exitCode = 100) {
+  const executionInfo = { exitCode, result: 'failure' };
+  return explainTask({ task: { id: 't', state: 'completed', userIdentity, executionInfo }, pool, stderr });
+}
+
+test('a task that ran without rights is told so in its title, and not to be retried as it is', () => {
+  const denied = explain(lock);
+  assert.equal(
+    denied.title,
+    't failed: no access to /var/lib/dpkg/lock-frontend without the rights of an administrator',
+  );
+  assert.match(denied.fixes[0]?.text ?? '', /`elevationLevel` to `admin`/);
+  assert.deepEqual(denied.fixes[0]?.property, ['userIdentity']);
+  assert.ok(!denied.remedies.includes('task.retry'));
+  assert.ok(denied.remedies.includes('task.resubmit'));
+  assert.match(
+    explain('mount: /data: must be superuser to use mount.\n').title,
+    /needs the rights of an administrator/,
+  );
+});
+
+test('a user of the pool is named, and is an administrator where the pool says so', () => {
+  const pool = { id: 'p', userAccounts: [{ name: 'svc', elevationLevel: 'nonadmin' }] };
+  const mkdir = "mkdir: cannot create directory '/opt/render': Permission denied\n";
+  const denied = explain(mkdir, { username: 'svc' }, pool, 1);
+  assert.match(denied.title, /no access to \/opt\/render without/);
+  assert.ok(denied.evidence.some(({ text }) => text.includes('as the user svc')));
+  assert.match(denied.fixes[1]?.text ?? '', /AZ_BATCH_TASK_WORKING_DIR/);
+  const admin = { id: 'p', userAccounts: [{ name: 'svc', elevationLevel: 'admin' }] };
+  assert.doesNotMatch(explain(mkdir, { username: 'svc' }, admin, 1).title, /administrator/);
+});
+
+test('rights are no cure for what another user owns, a server refuses or nobody may execute', () => {
+  const texts: readonly (readonly [string, number])[] = [
+    ["mkdir: cannot create directory '/mnt/batch/tasks/shared/a': Permission denied\n", 1],
+    ['open /root/.azcopy/plans/x: permission denied\n', 1],
+    ['HTTPError: 403 Client Error: Forbidden for url: https://example.com/usr/local\n', 1],
+    ['/bin/bash: /usr/local/run.sh: Permission denied\n', 126],
+  ];
+  for (const [text, exitCode] of texts) {
+    assert.doesNotMatch(explain(text, nonadmin, undefined, exitCode).title, /administrator/, text);
+  }
+  const admin: UserIdentity = { autoUser: { scope: 'pool', elevationLevel: 'admin' } };
+  assert.doesNotMatch(explain(lock, admin).title, /administrator/);
+});
+
+test('the title of a start task without rights says so', () => {
+  const pool = { id: 'p', startTask: { commandLine: 'x', userIdentity: nonadmin } };
+  const startTaskInfo = { state: 'completed', exitCode: 100, result: 'failure' };
+  const { title } = explainNode({ node: { id: 'n', state: 'starttaskfailed', startTaskInfo }, pool, stderr: lock });
+  assert.match(title, /^The start task of node n failed: no access to \/var\/lib\/dpkg\/lock-frontend without/);
+});

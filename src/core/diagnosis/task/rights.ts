@@ -1,0 +1,110 @@
+import * as l10n from '@vscode/l10n';
+import type { UserIdentity } from '../../model/common.ts';
+import type { Pool } from '../../model/pool.ts';
+import type { OperatingSystem } from '../catalogue/exitCodes.ts';
+import { isSame } from '../evidence/time.ts';
+import type { Evidence, Fix } from '../explanation.ts';
+import type { ProcessVerdict } from '../processFailure.ts';
+
+/** A program that failed because the user it ran as is no administrator. */
+export interface MissingRights {
+  /** What happened, to follow "… failed:". */
+  readonly what: string;
+  /** Who it ran as, as a sentence. */
+  readonly who: string;
+  readonly evidence: Evidence;
+  /** Whether it asked for an administrator outright, or only touched what belongs to the system. */
+  readonly isAsked: boolean;
+}
+
+const denied = /denied|not permitted|\bE(?:ACCES|PERM)\b/i;
+const asksForAdministrator =
+  /\bsudo\b|are you root|superuser|must be (?:run as )?root|run as root|requires? (?:root|admin|elevat)|administrator/i;
+/** Folders that Linux and Windows keep for the system; not those of another user, for which rights are the wrong cure. */
+const systemPath =
+  /(?:^|[\s'"‘“`(:=])(\/(?:opt|usr|var|etc|srv|lib|lib64|bin|sbin|boot)(?:\/[^\s'"’”`):]{0,200})?|[a-z]:\\(?:program files|windows|programdata)[^'"’”`:]{0,200})/i;
+
+/** What shells end with where they may not execute a file: no user may, before it is made executable. */
+const notExecutable = 126;
+
+interface Process {
+  readonly exitCode?: number | undefined;
+  readonly identity?: UserIdentity | undefined;
+  readonly pool?: Pool | undefined;
+}
+
+/**
+ * That the program lacked the rights of an administrator, where its log says so: it asks for them, or may not touch what
+ * belongs to the system. Who is named by no identity runs without them (Batch documentation: "User identity").
+ */
+export function findMissingRights(verdict: ProcessVerdict, process: Process): MissingRights | undefined {
+  if (verdict.category !== 'permission' || !mayNeedRights(process)) return undefined;
+  const lines = verdict.evidence.filter(({ source }) => source?.startsWith('std')).map(({ text }) => text);
+  const isAsked = lines.some((line) => asksForAdministrator.test(line));
+  const path = lines.filter((line) => denied.test(line)).map((line) => systemPath.exec(line)?.[1])[0];
+  if (!isAsked && path === undefined) return undefined;
+  const who = describeUser(process.identity);
+  return {
+    what:
+      path === undefined
+        ? l10n.t('it needs the rights of an administrator, and ran without them')
+        : l10n.t('no access to {0} without the rights of an administrator', path),
+    who,
+    evidence: { text: who, source: 'userIdentity' },
+    isAsked,
+  };
+}
+
+/** Whether a program that was denied access might fare better as an administrator. */
+export function mayNeedRights({ exitCode, identity, pool }: Process): boolean {
+  return exitCode !== notExecutable && !isAdministrator(identity, pool);
+}
+
+function isAdministrator(identity: UserIdentity | undefined, pool: Pool | undefined): boolean {
+  const account = pool?.userAccounts?.find(({ name }) => isSame(name, identity?.username ?? ''));
+  return isSame(identity?.autoUser?.elevationLevel, 'admin') || isSame(account?.elevationLevel, 'admin');
+}
+
+function describeUser(identity: UserIdentity | undefined): string {
+  return identity?.username === undefined
+    ? l10n.t('It ran as an automatic user without the rights of an administrator.')
+    : l10n.t('It ran as the user {0}, without the rights of an administrator.', identity.username);
+}
+
+/** How a task gets the rights of an administrator. */
+export function elevateTask(identity: UserIdentity | undefined): Fix {
+  return {
+    text:
+      identity?.username === undefined
+        ? l10n.t('Run the task as an administrator: set `elevationLevel` to `admin` in its `userIdentity.autoUser`.')
+        : l10n.t(
+            'Run the task as an administrator: as a user account of the pool whose `elevationLevel` is `admin`, which {0} is not.',
+            identity.username,
+          ),
+    property: ['userIdentity'],
+  };
+}
+
+/** How a start task gets them, which usually needs them to install packages. */
+export function elevateStartTask(os: OperatingSystem | undefined): Fix {
+  return {
+    text:
+      os === 'windows'
+        ? l10n.t(
+            'Run the start task as an administrator: set `elevationLevel` to `admin` in its `userIdentity.autoUser`.',
+          )
+        : l10n.t(
+            'Run the start task as an administrator (root), as installing packages needs: set `elevationLevel` to `admin` in its `userIdentity.autoUser`.',
+          ),
+    property: ['startTask', 'userIdentity'],
+  };
+}
+
+/** What else would do: installing belongs to the start task, and results to the folder of the task. */
+export function avoidRights(isAsked: boolean): Fix {
+  return {
+    text: isAsked
+      ? l10n.t('Or do this in the start task of the pool, once for all tasks of a node.')
+      : l10n.t('Or use folders that are its own: AZ_BATCH_TASK_WORKING_DIR or AZ_BATCH_NODE_SHARED_DIR.'),
+  };
+}
