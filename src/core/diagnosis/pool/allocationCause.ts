@@ -67,6 +67,14 @@ const rows: readonly Row[] = [
     }),
   ],
   [
+    /\bdelegat(?:ed|ion)\b/i,
+    () => ({
+      category: 'allocation',
+      what: l10n.t('its subnet is delegated to another service'),
+      fixes: [l10n.t('Remove the delegation of the subnet, or make the pool with a subnet that has none.')],
+    }),
+  ],
+  [
     /SkuNotAvailable|ZonalAllocationFailed|OverconstrainedAllocation|\bAllocationFailed\b|(?:in)?sufficient capacity|capacity restriction|lack of capacity/i,
     (vmSize) => ({
       category: 'allocation',

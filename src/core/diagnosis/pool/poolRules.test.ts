@@ -66,6 +66,42 @@ test('of several resize errors each has its say, in one order, about the nodes i
   assert.match(texts, /Ask for more dedicated cores.*another VM size/s);
 });
 
+test('of several resize errors each is put right before the pool is resized again, once', () => {
+  const stopped = { code: 'ResizeStopped' };
+  const timeout = { code: 'AllocationTimedOut' };
+  const delegated = { code: 'AllocationFailed', values: [{ name: 'Reason', value: 'subnet has delegation to x' }] };
+  const texts = (resizeErrors: Pool['resizeErrors'] = []) => {
+    const { title, fixes, remedies } = ofPool({ resizeErrors });
+    return { title, fixes: fixes.map(({ text }) => text), remedies };
+  };
+  const all = texts([stopped, delegated, timeout, { code: 'AccountCoreQuotaReached' }]);
+  assert.match(all.title, /for 4 reasons: /);
+  assert.deepEqual(
+    all.fixes.map((text) => /^Against \w+/.exec(text)?.[0] ?? text),
+    [
+      ...Array(3).fill('Against AccountCoreQuotaReached'),
+      'Against AllocationFailed',
+      'Against AllocationTimedOut',
+      'When all of this is put right, resize the pool again: Batch does not try by itself.',
+    ],
+  );
+  assert.match(all.fixes[3] ?? '', /delegation of the subnet/);
+  assert.deepEqual(all.remedies, ['pool.resize']);
+  const lasting = texts([{ code: 'UnsupportedVMSize' }, timeout]);
+  assert.ok(!lasting.remedies.includes('pool.resize'));
+  assert.ok(lasting.fixes.every((text) => !/resize the pool again/.test(text)));
+});
+
+test('a quota that has room is not said to be used up', () => {
+  const lowPriority = { currentDedicatedNodes: 0, targetDedicatedNodes: 0, targetLowPriorityNodes: 5 };
+  const { cause } = explainPool({
+    pool: { ...short, ...lowPriority, resizeErrors: [{ code: 'AccountLowPriorityCoreQuotaReached' }] },
+    quotas: { limits: { lowPriorityCoreQuota: 4 }, pools: [] },
+  });
+  assert.match(cause, /may have 4 Spot \(low-priority\) cores; 0 are in use\. The 5 missing nodes need 10 more/);
+  assert.doesNotMatch(cause, /used up/);
+});
+
 test('an error about nodes that are there by now does not explain why others are missing', () => {
   const { category, confidence, evidence } = ofPool({
     currentDedicatedNodes: 5,

@@ -5,12 +5,13 @@ import { formatNumber } from '../../query/numbers.ts';
 import { findCode } from '../catalogue/find.ts';
 import type { Draft } from '../draft.ts';
 import { isSame } from '../evidence/time.ts';
-import type { Evidence } from '../explanation.ts';
+import type { Evidence, Fix } from '../explanation.ts';
 import { findCoreKind } from '../quota/coreKind.ts';
 import type { QuotaEvidence } from '../quota/quotaEvidence.ts';
 import { joinSentences } from '../sentences.ts';
 import { describeDetails, firstLine } from '../task/commonEvidence.ts';
-import { countMissing, explainResizeError, isGeneral } from './resizeReason.ts';
+import { countMissing, explainResizeError, isGeneral, type ResizeReason } from './resizeReason.ts';
+import { adviseResize } from './resizing.ts';
 
 /** Whether a resize error is over: it is kept until the next resize, also when the pool has its size by now. */
 export function isStale(pool: Pool): boolean {
@@ -51,11 +52,18 @@ export function explainResizeErrors(pool: Pool, quotas: QuotaEvidence): Draft | 
   return first === undefined ? undefined : joinErrors(pool, first, others);
 }
 
-/** What says more comes first, whatever the order in which the service lists it. */
+/** What has to be put right comes before what passes with another resize, whatever the order in which the service lists it. */
 function bySpecificity(one: ServiceProblem, other: ServiceProblem): number {
   const [left, right] = [one, other].map((error) => {
     const known = findCode('poolAllocation', error.code);
-    return `${isGeneral(known) ? 1 : 0} ${error.code ?? ''} ${error.message ?? ''}`;
+    const rank = isSame(known?.code, 'ResizeStopped')
+      ? 3
+      : known?.entry.transient === true
+        ? 2
+        : isGeneral(known)
+          ? 1
+          : 0;
+    return `${rank} ${error.code ?? ''} ${error.message ?? ''}`;
   });
   return (left ?? '') < (right ?? '') ? -1 : 1;
 }
@@ -75,26 +83,48 @@ export function describeLeftOver(pool: Pool): readonly Evidence[] {
   }));
 }
 
-function explainOne(error: ServiceProblem, pool: Pool, quotas: QuotaEvidence): Draft {
-  const draft = explainResizeError(error, pool, quotas);
-  return { ...draft, evidence: [describeProblem(error), ...(draft.evidence ?? [])] };
+function explainOne(error: ServiceProblem, pool: Pool, quotas: QuotaEvidence): ResizeReason {
+  const reason = explainResizeError(error, pool, quotas);
+  return { ...reason, evidence: [describeProblem(error), ...(reason.evidence ?? [])] };
 }
 
 /** One resize may fail for dedicated and for low-priority nodes, each for its own reason. */
-function joinErrors(pool: Pool, first: Draft, others: readonly Draft[]): Draft {
+function joinErrors(pool: Pool, first: ResizeReason, others: readonly ResizeReason[]): Draft {
   const all = [first, ...others];
+  const mayPass = all.every(({ again }) => again !== undefined);
+  const remedies = all.flatMap((reason) => reason.remedies ?? []);
   return {
-    ...first,
-    title: l10n.t('Pool {0} could not be resized: {1}', pool.id, first.title),
+    category: first.category,
+    code: first.code,
+    title:
+      others.length === 0
+        ? l10n.t('Pool {0} could not be resized: {1}', pool.id, first.title)
+        : l10n.t('Pool {0} could not be resized, for {1} reasons: {2}', pool.id, all.length, first.title),
     cause: joinSentences([
       l10n.t('The pool has {0}.', describeSize(pool)),
       first.cause,
       ...others.map(({ cause }) => l10n.t('The resize also reports: {0}', cause)),
     ]),
     evidence: all.flatMap(({ evidence }) => evidence ?? []),
-    fixes: all.flatMap(({ fixes }) => fixes ?? []),
-    remedies: all.flatMap(({ remedies }) => remedies ?? []),
+    fixes: others.length === 0 ? fixOne(first) : fixAll(pool, all, mayPass),
+    remedies: mayPass ? remedies : remedies.filter((remedy) => remedy !== 'pool.resize'),
+    confidence: first.confidence,
+    identity: first.identity,
   };
+}
+
+function fixOne({ fixes = [], again }: ResizeReason): readonly Fix[] {
+  return again === undefined ? fixes : [...fixes, { text: again }];
+}
+
+/** A resize before the last of the errors is put right fails once more. */
+function fixAll(pool: Pool, all: readonly ResizeReason[], mayPass: boolean): readonly Fix[] {
+  const fixes = all.flatMap(({ code, fixes: own = [] }) =>
+    own.map(({ text }) => ({ text: code === undefined ? text : l10n.t('Against {0}: {1}', code, text) })),
+  );
+  if (!mayPass) return fixes;
+  const byHand = l10n.t('When all of this is put right, resize the pool again: Batch does not try by itself.');
+  return [...fixes, { text: adviseResize(pool, byHand) }];
 }
 
 function staleDraft(pool: Pool, errors: readonly ServiceProblem[]): Draft {

@@ -23,8 +23,14 @@ import { type AllocationCause, findAllocationCause } from './allocationCause.ts'
 import { type ProviderError, readProviderErrors } from './providerError.ts';
 import { adviseResize, withFormula } from './resizing.ts';
 
+/** What one error of a resize says, with what to do about it before the pool is resized again. */
+export interface ResizeReason extends Draft {
+  /** How to resize again afterwards; undefined where the pool would fail as well then. */
+  readonly again: string | undefined;
+}
+
 /** Why a resize did not get all its nodes: what one of its errors says. Its title is to follow "could not be resized:". */
-export function explainResizeError(error: ServiceProblem, pool: Pool, quotas: QuotaEvidence): Draft {
+export function explainResizeError(error: ServiceProblem, pool: Pool, quotas: QuotaEvidence): ResizeReason {
   const provider = readProviderErrors(error.values);
   const reason = error.values?.find(({ name }) => isSame(name, 'Reason'))?.value;
   const known = findCode('poolAllocation', error.code);
@@ -44,7 +50,10 @@ export function explainResizeError(error: ServiceProblem, pool: Pool, quotas: Qu
     code: known?.code ?? error.code,
     title: quota?.headline ?? found?.what ?? toClause(meaning),
     cause: joinSentences([
-      text?.meaning ?? toSentence(error.message ?? error.code ?? l10n.t('The service gives no reason.')),
+      // Where limit and use are known, they say more than that the quota is used up, which a large pool need not find it.
+      quota?.headline === undefined
+        ? (text?.meaning ?? toSentence(error.message ?? error.code ?? l10n.t('The service gives no reason.')))
+        : '',
       quota?.cause ?? '',
       detail === undefined ? '' : toReason(detail),
       detail === undefined && text !== undefined ? describeCauses(text) : '',
@@ -55,7 +64,8 @@ export function explainResizeError(error: ServiceProblem, pool: Pool, quotas: Qu
       category === 'quota' ? describeNeed(pool, known) : undefined,
       ...(category === 'quota' ? [] : describeSettings(pool, known)),
     ],
-    fixes: toFixes(pool, known, quota, found).map((fix) => ({ text: fix })),
+    fixes: toFixes(known, quota, found).map((fix) => ({ text: fix })),
+    again: adviseAgain(pool, known, found),
     remedies: found?.isLasting === true ? [] : withFormula(pool, known?.entry.remedies ?? ['pool.resize']),
     confidence: known === undefined || known.code === 'Unknown' ? 'guess' : 'certain',
     identity: maskLiterals(provider.at(-1)?.code ?? detail ?? pool.vmSize ?? ''),
@@ -93,19 +103,21 @@ function describeSettings(pool: Pool, known: KnownCode | undefined): readonly Ev
 
 /** General advice on failed allocations is of no use to those who know the quota or the cause. */
 function toFixes(
-  pool: Pool,
   known: KnownCode | undefined,
   quota: QuotaStatement | undefined,
   found: AllocationCause | undefined,
 ): readonly string[] {
-  const text = known?.entry.text();
-  const byHand = text?.again ?? l10n.t('Then resize the pool again: Batch does not try by itself.');
+  if (quota !== undefined && isGeneral(known)) return quota.fixes;
+  if (found !== undefined && found.fixes.length > 0) return found.fixes;
+  const general = known?.entry.text().fixes ?? [l10n.t('Read the reason given by the service.')];
+  return [...(quota?.fixes ?? []), ...general];
+}
+
+function adviseAgain(pool: Pool, known: KnownCode | undefined, found: AllocationCause | undefined): string | undefined {
   const mayPass = found?.isLasting !== true && (known?.entry.remedies.includes('pool.resize') ?? true);
-  const again = mayPass ? [adviseResize(pool, byHand)] : [];
-  if (quota !== undefined && isGeneral(known)) return [...quota.fixes, ...again];
-  if (found !== undefined && found.fixes.length > 0) return [...found.fixes, ...again];
-  const general = text?.fixes ?? [l10n.t('Read the reason given by the service.')];
-  return [...(quota?.fixes ?? []), ...general, ...again];
+  if (!mayPass) return undefined;
+  const byHand = known?.entry.text().again;
+  return adviseResize(pool, byHand ?? l10n.t('Then resize the pool again: Batch does not try by itself.'));
 }
 
 /** What Batch says, and of the provider's errors the outermost, which says what failed, and the innermost, usually why. */
