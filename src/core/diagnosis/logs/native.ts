@@ -108,6 +108,7 @@ export const nativeReaders: readonly Reader[] = [
       on: ['ut of memory'],
       match:
         /^(?:.*: )?[Oo]ut of memory[!.]?(?:$| \(| in | while| allocating| trying)|insufficient memory to|[Rr]an out of memory|Not enough memory/,
+      unless: /\bGPUs? /,
       category: 'out-of-memory',
       narrow: 'told',
     },

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { explainLog } from '../../explainLog.ts';
-import { categoryOfLine } from './lexicon.ts';
+import { categoryOfException, categoryOfLine, categoryOfMessage } from './lexicon.ts';
 
 /** What programs say when they fail: a heading for each category, and below it the lines that mean it. */
 const table = readFileSync(path.join(import.meta.dirname, '../../../../../test/golden/lines.txt'), 'utf8');
@@ -22,6 +22,69 @@ for (const part of table.trimEnd().split('\n\n')) {
     );
   });
 }
+
+/** What code says mostly of its own checks: in a line of its own it tells more than in the message of an exception. */
+const ofChecks = ['bad-input', 'bad-arguments', 'exception-in-user-code'];
+
+test('understands messages of exceptions as it understands lines', () => {
+  const lines = table.split('\n').filter((line) => line !== '' && !line.startsWith('# '));
+  assert.deepEqual(
+    lines.filter((line) => {
+      const category = categoryOfLine(line) ?? 'bad-input';
+      return !ofChecks.includes(category) && categoryOfMessage(line) !== category;
+    }),
+    [],
+  );
+});
+
+test('understands names of types by the words that it knows from messages', () => {
+  const names = {
+    QuotaExceededException: 'quota',
+    TooManyRequestsError: 'throttled',
+    StorageAccessDeniedException: 'permission',
+    SpotNodePreemptedError: 'interrupted',
+    TokenExpiredError: 'sas-expired',
+    GpuUnavailableError: 'gpu',
+    AlreadyLockedException: 'lock-contention',
+    MongoServerSelectionTimeout: 'timeout',
+    BlobAlreadyExists: 'conflict',
+    CheckpointMissingError: 'missing-file',
+  };
+  assert.deepEqual(
+    Object.fromEntries(Object.keys(names).map((name) => [name, categoryOfException(name, 'tile 7')])),
+    names,
+  );
+});
+
+test('asks the message before a name that says little', () => {
+  assert.equal(categoryOfException('ConfigurationError', 'OUTPUT_DIR is not set'), 'bad-arguments');
+  assert.equal(categoryOfException('ConfigurationError', 'tile 7'), 'bad-input');
+  assert.equal(categoryOfException('ValueError', 'quota exceeded'), 'quota');
+  assert.equal(categoryOfException('KeyError', "'quota exceeded'"), undefined);
+});
+
+test('takes what code says of its own checks for no more than its failure', () => {
+  const messages = [
+    'frame 12 has no camera',
+    'tile count does not match grid',
+    'expected 4 bands but got 3',
+    'cannot merge empty partitions',
+    'batch size must be positive',
+    "unknown strategy 'greedy'",
+    'value 300 exceeds maximum of 255',
+    'could not compute inverse of singular matrix',
+    'no route between depot and stop 9',
+    'all retries failed for tile 3',
+    'wrong number of particles after exchange',
+    'invalid geometry for parcel 12',
+    'order 17 was rejected by validator',
+    'scene a.usd could not be read',
+  ];
+  assert.deepEqual(
+    messages.filter((message) => categoryOfMessage(message) !== undefined),
+    [],
+  );
+});
 
 test('takes numbers for an HTTP status only where one is spoken of', () => {
   assert.equal(categoryOfLine('mesh partition 429 is empty'), 'bad-input');

@@ -10,9 +10,9 @@ export const remotePhrases: Meanings<FailureCategory> = [
     ],
     'license',
   ],
-  [[/\b(?:token|SAS)\b/i, /\bexpired\b|\bnot yet valid\b/i], 'sas-expired'],
+  [[/\b(?:token|SAS)\b/i, /\bexpired\b|\bnot yet valid\b|\bno longer valid\b/i], 'sas-expired'],
   [
-    /signature has expired|\b(?:SAS|access|shared access) ?(?:token|signature|URL).{0,40}(?:expired|no longer valid)|token (?:has |is )?expired|request has expired/i,
+    /signature (?:has )?expired|\b(?:SAS|access|shared access) ?(?:token|signature|URL).{0,40}(?:expired|no longer valid)|token (?:has |is )?expired|request has expired/i,
     'sas-expired',
   ],
   [

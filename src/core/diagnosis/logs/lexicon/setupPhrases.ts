@@ -51,7 +51,7 @@ export const setupPhrases: Meanings<FailureCategory> = [
   ],
   [[/\baccess to /i, / is denied\b/i], 'permission'],
   [
-    /\bgated repo\b|permission[ _]denied|\bno (?:\w{1,20} )?permissions?\b|insufficient (?:privileges?|permissions?)|access (?:is |was )?denied|not permitted|may not (?:read|write|access|use|open|delete)|not (?:an? )?(?:readable|writable|writeable|executable)\b|read-only\b|unauthori[sz]ed|not authori[sz]ed|\bforbidden\b/i,
+    /\bgated repo\b|permission[ _]denied|\bno (?:\w{1,20} )?permissions?\b|\b(?:do(?:es)?|did|lacks?)(?: not|n't)? (?:have )?(?:the )?(?:\w{1,20} )?permissions?\b|insufficient (?:privileges?|permissions?)|access (?:is |was )?denied|not permitted|may not (?:read|write|access|use|open|delete)|not (?:an? )?(?:readable|writable|writeable|executable)\b|read-only\b|unauthori[sz]ed|not authori[sz]ed|\bforbidden\b/i,
     'permission',
   ],
   [

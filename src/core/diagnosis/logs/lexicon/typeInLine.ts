@@ -20,7 +20,6 @@ export interface NamedType {
 export function typeIn(text: string): NamedType | undefined {
   const name = (named.exec(text) ?? qualified.exec(text))?.groups?.['name'];
   if (name === undefined) return undefined;
-  if (!leavesItToMessage(name) && !(name === 'KeyError' && sentence.test(text)))
-    return { category: 'exception-in-user-code', ownFault: true };
-  return { category: categoryOfType(name) ?? guessOfType(name), ownFault: false };
+  const ownFault = !leavesItToMessage(name) && !(name === 'KeyError' && sentence.test(text));
+  return { category: categoryOfType(name) ?? guessOfType(name), ownFault };
 }

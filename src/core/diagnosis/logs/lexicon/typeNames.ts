@@ -1,7 +1,8 @@
 import type { FailureCategory } from '../../category.ts';
 import { findMeaning, type Meanings } from '../words.ts';
 import { codeMeanings } from './codes.ts';
-import { tellingCategory } from './telling.ts';
+import { looseCategoryInCode } from './loose.ts';
+import { phraseMeanings } from './phrases.ts';
 
 /** Types whose names tell by more than the words in them, in any language. */
 const known: Readonly<Record<string, FailureCategory>> = {
@@ -152,7 +153,13 @@ const ownFault =
 /** What the name of an exception's type says beyond doubt, without its module; undefined where it does not. */
 export function categoryOfType(name: string): FailureCategory | undefined {
   if (plain.test(name) || ownFault.test(name)) return undefined;
-  return known[name] ?? findMeaning(name, codeMeanings) ?? findMeaning(name, parts) ?? tellingCategory(spell(name));
+  return known[name] ?? findMeaning(name, codeMeanings) ?? findMeaning(name, parts) ?? categoryOfWords(spell(name));
+}
+
+/** What the words of a name mean by which messages are read as well. */
+function categoryOfWords(words: string): FailureCategory | undefined {
+  const told = findMeaning(words, phraseMeanings);
+  return told === 'exception-in-user-code' ? undefined : (told ?? looseCategoryInCode(words));
 }
 
 /** What the name of a type may mean where the message of the exception tells nothing. */

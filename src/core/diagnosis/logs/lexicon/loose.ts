@@ -1,0 +1,18 @@
+import type { FailureCategory } from '../../category.ts';
+import { findMeaning } from '../words.ts';
+import { bareMeanings } from './bare.ts';
+import { meaningOfPair } from './pairs.ts';
+
+/** What words mean that are known to speak of a failure, where no phrase tells; or undefined. */
+export function looseCategory(words: string): FailureCategory | undefined {
+  return meaningOfPair(words) ?? findMeaning(words, bareMeanings);
+}
+
+/** What code says mostly of its own checks: loose words of it tell no more than that this code failed. */
+const ofChecks: ReadonlySet<FailureCategory> = new Set(['bad-input', 'bad-arguments']);
+
+/** The same for words that code chose, in the message of an exception or in the name of its type. */
+export function looseCategoryInCode(words: string): FailureCategory | undefined {
+  const category = meaningOfPair(words, 'unread') ?? findMeaning(words, bareMeanings);
+  return category === undefined || ofChecks.has(category) ? undefined : category;
+}
