@@ -73,3 +73,17 @@ test('a task that is near its limit is told how others fared with it', () => {
   const { evidence } = explainTask({ task: running('2026-11-20T09:06:00Z'), siblings, now });
   assert.ok(evidence.some(({ text }) => text.startsWith('1 of 2 other tasks of this job')));
 });
+
+test('a task that runs again is not said to have had no failure', () => {
+  const again = (maxTaskRetryCount: number) =>
+    explainTask({
+      task: { id: 't', state: 'running', constraints: { maxTaskRetryCount }, executionInfo: { retryCount: 2 } },
+    });
+  const limited = again(5);
+  assert.equal(limited.title, 't is running again after it failed (retry 2 of 5)');
+  assert.match(limited.cause, /^Its 2 earlier attempts ended with a failure/);
+  assert.ok(!limited.remedies.includes('task.terminate'));
+  const endless = again(-1);
+  assert.match(endless.cause, /without end/);
+  assert.ok(endless.remedies.includes('task.terminate'));
+});

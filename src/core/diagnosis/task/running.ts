@@ -6,6 +6,7 @@ import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
 import type { Evidence } from '../explanation.ts';
 import { describeJobRun, findJobLimit } from '../job/jobLimit.ts';
 import { describeRequeues } from './commonEvidence.ts';
+import { explainRunningAgain } from './runningAgain.ts';
 import { explainRunningEnd } from './runningEnd.ts';
 import type { TaskCase } from './taskCase.ts';
 import { findTimeLimit, type TimeLimit } from './timeLimit.ts';
@@ -23,6 +24,7 @@ export function explainRunning(theCase: TaskCase): Draft {
     explainRunningEnd(theCase) ??
     (limit === undefined ? undefined : (explainOverdue(theCase, limit) ?? explainNearLimit(theCase, limit))) ??
     explainNearJobLimit(theCase) ??
+    explainRunningAgain(theCase) ??
     explainNormal(theCase, limit)
   );
 }
@@ -164,9 +166,6 @@ function explainNormal({ task, now }: TaskCase, limit: TimeLimit | undefined): D
       limit === undefined
         ? undefined
         : { text: l10n.t('Its time limit is {0}.', toDurationWords(limit.limitMs)), source: 'maxWallClockTime' },
-      (info?.retryCount ?? 0) > 0
-        ? { text: l10n.t('This is retry number {0}.', info?.retryCount ?? 0), source: 'retryCount' }
-        : undefined,
       describeRequeues(info),
     ],
     fixes: [{ text: l10n.t('Follow stdout.txt and stderr.txt to see what it does.') }],
