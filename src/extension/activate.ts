@@ -51,7 +51,7 @@ export function activate(context: vscode.ExtensionContext): void {
   keep(registerProblems(accounts, reader, log));
 
   const explorer = keep(new ExplorerView(accounts, reader, log));
-  keep(new FailuresView(accounts, reader, log));
+  const failures = keep(new FailuresView(accounts, reader, log));
   const closeWatch = keep(new CloseWatch(accounts));
   const services: CommandServices = {
     accounts,
@@ -64,6 +64,7 @@ export function activate(context: vscode.ExtensionContext): void {
       offerSampleWorkspace(context);
       return account;
     },
+    loadMoreFailures: (row) => failures.loadMore(row),
     reveal: (resource) => explorer.reveal(resource),
   };
 

@@ -41,9 +41,10 @@ function parse<T>(texts: readonly string[]): readonly T[] {
 
 async function listFailures(): Promise<readonly Listed[]> {
   const $filter = "state eq 'completed' and executionInfo/result eq 'failure'";
+  const $select = 'id,state,stateTransitionTime,commandLine,executionInfo,nodeInfo';
   const listed: Listed[] = [];
   for (const job of parse<Job>(await listAll('/jobs'))) {
-    listed.push({ job, texts: await listAll(`/jobs/${job.id}/tasks`, { $filter }) });
+    listed.push({ job, texts: await listAll(`/jobs/${job.id}/tasks`, { $filter, $select }) });
   }
   return listed;
 }
@@ -52,7 +53,7 @@ const listed = await listFailures().finally(() => simulator.close());
 const jobs = listed.map(({ job }) => job);
 const known = listed
   .reduce(
-    (all, { job, texts }) => all.with({ kind: 'tasks', jobId: job.id, group: 'failed' }, parse<Task>(texts)),
+    (all, { job, texts }) => all.with({ kind: 'failures', jobId: job.id }, parse<Task>(texts)),
     snapshot().with({ kind: 'jobs' }, jobs),
   )
   .build();

@@ -1,9 +1,10 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type * as DiagnosisBundle from '../../src/core/diagnosis/diagnosis.ts';
-import { type Cause, toCauses } from '../../src/extension/views/causes/causes.ts';
-import { Explainer } from '../../src/extension/views/causes/explainer.ts';
+import type { Cause } from '../../src/extension/views/causes/causes.ts';
+import { CauseTeller } from '../../src/extension/views/causes/causeTeller.ts';
 import { findFailing } from '../../src/extension/views/causes/failing.ts';
+import { doInTurns } from '../../src/extension/views/turns.ts';
 import { Updates } from '../../src/extension/views/updates.ts';
 import type { Clock } from '../../src/service/clock.ts';
 import type * as ServiceBundle from '../../src/service/service.ts';
@@ -23,18 +24,11 @@ export function openStore({ url, accountName, accountKey }: AccountAddress, cloc
   return createAccountStore(account, service, clock);
 }
 
-/** Tells the causes of what failed in an account as the failures view does, each failure explained once. */
+/** Tells the causes of what failed in an account as the failures view does before it has read any log. */
 export function createCauseTeller(): (snapshot: AccountSnapshot) => Promise<readonly Cause[]> {
-  const explainer = new Explainer(loadDiagnosis);
-  return async (snapshot) => {
-    const failing = findFailing(snapshot);
-    if (failing.length === 0) return [];
-    const failures = await explainer.explainInTurns(failing, () => noLogs);
-    return toCauses(failures, loadDiagnosis().clusterWithMembers);
-  };
+  const teller = new CauseTeller(loadDiagnosis, () => undefined);
+  return async (snapshot) => (await doInTurns(teller.tell(findFailing(snapshot)))).causes;
 }
-
-const noLogs = {};
 
 /** How long the failures view gathers changes before it tells causes anew. */
 const gatherMs = 200;
@@ -58,7 +52,7 @@ export async function loadWhole(address: AccountAddress): Promise<LoadedAccount>
   await Promise.all([loadAll(store, { kind: 'pools' }), loadAll(store, { kind: 'jobs' })]);
   const jobs = store.snapshot.slice({ kind: 'jobs' }).items.values();
   const work = async (): Promise<void> => {
-    for (const { id } of jobs) await loadAll(store, { kind: 'tasks', jobId: id, group: 'failed' });
+    for (const { id } of jobs) await loadAll(store, { kind: 'failures', jobId: id });
   };
   await Promise.all(Array.from({ length: concurrency }, work));
   updates.dispose();

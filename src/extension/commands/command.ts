@@ -15,6 +15,11 @@ export interface CommandServices {
   showEarlier(resource: TaskFileResource | NodeFileResource): void;
   /** Starts the embedded Batch service of this window, once, and shows its account. */
   openSample(): Promise<Account>;
+  /**
+   * Shows more of the failures view: of the cause that a row of it belongs to, or of what was not read in its account;
+   * in all accounts when it is no such row.
+   */
+  loadMoreFailures(row: unknown): void;
   /** Selects a thing in the explorer, loading what lies above it. */
   reveal(resource: Resource): Promise<void>;
 }

@@ -9,6 +9,7 @@ import { findInExplorer } from './explorer/find.ts';
 import { loadMore } from './explorer/loadMore.ts';
 import { refreshExplorer } from './explorer/refresh.ts';
 import { retryLoad } from './explorer/retryLoad.ts';
+import { loadMoreFailures } from './failures/loadMore.ts';
 import { explainCause, retryCause } from './failures/ofCause.ts';
 import { openFiles } from './file/open.ts';
 import { showEarlier } from './file/showEarlier.ts';
@@ -57,6 +58,7 @@ export const commands: Readonly<Record<string, Command>> = {
   'azureBatch.explorer.refresh': refreshExplorer,
   'azureBatch.explorer.retryLoad': retryLoad,
   'azureBatch.failures.explain': explainCause,
+  'azureBatch.failures.loadMore': loadMoreFailures,
   'azureBatch.failures.retry': retryCause,
   'azureBatch.file.open': openFiles,
   'azureBatch.file.showEarlier': showEarlier,

@@ -26,7 +26,8 @@ export async function gatherNamedQuotas(
   return problems.some(mentionsQuota) ? gatherQuotas(service) : undefined;
 }
 
-function mentionsQuota({ code, message, values = [] }: ServiceProblem = {}): boolean {
+/** Whether an error of a resize or of scheduling is about a quota. */
+export function mentionsQuota({ code, message, values = [] }: ServiceProblem = {}): boolean {
   return [code, message, ...values.map(({ value }) => value)].some((text) => /quota/i.test(text ?? ''));
 }
 

@@ -1,9 +1,18 @@
-import type {
-  Cluster,
-  Failure as ClusterFailure,
-  ClusterWithMembers,
-} from '../../../core/diagnosis/cluster/failure.ts';
-import type { Failing, Failure } from './failing.ts';
+import type { Cluster, Failure as ClusterFailure, Occurrence } from '../../../core/diagnosis/cluster/failure.ts';
+import type { Explanation } from '../../../core/diagnosis/explanation.ts';
+import type { FailedTask, Failing } from './failing.ts';
+
+/** Something that failed, and why. */
+export interface Failure {
+  readonly failing: Failing;
+  /** Of one that is alike to another, that one's. */
+  readonly explanation: Explanation;
+  /**
+   * How the cause is known: from the task's log, by what the service says, or as it ended alike to others whose cause is
+   * known.
+   */
+  readonly known: 'log' | 'service' | 'alike';
+}
 
 /** Failures of one cause. */
 export interface Cause {
@@ -13,51 +22,52 @@ export interface Cause {
   readonly failures: readonly Failure[];
 }
 
-type ToClusters = (failures: readonly ClusterFailure[]) => readonly ClusterWithMembers[];
-
-/** Failures by their cause, most damage first. Causes of several accounts stay apart. */
-export function toCauses(failures: readonly Failure[], toClusters: ToClusters): readonly Cause[] {
-  const accountIds = new Set(failures.map(({ failing }) => failing.resource.accountId));
-  return [...accountIds]
-    .flatMap((accountId) => {
-      const ofAccount = failures.filter(({ failing }) => failing.resource.accountId === accountId);
-      return toCausesOfAccount(accountId, ofAccount, toClusters);
-    })
-    .sort((one, other) => other.cluster.count - one.cluster.count);
+/** A failure, and those that are taken to be alike. */
+export interface Sample {
+  readonly failure: Failure;
+  readonly alike: readonly FailedTask[];
 }
 
-function toCausesOfAccount(accountId: string, failures: readonly Failure[], toClusters: ToClusters): readonly Cause[] {
-  const origins = new Map(
-    failures.map((failure) => [toClusterFailure(failure), { failure, atMs: toMs(failure.failing.at) }]),
-  );
-  return toClusters([...origins.keys()]).map(({ cluster, members }) => ({
-    accountId,
-    cluster,
-    failures: members
-      .flatMap((member) => origins.get(member) ?? [])
-      .sort((one, other) => other.atMs - one.atMs)
-      .map(({ failure }) => failure),
-  }));
+/** Causes of several accounts, most damage first. */
+export function sortCauses(causes: readonly Cause[]): readonly Cause[] {
+  return causes.toSorted((one, other) => other.cluster.count - one.cluster.count);
 }
 
-function toClusterFailure({ failing, explanation }: Failure): ClusterFailure {
-  const at = failing.at ?? '';
+/** All failures of samples, newest first. */
+export function listFailures(samples: readonly Sample[]): readonly Failure[] {
+  return samples
+    .flatMap(({ failure, alike }): readonly Failure[] => [
+      failure,
+      ...alike.map((failing): Failure => ({ failing, explanation: failure.explanation, known: 'alike' })),
+    ])
+    .map((failure) => ({ failure, atMs: Date.parse(failure.failing.at ?? '') || 0 }))
+    .sort((one, other) => other.atMs - one.atMs)
+    .map(({ failure }) => failure);
+}
+
+/** A sample as the diagnosis takes it. */
+export function toClusterFailure({ failure: { failing, explanation }, alike }: Sample): ClusterFailure {
   const message = findMessage(failing) ?? explanation.cause;
+  return { ...toOccurrence(failing), explanation, message, alike: alike.map(toOccurrence) };
+}
+
+function toOccurrence(failing: Failing): Occurrence {
+  const at = failing.at ?? '';
   const { accountId } = failing.resource;
   switch (failing.kind) {
     case 'task': {
       const { jobId, taskId } = failing.resource;
       const { poolId, nodeId } = failing.task.nodeInfo ?? {};
-      return { accountId, jobId, taskId, poolId, nodeId, at, explanation, message };
+      return { accountId, jobId, taskId, poolId, nodeId, at };
     }
     case 'node': {
       const { poolId, nodeId } = failing.resource;
-      return { accountId, poolId, nodeId, at, explanation, message };
+      return { accountId, poolId, nodeId, at };
     }
     case 'pool':
-      return { accountId, poolId: failing.resource.poolId, at, explanation, message };
+      return { accountId, poolId: failing.resource.poolId, at };
     case 'job':
-      return { accountId, jobId: failing.resource.jobId, at, explanation, message };
+      return { accountId, jobId: failing.resource.jobId, at };
   }
 }
 
@@ -68,8 +78,4 @@ function findMessage(failing: Failing): string | undefined {
   if (failing.kind === 'job') return failing.job.executionInfo?.schedulingError?.message;
   const { exitCode, failureInfo } = failing.task.executionInfo ?? {};
   return exitCode === undefined ? failureInfo?.message : undefined;
-}
-
-function toMs(time: string | undefined): number {
-  return Date.parse(time ?? '') || 0;
 }

@@ -2,62 +2,61 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { snapshot } from '../../../../test/builders/snapshot.ts';
 import * as diagnosis from '../../../core/diagnosis/diagnosis.ts';
-import type { Task } from '../../../core/model/task.ts';
 import { Explainer } from './explainer.ts';
 import { findFailing } from './failing.ts';
 
-const taskCount = 10;
-const tasks = Array.from(
-  { length: taskCount },
-  (_, index): Task => ({ id: `t${index}`, state: 'completed', executionInfo: { exitCode: 1, result: 'failure' } }),
-);
-const failing = findFailing(
-  snapshot()
-    .with({ kind: 'jobs' }, [{ id: 'frames' }])
-    .with({ kind: 'tasks', jobId: 'frames', group: 'failed' }, tasks)
-    .build(),
-);
 const noLogs = {};
-const logsOf = () => noLogs;
+const pool = {
+  id: 'gpu',
+  allocationState: 'steady',
+  vmSize: 'standard_nc6s_v3',
+  currentDedicatedNodes: 8,
+  targetDedicatedNodes: 20,
+  resizeErrors: [{ code: 'AccountCoreQuotaReached', message: 'The account core quota has been reached' }],
+};
+const known = snapshot()
+  .with({ kind: 'pools' }, [pool])
+  .with({ kind: 'jobs' }, [{ id: 'frames' }])
+  .with({ kind: 'failures', jobId: 'frames' }, [
+    { id: 't1', state: 'completed', executionInfo: { exitCode: 1, result: 'failure' } },
+  ])
+  .build();
 
-/** Counts what is explained; `onExplain` is called before each. */
-function countExplained(onExplain: () => void = () => undefined) {
+/** Counts what is explained. */
+function countExplained() {
   const state = { explained: 0 };
   const explainTask: typeof diagnosis.explainTask = (evidence) => {
-    onExplain();
     state.explained += 1;
     return diagnosis.explainTask(evidence);
   };
   return { state, explainer: new Explainer(() => ({ ...diagnosis, explainTask })) };
 }
 
-test('a failure is explained once for as long as its evidence stays the same', () => {
+test('a failure is explained once for as long as its evidence stays the same, and it is not forgotten', () => {
   const { state, explainer } = countExplained();
-  const first = explainer.explain(failing, logsOf);
-  const second = explainer.explain(failing, logsOf);
-  assert.equal(state.explained, taskCount);
-  assert.deepEqual(second, first);
-  explainer.explain(failing, () => ({ stderr: 'Killed\n' }));
-  assert.equal(state.explained, 2 * taskCount);
+  const [task] = findFailing(known);
+  assert.ok(task);
+  const first = explainer.explain(task, noLogs);
+  explainer.forgetOthers();
+  assert.equal(explainer.explain(task, noLogs), first);
+  assert.equal(state.explained, 1);
+  explainer.explain(task, { stderr: 'Killed\n' });
+  assert.equal(state.explained, 2);
+  explainer.forgetOthers();
+  explainer.forgetOthers();
+  explainer.explain(task, noLogs);
+  assert.equal(state.explained, 3);
 });
 
-test('while many failures are explained others have their turn, and what comes of it is the same', async (context) => {
-  let nowMs = 0;
-  context.mock.method(performance, 'now', () => nowMs);
-  // Each failure takes longer than a turn.
-  const { explainer, state } = countExplained(() => {
-    nowMs += 100;
-  });
-  const seen: number[] = [];
-  const look = (): void => {
-    seen.push(state.explained);
-    if (state.explained < taskCount) setImmediate(look);
+test('a pool is explained with the limits of its account, where they are known', () => {
+  const explainer = new Explainer(() => diagnosis);
+  const explainPool = (...quotas: readonly Parameters<typeof findFailing>[1][]): string => {
+    const failing = findFailing(known, ...quotas).find(({ kind }) => kind === 'pool');
+    assert.ok(failing);
+    const { cause, evidence } = explainer.explain(failing, noLogs);
+    return [cause, ...evidence.map(({ text }) => text)].join('\n');
   };
-  setImmediate(look);
-  const failures = await explainer.explainInTurns(failing, logsOf);
-  assert.deepEqual(failures, new Explainer(() => diagnosis).explain(failing, logsOf));
-  assert.deepEqual(
-    seen,
-    Array.from({ length: taskCount }, (_, index) => index + 1),
-  );
+  const limits = { dedicatedCoreQuota: 48, dedicatedCoreQuotaPerVMFamilyEnforced: false };
+  assert.doesNotMatch(explainPool(), /48/);
+  assert.match(explainPool({ limits, pools: [pool] }), /48/);
 });

@@ -1,8 +1,7 @@
-import { setImmediate } from 'node:timers/promises';
 import type { Explanation } from '../../../core/diagnosis/explanation.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import type { DiagnosisBundle } from '../../load.ts';
-import type { Failing, Failure } from './failing.ts';
+import type { Failing } from './failing.ts';
 
 /** The ends of a task's logs, where they have been read. */
 export interface Logs {
@@ -17,50 +16,32 @@ interface Known {
   readonly explanation: Explanation;
 }
 
-/** How long failures are explained before others have their turn. */
-const turnMs = 20;
-
 /** Explains failures, each once for as long as its evidence stays the same. */
 export class Explainer {
   readonly #load: () => Explain;
-  #known: ReadonlyMap<string, Known> = new Map();
+  #before: ReadonlyMap<string, Known> = new Map();
+  #known = new Map<string, Known>();
 
   /** `load` gives the diagnosis bundle; it is called with the first failure. */
   constructor(load: () => Explain) {
     this.#load = load;
   }
 
-  /** Explains all of `failing` and forgets the others. `logsOf` tells what is known of a task's logs. */
-  explain(failing: readonly Failing[], logsOf: (failing: Failing) => Logs): readonly Failure[] {
-    return [...this.#explainEach(failing, logsOf)];
+  /** `logs` is the same object for as long as it says the same. */
+  explain(failing: Failing, logs: Logs): Explanation {
+    const key = toKey(failing.resource);
+    const evidence = toEvidence(failing, logs);
+    const known = this.#known.get(key) ?? this.#before.get(key);
+    const explanation =
+      known !== undefined && isSame(known.evidence, evidence) ? known.explanation : this.#explainOne(failing, logs);
+    this.#known.set(key, { evidence, explanation });
+    return explanation;
   }
 
-  /** As `explain`, while others have their turns: thousands of failures take a second, which would hold up the host. */
-  async explainInTurns(failing: readonly Failing[], logsOf: (failing: Failing) => Logs): Promise<readonly Failure[]> {
-    const failures: Failure[] = [];
-    let begunAtMs = performance.now();
-    for (const failure of this.#explainEach(failing, logsOf)) {
-      failures.push(failure);
-      if (performance.now() - begunAtMs < turnMs) continue;
-      await setImmediate();
-      begunAtMs = performance.now();
-    }
-    return failures;
-  }
-
-  *#explainEach(failing: readonly Failing[], logsOf: (failing: Failing) => Logs): Generator<Failure> {
-    const known = new Map<string, Known>();
-    for (const one of failing) {
-      const key = toKey(one.resource);
-      const logs = logsOf(one);
-      const evidence = toEvidence(one, logs);
-      const before = this.#known.get(key);
-      const explanation =
-        before !== undefined && isSame(before.evidence, evidence) ? before.explanation : this.#explainOne(one, logs);
-      known.set(key, { evidence, explanation });
-      yield { failing: one, explanation };
-    }
-    this.#known = known;
+  /** Forgets what has not been asked for since the last call. */
+  forgetOthers(): void {
+    this.#before = this.#known;
+    this.#known = new Map();
   }
 
   #explainOne(failing: Failing, logs: Logs): Explanation {
@@ -71,9 +52,9 @@ export class Explainer {
       case 'node':
         return explainNode({ node: failing.node, pool: failing.pool });
       case 'pool':
-        return explainPool({ pool: failing.pool });
+        return explainPool({ pool: failing.pool, quotas: failing.quotas });
       case 'job':
-        return explainJob({ job: failing.job, preparation: failing.preparation });
+        return explainJob({ job: failing.job, preparation: failing.preparation, quotas: failing.quotas });
     }
   }
 }
@@ -86,9 +67,9 @@ function toEvidence(failing: Failing, logs: Logs): readonly unknown[] {
     case 'node':
       return [failing.node, failing.pool];
     case 'pool':
-      return [failing.pool];
+      return [failing.pool, failing.quotas];
     case 'job':
-      return [failing.job, failing.preparation];
+      return [failing.job, failing.preparation, failing.quotas];
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Explanation } from '../../../core/diagnosis/explanation.ts';
+import type { QuotaEvidence } from '../../../core/diagnosis/quota/quotaEvidence.ts';
 import type { ComputeNode } from '../../../core/model/computeNode.ts';
 import type { Job, JobPreparationAndReleaseStatus } from '../../../core/model/job.ts';
 import type { Pool } from '../../../core/model/pool.ts';
@@ -9,16 +9,20 @@ import { needsAttention } from '../explorer/nodeGroups.ts';
 import { countPreparations, mayBeStuck } from '../explorer/preparation.ts';
 import { isResizeFailed } from '../explorer/severity.ts';
 
+/** A task that failed. */
+export interface FailedTask {
+  readonly kind: 'task';
+  readonly resource: TaskResource;
+  readonly at: string | undefined;
+  /** Perhaps with no more than tells how it failed. */
+  readonly task: Task;
+  readonly job: Job | undefined;
+  readonly pool: Pool | undefined;
+}
+
 /** Something that failed or is broken, with the evidence that is loaded. */
 export type Failing =
-  | {
-      readonly kind: 'task';
-      readonly resource: TaskResource;
-      readonly at: string | undefined;
-      readonly task: Task;
-      readonly job: Job | undefined;
-      readonly pool: Pool | undefined;
-    }
+  | FailedTask
   | {
       readonly kind: 'node';
       readonly resource: NodeResource;
@@ -26,49 +30,67 @@ export type Failing =
       readonly node: ComputeNode;
       readonly pool: Pool | undefined;
     }
-  | { readonly kind: 'pool'; readonly resource: PoolResource; readonly at: string | undefined; readonly pool: Pool }
+  | {
+      readonly kind: 'pool';
+      readonly resource: PoolResource;
+      readonly at: string | undefined;
+      readonly pool: Pool;
+      readonly quotas: QuotaEvidence | undefined;
+    }
   | {
       readonly kind: 'job';
       readonly resource: JobResource;
       readonly at: string | undefined;
       readonly job: Job;
       readonly preparation: readonly JobPreparationAndReleaseStatus[];
+      readonly quotas: QuotaEvidence | undefined;
     };
 
-/** Something that failed, and why. */
-export interface Failure {
-  readonly failing: Failing;
-  readonly explanation: Explanation;
-}
-
-/** Everything wrong in an account, as far as it is loaded. */
-export function findFailing(snapshot: AccountSnapshot): readonly Failing[] {
-  return [...findTasks(snapshot), ...findJobs(snapshot), ...findNodes(snapshot), ...findPools(snapshot)];
+/** Everything wrong in an account, as far as it is loaded. `quotas` are its limits, where they are known. */
+export function findFailing(snapshot: AccountSnapshot, quotas?: QuotaEvidence): readonly Failing[] {
+  return [
+    ...findTasks(snapshot),
+    ...findJobs(snapshot, quotas),
+    ...findNodes(snapshot),
+    ...findPools(snapshot, quotas),
+  ];
 }
 
 function findTasks(snapshot: AccountSnapshot): readonly Failing[] {
-  return snapshot.slice({ kind: 'jobs' }).items.flatMap((job) => findFailedTasks(snapshot, job));
+  return snapshot
+    .slice({ kind: 'jobs' })
+    .items.flatMap((job) => toFailedTasks(snapshot, job, snapshot.slice({ kind: 'failures', jobId: job.id }).items));
 }
 
-/** The failed tasks of a job, as far as they are loaded. */
-export function findFailedTasks(snapshot: AccountSnapshot, job: Job): readonly Failing[] {
+/** The failed tasks of lists, and what of their surroundings was known then. */
+const known = new WeakMap<
+  readonly Task[],
+  { readonly job: Job; readonly pools: readonly Pool[]; readonly failed: readonly FailedTask[] }
+>();
+
+/** Those of the `tasks` of a job that failed; the same objects for as long as nothing about them changes. */
+export function toFailedTasks(snapshot: AccountSnapshot, job: Job, tasks: readonly Task[]): readonly FailedTask[] {
+  const pools = snapshot.slice({ kind: 'pools' }).items;
+  const before = known.get(tasks);
+  if (before?.job === job && before.pools === pools) return before.failed;
   const accountId = snapshot.account.id;
-  const pools = new Map(snapshot.slice({ kind: 'pools' }).items.map((pool) => [pool.id, pool]));
-  return snapshot
-    .slice({ kind: 'tasks', jobId: job.id, group: 'failed' })
-    .items.filter(isFailed)
-    .map((task) => ({
+  const poolsById = new Map(pools.map((pool) => [pool.id, pool]));
+  const failed = tasks.filter(isFailed).map(
+    (task): FailedTask => ({
       kind: 'task',
       resource: { kind: 'task', accountId, jobId: job.id, taskId: task.id },
       at: task.executionInfo?.endTime ?? task.stateTransitionTime,
       task,
       job,
-      pool: pools.get(task.nodeInfo?.poolId ?? job.poolInfo?.poolId ?? ''),
-    }));
+      pool: poolsById.get(task.nodeInfo?.poolId ?? job.poolInfo?.poolId ?? ''),
+    }),
+  );
+  known.set(tasks, { job, pools, failed });
+  return failed;
 }
 
 /** Jobs that could not be scheduled, and jobs whose tasks wait since their preparation fails. */
-function findJobs(snapshot: AccountSnapshot): readonly Failing[] {
+function findJobs(snapshot: AccountSnapshot, quotas: QuotaEvidence | undefined): readonly Failing[] {
   const accountId = snapshot.account.id;
   return snapshot
     .slice({ kind: 'jobs' })
@@ -83,6 +105,7 @@ function findJobs(snapshot: AccountSnapshot): readonly Failing[] {
       at: job.stateTransitionTime,
       job,
       preparation: snapshot.slice({ kind: 'preparation', jobId: job.id }).items,
+      quotas,
     }));
 }
 
@@ -102,7 +125,7 @@ function findNodes(snapshot: AccountSnapshot): readonly Failing[] {
   );
 }
 
-function findPools(snapshot: AccountSnapshot): readonly Failing[] {
+function findPools(snapshot: AccountSnapshot, quotas: QuotaEvidence | undefined): readonly Failing[] {
   const accountId = snapshot.account.id;
   return snapshot
     .slice({ kind: 'pools' })
@@ -112,5 +135,6 @@ function findPools(snapshot: AccountSnapshot): readonly Failing[] {
       resource: { kind: 'pool', accountId, poolId: pool.id },
       at: pool.allocationStateTransitionTime,
       pool,
+      quotas,
     }));
 }

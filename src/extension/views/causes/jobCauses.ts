@@ -1,46 +1,36 @@
 import type { AccountSnapshot, AccountStore } from '../../../service/store/accountStore.ts';
 import type { FailureReader } from '../../evidence/failureReader.ts';
-import type { DiagnosisBundle } from '../../load.ts';
 import { findById } from '../explorer/findById.ts';
-import { type Cause, toCauses } from './causes.ts';
-import { Explainer } from './explainer.ts';
-import { type Failing, findFailedTasks } from './failing.ts';
+import { doAtOnce } from '../turns.ts';
+import type { Cause } from './causes.ts';
+import { CauseTeller, type Told } from './causeTeller.ts';
+import { type FailedTask, toFailedTasks } from './failing.ts';
 import { LogReader } from './logReader.ts';
 
-type Diagnosis = Pick<
-  DiagnosisBundle,
-  'clusterWithMembers' | 'explainTask' | 'explainJob' | 'explainNode' | 'explainPool'
->;
+type Load = ConstructorParameters<typeof CauseTeller>[0];
 
 interface Known {
   readonly items: readonly unknown[];
-  readonly causes: readonly Cause[];
+  readonly told: Told;
 }
 
 /** The causes of the failed tasks of single jobs, told apart as the failures view does it. */
 export class JobCauses {
-  readonly #load: () => Diagnosis;
+  readonly #load: Load;
   readonly #logs: LogReader;
-  readonly #explainers = new Map<string, Explainer>();
+  readonly #tellers = new Map<string, CauseTeller>();
   readonly #known = new Map<string, Known>();
   readonly #reading = new Map<string, Promise<boolean>>();
 
   /** `load` gives the diagnosis bundle; it is called with the first job of which several tasks failed. */
-  constructor(reader: Pick<FailureReader, 'read'>, load: () => Diagnosis) {
+  constructor(reader: Pick<FailureReader, 'read'>, load: Load) {
     this.#load = load;
-    this.#logs = new LogReader(reader, () => undefined);
+    this.#logs = new LogReader(reader, { areWhole: true });
   }
 
   /** Causes by what is loaded, most damage first; none for a job of which no two tasks are known to have failed. */
   of(snapshot: AccountSnapshot, jobId: string): readonly Cause[] {
-    const { items } = snapshot.slice({ kind: 'tasks', jobId, group: 'failed' });
-    if (items.length < 2) return [];
-    const key = toKey(snapshot, jobId);
-    const known = this.#known.get(key);
-    if (known?.items === items) return known.causes;
-    const causes = this.#tellApart(snapshot, jobId);
-    this.#known.set(key, { items, causes });
-    return causes;
+    return this.#tell(snapshot, jobId).causes;
   }
 
   /**
@@ -57,19 +47,25 @@ export class JobCauses {
   }
 
   async #read(store: Pick<AccountStore, 'service' | 'snapshot'>, jobId: string): Promise<boolean> {
-    const before = this.of(store.snapshot, jobId);
-    if (before.length === 0) return false;
-    await this.#logs.read(store, findFailed(store.snapshot, jobId));
-    this.#known.delete(toKey(store.snapshot, jobId));
-    return toMembership(this.of(store.snapshot, jobId)) !== toMembership(before);
+    const before = this.#tell(store.snapshot, jobId);
+    for (let told = before; told.toRead.length > 0; told = this.#tell(store.snapshot, jobId)) {
+      for (const failed of told.toRead) await this.#logs.read(store, failed);
+      this.#known.delete(toKey(store.snapshot, jobId));
+    }
+    return toMembership(this.of(store.snapshot, jobId)) !== toMembership(before.causes);
   }
 
-  #tellApart(snapshot: AccountSnapshot, jobId: string): readonly Cause[] {
+  #tell(snapshot: AccountSnapshot, jobId: string): Told {
+    const { items } = snapshot.slice({ kind: 'tasks', jobId, group: 'failed' });
+    if (items.length < 2) return { causes: [], toRead: [] };
     const key = toKey(snapshot, jobId);
-    const explainer = this.#explainers.get(key) ?? new Explainer(this.#load);
-    this.#explainers.set(key, explainer);
-    const failures = explainer.explain(findFailed(snapshot, jobId), (one) => this.#logs.logsOf(one));
-    return toCauses(failures, this.#load().clusterWithMembers);
+    const known = this.#known.get(key);
+    if (known?.items === items) return known.told;
+    const teller = this.#tellers.get(key) ?? new CauseTeller(this.#load, this.#logs.find);
+    this.#tellers.set(key, teller);
+    const told = doAtOnce(teller.tell(findFailed(snapshot, jobId)));
+    this.#known.set(key, { items, told });
+    return told;
   }
 }
 
@@ -77,9 +73,9 @@ function toKey({ account }: AccountSnapshot, jobId: string): string {
   return JSON.stringify([account.id, jobId]);
 }
 
-function findFailed(snapshot: AccountSnapshot, jobId: string): readonly Failing[] {
+function findFailed(snapshot: AccountSnapshot, jobId: string): readonly FailedTask[] {
   const job = findById(snapshot.slice({ kind: 'jobs' }).items, jobId) ?? { id: jobId };
-  return findFailedTasks(snapshot, job);
+  return toFailedTasks(snapshot, job, snapshot.slice({ kind: 'tasks', jobId, group: 'failed' }).items);
 }
 
 /** Which tasks have which cause. */

@@ -1,83 +1,83 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { snapshot } from '../../../../test/builders/snapshot.ts';
-import { FakeStore } from '../../../../test/fakes/fakeStore.ts';
+import { failedTasksOf } from '../../../../test/builders/failedTasks.ts';
+import { fakeBatchService } from '../../../../test/fakes/fakeBatchService.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import type { Task } from '../../../core/model/task.ts';
 import type { FailureReading } from '../../evidence/failureReader.ts';
-import { findFailing } from './failing.ts';
 import { LogReader } from './logReader.ts';
 
-function failed(id: string): Task {
+function failed(id: string, exitCode: number | undefined): Task {
   return {
     id,
     state: 'completed',
     nodeInfo: { poolId: 'p', nodeId: 'n' },
-    executionInfo: { result: 'failure', exitCode: 1 },
+    executionInfo: { result: 'failure', ...(exitCode === undefined ? {} : { exitCode }) },
   };
 }
 
-function known(...tasks: readonly Task[]) {
-  return snapshot()
-    .with({ kind: 'jobs' }, [{ id: 'j' }])
-    .with({ kind: 'tasks', jobId: 'j', group: 'failed' }, tasks)
-    .build();
-}
-
-/** Reads as the real reader does, from a table, and keeps what it was asked. */
-class TableReader {
-  readonly asked: string[] = [];
-  problem: Error | undefined;
-
-  async read(_store: unknown, resource: TaskResource, task: Task): Promise<FailureReading> {
-    this.asked.push(task.id);
-    if (this.problem !== undefined) throw this.problem;
+/** A reader over logs of one line, and what was asked for in order. `answer` may change what the service says of a task. */
+function setUp(answer: (task: Task) => Task = (task) => task) {
+  const asked: string[] = [];
+  const state: { problem: Error | undefined } = { problem: undefined };
+  const [one, unstarted] = failedTasksOf('j', [failed('a', 1), failed('b', undefined)]);
+  assert.ok(one !== undefined && unstarted !== undefined);
+  const known = new Map([one, unstarted].map(({ task }) => [task.id, task]));
+  const getTask = async (_jobId: string, taskId: string): Promise<Task> => {
+    asked.push(`task ${taskId}`);
+    const task = known.get(taskId);
+    assert.ok(task);
+    return answer({ ...task, commandLine: 'as the service has it' });
+  };
+  const read = async (_store: unknown, resource: TaskResource, task: Task): Promise<FailureReading> => {
+    asked.push(`logs ${task.id}`);
+    if (state.problem !== undefined) throw state.problem;
     const stderr = { path: 'stderr.txt', text: `stderr of ${task.id}` };
     return { resource, task, stderr, stdout: { path: 'stdout.txt', missing: 'there is none' } };
-  }
+  };
+  const store = { service: fakeBatchService({ tasks: { getTask } }) };
+  let told = 0;
+  const onRead = (): void => {
+    told += 1;
+  };
+  const reader = new LogReader({ read }, { areWhole: false, onRead });
+  return { asked, state, one, unstarted, store, reader, told: () => told, readLogs: read };
 }
 
-test('logs are read once, and tell what they say from then on', async (context) => {
-  const tasks = known(failed('a'), failed('b'));
-  const store = new FakeStore(tasks.account, tasks);
-  context.after(() => store.dispose());
-  const table = new TableReader();
-  let told = 0;
-  const reader = new LogReader(table, () => {
-    told += 1;
-  });
-  const failing = findFailing(tasks);
-  const [first] = failing;
-  assert.ok(first);
-  assert.deepEqual(reader.logsOf(first), {});
-  await reader.read(store, failing);
-  await reader.read(store, failing);
-  assert.deepEqual(table.asked, ['a', 'b']);
-  assert.equal(told, 2);
-  assert.deepEqual(reader.logsOf(first), { stderr: 'stderr of a' });
-  assert.equal(reader.logsOf(first), reader.logsOf(first), 'the same object, so that nothing is explained twice');
+test('a task is looked into once: all that the service knows of it, and its logs', async () => {
+  const { asked, one, reader, store, told } = setUp();
+  assert.equal(reader.find(one), undefined);
+  await reader.read(store, one);
+  await reader.read(store, one);
+  assert.deepEqual(asked, ['task a', 'logs a']);
+  assert.equal(told(), 1);
+  const finding = reader.find(one);
+  assert.deepEqual([finding?.isTold, finding?.logs], [true, { stderr: 'stderr of a' }]);
+  assert.equal(finding?.task.commandLine, 'as the service has it');
+  assert.equal(reader.find(one), finding, 'the same object, so that nothing is explained twice');
 });
 
-test('of a job with many failures only the first are read', async (context) => {
-  const tasks = known(...Array.from({ length: 50 }, (_, index) => failed(`t${index}`)));
-  const store = new FakeStore(tasks.account, tasks);
-  context.after(() => store.dispose());
-  const table = new TableReader();
-  await new LogReader(table, () => undefined).read(store, findFailing(tasks));
-  assert.equal(table.asked.length, 20);
+test('a task that never ran has no logs, and one that came whole is not asked for', async () => {
+  const { asked, one, unstarted, reader, store, readLogs } = setUp();
+  await reader.read(store, unstarted);
+  assert.deepEqual([reader.find(unstarted)?.isTold, asked.splice(0)], [true, ['task b']]);
+  await new LogReader({ read: readLogs }, { areWhole: true }).read(store, one);
+  assert.deepEqual(asked, ['logs a']);
 });
 
-test('logs that can not be had are not asked for again, a defect is not hidden', async (context) => {
-  const tasks = known(failed('a'));
-  const store = new FakeStore(tasks.account, tasks);
-  context.after(() => store.dispose());
-  const table = new TableReader();
-  const reader = new LogReader(table, () => undefined);
-  table.problem = new BatchError({ code: 'NodeNotFound', message: 'The node has left.' });
-  await reader.read(store, findFailing(tasks));
-  await reader.read(store, findFailing(tasks));
-  assert.deepEqual(table.asked, ['a']);
-  table.problem = new TypeError('a defect');
-  await assert.rejects(new LogReader(table, () => undefined).read(store, findFailing(tasks)), TypeError);
+test('a task that has been retried meanwhile tells nothing', async () => {
+  const { asked, one, reader, store } = setUp((task) => ({ ...task, state: 'active', executionInfo: {} }));
+  await reader.read(store, one);
+  assert.deepEqual([reader.find(one)?.isTold, asked], [false, ['task a']]);
+});
+
+test('logs that can not be had are not asked for again, a defect is not hidden', async () => {
+  const { asked, one, reader, state, store, readLogs } = setUp();
+  state.problem = new BatchError({ code: 'NodeNotFound', message: 'The node has left.' });
+  await reader.read(store, one);
+  await reader.read(store, one);
+  assert.deepEqual([reader.find(one)?.isTold, asked], [false, ['task a', 'logs a']]);
+  state.problem = new TypeError('a defect');
+  await assert.rejects(new LogReader({ read: readLogs }, { areWhole: true }).read(store, one), TypeError);
 });

@@ -1,76 +1,74 @@
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
-import { toKey } from '../../../core/model/resourceChain.ts';
+import { isFailed, type Task } from '../../../core/model/task.ts';
 import type { AccountStore } from '../../../service/store/accountStore.ts';
 import type { FailureReader } from '../../evidence/failureReader.ts';
 import type { Logs } from './explainer.ts';
-import type { Failing } from './failing.ts';
+import type { FailedTask } from './failing.ts';
 
-/** How many failed tasks of a job have their logs read unasked: enough to tell its causes apart. */
-const maxPerJob = 20;
-/** How many of an account: a look at it shall not keep the service busy. */
-const maxPerAccount = 100;
+/** What looking into a failed task brought. */
+export interface Finding {
+  /** With all that the service knows of it. */
+  readonly task: Task;
+  readonly logs: Logs;
+  /** Whether it can be told by this why the task failed: its logs were there, or it never ran. */
+  readonly isTold: boolean;
+}
 
-type FailedTask = Extract<Failing, { kind: 'task' }>;
+/** The same object for as long as nothing else is found; undefined before the task was looked into. */
+export type FindFinding = (failed: FailedTask) => Finding | undefined;
+
+export interface LogReaderOptions {
+  /** Whether the tasks that are to be looked into come with all that the service knows. They are asked for otherwise. */
+  readonly areWhole: boolean;
+  /** Called when something was found. */
+  readonly onRead?: () => void;
+}
 
 const none: Logs = {};
 
-/** Reads the ends of the logs of failed tasks, since an exit code alone does not tell the cause. */
+/** Looks into failed tasks: reads their logs, since an exit code alone does not tell the cause. */
 export class LogReader {
   readonly #reader: Pick<FailureReader, 'read'>;
-  readonly #known = new Map<string, { readonly subject: unknown; readonly logs: Logs }>();
-  readonly #onRead: () => void;
+  readonly #options: LogReaderOptions;
+  /** By the task as it was loaded: one that is retried and fails again is another. */
+  readonly #findings = new WeakMap<Task, Finding>();
 
-  constructor(reader: Pick<FailureReader, 'read'>, onRead: () => void) {
+  constructor(reader: Pick<FailureReader, 'read'>, options: LogReaderOptions) {
     this.#reader = reader;
-    this.#onRead = onRead;
+    this.#options = options;
   }
 
-  /** What is known of the logs of a failure; the same object until that changes. */
-  logsOf(failing: Failing): Logs {
-    const known = this.#known.get(toKey(failing.resource));
-    return failing.kind === 'task' && known?.subject === failing.task ? known.logs : none;
+  readonly find: FindFinding = ({ task }) => this.#findings.get(task);
+
+  /** Looks into a task, unless that was done. Throws what is no answer of the service. */
+  async read(store: Pick<AccountStore, 'service'>, failed: FailedTask): Promise<void> {
+    if (this.#findings.has(failed.task)) return;
+    this.#findings.set(failed.task, await this.#lookInto(store, failed));
+    this.#options.onRead?.();
   }
 
-  /** Reads what has not been read yet, one task after the other: what the user asked for goes first. */
-  async read(store: Pick<AccountStore, 'service'>, failing: readonly Failing[]): Promise<void> {
-    for (const one of chooseToRead(failing)) {
-      if (this.#known.get(toKey(one.resource))?.subject !== one.task) await this.#readOne(store, one);
-    }
-  }
-
-  async #readOne(store: Pick<AccountStore, 'service'>, failing: FailedTask): Promise<void> {
-    const key = toKey(failing.resource);
+  async #lookInto(store: Pick<AccountStore, 'service'>, { resource, task: known }: FailedTask): Promise<Finding> {
     try {
-      const { stdout, stderr } = await this.#reader.read(store, failing.resource, failing.task);
+      const { areWhole } = this.#options;
+      const task = areWhole ? known : await store.service.tasks.getTask(resource.jobId, resource.taskId);
+      if (!isFailed(task)) return { task: known, logs: none, isTold: false };
+      if (!hasRun(task)) return { task, logs: none, isTold: true };
+      const { stdout, stderr } = await this.#reader.read(store, resource, task);
       const logs: Logs = {
         ...(stdout.text === undefined ? {} : { stdout: stdout.text }),
         ...(stderr.text === undefined ? {} : { stderr: stderr.text }),
       };
-      this.#known.set(key, { subject: failing.task, logs });
-      this.#onRead();
+      return { task, logs, isTold: Object.keys(logs).length > 0 };
     } catch (error) {
       // Logs that can't be had leave the explanation as it is; the explorer shows why when they are opened.
       if (!BatchError.is(error) && !Cancelled.is(error)) throw error;
-      this.#known.set(key, { subject: failing.task, logs: none });
+      return { task: known, logs: none, isTold: false };
     }
   }
 }
 
-/** The first failed tasks of each job that ran at all, within the bounds. */
-function chooseToRead(failing: readonly Failing[]): readonly FailedTask[] {
-  const perJob = new Map<string, number>();
-  const chosen: FailedTask[] = [];
-  for (const one of failing) {
-    if (one.kind !== 'task' || !hasRun(one)) continue;
-    const count = perJob.get(one.resource.jobId) ?? 0;
-    if (count >= maxPerJob || chosen.length >= maxPerAccount) continue;
-    perJob.set(one.resource.jobId, count + 1);
-    chosen.push(one);
-  }
-  return chosen;
-}
-
-function hasRun({ task }: FailedTask): boolean {
-  return task.executionInfo?.exitCode !== undefined && task.nodeInfo?.nodeId !== undefined;
+/** Whether a task ran, so that it may have written something. */
+export function hasRun({ executionInfo, nodeInfo }: Task): boolean {
+  return executionInfo?.exitCode !== undefined && nodeInfo?.nodeId !== undefined;
 }

@@ -58,7 +58,7 @@ export function toTaskCauseRow(
     icon: 'none',
     spoken: joinParts(cause.cluster.title, spoken) ?? cause.cluster.title,
     children: isOpen ? 'expanded' : 'collapsed',
-    facts: () => toCauseFacts(cause),
+    facts: () => toCauseFacts(cause, reader),
   };
 }
 

@@ -2,8 +2,8 @@ import * as l10n from '@vscode/l10n';
 import { toOwnId } from '../../../core/model/resourceChain.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
 import { toCauseFacts } from '../causes/causeFacts.ts';
-import type { Cause } from '../causes/causes.ts';
-import type { Failing, Failure } from '../causes/failing.ts';
+import type { Cause, Failure } from '../causes/causes.ts';
+import type { Failing } from '../causes/failing.ts';
 import type { ContextWord } from '../contextValue.ts';
 import { joinParts, type Reader, type Row, toFacts, toShortTime } from '../row.ts';
 
@@ -27,24 +27,32 @@ export function toCauseRow(cause: Cause, accountName: string | undefined, reader
     ...(description === undefined ? {} : { description }),
     icon: 'error',
     children: 'collapsed',
-    facts: () => toCauseFacts(cause),
+    facts: () => toCauseFacts(cause, reader),
   };
 }
 
 /** One failure of a cause. It carries the words of the explorer's rows, so that the same menus fit. */
-export function toFailureRow({ failing, explanation }: Failure, reader: Reader): Row {
+export function toFailureRow(failure: Failure, { cluster }: Cause, reader: Reader): Row {
+  const { failing, explanation } = failure;
   const description = joinParts(toOwner(failing), toShortTime(failing.at, reader));
+  const title = failure.known === 'alike' ? cluster.title : explanation.title;
   return {
     kind: failing.kind,
     words: toWords(failing),
     label: toOwnId(failing.resource),
     ...(description === undefined ? {} : { description }),
     icon: 'error',
-    spoken: joinParts(explanation.title, description) ?? explanation.title,
+    spoken: joinParts(failure.known === 'alike' ? toOwnId(failing.resource) : undefined, title, description) ?? title,
     children: 'none',
     command: `azureBatch.${failing.kind}.explain`,
-    facts: () => toFacts({ [explanation.title]: explanation.cause }),
+    facts: () => toFacts({ [title]: failure.known === 'alike' ? describeLikeness() : explanation.cause }),
   };
+}
+
+function describeLikeness(): string {
+  return l10n.t(
+    'Taken from other tasks that ended alike: same code, exit code and command. This one is looked into when you open its explanation.',
+  );
 }
 
 function toCountText(failures: readonly Failure[], reader: Reader): string {

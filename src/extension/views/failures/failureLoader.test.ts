@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { noNodes } from '../../../../test/builders/nodeCounts.ts';
 import { snapshot } from '../../../../test/builders/snapshot.ts';
-import { pagesOf } from '../../../../test/fakes/fakeBatchService.ts';
+import { page, pagesOf } from '../../../../test/fakes/fakeBatchService.ts';
 import { FakeStore } from '../../../../test/fakes/fakeStore.ts';
 import { failedCounts, openLiveStore } from '../../../../test/fakes/liveStore.ts';
+import type { Page } from '../../../service/ports.ts';
 import { FailureLoader } from './failureLoader.ts';
 
 test('what failed is loaded, and nothing of what is well', async (context) => {
@@ -28,9 +29,9 @@ test('what failed is loaded, and nothing of what is well', async (context) => {
   assert.deepEqual(
     store.loaded.toSorted((one, other) => one.kind.localeCompare(other.kind)),
     [
+      { kind: 'failures', jobId: 'failed' },
       { kind: 'nodes', poolId: 'broken' },
       { kind: 'preparation', jobId: 'stuck' },
-      { kind: 'tasks', jobId: 'failed', group: 'failed' },
     ],
   );
 });
@@ -64,7 +65,7 @@ test('the first failed tasks do not wait until all jobs are counted', async (con
   await new FailureLoader().load(store);
   assert.ok(asked.indexOf('list j0') <= 3, asked.join(', '));
   assert.equal(asked.filter((one) => one.startsWith('count')).length, 30);
-  assert.equal(asked.filter((one) => one.startsWith('list')).length, 20);
+  assert.equal(asked.filter((one) => one.startsWith('list')).length, 30);
 });
 
 test('who wants the failures of an account while they are loaded sends nothing', async (context) => {
@@ -76,4 +77,103 @@ test('who wants the failures of an account while they are loaded sends nothing',
   const before = asked.length;
   await loader.load(store);
   assert.equal(asked.length, before);
+});
+
+/** An account whose jobs have so many failed tasks each; `pages` are the requests for these. */
+function openLarge(jobs: number, failed: number) {
+  const state = { failed, pages: 0, nowMs: 0 };
+  const ids = Array.from({ length: jobs }, (_, index) => ({ id: `j${index}`, state: 'active' }));
+  async function* inPages<T>(items: readonly T[], pageSize: number): AsyncGenerator<Page<T>> {
+    for (let from = 0; from === 0 || from < items.length; from += pageSize) {
+      yield page(items.slice(from, from + pageSize), from + pageSize >= items.length);
+    }
+  }
+  const { store, clock } = openLiveStore({
+    jobs: {
+      listJobs: ({ pageSize = 1000 } = {}) => inPages(ids, pageSize),
+      getTaskCounts: async () => failedCounts(state.failed),
+    },
+    tasks: {
+      async *listTasks(_jobId, { pageSize = 1 } = {}) {
+        const tasks = Array.from({ length: state.failed }, (_, index) => ({ id: `t${index}` }));
+        for await (const one of inPages(tasks, pageSize)) {
+          state.pages += 1;
+          yield one;
+        }
+      },
+    },
+    pools: { listPools: () => pagesOf([]), listNodeCounts: () => pagesOf([]) },
+  });
+  const read = () => {
+    const { snapshot: known } = store;
+    const { items } = known.slice({ kind: 'jobs' });
+    const lists = items.map(({ id }) => known.slice({ kind: 'failures', jobId: id }).items.length);
+    return { jobs: items.length, tasks: lists.reduce((sum, count) => sum + count, 0), most: Math.max(0, ...lists) };
+  };
+  return { store, clock, state, read, loader: new FailureLoader(() => clock.now()) };
+}
+
+test('all failed tasks of jobs are read, a thousand with a request', async (context) => {
+  const { store, state, read, loader } = openLarge(3, 2500);
+  context.after(() => store.dispose());
+  assert.equal(loader.isDone(store), false);
+  await loader.load(store);
+  assert.equal(loader.isDone(store), true);
+  assert.deepEqual(read(), { jobs: 3, tasks: 7500, most: 2500 });
+  assert.equal(state.pages, 9);
+});
+
+test('of one job no more are read than a window can hold, until the user wants more', async (context) => {
+  const { store, read, loader } = openLarge(1, 25_000);
+  context.after(() => store.dispose());
+  await loader.load(store);
+  assert.equal(read().tasks, 10_000);
+  loader.widen(store);
+  assert.equal(loader.isDone(store), false);
+  await loader.load(store);
+  assert.equal(read().tasks, 20_000);
+});
+
+test('of many jobs each has its first failures read, and all together no more than a window can hold', async (context) => {
+  const { store, read, loader } = openLarge(20, 5000);
+  context.after(() => store.dispose());
+  await loader.load(store);
+  const { tasks } = read();
+  assert.ok(tasks >= 30_000 && tasks < 33_000, String(tasks));
+  const lists = store.snapshot
+    .slice({ kind: 'jobs' })
+    .items.map(({ id }) => ({ kind: 'failures', jobId: id }) as const);
+  assert.ok(lists.every((scope) => store.snapshot.slice(scope).items.length >= 1000));
+});
+
+test('hundreds of jobs are looked at, and more when the user wants that', async (context) => {
+  const { store, read, loader } = openLarge(700, 1);
+  context.after(() => store.dispose());
+  await loader.load(store);
+  assert.deepEqual(read(), { jobs: 300, tasks: 300, most: 1 });
+  loader.widen(store);
+  await loader.load(store);
+  assert.deepEqual(read(), { jobs: 600, tasks: 600, most: 1 });
+});
+
+test('a list is read again when the service counts others, a long one not at every turn', async (context) => {
+  const { store, clock, state, read, loader } = openLarge(1, 2500);
+  context.after(() => store.dispose());
+  const scope = { kind: 'failures', jobId: 'j0' } as const;
+  await loader.load(store);
+  clock.advance(60_000);
+  assert.equal(loader.wants(store, scope), false, 'nothing has changed');
+  await loader.load(store);
+  assert.equal(state.pages, 3);
+  state.failed = 2400;
+  await store.loadTaskCounts(['j0']);
+  assert.equal(loader.wants(store, scope), true);
+  await loader.load(store);
+  assert.equal(read().tasks, 2400);
+  state.failed = 2300;
+  await store.loadTaskCounts(['j0']);
+  clock.advance(20_000);
+  assert.equal(loader.wants(store, scope), false, 'it was read just now');
+  clock.advance(30_000);
+  assert.equal(loader.wants(store, scope), true);
 });

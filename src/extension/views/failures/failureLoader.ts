@@ -4,53 +4,186 @@ import { mayBeStuck } from '../explorer/preparation.ts';
 import { countBrokenNodes } from '../explorer/severity.ts';
 import { loadOnce } from '../loadOnce.ts';
 
-/** How many jobs and pools of an account are looked into unasked; the explorer shows the others. */
-const maxJobs = 20;
+/** How far an account is looked into. What lies beyond is said, and looked into when the user wants it. */
+interface Reach {
+  /** The service has a list of jobs; how many tasks of a job failed takes a request for each. */
+  readonly jobs: number;
+  readonly tasksPerJob: number;
+  /** Of all jobs together: each takes about a kilobyte here. */
+  readonly tasks: number;
+}
+
+const unasked: Reach = { jobs: 300, tasksPerJob: 10_000, tasks: 30_000 };
+
+/** Of how many jobs the preparation is looked into unasked, and of how many pools the nodes; the explorer shows the others. */
+const maxStuckJobs = 20;
 const maxPools = 20;
 /** Jobs that are looked into at the same time: few, so that the first causes do not wait for the last job's counts. */
 const concurrency = 3;
+/** Failed tasks that come with one request. */
+const pageSize = 1000;
+/** A list that differs from what the service counts is read again after so long; one of many pages after longer. */
+const restMs = 2_000;
+const restPerPageMs = 15_000;
+
+interface Loading {
+  reach: Reach;
+  underWay: Promise<void> | undefined;
+  isDone: boolean;
+  /** How many tasks of a job the service counted as failed when their list was read. */
+  readonly counted: Map<string, { readonly loadedAt: string; readonly failed: number }>;
+}
 
 /** Loads what failed in accounts: the lists that the causes are made of. */
 export class FailureLoader {
-  readonly #underWay = new Map<AccountStore, Promise<void>>();
+  readonly #loadings = new WeakMap<AccountStore, Loading>();
+  readonly #now: () => number;
+
+  /** `now` in milliseconds since 1970. */
+  constructor(now: () => number = Date.now) {
+    this.#now = now;
+  }
 
   /**
-   * Loads each list once; refreshing is the store's. Calls for an account at the same time share what is sent. Never
-   * throws; failures land in the slices.
+   * Loads what is missing within reach, and anew what has changed. Calls for an account at the same time share what is
+   * sent. Never throws; failures land in the slices.
    */
   load(store: AccountStore): Promise<void> {
-    const underWay = this.#underWay.get(store);
-    if (underWay !== undefined) return underWay;
-    const loading = loadAll(store).finally(() => this.#underWay.delete(store));
-    this.#underWay.set(store, loading);
+    const loading = this.#loadingOf(store);
+    const { reach } = loading;
+    loading.underWay ??= this.#loadAll(store, reach).finally(() => {
+      loading.underWay = undefined;
+      loading.isDone = loading.reach === reach;
+    });
+    return loading.underWay;
+  }
+
+  /** Whether all within reach has been loaded once. */
+  isDone(store: AccountStore): boolean {
+    return this.#loadingOf(store).isDone;
+  }
+
+  /** Widens the reach by as much as it was at first. The next load goes that far. */
+  widen(store: AccountStore): void {
+    const loading = this.#loadingOf(store);
+    const { jobs, tasks, tasksPerJob } = loading.reach;
+    loading.reach = {
+      jobs: jobs + unasked.jobs,
+      tasks: tasks + unasked.tasks,
+      tasksPerJob: tasksPerJob + unasked.tasksPerJob,
+    };
+    loading.isDone = false;
+  }
+
+  /** Whether a list is to be refreshed: that of failed tasks only when the service counts others than it has. */
+  wants(store: AccountStore, scope: Scope): boolean {
+    return scope.kind === 'failures' ? this.#hasChanged(store, scope.jobId) : isOfFailures(scope);
+  }
+
+  #loadingOf(store: AccountStore): Loading {
+    const known = this.#loadings.get(store);
+    if (known !== undefined) return known;
+    const loading: Loading = { reach: unasked, underWay: undefined, isDone: false, counted: new Map() };
+    this.#loadings.set(store, loading);
     return loading;
+  }
+
+  async #loadAll(store: AccountStore, reach: Reach): Promise<void> {
+    await Promise.all([this.#loadOfJobs(store, reach), loadOfPools(store)]);
+  }
+
+  /** Job by job: how many of its tasks failed, and the first of these; at last the others. */
+  async #loadOfJobs(store: AccountStore, reach: Reach): Promise<void> {
+    const jobs = listJobs(store, reach.jobs);
+    const failing: string[] = [];
+    const mayWait = upTo(maxStuckJobs);
+    await inParallel(async () => {
+      for await (const job of jobs) {
+        await store.loadMissingTaskCounts([job.id]);
+        const isWaiting = mayBeStuck(job, store.snapshot) && mayWait();
+        if (hasFailures(job, store)) {
+          failing.push(job.id);
+          if (countTasks(store) < reach.tasks) await this.#loadFirst(store, job.id);
+        }
+        if (isWaiting) await loadOnce(store, { kind: 'preparation', jobId: job.id });
+      }
+    });
+    const waiting = failing.values();
+    await inParallel(async () => {
+      for (const jobId of waiting) await loadRest(store, jobId, reach);
+    });
+  }
+
+  async #loadFirst(store: AccountStore, jobId: string): Promise<void> {
+    const scope = { kind: 'failures', jobId } as const;
+    await loadOnce(store, scope);
+    if (this.#hasChanged(store, jobId)) await store.refresh([scope]);
+    this.#noteCount(store, jobId);
+  }
+
+  #noteCount(store: AccountStore, jobId: string): void {
+    const { counted } = this.#loadingOf(store);
+    const { loadedAt } = store.snapshot.slice({ kind: 'failures', jobId });
+    if (loadedAt === undefined || counted.get(jobId)?.loadedAt === loadedAt) return;
+    counted.set(jobId, { loadedAt, failed: countFailed(store, jobId) });
+  }
+
+  #hasChanged(store: AccountStore, jobId: string): boolean {
+    const { items, hasMore, loadedAt, error } = store.snapshot.slice({ kind: 'failures', jobId });
+    if (loadedAt === undefined) return error !== undefined;
+    const pages = Math.ceil(items.length / pageSize);
+    const waitMs = pages <= 1 ? restMs : pages * restPerPageMs;
+    if (this.#now() - Date.parse(loadedAt) < waitMs) return false;
+    const known = hasMore ? this.#loadingOf(store).counted.get(jobId)?.failed : items.length;
+    return error !== undefined || (known !== undefined && known !== countFailed(store, jobId));
   }
 }
 
-async function loadAll(store: AccountStore): Promise<void> {
-  await Promise.all([loadOfJobs(store), loadOfPools(store)]);
+/** The jobs that are loaded, and pages of further ones until there are `limit`. Several may take turns with it. */
+async function* listJobs(store: AccountStore, limit: number): AsyncGenerator<Job> {
+  const given = new Set<string>();
+  await loadOnce(store, { kind: 'jobs' });
+  for (;;) {
+    const { items, hasMore, error } = store.snapshot.slice({ kind: 'jobs' });
+    for (const job of items) {
+      if (given.has(job.id)) continue;
+      given.add(job.id);
+      yield job;
+    }
+    if (!hasMore || error !== undefined || items.length >= limit) return;
+    await store.loadMore({ kind: 'jobs' });
+  }
 }
 
-/** Job by job: how many of its tasks failed, and then these, if it is among the first that have any. */
-async function loadOfJobs(store: AccountStore): Promise<void> {
-  await loadOnce(store, { kind: 'jobs' });
-  const jobs = store.snapshot.slice({ kind: 'jobs' }).items.values();
-  const mayFail = upTo(maxJobs);
-  const mayWait = upTo(maxJobs);
-  const work = async (): Promise<void> => {
-    for (const job of jobs) {
-      await store.loadMissingTaskCounts([job.id]);
-      const isFailing = hasFailures(job, store) && mayFail();
-      const isWaiting = mayBeStuck(job, store.snapshot) && mayWait();
-      if (isFailing) await loadOnce(store, { kind: 'tasks', jobId: job.id, group: 'failed' });
-      if (isWaiting) await loadOnce(store, { kind: 'preparation', jobId: job.id });
-    }
-  };
+/** Further pages of the failed tasks of a job, within reach. */
+async function loadRest(store: AccountStore, jobId: string, reach: Reach): Promise<void> {
+  const scope = { kind: 'failures', jobId } as const;
+  for (;;) {
+    const { items, hasMore, error } = store.snapshot.slice(scope);
+    if (!hasMore || error !== undefined) return;
+    if (items.length >= reach.tasksPerJob || countTasks(store) >= reach.tasks) return;
+    await store.loadMore(scope);
+  }
+}
+
+async function inParallel(work: () => Promise<void>): Promise<void> {
   await Promise.all(Array.from({ length: concurrency }, work));
 }
 
-function hasFailures({ id }: Job, { snapshot }: AccountStore): boolean {
-  return (snapshot.taskCounts.get(id)?.failed ?? 0) > 0;
+/** How many failed tasks are loaded of all jobs. */
+function countTasks({ snapshot }: AccountStore): number {
+  return snapshot
+    .slice({ kind: 'jobs' })
+    .items.reduce((sum, { id }) => sum + snapshot.slice({ kind: 'failures', jobId: id }).items.length, 0);
+}
+
+function countFailed({ snapshot }: AccountStore, jobId: string): number {
+  return snapshot.taskCounts.get(jobId)?.failed ?? 0;
+}
+
+/** Whether tasks of the job failed, or did when they were loaded. */
+function hasFailures({ id }: Job, store: AccountStore): boolean {
+  return countFailed(store, id) > 0 || store.snapshot.slice({ kind: 'failures', jobId: id }).items.length > 0;
 }
 
 /** Says yes so many times. */
@@ -70,17 +203,7 @@ async function loadOfPools(store: AccountStore): Promise<void> {
   await Promise.all(broken.map(({ id }) => loadOnce(store, { kind: 'nodes', poolId: id })));
 }
 
-/** Whether failures are found in lists of this kind. */
-export function isOfFailures(scope: Scope): boolean {
-  switch (scope.kind) {
-    case 'tasks':
-      return scope.group === 'failed';
-    case 'pools':
-    case 'jobs':
-    case 'nodes':
-    case 'preparation':
-      return true;
-    default:
-      return false;
-  }
+/** Whether failures are found in lists of this kind, all of which is read again and again. */
+function isOfFailures(scope: Scope): boolean {
+  return ['pools', 'jobs', 'nodes', 'preparation'].includes(scope.kind);
 }

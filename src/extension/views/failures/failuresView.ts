@@ -5,29 +5,43 @@ import type { Accounts } from '../../accounts/accounts.ts';
 import type { FailureReader } from '../../evidence/failureReader.ts';
 import { loadDiagnosis } from '../../load.ts';
 import { reportError } from '../../runCommand.ts';
-import { toCauses } from '../causes/causes.ts';
-import { Explainer } from '../causes/explainer.ts';
-import { type Failing, findFailing } from '../causes/failing.ts';
+import { type Cause, sortCauses } from '../causes/causes.ts';
+import { CauseTeller, type Told } from '../causes/causeTeller.ts';
+import { type FailedTask, type Failing, findFailing } from '../causes/failing.ts';
 import { LogReader } from '../causes/logReader.ts';
 import { toReader } from '../reader.ts';
+import { doInTurns } from '../turns.ts';
 import { Updates } from '../updates.ts';
 import { ViewWatch } from '../viewWatch.ts';
-import { FailureLoader, isOfFailures } from './failureLoader.ts';
+import { describeCoverage, toCoverage } from './coverage.ts';
+import { FailureLoader } from './failureLoader.ts';
 import { type FailureNode, FailuresProvider } from './failuresProvider.ts';
+import { KnownQuotas } from './knownQuotas.ts';
 import { toNothingFailed } from './nothingFailed.ts';
+import { toUnknownNodes } from './unknownNodes.ts';
 
 const failuresViewId = 'azureBatch.failures';
 
 /** How long changes are gathered before causes are told anew. */
 const gatherMs = 200;
 
+/** What failed in an account, and what is told of it. */
+interface ToldAccount extends Told {
+  readonly failing: readonly Failing[];
+}
+
 /** Everything wrong in the open accounts, by cause. Works while somebody looks at it, and not otherwise. */
 export class FailuresView implements vscode.Disposable {
   readonly #accounts: Accounts;
   readonly #log: vscode.LogOutputChannel;
   readonly #loader = new FailureLoader();
-  readonly #explainer = new Explainer(loadDiagnosis);
+  readonly #quotas = new KnownQuotas(() => this.#schedule());
   readonly #logs: LogReader;
+  readonly #tellers = new WeakMap<AccountStore, CauseTeller>();
+  /** What is to be looked into next, of accounts in which something is looked into. */
+  readonly #toRead = new Map<AccountStore, readonly FailedTask[]>();
+  /** Accounts that were shown as not yet loaded. */
+  readonly #unfinished = new Set<AccountStore>();
   readonly #provider: FailuresProvider;
   readonly #view: vscode.TreeView<FailureNode>;
   readonly #subscriptions: vscode.Disposable[];
@@ -36,7 +50,7 @@ export class FailuresView implements vscode.Disposable {
   constructor(accounts: Accounts, reader: Pick<FailureReader, 'read'>, log: vscode.LogOutputChannel) {
     this.#accounts = accounts;
     this.#log = log;
-    this.#logs = new LogReader(reader, () => this.#schedule());
+    this.#logs = new LogReader(reader, { areWhole: false, onRead: () => this.#schedule() });
     this.#provider = new FailuresProvider((id) => this.#findName(id));
     this.#view = vscode.window.createTreeView(failuresViewId, {
       treeDataProvider: this.#provider,
@@ -44,7 +58,10 @@ export class FailuresView implements vscode.Disposable {
     });
     const watch = new ViewWatch(accounts, {
       isVisible: () => this.#view.visible,
-      wants: (_accountId, scope) => isOfFailures(scope),
+      wants: (accountId, scope) => {
+        const store = accounts.findStore(accountId);
+        return store !== undefined && this.#loader.wants(store, scope);
+      },
     });
     this.#subscriptions = [
       this.#updates,
@@ -65,36 +82,92 @@ export class FailuresView implements vscode.Disposable {
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
+  /**
+   * Shows more failures of the cause that `row` belongs to, or reads more of what was not read in the account that it
+   * belongs to; in all accounts when it is no row of this view.
+   */
+  loadMore(row: unknown): void {
+    const node = this.#provider.find(row);
+    if (node?.cause !== undefined) {
+      this.#provider.showMore(node);
+      return;
+    }
+    for (const store of this.#stores()) {
+      if (node === undefined || node.resource.accountId === store.account.id) this.#loader.widen(store);
+    }
+    this.#schedule();
+  }
+
   #schedule(): void {
     if (this.#view.visible) this.#updates.schedule();
+  }
+
+  #stores(): readonly AccountStore[] {
+    return this.#accounts.all.flatMap(({ id }) => this.#accounts.findStore(id) ?? []);
   }
 
   /** Shows the causes of what is loaded, and has loaded what is missing. Never throws. */
   async #update(): Promise<void> {
     try {
-      const failing = await this.#show();
-      for (const [store, ofStore] of failing) this.#load(store, ofStore).catch((error: unknown) => this.#report(error));
+      const told = new Map<AccountStore, ToldAccount>();
+      for (const store of this.#stores()) told.set(store, await this.#tell(store));
+      this.#show(told);
+      for (const [store, ofStore] of told) this.#find(store, ofStore).catch((error: unknown) => this.#report(error));
     } catch (error) {
       this.#report(error);
     }
   }
 
-  async #show(): Promise<ReadonlyMap<AccountStore, readonly Failing[]>> {
-    const reader = toReader();
-    const stores = this.#accounts.all.flatMap(({ id }) => this.#accounts.findStore(id) ?? []);
-    const failing = new Map(stores.map((store) => [store, findFailing(store.snapshot)]));
-    const all = [...failing.values()].flat();
-    const failures = await this.#explainer.explainInTurns(all, (one) => this.#logs.logsOf(one));
-    this.#provider.show(failures.length === 0 ? [] : toCauses(failures, loadDiagnosis().clusterWithMembers));
-    this.#view.description = failures.length === 0 ? '' : formatNumber(failures.length, reader.locale);
-    const snapshots = stores.map(({ snapshot }) => snapshot);
-    this.#view.message = failures.length === 0 ? (toNothingFailed(snapshots, reader) ?? '') : '';
-    return failing;
+  async #tell(store: AccountStore): Promise<ToldAccount> {
+    const teller = this.#tellers.get(store) ?? new CauseTeller(loadDiagnosis, this.#logs.find);
+    this.#tellers.set(store, teller);
+    const failing = findFailing(store.snapshot, this.#quotas.of(store));
+    return { failing, ...(await doInTurns(teller.tell(failing))) };
   }
 
-  async #load(store: AccountStore, failing: readonly Failing[]): Promise<void> {
+  #show(told: ReadonlyMap<AccountStore, ToldAccount>): void {
+    const reader = toReader();
+    const stores = [...told.keys()];
+    const unfinished = stores.filter((store) => !this.#loader.isDone(store));
+    for (const store of unfinished) this.#unfinished.add(store);
+    const snapshots = stores.map(({ snapshot }) => snapshot);
+    const causes: readonly Cause[] = sortCauses([...told.values()].flatMap((ofStore) => ofStore.causes));
+    const finished = stores.filter((store) => !unfinished.includes(store));
+    const unknown = finished.flatMap(({ account, snapshot }) =>
+      toUnknownNodes(account, snapshot, this.#findName(account.id), reader),
+    );
+    this.#provider.show(causes, unknown);
+    const count = causes.reduce((sum, { failures }) => sum + failures.length, 0);
+    const covered = describeCoverage(snapshots.map(toCoverage), reader);
+    this.#view.description = count === 0 ? '' : (covered ?? formatNumber(count, reader.locale));
+    this.#view.message = count === 0 && unfinished.length === 0 ? (toNothingFailed(snapshots, reader) ?? '') : '';
+  }
+
+  /** Finds out more of an account: what else failed, what the logs say, what the limits are. */
+  async #find(store: AccountStore, { failing, toRead }: ToldAccount): Promise<void> {
+    await Promise.all([this.#load(store), this.#read(store, toRead), this.#quotas.read(store, failing)]);
+  }
+
+  async #load(store: AccountStore): Promise<void> {
     await this.#loader.load(store);
-    await this.#logs.read(store, failing);
+    if (this.#unfinished.delete(store)) this.#schedule();
+  }
+
+  /** One task after the other: what the user asked for goes first. What is to be read later replaces it. */
+  async #read(store: AccountStore, toRead: readonly FailedTask[]): Promise<void> {
+    const isReading = this.#toRead.has(store);
+    this.#toRead.set(store, toRead);
+    if (isReading) return;
+    try {
+      for (;;) {
+        const [next, ...others] = this.#toRead.get(store) ?? [];
+        if (next === undefined || !this.#view.visible) return;
+        this.#toRead.set(store, others);
+        await this.#logs.read(store, next);
+      }
+    } finally {
+      this.#toRead.delete(store);
+    }
   }
 
   #report(error: unknown): void {

@@ -15,6 +15,15 @@ test('nothing failed is said with how much went well', () => {
   assert.equal(toNothingFailed([empty], reader), 'Nothing failed.');
 });
 
+test('jobs that were not looked at may have failures', () => {
+  const some = snapshot()
+    .with({ kind: 'pools' }, [])
+    .with({ kind: 'jobs' }, [{ id: 'j' }], { more: true })
+    .withTaskCounts('j', { succeeded: 9020 })
+    .build();
+  assert.equal(toNothingFailed([some], reader), 'Nothing failed in the jobs that were looked at.');
+});
+
 test('nothing is said of what has not been read', () => {
   assert.equal(toNothingFailed([], reader), undefined);
   assert.equal(toNothingFailed([snapshot().build()], reader), undefined);

@@ -9,6 +9,9 @@ import type { Reader } from '../row.ts';
  */
 export function toNothingFailed(snapshots: readonly AccountSnapshot[], reader: Reader): string | undefined {
   if (snapshots.length === 0 || !snapshots.every(isRead)) return undefined;
+  if (snapshots.some((snapshot) => snapshot.slice({ kind: 'jobs' }).hasMore)) {
+    return l10n.t('Nothing failed in the jobs that were looked at.');
+  }
   const succeeded = snapshots
     .flatMap(({ taskCounts }) => [...taskCounts.values()])
     .reduce((sum, counts) => sum + counts.succeeded, 0);

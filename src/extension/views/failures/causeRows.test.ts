@@ -4,10 +4,11 @@ import { snapshot } from '../../../../test/builders/snapshot.ts';
 import { clusterWithMembers } from '../../../core/diagnosis/clusterFailures.ts';
 import type { Explanation } from '../../../core/diagnosis/explanation.ts';
 import type { Task } from '../../../core/model/task.ts';
-import { toCauses } from '../causes/causes.ts';
-import { Explainer } from '../causes/explainer.ts';
-import { type Failing, findFailing } from '../causes/failing.ts';
+import type { Cause, Failure } from '../causes/causes.ts';
+import { CauseTeller } from '../causes/causeTeller.ts';
+import { findFailing } from '../causes/failing.ts';
 import type { Reader } from '../row.ts';
+import { doAtOnce } from '../turns.ts';
 import { toCauseRow, toFailureRow } from './causeRows.ts';
 
 const reader: Reader = { now: new Date('2026-11-20T10:00:00Z'), locale: 'en', timeZone: 'UTC' };
@@ -22,8 +23,8 @@ function failed(id: string, minute: number, exitCode: number): Task {
 
 const known = snapshot()
   .with({ kind: 'jobs' }, [{ id: 'frames' }, { id: 'train' }])
-  .with({ kind: 'tasks', jobId: 'frames', group: 'failed' }, [failed('a', 14, 1), failed('b', 20, 137)])
-  .with({ kind: 'tasks', jobId: 'train', group: 'failed' }, [failed('c', 30, 1)])
+  .with({ kind: 'failures', jobId: 'frames' }, [failed('a', 14, 1), failed('b', 20, 137)])
+  .with({ kind: 'failures', jobId: 'train' }, [failed('c', 30, 1)])
   .with({ kind: 'pools' }, [{ id: 'gpu' }])
   .with({ kind: 'nodes', poolId: 'gpu' }, [
     { id: 'n1', state: 'unusable' },
@@ -31,36 +32,35 @@ const known = snapshot()
   ])
   .build();
 
-/** Explains by exit code alone, and counts how often it is asked. */
-class ByExitCode {
-  asked = 0;
-
-  explainTask = ({ task }: { readonly task: Task }): Explanation => {
-    this.asked += 1;
+/** Explains by exit code alone. */
+const byExitCode = {
+  clusterWithMembers,
+  explainTask: ({ task }: { readonly task: Task }): Explanation => {
     const code = String(task.executionInfo?.exitCode);
     const why = code === '1' ? 'its input is broken' : 'memory ran out';
     return toExplanation(`${task.id} failed: ${why}`, `v1:bad-input::${code.padStart(16, '0')}`);
-  };
-  explainNode = (): Explanation => toExplanation('n1 is unusable', 'v1:node::0000000000000000');
-  explainJob = (): Explanation => toExplanation('no job is stuck', 'v1:conflict::0000000000000000');
-  explainPool = (): Explanation => toExplanation('no pool is broken', 'v1:quota::0000000000000000');
-}
+  },
+  explainNode: (): Explanation => toExplanation('n1 is unusable', 'v1:node::0000000000000000'),
+  explainJob: (): Explanation => toExplanation('no job is stuck', 'v1:conflict::0000000000000000'),
+  explainPool: (): Explanation => toExplanation('no pool is broken', 'v1:quota::0000000000000000'),
+};
 
 function toExplanation(title: string, fingerprint: string): Explanation {
   const rest = { cause: '', evidence: [], fixes: [], remedies: [], confidence: 'certain' } as const;
   return { category: 'other', title, fingerprint, ...rest };
 }
 
-const noLogs = {};
+const tellCauses = (): readonly Cause[] =>
+  doAtOnce(
+    new CauseTeller(
+      () => byExitCode,
+      () => undefined,
+    ).tell(findFailing(known)),
+  ).causes;
 
 test('failures of one cause stand together, most damage first', () => {
-  const explainer = new Explainer(() => new ByExitCode());
-  const causes = toCauses(
-    explainer.explain(findFailing(known), () => noLogs),
-    clusterWithMembers,
-  );
   assert.deepEqual(
-    causes.map(({ cluster, failures }) => [cluster.title, failures.map(({ failing }) => failing.resource)]),
+    tellCauses().map(({ cluster, failures }) => [cluster.title, failures.map(({ failing }) => failing.resource)]),
     [
       [
         'Its input is broken',
@@ -76,30 +76,25 @@ test('failures of one cause stand together, most damage first', () => {
 });
 
 test('a cause says how much it hit, where, and when last', () => {
-  const explainer = new Explainer(() => new ByExitCode());
-  const [cause] = toCauses(
-    explainer.explain(findFailing(known), () => noLogs),
-    clusterWithMembers,
-  );
+  const [cause] = tellCauses();
   assert.ok(cause);
   assert.equal(toCauseRow(cause, undefined, reader).description, '2 tasks · frames, train · 09:14 – 09:30');
   const [newest] = cause.failures;
   assert.ok(newest);
-  const row = toFailureRow(newest, reader);
+  const row = toFailureRow(newest, cause, reader);
   assert.equal(row.command, 'azureBatch.task.explain');
   assert.equal(row.description, 'train · 09:30');
+  assert.equal(row.spoken, 'c failed: its input is broken · train · 09:30');
 });
 
-test('a failure is explained once for as long as its evidence stays the same', () => {
-  const diagnosis = new ByExitCode();
-  const explainer = new Explainer(() => diagnosis);
-  const failing = findFailing(known);
-  explainer.explain(failing, () => noLogs);
-  explainer.explain(failing, () => noLogs);
-  assert.equal(diagnosis.asked, 3);
-  const logs = { stderr: 'boom' };
-  explainer.explain(failing, (one: Failing) =>
-    one.resource.kind === 'task' && one.resource.taskId === 'a' ? logs : noLogs,
-  );
-  assert.equal(diagnosis.asked, 4);
+test('a task that is taken to be alike has no word of another task on it, and says so', () => {
+  const [cause] = tellCauses();
+  const [newest] = cause?.failures ?? [];
+  assert.ok(cause !== undefined && newest !== undefined);
+  const alike: Failure = { ...newest, explanation: toExplanation('x failed: its input is broken', ''), known: 'alike' };
+  const row = toFailureRow(alike, cause, reader);
+  assert.equal(row.spoken, 'c · Its input is broken · train · 09:30');
+  const [fact] = row.facts?.() ?? [];
+  assert.equal(fact?.name, 'Its input is broken');
+  assert.match(fact.value, /^Taken from other tasks that ended alike/);
 });

@@ -1,0 +1,4 @@
+import type { Command } from '../command.ts';
+
+/** Shows more of a cause, or reads more of what failed: what the rows at the ends of lists of the failures view do. */
+export const loadMoreFailures: Command = async (services, [row]) => services.loadMoreFailures(row);

@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { failedTasksOf } from '../../../../test/builders/failedTasks.ts';
+import * as diagnosis from '../../../core/diagnosis/diagnosis.ts';
+import type { Task } from '../../../core/model/task.ts';
+import { doAtOnce } from '../turns.ts';
+import { describeReading } from './causeFacts.ts';
+import type { Cause } from './causes.ts';
+import { CauseTeller } from './causeTeller.ts';
+import type { FailedTask, Failing } from './failing.ts';
+import type { Finding } from './logReader.ts';
+
+const reader = { now: new Date('2026-11-20T10:00:00Z'), locale: 'en', timeZone: 'UTC' };
+const missing = (module: string): string => `ModuleNotFoundError: No module named '${module}'\n`;
+
+function failed(index: number, { exitCode = 1, nodeId = 'n' } = {}): Task {
+  return {
+    id: `t${String(index).padStart(5, '0')}`,
+    state: 'completed',
+    commandLine: `python3 work.py --item ${index}`,
+    nodeInfo: { poolId: 'p', nodeId },
+    executionInfo: {
+      result: 'failure',
+      exitCode,
+      endTime: new Date(Date.parse('2026-11-20T09:00:00Z') + index * 1000).toISOString(),
+    },
+  };
+}
+
+const many = (jobId: string, count: number): readonly FailedTask[] =>
+  failedTasksOf(
+    jobId,
+    Array.from({ length: count }, (_, index) => failed(index)),
+  );
+
+/** Tells causes, looks into what tells more, and so on until nothing does; `logOf` gives stderr, or undefined where it is gone. */
+function tellAll(failing: readonly Failing[], logOf: (failed: FailedTask) => string | undefined) {
+  const findings = new Map<FailedTask, Finding>();
+  const teller = new CauseTeller(
+    () => diagnosis,
+    (one) => findings.get(one),
+  );
+  const first = doAtOnce(teller.tell(failing));
+  let told = first;
+  while (told.toRead.length > 0) {
+    for (const one of told.toRead) {
+      assert.ok(!findings.has(one), 'nothing is read twice');
+      const stderr = logOf(one);
+      const logs = stderr === undefined ? {} : { stderr };
+      findings.set(one, { task: one.task, logs, isTold: stderr !== undefined });
+    }
+    told = doAtOnce(teller.tell(failing));
+  }
+  return { first: first.causes, causes: told.causes, read: [...findings.keys()] };
+}
+
+const sizes = (causes: readonly Cause[]) => causes.map(({ failures, cluster }) => [cluster.title, failures.length]);
+
+test('of thousands that ended alike a few are read, and when these agree the others are taken to be alike', () => {
+  const all = ['a', 'b', 'c', 'd'].flatMap((jobId) => many(jobId, 1000));
+  const { first, causes, read } = tellAll(all, () => missing('numpy'));
+  assert.deepEqual(
+    first.map(({ cluster }) => cluster.count),
+    [4000],
+    'they stand together before anything was read',
+  );
+  assert.match(first[0] ? (describeReading(first[0], reader) ?? '') : '', /^None of 4,000 has been read/);
+  assert.equal(read.length, 5);
+  assert.ok(new Set(read.map(({ resource }) => resource.jobId)).size >= 3, 'jobs are not taken for one another');
+  assert.deepEqual(sizes(causes), [['A library or module is not installed: numpy', 4000]]);
+  const [cause] = causes;
+  assert.ok(cause);
+  assert.equal(
+    describeReading(cause, reader),
+    'Read in 5 of 4,000 logs; the other tasks ended alike: same code, exit code and command.',
+  );
+  assert.deepEqual([cause.cluster.count, cause.cluster.jobs], [4000, ['a', 'b', 'c', 'd']]);
+  const times = cause.failures.map(({ failing }) => failing.at ?? '');
+  assert.deepEqual(times, times.toSorted().reverse(), 'newest first');
+});
+
+test('jobs of one command that failed for different causes are told job by job', () => {
+  const all = [...many('a', 400), ...many('b', 300)];
+  const { causes } = tellAll(all, ({ resource }) => missing(resource.jobId === 'a' ? 'numpy' : 'pandas'));
+  assert.deepEqual(
+    causes.map(({ cluster }) => [cluster.count, cluster.jobs]),
+    [
+      [400, ['a']],
+      [300, ['b']],
+    ],
+  );
+});
+
+test('tasks of one job that failed for several causes are not taken for one another', () => {
+  const all = many('a', 1000);
+  const { causes, read } = tellAll(all, ({ task }) => missing(Number(task.id.slice(1)) % 2 === 0 ? 'numpy' : 'pandas'));
+  assert.equal(read.length, 20, 'enough is enough');
+  assert.equal(
+    causes.reduce((sum, { failures }) => sum + failures.length, 0),
+    1000,
+  );
+  const [unread, ...told] = causes;
+  assert.equal(unread?.failures.length, 980);
+  assert.ok(unread?.failures.every(({ known }) => known !== 'log'));
+  assert.ok(told.flatMap(({ failures }) => failures).every(({ known }) => known === 'log'));
+});
+
+test('where logs are gone others are tried, and nothing is concluded from one', () => {
+  let tried = 0;
+  const { causes } = tellAll(many('a', 1000), () => (tried++ === 0 ? missing('numpy') : undefined));
+  assert.equal(tried, 10);
+  assert.deepEqual(
+    causes.map(({ failures }) => failures.length),
+    [999, 1],
+  );
+  const [unread] = causes;
+  assert.match(unread ? (describeReading(unread, reader) ?? '') : '', /^None of 999/);
+});
+
+test('an account is not read for ever', () => {
+  const all = Array.from({ length: 60 }, (_, code) =>
+    failedTasksOf(
+      'a',
+      Array.from({ length: 10 }, (__, index) => failed(100 * code + index, { exitCode: code + 1 })),
+    ),
+  ).flat();
+  const { read, causes } = tellAll(all, () => 'nothing of note\n');
+  assert.equal(read.length, 100);
+  assert.equal(
+    causes.reduce((sum, { failures }) => sum + failures.length, 0),
+    600,
+  );
+});
+
+test('what ended on a node that has a failure of its own stays apart', () => {
+  const onNodes = failedTasksOf(
+    'a',
+    Array.from({ length: 200 }, (_, index) => failed(index, { nodeId: index < 100 ? 'bad' : 'good' })),
+  );
+  const node: Failing = {
+    kind: 'node',
+    resource: { kind: 'node', accountId: onNodes[0]?.resource.accountId ?? '', poolId: 'p', nodeId: 'bad' },
+    at: '2026-11-20T09:00:00Z',
+    node: { id: 'bad', state: 'unusable' },
+    pool: undefined,
+  };
+  const { causes } = tellAll([...onNodes, node], ({ task }) =>
+    missing(task.nodeInfo?.nodeId === 'bad' ? 'numpy' : 'pandas'),
+  );
+  const nodes = causes.filter(({ cluster }) => cluster.count === 100).map(({ cluster }) => cluster.nodes);
+  assert.deepEqual(nodes.toSorted(), [['bad'], ['good']]);
+});
+
+test('tasks that never ran need no log: what the service says is read in full for a few', () => {
+  const blobs = Array.from({ length: 500 }, (_, index): Task => {
+    const details = [{ name: 'FilePath', value: `input-${index}.exr` }];
+    const failureInfo = { category: 'UserError', code: 'BlobNotFound', details };
+    return { id: `f${index}`, state: 'completed', executionInfo: { result: 'failure', failureInfo } };
+  });
+  const { causes, read } = tellAll(failedTasksOf('frames', blobs), () => '');
+  assert.deepEqual(sizes(causes), [['Its input input-*.exr does not exist (BlobNotFound)', 500]]);
+  assert.equal(read.length, 5);
+  const [cause] = causes;
+  assert.ok(cause);
+  assert.equal(describeReading(cause, reader), undefined, 'there is no log');
+});
+
+test('nothing failed: nothing is told, and the diagnosis is not loaded', () => {
+  const teller = new CauseTeller(
+    () => assert.fail('loaded'),
+    () => undefined,
+  );
+  assert.deepEqual(doAtOnce(teller.tell([])), { causes: [], toRead: [] });
+});

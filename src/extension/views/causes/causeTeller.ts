@@ -1,0 +1,176 @@
+import type { Failure as ClusterFailure, ClusterWithMembers } from '../../../core/diagnosis/cluster/failure.ts';
+import type { DiagnosisBundle } from '../../load.ts';
+import type { Work } from '../turns.ts';
+import { type Cause, listFailures, type Sample, toClusterFailure } from './causes.ts';
+import { Explainer, type Logs } from './explainer.ts';
+import type { FailedTask, Failing } from './failing.ts';
+import { chooseMembers, countToRead, isTelling, type Kind, splitByJob, toKinds } from './kinds.ts';
+import type { FindFinding } from './logReader.ts';
+
+type Diagnosis = Pick<
+  DiagnosisBundle,
+  'clusterWithMembers' | 'explainTask' | 'explainJob' | 'explainNode' | 'explainPool'
+>;
+
+/** What is told of the failures of an account. */
+export interface Told {
+  /** Most damage first. */
+  readonly causes: readonly Cause[];
+  /** Failed tasks that tell more when they are looked into, in this order. */
+  readonly toRead: readonly FailedTask[];
+}
+
+/** So many tasks of an account are looked into unasked: a look at it shall not keep the service busy. */
+const mostTried = 100;
+/** So many stand for tasks of one kind before any was looked into: their titles have a pattern. */
+const standIns = 3;
+const noLogs: Logs = {};
+
+/**
+ * Tells the causes of the failures of an account. Tasks that ended alike, as far as the service tells, may be many
+ * thousands: a few of them are looked into, and when these agree the others are taken to have failed as they did.
+ */
+export class CauseTeller {
+  readonly #load: () => Diagnosis;
+  readonly #find: FindFinding;
+  readonly #explainer: Explainer;
+
+  /** `load` gives the diagnosis bundle; it is called with the first failure. `find` tells what was looked into. */
+  constructor(load: () => Diagnosis, find: FindFinding) {
+    this.#load = load;
+    this.#find = find;
+    this.#explainer = new Explainer(load);
+  }
+
+  /** The causes of all of `failing`, which is of one account; what was explained and is not among them is forgotten. */
+  *tell(failing: readonly Failing[]): Work<Told> {
+    if (failing.length === 0) return { causes: [], toRead: [] };
+    const kinds = toKinds(failing.filter(isTask), toBrokenNodes(failing), this.#find);
+    yield;
+    const own: Sample[] = [];
+    const samples = new Map<FailedTask, Sample>();
+    for (const one of failing) {
+      if (isTask(one)) continue;
+      own.push(this.#explain(one));
+      yield;
+    }
+    for (const { read } of kinds) {
+      for (const member of read) {
+        samples.set(member, this.#explain(member));
+        yield;
+      }
+    }
+    const judged = judgeKinds(kinds, this.#findClusters([...own, ...samples.values()], samples));
+    yield;
+    for (const { kind, agree } of judged) {
+      own.push(...(yield* this.#toSamples(kind, agree && isTelling(kind), samples)));
+    }
+    this.#explainer.forgetOthers();
+    return { causes: yield* this.#toCauses(own), toRead: chooseToRead(judged) };
+  }
+
+  /** Those that were looked into with all others, or beside the others. */
+  *#toSamples(kind: Kind, isAlike: boolean, samples: ReadonlyMap<FailedTask, Sample>): Work<readonly Sample[]> {
+    const read = kind.read.flatMap((member) => samples.get(member) ?? []);
+    const readMembers = new Set(kind.read);
+    const others = kind.members.filter((member) => !readMembers.has(member));
+    const [first, ...more] = read;
+    if (isAlike && first !== undefined) return [{ ...first, alike: others }, ...more];
+    const shown = chooseMembers({ members: others, read: [], tried: new Set() }, standIns);
+    const standing: Sample[] = [];
+    for (const member of shown) {
+      standing.push(this.#explain(member));
+      yield;
+    }
+    const [stand, ...beside] = standing;
+    const shownSet = new Set(shown);
+    const alike = others.filter((member) => !shownSet.has(member));
+    return stand === undefined ? read : [...read, { ...stand, alike }, ...beside];
+  }
+
+  #explain(failing: Failing): Sample {
+    const finding = isTask(failing) ? this.#find(failing) : undefined;
+    const logs = finding?.logs ?? noLogs;
+    const explained = isTask(failing) && finding?.isTold === true ? { ...failing, task: finding.task } : failing;
+    const explanation = this.#explainer.explain(explained, logs);
+    const known = Object.keys(logs).length > 0 ? 'log' : 'service';
+    return { failure: { failing, explanation, known }, alike: [] };
+  }
+
+  /** What each of `samples` has in common with others of its cause. */
+  #findClusters(all: readonly Sample[], samples: ReadonlyMap<FailedTask, Sample>): ReadonlyMap<FailedTask, string> {
+    if (samples.size === 0) return new Map();
+    const members = new Map([...samples].map(([member, sample]) => [sample, member]));
+    const found = new Map<FailedTask, string>();
+    for (const { samples: ofCluster, fingerprint } of this.#cluster(all)) {
+      for (const sample of ofCluster) {
+        const member = members.get(sample);
+        if (member !== undefined) found.set(member, fingerprint);
+      }
+    }
+    return found;
+  }
+
+  #cluster(samples: readonly Sample[]) {
+    const origins = new Map<ClusterFailure, Sample>(samples.map((sample) => [toClusterFailure(sample), sample]));
+    return this.#load()
+      .clusterWithMembers([...origins.keys()])
+      .map(({ cluster, members }: ClusterWithMembers, index) => ({
+        cluster,
+        fingerprint: `${index} ${cluster.fingerprint}`,
+        samples: members.flatMap((member) => origins.get(member) ?? []),
+      }));
+  }
+
+  *#toCauses(samples: readonly Sample[]): Work<readonly Cause[]> {
+    const causes: Cause[] = [];
+    for (const { cluster, samples: ofCause } of this.#cluster(samples)) {
+      yield;
+      const accountId = ofCause[0]?.failure.failing.resource.accountId;
+      if (accountId !== undefined) causes.push({ accountId, cluster, failures: listFailures(ofCause) });
+    }
+    return causes;
+  }
+}
+
+function isTask(failing: Failing): failing is FailedTask {
+  return failing.kind === 'task';
+}
+
+function toBrokenNodes(failing: readonly Failing[]): ReadonlySet<string> {
+  return new Set(failing.flatMap((one) => (one.kind === 'node' ? [one.node.id] : [])));
+}
+
+interface JudgedKind {
+  readonly kind: Kind;
+  /** Whether all that were looked into had one cause. */
+  readonly agree: boolean;
+}
+
+/** Kinds of which the tasks that were looked into had several causes, or were not to be had, are told job by job. */
+function judgeKinds(kinds: readonly Kind[], clusters: ReadonlyMap<FailedTask, string>): readonly JudgedKind[] {
+  const judge = (kind: Kind): JudgedKind => ({
+    kind,
+    agree: new Set(kind.read.map((member) => clusters.get(member))).size <= 1,
+  });
+  return kinds.map(judge).flatMap((judged) => {
+    const { kind, agree } = judged;
+    if (kind.read.length === 0 || (agree && (isTelling(kind) || countToRead(kind, agree) > 0))) return [judged];
+    return splitByJob(kind).map(judge);
+  });
+}
+
+/** One task of each kind after the other, the largest kinds first. */
+function chooseToRead(judged: readonly JudgedKind[]): readonly FailedTask[] {
+  const limit = mostTried - judged.reduce((sum, { kind }) => sum + kind.tried.size, 0);
+  if (limit <= 0) return [];
+  const choices = judged
+    .map(({ kind, agree }) => ({ kind, count: Math.min(limit, countToRead(kind, agree)) }))
+    .filter(({ count }) => count > 0)
+    .sort((one, other) => other.kind.members.length - one.kind.members.length)
+    .slice(0, limit)
+    .map(({ kind, count }) => chooseMembers(kind, count));
+  const most = Math.max(0, ...choices.map(({ length }) => length));
+  const rounds = Array.from({ length: most }, (_, round) => choices.flatMap((choice) => choice[round] ?? []));
+  return rounds.flat().slice(0, limit);
+}

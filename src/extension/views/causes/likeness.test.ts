@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { failedTasksOf } from '../../../../test/builders/failedTasks.ts';
+import type { TaskExecutionInfo } from '../../../core/model/task.ts';
+import { toLikeness } from './likeness.ts';
+
+function likenessOf(
+  executionInfo: TaskExecutionInfo,
+  { commandLine = 'python3 work.py --item 1', jobId = 'j', terminateReason = undefined as string | undefined } = {},
+): string {
+  const task = { id: 't', state: 'completed', commandLine, executionInfo: { result: 'failure', ...executionInfo } };
+  const job = terminateReason === undefined ? {} : { executionInfo: { startTime: '', terminateReason } };
+  const [failed] = failedTasksOf(jobId, [task], job);
+  assert.ok(failed);
+  return toLikeness(failed);
+}
+
+const blobMissing = (value: string) => ({
+  failureInfo: { category: 'UserError', code: 'BlobNotFound', details: [{ name: 'BlobSource', value }] },
+});
+
+test('tasks are alike whose code, exit code and command are, but for numbers and ids', () => {
+  const one = likenessOf({ exitCode: 1 });
+  assert.equal(likenessOf({ exitCode: 1 }, { commandLine: 'python3 work.py --item 27' }), one);
+  assert.equal(likenessOf({ exitCode: 1 }, { jobId: 'other' }), one);
+  assert.notEqual(likenessOf({ exitCode: 2 }), one);
+  assert.notEqual(likenessOf({ exitCode: 1 }, { commandLine: 'python3 merge.py --item 1' }), one);
+  assert.notEqual(likenessOf({ exitCode: 1, failureInfo: { category: 'UserError', code: 'TaskEnded' } }), one);
+});
+
+test('files are alike that are missing in one container, whatever their address is signed with', () => {
+  const one = likenessOf(blobMissing('https://a.blob.core.windows.net/inputs/part-1.bin?sig=abc'));
+  assert.equal(likenessOf(blobMissing('https://a.blob.core.windows.net/inputs/part-22.bin?sig=def')), one);
+  assert.notEqual(likenessOf(blobMissing('https://a.blob.core.windows.net/inputs2/part-1.bin?sig=abc')), one);
+  assert.notEqual(likenessOf(blobMissing('https://b.blob.core.windows.net/inputs/part-1.bin?sig=abc')), one);
+});
+
+test('why a job ended is part of why its tasks did', () => {
+  const ended = { terminateReason: 'TaskFailed' };
+  assert.notEqual(likenessOf({ exitCode: 1 }, ended), likenessOf({ exitCode: 1 }));
+  assert.notEqual(likenessOf({ exitCode: 1 }, { ...ended, jobId: 'k' }), likenessOf({ exitCode: 1 }, ended));
+});

@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { snapshot } from '../../../../test/builders/snapshot.ts';
+import type { Task } from '../../../core/model/task.ts';
+import { describeCoverage, toCoverage } from './coverage.ts';
+import { toUnknownNodes } from './unknownNodes.ts';
+
+const reader = { now: new Date('2026-11-20T10:00:00Z'), locale: 'en', timeZone: 'UTC' };
+const tasks = (count: number): readonly Task[] => Array.from({ length: count }, (_, index) => ({ id: `t${index}` }));
+const ofJob = (jobId: string) => ({ kind: 'failures', jobId }) as const;
+
+/** Two jobs with failures, of which one is read to its end; one without; and one that nobody has read. */
+const partly = snapshot()
+  .with({ kind: 'pools' }, [])
+  .with({ kind: 'jobs' }, [{ id: 'read' }, { id: 'long' }, { id: 'well' }, { id: 'later' }], { more: true })
+  // The counts lag.
+  .withTaskCounts('read', { failed: 5 })
+  .withTaskCounts('long', { failed: 12_345 })
+  .withTaskCounts('well', { succeeded: 9 })
+  .withTaskCounts('later', { failed: 3 })
+  .with(ofJob('read'), tasks(4))
+  .with(ofJob('long'), tasks(1000), { more: true })
+  .build();
+const rows = (known: typeof partly, accountName?: string) =>
+  toUnknownNodes(known.account, known, accountName, reader).map(({ row, target, resource }) => ({
+    text: [row?.label, row?.description].join(' | '),
+    command: row?.command,
+    target: target?.scope,
+    resource,
+  }));
+
+test('it is known how many failed tasks there are, how many of them were read, and in how many jobs', () => {
+  const coverage = toCoverage(partly);
+  assert.deepEqual([coverage.read, coverage.total], [1004, 12_352]);
+  assert.deepEqual(
+    [coverage.jobs, coverage.unreadJobs],
+    [
+      ['read', 'long', 'later'],
+      ['long', 'later'],
+    ],
+  );
+  assert.equal(describeCoverage([coverage], reader), '1,004 of 12,352 failed tasks read · 3 jobs');
+  assert.equal(describeCoverage([coverage, coverage], reader), '2,008 of 24,704 failed tasks read · 6 jobs');
+  const whole = snapshot()
+    .with({ kind: 'jobs' }, [{ id: 'read' }])
+    .with(ofJob('read'), tasks(1))
+    .build();
+  assert.equal(describeCoverage([toCoverage(whole)], reader), '1 failed task · 1 job');
+  assert.equal(describeCoverage([toCoverage(snapshot().build())], reader), undefined);
+});
+
+test('what was not read is said, and a click reads it', () => {
+  const resource = { kind: 'account', accountId: partly.account.id };
+  const more = { command: 'azureBatch.failures.loadMore', target: undefined, resource };
+  assert.deepEqual(rows(partly), [
+    { ...more, text: '11,348 more failed tasks not read | long, later' },
+    { ...more, text: 'More jobs not looked at | after the first 4' },
+  ]);
+  assert.match(rows(partly, 'contoso')[0]?.text ?? '', /long, later · contoso$/);
+  const whole = snapshot()
+    .with({ kind: 'jobs' }, [{ id: 'read' }])
+    .with(ofJob('read'), tasks(1))
+    .build();
+  assert.deepEqual(rows(whole), []);
+});
+
+test('a list that could not be read is said with the reason, and a click tries again', () => {
+  const broken = snapshot()
+    .with({ kind: 'jobs' }, [{ id: 'j' }])
+    .withTaskCounts('j', { failed: 1 })
+    .withError(ofJob('j'), 'RequestTimedOut', 'No answer came in time.')
+    .build();
+  const [error, unread] = rows(broken);
+  assert.equal(error?.text, 'Could not be loaded | No answer came in time.');
+  assert.deepEqual([error?.command, error?.target], ['azureBatch.explorer.retryLoad', ofJob('j')]);
+  assert.equal(unread?.text, '1 more failed task not read | j');
+});

@@ -1,0 +1,125 @@
+import * as l10n from '@vscode/l10n';
+import { formatNumber } from '../../../core/query/numbers.ts';
+import type { AccountSnapshot, Scope } from '../../../service/store/accountStore.ts';
+import { joinParts, type Reader, type Row } from '../row.ts';
+
+/** How much of what failed in an account has been read. */
+export interface Coverage {
+  /** Failed tasks that were read, and that there are as far as they were counted. */
+  readonly read: number;
+  readonly total: number;
+  /** Jobs with failed tasks. */
+  readonly jobs: readonly string[];
+  /** Those of which some were not read. */
+  readonly unreadJobs: readonly string[];
+  /** How many jobs were looked at, and whether there are more. */
+  readonly knownJobs: number;
+  readonly hasMoreJobs: boolean;
+  /** A list that could not be read. */
+  readonly missing?: Scope;
+}
+
+/** By what the service counts, and for lists that were read to their end by these: its counts lag. */
+export function toCoverage(snapshot: AccountSnapshot): Coverage {
+  const jobs = snapshot.slice({ kind: 'jobs' });
+  const failing = jobs.items.map(({ id }) => ({ id, ...countOfJob(snapshot, id) })).filter(({ total }) => total > 0);
+  const lists: readonly Scope[] = [
+    { kind: 'pools' },
+    { kind: 'jobs' },
+    ...failing.map(({ id }) => ({ kind: 'failures', jobId: id }) as const),
+  ];
+  const missing = lists.find((scope) => snapshot.slice(scope).error !== undefined);
+  return {
+    read: failing.reduce((sum, { read }) => sum + read, 0),
+    total: failing.reduce((sum, { total }) => sum + total, 0),
+    jobs: failing.map(({ id }) => id),
+    unreadJobs: failing.filter(({ read, total }) => read < total).map(({ id }) => id),
+    knownJobs: jobs.items.length,
+    hasMoreJobs: jobs.hasMore,
+    ...(missing === undefined ? {} : { missing }),
+  };
+}
+
+function countOfJob(snapshot: AccountSnapshot, jobId: string): { readonly read: number; readonly total: number } {
+  const { items, hasMore, loadedAt } = snapshot.slice({ kind: 'failures', jobId });
+  const read = items.length;
+  const isWhole = loadedAt !== undefined && !hasMore;
+  return { read, total: isWhole ? read : Math.max(read, snapshot.taskCounts.get(jobId)?.failed ?? 0) };
+}
+
+/** How many failed tasks there are, how many of them were read, and in how many jobs: `1,000 of 2,345 failed tasks read · 3 jobs`. */
+export function describeCoverage(coverages: readonly Coverage[], { locale }: Reader): string | undefined {
+  const number = (value: number): string => formatNumber(value, locale);
+  const read = sum(coverages.map((coverage) => coverage.read));
+  const total = sum(coverages.map((coverage) => coverage.total));
+  const jobs = sum(coverages.map((coverage) => coverage.jobs.length));
+  if (total === 0) return undefined;
+  return joinParts(
+    read < total
+      ? l10n.t('{0} of {1} failed tasks read', number(read), number(total))
+      : total === 1
+        ? l10n.t('1 failed task')
+        : l10n.t('{0} failed tasks', number(total)),
+    jobs === 1 ? l10n.t('1 job') : l10n.t('{0} jobs', number(jobs)),
+  );
+}
+
+const command = 'azureBatch.failures.loadMore';
+
+/** Says how many failed tasks were not read; a click reads more of them. Undefined when all were. */
+export function toUnreadRow(
+  { read, total, unreadJobs }: Coverage,
+  accountName: string | undefined,
+  { locale }: Reader,
+): Row | undefined {
+  const number = (value: number): string => formatNumber(value, locale);
+  const unread = total - read;
+  if (unread <= 0) return undefined;
+  const description = joinParts(
+    unreadJobs.length <= 2 ? unreadJobs.join(', ') : l10n.t('{0} jobs', number(unreadJobs.length)),
+    accountName,
+  );
+  return {
+    kind: 'more',
+    label:
+      unread === 1 ? l10n.t('1 more failed task not read') : l10n.t('{0} more failed tasks not read', number(unread)),
+    ...(description === undefined ? {} : { description }),
+    icon: 'more',
+    children: 'none',
+    command,
+    facts: () => [
+      { name: l10n.t('Read'), value: l10n.t('{0} of {1} failed tasks', number(read), number(total)) },
+      { name: l10n.t('Why'), value: l10n.t('So many are read unasked that this window stays fast.') },
+      { name: l10n.t('What to do'), value: l10n.t('Click to read more of them.') },
+    ],
+  };
+}
+
+/** Says that there are jobs that were not looked at; a click looks at more of them. Undefined when there are none. */
+export function toMoreJobsRow(
+  { knownJobs, hasMoreJobs }: Coverage,
+  accountName: string | undefined,
+  { locale }: Reader,
+): Row | undefined {
+  if (!hasMoreJobs) return undefined;
+  const description = joinParts(l10n.t('after the first {0}', formatNumber(knownJobs, locale)), accountName);
+  return {
+    kind: 'more',
+    label: l10n.t('More jobs not looked at'),
+    ...(description === undefined ? {} : { description }),
+    icon: 'more',
+    children: 'none',
+    command,
+    facts: () => [{ name: l10n.t('What to do'), value: l10n.t('Click to look at more jobs.') }],
+  };
+}
+
+/** The last row of a cause with more failures than are shown at once. */
+export function toMoreFailuresRow(hidden: number, { locale }: Reader): Row {
+  const label = l10n.t('Show more of {0} others', formatNumber(hidden, locale));
+  return { kind: 'more', label, icon: 'more', children: 'none', command };
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}

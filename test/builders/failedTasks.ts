@@ -1,0 +1,9 @@
+import type { Job } from '../../src/core/model/job.ts';
+import type { Task } from '../../src/core/model/task.ts';
+import { type FailedTask, toFailedTasks } from '../../src/extension/views/causes/failing.ts';
+import { snapshot } from './snapshot.ts';
+
+/** Failed tasks of a job, as they are found in an account. */
+export function failedTasksOf(jobId: string, tasks: readonly Task[], job: Partial<Job> = {}): readonly FailedTask[] {
+  return toFailedTasks(snapshot().build(), { id: jobId, ...job }, tasks);
+}
