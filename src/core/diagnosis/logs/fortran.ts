@@ -1,19 +1,18 @@
 import type { FailureCategory } from '../category.ts';
 import type { Finding, Frame, Reader } from './finding.ts';
+import { categoryOfMessage } from './lexicon/lexicon.ts';
 import { lineRules } from './lineRule.ts';
 import type { LogText } from './logText.ts';
 import { isOwnFile } from './ownCode.ts';
 import { findMeaning, type Meanings } from './words.ts';
 
 const said: Meanings<FailureCategory> = [
+  [/already allocated/, 'exception-in-user-code'],
   [/No such file|does not exist|file not found/i, 'missing-file'],
-  [/Permission denied/i, 'permission'],
-  [/No space left/i, 'disk-full'],
   [
     /End of (?:file|record)|end-of-file|Bad (?:integer|real|logical|value|repeat)|namelist|input conversion|Expected|format|list-directed|Read past|EOF marker|Non-existing record|requires too much data|corrupted/i,
     'bad-input',
   ],
-  [/insufficient virtual memory|Error allocating|Allocation would exceed|[Oo]ut of memory/i, 'out-of-memory'],
 ];
 
 /** GNU and Intel Fortran run-time errors. */
@@ -37,7 +36,7 @@ function readRuntimeError(log: LogText, line: number): Finding | undefined {
     /forrtl: severe \(17[0-9]\)|forrtl: error \((?:65|7[1-4])\): floating|forrtl: error \(7[0-9]\): process|SIGSEGV|segmentation fault/.test(
       text,
     );
-  const found = findMeaning(text, said);
+  const found = findMeaning(text, said) ?? categoryOfMessage(text);
   const category = crash || abort ? 'crash-signal' : (found ?? 'exception-in-user-code');
   return {
     line,

@@ -1,5 +1,6 @@
 import type { FailureCategory } from '../category.ts';
 import type { Finding, Reader } from './finding.ts';
+import { categoryOfMessage } from './lexicon/lexicon.ts';
 import { lineRules } from './lineRule.ts';
 import type { LogText } from './logText.ts';
 import { readStack, toOwnFrame } from './stack.ts';
@@ -92,7 +93,7 @@ function messageEnd(log: LogText, first: number): number {
 }
 
 const fatal: Meanings<FailureCategory> = [
-  [/out of memory|cannot allocate memory|pageAlloc/, 'out-of-memory'],
+  [/pageAlloc/, 'out-of-memory'],
   [/unexpected signal|stack overflow|fault/, 'crash-signal'],
   [/all goroutines are asleep|concurrent map/, 'exception-in-user-code'],
 ];
@@ -100,7 +101,7 @@ const fatal: Meanings<FailureCategory> = [
 function readFatal(log: LogText, line: number): Finding | undefined {
   const message = /^fatal error: (.*)/.exec(log.text(line))?.[1];
   if (message === undefined) return undefined;
-  const category = findMeaning(message, fatal);
+  const category = findMeaning(message, fatal) ?? categoryOfMessage(message);
   if (category === undefined) return undefined;
   const stack = readStack(log, line, frameLine, otherLine);
   return {

@@ -1,5 +1,6 @@
 import type { FailureCategory } from '../category.ts';
 import type { Finding, Reader } from './finding.ts';
+import { categoryOfMessage } from './lexicon/lexicon.ts';
 import { lineRules } from './lineRule.ts';
 import type { LogText } from './logText.ts';
 import { findMeaning, type Meanings } from './words.ts';
@@ -9,11 +10,8 @@ const other = /^\s+(?:major|minor): |^, name = /;
 const longestStack = 120;
 
 const said: Meanings<FailureCategory> = [
-  [/errno = 2,|No such file/, 'missing-file'],
-  [/errno = 13,|Permission denied/, 'permission'],
-  [/errno = 11,|unable to lock file|already open/, 'lock-contention'],
-  [/errno = 28,|No space left/, 'disk-full'],
-  [/truncated file|signature not found|bad .*(?:version|checksum)|incorrect metadata checksum|wrong/, 'bad-input'],
+  [/errno = 11,|already open/, 'lock-contention'],
+  [/signature not found|bad .*version|wrong/, 'bad-input'],
 ];
 
 /** The stacks of HDF5, and netCDF above it. */
@@ -49,7 +47,7 @@ function readStack(log: LogText, first: number): Finding | undefined {
     covers.push(line);
   }
   if (innermost === -1) return undefined;
-  const category = findMeaning(log.text(innermost), said);
+  const category = findMeaning(log.text(innermost), said) ?? categoryOfMessage(log.text(innermost));
   return {
     line: innermost,
     category: category ?? 'bad-input',

@@ -18,16 +18,11 @@ const ownModule = /^Main(?:\.|$)/;
 const said: Meanings<FailureCategory> = [
   [/required but does not seem to be installed/, 'missing-module'],
   [[/Package /, /not found|does not have/], 'missing-module'],
-  [/Out of GPU memory|CUDA error|CUDA driver|CUDA\.jl/, 'gpu'],
-  [/OutOfMemoryError/, 'out-of-memory'],
-  [/doesn't exist|No such file/, 'missing-file'],
-  [/could not load library/, 'missing-module'],
+  [/doesn't exist/, 'missing-file'],
   [/could not load symbol/, 'dependency-version'],
   [/Unsatisfiable requirements/, 'dependency-version'],
-  [/StackOverflowError/, 'exception-in-user-code'],
   [/InterruptException/, 'interrupted'],
-  [/DNSError/, 'network-dns'],
-  [/EOFError|cannot parse|invalid base 10 digit|invalid ASCII|JSON|CSV/, 'bad-input'],
+  [/EOFError|invalid base 10 digit|invalid ASCII|JSON|CSV/, 'bad-input'],
 ];
 
 /** Errors of Julia with their stack traces. */

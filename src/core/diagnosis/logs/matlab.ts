@@ -8,21 +8,13 @@ import { findMeaning, type Meanings } from './words.ts';
 const said: Meanings<FailureCategory> = [
   [/[Ll]icense/, 'license'],
   [
-    /Unable to (?:find|open|read) (?:file|or open)|No such file|could not find file|unable to find file|Cannot find (?:an exact|file)|unable to open (?:input )?file/,
+    /Unable to (?:find|read) (?:file|or open)|Cannot find an exact|error sourcing file|(?:cannot|could not|can't) open /,
     'missing-file',
   ],
-  [/error sourcing file|(?:cannot|could not|can't) open /, 'missing-file'],
-  [[/[Ff]ile /, /not found|does not exist/], 'missing-file'],
-  [[/requires /, /[Tt]oolbox|support package|[Aa]dd-?[Oo]n/], 'missing-module'],
-  [[/package /, /not found/], 'missing-module'],
-  [/[Pp]ermission denied|Unable to write/, 'permission'],
-  [/[Oo]ut of memory|exceeds maximum array size|array exceeds/, 'out-of-memory'],
+  [/Unable to write/, 'permission'],
+  [/array exceeds/, 'out-of-memory'],
   [/is not installed|Unable to resolve the name/, 'missing-module'],
-  [
-    /not a binary MAT-file|might be corrupt|Invalid MAT-file|corrupt|parse error reading|unable to determine file format|JSON/,
-    'bad-input',
-  ],
-  [/CUDA|GPU/, 'gpu'],
+  [/not a binary MAT-file|Invalid MAT-file|parse error reading|unable to determine file format|JSON/, 'bad-input'],
 ];
 
 /** MATLAB and GNU Octave. */

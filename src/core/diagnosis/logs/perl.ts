@@ -15,14 +15,10 @@ const warning =
 const classes: Meanings<FailureCategory> = [
   [[/^Can't locate /, / in @INC/], 'missing-module'],
   [[/Can't load '/, /' for module/], 'dependency-version'],
-  [[/object version /, / does not match/], 'dependency-version'],
   [/required--this is only/, 'dependency-version'],
   [/^Can't exec "/, 'missing-program'],
-  [
-    /while parsing JSON|, at character offset \d|JSON text must|malformed JSON|not well-formed|parser error/i,
-    'bad-input',
-  ],
-  [/malformed UTF-8|does not map to Unicode|Wide character/i, 'encoding-lineendings'],
+  [/, at character offset \d|JSON text must|not well-formed|parser error/i, 'bad-input'],
+  [/Wide character/i, 'encoding-lineendings'],
 ];
 
 /** Messages of `die`, which end with a place: ` at script.pl line 5.` */

@@ -14,8 +14,6 @@ const uncaught = /^Uncaught (?:[\w\\]+\\)?(?<name>\w+): (?<message>.*)$/;
 const said: Meanings<FailureCategory> = [
   [/^(?:Uncaught Error: )?Class "[^"]+" not found/, 'missing-module'],
   [/Failed opening required|^(?:require|include)(?:_once)?\(|could not find driver/, 'missing-module'],
-  [/^Maximum execution time of|\btimed out\b/, 'timeout'],
-  [/Failed to open stream: No such file/, 'missing-file'],
 ];
 
 /** PHP. */

@@ -11,42 +11,24 @@ const said: Meanings<FailureCategory> = [
   [/is not recognized as (?:the )?name of a cmdlet|is not recognized as a name of a cmdlet/, 'missing-program'],
   [/No match was found for the specified search criteria and module/, 'missing-module'],
   [[/The specified module '/, /was not loaded/], 'missing-module'],
-  [[/Access to the path /, / is denied/], 'permission'],
   [/running scripts is disabled|is not digitally signed/, 'permission'],
-  [/Access is denied|UnauthorizedAccess|PermissionDenied/, 'permission'],
-  [/Cannot find path|Could not find (?:file|a part of the path)|does not exist|ItemNotFound/, 'missing-file'],
-  [/being used by another process/, 'lock-contention'],
-  [/not enough space on the disk/, 'disk-full'],
-  [/could not be resolved|No such host is known/, 'network-dns'],
-  [/SSL\/TLS|SSL connection/, 'network-tls'],
-  [
-    /Unable to connect to the remote server|actively refused|connection attempt failed|connection was closed/,
-    'network',
-  ],
-  [/timed? ?out/, 'timeout'],
+  [/does not exist|ItemNotFound/, 'missing-file'],
+  [/could not be resolved/, 'network-dns'],
   [/Server failed to authenticate the request|not authorized to perform this operation/, 'auth-storage'],
-  [/OutOfMemoryException/, 'out-of-memory'],
   [
     /A parameter cannot be found|Cannot bind argument|Cannot validate argument|missing mandatory parameters|Cannot process argument|positional parameter/,
     'bad-arguments',
   ],
   [/Unable to resolve package source/, 'network'],
-  [
-    /Conversion from JSON failed|Invalid object passed in|Central Directory|corrupt|Invalid JSON|Cannot convert value/,
-    'bad-input',
-  ],
+  [/Conversion from JSON failed|Invalid object passed in|Central Directory|Cannot convert value/, 'bad-input'],
 ];
 
 /** Kinds that PowerShell gives errors, where their words say nothing more. */
 const kinds: Meanings<FailureCategory> = [
   [/CategoryInfo +: ObjectNotFound/, 'missing-file'],
   [/CategoryInfo +: (?:PermissionDenied|SecurityError)/, 'permission'],
-  [/CategoryInfo +: AuthenticationError/, 'auth-storage'],
-  [/CategoryInfo +: (?:ConnectionError|ResourceUnavailable)/, 'network'],
-  [/CategoryInfo +: OperationTimeout/, 'timeout'],
+  [/CategoryInfo +: ResourceUnavailable/, 'network'],
   [/CategoryInfo +: ResourceBusy/, 'lock-contention'],
-  [/CategoryInfo +: ResourceExists/, 'conflict'],
-  [/CategoryInfo +: QuotaExceeded/, 'quota'],
   [/CategoryInfo +: (?:InvalidData|ParserError: .*ConvertFrom)/, 'bad-input'],
 ];
 

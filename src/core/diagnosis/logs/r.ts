@@ -8,27 +8,16 @@ import { findMeaning, type Meanings, says } from './words.ts';
 
 const said: Meanings<FailureCategory> = [
   [/is being loaded, but|is already loaded, but/, 'dependency-version'],
-  [/version `[\w.]+' not found|undefined symbol/, 'dependency-version'],
   [/unserialize\(node\$con\)|serialize\(data, node\$con/, 'crash-signal'],
-  [/there is no package called|package or namespace load failed|no such package/, 'missing-module'],
-  [/cannot allocate vector|cannot allocate memory|memory exhausted|vector memory/, 'out-of-memory'],
-  [/does not exist|No such file|cannot open compressed file/, 'missing-file'],
-  [/Permission denied/, 'permission'],
-  [/[Cc]ould ?n.t resolve host|cannot resolve/, 'network-dns'],
-  [/cannot open (?:URL|the connection to)|[Cc]onnection refused/, 'network'],
-  [/invalid multibyte|invalid UTF-8|embedded nul/, 'encoding-lineendings'],
+  [/package or namespace load failed/, 'missing-module'],
+  [/vector memory/, 'out-of-memory'],
+  [/does not exist/, 'missing-file'],
   [
-    /more columns than column names|did not have \d+ elements|no lines available|lexical error|parse error|unknown input format|incomplete final line|not a valid|error reading from connection|scan\(\) expected/,
+    /more columns than column names|did not have \d+ elements|no lines available|lexical error|unknown input format|incomplete final line|error reading from connection|scan\(\) expected/,
     'bad-input',
   ],
   [/was built under R version/, 'dependency-version'],
-  [[/\bversion /, / is required| requires /], 'dependency-version'],
-  [/reached elapsed time limit|timeout/i, 'timeout'],
-  [/Error: usage: /i, 'bad-arguments'],
-  [
-    / doesn't seem to exist|cannot open file|unable to find file|file not found|cannot change working directory/i,
-    'missing-file',
-  ],
+  [/ doesn't seem to exist|cannot change working directory/i, 'missing-file'],
   [
     /NA\/NaN\/Inf|[Cc]olumns? .{1,60} (?:not found|doesn't exist)|columns that don't exist|undefined columns/,
     'bad-input',

@@ -151,8 +151,7 @@ function readFoam(log: LogText, line: number): Finding {
 const foamWords: Meanings<FailureCategory> = [
   [/^\s*"\S+"$|[Cc]ould not find mandatory/, 'missing-file'],
   [/[Cc](?:annot|ould not) (?:find|open) file|No such file|[Cc]annot open/, 'missing-file'],
-  [[/\bfile /, /does not exist/], 'missing-file'],
-  [/[Cc]ould not load|dlopen|library/, 'missing-module'],
+  [/[Cc]ould not load|library/, 'missing-module'],
   [
     /[Uu]nknown |[Nn]ot found|[Ee]ntry|[Kk]eyword|[Dd]ictionary|[Bb]ad token|premature|number of processors|decomposed|[Mm]aximum number of iterations|faces|patch/,
     'bad-input',
@@ -193,13 +192,11 @@ function readGromacs(log: LogText, line: number): Finding | undefined {
 
 const gromacsWords: Meanings<FailureCategory> = [
   [/not found in \w+ (?:topology )?database|not found in rtp/, 'bad-input'],
-  [/does not exist or is not accessible|No such file|not found/i, 'missing-file'],
+  [/does not exist or is not accessible|not found/i, 'missing-file'],
   [[/\bversion \d/, /\bprogram\b/], 'dependency-version'],
   [/LINCS|SETTLE|settled/, 'bad-input'],
   [/[Ii]nvalid command-line|[Uu]nknown command-line|Invalid value|not a GROMACS command|thread-MPI/, 'bad-arguments'],
   [[/\branks?\b/, /\bnot\b|incompatible|\btoo\b/], 'bad-arguments'],
-  [/memory/i, 'out-of-memory'],
-  [/GPU|CUDA/, 'gpu'],
 ];
 
 function gromacsCategory(header: string, text: string): FailureCategory {

@@ -12,6 +12,7 @@ export const codeMeanings: Meanings<FailureCategory> = [
   [/\b(?:ENOSPC|EDQUOT)\b/, 'disk-full'],
   [/\bENOMEM\b/, 'out-of-memory'],
   [/\bEEXIST\b/, 'conflict'],
+  [/\berrno ?(?:=|:)? ?2\b/i, 'missing-file'],
   [/\berrno ?(?:=|:)? ?(?:28|122)\b/i, 'disk-full'],
   [/\berrno ?(?:=|:)? ?12\b/i, 'out-of-memory'],
   [/\berrno ?(?:=|:)? ?(?:1|13|30)\b/i, 'permission'],

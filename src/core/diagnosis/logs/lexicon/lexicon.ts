@@ -28,9 +28,10 @@ export function categoryOfMessage(message: string): FailureCategory | undefined 
 
 /** The kind of failure that an exception tells by its type, named without its module, or by its message; or undefined. */
 export function categoryOfException(type: string, message: string): FailureCategory | undefined {
-  return (
-    categoryOfType(type) ?? (leavesItToMessage(type) ? categoryOfMessage(message) : undefined) ?? guessOfType(type)
-  );
+  const kind = categoryOfType(type);
+  if (kind !== undefined && kind !== 'network') return kind;
+  // Types of networks say where it failed, their messages mostly why.
+  return (leavesItToMessage(type) ? categoryOfMessage(message) : undefined) ?? kind ?? guessOfType(type);
 }
 
 /** What is told by the names of errors, by a status of HTTP, by phrases, or by the type of an exception. */

@@ -65,6 +65,7 @@ export const meanings: Readonly<Record<Thing, Meaning>> = {
   hostName: always('network-dns'),
   peer: {
     'broken off': 'network',
+    unopened: 'network',
     late: 'timeout',
     absent: 'network',
     held: 'network',

@@ -6,24 +6,14 @@ import { findMeaning, type Meanings } from '../words.ts';
  * they were given and could not work with. Too common to be looked for in other lines.
  */
 const meanings: Meanings<FailureCategory> = [
-  [/\bNullReferenceException\b|\bNullPointerException\b/, 'exception-in-user-code'],
-  [[/environment variable|\benv(?:ironment)? var/i, /\bset\b|missing|required|\bdefined|empty/i], 'bad-arguments'],
-  [/\b(?:gave|giving) up waiting\b/i, 'timeout'],
   [/\bseats? (?:of|for) \S/i, 'license'],
-  [/\bexpect(?:s|ed)? (?:at least |at most |exactly )?\d+ (?:arguments?|parameters?|operands?)/i, 'bad-arguments'],
   [/\bno \S{1,60} (?:\w{1,12} ){0,2}(?:specified|provided|supplied)\b/i, 'bad-arguments'],
-  [/\brequires (?:a|an|exactly|one|two|at least|an even) /i, 'bad-arguments'],
   [[/\bversion\b/i, /\bnewer\b|\bolder\b|\bup to\b|\bread by\b/i], 'dependency-version'],
   [
     /\b(?:invalid|illegal|unknown|unrecogni[sz]ed|undefined|undeclared|unexpected|unsupported|inconsistent|incompatible|incomplete|improper|incorrect|ill-formed|ambiguous|conflicting|missing|duplicated?|unbalanced|degenerate|singular|overlap(?:s|ping)?|mismatch(?:ed|es)?|(?<!went )wrong|bad|NaN)\b/i,
     'bad-input',
   ],
-  [[/\bfiles?\b/i, /\bdo(?:es)? not exist\b/i], 'missing-file'],
   [/\bdo(?:es)? not exist:? \S{0,200}[/.]\S|\bopen (?:call )?failed\b/i, 'missing-file'],
-  [
-    /(?:cannot|can't|could not|couldn't|failed to|unable to) (?:write|create|save)\b.{0,60}(?:\bfile\b|[/\\]\w|\w\.\w)/i,
-    'missing-file',
-  ],
   [
     /\bnon-?(?:existent|numeric|positive|monotonic|finite|unique)\b|\bzero (?:pivot|diagonal|volume|length|area|size)\b|\bare identical\b|\bgaps? between\b|\bzero-length\b|\bonly at the start\b|\bnegative \w|\b(?:data|input|format|value|type|range|definition|keyword|time|mesh|grid|geometry|index|dimension) error\b|\bproblem (?:with|in)\b/i,
     'bad-input',
@@ -33,7 +23,7 @@ const meanings: Meanings<FailureCategory> = [
     'bad-input',
   ],
   [
-    /\b(?:must|should|can ?not|may not) (?:be|have|contain|match|start|end|exceed)\b|\bexpect(?:s|ed|ing)\b|\brequired?\b/i,
+    /\b(?:must|should|can ?not|may not) (?:be|have|contain|match|start|end|exceed)\b|\bexpect(?:s|ed|ing)\b|\brequire[sd]?\b/i,
     'bad-input',
   ],
   [
@@ -42,7 +32,7 @@ const meanings: Meanings<FailureCategory> = [
   ],
   [/not found|cannot find|can't find|could(?: not|n't) find|unable to find|not exist/i, 'bad-input'],
   [/\b(?:older|newer) than\b/i, 'dependency-version'],
-  [/\bdivision by zero\b|\bnull (?:pointer|reference)\b|\bunhandled\b/i, 'exception-in-user-code'],
+  [/\bunhandled\b/i, 'exception-in-user-code'],
   [/\bnot available\b/i, 'missing-file'],
   [
     /\bexhausted\b|\bdrift\b|\bends after\b|\bgiven twice\b|\bunterminated\b|\bappears twice\b|\bnever (?:set|defined|closed|used)\b|\bnot registered\b|\bis not on th(?:is|e) \w|\bbound\b|\bgot (?:an? )?\w/i,

@@ -74,7 +74,7 @@ export const setupPhrases: Meanings<FailureCategory> = [
   [/\b(?:not compiled with|compiled without|built without|not (?:enabled|turned on) when)\b/i, 'dependency-version'],
   [/\bcannot execute\b/i, 'missing-program'],
   [
-    /utf-?(?:8|16)\b|unicode|\b(?:DOS |CRLF |Windows )?line (?:endings?|ends)\b|multibyte|byte order mark|carriage return|codec can't|can(?:'t|not) encode character|\bcp125\d\b|\bcharset\b|\^M\b/i,
+    /utf-?(?:8|16)\b|unicode|\b(?:DOS |CRLF |Windows )?line (?:endings?|ends)\b|multibyte|embedded nul|byte order mark|carriage return|codec can't|can(?:'t|not) encode character|\bcp125\d\b|\bcharset\b|\^M\b/i,
     'encoding-lineendings',
   ],
 ];
