@@ -22,7 +22,7 @@ export const taskFailureCodes: CodeTable = {
     fixes: [l10n.t('Raise `maxWallClockTime` if that was the reason, then retry the task.')],
   })),
   ContainerInvalidImage: permanent('image-pull', change, () => ({
-    meaning: l10n.t('The container image of the task could not be used.'),
+    meaning: l10n.t('A container image could not be used.'),
     causes: [
       l10n.t('Its name or tag is wrong, or it is not in the registry.'),
       l10n.t('The registry refused the node.'),

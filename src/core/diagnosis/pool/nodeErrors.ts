@@ -7,14 +7,21 @@ import { describeCauses } from '../catalogue/entry.ts';
 import { findCode, type KnownCode } from '../catalogue/find.ts';
 import type { FailureCategory } from '../category.ts';
 import { type Draft, toClause, toSentence } from '../draft.ts';
+import { findAgentMismatch } from '../evidence/nodeAgent.ts';
 import { isSame } from '../evidence/time.ts';
-import type { RemedyId } from '../explanation.ts';
+import type { Evidence, RemedyId } from '../explanation.ts';
 import { maskLiterals } from '../mask.ts';
 import { categorizeDetail } from '../messageCategory.ts';
 import { joinSentences } from '../sentences.ts';
 import { describeDetails, findDetail } from '../task/commonEvidence.ts';
+import { findImageCause, type ImageCause } from '../task/imageCause.ts';
 import { describeSince } from './nodeState.ts';
 import { describeProblem } from './resizeError.ts';
+
+/** `image contoso.azurecr.io/render:4`, `manifest for contoso.azurecr.io/render:4`: a registry, a path, perhaps a tag. */
+const imageInWords = /\b(?:image|for) ["']?([a-z0-9][a-z0-9.-]{1,100}\/[\w./-]{1,200}(?::[\w.-]{0,127}\w)?)/i;
+/** Longest words of a node that a title quotes. */
+const maxSaid = 80;
 
 /** A node that reports errors of its own: disk, packages, agent, images. Undefined for one that reports none. */
 export function explainNodeErrors(node: ComputeNode, pool: Pool | undefined): Draft | undefined {
@@ -32,17 +39,19 @@ export function explainNodeErrors(node: ComputeNode, pool: Pool | undefined): Dr
       'Node {0} is {1}: {2}',
       node.id,
       describeState('node', node.state).label,
-      titleOf(first, meaning, said),
+      titleOf(first, meaning, said, pool),
     ),
     cause: joinSentences([
       meaning,
       text === undefined ? '' : describeCauses(text),
       said === undefined ? '' : l10n.t('The node says: {0}', toSentence(said)),
+      describeMismatch(node.errors ?? [], pool),
       ...others.map(describeOther),
       isSame(node.state, 'idle') || isSame(node.state, 'running') ? l10n.t('The node runs tasks all the same.') : '',
     ]),
     evidence: [
       ...(node.errors ?? []).map((error) => ({ ...describeProblem(error), source: 'node errors' })),
+      ...describeAgent(node.errors ?? [], pool),
       describeSince(node),
     ],
     fixes: (node.errors ?? []).flatMap((error) => listFixes(error, pool)).map((fix) => ({ text: fix })),
@@ -82,6 +91,8 @@ function judge(problem: ServiceProblem, known: KnownCode | undefined, said: stri
   const read = categorizeDetail(`${problem.message ?? ''} ${said ?? ''}`);
   if (known === undefined) return read ?? 'node';
   if (isRefusedPackage(problem, said)) return 'auth-storage';
+  const cause = findCause(problem, undefined);
+  if (cause !== undefined) return cause.category;
   const isPreparation = isSame(known.code, 'NodePreparationError');
   return isPreparation && (read === 'disk-full' || read === 'network-dns') ? read : known.entry.category;
 }
@@ -99,9 +110,11 @@ function listFixes(problem: ServiceProblem, pool: Pool | undefined): readonly st
   const known = findNodeCode(problem.code);
   const said = findSaid(problem);
   if (known === undefined) return [l10n.t('Upload the logs of the Batch agent and look for the error there.')];
+  const cause = findCause(problem, pool);
+  if (cause !== undefined) return [...cause.fixes, l10n.t('Then reboot or replace the node.')];
   const { fixes } = known.entry.text();
   if (!isSame(known.code, 'ApplicationPackageError')) return fixes;
-  const name = findPackage(said ?? problem.message ?? '', pool) ?? l10n.t('the package');
+  const name = findPackage(problem, said ?? problem.message ?? '', pool) ?? l10n.t('the package');
   return [
     isRefusedPackage(problem, said)
       ? l10n.t(
@@ -116,8 +129,14 @@ function listFixes(problem: ServiceProblem, pool: Pool | undefined): readonly st
   ];
 }
 
-/** The package of the pool that the message names, or the only one. */
-function findPackage(said: string, pool: Pool | undefined): string | undefined {
+/** The package that the node names, or that of the pool that its words name, or the only one. */
+function findPackage(
+  { errorDetails, values }: ServiceProblem,
+  said: string,
+  pool: Pool | undefined,
+): string | undefined {
+  const own = findDetail(errorDetails ?? values, 'ApplicationPackageReference');
+  if (own !== undefined && own !== '') return own.replace(':', ' ');
   const references = pool?.applicationPackageReferences ?? [];
   const named = references.find(({ applicationId }) => said.toLowerCase().includes(applicationId.toLowerCase()));
   const found = named ?? (references.length === 1 ? references[0] : undefined);
@@ -126,12 +145,52 @@ function findPackage(said: string, pool: Pool | undefined): string | undefined {
     : [found.applicationId, found.version].filter((part) => part !== undefined).join(' ');
 }
 
-/** The node's own words name the image or package; the code only the kind. */
-function titleOf({ code }: ServiceProblem, meaning: string, said: string | undefined): string {
-  const isTelling = isSame(code, 'NodePreparationError') || isSame(code, 'ApplicationPackageError');
-  return said !== undefined && isTelling && said.length <= 160
+/** Images are what makes nodes fail in so many ways that the node's own words are read for it. */
+function findCause(problem: ServiceProblem, pool: Pool | undefined): ImageCause | undefined {
+  if (!/^(?:container|NodePreparationError)/i.test(problem.code ?? '')) return undefined;
+  const words = `${problem.message ?? ''} ${findSaid(problem) ?? ''}`;
+  return findImageCause(words, findImage(problem, words, pool) ?? l10n.t('of the pool'));
+}
+
+/** The image that the node names, or the only one of the pool. */
+function findImage(problem: ServiceProblem, words: string, pool: Pool | undefined): string | undefined {
+  const named = findDetail(problem.errorDetails ?? problem.values, 'ContainerImage', 'ContainerImageName', 'Image');
+  const names = pool?.virtualMachineConfiguration?.containerConfiguration?.containerImageNames ?? [];
+  return named ?? imageInWords.exec(words)?.[1] ?? (names.length === 1 ? names[0] : undefined);
+}
+
+/** The node's own words name the package; the code only the kind. */
+function titleOf(problem: ServiceProblem, meaning: string, said: string | undefined, pool: Pool | undefined): string {
+  const cause = findCause(problem, pool);
+  if (cause !== undefined) return cause.what;
+  if (isSame(problem.code, 'ApplicationPackageError')) {
+    const name = findPackage(problem, said ?? problem.message ?? '', pool);
+    return name === undefined ? toClause(meaning) : l10n.t('the application package {0} could not be put on it', name);
+  }
+  return said !== undefined && isSame(problem.code, 'NodePreparationError') && said.length <= maxSaid
     ? l10n.t('{0} ({1})', toClause(meaning), said)
     : toClause(meaning);
+}
+
+/** The agent that the pool asks for, and the image, where an agent could not be installed because they do not fit. */
+function findMismatch(errors: readonly ServiceProblem[], pool: Pool | undefined) {
+  const { imageReference: image, nodeAgentSKUId: agent } = pool?.virtualMachineConfiguration ?? {};
+  if (agent === undefined || !errors.some(({ code }) => isSame(code, 'BatchAgentInstallationFailure')))
+    return undefined;
+  const words = [image?.publisher, image?.offer, image?.sku].filter((word) => word !== undefined).join(' ');
+  const mismatch = findAgentMismatch(agent, words);
+  return mismatch === undefined ? undefined : { ...mismatch, words: `nodeAgentSKUId = ${agent}, image = ${words}` };
+}
+
+function describeMismatch(errors: readonly ServiceProblem[], pool: Pool | undefined): string {
+  const mismatch = findMismatch(errors, pool);
+  if (mismatch === undefined) return '';
+  return l10n.t('The node agent of the pool is for {0}, and its image is {1}.', mismatch.agent, mismatch.image);
+}
+
+function describeAgent(errors: readonly ServiceProblem[], pool: Pool | undefined): readonly Evidence[] {
+  const mismatch = findMismatch(errors, pool);
+  return mismatch === undefined ? [] : [{ text: mismatch.words, source: 'virtualMachineConfiguration' }];
 }
 
 function describeOther(problem: ServiceProblem): string {

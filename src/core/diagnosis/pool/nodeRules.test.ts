@@ -17,7 +17,7 @@ test('what the node says about its preparation decides the kind and stands in th
   const ofDetail = (value: string) => explainNode({ node: node({ errors: [problem('NodePreparationError', value)] }) });
   const pull = ofDetail('Failed to pull image contoso.azurecr.io/render:4: unauthorized');
   assert.equal(pull.category, 'image-pull');
-  assert.match(pull.title, /\(Failed to pull image contoso\.azurecr\.io\/render:4: unauthorized\)$/);
+  assert.match(pull.title, /the registry does not let the node have the image contoso\.azurecr\.io\/render:4$/);
   assert.equal(pull.confidence, 'certain');
   assert.equal(ofDetail('no space left on device').category, 'disk-full');
   assert.equal(ofDetail('it did not work').confidence, 'likely');
@@ -112,4 +112,30 @@ test('a package that storage refuses and a file system that cannot be mounted ar
   const mount = explainNode(errors('MountConfigurationError', 'mount error(13)'));
   assert.deepEqual([mount.category, mount.confidence], ['auth-storage', 'certain']);
   assert.match(mount.title, /could not be mounted/);
+});
+
+test('an image that a node cannot use is named, with what helps against the reason', () => {
+  const explained = (value: string, code = 'ContainerInvalidImage') =>
+    explainNode({ node: node({ errors: [problem(code, value)] }), pool: { id: 'p' } });
+  const missing = explained('manifest for contoso.azurecr.io/x:9 not found: manifest unknown');
+  assert.match(missing.title, /: the image contoso\.azurecr\.io\/x:9 does not exist$/);
+  assert.match(missing.fixes[0]?.text ?? '', /^Push the image/);
+  const full = explained('failed to register layer: write /usr/lib/x.so: no space left on device');
+  assert.equal(full.category, 'disk-full');
+  assert.doesNotMatch(full.fixes.map(({ text }) => text).join(), /name and tag/);
+});
+
+test('a node agent that is not that of the image is seen where it could not be installed', () => {
+  const errors = [problem('BatchAgentInstallationFailure', 'x')];
+  const pool = (sku: string) => ({
+    id: 'p',
+    virtualMachineConfiguration: {
+      imageReference: { publisher: 'canonical', offer: 'ubuntu-24_04-lts', sku: 'server' },
+      nodeAgentSKUId: `batch.node.ubuntu ${sku}`,
+    },
+  });
+  const { cause, evidence } = explainNode({ node: node({ errors }), pool: pool('22.04') });
+  assert.match(cause, /agent of the pool is for Ubuntu 22\.04, and its image is Ubuntu 24\.04/);
+  assert.ok(evidence.some(({ text }) => text.startsWith('nodeAgentSKUId = batch.node.ubuntu 22.04')));
+  assert.doesNotMatch(explainNode({ node: node({ errors }), pool: pool('24.04') }).cause, /its image is/);
 });

@@ -10,11 +10,13 @@ import { maskLiterals } from '../mask.ts';
 import { categorizeDetail } from '../messageCategory.ts';
 import { describeContainer } from './application.ts';
 import { findDetail } from './commonEvidence.ts';
+import { findImageCause } from './imageCause.ts';
+import { planNextStep } from './nextStep.ts';
 import type { TaskCase } from './taskCase.ts';
 
 /** A container that could not be obtained or run. Undefined for other codes. */
 export function explainContainer(theCase: TaskCase): Draft | undefined {
-  const { task, pool } = theCase;
+  const { task, pool, role } = theCase;
   const info = task.executionInfo?.failureInfo;
   const known = findCode('taskFailure', info?.code);
   if (known === undefined || !/^(container|mount)/i.test(known.code)) return undefined;
@@ -22,21 +24,31 @@ export function explainContainer(theCase: TaskCase): Draft | undefined {
   const isMount = isSame(code, 'MountConfigurationError');
   const image = isMount ? undefined : task.containerSettings?.imageName;
   const detail = findDetail(info?.details, 'Message', 'Reason') ?? task.executionInfo?.containerInfo?.error;
-  const category = judgeContainer(entry, `${info?.message ?? ''} ${detail ?? ''}`);
+  const cause = isMount ? undefined : findImageCause(detail ?? '', image ?? l10n.t('of the task'));
+  const category = cause?.category ?? judgeContainer(entry, `${info?.message ?? ''} ${detail ?? ''}`);
   const text = entry.text();
-  const { meaning, fixes } = text;
+  const { meaning } = text;
+  const next = cause === undefined ? undefined : planNextStep(role, cause.change);
   return {
     category,
     code,
-    title: l10n.t('{0} failed: {1}', task.id, titleOf(code, meaning, image)),
+    title: l10n.t('{0} failed: {1}', task.id, cause?.what ?? titleOf(code, meaning, image)),
     cause: [meaning, detail === undefined || detail === '' ? describeCauses(text) : toReason(detail)].join(' '),
     evidence: [
       image === undefined ? undefined : { text: image, source: 'containerSettings.imageName' },
       describeContainer(theCase),
       isSame(code, 'ContainerPoolNotSupported') && pool !== undefined ? describePool(pool) : undefined,
     ],
-    fixes: fixes.map((text) => (isMount ? { text } : { text, property: ['containerSettings'] })),
-    remedies: entry.remedies,
+    fixes: [
+      ...(cause?.fixes ?? text.fixes).map((fix) =>
+        isMount ? { text: fix } : { text: fix, property: ['containerSettings'] },
+      ),
+      ...(next?.fixes ?? []),
+    ],
+    remedies: [
+      ...(next?.remedies ?? entry.remedies),
+      ...(cause?.category === 'node' ? (['node.reboot'] as const) : []),
+    ],
     confidence: category === 'other' ? 'guess' : 'certain',
     identity: `${image ?? ''}|${maskLiterals(detail ?? '')}`,
   };

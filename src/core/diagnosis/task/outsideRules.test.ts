@@ -117,3 +117,33 @@ test('a full disk that the program and its node report is certain, and the node 
   assert.equal(explainTask({ task, stderr, node: { id: 'n', state: 'idle' } }).confidence, 'likely');
   assert.notEqual(explainTask({ task, stderr: 'Killed\n', node: full }).confidence, 'certain');
 });
+
+test('what registry and runtime say about an image decides what to do', () => {
+  const explained = (code: string, value: string) =>
+    explainTask({
+      task: failed(
+        { failureInfo: { category: 'UserError', code, details: [{ name: 'Message', value }] } },
+        { containerSettings: { imageName: 'contoso.azurecr.io/render:2' } },
+      ),
+    });
+  const rows: readonly (readonly [string, string, RegExp, string])[] = [
+    ['ContainerInvalidImage', 'unauthorized: authentication required', /does not let the node have/, 'image-pull'],
+    ['ContainerInvalidImage', 'manifest unknown', /render:2 does not exist$/, 'image-pull'],
+    ['ContainerInvalidImage', 'write /x: no space left on device', /disk of the node is too full/, 'disk-full'],
+    ['ContainerInvalidImage', 'toomanyrequests: You have reached your pull rate limit', /too many pulls/, 'throttled'],
+    ['ContainerInvalidImage', 'dial tcp: i/o timeout', /did not reach the registry/, 'image-pull'],
+    [
+      'ContainerInvalidSettings',
+      "UnixHTTPConnectionPool(host='localhost', port=None): Read timed out.",
+      /container runtime of the node did not answer/,
+      'node',
+    ],
+  ];
+  for (const [code, words, title, category] of rows) {
+    const explanation = explained(code, words);
+    assert.match(explanation.title, title);
+    assert.equal(explanation.category, category);
+    assert.ok(explanation.remedies.includes('task.retry'), words);
+  }
+  assert.match(explained('ContainerInvalidSettings', 'invalid option --x').title, /setting of the task is not valid/);
+});

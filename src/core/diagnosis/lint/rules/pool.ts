@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Node } from 'jsonc-parser';
+import { findAgentMismatch } from '../../evidence/nodeAgent.ts';
 import { find, findNumber, findString, toFinding } from '../definitionTree.ts';
 import type { DefinitionFinding } from '../finding.ts';
 
@@ -65,19 +66,6 @@ export function checkCommunication(node: Node): readonly DefinitionFinding[] {
   ];
 }
 
-/** Systems as image offers and node agents name them. */
-const systems = [
-  'ubuntu',
-  'centos',
-  'debian',
-  'windows',
-  'almalinux',
-  'rocky',
-  'mariner',
-  'azurelinux',
-  'sles',
-  'rhel',
-] as const;
 const retiredSystems = /centos 7|centos 8|ubuntu 16\.04|ubuntu 18\.04|windowsserver-2012|windowsserver-2008/i;
 
 /** The node agent has to be the one for the image. */
@@ -89,34 +77,15 @@ export function checkImage(node: Node): readonly DefinitionFinding[] {
     .join(' ')
     .toLowerCase();
   if (agent === undefined || agent.type !== 'string') return [];
-  const imageSystem = systems.find((system) => image.includes(system));
-  const agentSystem = systems.find((system) => agentName.includes(system));
-  if (
-    imageSystem !== undefined &&
-    agentSystem !== undefined &&
-    imageSystem !== agentSystem &&
-    !areRelated(imageSystem, agentSystem)
-  ) {
+  const mismatch = findAgentMismatch(agentName, image);
+  if (mismatch !== undefined) {
     return [
       contradiction(
         agent,
         l10n.t(
           'The node agent is for {0}, and the image is {1}: nodes would become unusable.',
-          agentSystem,
-          imageSystem,
-        ),
-      ),
-    ];
-  }
-  const [imageRelease, agentRelease] = [findUbuntuRelease(image), findUbuntuRelease(agentName)];
-  if (imageRelease !== undefined && agentRelease !== undefined && imageRelease !== agentRelease) {
-    return [
-      contradiction(
-        agent,
-        l10n.t(
-          'The node agent is for Ubuntu {0}, and the image is Ubuntu {1}: nodes would become unusable.',
-          agentRelease,
-          imageRelease,
+          mismatch.agent,
+          mismatch.image,
         ),
       ),
     ];
@@ -129,19 +98,6 @@ export function checkImage(node: Node): readonly DefinitionFinding[] {
       message: l10n.t('Batch no longer supports this system; choose a newer image and its node agent.'),
     }),
   ];
-}
-
-/** The release that an image or a node agent is of: `22_04-lts`, `2204`, `batch.node.ubuntu 22.04`. */
-function findUbuntuRelease(name: string): string | undefined {
-  if (!name.includes('ubuntu')) return undefined;
-  const year = /(?<!\d)([12]\d)[._]?04(?!\d)/.exec(name)?.[1];
-  return year === undefined ? undefined : `${year}.04`;
-}
-
-/** Systems of one family share a node agent: that for CentOS and EL. */
-function areRelated(one: string, other: string): boolean {
-  const enterprise = ['centos', 'almalinux', 'rocky', 'rhel'];
-  return enterprise.includes(one) && enterprise.includes(other);
 }
 
 /** Ports of a NAT pool (Batch documentation: "InboundNATPool"). */
