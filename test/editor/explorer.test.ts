@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { BatchError } from '../../src/core/model/batchError.ts';
+import type { Task } from '../../src/core/model/task.ts';
 import { JobCauses } from '../../src/extension/views/causes/jobCauses.ts';
 import { ExplorerProvider } from '../../src/extension/views/explorer/explorerProvider.ts';
 import type { TreeNode } from '../../src/extension/views/explorer/treeNode.ts';
-import type { StoreChange } from '../../src/service/store/accountStore.ts';
 import { snapshot } from '../builders/snapshot.ts';
 import { FakeAccounts } from '../fakes/fakeAccounts.ts';
 import { FakeStore } from '../fakes/fakeStore.ts';
@@ -13,27 +13,28 @@ const failedTasks = { kind: 'tasks', jobId: 'frames', group: 'failed' } as const
 
 /** One job with one failed task, whose id and message are made to mislead. */
 const hostileId = 'frame\u202e [x](command:azureBatch.task.delete) $(trash)';
-const known = snapshot()
-  .with({ kind: 'pools' }, [])
-  .with({ kind: 'jobs' }, [{ id: 'frames', state: 'active' }])
-  .withTaskCounts('frames', { failed: 1 })
-  .with(failedTasks, [
-    {
-      id: hostileId,
-      state: 'completed',
-      executionInfo: {
-        result: 'failure',
-        exitCode: 1,
-        failureInfo: {
-          category: 'UserError',
-          code: 'FailureExitCode',
-          message: '[x](command:azureBatch.task.delete)',
-          details: [{ name: 'BlobSource', value: 'https://data.blob.core.windows.net/a?sv=1&sig=c2VjcmV0c2VjcmV0' }],
-        },
-      },
+const hostileTask: Task = {
+  id: hostileId,
+  state: 'completed',
+  executionInfo: {
+    result: 'failure',
+    exitCode: 1,
+    failureInfo: {
+      category: 'UserError',
+      code: 'FailureExitCode',
+      message: '[x](command:azureBatch.task.delete)',
+      details: [{ name: 'BlobSource', value: 'https://data.blob.core.windows.net/a?sv=1&sig=c2VjcmV0c2VjcmV0' }],
     },
-  ])
-  .build();
+  },
+};
+const withTask = (task: Task) =>
+  snapshot()
+    .with({ kind: 'pools' }, [])
+    .with({ kind: 'jobs' }, [{ id: 'frames', state: 'active' }])
+    .withTaskCounts('frames', { failed: 1 })
+    .with(failedTasks, [task])
+    .build();
+const known = withTask(hostileTask);
 
 const makeProvider = (accounts: FakeAccounts): ExplorerProvider =>
   new ExplorerProvider(
@@ -144,14 +145,12 @@ suite('explorer', () => {
     assert.deepEqual(row.resource, { kind: 'account', accountId: known.account.id });
   });
 
-  test('a change draws the branch that shows it, and counts draw the whole account', async () => {
-    const job = await walk(/contoso/, /Jobs/, /frames/);
-    const drawn: (readonly TreeNode[] | undefined)[] = [];
-    provider.onDidChangeTreeData((nodes) => drawn.push(nodes));
-    const announce = (...scopes: StoreChange['scopes']): void => store.announce(scopes);
-    announce(failedTasks);
-    announce({ kind: 'jobs' });
-    announce({ kind: 'nodes', poolId: 'never shown' });
-    assert.deepEqual(drawn, [[job], [await walk(/contoso/)]]);
+  test('what is announced is drawn where it reads differently, and nothing else is', async () => {
+    const changed = new Promise((resolve) => provider.onDidChangeTreeData(resolve));
+    const task = await walk(/contoso/, /Jobs/, /frames/, /Failed/, /frame/);
+    store.announce([{ kind: 'jobs' }, failedTasks, { kind: 'nodes', poolId: 'never shown' }]);
+    store.snapshot = withTask({ ...hostileTask, displayName: 'first of all' });
+    store.announce([failedTasks]);
+    assert.deepEqual(await changed, [task]);
   });
 });

@@ -1,13 +1,12 @@
 import { BatchError } from '../../src/core/model/batchError.ts';
 import type { Accounts } from '../../src/extension/accounts/accounts.ts';
 import type { Attempt } from '../../src/service/ports.ts';
-import type { StoreChange } from '../../src/service/store/accountStore.ts';
+import type { AccountStore, StoreChange } from '../../src/service/store/accountStore.ts';
 import { CountingEmitter } from './countingEmitter.ts';
-import type { FakeStore } from './fakeStore.ts';
 
 /** Accounts whose stores a test has made. */
 export class FakeAccounts implements Accounts {
-  readonly #stores: readonly FakeStore[];
+  readonly #stores: readonly AccountStore[];
   readonly #accountsChanged = new CountingEmitter<void>();
   readonly #dataChanged = new CountingEmitter<StoreChange>();
   readonly #attempted = new CountingEmitter<Attempt>();
@@ -17,7 +16,7 @@ export class FakeAccounts implements Accounts {
   /** What keeps every store from being opened. */
   problem: BatchError | undefined;
 
-  constructor(...stores: readonly FakeStore[]) {
+  constructor(...stores: readonly AccountStore[]) {
     this.#stores = stores;
     for (const store of stores) store.onDidChange((change) => this.#dataChanged.fire(change));
   }
@@ -31,13 +30,13 @@ export class FakeAccounts implements Accounts {
     return this.#stores.map(({ account }) => account);
   }
 
-  async getStore(accountId: string): Promise<FakeStore> {
+  async getStore(accountId: string): Promise<AccountStore> {
     const store = this.findStore(accountId);
     if (store !== undefined) return store;
     throw this.problem ?? new BatchError({ code: 'InvalidInput', message: `no account ${accountId}` });
   }
 
-  findStore(accountId: string): FakeStore | undefined {
+  findStore(accountId: string): AccountStore | undefined {
     return this.problem === undefined ? this.#stores.find(({ account }) => account.id === accountId) : undefined;
   }
 

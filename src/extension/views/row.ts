@@ -69,13 +69,22 @@ function toTime(text: string | undefined): Date | undefined {
   return Number.isNaN(time.getTime()) ? undefined : time;
 }
 
+/** The day it is for a reader, told once for all rows that are read with it. */
+const todays = new WeakMap<Reader, string>();
+
+function toToday(reader: Reader): string {
+  const today = todays.get(reader) ?? format(reader.now, 'day', reader);
+  todays.set(reader, today);
+  return today;
+}
+
 /** A time of the service as briefly as it can be understood: the time of today, the day and the time of another. */
 export function toShortTime(text: string | undefined, reader: Reader): string | undefined {
   const time = toTime(text);
   if (time === undefined) return undefined;
   const day = format(time, 'day', reader);
   const clock = format(time, 'clock', reader);
-  return day === format(reader.now, 'day', reader) ? clock : `${day} ${clock}`;
+  return day === toToday(reader) ? clock : `${day} ${clock}`;
 }
 
 /** A time of the service in full, with the zone in which it is told. */

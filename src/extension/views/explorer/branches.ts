@@ -3,27 +3,6 @@ import { type NodeGroup, nodeGroups } from './nodeGroups.ts';
 import { shownTaskGroups } from './scopes.ts';
 import { type Place, type ShownTaskGroup, toSegment } from './treeNode.ts';
 
-/** Ids of the rows that have to be drawn again when `scope` changed; some of them may not be on display. */
-export function toBranchIds(accountId: string, scope: Scope): readonly string[] {
-  switch (scope.kind) {
-    case 'pools':
-    case 'jobs':
-      return [toId(accountId)];
-    case 'nodes':
-      return toListIds(accountId, scope);
-    case 'tasks':
-      return [toId(accountId, { kind: 'jobs' }, { kind: 'job', jobId: scope.jobId })];
-    case 'preparation':
-      // It may move the job among the others.
-      return [toId(accountId, { kind: 'jobs' })];
-    case 'failures':
-      return [];
-    case 'nodeFiles':
-    case 'taskFiles':
-      return toListIds(accountId, { ...scope, path: '' });
-  }
-}
-
 /** Ids of the rows below which the items of `scope` stand: as many as there are groups that its owner may be in. */
 export function toListIds(accountId: string, scope: Scope): readonly string[] {
   switch (scope.kind) {

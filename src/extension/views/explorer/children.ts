@@ -3,7 +3,7 @@ import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
 import { toFiles } from './fileChildren.ts';
 import { findById } from './findById.ts';
 import { toNodeGroups, toNodeParts, toNodes, toRecentTasks } from './nodeChildren.ts';
-import { byJobUrgency, byPoolUrgency, byRecency } from './order.ts';
+import { byJobUrgency, byPoolUrgency, newestTasksFirst } from './order.ts';
 import { shownTaskGroups, toScopes, toTaskScopes } from './scopes.ts';
 import { type FindCauses, noCauses, toCausePlaces, toTasksOfCause } from './taskCauses.ts';
 import { countTasks } from './taskCount.ts';
@@ -106,10 +106,8 @@ function toTaskGroups({ jobId }: PlaceOf<'job'>, snapshot: AccountSnapshot): rea
 }
 
 function toTasks({ jobId, group }: PlaceOf<'taskGroup'>, snapshot: AccountSnapshot): readonly Place[] {
-  return toTaskScopes(jobId, group)
-    .flatMap((scope) => snapshot.slice(scope).items)
-    .sort(byRecency)
-    .map((task) => ({ kind: 'task', jobId, taskId: task.id, group }));
+  const tasks = toTaskScopes(jobId, group).flatMap((scope) => snapshot.slice(scope).items);
+  return newestTasksFirst(tasks).map((task) => ({ kind: 'task', jobId, taskId: task.id, group }));
 }
 
 /** The job of an id, if it is loaded. */

@@ -1,15 +1,17 @@
 import * as vscode from 'vscode';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { Resource } from '../../../core/model/resource.ts';
-import type { AccountSnapshot, AccountStore, StoreChange } from '../../../service/store/accountStore.ts';
+import type { AccountSnapshot, AccountStore, Scope, StoreChange } from '../../../service/store/accountStore.ts';
 import type { Accounts } from '../../accounts/accounts.ts';
 import { within } from '../../within.ts';
 import type { JobCauses } from '../causes/jobCauses.ts';
+import { DrawnRows } from '../drawnRows.ts';
 import { loadOnce } from '../loadOnce.ts';
 import { toReader } from '../reader.ts';
-import type { Fact, Row } from '../row.ts';
+import type { Fact, Reader, Row } from '../row.ts';
 import { toTooltip, toTreeItem } from '../treeItem.ts';
-import { toBranchIds } from './branches.ts';
+import { Updates } from '../updates.ts';
+import { toListIds } from './branches.ts';
 import { findJob, toChildren } from './children.ts';
 import { toRowUri } from './decorations.ts';
 import { mayBeStuck } from './preparation.ts';
@@ -25,10 +27,16 @@ const maxRows = 50_000;
 /** How long the rows of failed tasks wait for the logs that tell their causes, and a tooltip for what adds to it. */
 const patienceMs = 1_500;
 
+/** How long changes are gathered before the rows that show them are drawn anew. */
+const gatherMs = 100;
+
 /** Asks how much of its quotas an account uses. */
 export type ReadQuotas = (store: AccountStore) => Promise<readonly Fact[]>;
 
-/** The explorer as a projection of what the stores know. It asks them for what is missing and keeps no data. */
+/**
+ * The explorer as a projection of what the stores know. It asks them for what is missing and keeps no data but how the
+ * rows were drawn, so that only those that read differently are drawn anew.
+ */
 export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
   readonly #accounts: Accounts;
   readonly #causes: JobCauses;
@@ -36,6 +44,12 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
   readonly #onError: (error: unknown) => void;
   readonly #nodes = new TreeNodes((accountId, cause) => this.#findHit(accountId, cause));
   readonly #changed = new vscode.EventEmitter<TreeNode[] | undefined>();
+  readonly #drawn = new DrawnRows<TreeNode>();
+  /** Accounts of which something changed since rows were last compared. */
+  readonly #changedAccounts = new Set<string>();
+  readonly #updates = new Updates(gatherMs, async () => this.#redrawChanged());
+  /** Groups of failed tasks whose rows have waited for logs. */
+  readonly #toldApart = new WeakSet<TreeNode>();
   /** Why an account could not be opened: its key is gone, the user is not signed in. */
   readonly #notOpened = new Map<string, BatchError>();
   readonly #subscriptions: readonly vscode.Disposable[];
@@ -47,9 +61,10 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     this.#readQuotas = readQuotas;
     this.#onError = onError;
     this.#subscriptions = [
+      this.#updates,
       this.#changed,
       accounts.onDidChangeAccounts(() => this.#redrawAll()),
-      accounts.onDidChangeData((change) => this.#redraw(change)),
+      accounts.onDidChangeData((change) => this.#follow(change)),
     ];
   }
 
@@ -58,27 +73,31 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
   }
 
   async getChildren(node?: TreeNode): Promise<TreeNode[]> {
-    if (node === undefined) return this.#accounts.all.map(({ id }) => this.#nodes.root(id));
-    const store = await this.#open(node.accountId);
-    if (store === undefined) {
-      return node.parent === undefined ? [this.#nodes.child(node, { kind: 'error', scope: { kind: 'pools' } })] : [];
+    if (node === undefined) {
+      const roots = this.#roots();
+      this.#drawn.forgetBelow(roots);
+      return roots;
     }
-    await this.#loadFor(node, store);
-    await this.#readLogs(node, store);
-    return toChildren(node.place, store.snapshot, this.causesIn(store.snapshot)).map((place) =>
-      this.#nodes.child(node, place),
-    );
+    const question = this.#drawn.ask(node);
+    const store = await this.#open(node.accountId);
+    if (store !== undefined) await this.#loadFor(node, store);
+    const children = this.#toChildren(node);
+    this.#drawn.answer(node, question, children);
+    return children;
   }
 
   getTreeItem(node: TreeNode): vscode.TreeItem {
     const row = this.toRow(node);
+    this.#drawn.draw(node, row);
     const item = toTreeItem(row, node.id, node);
     if (row.icon !== 'none') item.resourceUri = toRowUri(node.id);
     return item;
   }
 
   async resolveTreeItem(item: vscode.TreeItem, node: TreeNode): Promise<vscode.TreeItem> {
-    const facts = this.toRow(node).facts?.() ?? [];
+    const row = this.toRow(node);
+    this.#drawn.drawTooltip(node, row);
+    const facts = row.facts?.() ?? [];
     const more = node.place.kind === 'account' ? await this.#toQuotaFacts(node.accountId) : [];
     if (facts.length + more.length > 0) item.tooltip = toTooltip([...facts, ...more]);
     return item;
@@ -86,6 +105,10 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
 
   getParent(node: TreeNode): TreeNode | undefined {
     return node.parent;
+  }
+
+  #roots(): TreeNode[] {
+    return this.#accounts.all.map(({ id }) => this.#nodes.root(id));
   }
 
   /** The row of an account. */
@@ -104,13 +127,26 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
 
   /** How a row reads now. */
   toRow(node: TreeNode): Row {
-    const store = this.#accounts.findStore(node.accountId);
-    if (store !== undefined) return toRow(node.place, store.snapshot, toReader(), this.causesIn(store.snapshot));
+    return this.#toRow(node, toReader());
+  }
+
+  #toRow(node: TreeNode, reader: Reader): Row {
+    const snapshot = this.#accounts.findStore(node.accountId)?.snapshot;
+    if (snapshot !== undefined) return toRow(node.place, snapshot, reader, this.causesIn(snapshot));
     const account = this.#accounts.all.find(({ id }) => id === node.accountId);
     const error = this.#notOpened.get(node.accountId);
     if (account === undefined) return toGoneRow();
     if (node.place.kind === 'error' && error !== undefined) return toErrorRow(error, account);
     return toClosedAccountRow(account, this.#accounts.all.length === 1);
+  }
+
+  /** The rows below a row as they are now. Of an account that can't be opened it is why. */
+  #toChildren(node: TreeNode): TreeNode[] {
+    const snapshot = this.#accounts.findStore(node.accountId)?.snapshot;
+    if (snapshot !== undefined) {
+      return toChildren(node.place, snapshot, this.causesIn(snapshot)).map((place) => this.#nodes.child(node, place));
+    }
+    return node.parent === undefined ? [this.#nodes.child(node, { kind: 'error', scope: { kind: 'pools' } })] : [];
   }
 
   /** Reads the logs of a job's failed tasks. Throws what is no answer of the service. */
@@ -135,18 +171,14 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
   }
 
   /**
-   * Has the logs of a job's failed tasks read, and waits for them a little: rows that stay where they are need no second
-   * look. What comes later is shown by other causes, if it tells any.
+   * Has the logs of a job's failed tasks read. What they tell is shown by other causes, if there are any; never throws.
    */
-  async #readLogs(node: TreeNode, store: AccountStore): Promise<void> {
-    const { place } = node;
-    if (place.kind !== 'taskGroup' || place.group !== 'failed') return;
-    let isShown = false;
-    const reading = this.#causes.read(store, place.jobId).then((isChanged) => {
-      if (isChanged && isShown) this.#changed.fire([node]);
-    }, this.#onError);
-    await within(patienceMs, reading);
-    isShown = true;
+  async #readLogs(store: AccountStore, jobId: string): Promise<void> {
+    try {
+      if (await this.#causes.read(store, jobId)) this.#schedule(store.account.id);
+    } catch (error) {
+      this.#onError(error);
+    }
   }
 
   /** What of its quotas an account uses, if that can be had soon: a tooltip is not waited for. */
@@ -164,7 +196,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
   async #open(accountId: string): Promise<AccountStore | undefined> {
     try {
       const store = await this.#accounts.getStore(accountId);
-      if (this.#notOpened.delete(accountId)) this.#changed.fire(undefined);
+      if (this.#notOpened.delete(accountId)) this.#schedule(accountId);
       return store;
     } catch (error) {
       if (!BatchError.is(error)) throw error;
@@ -175,7 +207,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
 
   /**
    * Loads what the rows below `node` are made of. Pools and jobs of an account are not waited for: its own rows don't
-   * need them.
+   * need them. The logs of failed tasks are waited for a little, once: rows that stay where they are need no second look.
    */
   async #loadFor(node: TreeNode, store: AccountStore): Promise<void> {
     const { place } = node;
@@ -185,20 +217,51 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     const jobs = store.snapshot.slice({ kind: 'jobs' }).items;
     if (place.kind === 'job') await loadJobFacts(store, [place.jobId]);
     else if (place.kind === 'jobs') void loadJobFacts(store, toIds(jobs));
+    else if (place.kind === 'taskGroup' && place.group === 'failed') {
+      const reading = this.#readLogs(store, place.jobId);
+      if (!this.#toldApart.has(node)) await within(patienceMs, reading);
+      this.#toldApart.add(node);
+    }
   }
 
-  #redraw({ accountId, scopes }: StoreChange): void {
+  #follow({ accountId, scopes }: StoreChange): void {
+    for (const scope of scopes) this.#readLogsOfShown(accountId, scope);
+    this.#schedule(accountId);
+  }
+
+  /** Tasks that fail while others are on display stand below their causes, too. */
+  #readLogsOfShown(accountId: string, scope: Scope): void {
+    if (scope.kind !== 'tasks' || scope.group !== 'failed') return;
+    const store = this.#accounts.findStore(accountId);
+    const isShown = toListIds(accountId, scope).some((id) => {
+      const node = this.#nodes.find(id);
+      return node !== undefined && this.#drawn.isOpened(node);
+    });
+    if (store !== undefined && isShown) void this.#readLogs(store, scope.jobId);
+  }
+
+  #schedule(accountId: string): void {
+    this.#changedAccounts.add(accountId);
+    this.#updates.schedule();
+  }
+
+  #redrawChanged(): void {
+    const tops = this.#roots().filter(({ accountId }) => this.#changedAccounts.has(accountId));
+    this.#changedAccounts.clear();
     if (this.#nodes.size > maxRows) {
+      this.#nodes.forget();
       this.#redrawAll();
       return;
     }
-    const ids = new Set(scopes.flatMap((scope) => toBranchIds(accountId, scope)));
-    const nodes = [...ids].flatMap((id) => this.#nodes.find(id) ?? []);
-    if (nodes.length > 0) this.#changed.fire(nodes);
+    const reader = toReader();
+    const changed = this.#drawn.takeChanged(tops, {
+      toRow: (node) => this.#toRow(node, reader),
+      toChildren: (node) => this.#toChildren(node),
+    });
+    if (changed.length > 0) this.#changed.fire([...changed]);
   }
 
   #redrawAll(): void {
-    this.#nodes.forget();
     this.#changed.fire(undefined);
   }
 }

@@ -7,6 +7,7 @@ import { loadDiagnosis } from '../../load.ts';
 import { reportError } from '../../runCommand.ts';
 import { JobCauses } from '../causes/jobCauses.ts';
 import { toReader } from '../reader.ts';
+import { Selection } from '../selection.ts';
 import { ViewWatch } from '../viewWatch.ts';
 import { FailureDecorations } from './decorations.ts';
 import { ExplorerProvider } from './explorerProvider.ts';
@@ -27,6 +28,7 @@ export class ExplorerView implements vscode.Disposable {
   readonly #branches: OpenBranches;
   readonly #view: vscode.TreeView<TreeNode>;
   readonly #subscriptions: vscode.Disposable[] = [];
+  readonly #selection: Selection<TreeNode>;
   readonly #shown = new vscode.EventEmitter<void>();
   /** The view has come into sight. */
   readonly onDidShow = this.#shown.event;
@@ -52,6 +54,7 @@ export class ExplorerView implements vscode.Disposable {
       canSelectMany: true,
       showCollapseAll: true,
     });
+    this.#selection = new Selection(this.#view);
     const watch = new ViewWatch(accounts, {
       isVisible: () => this.#view.visible,
       wants: (accountId, scope) => this.#wants(accountId, scope),
@@ -61,6 +64,7 @@ export class ExplorerView implements vscode.Disposable {
       this.#provider,
       decorations,
       this.#view,
+      this.#selection,
       this.#shown,
       vscode.window.registerFileDecorationProvider(decorations),
       this.#view.onDidExpandElement(({ element }) => this.#open(element)),
@@ -70,11 +74,14 @@ export class ExplorerView implements vscode.Disposable {
         if (visible) this.#shown.fire();
       }),
       accounts.onDidChangeAccounts(() => this.#update()),
-      accounts.onDidChangeData(() => {
-        this.#update();
-        decorations.refresh();
-      }),
+      accounts.onDidChangeData(() => this.#update()),
+      this.#provider.onDidChangeTreeData(() => decorations.refresh()),
     );
+  }
+
+  /** The selected rows. */
+  get selection(): readonly TreeNode[] {
+    return this.#selection.rows;
   }
 
   /** Selects a thing, loading what lies above it; the nearest row above it when it is not in a list any more. */
@@ -113,7 +120,9 @@ export class ExplorerView implements vscode.Disposable {
             value: failed,
             tooltip: failed === 1 ? vscode.l10n.t('1 failed task') : vscode.l10n.t('{0} failed tasks', failed),
           };
-    this.#view.message = toViewMessage(snapshots, toReader()) ?? '';
+    const message = toViewMessage(snapshots, toReader()) ?? '';
+    // Setting it is work for VS Code, also when it is the same.
+    if (message !== this.#view.message) this.#view.message = message;
   }
 
   #snapshots(): readonly AccountSnapshot[] {

@@ -34,9 +34,13 @@ export function byPoolUrgency(snapshot: AccountSnapshot): Order<Pool> {
     urgency[toPoolSeverity(one, snapshot)] - urgency[toPoolSeverity(other, snapshot)] || one.id.localeCompare(other.id);
 }
 
-/** The task whose state changed last comes first. */
-export const byRecency: Order<Task> = (one, other) =>
-  newestFirst(one.stateTransitionTime, other.stateTransitionTime) || one.id.localeCompare(other.id);
+/** Tasks, the one whose state changed last first. Each time is read once: a list may hold thousands. */
+export function newestTasksFirst(tasks: readonly Task[]): readonly Task[] {
+  return tasks
+    .map((task) => ({ task, atMs: toMs(task.stateTransitionTime) }))
+    .sort((one, other) => other.atMs - one.atMs || one.task.id.localeCompare(other.task.id))
+    .map(({ task }) => task);
+}
 
 /** By the names under which nodes are shown, numbers in them by value. */
 export function byNodeName(all: readonly ComputeNode[]): Order<ComputeNode> {
@@ -46,5 +50,9 @@ export function byNodeName(all: readonly ComputeNode[]): Order<ComputeNode> {
 }
 
 function newestFirst(one: string | undefined, other: string | undefined): number {
-  return Date.parse(other ?? '1970') - Date.parse(one ?? '1970') || 0;
+  return toMs(other) - toMs(one);
+}
+
+function toMs(time: string | undefined): number {
+  return Date.parse(time ?? '') || 0;
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { toBranchIds } from './branches.ts';
+import { toListIds } from './branches.ts';
 import { TreeNodes } from './treeNode.ts';
 
 test('any ids give one row each, always the same, below the row they belong to', () => {
@@ -27,13 +27,13 @@ test('an id that is no proper text is shown all the same', () => {
   assert.deepEqual(job.resource, { kind: 'job', accountId: 'a', jobId: '\ud800' });
 });
 
-test('a change in a list finds the rows that show it', () => {
+test('a list stands below the row of its owner, in every group that this may be in', () => {
   const nodes = new TreeNodes();
   const jobs = nodes.child(nodes.root('a'), { kind: 'jobs' });
   const job = nodes.child(jobs, { kind: 'job', jobId: 'j/1' });
   const group = nodes.child(job, { kind: 'taskGroup', jobId: 'j/1', group: 'failed' });
   const task = nodes.child(group, { kind: 'task', jobId: 'j/1', taskId: 't', group: 'failed' });
-  assert.deepEqual(toBranchIds('a', { kind: 'tasks', jobId: 'j/1', group: 'failed' }), [job.id]);
-  assert.ok(toBranchIds('a', { kind: 'taskFiles', jobId: 'j/1', taskId: 't', path: 'wd' }).includes(task.id));
-  assert.deepEqual(toBranchIds('a', { kind: 'jobs' }), [nodes.root('a').id]);
+  assert.deepEqual(toListIds('a', { kind: 'jobs' }), [jobs.id]);
+  assert.deepEqual(toListIds('a', { kind: 'tasks', jobId: 'j/1', group: 'failed' }), [group.id]);
+  assert.ok(toListIds('a', { kind: 'taskFiles', jobId: 'j/1', taskId: 't', path: '' }).includes(task.id));
 });

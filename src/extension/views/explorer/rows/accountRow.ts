@@ -39,7 +39,20 @@ export function toAccountRow(snapshot: AccountSnapshot, reader: Reader): Row {
         [l10n.t('Account')]: account.name,
         [l10n.t('Endpoint')]: account.endpoint,
         [l10n.t('Signed in with')]: toAuthenticationText(account.authentication),
+        ...countInUse(snapshot, reader),
       }),
+  };
+}
+
+/** How many pools and nodes there are, which is what quotas limit. */
+function countInUse(snapshot: AccountSnapshot, reader: Reader): Readonly<Record<string, string>> {
+  const { items, hasMore, loadedAt } = snapshot.slice({ kind: 'pools' });
+  if (loadedAt === undefined) return {};
+  const toText = (count: number): string => toCountText(count, hasMore, reader);
+  return {
+    [l10n.t('Pools')]: toText(items.length),
+    [l10n.t('Dedicated nodes')]: toText(sum(items.map((pool) => pool.currentDedicatedNodes ?? 0))),
+    [l10n.t('Spot (low-priority) nodes')]: toText(sum(items.map((pool) => pool.currentLowPriorityNodes ?? 0))),
   };
 }
 

@@ -1,0 +1,22 @@
+import type { Disposable, TreeView } from 'vscode';
+
+/** The selected rows of a view, also those that VS Code knows nothing of while it draws them anew. */
+export class Selection<T> implements Disposable {
+  readonly #listening: Disposable;
+  #rows: readonly T[] = [];
+
+  constructor(view: Pick<TreeView<T>, 'onDidChangeSelection'>) {
+    this.#listening = view.onDidChangeSelection(({ selection }) => {
+      this.#rows = selection;
+    });
+  }
+
+  /** What was selected last. */
+  get rows(): readonly T[] {
+    return this.#rows;
+  }
+
+  dispose(): void {
+    this.#listening.dispose();
+  }
+}

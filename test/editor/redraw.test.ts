@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict';
+import * as diagnosis from '../../src/core/diagnosis/diagnosis.ts';
+import type { TaskCounts } from '../../src/core/model/job.ts';
+import type { TaskResource } from '../../src/core/model/resource.ts';
+import type { Task } from '../../src/core/model/task.ts';
+import type { FailureReading } from '../../src/extension/evidence/failureReader.ts';
+import { JobCauses } from '../../src/extension/views/causes/jobCauses.ts';
+import { ExplorerProvider } from '../../src/extension/views/explorer/explorerProvider.ts';
+import type { TreeNode } from '../../src/extension/views/explorer/treeNode.ts';
+import type { LiveAccountStore } from '../../src/service/store/liveAccountStore.ts';
+import { FakeAccounts } from '../fakes/fakeAccounts.ts';
+import { pagesOf } from '../fakes/fakeBatchService.ts';
+import type { FakeClock } from '../fakes/fakeClock.ts';
+import { openLiveStore } from '../fakes/liveStore.ts';
+import { eventually } from './support/eventually.ts';
+
+const failed = (id: string, exitCode: number): Task => ({
+  id,
+  state: 'completed',
+  nodeInfo: { poolId: 'cpu', nodeId: 'n' },
+  executionInfo: { result: 'failure', exitCode, endTime: '2026-11-20T08:59:00Z' },
+});
+
+/** What the service says of the only job, until a test changes it. */
+interface Job {
+  tasks: readonly Task[];
+  succeeded: number;
+}
+
+const toCounts = ({ tasks, succeeded }: Job): TaskCounts => ({
+  active: 0,
+  running: 0,
+  completed: tasks.length + succeeded,
+  succeeded,
+  failed: tasks.length,
+});
+
+/** The tasks of the group that a filter stands for. */
+function toTasks({ tasks, succeeded }: Job, filter: string | undefined): readonly Task[] {
+  if (filter?.includes('failure')) return tasks;
+  if (!filter?.includes('success')) return [];
+  return Array.from({ length: succeeded }, (_, index) => ({ id: `s${index}`, state: 'completed' }));
+}
+
+/** A live store of one account with a pool and a job; every answer is made anew, as it is when it comes by wire. */
+function openAccount(job: Job) {
+  return openLiveStore({
+    pools: { listPools: () => pagesOf([{ id: 'cpu' }]), listNodeCounts: () => pagesOf([]) },
+    nodes: { listNodes: () => pagesOf([{ id: 'n', state: 'idle', schedulingState: 'enabled' }]) },
+    jobs: {
+      listJobs: () => pagesOf([{ id: 'frames', state: 'active' }]),
+      getTaskCounts: async () => toCounts(job),
+    },
+    tasks: { listTasks: (_jobId, { filter } = {}) => pagesOf(structuredClone(toTasks(job, filter))) },
+  });
+}
+
+/** The ends of the names of rows. */
+const toEnds = (nodes: readonly TreeNode[] | undefined) => nodes?.map(({ id }) => id.split('/').at(-1));
+
+suite('redrawing the explorer', () => {
+  let job: Job;
+  let store: LiveAccountStore;
+  let clock: FakeClock;
+  let accounts: FakeAccounts;
+  let provider: ExplorerProvider;
+  let drawn: (readonly TreeNode[] | undefined)[];
+  /** What a failed task wrote to standard error. */
+  let readStderr: (taskId: string) => Promise<string>;
+
+  setup(async () => {
+    job = { tasks: [failed('a', 1), failed('b', 1)], succeeded: 1 };
+    readStderr = async () => '';
+    ({ store, clock } = openAccount(job));
+    accounts = new FakeAccounts(store);
+    const read = async (_store: unknown, resource: TaskResource, task: Task): Promise<FailureReading> => ({
+      resource,
+      task,
+      stdout: { path: 'stdout.txt', missing: 'there is none' },
+      stderr: { path: 'stderr.txt', text: await readStderr(resource.taskId) },
+    });
+    provider = new ExplorerProvider(
+      accounts,
+      new JobCauses({ read }, () => diagnosis),
+      async () => [],
+      (error) => assert.ifError(error),
+    );
+    await Promise.all([store.load({ kind: 'pools' }), store.load({ kind: 'jobs' })]);
+    await store.loadTaskCounts(['frames']);
+    await draw();
+    drawn = [];
+    provider.onDidChangeTreeData((nodes) => drawn.push(nodes));
+  });
+
+  teardown(() => {
+    provider.dispose();
+    store.dispose();
+    assert.equal(accounts.listeners, 0, 'nobody listens any more');
+  });
+
+  /** Has the row and all that stands below it drawn, as VS Code does it with branches that are open. */
+  async function draw(node?: TreeNode): Promise<void> {
+    if (node !== undefined) provider.getTreeItem(node);
+    if (node?.place.kind === 'task' || node?.place.kind === 'node') return;
+    for (const child of await provider.getChildren(node)) await draw(child);
+  }
+
+  async function refresh(): Promise<void> {
+    await store.refresh();
+    clock.advance(1000);
+  }
+
+  /** Resolves when rows are to be drawn anew for the `count`th time, to which these were each time. */
+  const redrawn = (count: number) =>
+    eventually(`redraw ${count}`, [provider.onDidChangeTreeData], () =>
+      drawn.length >= count ? drawn.map(toEnds) : undefined,
+    );
+
+  test('a refresh that brings nothing new draws nothing, and a task that changed is drawn alone', async () => {
+    await refresh();
+    job.tasks = [failed('a', 1), { ...failed('b', 1), displayName: 'second' }];
+    await refresh();
+    assert.deepEqual(await redrawn(1), [['task:b']]);
+  });
+
+  test('where counts change the rows that tell them are drawn, and nothing beside', async () => {
+    job.succeeded = 2;
+    await refresh();
+    assert.deepEqual(await redrawn(1), [['job:frames']]);
+  });
+
+  test('a change in the part that is drawn anew already is not drawn twice', async () => {
+    job.succeeded = 2;
+    await refresh();
+    job.tasks = [failed('a', 1), { ...failed('b', 1), displayName: 'second' }];
+    await refresh();
+    assert.deepEqual(await redrawn(1), [['job:frames']], 'both changes at once');
+    for (const node of drawn[0] ?? []) await draw(node);
+    job.tasks = [failed('a', 1), { ...failed('b', 1), displayName: 'third' }];
+    await refresh();
+    assert.deepEqual(await redrawn(2), [['job:frames'], ['task:b']]);
+  });
+
+  test('rows do not wait for the log of a task that failed later, and only their group shows what it tells', async () => {
+    let tell: (stderr: string) => void = () => undefined;
+    readStderr = () =>
+      new Promise((resolve) => {
+        tell = resolve;
+      });
+    job.tasks = [...job.tasks, failed('c', 1)];
+    await refresh();
+    assert.deepEqual(await redrawn(1), [[`account:${store.account.id}`]]);
+    for (const node of drawn[0] ?? []) await draw(node);
+    tell('bash: line 1: samtools: command not found\n');
+    assert.deepEqual((await redrawn(2))[1], ['taskGroup:failed']);
+  });
+});
