@@ -65,6 +65,7 @@ export function activate(context: vscode.ExtensionContext): void {
       return account;
     },
     loadMoreFailures: (row) => failures.loadMore(row),
+    selections: () => [explorer.selection, failures.selection],
     reveal: (resource) => explorer.reveal(resource),
   };
 

@@ -20,6 +20,8 @@ export interface CommandServices {
    * in all accounts when it is no such row.
    */
   loadMoreFailures(row: unknown): void;
+  /** The rows that are selected in each of our views. */
+  selections(): readonly (readonly unknown[])[];
   /** Selects a thing in the explorer, loading what lies above it. */
   reveal(resource: Resource): Promise<void>;
 }

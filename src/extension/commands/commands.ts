@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 import { commands } from './table.ts';
+import { restoreRows } from './targets.ts';
 
 /* The entry of the bundle of all commands, which is loaded with the first one that runs. */
 
@@ -12,5 +13,5 @@ export const commandIds: readonly string[] = Object.keys(commands);
 export function getCommand(id: string): Command {
   const command = commands[id];
   if (command === undefined) throw new Error(`there is no command ${id}`);
-  return command;
+  return (services, args) => command(services, restoreRows(args, services.selections()));
 }

@@ -2,6 +2,7 @@ import { l10n } from 'vscode';
 import { BatchError } from '../../core/model/batchError.ts';
 import { toKey, toKind } from '../../core/model/resourceChain.ts';
 import type { CommandServices } from './command.ts';
+import { refuseLostRows } from './lostRows.ts';
 import { pickAccount, pickJob, pickNode, pickPool, pickTasks, type TaskFilter } from './pick.ts';
 import { type ResourceOf, toResources } from './targets.ts';
 
@@ -18,7 +19,7 @@ export interface ResolveOptions {
 /**
  * The things of `kind` that a command is to act on: what it was called on, or what the user picks when it was called
  * on nothing. A file stands for its task or node, a task for its job, and so on upwards. At least one.
- * Throws `InvalidInput` when it was called on things of other kinds only, or on a row that is gone, and `Cancelled`.
+ * Throws `InvalidInput` when it was called on things of other kinds only, or on a row that VS Code has lost, and `Cancelled`.
  */
 export async function resolve<K extends TargetKind>(
   services: CommandServices,
@@ -26,8 +27,8 @@ export async function resolve<K extends TargetKind>(
   args: readonly unknown[],
   options: ResolveOptions = {},
 ): Promise<readonly ResourceOf<K>[]> {
+  refuseLostRows(args);
   const given = toResources(args);
-  if (isGoneRow(args)) throw new BatchError({ code: 'InvalidInput', message: toTryAgain() });
   if (given.length === 0) return pickers[kind](services, options);
   const found = new Map<string, ResourceOf<K>>();
   for (const resource of given) {
@@ -36,18 +37,6 @@ export async function resolve<K extends TargetKind>(
   }
   if (found.size === 0) throw new BatchError({ code: 'InvalidInput', message: toMismatch(kind) });
   return [...found.values()];
-}
-
-/**
- * Whether the command was called on a row of a view that was drawn anew at that moment: VS Code hands over nothing in
- * its place. Asking for another thing then would be an answer to a question that nobody asked.
- */
-function isGoneRow(args: readonly unknown[]): boolean {
-  return args.length > 0 && args[0] === undefined;
-}
-
-function toTryAgain(): string {
-  return l10n.t('The list was being refreshed at that moment. Try again.');
 }
 
 /** As `resolve`, for commands that act on exactly one thing: the first of several. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Resource } from '../../core/model/resource.ts';
 import { toDocumentPath } from '../../core/query/documentPath.ts';
-import { toResources } from './targets.ts';
+import { isOnLostRows, restoreRows, toResources } from './targets.ts';
 
 const task: Resource = { kind: 'task', accountId: 'a', jobId: 'j', taskId: 't $(reboot) \u202e' };
 const node: Resource = { kind: 'node', accountId: 'a', poolId: 'p', nodeId: 'n' };
@@ -26,5 +26,26 @@ test('a document of ours gives what it shows, whatever is in its ids', () => {
 test('what names nothing of ours gives nothing', () => {
   for (const args of [[], [undefined], [null], ['task'], [{ kind: 'task' }], [{ resource: { kind: 'task' } }], [[]]]) {
     assert.deepEqual(toResources(args), []);
+  }
+});
+
+test('rows that VS Code has lost are put back where they can only be the selection, and are told otherwise', () => {
+  const [one, other, third] = [{ resource: task }, { resource: node }, { resource: task }];
+  const restore = (args: readonly unknown[], ...selections: readonly (readonly unknown[])[]) => {
+    const restored = restoreRows(args, selections);
+    return isOnLostRows(restored) ? 'lost' : restored;
+  };
+  assert.deepEqual(restore([undefined, [undefined, undefined]], [one, other], []), [one, [one, other]]);
+  assert.deepEqual(restore([other, [undefined, other]], [one, other], [third]), [other, [one, other]]);
+  assert.equal(restore([undefined, undefined], [one]), 'lost', 'a menu belongs to the row under the mouse');
+  assert.equal(restore([undefined, [undefined, undefined]], [one]), 'lost', 'another number is selected by now');
+  assert.equal(restore([other, [undefined, other]], [one, third]), 'lost', 'others are selected by now');
+  assert.equal(restore([undefined, [undefined, undefined]], [one, other], [one, third]), 'lost', 'in either view');
+});
+
+test('a command that was called on nothing has lost nothing', () => {
+  for (const args of [[], [{ resource: task }], [{ resource: task }, undefined], [[]]]) {
+    assert.equal(isOnLostRows(args), false);
+    assert.equal(restoreRows(args, [[{ resource: node }]]), args);
   }
 });

@@ -22,6 +22,33 @@ export function toResources(args: readonly unknown[]): readonly Resource[] {
   return Array.isArray(first) ? toDistinct(first) : toDistinct([first]);
 }
 
+/*
+ * While a branch of a view is drawn anew, VS Code knows nothing of the rows in it and hands a command `undefined` in
+ * the place of each. A menu or a button belongs to the row under the mouse, which need not be the selected one, and
+ * which row has the focus is not told to extensions. Only several rows are the selection for sure.
+ */
+
+/** Whether a command was called on rows of a view some of which VS Code has lost. */
+export function isOnLostRows(args: readonly unknown[]): boolean {
+  const [row, rows] = args;
+  return Array.isArray(rows) ? rows.includes(undefined) : args.length > 0 && row === undefined;
+}
+
+/**
+ * What a command was called on, with rows that VS Code has lost put back where there is no doubt which they were.
+ * `selections` are the rows that are selected in each of our views.
+ */
+export function restoreRows(args: readonly unknown[], selections: readonly (readonly unknown[])[]): readonly unknown[] {
+  const [row, rows] = args;
+  if (!Array.isArray(rows) || !isOnLostRows(args)) return args;
+  const known = rows.filter((candidate) => candidate !== undefined);
+  const fitting = selections.filter(
+    (selection) => selection.length === rows.length && known.every((candidate) => selection.includes(candidate)),
+  );
+  const [selection] = fitting;
+  return selection === undefined || fitting.length > 1 ? args : [row ?? selection[0], selection];
+}
+
 function toDistinct(candidates: readonly unknown[]): readonly Resource[] {
   const found = new Map<string, Resource>();
   for (const candidate of candidates) {

@@ -1,4 +1,5 @@
 import type { Scope } from '../../../service/store/accountStore.ts';
+import { refuseLostRows } from '../lostRows.ts';
 
 /** What the rows "Load more" and "Try again" of the explorer stand for. */
 export interface ScopeTarget {
@@ -6,8 +7,12 @@ export interface ScopeTarget {
   readonly scope: Scope;
 }
 
-/** The scope that a row of the explorer carries; undefined for anything else. */
+/**
+ * The scope that a row of the explorer carries; undefined for anything else. Throws `InvalidInput` when VS Code has lost
+ * the row.
+ */
 export function toScopeTarget(args: readonly unknown[]): ScopeTarget | undefined {
+  refuseLostRows(args);
   const [row] = args;
   if (typeof row !== 'object' || row === null) return undefined;
   const target: unknown = Reflect.get(row, 'target');

@@ -3,11 +3,13 @@ import { BatchError } from '../../../core/model/batchError.ts';
 import { toDocumentUri } from '../../documentUri.ts';
 import { openAtEnd, openSeveral } from '../../openDocument.ts';
 import type { Command } from '../command.ts';
+import { refuseLostRows } from '../lostRows.ts';
 import { pickTaskFile } from '../pickFile.ts';
 import { toResources } from '../targets.ts';
 
 /** Opens files of tasks and nodes, at their end; asks for a file of a task when it is called on nothing. */
 export const openFiles: Command = async (services, args) => {
+  refuseLostRows(args);
   const given = toResources(args);
   const chosen = given.length === 0 ? [await pickTaskFile(services)] : given;
   const files = chosen.filter(({ kind }) => kind === 'taskFile' || kind === 'nodeFile');

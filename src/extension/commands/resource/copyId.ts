@@ -3,10 +3,12 @@ import { BatchError } from '../../../core/model/batchError.ts';
 import { toOwnId } from '../../../core/model/resourceChain.ts';
 import { tellStatus } from '../../messages.ts';
 import type { Command } from '../command.ts';
+import { refuseLostRows } from '../lostRows.ts';
 import { toResources } from '../targets.ts';
 
 /** Copies the ids of the selected things, one a line. */
 export const copyId: Command = async (_services, args) => {
+  refuseLostRows(args);
   const ids = toResources(args).map(toOwnId);
   if (ids.length === 0) {
     throw new BatchError({

@@ -10,6 +10,7 @@ import { CauseTeller, type Told } from '../causes/causeTeller.ts';
 import { type FailedTask, type Failing, findFailing } from '../causes/failing.ts';
 import { LogReader } from '../causes/logReader.ts';
 import { toReader } from '../reader.ts';
+import { Selection } from '../selection.ts';
 import { doInTurns } from '../turns.ts';
 import { Updates } from '../updates.ts';
 import { ViewWatch } from '../viewWatch.ts';
@@ -44,6 +45,7 @@ export class FailuresView implements vscode.Disposable {
   readonly #unfinished = new Set<AccountStore>();
   readonly #provider: FailuresProvider;
   readonly #view: vscode.TreeView<FailureNode>;
+  readonly #selection: Selection<FailureNode>;
   readonly #subscriptions: vscode.Disposable[];
   readonly #updates = new Updates(gatherMs, () => this.#update());
 
@@ -56,6 +58,7 @@ export class FailuresView implements vscode.Disposable {
       treeDataProvider: this.#provider,
       canSelectMany: true,
     });
+    this.#selection = new Selection(this.#view);
     const watch = new ViewWatch(accounts, {
       isVisible: () => this.#view.visible,
       wants: (accountId, scope) => {
@@ -68,6 +71,7 @@ export class FailuresView implements vscode.Disposable {
       watch,
       this.#provider,
       this.#view,
+      this.#selection,
       this.#view.onDidChangeVisibility(() => {
         watch.update();
         this.#schedule();
@@ -76,6 +80,11 @@ export class FailuresView implements vscode.Disposable {
       accounts.onDidChangeData(() => this.#schedule()),
     ];
     this.#schedule();
+  }
+
+  /** The selected rows. */
+  get selection(): readonly FailureNode[] {
+    return this.#selection.rows;
   }
 
   dispose(): void {

@@ -1,0 +1,15 @@
+import { l10n } from 'vscode';
+import { BatchError } from '../../core/model/batchError.ts';
+import { isOnLostRows } from './targets.ts';
+
+/**
+ * Throws `InvalidInput` when a command was called on a row that VS Code has lost. To ask for another thing then would be
+ * an answer to a question that nobody asked, and to act on some of several rows is not what was wanted.
+ */
+export function refuseLostRows(args: readonly unknown[]): void {
+  if (!isOnLostRows(args)) return;
+  throw new BatchError({
+    code: 'InvalidInput',
+    message: l10n.t('The list was being refreshed at that moment. Try again.'),
+  });
+}
