@@ -1,57 +1,9 @@
-import type { FailureCategory } from '../category.ts';
 import type { Reader } from './finding.ts';
+import { serviceCodes } from './lexicon/serviceCodes.ts';
 import { type LineRule, lineRules } from './lineRule.ts';
 
-/** Error codes of Azure Storage and Resource Manager, as every client prints them. */
-const codes: Readonly<Record<string, FailureCategory>> = {
-  BlobNotFound: 'missing-file',
-  ContainerNotFound: 'missing-file',
-  ShareNotFound: 'missing-file',
-  ParentNotFound: 'missing-file',
-  PathNotFound: 'missing-file',
-  FilesystemNotFound: 'missing-file',
-  ResourceNotFound: 'missing-file',
-  ResourceGroupNotFound: 'missing-file',
-  ContainerInvalidImage: 'image-pull',
-  ContainerInvalidRegistryCredentials: 'image-pull',
-  JobNotFound: 'missing-file',
-  TaskNotFound: 'missing-file',
-  PoolNotFound: 'missing-file',
-  AuthenticationFailed: 'auth-storage',
-  AuthorizationFailure: 'auth-storage',
-  AuthorizationPermissionMismatch: 'auth-storage',
-  AuthorizationResourceTypeMismatch: 'auth-storage',
-  AuthorizationServiceMismatch: 'auth-storage',
-  AuthorizationProtocolMismatch: 'auth-storage',
-  AuthorizationSourceIPMismatch: 'auth-storage',
-  InsufficientAccountPermissions: 'auth-storage',
-  InvalidAuthenticationInfo: 'auth-storage',
-  NoAuthenticationInformation: 'auth-storage',
-  KeyBasedAuthenticationNotPermitted: 'auth-storage',
-  PublicAccessNotPermitted: 'auth-storage',
-  AccountIsDisabled: 'auth-storage',
-  AuthorizationFailed: 'permission',
-  LinkedAuthorizationFailed: 'permission',
-  LeaseIdMissing: 'lock-contention',
-  LeaseAlreadyPresent: 'lock-contention',
-  BlobAlreadyExists: 'conflict',
-  ContainerAlreadyExists: 'conflict',
-  ContainerBeingDeleted: 'conflict',
-  ServerBusy: 'throttled',
-  TooManyRequests: 'throttled',
-  OperationTimedOut: 'timeout',
-  InvalidResourceName: 'bad-arguments',
-  InvalidQueryParameterValue: 'bad-arguments',
-  OutOfRangeInput: 'bad-arguments',
-  InvalidUri: 'bad-arguments',
-  Md5Mismatch: 'bad-input',
-  QuotaExceeded: 'quota',
-  AccountQuotaExceeded: 'quota',
-  SkuNotAvailable: 'allocation',
-  AllocationFailed: 'allocation',
-};
-
-const codeRules: readonly LineRule[] = Object.entries(codes).map(([code, category]) => ({
+/** Codes where clients put them; in other places the lexicon finds them. */
+const codeRules: readonly LineRule[] = Object.entries(serviceCodes).map(([code, category]) => ({
   on: code,
   match: new RegExp(
     `(?:[Cc]ode["']?\\s?[:=]\\s?["']?|ERROR CODE: |\\(|<Code>|Status(?:Code|Message)=|^|\\s|: )${code}\\b`,

@@ -133,7 +133,6 @@ export const bioReaders: readonly Reader[] = lineRules([
     weight: 'cause',
   },
   { like: "samtools sort: couldn't allocate memory", category: 'out-of-memory' },
-  { like: ['^[main{}] unrecognized command', '^[bwa{}] unrecognized command'], category: 'bad-arguments' },
   {
     on: 'A USER ERROR has occurred',
     match: [

@@ -22,8 +22,6 @@ export const condaReaders: readonly Reader[] = [
     },
     { like: 'CondaHTTPError: HTTP 404', category: 'missing-module' },
     { like: 'CondaHTTPError: HTTP 5', category: 'service' },
-    { like: 'CondaHTTPError: HTTP 429', category: 'throttled' },
-    { like: 'CondaSSLError:', category: 'network-tls' },
     {
       like: [
         'EnvironmentLocationNotFound:',
@@ -41,9 +39,7 @@ export const condaReaders: readonly Reader[] = [
       like: ['ChecksumMismatchError:', 'CondaVerificationError:'],
       category: 'bad-input',
     },
-    { like: 'NoSpaceLeftError', category: 'disk-full' },
     { like: 'CommandNotFoundError:', category: 'missing-program' },
-    { like: 'CondaValueError: prefix already exists', category: 'conflict' },
     { like: ['CondaToSNonInteractiveError'], category: 'license' },
     { like: 'InvalidMatchSpec:', category: 'bad-arguments' },
   ]),

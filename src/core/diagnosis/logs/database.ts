@@ -49,7 +49,6 @@ export const databaseReaders: readonly Reader[] = [
     },
     { like: ['sorry, too many clients already', 'remaining connection slots are reserved'], category: 'throttled' },
     { like: ['FATAL:  database "{what}" does not exist', 'Unknown database '], category: 'bad-arguments' },
-    { like: 'canceling statement due to statement timeout', category: 'timeout' },
     {
       like: [
         'ORA-00942',

@@ -96,7 +96,6 @@ export const javaReaders: readonly Reader[] = [
       like: 'no main manifest attribute, in {what}',
       category: 'bad-input',
     },
-    { like: 'Invalid or corrupt jarfile', category: 'bad-input' },
     {
       like: ['JAVA_HOME is not set', 'JAVA_HOME is not defined', 'JAVA_HOME is set to an invalid'],
       category: 'missing-program',

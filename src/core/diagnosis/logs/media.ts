@@ -82,7 +82,6 @@ export const mediaReaders: readonly Reader[] = lineRules([
   },
   { like: 'Invalid too big or non positive size', category: 'bad-arguments' },
   { like: '^YAML parse exception at line', category: 'bad-input' },
-  { like: 'already exists. Exiting', category: 'conflict' },
   { like: ['already exists. Overwrite?', 'Not overwriting - exiting'], category: 'conflict' },
   { like: ['Server returned 404', 'HTTP error 404'], category: 'missing-file' },
   {

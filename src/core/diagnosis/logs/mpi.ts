@@ -20,16 +20,11 @@ export const mpiReaders: readonly Reader[] = [
       like: 'execvp error on file {what} (No such file',
       category: 'missing-program',
     },
-    {
-      like: 'execvp error on file {what} (Permission denied',
-      category: 'permission',
-    },
     { on: 'MPI_ERR_', match: /(?:\*\*\* |^\s*(?:\d{1,5}: )?)(?<what>MPI_ERR_\w+): /, category: 'mpi' },
     { like: 'MPT ERROR: Rank {} is aborting', category: 'mpi', weight: 'echo', narrow: 'exact' },
     { like: 'MPT ERROR: ', category: 'mpi', weight: 'error', narrow: 'told' },
     { like: 'fabric is not available', category: 'mpi' },
     { like: '^Assertion failed in file {} at line {}: ', category: 'mpi' },
-    { like: 'MPT: Received signal 11', category: 'crash-signal' },
     {
       on: '*** An error occurred in',
       match: /\*\*\* An error occurred in (?<what>MPI_\w+)/,

@@ -63,14 +63,9 @@ export const nextflowReaders: readonly Reader[] = [
       category: 'exception-in-user-code',
       narrow: 'failed',
     },
-    { like: ['Nextflow version {} does not match', 'requires Nextflow version'], category: 'dependency-version' },
     { like: 'Failed to pull singularity image', category: 'image-pull', weight: 'error' },
     { like: 'ERROR ~ Pipeline failed', category: 'other', weight: 'echo', narrow: 'other' },
     { like: 'Unable to acquire lock on session', category: 'lock-contention' },
-    {
-      like: ['Process exceeded running time limit', 'exceeded running time limit'],
-      category: 'timeout',
-    },
   ]),
 ];
 

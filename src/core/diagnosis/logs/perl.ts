@@ -36,7 +36,6 @@ export const perlReaders: readonly Reader[] = [
       weight: 'echo',
       narrow: 'other',
     },
-    { like: 'Out of memory!', category: 'out-of-memory' },
   ]),
 ];
 

@@ -35,7 +35,6 @@ export const pipReaders: readonly Reader[] = [
     { like: 'externally-managed-environment', category: 'permission' },
     { like: ['Invalid requirement: {what}', "Invalid requirement: '{what}"], category: 'bad-input' },
     { like: ['DO NOT MATCH THE HASHES', 'Hashes are required in --require-hashes'], category: 'bad-input' },
-    { like: ['problem confirming the ssl certificate'], category: 'network-tls' },
     {
       like: ["unable to execute '{what}': No such file", "error: command '{what}' failed: No such file"],
       category: 'missing-program',

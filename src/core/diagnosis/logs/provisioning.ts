@@ -36,7 +36,6 @@ export const provisioningReaders: readonly Reader[] = [
       category: 'missing-module',
     },
     { like: 'no file exists at "{what}"', category: 'missing-file', weight: 'error' },
-    { like: 'A resource with the ID {what} already exists', category: 'conflict' },
     {
       like: 'an undefined variable. The error was: {what} is undefined',
       category: 'exception-in-user-code',

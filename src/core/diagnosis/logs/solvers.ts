@@ -33,7 +33,6 @@ export const solverReaders: readonly Reader[] = [
     { like: 'Error on OPEN: {what}', category: 'missing-file' },
     { like: 'Found Error: {} Line: ', category: 'other', weight: 'echo', narrow: 'other' },
     { like: 'Foam::sigFpe', category: 'crash-signal', weight: 'error' },
-    { like: 'Foam::sigSegv', category: 'crash-signal', weight: 'error' },
     {
       like: ['FOAM exiting', 'FOAM aborting', 'FOAM parallel run exiting', 'FOAM parallel run aborting'],
       category: 'other',

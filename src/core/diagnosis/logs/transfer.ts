@@ -53,7 +53,6 @@ export const transferReaders: readonly Reader[] = [
     },
     { like: 'curl: option ', category: 'bad-arguments' },
     { like: "curl: try 'curl", category: 'bad-arguments', weight: 'hint' },
-    { like: 'curl: no URL specified', category: 'bad-arguments' },
     {
       like: [
         'unable to resolve host address ‘{what}',
@@ -72,7 +71,6 @@ export const transferReaders: readonly Reader[] = [
       like: ['failed: Connection refused', 'failed: Connection timed out', 'failed: Connection reset'],
       category: 'network',
     },
-    { like: 'failed: No route to host', category: 'network' },
     { like: 'Read error at byte', category: 'network' },
     { like: ['Cannot write to ‘', "Cannot write to '", 'Cannot write to "'], category: 'disk-full', narrow: 'kind' },
     {
@@ -83,32 +81,19 @@ export const transferReaders: readonly Reader[] = [
     { like: 'Configuration file not available', category: 'missing-file' },
     { like: ['mount error(13)', 'mount.nfs: access denied'], category: 'permission' },
     {
-      like: [
-        'mount error(115)',
-        'mount error(112)',
-        'mount error(113)',
-        'mount error(111)',
-        'mount error: could not resolve address',
-      ],
+      like: ['mount error(115)', 'mount error(112)', 'mount error(113)', 'mount error(111)'],
       category: 'network',
     },
     { like: 'mount error: could not resolve address', category: 'network-dns' },
     {
-      like: ['(NoSuchKey)', '(NoSuchBucket)', '(404)', 'NoSuchKey'],
+      like: '(404)',
       category: 'missing-file',
     },
     {
-      like: [
-        '(AccessDenied)',
-        '(403) when calling',
-        '(InvalidAccessKeyId)',
-        '(SignatureDoesNotMatch)',
-        'Unable to locate credentials',
-      ],
+      like: ['(AccessDenied)', '(403) when calling', 'Unable to locate credentials'],
       category: 'auth-storage',
     },
-    { like: ['(ExpiredToken)', '(RequestTimeTooSkewed)'], category: 'sas-expired' },
-    { like: ['(SlowDown)', '(Throttling', '(RequestLimitExceeded)', '(TooManyRequests'], category: 'throttled' },
+    { like: '(Throttling', category: 'throttled' },
     { like: 'Could not connect to the endpoint URL', category: 'network' },
     {
       like: 'ssh: connect to host {what} port {}: ',

@@ -126,7 +126,6 @@ export const utilityReaders: readonly Reader[] = lineRules([
     like: ['no such table: {what}', 'no such column: {what}'],
     category: 'bad-input',
   },
-  { like: 'database disk image is malformed', category: 'bad-input' },
   { like: 'file is not a database', category: 'bad-input' },
   { like: '^jq: error{}Could not open', category: 'missing-file' },
   { like: '^jq: error: syntax error', category: 'exception-in-user-code', narrow: 'failed' },

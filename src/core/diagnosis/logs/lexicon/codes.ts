@@ -1,5 +1,12 @@
-import type { FailureCategory } from '../../category.ts';
+import { type FailureCategory, failureCategories } from '../../category.ts';
 import type { Meanings } from '../words.ts';
+import { serviceCodes } from './serviceCodes.ts';
+
+/** One expression for all codes of services that mean the same. */
+const serviceMeanings: Meanings<FailureCategory> = failureCategories.flatMap((category) => {
+  const codes = Object.keys(serviceCodes).filter((code) => serviceCodes[code] === category);
+  return codes.length === 0 ? [] : [[new RegExp(`\\b(?:${codes.join('|')})\\b`), category] as const];
+});
 
 /** Names of errors that systems and libraries put into their messages, which mean the same everywhere. */
 export const codeMeanings: Meanings<FailureCategory> = [
@@ -35,27 +42,13 @@ export const codeMeanings: Meanings<FailureCategory> = [
     /\bPMI\w{0,3}_\w|\bPMIX\b|\bORTE\b|\bMPI_(?!File|ERR)[A-Z]\w{1,40} (?:failed|returned)\b|\berror in MPI_(?!File)\w|\bMPI_ERR_(?:COMM|RANK|PROC_FAILED|TRUNCATE|OTHER|INTERN)\b/,
     'mpi',
   ],
-  [
-    /\b(?:NoSuchKey|NoSuchBucket|BlobNotFound|ContainerNotFound|ResourceNotFound|NoSuchUpload|\w*DOES_NOT_EXIST)\b/,
-    'missing-file',
-  ],
-  [
-    /\b(?:ExpiredToken|TokenExpired|RequestExpired|token_expired)\b|signature not valid in the specified time frame/i,
-    'sas-expired',
-  ],
-  [
-    /\b(?:AuthenticationFailed|Authorization(?:Failure|PermissionMismatch|ResourceTypeMismatch|SourceIPMismatch)|InvalidAccessKeyId|SignatureDoesNotMatch|InvalidAuthenticationToken|AccessDeniedException: 403|AADSTS\d{5,7})\b|\bAccessDenied\b|\brequest signature we calculated/,
-    'auth-storage',
-  ],
-  [/\b(?:insufficient_quota|QuotaExceeded|QUOTA_EXCEEDED|quotaExceeded|DQUOT)\b/, 'quota'],
-  [
-    /\b(?:SlowDown|ServerBusy|ThrottlingException|TooManyRequests|ProvisionedThroughputExceeded\w*|RequestRateTooLarge|RateLimit(?:Error|Exceeded)\w*)\b/,
-    'throttled',
-  ],
-  [
-    /\b(?:BlobAlreadyExists|ResourceExists|ResourceAlreadyExists|FileAlreadyExists\w*|BucketAlreadyExists)\b/,
-    'conflict',
-  ],
+  ...serviceMeanings,
+  [/\b\w*DOES_NOT_EXIST\b/, 'missing-file'],
+  [/\b(?:TokenExpired|token_expired)\b|signature not valid in the specified time frame/i, 'sas-expired'],
+  [/\bAccessDenied(?:Exception: 403)?\b|\bAADSTS\d{5,7}\b|\brequest signature we calculated/, 'auth-storage'],
+  [/\b(?:insufficient_quota|QUOTA_EXCEEDED|quotaExceeded|DQUOT)\b/, 'quota'],
+  [/\b(?:ProvisionedThroughputExceeded\w*|RateLimit(?:Error|Exceeded)\w*)\b/, 'throttled'],
+  [/\bFileAlreadyExists\w*\b/, 'conflict'],
   [/\b(?:ErrImagePull|ImagePullBackOff|InvalidImageName)\b/, 'image-pull'],
   [/\bERESOLVE\b|\bELFCLASS(?:32|64)\b/, 'dependency-version'],
 ];
