@@ -5,8 +5,8 @@ import type { AccountStore, StoreChange } from '../../src/service/store/accountS
 import { CountingEmitter } from './countingEmitter.ts';
 
 /** Accounts whose stores a test has made. */
-export class FakeAccounts implements Accounts {
-  readonly #stores: readonly AccountStore[];
+export class FakeAccounts<Store extends AccountStore = AccountStore> implements Accounts {
+  readonly #stores: readonly Store[];
   readonly #accountsChanged = new CountingEmitter<void>();
   readonly #dataChanged = new CountingEmitter<StoreChange>();
   readonly #attempted = new CountingEmitter<Attempt>();
@@ -16,7 +16,7 @@ export class FakeAccounts implements Accounts {
   /** What keeps every store from being opened. */
   problem: BatchError | undefined;
 
-  constructor(...stores: readonly AccountStore[]) {
+  constructor(...stores: readonly Store[]) {
     this.#stores = stores;
     for (const store of stores) store.onDidChange((change) => this.#dataChanged.fire(change));
   }
@@ -30,13 +30,13 @@ export class FakeAccounts implements Accounts {
     return this.#stores.map(({ account }) => account);
   }
 
-  async getStore(accountId: string): Promise<AccountStore> {
+  async getStore(accountId: string): Promise<Store> {
     const store = this.findStore(accountId);
     if (store !== undefined) return store;
     throw this.problem ?? new BatchError({ code: 'InvalidInput', message: `no account ${accountId}` });
   }
 
-  findStore(accountId: string): AccountStore | undefined {
+  findStore(accountId: string): Store | undefined {
     return this.problem === undefined ? this.#stores.find(({ account }) => account.id === accountId) : undefined;
   }
 
