@@ -4,6 +4,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { explainLog } from '../../explainLog.ts';
 import { categoryOfException, categoryOfLine, categoryOfMessage } from './lexicon.ts';
+import { serviceCodes } from './serviceCodes.ts';
 
 /** What programs say when they fail: a heading for each category, and below it the lines that mean it. */
 const table = readFileSync(path.join(import.meta.dirname, '../../../../../test/golden/lines.txt'), 'utf8');
@@ -34,6 +35,18 @@ test('understands messages of exceptions as it understands lines', () => {
       return !ofChecks.includes(category) && categoryOfMessage(line) !== category;
     }),
     [],
+  );
+});
+
+test('understands the codes of services where clients put them and in what others say', () => {
+  const codes = Object.keys(serviceCodes);
+  assert.deepEqual(
+    Object.fromEntries(codes.map((code) => [code, explainLog(`ErrorCode:${code}`, { exitCode: 1 })?.category])),
+    serviceCodes,
+  );
+  assert.deepEqual(
+    Object.fromEntries(codes.map((code) => [code, categoryOfMessage(`it said ${code}.`)])),
+    serviceCodes,
   );
 });
 
