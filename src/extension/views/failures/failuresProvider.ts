@@ -3,13 +3,14 @@ import type { Resource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import type { Scope } from '../../../service/store/accountStore.ts';
 import type { Cause, Failure } from '../causes/causes.ts';
+import { DrawnRows } from '../drawnRows.ts';
 import { toReader } from '../reader.ts';
-import type { Row } from '../row.ts';
+import type { Reader, Row } from '../row.ts';
 import { toTooltip, toTreeItem } from '../treeItem.ts';
 import { toCauseRow, toFailureRow } from './causeRows.ts';
 import { toMoreFailuresRow } from './coverage.ts';
 
-/** A row of the failures view. */
+/** A row of the failures view, as it was told last. There is one object per row, so that VS Code recognises it. */
 export interface FailureNode {
   readonly id: string;
   /** The thing that commands act on; of a cause its newest failure. */
@@ -31,11 +32,14 @@ const moreShown = 1000;
 
 /** Causes and what they hit, as they were last told. */
 export class FailuresProvider implements vscode.TreeDataProvider<FailureNode>, vscode.Disposable {
-  readonly #changed = new vscode.EventEmitter<undefined>();
+  readonly #changed = new vscode.EventEmitter<FailureNode[] | undefined>();
   readonly #toAccountName: (accountId: string) => string | undefined;
   /** How many failures are shown of causes of which that are more than at first, by the ids of their rows. */
   readonly #shown = new Map<string, number>();
   readonly #given = new WeakMap<object, FailureNode>();
+  readonly #drawn = new DrawnRows<FailureNode>();
+  /** The rows below those of causes, and which they were before. */
+  readonly #below = new WeakMap<FailureNode, readonly FailureNode[]>();
   readonly onDidChangeTreeData = this.#changed.event;
   #nodes: readonly FailureNode[] = [];
 
@@ -44,10 +48,13 @@ export class FailuresProvider implements vscode.TreeDataProvider<FailureNode>, v
     this.#toAccountName = toAccountName;
   }
 
-  /** Shows causes, and below them what has to be said of those that are not known. */
+  /** Shows causes, and below them what has to be said of those that are not known. Draws what reads differently. */
   show(causes: readonly Cause[], others: readonly FailureNode[]): void {
-    this.#nodes = [...causes.flatMap((cause) => toCauseNode(cause) ?? []), ...others];
-    this.#changed.fire(undefined);
+    const before = this.#nodes;
+    this.#nodes = renew(before, [...causes.flatMap((cause) => toCauseNode(cause) ?? []), ...others]);
+    const isSameList = before.length === this.#nodes.length && before.every((node, i) => node === this.#nodes[i]);
+    if (isSameList) this.#redrawChanged();
+    else this.#changed.fire(undefined);
   }
 
   /** Shows more failures of the cause that has this row. */
@@ -55,7 +62,7 @@ export class FailuresProvider implements vscode.TreeDataProvider<FailureNode>, v
     if (cause === undefined) return;
     const id = toCauseId(cause);
     this.#shown.set(id, (this.#shown.get(id) ?? firstShown) + moreShown);
-    this.#changed.fire(undefined);
+    this.#redrawChanged();
   }
 
   /** The row that a command was called on; undefined for anything else. */
@@ -66,20 +73,35 @@ export class FailuresProvider implements vscode.TreeDataProvider<FailureNode>, v
   getChildren(node?: FailureNode): FailureNode[] {
     const nodes = node === undefined ? [...this.#nodes] : this.#toFailureNodes(node);
     for (const one of nodes) this.#given.set(one, one);
+    if (node === undefined) this.#drawn.forgetBelow(nodes);
+    else this.#drawn.answer(node, this.#drawn.ask(node), nodes);
     return nodes;
   }
 
   getTreeItem(node: FailureNode): vscode.TreeItem {
-    return toTreeItem(this.#toRow(node), node.id, node);
+    const row = this.#toRow(node, toReader());
+    this.#drawn.draw(node, row);
+    return toTreeItem(row, node.id, node);
   }
 
   resolveTreeItem(item: vscode.TreeItem, node: FailureNode): vscode.TreeItem {
-    item.tooltip = toTooltip(this.#toRow(node).facts?.() ?? []);
+    const row = this.#toRow(node, toReader());
+    this.#drawn.drawTooltip(node, row);
+    item.tooltip = toTooltip(row.facts?.() ?? []);
     return item;
   }
 
   dispose(): void {
     this.#changed.dispose();
+  }
+
+  #redrawChanged(): void {
+    const reader = toReader();
+    const changed = this.#drawn.takeChanged(this.#nodes, {
+      toRow: (node) => this.#toRow(node, reader),
+      toChildren: (node) => this.#toFailureNodes(node),
+    });
+    if (changed.length > 0) this.#changed.fire([...changed]);
   }
 
   #toFailureNodes(node: FailureNode): FailureNode[] {
@@ -89,16 +111,24 @@ export class FailuresProvider implements vscode.TreeDataProvider<FailureNode>, v
     const nodes = shown.map((failure) => toFailureNode(node.id, cause, failure));
     const hidden = cause.failures.length - shown.length;
     if (hidden > 0) nodes.push(toMoreNode(node, toMoreFailuresRow(hidden, toReader())));
-    return nodes;
+    const renewed = renew(this.#below.get(node) ?? [], nodes);
+    this.#below.set(node, renewed);
+    return renewed;
   }
 
-  #toRow({ row, cause, failure }: FailureNode): Row {
+  #toRow({ row, cause, failure }: FailureNode, reader: Reader): Row {
     if (row !== undefined) return row;
     if (cause === undefined)
       throw new Error('a row of the failures view is a cause, a failure, or says what is not known');
-    if (failure !== undefined) return toFailureRow(failure, cause, toReader());
-    return toCauseRow(cause, this.#toAccountName(cause.accountId), toReader());
+    if (failure !== undefined) return toFailureRow(failure, cause, reader);
+    return toCauseRow(cause, this.#toAccountName(cause.accountId), reader);
   }
+}
+
+/** Rows of a list as they are told now, the same objects as `before` where they are the same rows. */
+function renew(before: readonly FailureNode[], now: readonly FailureNode[]): FailureNode[] {
+  const known = new Map(before.map((node) => [node.id, node]));
+  return now.map((node) => Object.assign(known.get(node.id) ?? node, node));
 }
 
 function toCauseId({ accountId, cluster }: Cause): string {

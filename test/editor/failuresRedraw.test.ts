@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import * as diagnosis from '../../src/core/diagnosis/diagnosis.ts';
+import type { Task } from '../../src/core/model/task.ts';
+import type { Cause } from '../../src/extension/views/causes/causes.ts';
+import { JobCauses } from '../../src/extension/views/causes/jobCauses.ts';
+import { type FailureNode, FailuresProvider } from '../../src/extension/views/failures/failuresProvider.ts';
+import { snapshot } from '../builders/snapshot.ts';
+
+function failed(id: string, exitCode: number): Task {
+  return { id, state: 'completed', executionInfo: { result: 'failure', exitCode, endTime: '2026-11-20T09:00:00Z' } };
+}
+
+/** The causes of the tasks of a job, made anew each time. */
+function causesOf(...tasks: readonly Task[]): readonly Cause[] {
+  const known = snapshot()
+    .with({ kind: 'jobs' }, [{ id: 'frames' }])
+    .with({ kind: 'tasks', jobId: 'frames', group: 'failed' }, tasks)
+    .build();
+  return new JobCauses({ read: () => assert.fail('no log has to be read') }, () => diagnosis).of(known, 'frames');
+}
+
+suite('redrawing failures', () => {
+  let provider: FailuresProvider;
+  let drawn: (readonly FailureNode[] | undefined)[];
+
+  setup(() => {
+    provider = new FailuresProvider(() => undefined);
+    drawn = [];
+    provider.onDidChangeTreeData((nodes) => drawn.push(nodes));
+  });
+
+  teardown(() => provider.dispose());
+
+  /** Has the row and all that stands below it drawn, as VS Code does it with branches that are open. */
+  function draw(node?: FailureNode): void {
+    if (node !== undefined) provider.getTreeItem(node);
+    for (const child of provider.getChildren(node)) draw(child);
+  }
+
+  test('what is told again is not drawn again, and a cause that hit another task is drawn alone', () => {
+    const tasks = [failed('a', 1), failed('b', 1), failed('c', 137), failed('d', 137)];
+    provider.show(causesOf(...tasks), []);
+    draw();
+    const [, second] = provider.getChildren();
+    assert.ok(second);
+    const before = provider.getChildren(second);
+    provider.show(causesOf(...tasks), []);
+    assert.deepEqual(drawn, [undefined], 'only when there was nothing yet');
+    provider.show(causesOf(...tasks.slice(0, -1)), []);
+    assert.deepEqual(drawn.slice(1), [[second]]);
+    assert.deepEqual(provider.getChildren(second), before.slice(0, 1), 'the same row, for whoever has selected it');
+    assert.equal(second.resources.length, 1, 'commands act on what was told last');
+  });
+
+  test('a cause that comes is drawn with all others', () => {
+    provider.show(causesOf(failed('a', 1), failed('b', 1)), []);
+    draw();
+    provider.show(causesOf(failed('a', 1), failed('b', 1), failed('c', 137)), []);
+    assert.deepEqual(drawn, [undefined, undefined]);
+  });
+});
