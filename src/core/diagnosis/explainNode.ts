@@ -6,7 +6,7 @@ import { formatNumber } from '../query/numbers.ts';
 import { type Draft, toExplanation, toSentence } from './draft.ts';
 import { findOperatingSystem } from './evidence/operatingSystem.ts';
 import { isSame } from './evidence/time.ts';
-import type { Explanation } from './explanation.ts';
+import type { Evidence, Explanation } from './explanation.ts';
 import { explainNodeErrors } from './pool/nodeErrors.ts';
 import { explainNodeState } from './pool/nodeState.ts';
 import { explainStartTask, type StartTaskEvidence } from './pool/startTask.ts';
@@ -54,6 +54,7 @@ function draftFor(evidence: StartTaskEvidence): Draft {
     explainNodeState(node, pool) ??
     explainToleratedStartTask(evidence) ??
     explainUnknownState(node) ??
+    explainFailingTasks(node) ??
     healthyDraft(node)
   );
 }
@@ -86,22 +87,57 @@ function explainToleratedStartTask(evidence: StartTaskEvidence): Draft | undefin
   return hasFailed(evidence.node.startTaskInfo) ? explainStartTask(evidence) : undefined;
 }
 
+/** From so many failures and such a share on, a node that reports nothing wrong is worth a second look. */
+const manyFailures = 5;
+const largeShare = 0.8;
+
+/** A node without errors on which nearly every task failed: the node, or the tasks, which other nodes tell. */
+function explainFailingTasks(node: ComputeNode): Draft | undefined {
+  const [run, succeeded] = [node.totalTasksRun ?? 0, node.totalTasksSucceeded];
+  if (succeeded === undefined) return undefined;
+  const failed = run - succeeded;
+  if (failed < manyFailures || failed < run * largeShare) return undefined;
+  return {
+    category: 'other',
+    title: l10n.t(
+      '{0} of {1} tasks failed on node {2}, which reports nothing wrong',
+      formatNumber(failed),
+      formatNumber(run),
+      node.id,
+    ),
+    cause: l10n.t(
+      'Its state is "{0}", and it reports no errors. Either the tasks are at fault, and fail on other nodes as well, or something on this node is.',
+      describeState('node', node.state).label,
+    ),
+    evidence: [describeTasks(node)],
+    fixes: [
+      { text: l10n.t('Explain the job of these tasks: it shows whether they fail on this node alone.') },
+      { text: l10n.t('Where they do, take the node offline, look at its logs, and replace it.') },
+    ],
+    remedies: ['node.disableScheduling', 'node.uploadLogs', 'node.connectSsh'],
+    confidence: 'guess',
+    identity: 'tasks fail',
+  };
+}
+
+function describeTasks(node: ComputeNode): Evidence {
+  return {
+    text: l10n.t(
+      'Tasks run so far: {0}, of which {1} succeeded.',
+      formatNumber(node.totalTasksRun ?? 0),
+      formatNumber(node.totalTasksSucceeded ?? 0),
+    ),
+    source: `node ${node.id}`,
+  };
+}
+
 function healthyDraft(node: ComputeNode): Draft {
   const label = describeState('node', node.state).label;
   return {
     category: 'other',
     title: l10n.t('Nothing is wrong with node {0}', node.id),
     cause: l10n.t('Its state is "{0}", and it reports no errors.', label),
-    evidence: [
-      {
-        text: l10n.t(
-          'Tasks run so far: {0}, of which {1} succeeded.',
-          formatNumber(node.totalTasksRun ?? 0),
-          formatNumber(node.totalTasksSucceeded ?? 0),
-        ),
-        source: `node ${node.id}`,
-      },
-    ],
+    evidence: [describeTasks(node)],
     confidence: 'certain',
     identity: 'healthy',
   };

@@ -139,3 +139,22 @@ test('a node agent that is not that of the image is seen where it could not be i
   assert.ok(evidence.some(({ text }) => text.startsWith('nodeAgentSKUId = batch.node.ubuntu 22.04')));
   assert.doesNotMatch(explainNode({ node: node({ errors }), pool: pool('24.04') }).cause, /its image is/);
 });
+
+test('a node on which nearly all tasks fail is not said to be right', () => {
+  const ran = (totalTasksRun: number, totalTasksSucceeded?: number) =>
+    explainNode({
+      node: {
+        id: 'n',
+        state: 'idle',
+        totalTasksRun,
+        ...(totalTasksSucceeded === undefined ? {} : { totalTasksSucceeded }),
+      },
+    });
+  const failing = ran(40, 2);
+  assert.equal(failing.title, '38 of 40 tasks failed on node n, which reports nothing wrong');
+  assert.equal(failing.confidence, 'guess');
+  assert.ok(failing.remedies.includes('node.disableScheduling'));
+  assert.match(ran(40, 20).title, /^Nothing is wrong/);
+  assert.match(ran(4, 0).title, /^Nothing is wrong/);
+  assert.match(ran(40).title, /^Nothing is wrong/);
+});
