@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
 import { BatchError } from '../../src/core/model/batchError.ts';
 import { Cancelled } from '../../src/core/model/cancelled.ts';
 import type { TaskResource } from '../../src/core/model/resource.ts';
 import type { Task } from '../../src/core/model/task.ts';
 import { requeueAll } from '../../src/extension/commands/task/requeue.ts';
 import { retry } from '../../src/extension/commands/task/retry.ts';
-import { type FakePorts, pagesOf } from '../fakes/fakeBatchService.ts';
+import type { ListOptions } from '../../src/service/ports.ts';
+import { type FakePorts, page, pagesOf } from '../fakes/fakeBatchService.ts';
 import { accountId, makeServices, type TestServices } from './support/commandServices.ts';
 import { listen } from './support/messages.ts';
 
@@ -152,6 +154,59 @@ suite('retry', () => {
     assert.deepEqual(asked, ['frame-29']);
     assert.equal(questions[0]?.message, 'Retry 29 of 30 tasks?');
     assert.equal(calls.filter((call) => call.startsWith('reactivate')).length, 29);
+  });
+
+  test('of a long list no more is read than to the last task that is wanted, and of each what is judged and kept', async () => {
+    const ids = Array.from({ length: 30 }, (_, index) => `frame-${index}`);
+    const asked: (readonly string[] | undefined)[] = [];
+    let pages = 0;
+    const tasks = {
+      async *listTasks(_jobId: string, options: ListOptions = {}) {
+        asked.push(options.select);
+        for (const some of [ids.slice(0, 25), ids.slice(25), ['frame-100'], ['frame-101']]) {
+          pages += 1;
+          yield page(some.map(toFailed), false);
+        }
+      },
+    };
+    const { services } = use(makeAccount({ tasks }));
+    const { questions } = await listen(() => retry(services, ids.map(resourceOf)));
+    assert.equal(questions[0]?.message, 'Retry 30 tasks?');
+    assert.equal(pages, 2);
+    assert.deepEqual(asked, [
+      ['id', 'state', 'stateTransitionTime', 'commandLine', 'constraints', 'executionInfo', 'nodeInfo'],
+    ]);
+  });
+
+  test('who does not want to wait until thousands are looked at may leave', async () => {
+    const ids = Array.from({ length: 2000 }, (_, index) => `frame-${index}`);
+    const cancel = new vscode.CancellationTokenSource();
+    const tasks = {
+      async *listTasks() {
+        yield page(ids.slice(0, 1000).map(toFailed), false);
+        cancel.cancel();
+        yield page(ids.slice(1000).map(toFailed));
+      },
+    };
+    const { services, calls } = use(makeAccount({ tasks }));
+    const titles: (string | undefined)[] = [];
+    const { withProgress } = vscode.window;
+    const show: typeof withProgress = (options, task) => {
+      titles.push(options.title);
+      return task({ report: () => undefined }, cancel.token);
+    };
+    Object.assign(vscode.window, { withProgress: show });
+    try {
+      await assert.rejects(
+        listen(() => retry(services, ids.map(resourceOf))),
+        (error) => Cancelled.is(error),
+      );
+    } finally {
+      Object.assign(vscode.window, { withProgress });
+      cancel.dispose();
+    }
+    assert.deepEqual(titles, ['Looking at 2,000 tasks']);
+    assert.deepEqual(calls, []);
   });
 
   test('refuses with the reason when nothing can be retried', async () => {

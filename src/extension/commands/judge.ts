@@ -25,16 +25,20 @@ const concurrency = 4;
 /** Refusals named in a question. */
 const maxNamed = 5;
 
-/** Asks the service how each thing is now, since what the explorer shows may be old, and judges it. */
+/**
+ * Asks the service how each thing is now, since what the explorer shows may be old, and judges it. Throws `Cancelled`
+ * when `signal` is aborted before all are judged.
+ */
 export async function judgeEach<R extends Resource, C>(
   resources: readonly R[],
   load: (resource: R) => Promise<C>,
   judge: (candidate: C) => Verdict,
+  signal: AbortSignal = new AbortController().signal,
 ): Promise<Judged<R, C>> {
   const candidates: C[] = [];
   const refused: Refused<R>[] = [];
   const notes = new Set<string>();
-  const { failed } = await runEach(
+  const { failed, untouched } = await runEach(
     resources,
     async (resource) => {
       const candidate = await load(resource);
@@ -43,8 +47,9 @@ export async function judgeEach<R extends Resource, C>(
       else candidates.push(candidate);
       if (verdict.possible && verdict.note !== undefined) notes.add(verdict.note);
     },
-    { concurrency, signal: new AbortController().signal },
+    { concurrency, signal },
   );
+  if (untouched.length > 0) throw new Cancelled();
   for (const { target, error } of failed) refused.push({ resource: target, reason: error.message });
   return { candidates, refused, notes: [...notes] };
 }

@@ -11,10 +11,13 @@ type Buttons = readonly string[];
 
 /**
  * Runs `act` while notifications, status messages and modal questions are caught; in tests VS Code refuses to show
- * modals. Every question is answered with its first button, or with Cancel.
+ * modals. Every question is answered with its first button, or with Cancel. What was said is added to `said`.
  */
-export async function listen(act: () => Promise<unknown>, answer: 'confirm' | 'cancel' = 'confirm'): Promise<Said> {
-  const said: Said = { questions: [], warnings: [], status: [] };
+export async function listen(
+  act: () => Promise<unknown>,
+  answer: 'confirm' | 'cancel' = 'confirm',
+  said: Said = { questions: [], warnings: [], status: [] },
+): Promise<Said> {
   const { showWarningMessage, setStatusBarMessage } = vscode.window;
   const warn = async (message: string, options: unknown, ...buttons: Buttons): Promise<string | undefined> => {
     if (!isModal(options)) {

@@ -1,12 +1,15 @@
+import { env, l10n } from 'vscode';
 import type { Job } from '../../../core/model/job.ts';
 import type { JobResource, TaskResource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import type { Task } from '../../../core/model/task.ts';
+import { formatNumber } from '../../../core/query/numbers.ts';
 import type { Filter } from '../../../core/query/odata.ts';
 import type { Verdict } from '../../../core/remedy/verdict.ts';
-import type { BatchService } from '../../../service/ports.ts';
+import type { BatchService, CallOptions, ListOptions } from '../../../service/ports.ts';
 import type { CommandServices } from '../command.ts';
 import { type Judged, judgeEach } from '../judge.ts';
+import { whileCancellable } from '../whileCancellable.ts';
 
 /** A task with what the service says about it now. */
 export interface Candidate {
@@ -18,6 +21,19 @@ export interface Candidate {
 
 /** From this many tasks of a job on, a list of the job's tasks costs less than asking for each. */
 const manyTasks = 20;
+/** From this many tasks on, it takes so long that one may want to leave it. */
+const veryManyTasks = 500;
+
+/** What of a task that has ended an attempt is judged by, and kept of it: of many tasks all would be too much. */
+const facts: readonly (keyof Task)[] = [
+  'id',
+  'state',
+  'stateTransitionTime',
+  'commandLine',
+  'constraints',
+  'executionInfo',
+  'nodeInfo',
+];
 
 /** Everything about a job that its tasks share. */
 interface JobFacts {
@@ -27,9 +43,15 @@ interface JobFacts {
   readonly tasks: ReadonlyMap<string, Task>;
 }
 
+/** Tasks of one job that are to be judged. */
+interface JobTasks {
+  readonly job: JobResource;
+  readonly ids: Set<string>;
+}
+
 /**
  * Judges tasks as they are now. Each job is read once; `likely` names the tasks that will probably do, so that many of
- * them come with a few requests.
+ * them come with a few requests. Throws `Cancelled` when the user does not want to wait for very many.
  */
 export async function judgeTasks(
   services: Pick<CommandServices, 'accounts'>,
@@ -37,41 +59,80 @@ export async function judgeTasks(
   judge: (candidate: Candidate) => Verdict,
   likely?: Filter,
 ): Promise<Judged<TaskResource, Candidate>> {
-  const counts = new Map<string, number>();
-  for (const { accountId, jobId } of resources) {
-    const key = toKey({ kind: 'job', accountId, jobId });
-    counts.set(key, (counts.get(key) ?? 0) + 1);
-  }
-  const facts = new Map<string, Promise<JobFacts>>();
-  const findFacts = (jobResource: JobResource): Promise<JobFacts> => {
-    const key = toKey(jobResource);
-    const filter = (counts.get(key) ?? 0) < manyTasks ? undefined : likely;
-    const found = facts.get(key) ?? readJob(services, jobResource, filter);
-    facts.set(key, found);
+  if (resources.length < veryManyTasks) return judgeAll(services, resources, judge, { likely });
+  const title = l10n.t('Looking at {0} tasks', formatNumber(resources.length, env.language));
+  return whileCancellable(title, (signal) => judgeAll(services, resources, judge, { likely, signal }));
+}
+
+interface JudgeOptions extends CallOptions {
+  readonly likely: Filter | undefined;
+}
+
+async function judgeAll(
+  services: Pick<CommandServices, 'accounts'>,
+  resources: readonly TaskResource[],
+  judge: (candidate: Candidate) => Verdict,
+  options: JudgeOptions,
+): Promise<Judged<TaskResource, Candidate>> {
+  const jobs = groupByJob(resources);
+  const known = new Map<string, Promise<JobFacts>>();
+  const findFacts = (key: string, tasks: JobTasks): Promise<JobFacts> => {
+    const found = known.get(key) ?? readJob(services, tasks, options);
+    known.set(key, found);
     return found;
   };
+  const { likely: _likely, ...call } = options;
   const load = async (resource: TaskResource): Promise<Candidate> => {
-    const { accountId, jobId, taskId } = resource;
-    const { service, job, tasks } = await findFacts({ kind: 'job', accountId, jobId });
-    const task = tasks.get(taskId) ?? (await service.tasks.getTask(jobId, taskId));
+    const key = toJobKey(resource);
+    const ofJob = jobs.get(key);
+    if (ofJob === undefined) throw new Error('a task is in no job');
+    const { service, job, tasks } = await findFacts(key, ofJob);
+    const task = tasks.get(resource.taskId) ?? (await service.tasks.getTask(resource.jobId, resource.taskId, call));
     return { resource, service, task, job };
   };
-  return judgeEach(resources, load, judge);
+  return judgeEach(resources, load, judge, options.signal);
+}
+
+function toJobKey({ accountId, jobId }: Pick<TaskResource, 'accountId' | 'jobId'>): string {
+  return toKey({ kind: 'job', accountId, jobId });
+}
+
+function groupByJob(resources: readonly TaskResource[]): ReadonlyMap<string, JobTasks> {
+  const jobs = new Map<string, JobTasks>();
+  for (const { accountId, jobId, taskId } of resources) {
+    const key = toJobKey({ accountId, jobId });
+    const known = jobs.get(key);
+    if (known === undefined) jobs.set(key, { job: { kind: 'job', accountId, jobId }, ids: new Set([taskId]) });
+    else known.ids.add(taskId);
+  }
+  return jobs;
 }
 
 async function readJob(
   { accounts }: Pick<CommandServices, 'accounts'>,
-  { accountId, jobId }: JobResource,
-  filter: Filter | undefined,
+  { job: { accountId, jobId }, ids }: JobTasks,
+  { likely, ...call }: JudgeOptions,
 ): Promise<JobFacts> {
   const { service } = await accounts.getStore(accountId);
-  const tasks = new Map<string, Task>();
-  const readTasks = async (): Promise<void> => {
-    if (filter === undefined) return;
-    for await (const page of service.tasks.listTasks(jobId, { filter })) {
-      for (const task of page) tasks.set(task.id, task);
-    }
-  };
-  const [job] = await Promise.all([service.jobs.getJob(jobId), readTasks()]);
+  const filter = ids.size < manyTasks ? undefined : likely;
+  const [job, tasks] = await Promise.all([
+    service.jobs.getJob(jobId, call),
+    filter === undefined ? new Map<string, Task>() : findListed(service, jobId, ids, { filter, ...call }),
+  ]);
   return { service, job, tasks };
+}
+
+/** Those of the tasks that a list has; it is not read further than to the last of them. */
+async function findListed(
+  service: BatchService,
+  jobId: string,
+  ids: ReadonlySet<string>,
+  options: ListOptions,
+): Promise<ReadonlyMap<string, Task>> {
+  const found = new Map<string, Task>();
+  for await (const page of service.tasks.listTasks(jobId, { ...options, select: facts })) {
+    for (const task of page) if (ids.has(task.id)) found.set(task.id, task);
+    if (found.size === ids.size) break;
+  }
+  return found;
 }

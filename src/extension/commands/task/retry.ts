@@ -1,6 +1,7 @@
-import { l10n } from 'vscode';
+import { env, l10n } from 'vscode';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
+import { formatNumber } from '../../../core/query/numbers.ts';
 import { and, equals } from '../../../core/query/odata.ts';
 import { planRetry, runsAgain } from '../../../core/remedy/taskPlans.ts';
 import type { Command, CommandServices } from '../command.ts';
@@ -29,18 +30,26 @@ export const retryTasks: Command = async (services, args) => {
 /** What a retry works with. */
 export type RetryServices = Pick<CommandServices, 'accounts' | 'journal' | 'log'>;
 
-/** Retries those of `tasks` that can be; says beforehand which can't be and why. */
-export async function retry(services: RetryServices, tasks: readonly TaskResource[]): Promise<void> {
+/**
+ * Retries those of `tasks` that can be; says beforehand which can't be and why, and what else there is to know: `notes`
+ * are sentences.
+ */
+export async function retry(
+  services: RetryServices,
+  tasks: readonly TaskResource[],
+  notes: readonly string[] = [],
+): Promise<void> {
   const judged = await judgeTasks(services, tasks, ({ task, job }) => planRetry(task, job), failedTasks);
   const count = judged.candidates.length;
   const candidates = await confirmCandidates(judged, {
-    message: tasks.length === 1 ? l10n.t('Retry the task?') : l10n.t('Retry {0} of {1} tasks?', count, tasks.length),
+    message: toQuestion(count, tasks.length),
     detail: [
       toTaskLines(services, judged.candidates),
       l10n.t('Exit codes, failure information and the ends of both logs are kept on this machine first.'),
+      ...notes,
     ].join('\n'),
     confirm: l10n.t('Retry'),
-    always: count >= manyTasks,
+    always: count >= manyTasks || notes.length > 0,
   });
   await runOnTasks(
     services,
@@ -61,6 +70,13 @@ export async function retry(services: RetryServices, tasks: readonly TaskResourc
       await reactivate(candidate);
     },
   );
+}
+
+function toQuestion(count: number, total: number): string {
+  if (total === 1) return l10n.t('Retry the task?');
+  const number = formatNumber(count, env.language);
+  if (count === total) return l10n.t('Retry {0} tasks?', number);
+  return l10n.t('Retry {0} of {1} tasks?', number, formatNumber(total, env.language));
 }
 
 /**

@@ -1,0 +1,223 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import os from 'node:os';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { Cancelled } from '../../src/core/model/cancelled.ts';
+import { retryHit } from '../../src/extension/commands/failures/ofCause.ts';
+import { AttemptJournal } from '../../src/extension/evidence/attemptJournal.ts';
+import { FailureReader } from '../../src/extension/evidence/failureReader.ts';
+import type { FailureNode } from '../../src/extension/views/failures/failuresProvider.ts';
+import { FailuresView } from '../../src/extension/views/failures/failuresView.ts';
+import { connect, createAccountStore } from '../../src/service/service.ts';
+import type { AccountStore } from '../../src/service/store/accountStore.ts';
+import type * as SimulatorBundle from '../../src/simulator/simulator.ts';
+import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
+import { FakeAccounts } from '../fakes/fakeAccounts.ts';
+import { extensionId } from '../workbench/places.ts';
+import { addAccount, removeAccount } from './support/account.ts';
+import { eventually } from './support/eventually.ts';
+import { bigCount, makeManyFailures, unfedCount } from './support/manyFailures.ts';
+import { listen, type Said } from './support/messages.ts';
+
+/** What of the tree view on the screen a test looks at. */
+interface ShownTree {
+  description: string;
+  message: string;
+  readonly provider: vscode.TreeDataProvider<FailureNode>;
+}
+
+/** The embedded service as it ships. */
+function loadSimulator(): typeof SimulatorBundle {
+  const { extensionPath = '' } = vscode.extensions.getExtension(extensionId) ?? {};
+  return createRequire(__filename)(path.join(extensionPath, 'dist/simulator.cjs'));
+}
+
+/** Makes a failures view whose tree is always visible, and is kept by the test. */
+function openView(make: () => FailuresView): { readonly view: FailuresView; readonly tree: ShownTree } {
+  const { createTreeView } = vscode.window;
+  let tree: ShownTree | undefined;
+  const createShown = (_id: string, options: vscode.TreeViewOptions<FailureNode>) => {
+    const none = () => ({ dispose: () => undefined });
+    tree = { description: '', message: '', provider: options.treeDataProvider };
+    return Object.assign(tree, {
+      visible: true,
+      selection: [],
+      onDidChangeVisibility: none,
+      onDidChangeSelection: none,
+      dispose: () => undefined,
+    });
+  };
+  Object.assign(vscode.window, { createTreeView: createShown });
+  try {
+    const view = make();
+    assert.ok(tree);
+    return { view, tree };
+  } finally {
+    Object.assign(vscode.window, { createTreeView });
+  }
+}
+
+suite('thousands of failures', () => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'failures-'));
+  const log = vscode.window.createOutputChannel('failures under test', { log: true });
+  const reader = new FailureReader();
+  let simulator: Simulator;
+  let accounts: FakeAccounts<AccountStore>;
+  let store: AccountStore;
+  let view: FailuresView;
+  let tree: ShownTree;
+
+  const rows = async (node?: FailureNode): Promise<readonly FailureNode[]> =>
+    (await tree.provider.getChildren(node)) ?? [];
+  const item = async (node: FailureNode): Promise<vscode.TreeItem> => tree.provider.getTreeItem(node);
+  const tooltip = async (node: FailureNode): Promise<string> => {
+    const none = new vscode.CancellationTokenSource().token;
+    const resolved = await tree.provider.resolveTreeItem?.(await item(node), node, none);
+    assert.ok(resolved?.tooltip instanceof vscode.MarkdownString);
+    return resolved.tooltip.value;
+  };
+  /** The row whose label matches, as soon as there is one. */
+  const findRow = (label: RegExp): Promise<FailureNode> =>
+    eventually(`a row ${label}`, [changed], async () => {
+      for (const node of await rows()) if (label.test(String((await item(node)).label))) return node;
+      return undefined;
+    });
+  const changed: vscode.Event<unknown> = (listener) => {
+    assert.ok(tree.provider.onDidChangeTreeData);
+    return tree.provider.onDidChangeTreeData(listener);
+  };
+
+  /** Retries the cause of a row, and declines when it is asked for. */
+  const declineRetry = async (label: RegExp): Promise<Said> => {
+    const { resources } = await findRow(label);
+    const tasks = resources.flatMap((one) => (one.kind === 'task' ? [one] : []));
+    const services = { accounts, journal: new AttemptJournal(path.join(folder, 'attempts')), log };
+    const said: Said = { questions: [], warnings: [], status: [] };
+    await assert.rejects(
+      listen(() => retryHit(services, tasks), 'cancel', said),
+      (error) => Cancelled.is(error),
+    );
+    return said;
+  };
+
+  suiteSetup(async () => {
+    simulator = await loadSimulator().startSimulator({ scenario: makeManyFailures(), speed: 100 });
+    const { url, accountName, accountKey } = simulator;
+    const account = { id: new URL(url).host, name: accountName, endpoint: url, authentication: 'sharedKey' } as const;
+    const service = connect({ account, credential: { kind: 'sharedKey', accountName, key: accountKey } });
+    const limits = { dedicatedCoreQuotaPerVMFamily: [{ name: 'standardNCSv3Family', coreQuota: 12 }] };
+    store = createAccountStore(account, {
+      ...service,
+      quotas: { getQuotas: async () => ({ limits: { ...limits, dedicatedCoreQuotaPerVMFamilyEnforced: true } }) },
+    });
+    accounts = new FakeAccounts(store);
+    ({ view, tree } = openView(() => new FailuresView(accounts, reader, log)));
+  });
+
+  suiteTeardown(async () => {
+    view.dispose();
+    store.dispose();
+    reader.dispose();
+    log.dispose();
+    await simulator.close();
+    rmSync(folder, { recursive: true, force: true });
+    assert.equal(accounts.listeners, 0, 'nobody listens any more');
+  });
+
+  test('stand together by cause, of which a few logs were read, and what was not read is said', async () => {
+    const cause = await findRow(/numpy/);
+    const unread = await findRow(/more failed tasks not read/);
+    assert.equal((await item(unread)).label, `${bigCount - 10_000} more failed tasks not read`);
+    assert.equal((await item(unread)).description, 'big');
+    assert.equal((await item(await findRow(/More jobs/))).description, 'after the first 300');
+    assert.equal(tree.description, '10,000 of 10,500 failed tasks read · 1 job');
+    const found = await findRow(/numpy/);
+    assert.match(String((await item(found)).description), /^10,000 tasks · big/);
+    assert.match(await tooltip(found), /Read in 5 of 10,000 logs; the other tasks ended alike/);
+    const logs = simulator.requests.filter(({ path: asked }) => asked.includes('/files/'));
+    assert.equal(new Set(logs.map(({ path: asked }) => asked.split('/files/')[0])).size, 5);
+    const lists = simulator.requests.filter(({ path: asked }) => /^\/jobs\/big\/tasks(?:\?|$)/.test(asked));
+    assert.equal(lists.length, 10);
+    assert.equal(cause.resource.kind, 'task');
+  });
+
+  test('of a cause a screenful is shown at first, and more by the last row', async () => {
+    const cause = await findRow(/numpy/);
+    const shown = await rows(cause);
+    assert.equal(shown.length, 201);
+    const last = shown.at(-1);
+    assert.ok(last);
+    const { label, command } = await item(last);
+    assert.deepEqual([label, command?.command], ['Show more of 9,800 others', 'azureBatch.failures.loadMore']);
+    view.loadMore(last);
+    assert.equal((await rows(await findRow(/numpy/))).length, 1201);
+    const [first] = shown;
+    assert.ok(first);
+    assert.equal((await item(first)).command?.command, 'azureBatch.task.explain');
+    const alike = shown.find(({ failure }) => failure?.known === 'alike');
+    assert.ok(alike);
+    assert.match(await tooltip(alike), /Taken from other tasks that ended alike/);
+  });
+
+  test('a pool that has run into a quota is explained with the limit of the account', async () => {
+    const pool = await eventually('a pool with its limit', [changed], async () => {
+      for (const node of await rows()) {
+        if (node.resource.kind === 'pool' && /12/.test(await tooltip(node))) return node;
+      }
+      return undefined;
+    });
+    assert.match(await tooltip(pool), /The account may have 12 dedicated cores of standardNCSv3Family/);
+  });
+
+  test('who retries a cause is told what of it may not be among its tasks', async () => {
+    const { questions } = await declineRetry(/numpy/);
+    assert.equal(questions[0]?.message, 'Retry 10,000 tasks?');
+    assert.match(questions[0]?.detail ?? '', /^500 more failed tasks have not been read: /m);
+  });
+
+  test('the rest is read when it is wanted, and jobs further down too', async () => {
+    view.loadMore(await findRow(/more failed tasks not read/));
+    const total = bigCount + unfedCount;
+    await eventually('everything is read', [changed], () =>
+      tree.description === `${total.toLocaleString('en')} failed tasks · 2 jobs` ? true : undefined,
+    );
+    const unfed = await findRow(/part-\*\.bin/);
+    assert.match(String((await item(unfed)).description), /^100 tasks · unfed/);
+    assert.equal(unfed.resources.length, unfedCount);
+    assert.match(String((await item(await findRow(/numpy/))).description), /^10,500 tasks · big/);
+  });
+
+  test('a retry of a cause is one of all its tasks, and may be declined', async () => {
+    const before = simulator.requests.length;
+    const { questions } = await declineRetry(/numpy/);
+    assert.equal(questions[0]?.message, 'Retry 10,500 tasks?');
+    assert.doesNotMatch(questions[0]?.detail ?? '', /not been read/);
+    const sent = simulator.requests.slice(before);
+    assert.ok(sent.length <= 20, `${sent.length} requests before the question`);
+    assert.ok(sent.every(({ method }) => method === 'GET'));
+  });
+
+  test('what is retried has left the view', async () => {
+    const accountId = await addAccount(simulator);
+    try {
+      const { resources } = await findRow(/part-\*\.bin/);
+      const row = { resources: resources.map((resource) => ({ ...resource, accountId })) };
+      const { questions, status } = await listen(async () => {
+        await vscode.commands.executeCommand('azureBatch.failures.retry', row);
+      });
+      assert.equal(questions[0]?.message, 'Retry 100 tasks?');
+      assert.deepEqual(status, ['100 tasks run again.']);
+      await store.loadTaskCounts(['unfed']);
+      await store.refresh([{ kind: 'failures', jobId: 'unfed' }]);
+      await eventually('they are gone', [changed], async () =>
+        (await rows()).some(({ resource }) => resource.kind === 'task' && resource.jobId === 'unfed')
+          ? undefined
+          : true,
+      );
+    } finally {
+      await removeAccount(accountId);
+    }
+  });
+});
