@@ -3,11 +3,11 @@ import type { Confidence, LogExplanation } from './explanation.ts';
 import { fixesFor } from './logs/advice/fixes.ts';
 import { titleFor } from './logs/advice/titles.ts';
 import { categoryOfExit } from './logs/exitCodes.ts';
+import { findAll } from './logs/findAll.ts';
 import type { Finding, LogContext } from './logs/finding.ts';
 import { readLastWords, readWordsAfter } from './logs/lastWords.ts';
-import { LogText } from './logs/logText.ts';
 import { pickCause } from './logs/rank.ts';
-import { findAll } from './logs/readers.ts';
+import { LogText } from './logs/text/logText.ts';
 
 /** Lines quoted around the cause. */
 const evidenceLines = 3;

@@ -1,5 +1,5 @@
 import type { Finding } from './finding.ts';
-import type { LogText } from './logText.ts';
+import type { LogText } from './text/logText.ts';
 import { says, type Words } from './words.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { FailureCategory } from '../category.ts';
-import type { LogText } from './logText.ts';
+import type { LogText } from './text/logText.ts';
 
 /**
  * How much a line tells about why the program ended.

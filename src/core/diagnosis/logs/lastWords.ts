@@ -2,9 +2,9 @@ import { isHarmless, isSmallTalk, isTraced } from './background.ts';
 import type { Finding } from './finding.ts';
 import { categoryOfLine } from './lexicon/lexicon.ts';
 import { guessFromOwnWords } from './lexicon/ownWords.ts';
-import type { LogText } from './logText.ts';
 import { isNoise } from './noise.ts';
 import { placeAtStart } from './placeAtStart.ts';
+import type { LogText } from './text/logText.ts';
 
 /** Lines at the end of a log that may hold the reason. */
 const lastLines = 12;

@@ -2,8 +2,8 @@ import { confirm } from './exitCodes.ts';
 import { type Finding, type Frame, type LogContext, narrowness, type Weight, weights } from './finding.ts';
 import { categoryOfLine } from './lexicon/lexicon.ts';
 import { guessFromOwnWords } from './lexicon/ownWords.ts';
-import type { LogText } from './logText.ts';
 import { placeAtStart } from './placeAtStart.ts';
+import type { LogText } from './text/logText.ts';
 
 /**
  * Picks the first cause: the weightiest finding, of equals the first in the log. Findings inside the

@@ -1,72 +1,66 @@
-import { azureReaders } from './azure.ts';
-import { demoteBackground } from './background.ts';
-import { bioReaders } from './bio.ts';
-import { bundlerReaders } from './bundlers.ts';
-import { cargoReaders } from './cargo.ts';
-import { compilerReaders } from './compiler.ts';
-import { condaReaders } from './conda.ts';
-import { containerReaders } from './container.ts';
-import { cxxTemplateReaders } from './cxxTemplates.ts';
-import { databaseReaders } from './database.ts';
-import { debuggerReaders } from './debuggers.ts';
-import { dotnetReaders } from './dotnet.ts';
-import { dotnetTestReaders } from './dotnetTest.ts';
-import { escapedStackReaders } from './escapedStack.ts';
-import type { Finding, LogContext, Reader } from './finding.ts';
-import { fortranReaders } from './fortran.ts';
+import { bioReaders } from './applications/bio.ts';
+import { hdf5Readers } from './applications/hdf5.ts';
+import { gaussianReader, headlineReaders } from './applications/headlines.ts';
+import { mediaReaders } from './applications/media.ts';
+import { renderReaders } from './applications/render.ts';
+import { solverReaders } from './applications/solvers.ts';
+import { sparkReaders } from './applications/spark.ts';
+import type { Reader } from './finding.ts';
 import { genericReaders } from './generic.ts';
-import { gitReaders } from './git.ts';
-import { goReaders } from './go.ts';
-import { goStackReaders } from './goStack.ts';
-import { gpuReaders, torchReaders } from './gpu.ts';
-import { hdf5Readers } from './hdf5.ts';
-import { gaussianReader, headlineReaders } from './headlines.ts';
-import { httpReaders } from './http.ts';
-import { javaReaders } from './java.ts';
-import { jestReaders } from './jest.ts';
-import { jsonTracebackReaders } from './jsonTraceback.ts';
-import { juliaReaders } from './julia.ts';
-import { jvmToolReaders } from './jvmTools.ts';
-import { kernelReaders } from './kernel.ts';
-import { LiteralScanner } from './literalScanner.ts';
-import { loaderReaders } from './loader.ts';
-import type { LogText } from './logText.ts';
-import { loneExceptionReaders } from './loneException.ts';
-import { matlabReaders } from './matlab.ts';
-import { mediaReaders } from './media.ts';
-import { mpiReaders } from './mpi.ts';
-import { nativeReaders } from './native.ts';
-import { nextflowReaders } from './nextflow.ts';
-import { nodeReaders } from './node.ts';
-import { nodePackageReaders } from './nodePackages.ts';
-import { notebookReaders } from './notebooks.ts';
-import { packageReaders } from './packages.ts';
-import { perlReaders } from './perl.ts';
-import { phpReaders } from './php.ts';
-import { pipReaders } from './pip.ts';
-import { posixReaders } from './posix.ts';
-import { powershellReaders } from './powershell.ts';
-import { provisioningReaders } from './provisioning.ts';
-import { pytestReaders } from './pytest.ts';
-import { pythonReaders } from './python.ts';
-import { rReaders } from './r.ts';
+import { compilerReaders } from './languages/compiler.ts';
+import { cxxTemplateReaders } from './languages/cxxTemplates.ts';
+import { debuggerReaders } from './languages/debuggers.ts';
+import { dotnetReaders } from './languages/dotnet.ts';
+import { dotnetTestReaders } from './languages/dotnetTest.ts';
+import { escapedStackReaders } from './languages/escapedStack.ts';
+import { fortranReaders } from './languages/fortran.ts';
+import { goReaders } from './languages/go.ts';
+import { goStackReaders } from './languages/goStack.ts';
+import { javaReaders } from './languages/java.ts';
+import { jestReaders } from './languages/jest.ts';
+import { jsonTracebackReaders } from './languages/jsonTraceback.ts';
+import { juliaReaders } from './languages/julia.ts';
+import { loneExceptionReaders } from './languages/loneException.ts';
+import { matlabReaders } from './languages/matlab.ts';
+import { nativeReaders } from './languages/native.ts';
+import { nodeReaders } from './languages/node.ts';
+import { notebookReaders } from './languages/notebooks.ts';
+import { perlReaders } from './languages/perl.ts';
+import { phpReaders } from './languages/php.ts';
+import { powershellReaders } from './languages/powershell.ts';
+import { pytestReaders } from './languages/pytest.ts';
+import { pythonReaders } from './languages/python.ts';
+import { rReaders } from './languages/r.ts';
+import { rubyReaders } from './languages/ruby.ts';
+import { rustReaders } from './languages/rust.ts';
+import { scriptingReaders } from './languages/scripting.ts';
+import { shellReaders } from './languages/shell.ts';
+import { azureReaders } from './network/azure.ts';
+import { databaseReaders } from './network/database.ts';
+import { httpReaders } from './network/http.ts';
+import { transferReaders } from './network/transfer.ts';
 import { reloggedReaders } from './relogged.ts';
-import { renderReaders } from './render.ts';
-import { rubyReaders } from './ruby.ts';
-import { rustReaders } from './rust.ts';
-import { scriptingReaders } from './scripting.ts';
-import { shellReaders } from './shell.ts';
-import { solverReaders } from './solvers.ts';
-import { sparkReaders } from './spark.ts';
-import { transferReaders } from './transfer.ts';
-import { utilityReaders } from './utilities.ts';
-import { windowsReaders } from './windows.ts';
-import { workflowReaders } from './workflow.ts';
+import { containerReaders } from './system/container.ts';
+import { gpuReaders, torchReaders } from './system/gpu.ts';
+import { kernelReaders } from './system/kernel.ts';
+import { loaderReaders } from './system/loader.ts';
+import { mpiReaders } from './system/mpi.ts';
+import { posixReaders } from './system/posix.ts';
+import { utilityReaders } from './system/utilities.ts';
+import { windowsReaders } from './system/windows.ts';
+import { bundlerReaders } from './tools/bundlers.ts';
+import { cargoReaders } from './tools/cargo.ts';
+import { condaReaders } from './tools/conda.ts';
+import { gitReaders } from './tools/git.ts';
+import { jvmToolReaders } from './tools/jvmTools.ts';
+import { nextflowReaders } from './tools/nextflow.ts';
+import { nodePackageReaders } from './tools/nodePackages.ts';
+import { packageReaders } from './tools/packages.ts';
+import { pipReaders } from './tools/pip.ts';
+import { provisioningReaders } from './tools/provisioning.ts';
+import { workflowReaders } from './tools/workflow.ts';
 
-/** Sightings of one literal that are followed up: the first of a log and the last; between them a log repeats itself. */
-const firstSightings = 12;
-const lastSightings = 36;
-
+/** All readers. */
 export const allReaders: readonly Reader[] = [
   ...reloggedReaders,
   ...pythonReaders,
@@ -132,59 +126,3 @@ export const allReaders: readonly Reader[] = [
   ...posixReaders,
   ...genericReaders,
 ];
-
-interface Sighting {
-  readonly literal: number;
-  readonly position: number;
-}
-
-const readersOn = new Map<string, number[]>();
-for (const [index, { on }] of allReaders.entries())
-  for (const literal of new Set(on)) {
-    const readers = readersOn.get(literal);
-    if (readers === undefined) readersOn.set(literal, [index]);
-    else readers.push(index);
-  }
-const readersOfLiteral: readonly (readonly number[])[] = [...readersOn.values()];
-const scanner = new LiteralScanner([...readersOn.keys()]);
-
-/** What all readers make of a log, in the order of its lines. */
-export function findAll(log: LogText, context: LogContext): Finding[] {
-  const findings: Finding[] = [];
-  const lastLineOf = new Int32Array(allReaders.length).fill(-1);
-  let line = 0;
-  for (const { literal, position } of sightings(log.source)) {
-    while (log.startOf(line + 1) <= position) line++;
-    log.focusOn(line, position);
-    for (const index of readersOfLiteral[literal] ?? []) {
-      if (lastLineOf[index] === line) continue;
-      lastLineOf[index] = line;
-      const finding = allReaders[index]?.read(log, line, context);
-      if (finding !== undefined) findings.push(demoteBackground(finding, log));
-    }
-  }
-  return findings;
-}
-
-/** What was seen of one literal: its first positions, and a ring of its last ones. */
-interface Sightings {
-  readonly first: number[];
-  readonly last: number[];
-  count: number;
-}
-
-function sightings(text: string): readonly Sighting[] {
-  const seen = new Map<number, Sightings>();
-  scanner.scan(text, (literal, position) => {
-    let known = seen.get(literal);
-    if (known === undefined) {
-      known = { first: [], last: [], count: 0 };
-      seen.set(literal, known);
-    }
-    if (known.first.length < firstSightings) known.first.push(position);
-    else known.last[known.count++ % lastSightings] = position;
-  });
-  return [...seen]
-    .flatMap(([literal, { first, last }]) => [...first, ...last].map((position) => ({ literal, position })))
-    .sort((a, b) => a.position - b.position || a.literal - b.literal);
-}

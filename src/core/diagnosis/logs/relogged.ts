@@ -1,5 +1,5 @@
 import type { Reader } from './finding.ts';
-import type { LogText } from './logText.ts';
+import type { LogText } from './text/logText.ts';
 
 /** How reports of runtimes begin whose own lines tell by what they begin with. */
 const reports = ['ERROR: LoadError: ', 'Error in ', 'Error using ', ' FAILURES =', ' ERRORS ='];

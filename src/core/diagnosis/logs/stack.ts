@@ -1,6 +1,6 @@
 import type { Frame } from './finding.ts';
-import type { LogText } from './logText.ts';
 import { isOwnFile } from './ownCode.ts';
+import type { LogText } from './text/logText.ts';
 
 /** What was read of a stack trace: its lines and the innermost frame in the user's own code. */
 export interface Stack {

@@ -1,9 +1,9 @@
 import type { FailureCategory } from '../../category.ts';
-import { categoryOfStatus } from '../http.ts';
 import { findMeaning } from '../words.ts';
 import { codeMeanings } from './codes.ts';
+import { categoryOfStatus } from './httpStatus.ts';
 import { looseCategory, looseCategoryInCode } from './loose.ts';
-import { phraseMeanings } from './phrases.ts';
+import { phraseMeanings } from './phrases/phrases.ts';
 import { typeIn } from './typeInLine.ts';
 import { categoryOfType, guessOfType, leavesItToMessage } from './typeNames.ts';
 

@@ -1,7 +1,7 @@
 import type { FailureCategory } from '../../category.ts';
 import { findMeaning } from '../words.ts';
 import { bareMeanings } from './bare.ts';
-import { meaningOfPair } from './pairs.ts';
+import { meaningOfPair } from './pairs/pairs.ts';
 
 /** What words mean that are known to speak of a failure, where no phrase tells; or undefined. */
 export function looseCategory(words: string): FailureCategory | undefined {

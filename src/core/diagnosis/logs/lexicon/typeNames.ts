@@ -1,77 +1,9 @@
 import type { FailureCategory } from '../../category.ts';
 import { findMeaning, type Meanings } from '../words.ts';
 import { codeMeanings } from './codes.ts';
+import { knownTypes } from './knownTypes.ts';
 import { looseCategoryInCode } from './loose.ts';
-import { phraseMeanings } from './phrases.ts';
-
-/** Types whose names tell by more than the words in them, in any language. */
-const known: Readonly<Record<string, FailureCategory>> = {
-  AcceleratorError: 'gpu',
-  AccessControlException: 'permission',
-  AddrInUse: 'network',
-  AnalysisException: 'bad-input',
-  ArrowInvalid: 'bad-input',
-  BadStatusLine: 'network',
-  BindException: 'network',
-  BlockingIOError: 'lock-contention',
-  CertPathValidatorException: 'network-tls',
-  ClosedChannelException: 'network',
-  ComposerError: 'bad-input',
-  ConstructorError: 'bad-input',
-  DataLossError: 'bad-input',
-  DecoderFallbackException: 'encoding-lineendings',
-  DistributionNotFound: 'missing-module',
-  DllNotFoundException: 'missing-module',
-  DuplicateOptionError: 'bad-input',
-  EncoderFallbackException: 'encoding-lineendings',
-  EntryPointNotFoundException: 'dependency-version',
-  ExpatError: 'bad-input',
-  FileLoadException: 'dependency-version',
-  Forbidden: 'auth-storage',
-  GurobiError: 'license',
-  HTTPError: 'network',
-  HttpRequestException: 'network',
-  ImportError: 'missing-module',
-  InaccessibleObjectException: 'dependency-version',
-  IncompleteRead: 'network',
-  InterruptedException: 'interrupted',
-  InvalidURL: 'bad-arguments',
-  IsADirectoryError: 'bad-arguments',
-  KeyboardInterrupt: 'interrupted',
-  KilledWorker: 'out-of-memory',
-  LZMAError: 'bad-input',
-  LocalEntryNotFoundError: 'missing-file',
-  MalformedURLException: 'bad-arguments',
-  MaxRetryError: 'network',
-  MissingFieldException: 'dependency-version',
-  MissingMethodException: 'dependency-version',
-  MissingSchema: 'bad-arguments',
-  NoOptionError: 'bad-input',
-  NoSectionError: 'bad-input',
-  NotADirectoryError: 'bad-arguments',
-  NotCapable: 'permission',
-  OperationCanceledException: 'interrupted',
-  PlatformNotSupportedException: 'dependency-version',
-  ProtocolError: 'network',
-  RasterioIOError: 'bad-input',
-  ReadError: 'bad-input',
-  RemoteDisconnected: 'network',
-  ResourceExistsError: 'conflict',
-  SSHException: 'network',
-  ScannerError: 'bad-input',
-  SecurityException: 'permission',
-  ServiceRequestError: 'network',
-  SunCertPathBuilderException: 'network-tls',
-  TypeLoadException: 'dependency-version',
-  URISyntaxException: 'bad-arguments',
-  URLError: 'network',
-  UnavailableError: 'network',
-  UnidentifiedImageError: 'bad-input',
-  UnpicklingError: 'bad-input',
-  WebException: 'network',
-  ZipException: 'bad-input',
-  gaierror: 'network-dns',
-};
+import { phraseMeanings } from './phrases/phrases.ts';
 
 /** Words that tell in the names of types, the telling before the vague: `MongoServerSelectionTimeout`. */
 const parts: Meanings<FailureCategory> = [
@@ -153,7 +85,9 @@ const ownFault =
 /** What the name of an exception's type says beyond doubt, without its module; undefined where it does not. */
 export function categoryOfType(name: string): FailureCategory | undefined {
   if (plain.test(name) || ownFault.test(name)) return undefined;
-  return known[name] ?? findMeaning(name, codeMeanings) ?? findMeaning(name, parts) ?? categoryOfWords(spell(name));
+  return (
+    knownTypes[name] ?? findMeaning(name, codeMeanings) ?? findMeaning(name, parts) ?? categoryOfWords(spell(name))
+  );
 }
 
 /** What the words of a name mean by which messages are read as well. */
@@ -177,13 +111,4 @@ function spell(name: string): string {
 /** Whether the message of an exception may tell what its type does not. */
 export function leavesItToMessage(name: string): boolean {
   return !ownFault.test(name);
-}
-
-/** Messages of exceptions raised because another program failed. */
-const ofAnother =
-  /\b(?:failed|exited|died|returned|finished|terminated|ended) with (?:a )?(?:(?:non-?zero )?(?:exit |return )?(?:code|status)|exit)(?: value)? -?\d{1,10}\b|returned non-?zero|non-zero exit (?:code|status|value)/i;
-
-/** Whether an exception only tells that another program failed, which may have said why. */
-export function tellsOfAnother(message: string): boolean {
-  return ofAnother.test(message);
 }

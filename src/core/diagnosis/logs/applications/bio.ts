@@ -1,0 +1,223 @@
+import type { Reader } from '../finding.ts';
+import { lineRules } from '../lineRule.ts';
+
+/** htslib writes `[E::function]`. */
+const htslibErrors = Array.from('abcdefghijklmnopqrstuvwxyz', (letter) => `[E::${letter}`);
+
+/** samtools, bcftools, bwa, GATK, Picard, STAR, bowtie2 and friends. */
+export const bioReaders: readonly Reader[] = lineRules([
+  { like: '[E::main] unrecognized command', category: 'bad-arguments' },
+  { like: '(ERR): "{what}" does not exist', category: 'missing-file' },
+  {
+    like: [
+      'unable to determine types for file',
+      'is in a format that cannot be usefully indexed',
+      'not found in FASTA file',
+      '[faidx] Failed to fetch sequence',
+    ],
+    category: 'bad-input',
+  },
+  {
+    like: [
+      'no such tag defined in the VCF header',
+      '(CArgException::',
+      'Error: Argument "{what}". ',
+      'sample that does not exist in header',
+    ],
+    category: 'bad-arguments',
+  },
+  { like: '[E::faidx{}was not found', category: 'bad-input', narrow: 'unmistakable' },
+  {
+    like: [
+      'File existence/permissions problem',
+      'does not contain necessary file {what}',
+      '/mafft: Cannot open {what}',
+      'Cannot read non-existent file: {what}',
+      'MSG: ERROR: No cache found',
+      'MSG: ERROR: Cache directory {what} not found',
+    ],
+    category: 'missing-file',
+  },
+  {
+    like: [
+      'File format problem',
+      'unable to find FASTA index entry',
+      'Unable to detect quality encoding',
+      'sequence does not match the REF allele',
+      'read characters than quality values',
+      'quality values than read characters',
+      'sequence and quality have different length',
+      'no features were loaded in format',
+      'No input read files were valid',
+      'does not look like a FAST',
+      'is not BGZF',
+      'Input file is empty. Exiting',
+      'FileTruncatedException: {}',
+    ],
+    category: 'bad-input',
+  },
+  { like: 'No alias or index file found', category: 'missing-file' },
+  { like: 'Parse error at line', category: 'bad-input' },
+  { like: 'Exiting now ...', category: 'other', weight: 'echo', narrow: 'other' },
+  {
+    like: [
+      '[E::{}]{}No such file',
+      '[E::{}]{}Failed to open file',
+      '[E::{}]{}failed to open file',
+      '[E::{}]{}fail to open',
+      '[E::{}]{}fail to locate the index',
+      '[E::{}]{}Could not retrieve index',
+      '[E::{}]{}could not retrieve index',
+      '[E::{}]{}Could not load{}index',
+      '[E::{}]{}could not load{}index',
+      '[E::{}]{}Failed to open reference',
+    ],
+    category: 'missing-file',
+  },
+  {
+    on: htslibErrors,
+    unless: /[Ff]ail(?:ed)? to open|No such file/,
+    match: [
+      /\[E::/,
+      /[Pp]ars|truncated|[Uu]nrecogni[sz]ed|CRC|[Ii]nvalid|[Mm]alformed|not (?:in )?(?:BGZF|bgzip|a BAM|sorted)|[Uu]nknown|mismatch|[Ff]ormat|EOF|[Rr]ead block|[Ii]nflate|does not (?:match|appear)|header|chromosome blocks not continuous|[Uu]nsorted|expected/,
+    ],
+    category: 'bad-input',
+  },
+  { like: ['EOF marker is absent', 'paired reads have different names'], category: 'bad-input' },
+  { on: htslibErrors, match: /\[E::/, category: 'other', weight: 'error', narrow: 'other' },
+  {
+    on: [
+      '[main_samview] fail to read',
+      'fail to read the header from',
+      'failed to read header',
+      'is truncated',
+      'truncated file',
+      'not a BAM file',
+      'could not parse header',
+      'Failed to read from standard input: unknown file type',
+      'unknown file type',
+      'is not BGZF compressed',
+      'not compressed with bgzip',
+      'Error reading file',
+      'is corrupted or unsorted',
+    ],
+    category: 'bad-input',
+    weight: 'error',
+  },
+  {
+    like: [
+      'random alignment retrieval only works for indexed',
+      'ould not load index',
+      'fail to locate the index',
+      'Could not retrieve index file',
+      'index file {}not found',
+      'index file {}does not exist',
+      'index file {}missing',
+    ],
+    unless: /generating|building|creating/i,
+    category: 'missing-file',
+  },
+  {
+    like: [
+      '^samtools {}: failed to open {what}',
+      '^samtools {}: failed to open "{what}',
+      "^samtools {}: failed to open '{what}",
+      "^samtools {}: can't open {what}",
+      '^samtools {}: can\'t open "{what}',
+      "^samtools {}: can't open '{what}",
+      '^samtools {}: fail to open {what}',
+      '^samtools {}: fail to open "{what}',
+      "^samtools {}: fail to open '{what}",
+    ],
+    category: 'missing-file',
+    weight: 'cause',
+  },
+  { like: "samtools sort: couldn't allocate memory", category: 'out-of-memory' },
+  {
+    on: 'A USER ERROR has occurred',
+    match: [
+      /A USER ERROR has occurred: /,
+      /Couldn't read file|doesn't exist|does not exist|No such file|cannot be found|Cannot read non-existent|not found|index|dictionary/i,
+    ],
+    category: 'missing-file',
+  },
+  {
+    like: [
+      'A USER ERROR has occurred: {}Argument',
+      'A USER ERROR has occurred: {}Invalid argument',
+      'A USER ERROR has occurred: {}invalid argument',
+      'A USER ERROR has occurred: {}is not a recognized option',
+      'A USER ERROR has occurred: {}was missing',
+      'A USER ERROR has occurred: {}required',
+      'A USER ERROR has occurred: {}Illegal argument',
+      'A USER ERROR has occurred: {}Bad input: {}argument',
+      'A USER ERROR has occurred: {}command line',
+      'A USER ERROR has occurred: {}Illegal',
+    ],
+    category: 'bad-arguments',
+  },
+  {
+    on: 'A USER ERROR has occurred',
+    match: [
+      /A USER ERROR has occurred: /,
+      /^(?:Input files|Badly formed|Bad input|Malformed)|malformed|incompatible contigs|No overlapping contigs|unable to parse|cannot decode|Error parsing|truncated/i,
+    ],
+    category: 'bad-input',
+  },
+  { like: 'A USER ERROR has occurred', unless: /\(version /, category: 'bad-arguments', narrow: 'kind' },
+  {
+    like: [
+      '##### ERROR MESSAGE: {}not exist',
+      "##### ERROR MESSAGE: Couldn't read file",
+      "Property: '{what}.genome' not found",
+    ],
+    category: 'missing-file',
+  },
+  { like: '##### ERROR MESSAGE: ', category: 'bad-input', narrow: 'kind' },
+  {
+    like: ['SAMFormatException', 'PicardException', 'SAMException'],
+    category: 'bad-input',
+    narrow: 'guess',
+  },
+  {
+    on: 'EXITING because of',
+    match: /EXITING because of (?:fatal |FATAL )?(?:PARAMETERS?|parameters?) error/i,
+    category: 'bad-arguments',
+  },
+  {
+    on: ['EXITING because of', 'EXITING: '],
+    match: [/EXITING because of /, /could not open|not find|does not exist|INPUT FILE error/i],
+    category: 'missing-file',
+  },
+  {
+    on: ['EXITING because of', 'EXITING: FATAL ERROR'],
+    match: [/EXITING/, /FATAL ERROR in (?:reads input|input reads)|quality string|short read sequence|input error/i],
+    category: 'bad-input',
+  },
+  {
+    on: ['EXITING: fatal error trying to allocate', 'EXITING because of fatal ERROR: not enough memory'],
+    category: 'out-of-memory',
+  },
+  { on: ['EXITING because of', 'EXITING: FATAL ERROR'], category: 'other', weight: 'error', narrow: 'other' },
+  { like: 'does not exist or is not a Bowtie 2 index', category: 'missing-file' },
+  {
+    like: ['samblaster: Premature exit', '(ERR): bowtie2-align exited', '(ERR): hisat2-align exited'],
+    category: 'other',
+    weight: 'echo',
+    narrow: 'other',
+  },
+  {
+    like: [
+      'Too few quality values',
+      'fewer reads in file',
+      'Malformed record',
+      'malformed BED',
+      'malformed FASTA',
+      'Unable to parse',
+      'Midline',
+    ],
+    category: 'bad-input',
+    weight: 'error',
+    narrow: 'told',
+  },
+]);

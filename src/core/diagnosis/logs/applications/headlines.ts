@@ -1,0 +1,128 @@
+import type { FailureCategory } from '../../category.ts';
+import { isReReport } from '../background.ts';
+import type { Finding, Reader } from '../finding.ts';
+import { categoryOfLine } from '../lexicon/lexicon.ts';
+import { guessFromOwnWords } from '../lexicon/ownWords.ts';
+import type { LogText } from '../text/logText.ts';
+
+/** A line by which a program announces an error that it words below. */
+interface Headline {
+  /** What the scanner looks for. */
+  readonly on: string;
+  readonly header: RegExp;
+  /** What stands around the words in the lines below: frames of boxes, labels. */
+  readonly around?: RegExp;
+  /** Lines below it in which the words begin, if they may be farther than usual. */
+  readonly within?: number;
+  /** What it is where the words don't tell. */
+  readonly otherwise: FailureCategory;
+}
+
+const headlines: readonly Headline[] = [
+  // WRF and models built on it.
+  {
+    on: 'FATAL CALLED',
+    header: /FATAL CALLED (?:FROM FILE: |-{3,}$)/,
+    around: /FATAL CALLED FROM FILE: .*/,
+    otherwise: 'bad-input',
+  },
+  // Quantum ESPRESSO.
+  { on: 'Error in routine ', header: /^\s*Error in routine \S+ \(-?\d+\):$/, otherwise: 'bad-input' },
+  // SU2.
+  { on: 'Error in "', header: /^Error in ".+":$/, otherwise: 'bad-input' },
+  // PETSc and programs that report through it.
+  {
+    on: 'PETSC ERROR: ----',
+    header: /PETSC ERROR: -+ Error Message -+$/,
+    around: /^\[\d+\]PETSC ERROR: /,
+    otherwise: 'bad-input',
+  },
+  // CP2K draws a man who falls over.
+  { on: '[ABORT]', header: /^\s*\* \[ABORT\]\s+\*$/, around: /^\s*\*|\\___\/|\*$/, otherwise: 'bad-input' },
+  // ROMS.
+  { on: 'Blowing-up: ', header: /Blowing-up: /, around: /^\s*REASON: /, otherwise: 'bad-input' },
+  // ITK.
+  {
+    on: 'itk::ExceptionObject (',
+    header: /^itk::ExceptionObject \(/,
+    around: /^(?:Location|File|Line): .*|^Description: /,
+    otherwise: 'bad-input',
+  },
+  // Geant4.
+  {
+    on: '*** G4Exception : ',
+    header: /^\*\*\* G4Exception : \w/,
+    around: /^\s+issued by : .*/,
+    otherwise: 'bad-input',
+  },
+  // MODFLOW 6.
+  { on: 'ERROR REPORT:', header: /^ERROR REPORT:$/, around: /^\s*\d+\. /, otherwise: 'bad-input' },
+  // DFTB+.
+  { on: 'ERROR!', header: /^ERROR!$/, around: /^-> /, otherwise: 'bad-input' },
+  // Athena++.
+  { on: '### FATAL ERROR in function', header: /^### FATAL ERROR in function/, otherwise: 'bad-input' },
+  // OPM Flow.
+  {
+    on: 'Error: Problem with keyword',
+    header: /^Error: Problem with keyword /,
+    around: /^In .+ line \d+\.?$/,
+    otherwise: 'bad-input',
+  },
+  // VASP writes ERROR in large letters.
+  {
+    on: 'EEEEEEE  RRRRRR',
+    header: /^\|\s+E{7} {2}R{6} /,
+    around: /^\||\|$|\b[ERO]+\b/,
+    otherwise: 'bad-input',
+    within: 9,
+  },
+  // Charm++ and NAMD.
+  {
+    on: 'Exiting: Called CmiAbort',
+    header: /Exiting: Called CmiAbort/,
+    around: /^Reason: /,
+    otherwise: 'crash-signal',
+  },
+];
+
+/** Programs of science and engineering whose errors are headlines with the words below. */
+export const headlineReaders: readonly Reader[] = headlines.map((headline) => ({
+  on: [headline.on],
+  read: (log, line) => readBelow(log, line, headline),
+}));
+
+/** Gaussian says what is wrong in the line above the one by which it ends. */
+export const gaussianReader: Reader = {
+  on: ['Error termination via Lnk1e'],
+  read: (log, line) => {
+    const above = log.previous(line);
+    if (above === -1 || log.text(above).trim() === '' || isReReport(log.text(above))) return undefined;
+    const category = categoryOf(log.text(above)) ?? 'bad-input';
+    return { line: above, category, weight: 'cause', narrow: 'kind', covers: [line] };
+  },
+};
+
+/** Lines below a headline in which its words begin. */
+const farthest = 4;
+
+function readBelow(
+  log: LogText,
+  line: number,
+  { header, around, otherwise, within = farthest }: Headline,
+): Finding | undefined {
+  if (!header.test(log.text(line))) return undefined;
+  for (let at = log.next(line), seen = 0; at !== -1 && seen < within; at = log.next(at), seen++) {
+    const words = around === undefined ? log.text(at) : log.text(at).replaceAll(new RegExp(around, 'g'), '');
+    if (!/[^-=*%_#\s]/.test(words)) continue;
+    const category = categoryOf(words) ?? otherwise;
+    return { line: at, category, weight: 'cause', narrow: 'exact', covers: [line, at] };
+  }
+  return undefined;
+}
+
+function categoryOf(words: string): FailureCategory | undefined {
+  if (/signal received|assert/i.test(words)) return 'crash-signal';
+  const category = categoryOfLine(words) ?? guessFromOwnWords(words);
+  // Options and parameters are those of an input file here.
+  return category === 'bad-arguments' && !/command.line/i.test(words) ? 'bad-input' : category;
+}

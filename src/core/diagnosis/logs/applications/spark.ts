@@ -1,0 +1,73 @@
+import type { Finding, Reader } from '../finding.ts';
+import { statusCategory } from '../lexicon/httpStatus.ts';
+import { lineRules } from '../lineRule.ts';
+import type { LogText } from '../text/logText.ts';
+
+/** What Spark says beside the exceptions of the Java virtual machine and of Python workers. */
+export const sparkReaders: readonly Reader[] = [
+  { on: ['Operation failed: "'], read: readAbfs },
+  ...lineRules([
+    {
+      on: ['Path does not exist: ', '[PATH_NOT_FOUND]'],
+      match: /Path does not exist: (?<what>\S+)|\[PATH_NOT_FOUND\]/,
+      category: 'missing-file',
+    },
+    {
+      like: [
+        'exceeding memory limits',
+        'exceeding physical memory limits',
+        'beyond physical memory limits',
+        'Exit code is 137',
+        'boosting spark',
+      ],
+      category: 'out-of-memory',
+    },
+    { like: 'ExecutorLostFailure', category: 'other', weight: 'error', narrow: 'other' },
+    { like: 'is bigger than spark.driver.maxResultSize', category: 'out-of-memory' },
+    {
+      like: ['Python worker failed to connect back', 'Java gateway process exited before'],
+      category: 'missing-program',
+      weight: 'error',
+      narrow: 'told',
+    },
+    {
+      like: 'Cannot run program "{what}"{}error=2,',
+      category: 'missing-program',
+    },
+    {
+      like: ['UNRESOLVED_COLUMN', "cannot resolve '", 'TABLE_OR_VIEW_NOT_FOUND', 'Table or view not found'],
+      category: 'bad-input',
+    },
+    { like: 'Could not parse Master URL: ', category: 'bad-arguments' },
+    {
+      like: [
+        'No credentials found for account {what} in the configuration',
+        'Public access is not permitted on this storage account',
+      ],
+      category: 'auth-storage',
+    },
+    { like: 'Error: Failed to load class {what}', category: 'missing-module' },
+    { like: 'Cannot load main class from JAR', category: 'missing-file' },
+    {
+      like: [
+        'ERROR SparkContext: Error initializing',
+        'ShutdownHookManager',
+        'ERROR TaskSchedulerImpl: Lost executor',
+        'WARN TaskSetManager: Lost task',
+        'ERROR TaskSetManager: Task',
+      ],
+      category: 'other',
+      weight: 'hint',
+      narrow: 'other',
+    },
+  ]),
+];
+
+/** The driver of Data Lake Storage names no exception, but the status and the request. */
+function readAbfs(log: LogText, line: number): Finding | undefined {
+  const status = /Operation failed: ".*", (?<code>\d{3}), (?:GET|HEAD|PUT|POST|PATCH|DELETE)/.exec(log.text(line));
+  const code = status?.groups?.['code'];
+  return code === undefined
+    ? undefined
+    : { line, category: statusCategory(Number(code), true), weight: 'cause', narrow: 'exact' };
+}

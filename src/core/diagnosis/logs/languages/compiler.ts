@@ -1,0 +1,182 @@
+import type { FailureCategory } from '../../category.ts';
+import type { Finding, Reader } from '../finding.ts';
+import { lineRules } from '../lineRule.ts';
+import type { LogText } from '../text/logText.ts';
+import { findMeaning, type Meanings } from '../words.ts';
+
+/** Files of data and settings, whose readers name the place of a mistake as compilers do. */
+const inData =
+  /^\s*[^\s:()]{1,300}\.(?:prm|par|nml|inp?|deck|dat|cfg|conf|ini|toml|json|ya?ml|xml|csv|tsv|txt|vcf|bed|gff3?|gtf|fa|fasta|fastq|fq|obj|ply|stl|msh|mesh|xyz|pdb|usda?):\d/;
+
+/** Compilers, linkers and build tools. Code that does not compile is the user's. */
+export const compilerReaders: readonly Reader[] = [
+  { on: ['Error: '], read: readGfortran },
+  ...lineRules([
+    {
+      on: '[ERROR] /',
+      match: /^\[ERROR\] (?<file>\S+\.(?:java|kt|scala)):\[(?<at>\d+),\d+\] /,
+      category: 'exception-in-user-code',
+    },
+    { like: "Module not found: Error: Can't resolve '{what}'", category: 'missing-module' },
+    {
+      on: 'fatal error: ',
+      match: /^\s*(?<file>[^\s:()]+):(?<at>\d+):\d+: fatal error: (?<what>\S+): No such file or directory/,
+      category: 'missing-file',
+    },
+    {
+      on: ['error: package '],
+      match: /^(?<file>[^\s:]+\.(?:java|scala|kt)):(?<at>\d+): error: package (?<what>[\w.]+) does not exist/,
+      category: 'missing-module',
+    },
+    {
+      on: ['error: '],
+      match: /^\s*(?<file>(?:[A-Za-z]:)?[^\s:()]+):(?<at>\d+)(?:[:.]\d+)?(?:-\d+)?: (?:fatal )?error: /,
+      unless: inData,
+      category: 'exception-in-user-code',
+      narrow: 'failed',
+    },
+    {
+      on: 'error #7002',
+      match: /^\s*(?<file>[^\s:()][^:()]*)\((?<at>\d+)\): error #7002: /,
+      category: 'missing-module',
+    },
+    {
+      on: ['): error ', '): fatal error '],
+      match:
+        /^\s*(?<file>(?:[A-Za-z]:)?[^\s:()][^:()]*)\((?<at>\d+)(?:,\d+){0,3}\)\s?: (?:fatal )?error (?:[A-Z]{1,6}|#)\d{1,6}: /,
+      category: 'exception-in-user-code',
+      narrow: 'failed',
+    },
+    {
+      on: ['[error] ', '[ERROR] '],
+      match: /^(?:\[(?:error|ERROR)\] )?(?<file>[^\s:[\]]+\.(?:scala|java|kt)):\[?(?<at>\d+)[:,]/,
+      category: 'exception-in-user-code',
+      narrow: 'failed',
+    },
+    { on: 'cannot find -l', match: /cannot find (?<what>-l[^\s:]+)/, category: 'missing-module' },
+    {
+      on: 'undefined reference to',
+      match: /(?:^|: )(?:(?<file>[^\s:()]+):(?<at>\d+): )?undefined reference to/,
+      category: 'exception-in-user-code',
+      narrow: 'failed',
+    },
+    { like: 'unresolved external symbol', category: 'exception-in-user-code', narrow: 'failed' },
+    { like: 'multiple definition of', category: 'exception-in-user-code', narrow: 'failed' },
+    {
+      like: [
+        "LNK1104: cannot open file '{what}'",
+        "LNK1104: cannot open input file '{what}'",
+        "LNK1181: cannot open file '{what}'",
+        "LNK1181: cannot open input file '{what}'",
+      ],
+      category: 'missing-module',
+    },
+    {
+      on: ['%Error: ', '.vhd:'],
+      match: /^(?:%Error: )?(?<file>[^\s:()]+\.(?:s?vh?|vhdl?)):(?<at>\d+):\d+: (?!warning|note)/,
+      category: 'exception-in-user-code',
+    },
+    {
+      like: 'Problem during compilation - {what}',
+      category: 'exception-in-user-code',
+      weight: 'error',
+      narrow: 'failed',
+    },
+    { like: '%Error: Exiting due to', category: 'other', weight: 'echo', narrow: 'other' },
+    {
+      on: ': syntax error',
+      match: /^(?<file>[^\s:()]+\.(?:s?v|vhdl?|y|l|pl|lua|tcl|c|cc|cpp|h)):(?<at>\d+)(?::\d+)?: syntax error/,
+      category: 'exception-in-user-code',
+      narrow: 'failed',
+    },
+    { like: 'collect2: error', category: 'other', weight: 'echo', narrow: 'other' },
+    { like: 'Could NOT find {what}', category: 'missing-module' },
+    {
+      like: ["No rule to make target `{what}'", "No rule to make target '{what}'"],
+      category: 'missing-file',
+    },
+    {
+      on: 'missing separator',
+      match: /^(?<file>[^\s:]+):(?<at>\d+): \*\*\* missing separator/,
+      category: 'exception-in-user-code',
+    },
+    {
+      like: ['^make: *** ', '^make[{}]: *** '],
+      unless: /No rule|No targets|missing/,
+      category: 'other',
+      weight: 'echo',
+      narrow: 'other',
+    },
+    {
+      like: [
+        '^make: {what}: No such file or directory',
+        '^make: {what}: Command not found',
+        '^make[{}]: {what}: No such file or directory',
+      ],
+      unless: /\*\*\*|: (?:open|stat|getcwd|cannot)/,
+      category: 'missing-program',
+    },
+    { like: 'No targets specified and no makefile found', category: 'missing-file' },
+    { like: ['ninja: build stopped', 'ninja: error: '], category: 'other', weight: 'echo', narrow: 'other' },
+    { like: 'CMake Error: The source directory', category: 'missing-file' },
+    { like: 'No CMAKE_{}_COMPILER could be found', category: 'missing-program' },
+    {
+      like: ['configure: error: {}not found', 'configure: error: {}missing', 'configure: error: {}required'],
+      category: 'missing-module',
+    },
+    { like: 'configure: error: no acceptable C compiler', category: 'missing-program' },
+  ]),
+  { on: ['CMake Error at '], read: readCMake },
+  { on: ['***Failed '], read: readCTest },
+];
+
+/** What CMake says in the lines below an error, and what it means. */
+const cmakeWords: Meanings<FailureCategory> = [
+  [/or higher is required|compatible with requested version/, 'dependency-version'],
+  [/Could NOT find|package configuration file|\bFind\w+\.cmake/, 'missing-module'],
+  [/is not a full path to an existing compiler|No CMAKE_\w+_COMPILER could be found/, 'missing-program'],
+  [/does not exist|Cannot find source file|not an existing/, 'missing-file'],
+];
+const longestCMakeMessage = 8;
+
+function readCMake(log: LogText, line: number): Finding | undefined {
+  const found = /^CMake Error at (?<file>[^\s:]+):(?<at>\d+) \(/.exec(log.text(line))?.groups;
+  if (found?.['file'] === undefined) return undefined;
+  let words = '';
+  for (let at = log.next(line), seen = 0; at !== -1 && seen < longestCMakeMessage; at = log.next(at), seen++)
+    words += `${log.text(at)} `;
+  const category = findMeaning(words, cmakeWords);
+  return {
+    line,
+    category: category ?? 'exception-in-user-code',
+    weight: 'cause',
+    narrow: category === undefined ? 'failed' : 'exact',
+    frame: { file: found['file'], line: Number(found['at']) },
+  };
+}
+
+/** GNU Fortran names the place some lines above the message: `a.f90:2:7:`. */
+function readGfortran(log: LogText, line: number): Finding | undefined {
+  if (!/^(?:Fatal )?Error: /.test(log.text(line))) return undefined;
+  const noModule = /Cannot open module file/.test(log.text(line));
+  for (let at = log.previous(line), seen = 0; at !== -1 && seen < 6; at = log.previous(at), seen++) {
+    const place = /^(?<file>[^\s:]+):(?<at>\d+):\d+:$/.exec(log.text(at))?.groups;
+    if (place?.['file'] !== undefined)
+      return {
+        line,
+        category: noModule ? 'missing-module' : 'exception-in-user-code',
+        weight: 'cause',
+        narrow: noModule ? 'unmistakable' : 'failed',
+        frame: { file: place['file'], line: Number(place['at']) },
+      };
+  }
+  return undefined;
+}
+
+/** `1/1 Test #1: conv ....***Failed`, then what the test printed, if CTest was asked for it. */
+function readCTest(log: LogText, line: number): Finding | undefined {
+  const next = log.next(line);
+  const said = log.text(next).trim();
+  if (!/ Test +#\d+: /.test(log.text(line)) || said === '' || /^\d+\/\d+ Test|^Start +\d/.test(said)) return undefined;
+  return { line: next, category: 'exception-in-user-code', weight: 'error', narrow: 'failed' };
+}

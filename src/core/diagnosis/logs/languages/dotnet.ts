@@ -1,0 +1,243 @@
+import type { FailureCategory } from '../../category.ts';
+import type { Finding, Frame, Reader } from '../finding.ts';
+import { categoryOfException } from '../lexicon/lexicon.ts';
+import { lineRules } from '../lineRule.ts';
+import type { LogText } from '../text/logText.ts';
+
+const header = /^(?:\([^)]*\) )?(?<name>[A-Z][\w.]*Exception)(?: ?\((?<code>[^)]*)\))?(?: ?:(?: (?<message>.*))?)?$/;
+/** An exception that a logger writes after its own words; the namespace tells that it is one. */
+const loggedHeader = /[\s|](?<name>(?:[A-Z]\w*\.)+[A-Z]\w*Exception)(?: \((?<code>[^)]*)\))?(?:: (?<message>.*))?$/;
+/** What may stand before an exception: how it came to be reported. */
+const marks = [
+  'Unhandled exception. ',
+  'Unhandled Exception: ',
+  'Unhandled exception: ',
+  'Exception Info: ',
+  'Fatal error. ',
+  '---> ',
+];
+/** How .NET names an assembly in any language, in a message or below it: `Loader, Version=1.0.0.0, Culture=neutral`. */
+const assembly = /, Version=\d[\d.]{0,30}, Culture=/;
+/** Exceptions of .NET Framework and Mono name their inner ones in the same line. */
+const innerInLine = ' ---> ';
+const placeEnd = /:line (?<at>\d+)$/;
+/** A frame, in languages that the runtime speaks. */
+const frameStart = /^\s+(?:at|在|於|à|bei|в|em|場所) \S/;
+const anyFrame =
+  /^\s+(?:(?:at|在|於|à|bei|в|em|場所) \S|--- End of|\[Inner|(?:File name|Parameter name|Actual value|Fusion log): )|^--- End of|^(?:File name|Parameter name|Actual value): |^Unhandled/;
+/** Sources of the runtime and of packages, as their build machines named them. */
+const foreignSource = /^(?:\/_\/|f:\\dd\\)/i;
+/** Code of the platform and of common packages; what else a build machine built is the user's own. */
+const foreignCode =
+  /^\s+at (?:System|Microsoft|Azure|Internal|Interop|Newtonsoft|Grpc|Google|Npgsql|Polly|Serilog|NLog|log4net|Castle|Autofac|RestSharp|Dapper|CsvHelper|MongoDB|StackExchange|Xunit|NUnit)\./;
+
+/** Types that mean something else elsewhere. */
+const kinds: Readonly<Record<string, FailureCategory>> = {
+  StackOverflowException: 'crash-signal',
+  AuthenticationException: 'network-tls',
+  TaskCanceledException: 'timeout',
+};
+
+interface Block {
+  readonly at: number;
+  readonly category: FailureCategory;
+  readonly exact: boolean;
+  frame: Frame | undefined;
+}
+
+/** Exceptions of .NET, its host and its build. */
+export const dotnetReaders: readonly Reader[] = [
+  {
+    on: ['Exception:', 'Exception (', 'Exception : ', 'Exception(', 'Unhandled ', 'Fatal error. ', 'xception\n'],
+    read: readException,
+  },
+  ...lineRules([
+    {
+      like: [
+        'You must install or update .NET',
+        'It was not possible to find any compatible framework',
+        'was not found.\n  - No frameworks',
+      ],
+      category: 'dependency-version',
+    },
+    { like: 'A fatal error was encountered. The library', category: 'missing-module' },
+    { like: 'Could not execute because the application was not found', category: 'missing-file' },
+    { like: 'The application to execute does not exist', category: 'missing-file' },
+    { like: "Couldn't find a valid ICU package", category: 'missing-module' },
+    { like: 'error NU1101: ', category: 'missing-module' },
+    {
+      like: ['error NU1102: ', 'error NU1103: ', 'error NU1107', 'error NU1202', 'error NU1605', 'error NETSDK1045'],
+      category: 'dependency-version',
+    },
+    { like: 'error NU1301: Unable to load the service index', category: 'network', weight: 'error' },
+    {
+      like: ['success: 401 (Unauthorized)', 'success: 403 (Forbidden)'],
+      category: 'auth-storage',
+      narrow: 'told',
+    },
+    {
+      like: [
+        "Required argument missing for command: '",
+        "Unrecognized command or argument '",
+        "^Option '{what}' is required.",
+        '^Required command was not provided.',
+      ],
+      category: 'bad-arguments',
+    },
+    { like: "Couldn't find a project to run", category: 'missing-file' },
+    { like: 'Could not execute because the specified command or file was not found', category: 'missing-file' },
+    { like: 'error MSB1009', category: 'missing-file' },
+    { like: 'error MSB1003', category: 'missing-file' },
+    { like: 'Process terminated. ', category: 'crash-signal', weight: 'error' },
+    { like: '^Stack overflow.$', category: 'crash-signal' },
+    { like: ['^Out of memory.$', 'GC heap initialization failed'], category: 'out-of-memory' },
+    { like: 'Failed to create CoreCLR', category: 'other', weight: 'echo', narrow: 'other' },
+    { like: '^Fatal error. Internal CLR', category: 'crash-signal' },
+  ]),
+];
+
+/** Lines of message before the first frame: the Azure SDK prints headers there. */
+const longestMessage = 24;
+const longestTrace = 600;
+
+/** An exception with its inner ones, from the outermost inwards, and the lines they take. */
+interface Trace {
+  readonly blocks: readonly [Block, ...Block[]];
+  readonly lines: readonly number[];
+  readonly details: readonly number[];
+}
+
+function readException(log: LogText, line: number): Finding | undefined {
+  const first = toBlock(log, line);
+  if (first === undefined) return undefined;
+  const { blocks, lines, details } = readTrace(log, first);
+  if (lines.length === 1 && !/Unhandled| ---> /.test(log.text(line))) return undefined;
+  const root = rootOf(blocks);
+  const isAssembly = root.category === 'missing-file' && lines.some((at) => namesAssembly(log.text(at)));
+  return {
+    line: root.at,
+    category: isAssembly ? 'missing-module' : root.category,
+    narrow: root.category === 'exception-in-user-code' ? 'failed' : root.exact ? 'exact' : 'kind',
+    weight: 'cause',
+    subject: /'([^']*)'/.exec(log.text(root.at))?.[1],
+    frame: root.frame ?? blocks.findLast((block) => block.frame !== undefined)?.frame,
+    covers: lines,
+    details,
+  };
+}
+
+function namesAssembly(text: string): boolean {
+  return /^\s*File name: /.test(text) && assembly.test(text);
+}
+
+/**
+ * The innermost exception, unless only one around it tells what kind of failure it was. Where time ran out, the
+ * outermost knows how much it was, and the inner ones only how the waiting was broken off.
+ */
+function rootOf(blocks: readonly [Block, ...Block[]]): Block {
+  const telling =
+    blocks.findLast(({ category }) => category !== 'exception-in-user-code') ?? blocks.at(-1) ?? blocks[0];
+  return blocks.find(({ category }) => category === 'timeout' && category === telling.category) ?? telling;
+}
+
+/** Inner exceptions follow the message of the outer one; their frames come before those of the outer. */
+function readTrace(log: LogText, first: Block): Trace {
+  const blocks: [Block, ...Block[]] = [first];
+  const lines = [first.at];
+  const details: number[] = [];
+  let open = [first];
+  let framed = false;
+  for (let line = log.next(first.at); line !== -1 && lines.length < longestTrace; line = log.next(line)) {
+    const text = log.text(line);
+    const inner = /^\s*---> /.test(text) ? toBlock(log, line) : undefined;
+    if (inner !== undefined) {
+      blocks.push(inner);
+      open = [...open, inner];
+    } else if (/--- End of inner exception/.test(text)) {
+      open = open.slice(0, -1);
+    } else if (!anyFrame.test(text)) {
+      if (framed || details.length === longestMessage) break;
+      details.push(line);
+      continue;
+    }
+    framed ||= frameStart.test(text);
+    const block = open.at(-1);
+    if (block !== undefined) block.frame ??= toFrame(text);
+    lines.push(line);
+  }
+  return framed || blocks.length > 1 ? { blocks, lines, details } : { blocks, lines: [first.at], details: [] };
+}
+
+function toBlock(log: LogText, line: number): Block | undefined {
+  const text = withoutMark(log.text(line));
+  const found = (header.exec(text) ?? loggedHeader.exec(text))?.groups;
+  if (found?.['name'] === undefined) return undefined;
+  return { at: line, ...classifyLine(found['name'], found['message'] ?? '', found['code']), frame: undefined };
+}
+
+/** The innermost exception of a line, unless only one around it tells what kind of failure it was. */
+function classifyLine(
+  name: string,
+  message: string,
+  code: string | undefined,
+): { category: FailureCategory; exact: boolean } {
+  const [own = '', ...inner] = message.split(innerInLine);
+  const kinds = inner.flatMap((text) => {
+    const found = header.exec(text)?.groups;
+    return found?.['name'] === undefined ? [] : [classify(found['name'], found['message'] ?? '', found['code'])];
+  });
+  const outer = classify(name, own, code);
+  return kinds.findLast(({ category }) => category !== 'exception-in-user-code') ?? outer;
+}
+
+function withoutMark(text: string): string {
+  for (const mark of marks) {
+    const at = text.indexOf(mark);
+    if (at !== -1) return text.slice(at + mark.length);
+  }
+  return text.trimStart();
+}
+
+/** `   at Loader.Load(String path) in /src/Loader.cs:line 18` */
+function toFrame(text: string): Frame | undefined {
+  const end = placeEnd.exec(text);
+  const start = text.lastIndexOf(' in ');
+  if (end === null || start === -1 || !/^\s+at /.test(text)) return undefined;
+  const file = text.slice(start + ' in '.length, end.index);
+  if (foreignSource.test(file) || foreignCode.test(text)) return undefined;
+  return { file, line: Number(end.groups?.['at']) };
+}
+
+function classify(
+  name: string,
+  message: string,
+  code: string | undefined,
+): { category: FailureCategory; exact: boolean } {
+  const short = name.slice(name.lastIndexOf('.') + 1);
+  if (
+    /Could not load file or assembly/.test(message) ||
+    (/^File(?:NotFound|Load)/.test(short) && assembly.test(message))
+  )
+    return { category: short === 'FileNotFoundException' ? 'missing-module' : 'dependency-version', exact: true };
+  if (/Name or service not known|No such host is known|nodename nor servname/.test(message))
+    return { category: 'network-dns', exact: true };
+  if (/SSL connection could not be established|remote certificate is invalid/.test(message))
+    return { category: 'network-tls', exact: true };
+  if (
+    /An error occurred trying to start process|The system cannot find the file specified/.test(message) &&
+    short === 'Win32Exception'
+  )
+    return { category: 'missing-program', exact: true };
+  if (/being used by another process/.test(message)) return { category: 'lock-contention', exact: true };
+  if (/No space left on device|not enough space on the disk/.test(message))
+    return { category: 'disk-full', exact: true };
+  if (code !== undefined && short === 'SocketException' && /^(?:11|110)?01$/.test(code))
+    return { category: 'network-dns', exact: true };
+  if (
+    /Operation cancell?ed|operation was cancell?ed\.?$/i.test(message) &&
+    !/^(?:Task|Operation)Cancell?ed/.test(short)
+  )
+    return { category: 'exception-in-user-code', exact: false };
+  const category = kinds[short] ?? categoryOfException(short, message);
+  return { category: category ?? 'exception-in-user-code', exact: false };
+}

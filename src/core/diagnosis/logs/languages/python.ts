@@ -1,0 +1,248 @@
+import { type Finding, type Frame, narrowness, type Reader } from '../finding.ts';
+import { categoryOfLine } from '../lexicon/lexicon.ts';
+import { lineRule } from '../lineRule.ts';
+import { isOwnFile } from '../ownCode.ts';
+import type { LogText } from '../text/logText.ts';
+import { classifyException, type ExceptionClass, type PythonFrame } from './pythonExceptions.ts';
+import { type Chain, header, readChain, type Traceback, toFrame, toTraceback } from './pythonTraceback.ts';
+
+/** Lines read of a traceback whose head is cut off. */
+const longestRest = 200;
+
+export const pythonReaders: readonly Reader[] = [
+  { on: [header], read: readTraceback },
+  { on: ['SyntaxError: ', 'IndentationError: ', 'TabError: '], read: readSyntaxError },
+  { on: ['", line '], read: readHeadless },
+  lineRule({
+    like: "can't open file '{what}': [Errno 2]",
+    category: 'missing-file',
+    weight: 'verdict',
+    narrow: 'exact',
+  }),
+  lineRule({
+    like: [
+      '^python{}: No module named {what}',
+      '^python{}.exe: No module named {what}',
+      '/python{}: No module named {what}',
+      '/python{}.exe: No module named {what}',
+    ],
+    category: 'missing-module',
+    narrow: 'exact',
+  }),
+];
+
+function readTraceback(log: LogText, line: number): Finding | undefined {
+  const chain = readChain(log, line);
+  return chain.tracebacks.length === 0 ? readBrokenOff(log, chain) : toFinding(log, line, chain);
+}
+
+/** Where the output breaks off before the exception, its frames tell where what was said before came from. */
+function readBrokenOff(log: LogText, { brokenOff, lines }: Chain): Finding | undefined {
+  const line = lines.findLast((at) => log.text(at) !== '');
+  const own = brokenOff.findLast(isOwnCode);
+  if (line === undefined || own === undefined) return undefined;
+  return { line, category: 'other', weight: 'echo', narrow: 'other', frame: placeOf(own), covers: lines };
+}
+
+function toFinding(log: LogText, first: number, chain: Chain): Finding | undefined {
+  const root = rootOf(chain.tracebacks);
+  if (root === undefined) return undefined;
+  const livedWith = isHandled(log, first, chain);
+  const handled = livedWith || lacksWhatWasNotRead(log, first, root);
+  const telling = !handled && root.exception.weight !== 'echo';
+  const details = telling && !tellsInOneLine(log, root) ? messageLines(log, root.exceptionAt) : undefined;
+  const { category, narrow, weight, subject } = withDetails(log, root, details);
+  return {
+    line: root.exceptionAt,
+    category,
+    narrow,
+    weight: handled ? 'echo' : weight,
+    handled: livedWith,
+    subject,
+    frame: tracedFrame(log, root) ?? ownFrame(chain, root),
+    covers: [...(telling ? announcement(log, first) : []), ...chain.lines, ...linesGoingDown(log, root, details)],
+    details,
+  };
+}
+
+/** Exceptions of the interpreter itself: what stands below their one line is somebody else's. */
+function tellsInOneLine(log: LogText, { name, exceptionAt }: Traceback): boolean {
+  return (
+    /^(?:IndexError|NameError|UnboundLocalError|ZeroDivisionError|RecursionError)$/.test(name) &&
+    !log.text(exceptionAt).endsWith(':')
+  );
+}
+
+/** A message whose first line only announces it says what is wrong further down. */
+function withDetails(
+  log: LogText,
+  { exception, exceptionAt }: Traceback,
+  details: readonly number[] = [],
+): ExceptionClass {
+  if ((exception.narrow !== 'failed' && exception.category !== 'bad-input') || !log.text(exceptionAt).endsWith(':'))
+    return exception;
+  for (const line of details) {
+    const category = categoryOfLine(log.text(line));
+    if (category !== undefined && category !== 'bad-arguments') return { ...exception, category, narrow: 'guess' };
+  }
+  return exception;
+}
+
+/** A library that could not open something said so and went on without it: code then finds nothing there. */
+function lacksWhatWasNotRead(log: LogText, first: number, { name, exceptionAt }: Traceback): boolean {
+  if (!/^(?:AttributeError|TypeError)$/.test(name) || !log.text(exceptionAt).includes("'NoneType' object"))
+    return false;
+  const category = categoryOfLine(log.text(log.previous(first)));
+  return category === 'missing-file' || category === 'bad-input' || category === 'permission';
+}
+
+/** The line in which a logger says what it shows the traceback of. */
+function announcement(log: LogText, first: number): readonly number[] {
+  const above = log.previous(first);
+  return log.level(above) === 'error' ? [above] : [];
+}
+
+/** Exceptions by which code asks whether something is there: what it does then fails for a reason of its own. */
+const asking =
+  /^(?:KeyError|IndexError|LookupError|AttributeError|NameError|StopIteration|CancelledError|GeneratorExit)$/;
+
+/** The first exception of a chain is the cause, unless it says nothing and a later one does. */
+function rootOf(tracebacks: readonly Traceback[]): Traceback | undefined {
+  let root = tracebacks[0];
+  for (const next of tracebacks.slice(1)) {
+    if (root === undefined) return next;
+    const wider = narrowness[root.exception.narrow] < narrowness[next.exception.narrow];
+    if (wider && asking.test(root.name)) root = next;
+  }
+  return root;
+}
+
+function ownFrame({ tracebacks, brokenOff }: Chain, root: Traceback): Frame | undefined {
+  const from = tracebacks.indexOf(root);
+  const frames = [...tracebacks.slice(from), ...tracebacks.slice(0, from).reverse()].flatMap((traceback) =>
+    traceback.frames.filter(isOwnCode).reverse(),
+  );
+  frames.push(...brokenOff.filter(isOwnCode).reverse());
+  const innermost = frames.find((frame) => !frame.file.startsWith('<')) ?? frames[0];
+  return innermost === undefined ? undefined : placeOf(innermost);
+}
+
+/** A parser names the place in what it reads like a frame, but in no function. */
+function isOwnCode({ file, within }: PythonFrame, _index: number, all: readonly PythonFrame[]): boolean {
+  return isOwnFile(file) && (within !== undefined || all.length === 1 || file.endsWith('.py'));
+}
+
+function placeOf({ file, line }: PythonFrame): Frame {
+  return { file, line };
+}
+
+/** Launchers and test runners draw a line before they report. */
+const ruler = /^[-=_*]{5,}/;
+/** What the runtime of C says when the interpreter goes down after it reported. */
+const goingDown =
+  /^(?:free\(\)|malloc|double free|corrupted|terminate called|Aborted|Segmentation fault|Fatal Python error)/;
+/** Lines that a message takes beyond its first. */
+const longestDetails = 16;
+
+/** The message goes on to the next empty line, or beyond it where its first line only announces it. */
+function messageLines(log: LogText, first: number): number[] {
+  const lines: number[] = [];
+  let announced = log.text(first).endsWith(':');
+  for (let line = log.next(first); line !== -1 && lines.length < longestDetails; line = log.next(line)) {
+    const text = log.text(line);
+    if (text.includes(header) || ruler.test(text) || goingDown.test(text) || (text === '' && !announced)) break;
+    if (text !== '') announced = false;
+    lines.push(line);
+  }
+  return lines;
+}
+
+/** Lines in which the interpreter may go down after it reported. */
+const longestFall = 6;
+
+function linesGoingDown(log: LogText, { exceptionAt }: Traceback, details: readonly number[] = []): number[] {
+  const lines: number[] = [];
+  let line = log.next(details.at(-1) ?? exceptionAt);
+  for (let seen = 0; line !== -1 && seen < longestFall; line = log.next(line), seen++) {
+    const text = log.text(line);
+    if (text !== '' && !goingDown.test(text)) break;
+    lines.push(line);
+  }
+  return lines;
+}
+
+/** TensorFlow puts the frames of code that it turned into a graph into the message. */
+function tracedFrame(log: LogText, { exceptionAt }: Traceback): Frame | undefined {
+  if (!log.text(exceptionAt).endsWith(': in user code:')) return undefined;
+  let innermost: Frame | undefined;
+  for (const line of messageLines(log, exceptionAt)) {
+    const frame = toFrame(log.text(line));
+    if (frame !== undefined && isOwnFile(frame.file)) innermost = placeOf(frame);
+  }
+  return innermost;
+}
+
+/** How programs say that they go on. */
+const goingOn = /\b(?:continu|handled|fall(?:ing|s)? ?back|retry|skipp|ignor)/i;
+
+/** Tracebacks that are logged and lived with. */
+function isHandled(log: LogText, line: number, chain: Chain): boolean {
+  const previous = log.previous(line);
+  const before = log.text(previous);
+  if (/^Exception ignored in|^--- Logging error ---/.test(before)) return true;
+  if (isAddOn(chain)) return true;
+  const last = chain.lines.at(-1) ?? line;
+  const next = log.next(last);
+  const after = log.text(next);
+  if (log.level(next) === 'info' && goingOn.test(after)) return true;
+  if (log.level(previous) === 'error' && goingOn.test(before) && goesOn(log, last)) return true;
+  const own = log.level(line);
+  const warned = own === 'warning' || (own === undefined && log.level(previous) === 'warning');
+  return warned && goesOn(log, last);
+}
+
+/** Blender goes on without an add-on that can't be loaded. */
+function isAddOn({ tracebacks }: Chain): boolean {
+  return tracebacks[0]?.frames[0]?.file.endsWith('addon_utils.py') === true;
+}
+
+/** Whether the program printed more after this line. */
+function goesOn(log: LogText, line: number): boolean {
+  const next = log.next(line);
+  return next !== -1 && (log.text(next) !== '' || log.next(next) !== -1);
+}
+
+/** Code that does not parse is reported without a traceback: a frame, the source line, a caret, the error. */
+function readSyntaxError(log: LogText, line: number): Finding | undefined {
+  const found = /^[\s|]*(?<name>SyntaxError|IndentationError|TabError): ?(?<message>.*)$/.exec(log.text(line))?.groups;
+  if (found === undefined) return undefined;
+  const lines = [line];
+  for (let at = log.previous(line); at !== -1 && lines.length < 8; at = log.previous(at)) {
+    lines.unshift(at);
+    const frame = toFrame(log.text(at));
+    if (frame === undefined) continue;
+    if (log.text(log.previous(at)).includes(header) || toFrame(log.text(log.previous(log.previous(at))))) break;
+    const { category, narrow, weight } = classifyException(found['name'] ?? '', found['message'] ?? '', []);
+    return { line, category, narrow, weight, frame: placeOf(frame), covers: lines };
+  }
+  return undefined;
+}
+
+/** A log read from its middle may begin inside a traceback. */
+function readHeadless(log: LogText, line: number): Finding | undefined {
+  if (line > 40 || toFrame(log.text(line)) === undefined) return undefined;
+  const lines: number[] = [];
+  const frames: PythonFrame[] = [];
+  for (let at = 0; at !== -1 && lines.length < longestRest; at = log.next(at)) {
+    const text = log.text(at);
+    if (text.includes(header) || (at > 0 && at < line && !/^\s/.test(text))) return undefined;
+    lines.push(at);
+    const frame = toFrame(text);
+    if (frame !== undefined) frames.push(frame);
+    else if (at > line && /^\S/.test(text)) {
+      const traceback = toTraceback(text, at, frames);
+      return traceback === undefined ? undefined : toFinding(log, 0, { tracebacks: [traceback], lines, brokenOff: [] });
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,25 @@
+import type { FailureCategory } from '../../category.ts';
+
+const status =
+  /\b(\d{3}) (?:Client|Server) Error: |HTTP Error (\d{3})\b|[Ss]tatus ?[Cc]ode(?: does not indicate success)?(?: of|:| is|=)? ?"?(\d{3})\b|[Rr]esponse code:? (\d{3})\b|HTTP\/[\d.]+"? (\d{3})\b|HTTP (?:status )?(?:code )?:?(\d{3})\b|\b([45]\d\d)[ :("']{1,3}(?:Bad Request|Unauthorized|Forbidden|Not Found|Request Time-?out|Conflict|Gone|Too Many Requests|Internal Server Error|Bad Gateway|Service Unavailable|Gateway Time-?out)/;
+const storageHost = /\.(?:blob|file|dfs|queue|table)\.(?:core\.|storage\.)|windows\.net|amazonaws|googleapis/;
+
+/** What the HTTP status in a text means, if it names one that refuses. */
+export function categoryOfStatus(text: string): FailureCategory | undefined {
+  const code = status
+    .exec(text)
+    ?.slice(1)
+    .find((group) => group !== undefined);
+  return code === undefined || Number(code) < 400 ? undefined : statusCategory(Number(code), storageHost.test(text));
+}
+
+/** What an HTTP status means for a download; `storage` tells a refusal by a storage service from others. */
+export function statusCategory(code: number, storage: boolean): FailureCategory {
+  if (code === 404 || code === 410) return 'missing-file';
+  if (code === 401 || code === 403) return 'auth-storage';
+  if (code === 407) return 'network';
+  if (code === 408 || code === 504) return 'timeout';
+  if (code === 409 || code === 412) return storage ? 'auth-storage' : 'conflict';
+  if (code === 429) return 'throttled';
+  return code >= 500 ? 'service' : 'bad-arguments';
+}

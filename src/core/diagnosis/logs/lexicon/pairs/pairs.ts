@@ -1,0 +1,54 @@
+import type { FailureCategory } from '../../../category.ts';
+import { meanings } from './meanings.ts';
+import { type Mention, mentionsOf, overlap } from './mention.ts';
+import { type Statement, statementKinds, statements } from './statements.ts';
+import { names, type Thing, thingKinds, things } from './things.ts';
+
+/** Characters by which a thing, or what is said of it, seems farther for each step that it is more common. */
+const common = 2;
+/** By which something seems farther beyond the end of a clause, and on the side where grammar does not look for it. */
+const beyondClause = 40;
+const wrongSide = 15;
+/** Characters beyond which nothing is said of a thing. */
+const farthest = 80;
+
+/** Says something of what stands before it, or of what stands after it. */
+const ofSubject = /^(?:not|is|was|were|isn|wasn|weren|do|did|does|has|expired|too)\b/i;
+const ofObject = /^(?:unable|failed to|fail|cannot|can't|could|error|impossible|no such)\b/i;
+
+/**
+ * The category that the thing and what is said of it mean that stand closest together, or undefined. Nothing is made of
+ * statements that are `unheard`.
+ */
+export function meaningOfPair(text: string, unheard?: Statement): FailureCategory | undefined {
+  const named = mentionsOf(text, names);
+  const said = mentionsOf(text, statements, named);
+  if (said.length === 0) return undefined;
+  const spokenOf = [...named, ...mentionsOf(text, things, named)];
+  let nearest: FailureCategory | undefined;
+  let least = Number.POSITIVE_INFINITY;
+  for (const thing of spokenOf)
+    for (const statement of said) {
+      const category = meanings[thing.kind][statement.kind];
+      if (category === undefined || statement.kind === unheard || overlap(thing, statement)) continue;
+      const distance = distanceOf(text, thing, statement);
+      if (distance < least) [nearest, least] = [category, distance];
+    }
+  return nearest;
+}
+
+/** Infinite where the one can't be said of the other. */
+function distanceOf(text: string, thing: Mention<Thing>, statement: Mention<Statement>): number {
+  const between = text.slice(Math.min(thing.end, statement.end), Math.max(thing.start, statement.start));
+  if (between.length > farthest) return Number.POSITIVE_INFINITY;
+  const words = text.slice(statement.start, statement.end);
+  const isOnWrongSide = (thing.start > statement.start ? ofSubject : ofObject).test(words);
+  const isBeyond = /[.;,:] |\bbut\b/.test(between);
+  if (isOnWrongSide && isBeyond) return Number.POSITIVE_INFINITY;
+  return (
+    between.length +
+    (thingKinds.indexOf(thing.kind) + statementKinds.indexOf(statement.kind)) * common +
+    (isBeyond ? beyondClause : 0) +
+    (isOnWrongSide ? wrongSide : 0)
+  );
+}

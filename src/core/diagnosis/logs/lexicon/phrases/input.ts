@@ -1,0 +1,62 @@
+import type { FailureCategory } from '../../../category.ts';
+import type { Meanings } from '../../words.ts';
+
+/** Phrases of files that are absent, or in the way. */
+export const filePhrases: Meanings<FailureCategory> = [
+  [/\b(?:folder|directory|destination|target)\b.{0,80}\bis not empty\b/i, 'conflict'],
+  [
+    /\b(?:there is|there's) already\b|\balready exists?\b|\bFile exists\b|\bwill not overwrite\b|refus(?:es|ed|ing) to overwrite|\b409 Conflict\b/i,
+    'conflict',
+  ],
+  [
+    /^(?!.*\b(?:column|field|key|variable|entry|sequence|chromosome|contig)\b).*\b(?:not (?:found|present) (?:in|under|at|on) (?:\/\w|[A-Z]:)|(?:could not|cannot|can't|couldn't|unable to) (?:find|locate) .{1,60} (?:in|under|at|on) (?:\/\w|[A-Z]:)|no (?:\w{1,20} ){0,2}(?:files?|images?|inputs?|checkpoints?|frames?) (?:found )?(?:in|under|at) \/?\w|no (?:\w{1,20} ){0,2}data (?:found )?(?:in|under|at) \.{0,2}\/\w)/i,
+    'missing-file',
+  ],
+  [
+    /^(?!.*\b(?:column|field|key|variable|entry in|sequence|chromosome|contig|table|relation)\b).*\b(?:director(?:y|ies)|folder|path)\b.{0,160}\bdo(?:es)?(?: not|n't) exist\b|\b(?:failed to|unable to|cannot|can't|could not|couldn't) (?:stat |resolve (?:the )?path\b)|\b(?:director(?:y|ies)|folder|path)\b.{0,80}\bcontains? no (?:\w{1,20} ){0,2}(?:files?|images?|inputs?|checkpoints?|frames?)\b/i,
+    'missing-file',
+  ],
+  [[/\w\/[\w.-]/, /\bno such entry\b/i], 'missing-file'],
+  [[/\b(?:access|accessing|opening) (?:to )?(?:the )?file\b/i, /fail/i], 'missing-file'],
+  [/\bmissing(?:\/| or )\w+ (?:\w+ )?files?\b|\bno matching (?:input )?files?\b/i, 'missing-file'],
+];
+
+/** Phrases of what a program was given to work on. */
+export const inputPhrases: Meanings<FailureCategory> = [
+  [
+    /\b(?:required|mandatory) (?:key|field|column|attribute|tag|element|property)\b|\bmust have required propert|\bvalidation (?:failed|error)|\bfail(?:ed|s) validation\b|must be (?:an? )?(?:integer|number|string|boolean|array|object)\b|\bno such (?:table|column)\b|\bas archive: |\bchecksum\b|\bsyntax error (?:in|at)\b/i,
+    'bad-input',
+  ],
+  [
+    /\bnot in \w+ format\b|\bnot a valid \w|open (?:the )?file as (?:an )?archive|is not a zip file|\bFor input string: "|\bmagic number\b|\bout of range -?\d|\bnot an? (?:\w+ )?(?:file|archive|image)\b/i,
+    'bad-input',
+  ],
+  [
+    /\b(?:relation|table|column|view|schema) .{1,80} does not exist|table or view does not exist|\bno columns? named\b|\bmissing (?:\w+ ){0,2}(?:columns?|fields?|headers?)\b|\b(?:columns?|fields?) .{1,80} (?:is |are )?(?:missing|not found|not present)\b|\bexpected \d{1,6} (?:fields?|columns?|values|cells)|\bduplicated? (?:mapping )?(?:ids?|keys?|entr(?:y|ies)|records?|samples?|names?)\b|schema mismatch|constraint (?:failed|violation)|unrecogni[sz]ed field|right truncation/i,
+    'bad-input',
+  ],
+  [
+    /malformed|corrupt|truncated|\bbadly formed\b|\bill-formed\b|unexpected (?:end of|EOF|token|character|close|closing|end tag)|(?:could not|cannot|can't) be parsed|(?:failed|unable) to (?:parse|decode)|(?:could not|cannot|can't) (?:parse|decode)|^(?:JSON )?pars(?:e|ing) error|(?:while|when) parsing|incorrect header check|invalid (?:stored block|distance|block type)/i,
+    'bad-input',
+  ],
+  [
+    /\bunsupported (?:\w+ ){0,2}(?:format|extension|file type)|\bunknown (?:file )?format\b|is not an? (?:valid )?(?:number|integer(?! multiple)|date|float)\b|\b(?:is )?not valid (?:json|xml|yaml|csv)|invalid (?:json|xml|yaml|csv|header|record|date|number|file format|input syntax|value for (?:Integer|Float)\(\))|^No enum constant/i,
+    'bad-input',
+  ],
+  [
+    /^(?!.*\b(?:path|file|dir|director(?:y|ies)|folder|container|plug-?in|module|package|registry)\b).*(?:not found in (?!function)|could not find .{1,60} in (?!function)|no such \w{1,40} in )/i,
+    'bad-input',
+  ],
+  [
+    /(?:can(?:not|'t)|could(?: not|n't)|unable to|failed to) (?:find|locate) (?:the |a |an |any )?(?:object|field|variable|column|attribute|entry|section|parameter|record|block|tag|dimension|keyword|element|node|surface|patch|region)\b/i,
+    'bad-input',
+  ],
+  [
+    /\bno such (?:bucket|container|blob|share|key|object)\b|\bspecified (?:key|blob|container|bucket) does not exist\b/i,
+    'missing-file',
+  ],
+  [
+    /no such file or directory|no such file\b|system cannot find the (?:file|path)|\bno (?:\w+ )?files? (?:were |was )?(?:found|matched|match)\b|\bfile (?:is )?missing\b/i,
+    'missing-file',
+  ],
+];

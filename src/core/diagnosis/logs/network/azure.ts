@@ -1,0 +1,133 @@
+import type { Reader } from '../finding.ts';
+import { serviceCodes } from '../lexicon/serviceCodes.ts';
+import { type LineRule, lineRules } from '../lineRule.ts';
+
+/** Codes where clients put them; in other places the lexicon finds them. */
+const codeRules: readonly LineRule[] = Object.entries(serviceCodes).map(([code, category]) => ({
+  on: code,
+  match: new RegExp(
+    `(?:[Cc]ode["']?\\s?[:=]\\s?["']?|ERROR CODE: |\\(|<Code>|Status(?:Code|Message)=|^|\\s|: )${code}\\b`,
+  ),
+  category,
+}));
+
+/** AzCopy, the Azure CLI, blobfuse and the SDKs of any language. */
+export const azureReaders: readonly Reader[] = lineRules([
+  { like: 'mount directory is not empty', category: 'conflict' },
+  {
+    like: [
+      'Signature not valid in the specified time frame',
+      'signature has expired',
+      'Signed expiry time',
+      'Signature expired',
+      'SAS token has expired',
+      'SAS has expired',
+    ],
+    category: 'sas-expired',
+    weight: 'verdict',
+    narrow: 'unmistakable',
+  },
+  ...codeRules,
+  {
+    like: [
+      'Server failed to authenticate the request',
+      'This request is not authorized to perform this operation',
+      'Signature did not match',
+      'Signature fields not well formed',
+      'You do not have the required permissions needed to perform this operation',
+    ],
+    category: 'auth-storage',
+  },
+  {
+    like: [
+      'The specified blob does not exist',
+      'The specified container does not exist',
+      'The specified resource does not exist',
+      'The specified share does not exist',
+      'The specified path does not exist',
+    ],
+    category: 'missing-file',
+  },
+  { like: 'There is currently a lease on the', category: 'lock-contention' },
+  { like: 'The server is busy', category: 'throttled' },
+  {
+    like: [
+      "Please run 'az login'",
+      'az login --',
+      'No subscription found',
+      "'az login' to setup account",
+      'does not have authorization to perform action',
+    ],
+    category: 'permission',
+    weight: 'cause',
+  },
+  { like: 'AADSTS{what}', category: 'permission' },
+  {
+    like: [
+      'ManagedIdentityCredential unavailable',
+      'ManagedIdentityCredential failed',
+      'ManagedIdentityCredential authentication unavailable',
+      'ManagedIdentityCredential authentication failed',
+      'ManagedIdentityCredential authentication authentication unavailable',
+      'ManagedIdentityCredential authentication authentication failed',
+      'DefaultAzureCredential failed',
+      'ChainedTokenCredential',
+      'CredentialUnavailableError',
+      'Failed to connect to MSI',
+      'no managed identity endpoint',
+      'Identity not found',
+    ],
+    unless: /\b(?:INFO|DEBUG)\b/,
+    category: 'auth-storage',
+  },
+  {
+    like: ['exceeding approved {} quota', 'ores quota', 'ore quota', 'uota exceeded'],
+    unless: /[Dd]isk quota/,
+    category: 'quota',
+  },
+  { like: 'is misspelled or not recognized by the system', category: 'bad-arguments' },
+  {
+    like: [
+      'failed to authenticate credentials for azstorage',
+      'failed to authenticate credentials',
+      'Unable to start pipeline',
+      'failed to initialize new pipeline',
+      'Unable to start blobfuse due to a lack of credentials',
+      'no SAS token or OAuth token is present',
+    ],
+    category: 'auth-storage',
+    weight: 'cause',
+    narrow: 'kind',
+  },
+  {
+    like: ['failed to parse user input due to error', 'failed to parse --', 'wrong number of arguments, please refer'],
+    category: 'bad-arguments',
+  },
+  {
+    like: [
+      'cannot start job due to error',
+      'failed to perform copy command due to error',
+      'failed to perform sync command',
+      'INTERNAL ERROR',
+    ],
+    category: 'other',
+    weight: 'error',
+    narrow: 'other',
+  },
+  {
+    like: ['Final Job Status: Failed', 'Final Job Status: CompletedWithErrors'],
+    category: 'other',
+    weight: 'echo',
+    narrow: 'other',
+  },
+  { like: 'no such host', category: 'network-dns' },
+  {
+    like: [
+      'cannot scan the path {what}, please verify',
+      'cannot find source to scan',
+      'no transfers were scheduled',
+      'failed to get properties of source',
+    ],
+    category: 'missing-file',
+  },
+]);

@@ -1,0 +1,34 @@
+import type { Finding, Reader } from '../finding.ts';
+import { categoryOfStatus } from '../lexicon/httpStatus.ts';
+import type { LogText } from '../text/logText.ts';
+
+/** What HTTP clients of any language say of an answer that refuses. */
+export const httpReaders: readonly Reader[] = [
+  {
+    on: [
+      ' Client Error: ',
+      ' Server Error: ',
+      'HTTP Error ',
+      'tatus code',
+      'tatusCode',
+      'HTTP/1.1',
+      'HTTP status',
+      'HTTP code',
+      'esponse code',
+      'Unauthorized',
+      'Forbidden',
+      'Not Found',
+      'Internal Server Error',
+      'Bad Gateway',
+      'Service Unavailable',
+      'Gateway Time',
+      'Too Many Requests',
+    ],
+    read: readStatus,
+  },
+];
+
+function readStatus(log: LogText, line: number): Finding | undefined {
+  const category = categoryOfStatus(log.text(line));
+  return category === undefined ? undefined : { line, category, weight: 'error', narrow: 'told', vague: true };
+}

@@ -1,0 +1,239 @@
+import type { Reader } from '../finding.ts';
+import { lineRules } from '../lineRule.ts';
+
+/** CUDA, NCCL, their libraries and tools, the driver, and what frameworks say of them. */
+export const gpuReaders: readonly Reader[] = lineRules([
+  { like: 'XlaRuntimeError: RESOURCE_EXHAUSTED', category: 'gpu', narrow: 'unmistakable' },
+  { like: 'CUDA error at {file}:{at} code=', category: 'gpu' },
+  { on: 'GPUassert: ', match: /\s(?<file>[^\s:]+\.\w+) (?<at>\d+)$/, category: 'gpu' },
+  {
+    like: [
+      'CUDA out of memory',
+      'CUDA error: out of memory',
+      'CUDA_ERROR_OUT_OF_MEMORY',
+      'cudaErrorMemoryAllocation',
+      'Out of memory in CUDA',
+      'HIP out of memory',
+      'Out of memory in cuMem',
+    ],
+    category: 'gpu',
+  },
+  { like: ['OOM when allocating tensor{}GPU', 'OOM when allocating tensor{}gpu'], category: 'gpu' },
+  {
+    like: 'OOM when allocating tensor',
+    unless: /GPU|gpu/,
+    category: 'out-of-memory',
+  },
+  {
+    like: [
+      'CUDA error: ',
+      'CUDA error at ',
+      'CUDA Error',
+      'CUDA failure',
+      'CUDA runtime error',
+      'uda error',
+      'cudaError',
+      'CUDA_ERROR_',
+      'GPUassert: ',
+    ],
+    unless: /failed call to cuInit|cuda_(?:dnn|blas|fft|driver)|xla\/stream_executor/,
+    category: 'gpu',
+  },
+  {
+    like: ['CUBLAS_STATUS', 'CUDNN_STATUS', 'CUFFT_', 'CUSOLVER_STATUS', 'CURAND_STATUS'],
+    unless: /STATUS_SUCCESS/,
+    category: 'gpu',
+  },
+  {
+    like: [
+      'no CUDA-capable device',
+      'No CUDA GPUs are available',
+      'No devices were found',
+      'DNN library is not found',
+      'CUDA driver version is insufficient',
+      'no kernel image is available',
+      'Found no NVIDIA driver',
+      'driver on your system is too old',
+      'not compiled with CUDA',
+      'torch.cuda.is_available() is False',
+      'device-side assert triggered',
+      'an illegal memory access was encountered',
+      'invalid device ordinal',
+      'invalid device function',
+      'No CUDA runtime is found',
+      'CUDA unknown error',
+      'no NVIDIA GPU',
+      'No GPU found',
+      'no GPU detected',
+      'GPU is lost',
+      'fallen off the bus',
+      'Unable to determine the device handle',
+      'uncorrectable ECC error',
+      'PTX JIT compilation failed',
+      'unsupported toolchain',
+    ],
+    unless: /^W\d{4}|: W |[Ww]arning/,
+    category: 'gpu',
+  },
+  {
+    like: [
+      'NVIDIA-SMI has failed',
+      'Failed to initialize NVML',
+      'nvidia-container-cli: ',
+      'nvidia-container-cli.real: ',
+      'Driver/library version mismatch',
+    ],
+    category: 'gpu',
+    weight: 'cause',
+  },
+  { like: 'could not select device driver', category: 'gpu', weight: 'verdict' },
+  { like: 'NVRM: Xid', category: 'gpu', weight: 'cause' },
+  { like: 'nvcc fatal{}: Unsupported gpu architecture', category: 'gpu' },
+  {
+    like: [
+      'NCCL error',
+      'ncclSystemError',
+      'ncclInternalError',
+      'ncclUnhandledCudaError',
+      'ncclInvalidUsage',
+      'ncclRemoteError',
+      'unhandled cuda error',
+      'unhandled system error',
+      'DistBackendError',
+    ],
+    category: 'gpu',
+    unless: /timed? ?out|timeout/i,
+  },
+  { on: 'NCCL WARN', match: /NCCL WARN (?!Missing|Could not|NCCL_)/, category: 'gpu', weight: 'error' },
+  {
+    like: ['Watchdog caught collective operation timeout', 'caught collective operation timeout'],
+    category: 'timeout',
+  },
+  {
+    like: [
+      'No NVENC capable devices',
+      'No capable devices found',
+      'Cannot load libcuda',
+      'Cannot load nvcuda',
+      'Cannot load libnvidia-encode',
+      'OpenEncodeSessionEx failed',
+    ],
+    category: 'gpu',
+  },
+  {
+    like: [
+      'CL_PLATFORM_NOT_FOUND',
+      'CL_DEVICE_NOT_FOUND',
+      'CL_OUT_OF_RESOURCES',
+      'CL_MEM_OBJECT_ALLOCATION_FAILURE',
+      'CL_OUT_OF_HOST_MEMORY',
+      'No OpenCL platform',
+      'no OpenCL',
+    ],
+    category: 'gpu',
+  },
+  {
+    like: ['OptiX error', 'OPTIX_ERROR', 'hipError', 'HIP error'],
+    category: 'gpu',
+  },
+  {
+    like: ['VK_ERROR_', 'Failed to create EGL', 'eglInitialize failed', 'Unable to open a display'],
+    category: 'gpu',
+    weight: 'error',
+    narrow: 'told',
+  },
+  { like: 'failed call to cuInit', category: 'gpu', weight: 'hint' },
+  {
+    like: [
+      'Could not load dynamic library',
+      'Unable to register cu',
+      'TF-TRT Warning',
+      'Could not find cuda drivers',
+      'Could not find TensorRT',
+      'successful NUMA node read',
+    ],
+    category: 'gpu',
+    weight: 'hint',
+    narrow: 'other',
+  },
+]);
+
+/** Workers and launchers of PyTorch. */
+export const torchReaders: readonly Reader[] = lineRules([
+  {
+    like: 'DataLoader worker {} is killed by signal: Killed',
+    category: 'out-of-memory',
+  },
+  {
+    like: 'DataLoader worker {} is killed by signal: Bus error',
+    category: 'out-of-memory',
+  },
+  {
+    like: [
+      'DataLoader worker {} is killed by signal: Segmentation',
+      'DataLoader worker {} is killed by signal: Aborted',
+    ],
+    category: 'crash-signal',
+  },
+  {
+    like: 'DataLoader worker {} exited unexpectedly',
+    category: 'crash-signal',
+    weight: 'echo',
+  },
+  {
+    like: [
+      'PytorchStreamReader failed reading',
+      'PytorchStreamReader failed locating',
+      'PytorchStreamReader failed finding',
+    ],
+    category: 'bad-input',
+  },
+  {
+    like: ['The file might be corrupted', 'failed finding central directory', 'invalid load key'],
+    category: 'bad-input',
+  },
+  {
+    like: ['(SIGKILL) received by PID', 'exitcode: -9', 'exits with return code = -9'],
+    category: 'out-of-memory',
+    weight: 'echo',
+  },
+  {
+    like: [
+      '(SIGSEGV) received by PID',
+      'exitcode: -11',
+      '(SIGABRT) received by PID',
+      'exitcode: -6',
+      'exits with return code = -11',
+      'exits with return code = -6',
+      'exits with return code = -7',
+    ],
+    category: 'crash-signal',
+    weight: 'echo',
+  },
+  {
+    like: [
+      'torch.distributed.elastic.multiprocessing.api:failed',
+      'multiprocessing.errors.ChildFailedError',
+      'torch.distributed.elastic.agent',
+      'Sending process',
+    ],
+    category: 'other',
+    weight: 'echo',
+    narrow: 'other',
+  },
+  {
+    like: [
+      'The server socket has failed to listen',
+      'The client socket has failed to connect',
+      'The client socket has timed out',
+    ],
+    category: 'network',
+    weight: 'error',
+    narrow: 'told',
+  },
+  {
+    like: ['Timed out after {} second waiting for clients', 'Timed out after {} seconds waiting for clients'],
+    category: 'timeout',
+  },
+  { like: 'size mismatch for', category: 'dependency-version', weight: 'hint' },
+]);

@@ -1,0 +1,53 @@
+import type { Reader } from '../finding.ts';
+import { lineRule } from '../lineRule.ts';
+
+/** The dynamic loader of Linux, musl and macOS. */
+export const loaderReaders: readonly Reader[] = [
+  lineRule({
+    like: 'error while loading shared libraries: {what}: cannot open shared object file',
+    category: 'missing-module',
+    weight: 'verdict',
+    narrow: 'exact',
+  }),
+  lineRule({
+    like: [
+      'error while loading shared libraries: {what}: file too short',
+      'error while loading shared libraries: {what}: invalid ELF header',
+      'error while loading shared libraries: {what}: wrong ELF class',
+      'error while loading shared libraries: {what}: ELF file',
+    ],
+    category: 'dependency-version',
+    weight: 'verdict',
+    narrow: 'exact',
+  }),
+  lineRule({
+    like: [": version `{what}' not found (required by", ": version '{what}' not found (required by"],
+    category: 'dependency-version',
+    weight: 'verdict',
+    narrow: 'exact',
+  }),
+  lineRule({
+    like: ['symbol lookup error: {}undefined symbol: {what}', 'undefined symbol: '],
+    category: 'dependency-version',
+    weight: 'cause',
+    narrow: 'exact',
+  }),
+  lineRule({
+    like: 'Error loading shared library {what}: No such file',
+    category: 'missing-module',
+    weight: 'verdict',
+    narrow: 'exact',
+  }),
+  lineRule({
+    like: 'Error relocating {}: {}: symbol not found',
+    category: 'dependency-version',
+    narrow: 'exact',
+  }),
+  lineRule({
+    like: 'cannot open shared object file',
+    unless: /\bW\b|[Ww]arning|Could not load dynamic library|dlerror/,
+    category: 'missing-module',
+    weight: 'cause',
+    narrow: 'exact',
+  }),
+];

@@ -1,0 +1,180 @@
+import type { Finding, Reader } from '../finding.ts';
+import { lineRules } from '../lineRule.ts';
+import type { LogText } from '../text/logText.ts';
+
+/** Open MPI, MPICH and Intel MPI. What a rank prints of its own comes first; the launcher re-reports it. */
+export const mpiReaders: readonly Reader[] = [
+  { on: ['*** Process received signal ***'], read: readOpenMpiSignal },
+  { on: ['BAD TERMINATION OF ONE OF YOUR'], read: readBadTermination },
+  { on: ['MPI_ABORT was invoked'], read: readAbort },
+  ...lineRules([
+    { like: ['pml_ucx.c:{}Error: ', 'ucp_ep_create{}failed'], category: 'mpi', narrow: 'unmistakable' },
+    { like: 'There are not enough slots available', category: 'mpi', weight: 'verdict' },
+    { like: 'All nodes which are allocated for this job are already filled', category: 'mpi', weight: 'verdict' },
+    { like: 'was unable to launch the specified application', category: 'missing-program' },
+    {
+      like: ['was unable to find the specified executable', 'mpirun was unable to start the specified'],
+      category: 'missing-program',
+    },
+    {
+      like: 'execvp error on file {what} (No such file',
+      category: 'missing-program',
+    },
+    { on: 'MPI_ERR_', match: /(?:\*\*\* |^\s*(?:\d{1,5}: )?)(?<what>MPI_ERR_\w+): /, category: 'mpi' },
+    { like: 'MPT ERROR: Rank {} is aborting', category: 'mpi', weight: 'echo', narrow: 'exact' },
+    { like: 'MPT ERROR: ', category: 'mpi', weight: 'error', narrow: 'told' },
+    { like: 'fabric is not available', category: 'mpi' },
+    { like: '^Assertion failed in file {} at line {}: ', category: 'mpi' },
+    {
+      on: '*** An error occurred in',
+      match: /\*\*\* An error occurred in (?<what>MPI_\w+)/,
+      category: 'mpi',
+      weight: 'error',
+    },
+    {
+      like: ['Fatal error in PMPI_{what}', 'Fatal error in MPI{what}', 'Fatal error in internal_{what}'],
+      category: 'mpi',
+      weight: 'error',
+    },
+    {
+      like: '^Abort({}) on node {}: Fatal error',
+      category: 'mpi',
+      weight: 'error',
+    },
+    {
+      like: 'application called MPI_Abort',
+      category: 'mpi',
+      weight: 'echo',
+      narrow: 'exact',
+    },
+    { like: 'exited on signal 9', category: 'out-of-memory', weight: 'echo' },
+    {
+      like: [
+        'exited on signal 4',
+        'exited on signal 5',
+        'exited on signal 6',
+        'exited on signal 7',
+        'exited on signal 8',
+        'exited on signal 11',
+      ],
+      category: 'crash-signal',
+      weight: 'echo',
+    },
+    { like: 'exited on signal 15', category: 'interrupted', weight: 'echo' },
+    { like: 'detected that one or more processes exited with non-zero', category: 'mpi', weight: 'echo' },
+    { like: ['Primary job  terminated normally', 'job  terminated normally, but'], category: 'mpi', weight: 'hint' },
+    {
+      like: [
+        'ORTE was unable to reliably start',
+        'ORTE does not know how to route',
+        'PRTE has lost communication',
+        'ORTE has lost communication',
+        'An ORTE daemon has unexpectedly failed',
+        'unexpectedly disconnected',
+      ],
+      category: 'mpi',
+      weight: 'error',
+    },
+    { like: ['A process or daemon was unable to complete a TCP connection'], category: 'mpi', weight: 'cause' },
+    {
+      like: [
+        'It looks like MPI_INIT failed',
+        'It looks like orte_init failed',
+        'PML add procs failed',
+        'MPIDI_OFI',
+        'MPIDI_CH3',
+        'MPIR_Init_thread',
+        'MPID_Init',
+        'OFI addrinfo',
+        'OFI get address',
+        'ofi_init',
+      ],
+      category: 'mpi',
+      weight: 'error',
+    },
+    {
+      like: [
+        'At least one pair of MPI processes are unable to reach each other',
+        'No network interfaces were found',
+        'No OpenFabrics connection schemes',
+      ],
+      category: 'mpi',
+      weight: 'cause',
+    },
+    { like: 'has detected an attempt to run as root', category: 'permission', weight: 'verdict' },
+    { like: ['function was called after MPI_FINALIZE', 'The MPI_{}() function was called'], category: 'mpi' },
+    {
+      like: 'unable to connect from "{}" to "{}"',
+      category: 'mpi',
+      narrow: 'told',
+    },
+    {
+      like: ['unable to parse hostfile', 'Open RTE was unable to open the hostfile', 'unable to open host file'],
+      category: 'missing-file',
+    },
+    {
+      like: [
+        'librdmacm: Warning',
+        'An invalid value was supplied for an enum variable',
+        'WARNING: There was an error initializing an OpenFabrics',
+        'CMA support is not available',
+      ],
+      category: 'mpi',
+      weight: 'hint',
+      narrow: 'other',
+    },
+    {
+      like: ['not enough {}shared memory', 'Not enough space in /dev/shm'],
+      category: 'out-of-memory',
+    },
+  ]),
+];
+
+/** `*** Process received signal ***`, then a line that names it. */
+function readOpenMpiSignal(log: LogText, line: number): Finding {
+  const next = log.next(line);
+  const named = / Signal: /.test(log.text(next));
+  return { line: named ? next : line, category: 'crash-signal', weight: 'cause', narrow: 'exact', covers: [line] };
+}
+
+const ruler = /^-{20,}$/;
+/** Lines of a box below its first words. */
+const longestBox = 12;
+
+/** Open MPI's box about a rank that gave up by itself: it stands before or behind the rank's own words. */
+function readAbort(log: LogText, line: number): Finding {
+  const covers: number[] = [line];
+  for (let at = log.next(line), seen = 0; at !== -1 && seen < longestBox; at = log.next(at), seen++) {
+    covers.push(at);
+    if (!ruler.test(log.text(at))) continue;
+    const above = log.previous(line);
+    return {
+      line,
+      category: 'mpi',
+      weight: 'echo',
+      narrow: 'exact',
+      covers: ruler.test(log.text(above)) ? [above, ...covers] : covers,
+    };
+  }
+  return { line, category: 'mpi', weight: 'echo', narrow: 'exact' };
+}
+
+/** MPICH's and Intel MPI's box: the exit code in it is a signal's number when below 32 and killed by one. */
+function readBadTermination(log: LogText, line: number): Finding {
+  let killed = false;
+  let crashed = false;
+  for (let at = log.next(line), seen = 0; at !== -1 && seen < 16; at = log.next(at), seen++) {
+    const text = log.text(at);
+    killed ||= /EXIT CODE: (?:9|137)\b|KILLED BY SIGNAL: 9\b|\(signal 9\)|exit string: Killed/i.test(text);
+    crashed ||=
+      /EXIT CODE: (?:4|6|7|8|11|13[24569])\b|KILLED BY SIGNAL: (?:4|6|7|8|11)\b|exit string: (?:Segmentation|Abort|Bus|Floating)/i.test(
+        text,
+      );
+  }
+  return {
+    line,
+    category: killed ? 'out-of-memory' : crashed ? 'crash-signal' : 'mpi',
+    weight: 'echo',
+    narrow: 'exact',
+  };
+}

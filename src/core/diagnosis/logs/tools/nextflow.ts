@@ -1,0 +1,136 @@
+import type { FailureCategory } from '../../category.ts';
+import type { Finding, Frame, Reader } from '../finding.ts';
+import { categoryOfLine } from '../lexicon/lexicon.ts';
+import { lineRules } from '../lineRule.ts';
+import { isOwnFile } from '../ownCode.ts';
+import type { LogText } from '../text/logText.ts';
+
+/** Lines below a complaint in which Nextflow says which line of the pipeline it is about. */
+const nearLines = 12;
+
+/** Nextflow: it re-reports what a step printed, and has failures of its own in the pipeline it runs. */
+export const nextflowReaders: readonly Reader[] = [
+  { on: ['terminated with an error exit status'], read: readExit },
+  { on: ['Command error:', 'Command output:', 'lines of output]'], read: quoteBelow },
+  { on: ['Script compilation error', 'Module compilation error', 'Config parsing error'], read: readCompilation },
+  { on: ['ERROR ~ '], read: readComplaint },
+  ...lineRules([
+    {
+      on: ['Unexpected input: ', ' is not defined', 'nvalid ', 'issing ', 'Error main.nf:', 'Error nextflow.config:'],
+      match: /^Error (?<file>\S+\.(?:nf|config)):(?<at>\d+):\d+: /,
+      category: 'exception-in-user-code',
+      narrow: 'failed',
+    },
+    {
+      like: ['Error executing process >', 'Script compilation failed', 'Config parsing failed'],
+      category: 'other',
+      weight: 'echo',
+      narrow: 'other',
+    },
+    { like: 'The task was ended by user request', category: 'interrupted' },
+    { like: 'terminated for an unknown reason', category: 'interrupted', weight: 'echo', narrow: 'guess' },
+    { like: 'Missing output file(s) `{what}` expected by process', category: 'missing-file' },
+    {
+      like: [
+        'Process requirement exceeds available',
+        'Process requirement exceed available',
+        'Unknown configuration profile',
+        'Validation of pipeline parameters failed',
+        'Missing required parameter',
+        'Not a valid project name',
+      ],
+      category: 'bad-arguments',
+    },
+    {
+      like: [
+        'No such file: {what}',
+        '^No such file or directory: {what}',
+        'Cannot find script file: {what}',
+        'Cannot find any reads matching',
+      ],
+      category: 'missing-file',
+    },
+    {
+      like: ["Can't find a matching module file for include", 'Cannot find a component with name'],
+      category: 'missing-module',
+    },
+    {
+      like: [
+        'Process {} input file name collision',
+        'declares {} input channel{} but {} specified',
+        'does not support {} DSL',
+      ],
+      category: 'exception-in-user-code',
+      narrow: 'failed',
+    },
+    { like: 'Failed to pull singularity image', category: 'image-pull', weight: 'error' },
+    { like: 'ERROR ~ Pipeline failed', category: 'other', weight: 'echo', narrow: 'other' },
+    { like: 'Unable to acquire lock on session', category: 'lock-contention' },
+  ]),
+];
+
+/** Nextflow and pip quote what a step printed; it is read as if it stood alone. */
+function quoteBelow(log: LogText, line: number): undefined {
+  if (/^\s*Command (?:error|output):$|lines of output\]$/.test(log.text(line))) log.quoteBelow(line);
+}
+
+const statusCategories: Readonly<Record<string, FailureCategory>> = {
+  '127': 'missing-program',
+  '137': 'out-of-memory',
+  '139': 'crash-signal',
+};
+
+/** The exit status of a step tells what its own output may not. */
+function readExit(log: LogText, line: number): Finding {
+  const status = /error exit status \((\d{1,3})\)/.exec(log.text(line))?.[1];
+  const category = statusCategories[status ?? ''] ?? 'other';
+  return { line, category, weight: 'echo', narrow: category === 'other' ? 'other' : 'kind' };
+}
+
+/** `- file : main.nf` and `- cause: Unexpected input: '{' @ line 12, column 8.` say where and what. */
+function readCompilation(log: LogText, line: number): Finding {
+  const near = linesBelow(log, line);
+  const cause = near.find((at) => /^- cause: /.test(log.text(at)));
+  const file = near.map((at) => /^- file ?: (\S+)$/.exec(log.text(at))?.[1]).find((found) => found !== undefined);
+  const at = /@ line (\d+)/.exec(log.text(cause ?? line))?.[1];
+  return {
+    line: cause ?? line,
+    category: 'exception-in-user-code',
+    weight: 'cause',
+    narrow: 'failed',
+    frame: toFrame(file, at),
+    covers: [line],
+  };
+}
+
+/** What the pipeline's own code came upon, with the line of it in a hint below: `-- Check script 'main.nf' at line: 12`. */
+function readComplaint(log: LogText, line: number): Finding | undefined {
+  const text = log.text(line);
+  if (
+    /ERROR ~ (?:Error executing process|Unexpected error|Pipeline failed|Script compilation|Module compilation)/.test(
+      text,
+    )
+  )
+    return undefined;
+  const hint = linesBelow(log, line)
+    .map((at) => / -- Check script '(?<file>[^']+)' at line: (?<at>\d+)/.exec(log.text(at))?.groups)
+    .find((found) => found !== undefined);
+  const own =
+    /No such (?:variable|property)|Missing process or function|Unknown config attribute|No signature of method/;
+  const category = own.test(text) ? undefined : categoryOfLine(text);
+  return {
+    line,
+    category: category ?? (hint === undefined && !own.test(text) ? 'other' : 'exception-in-user-code'),
+    weight: 'cause',
+    narrow: category === undefined ? 'failed' : 'guess',
+    frame: toFrame(hint?.['file'], hint?.['at']),
+  };
+}
+
+function linesBelow(log: LogText, line: number): readonly number[] {
+  return Array.from({ length: nearLines }, (_, index) => line + 1 + index).filter((at) => at < log.lineCount);
+}
+
+function toFrame(file: string | undefined, at: string | undefined): Frame | undefined {
+  return file === undefined || at === undefined || !isOwnFile(file) ? undefined : { file, line: Number(at) };
+}

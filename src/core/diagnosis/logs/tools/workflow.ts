@@ -1,0 +1,124 @@
+import type { FailureCategory } from '../../category.ts';
+import type { Finding, Reader } from '../finding.ts';
+import { lineRules } from '../lineRule.ts';
+import type { LogText } from '../text/logText.ts';
+
+/** Snakemake, Cromwell and schedulers: they re-report what a step printed, but have failures of their own. */
+export const workflowReaders: readonly Reader[] = [
+  {
+    on: [
+      'Error in file ',
+      'Error in rule ',
+      'InputException in ',
+      'OutputException in ',
+      'WorkflowError in ',
+      'RuleException',
+      'Exception in rule',
+      'Error in line ',
+      ' in line ',
+      'InputException in rule',
+    ],
+    read: readSnakemake,
+  },
+  { on: ['WARNING - Compute Failed'], read: readDask },
+  ...lineRules([
+    { like: '^parallel: This job failed:', category: 'other', weight: 'echo', narrow: 'other' },
+    {
+      like: [
+        'Error in rule ',
+        'Exiting because a job execution failed',
+        'Shutting down, this might take some time',
+        'one of the commands exited with non-zero',
+        'Error executing rule',
+        'Removing output files of failed job',
+      ],
+      category: 'other',
+      weight: 'echo',
+      narrow: 'other',
+    },
+    {
+      like: ['Directory cannot be locked', 'LockException:', 'Unable to acquire lock'],
+      category: 'lock-contention',
+    },
+    { like: 'IncompleteFilesException', category: 'conflict' },
+    {
+      like: ['Snakefile "{what}" not found', 'no Snakefile'],
+      category: 'missing-file',
+    },
+    { like: "ERROR '{what}' not found: [Errno 2]", category: 'missing-program' },
+    { like: 'Did not find output file with glob pattern', category: 'missing-file' },
+    { like: 'Workflow defines configfile {what} but it is not present', category: 'missing-file' },
+    { like: '^MissingRuleException:', category: 'bad-arguments' },
+    { like: '^AmbiguousRuleException:', category: 'exception-in-user-code' },
+    {
+      like: ['Job {} exited with return code', 'WorkflowManagerActor: Workflow {} failed'],
+      category: 'other',
+      weight: 'echo',
+      narrow: 'other',
+    },
+    {
+      like: ['Workflow input processing failed', "Required workflow input '{what}' not specified"],
+      category: 'bad-arguments',
+    },
+    {
+      like: ['Check the content of stderr for potential additional information'],
+      category: 'other',
+      weight: 'echo',
+      narrow: 'other',
+    },
+    {
+      like: ['PBS: job killed: walltime', 'PBS: job killed: cput', '^TERM_RUNLIMIT', 'exceeded wallclock limit'],
+      category: 'timeout',
+      narrow: 'told',
+    },
+    {
+      like: [
+        'PBS: job killed: {}mem',
+        '^TERM_MEMLIMIT',
+        'exceeded memory limit',
+        'exceeded job memory limit',
+        'DUE TO MEMORY',
+      ],
+      category: 'out-of-memory',
+      narrow: 'told',
+    },
+  ]),
+];
+
+const snakemakeKinds: Readonly<Record<string, FailureCategory>> = {
+  MissingInputException: 'missing-file',
+  MissingOutputException: 'missing-file',
+  IncompleteFilesException: 'conflict',
+  ProtectedOutputException: 'permission',
+  FileNotFoundError: 'missing-file',
+  PermissionError: 'permission',
+  ModuleNotFoundError: 'missing-module',
+  WorkflowError: 'other',
+};
+
+/** `MissingInputException in rule a in file Snakefile, line 3:` or `… in line 3 of Snakefile:`; the next line says more. */
+function readSnakemake(log: LogText, line: number): Finding | undefined {
+  const found =
+    /^(?<name>\w+(?:Exception|Error)) in (?:rule \w+ in )?(?:line (?<at>\d+) of (?<file>\S+?):?$|(?:rule \w+ in )?file "?(?<file2>[^",]+)"?, line (?<at2>\d+):?)/.exec(
+      log.text(line),
+    )?.groups;
+  if (found?.['name'] === undefined) return undefined;
+  const { name, file = found['file2'], at = found['at2'] } = found;
+  const category = snakemakeKinds[name] ?? 'exception-in-user-code';
+  const failedStep = name === 'CalledProcessError' || name === 'RuleException';
+  return {
+    line,
+    category,
+    weight: failedStep ? 'echo' : 'cause',
+    narrow: category === 'other' ? 'other' : category === 'exception-in-user-code' ? 'failed' : 'exact',
+    frame: file === undefined || at === undefined ? undefined : { file, line: Number(at) },
+    covers: [line],
+    details: [log.next(line)],
+  };
+}
+
+/** What a worker of Dask says of a task; who gathers the results raises its exception again, with where it happened. */
+function readDask(log: LogText, line: number): Finding {
+  const lines = [1, 2, 3, 4, 5].map((below) => line + below).filter((at) => at < log.lineCount);
+  return { line, category: 'other', weight: 'echo', narrow: 'other', covers: [line], details: lines };
+}
