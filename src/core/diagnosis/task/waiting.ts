@@ -5,10 +5,10 @@ import type { Draft } from '../draft.ts';
 import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
 import type { Evidence } from '../explanation.ts';
 import { describeRequeues, describeRetries } from './commonEvidence.ts';
+import { describeNodes } from './nodeCounts.ts';
 import type { TaskCase } from './taskCase.ts';
 import { findDependencyReason } from './waitingDependencies.ts';
 import { findJobReasons } from './waitingJob.ts';
-import { describeNodes } from './waitingNodes.ts';
 import { findPoolReasons } from './waitingPool.ts';
 import type { WaitingReason } from './waitingReason.ts';
 

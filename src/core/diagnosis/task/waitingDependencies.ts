@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { isFailed, type Task } from '../../model/task.ts';
+import { formatNumber } from '../../query/numbers.ts';
 import { isSame } from '../evidence/time.ts';
 import { findExitOptions } from '../job/exitAction.ts';
-import { listSome } from '../sentences.ts';
+import { listSome, quoteWord } from '../sentences.ts';
 import type { TaskCase } from './taskCase.ts';
 import type { WaitingReason } from './waitingReason.ts';
 
@@ -82,14 +83,17 @@ function describeFailed(tasks: readonly Task[]): string {
 function blocked(failed: readonly Task[]): WaitingReason {
   return {
     category: 'conflict',
-    what: l10n.t('a task it depends on failed'),
+    what:
+      failed.length === 1
+        ? l10n.t('{0} failed, which it waits for', quoteWord(names(failed)))
+        : l10n.t('{0} tasks failed, which it waits for', formatNumber(failed.length)),
     why: l10n.t(
       'It starts only after the tasks it depends on have succeeded, and these failed: {0}. It stays blocked until they are put right.',
       describeFailed(failed),
     ),
     evidence: [{ text: l10n.t('Failed: {0}', describeFailed(failed)), source: 'dependsOn' }],
     fixes: [
-      l10n.t('Explain and retry {0}; this task starts by itself afterwards.', names(failed)),
+      l10n.t('Explain and retry {0}; what waits for it starts by itself afterwards.', names(failed)),
       l10n.t('If their failure may be ignored, submit them with exit conditions whose `dependencyAction` is satisfy.'),
     ],
     remedies: ['job.retryFailed'],
@@ -101,7 +105,7 @@ function blocked(failed: readonly Task[]): WaitingReason {
 function blockedBehind(waiting: readonly Task[], roots: readonly Task[]): WaitingReason {
   return {
     category: 'conflict',
-    what: l10n.t('a task it depends on waits for one that failed'),
+    what: l10n.t('it waits for a task that waits for {0}, which failed', names(roots)),
     why: l10n.t(
       'It starts only after {0}, which cannot start either: at the end of the chain, these failed: {1}.',
       names(waiting),
@@ -121,7 +125,10 @@ function blockedBehind(waiting: readonly Task[], roots: readonly Task[]): Waitin
 function unfinishedReason(tasks: readonly Task[]): WaitingReason {
   return {
     category: 'other',
-    what: l10n.t('a task it depends on is not done'),
+    what:
+      tasks.length === 1
+        ? l10n.t('it waits for {0}, which is not done', quoteWord(names(tasks)))
+        : l10n.t('it waits for {0} tasks that are not done', formatNumber(tasks.length)),
     why: l10n.t('It starts only after the tasks it depends on have succeeded. Not done yet: {0}.', names(tasks)),
     evidence: [{ text: l10n.t('Not done: {0}', names(tasks)), source: 'dependsOn' }],
     fixes: [l10n.t('Wait for them, or see why they do not finish.')],

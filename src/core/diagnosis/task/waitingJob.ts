@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { isSame, toTime, toTimeText } from '../evidence/time.ts';
+import { toDurationWords } from '../../query/durations.ts';
+import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
 import { explainSchedulingError } from '../job/schedulingError.ts';
 import { describeTerminateReason } from '../job/terminateReason.ts';
 import { draftPreparationFailure, findFailedPreparations } from './preparation.ts';
@@ -10,7 +11,7 @@ import { toWaitingReason, type WaitingReason } from './waitingReason.ts';
 export function findJobReasons(theCase: TaskCase): readonly WaitingReason[] {
   return [
     findStateReason(theCase),
-    findSchedulingError(theCase),
+    findSchedulingError(theCase) ?? findMissingAutoPool(theCase),
     findPreparationReason(theCase),
     findParallelReason(theCase),
   ].filter((reason) => reason !== undefined);
@@ -67,7 +68,35 @@ function findStateReason({ job }: TaskCase): WaitingReason | undefined {
 function findSchedulingError({ job, quotas }: TaskCase): WaitingReason | undefined {
   const draft = job === undefined ? undefined : explainSchedulingError(job, quotas);
   if (draft === undefined) return undefined;
-  return toWaitingReason(draft, l10n.t('its job could not be scheduled'), `scheduling error ${draft.code ?? ''}`);
+  const what = /AutoPool/i.test(draft.code ?? '')
+    ? l10n.t('the automatic pool of its job could not be made')
+    : l10n.t('its job could not be scheduled');
+  return toWaitingReason(draft, what, `scheduling error ${draft.code ?? ''}`);
+}
+
+/** A job with an automatic pool has none until Batch has made it (Batch documentation: "JobExecutionInformation: poolId"). */
+function findMissingAutoPool({ job, pool, now }: TaskCase): WaitingReason | undefined {
+  const isAutomatic = job?.poolInfo?.autoPoolSpecification !== undefined && job.poolInfo.poolId === undefined;
+  if (!isAutomatic || pool !== undefined || job.executionInfo?.poolId !== undefined) return undefined;
+  const waited = elapsedMs(job.executionInfo?.startTime ?? job.creationTime, now);
+  return {
+    category: 'allocation',
+    what: l10n.t('the automatic pool of its job is not there yet'),
+    why: l10n.t('Batch makes a pool for the job from `autoPoolSpecification`, and the job names none so far.'),
+    evidence: [
+      waited === undefined
+        ? undefined
+        : { text: l10n.t('The job has been there for {0}.', toDurationWords(waited)), source: `job ${job.id}` },
+    ],
+    fixes: [
+      l10n.t(
+        'Wait some minutes. If no pool comes, look at the quota of pools of the account and at the scheduling error of the job.',
+      ),
+    ],
+    remedies: [],
+    confidence: 'likely',
+    identity: 'no automatic pool',
+  };
 }
 
 /** A preparation task that failed sends the task from `preparing` back to `active`. */

@@ -4,7 +4,7 @@ import { toDurationWords } from '../../query/durations.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
 import { explainPool } from '../explainPool.ts';
-import type { Evidence } from '../explanation.ts';
+import type { Evidence, Explanation } from '../explanation.ts';
 import { adviseResize, withFormula } from '../pool/resizing.ts';
 import { findMismatches } from './schedulingConstraint.ts';
 import type { TaskCase } from './taskCase.ts';
@@ -81,10 +81,7 @@ function findNoNodes(theCase: TaskCase, pool: Pool): WaitingReason | undefined {
   return {
     category: hasReason ? explained.category : 'allocation',
     code: hasReason ? explained.code : undefined,
-    what:
-      isAutoscale && pool.autoScaleRun?.error === undefined
-        ? l10n.t('its pool has no nodes, and its autoscale formula asks for none')
-        : l10n.t('its pool has no nodes'),
+    what: describeNoNodes(pool, explained),
     why: hasReason
       ? `${l10n.t('The pool {0} has no nodes.', pool.id)} ${explained.cause}`
       : describeEmpty(pool, target),
@@ -94,6 +91,20 @@ function findNoNodes(theCase: TaskCase, pool: Pool): WaitingReason | undefined {
     confidence: 'certain',
     identity: `no nodes ${explained.fingerprint}`,
   };
+}
+
+/** That there are none, with why, in a few words. */
+function describeNoNodes(pool: Pool, { category, code }: Explanation): string {
+  if ((pool.resizeErrors ?? []).length === 0) {
+    if (pool.autoScaleRun?.error !== undefined) return l10n.t('its pool has no nodes, and its autoscale formula fails');
+    return pool.enableAutoScale === true && countNodes(pool).target === 0
+      ? l10n.t('its pool has no nodes, and its autoscale formula asks for none')
+      : l10n.t('its pool has no nodes');
+  }
+  if (category === 'quota') return l10n.t('its pool has no nodes for lack of quota');
+  return isSame(code, 'ResizeStopped')
+    ? l10n.t('its pool has no nodes, and its resize was stopped')
+    : l10n.t('its pool has no nodes, and its resize failed');
 }
 
 function gettingNodes({ now }: TaskCase, pool: Pool, evidence: Evidence): WaitingReason {

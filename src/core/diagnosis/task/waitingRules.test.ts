@@ -62,7 +62,7 @@ test('a chain of dependencies is followed to the task that failed', () => {
   assert.match(cause, /only after b, which cannot start either.*these failed: a \(exit code 1\)/);
   assert.deepEqual(remedies, ['job.retryFailed']);
   const circle = [behind, { ...behind, id: 'a', dependsOn: { taskIds: ['b'] } }];
-  assert.match(explainTask({ task, siblings: circle }).title, /a task it depends on is not done$/);
+  assert.match(explainTask({ task, siblings: circle }).title, /it waits for "b", which is not done$/);
 });
 
 test('of ranges of millions of ids the tasks that are known are looked at', () => {
@@ -140,7 +140,71 @@ test('a node where the preparation task failed has no slot for the job', () => {
   const busy = node('b', 'running', { runningTasksCount: 1, runningTaskSlotsCount: 1 });
   const nodes = [node('a', 'idle'), busy];
   const { cause } = explainTask({ task: waiting, job, pool, nodes, preparation });
-  assert.match(cause, /\(1\) Batch runs the preparation task.* \(2\) No usable node of the pool has enough free slots/);
+  assert.match(cause, /\(1\) Batch runs the preparation task.* \(2\) No usable node of the pool has a free slot/);
   const tolerant = { ...job, jobPreparationTask: { commandLine: 'x', waitForSuccess: false } };
   assert.match(titleOf({ job: tolerant, nodes, preparation }), /waiting for its turn$/);
+});
+
+test('slots that are free here and there are not said to be in use', () => {
+  const busy = (id: string, used: number) => ({ id, state: 'running', runningTaskSlotsCount: used });
+  const pool = { id: 'p', currentDedicatedNodes: 2, targetDedicatedNodes: 2, taskSlotsPerNode: 4 };
+  const of = (requiredSlots: number) =>
+    explainTask({ task: { id: 't', state: 'active', requiredSlots }, pool, nodes: [busy('a', 2), busy('b', 1)] });
+  assert.match(of(4).title, /no node of its pool has 4 slots free$/);
+  assert.match(of(4).cause, /no usable node has more than 3 of 4 free/);
+  assert.equal(of(3).confidence, 'guess');
+});
+
+test('a multi-instance task waits until enough nodes are free at once', () => {
+  const pool = { id: 'p', currentDedicatedNodes: 3, targetDedicatedNodes: 3, enableInterNodeCommunication: true };
+  const recentTasks = [{ jobId: 'urgent', taskId: 'u', taskState: 'running' }];
+  const nodes = [
+    { id: 'a', state: 'idle' },
+    { id: 'b', state: 'idle' },
+    { id: 'c', state: 'running', runningTaskSlotsCount: 1, recentTasks },
+  ];
+  const of = (numberOfInstances: number) =>
+    explainTask({
+      task: { id: 't', state: 'active', multiInstanceSettings: { numberOfInstances, coordinationCommandLine: 'x' } },
+      pool,
+      nodes,
+    });
+  assert.match(of(3).title, /it needs 3 free nodes at once, and 2 are free$/);
+  assert.ok(of(3).evidence.some(({ text }) => text === 'Tasks of other jobs run there: urgent (1).'));
+  assert.match(of(2).title, /waiting for its turn/);
+});
+
+test('how long nodes have been on their way decides whether to wait', () => {
+  const of = (state: string, stateTransitionTime: string) =>
+    explainTask({
+      task: { id: 't', state: 'active' },
+      pool: { id: 'p', currentDedicatedNodes: 1, targetDedicatedNodes: 1 },
+      nodes: [{ id: 'a', state, stateTransitionTime }],
+      now: '2026-11-20T12:00:00Z',
+    });
+  const hanging = of('waitingforstarttask', '2026-11-20T09:00:00Z');
+  assert.match(hanging.title, /the start task of its pool has been running for 3 h$/);
+  assert.match(hanging.fixes[0]?.text ?? '', /startup\/stdout\.txt/);
+  assert.match(of('waitingforstarttask', '2026-11-20T11:58:00Z').fixes[0]?.text ?? '', /^Wait some minutes/);
+  assert.match(of('starting', '2026-11-20T11:00:00Z').title, /no node of its pool is ready after 1 h$/);
+});
+
+test('the title says what all nodes of the pool have in common', () => {
+  const titleOf = (state: string, schedulingState = 'enabled') =>
+    explainTask({
+      task: { id: 't', state: 'active' },
+      pool: { id: 'p', currentDedicatedNodes: 1, targetDedicatedNodes: 1 },
+      nodes: [{ id: 'a', state, schedulingState }],
+    }).title;
+  assert.match(titleOf('unusable'), /every node of its pool is unusable$/);
+  assert.match(titleOf('preempted'), /every node of its pool is preempted$/);
+  assert.match(titleOf('running', 'disabled'), /no node of its pool takes new tasks$/);
+});
+
+test('an automatic pool that is not there yet is what tasks wait for', () => {
+  const job = { id: 'j', state: 'active', poolInfo: { autoPoolSpecification: {} } };
+  const task = { id: 't', state: 'active' };
+  assert.match(explainTask({ task, job }).title, /automatic pool of its job is not there yet$/);
+  const made = { ...job, executionInfo: { startTime: '2026-11-20T09:00:00Z', poolId: 'p' } };
+  assert.match(explainTask({ task, job: made }).title, /waiting for its turn$/);
 });

@@ -1,0 +1,35 @@
+import type { ComputeNode } from '../../model/computeNode.ts';
+import { describeState } from '../../model/states.ts';
+import { formatNumber } from '../../query/numbers.ts';
+import { isSame } from '../evidence/time.ts';
+import type { Evidence } from '../explanation.ts';
+
+/** The state of a node as it matters to tasks that wait: one that takes no new ones is as good as offline. */
+export function stateOf(node: ComputeNode): string {
+  return isClosed(node) ? 'offline' : (node.state?.toLowerCase() ?? '');
+}
+
+function isClosed(node: ComputeNode): boolean {
+  return isSame(node.schedulingState, 'disabled') && isReady(node);
+}
+
+/** Whether a node can run tasks as far as its state goes. */
+export function isReady(node: ComputeNode): boolean {
+  return isSame(node.state, 'idle') || isSame(node.state, 'running');
+}
+
+/** What the state of a node is called; that a running one takes no new tasks is in no state of its own. */
+export function labelOf(node: ComputeNode): string {
+  return isClosed(node)
+    ? describeState('scheduling', node.schedulingState).label
+    : describeState('node', stateOf(node)).label;
+}
+
+/** `2 idle, 1 start task failed`. */
+export function describeNodes(nodes: readonly ComputeNode[]): Evidence {
+  const counts = new Map<string, number>();
+  for (const node of [...nodes].sort((one, other) => (stateOf(one) < stateOf(other) ? -1 : 1))) {
+    counts.set(labelOf(node), (counts.get(labelOf(node)) ?? 0) + 1);
+  }
+  return { text: [...counts].map(([label, count]) => `${formatNumber(count)} ${label}`).join(', '), source: 'nodes' };
+}

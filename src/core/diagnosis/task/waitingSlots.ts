@@ -1,0 +1,121 @@
+import * as l10n from '@vscode/l10n';
+import type { ComputeNode } from '../../model/computeNode.ts';
+import type { Pool } from '../../model/pool.ts';
+import { formatNumber } from '../../query/numbers.ts';
+import { isSame } from '../evidence/time.ts';
+import type { Evidence } from '../explanation.ts';
+import { withFormula } from '../pool/resizing.ts';
+import { listSome } from '../sentences.ts';
+import { describeNodes, isReady } from './nodeCounts.ts';
+import type { TaskCase } from './taskCase.ts';
+import type { WaitingReason } from './waitingReason.ts';
+
+/** Usable nodes that have no room for the task now; undefined where one has, or where none ever will. */
+export function findNoFreeSlots(
+  theCase: TaskCase,
+  pool: Pool,
+  usable: readonly ComputeNode[],
+): WaitingReason | undefined {
+  const instances = theCase.task.multiInstanceSettings?.numberOfInstances ?? 1;
+  return instances > 1 ? findFewNodes(theCase, pool, usable, instances) : findFewSlots(theCase, pool, usable);
+}
+
+function findFewSlots(theCase: TaskCase, pool: Pool, usable: readonly ComputeNode[]): WaitingReason | undefined {
+  const slots = pool.taskSlotsPerNode ?? 1;
+  const needed = theCase.task.requiredSlots ?? 1;
+  const free = usable.map((node) => (isReady(node) ? countFree(node, slots) : 0));
+  const most = Math.max(0, ...free);
+  if (needed > slots || most >= needed) return undefined;
+  const isScattered = most > 0;
+  return {
+    category: 'other',
+    what: isScattered
+      ? l10n.t('no node of its pool has {0} slots free', formatNumber(needed))
+      : l10n.t('all slots of its pool are in use'),
+    why: isScattered
+      ? l10n.t(
+          'It needs {0} task slots of one node, and no usable node has more than {1} of {2} free. It starts when tasks of one node end, or a node is ready.',
+          formatNumber(needed),
+          formatNumber(most),
+          formatNumber(slots),
+        )
+      : l10n.t('No usable node of the pool has a free slot. It starts when a task ends or a node is ready.'),
+    ...describeRoom(theCase, pool),
+    identity: 'no free slots',
+  };
+}
+
+/** All instances start at once, each on a node of its own (Batch documentation: "Use multi-instance tasks"). */
+function findFewNodes(
+  theCase: TaskCase,
+  pool: Pool,
+  usable: readonly ComputeNode[],
+  instances: number,
+): WaitingReason | undefined {
+  const slots = pool.taskSlotsPerNode ?? 1;
+  const free = usable.filter((node) => isReady(node) && countFree(node, slots) === slots).length;
+  if (free >= instances) return undefined;
+  const [needed, available] = [formatNumber(instances), formatNumber(free)];
+  return {
+    category: 'other',
+    what: l10n.t('it needs {0} free nodes at once, and {1} are free', needed, available),
+    why: l10n.t(
+      'A multi-instance task starts when {0} nodes are free at the same time; {1} are now. Other tasks may take them one by one meanwhile.',
+      needed,
+      available,
+    ),
+    ...describeRoom(theCase, pool),
+    identity: 'no free nodes for all instances',
+  };
+}
+
+function describeRoom(
+  { task, job, nodes }: TaskCase,
+  pool: Pool,
+): Pick<WaitingReason, 'evidence' | 'fixes' | 'remedies' | 'confidence'> {
+  return {
+    evidence: [
+      describeNodes(nodes),
+      task.requiredSlots === undefined || task.requiredSlots === 1
+        ? undefined
+        : {
+            text: `requiredSlots = ${task.requiredSlots}, taskSlotsPerNode = ${pool.taskSlotsPerNode ?? 1}`,
+            source: `pool ${pool.id}`,
+          },
+      describeOtherJobs(nodes, job?.id),
+      job?.priority === undefined
+        ? undefined
+        : {
+            text: l10n.t('The priority of its job is {0} (from -1000 to 1000).', job.priority),
+            source: `job ${job.id}`,
+          },
+    ],
+    fixes: [
+      pool.enableAutoScale === true
+        ? l10n.t(
+            'Wait, or let the autoscale formula ask for more nodes. Tasks of jobs with a higher priority go first.',
+          )
+        : l10n.t('Wait, or give the pool more nodes. Tasks of jobs with a higher priority go first.'),
+    ],
+    remedies: withFormula(pool, ['pool.resize']),
+    confidence: 'likely',
+  };
+}
+
+/** Other jobs whose tasks the nodes say they run. */
+function describeOtherJobs(nodes: readonly ComputeNode[], own: string | undefined): Evidence | undefined {
+  const counts = new Map<string, number>();
+  for (const { jobId, taskState } of nodes.flatMap(({ recentTasks }) => recentTasks ?? [])) {
+    if (jobId === undefined || isSame(jobId, own ?? '') || !isSame(taskState, 'running')) continue;
+    counts.set(jobId, (counts.get(jobId) ?? 0) + 1);
+  }
+  if (counts.size === 0) return undefined;
+  const names = [...counts].sort().map(([id, count]) => `${id} (${formatNumber(count)})`);
+  return { text: l10n.t('Tasks of other jobs run there: {0}.', listSome(names)), source: 'recentTasks' };
+}
+
+/** A running node that does not count its slots is taken to be full. */
+function countFree(node: ComputeNode, slots: number): number {
+  const used = node.runningTaskSlotsCount ?? node.runningTasksCount ?? (isSame(node.state, 'idle') ? 0 : slots);
+  return slots - used;
+}

@@ -1,0 +1,72 @@
+import * as l10n from '@vscode/l10n';
+import type { ComputeNode } from '../../model/computeNode.ts';
+import { toDurationWords } from '../../query/durations.ts';
+import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
+import { shortenNodeIds } from '../subject.ts';
+import { describeNodes } from './nodeCounts.ts';
+import type { WaitingReason } from './waitingReason.ts';
+
+/** Nodes are usually ready within this time; pulling large images takes longer. */
+const usualMs = 20 * 60_000;
+
+/** No node is ready, and some are on their way: since when, and with what, tells whether to wait. */
+export function waitForNodes(
+  nodes: readonly ComputeNode[],
+  usable: readonly ComputeNode[],
+  now: number | undefined,
+): WaitingReason {
+  const counts = describeNodes(nodes);
+  const [oldest] = [...usable].sort((one, other) => since(one) - since(other));
+  const waited = oldest === undefined ? undefined : elapsedMs(oldest.stateTransitionTime, now);
+  const isLong = waited !== undefined && waited > usualMs;
+  const inStartTask = usable.every(({ state }) => isSame(state, 'waitingforstarttask'));
+  return {
+    category: 'other',
+    what: titleOf(inStartTask, isLong ? waited : undefined),
+    why: l10n.t('No node of the pool runs tasks yet: {0}. Tasks start when the first of them is ready.', counts.text),
+    evidence: [
+      counts,
+      oldest === undefined || waited === undefined
+        ? undefined
+        : {
+            text: l10n.t(
+              'Longest in its state: {0}, since {1} ({2}).',
+              shortenNodeIds(oldest.id),
+              toTimeText(since(oldest)),
+              toDurationWords(waited),
+            ),
+            source: 'stateTransitionTime',
+          },
+    ],
+    fixes: [adviseNodes(inStartTask, isLong)],
+    remedies: isLong ? ['node.connectSsh', 'node.reboot'] : [],
+    confidence: 'likely',
+    identity: inStartTask ? 'start task running' : 'nodes starting',
+  };
+}
+
+function since({ stateTransitionTime }: ComputeNode): number {
+  return toTime(stateTransitionTime) ?? Number.MAX_SAFE_INTEGER;
+}
+
+function titleOf(inStartTask: boolean, waited: number | undefined): string {
+  if (inStartTask) {
+    return waited === undefined
+      ? l10n.t('the start task of its pool is running')
+      : l10n.t('the start task of its pool has been running for {0}', toDurationWords(waited));
+  }
+  return waited === undefined
+    ? l10n.t('no node of its pool is ready yet')
+    : l10n.t('no node of its pool is ready after {0}', toDurationWords(waited));
+}
+
+function adviseNodes(inStartTask: boolean, isLong: boolean): string {
+  if (!isLong) {
+    return l10n.t(
+      'Wait some minutes; if they stay so for long, look at the start task and the container images of the pool.',
+    );
+  }
+  return inStartTask
+    ? l10n.t('Read startup/stdout.txt and startup/stderr.txt among the files of the node: the start task may hang.')
+    : l10n.t('Look at the container images and the start task of the pool; reboot a node that stays so.');
+}
