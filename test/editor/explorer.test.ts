@@ -145,6 +145,14 @@ suite('explorer', () => {
     assert.deepEqual(row.resource, { kind: 'account', accountId: known.account.id });
   });
 
+  test('a branch of which VS Code asks for the rows is known to be open', async () => {
+    const asked: TreeNode[] = [];
+    provider.onDidAsk((node) => asked.push(node));
+    const job = await walk(/contoso/, /Jobs/, /frames/);
+    assert.equal(asked.at(-1), job);
+    assert.equal(asked.length, 3);
+  });
+
   test('what is announced is drawn where it reads differently, and nothing else is', async () => {
     const changed = new Promise((resolve) => provider.onDidChangeTreeData(resolve));
     const task = await walk(/contoso/, /Jobs/, /frames/, /Failed/, /frame/);

@@ -44,6 +44,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
   readonly #onError: (error: unknown) => void;
   readonly #nodes = new TreeNodes((accountId, cause) => this.#findHit(accountId, cause));
   readonly #changed = new vscode.EventEmitter<TreeNode[] | undefined>();
+  readonly #asked = new vscode.EventEmitter<TreeNode>();
   readonly #drawn = new DrawnRows<TreeNode>();
   /** Accounts of which something changed since rows were last compared. */
   readonly #changedAccounts = new Set<string>();
@@ -54,6 +55,8 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
   readonly #notOpened = new Map<string, BatchError>();
   readonly #subscriptions: readonly vscode.Disposable[];
   readonly onDidChangeTreeData = this.#changed.event;
+  /** VS Code has asked what stands below a row, as it does of those that are open. */
+  readonly onDidAsk = this.#asked.event;
 
   constructor(accounts: Accounts, causes: JobCauses, readQuotas: ReadQuotas, onError: (error: unknown) => void) {
     this.#accounts = accounts;
@@ -63,6 +66,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     this.#subscriptions = [
       this.#updates,
       this.#changed,
+      this.#asked,
       accounts.onDidChangeAccounts(() => this.#redrawAll()),
       accounts.onDidChangeData((change) => this.#follow(change)),
     ];
@@ -78,6 +82,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
       this.#drawn.forgetBelow(roots);
       return roots;
     }
+    this.#asked.fire(node);
     const question = this.#drawn.ask(node);
     const store = await this.#open(node.accountId);
     if (store !== undefined) await this.#loadFor(node, store);

@@ -67,6 +67,8 @@ export class ExplorerView implements vscode.Disposable {
       this.#selection,
       this.#shown,
       vscode.window.registerFileDecorationProvider(decorations),
+      // That a row was opened is not told while VS Code draws it anew.
+      this.#provider.onDidAsk(({ id }) => this.#branches.open(id)),
       this.#view.onDidExpandElement(({ element }) => this.#open(element)),
       this.#view.onDidCollapseElement(({ element }) => this.#branches.close(element.id)),
       this.#view.onDidChangeVisibility(({ visible }) => {

@@ -2,8 +2,8 @@ import type { Scope } from '../../../service/store/accountStore.ts';
 import { toListIds } from './branches.ts';
 
 /**
- * Which branches of the explorer are open, as VS Code tells by opening and closing them. Those that are open from the
- * start are not told, so that a row which was shown open and never closed counts as open.
+ * Which branches of the explorer are open, as VS Code tells by opening and closing them and by asking what is in them.
+ * Those that are open from the start are not told, so that a row which was shown open and never closed counts as open.
  */
 export class OpenBranches {
   readonly #opened = new Set<string>();
