@@ -6,13 +6,14 @@ import { withApplicableRemedies } from './task/applicableRemedies.ts';
 import { explainApplication } from './task/application.ts';
 import { describeAttempts, describeFailureInfo, describeSiblings } from './task/commonEvidence.ts';
 import { explainContainer } from './task/container.ts';
+import { describeEffects } from './task/effects.ts';
 import { explainEnded } from './task/ended.ts';
 import { explainFileUpload } from './task/fileUpload.ts';
 import { explainPreProcessing } from './task/preProcessing.ts';
 import { explainPreparationFailure } from './task/preparation.ts';
 import { explainRunning } from './task/running.ts';
 import { explainSucceeded } from './task/succeeded.ts';
-import { describeOwnSuspects } from './task/suspectEvidence.ts';
+import { withSuspects } from './task/suspectEvidence.ts';
 import { type TaskCase, type TaskEvidence, toTaskCase } from './task/taskCase.ts';
 import { explainUnknownFailure } from './task/unknownFailure.ts';
 import { explainWaiting } from './task/waiting.ts';
@@ -46,15 +47,17 @@ function explainFailed(theCase: TaskCase): Draft {
     explainContainer(theCase) ??
     explainUnknownFailure(theCase) ??
     explainApplication(theCase);
-  return withApplicableRemedies(theCase, {
+  const told = withSuspects(theCase, {
     ...draft,
     evidence: [
       describeFailureInfo(theCase.task.executionInfo?.failureInfo),
       ...(draft.evidence ?? []),
       describeSiblings(theCase),
-      ...describeOwnSuspects(theCase),
-      ...describeAttempts(theCase),
     ],
+  });
+  return withApplicableRemedies(theCase, {
+    ...told,
+    evidence: [...(told.evidence ?? []), ...describeEffects(theCase), ...describeAttempts(theCase)],
   });
 }
 

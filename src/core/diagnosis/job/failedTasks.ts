@@ -9,7 +9,8 @@ import { listSome } from '../sentences.ts';
 import { withoutSubject } from '../subject.ts';
 import { describeSuspect } from '../suspects/describeSuspect.ts';
 import { findSuspects } from '../suspects/findSuspects.ts';
-import { observeTasks } from '../task/suspectEvidence.ts';
+import { describeJobManager } from '../task/effects.ts';
+import { findBadNode, observeTasks } from '../task/suspectEvidence.ts';
 import { countTasks, type JobCase } from './jobCase.ts';
 import { explainWaitingTasks } from './jobWaiting.ts';
 
@@ -37,7 +38,7 @@ export function explainFailedTasks(theCase: JobCase): Draft | undefined {
   if (main === undefined) return undefined;
   const suspects = findSuspects(observeTasks(tasks, theCase.nodes));
   const waiting = explainWaitingTasks(theCase);
-  const node = suspects.find(({ trait, alternatives }) => trait === 'node' && alternatives.length === 0)?.value;
+  const node = findBadNode(suspects);
   return {
     category: main.explanation.category,
     code: main.explanation.code,
@@ -52,6 +53,7 @@ export function explainFailedTasks(theCase: JobCase): Draft | undefined {
             : l10n.t('{0} tasks: {1}', formatNumber(same.length), toWhat(whats)),
         source: explanation.code ?? explanation.category,
       })),
+      ...failed.map((task) => describeJobManager(task, job)),
       ...suspects.map((suspect) => ({ text: describeSuspect(suspect), source: 'tasks' })),
       ...(waiting === undefined ? [] : [{ text: waiting.title, source: 'tasks' }]),
     ],
@@ -63,7 +65,11 @@ export function explainFailedTasks(theCase: JobCase): Draft | undefined {
       ...adviseOthers(causes),
       ...(waiting?.fixes ?? []).map(toGeneralFix),
     ],
-    remedies: [...listRemedies(causes), ...(waiting?.remedies ?? [])],
+    remedies: [
+      ...listRemedies(causes),
+      ...(node === undefined ? [] : (['node.disableScheduling'] as const)),
+      ...(waiting?.remedies ?? []),
+    ],
     confidence: main.explanation.confidence,
     identity: main.explanation.fingerprint,
   };

@@ -24,12 +24,17 @@ export interface JobCase {
   readonly now?: Date | string | undefined;
 }
 
+/** Whether a task has a node that it runs on, or is prepared for. */
+export function isRunning({ state }: Task): boolean {
+  return isSame(state, 'running') || isSame(state, 'preparing');
+}
+
 /** How many tasks are in which state; undefined when none is known. */
 export function countTasks(tasks: readonly Task[]): Evidence | undefined {
   if (tasks.length === 0) return undefined;
   const failed = tasks.filter(isFailed).length;
   const completed = tasks.filter((task) => isSame(task.state, 'completed')).length;
-  const running = tasks.filter((task) => isSame(task.state, 'running') || isSame(task.state, 'preparing')).length;
+  const running = tasks.filter(isRunning).length;
   return {
     text: l10n.t(
       '{0} failed, {1} running, {2} waiting, {3} succeeded',

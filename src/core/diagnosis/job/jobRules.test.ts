@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import type { Job } from '../../model/job.ts';
 import type { Task } from '../../model/task.ts';
 import { explainJob } from '../explainJob.ts';
+import { explainTask } from '../explainTask.ts';
 
 const active: Job = { id: 'j', state: 'active' };
 
@@ -220,4 +221,49 @@ test('a job that does not finish ending is said to hang, one that has just begun
   assert.match(hanging.cause, /has taken 1 day 4 h/);
   assert.deepEqual(hanging.remedies, ['node.reboot', 'node.remove']);
   assert.deepEqual(explainJob({ job, now: '2026-11-19T08:05:00Z' }).remedies, []);
+});
+
+test('a job that is being disabled waits for its running tasks, and cannot be enabled yet', () => {
+  const tasks = [{ id: 'r', state: 'running' }];
+  const { cause, remedies } = explainJob({ job: { id: 'j', state: 'disabling' }, tasks });
+  assert.match(cause, /disabled once its running task has ended/);
+  assert.deepEqual(remedies, []);
+  assert.deepEqual(explainJob({ job: { id: 'j', state: 'disabled' }, tasks }).remedies, ['job.enable']);
+});
+
+test('tasks that were not looked at are not said to be right', () => {
+  assert.match(explainJob({ job: { id: 'j', state: 'active' } }).cause, /its tasks were not looked at/);
+});
+
+test('what a failure does to its job and to other tasks is told', () => {
+  const executionInfo = { exitCode: 3, result: 'failure' };
+  const exitConditions = { exitCodes: [{ code: 3, exitOptions: { jobAction: 'terminate' } }] };
+  const task = { id: 'jm', state: 'completed', executionInfo, exitConditions };
+  const job = { id: 'j', state: 'active', jobManagerTask: { id: 'jm', commandLine: 'x' } };
+  const siblings = [{ id: 'a', state: 'active', dependsOn: { taskIds: ['jm'] } }];
+  const texts = (onTaskFailure: string) =>
+    explainTask({ task, job: { ...job, onTaskFailure }, siblings }).evidence.map(({ text }) => text);
+  assert.ok(texts('performexitoptionsjobaction').includes('By its exit conditions this failure terminates the job j.'));
+  assert.ok(!texts('noaction').some((text) => text.includes('exit conditions')));
+  assert.ok(texts('noaction').includes('1 task waits for its success.'));
+  assert.ok(texts('noaction').some((text) => text.startsWith('jm is the job manager task')));
+});
+
+test('a node that stands out is to be taken offline, by the job and by its tasks', () => {
+  const ran = (id: number, fails: boolean) => ({
+    id: `t${id}`,
+    state: 'completed',
+    nodeInfo: { nodeId: `n${id % 4}` },
+    executionInfo: fails ? { exitCode: 1, result: 'failure' } : { exitCode: 0, result: 'success' },
+  });
+  const tasks = Array.from({ length: 40 }, (_, index) => ran(index, index % 4 === 1));
+  const [task] = tasks.slice(1);
+  assert.ok(task !== undefined);
+  for (const { fixes, remedies } of [
+    explainTask({ task, siblings: tasks }),
+    explainJob({ job: { id: 'j', state: 'active' }, tasks }),
+  ]) {
+    assert.match(fixes[0]?.text ?? '', /^Take node n1 offline/);
+    assert.ok(remedies.includes('node.disableScheduling'));
+  }
 });

@@ -4,10 +4,11 @@ import { formatNumber } from '../../query/numbers.ts';
 import type { Draft } from '../draft.ts';
 import { isSame, toTime, toTimeText } from '../evidence/time.ts';
 import type { Evidence } from '../explanation.ts';
+import { joinSentences } from '../sentences.ts';
 import { draftPreparationFailure, findFailedPreparations } from '../task/preparation.ts';
 import { describeCulprit, findCulprit } from './exitAction.ts';
 import { explainFailedTasks } from './failedTasks.ts';
-import { countTasks, type JobCase } from './jobCase.ts';
+import { countTasks, isRunning, type JobCase } from './jobCase.ts';
 import { explainEnd } from './jobEnd.ts';
 import { explainNearLimit } from './jobLimit.ts';
 import { explainIdle, explainWaitingTasks } from './jobWaiting.ts';
@@ -61,12 +62,13 @@ function explainDisabled(theCase: JobCase): Draft | undefined {
   const isDisabling = isSame(job.state, 'disabling');
   if (!isSame(job.state, 'disabled') && !isDisabling) return undefined;
   const culprit = findCulprit(tasks, 'disable');
+  const running = isDisabling ? tasks.filter(isRunning).length : 0;
   return {
     category: 'conflict',
     title: isDisabling
       ? l10n.t('Job {0} is being disabled: none of its tasks starts', job.id)
       : l10n.t('Job {0} is disabled: none of its tasks starts', job.id),
-    cause:
+    cause: joinSentences([
       culprit === undefined
         ? l10n.t(
             'Somebody disabled the job, or a task failed whose exit conditions say so. Its tasks wait until it is enabled again.',
@@ -75,16 +77,33 @@ function explainDisabled(theCase: JobCase): Draft | undefined {
             'A task failed whose exit conditions disable the job. {0} The other tasks wait until the job is enabled again.',
             describeCulprit(culprit),
           ),
+      running === 0 ? '' : describeRunning(running),
+    ]),
     evidence: [describeJobState(theCase), countTasks(tasks)],
-    fixes: [
-      culprit === undefined
-        ? { text: l10n.t('Put right the reason why the job was disabled, then enable it.') }
-        : { text: l10n.t('Put right what made {0} fail, enable the job, then retry the task.', culprit.id) },
+    fixes: [{ text: adviseEnable(culprit?.id, isDisabling) }],
+    remedies: [
+      // A job is enabled once it is disabled, not before.
+      ...(isDisabling ? [] : (['job.enable'] as const)),
+      ...(culprit === undefined ? [] : (['job.retryFailed'] as const)),
     ],
-    remedies: culprit === undefined ? ['job.enable'] : ['job.enable', 'job.retryFailed'],
     confidence: 'certain',
     identity: 'disabled',
   };
+}
+
+function adviseEnable(culprit: string | undefined, isDisabling: boolean): string {
+  if (culprit !== undefined)
+    return l10n.t('Put right what made {0} fail, enable the job, then retry the task.', culprit);
+  return isDisabling
+    ? l10n.t('Wait until it is disabled; put right the reason why, then enable it.')
+    : l10n.t('Put right the reason why the job was disabled, then enable it.');
+}
+
+/** Whether running tasks are ended or waited for was said when the job was disabled, and is not kept. */
+function describeRunning(count: number): string {
+  return count === 1
+    ? l10n.t('It is disabled once its running task has ended, of itself or by Batch.')
+    : l10n.t('It is disabled once its {0} running tasks have ended, of themselves or by Batch.', formatNumber(count));
 }
 
 function explainHealthy({ job, tasks, areTasksKnown }: JobCase): Draft {
@@ -99,7 +118,9 @@ function explainHealthy({ job, tasks, areTasksKnown }: JobCase): Draft {
     cause:
       areTasksKnown && tasks.length === 0
         ? l10n.t('The job is {0}, and nothing was added to it that could run.', state.label)
-        : l10n.t('The job is {0}, and none of its tasks that were looked at failed.', state.label),
+        : tasks.length === 0
+          ? l10n.t('The job is {0}; its tasks were not looked at.', state.label)
+          : l10n.t('The job is {0}, and none of its tasks that were looked at failed.', state.label),
     evidence: [countTasks(tasks)],
     confidence: tasks.length === 0 && !areTasksKnown ? 'guess' : 'certain',
     identity: 'healthy',

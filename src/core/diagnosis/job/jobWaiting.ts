@@ -5,12 +5,11 @@ import type { Draft } from '../draft.ts';
 import { isSame } from '../evidence/time.ts';
 import { explainTask } from '../explainTask.ts';
 import { withoutSubject } from '../subject.ts';
-import { countTasks, type JobCase } from './jobCase.ts';
+import { countTasks, isRunning, type JobCase } from './jobCase.ts';
 
 /** Tasks wait and none runs: the reasons are those of the first of them. */
 export function explainWaitingTasks({ job, tasks, preparation, pool, nodes, quotas, now }: JobCase): Draft | undefined {
   const isActive = (task: Task) => isSame(task.state, 'active');
-  const isRunning = (task: Task) => isSame(task.state, 'running') || isSame(task.state, 'preparing');
   const waiting = tasks.filter(isActive).sort(byAge);
   const [first] = waiting;
   if (first === undefined || tasks.some(isRunning)) return undefined;

@@ -31,13 +31,14 @@ function findStateReason({ job }: TaskCase): WaitingReason | undefined {
     },
   ];
   if (state === 'disabled' || state === 'disabling') {
+    const isDisabled = state === 'disabled';
     return {
       category: 'conflict',
-      what: l10n.t('its job is disabled'),
-      why: l10n.t('The job is disabled: none of its tasks starts until it is enabled again.'),
+      what: isDisabled ? l10n.t('its job is disabled') : l10n.t('its job is being disabled'),
+      why: l10n.t('The job is {0}: none of its tasks starts until it is enabled again.', job.state ?? ''),
       evidence,
-      fixes: [l10n.t('Enable the job.')],
-      remedies: ['job.enable'],
+      fixes: [isDisabled ? l10n.t('Enable the job.') : l10n.t('Enable the job once it is disabled.')],
+      remedies: isDisabled ? ['job.enable'] : [],
       confidence: 'certain',
       identity: 'job disabled',
     };
