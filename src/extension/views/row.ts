@@ -78,6 +78,11 @@ function toToday(reader: Reader): string {
   return today;
 }
 
+/** What makes the same times and numbers read differently: language, zone and day. */
+export function toReadingKey(reader: Reader): string {
+  return `${reader.locale} ${reader.timeZone ?? ''} ${toToday(reader)}`;
+}
+
 /** A time of the service as briefly as it can be understood: the time of today, the day and the time of another. */
 export function toShortTime(text: string | undefined, reader: Reader): string | undefined {
   const time = toTime(text);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { snapshot } from '../../../../test/builders/snapshot.ts';
 import type { Pool } from '../../../core/model/pool.ts';
+import type { Task } from '../../../core/model/task.ts';
 import { toContextValue } from '../contextValue.ts';
 import type { Reader } from '../row.ts';
 import { toRow } from './toRow.ts';
@@ -40,6 +41,24 @@ test('a failed task says what it ended with, where and when', () => {
   const facts = new Map(row.facts?.().map(({ name, value }) => [name, value]));
   assert.equal(facts.get('Ended')?.replaceAll('\u202f', ' '), 'Nov 20, 2026, 9:14:00 AM UTC');
   assert.equal(facts.get('Ran for'), '2 s');
+});
+
+test('a task that has not changed reads otherwise on another day, and when its node has got a name', () => {
+  const task: Task = {
+    id: 'frame-1',
+    state: 'completed',
+    nodeInfo: { poolId: 'cpu', nodeId: 'tvmps_a' },
+    executionInfo: { result: 'failure', exitCode: 1, endTime: '2026-11-20T09:14:00Z' },
+  };
+  const place = { kind: 'task', jobId: 'frames', taskId: 'frame-1', group: 'failed' } as const;
+  const known = snapshot().with(failedScope, [task]);
+  const before = toRow(place, known.build(), reader);
+  assert.equal(before.description, 'exit code 1 · 09:14');
+  assert.equal(toRow(place, known.build(), { ...reader }), before);
+  const tomorrow = { ...reader, now: new Date('2026-11-21T10:00:00Z') };
+  assert.equal(toRow(place, known.build(), tomorrow).description, 'exit code 1 · Nov 20 09:14');
+  const named = known.with({ kind: 'nodes', poolId: 'cpu' }, [{ id: 'tvmps_a' }]).build();
+  assert.equal(toRow(place, named, reader).description, 'exit code 1 · node 1 · 09:14');
 });
 
 test('a task that never started says why, and that no file of it is to be had', () => {

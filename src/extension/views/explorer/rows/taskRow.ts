@@ -5,7 +5,16 @@ import { toDurationWords } from '../../../../core/query/durations.ts';
 import { toNodeNames } from '../../../../core/query/nodeNames.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
 import type { ContextWord } from '../../contextValue.ts';
-import { type Fact, joinParts, type Reader, type Row, toFacts, toLongTime, toShortTime } from '../../row.ts';
+import {
+  type Fact,
+  joinParts,
+  type Reader,
+  type Row,
+  toFacts,
+  toLongTime,
+  toReadingKey,
+  toShortTime,
+} from '../../row.ts';
 import { countTasks } from '../taskCount.ts';
 import type { ShownTaskGroup } from '../treeNode.ts';
 import { toCountText } from './accountRow.ts';
@@ -26,13 +35,33 @@ export function toTaskGroupRow(jobId: string, group: ShownTaskGroup, snapshot: A
   };
 }
 
+interface KnownRow {
+  readonly row: Row;
+  readonly nodeName: string | undefined;
+  readonly readingKey: string;
+}
+
+/** Rows by their tasks: there are thousands, and of a task that is the same object nothing has changed. */
+const knownRows = new WeakMap<Task, KnownRow>();
+
+/** The same object as before for as long as it reads the same. */
 export function toTaskRow(task: Task, snapshot: AccountSnapshot, reader: Reader): Row {
+  const nodeName = toNodeName(task, snapshot);
+  const readingKey = toReadingKey(reader);
+  const known = knownRows.get(task);
+  if (known?.nodeName === nodeName && known?.readingKey === readingKey) return known.row;
+  const row = makeTaskRow(task, nodeName, reader);
+  knownRows.set(task, { row, nodeName, readingKey });
+  return row;
+}
+
+function makeTaskRow(task: Task, nodeName: string | undefined, reader: Reader): Row {
   const group = toTaskGroup(task);
   const state = describeState('taskGroup', group);
   const outcome = toOutcome(task);
   const description = joinParts(
     outcome,
-    toNodeText(task, snapshot),
+    nodeName,
     toShortTime(task.executionInfo?.endTime ?? task.stateTransitionTime, reader),
     task.displayName,
   );
@@ -59,7 +88,7 @@ function toOutcome(task: Task): string | undefined {
   return joinParts(code, exit);
 }
 
-function toNodeText(task: Task, snapshot: AccountSnapshot): string | undefined {
+function toNodeName(task: Task, snapshot: AccountSnapshot): string | undefined {
   const { poolId, nodeId } = task.nodeInfo ?? {};
   if (poolId === undefined || nodeId === undefined) return undefined;
   return toNodeNames(snapshot.slice({ kind: 'nodes', poolId }).items).get(nodeId);
