@@ -92,6 +92,14 @@ test('takes what code says of its own checks for no more than its failure', () =
     'invalid geometry for parcel 12',
     'order 17 was rejected by validator',
     'scene a.usd could not be read',
+    'span and halflife are mutually exclusive',
+    'n must be an integer',
+    'this method is not permitted for views',
+    "name 'a:b' is not allowed to contain a colon",
+    'the object is read-only',
+    'this event loop is already running',
+    'please provide exactly two dimension names',
+    "could not find 'authorization_uri' in the header",
   ];
   assert.deepEqual(
     messages.filter((message) => categoryOfMessage(message) !== undefined),

@@ -1,9 +1,9 @@
 import type { FailureCategory } from '../../category.ts';
-import { findMeaning } from '../words.ts';
+import { findMeaning, type Meanings } from '../words.ts';
 import { codeMeanings } from './codes.ts';
 import { categoryOfStatus } from './httpStatus.ts';
 import { looseCategory, looseCategoryInCode } from './loose.ts';
-import { phraseMeanings } from './phrases/phrases.ts';
+import { phrasesInCode, phrasesInLines } from './phrases/phrases.ts';
 import { typeIn } from './typeInLine.ts';
 import { categoryOfType, guessOfType, leavesItToMessage } from './typeNames.ts';
 
@@ -13,7 +13,7 @@ const readLength = 600;
 /** The kind of failure that a line speaks of which is known to tell of one, or undefined. */
 export function categoryOfLine(line: string): FailureCategory | undefined {
   const words = toWords(line);
-  return toldCategory(words) ?? looseCategory(words);
+  return toldCategory(words, phrasesInLines) ?? looseCategory(words);
 }
 
 /**
@@ -22,7 +22,7 @@ export function categoryOfLine(line: string): FailureCategory | undefined {
  */
 export function categoryOfMessage(message: string): FailureCategory | undefined {
   const words = toWords(message);
-  const told = toldCategory(words);
+  const told = toldCategory(words, phrasesInCode);
   return told === 'exception-in-user-code' ? undefined : (told ?? looseCategoryInCode(words));
 }
 
@@ -35,11 +35,11 @@ export function categoryOfException(type: string, message: string): FailureCateg
 }
 
 /** What is told by the names of errors, by a status of HTTP, by phrases, or by the type of an exception. */
-function toldCategory(words: string): FailureCategory | undefined {
+function toldCategory(words: string, phrases: Meanings<FailureCategory>): FailureCategory | undefined {
   const known = findMeaning(words, codeMeanings) ?? categoryOfStatus(words);
   if (known !== undefined) return known;
   const type = typeIn(words);
-  return type?.ownFault === true ? 'exception-in-user-code' : (findMeaning(words, phraseMeanings) ?? type?.category);
+  return type?.ownFault === true ? 'exception-in-user-code' : (findMeaning(words, phrases) ?? type?.category);
 }
 
 function toWords(text: string): string {

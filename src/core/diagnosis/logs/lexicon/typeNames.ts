@@ -3,7 +3,7 @@ import { findMeaning, type Meanings } from '../words.ts';
 import { codeMeanings } from './codes.ts';
 import { knownTypes } from './knownTypes.ts';
 import { looseCategoryInCode } from './loose.ts';
-import { phraseMeanings } from './phrases/phrases.ts';
+import { phrasesInCode } from './phrases/phrases.ts';
 
 /** Words that tell in the names of types, the telling before the vague: `MongoServerSelectionTimeout`. */
 const parts: Meanings<FailureCategory> = [
@@ -92,7 +92,7 @@ export function categoryOfType(name: string): FailureCategory | undefined {
 
 /** What the words of a name mean by which messages are read as well. */
 function categoryOfWords(words: string): FailureCategory | undefined {
-  const told = findMeaning(words, phraseMeanings);
+  const told = findMeaning(words, phrasesInCode);
   return told === 'exception-in-user-code' ? undefined : (told ?? looseCategoryInCode(words));
 }
 

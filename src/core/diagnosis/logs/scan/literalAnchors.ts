@@ -1,10 +1,9 @@
 import { gramAfter, gramBits, gramLength } from './literalGram.ts';
 
-/** Neighbouring grams that a literal is known by: one of them ends at an even place of any text. */
-const anchorsPerLiteral = 2;
-export const shortestLiteral = gramLength + anchorsPerLiteral - 1;
+/** A literal is known by two neighbouring grams: one of them ends at an even place of any text. */
+export const shortestLiteral = gramLength + 1;
 
-/** A literal, and where in it the gram ends by which it is found. */
+/** A literal that is looked for. */
 export interface AnchoredLiteral {
   readonly index: number;
   readonly literal: string;
@@ -12,12 +11,17 @@ export interface AnchoredLiteral {
   readonly bytes: Uint8Array;
   /** Whether these bytes are all there is of it. */
   readonly isAscii: boolean;
-  readonly end: number;
 }
 
+/** A gram by which a literal is found. */
 interface Anchor {
-  readonly gram: number;
   readonly anchored: AnchoredLiteral;
+  readonly gram: number;
+  /** Where in the literal the gram ends. */
+  readonly end: number;
+  /** The byte of the literal behind the gram, or before it. */
+  readonly beside: number;
+  readonly isBefore: boolean;
 }
 
 /** What ordinary lines of logs say: grams that are common there are bad anchors. */
@@ -37,10 +41,12 @@ export function placeAnchors(literals: readonly string[]): readonly Anchor[] {
     const grams = gramsOf(bytes);
     const isAscii = String.fromCharCode(...bytes) === literal && bytes.every((byte) => byte < 0x80);
     const first = leastPopularEnd(grams, popularity);
-    return Array.from({ length: anchorsPerLiteral }, (_, step) => ({
-      gram: grams[first + step] ?? 0,
-      anchored: { index, literal, bytes, isAscii, end: first + step },
-    }));
+    const second = first + 1;
+    const anchored = { index, literal, bytes, isAscii };
+    return [
+      { anchored, gram: grams[first] ?? 0, end: first, beside: bytes[first] ?? 0, isBefore: true },
+      { anchored, gram: grams[second] ?? 0, end: second, beside: bytes[second - gramLength - 1] ?? 0, isBefore: false },
+    ];
   });
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { LiteralScanner } from './literalScanner.ts';
+import { chunkLength, LiteralScanner } from './literalScanner.ts';
 
 interface Sighting {
   readonly literal: number;
@@ -10,7 +10,13 @@ interface Sighting {
 
 function scan(literals: readonly string[], text: string): readonly Sighting[] {
   const found: Sighting[] = [];
-  new LiteralScanner(literals).scan(text, (literal, position) => found.push({ literal, position }));
+  new LiteralScanner(literals).scan(text, {
+    wants: () => true,
+    found: (literal, position) => {
+      found.push({ literal, position });
+      return true;
+    },
+  });
   return sorted(found);
 }
 
@@ -48,6 +54,37 @@ test('finds what reaches from one part of a long text into the next', () => {
       assert.deepEqual(scan(literals, searched), searchNaively(literals, searched));
     }
   }
+});
+
+test('finds what is wanted: from both ends, of each literal no more than enough, of each part only if it is', () => {
+  const length = 3 * chunkLength;
+  const searched = 'ValueError: Error: '.repeat(Math.ceil(length / 19)).slice(0, length);
+  const taken: { literal: number; position: number; isLate: boolean }[] = [];
+  new LiteralScanner(['ValueError', 'or: Err']).scan(searched, {
+    wants: (from) => from !== chunkLength,
+    found: (literal, position, isLate) => {
+      taken.push({ literal, position, isLate });
+      return literal !== 0;
+    },
+  });
+  assert.deepEqual(
+    taken.filter(({ literal }) => literal === 0),
+    [{ literal: 0, position: 0, isLate: false }],
+  );
+  const others = taken.filter(({ literal }) => literal === 1);
+  assert.ok(others.every(({ position }) => position < chunkLength || position >= 2 * chunkLength));
+  const [early, late] = [false, true].map((wanted) =>
+    others.filter(({ isLate }) => isLate === wanted).map(({ position }) => position),
+  );
+  assert.ok(early !== undefined && late !== undefined && early.length > 1000 && late.length > 1000);
+  assert.deepEqual(
+    early,
+    early.toSorted((a, b) => a - b),
+  );
+  assert.deepEqual(
+    late,
+    late.toSorted((a, b) => b - a),
+  );
 });
 
 test('finds no letters in others that share their low byte', () => {

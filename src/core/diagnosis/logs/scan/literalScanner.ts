@@ -1,17 +1,30 @@
 import { type AnchoredLiteral, shortestLiteral } from './literalAnchors.ts';
 import { gramAfter } from './literalGram.ts';
 import { LiteralIndex } from './literalIndex.ts';
+import { LiteralWatch } from './literalWatch.ts';
 
 /** How much of a text is looked at together, in UTF-16 units; small enough to stay in the processor's cache. */
-const chunkLength = 1 << 15;
+export const chunkLength = 1 << 15;
+
+/** Takes what is found in a text. */
+export interface Finder {
+  /**
+   * Takes the place where a literal begins; returns whether more of this literal are wanted. Those from the text's
+   * first half come in order, those from its second half (`isLate`) in reverse.
+   */
+  found(literal: number, position: number, isLate: boolean): boolean;
+  /** Whether a part of the text is to be looked at. */
+  wants(from: number, end: number): boolean;
+}
 
 /**
- * Finds many literals in one pass. Each is known by two neighbouring grams of four characters that few other literals
- * have; one of the two ends at an even place, so only every other place of a text has to be looked up. Time is linear
- * in the text for a fixed set of literals.
+ * Finds many literals in one pass, from both ends of a text towards its middle, so that of a text that says the same
+ * again and again enough is known early. Each literal is known by two neighbouring grams of four characters that few
+ * others have; one of the two ends at an even place, so only every other place of a text has to be looked up. Time is
+ * linear in the text for a fixed set of literals.
  */
 export class LiteralScanner {
-  readonly #index: LiteralIndex;
+  readonly #watch: LiteralWatch;
   readonly #overlap: number;
   /** The low bytes of a chunk, and of what follows it as far as a literal reaches. */
   readonly #bytes: Uint8Array;
@@ -23,7 +36,7 @@ export class LiteralScanner {
   constructor(literals: readonly string[]) {
     const tooShort = literals.find((literal) => literal.length < shortestLiteral);
     if (tooShort !== undefined) throw new RangeError(`literal is too short: ${tooShort}`);
-    this.#index = new LiteralIndex(literals);
+    this.#watch = new LiteralWatch(new LiteralIndex(literals));
     this.#overlap = Math.max(0, ...literals.map(({ length }) => length));
     const length = chunkLength + this.#overlap + 1;
     this.#bytes = new Uint8Array(length);
@@ -31,15 +44,20 @@ export class LiteralScanner {
     this.#hitGrams = new Int32Array(length);
   }
 
-  /** Calls back with the index of each literal found and where it begins; those of one literal come in order. */
-  scan(text: string, found: (literal: number, position: number) => void): void {
+  /** Calls back with each literal, by its index, and where it begins. */
+  scan(text: string, finder: Finder): void {
+    this.#watch.begin();
+    const last = Math.ceil(text.length / chunkLength) - 1;
     let isAscii = true;
-    for (let from = 0; from < text.length; from += chunkLength) {
+    for (let turn = 0; turn <= last; turn++) {
+      const isLate = turn % 2 === 1;
+      const from = (isLate ? last - (turn >> 1) : turn >> 1) * chunkLength;
+      if (!finder.wants(from, Math.min(text.length, from + chunkLength))) continue;
       const chunk = text.slice(from, from + chunkLength + this.#overlap);
       // Once it has met another character it does not try again: a whole text is slower to encode for a single one.
       isAscii = isAscii && this.#readAscii(chunk);
-      if (!isAscii) this.#readLowBytes(chunk);
-      this.#findIn(chunk, isAscii, (literal, start) => found(literal, from + start));
+      if (!isAscii) this.#readLowBytes(text, from, chunk.length);
+      this.#findIn(chunk, isAscii, isLate, (literal, start) => finder.found(literal, from + start, isLate));
     }
   }
 
@@ -49,26 +67,29 @@ export class LiteralScanner {
     return read === chunk.length && written === chunk.length;
   }
 
-  /** Takes the low byte of each character. */
-  #readLowBytes(chunk: string): void {
-    for (let at = 0; at < chunk.length; at++) this.#bytes[at] = chunk.charCodeAt(at);
+  /** Takes the low byte of each character; not of a chunk, since to reach into a part of a text takes twice as long. */
+  #readLowBytes(text: string, from: number, length: number): void {
+    for (let at = 0; at < length; at++) this.#bytes[at] = text.charCodeAt(from + at);
   }
 
-  #findIn(chunk: string, isAscii: boolean, found: (literal: number, start: number) => void): void {
+  #findIn(chunk: string, isAscii: boolean, isLate: boolean, found: (literal: number, start: number) => boolean): void {
     const verify = (literal: AnchoredLiteral, start: number): void => {
-      // What begins in the overlap is found again with the next chunk.
+      // What begins in the overlap is found with the next chunk.
       if (start >= chunkLength || start + literal.bytes.length > chunk.length) return;
-      if ((isAscii && literal.isAscii) || chunk.startsWith(literal.literal, start)) found(literal.index, start);
+      if (!(isAscii && literal.isAscii) && !chunk.startsWith(literal.literal, start)) return;
+      if (!found(literal.index, start)) this.#watch.end(literal.index);
     };
     const count = this.#collectHits(chunk.length);
-    for (let hit = 0; hit < count; hit++)
-      this.#index.eachCandidate(this.#bytes, this.#hitGrams[hit] ?? 0, this.#hitEnds[hit] ?? 0, verify);
+    for (let hit = 0; hit < count; hit++) {
+      const at = isLate ? count - 1 - hit : hit;
+      this.#watch.eachAt(this.#bytes, this.#hitGrams[at] ?? 0, this.#hitEnds[at] ?? 0, verify);
+    }
   }
 
   /** Notes where known grams are. Nothing is called in this loop over all bytes: that would make it twice as slow. */
   #collectHits(length: number): number {
     const bytes = this.#bytes;
-    const known = this.#index.known;
+    const known = this.#watch.grams;
     bytes[length] = 0;
     let count = 0;
     for (let at = 0, gram = 0; at < length; at += 2) {

@@ -3,7 +3,7 @@ import { type StampedLine, toStamped, visiblePart } from './lineStamp.ts';
 import { Relays } from './relays.ts';
 
 /** A line longer than this is read around the first thing that caught the eye in it. */
-const widestLine = 4096;
+export const widestLine = 4096;
 /** How much of a very long line is read before what caught the eye. */
 const leadBeforeFocus = 1024;
 
@@ -54,6 +54,27 @@ export class LogText {
   /** Where a line begins in the source; the end of the source for a line past the last. */
   startOf(line: number): number {
     return line < this.lineCount ? (this.#starts[line] ?? 0) : this.source.length + 1;
+  }
+
+  /** The line in which a place of the source is. */
+  lineAt(position: number): number {
+    let line = 0;
+    for (let next = this.lineCount; line + 1 < next; ) {
+      const middle = (line + next) >>> 1;
+      if ((this.#starts[middle] ?? 0) <= position) line = middle;
+      else next = middle;
+    }
+    return line;
+  }
+
+  /** The lines that take more than so many characters. */
+  linesLongerThan(length: number): ReadonlySet<number> {
+    const lines = new Set<number>();
+    for (let at = 0; at < this.source.length; at += length) {
+      const line = this.lineAt(at);
+      if (this.startOf(line + 1) - this.startOf(line) > length) lines.add(line);
+    }
+    return lines;
   }
 
   /** Says what is of interest in a line, for lines too long to be read whole. */
@@ -123,10 +144,14 @@ export class LogText {
     const start = this.startOf(line);
     const end = this.startOf(line + 1) - 1;
     const focus = this.#focus.get(line) ?? -1;
-    const from = end - start > widestLine && focus - start > leadBeforeFocus ? focus - leadBeforeFocus : start;
+    const isLong = end - start > widestLine;
+    const from = isLong && focus - start > leadBeforeFocus ? focus - leadBeforeFocus : start;
     const raw = this.source.slice(from, Math.min(end, from + widestLine));
-    const stamped = toStamped(visiblePart(raw, focus - from));
-    const clean = this.#withoutHeaders(stamped, line);
+    const isOverwritten = raw.lastIndexOf('\r', raw.length - 2) !== -1;
+    const clean =
+      isLong || isOverwritten
+        ? this.#withoutHeaders(toStamped(visiblePart(raw, focus - from)), line)
+        : this.#wholeWithoutHeaders(line);
     const quote = this.#quotes.find(({ first, last }) => line >= first && line <= last);
     if (quote === undefined) return clean;
     const quoted = toStamped(clean.text.slice(Math.min(quote.indent, indentOf(clean.text))));
@@ -137,6 +162,12 @@ export class LogText {
   #withoutHeaders(stamped: StampedLine, line: number): StampedLine {
     const once = this.#outer.strip(stamped, line);
     return once === stamped ? once : this.#inner.strip(once, line);
+  }
+
+  /** The same of a line that is read whole, which was looked at when others were compared with it. */
+  #wholeWithoutHeaders(line: number): StampedLine {
+    const once = this.#inner.lineAt(line);
+    return once === this.#outer.lineAt(line) ? once : this.#inner.strip(once, line);
   }
 }
 

@@ -22,14 +22,17 @@ export class RelayRun {
   #tabs = 0;
   #reports = 0;
   #places = 0;
-  /** For each word of a level, how many spaces stand before the text of lines. */
-  readonly #spaces = new Map<string, number[]>();
+  /** For each word of a level, the fewest and the most spaces that stand before the text of lines. */
+  readonly #spaces = new Map<string, { least: number; most: number }>();
 
   add(cut: Cut, text: string): void {
     this.lines++;
     const level = cut.level ?? '';
-    const known = this.#spaces.get(level) ?? [];
-    this.#spaces.set(level, known);
+    let known = this.#spaces.get(level);
+    if (known === undefined) {
+      known = { least: widestPadding, most: 0 };
+      this.#spaces.set(level, known);
+    }
     const rest = text.slice(cut.end, cut.end + readLength);
     const spaces = countSpaces(rest);
     const words = rest.slice(spaces);
@@ -37,7 +40,8 @@ export class RelayRun {
       this.#blank++;
       return;
     }
-    known.push(spaces);
+    known.least = Math.min(known.least, spaces);
+    known.most = Math.max(known.most, spaces);
     if (words.startsWith('\t')) this.#tabs++;
     if (report.test(words) || (levelOfWord(level) !== 'error' && isComplaint(words))) this.#reports++;
     if (spaces <= 1 && place.test(words)) this.#places++;
@@ -45,16 +49,14 @@ export class RelayRun {
 
   /** How far the text of a line stands from its header where it is not moved to the right. */
   paddingAfter({ kind, level = '' }: Cut): number {
-    return Math.min(kind === 'level' ? widestPadding : 1, ...(this.#spaces.get(level) ?? []));
+    return Math.min(kind === 'level' ? widestPadding : 1, this.#spaces.get(level)?.least ?? widestPadding);
   }
 
   /** Whether some text is moved to the right, as in reports over several lines. */
   isIndented(cut: Cut): boolean {
     if (this.#tabs > 0) return true;
-    return [...this.#spaces].some(([level, known]) => {
-      const padding = this.paddingAfter({ ...cut, level });
-      return known.some((spaces) => spaces > padding + 1);
-    });
+    for (const [level, { most }] of this.#spaces) if (most > this.paddingAfter({ ...cut, level }) + 1) return true;
+    return false;
   }
 
   /** Whether some lines have no text, as a logger has little reason to write. */

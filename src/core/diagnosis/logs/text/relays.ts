@@ -23,6 +23,12 @@ interface Verdict {
   readonly run: RelayRun;
 }
 
+/** A line before what relays it is taken off, and the places at which that may end. */
+interface Header {
+  readonly stamped: StampedLine;
+  readonly cuts: readonly Cut[];
+}
+
 interface Sample {
   readonly runs: ReadonlyMap<string, RelayRun>;
   readonly lines: number;
@@ -35,20 +41,36 @@ interface Sample {
  * lines that a logger would not write itself. Looks at a sample of bounded size.
  */
 export class Relays {
-  /** A line as it is before what this knows is taken off. */
-  readonly lineAt: (line: number) => StampedLine;
+  readonly #read: (line: number) => StampedLine;
   readonly #lineCount: number;
+  readonly #headers = new Map<number, Header>();
   readonly #verdicts = new Map<string, Verdict>();
   #sample: Sample | undefined;
 
-  constructor(lineCount: number, lineAt: (line: number) => StampedLine) {
+  /** `read` gives a line as it is before what this knows is taken off. */
+  constructor(lineCount: number, read: (line: number) => StampedLine) {
     this.#lineCount = lineCount;
-    this.lineAt = lineAt;
+    this.#read = read;
+  }
+
+  /** A line as it is before what this knows is taken off. */
+  lineAt(line: number): StampedLine {
+    return this.#headerAt(line).stamped;
+  }
+
+  #headerAt(line: number): Header {
+    const known = this.#headers.get(line);
+    if (known !== undefined) return known;
+    const header = toHeader(this.#read(line));
+    this.#headers.set(line, header);
+    return header;
   }
 
   /** Takes off a line what a logger put before it that relays it; the same line if none did. */
   strip(stamped: StampedLine, line: number): StampedLine {
-    const cuts = this.#notMoved(cutsOf(stamped.text, stamped.isTimed), line);
+    const known = this.#headers.get(line);
+    const header = known?.stamped === stamped ? known : toHeader(stamped);
+    const cuts = this.#notMoved(header.cuts, line);
     const cut = cuts.findLast((candidate) => this.#verdictOn(candidate, line).isRelay);
     if (cut === undefined) return stamped;
     const { isIndented, run } = this.#verdictOn(cut, line);
@@ -78,29 +100,35 @@ export class Relays {
   #verdictOn(cut: Cut, line: number): Verdict {
     const known = this.#verdicts.get(cut.key);
     if (known !== undefined) return known;
-    this.#sample ??= this.#read(sampleOf(this.#lineCount), true);
+    this.#sample ??= this.#runsIn(sampleOf(this.#lineCount), true);
     const wide = judge(cut, this.#sample);
     const isKnown = wide.isRelay || wide.run.lines >= fewLines;
-    const verdict = isKnown ? wide : judge(cut, this.#read(near(line, this.#lineCount), false));
+    const verdict = isKnown ? wide : judge(cut, this.#runsIn(near(line, this.#lineCount), false, cut.key));
     this.#verdicts.set(cut.key, verdict);
     return verdict;
   }
 
-  #read(sampled: Iterable<number>, isWide: boolean): Sample {
+  /** What stands before the text of some lines, or only what is alike to `key`. */
+  #runsIn(sampled: Iterable<number>, isWide: boolean, key?: string): Sample {
     const runs = new Map<string, RelayRun>();
     let lines = 0;
     for (const line of sampled) {
-      const { text, isTimed } = this.lineAt(line);
-      if (text === '' && !isTimed) continue;
+      const { stamped, cuts } = this.#headerAt(line);
+      if (stamped.text === '' && !stamped.isTimed) continue;
       lines++;
-      for (const cut of cutsOf(text, isTimed)) {
+      for (const cut of cuts) {
+        if (key !== undefined && cut.key !== key) continue;
         const run = runs.get(cut.key) ?? new RelayRun();
         runs.set(cut.key, run);
-        run.add(cut, text);
+        run.add(cut, stamped.text);
       }
     }
     return { runs, lines, isWide };
   }
+}
+
+function toHeader(stamped: StampedLine): Header {
+  return { stamped, cuts: cutsOf(stamped.text, stamped.isTimed) };
 }
 
 function* sampleOf(lineCount: number): Iterable<number> {

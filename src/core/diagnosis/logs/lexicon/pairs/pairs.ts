@@ -16,21 +16,21 @@ const farthest = 80;
 const ofSubject = /^(?:not|is|was|were|isn|wasn|weren|do|did|does|has|expired|too)\b/i;
 const ofObject = /^(?:unable|failed to|fail|cannot|can't|could|error|impossible|no such)\b/i;
 
-/**
- * The category that the thing and what is said of it mean that stand closest together, or undefined. Nothing is made of
- * statements that are `unheard`.
- */
-export function meaningOfPair(text: string, unheard?: Statement): FailureCategory | undefined {
+/** Things and statements of which nothing is made. */
+export type Unheard = readonly (Thing | Statement)[];
+
+/** The category that the thing and what is said of it mean that stand closest together, or undefined. */
+export function meaningOfPair(text: string, unheard: Unheard = []): FailureCategory | undefined {
   const named = mentionsOf(text, names);
-  const said = mentionsOf(text, statements, named);
+  const said = mentionsOf(text, statements, named).filter(({ kind }) => !unheard.includes(kind));
   if (said.length === 0) return undefined;
-  const spokenOf = [...named, ...mentionsOf(text, things, named)];
+  const spokenOf = [...named, ...mentionsOf(text, things, named)].filter(({ kind }) => !unheard.includes(kind));
   let nearest: FailureCategory | undefined;
   let least = Number.POSITIVE_INFINITY;
   for (const thing of spokenOf)
     for (const statement of said) {
       const category = meanings[thing.kind][statement.kind];
-      if (category === undefined || statement.kind === unheard || overlap(thing, statement)) continue;
+      if (category === undefined || overlap(thing, statement)) continue;
       const distance = distanceOf(text, thing, statement);
       if (distance < least) [nearest, least] = [category, distance];
     }

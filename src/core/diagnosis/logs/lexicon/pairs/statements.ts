@@ -8,6 +8,7 @@ export const statementKinds = [
   'expired',
   'exhausted',
   'refused',
+  'disallowed',
   'broken off',
   'outdated',
   'unset',
@@ -46,8 +47,9 @@ export const statements: Lexicon<Statement> = [
   ],
   [
     'refused',
-    /\b(?:den(?:y|ies|ied)|not permitted|not allowed|may not (?!be\b)|forbidden|not (?:be )?authori[sz]ed|unauthori[sz]ed|rejected|revoked|not (?:writable|writeable|readable|executable)|read-only|requires? root|must be run as|no (?:write |read |execute )?(?:access|permission)|does not have (?:\S{1,60} )?(?:access|permission)|lacks?)\b/gi,
+    /\b(?:den(?:y|ies|ied)|not (?:be )?authori[sz]ed|unauthori[sz]ed|rejected|revoked|not (?:writable|writeable|readable|executable)|read-only|requires? root|must be run as|no (?:write |read |execute )?(?:access|permission)|does not have (?:\S{1,60} )?(?:access|permission)|lacks?)\b/gi,
   ],
+  ['disallowed', /\b(?:not permitted|not allowed|may not (?!be\b)|forbidden)\b/gi],
   [
     'broken off',
     /\b(?:refused|reset|lost|unreachable|unavailable|(?:unexpectedly )?closed|closing|aborted|hung up|dropped|interrupted|unable to (?:connect|reach|contact)|failed to (?:connect|reach|contact|download|fetch)|(?:could|can)(?: ?not|n't|'t) (?:connect|reach|contact|be reached|be contacted|download|fetch)|not (?:running|reachable|responding)|down|offline|disconnected|misbehaving|already in use)\b/gi,

@@ -28,6 +28,7 @@ export const thingKinds = [
   'code',
   'data',
   'object',
+  'item',
   'file',
 ] as const;
 
@@ -70,7 +71,7 @@ export const things: Lexicon<Thing> = [
     'credential',
     /\bcredentials?\b|\b(?:access |bearer |refresh |id )?tokens?\b(?= (?:was |is |has )?(?:rejected|refused|denied|revoked|expired))|\b(?:API|account|access|secret|shared) ?key\b|\bclient secret\b|\bpasswords?\b|\blog ?in\b|\bauthenticat\w+|\bauthori[sz]ation\b/gi,
   ],
-  ['privilege', /\bpermissions?\b|\bprivileges?\b|\brights\b|\baccess\b(?! (?:key|token))|\broot\b/gi],
+  ['privilege', /\bpermissions?\b|\bprivileges?\b|\brights\b|\baccess\b(?! (?:key|token))/gi],
   ['image', /\bmanifest\b(?= (?:for|unknown))|\bregistry\b|\bcontainer image\b|\bimage reference\b/gi],
   ['quota', /\bquotas?\b|\bcredits?\b|\bbalance\b|\bfunds\b/gi],
   ['rate', /\b(?:request )?rates?\b(?= (?:limit|is|exceeded|too))|\brequests per \w+/gi],
@@ -105,7 +106,8 @@ export const things: Lexicon<Thing> = [
     'data',
     /\b(?:records?|fields?|pixels?|data|columns?|rows?|lines?|headers?|formats?|values?|keys?|keywords?|tags?|entr(?:y|ies)|sections?|blocks?|tokens?|sequences?|reads?|quality|qualities|elements?|nodes?|atoms?|residues?|mesh|cells?|faces?|edges?|vert(?:ex|ices)|patch(?:es)?|matrix|matrices|tensors?|arrays?|shapes?|dimensions?|bands?|frames?|chunks?|characters?|codec|dates?|times?|timestamps?|labels?|samples?|genes?|genomes?|contigs?|chromosomes?|molecules?|bonds?|topology|types?|json|xml|yaml|csv|toml|html|numbers?(?! of)|ids?|coordinates?|geometry|geometries|boundar(?:y|ies)|material|timestep|time step|step size|checksums?|hash(?:es)?|digests?|md5|sha-?\d{1,3}|crc|syntax|markup|stream|quote|brackets?|parenthes[ie]s|units?|schema|property|properties|attributes?|variables?|relation|tables?|views?|alignments?|spectrum|spectra|peaks?|scans?|polygons?|rings?|features?|layers?|projections?|grids?|knots?|weights?|vocab(?:ulary)?|magic)\b/gi,
   ],
-  ['object', /\b(?:blobs?|buckets?|containers?|shares?|objects?|entity|queue|topic)\b/gi],
+  ['object', /\b(?:blobs?|buckets?|containers?|shares?|entity|queue|topic)\b/gi],
+  ['item', /\bobjects?\b/gi],
   [
     'file',
     /\b(?:files?|director(?:y|ies)|folders?|paths?|checkpoints?|data ?sets?|datasets?|assets?|textures?|images?|cache|inputs?|decks?|models?|configs?|configuration|scenes?|references?|databases?|archives?|pretrained weights|sample ?sheets?|BAM|VCF|FASTA|FASTQ|index files?|restart dump|dumps?|snapshots?|lookup tables?|namelists?|training splits?)\b/gi,

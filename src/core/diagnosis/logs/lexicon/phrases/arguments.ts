@@ -14,17 +14,40 @@ export const argumentPhrases: Meanings<FailureCategory> = [
   [[/\benv(?:ironment)? var/i, /\bset\b|missing|required|undefined|\bdefined|empty/i], 'bad-arguments'],
   [[/missing|required|\bset\b/i, /\benv(?:ironment)? var/i], 'bad-arguments'],
   [
-    /\btoo (?:few|many) (?:\w+ )?(?:arg|param|option|operand)|\bno (?:sub-?)?command (?:was )?(?:given|specified|provided)\b|\bconflicting (?:options?|arguments?|flags?|parameters?)\b|\b(?:specified|given|provided|supplied) (?:on|at) (?:the )?command[- ]line\b|\busage: |^usage\b|\bmutually exclusive\b|\b(?:wrong|incorrect|invalid|bad) number of (?:arg|param|operand|option)|\bset in (?:the|your) environment\b|\bnot both\b|\bcannot be combined\b|\bdon't know (?:the )?(?:command|option)|\benvironment variable \S{1,60} (?:has|is|must)\b|\b(?:option|argument|parameter|flag|switch)s?\b.{0,60}\b(?:required|missing|invalid|unknown|not (?:recogni[sz]ed|valid|allowed)|must be|needs|expects)\b|\bargument -{1,2}[\w/-]{1,60}: |\bunknown time ?zone\b|\b(?:missing|unexpected|extra|unrecogni[sz]ed|unknown) (?:extra |required )?(?:command[- ]line )?(?:argument|option|flag|parameter)|\bunknown (?:preset|mode|method|algorithm|profile|action|target)\b|\b(?:must|have to|need to|please) (?:also )?(?:specify|provide|supply|pass|give|set the environment)\b|\bmust be (?:given|provided|supplied)\b|\b(?:pass|specify|provide|supply) (?:in )?`?--\w|\b(?:is|was|are|were|been) not (?:specified|supplied|provided)\b|\brequires (?:an even|exactly|one|two|at least) |\b(?:expect(?:s|ed)?|requires?|takes|needs) (?:at least |at most |exactly )?\d{1,3} (?:arguments?|parameters?|operands?)\b|\bnon-?\w{1,20} argument\b|^[\w./-]{1,60}: invalid (?:number|date)\b|\binvalid (?:mode|user|group|count|size|value for(?! (?:Integer|Float)\())|\b(?:unknown|unrecogni[sz]ed|unsupported|invalid|no such) (?:sub-?)?command\b|\bpositional arguments?\b/i,
+    /\busage: |^usage\b|\bset in (?:the|your) environment\b|\benvironment variable \S{1,60} (?:has|is|must)\b|\b(?:specified|given|provided|supplied) (?:on|at) (?:the )?command[- ]line\b|\bno (?:sub-?)?command (?:was )?(?:given|specified|provided)\b|\b(?:unknown|unrecogni[sz]ed|unsupported|invalid|no such) (?:sub-?)?command\b/i,
     'bad-arguments',
   ],
   [
-    /(?:^|[\s'"`])--?[a-z][\w-]{0,40}['"`]? (?:is |must be )?(?:required|specified|given|set|one of)\b|\bcannot use -{1,2}\w/i,
+    /\b(?:missing|unexpected|extra|unrecogni[sz]ed|unknown) (?:extra |required )?(?:command[- ]line )?(?:argument|option|flag|parameter)s?\b|\b(?:expect(?:s|ed)?|requires?|takes|needs) (?:at least |at most |exactly )?\d{1,3} (?:arguments?|parameters?|operands?)/i,
+    'bad-arguments',
+  ],
+  [
+    /\bmust be (?:given|provided|supplied)\b|\b(?:pass|specify|provide|supply) (?:in )?`?--\w|\bargument -{1,2}[\w/-]{1,60}: |\bcannot use -{1,2}\w/i,
+    'bad-arguments',
+  ],
+  [
+    /(?:^|[\s'"`])--?[a-z][\w-]{0,40}['"`]? (?:is |must be )?(?:required|specified|given|set|one of)\b/i,
     'bad-arguments',
   ],
   [
     [
       /\b(?:bad|invalid|illegal|missing|unsupported|unexpected|unknown|not an? (?:valid|supported|allowed|known)) \w/i,
-      /\b(?:for|of|to) (?:the )?(?:['"‘`]?-{1,2}\w|(?:\S{1,30} )?(?:option|flag|parameter|argument|switch)\b)/i,
+      /\b(?:for|of|to) (?:the )?['"‘`]?-{1,2}[a-z]/i,
+    ],
+    'bad-arguments',
+  ],
+];
+
+/** Phrases that functions use of their arguments as well: they tell of a command line where no code speaks. */
+export const argumentChecks: Meanings<FailureCategory> = [
+  [
+    /\btoo (?:few|many) (?:\w+ )?(?:arg|param|option|operand)|\bconflicting (?:options?|arguments?|flags?|parameters?)\b|\bmutually exclusive\b|\b(?:wrong|incorrect|invalid|bad) number of (?:arg|param|operand|option)|\bnot both\b|\bcannot be combined\b|\bdon't know (?:the )?(?:command|option)|\b(?:option|argument|parameter|flag|switch)s?\b.{0,60}\b(?:required|missing|invalid|unknown|not (?:recogni[sz]ed|valid|allowed)|must be|needs|expects)\b|\bunknown time ?zone\b|\bunknown (?:preset|mode|method|algorithm|profile|action|target)\b|\b(?:must|have to|need to|please) (?:also )?(?:specify|provide|supply|pass|give|set the environment)\b|\b(?:is|was|are|were|been) not (?:specified|supplied|provided)\b|\brequires (?:an even|exactly|one|two|at least) |\bnon-?\w{1,20} argument\b|^[\w./-]{1,60}: invalid (?:number|date)\b|\binvalid (?:mode|user|group|count|size|value for(?! (?:Integer|Float)\())|\bpositional arguments?\b/i,
+    'bad-arguments',
+  ],
+  [
+    [
+      /\b(?:bad|invalid|illegal|missing|unsupported|unexpected|unknown|not an? (?:valid|supported|allowed|known)) \w/i,
+      /\b(?:for|of|to) (?:the )?(?:\S{1,30} )?(?:option|flag|parameter|argument|switch)\b/i,
     ],
     'bad-arguments',
   ],

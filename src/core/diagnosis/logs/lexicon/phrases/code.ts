@@ -9,7 +9,7 @@ export const codePhrases: Meanings<FailureCategory> = [
     'exception-in-user-code',
   ],
   [
-    /\bnon-numeric argument to (?:binary|mathematical|unary)\b|\bargument "\w+" is missing, with no default|\bcan't locate object method\b|\bno such element in array\b|\binvalid command name "|\bsyntax error near unexpected token\b|\bmissing (?:expression|closing ['"‘`(){}[\]])/i,
+    /\bnon-numeric argument to (?:binary|mathematical|unary)\b|\bargument "\w+" is missing, with no default|\bcan't locate object method\b|\bno such element in array\b|\binvalid command name "|\bsyntax error near unexpected token\b|\bevent loop (?:is )?already running\b|\bmissing (?:expression|closing ['"‘`(){}[\]])/i,
     'exception-in-user-code',
   ],
 ];

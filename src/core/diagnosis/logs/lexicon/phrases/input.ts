@@ -24,11 +24,11 @@ export const filePhrases: Meanings<FailureCategory> = [
 /** Phrases of what a program was given to work on. */
 export const inputPhrases: Meanings<FailureCategory> = [
   [
-    /\b(?:required|mandatory) (?:key|field|column|attribute|tag|element|property)\b|\bmust have required propert|\bvalidation (?:failed|error)|\bfail(?:ed|s) validation\b|must be (?:an? )?(?:integer|number|string|boolean|array|object)\b|\bno such (?:table|column)\b|\bas archive: |\bchecksum\b|\bsyntax error (?:in|at)\b/i,
+    /\b(?:required|mandatory) (?:key|field|column|attribute|tag|element|property)\b|\bmust have required propert|\bvalidation (?:failed|error)|\bfail(?:ed|s) validation\b|\bno such (?:table|column)\b|\bas archive: |\bchecksum\b|\bsyntax error (?:in|at)\b/i,
     'bad-input',
   ],
   [
-    /\bnot in \w+ format\b|\bnot a valid \w|open (?:the )?file as (?:an )?archive|is not a zip file|\bFor input string: "|\bmagic number\b|\bout of range -?\d|\bnot an? (?:\w+ )?(?:file|archive|image)\b/i,
+    /\bnot in \w+ format\b|\bnot a valid (?:\w+ )?(?:json|xml|yaml|csv|zip|archive|image|header|file)\b|open (?:the )?file as (?:an )?archive|is not a zip file|\bFor input string: "|\bmagic number\b|\bout of range -?\d|\bnot an? (?:\w+ )?(?:file|archive|image)\b/i,
     'bad-input',
   ],
   [
@@ -44,19 +44,24 @@ export const inputPhrases: Meanings<FailureCategory> = [
     'bad-input',
   ],
   [
-    /^(?!.*\b(?:path|file|dir|director(?:y|ies)|folder|container|plug-?in|module|package|registry)\b).*(?:not found in (?!function)|could not find .{1,60} in (?!function)|no such \w{1,40} in )/i,
-    'bad-input',
-  ],
-  [
-    /(?:can(?:not|'t)|could(?: not|n't)|unable to|failed to) (?:find|locate) (?:the |a |an |any )?(?:object|field|variable|column|attribute|entry|section|parameter|record|block|tag|dimension|keyword|element|node|surface|patch|region)\b/i,
-    'bad-input',
-  ],
-  [
     /\bno such (?:bucket|container|blob|share|key|object)\b|\bspecified (?:key|blob|container|bucket) does not exist\b/i,
     'missing-file',
   ],
   [
     /no such file or directory|no such file\b|system cannot find the (?:file|path)|\bno (?:\w+ )?files? (?:were |was )?(?:found|matched|match)\b|\bfile (?:is )?missing\b/i,
     'missing-file',
+  ],
+];
+
+/** Phrases that functions use of their arguments as well: they tell of what was given where no code speaks. */
+export const inputChecks: Meanings<FailureCategory> = [
+  [/must be (?:an? )?(?:integer|number|string|boolean|array|object)\b|\bnot a valid \w/i, 'bad-input'],
+  [
+    /^(?!.*\b(?:path|file|dir|director(?:y|ies)|folder|container|plug-?in|module|package|registry)\b).*(?:not found in (?!function)|could not find .{1,60} in (?!function)|no such \w{1,40} in )/i,
+    'bad-input',
+  ],
+  [
+    /(?:can(?:not|'t)|could(?: not|n't)|unable to|failed to) (?:find|locate) (?:the |a |an |any )?(?:object|field|variable|column|attribute|entry|section|parameter|record|block|tag|dimension|keyword|element|node|surface|patch|region)\b/i,
+    'bad-input',
   ],
 ];

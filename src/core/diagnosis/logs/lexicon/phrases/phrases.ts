@@ -1,14 +1,14 @@
 import type { FailureCategory } from '../../../category.ts';
 import type { Meanings } from '../../words.ts';
-import { argumentPhrases } from './arguments.ts';
+import { argumentChecks, argumentPhrases } from './arguments.ts';
 import { codePhrases, commonCodePhrases } from './code.ts';
 import { endPhrases } from './ends.ts';
-import { filePhrases, inputPhrases } from './input.ts';
+import { filePhrases, inputChecks, inputPhrases } from './input.ts';
 import { remotePhrases } from './remote.ts';
-import { setupPhrases } from './setup.ts';
+import { permissionChecks, setupPhrases } from './setup.ts';
 
-/** Phrases that tell whatever stands around them, the special before the common. */
-export const phraseMeanings: Meanings<FailureCategory> = [
+/** Phrases that tell in the message of an exception, the special before the common. */
+export const phrasesInCode: Meanings<FailureCategory> = [
   ...endPhrases,
   ...remotePhrases,
   ...setupPhrases,
@@ -16,5 +16,20 @@ export const phraseMeanings: Meanings<FailureCategory> = [
   ...codePhrases,
   ...argumentPhrases,
   ...inputPhrases,
+  ...commonCodePhrases,
+];
+
+/** Phrases that tell in a line, where it is not code that checks what it was called with. */
+export const phrasesInLines: Meanings<FailureCategory> = [
+  ...endPhrases,
+  ...remotePhrases,
+  ...setupPhrases,
+  ...permissionChecks,
+  ...filePhrases,
+  ...codePhrases,
+  ...argumentPhrases,
+  ...argumentChecks,
+  ...inputPhrases,
+  ...inputChecks,
   ...commonCodePhrases,
 ];

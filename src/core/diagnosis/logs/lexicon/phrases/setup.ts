@@ -35,7 +35,7 @@ export const setupPhrases: Meanings<FailureCategory> = [
   [/\bno executable found\b/i, 'missing-program'],
   [/\bnot an executable\b|\bmust be run as\b/i, 'permission'],
   [
-    /\b(?:No module named|cannot load such file|@INC|pip install \S|no package called|specified module could not be found|cannot find -l\w|dlopen|\bno (?:\w{1,20} )?(?:plug-?in|module|package|driver|crate|gem) (?:called|named)|hash_?map not found|can't find crate|(?:optional )?dependency \S{1,60} is required|cannot find (?:module|package)|could not find or load main class|is not in GOROOT)\b|\binstallation candidate\b|\blibrary not loaded\b|\bclass (?:[\w$]{1,60}\.){1,9}[\w$]{1,60} (?:was )?not found\b|\b(?:node|module|plug-?in|package|library|add-?on|toolbox) (?:\w{1,40}|["'`]\S{1,80}) is not installed\b|\b(?:unable to|cannot|could not) find .{0,60}\bmodules\b|\bpackage \S{1,80} does not exist\b|\.h(?:pp)?['"]?:? (?:file not found|no such file)/i,
+    /\b(?:No module named|cannot load such file|@INC|no package called|specified module could not be found|cannot find -l\w|dlopen|\bno (?:\w{1,20} )?(?:plug-?in|module|package|driver|crate|gem) (?:called|named)|hash_?map not found|can't find crate|(?:optional )?dependency \S{1,60} is required|cannot find (?:module|package)|could not find or load main class|is not in GOROOT)\b|\bpip install \S|\binstallation candidate\b|\blibrary not loaded\b|\bclass (?:[\w$]{1,60}\.){1,9}[\w$]{1,60} (?:was )?not found\b|\b(?:node|module|plug-?in|package|library|add-?on|toolbox) (?:\w{1,40}|["'`]\S{1,80}) is not installed\b|\b(?:unable to|cannot|could not) find .{0,60}\bmodules\b|\bpackage \S{1,80} does not exist\b|\.h(?:pp)?['"]?:? (?:file not found|no such file)/i,
     'missing-module',
   ],
   [
@@ -51,7 +51,7 @@ export const setupPhrases: Meanings<FailureCategory> = [
   ],
   [[/\baccess to /i, / is denied\b/i], 'permission'],
   [
-    /\bgated repo\b|permission[ _]denied|\bno (?:\w{1,20} )?permissions?\b|\b(?:do(?:es)?|did|lacks?)(?: not|n't)? (?:have )?(?:the )?(?:\w{1,20} )?permissions?\b|insufficient (?:privileges?|permissions?)|access (?:is |was )?denied|not permitted|may not (?:read|write|access|use|open|delete)|not (?:an? )?(?:readable|writable|writeable|executable)\b|read-only\b|unauthori[sz]ed|not authori[sz]ed|\bforbidden\b/i,
+    /\bgated repo\b|permission[ _]denied|\bno (?:\w{1,20} )?permissions?\b|\b(?:do(?:es)?|did|lacks?)(?: not|n't)? (?:have )?(?:the )?(?:\w{1,20} )?permissions?\b|insufficient (?:privileges?|permissions?)|access (?:is |was )?denied|operation not permitted(?! (?:for|on|in)\b)|(?:may not|not allowed to) (?:read|write|access|use|open|delete)\b|not (?:an? )?(?:readable|writable|writeable|executable)\b|read-only (?:file ?system|director(?:y|ies)|folder|disk|volume|mount)|\bopened read-only\b|unauthori[sz]ed|not authori[sz]ed/i,
     'permission',
   ],
   [
@@ -66,7 +66,10 @@ export const setupPhrases: Meanings<FailureCategory> = [
     /unsupported (?:\w{1,20} )?version\b|not supported on this platform|\b(?:package|version|wheel|module|library)\b.{0,60}\bnot compatible with|wrong version\b|version mismatch|\bversion \S{1,20} (?:is )?not supported\b|\bincompatible with (?:this|your|the (?:installed|running|current)) (?:\w{1,20} )?(?:build|version|release|python|driver|runtime)\b|\bbuilt for\b|\b(?:wrong|incompatible) (?:architecture|platform)\b/i,
     'dependency-version',
   ],
-  [[/\b(?:requires?|needs?) /i, /[<>~]=|==|\w[<>]\d|\bor (?:newer|later|higher|above)\b/], 'dependency-version'],
+  [
+    [/\b(?:requires?|needs?) /i, /(?:[<>~]=|==) ?v?\d|\w[<>]\d|\bor (?:newer|later|higher|above)\b/],
+    'dependency-version',
+  ],
   [
     /\d or (?:newer|later|higher) (?:is )?(?:required|needed)|\brequires? (?:(?:\w+ )?version\b|at least (?!\d+ |one\b|two\b|an?\b)\w)|\b(?:is |are )?required, but\b|\bbut .{1,40} (?:is|are) (?:required|installed)\b/i,
     'dependency-version',
@@ -77,4 +80,9 @@ export const setupPhrases: Meanings<FailureCategory> = [
     /utf-?(?:8|16)\b|unicode|\b(?:DOS |CRLF |Windows )?line (?:endings?|ends)\b|multibyte|embedded nul|byte order mark|carriage return|codec can't|can(?:'t|not) encode character|\bcp125\d\b|\bcharset\b|\^M\b/i,
     'encoding-lineendings',
   ],
+];
+
+/** Phrases that functions use of what they do as well: they tell of what may not be used where no code speaks. */
+export const permissionChecks: Meanings<FailureCategory> = [
+  [/\bnot permitted\b|\bread-only\b|\bforbidden\b/i, 'permission'],
 ];

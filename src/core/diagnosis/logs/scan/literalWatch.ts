@@ -1,0 +1,83 @@
+import type { AnchoredLiteral } from './literalAnchors.ts';
+import { gramBits, gramLength } from './literalGram.ts';
+import { bucketOf, headAt, type LiteralIndex } from './literalIndex.ts';
+
+/** What is looked for in a text: a literal of which enough was seen is looked for no longer. */
+export class LiteralWatch {
+  /** A bit for each gram that is looked for. */
+  readonly grams = new Int32Array(1 << (gramBits - 5));
+  readonly #index: LiteralIndex;
+  /** How many literals are looked for by a gram. */
+  readonly #users = new Uint16Array(1 << gramBits);
+  /** The places of the index; those of a bucket that are looked for come first, as many as `#watched` says. */
+  readonly #places: Uint16Array;
+  readonly #watched: Uint16Array;
+
+  constructor(index: LiteralIndex) {
+    this.#index = index;
+    this.#places = new Uint16Array(index.literals.length);
+    this.#watched = new Uint16Array(index.firstPlaces.length);
+  }
+
+  /** Looks for all literals. */
+  begin(): void {
+    const { grams, firstPlaces } = this.#index;
+    for (const gram of grams) this.#users[gram] = 0;
+    for (let place = 0; place < grams.length; place++) {
+      const gram = grams[place] ?? 0;
+      this.#places[place] = place;
+      this.#users[gram] = (this.#users[gram] ?? 0) + 1;
+      this.grams[gram >>> 5] = (this.grams[gram >>> 5] ?? 0) | (1 << (gram & 31));
+    }
+    for (let bucket = 0; bucket + 1 < firstPlaces.length; bucket++)
+      this.#watched[bucket] = (firstPlaces[bucket + 1] ?? 0) - (firstPlaces[bucket] ?? 0);
+  }
+
+  /** Looks no longer for a literal. */
+  end(literal: number): void {
+    for (const place of this.#index.placesOf[literal] ?? []) this.#endPlace(place);
+  }
+
+  #endPlace(place: number): void {
+    const bucket = this.#index.buckets[place] ?? 0;
+    const first = this.#index.firstPlaces[bucket] ?? 0;
+    const last = first + (this.#watched[bucket] ?? 0) - 1;
+    this.#places[this.#places.indexOf(place, first)] = this.#places[last] ?? 0;
+    this.#places[last] = place;
+    this.#watched[bucket] = last - first;
+    const gram = this.#index.grams[place] ?? 0;
+    const users = (this.#users[gram] ?? 0) - 1;
+    this.#users[gram] = users;
+    if (users === 0) this.grams[gram >>> 5] = (this.grams[gram >>> 5] ?? 0) & ~(1 << (gram & 31));
+  }
+
+  /** Calls back with the literals looked for that stand in `bytes` where `gram`, a known one, ends. */
+  eachAt(bytes: Uint8Array, gram: number, gramEnd: number, found: Candidate): void {
+    this.#eachIn(bucketOf(gram, bytes[gramEnd] ?? 0, true), bytes, gramEnd, found);
+    this.#eachIn(bucketOf(gram, bytes[gramEnd - gramLength - 1] ?? 0, false), bytes, gramEnd, found);
+  }
+
+  #eachIn(bucket: number, bytes: Uint8Array, gramEnd: number, found: Candidate): void {
+    const watched = this.#watched[bucket] ?? 0;
+    if (watched === 0) return;
+    const { firstPlaces, ends, firstBytes, heads, literals } = this.#index;
+    const first = firstPlaces[bucket] ?? 0;
+    // From the last to the first, since a literal that is looked for no longer changes places with the last.
+    for (let at = first + watched - 1; at >= first; at--) {
+      const place = this.#places[at] ?? 0;
+      const start = gramEnd - (ends[place] ?? 0);
+      // Few get past their first bytes, so these are compared before the literal is reached for.
+      if (bytes[start] !== firstBytes[place] || headAt(bytes, start) !== heads[place]) continue;
+      const literal = literals[place];
+      if (literal !== undefined && standsAt(bytes, start, literal.bytes)) found(literal, start);
+    }
+  }
+}
+
+export type Candidate = (literal: AnchoredLiteral, start: number) => void;
+
+/** Whether `part`, whose first bytes are known to, stands at `start`; from its end, since many literals begin alike. */
+function standsAt(bytes: Uint8Array, start: number, part: Uint8Array): boolean {
+  for (let at = part.length - 1; at >= gramLength; at--) if (bytes[start + at] !== part[at]) return false;
+  return true;
+}

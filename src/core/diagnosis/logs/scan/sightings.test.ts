@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { LogText } from '../text/logText.ts';
+import { LiteralScanner } from './literalScanner.ts';
+import { sightingsIn } from './sightings.ts';
+
+const rare = 'PANIC!';
+const literals = [rare, ...Array.from({ length: 100 }, (_, index) => `error ${index + 100}`)];
+const scanner = new LiteralScanner(literals);
+
+function linesSeen(text: string, literal: string): readonly number[] {
+  const log = new LogText(text);
+  return sightingsIn(log, scanner)
+    .filter((sighting) => literals[sighting.literal] === literal)
+    .map(({ position }) => log.lineAt(position));
+}
+
+/** A log of `count` lines in which line `at` says what `lineOf` gives. */
+function logOf(count: number, lineOf: (at: number) => string): string {
+  return Array.from({ length: count }, (_, at) => lineOf(at)).join('\n');
+}
+
+test('sees the first and the last places of what a short log and a long one repeat', () => {
+  for (const count of [100, 3000, 30_000]) {
+    const lines = linesSeen(
+      logOf(count, (at) => `error 100 in record ${at}`),
+      'error 100',
+    );
+    const first = Array.from({ length: 12 }, (_, at) => at);
+    const last = Array.from({ length: 36 }, (_, at) => count - 36 + at);
+    assert.deepEqual(lines, [...first, ...last]);
+  }
+});
+
+test('sees what stands once amid thousands of errors of a hundred kinds', () => {
+  const count = 40_000;
+  for (const place of [0, 700, 19_999, 20_000, 33_333, count - 1]) {
+    const text = logOf(count, (at) => (at === place ? rare : `error ${100 + (at % 100)} in record ${at}`));
+    assert.deepEqual(linesSeen(text, rare), [place]);
+  }
+});
+
+test('follows up no more of a log of many errors than of one of fewer', () => {
+  const log = (count: number) => new LogText(logOf(count, (at) => `error ${100 + (at % 100)} in record ${at}`));
+  const [some, more] = [sightingsIn(log(5000), scanner), sightingsIn(log(50_000), scanner)];
+  assert.equal(more.length, some.length);
+  assert.deepEqual(more.slice(0, 100), some.slice(0, 100));
+});
+
+test('looks in a line of a megabyte no further than it is read', () => {
+  const filler = 'x'.repeat(400_000);
+  const text = `${filler}error 100${filler}error 101${filler}\nerror 102`;
+  const seen = sightingsIn(new LogText(text), scanner).map(({ literal }) => literals[literal]);
+  assert.deepEqual(seen, ['error 100', 'error 102']);
+});

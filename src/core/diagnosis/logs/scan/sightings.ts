@@ -1,0 +1,118 @@
+import { type LogText, widestLine } from '../text/logText.ts';
+import { chunkLength, type Finder, type LiteralScanner } from './literalScanner.ts';
+
+/** Sightings of one literal that are known: the first of a log and the last; between them a log repeats itself. */
+const firstOfLiteral = 12;
+const lastOfLiteral = 36;
+/** Once so many are known of all literals, a few of each are enough. */
+const manySightings = 1000;
+const fewOfLiteral = 4;
+/**
+ * Sightings of all literals that are followed up where there are many: the first, since the first cause counts, the
+ * last, and between them those of the rarest literals.
+ */
+const firstOfAll = 240;
+const lastOfAll = 160;
+const rarestOfAll = 200;
+
+/** Where a log has a literal. */
+export interface Sighting {
+  readonly literal: number;
+  readonly position: number;
+}
+
+/** What was seen of one literal. */
+interface Seen {
+  readonly literal: number;
+  /** The first positions of the first half of a log. */
+  readonly first: number[];
+  /** A ring of the last positions of the first half. */
+  readonly ring: number[];
+  ringed: number;
+  /** The last positions of the second half, the last first. */
+  readonly last: number[];
+}
+
+/** Where a log has literals, in order; of a log that has many, what tells most. */
+export function sightingsIn(log: LogText, scanner: LiteralScanner): readonly Sighting[] {
+  const collector = new Collector(log);
+  scanner.scan(log.source, collector);
+  return Array.from(mostTelling(collector.keys()), toSighting);
+}
+
+class Collector implements Finder {
+  readonly #seen: (Seen | undefined)[] = [];
+  readonly #log: LogText;
+  #count = 0;
+  /** Where something was seen first in lines of which only a part is read. */
+  readonly #focus: Map<number, number>;
+
+  constructor(log: LogText) {
+    this.#log = log;
+    this.#focus = new Map([...log.linesLongerThan(2 * chunkLength)].map((line) => [line, Number.POSITIVE_INFINITY]));
+  }
+
+  wants(from: number, end: number): boolean {
+    const line = this.#log.lineAt(from);
+    const focus = this.#focus.get(line);
+    return focus === undefined || end > this.#log.startOf(line + 1) || from < focus + widestLine;
+  }
+
+  found(literal: number, position: number, isLate: boolean): boolean {
+    if (this.#focus.size > 0) this.#focusOn(position);
+    let seen = this.#seen[literal];
+    if (seen === undefined) {
+      seen = { literal, first: [], ring: [], ringed: 0, last: [] };
+      this.#seen[literal] = seen;
+    }
+    if (isLate ? seen.last.length < lastOfLiteral : seen.first.length < firstOfLiteral) {
+      (isLate ? seen.last : seen.first).push(position);
+      this.#count++;
+    } else if (!isLate) seen.ring[seen.ringed++ % lastOfLiteral] = position;
+    const isMany = this.#count > manySightings;
+    return (
+      seen.first.length < (isMany ? fewOfLiteral : firstOfLiteral) ||
+      seen.last.length < (isMany ? fewOfLiteral : lastOfLiteral)
+    );
+  }
+
+  #focusOn(position: number): void {
+    const line = this.#log.lineAt(position);
+    const focus = this.#focus.get(line);
+    if (focus !== undefined && position < focus) this.#focus.set(line, position);
+  }
+
+  /** For each literal that was seen, where, as numbers that are in the order of the log. */
+  keys(): readonly (readonly number[])[] {
+    return this.#seen.flatMap((seen) => {
+      if (seen === undefined) return [];
+      return [inOrder(seen).map((position) => position * literalSpace + seen.literal)];
+    });
+  }
+}
+
+/** More than there are literals. */
+const literalSpace = 2 ** 14;
+
+function toSighting(key: number): Sighting {
+  return { literal: key % literalSpace, position: Math.floor(key / literalSpace) };
+}
+
+function inOrder({ first, ring, ringed, last }: Seen): readonly number[] {
+  const oldest = ringed % lastOfLiteral;
+  const middle = ringed > ring.length ? [...ring.slice(oldest), ...ring.slice(0, oldest)] : ring;
+  return [...first, ...middle.slice(Math.max(0, middle.length + last.length - lastOfLiteral)), ...last.toReversed()];
+}
+
+function mostTelling(byLiteral: readonly (readonly number[])[]): Float64Array {
+  const all = Float64Array.from(byLiteral.flat()).sort();
+  if (all.length <= firstOfAll + rarestOfAll + lastOfAll) return all;
+  const first = all.subarray(0, firstOfAll);
+  const last = all.subarray(-lastOfAll);
+  const from = first.at(-1) ?? 0;
+  const to = last[0] ?? 0;
+  const between = byLiteral
+    .toSorted((one, other) => one.length - other.length)
+    .flatMap((keys) => keys.filter((key) => key > from && key < to));
+  return Float64Array.from([...first, ...between.slice(0, rarestOfAll), ...last]).sort();
+}
