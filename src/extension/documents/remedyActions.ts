@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import type { RemedyId } from '../../core/diagnosis/explanation.ts';
 import type { Resource } from '../../core/model/resource.ts';
 import { toKind } from '../../core/model/resourceChain.ts';
-import type { RemedyTargets } from '../evidence/explainResource.ts';
+import type { RemedyTargets } from '../evidence/explainedResource.ts';
 
 /** Something that a click does: a command of ours and the thing it is done to. */
 export interface RemedyAction {

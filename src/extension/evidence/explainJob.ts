@@ -3,7 +3,7 @@ import type { JobResource, NodeFileResource } from '../../core/model/resource.ts
 import { isFailed } from '../../core/model/task.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { loadDiagnosis } from '../load.ts';
-import type { ExplainedResource } from './explainResource.ts';
+import type { ExplainedResource } from './explainedResource.ts';
 import { findNodeNames } from './explanationNames.ts';
 import { gatherJob } from './jobEvidence.ts';
 import { findPreparationLog } from './preparationLog.ts';

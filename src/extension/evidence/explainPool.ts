@@ -1,0 +1,22 @@
+import type { PoolResource } from '../../core/model/resource.ts';
+import type { AccountStore } from '../../service/store/accountStore.ts';
+import { loadDiagnosis } from '../load.ts';
+import type { ExplainedResource } from './explainedResource.ts';
+import { findNodeNames } from './explanationNames.ts';
+import { gatherNamedQuotas } from './quotaEvidence.ts';
+
+/** Asks for a pool, and for the quotas that its resize errors name, and explains what is wrong with it. */
+export async function explainPool(store: AccountStore, resource: PoolResource): Promise<ExplainedResource> {
+  const { service } = store;
+  const pool = await service.pools.getPool(resource.poolId);
+  const quotas = await gatherNamedQuotas(service, ...(pool.resizeErrors ?? []));
+  return {
+    explanation: loadDiagnosis().explainPool({ pool, quotas }),
+    targets: { resource },
+    logs: [],
+    facts: { pool },
+    history: { pool },
+    tasks: [],
+    nodeNames: findNodeNames(store, resource.poolId),
+  };
+}

@@ -1,0 +1,29 @@
+import type { Explanation } from '../../core/diagnosis/explanation.ts';
+import type { ReportContext } from '../../core/diagnosis/report/reportContext.ts';
+import type { TimelineEvidence } from '../../core/diagnosis/timeline/timeline.ts';
+import type { NodeFileResource, Resource, TaskResource } from '../../core/model/resource.ts';
+
+/** The things that the remedies of an explanation may be applied to. */
+export interface RemedyTargets {
+  /** What is explained; stands for what it belongs to as well. */
+  readonly resource: Resource;
+  /** The node that a task ran on, and its pool: they are not above it. */
+  readonly node?: Resource | undefined;
+  readonly pool?: Resource | undefined;
+}
+
+/** What is wrong with a thing, and what was read on the way. */
+export interface ExplainedResource {
+  readonly explanation: Explanation;
+  readonly targets: RemedyTargets;
+  /** Logs on nodes that say more: of a start task, of a preparation task. Those of a task are its remedies. */
+  readonly logs: readonly NodeFileResource[];
+  /** What was read on the way, for the facts at the top of the document. */
+  readonly facts: Pick<ReportContext, 'task' | 'job' | 'pool' | 'node'>;
+  /** What happened when, as far as that was read. */
+  readonly history: TimelineEvidence;
+  /** Tasks whose earlier attempts belong to that. */
+  readonly tasks: readonly TaskResource[];
+  /** Short names of the nodes of the pool, by id. */
+  readonly nodeNames: ReadonlyMap<string, string>;
+}
