@@ -21,6 +21,10 @@ const failed = (id: string, exitCode: number): Task => ({
   executionInfo: { result: 'failure', exitCode, endTime: '2026-11-20T08:59:00Z' },
 });
 
+const many = (count: number, exitCode: number): readonly Task[] =>
+  Array.from({ length: count }, (_, index) => failed(`t${index}`, exitCode));
+const twoFailed = [failed('a', 1), failed('b', 1)];
+
 /** What the service says of the only job, until a test changes it. */
 interface Job {
   tasks: readonly Task[];
@@ -68,9 +72,9 @@ suite('redrawing the explorer', () => {
   /** What a failed task wrote to standard error. */
   let readStderr: (taskId: string) => Promise<string>;
 
-  setup(async () => {
-    job = { tasks: [failed('a', 1), failed('b', 1)], succeeded: 1 };
-    readStderr = async () => '';
+  /** Opens the account and has all of it drawn. */
+  async function open(tasks: readonly Task[]): Promise<void> {
+    job = { tasks, succeeded: 1 };
     ({ store, clock } = openAccount(job));
     accounts = new FakeAccounts(store);
     const read = async (_store: unknown, resource: TaskResource, task: Task): Promise<FailureReading> => ({
@@ -90,6 +94,10 @@ suite('redrawing the explorer', () => {
     await draw();
     drawn = [];
     provider.onDidChangeTreeData((nodes) => drawn.push(nodes));
+  }
+
+  setup(() => {
+    readStderr = async () => '';
   });
 
   teardown(() => {
@@ -117,6 +125,7 @@ suite('redrawing the explorer', () => {
     );
 
   test('a refresh that brings nothing new draws nothing, and a task that changed is drawn alone', async () => {
+    await open(twoFailed);
     await refresh();
     job.tasks = [failed('a', 1), { ...failed('b', 1), displayName: 'second' }];
     await refresh();
@@ -124,12 +133,14 @@ suite('redrawing the explorer', () => {
   });
 
   test('where counts change the rows that tell them are drawn, and nothing beside', async () => {
+    await open(twoFailed);
     job.succeeded = 2;
     await refresh();
     assert.deepEqual(await redrawn(1), [['job:frames']]);
   });
 
   test('a change in the part that is drawn anew already is not drawn twice', async () => {
+    await open(twoFailed);
     job.succeeded = 2;
     await refresh();
     job.tasks = [failed('a', 1), { ...failed('b', 1), displayName: 'second' }];
@@ -141,17 +152,43 @@ suite('redrawing the explorer', () => {
     assert.deepEqual(await redrawn(2), [['job:frames'], ['task:b']]);
   });
 
-  test('rows do not wait for the log of a task that failed later, and only their group shows what it tells', async () => {
+  /** Has the reading of logs wait; what it returns lets it go on, with this in each log. */
+  function holdLogs(): (stderr: string) => void {
     let tell: (stderr: string) => void = () => undefined;
-    readStderr = () =>
-      new Promise((resolve) => {
-        tell = resolve;
-      });
+    const told = new Promise<string>((resolve) => {
+      tell = resolve;
+    });
+    readStderr = () => told;
+    return tell;
+  }
+
+  test('rows do not wait for the log of a task that failed later, and only their group shows what it tells', async () => {
+    await open(twoFailed);
+    const tell = holdLogs();
     job.tasks = [...job.tasks, failed('c', 1)];
     await refresh();
     assert.deepEqual(await redrawn(1), [[`account:${store.account.id}`]]);
     for (const node of drawn[0] ?? []) await draw(node);
     tell('bash: line 1: samtools: command not found\n');
     assert.deepEqual((await redrawn(2))[1], ['taskGroup:failed']);
+  });
+
+  test('tasks stand below causes when logs have told these, so that the one with most damage is open', async () => {
+    const tell = holdLogs();
+    await open([failed('a', 2), failed('b', 1), failed('c', 1), ...many(10, 3)]);
+    tell('');
+    const groups = await redrawn(1);
+    assert.deepEqual(groups, [['taskGroup:failed']]);
+    const [group] = drawn[0] ?? [];
+    assert.ok(group);
+    const rows = (await provider.getChildren(group)).map((node) => provider.toRow(node));
+    assert.deepEqual(
+      rows.map(({ kind, children }) => [kind, children]),
+      [
+        ['failureGroup', 'expanded'],
+        ['failureGroup', 'collapsed'],
+        ['failureGroup', 'collapsed'],
+      ],
+    );
   });
 });

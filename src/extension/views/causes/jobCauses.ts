@@ -20,7 +20,8 @@ export class JobCauses {
   readonly #logs: LogReader;
   readonly #tellers = new Map<string, CauseTeller>();
   readonly #known = new Map<string, Known>();
-  readonly #reading = new Map<string, Promise<boolean>>();
+  readonly #reading = new Map<string, Promise<void>>();
+  readonly #told = new Set<string>();
 
   /** `load` gives the diagnosis bundle; it is called with the first job of which several tasks failed. */
   constructor(reader: Pick<FailureReader, 'read'>, load: Load) {
@@ -33,11 +34,13 @@ export class JobCauses {
     return this.#tell(snapshot, jobId).causes;
   }
 
-  /**
-   * Reads logs, since an exit code alone does not tell a cause, and tells whether the causes are others then. Throws
-   * what is no answer of the service.
-   */
-  read(store: Pick<AccountStore, 'service' | 'snapshot'>, jobId: string): Promise<boolean> {
+  /** Whether logs of the job have been read already: before that an exit code passes for a cause. */
+  areTold(snapshot: AccountSnapshot, jobId: string): boolean {
+    return this.#told.has(toKey(snapshot, jobId));
+  }
+
+  /** Reads logs, since an exit code alone does not tell a cause. Throws what is no answer of the service. */
+  read(store: Pick<AccountStore, 'service' | 'snapshot'>, jobId: string): Promise<void> {
     const key = toKey(store.snapshot, jobId);
     const ongoing = this.#reading.get(key);
     if (ongoing !== undefined) return ongoing;
@@ -46,13 +49,15 @@ export class JobCauses {
     return reading;
   }
 
-  async #read(store: Pick<AccountStore, 'service' | 'snapshot'>, jobId: string): Promise<boolean> {
-    const before = this.#tell(store.snapshot, jobId);
-    for (let told = before; told.toRead.length > 0; told = this.#tell(store.snapshot, jobId)) {
+  async #read(store: Pick<AccountStore, 'service' | 'snapshot'>, jobId: string): Promise<void> {
+    const key = toKey(store.snapshot, jobId);
+    let told = this.#tell(store.snapshot, jobId);
+    while (told.toRead.length > 0) {
       for (const failed of told.toRead) await this.#logs.read(store, failed);
-      this.#known.delete(toKey(store.snapshot, jobId));
+      this.#known.delete(key);
+      told = this.#tell(store.snapshot, jobId);
     }
-    return toMembership(this.of(store.snapshot, jobId)) !== toMembership(before.causes);
+    if (told.causes.length > 0) this.#told.add(key);
   }
 
   #tell(snapshot: AccountSnapshot, jobId: string): Told {
@@ -76,15 +81,4 @@ function toKey({ account }: AccountSnapshot, jobId: string): string {
 function findFailed(snapshot: AccountSnapshot, jobId: string): readonly FailedTask[] {
   const job = findById(snapshot.slice({ kind: 'jobs' }).items, jobId) ?? { id: jobId };
   return toFailedTasks(snapshot, job, snapshot.slice({ kind: 'tasks', jobId, group: 'failed' }).items);
-}
-
-/** Which tasks have which cause. */
-function toMembership(causes: readonly Cause[]): string {
-  return JSON.stringify(
-    causes.map(({ cluster, failures }) => [
-      cluster.fingerprint,
-      cluster.title,
-      failures.map(({ failing }) => failing.resource),
-    ]),
-  );
 }

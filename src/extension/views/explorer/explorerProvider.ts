@@ -159,9 +159,12 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     return this.#causes.read(store, jobId);
   }
 
-  /** Tells the causes of the failed tasks of a job by what a snapshot knows. */
+  /**
+   * Tells the causes of the failed tasks of a job by what a snapshot knows; none before logs were read. VS Code keeps a
+   * row closed that was shown closed, so that the worst cause has to be known when it is shown first.
+   */
   causesIn(snapshot: AccountSnapshot): FindCauses {
-    return (jobId) => this.#causes.of(snapshot, jobId);
+    return (jobId) => (this.#causes.areTold(snapshot, jobId) ? this.#causes.of(snapshot, jobId) : []);
   }
 
   #findHit(accountId: string, cause: PlaceOf<'taskCause'>): readonly Resource[] {
@@ -175,12 +178,11 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     }));
   }
 
-  /**
-   * Has the logs of a job's failed tasks read. What they tell is shown by other causes, if there are any; never throws.
-   */
+  /** Has the logs of a job's failed tasks read, and then what they tell shown. Never throws. */
   async #readLogs(store: AccountStore, jobId: string): Promise<void> {
     try {
-      if (await this.#causes.read(store, jobId)) this.#schedule(store.account.id);
+      await this.#causes.read(store, jobId);
+      this.#schedule(store.account.id);
     } catch (error) {
       this.#onError(error);
     }
