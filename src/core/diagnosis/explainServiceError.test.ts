@@ -194,3 +194,19 @@ test('of a page that a gateway answers with the title is told', () => {
   );
   assert.equal(told('<html><body>proxy</body></html>'), '502');
 });
+
+test('a date that the service does not take is a matter of the clock, not of the sign-in', () => {
+  const { title, fixes } = explainServiceError({
+    status: 403,
+    code: 'AuthenticationFailed',
+    values: [{ key: 'AuthenticationErrorDetail', value: 'The Date header in the request is incorrect.' }],
+  });
+  assert.match(title, /clock/i);
+  assert.match(fixes[0]?.text ?? '', /clock/);
+});
+
+test('a page that is not found is none of a Batch service', () => {
+  const page = '<html><head><title>404 Not Found</title></head></html>';
+  assert.match(explainServiceError({ status: 404, message: page }).title, /What answered is no Batch service$/);
+  assert.match(explainServiceError({ status: 404 }).title, /does not exist$/);
+});

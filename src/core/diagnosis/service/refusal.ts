@@ -16,7 +16,7 @@ const maxLength = 4000;
 export function findRefusal(said: string): Refusal | undefined {
   const text = said.slice(0, maxLength);
   if (
-    /date (?:header )?(?:is|was)? ?(?:out of range|too (?:old|far))|outside the allowed .{1,20} window|\bclock\b|\bskew/i.test(
+    /\bocp-date\b|\bdate\b.{0,40}(?:out of range|too (?:old|far)|incorrect|older than)|outside the allowed .{1,20} window|\bclock\b|\bskew/i.test(
       text,
     )
   )

@@ -1,12 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import type { CodeText } from '../catalogue/entry.ts';
+import { findCode } from '../catalogue/find.ts';
 import { toSentence } from '../draft.ts';
 import { isMarkup } from './answer.ts';
 
 /** What a status alone says, when the code is not known. `said` is the message of the answer, empty for none. */
 export function describeStatus(status: number | undefined, said: string): CodeText {
   if (status === undefined) return noAnswer(said);
-  const own = describeKnownStatus(status);
+  const own = status === 404 && isMarkup(said) ? describeStranger() : describeKnownStatus(status);
   const meaning =
     said === '' || isMarkup(said) || (own !== undefined && saysLittle(status))
       ? (own?.meaning ?? l10n.t('The service answered with status {0}.', status))
@@ -16,6 +17,11 @@ export function describeStatus(status: number | undefined, said: string): CodeTe
     causes: own?.causes ?? [],
     fixes: own?.fixes ?? [l10n.t('Refresh, and look at the details of the answer.')],
   };
+}
+
+/** Batch says in JSON what it does not have: a page is of somebody else. */
+function describeStranger(): CodeText | undefined {
+  return findCode('local', 'NotBatchService')?.entry.text();
 }
 
 /** With these, whoever answers writes what the status says anyway. */

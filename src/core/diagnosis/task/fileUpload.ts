@@ -36,7 +36,7 @@ export function explainFileUpload(theCase: TaskCase): Draft | undefined {
   return {
     category,
     code,
-    title: l10n.t('{0} failed after it ran: {1}', task.id, titleOf(code, file, meaning)),
+    title: l10n.t('{0} failed after it ran: {1}', task.id, titleOf(code, file, meaning, verdict?.clause)),
     cause: joinSentences([meaning, describeReason(info, entry, verdict), describeProgram(theCase, process)]),
     evidence: [
       file.address === undefined
@@ -57,11 +57,14 @@ export function explainFileUpload(theCase: TaskCase): Draft | undefined {
   };
 }
 
-function titleOf(code: string, { name, address }: FileAtFault, meaning: string): string {
+function titleOf(code: string, { name, address }: FileAtFault, meaning: string, refusal: string | undefined): string {
   if (isSame(code, 'FileUploadContainerNotFound') && address?.container !== undefined) {
     return l10n.t('its output container {0} does not exist', address.container);
   }
-  return name === undefined ? toClause(meaning) : l10n.t('its output {0} could not be uploaded', quoteWord(name));
+  if (name === undefined) return toClause(meaning);
+  return refusal === undefined
+    ? l10n.t('its output {0} could not be uploaded', quoteWord(name))
+    : l10n.t('storage refused its output {0}, as {1}', quoteWord(name), refusal);
 }
 
 /** A pattern that matched nothing: the program wrote elsewhere, or nothing. */

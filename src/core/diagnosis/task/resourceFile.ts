@@ -43,7 +43,7 @@ export function explainResourceFile(theCase: TaskCase, code: string, entry: Code
   return {
     category,
     code,
-    title: l10n.t('{0} could not start: {1}', task.id, titleOf(code, category, file, meaning)),
+    title: l10n.t('{0} could not start: {1}', task.id, titleOf(code, category, file, meaning, verdict?.clause)),
     cause: joinSentences([
       describeMissing(code, file) ?? meaning,
       verdict?.reason ?? (detail === undefined ? describeCauses(text) : toReason(detail)),
@@ -108,16 +108,36 @@ function narrow(category: FailureCategory, message: string): FailureCategory {
   return category === 'network' ? (categorizeMessage(message) ?? category) : category;
 }
 
-function titleOf(code: string, category: FailureCategory, file: FileAtFault, meaning: string): string {
+function titleOf(
+  code: string,
+  category: FailureCategory,
+  file: FileAtFault,
+  meaning: string,
+  refusal: string | undefined,
+): string {
+  const missing = category === 'missing-file' ? nameMissing(code, file) : undefined;
+  if (missing !== undefined) return missing;
   if (file.name === undefined) return toClause(meaning);
   const name = quoteWord(file.name);
   if (/^resource(?:directory|file)/i.test(code))
     return l10n.t('its input {0} could not be written to the disk of the node', name);
   if (/list(?:misc|timed)/i.test(code)) return l10n.t('the files of {0} could not be listed', name);
+  if (refusal !== undefined) return l10n.t('storage refused its input {0}, as {1}', name, refusal);
   if (category === 'missing-file') return l10n.t('its input {0} does not exist', name);
-  if (category === 'sas-expired') return l10n.t('the signature for its input {0} is not valid', name);
   if (category === 'auth-storage') return l10n.t('access to its input {0} was denied', name);
-  return l10n.t('its input {0} could not be downloaded', name);
+  return category === 'network-dns' && file.address?.account !== undefined
+    ? l10n.t('the storage account {0} of its input {1} was not found', file.address.account, name)
+    : l10n.t('its input {0} could not be downloaded', name);
+}
+
+/** What is missing is known by its name in storage; the path on the node may be another. */
+function nameMissing(code: string, { address, container }: FileAtFault): string | undefined {
+  if (isSame(code, 'BlobNotFound')) {
+    return address?.blob === undefined ? undefined : l10n.t('its input {0} does not exist', quoteWord(address.blob));
+  }
+  return isSame(code, 'ResourceContainerNotFound') && container !== undefined
+    ? l10n.t('its input container {0} does not exist', container)
+    : undefined;
 }
 
 /** What storage does not have, with its whole name. */
@@ -156,5 +176,7 @@ function listFixes(code: string, category: FailureCategory, file: FileAtFault, e
       ),
     ];
   }
-  return entry.text().fixes;
+  return isSame(code, 'ResourceContainerNotFound') && file.container !== undefined
+    ? [l10n.t('Create the container {0} with the files in it, or correct its name.', file.container)]
+    : entry.text().fixes;
 }

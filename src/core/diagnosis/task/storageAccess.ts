@@ -14,6 +14,8 @@ import { describePlace, type FileAtFault } from './storageFiles.ts';
 
 export interface AccessVerdict {
   readonly category: FailureCategory;
+  /** What of the signature is wrong, as a clause for a title; undefined where it shows nothing. */
+  readonly clause?: string | undefined;
   /** Why storage refused, or what is left when the signature is in order. */
   readonly reason: string;
   /** Whether `reason` is what the signature itself shows; else it is the most that can be said. */
@@ -29,7 +31,7 @@ export function judgeAccess(file: FileAtFault, operation: StorageOperation, at: 
   const sas = file.address?.sas;
   if (sas !== undefined) return judgeSignature(file, sas, operation, at);
   if (file.identity !== undefined) return judgeIdentity(file, file.identity, operation);
-  if (file.isAutoStorage === true) return judgeAutoStorage();
+  if (file.isAutoStorage === true) return judgeAutoStorage(file);
   return file.address === undefined ? judgeNothing(operation) : judgePublic(file, operation);
 }
 
@@ -45,12 +47,34 @@ function judgeSignature(
   if (problem === 'none') return judgeValid(file, sas, text, at);
   return {
     category: problem === 'expired' || problem === 'notYetValid' ? 'sas-expired' : 'auth-storage',
+    clause: toClause(problem, operation),
     reason: text,
     isProven: problem !== 'ipRestricted',
     needsAddress: problem !== 'notYetValid',
     evidence,
     fixes: listSignatureFixes(file, sas, operation, problem),
   };
+}
+
+function toClause(problem: Exclude<SharedAccessProblem, 'none'>, operation: StorageOperation): string | undefined {
+  switch (problem) {
+    case 'expired':
+      return l10n.t('its signature has expired');
+    case 'notYetValid':
+      return l10n.t('its signature is not valid yet');
+    case 'noPermission':
+      return l10n.t('its signature does not allow {0}', operationWord(operation));
+    case 'blobOnly':
+      return l10n.t('its signature is for one blob');
+    case 'otherService':
+      return l10n.t('its signature is for another service');
+    case 'otherLevel':
+      return l10n.t('its signature is for another kind of resource');
+    case 'httpsOnly':
+      return l10n.t('its address does not start with https');
+    case 'ipRestricted':
+      return undefined;
+  }
 }
 
 /** The signature shows no fault; what it does not show may be one. */
@@ -147,9 +171,13 @@ function judgeIdentity(file: FileAtFault, identity: string, operation: StorageOp
   };
 }
 
-function judgeAutoStorage(): AccessVerdict {
+function judgeAutoStorage({ container }: FileAtFault): AccessVerdict {
   return {
     category: 'auth-storage',
+    evidence:
+      container === undefined
+        ? undefined
+        : { text: l10n.t('Container of the auto-storage account: {0}', container), source: 'resourceFiles' },
     reason: l10n.t(
       'Batch reaches the auto-storage account with its key or an identity: the key was replaced and Batch was not told, the identity has no role, or the firewall keeps the node out.',
     ),

@@ -14,6 +14,8 @@ export interface FileAtFault {
   readonly property?: readonly (string | number)[] | undefined;
   /** Name of the managed identity with which storage is reached. */
   readonly identity?: string | undefined;
+  /** Name of its container. */
+  readonly container?: string | undefined;
   /** Whether Batch reaches it through the auto-storage account. */
   readonly isAutoStorage?: boolean | undefined;
 }
@@ -68,6 +70,7 @@ export function findResourceFile(info: FailureInfo | undefined, files: readonly 
     address,
     property: file === undefined ? undefined : ['resourceFiles', index, key],
     identity: toIdentityName(file?.identityReference),
+    container: address?.container ?? findDetail(info?.details, 'ContainerName') ?? file?.autoStorageContainerName,
     isAutoStorage: file?.autoStorageContainerName !== undefined,
   };
 }

@@ -159,7 +159,54 @@ test('a file whose name reads like a word is told in quotes, and nothing that th
       },
     },
   });
-  assert.equal(title, 't could not start: its input "in" does not exist');
+  assert.equal(title, 't could not start: its input container inputs does not exist');
   assert.match(cause, /, and "in" could not be downloaded\./);
   assert.equal(evidence[0]?.text, `UserError / ResourceContainerNotFound: "${message}" — ContainerName = inputs`);
+});
+
+test('a title says what of the signature is wrong', () => {
+  const refused = (query: string, code = 'BlobAccessDenied', protocol = 'https') =>
+    explainTask({
+      task: {
+        id: 't',
+        state: 'completed',
+        resourceFiles: [
+          { httpUrl: `${protocol}://contoso.blob.core.windows.net/in/a.bin?sr=b&sig=x&${query}`, filePath: 'a.bin' },
+        ],
+        executionInfo: {
+          endTime: '2026-11-20T09:00:00Z',
+          result: 'failure',
+          failureInfo: { category: 'UserError', code },
+        },
+      },
+    }).title;
+  assert.match(refused('sp=r&se=2026-11-19T00:00:00Z'), /refused its input a\.bin, as its signature has expired$/);
+  assert.match(refused('sp=r&st=2026-11-21T00:00:00Z'), /signature is not valid yet$/);
+  assert.match(refused('sp=w&se=2027-01-01T00:00:00Z'), /signature does not allow reading$/);
+  assert.match(
+    refused('sp=r&spr=https&se=2027-01-01T00:00:00Z', 'BlobAccessDenied', 'http'),
+    /does not start with https$/,
+  );
+  assert.match(refused('sp=r&se=2027-01-01T00:00:00Z'), /access to its input a\.bin was denied$/);
+});
+
+test('what is missing in storage is named as storage names it', () => {
+  const missing = (resourceFile: ResourceFile, code: string) =>
+    explainTask({
+      task: {
+        id: 't',
+        state: 'completed',
+        resourceFiles: [resourceFile],
+        executionInfo: { result: 'failure', failureInfo: { category: 'UserError', code } },
+      },
+    });
+  const blob = missing(
+    { httpUrl: 'https://contoso.blob.core.windows.net/in/scene.blend', filePath: 'b' },
+    'BlobNotFound',
+  );
+  assert.match(blob.title, /its input scene\.blend does not exist$/);
+  const container = missing({ autoStorageContainerName: 'inputs', filePath: 'in' }, 'ResourceContainerNotFound');
+  assert.match(container.title, /its input container inputs does not exist$/);
+  const denied = missing({ autoStorageContainerName: 'inputs', filePath: 'in' }, 'ResourceContainerAccessDenied');
+  assert.ok(denied.evidence.some(({ text }) => text === 'Container of the auto-storage account: inputs'));
 });

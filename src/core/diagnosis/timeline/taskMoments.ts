@@ -11,7 +11,8 @@ export function listTaskMoments(task: Task): readonly Moment[] {
   return [
     change('task added', task.creationTime, l10n.t('Task {0} was added', id)),
     ...(hasHappened(info?.requeueCount, info?.lastRequeueTime)
-      ? [failure('task again', info?.lastRequeueTime, describeRequeue(id, info?.requeueCount ?? 1))]
+      ? // Requeues are asked for (Batch documentation: "TaskExecutionInformation: requeueCount"): nothing failed.
+        [change('task again', info?.lastRequeueTime, describeRequeue(id, info?.requeueCount ?? 1))]
       : []),
     ...(hasHappened(info?.retryCount, info?.lastRetryTime)
       ? [failure('task again', info?.lastRetryTime, describeRetry(id, info?.retryCount ?? 1))]

@@ -232,3 +232,16 @@ test('ids of nodes are as short as in titles', () => {
   });
   assert.equal(events[0]?.text, 'The start task of node tvmps_01234567… began');
 });
+
+test('a requeue that was asked for is no failure', () => {
+  const executionInfo = {
+    requeueCount: 1,
+    lastRequeueTime: '2026-11-20T09:00:00Z',
+    startTime: '2026-11-20T09:10:00Z',
+    endTime: '2026-11-20T09:20:00Z',
+    exitCode: 1,
+    result: 'failure',
+  };
+  const { firstFailure } = buildTimeline({ tasks: [{ id: 't', state: 'completed', executionInfo }] });
+  assert.equal(firstFailure?.text, 'Task t failed: exit code 1');
+});
