@@ -21,7 +21,9 @@ export const codeMeanings: Meanings<FailureCategory> = [
   [/\bEEXIST\b/, 'conflict'],
   [/\berrno ?(?:=|:)? ?2\b/i, 'missing-file'],
   [/\berrno ?(?:=|:)? ?(?:28|122)\b/i, 'disk-full'],
+  [/\berrno ?(?:=|:)? ?8\b/i, 'dependency-version'],
   [/\berrno ?(?:=|:)? ?12\b/i, 'out-of-memory'],
+  [/\berrno ?(?:=|:)? ?26\b/i, 'lock-contention'],
   [/\berrno ?(?:=|:)? ?(?:1|13|30)\b/i, 'permission'],
   [/\berrno ?(?:=|:)? ?(?:9[89]|10[0-9]|11[0-3])\b/i, 'network'],
   [

@@ -4,7 +4,7 @@ import type { Meanings } from '../../words.ts';
 /** Phrases of what is used up, of crashes, of programs stopped from outside, and of nodes that fail. */
 export const endPhrases: Meanings<FailureCategory> = [
   [
-    /\b(?:CUDA|cuDNN|cuBLAS|NCCL|NVML|HIP|ROCm|OpenCL|Vulkan|OptiX|PTX|EGL|GLX|OpenGL)\b|\b(?:nvidia|VK_ERROR)|\[gpu\d\]|(?<![-\w])GPUs?\b|could not load dynamic library 'lib(?:cu|nv)/i,
+    /\b(?:CUDA(?:_HOME|_PATH)?|cuDNN|cuBLAS|NCCL|NVML|HIP|ROCm|OpenCL|Vulkan|OptiX|PTX|EGL|GLX|OpenGL)\b|\b(?:nvidia|VK_ERROR)|\[gpu\d\]|(?<![-\w])GPUs?\b|could not load dynamic library 'lib(?:cu|nv)/i,
     'gpu',
   ],
   [

@@ -51,7 +51,7 @@ export const setupPhrases: Meanings<FailureCategory> = [
   ],
   [[/\baccess to /i, / is denied\b/i], 'permission'],
   [
-    /\bgated repo\b|permission[ _]denied|\bno (?:\w{1,20} )?permissions?\b|\b(?:do(?:es)?|did|lacks?)(?: not|n't)? (?:have )?(?:the )?(?:\w{1,20} )?permissions?\b|insufficient (?:privileges?|permissions?)|access (?:is |was )?denied|operation not permitted(?! (?:for|on|in)\b)|(?:may not|not allowed to) (?:read|write|access|use|open|delete)\b|not (?:an? )?(?:readable|writable|writeable|executable)\b|read-only (?:file ?system|director(?:y|ies)|folder|disk|volume|mount)|\bopened read-only\b|unauthori[sz]ed|not authori[sz]ed/i,
+    /\bgated repo\b|permission[ _]denied|\bno (?:\w{1,20} )?permissions?\b|\b(?:do(?:es)?|did|lacks?)(?: not|n't)? (?:have )?(?:the )?(?:\w{1,20} )?permissions?\b|insufficient (?:privileges?|permissions?)|access (?:is |was )?denied|operation not permitted(?! (?:for|on|in)\b)|(?:may not|not allowed to) (?:read|write|access|use|open|delete)\b|not (?:an? )?(?:readable|writable|writeable|executable)\b|read-?only (?:database|file ?system|director(?:y|ies)|folder|disk|volume|mount)|\bopened read-only\b|unauthori[sz]ed|not authori[sz]ed/i,
     'permission',
   ],
   [
