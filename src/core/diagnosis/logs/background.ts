@@ -43,14 +43,23 @@ export function isTraced(text: string): boolean {
   return /^\++ \S/.test(text);
 }
 
+/** Says at its end that the program goes on nevertheless. */
+const ignored = /(?:\(ignored\)|, ignoring(?: it)?)\.?$/;
+
+/** Tells what to do about what was said before. */
+const advice =
+  /^(?:\[\w{1,20}\] ?|\w{1,20}: ?){0,2}(?:Please (?!wait|specify|provide (?:a |the |an )?(?:valid )?(?:\S+ )?(?:option|argument|value))|Consider|Try|Perhaps|Maybe) (?!again)\w/;
+
 /** A finding in a line that warns only is a hint, whatever its words would mean elsewhere. */
 export function demoteBackground(finding: Finding, log: LogText): Finding {
   const text = log.text(finding.line);
-  if (meaningless.test(text) || isTraced(text)) return { ...finding, weight: 'hint', narrow: 'other' };
+  const level = log.level(finding.line);
+  if (meaningless.test(text) || isTraced(text) || ignored.test(text) || level === 'debug')
+    return { ...finding, weight: 'hint', narrow: 'other' };
   if (finding.weight === 'verdict' || finding.weight === 'hint' || finding.covers !== undefined) return finding;
   if (progress.test(text)) return finding.weight === 'echo' ? finding : { ...finding, weight: 'hint', narrow: 'other' };
-  if (isReReport(text)) return { ...finding, weight: 'echo' };
-  return isSmallTalk(text) || log.level(finding.line) === 'warning' ? { ...finding, weight: 'hint' } : finding;
+  if (isReReport(text) || advice.test(text)) return { ...finding, weight: 'echo' };
+  return isSmallTalk(text) || level === 'warning' ? { ...finding, weight: 'hint' } : finding;
 }
 
 /** Programs whose complaints seldom end a script. */

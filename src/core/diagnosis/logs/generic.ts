@@ -1,14 +1,15 @@
 import type { Finding, Reader } from './finding.ts';
 import { lineRule } from './lineRule.ts';
 import { isNoise } from './noise.ts';
+import { isCalm } from './text/levels.ts';
 import type { LogText } from './text/logText.ts';
 
 const announced =
-  /(?:^|[\s[(|*>-])(?:fatal|FATAL|Fatal|error|Error|ERROR|E|CRITICAL|FAILED|Failed|failed|Failure|FAILURE|panic|exception|Exception)(?:\]|\)|\b)\s?[:!\]-]|^(?:fatal|Fatal|FATAL)\b|^\s*(?:\d{1,5}: )?ABORT: |\*\*\* (?:ERROR|FATAL) \*\*\* \S|^amrex::(?:Error|Abort)::|(?:^|[\s|])(?:ERROR|FATAL|CRITICAL|SEVERE)(?: *[|>]| {2,}\w)|\w(?:Error|Exception|Failure|Fault): |\b[Ee]rror {1,16}: |^(?:[\w./-]+: )?(?:(?:[Ff]atal )?[Ee]rror|ERROR)\b|(?:^|: {1,2})(?:[Cc]annot|[Cc]ould not|[Cc]an't|[Uu]nable to|[Ff]ailed to) /;
+  /(?:^|[\s[(|*>-])(?:fatal|FATAL|Fatal|error|Error|ERROR|E|CRITICAL|FAILED|Failed|failed|Failure|FAILURE|panic|exception|Exception)(?:\]|\)|\b)\s?[:!\]-]|^(?:fatal|Fatal|FATAL)\b|^\s*(?:\d{1,5}: )?ABORT: |^BUG: |\*\*\* (?:ERROR|FATAL) \*\*\* \S|^amrex::(?:Error|Abort)::|(?:^|[\s|])(?:ERROR|FATAL|CRITICAL|SEVERE)(?: *[|>]| {2,}\w)|\w(?:Error|Exception|Failure|Fault): |\b[Ee]rror {1,16}: |^(?:[\w./-]+: )?(?:(?:[Ff]atal )?[Ee]rror|ERROR)\b|(?:^|: {1,2})(?:[Cc]annot|[Cc]ould not|[Cc]an't|[Uu]nable to|[Ff]ailed to) /;
 
 /** Says that something failed and nothing of why: the reason stands elsewhere. */
 const empty =
-  /^\W*(?:(?:error|fatal|critical|severe)\b\W*)?(?:the )?(?:program|run|job|task|simulation|process|execution|calculation|analysis|solver|script|pipeline|step|stage) (?:has |was |is |will be )?(?:stopped|aborted|terminated|failed|exited|exiting|aborting|stopping|halted)(?: abnormally| unexpectedly)?(?:,? (?:due to|because of|with|by) (?:an? |the )?(?:fatal |previous |above |internal )?errors?)?[\s.!]*$|\berror level: |\bencountered an error (?:during|while|in)\b/i;
+  /^[.\s]*fatal error, (?:exiting|stopping|aborting|terminating)[\s.!]*$|^\W*(?:(?:error|fatal|critical|severe)\b\W*)?(?:the )?(?:program|run|job|task|simulation|process|execution|calculation|analysis|solver|script|pipeline|step|stage) (?:has |was |is |will be )?(?:stopped|aborted|terminated|failed|exited|exiting|aborting|stopping|halted)(?: abnormally| unexpectedly)?(?:,? (?:due to|because of|with|by) (?:an? |the )?(?:fatal |previous |above |internal )?errors?)?[\s.!]*$|\berror level: |\bencountered an error (?:during|while|in)\b/i;
 
 /** Says which part of a program failed, and nothing of why. */
 const nameless = /^(?:error: |fatal: )?[\w./-]+:?(?: \w+)? (?:failed|aborted)(?: \((?:exit )?code \d+\))?[.!]?$/i;
@@ -27,6 +28,7 @@ export const genericReaders: readonly Reader[] = [
       'rror ',
       'FATAL',
       'ABORT: ',
+      'BUG: ',
       'Fatal',
       'fatal',
       'CRITICAL',
@@ -104,7 +106,7 @@ export const genericReaders: readonly Reader[] = [
 function readAnnounced(log: LogText, line: number): Finding | undefined {
   const text = log.text(line).trim();
   const level = log.level(line);
-  if (level === 'info' || level === 'warning' || text.endsWith(' error:') || isNoise(text)) return undefined;
+  if (isCalm(level) || level === 'warning' || text.endsWith(' error:') || isNoise(text)) return undefined;
   if (level === undefined && !announced.test(text) && !structured.test(text)) return undefined;
   return {
     line,

@@ -4,6 +4,7 @@ import { categoryOfLine } from './lexicon/lexicon.ts';
 import { guessFromOwnWords } from './lexicon/ownWords.ts';
 import { isNoise } from './noise.ts';
 import { placeAtStart } from './placeAtStart.ts';
+import { isCalm } from './text/levels.ts';
 import type { LogText } from './text/logText.ts';
 
 /** Lines at the end of a log that may hold the reason. */
@@ -102,7 +103,7 @@ function collect(log: LogText, before: number, quoted: boolean, from = 0): reado
       isTraced(text) ||
       isNoise(text) ||
       (!quoted && isHarmless(text)) ||
-      log.level(line) === 'info' ||
+      isCalm(log.level(line)) ||
       /^exit status \d+$/.test(text)
     )
       continue;
@@ -123,5 +124,5 @@ function lastTraced(log: LogText): Finding | undefined {
 function complaintAbove(usage: number, log: LogText): number {
   const above = log.previous(usage);
   const text = log.text(above).trim();
-  return complaint.test(text) && log.level(above) !== 'info' && !text.endsWith(':') ? above : usage;
+  return complaint.test(text) && !isCalm(log.level(above)) && !text.endsWith(':') ? above : usage;
 }

@@ -1,4 +1,5 @@
 import { confirm } from './exitCodes.ts';
+import { demoteFalls } from './fall.ts';
 import { type Finding, type Frame, type LogContext, narrowness, type Weight, weights } from './finding.ts';
 import { categoryOfLine } from './lexicon/lexicon.ts';
 import { guessFromOwnWords } from './lexicon/ownWords.ts';
@@ -10,9 +11,8 @@ import type { LogText } from './text/logText.ts';
  * block of another (source lines quoted in a stack trace, say) are part of it.
  */
 export function pickCause(findings: readonly Finding[], log: LogText, context: LogContext): Finding | undefined {
-  const candidates = mergeByLine(outsideBlocks(findings))
-    .filter((candidate) => !isNoise(candidate))
-    .map((candidate) => confirm(candidate, context));
+  const heard = mergeByLine(outsideBlocks(findings)).filter((candidate) => !isNoise(candidate));
+  const candidates = demoteFalls(heard, log).map((candidate) => confirm(candidate, context));
   const most = Math.max(...candidates.map((candidate) => weights[candidate.weight]));
   const weightiest = candidates.filter((candidate) => weights[candidate.weight] === most);
   const best = tellingEcho(weightiest) ?? weightiest[0];

@@ -1,10 +1,12 @@
 import { bioReaders } from './applications/bio.ts';
 import { hdf5Readers } from './applications/hdf5.ts';
 import { gaussianReader, headlineReaders } from './applications/headlines.ts';
+import { mayaReaders } from './applications/maya.ts';
 import { mediaReaders } from './applications/media.ts';
 import { renderReaders } from './applications/render.ts';
 import { solverReaders } from './applications/solvers.ts';
 import { sparkReaders } from './applications/spark.ts';
+import { tensorflowReaders } from './applications/tensorflow.ts';
 import type { Reader } from './finding.ts';
 import { genericReaders } from './generic.ts';
 import { compilerReaders } from './languages/compiler.ts';
@@ -37,22 +39,27 @@ import { scriptingReaders } from './languages/scripting.ts';
 import { shellReaders } from './languages/shell.ts';
 import { azureReaders } from './network/azure.ts';
 import { databaseReaders } from './network/database.ts';
+import { grpcReaders } from './network/grpc.ts';
 import { httpReaders } from './network/http.ts';
 import { transferReaders } from './network/transfer.ts';
 import { reloggedReaders } from './relogged.ts';
 import { containerReaders } from './system/container.ts';
+import { fuseReaders } from './system/fuse.ts';
 import { gpuReaders, torchReaders } from './system/gpu.ts';
 import { kernelReaders } from './system/kernel.ts';
 import { loaderReaders } from './system/loader.ts';
 import { mpiReaders } from './system/mpi.ts';
 import { posixReaders } from './system/posix.ts';
+import { robocopyReaders } from './system/robocopy.ts';
 import { utilityReaders } from './system/utilities.ts';
 import { windowsReaders } from './system/windows.ts';
 import { bundlerReaders } from './tools/bundlers.ts';
 import { cargoReaders } from './tools/cargo.ts';
 import { condaReaders } from './tools/conda.ts';
+import { daskReaders } from './tools/dask.ts';
 import { gitReaders } from './tools/git.ts';
 import { jvmToolReaders } from './tools/jvmTools.ts';
+import { msbuildReaders } from './tools/msbuild.ts';
 import { nextflowReaders } from './tools/nextflow.ts';
 import { nodePackageReaders } from './tools/nodePackages.ts';
 import { packageReaders } from './tools/packages.ts';
@@ -80,6 +87,7 @@ export const allReaders: readonly Reader[] = [
   ...cxxTemplateReaders,
   ...dotnetReaders,
   ...dotnetTestReaders,
+  ...msbuildReaders,
   ...fortranReaders,
   ...goReaders,
   ...goStackReaders,
@@ -103,6 +111,7 @@ export const allReaders: readonly Reader[] = [
   ...bioReaders,
   ...condaReaders,
   ...containerReaders,
+  ...fuseReaders,
   ...mediaReaders,
   ...gitReaders,
   ...matlabReaders,
@@ -110,19 +119,24 @@ export const allReaders: readonly Reader[] = [
   ...packageReaders,
   ...pipReaders,
   ...renderReaders,
+  ...mayaReaders,
   ...scriptingReaders,
   ...solverReaders,
   ...headlineReaders,
   gaussianReader,
   ...sparkReaders,
+  ...daskReaders,
   ...transferReaders,
   ...windowsReaders,
+  ...robocopyReaders,
   ...workflowReaders,
   ...nextflowReaders,
   ...provisioningReaders,
   ...gpuReaders,
   ...torchReaders,
+  ...tensorflowReaders,
   ...httpReaders,
+  ...grpcReaders,
   ...posixReaders,
   ...genericReaders,
 ];

@@ -88,8 +88,6 @@ export const bioReaders: readonly Reader[] = lineRules([
   {
     on: [
       '[main_samview] fail to read',
-      'fail to read the header from',
-      'failed to read header',
       'is truncated',
       'truncated file',
       'not a BAM file',
@@ -132,6 +130,7 @@ export const bioReaders: readonly Reader[] = lineRules([
     category: 'missing-file',
     weight: 'cause',
   },
+  { like: ['fail to read the header from {what}', 'failed to read header'], category: 'bad-input' },
   { like: "samtools sort: couldn't allocate memory", category: 'out-of-memory' },
   {
     on: 'A USER ERROR has occurred',
@@ -172,6 +171,14 @@ export const bioReaders: readonly Reader[] = lineRules([
       "Property: '{what}.genome' not found",
     ],
     category: 'missing-file',
+  },
+  {
+    like: [
+      "##### ERROR MESSAGE: Argument with name '{what}' isn't defined",
+      '##### ERROR MESSAGE: {}is no longer available in the GATK',
+      '##### ERROR MESSAGE: Invalid argument value',
+    ],
+    category: 'bad-arguments',
   },
   { like: '##### ERROR MESSAGE: ', category: 'bad-input', narrow: 'kind' },
   {

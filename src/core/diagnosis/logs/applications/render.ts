@@ -110,6 +110,7 @@ export const renderReaders: readonly Reader[] = lineRules([
     category: 'bad-input',
     narrow: 'kind',
   },
+  { like: ['Out of VRAM', 'out of VRAM', 'allocate VRAM'], category: 'gpu' },
   { like: 'Malloc returns null: len=', category: 'out-of-memory' },
   { like: 'Could not load font "{what}"', category: 'missing-file' },
   { like: 'Fatal Error. Attempting to save in', category: 'crash-signal' },

@@ -2,27 +2,18 @@ import type { Finding, Reader } from '../finding.ts';
 import { statusCategory } from '../lexicon/httpStatus.ts';
 import { lineRules } from '../lineRule.ts';
 import type { LogText } from '../text/logText.ts';
+import { executorReaders } from './sparkExecutors.ts';
 
 /** What Spark says beside the exceptions of the Java virtual machine and of Python workers. */
 export const sparkReaders: readonly Reader[] = [
   { on: ['Operation failed: "'], read: readAbfs },
+  ...executorReaders,
   ...lineRules([
     {
       on: ['Path does not exist: ', '[PATH_NOT_FOUND]'],
       match: /Path does not exist: (?<what>\S+)|\[PATH_NOT_FOUND\]/,
       category: 'missing-file',
     },
-    {
-      like: [
-        'exceeding memory limits',
-        'exceeding physical memory limits',
-        'beyond physical memory limits',
-        'Exit code is 137',
-        'boosting spark',
-      ],
-      category: 'out-of-memory',
-    },
-    { like: 'ExecutorLostFailure', category: 'other', weight: 'error', narrow: 'other' },
     { like: 'is bigger than spark.driver.maxResultSize', category: 'out-of-memory' },
     {
       like: ['Python worker failed to connect back', 'Java gateway process exited before'],
@@ -52,7 +43,6 @@ export const sparkReaders: readonly Reader[] = [
       like: [
         'ERROR SparkContext: Error initializing',
         'ShutdownHookManager',
-        'ERROR TaskSchedulerImpl: Lost executor',
         'WARN TaskSetManager: Lost task',
         'ERROR TaskSetManager: Task',
       ],

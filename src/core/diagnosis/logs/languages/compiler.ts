@@ -1,5 +1,7 @@
 import type { FailureCategory } from '../../category.ts';
 import type { Finding, Reader } from '../finding.ts';
+import { categoryOfLine } from '../lexicon/lexicon.ts';
+import { guessFromOwnWords } from '../lexicon/ownWords.ts';
 import { lineRules } from '../lineRule.ts';
 import type { LogText } from '../text/logText.ts';
 import { findMeaning, type Meanings } from '../words.ts';
@@ -44,6 +46,7 @@ export const compilerReaders: readonly Reader[] = [
       on: ['): error ', '): fatal error '],
       match:
         /^\s*(?<file>(?:[A-Za-z]:)?[^\s:()][^:()]*)\((?<at>\d+)(?:,\d+){0,3}\)\s?: (?:fatal )?error (?:[A-Z]{1,6}|#)\d{1,6}: /,
+      unless: /: error (?:MSB|NETSDK|NU)\d/,
       category: 'exception-in-user-code',
       narrow: 'failed',
     },
@@ -173,10 +176,23 @@ function readGfortran(log: LogText, line: number): Finding | undefined {
   return undefined;
 }
 
+/** Lines that a test printed in which its failure is looked for. */
+const longestTest = 12;
+
+function saysWhy(text: string): boolean {
+  return (categoryOfLine(text) ?? guessFromOwnWords(text)) !== undefined;
+}
+
 /** `1/1 Test #1: conv ....***Failed`, then what the test printed, if CTest was asked for it. */
 function readCTest(log: LogText, line: number): Finding | undefined {
-  const next = log.next(line);
-  const said = log.text(next).trim();
-  if (!/ Test +#\d+: /.test(log.text(line)) || said === '' || /^\d+\/\d+ Test|^Start +\d/.test(said)) return undefined;
-  return { line: next, category: 'exception-in-user-code', weight: 'error', narrow: 'failed' };
+  if (!/ Test +#\d+: /.test(log.text(line))) return undefined;
+  const printed: number[] = [];
+  for (let at = log.next(line); at !== -1 && printed.length < longestTest; at = log.next(at)) {
+    if (/^\s*$|^\s*\d+\/\d+ Test|^\s*Start +\d|^-{20,}/.test(log.text(at))) break;
+    printed.push(at);
+  }
+  const said = printed.find((at) => saysWhy(log.text(at))) ?? printed[0];
+  return said === undefined
+    ? undefined
+    : { line: said, category: 'exception-in-user-code', weight: 'error', narrow: 'failed' };
 }

@@ -9,6 +9,7 @@ const header = /^(?:\([^)]*\) )?(?<name>[A-Z][\w.]*Exception)(?: ?\((?<code>[^)]
 const loggedHeader = /[\s|](?<name>(?:[A-Z]\w*\.)+[A-Z]\w*Exception)(?: \((?<code>[^)]*)\))?(?:: (?<message>.*))?$/;
 /** What may stand before an exception: how it came to be reported. */
 const marks = [
+  'FATAL UNHANDLED EXCEPTION: ',
   'Unhandled exception. ',
   'Unhandled Exception: ',
   'Unhandled exception: ',
@@ -21,10 +22,13 @@ const assembly = /, Version=\d[\d.]{0,30}, Culture=/;
 /** Exceptions of .NET Framework and Mono name their inner ones in the same line. */
 const innerInLine = ' ---> ';
 const placeEnd = /:line (?<at>\d+)$/;
-/** A frame, in languages that the runtime speaks. */
-const frameStart = /^\s+(?:at|在|於|à|bei|в|em|場所) \S/;
+/** A line that Mono writes before an exception that nobody caught, and the platform's own types, which need no stack. */
+const unhandled = /^\s*Unhandled [Ee]xception:$|FATAL UNHANDLED EXCEPTION: /;
+const platformType = /^(?:System|Microsoft)\.(?:\w+\.)*[A-Z]\w*Exception: /;
+/** A frame, in languages that the runtime speaks; Mono may not move it to the right. */
+const frameStart = /^\s+(?:at|在|於|à|bei|в|em|場所) \S|^at (?:\(wrapper |\S+ \(.*\) \[0x)/;
 const anyFrame =
-  /^\s+(?:(?:at|在|於|à|bei|в|em|場所) \S|--- End of|\[Inner|(?:File name|Parameter name|Actual value|Fusion log): )|^--- End of|^(?:File name|Parameter name|Actual value): |^Unhandled/;
+  /^at (?:\(wrapper |\S+ \(.*\) \[0x)|^\s+(?:(?:at|在|於|à|bei|в|em|場所) \S|--- End of|\[Inner|(?:File name|Parameter name|Actual value|Fusion log): )|^--- End of|^(?:File name|Parameter name|Actual value): |^Unhandled/;
 /** Sources of the runtime and of packages, as their build machines named them. */
 const foreignSource = /^(?:\/_\/|f:\\dd\\)/i;
 /** Code of the platform and of common packages; what else a build machine built is the user's own. */
@@ -64,12 +68,6 @@ export const dotnetReaders: readonly Reader[] = [
     { like: 'Could not execute because the application was not found', category: 'missing-file' },
     { like: 'The application to execute does not exist', category: 'missing-file' },
     { like: "Couldn't find a valid ICU package", category: 'missing-module' },
-    { like: 'error NU1101: ', category: 'missing-module' },
-    {
-      like: ['error NU1102: ', 'error NU1103: ', 'error NU1107', 'error NU1202', 'error NU1605', 'error NETSDK1045'],
-      category: 'dependency-version',
-    },
-    { like: 'error NU1301: Unable to load the service index', category: 'network', weight: 'error' },
     {
       like: ['success: 401 (Unauthorized)', 'success: 403 (Forbidden)'],
       category: 'auth-storage',
@@ -86,8 +84,6 @@ export const dotnetReaders: readonly Reader[] = [
     },
     { like: "Couldn't find a project to run", category: 'missing-file' },
     { like: 'Could not execute because the specified command or file was not found', category: 'missing-file' },
-    { like: 'error MSB1009', category: 'missing-file' },
-    { like: 'error MSB1003', category: 'missing-file' },
     { like: 'Process terminated. ', category: 'crash-signal', weight: 'error' },
     { like: '^Stack overflow.$', category: 'crash-signal' },
     { like: ['^Out of memory.$', 'GC heap initialization failed'], category: 'out-of-memory' },
@@ -111,7 +107,7 @@ function readException(log: LogText, line: number): Finding | undefined {
   const first = toBlock(log, line);
   if (first === undefined) return undefined;
   const { blocks, lines, details } = readTrace(log, first);
-  if (lines.length === 1 && !/Unhandled| ---> /.test(log.text(line))) return undefined;
+  if (lines.length === 1 && !standsAlone(log, line)) return undefined;
   const root = rootOf(blocks);
   const isAssembly = root.category === 'missing-file' && lines.some((at) => namesAssembly(log.text(at)));
   return {
@@ -124,6 +120,17 @@ function readException(log: LogText, line: number): Finding | undefined {
     covers: lines,
     details,
   };
+}
+
+/** Whether an exception without a stack is surely one of .NET. */
+function standsAlone(log: LogText, line: number): boolean {
+  const text = log.text(line);
+  return (
+    /Unhandled| ---> /.test(text) ||
+    unhandled.test(text) ||
+    unhandled.test(log.text(log.previous(line))) ||
+    platformType.test(text)
+  );
 }
 
 function namesAssembly(text: string): boolean {
@@ -208,6 +215,13 @@ function toFrame(text: string): Frame | undefined {
   return { file, line: Number(end.groups?.['at']) };
 }
 
+/** Whether an assembly that could not be loaded is there, in another version or for another processor. */
+function isOther(type: string, message: string): boolean {
+  return (
+    /^(?:FileLoad|BadImageFormat)/.test(type) || /manifest definition does not match|incorrect format/.test(message)
+  );
+}
+
 function classify(
   name: string,
   message: string,
@@ -218,7 +232,7 @@ function classify(
     /Could not load file or assembly/.test(message) ||
     (/^File(?:NotFound|Load)/.test(short) && assembly.test(message))
   )
-    return { category: short === 'FileNotFoundException' ? 'missing-module' : 'dependency-version', exact: true };
+    return { category: isOther(short, message) ? 'dependency-version' : 'missing-module', exact: true };
   if (/Name or service not known|No such host is known|nodename nor servname/.test(message))
     return { category: 'network-dns', exact: true };
   if (/SSL connection could not be established|remote certificate is invalid/.test(message))

@@ -20,7 +20,16 @@ export const fortranReaders: readonly Reader[] = [
   { on: ['Fortran runtime error', 'forrtl: ', 'Error allocating '], read: readRuntimeError },
   { on: ['ERROR STOP'], read: readErrorStop },
   { on: ['Program received signal SIG'], read: readSignal },
-  ...lineRules([{ like: 'Error termination. Backtrace', category: 'other', weight: 'echo', narrow: 'other' }]),
+  ...lineRules([
+    { like: 'Error termination. Backtrace', category: 'other', weight: 'echo', narrow: 'other' },
+    // What BLAS and LAPACK say of how they were called.
+    {
+      like: ['On entry to {what} parameter number', 'Parameter {} was incorrect on entry to {what}'],
+      category: 'exception-in-user-code',
+      weight: 'error',
+      narrow: 'failed',
+    },
+  ]),
 ];
 
 function readRuntimeError(log: LogText, line: number): Finding | undefined {

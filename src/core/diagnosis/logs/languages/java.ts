@@ -18,7 +18,7 @@ const causeLine = /^\s*Caused by: /;
 
 /** Packages of the platform and of common libraries: code in them is not the user's. */
 const foreignCode =
-  /^(?:java|javax|jdk|sun|com\.sun|scala|kotlin|kotlinx|groovy|clojure|akka|oracle|liquibase|redis|io\.(?:netty|grpc|vertx|reactivex|micrometer|opentelemetry|delta|minio|quarkus|micronaut|smallrye|confluent|lettuce|fabric8|kubernetes)|reactor|uk\.ac\.babraham|org\.(?:apache|snpeff|broadinstitute|springframework|eclipse|hibernate|junit|slf4j|jboss|gradle|codehaus|scalatest|json4s|rocksdb|postgresql|xerial|bouncycastle|yaml|jetbrains|sparkproject|glassfish|mortbay|mongodb|geotools|opengis|locationtech|jooq|flywaydb|elasticsearch|opensearch|neo4j|h2|mariadb|sqlite|jdbi|quartz|aspectj|opentest4j|testng|mockito|fusesource|xml)|net\.snowflake|com\.(?:mongodb|datastax|snowflake|couchbase|hazelcast|rabbitmq|squareup|google|fasterxml|azure|microsoft|amazonaws|mysql|zaxxer|databricks|typesafe|twitter|esotericsoftware|oracle|ibm|github|lmax|ctc)|software\.amazon|ch\.qos|okhttp3|okio|retrofit2|net\.(?:sf|bytebuddy)|py4j|nextflow|htsjdk|picard|dev\.|cats|zio|shapeless)\./;
+  /^(?:java|javax|jdk|sun|com\.sun|scala|kotlin|kotlinx|groovy|clojure|akka|oracle|liquibase|redis|cromwell|wom|wdl|womtool|cwl|io\.(?:netty|grpc|vertx|reactivex|micrometer|opentelemetry|delta|minio|quarkus|micronaut|smallrye|confluent|lettuce|fabric8|kubernetes)|reactor|uk\.ac\.babraham|org\.(?:apache|snpeff|broadinstitute|springframework|eclipse|hibernate|junit|slf4j|jboss|gradle|codehaus|scalatest|json4s|rocksdb|postgresql|xerial|bouncycastle|yaml|jetbrains|sparkproject|glassfish|mortbay|mongodb|geotools|opengis|locationtech|jooq|flywaydb|elasticsearch|opensearch|neo4j|h2|mariadb|sqlite|jdbi|quartz|aspectj|opentest4j|testng|mockito|fusesource|xml)|net\.snowflake|com\.(?:mongodb|datastax|snowflake|couchbase|hazelcast|rabbitmq|squareup|google|fasterxml|azure|microsoft|amazonaws|mysql|zaxxer|databricks|typesafe|twitter|esotericsoftware|oracle|ibm|github|lmax|ctc)|software\.amazon|ch\.qos|okhttp3|okio|retrofit2|net\.(?:sf|bytebuddy)|py4j|nextflow|htsjdk|picard|dev\.|cats|zio|shapeless)\./;
 
 /** Types that mean something else elsewhere. */
 const kinds: Readonly<Record<string, FailureCategory>> = {
@@ -33,6 +33,8 @@ const generated = /Grpc\.java$/;
 const tellsAll = /^(?:Cannot run program "|Python worker exited unexpectedly)/;
 /** What stands for the failure of another program, or of a part of this one that told it before. */
 const wrapper = /\.(?:SparkUserAppException|MojoExecutionException|MojoFailureException|ExecException)$/;
+/** Why an executor was lost is said of the executor, here or before. */
+const lostExecutor = /\bExecutorLostFailure \(/;
 const rewrapped = /^Application \S+ (?:failed|finished with failed status)/;
 
 interface Block {
@@ -185,7 +187,7 @@ function classify({ name, message }: Block): { category: FailureCategory; narrow
 }
 
 function isEcho({ name, message }: Block): boolean {
-  return wrapper.test(name) || rewrapped.test(message) || tellsOfAnother(message);
+  return wrapper.test(name) || rewrapped.test(message) || lostExecutor.test(message) || tellsOfAnother(message);
 }
 
 function subjectOf({ name, message }: Block): string | undefined {

@@ -116,7 +116,9 @@ function toOwnFrame(found: Record<string, string | undefined> | undefined): Fram
   const { file, at, module } = found ?? {};
   if (file === undefined || at === undefined || Number(at) === 0) return undefined;
   if (module !== undefined && !ownModule.test(module)) return undefined;
-  if (/^\.[\\/](?!none$)/.test(file) && module === undefined) return undefined;
+  if (/^\.[\\/]/.test(file) && module === undefined) return undefined;
+  // Code that no file holds: given on the command line, typed, or in a string.
+  if (/^(?:none|string|REPL\[\d+\]|\.[\\/]none)$/.test(file)) return undefined;
   if (/[\\/]\.julia[\\/]|share[\\/]julia/.test(file) || !isOwnFile(file)) return undefined;
   return { file, line: Number(at) };
 }

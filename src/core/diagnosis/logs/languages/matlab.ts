@@ -4,6 +4,7 @@ import { categoryOfMessage } from '../lexicon/lexicon.ts';
 import { lineRules } from '../lineRule.ts';
 import type { LogText } from '../text/logText.ts';
 import { findMeaning, type Meanings } from '../words.ts';
+import { frameBelow, readMatlabReport } from './matlabReport.ts';
 
 const said: Meanings<FailureCategory> = [
   [/[Ll]icense/, 'license'],
@@ -50,31 +51,11 @@ function readMatlab(log: LogText, line: number): Finding | undefined {
   const parse = /^Error: File: (?<file>.+?) Line: (?<at>\d+) Column: \d/.exec(text)?.groups;
   if (parse?.['file'] !== undefined)
     return toFinding(log, line, [line], { file: parse['file'], line: Number(parse['at']) });
-  if (/^Error using /.test(text)) return readReport(log, line, text);
+  if (/^Error using /.test(text)) return readReport(log, line);
   if (/^(?:Unrecognized function or variable|Undefined function)/.test(text))
     return toFinding(log, line, [], frameBelow(log, line));
   if (!/^Error in (?:==> )?\S+ (?:\(line |at )\d/.test(text)) return undefined;
   return readFromFrame(log, line);
-}
-
-function readReport(log: LogText, line: number, text: string): Finding {
-  const frame = raisedBy(text) ?? frameBelow(log, line);
-  const message = log.next(line);
-  const cause = causedBy(log, message);
-  return cause === undefined
-    ? toFinding(log, message, [line], frame)
-    : toFinding(log, cause.at, [line, message, log.previous(cause.at)], cause.frame ?? frame);
-}
-
-/** Functions of MATLAB itself that are written in its language, and so are named with a line. */
-const ownFunctions =
-  /^(?:fileread|readtable|readmatrix|csvread|dlmread|xlsread|imread|importdata|cell2mat|str2func|validate\w*|inputParser|parpool|parfor|ode\w*|fzero|fsolve|fmincon|interp\w*|webread|websave|urlread|datetime|strsplit|strjoin|system|movefile|copyfile|mex)$/;
-
-/** `Error using run_case (line 5)`: the function that called `error`. */
-function raisedBy(text: string): Frame | undefined {
-  const found = /^Error using (?<file>[\w>]+) \(line (?<at>\d+)\)/.exec(text)?.groups;
-  const name = found?.['file']?.split('>')[0];
-  return name === undefined || ownFunctions.test(name) ? undefined : { file: name, line: Number(found?.['at']) };
 }
 
 /** A message without a header stands in the paragraph before the first frame. */
@@ -85,41 +66,33 @@ function readFromFrame(log: LogText, line: number): Finding | undefined {
   return toFinding(log, at, [line], frameBelow(log, at));
 }
 
-function frameBelow(log: LogText, line: number): Frame | undefined {
-  for (let at = log.next(line), seen = 0; at !== -1 && seen < 40; at = log.next(at), seen++) {
-    const text = log.text(at);
-    const found = /^Error in (?:==> )?(?<file>[^\s(>]+)(?:>\S+)? (?:\(line |at )(?<at>\d+)/.exec(text)?.groups;
-    if (found?.['file'] !== undefined && !/[\\/]toolbox[\\/]|\+internal|^matlab\./.test(found['file']))
-      return { file: found['file'], line: Number(found['at']) };
-  }
-  return undefined;
+/** The innermost cause whose message tells of a kind of failure, else the first, else the report itself. */
+function readReport(log: LogText, line: number): Finding {
+  const { messages, lines } = readMatlabReport(log, line);
+  const [own, ...causes] = messages;
+  const root = causes.findLast(({ words }) => categoryOf(words) !== undefined) ?? causes[0] ?? own;
+  return toFinding(log, root.line, lines, root.frame ?? own.frame ?? frameBelow(log, line), root.words);
 }
 
-/** Lines of a report in which a cause is looked for. */
-const longestReport = 40;
-
-/** `Caused by:`, then `    Error using solve (line 44)` and the message of what came first. */
-function causedBy(log: LogText, line: number): { at: number; frame: Frame | undefined } | undefined {
-  for (let at = log.next(line), seen = 0; at !== -1 && seen < longestReport; at = log.next(at), seen++) {
-    if (!/^\s*Caused by:$/.test(log.text(at))) continue;
-    const using = log.next(at);
-    if (/^\s+Error using /.test(log.text(using)))
-      return { at: log.next(using), frame: raisedBy(log.text(using).trim()) };
-    return { at: using, frame: undefined };
-  }
-  return undefined;
+function categoryOf(message: string): FailureCategory | undefined {
+  return findMeaning(message, said) ?? categoryOfMessage(message);
 }
 
-function toFinding(log: LogText, line: number, covers: readonly number[], frame: Frame | undefined): Finding {
-  const message = log.text(line);
-  const category = findMeaning(message, said) ?? categoryOfMessage(message) ?? 'exception-in-user-code';
+function toFinding(
+  log: LogText,
+  line: number,
+  covers: readonly number[],
+  frame: Frame | undefined,
+  message = log.text(line),
+): Finding {
+  const category = categoryOf(message) ?? 'exception-in-user-code';
   return {
     line,
     category,
     narrow: category === 'exception-in-user-code' ? 'failed' : 'exact',
     weight: 'cause',
     frame,
-    covers: [line, ...covers].sort((a, b) => a - b),
+    covers: [...new Set([line, ...covers])].sort((a, b) => a - b),
   };
 }
 

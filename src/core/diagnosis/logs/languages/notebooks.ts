@@ -6,7 +6,7 @@ import { classifyException } from './pythonExceptions.ts';
 const exceptionLine = /^(?<name>[A-Za-z_][\w.]*)(?:: ?(?<message>.*))?$/;
 /** `Cell In[3], line 2`, `File /mnt/job/run.py:12, in load(p)`, and in boxes `│ /mnt/job/run.py:12 in load`. */
 const cell = /^(?<file>Cell In ?\[\d+\]), line (?<at>\d+)/;
-const file = /^(?:File )?(?<file>[^\s:│]+):(?<at>\d+)(?:, in | in |\s)/;
+const file = /^(?:File )?(?<file>(?:[A-Za-z]:)?[^\s:│]+):(?<at>\d+)(?:, in | in |\s)/;
 /** A path that a box is too narrow for goes on in its next line. */
 const brokenPath = /^[^\s:│]+$/;
 /** Lines of a traceback that shows source and values. */

@@ -10,8 +10,9 @@ import { findMeaning, type Meanings } from '../words.ts';
 const place = /^ at (?<file>[^\s'"]+) line (?<at>\d+)(?:[.,]|$)/;
 /** Tries, from the end of the message. */
 const mostPlaces = 4;
+/** Some stand right behind what the program printed before them without an end of line. */
 const warning =
-  /^(?:Use of uninitialized|Argument "|Subroutine |Odd number of elements|Possible |Deep recursion|Useless use|Name ")|used only once|masks earlier/;
+  /^(?:Argument "|Subroutine |Odd number of elements|Possible |Deep recursion|Useless use|Name ")|Use of uninitialized value |Argument ".*" isn't numeric in |used only once|masks earlier/;
 const classes: Meanings<FailureCategory> = [
   [[/^Can't locate /, / in @INC/], 'missing-module'],
   [[/Can't load '/, /' for module/], 'dependency-version'],

@@ -2,6 +2,7 @@ import { type Finding, type Frame, narrowness, type Reader } from '../finding.ts
 import { categoryOfLine } from '../lexicon/lexicon.ts';
 import { lineRule } from '../lineRule.ts';
 import { isOwnFile } from '../ownCode.ts';
+import { isCalm } from '../text/levels.ts';
 import type { LogText } from '../text/logText.ts';
 import { classifyException, type ExceptionClass, type PythonFrame } from './pythonExceptions.ts';
 import { type Chain, header, readChain, type Traceback, toFrame, toTraceback } from './pythonTraceback.ts';
@@ -12,7 +13,8 @@ const longestRest = 200;
 export const pythonReaders: readonly Reader[] = [
   { on: [header], read: readTraceback },
   { on: ['SyntaxError: ', 'IndentationError: ', 'TabError: '], read: readSyntaxError },
-  { on: ['", line '], read: readHeadless },
+  { on: ['", line ', '  File '], read: readHeadless },
+  lineRule({ like: "Error locating target '{what}'", category: 'missing-module', weight: 'error' }),
   lineRule({
     like: "can't open file '{what}': [Errno 2]",
     category: 'missing-file',
@@ -194,7 +196,7 @@ function isHandled(log: LogText, line: number, chain: Chain): boolean {
   const last = chain.lines.at(-1) ?? line;
   const next = log.next(last);
   const after = log.text(next);
-  if (log.level(next) === 'info' && goingOn.test(after)) return true;
+  if (isCalm(log.level(next)) && goingOn.test(after)) return true;
   if (log.level(previous) === 'error' && goingOn.test(before) && goesOn(log, last)) return true;
   const own = log.level(line);
   const warned = own === 'warning' || (own === undefined && log.level(previous) === 'warning');

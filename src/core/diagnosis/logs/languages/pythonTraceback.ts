@@ -6,6 +6,8 @@ const frameLine = /^[\s|>]*File "(?<file>[^"]+)", line (?<at>\d+)(?:, in (?<with
 const exceptionLine = /^[\s|]*([A-Za-z_][\w.]*)(?:: ?(.*))?$/;
 const chainMarker =
   /(?:During handling of the above exception, another exception occurred|The above exception was the direct cause of the following exception):/;
+/** As IPython and Spyder write them: `File x:\\run.py:12 in load`. */
+const namedLine = /^\s*File (?<file>(?:[A-Za-z]:)?[^:"]{1,300}\.\w{1,5}):(?<at>\d+)(?:,? in (?<within>.+)|$)/;
 /** Ray puts the frames of the worker below the name of its own exception. */
 const remote = /\bRayTaskError\(\w+\): /;
 /** A message longer than this hides that an exception is chained to the next. */
@@ -76,7 +78,7 @@ function withoutLead(text: string, lead: string): string {
 
 /** The frame that a line of a traceback names. */
 export function toFrame(text: string): PythonFrame | undefined {
-  const { file, at, within } = frameLine.exec(text)?.groups ?? {};
+  const { file, at, within } = (frameLine.exec(text) ?? namedLine.exec(text))?.groups ?? {};
   return file === undefined ? undefined : { file, line: Number(at), within };
 }
 

@@ -12,6 +12,7 @@ const said: Meanings<FailureCategory> = [
   [/package or namespace load failed/, 'missing-module'],
   [/vector memory/, 'out-of-memory'],
   [/does not exist/, 'missing-file'],
+  [/Error in (?:gz|bz|xz)?file\(.{1,200} : cannot open the connection(?! to)/, 'missing-file'],
   [
     /more columns than column names|did not have \d+ elements|no lines available|lexical error|unknown input format|incomplete final line|error reading from connection|scan\(\) expected/,
     'bad-input',
@@ -121,7 +122,7 @@ function isHalted(log: LogText, error: number): boolean {
 
 /** testthat shows a test that failed below a line with its place: `── Failure (test-x.R:12:3): sums ──`. */
 function readTest(log: LogText, line: number): Finding | undefined {
-  const place = /^── (?:Failure|Error) \((?:(?<file>[^\s:]+):(?<at>\d+)|\?\?\?)/.exec(log.text(line));
+  const place = /^\s*── (?:Failure|Error) \('?(?:(?<file>[^\s:']+):(?<at>\d+)|\?\?\?)/.exec(log.text(line));
   const said = log.next(line);
   if (place === null || said === -1) return undefined;
   const category = categoryOf(log.text(said));

@@ -8,10 +8,16 @@ import type { LogText } from '../text/logText.ts';
 export const databaseReaders: readonly Reader[] = [
   { on: [': ERROR:  ', ': FATAL:  '], read: readPsql },
   ...lineRules([
-    { like: ['Database Error in model {what} (', 'Database Error in snapshot {what} ('], category: 'bad-input' },
+    // What is wrong stands below, unless the line is all that is left.
+    {
+      like: ['Database Error in model {what} (', 'Database Error in snapshot {what} ('],
+      category: 'bad-input',
+      weight: 'error',
+    },
     {
       like: ['Compilation Error in model {what} (', 'Runtime Error in model {what} ('],
       category: 'exception-in-user-code',
+      weight: 'error',
       narrow: 'failed',
     },
     { like: 'ERROR creating {} model ', category: 'other', weight: 'echo', narrow: 'other' },

@@ -108,6 +108,8 @@ export const containerReaders: readonly Reader[] = lineRules([
     ],
     category: 'dependency-version',
   },
+  { like: 'fork/exec {what}: no such file or directory', category: 'missing-program', narrow: 'unmistakable' },
+  { like: 'fork/exec {what}: permission denied', category: 'permission', narrow: 'unmistakable' },
   { like: '^exec {what}: no such file or directory', category: 'missing-program' },
   {
     like: ['Cannot connect to the Docker daemon', 'Is the docker daemon running', 'error during connect'],

@@ -1,6 +1,10 @@
 import type { Reader } from '../finding.ts';
 import { lineRules } from '../lineRule.ts';
 
+/** What NCCL says where another rank went before. */
+const peerGone =
+  /NCCL WARN .*(?:[Cc]onnection closed by (?:remote )?peer|[Rr]ecv failed|Accept failed|Broken pipe|Proxy Call to rank)/;
+
 /** CUDA, NCCL, their libraries and tools, the driver, and what frameworks say of them. */
 export const gpuReaders: readonly Reader[] = lineRules([
   { like: 'XlaRuntimeError: RESOURCE_EXHAUSTED', category: 'gpu', narrow: 'unmistakable' },
@@ -104,7 +108,14 @@ export const gpuReaders: readonly Reader[] = lineRules([
     category: 'gpu',
     unless: /timed? ?out|timeout/i,
   },
-  { on: 'NCCL WARN', match: /NCCL WARN (?!Missing|Could not|NCCL_)/, category: 'gpu', weight: 'error' },
+  {
+    on: 'NCCL WARN',
+    match: /NCCL WARN (?!Missing|Could not|NCCL_)/,
+    unless: peerGone,
+    category: 'gpu',
+    weight: 'error',
+  },
+  { on: 'NCCL WARN', match: peerGone, category: 'gpu', weight: 'echo' },
   {
     like: ['Watchdog caught collective operation timeout', 'caught collective operation timeout'],
     category: 'timeout',

@@ -77,6 +77,13 @@ export const mpiReaders: readonly Reader[] = [
     },
     { like: ['A process or daemon was unable to complete a TCP connection'], category: 'mpi', weight: 'cause' },
     {
+      on: ['[mpiexec@', '[proxy:'],
+      match: /^\[(?:mpiexec|proxy:\d{1,6}(?::\d{1,6})?)@\S{1,100}\] .*(?:[Uu]nable to|[Ff]ail|[Ee]rror|assert)/,
+      unless: /\bargument\b|\boption\b|: No such file|not found/,
+      category: 'mpi',
+      weight: 'error',
+    },
+    {
       like: [
         'It looks like MPI_INIT failed',
         'It looks like orte_init failed',

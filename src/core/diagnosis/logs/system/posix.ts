@@ -1,6 +1,7 @@
 import type { FailureCategory } from '../../category.ts';
 import { isHarmless } from '../background.ts';
 import type { Finding, Reader } from '../finding.ts';
+import { isCalm } from '../text/levels.ts';
 import type { LogText } from '../text/logText.ts';
 
 /** Texts of strerror(3) and what they mean wherever they are printed. */
@@ -60,7 +61,7 @@ function readError(log: LogText, line: number, category: FailureCategory): Findi
       covers: [line],
     };
   const told = category === 'other' && /\block/i.test(text) ? 'lock-contention' : category;
-  if ((level === 'info' && !/fail/i.test(text)) || /^Resolving \S/.test(text)) return undefined;
+  if ((isCalm(level) && !/fail/i.test(text)) || /^Resolving \S/.test(text)) return undefined;
   return {
     line,
     category: told,

@@ -1,5 +1,5 @@
-/** What a logger thinks of a line. */
-export type Level = 'info' | 'warning' | 'error';
+/** What a logger thinks of a line; `debug` is for those who look for bugs, and no failure whatever its words. */
+export type Level = 'debug' | 'info' | 'warning' | 'error';
 
 const levelPrefix =
   /^(?:\[[^\]]*\] ){0,2}(?:[\w./]+[:\s|-]{1,3})?[[<(|]?\s?(DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL|SEVERE|debug|info|warn|warning|error|fatal|critical)\b/;
@@ -14,10 +14,25 @@ const laterLevel = /^(?:\S{1,60} +){0,5}[[(<]?(WARN|WARNING|ERROR|FATAL|CRITICAL
 const glogLevel = /^(?:([IWEF])\d{4} \d\d:|\[([IWEF])\d{0,4} )/;
 const severities: Readonly<Record<string, Level>> = { I: 'info', W: 'warning', E: 'error', F: 'error' };
 
+/** The level in four letters and the seconds since the start, as logrus writes: `DEBU[0003] `. */
+const shortLevel = /^(TRAC|DEBU|INFO|WARN|ERRO|FATA|PANI)\[\d{4,8}\] /;
+const shortLevels: Readonly<Record<string, Level>> = { TRAC: 'debug', DEBU: 'debug', INFO: 'info', WARN: 'warning' };
+
+/**
+ * The level after the name of a library for messages between nodes. It warns before it fails: what it says on the way
+ * back to its caller is informative.
+ */
+const transportLevel = /\b(?:NCCL|RCCL|UCX|UCC) {1,2}(TRACE|DEBUG|DIAG|INFO|WARN|ERROR|ABORT|FATAL)\b/;
+const transportErrors = /^(?:WARN|ERROR|ABORT|FATAL)$/;
+
 /** What the line's own logger says of it. */
 export function levelOf(text: string): Level | undefined {
   const glog = glogLevel.exec(text);
   if (glog !== null) return severities[glog[1] ?? glog[2] ?? ''];
+  const short = shortLevel.exec(text)?.[1];
+  if (short !== undefined) return shortLevels[short] ?? 'error';
+  const transport = transportLevel.exec(text)?.[1];
+  if (transport !== undefined) return transportErrors.test(transport) ? 'error' : 'debug';
   const named = namedLevel.exec(text);
   const word = (named?.[1] ?? named?.[2] ?? (levelPrefix.exec(text) ?? laterLevel.exec(text))?.[1])?.toLowerCase();
   if (word === undefined) return undefined;
@@ -25,10 +40,17 @@ export function levelOf(text: string): Level | undefined {
   return level === 'error' && named !== null && !/^(?:err|fatal|crit|panic|severe)/.test(word) ? undefined : level;
 }
 
-const informing = /^(?:info|debug|notice|trace|inf|dbg|vrb)$/;
+const debugging = /^(?:debug|trace|dbg|vrb)$/;
+const informing = /^(?:info|notice|inf)$/;
 
 /** The level that a word in small letters stands for; words that aren't known stand for errors. */
 export function levelNamed(word: string): Level {
   if (word.startsWith('warn') || word === 'wrn') return 'warning';
+  if (debugging.test(word)) return 'debug';
   return informing.test(word) ? 'info' : 'error';
+}
+
+/** Whether a logger says that nothing is amiss. */
+export function isCalm(level: Level | undefined): boolean {
+  return level === 'info' || level === 'debug';
 }

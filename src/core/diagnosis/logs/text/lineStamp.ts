@@ -8,9 +8,12 @@ const ansi = new RegExp(
   'g',
 );
 
-/** Ranks and containers that launchers put before a line: `[1,3]<stderr>:`, `[rank0]:`, `worker_1  | `, `(train, pid=12) `. */
+/**
+ * Ranks, containers and projects that launchers put before a line: `[1,3]<stderr>:`, `[rank0]:`, `worker_1  | `,
+ * `(train, pid=12) `, `2>` of a build.
+ */
 const rankPrefix =
-  /^(?:\[\d{1,6},\d{1,6}\]<std(?:err|out|diag)>: ?|\[(?:rank)?\d{1,6}\](?:<std(?:err|out)>)?:? |\[(?:rank|default)\d{1,6}\]: ?|\([\w.:-]+, pid=\d+(?:, [^)]+)?\) |(?!(?:TRACE|DEBUG|INFO|WARN|WARNING|ERROR|FATAL|CRITICAL|SUCCESS) )[\w.-]+ +\| |\d{1,5}: (?!In |[\w.:]{1,80}\()(?=\S|\s{2})| {0,2}\d{1,3}: STD(?:OUT|ERR): )/;
+  /^(?:\[\d{1,6},\d{1,6}\]<std(?:err|out|diag)>: ?|\[(?:rank)?\d{1,6}\](?:<std(?:err|out)>)?:? |\[(?:rank|default)\d{1,6}\]: ?|\([\w.:-]+, pid=\d+(?:, [^)]+)?\) |(?!(?:TRACE|DEBUG|INFO|WARN|WARNING|ERROR|FATAL|CRITICAL|SUCCESS) )[\w.-]+ +\| |\d{1,5}: (?!In |[\w.:]{1,80}\()(?=\S|\s{2})| {0,2}\d{1,3}: STD(?:OUT|ERR): |\d{1,3}>(?=[A-Z/-]))/;
 
 /** Times that loggers and container runtimes put before a line. */
 const timePrefix =

@@ -1,3 +1,4 @@
+import { isCalm } from './levels.ts';
 import { type Cut, cutsOf, levelOfWord } from './lineHeader.ts';
 import { type StampedLine, toStamped } from './lineStamp.ts';
 import { RelayRun } from './relayRun.ts';
@@ -153,7 +154,7 @@ function judge(cut: Cut, sample: Sample): Verdict {
   const isIndented = run.isIndented(cut);
   const isForeign = isIndented || run.isBlankAtTimes || run.hasReports;
   const isOfAll = sample.isWide && run.lines >= sample.lines * nearlyAll;
-  const isPlain = cut.level !== undefined && levelOfWord(cut.level) === 'info';
+  const isPlain = cut.level !== undefined && isCalm(levelOfWord(cut.level));
   return {
     isRelay: (isForeign && mayRelay(cut, run, isIndented)) || (isOfAll && run.hasOneLevel && isSure(cut, run, isPlain)),
     isIndented,

@@ -14,6 +14,7 @@ export const nextflowReaders: readonly Reader[] = [
   { on: ['Command error:', 'Command output:', 'lines of output]'], read: quoteBelow },
   { on: ['Script compilation error', 'Module compilation error', 'Config parsing error'], read: readCompilation },
   { on: ['ERROR ~ '], read: readComplaint },
+  { on: [" -- Check script '", "-- Check script '"], read: readAbove },
   ...lineRules([
     {
       on: ['Unexpected input: ', ' is not defined', 'nvalid ', 'issing ', 'Error main.nf:', 'Error nextflow.config:'],
@@ -113,7 +114,7 @@ function readComplaint(log: LogText, line: number): Finding | undefined {
   )
     return undefined;
   const hint = linesBelow(log, line)
-    .map((at) => / -- Check script '(?<file>[^']+)' at line: (?<at>\d+)/.exec(log.text(at))?.groups)
+    .map((at) => / ?-- Check script '(?<file>[^']+)' at line: (?<at>\d+)/.exec(log.text(at))?.groups)
     .find((found) => found !== undefined);
   const own =
     /No such (?:variable|property)|Missing process or function|Unknown config attribute|No signature of method/;
@@ -125,6 +126,14 @@ function readComplaint(log: LogText, line: number): Finding | undefined {
     narrow: category === undefined ? 'failed' : 'guess',
     frame: toFrame(hint?.['file'], hint?.['at']),
   };
+}
+
+/** A log that has lost the head of the complaint still names it right above the hint. */
+function readAbove(log: LogText, line: number): Finding | undefined {
+  let at = log.previous(line);
+  while (at !== -1 && line - at < nearLines && log.text(at).trim() === '') at = log.previous(at);
+  if (at === -1 || log.text(at).trim() === '' || log.text(at).includes('ERROR ~ ')) return undefined;
+  return readComplaint(log, at);
 }
 
 function linesBelow(log: LogText, line: number): readonly number[] {

@@ -3,6 +3,8 @@ import { lineRules } from '../lineRule.ts';
 
 /** apt, dpkg, yum, dnf, rpm, zypper and apk. */
 export const packageReaders: readonly Reader[] = lineRules([
+  { like: 'Package {what} was not found in the pkg-config search path', category: 'missing-module' },
+  { like: 'ERROR: configuration failed for package', category: 'other', weight: 'echo', narrow: 'other' },
   {
     like: [
       "^E: Version '{what}' for '{}' was not found",

@@ -20,7 +20,6 @@ export const workflowReaders: readonly Reader[] = [
     ],
     read: readSnakemake,
   },
-  { on: ['WARNING - Compute Failed'], read: readDask },
   ...lineRules([
     { like: '^parallel: This job failed:', category: 'other', weight: 'echo', narrow: 'other' },
     {
@@ -57,7 +56,7 @@ export const workflowReaders: readonly Reader[] = [
       narrow: 'other',
     },
     {
-      like: ['Workflow input processing failed', "Required workflow input '{what}' not specified"],
+      like: "Required workflow input '{what}' not specified",
       category: 'bad-arguments',
     },
     {
@@ -115,10 +114,4 @@ function readSnakemake(log: LogText, line: number): Finding | undefined {
     covers: [line],
     details: [log.next(line)],
   };
-}
-
-/** What a worker of Dask says of a task; who gathers the results raises its exception again, with where it happened. */
-function readDask(log: LogText, line: number): Finding {
-  const lines = [1, 2, 3, 4, 5].map((below) => line + below).filter((at) => at < log.lineCount);
-  return { line, category: 'other', weight: 'echo', narrow: 'other', covers: [line], details: lines };
 }

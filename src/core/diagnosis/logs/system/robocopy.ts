@@ -1,0 +1,32 @@
+import type { FailureCategory } from '../../category.ts';
+import type { Finding, Reader } from '../finding.ts';
+import type { LogText } from '../text/logText.ts';
+
+/** Numbers of Windows errors. */
+const errors: Readonly<Record<string, FailureCategory>> = {
+  '2': 'missing-file',
+  '3': 'missing-file',
+  '5': 'permission',
+  '32': 'lock-contention',
+  '33': 'lock-contention',
+  '53': 'network',
+  '59': 'network',
+  '64': 'network',
+  '67': 'network',
+  '86': 'permission',
+  '112': 'disk-full',
+  '121': 'timeout',
+  '123': 'bad-arguments',
+  '1326': 'permission',
+};
+
+/** Robocopy says the number and the file in one line, `ERROR 2 (0x00000002) Accessing Source Directory D:\\in\\`, and the text in the next. */
+export const robocopyReaders: readonly Reader[] = [{ on: [' (0x000000', ' (0x00000'], read: readError }];
+
+function readError(log: LogText, line: number): Finding | undefined {
+  const { code, file } =
+    /^ERROR (?<code>\d{1,5}) \(0x[\dA-F]{8}\) .*? (?<file>\S*\\.*)$/.exec(log.text(line))?.groups ?? {};
+  const category = errors[code ?? ''];
+  if (category === undefined) return undefined;
+  return { line, category, weight: 'cause', narrow: 'exact', subject: file, covers: [line, log.next(line)] };
+}
