@@ -79,10 +79,14 @@ const headlines: readonly Headline[] = [
   // Cell Ranger and others that run on Martian.
   { on: 'Log message:', header: /^Log message:$/, around: /^:$/, otherwise: 'bad-input' },
   // dbt.
-  { on: 'Database Error in ', header: /^Database Error in (?:model|snapshot|seed|test) \S+/, otherwise: 'bad-input' },
+  {
+    on: 'Database Error in ',
+    header: /^\s*Database Error in (?:model|snapshot|seed|test) \S+/,
+    otherwise: 'bad-input',
+  },
   {
     on: 'Compilation Error in ',
-    header: /^Compilation Error in (?:model|snapshot|seed|test|macro) \S+/,
+    header: /^\s*Compilation Error in (?:model|snapshot|seed|test|macro) \S+/,
     otherwise: 'exception-in-user-code',
   },
   // Charm++ and NAMD.

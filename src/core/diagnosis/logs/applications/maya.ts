@@ -5,7 +5,8 @@ import type { LogText } from '../text/logText.ts';
 
 /** `# Error: ValueError: file /x/export.py line 12: No object matches name #`, `// Error: file: /x/y.mel line 4: … //`. */
 const told =
-  /^(?:[#/]{1,2} )?Error: (?:(?<name>[A-Za-z_][\w.]*): )?file:? (?<file>.{1,300}?) line (?<at>\d{1,6}): (?<message>.*?)(?: [#/]{1,2})?\s*$/;
+  /^(?:[#/]{1,2} )?Error: (?:(?<name>[A-Za-z_][\w.]*): )?file:? (?<file>(?:[A-Za-z]:)?[^:]{1,300}) line (?<at>\d{1,6}): (?<message>.*)/;
+const end = / [#/]{1,2} ?$/;
 
 /** Maya, which tells of scripts in one line: those in Python, and in its own language. */
 export const mayaReaders: readonly Reader[] = [{ on: ['Error: '], read: readScript }];
@@ -15,7 +16,7 @@ function readScript(log: LogText, line: number): Finding | undefined {
   if (file === undefined || !/\.(?:py|mel)$/i.test(file)) return undefined;
   return {
     line,
-    ...classifyException(name, message, []),
+    ...classifyException(name, message.replace(end, ''), []),
     frame: isOwnFile(file) ? { file, line: Number(at) } : undefined,
   };
 }

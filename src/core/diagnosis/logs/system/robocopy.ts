@@ -20,13 +20,20 @@ const errors: Readonly<Record<string, FailureCategory>> = {
   '1326': 'permission',
 };
 
-/** Robocopy says the number and the file in one line, `ERROR 2 (0x00000002) Accessing Source Directory D:\\in\\`, and the text in the next. */
+/** Robocopy says the number and the file in one line, `ERROR 2 (0x00000002) Accessing Source Directory D:\in\`, and the text in the next. */
 export const robocopyReaders: readonly Reader[] = [{ on: [' (0x000000', ' (0x00000'], read: readError }];
 
+const header = /^ERROR (?<code>\d{1,5}) \(0x[\dA-F]{8}\) [A-Z]/;
+
 function readError(log: LogText, line: number): Finding | undefined {
-  const { code, file } =
-    /^ERROR (?<code>\d{1,5}) \(0x[\dA-F]{8}\) .*? (?<file>\S*\\.*)$/.exec(log.text(line))?.groups ?? {};
-  const category = errors[code ?? ''];
+  const text = log.text(line);
+  const category = errors[header.exec(text)?.groups?.['code'] ?? ''];
   if (category === undefined) return undefined;
-  return { line, category, weight: 'cause', narrow: 'exact', subject: file, covers: [line, log.next(line)] };
+  return { line, category, weight: 'cause', narrow: 'exact', subject: fileIn(text), covers: [line, log.next(line)] };
+}
+
+/** What stands from a drive or a share on. */
+function fileIn(text: string): string | undefined {
+  const at = text.search(/[A-Z]:\\|\\\\/);
+  return at === -1 ? undefined : text.slice(at);
 }
