@@ -39,8 +39,12 @@ export const poolAllocationCodes: CodeTable = {
     ],
   })),
   AllocationTimedOut: transient('allocation', resize, () => ({
-    meaning: l10n.t('The nodes could not be allocated before the resize timeout (15 minutes by default).'),
-    causes: [l10n.t('Many nodes, a large custom image, or little capacity in the region.')],
+    meaning: l10n.t('The nodes could not be allocated before the resize timeout.'),
+    causes: [
+      l10n.t(
+        'Many nodes, a large custom image, or little capacity in the region; the timeout is 15 minutes where the pool sets no other.',
+      ),
+    ],
     fixes: [l10n.t('Set `resizeTimeout` to 30 minutes for very large pools or custom images.')],
     again: l10n.t('Resize again: what was allocated stays.'),
   })),

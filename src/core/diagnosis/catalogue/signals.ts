@@ -98,7 +98,7 @@ const signals: Readonly<Record<number, SignalRow>> = {
     name: 'SIGTERM',
     category: 'interrupted',
     text: () => ({
-      meaning: l10n.t('it was told to end: by Batch, by the shutdown of the node, or by another process'),
+      meaning: l10n.t('it was told to end, by Batch, its node or another process'),
       fixes: [l10n.t('Check for a time limit, a terminated job, a reboot, or a preempted node.')],
     }),
   },

@@ -1,11 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import type { FailureCategory } from '../category.ts';
-import type { Draft } from '../draft.ts';
+import { type Draft, toReason } from '../draft.ts';
 import { isSame } from '../evidence/time.ts';
 import type { Evidence, Fix } from '../explanation.ts';
+import { quoteInTitle } from '../logs/advice/titles.ts';
+import { maskLiterals } from '../mask.ts';
+import { categorizeDetail } from '../messageCategory.ts';
 import { describeProblem } from '../pool/resizeError.ts';
 import { judgeProcess, type ProcessVerdict } from '../processFailure.ts';
 import { joinSentences } from '../sentences.ts';
+import { findDetail, firstLine } from './commonEvidence.ts';
 import { planNextStep } from './nextStep.ts';
 import { avoidRights, elevateTask, findMissingRights, type MissingRights } from './rights.ts';
 import type { TaskCase } from './taskCase.ts';
@@ -15,6 +19,8 @@ import { describeRun, findTimeLimit } from './timeLimit.ts';
 export function explainApplication(theCase: TaskCase): Draft {
   const { task, stdout, stderr, os } = theCase;
   const verdict = judgeProcess({ exitCode: task.executionInfo?.exitCode, stdout, stderr, os });
+  const said = findSaid(theCase);
+  if (said !== undefined) return withReason(theCase, verdict, said);
   const rights = findMissingRights(verdict, {
     exitCode: task.executionInfo?.exitCode,
     identity: task.userIdentity,
@@ -39,6 +45,28 @@ export function explainApplication(theCase: TaskCase): Draft {
     remedies: ['task.openStderr', 'task.openStdout', 'task.retry', 'task.compare'],
     confidence: killed || isDiskOfNodeFull(theCase, verdict.category) ? 'certain' : verdict.confidence,
     identity: verdict.identity,
+  };
+}
+
+/** Without exit code and logs, what the service adds is all there is: of a coordination command, for one. */
+function findSaid({ task, stdout, stderr }: TaskCase): string | undefined {
+  const { exitCode, failureInfo } = task.executionInfo ?? {};
+  const hasLogs = (stdout ?? '') !== '' || (stderr ?? '') !== '';
+  if (exitCode !== undefined || hasLogs) return undefined;
+  const detail = findDetail(failureInfo?.details, 'Message', 'Reason');
+  return detail === undefined || detail.trim() === '' ? undefined : firstLine(detail);
+}
+
+function withReason({ task }: TaskCase, verdict: ProcessVerdict, said: string): Draft {
+  return {
+    category: categorizeDetail(said) ?? verdict.category,
+    code: task.executionInfo?.failureInfo?.code,
+    title: l10n.t('{0} failed: {1}', task.id, quoteInTitle(said)),
+    cause: joinSentences([l10n.t('The service gives no exit code.'), toReason(said)]),
+    fixes: verdict.fixes,
+    remedies: ['task.openStderr', 'task.openStdout', 'task.retry', 'task.compare'],
+    confidence: 'likely',
+    identity: maskLiterals(said),
   };
 }
 

@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { FailureInfo, NameValue } from '../../model/common.ts';
 import { isFailed, type Task, type TaskExecutionInfo } from '../../model/task.ts';
+import { toDurationWords } from '../../query/durations.ts';
 import { formatNumber } from '../../query/numbers.ts';
-import { isSame, toTime, toTimeText } from '../evidence/time.ts';
+import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
 import type { Evidence } from '../explanation.ts';
 import type { TaskCase } from './taskCase.ts';
 
@@ -37,6 +38,17 @@ function isSaid(value: string, { code, message = '' }: FailureInfo): boolean {
 /** Messages of Batch end with lines that hold the request's id and time. */
 export function firstLine(message: string): string {
   return message.split('\n', 1)[0]?.trim() ?? '';
+}
+
+/** In which state the task is, and for how long. */
+export function describeWait({ task, now }: TaskCase): Evidence | undefined {
+  const since = toTime(task.stateTransitionTime ?? task.creationTime);
+  const ms = elapsedMs(task.stateTransitionTime ?? task.creationTime, now);
+  if (since === undefined || ms === undefined) return undefined;
+  return {
+    text: l10n.t('In the state {0} for {1}, since {2}.', task.state ?? '', toDurationWords(ms), toTimeText(since)),
+    source: 'stateTransitionTime',
+  };
 }
 
 /** How often Batch tried the task, and whether it would have tried again. */

@@ -60,7 +60,7 @@ function explainTerminated(theCase: TaskCase): Draft {
     cause: l10n.t(
       'Somebody or something asked Batch to end the task: terminate task or job, disable the job, or reboot, remove or take offline the node with the choice "terminate". The service does not keep who it was.',
     ),
-    evidence: [describeExitCode(theCase), describeNoLimit(theCase)],
+    evidence: [describeExitCode(theCase), describeNoLimit(theCase), describeNodeGone(theCase)],
     fixes: [
       {
         text: hasStarted
@@ -73,6 +73,17 @@ function explainTerminated(theCase: TaskCase): Draft {
     confidence: 'likely',
     identity: 'terminated',
   };
+}
+
+/** Whoever removed the node may have ended the task with it, or did so later. */
+function describeNodeGone({ task, pool, node, nodes }: TaskCase): Evidence | undefined {
+  const id = task.nodeInfo?.nodeId;
+  const count = (pool?.currentDedicatedNodes ?? 0) + (pool?.currentLowPriorityNodes ?? 0);
+  const areAllKnown = nodes.length > 0 && nodes.length >= count;
+  if (id === undefined || node !== undefined || !areAllKnown || nodes.some((other) => isSame(other.id, id))) {
+    return undefined;
+  }
+  return { text: l10n.t('Its node {0} is not in the pool any more.', id), source: 'nodes' };
 }
 
 /** That it was not the time limit, which the service reports in the same way. */

@@ -147,3 +147,22 @@ test('what registry and runtime say about an image decides what to do', () => {
   }
   assert.match(explained('ContainerInvalidSettings', 'invalid option --x').title, /setting of the task is not valid/);
 });
+
+test('a node that is gone is told of a task that was terminated, where all nodes are known', () => {
+  const task = failed({ failureInfo: ended }, { nodeInfo: { nodeId: 'gone' } });
+  const texts = (currentDedicatedNodes: number) =>
+    explainTask({ task, pool: { id: 'p', currentDedicatedNodes }, nodes: [{ id: 'other' }] }).evidence.map(
+      ({ text }) => text,
+    );
+  assert.ok(texts(1).includes('Its node gone is not in the pool any more.'));
+  assert.ok(!texts(2).includes('Its node gone is not in the pool any more.'));
+});
+
+test('without an exit code and logs the reason that the service gives is told', () => {
+  const details = [{ name: 'Message', value: 'Coordination command line failed on subtask 2' }];
+  const { title, cause } = explainTask({
+    task: failed({ failureInfo: { category: 'UserError', code: 'FailureExitCode', details } }),
+  });
+  assert.equal(title, 't failed: Coordination command line failed on subtask 2');
+  assert.doesNotMatch(cause, /nothing tells/);
+});

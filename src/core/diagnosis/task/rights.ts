@@ -47,8 +47,8 @@ export function findMissingRights(verdict: ProcessVerdict, process: Process): Mi
   return {
     what:
       path === undefined
-        ? l10n.t('it needs the rights of an administrator, and ran without them')
-        : l10n.t('no access to {0} without the rights of an administrator', path),
+        ? l10n.t('it needs administrator rights, and ran without them')
+        : l10n.t('no access to {0} without administrator rights', path),
     who,
     evidence: { text: who, source: 'userIdentity' },
     isAsked,
@@ -67,8 +67,8 @@ function isAdministrator(identity: UserIdentity | undefined, pool: Pool | undefi
 
 function describeUser(identity: UserIdentity | undefined): string {
   return identity?.username === undefined
-    ? l10n.t('It ran as an automatic user without the rights of an administrator.')
-    : l10n.t('It ran as the user {0}, without the rights of an administrator.', identity.username);
+    ? l10n.t('It ran as an automatic user without administrator rights.')
+    : l10n.t('It ran as the user {0}, without administrator rights.', identity.username);
 }
 
 /** How a task gets the rights of an administrator. */

@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { Task } from '../../model/task.ts';
-import { toDurationWords } from '../../query/durations.ts';
 import type { Draft } from '../draft.ts';
 import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
 import type { Evidence } from '../explanation.ts';
-import { describeRequeues, describeRetries } from './commonEvidence.ts';
+import { describeRequeues, describeRetries, describeWait } from './commonEvidence.ts';
 import { describeNodes } from './nodeCounts.ts';
+import { explainPreparing } from './preparing.ts';
 import type { TaskCase } from './taskCase.ts';
 import { findDependencyReason } from './waitingDependencies.ts';
 import { findJobReasons } from './waitingJob.ts';
@@ -27,8 +27,10 @@ export function explainWaiting(theCase: TaskCase): Draft {
     ...findPoolReasons(theCase),
   ];
   const first = reasons[0];
-  if (first === undefined)
-    return hasRun(theCase) && !isReactivated(task) ? explainAgain(theCase) : explainNothingWrong(theCase);
+  if (first === undefined) {
+    const again = hasRun(theCase) && !isReactivated(task) ? explainAgain(theCase) : undefined;
+    return explainPreparing(theCase) ?? again ?? explainNothingWrong(theCase);
+  }
   return {
     category: first.category,
     code: first.code,
@@ -76,16 +78,6 @@ function hasRun({ task }: TaskCase): boolean {
 /** A task that was completed and was made active again: what is known of its last run is gone. */
 function isReactivated({ previousState }: Task): boolean {
   return isSame(previousState, 'completed');
-}
-
-function describeWait({ task, now }: TaskCase): Evidence | undefined {
-  const since = toTime(task.stateTransitionTime ?? task.creationTime);
-  const ms = elapsedMs(task.stateTransitionTime ?? task.creationTime, now);
-  if (since === undefined || ms === undefined) return undefined;
-  return {
-    text: l10n.t('In the state {0} for {1}, since {2}.', task.state ?? '', toDurationWords(ms), toTimeText(since)),
-    source: 'stateTransitionTime',
-  };
 }
 
 function describeRuns({ task }: TaskCase): readonly (Evidence | undefined)[] {
@@ -151,19 +143,12 @@ function isNew({ task, now }: TaskCase): boolean {
 function explainNothingWrong(theCase: TaskCase): Draft {
   const { task, nodes } = theCase;
   const unseen = listUnseen(theCase);
-  const isPreparing = isSame(task.state, 'preparing');
   return {
     category: 'other',
-    title: isPreparing
-      ? l10n.t('{0} is waiting for the preparation task of its job', task.id)
-      : l10n.t('{0} is waiting for its turn', task.id),
-    cause: isPreparing
-      ? l10n.t(
-          'The preparation task of the job is running on the node that was chosen for this task. Nothing is known to be wrong.',
-        )
-      : l10n.t(
-          'The task is in the queue. Nothing is known that keeps it from starting when its turn comes: tasks of jobs with a higher priority go first.',
-        ),
+    title: l10n.t('{0} is waiting for its turn', task.id),
+    cause: l10n.t(
+      'The task is in the queue. Nothing is known that keeps it from starting when its turn comes: tasks of jobs with a higher priority go first.',
+    ),
     evidence: [
       describeWait(theCase),
       ...describeRuns(theCase),

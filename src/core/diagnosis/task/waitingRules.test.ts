@@ -208,3 +208,23 @@ test('an automatic pool that is not there yet is what tasks wait for', () => {
   const made = { ...job, executionInfo: { startTime: '2026-11-20T09:00:00Z', poolId: 'p' } };
   assert.match(explainTask({ task, job: made }).title, /waiting for its turn$/);
 });
+
+test('a task that is being prepared tells since when its preparation task runs, and where its logs are', () => {
+  const { confidence, evidence, fixes } = explainTask({
+    task: { id: 't', state: 'preparing', nodeInfo: { nodeId: 'n' } },
+    preparation: [
+      {
+        nodeId: 'n',
+        jobPreparationTaskExecutionInfo: {
+          state: 'running',
+          startTime: '2026-11-20T11:00:00Z',
+          taskRootDirectory: 'workitems/j/job-1/jobpreparation',
+        },
+      },
+    ],
+    now: '2026-11-20T12:00:00Z',
+  });
+  assert.equal(confidence, 'likely');
+  assert.ok(evidence.some(({ text }) => text.startsWith('The preparation task has run for 1 h')));
+  assert.match(fixes[0]?.text ?? '', /workitems\/j\/job-1\/jobpreparation on the node/);
+});
