@@ -1,12 +1,13 @@
 import type { FailureCategory } from '../../category.ts';
 import type { Finding, Frame, Narrowness, Reader } from '../finding.ts';
+import { codeMeanings } from '../lexicon/codes.ts';
 import { categoryOfException } from '../lexicon/lexicon.ts';
 import { tellsOfAnother } from '../lexicon/otherPrograms.ts';
 import { categoryOfType } from '../lexicon/typeNames.ts';
 import { lineRules } from '../lineRule.ts';
 import { readStack, type Stack } from '../stack.ts';
 import type { LogText } from '../text/logText.ts';
-import { says } from '../words.ts';
+import { findMeaning, says } from '../words.ts';
 
 const header =
   /^\s*(?:error: Uncaught |Uncaught |\[?Unhandled\w*: |\S+ )?(?:\(in promise\) )?\[?(?<name>[A-Z]\w*)(?: \[(?<code>[\w]+)\])?(?::(?: (?<message>.*))?)?$/;
@@ -22,38 +23,18 @@ const stackFrame =
 const stackOther = /^\s+(?:at|❯) |^\s+\.\.\. \d|^Require stack:|^- \S|^for call at$/;
 const sourceLine = /^(?:file:\/\/)?(?<file>(?:[A-Za-z]:)?[^\s:]+):(?<at>\d+)$/;
 
+/** Codes of Node.js that mean something else elsewhere or nothing. */
 const codes: Readonly<Record<string, FailureCategory>> = {
   MODULE_NOT_FOUND: 'missing-module',
   ERR_MODULE_NOT_FOUND: 'missing-module',
   ERR_DLOPEN_FAILED: 'dependency-version',
-  ENOENT: 'missing-file',
-  EACCES: 'permission',
-  EPERM: 'permission',
-  EROFS: 'permission',
-  ENOSPC: 'disk-full',
-  ENOMEM: 'out-of-memory',
-  ECONNREFUSED: 'network',
-  ECONNRESET: 'network',
-  EHOSTUNREACH: 'network',
-  ENETUNREACH: 'network',
-  EPIPE: 'network',
-  EADDRINUSE: 'network',
-  ETIMEDOUT: 'timeout',
   ESOCKETTIMEDOUT: 'timeout',
   ECONNABORTED: 'timeout',
   ABORT_ERR: 'timeout',
   UND_ERR_CONNECT_TIMEOUT: 'timeout',
   UND_ERR_HEADERS_TIMEOUT: 'timeout',
-  ENOTFOUND: 'network-dns',
-  EAI_AGAIN: 'network-dns',
-  CERT_HAS_EXPIRED: 'network-tls',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'network-tls',
-  SELF_SIGNED_CERT_IN_CHAIN: 'network-tls',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'network-tls',
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'network-tls',
   ERR_TLS_CERT_ALTNAME_INVALID: 'network-tls',
   EPROTO: 'network-tls',
-  EEXIST: 'conflict',
   EMFILE: 'other',
   EBUSY: 'lock-contention',
   EISDIR: 'bad-arguments',
@@ -62,17 +43,6 @@ const codes: Readonly<Record<string, FailureCategory>> = {
   ERR_OSSL_EVP_UNSUPPORTED: 'dependency-version',
   ERR_REQUIRE_ESM: 'dependency-version',
   ERR_PARSE_ARGS_UNKNOWN_OPTION: 'bad-arguments',
-};
-
-/** Types of Deno's errors that are named like nothing else. */
-const denoKinds: Readonly<Record<string, FailureCategory>> = {
-  NotFound: 'missing-file',
-  NotCapable: 'permission',
-  PermissionDenied: 'permission',
-  AlreadyExists: 'conflict',
-  AddrInUse: 'network',
-  ConnectionRefused: 'network',
-  ConnectionReset: 'network',
 };
 
 /** Node.js, Deno and Bun. */
@@ -215,13 +185,12 @@ function classify(
   if (/cannot open shared object file|specified module could not be found/.test(message))
     return { category: 'missing-module', narrow: 'exact' };
   const told = code ?? /^(?:\w+: )?(E[A-Z]+)\b/.exec(message)?.[1] ?? / (E[A-Z]+)(?: |$)/.exec(message)?.[1];
-  const category = told === undefined ? undefined : codes[told];
+  const category = told === undefined ? undefined : (codes[told] ?? findMeaning(told, codeMeanings));
   if (category !== undefined) return { category, narrow: 'exact' };
   if (message.endsWith('allocation failed')) return { category: 'out-of-memory', narrow: 'exact' };
   if (name === 'SyntaxError' && !/JSON/.test(message)) return { category: 'exception-in-user-code', narrow: 'failed' };
   const meant =
     (name === 'SyntaxError' ? 'bad-input' : undefined) ??
-    denoKinds[name] ??
     categoryOfType(code ?? '') ??
     categoryOfException(name, message);
   return meant === undefined
