@@ -1,8 +1,7 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import type { Cause } from '../../src/core/diagnosis/causes/causes.ts';
 import type * as DiagnosisBundle from '../../src/core/diagnosis/diagnosis.ts';
-import type { Cause } from '../../src/extension/views/causes/causes.ts';
-import { CauseTeller } from '../../src/extension/views/causes/causeTeller.ts';
 import { findFailing } from '../../src/extension/views/causes/failing.ts';
 import { doInTurns } from '../../src/extension/views/turns.ts';
 import { Updates } from '../../src/extension/views/updates.ts';
@@ -26,7 +25,8 @@ export function openStore({ url, accountName, accountKey }: AccountAddress, cloc
 
 /** Tells the causes of what failed in an account as the failures view does before it has read any log. */
 export function createCauseTeller(): (snapshot: AccountSnapshot) => Promise<readonly Cause[]> {
-  const teller = new CauseTeller(loadDiagnosis, () => undefined);
+  const { CauseTeller } = loadDiagnosis();
+  const teller = new CauseTeller(() => undefined);
   return async (snapshot) => (await doInTurns(teller.tell(findFailing(snapshot)))).causes;
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import type { Cause } from '../../src/core/diagnosis/causes/causes.ts';
 import * as diagnosis from '../../src/core/diagnosis/diagnosis.ts';
 import type { Task } from '../../src/core/model/task.ts';
-import type { Cause } from '../../src/extension/views/causes/causes.ts';
 import { JobCauses } from '../../src/extension/views/causes/jobCauses.ts';
 import { type FailureNode, FailuresProvider } from '../../src/extension/views/failures/failuresProvider.ts';
 import { snapshot } from '../builders/snapshot.ts';

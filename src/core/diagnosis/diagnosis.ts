@@ -1,5 +1,6 @@
 import { configureText } from '../text/configureText.ts';
-import { clusterFailures, clusterWithMembers } from './clusterFailures.ts';
+import { CauseTeller } from './causeTeller.ts';
+import { clusterFailures } from './clusterFailures.ts';
 import { compareTasks } from './compare/compareTasks.ts';
 import { renderComparison } from './compare/renderComparison.ts';
 import { explainJob } from './explainJob.ts';
@@ -23,8 +24,8 @@ import { buildTimeline } from './timeline/timeline.ts';
  */
 export {
   buildTimeline,
+  CauseTeller,
   clusterFailures,
-  clusterWithMembers,
   compareTasks,
   configureText,
   explainJob,

@@ -97,6 +97,11 @@ export function isFailed(task: Pick<Task, 'state' | 'executionInfo'>): boolean {
   return info?.failureInfo !== undefined || (info?.exitCode ?? 0) !== 0;
 }
 
+/** Whether a task ran, so that it may have written something: its node is known, and how its program ended. */
+export function hasRun({ executionInfo, nodeInfo }: Pick<Task, 'executionInfo' | 'nodeInfo'>): boolean {
+  return executionInfo?.exitCode !== undefined && nodeInfo?.nodeId !== undefined;
+}
+
 /** The group in which a task is shown. A state that is not known yet counts as active, so that it is seen. */
 export function toTaskGroup(task: Pick<Task, 'state' | 'executionInfo'>): TaskGroup {
   if (isFailed(task)) return 'failed';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { doAtOnce, doInTurns, type Work } from './turns.ts';
+import type { Work } from '../../core/diagnosis/causeTeller.ts';
+import { doAtOnce, doInTurns } from './turns.ts';
 
 const steps = 10;
 

@@ -1,10 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
+import type { Work } from '../../core/diagnosis/causeTeller.ts';
 
 /** How long one works before others have their turn. */
 const turnMs = 20;
-
-/** Long work that says with each `yield` where it may be interrupted. */
-export type Work<T> = Generator<void, T, void>;
 
 /** Does the work without a pause. */
 export function doAtOnce<T>(work: Work<T>): T {

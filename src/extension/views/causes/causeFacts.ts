@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
+import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
+import { hasRun } from '../../../core/model/task.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
 import { type Fact, type Reader, toFacts } from '../row.ts';
-import type { Cause } from './causes.ts';
-import { hasRun } from './logReader.ts';
 
 /** What there is to know of a cause: the explanation of a failure of it, why the others are with it, and how sure that is. */
 export function toCauseFacts(cause: Cause, reader: Reader): readonly Fact[] {

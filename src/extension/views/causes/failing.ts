@@ -1,50 +1,12 @@
+import type { FailedTask, Failing } from '../../../core/diagnosis/causes/failing.ts';
 import type { QuotaEvidence } from '../../../core/diagnosis/quota/quotaEvidence.ts';
-import type { ComputeNode } from '../../../core/model/computeNode.ts';
-import type { Job, JobPreparationAndReleaseStatus } from '../../../core/model/job.ts';
+import type { Job } from '../../../core/model/job.ts';
 import type { Pool } from '../../../core/model/pool.ts';
-import type { JobResource, NodeResource, PoolResource, TaskResource } from '../../../core/model/resource.ts';
 import { isFailed, type Task } from '../../../core/model/task.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
 import { needsAttention } from '../explorer/nodeGroups.ts';
 import { countPreparations, mayBeStuck } from '../explorer/preparation.ts';
 import { isResizeFailed } from '../explorer/severity.ts';
-
-/** A task that failed. */
-export interface FailedTask {
-  readonly kind: 'task';
-  readonly resource: TaskResource;
-  readonly at: string | undefined;
-  /** Perhaps with no more than tells how it failed. */
-  readonly task: Task;
-  readonly job: Job | undefined;
-  readonly pool: Pool | undefined;
-}
-
-/** Something that failed or is broken, with the evidence that is loaded. */
-export type Failing =
-  | FailedTask
-  | {
-      readonly kind: 'node';
-      readonly resource: NodeResource;
-      readonly at: string | undefined;
-      readonly node: ComputeNode;
-      readonly pool: Pool | undefined;
-    }
-  | {
-      readonly kind: 'pool';
-      readonly resource: PoolResource;
-      readonly at: string | undefined;
-      readonly pool: Pool;
-      readonly quotas: QuotaEvidence | undefined;
-    }
-  | {
-      readonly kind: 'job';
-      readonly resource: JobResource;
-      readonly at: string | undefined;
-      readonly job: Job;
-      readonly preparation: readonly JobPreparationAndReleaseStatus[];
-      readonly quotas: QuotaEvidence | undefined;
-    };
 
 /** Everything wrong in an account, as far as it is loaded. `quotas` are its limits, where they are known. */
 export function findFailing(snapshot: AccountSnapshot, quotas?: QuotaEvidence): readonly Failing[] {

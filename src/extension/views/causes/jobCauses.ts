@@ -1,13 +1,15 @@
+import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
+import type { FailedTask } from '../../../core/diagnosis/causes/failing.ts';
+import type { CauseTeller, Told } from '../../../core/diagnosis/causeTeller.ts';
 import type { AccountSnapshot, AccountStore } from '../../../service/store/accountStore.ts';
 import type { FailureReader } from '../../evidence/failureReader.ts';
+import type { DiagnosisBundle } from '../../load.ts';
 import { findById } from '../explorer/findById.ts';
 import { doAtOnce } from '../turns.ts';
-import type { Cause } from './causes.ts';
-import { CauseTeller, type Told } from './causeTeller.ts';
-import { type FailedTask, toFailedTasks } from './failing.ts';
+import { toFailedTasks } from './failing.ts';
 import { LogReader } from './logReader.ts';
 
-type Load = ConstructorParameters<typeof CauseTeller>[0];
+type Load = () => Pick<DiagnosisBundle, 'CauseTeller'>;
 
 interface Known {
   readonly items: readonly unknown[];
@@ -66,11 +68,16 @@ export class JobCauses {
     const key = toKey(snapshot, jobId);
     const known = this.#known.get(key);
     if (known?.items === items) return known.told;
-    const teller = this.#tellers.get(key) ?? new CauseTeller(this.#load, this.#logs.find);
-    this.#tellers.set(key, teller);
-    const told = doAtOnce(teller.tell(findFailed(snapshot, jobId)));
+    const told = doAtOnce(this.#tellerOf(key).tell(findFailed(snapshot, jobId)));
     this.#known.set(key, { items, told });
     return told;
+  }
+
+  #tellerOf(key: string): CauseTeller {
+    const { CauseTeller } = this.#load();
+    const teller = this.#tellers.get(key) ?? new CauseTeller(this.#logs.find);
+    this.#tellers.set(key, teller);
+    return teller;
   }
 }
 

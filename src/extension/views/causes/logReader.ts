@@ -1,22 +1,9 @@
+import type { FailedTask, FindFinding, Finding, Logs } from '../../../core/diagnosis/causes/failing.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
-import { isFailed, type Task } from '../../../core/model/task.ts';
+import { hasRun, isFailed, type Task } from '../../../core/model/task.ts';
 import type { AccountStore } from '../../../service/store/accountStore.ts';
 import type { FailureReader } from '../../evidence/failureReader.ts';
-import type { Logs } from './explainer.ts';
-import type { FailedTask } from './failing.ts';
-
-/** What looking into a failed task brought. */
-export interface Finding {
-  /** With all that the service knows of it. */
-  readonly task: Task;
-  readonly logs: Logs;
-  /** Whether it can be told by this why the task failed: its logs were there, or it never ran. */
-  readonly isTold: boolean;
-}
-
-/** The same object for as long as nothing else is found; undefined before the task was looked into. */
-export type FindFinding = (failed: FailedTask) => Finding | undefined;
 
 export interface LogReaderOptions {
   /** Whether the tasks that are to be looked into come with all that the service knows. They are asked for otherwise. */
@@ -66,9 +53,4 @@ export class LogReader {
       return { task: known, logs: none, isTold: false };
     }
   }
-}
-
-/** Whether a task ran, so that it may have written something. */
-export function hasRun({ executionInfo, nodeInfo }: Task): boolean {
-  return executionInfo?.exitCode !== undefined && nodeInfo?.nodeId !== undefined;
 }

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
+import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
 import { toCauseFacts } from '../causes/causeFacts.ts';
-import type { Cause } from '../causes/causes.ts';
 import { joinParts, type Reader, type Row } from '../row.ts';
 import type { Place, PlaceOf } from './treeNode.ts';
 

@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { snapshot } from '../../../../test/builders/snapshot.ts';
-import { clusterWithMembers } from '../../../core/diagnosis/clusterFailures.ts';
-import type { Explanation } from '../../../core/diagnosis/explanation.ts';
+import type { Cause, Failure } from '../../../core/diagnosis/causes/causes.ts';
+import { CauseTeller } from '../../../core/diagnosis/causeTeller.ts';
 import type { Task } from '../../../core/model/task.ts';
-import type { Cause, Failure } from '../causes/causes.ts';
-import { CauseTeller } from '../causes/causeTeller.ts';
 import { findFailing } from '../causes/failing.ts';
 import type { Reader } from '../row.ts';
 import { doAtOnce } from '../turns.ts';
@@ -32,45 +30,24 @@ const known = snapshot()
   ])
   .build();
 
-/** Explains by exit code alone. */
-const byExitCode = {
-  clusterWithMembers,
-  explainTask: ({ task }: { readonly task: Task }): Explanation => {
-    const code = String(task.executionInfo?.exitCode);
-    const why = code === '1' ? 'its input is broken' : 'memory ran out';
-    return toExplanation(`${task.id} failed: ${why}`, `v1:bad-input::${code.padStart(16, '0')}`);
-  },
-  explainNode: (): Explanation => toExplanation('n1 is unusable', 'v1:node::0000000000000000'),
-  explainJob: (): Explanation => toExplanation('no job is stuck', 'v1:conflict::0000000000000000'),
-  explainPool: (): Explanation => toExplanation('no pool is broken', 'v1:quota::0000000000000000'),
-};
-
-function toExplanation(title: string, fingerprint: string): Explanation {
-  const rest = { cause: '', evidence: [], fixes: [], remedies: [], confidence: 'certain' } as const;
-  return { category: 'other', title, fingerprint, ...rest };
-}
-
-const tellCauses = (): readonly Cause[] =>
-  doAtOnce(
-    new CauseTeller(
-      () => byExitCode,
-      () => undefined,
-    ).tell(findFailing(known)),
-  ).causes;
+const tellCauses = (): readonly Cause[] => doAtOnce(new CauseTeller(() => undefined).tell(findFailing(known))).causes;
 
 test('failures of one cause stand together, most damage first', () => {
   assert.deepEqual(
     tellCauses().map(({ cluster, failures }) => [cluster.title, failures.map(({ failing }) => failing.resource)]),
     [
       [
-        'Its input is broken',
+        'Exit code 1: a general error of the program',
         [
           { kind: 'task', accountId: known.account.id, jobId: 'train', taskId: 'c' },
           { kind: 'task', accountId: known.account.id, jobId: 'frames', taskId: 'a' },
         ],
       ],
-      ['Memory ran out', [{ kind: 'task', accountId: known.account.id, jobId: 'frames', taskId: 'b' }]],
-      ['N1 is unusable', [{ kind: 'node', accountId: known.account.id, poolId: 'gpu', nodeId: 'n1' }]],
+      ['Batch cannot reach it', [{ kind: 'node', accountId: known.account.id, poolId: 'gpu', nodeId: 'n1' }]],
+      [
+        'Exit code 137 (SIGKILL): it was killed, as Linux does when memory runs out',
+        [{ kind: 'task', accountId: known.account.id, jobId: 'frames', taskId: 'b' }],
+      ],
     ],
   );
 });
@@ -84,17 +61,18 @@ test('a cause says how much it hit, where, and when last', () => {
   const row = toFailureRow(newest, cause, reader);
   assert.equal(row.command, 'azureBatch.task.explain');
   assert.equal(row.description, 'train · 09:30');
-  assert.equal(row.spoken, 'c failed: its input is broken · train · 09:30');
+  assert.equal(row.spoken, 'c failed: exit code 1: a general error of the program · train · 09:30');
 });
 
 test('a task that is taken to be alike has no word of another task on it, and says so', () => {
   const [cause] = tellCauses();
   const [newest] = cause?.failures ?? [];
   assert.ok(cause !== undefined && newest !== undefined);
-  const alike: Failure = { ...newest, explanation: toExplanation('x failed: its input is broken', ''), known: 'alike' };
+  const explanation = { ...newest.explanation, title: 'x failed: exit code 1: a general error of the program' };
+  const alike: Failure = { ...newest, explanation, known: 'alike' };
   const row = toFailureRow(alike, cause, reader);
-  assert.equal(row.spoken, 'c · Its input is broken · train · 09:30');
+  assert.equal(row.spoken, 'c · Exit code 1: a general error of the program · train · 09:30');
   const [fact] = row.facts?.() ?? [];
-  assert.equal(fact?.name, 'Its input is broken');
+  assert.equal(fact?.name, 'Exit code 1: a general error of the program');
   assert.match(fact.value, /^Taken from other tasks that ended alike/);
 });

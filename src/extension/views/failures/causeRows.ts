@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
+import type { Cause, Failure } from '../../../core/diagnosis/causes/causes.ts';
+import type { Failing } from '../../../core/diagnosis/causes/failing.ts';
 import { toOwnId } from '../../../core/model/resourceChain.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
 import { toCauseFacts } from '../causes/causeFacts.ts';
-import type { Cause, Failure } from '../causes/causes.ts';
-import type { Failing } from '../causes/failing.ts';
 import type { ContextWord } from '../contextValue.ts';
 import { joinParts, type Reader, type Row, toFacts, toShortTime } from '../row.ts';
 

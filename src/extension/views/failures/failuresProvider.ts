@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
+import type { Cause, Failure } from '../../../core/diagnosis/causes/causes.ts';
 import type { Resource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import type { Scope } from '../../../service/store/accountStore.ts';
-import type { Cause, Failure } from '../causes/causes.ts';
 import { DrawnRows } from '../drawnRows.ts';
 import { toReader } from '../reader.ts';
 import type { Reader, Row } from '../row.ts';

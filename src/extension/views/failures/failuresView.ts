@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
+import type { FailedTask, Failing } from '../../../core/diagnosis/causes/failing.ts';
+import type { CauseTeller, Told } from '../../../core/diagnosis/causeTeller.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
 import type { AccountStore } from '../../../service/store/accountStore.ts';
 import type { Accounts } from '../../accounts/accounts.ts';
 import type { FailureReader } from '../../evidence/failureReader.ts';
 import { loadDiagnosis } from '../../load.ts';
 import { reportError } from '../../runCommand.ts';
-import { type Cause, sortCauses } from '../causes/causes.ts';
-import { CauseTeller, type Told } from '../causes/causeTeller.ts';
-import { type FailedTask, type Failing, findFailing } from '../causes/failing.ts';
+import { findFailing } from '../causes/failing.ts';
 import { LogReader } from '../causes/logReader.ts';
 import { toReader } from '../reader.ts';
 import { Selection } from '../selection.ts';
@@ -128,10 +128,16 @@ export class FailuresView implements vscode.Disposable {
   }
 
   async #tell(store: AccountStore): Promise<ToldAccount> {
-    const teller = this.#tellers.get(store) ?? new CauseTeller(loadDiagnosis, this.#logs.find);
-    this.#tellers.set(store, teller);
     const failing = findFailing(store.snapshot, this.#quotas.of(store));
-    return { failing, ...(await doInTurns(teller.tell(failing))) };
+    if (failing.length === 0) return { failing, causes: [], toRead: [] };
+    return { failing, ...(await doInTurns(this.#tellerOf(store).tell(failing))) };
+  }
+
+  #tellerOf(store: AccountStore): CauseTeller {
+    const { CauseTeller } = loadDiagnosis();
+    const teller = this.#tellers.get(store) ?? new CauseTeller(this.#logs.find);
+    this.#tellers.set(store, teller);
+    return teller;
   }
 
   #show(told: ReadonlyMap<AccountStore, ToldAccount>): void {
@@ -140,7 +146,9 @@ export class FailuresView implements vscode.Disposable {
     const unfinished = stores.filter((store) => !this.#loader.isDone(store));
     for (const store of unfinished) this.#unfinished.add(store);
     const snapshots = stores.map(({ snapshot }) => snapshot);
-    const causes: readonly Cause[] = sortCauses([...told.values()].flatMap((ofStore) => ofStore.causes));
+    const causes = [...told.values()]
+      .flatMap((ofStore) => ofStore.causes)
+      .sort((one, other) => other.cluster.count - one.cluster.count);
     const finished = stores.filter((store) => !unfinished.includes(store));
     const unknown = finished.flatMap(({ account, snapshot }) =>
       toUnknownNodes(account, snapshot, this.#findName(account.id), reader),

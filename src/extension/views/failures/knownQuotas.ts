@@ -1,7 +1,7 @@
+import type { Failing } from '../../../core/diagnosis/causes/failing.ts';
 import type { QuotaEvidence } from '../../../core/diagnosis/quota/quotaEvidence.ts';
 import type { AccountSnapshot, AccountStore } from '../../../service/store/accountStore.ts';
 import { mentionsQuota } from '../../evidence/quotaEvidence.ts';
-import type { Failing } from '../causes/failing.ts';
 
 interface Known {
   readonly parts: readonly unknown[];

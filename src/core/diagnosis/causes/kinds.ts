@@ -1,6 +1,6 @@
-import type { FailedTask } from './failing.ts';
+import { hasRun } from '../../model/task.ts';
+import type { FailedTask, FindFinding } from './failing.ts';
 import { toLikeness } from './likeness.ts';
-import type { FindFinding } from './logReader.ts';
 
 /** Failed tasks that ended alike, as far as the service tells, and what was found out about some of them. */
 export interface Kind {
@@ -61,7 +61,7 @@ const many = 50;
 const enoughJobs = 3;
 /** Where logs are gone, others are tried: so many more. */
 const patience = 5;
-/** Of tasks that failed for several causes so many are looked into, unasked. */
+/** Of so many at most all are looked into, and of more that failed for several causes so many, unasked. */
 const mostOfOneKind = 20;
 
 /** How many tasks of a kind have to be looked into, before the others are taken to be alike. */
@@ -91,12 +91,14 @@ function countJobs(tasks: Iterable<FailedTask>, upTo: number): number {
 
 /**
  * How many more tasks of a kind are to be looked into, as long as nothing else is found. `agree` says whether they had
- * one cause so far.
+ * one cause so far. Logs of few tasks are read even when some of them have told: the others may say otherwise.
  */
 export function countToRead(kind: Kind, agree: boolean): number {
   const { members, read, tried } = kind;
   const left = members.length - tried.size;
-  if (!agree) return Math.max(0, Math.min(left, mostOfOneKind - tried.size));
+  if (!agree || (members.length <= mostOfOneKind && members.some(({ task }) => hasRun(task)))) {
+    return Math.max(0, Math.min(left, mostOfOneKind - tried.size));
+  }
   if (isTelling(kind)) return 0;
   const enough = countEnough(kind);
   return Math.max(0, Math.min(left, Math.max(1, enough - read.length), enough + patience - tried.size));

@@ -1,4 +1,4 @@
-import type { FailureInfo, NameValue } from '../../../core/model/common.ts';
+import type { FailureInfo, NameValue } from '../../model/common.ts';
 import type { FailedTask } from './failing.ts';
 
 const known = new WeakMap<FailedTask, string>();

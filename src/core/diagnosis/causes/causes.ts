@@ -1,5 +1,5 @@
-import type { Cluster, Failure as ClusterFailure, Occurrence } from '../../../core/diagnosis/cluster/failure.ts';
-import type { Explanation } from '../../../core/diagnosis/explanation.ts';
+import type { Cluster, Failure as ClusterFailure, Occurrence } from '../cluster/failure.ts';
+import type { Explanation } from '../explanation.ts';
 import type { FailedTask, Failing } from './failing.ts';
 
 /** Something that failed, and why. */
@@ -26,11 +26,6 @@ export interface Cause {
 export interface Sample {
   readonly failure: Failure;
   readonly alike: readonly FailedTask[];
-}
-
-/** Causes of several accounts, most damage first. */
-export function sortCauses(causes: readonly Cause[]): readonly Cause[] {
-  return causes.toSorted((one, other) => other.cluster.count - one.cluster.count);
 }
 
 /** All failures of samples, newest first. */

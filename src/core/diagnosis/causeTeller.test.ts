@@ -1,14 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { failedTasksOf } from '../../../../test/builders/failedTasks.ts';
-import * as diagnosis from '../../../core/diagnosis/diagnosis.ts';
-import type { Task } from '../../../core/model/task.ts';
-import { doAtOnce } from '../turns.ts';
-import { describeReading } from './causeFacts.ts';
-import type { Cause } from './causes.ts';
+import { failedTasksOf } from '../../../test/builders/failedTasks.ts';
+import { describeReading } from '../../extension/views/causes/causeFacts.ts';
+import { doAtOnce } from '../../extension/views/turns.ts';
+import type { Task } from '../model/task.ts';
+import type { Cause } from './causes/causes.ts';
+import type { FailedTask, Failing, Finding } from './causes/failing.ts';
 import { CauseTeller } from './causeTeller.ts';
-import type { FailedTask, Failing } from './failing.ts';
-import type { Finding } from './logReader.ts';
 
 const reader = { now: new Date('2026-11-20T10:00:00Z'), locale: 'en', timeZone: 'UTC' };
 const missing = (module: string): string => `ModuleNotFoundError: No module named '${module}'\n`;
@@ -36,10 +34,7 @@ const many = (jobId: string, count: number): readonly FailedTask[] =>
 /** Tells causes, looks into what tells more, and so on until nothing does; `logOf` gives stderr, or undefined where it is gone. */
 function tellAll(failing: readonly Failing[], logOf: (failed: FailedTask) => string | undefined) {
   const findings = new Map<FailedTask, Finding>();
-  const teller = new CauseTeller(
-    () => diagnosis,
-    (one) => findings.get(one),
-  );
+  const teller = new CauseTeller((one) => findings.get(one));
   const first = doAtOnce(teller.tell(failing));
   let told = first;
   while (told.toRead.length > 0) {
@@ -165,10 +160,15 @@ test('tasks that never ran need no log: what the service says is read in full fo
   assert.equal(describeReading(cause, reader), undefined, 'there is no log');
 });
 
-test('nothing failed: nothing is told, and the diagnosis is not loaded', () => {
-  const teller = new CauseTeller(
-    () => assert.fail('loaded'),
-    () => undefined,
+test('of few tasks all logs are read, since one of them may say otherwise', () => {
+  const { causes, read } = tellAll(many('a', 12), ({ task }) => missing(task.id === 't00007' ? 'pandas' : 'numpy'));
+  assert.equal(read.length, 12);
+  assert.deepEqual(
+    causes.map(({ failures }) => failures.length),
+    [11, 1],
   );
-  assert.deepEqual(doAtOnce(teller.tell([])), { causes: [], toRead: [] });
+});
+
+test('nothing failed: nothing is told', () => {
+  assert.deepEqual(doAtOnce(new CauseTeller(() => undefined).tell([])), { causes: [], toRead: [] });
 });

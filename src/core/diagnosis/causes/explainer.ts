@@ -1,15 +1,10 @@
-import type { Explanation } from '../../../core/diagnosis/explanation.ts';
-import { toKey } from '../../../core/model/resourceChain.ts';
-import type { DiagnosisBundle } from '../../load.ts';
-import type { Failing } from './failing.ts';
-
-/** The ends of a task's logs, where they have been read. */
-export interface Logs {
-  readonly stdout?: string;
-  readonly stderr?: string;
-}
-
-type Explain = Pick<DiagnosisBundle, 'explainTask' | 'explainJob' | 'explainNode' | 'explainPool'>;
+import { toKey } from '../../model/resourceChain.ts';
+import { explainJob } from '../explainJob.ts';
+import { explainNode } from '../explainNode.ts';
+import { explainPool } from '../explainPool.ts';
+import { explainTask } from '../explainTask.ts';
+import type { Explanation } from '../explanation.ts';
+import type { Failing, Logs } from './failing.ts';
 
 interface Known {
   readonly evidence: readonly unknown[];
@@ -18,14 +13,8 @@ interface Known {
 
 /** Explains failures, each once for as long as its evidence stays the same. */
 export class Explainer {
-  readonly #load: () => Explain;
   #before: ReadonlyMap<string, Known> = new Map();
   #known = new Map<string, Known>();
-
-  /** `load` gives the diagnosis bundle; it is called with the first failure. */
-  constructor(load: () => Explain) {
-    this.#load = load;
-  }
 
   /** `logs` is the same object for as long as it says the same. */
   explain(failing: Failing, logs: Logs): Explanation {
@@ -33,7 +22,7 @@ export class Explainer {
     const evidence = toEvidence(failing, logs);
     const known = this.#known.get(key) ?? this.#before.get(key);
     const explanation =
-      known !== undefined && isSame(known.evidence, evidence) ? known.explanation : this.#explainOne(failing, logs);
+      known !== undefined && isSame(known.evidence, evidence) ? known.explanation : explainOne(failing, logs);
     this.#known.set(key, { evidence, explanation });
     return explanation;
   }
@@ -43,19 +32,18 @@ export class Explainer {
     this.#before = this.#known;
     this.#known = new Map();
   }
+}
 
-  #explainOne(failing: Failing, logs: Logs): Explanation {
-    const { explainJob, explainNode, explainPool, explainTask } = this.#load();
-    switch (failing.kind) {
-      case 'task':
-        return explainTask({ task: failing.task, job: failing.job, pool: failing.pool, ...logs });
-      case 'node':
-        return explainNode({ node: failing.node, pool: failing.pool });
-      case 'pool':
-        return explainPool({ pool: failing.pool, quotas: failing.quotas });
-      case 'job':
-        return explainJob({ job: failing.job, preparation: failing.preparation, quotas: failing.quotas });
-    }
+function explainOne(failing: Failing, logs: Logs): Explanation {
+  switch (failing.kind) {
+    case 'task':
+      return explainTask({ task: failing.task, job: failing.job, pool: failing.pool, ...logs });
+    case 'node':
+      return explainNode({ node: failing.node, pool: failing.pool });
+    case 'pool':
+      return explainPool({ pool: failing.pool, quotas: failing.quotas });
+    case 'job':
+      return explainJob({ job: failing.job, preparation: failing.preparation, quotas: failing.quotas });
   }
 }
 

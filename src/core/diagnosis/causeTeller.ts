@@ -1,16 +1,12 @@
-import type { Failure as ClusterFailure, ClusterWithMembers } from '../../../core/diagnosis/cluster/failure.ts';
-import type { DiagnosisBundle } from '../../load.ts';
-import type { Work } from '../turns.ts';
-import { type Cause, listFailures, type Sample, toClusterFailure } from './causes.ts';
-import { Explainer, type Logs } from './explainer.ts';
-import type { FailedTask, Failing } from './failing.ts';
-import { chooseMembers, countToRead, isTelling, type Kind, splitByJob, toKinds } from './kinds.ts';
-import type { FindFinding } from './logReader.ts';
+import { type Cause, listFailures, type Sample, toClusterFailure } from './causes/causes.ts';
+import { Explainer } from './causes/explainer.ts';
+import type { FailedTask, Failing, FindFinding, Logs } from './causes/failing.ts';
+import { chooseMembers, countToRead, isTelling, type Kind, splitByJob, toKinds } from './causes/kinds.ts';
+import type { Cluster, Failure as ClusterFailure } from './cluster/failure.ts';
+import { clusterWithMembers } from './clusterFailures.ts';
 
-type Diagnosis = Pick<
-  DiagnosisBundle,
-  'clusterWithMembers' | 'explainTask' | 'explainJob' | 'explainNode' | 'explainPool'
->;
+/** Long work that says with each `yield` where it may be interrupted. */
+export type Work<T> = Generator<void, T, void>;
 
 /** What is told of the failures of an account. */
 export interface Told {
@@ -31,20 +27,16 @@ const noLogs: Logs = {};
  * thousands: a few of them are looked into, and when these agree the others are taken to have failed as they did.
  */
 export class CauseTeller {
-  readonly #load: () => Diagnosis;
   readonly #find: FindFinding;
-  readonly #explainer: Explainer;
+  readonly #explainer = new Explainer();
 
-  /** `load` gives the diagnosis bundle; it is called with the first failure. `find` tells what was looked into. */
-  constructor(load: () => Diagnosis, find: FindFinding) {
-    this.#load = load;
+  /** `find` tells what was looked into. */
+  constructor(find: FindFinding) {
     this.#find = find;
-    this.#explainer = new Explainer(load);
   }
 
   /** The causes of all of `failing`, which is of one account; what was explained and is not among them is forgotten. */
   *tell(failing: readonly Failing[]): Work<Told> {
-    if (failing.length === 0) return { causes: [], toRead: [] };
     const kinds = toKinds(failing.filter(isTask), toBrokenNodes(failing), this.#find);
     yield;
     const own: Sample[] = [];
@@ -60,13 +52,13 @@ export class CauseTeller {
         yield;
       }
     }
-    const judged = judgeKinds(kinds, this.#findClusters([...own, ...samples.values()], samples));
+    const judged = judgeKinds(kinds, findClusters([...own, ...samples.values()], samples));
     yield;
     for (const { kind, agree } of judged) {
       own.push(...(yield* this.#toSamples(kind, agree && isTelling(kind), samples)));
     }
     this.#explainer.forgetOthers();
-    return { causes: yield* this.#toCauses(own), toRead: chooseToRead(judged) };
+    return { causes: yield* toCauses(own), toRead: chooseToRead(judged) };
   }
 
   /** Those that were looked into with all others, or beside the others. */
@@ -96,41 +88,47 @@ export class CauseTeller {
     const known = Object.keys(logs).length > 0 ? 'log' : 'service';
     return { failure: { failing, explanation, known }, alike: [] };
   }
+}
 
-  /** What each of `samples` has in common with others of its cause. */
-  #findClusters(all: readonly Sample[], samples: ReadonlyMap<FailedTask, Sample>): ReadonlyMap<FailedTask, string> {
-    if (samples.size === 0) return new Map();
-    const members = new Map([...samples].map(([member, sample]) => [sample, member]));
-    const found = new Map<FailedTask, string>();
-    for (const { samples: ofCluster, fingerprint } of this.#cluster(all)) {
-      for (const sample of ofCluster) {
-        const member = members.get(sample);
-        if (member !== undefined) found.set(member, fingerprint);
-      }
+/** In which cluster each of `samples` is, when `all` are told apart. */
+function findClusters(
+  all: readonly Sample[],
+  samples: ReadonlyMap<FailedTask, Sample>,
+): ReadonlyMap<FailedTask, number> {
+  if (samples.size === 0) return new Map();
+  const members = new Map([...samples].map(([member, sample]) => [sample, member]));
+  const found = new Map<FailedTask, number>();
+  for (const [index, { samples: ofCluster }] of clusterSamples(all).entries()) {
+    for (const sample of ofCluster) {
+      const member = members.get(sample);
+      if (member !== undefined) found.set(member, index);
     }
-    return found;
   }
+  return found;
+}
 
-  #cluster(samples: readonly Sample[]) {
-    const origins = new Map<ClusterFailure, Sample>(samples.map((sample) => [toClusterFailure(sample), sample]));
-    return this.#load()
-      .clusterWithMembers([...origins.keys()])
-      .map(({ cluster, members }: ClusterWithMembers, index) => ({
-        cluster,
-        fingerprint: `${index} ${cluster.fingerprint}`,
-        samples: members.flatMap((member) => origins.get(member) ?? []),
-      }));
-  }
+interface SampleCluster {
+  readonly cluster: Cluster;
+  readonly samples: readonly Sample[];
+}
 
-  *#toCauses(samples: readonly Sample[]): Work<readonly Cause[]> {
-    const causes: Cause[] = [];
-    for (const { cluster, samples: ofCause } of this.#cluster(samples)) {
-      yield;
-      const accountId = ofCause[0]?.failure.failing.resource.accountId;
-      if (accountId !== undefined) causes.push({ accountId, cluster, failures: listFailures(ofCause) });
-    }
-    return causes;
+/** Samples by their cause. */
+function clusterSamples(samples: readonly Sample[]): readonly SampleCluster[] {
+  const origins = new Map<ClusterFailure, Sample>(samples.map((sample) => [toClusterFailure(sample), sample]));
+  return clusterWithMembers([...origins.keys()]).map(({ cluster, members }) => ({
+    cluster,
+    samples: members.flatMap((member) => origins.get(member) ?? []),
+  }));
+}
+
+function* toCauses(samples: readonly Sample[]): Work<readonly Cause[]> {
+  const causes: Cause[] = [];
+  for (const { cluster, samples: ofCause } of clusterSamples(samples)) {
+    yield;
+    const accountId = ofCause[0]?.failure.failing.resource.accountId;
+    if (accountId !== undefined) causes.push({ accountId, cluster, failures: listFailures(ofCause) });
   }
+  return causes;
 }
 
 function isTask(failing: Failing): failing is FailedTask {
@@ -148,7 +146,7 @@ interface JudgedKind {
 }
 
 /** Kinds of which the tasks that were looked into had several causes, or were not to be had, are told job by job. */
-function judgeKinds(kinds: readonly Kind[], clusters: ReadonlyMap<FailedTask, string>): readonly JudgedKind[] {
+function judgeKinds(kinds: readonly Kind[], clusters: ReadonlyMap<FailedTask, number>): readonly JudgedKind[] {
   const judge = (kind: Kind): JudgedKind => ({
     kind,
     agree: new Set(kind.read.map((member) => clusters.get(member))).size <= 1,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { failedTasksOf } from '../../../../test/builders/failedTasks.ts';
-import type { TaskExecutionInfo } from '../../../core/model/task.ts';
+import type { TaskExecutionInfo } from '../../model/task.ts';
 import { toLikeness } from './likeness.ts';
 
 function likenessOf(

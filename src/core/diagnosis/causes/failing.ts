@@ -1,0 +1,61 @@
+import type { ComputeNode } from '../../model/computeNode.ts';
+import type { Job, JobPreparationAndReleaseStatus } from '../../model/job.ts';
+import type { Pool } from '../../model/pool.ts';
+import type { JobResource, NodeResource, PoolResource, TaskResource } from '../../model/resource.ts';
+import type { Task } from '../../model/task.ts';
+import type { QuotaEvidence } from '../quota/quotaEvidence.ts';
+
+/** A task that failed. */
+export interface FailedTask {
+  readonly kind: 'task';
+  readonly resource: TaskResource;
+  readonly at: string | undefined;
+  /** Perhaps with no more than tells how it failed. */
+  readonly task: Task;
+  readonly job: Job | undefined;
+  readonly pool: Pool | undefined;
+}
+
+/** Something that failed or is broken, with the evidence that there is. */
+export type Failing =
+  | FailedTask
+  | {
+      readonly kind: 'node';
+      readonly resource: NodeResource;
+      readonly at: string | undefined;
+      readonly node: ComputeNode;
+      readonly pool: Pool | undefined;
+    }
+  | {
+      readonly kind: 'pool';
+      readonly resource: PoolResource;
+      readonly at: string | undefined;
+      readonly pool: Pool;
+      readonly quotas: QuotaEvidence | undefined;
+    }
+  | {
+      readonly kind: 'job';
+      readonly resource: JobResource;
+      readonly at: string | undefined;
+      readonly job: Job;
+      readonly preparation: readonly JobPreparationAndReleaseStatus[];
+      readonly quotas: QuotaEvidence | undefined;
+    };
+
+/** The ends of a task's logs, where they have been read. */
+export interface Logs {
+  readonly stdout?: string;
+  readonly stderr?: string;
+}
+
+/** What looking into a failed task brought. */
+export interface Finding {
+  /** With all that the service knows of it. */
+  readonly task: Task;
+  readonly logs: Logs;
+  /** Whether it can be told by this why the task failed: its logs were there, or it never ran. */
+  readonly isTold: boolean;
+}
+
+/** The same object for as long as nothing else is found; undefined before the task was looked into. */
+export type FindFinding = (failed: FailedTask) => Finding | undefined;
