@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { Locator } from 'playwright-core';
 import { Workbench } from './workbench.ts';
 
 let workbench: Workbench;
@@ -10,17 +9,6 @@ before(async () => {
 });
 
 after(() => workbench.close());
-
-/** A redraw of the tree while the mouse comes to rest swallows the tooltip: then the mouse comes again. */
-async function hoverUntilShown(row: Locator): Promise<Locator> {
-  const tooltip = workbench.page.locator('.monaco-hover:visible').filter({ hasText: 'BlobSource' });
-  while (!(await tooltip.isVisible())) {
-    await workbench.page.mouse.move(700, 400);
-    await row.hover();
-    await tooltip.waitFor({ timeout: 2_000 }).catch(() => undefined);
-  }
-  return tooltip;
-}
 
 test('the sample account opens from the welcome view, with what is wrong first', async () => {
   await workbench.openContainer();
@@ -37,10 +25,8 @@ test('a long list shows its first page and loads more when asked', async () => {
   const { page } = workbench;
   await workbench.expand(/^reports/, /^Succeeded\s*120/);
   const more = workbench.row('Load more');
-  await workbench.repeatUntilShown(async () => {
-    await workbench.runCommand('Azure Batch: Focus on Explorer View');
-    await page.keyboard.press('End');
-  }, more);
+  await workbench.runCommand('Azure Batch: Focus on Explorer View');
+  await workbench.repeatUntilShown(() => page.keyboard.press('End'), more);
   await workbench.takePicture('load more');
   await more.click();
   await more.waitFor({ state: 'hidden' });
@@ -51,7 +37,11 @@ test('a failed task says why in words, and its tooltip hides the signature of th
   const task = await workbench.expand(/^frames/, 'Failed').then(() => workbench.row(/^frame-.*BlobNotFound/));
   await task.waitFor();
   assert.match((await task.getAttribute('aria-label')) ?? '', /failed.*BlobNotFound/);
-  const tooltip = await hoverUntilShown(task);
+  const tooltip = workbench.page.locator('.monaco-hover:visible').filter({ hasText: 'BlobSource' });
+  await workbench.repeatUntilShown(async () => {
+    await workbench.page.mouse.move(700, 400);
+    await task.hover();
+  }, tooltip);
   assert.match((await tooltip.textContent()) ?? '', /sig=\[hidden\]/);
   await workbench.takePicture('tooltip');
 });

@@ -28,13 +28,11 @@ export async function walkSample(workbench: Workbench, tell: Tell = () => undefi
   await workbench.takePicture('welcome');
   await open.click();
   await workbench.row('sample').waitFor();
-  await workbench.settle();
   tell('the sample account is open');
 
   await workbench.expand('Jobs', sampleTask.jobId, 'Failed');
   const failed = workbench.row(sampleTask.taskId);
   await failed.filter({ hasText: 'exit code 1' }).waitFor();
-  await workbench.settle();
   await workbench.takePicture('failed-task');
   tell('a task has failed with exit code 1');
 

@@ -34,10 +34,11 @@ test('a branch that fails to load says why, and a click tries again', async () =
 
 test('throttling is said above the tree, and what was known stays', async () => {
   simulator.addFault({ operation: 'Job_List', status: 429, headers: { 'Retry-After': '4' }, times: 1_000 });
-  await workbench.repeatUntilShown(
-    () => workbench.runCommand(refresh),
-    workbench.page.locator('.part.sidebar').getByText(/throttles requests; next try in/),
-  );
+  await workbench.runCommand(refresh);
+  await workbench.page
+    .locator('.part.sidebar')
+    .getByText(/throttles requests; next try in/)
+    .waitFor();
   await workbench.row(/^frames.*failed/).waitFor();
   await workbench.takePicture('throttled');
   simulator.clearFaults();

@@ -13,24 +13,8 @@ import { QuickInput } from './quickInput.ts';
 /** No guess at how long anything takes, but how long a journey that is lost may take to say so. */
 const defaultTimeoutMs = 60_000;
 const startTimeoutMs = 90_000;
-
-/** Runs in the page: resolves when no progress is shown in the side bar and no row has changed for a while. */
-const stillSidebar = `new Promise((resolve) => {
-  const sidebar = document.querySelector('.part.sidebar');
-  const stillMs = 700;
-  let timer;
-  const restart = () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      if (sidebar.querySelector('.monaco-progress-container.active')) return restart();
-      observer.disconnect();
-      resolve();
-    }, stillMs);
-  };
-  const observer = new MutationObserver(restart);
-  observer.observe(sidebar, { subtree: true, childList: true, characterData: true });
-  restart();
-})`;
+/** How long the effect of something that may have come too early is waited for before it is done again. */
+const repeatAfterMs = 3_000;
 
 /** Runs in the page: keeps what the status bar says, since a message is gone after seconds. */
 const keepStatus = `(() => {
@@ -55,10 +39,6 @@ export interface WorkbenchOptions {
   /** Where the pictures go; `out/journeys` when absent. */
   readonly pictures?: string;
 }
-
-/** How long the effect of a key or a click is waited for before it counts as lost, and how often it is tried. */
-const repeatAfterMs = 15_000;
-const mostAttempts = 4;
 
 /** A real VS Code, driven as a user drives it: by what the page shows, mouse and keyboard. */
 export class Workbench {
@@ -126,14 +106,6 @@ export class Workbench {
     return rows.filter({ has: this.page.getByText(label, { exact: true }) }).first();
   }
 
-  /**
-   * Waits until our views have loaded what they show and have been still for a moment. While a tree is drawn anew VS
-   * Code knows nothing of its rows, and a command chosen at that very moment gets none.
-   */
-  async settle(): Promise<void> {
-    await this.page.evaluate<void>(stillSidebar);
-  }
-
   /** Opens the branches named by `labels`, each below the one before, and returns the last row. */
   async expand(...labels: readonly (string | RegExp)[]): Promise<Locator> {
     for (const label of labels) {
@@ -176,11 +148,13 @@ export class Workbench {
     }, effect);
   }
 
-  /** VS Code hands a command no row while it draws the tree anew. The extension then asks to try again; so we do. */
+  /**
+   * Presses, and again whenever the extension asks for it: VS Code hands a command no row while it draws anew the branch
+   * that holds it, which happens when what stands above it has changed.
+   */
   async #untilHeard(press: () => Promise<void>, effect: () => Promise<unknown>): Promise<void> {
     const refusal = this.toast('The list was being refreshed');
     for (;;) {
-      await this.settle();
       await press();
       const refused = refusal.waitFor().then(
         () => true,
@@ -194,18 +168,20 @@ export class Workbench {
     }
   }
 
-  /** Does something again until it shows: a key or a click that meets VS Code while it redraws gets lost. */
+  /**
+   * Does something again until it shows, where it may come too early: a key goes to the rows that are there, and a
+   * tooltip is lost when its row is drawn anew while the mouse comes to rest.
+   */
   async repeatUntilShown(act: () => Promise<unknown>, effect: Locator): Promise<void> {
-    for (let attempt = 1; ; attempt++) {
+    const deadline = Date.now() + defaultTimeoutMs;
+    for (;;) {
       await act();
-      const isShown = effect.waitFor({ timeout: repeatAfterMs }).then(
-        () => true,
-        (error: unknown) => {
-          if (attempt === mostAttempts) throw error;
-          return false;
-        },
-      );
-      if (await isShown) return;
+      try {
+        await effect.waitFor({ timeout: repeatAfterMs });
+        return;
+      } catch (error) {
+        if (Date.now() > deadline) throw error;
+      }
     }
   }
 
