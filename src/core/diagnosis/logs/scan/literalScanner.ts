@@ -2,6 +2,7 @@ import { type AnchoredLiteral, shortestLiteral } from './literalAnchors.ts';
 import { gramAfter } from './literalGram.ts';
 import { LiteralIndex } from './literalIndex.ts';
 import { LiteralWatch } from './literalWatch.ts';
+import { mostBytes, readLowBytes } from './lowBytes.ts';
 
 /** How much of a text is looked at together, in UTF-16 units; small enough to stay in the processor's cache. */
 export const chunkLength = 1 << 15;
@@ -39,7 +40,7 @@ export class LiteralScanner {
     this.#watch = new LiteralWatch(new LiteralIndex(literals));
     this.#overlap = Math.max(0, ...literals.map(({ length }) => length));
     const length = chunkLength + this.#overlap + 1;
-    this.#bytes = new Uint8Array(length);
+    this.#bytes = new Uint8Array(length * mostBytes);
     this.#hitEnds = new Int32Array(length);
     this.#hitGrams = new Int32Array(length);
   }
@@ -48,28 +49,14 @@ export class LiteralScanner {
   scan(text: string, finder: Finder): void {
     this.#watch.begin();
     const last = Math.ceil(text.length / chunkLength) - 1;
-    let isAscii = true;
     for (let turn = 0; turn <= last; turn++) {
       const isLate = turn % 2 === 1;
       const from = (isLate ? last - (turn >> 1) : turn >> 1) * chunkLength;
       if (!finder.wants(from, Math.min(text.length, from + chunkLength))) continue;
       const chunk = text.slice(from, from + chunkLength + this.#overlap);
-      // Once it has met another character it does not try again: a whole text is slower to encode for a single one.
-      isAscii = isAscii && this.#readAscii(chunk);
-      if (!isAscii) this.#readLowBytes(text, from, chunk.length);
+      const isAscii = readLowBytes(chunk, this.#bytes);
       this.#findIn(chunk, isAscii, isLate, (literal, start) => finder.found(literal, from + start, isLate));
     }
-  }
-
-  /** Takes the characters of a chunk if each is one byte, far faster than a loop would. */
-  #readAscii(chunk: string): boolean {
-    const { read, written } = encoder.encodeInto(chunk, this.#bytes);
-    return read === chunk.length && written === chunk.length;
-  }
-
-  /** Takes the low byte of each character; not of a chunk, since to reach into a part of a text takes twice as long. */
-  #readLowBytes(text: string, from: number, length: number): void {
-    for (let at = 0; at < length; at++) this.#bytes[at] = text.charCodeAt(from + at);
   }
 
   #findIn(chunk: string, isAscii: boolean, isLate: boolean, found: (literal: number, start: number) => boolean): void {
@@ -101,5 +88,3 @@ export class LiteralScanner {
     return count;
   }
 }
-
-const encoder = new TextEncoder();
