@@ -32,3 +32,13 @@ test('an attempt without an answer says so', () => {
   assert.match(toLogLine(lost), /^GET \/jobs\?maxresults=100 no answer in 12 ms/);
   assert.match(toLogLine({ ...lost, code: 'ConnectionReset' }), / ConnectionReset in 12 ms/);
 });
+
+test('an attempt that went elsewhere says where', () => {
+  const line = toLogLine({
+    ...answered,
+    host: 'management.azure.com',
+    path: '/subscriptions',
+    apiVersion: '2022-12-01',
+  });
+  assert.match(line, /^GET management\.azure\.com\/subscriptions 200 .* api 2022-12-01/);
+});

@@ -3,7 +3,7 @@ import type { Attempt } from '../service/ports.ts';
 /** One attempt as one line of the log: `GET /jobs?… 200 in 12 ms · attempt 1 · api 2025-06-01 · request …`. */
 export function toLogLine(attempt: Attempt): string {
   const parts = [
-    `${attempt.method} ${attempt.path} ${toOutcome(attempt)} in ${Math.round(attempt.durationMs)} ms`,
+    `${attempt.method} ${attempt.host ?? ''}${attempt.path} ${toOutcome(attempt)} in ${Math.round(attempt.durationMs)} ms`,
     `attempt ${attempt.attempt}`,
     `api ${attempt.apiVersion}`,
     attempt.accountId,

@@ -199,6 +199,8 @@ export type QuotaAnswer =
 export interface Attempt {
   readonly accountId: string;
   readonly method: string;
+  /** Who was asked, where it was not the account itself: Azure Resource Manager. */
+  readonly host?: string;
   /** Path and query without any secret. */
   readonly path: string;
   /** From 1. */
@@ -210,7 +212,8 @@ export interface Attempt {
   readonly durationMs: number;
   readonly requestId?: string;
   readonly clientRequestId?: string;
-  readonly apiVersion: ApiVersion;
+  /** Version of the interface that was spoken. */
+  readonly apiVersion: string;
   /** Wait before the next attempt, when there will be one. */
   readonly retryInMs?: number;
 }

@@ -51,3 +51,15 @@ test('a quota of the provider counts, and of other errors nothing is asked', asy
   await gatherWith(ports, { id: 'p', resizeErrors: [{ ...failed, values: [provider] }] });
   assert.deepEqual(asked, ['quotas']);
 });
+
+test('nodes are counted in all pools: the service counts ten to a page', async () => {
+  const counted = Array.from({ length: 12 }, (_, index) => ({ poolId: `p${index}` }));
+  const quotas = await gatherWith({
+    quotas: { getQuotas: async () => ({ limits: {} }) },
+    pools: {
+      listPools: () => pagesOf([full]),
+      listNodeCounts: () => pagesOf(counted.slice(0, 10), counted.slice(10)),
+    },
+  });
+  assert.equal(quotas?.nodeCounts?.length, 12);
+});

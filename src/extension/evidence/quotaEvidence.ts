@@ -2,6 +2,7 @@ import type { QuotaEvidence } from '../../core/diagnosis/quota/quotaEvidence.ts'
 import { BatchError } from '../../core/model/batchError.ts';
 import type { ServiceProblem } from '../../core/model/common.ts';
 import type { BatchService } from '../../service/ports.ts';
+import { readAllPages } from './readAllPages.ts';
 import { readFirstPage } from './readFirstPage.ts';
 
 /** More pools than an account may have (Batch documentation: "Batch service quotas and limits"). */
@@ -36,7 +37,7 @@ export async function gatherQuotas({ quotas, pools }: BatchService): Promise<Quo
   const [answer, all, nodeCounts] = await Promise.all([
     quotas.getQuotas(),
     ifThere(readFirstPage(pools.listPools({ select, pageSize }))),
-    ifThere(readFirstPage(pools.listNodeCounts())),
+    ifThere(readAllPages(pools.listNodeCounts())),
   ]);
   return { ...answer, pools: all, nodeCounts };
 }

@@ -79,7 +79,11 @@ export function createAzureService(options: ConnectOptions): BatchService {
   });
 
   const access = options.resourceManager ?? toAccess(credential, account.endpoint);
-  const quotas = new AccountQuotaPort(access, account.endpoint, clock);
+  const quotas = new AccountQuotaPort(access, account.endpoint, clock, ({ url, ...outcome }) => {
+    const { host, searchParams } = new URL(url);
+    const apiVersion = searchParams.get('api-version') ?? '';
+    attempts.tell({ ...outcome, accountId: account.id, host, path: toLoggedPath(url), apiVersion });
+  });
   const ports = { client, origin };
   const pools = createPoolPort(ports);
   return {

@@ -4,6 +4,7 @@ import { type Answer, BatchServer, hang, json } from '../../../test/fakes/batchS
 import { FakeClock } from '../../../test/fakes/fakeClock.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
 import type { TokenSource } from '../auth/tokenSource.ts';
+import type { AttemptOutcome } from '../azure/policies/attempts.ts';
 import type { QuotaAnswer } from '../ports.ts';
 import { AccountQuotaPort, toAccess } from './quotas.ts';
 
@@ -38,24 +39,28 @@ interface Setting {
   readonly clock: FakeClock;
   readonly port: AccountQuotaPort;
   readonly tokens: string[];
+  readonly attempts: readonly AttemptOutcome[];
 }
 
 async function set(context: TestContext, answer: Answer): Promise<Setting> {
   const server = await BatchServer.start(answer);
   const clock = new FakeClock();
   const tokens: string[] = [];
+  const attempts: AttemptOutcome[] = [];
   const source: TokenSource = {
     async getToken(_scopes, { claims = '' } = {}) {
       tokens.push(claims);
       return { token: `token ${tokens.length}`, expiresOnMs: Number.MAX_SAFE_INTEGER };
     },
   };
-  const port = new AccountQuotaPort({ endpoint: server.url, scope: 'scope', source }, endpoint, clock);
+  const port = new AccountQuotaPort({ endpoint: server.url, scope: 'scope', source }, endpoint, clock, (attempt) =>
+    attempts.push(attempt),
+  );
   context.after(async () => {
     port.dispose();
     await server[Symbol.asyncDispose]();
   });
-  return { server, clock, port, tokens };
+  return { server, clock, port, tokens, attempts };
 }
 
 const poolQuotaOf = (answer: QuotaAnswer) => ('limits' in answer ? answer.limits.poolQuota : answer.whyUnknown);
@@ -130,6 +135,24 @@ for (const [what, answer, says] of [
   });
 }
 
+test('every request is told of, with its status or why there was none', async (context) => {
+  const { server, port, attempts, clock } = await set(context, json({}, 401));
+  await port.getQuotas();
+  assert.deepEqual(
+    attempts.map(({ attempt, status, code }) => ({ attempt, status, code })),
+    [
+      { attempt: 1, status: 401, code: undefined },
+      { attempt: 2, status: 401, code: undefined },
+    ],
+  );
+  assert.match(attempts[0]?.url ?? '', /\/subscriptions\?api-version=/);
+  server.answer((response) => response.destroy());
+  clock.advance(minuteMs);
+  await port.getQuotas();
+  assert.equal(attempts[2]?.status, undefined);
+  assert.equal(attempts[2]?.code, 'ConnectionReset');
+});
+
 test('an explanation does not wait for a Resource Manager that is silent', async (context) => {
   let heard: () => void = () => {};
   const asked = new Promise<void>((resolve) => {
@@ -164,7 +187,7 @@ test('a key opens no Resource Manager, nor does a token for an account outside o
     source,
   });
   assert.match(
-    String(poolQuotaOf(await new AccountQuotaPort(byKey, endpoint, new FakeClock()).getQuotas())),
+    String(poolQuotaOf(await new AccountQuotaPort(byKey, endpoint, new FakeClock(), () => {}).getQuotas())),
     /no account key/,
   );
 });

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { BatchError } from '../../core/model/batchError.ts';
 import { findResourceManager } from '../auth/clouds.ts';
 import type { Credential } from '../azure/credentials.ts';
+import type { AttemptOutcome } from '../azure/policies/attempts.ts';
 import { isConfidential } from '../azure/policies/originGuard.ts';
 import { untilAborted } from '../cancellation.ts';
 import type { Clock } from '../clock.ts';
@@ -35,6 +36,7 @@ export class AccountQuotaPort implements QuotaPort {
   readonly #access: ResourceManagerAccess | string;
   readonly #host: string;
   readonly #clock: Clock;
+  readonly #onAttempt: (outcome: AttemptOutcome) => void;
   readonly #disposed = new AbortController();
   #client: ResourceManagerClient | undefined;
   /** Where Resource Manager has the account, once it was found. */
@@ -42,8 +44,14 @@ export class AccountQuotaPort implements QuotaPort {
   #answer: { readonly answer: QuotaAnswer; readonly untilMs: number } | undefined;
   #pending: Promise<QuotaAnswer> | undefined;
 
-  /** `access` may be the sentence why there is none. */
-  constructor(access: ResourceManagerAccess | string, endpoint: string, clock: Clock) {
+  /** `access` may be the sentence why there is none; `onAttempt` is told of every request. */
+  constructor(
+    access: ResourceManagerAccess | string,
+    endpoint: string,
+    clock: Clock,
+    onAttempt: (outcome: AttemptOutcome) => void,
+  ) {
+    this.#onAttempt = onAttempt;
     this.#access = access;
     this.#host = new URL(endpoint).host.toLowerCase();
     this.#clock = clock;
@@ -86,7 +94,7 @@ export class AccountQuotaPort implements QuotaPort {
   /** One request, once it is known where the account is; a search before that, or when it is there no more. */
   async #getAccount(access: ResourceManagerAccess, signal: AbortSignal): Promise<Json | undefined> {
     if (!isConfidential(access.endpoint)) throw new Error(`${access.endpoint} is not encrypted`);
-    this.#client ??= new ResourceManagerClient(access, this.#clock);
+    this.#client ??= new ResourceManagerClient(access, this.#clock, this.#onAttempt);
     if (this.#resourceId !== undefined) {
       try {
         return await this.#client.get(this.#resourceId, accountsVersion, signal);

@@ -1,11 +1,13 @@
 import { HttpHeaders, WebResource } from '@azure/ms-rest-js';
 import * as l10n from '@vscode/l10n';
 import { BatchError } from '../../core/model/batchError.ts';
+import { Cancelled } from '../../core/model/cancelled.ts';
 import { findClaims } from '../auth/claims.ts';
 import { TokenCache } from '../auth/tokenCache.ts';
 import type { TokenSource } from '../auth/tokenSource.ts';
-import { malformedResponse } from '../azure/errors/toBatchError.ts';
+import { malformedResponse, toBatchError } from '../azure/errors/toBatchError.ts';
 import { NodeHttpClient, type WholeResponse } from '../azure/http/nodeHttpClient.ts';
+import type { AttemptOutcome } from '../azure/policies/attempts.ts';
 import { requireOrigin } from '../azure/policies/originGuard.ts';
 import { toAbortOptions } from '../azure/policies/signal.ts';
 import { untilAborted } from '../cancellation.ts';
@@ -36,9 +38,17 @@ export class ResourceManagerClient {
   readonly #origin: string;
   readonly #http: NodeHttpClient;
   readonly #tokens: TokenCache;
+  readonly #clock: Clock;
+  readonly #onAttempt: (outcome: AttemptOutcome) => void;
 
-  constructor({ endpoint, scope, source, ca }: ResourceManagerAccess, clock: Clock) {
+  constructor(
+    { endpoint, scope, source, ca }: ResourceManagerAccess,
+    clock: Clock,
+    onAttempt: (outcome: AttemptOutcome) => void,
+  ) {
     this.#origin = new URL(endpoint).origin;
+    this.#clock = clock;
+    this.#onAttempt = onAttempt;
     this.#http = new NodeHttpClient({ maxSockets: maxConcurrentRequests, clock, ca });
     this.#tokens = new TokenCache(source, scope, clock);
   }
@@ -67,17 +77,30 @@ export class ResourceManagerClient {
   async #read(url: string, signal: AbortSignal): Promise<Json> {
     requireOrigin(url, this.#origin);
     const token = await untilAborted(this.#tokens.get(), signal);
-    const answer = await this.#send(url, token, signal);
+    const answer = await this.#send(url, token, 1, signal);
     if (answer.status !== 401) return readBody(answer);
     const claims = findClaims(answer.headers.get('www-authenticate'));
     const renewed = await untilAborted(this.#tokens.renew(token, claims), signal);
-    return readBody(await this.#send(url, renewed, signal));
+    return readBody(await this.#send(url, renewed, 2, signal));
   }
 
-  #send(url: string, token: string, signal: AbortSignal): Promise<WholeResponse> {
+  /** One attempt, which is told of however it ends; not of one that nobody waits for any more. */
+  async #send(url: string, token: string, attempt: number, signal: AbortSignal): Promise<WholeResponse> {
     const request = new WebResource(url, 'GET');
     request.headers = new HttpHeaders({ authorization: `Bearer ${token}`, accept: 'application/json' });
-    return this.#http.sendRequest(Object.assign(request, toAbortOptions({ signal })));
+    const startMs = this.#clock.now();
+    const tell = (facts: Pick<AttemptOutcome, 'status' | 'code' | 'requestId'>) =>
+      this.#onAttempt({ method: 'GET', url, attempt, durationMs: this.#clock.now() - startMs, ...facts });
+    try {
+      const answer = await this.#http.sendRequest(Object.assign(request, toAbortOptions({ signal })));
+      const requestId = answer.headers.get('x-ms-request-id');
+      tell({ status: answer.status, ...(requestId === undefined ? {} : { requestId }) });
+      return answer;
+    } catch (error) {
+      const failure = toBatchError(error);
+      if (!Cancelled.is(failure)) tell({ code: failure.code });
+      throw error;
+    }
   }
 }
 

@@ -5,7 +5,7 @@ import { toThrottledUntil } from './throttling.ts';
 
 const now = Date.parse('2026-11-20T09:00:00Z');
 
-function attempt(outcome: Pick<Attempt, 'status' | 'retryInMs'>): Attempt {
+function attempt(outcome: Pick<Attempt, 'status' | 'retryInMs' | 'host'>): Attempt {
   return {
     accountId: 'a',
     method: 'GET',
@@ -31,4 +31,10 @@ test('a request that is given up ends it, one that got no answer or another erro
   assert.equal(toThrottledUntil(now + 4_000, attempt({ status: 429 }), now), undefined);
   assert.equal(toThrottledUntil(now + 4_000, attempt({}), now), now + 4_000);
   assert.equal(toThrottledUntil(now + 4_000, attempt({ status: 404 }), now), now + 4_000);
+});
+
+test('what another host answers says nothing of the account', () => {
+  const elsewhere = { host: 'management.azure.com' };
+  assert.equal(toThrottledUntil(undefined, attempt({ ...elsewhere, status: 429, retryInMs: 4_000 }), now), undefined);
+  assert.equal(toThrottledUntil(now + 4_000, attempt({ ...elsewhere, status: 429 }), now), now + 4_000);
 });

@@ -6,6 +6,8 @@ import type { Attempt } from '../ports.ts';
  * A request that succeeds before the wait is over left beside the throttled one, and says nothing of it.
  */
 export function toThrottledUntil(known: number | undefined, attempt: Attempt, nowMs: number): number | undefined {
+  // Resource Manager has limits of its own.
+  if (attempt.host !== undefined) return known;
   const { status, retryInMs } = attempt;
   if (status === undefined) return known;
   if (status < 400) return known !== undefined && nowMs < known ? known : undefined;
