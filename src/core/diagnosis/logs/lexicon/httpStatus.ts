@@ -1,7 +1,7 @@
 import type { FailureCategory } from '../../category.ts';
 
 const status =
-  /\b(\d{3}) (?:Client|Server) Error: |HTTP Error (\d{3})\b|[Ss]tatus ?[Cc]ode(?: does not indicate success)?(?: of|:| is|=)? ?"?(\d{3})\b|[Rr]esponse code:? (\d{3})\b|HTTP\/[\d.]+"? (\d{3})\b|HTTP (?:status )?(?:code )?:?(\d{3})\b|\b([45]\d\d)[ :("']{1,3}(?:Bad Request|Unauthorized|Forbidden|Not Found|Request Time-?out|Conflict|Gone|Too Many Requests|Internal Server Error|Bad Gateway|Service Unavailable|Gateway Time-?out)/;
+  /\b(\d{3}) (?:Client|Server) Error: |HTTP Error (\d{3})\b|[Ss]tatus ?[Cc]ode(?: does not indicate success)?(?: of|:| is|=)? ?"?(\d{3})\b|[Rr]esponse code:? (\d{3})\b|HTTP\/[\d.]+"? (\d{3})\b|HTTP (?:status )?(?:code )?:?(\d{3})\b|\(([45]\d\d)\) when calling\b|\b([45]\d\d)[ :("']{1,3}(?:Bad Request|Unauthorized|Forbidden|Not Found|Request Time-?out|Conflict|Gone|Too Many Requests|Internal Server Error|Bad Gateway|Service Unavailable|Gateway Time-?out)/;
 const storageHost = /\.(?:blob|file|dfs|queue|table)\.(?:core\.|storage\.)|windows\.net|amazonaws|googleapis/;
 
 /** What the HTTP status in a text means, if it names one that refuses. */

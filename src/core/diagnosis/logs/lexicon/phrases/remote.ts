@@ -54,6 +54,7 @@ export const remotePhrases: Meanings<FailureCategory> = [
     /\bcredentials? .{0,40}\b(?:bucket|blob|container|storage)\b|\bno credentials\b|\b(?:unable|failed) to (?:load|locate|find) credentials\b|\bcredentials? (?:(?:were|was) )?not found\b|\b40[13]\b.{0,20}\b(?:returned|answered|response|status|from)\b|\bno valid token\b|\bsign in again\b/i,
     'auth-storage',
   ],
+  [/^(?:Forbidden|Unauthorized)\.?$/, 'auth-storage'],
   [/\b(?:bad|invalid|wrong) credentials?\b|refused login|login (?:was )?(?:refused|denied|failed)\b/i, 'permission'],
   [
     /\b407 Proxy|\bproxy\b.{0,40}\b407\b|(?:could not|cannot|failed to|unable to) establish (?:an? |the )?(?:\w{1,20} )?connection|(?:failed|unable|could not|cannot|can't|couldn't) (?:to )?connect\b(?!.{0,60}\b(?:licen|daemon))/i,
