@@ -1,23 +1,8 @@
 import { explainNode } from '../../../../src/core/diagnosis/explainNode.ts';
-import { explainPool } from '../../../../src/core/diagnosis/explainPool.ts';
 import type { ComputeNode } from '../../../../src/core/model/computeNode.ts';
-import type { Pool } from '../../../../src/core/model/pool.ts';
 import type { GoldenCase, GoldenCases } from './goldenCase.ts';
+import { gpuTrain, ofPool } from './poolCase.ts';
 import { quotaCases } from './quotas.ts';
-
-const pool: Pool = {
-  id: 'gpu-train',
-  state: 'active',
-  vmSize: 'standard_nc6s_v3',
-  allocationState: 'steady',
-  allocationStateTransitionTime: '2026-11-20T09:12:00Z',
-  currentDedicatedNodes: 8,
-  targetDedicatedNodes: 20,
-  currentLowPriorityNodes: 0,
-  targetLowPriorityNodes: 0,
-  virtualMachineConfiguration: { nodeAgentSKUId: 'batch.node.ubuntu 22.04' },
-  startTask: { commandLine: '/bin/bash -c "apt-gett install -y ffmpeg"', waitForSuccess: true, maxTaskRetryCount: 1 },
-};
 
 const nodeBase: ComputeNode = {
   id: 'tvmps_3461_d',
@@ -30,12 +15,7 @@ const nodeBase: ComputeNode = {
 
 function ofNode(changes: Partial<ComputeNode>, logs: { readonly stderr?: string } = {}): GoldenCase {
   const node = { ...nodeBase, ...changes };
-  return { explanation: explainNode({ node, pool, ...logs }), context: { node, pool } };
-}
-
-function ofPool(changes: Partial<Pool>): GoldenCase {
-  const changed = { ...pool, ...changes };
-  return { explanation: explainPool({ pool: changed }), context: { pool: changed } };
+  return { explanation: explainNode({ node, pool: gpuTrain, ...logs }), context: { node, pool: gpuTrain } };
 }
 
 const providerJson = JSON.stringify({
@@ -146,6 +126,17 @@ export const poolCases: GoldenCases = {
             },
           ],
         },
+      ],
+    }),
+  'pool-several-errors': () =>
+    ofPool({
+      resizeErrors: [
+        { code: 'AllocationTimedOut', message: 'The resize timeout was reached' },
+        {
+          ...allocationFailed,
+          values: [{ name: 'Reason', value: 'Allocation failed as subnet has delegation to external resources.' }],
+        },
+        { code: 'AccountCoreQuotaReached', message: 'The specified account has reached core quota' },
       ],
     }),
   'pool-stale-error': () =>

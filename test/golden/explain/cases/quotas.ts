@@ -1,25 +1,16 @@
-import { explainPool, type PoolEvidence } from '../../../../src/core/diagnosis/explainPool.ts';
+import type { PoolEvidence } from '../../../../src/core/diagnosis/explainPool.ts';
 import type { Pool } from '../../../../src/core/model/pool.ts';
 import { noNodes } from '../../../builders/nodeCounts.ts';
-import type { GoldenCase, GoldenCases } from './goldenCase.ts';
+import type { GoldenCases } from './goldenCase.ts';
+import { gpuTrain, ofPool } from './poolCase.ts';
 
-const gpuTrain: Pool = {
-  id: 'gpu-train',
-  state: 'active',
-  vmSize: 'standard_nc6s_v3',
-  allocationState: 'steady',
-  allocationStateTransitionTime: '2026-11-20T09:12:00Z',
-  currentDedicatedNodes: 8,
-  targetDedicatedNodes: 20,
-  currentLowPriorityNodes: 0,
-  targetLowPriorityNodes: 0,
-  resizeErrors: [
-    {
-      code: 'AccountVMSeriesCoreQuotaReached',
-      message: 'The specified account has reached VM series core quota for standardNCSv3Family',
-    },
-  ],
-};
+/** What keeps it from its nodes, unless a case says otherwise. */
+const familyQuota: Pool['resizeErrors'] = [
+  {
+    code: 'AccountVMSeriesCoreQuotaReached',
+    message: 'The specified account has reached VM series core quota for standardNCSv3Family',
+  },
+];
 
 const cpuRender: Pool = { id: 'cpu-render', vmSize: 'standard_d2s_v3', currentDedicatedNodes: 8 };
 const oldRender: Pool = { id: 'old-render', vmSize: 'standard_d4s_v3', currentDedicatedNodes: 3 };
@@ -37,10 +28,8 @@ const limits = {
   dedicatedCoreQuotaPerVMFamilyEnforced: true,
 };
 
-function ofPool(changes: Partial<Pool>, quotas?: PoolEvidence['quotas']): GoldenCase {
-  const pool = { ...gpuTrain, ...changes };
-  return { explanation: explainPool({ pool, quotas }), context: { pool } };
-}
+const withQuota = (changes: Partial<Pool>, quotas?: PoolEvidence['quotas']) =>
+  ofPool({ resizeErrors: familyQuota, ...changes }, quotas);
 
 const regionalCores = {
   error: {
@@ -52,12 +41,12 @@ const regionalCores = {
 
 /** Pools that have run into a quota: with limit and use known, or not, and why not. */
 export const quotaCases: GoldenCases = {
-  'pool-quota': () => ofPool({}),
-  'pool-quota-known': () => ofPool({}, { limits, pools: [gpuTrain, cpuRender, oldRender] }),
+  'pool-quota': () => withQuota({}),
+  'pool-quota-known': () => withQuota({}, { limits, pools: [gpuTrain, cpuRender, oldRender] }),
   'pool-quota-signed-in-by-key': () =>
-    ofPool({}, { whyUnknown: 'Quotas show for accounts that are signed in to.', pools: [gpuTrain] }),
+    withQuota({}, { whyUnknown: 'Quotas show for accounts that are signed in to.', pools: [gpuTrain] }),
   'pool-quota-held-by-others': () =>
-    ofPool(
+    withQuota(
       {
         vmSize: 'standard_d4s_v3',
         currentDedicatedNodes: 1,
@@ -76,12 +65,12 @@ export const quotaCases: GoldenCases = {
       },
     ),
   'pool-quota-of-unknown-cores': () =>
-    ofPool(
+    withQuota(
       { resizeErrors: [{ code: 'AccountCoreQuotaReached', message: 'The specified account has reached core quota' }] },
       { limits, pools: [gpuTrain, { id: 'licensed', vmSize: 'standard_e4-2s_v3', currentDedicatedNodes: 2 }] },
     ),
   'pool-quota-of-spot-zero': () =>
-    ofPool(
+    withQuota(
       {
         currentDedicatedNodes: 0,
         targetDedicatedNodes: 0,
@@ -96,7 +85,7 @@ export const quotaCases: GoldenCases = {
       { limits, pools: [cpuRender] },
     ),
   'pool-quota-of-subscription': () =>
-    ofPool({
+    withQuota({
       resizeErrors: [
         {
           code: 'AllocationFailed',

@@ -191,6 +191,16 @@ export const taskCases: GoldenCases = {
       }),
     }),
   'application-python': () => explained({ task: exited(1), stderr: pythonLog, stdout: 'Loading scene\n' }),
+  'application-without-rights': () =>
+    explained({
+      task: failedTask(
+        'frame-0008',
+        { exitCode: 100, failureInfo: exitFailure },
+        { userIdentity: { autoUser: { scope: 'pool', elevationLevel: 'nonadmin' } } },
+      ),
+      stderr: 'E: Could not open lock file /var/lib/dpkg/lock-frontend - open (13: Permission denied)\n',
+      stdout: '',
+    }),
   'application-no-logs': () => explained({ task: exited(1) }),
   'application-retries-used-up': () =>
     explained({

@@ -41,6 +41,22 @@ function explained(evidence: Partial<TaskEvidence>): GoldenCase {
 const active = { id: 'frames', state: 'active' } as const;
 
 export const waitingCases: GoldenCases = {
+  'waiting-start-task-hangs': () =>
+    explained({
+      job: active,
+      pool,
+      nodes: [node('tvm_1', 'waitingforstarttask', { stateTransitionTime: '2026-11-20T07:00:00Z' })],
+    }),
+  'waiting-scattered-slots': () =>
+    explained({
+      task: { ...waiting, requiredSlots: 4 },
+      job: active,
+      pool: { ...pool, taskSlotsPerNode: 4 },
+      nodes: [
+        node('tvm_1', 'running', { runningTaskSlotsCount: 2 }),
+        node('tvm_2', 'running', { runningTaskSlotsCount: 1 }),
+      ],
+    }),
   'waiting-nothing-known': () => explained({}),
   'waiting-job-disabled': () => explained({ job: { id: 'frames', state: 'disabled' }, pool }),
   'waiting-job-ended': () =>
