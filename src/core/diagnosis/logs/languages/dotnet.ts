@@ -36,11 +36,13 @@ const foreignCode =
   /^\s+at (?:System|Microsoft|Azure|Internal|Interop|Newtonsoft|Grpc|Google|Npgsql|Polly|Serilog|NLog|log4net|Castle|Autofac|RestSharp|Dapper|CsvHelper|MongoDB|StackExchange|Xunit|NUnit)\./;
 
 /** Types that mean something else elsewhere. */
-const kinds: Readonly<Record<string, FailureCategory>> = {
-  StackOverflowException: 'crash-signal',
-  AuthenticationException: 'network-tls',
-  TaskCanceledException: 'timeout',
-};
+const kinds: ReadonlyMap<string, FailureCategory> = new Map(
+  Object.entries<FailureCategory>({
+    StackOverflowException: 'crash-signal',
+    AuthenticationException: 'network-tls',
+    TaskCanceledException: 'timeout',
+  }),
+);
 
 interface Block {
   readonly at: number;
@@ -252,6 +254,6 @@ function classify(
     !/^(?:Task|Operation)Cancell?ed/.test(short)
   )
     return { category: 'exception-in-user-code', exact: false };
-  const category = kinds[short] ?? categoryOfException(short, message);
+  const category = kinds.get(short) ?? categoryOfException(short, message);
   return { category: category ?? 'exception-in-user-code', exact: false };
 }

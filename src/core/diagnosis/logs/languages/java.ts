@@ -21,11 +21,13 @@ const foreignCode =
   /^(?:java|javax|jdk|sun|com\.sun|scala|kotlin|kotlinx|groovy|clojure|akka|oracle|liquibase|redis|cromwell|wom|wdl|womtool|cwl|io\.(?:netty|grpc|vertx|reactivex|micrometer|opentelemetry|delta|minio|quarkus|micronaut|smallrye|confluent|lettuce|fabric8|kubernetes)|reactor|uk\.ac\.babraham|org\.(?:apache|snpeff|broadinstitute|springframework|eclipse|hibernate|junit|slf4j|jboss|gradle|codehaus|scalatest|json4s|rocksdb|postgresql|xerial|bouncycastle|yaml|jetbrains|sparkproject|glassfish|mortbay|mongodb|geotools|opengis|locationtech|jooq|flywaydb|elasticsearch|opensearch|neo4j|h2|mariadb|sqlite|jdbi|quartz|aspectj|opentest4j|testng|mockito|fusesource|xml)|net\.snowflake|com\.(?:mongodb|datastax|snowflake|couchbase|hazelcast|rabbitmq|squareup|google|fasterxml|azure|microsoft|amazonaws|mysql|zaxxer|databricks|typesafe|twitter|esotericsoftware|oracle|ibm|github|lmax|ctc)|software\.amazon|ch\.qos|okhttp3|okio|retrofit2|net\.(?:sf|bytebuddy)|py4j|nextflow|htsjdk|picard|dev\.|cats|zio|shapeless)\./;
 
 /** Types that mean something else elsewhere. */
-const kinds: Readonly<Record<string, FailureCategory>> = {
-  InvalidInputException: 'missing-file',
-  UserException: 'bad-input',
-  ValidatorException: 'network-tls',
-};
+const kinds: ReadonlyMap<string, FailureCategory> = new Map(
+  Object.entries<FailureCategory>({
+    InvalidInputException: 'missing-file',
+    UserException: 'bad-input',
+    ValidatorException: 'network-tls',
+  }),
+);
 
 /** Stubs that Protocol Buffers made. */
 const generated = /Grpc\.java$/;
@@ -178,7 +180,7 @@ function classify({ name, message }: Block): { category: FailureCategory; narrow
   if (/^Cannot run program ".*error=2,/.test(message)) return { category: 'missing-program', narrow: 'exact' };
   if (/^Cannot run program ".*error=13,/.test(message)) return { category: 'permission', narrow: 'exact' };
   const category =
-    kinds[short] ??
+    kinds.get(short) ??
     (/^Access denied for user/.test(message) ? 'permission' : undefined) ??
     categoryOfException(short, message);
   return category === undefined

@@ -24,26 +24,28 @@ const stackOther = /^\s+(?:at|❯) |^\s+\.\.\. \d|^Require stack:|^- \S|^for cal
 const sourceLine = /^(?:file:\/\/)?(?<file>(?:[A-Za-z]:)?[^\s:]+):(?<at>\d+)$/;
 
 /** Codes of Node.js that mean something else elsewhere or nothing. */
-const codes: Readonly<Record<string, FailureCategory>> = {
-  MODULE_NOT_FOUND: 'missing-module',
-  ERR_MODULE_NOT_FOUND: 'missing-module',
-  ERR_DLOPEN_FAILED: 'dependency-version',
-  ESOCKETTIMEDOUT: 'timeout',
-  ECONNABORTED: 'timeout',
-  ABORT_ERR: 'timeout',
-  UND_ERR_CONNECT_TIMEOUT: 'timeout',
-  UND_ERR_HEADERS_TIMEOUT: 'timeout',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'network-tls',
-  EPROTO: 'network-tls',
-  EMFILE: 'other',
-  EBUSY: 'lock-contention',
-  EISDIR: 'bad-arguments',
-  ENOTDIR: 'bad-arguments',
-  ERR_WORKER_OUT_OF_MEMORY: 'out-of-memory',
-  ERR_OSSL_EVP_UNSUPPORTED: 'dependency-version',
-  ERR_REQUIRE_ESM: 'dependency-version',
-  ERR_PARSE_ARGS_UNKNOWN_OPTION: 'bad-arguments',
-};
+const codes: ReadonlyMap<string, FailureCategory> = new Map(
+  Object.entries<FailureCategory>({
+    MODULE_NOT_FOUND: 'missing-module',
+    ERR_MODULE_NOT_FOUND: 'missing-module',
+    ERR_DLOPEN_FAILED: 'dependency-version',
+    ESOCKETTIMEDOUT: 'timeout',
+    ECONNABORTED: 'timeout',
+    ABORT_ERR: 'timeout',
+    UND_ERR_CONNECT_TIMEOUT: 'timeout',
+    UND_ERR_HEADERS_TIMEOUT: 'timeout',
+    ERR_TLS_CERT_ALTNAME_INVALID: 'network-tls',
+    EPROTO: 'network-tls',
+    EMFILE: 'other',
+    EBUSY: 'lock-contention',
+    EISDIR: 'bad-arguments',
+    ENOTDIR: 'bad-arguments',
+    ERR_WORKER_OUT_OF_MEMORY: 'out-of-memory',
+    ERR_OSSL_EVP_UNSUPPORTED: 'dependency-version',
+    ERR_REQUIRE_ESM: 'dependency-version',
+    ERR_PARSE_ARGS_UNKNOWN_OPTION: 'bad-arguments',
+  }),
+);
 
 /** Node.js, Deno and Bun. */
 export const nodeReaders: readonly Reader[] = [
@@ -185,7 +187,7 @@ function classify(
   if (/cannot open shared object file|specified module could not be found/.test(message))
     return { category: 'missing-module', narrow: 'exact' };
   const told = code ?? /^(?:\w+: )?(E[A-Z]+)\b/.exec(message)?.[1] ?? / (E[A-Z]+)(?: |$)/.exec(message)?.[1];
-  const category = told === undefined ? undefined : (codes[told] ?? findMeaning(told, codeMeanings));
+  const category = told === undefined ? undefined : (codes.get(told) ?? findMeaning(told, codeMeanings));
   if (category !== undefined) return { category, narrow: 'exact' };
   if (message.endsWith('allocation failed')) return { category: 'out-of-memory', narrow: 'exact' };
   if (name === 'SyntaxError' && !/JSON/.test(message)) return { category: 'exception-in-user-code', narrow: 'failed' };

@@ -24,10 +24,12 @@ const wrappers =
   /(?:^|\.)(?:CalledProcessError|ChildFailedError|ProcessRaisedException|ProcessExitedException|RemoteTraceback|RayTaskError|BrokenProcessPool|TerminatedWorkerError|WorkflowError|Py4JJavaError|PythonException|PanicException|PapermillExecutionError|CellExecutionError)$/;
 
 /** Types that mean something else elsewhere. */
-const kinds: Readonly<Record<string, FailureCategory>> = {
-  ArgumentError: 'bad-arguments',
-  AuthenticationException: 'permission',
-};
+const kinds: ReadonlyMap<string, FailureCategory> = new Map(
+  Object.entries<FailureCategory>({
+    ArgumentError: 'bad-arguments',
+    AuthenticationException: 'permission',
+  }),
+);
 
 /** Messages of exceptions that carry the traceback of a worker. */
 const rethrown = /^Caught \w+ in .{1,80}\.$/;
@@ -128,7 +130,7 @@ export function classifyException(fullName: string, message: string, frames: rea
       weight: 'cause',
     };
   const category =
-    kinds[name] ??
+    kinds.get(name) ??
     categoryOfType(name) ??
     guessOf(name, message, frames) ??
     guessOfType(name) ??

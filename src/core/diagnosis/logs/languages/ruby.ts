@@ -9,12 +9,14 @@ const header = /^(?<file>[^\s:]+|<internal:[^>]+>):(?<at>\d+):in /;
 const frameLine = /^\s+(?:\d{1,5}: )?from (?<file>[^\s:]+|<internal:[^>]+>):(?<at>\d+):in /;
 
 /** Types that mean something else elsewhere. */
-const kinds: Readonly<Record<string, FailureCategory>> = {
-  LoadError: 'missing-module',
-  SocketError: 'network-dns',
-  'Psych::SyntaxError': 'bad-input',
-  Interrupt: 'interrupted',
-};
+const kinds: ReadonlyMap<string, FailureCategory> = new Map(
+  Object.entries<FailureCategory>({
+    LoadError: 'missing-module',
+    SocketError: 'network-dns',
+    'Psych::SyntaxError': 'bad-input',
+    Interrupt: 'interrupted',
+  }),
+);
 
 /** Exceptions of Ruby, and Bundler. */
 export const rubyReaders: readonly Reader[] = [
@@ -54,7 +56,7 @@ function readRuby(log: LogText, line: number): Finding | undefined {
 function classifyRuby(name: string, text: string): FailureCategory | undefined {
   if (name === 'Errno::ENOENT' && /:in [`']spawn'/.test(text)) return 'missing-program';
   if (name === 'SyntaxError' || name === 'NameError' || name === 'NoMethodError') return undefined;
-  return kinds[name] ?? categoryOfException(name, messageOf(text));
+  return kinds.get(name) ?? categoryOfException(name, messageOf(text));
 }
 
 /** What stands between the place and the type: `run.rb:7:in 'Integer': invalid value (ArgumentError)`. */

@@ -69,6 +69,14 @@ test('understands names of types by the words that it knows from messages', () =
   );
 });
 
+test('takes no type for one that it knows because every object has a property of that name', () => {
+  for (const name of ['constructor', 'toString', '__proto__', 'valueOf']) {
+    assert.equal(categoryOfException(name, 'tile 7'), undefined);
+    const log = `Traceback (most recent call last):\n  File "/mnt/batch/tasks/wd/a.py", line 3, in f\n    g()\n${name}: tile 7\n`;
+    assert.equal(explainLog(log)?.category, 'exception-in-user-code');
+  }
+});
+
 test('asks the message before a name that says little', () => {
   assert.equal(categoryOfException('ConfigurationError', 'OUTPUT_DIR is not set'), 'bad-arguments');
   assert.equal(categoryOfException('ConfigurationError', 'tile 7'), 'bad-input');

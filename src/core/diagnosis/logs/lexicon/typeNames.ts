@@ -86,7 +86,7 @@ const ownFault =
 export function categoryOfType(name: string): FailureCategory | undefined {
   if (plain.test(name) || ownFault.test(name)) return undefined;
   return (
-    knownTypes[name] ?? findMeaning(name, codeMeanings) ?? findMeaning(name, parts) ?? categoryOfWords(spell(name))
+    knownTypes.get(name) ?? findMeaning(name, codeMeanings) ?? findMeaning(name, parts) ?? categoryOfWords(spell(name))
   );
 }
 

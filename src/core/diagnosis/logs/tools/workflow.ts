@@ -84,16 +84,18 @@ export const workflowReaders: readonly Reader[] = [
   ]),
 ];
 
-const snakemakeKinds: Readonly<Record<string, FailureCategory>> = {
-  MissingInputException: 'missing-file',
-  MissingOutputException: 'missing-file',
-  IncompleteFilesException: 'conflict',
-  ProtectedOutputException: 'permission',
-  FileNotFoundError: 'missing-file',
-  PermissionError: 'permission',
-  ModuleNotFoundError: 'missing-module',
-  WorkflowError: 'other',
-};
+const snakemakeKinds: ReadonlyMap<string, FailureCategory> = new Map(
+  Object.entries<FailureCategory>({
+    MissingInputException: 'missing-file',
+    MissingOutputException: 'missing-file',
+    IncompleteFilesException: 'conflict',
+    ProtectedOutputException: 'permission',
+    FileNotFoundError: 'missing-file',
+    PermissionError: 'permission',
+    ModuleNotFoundError: 'missing-module',
+    WorkflowError: 'other',
+  }),
+);
 
 /** `MissingInputException in rule a in file Snakefile, line 3:` or `… in line 3 of Snakefile:`; the next line says more. */
 function readSnakemake(log: LogText, line: number): Finding | undefined {
@@ -103,7 +105,7 @@ function readSnakemake(log: LogText, line: number): Finding | undefined {
     )?.groups;
   if (found?.['name'] === undefined) return undefined;
   const { name, file = found['file2'], at = found['at2'] } = found;
-  const category = snakemakeKinds[name] ?? 'exception-in-user-code';
+  const category = snakemakeKinds.get(name ?? '') ?? 'exception-in-user-code';
   const failedStep = name === 'CalledProcessError' || name === 'RuleException';
   return {
     line,
