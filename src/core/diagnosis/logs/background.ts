@@ -48,7 +48,12 @@ const ignored = /(?:\(ignored\)|, ignoring(?: it)?)\.?$/;
 
 /** Tells what to do about what was said before. */
 const advice =
-  /^(?:\[\w{1,20}\] ?|\w{1,20}: ?){0,2}(?:Please (?!wait|specify|provide (?:a |the |an )?(?:valid )?(?:\S+ )?(?:option|argument|value))|Consider|Try|Perhaps|Maybe) (?!again)\w/;
+  /^(?:\[\w{1,20}\] ?|\w{1,20}: ?){0,2}(?:Please(?! (?:wait|specify|provide (?:an? |the )?(?:valid )?(?:\S+ )?(?:option|argument|value)))|Consider|Try(?! again)|Perhaps|Maybe) \w/;
+
+/** Whether a line says what to do, and not what is wrong. */
+export function isAdvice(text: string): boolean {
+  return advice.test(text);
+}
 
 /** A finding in a line that warns only is a hint, whatever its words would mean elsewhere. */
 export function demoteBackground(finding: Finding, log: LogText): Finding {
@@ -58,7 +63,7 @@ export function demoteBackground(finding: Finding, log: LogText): Finding {
     return { ...finding, weight: 'hint', narrow: 'other' };
   if (finding.weight === 'verdict' || finding.weight === 'hint' || finding.covers !== undefined) return finding;
   if (progress.test(text)) return finding.weight === 'echo' ? finding : { ...finding, weight: 'hint', narrow: 'other' };
-  if (isReReport(text) || advice.test(text)) return { ...finding, weight: 'echo' };
+  if (isReReport(text) || isAdvice(text)) return { ...finding, weight: 'echo' };
   return isSmallTalk(text) || level === 'warning' ? { ...finding, weight: 'hint' } : finding;
 }
 

@@ -31,9 +31,8 @@ function leadsTo(earlier: Finding, fall: Finding, log: LogText): boolean {
     return false;
   if (isKnownEnd(earlier)) return fall.line - earlier.line <= betweenKnown;
   const text = log.text(earlier.line);
-  return (
-    givesUp.test(text) && textsBetween(earlier.line, fall.line, log) <= between && categoryOfLine(text) !== undefined
-  );
+  const tells = earlier.narrow !== 'other' || categoryOfLine(text) !== undefined;
+  return tells && givesUp.test(text) && textsBetween(earlier.line, fall.line, log) <= between;
 }
 
 /** A library that ends the program, after it has told why. */

@@ -32,6 +32,7 @@ export const genericReaders: readonly Reader[] = [
       'Fatal',
       'fatal',
       'CRITICAL',
+      'critical]',
       'FAILED',
       'ailed',
       'annot ',

@@ -1,4 +1,4 @@
-import { isHarmless, isSmallTalk, isTraced } from './background.ts';
+import { isAdvice, isHarmless, isSmallTalk, isTraced } from './background.ts';
 import type { Finding } from './finding.ts';
 import { categoryOfLine } from './lexicon/lexicon.ts';
 import { guessFromOwnWords } from './lexicon/ownWords.ts';
@@ -55,7 +55,9 @@ interface Words {
  */
 export function readLastWords(log: LogText, before = log.lineCount): Finding | undefined {
   const quoted = before < log.lineCount;
-  const words = collect(log, before, quoted);
+  const all = collect(log, before, quoted);
+  const ofWrongs = all.filter(({ text }) => !isAdvice(text));
+  const words = ofWrongs.length > 0 ? ofWrongs : all;
   const complaints = words.filter(
     ({ text, category }) =>
       /^[CEF]$/.test(letterOf(text) ?? '') || (complaint.test(text) && (category !== undefined || !isEnding(text))),

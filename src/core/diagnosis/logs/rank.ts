@@ -77,7 +77,7 @@ function readWords(candidates: readonly Finding[], first: Finding, log: LogText)
         const category = guess(log.text(line));
         if (category !== undefined) return { ...candidate, line, category, narrow: 'guess' };
       }
-  return candidates[known] ?? first;
+  return candidates[known] ?? { ...first, line: announcedBy(first.line, log) };
 }
 
 /** Where a line ends in a colon, the next one says what is wrong, unless it begins a launcher's box. */

@@ -135,6 +135,7 @@ function readBelow(
 
 function categoryOf(words: string): FailureCategory | undefined {
   if (/signal received|assert/i.test(words)) return 'crash-signal';
+  if (/\bunreachable code\b/.test(words)) return 'other';
   const category = categoryOfLine(words) ?? guessFromOwnWords(words);
   // Options and parameters are those of an input file here.
   return category === 'bad-arguments' && !/command.line/i.test(words) ? 'bad-input' : category;

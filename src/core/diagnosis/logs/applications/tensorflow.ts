@@ -24,5 +24,5 @@ function readFatal(log: LogText, line: number): Finding | undefined {
   }
   const told = covers.map((at) => ({ line: at, category: categoryOfLine(log.text(at)) ?? 'crash-signal' }));
   const said = told.find(({ category }) => category !== 'crash-signal') ?? { line, category: 'crash-signal' };
-  return { ...said, weight: 'cause', narrow: 'exact', covers };
+  return { ...said, weight: 'cause', narrow: said.category === 'crash-signal' ? 'failed' : 'exact', covers };
 }

@@ -115,7 +115,7 @@ function readThrowable(log: LogText, line: number): Finding | undefined {
   const blocks = readBlocks(log, first, lines);
   if (blocks === undefined) return undefined;
   const root = blocks.find(({ message }) => tellsAll.test(message)) ?? blocks.at(-1) ?? first;
-  const { category, narrow } = classify(root);
+  const { category, narrow } = isEngine(log, lines) ? engineClass(classify(root)) : classify(root);
   return {
     line: root.at,
     category,
@@ -174,7 +174,24 @@ function toFrame(method: string, place: string): Frame | undefined {
   return { file: found['file'], line: Number(found['at']) };
 }
 
-function classify({ name, message }: Block): { category: FailureCategory; narrow: Narrowness } {
+/** Engines of workflows: what goes wrong in them is told by what they say of a step, and no mistake of the user's code. */
+const engine = /^\s+at (?:cromwell|wom|nextflow)\./;
+
+function isEngine(log: LogText, lines: readonly number[]): boolean {
+  const first = lines.find((at) => frameLine.test(log.text(at)));
+  return first !== undefined && engine.test(log.text(first));
+}
+
+function engineClass(found: Classified): Classified {
+  return found.narrow === 'failed' ? { category: 'other', narrow: 'failed' } : found;
+}
+
+interface Classified {
+  readonly category: FailureCategory;
+  readonly narrow: Narrowness;
+}
+
+function classify({ name, message }: Block): Classified {
   const short = name.slice(Math.max(name.lastIndexOf('.'), name.lastIndexOf('$')) + 1);
   if (message.startsWith('Python worker exited unexpectedly')) return { category: 'crash-signal', narrow: 'kind' };
   if (/^Cannot run program ".*error=2,/.test(message)) return { category: 'missing-program', narrow: 'exact' };

@@ -6,7 +6,6 @@ export const knownTypes: ReadonlyMap<string, FailureCategory> = new Map(
     AcceleratorError: 'gpu',
     AccessControlException: 'permission',
     AddrInUse: 'network',
-    AnalysisException: 'bad-input',
     ArrowInvalid: 'bad-input',
     BadStatusLine: 'network',
     BindException: 'network',

@@ -54,6 +54,7 @@ const parts: Meanings<FailureCategory> = [
 
 /** Words in the names of types by which a message is read first. */
 const vagueParts: Meanings<FailureCategory> = [
+  [/^AnalysisException$/, 'bad-input'],
   [
     /(?:Validation|Schema|Format|Checksum|Integrity|Header|CRS|Data|Config(?:uration)?|Input|Quality)(?:Error|Exception|Failed|Mismatch)$/,
     'bad-input',

@@ -82,7 +82,7 @@ export const azureReaders: readonly Reader[] = lineRules([
   },
   {
     like: ['exceeding approved {} quota', 'ores quota', 'ore quota', 'uota exceeded'],
-    unless: /[Dd]isk quota/,
+    unless: /\b(?:disk|user|group|block|inode) quota\b|\bon (?:\/|[A-Z]:)/i,
     category: 'quota',
   },
   { like: 'is misspelled or not recognized by the system', category: 'bad-arguments' },

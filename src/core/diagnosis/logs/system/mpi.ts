@@ -79,7 +79,7 @@ export const mpiReaders: readonly Reader[] = [
     {
       on: ['[mpiexec@', '[proxy:'],
       match: /^\[(?:mpiexec|proxy:\d{1,6}(?::\d{1,6})?)@\S{1,100}\] .*(?:[Uu]nable to|[Ff]ail|[Ee]rror|assert)/,
-      unless: /\bargument\b|\boption\b|: No such file|not found/,
+      unless: /\bargument\b|\boption\b|: No such file|not found|execvp error/,
       category: 'mpi',
       weight: 'error',
     },

@@ -30,11 +30,11 @@ export type Statement = (typeof statementKinds)[number];
 export const statements: Lexicon<Statement> = [
   [
     'exists',
-    /\balready (?:exists?|there|present|created)\b|(?<!(?:no such|not|doesn't|n't|that|if|\bit) (?:\w+ )?)\bexists\b(?! in| on)|\bexists already\b|\bwill not overwrite\b|\brefus\w+ to overwrite\b/gi,
+    /\balready (?:exists?|there|present|created)\b|(?<!(?:no such|not|doesn't|n't|that|if|\bit) (?:\w+ )?|\bno (?:\S{1,40} ){1,4})\bexists\b(?! in| on)|\bexists already\b|\bwill not overwrite\b|\brefus\w+ to overwrite\b/gi,
   ],
   [
     'held',
-    /\b(?:locked|held|holds|in use|busy|being used|(?:could|can)(?: ?not|n't|'t) (?:be )?(?:acquire|obtain|get|lock|take|locked|acquired)|unable to (?:acquire|obtain|get|lock)|failed to (?:acquire|obtain|get|lock)|acquiring|waiting for|already running|conflicting)\b/gi,
+    /\b(?:locked|held|holds (?:the|a|an)\b|in use|busy|being used|(?:could|can)(?: ?not|n't|'t) (?:be )?(?:acquire|obtain|get|lock|take|locked|acquired)|unable to (?:acquire|obtain|get|lock)|failed to (?:acquire|obtain|get|lock)|acquiring|waiting for|already running|conflicting)\b/gi,
   ],
   [
     'late',
@@ -80,7 +80,7 @@ export const statements: Lexicon<Statement> = [
   ],
   [
     'absent',
-    /\bnot (?:be )?(?:found|located|present|there|available|installed|exist)\b|\bnot in (?:your |the |\$)?(?=PATH)|\b(?:wasn't|weren't|isn't) (?:found|there|installed|available)\b|\bdo(?:es)?(?: not|n't) (?:seem to |appear to )?(?:exists?|be installed)\b|\bdid(?: not|n't) exist\b|\bmissing\b|\babsent\b|\bno such\b|\bnon-?exist(?:ent|ing)?\b|\b(?:could|can)(?: ?not|n't|'t) (?:be )?(?:find|locate|found|located|see)\b|\b(?:unable|failed) to (?:find|locate)\b|\bnot (?:yet )?(?:arrived|been (?:found|installed))\b|\bno \*?\.?\w{1,30} (?:files? )?(?:found|matched|match)\b/gi,
+    /\bnot (?:be )?(?:found|located|present|there|available|installed|exist)\b|\bnot in (?:your |the |\$)?(?=PATH)|\b(?:wasn't|weren't|isn't) (?:found|there|installed|available)\b|\bdo(?:es)?(?: not|n't) (?:seem to |appear to )?(?:exists?|be installed)\b|\bdid(?: not|n't) exist\b|\bmissing\b|\babsent\b|\bno such\b|\bno (?:\S{1,40} ){1,4}exists?\b|\bnon-?exist(?:ent|ing)?\b|\b(?:could|can)(?: ?not|n't|'t) (?:be )?(?:find|locate|found|located|see)\b|\b(?:unable|failed) to (?:find|locate)\b|\bnot (?:yet )?(?:arrived|been (?:found|installed))\b|\bno \*?\.?\w{1,30} (?:files? )?(?:found|matched|match)\b/gi,
   ],
   [
     'unopened',

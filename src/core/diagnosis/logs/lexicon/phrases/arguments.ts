@@ -22,7 +22,7 @@ export const argumentPhrases: Meanings<FailureCategory> = [
     'bad-arguments',
   ],
   [
-    /\bmust be (?:given|provided|supplied)\b|\b(?:pass|specify|provide|supply) (?:in )?`?--\w|\bargument -{1,2}[\w/-]{1,60}: |\bcannot use -{1,2}\w/i,
+    /\bmust be (?:given|provided|supplied)\b|\b(?:pass|specify|provide|supply) (?:in )?`?--\w|\bargument -{1,2}[\w/-]{1,60}: |\bcannot use -{1,2}\w|\b(?:without|unless) -{1,2}[a-z]/i,
     'bad-arguments',
   ],
   [

@@ -4,11 +4,15 @@ import type { Meanings } from '../../words.ts';
 /** Phrases of what is used up, of crashes, of programs stopped from outside, and of nodes that fail. */
 export const endPhrases: Meanings<FailureCategory> = [
   [
-    /\b(?:CUDA(?:_HOME|_PATH)?|cuDNN|cuBLAS|NCCL|NVML|HIP|ROCm|OpenCL|Vulkan|OptiX|PTX|EGL|GLX|OpenGL)\b|\b(?:nvidia|VK_ERROR)|\[gpu\d\]|(?<![-\w])GPUs?\b|could not load dynamic library 'lib(?:cu|nv)/i,
+    /\b(?:CUDA(?:_HOME|_PATH)?|cuDNN|cuBLAS|NCCL|NVML|HIP|ROCm|OpenCL|Vulkan|OptiX|PTX|EGL|GLX|OpenGL)\b|\b(?:nvidia|VK_ERROR)|\[gpu\d\]|(?<![-\w])(?:GPUs?|VRAM)\b|could not load dynamic library 'lib(?:cu|nv)/i,
     'gpu',
   ],
   [
     /out of memory|exceeds (?:physical|available) memory|exceeds maximum array size|(?:cannot|could not|can't) be allocated|needs? .{0,30}\b(?:RAM|memory)\b.{0,20}\bonly\b|not enough (?:\w+ )?memory|no available memory|insufficient (?:\w+ )?memory|memory (?:limit|budget)|(?:can(?:'t|not)|could not|failed to|unable to) allocate|physical memory used|heap (?:space|exhausted|limit)|memory exceeded|killed by signal 9\b|allocation (?:of \d{1,20} bytes )?failed|memory .{0,20}\b(?:used up|exhausted)|\boom\b|\bbad(?:_| )alloc(?:ation)?\b|\bgc overhead limit/i,
+    'out-of-memory',
+  ],
+  [
+    [/\b(?:arena|pool|heap|buffers?|allocator) (?:is |was )?exhausted\b/i, /\d ?(?:bytes|[KMGT]i?B)\b/],
     'out-of-memory',
   ],
   [
@@ -20,6 +24,7 @@ export const endPhrases: Meanings<FailureCategory> = [
     /no space (?:left|on)\b|\bonly \d[\d.]{0,12} ?[KMGT]?i?B (?:free|left|remaining)\b|failed,? (?:with )?no space|\b(?:disk|volume|file ?system|device|dataset|storage|scratch|drive) (?:is |was |or \w+ )?full\b|\bvolume .{0,20}has been filled\b|\b0 ?(?:bytes|[KMGT]?i?B) (?:free|left|available)\b|not enough (?:free )?(?:disk )?space|insufficient (?:free )?(?:disk )?space|disk quota|quota exceeded on (?:file ?system|disk|volume|\/)|\bdisk is full\b|out of (?:disk )?space|\bwrote only \d{1,15} of \d/i,
     'disk-full',
   ],
+  [/\bquota\b.{0,40}\b(?:on|for|in) (?:\/\w|[A-Z]:\\|volume)|\b(?:user|group|block|inode) quota\b/i, 'disk-full'],
   [
     /\b(?:pre-?empt(?:ed|ion|ing)|evict(?:ed|ion)|reclaim(?:ed|ing)|request(?:ed)? to stop|interrupted by|(?:stopped|killed|ended|terminated|cancell?ed) by (?:the |an )?(?:operator|user|administrator)|shutdown requested|received (?:an? )?interrupt\b|signal: terminated|received signal (?:2|15))\b|\b(?:job|run|task|step) (?:\S{1,40} )?(?:was )?cancel+ed\b/i,
     'interrupted',

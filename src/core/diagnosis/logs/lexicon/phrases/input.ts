@@ -3,6 +3,10 @@ import type { Meanings } from '../../words.ts';
 
 /** Phrases of files that are absent, or in the way. */
 export const filePhrases: Meanings<FailureCategory> = [
+  [
+    /\bno (?:file|director(?:y|ies)|folder|path)\b.{0,200}\bexists?\b|\bfile \S{1,120} does(?: not|n't) exist\b/i,
+    'missing-file',
+  ],
   [/\b(?:folder|directory|destination|target)\b.{0,80}\bis not empty\b/i, 'conflict'],
   [
     /\b(?:there is|there's) already\b|\balready exists?\b|\bFile exists\b|\bwill not overwrite\b|refus(?:es|ed|ing) to overwrite|\b409 Conflict\b/i,

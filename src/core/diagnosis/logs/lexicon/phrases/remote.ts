@@ -94,7 +94,7 @@ export const remotePhrases: Meanings<FailureCategory> = [
     'network',
   ],
   [
-    /socket hang up|\bconnect error\b|\breset before headers\b|broken pipe|other side closed|remote end|no route to|network error|actively refused|connection attempt failed|connection (?:was )?(?:refused|reset|closed|aborted|lost|failed|forced)|\b(?:transport|stream|peer) (?:is )?clos|\bpeer closed\b|\b(?:ended|terminated|reset|dropped|closed) by (?:the )?(?:remote )?(?:peer|host|server)\b|\b(?:is|became|was) unreachable\b|\bclosed the connection\b|address (?:is )?(?:already )?in use|\bconnection to \S{1,40} (?:was )?lost\b/i,
+    /socket hang up|\b(?:open|bind|listen) (?:to |on )?(?:any |the )?(?:port|\S{1,60}:\d{2,5})\b|\bassign requested address\b|\bconnect error\b|\breset before headers\b|broken pipe|other side closed|remote end|no route to|network error|actively refused|connection attempt failed|connection (?:was )?(?:refused|reset|closed|aborted|lost|failed|forced)|\b(?:transport|stream|peer) (?:is )?clos|\bpeer closed\b|\b(?:ended|terminated|reset|dropped|closed) by (?:the )?(?:remote )?(?:peer|host|server)\b|\b(?:is|became|was) unreachable\b|\bclosed the connection\b|address (?:is )?(?:already )?in use|\bconnection to \S{1,40} (?:was )?lost\b/i,
     'network',
   ],
 ];

@@ -4,7 +4,7 @@ import type { Meanings } from '../../words.ts';
 /** Phrases of what a program has not got, may not use, or has in the wrong version. */
 export const setupPhrases: Meanings<FailureCategory> = [
   [
-    /\bno (?:floating |free |more )*(?:seats?|tokens?)\b(?! found)|\bcheck ?out of (?:token|feature|seat|licen[cs]e)|\bnot (?:part of|included in|covered by) your\b|\bproduct key\b|\bnot activated\b|\bactivation (?:error|failed)/i,
+    /\bno (?:floating |free |more )*(?:seats?|tokens?)\b(?! found)|\bcheck ?out of (?:token|feature|seat|licen[cs]e)|\bnot (?:part of|included in|covered by) your\b|\bproduct key\b|\blmgrd\b|\bfeature \S{1,60} (?:has |is )?expired\b|\bnot activated\b|\bactivation (?:error|failed)/i,
     'license',
   ],
   [
@@ -55,7 +55,7 @@ export const setupPhrases: Meanings<FailureCategory> = [
     'permission',
   ],
   [
-    /\bversion [`'"‘]\w{1,40}[\d.]{0,20}['"’] not found|\bsymbol lookup error\b|\bundefined symbol\b|\bexec format error\b|\bconflicting dependencies|dependency conflict|version solving failed|resolve dependency tree|\bABI mismatch|compiled against API|\bcompiled by a more recent/i,
+    /\bversion [`'"‘]\w{1,40}[\d.]{0,20}['"’] not found|\bsymbol lookup error\b|\bundefined symbol\b|\bexec format error\b|\bconflicting dependencies|dependency conflict|version solving failed|resolve dependency tree|\bABI (?:version )?(?:mismatch|incompatib)|\b(?:ABI|API)(?: version)? v?\d.{0,60}\b(?:ABI|API)(?: version)? v?\d|compiled against API|\bcompiled by a more recent/i,
     'dependency-version',
   ],
   [
@@ -77,7 +77,7 @@ export const setupPhrases: Meanings<FailureCategory> = [
   [/\b(?:not compiled with|compiled without|built without|not (?:enabled|turned on) when)\b/i, 'dependency-version'],
   [/\bcannot execute\b/i, 'missing-program'],
   [
-    /utf-?(?:8|16)\b|unicode|\b(?:DOS |CRLF |Windows )?line (?:endings?|ends)\b|multibyte|embedded nul|byte order mark|carriage return|codec can't|can(?:'t|not) encode character|\bcp125\d\b|\bcharset\b|\^M\b/i,
+    /utf-?(?:8|16)\b|\bASCII as (?:\w+ )?encoding\b|unicode|\b(?:DOS |CRLF |Windows )?line (?:endings?|ends)\b|multibyte|embedded nul|byte order mark|carriage return|codec can't|can(?:'t|not) encode character|\bcp125\d\b|\bcharset\b|\^M\b/i,
     'encoding-lineendings',
   ],
 ];
