@@ -43,7 +43,7 @@ export function explainNodeErrors(node: ComputeNode, pool: Pool | undefined): Dr
     ),
     cause: joinSentences([
       meaning,
-      text === undefined ? '' : describeCauses(text),
+      text === undefined || findCause(first, pool) !== undefined ? '' : describeCauses(text),
       said === undefined ? '' : l10n.t('The node says: {0}', toSentence(said)),
       describeMismatch(node.errors ?? [], pool),
       ...others.map(describeOther),

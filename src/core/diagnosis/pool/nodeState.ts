@@ -146,7 +146,7 @@ function offline(node: ComputeNode): NodeText {
   return {
     category: 'conflict',
     title: isDeallocated
-      ? l10n.t('Node {0} is deallocated', node.id)
+      ? l10n.t('Node {0} is {1}', node.id, describeState('node', node.state).label)
       : isDraining
         ? l10n.t('Node {0} takes no new tasks; it finishes those it runs', node.id)
         : l10n.t('Node {0} is offline: it takes no new tasks', node.id),
@@ -155,7 +155,11 @@ function offline(node: ComputeNode): NodeText {
       : l10n.t(
           'Somebody disabled task scheduling on it. It stays so until it is enabled again, and costs money meanwhile.',
         ),
-    fixes: [isDeallocated ? l10n.t('Start the node.') : l10n.t('Bring the node online when it may run tasks again.')],
+    fixes: [
+      isDeallocated
+        ? l10n.t('Start the node, once it is deallocated.')
+        : l10n.t('Bring the node online when it may run tasks again.'),
+    ],
     remedies: isDeallocated ? [] : ['node.enableScheduling'],
     confidence: 'certain',
   };

@@ -55,7 +55,7 @@ function adviseCause({ node, pool, os }: StartTaskEvidence, { category, fixes = 
   const general = fixes.map(inStartTask);
   const identity = pool?.startTask?.userIdentity;
   const mayLackRights = mayNeedRights({ exitCode: node.startTaskInfo?.exitCode, identity, pool });
-  if (category === 'permission' && mayLackRights) return [elevateStartTask(os)];
+  if (category === 'permission' && mayLackRights) return [elevateStartTask(identity, os)];
   return category === 'missing-program'
     ? [install(), ...general.filter(({ property }) => property !== undefined)]
     : general;

@@ -10,6 +10,9 @@ import type { TaskCase } from './taskCase.ts';
 /** A node that boots so soon after a task ended was probably what ended it. */
 const maxBootMs = 10 * 60_000;
 
+/** Within this time after its last task a node that is taken offline is so. */
+const maxClosingMs = 60_000;
+
 /** Why the machine below a task went away. */
 interface NodeLoss {
   /** To follow "… was interrupted:". */
@@ -51,6 +54,8 @@ function findNodeLoss({ task, node, pool }: TaskCase): NodeLoss | undefined {
       identity: 'rebooted',
     };
   }
+  const closed = ended === undefined ? undefined : findClosing(node, ended);
+  if (closed !== undefined) return closed;
   if (isSame(pool?.state, 'deleting')) {
     return {
       why: l10n.t('its pool is being deleted'),
@@ -59,6 +64,19 @@ function findNodeLoss({ task, node, pool }: TaskCase): NodeLoss | undefined {
     };
   }
   return undefined;
+}
+
+/** A node that was taken offline with the choice "terminate" is offline as soon as its tasks have ended. */
+function findClosing(node: ComputeNode | undefined, ended: string): NodeLoss | undefined {
+  const changed = toTime(node?.stateTransitionTime);
+  const waited = elapsedMs(ended, changed);
+  if (node === undefined || !isSame(node.state, 'offline') || changed === undefined) return undefined;
+  if (waited === undefined || waited > maxClosingMs) return undefined;
+  return {
+    why: l10n.t('its node was taken offline'),
+    evidence: { text: l10n.t('The node is offline since {0}.', toTimeText(changed)), source: `node ${node.id}` },
+    identity: 'taken offline',
+  };
 }
 
 function findByState(node: ComputeNode): NodeLoss | undefined {

@@ -12,7 +12,7 @@ export interface ImageCause {
   readonly change: Change;
 }
 
-type Row = readonly [pattern: RegExp, toCause: (image: string) => ImageCause];
+type Row = readonly [pattern: RegExp, toCause: (image: string, named: string | undefined) => ImageCause];
 
 /** Words of Docker, containerd and registries; the first that fits counts, so what came before a refusal comes first. */
 const rows: readonly Row[] = [
@@ -77,6 +77,33 @@ const rows: readonly Row[] = [
     }),
   ],
   [
+    /exec: "([^"]{1,200})": (?:executable file not found|stat [^:]{1,200}: no such file)/i,
+    (image, program = '?') => ({
+      category: 'missing-program',
+      what: l10n.t('the image {0} has no program {1}', image, program),
+      fixes: [
+        l10n.t(
+          'Correct the command line, or put {0} into the image: programs of the node are not seen there.',
+          program,
+        ),
+      ],
+      change: 'surroundings',
+    }),
+  ],
+  [
+    /could not select device driver|nvidia-container-(?:cli|runtime)/i,
+    (image) => ({
+      category: 'gpu',
+      what: l10n.t('the container of the image {0} did not get a GPU of the node', image),
+      fixes: [
+        l10n.t(
+          'Use a VM size with a GPU, and an image of the pool that has its driver and the NVIDIA container toolkit.',
+        ),
+      ],
+      change: 'surroundings',
+    }),
+  ],
+  [
     /no matching manifest for|exec format error|does not match the (?:specified|detected) (?:host )?platform/i,
     (image) => ({
       category: 'dependency-version',
@@ -119,5 +146,9 @@ const maxLength = 8000;
 /** The cause that the runtime's own words tell of; undefined for words that are not known. */
 export function findImageCause(words: string, image: string): ImageCause | undefined {
   const text = words.slice(0, maxLength);
-  return rows.find(([pattern]) => pattern.test(text))?.[1](image);
+  for (const [pattern, toCause] of rows) {
+    const found = pattern.exec(text);
+    if (found !== null) return toCause(image, found[1]);
+  }
+  return undefined;
 }

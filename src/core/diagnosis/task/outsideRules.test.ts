@@ -166,3 +166,27 @@ test('without an exit code and logs the reason that the service gives is told', 
   assert.equal(title, 't failed: Coordination command line failed on subtask 2');
   assert.doesNotMatch(cause, /nothing tells/);
 });
+
+test('a node that is offline as soon as the task has ended was taken offline', () => {
+  const offline = (stateTransitionTime: string) =>
+    explainTask({
+      task: failed({ failureInfo: ended }, { nodeInfo: { nodeId: 'n' } }),
+      node: { id: 'n', state: 'offline', schedulingState: 'disabled', stateTransitionTime },
+    }).title;
+  assert.equal(offline('2026-11-20T08:30:02Z'), 't was interrupted: its node was taken offline');
+  assert.match(offline('2026-11-20T09:30:00Z'), /was terminated/);
+});
+
+test('a program that the image lacks, and a GPU that the container did not get', () => {
+  const explained = (value: string) =>
+    explainTask({
+      task: failed(
+        { failureInfo: { category: 'UserError', code: 'ContainerMiscError', details: [{ name: 'Message', value }] } },
+        { containerSettings: { imageName: 'ubuntu' } },
+      ),
+    });
+  const program = explained('OCI runtime create failed: exec: "python3": executable file not found in $PATH');
+  assert.match(program.title, /the image ubuntu has no program python3$/);
+  assert.equal(program.category, 'missing-program');
+  assert.equal(explained('could not select device driver "" with capabilities: [[gpu]]').category, 'gpu');
+});

@@ -54,3 +54,10 @@ test('the title of a start task without rights says so', () => {
   const { title } = explainNode({ node: { id: 'n', state: 'starttaskfailed', startTaskInfo }, pool, stderr: lock });
   assert.match(title, /^The start task of node n failed: no access to \/var\/lib\/dpkg\/lock-frontend without/);
 });
+
+test('a start task that runs as a user of the pool needs another user', () => {
+  const pool = { id: 'p', startTask: { commandLine: 'x', userIdentity: { username: 'svc' } } };
+  const startTaskInfo = { state: 'completed', exitCode: 100, result: 'failure' };
+  const { fixes } = explainNode({ node: { id: 'n', state: 'starttaskfailed', startTaskInfo }, pool, stderr: lock });
+  assert.match(fixes[0]?.text ?? '', /user account of the pool .* which svc is not/);
+});

@@ -18,8 +18,9 @@ export interface MissingRights {
 }
 
 const denied = /denied|not permitted|\bE(?:ACCES|PERM)\b/i;
+/** Words for an administrator, and package managers, which all need one. */
 const asksForAdministrator =
-  /\bsudo\b|are you root|superuser|must be (?:run as )?root|run as root|requires? (?:root|admin|elevat)|administrator/i;
+  /\bsudo\b|\b(?:dpkg|apt|yum|dnf|rpm|zypper)\b|are you root|superuser|must be (?:run as )?root|run as root|requires? (?:root|admin|elevat)|administrator/i;
 /** Folders that Linux and Windows keep for the system; not those of another user, for which rights are the wrong cure. */
 const systemPath =
   /(?:^|[\s'"‘“`(:=])(\/(?:opt|usr|var|etc|srv|lib|lib64|bin|sbin|boot)(?:\/[^\s'"’”`):]{0,200})?|[a-z]:\\(?:program files|windows|programdata)[^'"’”`:]{0,200})/i;
@@ -86,7 +87,15 @@ export function elevateTask(identity: UserIdentity | undefined): Fix {
 }
 
 /** How a start task gets them, which usually needs them to install packages. */
-export function elevateStartTask(os: OperatingSystem | undefined): Fix {
+export function elevateStartTask(identity: UserIdentity | undefined, os: OperatingSystem | undefined): Fix {
+  const property = ['startTask', 'userIdentity'];
+  if (identity?.username !== undefined) {
+    const text = l10n.t(
+      'Run the start task as an administrator: as a user account of the pool whose `elevationLevel` is `admin`, which {0} is not.',
+      identity.username,
+    );
+    return { text, property };
+  }
   return {
     text:
       os === 'windows'
@@ -96,7 +105,7 @@ export function elevateStartTask(os: OperatingSystem | undefined): Fix {
         : l10n.t(
             'Run the start task as an administrator (root), as installing packages needs: set `elevationLevel` to `admin` in its `userIdentity.autoUser`.',
           ),
-    property: ['startTask', 'userIdentity'],
+    property,
   };
 }
 

@@ -87,3 +87,25 @@ test('a task that runs again is not said to have had no failure', () => {
   assert.match(endless.cause, /without end/);
   assert.ok(endless.remedies.includes('task.terminate'));
 });
+
+test('a task that runs far longer than others of its job may hang', () => {
+  const ran = (minutes: number, index: number): Task => ({
+    id: `s${index}`,
+    state: 'completed',
+    executionInfo: {
+      startTime: '2026-11-20T01:00:00Z',
+      endTime: `2026-11-20T01:${minutes}:00Z`,
+      exitCode: 0,
+      result: 'success',
+    },
+  });
+  const siblings = [10, 11, 12].map(ran);
+  const task = running('2026-11-20T08:00:00Z', { constraints: {} });
+  const slow = explainTask({ task, siblings, now });
+  assert.match(slow.title, /far longer than others of its job$/);
+  assert.equal(slow.confidence, 'guess');
+  assert.match(slow.evidence[0]?.text ?? '', /^3 tasks of this job that succeeded ran 10 min to 12 min/);
+  assert.equal(explainTask({ task, siblings: siblings.slice(1), now }).title, 't is running');
+  const usual = running('2026-11-20T09:30:00Z', { constraints: {} });
+  assert.equal(explainTask({ task: usual, siblings, now }).title, 't is running');
+});

@@ -10,6 +10,7 @@ import { explainRunningAgain } from './runningAgain.ts';
 import { explainRunningEnd } from './runningEnd.ts';
 import type { TaskCase } from './taskCase.ts';
 import { findTimeLimit, type TimeLimit } from './timeLimit.ts';
+import { describeUsualDuration, explainUnusuallyLong } from './usualDuration.ts';
 
 /** From this share of its time limit on, a running task is said to be about to hit it. */
 const closeToLimit = 0.8;
@@ -24,6 +25,7 @@ export function explainRunning(theCase: TaskCase): Draft {
     explainRunningEnd(theCase) ??
     (limit === undefined ? undefined : (explainOverdue(theCase, limit) ?? explainNearLimit(theCase, limit))) ??
     explainNearJobLimit(theCase) ??
+    explainUnusuallyLong(theCase) ??
     explainRunningAgain(theCase) ??
     explainNormal(theCase, limit)
   );
@@ -114,7 +116,12 @@ function explainNearLimit(theCase: TaskCase, limit: TimeLimit): Draft | undefine
       toTimeText((now ?? 0) + remaining),
       toDurationWords(limit.ranMs),
     ),
-    evidence: [describeLimit(limit), describeSiblings(theCase), describeRequeues(task.executionInfo)],
+    evidence: [
+      describeLimit(limit),
+      describeSiblings(theCase),
+      describeUsualDuration(theCase),
+      describeRequeues(task.executionInfo),
+    ],
     fixes: [
       {
         text: l10n.t('Raise `maxWallClockTime` of the task before then, if it needs longer.'),

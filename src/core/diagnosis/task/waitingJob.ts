@@ -19,7 +19,7 @@ export function findJobReasons(theCase: TaskCase): readonly WaitingReason[] {
 
 function findStateReason({ job }: TaskCase): WaitingReason | undefined {
   const state = job?.state?.toLowerCase();
-  if (job === undefined || state === undefined || state === 'active' || state === 'enabling') return undefined;
+  if (job === undefined || state === undefined || state === 'active') return undefined;
   const since = toTime(job.stateTransitionTime);
   const evidence = [
     {
@@ -41,6 +41,18 @@ function findStateReason({ job }: TaskCase): WaitingReason | undefined {
       remedies: isDisabled ? ['job.enable'] : [],
       confidence: 'certain',
       identity: 'job disabled',
+    };
+  }
+  if (state === 'enabling') {
+    return {
+      category: 'other',
+      what: l10n.t('its job is being enabled'),
+      why: l10n.t('The job is being enabled: its tasks start when that is done.'),
+      evidence,
+      fixes: [l10n.t('Wait a moment, and refresh.')],
+      remedies: [],
+      confidence: 'certain',
+      identity: 'job enabling',
     };
   }
   const reason = job.executionInfo?.terminateReason;

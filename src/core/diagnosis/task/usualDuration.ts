@@ -1,0 +1,73 @@
+import * as l10n from '@vscode/l10n';
+import { isFailed } from '../../model/task.ts';
+import { toDurationWords } from '../../query/durations.ts';
+import { formatNumber } from '../../query/numbers.ts';
+import type { Draft } from '../draft.ts';
+import { elapsedMs, isSame, toTime } from '../evidence/time.ts';
+import type { Evidence } from '../explanation.ts';
+import { describeRequeues } from './commonEvidence.ts';
+import type { TaskCase } from './taskCase.ts';
+
+/** Of fewer tasks nobody can tell what is usual. */
+const minTasks = 3;
+/** So many times the longest of the others is not usual any more, and neither is a minute more or less. */
+const longFactor = 5;
+const leastMs = 10 * 60_000;
+
+/** How long the tasks of the job that succeeded ran: of how many, and the longest. */
+interface UsualDuration {
+  readonly count: number;
+  readonly shortestMs: number;
+  readonly longestMs: number;
+}
+
+function findUsualDuration({ siblings }: TaskCase): UsualDuration | undefined {
+  const durations = siblings
+    .filter((task) => isSame(task.state, 'completed') && !isFailed(task))
+    .map(({ executionInfo: info }) => elapsedMs(info?.startTime, toTime(info?.endTime)))
+    .filter((ms) => ms !== undefined);
+  if (durations.length < minTasks) return undefined;
+  const sorted = durations.sort((one, other) => one - other);
+  return { count: sorted.length, shortestMs: sorted[0] ?? 0, longestMs: sorted.at(-1) ?? 0 };
+}
+
+/** How long others took; undefined where too few have succeeded. */
+export function describeUsualDuration(theCase: TaskCase): Evidence | undefined {
+  const usual = findUsualDuration(theCase);
+  if (usual === undefined) return undefined;
+  return {
+    text: l10n.t(
+      '{0} tasks of this job that succeeded ran {1} to {2}.',
+      formatNumber(usual.count),
+      toDurationWords(usual.shortestMs),
+      toDurationWords(usual.longestMs),
+    ),
+    source: 'siblings',
+  };
+}
+
+/** A task that has run far longer than any other of its job that succeeded: it may hang. */
+export function explainUnusuallyLong(theCase: TaskCase): Draft | undefined {
+  const { task, now } = theCase;
+  const usual = findUsualDuration(theCase);
+  const ran = elapsedMs(task.executionInfo?.startTime, now);
+  if (usual === undefined || ran === undefined || ran < Math.max(leastMs, usual.longestMs * longFactor))
+    return undefined;
+  return {
+    category: 'other',
+    title: l10n.t('{0} is running, and far longer than others of its job', task.id),
+    cause: l10n.t(
+      'The task has run for {0}, and the longest of the others that succeeded took {1}. It may hang, or have more to do than they had.',
+      toDurationWords(ran),
+      toDurationWords(usual.longestMs),
+    ),
+    evidence: [describeUsualDuration(theCase), describeRequeues(task.executionInfo)],
+    fixes: [
+      { text: l10n.t('Look at stdout.txt whether it still makes progress.') },
+      { text: l10n.t('If it does not, requeue or terminate it; `maxWallClockTime` ends such tasks by itself.') },
+    ],
+    remedies: ['task.openStdout', 'task.openStderr', 'task.requeue', 'task.terminate'],
+    confidence: 'guess',
+    identity: 'far longer than others',
+  };
+}
