@@ -36,24 +36,31 @@ function tellAll(failing: readonly Failing[], logOf: (failed: FailedTask) => str
   const findings = new Map<FailedTask, Finding>();
   const teller = new CauseTeller((one) => findings.get(one));
   const first = doAtOnce(teller.tell(failing));
-  let told = first;
-  while (told.toRead.length > 0) {
-    for (const one of told.toRead) {
-      assert.ok(!findings.has(one), 'nothing is read twice');
-      const stderr = logOf(one);
-      const logs = stderr === undefined ? {} : { stderr };
-      findings.set(one, { task: one.task, logs, isTold: stderr !== undefined });
+  const tellRest = () => {
+    let told = doAtOnce(teller.tell(failing));
+    while (told.toRead.length > 0) {
+      for (const one of told.toRead) {
+        assert.ok(!findings.has(one), 'nothing is read twice');
+        const stderr = logOf(one);
+        const logs = stderr === undefined ? {} : { stderr };
+        findings.set(one, { task: one.task, logs, isTold: stderr !== undefined });
+      }
+      told = doAtOnce(teller.tell(failing));
     }
-    told = doAtOnce(teller.tell(failing));
-  }
-  return { first: first.causes, causes: told.causes, read: [...findings.keys()] };
+    return { causes: told.causes, unread: told.unread, read: [...findings.keys()] };
+  };
+  const tellMore = () => {
+    teller.widen();
+    return tellRest();
+  };
+  return { first: first.causes, ...tellRest(), tellMore };
 }
 
 const sizes = (causes: readonly Cause[]) => causes.map(({ failures, cluster }) => [cluster.title, failures.length]);
 
 test('of thousands that ended alike a few are read, and when these agree the others are taken to be alike', () => {
   const all = ['a', 'b', 'c', 'd'].flatMap((jobId) => many(jobId, 1000));
-  const { first, causes, read } = tellAll(all, () => missing('numpy'));
+  const { first, causes, read, unread } = tellAll(all, () => missing('numpy'));
   assert.deepEqual(
     first.map(({ cluster }) => cluster.count),
     [4000],
@@ -63,6 +70,7 @@ test('of thousands that ended alike a few are read, and when these agree the oth
   assert.equal(read.length, 5);
   assert.ok(new Set(read.map(({ resource }) => resource.jobId)).size >= 3, 'jobs are not taken for one another');
   assert.deepEqual(sizes(causes), [['A library or module is not installed: numpy', 4000]]);
+  assert.equal(unread, 0, 'the others need not be read');
   const [cause] = causes;
   assert.ok(cause);
   assert.equal(
@@ -88,8 +96,14 @@ test('jobs of one command that failed for different causes are told job by job',
 
 test('tasks of one job that failed for several causes are not taken for one another', () => {
   const all = many('a', 1000);
-  const { causes, read } = tellAll(all, ({ task }) => missing(Number(task.id.slice(1)) % 2 === 0 ? 'numpy' : 'pandas'));
+  const {
+    causes,
+    read,
+    unread: undecided,
+    tellMore,
+  } = tellAll(all, ({ task }) => missing(Number(task.id.slice(1)) % 2 === 0 ? 'numpy' : 'pandas'));
   assert.equal(read.length, 20, 'enough is enough');
+  assert.equal(undecided, 980);
   assert.equal(
     causes.reduce((sum, { failures }) => sum + failures.length, 0),
     1000,
@@ -98,12 +112,14 @@ test('tasks of one job that failed for several causes are not taken for one anot
   assert.equal(unread?.failures.length, 980);
   assert.ok(unread?.failures.every(({ known }) => known !== 'log'));
   assert.ok(told.flatMap(({ failures }) => failures).every(({ known }) => known === 'log'));
+  const more = tellMore();
+  assert.deepEqual([more.read.length, more.unread], [120, 880], 'more when the user wants that');
 });
 
 test('where logs are gone others are tried, and nothing is concluded from one', () => {
   let tried = 0;
   const { causes } = tellAll(many('a', 1000), () => (tried++ === 0 ? missing('numpy') : undefined));
-  assert.equal(tried, 10);
+  assert.equal(tried, 20);
   assert.deepEqual(
     causes.map(({ failures }) => failures.length),
     [999, 1],
@@ -170,5 +186,5 @@ test('of few tasks all logs are read, since one of them may say otherwise', () =
 });
 
 test('nothing failed: nothing is told', () => {
-  assert.deepEqual(doAtOnce(new CauseTeller(() => undefined).tell([])), { causes: [], toRead: [] });
+  assert.deepEqual(doAtOnce(new CauseTeller(() => undefined).tell([])), { causes: [], toRead: [], unread: 0 });
 });

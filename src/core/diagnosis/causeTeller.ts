@@ -1,7 +1,7 @@
 import { type Cause, listFailures, type Sample, toClusterFailure } from './causes/causes.ts';
 import { Explainer } from './causes/explainer.ts';
 import type { FailedTask, Failing, FindFinding, Logs } from './causes/failing.ts';
-import { chooseMembers, countToRead, isTelling, type Kind, splitByJob, toKinds } from './causes/kinds.ts';
+import { chooseMembers, countToRead, countUnread, isTelling, type Kind, splitByJob, toKinds } from './causes/kinds.ts';
 import type { Cluster, Failure as ClusterFailure } from './cluster/failure.ts';
 import { clusterWithMembers } from './clusterFailures.ts';
 
@@ -14,10 +14,21 @@ export interface Told {
   readonly causes: readonly Cause[];
   /** Failed tasks that tell more when they are looked into, in this order. */
   readonly toRead: readonly FailedTask[];
+  /** How many tasks have logs that would tell more, and are not to be read unasked. */
+  readonly unread: number;
 }
 
-/** So many tasks of an account are looked into unasked: a look at it shall not keep the service busy. */
-const mostTried = 100;
+/** How many tasks are looked into. */
+interface Reach {
+  readonly ofAccount: number;
+  /** Of one kind, when it has several causes. */
+  readonly ofKind: number;
+}
+
+/** Unasked: a look at an account shall not keep the service busy. */
+const unasked: Reach = { ofAccount: 100, ofKind: 20 };
+/** So many more when the user wants that. */
+const further = 100;
 /** So many stand for tasks of one kind before any was looked into: their titles have a pattern. */
 const standIns = 3;
 const noLogs: Logs = {};
@@ -29,10 +40,17 @@ const noLogs: Logs = {};
 export class CauseTeller {
   readonly #find: FindFinding;
   readonly #explainer = new Explainer();
+  #reach = unasked;
 
   /** `find` tells what was looked into. */
   constructor(find: FindFinding) {
     this.#find = find;
+  }
+
+  /** From now on a hundred more tasks may be looked into. */
+  widen(): void {
+    const { ofAccount, ofKind } = this.#reach;
+    this.#reach = { ofAccount: ofAccount + further, ofKind: ofKind + further };
   }
 
   /** The causes of all of `failing`, which is of one account; what was explained and is not among them is forgotten. */
@@ -52,13 +70,16 @@ export class CauseTeller {
         yield;
       }
     }
-    const judged = judgeKinds(kinds, findClusters([...own, ...samples.values()], samples));
+    const reach = this.#reach;
+    const judged = judgeKinds(kinds, findClusters([...own, ...samples.values()], samples), reach);
     yield;
     for (const { kind, agree } of judged) {
       own.push(...(yield* this.#toSamples(kind, agree && isTelling(kind), samples)));
     }
     this.#explainer.forgetOthers();
-    return { causes: yield* toCauses(own), toRead: chooseToRead(judged) };
+    const toRead = chooseToRead(judged, reach);
+    const unread = judged.reduce((sum, { kind, agree }) => sum + countUnread(kind, agree), 0);
+    return { causes: yield* toCauses(own), toRead, unread: Math.max(0, unread - toRead.length) };
   }
 
   /** Those that were looked into with all others, or beside the others. */
@@ -146,24 +167,29 @@ interface JudgedKind {
 }
 
 /** Kinds of which the tasks that were looked into had several causes, or were not to be had, are told job by job. */
-function judgeKinds(kinds: readonly Kind[], clusters: ReadonlyMap<FailedTask, number>): readonly JudgedKind[] {
+function judgeKinds(
+  kinds: readonly Kind[],
+  clusters: ReadonlyMap<FailedTask, number>,
+  reach: Reach,
+): readonly JudgedKind[] {
   const judge = (kind: Kind): JudgedKind => ({
     kind,
     agree: new Set(kind.read.map((member) => clusters.get(member))).size <= 1,
   });
   return kinds.map(judge).flatMap((judged) => {
     const { kind, agree } = judged;
-    if (kind.read.length === 0 || (agree && (isTelling(kind) || countToRead(kind, agree) > 0))) return [judged];
+    if (kind.read.length === 0 || (agree && (isTelling(kind) || countToRead(kind, agree, reach.ofKind) > 0)))
+      return [judged];
     return splitByJob(kind).map(judge);
   });
 }
 
 /** One task of each kind after the other, the largest kinds first. */
-function chooseToRead(judged: readonly JudgedKind[]): readonly FailedTask[] {
-  const limit = mostTried - judged.reduce((sum, { kind }) => sum + kind.tried.size, 0);
+function chooseToRead(judged: readonly JudgedKind[], reach: Reach): readonly FailedTask[] {
+  const limit = reach.ofAccount - judged.reduce((sum, { kind }) => sum + kind.tried.size, 0);
   if (limit <= 0) return [];
   const choices = judged
-    .map(({ kind, agree }) => ({ kind, count: Math.min(limit, countToRead(kind, agree)) }))
+    .map(({ kind, agree }) => ({ kind, count: Math.min(limit, countToRead(kind, agree, reach.ofKind)) }))
     .filter(({ count }) => count > 0)
     .sort((one, other) => other.kind.members.length - one.kind.members.length)
     .slice(0, limit)

@@ -59,10 +59,6 @@ const enoughOfMany = 5;
 const many = 50;
 /** From so many jobs, if there are as many. */
 const enoughJobs = 3;
-/** Where logs are gone, others are tried: so many more. */
-const patience = 5;
-/** Of so many at most all are looked into, and of more that failed for several causes so many, unasked. */
-const mostOfOneKind = 20;
 
 /** How many tasks of a kind have to be looked into, before the others are taken to be alike. */
 function countEnough({ members }: Kind): number {
@@ -91,17 +87,21 @@ function countJobs(tasks: Iterable<FailedTask>, upTo: number): number {
 
 /**
  * How many more tasks of a kind are to be looked into, as long as nothing else is found. `agree` says whether they had
- * one cause so far. Logs of few tasks are read even when some of them have told: the others may say otherwise.
+ * one cause so far; `most` is how many are looked into when they had several, or when logs are gone. Logs of so few tasks
+ * are all read even when some of them have told: the others may say otherwise.
  */
-export function countToRead(kind: Kind, agree: boolean): number {
+export function countToRead(kind: Kind, agree: boolean, most: number): number {
   const { members, read, tried } = kind;
-  const left = members.length - tried.size;
-  if (!agree || (members.length <= mostOfOneKind && members.some(({ task }) => hasRun(task)))) {
-    return Math.max(0, Math.min(left, mostOfOneKind - tried.size));
-  }
-  if (isTelling(kind)) return 0;
-  const enough = countEnough(kind);
-  return Math.max(0, Math.min(left, Math.max(1, enough - read.length), enough + patience - tried.size));
+  const areFew = members.length <= most && members.some(({ task }) => hasRun(task));
+  if (agree && !areFew && isTelling(kind)) return 0;
+  const wanted = agree && !areFew ? Math.max(1, countEnough(kind) - read.length) : most;
+  return Math.max(0, Math.min(wanted, most - tried.size, members.length - tried.size));
+}
+
+/** Tasks of a kind whose logs may tell more, and were not to be read. */
+export function countUnread(kind: Kind, agree: boolean): number {
+  if (agree && isTelling(kind)) return 0;
+  return kind.members.filter((member) => hasRun(member.task) && !kind.tried.has(member)).length;
 }
 
 /**

@@ -64,7 +64,7 @@ export class JobCauses {
 
   #tell(snapshot: AccountSnapshot, jobId: string): Told {
     const { items } = snapshot.slice({ kind: 'tasks', jobId, group: 'failed' });
-    if (items.length < 2) return { causes: [], toRead: [] };
+    if (items.length < 2) return { causes: [], toRead: [], unread: 0 };
     const key = toKey(snapshot, jobId);
     const known = this.#known.get(key);
     if (known?.items === items) return known.told;

@@ -21,13 +21,15 @@ const partly = snapshot()
   .with(ofJob('read'), tasks(4))
   .with(ofJob('long'), tasks(1000), { more: true })
   .build();
-const rows = (known: typeof partly, accountName?: string) =>
-  toUnknownNodes(known.account, known, accountName, reader).map(({ row, target, resource }) => ({
-    text: [row?.label, row?.description].join(' | '),
-    command: row?.command,
-    target: target?.scope,
-    resource,
-  }));
+const rows = (known: typeof partly, { accountName = undefined as string | undefined, unreadLogs = 0 } = {}) =>
+  toUnknownNodes({ account: known.account, snapshot: known, accountName, unreadLogs }, reader).map(
+    ({ row, target, resource }) => ({
+      text: [row?.label, row?.description].join(' | '),
+      command: row?.command,
+      target: target?.scope,
+      resource,
+    }),
+  );
 
 test('it is known how many failed tasks there are, how many of them were read, and in how many jobs', () => {
   const coverage = toCoverage(partly);
@@ -56,12 +58,22 @@ test('what was not read is said, and a click reads it', () => {
     { ...more, text: '11,348 more failed tasks not read | long, later' },
     { ...more, text: 'More jobs not looked at | after the first 4' },
   ]);
-  assert.match(rows(partly, 'contoso')[0]?.text ?? '', /long, later · contoso$/);
+  assert.match(rows(partly, { accountName: 'contoso' })[0]?.text ?? '', /long, later · contoso$/);
   const whole = snapshot()
     .with({ kind: 'jobs' }, [{ id: 'read' }])
     .with(ofJob('read'), tasks(1))
     .build();
   assert.deepEqual(rows(whole), []);
+});
+
+test('logs that would tell more are said, and a click reads some of them', () => {
+  const [row] = toUnknownNodes(
+    { account: partly.account, snapshot: snapshot().build(), accountName: undefined, unreadLogs: 980 },
+    reader,
+  );
+  assert.deepEqual([row?.row?.label, row?.row?.command], ['980 logs not read', 'azureBatch.failures.loadMore']);
+  assert.equal(row?.isOfLogs, true);
+  assert.equal(rows(partly, { unreadLogs: 1 }).at(-1)?.text, '1 log not read | ');
 });
 
 test('a list that could not be read is said with the reason, and a click tries again', () => {

@@ -114,6 +114,28 @@ export function toMoreJobsRow(
   };
 }
 
+/** Says how many logs were not read that would tell more; a click reads more of them. Undefined when there are none. */
+export function toUnreadLogsRow(unread: number, accountName: string | undefined, { locale }: Reader): Row | undefined {
+  if (unread <= 0) return undefined;
+  return {
+    kind: 'more',
+    label: unread === 1 ? l10n.t('1 log not read') : l10n.t('{0} logs not read', formatNumber(unread, locale)),
+    ...(accountName === undefined ? {} : { description: accountName }),
+    icon: 'more',
+    children: 'none',
+    command,
+    facts: () => [
+      {
+        name: l10n.t('Why'),
+        value: l10n.t(
+          'These tasks ended alike, and other tasks that did so failed for several causes, or their logs are gone.',
+        ),
+      },
+      { name: l10n.t('What to do'), value: l10n.t('Click to read more of them.') },
+    ],
+  };
+}
+
 /** The last row of a cause with more failures than are shown at once. */
 export function toMoreFailuresRow(hidden: number, { locale }: Reader): Row {
   const label = l10n.t('Show more of {0} others', formatNumber(hidden, locale));

@@ -22,6 +22,8 @@ export interface FailureNode {
   readonly failure?: Failure;
   /** Of what is neither a cause nor a failure. */
   readonly row?: Row;
+  /** Whether it stands for logs that were not read. */
+  readonly isOfLogs?: boolean;
   /** The list that could not be read. */
   readonly target?: { readonly accountId: string; readonly scope: Scope };
 }

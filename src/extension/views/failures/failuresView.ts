@@ -102,7 +102,9 @@ export class FailuresView implements vscode.Disposable {
       return;
     }
     for (const store of this.#stores()) {
-      if (node === undefined || node.resource.accountId === store.account.id) this.#loader.widen(store);
+      if (node !== undefined && node.resource.accountId !== store.account.id) continue;
+      if (node?.isOfLogs) this.#tellerOf(store).widen();
+      else this.#loader.widen(store);
     }
     this.#schedule();
   }
@@ -129,7 +131,7 @@ export class FailuresView implements vscode.Disposable {
 
   async #tell(store: AccountStore): Promise<ToldAccount> {
     const failing = findFailing(store.snapshot, this.#quotas.of(store));
-    if (failing.length === 0) return { failing, causes: [], toRead: [] };
+    if (failing.length === 0) return { failing, causes: [], toRead: [], unread: 0 };
     return { failing, ...(await doInTurns(this.#tellerOf(store).tell(failing))) };
   }
 
@@ -149,10 +151,12 @@ export class FailuresView implements vscode.Disposable {
     const causes = [...told.values()]
       .flatMap((ofStore) => ofStore.causes)
       .sort((one, other) => other.cluster.count - one.cluster.count);
-    const finished = stores.filter((store) => !unfinished.includes(store));
-    const unknown = finished.flatMap(({ account, snapshot }) =>
-      toUnknownNodes(account, snapshot, this.#findName(account.id), reader),
-    );
+    const unknown = [...told].flatMap(([store, { toRead, unread }]) => {
+      if (unfinished.includes(store)) return [];
+      const { account, snapshot } = store;
+      const unreadLogs = toRead.length === 0 ? unread : 0;
+      return toUnknownNodes({ account, snapshot, accountName: this.#findName(account.id), unreadLogs }, reader);
+    });
     this.#provider.show(causes, unknown);
     const count = causes.reduce((sum, { failures }) => sum + failures.length, 0);
     const covered = describeCoverage(snapshots.map(toCoverage), reader);

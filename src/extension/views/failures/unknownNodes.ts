@@ -2,21 +2,32 @@ import type { Account } from '../../../core/model/account.ts';
 import type { AccountSnapshot, Scope } from '../../../service/store/accountStore.ts';
 import { toErrorRow } from '../explorer/rows/stateRow.ts';
 import type { Reader, Row } from '../row.ts';
-import { toCoverage, toMoreJobsRow, toUnreadRow } from './coverage.ts';
+import { toCoverage, toMoreJobsRow, toUnreadLogsRow, toUnreadRow } from './coverage.ts';
 import type { FailureNode } from './failuresProvider.ts';
+
+type RowName = 'error' | 'tasks' | 'jobs' | 'logs';
+
+/** An account of which some failures are not known. */
+export interface UnknownOf {
+  readonly account: Account;
+  readonly snapshot: AccountSnapshot;
+  /** What rows name it by; nothing where it is the only one. */
+  readonly accountName: string | undefined;
+  /** Logs that would tell more and are not read unasked. */
+  readonly unreadLogs: number;
+}
 
 /** Rows that say what is not known of the failures of an account, each with what a click does about it. */
 export function toUnknownNodes(
-  account: Account,
-  snapshot: AccountSnapshot,
-  accountName: string | undefined,
+  { account, snapshot, accountName, unreadLogs }: UnknownOf,
   reader: Reader,
 ): readonly FailureNode[] {
   const coverage = toCoverage(snapshot);
-  const rows: readonly [string, Row | undefined, Scope?][] = [
+  const rows: readonly [RowName, Row | undefined, Scope?][] = [
     ['error', ...toMissing(account, snapshot, coverage.missing)],
-    ['unread', toUnreadRow(coverage, accountName, reader)],
+    ['tasks', toUnreadRow(coverage, accountName, reader)],
     ['jobs', toMoreJobsRow(coverage, accountName, reader)],
+    ['logs', toUnreadLogsRow(unreadLogs, accountName, reader)],
   ];
   return rows.flatMap(([name, row, scope]) => (row === undefined ? [] : [toNode(account.id, name, row, scope)]));
 }
@@ -30,12 +41,13 @@ function toMissing(
   return error === undefined || scope === undefined ? [undefined] : [toErrorRow(error, account), scope];
 }
 
-function toNode(accountId: string, name: string, row: Row, scope: Scope | undefined): FailureNode {
+function toNode(accountId: string, name: RowName, row: Row, scope: Scope | undefined): FailureNode {
   return {
     id: JSON.stringify([accountId, name]),
     resource: { kind: 'account', accountId },
     resources: [],
     row,
+    ...(name === 'logs' ? { isOfLogs: true } : {}),
     ...(scope === undefined ? {} : { target: { accountId, scope } }),
   };
 }
