@@ -25,6 +25,7 @@ export function explainApplication(theCase: TaskCase): Draft {
     exitCode: task.executionInfo?.exitCode,
     identity: task.userIdentity,
     pool: theCase.pool,
+    inContainer: task.containerSettings !== undefined,
   });
   if (rights !== undefined) return withoutRights(theCase, verdict, rights);
   const retries = describeUsedRetries(theCase);

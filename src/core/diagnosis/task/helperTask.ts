@@ -65,7 +65,8 @@ function toTaskCase({ role, definition, executionInfo, pool, node, os, stdout, s
 function explainProcess({ definition, executionInfo, pool, os, stdout, stderr }: HelperTask): Draft {
   const exitCode = executionInfo?.exitCode;
   const verdict = judgeProcess({ exitCode, os, stdout, stderr });
-  const rights = findMissingRights(verdict, { exitCode, identity: definition?.userIdentity, pool });
+  const inContainer = definition?.containerSettings !== undefined;
+  const rights = findMissingRights(verdict, { exitCode, identity: definition?.userIdentity, pool, inContainer });
   return {
     cause: joinSentences([verdict.cause, rights?.who ?? '']),
     evidence: [...verdict.evidence, rights?.evidence],

@@ -59,5 +59,13 @@ test('a start task that runs as a user of the pool needs another user', () => {
   const pool = { id: 'p', startTask: { commandLine: 'x', userIdentity: { username: 'svc' } } };
   const startTaskInfo = { state: 'completed', exitCode: 100, result: 'failure' };
   const { fixes } = explainNode({ node: { id: 'n', state: 'starttaskfailed', startTaskInfo }, pool, stderr: lock });
-  assert.match(fixes[0]?.text ?? '', /user account of the pool .* which svc is not/);
+  assert.match(fixes[0]?.text ?? '', /as a user account of the pool whose `elevationLevel` is `admin`/);
+});
+
+test('of a user whose account is not known, and of containers, nothing is claimed', () => {
+  const mkdir = "mkdir: cannot create directory '/opt/render': Permission denied\n";
+  assert.match(explain(mkdir, { username: 'svc' }, undefined, 1).cause, /svc, who is probably no administrator/);
+  const executionInfo = { exitCode: 1, result: 'failure' };
+  const task = { id: 't', state: 'completed', containerSettings: { imageName: 'ubuntu' }, executionInfo };
+  assert.doesNotMatch(explainTask({ task, stderr: mkdir }).title, /administrator/);
 });

@@ -32,6 +32,8 @@ interface Process {
   readonly exitCode?: number | undefined;
   readonly identity?: UserIdentity | undefined;
   readonly pool?: Pool | undefined;
+  /** Whether it ran in a container, whose image decides on its user. */
+  readonly inContainer?: boolean | undefined;
 }
 
 /**
@@ -39,12 +41,12 @@ interface Process {
  * belongs to the system. Who is named by no identity runs without them (Batch documentation: "User identity").
  */
 export function findMissingRights(verdict: ProcessVerdict, process: Process): MissingRights | undefined {
-  if (verdict.category !== 'permission' || !mayNeedRights(process)) return undefined;
+  if (verdict.category !== 'permission' || process.inContainer === true || !mayNeedRights(process)) return undefined;
   const lines = verdict.evidence.filter(({ source }) => source?.startsWith('std')).map(({ text }) => text);
   const isAsked = lines.some((line) => asksForAdministrator.test(line));
   const path = lines.filter((line) => denied.test(line)).map((line) => systemPath.exec(line)?.[1])[0];
   if (!isAsked && path === undefined) return undefined;
-  const who = describeUser(process.identity);
+  const who = describeUser(process);
   return {
     what:
       path === undefined
@@ -62,13 +64,18 @@ export function mayNeedRights({ exitCode, identity, pool }: Process): boolean {
 }
 
 function isAdministrator(identity: UserIdentity | undefined, pool: Pool | undefined): boolean {
-  const account = pool?.userAccounts?.find(({ name }) => isSame(name, identity?.username ?? ''));
-  return isSame(identity?.autoUser?.elevationLevel, 'admin') || isSame(account?.elevationLevel, 'admin');
+  return isSame(identity?.autoUser?.elevationLevel, 'admin') || isSame(findLevel(identity, pool), 'admin');
 }
 
-function describeUser(identity: UserIdentity | undefined): string {
-  return identity?.username === undefined
-    ? l10n.t('It ran as an automatic user without administrator rights.')
+/** The level of a user account of the pool; undefined where it is not known. */
+function findLevel(identity: UserIdentity | undefined, pool: Pool | undefined): string | undefined {
+  return pool?.userAccounts?.find(({ name }) => isSame(name, identity?.username ?? ''))?.elevationLevel;
+}
+
+function describeUser({ identity, pool }: Process): string {
+  if (identity?.username === undefined) return l10n.t('It ran as an automatic user without administrator rights.');
+  return findLevel(identity, pool) === undefined
+    ? l10n.t('It ran as the user {0}, who is probably no administrator.', identity.username)
     : l10n.t('It ran as the user {0}, without administrator rights.', identity.username);
 }
 
@@ -78,10 +85,7 @@ export function elevateTask(identity: UserIdentity | undefined): Fix {
     text:
       identity?.username === undefined
         ? l10n.t('Run the task as an administrator: set `elevationLevel` to `admin` in its `userIdentity.autoUser`.')
-        : l10n.t(
-            'Run the task as an administrator: as a user account of the pool whose `elevationLevel` is `admin`, which {0} is not.',
-            identity.username,
-          ),
+        : l10n.t('Run the task as a user account of the pool whose `elevationLevel` is `admin`.'),
     property: ['userIdentity'],
   };
 }
@@ -90,10 +94,7 @@ export function elevateTask(identity: UserIdentity | undefined): Fix {
 export function elevateStartTask(identity: UserIdentity | undefined, os: OperatingSystem | undefined): Fix {
   const property = ['startTask', 'userIdentity'];
   if (identity?.username !== undefined) {
-    const text = l10n.t(
-      'Run the start task as an administrator: as a user account of the pool whose `elevationLevel` is `admin`, which {0} is not.',
-      identity.username,
-    );
+    const text = l10n.t('Run the start task as a user account of the pool whose `elevationLevel` is `admin`.');
     return { text, property };
   }
   return {
