@@ -20,16 +20,21 @@ function logOf(count: number, lineOf: (at: number) => string): string {
   return Array.from({ length: count }, (_, at) => lineOf(at)).join('\n');
 }
 
-test('sees the first and the last places of what a short log and a long one repeat', () => {
-  for (const count of [100, 3000, 30_000]) {
-    const lines = linesSeen(
-      logOf(count, (at) => `error 100 in record ${at}`),
-      'error 100',
-    );
-    const first = Array.from({ length: 12 }, (_, at) => at);
-    const last = Array.from({ length: 36 }, (_, at) => count - 36 + at);
-    assert.deepEqual(lines, [...first, ...last]);
-  }
+test('sees the first and the last places of what a log repeats, wherever it begins and ends to', () => {
+  for (const count of [100, 3000, 30_000])
+    for (const [from, to] of [
+      [0, count],
+      [0, Math.floor(count * 0.45)],
+      [Math.floor(count * 0.55), count],
+      [Math.floor(count * 0.3), Math.floor(count * 0.7)],
+    ] as const) {
+      const text = logOf(count, (at) =>
+        at >= from && at < to ? `error 100 in record ${at}` : `record ${at} is written`,
+      );
+      const first = Array.from({ length: 16 }, (_, at) => from + at);
+      const last = Array.from({ length: 16 }, (_, at) => to - 16 + at);
+      assert.deepEqual(linesSeen(text, 'error 100'), [...first, ...last]);
+    }
 });
 
 test('sees what stands once amid thousands of errors of a hundred kinds', () => {

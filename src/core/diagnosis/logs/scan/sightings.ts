@@ -1,19 +1,18 @@
 import { type LogText, widestLine } from '../text/logText.ts';
 import { chunkLength, type Finder, type LiteralScanner } from './literalScanner.ts';
 
-/** Sightings of one literal that are known: the first of a log and the last; between them a log repeats itself. */
-const firstOfLiteral = 12;
-const lastOfLiteral = 36;
-/** Once so many are known of all literals, a few of each are enough. */
+/** Sightings of one literal that are known from each end of a log; between them a log repeats itself. */
+const mostOfLiteral = 16;
+/** Once many are known of all literals, a few of each are enough. */
 const manySightings = 1000;
 const fewOfLiteral = 4;
 /**
  * Sightings of all literals that are followed up where there are many: the first, since the first cause counts, the
  * last, and between them those of the rarest literals.
  */
-const firstOfAll = 240;
-const lastOfAll = 160;
-const rarestOfAll = 200;
+const firstOfAll = 160;
+const lastOfAll = 120;
+const rarestOfAll = 120;
 
 /** Where a log has a literal. */
 export interface Sighting {
@@ -21,16 +20,35 @@ export interface Sighting {
   readonly position: number;
 }
 
-/** What was seen of one literal. */
+/** What was seen of one literal in one half of a log, from its end towards the middle. */
+class Half {
+  /** The positions that came first. */
+  readonly outer: number[] = [];
+  /** A ring of those that came last. */
+  readonly #inner: number[] = [];
+  #count = 0;
+
+  /** Returns whether it is among the first to come. */
+  add(position: number): boolean {
+    if (this.outer.length < mostOfLiteral) {
+      this.outer.push(position);
+      return true;
+    }
+    this.#inner[this.#count++ % mostOfLiteral] = position;
+    return false;
+  }
+
+  /** The outermost and the innermost, as they came. */
+  get ends(): readonly number[] {
+    const oldest = this.#count > mostOfLiteral ? this.#count % mostOfLiteral : 0;
+    return [...this.outer, ...this.#inner.slice(oldest), ...this.#inner.slice(0, oldest)];
+  }
+}
+
 interface Seen {
   readonly literal: number;
-  /** The first positions of the first half of a log. */
-  readonly first: number[];
-  /** A ring of the last positions of the first half. */
-  readonly ring: number[];
-  ringed: number;
-  /** The last positions of the second half, the last first. */
-  readonly last: number[];
+  readonly early: Half;
+  readonly late: Half;
 }
 
 /** Where a log has literals, in order; of a log that has many, what tells most. */
@@ -62,18 +80,12 @@ class Collector implements Finder {
     if (this.#focus.size > 0) this.#focusOn(position);
     let seen = this.#seen[literal];
     if (seen === undefined) {
-      seen = { literal, first: [], ring: [], ringed: 0, last: [] };
+      seen = { literal, early: new Half(), late: new Half() };
       this.#seen[literal] = seen;
     }
-    if (isLate ? seen.last.length < lastOfLiteral : seen.first.length < firstOfLiteral) {
-      (isLate ? seen.last : seen.first).push(position);
-      this.#count++;
-    } else if (!isLate) seen.ring[seen.ringed++ % lastOfLiteral] = position;
-    const isMany = this.#count > manySightings;
-    return (
-      seen.first.length < (isMany ? fewOfLiteral : firstOfLiteral) ||
-      seen.last.length < (isMany ? fewOfLiteral : lastOfLiteral)
-    );
+    if ((isLate ? seen.late : seen.early).add(position)) this.#count++;
+    const enough = this.#count > manySightings ? fewOfLiteral : mostOfLiteral;
+    return seen.early.outer.length < enough || seen.late.outer.length < enough;
   }
 
   #focusOn(position: number): void {
@@ -98,10 +110,9 @@ function toSighting(key: number): Sighting {
   return { literal: key % literalSpace, position: Math.floor(key / literalSpace) };
 }
 
-function inOrder({ first, ring, ringed, last }: Seen): readonly number[] {
-  const oldest = ringed % lastOfLiteral;
-  const middle = ringed > ring.length ? [...ring.slice(oldest), ...ring.slice(0, oldest)] : ring;
-  return [...first, ...middle.slice(Math.max(0, middle.length + last.length - lastOfLiteral)), ...last.toReversed()];
+function inOrder({ early, late }: Seen): readonly number[] {
+  const all = [...early.ends, ...late.ends.toReversed()];
+  return all.length <= 2 * mostOfLiteral ? all : [...all.slice(0, mostOfLiteral), ...all.slice(-mostOfLiteral)];
 }
 
 function mostTelling(byLiteral: readonly (readonly number[])[]): Float64Array {
