@@ -7,6 +7,7 @@ import { findAll } from './logs/findAll.ts';
 import type { Finding, LogContext } from './logs/finding.ts';
 import { readLastWords, readWordsAfter } from './logs/lastWords.ts';
 import { pickCause } from './logs/rank.ts';
+import { blameCode } from './logs/sourcePlace.ts';
 import { LogText } from './logs/text/logText.ts';
 
 /** Lines quoted around the cause. */
@@ -23,7 +24,7 @@ export function explainLog(text: string, context: LogContext = {}): LogExplanati
   const found = pickCause(findAll(log, context), log, context);
   const words = isTelling(found) ? undefined : lastWords(log, context, found);
   const cause = words === undefined || isVaguer(words, found) ? found : words;
-  return cause === undefined ? undefined : toExplanation(sayByExit(cause, context), log);
+  return cause === undefined ? undefined : toExplanation(sayByExit(blameCode(cause, log), context), log);
 }
 
 /** Whether words that tell nothing would hide a hint that does. */

@@ -4,6 +4,7 @@ import { categoryOfLine } from './lexicon/lexicon.ts';
 import { guessFromOwnWords } from './lexicon/ownWords.ts';
 import { isNoise } from './noise.ts';
 import { placeAtStart } from './placeAtStart.ts';
+import { placeNear } from './sourcePlace.ts';
 import { isCalm } from './text/levels.ts';
 import type { LogText } from './text/logText.ts';
 
@@ -81,7 +82,7 @@ export function readLastWords(log: LogText, before = log.lineCount): Finding | u
     category: found.category ?? 'other',
     weight: 'hint',
     narrow: found.category === undefined ? 'other' : 'guess',
-    frame: placeAtStart(found.text),
+    frame: placeAtStart(found.text) ?? placeNear(log, found.line),
   };
 }
 
@@ -89,7 +90,7 @@ export function readLastWords(log: LogText, before = log.lineCount): Finding | u
 export function readWordsAfter(log: LogText, line: number): Finding | undefined {
   const found = collect(log, log.lineCount, true, line + 1).find(({ category }) => category !== undefined);
   if (found?.category === undefined) return undefined;
-  const frame = placeAtStart(found.text);
+  const frame = placeAtStart(found.text) ?? placeNear(log, found.line);
   return { line: found.line, category: found.category, weight: 'hint', narrow: 'guess', frame };
 }
 

@@ -4,6 +4,7 @@ import { type Finding, type Frame, type LogContext, narrowness, type Weight, wei
 import { categoryOfLine } from './lexicon/lexicon.ts';
 import { guessFromOwnWords } from './lexicon/ownWords.ts';
 import { placeAtStart } from './placeAtStart.ts';
+import { placeNear } from './sourcePlace.ts';
 import type { LogText } from './text/logText.ts';
 
 /**
@@ -21,7 +22,10 @@ export function pickCause(findings: readonly Finding[], log: LogText, context: L
     best.narrow === 'other' ? readWords(weightiest, best, log) : (findRestated(weightiest, best, log) ?? best);
   const cause = warnedBefore(said, candidates, log) ?? said;
   if (cause.frame !== undefined) return cause;
-  return { ...cause, frame: placeAtStart(log.text(cause.line)) ?? frameNear(cause, candidates) };
+  return {
+    ...cause,
+    frame: placeAtStart(log.text(cause.line)) ?? placeNear(log, cause.line) ?? frameNear(cause, candidates),
+  };
 }
 
 /** Of re-reports that begin with one that says only what code failed, the first that says of what. */
@@ -163,14 +167,14 @@ function frameNear(cause: Finding, candidates: readonly Finding[]): Frame | unde
 /** Lines between what a library prints and the exception that it raises. */
 const printedBefore = 3;
 
-/** The exception of the same kind that a library raises right after it printed why. */
+/** The exception that a library raises right after it printed why. A missing module is missed for what others say. */
 function raisedBelow(cause: Finding, candidates: readonly Finding[]): Finding | undefined {
   return candidates.find((candidate) => {
     const distance = firstLine(candidate) - cause.line;
     return (
       candidate.covers !== undefined &&
       candidate.frame?.file.endsWith('.py') === true &&
-      candidate.category === cause.category &&
+      (candidate.category === cause.category || candidate.category !== 'missing-module') &&
       distance > 0 &&
       distance <= printedBefore
     );

@@ -37,6 +37,7 @@ import { rubyReaders } from './languages/ruby.ts';
 import { rustReaders } from './languages/rust.ts';
 import { scriptingReaders } from './languages/scripting.ts';
 import { shellReaders } from './languages/shell.ts';
+import { uncaughtReaders } from './languages/uncaught.ts';
 import { azureReaders } from './network/azure.ts';
 import { databaseReaders } from './network/database.ts';
 import { grpcReaders } from './network/grpc.ts';
@@ -65,6 +66,7 @@ import { nodePackageReaders } from './tools/nodePackages.ts';
 import { packageReaders } from './tools/packages.ts';
 import { pipReaders } from './tools/pip.ts';
 import { provisioningReaders } from './tools/provisioning.ts';
+import { tapReaders } from './tools/tap.ts';
 import { workflowReaders } from './tools/workflow.ts';
 
 /** All readers. */
@@ -121,6 +123,7 @@ export const allReaders: readonly Reader[] = [
   ...renderReaders,
   ...mayaReaders,
   ...scriptingReaders,
+  ...uncaughtReaders,
   ...solverReaders,
   ...headlineReaders,
   gaussianReader,
@@ -132,6 +135,7 @@ export const allReaders: readonly Reader[] = [
   ...workflowReaders,
   ...nextflowReaders,
   ...provisioningReaders,
+  ...tapReaders,
   ...gpuReaders,
   ...torchReaders,
   ...tensorflowReaders,

@@ -21,7 +21,7 @@ const marks = [
 const assembly = /, Version=\d[\d.]{0,30}, Culture=/;
 /** Exceptions of .NET Framework and Mono name their inner ones in the same line. */
 const innerInLine = ' ---> ';
-const placeEnd = /:line (?<at>\d+)$/;
+const placeEnd = /:line (?<at>\d+)$|(?<=\.(?:cs|fs|vb)):(?<mono>[1-9]\d*) ?$/;
 /** A line that Mono writes before an exception that nobody caught, and the platform's own types, which need no stack. */
 const unhandled = /^\s*Unhandled [Ee]xception:$|FATAL UNHANDLED EXCEPTION: /;
 const platformType = /^(?:System|Microsoft)\.(?:\w+\.)*[A-Z]\w*Exception: /;
@@ -207,14 +207,14 @@ function withoutMark(text: string): string {
   return text.trimStart();
 }
 
-/** `   at Loader.Load(String path) in /src/Loader.cs:line 18` */
+/** `   at Loader.Load(String path) in /src/Loader.cs:line 18`, of Mono `  at Loader.Load (String path) [0x00047] in /src/Loader.cs:18 ` */
 function toFrame(text: string): Frame | undefined {
   const end = placeEnd.exec(text);
   const start = text.lastIndexOf(' in ');
-  if (end === null || start === -1 || !/^\s+at /.test(text)) return undefined;
+  if (end === null || start === -1 || !/^\s*at /.test(text)) return undefined;
   const file = text.slice(start + ' in '.length, end.index);
   if (foreignSource.test(file) || foreignCode.test(text)) return undefined;
-  return { file, line: Number(end.groups?.['at']) };
+  return { file, line: Number(end.groups?.['at'] ?? end.groups?.['mono']) };
 }
 
 /** Whether an assembly that could not be loaded is there, in another version or for another processor. */

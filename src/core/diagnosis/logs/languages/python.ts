@@ -49,8 +49,9 @@ function readBrokenOff(log: LogText, { brokenOff, lines }: Chain): Finding | und
 function toFinding(log: LogText, first: number, chain: Chain): Finding | undefined {
   const root = rootOf(chain.tracebacks);
   if (root === undefined) return undefined;
-  const livedWith = isHandled(log, first, chain);
-  const handled = livedWith || lacksWhatWasNotRead(log, first, root);
+  const lack = lackOfWhatWasNotRead(log, first, root);
+  if (lack !== undefined) return { ...lack, frame: ownFrame(chain, root), covers: [lack.line, ...chain.lines] };
+  const handled = isHandled(log, first, chain);
   const telling = !handled && root.exception.weight !== 'echo';
   const details = telling && !tellsInOneLine(log, root) ? messageLines(log, root.exceptionAt) : undefined;
   const { category, narrow, weight, subject } = withDetails(log, root, details);
@@ -59,7 +60,7 @@ function toFinding(log: LogText, first: number, chain: Chain): Finding | undefin
     category,
     narrow,
     weight: handled ? 'echo' : weight,
-    handled: livedWith,
+    handled,
     subject,
     frame: tracedFrame(log, root) ?? ownFrame(chain, root),
     covers: [...(telling ? announcement(log, first) : []), ...chain.lines, ...linesGoingDown(log, root, details)],
@@ -90,12 +91,24 @@ function withDetails(
   return exception;
 }
 
-/** A library that could not open something said so and went on without it: code then finds nothing there. */
-function lacksWhatWasNotRead(log: LogText, first: number, { name, exceptionAt }: Traceback): boolean {
-  if (!/^(?:AttributeError|TypeError)$/.test(name) || !log.text(exceptionAt).includes("'NoneType' object"))
-    return false;
-  const category = categoryOfLine(log.text(log.previous(first)));
-  return category === 'missing-file' || category === 'bad-input' || category === 'permission';
+/** Lines above a traceback in which a library may have said what it could not read. */
+const saidAbove = 3;
+
+/** What code finds where a library had nothing to give it. */
+const nothingRead = /'NoneType' object|Assertion failed\) !\w*(?:src|img|buf|image|frame)\w*\.empty\(\)/;
+
+/**
+ * A library that could not open something said so and went on without it: code then finds nothing there. What was
+ * said is the cause, and where the code failed its place.
+ */
+function lackOfWhatWasNotRead(log: LogText, first: number, { name, exceptionAt }: Traceback): Finding | undefined {
+  if (!/^(?:AttributeError|TypeError|error)$/.test(name) || !nothingRead.test(log.text(exceptionAt))) return undefined;
+  for (let line = log.previous(first), seen = 0; line !== -1 && seen < saidAbove; line = log.previous(line), seen++) {
+    const category = categoryOfLine(log.text(line));
+    if (category === 'missing-file' || category === 'bad-input' || category === 'permission')
+      return { line, category, weight: 'cause', narrow: 'guess' };
+  }
+  return undefined;
 }
 
 /** The line in which a logger says what it shows the traceback of. */
@@ -208,10 +221,14 @@ function isAddOn({ tracebacks }: Chain): boolean {
   return tracebacks[0]?.frames[0]?.file.endsWith('addon_utils.py') === true;
 }
 
+/** Blank lines that a program may end its output with. */
+const longestGap = 8;
+
 /** Whether the program printed more after this line. */
 function goesOn(log: LogText, line: number): boolean {
-  const next = log.next(line);
-  return next !== -1 && (log.text(next) !== '' || log.next(next) !== -1);
+  for (let next = log.next(line), seen = 0; next !== -1 && seen < longestGap; next = log.next(next), seen++)
+    if (log.text(next) !== '') return true;
+  return false;
 }
 
 /** Code that does not parse is reported without a traceback: a frame, the source line, a caret, the error. */
@@ -230,12 +247,21 @@ function readSyntaxError(log: LogText, line: number): Finding | undefined {
   return undefined;
 }
 
-/** A log read from its middle may begin inside a traceback. */
+/** Whether the header of a traceback was lost in another rank's line. */
+function isBeheaded(log: LogText, line: number): boolean {
+  if (log.rank(line) === '') return false;
+  const above = log.text(log.previous(line));
+  return /^(?:\S|$)/.test(above) && !above.includes(header);
+}
+
+/** A log read from its middle may begin inside a traceback, and ranks may break into one another's lines. */
 function readHeadless(log: LogText, line: number): Finding | undefined {
-  if (line > 40 || toFrame(log.text(line)) === undefined) return undefined;
+  if (toFrame(log.text(line)) === undefined) return undefined;
+  const first = isBeheaded(log, line) ? line : 0;
+  if (line - first > 40) return undefined;
   const lines: number[] = [];
   const frames: PythonFrame[] = [];
-  for (let at = 0; at !== -1 && lines.length < longestRest; at = log.next(at)) {
+  for (let at = first; at !== -1 && lines.length < longestRest; at = log.next(at)) {
     const text = log.text(at);
     if (text.includes(header) || (at > 0 && at < line && !/^\s/.test(text))) return undefined;
     lines.push(at);
@@ -243,7 +269,9 @@ function readHeadless(log: LogText, line: number): Finding | undefined {
     if (frame !== undefined) frames.push(frame);
     else if (at > line && /^\S/.test(text)) {
       const traceback = toTraceback(text, at, frames);
-      return traceback === undefined ? undefined : toFinding(log, 0, { tracebacks: [traceback], lines, brokenOff: [] });
+      return traceback === undefined
+        ? undefined
+        : toFinding(log, first, { tracebacks: [traceback], lines, brokenOff: [] });
     }
   }
   return undefined;

@@ -40,6 +40,10 @@ export const shellReaders: readonly Reader[] = [
       'division by 0',
       'No space left',
       'llegal option',
+      'cannot open ',
+      'cannot create ',
+      "Can't open ",
+      "can't cd to ",
     ],
     read: readShell,
   },
@@ -139,6 +143,10 @@ const sayings: readonly Said[] = [
   { test: /No space left on device/, category: 'disk-full' },
   { test: /Cannot allocate memory/, category: 'out-of-memory' },
   {
+    test: /cannot open \S.*: No such file$|[Cc]an't open \S|can't cd to |: Directory nonexistent/,
+    category: 'missing-file',
+  },
+  {
     test: /Argument list too long|(?:invalid|[Ii]llegal) option|: \d+: (?:unbound variable|parameter not set)|\$\d+: unbound|parameter null or not set|^\w+: parameter not set|Is a directory/,
     category: 'bad-arguments',
   },
@@ -211,6 +219,11 @@ function subjectOf(rest: string): string | undefined {
 /** A line number belongs to a script only if it is named; `bash: line 1` is the command line itself. */
 function frameOf(groups: Record<string, string | undefined> | undefined): Finding['frame'] {
   const { shell, at } = groups ?? {};
-  if (shell === undefined || at === undefined || !isOwnFile(shell)) return undefined;
+  if (shell === undefined || at === undefined || isData(shell) || !isOwnFile(shell)) return undefined;
   return { file: shell, line: Number(at) };
+}
+
+/** The shell names what it could not open where it was to read commands from it. */
+function isData(file: string): boolean {
+  return dataFile.test(file) && !file.endsWith('.env');
 }

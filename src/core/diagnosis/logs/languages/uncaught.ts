@@ -1,0 +1,65 @@
+import type { FailureCategory } from '../../category.ts';
+import type { Finding, Reader } from '../finding.ts';
+import { categoryOfException, categoryOfMessage } from '../lexicon/lexicon.ts';
+import type { LogText } from '../text/logText.ts';
+import { type Wording, wordings } from './uncaughtWordings.ts';
+
+/** Exceptions that nothing caught, in languages that tell of them in a line or two. */
+export const uncaughtReaders: readonly Reader[] = wordings.map((wording) => ({
+  on: wording.on,
+  read: (log, line) => readUncaught(log, line, wording),
+}));
+
+/** Lines of a message at most. */
+const longestMessage = 6;
+
+function readUncaught(log: LogText, line: number, wording: Wording): Finding | undefined {
+  const found = wording.match.exec(log.text(line));
+  if (found === null) return undefined;
+  const elsewhere = wording.message === undefined ? [] : messageLines(log, line, wording.message);
+  const first = elsewhere[0];
+  if (wording.message !== undefined && first === undefined) return undefined;
+  const words = elsewhere.map((at) => log.text(at).trim()).join(' ');
+  const headed = /^(?<type>[A-Z]\w+): (?<message>.*)$/.exec(words)?.groups;
+  const { type = headed?.['type'] ?? '', message = headed?.['message'] ?? words } = found.groups ?? {};
+  const category = categoryOf(type, message, wording.kinds ?? {});
+  return {
+    line: wording.pointsAtMessage === true ? (first ?? line) : line,
+    category,
+    weight: 'cause',
+    narrow: category === 'exception-in-user-code' ? 'failed' : 'kind',
+    covers: [...elsewhere, line].sort((a, b) => a - b),
+  };
+}
+
+function categoryOf(type: string, message: string, kinds: Wording['kinds'] = {}): FailureCategory {
+  const kind = kinds[type];
+  if (kind !== undefined && kind !== 'exception-in-user-code') return kind;
+  const told = kind === undefined ? categoryOfException(inWords(type), message) : categoryOfMessage(message);
+  return told === undefined || told === 'bad-arguments' ? 'exception-in-user-code' : told;
+}
+
+/** Types by their words as other languages put them together: `SIMPLE-FILE-ERROR` is `SimpleFileError`. */
+function inWords(type: string): string {
+  const words = type.slice(type.lastIndexOf(':') + 1).replace(/Defect$/, 'Error');
+  if (!/[-_]/.test(words)) return words;
+  return words
+    .split(/[-_]/)
+    .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1).toLowerCase())
+    .join('');
+}
+
+/** The lines of a message above or below: up to the first that is not indented, down to the end of its paragraph. */
+function messageLines(log: LogText, line: number, where: 'above' | 'below'): number[] {
+  const lines: number[] = [];
+  const step = (at: number) => (where === 'above' ? log.previous(at) : log.next(at));
+  for (let at = step(line); at !== -1 && lines.length < longestMessage; at = step(at)) {
+    const text = log.text(at);
+    if (text === '' && (where === 'above' || lines.length > 0)) break;
+    if (text === '' || /^\s*\{\w+\}>:$/.test(text)) continue;
+    if (where === 'below' && lines.length > 0 && /^\S|^\s+\$/.test(text)) break;
+    lines.push(at);
+    if (where === 'above' && /^\S/.test(text)) return lines.reverse();
+  }
+  return where === 'above' ? [] : lines;
+}
