@@ -68,6 +68,7 @@ export function readLastWords(log: LogText, before = log.lineCount): Finding | u
     complaints.find(({ telling }) => telling !== undefined) ??
     complaints.find(({ category }) => category !== undefined) ??
     (quoted ? undefined : complaints[0]) ??
+    words.find(({ text }) => /^[Uu]sage:/.test(text)) ??
     words.findLast(({ text }) => !quoted && isNamed(text) && !isEnding(text)) ??
     words.slice(-1).find(({ category }) => !quoted && category !== undefined) ??
     words.findLast(
@@ -107,7 +108,8 @@ function collect(log: LogText, before: number, quoted: boolean, from = 0): reado
       isNoise(text) ||
       (!quoted && isHarmless(text)) ||
       isCalm(log.level(line)) ||
-      /^exit status \d+$/.test(text)
+      /^exit status \d+$/.test(text) ||
+      /^\s+-{1,2}[a-z][\w-]*(?:[ ,=].*)?$/i.test(log.text(line))
     )
       continue;
     const telling = categoryOfLine(text);

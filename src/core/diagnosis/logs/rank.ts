@@ -16,7 +16,7 @@ export function pickCause(findings: readonly Finding[], log: LogText, context: L
   const candidates = demoteFalls(heard, log).map((candidate) => confirm(candidate, context));
   const most = Math.max(...candidates.map((candidate) => weights[candidate.weight]));
   const weightiest = candidates.filter((candidate) => weights[candidate.weight] === most);
-  const best = tellingEcho(weightiest) ?? weightiest[0];
+  const best = tellingEcho(weightiest) ?? raisedByUser(weightiest) ?? weightiest[0];
   if (best === undefined) return undefined;
   const said =
     best.narrow === 'other' ? readWords(weightiest, best, log) : (findRestated(weightiest, best, log) ?? best);
@@ -34,6 +34,15 @@ function tellingEcho([first, ...later]: readonly Finding[]): Finding | undefined
   return later.find(
     ({ narrow, category }) => narrowness[narrow] > narrowness.failed && !/^(?:mpi|interrupted)$/.test(category),
   );
+}
+
+/**
+ * Where a library logged first what failed in its own code, and says no more of it than that: the exception that came
+ * through the user's code later.
+ */
+function raisedByUser([first, ...later]: readonly Finding[]): Finding | undefined {
+  if (first?.covers === undefined || first.frame !== undefined || first.narrow !== 'failed') return undefined;
+  return later.find(({ covers, frame }) => covers !== undefined && frame?.file.endsWith('.py') === true);
 }
 
 /** Says that something was tried again and again, and not why it failed. */
@@ -76,19 +85,19 @@ function readWords(candidates: readonly Finding[], first: Finding, log: LogText)
   const known = candidates.slice(0, vagueLines).findIndex(({ narrow }) => narrow !== 'other');
   const vague = candidates.slice(0, known === -1 ? vagueLines : known);
   for (const guess of [categoryOfLine, guessFromOwnWords])
-    for (const candidate of vague)
-      for (const line of new Set([announcedBy(candidate.line, log), candidate.line])) {
+    for (const candidate of vague.filter(({ weight, vague }) => weight !== 'echo' || vague === true))
+      for (const line of new Set([announcedBy(candidate, log), candidate.line])) {
         const category = guess(log.text(line));
         if (category !== undefined) return { ...candidate, line, category, narrow: 'guess' };
       }
-  return candidates[known] ?? { ...first, line: announcedBy(first.line, log) };
+  return candidates[known] ?? { ...first, line: announcedBy(first, log) };
 }
 
 /** Where a line ends in a colon, the next one says what is wrong, unless it begins a launcher's box. */
-function announcedBy(line: number, log: LogText): number {
+function announcedBy({ line, covers }: Finding, log: LogText): number {
   if (!log.text(line).endsWith(':')) return line;
   const next = log.text(log.next(line)) === '' ? log.next(log.next(line)) : log.next(line);
-  return next !== -1 && /[^-=*_#\s]/.test(log.text(next)) ? next : line;
+  return next !== -1 && covers?.includes(next) !== true && /[^-=*_#\s]/.test(log.text(next)) ? next : line;
 }
 
 function outsideBlocks(findings: readonly Finding[]): Finding[] {

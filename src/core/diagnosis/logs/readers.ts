@@ -7,6 +7,7 @@ import { renderReaders } from './applications/render.ts';
 import { solverReaders } from './applications/solvers.ts';
 import { sparkReaders } from './applications/spark.ts';
 import { tensorflowReaders } from './applications/tensorflow.ts';
+import { texReaders } from './applications/tex.ts';
 import type { Reader } from './finding.ts';
 import { genericReaders } from './generic.ts';
 import { compilerReaders } from './languages/compiler.ts';
@@ -128,6 +129,7 @@ export const allReaders: readonly Reader[] = [
   ...headlineReaders,
   gaussianReader,
   ...sparkReaders,
+  ...texReaders,
   ...daskReaders,
   ...transferReaders,
   ...windowsReaders,

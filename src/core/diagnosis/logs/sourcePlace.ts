@@ -8,7 +8,7 @@ import type { LogText } from './text/logText.ts';
  * `agg.cr:5:3`, `sim.nim(2)`, `file "stat.ml", line 4`, `line 10 of calc.pas`, `{file,"calc.erl"},{line,3}`.
  */
 const named =
-  /\.(?:mll?|mly|l?hs|exs?|erl|nims?|pas|pp|[dl]pr|ad[bs]|d|cob|cbl|scm|ss|rkt|lisp|lsp|clj[cs]?|cr|pl(?=:\d)|plt|mzn|gms|scad|bats|bash|edp|dart|zig|swift|raku(?:mod)?|gp|gnuplot|coffee|s?vh?|vhdl?|hx|vala|gd|awk)\b(?:(?::| ?\(|:\()(?<column>\d{1,7})(?!\d|\.\d+[a-z])|['"’]?(?:,|\},\{)? ?line[ ,](?:number )?(?<line>\d{1,7})|(?=['"’)\s.,:]|$))/g;
+  /\.(?:mll?|mly|l?hs|exs?|erl|nims?|pas|pp|[dl]pr|ad[bs]|d|cob|cbl|scm|ss|rkt|lisp|lsp|clj[cs]?|cr|pl(?=:\d)|plt|mzn|gms|scad|bats|bash|edp|dart|zig|swift|raku(?:mod)?|gp|gnuplot|coffee|s?vh?|vhdl?|hx|vala|gd|awk|tex)\b(?:(?::| ?\(|:\()(?<column>\d{1,7})(?!\d|\.\d+[a-z])|['"’]?(?:,|\},\{)? ?line[ ,](?:number )?(?<line>\d{1,7})|(?=['"’)\s.,:]|$))/g;
 const lineBefore = /\bline(?: number)? ?:?(?<line>\d{1,7}),? (?:(?:of|in) (?:file )?)["'`‘]?$/;
 const widestLead = 60;
 

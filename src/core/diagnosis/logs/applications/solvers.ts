@@ -102,7 +102,7 @@ export const solverReaders: readonly Reader[] = [
     { like: 'An internal error occurred in {what}', category: 'other', weight: 'cause', narrow: 'kind' },
     { like: 'endrun called with', category: 'other', weight: 'echo', narrow: 'other' },
     { like: "Output driver `{what}' not recogni", category: 'bad-arguments' },
-    { like: 'Open failed on >{what}<', category: 'bad-input', weight: 'error' },
+    { like: 'Open failed on >{what}<', category: 'bad-input', weight: 'error', narrow: 'kind' },
     { like: ['Error Object: ', 'Error: #f'], category: 'other', weight: 'echo', narrow: 'other' },
     {
       like: [

@@ -114,7 +114,7 @@ function readThrowable(log: LogText, line: number): Finding | undefined {
   const lines = [line];
   const blocks = readBlocks(log, first, lines);
   if (blocks === undefined) return undefined;
-  const root = blocks.find(({ message }) => tellsAll.test(message)) ?? blocks.at(-1) ?? first;
+  const root = blocks.find(({ message }) => tellsAll.test(message)) ?? blocks.findLast(isNoTrace) ?? first;
   const { category, narrow } = isEngine(log, lines) ? engineClass(classify(root)) : classify(root);
   return {
     line: root.at,
@@ -166,6 +166,11 @@ function readBlocks(log: LogText, first: Block, lines: number[]): Block[] | unde
     lines.push(line);
   }
   return framed ? blocks : undefined;
+}
+
+/** A channel that is found closed was closed for what failed around it. */
+function isNoTrace({ name, message }: Block, index: number): boolean {
+  return index === 0 || message !== '' || !/\.(?:ClosedChannel|AsynchronousClose)Exception$/.test(name);
 }
 
 function toFrame(method: string, place: string): Frame | undefined {

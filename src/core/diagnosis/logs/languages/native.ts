@@ -170,7 +170,7 @@ function readLogged(log: LogText, line: number): Finding | undefined {
 /** The type is in the first line, the words of the exception in the next, and what is left of them below. */
 function readTerminate(log: LogText, line: number): Finding {
   const next = log.next(line);
-  const message = /^\s+what\(\): (.*)/.exec(log.text(next))?.[1];
+  const message = /^\s+what\(\): +(.*)/.exec(log.text(next))?.[1];
   if (message === undefined) return { line, category: 'crash-signal', weight: 'error', narrow: 'kind', covers: [line] };
   const below = log.next(next);
   const rest = /^(?:\[|\S{0,200}: Aborted|Aborted|Abort|Stack|Received|\*\*\*|---|===)/.test(log.text(below))
@@ -195,6 +195,7 @@ function uncaught(line: number, category: FailureCategory): Finding {
 /** The types of Boost's parser of command lines say more than their words. */
 function categoryOf(type: string, message: string): FailureCategory | undefined {
   if (/\b(?:cuda|hip|nccl|cudnn)\w*/i.test(type)) return 'gpu';
+  if (/^sto(?:i|l|ll|ul|ull|f|d|ld)$/.test(message)) return 'bad-input';
   if (type.includes('program_options')) return 'bad-arguments';
   if (/pars(?:e|er|ing)_?(?:error|exception)|bad_lexical_cast|json|yaml|xml|ptree_bad/i.test(type)) return 'bad-input';
   if (type.includes('FatalException')) return 'crash-signal';

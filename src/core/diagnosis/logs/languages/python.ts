@@ -63,7 +63,11 @@ function toFinding(log: LogText, first: number, chain: Chain): Finding | undefin
     handled,
     subject,
     frame: tracedFrame(log, root) ?? ownFrame(chain, root),
-    covers: [...(telling ? announcement(log, first) : []), ...chain.lines, ...linesGoingDown(log, root, details)],
+    covers: [
+      ...(telling ? announcement(log, first) : unretrieved(log, first)),
+      ...chain.lines,
+      ...linesGoingDown(log, root, details),
+    ],
     details,
   };
 }
@@ -115,6 +119,12 @@ function lackOfWhatWasNotRead(log: LogText, first: number, { name, exceptionAt }
 function announcement(log: LogText, first: number): readonly number[] {
   const above = log.previous(first);
   return log.level(above) === 'error' ? [above] : [];
+}
+
+/** The lines in which asyncio says that nobody asked a task how it ended. */
+function unretrieved(log: LogText, first: number): readonly number[] {
+  const future = log.previous(first);
+  return /^future: </.test(log.text(future)) ? [log.previous(future), future] : [];
 }
 
 /** Exceptions by which code asks whether something is there: what it does then fails for a reason of its own. */
@@ -204,7 +214,7 @@ const goingOn = /\b(?:continu|handled|fall(?:ing|s)? ?back|retry|skipp|ignor)/i;
 function isHandled(log: LogText, line: number, chain: Chain): boolean {
   const previous = log.previous(line);
   const before = log.text(previous);
-  if (/^Exception ignored in|^--- Logging error ---/.test(before)) return true;
+  if (/^Exception ignored in|^--- Logging error ---|^future: </.test(before)) return true;
   if (isAddOn(chain)) return true;
   const last = chain.lines.at(-1) ?? line;
   const next = log.next(last);

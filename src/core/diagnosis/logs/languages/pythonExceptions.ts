@@ -52,7 +52,7 @@ const messages: readonly (readonly [type: RegExp, message: Words, category: Fail
   [/^ImportError$/, /cannot open shared object file|DLL load failed/, 'missing-module'],
   [
     /^ImportError$/,
-    /does not export expected|undefined symbol|version `|incompatible|numpy\.core|_ARRAY_API|requires/,
+    /does not export expected|undefined symbol|version `|incompatible|numpy\.core|_ARRAY_API|requires(?! the '\w+' interactive)/,
     'dependency-version',
   ],
   [/^ImportError$/, [/cannot import name /, /site-packages|dist-packages|[\\/]lib[\\/]python3/], 'dependency-version'],

@@ -29,6 +29,7 @@ const said: Meanings<FailureCategory> = [
 export const rReaders: readonly Reader[] = [
   { on: ['Execution halted'], read: readHalted },
   { on: ['Error in '], read: readUnhalted },
+  { on: ['unable to access index for repository '], read: readUnreached },
   { on: ['── Failure (', '── Error ('], read: readTest },
   ...lineRules([
     {
@@ -84,9 +85,10 @@ function readHalted(log: LogText, line: number): Finding | undefined {
 function toFinding(log: LogText, error: number, covers: readonly number[]): Finding {
   const detail = detailOf(log, covers);
   const words = covers.map((at) => log.text(at)).join(' ');
-  const category = categoryOf(words);
+  const line = detail ?? messageLine(log, error, covers);
+  const category = categoryOf(words, log.text(line).trim());
   return {
-    line: detail ?? messageLine(log, error, covers),
+    line,
     category,
     narrow: category === 'exception-in-user-code' ? 'failed' : 'exact',
     weight: 'cause',
@@ -94,6 +96,13 @@ function toFinding(log: LogText, error: number, covers: readonly number[]): Find
     frame: frameOf(words),
     covers,
   };
+}
+
+/** R only warns of a repository that it does not reach, and then lacks what it should have installed from there. */
+function readUnreached(log: LogText, line: number): Finding {
+  const below = log.next(line);
+  const why = /^\s+\S/.test(log.text(below)) ? [below] : [];
+  return { line, category: 'network', weight: 'cause', narrow: 'exact', covers: [line, ...why] };
 }
 
 /** What follows an error that `try` shows: its message, the calls that led to it, warnings. */
@@ -130,8 +139,9 @@ function readTest(log: LogText, line: number): Finding | undefined {
   return { line: said, category, narrow, weight: 'cause', frame: toOwnFrame(place), covers: [line, said] };
 }
 
-function categoryOf(words: string): FailureCategory {
-  return findMeaning(words, said) ?? categoryOfMessage(words) ?? 'exception-in-user-code';
+/** What a report means as a whole, or else the line of it that says most. */
+function categoryOf(words: string, line = words): FailureCategory {
+  return findMeaning(words, said) ?? categoryOfMessage(words) ?? categoryOfMessage(line) ?? 'exception-in-user-code';
 }
 
 /** The line, mostly of a warning, that says which file or library could not be opened, and why. */

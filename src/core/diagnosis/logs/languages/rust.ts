@@ -1,3 +1,4 @@
+import type { FailureCategory } from '../../category.ts';
 import type { Finding, Frame, Reader } from '../finding.ts';
 import { lineRules } from '../lineRule.ts';
 import { isOwnFile } from '../ownCode.ts';
@@ -45,15 +46,21 @@ function readPanic(log: LogText, line: number): Finding | undefined {
   const found = place.exec(rest)?.groups;
   const next = log.next(line);
   const below = found !== undefined && !rest.startsWith("'") && next !== -1 && log.text(next) !== '';
-  const unset = below && /(?<!` value): NotPresent$/.test(log.text(next));
+  const category = categoryOfPanic(below ? log.text(next) : rest);
   return {
     line: below ? next : line,
-    category: unset ? 'bad-arguments' : 'exception-in-user-code',
-    narrow: unset ? 'kind' : 'failed',
+    category,
+    narrow: category === 'exception-in-user-code' ? 'failed' : 'kind',
     weight: 'cause',
     frame: ownPlace(found) ?? frameBelow(log, line),
     covers: below ? [line, next] : [line],
   };
+}
+
+/** An environment variable that is not set, or a value that the standard library could not read. */
+function categoryOfPanic(message: string): FailureCategory {
+  if (/(?<!` value): NotPresent$/.test(message)) return 'bad-arguments';
+  return /: (?:Parse\w{0,20}Error\b|\w{1,40}\(InvalidDigit\))/.test(message) ? 'bad-input' : 'exception-in-user-code';
 }
 
 function ownPlace(found: Record<string, string | undefined> | undefined): Frame | undefined {

@@ -32,11 +32,13 @@ function readUncaught(log: LogText, line: number, wording: Wording): Finding | u
   };
 }
 
+/** A type that blames code is believed, unless the message tells of something other than what code was given. */
 function categoryOf(type: string, message: string, kinds: Wording['kinds'] = {}): FailureCategory {
   const kind = kinds[type];
   if (kind !== undefined && kind !== 'exception-in-user-code') return kind;
   const told = kind === undefined ? categoryOfException(inWords(type), message) : categoryOfMessage(message);
-  return told === undefined || told === 'bad-arguments' ? 'exception-in-user-code' : told;
+  const isOfCode = told === 'bad-arguments' || (kind !== undefined && told === 'bad-input');
+  return told === undefined || isOfCode ? 'exception-in-user-code' : told;
 }
 
 /** Types by their words as other languages put them together: `SIMPLE-FILE-ERROR` is `SimpleFileError`. */

@@ -27,7 +27,7 @@ const meanings: Meanings<FailureCategory> = [
     'bad-input',
   ],
   [
-    /\bout of (?:range|bounds)\b|\bexceed(?:s|ed|ing)?\b|\bha(?:s|ve) no\b|\bno (?:(?!was|were)\w{1,40} ){1,2}(?:defined|specified|given|assigned|found)\b|\bcan(?:not|'?t) (?:determine|map|convert|interpret|handle)\b|\bdo(?:es)? not (?:divide|match|agree|contain|have|define|exist)\b|\bdiffers? from\b|\bcomes? (?:after|before)\b|\b(?:earlier|later|greater|less|larger|smaller) than\b|\btoo (?:small|large|big|short|long|few|many|high|low|close|far)\b/i,
+    /\bout of (?:range|bounds)\b|\bexceed(?:s|ed|ing)?\b|\bha(?:s|ve) no\b|\bno (?:(?!was|were)\w{1,40} ){1,2}(?:defined|specified|given|assigned|found)\b|\b(?:can(?:not|'?t)|unable to|could not) (?:compute|determine|map|convert|interpret|handle|invert|interpolate|transform|project|reproject|triangulate|assign)\b|\bno (?:values?|entry|default|data) for\b|\bdo(?:es)? not (?:divide|match|agree|contain|have|define|exist)\b|\bdiffers? from\b|\bcomes? (?:after|before)\b|\b(?:earlier|later|greater|less|larger|smaller) than\b|\btoo (?:small|large|big|short|long|few|many|high|low|close|far)\b/i,
     'bad-input',
   ],
   [/not found|cannot find|can't find|could(?: not|n't) find|unable to find|not exist/i, 'bad-input'],

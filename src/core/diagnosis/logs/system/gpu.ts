@@ -233,15 +233,12 @@ export const torchReaders: readonly Reader[] = lineRules([
     narrow: 'other',
   },
   {
-    like: [
-      'The server socket has failed to listen',
-      'The client socket has failed to connect',
-      'The client socket has timed out',
-    ],
+    like: ['The server socket has failed to listen', 'The client socket has failed to connect'],
     category: 'network',
     weight: 'error',
     narrow: 'told',
   },
+  { like: 'The client socket has timed out', category: 'timeout', weight: 'error', narrow: 'told' },
   {
     like: ['Timed out after {} second waiting for clients', 'Timed out after {} seconds waiting for clients'],
     category: 'timeout',

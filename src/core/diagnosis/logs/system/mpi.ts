@@ -75,6 +75,7 @@ export const mpiReaders: readonly Reader[] = [
       category: 'mpi',
       weight: 'error',
     },
+    { like: ['ORTE_ERROR_LOG: ', 'PMIX ERROR: ', 'PRTE ERROR: '], category: 'mpi', weight: 'echo' },
     { like: ['A process or daemon was unable to complete a TCP connection'], category: 'mpi', weight: 'cause' },
     {
       on: ['[mpiexec@', '[proxy:'],

@@ -14,7 +14,7 @@ export const argumentPhrases: Meanings<FailureCategory> = [
   [[/\benv(?:ironment)? var/i, /\bset\b|missing|required|undefined|\bdefined|empty/i], 'bad-arguments'],
   [[/missing|required|\bset\b/i, /\benv(?:ironment)? var/i], 'bad-arguments'],
   [
-    /\busage: |^usage\b|\bset in (?:the|your) environment\b|\benvironment variable \S{1,60} (?:has|is|must)\b|\b(?:specified|given|provided|supplied) (?:on|at) (?:the )?command[- ]line\b|\bno (?:sub-?)?command (?:was )?(?:given|specified|provided)\b|\b(?:unknown|unrecogni[sz]ed|unsupported|invalid|no such) (?:sub-?)?command\b/i,
+    /\busage: |^usage\b|^(?:error: )?(?:please )?specify (?:an? |the )?\w|\bset in (?:the|your) environment\b|\benvironment variable \S{1,60} (?:has|is|must)\b|\b(?:specified|given|provided|supplied) (?:on|at) (?:the )?command[- ]line\b|\bno (?:sub-?)?command (?:was )?(?:given|specified|provided)\b|\b(?:unknown|unrecogni[sz]ed|unsupported|invalid|no such) (?:sub-?)?command\b/i,
     'bad-arguments',
   ],
   [

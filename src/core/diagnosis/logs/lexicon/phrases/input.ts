@@ -23,12 +23,21 @@ export const filePhrases: Meanings<FailureCategory> = [
   [[/\w\/[\w.-]/, /\bno such entry\b/i], 'missing-file'],
   [[/\b(?:access|accessing|opening) (?:to )?(?:the )?file\b/i, /fail/i], 'missing-file'],
   [/\bmissing(?:\/| or )\w+ (?:\w+ )?files?\b|\bno matching (?:input )?files?\b/i, 'missing-file'],
+  [/\bmust be an? existing (?:dir|directory|file|folder|path)\b/i, 'missing-file'],
+  [
+    /(?:can(?:not|'t)|could(?: not|n't)|unable to|failed to) (?:find|locate) (?:the |any )?(?:\w{1,20} ){0,2}(?:data|database|configuration|config|input|model|weights|template|checkpoint|reference|index)(?: file)?s? (?:\S{0,100}[/.$]\S)|(?:can(?:not|'t)|could(?: not|n't)|unable to|failed to) (?:find|locate) \S{1,200} in (?:\$|the (?:data )?dir)/i,
+    'missing-file',
+  ],
 ];
 
 /** Phrases of what a program was given to work on. */
 export const inputPhrases: Meanings<FailureCategory> = [
   [
-    /\b(?:required|mandatory) (?:key|field|column|attribute|tag|element|property)\b|\bmust have required propert|\bvalidation (?:failed|error)|\bfail(?:ed|s) validation\b|\bno such (?:table|column)\b|\bas archive: |\bchecksum\b|\bsyntax error (?:in|at)\b/i,
+    /\bno (?:(?!files?|inputs?|images?|frames?|such|checkpoints?|data)\w{1,30} ){1,2}(?:were |was )?found in (?:\S{1,200}\.\w|the (?:file|input))/i,
+    'bad-input',
+  ],
+  [
+    /\b(?:required|mandatory) (?:key|field|column|attribute|tag|element|property)\b|\bmust have required propert|\bvalidation (?:failed|error)|\bfail(?:ed|s) validation\b|\bno such (?:table|column)\b|\bas archive: |\bchecksum\b|\bsyntax error (?:in|at)\b|\bconfig(?:uration)? file error\b|\b(?:int|float|bool)_of_string\b|: (?:no|ambiguous) parse$|\bwhen converting from type string\b|\bnot defined in the header\b/i,
     'bad-input',
   ],
   [
@@ -44,7 +53,7 @@ export const inputPhrases: Meanings<FailureCategory> = [
     'bad-input',
   ],
   [
-    /\bunsupported (?:\w+ ){0,2}(?:format|extension|file type)|\bunknown (?:file )?format\b|is not an? (?:valid )?(?:number|integer(?! multiple)|date|float)\b|\b(?:is )?not valid (?:json|xml|yaml|csv)|invalid (?:json|xml|yaml|csv|header|record|date|number|file format|input syntax|value for (?:Integer|Float)\(\))|^No enum constant/i,
+    /\bunsupported (?:\w+ ){0,2}(?:format|extension|file type)|\bunknown (?:file )?format\b|is not an? (?:valid )?(?:number|integer(?! multiple)|date|float)\b|\b(?:is )?not valid (?:json|xml|yaml|csv)|invalid (?:json|xml|yaml|csv|header|record|date|number|float(?:32|64)?|u?int(?:8|16|32|64)|decimal|file format|input syntax|value for (?:Integer|Float)\(\))|^No enum constant/i,
     'bad-input',
   ],
   [

@@ -43,7 +43,10 @@ export const remotePhrases: Meanings<FailureCategory> = [
     'network-dns',
   ],
   [/certificate|\b(?:SSL|TLS)\b|\bhandshake\b|\bPKIX\b/i, 'network-tls'],
-  [/\block wait timeout\b|\b(?:acquire|obtain|get|set) (?:an? |the )?(?:\w{1,20} )?lock\b/i, 'lock-contention'],
+  [
+    /\block wait timeout\b|\b(?:acquire|obtain|get|set) (?:an? |the )?(?:(?:\w{1,20} )?lock|\S{1,200}\.(?:lock|lck|pid))\b/i,
+    'lock-contention',
+  ],
   [/\brequested .{1,40} (?:is|are) (?:invalid|not (?:valid|allowed))\b/i, 'bad-arguments'],
   [
     /timed? ?out|deadline[ _]?exceeded|time limit|request timeout|operation timeout|no (?:response|answer|reply|heartbeat|progress)\b|did not (?:respond|answer|reply|finish in)|exceeded its (?:time )?budget|deadline (?:\w+ ){0,4}(?:passed|reached|missed)\b|(?:ran|took|running) (?:for )?longer than|\baborted after \d|\bwall ?time\b|\bexceed(?:s|ed)? (?:the |its )?(?:max(?:imum)? )?(?:allowed )?(?:run ?|wall ?|cpu )?time\b|\bwall ?clock (?:time )?limit\b|\b(?:maximum|allowed) (?:run|wall|cpu|execution|elapsed) ?time\b|heartbeat .{0,40}not received|(?:gave|giving) up (?:waiting|after (?:waiting|\d{1,9} ?(?:ms|s|sec|seconds|min|minutes|h|hours)\b))/i,

@@ -66,6 +66,7 @@ export const setupPhrases: Meanings<FailureCategory> = [
     /unsupported (?:\w{1,20} )?version\b|not supported on this platform|\b(?:package|version|wheel|module|library)\b.{0,60}\bnot compatible with|wrong version\b|version mismatch|\bversion \S{1,20} (?:is )?not supported\b|\bincompatible with (?:this|your|the (?:installed|running|current)) (?:\w{1,20} )?(?:build|version|release|python|driver|runtime)\b|\bbuilt for\b|\b(?:wrong|incompatible) (?:architecture|platform)\b/i,
     'dependency-version',
   ],
+  [/\bCannot load backend\b/, 'missing-module'],
   [
     [/\b(?:requires?|needs?) /i, /(?:[<>~]=|==) ?v?\d|\w[<>]\d|\bor (?:newer|later|higher|above)\b/],
     'dependency-version',
