@@ -2,7 +2,7 @@ import { type LogText, widestLine } from '../text/logText.ts';
 import { chunkLength, type Finder, type LiteralScanner } from './literalScanner.ts';
 
 /** Sightings of one literal that are known from each end of a log; between them a log repeats itself. */
-const mostOfLiteral = 16;
+const mostOfLiteral = 12;
 /** Once many are known of all literals, a few of each are enough. */
 const manySightings = 1000;
 const fewOfLiteral = 4;
