@@ -5,6 +5,7 @@ import { snapshot } from '../../../../test/builders/snapshot.ts';
 import { page, pagesOf } from '../../../../test/fakes/fakeBatchService.ts';
 import { FakeStore } from '../../../../test/fakes/fakeStore.ts';
 import { failedCounts, openLiveStore } from '../../../../test/fakes/liveStore.ts';
+import { BatchError } from '../../../core/model/batchError.ts';
 import type { Page } from '../../../service/ports.ts';
 import { FailureLoader } from './failureLoader.ts';
 
@@ -176,4 +177,24 @@ test('a list is read again when the service counts others, a long one not at eve
   assert.equal(loader.wants(store, scope), false, 'it was read just now');
   clock.advance(30_000);
   assert.equal(loader.wants(store, scope), true);
+});
+
+test('a list that cannot be read is tried again at the next turn, and not with everything that changes', async (context) => {
+  let asked = 0;
+  const { store } = openLiveStore({
+    jobs: { listJobs: () => pagesOf([{ id: 'j' }]), getTaskCounts: async () => failedCounts(1) },
+    tasks: {
+      listTasks: () => {
+        asked += 1;
+        throw new BatchError({ code: 'ServerBusy', message: 'It is busy.' });
+      },
+    },
+    pools: { listPools: () => pagesOf([]), listNodeCounts: () => pagesOf([]) },
+  });
+  context.after(() => store.dispose());
+  const loader = new FailureLoader();
+  await loader.load(store);
+  await loader.load(store);
+  assert.equal(asked, 1);
+  assert.equal(loader.wants(store, { kind: 'failures', jobId: 'j' }), true);
 });

@@ -117,7 +117,8 @@ export class FailureLoader {
   async #loadFirst(store: AccountStore, jobId: string): Promise<void> {
     const scope = { kind: 'failures', jobId } as const;
     await loadOnce(store, scope);
-    if (this.#hasChanged(store, jobId)) await store.refresh([scope]);
+    const { error } = store.snapshot.slice(scope);
+    if (error === undefined && this.#hasChanged(store, jobId)) await store.refresh([scope]);
     this.#noteCount(store, jobId);
   }
 
