@@ -5,7 +5,7 @@ import { describeState } from '../model/states.ts';
 import { formatNumber } from '../query/numbers.ts';
 import { type Draft, toExplanation, toSentence } from './draft.ts';
 import { findOperatingSystem } from './evidence/operatingSystem.ts';
-import { isSame } from './evidence/time.ts';
+import { isSame, toTime } from './evidence/time.ts';
 import type { Evidence, Explanation } from './explanation.ts';
 import { explainNodeErrors } from './pool/nodeErrors.ts';
 import { explainNodeState } from './pool/nodeState.ts';
@@ -23,11 +23,13 @@ export interface NodeEvidence {
   /** Ends of the logs of the start task (`startup/stdout.txt`, `startup/stderr.txt`). */
   readonly stdout?: string | undefined;
   readonly stderr?: string | undefined;
+  /** Tells for how long a node has been on its way. */
+  readonly now?: Date | string | undefined;
 }
 
 /** Why a node does not run tasks, or that nothing is wrong with it. Never throws. */
 export function explainNode(evidence: NodeEvidence): Explanation {
-  const { node, pool, stdout, stderr } = toParts(evidence);
+  const { node, pool, stdout, stderr, now } = toParts(evidence);
   const checked = toNode(node) ?? { id: unknownId };
   const checkedPool = toPool(pool);
   return toExplanation(
@@ -37,12 +39,19 @@ export function explainNode(evidence: NodeEvidence): Explanation {
       os: findOperatingSystem(checkedPool),
       stdout: typeof stdout === 'string' ? stdout : undefined,
       stderr: typeof stderr === 'string' ? stderr : undefined,
+      now: now instanceof Date || typeof now === 'string' ? toTime(now) : undefined,
     }),
   );
 }
 
-function draftFor(evidence: StartTaskEvidence): Draft {
-  const { node, pool } = evidence;
+/** The evidence, checked. */
+interface NodeCase extends StartTaskEvidence {
+  /** Milliseconds since 1970. */
+  readonly now?: number | undefined;
+}
+
+function draftFor(evidence: NodeCase): Draft {
+  const { node, pool, now } = evidence;
   const errors = explainNodeErrors(node, pool);
   if (isSame(node.state, 'starttaskfailed')) {
     const own = errors && { ...errors, title: withoutSubject(errors.title, [node.id]) };
@@ -51,7 +60,7 @@ function draftFor(evidence: StartTaskEvidence): Draft {
   if (errors !== undefined)
     return hasFailed(node.startTaskInfo) ? joinDrafts(errors, explainStartTask(evidence)) : errors;
   return (
-    explainNodeState(node, pool) ??
+    explainNodeState(node, pool, now) ??
     explainToleratedStartTask(evidence) ??
     explainUnknownState(node) ??
     explainFailingTasks(node) ??

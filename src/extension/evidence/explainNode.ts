@@ -20,7 +20,7 @@ function toTask({ poolId, nodeId }: NodeResource, recent: RecentTask): Task {
 }
 
 /** Asks for a node, its pool and the logs of its start task, and explains what is wrong with it. */
-export async function explainNode(store: AccountStore, resource: NodeResource): Promise<ExplainedResource> {
+export async function explainNode(store: AccountStore, resource: NodeResource, now: Date): Promise<ExplainedResource> {
   const { service } = store;
   const readStartLog = (path: string) =>
     readLog(toRemoteFile(service.nodeFiles, resource, path), path, undefined, briefBytes);
@@ -31,7 +31,7 @@ export async function explainNode(store: AccountStore, resource: NodeResource): 
     readStartLog('startup/stderr.txt'),
   ]);
   const recent = node.recentTasks ?? [];
-  const evidence = { node, pool, stdout: stdout.text, stderr: stderr.text };
+  const evidence = { node, pool, stdout: stdout.text, stderr: stderr.text, now };
   const logs = [stderr, stdout].filter(({ text }) => text !== undefined && text !== '');
   return {
     explanation: loadDiagnosis().explainNode(evidence),

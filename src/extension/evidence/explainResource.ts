@@ -21,7 +21,7 @@ export async function explainResource(
     case 'task':
       return explainTask(store, resource, reader, now);
     case 'node':
-      return explainNode(store, resource);
+      return explainNode(store, resource, now);
     case 'pool':
       return explainPool(store, resource);
     case 'job':

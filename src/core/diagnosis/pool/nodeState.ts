@@ -2,9 +2,10 @@ import * as l10n from '@vscode/l10n';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import type { Pool } from '../../model/pool.ts';
 import { describeState } from '../../model/states.ts';
+import { toDurationWords } from '../../query/durations.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import type { Draft } from '../draft.ts';
-import { isSame, toTime, toTimeText } from '../evidence/time.ts';
+import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
 import type { Evidence } from '../explanation.ts';
 import { joinSentences } from '../sentences.ts';
 import { withFormula } from './resizing.ts';
@@ -18,8 +19,12 @@ export function describeSince(node: ComputeNode): Evidence | undefined {
 }
 
 /** A node whose state alone says that it runs no tasks. Undefined for one that can. */
-export function explainNodeState(node: ComputeNode, pool: Pool | undefined): Draft | undefined {
-  const text = textFor(node, pool);
+export function explainNodeState(
+  node: ComputeNode,
+  pool: Pool | undefined,
+  now: number | undefined,
+): Draft | undefined {
+  const text = textFor(node, pool, now);
   if (text === undefined) return undefined;
   const running = node.runningTasksCount ?? 0;
   const subnet = pool?.networkConfiguration?.subnetId;
@@ -45,7 +50,7 @@ function describeRunning(count: number): string {
 /** Its identity is the state's. */
 type NodeText = Omit<StateText, 'identity'>;
 
-function textFor(node: ComputeNode, pool: Pool | undefined): NodeText | undefined {
+function textFor(node: ComputeNode, pool: Pool | undefined, now: number | undefined): NodeText | undefined {
   switch (node.state?.toLowerCase()) {
     case 'unusable':
       return unreachable(node, pool);
@@ -65,7 +70,7 @@ function textFor(node: ComputeNode, pool: Pool | undefined): NodeText | undefine
     case 'reimaging':
     case 'waitingforstarttask':
     case 'upgradingos':
-      return inMotion(node);
+      return inMotion(node, now);
     default:
       return isSame(node.schedulingState, 'disabled') ? offline(node) : undefined;
   }
@@ -165,26 +170,45 @@ function offline(node: ComputeNode): NodeText {
   };
 }
 
-function inMotion(node: ComputeNode): NodeText {
+/** Nodes are usually ready within this time; pulling large images takes longer. */
+export const usualStartMs = 20 * 60_000;
+
+function inMotion(node: ComputeNode, now: number | undefined): NodeText {
   const label = describeState('node', node.state).label;
-  const info = node.startTaskInfo;
-  const attempts = (info?.retryCount ?? 0) + 1;
+  const attempts = (node.startTaskInfo?.retryCount ?? 0) + 1;
   const isStartTask = isSame(node.state, 'waitingforstarttask');
+  const waited = elapsedMs(node.stateTransitionTime, now);
+  const lateMs = waited !== undefined && waited > usualStartMs ? waited : undefined;
+  const title = isSame(node.state, 'creating')
+    ? l10n.t('Node {0} is being created', node.id)
+    : l10n.t('Node {0} is {1}', node.id, label);
   return {
     category: 'other',
-    title: isSame(node.state, 'creating')
-      ? l10n.t('Node {0} is being created', node.id)
-      : l10n.t('Node {0} is {1}', node.id, label),
+    title: lateMs === undefined ? title : l10n.t('{0}, for {1} by now', title, toDurationWords(lateMs)),
     cause: joinSentences([
-      l10n.t(
-        'It is on its way to run tasks. If it stays so for long, look at its start task and its container images.',
-      ),
+      lateMs === undefined
+        ? l10n.t(
+            'It is on its way to run tasks. If it stays so for long, look at its start task and its container images.',
+          )
+        : l10n.t(
+            'It is on its way to run tasks, which usually takes some minutes. Its start task, its container images, or what else is put on it holds it up.',
+          ),
       isStartTask && attempts > 1 ? l10n.t('Its start task failed before: this is attempt {0}.', attempts) : '',
     ]),
-    fixes: isStartTask
-      ? [l10n.t('Wait some minutes; what the start task does shows in startup/stdout.txt on the node.')]
-      : [l10n.t('Wait some minutes.')],
-    remedies: isStartTask ? ['node.connectSsh'] : [],
-    confidence: 'certain',
+    fixes: [adviseInMotion(isStartTask, lateMs !== undefined)],
+    remedies: [
+      ...(isStartTask ? (['node.connectSsh'] as const) : []),
+      ...(lateMs === undefined ? [] : (['node.reboot', 'node.remove'] as const)),
+    ],
+    confidence: lateMs === undefined ? 'certain' : 'likely',
   };
+}
+
+function adviseInMotion(isStartTask: boolean, isLate: boolean): string {
+  if (isStartTask) {
+    return isLate
+      ? l10n.t('Read startup/stdout.txt and startup/stderr.txt among the files of the node: the start task may hang.')
+      : l10n.t('Wait some minutes; what the start task does shows in startup/stdout.txt on the node.');
+  }
+  return isLate ? l10n.t('Reboot the node; replace it if it stays so.') : l10n.t('Wait some minutes.');
 }

@@ -2,12 +2,10 @@ import * as l10n from '@vscode/l10n';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import { toDurationWords } from '../../query/durations.ts';
 import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
+import { usualStartMs } from '../pool/nodeState.ts';
 import { shortenNodeIds } from '../subject.ts';
 import { describeNodes } from './nodeCounts.ts';
 import type { WaitingReason } from './waitingReason.ts';
-
-/** Nodes are usually ready within this time; pulling large images takes longer. */
-const usualMs = 20 * 60_000;
 
 /** No node is ready, and some are on their way: since when, and with what, tells whether to wait. */
 export function waitForNodes(
@@ -18,7 +16,7 @@ export function waitForNodes(
   const counts = describeNodes(nodes);
   const [oldest] = [...usable].sort((one, other) => since(one) - since(other));
   const waited = oldest === undefined ? undefined : elapsedMs(oldest.stateTransitionTime, now);
-  const isLong = waited !== undefined && waited > usualMs;
+  const isLong = waited !== undefined && waited > usualStartMs;
   const inStartTask = usable.every(({ state }) => isSame(state, 'waitingforstarttask'));
   return {
     category: 'other',
