@@ -90,7 +90,25 @@ function readWords(candidates: readonly Finding[], first: Finding, log: LogText)
         const category = guess(log.text(line));
         if (category !== undefined) return { ...candidate, line, category, narrow: 'guess' };
       }
-  return candidates[known] ?? { ...first, line: announcedBy(first, log) };
+  return candidates[known] ?? complaintAbove(first, log) ?? { ...first, line: announcedBy(first, log) };
+}
+
+/** Lines right above a line that says only that something failed in which the reason may stand. */
+const reasonWithin = 2;
+/** Says of something that it is not as it should be. */
+const complains = /\b(?:not|cannot|can't|no such|denied|failed|missing|invalid|expired|refused|exceeded|unable)\b/i;
+
+function complaintAbove(first: Finding, log: LogText): Finding | undefined {
+  for (
+    let line = log.previous(first.line), seen = 0;
+    line !== -1 && seen < reasonWithin;
+    line = log.previous(line), seen++
+  ) {
+    const text = log.text(line);
+    const category = complains.test(text) && log.level(line) === undefined ? categoryOfLine(text) : undefined;
+    if (category !== undefined) return { ...first, line, category, narrow: 'guess' };
+  }
+  return undefined;
 }
 
 /** Where a line ends in a colon, the next one says what is wrong, unless it begins a launcher's box. */

@@ -1,6 +1,7 @@
 import type { FailureCategory } from '../../category.ts';
 import type { Finding, Reader } from '../finding.ts';
 import { categoryOfMessage } from '../lexicon/lexicon.ts';
+import { guessFromOwnWords } from '../lexicon/ownWords.ts';
 import { lineRules } from '../lineRule.ts';
 import { readStack, toOwnFrame } from '../stack.ts';
 import type { LogText } from '../text/logText.ts';
@@ -192,6 +193,9 @@ function uncaught(line: number, category: FailureCategory): Finding {
   return { line, category, weight: 'cause', narrow: category === 'exception-in-user-code' ? 'failed' : 'kind' };
 }
 
+/** Exceptions of libraries that read data: what they say of it is no mistake of the code that called them. */
+const ofLibrary = /\b(?:dmlc|H5|nlohmann|YAML|toml|pugi|arrow|parquet|duckdb|CGAL|vtk|itk|openvdb|pdal|pcl)::/;
+
 /** The types of Boost's parser of command lines say more than their words. */
 function categoryOf(type: string, message: string): FailureCategory | undefined {
   if (/\b(?:cuda|hip|nccl|cudnn)\w*/i.test(type)) return 'gpu';
@@ -199,5 +203,5 @@ function categoryOf(type: string, message: string): FailureCategory | undefined 
   if (type.includes('program_options')) return 'bad-arguments';
   if (/pars(?:e|er|ing)_?(?:error|exception)|bad_lexical_cast|json|yaml|xml|ptree_bad/i.test(type)) return 'bad-input';
   if (type.includes('FatalException')) return 'crash-signal';
-  return categoryOfMessage(message);
+  return categoryOfMessage(message) ?? (ofLibrary.test(type) ? guessFromOwnWords(message) : undefined);
 }

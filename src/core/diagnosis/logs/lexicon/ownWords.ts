@@ -57,6 +57,8 @@ const meanings: Meanings<FailureCategory> = [
   ],
   [/\bmust (?:not )?\w/i, 'bad-input'],
   [/\bhas \d+ .{0,80}\b(?:found|but|not)\b/i, 'bad-input'],
+  [/\bcontains? .{1,80}\bbut\b.{1,80} (?:do|does|is|are|has|have) not\b|\biteration limit\b/i, 'bad-input'],
+  [/\bno .{1,60}\bentry (?:for|in) \w/i, 'bad-input'],
   [/\b(?:is|are|was|were) not \w|\bnot in\b|\bcontains? (?:no|0) \w/i, 'bad-input'],
 ];
 

@@ -127,6 +127,13 @@ export const containerReaders: readonly Reader[] = lineRules([
   },
   { like: "kubelet {}Error: couldn't find key {what} in ", category: 'bad-arguments', weight: 'verdict' },
   { like: 'The connection to the server {what} was refused', category: 'network' },
+  { like: 'Error from server (NotFound): ', category: 'missing-file' },
+  { like: 'Error from server (AlreadyExists): ', category: 'conflict' },
+  { like: 'Error from server (Invalid): ', category: 'bad-input' },
+  { like: 'Error from server (BadRequest): ', category: 'bad-arguments' },
+  { like: 'Error from server (Forbidden): ', category: 'permission' },
+  // A value that a chart is not given.
+  { like: 'at <.Values.{what}>: nil pointer evaluating', category: 'bad-arguments' },
   { like: '^error: the path "{what}" does not exist', category: 'missing-file' },
   { like: 'no loop devices available', category: 'node', narrow: 'unmistakable' },
   { like: 'port is already allocated', category: 'network' },
