@@ -8,6 +8,7 @@ import { lineRules } from '../lineRule.ts';
 import { readStack, type Stack } from '../stack.ts';
 import type { LogText } from '../text/logText.ts';
 import { findMeaning, says } from '../words.ts';
+import { header as traceback } from './pythonTraceback.ts';
 
 const header =
   /^\s*(?:error: Uncaught |Uncaught |\[?Unhandled\w*: |\S+ )?(?:\(in promise\) )?\[?(?<name>[A-Z]\w*)(?: \[(?<code>[\w]+)\])?(?::(?: (?<message>.*))?)?$/;
@@ -136,7 +137,7 @@ const longestMessage = 40;
 function stackBelow(log: LogText, line: number): Stack | undefined {
   for (let at = line, seen = 0; at !== -1 && seen < longestMessage; at = log.next(at), seen++) {
     const next = log.next(at);
-    if (next === -1 || quotedJava.test(log.text(next))) return undefined;
+    if (next === -1 || quotedJava.test(log.text(next)) || log.text(next).startsWith(traceback)) return undefined;
     if (/Error|Exception/.test(log.text(next)) && header.test(log.text(next))) return undefined;
     if (
       /^\s+(?:at [^\t]|❯ \S+:\d)/.test(log.text(next)) &&
