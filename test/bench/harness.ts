@@ -41,11 +41,18 @@ export function median(values: readonly number[]): number {
   return (upper + lower) / 2;
 }
 
+/** Measures a ratio and reports it. */
+export async function ratio(name: string, options: RatioOptions): Promise<Figure> {
+  const figure = await measureRatio(name, options);
+  report(figure);
+  return figure;
+}
+
 /**
- * Runs both interleaved, so that a slow moment of the machine meets both, and reports the median of ours/reference.
+ * Runs both interleaved, so that a slow moment of the machine meets both; the figure is the median of ours/reference.
  * Every other pair starts with the reference.
  */
-export async function ratio(name: string, options: RatioOptions): Promise<Figure> {
+export async function measureRatio(name: string, options: RatioOptions): Promise<Figure> {
   const { ours, reference, runs = defaultRuns, warmUps = defaultWarmUps } = options;
   const pairs: { readonly ours: number; readonly reference: number }[] = [];
   for (let index = -warmUps; index < runs; index += 1) {
@@ -54,7 +61,7 @@ export async function ratio(name: string, options: RatioOptions): Promise<Figure
     if (index >= 0)
       pairs.push(index % 2 === 0 ? { ours: first, reference: second } : { ours: second, reference: first });
   }
-  const figure: Figure = {
+  return {
     name,
     value: median(pairs.map((pair) => pair.ours / pair.reference)),
     unit: 'ratio',
@@ -62,8 +69,6 @@ export async function ratio(name: string, options: RatioOptions): Promise<Figure
     reference: median(pairs.map((pair) => pair.reference)),
     runs,
   };
-  report(figure);
-  return figure;
 }
 
 /** Milliseconds that `work` takes. */
