@@ -8,6 +8,7 @@ import { isSame } from '../evidence/time.ts';
 import type { Evidence } from '../explanation.ts';
 import { maskLiterals } from '../mask.ts';
 import { categorizeDetail } from '../messageCategory.ts';
+import { joinSentences } from '../sentences.ts';
 import { describeContainer } from './application.ts';
 import { findDetail } from './commonEvidence.ts';
 import { findImageCause } from './imageCause.ts';
@@ -33,7 +34,11 @@ export function explainContainer(theCase: TaskCase): Draft | undefined {
     category,
     code,
     title: l10n.t('{0} failed: {1}', task.id, cause?.what ?? titleOf(code, meaning, image)),
-    cause: [meaning, detail === undefined || detail === '' ? describeCauses(text) : toReason(detail)].join(' '),
+    cause: joinSentences([
+      // A code of settings or images that hides a full disk or a silent runtime would contradict the title.
+      cause === undefined || cause.category === 'image-pull' ? meaning : '',
+      detail === undefined || detail === '' ? describeCauses(text) : toReason(detail),
+    ]),
     evidence: [
       image === undefined ? undefined : { text: image, source: 'containerSettings.imageName' },
       describeContainer(theCase),

@@ -145,6 +145,8 @@ test('what registry and runtime say about an image decides what to do', () => {
     assert.equal(explanation.category, category);
     assert.ok(explanation.remedies.includes('task.retry'), words);
   }
+  const [code, words] = rows.at(-1) ?? ['', ''];
+  assert.doesNotMatch(explained(code, words).cause, /not valid/);
   assert.match(explained('ContainerInvalidSettings', 'invalid option --x').title, /setting of the task is not valid/);
 });
 
