@@ -93,19 +93,21 @@ function readWords(candidates: readonly Finding[], first: Finding, log: LogText)
   return candidates[known] ?? complaintAbove(first, log) ?? { ...first, line: announcedBy(first, log) };
 }
 
-/** Lines right above a line that says only that something failed in which the reason may stand. */
-const reasonWithin = 2;
 /** Says of something that it is not as it should be. */
 const complains = /\b(?:not|cannot|can't|no such|denied|failed|missing|invalid|expired|refused|exceeded|unable)\b/i;
+/** Says in which part of a program something failed, and nothing more. */
+const partFailed = /\b[Ee]rror in (?:command|section|block|step|module|routine|function|line) \S{1,60}\W*$/;
+/** Lines above a line that says only that something failed in which the reason may stand, or only in which part. */
+const reasonWithin = 2;
+const reasonOfPartWithin = 4;
 
 function complaintAbove(first: Finding, log: LogText): Finding | undefined {
-  for (
-    let line = log.previous(first.line), seen = 0;
-    line !== -1 && seen < reasonWithin;
-    line = log.previous(line), seen++
-  ) {
+  const ofPart = partFailed.test(log.text(first.line));
+  const within = ofPart ? reasonOfPartWithin : reasonWithin;
+  for (let line = log.previous(first.line), seen = 0; line !== -1 && seen < within; line = log.previous(line), seen++) {
     const text = log.text(line);
-    const category = complains.test(text) && log.level(line) === undefined ? categoryOfLine(text) : undefined;
+    if (log.level(line) !== undefined || (!ofPart && !complains.test(text))) continue;
+    const category = categoryOfLine(text) ?? (ofPart ? guessFromOwnWords(text) : undefined);
     if (category !== undefined) return { ...first, line, category, narrow: 'guess' };
   }
   return undefined;

@@ -8,7 +8,7 @@ import type { LogText } from './text/logText.ts';
  * `agg.cr:5:3`, `sim.nim(2)`, `file "stat.ml", line 4`, `line 10 of calc.pas`, `{file,"calc.erl"},{line,3}`.
  */
 const named =
-  /\.(?:mll?|mly|l?hs|exs?|erl|nims?|pas|pp|[dl]pr|ad[bs]|d|cob|cbl|scm|ss|rkt|lisp|lsp|clj[cs]?|cr|pl(?=:\d)|plt|mzn|gms|scad|bats|bash|edp|dart|zig|swift|raku(?:mod)?|gp|gnuplot|coffee|s?vh?|vhdl?|hx|vala|gd|awk|tex)\b(?:(?::| ?\(|:\()(?<column>\d{1,7})(?!\d|\.\d+[a-z])|['"’]?(?:,|\},\{)? ?line[ ,](?:number )?(?<line>\d{1,7})|(?=['"’)\s.,:]|$))/g;
+  /\.(?:mll?|mly|l?hs|exs?|erl|nims?|pas|pp|[dl]pr|ad[bs]|d|cob|cbl|scm|ss|rkt|lisp|lsp|clj[cs]?|cr|pl(?=:\d)|plt|mzn|gms|scad|bats|bash|edp|dart|zig|swift|raku(?:mod)?|gp|gnuplot|coffee|s?vh?|vhdl?|hx|vala|gd|awk|tex|m4|g)\b(?:(?::| ?\(|:\()(?<column>\d{1,7})(?!\d|\.\d+[a-z])|['"’]?(?:,|\},\{)? ?line[ ,](?:number )?(?<line>\d{1,7})|(?=['"’)\s.,:]|$))/g;
 const lineBefore = /\bline(?: number)? ?:?(?<line>\d{1,7}),? (?:(?:of|in) (?:file )?)["'`‘]?$/;
 const widestLead = 60;
 
@@ -39,7 +39,7 @@ function extensionLength(found: string): number {
 /** Where the name of a file begins that goes on at `from`. */
 function startOfFile(text: string, from: number): number {
   let start = from;
-  while (start > 0 && /[\w./\\~+@-]/.test(text.charAt(start - 1))) start--;
+  while (start > 0 && /[\w./\\~+-]/.test(text.charAt(start - 1))) start--;
   const drive =
     start > 1 && text.charAt(start - 1) === ':' && /(?:^|\W)[A-Za-z]:$/.test(text.slice(0, start).slice(-3));
   return drive ? start - 2 : start;

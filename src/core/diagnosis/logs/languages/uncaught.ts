@@ -16,12 +16,14 @@ const longestMessage = 6;
 function readUncaught(log: LogText, line: number, wording: Wording): Finding | undefined {
   const found = wording.match.exec(log.text(line));
   if (found === null) return undefined;
-  const elsewhere = wording.message === undefined ? [] : messageLines(log, line, wording.message);
+  const where = wording.message ?? (log.text(line).endsWith(':') ? 'below' : undefined);
+  const elsewhere = where === undefined ? [] : messageLines(log, line, where);
   const first = elsewhere[0];
   if (wording.message !== undefined && first === undefined) return undefined;
   const words = elsewhere.map((at) => log.text(at).trim()).join(' ');
   const headed = /^(?<type>[A-Z]\w+): (?<message>.*)$/.exec(words)?.groups;
-  const { type = headed?.['type'] ?? '', message = headed?.['message'] ?? words } = found.groups ?? {};
+  const { type = headed?.['type'] ?? '', message: head = '' } = found.groups ?? {};
+  const message = head + (headed?.['message'] ?? words);
   const category = categoryOf(type, message, wording.kinds ?? {});
   return {
     line: wording.pointsAtMessage === true ? (first ?? line) : line,

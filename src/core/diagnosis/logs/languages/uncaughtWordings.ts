@@ -58,7 +58,6 @@ export const wordings: readonly Wording[] = [
     on: ['Error) ', 'Error:) '],
     match: /^\*\* \((?:\w+\.)*(?<type>\w+)\) ?(?<message>.*)/,
     kinds: {
-      ArgumentError: own,
       CaseClauseError: own,
       FunctionClauseError: own,
       MatchError: own,

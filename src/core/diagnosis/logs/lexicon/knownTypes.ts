@@ -36,6 +36,7 @@ export const knownTypes: ReadonlyMap<string, FailureCategory> = new Map(
     KeyboardInterrupt: 'interrupted',
     KilledWorker: 'out-of-memory',
     LZMAError: 'bad-input',
+    LinAlgError: 'bad-input',
     LocalEntryNotFoundError: 'missing-file',
     MalformedURLException: 'bad-arguments',
     MaxRetryError: 'network',

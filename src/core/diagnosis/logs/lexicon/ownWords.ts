@@ -7,7 +7,7 @@ import { findMeaning, type Meanings } from '../words.ts';
  */
 const meanings: Meanings<FailureCategory> = [
   [/\bseats? (?:of|for) \S/i, 'license'],
-  [/\bno \S{1,60} (?:\w{1,12} ){0,2}(?:specified|provided|supplied)\b/i, 'bad-arguments'],
+  [/\bno \S{1,60} (?:\w{1,12} ){0,2}(?:specified|provided|supplied|given)\b/i, 'bad-arguments'],
   [[/\bversion\b/i, /\bnewer\b|\bolder\b|\bup to\b|\bread by\b/i], 'dependency-version'],
   [
     /\b(?:invalid|illegal|unknown|unrecogni[sz]ed|undefined|undeclared|unexpected|unsupported|inconsistent|incompatible|incomplete|improper|incorrect|ill-formed|ambiguous|conflicting|missing|duplicated?|unbalanced|degenerate|singular|overlap(?:s|ping)?|mismatch(?:ed|es)?|(?<!went )wrong|bad|NaN)\b/i,
@@ -59,7 +59,7 @@ const meanings: Meanings<FailureCategory> = [
   [/\bhas \d+ .{0,80}\b(?:found|but|not)\b/i, 'bad-input'],
   [/\bcontains? .{1,80}\bbut\b.{1,80} (?:do|does|is|are|has|have) not\b|\biteration limit\b/i, 'bad-input'],
   [/\bno .{1,60}\bentry (?:for|in) \w/i, 'bad-input'],
-  [/\b(?:is|are|was|were) not \w|\bnot in\b|\bcontains? (?:no|0) \w/i, 'bad-input'],
+  [/\bnothing to \w|\bimpossible\b|\b(?:is|are|was|were) not \w|\bnot in\b|\bcontains? (?:no|0) \w/i, 'bad-input'],
 ];
 
 /** Characters of a line that are read for words. */

@@ -34,6 +34,7 @@ export const utilityReaders: readonly Reader[] = [
       category: 'lock-contention',
     },
     { like: [': parser error : ', ': RIFF header not found', 'sox FAIL formats: no handler'], category: 'bad-input' },
+    { on: 'Hunk #', match: /^Hunk #\d+ FAILED at \d/, category: 'bad-input' },
     { like: 'Error: /undefinedfilename in ', category: 'missing-file' },
     { like: '^Error: /', unless: /undefinedfilename/, category: 'bad-input', narrow: 'kind' },
     {

@@ -9,7 +9,7 @@ export const filePhrases: Meanings<FailureCategory> = [
   ],
   [/\b(?:folder|directory|destination|target)\b.{0,80}\bis not empty\b/i, 'conflict'],
   [
-    /\b(?:there is|there's) already\b|\balready exists?\b|\bFile exists\b|\bwill not overwrite\b|refus(?:es|ed|ing) to overwrite|\b409 Conflict\b/i,
+    /\b(?:there is|there's) already\b|\balready exists?\b|\bFile exists\b|\bwill not overwrite\b|refus(?:es|ed|ing) to overwrite|\b409 Conflict\b|\b(?:output|destination|target) (?:file |folder |directory |dataset )?\S{1,200} exists\b/i,
     'conflict',
   ],
   [
@@ -22,7 +22,10 @@ export const filePhrases: Meanings<FailureCategory> = [
   ],
   [[/\w\/[\w.-]/, /\bno such entry\b/i], 'missing-file'],
   [[/\b(?:access|accessing|opening) (?:to )?(?:the )?file\b/i, /fail/i], 'missing-file'],
-  [/\bmissing(?:\/| or )\w+ (?:\w+ )?files?\b|\bno matching (?:input )?files?\b/i, 'missing-file'],
+  [
+    /\bmissing(?:\/| or (?!unknown))\w+ (?:\w+ )?files?\b|\bfailed to locate .{1,60} at ['"]|\bno matching (?:input )?files?\b/i,
+    'missing-file',
+  ],
   [/\bmust be an? existing (?:dir|directory|file|folder|path)\b/i, 'missing-file'],
   [
     /(?:can(?:not|'t)|could(?: not|n't)|unable to|failed to) (?:find|locate) (?:the |any )?(?:\w{1,20} ){0,2}(?:data|database|configuration|config|input|model|weights|template|checkpoint|reference|index)(?: file)?s? (?:\S{0,100}[/.$]\S)|(?:can(?:not|'t)|could(?: not|n't)|unable to|failed to) (?:find|locate) \S{1,200} in (?:\$|the (?:data )?dir)/i,
@@ -37,7 +40,7 @@ export const inputPhrases: Meanings<FailureCategory> = [
     'bad-input',
   ],
   [
-    /\b(?:required|mandatory) (?:key|field|column|attribute|tag|element|property)\b|\bmust have required propert|\bvalidation (?:failed|error)|\bfail(?:ed|s) validation\b|\bno such (?:table|column)\b|\bas archive: |\bchecksum\b|\bsyntax error (?:in|at)\b|\bconfig(?:uration)? file error\b|\b(?:int|float|bool)_of_string\b|: (?:no|ambiguous) parse$|\bwhen converting from type string\b|\bnot defined in the header\b/i,
+    /\b(?:required|mandatory) (?:key|field|column|attribute|tag|element|property)\b|\bmust have required propert|\bvalidation (?:failed|error)|\bfail(?:ed|s) validation\b|\bno such (?:table|column)\b|\bas archive: |\bchecksum\b|\bsyntax error (?:in|at)\b|\bconfig(?:uration)? file error\b|\b(?:int|float|bool)_of_string\b|: (?:no|ambiguous) parse$|\bwhen converting from type string\b|\bnot a textual representation of\b|\b(?:is|exactly|computationally|numerically) singular\b|\bnot defined in the header\b/i,
     'bad-input',
   ],
   [
