@@ -87,3 +87,17 @@ test('a list that could not be read is said with the reason, and a click tries a
   assert.deepEqual([error?.command, error?.target], ['azureBatch.explorer.retryLoad', ofJob('j')]);
   assert.equal(unread?.text, '1 more failed task not read | j');
 });
+
+test('nodes of a pool and preparation of a job that could not be read are said, too', () => {
+  const nodes = { kind: 'nodes', poolId: 'p' } as const;
+  const preparation = { kind: 'preparation', jobId: 'j' } as const;
+  const base = snapshot()
+    .with({ kind: 'pools' }, [{ id: 'p' }])
+    .with({ kind: 'jobs' }, [{ id: 'j' }]);
+  for (const scope of [nodes, preparation]) {
+    assert.deepEqual(
+      rows(base.withError(scope, 'RequestTimedOut').build()).map(({ target }) => target),
+      [scope],
+    );
+  }
+});

@@ -23,12 +23,7 @@ export interface Coverage {
 export function toCoverage(snapshot: AccountSnapshot): Coverage {
   const jobs = snapshot.slice({ kind: 'jobs' });
   const failing = jobs.items.map(({ id }) => ({ id, ...countOfJob(snapshot, id) })).filter(({ total }) => total > 0);
-  const lists: readonly Scope[] = [
-    { kind: 'pools' },
-    { kind: 'jobs' },
-    ...failing.map(({ id }) => ({ kind: 'failures', jobId: id }) as const),
-  ];
-  const missing = lists.find((scope) => snapshot.slice(scope).error !== undefined);
+  const missing = listLists(snapshot).find((scope) => snapshot.slice(scope).error !== undefined);
   return {
     read: failing.reduce((sum, { read }) => sum + read, 0),
     total: failing.reduce((sum, { total }) => sum + total, 0),
@@ -38,6 +33,21 @@ export function toCoverage(snapshot: AccountSnapshot): Coverage {
     hasMoreJobs: jobs.hasMore,
     ...(missing === undefined ? {} : { missing }),
   };
+}
+
+/** All lists in which failures of an account are looked for. */
+function listLists(snapshot: AccountSnapshot): readonly Scope[] {
+  const pools = snapshot.slice({ kind: 'pools' }).items;
+  const jobs = snapshot.slice({ kind: 'jobs' }).items;
+  return [
+    { kind: 'pools' },
+    { kind: 'jobs' },
+    ...jobs.flatMap(({ id }): readonly Scope[] => [
+      { kind: 'failures', jobId: id },
+      { kind: 'preparation', jobId: id },
+    ]),
+    ...pools.map(({ id }) => ({ kind: 'nodes', poolId: id }) as const),
+  ];
 }
 
 function countOfJob(snapshot: AccountSnapshot, jobId: string): { readonly read: number; readonly total: number } {

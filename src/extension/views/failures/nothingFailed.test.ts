@@ -34,3 +34,14 @@ test('nothing is said of what has not been read', () => {
     .build();
   assert.equal(toNothingFailed([uncounted], reader), undefined);
 });
+
+test('that nothing failed is not said beside a failure that was counted, or a list that could not be read', () => {
+  const ofJob = { kind: 'failures', jobId: 'j' } as const;
+  const counted = read.withTaskCounts('j', { failed: 1 }).withError(ofJob, 'RequestTimedOut');
+  assert.equal(toNothingFailed([counted.build()], reader), undefined);
+  const broken = read
+    .with({ kind: 'pools' }, [{ id: 'p' }])
+    .withError({ kind: 'nodes', poolId: 'p' }, 'RequestTimedOut')
+    .build();
+  assert.equal(toNothingFailed([broken], reader), undefined);
+});

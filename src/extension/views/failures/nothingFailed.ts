@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { formatNumber } from '../../../core/query/numbers.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
 import type { Reader } from '../row.ts';
+import { toCoverage } from './coverage.ts';
 
 /**
  * What an empty list of failures means: that everything went well, with how much that is; undefined while it is not
@@ -20,10 +21,14 @@ export function toNothingFailed(snapshots: readonly AccountSnapshot[], reader: R
     : l10n.t('Nothing failed; {0} tasks succeeded.', formatNumber(succeeded, reader.locale));
 }
 
+/** Whether everything that was looked at could be read, and no task of it is counted as failed. */
 function isRead(snapshot: AccountSnapshot): boolean {
+  const { missing, total } = toCoverage(snapshot);
   const jobs = snapshot.slice({ kind: 'jobs' });
   const pools = snapshot.slice({ kind: 'pools' });
   return (
+    missing === undefined &&
+    total === 0 &&
     jobs.loadedAt !== undefined &&
     pools.loadedAt !== undefined &&
     jobs.items.every(({ id }) => snapshot.taskCounts.has(id))
