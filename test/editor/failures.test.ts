@@ -5,7 +5,8 @@ import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { Cancelled } from '../../src/core/model/cancelled.ts';
-import { retryHit } from '../../src/extension/commands/failures/ofCause.ts';
+import { toNotes } from '../../src/extension/commands/failures/ofCause.ts';
+import { retry } from '../../src/extension/commands/task/retry.ts';
 import { AttemptJournal } from '../../src/extension/evidence/attemptJournal.ts';
 import { FailureReader } from '../../src/extension/evidence/failureReader.ts';
 import type { FailureNode } from '../../src/extension/views/failures/failuresProvider.ts';
@@ -91,12 +92,12 @@ suite('thousands of failures', () => {
 
   /** Retries the cause of a row, and declines when it is asked for. */
   const declineRetry = async (label: RegExp): Promise<Said> => {
-    const { resources } = await findRow(label);
-    const tasks = resources.flatMap((one) => (one.kind === 'task' ? [one] : []));
+    const row = await findRow(label);
+    const tasks = row.resources.flatMap((one) => (one.kind === 'task' ? [one] : []));
     const services = { accounts, journal: new AttemptJournal(path.join(folder, 'attempts')), log };
     const said: Said = { questions: [], warnings: [], status: [] };
     await assert.rejects(
-      listen(() => retryHit(services, tasks), 'cancel', said),
+      listen(() => retry(services, tasks, toNotes(services, [row])), 'cancel', said),
       (error) => Cancelled.is(error),
     );
     return said;

@@ -1,12 +1,12 @@
 import { commands, env, l10n } from 'vscode';
-import type { Resource, TaskResource } from '../../../core/model/resource.ts';
+import type { Resource } from '../../../core/model/resource.ts';
 import { isResource } from '../../../core/model/resourceChain.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
-import { toCoverage } from '../../views/failures/coverage.ts';
 import type { Command, CommandServices } from '../command.ts';
 import { refuseLostRows } from '../lostRows.ts';
 import { resolve } from '../resolve.ts';
-import { type RetryServices, retry } from '../task/retry.ts';
+import { retry } from '../task/retry.ts';
+import { countUnread } from './unread.ts';
 
 /** Opens the explanation of a cause: that of its newest failure. */
 export const explainCause: Command = async (_services, args) => {
@@ -20,34 +20,31 @@ export const retryCause: Command = async (services, args) => {
   refuseLostRows(args);
   const hit = toHit(args);
   const tasks = await resolve(services, 'task', hit.length === 0 ? args : [hit], { many: true });
-  await retryHit(services, tasks);
+  await retry(services, tasks, toNotes(services, toRows(args)));
 };
 
-/** Retries tasks of a cause, and says which others may have it. */
-export async function retryHit(services: RetryServices, tasks: readonly TaskResource[]): Promise<void> {
-  await retry(services, tasks, toNotes(services, tasks));
-}
-
-/** What of the accounts of `tasks` was not read may have the same cause, and is left as it is. */
-function toNotes({ accounts }: Pick<CommandServices, 'accounts'>, tasks: readonly TaskResource[]): readonly string[] {
-  const ids = new Set(tasks.map(({ accountId }) => accountId));
-  const unread = [...ids]
-    .flatMap((id) => accounts.findStore(id) ?? [])
-    .map(({ snapshot }) => toCoverage(snapshot))
-    .reduce((sum, { read, total }) => sum + total - read, 0);
-  if (unread <= 0) return [];
+/** What was not read may have the cause of one of `rows` as well, and is left as it is. */
+export function toNotes({ accounts }: Pick<CommandServices, 'accounts'>, rows: readonly unknown[]): readonly string[] {
+  const unread = countUnread(rows, (accountId) => accounts.findStore(accountId)?.snapshot);
+  if (unread === 0) return [];
   return [
-    l10n.t(
-      '{0} more failed tasks have not been read: those of them that have this cause are left as they are.',
-      formatNumber(unread, env.language),
-    ),
+    unread === 1
+      ? l10n.t('1 more failed task has not been read: if it has this cause, it is left as it is.')
+      : l10n.t(
+          '{0} more failed tasks have not been read: those of them that have this cause are left as they are.',
+          formatNumber(unread, env.language),
+        ),
   ];
 }
 
-/** Everything that the causes of rows of the failures view hit, newest first. */
-function toHit([row, selection]: readonly unknown[]): readonly Resource[] {
-  const rows: readonly unknown[] = Array.isArray(selection) && selection.length > 0 ? selection : [row];
-  return rows.flatMap(toHitOf);
+/** The rows that a command was called on. */
+function toRows([row, selection]: readonly unknown[]): readonly unknown[] {
+  return Array.isArray(selection) && selection.length > 0 ? selection : [row];
+}
+
+/** Everything that the causes of rows of a view hit, newest first. */
+function toHit(args: readonly unknown[]): readonly Resource[] {
+  return toRows(args).flatMap(toHitOf);
 }
 
 function toHitOf(row: unknown): readonly Resource[] {

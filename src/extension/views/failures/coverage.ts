@@ -1,6 +1,8 @@
 import * as l10n from '@vscode/l10n';
+import type { TaskCounts } from '../../../core/model/job.ts';
+import type { Task } from '../../../core/model/task.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
-import type { AccountSnapshot, Scope } from '../../../service/store/accountStore.ts';
+import type { AccountSnapshot, Scope, Slice } from '../../../service/store/accountStore.ts';
 import { joinParts, type Reader, type Row } from '../row.ts';
 
 /** How much of what failed in an account has been read. */
@@ -19,7 +21,7 @@ export interface Coverage {
   readonly missing?: Scope;
 }
 
-/** By what the service counts, and for lists that were read to their end by these: its counts lag. */
+/** By what the service counts, and for lists that were read to their end by these. */
 export function toCoverage(snapshot: AccountSnapshot): Coverage {
   const jobs = snapshot.slice({ kind: 'jobs' });
   const failing = jobs.items.map(({ id }) => ({ id, ...countOfJob(snapshot, id) })).filter(({ total }) => total > 0);
@@ -50,11 +52,18 @@ function listLists(snapshot: AccountSnapshot): readonly Scope[] {
   ];
 }
 
-function countOfJob(snapshot: AccountSnapshot, jobId: string): { readonly read: number; readonly total: number } {
-  const { items, hasMore, loadedAt } = snapshot.slice({ kind: 'failures', jobId });
+function countOfJob(snapshot: AccountSnapshot, jobId: string): Pick<Coverage, 'read' | 'total'> {
+  return countRead(snapshot.slice({ kind: 'failures', jobId }), snapshot.taskCounts.get(jobId));
+}
+
+/** How many failed tasks of a job a list of them has, and how many there are: the counts of the service lag. */
+export function countRead(
+  { items, hasMore, loadedAt }: Slice<Task>,
+  counts: TaskCounts | undefined,
+): Pick<Coverage, 'read' | 'total'> {
   const read = items.length;
   const isWhole = loadedAt !== undefined && !hasMore;
-  return { read, total: isWhole ? read : Math.max(read, snapshot.taskCounts.get(jobId)?.failed ?? 0) };
+  return { read, total: isWhole ? read : Math.max(read, counts?.failed ?? 0) };
 }
 
 /** How many failed tasks there are, how many of them were read, and in how many jobs: `1,000 of 2,345 failed tasks read · 3 jobs`. */
