@@ -178,6 +178,29 @@ suite('retry', () => {
     ]);
   });
 
+  test('a list is given up where it costs more to read on than to ask for each task that is left', async () => {
+    const ids = Array.from({ length: 30 }, (_, index) => `frame-${index}`);
+    const asked: string[] = [];
+    let pages = 0;
+    const tasks = {
+      async *listTasks() {
+        for (const some of [ids.slice(0, 25), ...Array.from({ length: 100 }, () => ['another'])]) {
+          pages += 1;
+          yield page(some.map(toFailed), false);
+        }
+      },
+      getTask: async (_jobId: string, taskId: string) => {
+        asked.push(taskId);
+        return toFailed(taskId);
+      },
+    };
+    const { services } = use(makeAccount({ tasks }));
+    const { questions } = await listen(() => retry(services, ids.map(resourceOf)));
+    assert.equal(questions[0]?.message, 'Retry 30 tasks?');
+    assert.equal(pages, 5);
+    assert.deepEqual(asked, ids.slice(25));
+  });
+
   test('who does not want to wait until thousands are looked at may leave', async () => {
     const ids = Array.from({ length: 2000 }, (_, index) => `frame-${index}`);
     const cancel = new vscode.CancellationTokenSource();

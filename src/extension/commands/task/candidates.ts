@@ -122,7 +122,10 @@ async function readJob(
   return { service, job, tasks };
 }
 
-/** Those of the tasks that a list has; it is not read further than to the last of them. */
+/**
+ * Those of the tasks that a list has. It is not read further than to the last of them, nor once it has taken as many
+ * requests as there are tasks left: some may have left a list that is very long.
+ */
 async function findListed(
   service: BatchService,
   jobId: string,
@@ -130,9 +133,11 @@ async function findListed(
   options: ListOptions,
 ): Promise<ReadonlyMap<string, Task>> {
   const found = new Map<string, Task>();
+  let pages = 0;
   for await (const page of service.tasks.listTasks(jobId, { ...options, select: facts })) {
+    pages += 1;
     for (const task of page) if (ids.has(task.id)) found.set(task.id, task);
-    if (found.size === ids.size) break;
+    if (ids.size - found.size <= pages) break;
   }
   return found;
 }
