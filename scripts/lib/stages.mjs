@@ -47,10 +47,17 @@ export async function runOrAgain(run) {
 /** Journeys drive a whole workbench beside the other stages; a key or a click may meet a machine that is too busy. */
 async function walkJourneys(host) {
   const env = { JOURNEY_COVERAGE: rawCoverage, HAS_SSH: String(host.ssh) };
+  const files = readdirSync(path.join(root, 'test/journeys'), { recursive: true });
+  const journeys = files.filter((name) => name.endsWith('.test.ts')).map((name) => path.join('test/journeys', name));
+  return runOneByOne(journeys, (file) => nodeTests(host, [file], { coverage: false, env }));
+}
+
+/** Runs test files one after the other, each once more when it failed, and adds up what they gave. */
+export async function runOneByOne(files, run) {
+  if (files.length === 0) return { passed: 0, failed: 1, skipped: 0, output: '  FAIL  no test was found' };
   const total = { passed: 0, failed: 0, skipped: 0, output: '' };
-  for (const name of readdirSync(path.join(root, 'test/journeys')).filter((name) => name.endsWith('.test.ts'))) {
-    const walk = () => nodeTests(host, [`test/journeys/${name}`], { coverage: false, env });
-    const result = await runOrAgain(walk);
+  for (const file of files) {
+    const result = await runOrAgain(() => run(file));
     for (const key of Object.keys(total)) total[key] += result[key];
   }
   return total;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readCounts, runOrAgain } from './stages.mjs';
+import { readCounts, runOneByOne, runOrAgain } from './stages.mjs';
 
 const counts = (passed, failed, skipped) => `#counts ${JSON.stringify({ passed, failed, skipped })}\n`;
 
@@ -37,4 +37,10 @@ test('what passes is run once', async () => {
   let runs = 0;
   const run = async () => ({ passed: ++runs, failed: 0, skipped: 0, output: '' });
   assert.equal((await runOrAgain(run)).passed, 1);
+});
+
+test('files that run one by one add up, and none at all is a failure', async () => {
+  const run = async (file) => ({ passed: 1, failed: 0, skipped: 2, output: `${file}\n` });
+  assert.deepEqual(await runOneByOne(['a', 'b'], run), { passed: 2, failed: 0, skipped: 4, output: 'a\nb\n' });
+  assert.equal((await runOneByOne([], run)).failed, 1);
 });
