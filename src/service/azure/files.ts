@@ -2,12 +2,13 @@ import { BatchError } from '../../core/model/batchError.ts';
 import type { NodeFile, NodeFileProperties } from '../../core/model/nodeFile.ts';
 import { startsWith } from '../../core/query/odata.ts';
 import { definedOnly } from '../defined.ts';
+import { mapPages } from '../pages.ts';
 import type { ByteRange, CallOptions, FileListOptions, FilePort, ReadOptions } from '../ports.ts';
 import type { AccountClient } from './account.ts';
 import { malformedResponse } from './errors/toBatchError.ts';
 import { type FileCalls, nodeFileCalls, taskFileCalls } from './fileCalls.ts';
 import { toNodeFile, toProperties, type WireFile } from './fileMapping.ts';
-import { mapPages, readPages } from './pages.ts';
+import { readPages } from './pages.ts';
 import { toAbortOptions } from './policies/signal.ts';
 
 /** Files of tasks (Batch documentation: "File - … From Task"). */

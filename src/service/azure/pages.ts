@@ -1,7 +1,8 @@
-import type { Page, Pages } from '../ports.ts';
+import { toPage } from '../pages.ts';
+import type { Page } from '../ports.ts';
 import { malformedResponse } from './errors/toBatchError.ts';
 import { requireOrigin } from './policies/originGuard.ts';
-import { toPage, type WireAnswer } from './wire.ts';
+import { toWirePage, type WireAnswer } from './wire.ts';
 
 export interface PageSource {
   /** Origin of the account; pages of another are refused. */
@@ -16,24 +17,15 @@ export interface PageSource {
  */
 export async function* readPages<T>({ origin, first, next }: PageSource): AsyncGenerator<Page<T>> {
   const seen = new Set<string>();
-  let page = toPage<T>(await first());
+  let page = toWirePage<T>(await first());
   for (;;) {
     seen.add(page.url);
-    yield toYielded(page.items, page.nextLink === undefined);
+    yield toPage(page.items, page.nextLink === undefined);
     if (page.nextLink === undefined) return;
     const link = URL.canParse(page.nextLink, origin) ? new URL(page.nextLink, origin).href : page.nextLink;
     requireOrigin(link, origin);
     if (seen.has(link)) throw malformedResponse(`The list leads back to ${new URL(link).pathname}.`);
     seen.add(link);
-    page = toPage<T>(await next(link));
+    page = toWirePage<T>(await next(link));
   }
-}
-
-/** `pages` with every item changed by `change`. */
-export async function* mapPages<From, To>(pages: Pages<From>, change: (item: From) => To): AsyncGenerator<Page<To>> {
-  for await (const page of pages) yield toYielded(page.map(change), page.isLast ?? false);
-}
-
-function toYielded<T>(items: readonly T[], isLast: boolean): Page<T> {
-  return Object.defineProperty(items, 'isLast', { value: isLast });
 }

@@ -25,7 +25,7 @@ export interface WirePage<T> {
 }
 
 /** One page of a list. Throws `MalformedResponse` when the answer is none. */
-export function toPage<T>(answer: WireAnswer): WirePage<T> {
+export function toWirePage<T>(answer: WireAnswer): WirePage<T> {
   const { parsedBody: body, request } = answer._response;
   if (!isObject(body) || !('value' in body)) throw malformedResponse(body);
   const items = body['value'] ?? [];

@@ -1,7 +1,8 @@
 import type { FailureInfo } from '../../core/model/common.ts';
 import type { Task, TaskNodeInfo } from '../../core/model/task.ts';
 import type { Filter } from '../../core/query/odata.ts';
-import type { BatchService, Page } from '../ports.ts';
+import { mapPages } from '../pages.ts';
+import type { BatchService, Pages } from '../ports.ts';
 
 /** As many as the service gives at once (Batch documentation: "maxresults"). */
 const pageSize = 1000;
@@ -20,20 +21,9 @@ const select: readonly (keyof Task)[] = [
  * The tasks of a job that `filter` lets through, briefly and with as few requests as can be. There may be very many:
  * what is the same in several of them is kept once.
  */
-export async function* listFailures(
-  { tasks }: BatchService,
-  jobId: string,
-  filter: Filter,
-  signal: AbortSignal,
-): AsyncGenerator<Page<Task>> {
-  const shorten = new Shortener();
-  for await (const page of tasks.listTasks(jobId, { filter, select, pageSize, signal })) {
-    yield Object.defineProperty(
-      page.map((task) => shorten.shorten(task)),
-      'isLast',
-      { value: page.isLast },
-    );
-  }
+export function listFailures({ tasks }: BatchService, jobId: string, filter: Filter, signal: AbortSignal): Pages<Task> {
+  const shortener = new Shortener();
+  return mapPages(tasks.listTasks(jobId, { filter, select, pageSize, signal }), (task) => shortener.shorten(task));
 }
 
 /** Keeps one object for all that are equal. */

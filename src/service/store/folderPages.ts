@@ -1,4 +1,5 @@
 import type { NodeFile } from '../../core/model/nodeFile.ts';
+import { toPage } from '../pages.ts';
 import type { FilePort, Page } from '../ports.ts';
 
 /** Files are small items, and a folder is rarely larger. */
@@ -19,9 +20,7 @@ export async function* listFolder<Owner>(
   for await (const page of files.listFiles(owner, { ...inside, pageSize, signal })) {
     const children = page.filter(({ name }) => isChild(name, folder));
     // A page of deeper files only is no page to those who look at this folder, unless nothing follows.
-    if (children.length > 0 || page.isLast) {
-      yield Object.defineProperty(children, 'isLast', { value: page.isLast });
-    }
+    if (children.length > 0 || page.isLast) yield toPage(children, page.isLast ?? false);
   }
 }
 
