@@ -94,7 +94,7 @@ export const solverReaders: readonly Reader[] = [
     { like: ['Invalid command-line parameter', 'Invalid command-line argument'], category: 'bad-arguments' },
     {
       on: ['floating point exception', 'Floating point exception', 'Floating Point Exception'],
-      match: /^(?:Error(?: at Node \d+)?|ERROR): ?[Ff]loating [Pp]oint [Ee]xception/,
+      match: /^(?:Error(?: at (?:Node \d+|host))?|ERROR): ?[Ff]loating [Pp]oint [Ee]xception/,
       category: 'crash-signal',
       weight: 'error',
     },

@@ -1,6 +1,6 @@
 import type { FailureCategory } from '../../category.ts';
 import type { Finding, Reader } from '../finding.ts';
-import { categoryOfMessage } from '../lexicon/lexicon.ts';
+import { categoryOfLine, categoryOfMessage } from '../lexicon/lexicon.ts';
 import { guessFromOwnWords } from '../lexicon/ownWords.ts';
 import { lineRules } from '../lineRule.ts';
 import { readStack, toOwnFrame } from '../stack.ts';
@@ -164,7 +164,7 @@ function readLogged(log: LogText, line: number): Finding | undefined {
   const { level, message = '' } = found.groups;
   const frame = toOwnFrame(found);
   if (level === 'E') return { line, category: 'other', weight: 'error', narrow: 'other', vague: true, frame };
-  const said = message.startsWith('Check failed: ') ? categoryOfMessage(message) : undefined;
+  const said = message.startsWith('Check failed: ') ? categoryOfMessage(message) : categoryOfLine(message);
   return { line, category: said ?? 'crash-signal', weight: 'cause', narrow: 'exact', frame };
 }
 

@@ -39,6 +39,7 @@ const environment = /(?:^|[\\/]|<frozen )os(?:\.py|>)$/;
 
 /** What the message of an exception says more exactly than its type. The first that fits counts. */
 const messages: readonly (readonly [type: RegExp, message: Words, category: FailureCategory])[] = [
+  [/^FileNotFoundError$/, /^\[WinError 2\] .*\.(?:exe|bat|cmd)['"]?$/, 'missing-program'],
   [/^(?!FileNotFoundError)/, [/\b(?:not|needs?|sure|cannot|unable)\b/, /\bPATH\b/], 'missing-program'],
   [/^LookupError$/, /unknown encoding/, 'encoding-lineendings'],
   [/^RuntimeError$/, /can't start new thread/, 'other'],

@@ -47,6 +47,13 @@ export const mpiReaders: readonly Reader[] = [
       weight: 'echo',
       narrow: 'exact',
     },
+    { like: '^  exit status of rank {}: killed by signal 9', category: 'out-of-memory' },
+    {
+      on: 'exit status of rank ',
+      match: /^ {2}exit status of rank \d+: killed by signal (?:4|6|7|8|11)\b/,
+      category: 'crash-signal',
+    },
+    { like: 'caused collective abort of all ranks', category: 'mpi', weight: 'echo' },
     { like: 'exited on signal 9', category: 'out-of-memory', weight: 'echo' },
     {
       like: [

@@ -26,6 +26,13 @@ export const windowsReaders: readonly Reader[] = lineRules([
     weight: 'verdict',
   },
   {
+    like: [
+      "The system cannot find the file specified: '{what}.exe'",
+      "The system cannot find the file specified: '{what}.bat'",
+    ],
+    category: 'missing-program',
+  },
+  {
     like: ['The system cannot find the path specified', 'The system cannot find the file specified'],
     category: 'missing-file',
     narrow: 'told',

@@ -28,6 +28,8 @@ export const condaReaders: readonly Reader[] = [
         'EnvironmentNameNotFound:',
         'EnvironmentFileNotFound:',
         'DirectoryNotACondaEnvironmentError:',
+        '^Not a conda environment: {what}',
+        'Could not find conda environment: {what}',
       ],
       category: 'missing-file',
     },

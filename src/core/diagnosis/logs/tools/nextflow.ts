@@ -118,9 +118,10 @@ function readComplaint(log: LogText, line: number): Finding | undefined {
     .find((found) => found !== undefined);
   const own =
     /No such (?:variable|property)|Missing process or function|Unknown config attribute|No signature of method/;
-  const category = own.test(text) ? undefined : categoryOfLine(text);
+  const said = text.endsWith(':') ? log.next(line) : line;
+  const category = own.test(text) ? undefined : (categoryOfLine(log.text(said)) ?? categoryOfLine(text));
   return {
-    line,
+    line: said,
     category: category ?? (hint === undefined && !own.test(text) ? 'other' : 'exception-in-user-code'),
     weight: 'cause',
     narrow: category === undefined ? 'failed' : 'guess',

@@ -60,6 +60,36 @@ export const workflowReaders: readonly Reader[] = [
       category: 'bad-arguments',
     },
     {
+      on: 'srun: error: ',
+      match: /^srun: error: \S+: tasks? [\d,-]+: Killed$/,
+      category: 'out-of-memory',
+      weight: 'echo',
+      narrow: 'guess',
+    },
+    {
+      on: 'srun: error: ',
+      match:
+        /^srun: error: \S+: tasks? [\d,-]+: (?:Segmentation fault|Aborted|Bus error|Illegal instruction|Floating point)/,
+      category: 'crash-signal',
+      weight: 'echo',
+      narrow: 'kind',
+    },
+    {
+      on: 'srun: error: ',
+      match: /^srun: error: \S+: tasks? [\d,-]+: (?:Exited with|Terminated)/,
+      category: 'other',
+      weight: 'echo',
+      narrow: 'other',
+    },
+    {
+      // Peers of a task that ended, unless it is told what for.
+      on: ['slurmstepd: error: *** STEP ', 'slurmstepd: *** STEP '],
+      match: /\*\*\* STEP \S+ ON \S+ CANCELLED AT \S+ \*\*\*/,
+      category: 'interrupted',
+      weight: 'echo',
+      narrow: 'exact',
+    },
+    {
       like: ['Check the content of stderr for potential additional information'],
       category: 'other',
       weight: 'echo',

@@ -46,7 +46,7 @@ export const setupPhrases: Meanings<FailureCategory> = [
     'missing-module',
   ],
   [
-    /\b(?:codec|driver|backend|plug-?in|engine)s? (?:is |are )?not available\b|\brequires? .{1,60} (?:support package|toolbox|add-?on)\b|\bNo suitable driver found\b|\bno default driver specified\b|\bseem to be a Python package\b/i,
+    /\b(?:codec|driver|backend|plug-?in|engine)s? (?:is |are )?not available\b|\brequires? .{1,60} (?:support package|toolbox|add-?on)\b|\brequires? .{1,60} to be installed\b|\bNo suitable driver found\b|\bno default driver specified\b|\bseem to be a Python package\b/i,
     'missing-module',
   ],
   [[/\baccess to /i, / is denied\b/i], 'permission'],
