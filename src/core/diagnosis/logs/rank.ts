@@ -187,7 +187,9 @@ function weightOf(one: Finding, other: Finding): Weight {
 
 /** A cause printed by a child process has no frame of its own: the wrapper that reports it, mostly afterwards, names one. */
 function frameNear(cause: Finding, candidates: readonly Finding[]): Frame | undefined {
-  const wrappers = candidates.filter((candidate) => candidate.weight === 'echo' && candidate.frame !== undefined);
+  const wrappers = candidates.filter(
+    ({ weight, frame, handled }) => weight === 'echo' && frame !== undefined && handled !== true,
+  );
   const wrapper = wrappers.find((candidate) => candidate.line > cause.line) ?? wrappers.at(-1);
   return (wrapper ?? raisedLater(cause, candidates) ?? raisedBelow(cause, candidates) ?? ended(cause, candidates))
     ?.frame;

@@ -5,6 +5,7 @@ import { isOwnFile } from '../ownCode.ts';
 import { isCalm } from '../text/levels.ts';
 import type { LogText } from '../text/logText.ts';
 import { classifyException, type ExceptionClass, type PythonFrame } from './pythonExceptions.ts';
+import { saidByLibrary } from './pythonLibraries.ts';
 import { type Chain, header, readChain, type Traceback, toFrame, toTraceback } from './pythonTraceback.ts';
 
 /** Lines read of a traceback whose head is cut off. */
@@ -49,8 +50,8 @@ function readBrokenOff(log: LogText, { brokenOff, lines }: Chain): Finding | und
 function toFinding(log: LogText, first: number, chain: Chain): Finding | undefined {
   const root = rootOf(chain.tracebacks);
   if (root === undefined) return undefined;
-  const lack = lackOfWhatWasNotRead(log, first, root);
-  if (lack !== undefined) return { ...lack, frame: ownFrame(chain, root), covers: [lack.line, ...chain.lines] };
+  const said = saidByLibrary(log, first, root);
+  if (said !== undefined) return { ...said, frame: ownFrame(chain, root), covers: [said.line, ...chain.lines] };
   const handled = isHandled(log, first, chain);
   const telling = !handled && root.exception.weight !== 'echo';
   const details = telling && !tellsInOneLine(log, root) ? messageLines(log, root.exceptionAt) : undefined;
@@ -93,26 +94,6 @@ function withDetails(
     if (category !== undefined && category !== 'bad-arguments') return { ...exception, category, narrow: 'guess' };
   }
   return exception;
-}
-
-/** Lines above a traceback in which a library may have said what it could not read. */
-const saidAbove = 3;
-
-/** What code finds where a library had nothing to give it. */
-const nothingRead = /'NoneType' object|Assertion failed\) !\w*(?:src|img|buf|image|frame)\w*\.empty\(\)/;
-
-/**
- * A library that could not open something said so and went on without it: code then finds nothing there. What was
- * said is the cause, and where the code failed its place.
- */
-function lackOfWhatWasNotRead(log: LogText, first: number, { name, exceptionAt }: Traceback): Finding | undefined {
-  if (!/^(?:AttributeError|TypeError|error)$/.test(name) || !nothingRead.test(log.text(exceptionAt))) return undefined;
-  for (let line = log.previous(first), seen = 0; line !== -1 && seen < saidAbove; line = log.previous(line), seen++) {
-    const category = categoryOfLine(log.text(line));
-    if (category === 'missing-file' || category === 'bad-input' || category === 'permission')
-      return { line, category, weight: 'cause', narrow: 'guess' };
-  }
-  return undefined;
 }
 
 /** The line in which a logger says what it shows the traceback of. */
@@ -208,7 +189,7 @@ function tracedFrame(log: LogText, { exceptionAt }: Traceback): Frame | undefine
 }
 
 /** How programs say that they go on. */
-const goingOn = /\b(?:continu|handled|fall(?:ing|s)? ?back|retry|skipp|ignor)/i;
+const goingOn = /\b(?:continu|handled|fall(?:ing|s)? ?back|retry|skipp|ignor|rebuil|using (?:the )?default)/i;
 
 /** Tracebacks that are logged and lived with. */
 function isHandled(log: LogText, line: number, chain: Chain): boolean {

@@ -40,7 +40,11 @@ export const inputPhrases: Meanings<FailureCategory> = [
     'bad-input',
   ],
   [
-    /\b(?:required|mandatory) (?:key|field|column|attribute|tag|element|property)\b|\bmust have required propert|\bvalidation (?:of .{1,60} )?(?:failed|error)|\bfail(?:ed|s) validation\b|\bno such (?:table|column)\b|\bas archive: |\bchecksum\b|\bsyntax error (?:in|at)\b|\bconfig(?:uration)? file error\b|\b(?:int|float|bool)_of_string\b|: (?:no|ambiguous) parse$|\bwhen converting from type string\b|\bnot a textual representation of\b|\b(?:is|exactly|computationally|numerically) singular\b|\bnot defined in the header\b/i,
+    /\b(?:required|mandatory) (?:key|field|column|attribute|tag|element|property)\b|\bmust have required propert|\bvalidation (?:of .{1,60} )?(?:failed|error)|\bfail(?:ed|s) validation\b|\bno such (?:table|column)\b|\bas archive: |\bchecksum\b|\bsyntax error (?:in|at)\b/i,
+    'bad-input',
+  ],
+  [
+    /\bconfig(?:uration)? file error\b|\b(?:int|float|bool)_of_string\b|: (?:no|ambiguous) parse$|\bwhen converting from type string\b|\bnot a textual representation of\b|\b(?:is|exactly|computationally|numerically) singular\b|\bnot defined in the header\b|\bCRC (?:error|mismatch|check)\b/i,
     'bad-input',
   ],
   [
