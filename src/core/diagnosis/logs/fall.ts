@@ -1,5 +1,4 @@
-import type { Finding } from './finding.ts';
-import { weights } from './finding.ts';
+import { type Finding, weights } from './finding.ts';
 import { categoryOfLine } from './lexicon/lexicon.ts';
 import type { LogText } from './text/logText.ts';
 
@@ -10,6 +9,10 @@ const betweenKnown = 40;
 
 /** How programs begin to say that they can't go on. */
 const givesUp = /^\W{0,3}(?:\S{1,40} ){0,2}(?:[Ff]atal|FATAL|[Ee]rror|ERROR|BUG|E\d{4} )/;
+
+/** How they say that they can. */
+const goesOn =
+  /\b(?:continu|skipp|ignor|retry|fall(?:s|ing)? back|us(?:e|es|ing) (?:the )?default|instead\b|optional)/i;
 
 /**
  * A program that has said why it can't go on may crash on its way out: the crash follows from it, and is a re-report.
@@ -31,8 +34,8 @@ function leadsTo(earlier: Finding, fall: Finding, log: LogText): boolean {
     return false;
   if (isKnownEnd(earlier)) return fall.line - earlier.line <= betweenKnown;
   const text = log.text(earlier.line);
-  const tells = earlier.narrow !== 'other' || categoryOfLine(text) !== undefined;
-  return tells && givesUp.test(text) && textsBetween(earlier.line, fall.line, log) <= between;
+  const tells = earlier.narrow !== 'other' || /\bfatal\b/i.test(text) || categoryOfLine(text) !== undefined;
+  return tells && givesUp.test(text) && !goesOn.test(text) && textsBetween(earlier.line, fall.line, log) <= between;
 }
 
 /** A library that ends the program, after it has told why. */

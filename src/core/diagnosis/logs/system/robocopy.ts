@@ -21,7 +21,7 @@ const errors: Readonly<Record<string, FailureCategory>> = {
 };
 
 /** Robocopy says the number and the file in one line, `ERROR 2 (0x00000002) Accessing Source Directory D:\in\`, and the text in the next. */
-export const robocopyReaders: readonly Reader[] = [{ on: [' (0x000000', ' (0x00000'], read: readError }];
+export const robocopyReaders: readonly Reader[] = [{ on: [' (0x00000'], read: readError }];
 
 const header = /^ERROR (?<code>\d{1,5}) \(0x[\dA-F]{8}\) [A-Z]/;
 

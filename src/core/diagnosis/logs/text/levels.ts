@@ -2,7 +2,7 @@
 export type Level = 'debug' | 'info' | 'warning' | 'error';
 
 const levelPrefix =
-  /^(?:\[[^\]]*\] ){0,2}(?:[\w./]+[:\s|-]{1,3})?[[<(|]?\s?(DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL|SEVERE|debug|info|warn|warning|error|fatal|critical)\b/;
+  /^(?:\[[^\]]*\] ){0,2}(?:[\w./]+[:\s|-]{1,3})?[[<(|]?\s?(TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL|SEVERE|trace|debug|info|warn|warning|error|fatal|critical)\b/;
 
 /** The level in a line of a logger that writes JSON or logfmt. */
 const namedLevel = /"(?:level|severity|lvl)": ?"(\w{1,12})"|\b(?:level|lvl)=(\w{1,12})\b/;
@@ -25,12 +25,17 @@ const shortLevels: Readonly<Record<string, Level>> = { TRAC: 'debug', DEBU: 'deb
 const transportLevel = /\b(?:NCCL|RCCL|UCX|UCC) {1,2}(TRACE|DEBUG|DIAG|INFO|WARN|ERROR|ABORT|FATAL)\b/;
 const transportErrors = /^(?:WARN|ERROR|ABORT|FATAL)$/;
 
+/** The end of a box whose time was taken off: `[08:14:02 DBG] `. */
+const boxEnd = /^(VRB|DBG|INF|WRN|ERR|FTL)\] /;
+
 /** What the line's own logger says of it. */
 export function levelOf(text: string): Level | undefined {
   const glog = glogLevel.exec(text);
   if (glog !== null) return severities[glog[1] ?? glog[2] ?? ''];
   const short = shortLevel.exec(text)?.[1];
   if (short !== undefined) return shortLevels[short] ?? 'error';
+  const boxed = boxEnd.exec(text)?.[1];
+  if (boxed !== undefined) return levelNamed(boxed.toLowerCase());
   const transport = transportLevel.exec(text)?.[1];
   if (transport !== undefined) return transportErrors.test(transport) ? 'error' : 'debug';
   const named = namedLevel.exec(text);
