@@ -1,6 +1,7 @@
-import { readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { out, root } from './places.mjs';
+import { bundles } from '../build.mjs';
+import { dist, out, root } from './places.mjs';
 
 const options = {
   absWorkingDir: root,
@@ -38,6 +39,7 @@ export async function buildTests() {
     suites().map(({ name, files }) => {
       const outdir = path.join(out, name);
       rmSync(outdir, { recursive: true, force: true });
+      forwardBundles(outdir);
       const tests = files.map((file) => [`${path.basename(file).replace(/\.(test|probe)\.ts$/, '')}.test`, file]);
       return build({
         ...options,
@@ -46,4 +48,13 @@ export async function buildTests() {
       });
     }),
   );
+}
+
+/** What is tested loads our bundles from beside itself, as src/extension/load.ts does; they are those that ship. */
+function forwardBundles(outdir) {
+  mkdirSync(outdir, { recursive: true });
+  for (const name of Object.keys(bundles)) {
+    const shipped = JSON.stringify(path.join(dist, `${name}.cjs`));
+    writeFileSync(path.join(outdir, `${name}.cjs`), `module.exports = require(${shipped});\n`);
+  }
 }
