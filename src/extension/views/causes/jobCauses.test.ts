@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { snapshot } from '../../../../test/builders/snapshot.ts';
 import { fakeBatchService } from '../../../../test/fakes/fakeBatchService.ts';
 import * as diagnosis from '../../../core/diagnosis/diagnosis.ts';
+import { BatchError } from '../../../core/model/batchError.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import type { Task } from '../../../core/model/task.ts';
 import { JobCauses } from './jobCauses.ts';
@@ -78,4 +79,31 @@ test('of one failed task nothing is told apart, and nothing is read', async () =
   assert.deepEqual(causes.of(known, 'frames'), []);
   await causes.read({ service: fakeBatchService(), snapshot: known }, 'frames');
   assert.equal(causes.areTold(known, 'frames'), false, 'when another fails, its log is read first');
+});
+
+test('while the service can not be asked, each log is tried once, and later once more', async () => {
+  const state = { nowMs: 0, isReachable: false };
+  const asked: string[] = [];
+  const read = async (_store: unknown, resource: TaskResource, task: Task) => {
+    asked.push(resource.taskId);
+    // As long as nobody can be reached every answer takes its time.
+    state.nowMs += 50_000;
+    if (!state.isReachable) throw new BatchError({ code: 'NetworkUnreachable', message: 'Offline.', retryable: true });
+    const stderr = { path: 'stderr.txt', text: 'bash: line 1: samtools: command not found\n' };
+    return { resource, task, stdout: { path: 'stdout.txt', text: '' }, stderr };
+  };
+  const causes = new JobCauses(
+    { read },
+    () => diagnosis,
+    () => state.nowMs,
+  );
+  const store = { service: fakeBatchService(), snapshot: knowing(tasks) };
+  await causes.read(store, 'frames');
+  assert.deepEqual(asked.splice(0).sort(), ['a', 'b', 'c']);
+  state.isReachable = true;
+  state.nowMs += 60_000;
+  await causes.read(store, 'frames');
+  assert.deepEqual(asked.sort(), ['a', 'b', 'c']);
+  const [cause] = causes.of(store.snapshot, 'frames');
+  assert.match(cause?.cluster.title ?? '', /samtools/);
 });

@@ -25,10 +25,13 @@ export class JobCauses {
   readonly #reading = new Map<string, Promise<void>>();
   readonly #told = new Set<string>();
 
-  /** `load` gives the diagnosis bundle; it is called with the first job of which several tasks failed. */
-  constructor(reader: Pick<FailureReader, 'read'>, load: Load) {
+  /**
+   * `load` gives the diagnosis bundle; it is called with the first job of which several tasks failed. `now` is in
+   * milliseconds since 1970.
+   */
+  constructor(reader: Pick<FailureReader, 'read'>, load: Load, now: () => number = Date.now) {
     this.#load = load;
-    this.#logs = new LogReader(reader, { areWhole: true });
+    this.#logs = new LogReader(reader, { areWhole: true, now });
   }
 
   /** Causes by what is loaded, most damage first; none for a job of which no two tasks are known to have failed. */
@@ -53,13 +56,26 @@ export class JobCauses {
 
   async #read(store: Pick<AccountStore, 'service' | 'snapshot'>, jobId: string): Promise<void> {
     const key = toKey(store.snapshot, jobId);
-    let told = this.#tell(store.snapshot, jobId);
+    let told = this.#tellAnew(store.snapshot, jobId);
     while (told.toRead.length > 0) {
-      for (const failed of told.toRead) await this.#logs.read(store, failed);
-      this.#known.delete(key);
-      told = this.#tell(store.snapshot, jobId);
+      const isAnySettled = await this.#readAll(store, told.toRead);
+      told = this.#tellAnew(store.snapshot, jobId);
+      if (!isAnySettled) break;
     }
     if (told.causes.length > 0) this.#told.add(key);
+  }
+
+  /** Whether any of the logs was there or is known to be gone: else the service can't be asked at the moment. */
+  async #readAll(store: Pick<AccountStore, 'service'>, toRead: readonly FailedTask[]): Promise<boolean> {
+    let isAnySettled = false;
+    for (const failed of toRead) isAnySettled = (await this.#logs.read(store, failed)) || isAnySettled;
+    return isAnySettled;
+  }
+
+  /** As `#tell`, by what the logs say that were read since. */
+  #tellAnew(snapshot: AccountSnapshot, jobId: string): Told {
+    this.#known.delete(toKey(snapshot, jobId));
+    return this.#tell(snapshot, jobId);
   }
 
   #tell(snapshot: AccountSnapshot, jobId: string): Told {

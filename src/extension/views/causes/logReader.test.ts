@@ -20,7 +20,7 @@ function failed(id: string, exitCode: number | undefined): Task {
 /** A reader over logs of one line, and what was asked for in order. `answer` may change what the service says of a task. */
 function setUp(answer: (task: Task) => Task = (task) => task) {
   const asked: string[] = [];
-  const state: { problem: Error | undefined } = { problem: undefined };
+  const state: { problem: Error | undefined; nowMs: number } = { problem: undefined, nowMs: 0 };
   const [one, unstarted] = failedTasksOf('j', [failed('a', 1), failed('b', undefined)]);
   assert.ok(one !== undefined && unstarted !== undefined);
   const known = new Map([one, unstarted].map(({ task }) => [task.id, task]));
@@ -41,7 +41,7 @@ function setUp(answer: (task: Task) => Task = (task) => task) {
   const onRead = (): void => {
     told += 1;
   };
-  const reader = new LogReader({ read }, { areWhole: false, onRead });
+  const reader = new LogReader({ read }, { areWhole: false, onRead, now: () => state.nowMs });
   return { asked, state, one, unstarted, store, reader, told: () => told, readLogs: read };
 }
 
@@ -80,4 +80,18 @@ test('logs that can not be had are not asked for again, a defect is not hidden',
   assert.deepEqual([reader.find(one)?.isTold, asked], [false, ['task a', 'logs a']]);
   state.problem = new TypeError('a defect');
   await assert.rejects(new LogReader({ read: readLogs }, { areWhole: true }).read(store, one), TypeError);
+});
+
+test('logs that the service could not be asked for are asked for again, not at once', async () => {
+  const { asked, one, reader, state, store, told } = setUp();
+  state.problem = new BatchError({ code: 'ServerBusy', message: 'Later.', retryable: true });
+  assert.equal(await reader.read(store, one), false);
+  assert.equal(await reader.read(store, one), false);
+  assert.equal(reader.find(one)?.isTold, false, 'it has been tried');
+  assert.deepEqual([asked.splice(0), told()], [['task a', 'logs a'], 0]);
+  state.problem = undefined;
+  state.nowMs = 60_000;
+  assert.equal(reader.find(one), undefined, 'it may be tried again');
+  assert.equal(await reader.read(store, one), true);
+  assert.equal(reader.find(one)?.isTold, true);
 });

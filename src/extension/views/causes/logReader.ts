@@ -10,47 +10,77 @@ export interface LogReaderOptions {
   readonly areWhole: boolean;
   /** Called when something was found. */
   readonly onRead?: () => void;
+  /** In milliseconds since 1970. */
+  readonly now?: () => number;
 }
 
+/** How long a task is left alone whose logs the service could not be asked for. */
+export const restMs = 60_000;
 const none: Logs = {};
+
+/** What came of looking into a task, and until when that counts. */
+interface Look {
+  readonly finding: Finding;
+  readonly untilMs: number;
+}
 
 /** Looks into failed tasks: reads their logs, since an exit code alone does not tell the cause. */
 export class LogReader {
   readonly #reader: Pick<FailureReader, 'read'>;
-  readonly #options: LogReaderOptions;
+  readonly #options: Pick<LogReaderOptions, 'areWhole' | 'onRead'>;
+  readonly #now: () => number;
   /** By the task as it was loaded: one that is retried and fails again is another. */
-  readonly #findings = new WeakMap<Task, Finding>();
+  readonly #looks = new WeakMap<Task, Look>();
 
-  constructor(reader: Pick<FailureReader, 'read'>, options: LogReaderOptions) {
+  constructor(reader: Pick<FailureReader, 'read'>, { now = Date.now, ...options }: LogReaderOptions) {
     this.#reader = reader;
     this.#options = options;
+    this.#now = now;
   }
 
-  readonly find: FindFinding = ({ task }) => this.#findings.get(task);
+  readonly find: FindFinding = ({ task }) => {
+    const look = this.#looks.get(task);
+    return look !== undefined && this.#now() < look.untilMs ? look.finding : undefined;
+  };
 
-  /** Looks into a task, unless that was done. Throws what is no answer of the service. */
-  async read(store: Pick<AccountStore, 'service'>, failed: FailedTask): Promise<void> {
-    if (this.#findings.has(failed.task)) return;
-    this.#findings.set(failed.task, await this.#lookInto(store, failed));
-    this.#options.onRead?.();
+  /**
+   * Looks into a task, unless that was done. Resolves to whether that is all that can be had: not when the service could
+   * not be asked, which is tried again by who asks a minute later. Throws what is no answer of the service.
+   */
+  async read(store: Pick<AccountStore, 'service'>, failed: FailedTask): Promise<boolean> {
+    if (this.find(failed) === undefined) {
+      this.#looks.set(failed.task, await this.#lookInto(store, failed));
+      if (this.#isSettled(failed)) this.#options.onRead?.();
+    }
+    return this.#isSettled(failed);
   }
 
-  async #lookInto(store: Pick<AccountStore, 'service'>, { resource, task: known }: FailedTask): Promise<Finding> {
+  #isSettled({ task }: FailedTask): boolean {
+    return this.#looks.get(task)?.untilMs === Number.POSITIVE_INFINITY;
+  }
+
+  async #lookInto(store: Pick<AccountStore, 'service'>, failed: FailedTask): Promise<Look> {
     try {
-      const { areWhole } = this.#options;
-      const task = areWhole ? known : await store.service.tasks.getTask(resource.jobId, resource.taskId);
-      if (!isFailed(task)) return { task: known, logs: none, isTold: false };
-      if (!hasRun(task)) return { task, logs: none, isTold: true };
-      const { stdout, stderr } = await this.#reader.read(store, resource, task);
-      const logs: Logs = {
-        ...(stdout.text === undefined ? {} : { stdout: stdout.text }),
-        ...(stderr.text === undefined ? {} : { stderr: stderr.text }),
-      };
-      return { task, logs, isTold: Object.keys(logs).length > 0 };
+      return { finding: await this.#ask(store, failed), untilMs: Number.POSITIVE_INFINITY };
     } catch (error) {
       // Logs that can't be had leave the explanation as it is; the explorer shows why when they are opened.
       if (!BatchError.is(error) && !Cancelled.is(error)) throw error;
-      return { task: known, logs: none, isTold: false };
+      const mayPass = BatchError.is(error) && error.retryable;
+      const untilMs = mayPass ? this.#now() + restMs : Number.POSITIVE_INFINITY;
+      return { finding: { task: failed.task, logs: none, isTold: false }, untilMs };
     }
+  }
+
+  async #ask(store: Pick<AccountStore, 'service'>, { resource, task: known }: FailedTask): Promise<Finding> {
+    const { areWhole } = this.#options;
+    const task = areWhole ? known : await store.service.tasks.getTask(resource.jobId, resource.taskId);
+    if (!isFailed(task)) return { task: known, logs: none, isTold: false };
+    if (!hasRun(task)) return { task, logs: none, isTold: true };
+    const { stdout, stderr } = await this.#reader.read(store, resource, task);
+    const logs: Logs = {
+      ...(stdout.text === undefined ? {} : { stdout: stdout.text }),
+      ...(stderr.text === undefined ? {} : { stderr: stderr.text }),
+    };
+    return { task, logs, isTold: Object.keys(logs).length > 0 };
   }
 }

@@ -8,7 +8,7 @@ import type { FailureReader } from '../../evidence/failureReader.ts';
 import { loadDiagnosis } from '../../load.ts';
 import { reportError } from '../../runCommand.ts';
 import { findFailing } from '../causes/failing.ts';
-import { LogReader } from '../causes/logReader.ts';
+import { LogReader, restMs } from '../causes/logReader.ts';
 import { toReader } from '../reader.ts';
 import { Selection } from '../selection.ts';
 import { doInTurns } from '../turns.ts';
@@ -48,6 +48,8 @@ export class FailuresView implements vscode.Disposable {
   readonly #selection: Selection<FailureNode>;
   readonly #subscriptions: vscode.Disposable[];
   readonly #updates = new Updates(gatherMs, () => this.#update());
+  /** Logs that could not be asked for are wanted again. */
+  readonly #retries = new Updates(restMs, async () => this.#schedule());
 
   constructor(accounts: Accounts, reader: Pick<FailureReader, 'read'>, log: vscode.LogOutputChannel) {
     this.#accounts = accounts;
@@ -68,6 +70,7 @@ export class FailuresView implements vscode.Disposable {
     });
     this.#subscriptions = [
       this.#updates,
+      this.#retries,
       watch,
       this.#provider,
       this.#view,
@@ -179,15 +182,17 @@ export class FailuresView implements vscode.Disposable {
     const isReading = this.#toRead.has(store);
     this.#toRead.set(store, toRead);
     if (isReading) return;
+    let areAllSettled = true;
     try {
       for (;;) {
         const [next, ...others] = this.#toRead.get(store) ?? [];
         if (next === undefined || !this.#view.visible) return;
         this.#toRead.set(store, others);
-        await this.#logs.read(store, next);
+        areAllSettled = (await this.#logs.read(store, next)) && areAllSettled;
       }
     } finally {
       this.#toRead.delete(store);
+      if (!areAllSettled) this.#retries.schedule();
     }
   }
 
