@@ -28,6 +28,7 @@ export const windowsReaders: readonly Reader[] = lineRules([
   {
     like: [
       "The system cannot find the file specified: '{what}.exe'",
+      '.exe: The system cannot find the file specified',
       "The system cannot find the file specified: '{what}.bat'",
     ],
     category: 'missing-program',

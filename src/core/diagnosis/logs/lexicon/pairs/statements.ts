@@ -47,12 +47,12 @@ export const statements: Lexicon<Statement> = [
   ],
   [
     'refused',
-    /\b(?:den(?:y|ies|ied)|not (?:be )?authori[sz]ed|unauthori[sz]ed|rejected|revoked|not (?:writable|writeable|readable|executable)|read-only|requires? root|must be run as|no (?:write |read |execute )?(?:access|permission)|does not have (?:\S{1,60} )?(?:access|permission)|lacks?)\b/gi,
+    /\b(?:den(?:y|ies|ied)|refuses (?:writes|reads|access)|not (?:be )?authori[sz]ed|unauthori[sz]ed|rejected|revoked|not (?:writable|writeable|readable|executable)|read-only|requires? root|must be run as|no (?:write |read |execute )?(?:access|permission)|does not have (?:\S{1,60} )?(?:access|permission)|lacks?)\b/gi,
   ],
   ['disallowed', /\b(?:not permitted|not allowed|may not (?!be\b)|forbidden)\b/gi],
   [
     'broken off',
-    /\b(?:refused|reset|lost|unreachable|unavailable|(?:unexpectedly )?closed|closing|aborted|hung up|dropped|interrupted|unable to (?:connect|reach|contact)|failed to (?:connect|reach|contact|download|fetch)|(?:could|can)(?: ?not|n't|'t) (?:connect|reach|contact|be reached|be contacted|download|fetch)|not (?:running|reachable|responding)|down|offline|disconnected|misbehaving|already in use)\b/gi,
+    /\b(?:refused|reset|lost|unreachable|unavailable(?! (?:at|in|under) \S{0,80}[/\\])|(?:unexpectedly )?closed|closing|aborted|hung up|dropped|interrupted|unable to (?:connect|reach|contact)|failed to (?:connect|reach|contact|download|fetch)|(?:could|can)(?: ?not|n't|'t) (?:connect|reach|contact|be reached|be contacted|download|fetch)|not (?:running|reachable|responding)|down|offline|disconnected|misbehaving|already in use)\b/gi,
   ],
   [
     'outdated',
@@ -80,7 +80,7 @@ export const statements: Lexicon<Statement> = [
   ],
   [
     'absent',
-    /\bnot (?:be )?(?:found|located|present|there|available|installed|exist)\b|\bnot in (?:your |the |\$)?(?=PATH)|\b(?:wasn't|weren't|isn't) (?:found|there|installed|available)\b|\bdo(?:es)?(?: not|n't) (?:seem to |appear to )?(?:exists?|be installed)\b|\bdid(?: not|n't) exist\b|\bmissing\b|\babsent\b|\bno such\b|\bno (?:\S{1,40} ){1,4}exists?\b|\bnon-?exist(?:ent|ing)?\b|\b(?:could|can)(?: ?not|n't|'t) (?:be )?(?:find|locate|found|located|see)\b|\b(?:unable|failed) to (?:find|locate)\b|\bnot (?:yet )?(?:arrived|been (?:found|installed))\b|\bno \*?\.?\w{1,30} (?:files? )?(?:found|matched|match)\b/gi,
+    /\bnot (?:be )?(?:found|located|present|there|available|installed|exist)\b|\bnot in (?:your |the |\$)?(?=PATH)|\b(?:wasn't|weren't|isn't) (?:found|there|installed|available)\b|\bdo(?:es)?(?: not|n't) (?:seem to |appear to )?(?:exists?|be installed)\b|\bdid(?: not|n't) exist\b|\bmissing\b|\babsent\b|\bunavailable (?:at|in|under) |\bno such\b|\bno (?:\S{1,40} ){1,4}exists?\b|\bnon-?exist(?:ent|ing)?\b|\b(?:could|can)(?: ?not|n't|'t) (?:be )?(?:find|locate|found|located|see)\b|\b(?:unable|failed) to (?:find|locate)\b|\bnever (?:uploaded|arrived|created|written|downloaded)\b|\bnot (?:yet )?(?:arrived|been (?:found|installed))\b|\bno \*?\.?\w{1,30} (?:files? )?(?:found|matched|match)\b/gi,
   ],
   [
     'unopened',

@@ -4,11 +4,11 @@ import type { Meanings } from '../../words.ts';
 /** Phrases of what is used up, of crashes, of programs stopped from outside, and of nodes that fail. */
 export const endPhrases: Meanings<FailureCategory> = [
   [
-    /\b(?:CUDA(?:_HOME|_PATH)?|cuDNN|cuBLAS|NCCL|NVML|HIP|ROCm|OpenCL|Vulkan|OptiX|PTX|EGL|GLX|OpenGL)\b|\b(?:nvidia|VK_ERROR)|\[gpu\d\]|(?<![-\w])(?:GPUs?|VRAM)\b|could not load dynamic library 'lib(?:cu|nv)/i,
+    /\b(?:CUDA(?:_HOME|_PATH)?|cuDNN|cuBLAS|NCCL|NVML|HIP|ROCm|OpenCL|Vulkan|OptiX|PTX|EGL|GLX|OpenGL)\b|\b(?:nvidia|VK_ERROR)|\[gpu\d\]|(?<![-\w])(?:GPUs?|VRAM|kernel launch)\b|could not load dynamic library 'lib(?:cu|nv)/i,
     'gpu',
   ],
   [
-    /out of memory|exceeds (?:physical|available) memory|exceeds maximum array size|(?:cannot|could not|can't) be allocated|needs? .{0,30}\b(?:RAM|memory)\b.{0,20}\bonly\b|\bneed(?:s|ed)? \d.{0,40}\bonly \d.{0,20}\b(?:RAM|memory)\b|not enough (?:\w+ )?memory|no available memory|insufficient (?:\w+ )?memory|memory (?:limit|budget)|(?:can(?:'t|not)|could not|failed to|unable to) allocate|physical memory used|heap (?:space|exhausted|limit)|memory exceeded|killed by signal 9\b|allocation (?:of \d{1,20} bytes )?failed|memory .{0,20}\b(?:used up|exhausted)|\boom\b|\bbad(?:_| )alloc(?:ation)?\b|\bgc overhead limit/i,
+    /out of memory|exceeds (?:physical|available) memory|exceeds maximum array size|(?:cannot|could not|can't) be allocated|needs? .{0,30}\b(?:RAM|memory)\b.{0,20}\bonly\b|\bneed(?:s|ed)? \d.{0,40}\bonly \d.{0,20}\b(?:RAM|memory)\b|not enough (?:\w+ )?memory|no available memory|insufficient (?:\w+ )?memory|memory (?:limit|budget|cap)|(?:cannot|could not|failed to|unable to) (?:reserve|obtain) \d{4,20} bytes|(?:can(?:'t|not)|could not|failed to|unable to) allocate|physical memory used|heap (?:space|exhausted|limit)|memory exceeded|killed by signal 9\b|allocation (?:of \d{1,20} bytes )?failed|memory .{0,20}\b(?:used up|exhausted)|\boom\b|\bbad(?:_| )alloc(?:ation)?\b|\bgc overhead limit/i,
     'out-of-memory',
   ],
   [
@@ -21,7 +21,7 @@ export const endPhrases: Meanings<FailureCategory> = [
   ],
   [/\bstack overflow\b/i, 'crash-signal'],
   [
-    /no space (?:left|on)\b|\bonly \d[\d.]{0,12} ?[KMGT]?i?B (?:free|left|remaining)\b|failed,? (?:with )?no space|\b(?:disk|volume|file ?system|device|dataset|storage|scratch|drive) (?:is |was |or \w+ )?full\b|\bvolume .{0,20}has been filled\b|\b0 ?(?:bytes|[KMGT]?i?B) (?:free|left|available)\b|not enough (?:free )?(?:disk )?space|insufficient (?:free )?(?:disk )?space|\b(?:disk|scratch|home|storage|block|inode) (?:space )?quota\b|quota exceeded on (?:file ?system|disk|volume|\/)|\bdisk is full\b|out of (?:disk )?space|\bwrote only \d{1,15} of \d/i,
+    /no (?:space|room) (?:left|on)\b|\bonly \d[\d.]{0,12} ?[KMGT]?i?B (?:free|left|remaining)\b|failed,? (?:with )?no space|\b(?:disk|volume|file ?system|device|dataset|storage|scratch|drive) (?:is |was |or \w+ )?full\b|\bvolume .{0,20}has been filled\b|\b0 ?(?:bytes|[KMGT]?i?B) (?:free|left|available)\b|not enough (?:free )?(?:disk )?space|insufficient (?:free )?(?:disk )?space|\b(?:disk|scratch|home|storage|block|inode) (?:space )?quota\b|quota exceeded on (?:file ?system|disk|volume|\/)|\bdisk is full\b|out of (?:disk )?space|\bwrote only \d{1,15} of \d/i,
     'disk-full',
   ],
   [/\bquota\b.{0,40}\b(?:on|for|in) (?:\/\w|[A-Z]:\\|volume)|\b(?:user|group|block|inode) quota\b/i, 'disk-full'],

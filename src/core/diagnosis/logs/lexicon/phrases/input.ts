@@ -7,7 +7,8 @@ export const filePhrases: Meanings<FailureCategory> = [
     /\bno (?:file|director(?:y|ies)|folder|path)\b.{0,200}\bexists?\b|\bfile \S{1,120} does(?: not|n't) exist\b/i,
     'missing-file',
   ],
-  [/\b(?:folder|directory|destination|target)\b.{0,80}\bis not empty\b/i, 'conflict'],
+  [/\b(?:folder|directory|destination|target)\b.{0,80}\bis not empty\b|\bis (?:there|taken) already\b/i, 'conflict'],
+  [/\b(?:folder|directory)\b.{0,80} is empty\b/i, 'missing-file'],
   [
     /\b(?:there is|there's) already\b|\balready exists?\b|\bFile exists\b|\bwill not overwrite\b|refus(?:es|ed|ing) to overwrite|\b409 Conflict\b|\b(?:output|destination|target) (?:file |folder |directory |dataset )?\S{1,200} exists\b/i,
     'conflict',
@@ -81,7 +82,7 @@ export const inputChecks: Meanings<FailureCategory> = [
     'bad-input',
   ],
   [
-    /(?:can(?:not|'t)|could(?: not|n't)|unable to|failed to) (?:find|locate) (?:the |a |an |any )?(?:object|field|variable|column|attribute|entry|section|parameter|record|block|tag|dimension|keyword|element|node|surface|patch|region)\b/i,
+    /(?:can(?:not|'t)|could(?: not|n't)|unable to|failed to) (?:find|locate) (?:the |a |an |any )?(?:object|field|variable|column|attribute|entry|section|parameter(?! (?:file|deck|set))|record|block|tag|dimension|keyword|element|node|surface|patch|region)\b/i,
     'bad-input',
   ],
 ];

@@ -28,7 +28,7 @@ export const remotePhrases: Meanings<FailureCategory> = [
     'throttled',
   ],
   [
-    /resolve host|name resolution|name lookup|unknown (?:server )?host\b|\bhost(?: ?name)? (?:was )?not found\b|no such host\b|no address associated with|\bDNS\b|nodename nor servname|name or service not known|translate host name|\blookup \S{1,100} on \S{1,60}:53/i,
+    /resolve host|name resolution|name lookup|unknown (?:server )?host\b|\bhost(?: ?name)? (?:was )?not found\b|no such host\b|no address (?:associated with|known for)|\bgetaddrinfo\b|\bDNS\b|nodename nor servname|name or service not known|translate host name|\blookup \S{1,100} on \S{1,60}:53/i,
     'network-dns',
   ],
   [
@@ -49,7 +49,7 @@ export const remotePhrases: Meanings<FailureCategory> = [
   ],
   [/\brequested .{1,40} (?:is|are) (?:invalid|not (?:valid|allowed))\b/i, 'bad-arguments'],
   [
-    /timed? ?out|deadline[ _]?exceeded|time limit|request timeout|operation timeout|no (?:response|answer|reply|heartbeat|progress)\b|did not (?:respond|answer|reply|finish in)|exceeded its (?:time )?budget|deadline (?:\w+ ){0,4}(?:passed|reached|missed)\b|(?:ran|took|running) (?:for )?longer than|\baborted after \d|\bwall ?time\b|\bexceed(?:s|ed)? (?:the |its )?(?:max(?:imum)? )?(?:allowed )?(?:run ?|wall ?|cpu )?time\b|\bwall ?clock (?:time )?limit\b|\b(?:maximum|allowed) (?:run|wall|cpu|execution|elapsed) ?time\b|heartbeat .{0,40}not received|(?:gave|giving) up (?:waiting|after (?:waiting|\d{1,9} ?(?:ms|s|sec|seconds|min|minutes|h|hours)\b))/i,
+    /timed? ?out|deadline[ _]?exceeded|time limit|request timeout|operation timeout|no (?:response|answer|reply|heartbeat|progress)\b|did not (?:respond|answer|reply|finish in)|exceeded its (?:time )?budget|\bexceed(?:s|ed)? .{0,30}\b\d{1,7} ?(?:seconds|minutes|hours)\b|deadline (?:\w+ ){0,4}(?:passed|reached|missed)\b|(?:ran|took|running) (?:for )?longer than|\baborted after \d|\bwall ?time\b|\bexceed(?:s|ed)? (?:the |its )?(?:max(?:imum)? )?(?:allowed )?(?:run ?|wall ?|cpu )?time\b|\bwall ?clock (?:time )?limit\b|\b(?:maximum|allowed) (?:run|wall|cpu|execution|elapsed) ?time\b|heartbeat .{0,40}not received|(?:gave|giving) up (?:waiting|after (?:waiting|\d{1,9} ?(?:ms|s|sec|seconds|min|minutes|h|hours)\b))/i,
     'timeout',
   ],
   [[/\bnot\b/i, /\b(?:within|in) \d{1,9} ?(?:ms|s|sec|seconds|min|minutes|h|hours)\b/i], 'timeout'],
@@ -60,7 +60,7 @@ export const remotePhrases: Meanings<FailureCategory> = [
   [/^(?:Forbidden|Unauthorized)\.?$/, 'auth-storage'],
   [/\b(?:bad|invalid|wrong) credentials?\b|refused login|login (?:was )?(?:refused|denied|failed)\b/i, 'permission'],
   [
-    /\b407 Proxy|\bproxy\b.{0,40}\b407\b|(?:could not|cannot|failed to|unable to) establish (?:an? |the )?(?:\w{1,20} )?connection|(?:failed|unable|could not|cannot|can't|couldn't) (?:to )?connect\b(?!.{0,60}\b(?:licen|daemon))/i,
+    /\b407 Proxy|\bproxy\b.{0,40}\b50[234]\b|\bproxy\b.{0,40}\b407\b|(?:could not|cannot|failed to|unable to) establish (?:an? |the )?(?:\w{1,20} )?connection|(?:failed|unable|could not|cannot|can't|couldn't) (?:to )?connect\b(?!.{0,60}\b(?:licen|daemon))/i,
     'network',
   ],
   [
@@ -72,7 +72,7 @@ export const remotePhrases: Meanings<FailureCategory> = [
     'auth-storage',
   ],
   [
-    /\b40[13] (?:Unauthorized|Forbidden|This request)|\bden(?:y|ies|ied)\b.{0,40}\b(?:Object|Blob|Bucket|Container)|\bno \w+ permission for this (?:container|blob|share)/i,
+    /\b(?:refused|denied|rejected): 40[13]\b|\b40[13] (?:Unauthorized|Forbidden|This request)|\bden(?:y|ies|ied)\b.{0,40}\b(?:Object|Blob|Bucket|Container)|\bno \w+ permission for this (?:container|blob|share)/i,
     'auth-storage',
   ],
   [
@@ -89,7 +89,7 @@ export const remotePhrases: Meanings<FailureCategory> = [
     'mpi',
   ],
   [
-    /\brank \d{1,7} (?:was |is |has )?(?:lost|died|gone)\b|\bcollective abort\b|^(?:mpi(?:exec|run)|orted|prted)\b.{0,40}\b(?:unable to|failed to|could not|cannot) (?:(?:start|launch|spawn) (?:an? |the )?process|reach|contact)|\b(?:exited|terminated|ended|quit) (?:before|without) (?:calling )?MPI_Finalize\b/i,
+    /\brank \d{1,7} (?:was |is |has )?(?:lost|died|gone|left the)\b|\bcollective abort\b|^(?:mpi(?:exec|run)|orted|prted)\b.{0,40}\b(?:unable to|failed to|could not|cannot) (?:(?:start|launch|spawn) (?:an? |the )?process|reach|contact)|\b(?:exited|terminated|ended|quit) (?:before|without) (?:calling )?MPI_Finalize\b/i,
     'mpi',
   ],
   [
@@ -97,7 +97,7 @@ export const remotePhrases: Meanings<FailureCategory> = [
     'network',
   ],
   [
-    /socket hang up|\b(?:open|bind|listen) (?:to |on )?(?:any |the )?(?:port|\S{1,60}:\d{2,5})\b|\bassign requested address\b|\bconnect error\b|\breset before headers\b|broken pipe|other side closed|remote end|no route to|network error|actively refused|connection attempt failed|connection (?:was )?(?:refused|reset|closed|aborted|lost|failed|forced)|\b(?:transport|stream|peer) (?:is )?clos|\bpeer closed\b|\b(?:ended|terminated|reset|dropped|closed) by (?:the )?(?:remote )?(?:peer|host|server)\b|\b(?:is|became|was) unreachable\b|\bclosed the connection\b|address (?:is )?(?:already )?in use|\bconnection to \S{1,40} (?:was )?lost\b/i,
+    /socket hang up|\blost (?:the )?(?:link|contact) (?:to|with)\b|\b(?:open|bind|listen) (?:to |on )?(?:any |the )?(?:port|\S{1,60}:\d{2,5})\b|\bassign requested address\b|\bconnect error\b|\breset before headers\b|broken pipe|other side closed|remote end|no route to|network error|actively refused|connection attempt failed|connection (?:was )?(?:refused|reset|closed|aborted|lost|failed|forced)|\b(?:transport|stream|peer) (?:is )?clos|\bpeer closed\b|\b(?:ended|terminated|reset|dropped|closed) by (?:the )?(?:remote )?(?:peer|host|server)\b|\b(?:is|became|was) unreachable\b|\bclosed the connection\b|address (?:is )?(?:already )?in use|\bconnection to \S{1,40} (?:was )?lost\b/i,
     'network',
   ],
 ];

@@ -51,7 +51,7 @@ export const setupPhrases: Meanings<FailureCategory> = [
   ],
   [[/\baccess to /i, / is denied\b/i], 'permission'],
   [
-    /\bgated repo\b|permission[ _]denied|\bno (?:\w{1,20} )?permissions?\b|\b(?:do(?:es)?|did|lacks?)(?: not|n't)? (?:have )?(?:the )?(?:\w{1,20} )?permissions?\b|insufficient (?:privileges?|permissions?)|access (?:is |was )?denied|operation not permitted(?! (?:for|on|in)\b)|(?:may not|not allowed to) (?:read|write|access|use|open|delete)\b|not (?:an? )?(?:readable|writable|writeable|executable)\b|read-?only (?:database|file ?system|director(?:y|ies)|folder|disk|volume|mount)|\bopened read-only\b|unauthori[sz]ed|not authori[sz]ed/i,
+    /\bgated repo\b|\bcannot chown\b|\bnot (?:the )?owner\b|permission[ _]denied|\bno (?:\w{1,20} )?permissions?\b|\b(?:do(?:es)?|did|lacks?)(?: not|n't)? (?:have )?(?:the )?(?:\w{1,20} )?permissions?\b|insufficient (?:privileges?|permissions?)|access (?:is |was )?denied|operation not permitted(?! (?:for|on|in)\b)|(?:may not|not allowed to) (?:read|write|access|use|open|delete)\b|not (?:an? )?(?:readable|writable|writeable|executable)\b|read-?only (?:database|file ?system|director(?:y|ies)|folder|disk|volume|mount)|\bopened read-only\b|unauthori[sz]ed|not authori[sz]ed/i,
     'permission',
   ],
   [
@@ -71,6 +71,7 @@ export const setupPhrases: Meanings<FailureCategory> = [
     [/\b(?:requires?|needs?) /i, /(?:[<>~]=|==) ?v?\d|\w[<>]\d|\bor (?:newer|later|higher|above)\b/],
     'dependency-version',
   ],
+  [[/\b(?:needs?|requires?) .{1,40}?\d\.\d/i, /\b(?:found|have|got) \S{0,20}\d\.\d/i], 'dependency-version'],
   [
     /\d or (?:newer|later|higher) (?:is )?(?:required|needed)|\brequires? (?:(?:\w+ )?version\b|at least (?!\d+ |one\b|two\b|an?\b)\w)|\b(?:is |are )?required, but\b|\bbut .{1,40} (?:is|are) (?:required|installed)\b/i,
     'dependency-version',
