@@ -21,8 +21,11 @@ const partly = snapshot()
   .with(ofJob('read'), tasks(4))
   .with(ofJob('long'), tasks(1000), { more: true })
   .build();
-const rows = (known: typeof partly, { accountName = undefined as string | undefined, unreadLogs = 0 } = {}) =>
-  toUnknownNodes({ account: known.account, snapshot: known, accountName, unreadLogs }, reader).map(
+const rows = (
+  known: typeof partly,
+  { accountName = undefined as string | undefined, unreadLogs = 0, uncounted = [] as readonly string[] } = {},
+) =>
+  toUnknownNodes({ account: known.account, snapshot: known, accountName, unreadLogs, uncounted }, reader).map(
     ({ row, target, resource }) => ({
       text: [row?.label, row?.description].join(' | '),
       command: row?.command,
@@ -68,11 +71,11 @@ test('what was not read is said, and a click reads it', () => {
 
 test('logs that would tell more are said, and a click reads some of them', () => {
   const [row] = toUnknownNodes(
-    { account: partly.account, snapshot: snapshot().build(), accountName: undefined, unreadLogs: 980 },
+    { account: partly.account, snapshot: snapshot().build(), accountName: undefined, unreadLogs: 980, uncounted: [] },
     reader,
   );
   assert.deepEqual([row?.row?.label, row?.row?.command], ['980 logs not read', 'azureBatch.failures.loadMore']);
-  assert.equal(row?.isOfLogs, true);
+  assert.equal(row?.unknown, 'logs');
   assert.equal(rows(partly, { unreadLogs: 1 }).at(-1)?.text, '1 log not read | ');
 });
 
@@ -100,4 +103,12 @@ test('nodes of a pool and preparation of a job that could not be read are said, 
       [scope],
     );
   }
+});
+
+test('jobs that were not counted are said', () => {
+  const known = snapshot().build();
+  const label = (uncounted: readonly string[]) => rows(known, { uncounted }).map(({ text }) => text);
+  assert.deepEqual(label([]), []);
+  assert.deepEqual(label(['frames']), ['Failed tasks of 1 job not counted | frames']);
+  assert.deepEqual(label(['a', 'b', 'c']), ['Failed tasks of 3 jobs not counted | ']);
 });

@@ -114,6 +114,31 @@ export function toUnreadRow(
   };
 }
 
+/** Says of how many jobs it is not known how many tasks failed; a click asks again. Undefined when it is of all. */
+export function toUncountedRow(
+  jobs: readonly string[],
+  accountName: string | undefined,
+  { locale }: Reader,
+): Row | undefined {
+  if (jobs.length === 0) return undefined;
+  const description = joinParts(jobs.length <= 2 && jobs.join(', '), accountName);
+  return {
+    kind: 'more',
+    label:
+      jobs.length === 1
+        ? l10n.t('Failed tasks of 1 job not counted')
+        : l10n.t('Failed tasks of {0} jobs not counted', formatNumber(jobs.length, locale)),
+    ...(description === undefined ? {} : { description }),
+    icon: 'more',
+    children: 'none',
+    command,
+    facts: () => [
+      { name: l10n.t('Why'), value: l10n.t('The service did not say how many of their tasks failed.') },
+      { name: l10n.t('What to do'), value: l10n.t('Click to ask again.') },
+    ],
+  };
+}
+
 /** Says that there are jobs that were not looked at; a click looks at more of them. Undefined when there are none. */
 export function toMoreJobsRow(
   { knownJobs, hasMoreJobs }: Coverage,

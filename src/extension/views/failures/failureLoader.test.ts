@@ -198,3 +198,26 @@ test('a list that cannot be read is tried again at the next turn, and not with e
   assert.equal(asked, 1);
   assert.equal(loader.wants(store, { kind: 'failures', jobId: 'j' }), true);
 });
+
+test('jobs that the service does not count are known, and asked about again', async (context) => {
+  const state = { isBusy: true };
+  const { store } = openLiveStore({
+    jobs: {
+      listJobs: () => pagesOf([{ id: 'counted' }, { id: 'not counted' }]),
+      getTaskCounts: async (jobId) => {
+        if (state.isBusy && jobId === 'not counted')
+          throw new BatchError({ code: 'ServerBusy', message: 'It is busy.' });
+        return failedCounts(0);
+      },
+    },
+    pools: { listPools: () => pagesOf([]), listNodeCounts: () => pagesOf([]) },
+  });
+  context.after(() => store.dispose());
+  const loader = new FailureLoader();
+  assert.deepEqual(loader.findUncounted(store), [], 'nobody has asked');
+  await loader.load(store);
+  assert.deepEqual(loader.findUncounted(store), ['not counted']);
+  state.isBusy = false;
+  await loader.load(store);
+  assert.deepEqual(loader.findUncounted(store), []);
+});

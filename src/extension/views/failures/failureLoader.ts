@@ -30,6 +30,8 @@ interface Loading {
   reach: Reach;
   underWay: Promise<void> | undefined;
   isDone: boolean;
+  /** Jobs about whose tasks the service was asked in vain. */
+  readonly uncounted: Set<string>;
   /** How many tasks of a job the service counted as failed when their list was read. */
   readonly counted: Map<string, { readonly loadedAt: string; readonly failed: number }>;
 }
@@ -63,6 +65,14 @@ export class FailureLoader {
     return this.#loadingOf(store).isDone;
   }
 
+  /** Jobs of which the service did not say how many tasks failed; the next load asks again. */
+  findUncounted(store: AccountStore): readonly string[] {
+    const { uncounted } = this.#loadingOf(store);
+    const { snapshot } = store;
+    const jobs = snapshot.slice({ kind: 'jobs' }).items;
+    return jobs.map(({ id }) => id).filter((id) => uncounted.has(id) && !snapshot.taskCounts.has(id));
+  }
+
   /** Widens the reach by as much as it was at first. The next load goes that far. */
   widen(store: AccountStore): void {
     const loading = this.#loadingOf(store);
@@ -83,7 +93,13 @@ export class FailureLoader {
   #loadingOf(store: AccountStore): Loading {
     const known = this.#loadings.get(store);
     if (known !== undefined) return known;
-    const loading: Loading = { reach: unasked, underWay: undefined, isDone: false, counted: new Map() };
+    const loading: Loading = {
+      reach: unasked,
+      underWay: undefined,
+      isDone: false,
+      uncounted: new Set(),
+      counted: new Map(),
+    };
     this.#loadings.set(store, loading);
     return loading;
   }
@@ -99,7 +115,7 @@ export class FailureLoader {
     const mayWait = upTo(maxStuckJobs);
     await inParallel(async () => {
       for await (const job of jobs) {
-        await store.loadMissingTaskCounts([job.id]);
+        await this.#loadCounts(store, job.id);
         const isWaiting = mayBeStuck(job, store.snapshot) && mayWait();
         if (hasFailures(job, store)) {
           failing.push(job.id);
@@ -112,6 +128,13 @@ export class FailureLoader {
     await inParallel(async () => {
       for (const jobId of waiting) await loadRest(store, jobId, reach);
     });
+  }
+
+  async #loadCounts(store: AccountStore, jobId: string): Promise<void> {
+    await store.loadMissingTaskCounts([jobId]);
+    const { uncounted } = this.#loadingOf(store);
+    if (store.snapshot.taskCounts.has(jobId)) uncounted.delete(jobId);
+    else uncounted.add(jobId);
   }
 
   async #loadFirst(store: AccountStore, jobId: string): Promise<void> {

@@ -10,6 +10,9 @@ import { toTooltip, toTreeItem } from '../treeItem.ts';
 import { toCauseRow, toFailureRow } from './causeRows.ts';
 import { toMoreFailuresRow } from './coverage.ts';
 
+/** What is not known of the failures of an account: a list, or how many of what there is. */
+export type Unknown = 'error' | 'counts' | 'tasks' | 'jobs' | 'logs';
+
 /** A row of the failures view, as it was told last. There is one object per row, so that VS Code recognises it. */
 export interface FailureNode {
   readonly id: string;
@@ -22,8 +25,8 @@ export interface FailureNode {
   readonly failure?: Failure;
   /** Of what is neither a cause nor a failure. */
   readonly row?: Row;
-  /** Whether it stands for logs that were not read. */
-  readonly isOfLogs?: boolean;
+  /** What it says that is not known. */
+  readonly unknown?: Unknown;
   /** The list that could not be read. */
   readonly target?: { readonly accountId: string; readonly scope: Scope };
 }

@@ -106,8 +106,9 @@ export class FailuresView implements vscode.Disposable {
     }
     for (const store of this.#stores()) {
       if (node !== undefined && node.resource.accountId !== store.account.id) continue;
-      if (node?.isOfLogs) this.#tellerOf(store).widen();
-      else this.#loader.widen(store);
+      if (node?.unknown === 'logs') this.#tellerOf(store).widen();
+      // What was not counted is asked for again in any case.
+      else if (node?.unknown !== 'counts') this.#loader.widen(store);
     }
     this.#schedule();
   }
@@ -158,7 +159,9 @@ export class FailuresView implements vscode.Disposable {
       if (unfinished.includes(store)) return [];
       const { account, snapshot } = store;
       const unreadLogs = toRead.length === 0 ? unread : 0;
-      return toUnknownNodes({ account, snapshot, accountName: this.#findName(account.id), unreadLogs }, reader);
+      const accountName = this.#findName(account.id);
+      const uncounted = this.#loader.findUncounted(store);
+      return toUnknownNodes({ account, snapshot, accountName, unreadLogs, uncounted }, reader);
     });
     this.#provider.show(causes, unknown);
     const count = causes.reduce((sum, { failures }) => sum + failures.length, 0);

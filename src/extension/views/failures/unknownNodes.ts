@@ -2,10 +2,8 @@ import type { Account } from '../../../core/model/account.ts';
 import type { AccountSnapshot, Scope } from '../../../service/store/accountStore.ts';
 import { toErrorRow } from '../explorer/rows/stateRow.ts';
 import type { Reader, Row } from '../row.ts';
-import { toCoverage, toMoreJobsRow, toUnreadLogsRow, toUnreadRow } from './coverage.ts';
-import type { FailureNode } from './failuresProvider.ts';
-
-type RowName = 'error' | 'tasks' | 'jobs' | 'logs';
+import { toCoverage, toMoreJobsRow, toUncountedRow, toUnreadLogsRow, toUnreadRow } from './coverage.ts';
+import type { FailureNode, Unknown } from './failuresProvider.ts';
 
 /** An account of which some failures are not known. */
 export interface UnknownOf {
@@ -15,16 +13,19 @@ export interface UnknownOf {
   readonly accountName: string | undefined;
   /** Logs that would tell more and are not read unasked. */
   readonly unreadLogs: number;
+  /** Jobs of which the service did not say how many tasks failed. */
+  readonly uncounted: readonly string[];
 }
 
 /** Rows that say what is not known of the failures of an account, each with what a click does about it. */
 export function toUnknownNodes(
-  { account, snapshot, accountName, unreadLogs }: UnknownOf,
+  { account, snapshot, accountName, unreadLogs, uncounted }: UnknownOf,
   reader: Reader,
 ): readonly FailureNode[] {
   const coverage = toCoverage(snapshot);
-  const rows: readonly [RowName, Row | undefined, Scope?][] = [
+  const rows: readonly [Unknown, Row | undefined, Scope?][] = [
     ['error', ...toMissing(account, snapshot, coverage.missing)],
+    ['counts', toUncountedRow(uncounted, accountName, reader)],
     ['tasks', toUnreadRow(coverage, accountName, reader)],
     ['jobs', toMoreJobsRow(coverage, accountName, reader)],
     ['logs', toUnreadLogsRow(unreadLogs, accountName, reader)],
@@ -41,13 +42,13 @@ function toMissing(
   return error === undefined || scope === undefined ? [undefined] : [toErrorRow(error, account), scope];
 }
 
-function toNode(accountId: string, name: RowName, row: Row, scope: Scope | undefined): FailureNode {
+function toNode(accountId: string, name: Unknown, row: Row, scope: Scope | undefined): FailureNode {
   return {
     id: JSON.stringify([accountId, name]),
     resource: { kind: 'account', accountId },
     resources: [],
     row,
-    ...(name === 'logs' ? { isOfLogs: true } : {}),
+    unknown: name,
     ...(scope === undefined ? {} : { target: { accountId, scope } }),
   };
 }
