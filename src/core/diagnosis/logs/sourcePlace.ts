@@ -56,11 +56,15 @@ export function placeNear(log: LogText, line: number): Frame | undefined {
   return placeIn(log.text(line)) ?? search(log, line, 1, longestTrace) ?? search(log, line, -1, farthestAbove);
 }
 
+/** Compilers warn of other places than those that fail. */
+const warned = /\bwarning\b/i;
+
 /** Lines of the same sender; source code that is quoted with its lines' numbers looks like many senders. */
 function search(log: LogText, from: number, step: 1 | -1, most: number): Frame | undefined {
   const rank = log.rank(from);
   for (let line = from + step; line >= 0 && line < log.lineCount && Math.abs(line - from) <= most; line += step) {
-    const place = rank === '' || log.rank(line) === rank ? placeIn(log.text(line)) : undefined;
+    if ((rank !== '' && log.rank(line) !== rank) || warned.test(log.text(line))) continue;
+    const place = placeIn(log.text(line));
     if (place !== undefined) return place;
   }
   return undefined;

@@ -140,7 +140,7 @@ export const utilityReaders: readonly Reader[] = [
     { like: '^jq: error: syntax error', category: 'exception-in-user-code', narrow: 'failed' },
     {
       like: ['^parse error: ', '^jq: error', '^jq: parse error'],
-      unless: /^jq: error: syntax error/,
+      unless: /^jq: error: syntax error|^jq: error\b.{0,20}Could not open/,
       category: 'bad-input',
     },
     { like: ['jq: 1 compile error', 'jq: 2 compile'], category: 'other', weight: 'echo' },

@@ -34,7 +34,7 @@ export const statements: Lexicon<Statement> = [
   ],
   [
     'held',
-    /\b(?:locked|held|holds (?:the|a|an)\b|in use|busy|being used|(?:could|can)(?: ?not|n't|'t) (?:be )?(?:acquire|obtain|get|lock|take|locked|acquired)|unable to (?:acquire|obtain|get|lock)|failed to (?:acquire|obtain|get|lock)|acquiring|waiting for|already running|conflicting)\b/gi,
+    /\b(?:locked|held|holds (?:the|a|an)\b|in use|busy|being used|(?:could|can)(?: ?not|n't|'t) (?:be )?(?:acquire|obtain|get|lock|take|locked|acquired)|(?:unable|failed) to (?:acquire|obtain|lock|get (?:an? |the )?(?:\w{1,20} )?lock\b)|acquiring|waiting for|already running|conflicting)\b/gi,
   ],
   [
     'late',

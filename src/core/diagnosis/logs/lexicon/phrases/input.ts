@@ -76,6 +76,10 @@ export const inputPhrases: Meanings<FailureCategory> = [
 
 /** Phrases that functions use of their arguments as well: they tell of what was given where no code speaks. */
 export const inputChecks: Meanings<FailureCategory> = [
+  [
+    /(?:can(?:not|'t)|could(?: not|n't)|unable to|failed to) (?:read|get) (?:the |a |an |any )?(?:\w{1,20} )?(?:key|certificate|header|record|table|matrix|metadata|link info|index) from \S/i,
+    'bad-input',
+  ],
   [/must be (?:an? )?(?:integer|number|string|boolean|array|object)\b|\bnot a valid \w/i, 'bad-input'],
   [
     /^(?!.*\b(?:path|file|dir|director(?:y|ies)|folder|container|plug-?in|module|package|registry)\b).*(?:not found in (?!function)|could not find .{1,60} in (?!function)|no such \w{1,40} in )/i,
