@@ -34,13 +34,12 @@ function readUncaught(log: LogText, line: number, wording: Wording): Finding | u
   };
 }
 
-/** A type that blames code is believed, unless the message tells of something other than what code was given. */
+/** What the message tells, or else the type; where a type is known, messages of its checks tell no more than it does. */
 function categoryOf(type: string, message: string, kinds: Wording['kinds'] = {}): FailureCategory {
   const kind = kinds[type];
-  if (kind !== undefined && kind !== 'exception-in-user-code') return kind;
   const told = kind === undefined ? categoryOfException(inWords(type), message) : categoryOfMessage(message);
-  const isOfCode = told === 'bad-arguments' || (kind !== undefined && told === 'bad-input');
-  return told === undefined || isOfCode ? 'exception-in-user-code' : told;
+  const isOfChecks = told === 'bad-arguments' || (told === 'bad-input' && kind !== undefined);
+  return (isOfChecks ? undefined : told) ?? kind ?? 'exception-in-user-code';
 }
 
 /** Types by their words as other languages put them together: `SIMPLE-FILE-ERROR` is `SimpleFileError`. */

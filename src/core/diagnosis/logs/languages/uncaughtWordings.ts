@@ -40,6 +40,7 @@ const adaKinds: Readonly<Record<string, FailureCategory>> = {
   TASKING_ERROR: own,
 };
 
+/** Of each language whose runtime no reader of its own knows. */
 export const wordings: readonly Wording[] = [
   // OCaml
   {
@@ -55,7 +56,7 @@ export const wordings: readonly Wording[] = [
   },
   // Elixir
   {
-    on: ['Error) ', 'Error:) '],
+    on: ['Error) '],
     match: /^\*\* \((?:\w+\.)*(?<type>\w+)\) ?(?<message>.*)/,
     kinds: {
       CaseClauseError: own,
@@ -67,7 +68,7 @@ export const wordings: readonly Wording[] = [
       CompileError: own,
       UndefinedFunctionError: own,
       BadMapError: own,
-      Protocol: own,
+      UndefinedError: own,
     },
   },
   // Erlang
