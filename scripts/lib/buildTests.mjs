@@ -32,15 +32,6 @@ function suites() {
   ];
 }
 
-/** Code of ours looks for the other bundles beside its own: what a test makes of it finds those that ship. */
-function standInBundles(outdir) {
-  mkdirSync(outdir, { recursive: true });
-  for (const name of Object.keys(bundles)) {
-    const shipped = path.relative(outdir, path.join(dist, `${name}.cjs`)).replaceAll(path.sep, '/');
-    writeFileSync(path.join(outdir, `${name}.cjs`), `module.exports = require('${shipped}');\n`);
-  }
-}
-
 /** Builds every run: `out/<name>/index.cjs` with the entry, and its tests as `*.test.cjs` beside it. */
 export async function buildTests() {
   const { build } = await import('esbuild');
@@ -48,7 +39,6 @@ export async function buildTests() {
     suites().map(({ name, files }) => {
       const outdir = path.join(out, name);
       rmSync(outdir, { recursive: true, force: true });
-      standInBundles(outdir);
       forwardBundles(outdir);
       const tests = files.map((file) => [`${path.basename(file).replace(/\.(test|probe)\.ts$/, '')}.test`, file]);
       return build({
