@@ -23,7 +23,7 @@ const meanings: Meanings<FailureCategory> = [
     'bad-input',
   ],
   [
-    /\b(?:must|should|can ?not|may not) (?:be|have|contain|match|start|end|exceed)\b|\bexpect(?:s|ed|ing)\b|\brequire[sd]?\b/i,
+    /\b(?:must|should|can ?not|may not) (?:be|have|contain|match|start|end|exceed)\b|\bexpect(?:s|ed|ing)\b|\bwanted\b|\b(?:loop|cycle) detected\b|\brequire[sd]?\b/i,
     'bad-input',
   ],
   [

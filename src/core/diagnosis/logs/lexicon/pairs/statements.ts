@@ -80,7 +80,7 @@ export const statements: Lexicon<Statement> = [
   ],
   [
     'absent',
-    /\bnot (?:be )?(?:found|located|present|there|available|installed|exist)\b|\bnot in (?:your |the |\$)?(?=PATH)|\b(?:wasn't|weren't|isn't) (?:found|there|installed|available)\b|\bdo(?:es)?(?: not|n't) (?:seem to |appear to )?(?:exists?|be installed)\b|\bdid(?: not|n't) exist\b|\bmissing\b|\babsent\b|\bunavailable (?:at|in|under) |\bno such\b|\bno (?:\S{1,40} ){1,4}exists?\b|\bnon-?exist(?:ent|ing)?\b|\b(?:could|can)(?: ?not|n't|'t) (?:be )?(?:find|locate|found|located|see)\b|\b(?:unable|failed) to (?:find|locate)\b|\bnever (?:uploaded|arrived|created|written|downloaded)\b|\bnot (?:yet )?(?:arrived|been (?:found|installed))\b|\bno \*?\.?\w{1,30} (?:files? )?(?:found|matched|match)\b/gi,
+    /\bnot (?:be )?(?:found|located|present|there|available|installed|exist)\b|\bnot in (?:your |the |\$)?(?=PATH)|\b(?:wasn't|weren't|isn't) (?:found|there|installed|available)\b|\bdo(?:es)?(?: not|n't) (?:seem to |appear to )?(?:exists?|be installed)\b|\bdid(?: not|n't) exist\b|\bmissing\b|\babsent\b|\bnowhere to be found\b|\bdo(?:es)?(?: not|n't) resolve\b|\bunavailable (?:at|in|under) |\bno such\b|\bno (?:\S{1,40} ){1,4}exists?\b|\bnon-?exist(?:ent|ing)?\b|\b(?:could|can)(?: ?not|n't|'t) (?:be )?(?:find|locate|found|located|see)\b|\b(?:unable|failed) to (?:find|locate)\b|\bnever (?:uploaded|arrived|created|written|downloaded)\b|\bnot (?:yet )?(?:arrived|been (?:found|installed))\b|\bno \*?\.?\w{1,30} (?:files? )?(?:found|matched|match)\b/gi,
   ],
   [
     'unopened',

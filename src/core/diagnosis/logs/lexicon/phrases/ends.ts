@@ -12,6 +12,10 @@ export const endPhrases: Meanings<FailureCategory> = [
     'out-of-memory',
   ],
   [
+    [/\b(?:needs?|requires?|wants?) \d[\d.]{0,9} ?[KMGT]i?B\b/i, /\b(?:node|machine|system|VM|host) has\b/i],
+    'out-of-memory',
+  ],
+  [
     [/\b(?:arena|pool|heap|buffers?|allocator) (?:is |was )?exhausted\b/i, /\d ?(?:bytes|[KMGT]i?B)\b/],
     'out-of-memory',
   ],
@@ -30,7 +34,7 @@ export const endPhrases: Meanings<FailureCategory> = [
     'interrupted',
   ],
   [
-    /\b(?:I\/O|Input\/output) error\b(?=.{0,80}\b(?:dev|sd[a-z]|nvme)|,)|\bstale file handle\b|\bremounted read-only\b|\bEXT4-fs error\b|\bXFS \(.{1,20}\)|\bECC (?:memory )?error\b|\bnvme\d: /i,
+    /\b(?:I\/O|Input\/output) error\b(?=.{0,80}\b(?:dev|sd[a-z]|nvme)|,)|\bstale file handle\b|\bremounted read-only\b|\bEXT4-fs error\b|\bXFS \(.{1,20}\)|\bECC (?:memory )?error\b|\b(?:read|write) error on \/dev\/(?:sd|nvme|vd)|\bnvme\d: /i,
     'node',
   ],
 ];

@@ -7,8 +7,14 @@ export const filePhrases: Meanings<FailureCategory> = [
     /\bno (?:file|director(?:y|ies)|folder|path)\b.{0,200}\bexists?\b|\bfile \S{1,120} does(?: not|n't) exist\b/i,
     'missing-file',
   ],
-  [/\b(?:folder|directory|destination|target)\b.{0,80}\bis not empty\b|\bis (?:there|taken) already\b/i, 'conflict'],
-  [/\b(?:folder|directory)\b.{0,80} is empty\b/i, 'missing-file'],
+  [
+    /\b(?:folder|directory|destination|target)\b.{0,80}\bis not empty\b|\b(?:is (?:there|taken)|exists) already\b/i,
+    'conflict',
+  ],
+  [
+    /\b(?:folder|directory)\b.{0,80} is empty\b|\bthere (?:is|was) no (?:\w{1,20} ){0,3}(?:file|folder|directory|checkpoint)\b/i,
+    'missing-file',
+  ],
   [
     /\b(?:there is|there's) already\b|\balready exists?\b|\bFile exists\b|\bwill not overwrite\b|refus(?:es|ed|ing) to overwrite|\b409 Conflict\b|\b(?:output|destination|target) (?:file |folder |directory |dataset )?\S{1,200} exists\b/i,
     'conflict',

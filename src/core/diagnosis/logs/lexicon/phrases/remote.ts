@@ -16,7 +16,7 @@ export const remotePhrases: Meanings<FailureCategory> = [
     'sas-expired',
   ],
   [
-    /\bpull rate limit\b|\bpull access denied\b|\bimage manifest\b|\bmanifest unknown\b|\bimage\b.{0,80}\b(?:not be pulled|not (?:in|found in|on) (?:the )?registry)|\b(?:pull|pulling|fetch|fetching|download) (?:the )?(?:container )?(?:image \S{1,200}[:/]|docker:)|\bunable to find image\b|\bresolve reference\b/i,
+    /\bpull rate limit\b|\bpull access denied\b|\bimage manifest\b|\bmanifest unknown\b|\bimage\b.{0,80}\b(?:not be pulled|not (?:in|found in|on) (?:the )?registry)|\b(?:pull|pulling|fetch|fetching|download) (?:the )?(?:container )?(?:image \S{1,200}[:/]|docker:)|\bpull(?:ing)? of \S{1,200}:\S{1,100} failed\b|\bunable to find image\b|\bresolve reference\b/i,
     'image-pull',
   ],
   [
@@ -28,7 +28,7 @@ export const remotePhrases: Meanings<FailureCategory> = [
     'throttled',
   ],
   [
-    /resolve host|name resolution|name lookup|unknown (?:server )?host\b|\bhost(?: ?name)? (?:was )?not found\b|no such host\b|no address (?:associated with|known for)|\bgetaddrinfo\b|\bDNS\b|nodename nor servname|name or service not known|translate host name|\blookup \S{1,100} on \S{1,60}:53/i,
+    /resolve host|name resolution|name lookup|unknown (?:server )?host\b|\bhost \S{1,80} is (?:unknown|not known)\b|\bhost(?: ?name)? (?:was )?not found\b|no such host\b|no address (?:associated with|known for)|\bgetaddrinfo\b|\bDNS\b|nodename nor servname|name or service not known|translate host name|\blookup \S{1,100} on \S{1,60}:53/i,
     'network-dns',
   ],
   [
@@ -49,7 +49,7 @@ export const remotePhrases: Meanings<FailureCategory> = [
   ],
   [/\brequested .{1,40} (?:is|are) (?:invalid|not (?:valid|allowed))\b/i, 'bad-arguments'],
   [
-    /timed? ?out|deadline[ _]?exceeded|time limit|request timeout|operation timeout|no (?:response|answer|reply|heartbeat|progress)\b|did not (?:respond|answer|reply|finish in)|exceeded its (?:time )?budget|\bexceed(?:s|ed)? .{0,30}\b\d{1,7} ?(?:seconds|minutes|hours)\b|deadline (?:\w+ ){0,4}(?:passed|reached|missed)\b|(?:ran|took|running) (?:for )?longer than|\baborted after \d|\bwall ?time\b|\bexceed(?:s|ed)? (?:the |its )?(?:max(?:imum)? )?(?:allowed )?(?:run ?|wall ?|cpu )?time\b|\bwall ?clock (?:time )?limit\b|\b(?:maximum|allowed) (?:run|wall|cpu|execution|elapsed) ?time\b|heartbeat .{0,40}not received|(?:gave|giving) up (?:waiting|after (?:waiting|\d{1,9} ?(?:ms|s|sec|seconds|min|minutes|h|hours)\b))/i,
+    /timed? ?out|deadline[ _]?exceeded|time limit|request timeout|operation timeout|no (?:response|answer|reply|heartbeat|progress)\b|did not (?:respond|answer|reply|finish in)|exceeded its (?:time )?budget|\bexceed(?:s|ed)? .{0,30}\b\d{1,7} ?(?:seconds|minutes|hours)\b|deadline (?:\w+ ){0,4}(?:passed|reached|missed)\b|(?:ran|took|running) (?:for )?(?:longer|more) than|\baborted after \d|\bwall ?time\b|\bexceed(?:s|ed)? (?:the |its )?(?:max(?:imum)? )?(?:allowed )?(?:run ?|wall ?|cpu )?time\b|\bwall ?clock (?:time )?limit\b|\b(?:maximum|allowed) (?:run|wall|cpu|execution|elapsed) ?time\b|heartbeat .{0,40}not received|(?:gave|giving) up (?:waiting|after (?:waiting|\d{1,9} ?(?:ms|s|sec|seconds|min|minutes|h|hours)\b))/i,
     'timeout',
   ],
   [[/\bnot\b/i, /\b(?:within|in) \d{1,9} ?(?:ms|s|sec|seconds|min|minutes|h|hours)\b/i], 'timeout'],
@@ -64,7 +64,7 @@ export const remotePhrases: Meanings<FailureCategory> = [
     'network',
   ],
   [
-    /\bimds\b|\blog ?in first\b|\b(?:run|use) ['`"]?(?:az|gcloud auth|huggingface-cli|aws sso|wandb|docker)[ -]login|\bnot (?:logged|signed) in\b/i,
+    /\bMSI token\b|\bidentity (?:was |is )?not (?:assigned|found)\b|\bimds\b|\blog ?in first\b|\b(?:run|use) ['`"]?(?:az|gcloud auth|huggingface-cli|aws sso|wandb|docker)[ -]login|\bnot (?:logged|signed) in\b/i,
     'auth-storage',
   ],
   [

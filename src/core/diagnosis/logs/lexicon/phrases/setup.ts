@@ -18,7 +18,7 @@ export const setupPhrases: Meanings<FailureCategory> = [
   [[/\bunavailable\b/i, /\b(?:try|retry)(?:ing)? (?:again )?(?:later|in a)\b/i], 'service'],
   [[/\bbad interpreter\b/, /\^M/], 'encoding-lineendings'],
   [
-    /command not found|not (?:found )?(?:in|on) (?:your |the |\$)*PATH\b|\bneeds? \S{1,40} (?:in|on) (?:your |the |\$)?PATH\b|\bno \S{1,40} in \(\/|\b(?:gave|returned|status|code|exit:) 127\b|not recognized as an internal|could not execute process|^(?:\S{1,80}: )?(?:(?:line )?\d{1,6}: )?[a-z][\w+-]{1,40}: not found$|\badd it to (?:your |the )?PATH|bad interpreter/i,
+    /command not found|\bis \S{1,40} installed\?|not (?:found )?(?:in|on) (?:your |the |\$)*PATH\b|\bneeds? \S{1,40} (?:in|on) (?:your |the |\$)?PATH\b|\bno \S{1,40} in \(\/|\b(?:gave|returned|status|code|exit:) 127\b|not recognized as an internal|could not execute process|^(?:\S{1,80}: )?(?:(?:line )?\d{1,6}: )?[a-z][\w+-]{1,40}: not found$|\badd it to (?:your |the )?PATH|bad interpreter/i,
     'missing-program',
   ],
   [
@@ -71,15 +71,16 @@ export const setupPhrases: Meanings<FailureCategory> = [
     [/\b(?:requires?|needs?) /i, /(?:[<>~]=|==) ?v?\d|\w[<>]\d|\bor (?:newer|later|higher|above)\b/],
     'dependency-version',
   ],
+  [[/\bformat (?:version )?\d/i, /\bup to \d{1,3}\b/], 'dependency-version'],
   [[/\b(?:needs?|requires?) .{1,40}?\d\.\d/i, /\b(?:found|have|got) \S{0,20}\d\.\d/i], 'dependency-version'],
   [
-    /\d or (?:newer|later|higher) (?:is )?(?:required|needed)|\brequires? (?:(?:\w+ )?version\b|at least (?!\d+ |one\b|two\b|an?\b)\w)|\b(?:is |are )?required, but\b|\bbut .{1,40} (?:is|are) (?:required|installed)\b/i,
+    /\d or (?:newer|later|higher) (?:is )?(?:required|needed|wanted|expected)|\brequires? (?:(?:\w+ )?version\b|at least (?!\d+ |one\b|two\b|an?\b)\w)|\b(?:is |are )?required, but\b|\bbut .{1,40} (?:is|are) (?:required|installed)\b/i,
     'dependency-version',
   ],
   [/\b(?:not compiled with|compiled without|built without|not (?:enabled|turned on) when)\b/i, 'dependency-version'],
   [/\bcannot execute\b/i, 'missing-program'],
   [
-    /utf-?(?:8|16)\b|\bASCII as (?:\w+ )?encoding\b|unicode|\b(?:DOS |CRLF |Windows )?line (?:endings?|ends)\b|multibyte|embedded nul|byte order mark|carriage return|codec can't|can(?:'t|not) encode character|\bcp125\d\b|\bcharset\b|\^M\b/i,
+    /utf-?(?:8|16)\b|\bdecode byte 0x|\bASCII as (?:\w+ )?encoding\b|unicode|\b(?:DOS |CRLF |Windows )?line (?:endings?|ends)\b|multibyte|embedded nul|byte order mark|carriage return|codec can't|can(?:'t|not) encode character|\bcp125\d\b|\bcharset\b|\^M\b/i,
     'encoding-lineendings',
   ],
 ];
