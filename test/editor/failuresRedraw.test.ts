@@ -49,7 +49,7 @@ suite('redrawing failures', () => {
     provider.show(causesOf(...tasks.slice(0, -1)), []);
     assert.deepEqual(drawn.slice(1), [[second]]);
     assert.deepEqual(provider.getChildren(second), before.slice(0, 1), 'the same row, for whoever has selected it');
-    assert.equal(second.resources.length, 1, 'commands act on what was told last');
+    assert.equal(second.resources?.length, 1, 'commands act on what was told last');
   });
 
   test('a cause that comes is drawn with all others', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Resource } from '../../core/model/resource.ts';
 import { toDocumentPath } from '../../core/query/documentPath.ts';
-import { isOnLostRows, restoreRows, toResources } from './targets.ts';
+import { isOnLostRows, restoreRows, toHit, toResources } from './targets.ts';
 
 const task: Resource = { kind: 'task', accountId: 'a', jobId: 'j', taskId: 't $(reboot) \u202e' };
 const node: Resource = { kind: 'node', accountId: 'a', poolId: 'p', nodeId: 'n' };
@@ -14,6 +14,16 @@ test('a tree item gives what it stands for, a selection everything in it once', 
     task,
   ]);
   assert.deepEqual(toResources([[task, node]]), [task, node]);
+});
+
+test('the row of a cause gives what it hit, and is no part of what is selected beside it', () => {
+  const other: Resource = { ...task, taskId: 'u' };
+  const cause = { resource: other, resources: [other, node] };
+  assert.deepEqual(toHit(cause), [other, node]);
+  assert.equal(toHit({ resource: task }), undefined);
+  assert.equal(toHit({ resources: 'all' }), undefined);
+  assert.deepEqual(toResources([{ resource: task }, [{ resource: task }, cause, { resource: node }]]), [task, node]);
+  assert.deepEqual(toResources([cause, [cause]]), [other]);
 });
 
 test('a document of ours gives what it shows, whatever is in its ids', () => {

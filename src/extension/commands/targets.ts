@@ -18,8 +18,20 @@ export type { Resource, ResourceKind, ResourceOf };
  */
 export function toResources(args: readonly unknown[]): readonly Resource[] {
   const [first, second] = args;
-  if (Array.isArray(second) && second.length > 0) return toDistinct(second);
+  if (Array.isArray(second) && second.length > 0) return toDistinct(withoutGroups(first, second));
   return Array.isArray(first) ? toDistinct(first) : toDistinct([first]);
+}
+
+/** A selection from one row to another holds the rows of causes between them: nobody meant these. */
+function withoutGroups(row: unknown, selection: readonly unknown[]): readonly unknown[] {
+  return toHit(row) === undefined ? selection.filter((candidate) => toHit(candidate) === undefined) : selection;
+}
+
+/** Everything that the cause of a row hit, newest first; undefined for what is no row of a cause. */
+export function toHit(row: unknown): readonly Resource[] | undefined {
+  if (typeof row !== 'object' || row === null) return undefined;
+  const resources: unknown = Reflect.get(row, 'resources');
+  return Array.isArray(resources) ? resources.filter(isResource) : undefined;
 }
 
 /*

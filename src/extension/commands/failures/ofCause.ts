@@ -1,26 +1,26 @@
 import { commands, env, l10n } from 'vscode';
-import type { Resource } from '../../../core/model/resource.ts';
-import { isResource } from '../../../core/model/resourceChain.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
 import type { Command, CommandServices } from '../command.ts';
 import { refuseLostRows } from '../lostRows.ts';
 import { resolve } from '../resolve.ts';
+import { toHit } from '../targets.ts';
 import { retry } from '../task/retry.ts';
 import { countUnread } from './unread.ts';
 
-/** Opens the explanation of a cause: that of its newest failure. */
+/** Opens the explanation of a cause: that of its newest failure. Of several causes it is the one under the mouse. */
 export const explainCause: Command = async (_services, args) => {
   refuseLostRows(args);
-  const [newest] = toHit(args);
+  const [newest] = toHit(args[0]) ?? [];
   if (newest !== undefined) await commands.executeCommand(`azureBatch.${newest.kind}.explain`, newest);
 };
 
 /** Retries every task that a cause hit, or several causes that were selected. */
 export const retryCause: Command = async (services, args) => {
   refuseLostRows(args);
-  const hit = toHit(args);
+  const rows = toRows(args);
+  const hit = rows.flatMap((row) => toHit(row) ?? []);
   const tasks = await resolve(services, 'task', hit.length === 0 ? args : [hit], { many: true });
-  await retry(services, tasks, toNotes(services, toRows(args)));
+  await retry(services, tasks, toNotes(services, rows));
 };
 
 /** What was not read may have the cause of one of `rows` as well, and is left as it is. */
@@ -40,15 +40,4 @@ export function toNotes({ accounts }: Pick<CommandServices, 'accounts'>, rows: r
 /** The rows that a command was called on. */
 function toRows([row, selection]: readonly unknown[]): readonly unknown[] {
   return Array.isArray(selection) && selection.length > 0 ? selection : [row];
-}
-
-/** Everything that the causes of rows of a view hit, newest first. */
-function toHit(args: readonly unknown[]): readonly Resource[] {
-  return toRows(args).flatMap(toHitOf);
-}
-
-function toHitOf(row: unknown): readonly Resource[] {
-  if (typeof row !== 'object' || row === null) return [];
-  const resources: unknown = Reflect.get(row, 'resources');
-  return Array.isArray(resources) ? resources.filter(isResource) : [];
 }

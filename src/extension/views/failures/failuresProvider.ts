@@ -16,10 +16,10 @@ export type Unknown = 'error' | 'counts' | 'tasks' | 'jobs' | 'logs';
 /** A row of the failures view, as it was told last. There is one object per row, so that VS Code recognises it. */
 export interface FailureNode {
   readonly id: string;
-  /** The thing that commands act on; of a cause its newest failure. */
+  /** The thing that commands act on: a failure, of a cause its newest one; the account where nothing else is meant. */
   readonly resource: Resource;
-  /** Everything that a cause hit. */
-  readonly resources: readonly Resource[];
+  /** Of a cause: everything that it hit. */
+  readonly resources?: readonly Resource[];
   /** Of a failure, or of the row that shows more of them, too. */
   readonly cause?: Cause;
   readonly failure?: Failure;
@@ -115,7 +115,7 @@ export class FailuresProvider implements vscode.TreeDataProvider<FailureNode>, v
     const shown = cause.failures.slice(0, this.#shown.get(node.id) ?? firstShown);
     const nodes = shown.map((failure) => toFailureNode(node.id, cause, failure));
     const hidden = cause.failures.length - shown.length;
-    if (hidden > 0) nodes.push(toMoreNode(node, toMoreFailuresRow(hidden, toReader())));
+    if (hidden > 0) nodes.push(toMoreNode(node.id, cause, toMoreFailuresRow(hidden, toReader())));
     const renewed = renew(this.#below.get(node) ?? [], nodes);
     this.#below.set(node, renewed);
     return renewed;
@@ -149,9 +149,9 @@ function toCauseNode(cause: Cause): FailureNode | undefined {
 
 function toFailureNode(parentId: string, cause: Cause, failure: Failure): FailureNode {
   const { resource } = failure.failing;
-  return { id: `${parentId}${toKey(resource)}`, resource, resources: [resource], cause, failure };
+  return { id: `${parentId}${toKey(resource)}`, resource, cause, failure };
 }
 
-function toMoreNode({ id, resource, cause }: FailureNode, row: Row): FailureNode {
-  return { id: `${id}more`, resource, resources: [], row, ...(cause === undefined ? {} : { cause }) };
+function toMoreNode(id: string, cause: Cause, row: Row): FailureNode {
+  return { id: `${id}more`, resource: { kind: 'account', accountId: cause.accountId }, cause, row };
 }

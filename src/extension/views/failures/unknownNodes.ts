@@ -46,7 +46,6 @@ function toNode(accountId: string, name: Unknown, row: Row, scope: Scope | undef
   return {
     id: JSON.stringify([accountId, name]),
     resource: { kind: 'account', accountId },
-    resources: [],
     row,
     unknown: name,
     ...(scope === undefined ? {} : { target: { accountId, scope } }),
