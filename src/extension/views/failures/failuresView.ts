@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { FailedTask, Failing } from '../../../core/diagnosis/causes/failing.ts';
 import type { CauseTeller, Told } from '../../../core/diagnosis/causeTeller.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
-import type { AccountStore } from '../../../service/store/accountStore.ts';
+import type { AccountSnapshot, AccountStore } from '../../../service/store/accountStore.ts';
 import type { Accounts } from '../../accounts/accounts.ts';
 import type { FailureReader } from '../../evidence/failureReader.ts';
 import { loadDiagnosis } from '../../load.ts';
@@ -10,6 +10,7 @@ import { reportError } from '../../runCommand.ts';
 import { findFailing } from '../causes/failing.ts';
 import { LogReader, restMs } from '../causes/logReader.ts';
 import { toReader } from '../reader.ts';
+import type { Reader } from '../row.ts';
 import { Selection } from '../selection.ts';
 import { doInTurns } from '../turns.ts';
 import { Updates } from '../updates.ts';
@@ -29,6 +30,10 @@ const gatherMs = 200;
 /** What failed in an account, and what is told of it. */
 interface ToldAccount extends Told {
   readonly failing: readonly Failing[];
+  /** What it was told by: while it is told more is loaded. */
+  readonly snapshot: AccountSnapshot;
+  /** Whether that is all that is looked at. */
+  readonly isDone: boolean;
 }
 
 /** Everything wrong in the open accounts, by cause. Works while somebody looks at it, and not otherwise. */
@@ -134,9 +139,11 @@ export class FailuresView implements vscode.Disposable {
   }
 
   async #tell(store: AccountStore): Promise<ToldAccount> {
-    const failing = findFailing(store.snapshot, this.#quotas.of(store));
-    if (failing.length === 0) return { failing, causes: [], toRead: [], unread: 0 };
-    return { failing, ...(await doInTurns(this.#tellerOf(store).tell(failing))) };
+    const { snapshot } = store;
+    const failing = findFailing(snapshot, this.#quotas.of(store));
+    const by = { failing, snapshot, isDone: this.#loader.isDone(store) };
+    if (failing.length === 0) return { ...by, causes: [], toRead: [], unread: 0 };
+    return { ...by, ...(await doInTurns(this.#tellerOf(store).tell(failing))) };
   }
 
   #tellerOf(store: AccountStore): CauseTeller {
@@ -148,26 +155,33 @@ export class FailuresView implements vscode.Disposable {
 
   #show(told: ReadonlyMap<AccountStore, ToldAccount>): void {
     const reader = toReader();
-    const stores = [...told.keys()];
-    const unfinished = stores.filter((store) => !this.#loader.isDone(store));
-    for (const store of unfinished) this.#unfinished.add(store);
-    const snapshots = stores.map(({ snapshot }) => snapshot);
-    const causes = [...told.values()]
-      .flatMap((ofStore) => ofStore.causes)
+    for (const [store, { isDone }] of told) if (!isDone) this.#unfinished.add(store);
+    const accounts = [...told.values()];
+    const snapshots = accounts.map(({ snapshot }) => snapshot);
+    const causes = accounts
+      .flatMap((ofAccount) => ofAccount.causes)
       .sort((one, other) => other.cluster.count - one.cluster.count);
-    const unknown = [...told].flatMap(([store, { toRead, unread }]) => {
-      if (unfinished.includes(store)) return [];
-      const { account, snapshot } = store;
-      const unreadLogs = toRead.length === 0 ? unread : 0;
-      const accountName = this.#findName(account.id);
-      const uncounted = this.#loader.findUncounted(store);
-      return toUnknownNodes({ account, snapshot, accountName, unreadLogs, uncounted }, reader);
-    });
+    const unknown = [...told].flatMap(([store, ofStore]) => this.#toUnknown(store, ofStore, reader));
     this.#provider.show(causes, unknown);
     const count = causes.reduce((sum, { failures }) => sum + failures.length, 0);
     const covered = describeCoverage(snapshots.map(toCoverage), reader);
     this.#view.description = count === 0 ? '' : (covered ?? formatNumber(count, reader.locale));
-    this.#view.message = count === 0 && unfinished.length === 0 ? (toNothingFailed(snapshots, reader) ?? '') : '';
+    const isDone = accounts.every((ofAccount) => ofAccount.isDone);
+    this.#view.message = count === 0 && isDone ? (toNothingFailed(snapshots, reader) ?? '') : '';
+  }
+
+  /** Rows that say what is not known of an account, once it has been looked at. */
+  #toUnknown(
+    store: AccountStore,
+    { isDone, snapshot, toRead, unread }: ToldAccount,
+    reader: Reader,
+  ): readonly FailureNode[] {
+    if (!isDone) return [];
+    const { account } = snapshot;
+    const accountName = this.#findName(account.id);
+    const unreadLogs = toRead.length === 0 ? unread : 0;
+    const uncounted = this.#loader.findUncounted(store);
+    return toUnknownNodes({ account, snapshot, accountName, unreadLogs, uncounted }, reader);
   }
 
   /** Finds out more of an account: what else failed, what the logs say, what the limits are. */
