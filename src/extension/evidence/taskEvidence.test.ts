@@ -20,7 +20,10 @@ const gone = (code: string) => () => Promise.reject(new BatchError({ code, messa
 /** The part of a store that gathering uses, and a reader that finds nothing. */
 function setUp(ports: FakePorts) {
   const siblings = [{ id: 'frame-2', state: 'completed' }];
-  const known = snapshot().with({ kind: 'tasks', jobId: 'frames', group: 'succeeded' }, siblings).build();
+  const known = snapshot()
+    .with({ kind: 'tasks', jobId: 'frames', group: 'succeeded' }, siblings)
+    .withTaskCounts('frames', { completed: 3, succeeded: 2, failed: 1 })
+    .build();
   const store: Pick<AccountStore, 'service' | 'snapshot'> = { service: fakeBatchService(ports), snapshot: known };
   const logs = {
     stdout: { path: 'stdout.txt', text: 'out' },
@@ -46,6 +49,7 @@ test('gathers everything that bears on a failed task', async () => {
     evidence.siblings?.map(({ id }) => id),
     ['frame-2'],
   );
+  assert.equal(evidence.counts?.succeeded, 2);
   assert.deepEqual(missing, [{ text: 'stderr.txt was cleaned up.', source: 'stderr.txt' }]);
 });
 

@@ -63,6 +63,7 @@ export async function gatherTask(
       stdout: reading && toShownText(reading.stdout),
       stderr: reading && toShownText(reading.stderr),
       siblings: findSiblings(store, jobId),
+      counts: store.snapshot.taskCounts.get(jobId),
       quotas,
       now,
     },

@@ -117,23 +117,31 @@ function toSignature(task: Task): string {
   return `${info?.failureInfo?.code?.toLowerCase() ?? ''}/${info?.exitCode ?? ''}`;
 }
 
-/** How the other tasks of the job went: the same failure, other failures, success. */
-export function describeSiblings({ task, siblings }: TaskCase): Evidence | undefined {
+/**
+ * How the other tasks of the job went, as far as that is known: the same failure, other failures, success. What nobody
+ * counted is not said.
+ */
+export function describeSiblings({ task, siblings, counts }: TaskCase): Evidence | undefined {
   const own = toSignature(task);
   const failed = siblings.filter(isFailed);
   const same = failed.filter((sibling) => toSignature(sibling) === own).length;
-  const succeeded = siblings.filter((sibling) => isSame(sibling.state, 'completed')).length - failed.length;
-  if (same === 0 && succeeded === 0) return undefined;
-  const source = 'siblings';
-  if (same === 0) {
-    return {
-      text: l10n.t('No other task of this job failed this way; {0} succeeded.', formatNumber(succeeded)),
-      source,
-    };
-  }
-  const others =
-    same === 1
-      ? l10n.t('1 other task of this job failed the same way')
-      : l10n.t('{0} other tasks of this job failed the same way', formatNumber(same));
-  return { text: l10n.t('{0}; {1} succeeded.', others, formatNumber(succeeded)), source };
+  const ended = siblings.filter((sibling) => isSame(sibling.state, 'completed')).length;
+  const succeeded = counts?.succeeded ?? ended - failed.length;
+  const areAllKnown = counts === undefined || failed.length + 1 >= counts.failed;
+  if (same === 0 && (succeeded === 0 || !areAllKnown)) return undefined;
+  const others = describeSame(same, areAllKnown);
+  const text =
+    succeeded === 0 && counts === undefined
+      ? l10n.t('{0}.', others)
+      : l10n.t('{0}; {1} succeeded.', others, formatNumber(succeeded));
+  return { text, source: 'siblings' };
+}
+
+function describeSame(count: number, areAllKnown: boolean): string {
+  if (count === 0) return l10n.t('No other task of this job failed this way');
+  if (!areAllKnown)
+    return l10n.t('At least {0} of the other tasks of this job failed the same way', formatNumber(count));
+  return count === 1
+    ? l10n.t('1 other task of this job failed the same way')
+    : l10n.t('{0} other tasks of this job failed the same way', formatNumber(count));
 }

@@ -1,5 +1,5 @@
 import type { ComputeNode } from '../../model/computeNode.ts';
-import type { Job, JobPreparationAndReleaseStatus } from '../../model/job.ts';
+import type { Job, JobPreparationAndReleaseStatus, TaskCounts } from '../../model/job.ts';
 import type { Pool } from '../../model/pool.ts';
 import { isFailed, type Task } from '../../model/task.ts';
 import type { OperatingSystem } from '../catalogue/exitCodes.ts';
@@ -7,7 +7,17 @@ import { findOperatingSystem } from '../evidence/operatingSystem.ts';
 import { toTime } from '../evidence/time.ts';
 import { type QuotaEvidence, toQuotaEvidence } from '../quota/quotaEvidence.ts';
 import { toParts } from '../wire/conform.ts';
-import { toJob, toNode, toNodes, toPool, toPreparation, toTask, toTasks, unknownId } from '../wire/shapes.ts';
+import {
+  toJob,
+  toNode,
+  toNodes,
+  toPool,
+  toPreparation,
+  toTask,
+  toTaskCounts,
+  toTasks,
+  unknownId,
+} from '../wire/shapes.ts';
 
 /** What is known about one task. Objects have the wire's shape; the more there is, the surer the explanation. */
 export interface TaskEvidence {
@@ -23,8 +33,10 @@ export interface TaskEvidence {
   /** Ends of the logs, as text. */
   readonly stdout?: string | undefined;
   readonly stderr?: string | undefined;
-  /** Other tasks of the same job. */
+  /** Other tasks of the same job, as far as they are known. */
   readonly siblings?: readonly Task[] | undefined;
+  /** How many tasks the job has, as the service counts them, the task itself among them. */
+  readonly counts?: TaskCounts | undefined;
   /** The account's limits and what counts against them, where its pool has run into them. */
   readonly quotas?: QuotaEvidence | undefined;
   readonly os?: OperatingSystem | undefined;
@@ -47,6 +59,7 @@ export interface TaskCase {
   readonly stderr?: string | undefined;
   /** Without the task itself. */
   readonly siblings: readonly Task[];
+  readonly counts?: TaskCounts | undefined;
   readonly quotas?: QuotaEvidence | undefined;
   readonly os?: OperatingSystem | undefined;
   /** Milliseconds since 1970. */
@@ -74,6 +87,7 @@ export function toTaskCase(known: TaskEvidence): TaskCase {
     stdout: toText(evidence.stdout),
     stderr: toText(evidence.stderr),
     siblings: toTasks(evidence.siblings).filter((sibling) => sibling.id !== task.id),
+    counts: toTaskCounts(evidence.counts),
     quotas: toQuotaEvidence(evidence.quotas),
     os: evidence.os === 'linux' || evidence.os === 'windows' ? evidence.os : findOperatingSystem(pool, task),
     now: toTime(evidence.now instanceof Date ? evidence.now : toText(evidence.now)),

@@ -1,5 +1,5 @@
 import type { ComputeNode } from '../../model/computeNode.ts';
-import type { Job, JobPreparationAndReleaseStatus } from '../../model/job.ts';
+import type { Job, JobPreparationAndReleaseStatus, TaskCounts } from '../../model/job.ts';
 import type { Pool } from '../../model/pool.ts';
 import type { Task } from '../../model/task.ts';
 import { conform, type Shape } from './conform.ts';
@@ -199,6 +199,14 @@ const nodeShape: Shape = {
   virtualMachineInfo: { imageReference: image },
 };
 
+const countsShape: Shape = {
+  active: 'number',
+  running: 'number',
+  completed: 'number',
+  succeeded: 'number',
+  failed: 'number',
+};
+
 const preparationShape: Shape = {
   poolId: 'string',
   nodeId: 'string',
@@ -241,6 +249,14 @@ export function toNodes(value: unknown): readonly ComputeNode[] {
 
 export function toPreparation(value: unknown): readonly JobPreparationAndReleaseStatus[] {
   return toList(value, (item) => conform(preparationShape, item) as JobPreparationAndReleaseStatus | undefined);
+}
+
+/** What is not a whole set of counts tells nothing. */
+export function toTaskCounts(value: unknown): TaskCounts | undefined {
+  const counts = conform(countsShape, value) as Partial<TaskCounts> | undefined;
+  const { active, running, completed, succeeded, failed } = counts ?? {};
+  const known = [active, running, completed, succeeded, failed];
+  return known.includes(undefined) ? undefined : (counts as TaskCounts);
 }
 
 /** Ids are always there in answers of the service; a missing one shows as a question mark. */

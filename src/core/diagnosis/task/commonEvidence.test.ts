@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { TaskCounts } from '../../model/job.ts';
+import type { Task } from '../../model/task.ts';
+import { explainTask } from '../explainTask.ts';
+
+const failed = (id: string, exitCode = 1): Task => ({
+  id,
+  state: 'completed',
+  executionInfo: { result: 'failure', exitCode, failureInfo: { category: 'UserError', code: 'FailureExitCode' } },
+});
+const succeeded = (id: string): Task => ({
+  id,
+  state: 'completed',
+  executionInfo: { result: 'success', exitCode: 0 },
+});
+const counted = (failed: number, succeeded: number): TaskCounts => ({
+  active: 0,
+  running: 0,
+  completed: failed + succeeded,
+  succeeded,
+  failed,
+});
+
+function toldOfSiblings(siblings: readonly Task[], counts?: TaskCounts): string | undefined {
+  const { evidence } = explainTask({ task: failed('t'), siblings, counts });
+  return evidence.find(({ source }) => source === 'siblings')?.text;
+}
+
+test('tasks that failed alike are counted, and those that succeeded as the service counts them', () => {
+  const alike = [failed('a'), failed('b'), failed('c', 2)];
+  assert.equal(toldOfSiblings(alike, counted(4, 41)), '2 other tasks of this job failed the same way; 41 succeeded.');
+  assert.equal(
+    toldOfSiblings([...alike, succeeded('d')]),
+    '2 other tasks of this job failed the same way; 1 succeeded.',
+  );
+});
+
+test('how many succeeded is not said where nobody counted', () => {
+  assert.equal(toldOfSiblings([failed('a')]), '1 other task of this job failed the same way.');
+});
+
+test('failed tasks that are not known may have failed alike, too', () => {
+  assert.equal(
+    toldOfSiblings([failed('a')], counted(100, 3)),
+    'At least 1 of the other tasks of this job failed the same way; 3 succeeded.',
+  );
+  assert.equal(toldOfSiblings([failed('a', 2)], counted(100, 3)), undefined);
+  assert.equal(toldOfSiblings([], counted(1, 3)), 'No other task of this job failed this way; 3 succeeded.');
+});
+
+test('counts that are no counts tell nothing', () => {
+  const counts = JSON.parse('{"succeeded": "many"}');
+  assert.equal(toldOfSiblings([failed('a')], counts), '1 other task of this job failed the same way.');
+});
