@@ -221,3 +221,38 @@ test('jobs that the service does not count are known, and asked about again', as
   await loader.load(store);
   assert.deepEqual(loader.findUncounted(store), []);
 });
+
+test('pools are looked at on all pages of their list', async (context) => {
+  const asked: string[] = [];
+  const unusable = { poolId: 'broken', dedicated: { ...noNodes, unusable: 1 } };
+  const { store } = openLiveStore({
+    jobs: { listJobs: () => pagesOf([]) },
+    pools: {
+      listPools: () => pagesOf([{ id: 'well' }], [{ id: 'broken' }]),
+      listNodeCounts: () => pagesOf([unusable]),
+    },
+    nodes: {
+      listNodes: (poolId) => {
+        asked.push(poolId);
+        return pagesOf([{ id: 'n', state: 'unusable' }]);
+      },
+    },
+  });
+  context.after(() => store.dispose());
+  await new FailureLoader().load(store);
+  assert.deepEqual(asked, ['broken']);
+});
+
+test('of a pool nodes are read until those are found that the service counts as broken', async (context) => {
+  const nodes = ['idle', 'unusable', 'idle'].map((state, index) => ({ id: `n${index}`, state }));
+  const unusable = { poolId: 'p', dedicated: { ...noNodes, idle: 2, unusable: 1 } };
+  const { store } = openLiveStore({
+    jobs: { listJobs: () => pagesOf([]) },
+    pools: { listPools: () => pagesOf([{ id: 'p' }]), listNodeCounts: () => pagesOf([unusable]) },
+    nodes: { listNodes: () => pagesOf(...nodes.map((node) => [node])) },
+  });
+  context.after(() => store.dispose());
+  await new FailureLoader().load(store);
+  const { items } = store.snapshot.slice({ kind: 'nodes', poolId: 'p' });
+  assert.deepEqual(items, nodes.slice(0, 2));
+});

@@ -1,5 +1,7 @@
 import type { Job } from '../../../core/model/job.ts';
+import type { Pool } from '../../../core/model/pool.ts';
 import type { AccountStore, Scope } from '../../../service/store/accountStore.ts';
+import { toNodeSeverity } from '../explorer/nodeGroups.ts';
 import { mayBeStuck } from '../explorer/preparation.ts';
 import { countBrokenNodes } from '../explorer/severity.ts';
 import { loadOnce } from '../loadOnce.ts';
@@ -18,6 +20,10 @@ const unasked: Reach = { jobs: 300, tasksPerJob: 10_000, tasks: 30_000 };
 /** Of how many jobs the preparation is looked into unasked, and of how many pools the nodes; the explorer shows the others. */
 const maxStuckJobs = 20;
 const maxPools = 20;
+/** More pools than an account may have (Batch documentation: "Batch service quotas and limits"). */
+const mostPools = 1000;
+/** Nodes of a pool that are read in search of broken ones. */
+const mostNodes = 1000;
 /** Jobs that are looked into at the same time: few, so that the first causes do not wait for the last job's counts. */
 const concurrency = 3;
 /** Failed tasks that come with one request. */
@@ -180,12 +186,19 @@ async function* listJobs(store: AccountStore, limit: number): AsyncGenerator<Job
 }
 
 /** Further pages of the failed tasks of a job, within reach. */
-async function loadRest(store: AccountStore, jobId: string, reach: Reach): Promise<void> {
-  const scope = { kind: 'failures', jobId } as const;
+function loadRest(store: AccountStore, jobId: string, reach: Reach): Promise<void> {
+  return loadFurther(
+    store,
+    { kind: 'failures', jobId },
+    (count) => count < reach.tasksPerJob && countTasks(store) < reach.tasks,
+  );
+}
+
+/** Further pages of a list that has been loaded, for as long as so many items are not enough. */
+async function loadFurther(store: AccountStore, scope: Scope, isTooFew: (count: number) => boolean): Promise<void> {
   for (;;) {
     const { items, hasMore, error } = store.snapshot.slice(scope);
-    if (!hasMore || error !== undefined) return;
-    if (items.length >= reach.tasksPerJob || countTasks(store) >= reach.tasks) return;
+    if (!hasMore || error !== undefined || !isTooFew(items.length)) return;
     await store.loadMore(scope);
   }
 }
@@ -216,15 +229,27 @@ function upTo(limit: number): () => boolean {
   return () => ++count <= limit;
 }
 
-/** Nodes of the pools with broken ones. */
+/** All pools, of which an account has few, and nodes of those with broken ones. */
 async function loadOfPools(store: AccountStore): Promise<void> {
   await loadOnce(store, { kind: 'pools' });
+  await loadFurther(store, { kind: 'pools' }, (count) => count < mostPools);
   const { snapshot } = store;
   const broken = snapshot
     .slice({ kind: 'pools' })
     .items.filter((pool) => countBrokenNodes(pool, snapshot) > 0)
     .slice(0, maxPools);
-  await Promise.all(broken.map(({ id }) => loadOnce(store, { kind: 'nodes', poolId: id })));
+  await Promise.all(broken.map((pool) => loadBrokenNodes(store, pool)));
+}
+
+/** Nodes of a pool until those are there that the service counts as broken. */
+async function loadBrokenNodes(store: AccountStore, pool: Pool): Promise<void> {
+  const scope = { kind: 'nodes', poolId: pool.id } as const;
+  await loadOnce(store, scope);
+  await loadFurther(store, scope, (count) => {
+    const { snapshot } = store;
+    const found = snapshot.slice(scope).items.filter((node) => toNodeSeverity(node) === 'error').length;
+    return count < mostNodes && found < countBrokenNodes(pool, snapshot);
+  });
 }
 
 /** Whether failures are found in lists of this kind, all of which is read again and again. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { noNodes } from '../../../../test/builders/nodeCounts.ts';
 import { snapshot } from '../../../../test/builders/snapshot.ts';
 import { toNothingFailed } from './nothingFailed.ts';
 
@@ -44,4 +45,9 @@ test('that nothing failed is not said beside a failure that was counted, or a li
     .withError({ kind: 'nodes', poolId: 'p' }, 'RequestTimedOut')
     .build();
   assert.equal(toNothingFailed([broken], reader), undefined);
+  const unusable = read
+    .with({ kind: 'pools' }, [{ id: 'p' }])
+    .withNodeCounts({ poolId: 'p', dedicated: { ...noNodes, unusable: 1 } })
+    .build();
+  assert.equal(toNothingFailed([unusable], reader), undefined);
 });

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { formatNumber } from '../../../core/query/numbers.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
+import { countBrokenNodes } from '../explorer/severity.ts';
 import type { Reader } from '../row.ts';
 import { toCoverage } from './coverage.ts';
 
@@ -21,7 +22,7 @@ export function toNothingFailed(snapshots: readonly AccountSnapshot[], reader: R
     : l10n.t('Nothing failed; {0} tasks succeeded.', formatNumber(succeeded, reader.locale));
 }
 
-/** Whether everything that was looked at could be read, and no task of it is counted as failed. */
+/** Whether everything that was looked at could be read, and no task or node of it is counted as failed. */
 function isRead(snapshot: AccountSnapshot): boolean {
   const { missing, total } = toCoverage(snapshot);
   const jobs = snapshot.slice({ kind: 'jobs' });
@@ -31,6 +32,7 @@ function isRead(snapshot: AccountSnapshot): boolean {
     total === 0 &&
     jobs.loadedAt !== undefined &&
     pools.loadedAt !== undefined &&
+    pools.items.every((pool) => countBrokenNodes(pool, snapshot) === 0) &&
     jobs.items.every(({ id }) => snapshot.taskCounts.has(id))
   );
 }
