@@ -107,3 +107,13 @@ test('while the service can not be asked, each log is tried once, and later once
   const [cause] = causes.of(store.snapshot, 'frames');
   assert.match(cause?.cluster.title ?? '', /samtools/);
 });
+
+test('of an account that is gone nothing is kept', async () => {
+  const { causes } = setUp({});
+  const known = knowing(tasks);
+  await causes.read({ service: fakeBatchService(), snapshot: known }, 'frames');
+  causes.forgetOthers([known.account.id]);
+  assert.equal(causes.areTold(known, 'frames'), true);
+  causes.forgetOthers(['another']);
+  assert.equal(causes.areTold(known, 'frames'), false);
+});

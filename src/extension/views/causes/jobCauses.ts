@@ -11,19 +11,24 @@ import { LogReader } from './logReader.ts';
 
 type Load = () => Pick<DiagnosisBundle, 'CauseTeller'>;
 
-interface Known {
-  readonly items: readonly unknown[];
-  readonly told: Told;
+/** What is known of the failed tasks of a job. */
+interface OfJob {
+  /** Made with the first two failed tasks. */
+  teller?: CauseTeller;
+  /** What was told last, and of which tasks. */
+  last?: { readonly items: readonly unknown[]; readonly told: Told };
+  /** The logs that are being read. */
+  reading?: Promise<void>;
+  /** Whether logs have been read. */
+  isTold: boolean;
 }
 
 /** The causes of the failed tasks of single jobs, told apart as the failures view does it. */
 export class JobCauses {
   readonly #load: Load;
   readonly #logs: LogReader;
-  readonly #tellers = new Map<string, CauseTeller>();
-  readonly #known = new Map<string, Known>();
-  readonly #reading = new Map<string, Promise<void>>();
-  readonly #told = new Set<string>();
+  /** By account and job. */
+  readonly #jobs = new Map<string, Map<string, OfJob>>();
 
   /**
    * `load` gives the diagnosis bundle; it is called with the first job of which several tasks failed. `now` is in
@@ -41,28 +46,31 @@ export class JobCauses {
 
   /** Whether logs of the job have been read already: before that an exit code passes for a cause. */
   areTold(snapshot: AccountSnapshot, jobId: string): boolean {
-    return this.#told.has(toKey(snapshot, jobId));
+    return this.#ofJob(snapshot, jobId).isTold;
   }
 
   /** Reads logs, since an exit code alone does not tell a cause. Throws what is no answer of the service. */
   read(store: Pick<AccountStore, 'service' | 'snapshot'>, jobId: string): Promise<void> {
-    const key = toKey(store.snapshot, jobId);
-    const ongoing = this.#reading.get(key);
-    if (ongoing !== undefined) return ongoing;
-    const reading = this.#read(store, jobId).finally(() => this.#reading.delete(key));
-    this.#reading.set(key, reading);
-    return reading;
+    const ofJob = this.#ofJob(store.snapshot, jobId);
+    ofJob.reading ??= this.#read(store, jobId, ofJob).finally(() => {
+      delete ofJob.reading;
+    });
+    return ofJob.reading;
   }
 
-  async #read(store: Pick<AccountStore, 'service' | 'snapshot'>, jobId: string): Promise<void> {
-    const key = toKey(store.snapshot, jobId);
+  /** Forgets all jobs of other accounts than these. */
+  forgetOthers(accountIds: readonly string[]): void {
+    for (const id of this.#jobs.keys()) if (!accountIds.includes(id)) this.#jobs.delete(id);
+  }
+
+  async #read(store: Pick<AccountStore, 'service' | 'snapshot'>, jobId: string, ofJob: OfJob): Promise<void> {
     let told = this.#tellAnew(store.snapshot, jobId);
     while (told.toRead.length > 0) {
       const isAnySettled = await this.#readAll(store, told.toRead);
       told = this.#tellAnew(store.snapshot, jobId);
       if (!isAnySettled) break;
     }
-    if (told.causes.length > 0) this.#told.add(key);
+    if (told.causes.length > 0) ofJob.isTold = true;
   }
 
   /** Whether any of the logs was there or is known to be gone: else the service can't be asked at the moment. */
@@ -74,31 +82,27 @@ export class JobCauses {
 
   /** As `#tell`, by what the logs say that were read since. */
   #tellAnew(snapshot: AccountSnapshot, jobId: string): Told {
-    this.#known.delete(toKey(snapshot, jobId));
+    delete this.#ofJob(snapshot, jobId).last;
     return this.#tell(snapshot, jobId);
   }
 
   #tell(snapshot: AccountSnapshot, jobId: string): Told {
     const { items } = snapshot.slice({ kind: 'tasks', jobId, group: 'failed' });
     if (items.length < 2) return { causes: [], toRead: [], unread: 0 };
-    const key = toKey(snapshot, jobId);
-    const known = this.#known.get(key);
-    if (known?.items === items) return known.told;
-    const told = doAtOnce(this.#tellerOf(key).tell(findFailed(snapshot, jobId)));
-    this.#known.set(key, { items, told });
+    const ofJob = this.#ofJob(snapshot, jobId);
+    if (ofJob.last?.items === items) return ofJob.last.told;
+    ofJob.teller ??= new (this.#load().CauseTeller)(this.#logs.find);
+    const told = doAtOnce(ofJob.teller.tell(findFailed(snapshot, jobId)));
+    ofJob.last = { items, told };
     return told;
   }
 
-  #tellerOf(key: string): CauseTeller {
-    const { CauseTeller } = this.#load();
-    const teller = this.#tellers.get(key) ?? new CauseTeller(this.#logs.find);
-    this.#tellers.set(key, teller);
-    return teller;
+  #ofJob({ account }: AccountSnapshot, jobId: string): OfJob {
+    const jobs = this.#jobs.get(account.id) ?? new Map<string, OfJob>();
+    const ofJob = jobs.get(jobId) ?? { isTold: false };
+    this.#jobs.set(account.id, jobs.set(jobId, ofJob));
+    return ofJob;
   }
-}
-
-function toKey({ account }: AccountSnapshot, jobId: string): string {
-  return JSON.stringify([account.id, jobId]);
 }
 
 function findFailed(snapshot: AccountSnapshot, jobId: string): readonly FailedTask[] {

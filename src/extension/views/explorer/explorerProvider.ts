@@ -67,7 +67,10 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
       this.#updates,
       this.#changed,
       this.#asked,
-      accounts.onDidChangeAccounts(() => this.#redrawAll()),
+      accounts.onDidChangeAccounts(() => {
+        causes.forgetOthers(accounts.all.map(({ id }) => id));
+        this.#redrawAll();
+      }),
       accounts.onDidChangeData((change) => this.#follow(change)),
     ];
   }
