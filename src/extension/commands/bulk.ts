@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { type Action, showLogAction, tellStatus, tellWarning, toHelpfulAction } from '../messages.ts';
 import type { CommandServices } from './command.ts';
 import { type BulkResult, runEach } from './runEach.ts';
+import { toNotification, whileCancellable } from './whileCancellable.ts';
 
 /** Requests at once: the service room allows six, and the explorer wants some. */
 const concurrency = 4;
@@ -28,26 +29,17 @@ export async function runBulk<T>(
   texts: BulkTexts<T>,
   act: (target: T, signal: AbortSignal) => Promise<void>,
 ): Promise<BulkResult<T>> {
-  const result = await vscode.window.withProgress(
-    toProgressOptions(texts.title, targets.length),
-    async (progress, token) => {
-      const cancel = new AbortController();
-      const subscription = token.onCancellationRequested(() => cancel.abort());
-      const startedMs = performance.now();
-      try {
-        return await runEach(targets, (target) => act(target, cancel.signal), {
-          concurrency,
-          signal: cancel.signal,
-          onProgress: (finished) =>
-            progress.report({
-              increment: 100 / targets.length,
-              message: toProgress(finished, targets.length, performance.now() - startedMs),
-            }),
-        });
-      } finally {
-        subscription.dispose();
-      }
-    },
+  const startedMs = performance.now();
+  const result = await whileCancellable(toProgressOptions(texts.title, targets.length), (signal, progress) =>
+    runEach(targets, (target) => act(target, signal), {
+      concurrency,
+      signal,
+      onProgress: (finished) =>
+        progress.report({
+          increment: 100 / targets.length,
+          message: toProgress(finished, targets.length, performance.now() - startedMs),
+        }),
+    }),
   );
   report(services, result, texts);
   return result;
@@ -55,9 +47,7 @@ export async function runBulk<T>(
 
 /** One action is over before a notification is read; it shows in the status bar. */
 function toProgressOptions(title: string, count: number): vscode.ProgressOptions {
-  return count === 1
-    ? { location: vscode.ProgressLocation.Window, title }
-    : { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+  return count === 1 ? { location: vscode.ProgressLocation.Window, title } : toNotification(title);
 }
 
 function toProgress(finished: number, total: number, elapsedMs: number): string {

@@ -1,15 +1,25 @@
 import * as vscode from 'vscode';
 
-/** Does work that takes a while, with a notification that can cancel it: `signal` is aborted then. */
-export async function whileCancellable<T>(title: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-  return vscode.window.withProgress(options, async (_progress, token) => {
+/** Says how far some work is: what is shown beside its title, and by how many percent more is done. */
+type Progress = vscode.Progress<{ message?: string; increment?: number }>;
+
+/** Does work that takes a while, and shows that it does: where this can be cancelled `signal` is aborted then. */
+export async function whileCancellable<T>(
+  options: vscode.ProgressOptions,
+  work: (signal: AbortSignal, progress: Progress) => Promise<T>,
+): Promise<T> {
+  return vscode.window.withProgress(options, async (progress, token) => {
     const cancel = new AbortController();
     const subscription = token.onCancellationRequested(() => cancel.abort());
     try {
-      return await work(cancel.signal);
+      return await work(cancel.signal, progress);
     } finally {
       subscription.dispose();
     }
   });
+}
+
+/** A notification with a button that cancels. */
+export function toNotification(title: string): vscode.ProgressOptions {
+  return { location: vscode.ProgressLocation.Notification, title, cancellable: true };
 }

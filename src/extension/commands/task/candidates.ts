@@ -9,7 +9,7 @@ import type { Verdict } from '../../../core/remedy/verdict.ts';
 import type { BatchService, CallOptions, ListOptions } from '../../../service/ports.ts';
 import type { CommandServices } from '../command.ts';
 import { type Judged, judgeEach } from '../judge.ts';
-import { whileCancellable } from '../whileCancellable.ts';
+import { toNotification, whileCancellable } from '../whileCancellable.ts';
 
 /** A task with what the service says about it now. */
 export interface Candidate {
@@ -61,7 +61,7 @@ export async function judgeTasks(
 ): Promise<Judged<TaskResource, Candidate>> {
   if (resources.length < veryManyTasks) return judgeAll(services, resources, judge, { likely });
   const title = l10n.t('Looking at {0} tasks', formatNumber(resources.length, env.language));
-  return whileCancellable(title, (signal) => judgeAll(services, resources, judge, { likely, signal }));
+  return whileCancellable(toNotification(title), (signal) => judgeAll(services, resources, judge, { likely, signal }));
 }
 
 interface JudgeOptions extends CallOptions {
