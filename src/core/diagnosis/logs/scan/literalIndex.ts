@@ -1,7 +1,7 @@
 import { type AnchoredLiteral, placeAnchors } from './literalAnchors.ts';
 
-/** A literal is looked up by one of its grams and the byte beside it, in one of so many buckets. */
-const bucketBits = 13;
+/** A literal is looked up by one of its grams and the byte beside it, in one of so many buckets: most are empty. */
+const bucketBits = 16;
 
 /**
  * Which literals are known by a gram. Plain arrays of numbers, one place in them for each literal and gram, since what
@@ -31,11 +31,12 @@ export class LiteralIndex {
     this.firstBytes = Uint8Array.from(this.literals, ({ bytes }) => bytes[0] ?? 0);
     this.heads = Int32Array.from(this.literals, ({ bytes }) => headAt(bytes, 0));
     const placesOf = literals.map((): number[] => []);
-    for (const [place, { anchored, bucket }] of anchors.entries()) {
-      placesOf[anchored.index]?.push(place);
-      this.firstPlaces.fill(place + 1, bucket + 1);
-    }
+    for (const [place, { anchored }] of anchors.entries()) placesOf[anchored.index]?.push(place);
     this.placesOf = placesOf;
+    for (let bucket = 0, place = 0; bucket + 1 < this.firstPlaces.length; bucket++) {
+      while (this.buckets[place] === bucket) place++;
+      this.firstPlaces[bucket + 1] = place;
+    }
   }
 }
 

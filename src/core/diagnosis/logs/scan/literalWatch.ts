@@ -12,16 +12,19 @@ export class LiteralWatch {
   /** The places of the index; those of a bucket that are looked for come first, as many as `#watched` says. */
   readonly #places: Uint16Array;
   readonly #watched: Uint16Array;
+  /** How many places each bucket has. */
+  readonly #all: Uint16Array;
 
   constructor(index: LiteralIndex) {
     this.#index = index;
     this.#places = new Uint16Array(index.literals.length);
-    this.#watched = new Uint16Array(index.firstPlaces.length);
+    this.#all = index.firstPlaces.map((first, bucket) => (index.firstPlaces[bucket + 1] ?? first) - first);
+    this.#watched = new Uint16Array(this.#all.length);
   }
 
   /** Looks for all literals. */
   begin(): void {
-    const { grams, firstPlaces } = this.#index;
+    const { grams } = this.#index;
     for (const gram of grams) this.#users[gram] = 0;
     for (let place = 0; place < grams.length; place++) {
       const gram = grams[place] ?? 0;
@@ -29,8 +32,7 @@ export class LiteralWatch {
       this.#users[gram] = (this.#users[gram] ?? 0) + 1;
       this.grams[gram >>> 5] = (this.grams[gram >>> 5] ?? 0) | (1 << (gram & 31));
     }
-    for (let bucket = 0; bucket + 1 < firstPlaces.length; bucket++)
-      this.#watched[bucket] = (firstPlaces[bucket + 1] ?? 0) - (firstPlaces[bucket] ?? 0);
+    this.#watched.set(this.#all);
   }
 
   /** Looks no longer for a literal. */
