@@ -10,6 +10,8 @@ const own = [
   '/mnt/work/bin/call.py',
   '<string>',
   'Main.java',
+  'work/3f/a1b2c3/.command.sh',
+  'D:\\batch\\tasks\\workitems\\job-1\\task-7\\wd\\Modules\\Render.psm1',
 ];
 const foreign = [
   '/usr/lib/python3.11/subprocess.py',
@@ -24,6 +26,14 @@ const foreign = [
   '../sysdeps/nptl/libc_start_call_main.h',
   '/usr/local/bin/torchrun',
   '/bin/bash',
+  '.command.run',
+  '/mnt/batch/tasks/workitems/job-1/task-7/wd/.command.run',
+  '<pip-setuptools-caller>',
+  'C:\\Program Files\\WindowsPowerShell\\Modules\\PackageManagement\\1.4.7\\PackageManagement.psm1',
+  'C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\Modules\\Microsoft.PowerShell.Archive\\Microsoft.PowerShell.Archive.psm1',
+  'C:\\program files\\powershell\\7\\Modules\\PowerShellGet\\PSModule.psm1',
+  'C:\\Users\\PoolNonAdmin1\\Documents\\PowerShell\\Modules\\Az.Storage\\5.1.0\\Az.Storage.psm1',
+  '/home/_azbatch/.local/share/powershell/Modules/Az.Accounts/2.12.1/Az.Accounts.psm1',
 ];
 
 for (const file of own) test(`${file} is the user's own`, () => assert.ok(isOwnFile(file)));

@@ -1,6 +1,6 @@
 /** Folders of packages and runtimes. */
 const packageFolder =
-  /(?:^|[\\/])(?:site-packages|dotnet[\\/]sdk|dist-packages|node_modules|vendor|importlib|\.cargo|\.rustup|rustc|rustlib|perl5|sysdeps|libsanitizer|buildworker|pyspark|py4j|\.nextflow|pydev|pip-install-\w+)[\\/]/i;
+  /(?:^|[\\/])(?:site-packages|dotnet[\\/]sdk|dist-packages|node_modules|vendor|importlib|\.cargo|\.rustup|rustc|rustlib|perl5|sysdeps|libsanitizer|buildworker|pyspark|py4j|\.nextflow|pydev|pip-install-\w+|(?:Windows)?PowerShell[\\/](?:v?\d[\w.-]{0,20}[\\/])?Modules)[\\/]/i;
 const runtimeFolder =
   /(?:^|[\\/])(?:lib(?:64)?[\\/]python\d|Python\d+[\\/]Lib|share[\\/]lua|lib[\\/]luarocks|pkg[\\/]mod|usr[\\/](?:lib|lib64|include|share|libexec)|usr[\\/]local[\\/](?:lib|go)|(?:mini|ana)?conda\d?[\\/]lib|go\d?[\d.]*[\\/]src[\\/](?:runtime|net|os|log|syscall|internal)|R[\\/]library|share[\\/]julia|hfs\d[\d.]*[\\/]houdini|\d\.\d+[\\/]scripts[\\/](?:modules|addons|startup))(?:[\\/.\d]|$)/i;
 /** Python and environments of Conda on Windows, where libraries stand right in `Lib`. */
@@ -10,7 +10,9 @@ const archiveMember = /\.(?:zip|egg|whl|jar)[\\/]/i;
 const installedProgram = /[\\/]bin[\\/][\w-]+$/;
 /** Sources as the machines that built a runtime named them. */
 const buildPath =
-  /^(?:node:|internal[\\/]|<frozen |<(?:__array_function__|attrs generated|decorator-gen|unknown|anonymous|native|built-in)|(?:\.\.?[\\/])+(?:src[\\/])?(?:sysdeps|csu|nptl|elf|malloc|stdlib|base|torch|aten|c10|Python|Objects|Modules|libsanitizer|libgfortran|signal|external_\w+)[\\/]|[^\\/\s]\S*\.(?:pyx|pxi|pxd)$)/;
+  /^(?:node:|internal[\\/]|<frozen |<(?:__array_function__|attrs generated|pip-setuptools-caller|decorator-gen|unknown|anonymous|native|built-in)|(?:\.\.?[\\/])+(?:src[\\/])?(?:sysdeps|csu|nptl|elf|malloc|stdlib|base|torch|aten|c10|Python|Objects|Modules|libsanitizer|libgfortran|signal|external_\w+)[\\/]|[^\\/\s]\S*\.(?:pyx|pxi|pxd)$)/;
+/** What Nextflow writes around the script of a task, which is `.command.sh`. */
+const nextflowWrapper = /(?:^|\/)\.command\.(?:run|stub|init)$/;
 /** Sources of Node before version 16, and of Docker's runtime, which have no folder. */
 const bareSource =
   /^(?:_?(?:assert|bootstrap_node|buffer|child_process|cluster|dgram|dns|domain|events|fs|https?|_http_(?:client|server|outgoing)|module|net|path|stream|_stream_(?:readable|writable)|timers|tls|_tls_wrap|url|util|vm|zlib)\.js|(?:container|process|rootfs|init|setns_init|standard_init)_linux\.go)$/;
@@ -26,6 +28,7 @@ export function isOwnFile(file: string): boolean {
     installedProgram,
     buildPath,
     bareSource,
+    nextflowWrapper,
     shell,
   ];
   return !foreign.some((pattern) => pattern.test(file));

@@ -6,6 +6,7 @@ import { guessFromOwnWords } from './lexicon/ownWords.ts';
 import { placeAtStart } from './placeAtStart.ts';
 import { placeNear } from './sourcePlace.ts';
 import type { LogText } from './text/logText.ts';
+import { isFetchedSource } from './tools/pipBuild.ts';
 
 /**
  * Picks the first cause: the weightiest finding, of equals the first in the log. Findings inside the
@@ -21,11 +22,9 @@ export function pickCause(findings: readonly Finding[], log: LogText, context: L
   const said =
     best.narrow === 'other' ? readWords(weightiest, best, log) : (findRestated(weightiest, best, log) ?? best);
   const cause = warnedBefore(said, candidates, log) ?? said;
-  if (cause.frame !== undefined) return cause;
-  return {
-    ...cause,
-    frame: placeAtStart(log.text(cause.line)) ?? placeNear(log, cause.line) ?? frameNear(cause, candidates),
-  };
+  const frame =
+    cause.frame ?? placeAtStart(log.text(cause.line)) ?? placeNear(log, cause.line) ?? frameNear(cause, candidates);
+  return { ...cause, frame: frame !== undefined && isFetchedSource(log, cause.line, frame) ? undefined : frame };
 }
 
 /** Of re-reports that begin with one that says only what code failed, the first that says of what. */

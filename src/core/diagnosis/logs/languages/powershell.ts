@@ -2,6 +2,7 @@ import type { FailureCategory } from '../../category.ts';
 import type { Finding, Frame, Reader } from '../finding.ts';
 import { categoryOfMessage } from '../lexicon/lexicon.ts';
 import { lineRules } from '../lineRule.ts';
+import { toOwnFrame } from '../stack.ts';
 import type { LogText } from '../text/logText.ts';
 import { findMeaning, type Meanings } from '../words.ts';
 
@@ -51,8 +52,8 @@ export const powershellReaders: readonly Reader[] = [
 
 /** `message`, `At C:\s.ps1:3 char:1`, the source line, categories. The message may take several lines. */
 function readClassic(log: LogText, line: number): Finding | undefined {
-  const place = /^At (?<file>.+):(?<at>\d+) char:\d{1,5}$/.exec(log.text(line))?.groups;
-  if (place?.['file'] === undefined) return undefined;
+  const place = /^At (?<file>.+):(?<at>\d+) char:\d{1,5}$/.exec(log.text(line));
+  if (place === null) return undefined;
   const below = messageBelow(log, line);
   const first = below === -1 ? (thrownAbove(log, line) ?? messageStart(log, line)) : below;
   const covers = linesOf(
@@ -63,7 +64,7 @@ function readClassic(log: LogText, line: number): Finding | undefined {
     Math.max(line, below),
   );
   // `At line:1`: what was typed or given with -Command.
-  const frame = place['file'] === 'line' ? undefined : { file: place['file'], line: Number(place['at']) };
+  const frame = place.groups?.['file'] === 'line' ? undefined : toOwnFrame(place);
   if (below !== -1) return toParseError(below, frame, covers);
   return toFinding(first, covers.map((at) => log.text(at)).join(' '), frame, covers);
 }
@@ -122,7 +123,7 @@ function linesOf(log: LogText, first: number, last: number, belongs: RegExp, pla
 /** PowerShell 7: `Get-Item: C:\s.ps1:3`, `Line |`, the source, a line of tildes, the message. */
 function readConcise(log: LogText, line: number): Finding | undefined {
   const head = log.previous(line);
-  const place = /^(?:\S+: )?(?<file>.+?):(?<at>\d+)(?::\d+)?$/.exec(log.text(head))?.groups;
+  const place = /^(?:\S+: )?(?<file>.+?):(?<at>\d+)(?::\d+)?$/.exec(log.text(head));
   const covers = [head, line];
   let message = -1;
   // Line after line: the number before the source looks like that of a rank.
@@ -137,8 +138,7 @@ function readConcise(log: LogText, line: number): Finding | undefined {
     .filter((at) => at >= message)
     .map((at) => log.text(at).replace(/^\s*\|\s*/, ''))
     .join(' ');
-  const frame = place?.['file'] === undefined ? undefined : { file: place['file'], line: Number(place['at']) };
-  return toFinding(message, words, frame, covers);
+  return toFinding(message, words, toOwnFrame(place), covers);
 }
 
 /** Whatever the words of the parser would mean elsewhere, they are of the script. */

@@ -133,8 +133,13 @@ function ownFrame({ tracebacks, brokenOff }: Chain, root: Traceback): Frame | un
   return innermost === undefined ? undefined : placeOf(innermost);
 }
 
+/** What multiprocessing gives the interpreter of a worker to run, which is told as `<string>`. */
+const startsWorker =
+  /[\\/]multiprocessing[\\/](?:spawn|forkserver|resource_tracker)\.py$|[\\/]joblib[\\/]externals[\\/]loky[\\/]/;
+
 /** A parser names the place in what it reads like a frame, but in no function. */
-function isOwnCode({ file, within }: PythonFrame, _index: number, all: readonly PythonFrame[]): boolean {
+function isOwnCode({ file, within }: PythonFrame, index: number, all: readonly PythonFrame[]): boolean {
+  if (file === '<string>' && index === 0 && startsWorker.test(all[1]?.file ?? '')) return false;
   return isOwnFile(file) && (within !== undefined || all.length === 1 || file.endsWith('.py'));
 }
 

@@ -73,9 +73,28 @@ function causeBelow(log: LogText, line: number): Finding | undefined {
     : undefined;
 }
 
-function rubyCallers(log: LogText, line: number): number[] {
+/** Lines that a message may take beyond its first. */
+const longestMessage = 8;
+
+/** The rest of a message of several lines, if callers follow it. */
+function restOfMessage(log: LogText, line: number): number[] {
   const lines: number[] = [];
-  for (let at = log.next(line); at !== -1 && lines.length < 2000 && frameLine.test(log.text(at)); at = log.next(at))
+  for (let at = log.next(line); at !== -1 && lines.length <= longestMessage; at = log.next(at)) {
+    const text = log.text(at);
+    if (frameLine.test(text)) return lines;
+    if (header.test(text)) break;
+    lines.push(at);
+  }
+  return [];
+}
+
+function rubyCallers(log: LogText, line: number): number[] {
+  const lines = restOfMessage(log, line);
+  for (
+    let at = log.next(lines.at(-1) ?? line);
+    at !== -1 && lines.length < 2000 && frameLine.test(log.text(at));
+    at = log.next(at)
+  )
     lines.push(at);
   return lines;
 }
