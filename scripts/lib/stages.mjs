@@ -34,7 +34,7 @@ async function nodeTests(host, patterns, { env = {}, coverage = true } = {}) {
 }
 
 /**
- * What a run gave; of one that failed, what it gives the second time. What the first printed is kept: something that
+ * What a run of a real VS Code gave; of one that failed, what it gives the second time. What the first printed is kept: something that
  * passes only when it is repeated is to be mended, but it does not say that the product is broken.
  */
 export async function runOrAgain(run) {
@@ -42,6 +42,12 @@ export async function runOrAgain(run) {
   if (first.failed === 0) return first;
   const second = await run();
   return { ...second, output: `${first.output}  again: the above failed at first\n${second.output}` };
+}
+
+/** All suites in one extension host. */
+async function runEditor(host) {
+  const env = cleanEnvironment({ EDITOR_COVERAGE: rawCoverage, PLAIN_NODE: process.execPath });
+  return readCounts(await run(host.node, ['test/editor/runEditor.ts'], { env, timeoutMs: stageTimeoutMs }));
 }
 
 /** Journeys drive a whole workbench beside the other stages; a key or a click may meet a machine that is too busy. */
@@ -79,10 +85,7 @@ export const lanes = [
     },
   },
   {
-    editor: async (host) => {
-      const env = cleanEnvironment({ EDITOR_COVERAGE: rawCoverage, PLAIN_NODE: process.execPath });
-      return readCounts(await run(host.node, ['test/editor/runEditor.ts'], { env, timeoutMs: stageTimeoutMs }));
-    },
+    editor: (host) => runOrAgain(() => runEditor(host)),
     journeys: walkJourneys,
     faults: (host) => nodeTests(host, ['test/host-faults/verdict.ts'], { coverage: false }),
   },
