@@ -8,6 +8,14 @@ export const renderReaders: readonly Reader[] = lineRules([
     category: 'license',
   },
   {
+    like: [
+      'abort_on_license_fail option is enabled',
+      'abort_on_license_fail option was enabled',
+      'abort_on_license_fail is ',
+    ],
+    category: 'license',
+  },
+  {
     like: ['Checkout of license ', 'heckout failed for', 'License request for'],
     unless: /following targets|branch/,
     category: 'license',

@@ -112,13 +112,25 @@ function unretrieved(log: LogText, first: number): readonly number[] {
 const asking =
   /^(?:KeyError|IndexError|LookupError|AttributeError|NameError|StopIteration|CancelledError|GeneratorExit)$/;
 
+/** What the standard library tries before it makes the folders above: why that failed then is what counts. */
+const triesFirst = /[\\/](?:pathlib(?:[\\/]_\w+)?|os|shutil|tempfile)\.py$/;
+
+function triedFirst({ name, frames }: Traceback, next: Traceback): boolean {
+  const innermost = frames.at(-1)?.file;
+  return (
+    /^File(?:NotFound|Exists)Error$/.test(name) &&
+    frames.every(({ file }) => triesFirst.test(file)) &&
+    innermost === next.frames.at(-1)?.file
+  );
+}
+
 /** The first exception of a chain is the cause, unless it says nothing and a later one does. */
 function rootOf(tracebacks: readonly Traceback[]): Traceback | undefined {
   let root = tracebacks[0];
   for (const next of tracebacks.slice(1)) {
     if (root === undefined) return next;
     const wider = narrowness[root.exception.narrow] < narrowness[next.exception.narrow];
-    if (wider && asking.test(root.name)) root = next;
+    if ((wider && asking.test(root.name)) || triedFirst(root, next)) root = next;
   }
   return root;
 }

@@ -2,11 +2,22 @@ import type { Finding, Reader } from '../finding.ts';
 import { lineRules } from '../lineRule.ts';
 import type { LogText } from '../text/logText.ts';
 
+/** How the launcher's help begins to list what may be the cause: none of it is known to be. */
+const speculations = [
+  'his usually is caused by:',
+  'his is usually caused by:',
+  'his may be caused by:',
+  'ossible causes include',
+  'ossible causes:',
+  'ossible reasons:',
+] as const;
+
 /** Open MPI, MPICH and Intel MPI. What a rank prints of its own comes first; the launcher re-reports it. */
 export const mpiReaders: readonly Reader[] = [
   { on: ['*** Process received signal ***'], read: readOpenMpiSignal },
   { on: ['BAD TERMINATION OF ONE OF YOUR'], read: readBadTermination },
   { on: ['MPI_ABORT was invoked'], read: readAbort },
+  { on: [...speculations], read: readSpeculation },
   ...lineRules([
     { like: ['pml_ucx.c:{}Error: ', 'ucp_ep_create{}failed'], category: 'mpi', narrow: 'unmistakable' },
     { like: 'There are not enough slots available', category: 'mpi', weight: 'verdict' },
@@ -72,7 +83,7 @@ export const mpiReaders: readonly Reader[] = [
     { like: ['Primary job  terminated normally', 'job  terminated normally, but'], category: 'mpi', weight: 'hint' },
     {
       like: [
-        'ORTE was unable to reliably start',
+        'was unable to reliably start one or more daemons',
         'ORTE does not know how to route',
         'PRTE has lost communication',
         'ORTE has lost communication',
@@ -172,6 +183,21 @@ function readAbort(log: LogText, line: number): Finding {
     };
   }
   return { line, category: 'mpi', weight: 'echo', narrow: 'exact' };
+}
+
+const listed = /^\s*(?:[*•-]|\d{1,2}[.)]) \S/;
+/** Lines of a list of what may be the cause. */
+const longestList = 40;
+
+/** The list is covered, so that nothing in it is taken for what happened. */
+function readSpeculation(log: LogText, line: number): Finding {
+  const covers: number[] = [line];
+  for (let at = log.next(line), seen = 0; at !== -1 && seen < longestList; at = log.next(at), seen++) {
+    const text = log.text(at);
+    if (text !== '' && !listed.test(text) && !/^\s{2}/.test(text)) break;
+    covers.push(at);
+  }
+  return { line, category: 'other', weight: 'hint', narrow: 'other', covers };
 }
 
 /** MPICH's and Intel MPI's box: the exit code in it is a signal's number when below 32 and killed by one. */

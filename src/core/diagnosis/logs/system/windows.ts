@@ -17,13 +17,24 @@ const errorCodes: readonly { readonly codes: readonly string[]; readonly categor
   { codes: ['0x80072EE2', '0x80072ee2'], category: 'timeout' },
 ];
 
+/** What the shell takes for a command where an address with a shared access signature was not put in quotation marks. */
+const ofAddress =
+  /^'(?:s[eprtvs]|spr|srt|sip|sig|sdd|sks|skv|ske|skt|skoid|sktid|snapshot|restype|comp|timeout)(?:=.*)?' is not recognized as an internal/;
+
 /** cmd.exe, the Windows loader, and the texts of Windows error codes. */
 export const windowsReaders: readonly Reader[] = lineRules([
   { like: 'The module "{what}" failed to load', category: 'missing-module' },
   {
     like: "'{what}' is not recognized as an internal",
+    unless: ofAddress,
     category: 'missing-program',
     weight: 'verdict',
+  },
+  {
+    on: ' is not recognized as an internal',
+    match: ofAddress,
+    category: 'bad-arguments',
+    weight: 'echo',
   },
   {
     like: [

@@ -9,13 +9,21 @@ import { findMeaning, type Meanings } from '../words.ts';
 /** Lines of what Terraform says of one error. */
 const longestMessage = 24;
 
-/** Terraform and Ansible, which set up what tasks run on. */
+/** Terraform, Ansible, Puppet, Chef and Salt, which set up what tasks run on. */
 export const provisioningReaders: readonly Reader[] = [
   { on: ['.tf line ', '.tfvars line ', '.tf.json line '], read: readTerraformPlace },
   { on: ['Error: '], read: readTerraform },
   { on: ['FAILED! => {'], read: readAnsibleFailure },
   { on: ['The error appears to be in '], read: readAnsiblePlace },
   ...lineRules([
+    {
+      on: ["Execution of '", 'Expected process to exit with ', ' failed with return code: '],
+      match:
+        /\bExecution of '.+' returned \d{1,3}: ?(?:Reading package lists|Building dependency|Loaded plugins|Last metadata|Updating|Refreshing|Hit:|Get:|$)|\bExpected process to exit with \[[\d, ]+\], but received '\d+'|\bCommand '.+' failed with return code: \d+$/,
+      category: 'other',
+      weight: 'echo',
+      narrow: 'other',
+    },
     {
       like: ['Error: Terraform encountered problems during init', 'Error: {} provisioner error'],
       category: 'other',

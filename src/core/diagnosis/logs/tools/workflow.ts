@@ -50,6 +50,13 @@ export const workflowReaders: readonly Reader[] = [
     { like: '^MissingRuleException:', category: 'bad-arguments' },
     { like: '^AmbiguousRuleException:', category: 'exception-in-user-code' },
     {
+      on: '"message": "Job ',
+      match: /^\s*"message": "Job \S+ exited with return code /,
+      category: 'other',
+      weight: 'error',
+      narrow: 'other',
+    },
+    {
       like: ['Job {} exited with return code', 'WorkflowManagerActor: Workflow {} failed'],
       category: 'other',
       weight: 'echo',
