@@ -1,6 +1,7 @@
 import { bioReaders } from './applications/bio.ts';
 import { hdf5Readers } from './applications/hdf5.ts';
 import { gaussianReader, headlineReaders } from './applications/headlines.ts';
+import { htslibReaders } from './applications/htslib.ts';
 import { mayaReaders } from './applications/maya.ts';
 import { mediaReaders } from './applications/media.ts';
 import { renderReaders } from './applications/render.ts';
@@ -112,6 +113,7 @@ export const allReaders: readonly Reader[] = [
   ...kernelReaders,
   ...azureReaders,
   ...bioReaders,
+  ...htslibReaders,
   ...condaReaders,
   ...containerReaders,
   ...fuseReaders,

@@ -62,9 +62,6 @@ export const bioReaders: readonly Reader[] = lineRules([
   {
     like: [
       '[E::{}]{}No such file',
-      '[E::{}]{}Failed to open file',
-      '[E::{}]{}failed to open file',
-      '[E::{}]{}fail to open',
       '[E::{}]{}fail to locate the index',
       '[E::{}]{}Could not retrieve index',
       '[E::{}]{}could not retrieve index',

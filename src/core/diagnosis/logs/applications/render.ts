@@ -7,6 +7,7 @@ export const renderReaders: readonly Reader[] = lineRules([
     like: ['CPLEX Error  1016', 'Problem size limits exceeded', 'odel too large for size-limited license'],
     category: 'license',
   },
+  { like: 'abort_on_license_fail option is enabled', category: 'license' },
   {
     like: [
       'abort_on_license_fail option is enabled',
@@ -78,6 +79,7 @@ export const renderReaders: readonly Reader[] = lineRules([
       'file not found:',
       'ould not open texture',
     ],
+    unless: /\b(?:cannot|can't) find (?:\S{1,30}-config$|(?:the |a )?version v?\d)/i,
     category: 'missing-file',
     narrow: 'guess',
     weight: 'error',

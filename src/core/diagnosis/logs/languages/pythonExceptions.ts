@@ -1,11 +1,12 @@
 import type { FailureCategory } from '../../category.ts';
 import type { Frame, Narrowness, Weight } from '../finding.ts';
-import { categoryOfLine, categoryOfMessage } from '../lexicon/lexicon.ts';
+import { byteOrderMark, categoryOfLine, categoryOfMessage } from '../lexicon/lexicon.ts';
 import { tellsOfAnother } from '../lexicon/otherPrograms.ts';
 import { categoryOfType, guessOfType, leavesItToMessage } from '../lexicon/typeNames.ts';
+import { windowsErrors } from '../lexicon/windowsErrors.ts';
 import { isOwnFile } from '../ownCode.ts';
 import { Template } from '../template.ts';
-import { says, type Words } from '../words.ts';
+import { findMeaning, says, type Words } from '../words.ts';
 
 export interface ExceptionClass {
   readonly category: FailureCategory;
@@ -39,6 +40,7 @@ const environment = /(?:^|[\\/]|<frozen )os(?:\.py|>)$/;
 
 /** What the message of an exception says more exactly than its type. The first that fits counts. */
 const messages: readonly (readonly [type: RegExp, message: Words, category: FailureCategory])[] = [
+  [/./, byteOrderMark, 'encoding-lineendings'],
   [/^FileNotFoundError$/, /^\[WinError 2\] .*\.(?:exe|bat|cmd)['"]?$/, 'missing-program'],
   [/^(?!FileNotFoundError)/, [/\b(?:not|needs?|sure|cannot|unable)\b/, /\bPATH\b/], 'missing-program'],
   [/^LookupError$/, /unknown encoding/, 'encoding-lineendings'],
@@ -122,6 +124,8 @@ export function classifyException(fullName: string, message: string, frames: rea
     if (type.test(name) && says(message, pattern))
       return { category, narrow: narrowOf(category), weight: 'cause', subject };
   }
+  const told = findMeaning(message, windowsErrors);
+  if (told !== undefined) return { category: told, narrow: narrowOf(told), weight: 'cause', subject };
   if (/^(?:CancelledError|StopIteration|GeneratorExit)$/.test(name))
     return { category: 'exception-in-user-code', narrow: 'other', weight: 'cause' };
   if (name === 'OutOfMemoryError')

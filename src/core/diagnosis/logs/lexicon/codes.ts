@@ -1,6 +1,7 @@
 import { type FailureCategory, failureCategories } from '../../category.ts';
 import type { Meanings } from '../words.ts';
 import { serviceCodes } from './serviceCodes.ts';
+import { windowsErrors } from './windowsErrors.ts';
 
 /** One expression for all codes of services that mean the same. */
 const serviceMeanings: Meanings<FailureCategory> = failureCategories.flatMap((category) => {
@@ -14,6 +15,7 @@ export const codeMeanings: Meanings<FailureCategory> = [
   [/\b(?:ECONNREFUSED|ECONNRESET|ECONNABORTED|EHOSTUNREACH|ENETUNREACH|EADDRINUSE|EPIPE)\b/i, 'network'],
   [/\b(?:ENOTFOUND|EAI_AGAIN|NXDOMAIN|EAI_NONAME)\b/i, 'network-dns'],
   [/\bETIMEDOUT\b/i, 'timeout'],
+  ...windowsErrors,
   [/\bENOENT\b/i, 'missing-file'],
   [/\b(?:EACCES|EPERM|EROFS)\b/i, 'permission'],
   [/\b(?:ENOSPC|EDQUOT)\b/i, 'disk-full'],
@@ -45,6 +47,10 @@ export const codeMeanings: Meanings<FailureCategory> = [
     'mpi',
   ],
   ...serviceMeanings,
+  [
+    /\b(?:Node|VM|Vm|Zonal|Cluster|Pool|Spot|Machine|Instance)AllocationFail(?:ed|ure)\b|\bOverconstrained\w{0,20}AllocationRequest\b/,
+    'allocation',
+  ],
   [/\b\w*DOES_NOT_EXIST\b/, 'missing-file'],
   [/\b(?:TokenExpired|token_expired)\b|signature not valid in the specified time frame/i, 'sas-expired'],
   [/\bAccessDenied(?:Exception: 403)?\b|\bAADSTS\d{5,7}\b|\brequest signature we calculated/, 'auth-storage'],

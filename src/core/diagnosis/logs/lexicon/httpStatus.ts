@@ -1,7 +1,7 @@
 import type { FailureCategory } from '../../category.ts';
 
 const status =
-  /\b(\d{3}) (?:Client|Server) Error: |HTTP Error (\d{3})\b|[Ss]tatus ?[Cc]ode(?: does not indicate success)?(?: of|:| is|=)? ?"?(\d{3})\b|[Rr]esponse code:? (\d{3})\b|HTTP\/[\d.]+"? (\d{3})\b|HTTP (?:status )?(?:code )?:?(\d{3})\b|\(([45]\d\d)\) when calling\b|\b([45]\d\d)[ :("']{1,3}(?:Bad Request|Unauthorized|Forbidden|Not Found|Request Time-?out|Conflict|Gone|Too Many Requests|Internal Server Error|Bad Gateway|Service Unavailable|Gateway Time-?out)/;
+  /\b(\d{3}) (?:Client|Server) Error: |HTTP Error (\d{3})\b|\breturned an error: \((\d{3})\)|[Ss]tatus ?[Cc]ode(?: does not indicate success)?(?: of|:| is|=)? ?"?(\d{3})\b|[Rr]esponse code:? (\d{3})\b|HTTP\/[\d.]+"? (\d{3})\b|HTTP (?:status )?(?:code )?:?(\d{3})\b|\(([45]\d\d)\) when calling\b|\b([45]\d\d)[ :("']{1,3}(?:Bad Request|Unauthorized|Forbidden|Not Found|Request Time-?out|Conflict|Gone|Too Many Requests|Internal Server Error|Bad Gateway|Service Unavailable|Gateway Time-?out)/;
 const storageHost = /\.(?:blob|file|dfs|queue|table)\.(?:core\.|storage\.)|windows\.net|amazonaws|googleapis/;
 
 /** What the HTTP status in a text means, if it names one that refuses. */
@@ -20,6 +20,6 @@ export function statusCategory(code: number, storage: boolean): FailureCategory 
   if (code === 407) return 'network';
   if (code === 408 || code === 504) return 'timeout';
   if (code === 409 || code === 412) return storage ? 'auth-storage' : 'conflict';
-  if (code === 429) return 'throttled';
+  if (code === 429 || code === 503) return 'throttled';
   return code >= 500 ? 'service' : 'bad-arguments';
 }

@@ -10,6 +10,10 @@ import { categoryOfType, guessOfType, leavesItToMessage } from './typeNames.ts';
 /** Characters of a text that are read for words. */
 const readLength = 600;
 
+/** What a parser of whatever format says of a text that begins with a mark of its encoding. */
+export const byteOrderMark =
+  /\bUTF-?(?:8|16|32)(?:-sig)? (?:BOM|signature)\b|\bbyte[- ]order[- ]mark\b|\bBOM (?:at|detected|found|in)\b/i;
+
 /** The kind of failure that a line speaks of which is known to tell of one, or undefined. */
 export function categoryOfLine(line: string): FailureCategory | undefined {
   const words = toWords(line);
@@ -29,6 +33,7 @@ export function categoryOfMessage(message: string): FailureCategory | undefined 
 /** The kind of failure that an exception tells by its type, named without its module, or by its message; or undefined. */
 export function categoryOfException(type: string, message: string): FailureCategory | undefined {
   const kind = categoryOfType(type);
+  if (kind === 'bad-input' && byteOrderMark.test(message)) return 'encoding-lineendings';
   if (kind !== undefined && kind !== 'network') return kind;
   // Types of networks say where it failed, their messages mostly why.
   return (leavesItToMessage(type) ? categoryOfMessage(message) : undefined) ?? kind ?? guessOfType(type);

@@ -22,6 +22,12 @@ export const gpuReaders: readonly Reader[] = lineRules([
     ],
     category: 'gpu',
   },
+  {
+    on: 'ut of memory',
+    match: /\b(?:cu|cuda|hip|nccl|optix|vk)[A-Z]\w{2,40}\(/,
+    category: 'gpu',
+    narrow: 'unmistakable',
+  },
   { like: ['OOM when allocating tensor{}GPU', 'OOM when allocating tensor{}gpu'], category: 'gpu' },
   {
     like: 'OOM when allocating tensor',

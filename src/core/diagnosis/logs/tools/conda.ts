@@ -5,10 +5,11 @@ import type { LogText } from '../text/logText.ts';
 /** conda, mamba and micromamba. */
 export const condaReaders: readonly Reader[] = [
   { on: ['CondaHTTPError: HTTP 000'], read: readUnreached },
+  { on: ['ResolvePackageNotFound:'], read: readUnresolved },
   ...lineRules([
     { like: "CondaError: Run 'conda init' before", category: 'other' },
     {
-      like: ['PackagesNotFoundError:', 'ResolvePackageNotFound:', 'PackageNotInstalledError:'],
+      like: ['PackagesNotFoundError:', 'PackageNotInstalledError:'],
       category: 'missing-module',
     },
     {
@@ -21,7 +22,8 @@ export const condaReaders: readonly Reader[] = [
       category: 'dependency-version',
     },
     { like: 'CondaHTTPError: HTTP 404', category: 'missing-module' },
-    { like: 'CondaHTTPError: HTTP 5', category: 'service' },
+    { like: 'CondaHTTPError: HTTP 503', category: 'throttled' },
+    { like: 'CondaHTTPError: HTTP 5', unless: /HTTP 503/, category: 'service' },
     {
       like: [
         'EnvironmentLocationNotFound:',
@@ -56,4 +58,17 @@ function readUnreached(log: LogText, line: number): Finding {
     if (/\bSSL(?:Cert\w{0,20})?Error\b|certificate verify failed/.test(log.text(at)))
       return { line, category: 'network-tls', weight: 'cause', narrow: 'exact' };
   return { line, category: 'network', weight: 'cause', narrow: 'exact' };
+}
+
+/** Packages that are listed one below the other, with the build that is wanted of them: `- libssh2==1.8.0=h5b517e9_3`. */
+const listed = /^\s*- \S/;
+const ofBuild = /^\s*- \S{1,100}?={1,2}[\w.]{1,40}=\w/;
+
+/** Whoever asks for a build wants a package that is there, and this build of it only for another platform. */
+function readUnresolved(log: LogText, line: number): Finding {
+  for (let at = log.next(line), seen = 0; at !== -1 && seen < adviceLines; at = log.next(at), seen++) {
+    if (!listed.test(log.text(at))) break;
+    if (ofBuild.test(log.text(at))) return { line, category: 'dependency-version', weight: 'cause', narrow: 'exact' };
+  }
+  return { line, category: 'missing-module', weight: 'cause', narrow: 'exact' };
 }

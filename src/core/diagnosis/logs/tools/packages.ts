@@ -75,6 +75,15 @@ export const packageReaders: readonly Reader[] = lineRules([
     category: 'network',
     weight: 'echo',
   },
+  {
+    like: [
+      'E: Failed to fetch {}Hash Sum mismatch',
+      'E: Failed to fetch {}File has unexpected size',
+      'E: Failed to fetch {}Writing more data than expected',
+    ],
+    category: 'bad-input',
+    narrow: 'unmistakable',
+  },
   { like: ['does not have a Release file', 'no longer has a Release file'], category: 'missing-file' },
   {
     like: [

@@ -5,6 +5,10 @@ import { lineRules } from '../lineRule.ts';
 import { Template } from '../template.ts';
 import type { LogText } from '../text/logText.ts';
 
+/** What only a build that starts it can miss: compilers, and tools that tell how to use a library. */
+const tool =
+  /^\s*(?:error: )?(?:\[Errno 2\] )?No such file or directory: b?'(?<what>(?:[\w.-]{1,40}-)?(?:gcc|g\+\+|cc|c\+\+|clang|clang\+\+|gfortran|nvcc|rustc|cargo|go|cmake|make|ninja|swig|git|java|javac|ld|ar)(?:-\d[\d.]{0,6})?|[\w.+]{1,40}-config)'/;
+
 /** pip, and the builds it starts. */
 export const pipReaders: readonly Reader[] = [
   { on: ['Could not find a version that satisfies'], read: readNoVersion },
@@ -35,6 +39,12 @@ export const pipReaders: readonly Reader[] = [
     { like: 'externally-managed-environment', category: 'permission' },
     { like: ['Invalid requirement: {what}', "Invalid requirement: '{what}"], category: 'bad-input' },
     { like: ['DO NOT MATCH THE HASHES', 'Hashes are required in --require-hashes'], category: 'bad-input' },
+    {
+      on: 'No such file or directory: ',
+      match: tool,
+      category: 'missing-program',
+      narrow: 'unmistakable',
+    },
     {
       like: ["unable to execute '{what}': No such file", "error: command '{what}' failed: No such file"],
       category: 'missing-program',

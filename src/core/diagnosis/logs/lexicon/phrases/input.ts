@@ -4,6 +4,13 @@ import type { Meanings } from '../../words.ts';
 /** Phrases of files that are absent, or in the way. */
 export const filePhrases: Meanings<FailureCategory> = [
   [
+    [
+      /\b(?:checksum|md5(?:sum)?|sha-?\d{1,3}(?:sum)?|digest|hash)[- ]files?\b/i,
+      /\b(?:missing|absent|not found|does(?: not|n't) exist|cannot find|could not find)\b/i,
+    ],
+    'missing-file',
+  ],
+  [
     /\bno (?:file|director(?:y|ies)|folder|path)\b.{0,200}\bexists?\b|\bfile \S{1,120} does(?: not|n't) exist\b/i,
     'missing-file',
   ],
@@ -42,6 +49,12 @@ export const filePhrases: Meanings<FailureCategory> = [
 
 /** Phrases of what a program was given to work on. */
 export const inputPhrases: Meanings<FailureCategory> = [
+  [/^[^\s:]{1,200}:\d{1,7}:(?:\d{1,5}:)? (?:error: )?missing (?!.{0,80}(?:\bfile\b|[/\\]|\.\w{2,4}$))/i, 'bad-input'],
+  [
+    /\bend of (?:the )?(?:stream|input|data) (?:was )?(?:encountered|reached|found|hit) (?:before|while)\b/i,
+    'bad-input',
+  ],
+  [/\bwith no file ?name\b|\bempty file ?name\b|\binvalid \w{1,20} file (?:""|''|``)/i, 'bad-input'],
   [
     /\bno (?:(?!files?|inputs?|images?|frames?|such|checkpoints?|data)\w{1,30} ){1,2}(?:were |was )?found in (?:\S{1,200}\.\w|the (?:file|input))/i,
     'bad-input',

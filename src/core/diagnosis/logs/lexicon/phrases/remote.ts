@@ -20,7 +20,7 @@ export const remotePhrases: Meanings<FailureCategory> = [
     'image-pull',
   ],
   [
-    /\b(?:HTTP(?:\/[\d.]{1,3})?|status|code|error|return(?:s|ed)?|answer(?:s|ed)?|response|got)[ :=(]{1,3}(?:(?:code|status|HTTP|with|was|is)[ :=]{1,2}){0,3}429\b/i,
+    /\b(?:HTTP(?:\/[\d.]{1,3})?|status|code|error|return(?:s|ed)?|answer(?:s|ed)?|response|got)[ :=(]{1,3}(?:(?:code|status|HTTP|with|was|is)[ :=]{1,2}){0,3}(?:429|503)\b/i,
     'throttled',
   ],
   [
@@ -80,7 +80,7 @@ export const remotePhrases: Meanings<FailureCategory> = [
     'permission',
   ],
   [
-    /\b(?:docker )?daemon (?:is )?(?:not )?running\b|\b(?:upstream|service) (?:is )?(?:temporarily )?unavailable\b|\binternal (?:server )?error (?:on|from|of|in) (?:the )?(?:server|service)|\b(?:service|server|remote) .{0,40}\binternal error\b|\binternal server error\b|\bbad gateway\b|\bupstream: 5\d\d\b|\b(?:returned|status|answered|HTTP|code|error)[ :]{1,2}(?:HTTP )?50[0234]\b/i,
+    /\b(?:docker )?daemon (?:is )?(?:not )?running\b|\b(?:upstream|service) (?:is )?(?:temporarily )?unavailable\b|\binternal (?:server )?error (?:on|from|of|in) (?:the )?(?:server|service)|\b(?:service|server|remote) .{0,40}\binternal error\b|\binternal server error\b|\bbad gateway\b|\bupstream: 5\d\d\b|\b(?:returned|status|answered|HTTP|code|error)[ :]{1,2}(?:HTTP )?50[024]\b/i,
     'service',
   ],
   [[/\bMPI\b/, /\b(?:lost|fail(?:s|ed|ure)?|gone)\b/i], 'mpi'],
@@ -97,7 +97,7 @@ export const remotePhrases: Meanings<FailureCategory> = [
     'network',
   ],
   [
-    /socket hang up|\blost (?:the )?(?:link|contact) (?:to|with)\b|\b(?:open|bind|listen) (?:to |on )?(?:any |the )?(?:port|\S{1,60}:\d{2,5})\b|\bassign requested address\b|\bconnect error\b|\breset before headers\b|broken pipe|other side closed|remote end|no route to|network error|actively refused|connection attempt failed|connection (?:was )?(?:refused|reset|closed|aborted|lost|failed|forced)|\b(?:transport|stream|peer) (?:is )?clos|\bpeer closed\b|\b(?:ended|terminated|reset|dropped|closed) by (?:the )?(?:remote )?(?:peer|host|server)\b|\b(?:is|became|was) unreachable\b|\bclosed the connection\b|address (?:is )?(?:already )?in use|\bconnection to \S{1,40} (?:was )?lost\b/i,
+    /socket hang up|\bserver returned nothing\b|\bempty reply from server\b|\b(?:receiving|sending) data (?:from|to) the (?:peer|remote)|\b(?:send|recv) failure\b|\btransfer closed with\b|\blost (?:the )?(?:link|contact) (?:to|with)\b|\b(?:open|bind|listen) (?:to |on )?(?:any |the )?(?:port|\S{1,60}:\d{2,5})\b|\bassign requested address\b|\bconnect error\b|\breset before headers\b|broken pipe|other side closed|remote end|no route to|network error|actively refused|connection attempt failed|connection (?:was )?(?:refused|reset|closed|aborted|lost|failed|forced)|\b(?:transport|stream|peer) (?:is )?clos|\bpeer closed\b|\b(?:ended|terminated|reset|dropped|closed) by (?:the )?(?:remote )?(?:peer|host|server)\b|\b(?:is|became|was) unreachable\b|\bclosed the connection\b|address (?:is )?(?:already )?in use|\bconnection to \S{1,40} (?:was )?lost\b/i,
     'network',
   ],
 ];

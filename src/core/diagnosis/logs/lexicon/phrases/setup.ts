@@ -4,6 +4,14 @@ import type { Meanings } from '../../words.ts';
 /** Phrases of what a program has not got, may not use, or has in the wrong version. */
 export const setupPhrases: Meanings<FailureCategory> = [
   [
+    /\b(?:(?:could not|couldn't|cannot|can't|unable to|failed to) (?:find|locate|detect)|no) (?:an? |the |any )?(?:\w{1,20} )?version v?\d[\w.]{0,20} of (?!(?:the |this )?(?:data|model|file|table|checkpoint|asset|artifact))/i,
+    'dependency-version',
+  ],
+  [
+    /\b(?:cannot|can't|could not|couldn't|unable to|failed to) (?:find|locate|run|execute) (?:the )?['`"]?[\w.+]{1,30}-config\b(?![./-])|(?:^|[\s'`"])[\w.+]{1,30}-config['`"]?:? (?:was |is |could )?not (?:be )?(?:found|installed)\b/i,
+    'missing-program',
+  ],
+  [
     /\bno (?:floating |free |more )*(?:seats?|tokens?)\b(?! found)|\bcheck ?out of (?:token|feature|seat|licen[cs]e)|\bnot (?:part of|included in|covered by) your\b|\bproduct key\b|\blmgrd\b|\bfeature \S{1,60} (?:has |is )?expired\b|\bnot activated\b|\bactivation (?:error|failed)/i,
     'license',
   ],
