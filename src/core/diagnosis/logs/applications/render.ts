@@ -7,7 +7,6 @@ export const renderReaders: readonly Reader[] = lineRules([
     like: ['CPLEX Error  1016', 'Problem size limits exceeded', 'odel too large for size-limited license'],
     category: 'license',
   },
-  { like: 'abort_on_license_fail option is enabled', category: 'license' },
   {
     like: [
       'abort_on_license_fail option is enabled',
