@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { failedTasksOf } from '../../../test/builders/failedTasks.ts';
-import { describeReading } from '../../extension/views/causes/causeFacts.ts';
-import { doAtOnce } from '../../extension/views/turns.ts';
-import type { Task } from '../model/task.ts';
-import type { Cause } from './causes/causes.ts';
-import type { FailedTask, Failing, Finding } from './causes/failing.ts';
-import { CauseTeller } from './causeTeller.ts';
+import { failedTasksOf } from '../../../../test/builders/failedTasks.ts';
+import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
+import type { FailedTask, Failing, Finding } from '../../../core/diagnosis/causes/failing.ts';
+import { CauseTeller } from '../../../core/diagnosis/causeTeller.ts';
+import type { Task } from '../../../core/model/task.ts';
+import { doAtOnce } from '../turns.ts';
+import { describeReading } from './causeFacts.ts';
 
 const reader = { now: new Date('2026-11-20T10:00:00Z'), locale: 'en', timeZone: 'UTC' };
 const missing = (module: string): string => `ModuleNotFoundError: No module named '${module}'\n`;
