@@ -1,4 +1,5 @@
 import type { Reader } from '../finding.ts';
+import { gpuCall } from '../lexicon/phrases/ends.ts';
 import { lineRules } from '../lineRule.ts';
 
 /** What NCCL says where another rank went before. */
@@ -22,12 +23,7 @@ export const gpuReaders: readonly Reader[] = lineRules([
     ],
     category: 'gpu',
   },
-  {
-    on: 'ut of memory',
-    match: /\b(?:cu|cuda|hip|nccl|optix|vk)[A-Z]\w{2,40}\(/,
-    category: 'gpu',
-    narrow: 'unmistakable',
-  },
+  { on: 'ut of memory', match: gpuCall, category: 'gpu', narrow: 'unmistakable' },
   { like: ['OOM when allocating tensor{}GPU', 'OOM when allocating tensor{}gpu'], category: 'gpu' },
   {
     like: 'OOM when allocating tensor',

@@ -1,13 +1,16 @@
 import type { FailureCategory } from '../../../category.ts';
 import type { Meanings } from '../../words.ts';
 
+/** A function of a GPU's libraries, called. */
+export const gpuCall = /\b(?:cu|cuda|hip|nvml|nccl|optix|vk|cl(?=Create|Enqueue|Build|Get|Finish))[A-Z]\w{2,40}\(/;
+
 /** Phrases of what is used up, of crashes, of programs stopped from outside, and of nodes that fail. */
 export const endPhrases: Meanings<FailureCategory> = [
   [
     /\b(?:out of|no|not enough|insufficient) (?:more )?(?:space|room) (?:left )?(?:on|in|for) (?:the )?(?:\w{1,30} ){0,2}\w{0,30}(?:list|array|table|buffer|stack|queue)s?\b(?! ?space)/i,
     'bad-input',
   ],
-  [/\b(?:cu|cuda|hip|nvml|nccl|optix|vk|cl(?=Create|Enqueue|Build|Get|Finish))[A-Z]\w{2,40}\(/, 'gpu'],
+  [gpuCall, 'gpu'],
   [
     /\b(?:CUDA(?:_HOME|_PATH)?|cuDNN|cuBLAS|NCCL|NVML|HIP|ROCm|OpenCL|Vulkan|OptiX|PTX|EGL|GLX|OpenGL)\b|\b(?:nvidia|VK_ERROR)|\[gpu\d\]|(?<![-\w])(?:GPUs?|VRAM|kernel launch)\b|could not load dynamic library 'lib(?:cu|nv)/i,
     'gpu',
