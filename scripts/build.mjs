@@ -3,6 +3,7 @@ import path from 'node:path';
 import { Failure, runMain } from './lib/failure.mjs';
 import { oneVscode } from './lib/oneVscode.mjs';
 import { dist, out, root } from './lib/places.mjs';
+import { redactionOnFirstUse } from './lib/redactionOnFirstUse.mjs';
 
 /**
  * The bundles. `extension` is what VS Code loads on activation and stays small; the others are loaded on first use
@@ -15,6 +16,7 @@ export const bundles = {
   service: 'src/service/service.ts',
   auth: 'src/service/auth/auth.ts',
   diagnosis: 'src/core/diagnosis/diagnosis.ts',
+  redaction: 'src/core/text/redaction.ts',
   simulator: 'src/simulator/simulator.ts',
   simulatorMain: 'src/simulator/main.ts',
 };
@@ -50,7 +52,12 @@ const options = {
  * node-fetch, inside @azure/batch, checks an AbortSignal by the name of its constructor, and other libraries tell errors
  * by theirs. The bundles of the extension room hold no library that does, and names cost a tenth of their size.
  */
-const keepsNames = (name) => !['extension', 'commands'].includes(name);
+const keepsNames = (name) => !isOfExtension(name);
+
+/** The bundles of the extension room share one redaction. */
+const pluginsOf = (name) => (isOfExtension(name) ? [oneVscode, redactionOnFirstUse] : [oneVscode]);
+
+const isOfExtension = (name) => ['extension', 'commands'].includes(name);
 
 /** What is not shipped has all scenarios of the simulator (package.json, `imports`). */
 const conditionsOf = (name) => (name === 'simulatorMain' ? ['module'] : ['module', 'shipped']);
@@ -80,6 +87,7 @@ export async function build({ minify = true } = {}) {
       minify,
       keepNames: keepsNames(name),
       conditions: conditionsOf(name),
+      plugins: pluginsOf(name),
     }).catch((error) => {
       rmSync(path.join(dist, `${name}.cjs`), { force: true }); // An old one must not pass for a new one.
       throw error;

@@ -46,6 +46,10 @@ const rules = [
     name === 'vscode' && room !== 'extension'
       ? `only the extension imports '${specifier}', ${room} runs without it`
       : '',
+  ({ from, package: name, typeOnly }) =>
+    name === 'vscode' && !typeOnly && from.startsWith('src/extension/bulk/')
+      ? 'bulk actions are carried out without VS Code (src/extension/bulk), and shown by src/extension/commands/bulk'
+      : '',
   ({ room, package: name, specifier }) =>
     name?.startsWith('@azure/') && room !== 'service' ? `only service imports '${specifier}', ${room} may not` : '',
   ({ from, to }) =>

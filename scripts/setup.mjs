@@ -4,7 +4,7 @@ import { findDesktopCode, findNewerNode, isDesktop } from './lib/desktopHost.mjs
 import { errorLines, Failure, runMain } from './lib/failure.mjs';
 import { hostStamp, out, root } from './lib/places.mjs';
 import { npm, run } from './lib/run.mjs';
-import { isServerHostReady, makeServerHost, serverNode } from './lib/serverHost.mjs';
+import { completeServer, isServerHostReady, makeServerHost, serverNode } from './lib/serverHost.mjs';
 
 const startedAt = performance.now();
 const say = (text) => console.log(`  [${((performance.now() - startedAt) / 1000).toFixed(1)} s] ${text}`);
@@ -40,6 +40,7 @@ async function makeHost() {
     throw new Failure('Finding VS Code', 'none is installed and none can be downloaded', advice);
   }
   if (!isServerHostReady()) await makeServerHost(say);
+  completeServer();
   return { kind: 'server', node: serverNode };
 }
 

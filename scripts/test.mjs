@@ -4,15 +4,15 @@ import { check } from './check.mjs';
 import { coverageTable } from './coverage/coverage.mjs';
 import { buildTests } from './lib/buildTests.mjs';
 import { Failure, runMain } from './lib/failure.mjs';
-import { lanes, rawCoverage, serverOnly } from './lib/stages.mjs';
+import { afterLanes, lanes, produced, rawCoverage, serverOnly } from './lib/stages.mjs';
 import { setup } from './setup.mjs';
 
 /**
  * `npm test`: everything. `npm test -- unit editor`: these stages alone (check, unit, house, bundles, conformance,
- * package, editor, journeys, faults). The last line is `N passed, N failed`.
+ * soak, package, editor, journeys, faults, secrets). The last line is `N passed, N failed`.
  */
 const startedAt = performance.now();
-const known = ['check', ...lanes.flatMap((lane) => Object.keys(lane))];
+const known = ['check', ...[...lanes, afterLanes].flatMap((lane) => Object.keys(lane))];
 const total = { passed: 0, failed: 0, skipped: 0 };
 
 function seconds() {
@@ -78,9 +78,11 @@ async function test() {
   const wanted = asked.length > 0 ? asked : known;
   const host = await setup();
   rmSync(rawCoverage, { recursive: true, force: true });
+  if (wanted.includes('journeys')) rmSync(produced, { recursive: true, force: true });
   await buildAll();
   if (wanted.includes('check')) await runChecks();
   await Promise.all(lanes.map((lane) => runLane(lane, wanted, host)));
+  await runLane(afterLanes, wanted, host);
   console.log(await coverageTable(rawCoverage));
   console.log(`took ${seconds()}`);
   console.log(counts(total));

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 /**
@@ -36,7 +36,13 @@ class Logger {
 }
 methods.forEach((name, level) => { Logger.prototype[name] = function (text) { this.write(level, text); }; });
 const create = async (name, file) => new Logger(file);
-module.exports = { version: 0, Logger, setLevel() {}, setFlushOn() {}, createRotatingLogger: create, createAsyncRotatingLogger: create };
+// One by one: only so an import sees their names.
+exports.version = 0;
+exports.Logger = Logger;
+exports.setLevel = () => {};
+exports.setFlushOn = () => {};
+exports.createRotatingLogger = create;
+exports.createAsyncRotatingLogger = create;
 `;
 
 const watchdog = `'use strict';
@@ -61,6 +67,8 @@ export function writeNativeStandIns(modules) {
   ]) {
     const folder = path.join(modules, '@vscode', name);
     mkdirSync(folder, { recursive: true });
-    writeFileSync(path.join(folder, 'index.js'), text);
+    const file = path.join(folder, 'index.js');
+    rmSync(file, { force: true }); // It may be the same file as in the cache of a package manager.
+    writeFileSync(file, text);
   }
 }

@@ -31,6 +31,10 @@ async function installServerPackages() {
   const { code, output } = await npm(['install', '--omit=dev'], { cwd: vscodeServer });
   if (code !== 0)
     throw new Failure("Installing the packages of VS Code's server (npm install)", errorLines(output), registryAdvice);
+}
+
+/** Puts what can't be built into the server's packages; done before every run, since it may have changed. */
+export function completeServer() {
   writeNativeStandIns(path.join(vscodeServer, 'node_modules'));
 }
 

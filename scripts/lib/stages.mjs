@@ -79,6 +79,7 @@ export const lanes = [
     house: (host) => nodeTests(host, ['test/house/**/*.test.ts', 'scripts/**/*.test.mjs'], { coverage: false }),
     bundles: (host) => nodeTests(host, ['test/bundles/**/*.test.ts'], { coverage: false }),
     conformance: (host) => nodeTests(host, ['test/conformance/**/*.test.ts', 'test/service/**/*.test.ts']),
+    soak: (host) => nodeTests(host, ['test/soak/**/*.test.ts'], { coverage: false }),
     package: async (host) => {
       const env = { VSIX: await makePackage() };
       return nodeTests(host, ['test/package/**/*.test.ts'], { coverage: false, env });
@@ -91,5 +92,13 @@ export const lanes = [
   },
 ];
 
+/** What is found out when both lanes have come to their end. */
+export const afterLanes = {
+  secrets: (host) => nodeTests(host, ['test/produced/**/*.test.ts'], { coverage: false }),
+};
+
+/** What suites in the extension host and journeys leave for the stage `secrets`. */
+export const produced = path.join(out, 'produced');
+
 /** Stages whose tests drive the server build of VS Code, which a desktop machine need not have. */
-export const serverOnly = new Set(['package', 'journeys', 'faults']);
+export const serverOnly = new Set(['package', 'journeys', 'faults', 'secrets']);

@@ -5,10 +5,13 @@ declare class URL {
   readonly host: string;
   readonly hostname: string;
   readonly origin: string;
+  readonly password: string;
   readonly pathname: string;
+  readonly port: string;
   readonly protocol: string;
   readonly search: string;
   readonly searchParams: URLSearchParams;
+  readonly username: string;
 }
 
 declare class URLSearchParams {

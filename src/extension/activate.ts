@@ -9,8 +9,9 @@ import { setContext } from './context.ts';
 import { registerDocuments } from './documents/documents.ts';
 import { AttemptJournal } from './evidence/attemptJournal.ts';
 import { FailureReader } from './evidence/failureReader.ts';
-import { loadCommands } from './load.ts';
-import { createLog, logAttempt } from './log.ts';
+import { followInterruptedBulks, stopBulks } from './interruptedBulks.ts';
+import { loadCommands, loadDiagnosis } from './load.ts';
+import { Log, logAttempt } from './log.ts';
 import { registerProblems } from './problems/problems.ts';
 import { runCommand } from './runCommand.ts';
 import { SampleAccount, sampleAccountId } from './sample/sampleAccount.ts';
@@ -29,7 +30,7 @@ export function activate(context: vscode.ExtensionContext): void {
     return disposable;
   };
   if (vscode.l10n.bundle !== undefined) configureText(vscode.l10n.bundle);
-  const log = keep(createLog());
+  const log = keep(new Log());
 
   const sample = keep(new SampleAccount(log));
   const accounts = keep(
@@ -40,14 +41,24 @@ export function activate(context: vscode.ExtensionContext): void {
       openStore,
       startSample: () => sample.start(),
       sampleId: sampleAccountId,
+      isTrusted: () => vscode.workspace.isTrusted,
     }),
   );
   keep(accounts.onDidAttempt((attempt) => logAttempt(log, attempt)));
   keep(followSessions(accounts));
 
-  const journal = new AttemptJournal(join(context.globalStorageUri.fsPath, 'attempts'));
+  const journal = new AttemptJournal(join(context.globalStorageUri.fsPath, 'attempts'), (line) =>
+    loadDiagnosis().parseSavedAttempt(line),
+  );
   const reader = keep(new FailureReader());
-  const documents = keep(registerDocuments({ accounts, journal, reader }));
+  const documents = keep(
+    registerDocuments({
+      accounts,
+      journal,
+      reader,
+      renderBulkReport: (bulkId) => loadCommands().renderReport({ context }, bulkId),
+    }),
+  );
   keep(registerProblems(accounts, reader, log));
 
   const explorer = keep(new ExplorerView(accounts, reader, log));
@@ -58,6 +69,7 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
     context,
     journal,
+    reread: (target) => documents.reread(target),
     showEarlier: (resource) => documents.showEarlier(resource),
     async openSample() {
       const account = await accounts.openSample();
@@ -68,6 +80,8 @@ export function activate(context: vscode.ExtensionContext): void {
     selections: () => [explorer.selection, failures.selection],
     reveal: (resource) => explorer.reveal(resource),
   };
+
+  keep(followInterruptedBulks(explorer.onDidShow, services));
 
   for (const { command: id, title } of listCommands(context.extension)) {
     keep(
@@ -80,12 +94,18 @@ export function activate(context: vscode.ExtensionContext): void {
   }
 
   const showAccounts = (): void => setContext('azureBatch.hasAccounts', accounts.all.length > 0);
+  keep(vscode.workspace.onDidGrantWorkspaceTrust(() => accounts.retryClosed()));
   keep(accounts.onDidChangeAccounts(showAccounts));
   showAccounts();
   setContext('azureBatch.ready', true);
   if (isSampleWorkspace(context.extensionUri)) {
     keep(explorer.onDidShow(() => runCommand('azureBatch.account.openSample', log, () => accounts.openSample())));
   }
+}
+
+/** VS Code waits for this for a few seconds before the window closes. */
+export function deactivate(): Promise<void> {
+  return stopBulks();
 }
 
 /** The commands of the manifest; what they do is loaded when the first one runs. */

@@ -26,6 +26,9 @@ export const loadCommands = (): CommandsBundle => loadBundle<CommandsBundle>('co
 
 const loaded = new Set<string>();
 
+/** Whether any command has run. */
+export const hasLoadedCommands = (): boolean => loaded.has('commands');
+
 /**
  * Requires a bundle that lies beside this one. The path is computed so that esbuild leaves it alone; Node keeps the
  * loaded module. The first time, the bundle is given the texts of the user's language.

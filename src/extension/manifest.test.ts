@@ -9,6 +9,7 @@ interface MenuEntry {
   readonly group?: string;
 }
 interface Manifest {
+  readonly main: string;
   readonly activationEvents: readonly string[];
   readonly extensionKind: readonly string[];
   readonly capabilities: {
@@ -41,6 +42,7 @@ const rows = {
   pool: toContextValue('pool', ['steady']),
   autoscalePool: toContextValue('pool', ['autoscale', 'steady']),
   account: toContextValue('account'),
+  accountWithKey: toContextValue('account', ['keyed']),
   file: toContextValue('taskFile'),
   folder: toContextValue('taskFile', ['folder']),
   error: toContextValue('error'),
@@ -71,11 +73,23 @@ test('it activates with its views and commands, and for documents that are open 
   assert.equal(manifest.capabilities.virtualWorkspaces, true);
 });
 
-test('a workspace that is not trusted names no program to run', () => {
+test('A9-40 in a browser it needs a remote: without one VS Code says so, and nothing of ours runs', () => {
+  assert.equal(manifest.main, './dist/extension.cjs');
+  assert.ok(!('browser' in manifest));
+});
+
+test('A9-25 no workspace names a program to run, and none that is not trusted names a host for credentials', () => {
   const { supported, restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
   assert.equal(supported, 'limited');
   const programs = Object.keys(configuration.properties).filter((name) => /path|command|executable/i.test(name));
   assert.deepEqual([...restrictedConfigurations].sort(), programs.sort());
+});
+
+test('a program to run is named by the user alone: no workspace, folder, remote machine or its container does', () => {
+  // Settings of a remote machine come from the workspace too, where a development container is defined there.
+  const programs = Object.entries(configuration.properties).filter(([name]) => /path|command|executable/i.test(name));
+  assert.ok(programs.length > 0);
+  for (const [name, { scope }] of programs) assert.equal(scope, 'application', name);
 });
 
 test('every menu entry is a command of ours', () => {
@@ -109,6 +123,8 @@ test('rows offer what can be done with them', () => {
   assert.ok(commandsOn(rows.pool).includes('pool.resize'));
   assert.ok(!commandsOn(rows.autoscalePool).includes('pool.resize'));
   assert.ok(!commandsOn(rows.folder).includes('file.open'));
+  assert.ok(commandsOn(rows.accountWithKey).includes('account.enterKey'));
+  assert.ok(!commandsOn(rows.account).includes('account.enterKey'));
   assert.deepEqual(commandsOn(rows.error), ['explorer.retryLoad']);
 });
 

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { BatchError, type LocalErrorCode } from '../core/model/batchError.ts';
 import { toNotificationText } from './notificationText.ts';
+import { toWayInAction } from './wayIn.ts';
 
 /** A button of a notification and the command it runs. */
 export interface Action {
@@ -11,19 +12,30 @@ export interface Action {
 
 const explainRequestCommand = 'azureBatch.request.explain';
 
-/** Shows an error with at most one button. Returns at once: nobody waits for a notification. */
-export function tellError(message: string, action?: Action): void {
-  void offer(vscode.window.showErrorMessage(toNotificationText(message), ...titles(action)), action);
+/** Shows an error with the buttons that help, at most two. Returns at once: nobody waits for a notification. */
+export function tellError(message: string, ...offered: readonly (Action | undefined)[]): void {
+  const actions = offered.filter((action) => action !== undefined);
+  void offer(vscode.window.showErrorMessage(toNotificationText(message), ...titles(actions)), actions);
 }
 
-/** Shows a warning with at most one button. Returns at once. */
-export function tellWarning(message: string, action?: Action): void {
-  void offer(vscode.window.showWarningMessage(toNotificationText(message), ...titles(action)), action);
+/** Shows a warning with the buttons that help, one or two. Returns at once. */
+export function tellWarning(message: string, ...actions: readonly Action[]): void {
+  void offer(vscode.window.showWarningMessage(toNotificationText(message), ...titles(actions)), actions);
 }
 
-/** Shows something the user has to know, with at most one button. Returns at once. */
-export function tellInformation(message: string, action?: Action): void {
-  void offer(vscode.window.showInformationMessage(toNotificationText(message), ...titles(action)), action);
+/** Shows something the user has to know, with the buttons that help. Returns at once. */
+export function tellInformation(message: string, ...actions: readonly Action[]): void {
+  void offer(vscode.window.showInformationMessage(toNotificationText(message), ...titles(actions)), actions);
+}
+
+/** Offers what can be done next, or about an error; resolves to the title of the button that was pressed. */
+export async function offerButtons(
+  severity: 'information' | 'error',
+  message: string,
+  ...buttons: readonly string[]
+): Promise<string | undefined> {
+  const show = severity === 'error' ? vscode.window.showErrorMessage : vscode.window.showInformationMessage;
+  return show(toNotificationText(message), ...buttons);
 }
 
 /** How long a message stays in the status bar. */
@@ -32,27 +44,6 @@ const statusMessageMs = 5000;
 /** Reports that something was done, where it disturbs least: in the status bar. */
 export function tellStatus(message: string): void {
   vscode.window.setStatusBarMessage(toNotificationText(message), statusMessageMs);
-}
-
-/** What a modal question asks. */
-export interface Question {
-  readonly message: string;
-  /** What is lost and what is kept; a few lines. */
-  readonly detail?: string;
-  /** The only way on; the other button is Cancel, which is the default. */
-  readonly confirm: string;
-}
-
-/** Asks one modal question. Resolves to whether the user confirmed. */
-export async function askModal(question: Question): Promise<boolean> {
-  const options: vscode.MessageOptions = { modal: true };
-  if (question.detail !== undefined) options.detail = toNotificationText(question.detail);
-  const answer = await vscode.window.showWarningMessage(
-    toNotificationText(question.message),
-    options,
-    question.confirm,
-  );
-  return answer === question.confirm;
 }
 
 /** What happens between this computer and the service: errors of requests, as those with a status are. */
@@ -64,15 +55,23 @@ const transportCodes: ReadonlySet<string> = new Set<LocalErrorCode>([
   'RequestTimedOut',
 ]);
 
-/** The one button that helps with this error. `operation` is what was attempted, in the user's words. */
-export function toHelpfulAction(error: BatchError, operation?: string): Action {
-  if (error.status === 401 || BatchError.is(error, 'NotSignedIn')) {
-    return { title: vscode.l10n.t('Sign in again'), command: 'azureBatch.account.signIn' };
+/**
+ * The one button that helps with this error; undefined where its sentence says all there is, as of what is refused by a
+ * rule of ours. `operation` is what was attempted, in the user's words.
+ */
+export function toHelpfulAction(error: BatchError, operation?: string): Action | undefined {
+  if (error.wayIn !== undefined) {
+    const { accountId, authentication } = error.wayIn;
+    return { ...toWayInAction(authentication), arguments: [{ kind: 'account', accountId }] };
+  }
+  if (BatchError.is(error, 'NotSignedIn', 'AzureCliMissing')) return toWayInAction('microsoft');
+  if (error.code === 'UnconfirmedHost' && !vscode.workspace.isTrusted) {
+    return { title: vscode.l10n.t('Manage Workspace Trust'), command: 'workbench.trust.manage' };
   }
   if (error.status !== undefined || transportCodes.has(error.code)) {
     return { title: vscode.l10n.t('Explain'), command: explainRequestCommand, arguments: [error, operation] };
   }
-  return showLogAction();
+  return error.code === 'InvalidInput' ? undefined : showLogAction();
 }
 
 /** The button for what the log tells better than a notification. */
@@ -80,13 +79,12 @@ export function showLogAction(): Action {
   return { title: vscode.l10n.t('Show Log'), command: 'azureBatch.log.show' };
 }
 
-function titles(action: Action | undefined): string[] {
-  return action === undefined ? [] : [action.title];
+function titles(actions: readonly Action[]): string[] {
+  return actions.map(({ title }) => title);
 }
 
-async function offer(shown: Thenable<string | undefined>, action: Action | undefined): Promise<void> {
+async function offer(shown: Thenable<string | undefined>, actions: readonly Action[]): Promise<void> {
   const chosen = await shown;
-  if (action !== undefined && chosen === action.title) {
-    await vscode.commands.executeCommand(action.command, ...(action.arguments ?? []));
-  }
+  const action = actions.find(({ title }) => title === chosen);
+  if (action !== undefined) await vscode.commands.executeCommand(action.command, ...(action.arguments ?? []));
 }

@@ -1,21 +1,23 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { toNotificationText, toPickText } from './notificationText.ts';
+import { toNotificationText, toPickText, toShownText } from './notificationText.ts';
 
-test('foreign text in a notification makes no link', () => {
+test('A9-19 foreign text in a notification makes no link', () => {
   assert.equal(
     toNotificationText('job [click](command:azureBatch.job.delete) failed'),
     'job [click] (command:azureBatch.job.delete) failed',
   );
+  assert.equal(toShownText('[click](command:x)'), '[click] (command:x)');
 });
 
 test('foreign text in a pick makes no icon', () => {
   assert.equal(toPickText('task $(check) 1'), 'task \\$(check) 1');
 });
 
-test('what can not be seen becomes visible, and lines of ours stay lines', () => {
+test('A9-20 what can not be seen becomes visible, and lines of ours stay lines', () => {
   assert.equal(toNotificationText('a\u202eb\nc'), 'a\\u{202e}b\nc');
   assert.equal(toPickText('a\nb'), 'a\\u{a}b');
+  assert.equal(toShownText('$(key) a\u001b]8;;x\u0007\u009b'), '$(key) a\\u{1b}]8;;x\\u{7}\\u{9b}');
 });
 
 test('a long text is cut where it can be seen', () => {
@@ -27,4 +29,5 @@ test('a secret is shown nowhere', () => {
   const url = 'https://data.blob.core.windows.net/in/a.txt?sv=1&sig=c2VjcmV0c2VjcmV0';
   assert.ok(!toNotificationText(`no such blob: ${url}`).includes('c2VjcmV0'));
   assert.ok(!toPickText(url).includes('c2VjcmV0'));
+  assert.ok(!toShownText(url).includes('c2VjcmV0'));
 });

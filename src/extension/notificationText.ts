@@ -17,6 +17,11 @@ export function toNotificationText(text: string): string {
     .join('\n');
 }
 
+/** Text with foreign parts for one line of a box, a pick, a title or progress; icons of ours stay in force. */
+export function toShownText(text: string): string {
+  return toShortVisible(redactText(text), maxNotificationLength).replaceAll('](', '] (');
+}
+
 /** Text with foreign parts for a row of a pick, where VS Code would turn `$(name)` into an icon. */
 export function toPickText(text: string): string {
   return toShortVisible(redactText(text), maxPickLength).replaceAll('$(', '\\$(');

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { BatchError } from '../core/model/batchError.ts';
 import { tellInformation } from './messages.ts';
 
 /** Identifier of VS Code's own language for logs, which colours times, levels and exceptions. */
@@ -24,7 +25,9 @@ function toFirstOpened(opened: number, total: number): string {
   return vscode.l10n.t('The first {0} of {1} are opened.', opened, total);
 }
 
-/** Opens a log with the cursor on its last line; something that is no text opens in whatever shows it. */
+/**
+ * Opens a log with the cursor on its last line; something that is no text opens in whatever shows it. Throws `BatchError`.
+ */
 export async function openAtEnd(uri: vscode.Uri): Promise<void> {
   const document = await openText(uri);
   if (document === undefined) {
@@ -35,17 +38,30 @@ export async function openAtEnd(uri: vscode.Uri): Promise<void> {
   await vscode.window.showTextDocument(document, { preview: false, selection: new vscode.Range(end, end) });
 }
 
-/** Opens a document of ours that is read from its start. */
+/** Opens a document of ours that is read from its start. Throws `BatchError`. */
 export async function openAtStart(uri: vscode.Uri): Promise<void> {
-  const document = await vscode.workspace.openTextDocument(uri);
+  const document = await openDocument(uri);
   await vscode.window.showTextDocument(document, { preview: false });
+}
+
+/** Throws the `BatchError` for which one of our documents can't be read: VS Code says no more than that it can't be. */
+async function openDocument(uri: vscode.Uri): Promise<vscode.TextDocument> {
+  try {
+    return await vscode.workspace.openTextDocument(uri);
+  } catch (error) {
+    const reason = await vscode.workspace.fs.readFile(uri).then(
+      () => undefined,
+      (why: unknown) => (why instanceof Error ? why.cause : undefined),
+    );
+    throw BatchError.is(reason) ? reason : error;
+  }
 }
 
 /** Colours `stdout.txt` and the like as logs, however they were opened. Other names keep the language they have. */
 async function openText(uri: vscode.Uri): Promise<vscode.TextDocument | undefined> {
   let document: vscode.TextDocument;
   try {
-    document = await vscode.workspace.openTextDocument(uri);
+    document = await openDocument(uri);
   } catch (error) {
     if (error instanceof Error && /binary/i.test(error.message)) return undefined;
     throw error;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { BatchError } from '../core/model/batchError.ts';
 import { Cancelled } from '../core/model/cancelled.ts';
-import { redactText } from '../core/text/redact.ts';
+import type { Log } from './log.ts';
 import { showLogAction, tellError, toHelpfulAction } from './messages.ts';
 
 /**
@@ -11,7 +11,7 @@ import { showLogAction, tellError, toHelpfulAction } from './messages.ts';
  */
 export async function runCommand<T>(
   id: string,
-  log: vscode.LogOutputChannel,
+  log: Log,
   run: () => Promise<T>,
   title?: string,
 ): Promise<T | undefined> {
@@ -24,15 +24,15 @@ export async function runCommand<T>(
 }
 
 /** Logs and tells what went wrong in `source`. Also the end of event handlers, which nobody awaits. */
-export function reportError(error: unknown, source: string, log: vscode.LogOutputChannel, title?: string): void {
+export function reportError(error: unknown, source: string, log: Log, title?: string): void {
   if (Cancelled.is(error)) return;
   if (BatchError.is(error)) {
     const request = error.requestId === undefined ? '' : `, request ${error.requestId}`;
-    log.warn(redactText(`${source}: ${error.code}${request}: ${error.message}`));
+    log.warn(`${source}: ${error.code}${request}: ${error.message}`);
     tellError(error.message, toHelpfulAction(error, title?.replace(/…$/, '')));
     return;
   }
-  log.error(redactText(`${source}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`));
+  log.error(`${source}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   const what = error instanceof Error ? error.message : String(error);
   tellError(vscode.l10n.t('Unexpected error: {0}', what), showLogAction());
 }

@@ -2,8 +2,10 @@ import { Cancelled } from '../core/model/cancelled.ts';
 
 /** Time as this room sees it; tests hand in one that they advance themselves. */
 export interface Clock {
-  /** Milliseconds since the epoch. */
+  /** Milliseconds since the epoch, as this computer has it: for what is shown and sent. Jumps when it is set. */
   now(): number;
+  /** Milliseconds since a moment of its own, for how long something takes. Never goes back. */
+  elapsedMs(): number;
   /** Calls `callback` once, `delayMs` from now. */
   schedule(delayMs: number, callback: () => void): ScheduledCall;
 }
@@ -15,6 +17,7 @@ export interface ScheduledCall {
 /** The real time. Its timers do not keep a process alive. */
 export const systemClock: Clock = {
   now: () => Date.now(),
+  elapsedMs: () => performance.now(),
   schedule(delayMs, callback) {
     const timer = setTimeout(callback, delayMs);
     timer.unref();

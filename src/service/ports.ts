@@ -6,6 +6,7 @@ import type {
   NodeUser,
   RemoteLoginSettings,
 } from '../core/model/computeNode.ts';
+import type { DamagedItem } from '../core/model/damagedItem.ts';
 import type { Job, JobPreparationAndReleaseStatus, TaskCounts } from '../core/model/job.ts';
 import type { NodeFile, NodeFileProperties } from '../core/model/nodeFile.ts';
 import type { Pool, PoolNodeCounts } from '../core/model/pool.ts';
@@ -19,7 +20,28 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
 }
 
-export interface ListOptions extends CallOptions {
+/**
+ * Options of a call that changes something. What was sent is never aborted, whatever is cancelled or closed: the service
+ * may have acted on it. Only its own time limit ends it, with an error whose `mayHaveActed` is set.
+ */
+export interface ChangeOptions {
+  /**
+   * Ends the waits before the request is sent: for its turn, and for another attempt where the service has refused and
+   * done nothing. The call then throws `Cancelled`: nothing was changed.
+   */
+  readonly signal?: AbortSignal;
+}
+
+/** How a list is read. It throws `ForeignOrigin`, `MalformedResponse` (it leads back to itself) and `EndlessList`. */
+export interface PagingOptions extends CallOptions {
+  /**
+   * Whether the caller bounds by itself how long it reads on while no item comes. Else `EndlessList` is thrown after 200
+   * pages or a minute without one: a service may send empty pages for as long as it searches, or for ever.
+   */
+  readonly isPatient?: boolean;
+}
+
+export interface ListOptions extends PagingOptions {
   /** OData filter; build it with `core/query/odata`. */
   readonly filter?: string;
   /** OData projection: names of top-level properties. Everything when absent. */
@@ -31,8 +53,11 @@ export interface ListOptions extends CallOptions {
 /** A collection of the service, page by page in the service's order. The next page is asked for when it is wanted. */
 export type Pages<T> = AsyncIterable<Page<T>>;
 
-/** One page of a collection. `isLast` saves asking for a page that is not there; absent where nobody knows. */
-export type Page<T> = readonly T[] & { readonly isLast?: boolean };
+/**
+ * One page of a collection. `isLast` saves asking for a page that is not there; absent where nobody knows. `damaged` is
+ * what came among the items and is not what it should be.
+ */
+export type Page<T> = readonly T[] & { readonly isLast?: boolean; readonly damaged?: readonly DamagedItem[] };
 
 /** Part of a file. `end` is inclusive, as in HTTP. */
 export interface ByteRange {
@@ -40,7 +65,7 @@ export interface ByteRange {
   readonly end: number;
 }
 
-export interface FileListOptions extends CallOptions {
+export interface FileListOptions extends PagingOptions {
   /** Descend into folders. */
   readonly recursive?: boolean;
   /** Only names that start with this. */
@@ -94,15 +119,15 @@ export interface PoolPort {
   listPools(options?: ListOptions): Pages<Pool>;
   getPool(poolId: string, options?: CallOptions): Promise<Pool>;
   listNodeCounts(options?: CallOptions & { readonly poolId?: string }): Pages<PoolNodeCounts>;
-  resizePool(poolId: string, target: PoolResize, options?: CallOptions): Promise<void>;
-  stopResizePool(poolId: string, options?: CallOptions): Promise<void>;
+  resizePool(poolId: string, target: PoolResize, options?: ChangeOptions): Promise<void>;
+  stopResizePool(poolId: string, options?: ChangeOptions): Promise<void>;
   evaluateAutoscale(poolId: string, formula: string, options?: CallOptions): Promise<NonNullable<Pool['autoScaleRun']>>;
   /** At most 100 ids a call (Batch documentation: "Pool - Remove Nodes"). */
   removeNodes(
     poolId: string,
     nodeIds: readonly string[],
     deallocation: NodeRestartOption,
-    options?: CallOptions,
+    options?: ChangeOptions,
   ): Promise<void>;
 }
 
@@ -117,26 +142,26 @@ export interface PoolResize {
 export interface NodePort {
   listNodes(poolId: string, options?: ListOptions): Pages<ComputeNode>;
   getNode(poolId: string, nodeId: string, options?: CallOptions): Promise<ComputeNode>;
-  rebootNode(poolId: string, nodeId: string, option: NodeRestartOption, options?: CallOptions): Promise<void>;
-  reimageNode(poolId: string, nodeId: string, option: NodeRestartOption, options?: CallOptions): Promise<void>;
+  rebootNode(poolId: string, nodeId: string, option: NodeRestartOption, options?: ChangeOptions): Promise<void>;
+  reimageNode(poolId: string, nodeId: string, option: NodeRestartOption, options?: ChangeOptions): Promise<void>;
   /** Starts a deallocated node. Throws `NeedsNewerVersion` where the service speaks the older version only. */
-  startNode(poolId: string, nodeId: string, options?: CallOptions): Promise<void>;
+  startNode(poolId: string, nodeId: string, options?: ChangeOptions): Promise<void>;
   /** Gives the node's machine back, and keeps the node in the pool. Throws as `startNode` does. */
-  deallocateNode(poolId: string, nodeId: string, option: NodeRestartOption, options?: CallOptions): Promise<void>;
+  deallocateNode(poolId: string, nodeId: string, option: NodeRestartOption, options?: ChangeOptions): Promise<void>;
   disableScheduling(
     poolId: string,
     nodeId: string,
     option: DisableSchedulingOption,
-    options?: CallOptions,
+    options?: ChangeOptions,
   ): Promise<void>;
-  enableScheduling(poolId: string, nodeId: string, options?: CallOptions): Promise<void>;
+  enableScheduling(poolId: string, nodeId: string, options?: ChangeOptions): Promise<void>;
   /** Throws `NodeUserExists` when the user is there already. */
-  addUser(poolId: string, nodeId: string, user: NodeUser, options?: CallOptions): Promise<void>;
+  addUser(poolId: string, nodeId: string, user: NodeUser, options?: ChangeOptions): Promise<void>;
   /** Replaces everything but `isAdmin`: what is left out is removed (Batch documentation: "Compute Node - Update User"). */
-  updateUser(poolId: string, nodeId: string, user: NodeUser, options?: CallOptions): Promise<void>;
-  removeUser(poolId: string, nodeId: string, userName: string, options?: CallOptions): Promise<void>;
+  updateUser(poolId: string, nodeId: string, user: NodeUser, options?: ChangeOptions): Promise<void>;
+  removeUser(poolId: string, nodeId: string, userName: string, options?: ChangeOptions): Promise<void>;
   getRemoteLoginSettings(poolId: string, nodeId: string, options?: CallOptions): Promise<RemoteLoginSettings>;
-  uploadLogs(poolId: string, nodeId: string, upload: LogUpload, options?: CallOptions): Promise<LogUploadResult>;
+  uploadLogs(poolId: string, nodeId: string, upload: LogUpload, options?: ChangeOptions): Promise<LogUploadResult>;
 }
 
 export interface LogUpload {
@@ -158,13 +183,13 @@ export interface JobPort {
   getTaskCounts(jobId: string, options?: CallOptions): Promise<TaskCounts>;
   /** Empty when the job has neither a preparation nor a release task. */
   listPreparationAndReleaseStatus(jobId: string, options?: ListOptions): Pages<JobPreparationAndReleaseStatus>;
-  disableJob(jobId: string, disableTasks: 'requeue' | 'terminate' | 'wait', options?: CallOptions): Promise<void>;
-  enableJob(jobId: string, options?: CallOptions): Promise<void>;
+  disableJob(jobId: string, disableTasks: 'requeue' | 'terminate' | 'wait', options?: ChangeOptions): Promise<void>;
+  enableJob(jobId: string, options?: ChangeOptions): Promise<void>;
   terminateJob(jobId: string, reason?: string, options?: ForceOptions): Promise<void>;
   deleteJob(jobId: string, options?: ForceOptions): Promise<void>;
 }
 
-export interface ForceOptions extends CallOptions {
+export interface ForceOptions extends ChangeOptions {
   /**
    * Ends the job although its nodes have not fully processed that: for a job that is stuck in terminating or deleting.
    * Throws `NeedsNewerVersion` where the service speaks the older version only.
@@ -175,11 +200,11 @@ export interface ForceOptions extends CallOptions {
 export interface TaskPort {
   listTasks(jobId: string, options?: ListOptions): Pages<Task>;
   getTask(jobId: string, taskId: string, options?: CallOptions): Promise<Task>;
-  addTask(jobId: string, task: Task, options?: CallOptions): Promise<void>;
+  addTask(jobId: string, task: Task, options?: ChangeOptions): Promise<void>;
   /** Throws `TaskNotCompleted`, `TaskSucceeded`, `JobCompleted`, … (Batch documentation: "Task - Reactivate"). */
-  reactivateTask(jobId: string, taskId: string, options?: CallOptions): Promise<void>;
-  terminateTask(jobId: string, taskId: string, options?: CallOptions): Promise<void>;
-  deleteTask(jobId: string, taskId: string, options?: CallOptions): Promise<void>;
+  reactivateTask(jobId: string, taskId: string, options?: ChangeOptions): Promise<void>;
+  terminateTask(jobId: string, taskId: string, options?: ChangeOptions): Promise<void>;
+  deleteTask(jobId: string, taskId: string, options?: ChangeOptions): Promise<void>;
 }
 
 export interface QuotaPort {

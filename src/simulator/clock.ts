@@ -69,9 +69,12 @@ const settlingTurns = 5;
 export class SteppedClock implements Clock {
   #nowMs: number;
   readonly #due = new Set<Due>();
+  readonly #settle: () => Promise<void>;
 
-  constructor(startMs = Date.UTC(2026, 10, 20, 9, 0, 0)) {
+  /** `settle` resolves when everything has gone on as far as it can without more of this clock. */
+  constructor(startMs = Date.UTC(2026, 10, 20, 9, 0, 0), settle = passSettlingTurns) {
     this.#nowMs = startMs;
+    this.#settle = settle;
   }
 
   now(): number {
@@ -87,12 +90,12 @@ export class SteppedClock implements Clock {
   /** Lets `ms` pass: runs what falls due in order of time, and after each lets promises settle. */
   async advance(ms: number): Promise<void> {
     const untilMs = this.#nowMs + ms;
-    await settle();
+    await this.#settle();
     for (let next = this.#next(untilMs); next !== undefined; next = this.#next(untilMs)) {
       this.#due.delete(next);
       this.#nowMs = Math.max(this.#nowMs, next.atMs);
       next.callback();
-      await settle();
+      await this.#settle();
     }
     this.#nowMs = untilMs;
   }
@@ -109,7 +112,7 @@ export class SteppedClock implements Clock {
   }
 }
 
-async function settle(): Promise<void> {
+async function passSettlingTurns(): Promise<void> {
   for (let turn = 0; turn < settlingTurns; turn += 1) {
     await new Promise((resolve) => setImmediate(resolve));
   }

@@ -50,6 +50,7 @@ export interface Fault {
     | 'resetBefore'
     | 'resetAfter'
     | 'hang'
+    | 'hangAfter'
     | 'truncate'
     | 'slow'
     | 'loginPage'

@@ -6,13 +6,16 @@ import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { TaskResource } from '../../src/core/model/resource.ts';
+import { parseSavedAttempt } from '../../src/core/model/savedAttempt.ts';
 import { retry } from '../../src/extension/commands/task/retry.ts';
 import { AttemptJournal } from '../../src/extension/evidence/attemptJournal.ts';
+import { Log } from '../../src/extension/log.ts';
 import type * as ServiceBundle from '../../src/service/service.ts';
 import { listen } from '../editor/support/messages.ts';
 import { toAccount } from '../fakes/connect.ts';
 import { FakeAccounts } from '../fakes/fakeAccounts.ts';
 import { FakeStore } from '../fakes/fakeStore.ts';
+import { MemoryMemento } from '../fakes/memoryMemento.ts';
 import { extensionId } from '../workbench/places.ts';
 import { ratio, timeMs } from './harness.ts';
 
@@ -34,7 +37,7 @@ function loadService(): typeof ServiceBundle {
   return createRequire(__filename)(path.join(folder, 'dist/service.cjs'));
 }
 
-async function retryAll(log: vscode.LogOutputChannel): Promise<void> {
+async function retryAll(log: Log): Promise<void> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'azure-batch-troubleshooter-retries-'));
   const key = Buffer.from('bench').toString('base64');
   const service = loadService().connect({
@@ -43,7 +46,13 @@ async function retryAll(log: vscode.LogOutputChannel): Promise<void> {
   });
   const store = new FakeStore(account, undefined, service);
   try {
-    const services = { accounts: new FakeAccounts(store), journal: new AttemptJournal(folder), log };
+    const services = {
+      accounts: new FakeAccounts(store),
+      journal: new AttemptJournal(path.join(folder, 'attempts'), parseSavedAttempt),
+      log,
+      context: { globalStorageUri: vscode.Uri.file(folder), globalState: new MemoryMemento() },
+      reread: () => undefined,
+    };
     const { status, warnings } = await listen(() => retry(services, tasks));
     assert.deepEqual({ status, warnings }, { status: [`${taskCount} tasks run again.`], warnings: [] });
   } finally {
@@ -78,7 +87,7 @@ async function sendAll(): Promise<void> {
 
 test('bulk retry', async function () {
   this.timeout(timeoutMs);
-  const log = vscode.window.createOutputChannel('Retries', { log: true });
+  const log = new Log('Retries');
   const figure = await ratio('bulk-retry-10k', {
     ours: () => timeMs(() => retryAll(log)),
     reference: () => timeMs(sendAll),

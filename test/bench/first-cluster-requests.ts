@@ -16,6 +16,7 @@ const most = 9;
 /** Announces changes at once, before anything else is sent. */
 const promptClock: Clock = {
   now: () => Date.now(),
+  elapsedMs: () => performance.now(),
   schedule(_delayMs, callback) {
     let isCancelled = false;
     queueMicrotask(() => {

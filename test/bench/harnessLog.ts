@@ -41,7 +41,7 @@ export async function serveLog(length: number): Promise<ServedLog> {
   const server = await BatchServer.start(answer);
   const service: BatchService = connectTo(server.url).service;
   const file = toRemoteFile(service.taskFiles, owner, path);
-  const windows = new FileWindows(thoroughBytes);
+  const windows = new FileWindows(thoroughBytes, Date.now);
   return {
     get length() {
       return state.length;

@@ -1,5 +1,6 @@
 import type { Account } from '../../src/core/model/account.ts';
 import { BatchError } from '../../src/core/model/batchError.ts';
+import type { DamagedItem } from '../../src/core/model/damagedItem.ts';
 import type { TaskCounts } from '../../src/core/model/job.ts';
 import type { PoolNodeCounts } from '../../src/core/model/pool.ts';
 import { type AccountData, emptyData, toSnapshot, withEntry } from '../../src/service/store/accountData.ts';
@@ -16,6 +17,12 @@ const contoso: Account = {
 
 const loadedAt = '2026-11-20T09:00:00Z';
 
+interface WithOptions {
+  readonly more?: boolean;
+  readonly emptyPages?: number;
+  readonly damaged?: readonly DamagedItem[];
+}
+
 /** Builds what is known of an account; whatever is not named has not been loaded. */
 class SnapshotBuilder {
   readonly #account: Account;
@@ -26,13 +33,19 @@ class SnapshotBuilder {
     this.#data = data;
   }
 
-  /** The scope has been loaded with these items; `more` when the service has more of them. */
+  /**
+   * The scope has been loaded with these items, `damaged` among them; `more` when the service has more of them, `emptyPages`
+   * when that many pages came without any.
+   */
   with<K extends ScopeKind>(
     scope: Extract<Scope, { kind: K }>,
     items: readonly ScopeItems[K][],
-    { more = false }: { more?: boolean } = {},
+    { more = false, emptyPages, damaged = [] }: WithOptions = {},
   ): SnapshotBuilder {
-    return this.#withSlice(scope, { items, hasMore: more, loading: false, loadedAt });
+    const damage = damaged.length === 0 ? {} : { damaged };
+    const rest = emptyPages === undefined ? {} : { emptyPages };
+    const hasMore = more || emptyPages !== undefined;
+    return this.#withSlice(scope, { items, ...damage, ...rest, hasMore, loading: false, loadedAt });
   }
 
   /** Loading the scope failed; `items` are what is left of the last success. */

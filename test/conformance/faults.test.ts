@@ -108,6 +108,14 @@ test('a server that hangs can be closed all the same', async () => {
   await hanging;
 });
 
+test('who hangs after the work has done it', async () => {
+  const other = await startHeld(undefined, [{ operation: 'Job_Add', effect: 'hangAfter' }]);
+  const hanging = assert.rejects(other.client.send('POST /jobs', { body: { id: 'done', poolInfo: { poolId: 'p' } } }));
+  while ((await other.client.send('GET /jobs/done')).status !== 200);
+  await other.simulator.close();
+  await hanging;
+});
+
 test('two simulators side by side know nothing of one another', async () => {
   const other = await startHeld();
   assert.notEqual(other.simulator.url, held.simulator.url);

@@ -43,7 +43,13 @@ function ask(method: string, url: string, token?: string, form?: Readonly<Record
 }
 
 async function tokenFor(scope: string, url = held.simulator.tokenUrl): Promise<Answer> {
-  return ask('POST', url, undefined, { grant_type: 'client_credentials', client_id: 'app', client_secret: 's', scope });
+  const secret = held.simulator.accountKey;
+  return ask('POST', url, undefined, {
+    grant_type: 'client_credentials',
+    client_id: 'app',
+    client_secret: secret,
+    scope,
+  });
 }
 
 function listJobs(token: string) {

@@ -112,6 +112,22 @@ test('exit conditions act on the job', async () => {
   );
 });
 
+test('exit options that say no job action terminate the job, those of success do not', async () => {
+  const { client } = account;
+  const id = await jobOn(account, poolId, { onTaskFailure: 'performexitoptionsjobaction' });
+  const add = (taskId: string, code: number) =>
+    client.task.add(id, {
+      id: taskId,
+      commandLine: `/bin/sh -c "exit ${code}"`,
+      exitConditions: { exitCodes: [{ code, exitOptions: {} }] },
+    });
+  await add('good', 0);
+  await taskIn(account, id, 'good', 'completed');
+  assert.equal((await client.job.get(id)).state, 'active');
+  await add('bad', 3);
+  assert.equal((await jobIn(id, 'completed')).executionInfo?.terminateReason, 'TaskFailed');
+});
+
 test('a job that runs too long is terminated', async () => {
   const id = await jobOn(account, poolId, { constraints: { maxWallClockTime: 'PT1S' } });
   assert.equal((await jobIn(id, 'completed')).executionInfo?.terminateReason, 'MaxWallClockTimeExpiry');

@@ -27,6 +27,20 @@ async function longTask(poolId: string, jobId: string, taskId: string): Promise<
   assert.equal((await oneNode(poolId)).state, 'running');
 }
 
+test('a node names the tasks that run on it, and what became of those that have ended', async () => {
+  const { client } = account;
+  const poolId = await poolWithNodes(account, 1);
+  const jobId = await jobOn(account, poolId);
+  assert.equal((await oneNode(poolId)).recentTasks, undefined);
+  await longTask(poolId, jobId, 'long');
+  const recent = async (): Promise<unknown> =>
+    (await oneNode(poolId)).recentTasks?.map(({ taskId, taskState }) => [taskId, taskState]);
+  assert.deepEqual(await recent(), [['long', 'running']]);
+  await client.task.terminate(jobId, 'long');
+  await taskIn(account, jobId, 'long', 'completed');
+  assert.deepEqual(await recent(), [['long', 'completed']]);
+});
+
 test('a node tells what it is and runs its start task', async () => {
   const { client } = account;
   const poolId = await poolWithNodes(account, 1, { startTask: { commandLine: '/bin/sh -c "echo ready"' } });

@@ -4,6 +4,7 @@ import { after, test } from 'node:test';
 import { explainServiceError } from '../../src/core/diagnosis/explainServiceError.ts';
 import { renderExplanation } from '../../src/core/diagnosis/report/renderExplanation.ts';
 import { BatchError } from '../../src/core/model/batchError.ts';
+import { toServiceErrorEvidence } from '../../src/extension/commands/request/serviceErrorEvidence.ts';
 import type { BatchService, Pages } from '../../src/service/ports.ts';
 import { SteppedClock } from '../../src/simulator/clock.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
@@ -146,16 +147,7 @@ function withoutPorts(text: string): string {
 
 for (const [name, request] of Object.entries(requests)) {
   test(`explains a request that fails: ${name}`, async () => {
-    const { status, code, message, details, retryAfterMs, mayHaveActed } = await findError(request);
-    const explanation = explainServiceError({
-      status,
-      code,
-      message,
-      values: details,
-      retryAfterMs,
-      mayHaveActed,
-      operation: request.operation,
-    });
+    const explanation = explainServiceError(toServiceErrorEvidence(await findError(request), request.operation));
     const text = withoutPorts(renderExplanation(explanation, { locale: 'en-GB', timeZone: 'UTC' }));
     const file = new URL(`${name}.md`, folder);
     if (update) {

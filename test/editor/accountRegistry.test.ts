@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
-import * as vscode from 'vscode';
 import type { Account } from '../../src/core/model/account.ts';
 import { BatchError } from '../../src/core/model/batchError.ts';
 import { AccountRegistry } from '../../src/extension/accounts/accountRegistry.ts';
 import type { OpenRequest } from '../../src/extension/accounts/openStore.ts';
+import { Log } from '../../src/extension/log.ts';
 import type { AccountStore } from '../../src/service/store/accountStore.ts';
-import { MemoryMemento, MemorySecrets } from '../fakes/extensionStorage.ts';
 import { FakeStore } from '../fakes/fakeStore.ts';
+import { MemoryMemento } from '../fakes/memoryMemento.ts';
+import { MemorySecrets } from '../fakes/memorySecrets.ts';
 
 const key = Buffer.alloc(64, 7).toString('base64');
 const account: Account = {
@@ -22,6 +23,7 @@ suite('accounts', () => {
   let secrets: MemorySecrets;
   let requests: OpenRequest[];
   let stores: FakeStore[];
+  let isTrusted: boolean;
   let registry: AccountRegistry;
 
   function open(request: OpenRequest): AccountStore {
@@ -31,19 +33,26 @@ suite('accounts', () => {
     return store;
   }
 
+  /** As after a restart: over what is kept, without what was in memory. */
+  function startSession(): AccountRegistry {
+    return new AccountRegistry({
+      globalState: memento,
+      secrets,
+      log: new Log('accounts under test'),
+      openStore: open,
+      startSample: async () => ({ account: sampleAccount, key }),
+      sampleId: 'sample',
+      isTrusted: () => isTrusted,
+    });
+  }
+
   setup(() => {
     memento = new MemoryMemento();
     secrets = new MemorySecrets();
     requests = [];
     stores = [];
-    registry = new AccountRegistry({
-      globalState: memento,
-      secrets,
-      log: vscode.window.createOutputChannel('accounts under test', { log: true }),
-      openStore: open,
-      startSample: async () => ({ account: sampleAccount, key }),
-      sampleId: 'sample',
-    });
+    isTrusted = true;
+    registry = startSession();
   });
 
   teardown(() => registry.dispose());
@@ -69,15 +78,58 @@ suite('accounts', () => {
     );
   });
 
-  test('an account whose key is gone says so, and opens once it is there again', async () => {
-    await registry.add(account, { kind: 'sharedKey', key });
-    secrets.values.clear();
-    await assert.rejects(registry.getStore(account.id), (error) => BatchError.is(error, 'NotSignedIn'));
-    await registry.add(account, { kind: 'sharedKey', key });
+  async function restart(): Promise<void> {
+    registry.dispose();
+    registry = startSession();
+  }
+
+  test('A9-40 without a keyring a key works for its session; the next one says so, and knows it from then on', async () => {
+    assert.equal(await registry.add(account, { kind: 'sharedKey', key }), 'kept');
     await registry.getStore(account.id);
+    secrets = new MemorySecrets();
+
+    await restart();
+    await assert.rejects(registry.getStore(account.id), (error) => {
+      assert.ok(BatchError.is(error, 'NotSignedIn'));
+      assert.match(error.message, /kept for the last session only/);
+      assert.deepEqual(error.wayIn, { accountId: account.id, authentication: 'sharedKey' });
+      return true;
+    });
+    assert.equal(await registry.add(account, { kind: 'sharedKey', key }), 'unlikely');
+    await registry.getStore(account.id);
+
+    await restart();
+    await registry.getStore(account.id);
+    assert.equal(await registry.add(account, { kind: 'sharedKey', key }), 'kept', 'there is a keyring now');
   });
 
-  test('adding an account again closes the store with the old key', async () => {
+  test('A9-40 a keyring that refuses the key, or loses it at once, leaves it for this session and nowhere else', async () => {
+    for (const store of [() => Promise.reject(new Error('locked')), async () => undefined]) {
+      secrets = Object.assign(new MemorySecrets(), { store });
+      await restart();
+      assert.equal(await registry.add(account, { kind: 'sharedKey', key }), 'thisSession');
+      await registry.getStore(account.id);
+      assert.equal(requests.at(-1)?.key, key);
+      assert.equal(JSON.stringify(memento.all()).includes(key), false);
+    }
+  });
+
+  test('a new key takes the place of the old one; name, place and everything else of the account stay', async () => {
+    const other = {
+      ...account,
+      id: 'other.westeurope.batch.azure.com',
+      endpoint: 'https://other.westeurope.batch.azure.com',
+    };
+    await registry.add(account, { kind: 'sharedKey', key });
+    await registry.add(other, { kind: 'sharedKey', key });
+    const newKey = Buffer.alloc(64, 8).toString('base64');
+    await registry.add(account, { kind: 'sharedKey', key: newKey });
+    assert.deepEqual(registry.all, [account, other]);
+    await registry.getStore(account.id);
+    assert.equal(requests.at(-1)?.key, newKey);
+  });
+
+  test('A9-34 adding an account again closes the store with the old key', async () => {
     await registry.add(account, { kind: 'sharedKey', key });
     await registry.getStore(account.id);
     await registry.add(account, { kind: 'signIn' });
@@ -86,7 +138,7 @@ suite('accounts', () => {
     assert.equal(secrets.values.size, 0);
   });
 
-  test('an account that is removed while it is being opened stays closed', async () => {
+  test('A9-34 an account that is removed while it is being opened stays closed', async () => {
     await registry.add(account, { kind: 'sharedKey', key });
     const opening = registry.getStore(account.id);
     await Promise.all([assert.rejects(opening), registry.remove(account.id)]);
@@ -120,6 +172,61 @@ suite('accounts', () => {
       null,
     ]);
     assert.deepEqual(registry.all, [account]);
+  });
+
+  const host = 'contoso.westeurope.batch.azure.com.attacker.io';
+  const foreign: Account = { ...account, id: host, endpoint: `https://${host}`, authentication: 'microsoft' };
+  const confirmed = { kind: 'signIn', confirmedHost: host } as const;
+
+  test('A9-25 only a host that is somebody else’s has to be confirmed, once for each kind of credential', async () => {
+    const loopback = { ...account, id: '127.0.0.1:1', endpoint: 'http://127.0.0.1:1' };
+    assert.equal(await registry.needsConfirmation(account, 'signIn'), false);
+    assert.equal(await registry.needsConfirmation(loopback, 'sharedKey'), false);
+    assert.equal(await registry.needsConfirmation(foreign, 'signIn'), true);
+    await registry.add(foreign, confirmed);
+    assert.equal(await registry.needsConfirmation(foreign, 'signIn'), false);
+    assert.equal(await registry.needsConfirmation(foreign, 'sharedKey'), true, 'another thing would be sent');
+  });
+
+  test('A9-25 what was confirmed is handed on with the account, and forgotten with it', async () => {
+    await registry.add(foreign, confirmed);
+    await registry.getStore(host);
+    assert.equal(requests[0]?.confirmedHost, host);
+    await registry.remove(host);
+    assert.equal(secrets.values.size, 0);
+    assert.equal(await registry.needsConfirmation(foreign, 'signIn'), true);
+  });
+
+  test('A9-25 a saved account says nothing of a confirmation, whatever was written into it', async () => {
+    await memento.update('azureBatch.accounts', [{ ...foreign, confirmedHost: host, confirmed: true }]);
+    await registry.getStore(host);
+    assert.equal(requests[0]?.confirmedHost, undefined);
+  });
+
+  test('A9-25 a saved account whose endpoint was changed to another host is left out, with its key', async () => {
+    await registry.add(account, { kind: 'sharedKey', key });
+    await memento.update('azureBatch.accounts', [
+      { ...account, endpoint: `https://${host}` },
+      { ...account, endpoint: `https://${account.id}:8443` },
+    ]);
+    assert.deepEqual(registry.all, []);
+    await assert.rejects(registry.getStore(account.id));
+    assert.deepEqual(requests, []);
+  });
+
+  test('A9-25 in Restricted Mode nothing is confirmed, and what was confirmed gets nothing', async () => {
+    await registry.add(foreign, confirmed);
+    await registry.add(account, { kind: 'sharedKey', key });
+    isTrusted = false;
+    const isRefused = (error: unknown) =>
+      BatchError.is(error, 'UnconfirmedHost') && /Restricted Mode/.test(error.message);
+    await assert.rejects(registry.needsConfirmation(foreign, 'signIn'), isRefused);
+    await assert.rejects(registry.getStore(host), isRefused);
+    await assert.rejects(registry.verify(foreign, confirmed), isRefused);
+    assert.deepEqual(requests, []);
+    await registry.getStore(account.id);
+    isTrusted = true;
+    await registry.getStore(host);
   });
 
   test('changes in the data of an open account are passed on', async () => {

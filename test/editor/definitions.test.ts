@@ -65,6 +65,23 @@ suite('definitions of the user', () => {
     await untilMarked(document, 'the typed definition is marked', (count) => count > 0);
   });
 
+  test('a long definition that is typed in while it is looked at is marked as it reads in the end', async () => {
+    const tasks = Array.from({ length: 10_000 }, (_, index) => ({ id: `frame-${index}`, commandLine: 'render scene' }));
+    const document = await open(
+      'tasks.json',
+      JSON.stringify([...tasks, { id: 'last', comandLine: 'x' }], undefined, 1),
+    );
+    await untilMarked(document, 'the misspelt property at the end is marked', (count) => count === 1);
+    for (const text of [' ', '{"id": "first",', ' "comandLine": "x"},']) {
+      const edit = new vscode.WorkspaceEdit();
+      edit.insert(document.uri, document.positionAt(document.getText().indexOf('\n')), text);
+      await vscode.workspace.applyEdit(edit);
+    }
+    const [first, last] = await untilMarked(document, 'both misspelt properties are marked', (count) => count === 2);
+    assert.equal(first?.range.start.line, 0);
+    assert.match(document.lineAt(last?.range.start.line ?? 0).text, /comandLine/);
+  });
+
   test('marks go when the document is closed', async () => {
     const document = await vscode.workspace.openTextDocument({ language: 'json', content: definition });
     await vscode.window.showTextDocument(document);

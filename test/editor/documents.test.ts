@@ -15,8 +15,11 @@ suite('documents of an account', () => {
   let services: TestServices | undefined;
   let fileSystem: BatchFileSystem | undefined;
   const time = { nowMs: 1_000_000 };
+  /** What the editor shows. */
+  let shown: string | undefined;
 
   teardown(() => {
+    shown = undefined;
     fileSystem?.dispose();
     services?.dispose();
   });
@@ -47,6 +50,7 @@ suite('documents of an account', () => {
       services.accounts,
       async () => 'rendered\n',
       () => time.nowMs,
+      () => shown,
     );
     return { file, requests, fileSystem };
   }
@@ -61,7 +65,7 @@ suite('documents of an account', () => {
     assert.deepEqual(requests, ['properties', '0-7']);
   });
 
-  test('of a long log no more than its last mebibyte is transferred', async () => {
+  test('A9-28 of a long log no more than its last mebibyte is transferred', async () => {
     const length = 5 * mebibyte;
     const { requests } = setUp(`${'x'.repeat(127)}\n`.repeat(length / 128));
     const text = await readText();
@@ -100,7 +104,7 @@ suite('documents of an account', () => {
   test('an announced change is seen at once', async () => {
     const { file, fileSystem } = setUp('one\n');
     await readText();
-    file.bytes = new TextEncoder().encode('two\n');
+    file.bytes = new TextEncoder().encode('one\ntwo\n');
     const announced: vscode.FileChangeEvent[] = [];
     const subscription = fileSystem.onDidChangeFile((changes) => announced.push(...changes));
     fileSystem.announceChanges([stderr]);
@@ -109,7 +113,15 @@ suite('documents of an account', () => {
       announced.map(({ uri }) => uri.toString()),
       [stderr.toString()],
     );
-    assert.equal(await readText(), 'two\n');
+    assert.equal(await readText(), 'one\ntwo\n');
+  });
+
+  test('A9-31 a log that was written anew while it was looked at is shown from its start, and that is said above', async () => {
+    const { file, fileSystem } = setUp('one\ntwo\n');
+    await readText();
+    file.bytes = new TextEncoder().encode('new\n');
+    fileSystem.announceChanges([stderr]);
+    assert.match(await readText(), /^⋯ This file was written anew before \d\d:\d\d: .*\nnew\n$/);
   });
 
   for (const [code, expected] of Object.entries({
@@ -130,6 +142,91 @@ suite('documents of an account', () => {
     });
   }
 
+  test('A9-12 says why a file is not there when its task has gone since the file was asked for', async () => {
+    const { fileSystem } = setUp('', {
+      getFileProperties: async () => {
+        throw new BatchError({ code: 'FileNotFound', message: 'no such file', status: 404 });
+      },
+      // biome-ignore lint/correctness/useYield: it has nothing to give
+      listFiles: async function* () {
+        throw new BatchError({ code: 'TaskNotFound', message: 'no such task', status: 404 });
+      },
+    });
+    assert.equal((await fileSystem.stat(stderr)).type, vscode.FileType.File);
+    assert.match(await readText(), /^⋯ stderr\.txt is gone: its task was deleted, and its files with it\./);
+  });
+
+  for (const [when, code, isFollowed] of [
+    ['its node has left the pool', 'NodeNotFound', false],
+    ['its node is rebooting', 'NodeBeingRebooted', true],
+    ['its task was deleted', 'TaskNotFound', false],
+    ['its job was deleted', 'JobNotFound', false],
+    ['it was cleaned up', 'TaskFilesCleanedup', false],
+  ] as const) {
+    test(`A9-35 a log keeps its text when ${when}, says so below, and is ${isFollowed ? 'still' : 'not'} asked for`, async () => {
+      const missing = new BatchError({ code, message: code, status: 404 });
+      let error: BatchError | undefined;
+      const { fileSystem, file } = setUp('', {
+        getFileProperties: async () => {
+          if (error !== undefined) throw error;
+          return { contentLength: file.bytes.length };
+        },
+      });
+      file.bytes = new TextEncoder().encode('first\nlast\n');
+      shown = await readText();
+      assert.equal(fileSystem.mayHaveMore(stderr), true);
+      const before = await fileSystem.stat(stderr);
+      error = missing;
+      fileSystem.announceChanges([stderr]);
+      time.nowMs += 5_000;
+      const after = await fileSystem.stat(stderr);
+      assert.ok(after.mtime > before.mtime);
+      shown = await readText();
+      assert.match(shown, /^first\nlast\n⋯ stderr\.txt .*\n⋯ What stands above was read before \d\d:\d\d; .*\n$/);
+      assert.equal(fileSystem.mayHaveMore(stderr), isFollowed);
+      fileSystem.announceChanges([stderr]);
+      time.nowMs += 5_000;
+      assert.deepEqual(await fileSystem.stat(stderr), after);
+      assert.equal(await readText(), shown);
+      error = undefined;
+      fileSystem.announceChanges([stderr]);
+      assert.equal(await readText(), 'first\nlast\n');
+      assert.equal(fileSystem.mayHaveMore(stderr), true);
+    });
+  }
+
+  test('A9-35 a node that goes between the question for the length and that for the bytes takes no text along', async () => {
+    let isGone = false;
+    const bytes = new TextEncoder().encode('first\n');
+    const { fileSystem } = setUp('', {
+      getFileProperties: async () => ({ contentLength: isGone ? 12 : bytes.length }),
+      readFile: async () => {
+        if (isGone) throw new BatchError({ code: 'NodeNotFound', message: 'no such node', status: 404 });
+        return bytes;
+      },
+    });
+    shown = await readText();
+    isGone = true;
+    fileSystem.announceChanges([stderr]);
+    assert.match(await readText(), /^first\n⋯ stderr\.txt is gone: the node that held it has left the pool/);
+  });
+
+  test('while an answer is awaited nobody asks again', async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const { fileSystem } = setUp('', {
+      getFileProperties: async () => {
+        await promise;
+        return { contentLength: 0 };
+      },
+    });
+    const stat = fileSystem.stat(stderr);
+    await Promise.resolve();
+    assert.equal(fileSystem.mayHaveMore(stderr), false);
+    resolve();
+    await stat;
+    assert.equal(fileSystem.mayHaveMore(stderr), true);
+  });
+
   test('trouble on the way is told as such, by VS Code’s own page for a document that can’t be opened', async () => {
     const fail = async () => {
       throw new BatchError({ code: 'NetworkUnreachable', message: 'The network is out of reach.' });
@@ -141,7 +238,7 @@ suite('documents of an account', () => {
     );
   });
 
-  test('a file that is no text comes whole', async () => {
+  test('A9-30 a file that is no text comes whole', async () => {
     const picture = Uint8Array.from({ length: 3 * mebibyte }, (_, index) => (index * 31) % 7);
     setUp(picture);
     const read = await fileSystem?.readFile(toUri('files/wd/frame.exr'));

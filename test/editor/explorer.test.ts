@@ -22,7 +22,7 @@ const hostileTask: Task = {
     failureInfo: {
       category: 'UserError',
       code: 'FailureExitCode',
-      message: '[x](command:azureBatch.task.delete)',
+      message: '[x](command:azureBatch.task.delete) <img src=x onerror=alert(1)></script>',
       details: [{ name: 'BlobSource', value: 'https://data.blob.core.windows.net/a?sv=1&sig=c2VjcmV0c2VjcmV0' }],
     },
   },
@@ -86,7 +86,7 @@ suite('explorer', () => {
     assert.match(task.accessibilityInformation?.label ?? '', /failed/);
   });
 
-  test('what the service sends is shown and never acts', async () => {
+  test('A9-18 what the service sends is shown and never acts', async () => {
     const node = await walk(/contoso/, /Jobs/, /frames/, /Failed/, /frame/);
     const item = await provider.resolveTreeItem(provider.getTreeItem(node), node);
     assert.equal(item.label, 'frame\\u{202e} [x](command:azureBatch.task.delete) $(trash)');
@@ -94,6 +94,8 @@ suite('explorer', () => {
     assert.equal(item.tooltip.isTrusted ?? false, false);
     assert.equal(item.tooltip.supportHtml ?? false, false);
     assert.doesNotMatch(item.tooltip.value, /(?<!\\)\]\(/);
+    assert.match(item.tooltip.value, /onerror/);
+    assert.doesNotMatch(item.tooltip.value, /(?<!\\)<[\w/]/);
     assert.ok(!item.tooltip.value.includes('c2VjcmV0'), 'the signature of a SAS is hidden');
   });
 
@@ -144,6 +146,29 @@ suite('explorer', () => {
     assert.equal(provider.getTreeItem(row).command?.command, 'azureBatch.account.signIn');
     assert.deepEqual(row.resource, { kind: 'account', accountId: known.account.id });
   });
+
+  for (const [what, error, label, command] of [
+    ['key does not fit', { status: 403, authentication: 'sharedKey' }, /The key does not fit/, 'account.enterKey'],
+    ['key is gone', { authentication: 'sharedKey' }, /The key is missing/, 'account.enterKey'],
+    ['Azure CLI is not signed in', { authentication: 'azureCli' }, /Not signed in/, 'account.azureCliLogin'],
+    ['role is missing', { status: 403 }, /Not allowed/, 'explorer.retryLoad'],
+  ] as const) {
+    test(`an account whose ${what} says so in its row, and a click does what helps`, async () => {
+      accounts = new FakeAccounts(store);
+      accounts.problem = new BatchError({
+        code: 'AuthenticationFailed',
+        message: 'Why.',
+        ...('status' in error ? { status: error.status } : {}),
+        ...('authentication' in error
+          ? { wayIn: { accountId: known.account.id, authentication: error.authentication } }
+          : {}),
+      });
+      provider = makeProvider(accounts);
+      const row = provider.getTreeItem(await walk(/contoso/, label));
+      assert.equal(row.command?.command, `azureBatch.${command}`);
+      assert.equal(row.description, 'Why.');
+    });
+  }
 
   test('a branch of which VS Code asks for the rows is known to be open', async () => {
     const asked: TreeNode[] = [];

@@ -79,7 +79,7 @@ suite('a failed task in the editor', () => {
     await assert.rejects(async () => vscode.workspace.fs.writeFile(document.uri, new Uint8Array()));
   });
 
-  test('a long log opens with its last mebibyte, says what is left out, and shows it when asked', async () => {
+  test('A9-28 a long log opens with its last mebibyte, says what is left out, and shows it when asked', async () => {
     const { document } = await open('chatty', 'azureBatch.task.openStdout');
     assert.match(document.lineAt(0).text, /^⋯ The first [\d,]+ bytes of this file are left out/);
     assert.match(document.getText(), /the end\n$/);
@@ -127,7 +127,7 @@ suite('a failed task in the editor', () => {
     assert.ok(lenses.some(({ command }) => command?.command === 'azureBatch.task.retry'));
   });
 
-  test('a log that is looked at follows its task, and the cursor stays at its end', async () => {
+  test('A9-35 a log that is looked at follows its task with the cursor at its end, and stays when the task goes', async () => {
     const program = path.join(folder, 'growing.sh');
     const more = path.join(folder, 'more');
     writeFileSync(program, `echo first; while ! test -e "${more}"; do sleep 0.1; done; echo second; sleep 600`);
@@ -143,7 +143,14 @@ suite('a failed task in the editor', () => {
     await eventually('the cursor at the end', [vscode.window.onDidChangeTextEditorSelection], () =>
       vscode.window.activeTextEditor?.selection.active.line === 2 ? true : undefined,
     );
-    await simulator.client.task.terminate(jobId, 'growing');
+    await simulator.client.task.deleteMethod(jobId, 'growing');
+    await eventually('why there is no more', [vscode.workspace.onDidChangeTextDocument], () =>
+      /^first\nsecond\n⋯ stdout\.txt is gone: its task was deleted.*\n⋯ .* the last that could be read\.\n$/.test(
+        document.getText(),
+      )
+        ? true
+        : undefined,
+    );
   });
 
   test('the property at fault is marked in the JSON, and the explanation leads there', async () => {

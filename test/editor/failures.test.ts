@@ -5,10 +5,12 @@ import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { Cancelled } from '../../src/core/model/cancelled.ts';
+import { parseSavedAttempt } from '../../src/core/model/savedAttempt.ts';
 import { toNotes } from '../../src/extension/commands/failures/ofCause.ts';
 import { retry } from '../../src/extension/commands/task/retry.ts';
 import { AttemptJournal } from '../../src/extension/evidence/attemptJournal.ts';
 import { FailureReader } from '../../src/extension/evidence/failureReader.ts';
+import { Log } from '../../src/extension/log.ts';
 import type { FailureNode } from '../../src/extension/views/failures/failuresProvider.ts';
 import { FailuresView } from '../../src/extension/views/failures/failuresView.ts';
 import { connect, createAccountStore } from '../../src/service/service.ts';
@@ -16,6 +18,7 @@ import type { AccountStore } from '../../src/service/store/accountStore.ts';
 import type * as SimulatorBundle from '../../src/simulator/simulator.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
 import { FakeAccounts } from '../fakes/fakeAccounts.ts';
+import { MemoryMemento } from '../fakes/memoryMemento.ts';
 import { extensionId } from '../workbench/places.ts';
 import { addAccount, removeAccount } from './support/account.ts';
 import { eventually } from './support/eventually.ts';
@@ -62,7 +65,7 @@ function openView(make: () => FailuresView): { readonly view: FailuresView; read
 
 suite('thousands of failures', () => {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'failures-'));
-  const log = vscode.window.createOutputChannel('failures under test', { log: true });
+  const log = new Log('failures under test');
   const reader = new FailureReader();
   let simulator: Simulator;
   let accounts: FakeAccounts<AccountStore>;
@@ -94,8 +97,14 @@ suite('thousands of failures', () => {
   const declineRetry = async (label: RegExp): Promise<Said> => {
     const row = await findRow(label);
     const tasks = (row.resources ?? []).flatMap((one) => (one.kind === 'task' ? [one] : []));
-    const services = { accounts, journal: new AttemptJournal(path.join(folder, 'attempts')), log };
-    const said: Said = { questions: [], warnings: [], status: [] };
+    const services = {
+      accounts,
+      journal: new AttemptJournal(path.join(folder, 'attempts'), parseSavedAttempt),
+      log,
+      context: { globalStorageUri: vscode.Uri.file(folder), globalState: new MemoryMemento() },
+      reread: () => undefined,
+    };
+    const said: Said = { questions: [], informations: [], warnings: [], errors: [], status: [] };
     await assert.rejects(
       listen(() => retry(services, tasks, toNotes(services, [row])), 'cancel', said),
       (error) => Cancelled.is(error),
@@ -172,7 +181,7 @@ suite('thousands of failures', () => {
     assert.match(await tooltip(pool), /The account may have 12 dedicated cores of standardNCSv3Family/);
   });
 
-  test('who retries a cause is told what of it may not be among its tasks', async () => {
+  test('A9-43 who retries a cause is told what of it may not be among its tasks', async () => {
     const { questions } = await declineRetry(/numpy/);
     assert.equal(questions[0]?.message, 'Retry 10,000 tasks?');
     assert.match(questions[0]?.detail ?? '', /^500 more failed tasks have not been read: /m);
@@ -190,7 +199,7 @@ suite('thousands of failures', () => {
     assert.match(String((await item(await findRow(/numpy/))).description), /^10,500 tasks · big/);
   });
 
-  test('a retry of a cause is one of all its tasks, and may be declined', async () => {
+  test('A9-43 a retry of a cause is one of all its tasks, asked for anew when they are more, and may be declined', async () => {
     const before = simulator.requests.length;
     const { questions } = await declineRetry(/numpy/);
     assert.equal(questions[0]?.message, 'Retry 10,500 tasks?');

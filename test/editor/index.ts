@@ -1,6 +1,7 @@
 import { appendFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import Mocha from 'mocha';
+import { Recorder } from './support/recorder.ts';
 
 /** Appends an event of the run to the file that the harness reads while we run. */
 function report(event: string, facts: Record<string, unknown> = {}): void {
@@ -22,6 +23,9 @@ const testTimeoutMs = 120_000;
 export async function run(): Promise<void> {
   report('run', { pid: process.pid, node: process.version });
   const mocha = new Mocha({ ui: 'tdd', timeout: testTimeoutMs, color: false });
+  const shown = process.env['EDITOR_TEST_SHOWN'];
+  const recorder = shown === undefined ? undefined : new Recorder(shown);
+  mocha.rootHooks({ afterEach: () => recorder?.noteClipboard() });
   for (const file of readdirSync(__dirname, { recursive: true, encoding: 'utf8' }).sort())
     if (file.endsWith('.test.cjs')) mocha.addFile(path.join(__dirname, file));
   const failures = await new Promise<number>((resolve) => {
@@ -30,6 +34,7 @@ export async function run(): Promise<void> {
     runner.on('fail', (test, error) => report('fail', { title: test.fullTitle(), error: errorText(error) }));
     runner.on('pending', (test) => report('skip', { title: test.fullTitle() }));
   });
+  recorder?.dispose();
   report('end', { failures });
   if (failures > 0) throw new Error(`${failures} failed`);
 }

@@ -49,7 +49,7 @@ suite('Microsoft session', () => {
     authentication = new FakeAuthentication();
   });
 
-  test('only what the user has just done opens a dialogue', async () => {
+  test('A9-9 only what the user has just done opens a dialogue', async () => {
     await createMicrosoftTokenSource(endpoint, undefined, 'silent', authentication).getToken([scope]);
     await createMicrosoftTokenSource(endpoint, undefined, 'interactive', authentication).getToken([scope]);
     assert.deepEqual(

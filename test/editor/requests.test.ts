@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { explainServiceError } from '../../src/core/diagnosis/explainServiceError.ts';
 import { BatchError } from '../../src/core/model/batchError.ts';
 import { explainRequest, toQuestion } from '../../src/extension/commands/request/explain.ts';
+import { toServiceErrorEvidence } from '../../src/extension/commands/request/serviceErrorEvidence.ts';
 import { makeServices } from './support/commandServices.ts';
 import { answerAll } from './support/watchedWindow.ts';
 
@@ -14,7 +15,7 @@ suite('a request that failed', () => {
       requestId: '7c5f',
       details: [{ name: 'Reason', value: 'its disk is full' }],
     });
-    const explanation = explainServiceError({ ...error, values: error.details, operation: 'Reboot Node' });
+    const explanation = explainServiceError(toServiceErrorEvidence(error, 'Reboot Node'));
     const { message, detail, confirm } = toQuestion(explanation, error);
     assert.match(message, /^Reboot Node failed: /);
     assert.match(detail ?? '', /its disk is full[\s\S]*\n1\. [\s\S]*\n\n409 · NodeStateUnusable · request 7c5f$/);
@@ -23,7 +24,7 @@ suite('a request that failed', () => {
 
   test('says so when no answer arrived', () => {
     const error = new BatchError({ code: 'ConnectionReset', message: 'The connection broke.', mayHaveActed: true });
-    const { detail } = toQuestion(explainServiceError({ ...error, message: error.message }), error);
+    const { detail } = toQuestion(explainServiceError(toServiceErrorEvidence(error, undefined)), error);
     assert.match(detail ?? '', /may have done what was asked[\s\S]*no answer · ConnectionReset$/);
   });
 

@@ -9,7 +9,7 @@ import { retry } from '../../src/extension/commands/task/retry.ts';
 import type { ListOptions } from '../../src/service/ports.ts';
 import { type FakePorts, page, pagesOf } from '../fakes/fakeBatchService.ts';
 import { accountId, makeServices, type TestServices } from './support/commandServices.ts';
-import { listen } from './support/messages.ts';
+import { listen, type Said } from './support/messages.ts';
 
 const failed: Task = {
   id: 'frame-1',
@@ -67,7 +67,13 @@ suite('retry', () => {
     const said = await listen(() => retry(services, [frame1]));
     assert.deepEqual(calls.slice(0, 2).sort(), ['read stderr.txt', 'read stdout.txt']);
     assert.equal(calls[2], 'reactivate frame-1');
-    assert.deepEqual(said, { questions: [], warnings: [], status: ['The task runs again.'] });
+    assert.deepEqual(said, {
+      questions: [],
+      informations: [],
+      warnings: [],
+      errors: [],
+      status: ['The task runs again.'],
+    });
     const [attempt] = await services.journal.list(frame1);
     assert.equal(attempt?.task.executionInfo?.exitCode, 1);
     assert.equal(attempt?.logs[0]?.text, 'no such file\n');
@@ -79,10 +85,7 @@ suite('retry', () => {
     const { services, calls } = use(makeAccount({ taskFiles }));
     const said = await listen(() => retry(services, [frame1]));
     assert.equal(calls.length, 0);
-    assert.match(
-      said.warnings[0] ?? '',
-      /1 of 1 tasks could not be retried\. frame-1: sentence about NetworkUnreachable/,
-    );
+    assert.match(said.warnings[0] ?? '', /The task could not be retried\. frame-1: sentence about NetworkUnreachable/);
   });
 
   test('logs that are gone are no reason not to retry', async () => {
@@ -93,7 +96,7 @@ suite('retry', () => {
     assert.match(attempt?.logs[0]?.missing ?? '', /left the pool/);
   });
 
-  test('says that somebody else was faster', async () => {
+  test('that somebody else was faster is told as what it is', async () => {
     let looks = 0;
     const tasks = {
       getTask: async () => (looks++ === 0 ? failed : waiting),
@@ -101,7 +104,8 @@ suite('retry', () => {
     };
     const { services } = use(makeAccount({ tasks }));
     const said = await listen(() => retry(services, [frame1]));
-    assert.match(said.warnings[0] ?? '', /runs again already/);
+    assert.deepEqual(said.warnings, []);
+    assert.match(said.status[0] ?? '', /^The task runs again\. It runs again already: somebody else/);
   });
 
   test('a lost answer is settled by looking at the task', async () => {
@@ -114,10 +118,13 @@ suite('retry', () => {
     acted.services.dispose();
     const idle = use(makeAccount({ tasks: { reactivateTask } }));
     const said = await listen(() => retry(idle.services, [frame1]));
-    assert.match(said.warnings[0] ?? '', /sentence about ConnectionReset/);
+    assert.match(
+      said.warnings[0] ?? '',
+      /^Of one it is not known whether it was done\. frame-1: The answer of the service was lost/,
+    );
   });
 
-  test('says beforehand which tasks can’t be retried and why, and does nothing when that is declined', async () => {
+  test('A9-45 says beforehand which tasks can’t be retried and why, and does nothing when that is declined', async () => {
     const states: Readonly<Record<string, Task>> = {
       'frame-1': failed,
       'frame-2': { id: 'frame-2', state: 'running' },
@@ -137,6 +144,25 @@ suite('retry', () => {
       calls.filter((call) => call.startsWith('reactivate')),
       ['reactivate frame-1'],
     );
+  });
+
+  test('A9-42 what was asked about is done, whatever is selected when the answer comes', async () => {
+    const { services, calls } = use(makeAccount({}));
+    const selected = [resourceOf('frame-1'), resourceOf('frame-2')];
+    const questions: Said['questions'] = [];
+    // The selection goes on while the question is open.
+    questions.push = (question) => {
+      selected.splice(0, selected.length, resourceOf('frame-8'), resourceOf('frame-9'));
+      return Array.prototype.push.call(questions, question);
+    };
+    const said = { questions, informations: [], warnings: [], errors: [], status: [] };
+    await listen(() => retry(services, selected, ['A note, so that it asks.']), 'confirm', said);
+    assert.equal(questions.length, 1);
+    assert.match(questions[0]?.detail ?? '', /frame-1[\s\S]*frame-2/);
+    assert.deepEqual(calls.filter((call) => call.startsWith('reactivate')).sort(), [
+      'reactivate frame-1',
+      'reactivate frame-2',
+    ]);
   });
 
   test('many tasks of a job are read with a list, those that are not in it one by one', async () => {
@@ -302,10 +328,10 @@ suite('requeue', () => {
     const { services, calls } = makeRunning(running);
     const { warnings } = await listen(() => requeueAll(services, [frame1], wait));
     assert.deepEqual(calls, ['terminate']);
-    assert.match(warnings[0] ?? '', /has not done so/);
+    assert.match(warnings[0] ?? '', /may have been told to end, and still runs/);
   });
 
-  test('does nothing when it is declined', async () => {
+  test('A9-45 does nothing when it is declined', async () => {
     const { services, calls } = makeRunning(running);
     await assert.rejects(
       listen(() => requeueAll(services, [frame1], wait), 'cancel'),

@@ -66,10 +66,26 @@ suite('the door of commands', () => {
     assert.deepEqual(ran, [['azureBatch.request.explain', error, 'Reboot Node']]);
   });
 
-  test('a session that has ended leads to signing in', async () => {
-    await run(() => Promise.reject(new BatchError({ code: 'AuthenticationFailed', message: 'No.', status: 401 })));
-    assert.deepEqual(told, [{ message: 'No.', buttons: ['Sign in again'] }]);
-  });
+  for (const [authentication, button, command] of [
+    ['sharedKey', 'Enter the New Key…', 'azureBatch.account.enterKey'],
+    ['microsoft', 'Sign In Again…', 'azureBatch.account.signIn'],
+    ['azureCli', 'Run “az login”', 'azureBatch.account.azureCliLogin'],
+  ] as const) {
+    test(`a refusal that ${authentication} can mend offers that, for the account that it is of`, async () => {
+      const ran: unknown[] = [];
+      const press = (_: string, shown: string): Promise<string> => {
+        assert.equal(shown, button);
+        return Promise.resolve(shown);
+      };
+      Object.assign(vscode.window, { showErrorMessage: press });
+      Object.assign(vscode.commands, { executeCommand: async (...what: readonly unknown[]) => ran.push(what) });
+      const wayIn = { accountId: 'a', authentication };
+      const error = new BatchError({ code: 'AuthenticationFailed', message: 'No.', status: 403, wayIn });
+      await run(() => Promise.reject(error));
+      await new Promise((resolve) => setImmediate(resolve));
+      assert.deepEqual(ran, [[command, { kind: 'account', accountId: 'a' }]]);
+    });
+  }
 
   test('the button of an error runs what it says', async () => {
     const ran: string[] = [];

@@ -19,6 +19,7 @@ function print({ event, title, error, ms }: TestEvent): void {
 const sample = path.join(root, 'media/sample');
 const coverage = process.env['EDITOR_COVERAGE'];
 const options: EditorRunOptions = {
+  produced: path.join(out, 'produced/editor'),
   entry: path.join(out, 'editor/index.cjs'),
   idleMs,
   onEvent: print,

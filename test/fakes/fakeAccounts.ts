@@ -1,4 +1,5 @@
 import { BatchError } from '../../src/core/model/batchError.ts';
+import type { KeyLife } from '../../src/extension/accounts/accountKeys.ts';
 import type { Accounts } from '../../src/extension/accounts/accounts.ts';
 import type { Attempt } from '../../src/service/ports.ts';
 import type { AccountStore, StoreChange } from '../../src/service/store/accountStore.ts';
@@ -41,6 +42,11 @@ export class FakeAccounts<Store extends AccountStore = AccountStore> implements 
   }
 
   async verify(): Promise<void> {}
-  async add(): Promise<void> {}
+  async needsConfirmation(): Promise<boolean> {
+    return false;
+  }
+  async add(): Promise<KeyLife> {
+    return 'kept';
+  }
   async remove(): Promise<void> {}
 }

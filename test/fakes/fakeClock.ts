@@ -6,14 +6,26 @@ interface Timer {
 /** Time that stands still until a test advances it. */
 export class FakeClock {
   readonly #timers = new Set<Timer>();
+  readonly #startMs: number;
   #nowMs: number;
+  #setByMs = 0;
 
   constructor(startMs = Date.parse('2026-11-20T09:00:00Z')) {
+    this.#startMs = startMs;
     this.#nowMs = startMs;
   }
 
   now(): number {
-    return this.#nowMs;
+    return this.#nowMs + this.#setByMs;
+  }
+
+  elapsedMs(): number {
+    return this.#nowMs - this.#startMs;
+  }
+
+  /** Sets what the computer shows `ms` ahead, or back; no time passes. */
+  setBy(ms: number): void {
+    this.#setByMs += ms;
   }
 
   schedule(delayMs: number, callback: () => void): { cancel(): void } {

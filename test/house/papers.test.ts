@@ -7,7 +7,7 @@ import { root } from '../workbench/places.ts';
 
 const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
 
-for (const paper of ['README.md', 'CONTRIBUTING.md', 'docs/map.md'])
+for (const paper of ['README.md', 'CONTRIBUTING.md', 'docs/map.md', 'docs/security.md'])
   test(`${paper} names only files and commands that there are`, () => {
     const text = read(paper);
     const files = [...text.matchAll(/`((?:src|test|scripts|media|docs)\/[\w./-]+)`/g)].map(([, file = '']) => file);

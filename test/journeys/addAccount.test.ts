@@ -59,6 +59,9 @@ test('a host that is not there says so', async () => {
   const { quickInput } = workbench;
   await workbench.runCommand(title);
   await quickInput.answer('https://nobody.invalid');
+  await quickInput.message('Whoever runs the host can read them').waitFor();
+  await workbench.takePicture('confirm-host');
+  await quickInput.answer('nobody.invalid');
   await quickInput.message('Key of').waitFor();
   await quickInput.answer(simulator.accountKey);
   await quickInput.message('There is no host named nobody.invalid').waitFor();

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import https from 'node:https';
+import { chmodSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
+import { toSource } from '../service/simulatedTokens.ts';
 import { Workbench } from './workbench.ts';
 
+/** What the simulator takes, as Azure does. */
 const scope = 'https://batch.core.windows.net//.default';
 const folder = mkdtempSync(path.join(tmpdir(), 'sign-in-'));
 const answer = path.join(folder, 'answer.json');
@@ -16,11 +17,25 @@ const questions = path.join(folder, 'questions.txt');
 let simulator: Simulator;
 let workbench: Workbench;
 
-/** Stands in for the Azure CLI: notes what it is asked, and answers with the file. */
+/**
+ * Stands in for the Azure CLI: notes what it is asked, and answers with the file. Without one nobody is signed in, and
+ * `az login` brings it back from where `signOut` has put it.
+ */
 function installAzureCli(): void {
   const script = path.join(folder, 'az');
-  writeFileSync(script, `#!/bin/sh\necho "$@" >> '${questions}'\ncat '${answer}'\n`);
+  const lines = [
+    '#!/bin/sh',
+    `echo "$@" >> '${questions}'`,
+    `if [ "$1" = login ]; then mv '${answer}.away' '${answer}'; exit; fi`,
+    `if [ ! -f '${answer}' ]; then echo "ERROR: Please run 'az login' to setup account." >&2; exit 1; fi`,
+    `cat '${answer}'`,
+  ];
+  writeFileSync(script, `${lines.join('\n')}\n`);
   chmodSync(script, 0o755);
+}
+
+function signOut(): void {
+  renameSync(answer, `${answer}.away`);
 }
 
 /** What the Azure CLI prints for a token. */
@@ -29,24 +44,6 @@ function answerWith(token: string): void {
     answer,
     JSON.stringify({ accessToken: token, expiresOn: '2099-01-01 00:00:00.000000', tokenType: 'Bearer' }),
   );
-}
-
-/** A token of the simulator's own authority, for the audience of Batch. */
-async function getToken(): Promise<string> {
-  const form = { grant_type: 'client_credentials', client_id: 'journey', client_secret: 'secret of a test', scope };
-  const body = await new Promise<string>((resolve, reject) => {
-    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-    const options = { method: 'POST', ca: simulator.ca, agent: false, headers };
-    const request = https.request(simulator.tokenUrl, options, (response) => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('end', () => resolve(Buffer.concat(chunks).toString('utf8')));
-    });
-    request.on('error', reject);
-    request.end(new URLSearchParams(form).toString());
-  });
-  const { access_token: token }: { readonly access_token: string } = JSON.parse(body);
-  return token;
 }
 
 before(async () => {
@@ -69,17 +66,67 @@ test('a token that the service refuses is told, and the endpoint stays as it was
   await workbench.runCommand('Azure Batch: Sign In to an Account');
   await quickInput.answer(simulator.url);
   await quickInput.choose('Azure CLI');
-  await quickInput.message('may not use the account').waitFor();
+  await quickInput.message('does not accept the sign-in').waitFor();
   assert.equal(await quickInput.value(), simulator.url);
   await workbench.takePicture('refused');
 });
 
-test('the Azure CLI signs in to an account, asked for the audience of Batch', async () => {
+test('A9-25 the Azure CLI signs in to an account on this machine, and is asked for no token of Azure', async () => {
   const { quickInput } = workbench;
-  answerWith(await getToken());
+  answerWith((await toSource(simulator).getToken([scope])).token);
   await quickInput.accept();
   await quickInput.choose('Azure CLI');
   await workbench.row('This account has no jobs').waitFor();
   await workbench.takePicture('signed in');
-  assert.match(readFileSync(questions, 'utf8'), /https:\/\/batch\.core\.windows\.net\//);
+  const asked = readFileSync(questions, 'utf8');
+  assert.match(asked, /https:\/\/batch\.simulator\.invalid\//);
+  assert.doesNotMatch(asked, /windows\.net/);
+});
+
+test('A9-25 a host that looks like Azure gets nothing before it was confirmed by its name', async () => {
+  const { quickInput } = workbench;
+  const before = readFileSync(questions, 'utf8');
+  await workbench.runCommand('Azure Batch: Sign In to an Account');
+  await quickInput.answer('https://contoso.westeurope.batch.azure.com.attacker.invalid');
+  await quickInput.choose('Azure CLI');
+  await quickInput.message('It will be sent your access token').waitFor();
+  await workbench.takePicture('confirm-host');
+  await quickInput.filter('contoso.westeurope.batch.azure.com');
+  await quickInput.message('Type contoso.westeurope.batch.azure.com.attacker.invalid to confirm').waitFor();
+  await quickInput.cancel();
+  assert.equal(readFileSync(questions, 'utf8'), before, 'no token was asked for');
+});
+
+test('an Azure CLI that is not signed in any more is told in the row, and a click runs its login', async () => {
+  signOut();
+  await workbench.page.reload();
+  await workbench.openContainer();
+  const row = workbench.row('Not signed in').first();
+  await row.waitFor();
+  await workbench.takePicture('signed out');
+  await row.click();
+  await workbench.row('This account has no jobs').waitFor();
+  assert.match(readFileSync(questions, 'utf8'), /^login$/m);
+  await workbench.takePicture('signed in again');
+});
+
+test('who signs in to an account that has a key is asked before the key goes, and the account keeps its name', async () => {
+  const { quickInput } = workbench;
+  await workbench.runCommand('Azure Batch: Add an Account by Key');
+  await quickInput.answer(simulator.url);
+  await quickInput.message(/^Key of /).waitFor();
+  await quickInput.answer(simulator.accountKey);
+  await quickInput.message('What is the name of the account').waitFor();
+  await quickInput.answer('signedin');
+  const row = workbench.row('signedin').first();
+  await row.waitFor();
+
+  await workbench.runCommand('Azure Batch: Sign In to an Account');
+  await quickInput.answer(simulator.url);
+  await quickInput.choose('Azure CLI');
+  await workbench.modal().getByText('forget its key?').waitFor();
+  await workbench.takePicture('key or sign-in');
+  await workbench.answerModal('Forget the Key');
+  await workbench.page.locator('.statusbar').getByText('Signed in to signedin').waitFor();
+  await row.waitFor();
 });

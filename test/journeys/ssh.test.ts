@@ -85,8 +85,10 @@ async function addUser(workbench: Workbench): Promise<void> {
 
 async function useTerminal(workbench: Workbench): Promise<void> {
   await workbench.chooseFromMenu(workbench.row('node 1'), 'Connect to a Node with SSH', () =>
-    workbench.page.locator('.terminal-wrapper.active .xterm-rows').waitFor(),
+    workbench.quickInput.waitForTitle('Log in to the node as'),
   );
+  await workbench.quickInput.choose(userName);
+  await workbench.page.locator('.terminal-wrapper.active .xterm-rows').waitFor();
   await workbench.typeInTerminal('echo "$((6 * 7)) on the node"');
   await workbench.waitForTerminal('42 on the node');
   await workbench.takePicture('terminal');

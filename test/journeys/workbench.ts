@@ -1,12 +1,13 @@
-import { cpSync, mkdirSync } from 'node:fs';
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { startBrowser } from '../workbench/browser.ts';
 import { collectHostErrors } from '../workbench/hostErrors.ts';
 import { out } from '../workbench/places.ts';
-import { findExtensionHost, isRunning } from '../workbench/processes.ts';
+import { isRunning, listExtensionHosts } from '../workbench/processes.ts';
 import { linkExtensions, makeProfile, type Profile } from '../workbench/profile.ts';
 import { installPackage, type Server, startServer } from '../workbench/server.ts';
+import { keepWritten, readBrowserState } from '../workbench/written.ts';
 import { Editor } from './editor.ts';
 import { QuickInput } from './quickInput.ts';
 
@@ -25,6 +26,12 @@ const keepStatus = `(() => {
   globalThis.hasStatusSaid = (pattern) => said.some((text) => pattern.test(text));
 })()`;
 
+/** Runs in the page: all that can be read or heard in it. */
+const readPage = `[
+  document.body.innerText,
+  ...[...document.querySelectorAll('[aria-label], [title]')].flatMap((each) => [each.ariaLabel, each.title]),
+].filter(Boolean).join('\\n')`;
+
 export interface WorkbenchOptions {
   /** Name of the journey: the folder of its pictures. */
   readonly name: string;
@@ -34,6 +41,8 @@ export interface WorkbenchOptions {
   readonly workspaceFrom?: string;
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly env?: Readonly<Record<string, string>>;
+  /** Lets VS Code ask whether the authors of the folder are trusted; off, they are. */
+  readonly asksForTrust?: boolean;
   /** A package to install; this checkout when absent. */
   readonly vsix?: string;
   /** Where the pictures go; `out/journeys` when absent. */
@@ -46,46 +55,76 @@ export class Workbench {
   readonly quickInput: QuickInput;
   readonly editor: Editor;
   readonly profile: Profile;
+  readonly #options: WorkbenchOptions;
   readonly #server: Server;
   readonly #browser: Browser;
   readonly #pictures: string;
   readonly #hostErrors: readonly string[];
+  /** Where stays what was shown and written, for the search for secrets. */
+  readonly #produced: string;
   #picture = 0;
+  readonly #others: Workbench[] = [];
 
   private constructor(options: WorkbenchOptions, profile: Profile, server: Server, browser: Browser, page: Page) {
     this.page = page;
     this.profile = profile;
     this.quickInput = new QuickInput(page);
     this.editor = new Editor(page);
+    this.#options = options;
     this.#server = server;
     this.#browser = browser;
     this.#pictures = path.join(options.pictures ?? path.join(out, 'journeys'), options.name);
     this.#hostErrors = collectHostErrors(page);
+    this.#produced = path.join(out, 'produced/journeys', options.name);
   }
 
   /** Starts server and browser and opens the workbench; resolves when our container stands in the activity bar. */
   static async start(options: WorkbenchOptions): Promise<Workbench> {
-    const profile = makeProfile(options.settings);
+    const trust = { 'security.workspace.trust.enabled': options.asksForTrust ?? false };
+    const profile = makeProfile({ ...trust, ...options.settings });
     if (options.workspaceFrom) cpSync(options.workspaceFrom, profile.workspace, { recursive: true });
     if (options.vsix) installPackage(profile, options.vsix);
     else linkExtensions(profile);
     const coverage = process.env['JOURNEY_COVERAGE'];
     const env = { ...(coverage ? { NODE_V8_COVERAGE: coverage } : {}), ...options.env };
-    const [server, browser] = await Promise.all([startServer({ profile, env }), startBrowser()]);
-    const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
-    page.setDefaultTimeout(defaultTimeoutMs);
+    const [server, browser] = await Promise.all([
+      startServer({ profile, env, asksForTrust: options.asksForTrust ?? false }),
+      startBrowser(),
+    ]);
+    const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
+    const page = await context.newPage();
     const workbench = new Workbench(options, profile, server, browser, page);
     try {
-      await page.goto(
-        `http://127.0.0.1:${server.port}/?folder=${encodeURIComponent(options.folder ?? profile.workspace)}`,
-      );
-      await workbench.#container().waitFor({ timeout: startTimeoutMs });
-      await page.evaluate(keepStatus);
+      await workbench.open();
       return workbench;
     } catch (error) {
       await workbench.close();
       throw error;
     }
+  }
+
+  /** Loads the workbench into the page, also anew; resolves when our container stands in the activity bar. */
+  async open(): Promise<void> {
+    const folder = this.#options.folder ?? this.profile.workspace;
+    this.page.setDefaultTimeout(defaultTimeoutMs);
+    await this.page.goto(`http://127.0.0.1:${this.#server.port}/?folder=${encodeURIComponent(folder)}`);
+    await this.#container().waitFor({ timeout: startTimeoutMs });
+    await this.page.evaluate(keepStatus);
+  }
+
+  /** Opens another window of the same user, with pictures of its own. It ends with this one, and is not closed itself. */
+  async openWindow(name: string): Promise<Workbench> {
+    const options = { ...this.#options, name: path.join(this.#options.name, name) };
+    const page = await this.page.context().newPage();
+    const window = new Workbench(options, this.profile, this.#server, this.#browser, page);
+    this.#others.push(window);
+    await window.open();
+    return window;
+  }
+
+  /** The processes of the extension hosts of all windows. */
+  get extensionHosts(): readonly number[] {
+    return listExtensionHosts(this.#server.pid);
   }
 
   #container(): Locator {
@@ -231,26 +270,36 @@ export class Workbench {
     await this.page.keyboard.press('Enter');
   }
 
-  /** Leaves a numbered picture of the page, and returns its path. */
+  /** Leaves a numbered picture of the page and the text in it, and returns the picture's path. */
   async takePicture(name: string): Promise<string> {
     mkdirSync(this.#pictures, { recursive: true });
     this.#picture += 1;
-    const file = path.join(this.#pictures, `${String(this.#picture).padStart(2, '0')}-${name}.png`);
+    const numbered = `${String(this.#picture).padStart(2, '0')}-${name}`;
+    const file = path.join(this.#pictures, `${numbered}.png`);
     await this.page.screenshot({ path: file });
+    mkdirSync(path.join(this.#produced, 'pages'), { recursive: true });
+    writeFileSync(path.join(this.#produced, 'pages', `${numbered}.txt`), await this.page.evaluate<string>(readPage));
     return file;
   }
 
   /** Ends everything; throws when the extension left an error unhandled. May be called twice. */
   async close(): Promise<void> {
-    const host = findExtensionHost(this.#server.pid);
-    await this.page.goto('about:blank').catch(() => undefined); // So ended, the host writes its coverage.
+    const hosts = this.extensionHosts;
+    for (const { page } of [this, ...this.#others]) await page.goto('about:blank').catch(() => undefined); // So ended, a host writes its coverage.
     const deadline = Date.now() + 5_000;
-    while (host !== undefined && isRunning(host) && Date.now() < deadline)
-      await new Promise((resolve) => setTimeout(resolve, 50));
+    while (hosts.some(isRunning) && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 50));
+    await this.#keepWritten().catch(() => undefined); // There may be nothing left to read it from.
     await this.#browser.close();
     this.#server.stop();
     this.profile.remove();
-    if (this.#hostErrors.length > 0)
-      throw new Error(`unhandled in the extension host:\n${this.#hostErrors.join('\n')}`);
+    const errors = [this, ...this.#others].flatMap((window) => window.#hostErrors);
+    if (errors.length > 0) throw new Error(`unhandled in the extension host:\n${errors.join('\n')}`);
+  }
+
+  /** Keeps what the editor wrote on this machine and in the browser. */
+  async #keepWritten(): Promise<void> {
+    keepWritten(this.profile, this.#produced);
+    await this.page.goto(`http://127.0.0.1:${this.#server.port}/version`);
+    writeFileSync(path.join(this.#produced, 'state.json'), await readBrowserState(this.page));
   }
 }

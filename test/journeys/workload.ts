@@ -57,7 +57,7 @@ export async function waitForTask(
 }
 
 /** Asks the service, which announces nothing, until it gives what is wanted. */
-async function waitFor<T>(find: () => Promise<T | undefined>, what: string): Promise<T> {
+export async function waitFor<T>(find: () => Promise<T | undefined>, what: string): Promise<T> {
   const deadline = Date.now() + patienceMs;
   for (;;) {
     const found = await find();

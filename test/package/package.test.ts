@@ -32,7 +32,9 @@ test('the package holds the bundles and no other code', () => {
   const code = files.filter((file) => /\.(c|m)?[jt]sx?$|\.node$|\.map$/.test(file) && !file.startsWith('media/'));
   assert.deepEqual(
     code,
-    ['auth', 'commands', 'diagnosis', 'extension', 'service', 'simulator'].map((name) => `dist/${name}.cjs`),
+    ['auth', 'commands', 'diagnosis', 'extension', 'redaction', 'service', 'simulator'].map(
+      (name) => `dist/${name}.cjs`,
+    ),
   );
 });
 

@@ -86,7 +86,7 @@ testBothVersions('a wrong key is told from a wrong clock', async ({ connect, acc
   const lateMs = 20 * 60_000;
   const wrongClock = connect({
     credential: { kind: 'sharedKey', accountName: account.name, key: simulator.accountKey },
-    clock: { now: () => clock.now() - lateMs, schedule: () => ({ cancel: () => {} }) },
+    clock: { now: () => clock.now() - lateMs, elapsedMs: () => clock.now(), schedule: () => ({ cancel: () => {} }) },
   });
   await assert.rejects(wrongClock.verify(), { code: 'ClockSkew', message: /20 minutes behind/ });
 });

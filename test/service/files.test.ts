@@ -64,7 +64,7 @@ testBothVersions('files of a task whose node has gone', async (world) => {
   await assert.rejects(taskFiles.getFileProperties(owner, 'stdout.txt'), gone);
 });
 
-testBothVersions('no name reaches out of the folder of the task', async (world) => {
+testBothVersions('A9-21 no name reaches out of the folder of the task', async (world) => {
   const { taskFiles } = await addFinishedTask(world);
   for (const path of ['../stdout.txt', '..', '../../../etc/passwd', '/etc/passwd', 'wd/../../secret']) {
     await assert.rejects(taskFiles.readFile(owner, path), `${path} was read`);

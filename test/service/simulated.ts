@@ -2,6 +2,7 @@ import { test } from 'node:test';
 import { BatchServiceClient, type BatchServiceModels, BatchSharedKeyCredentials } from '@azure/batch';
 import type { Account } from '../../src/core/model/account.ts';
 import { type ConnectOptions, createAzureService } from '../../src/service/azure/azureService.ts';
+import { silenceLimitMs } from '../../src/service/azure/http/timeLimit.ts';
 import { type Clock, systemClock } from '../../src/service/clock.ts';
 import type { ApiVersion, Attempt, BatchService, Pages } from '../../src/service/ports.ts';
 import { SteppedClock } from '../../src/simulator/clock.ts';
@@ -69,9 +70,16 @@ function open(simulator: Simulator, clock: SteppedClock, version: ApiVersion): S
   return { simulator, clock, account, service: connect({}), attempts, version, author, connect };
 }
 
-/** The service signs with the time of the simulator, while its waits, which are none at random 0, are real ones. */
+/**
+ * The service signs with the time of the simulator. Waits between attempts, all of which are shorter than the limit of
+ * silence, pass at once; the limits themselves are real ones.
+ */
 function toServiceClock(clock: SteppedClock): Clock {
-  return { now: () => clock.now(), schedule: systemClock.schedule };
+  return {
+    now: () => clock.now(),
+    elapsedMs: () => clock.now(),
+    schedule: (delayMs, callback) => systemClock.schedule(delayMs < silenceLimitMs ? 0 : delayMs, callback),
+  };
 }
 
 class SteppedCredentials extends BatchSharedKeyCredentials {

@@ -1,45 +1,24 @@
-import https from 'node:https';
+import { createSampleTokenSource } from '../../src/extension/sample/sampleTokens.ts';
 import type { AccessToken, TokenSource } from '../../src/service/auth/tokenSource.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
 
-/** Asks the simulator's token endpoint, as the official clients ask Microsoft Entra. */
-function askForToken(simulator: Simulator, scope: string): Promise<{ access_token: string; expires_in: number }> {
-  const form = new URLSearchParams({
-    grant_type: 'client_credentials',
-    client_id: '00000000-0000-0000-0000-000000000001',
-    client_secret: 'secret of a test',
-    scope,
-  });
-  return new Promise((resolve, reject) => {
-    const options = {
-      method: 'POST',
-      ca: simulator.ca,
-      agent: false,
-      headers: { 'content-type': 'application/x-www-form-urlencoded' },
-    };
-    const request = https.request(simulator.tokenUrl, options, (response) => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('end', () => resolve(JSON.parse(Buffer.concat(chunks).toString('utf8'))));
-      response.on('error', reject);
-    });
-    request.on('error', reject);
-    request.end(form.toString());
-  });
-}
+/** What the product asks for on loopback, and in its place what Azure's accounts take, which the simulator does as well. */
+const loopbackScope = 'https://batch.simulator.invalid//.default';
+const batchScope = 'https://batch.core.windows.net//.default';
 
-/** A source of real tokens. `changeScope` is what goes wrong on the way to them. */
+/** A source of the simulator's own tokens. `changeScope` is what goes wrong on the way to them. */
 export function toSource(
   simulator: Simulator,
   changeScope = (scope: string) => scope,
 ): TokenSource & { asked: number } {
+  const source = createSampleTokenSource(simulator);
   return {
     asked: 0,
     async getToken([scope = '']): Promise<AccessToken> {
       this.asked++;
-      const answer = await askForToken(simulator, changeScope(scope));
+      const { token } = await source.getToken([changeScope(scope === loopbackScope ? batchScope : scope)]);
       // The expiry is kept from us, as when a token is withdrawn: the service has to refuse it first.
-      return { token: answer.access_token, expiresOnMs: Number.MAX_SAFE_INTEGER };
+      return { token, expiresOnMs: Number.MAX_SAFE_INTEGER };
     },
   };
 }

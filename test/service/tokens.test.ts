@@ -9,7 +9,7 @@ testBothVersions('a token for the audience of Batch is accepted, and serves all 
   assert.equal(source.asked, 1);
 });
 
-testBothVersions('a token that has expired is renewed once', async (world) => {
+testBothVersions('A9-36 a token that has expired is renewed once', async (world) => {
   const source = toSource(world.simulator);
   const service = world.connect({ credential: { kind: 'token', source } });
   await service.verify();

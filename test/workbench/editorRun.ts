@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { startBrowser } from './browser.ts';
@@ -8,6 +8,7 @@ import { findExtensionHost, isRunning } from './processes.ts';
 import { linkExtensions, makeProfile } from './profile.ts';
 import { type Server, startServer } from './server.ts';
 import { type TestEvent, TestLog } from './testLog.ts';
+import { keepWritten } from './written.ts';
 
 export interface EditorRunOptions {
   /** Built module with `run()`. */
@@ -19,6 +20,8 @@ export interface EditorRunOptions {
   /** The run has failed when no test ended for so long. */
   readonly idleMs: number;
   readonly env?: Readonly<Record<string, string>>;
+  /** Folder, made anew, that gets what was shown and what the editor wrote. */
+  readonly produced?: string;
   readonly onEvent?: (event: TestEvent) => void;
 }
 
@@ -97,7 +100,10 @@ export async function runEditorTests(options: EditorRunOptions): Promise<EditorR
   const profile = makeProfile();
   linkExtensions(profile, options.extensions ?? []);
   const log = new TestLog(path.join(profile.folder, 'results.jsonl'), options.onEvent);
-  const env = { ...options.env, EDITOR_TEST_RESULTS: log.file };
+  const { produced } = options;
+  if (produced) rmSync(produced, { recursive: true, force: true });
+  const shown = produced ? { EDITOR_TEST_SHOWN: path.join(produced, 'shown') } : {};
+  const env = { ...options.env, ...shown, EDITOR_TEST_RESULTS: log.file };
   const server = await startServer({ profile, testMode: true, env });
   const browser = await startBrowser();
   try {
@@ -108,6 +114,7 @@ export async function runEditorTests(options: EditorRunOptions): Promise<EditorR
     const problems = findProblems(await ending, log, hostErrors);
     if (problems.length > 0 || log.failed > 0) await keepPicture(page, options.entry);
     await endHost(page, server).catch(() => undefined); // The page may be what crashed.
+    if (produced) keepWritten(profile, produced);
     return { passed: log.passed, failed: log.failed, skipped: log.skipped, problems };
   } finally {
     await browser.close();

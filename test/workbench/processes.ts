@@ -28,9 +28,16 @@ export function listProcessTree(pid: number): Process[] {
   return [...all.filter((each) => each.pid === pid), ...below(pid)];
 }
 
-/** The extension host among the processes below VS Code's server. */
+/** The extension hosts among the processes below VS Code's server: one for each window. */
+export function listExtensionHosts(server: number): readonly number[] {
+  return listProcessTree(server)
+    .filter(({ command }) => command.includes('--type=extensionHost'))
+    .map(({ pid }) => pid);
+}
+
+/** The extension host of the one window. */
 export function findExtensionHost(server: number): number | undefined {
-  return listProcessTree(server).find(({ command }) => command.includes('--type=extensionHost'))?.pid;
+  return listExtensionHosts(server)[0];
 }
 
 export function isRunning(pid: number): boolean {

@@ -27,6 +27,8 @@ export interface ServerOptions {
   /** Lets the page ask for extension tests; modal questions are then refused by VS Code. */
   readonly testMode?: boolean;
   readonly env?: Readonly<Record<string, string>>;
+  /** Lets VS Code ask whether the authors of a folder are trusted; off, every folder is. */
+  readonly asksForTrust?: boolean;
   readonly port?: number;
 }
 
@@ -56,9 +58,16 @@ process.on('exit', () => {
 });
 
 /** Starts the server. Throws when it ends before it listens. */
-export async function startServer({ profile, testMode = false, env = {}, port = 0 }: ServerOptions): Promise<Server> {
+export async function startServer({
+  profile,
+  testMode = false,
+  env = {},
+  asksForTrust = false,
+  port = 0,
+}: ServerOptions): Promise<Server> {
   const args = [vscodeServer, '--host', '127.0.0.1', '--port', String(port), '--without-connection-token'];
-  args.push('--accept-server-license-terms', '--disable-telemetry', '--disable-workspace-trust');
+  args.push('--accept-server-license-terms', '--disable-telemetry');
+  if (!asksForTrust) args.push('--disable-workspace-trust');
   args.push(...folderArguments(profile), ...(testMode ? ['--enable-smoke-test-driver'] : []));
   const child = spawn(hostNode, args, { env: environment(env), stdio: ['ignore', 'pipe', 'pipe'] });
   const { pid } = child;

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { explainNodeState, explainUnreachable, findRemoteEndpoint } from './reachability.ts';
+import { describeState, knownStates } from '../model/states.ts';
+import {
+  explainNodeState,
+  explainRefusedUser,
+  explainUnreachable,
+  findRemoteEndpoint,
+  mayAnswer,
+  takesUsers,
+} from './reachability.ts';
 
 const node = {
   id: 'n',
@@ -18,9 +26,34 @@ test('the end point of the system`s own port is found', () => {
   assert.equal(findRemoteEndpoint(node, 'windows'), undefined);
 });
 
-test('only idle and running nodes take users', () => {
-  assert.equal(explainNodeState({ id: 'n', state: 'Running' }), undefined);
-  assert.match(explainNodeState({ id: 'n', state: 'rebooting' })?.message ?? '', /rebooting/);
+const withMachine = ['idle', 'running', 'offline', 'starttaskfailed', 'waitingforstarttask', 'unusable', 'unknown'];
+
+test('a node answers in every state in which it has a machine, tasks or none', () => {
+  const reachable = knownStates('node').filter((state) => mayAnswer({ state }));
+  assert.deepEqual(reachable.toSorted(), withMachine.toSorted());
+  assert.ok(mayAnswer({ state: 'Offline' }));
+  assert.ok(mayAnswer({ state: 'somethingNew' }));
+  assert.ok(mayAnswer({}));
+});
+
+test('why a node does not answer is told in words, and what to do', () => {
+  for (const state of knownStates('node')) {
+    const obstacle = explainNodeState({ id: 'n', state });
+    assert.equal(obstacle === undefined, withMachine.includes(state), state);
+    if (obstacle !== undefined) assert.match(obstacle.message, new RegExp(`"${describeState('node', state).label}"`));
+  }
+  assert.match(explainNodeState({ id: 'n', state: 'upgradingos' })?.message ?? '', /"upgrading its OS"/);
+});
+
+test('a user that the service does not add is told with the way around it, and no name of the wire', () => {
+  assert.deepEqual(
+    knownStates('node').filter((state) => takesUsers({ state })),
+    ['idle', 'running'],
+  );
+  assert.match(explainRefusedUser({ id: 'n', state: 'offline' }).message, /bring it online, add the user/);
+  const { message } = explainRefusedUser({ id: 'n', state: 'starttaskfailed' });
+  assert.match(message, /"start task failed"/);
+  assert.doesNotMatch(message, /starttaskfailed/);
 });
 
 test('why a node cannot be reached is told from its pool', () => {

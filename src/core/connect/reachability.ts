@@ -2,13 +2,31 @@ import * as l10n from '@vscode/l10n';
 import { BatchError } from '../model/batchError.ts';
 import type { ComputeNode, RemoteLoginSettings } from '../model/computeNode.ts';
 import type { Pool } from '../model/pool.ts';
+import { describeState } from '../model/states.ts';
 import type { NodeOs } from './nodeUser.ts';
 
 const remotePort: Readonly<Record<NodeOs, number>> = { linux: 22, windows: 3389 };
 const help = 'https://learn.microsoft.com/azure/batch/pool-endpoint-configuration';
 
-/** States in which a node takes users and answers connections (Batch documentation: "Compute Node - Add User"). */
-const reachableStates = ['idle', 'running'];
+/** States in which the service adds, changes and removes users (Batch documentation: "Compute Node - Add User"). */
+const userStates = ['idle', 'running'];
+
+/**
+ * States in which there is no machine that could answer: it is not up yet, or no more. In all others a user that exists
+ * can log in, also while the node takes no tasks: whoever examines a node takes it offline first (Batch documentation:
+ * "Compute Node - Disable Scheduling").
+ */
+const unreachableStates: ReadonlySet<string> = new Set([
+  'creating',
+  'starting',
+  'rebooting',
+  'reimaging',
+  'upgradingos',
+  'leavingpool',
+  'preempted',
+  'deallocating',
+  'deallocated',
+]);
 
 /**
  * The public end point of the node's SSH or RDP port, as the node itself lists it. Read before the remote login
@@ -23,19 +41,46 @@ export function findRemoteEndpoint(node: ComputeNode, os: NodeOs): RemoteLoginSe
   return { remoteLoginIPAddress: address, remoteLoginPort: endpoint.frontendPort };
 }
 
-/** Why users cannot be added to a node in its state, or nothing. */
+/** Whether a node may answer SSH or Remote Desktop in its state; true for states that are not known. */
+export function mayAnswer({ state }: Pick<ComputeNode, 'state'>): boolean {
+  return !unreachableStates.has(state?.toLowerCase() ?? '');
+}
+
+/** Whether the documentation says that users can be added to a node in its state. */
+export function takesUsers({ state }: Pick<ComputeNode, 'state'>): boolean {
+  return userStates.includes(state?.toLowerCase() ?? '');
+}
+
+/** Why a node does not answer in its state, or nothing. */
 export function explainNodeState(node: ComputeNode): BatchError | undefined {
-  const state = node.state?.toLowerCase();
-  if (state === undefined || reachableStates.includes(state)) return undefined;
+  if (mayAnswer(node)) return undefined;
   return new BatchError({
     code: 'NodeNotReady',
     message: l10n.t(
-      'The node is {0}. Users can be added, and the node can be reached, only while it is idle or running.',
-      state,
+      'Nobody can log in to the node in its state ("{0}"): there is no machine now that would answer. Wait until it is idle, or choose another node.',
+      toStateLabel(node),
     ),
     retryable: true,
     help,
   });
+}
+
+/** Why the service refused to add a user to a node that is neither idle nor running, and what to do instead. */
+export function explainRefusedUser(node: ComputeNode, cause?: unknown): BatchError {
+  const message =
+    node.state?.toLowerCase() === 'offline'
+      ? l10n.t(
+          'The service adds users only while a node is idle or running, and this one is offline. Log in as a user that exists on it, or bring it online, add the user, and take it offline again: the user stays.',
+        )
+      : l10n.t(
+          'The service adds users only while a node is idle or running, and the state of this one is "{0}". Log in as a user that exists on it, such as a user account of its pool.',
+          toStateLabel(node),
+        );
+  return new BatchError({ code: 'NodeNotReady', message, retryable: true, help, cause });
+}
+
+function toStateLabel({ state }: ComputeNode): string {
+  return describeState('node', state).label;
 }
 
 /** Why a node has no remote end point, from what its pool says, and what to do about it. */

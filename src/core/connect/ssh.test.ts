@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { BatchError } from '../model/batchError.ts';
 import type { NodeResource } from '../model/resource.ts';
-import { forgetHostKeys, isHostAddress, type SshConnection, toHostKeyAlias, toSshArguments } from './ssh.ts';
+import { isHostAddress, type SshConnection, toSshArguments, toSshProbeArguments } from './ssh.ts';
 
 const node: NodeResource = { kind: 'node', accountId: 'acct.westeurope.batch.azure.com', poolId: 'p', nodeId: 'n' };
 const connection: SshConnection = {
@@ -11,42 +11,132 @@ const connection: SshConnection = {
   address: '20.1.2.3',
   port: 50_000,
   node,
+  proof: { kind: 'any' },
   knownHostsPath: '/home/ada/known hosts',
 };
+const logPath = '/tmp/ssh.log';
 
-test('the destination stands alone behind the end of the options', () => {
-  const list = toSshArguments(connection, 'linux');
-  assert.deepEqual(list.slice(-6), ['-p', '50000', '-l', 'ada', '--', '20.1.2.3']);
-  assert.ok(list.includes('UserKnownHostsFile="/home/ada/known hosts"'));
-  assert.ok(list.includes('StrictHostKeyChecking=accept-new'));
+/** Homes as people have them, and as they would break a command line that a shell reads. */
+const homes = {
+  linux: `/home/ada & $(id) 100% "x" it's`,
+  darwin: '/Users/Ada & Co;/`x`',
+  win32: 'C:\\Users\\Ada & Co (100%) ^x%PATH%',
+} as const;
+
+const commonOptions = [
+  ...['IgnoreUnknown=*', 'HostName=20.1.2.3', 'CanonicalizeHostname=no'],
+  'HostKeyAlias=batch.acct_2e_westeurope_2e_batch_2e_azure_2e_com.p.n',
+];
+const restOfOptions = [
+  ...['StrictHostKeyChecking=accept-new', 'HashKnownHosts=no', 'CheckHostIP=no', 'NoHostAuthenticationForLocalhost=no'],
+  ...['VerifyHostKeyDNS=no', 'UpdateHostKeys=no', 'KnownHostsCommand=none', 'ClearAllForwardings=yes'],
+  ...[
+    'ForwardAgent=no',
+    'ForwardX11=no',
+    'ForwardX11Trusted=no',
+    'GSSAPIDelegateCredentials=no',
+    'GSSAPIKeyExchange=no',
+  ],
+  ...['HostbasedAuthentication=no', 'Tunnel=no', 'PermitLocalCommand=no', 'ControlMaster=no', 'ControlPath=none'],
+  ...['ControlPersist=no', 'RemoteCommand=none', 'SessionType=default', 'StdinNull=no'],
+  ...['ForkAfterAuthentication=no', 'LogLevel=INFO'],
+];
+const keyOptions = ['IdentitiesOnly=yes', 'PubkeyAuthentication=yes', 'PreferredAuthentications=publickey'];
+const known = {
+  linux: [`UserKnownHostsFile="/home/ada & $(id) 100%% \\"x\\" it's/known_hosts"`, 'GlobalKnownHostsFile=/dev/null'],
+  darwin: ['UserKnownHostsFile="/Users/Ada & Co;/`x`/known_hosts"', 'GlobalKnownHostsFile=/dev/null'],
+  win32: ['UserKnownHostsFile="C:/Users/Ada & Co (100%%) ^x%%PATH%%/known_hosts"', 'GlobalKnownHostsFile=NUL'],
+};
+const identity = {
+  linux: `IdentityFile="/home/ada & $(id) 100%% \\"x\\" it's/id"`,
+  darwin: 'IdentityFile="/Users/Ada & Co;/`x`/id"',
+  win32: 'IdentityFile="C:/Users/Ada & Co (100%%) ^x%%PATH%%/id"',
+};
+
+for (const os of ['linux', 'darwin', 'win32'] as const) {
+  const slash = os === 'win32' ? '\\' : '/';
+  const inHome = (name: string): string => `${homes[os]}${slash}${name}`;
+  const list = toSshArguments(
+    {
+      ...connection,
+      knownHostsPath: inHome('known_hosts'),
+      proof: { kind: 'key', identityPath: inHome('id') },
+    },
+    os,
+    inHome('ssh.log'),
+  );
+
+  test(`A9-39 the argument list on ${os}, with a home that a shell would take for commands`, () => {
+    assert.deepEqual(list, [
+      ...['-E', inHome('ssh.log'), '-o', 'RequestTTY=yes', '-o', 'BatchMode=no'],
+      ...[...commonOptions, ...known[os], ...restOfOptions].flatMap((option) => ['-o', option]),
+      ...[identity[os], ...keyOptions].flatMap((option) => ['-o', option]),
+      ...['-a', '-x', '-p', '50000', '-l', 'ada', '--', '20.1.2.3'],
+    ]);
+  });
+
+  test(`A9-39 a program that is started with the list of ${os} gets it as it is, item by item`, () => {
+    const print = 'process.stdout.write(JSON.stringify(process.argv.slice(1)))';
+    const { stdout } = spawnSync(process.execPath, ['-e', print, '--', ...list], { encoding: 'utf8' });
+    assert.deepEqual(JSON.parse(stdout), list);
+  });
+}
+
+function optionsOf(list: readonly string[]): readonly string[] {
+  return list.filter((_, index) => list[index - 1] === '-o');
+}
+
+test('keys of the user are offered unless the user of the node is known to have a password', () => {
+  const any = toSshArguments(connection, 'linux', logPath);
+  assert.ok(optionsOf(any).includes('PreferredAuthentications=publickey,keyboard-interactive,password'));
+  assert.ok(!any.some((item) => /^(PubkeyAuthentication|IdentitiesOnly|IdentityAgent)=/.test(item)));
+  const password = optionsOf(toSshArguments({ ...connection, proof: { kind: 'password' } }, 'linux', logPath));
+  assert.ok(password.includes('PubkeyAuthentication=no'));
+  assert.ok(password.includes('PreferredAuthentications=keyboard-interactive,password'));
 });
 
-test('a key is the only identity that is offered', () => {
-  const list = toSshArguments({ ...connection, identityPath: '/home/ada/.ssh/id' }, 'linux');
-  assert.equal(list[list.indexOf('-i') + 1], '/home/ada/.ssh/id');
-  assert.ok(list.includes('IdentitiesOnly=yes'));
+test('a look at a node proves nobody, asks nothing and goes the same way', () => {
+  const look = toSshProbeArguments(connection, 'linux');
+  const options = optionsOf(look);
+  assert.ok(options.indexOf('PreferredAuthentications=none') < options.lastIndexOf('HostName=20.1.2.3'));
+  assert.ok(options.includes('BatchMode=yes'));
+  const session = toSshArguments(connection, 'linux', logPath);
+  const start = session.indexOf('IgnoreUnknown=*');
+  assert.deepEqual(look.slice(look.indexOf('IgnoreUnknown=*'), -1), session.slice(start));
 });
 
-test('Windows paths and percent signs survive the option parser of ssh', () => {
-  const list = toSshArguments({ ...connection, knownHostsPath: 'C:\\Users\\a 100%\\known_hosts' }, 'win32');
-  assert.ok(list.includes('UserKnownHostsFile="C:/Users/a 100%%/known_hosts"'));
-  assert.ok(list.includes('GlobalKnownHostsFile=NUL'));
-});
-
-test('hostile addresses, ports and users start nothing', () => {
+test('A9-17 hostile addresses, ports and users start nothing', () => {
+  const addresses = [
+    ...['-oProxyCommand=x', '$(touch x)', '`touch x`', '"&calc&"', 'a b', '1.2.3.4\n', '%h', 'a;b', '', 'a..b'],
+    ...['999.1.1.1 ', '$HOME', 'a|b', 'a\\b', "a'b", 'a"b', 'ada@b', 'a\u0000b', 'fe80::1%eth0'],
+  ];
+  const users = ['-oProxyCommand=x', '$(id)', '`id`', '"&calc&"', '%h', '$HOME', 'a b', '', 'a@b', 'x'.repeat(40)];
   const hostile = [
-    ...['-oProxyCommand=x', '$(touch x)', 'a b', '1.2.3.4\n', '%h', 'a;b', '', '999.1.1.1 ', 'a..b'].map((address) => ({
-      address,
-    })),
-    ...['-oProxyCommand=x', '$(id)', 'a b', '', 'a@b', 'x'.repeat(40)].map((user) => ({ user })),
+    ...addresses.map((address) => ({ address })),
+    ...users.map((user) => ({ user })),
     ...[0, -1, 70_000, 1.5, Number.NaN].map((port) => ({ port })),
   ];
   for (const part of hostile) {
-    assert.throws(
-      () => toSshArguments({ ...connection, ...part }, 'linux'),
-      (error) => BatchError.is(error, 'InvalidInput'),
-      JSON.stringify(part),
-    );
+    for (const make of [toSshProbeArguments, (each: SshConnection) => toSshArguments(each, 'linux', logPath)]) {
+      assert.throws(
+        () => make({ ...connection, ...part }, 'linux'),
+        (error) => BatchError.is(error, 'InvalidInput'),
+        JSON.stringify(part),
+      );
+    }
+  }
+});
+
+test('A9-17 hostile ids of a pool, a node and an account change one item of the list, to plain letters', () => {
+  const plain = toSshArguments(connection, 'linux', logPath);
+  for (const id of ['$(touch x)', '`x`', '"&calc&"', '-oProxyCommand=x', '%h', 'a\nb', '$HOME', 'ü\u202e']) {
+    for (const part of [{ poolId: id }, { nodeId: id }, { accountId: id }]) {
+      const list = toSshArguments({ ...connection, node: { ...node, ...part } }, 'linux', logPath);
+      const changed = list.filter((item, index) => item !== plain[index]);
+      assert.equal(list.length, plain.length);
+      assert.equal(changed.length, 1, id);
+      assert.match(changed[0] ?? '', /^HostKeyAlias=[a-z0-9._-]+$/);
+    }
   }
 });
 
@@ -56,20 +146,11 @@ test('addresses of all kinds are known', () => {
   }
 });
 
-test('aliases are plain, and different nodes never share one', () => {
-  const ids = fc.string({ unit: 'binary', minLength: 1, maxLength: 12 }).map((text) => text.toLowerCase());
-  fc.assert(
-    fc.property(ids, ids, ids, ids, (poolA, nodeA, poolB, nodeB) => {
-      const a = toHostKeyAlias({ ...node, poolId: poolA, nodeId: nodeA });
-      const b = toHostKeyAlias({ ...node, poolId: poolB, nodeId: nodeB });
-      assert.match(a, /^[a-z0-9._-]+$/);
-      assert.equal(a === b, poolA === poolB && nodeA === nodeB);
-    }),
-  );
-});
-
-test('only the keys of the reimaged node are forgotten', () => {
-  const other = toHostKeyAlias({ ...node, nodeId: 'n2' });
-  const file = `${toHostKeyAlias(node)} ssh-ed25519 AAAA\n${other} ssh-ed25519 BBBB\n${toHostKeyAlias(node)} ssh-rsa CCCC\n`;
-  assert.equal(forgetHostKeys(file, node), `${other} ssh-ed25519 BBBB\n`);
-});
+for (const path of [`/home/$\{HOME}/x`, '/home/a\nb', '/home/a\rb']) {
+  test(`the path ${JSON.stringify(path)}, of which ssh would make another one, is refused`, () => {
+    const refused = (error: unknown) => BatchError.is(error, 'InvalidInput');
+    assert.throws(() => toSshArguments({ ...connection, knownHostsPath: path }, 'linux', logPath), refused);
+    const proof = { kind: 'key', identityPath: path } as const;
+    assert.throws(() => toSshArguments({ ...connection, proof }, 'linux', logPath), refused);
+  });
+}

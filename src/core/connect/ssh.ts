@@ -1,6 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import { BatchError } from '../model/batchError.ts';
 import type { NodeResource } from '../model/resource.ts';
+import { toHostKeyAlias } from './hostKeys.ts';
+
+/** How a user proves who it is: with this private key, with a password alone, or with what the user's own `ssh` has. */
+export type SshProof =
+  | { readonly kind: 'key'; readonly identityPath: string }
+  | { readonly kind: 'password' }
+  | { readonly kind: 'any' };
 
 /** All that an SSH connection to a node needs. The service's part (address and port) is not trusted. */
 export interface SshConnection {
@@ -8,10 +15,9 @@ export interface SshConnection {
   readonly address: string;
   readonly port: number;
   readonly node: NodeResource;
+  readonly proof: SshProof;
   /** File in which host keys of nodes are pinned. */
   readonly knownHostsPath: string;
-  /** Private key to use; the password is asked for when absent. */
-  readonly identityPath?: string;
 }
 
 const ipv4 = /^(25[0-5]|2[0-4]\d|1?\d?\d)(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}$/;
@@ -30,43 +36,131 @@ export function isPort(port: number): boolean {
   return Number.isInteger(port) && port >= 1 && port <= 65_535;
 }
 
+/** `process.platform` of the machine on which `ssh` runs; only Windows is told apart. */
+export type NodeJsPlatform = 'win32' | (string & {});
+
 /**
- * The argument list of `ssh` for an interactive session on a node. The program is started with this list, never
- * through a shell. The node's host key is pinned under an alias of our own, since Batch reuses addresses and ports.
- * Throws `BatchError` (`InvalidInput`) when address, port or user is not what it should be.
+ * The argument list of `ssh` for an interactive session on a node; what `ssh` itself has to say goes to the file at
+ * `logPath`. The program is started with this list, never through a shell.
+ * Throws `BatchError` (`InvalidInput`) when address, port, user or a path is not what it should be.
  */
-export function toSshArguments(connection: SshConnection, os: NodeJsPlatform): string[] {
+export function toSshArguments(connection: SshConnection, os: NodeJsPlatform, logPath: string): string[] {
+  return ['-E', logPath, ...toOptions({ RequestTTY: 'yes', BatchMode: 'no' }), ...toDestination(connection, os)];
+}
+
+/** Seconds in which a node has to answer when it is only looked whether it does. */
+const probeSeconds = 15;
+
+/**
+ * The argument list of `ssh` for a look at a node: connects, checks or pins its host key, and gives up before anything
+ * that proves the user is sent. Asks nothing.
+ * Throws `BatchError` (`InvalidInput`) when address, port, user or a path is not what it should be.
+ */
+export function toSshProbeArguments(connection: SshConnection, os: NodeJsPlatform): string[] {
+  const look = {
+    BatchMode: 'yes',
+    RequestTTY: 'no',
+    PreferredAuthentications: 'none',
+    ConnectTimeout: String(probeSeconds),
+  };
+  // A node that wants no proof would give a shell.
+  return [...toOptions(look), ...toDestination(connection, os), 'exit'];
+}
+
+/**
+ * Where to, and how. `ssh` takes the first value that it meets of every option, and reads the command line before the
+ * user's `ssh_config`. So whatever decides whom we talk to, how that is checked, and what is lent to the node stands
+ * here, and the rest (a `ProxyJump`, an agent, ciphers) stays the user's.
+ */
+function toDestination(connection: SshConnection, os: NodeJsPlatform): string[] {
   checkDestination(connection);
-  const identity =
-    connection.identityPath === undefined
-      ? ['-o', 'PreferredAuthentications=password,keyboard-interactive', '-o', 'PubkeyAuthentication=no']
-      : ['-o', 'IdentitiesOnly=yes', '-i', connection.identityPath];
+  const { address, port, user, proof } = connection;
   return [
-    '-o',
-    `UserKnownHostsFile=${quoteOptionPath(connection.knownHostsPath)}`,
-    '-o',
-    `GlobalKnownHostsFile=${os === 'win32' ? 'NUL' : '/dev/null'}`,
-    '-o',
-    `HostKeyAlias=${toHostKeyAlias(connection.node)}`,
-    '-o',
-    'CheckHostIP=no',
-    '-o',
-    'StrictHostKeyChecking=accept-new',
-    '-o',
-    // Plain aliases, so that the key of a node that was reimaged can be found and forgotten.
-    'HashKnownHosts=no',
-    ...identity,
+    ...toOptions({
+      // For options below that an old `ssh` does not know; the user's own value would have to name them.
+      IgnoreUnknown: '*',
+      HostName: address,
+      CanonicalizeHostname: 'no',
+      ...toHostKeyOptions(connection, os),
+      ...nothingLent,
+      ...aSessionOfItsOwn,
+      ...toProofOptions(proof, os),
+    }),
+    '-a',
+    '-x',
     '-p',
-    String(connection.port),
+    String(port),
     '-l',
-    connection.user,
+    user,
     '--',
-    connection.address,
+    address,
   ];
 }
 
-/** `process.platform` of the machine on which `ssh` runs; only Windows is told apart. */
-export type NodeJsPlatform = 'win32' | (string & {});
+/** The node's host key is pinned under an alias of our own, since Batch reuses addresses and ports. */
+function toHostKeyOptions({ node, knownHostsPath }: SshConnection, os: NodeJsPlatform): SshOptions {
+  return {
+    HostKeyAlias: toHostKeyAlias(node),
+    UserKnownHostsFile: quoteOptionPath(knownHostsPath, os),
+    GlobalKnownHostsFile: os === 'win32' ? 'NUL' : '/dev/null',
+    // Pins the first key, and takes no other afterwards, of whatever type.
+    StrictHostKeyChecking: 'accept-new',
+    // Plain aliases, so that the key of a node that was reimaged can be found and forgotten.
+    HashKnownHosts: 'no',
+    CheckHostIP: 'no',
+    NoHostAuthenticationForLocalhost: 'no',
+    VerifyHostKeyDNS: 'no',
+    UpdateHostKeys: 'no',
+    KnownHostsCommand: 'none',
+  };
+}
+
+/** Nothing of this machine is within reach of the node, and nothing here runs because of the connection. */
+const nothingLent: SshOptions = {
+  ClearAllForwardings: 'yes',
+  ForwardAgent: 'no',
+  ForwardX11: 'no',
+  ForwardX11Trusted: 'no',
+  GSSAPIDelegateCredentials: 'no',
+  GSSAPIKeyExchange: 'no',
+  HostbasedAuthentication: 'no',
+  Tunnel: 'no',
+  PermitLocalCommand: 'no',
+};
+
+/** A shell in this terminal, over a connection that no other `ssh` made or uses. */
+const aSessionOfItsOwn: SshOptions = {
+  ControlMaster: 'no',
+  ControlPath: 'none',
+  ControlPersist: 'no',
+  RemoteCommand: 'none',
+  SessionType: 'default',
+  StdinNull: 'no',
+  ForkAfterAuthentication: 'no',
+  LogLevel: 'INFO',
+};
+
+function toProofOptions(proof: SshProof, os: NodeJsPlatform): SshOptions {
+  const password = 'keyboard-interactive,password';
+  if (proof.kind === 'key') {
+    return {
+      // Not `-i`, which takes a path with `%` neither as it is nor escaped.
+      IdentityFile: quoteOptionPath(proof.identityPath, os),
+      IdentitiesOnly: 'yes',
+      PubkeyAuthentication: 'yes',
+      PreferredAuthentications: 'publickey',
+    };
+  }
+  return proof.kind === 'password'
+    ? { PubkeyAuthentication: 'no', PasswordAuthentication: 'yes', PreferredAuthentications: password }
+    : { PreferredAuthentications: `publickey,${password}` };
+}
+
+type SshOptions = Readonly<Record<string, string>>;
+
+function toOptions(options: SshOptions): string[] {
+  return Object.entries(options).flatMap(([name, value]) => ['-o', `${name}=${value}`]);
+}
 
 function checkDestination({ user, address, port }: SshConnection): void {
   if (!plainUser.test(user)) {
@@ -82,26 +176,18 @@ function checkDestination({ user, address, port }: SshConnection): void {
   }
 }
 
-/** The name under which a node's host key is pinned: one per node, safe in a known-hosts file, never the same for two. */
-export function toHostKeyAlias(node: NodeResource): string {
-  return ['batch', node.accountId, node.poolId, node.nodeId].map(encodeAliasPart).join('.');
-}
-
-/** Letters, digits and hyphens stay; every other character becomes `_` and its code in hexadecimal, and a `_`. */
-function encodeAliasPart(text: string): string {
-  return text.toLowerCase().replace(/[^a-z0-9-]/gu, (character) => `_${(character.codePointAt(0) ?? 0).toString(16)}_`);
-}
-
 /** `ssh` splits option values at spaces and expands `%` (ssh_config: "TOKENS"); a quoted path with `%%` is taken as it is. */
-function quoteOptionPath(path: string): string {
-  return `"${path.replaceAll('\\', '/').replaceAll('%', '%%')}"`;
-}
-
-/** The text of a known-hosts file without the keys of `node`: a reimaged node has a new key, and rightly so. */
-export function forgetHostKeys(knownHosts: string, node: NodeResource): string {
-  const prefix = `${toHostKeyAlias(node)} `;
-  return knownHosts
-    .split('\n')
-    .filter((line) => !line.startsWith(prefix))
-    .join('\n');
+function quoteOptionPath(path: string, os: NodeJsPlatform): string {
+  // `ssh` puts a variable in place of the one, which nothing escapes, and ends the value at the other.
+  if (/\$\{|[\r\n]/.test(path)) {
+    throw new BatchError({
+      code: 'InvalidInput',
+      message: l10n.t(
+        'SSH cannot be given the path {0}: it contains a line break, or a dollar sign before a brace. Use another path.',
+        JSON.stringify(path),
+      ),
+    });
+  }
+  const plain = os === 'win32' ? path.replaceAll('\\', '/') : path.replaceAll('\\', '\\\\');
+  return `"${plain.replaceAll('"', '\\"').replaceAll('%', '%%')}"`;
 }

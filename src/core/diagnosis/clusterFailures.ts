@@ -7,10 +7,10 @@ import {
   type ClusterWithMembers,
   type Failure,
   type Group,
-  isFailure,
   listOccurrences,
   type Occurrence,
 } from './cluster/failure.ts';
+import { readFailures } from './cluster/failureShape.ts';
 import { groupFailures, toClusterFingerprint } from './cluster/groupFailures.ts';
 
 /** More causes than this are counted together in one last cluster. */
@@ -29,7 +29,7 @@ export function clusterFailures(failures: readonly Failure[]): Cluster[] {
 
 /** As `clusterFailures`, each cluster with its failures, for those who list them. */
 export function clusterWithMembers(reported: readonly Failure[]): ClusterWithMembers[] {
-  const failures = reported.filter(isFailure);
+  const failures = readFailures(reported);
   const groups = joinConsequences(failures, groupFailures(failures))
     .map((group) => ({ group, size: count(group) }))
     .sort((one, other) => other.size - one.size || (one.group.key < other.group.key ? -1 : 1))

@@ -1,3 +1,5 @@
+import { parseSavedAttempt } from '../model/savedAttempt.ts';
+import { renderAttempts, toAttemptEvidence } from '../remedy/attemptsReport.ts';
 import { configureText } from '../text/configureText.ts';
 import { CauseTeller } from './causeTeller.ts';
 import { clusterFailures } from './clusterFailures.ts';
@@ -11,7 +13,7 @@ import { explainServiceError } from './explainServiceError.ts';
 import { explainTask } from './explainTask.ts';
 import { findProperty } from './findProperty.ts';
 import { foreseeQuota } from './foreseeQuota.ts';
-import { lintDefinition } from './lintDefinition.ts';
+import { lintDefinition, lintDefinitionInSteps } from './lintDefinition.ts';
 import { listQuotaUse } from './listQuotaUse.ts';
 import { renderActions, renderExplanation, renderPath } from './report/renderExplanation.ts';
 import { findLogCause } from './task/logCause.ts';
@@ -38,10 +40,14 @@ export {
   findProperty,
   foreseeQuota,
   lintDefinition,
+  lintDefinitionInSteps,
   listQuotaUse,
+  parseSavedAttempt,
   renderActions,
+  renderAttempts,
   renderComparison,
   renderExplanation,
   renderPath,
   renderTimeline,
+  toAttemptEvidence,
 };

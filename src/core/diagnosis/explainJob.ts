@@ -7,7 +7,7 @@ import { findOperatingSystem } from './evidence/operatingSystem.ts';
 import type { Explanation } from './explanation.ts';
 import { explainJobCase } from './job/jobState.ts';
 import type { QuotaEvidence } from './quota/quotaEvidence.ts';
-import { toParts } from './wire/conform.ts';
+import { toParts } from './wire/parts.ts';
 import { toJob, toPool, toPreparation, toTasks, unknownId } from './wire/shapes.ts';
 
 export interface JobEvidence {

@@ -91,7 +91,7 @@ test('counts lines as they are in the text, whatever stands before them', () => 
   assert.deepEqual(explainLog(text)?.rootCause, { line: 3, text: 'bash: line 1: blender: command not found' });
 });
 
-test('reads what is of interest in a line of a megabyte', () => {
+test('A9-29 reads what is of interest in a line of a megabyte', () => {
   const text = `${'x'.repeat(1_000_000)} CUDA out of memory. Tried to allocate 2.00 GiB${' y'.repeat(1000)}\n`;
   assert.equal(explainLog(text)?.category, 'gpu');
 });

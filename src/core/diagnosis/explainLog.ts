@@ -1,3 +1,4 @@
+import { number, object, oneOf, readAs } from '../model/shape.ts';
 import type { FailureCategory } from './category.ts';
 import type { Confidence, LogExplanation } from './explanation.ts';
 import { fixesFor } from './logs/advice/fixes.ts';
@@ -14,12 +15,19 @@ import { LogText } from './logs/text/logText.ts';
 const evidenceLines = 3;
 const widestQuote = 500;
 
+const readContext = object<LogContext>({
+  exitCode: number,
+  os: oneOf(['linux', 'windows']),
+  stream: oneOf(['stdout', 'stderr']),
+});
+
 /**
  * Finds the line of a program's output that a senior engineer would point at, and what kind of failure it is.
  * Undefined when nothing in the output is to blame. Never throws; time is linear in the length of the text.
  */
-export function explainLog(text: string, context: LogContext = {}): LogExplanation | undefined {
-  if (context.exitCode === 0) return undefined;
+export function explainLog(text: string, given: LogContext = {}): LogExplanation | undefined {
+  const context = readAs(readContext, given).value ?? {};
+  if (context.exitCode === 0 || typeof text !== 'string') return undefined;
   const log = new LogText(text);
   const found = pickCause(findAll(log, context), log, context);
   const words = isTelling(found) ? undefined : lastWords(log, context, found);

@@ -1,12 +1,14 @@
 import * as l10n from '@vscode/l10n';
+import { mayAnswer } from '../connect/reachability.ts';
 import type { ComputeNode } from '../model/computeNode.ts';
 import type { Pool } from '../model/pool.ts';
 import { describeState } from '../model/states.ts';
 import { formatNumber } from '../query/numbers.ts';
+import type { OperatingSystem } from './catalogue/exitCodes.ts';
 import { type Draft, toExplanation, toSentence } from './draft.ts';
 import { findOperatingSystem } from './evidence/operatingSystem.ts';
 import { isSame, toTime } from './evidence/time.ts';
-import type { Evidence, Explanation } from './explanation.ts';
+import type { Evidence, Explanation, RemedyId } from './explanation.ts';
 import { explainNodeErrors } from './pool/nodeErrors.ts';
 import { explainNodeState } from './pool/nodeState.ts';
 import { explainStartTask, type StartTaskEvidence } from './pool/startTask.ts';
@@ -14,7 +16,7 @@ import { joinSentences } from './sentences.ts';
 import { withoutSubject } from './subject.ts';
 import { hasFailed } from './task/preparation.ts';
 import { toUnknownState } from './unknownState.ts';
-import { toParts } from './wire/conform.ts';
+import { toParts } from './wire/parts.ts';
 import { toNode, toPool, unknownId } from './wire/shapes.ts';
 
 export interface NodeEvidence {
@@ -32,16 +34,23 @@ export function explainNode(evidence: NodeEvidence): Explanation {
   const { node, pool, stdout, stderr, now } = toParts(evidence);
   const checked = toNode(node) ?? { id: unknownId };
   const checkedPool = toPool(pool);
-  return toExplanation(
-    draftFor({
-      node: checked,
-      pool: checkedPool,
-      os: findOperatingSystem(checkedPool),
-      stdout: typeof stdout === 'string' ? stdout : undefined,
-      stderr: typeof stderr === 'string' ? stderr : undefined,
-      now: now instanceof Date || typeof now === 'string' ? toTime(now) : undefined,
-    }),
-  );
+  const os = findOperatingSystem(checkedPool);
+  const draft = draftFor({
+    node: checked,
+    pool: checkedPool,
+    os,
+    stdout: typeof stdout === 'string' ? stdout : undefined,
+    stderr: typeof stderr === 'string' ? stderr : undefined,
+    now: now instanceof Date || typeof now === 'string' ? toTime(now) : undefined,
+  });
+  return toExplanation({ ...draft, remedies: draft.remedies?.flatMap((remedy) => toPossible(remedy, checked, os)) });
+}
+
+/** Logging in is offered where the command does not refuse it, in the way that the system of the node knows. */
+function toPossible(remedy: RemedyId, node: ComputeNode, os: OperatingSystem | undefined): readonly RemedyId[] {
+  if (remedy !== 'node.connectSsh') return [remedy];
+  if (!mayAnswer(node)) return [];
+  return [os === 'windows' ? 'node.openRdp' : remedy];
 }
 
 /** The evidence, checked. */

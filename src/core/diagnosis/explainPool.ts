@@ -8,7 +8,7 @@ import { describeLeftOver, describeSize, explainResizeErrors, isStale } from './
 import { adviseResize, withFormula } from './pool/resizing.ts';
 import { type StateText, toStateDraft } from './pool/stateText.ts';
 import { type QuotaEvidence, toQuotaEvidence } from './quota/quotaEvidence.ts';
-import { toParts } from './wire/conform.ts';
+import { toParts } from './wire/parts.ts';
 import { toPool, unknownId } from './wire/shapes.ts';
 
 export interface PoolEvidence {

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { NameValue } from '../model/common.ts';
+import { flag, list, number, object, type Read, readAs, text } from '../model/shape.ts';
 import { describeCauses } from './catalogue/entry.ts';
 import { findCode, type KnownCode } from './catalogue/find.ts';
 import type { FailureCategory } from './category.ts';
@@ -9,7 +10,7 @@ import type { Evidence, Explanation, RemedyId } from './explanation.ts';
 import { maskLiterals } from './mask.ts';
 import { categorizeMessage } from './messageCategory.ts';
 import { stateCountQuota } from './quota/countQuota.ts';
-import { type QuotaEvidence, toQuotaEvidence } from './quota/quotaEvidence.ts';
+import { type QuotaEvidence, readQuotaEvidence } from './quota/quotaEvidence.ts';
 import { joinSentences } from './sentences.ts';
 import { describeAnswer, describeRequestId } from './service/answer.ts';
 import { isAnswerLost } from './service/lostAnswer.ts';
@@ -18,7 +19,6 @@ import { describeStatus } from './service/statusText.ts';
 import { findTransportCode, findUnknownHost } from './service/transport.ts';
 import { adviseWait, describeWait, readWait, type Wait } from './service/wait.ts';
 import { describeDetails, findDetail, firstLine } from './task/commonEvidence.ts';
-import { conform } from './wire/conform.ts';
 
 export interface ServiceErrorEvidence {
   /** HTTP status; absent when no answer arrived. */
@@ -38,20 +38,27 @@ export interface ServiceErrorEvidence {
   readonly quotas?: QuotaEvidence | undefined;
 }
 
-const shape = {
-  status: 'number',
-  code: 'string',
-  message: 'any',
-  operation: 'string',
-  retryAfterMs: 'number',
-  mayHaveActed: 'boolean',
-  quotas: 'any',
-  values: [{ key: 'string', name: 'string', value: 'string' }],
-} as const;
+type Message = NonNullable<ServiceErrorEvidence['message']>;
+type Value = NonNullable<ServiceErrorEvidence['values']>[number];
+
+const localizedMessage = object<Exclude<Message, string>>({ value: text });
+const readMessage: Read<Message> = (value, found) =>
+  typeof value === 'string' ? value : localizedMessage(value, found);
+
+const readEvidence = object<ServiceErrorEvidence>({
+  status: number,
+  code: text,
+  message: readMessage,
+  values: list(object<Value>({ key: text, name: text, value: text })),
+  operation: text,
+  retryAfterMs: number,
+  mayHaveActed: flag,
+  quotas: readQuotaEvidence,
+});
 
 /** Why a request to the service failed, and what to do about it. Never throws. */
 export function explainServiceError(evidence: ServiceErrorEvidence): Explanation {
-  const checked = (conform(shape, evidence) ?? {}) as ServiceErrorEvidence;
+  const checked: ServiceErrorEvidence = readAs(readEvidence, evidence).value ?? {};
   // Clients that got no answer say so by a status of 0.
   const status = checked.status === 0 ? undefined : checked.status;
   // Our own "Unknown" says less than the status that came with it.
@@ -64,9 +71,8 @@ interface ServiceFailure extends ServiceErrorEvidence {
   readonly message: string | undefined;
 }
 
-function toMessage(message: unknown): string | undefined {
-  const text: unknown = typeof message === 'object' && message !== null ? Reflect.get(message, 'value') : message;
-  return typeof text === 'string' ? text : undefined;
+function toMessage(message: Message | undefined): string | undefined {
+  return typeof message === 'string' ? message : message?.value;
 }
 
 function draftFor(error: ServiceFailure): Draft {
@@ -79,7 +85,7 @@ function draftFor(error: ServiceFailure): Draft {
   const text = refusal?.text ?? known?.entry.text() ?? describeStatus(error.status, firstLine(error.message ?? ''));
   const category = judgeCategory(error, known, details);
   const subject = error.operation === undefined || error.operation === '' ? l10n.t('The request') : error.operation;
-  const quota = stateCountQuota(known?.code ?? '', toQuotaEvidence(error.quotas));
+  const quota = stateCountQuota(known?.code ?? '', error.quotas ?? {});
   const wait = readWait(error.retryAfterMs, details, error.message);
   const place = describePlace(details);
   const isLost = isAnswerLost({ status: error.status, code: known?.code, mayHaveActed: error.mayHaveActed });

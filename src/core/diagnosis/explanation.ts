@@ -20,29 +20,33 @@ export interface Fix {
 }
 
 /** Names of remedies; each is a command of the extension. */
-export type RemedyId =
-  | 'task.retry'
-  | 'task.requeue'
-  | 'task.resubmit'
-  | 'task.terminate'
-  | 'task.delete'
-  | 'task.openStdout'
-  | 'task.openStderr'
-  | 'task.compare'
-  | 'job.enable'
-  | 'job.retryFailed'
-  | 'job.terminate'
-  | 'node.reboot'
-  | 'node.reimage'
-  | 'node.remove'
-  | 'node.disableScheduling'
-  | 'node.enableScheduling'
-  | 'node.connectSsh'
-  | 'node.uploadLogs'
-  | 'pool.resize'
-  | 'pool.stopResize'
-  | 'pool.evaluateAutoscale'
-  | 'account.signIn';
+export const remedyIds = [
+  'task.retry',
+  'task.requeue',
+  'task.resubmit',
+  'task.terminate',
+  'task.delete',
+  'task.openStdout',
+  'task.openStderr',
+  'task.compare',
+  'job.enable',
+  'job.retryFailed',
+  'job.terminate',
+  'node.reboot',
+  'node.reimage',
+  'node.remove',
+  'node.disableScheduling',
+  'node.enableScheduling',
+  'node.connectSsh',
+  'node.openRdp',
+  'node.uploadLogs',
+  'pool.resize',
+  'pool.stopResize',
+  'pool.evaluateAutoscale',
+  'account.signIn',
+] as const;
+
+export type RemedyId = (typeof remedyIds)[number];
 
 /** Why something failed or does not move, what shows it, and what can be done. Texts are localized and not escaped. */
 export interface Explanation {

@@ -22,3 +22,7 @@ test('finds where a value would have to be that is not there', () => {
 test('finds nothing where there is no JSON', () => {
   assert.equal(findProperty('', ['id']), undefined);
 });
+
+test('text that is nested deeper than any machine follows is no harm', () => {
+  assert.equal(findProperty(`{"a":${'['.repeat(100_000)}`, ['a'])?.offset, 5);
+});

@@ -1,4 +1,6 @@
-import { findNodeAtLocation, parseTree } from 'jsonc-parser';
+import { doAtOnce } from '../work.ts';
+import { type DefinitionNode, find } from './lint/definitionTree.ts';
+import { parseDefinition } from './lint/parseDefinition.ts';
 
 /** Where something is in a text, in UTF-16 units. */
 export interface TextSpan {
@@ -8,16 +10,18 @@ export interface TextSpan {
 
 /**
  * Where the value at `path` is in a JSON text; where it would have to be (the nearest object or array above it) when it
- * is not there. Undefined when the text is no JSON.
+ * is not there. Undefined when the text is no JSON. Never throws, however deep the text is nested.
  */
 export function findProperty(text: string, path: readonly (string | number)[]): TextSpan | undefined {
-  const root = parseTree(text);
+  const root = doAtOnce(parseDefinition(text))?.root;
   if (root === undefined) return undefined;
-  for (let depth = path.length; depth > 0; depth -= 1) {
-    const node = findNodeAtLocation(root, path.slice(0, depth));
-    if (node === undefined) continue;
-    // Of a whole object or array, its first character marks it well enough.
-    return { offset: node.offset, length: node.children === undefined ? node.length : 1 };
+  let nearest: DefinitionNode = root;
+  for (const segment of path) {
+    const inner = typeof segment === 'string' ? find(nearest, segment) : nearest.items?.[segment];
+    if (inner === undefined) break;
+    nearest = inner;
   }
-  return { offset: root.offset, length: 1 };
+  // Of a whole object or array, its first character marks it well enough.
+  const isContainer = nearest.type === 'object' || nearest.type === 'array';
+  return { offset: nearest.offset, length: nearest === root || isContainer ? 1 : nearest.length };
 }

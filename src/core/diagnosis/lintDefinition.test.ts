@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { DefinitionKind } from './lint/finding.ts';
-import { lintDefinition } from './lintDefinition.ts';
+import { lintDefinition, lintDefinitionInSteps } from './lintDefinition.ts';
 
 const now = new Date('2026-11-20T10:00:00Z');
 
@@ -293,4 +293,64 @@ test('the node agent has to be that of the release of the image', () => {
     'The node agent is for Ubuntu 20.04, and the image is Ubuntu 22.04: nodes would become unusable.',
   ]);
   assert.equal(lint('ubuntu-hpc', '2204', 'batch.node.ubuntu 20.04').length, 1);
+});
+
+test('definitions nested deeper than any machine follows are told, and never thrown at', () => {
+  const task = (value: string) => `{"id": "t", "commandLine": "x", "resourceFiles": ${value}}`;
+  const nested = (open: string, close: string, depth: number) => `${open.repeat(depth)}1${close.repeat(depth)}`;
+  for (const text of ['['.repeat(100_000), '{"a":'.repeat(100_000), nested('{"a":', '}', 20_000)])
+    assert.deepEqual(lintDefinition(text, undefined, { now }), []);
+  for (const text of [task(nested('[', ']', 50_000)), task(nested('{"a":', '}', 20_000)), task('['.repeat(100_000))]) {
+    const [finding] = lintDefinition(text, undefined, { now }).filter(({ code }) => code === 'too-deep');
+    assert.equal(finding?.message, 'This is nested deeper than 64 levels; what is inside is not checked.');
+    assert.match(text.slice(finding?.offset).slice(0, finding?.length), /^[[{]$/);
+  }
+});
+
+/** Definitions of any size in which one thing is there again and again. */
+const repetitive: Readonly<Record<string, (count: number) => string>> = {
+  'sound tasks': (count) => JSON.stringify(Array.from({ length: count }, (_, at) => ({ ...task, id: `frame-${at}` }))),
+  'tasks with a misspelt name': (count) =>
+    JSON.stringify(Array.from({ length: count }, (_, at) => ({ id: `${at}`, comandLine: 'x', requiredSlots: 1 }))),
+  'properties that nobody knows': (count) =>
+    JSON.stringify({ ...task, ...Object.fromEntries(Array.from({ length: count }, (_, at) => [`key${at}`, at])) }),
+  'misspelt properties of one pool': (count) =>
+    JSON.stringify({ ...pool, ...Object.fromEntries(Array.from({ length: count }, (_, at) => [`vmSize${at}`, at])) }),
+  'one property many times': (count) => `{"id":"t",${'"commandLine":"a",'.repeat(count)}"requiredSlots":1}`,
+  'resource files': (count) => JSON.stringify({ ...task, resourceFiles: Array.from({ length: count }, () => ({})) }),
+  'dependencies on itself': (count) =>
+    JSON.stringify({ ...task, dependsOn: { taskIds: Array.from({ length: count }, () => task.id) } }),
+};
+
+for (const [name, build] of Object.entries(repetitive)) {
+  test(`the work grows with the text and no faster: ${name}`, () => {
+    const count = 2000;
+    const countSteps = (text: string) => [...lintDefinitionInSteps(text, 'task', { now })].length;
+    const [short, long] = [build(count), build(count * 8)];
+    const growth = countSteps(long) / countSteps(short);
+    assert.ok(growth < (1.1 * long.length) / short.length, `${growth} times the steps`);
+  });
+}
+
+test('the first findings of the text are given, however many there are and whichever rule finds them', () => {
+  const definitions = Array.from({ length: 1000 }, (_, at) => ({ id: `a ${at}`, commandLine: 'x > y', comandLine: 1 }));
+  const findings = lint(definitions);
+  assert.equal(findings.length, 500);
+  assert.deepEqual(
+    findings.slice(0, 3).map(({ code }) => code),
+    ['invalid-id', 'shell-syntax', 'unknown-property'],
+  );
+  assert.deepEqual(findings, lint(definitions.slice(0, 200)).slice(0, 500));
+  assert.equal(Math.max(...findings.map(({ path }) => Number(path[0]))), 166);
+});
+
+test('a list of other things with one id twice is no definition', () => {
+  assert.deepEqual(lint([{ id: 'a' }, { id: 'a' }]), []);
+});
+
+test('a message names the beginning of a property whose name is very long', () => {
+  const name = '\u{1d4b3}'.repeat(100_000);
+  const findings = lintDefinition(`{"id":"t","commandLine":"x","${name}":1,"${name}":2}`, 'task');
+  assert.deepEqual([...new Set(findings.map(({ code }) => code))].sort(), ['duplicate-property', 'unknown-property']);
+  for (const { message } of findings) assert.ok(message.length < 400, `${message.length} characters`);
 });

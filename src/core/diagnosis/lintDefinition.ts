@@ -1,15 +1,19 @@
-import { type Node, type ParseError, parseTree } from 'jsonc-parser';
+import * as l10n from '@vscode/l10n';
 import { redactText } from '../text/redact.ts';
+import { doAtOnce, type Work } from '../work.ts';
 import type { OperatingSystem } from './catalogue/exitCodes.ts';
-import { find, findString, listItems, listProperties } from './lint/definitionTree.ts';
+import { type DefinitionNode, find, findString, listItems, listProperties, toFinding } from './lint/definitionTree.ts';
 import { detectKind, toObjectName } from './lint/detectKind.ts';
 import type { DefinitionFinding, DefinitionKind } from './lint/finding.ts';
-import { findDuplicateIds } from './lint/rules/limits.ts';
+import { FirstFindings } from './lint/firstFindings.ts';
+import { maxNesting, parseDefinition } from './lint/parseDefinition.ts';
+import { watchIds } from './lint/rules/limits.ts';
 import type { RuleContext } from './lint/rules/rule.ts';
 import { rules } from './lint/rules/rules.ts';
 import { schema } from './lint/schema/schema.ts';
 import { readType } from './lint/schema/schemaTable.ts';
 import { checkStructure } from './lint/structure.ts';
+import { toParts } from './wire/parts.ts';
 
 export interface LintOptions {
   /** When signatures are used; now, when left out. */
@@ -19,7 +23,8 @@ export interface LintOptions {
 /** Longest text that is looked at: a definition is smaller than the service's limit of a request (1 MB). */
 const maxLength = 4_000_000;
 const maxFindings = 500;
-const maxDepth = 20;
+const propertiesPerStep = 20;
+const findingsPerStep = 20;
 
 /**
  * Mistakes in the definition of a pool, job, task or job schedule (or a list of them), in the order of the text, found
@@ -27,40 +32,50 @@ const maxDepth = 20;
  * allowed; what else is wrong with the JSON is the editor's to say.
  */
 export function lintDefinition(text: string, kind?: DefinitionKind, options: LintOptions = {}): DefinitionFinding[] {
+  return doAtOnce(lintDefinitionInSteps(text, kind, options));
+}
+
+/** The same in steps, for who has other things to do as well. The work grows with the text, and no faster. */
+export function* lintDefinitionInSteps(
+  text: string,
+  kind?: DefinitionKind,
+  options: LintOptions = {},
+): Work<DefinitionFinding[]> {
   if (typeof text !== 'string' || text.length > maxLength) return [];
-  const root = parse(text);
-  if (root === undefined) return [];
-  const now = options.now ?? new Date();
-  const findings = findDefinitions(root, kind).flatMap((definition) => check(definition, now));
-  const items = root.type === 'array' ? findDuplicateIds(listItems(root)) : [];
-  return [...findings, ...items]
-    .sort((one, other) => one.offset - other.offset)
-    .slice(0, maxFindings)
-    .map((finding) => ({ ...finding, message: redactText(finding.message) }));
-}
-
-function parse(text: string): Node | undefined {
-  const errors: ParseError[] = [];
-  return parseTree(text, errors, { allowTrailingComma: true });
-}
-
-interface Definition {
-  readonly node: Node;
-  readonly kind: DefinitionKind;
+  const parsed = yield* parseDefinition(text);
+  if (parsed === undefined) return [];
+  const { now: given } = toParts(options);
+  const now = (given instanceof Date ? given : new Date()).getTime();
+  const found = new FirstFindings(maxFindings);
+  const checked = new Set<DefinitionNode>();
+  const findTwice = watchIds();
+  for (const node of listCandidates(parsed.root)) {
+    yield;
+    const nodeKind = node.type === 'object' ? (kind ?? detectKind(node)) : undefined;
+    if (nodeKind === undefined) continue;
+    if (found.isFullAt(node.offset)) break;
+    checked.add(node);
+    const name = toObjectName(nodeKind);
+    for (const finding of findTwice(node, name)) found.add(finding);
+    yield* check(node, name, { now, os: findOs(node) }, found);
+  }
+  for (const node of parsed.tooDeep) if (isWithin(node, checked)) found.add(toTooDeep(node));
+  const findings: DefinitionFinding[] = [];
+  for (const finding of found.list()) {
+    if (findings.length % findingsPerStep === 0) yield;
+    findings.push({ ...finding, message: redactText(finding.message) });
+  }
+  return findings;
 }
 
 /** The root itself, the items of a list, or what a template of the Azure CLI wraps in `pool`, `job` or `task`. */
-function findDefinitions(root: Node, kind: DefinitionKind | undefined): readonly Definition[] {
-  const wrapped = unwrap(root);
-  const candidates = wrapped.type === 'array' ? listItems(wrapped) : [wrapped];
-  return candidates.flatMap((node) => {
-    const found = node.type === 'object' ? (kind ?? detectKind(node)) : undefined;
-    return found === undefined ? [] : [{ node, kind: found }];
-  });
+function listCandidates(root: DefinitionNode): readonly DefinitionNode[] {
+  const unwrapped = unwrap(root);
+  return unwrapped.type === 'array' ? listItems(unwrapped) : [unwrapped];
 }
 
 /** A list as the service takes it (`value`), or a template with one definition (`pool: {properties: …}`). */
-function unwrap(root: Node): Node {
+function unwrap(root: DefinitionNode): DefinitionNode {
   const properties = listProperties(root);
   const [only] = properties;
   if (properties.length !== 1 || only === undefined) return root;
@@ -69,29 +84,45 @@ function unwrap(root: Node): Node {
   return find(only.value, 'properties') ?? only.value;
 }
 
-function check({ node, kind }: Definition, now: Date): readonly DefinitionFinding[] {
-  const name = toObjectName(kind);
-  const context: RuleContext = { now: now.getTime(), os: findOs(node) };
-  return [...checkStructure(node, name), ...applyRules(node, name, context, 0)];
+/** Checks the shape of an object, applies the rules of its kind, and goes into what the schema knows of it. */
+function* check(node: DefinitionNode, objectName: string, context: RuleContext, found: FirstFindings): Work<void> {
+  const shape = schema[objectName];
+  if (shape === undefined || node.type !== 'object' || found.isFullAt(node.offset)) return;
+  let count = 0;
+  for (const finding of checkStructure(node, objectName)) {
+    if (finding !== undefined) found.add(finding);
+    count += 1;
+    if (count % propertiesPerStep === 0) yield;
+    if (finding !== undefined && found.isFullAt(finding.offset)) break;
+  }
+  for (const rule of rules[objectName] ?? []) for (const finding of rule(node, context)) found.add(finding);
+  for (const { name, value } of listProperties(node)) {
+    if (found.isFullAt(value.offset)) return;
+    const notation = Object.hasOwn(shape, name) ? shape[name] : undefined;
+    if (notation === undefined) continue;
+    const type = readType(notation);
+    for (const item of type.isList ? listItems(value) : [value]) {
+      yield;
+      yield* check(item, type.name, context, found);
+    }
+  }
 }
 
-/** Applies the rules of an object to it, and goes into what it is made of. */
-function applyRules(node: Node, objectName: string, context: RuleContext, depth: number): readonly DefinitionFinding[] {
-  const shape = schema[objectName];
-  if (shape === undefined || node.type !== 'object' || depth > maxDepth) return [];
-  const own = (rules[objectName] ?? []).flatMap((rule) => rule(node, context));
-  const inner = listProperties(node).flatMap(({ name, value }) => {
-    const notation = Object.hasOwn(shape, name) ? shape[name] : undefined;
-    if (notation === undefined) return [];
-    const type = readType(notation);
-    const nodes = type.isList ? listItems(value) : [value];
-    return nodes.flatMap((item) => applyRules(item, type.name, context, depth + 1));
+function isWithin(node: DefinitionNode, definitions: ReadonlySet<DefinitionNode>): boolean {
+  for (let at = node.parent; at !== undefined; at = at.parent) if (definitions.has(at)) return true;
+  return false;
+}
+
+function toTooDeep(node: DefinitionNode): DefinitionFinding {
+  return toFinding(node, {
+    code: 'too-deep',
+    severity: 'warning',
+    message: l10n.t('This is nested deeper than {0} levels; what is inside is not checked.', maxNesting),
   });
-  return [...own, ...inner];
 }
 
 /** The system of the pool that is defined here. */
-function findOs(node: Node): OperatingSystem | undefined {
+function findOs(node: DefinitionNode): OperatingSystem | undefined {
   const pool = find(node, 'poolInfo', 'autoPoolSpecification', 'pool') ?? node;
   const agent = findString(pool, 'virtualMachineConfiguration', 'nodeAgentSKUId')?.toLowerCase();
   if (agent === undefined) return undefined;

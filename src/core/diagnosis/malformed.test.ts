@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { explainJob } from './explainJob.ts';
+import { explainLog } from './explainLog.ts';
 import { explainNode } from './explainNode.ts';
 import { explainPool } from './explainPool.ts';
 import { explainTask } from './explainTask.ts';
+import { lintDefinition } from './lintDefinition.ts';
 
 /*
  * Evidence is given by callers that the compiler has not seen, of versions of the service that leave out what is said
@@ -70,4 +72,21 @@ test('an application package without an id is not named', () => {
     executionInfo: { result: 'failure', failureInfo: { category: 'UserError', code: 'ApplicationPackageError' } },
   };
   assert.doesNotMatch(JSON.stringify(explainTask({ task: task as never })), /undefined/);
+});
+
+test('A9-16 a log that is no text, and what is known of it that is nothing, do not throw', () => {
+  for (const odd of [undefined, null, 7, {}, []]) assert.equal(explainLog(odd as never, { exitCode: 1 }), undefined);
+  const expected = explainLog('Error: boom');
+  for (const odd of [null, 7, 'x', { exitCode: '?', os: 7, stream: {} }]) {
+    assert.deepEqual(explainLog('Error: boom', odd as never), expected);
+  }
+});
+
+test('A9-16 a definition that is no text, and options that are none, do not throw', () => {
+  const definition = '{"id": "t", "commandLine": 7}';
+  const expected = lintDefinition(definition, 'task');
+  assert.notEqual(expected.length, 0);
+  for (const odd of [null, 7, { now: 'today' }])
+    assert.deepEqual(lintDefinition(definition, 'task', odd as never), expected);
+  for (const odd of [undefined, null, 7, {}]) assert.deepEqual(lintDefinition(odd as never), []);
 });

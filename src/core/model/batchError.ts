@@ -1,3 +1,5 @@
+import type { AuthenticationKind } from './account.ts';
+
 /**
  * The codes that are ours: conditions that arise between us and the service, for which Batch has no code.
  * Codes of the service itself (`JobNotFound`, `OperationInvalidForCurrentState`, …) are passed through verbatim.
@@ -11,8 +13,11 @@ export type LocalErrorCode =
   | 'ClockSkew'
   | 'NotBatchService'
   | 'ForeignOrigin'
+  | 'UnconfirmedHost'
   | 'MalformedResponse'
+  | 'EndlessList'
   | 'NotSignedIn'
+  | 'AzureCliMissing'
   | 'InvalidInput'
   | 'NeedsNewerVersion'
   | 'Unknown';
@@ -24,6 +29,12 @@ export type BatchErrorCode = LocalErrorCode | (string & {});
 export interface ErrorDetail {
   readonly name: string;
   readonly value: string;
+}
+
+/** How the user gets in to an account again that does not let them in: by its key, or by one of the sign-ins. */
+export interface WayIn {
+  readonly accountId: string;
+  readonly authentication: AuthenticationKind;
 }
 
 export interface BatchErrorInit {
@@ -43,6 +54,8 @@ export interface BatchErrorInit {
   readonly retryAfterMs?: number;
   /** Whether the service may have carried out the request although no answer arrived. */
   readonly mayHaveActed?: boolean;
+  /** What the user has to renew, where that is what helps. */
+  readonly wayIn?: WayIn;
 }
 
 const brand = 'azureBatch.BatchError';
@@ -61,6 +74,7 @@ export class BatchError extends Error {
   readonly requestId?: string;
   readonly retryAfterMs?: number;
   readonly mayHaveActed: boolean;
+  readonly wayIn?: WayIn;
 
   constructor(init: BatchErrorInit) {
     super(init.message, init.cause === undefined ? undefined : { cause: init.cause });
@@ -69,6 +83,7 @@ export class BatchError extends Error {
     this.details = init.details ?? [];
     this.retryable = init.retryable ?? false;
     this.mayHaveActed = init.mayHaveActed ?? false;
+    if (init.wayIn !== undefined) this.wayIn = init.wayIn;
     if (init.help !== undefined) this.help = init.help;
     if (init.status !== undefined) this.status = init.status;
     if (init.requestId !== undefined) this.requestId = init.requestId;

@@ -14,7 +14,7 @@ export interface ServiceProblem {
 
 /** Why a task could not be started, or failed. On the wire `category` is `UserError` or `ServerError`. */
 export interface FailureInfo {
-  readonly category: string;
+  readonly category?: string;
   readonly code?: string;
   readonly message?: string;
   readonly details?: readonly NameValue[];
@@ -49,7 +49,7 @@ export interface OutputFile {
 }
 
 export interface ContainerSettings {
-  readonly imageName: string;
+  readonly imageName?: string;
   readonly containerRunOptions?: string;
   readonly registry?: { readonly registryServer?: string; readonly username?: string };
   readonly workingDirectory?: string;

@@ -2,7 +2,7 @@ import type { FailureInfo, ServiceProblem } from './common.ts';
 import type { ImageReference } from './pool.ts';
 
 export interface StartTaskInfo {
-  readonly state: string;
+  readonly state?: string;
   readonly startTime?: string;
   readonly endTime?: string;
   readonly exitCode?: number;
@@ -18,11 +18,11 @@ export interface RecentTask {
   readonly jobId?: string;
   readonly taskId?: string;
   readonly subtaskId?: number;
-  readonly taskState: string;
+  readonly taskState?: string;
   readonly executionInfo?: TaskRun;
 }
 
-interface TaskRun {
+export interface TaskRun {
   readonly startTime?: string;
   readonly endTime?: string;
   readonly exitCode?: number;
@@ -63,7 +63,7 @@ export interface ComputeNode {
   readonly errors?: readonly ServiceProblem[];
   readonly isDedicated?: boolean;
   readonly endpointConfiguration?: { readonly inboundEndpoints: readonly InboundEndpoint[] };
-  readonly nodeAgentInfo?: { readonly version: string; readonly lastUpdateTime: string };
+  readonly nodeAgentInfo?: { readonly version?: string; readonly lastUpdateTime?: string };
   readonly virtualMachineInfo?: { readonly imageReference?: ImageReference };
 }
 

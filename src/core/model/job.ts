@@ -9,7 +9,7 @@ import type {
 
 export interface JobPreparationTask {
   readonly id?: string;
-  readonly commandLine: string;
+  readonly commandLine?: string;
   readonly resourceFiles?: readonly ResourceFile[];
   readonly environmentSettings?: readonly EnvironmentSetting[];
   readonly constraints?: TaskConstraints;
@@ -17,7 +17,7 @@ export interface JobPreparationTask {
 }
 
 export interface JobExecutionInfo {
-  readonly startTime: string;
+  readonly startTime?: string;
   readonly endTime?: string;
   readonly poolId?: string;
   readonly schedulingError?: ServiceProblem & { readonly category?: string; readonly details?: readonly NameValue[] };
@@ -40,9 +40,14 @@ export interface Job {
   readonly maxParallelTasks?: number;
   readonly usesTaskDependencies?: boolean;
   readonly constraints?: { readonly maxWallClockTime?: string; readonly maxTaskRetryCount?: number };
-  readonly jobManagerTask?: { readonly id: string; readonly commandLine: string };
+  readonly jobManagerTask?: {
+    readonly id?: string;
+    readonly commandLine?: string;
+    /** Whether the job ends with it; true when absent. */
+    readonly killJobOnCompletion?: boolean;
+  };
   readonly jobPreparationTask?: JobPreparationTask;
-  readonly jobReleaseTask?: { readonly id?: string; readonly commandLine: string };
+  readonly jobReleaseTask?: { readonly id?: string; readonly commandLine?: string };
   readonly commonEnvironmentSettings?: readonly EnvironmentSetting[];
   readonly poolInfo?: { readonly poolId?: string; readonly autoPoolSpecification?: unknown };
   readonly onAllTasksComplete?: string;
@@ -61,7 +66,7 @@ export interface TaskCounts {
 }
 
 export interface PreparationOrReleaseTaskExecution {
-  readonly state: string;
+  readonly state?: string;
   readonly startTime?: string;
   readonly endTime?: string;
   readonly taskRootDirectory?: string;

@@ -8,7 +8,7 @@ import type {
 } from './common.ts';
 
 export interface StartTask {
-  readonly commandLine: string;
+  readonly commandLine?: string;
   readonly containerSettings?: ContainerSettings;
   readonly resourceFiles?: readonly ResourceFile[];
   readonly environmentSettings?: readonly EnvironmentSetting[];
@@ -27,7 +27,7 @@ export interface ImageReference {
 }
 
 export interface AutoScaleRun {
-  readonly timestamp: string;
+  readonly timestamp?: string;
   readonly results?: string;
   readonly error?: ServiceProblem;
 }

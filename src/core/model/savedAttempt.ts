@@ -1,5 +1,7 @@
 import type { LogEnd } from './logEnd.ts';
+import { list, needed, number, object, oneOf, readAs, text } from './shape.ts';
 import type { Task } from './task.ts';
+import { readTask } from './taskShape.ts';
 
 /** What is kept of a failed attempt before the task runs again: the service forgets it then. */
 export interface SavedAttempt {
@@ -12,22 +14,18 @@ export interface SavedAttempt {
   readonly logs: readonly LogEnd[];
 }
 
-function isLogEnd(value: unknown): value is LogEnd {
-  return typeof value === 'object' && value !== null && typeof Reflect.get(value, 'path') === 'string';
-}
+const readSavedAttempt = object<SavedAttempt>({
+  savedAt: needed(text),
+  action: needed(oneOf(['retry', 'requeue'])),
+  task: needed(readTask),
+  logs: needed(list(object<LogEnd>({ path: needed(text), text, leftOut: number, missing: text }))),
+});
 
 /** Reads one line of the journal. Undefined for a line that was cut off or is none of ours. */
 export function parseSavedAttempt(line: string): SavedAttempt | undefined {
-  let value: unknown;
   try {
-    value = JSON.parse(line);
+    return readAs(readSavedAttempt, JSON.parse(line)).value;
   } catch {
     return undefined;
   }
-  if (typeof value !== 'object' || value === null) return undefined;
-  const { savedAt, action, task, logs } = value as Partial<Record<keyof SavedAttempt, unknown>>;
-  if (typeof savedAt !== 'string' || (action !== 'retry' && action !== 'requeue')) return undefined;
-  if (typeof task !== 'object' || task === null || typeof Reflect.get(task, 'id') !== 'string') return undefined;
-  if (!Array.isArray(logs) || !logs.every(isLogEnd)) return undefined;
-  return { savedAt, action, task: task as Task, logs };
 }

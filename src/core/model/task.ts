@@ -71,7 +71,7 @@ export interface Task {
   readonly userIdentity?: UserIdentity;
   readonly executionInfo?: TaskExecutionInfo;
   readonly nodeInfo?: TaskNodeInfo;
-  readonly multiInstanceSettings?: { readonly numberOfInstances?: number; readonly coordinationCommandLine: string };
+  readonly multiInstanceSettings?: { readonly numberOfInstances?: number; readonly coordinationCommandLine?: string };
   readonly dependsOn?: {
     readonly taskIds?: readonly string[];
     readonly taskIdRanges?: readonly { readonly start: number; readonly end: number }[];
@@ -102,10 +102,25 @@ export function hasRun({ executionInfo, nodeInfo }: Pick<Task, 'executionInfo' |
   return executionInfo?.exitCode !== undefined && nodeInfo?.nodeId !== undefined;
 }
 
-/** The group in which a task is shown. A state that is not known yet counts as active, so that it is seen. */
-export function toTaskGroup(task: Pick<Task, 'state' | 'executionInfo'>): TaskGroup {
+/** Whether a task is known to be in one of `groups`. */
+export function isInGroup(task: Pick<Task, 'state' | 'executionInfo'>, ...groups: readonly TaskGroup[]): boolean {
+  const group = toTaskGroup(task);
+  return group !== undefined && groups.includes(group);
+}
+
+/** The group in which a task is shown; undefined where its state is not known, of which nothing may be assumed. */
+export function toTaskGroup(task: Pick<Task, 'state' | 'executionInfo'>): TaskGroup | undefined {
   if (isFailed(task)) return 'failed';
-  if (equalsIgnoringCase(task.state, 'completed')) return 'succeeded';
-  if (equalsIgnoringCase(task.state, 'running')) return 'running';
-  return equalsIgnoringCase(task.state, 'preparing') ? 'preparing' : 'active';
+  switch (task.state?.toLowerCase()) {
+    case 'completed':
+      return 'succeeded';
+    case 'running':
+      return 'running';
+    case 'preparing':
+      return 'preparing';
+    case 'active':
+      return 'active';
+    default:
+      return undefined;
+  }
 }

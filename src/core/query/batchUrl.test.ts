@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseBatchUrl } from './batchUrl.ts';
+import { isPortalUrl, parseBatchUrl } from './batchUrl.ts';
 
 const accountId = 'contoso.westeurope.batch.azure.com';
 const endpoint = `https://${accountId}`;
@@ -28,6 +28,23 @@ test('URLs that the service prints name their things', () => {
 test('the host is told in lower case and a secret behind the path is left out', () => {
   const parsed = parseBatchUrl('HTTPS://Contoso.westeurope.batch.azure.com/jobs/J?sig=secret#x');
   assert.deepEqual(parsed, { endpoint, resource: { kind: 'job', accountId, jobId: 'J' } });
+});
+
+test('a host is read as it would be asked for, dots of other scripts included', () => {
+  assert.equal(parseBatchUrl('https://contoso\u3002westeurope\uff0ebatch.azure.com/jobs/j')?.endpoint, endpoint);
+});
+
+test('a page of the portal is told from an account', () => {
+  for (const text of [
+    'https://portal.azure.com',
+    ' https://Portal.Azure.com/#@x/resource/y ',
+    'https://ms.portal.azure.us/',
+  ]) {
+    assert.equal(parseBatchUrl(text), undefined, text);
+    assert.ok(isPortalUrl(text), text);
+  }
+  assert.ok(!isPortalUrl(`${endpoint}/jobs/portal.azure.com`));
+  assert.ok(!isPortalUrl('portal'));
 });
 
 test('what names nothing of Batch gives nothing', () => {

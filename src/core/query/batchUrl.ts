@@ -18,7 +18,8 @@ export function parseBatchUrl(text: string): BatchUrl | undefined {
   const match = /^(https?):\/\/([^/?#@\s]+)([^?#\s]*)/i.exec(text.trim());
   const [, scheme, host, path] = match ?? [];
   if (scheme === undefined || host === undefined || path === undefined) return undefined;
-  const accountId = host.toLowerCase();
+  const accountId = toHost(`${scheme}://${host}`);
+  if (accountId === undefined || isPortalHost(accountId)) return undefined;
   const segments = path
     .split('/')
     .filter((segment) => segment !== '')
@@ -29,6 +30,26 @@ export function parseBatchUrl(text: string): BatchUrl | undefined {
     segments.filter((segment) => segment !== undefined),
   );
   return resource && { endpoint: `${scheme.toLowerCase()}://${accountId}`, resource };
+}
+
+/** Whether a text is an address of the Azure portal: its pages name accounts, but are no addresses of Batch. */
+export function isPortalUrl(text: string): boolean {
+  const host = toHost(text.trim());
+  return host !== undefined && isPortalHost(host);
+}
+
+/** Hosts of the portal, of the public and the national clouds. */
+function isPortalHost(host: string): boolean {
+  return /^(?:[a-z0-9-]+\.)?portal\.azure\.(?:com|us|cn)$/.test(host);
+}
+
+/** The host as it is asked for: in lower case, and with the dots of other scripts as dots. */
+function toHost(url: string): string | undefined {
+  try {
+    return new URL(url).host;
+  } catch {
+    return undefined;
+  }
 }
 
 function toResource(accountId: string, segments: readonly string[]): Resource | undefined {

@@ -29,7 +29,7 @@ test('Latin-1 where UTF-8 does not fit', () => {
   });
 });
 
-test('damage in UTF-8 text does not turn it into Latin-1', () => {
+test('A9-30 damage in UTF-8 text does not turn it into Latin-1', () => {
   const decoded = decodeText(Buffer.concat([Buffer.from('äöü ß '), Buffer.from([0xff]), Buffer.from(' ende')]));
   assert.deepEqual(decoded, { text: 'äöü ß \ufffd ende', encoding: 'utf-8', damaged: true });
 });

@@ -40,6 +40,14 @@ test('a comparison names both tasks, whatever they are called', () => {
   assert.equal(fromDocumentPath(accountId, '/jobs/frames/tasks/frame-0001/compared-with/j/comparison.md'), undefined);
 });
 
+test('what of a list came damaged has a path, whatever the list is called', () => {
+  const resource = { kind: 'account', accountId } as const;
+  const target = { resource, document: 'damaged', list: '{"kind":"nodes","poolId":"a/b"}' } as const;
+  assert.match(toDocumentPath(target) ?? '', /^\/damaged\/[^/]+\/damaged\.json$/);
+  assert.deepEqual(fromDocumentPath(accountId, toDocumentPath(target) ?? ''), target);
+  assert.equal(fromDocumentPath(accountId, '/damaged/pools'), undefined);
+});
+
 test('what has no document has no path', () => {
   assert.equal(toDocumentPath({ resource: { kind: 'account', accountId }, document: 'json' }), undefined);
   assert.equal(toDocumentPath({ resource: { kind: 'job', accountId, jobId: 'j' }, document: 'content' }), undefined);

@@ -1,4 +1,4 @@
-import type { Resource, TaskResource } from '../model/resource.ts';
+import type { AccountResource, Resource, TaskResource } from '../model/resource.ts';
 import { percentDecode, percentEncode } from '../text/percentEncode.ts';
 
 /**
@@ -8,7 +8,18 @@ import { percentDecode, percentEncode } from '../text/percentEncode.ts';
 export type DocumentKind = 'content' | 'json' | 'explanation' | 'attempts';
 
 /** Something of an account that opens in the editor. */
-export type DocumentTarget = { readonly resource: Resource; readonly document: DocumentKind } | ComparisonTarget;
+export type DocumentTarget =
+  | { readonly resource: Resource; readonly document: DocumentKind }
+  | ComparisonTarget
+  | DamagedTarget
+  | BulkReportTarget;
+
+/** What became of a bulk action; of several accounts one stands for all. */
+export interface BulkReportTarget {
+  readonly resource: AccountResource;
+  readonly document: 'bulkReport';
+  readonly bulkId: string;
+}
 
 /** What is different between a failed task and another one of the same account. */
 export interface ComparisonTarget {
@@ -17,10 +28,22 @@ export interface ComparisonTarget {
   readonly other: Pick<TaskResource, 'jobId' | 'taskId'>;
 }
 
+/** What of a list of an account came damaged. */
+export interface DamagedTarget {
+  readonly resource: AccountResource;
+  readonly document: 'damaged';
+  /** What tells the list from others. */
+  readonly list: string;
+}
+
 const explanationName = 'explanation.md';
 const attemptsName = 'earlier-attempts.md';
 const comparedWithName = 'compared-with';
 const comparisonName = 'comparison.md';
+const damagedCollection = 'damaged';
+const damagedName = 'damaged.json';
+const bulkName = 'bulk';
+const reportName = 'report.md';
 const jsonNames = { task: 'task.json', job: 'job.json', pool: 'pool.json', node: 'node.json' } as const;
 
 /** Stands for a segment that is empty: encoding never leaves a percent sign alone. */
@@ -69,6 +92,8 @@ function toOwnerPath(resource: Resource): string | undefined {
  */
 export function toDocumentPath(target: DocumentTarget): string | undefined {
   const { resource, document } = target;
+  if (document === 'damaged') return `/${damagedCollection}/${encodeSegment(target.list)}/${damagedName}`;
+  if (document === 'bulkReport') return `/${bulkName}/${encodeSegment(target.bulkId)}/${reportName}`;
   const owner = toOwnerPath(resource);
   if (owner === undefined || resource.kind === 'account') return undefined;
   if (resource.kind === 'taskFile' || resource.kind === 'nodeFile') {
@@ -128,6 +153,16 @@ function fromPoolPath(accountId: string, poolId: string, rest: readonly string[]
   return withDocument({ kind: 'node', accountId, poolId, nodeId }, findDocument(inNode, jsonNames.node));
 }
 
+function toDamaged(accountId: string, list: string, rest: readonly string[]): DamagedTarget | undefined {
+  const isDocument = rest.length === 1 && rest[0] === damagedName;
+  return isDocument ? { resource: { kind: 'account', accountId }, document: 'damaged', list } : undefined;
+}
+
+function toBulkReport(accountId: string, bulkId: string, rest: readonly string[]): BulkReportTarget | undefined {
+  if (rest.length !== 1 || rest[0] !== reportName) return undefined;
+  return { resource: { kind: 'account', accountId }, document: 'bulkReport', bulkId };
+}
+
 /** The document that `path` names in the account `accountId`, or undefined when it is none of ours. */
 export function fromDocumentPath(accountId: string, path: string): DocumentTarget | undefined {
   const [before, ...encoded] = path.split('/');
@@ -140,6 +175,8 @@ export function fromDocumentPath(accountId: string, path: string): DocumentTarge
   }
   const [collection, id, ...rest] = segments;
   if (id === undefined) return undefined;
+  if (collection === bulkName) return toBulkReport(accountId, id, rest);
   if (collection === 'jobs') return fromJobPath(accountId, id, rest);
+  if (collection === damagedCollection) return toDamaged(accountId, id, rest);
   return collection === 'pools' ? fromPoolPath(accountId, id, rest) : undefined;
 }

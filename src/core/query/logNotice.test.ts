@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { countNoticeLines, toLeftOutNotice, toNotice } from './logNotice.ts';
+import {
+  countNoticeLines,
+  isPartOfFile,
+  toLeftOutNotice,
+  toLostNotice,
+  toNotice,
+  toRewrittenNotice,
+  withoutNotices,
+} from './logNotice.ts';
 
 test('says how much is left out and how much follows', () => {
   assert.equal(
@@ -17,4 +25,26 @@ test('is told from lines of the file', () => {
   assert.equal(countNoticeLines(`${toNotice('left out')}\nline 1\n`), 1);
   assert.equal(countNoticeLines('line 1\n⋯ line 2\n'), 0);
   assert.equal(countNoticeLines(''), 0);
+});
+
+test('a document of which something is left out is told from one that was written anew', () => {
+  assert.ok(isPartOfFile(toLeftOutNotice(1, 1)));
+  assert.ok(!isPartOfFile(toRewrittenNotice(0)));
+  assert.ok(!isPartOfFile('line 1'));
+});
+
+test('notices above and below a file are told from it', () => {
+  const file = 'line 1\n\n⋯ line 3\nline 4\n';
+  const time = new Date(2026, 10, 20, 10, 42).getTime();
+  const lost = toLostNotice('The node is gone.', time, true);
+  assert.match(lost, /^⋯ The node is gone\.\n⋯ What stands above was read before 10:42; it is the last/);
+  const above = `${toLeftOutNotice(1, 1)}\n${toRewrittenNotice(time)}\n`;
+  const below = `${lost}\n`;
+  assert.equal(withoutNotices(file), file);
+  assert.equal(withoutNotices(`${file}${below}`), file);
+  assert.equal(withoutNotices(`${above}${file}${below}`), file);
+  assert.equal(countNoticeLines(`${above}${file}`), 2);
+  assert.equal(countNoticeLines(toRewrittenNotice(time)), 1);
+  assert.equal(withoutNotices('no line end'), 'no line end');
+  assert.equal(withoutNotices(''), '');
 });

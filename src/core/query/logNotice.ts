@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { toVisible } from '../text/escape.ts';
-import { formatBytes, formatNumber } from './numbers.ts';
+import { formatBytes, formatClock, formatNumber } from './numbers.ts';
 
 /** Begins a line of ours in a document that otherwise shows a file as it is. */
 const noticeMark = '⋯ ';
@@ -20,7 +20,48 @@ export function toLeftOutNotice(leftOutBytes: number, shownBytes: number, locale
   return toNotice(sentence);
 }
 
-/** How many lines at the top of a document of ours are not of the file: 0 or 1. */
+/** Two lines below what was last read of a file that can no longer be read: why not (a sentence), and what the text is. */
+export function toLostNotice(why: string, sinceMs: number, isGone: boolean, locale?: string): string {
+  const time = formatClock(sinceMs, locale);
+  const what = isGone
+    ? l10n.t('What stands above was read before {0}; it is the last that could be read.', time)
+    : l10n.t('What stands above was read before {0}; the rest follows as soon as the file can be read again.', time);
+  return `${toNotice(why)}\n${toNotice(what)}`;
+}
+
+/** A line above a file of which the beginning was taken away or written anew while it was looked at. */
+export function toRewrittenNotice(atMs: number, locale?: string): string {
+  return toNotice(sayRewritten(formatClock(atMs, locale)));
+}
+
+function sayRewritten(time: string): string {
+  return l10n.t('This file was written anew before {0}: what it held until then is no longer in it.', time);
+}
+
+/** Whether the text of a document begins with the line that says how much of its file is left out. */
+export function isPartOfFile(firstLine: string): boolean {
+  const [start = '', end = ''] = toNotice(sayRewritten('{0}')).split('{0}');
+  return countNoticeLines(firstLine) > 0 && !(firstLine.startsWith(start) && firstLine.endsWith(end));
+}
+
+/** What is left out of a file, and that it was written anew. */
+const maxNoticesAbove = 2;
+
+/** How many lines at the top of a document of ours are not of the file: 0 to 2. */
 export function countNoticeLines(text: string): number {
-  return text.startsWith(noticeMark) ? 1 : 0;
+  let count = 0;
+  for (let at = 0; count < maxNoticesAbove && text.startsWith(noticeMark, at); count += 1) {
+    const end = text.indexOf('\n', at);
+    if (end === -1) return count + 1;
+    at = end + 1;
+  }
+  return count;
+}
+
+/** The lines of a document of ours that are of the file. */
+export function withoutNotices(text: string): string {
+  const lines = text.split('\n').slice(countNoticeLines(text));
+  const end = lines.findLastIndex((line) => line !== '' && !line.startsWith(noticeMark));
+  const isNotice = lines.slice(end + 1).some((line) => line.startsWith(noticeMark));
+  return isNotice ? `${lines.slice(0, end + 1).join('\n')}\n` : lines.join('\n');
 }

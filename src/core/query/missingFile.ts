@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { BatchErrorCode } from '../model/batchError.ts';
-import { type Task, toTaskGroup } from '../model/task.ts';
+import { isInGroup, type Task, toTaskGroup } from '../model/task.ts';
 
 /** A file that could not be read although the service answered, with what is known about its owner. */
 export interface MissingFile {
@@ -13,8 +13,9 @@ export interface MissingFile {
 }
 
 function explainNotFound({ path, task }: MissingFile): string {
-  if (task === undefined) return l10n.t('There is no file {0} here.', path);
-  switch (toTaskGroup(task)) {
+  switch (task && toTaskGroup(task)) {
+    case undefined:
+      return l10n.t('There is no file {0} here.', path);
     case 'active':
       return l10n.t('There is no file {0} yet: the task is waiting and has not started on a node.', path);
     case 'preparing':
@@ -22,7 +23,7 @@ function explainNotFound({ path, task }: MissingFile): string {
     case 'running':
       return l10n.t('There is no file {0} yet: the task is running and has not written it.', path);
     case 'failed':
-      return task.executionInfo?.exitCode === undefined
+      return task?.executionInfo?.exitCode === undefined
         ? l10n.t('There is no file {0}: the program of this task never started, so it wrote nothing.', path)
         : l10n.t('There is no file {0}: the task ended without writing it, or it was deleted since.', path);
     case 'succeeded':
@@ -36,7 +37,7 @@ const explanations: Readonly<Record<string, (file: MissingFile) => string>> = {
   taskfilescleanedup: ({ path }) =>
     l10n.t('{0} was cleaned up: the retention time of the task’s files on the node has passed.', path),
   taskfilesunavailable: (file) =>
-    file.task !== undefined && ['active', 'preparing'].includes(toTaskGroup(file.task))
+    file.task !== undefined && isInGroup(file.task, 'active', 'preparing')
       ? explainNotFound(file)
       : l10n.t(
           '{0} can’t be read: the node is gone, or cannot be used any more, and it took the files of its tasks with it.',
@@ -63,4 +64,19 @@ const explanations: Readonly<Record<string, (file: MissingFile) => string>> = {
 export function explainMissingFile(file: MissingFile): string | undefined {
   const code = file.code.toLowerCase();
   return Object.hasOwn(explanations, code) ? explanations[code]?.(file) : undefined;
+}
+
+/** Codes after which a file may be read later: it is written when the task gets there, or the node is on its way back. */
+const passing: ReadonlySet<string> = new Set([
+  'filenotfound',
+  'nodebeingcreated',
+  'nodebeingstarted',
+  'nodebeingrebooted',
+  'operationnotvalidonnode',
+]);
+
+/** Whether a file that is missing will not come back, so that nobody needs to look for it again. */
+export function isGoneForGood({ code, task }: Pick<MissingFile, 'code' | 'task'>): boolean {
+  const mayRunAgain = task !== undefined && isInGroup(task, 'active', 'preparing');
+  return !passing.has(code.toLowerCase()) && !mayRunAgain;
 }

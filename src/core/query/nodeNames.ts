@@ -27,6 +27,16 @@ function toName(ordinal: number): string {
   return l10n.t({ message: 'node {0}', args: [ordinal], comment: ['Short name of a compute node: its number'] });
 }
 
+/** A node as people find it again: by its name in the explorer, and by its id, of which the start is enough. Not escaped. */
+export function toNodeLabel(id: string, names: ReadonlyMap<string, string>): string {
+  const name = names.get(id);
+  return name === undefined || name === id ? id : `${name} (${toIdStart(id)})`;
+}
+
+function toIdStart(id: string): string {
+  return id.replace(nodeId, (_whole, word: string | undefined, start: string) => `${word ?? ''}${start}…`);
+}
+
 /** An id as the service makes it, whole or already cut off, and the word before it that a name brings along. */
 const nodeId = /\b(node )?(tvm[a-z]{0,4}_[0-9a-f]{8})(?:[0-9a-f]{12,64}(?:_[a-z])?|…)/gi;
 

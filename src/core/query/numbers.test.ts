@@ -7,6 +7,12 @@ test('numbers follow the locale', () => {
   assert.equal(formatNumber(9000, 'de'), '9.000');
 });
 
+test('A9-16 a number that came damaged is told without its hundreds of digits', () => {
+  assert.equal(formatNumber(1e308), '1E308');
+  assert.equal(formatNumber(-1e308), '-1E308');
+  assert.equal(formatNumber(999_999_999_999_999), '999,999,999,999,999');
+});
+
 test('sizes have one unit', () => {
   assert.equal(formatBytes(0), '0 B');
   assert.equal(formatBytes(1023), '1,023 B');

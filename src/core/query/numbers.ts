@@ -2,9 +2,13 @@ import * as l10n from '@vscode/l10n';
 
 const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'] as const;
 
-/** A number with the grouping of `locale` (BCP 47). */
+/** From here on nobody counts the digits: no number of the service is this large, but one may come damaged. */
+const hugeNumber = 1e15;
+
+/** A number with the grouping of `locale` (BCP 47); with an exponent where it is huge. */
 export function formatNumber(value: number, locale = 'en'): string {
-  return new Intl.NumberFormat(locale).format(value);
+  const notation = Math.abs(value) < hugeNumber ? 'standard' : 'scientific';
+  return new Intl.NumberFormat(locale, { notation }).format(value);
 }
 
 /** A size in bytes as people read it: `1.5 MiB`. */
@@ -26,4 +30,9 @@ export function formatTime(text: string, locale = 'en', timeZone?: string): stri
     timeStyle: 'long',
     ...(timeZone === undefined ? {} : { timeZone }),
   }).format(time);
+}
+
+/** The time of day, in milliseconds since the epoch, as `locale` writes it in the local time zone: `09:14`. */
+export function formatClock(timeMs: number, locale = 'en'): string {
+  return new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(timeMs);
 }

@@ -27,7 +27,7 @@ function toFacts({ task }: SavedAttempt, place: ReportPlace): string[] {
     run?.failureInfo &&
       l10n.t(
         '- Failure: {0}: {1}',
-        toCodeSpan(run.failureInfo.code ?? run.failureInfo.category),
+        toCodeSpan(run.failureInfo.code ?? run.failureInfo.category ?? ''),
         escapeMarkdown(run.failureInfo.message ?? ''),
       ),
     ...(run?.failureInfo?.details ?? []).map(({ name, value }) => `  - ${escapeMarkdown(`${name}: ${value ?? ''}`)}`),

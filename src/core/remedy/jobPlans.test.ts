@@ -1,14 +1,36 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { planDeleteJob, planDisableJob, planEnableJob, planTerminateJob } from './jobPlans.ts';
+import { listEffectsOfEnding, planDeleteJob, planDisableJob, planEnableJob, planTerminateJob } from './jobPlans.ts';
+
+const left = { active: 1, running: 0 };
+const enable = (job: { readonly state: string }) => planEnableJob(job, left);
 
 test('what can be done with a job follows from its state', () => {
   const allowed = (state: string): boolean[] =>
-    [planDisableJob, planEnableJob, planTerminateJob, planDeleteJob].map((plan) => plan({ state }).possible);
+    [planDisableJob, enable, planTerminateJob, planDeleteJob].map((plan) => plan({ state }).possible);
   assert.deepEqual(allowed('active'), [true, false, true, true]);
   assert.deepEqual(allowed('Disabled'), [false, true, true, true]);
   assert.deepEqual(allowed('disabling'), [true, false, true, true]);
   assert.deepEqual(allowed('completed'), [false, false, false, true]);
   assert.deepEqual(allowed('terminating'), [false, false, false, true]);
   assert.deepEqual(allowed('deleting'), [false, false, false, false]);
+});
+
+test('a job that ends by itself is said to end when it is enabled with nothing left to do', () => {
+  const job = { state: 'disabled', onAllTasksComplete: 'TerminateJob' };
+  assert.deepEqual(planEnableJob(job, left), { possible: true });
+  const verdict = planEnableJob(job, { active: 0, running: 0 });
+  assert.ok(verdict.possible);
+  assert.match(verdict.note ?? '', /as soon as it is enabled/);
+  assert.deepEqual(planEnableJob({ state: 'disabled' }, { active: 0, running: 0 }), { possible: true });
+});
+
+test('what ending all that runs in a job may set off is said where the job is set up for it', () => {
+  const job = { id: 'frames' };
+  assert.deepEqual(listEffectsOfEnding(job), []);
+  const manager = { id: 'm', commandLine: 'x' };
+  assert.deepEqual(listEffectsOfEnding({ ...job, jobManagerTask: { ...manager, killJobOnCompletion: false } }), []);
+  assert.match(listEffectsOfEnding({ ...job, jobManagerTask: manager }).join(), /^The whole job frames may end/);
+  const acting = { ...job, onTaskFailure: 'performExitOptionsJobAction', usesTaskDependencies: true };
+  assert.match(listEffectsOfEnding(acting).join(), /^The whole job frames may end.*,Tasks of job frames that wait/);
 });

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Job } from '../model/job.ts';
+import type { Job, TaskCounts } from '../model/job.ts';
 import { impossible, possible, type Verdict } from './verdict.ts';
 
 type JobFacts = Pick<Job, 'state'>;
@@ -16,12 +16,23 @@ export function planDisableJob(job: JobFacts): Verdict {
   return stateOf(job) === 'disabled' ? impossible(l10n.t('it is disabled already')) : possible;
 }
 
-/** Whether a job can start tasks again (Batch documentation: "Job - Enable"). */
-export function planEnableJob(job: JobFacts): Verdict {
+/** Whether a job can start tasks again (Batch documentation: "Job - Enable"). `counts` may lag by seconds. */
+export function planEnableJob(
+  job: JobFacts & Pick<Job, 'onAllTasksComplete'>,
+  counts: Pick<TaskCounts, 'active' | 'running'>,
+): Verdict {
   if (endedStates.includes(stateOf(job))) return impossible(l10n.t('it has ended and cannot be enabled again'));
   if (stateOf(job) === 'disabling')
     return impossible(l10n.t('it is still being disabled; enable it when that is done'));
-  return stateOf(job) === 'disabled' ? possible : impossible(l10n.t('it is not disabled'));
+  if (stateOf(job) !== 'disabled') return impossible(l10n.t('it is not disabled'));
+  const endsAtOnce = job.onAllTasksComplete?.toLowerCase() === 'terminatejob' && counts.active + counts.running === 0;
+  if (!endsAtOnce) return possible;
+  return {
+    possible: true,
+    note: l10n.t(
+      'A job that ends by itself (onAllTasksComplete) does so as soon as it is enabled, since none of its tasks is left to do. Retry tasks first, or add new ones.',
+    ),
+  };
 }
 
 /** Whether a job can be ended (Batch documentation: "Job - Terminate"). */
@@ -32,4 +43,34 @@ export function planTerminateJob(job: JobFacts): Verdict {
 /** Whether a job can be deleted. */
 export function planDeleteJob(job: JobFacts): Verdict {
   return stateOf(job) === 'deleting' ? impossible(l10n.t('it is being deleted already')) : possible;
+}
+
+/**
+ * What ending all tasks of a job that run sets off in it, while it is being disabled. No documentation says whether it
+ * acts then on how they ended.
+ */
+export function listEffectsOfEnding(
+  job: Pick<Job, 'id' | 'onTaskFailure' | 'jobManagerTask' | 'usesTaskDependencies'>,
+): readonly string[] {
+  const mayEnd =
+    job.onTaskFailure?.toLowerCase() === 'performexitoptionsjobaction' ||
+    (job.jobManagerTask !== undefined && job.jobManagerTask.killJobOnCompletion !== false);
+  return [
+    ...(mayEnd
+      ? [
+          l10n.t(
+            'The whole job {0} may end by this (onTaskFailure, killJobOnCompletion): the documentation of Batch does not say whether it does while it is being disabled.',
+            job.id,
+          ),
+        ]
+      : []),
+    ...(job.usesTaskDependencies === true
+      ? [
+          l10n.t(
+            'Tasks of job {0} that wait for one which runs now never run, unless that one is retried and succeeds.',
+            job.id,
+          ),
+        ]
+      : []),
+  ];
 }

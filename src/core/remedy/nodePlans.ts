@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { ComputeNode, NodeRestartOption } from '../model/computeNode.ts';
 import type { Pool } from '../model/pool.ts';
+import { describeState } from '../model/states.ts';
 import { toDurationWords } from '../query/durations.ts';
+import { countRunning, listRunning } from './runningThere.ts';
 import { impossible, possible, type Verdict } from './verdict.ts';
 
 type NodeFacts = Pick<ComputeNode, 'state' | 'schedulingState' | 'runningTasksCount' | 'recentTasks'>;
@@ -12,18 +14,31 @@ function stateOf(node: NodeFacts): string {
   return node.state?.toLowerCase() ?? 'unknown';
 }
 
+function waitUntilOver(node: NodeFacts): Verdict {
+  return impossible(l10n.t('its state is “{0}”; wait until that is over', describeState('node', node.state).label));
+}
+
 /** Whether a node can be rebooted (Batch documentation: "Compute Node - Reboot": idle or running nodes). */
 export function planReboot(node: NodeFacts): Verdict {
   const state = stateOf(node);
+  if (working.includes(state)) return possible;
   // The documentation of start tasks tells to reboot nodes whose start task failed, and the service does it.
-  if (working.includes(state) || state === 'starttaskfailed') return possible;
+  if (state === 'starttaskfailed') {
+    return {
+      possible: true,
+      note: l10n.t('A start task that failed runs again, and fails again unless what made it fail was put right.'),
+    };
+  }
   if (state === 'unusable' || state === 'offline' || state === 'unknown') {
     return {
       possible: true,
-      note: l10n.t('a node that is {0} may not take it: Batch has to reach it for that', state),
+      note: l10n.t(
+        'Batch has to reach a node to reboot it, and may refuse it in this state: {0}.',
+        describeState('node', state).label,
+      ),
     };
   }
-  return impossible(l10n.t('it is {0}; wait until that is over', state));
+  return waitUntilOver(node);
 }
 
 /** Whether a node can be reimaged (Batch documentation: "Compute Node - Reimage", since API version 2024-07-01). */
@@ -33,10 +48,13 @@ export function planReimage(node: NodeFacts): Verdict {
   if (['starttaskfailed', 'unusable', 'offline'].includes(state)) {
     return {
       possible: true,
-      note: l10n.t('a node that is {0} may refuse it; remove the node then, and the pool can be resized', state),
+      note: l10n.t(
+        'The service may refuse to reimage a node in this state: {0}. Remove the node then, and resize the pool.',
+        describeState('node', state).label,
+      ),
     };
   }
-  return impossible(l10n.t('it is {0}; wait until that is over', state));
+  return waitUntilOver(node);
 }
 
 /** Whether a node can be kept from getting tasks (Batch documentation: "Compute Node - Disable Scheduling"). */
@@ -58,7 +76,7 @@ export function planRemove(node: NodeFacts, pool: Pick<Pool, 'allocationState' |
     return impossible(l10n.t('its pool is being resized; nodes can be removed when the pool is steady'));
   }
   if (pool.enableAutoScale !== true) return possible;
-  return { possible: true, note: l10n.t('the pool scales automatically and may add another node') };
+  return { possible: true, note: l10n.t('The pool scales automatically and may add another node.') };
 }
 
 /** What each choice does to the tasks that run on the nodes now, in the order in which it is offered. */
@@ -66,6 +84,8 @@ export interface TaskChoice {
   readonly option: NodeRestartOption;
   readonly label: string;
   readonly effect: string;
+  /** Whether tasks that run now are ended by it, so that what they have computed is lost. */
+  readonly interrupts: boolean;
 }
 
 /**
@@ -74,20 +94,17 @@ export interface TaskChoice {
  * @param nowMs milliseconds since the epoch
  */
 export function listTaskChoices(nodes: readonly NodeFacts[], nowMs: number): readonly TaskChoice[] {
-  const running = nodes.reduce((sum, node) => sum + countRunningTasks(node), 0);
+  const running = nodes.reduce((sum, node) => sum + countRunning(node), 0);
   return [
-    { option: 'requeue', label: l10n.t('Requeue'), effect: describeRequeue(running) },
-    { option: 'terminate', label: l10n.t('Terminate'), effect: describeTerminate(running) },
+    { option: 'requeue', label: l10n.t('Requeue'), effect: describeRequeue(running), interrupts: running > 0 },
+    { option: 'terminate', label: l10n.t('Terminate'), effect: describeTerminate(running), interrupts: running > 0 },
     {
       option: 'taskcompletion',
       label: l10n.t('Task completion'),
       effect: describeCompletion(running, findLongestMs(nodes, nowMs)),
+      interrupts: false,
     },
   ];
-}
-
-function countRunningTasks(node: NodeFacts): number {
-  return node.runningTasksCount ?? listRunning(node).length;
 }
 
 function describeRequeue(running: number): string {
@@ -106,20 +123,19 @@ function describeTerminate(running: number): string {
 
 function describeCompletion(running: number, longestMs: number | undefined): string {
   if (running === 0) return l10n.t('No task is running; nothing has to be waited for.');
-  if (longestMs === undefined) return l10n.t('Waits for {0} running tasks; new ones go to other nodes.', running);
+  if (longestMs === undefined) {
+    return running === 1
+      ? l10n.t('Waits for 1 running task; new ones go to other nodes.')
+      : l10n.t('Waits for {0} running tasks; new ones go to other nodes.', running);
+  }
   const longest = toDurationWords(longestMs);
   return running === 1
     ? l10n.t('Waits for 1 running task (it has run {0}); new ones go to other nodes.', longest)
     : l10n.t('Waits for {0} running tasks (the longest has run {1}); new ones go to other nodes.', running, longest);
 }
 
-function listRunning(node: NodeFacts): readonly { readonly startTime?: string }[] {
-  const running = (node.recentTasks ?? []).filter(({ taskState }) => taskState.toLowerCase() === 'running');
-  return running.map(({ executionInfo }) => executionInfo ?? {});
-}
-
 function findLongestMs(nodes: readonly NodeFacts[], nowMs: number): number | undefined {
-  const startsMs = nodes.flatMap(listRunning).map(({ startTime }) => Date.parse(startTime ?? ''));
+  const startsMs = nodes.flatMap(listRunning).map(({ executionInfo }) => Date.parse(executionInfo?.startTime ?? ''));
   const known = startsMs.filter((startMs) => startMs <= nowMs);
   return known.length === 0 ? undefined : nowMs - Math.min(...known);
 }

@@ -3,10 +3,10 @@ import { test } from 'node:test';
 import { planRequeue, planRetry, planTerminate } from './taskPlans.ts';
 import type { Verdict } from './verdict.ts';
 
-const failed = { state: 'completed', executionInfo: { exitCode: 1, result: 'failure' } };
+const failed = { id: 'frame-1', state: 'completed', executionInfo: { exitCode: 1, result: 'failure' } };
 const succeeded = { state: 'completed', executionInfo: { exitCode: 0, result: 'success' } };
-const running = { state: 'running' };
-const waiting = { state: 'active' };
+const running = { id: 'frame-1', state: 'running' };
+const waiting = { id: 'frame-1', state: 'active' };
 const job = { state: 'active' };
 
 function assertRefused(verdict: Verdict, reason: RegExp): void {
@@ -37,7 +37,7 @@ test('says that a task waits in a disabled job', () => {
 
 test('only what runs is requeued', () => {
   assert.deepEqual(planRequeue(running, job), { possible: true });
-  assert.deepEqual(planRequeue({ state: 'preparing' }, job), { possible: true });
+  assert.deepEqual(planRequeue({ ...running, state: 'preparing' }, job), { possible: true });
   assertRefused(planRequeue(failed, job), /retry it/);
   assertRefused(planRequeue(waiting, job), /waiting/);
 });
@@ -46,4 +46,29 @@ test('what has ended is not ended again', () => {
   assert.deepEqual(planTerminate(running), { possible: true });
   assert.deepEqual(planTerminate(waiting), { possible: true });
   assertRefused(planTerminate(failed), /ended/);
+});
+
+test('A9-16 of a task whose state came damaged nothing is done that hangs on it', () => {
+  for (const unknown of [{ id: 'frame-1' }, { id: 'frame-1', state: 'to come' }]) {
+    assertRefused(planRetry(unknown, job), /its state is not known/);
+    assertRefused(planRequeue(unknown, job), /its state is not known/);
+    assert.deepEqual(planTerminate(unknown), { possible: true });
+  }
+});
+
+test('a task is not requeued that ends or disables its job for certain when it is ended', () => {
+  const acting = { ...job, onTaskFailure: 'PerformExitOptionsJobAction' };
+  const exits = (jobAction: string) => ({ default: { jobAction } });
+  assertRefused(planRequeue({ ...running, exitConditions: exits('Terminate') }, acting), /end the whole job/);
+  assertRefused(planRequeue({ ...running, exitConditions: exits('disable') }, acting), /disable the whole job/);
+  assertRefused(planRequeue({ ...running, exitConditions: { default: {} } }, acting), /end the whole job/);
+  assert.deepEqual(planRequeue({ ...running, exitConditions: exits('none') }, acting), { possible: true });
+  assert.deepEqual(planRequeue({ ...running, exitConditions: exits('terminate') }, job), { possible: true });
+});
+
+test('a manager is not requeued whose job ends with it', () => {
+  const jobManagerTask = { id: 'Frame-1', commandLine: 'x' };
+  assertRefused(planRequeue(running, { ...job, jobManagerTask }), /manager/);
+  const outlived = { ...job, jobManagerTask: { ...jobManagerTask, killJobOnCompletion: false } };
+  assert.deepEqual(planRequeue(running, outlived), { possible: true });
 });

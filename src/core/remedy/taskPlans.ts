@@ -1,10 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import type { Job } from '../model/job.ts';
-import { isFailed, type Task, type TaskGroup, toTaskGroup } from '../model/task.ts';
+import { isInGroup, type Task, type TaskGroup, toTaskGroup } from '../model/task.ts';
+import { endsWithManager, foreseeJobAction } from './exitActions.ts';
 import { impossible, possible, type Verdict } from './verdict.ts';
 
 type TaskFacts = Pick<Task, 'state' | 'executionInfo'>;
+type EndedTask = TaskFacts & Pick<Task, 'id' | 'exitConditions'>;
 type JobFacts = Pick<Job, 'state'>;
+type EndingJob = JobFacts & Pick<Job, 'onTaskFailure' | 'jobManagerTask'>;
 
 /** Why no task of a job can be started any more; undefined while that is possible (Batch documentation: "Jobs"). */
 function findJobProblem(job: JobFacts | undefined): string | undefined {
@@ -45,12 +48,18 @@ export function planRetry(task: TaskFacts, job: JobFacts | undefined): Verdict {
     succeeded: () => l10n.t('it succeeded; Batch runs only failed tasks again, a copy can be submitted instead'),
   };
   const group = toTaskGroup(task);
+  if (group === undefined) return notKnown();
   return group === 'failed' ? startAgain(job) : impossible(refusals[group]());
 }
 
-/** Whether a task that runs can be ended and put back into the queue. */
-export function planRequeue(task: TaskFacts, job: JobFacts | undefined): Verdict {
+/**
+ * Whether a task that runs can be ended and put back into the queue. Refused is what ends or disables its job for certain:
+ * nothing of the job runs again then. What several of a job do together `planEndAndReturn` judges.
+ */
+export function planRequeue(task: EndedTask, job: EndingJob): Verdict {
   switch (toTaskGroup(task)) {
+    case undefined:
+      return notKnown();
     case 'active':
       return impossible(l10n.t('it is waiting to run already'));
     case 'failed':
@@ -59,22 +68,36 @@ export function planRequeue(task: TaskFacts, job: JobFacts | undefined): Verdict
       return impossible(l10n.t('it has succeeded'));
     case 'preparing':
     case 'running':
-      return startAgain(job);
+      return findEndOfJob(task, job) ?? startAgain(job);
   }
 }
 
-/** Whether a task can be ended. */
+function findEndOfJob(task: EndedTask, job: EndingJob): Verdict | undefined {
+  if (endsWithManager(task, job)) {
+    return impossible(
+      l10n.t(
+        'it is the manager of its job, and the whole job would end with it; disable the job with “Requeue” and enable it again instead',
+      ),
+    );
+  }
+  const { action, isCertain } = foreseeJobAction(task, job);
+  if (action === 'none' || !isCertain) return undefined;
+  return impossible(
+    action === 'terminate'
+      ? l10n.t(
+          'its exit conditions end the whole job when it is ended; disable the job with “Requeue” and enable it again instead',
+        )
+      : l10n.t(
+          'its exit conditions disable the whole job when it is ended; disable the job with “Requeue” and enable it again instead',
+        ),
+  );
+}
+
+/** Whether a task can be ended. One whose state is not known may run. */
 export function planTerminate(task: TaskFacts): Verdict {
-  switch (toTaskGroup(task)) {
-    case 'failed':
-    case 'succeeded':
-      return impossible(l10n.t('it has ended already'));
-    default:
-      return possible;
-  }
+  return isInGroup(task, 'failed', 'succeeded') ? impossible(l10n.t('it has ended already')) : possible;
 }
 
-/** Whether reactivation was answered by an error although the task does run again: somebody else was first. */
-export function runsAgain(task: TaskFacts): boolean {
-  return !isFailed(task) && toTaskGroup(task) !== 'succeeded';
+function notKnown(): Verdict {
+  return impossible(l10n.t('its state is not known'));
 }

@@ -1,4 +1,5 @@
-import { hiddenText, hideQuoted } from './secretRules.ts';
+import { isVariable } from './secretNames.ts';
+import { hiddenText, hideQuoted, quote } from './secretRules.ts';
 
 /** Options without a telling name that take a secret, of the programs that are known to take one there. */
 interface CommandRule {
@@ -8,13 +9,40 @@ interface CommandRule {
 }
 
 /** An argument that is no option; in quotes, which may be escaped, or without. */
-const argument = `\\\\?"[^"\\r\\n]{0,2000}"?|'[^'\\r\\n]{0,2000}'?|[^\\s"'-][^\\s"']*`;
+const argument = `\\\\{0,7}"[^"\\r\\n]{0,2000}"?|\\\\{0,7}'[^'\\r\\n]{0,2000}'?|[^\\s"'-][^\\s"',]*`;
+
+/** Between an option and its value, as a command line or a list of arguments has it. */
+const listed = `(?:${quote})\\s{0,3},\\s{0,3}(?=${quote})`;
+
+/** What stands before an option. */
+const apart = '(?<![^\\s"\'])';
 
 function before(option: string, flags = 'g'): RegExp {
   return new RegExp(`(${option})(${argument})`, flags);
 }
 
-const shortPassword = before('(?<!\\S)-p[ \\t=]{0,3}');
+/** The value behind a short option: joined to it, after white space or `=`, or as the next of a list. */
+function behind(letters: string): RegExp {
+  return before(`${apart}-(?:${letters})(?:[ \\t=]{1,3}|${listed})?`);
+}
+
+/** As `behind`, but not joined to it. */
+function after(letters: string): RegExp {
+  return before(`${apart}-(?:${letters})(?:[ \\t=]{1,3}|${listed})`);
+}
+
+const shortPassword = behind('p');
+
+/** The password of `user:password`, which may stand in quotes or be the next of a list. */
+function pair(options: string, separator: string): RegExp {
+  return new RegExp(
+    `(${apart}(?:${options})(?:[ \\t=]{0,3}|${listed})(?:${quote})?[^\\s${separator}"']{0,200}${separator})([^\\s"'\\\\]+)`,
+    'g',
+  );
+}
+
+/** White space between the words of a command, or what stands there in a list of arguments. */
+const gap = '[\\s"\',\\\\]{1,8}';
 
 /**
  * From the documentation of each program. `-p` alone is a password to `docker login`, and a port, a path or nothing at
@@ -22,39 +50,61 @@ const shortPassword = before('(?<!\\S)-p[ \\t=]{0,3}');
  */
 export const commandRules: readonly CommandRule[] = [
   {
-    program:
-      /\b(?:docker|podman|nerdctl|buildah|skopeo|oras|helm|az)(?:\.exe)?\s{1,3}(?:[\w./=-]{1,60}\s{1,3}){0,3}login\b/i,
+    program: new RegExp(
+      `\\b(?:docker|podman|nerdctl|buildah|skopeo|oras|helm|az)(?:\\.exe)?${gap}(?:[\\w./=-]{1,60}${gap}){0,3}login\\b`,
+      'i',
+    ),
     option: shortPassword,
   },
-  { program: /\b(?:sshpass|psexec(?:64)?|mongo(?:sh|dump|restore|import|export)?)\b/i, option: shortPassword },
-  { program: /\b(?:sqlcmd|bcp|osql|unzip|zip)\b/i, option: before('(?<!\\S)-P[ \\t]{0,3}') },
+  {
+    program:
+      /\b(?:sshpass|psexec(?:64)?|mongo(?:sh|dump|restore|import|export)?|twine|cqlsh|smbmap|ncftp(?:get|put)?|mosquitto_(?:pub|sub))\b/i,
+    option: behind('[pP]'),
+  },
+  { program: /\b(?:sqlcmd|bcp|osql|unzip|zip|ipmitool)\b/i, option: behind('P') },
   // Only what is joined to the option: `mysql -p inventory` asks for the password of a database.
   {
-    program: /\b(?:mysql(?:dump|admin|import|check|show)?|mariadb(?:-\w{1,20})?|7z[ar]?)\b/i,
-    option: before('(?<!\\S)-p'),
+    program: /\b(?:mysql(?:dump|admin|import|check|show)?|mariadb(?:-\w{1,20})?|7z[ar]?|u?n?rar)\b/i,
+    option: before(`${apart}-h?p(?=[^\\s"'])`),
   },
+  { program: /\b(?:plink|pscp|psftp|kitty)\b/i, option: after('pw') },
   // The user's name stays.
-  {
-    program: /\bcurl\b/i,
-    option: /((?<!\S)(?:-[uU]|--(?:proxy-)?user)[ \t=]{0,3}\\?["']?[^\s:"']{0,200}:)([^\s"'\\]+)/g,
-  },
-  { program: /\blftp\b/i, option: /((?<!\S)-u[ \t]{0,3}[^\s,"']{1,200},)([^\s"']+)/g },
-  { program: /\bsmbclient\b/i, option: /((?<!\S)-U[ \t]{0,3}[^\s%"']{1,200}%)([^\s"']+)/g },
-  { program: /\bredis-cli\b/i, option: before('(?<!\\S)-a[ \\t]{1,3}') },
-  { program: /\bldap(?:search|add|modify|delete|whoami)\b/i, option: before('(?<!\\S)-w[ \\t]{1,3}') },
+  { program: /\bcurl\b/i, option: pair('-[uU]|--(?:proxy-)?user', ':') },
+  { program: /\bcurl\b/i, option: after('b') },
+  { program: /\bhttps?\b/i, option: pair('-a|--auth', ':') },
+  { program: /\blftp\b/i, option: pair('-u', ',') },
+  { program: /\b(?:smbclient|rpcclient|winexe|wmic)\b/i, option: pair('-U|--user', '%') },
+  { program: /\bsqlplus\b/i, option: /(\s[\w$#]{1,128}\/)([^\s"'@/]+)/g },
+  { program: /\b[xw]?freerdp3?\b/i, option: before('/p:') },
+  { program: /\bredis-cli\b/i, option: after('a') },
+  { program: /\bldap(?:search|add|modify|delete|whoami)\b/i, option: after('w') },
+  { program: /\bnuget(?:\.exe)?\s{1,3}push\b/i, option: after('k') },
   { program: /\b(?:keytool|jarsigner)\b/i, option: before('-[a-z]{0,10}pass[ \\t]{1,3}') },
-  { program: /\bopenssl\b/i, option: /(\bpass:)([^\s"']+)/g },
+  { program: /\bssh-keygen\b/i, option: after('[NP]') },
+  { program: /\bopenssl\s{1,3}enc\b/i, option: after('k') },
+  { program: /\bopenssl\b|-pass(?:in|out)\b/i, option: /(\bpass:)([^\s"']+)/g },
   { program: /\b(?:cmdkey|schtasks)\b/i, option: before('/(?:pass:|rp[ \\t]{1,3})', 'gi') },
+  // The password is the third of: options, file, user, password.
+  {
+    program: /\bhtpasswd\s{1,3}-[a-zA-Z]{0,6}b/,
+    option: before('-[a-zA-Z]{1,8}[ \\t]{1,3}[^\\s"]{1,400}[ \\t]{1,3}[^\\s"]{1,200}[ \\t]{1,3}'),
+  },
+  { program: /\bkubectl\b/i, option: before('--from-literal[ \\t=]{1,3}[\\w.-]{1,100}=') },
+  { program: /\b(?:vault|cargo|heroku|wandb)\s{1,3}login\s{1,3}(?=[\w.-]{12})/i, option: before('login[ \\t]{1,3}') },
   // The password stands behind the share, before or behind options.
   {
     program: /\bnet1?(?:\.exe)?\s{1,3}use\b/i,
     option:
       /(\\\\[^\s"']{1,400}[ \t]{1,3}(?:\/[^\s"']{1,200}[ \t]{1,3}){0,6})(\\?"[^"\r\n]{0,2000}"?|[^\s"'/*][^\s"']*)/g,
   },
+  {
+    program: /\bnet1?(?:\.exe)?\s{1,3}user\b/i,
+    option: /(user[ \t]{1,3}[^\s"'/]{1,100}[ \t]{1,3})(\\?"[^"\r\n]{0,2000}"?|[^\s"'/*][^\s"']*)/gi,
+  },
   // Settings that are named as secrets, stored by commands.
   {
     program: /\b(?:config(?:ure)?\s{1,3}set|setx|setenv)\b/i,
-    option: before('(?<=\\s)[\\w.:/-]{0,80}(?:secret|password|token|key)(?!_id)[\\w.-]{0,40}[ \\t]{1,3}', 'gi'),
+    option: before('(?<=\\s)[\\w.:/-]{0,80}(?:secret|password|pass|token|key)(?!_id)[\\w.-]{0,40}[ \\t]{1,3}', 'gi'),
   },
 ];
 
@@ -67,15 +117,14 @@ const readsSecret = /--(?:password|passphrase|pass|token|secret)-stdin|--with-to
 /** What prints its arguments, as the last command before the pipe. */
 const printed = /((?<![\w-])(?:echo|printf|write-(?:output|host))\s{1,3}(?:-[a-zA-Z]{1,3}\s{1,3})?)(\S[^\n]*)/i;
 
-/** A variable says nothing about its value. */
-const variable = /^\\?["']?(?:\$\{?[\w:]{1,100}\}?|%\w{1,100}%)\\?["']?$/;
-
-/** Some command that a rule is about. */
-const commandSign =
-  /login|sshpass|psexec|mongo|sqlcmd|bcp|osql|zip|mysql|mariadb|7z|curl|lftp|smbclient|redis-cli|ldap|keytool|jarsigner|openssl|cmdkey|schtasks|net1?(?:\.exe)?\s{1,3}use|config(?:ure)?\s{1,3}set|setx|setenv|-stdin|--with-token|chpasswd|sudo/i;
+/** Some command that a rule is about: the words of the rules' programs. */
+const commandSign = new RegExp(
+  `${commandRules.map(({ program }) => program.source).join('|')}|-stdin|--with-token|chpasswd|sudo`,
+  'i',
+);
 
 function hide(match: string, kept: string, value: string): string {
-  return variable.test(value) ? match : kept + hideQuoted(value);
+  return isVariable(value) ? match : kept + hideQuoted(value);
 }
 
 /** A command from the program's name on: what stands before belongs to another. */
@@ -90,7 +139,7 @@ function redactCommand(command: string): string {
 
 function hidePrinted(command: string): string {
   return command.replace(printed, (match, kept: string, words: string) => {
-    if (variable.test(words.trim())) return match;
+    if (isVariable(words.trim())) return match;
     return `${kept}${hiddenText}${words.slice(words.trimEnd().length)}`;
   });
 }

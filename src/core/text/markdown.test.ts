@@ -3,13 +3,29 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { escapeMarkdown, toCodeBlock, toCodeSpan } from './markdown.ts';
 
-test('markup shows as text', () => {
+test('A9-18 markup shows as text', () => {
   assert.equal(escapeMarkdown('[run](command:x) <b>*!*</b>'), '\\[run\\](command:x) \\<b\\>\\*!\\*\\</b\\>');
   assert.equal(escapeMarkdown('# head'), '\\# head');
   assert.equal(escapeMarkdown('1. item'), '1\\. item');
   assert.equal(escapeMarkdown('a\n- b'), 'a\\\\u{a}- b');
   assert.equal(escapeMarkdown('input_0001.exr'), 'input_0001.exr');
   assert.equal(escapeMarkdown('_x_'), '\\_x\\_');
+});
+
+test('A9-19 a command link in a message is text in a tooltip and in a document', () => {
+  const message = 'failed: [fix](command:workbench.action.terminal.sendSequence?%7B%22text%22%3A%22x%22%7D "now")';
+  assert.doesNotMatch(escapeMarkdown(message), /(?<!\\)\]\(/);
+  assert.ok(escapeMarkdown(message).startsWith('failed: \\[fix\\](command:'));
+  assert.equal(toCodeSpan(message), `\`${message}\``);
+});
+
+test('A9-23 a message with marks of tables or a formula leaves a table whole', () => {
+  const cells = ['=HYPERLINK("x","y")|z', 'a\\|b', 'c\n|---|\n| d |'];
+  const table = `| a | b | c |\n|---|---|---|\n| ${cells.map(escapeMarkdown).join(' | ')} |`;
+  const [, , ...rows] = table.split('\n');
+  assert.equal(rows.length, 1);
+  const bars = rows[0]?.match(/(?<!\\)(?:\\\\)*\|/g) ?? [];
+  assert.equal(bars.length, cells.length + 1, rows[0]);
 });
 
 test('an address is code and never a link', () => {

@@ -1,5 +1,7 @@
 import { redactCommands } from './commandSecrets.ts';
-import { hiddenText, secretRules, secretSign } from './secretRules.ts';
+import { hideCutKeys } from './cutKeys.ts';
+import { namedRules, redactByName } from './secretNamed.ts';
+import { hiddenText, secretRules } from './secretRules.ts';
 
 export { hiddenText };
 
@@ -12,11 +14,17 @@ const shownParameters = new Set(
 );
 
 /** An address up to white space or a quote; the query is judged parameter by parameter. */
-const address = /\b[A-Za-z][A-Za-z0-9+.-]{1,20}:\/\/[^\s"'<>`]{1,8192}/g;
+const address = /\b[A-Za-z][A-Za-z0-9+.-]{1,20}:\/\/[^\s"'<>`]+/g;
+
+/** A user, and a password that may hold `/` and `@`; a number and `/` are a port and a path. */
+const userInfo = /^([^:]+:\/\/)(?:[^/@:]*:(?!\d{1,5}\/)[^\s]+@|[^/@]+@)/;
+
+/** A user of a program that asks for a key: `ssh://git@host`. */
+const plainUser = /^(?:[a-z]{1,10}\+)?(?:ssh|sftp|rsync|git):\/\/[a-z][a-z_-]{0,20}@[^@]*$/i;
 
 function redactAddress(match: string): string {
   const [beforeQuery = '', ...rest] = match.split('?');
-  const withoutUser = beforeQuery.replace(/^([^:]+:\/\/)[^/@]{1,512}@/, `$1${hiddenText}@`);
+  const withoutUser = plainUser.test(beforeQuery) ? beforeQuery : beforeQuery.replace(userInfo, `$1${hiddenText}@`);
   if (rest.length === 0) return withoutUser;
   return `${withoutUser}?${redactQuery(rest.join('?'))}`;
 }
@@ -47,7 +55,6 @@ export function redactText(text: string): string {
 }
 
 function redactNamed(text: string): string {
-  if (!secretSign.test(text)) return text;
   let result = text.replace(address, redactAddress);
   for (const { pattern, replace } of secretRules) {
     result = result.replace(pattern, (match: string, ...groups: string[]) => {
@@ -55,52 +62,11 @@ function redactNamed(text: string): string {
       return shown + '\n'.repeat(Math.max(0, countLineFeeds(match) - countLineFeeds(shown)));
     });
   }
+  result = hideCutKeys(result);
+  for (const rule of namedRules) result = redactByName(result, rule);
   return result;
 }
 
 function countLineFeeds(text: string): number {
   return text.split('\n').length - 1;
-}
-
-/** Properties of Batch's requests that hold nothing but a secret (Batch documentation: pool and mount configurations). */
-const secretProperties: ReadonlySet<string> = new Set([
-  'password',
-  'accountkey',
-  'saskey',
-  'sastoken',
-  'sshprivatekey',
-  'protectedsettings',
-  'accesskey',
-  'data',
-]);
-
-const secretSettingName =
-  /pass(?:word|wd)?|pwd|secret|token|(?:^|_)key|key$|credential|(?:^|_)sas(?:_|$)|connection_?string|signature|private/i;
-
-/** Forty or more characters of base64 or hexadecimal: an account key, a token, never a sentence. */
-const opaqueValue = /^[A-Za-z0-9+/_-]{40,}={0,2}$/;
-
-function isSetting(value: object): value is { readonly name: string; readonly value: string } {
-  return 'name' in value && typeof value.name === 'string' && 'value' in value && typeof value.value === 'string';
-}
-
-function redactSetting(setting: { readonly name: string; readonly value: string }): object {
-  const secret = secretSettingName.test(setting.name) || opaqueValue.test(setting.value);
-  return { ...setting, value: secret ? hiddenText : redactText(setting.value) };
-}
-
-/**
- * A copy of JSON data without its secrets: whole values where the property says so (`password`, `accountKey`, …) or
- * where an environment setting's name or look does, parts of them where a text holds one.
- */
-export function redactJson(value: unknown): unknown {
-  if (typeof value === 'string') return redactText(value);
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map(redactJson);
-  if (isSetting(value)) return redactSetting(value);
-  const entries = Object.entries(value).map(([name, held]): [string, unknown] => [
-    name,
-    secretProperties.has(name.toLowerCase()) ? hiddenText : redactJson(held),
-  ]);
-  return Object.fromEntries(entries);
 }

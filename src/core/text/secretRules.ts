@@ -1,18 +1,14 @@
+import { isHarmless, isPlainValue, judgeName } from './secretNames.ts';
+import { token } from './secretTokens.ts';
+
 /** Stands in the place of a secret. */
 export const hiddenText = '[hidden]';
 
 /** `=` as it is, percent-encoded once, and twice. */
-const equals = '(?:=|%3[Dd]|%253[Dd])';
-const secretNames =
-  'password|passwd|passphrase|pwd|secret|token|credential|signature|cookie|authorization|' +
-  'connection[-_ ]?string|(?:account|access|api|shared|storage|primary|secondary|private|encryption|subscription|' +
-  'functions|batch|host|master|ssh|auth)[-_ ]?(?:access[-_ ]?)?key(?![a-z])|sharedaccess[a-z]{0,10}';
+export const equals = '(?:=|%3[Dd]|%253[Dd])';
 
-/** What makes the name of an option a secret's; `key` only where a word of the name begins. */
-const optionName = `(?:${secretNames}|\\bkey|sas)`;
-
-/** What may follow in the name: `_BASE64`, `-value`, `Value`; `tokenizer` and `max_tokens` are no secrets. */
-const nameTail = '(?:[_-][\\w-]{0,40}|value|base64|\\d{1,4})?';
+/** Quotes, also within a text in quotes, within another, and as JSON, HTML and addresses encode them. */
+export const quote = '(?:\\\\{0,7}["\']|\\\\{1,7}(?:u00|x)2[27]|&(?:quot|apos|#3[49]|#x2[27]);|%(?:25)?2[27])';
 
 interface SecretRule {
   readonly pattern: RegExp;
@@ -23,60 +19,102 @@ function keepFirst(_match: string, kept: string): string {
   return kept + hiddenText;
 }
 
-/** Bounded repetitions only: every rule is linear in the length of the text. */
+function hideAll(): string {
+  return hiddenText;
+}
+
+/** The value of a header: to the end of the quotes that hold it, or hold the whole header; else of its line. */
+function header(names: string): RegExp {
+  const named = `(?:${names})(?:${quote})?\\s{0,3}[:=]\\s{0,3}(?=\\S)`;
+  const inDouble = '(?:[^"\\\\\\r\\n]|\\\\.)+';
+  const inSingle = "(?:[^'\\\\\\r\\n]|\\\\.)+";
+  const forms = [
+    `(${named}")${inDouble}`,
+    `(${named}')${inSingle}`,
+    `((?<=\\\\")${named})[^"\\\\\\r\\n]+`,
+    `((?<=")${named})${inDouble}`,
+    `((?<=')${named})${inSingle}`,
+    // With what is folded into the next line.
+    `(${named})[^\\r\\n]+(?:\\r?\\n[ \\t]{1,20}[\\w.~+/=-]{16,}(?![^\\s"']))?`,
+  ];
+  return new RegExp(forms.join('|'), 'gi');
+}
+
+function hideHeader(_match: string, ...kept: readonly unknown[]): string {
+  return `${kept.find((each) => typeof each === 'string') ?? ''}${hiddenText}`;
+}
+
+/** What is a secret by its form. Bounded repetitions only: every rule is linear in the length of the text. */
 export const secretRules: readonly SecretRule[] = [
+  // Private keys with or without headers, also those that are cut off; of OpenSSL, OpenSSH, PGP.
   {
-    pattern: /-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[^-]*(?:-----END [A-Z ]{0,40}PRIVATE KEY-----)?/g,
-    replace: () => hiddenText,
+    pattern:
+      /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----(?:[^-]|-(?!----))*(?:-----END [A-Z0-9 ]{0,60}-----)?/g,
+    replace: hideAll,
   },
-  // Authorization headers, to the end of the value.
-  { pattern: /(authorization["']?\s{0,3}[:=]\s{0,3}["']?)[^"'\r\n]+/gi, replace: keepFirst },
+  { pattern: /(Private-Lines: \d{1,4})(?:\r?\n[A-Za-z0-9+/=]{1,120}){1,400}/g, replace: keepFirst },
+  // The same in base64; certificates begin in the same way, and are no secrets.
+  { pattern: /LS0tLS1CRUdJTi(?!BDRVJUSUZJQ0FURS)[A-Za-z0-9+/=]{10,}/g, replace: hideAll },
+  { pattern: header('authorization|(?:set-)?cookie2?'), replace: hideHeader },
   { pattern: /(\b(?:bearer|sharedkey(?:lite)?)\s{1,3})[A-Za-z0-9._~+/=:-]{20,}/gi, replace: keepFirst },
   { pattern: /(\bbasic\s{1,3})[A-Za-z0-9+/=]{20,}/gi, replace: keepFirst },
-  // JSON web tokens, keys of GitHub and Entra applications. What only begins like a token is taken too, so that the
-  // next one begins behind it: else a text of many such begins would be read to its end from each of them.
+  // JSON web tokens. What only begins like one is taken too, so that the next one begins behind it: else a text of
+  // many such begins would be read to its end from each of them.
   {
     pattern: /eyJ[A-Za-z0-9_-]{6,}(\.[A-Za-z0-9_-]{4,}(?:\.[A-Za-z0-9_-]*)?)?/g,
     replace: (match, rest: string | undefined) => (rest === undefined ? match : hiddenText),
   },
-  { pattern: /\bgh[pousr]_[A-Za-z0-9]{20,}|\bgithub_pat_\w{20,}/g, replace: () => hiddenText },
-  { pattern: /[A-Za-z0-9_~.-]{3}\dQ~[A-Za-z0-9_~.-]{31,}/g, replace: () => hiddenText },
-  // The signature of a SAS, wherever it stands and however it is encoded.
-  { pattern: new RegExp(`(sig${equals})(?:[^\\s&"'<>;,)%]|%(?!26|2526))+`, 'gi'), replace: keepFirst },
-  { pattern: /(["']sig["']\s{0,3}:\s{0,3}["']?)[^"'\s,}]+/gi, replace: keepFirst },
-  // A value named as a secret: name=value, name: value, "name": "value".
+  { pattern: token, replace: hideAll },
+  // Private members of JSON web keys (RFC 7518).
   {
-    pattern: new RegExp(
-      `((?:${secretNames})${nameTail}\\\\?["']?\\s{0,3}(?:=>|:=|${equals}|:)\\s{0,3})` +
-        `(\\\\?"[^"\\r\\n]{0,2000}"?|'[^'\\r\\n]{0,2000}'?|(?:[^\\s"'&;,%]|%(?!26|2526))+)`,
-      'gi',
-    ),
-    replace: (_match, name: string, value: string) => name + hideQuoted(value),
+    pattern: new RegExp(`((?:${quote})(?:d|p|q|dp|dq|qi|k)(?:${quote})\\s{0,3}:\\s{0,3}(?:${quote}))[\\w-]{24,}`, 'g'),
+    replace: keepFirst,
   },
-  // The same as an option of a command: --name value. The name is looked for first, and the dashes before it then: a
-  // ruler of dashes has no names.
+  // The signature of a SAS, wherever it stands and however it is encoded; `sig=11` is a signal.
+  {
+    pattern: new RegExp(`(sig${equals})(?!\\d{1,2}(?![^\\s,;)]))(?:[^\\s&"'<>;,)%]|%(?!26|2526))+`, 'gi'),
+    replace: keepFirst,
+  },
+  { pattern: /(["']sig["']\s{0,3}:\s{0,3}["']?)[^"'\s,}]+/gi, replace: keepFirst },
+  // A password in the middle of a connection string may hold white space.
+  { pattern: /(;\s{0,3}(?:password|pwd)\s{0,3}=\s{0,3})[^;"'{}=\r\n]{1,300}(?=;)/gi, replace: keepFirst },
+  // A user and a password in an address that is percent-encoded.
+  { pattern: /(%3A%2F%2F[^%\s]{0,200}%3A)[^%\s]{1,300}(?=%40)/gi, replace: keepFirst },
+  // machine … login … password …, as curl and git read it.
+  {
+    pattern:
+      /(\b(?:machine\s{1,20}\S{1,255}|default)\s{1,20}(?:(?:login|account)\s{1,20}\S{1,255}\s{1,20}){1,2}password\s{1,20})\S+/g,
+    replace: keepFirst,
+  },
+  // "value": "…", "name": "X_PASS".
   {
     pattern: new RegExp(
-      `(${optionName}(?<=-[\\w-]{0,20}${optionName})[\\w-]{0,20}\\s{1,3})` +
-        `("[^"\\r\\n]{0,2000}"?|'[^'\\r\\n]{0,2000}'?|[^\\s"'-][^\\s"']*)`,
-      'gi',
+      `((?:${quote})value(?:${quote})\\s{0,3}:\\s{0,3}(?:${quote}))([^"'\\r\\n]{1,2000}?)((?:${quote}),\\s{0,40}` +
+        `(?:(?:${quote})\\w{1,40}(?:${quote})\\s{0,3}:\\s{0,3}(?:${quote})?[\\w.-]{0,100}(?:${quote})?,\\s{0,40}){0,3}?` +
+        `(?:${quote})name(?:${quote})\\s{0,3}:\\s{0,3}(?:${quote})([\\w.-]{1,100}))`,
+      'g',
     ),
-    replace: (_match, name: string, value: string) => name + hideQuoted(value),
+    replace: (match, kept: string, value: string, rest: string, name: string) =>
+      judgeName(name) === 'no' || isPlainValue(value) || isHarmless(name, value) ? match : kept + hiddenText + rest,
+  },
+  // What is piped into the making of a secure string.
+  {
+    pattern: /("[^"\r\n]{1,2000}"|'[^'\r\n]{1,2000}')(\s{0,3}\|\s{0,3}ConvertTo-SecureString)/gi,
+    replace: (_match, value: string, rest: string) => hideQuoted(value) + rest,
   },
   // Keys of storage and Batch accounts (64 bytes) and signatures (32 bytes) in base64, named or not; from their begin,
   // which is not within %2B.
   {
-    pattern: /(?<![A-Za-z0-9+/]|%(?=2[BbFf]))(?:[A-Za-z0-9+/]|%2[BbFf]){43,1024}(?:={1,2}|(?:%3[Dd]){1,2})/g,
-    replace: () => hiddenText,
+    pattern: /(?<![A-Za-z0-9+/]|%(?=2[BbFf]))(?:[A-Za-z0-9+/]|%2[BbFf]){43,}(?:={1,2}|(?:%3[Dd]){1,2})/g,
+    replace: hideAll,
   },
 ];
 
+const opening = new RegExp(`^(?:[bBuUrRfFL@$]{1,2})?(${quote})`);
+
 /** A hidden value in the quotes of `value`, also where the closing one is cut off. */
 export function hideQuoted(value: string): string {
-  const opening = /^\\?["']/.exec(value)?.[0] ?? '';
-  if (opening === '') return hiddenText;
-  return opening + hiddenText + (value.endsWith(opening) && value.length > opening.length ? opening : '');
+  const [start = '', mark = ''] = opening.exec(value) ?? [];
+  if (mark === '') return hiddenText;
+  return start + hiddenText + (value.endsWith(mark) && value.length > start.length ? mark : '');
 }
-
-/** Every rule, and every address with a query or a user, needs one of these: text without them holds no secret. */
-export const secretSign = /[=:%~]|eyJ|gh[pousr]_|github_pat_|--|bearer|basic|sharedkey/i;

@@ -1,4 +1,4 @@
-import { redactJson } from './redact.ts';
+import { redactJson } from './redactJson.ts';
 
 /** What JSON leaves as it is although it is not seen, or turns the text around it. */
 const unseenCharacters = /[\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e007f}]/gu;

@@ -1,8 +1,11 @@
 import * as vscode from 'vscode';
 import type { Account } from '../../core/model/account.ts';
 import { BatchError } from '../../core/model/batchError.ts';
+import { toHostKind } from '../../core/model/credentialTarget.ts';
 import type { Attempt } from '../../service/ports.ts';
 import type { AccountStore, StoreChange } from '../../service/store/accountStore.ts';
+import type { Log } from '../log.ts';
+import { AccountKeys, type KeyLife } from './accountKeys.ts';
 import type { AccountCredential, Accounts } from './accounts.ts';
 import type { OpenRequest } from './openStore.ts';
 import { readAccounts, writeAccounts } from './savedAccounts.ts';
@@ -12,6 +15,7 @@ interface Opened {
   readonly account: Account;
   /** A secret. */
   readonly key: string | undefined;
+  readonly confirmedHost?: string | undefined;
   readonly resourceManager?: OpenRequest['resourceManager'];
 }
 
@@ -19,11 +23,13 @@ interface Opened {
 export interface RegistryParts {
   readonly globalState: vscode.Memento;
   readonly secrets: vscode.SecretStorage;
-  readonly log: vscode.LogOutputChannel;
+  readonly log: Log;
   readonly openStore: (request: OpenRequest) => AccountStore;
   /** Starts the sample account, whose id is `sampleId`. */
   readonly startSample: () => Promise<Opened>;
   readonly sampleId: string;
+  /** Whether the user trusts what is open in this window. */
+  readonly isTrusted: () => boolean;
 }
 
 /**
@@ -32,6 +38,7 @@ export interface RegistryParts {
  */
 export class AccountRegistry implements Accounts, vscode.Disposable {
   readonly #parts: RegistryParts;
+  readonly #keys: AccountKeys;
   readonly #opening = new Map<string, Promise<AccountStore>>();
   readonly #open = new Map<string, AccountStore>();
   readonly #accountsChanged = new vscode.EventEmitter<void>();
@@ -44,6 +51,7 @@ export class AccountRegistry implements Accounts, vscode.Disposable {
 
   constructor(parts: RegistryParts) {
     this.#parts = parts;
+    this.#keys = new AccountKeys(parts.secrets, parts.globalState);
   }
 
   get all(): readonly Account[] {
@@ -76,7 +84,9 @@ export class AccountRegistry implements Accounts, vscode.Disposable {
 
   async verify(account: Account, credential: AccountCredential, signal?: AbortSignal): Promise<void> {
     const key = credential.kind === 'sharedKey' ? credential.key : undefined;
-    const store = this.#openStore({ account, key }, 'interactive');
+    const remembered = await this.#findConfirmedHost(account, credential.kind);
+    const confirmedHost = credential.confirmedHost ?? remembered;
+    const store = this.#openStore({ account, key, confirmedHost }, 'interactive');
     try {
       await store.service.verify(signal === undefined ? {} : { signal });
     } finally {
@@ -84,25 +94,43 @@ export class AccountRegistry implements Accounts, vscode.Disposable {
     }
   }
 
-  async add(account: Account, credential: AccountCredential): Promise<void> {
+  async needsConfirmation(account: Account, kind: AccountCredential['kind']): Promise<boolean> {
+    if (toHostKind(account.endpoint) !== 'other') return false;
+    return (await this.#findConfirmedHost(account, kind)) === undefined;
+  }
+
+  async add(account: Account, credential: AccountCredential): Promise<KeyLife> {
     const { secrets, globalState } = this.#parts;
-    if (credential.kind === 'sharedKey') await secrets.store(toSecretName(account.id), credential.key);
-    else await secrets.delete(toSecretName(account.id));
-    const others = readAccounts(globalState).filter(({ id }) => id !== account.id);
-    await writeAccounts(globalState, [...others, account]);
+    if (credential.confirmedHost !== undefined) await secrets.store(toConfirmationName(account.id), credential.kind);
+    let keyLife: KeyLife = 'kept';
+    if (credential.kind === 'sharedKey') keyLife = await this.#keys.store(account.id, credential.key);
+    else await this.#keys.forget(account.id);
+    const saved = readAccounts(globalState);
+    const isKnown = saved.some(({ id }) => id === account.id);
+    await writeAccounts(
+      globalState,
+      isKnown ? saved.map((known) => (known.id === account.id ? account : known)) : [...saved, account],
+    );
     this.#close(account.id);
     this.#accountsChanged.fire();
+    return keyLife;
   }
 
   async remove(accountId: string): Promise<void> {
     const { secrets, globalState } = this.#parts;
     this.#close(accountId);
     if (accountId === this.#sample?.id) this.#sample = undefined;
-    await secrets.delete(toSecretName(accountId));
+    await this.#keys.forget(accountId);
+    await secrets.delete(toConfirmationName(accountId));
     await writeAccounts(
       globalState,
       readAccounts(globalState).filter(({ id }) => id !== accountId),
     );
+    this.#accountsChanged.fire();
+  }
+
+  /** Lets views try again to open accounts that could not be opened. */
+  retryClosed(): void {
     this.#accountsChanged.fire();
   }
 
@@ -153,15 +181,42 @@ export class AccountRegistry implements Accounts, vscode.Disposable {
         message: vscode.l10n.t('The account {0} is not in the explorer. Add it first.', accountId),
       });
     }
-    return { account, key: account.authentication === 'sharedKey' ? await this.#getKey(account) : undefined };
+    const kind = account.authentication === 'sharedKey' ? 'sharedKey' : 'signIn';
+    const confirmedHost = await this.#findConfirmedHost(account, kind);
+    return { account, confirmedHost, key: kind === 'sharedKey' ? await this.#getKey(account) : undefined };
   }
 
-  async #getKey(account: Account): Promise<string> {
-    const key = await this.#parts.secrets.get(toSecretName(account.id));
+  /**
+   * The host of the account, if it is somebody else's and the user has confirmed it for this kind of credential. That is
+   * kept with the secrets, where nobody but us can write. Throws `UnconfirmedHost` in Restricted Mode: what is open there
+   * may be why the account is.
+   */
+  async #findConfirmedHost(account: Account, kind: AccountCredential['kind']): Promise<string | undefined> {
+    if (toHostKind(account.endpoint) !== 'other') return undefined;
+    const { host } = new URL(account.endpoint);
+    if (!this.#parts.isTrusted()) {
+      throw new BatchError({
+        code: 'UnconfirmedHost',
+        message: vscode.l10n.t(
+          '{0} is no host of Azure Batch, and in Restricted Mode no key and no token is sent to such a host. Trust this workspace first.',
+          host,
+        ),
+      });
+    }
+    const confirmed = await this.#parts.secrets.get(toConfirmationName(account.id));
+    return confirmed === kind ? host : undefined;
+  }
+
+  async #getKey({ id, name, authentication }: Account): Promise<string> {
+    const key = await this.#keys.find(id);
     if (key !== undefined) return key;
     throw new BatchError({
       code: 'NotSignedIn',
-      message: vscode.l10n.t('The key of {0} is not on this machine any more. Add the account again.', account.name),
+      message: vscode.l10n.t(
+        'The key of {0} was kept for the last session only, as it is where VS Code can use no system keyring. Enter it again.',
+        name,
+      ),
+      wayIn: { accountId: id, authentication },
     });
   }
 
@@ -176,6 +231,6 @@ export class AccountRegistry implements Accounts, vscode.Disposable {
   }
 }
 
-function toSecretName(accountId: string): string {
-  return `azureBatch.key:${accountId}`;
+function toConfirmationName(accountId: string): string {
+  return `azureBatch.confirmedHost:${accountId}`;
 }

@@ -2,9 +2,13 @@ import type { Event } from 'vscode';
 import type { Account } from '../../core/model/account.ts';
 import type { Attempt } from '../../service/ports.ts';
 import type { AccountStore, StoreChange } from '../../service/store/accountStore.ts';
+import type { KeyLife } from './accountKeys.ts';
 
 /** How a new account is authenticated: the secret goes to the secret storage, never into `Account`. */
-export type AccountCredential = { readonly kind: 'sharedKey'; readonly key: string } | { readonly kind: 'signIn' };
+export type AccountCredential = ({ readonly kind: 'sharedKey'; readonly key: string } | { readonly kind: 'signIn' }) & {
+  /** The host that the user has just confirmed by name for this kind of credential, where one had to be. */
+  readonly confirmedHost?: string;
+};
 
 /** The accounts that the user has added, and the open store of each. */
 export interface Accounts {
@@ -21,8 +25,16 @@ export interface Accounts {
   findStore(accountId: string): AccountStore | undefined;
   /** Asks the service whether it is there and takes the credential; saves nothing. Throws what is wrong. */
   verify(account: Account, credential: AccountCredential, signal?: AbortSignal): Promise<void>;
-  /** Saves a verified account and its secret, in place of one with the same id. */
-  add(account: Account, credential: AccountCredential): Promise<void>;
-  /** Forgets the account and its secret. */
+  /**
+   * Whether the user has to confirm the account's host by name before such a credential is sent there: it is somebody
+   * else's, and they have not done so before. Throws `UnconfirmedHost` in Restricted Mode, where nobody is asked.
+   */
+  needsConfirmation(account: Account, kind: AccountCredential['kind']): Promise<boolean>;
+  /**
+   * Saves a verified account, its secret and what was confirmed of its host, in place of one with the same id. Tells
+   * whether the secret outlives this session.
+   */
+  add(account: Account, credential: AccountCredential): Promise<KeyLife>;
+  /** Forgets the account, its secret and what was confirmed of its host. */
   remove(accountId: string): Promise<void>;
 }

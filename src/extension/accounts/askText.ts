@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { Cancelled } from '../../core/model/cancelled.ts';
+import { toShownText } from '../notificationText.ts';
 
 /** One step of a dialogue of input boxes. */
 export interface TextRequest {
@@ -34,7 +35,7 @@ export async function askText(request: TextRequest): Promise<TextAnswer> {
     return await new Promise<TextAnswer>((resolve, reject) => {
       configure(box, request);
       box.onDidChangeValue((value) => {
-        box.validationMessage = value === '' ? undefined : request.validate(value.trim());
+        box.validationMessage = value === '' ? undefined : toShownProblem(request.validate(value.trim()));
       });
       box.onDidTriggerButton((button) => {
         if (button === vscode.QuickInputButtons.Back) resolve('back');
@@ -54,29 +55,36 @@ export async function askText(request: TextRequest): Promise<TextAnswer> {
 }
 
 function configure(box: vscode.InputBox, request: TextRequest): void {
-  box.title = request.title;
-  box.prompt = request.prompt;
+  box.title = toShownText(request.title);
+  box.prompt = toShownText(request.prompt);
   box.placeholder = request.placeholder;
   box.value = request.value ?? '';
-  box.validationMessage = request.problem;
+  box.validationMessage = toShownProblem(request.problem);
   box.password = request.secret ?? false;
   box.ignoreFocusOut = true;
-  box.step = request.step;
-  box.totalSteps = request.steps;
+  if (request.steps > 1) {
+    box.step = request.step;
+    box.totalSteps = request.steps;
+  }
   if (request.step > 1) box.buttons = [vscode.QuickInputButtons.Back];
+}
+
+/** What is wrong may be the service's own words. */
+function toShownProblem(problem: string | undefined): string | undefined {
+  return problem === undefined ? undefined : toShownText(problem);
 }
 
 /** The text when it is good; otherwise says in the box what is wrong. Enter does nothing while a try is under way. */
 async function trySubmit(box: vscode.InputBox, request: TextRequest, signal: AbortSignal): Promise<string | undefined> {
   if (box.busy) return undefined;
   const value = box.value.trim();
-  box.validationMessage = request.validate(value);
+  box.validationMessage = toShownProblem(request.validate(value));
   if (box.validationMessage !== undefined) return undefined;
   if (request.submit === undefined) return value;
   box.busy = true;
   box.enabled = false;
   try {
-    box.validationMessage = await request.submit(value, signal);
+    box.validationMessage = toShownProblem(await request.submit(value, signal));
     return box.validationMessage === undefined ? value : undefined;
   } finally {
     box.busy = false;

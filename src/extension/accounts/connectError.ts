@@ -21,23 +21,7 @@ export function toConnectProblem(error: unknown, account: Account): string | und
     case 'NotBatchService':
     case 'MalformedResponse':
       return l10n.t('Something answers at {0}, but it is not Azure Batch.', host);
-    case 'ClockSkew':
-      return error.message;
     default:
-      return toRefusal(error, account);
+      return error.message;
   }
-}
-
-function toRefusal(error: BatchError, account: Account): string {
-  const { message, status } = error;
-  if (status !== 401 && status !== 403) return message;
-  if (account.authentication === 'sharedKey') {
-    return BatchError.is(error, 'AuthenticationFailed')
-      ? l10n.t('The key does not fit the account {0}. Copy it again from the account’s “Keys” page.', account.name)
-      : message;
-  }
-  return l10n.t(
-    'The user who is signed in may not use the account {0}: a role such as “Azure Batch Data Contributor” is missing, or it is another tenant’s.',
-    account.name,
-  );
 }

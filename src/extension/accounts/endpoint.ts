@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { toHostKind } from '../../core/model/credentialTarget.ts';
 
 /** The endpoint of an account as the user typed it, understood. */
 export interface Endpoint {
@@ -13,8 +14,6 @@ export interface Endpoint {
 /** An endpoint, or the rule that the text breaks as a sentence. */
 export type EndpointResult = { readonly endpoint: Endpoint } | { readonly problem: string };
 
-const loopbackHosts: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
-
 /**
  * Reads an account's endpoint: `name.region.batch.azure.com`, with or without `https://`. Plain `http` is refused
  * except for this machine, since a key must not cross a network in the clear.
@@ -26,7 +25,9 @@ export function parseEndpoint(text: string): EndpointResult {
   if (url === undefined) {
     return { problem: l10n.t('An endpoint looks like this: https://myaccount.westeurope.batch.azure.com') };
   }
-  const isLoopback = loopbackHosts.has(url.hostname);
+  // By its host alone: what else is wrong with it is told apart below.
+  const kind = toHostKind(`https://${url.host}`);
+  const isLoopback = kind === 'thisMachine';
   if (url.protocol === 'http:' && !isLoopback) {
     return { problem: l10n.t('An endpoint starts with https://. Only an account on this machine may use http://.') };
   }
@@ -39,10 +40,10 @@ export function parseEndpoint(text: string): EndpointResult {
   if ((url.pathname !== '/' && url.pathname !== '') || url.search !== '' || url.hash !== '') {
     return { problem: l10n.t('An endpoint ends with the host name: leave out everything after {0}.', url.host) };
   }
-  if (!isLoopback && !/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(url.hostname)) {
+  if (kind === 'unusable') {
     return { problem: l10n.t('{0} is no complete host name. It has at least a name and a domain.', url.hostname) };
   }
-  return { endpoint: { url: url.origin, host: url.host, ...(isLoopback ? {} : toAccountName(url.hostname)) } };
+  return { endpoint: { url: url.origin, host: url.host, ...toAccountName(url.hostname, isLoopback) } };
 }
 
 function toUrl(text: string): URL | undefined {
@@ -50,8 +51,9 @@ function toUrl(text: string): URL | undefined {
   return URL.parse(hasScheme ? text : `https://${text}`) ?? undefined;
 }
 
-function toAccountName(hostName: string): { accountName: string } {
-  return { accountName: hostName.slice(0, hostName.indexOf('.')) };
+function toAccountName(hostName: string, isLoopback: boolean): Pick<Endpoint, 'accountName'> {
+  const isAddress = /^[\d.]+$/.test(hostName);
+  return isLoopback || isAddress ? {} : { accountName: hostName.slice(0, hostName.indexOf('.')) };
 }
 
 /** Why `key` can't be an account key; undefined when it can (Batch documentation: base64, as the portal shows it). */

@@ -1,16 +1,13 @@
 import * as vscode from 'vscode';
 import { BatchError } from '../../core/model/batchError.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
+import { findCloud } from '../../core/model/cloud.ts';
 import type { AccessToken, TokenRequest, TokenSource } from '../../service/auth/tokenSource.ts';
 import { readExpiry } from './tokenExpiry.ts';
 
-/** Domains of accounts in clouds that VS Code signs in to with its provider for sovereign clouds. */
-const sovereignDomains = ['.batch.chinacloudapi.cn', '.batch.usgovcloudapi.net'] as const;
-
 /** The authentication provider of VS Code that knows the cloud of this endpoint. */
 function toProviderId(endpoint: string): 'microsoft' | 'microsoft-sovereign-cloud' {
-  const { hostname } = new URL(endpoint);
-  return sovereignDomains.some((domain) => hostname.endsWith(domain)) ? 'microsoft-sovereign-cloud' : 'microsoft';
+  return findCloud(new URL(endpoint).hostname)?.isSovereign === true ? 'microsoft-sovereign-cloud' : 'microsoft';
 }
 
 /** How a session is asked for: only where there is one already, or with a dialogue when there is none. */

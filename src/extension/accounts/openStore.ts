@@ -11,6 +11,8 @@ export interface OpenRequest {
   readonly account: Account;
   /** The key of an account that has one. A secret. */
   readonly key: string | undefined;
+  /** The host that the user has confirmed by name to receive such a credential. */
+  readonly confirmedHost?: string | undefined;
   /** Where the quotas of the account are, if not at the Resource Manager of its cloud. */
   readonly resourceManager?: ConnectOptions['resourceManager'] | undefined;
   /** Whether a missing session may open a dialogue: only while a command of the user waits for it. */
@@ -22,11 +24,12 @@ export interface OpenRequest {
 
 /** Opens the live view of an account. Loads the service bundle on first use; sends nothing yet. */
 export function openStore(request: OpenRequest): AccountStore {
-  const { account, onAttempt, onVersion, resourceManager } = request;
+  const { account, confirmedHost, onAttempt, onVersion, resourceManager } = request;
   const { connect, createAccountStore } = loadService();
   const service = connect({
     account,
     credential: toCredential(request),
+    confirmedHost,
     onAttempt,
     onVersion,
     ...(resourceManager === undefined ? {} : { resourceManager }),

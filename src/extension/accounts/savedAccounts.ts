@@ -22,7 +22,8 @@ function isAccount(value: unknown): value is Account {
     typeof id === 'string' &&
     typeof name === 'string' &&
     typeof endpoint === 'string' &&
-    URL.canParse(endpoint) &&
+    // The key and what was confirmed are kept by id: they are of this host and of no other.
+    URL.parse(endpoint)?.host === id &&
     typeof authentication === 'string' &&
     savedKinds.has(authentication) &&
     (tenantId === undefined || typeof tenantId === 'string')

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { Cancelled } from '../../core/model/cancelled.ts';
 import { toVisible } from '../../core/text/escape.ts';
 import { toNotificationText } from '../notificationText.ts';
+import { showInputBox } from '../window.ts';
 
 export interface NameQuestion {
   readonly title: string;
@@ -15,7 +16,7 @@ export interface NameQuestion {
 export async function askName({ title, prompt, name }: NameQuestion): Promise<void> {
   const shown = toVisible(name);
   const isRight = (typed: string | undefined): boolean => typed === name || typed === shown;
-  const typed = await vscode.window.showInputBox({
+  const typed = await showInputBox({
     title: toNotificationText(title),
     prompt: toNotificationText(prompt),
     placeHolder: shown,

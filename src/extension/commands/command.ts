@@ -1,16 +1,20 @@
-import type { ExtensionContext, LogOutputChannel } from 'vscode';
+import type { ExtensionContext } from 'vscode';
 import type { Account } from '../../core/model/account.ts';
 import type { NodeFileResource, Resource, TaskFileResource } from '../../core/model/resource.ts';
+import type { DocumentTarget } from '../../core/query/documentPath.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { AttemptJournal } from '../evidence/attemptJournal.ts';
+import type { Log } from '../log.ts';
 
 /** What a command may use. Made once by `activate`, handed to every command. */
 export interface CommandServices {
   readonly accounts: Accounts;
-  readonly log: LogOutputChannel;
+  readonly log: Log;
   readonly context: ExtensionContext;
   /** Where failed attempts are kept before their tasks run again. */
   readonly journal: AttemptJournal;
+  /** Makes VS Code read a document of ours again, where it is open. */
+  reread(target: DocumentTarget): void;
   /** Shows more of an open file of which the beginning is left out. */
   showEarlier(resource: TaskFileResource | NodeFileResource): void;
   /** Starts the embedded Batch service of this window, once, and shows its account. */

@@ -5,11 +5,16 @@ import type { Resource } from '../../core/model/resource.ts';
 import { toOwnId } from '../../core/model/resourceChain.ts';
 import type { Verdict } from '../../core/remedy/verdict.ts';
 import { toVisible } from '../../core/text/escape.ts';
-import { askModal } from '../messages.ts';
+import { askModal, type Question } from '../question.ts';
+import { refreshTouched } from './bulk/refreshTouched.ts';
+import type { CommandServices } from './command.ts';
 import { runEach } from './runEach.ts';
+import { toThingName } from './thingName.ts';
 
 interface Refused<R extends Resource> {
   readonly resource: R;
+  /** As people know it; its own id when absent. Not escaped. */
+  readonly name?: string;
   readonly reason: string;
 }
 
@@ -22,14 +27,15 @@ export interface Judged<R extends Resource, C> {
 }
 
 const concurrency = 4;
-/** Refusals named in a question. */
+/** Things, and refusals, named in a question. */
 const maxNamed = 5;
 
 /**
- * Asks the service how each thing is now, since what the explorer shows may be old, and judges it. Throws `Cancelled`
- * when `signal` is aborted before all are judged.
+ * Asks the service how each thing is now, since what the explorer shows may be old, and judges it. What is gone by now
+ * leaves the lists. Throws `Cancelled` when `signal` is aborted before all are judged.
  */
 export async function judgeEach<R extends Resource, C>(
+  { accounts }: Pick<CommandServices, 'accounts'>,
   resources: readonly R[],
   load: (resource: R) => Promise<C>,
   judge: (candidate: C) => Verdict,
@@ -37,37 +43,59 @@ export async function judgeEach<R extends Resource, C>(
 ): Promise<Judged<R, C>> {
   const candidates: C[] = [];
   const refused: Refused<R>[] = [];
+  const refuse = (resource: R, reason: string): void => {
+    refused.push({ resource, name: toThingName({ accounts }, resource), reason });
+  };
   const notes = new Set<string>();
   const { failed, untouched } = await runEach(
     resources,
     async (resource) => {
       const candidate = await load(resource);
       const verdict = judge(candidate);
-      if (!verdict.possible) refused.push({ resource, reason: verdict.reason });
+      if (!verdict.possible) refuse(resource, verdict.reason);
       else candidates.push(candidate);
       if (verdict.possible && verdict.note !== undefined) notes.add(verdict.note);
     },
     { concurrency, signal },
   );
   if (untouched.length > 0) throw new Cancelled();
-  for (const { target, error } of failed) refused.push({ resource: target, reason: error.message });
+  for (const { target, error } of failed) refuse(target, toProblem(error));
+  const gone = failed.flatMap(({ target, error }) => (isGone(error) ? [target] : []));
+  if (gone.length > 0) await refreshTouched(accounts, gone);
   return { candidates, refused, notes: [...notes] };
 }
 
-export interface Confirmation {
+/** Whether the thing, or what it is in, was deleted or has left since the list was loaded. */
+function isGone(error: BatchError): boolean {
+  return error.status === 404;
+}
+
+function toProblem(error: BatchError): string {
+  return isGone(error) ? l10n.t('it is gone since the list was loaded, and was taken off it') : error.message;
+}
+
+/** What is asked before anything is done to the candidates. */
+export type Confirmation = {
   /** "Retry 3 of 5 tasks?" */
   readonly message: string;
   readonly confirm: string;
+  /** Every candidate by its name, a line each: the question has the first few, its list all. */
+  readonly names: readonly string[];
   /** What is lost and kept. */
-  readonly detail?: string;
-  /** Whether to ask even though nothing was refused. */
-  readonly always: boolean;
-}
+  readonly detail: readonly string[];
+} & (
+  | {
+      readonly canBeUndone: true;
+      /** Whether to ask even though nothing was refused. */
+      readonly always: boolean;
+    }
+  | { readonly canBeUndone: false }
+);
 
 /** Throws `InvalidInput` that names the reasons when nothing can be acted on. */
 export function requireCandidates<R extends Resource, C>({ candidates, refused }: Judged<R, C>): readonly C[] {
   if (candidates.length > 0) return candidates;
-  throw new BatchError({ code: 'InvalidInput', message: toReasons(refused).join('\n') });
+  throw new BatchError({ code: 'InvalidInput', message: toFirst(refused.map(toReason)).join('\n') });
 }
 
 /**
@@ -80,18 +108,39 @@ export async function confirmCandidates<R extends Resource, C>(
 ): Promise<readonly C[]> {
   const { refused, notes } = judged;
   const candidates = requireCandidates(judged);
-  if (refused.length === 0 && notes.length === 0 && !confirmation.always) return candidates;
-  const left = refused.length === 0 ? [] : [l10n.t('Left as they are:'), ...toReasons(refused)];
-  const detail = [...(confirmation.detail === undefined ? [] : [confirmation.detail]), ...notes, ...left].join('\n');
-  const { message, confirm } = confirmation;
-  if (!(await askModal({ message, detail, confirm }))) throw new Cancelled();
+  const { message, confirm, canBeUndone } = confirmation;
+  if (refused.length === 0 && notes.length === 0 && confirmation.canBeUndone && !confirmation.always) return candidates;
+  const said = [...confirmation.detail, ...toFirst(notes)];
+  const detail = [...toFirst(confirmation.names), ...said, ...toLeft(refused, toFirst)].join('\n');
+  const question: Question = canBeUndone
+    ? { canBeUndone, message, detail, confirm }
+    : {
+        canBeUndone,
+        message,
+        detail,
+        confirm,
+        list: [...confirmation.names, ...(notes.length > maxNamed ? notes : []), ...toLeft(refused, (lines) => lines)],
+      };
+  if (!(await askModal(question))) throw new Cancelled();
   return candidates;
 }
 
-function toReasons(refused: readonly Refused<Resource>[]): string[] {
-  const lines = refused
-    .slice(0, maxNamed)
-    .map(({ resource, reason }) => l10n.t('{0}: {1}', toVisible(toOwnId(resource)), reason));
-  const others = refused.length - lines.length;
-  return others > 0 ? [...lines, l10n.t('and {0} more', others)] : lines;
+function toLeft(
+  refused: readonly Refused<Resource>[],
+  choose: (lines: readonly string[]) => readonly string[],
+): readonly string[] {
+  return refused.length === 0 ? [] : [l10n.t('Left as they are:'), ...choose(refused.map(toReason))];
+}
+
+function toReason({ resource, name = toOwnId(resource), reason }: Refused<Resource>): string {
+  // In a notification, which has no lines, a reason ends where its full stop is.
+  return reason.endsWith('.')
+    ? l10n.t('{0}: {1}', toVisible(name), reason)
+    : l10n.t('{0}: {1}.', toVisible(name), reason);
+}
+
+/** The first few, and how many more there are. */
+function toFirst(lines: readonly string[]): readonly string[] {
+  const others = lines.length - maxNamed;
+  return others > 0 ? [...lines.slice(0, maxNamed), l10n.t('and {0} more', others)] : lines;
 }

@@ -1,33 +1,36 @@
 import { l10n } from 'vscode';
 import type { JobResource, TaskResource } from '../../core/model/resource.ts';
+import type { BulkItem } from '../../core/remedy/bulk/bulkRecord.ts';
+import { toItemName } from '../../core/remedy/bulk/reasons.ts';
 import { toShortVisible } from '../../core/text/escape.ts';
 import type { CommandServices } from './command.ts';
 
 const maxShownLength = 40;
-/** Things that a question names one by one. */
-const maxNamed = 5;
 
 type Named = Pick<CommandServices, 'accounts'>;
 
 /** Names tasks with their jobs and accounts, a line each, so that a question shows what it is about. */
-export function toTaskLines(services: Named, tasks: readonly { readonly resource: TaskResource }[]): string {
-  return toLines(tasks, ({ resource: { accountId, jobId, taskId } }) =>
+export function toTaskLines(services: Named, tasks: readonly { readonly resource: TaskResource }[]): readonly string[] {
+  return tasks.map(({ resource: { accountId, jobId, taskId } }) =>
     l10n.t('{0} (job {1}, account {2})', show(taskId), show(jobId), toAccountName(services, accountId)),
   );
 }
 
 /** Names jobs with their accounts, a line each. */
-export function toJobLines(services: Named, jobs: readonly { readonly resource: JobResource }[]): string {
-  return toLines(jobs, ({ resource: { accountId, jobId } }) =>
+export function toJobLines(services: Named, jobs: readonly { readonly resource: JobResource }[]): readonly string[] {
+  return jobs.map(({ resource: { accountId, jobId } }) =>
     l10n.t('{0} (account {1})', show(jobId), toAccountName(services, accountId)),
   );
 }
 
-/** The first few, and how many more there are. */
-function toLines<T>(things: readonly T[], toLine: (thing: T) => string): string {
-  const lines = things.slice(0, maxNamed).map(toLine);
-  const others = things.length - lines.length;
-  return (others > 0 ? [...lines, l10n.t('and {0} more', others)] : lines).join('\n');
+/** Names things as the questions of their kind do, a line each. */
+export function toItemLines(services: Named, items: readonly BulkItem[]): readonly string[] {
+  return items.flatMap((item) => {
+    const { resource } = item;
+    if (resource.kind === 'task') return toTaskLines(services, [{ resource }]);
+    if (resource.kind === 'job') return toJobLines(services, [{ resource }]);
+    return [toItemName(item)];
+  });
 }
 
 function toAccountName({ accounts }: Named, accountId: string): string {

@@ -12,6 +12,7 @@ import type {
 } from '../../core/model/resource.ts';
 import { type Task, type TaskGroup, taskGroups } from '../../core/model/task.ts';
 import type { AccountStore, Scope, ScopeItems } from '../../service/store/accountStore.ts';
+import { findNodeNames } from '../evidence/explanationNames.ts';
 import { toNotificationText } from '../notificationText.ts';
 import type { CommandServices } from './command.ts';
 import { pickOne, pickSome, type Row, type Section, type SectionPage } from './pickSome.ts';
@@ -72,7 +73,9 @@ export async function pickNode(
   const node = await pickOne({
     title: l10n.t('Node of pool {0}', poolId),
     placeholder: l10n.t('Choose a node'),
-    sections: [toSection(store, { kind: 'nodes', poolId }, accept, toNodeRow)],
+    sections: [
+      toSection(store, { kind: 'nodes', poolId }, accept, (item) => toNodeRow(item, findNodeNames(store, poolId))),
+    ],
     nothing: toNotificationText(l10n.t('The pool {0} has no node that this can be done with.', poolId)),
   });
   return { kind: 'node', accountId, poolId, nodeId: node.id };

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { Cancelled } from '../../core/model/cancelled.ts';
 import { tellInformation } from '../messages.ts';
+import { toShownText } from '../notificationText.ts';
 
 /** One section of a pick: rows of one kind, which may be loaded page by page. */
 export interface Section<T> {
@@ -17,7 +18,7 @@ export interface SectionPage<T> {
 
 export interface Row<T> {
   readonly value: T;
-  /** Plain text; the caller has made it safe to show. */
+  /** Plain text; icons in it are the caller's, who takes apart what would be one in foreign parts. */
   readonly label: string;
   readonly description?: string;
   readonly detail?: string;
@@ -71,8 +72,8 @@ class LoadingPick<T> implements vscode.Disposable {
 
   constructor(request: PickRequest<T>) {
     this.#request = request;
-    this.pick.title = request.title;
-    this.pick.placeholder = request.placeholder;
+    this.pick.title = toShownText(request.title);
+    this.pick.placeholder = toShownText(request.placeholder);
     this.pick.canSelectMany = request.many ?? false;
     this.pick.matchOnDescription = true;
     this.pick.matchOnDetail = true;
@@ -136,8 +137,8 @@ function toItems<T>(section: Section<T>, page: SectionPage<T> | undefined): read
 }
 
 function toItem<T>(row: Row<T>): PickItem<T> {
-  const item: PickItem<T> = { label: row.label, row };
-  if (row.description !== undefined) item.description = row.description;
-  if (row.detail !== undefined) item.detail = row.detail;
+  const item: PickItem<T> = { label: toShownText(row.label), row };
+  if (row.description !== undefined) item.description = toShownText(row.description);
+  if (row.detail !== undefined) item.detail = toShownText(row.detail);
   return item;
 }

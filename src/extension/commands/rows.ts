@@ -22,13 +22,16 @@ export function toPoolRow(pool: Pool): Row<Pool> {
   };
 }
 
-export function toNodeRow(node: ComputeNode): Row<ComputeNode> {
+/** @param names of the nodes of the pool, as the explorer has them. */
+export function toNodeRow(node: ComputeNode, names: ReadonlyMap<string, string>): Row<ComputeNode> {
   const state = describeState('node', node.state).label;
   const running = node.runningTasksCount ?? 0;
+  const name = names.get(node.id) ?? node.id;
   return {
     value: node,
-    label: toPickText(node.id),
+    label: toPickText(name),
     description: toPickText([state, ...(running === 0 ? [] : [describeRunning(running)])].join(' · ')),
+    ...(name === node.id ? {} : { detail: toPickText(node.id) }),
   };
 }
 

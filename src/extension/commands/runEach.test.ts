@@ -50,15 +50,17 @@ test('finishes what is begun when cancelled, and leaves the rest untouched', asy
   assert.deepEqual(result.untouched, [4, 5, 6, 7, 8, 9]);
 });
 
-test('a defect ends the whole', async () => {
-  const seen: number[] = [];
+test('a defect concerns its target alone', async () => {
   const { signal } = new AbortController();
   const act = async (target: number): Promise<void> => {
-    seen.push(target);
-    throw new TypeError('a defect');
+    if (target === 1) throw new RangeError('Maximum call stack size exceeded');
   };
-  await assert.rejects(runEach(numbers(4), act, { concurrency: 1, signal }), TypeError);
-  assert.deepEqual(seen, [0]);
+  const result = await runEach(numbers(4), act, { concurrency: 1, signal });
+  assert.deepEqual(result.done, [0, 2, 3]);
+  assert.deepEqual(
+    result.failed.map(({ target, error }) => [target, error.message]),
+    [[1, 'Unexpected error: Maximum call stack size exceeded']],
+  );
 });
 
 test('counts progress', async () => {

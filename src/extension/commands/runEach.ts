@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { BatchError } from '../../core/model/batchError.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
 
@@ -18,10 +19,7 @@ export interface BulkOptions<T> {
   readonly onProgress?: (finished: number, target: T) => void;
 }
 
-/**
- * Does something to each of many targets. A `BatchError` concerns its target alone; any other exception is a defect,
- * ends the whole and is thrown when what is begun has finished.
- */
+/** Does something to each of many targets. An exception, whatever it is, concerns its target alone. */
 export async function runEach<T>(
   targets: readonly T[],
   act: (target: T) => Promise<void>,
@@ -31,7 +29,6 @@ export async function runEach<T>(
   const failed: { target: T; error: BatchError }[] = [];
   const untouched: T[] = [];
   const waiting = targets.values();
-  let defect: { readonly error: unknown } | undefined;
 
   const runOne = async (target: T): Promise<void> => {
     try {
@@ -39,18 +36,21 @@ export async function runEach<T>(
       done.push(target);
     } catch (error) {
       if (Cancelled.is(error)) untouched.push(target);
-      else if (BatchError.is(error)) failed.push({ target, error });
-      else defect = { error };
+      else failed.push({ target, error: BatchError.is(error) ? error : toDefect(error) });
     }
     onProgress?.(done.length + failed.length, target);
   };
   const work = async (): Promise<void> => {
     for (const target of waiting) {
-      if (signal.aborted || defect !== undefined) untouched.push(target);
+      if (signal.aborted) untouched.push(target);
       else await runOne(target);
     }
   };
   await Promise.all(Array.from({ length: Math.min(concurrency, targets.length) }, work));
-  if (defect !== undefined) throw defect.error;
   return { done, failed, untouched };
+}
+
+function toDefect(cause: unknown): BatchError {
+  const message = l10n.t('Unexpected error: {0}', cause instanceof Error ? cause.message : String(cause));
+  return new BatchError({ code: 'Unknown', message, cause });
 }

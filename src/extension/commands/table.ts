@@ -1,14 +1,20 @@
 import { addAccountWithKey } from './account/addWithKey.ts';
+import { azureCliLogin } from './account/azureCliLogin.ts';
+import { enterAccountKey } from './account/enterKey.ts';
 import { openSampleAccount } from './account/openSample.ts';
 import { openUrl } from './account/openUrl.ts';
 import { removeAccount } from './account/remove.ts';
 import { signIn } from './account/signIn.ts';
+import { doTheRest, tryAgain } from './bulk/doTheRest.ts';
+import { forgetAll } from './bulk/forgetAll.ts';
+import { openReport } from './bulk/openReport.ts';
 import type { Command } from './command.ts';
 import { copyDiagnostics } from './diagnostics/copy.ts';
 import { findInExplorer } from './explorer/find.ts';
 import { loadMore } from './explorer/loadMore.ts';
 import { refreshExplorer } from './explorer/refresh.ts';
 import { retryLoad } from './explorer/retryLoad.ts';
+import { showDamaged } from './explorer/showDamaged.ts';
 import { loadMoreFailures } from './failures/loadMore.ts';
 import { explainCause, retryCause } from './failures/ofCause.ts';
 import { openFiles } from './file/open.ts';
@@ -48,15 +54,22 @@ import { terminateTasks } from './task/terminate.ts';
 /** Every command of the extension. A test compares it with the manifest in both directions. */
 export const commands: Readonly<Record<string, Command>> = {
   'azureBatch.account.addWithKey': addAccountWithKey,
+  'azureBatch.account.azureCliLogin': azureCliLogin,
+  'azureBatch.account.enterKey': enterAccountKey,
   'azureBatch.account.openSample': openSampleAccount,
   'azureBatch.account.openUrl': openUrl,
   'azureBatch.account.remove': removeAccount,
   'azureBatch.account.signIn': signIn,
+  'azureBatch.bulk.forgetAll': forgetAll,
+  'azureBatch.bulk.openReport': openReport,
+  'azureBatch.bulk.resume': doTheRest,
+  'azureBatch.bulk.tryAgain': tryAgain,
   'azureBatch.diagnostics.copy': copyDiagnostics,
   'azureBatch.explorer.find': findInExplorer,
   'azureBatch.explorer.loadMore': loadMore,
   'azureBatch.explorer.refresh': refreshExplorer,
   'azureBatch.explorer.retryLoad': retryLoad,
+  'azureBatch.explorer.showDamaged': showDamaged,
   'azureBatch.failures.explain': explainCause,
   'azureBatch.failures.loadMore': loadMoreFailures,
   'azureBatch.failures.retry': retryCause,

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { withProgress } from '../window.ts';
 
 /** Says how far some work is: what is shown beside its title, and by how many percent more is done. */
 type Progress = vscode.Progress<{ message?: string; increment?: number }>;
@@ -8,7 +9,7 @@ export async function whileCancellable<T>(
   options: vscode.ProgressOptions,
   work: (signal: AbortSignal, progress: Progress) => Promise<T>,
 ): Promise<T> {
-  return vscode.window.withProgress(options, async (progress, token) => {
+  return withProgress(options, async (progress, token) => {
     const cancel = new AbortController();
     const subscription = token.onCancellationRequested(() => cancel.abort());
     try {

@@ -11,6 +11,7 @@ import {
 } from '../../core/connect/nodeUser.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
 import type { NodeUser } from '../../core/model/computeNode.ts';
+import { showInputBox, showQuickPick } from '../window.ts';
 import { findSshKeys, type SshKeyPair } from './sshKeys.ts';
 
 /** What the user decided about a new node user. */
@@ -43,7 +44,7 @@ export async function askNodeUser(os: NodeOs, suggestedName?: string): Promise<N
 
 async function askName(os: NodeOs, suggestion = suggestName(os)): Promise<string> {
   return answered(
-    await vscode.window.showInputBox({
+    await showInputBox({
       title: vscode.l10n.t('Add a user to the node'),
       prompt: vscode.l10n.t('Name of the user on the node'),
       value: suggestion,
@@ -75,13 +76,13 @@ async function pickProof(os: NodeOs): Promise<Proof> {
     { label: vscode.l10n.t('A password that you type'), proof: { kind: 'typed' } },
   ];
   const title = vscode.l10n.t('How the user proves who it is');
-  return answered(await vscode.window.showQuickPick(items, { title, ignoreFocusOut: true })).proof;
+  return answered(await showQuickPick(items, { title, ignoreFocusOut: true })).proof;
 }
 
 async function askSecret(proof: Proof, userName: string): Promise<Pick<NodeUser, 'password' | 'sshPublicKey'>> {
   if (proof.kind === 'key') return { sshPublicKey: proof.key.publicKey };
   if (proof.kind === 'generated') return { password: generatePassword(userName, () => randomBytes(1).readUInt8()) };
-  const password = await vscode.window.showInputBox({
+  const password = await showInputBox({
     title: vscode.l10n.t('Password of the user {0}', userName),
     password: true,
     ignoreFocusOut: true,
@@ -101,7 +102,7 @@ async function pickIsAdmin(os: NodeOs): Promise<boolean> {
     { label: vscode.l10n.t('Administrator'), description: elevated, isAdmin: true },
   ];
   const title = vscode.l10n.t('What the user may do on the node');
-  return answered(await vscode.window.showQuickPick(items, { title, ignoreFocusOut: true })).isAdmin;
+  return answered(await showQuickPick(items, { title, ignoreFocusOut: true })).isAdmin;
 }
 
 async function pickExpiryHours(os: NodeOs): Promise<number> {
@@ -115,12 +116,12 @@ async function pickExpiryHours(os: NodeOs): Promise<number> {
   const placeHolder = os === 'linux' ? vscode.l10n.t('On Linux the user ends at the end of that day') : undefined;
   const title = vscode.l10n.t('How long the user exists');
   const options = { title, ignoreFocusOut: true, ...(placeHolder === undefined ? {} : { placeHolder }) };
-  const { hours } = answered(await vscode.window.showQuickPick(items, options));
+  const { hours } = answered(await showQuickPick(items, options));
   return hours ?? askExpiryHours();
 }
 
 async function askExpiryHours(): Promise<number> {
-  const text = await vscode.window.showInputBox({
+  const text = await showInputBox({
     title: vscode.l10n.t('How long the user exists'),
     prompt: vscode.l10n.t('Hours from now'),
     ignoreFocusOut: true,

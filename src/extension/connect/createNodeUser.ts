@@ -1,13 +1,15 @@
 import * as vscode from 'vscode';
 import type { NodeOs } from '../../core/connect/nodeUser.ts';
+import { explainRefusedUser, takesUsers } from '../../core/connect/reachability.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
 import type { NodeResource } from '../../core/model/resource.ts';
 import type { BatchService, NodePort } from '../../service/ports.ts';
-import { askModal } from '../messages.ts';
+import { askModal } from '../question.ts';
 import { askNodeUser, type NodeUserAnswer } from './askNodeUser.ts';
 import { findNodeUsers, type KnownNodeUser, rememberNodeUser } from './nodeUsers.ts';
-import { checkTakesUsers } from './remoteEndpoint.ts';
+import { forgetIfReimaged, type NodeMemory } from './reimagedNodes.ts';
+import { findPresentNode } from './remoteEndpoint.ts';
 
 export interface CreatedNodeUser {
   readonly known: KnownNodeUser;
@@ -19,14 +21,18 @@ export interface CreatedNodeUser {
 /** Asks for a user and creates it on the node, or replaces one of the same name. Throws `BatchError` and `Cancelled`. */
 export async function createNodeUser(
   service: BatchService,
-  memory: vscode.Memento,
+  memory: NodeMemory,
   node: NodeResource,
 ): Promise<CreatedNodeUser> {
-  const os = await checkTakesUsers(service, node);
-  const answer = await askNodeUser(os, findNodeUsers(memory, node, Date.now())[0]?.name);
-  await addOrReplace(service.nodes, node, answer);
+  const { os, node: present } = await findPresentNode(service, node);
+  await forgetIfReimaged(memory, node, present);
+  const answer = await askNodeUser(os, findNodeUsers(memory.globalState, node, Date.now())[0]?.name);
+  // Where the documentation says no, the service has the last word.
+  await addOrReplace(service.nodes, node, answer).catch((error: unknown) => {
+    throw isConflict(error) && !takesUsers(present) ? explainRefusedUser(present, error) : error;
+  });
   const known = toKnownUser(node, answer);
-  await rememberNodeUser(memory, known, Date.now());
+  await rememberNodeUser(memory.globalState, known, Date.now());
   const { password } = answer.user;
   const handOver = answer.passwordIsGenerated && password !== undefined;
   return handOver ? { known, os, generatedPassword: password } : { known, os };
@@ -37,13 +43,19 @@ async function addOrReplace(nodes: NodePort, node: NodeResource, { user }: NodeU
     await nodes.addUser(node.poolId, node.nodeId, user);
   } catch (error) {
     if (!BatchError.is(error, 'NodeUserExists')) throw error;
-    if (!(await confirmReplacing(user.name))) throw new Cancelled();
+    if (!(await confirmReplacing(node, user.name))) throw new Cancelled();
     await nodes.updateUser(node.poolId, node.nodeId, user);
   }
 }
 
-function confirmReplacing(name: string): Promise<boolean> {
+function isConflict(error: unknown): boolean {
+  return BatchError.is(error) && error.status === 409;
+}
+
+function confirmReplacing({ nodeId }: NodeResource, name: string): Promise<boolean> {
   return askModal({
+    canBeUndone: false,
+    list: [vscode.l10n.t('User {0} of node {1}', name, nodeId)],
     message: vscode.l10n.t('The user {0} exists on this node already. Replace it?', name),
     detail: vscode.l10n.t(
       'It gets the new key or password and the new expiry; what it had is no longer valid. Whether it is an administrator stays as it was.',

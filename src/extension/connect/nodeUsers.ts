@@ -1,5 +1,6 @@
 import type { Memento } from 'vscode';
 import type { NodeResource } from '../../core/model/resource.ts';
+import { list, needed, object, readAs, text, time } from '../../core/model/shape.ts';
 
 /** A user that was added to a node from here. Batch has no operation that lists users, so we remember our own. */
 export interface KnownNodeUser {
@@ -14,6 +15,15 @@ export interface KnownNodeUser {
 }
 
 const key = 'azureBatch.nodeUsers';
+
+const readNodeUser = object<KnownNodeUser>({
+  accountId: needed(text),
+  poolId: needed(text),
+  nodeId: needed(text),
+  name: needed(text),
+  expiryTime: needed(time),
+  identityPath: text,
+});
 
 /** Users of `node` that were added from here and have not expired. Without any secret. */
 export function findNodeUsers(memory: Memento, node: NodeResource, nowMs: number): readonly KnownNodeUser[] {
@@ -32,8 +42,19 @@ export async function forgetNodeUser(memory: Memento, node: NodeResource, name: 
   await memory.update(key, others);
 }
 
+/** Forgets all users of `node`: it was set up anew, and has none of them. */
+export async function forgetNodeUsers(memory: Memento, node: NodeResource): Promise<void> {
+  const saved = readSaved(memory);
+  const others = saved.filter((user) => !belongsTo(user, node));
+  if (others.length < saved.length) await memory.update(key, others);
+}
+
 function readUsers(memory: Memento, nowMs: number): readonly KnownNodeUser[] {
-  return memory.get<readonly KnownNodeUser[]>(key, []).filter((user) => Date.parse(user.expiryTime) > nowMs);
+  return readSaved(memory).filter((user) => Date.parse(user.expiryTime) > nowMs);
+}
+
+function readSaved(memory: Memento): readonly KnownNodeUser[] {
+  return readAs(list(readNodeUser), memory.get(key)).value ?? [];
 }
 
 type UserIdentity = Pick<KnownNodeUser, 'accountId' | 'poolId' | 'nodeId' | 'name'>;

@@ -1,38 +1,39 @@
 import { type NodeOs, toNodeOs } from '../../core/connect/nodeUser.ts';
 import { explainNodeState, explainUnreachable, findRemoteEndpoint } from '../../core/connect/reachability.ts';
 import { BatchError } from '../../core/model/batchError.ts';
-import type { RemoteLoginSettings } from '../../core/model/computeNode.ts';
+import type { ComputeNode, RemoteLoginSettings } from '../../core/model/computeNode.ts';
 import type { Pool } from '../../core/model/pool.ts';
 import type { NodeResource } from '../../core/model/resource.ts';
 import type { BatchService } from '../../service/ports.ts';
 
-export interface ReachableNode {
+/** A node as the service tells it now. */
+export interface PresentNode {
   readonly os: NodeOs;
+  readonly node: ComputeNode;
+  readonly pool: Pool;
+}
+
+export interface ReachableNode extends PresentNode {
   readonly endpoint: RemoteLoginSettings;
 }
 
-/** What must be known of a node before a user is added to it. Throws when its state does not take users. */
-export async function checkTakesUsers(service: BatchService, { poolId, nodeId }: NodeResource): Promise<NodeOs> {
+/** What must be known of a node before somebody logs in to it. Throws `NodeNotReady` when no machine would answer. */
+export async function findPresentNode(service: BatchService, { poolId, nodeId }: NodeResource): Promise<PresentNode> {
   const [pool, node] = await Promise.all([service.pools.getPool(poolId), service.nodes.getNode(poolId, nodeId)]);
   const obstacle = explainNodeState(node);
   if (obstacle !== undefined) throw obstacle;
-  return toOs(pool);
+  return { os: toNodeOs(pool.virtualMachineConfiguration?.nodeAgentSKUId), node, pool };
 }
 
 /**
  * Where SSH or RDP of the node is reachable. The node's own list of end points is read first, since the remote login
  * settings fail on pools that map no port. Throws `BatchError` that says why the node cannot be reached.
  */
-export async function findReachableNode(
-  service: BatchService,
-  { poolId, nodeId }: NodeResource,
-): Promise<ReachableNode> {
-  const [pool, node] = await Promise.all([service.pools.getPool(poolId), service.nodes.getNode(poolId, nodeId)]);
-  const obstacle = explainNodeState(node);
-  if (obstacle !== undefined) throw obstacle;
-  const os = toOs(pool);
-  const endpoint = findRemoteEndpoint(node, os) ?? (await askForEndpoint(service, pool, nodeId, os));
-  return { os, endpoint };
+export async function findReachableNode(service: BatchService, resource: NodeResource): Promise<ReachableNode> {
+  const present = await findPresentNode(service, resource);
+  const { node, pool, os } = present;
+  const endpoint = findRemoteEndpoint(node, os) ?? (await askForEndpoint(service, pool, resource.nodeId, os));
+  return { ...present, endpoint };
 }
 
 async function askForEndpoint(
@@ -50,8 +51,4 @@ async function askForEndpoint(
     }
     throw error;
   }
-}
-
-function toOs(pool: Pool): NodeOs {
-  return toNodeOs(pool.virtualMachineConfiguration?.nodeAgentSKUId);
 }

@@ -1,9 +1,7 @@
-import { access, constants, mkdir } from 'node:fs/promises';
+import { access, constants } from 'node:fs/promises';
 import { delimiter, isAbsolute, join } from 'node:path';
 import * as vscode from 'vscode';
 import { BatchError } from '../../core/model/batchError.ts';
-
-const knownHostsName = 'known_hosts';
 
 /**
  * The `ssh` program: the user's setting, else the first one on the path.
@@ -25,12 +23,6 @@ export async function findSshProgram(): Promise<string> {
           )
         : vscode.l10n.t('The setting {0} does not name a program by its full path.', 'azureBatch.ssh.path'),
   });
-}
-
-/** Path of the file in which host keys of nodes are pinned; its folder is made. */
-export async function prepareKnownHosts(storage: vscode.Uri): Promise<string> {
-  await mkdir(storage.fsPath, { recursive: true });
-  return join(storage.fsPath, knownHostsName);
 }
 
 function sshName(): string {

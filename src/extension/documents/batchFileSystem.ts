@@ -1,13 +1,22 @@
 import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
 import { BatchError } from '../../core/model/batchError.ts';
+import type { NodeFileProperties } from '../../core/model/nodeFile.ts';
 import { toKey } from '../../core/model/resourceChain.ts';
 import type { DocumentTarget } from '../../core/query/documentPath.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import { fromDocumentUri, toDocumentUri } from '../documentUri.ts';
 import { thoroughBytes } from '../evidence/readLog.ts';
-import { describeFile, type FileAnswer, type FileResource, listFolder, readFileDocument } from './fileDocument.ts';
+import {
+  describeFile,
+  explainMissing,
+  type FileAnswer,
+  type FileResource,
+  listFolder,
+  readFileDocument,
+} from './fileDocument.ts';
 import { FileWindows } from './fileWindows.ts';
+import { LostFiles, type MissingFile } from './lostFiles.ts';
 import { RecentAnswers } from './recentAnswers.ts';
 import { Revisions } from './revisions.ts';
 
@@ -31,16 +40,25 @@ export class BatchFileSystem implements vscode.FileSystemProvider, vscode.Dispos
   readonly #files: RecentAnswers<FileAnswer>;
   readonly #texts: RecentAnswers<Uint8Array>;
   readonly #revisions: Revisions;
-  readonly #windows = new FileWindows(thoroughBytes);
+  readonly #windows: FileWindows;
+  readonly #lost: LostFiles;
   readonly #changes = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   readonly onDidChangeFile = this.#changes.event;
 
-  constructor(accounts: Accounts, render: Render, now: () => number) {
+  /** `now` in milliseconds since the epoch; `findShown` gives the text of a document that is open, by its address. */
+  constructor(
+    accounts: Accounts,
+    render: Render,
+    now: () => number,
+    findShown: (address: string) => string | undefined = findOpenText,
+  ) {
     this.#accounts = accounts;
     this.#render = render;
     this.#files = new RecentAnswers(answerKeptMs, now);
     this.#texts = new RecentAnswers(answerKeptMs, now);
     this.#revisions = new Revisions(now);
+    this.#windows = new FileWindows(thoroughBytes, now);
+    this.#lost = new LostFiles(findShown, now);
   }
 
   dispose(): void {
@@ -66,6 +84,12 @@ export class BatchFileSystem implements vscode.FileSystemProvider, vscode.Dispos
   /** Shows no more of a file than at first, when it is opened the next time. */
   forget(resource: FileResource): void {
     this.#windows.narrow(toKey(resource));
+    this.#lost.forget(toDocumentUri({ resource, document: 'content' }).toString());
+  }
+
+  /** Whether it is of use to ask for more of a file now: it is not gone for good, and no answer is awaited. */
+  mayHaveMore(uri: vscode.Uri): boolean {
+    return !this.#lost.isGone(uri.toString()) && !this.#files.isAwaited(uri.toString());
   }
 
   /** Changes of every open document are announced, watched or not. */
@@ -77,7 +101,7 @@ export class BatchFileSystem implements vscode.FileSystemProvider, vscode.Dispos
     return this.#translated(uri, async (target) => {
       if (!isFile(target.resource)) return this.#toStat(uri, await this.#getText(uri, target));
       const answer = await this.#getFile(uri, target.resource);
-      if (answer.kind === 'missing') return this.#toStat(uri, answer.notice);
+      if (answer.kind === 'missing') return this.#toStat(uri, this.#toLostBytes(uri, answer));
       if (answer.kind === 'folder') return { type: vscode.FileType.Directory, ctime: 0, mtime: 0, size: 0 };
       const { contentLength, lastModified, creationTime } = answer.properties;
       const maxBytes = this.#windows.maxBytesOf(toKey(target.resource));
@@ -91,10 +115,9 @@ export class BatchFileSystem implements vscode.FileSystemProvider, vscode.Dispos
     return this.#translated(uri, async (target) => {
       if (!isFile(target.resource)) return this.#getText(uri, target);
       const answer = await this.#getFile(uri, target.resource);
-      if (answer.kind === 'missing') return answer.notice;
+      if (answer.kind === 'missing') return this.#toLostBytes(uri, answer);
       if (answer.kind === 'folder') throw vscode.FileSystemError.FileIsADirectory(uri);
-      const store = await this.#accounts.getStore(target.resource.accountId);
-      return readFileDocument(store, target.resource, answer.properties, this.#windows);
+      return this.#readFile(uri, target.resource, answer.properties);
     });
   }
 
@@ -125,6 +148,21 @@ export class BatchFileSystem implements vscode.FileSystemProvider, vscode.Dispos
     throw vscode.FileSystemError.NoPermissions(uri);
   }
 
+  async #readFile(uri: vscode.Uri, resource: FileResource, properties: NodeFileProperties): Promise<Uint8Array> {
+    const store = await this.#accounts.getStore(resource.accountId);
+    try {
+      const bytes = await readFileDocument(store, resource, properties, this.#windows);
+      this.#lost.noteRead(uri.toString());
+      return bytes;
+    } catch (error) {
+      return this.#toLostBytes(uri, await explainMissing(store, resource, error));
+    }
+  }
+
+  #toLostBytes(uri: vscode.Uri, missing: MissingFile): Uint8Array {
+    return new TextEncoder().encode(this.#lost.toText(uri.toString(), missing));
+  }
+
   #toStat(uri: vscode.Uri, bytes: Uint8Array): vscode.FileStat {
     const mtime = this.#revisions.toTimeMs(uri.toString(), createHash('sha256').update(bytes).digest('hex'));
     return { type: vscode.FileType.File, ctime: 0, mtime, size: bytes.length };
@@ -152,12 +190,21 @@ export class BatchFileSystem implements vscode.FileSystemProvider, vscode.Dispos
   }
 }
 
+/** What an open document shows. */
+function findOpenText(address: string): string | undefined {
+  return vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === address)?.getText();
+}
+
 function isFile(resource: DocumentTarget['resource']): resource is FileResource {
   return resource.kind === 'taskFile' || resource.kind === 'nodeFile';
 }
 
 function toFileSystemError(error: BatchError): vscode.FileSystemError {
-  if (error.status === 404) return vscode.FileSystemError.FileNotFound(error.message);
-  if (error.status === 403) return vscode.FileSystemError.NoPermissions(error.message);
-  return vscode.FileSystemError.Unavailable(error.message);
+  return Object.assign(toKind(error), { cause: error });
+}
+
+function toKind({ status, message }: BatchError): vscode.FileSystemError {
+  if (status === 404) return vscode.FileSystemError.FileNotFound(message);
+  if (status === 403) return vscode.FileSystemError.NoPermissions(message);
+  return vscode.FileSystemError.Unavailable(message);
 }

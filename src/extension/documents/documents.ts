@@ -1,14 +1,15 @@
 import * as vscode from 'vscode';
 import type { NodeFileResource, TaskFileResource } from '../../core/model/resource.ts';
 import type { DocumentTarget } from '../../core/query/documentPath.ts';
-import { renderAttempts } from '../../core/remedy/attemptsReport.ts';
 import type { Accounts } from '../accounts/accounts.ts';
-import { documentScheme, fromDocumentUri } from '../documentUri.ts';
+import { documentScheme, fromDocumentUri, toDocumentUri } from '../documentUri.ts';
 import type { AttemptJournal } from '../evidence/attemptJournal.ts';
 import type { FailureReader } from '../evidence/failureReader.ts';
+import { loadDiagnosis } from '../load.ts';
 import { BatchFileSystem, toReadonlyReason } from './batchFileSystem.ts';
 import { renderComparison } from './comparison.ts';
 import { ComparisonLenses } from './comparisonLenses.ts';
+import { renderDamaged } from './damagedDocument.ts';
 import { ExplanationLenses } from './explanationLenses.ts';
 import { ExplanationLinks } from './explanationLinks.ts';
 import { Explanations } from './explanations.ts';
@@ -21,6 +22,8 @@ export interface DocumentServices {
   readonly accounts: Accounts;
   readonly journal: AttemptJournal;
   readonly reader: FailureReader;
+  /** Makes the text of the report of a bulk action. */
+  renderBulkReport(bulkId: string): Promise<string>;
 }
 
 const explanationFiles: vscode.DocumentFilter = { scheme: documentScheme, pattern: '**/explanation.md' };
@@ -31,6 +34,8 @@ const files: vscode.DocumentFilter = { scheme: documentScheme, pattern: '**/file
 export interface Documents extends vscode.Disposable {
   /** Shows more of a file of which the beginning is left out. */
   showEarlier(resource: TaskFileResource | NodeFileResource): void;
+  /** Makes VS Code read a document again, where it is open. */
+  reread(target: DocumentTarget): void;
 }
 
 /** Opens the things of an account as documents that can only be read, and keeps the open ones up to date. */
@@ -56,7 +61,7 @@ export function registerDocuments(services: DocumentServices): Documents {
     vscode.languages.registerCodeLensProvider(comparisonFiles, new ComparisonLenses()),
     vscode.languages.registerCodeLensProvider(files, new LogLenses()),
     new OpenDocuments(services.accounts, announce),
-    new GrowingLogs(services.accounts, announce),
+    new GrowingLogs(services.accounts, announce, (uri) => fileSystem.mayHaveMore(uri)),
     vscode.workspace.onDidCloseTextDocument(({ uri }) => {
       const resource = fromDocumentUri(uri)?.resource;
       if (resource?.kind === 'taskFile' || resource?.kind === 'nodeFile') fileSystem.forget(resource);
@@ -64,21 +69,26 @@ export function registerDocuments(services: DocumentServices): Documents {
   );
   return {
     showEarlier: (resource) => fileSystem.showEarlier(resource),
+    reread: (target) => announce([toDocumentUri(target)]),
     dispose: () => registrations.dispose(),
   };
 }
 
 async function render(
-  { accounts, journal, reader }: DocumentServices,
+  { accounts, journal, reader, renderBulkReport }: DocumentServices,
   explanations: Explanations,
   target: DocumentTarget,
 ): Promise<string> {
   const { resource, document } = target;
+  if (document === 'bulkReport') return renderBulkReport(target.bulkId);
   if (document === 'explanation') return explanations.render(resource);
   if (document === 'attempts' && resource.kind === 'task') {
-    return renderAttempts(resource.taskId, await journal.list(resource), { locale: vscode.env.language });
+    return loadDiagnosis().renderAttempts(resource.taskId, await journal.list(resource), {
+      locale: vscode.env.language,
+    });
   }
   const store = await accounts.getStore(resource.accountId);
+  if (target.document === 'damaged') return renderDamaged(store, target.list);
   return target.document === 'comparison'
     ? renderComparison(store, target, reader)
     : renderJson(store.service, resource);

@@ -3,13 +3,14 @@ import type { NodeFile, NodeFileProperties } from '../../core/model/nodeFile.ts'
 import type { NodeFileResource, TaskFileResource } from '../../core/model/resource.ts';
 import { toKey } from '../../core/model/resourceChain.ts';
 import type { Task } from '../../core/model/task.ts';
-import { toNotice } from '../../core/query/logNotice.ts';
+import { isGoneForGood } from '../../core/query/missingFile.ts';
 import type { Pages } from '../../service/ports.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { explainUnreadable } from '../evidence/readLog.ts';
 import { type RemoteFile, toRemoteFile } from '../evidence/readTail.ts';
 import { isBinary, toEditorBytes } from './fileText.ts';
 import type { FileWindows } from './fileWindows.ts';
+import type { MissingFile } from './lostFiles.ts';
 
 export type FileResource = TaskFileResource | NodeFileResource;
 
@@ -17,8 +18,7 @@ export type FileResource = TaskFileResource | NodeFileResource;
 export type FileAnswer =
   | { readonly kind: 'file'; readonly properties: NodeFileProperties }
   | { readonly kind: 'folder' }
-  /** The file is not there; `notice` says why. */
-  | { readonly kind: 'missing'; readonly notice: Uint8Array };
+  | ({ readonly kind: 'missing' } & MissingFile);
 
 /** As many as the service gives at once. */
 const maxPageSize = 1000;
@@ -55,14 +55,19 @@ export async function describeFile(store: AccountStore, resource: FileResource):
   try {
     return { kind: 'file', properties: await bind(store, resource).getProperties() };
   } catch (error) {
-    if (BatchError.is(error, 'FileNotFound') && (await isFolder(store, resource))) return { kind: 'folder' };
-    return { kind: 'missing', notice: await toMissingNotice(store, resource, error) };
+    let latest = error;
+    try {
+      if (BatchError.is(error, 'FileNotFound') && (await isFolder(store, resource))) return { kind: 'folder' };
+    } catch (refusal) {
+      latest = refusal; // What it is in has just gone as well, or never was.
+    }
+    return { kind: 'missing', ...(await explainMissing(store, resource, latest)) };
   }
 }
 
 /**
  * Content of a file as the editor takes it: text as UTF-8 from its end, anything else as it is. `windows` knows what
- * was read of it before.
+ * was read of it before. Throws what the service answers.
  */
 export async function readFileDocument(
   store: AccountStore,
@@ -71,24 +76,26 @@ export async function readFileDocument(
   windows: FileWindows,
 ): Promise<Uint8Array> {
   const file = bind(store, resource);
-  try {
-    const tail = await windows.read(toKey(resource), file, properties);
-    if (!isBinary(tail.bytes, tail.start)) return toEditorBytes(tail);
-    if (tail.leftOut === 0) return tail.bytes;
-    const length = tail.properties.contentLength;
-    if (length <= maxBinaryBytes) return await file.read({ start: 0, end: length - 1 });
-    return toEditorBytes(tail);
-  } catch (error) {
-    return toMissingNotice(store, resource, error);
-  }
+  const tail = await windows.read(toKey(resource), file, properties);
+  if (!isBinary(tail.bytes, tail.start)) return toEditorBytes(tail);
+  if (tail.leftOut === 0) return tail.bytes;
+  const length = tail.properties.contentLength;
+  if (length <= maxBinaryBytes) return file.read({ start: 0, end: length - 1 });
+  return toEditorBytes(tail);
 }
 
-/** A document that says why there is no file; throws `error` when it is not about the file. */
-async function toMissingNotice(store: AccountStore, resource: FileResource, error: unknown): Promise<Uint8Array> {
-  if (explainUnreadable(error, resource.path, undefined) === undefined) throw error;
-  const sentence = explainUnreadable(error, resource.path, await findTask(store, resource));
-  if (sentence === undefined) throw error;
-  return new TextEncoder().encode(`${toNotice(sentence)}\n`);
+/** Why there is no file; throws `error` when it is not about the file. */
+export async function explainMissing(
+  store: AccountStore,
+  resource: FileResource,
+  error: unknown,
+): Promise<MissingFile> {
+  const { path } = resource;
+  if (!BatchError.is(error) || explainUnreadable(error, path, undefined) === undefined) throw error;
+  const task = await findTask(store, resource);
+  const why = explainUnreadable(error, path, task);
+  if (why === undefined) throw error;
+  return { why, isGone: isGoneForGood({ code: error.code, ...(task === undefined ? {} : { task }) }) };
 }
 
 /** The task that a file belongs to, so that its absence can be explained by how far the task came. */

@@ -14,17 +14,17 @@ test('says in the first line what is left out', () => {
   assert.match(show(encode('last line\n'), 4096), /^⋯ The first 4,096 bytes .*\nlast line\n$/);
 });
 
-test('turns UTF-16 into what the editor reads', () => {
+test('A9-30 turns UTF-16 into what the editor reads', () => {
   const bytes = new Uint8Array(Buffer.from('\ufeffhello\r\n', 'utf16le'));
   assert.equal(show(bytes), 'hello\r\n');
   assert.equal(isBinary(bytes, 0), false);
 });
 
-test('keeps NUL from turning a log into a binary file', () => {
+test('A9-30 keeps NUL from turning a log into a binary file', () => {
   assert.equal(show(encode('one\0two\n')), 'one\u2400two\n');
 });
 
-test('tells binary files from logs', () => {
+test('A9-30 tells binary files from logs', () => {
   const binary = Uint8Array.from({ length: 4000 }, (_, index) => (index * 7919) % 29);
   assert.equal(isBinary(binary, 0), true);
   assert.equal(isBinary(encode('\u001b[32mok\u001b[0m 10%\r20%\r\n'.repeat(9)), 0), false);

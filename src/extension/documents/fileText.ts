@@ -1,5 +1,5 @@
 import { decodeText } from '../../core/query/bytes.ts';
-import { toLeftOutNotice } from '../../core/query/logNotice.ts';
+import { toLeftOutNotice, toRewrittenNotice } from '../../core/query/logNotice.ts';
 
 /** Bytes looked at to tell a binary file from text. */
 const sampleBytes = 8 * 1024;
@@ -19,16 +19,23 @@ export function isBinary(bytes: Uint8Array, offset: number): boolean {
 }
 
 /**
- * Part of a file as UTF-8 for the editor, under a line that says how much comes before it. The content is shown as it
- * is: the editor itself marks control and bidirectional characters. Only NUL is replaced (by U+2400), since VS Code
+ * Part of a file as UTF-8 for the editor, under lines that say how much comes before it, and that it was written anew
+ * (`rewrittenMs`, since the epoch): below they would slide on under what follows. The content is shown as it is: the editor itself marks control and bidirectional characters. Only NUL is replaced (by U+2400), since VS Code
  * takes a file that holds one for binary.
  */
 export function toEditorBytes(part: {
   readonly bytes: Uint8Array;
   readonly start: number;
   readonly leftOut: number;
+  readonly rewrittenMs?: number;
 }): Uint8Array {
   const text = decodeText(part.bytes, { offset: part.start }).text.replaceAll('\0', '\u2400');
-  if (part.leftOut === 0) return new TextEncoder().encode(text);
-  return new TextEncoder().encode(`${toLeftOutNotice(part.leftOut, part.bytes.length)}\n${text}`);
+  const leftOut = part.leftOut === 0 ? '' : `${toLeftOutNotice(part.leftOut, part.bytes.length)}\n`;
+  const rewritten = part.rewrittenMs === undefined ? '' : `${toRewrittenNotice(part.rewrittenMs)}\n`;
+  return new TextEncoder().encode(`${leftOut}${rewritten}${text}`);
+}
+
+/** `text` with `notice` on lines of its own. */
+export function withNoticeBelow(text: string, notice: string): string {
+  return notice === '' || text === '' || text.endsWith('\n') ? `${text}${notice}` : `${text}\n${notice}`;
 }

@@ -25,13 +25,16 @@ class WrittenFile implements RemoteFile {
   }
 }
 
+const nowMs = Date.parse('2026-11-20T10:42:00Z');
+const toWindows = (bytes: number) => new FileWindows(bytes, () => nowMs);
+
 async function read(windows: FileWindows, file: WrittenFile): Promise<{ text: string; leftOut: number }> {
   const { bytes, leftOut } = await windows.read('key', file, await file.getProperties());
   return { text: new TextDecoder().decode(bytes), leftOut };
 }
 
 test('of a file that has grown only what is new is transferred, and a little for comparison', async () => {
-  const windows = new FileWindows(1_000_000);
+  const windows = toWindows(1_000_000);
   const file = new WrittenFile();
   file.write(`${'x'.repeat(99_999)}\n`);
   await read(windows, file);
@@ -43,7 +46,7 @@ test('of a file that has grown only what is new is transferred, and a little for
 });
 
 test('a file that has not changed costs nothing', async () => {
-  const windows = new FileWindows(100);
+  const windows = toWindows(100);
   const file = new WrittenFile();
   file.write('one\n');
   await read(windows, file);
@@ -53,7 +56,7 @@ test('a file that has not changed costs nothing', async () => {
 });
 
 test('the window moves on with the file, from the start of a line', async () => {
-  const windows = new FileWindows(16);
+  const windows = toWindows(16);
   const file = new WrittenFile();
   for (const line of ['first\n', 'second\n', 'third\n', 'fourth\n']) {
     file.write(line);
@@ -62,21 +65,46 @@ test('the window moves on with the file, from the start of a line', async () => 
   assert.deepEqual(await read(windows, file), { text: 'third\nfourth\n', leftOut: 13 });
 });
 
-test('a file that was written anew is read anew, also when it is longer than before', async () => {
-  const windows = new FileWindows(100);
+for (const [how, next] of [
+  ['shorter', 'new\n'],
+  ['as long', 'new line\n'],
+  ['longer', 'another that is longer\n'],
+] as const) {
+  test(`A9-31 a file that was written anew, ${how}, is read anew, and that is said from then on`, async () => {
+    const windows = toWindows(100);
+    const file = new WrittenFile();
+    const look = async () => {
+      const { bytes, rewrittenMs } = await windows.read('key', file, await file.getProperties());
+      return { text: new TextDecoder().decode(bytes), rewrittenMs };
+    };
+    file.write('old line\n');
+    assert.deepEqual(await look(), { text: 'old line\n', rewrittenMs: undefined });
+    file.write('more\n');
+    assert.deepEqual(await look(), { text: 'old line\nmore\n', rewrittenMs: undefined });
+    file.content = '';
+    file.write(next);
+    assert.deepEqual(await look(), { text: next, rewrittenMs: nowMs });
+    file.write('more\n');
+    assert.deepEqual(await look(), { text: `${next}more\n`, rewrittenMs: nowMs });
+    windows.narrow('key');
+    assert.deepEqual(await look(), { text: `${next}more\n`, rewrittenMs: undefined });
+  });
+}
+
+test('A9-31 a file of which more is shown, or that grows by more than is shown, is no other file', async () => {
+  const windows = toWindows(64);
   const file = new WrittenFile();
-  file.write('old line\n');
-  await read(windows, file);
-  file.content = '';
-  file.write('new\n');
-  assert.equal((await read(windows, file)).text, 'new\n');
-  file.content = '';
-  file.write('another that is longer\n');
-  assert.equal((await read(windows, file)).text, 'another that is longer\n');
+  const look = async () => (await windows.read('key', file, await file.getProperties())).rewrittenMs;
+  for (let number = 100; number < 200; number += 1) file.write(`line ${number}\n`);
+  assert.equal(await look(), undefined);
+  windows.widen('key');
+  assert.equal(await look(), undefined);
+  for (let number = 200; number < 300; number += 1) file.write(`line ${number}\n`);
+  assert.equal(await look(), undefined);
 });
 
 test('an empty file that is written to later is read', async () => {
-  const windows = new FileWindows(100);
+  const windows = toWindows(100);
   const file = new WrittenFile();
   assert.equal((await read(windows, file)).text, '');
   file.write('at last\n');
@@ -84,7 +112,7 @@ test('an empty file that is written to later is read', async () => {
 });
 
 test('more than a window at once is read as its end', async () => {
-  const windows = new FileWindows(8);
+  const windows = toWindows(8);
   const file = new WrittenFile();
   file.write('one\n');
   await read(windows, file);
@@ -93,7 +121,7 @@ test('more than a window at once is read as its end', async () => {
 });
 
 test('shows one window more when asked to, and transfers no more than that', async () => {
-  const windows = new FileWindows(64);
+  const windows = toWindows(64);
   const file = new WrittenFile();
   for (let number = 100; number < 200; number += 1) file.write(`line ${number}\n`);
   assert.equal((await read(windows, file)).text.split('\n')[0], 'line 193');
@@ -109,7 +137,7 @@ test('shows one window more when asked to, and transfers no more than that', asy
 });
 
 test('shows a whole file when it is asked for often enough, and then no more', async () => {
-  const windows = new FileWindows(8);
+  const windows = toWindows(8);
   const file = new WrittenFile();
   file.write('one\ntwo\nthree\nfour\n');
   for (let count = 0; count < 20; count += 1) windows.widen('key');

@@ -16,17 +16,26 @@ interface Kept {
   readonly start: number;
   readonly end: number;
   readonly lastModified: string | undefined;
+  readonly rewrittenMs: number | undefined;
+}
+
+/** The end of a file as it is shown. */
+export interface ShownTail extends Tail {
+  /** When it was seen that the file was written anew while it was shown, in milliseconds since the epoch. */
+  readonly rewrittenMs?: number;
 }
 
 /** Reads the ends of files; of a file that has grown, or of which more is wanted, only what is new. */
 export class FileWindows {
   readonly #windowBytes: number;
+  readonly #now: () => number;
   readonly #kept = new Map<string, Kept>();
   /** How many windows are shown of a file of which more than one was asked for. */
   readonly #windows = new Map<string, number>();
 
-  constructor(windowBytes: number) {
+  constructor(windowBytes: number, now: () => number) {
     this.#windowBytes = windowBytes;
+    this.#now = now;
   }
 
   /** Makes the next `read` of `key` begin one window earlier. */
@@ -34,9 +43,10 @@ export class FileWindows {
     this.#windows.set(key, Math.min(maxWindows, (this.#windows.get(key) ?? 1) + 1));
   }
 
-  /** Shows one window of `key` again. */
+  /** Shows one window of `key` again, as of a file that is looked at for the first time. */
   narrow(key: string): void {
     this.#windows.delete(key);
+    this.#kept.delete(key);
   }
 
   /** How much of the end of `key` is shown. */
@@ -45,24 +55,34 @@ export class FileWindows {
   }
 
   /** The end of the file `key`, whose `properties` have just been asked for. Throws what the service answers. */
-  async read(key: string, file: RemoteFile, properties: NodeFileProperties): Promise<Tail> {
+  async read(key: string, file: RemoteFile, properties: NodeFileProperties): Promise<ShownTail> {
     const kept = this.#kept.get(key);
-    this.#kept.delete(key);
     const maxBytes = this.maxBytesOf(key);
     const end =
       (kept && (await readOn(kept, file, properties, maxBytes))) ?? (await readTail(file, maxBytes, { properties }));
     const tail = maxBytes > this.#windowBytes ? await readBefore(end, file, maxBytes) : end;
-    this.#keep(key, tail);
-    return tail;
+    const rewrittenMs = kept !== undefined && isRewritten(kept, tail) ? this.#now() : kept?.rewrittenMs;
+    this.#keep(key, tail, rewrittenMs);
+    return rewrittenMs === undefined ? tail : { ...tail, rewrittenMs };
   }
 
-  #keep(key: string, { bytes, start, properties }: Tail): void {
-    this.#kept.set(key, { bytes, start, end: start + bytes.length, lastModified: properties.lastModified });
+  #keep(key: string, { bytes, start, properties: { lastModified } }: Tail, rewrittenMs: number | undefined): void {
+    this.#kept.delete(key);
+    this.#kept.set(key, { bytes, start, end: start + bytes.length, lastModified, rewrittenMs });
     for (const oldest of this.#kept.keys()) {
       if (this.#kept.size <= maxFiles) break;
       this.#kept.delete(oldest);
     }
   }
+}
+
+/** Whether a file is not the one of which `kept` was read, with or without more: it is shorter, or says something else. */
+function isRewritten(kept: Kept, { bytes, start, properties }: Tail): boolean {
+  if (kept.bytes.length === 0) return false;
+  if (properties.contentLength < kept.end) return true;
+  const from = Math.max(kept.start, start);
+  const before = kept.bytes.subarray(from - kept.start);
+  return from < kept.end && !isEqual(before, bytes.subarray(from - start, from - start + before.length));
 }
 
 /** What is kept with what was written since; undefined when the file is not the one that was read. */

@@ -14,13 +14,20 @@ const followIntervalMs = 3000;
 export class GrowingLogs implements vscode.Disposable {
   readonly #accounts: Accounts;
   readonly #announce: (uris: readonly vscode.Uri[]) => void;
+  readonly #mayHaveMore: (uri: vscode.Uri) => boolean;
   readonly #subscriptions: vscode.Disposable[];
   readonly #lineCounts = new Map<string, number>();
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(accounts: Accounts, announce: (uris: readonly vscode.Uri[]) => void) {
+  /** `mayHaveMore` tells whether it is of use to ask now. */
+  constructor(
+    accounts: Accounts,
+    announce: (uris: readonly vscode.Uri[]) => void,
+    mayHaveMore: (uri: vscode.Uri) => boolean,
+  ) {
     this.#accounts = accounts;
     this.#announce = announce;
+    this.#mayHaveMore = mayHaveMore;
     this.#subscriptions = [
       vscode.window.onDidChangeVisibleTextEditors(() => this.#watch()),
       accounts.onDidChangeData(() => this.#watch()),
@@ -54,8 +61,13 @@ export class GrowingLogs implements vscode.Disposable {
       clearInterval(this.#timer);
       this.#timer = undefined;
     } else {
-      this.#timer ??= setInterval(() => this.#announce(this.#findVisible().map(({ uri }) => uri)), followIntervalMs);
+      this.#timer ??= setInterval(() => this.#follow(), followIntervalMs);
     }
+  }
+
+  #follow(): void {
+    const uris = this.#findVisible().map(({ uri }) => uri);
+    this.#announce(uris.filter((uri) => this.#mayHaveMore(uri)));
   }
 
   #keepAtEnd(document: vscode.TextDocument): void {

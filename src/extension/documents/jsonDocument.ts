@@ -1,10 +1,15 @@
+import { findDamage } from '../../core/model/damagedItem.ts';
 import type { Resource } from '../../core/model/resource.ts';
 import { toVisibleJson } from '../../core/text/visibleJson.ts';
 import type { BatchService } from '../../service/ports.ts';
 
-/** A task, node, pool or job as the service has it, as JSON without secrets. Throws what the service answers. */
+/**
+ * A task, node, pool or job as the service has it, also where it is not what it should be, as JSON without secrets.
+ * Throws what the service answers.
+ */
 export async function renderJson(service: BatchService, resource: Resource): Promise<string> {
-  return toVisibleJson(await getProperties(service, resource));
+  const properties = await getProperties(service, resource);
+  return toVisibleJson(findDamage(properties) ?? properties);
 }
 
 function getProperties(service: BatchService, resource: Resource): Promise<object> {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { NodeFileResource, TaskFileResource } from '../../core/model/resource.ts';
-import { countNoticeLines } from '../../core/query/logNotice.ts';
+import { isPartOfFile } from '../../core/query/logNotice.ts';
 import { fromDocumentUri } from '../documentUri.ts';
 
 /** The two logs that Batch keeps of every task, each leading to the other. */
@@ -24,7 +24,7 @@ type FileResource = TaskFileResource | NodeFileResource;
 
 /** A document whose first line is ours and that has others after it shows a part of a file. */
 function toEarlierCommands(document: vscode.TextDocument, resource: FileResource): vscode.Command[] {
-  const isPart = document.lineCount > 2 && countNoticeLines(document.lineAt(0).text) > 0;
+  const isPart = document.lineCount > 2 && isPartOfFile(document.lineAt(0).text);
   if (!isPart) return [];
   const title = vscode.l10n.t('Show Earlier Lines');
   return [{ title, command: 'azureBatch.file.showEarlier', arguments: [resource] }];

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import type { Resource } from '../../core/model/resource.ts';
 import type { DocumentTarget } from '../../core/query/documentPath.ts';
 import type { AccountStore, Scope, StoreChange } from '../../service/store/accountStore.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import { documentScheme, fromDocumentUri } from '../documentUri.ts';
 import { findLoadedTask, toStamp } from '../evidence/findTask.ts';
+import { toScope } from './damagedDocument.ts';
 
 /** Tells which open documents show something that changed, when the store announces a change. */
 export class OpenDocuments implements vscode.Disposable {
@@ -48,7 +48,7 @@ export class OpenDocuments implements vscode.Disposable {
 
   #isTouched(store: AccountStore, uri: vscode.Uri, scopes: readonly Scope[]): boolean {
     const target = fromDocumentUri(uri);
-    if (target === undefined || !scopes.some((scope) => concerns(scope, target.resource))) return false;
+    if (target === undefined || !scopes.some((scope) => concerns(scope, target))) return false;
     const stamp = toTargetStamp(store, target);
     const known = this.#stamps.get(uri.toString());
     this.#stamps.set(uri.toString(), stamp);
@@ -57,7 +57,9 @@ export class OpenDocuments implements vscode.Disposable {
 }
 
 /** Whether a scope of the store holds the state of the thing that a document shows. */
-function concerns(scope: Scope, resource: Resource): boolean {
+function concerns(scope: Scope, target: DocumentTarget): boolean {
+  if (target.document === 'damaged') return scope.kind === toScope(target.list).kind;
+  const { resource } = target;
   switch (resource.kind) {
     case 'task':
     case 'taskFile':
@@ -74,8 +76,9 @@ function concerns(scope: Scope, resource: Resource): boolean {
   }
 }
 
-function toTargetStamp(store: AccountStore, { resource }: DocumentTarget): string {
-  const { snapshot } = store;
+function toTargetStamp({ snapshot }: AccountStore, target: DocumentTarget): string {
+  if (target.document === 'damaged') return JSON.stringify(snapshot.slice(toScope(target.list)).damaged ?? []);
+  const { resource } = target;
   switch (resource.kind) {
     case 'task':
     case 'taskFile': {

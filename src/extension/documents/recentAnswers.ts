@@ -36,6 +36,12 @@ export class RecentAnswers<T> {
     return answer.value;
   }
 
+  /** Whether `key` was asked for and no answer has come. */
+  isAwaited(key: string): boolean {
+    const known = this.#answers.get(key);
+    return known !== undefined && known.arrivedMs === undefined;
+  }
+
   /** Makes the next `get` of `key` ask again. */
   forget(key: string): void {
     this.#answers.delete(key);

@@ -30,6 +30,7 @@ const titles: Readonly<Record<RemedyId, () => string>> = {
   'node.disableScheduling': () => l10n.t('Take Node Offline…'),
   'node.enableScheduling': () => l10n.t('Bring Node Online'),
   'node.connectSsh': () => l10n.t('Connect by SSH…'),
+  'node.openRdp': () => l10n.t('Connect by Remote Desktop…'),
   'node.uploadLogs': () => l10n.t('Upload Node Logs…'),
   'pool.resize': () => l10n.t('Resize Pool…'),
   'pool.stopResize': () => l10n.t('Stop Resize'),

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { appendFile, mkdtemp, readdir, rm, stat, utimes } from 'node:fs/promises';
+import { appendFile, mkdtemp, readdir, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import type { TaskResource } from '../../core/model/resource.ts';
-import type { SavedAttempt } from '../../core/model/savedAttempt.ts';
+import { parseSavedAttempt, type SavedAttempt } from '../../core/model/savedAttempt.ts';
+import { renderAttempts } from '../../core/remedy/attemptsReport.ts';
 import { AttemptJournal } from './attemptJournal.ts';
 
 async function makeFolder(context: TestContext): Promise<string> {
@@ -27,35 +28,67 @@ const exitCodesOf = (attempts: readonly SavedAttempt[]): unknown[] =>
 
 test('gives back what was saved, oldest first, also to the next session', async (context) => {
   const folder = await makeFolder(context);
-  const journal = new AttemptJournal(folder);
+  const journal = new AttemptJournal(folder, parseSavedAttempt);
   await journal.save(taskOf('frame-1'), attemptOf(1));
   await journal.save(taskOf('frame-1'), attemptOf(2));
-  const attempts = await new AttemptJournal(folder).list(taskOf('frame-1'));
+  const attempts = await new AttemptJournal(folder, parseSavedAttempt).list(taskOf('frame-1'));
   assert.deepEqual(attempts, [attemptOf(1), attemptOf(2)]);
 });
 
-test('keeps tasks apart, whatever their ids are', async (context) => {
-  const journal = new AttemptJournal(await makeFolder(context));
-  const hostile = taskOf('../../../etc/passwd\u202e');
-  await journal.save(hostile, attemptOf(1));
+test('A9-21 keeps tasks apart and in its folder, whatever their ids are', async (context) => {
+  const folder = await makeFolder(context);
+  const journal = new AttemptJournal(folder, parseSavedAttempt);
+  const ids = ['../../.ssh/authorized_keys', '..', '/etc/passwd\u202e', 'C:\\x', '\\\\host\\share', 'CON', 'a:b', '\0'];
+  const hostile = [...ids, 'x'.repeat(300), 'case', 'CASE'].map(taskOf);
+  for (const [exitCode, task] of hostile.entries()) await journal.save(task, attemptOf(exitCode));
   assert.deepEqual(await journal.list(taskOf('frame-1')), []);
-  assert.deepEqual(exitCodesOf(await journal.list(hostile)), [1]);
+  for (const [exitCode, task] of hostile.entries()) assert.deepEqual(exitCodesOf(await journal.list(task)), [exitCode]);
+  const names = await readdir(folder);
+  assert.equal(names.length, hostile.length);
+  for (const name of names) assert.match(name, /^[0-9a-f]{40}\.jsonl$/);
+  assert.deepEqual(await readdir(join(folder, '..')), ['attempts']);
+});
+
+test('A9-40 a full disk is told, and what was kept before stays whole', async (context) => {
+  const folder = await makeFolder(context);
+  const journal = new AttemptJournal(folder, parseSavedAttempt);
+  const task = taskOf('frame-1');
+  await journal.save(task, attemptOf(1));
+  const [name = ''] = await readdir(folder);
+  // A device of Linux on which no byte fits.
+  await symlink('/dev/full', join(folder, `${name}.unfinished`));
+  await assert.rejects(journal.save(task, attemptOf(2)), { code: process.platform === 'linux' ? 'ENOSPC' : 'ENOENT' });
+  assert.deepEqual(exitCodesOf(await journal.list(task)), [1]);
+  await rm(join(folder, `${name}.unfinished`));
+  await journal.save(task, attemptOf(3));
+  assert.deepEqual(exitCodesOf(await journal.list(task)), [1, 3]);
+});
+
+test('A9-40 where nothing can be written, that is told and nothing is taken for kept', async (context) => {
+  const folder = await makeFolder(context);
+  await writeFile(folder, 'a file where the folder has to be');
+  const journal = new AttemptJournal(folder, parseSavedAttempt);
+  await assert.rejects(journal.save(taskOf('frame-1'), attemptOf(1)), { code: 'EEXIST' });
+  assert.deepEqual(await journal.list(taskOf('frame-1')), []);
 });
 
 test('forgets the oldest attempts of a task', async (context) => {
-  const journal = new AttemptJournal(await makeFolder(context), { attemptsPerTask: 2, totalBytes: 1_000_000 });
+  const journal = new AttemptJournal(await makeFolder(context), parseSavedAttempt, {
+    attemptsPerTask: 2,
+    totalBytes: 1_000_000,
+  });
   for (const exitCode of [1, 2, 3]) await journal.save(taskOf('frame-1'), attemptOf(exitCode));
   assert.deepEqual(exitCodesOf(await journal.list(taskOf('frame-1'))), [2, 3]);
 });
 
 test('forgets the tasks that were saved longest ago', async (context) => {
   const folder = await makeFolder(context);
-  const roomy = new AttemptJournal(folder);
+  const roomy = new AttemptJournal(folder, parseSavedAttempt);
   for (const id of ['a', 'b', 'c']) await roomy.save(taskOf(id), attemptOf(1));
   for (const name of await readdir(folder)) await utimes(join(folder, name), 1_700_000_000, 1_700_000_000);
   const [name] = await readdir(folder);
   const { size } = await stat(join(folder, name ?? ''));
-  const journal = new AttemptJournal(folder, { attemptsPerTask: 2, totalBytes: 3 * size });
+  const journal = new AttemptJournal(folder, parseSavedAttempt, { attemptsPerTask: 2, totalBytes: 3 * size });
   await journal.save(taskOf('d'), attemptOf(4));
   assert.equal((await readdir(folder)).length, 2);
   assert.deepEqual(exitCodesOf(await journal.list(taskOf('d'))), [4]);
@@ -63,7 +96,7 @@ test('forgets the tasks that were saved longest ago', async (context) => {
 
 test('skips lines that are damaged', async (context) => {
   const folder = await makeFolder(context);
-  const journal = new AttemptJournal(folder);
+  const journal = new AttemptJournal(folder, parseSavedAttempt);
   await journal.save(taskOf('frame-1'), attemptOf(1));
   const [name] = await readdir(folder);
   assert.ok(name !== undefined);
@@ -72,9 +105,35 @@ test('skips lines that are damaged', async (context) => {
 });
 
 test('takes many attempts at the same time', async (context) => {
-  const journal = new AttemptJournal(await makeFolder(context), { attemptsPerTask: 2, totalBytes: 1000 });
+  const journal = new AttemptJournal(await makeFolder(context), parseSavedAttempt, {
+    attemptsPerTask: 2,
+    totalBytes: 1000,
+  });
   const tasks = Array.from({ length: 40 }, (_, number) => taskOf(`task-${number}`));
   await Promise.all(tasks.map((task) => journal.save(task, attemptOf(1))));
   await journal.save(taskOf('last'), attemptOf(7));
   assert.deepEqual(exitCodesOf(await journal.list(taskOf('last'))), [7]);
+});
+
+test('A9-16 lines that somebody else has written are left out, and what of an attempt is no attempt', async (context) => {
+  const folder = await makeFolder(context);
+  const journal = new AttemptJournal(folder, parseSavedAttempt);
+  await journal.save(taskOf('frame-1'), attemptOf(1));
+  const [name = ''] = await readdir(folder);
+  const damaged = [
+    {
+      ...attemptOf(2),
+      task: { id: 'frame-1', executionInfo: { exitCode: 2, failureInfo: { details: null, code: 7 } } },
+    },
+    { ...attemptOf(3), logs: [null, { path: 7 }, { path: 'stderr.txt', text: {}, leftOut: '1' }] },
+    { ...attemptOf(4), task: { id: 7 } },
+    { ...attemptOf(5), action: 'ran' },
+    null,
+  ];
+  await appendFile(join(folder, name), damaged.map((line) => `${JSON.stringify(line)}\n`).join(''));
+  const attempts = await journal.list(taskOf('frame-1'));
+  assert.deepEqual(exitCodesOf(attempts), [1, 2, 3]);
+  assert.deepEqual(attempts[1]?.task.executionInfo?.failureInfo, {});
+  assert.deepEqual(attempts[2]?.logs, [{ path: 'stderr.txt', leftOut: 1 }]);
+  assert.match(renderAttempts('frame-1', attempts), /Exit code 2/);
 });

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TaskResource } from '../../core/model/resource.ts';
-import { parseSavedAttempt, type SavedAttempt } from '../../core/model/savedAttempt.ts';
+import type { SavedAttempt } from '../../core/model/savedAttempt.ts';
 
 export interface JournalLimits {
   /** Attempts kept of one task; the oldest goes first. */
@@ -10,6 +10,9 @@ export interface JournalLimits {
   /** Bytes of all files together; the tasks that were saved longest ago go first. */
   readonly totalBytes: number;
 }
+
+/** Reads a line of the journal; undefined for one that was cut off or is none of ours. */
+type ParseAttempt = (line: string) => SavedAttempt | undefined;
 
 const defaultLimits: JournalLimits = { attemptsPerTask: 5, totalBytes: 256 * 1024 * 1024 };
 /** How full the folder is after it was pruned, so that this need not be done again at once. */
@@ -21,13 +24,15 @@ const filledAfterPruning = 0.9;
  */
 export class AttemptJournal {
   readonly #folder: string;
+  readonly #parse: ParseAttempt;
   readonly #limits: JournalLimits;
   /** How much may be written before the folder has to be looked at. */
   #bytesUntilPruning = 0;
 
   /** @param folder is made with the first attempt that is saved. */
-  constructor(folder: string, limits: JournalLimits = defaultLimits) {
+  constructor(folder: string, parse: ParseAttempt, limits: JournalLimits = defaultLimits) {
     this.#folder = folder;
+    this.#parse = parse;
     this.#limits = limits;
   }
 
@@ -47,7 +52,13 @@ export class AttemptJournal {
   /** The attempts that were kept of `task`, oldest first. */
   async list(task: TaskResource): Promise<readonly SavedAttempt[]> {
     const text = await readIfThere(this.#pathOf(task));
-    return text.split('\n').flatMap((line) => parseSavedAttempt(line) ?? []);
+    return text.split('\n').flatMap((line) => (line === '' ? [] : (this.#parse(line) ?? [])));
+  }
+
+  /** Deletes everything that was kept. */
+  async forgetAll(): Promise<void> {
+    await rm(this.#folder, { recursive: true, force: true });
+    this.#bytesUntilPruning = 0;
   }
 
   /** Ids may hold anything and be longer than a file name: the name is a digest. */
@@ -91,7 +102,7 @@ interface KeptFile {
 }
 
 function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
 }
 
 async function readIfThere(path: string): Promise<string> {

@@ -1,7 +1,7 @@
-import type { Pages } from '../../service/ports.ts';
+import type { Page, Pages } from '../../service/ports.ts';
 
 /** The first page of a collection; the service is not asked for more. */
-export async function readFirstPage<T>(pages: Pages<T>): Promise<readonly T[]> {
+export async function readFirstPage<T>(pages: Pages<T>): Promise<Page<T>> {
   for await (const page of pages) return page;
   return [];
 }

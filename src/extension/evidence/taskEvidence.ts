@@ -2,7 +2,7 @@ import type { Evidence } from '../../core/diagnosis/explanation.ts';
 import type { TaskEvidence } from '../../core/diagnosis/task/taskCase.ts';
 import type { LogEnd } from '../../core/model/logEnd.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
-import { isFailed, type Task, taskGroups, toTaskGroup } from '../../core/model/task.ts';
+import { isFailed, isInGroup, type Task, taskGroups } from '../../core/model/task.ts';
 import { toLeftOutNotice } from '../../core/query/logNotice.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { FailureReader } from './failureReader.ts';
@@ -38,7 +38,7 @@ export async function gatherTask(
   const [task, job] = await Promise.all([service.tasks.getTask(jobId, taskId), ifThere(service.jobs.getJob(jobId))]);
   const poolId = task.nodeInfo?.poolId ?? job?.executionInfo?.poolId ?? job?.poolInfo?.poolId;
   const nodeId = task.nodeInfo?.nodeId;
-  const waits = ['active', 'preparing'].includes(toTaskGroup(task));
+  const waits = isInGroup(task, 'active', 'preparing');
   const hasPreparation = job?.jobPreparationTask !== undefined;
   const [pool, node, nodes, preparation, reading] = await Promise.all([
     poolId === undefined ? undefined : ifThere(service.pools.getPool(poolId)),

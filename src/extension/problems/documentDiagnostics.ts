@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { AccountStore, StoreChange } from '../../service/store/accountStore.ts';
 import type { Accounts } from '../accounts/accounts.ts';
+import type { Log } from '../log.ts';
 import { FailureDiagnostic } from './diagnostic.ts';
 import { findState, isStateOf, type Subject, type SubjectState } from './failureState.ts';
 
@@ -22,20 +23,25 @@ export interface Marker {
   mark(context: MarkContext): Promise<readonly FailureDiagnostic[]>;
 }
 
+type MarkedAccounts = Pick<Accounts, 'all' | 'getStore' | 'onDidChangeAccounts' | 'onDidChangeData'>;
+
 /** Marks open documents of what failed, each for as long as that is failed. */
 export class DocumentDiagnostics implements vscode.Disposable {
   readonly #marker: Marker;
-  readonly #accounts: Accounts;
-  readonly #log: vscode.LogOutputChannel;
+  readonly #accounts: MarkedAccounts;
+  readonly #log: Log;
   readonly #diagnostics: vscode.DiagnosticCollection;
   readonly #didChange = new vscode.EventEmitter<void>();
   /** What is marked in some document changed. */
   readonly onDidChange = this.#didChange.event;
   readonly #subscriptions: vscode.Disposable[];
-  /** What each document was marked for: its version and its subject's state. The latest wins, whatever comes back first. */
+  /** What each document was marked for: its version and its subject's state. */
   readonly #markedFor = new Map<string, string>();
+  /** The number of the latest look at each document's subject that came back. An earlier one tells what was before. */
+  readonly #lookedAt = new Map<string, number>();
+  #looks = 0;
 
-  constructor(marker: Marker, accounts: Accounts, log: vscode.LogOutputChannel) {
+  constructor(marker: Marker, accounts: MarkedAccounts, log: Log) {
     this.#marker = marker;
     this.#accounts = accounts;
     this.#log = log;
@@ -75,6 +81,7 @@ export class DocumentDiagnostics implements vscode.Disposable {
 
   #forget(uri: vscode.Uri): void {
     this.#markedFor.delete(uri.toString());
+    this.#lookedAt.delete(uri.toString());
     this.#diagnostics.delete(uri);
   }
 
@@ -87,12 +94,16 @@ export class DocumentDiagnostics implements vscode.Disposable {
   }
 
   async #mark(document: vscode.TextDocument, subject: Subject): Promise<void> {
+    this.#looks += 1;
+    const look = this.#looks;
     const known = this.#accounts.all.some(({ id }) => id === subject.accountId);
     const store = known ? await this.#accounts.getStore(subject.accountId) : undefined;
     const state = store && (await findState(store, subject));
     const key = document.uri.toString();
+    if (document.isClosed || look < (this.#lookedAt.get(key) ?? 0)) return;
+    this.#lookedAt.set(key, look);
     const purpose = `${document.version} ${state?.stamp}`;
-    if (document.isClosed || this.#markedFor.get(key) === purpose) return;
+    if (this.#markedFor.get(key) === purpose) return;
     this.#markedFor.set(key, purpose);
     const problems = store && state?.failed ? await this.#marker.mark({ document, subject, state, store }) : [];
     if (document.isClosed || this.#markedFor.get(key) !== purpose) return;

@@ -7,6 +7,7 @@ import type { Accounts } from '../accounts/accounts.ts';
 import type { FailureReader } from '../evidence/failureReader.ts';
 import { findLoadedTask } from '../evidence/findTask.ts';
 import { findPreparationLog } from '../evidence/preparationLog.ts';
+import type { Log } from '../log.ts';
 import { type FailedThing, toPlace } from './failurePlace.ts';
 import { hasFailedStartTask } from './failureState.ts';
 import { NodeFailures } from './nodeFailures.ts';
@@ -21,10 +22,10 @@ export class FailureWatch implements vscode.Disposable {
   readonly #reader: FailureReader;
   readonly #nodeFailures = new NodeFailures();
   readonly #marks: SourceMarks;
-  readonly #log: vscode.LogOutputChannel;
+  readonly #log: Log;
   readonly #subscriptions: vscode.Disposable[];
 
-  constructor(accounts: Accounts, reader: FailureReader, marks: SourceMarks, log: vscode.LogOutputChannel) {
+  constructor(accounts: Accounts, reader: FailureReader, marks: SourceMarks, log: Log) {
     this.#accounts = accounts;
     this.#reader = reader;
     this.#marks = marks;

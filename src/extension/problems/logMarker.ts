@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { LogContext } from '../../core/diagnosis/logs/finding.ts';
 import type { NodeFileResource, TaskFileResource } from '../../core/model/resource.ts';
-import { countNoticeLines } from '../../core/query/logNotice.ts';
+import { countNoticeLines, withoutNotices } from '../../core/query/logNotice.ts';
 import { toShortVisible } from '../../core/text/escape.ts';
 import { fromDocumentUri } from '../documentUri.ts';
 import { loadDiagnosis } from '../load.ts';
@@ -27,11 +27,9 @@ export const logMarker: Marker = {
   },
   async mark({ document, subject, state }) {
     const text = document.getText();
-    const noticeLines = countNoticeLines(text);
-    const log = noticeLines === 0 ? text : text.slice(text.indexOf('\n') + 1);
-    const found = loadDiagnosis().explainLog(log, toContext(document, state));
+    const found = loadDiagnosis().explainLog(withoutNotices(text), toContext(document, state));
     if (found === undefined) return [];
-    const range = toRange(document, found.rootCause.line - 1 + noticeLines);
+    const range = toRange(document, found.rootCause.line - 1 + countNoticeLines(text));
     return [new FailureDiagnostic(range, toShortVisible(found.title, maxMessageLength), found.category, [subject])];
   },
 };

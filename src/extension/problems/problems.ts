@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Accounts } from '../accounts/accounts.ts';
 import { documentScheme } from '../documentUri.ts';
 import type { FailureReader } from '../evidence/failureReader.ts';
+import type { Log } from '../log.ts';
 import { FailureActions, type FindProblems } from './actions.ts';
 import { createDefinitionMarker } from './definitionMarker.ts';
 import { LocalDefinitions } from './definitions/localDefinitions.ts';
@@ -19,11 +20,7 @@ const logFiles: vscode.DocumentFilter = { scheme: documentScheme, pattern: '**/f
 const sourceFiles: vscode.DocumentFilter = { pattern: '**' };
 
 /** Shows failures where they can be put right: in opened logs and in the user's own source and definitions. */
-export function registerProblems(
-  accounts: Accounts,
-  reader: FailureReader,
-  log: vscode.LogOutputChannel,
-): vscode.Disposable {
+export function registerProblems(accounts: Accounts, reader: FailureReader, log: Log): vscode.Disposable {
   const files = new WorkspaceFiles();
   const marks = new SourceMarks(files, log);
   const logs = new DocumentDiagnostics(logMarker, accounts, log);

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { toKey, toOwnId } from '../../core/model/resourceChain.ts';
 import { toShortVisible } from '../../core/text/escape.ts';
 import { toDocumentUri } from '../documentUri.ts';
+import type { Log } from '../log.ts';
 import { FailureDiagnostic } from './diagnostic.ts';
 import type { FailedThing, FailurePlace } from './failurePlace.ts';
 import { toMarkMessage } from './markMessage.ts';
@@ -23,12 +24,12 @@ interface MarkedLine {
 /** Marks lines of the user's own source on which something failed: what happened there, how often, in what. */
 export class SourceMarks implements vscode.Disposable {
   readonly #files: WorkspaceFiles;
-  readonly #log: vscode.LogOutputChannel;
+  readonly #log: Log;
   readonly #diagnostics = vscode.languages.createDiagnosticCollection('azureBatch.source');
   readonly #places = new Map<string, FailurePlace>();
   #drawing: Promise<void> = Promise.resolve();
 
-  constructor(files: WorkspaceFiles, log: vscode.LogOutputChannel) {
+  constructor(files: WorkspaceFiles, log: Log) {
     this.#files = files;
     this.#log = log;
   }

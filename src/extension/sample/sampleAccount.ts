@@ -3,6 +3,7 @@ import type { Account } from '../../core/model/account.ts';
 import type { ResourceManagerAccess } from '../../service/resourceManager/resourceManagerClient.ts';
 import type { Simulator } from '../../simulator/simulatorOptions.ts';
 import { loadSimulator } from '../load.ts';
+import type { Log } from '../log.ts';
 import { RequestLog } from './requestLog.ts';
 import { createSampleTokenSource } from './sampleTokens.ts';
 
@@ -24,11 +25,11 @@ export interface RunningSample {
 
 /** The embedded Batch service of this window: started when it is first wanted, at most once, ended with the window. */
 export class SampleAccount implements vscode.Disposable {
-  readonly #log: vscode.LogOutputChannel;
+  readonly #log: Log;
   #starting: Promise<Simulator> | undefined;
   #requestLog: RequestLog | undefined;
 
-  constructor(log: vscode.LogOutputChannel) {
+  constructor(log: Log) {
     this.#log = log;
   }
 

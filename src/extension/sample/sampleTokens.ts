@@ -1,18 +1,18 @@
 import { request } from 'node:https';
+import { isObject } from '../../core/model/shape.ts';
 import type { AccessToken, TokenSource } from '../../service/auth/tokenSource.ts';
 import type { Simulator } from '../../simulator/simulatorOptions.ts';
 
-/** The embedded service takes any id and secret. */
-const anybody = { grant_type: 'client_credentials', client_id: 'sample', client_secret: 'sample' };
+type Authority = Pick<Simulator, 'tokenUrl' | 'ca' | 'accountKey'>;
 
-/** Tokens of the embedded service's own authority, which nobody else accepts. */
-export function createSampleTokenSource({ tokenUrl, ca }: Pick<Simulator, 'tokenUrl' | 'ca'>): TokenSource {
+/** Tokens of the embedded service's own authority, which nobody else accepts and which gives them for the account's key. */
+export function createSampleTokenSource({ tokenUrl, ca, accountKey }: Authority): TokenSource {
+  const client = { grant_type: 'client_credentials', client_id: 'sample', client_secret: accountKey };
   return {
     async getToken([scope = '']): Promise<AccessToken> {
-      const answer: unknown = JSON.parse(
-        await post(tokenUrl, ca, new URLSearchParams({ ...anybody, scope }).toString()),
-      );
-      const { access_token: token, expires_in: seconds } = Object(answer) as Record<string, unknown>;
+      const form = new URLSearchParams({ ...client, scope }).toString();
+      const answer: unknown = JSON.parse(await post(tokenUrl, ca, form));
+      const { access_token: token, expires_in: seconds } = isObject(answer) ? answer : {};
       if (typeof token !== 'string' || typeof seconds !== 'number') throw new Error('the sample account gave no token');
       return { token, expiresOnMs: Date.now() + seconds * 1000 };
     },

@@ -18,6 +18,7 @@ export type RowKind =
   | 'failureGroup'
   | 'more'
   | 'error'
+  | 'damaged'
   | 'empty';
 
 /** What may be true of a row, for `when` clauses of the manifest. */
@@ -31,6 +32,7 @@ export type ContextWord =
   | 'folder'
   | 'hasFiles'
   | 'hasNode'
+  | 'keyed'
   | 'offline'
   | 'online'
   | 'preparing'

@@ -1,10 +1,15 @@
 import * as vscode from 'vscode';
-import { toVisible } from '../../core/text/escape.ts';
+import { toShortVisible } from '../../core/text/escape.ts';
 import { escapeMarkdown } from '../../core/text/markdown.ts';
 import { redactText } from '../../core/text/redact.ts';
 import { toContextValue } from './contextValue.ts';
 import { toIcon } from './icons.ts';
 import type { Fact, Row } from './row.ts';
+
+/** As long as any name may be (Batch documentation: "displayName"); VS Code takes its time to draw more. */
+const maxShownLength = 1024;
+/** Of one line of a tooltip: more than a command line may have (8191 on Windows). */
+const maxFactLength = 10_000;
 
 /** A row as VS Code wants it. Everything foreign in it is made visible and loses its secrets here; the tooltip is made when it is needed. */
 export function toTreeItem(row: Row, id: string, argument: unknown): vscode.TreeItem {
@@ -29,11 +34,23 @@ const collapsibleStates = {
 
 /** What is known of a thing, a line each. No link and no command is possible in it. */
 export function toTooltip(facts: readonly Fact[]): vscode.MarkdownString {
-  const lines = facts.map(({ name, value }) => `**${escapeMarkdown(name)}**: ${escapeMarkdown(redactText(value))}`);
+  const lines = facts.map(
+    ({ name, value }) => `**${escapeMarkdown(toShort(name))}**: ${escapeMarkdown(toShort(value))}`,
+  );
   return new vscode.MarkdownString(lines.join('  \n'));
+}
+
+/** The row itself, where nothing more is known: without a tooltip VS Code shows the address of the row, which is ours. */
+export function toPlainTooltip({ label, description }: Row): string {
+  return toShown([label, description].filter(Boolean).join(' · '));
 }
 
 /** Foreign text without secrets, and with everything in it visible. */
 function toShown(text: string): string {
-  return toVisible(redactText(text));
+  return toShortVisible(redactText(text), maxShownLength);
+}
+
+function toShort(value: string): string {
+  const text = redactText(value);
+  return text.length <= maxFactLength ? text : `${text.slice(0, maxFactLength)}…`;
 }

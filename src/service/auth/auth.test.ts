@@ -17,14 +17,15 @@ test('asks the CLI for the scope, and hands its token on', async () => {
   assert.deepEqual(asked, [scopes]);
 });
 
-const refusals: readonly (readonly [message: string, says: RegExp])[] = [
-  ['Azure CLI could not be found. Please visit …', /was not found/],
-  ["Please run 'az login' from a command prompt", /az login/],
+const refusals: readonly (readonly [message: string, code: string, says: RegExp])[] = [
+  ['Azure CLI could not be found. Please visit …', 'AzureCliMissing', /was not found/],
+  ["Please run 'az login' from a command prompt", 'NotSignedIn', /az login/],
+  ['AADSTS500011: The resource principal named … was not found in the tenant', 'NotSignedIn', /Open it by its key/],
 ];
-for (const [message, says] of refusals) {
+for (const [message, code, says] of refusals) {
   test(`says what to do when the CLI says “${message}”`, async () => {
     const source = createAzureCliTokenSource(undefined, { getToken: () => Promise.reject(new Error(message)) });
-    await assert.rejects(source.getToken(scopes), { code: 'NotSignedIn', message: says });
+    await assert.rejects(source.getToken(scopes), { code, message: says });
   });
 }
 

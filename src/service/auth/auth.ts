@@ -34,10 +34,17 @@ export function createAzureCliTokenSource(
 }
 
 function toNotSignedIn(cause: unknown): BatchError {
+  if (isCliMissing(cause) && !isAudienceUnknown(cause)) {
+    return new BatchError({
+      code: 'AzureCliMissing',
+      message: l10n.t('The Azure CLI was not found. Install it, or sign in another way.'),
+      cause,
+    });
+  }
   return new BatchError({
     code: 'NotSignedIn',
-    message: isCliMissing(cause)
-      ? l10n.t('The Azure CLI was not found. Install it, or sign in another way.')
+    message: isAudienceUnknown(cause)
+      ? l10n.t('Microsoft Entra ID gives no tokens for an account on this machine. Open it by its key.')
       : l10n.t('The Azure CLI has no valid sign-in. Run “az login” in a terminal, then try again.'),
     cause,
   });
@@ -45,4 +52,9 @@ function toNotSignedIn(cause: unknown): BatchError {
 
 function isCliMissing(cause: unknown): boolean {
   return cause instanceof Error && /could not be found|not found|not installed|ENOENT/i.test(cause.message);
+}
+
+/** AADSTS500011: nothing is known by that audience, as it is for a simulator's. */
+function isAudienceUnknown(cause: unknown): boolean {
+  return cause instanceof Error && /AADSTS500011/.test(cause.message);
 }

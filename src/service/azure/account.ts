@@ -1,3 +1,4 @@
+import type { Clock } from '../clock.ts';
 import type { BatchClient } from './batchClient.ts';
 
 /** What the ports of one account share. */
@@ -5,4 +6,5 @@ export interface AccountClient {
   readonly client: BatchClient;
   /** Origin of the account's endpoint. */
   readonly origin: string;
+  readonly clock: Clock;
 }

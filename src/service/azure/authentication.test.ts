@@ -32,16 +32,19 @@ function accepting(token: string, headers: Readonly<Record<string, string>> = {}
   };
 }
 
-testVersions('one token serves all requests, and its audience ends with a slash', async ({ connectTo }) => {
-  await using server = await BatchServer.start(accepting('t1'));
-  const { source, asked } = tokens();
-  const { service } = connectTo(server.url, { credential: { kind: 'token', source } });
-  await Promise.all(Array.from({ length: 10 }, () => service.jobs.getJob('j1')));
-  assert.deepEqual(asked, [{ scopes: ['https://batch.core.windows.net//.default'], claims: undefined }]);
-});
+testVersions(
+  'one token serves all requests, and is of no audience of Azure where a program on this computer asks',
+  async ({ connectTo }) => {
+    await using server = await BatchServer.start(accepting('t1'));
+    const { source, asked } = tokens();
+    const { service } = connectTo(server.url, { credential: { kind: 'token', source } });
+    await Promise.all(Array.from({ length: 10 }, () => service.jobs.getJob('j1')));
+    assert.deepEqual(asked, [{ scopes: ['https://batch.simulator.invalid//.default'], claims: undefined }]);
+  },
+);
 
 testVersions(
-  'a refused token is renewed once for all who were refused, with the claims that are asked for',
+  'A9-9 a refused token is renewed once for all who were refused, with the claims that are asked for',
   async ({ connectTo }) => {
     const claims = '{"access_token":{"nbf":{"essential":true}}}';
     const challenge = `Bearer error="insufficient_claims", claims="${Buffer.from(claims).toString('base64')}"`;
@@ -54,6 +57,56 @@ testVersions(
       [undefined, claims],
     );
     assert.equal(attempts.filter(({ status }) => status === 200).length, 5);
+  },
+);
+
+testVersions('A9-9 401 in the middle of lists: one renewal for all, and every item once', async ({ connectTo }) => {
+  let accepted = 't1';
+  await using server = await BatchServer.start((response, request) => {
+    if (request.headers.authorization !== `Bearer ${accepted}`)
+      return failure(401, 'AuthenticationFailed')(response, request);
+    const [, list = '', second] = /^\/(\w+)\?(.*skiptoken)?/.exec(request.url) ?? [];
+    const next = { 'odata.nextLink': `http://${request.headers.host}/${list}?$skiptoken=2` };
+    json({ value: [{ id: `${list} ${second === undefined ? 1 : 2}` }], ...(second === undefined ? next : {}) })(
+      response,
+      request,
+    );
+  });
+  const { source, asked } = tokens();
+  const { service } = connectTo(server.url, { credential: { kind: 'token', source } });
+  const lists = [service.jobs.listJobs(), service.pools.listPools(), service.jobs.listJobs()].map((pages) =>
+    pages[Symbol.asyncIterator](),
+  );
+  const next = () =>
+    Promise.all(
+      lists.map(async (pages) => (await pages.next()).value?.map((item: { readonly id: string }) => item.id)),
+    );
+  assert.deepEqual(await next(), [['jobs 1'], ['pools 1'], ['jobs 1']]);
+  accepted = 't2';
+  assert.deepEqual(await next(), [['jobs 2'], ['pools 2'], ['jobs 2']]);
+  assert.deepEqual(await next(), [undefined, undefined, undefined]);
+  assert.equal(asked.length, 2);
+});
+
+testVersions(
+  'A9-36 the token ends at item 400 of 1,000: one renewal, nothing twice, nothing left out',
+  async ({ connectTo }) => {
+    const acted: string[] = [];
+    await using server = await BatchServer.start((response, request) => {
+      const accepted = acted.length < 400 ? 't1' : 't2';
+      if (request.headers.authorization !== `Bearer ${accepted}`) {
+        failure(401, 'AuthenticationFailed')(response, request);
+        return;
+      }
+      acted.push(request.url.split('/')[4] ?? '');
+      text(204)(response, request);
+    });
+    const { source, asked } = tokens();
+    const { service } = connectTo(server.url, { credential: { kind: 'token', source } });
+    const ids = Array.from({ length: 1000 }, (_, index) => `t${index}`);
+    await Promise.all(ids.map((id) => service.tasks.reactivateTask('j', id)));
+    assert.deepEqual(acted.toSorted(), ids.toSorted());
+    assert.equal(asked.length, 2);
   },
 );
 

@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { deserializationPolicy } from '@azure/ms-rest-js';
-import * as l10n from '@vscode/l10n';
 import type { Account } from '../../core/model/account.ts';
-import { BatchError } from '../../core/model/batchError.ts';
+import { CredentialTarget } from '../../core/model/credentialTarget.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import { Listeners } from '../listeners.ts';
 import type { ApiVersion, Attempt, BatchService } from '../ports.ts';
@@ -16,8 +14,9 @@ import { NodeHttpClient } from './http/nodeHttpClient.ts';
 import { createJobPort } from './jobs.ts';
 import { createNodePort } from './nodes.ts';
 import { attemptsPolicy } from './policies/attempts.ts';
-import { isConfidential, originGuardPolicy } from './policies/originGuard.ts';
+import { originGuardPolicy } from './policies/originGuard.ts';
 import { Pause } from './policies/pause.ts';
+import { refusalPolicy } from './policies/refusals.ts';
 import { requestHeadersPolicy } from './policies/requestHeaders.ts';
 import { responseCheckPolicy } from './policies/responseCheck.ts';
 import { toLoggedPath } from './policies/scrub.ts';
@@ -28,6 +27,8 @@ import { preferredVersion } from './versions/versions.ts';
 export interface ConnectOptions {
   readonly account: Account;
   readonly credential: Credential;
+  /** The host that the user has confirmed by name; needed where it is neither Azure's nor this computer. */
+  readonly confirmedHost?: string | undefined;
   /** How Resource Manager is reached, which knows quotas; that of the account's cloud, by the credential, when absent. */
   readonly resourceManager?: ResourceManagerAccess;
   /** Told of every attempt of every request. */
@@ -46,19 +47,23 @@ export interface ConnectOptions {
 /** Requests to one account at the same time; the service throttles those who ask for more at once. */
 const maxConcurrentRequests = 6;
 
-/** Everything that can be asked of `account`. Sends nothing yet. Throws `InvalidInput` for an unsafe endpoint. */
+/**
+ * Everything that can be asked of `account`. Sends nothing yet. Throws `InvalidInput` for an unsafe endpoint,
+ * `UnconfirmedHost` for one that credentials are not sent to, and `NotSignedIn` for a key that is empty.
+ */
 export function createAzureService(options: ConnectOptions): BatchService {
   const { account, credential, clock = systemClock, random = Math.random, createId = randomUUID } = options;
-  requireConfidential(account.endpoint);
-  const { origin } = new URL(account.endpoint);
+  const target = CredentialTarget.of(account.endpoint, options.confirmedHost);
+  const { origin } = target;
   const attempts = new Listeners<Attempt>();
   if (options.onAttempt !== undefined) attempts.add(options.onAttempt);
-  const httpClient = new NodeHttpClient({ maxSockets: maxConcurrentRequests, clock });
-  const authentication = toRequestCredential(credential, account.endpoint, clock);
+  const httpClient = new NodeHttpClient({ maxIdleSockets: maxConcurrentRequests, clock });
+  const authentication = toRequestCredential(credential, target, clock);
   const client: BatchClient = new BatchClient({
     endpoint: origin,
     httpClient,
     policies: [
+      refusalPolicy(account),
       attemptsPolicy({
         clock,
         random,
@@ -71,20 +76,19 @@ export function createAzureService(options: ConnectOptions): BatchService {
       originGuardPolicy(origin),
       requestHeadersPolicy(clock, createId),
       authentication.policy,
-      deserializationPolicy(),
       responseCheckPolicy(clock),
     ],
     version: options.apiVersion ?? preferredVersion,
     onVersion: (version) => options.onVersion?.(version),
   });
 
-  const access = options.resourceManager ?? toAccess(credential, account.endpoint);
+  const access = options.resourceManager ?? toAccess(credential, target);
   const quotas = new AccountQuotaPort(access, account.endpoint, clock, ({ url, ...outcome }) => {
     const { host, searchParams } = new URL(url);
     const apiVersion = searchParams.get('api-version') ?? '';
     attempts.tell({ ...outcome, accountId: account.id, host, path: toLoggedPath(url), apiVersion });
   });
-  const ports = { client, origin };
+  const ports = { client, origin, clock };
   const pools = createPoolPort(ports);
   return {
     pools,
@@ -109,10 +113,4 @@ export function createAzureService(options: ConnectOptions): BatchService {
       httpClient.dispose();
     },
   };
-}
-
-function requireConfidential(endpoint: string): void {
-  if (isConfidential(endpoint)) return;
-  const message = l10n.t('The endpoint {0} is not encrypted. Credentials are only sent over https.', endpoint);
-  throw new BatchError({ code: 'InvalidInput', message });
 }

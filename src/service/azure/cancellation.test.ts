@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { type Answer, BatchServer, failure, json } from '../../../test/fakes/batchServer.ts';
+import { type Answer, BatchServer, failure, json, text } from '../../../test/fakes/batchServer.ts';
 import { testVersions } from '../../../test/fakes/connect.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
+import type { BatchService, ChangeOptions } from '../ports.ts';
 import { silenceLimitMs } from './http/timeLimit.ts';
 
 /** An answer that never comes, and a promise for the moment when it was asked for. */
@@ -61,3 +62,79 @@ testVersions('disposing ends what is under way, and what would be tried again', 
   await assert.rejects(service.jobs.getJob('j1'), Cancelled.is);
   assert.equal(server.requests.length, 1);
 });
+
+/** A call of every method that changes something. */
+const changes: readonly (readonly [
+  name: string,
+  call: (service: BatchService, options: ChangeOptions) => Promise<void>,
+])[] = [
+  ['POST', (service, options) => service.nodes.rebootNode('p1', 'n1', 'requeue', options)],
+  ['PUT', (service, options) => service.nodes.updateUser('p1', 'n1', { name: 'u1' }, options)],
+  ['DELETE', (service, options) => service.tasks.deleteTask('j1', 't1', options)],
+];
+
+for (const [method, change] of changes) {
+  testVersions(`a ${method} that was sent is not aborted, whatever is cancelled`, async ({ connectTo }) => {
+    const abort = new AbortController();
+    await using server = await BatchServer.start((response, request) => {
+      abort.abort();
+      // What a client would do about it arrives before an answer that is sent so late.
+      setImmediate(() => setImmediate(() => text(statusOf(method))(response, request)));
+    });
+    const { service, attempts } = connectTo(server.url);
+    await change(service, { signal: abort.signal });
+    assert.deepEqual(
+      attempts.map((attempt) => [attempt.method, attempt.status]),
+      [[method, statusOf(method)]],
+    );
+  });
+
+  testVersions(`a ${method} that was sent is not aborted when its account is closed`, async ({ connectTo }) => {
+    const sent = Promise.withResolvers<() => void>();
+    await using server = await BatchServer.start((response, request) =>
+      sent.resolve(() => text(statusOf(method))(response, request)),
+    );
+    const { service } = connectTo(server.url);
+    const call = change(service, {});
+    const answer = await sent.promise;
+    service.dispose();
+    await assert.rejects(change(service, {}), Cancelled.is);
+    answer();
+    await call;
+    assert.equal(server.requests.length, 1);
+  });
+
+  testVersions(`a ${method} whose answer does not come ends with its own time`, async ({ connectTo }) => {
+    const { answer, asked } = hanging();
+    await using server = await BatchServer.start(answer);
+    const abort = new AbortController();
+    const { service, clock } = connectTo(server.url);
+    const call = change(service, { signal: abort.signal });
+    await asked;
+    abort.abort();
+    clock.advance(silenceLimitMs);
+    await assert.rejects(call, { code: 'RequestTimedOut', mayHaveActed: true });
+  });
+
+  testVersions(`a ${method} that was refused is not sent again once it is cancelled`, async ({ connectTo }) => {
+    const headers = { 'retry-after': '60' };
+    await using server = await BatchServer.start(failure(429, 'TooManyRequests', { headers }), text(statusOf(method)));
+    const abort = new AbortController();
+    const { service, clock } = connectTo(server.url, { onAttempt: () => setImmediate(() => abort.abort()) });
+    await assert.rejects(change(service, { signal: abort.signal }), Cancelled.is);
+    assert.equal(server.requests.length, 1);
+    assert.equal(clock.pending, 0);
+  });
+
+  testVersions(`a ${method} that was cancelled before is not sent`, async ({ connectTo }) => {
+    await using server = await BatchServer.start(text(statusOf(method)));
+    const { service } = connectTo(server.url);
+    await assert.rejects(change(service, { signal: AbortSignal.abort() }), Cancelled.is);
+    assert.equal(server.requests.length, 0);
+  });
+}
+
+/** What the service answers a change with when it has taken it. */
+function statusOf(method: string): number {
+  return method === 'POST' ? 202 : 200;
+}

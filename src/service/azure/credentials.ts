@@ -2,8 +2,8 @@ import { BatchSharedKeyCredentials } from '@azure/batch';
 import { type RequestPolicyFactory, signingPolicy, type WebResourceLike } from '@azure/ms-rest-js';
 import * as l10n from '@vscode/l10n';
 import { BatchError } from '../../core/model/batchError.ts';
+import type { CredentialTarget } from '../../core/model/credentialTarget.ts';
 import { findClaims } from '../auth/claims.ts';
-import { toBatchScope } from '../auth/clouds.ts';
 import { TokenCache } from '../auth/tokenCache.ts';
 import type { TokenSource } from '../auth/tokenSource.ts';
 import { untilAborted } from '../cancellation.ts';
@@ -27,10 +27,10 @@ export interface RequestCredential {
   readonly renew?: (request: WebResourceLike, challenge: string | undefined) => Promise<void>;
 }
 
-/** Throws `NotSignedIn` for a key that is empty: the secret storage has lost it. */
-export function toRequestCredential(credential: Credential, endpoint: string, clock: Clock): RequestCredential {
+/** Signs for `target` alone. Throws `NotSignedIn` for a key that is empty: the secret storage has lost it. */
+export function toRequestCredential(credential: Credential, target: CredentialTarget, clock: Clock): RequestCredential {
   if (credential.kind === 'token') {
-    return toBearerCredential(new TokenCache(credential.source, toBatchScope(endpoint), clock));
+    return toBearerCredential(new TokenCache(credential.source, target.scope, clock));
   }
   if (credential.key === '') {
     const message = l10n.t('The key of the account {0} is missing. Add the account again.', credential.accountName);

@@ -2,18 +2,9 @@ import type { NodeFile, NodeFileProperties } from '../../core/model/nodeFile.ts'
 import { definedOnly } from '../defined.ts';
 import { malformedResponse } from './errors/toBatchError.ts';
 
-/** A file as the wire lists it: its length is a string, as all 64-bit numbers are. */
-export interface WireFile extends Omit<NodeFile, 'properties'> {
-  readonly properties?: Omit<NodeFileProperties, 'contentLength'> & { readonly contentLength?: string | number };
-}
-
-/** A file as we know it. Throws `MalformedResponse` for one without a name, which nothing could be done with. */
-export function toNodeFile(file: WireFile): NodeFile {
-  const { properties, name, ...rest } = file;
-  if (typeof name !== 'string') throw malformedResponse(`file name ${name}`);
-  const known = { ...rest, name: toSlashes(name, file.url) };
-  if (properties === undefined || properties === null) return known;
-  return { ...known, properties: { ...properties, contentLength: toLength(properties.contentLength) } };
+/** A file as we know it, with slashes in its path. */
+export function toNodeFile(file: NodeFile): NodeFile {
+  return { ...file, name: toSlashes(file.name, file.url) };
 }
 
 /** Properties of a file from the headers of an answer. */
@@ -32,14 +23,14 @@ export function toProperties(header: (name: string) => string | undefined): Node
  * tells: there a folder ends with a slash in both cases.
  */
 function toSlashes(name: string, url: string | undefined): string {
-  if (!name.includes('\\') || typeof url !== 'string') return name;
+  if (!name.includes('\\') || url === undefined) return name;
   const slashed = name.replaceAll('\\', '/');
   // By way of bytes, since half a surrogate pair can't be encoded.
   const encoded = Buffer.from(slashed).toString().split('/').map(encodeURIComponent).join('/');
   return url.endsWith(encoded) ? slashed : name;
 }
 
-function toLength(text: string | number | undefined): number {
+function toLength(text: string | undefined): number {
   const length = Number(text ?? Number.NaN);
   if (!Number.isSafeInteger(length) || length < 0) throw malformedResponse(`content length ${text}`);
   return length;

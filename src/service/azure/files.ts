@@ -1,5 +1,6 @@
 import { BatchError } from '../../core/model/batchError.ts';
 import type { NodeFile, NodeFileProperties } from '../../core/model/nodeFile.ts';
+import { readNodeFile } from '../../core/model/nodeFileShape.ts';
 import { startsWith } from '../../core/query/odata.ts';
 import { definedOnly } from '../defined.ts';
 import { mapPages } from '../pages.ts';
@@ -7,26 +8,26 @@ import type { ByteRange, CallOptions, FileListOptions, FilePort, ReadOptions } f
 import type { AccountClient } from './account.ts';
 import { malformedResponse } from './errors/toBatchError.ts';
 import { type FileCalls, nodeFileCalls, taskFileCalls } from './fileCalls.ts';
-import { toNodeFile, toProperties, type WireFile } from './fileMapping.ts';
+import { toNodeFile, toProperties } from './fileMapping.ts';
 import { readPages } from './pages.ts';
 import { toAbortOptions } from './policies/signal.ts';
 
 /** Files of tasks (Batch documentation: "File - … From Task"). */
 export function createTaskFilePort(account: AccountClient) {
-  return new Files(account.origin, taskFileCalls(account.client));
+  return new Files(account, taskFileCalls(account.client));
 }
 
 /** Files of nodes (Batch documentation: "File - … From Compute Node"). */
 export function createNodeFilePort(account: AccountClient) {
-  return new Files(account.origin, nodeFileCalls(account.client));
+  return new Files(account, nodeFileCalls(account.client));
 }
 
 class Files<Owner> implements FilePort<Owner> {
-  readonly #origin: string;
+  readonly #account: AccountClient;
   readonly #calls: FileCalls<Owner>;
 
-  constructor(origin: string, calls: FileCalls<Owner>) {
-    this.#origin = origin;
+  constructor(account: AccountClient, calls: FileCalls<Owner>) {
+    this.#account = account;
     this.#calls = calls;
   }
 
@@ -35,8 +36,9 @@ class Files<Owner> implements FilePort<Owner> {
     const filter = namePrefix === undefined ? undefined : startsWith('name', namePrefix);
     const query = definedOnly<{ filter?: string; maxResults?: number }>({ filter, maxResults: pageSize });
     const call = { ...toAbortOptions(options), recursive };
-    const pages = readPages<WireFile>({
-      origin: this.#origin,
+    const pages = readPages(readNodeFile, {
+      account: this.#account,
+      options,
       first: () => this.#calls.list(owner, call, query),
       next: (link) => this.#calls.listNext(link, call),
     });
@@ -58,7 +60,7 @@ class Files<Owner> implements FilePort<Owner> {
     });
     const { _response } = await this.#calls.read(owner, path, toAbortOptions(options), headers);
     const { bodyBytes } = _response;
-    if (!(bodyBytes instanceof Uint8Array)) throw malformedResponse(undefined, _response.status);
+    if (!(bodyBytes instanceof Uint8Array)) throw malformedResponse(undefined, { status: _response.status });
     return bodyBytes;
   }
 

@@ -1,5 +1,5 @@
 import { BatchError } from '../../core/model/batchError.ts';
-import type { Job, JobPreparationAndReleaseStatus, TaskCounts } from '../../core/model/job.ts';
+import { readJob, readPreparationStatus, readTaskCountsResult } from '../../core/model/jobShape.ts';
 import { definedOnly } from '../defined.ts';
 import type { JobPort, Pages } from '../ports.ts';
 import type { AccountClient } from './account.ts';
@@ -11,30 +11,33 @@ import { requirePreferredVersion } from './versions/versions.ts';
 import { readObject } from './wire.ts';
 
 /** Jobs of one account (Batch documentation: "Job"). */
-export function createJobPort({ client, origin }: AccountClient): JobPort {
+export function createJobPort(account: AccountClient): JobPort {
+  const { client } = account;
   return {
     listJobs(options = {}) {
       const call = toAbortOptions(options);
-      return readPages<Job>({
-        origin,
+      return readPages(readJob, {
+        account,
+        options,
         first: () => client.job.list({ ...call, jobListOptions: toListQuery(options) }),
         next: (link) => client.job.listNext(link, call),
       });
     },
 
-    getJob: (jobId, options = {}) => readObject<Job>(client.job.get(jobId, toAbortOptions(options))),
+    getJob: (jobId, options = {}) => readObject(readJob, client.job.get(jobId, toAbortOptions(options))),
 
     async getTaskCounts(jobId, options = {}) {
       const answer = client.job.getTaskCounts(jobId, toAbortOptions(options));
-      return (await readObject<{ readonly taskCounts: TaskCounts }>(answer)).taskCounts;
+      return (await readObject(readTaskCountsResult, answer)).taskCounts;
     },
 
     listPreparationAndReleaseStatus(jobId, options = {}) {
       const call = toAbortOptions(options);
       const query = toListQuery(options);
       return withoutMissingTasks(
-        readPages<JobPreparationAndReleaseStatus>({
-          origin,
+        readPages(readPreparationStatus, {
+          account,
+          options,
           first: () =>
             client.job.listPreparationAndReleaseTaskStatus(jobId, {
               ...call,

@@ -1,4 +1,6 @@
-import type { ComputeNode, NodeUser, RemoteLoginSettings } from '../../core/model/computeNode.ts';
+import type { NodeUser } from '../../core/model/computeNode.ts';
+import { readNode, readRemoteLoginSettings } from '../../core/model/computeNodeShape.ts';
+import { needed, number, object, text } from '../../core/model/shape.ts';
 import type { LogUpload, LogUploadResult, NodePort } from '../ports.ts';
 import type { AccountClient } from './account.ts';
 import { toListQuery } from './options.ts';
@@ -8,21 +10,27 @@ import { deallocateNodeSpec, startNodeSpec } from './versions/operations.ts';
 import { requirePreferredVersion } from './versions/versions.ts';
 import { asArgument, readObject } from './wire.ts';
 
+const readLogUploadResult = object<LogUploadResult>({
+  virtualDirectoryName: needed(text),
+  numberOfFilesUploaded: needed(number),
+});
+
 /** Compute nodes of one account (Batch documentation: "Compute Node"). */
-export function createNodePort({ client, origin }: AccountClient): NodePort {
+export function createNodePort(account: AccountClient): NodePort {
+  const { client } = account;
   const nodes = client.computeNode;
   return {
     listNodes(poolId, options = {}) {
       const call = toAbortOptions(options);
-      return readPages<ComputeNode>({
-        origin,
+      return readPages(readNode, {
+        account,
+        options,
         first: () => nodes.list(poolId, { ...call, computeNodeListOptions: toListQuery(options) }),
         next: (link) => nodes.listNext(link, call),
       });
     },
 
-    getNode: (poolId, nodeId, options = {}) =>
-      readObject<ComputeNode>(nodes.get(poolId, nodeId, toAbortOptions(options))),
+    getNode: (poolId, nodeId, options = {}) => readObject(readNode, nodes.get(poolId, nodeId, toAbortOptions(options))),
 
     async rebootNode(poolId, nodeId, option, options = {}) {
       await nodes.reboot(poolId, nodeId, { ...toAbortOptions(options), nodeRebootOption: asArgument(option) });
@@ -66,10 +74,11 @@ export function createNodePort({ client, origin }: AccountClient): NodePort {
     },
 
     getRemoteLoginSettings: (poolId, nodeId, options = {}) =>
-      readObject<RemoteLoginSettings>(nodes.getRemoteLoginSettings(poolId, nodeId, toAbortOptions(options))),
+      readObject(readRemoteLoginSettings, nodes.getRemoteLoginSettings(poolId, nodeId, toAbortOptions(options))),
 
     uploadLogs: (poolId, nodeId, upload: LogUpload, options = {}) =>
-      readObject<LogUploadResult>(
+      readObject(
+        readLogUploadResult,
         nodes.uploadBatchServiceLogs(poolId, nodeId, asArgument(upload), toAbortOptions(options)),
       ),
   };

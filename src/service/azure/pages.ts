@@ -1,31 +1,52 @@
+import * as l10n from '@vscode/l10n';
+import { BatchError } from '../../core/model/batchError.ts';
+import type { Read } from '../../core/model/shape.ts';
+import { Fruitless } from '../fruitless.ts';
 import { toPage } from '../pages.ts';
-import type { Page } from '../ports.ts';
-import { malformedResponse } from './errors/toBatchError.ts';
+import type { Page, PagingOptions } from '../ports.ts';
+import type { AccountClient } from './account.ts';
 import { requireOrigin } from './policies/originGuard.ts';
+import { SeenPages } from './seenPages.ts';
 import { toWirePage, type WireAnswer } from './wire.ts';
 
 export interface PageSource {
-  /** Origin of the account; pages of another are refused. */
-  readonly origin: string;
+  /** Pages of another origin than the account's are refused. */
+  readonly account: Pick<AccountClient, 'origin' | 'clock'>;
+  readonly options: PagingOptions;
   readonly first: () => Promise<WireAnswer>;
   readonly next: (link: string) => Promise<WireAnswer>;
 }
 
 /**
  * A list of the service page by page; each is asked for when it is wanted. Throws `ForeignOrigin` for a link to another
- * host, before anything is sent there, and `MalformedResponse` for a link back to a page that was seen already.
+ * host, before anything is sent there, `MalformedResponse` for a link back to a page that was seen already, and
+ * `EndlessList` when no item comes for long (see `PagingOptions`).
  */
-export async function* readPages<T>({ origin, first, next }: PageSource): AsyncGenerator<Page<T>> {
-  const seen = new Set<string>();
-  let page = toWirePage<T>(await first());
+export async function* readPages<T>(read: Read<T>, source: PageSource): AsyncGenerator<Page<T>> {
+  const { account, options, first, next } = source;
+  const seen = new SeenPages();
+  const fruitless = new Fruitless(account.clock);
+  let page = toWirePage(read, await first());
+  seen.noteLink(page.url);
   for (;;) {
-    seen.add(page.url);
-    yield toPage(page.items, page.nextLink === undefined);
+    seen.noteItems(page.items);
+    fruitless.note(page.items.length);
+    yield toPage(page.items, page.nextLink === undefined, page.damaged);
     if (page.nextLink === undefined) return;
+    if (fruitless.isTooLong && options.isPatient !== true) throw toEndless(fruitless.pages);
+    const { origin } = account;
     const link = URL.canParse(page.nextLink, origin) ? new URL(page.nextLink, origin).href : page.nextLink;
     requireOrigin(link, origin);
-    if (seen.has(link)) throw malformedResponse(`The list leads back to ${new URL(link).pathname}.`);
-    seen.add(link);
-    page = toWirePage<T>(await next(link));
+    seen.noteLink(link);
+    page = toWirePage(read, await next(link));
   }
+}
+
+/** A list of which the last `pages` pages had no item is not read on. */
+export function toEndless(pages: number): BatchError {
+  const message = l10n.t(
+    'Nothing came in the last {0} pages of the list, and the service has more of them. It was not read to its end.',
+    pages,
+  );
+  return new BatchError({ code: 'EndlessList', message, retryable: true });
 }

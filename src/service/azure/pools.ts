@@ -1,4 +1,4 @@
-import type { Pool, PoolNodeCounts } from '../../core/model/pool.ts';
+import { readAutoScaleRun, readPool, readPoolNodeCounts } from '../../core/model/poolShape.ts';
 import { equals } from '../../core/query/odata.ts';
 import { definedOnly } from '../defined.ts';
 import type { CallOptions, PoolPort, PoolResize } from '../ports.ts';
@@ -9,26 +9,29 @@ import { toAbortOptions } from './policies/signal.ts';
 import { asArgument, readObject } from './wire.ts';
 
 /** Pools of one account (Batch documentation: "Pool"). */
-export function createPoolPort({ client, origin }: AccountClient): PoolPort {
+export function createPoolPort(account: AccountClient): PoolPort {
+  const { client } = account;
   return {
     listPools(options = {}) {
       const call = toAbortOptions(options);
-      return readPages<Pool>({
-        origin,
+      return readPages(readPool, {
+        account,
+        options,
         first: () => client.pool.list({ ...call, poolListOptions: toListQuery(options) }),
         next: (link) => client.pool.listNext(link, call),
       });
     },
 
-    getPool: (poolId, options = {}) => readObject<Pool>(client.pool.get(poolId, toAbortOptions(options))),
+    getPool: (poolId, options = {}) => readObject(readPool, client.pool.get(poolId, toAbortOptions(options))),
 
     listNodeCounts(options: CallOptions & { readonly poolId?: string } = {}) {
       const call = toAbortOptions(options);
       const query = definedOnly({
         filter: options.poolId === undefined ? undefined : equals('poolId', options.poolId),
       });
-      return readPages<PoolNodeCounts>({
-        origin,
+      return readPages(readPoolNodeCounts, {
+        account,
+        options,
         first: () => client.account.listPoolNodeCounts({ ...call, accountListPoolNodeCountsOptions: query }),
         next: (link) => client.account.listPoolNodeCountsNext(link, call),
       });
@@ -43,7 +46,7 @@ export function createPoolPort({ client, origin }: AccountClient): PoolPort {
     },
 
     evaluateAutoscale: (poolId, formula, options = {}) =>
-      readObject(client.pool.evaluateAutoScale(poolId, formula, toAbortOptions(options))),
+      readObject(readAutoScaleRun, client.pool.evaluateAutoScale(poolId, formula, toAbortOptions(options))),
 
     async removeNodes(poolId, nodeIds, deallocation, options = {}) {
       const removal = { nodeList: nodeIds, nodeDeallocationOption: deallocation };

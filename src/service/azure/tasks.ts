@@ -1,4 +1,4 @@
-import type { Task } from '../../core/model/task.ts';
+import { readTask } from '../../core/model/taskShape.ts';
 import type { TaskPort } from '../ports.ts';
 import type { AccountClient } from './account.ts';
 import { toListQuery } from './options.ts';
@@ -7,18 +7,21 @@ import { toAbortOptions } from './policies/signal.ts';
 import { asArgument, readObject } from './wire.ts';
 
 /** Tasks of one account (Batch documentation: "Task"). */
-export function createTaskPort({ client, origin }: AccountClient): TaskPort {
+export function createTaskPort(account: AccountClient): TaskPort {
+  const { client } = account;
   return {
     listTasks(jobId, options = {}) {
       const call = toAbortOptions(options);
-      return readPages<Task>({
-        origin,
+      return readPages(readTask, {
+        account,
+        options,
         first: () => client.task.list(jobId, { ...call, taskListOptions: toListQuery(options) }),
         next: (link) => client.task.listNext(link, call),
       });
     },
 
-    getTask: (jobId, taskId, options = {}) => readObject<Task>(client.task.get(jobId, taskId, toAbortOptions(options))),
+    getTask: (jobId, taskId, options = {}) =>
+      readObject(readTask, client.task.get(jobId, taskId, toAbortOptions(options))),
 
     async addTask(jobId, task, options = {}) {
       await client.task.add(jobId, asArgument(task), toAbortOptions(options));

@@ -1,3 +1,5 @@
+import type { DamagedItem } from '../../core/model/damagedItem.ts';
+import { isObject, type Read, readAs, readItems } from '../../core/model/shape.ts';
 import { malformedResponse } from './errors/toBatchError.ts';
 
 /** What the client library's calls come back with: the parsed JSON is all that we take of it. */
@@ -6,33 +8,37 @@ export interface WireAnswer {
 }
 
 /**
- * One object of the service. Its properties are not checked: the models have them all optional and as the wire has
- * them. Throws `MalformedResponse` when the answer is no object.
+ * One object of the service; what of it has not its shape is left out. Throws `MalformedResponse` when the answer is no
+ * such object.
  */
-export async function readObject<T>(answer: Promise<WireAnswer>): Promise<T> {
+export async function readObject<T>(read: Read<T>, answer: Promise<WireAnswer>): Promise<T> {
   const body = (await answer)._response.parsedBody;
   if (!isObject(body)) throw malformedResponse(body);
   const { 'odata.metadata': _metadata, ...object } = body;
-  return object as T;
+  const { value } = readAs(read, object);
+  if (value === undefined) throw malformedResponse(body);
+  return value;
 }
 
 /** Part of a list, and where the rest is. */
 export interface WirePage<T> {
   readonly items: readonly T[];
+  /** What came among them and is not what it should be. */
+  readonly damaged: readonly DamagedItem[];
   readonly nextLink?: string;
   /** Address of this page itself. */
   readonly url: string;
 }
 
 /** One page of a list. Throws `MalformedResponse` when the answer is none. */
-export function toWirePage<T>(answer: WireAnswer): WirePage<T> {
+export function toWirePage<T>(read: Read<T>, answer: WireAnswer): WirePage<T> {
   const { parsedBody: body, request } = answer._response;
   if (!isObject(body) || !('value' in body)) throw malformedResponse(body);
   const items = body['value'] ?? [];
-  if (!Array.isArray(items) || !items.every(isObject)) throw malformedResponse(items);
+  if (!Array.isArray(items)) throw malformedResponse(items);
   const nextLink = body['odata.nextLink'];
   return {
-    items: items as T[],
+    ...readItems(read, items),
     url: request.url,
     ...(typeof nextLink === 'string' && nextLink !== '' ? { nextLink } : {}),
   };
@@ -44,8 +50,4 @@ export function toWirePage<T>(answer: WireAnswer): WirePage<T> {
  */
 export function asArgument<T>(value: unknown): T {
   return value as T;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,7 @@
 import { BatchError } from '../../core/model/batchError.ts';
+import { isObject } from '../../core/model/shape.ts';
 import { Slots } from '../slots.ts';
-import { isObject, type Json, maxConcurrentRequests, type ResourceManagerClient } from './resourceManagerClient.ts';
+import { type Json, maxConcurrentRequests, type ResourceManagerClient } from './resourceManagerClient.ts';
 
 const subscriptionsVersion = '2022-12-01';
 /** The version of the interface that Batch accounts are read with. */

@@ -3,6 +3,7 @@ import { type TestContext, test } from 'node:test';
 import { type Answer, BatchServer, hang, json } from '../../../test/fakes/batchServer.ts';
 import { FakeClock } from '../../../test/fakes/fakeClock.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
+import { CredentialTarget } from '../../core/model/credentialTarget.ts';
 import type { TokenSource } from '../auth/tokenSource.ts';
 import type { AttemptOutcome } from '../azure/policies/attempts.ts';
 import type { QuotaAnswer } from '../ports.ts';
@@ -177,11 +178,14 @@ test('who gives up waits no longer', async (context) => {
 });
 
 test('a key opens no Resource Manager, nor does a token for an account outside of Azure', async () => {
-  const byKey = toAccess({ kind: 'sharedKey', accountName: 'a', key: 'k' }, endpoint);
+  const byKey = toAccess({ kind: 'sharedKey', accountName: 'a', key: 'k' }, CredentialTarget.of(endpoint));
   assert.match(String(byKey), /no account key/);
   const source: TokenSource = { getToken: () => Promise.reject(new Error('nobody asks')) };
-  assert.match(String(toAccess({ kind: 'token', source }, 'http://127.0.0.1:1')), /in no cloud of Azure/);
-  assert.deepEqual(toAccess({ kind: 'token', source }, endpoint), {
+  assert.match(
+    String(toAccess({ kind: 'token', source }, CredentialTarget.of('http://127.0.0.1:1'))),
+    /in no cloud of Azure/,
+  );
+  assert.deepEqual(toAccess({ kind: 'token', source }, CredentialTarget.of(endpoint)), {
     endpoint: 'https://management.azure.com',
     scope: 'https://management.azure.com/.default',
     source,

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { BatchError } from '../../core/model/batchError.ts';
-import { findResourceManager } from '../auth/clouds.ts';
+import { isResourceManager } from '../../core/model/cloud.ts';
+import { type CredentialTarget, toHostKind } from '../../core/model/credentialTarget.ts';
 import type { Credential } from '../azure/credentials.ts';
 import type { AttemptOutcome } from '../azure/policies/attempts.ts';
-import { isConfidential } from '../azure/policies/originGuard.ts';
 import { untilAborted } from '../cancellation.ts';
 import type { Clock } from '../clock.ts';
 import type { CallOptions, QuotaAnswer, QuotaPort } from '../ports.ts';
@@ -19,15 +19,15 @@ const failureKeptMs = 30_000;
 const patienceMs = 15_000;
 
 /** Access to the Resource Manager of the account's cloud, for those who have signed in; else why there is none. */
-export function toAccess(credential: Credential, endpoint: string): ResourceManagerAccess | string {
+export function toAccess(credential: Credential, target: CredentialTarget): ResourceManagerAccess | string {
   if (credential.kind === 'sharedKey') {
     return l10n.t(
       'The limits are not known here: Azure Resource Manager tells them, which takes no account key. Sign in to the account with Microsoft Entra ID to see them.',
     );
   }
-  const resourceManager = findResourceManager(endpoint);
+  const { origin, resourceManager } = target;
   return resourceManager === undefined
-    ? l10n.t('The limits are not known here: {0} is in no cloud of Azure.', new URL(endpoint).host)
+    ? l10n.t('The limits are not known here: {0} is in no cloud of Azure.', new URL(origin).host)
     : { endpoint: resourceManager, scope: `${resourceManager}/.default`, source: credential.source };
 }
 
@@ -59,7 +59,7 @@ export class AccountQuotaPort implements QuotaPort {
 
   getQuotas({ signal }: CallOptions = {}): Promise<QuotaAnswer> {
     const known = this.#answer;
-    if (known !== undefined && this.#clock.now() < known.untilMs) return Promise.resolve(known.answer);
+    if (known !== undefined && this.#clock.elapsedMs() < known.untilMs) return Promise.resolve(known.answer);
     this.#pending ??= this.#ask().finally(() => {
       this.#pending = undefined;
     });
@@ -73,7 +73,7 @@ export class AccountQuotaPort implements QuotaPort {
 
   async #ask(): Promise<QuotaAnswer> {
     const answer = typeof this.#access === 'string' ? { whyUnknown: this.#access } : await this.#read(this.#access);
-    const untilMs = this.#clock.now() + ('limits' in answer ? keptMs : failureKeptMs);
+    const untilMs = this.#clock.elapsedMs() + ('limits' in answer ? keptMs : failureKeptMs);
     this.#answer = { answer, untilMs };
     return answer;
   }
@@ -93,7 +93,7 @@ export class AccountQuotaPort implements QuotaPort {
 
   /** One request, once it is known where the account is; a search before that, or when it is there no more. */
   async #getAccount(access: ResourceManagerAccess, signal: AbortSignal): Promise<Json | undefined> {
-    if (!isConfidential(access.endpoint)) throw new Error(`${access.endpoint} is not encrypted`);
+    requireResourceManager(access.endpoint);
     this.#client ??= new ResourceManagerClient(access, this.#clock, this.#onAttempt);
     if (this.#resourceId !== undefined) {
       try {
@@ -114,6 +114,15 @@ export class AccountQuotaPort implements QuotaPort {
       this.#host,
     );
   }
+}
+
+/** Tokens of Resource Manager open whole subscriptions: they go to Azure's own, and to the sample's on this computer. */
+function requireResourceManager(endpoint: string): void {
+  if (isResourceManager(endpoint) || toHostKind(endpoint) === 'thisMachine') return;
+  throw new BatchError({
+    code: 'UnconfirmedHost',
+    message: l10n.t('{0} is no Resource Manager of Azure, so nothing was sent there.', endpoint),
+  });
 }
 
 function toLate(): string {

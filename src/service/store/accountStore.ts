@@ -1,6 +1,7 @@
 import type { Account } from '../../core/model/account.ts';
 import type { BatchError } from '../../core/model/batchError.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
+import type { DamagedItem } from '../../core/model/damagedItem.ts';
 import type { Job, JobPreparationAndReleaseStatus, TaskCounts } from '../../core/model/job.ts';
 import type { NodeFile } from '../../core/model/nodeFile.ts';
 import type { Pool, PoolNodeCounts } from '../../core/model/pool.ts';
@@ -35,8 +36,15 @@ export interface ScopeItems {
 /** What is known of one scope. Data that failed to refresh stays, with the error beside it. */
 export interface Slice<T> {
   readonly items: readonly T[];
+  /** What came among the items and is not what it should be; absent when everything is. */
+  readonly damaged?: readonly DamagedItem[];
   /** Whether the service has more items than are loaded. */
   readonly hasMore: boolean;
+  /**
+   * Set while the list rests: so many pages came without an item, and it is not read on unasked. `loadMore` goes on,
+   * where the list stands.
+   */
+  readonly emptyPages?: number;
   /** ISO 8601 time of the last successful load; absent before the first. */
   readonly loadedAt?: string;
   readonly loading: boolean;
@@ -72,7 +80,7 @@ export interface AccountStore extends Disposable {
   onDidChange(listener: (change: StoreChange) => void): Disposable;
   /** Loads the first page unless it is there; two calls at once share one request. Failures land in the slice. */
   load(scope: Scope): Promise<void>;
-  /** Loads the next page of a scope that has more. */
+  /** Loads the next items of a scope that has more; ends without any when the list rests (see `Slice.emptyPages`). */
   loadMore(scope: Scope): Promise<void>;
   /** Loads again what is loaded of `scopes`, or of everything, keeping as many items as were shown. */
   refresh(scopes?: readonly Scope[]): Promise<void>;

@@ -23,7 +23,9 @@ const select: readonly (keyof Task)[] = [
  */
 export function listFailures({ tasks }: BatchService, jobId: string, filter: Filter, signal: AbortSignal): Pages<Task> {
   const shortener = new Shortener();
-  return mapPages(tasks.listTasks(jobId, { filter, select, pageSize, signal }), (task) => shortener.shorten(task));
+  return mapPages(tasks.listTasks(jobId, { filter, select, pageSize, signal, isPatient: true }), (task) =>
+    shortener.shorten(task),
+  );
 }
 
 /** Keeps one object for all that are equal. */

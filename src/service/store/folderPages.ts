@@ -7,7 +7,7 @@ const pageSize = 1000;
 
 /**
  * The direct children of a folder, page by page. The service lists either the root's children or everything below a
- * prefix, so a folder inside is listed whole and what lies deeper is left out. The prefix carries no final slash:
+ * prefix, so a folder inside is listed whole and what lies deeper is left out: pages of deeper files only are empty. The prefix carries no final slash:
  * Windows nodes have a backslash there.
  */
 export async function* listFolder<Owner>(
@@ -17,10 +17,9 @@ export async function* listFolder<Owner>(
   signal: AbortSignal,
 ): AsyncGenerator<Page<NodeFile>> {
   const inside = folder === '' ? {} : { recursive: true, namePrefix: folder };
-  for await (const page of files.listFiles(owner, { ...inside, pageSize, signal })) {
+  for await (const page of files.listFiles(owner, { ...inside, pageSize, signal, isPatient: true })) {
     const children = page.filter(({ name }) => isChild(name, folder));
-    // A page of deeper files only is no page to those who look at this folder, unless nothing follows.
-    if (children.length > 0 || page.isLast) yield toPage(children, page.isLast ?? false);
+    yield toPage(children, page.isLast ?? false, page.damaged);
   }
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { pagesOf } from '../../../test/fakes/fakeBatchService.ts';
+import { page, pagesOf } from '../../../test/fakes/fakeBatchService.ts';
 import { changingJobs, openLiveStore } from '../../../test/fakes/liveStore.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 
@@ -43,7 +43,7 @@ test('what no watcher looks at is not refreshed', async () => {
   elsewhere.dispose();
 });
 
-test('an hour of sleep is caught up by one refresh', async () => {
+test('A9-6 an hour of sleep is caught up by one refresh', async () => {
   const { listJobs, state } = changingJobs([{ id: 'j1' }]);
   const { store, pass } = openLiveStore({ jobs: { listJobs } });
   await store.load(jobsScope);
@@ -98,4 +98,63 @@ test('what is gone is not polled, but a refresh by hand asks again', async () =>
   assert.equal(lists, 1);
   await store.refresh([scope]);
   assert.equal(lists, 2);
+});
+
+test('A9-6 after a night of sleep each list is asked for once, however many watch', async () => {
+  const { listJobs, state } = changingJobs([{ id: 'j1' }]);
+  let pools = 0;
+  const listPools = () => {
+    pools++;
+    return pagesOf([]);
+  };
+  const { store, pass } = openLiveStore({
+    jobs: { listJobs },
+    pools: { listPools, listNodeCounts: () => pagesOf([]) },
+  });
+  await Promise.all([store.load(jobsScope), store.load({ kind: 'pools' })]);
+  store.watch(10_000);
+  store.watch(30_000);
+  await pass(8 * 3_600_000);
+  assert.deepEqual([state.lists, pools], [2, 2]);
+});
+
+test('A9-15 a list without an item rests after 200 pages, is not polled, and goes on where it stands', async () => {
+  let asked = 0;
+  const { store, pass } = openLiveStore({
+    jobs: {
+      async *listJobs() {
+        for (;;) {
+          asked++;
+          yield page(asked === 450 ? [{ id: 'j450' }] : [], false);
+        }
+      },
+    },
+  });
+  await store.load(jobsScope);
+  const slice = () => store.snapshot.slice(jobsScope);
+  assert.deepEqual([asked, slice().emptyPages, slice().hasMore, slice().loading], [200, 200, true, false]);
+  store.watch(10_000);
+  await pass(60_000);
+  assert.equal(asked, 200);
+  await store.loadMore(jobsScope);
+  assert.deepEqual([asked, slice().emptyPages], [400, 200]);
+  await store.loadMore(jobsScope);
+  assert.deepEqual([asked, slice().emptyPages, slice().items], [450, undefined, [{ id: 'j450' }]]);
+});
+
+test('A9-15 a list rests after a minute without an item', async () => {
+  let asked = 0;
+  const live = openLiveStore({
+    jobs: {
+      async *listJobs() {
+        for (;;) {
+          asked++;
+          live.clock.advance(20_000);
+          yield page([], false);
+        }
+      },
+    },
+  });
+  await live.store.load(jobsScope);
+  assert.deepEqual([asked, live.store.snapshot.slice(jobsScope).emptyPages], [3, 3]);
 });

@@ -136,6 +136,7 @@ test('failures come a thousand at a time, with what tells how they came about, a
       filter: "(state eq 'completed') and (executionInfo/result eq 'failure')",
       select: ['id', 'state', 'stateTransitionTime', 'commandLine', 'executionInfo', 'nodeInfo'],
       pageSize: 1000,
+      isPatient: true,
     },
   ]);
   const { items, hasMore } = store.snapshot.slice(scope);

@@ -85,7 +85,7 @@ test('while the service throttles, the snapshot says until when', async () => {
   assert.equal(store.snapshot.throttledUntil, undefined);
 });
 
-test('disposing ends the service, and nobody is told anything after it', async () => {
+test('A9-34 disposing ends the service, and nobody is told anything after it', async () => {
   let isDisposed = false;
   const { listJobs } = changingJobs([{ id: 'j1' }]);
   const dispose = () => {

@@ -128,7 +128,7 @@ export class LiveAccountStore implements AccountStore {
   async #poll(): Promise<boolean> {
     const watchers = [...this.#watchers];
     const entries = [...this.#entries.values()]
-      .filter(isThere)
+      .filter(isWorthPolling)
       .filter(({ scope }) => watchers.some(({ wants }) => wants(scope)));
     await this.#refresh(entries, countsPerPoll);
     return entries.length === 0 || entries.some(({ loaded }) => loaded.slice.error === undefined);
@@ -197,7 +197,7 @@ export class LiveAccountStore implements AccountStore {
   }
 }
 
-/** What is gone at the service is asked for again only when somebody wants to know. */
-function isThere({ loaded }: Entry): boolean {
-  return loaded.slice.error?.status !== 404;
+/** What is gone at the service, or is searched for at length, is asked for again only when somebody wants to know. */
+function isWorthPolling({ loaded: { slice } }: Entry): boolean {
+  return slice.error?.status !== 404 && slice.emptyPages === undefined;
 }

@@ -39,7 +39,7 @@ async function play(scheduler: fc.Scheduler, steps: readonly Step[]) {
 
 const anySteps = fc.array(fc.constantFrom<Step>('load', 'refresh', 'loadMore'), { minLength: 1, maxLength: 8 });
 
-test('whatever the order of answers: the newest listing is shown, whole pages of it, and nothing keeps loading', async () => {
+test('A9-33 whatever the order of answers: the newest listing is shown, whole pages of it, and nothing keeps loading', async () => {
   await fc.assert(
     fc.asyncProperty(fc.scheduler(), anySteps, async (scheduler, steps) => {
       const { slice, listings } = await play(scheduler, steps);

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { page } from '../../../test/fakes/fakeBatchService.ts';
 import { FakeClock } from '../../../test/fakes/fakeClock.ts';
 import { BatchError } from '../../core/model/batchError.ts';
+import { toPage } from '../pages.ts';
 import type { Page } from '../ports.ts';
 import type { Slice } from './accountStore.ts';
 import { LoadedScope } from './loadedScope.ts';
@@ -101,7 +102,7 @@ async function loaded(ids: readonly string[], isLast = true) {
   return started;
 }
 
-test('a refresh that fails keeps what is there, with the error beside it', async () => {
+test('A9-1 a refresh that fails keeps what is there, with the error beside it', async () => {
   const { scope, questions, ids } = await loaded(['a', 'b']);
   const refresh = scope.refresh();
   (await asked(questions, 1)).fail(busy);
@@ -115,7 +116,7 @@ test('a refresh that fails keeps what is there, with the error beside it', async
   assert.equal(scope.slice.error, undefined);
 });
 
-test('of two refreshes the newer wins, whichever answers last', async () => {
+test('A9-33 of two refreshes the newer wins, whichever answers last', async () => {
   const { scope, questions, ids } = await loaded(['a']);
   const older = scope.refresh();
   const olderQuestion = await asked(questions, 1);
@@ -210,4 +211,26 @@ test('disposing ends what is under way, and nothing is told any more', async () 
   question.answer(['b']);
   await refresh;
   assert.equal(slices.length, told);
+});
+
+test('A9-16 what came damaged is kept beside the items, page after page, until a refresh comes without it', async () => {
+  const [one, other] = [
+    { json: 1, isLeftOut: true },
+    { json: { id: 'b' }, isLeftOut: false },
+  ];
+  const lists: readonly (readonly Page<Item>[])[] = [
+    [toPage([{ id: 'a' }], false, [one]), toPage([{ id: 'b' }], true, [other])],
+    [toPage([{ id: 'a' }], false), toPage([{ id: 'b' }], true)],
+  ];
+  let opened = 0;
+  async function* open(): AsyncGenerator<Page<Item>> {
+    yield* lists[opened++] ?? [];
+  }
+  const scope = new LoadedScope<Item>({ open, toKey: ({ id }) => id }, new FakeClock(), () => {});
+  await scope.load();
+  assert.deepEqual(scope.slice.damaged, [one]);
+  await scope.loadMore();
+  assert.deepEqual(scope.slice.damaged, [one, other]);
+  await scope.refresh();
+  assert.equal('damaged' in scope.slice, false);
 });

@@ -1,5 +1,7 @@
 import { Cancelled } from '../../core/model/cancelled.ts';
+import type { DamagedItem } from '../../core/model/damagedItem.ts';
 import type { Clock } from '../clock.ts';
+import { Fruitless } from '../fruitless.ts';
 import type { Page, Pages } from '../ports.ts';
 import type { Slice } from './accountStore.ts';
 import { appendItems, mergeItems } from './mergeItems.ts';
@@ -47,7 +49,7 @@ export class LoadedScope<T> {
     return this.#read(1);
   }
 
-  /** Loads the next page, if there is one. Calls at the same time share one request. */
+  /** Loads the next page with an item, if there is one. Calls at the same time share one request. */
   loadMore(): Promise<void> {
     this.#more ??= this.#readMore().finally(() => {
       this.#more = undefined;
@@ -87,11 +89,11 @@ export class LoadedScope<T> {
     // The caller notes this reading as the newest before the first answer is judged.
     await null;
     try {
-      const { items, hasMore } = await readUpTo(listing, count);
+      const { items, damaged, ...rest } = await readUpTo(listing, count, this.#clock);
       if (this.#isSuperseded(listing)) return this.#reading?.done;
       this.#finish(listing);
       const merged = mergeItems(this.#slice.items, items, this.#source.toKey);
-      this.#set({ items: merged, hasMore, loading: false, loadedAt: this.#nowIso() });
+      this.#set({ items: merged, ...toDamage(damaged), ...rest, loading: false, loadedAt: this.#nowIso() });
     } catch (error) {
       if (this.#isSuperseded(listing)) return this.#reading?.done;
       this.#reading = undefined;
@@ -107,12 +109,11 @@ export class LoadedScope<T> {
     if (!this.#slice.hasMore) return;
     this.#set({ ...this.#slice, loading: true });
     try {
-      const page = await listing.pages.next();
+      const { items: more, damaged, ...rest } = await readUpTo(listing, 1, this.#clock);
       if (listing !== this.#listing) return;
-      const more = page.done ? [] : page.value;
+      const damage = toDamage([...(this.#slice.damaged ?? []), ...damaged]);
       const items = appendItems(this.#slice.items, more, this.#source.toKey);
-      const hasMore = !page.done && !page.value.isLast;
-      this.#set({ items, hasMore, loading: false, loadedAt: this.#nowIso() });
+      this.#set({ items, ...damage, ...rest, loading: false, loadedAt: this.#nowIso() });
     } catch (error) {
       if (listing !== this.#listing) return;
       this.#listing = undefined;
@@ -147,14 +148,27 @@ export class LoadedScope<T> {
   }
 }
 
-/** Pages of `listing` until there are `count` items or no more; at least one page. */
-async function readUpTo<T>({ pages }: Listing<T>, count: number): Promise<{ items: readonly T[]; hasMore: boolean }> {
+/** What was read of a list. */
+interface Part<T> extends Pick<Slice<T>, 'items' | 'hasMore' | 'emptyPages'> {
+  readonly damaged: readonly DamagedItem[];
+}
+
+/** Pages of `listing` until there are `count` items, or no more, or none for long; at least one page. */
+async function readUpTo<T>({ pages }: Listing<T>, count: number, clock: Clock): Promise<Part<T>> {
+  const fruitless = new Fruitless(clock);
   let items: readonly T[] = [];
+  let damaged: readonly DamagedItem[] = [];
   do {
     const page = await pages.next();
-    if (page.done) return { items, hasMore: false };
+    if (page.done) return { items, damaged, hasMore: false };
     items = items.concat(page.value);
-    if (page.value.isLast) return { items, hasMore: false };
-  } while (items.length < count);
-  return { items, hasMore: true };
+    damaged = damaged.concat(page.value.damaged ?? []);
+    if (page.value.isLast) return { items, damaged, hasMore: false };
+    fruitless.note(page.value.length);
+  } while (items.length < count && !fruitless.isTooLong);
+  return { items, damaged, hasMore: true, ...(fruitless.isTooLong ? { emptyPages: fruitless.pages } : {}) };
+}
+
+function toDamage(damaged: readonly DamagedItem[]): Pick<Slice<unknown>, 'damaged'> {
+  return damaged.length === 0 ? {} : { damaged };
 }

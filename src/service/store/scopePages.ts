@@ -22,24 +22,28 @@ const groupFilters: Readonly<Record<TaskGroup, Filter>> = {
 /** An item of whatever scope. */
 export type AnyItem = ScopeItems[ScopeKind];
 
-/** All that `scope` has at the service, page by page; in as few pages as can be when `count` items are wanted. */
+/**
+ * All that `scope` has at the service, page by page; in as few pages as can be when `count` items are wanted. How many
+ * empty ones are read is for the caller to bound.
+ */
 export function openPages(service: BatchService, scope: Scope, count: number, signal: AbortSignal): Pages<AnyItem> {
   const pageSize = Math.min(largestPageSize, Math.max(firstPageSize, count));
+  const paging = { pageSize, signal, isPatient: true };
   switch (scope.kind) {
     case 'pools':
-      return service.pools.listPools({ pageSize, signal });
+      return service.pools.listPools(paging);
     case 'nodes':
-      return service.nodes.listNodes(scope.poolId, { pageSize, signal });
+      return service.nodes.listNodes(scope.poolId, paging);
     case 'nodeFiles':
       return listFolder(service.nodeFiles, scope, scope.path, signal);
     case 'jobs':
-      return service.jobs.listJobs({ pageSize, signal });
+      return service.jobs.listJobs(paging);
     case 'tasks':
-      return service.tasks.listTasks(scope.jobId, { pageSize, filter: groupFilters[scope.group], signal });
+      return service.tasks.listTasks(scope.jobId, { ...paging, filter: groupFilters[scope.group] });
     case 'failures':
       return listFailures(service, scope.jobId, groupFilters.failed, signal);
     case 'preparation':
-      return service.jobs.listPreparationAndReleaseStatus(scope.jobId, { pageSize, signal });
+      return service.jobs.listPreparationAndReleaseStatus(scope.jobId, paging);
     case 'taskFiles':
       return listFolder(service.taskFiles, scope, scope.path, signal);
   }

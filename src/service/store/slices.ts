@@ -1,5 +1,6 @@
 import { BatchError } from '../../core/model/batchError.ts';
 import type { Slice } from './accountStore.ts';
+import { isSameItem } from './mergeItems.ts';
 
 /** What is known of a scope before it was ever loaded. */
 export const emptySlice: Slice<never> = { items: [], hasMore: false, loading: false };
@@ -18,7 +19,9 @@ export function toSliceError(error: unknown): BatchError {
 export function isSameSlice(a: Slice<unknown>, b: Slice<unknown>): boolean {
   return (
     a.items === b.items &&
+    isSameItem(a.damaged, b.damaged) &&
     a.hasMore === b.hasMore &&
+    a.emptyPages === b.emptyPages &&
     a.loading === b.loading &&
     (a.loadedAt === undefined) === (b.loadedAt === undefined) &&
     isSameError(a.error, b.error)

@@ -1,3 +1,4 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
 import { clientTimeMs } from '../clock.ts';
 import type { Account } from './account.ts';
 import type { ArmReply, ArmRequest } from './message.ts';
@@ -5,7 +6,10 @@ import type { ArmReply, ArmRequest } from './message.ts';
 /** Seconds a token lives, as the answer tells it. */
 const lifetimeSeconds = 3600;
 
-/** The sign-in half of the listener; undefined when the request is not for it. Any client id and secret will do. */
+/**
+ * The sign-in half of the listener; undefined when the request is not for it. Any client id will do; its secret is the
+ * account's key, so that whoever reaches loopback gets no token unless they may use the account anyway.
+ */
 export function signInReply(request: ArmRequest, account: Account, authority: string): ArmReply | undefined {
   const path = request.url.pathname;
   if (path === '/common/discovery/instance') {
@@ -49,16 +53,15 @@ function tokenReply(request: ArmRequest, tenant: string, account: Account): ArmR
   const scope = (form.get('scope') ?? '').split(' ').find((item) => item.endsWith('/.default'));
   const audience = form.get('resource') ?? scope?.replace(/\/\.default$/, '');
   if (tenant.toLowerCase() !== account.tokens.tenantId) {
-    return oauthError('invalid_request', `AADSTS90002: Tenant '${tenant}' not found.`);
+    return oauthError(400, 'invalid_request', `AADSTS90002: Tenant '${tenant}' not found.`);
   }
-  if (!form.get('client_id')) {
-    return oauthError(
-      'invalid_request',
-      "AADSTS900144: The request body must contain the following parameter: 'client_id'.",
-    );
+  const refusal = refusalOfClient(form, account);
+  if (refusal !== undefined) {
+    return refusal;
   }
   if (audience === undefined || !/^https:\/\//.test(audience)) {
-    return oauthError('invalid_scope', 'AADSTS70011: The provided value for the input parameter scope is not valid.');
+    const description = 'AADSTS70011: The provided value for the input parameter scope is not valid.';
+    return oauthError(400, 'invalid_scope', description);
   }
   const access_token = account.tokens.issue(audience, clientTimeMs(account.world.clock), lifetimeSeconds * 1000);
   return {
@@ -67,6 +70,32 @@ function tokenReply(request: ArmRequest, tenant: string, account: Account): ArmR
   };
 }
 
-function oauthError(error: string, description: string): ArmReply {
-  return { status: 400, body: { error, error_description: description } };
+/** What Microsoft Entra answers to a client that does not prove who it is; undefined when it does. */
+function refusalOfClient(form: URLSearchParams, { accountKey }: Account): ArmReply | undefined {
+  const missing = ['grant_type', 'client_id'].find((name) => !form.get(name));
+  if (missing !== undefined) {
+    const description = `AADSTS900144: The request body must contain the following parameter: '${missing}'.`;
+    return oauthError(400, 'invalid_request', description);
+  }
+  if (form.get('grant_type') !== 'client_credentials') {
+    return oauthError(400, 'unsupported_grant_type', 'AADSTS70003: The app requested an unsupported grant type.');
+  }
+  const secret = form.get('client_secret');
+  if (!secret) {
+    const description = "AADSTS7000218: The request body must contain the following parameter: 'client_secret'.";
+    return oauthError(401, 'invalid_client', description);
+  }
+  return isSame(secret, accountKey)
+    ? undefined
+    : oauthError(401, 'invalid_client', 'AADSTS7000215: Invalid client secret provided.');
+}
+
+/** Compares digests, so that neither the time nor the length tells anything of the key. */
+function isSame(given: string, key: string): boolean {
+  const [left, right] = [given, key].map((text) => createHash('sha256').update(text).digest());
+  return left !== undefined && right !== undefined && timingSafeEqual(left, right);
+}
+
+function oauthError(status: 400 | 401, error: string, description: string): ArmReply {
+  return { status, body: { error, error_description: description } };
 }

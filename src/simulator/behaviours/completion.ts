@@ -2,13 +2,10 @@ import type { RunResult } from '../executors/executor.ts';
 import { taskEnded } from '../executors/outcome.ts';
 import type { WireObject } from '../scenarios/scenario.ts';
 import type { NodeRecord, TaskRecord } from '../state/records.ts';
-import { present } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 import { closedContainer } from './containers.ts';
+import { rememberRecentTask } from './recentTasks.ts';
 import { moveTask, releaseDependents } from './taskStates.ts';
-
-/** Tasks a node remembers (`recentTasks`). */
-const recentTaskCount = 10;
 
 /** The failure of a run as the wire tells it; undefined when it succeeded. */
 export function failureInfoOf(result: RunResult): WireObject | undefined {
@@ -63,13 +60,5 @@ export function completeTask(world: World, task: TaskRecord, result: RunResult, 
 export function rememberTask(world: World, node: NodeRecord, task: TaskRecord): void {
   node.totalTasksRun += 1;
   node.totalTasksSucceeded += task.executionInfo.result === 'success' ? 1 : 0;
-  const entry = present({
-    taskUrl: `${world.url}/jobs/${task.job.id}/tasks/${task.id}`,
-    jobId: task.job.id,
-    taskId: task.id,
-    taskState: task.state,
-    executionInfo: task.executionInfo,
-  });
-  const others = node.recentTasks.filter((recent) => recent['taskId'] !== task.id || recent['jobId'] !== task.job.id);
-  node.recentTasks = [entry, ...others].slice(0, recentTaskCount);
+  rememberRecentTask(world, node, task);
 }

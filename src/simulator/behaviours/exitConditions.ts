@@ -15,12 +15,19 @@ export interface ExitOptions {
 export function exitOptionsOf(task: TaskRecord): ExitOptions {
   const { result } = task.executionInfo;
   const asked = askedOptions(objectOf(task.spec, 'exitConditions'), task);
-  const jobAction = textOf(asked, 'jobAction');
   const dependencyAction = textOf(asked, 'dependencyAction');
   return {
-    jobAction: jobAction === 'disable' || jobAction === 'terminate' ? jobAction : 'none',
+    jobAction: asked === undefined ? 'none' : toJobAction(textOf(asked, 'jobAction'), result),
     dependencyAction: dependencyAction === undefined ? defaultDependencyAction(result) : asAction(dependencyAction),
   };
+}
+
+/** Batch documentation, `jobAction`: none for exit code 0 and terminate for all other exit conditions, unless it is said. */
+function toJobAction(text: string | undefined, result: string | undefined): ExitOptions['jobAction'] {
+  if (text === undefined) {
+    return result === 'success' ? 'none' : 'terminate';
+  }
+  return text === 'disable' || text === 'terminate' ? text : 'none';
 }
 
 function defaultDependencyAction(result: string | undefined): 'satisfy' | 'block' {

@@ -44,6 +44,7 @@ const effects = [
   'resetBefore',
   'resetAfter',
   'hang',
+  'hangAfter',
   'truncate',
   'slow',
   'loginPage',

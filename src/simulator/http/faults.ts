@@ -49,6 +49,10 @@ export async function serveFaulty(
     case 'hang':
       log(0);
       return;
+    case 'hangAfter':
+      await answer();
+      log(0);
+      return;
     case 'truncate':
     case 'slow':
       await sendBroken(exchange, await answer(), log);

@@ -1,4 +1,5 @@
 import type { ApiVersion } from '../apiVersion.ts';
+import { listRecentTasks } from '../behaviours/recentTasks.ts';
 import { inboundEndpointsOf } from '../behaviours/remoteAccess.ts';
 import type { FilterProperties } from '../http/filter/filter.ts';
 import type { WireObject } from '../scenarios/scenario.ts';
@@ -23,6 +24,7 @@ export function shownState(state: NodeState, version: ApiVersion): NodeState {
 export function toWireNode(world: World, node: NodeRecord, version: ApiVersion): WireObject {
   const hasBooted = node.lastBootTime !== undefined;
   const tasks = [...node.runs].filter((run) => run.task !== undefined && !run.isOver);
+  const recent = listRecentTasks(world, node);
   const endpoints = inboundEndpointsOf(node);
   return present({
     id: node.id,
@@ -40,7 +42,7 @@ export function toWireNode(world: World, node: NodeRecord, version: ApiVersion):
     totalTasksSucceeded: node.totalTasksSucceeded,
     runningTasksCount: tasks.length,
     runningTaskSlotsCount: tasks.reduce((sum, run) => sum + run.slots, 0),
-    recentTasks: node.recentTasks.length > 0 ? node.recentTasks : undefined,
+    recentTasks: recent.length > 0 ? recent : undefined,
     startTask: node.startTask && withoutSecrets(node.startTask),
     startTaskInfo: node.startTaskInfo,
     ...(version === '2022-10-01.16.0' && hasBooted ? { certificateReferences: [] } : {}),

@@ -76,7 +76,7 @@ export async function answerModals(act: () => Promise<void>): Promise<readonly s
     const isModal = typeof options === 'object' && options !== null && Reflect.get(options, 'modal') === true;
     if (!isModal) return undefined;
     asked.push(message);
-    return buttons[0];
+    return buttons.at(-1); // The button that does it; what cannot be got back has another one first.
   };
   Object.assign(vscode.window, { showWarningMessage: confirm });
   try {

@@ -46,7 +46,7 @@ class AnsweredPick {
 
 /** What a user would choose and type while a command runs. */
 export interface Answers {
-  /** Label of the row to choose in every quick pick. */
+  /** Label of the row to choose in every quick pick that has it. */
   readonly choose?: string;
   /** What to type into an input box, given what it shows. */
   readonly type?: (options: vscode.InputBoxOptions) => string;
@@ -54,14 +54,16 @@ export interface Answers {
 
 /** Runs `act` while quick picks and input boxes answer themselves. */
 export async function answering({ choose = '', type = () => '' }: Answers, act: () => Promise<unknown>): Promise<void> {
-  const { createQuickPick, showInputBox } = vscode.window;
+  const { createQuickPick, showInputBox, showQuickPick } = vscode.window;
   Object.assign(vscode.window, {
     createQuickPick: () => new AnsweredPick(choose),
     showInputBox: async (options: vscode.InputBoxOptions) => type(options),
+    showQuickPick: async (rows: readonly vscode.QuickPickItem[], options?: vscode.QuickPickOptions) =>
+      rows.find(({ label }) => label === choose) ?? showQuickPick(rows, options),
   });
   try {
     await act();
   } finally {
-    Object.assign(vscode.window, { createQuickPick, showInputBox });
+    Object.assign(vscode.window, { createQuickPick, showInputBox, showQuickPick });
   }
 }

@@ -3,11 +3,14 @@ import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Account } from '../../../src/core/model/account.ts';
-import type { CommandServices } from '../../../src/extension/commands/command.ts';
+import { parseSavedAttempt } from '../../../src/core/model/savedAttempt.ts';
+import type { BulkServices } from '../../../src/extension/commands/bulk/bulkServices.ts';
 import { AttemptJournal } from '../../../src/extension/evidence/attemptJournal.ts';
+import { Log } from '../../../src/extension/log.ts';
 import { FakeAccounts } from '../../fakes/fakeAccounts.ts';
 import { type FakePorts, fakeBatchService } from '../../fakes/fakeBatchService.ts';
 import { FakeStore } from '../../fakes/fakeStore.ts';
+import { MemoryMemento } from '../../fakes/memoryMemento.ts';
 
 export const accountId = 'contoso.westeurope.batch.azure.com';
 
@@ -19,7 +22,7 @@ const account: Account = {
 };
 
 /** What commands work with, over a service that answers as the test says. */
-export interface TestServices extends Pick<CommandServices, 'accounts' | 'journal' | 'log'> {
+export interface TestServices extends BulkServices {
   readonly store: FakeStore;
   dispose(): void;
 }
@@ -30,12 +33,14 @@ let channels = 0;
 export function makeServices(ports: FakePorts): TestServices {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'services-'));
   const store = new FakeStore(account, undefined, fakeBatchService(ports));
-  const log = vscode.window.createOutputChannel(`commands under test ${++channels}`, { log: true });
+  const log = new Log(`commands under test ${++channels}`);
   return {
     store,
     accounts: new FakeAccounts(store),
-    journal: new AttemptJournal(path.join(folder, 'attempts')),
+    journal: new AttemptJournal(path.join(folder, 'attempts'), parseSavedAttempt),
     log,
+    context: { globalStorageUri: vscode.Uri.file(folder), globalState: new MemoryMemento() },
+    reread: () => undefined,
     dispose() {
       store.dispose();
       log.dispose();

@@ -3,39 +3,55 @@ import * as vscode from 'vscode';
 /** What was said to the user, and what was asked, in order. */
 export interface Said {
   readonly questions: { readonly message: string; readonly detail: string }[];
+  readonly informations: string[];
   readonly warnings: string[];
+  readonly errors: string[];
   readonly status: string[];
 }
 
 type Buttons = readonly string[];
 
+type Answer = 'confirm' | 'enter' | 'cancel';
+
 /**
  * Runs `act` while notifications, status messages and modal questions are caught; in tests VS Code refuses to show
- * modals. Every question is answered with its first button, or with Cancel. What was said is added to `said`.
+ * modals. Every question is answered with the button that does it, which is the last, with
+ * the one that Enter presses, which is the first, or with Cancel. What was said is added to `said`.
  */
 export async function listen(
   act: () => Promise<unknown>,
-  answer: 'confirm' | 'cancel' = 'confirm',
-  said: Said = { questions: [], warnings: [], status: [] },
+  answer: Answer = 'confirm',
+  said: Said = { questions: [], informations: [], warnings: [], errors: [], status: [] },
 ): Promise<Said> {
-  const { showWarningMessage, setStatusBarMessage } = vscode.window;
+  const { showInformationMessage, showWarningMessage, showErrorMessage, setStatusBarMessage } = vscode.window;
+  const inform = async (message: string, ...buttons: Buttons): Promise<undefined> => {
+    said.informations.push([message, ...buttons].join(' | '));
+  };
   const warn = async (message: string, options: unknown, ...buttons: Buttons): Promise<string | undefined> => {
     if (!isModal(options)) {
       said.warnings.push(message);
       return undefined;
     }
     said.questions.push({ message, detail: options.detail ?? '' });
-    return answer === 'confirm' ? buttons[0] : undefined;
+    return answer === 'cancel' ? undefined : buttons.at(answer === 'enter' ? 0 : -1);
+  };
+  const fail = async (message: string): Promise<undefined> => {
+    said.errors.push(message);
   };
   const setStatus = (message: string): vscode.Disposable => {
     said.status.push(message);
     return { dispose: () => undefined };
   };
-  Object.assign(vscode.window, { showWarningMessage: warn, setStatusBarMessage: setStatus });
+  Object.assign(vscode.window, {
+    showInformationMessage: inform,
+    showWarningMessage: warn,
+    showErrorMessage: fail,
+    setStatusBarMessage: setStatus,
+  });
   try {
     await act();
   } finally {
-    Object.assign(vscode.window, { showWarningMessage, setStatusBarMessage });
+    Object.assign(vscode.window, { showInformationMessage, showWarningMessage, showErrorMessage, setStatusBarMessage });
   }
   return said;
 }

@@ -61,7 +61,7 @@ export interface Shown {
 type Replacement = Readonly<Record<string, (...args: readonly never[]) => unknown>>;
 
 /**
- * Runs `act` while every question is answered: modal questions with their button, picks with their first row, boxes
+ * Runs `act` while every question is answered: modal questions with the button that does it, which is the last, picks with their first row, boxes
  * with `typed(title)`. Returns what was shown. In tests VS Code itself shows no modals.
  */
 export async function answerAll(
@@ -77,7 +77,7 @@ export async function answerAll(
     const [options, ...buttons] = rest;
     if (typeof options !== 'object' || options === null) return undefined;
     messages.push(String(Reflect.get(options, 'detail') ?? ''), ...buttons.map(String));
-    return buttons[0];
+    return buttons.at(-1);
   };
   const pick = async (items: readonly vscode.QuickPickItem[], options?: vscode.QuickPickOptions): Promise<unknown> => {
     texts.push(options?.title ?? '', options?.placeHolder ?? '');

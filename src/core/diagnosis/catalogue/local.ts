@@ -19,7 +19,7 @@ export const localCodes: Readonly<Record<LocalErrorCode, CodeEntry>> = {
   ConnectionReset: transient('network', [], () => ({
     meaning: l10n.t('The connection broke before the answer was there.'),
     causes: [l10n.t('The network or a proxy dropped it.')],
-    fixes: [l10n.t('Try again.')],
+    fixes: [l10n.t('Wait several seconds, then try again.')],
   })),
   CertificateInvalid: permanent('network-tls', [], () => ({
     meaning: l10n.t('The certificate of the other side is not trusted.'),
@@ -29,7 +29,7 @@ export const localCodes: Readonly<Record<LocalErrorCode, CodeEntry>> = {
   RequestTimedOut: transient('network', [], () => ({
     meaning: l10n.t('There was no answer in time.'),
     causes: [l10n.t('The network is slow or drops packets.')],
-    fixes: [l10n.t('Try again.')],
+    fixes: [l10n.t('Wait several seconds, then try again.')],
   })),
   ClockSkew: permanent('permission', [], () => ({
     meaning: l10n.t('The clock of this computer is wrong, so the service refuses the sign-in.'),
@@ -46,15 +46,30 @@ export const localCodes: Readonly<Record<LocalErrorCode, CodeEntry>> = {
     causes: [l10n.t('A proxy or a faulty service changed the address of the next page.')],
     fixes: [l10n.t('Check the endpoint and the proxy.')],
   })),
+  UnconfirmedHost: permanent('permission', ['account.signIn'], () => ({
+    meaning: l10n.t('The account is at a host that is not of Azure Batch, and credentials are not sent there.'),
+    causes: [l10n.t('The endpoint is misspelt, or nobody has confirmed that the host may receive credentials.')],
+    fixes: [l10n.t('Check the endpoint letter by letter. Confirm the host by its name if you know who runs it.')],
+  })),
   MalformedResponse: transient('service', [], () => ({
     meaning: l10n.t('The answer could not be read.'),
     causes: [l10n.t('It was cut off, or something in between changed it.')],
-    fixes: [l10n.t('Try again.')],
+    fixes: [l10n.t('Wait several seconds, then try again.')],
+  })),
+  EndlessList: transient('service', [], () => ({
+    meaning: l10n.t('The list went on and on without an item, so it was not read to its end.'),
+    causes: [l10n.t('The service searches a very long list, or something in between sends empty pages.')],
+    fixes: [l10n.t('Try again later; look for fewer things at once.')],
   })),
   NotSignedIn: permanent('permission', ['account.signIn'], () => ({
     meaning: l10n.t('You are not signed in.'),
     causes: [l10n.t('The sign-in ended, or was cancelled.')],
     fixes: [l10n.t('Sign in.')],
+  })),
+  AzureCliMissing: permanent('permission', ['account.signIn'], () => ({
+    meaning: l10n.t('The Azure CLI, which signs in to this account, was not found.'),
+    causes: [l10n.t('It is not installed on this machine, or not in the PATH that VS Code was started with.')],
+    fixes: [l10n.t('Install the Azure CLI and restart VS Code, or sign in with the Microsoft account of VS Code.')],
   })),
   InvalidInput: permanent('bad-arguments', [], () => ({
     meaning: l10n.t('An input is not valid.'),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { damage, damages } from '../../../../test/builders/damagedJson.ts';
 import { at, blobMissing, exited, withMessage } from '../../../../test/builders/failure.ts';
 import { clusterFailures } from '../clusterFailures.ts';
 import type { Explanation } from '../explanation.ts';
@@ -98,4 +99,27 @@ test('what is no failure is not counted', () => {
   ];
   assert.equal(clusterFailures(reported as Failure[])[0]?.count, 1);
   assert.deepEqual(clusterFailures([null] as unknown[] as Failure[]), []);
+});
+
+test('A9-16 whatever callers pass as failures, clustering does not throw, its texts are texts, and whole failures are counted', () => {
+  const given = { failures: [exited(3, 'a'), blobMissing(4)] };
+  const whole = [exited(1, 'disk is full'), exited(2, 'no such file')];
+  fc.assert(
+    fc.property(damages(given, 6), fc.anything(), (changes, other) => {
+      const odd: readonly unknown[] = [...damage(given, changes).failures, other];
+      const clusters = clusterFailures([...(odd as readonly Failure[]), ...whole]);
+      const tasks = clusters.flatMap((cluster) => cluster.tasks);
+      assert.ok(
+        ['t1', 't2'].every((task) => tasks.includes(task)),
+        JSON.stringify(tasks),
+      );
+      for (const { title, category, why, firstSeen, lastSeen, fingerprint } of clusters) {
+        for (const text of [title, category, why, firstSeen, lastSeen, fingerprint])
+          assert.equal(typeof text, 'string');
+      }
+      for (const text of tasks) assert.equal(typeof text, 'string');
+    }),
+    { numRuns: 500 },
+  );
+  for (const none of [undefined, null, 7, 'failures', {}]) assert.deepEqual(clusterFailures(none as never), []);
 });

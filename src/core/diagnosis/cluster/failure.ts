@@ -64,10 +64,3 @@ export function listOccurrences(failures: readonly Failure[]): readonly Occurren
 export function isLogLine(source: string | undefined): boolean {
   return source !== undefined && /^std(?:err|out)\.txt:\d/.test(source);
 }
-
-/** Whether `value` says of what it is a failure, when and why, whatever a caller passes. */
-export function isFailure(value: Failure | null | undefined): value is Failure {
-  if (typeof value !== 'object' || value === null) return false;
-  const { explanation, message, at } = value;
-  return typeof explanation?.fingerprint === 'string' && typeof message === 'string' && typeof at === 'string';
-}

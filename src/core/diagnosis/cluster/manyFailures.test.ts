@@ -31,7 +31,7 @@ test('50,000 failures of 40 causes come out as these 40', () => {
   }
 });
 
-test('50,000 different messages end in a counted rest', () => {
+test('A9-32 50,000 different messages end in a counted rest', () => {
   const base = withMessage(0, '');
   const letters = (index: number) => [...String(index)].map((digit) => 'abcdefghij'[Number(digit)]).join('');
   const failures = Array.from({ length: 50_000 }, (_, index) => ({

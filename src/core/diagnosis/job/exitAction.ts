@@ -1,30 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import { type ExitOptions, isFailed, type Task } from '../../model/task.ts';
-import { isSame } from '../evidence/time.ts';
-
-/**
- * What the exit conditions of a failed task say for how it ended: the exact code, then its range, then the kind of
- * failure, then the default (Batch documentation: "Task: exitConditions").
- */
-export function findExitOptions({ executionInfo, exitConditions }: Task): ExitOptions | undefined {
-  const exitCode = executionInfo?.exitCode;
-  const exact = exitConditions?.exitCodes?.find(({ code }) => code === exitCode)?.exitOptions;
-  const range = exitConditions?.exitCodeRanges?.find(
-    ({ start, end }) => exitCode !== undefined && exitCode >= start && exitCode <= end,
-  )?.exitOptions;
-  const special =
-    exitCode === undefined
-      ? exitConditions?.preProcessingError
-      : /^fileupload/i.test(executionInfo?.failureInfo?.code ?? '')
-        ? exitConditions?.fileUploadError
-        : undefined;
-  return exact ?? range ?? special ?? exitConditions?.default;
-}
+import { findJobAction } from '../../model/exitConditions.ts';
+import { isFailed, type Task } from '../../model/task.ts';
 
 /** The failed task whose exit conditions told the job to end or be disabled; the first by its end, then by its id. */
 export function findCulprit(tasks: readonly Task[], action: 'terminate' | 'disable'): Task | undefined {
   return tasks
-    .filter((task) => isFailed(task) && isSame(findExitOptions(task)?.jobAction, action))
+    .filter((task) => isFailed(task) && findJobAction(task) === action)
     .sort((one, other) => (toOrder(one) < toOrder(other) ? -1 : 1))[0];
 }
 

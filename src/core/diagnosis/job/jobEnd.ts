@@ -67,8 +67,8 @@ function describeEndState(job: Job) {
   const end = toTime(job.executionInfo?.endTime);
   const text =
     end === undefined
-      ? l10n.t('Job state: {0}', job.state ?? '')
-      : l10n.t('Job state: {0}, ended on {1}', job.state ?? '', toTimeText(end));
+      ? l10n.t('Job state: {0}', describeState('job', job.state).label)
+      : l10n.t('Job state: {0}, ended on {1}', describeState('job', job.state).label, toTimeText(end));
   return { text, source: `job ${job.id}` };
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Job } from '../../model/job.ts';
-import type { Task } from '../../model/task.ts';
+import type { ExitOptions, Task } from '../../model/task.ts';
 import { explainJob } from '../explainJob.ts';
 import { explainTask } from '../explainTask.ts';
 
@@ -114,15 +114,20 @@ test('inputs that differ in a number are one cause with a pattern, and every cau
 });
 
 test('the task whose exit conditions ended or disabled the job is named', () => {
-  const exits = (jobAction: string) => ({ exitCodes: [{ code: 7, exitOptions: { jobAction } }] });
-  const tasks = (jobAction: string): Task[] => [
-    { ...failed('bad', 7), exitConditions: exits(jobAction) },
+  const exits = (exitOptions: ExitOptions) => ({ exitCodes: [{ code: 7, exitOptions }] });
+  const tasks = (exitOptions: ExitOptions): Task[] => [
+    { ...failed('bad', 7), exitConditions: exits(exitOptions) },
     { id: 'w', state: 'active' },
   ];
   const over = { startTime: '2026-11-20T08:00:00Z', endTime: '2026-11-20T09:00:00Z', terminateReason: 'TaskFailed' };
-  const byEnd = explainJob({ job: { ...active, state: 'completed', executionInfo: over }, tasks: tasks('terminate') });
+  const byEnd = explainJob({
+    job: { ...active, state: 'completed', executionInfo: over },
+    tasks: tasks({ jobAction: 'terminate' }),
+  });
   assert.match(byEnd.cause, /It was bad, which failed with exit code 7\./);
-  const byDisable = explainJob({ job: { ...active, state: 'disabled' }, tasks: tasks('disable') });
+  const unsaid = explainJob({ job: { ...active, state: 'completed', executionInfo: over }, tasks: tasks({}) });
+  assert.equal(unsaid.cause, byEnd.cause);
+  const byDisable = explainJob({ job: { ...active, state: 'disabled' }, tasks: tasks({ jobAction: 'disable' }) });
   assert.match(byDisable.cause, /bad, which failed with exit code 7/);
   assert.deepEqual(byDisable.remedies, ['job.enable', 'job.retryFailed']);
 });
@@ -241,8 +246,15 @@ test('what a failure does to its job and to other tasks is told', () => {
   const task = { id: 'jm', state: 'completed', executionInfo, exitConditions };
   const job = { id: 'j', state: 'active', jobManagerTask: { id: 'jm', commandLine: 'x' } };
   const siblings = [{ id: 'a', state: 'active', dependsOn: { taskIds: ['jm'] } }];
-  const texts = (onTaskFailure: string) =>
-    explainTask({ task, job: { ...job, onTaskFailure }, siblings }).evidence.map(({ text }) => text);
+  const textsOf = (failedTask: Task, onTaskFailure: string) =>
+    explainTask({ task: failedTask, job: { ...job, onTaskFailure }, siblings }).evidence.map(({ text }) => text);
+  const texts = (onTaskFailure: string) => textsOf(task, onTaskFailure);
+  const unsaid = { ...task, exitConditions: { default: { dependencyAction: 'block' } } };
+  assert.ok(
+    textsOf(unsaid, 'performexitoptionsjobaction').includes(
+      'By its exit conditions this failure terminates the job j.',
+    ),
+  );
   assert.ok(texts('performexitoptionsjobaction').includes('By its exit conditions this failure terminates the job j.'));
   assert.ok(!texts('noaction').some((text) => text.includes('exit conditions')));
   assert.ok(texts('noaction').includes('1 task waits for its success.'));

@@ -51,8 +51,8 @@ function describeJobState({ job }: JobCase): Evidence {
   return {
     text:
       since === undefined
-        ? l10n.t('Job state: {0}', job.state ?? '')
-        : l10n.t('Job state: {0}, since {1}', job.state ?? '', toTimeText(since)),
+        ? l10n.t('Job state: {0}', describeState('job', job.state).label)
+        : l10n.t('Job state: {0}, since {1}', describeState('job', job.state).label, toTimeText(since)),
     source: `job ${job.id}`,
   };
 }

@@ -1,45 +1,72 @@
-import { getNodePath, type Node } from 'jsonc-parser';
 import type { DefinitionFinding, DefinitionFix } from './finding.ts';
+
+/** A value of a definition, with its place in the text. */
+export interface DefinitionNode {
+  readonly type: 'object' | 'array' | 'string' | 'number' | 'boolean' | 'null';
+  /** In UTF-16 units. */
+  readonly offset: number;
+  readonly length: number;
+  /** What a text, a number, a boolean or null says; undefined for objects and lists. */
+  readonly value?: unknown;
+  readonly parent?: DefinitionNode | undefined;
+  /** Its name or its index in `parent`. */
+  readonly segment?: string | number | undefined;
+  /** Of an object, in the order of the text. One cut off while typing is left out. */
+  readonly properties?: readonly Property[];
+  /** Of an object with many properties: the first value of each name. */
+  readonly byName?: ReadonlyMap<string, DefinitionNode>;
+  /** Of a list. */
+  readonly items?: readonly DefinitionNode[];
+}
 
 /** A property of an object: its name and its value. */
 export interface Property {
   readonly name: string;
-  readonly key: Node;
-  readonly value: Node;
+  readonly key: DefinitionNode;
+  readonly value: DefinitionNode;
 }
 
-/** Properties of an object in the order of the text; empty for anything else. One cut off while typing is left out. */
-export function listProperties(node: Node | undefined): readonly Property[] {
-  if (node?.type !== 'object') return [];
-  return (node.children ?? []).flatMap((property) => {
-    const [key, value] = property.children ?? [];
-    if (key === undefined || value === undefined || typeof key.value !== 'string') return [];
-    return [{ name: key.value, key, value }];
-  });
+/** Properties of an object in the order of the text; empty for anything else. */
+export function listProperties(node: DefinitionNode | undefined): readonly Property[] {
+  return node?.properties ?? [];
 }
 
 /** The items of an array; none of anything else. */
-export function listItems(node: Node | undefined): readonly Node[] {
-  return node?.type === 'array' ? (node.children ?? []) : [];
+export function listItems(node: DefinitionNode | undefined): readonly DefinitionNode[] {
+  return node?.items ?? [];
 }
 
 /** Value of a property, down a path of names. */
-export function find(node: Node | undefined, ...names: readonly string[]): Node | undefined {
+export function find(node: DefinitionNode | undefined, ...names: readonly string[]): DefinitionNode | undefined {
   let found = node;
-  for (const name of names) found = listProperties(found).find((property) => property.name === name)?.value;
+  for (const name of names) found = findByName(found, name);
   return found;
 }
 
+function findByName(node: DefinitionNode | undefined, name: string): DefinitionNode | undefined {
+  if (node?.byName !== undefined) return node.byName.get(name);
+  return node?.properties?.find((property) => property.name === name)?.value;
+}
+
 /** The text at a path of property names; undefined where there is none. */
-export function findString(node: Node | undefined, ...names: readonly string[]): string | undefined {
-  const value: unknown = find(node, ...names)?.value;
+export function findString(node: DefinitionNode | undefined, ...names: readonly string[]): string | undefined {
+  const value = find(node, ...names)?.value;
   return typeof value === 'string' ? value : undefined;
 }
 
 /** The number at a path of property names; undefined where there is none. */
-export function findNumber(node: Node | undefined, ...names: readonly string[]): number | undefined {
-  const value: unknown = find(node, ...names)?.value;
+export function findNumber(node: DefinitionNode | undefined, ...names: readonly string[]): number | undefined {
+  const value = find(node, ...names)?.value;
   return typeof value === 'number' ? value : undefined;
+}
+
+/** Where a value is, from the root down, as `jsonc-parser` has it. */
+export function listPath(node: DefinitionNode): (string | number)[] {
+  const path: (string | number)[] = [];
+  for (let at: DefinitionNode | undefined = node; at !== undefined; at = at.parent) {
+    if (at.segment !== undefined) path.push(at.segment);
+  }
+  return path.reverse();
 }
 
 /** What a rule says; where is `node`, or the opening bracket when `node` is an object or a list. */
@@ -51,13 +78,13 @@ export interface Remark {
 }
 
 /** The remark as a finding at the place of `node`. */
-export function toFinding(node: Node, { code, severity, message, fix }: Remark): DefinitionFinding {
+export function toFinding(node: DefinitionNode, { code, severity, message, fix }: Remark): DefinitionFinding {
   const isContainer = node.type === 'object' || node.type === 'array';
   return {
     code,
     severity,
     message,
-    path: getNodePath(node),
+    path: listPath(node),
     offset: node.offset,
     length: isContainer ? 1 : node.length,
     ...(fix === undefined ? {} : { fix }),
@@ -65,6 +92,6 @@ export function toFinding(node: Node, { code, severity, message, fix }: Remark):
 }
 
 /** Replaces a value by a string. */
-export function replaceWith(node: Node, value: string, title: string): DefinitionFix {
+export function replaceWith(node: DefinitionNode, value: string, title: string): DefinitionFix {
   return { title, offset: node.offset, length: node.length, text: JSON.stringify(value) };
 }

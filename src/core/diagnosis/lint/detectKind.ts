@@ -1,6 +1,5 @@
-import type { Node } from 'jsonc-parser';
 import { tellingProperties } from '../../query/definitionText.ts';
-import { find, listProperties } from './definitionTree.ts';
+import { type DefinitionNode, find, listProperties } from './definitionTree.ts';
 import type { DefinitionKind } from './finding.ts';
 import { schema } from './schema/schema.ts';
 import { suggest } from './suggest.ts';
@@ -17,17 +16,21 @@ export function toObjectName(kind: DefinitionKind): string {
   return objectNames[kind];
 }
 
+/** More different names than the largest object of Batch has several times over: they are those of another program. */
+const maxNames = 200;
+
 /** Properties of an answer of the service: its own copies are no definitions. */
-function isAnswer(names: readonly string[]): boolean {
-  return names.includes('odata.metadata') || (names.includes('url') && names.includes('eTag'));
+function isAnswer(names: ReadonlySet<string>): boolean {
+  return names.has('odata.metadata') || (names.has('url') && names.has('eTag'));
 }
 
 /**
  * What an object defines, by the properties that only that kind has, misspelt ones included. Undefined when it does not
  * look like a definition of Batch: at least two such properties, or one beside an id, have to be there.
  */
-export function detectKind(node: Node): DefinitionKind | undefined {
-  const names = listProperties(node).map(({ name }) => name);
+export function detectKind(node: DefinitionNode): DefinitionKind | undefined {
+  if (node.byName !== undefined && node.byName.size > maxNames) return undefined;
+  const names = new Set(listProperties(node).map(({ name }) => name));
   if (isAnswer(names)) return undefined;
   let best: { readonly kind: DefinitionKind; readonly score: number } | undefined;
   for (const kind of ['pool', 'task', 'job', 'jobSchedule'] as const) {
@@ -38,11 +41,17 @@ export function detectKind(node: Node): DefinitionKind | undefined {
   return best.score >= 2 || find(node, 'id') !== undefined ? best.kind : undefined;
 }
 
-function countTelling(names: readonly string[], kind: DefinitionKind): number {
-  const known = Object.keys(schema[toObjectName(kind)] ?? {});
+function countTelling(names: ReadonlySet<string>, kind: DefinitionKind): number {
+  const telling = count(names, tellingProperties[kind]);
+  if (telling === 0) return 0;
   // What is foreign in most of its names belongs to another program.
-  const familiar = names.filter((name) => known.includes(name) || suggest(name, known) !== undefined).length;
-  if (familiar * 2 < names.length) return 0;
-  const telling: readonly string[] = tellingProperties[kind];
-  return names.filter((name) => telling.includes(name) || telling.includes(suggest(name, telling) ?? '')).length;
+  const familiar = count(names, Object.keys(schema[toObjectName(kind)] ?? {}));
+  return familiar * 2 < names.size ? 0 : telling;
+}
+
+/** How many of the names are among the known ones, or misspellings of these. */
+function count(names: ReadonlySet<string>, known: readonly string[]): number {
+  let found = 0;
+  for (const name of names) if (known.includes(name) || suggest(name, known) !== undefined) found += 1;
+  return found;
 }

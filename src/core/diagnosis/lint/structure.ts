@@ -1,73 +1,75 @@
 import * as l10n from '@vscode/l10n';
-import type { Node } from 'jsonc-parser';
 import { parseDuration } from '../../query/durations.ts';
-import { listItems, listProperties, type Property, replaceWith, toFinding } from './definitionTree.ts';
+import {
+  type DefinitionNode,
+  listItems,
+  listPath,
+  listProperties,
+  type Property,
+  replaceWith,
+  toFinding,
+} from './definitionTree.ts';
 import type { DefinitionFinding } from './finding.ts';
 import { readOnlyProperties, retiredProperties, schema } from './schema/schema.ts';
 import { type PropertyType, readType } from './schema/schemaTable.ts';
 import { suggest } from './suggest.ts';
 
-/** Deepest nesting that is followed. */
-const maxDepth = 20;
-
-/** What does not fit the shape that the service expects: names, types, values of enums, what is missing or twice. */
-export function checkStructure(node: Node, objectName: string, depth = 0): readonly DefinitionFinding[] {
-  const shape = schema[objectName];
-  if (shape === undefined || node.type !== 'object' || depth > maxDepth) return [];
-  const properties = listProperties(node);
-  return [
-    ...findDuplicates(properties),
-    ...findMissing(node, properties, shape),
-    ...properties.flatMap((property) => {
-      const notation = Object.hasOwn(shape, property.name) ? shape[property.name] : undefined;
-      return notation === undefined
-        ? [toUnknown(property, Object.keys(shape))]
-        : checkValue(property, readType(notation), depth);
-    }),
-  ];
+/**
+ * What of an object itself does not fit the shape that the service expects: names, types, values of enums, what is
+ * missing or twice. Found property by property, so that whoever has enough can stop.
+ */
+export function* checkStructure(node: DefinitionNode, objectName: string): Generator<DefinitionFinding | undefined> {
+  const shape = schema[objectName] ?? {};
+  const seen = new Set<string>();
+  const unknown = new Set<string>();
+  for (const { name, key, value } of listProperties(node)) {
+    yield;
+    if (seen.has(name)) yield toTwice(key, name);
+    seen.add(name);
+    if (Object.hasOwn(shape, name)) yield* checkValue(value, readType(shape[name] ?? ''));
+    else {
+      unknown.add(name);
+      yield toUnknown({ name, key, value }, Object.keys(shape));
+    }
+  }
+  for (const [name, notation] of Object.entries(shape)) {
+    if (!readType(notation).isRequired || seen.has(name)) continue;
+    if (!(yield* isMisspelt(name, unknown, shape))) yield toMissing(node, name);
+  }
 }
 
-function findDuplicates(properties: readonly Property[]): readonly DefinitionFinding[] {
-  const seen = new Set<string>();
-  return properties.flatMap(({ name, key }) => {
-    if (!seen.has(name)) {
-      seen.add(name);
-      return [];
-    }
-    return [
-      toFinding(key, {
-        code: 'duplicate-property',
-        severity: 'warning',
-        message: l10n.t('"{0}" is there twice; only the last one counts.', name),
-      }),
-    ];
+/** A name as a message has it: of one that is longer than any known one, the first 100 characters. */
+function toShownName(name: string): string {
+  return name.replace(/^(.{100}).+$/su, '$1…');
+}
+
+function toTwice(key: DefinitionNode, name: string): DefinitionFinding {
+  return toFinding(key, {
+    code: 'duplicate-property',
+    severity: 'warning',
+    message: l10n.t('"{0}" is there twice; only the last one counts.', toShownName(name)),
   });
 }
 
-function findMissing(
-  node: Node,
-  properties: readonly Property[],
-  shape: Readonly<Record<string, string>>,
-): readonly DefinitionFinding[] {
-  const names = new Set(properties.map(({ name }) => name));
-  return Object.entries(shape)
-    .filter(
-      ([name, notation]) => readType(notation).isRequired && !names.has(name) && !isMisspelt(name, properties, shape),
-    )
-    .map(([name]) =>
-      toFinding(node, {
-        code: 'missing-property',
-        severity: 'error',
-        message: l10n.t('"{0}" is missing; the service refuses the definition without it.', name),
-      }),
-    );
+function toMissing(node: DefinitionNode, name: string): DefinitionFinding {
+  return toFinding(node, {
+    code: 'missing-property',
+    severity: 'error',
+    message: l10n.t('"{0}" is missing; the service refuses the definition without it.', name),
+  });
 }
 
 /** A required property that is there under a wrong name is reported once, where it stands. */
-function isMisspelt(name: string, properties: readonly Property[], shape: Readonly<Record<string, string>>): boolean {
-  return properties.some(
-    (property) => !Object.hasOwn(shape, property.name) && suggest(property.name, Object.keys(shape)) === name,
-  );
+function* isMisspelt(
+  name: string,
+  unknown: ReadonlySet<string>,
+  shape: Readonly<Record<string, string>>,
+): Generator<undefined, boolean> {
+  for (const other of unknown) {
+    yield;
+    if (suggest(other, [name]) !== undefined && suggest(other, Object.keys(shape)) === name) return true;
+  }
+  return false;
 }
 
 function toUnknown({ name, key, value }: Property, known: readonly string[]): DefinitionFinding {
@@ -91,25 +93,28 @@ function toUnknown({ name, key, value }: Property, known: readonly string[]): De
     severity: 'error',
     message:
       meant === undefined
-        ? l10n.t('The service does not know "{0}" here.', name)
-        : l10n.t('The service does not know "{0}" here. Did you mean "{1}"?', name, meant),
+        ? l10n.t('The service does not know "{0}" here.', toShownName(name))
+        : l10n.t('The service does not know "{0}" here. Did you mean "{1}"?', toShownName(name), meant),
     fix: meant === undefined ? undefined : replaceWith(key, meant, l10n.t('Rename to "{0}"', meant)),
   });
-  return { ...finding, path: [...toFinding(value, { code: '', severity: 'error', message: '' }).path] };
+  return { ...finding, path: listPath(value) };
 }
 
-function checkValue({ value }: Property, type: PropertyType, depth: number): readonly DefinitionFinding[] {
+function* checkValue(value: DefinitionNode, type: PropertyType): Generator<DefinitionFinding | undefined> {
   // Null stands for a property that is not there.
-  if (value.type === 'null') return [];
-  if (!type.isList) return checkSingle(value, type, depth);
-  if (value.type !== 'array') return [wrongType(value, l10n.t('a list'))];
-  return listItems(value).flatMap((item) => checkSingle(item, type, depth));
+  if (value.type === 'null') return;
+  if (!type.isList) yield* checkSingle(value, type);
+  else if (value.type !== 'array') yield wrongType(value, l10n.t('a list'));
+  else {
+    for (const item of listItems(value)) {
+      yield;
+      yield* checkSingle(item, type);
+    }
+  }
 }
 
-function checkSingle(value: Node, type: PropertyType, depth: number): readonly DefinitionFinding[] {
+function checkSingle(value: DefinitionNode, type: PropertyType): readonly DefinitionFinding[] {
   switch (type.name) {
-    case 'object':
-      return value.type === 'object' ? [] : [wrongType(value, l10n.t('an object'))];
     case 'string':
     case 'time':
       return value.type === 'string' ? checkTime(value, type) : [wrongType(value, l10n.t('a text'), asText(value))];
@@ -122,17 +127,15 @@ function checkSingle(value: Node, type: PropertyType, depth: number): readonly D
     case 'enum':
       return checkEnum(value, type.values ?? []);
     default:
-      return value.type === 'object'
-        ? checkStructure(value, type.name, depth + 1)
-        : [wrongType(value, l10n.t('an object'))];
+      return value.type === 'object' ? [] : [wrongType(value, l10n.t('an object'))];
   }
 }
 
-function asText(value: Node): string | undefined {
+function asText(value: DefinitionNode): string | undefined {
   return value.type === 'number' || value.type === 'boolean' ? String(value.value) : undefined;
 }
 
-function wrongType(value: Node, expected: string, text?: string): DefinitionFinding {
+function wrongType(value: DefinitionNode, expected: string, text?: string): DefinitionFinding {
   return toFinding(value, {
     code: 'wrong-type',
     severity: 'error',
@@ -141,7 +144,7 @@ function wrongType(value: Node, expected: string, text?: string): DefinitionFind
   });
 }
 
-function checkTime(value: Node, { name }: PropertyType): readonly DefinitionFinding[] {
+function checkTime(value: DefinitionNode, { name }: PropertyType): readonly DefinitionFinding[] {
   if (name !== 'time' || !Number.isNaN(Date.parse(String(value.value)))) return [];
   return [
     toFinding(value, {
@@ -152,7 +155,7 @@ function checkTime(value: Node, { name }: PropertyType): readonly DefinitionFind
   ];
 }
 
-function checkDuration(value: Node): readonly DefinitionFinding[] {
+function checkDuration(value: DefinitionNode): readonly DefinitionFinding[] {
   if (value.type !== 'string') return [wrongType(value, l10n.t('a duration such as "PT15M"'))];
   if (parseDuration(String(value.value)) !== undefined) return [];
   return [
@@ -164,7 +167,7 @@ function checkDuration(value: Node): readonly DefinitionFinding[] {
   ];
 }
 
-function checkEnum(value: Node, values: readonly string[]): readonly DefinitionFinding[] {
+function checkEnum(value: DefinitionNode, values: readonly string[]): readonly DefinitionFinding[] {
   if (value.type !== 'string') return [wrongType(value, l10n.t('one of {0}', values.join(', ')))];
   const text = String(value.value);
   if (values.some((known) => known.toLowerCase() === text.toLowerCase())) return [];

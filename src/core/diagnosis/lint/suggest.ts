@@ -1,34 +1,50 @@
 /** Names that differ more than this are not taken for misspellings. */
 const maxDistance = 3;
+const maxNameLength = 60;
 
-/** Changes of single characters that turn one name into the other; letters swapped count once. Case does not count. */
-function editDistance(one: string, other: string): number {
-  const [a, b] = [one.toLowerCase(), other.toLowerCase()];
+/**
+ * Changes of single characters that turn one name into the other, letters swapped counting once; undefined when they
+ * are more than `limit`, which is seen after the first letters of most.
+ */
+function editDistance(a: string, b: string, limit: number): number | undefined {
+  if (Math.abs(a.length - b.length) > limit) return undefined;
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, index) => index);
+  let leastOfLast = 0;
   for (let i = 1; i <= a.length; i++) {
     const row = [i];
+    let leastOfRow = i;
     for (let j = 1; j <= b.length; j++) {
       const cost = a[i - 1] === b[j - 1] ? 0 : 1;
       let least = Math.min((row[j - 1] ?? 0) + 1, (last[j] ?? 0) + 1, (last[j - 1] ?? 0) + cost);
       if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
         least = Math.min(least, (beforeLast[j - 2] ?? 0) + 1);
       row.push(least);
+      leastOfRow = Math.min(leastOfRow, least);
     }
+    // A swap reaches back over one row.
+    if (leastOfRow > limit && leastOfLast > limit) return undefined;
     beforeLast = last;
     last = row;
+    leastOfLast = leastOfRow;
   }
-  return last[b.length] ?? 0;
+  const distance = last[b.length] ?? 0;
+  return distance <= limit ? distance : undefined;
 }
 
-/** The known name that was most likely meant; undefined when none is near. */
+/** The known name that was most likely meant, whatever its case; undefined when none is near. */
 export function suggest(name: string, known: readonly string[]): string | undefined {
-  if (name.length > 60) return undefined;
-  const limit = Math.min(maxDistance, Math.max(1, Math.floor(name.length / 3)));
-  let best: { readonly name: string; readonly distance: number } | undefined;
+  if (name.length > maxNameLength) return undefined;
+  const lowerCase = name.toLowerCase();
+  let limit = Math.min(maxDistance, Math.max(1, Math.floor(name.length / 3)));
+  let best: string | undefined;
   for (const candidate of known) {
-    const distance = editDistance(name, candidate);
-    if (distance <= limit && (best === undefined || distance < best.distance)) best = { name: candidate, distance };
+    const distance = editDistance(lowerCase, candidate.toLowerCase(), limit);
+    if (distance === undefined) continue;
+    if (distance === 0) return candidate;
+    // Of those that are equally near, the first one.
+    best = candidate;
+    limit = distance - 1;
   }
-  return best?.name;
+  return best;
 }

@@ -31,7 +31,7 @@ export function explainNodeState(
   return toStateDraft(
     { ...text, remedies: withFormula(pool, text.remedies ?? []), identity: node.state?.toLowerCase() ?? '' },
     [
-      { text: l10n.t('Node state: {0}', node.state ?? ''), source: `node ${node.id}` },
+      { text: l10n.t('Node state: {0}', describeState('node', node.state).label), source: `node ${node.id}` },
       describeSince(node),
       running === 0 ? undefined : { text: describeRunning(running), source: `node ${node.id}` },
       subnet === undefined || !isSame(node.state, 'unusable')
@@ -165,7 +165,7 @@ function offline(node: ComputeNode): NodeText {
         ? l10n.t('Start the node, once it is deallocated.')
         : l10n.t('Bring the node online when it may run tasks again.'),
     ],
-    remedies: isDeallocated ? [] : ['node.enableScheduling'],
+    remedies: isDeallocated ? [] : ['node.enableScheduling', 'node.connectSsh'],
     confidence: 'certain',
   };
 }

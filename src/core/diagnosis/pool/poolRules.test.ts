@@ -220,5 +220,6 @@ test('states that say enough by themselves', () => {
     (state) => ofNode({ state }).category,
   );
   assert.deepEqual(categories, ['interrupted', 'conflict', 'interrupted', 'node', 'other', 'conflict', 'other']);
-  assert.deepEqual(ofNode({ state: 'running', schedulingState: 'disabled' }).remedies, ['node.enableScheduling']);
+  const { remedies } = ofNode({ state: 'running', schedulingState: 'disabled' });
+  assert.deepEqual(remedies, ['node.enableScheduling', 'node.connectSsh']);
 });

@@ -42,7 +42,9 @@ export function explainStartTask(evidence: StartTaskEvidence): Draft {
     evidence: [
       describeFailureInfo(info?.failureInfo, 'startTaskInfo'),
       ...(draft.evidence ?? []),
-      pool?.startTask === undefined ? undefined : { text: pool.startTask.commandLine, source: 'startTask.commandLine' },
+      pool?.startTask?.commandLine === undefined
+        ? undefined
+        : { text: pool.startTask.commandLine, source: 'startTask.commandLine' },
       describeRetries(info, pool?.startTask?.maxTaskRetryCount),
     ],
     fixes: [...adviseCause(evidence, draft), ...finalFixes(os, info?.exitCode !== undefined)],

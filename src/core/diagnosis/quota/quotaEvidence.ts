@@ -1,7 +1,17 @@
 import type { AccountQuotas } from '../../model/accountQuotas.ts';
-import type { Pool, PoolNodeCounts } from '../../model/pool.ts';
-import { conform, type Shape } from '../wire/conform.ts';
-import { toPools } from '../wire/shapes.ts';
+import { readAccountQuotas } from '../../model/accountQuotasShape.ts';
+import type { NodeStateCounts, Pool } from '../../model/pool.ts';
+import { list, needed, number, object, readAs, text } from '../../model/shape.ts';
+import { readAnyPool } from '../wire/shapes.ts';
+
+type CountedNodes = Pick<NodeStateCounts, 'idle' | 'total'>;
+
+/** How many nodes a pool has, and how many of them are idle. */
+interface PoolUse {
+  readonly poolId: string;
+  readonly dedicated?: CountedNodes;
+  readonly lowPriority?: CountedNodes;
+}
 
 /** What is known of an account's quotas, and of what counts against them. Everything may be unknown. */
 export interface QuotaEvidence {
@@ -12,44 +22,23 @@ export interface QuotaEvidence {
   /** All pools of the account; absent when some of them may be missing. */
   readonly pools?: readonly Pool[] | undefined;
   /** Nodes by state, of as many pools as were counted. */
-  readonly nodeCounts?: readonly PoolNodeCounts[] | undefined;
+  readonly nodeCounts?: readonly PoolUse[] | undefined;
   /** How many jobs and job schedules are active. */
   readonly activeJobsAndSchedules?: number | undefined;
 }
 
-const counts: Shape = { idle: 'number', total: 'number' };
+const countedNodes = object<CountedNodes>({ idle: needed(number), total: needed(number) });
 
-const shape: Shape = {
-  limits: {
-    location: 'string',
-    poolAllocationMode: 'string',
-    dedicatedCoreQuota: 'number',
-    lowPriorityCoreQuota: 'number',
-    dedicatedCoreQuotaPerVMFamily: [{ name: 'string', coreQuota: 'number' }],
-    dedicatedCoreQuotaPerVMFamilyEnforced: 'boolean',
-    poolQuota: 'number',
-    activeJobAndJobScheduleQuota: 'number',
-  },
-  whyUnknown: 'string',
-  pools: 'any',
-  nodeCounts: [{ poolId: 'string', dedicated: counts, lowPriority: counts }],
-  activeJobsAndSchedules: 'number',
-};
+/** The evidence with the types of the model, whatever it was. */
+export const readQuotaEvidence = object<QuotaEvidence>({
+  limits: readAccountQuotas,
+  whyUnknown: text,
+  pools: list(readAnyPool),
+  nodeCounts: list(object<PoolUse>({ poolId: needed(text), dedicated: countedNodes, lowPriority: countedNodes })),
+  activeJobsAndSchedules: number,
+});
 
-/** The evidence with the types of the model, whatever `value` was. */
+/** The evidence with the types of the model, whatever `value` was; nothing is known when it is no object. */
 export function toQuotaEvidence(value: unknown): QuotaEvidence {
-  const { pools, limits, ...evidence } = (conform(shape, value) ?? {}) as QuotaEvidence;
-  return {
-    ...evidence,
-    ...(pools === undefined ? {} : { pools: toPools(pools) }),
-    ...(limits === undefined ? {} : { limits: toLimits(limits) }),
-  };
-}
-
-/** Families of which the name or the quota is missing say nothing. */
-function toLimits(limits: AccountQuotas): AccountQuotas {
-  const families = (limits.dedicatedCoreQuotaPerVMFamily ?? []).filter(
-    ({ name, coreQuota }) => name !== undefined && coreQuota !== undefined,
-  );
-  return { ...limits, dedicatedCoreQuotaPerVMFamily: families };
+  return readAs(readQuotaEvidence, value).value ?? {};
 }

@@ -15,7 +15,7 @@ const allowed: ReadonlySet<string> = new Set(
   [
     'task.retry task.requeue task.resubmit task.terminate task.delete task.openStdout task.openStderr task.compare task.explain',
     'job.enable job.retryFailed job.terminate job.explain',
-    'node.reboot node.reimage node.remove node.disableScheduling node.enableScheduling node.connectSsh node.uploadLogs node.explain',
+    'node.reboot node.reimage node.remove node.disableScheduling node.enableScheduling node.connectSsh node.openRdp node.uploadLogs node.explain',
     'pool.resize pool.stopResize pool.evaluateAutoscale pool.explain account.signIn',
   ]
     .join(' ')

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { readRefusalReason } from '../../query/refusalReason.ts';
 import type { CodeText } from '../catalogue/entry.ts';
 import { findCode } from '../catalogue/find.ts';
 import type { RemedyId } from '../explanation.ts';
@@ -9,32 +10,24 @@ export interface Refusal {
   readonly remedies: readonly RemedyId[];
 }
 
-/** Longest text that is looked at. */
-const maxLength = 4000;
-
-/** More specific words first. `undefined` when `said` tells nothing. */
+/** `undefined` when `said` tells nothing. */
 export function findRefusal(said: string): Refusal | undefined {
-  const text = said.slice(0, maxLength);
-  if (
-    /\bocp-date\b|\bdate\b.{0,40}(?:out of range|too (?:old|far)|incorrect|older than)|outside the allowed .{1,20} window|\bclock\b|\bskew/i.test(
-      text,
-    )
-  )
-    return wrongClock();
-  if (/MAC signature|signature .{0,60}(?:not the same|does not match|did not match)/i.test(text)) return wrongKey();
-  if (/audience|issuer|tenant|IDX1\d{4}|AADSTS\d/i.test(text)) return wrongToken();
-  if (/shared ?key|key(?:-based)? (?:based )?auth\w{0,12} (?:is )?(?:disabled|not (?:allowed|permitted))/i.test(text))
-    return noKeys();
-  if (
-    /public network|network access|firewall|virtual network|private endpoint|client ip|from ip\b|ip address|request is not authorized to perform this operation/i.test(
-      text,
-    )
-  ) {
-    return wrongNetwork();
+  switch (readRefusalReason(said)) {
+    case 'clock':
+      return wrongClock();
+    case 'key':
+      return wrongKey();
+    case 'token':
+      return wrongToken();
+    case 'noKeys':
+      return noKeys();
+    case 'network':
+      return wrongNetwork();
+    case 'role':
+      return noRole();
+    case undefined:
+      return undefined;
   }
-  return /does not have (?:authorization|permission)|AuthorizationFailed|role assignment/i.test(text)
-    ? noRole()
-    : undefined;
 }
 
 function wrongClock(): Refusal | undefined {

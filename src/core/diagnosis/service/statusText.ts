@@ -37,7 +37,7 @@ function noAnswer(said: string): CodeText {
         'Either the request never reached the service, or the answer was lost: what was asked for may have been done.',
       ),
     ],
-    fixes: [l10n.t('Check network and proxy, refresh to see what was done, then try again.')],
+    fixes: [l10n.t('Check network and proxy, wait several seconds, refresh to see what was done, then try again.')],
   };
 }
 
@@ -76,7 +76,7 @@ function describeKnownStatus(status: number): CodeText | undefined {
       return text(
         l10n.t('The service did not get the request in time.'),
         l10n.t('The network is slow or drops packets.'),
-        l10n.t('Try again.'),
+        l10n.t('Wait several seconds, then try again.'),
       );
     case 412:
       return text(

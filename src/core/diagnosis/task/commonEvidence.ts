@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { FailureInfo, NameValue } from '../../model/common.ts';
-import { isFailed, type Task, type TaskExecutionInfo } from '../../model/task.ts';
+import { describeState } from '../../model/states.ts';
+import { isFailed, type Task, type TaskExecutionInfo, toTaskGroup } from '../../model/task.ts';
 import { toDurationWords } from '../../query/durations.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
@@ -46,7 +47,12 @@ export function describeWait({ task, now }: TaskCase): Evidence | undefined {
   const ms = elapsedMs(task.stateTransitionTime ?? task.creationTime, now);
   if (since === undefined || ms === undefined) return undefined;
   return {
-    text: l10n.t('In the state {0} for {1}, since {2}.', task.state ?? '', toDurationWords(ms), toTimeText(since)),
+    text: l10n.t(
+      'In the state “{0}” for {1}, since {2}.',
+      describeState('taskGroup', toTaskGroup(task)).label,
+      toDurationWords(ms),
+      toTimeText(since),
+    ),
     source: 'stateTransitionTime',
   };
 }

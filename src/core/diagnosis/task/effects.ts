@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
+import { findExitOptions, findJobAction } from '../../model/exitConditions.ts';
 import type { Job } from '../../model/job.ts';
 import type { Task } from '../../model/task.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import { isSame } from '../evidence/time.ts';
 import type { Evidence } from '../explanation.ts';
-import { findExitOptions } from '../job/exitAction.ts';
 import type { TaskCase } from './taskCase.ts';
 
 /** What the failure of the task does to its job and to other tasks. */
@@ -19,12 +19,12 @@ export function describeEffects({ task, job, siblings }: TaskCase): readonly Evi
 /** Exit conditions act on the job only where it lets them (Batch documentation: "onTaskFailure"). */
 function describeJobAction(task: Task, job: Job): Evidence | undefined {
   if (!isSame(job.onTaskFailure, 'performexitoptionsjobaction')) return undefined;
-  const action = findExitOptions(task)?.jobAction;
+  const action = findJobAction(task);
   const source = 'exitConditions';
-  if (isSame(action, 'terminate')) {
+  if (action === 'terminate') {
     return { text: l10n.t('By its exit conditions this failure terminates the job {0}.', job.id), source };
   }
-  return isSame(action, 'disable')
+  return action === 'disable'
     ? { text: l10n.t('By its exit conditions this failure disables the job {0}.', job.id), source }
     : undefined;
 }

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ComputeNode } from '../../model/computeNode.ts';
+import { describeState } from '../../model/states.ts';
 import type { Draft } from '../draft.ts';
 import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
 import type { Evidence } from '../explanation.ts';
@@ -59,7 +60,10 @@ function findNodeLoss({ task, node, pool }: TaskCase): NodeLoss | undefined {
   if (isSame(pool?.state, 'deleting')) {
     return {
       why: l10n.t('its pool is being deleted'),
-      evidence: { text: l10n.t('Pool state: {0}', pool?.state ?? ''), source: `pool ${pool?.id ?? ''}` },
+      evidence: {
+        text: l10n.t('Pool state: {0}', describeState('pool', pool?.state).label),
+        source: `pool ${pool?.id ?? ''}`,
+      },
       identity: 'pool deleted',
     };
   }
@@ -86,7 +90,10 @@ function findByState(node: ComputeNode): NodeLoss | undefined {
     ? undefined
     : {
         why,
-        evidence: { text: l10n.t('Node state: {0}', node.state ?? ''), source: `node ${node.id}` },
+        evidence: {
+          text: l10n.t('Node state: {0}', describeState('node', node.state).label),
+          source: `node ${node.id}`,
+        },
         identity: state,
       };
 }

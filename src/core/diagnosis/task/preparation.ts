@@ -64,7 +64,9 @@ export function draftPreparationFailure(
       failed.length === 0 ? undefined : describeSpread(failed, preparation),
       describeFailureInfo(info?.failureInfo, `jobpreparation, ${first?.nodeId ?? ''}`),
       ...(own?.evidence ?? []),
-      definition === undefined ? undefined : { text: definition.commandLine, source: 'jobPreparationTask.commandLine' },
+      definition?.commandLine === undefined
+        ? undefined
+        : { text: definition.commandLine, source: 'jobPreparationTask.commandLine' },
       describeRetries(info, definition?.constraints?.maxTaskRetryCount),
     ],
     ...planRepair(own, failed, preparation),

@@ -109,3 +109,16 @@ test('a task that runs far longer than others of its job may hang', () => {
   const usual = running('2026-11-20T09:30:00Z', { constraints: {} });
   assert.equal(explainTask({ task: usual, siblings, now }).title, 't is running');
 });
+
+test('states are told in words, not in the spelling of the service', () => {
+  const onNode = explainTask({ task: running('2026-11-20T09:30:00Z'), node: { id: 'n', state: 'Unknown' }, now });
+  assert.equal(onNode.title, 't is shown as running, but its node is not reachable');
+  assert.ok(onNode.evidence.some(({ text }) => text === 'Node state: not reachable'));
+  const waiting = explainTask({
+    task: { id: 't', state: 'active', stateTransitionTime: '2026-11-20T08:00:00Z' },
+    job: { id: 'j', state: 'Disabling' },
+    now,
+  });
+  assert.match(waiting.cause, /The job is disabling: none of its tasks starts/);
+  assert.ok(waiting.evidence.some(({ text }) => text.startsWith('In the state “waiting” for 2 h')));
+});

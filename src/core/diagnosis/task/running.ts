@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { describeState } from '../../model/states.ts';
 import { toDurationWords } from '../../query/durations.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import type { Draft } from '../draft.ts';
@@ -36,12 +37,12 @@ function explainLostNode({ task, node }: TaskCase): Draft | undefined {
     return undefined;
   return {
     category: isSame(node.state, 'preempted') ? 'interrupted' : 'node',
-    title: l10n.t('{0} is shown as running, but its node is {1}', task.id, node.state ?? ''),
+    title: l10n.t('{0} is shown as running, but its node is {1}', task.id, describeState('node', node.state).label),
     cause: l10n.t(
       'Batch has no contact with the node that runs the task. If the node does not come back, Batch starts the task again on another one.',
     ),
     evidence: [
-      { text: l10n.t('Node state: {0}', node.state ?? ''), source: `node ${node.id}` },
+      { text: l10n.t('Node state: {0}', describeState('node', node.state).label), source: `node ${node.id}` },
       describeRequeues(task.executionInfo),
     ],
     fixes: [

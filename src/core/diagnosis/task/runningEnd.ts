@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import type { Job } from '../../model/job.ts';
+import { describeState } from '../../model/states.ts';
 import type { Draft } from '../draft.ts';
 import { toTime, toTimeText } from '../evidence/time.ts';
 import type { Evidence, RemedyId } from '../explanation.ts';
@@ -39,7 +40,11 @@ export function explainRunningEnd({ task, job, node }: TaskCase): Draft | undefi
 function findJobEnd(job: Job): End | undefined {
   const state = job.state?.toLowerCase() ?? '';
   const common = {
-    evidence: describeState(l10n.t('Job state: {0}', job.state ?? ''), job.stateTransitionTime, `job ${job.id}`),
+    evidence: withSince(
+      l10n.t('Job state: {0}', describeState('job', job.state).label),
+      job.stateTransitionTime,
+      `job ${job.id}`,
+    ),
     identity: `job ${state}`,
   };
   switch (state) {
@@ -78,13 +83,17 @@ function findNodeEnd(node: ComputeNode): End | undefined {
     why: l10n.t(
       'What it ran on the node has ended or is about to. Unless whoever did it had it ended for good, Batch puts the task back into the queue, and it starts from the beginning.',
     ),
-    evidence: describeState(l10n.t('Node state: {0}', node.state ?? ''), node.stateTransitionTime, `node ${node.id}`),
+    evidence: withSince(
+      l10n.t('Node state: {0}', describeState('node', node.state).label),
+      node.stateTransitionTime,
+      `node ${node.id}`,
+    ),
     fix: l10n.t('Wait until it starts again; let the program resume from its own checkpoints if this happens often.'),
     identity: `running on ${state}`,
   };
 }
 
-function describeState(state: string, since: string | undefined, source: string): Evidence {
+function withSince(state: string, since: string | undefined, source: string): Evidence {
   const time = toTime(since);
   return { text: time === undefined ? state : l10n.t('{0}, since {1}', state, toTimeText(time)), source };
 }

@@ -6,7 +6,7 @@ import type { OperatingSystem } from '../catalogue/exitCodes.ts';
 import { findOperatingSystem } from '../evidence/operatingSystem.ts';
 import { toTime } from '../evidence/time.ts';
 import { type QuotaEvidence, toQuotaEvidence } from '../quota/quotaEvidence.ts';
-import { toParts } from '../wire/conform.ts';
+import { toParts } from '../wire/parts.ts';
 import {
   toJob,
   toNode,

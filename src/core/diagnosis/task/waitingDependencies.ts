@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
+import { findExitOptions } from '../../model/exitConditions.ts';
 import { isFailed, type Task } from '../../model/task.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import { isSame } from '../evidence/time.ts';
-import { findExitOptions } from '../job/exitAction.ts';
 import { listSome, quoteWord } from '../sentences.ts';
 import type { TaskCase } from './taskCase.ts';
 import type { WaitingReason } from './waitingReason.ts';

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { describeState } from '../../model/states.ts';
 import { toDurationWords } from '../../query/durations.ts';
 import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
 import { explainSchedulingError } from '../job/schedulingError.ts';
@@ -25,8 +26,8 @@ function findStateReason({ job }: TaskCase): WaitingReason | undefined {
     {
       text:
         since === undefined
-          ? l10n.t('Job state: {0}', job.state ?? '')
-          : l10n.t('Job state: {0}, since {1}', job.state ?? '', toTimeText(since)),
+          ? l10n.t('Job state: {0}', describeState('job', job.state).label)
+          : l10n.t('Job state: {0}, since {1}', describeState('job', job.state).label, toTimeText(since)),
       source: `job ${job.id}`,
     },
   ];
@@ -35,7 +36,10 @@ function findStateReason({ job }: TaskCase): WaitingReason | undefined {
     return {
       category: 'conflict',
       what: isDisabled ? l10n.t('its job is disabled') : l10n.t('its job is being disabled'),
-      why: l10n.t('The job is {0}: none of its tasks starts until it is enabled again.', job.state ?? ''),
+      why: l10n.t(
+        'The job is {0}: none of its tasks starts until it is enabled again.',
+        describeState('job', job.state).label,
+      ),
       evidence,
       fixes: [isDisabled ? l10n.t('Enable the job.') : l10n.t('Enable the job once it is disabled.')],
       remedies: isDisabled ? ['job.enable'] : [],
@@ -61,10 +65,13 @@ function findStateReason({ job }: TaskCase): WaitingReason | undefined {
     what: l10n.t('its job has ended'),
     why:
       reason === undefined
-        ? l10n.t('The job is {0}: its waiting tasks stay as they are and never run.', job.state ?? '')
+        ? l10n.t(
+            'The job is {0}: its waiting tasks stay as they are and never run.',
+            describeState('job', job.state).label,
+          )
         : l10n.t(
             'The job is {0} because {1}: its waiting tasks stay as they are and never run.',
-            job.state ?? '',
+            describeState('job', job.state).label,
             describeTerminateReason(reason),
           ),
     evidence: [

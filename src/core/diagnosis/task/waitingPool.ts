@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Pool } from '../../model/pool.ts';
+import { describeState } from '../../model/states.ts';
 import { toDurationWords } from '../../query/durations.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
@@ -33,7 +34,7 @@ function findDeleting(pool: Pool): WaitingReason | undefined {
     category: 'conflict',
     what: l10n.t('its pool is being deleted'),
     why: l10n.t('The pool {0} is being deleted: no task starts there any more.', pool.id),
-    evidence: [{ text: l10n.t('Pool state: {0}', pool.state ?? ''), source: `pool ${pool.id}` }],
+    evidence: [{ text: l10n.t('Pool state: {0}', describeState('pool', pool.state).label), source: `pool ${pool.id}` }],
     fixes: [
       l10n.t(
         'Make a pool with the id {0} again when it is gone, or submit the task to a job of another pool.',

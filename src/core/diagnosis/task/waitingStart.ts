@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { mayAnswer } from '../../connect/reachability.ts';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import { toDurationWords } from '../../query/durations.ts';
 import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
@@ -37,7 +38,7 @@ export function waitForNodes(
           },
     ],
     fixes: [adviseNodes(inStartTask, isLong)],
-    remedies: isLong ? ['node.connectSsh', 'node.reboot'] : [],
+    remedies: isLong ? [...(usable.some(mayAnswer) ? (['node.connectSsh'] as const) : []), 'node.reboot'] : [],
     confidence: 'likely',
     identity: inStartTask ? 'start task running' : 'nodes starting',
   };

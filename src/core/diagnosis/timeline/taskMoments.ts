@@ -48,7 +48,8 @@ export function listRecentAttempts(
       const id = ids.get(taskId?.toLowerCase() ?? '');
       const isOther = jobId !== undefined && ofJob !== undefined && !isSame(jobId, ofJob);
       if (id === undefined || isOther || executionInfo?.endTime === undefined) return [];
-      return [{ id, state: taskState, nodeInfo: { nodeId }, executionInfo }];
+      const state = taskState === undefined ? {} : { state: taskState };
+      return [{ id, ...state, nodeInfo: { nodeId }, executionInfo }];
     }),
   );
 }

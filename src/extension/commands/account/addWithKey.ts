@@ -1,13 +1,15 @@
 import { l10n } from 'vscode';
 import type { Account } from '../../../core/model/account.ts';
-import { BatchError } from '../../../core/model/batchError.ts';
+import type { AccountCredential } from '../../accounts/accounts.ts';
 import { askText, type TextAnswer } from '../../accounts/askText.ts';
-import { toConnectProblem } from '../../accounts/connectError.ts';
 import { type Endpoint, findAccountNameProblem, findKeyProblem } from '../../accounts/endpoint.ts';
 import { toEndpoint, toEndpointRequest } from '../../accounts/endpointBox.ts';
 import { tellStatus } from '../../messages.ts';
 import type { Command, CommandServices } from '../command.ts';
 import { toResources } from '../targets.ts';
+import { addByKey } from './addByKey.ts';
+import { confirmHost, type HostConfirmation } from './confirmHost.ts';
+import { tryCredential } from './tryCredential.ts';
 
 /** The name of a simulator's account when it was started without another one. */
 const simulatorAccountName = 'simulated';
@@ -24,9 +26,11 @@ export const addAccountWithKey: Command = async (services, args) => {
     const answer = await askText(toEndpointRequest(title, typed, 2));
     if (answer === 'back') continue;
     typed = answer.value;
-    const added = await askKey(services, title, toEndpoint(typed));
+    const endpoint = toEndpoint(typed);
+    const confirmation = await confirmHost(services, toAccount(endpoint, endpoint.host), 'sharedKey');
+    const added = await askKey(services, title, endpoint, confirmation);
     if (added === undefined) continue;
-    await services.accounts.add(added.account, { kind: 'sharedKey', key: added.key });
+    await addByKey(services, added.account, { kind: 'sharedKey', key: added.key, ...confirmation });
     tellStatus(l10n.t('Account {0} added', added.account.name));
     await services.reveal({ kind: 'account', accountId: added.account.id });
     return added.account.id;
@@ -46,7 +50,13 @@ interface Added {
 }
 
 /** Asks for the key, and for the name where the endpoint does not tell it. Undefined when the user goes back. */
-async function askKey(services: CommandServices, title: string, endpoint: Endpoint): Promise<Added | undefined> {
+async function askKey(
+  services: CommandServices,
+  title: string,
+  endpoint: Endpoint,
+  confirmation: HostConfirmation,
+): Promise<Added | undefined> {
+  const toCredential = (key: string): AccountCredential => ({ kind: 'sharedKey', key, ...confirmation });
   const account = toAccount(endpoint, endpoint.accountName ?? simulatorAccountName);
   for (let typed = ''; ; ) {
     let isNameUnknown = false;
@@ -62,7 +72,7 @@ async function askKey(services: CommandServices, title: string, endpoint: Endpoi
       steps: 2,
       validate: findKeyProblem,
       submit: async (key, signal) => {
-        const problem = await findProblem(services, account, key, signal);
+        const problem = await tryCredential(services, account, toCredential(key), signal);
         isNameUnknown = endpoint.accountName === undefined && problem?.isRefused === true;
         return isNameUnknown ? undefined : problem?.message;
       },
@@ -70,7 +80,7 @@ async function askKey(services: CommandServices, title: string, endpoint: Endpoi
     if (answer === 'back') return undefined;
     typed = answer.value;
     if (!isNameUnknown) return { account, key: typed };
-    const named = await askName(services, title, endpoint, typed);
+    const named = await askName(services, title, endpoint, toCredential(typed));
     if (named !== undefined) return { account: named, key: typed };
   }
 }
@@ -80,7 +90,7 @@ async function askName(
   services: CommandServices,
   title: string,
   endpoint: Endpoint,
-  key: string,
+  credential: AccountCredential,
 ): Promise<Account | undefined> {
   const answer = await askText({
     title,
@@ -92,33 +102,12 @@ async function askName(
     step: 3,
     steps: 3,
     validate: findAccountNameProblem,
-    submit: async (name, signal) => (await findProblem(services, toAccount(endpoint, name), key, signal))?.message,
+    submit: async (name, signal) =>
+      (await tryCredential(services, toAccount(endpoint, name), credential, signal))?.message,
   });
   return answer === 'back' ? undefined : toAccount(endpoint, answer.value);
 }
 
 function toAccount(endpoint: Endpoint, name: string): Account {
   return { id: endpoint.host, name, endpoint: endpoint.url, authentication: 'sharedKey' };
-}
-
-interface Problem {
-  readonly message: string;
-  /** The service is there and does not take the key for this name. */
-  readonly isRefused: boolean;
-}
-
-async function findProblem(
-  services: CommandServices,
-  account: Account,
-  key: string,
-  signal: AbortSignal,
-): Promise<Problem | undefined> {
-  try {
-    await services.accounts.verify(account, { kind: 'sharedKey', key }, signal);
-    return undefined;
-  } catch (error) {
-    const message = toConnectProblem(error, account);
-    if (message === undefined) throw error;
-    return { message, isRefused: BatchError.is(error, 'AuthenticationFailed') };
-  }
 }

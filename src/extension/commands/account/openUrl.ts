@@ -2,7 +2,7 @@ import { commands, l10n } from 'vscode';
 import type { Account } from '../../../core/model/account.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
-import { type BatchUrl, parseBatchUrl } from '../../../core/query/batchUrl.ts';
+import { type BatchUrl, isPortalUrl, parseBatchUrl } from '../../../core/query/batchUrl.ts';
 import { askText } from '../../accounts/askText.ts';
 import type { Command, CommandServices } from '../command.ts';
 import { pickOne, type Row } from '../pickSome.ts';
@@ -33,7 +33,7 @@ function findAccount({ accounts }: CommandServices, { resource }: BatchUrl): Acc
 
 function parse(text: string): BatchUrl {
   const url = parseBatchUrl(text);
-  if (url === undefined) throw new BatchError({ code: 'InvalidInput', message: toRule() });
+  if (url === undefined) throw new BatchError({ code: 'InvalidInput', message: toRule(text) });
   return url;
 }
 
@@ -44,12 +44,17 @@ async function askUrl(): Promise<BatchUrl> {
     placeholder: 'https://myaccount.westeurope.batch.azure.com/jobs/job-1/tasks/task-1',
     step: 1,
     steps: 1,
-    validate: (text) => (parseBatchUrl(text) === undefined ? toRule() : undefined),
+    validate: (text) => (parseBatchUrl(text) === undefined ? toRule(text) : undefined),
   });
   return answer === 'back' ? askUrl() : parse(answer.value);
 }
 
-function toRule(): string {
+function toRule(text: string): string {
+  if (isPortalUrl(text)) {
+    return l10n.t(
+      'This is a page of the Azure portal, not an address of Batch. Copy the account’s endpoint from its page “Overview” in the portal, and paste it with /pools/… or /jobs/… behind it.',
+    );
+  }
   return l10n.t('Such a URL begins with the endpoint of the account and goes on with /pools/… or /jobs/….');
 }
 

@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 import { Cancelled } from '../../../core/model/cancelled.ts';
-import { askModal } from '../../messages.ts';
+import { askModal } from '../../question.ts';
 import type { Command } from '../command.ts';
 import { resolveOne } from '../resolve.ts';
 
@@ -10,6 +10,8 @@ export const removeAccount: Command = async (services, args) => {
   const account = services.accounts.all.find((candidate) => candidate.id === accountId);
   if (account === undefined) return;
   const confirmed = await askModal({
+    canBeUndone: false,
+    list: [l10n.t('{0} at {1}', account.name, account.endpoint)],
     message: l10n.t('Remove the account {0} from the explorer?', account.name),
     detail: l10n.t('Its key is forgotten on this machine. Pools, jobs and tasks of the account are not touched.'),
     confirm: l10n.t('Remove'),

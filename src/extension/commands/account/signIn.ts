@@ -1,14 +1,20 @@
-import { l10n, window } from 'vscode';
+import { l10n } from 'vscode';
 import type { Account } from '../../../core/model/account.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
+import { Cancelled } from '../../../core/model/cancelled.ts';
+import { toHostKind } from '../../../core/model/credentialTarget.ts';
+import type { AccountCredential } from '../../accounts/accounts.ts';
 import { askText } from '../../accounts/askText.ts';
-import { toConnectProblem } from '../../accounts/connectError.ts';
 import type { Endpoint } from '../../accounts/endpoint.ts';
 import { toEndpoint, toEndpointRequest } from '../../accounts/endpointBox.ts';
 import { tellStatus } from '../../messages.ts';
+import { askModal } from '../../question.ts';
+import { withProgress } from '../../window.ts';
 import type { Command, CommandServices } from '../command.ts';
 import { pickOne, type Row } from '../pickSome.ts';
 import { toResources } from '../targets.ts';
+import { confirmHost } from './confirmHost.ts';
+import { tryCredential } from './tryCredential.ts';
 
 type SignInKind = 'microsoft' | 'azureCli';
 
@@ -19,15 +25,17 @@ type SignInKind = 'microsoft' | 'azureCli';
  */
 export const signIn: Command = async (services, args) => {
   const known = findKnown(services, args);
-  const account = known === undefined ? await askAccount(services, args[0]) : await signInAgain(services, known);
-  await services.accounts.add(account, { kind: 'signIn' });
+  const { account, credential } =
+    known === undefined ? await askAccount(services, args[0]) : await signInAgain(services, known);
+  await confirmLossOfKey(services, account);
+  await services.accounts.add(account, credential);
   tellStatus(l10n.t('Signed in to {0}', account.name));
   await services.reveal({ kind: 'account', accountId: account.id });
   return account.id;
 };
 
 /** Asks for the endpoint, then for who signs in; starts again with the endpoint and what was wrong with it. */
-async function askAccount(services: CommandServices, endpoint: unknown): Promise<Account> {
+async function askAccount(services: CommandServices, endpoint: unknown): Promise<SignedIn> {
   let request = toEndpointRequest(
     l10n.t('Sign in to a Batch account'),
     typeof endpoint === 'string' ? endpoint : '',
@@ -36,31 +44,53 @@ async function askAccount(services: CommandServices, endpoint: unknown): Promise
   for (;;) {
     const answer = await askText(request);
     if (answer === 'back') continue;
-    const account = toAccount(toEndpoint(answer.value), undefined, await pickKind());
-    const problem = await findProblem(services, account);
-    if (problem === undefined) return account;
-    request = { ...request, value: answer.value, problem };
+    const endpointOfAccount = toEndpoint(answer.value);
+    const known = services.accounts.all.find(({ id }) => id === endpointOfAccount.host);
+    const result = await trySignIn(services, endpointOfAccount, known);
+    if (!('problem' in result)) return result;
+    request = { ...request, value: answer.value, problem: result.problem };
   }
 }
 
-async function signInAgain(services: CommandServices, known: Account): Promise<Account> {
-  const account = toAccount(toEndpoint(known.endpoint), known, await pickKind());
-  const problem = await findProblem(services, account);
-  if (problem !== undefined) throw new BatchError({ code: 'NotSignedIn', message: problem });
-  return account;
+async function signInAgain(services: CommandServices, known: Account): Promise<SignedIn> {
+  const result = await trySignIn(services, toEndpoint(known.endpoint), known);
+  if ('problem' in result) throw new BatchError({ code: 'NotSignedIn', message: result.problem });
+  return result;
 }
 
-/** What keeps the user from the account, as a sentence. Throws what is no matter of the connection. */
-async function findProblem(services: CommandServices, account: Account): Promise<string | undefined> {
+/** An account that the user was let in to. */
+interface SignedIn {
+  readonly account: Account;
+  readonly credential: AccountCredential;
+}
+
+/** Asks who signs in, and for the host where that is somebody else's. */
+async function trySignIn(
+  services: CommandServices,
+  endpoint: Endpoint,
+  known: Account | undefined,
+): Promise<SignedIn | { readonly problem: string }> {
+  const account = toAccount(endpoint, known, await pickKind(endpoint));
+  const credential = { kind: 'signIn', ...(await confirmHost(services, account, 'signIn')) } as const;
   const progress = { location: { viewId: 'azureBatch.explorer' } };
-  try {
-    await window.withProgress(progress, () => services.accounts.verify(account, { kind: 'signIn' }));
-    return undefined;
-  } catch (error) {
-    const problem = toConnectProblem(error, account);
-    if (problem === undefined) throw error;
-    return problem;
-  }
+  const problem = await withProgress(progress, () => tryCredential(services, account, credential));
+  return problem === undefined ? { account, credential } : { problem: problem.message };
+}
+
+/** An account is opened in one way: who signs in to one that has a key is told that the key goes. */
+async function confirmLossOfKey({ accounts }: CommandServices, { id, name, endpoint }: Account): Promise<void> {
+  const hasKey = accounts.all.some((account) => account.id === id && account.authentication === 'sharedKey');
+  if (!hasKey) return;
+  const confirmed = await askModal({
+    canBeUndone: false,
+    list: [l10n.t('{0} at {1}', name, endpoint)],
+    message: l10n.t('Open {0} by signing in from now on, and forget its key?', name),
+    detail: l10n.t(
+      'The sign-in works. The key is removed from the secret storage of VS Code; it stays valid, and the Azure portal shows it under “Keys”.',
+    ),
+    confirm: l10n.t('Forget the Key'),
+  });
+  if (!confirmed) throw new Cancelled();
 }
 
 function findKnown(services: CommandServices, args: readonly unknown[]): Account | undefined {
@@ -69,7 +99,8 @@ function findKnown(services: CommandServices, args: readonly unknown[]): Account
   return services.accounts.all.find((account) => account.id === given.accountId && account.authentication !== 'sample');
 }
 
-function pickKind(): Promise<SignInKind> {
+/** Microsoft's own sign-in knows no account on this machine; a stand-in for the Azure CLI may. */
+function pickKind({ url }: Endpoint): Promise<SignInKind> {
   const rows: readonly Row<SignInKind>[] = [
     {
       value: 'microsoft',
@@ -85,7 +116,14 @@ function pickKind(): Promise<SignInKind> {
   return pickOne({
     title: l10n.t('Sign in to a Batch account'),
     placeholder: l10n.t('Who signs in?'),
-    sections: [{ load: async () => ({ rows, hasMore: false }) }],
+    sections: [
+      {
+        load: async () => ({
+          rows: toHostKind(url) === 'thisMachine' ? rows.filter(({ value }) => value === 'azureCli') : rows,
+          hasMore: false,
+        }),
+      },
+    ],
     nothing: '',
   });
 }

@@ -1,32 +1,44 @@
 import { l10n } from 'vscode';
-import { BatchError } from '../../../core/model/batchError.ts';
+import type { JobResource } from '../../../core/model/resource.ts';
 import { planDeleteJob } from '../../../core/remedy/jobPlans.ts';
-import { toVisible } from '../../../core/text/escape.ts';
+import { deleteJobVerb, toJobItem } from '../../bulk/verbs/jobs.ts';
 import { askName } from '../askName.ts';
-import type { Command } from '../command.ts';
+import { runBulk } from '../bulk/runBulk.ts';
+import type { Command, CommandServices } from '../command.ts';
 import { requireCandidates } from '../judge.ts';
+import { toJobLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
 import { type JobCandidate, judgeJobs } from './jobs.ts';
-import { runOnJobs } from './runOnJobs.ts';
 
 /** Deletes jobs with all their tasks and files; the name has to be typed. */
 export const deleteJobs: Command = async (services, args) => {
   const jobs = await resolve(services, 'job', args);
-  const candidates = requireCandidates(await judgeJobs(services, jobs, ({ job }) => planDeleteJob(job)));
-  for (const candidate of candidates) await confirmDeletion(candidate);
-  const texts = {
-    title: candidates.length === 1 ? l10n.t('Deleting the job') : l10n.t('Deleting {0} jobs', candidates.length),
-    toDone: (done: number) =>
-      done === 1 ? l10n.t('The job is being deleted.') : l10n.t('{0} jobs are being deleted.', done),
-    toFailed: (failed: number, total: number) => l10n.t('{0} of {1} jobs could not be deleted.', failed, total),
-  };
-  await runOnJobs(services, { jobs, candidates }, texts, deleteOne);
+  const judgedAtMs = Date.now();
+  const candidates = await confirmDeletions(services, jobs);
+  const items = candidates.map(({ resource, job }) => toJobItem(resource, job));
+  await runBulk(services, { verb: deleteJobVerb, choices: {}, items, judgedAtMs });
 };
 
-async function confirmDeletion({ resource, counts }: JobCandidate): Promise<void> {
+/**
+ * Has the id of each job typed that can be deleted, with what is lost of it as it is now. Throws `InvalidInput` when there
+ * is none, and `Cancelled`.
+ */
+export async function confirmDeletions(
+  services: Pick<CommandServices, 'accounts'>,
+  jobs: readonly JobResource[],
+): Promise<readonly JobCandidate[]> {
+  const candidates = requireCandidates(await judgeJobs(services, jobs, ({ job }) => planDeleteJob(job)));
+  for (const candidate of candidates) await confirmDeletion(services, candidate);
+  return candidates;
+}
+
+async function confirmDeletion(
+  services: Pick<CommandServices, 'accounts'>,
+  { resource, counts }: JobCandidate,
+): Promise<void> {
   const total = counts.active + counts.running + counts.completed;
   await askName({
-    title: l10n.t('Delete the job {0}', toVisible(resource.jobId)),
+    title: l10n.t('Delete the job {0}', toJobLines(services, [{ resource }]).join()),
     prompt: l10n.t(
       'All its tasks ({0}) are deleted with their logs and files, {1} of them while running. Type the job’s id to confirm.',
       total,
@@ -34,13 +46,4 @@ async function confirmDeletion({ resource, counts }: JobCandidate): Promise<void
     ),
     name: resource.jobId,
   });
-}
-
-/** A job that is gone already is what was wanted. */
-async function deleteOne({ service, resource }: JobCandidate): Promise<void> {
-  try {
-    await service.jobs.deleteJob(resource.jobId);
-  } catch (error) {
-    if (!BatchError.is(error, 'JobNotFound')) throw error;
-  }
 }

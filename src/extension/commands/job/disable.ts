@@ -1,30 +1,76 @@
 import { l10n } from 'vscode';
-import { planDisableJob } from '../../../core/remedy/jobPlans.ts';
+import { listEffectsOfEnding, planDisableJob } from '../../../core/remedy/jobPlans.ts';
+import { disableJobVerb, toJobItem } from '../../bulk/verbs/jobs.ts';
+import { runBulk } from '../bulk/runBulk.ts';
 import type { Command } from '../command.ts';
-import { requireCandidates } from '../judge.ts';
+import { confirmCandidates, requireCandidates } from '../judge.ts';
+import { toJobLines } from '../nameLines.ts';
 import { pickOne } from '../pickSome.ts';
 import { resolve } from '../resolve.ts';
-import { countRunning, judgeJobs } from './jobs.ts';
-import { runOnJobs } from './runOnJobs.ts';
+import { countRunning, type JobCandidate, judgeJobs } from './jobs.ts';
 
 type DisableTasks = 'requeue' | 'terminate' | 'wait';
 
 /** Stops jobs from starting tasks until they are enabled; asks what becomes of the tasks that run. */
 export const disableJobs: Command = async (services, args) => {
   const jobs = await resolve(services, 'job', args);
+  const judgedAtMs = Date.now();
   const judged = await judgeJobs(services, jobs, ({ job }) => planDisableJob(job));
-  const candidates = requireCandidates(judged);
-  const disableTasks = await askDisableTasks(countRunning(candidates));
-  const texts = {
-    title: candidates.length === 1 ? l10n.t('Disabling the job') : l10n.t('Disabling {0} jobs', candidates.length),
-    toDone: (done: number) =>
-      done === 1 ? l10n.t('The job is being disabled.') : l10n.t('{0} jobs are being disabled.', done),
-    toFailed: (failed: number, total: number) => l10n.t('{0} of {1} jobs could not be disabled.', failed, total),
-  };
-  await runOnJobs(services, { jobs, candidates }, texts, ({ service, resource }) =>
-    service.jobs.disableJob(resource.jobId, disableTasks),
-  );
+  const running = countRunning(requireCandidates(judged));
+  const disableTasks = await askDisableTasks(running);
+  const candidates = await confirmCandidates(judged, {
+    message: disableJobVerb.texts.question(judged.candidates.length),
+    names: toJobLines(services, judged.candidates),
+    detail: [
+      toEffect(disableTasks, running),
+      ...listJobsThatWouldEnd(judged.candidates, disableTasks),
+      ...listEffects(judged.candidates, disableTasks),
+    ],
+    confirm: disableJobVerb.texts.confirm(),
+    // Where no task is ended by it, the job goes on as before once it is enabled: the pick was question enough.
+    ...(disableTasks === 'wait' || running === 0 ? { canBeUndone: true, always: false } : { canBeUndone: false }),
+  });
+  const items = candidates.map(({ resource, job }) => toJobItem(resource, job));
+  await runBulk(services, { verb: disableJobVerb, choices: { disableTasks }, items, judgedAtMs });
 };
+
+function toEffect(disableTasks: DisableTasks, running: number): string {
+  switch (disableTasks) {
+    case 'requeue':
+      return l10n.t(
+        'Running tasks ({0}) end now, lose their progress, and start again when the job is enabled.',
+        running,
+      );
+    case 'wait':
+      return l10n.t('Running tasks ({0}) run to their end; no other starts.', running);
+    case 'terminate':
+      return l10n.t('Running tasks ({0}) end now and do not run again.', running);
+  }
+}
+
+/** A job that ends by itself does so when it is enabled with nothing left to do. */
+function listJobsThatWouldEnd(candidates: readonly JobCandidate[], disableTasks: DisableTasks): readonly string[] {
+  const ending = candidates.filter(
+    ({ job, counts }) => job.onAllTasksComplete?.toLowerCase() === 'terminatejob' && counts.active === 0,
+  );
+  if (disableTasks !== 'terminate' || ending.length === 0) return [];
+  return [
+    ending.length === 1
+      ? l10n.t(
+          'No task of job {0} is left to do then: it ends by itself as soon as it is enabled (onAllTasksComplete).',
+          ending[0]?.job.id ?? '',
+        )
+      : l10n.t(
+          'No task is left to do then: {0} of these jobs end by themselves as soon as they are enabled (onAllTasksComplete).',
+          ending.length,
+        ),
+  ];
+}
+
+function listEffects(candidates: readonly JobCandidate[], disableTasks: DisableTasks): readonly string[] {
+  if (disableTasks !== 'terminate') return [];
+  return candidates.filter(({ counts }) => counts.running > 0).flatMap(({ job }) => listEffectsOfEnding(job));
+}
 
 /** Says of each choice what it does to the tasks that run now (Batch documentation: "Job - Disable"). */
 function askDisableTasks(running: number): Promise<DisableTasks> {
@@ -39,17 +85,17 @@ function askDisableTasks(running: number): Promise<DisableTasks> {
             {
               value: 'requeue',
               label: l10n.t('Requeue'),
-              description: l10n.t('Running tasks ({0}) end now and start again when the job is enabled', running),
+              description: toEffect('requeue', running),
             },
             {
               value: 'wait',
               label: l10n.t('Wait'),
-              description: l10n.t('Running tasks ({0}) run to their end; no other starts', running),
+              description: toEffect('wait', running),
             },
             {
               value: 'terminate',
               label: l10n.t('Terminate'),
-              description: l10n.t('Running tasks ({0}) end now and do not run again', running),
+              description: toEffect('terminate', running),
             },
           ],
         }),

@@ -27,7 +27,7 @@ export function judgeJobs(
     ]);
     return { resource, service, job, counts };
   };
-  return judgeEach(jobs, load, judge);
+  return judgeEach(services, jobs, load, judge);
 }
 
 /** How many tasks of the jobs run now: what an action would interrupt. */

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { NodeResource } from '../../../core/model/resource.ts';
 import { type CreatedNodeUser, createNodeUser } from '../../connect/createNodeUser.ts';
 import type { KnownNodeUser } from '../../connect/nodeUsers.ts';
+import { offerButtons } from '../../messages.ts';
 import type { CommandServices } from '../command.ts';
 import { resolveOne } from '../resolve.ts';
 
@@ -9,7 +10,7 @@ import { resolveOne } from '../resolve.ts';
 export async function addNodeUser(services: CommandServices, args: readonly unknown[]): Promise<KnownNodeUser> {
   const node = await resolveOne(services, 'node', args);
   const { service } = await services.accounts.getStore(node.accountId);
-  const created = await createNodeUser(service, services.context.globalState, node);
+  const created = await createNodeUser(service, services.context, node);
   void offerNextStep(node, created);
   return created.known;
 }
@@ -18,7 +19,8 @@ export async function addNodeUser(services: CommandServices, args: readonly unkn
 async function offerNextStep(node: NodeResource, { known, os, generatedPassword }: CreatedNodeUser): Promise<void> {
   const copy = vscode.l10n.t('Copy password');
   const connect = os === 'linux' ? vscode.l10n.t('Connect with SSH') : vscode.l10n.t('Connect with Remote Desktop');
-  const chosen = await vscode.window.showInformationMessage(
+  const chosen = await offerButtons(
+    'information',
     vscode.l10n.t(
       'The user {0} can log in to the node until {1}.',
       known.name,

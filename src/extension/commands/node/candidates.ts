@@ -29,5 +29,5 @@ export async function judgeNodes(
     const node = await service.nodes.getNode(resource.poolId, resource.nodeId);
     return { resource, service, node, pool: await pool };
   };
-  return judgeEach(nodes, load, judge);
+  return judgeEach(services, nodes, load, judge);
 }

@@ -1,78 +1,66 @@
 import * as vscode from 'vscode';
-import { toSshArguments } from '../../../core/connect/ssh.ts';
+import type { SshConnection } from '../../../core/connect/ssh.ts';
+import type { SshFailure } from '../../../core/connect/sshFailure.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
-import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
-import { toShortVisible } from '../../../core/text/escape.ts';
-import type { BatchService } from '../../../service/ports.ts';
-import { createNodeUser } from '../../connect/createNodeUser.ts';
-import { findNodeUsers } from '../../connect/nodeUsers.ts';
-import { askUserName, type Login, pickNodeUser } from '../../connect/pickNodeUser.ts';
-import { findReachableNode } from '../../connect/remoteEndpoint.ts';
-import { findSshProgram, prepareKnownHosts } from '../../connect/sshClient.ts';
+import { prepareKnownHosts } from '../../connect/hostKeys.ts';
+import type { Login } from '../../connect/pickNodeUser.ts';
+import { pickSshLogin } from '../../connect/pickSshLogin.ts';
+import { forgetIfReimaged } from '../../connect/reimagedNodes.ts';
+import { findReachableNode, type ReachableNode } from '../../connect/remoteEndpoint.ts';
+import { findSshProgram } from '../../connect/sshClient.ts';
+import { probeNode } from '../../connect/sshProbe.ts';
+import { openSshTerminal } from '../../connect/sshTerminal.ts';
+import { tellSshFailure } from '../../connect/tellSshFailure.ts';
 import type { CommandServices } from '../command.ts';
 import { resolveOne } from '../resolve.ts';
+import { toNotification, whileCancellable } from '../whileCancellable.ts';
 
-const maxShownIdLength = 40;
-
-/** Opens a terminal that runs `ssh` to a node, as a program with a list of arguments and never through a shell. */
-export async function connectSsh(services: CommandServices, args: readonly unknown[]): Promise<vscode.Terminal> {
+/** Opens a terminal with an SSH session on a node, or tells why there is none; undefined then. */
+export async function connectSsh(
+  services: CommandServices,
+  args: readonly unknown[],
+): Promise<vscode.Terminal | undefined> {
   const node = await resolveOne(services, 'node', args);
-  const shellPath = await findSshProgram();
+  const program = await findSshProgram();
   const { service } = await services.accounts.getStore(node.accountId);
-  const { os, endpoint } = await findReachableNode(service, node);
-  if (os === 'windows') throw notForWindows();
-  const login = await pickLogin(services, service, node);
-  const connection = {
-    user: login.name,
+  const reachable = await findReachableNode(service, node);
+  if (reachable.os === 'windows') throw notForWindows();
+  const { globalStorageUri: storage, logUri: logFolder } = services.context;
+  await forgetIfReimaged(services.context, node, reachable.node);
+  const login = await pickSshLogin(service, services.context, node, reachable);
+  const connection = await toConnection(storage, node, reachable, login);
+  const failure = await findFailure(program, connection);
+  if (failure !== undefined) {
+    tellSshFailure(storage, failure, connection);
+    return undefined;
+  }
+  const onFailed = (why: SshFailure): void => tellSshFailure(storage, why, connection);
+  return openSshTerminal({ program, connection, logFolder, onFailed });
+}
+
+/** In Restricted Mode nothing is run before VS Code has asked for trust, which it does when the terminal opens. */
+async function findFailure(program: string, connection: SshConnection): Promise<SshFailure | undefined> {
+  if (!vscode.workspace.isTrusted) return undefined;
+  return whileCancellable(toNotification(vscode.l10n.t('Connecting to the node')), (signal) =>
+    probeNode(program, connection, signal),
+  );
+}
+
+async function toConnection(
+  storage: vscode.Uri,
+  node: NodeResource,
+  { endpoint }: ReachableNode,
+  { name, proof }: Login,
+): Promise<SshConnection> {
+  return {
+    user: name,
     address: endpoint.remoteLoginIPAddress,
     port: endpoint.remoteLoginPort,
     node,
-    knownHostsPath: await prepareKnownHosts(services.context.globalStorageUri),
-    ...(login.identityPath === undefined ? {} : { identityPath: login.identityPath }),
+    proof,
+    knownHostsPath: await prepareKnownHosts(storage),
   };
-  const terminal = vscode.window.createTerminal({
-    name: vscode.l10n.t('SSH: {0}', toShortVisible(node.nodeId, maxShownIdLength)),
-    iconPath: new vscode.ThemeIcon('remote'),
-    isTransient: true,
-    shellPath,
-    shellArgs: toSshArguments(connection, process.platform),
-  });
-  terminal.show();
-  return terminal;
-}
-
-async function pickLogin(services: CommandServices, service: BatchService, node: NodeResource): Promise<Login> {
-  const users = findNodeUsers(services.context.globalState, node, Date.now());
-  const [only, ...others] = users;
-  if (only === undefined) return addOrName(services, service, node);
-  return others.length === 0 ? only : pickNodeUser(users, loginTitle(), 'linux');
-}
-
-/** Without a user on the node nobody gets in, so adding one is the first choice. */
-async function addOrName(services: CommandServices, service: BatchService, node: NodeResource): Promise<Login> {
-  const add = {
-    label: vscode.l10n.t('Add a user to this node…'),
-    description: vscode.l10n.t('with a key or a password, for a while'),
-  };
-  const name = { label: vscode.l10n.t('Log in as a user that exists…') };
-  const chosen = await vscode.window.showQuickPick([add, name], { title: loginTitle(), ignoreFocusOut: true });
-  if (chosen === undefined) throw new Cancelled();
-  if (chosen === name) return askUserName(loginTitle(), 'linux');
-  const { known, generatedPassword } = await createNodeUser(service, services.context.globalState, node);
-  if (generatedPassword !== undefined) void offerPassword(generatedPassword);
-  return known;
-}
-
-async function offerPassword(password: string): Promise<void> {
-  const copy = vscode.l10n.t('Copy password');
-  const message = vscode.l10n.t('The terminal asks for the password that was made for the user.');
-  const chosen = await vscode.window.showInformationMessage(message, copy);
-  if (chosen === copy) await vscode.env.clipboard.writeText(password);
-}
-
-function loginTitle(): string {
-  return vscode.l10n.t('Log in to the node as');
 }
 
 function notForWindows(): BatchError {

@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
+import { toHostKeyAlias } from '../../../core/connect/hostKeys.ts';
 import { toRdpFile } from '../../../core/connect/rdp.ts';
-import { toHostKeyAlias } from '../../../core/connect/ssh.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
 import { findNodeUsers } from '../../connect/nodeUsers.ts';
 import { pickNodeUser } from '../../connect/pickNodeUser.ts';
+import { forgetIfReimaged } from '../../connect/reimagedNodes.ts';
 import { findReachableNode } from '../../connect/remoteEndpoint.ts';
+import { offerButtons, tellError } from '../../messages.ts';
 import type { CommandServices } from '../command.ts';
 import { resolveOne } from '../resolve.ts';
 
@@ -16,8 +18,9 @@ const maxFileNameLength = 120;
 export async function openRdp(services: CommandServices, args: readonly unknown[]): Promise<vscode.Uri> {
   const node = await resolveOne(services, 'node', args);
   const { service } = await services.accounts.getStore(node.accountId);
-  const { os, endpoint } = await findReachableNode(service, node);
+  const { os, endpoint, node: present } = await findReachableNode(service, node);
   if (os === 'linux') throw notForLinux();
+  await forgetIfReimaged(services.context, node, present);
   const users = findNodeUsers(services.context.globalState, node, Date.now());
   const { name: user } = await pickNodeUser(users, vscode.l10n.t('Log in to the node as'), 'windows');
   const text = toRdpFile({ address: endpoint.remoteLoginIPAddress, port: endpoint.remoteLoginPort, user });
@@ -35,15 +38,25 @@ function toFileName(node: NodeResource): string {
 async function offerFile(file: vscode.Uri): Promise<void> {
   const open = vscode.l10n.t('Open');
   const show = vscode.l10n.t('Show text');
-  const chosen = await vscode.window.showInformationMessage(
+  const chosen = await offerButtons(
+    'information',
     vscode.l10n.t(
       'The Remote Desktop file is ready. It holds no password and shares nothing of this machine with the node.',
     ),
     open,
     show,
   );
-  if (chosen === open) await vscode.env.openExternal(file);
+  if (chosen === open && !(await vscode.env.openExternal(file))) tellNoClient(file);
   if (chosen === show) await vscode.window.showTextDocument(file);
+}
+
+function tellNoClient(file: vscode.Uri): void {
+  tellError(
+    vscode.l10n.t(
+      'No program on this machine opened the Remote Desktop file. Install a Remote Desktop client, or enter the address and the user of the file into the one you have.',
+    ),
+    { title: vscode.l10n.t('Show text'), command: 'vscode.open', arguments: [file] },
+  );
 }
 
 function notForLinux(): BatchError {

@@ -4,9 +4,11 @@ import type { NodeResource } from '../../../core/model/resource.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
 import { findNodeUsers, forgetNodeUser } from '../../connect/nodeUsers.ts';
 import { pickNodeUser } from '../../connect/pickNodeUser.ts';
-import { askModal, tellStatus } from '../../messages.ts';
+import { tellStatus } from '../../messages.ts';
+import { askModal } from '../../question.ts';
 import type { CommandServices } from '../command.ts';
 import { resolveOne } from '../resolve.ts';
+import { toNodeName } from './nodeNames.ts';
 
 const maxShownIdLength = 40;
 
@@ -17,19 +19,21 @@ export async function removeNodeUser(services: CommandServices, args: readonly u
   const users = findNodeUsers(memory, node, Date.now());
   // Users of the system itself cannot be removed on either system, so the rule of Linux serves for both.
   const { name } = await pickNodeUser(users, vscode.l10n.t('Remove a user from the node'), 'linux');
-  await confirmRemoval(node, name);
+  await confirmRemoval(node, toNodeName(services, node), name);
   const { service } = await services.accounts.getStore(node.accountId);
   await service.nodes.removeUser(node.poolId, node.nodeId, name);
   await forgetNodeUser(memory, node, name, Date.now());
   tellStatus(vscode.l10n.t('The user {0} was removed from the node.', name));
 }
 
-async function confirmRemoval({ nodeId, poolId }: NodeResource, name: string): Promise<void> {
+async function confirmRemoval({ poolId }: NodeResource, nodeName: string, name: string): Promise<void> {
   const confirmed = await askModal({
+    canBeUndone: false,
+    list: [vscode.l10n.t('The user {0} of {1}', name, nodeName)],
     message: vscode.l10n.t(
-      'Remove the user {0} from node {1} of pool {2}?',
+      'Remove the user {0} from {1} of pool {2}?',
       name,
-      toShortVisible(nodeId, maxShownIdLength),
+      nodeName,
       toShortVisible(poolId, maxShownIdLength),
     ),
     detail: vscode.l10n.t('It cannot log in any more. Tasks and files of the node stay as they are.'),

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { Cancelled } from '../../../core/model/cancelled.ts';
-import type { NodeResource } from '../../../core/model/resource.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import { tellInformation } from '../../messages.ts';
+import { showInputBox, showQuickPick } from '../../window.ts';
 import type { CommandServices } from '../command.ts';
 import { resolveOne } from '../resolve.ts';
 import { toNodeName } from './nodeNames.ts';
@@ -13,7 +13,7 @@ const msPerHour = 3_600_000;
 export async function uploadNodeLogs(services: CommandServices, args: readonly unknown[]): Promise<void> {
   const node = await resolveOne(services, 'node', args);
   const { service } = await services.accounts.getStore(node.accountId);
-  const containerUrl = await askContainerUrl(node);
+  const containerUrl = await askContainerUrl(toNodeName(services, node));
   const hours = await pickHours();
   const startTime = new Date(Date.now() - hours * msPerHour).toISOString();
   const result = await service.nodes.uploadLogs(node.poolId, node.nodeId, { containerUrl, startTime });
@@ -27,9 +27,9 @@ export async function uploadNodeLogs(services: CommandServices, args: readonly u
 }
 
 /** The address holds a signature, so it is asked for like a password and kept nowhere. */
-async function askContainerUrl(node: NodeResource): Promise<string> {
-  const url = await vscode.window.showInputBox({
-    title: vscode.l10n.t('Upload the logs of node {0}', toNodeName(node)),
+async function askContainerUrl(nodeName: string): Promise<string> {
+  const url = await showInputBox({
+    title: vscode.l10n.t('Upload the logs of {0}', nodeName),
     prompt: vscode.l10n.t('SAS URL of a blob container, with permission to write'),
     password: true,
     ignoreFocusOut: true,
@@ -60,7 +60,7 @@ async function pickHours(): Promise<number> {
     { label: vscode.l10n.t('The last 7 days'), hours: 168 },
   ];
   const title = vscode.l10n.t('Which logs');
-  const chosen = await vscode.window.showQuickPick(items, { title, ignoreFocusOut: true });
+  const chosen = await showQuickPick(items, { title, ignoreFocusOut: true });
   if (chosen === undefined) throw new Cancelled();
   return chosen.hours;
 }

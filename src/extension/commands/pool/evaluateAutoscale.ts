@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { AutoScaleRun } from '../../../core/model/pool.ts';
 import { toShortVisible, toVisibleLines } from '../../../core/text/escape.ts';
+import { redactText } from '../../../core/text/redact.ts';
+import { showInputBox } from '../../window.ts';
 import type { CommandServices } from '../command.ts';
 import { resolveOne } from '../resolve.ts';
 
@@ -21,7 +23,7 @@ export async function evaluateAutoscale(services: CommandServices, args: readonl
 }
 
 async function askFormula(poolId: string, current: string): Promise<string> {
-  const formula = await vscode.window.showInputBox({
+  const formula = await showInputBox({
     title: vscode.l10n.t('Evaluate an autoscale formula on pool {0}', toShortVisible(poolId, maxShownIdLength)),
     prompt: vscode.l10n.t('Nothing is changed: the service says what the formula would ask for.'),
     value: current,
@@ -49,10 +51,10 @@ function toText(formula: string, { timestamp, results, error }: AutoScaleRun): s
           '',
         ];
   const values = (results ?? '').split(';').filter((value) => value.trim() !== '');
-  return toVisibleLines(
+  const text = redactText(
     [
       ...outcome,
-      vscode.l10n.t('Results at {0}', timestamp),
+      timestamp === undefined ? vscode.l10n.t('Results') : vscode.l10n.t('Results at {0}', timestamp),
       ...values.map((value) => `  ${value.trim()}`),
       '',
       vscode.l10n.t('Formula'),
@@ -60,4 +62,5 @@ function toText(formula: string, { timestamp, results, error }: AutoScaleRun): s
       '',
     ].join('\n'),
   );
+  return toVisibleLines(text);
 }

@@ -4,12 +4,18 @@ import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { NodeRestartOption } from '../../../core/model/computeNode.ts';
 import type { Pool } from '../../../core/model/pool.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
-import type { PoolResize } from '../../../service/ports.ts';
+import type { BatchService, PoolResize } from '../../../service/ports.ts';
+import { resizePoolVerb, toPoolItem } from '../../bulk/verbs/pools.ts';
 import { gatherQuotas } from '../../evidence/quotaEvidence.ts';
+import { readFirstPage } from '../../evidence/readFirstPage.ts';
 import { loadDiagnosis } from '../../load.ts';
-import { askModal, tellStatus } from '../../messages.ts';
+import { askModal, type Question } from '../../question.ts';
+import { showInputBox, showQuickPick } from '../../window.ts';
 import { within } from '../../within.ts';
+import { askName } from '../askName.ts';
+import { runBulk } from '../bulk/runBulk.ts';
 import type { CommandServices } from '../command.ts';
+import { foreseeEnds } from '../node/foreseeEnds.ts';
 import { resolveOne } from '../resolve.ts';
 
 const maxShownIdLength = 64;
@@ -20,6 +26,7 @@ const patienceMs = 5_000;
 export async function resizePool(services: CommandServices, args: readonly unknown[]): Promise<void> {
   const { accountId, poolId } = await resolveOne(services, 'pool', args);
   const store = await services.accounts.getStore(accountId);
+  const judgedAtMs = Date.now();
   const pool = await store.service.pools.getPool(poolId);
   // Asked while the user types, and not waited for much longer: it only warns.
   const quotas = gatherQuotas(store.service).catch(() => undefined);
@@ -27,10 +34,10 @@ export async function resizePool(services: CommandServices, args: readonly unkno
   const lowPriority = await askNumber(vscode.l10n.t('Spot (low-priority) nodes'), pool.targetLowPriorityNodes ?? 0);
   const target = { targetDedicatedNodes: dedicated, targetLowPriorityNodes: lowPriority };
   const resize = loses(pool, target) ? { ...target, nodeDeallocationOption: await pickDeallocation() } : target;
-  await confirmResize(store.account.name, pool, resize, await within(patienceMs, quotas));
-  await store.service.pools.resizePool(poolId, resize);
-  await store.refresh([{ kind: 'pools' }, { kind: 'nodes', poolId }]);
-  tellStatus(vscode.l10n.t('Pool {0} is being resized.', toShortVisible(poolId, maxShownIdLength)));
+  const [effects, known] = await Promise.all([listEffects(store.service, pool, resize), within(patienceMs, quotas)]);
+  await confirmResize(store.account.name, pool, resize, { effects, quotas: known });
+  const items = [toPoolItem({ kind: 'pool', accountId, poolId }, pool)];
+  await runBulk(services, { verb: resizePoolVerb, choices: resize, items, judgedAtMs });
 }
 
 function loses(pool: Pool, target: PoolResize): boolean {
@@ -41,7 +48,7 @@ function loses(pool: Pool, target: PoolResize): boolean {
 }
 
 async function askNumber(title: string, current: number): Promise<number> {
-  const text = await vscode.window.showInputBox({
+  const text = await showInputBox({
     title,
     prompt: vscode.l10n.t('Number of nodes the pool is to have; now {0}', current),
     value: String(current),
@@ -52,8 +59,14 @@ async function askNumber(title: string, current: number): Promise<number> {
   return Number(text);
 }
 
-async function pickDeallocation(): Promise<NodeRestartOption> {
-  const items: (vscode.QuickPickItem & { readonly option: NodeRestartOption })[] = [
+interface DeallocationChoice {
+  readonly label: string;
+  readonly detail: string;
+  readonly option: NodeRestartOption;
+}
+
+function listChoices(): readonly DeallocationChoice[] {
+  return [
     {
       label: vscode.l10n.t('Requeue'),
       detail: vscode.l10n.t('Running tasks end now and start again on other nodes.'),
@@ -70,8 +83,11 @@ async function pickDeallocation(): Promise<NodeRestartOption> {
       option: 'taskcompletion',
     },
   ];
+}
+
+async function pickDeallocation(): Promise<NodeRestartOption> {
   const title = vscode.l10n.t('What happens to tasks on the nodes that go');
-  const chosen = await vscode.window.showQuickPick(items, { title, ignoreFocusOut: true });
+  const chosen = await showQuickPick(listChoices(), { title, ignoreFocusOut: true });
   if (chosen === undefined) throw new Cancelled();
   return chosen.option;
 }
@@ -80,15 +96,15 @@ async function confirmResize(
   accountName: string,
   pool: Pool,
   resize: PoolResize,
-  quotas: QuotaEvidence | undefined,
+  { effects, quotas }: { readonly effects: readonly string[]; readonly quotas: QuotaEvidence | undefined },
 ): Promise<void> {
   const { targetDedicatedNodes, targetLowPriorityNodes } = resize;
   const shortage = loadDiagnosis().foreseeQuota({
     pool: { ...pool, targetDedicatedNodes, targetLowPriorityNodes },
     quotas,
   });
-  const detail = vscode.l10n.t('Files on nodes that go are lost. Nodes that come are charged for.');
-  const confirmed = await askModal({
+  const losses = listLosses(pool, resize);
+  const asked = {
     message: vscode.l10n.t(
       'Resize pool {0} in account {1} to {2} dedicated and {3} Spot (low-priority) nodes?',
       toShortVisible(pool.id, maxShownIdLength),
@@ -96,11 +112,61 @@ async function confirmResize(
       targetDedicatedNodes,
       targetLowPriorityNodes,
     ),
-    detail:
-      shortage === undefined
-        ? detail
-        : `${vscode.l10n.t('The pool will not get all of them: {0}', shortage)}\n${detail}`,
+    detail: [
+      ...(shortage === undefined ? [] : [vscode.l10n.t('The pool will not get all of them: {0}', shortage)]),
+      ...losses,
+      ...effects,
+      vscode.l10n.t('Nodes that come are charged for.'),
+    ].join('\n'),
     confirm: vscode.l10n.t('Resize'),
+  };
+  const question: Question =
+    losses.length === 0
+      ? { ...asked, canBeUndone: true }
+      : { ...asked, canBeUndone: false, list: [...losses, ...effects] };
+  if (!(await askModal(question))) throw new Cancelled();
+  if (losses.length > 0 && empties(resize)) await confirmEmptying(pool.id);
+}
+
+/** What is lost when nodes go; which of them go the service chooses. */
+function listLosses(pool: Pool, resize: PoolResize): readonly string[] {
+  const goneOf = (current: number | undefined, target: number): number => Math.max(0, (current ?? 0) - target);
+  const dedicated = goneOf(pool.currentDedicatedNodes, resize.targetDedicatedNodes);
+  const lowPriority = goneOf(pool.currentLowPriorityNodes, resize.targetLowPriorityNodes);
+  if (dedicated + lowPriority === 0) return [];
+  return [
+    vscode.l10n.t(
+      'Nodes that go, with all files on them: {0} dedicated, {1} Spot (low-priority). Batch chooses which.',
+      dedicated,
+      lowPriority,
+    ),
+    ...listChoices()
+      .filter(({ option }) => option === resize.nodeDeallocationOption)
+      .map(({ detail }) => detail),
+  ];
+}
+
+function empties({ targetDedicatedNodes, targetLowPriorityNodes }: PoolResize): boolean {
+  return targetDedicatedNodes + targetLowPriorityNodes === 0;
+}
+
+/** What ending tasks sets off in their jobs. Which tasks that are is known only where all nodes go, and these are few. */
+async function listEffects(service: BatchService, pool: Pool, resize: PoolResize): Promise<readonly string[]> {
+  if (resize.nodeDeallocationOption !== 'terminate') return [];
+  const nodes = empties(resize) ? await readFirstPage(service.nodes.listNodes(pool.id)) : undefined;
+  if (nodes?.isLast === true) return foreseeEnds(service, nodes);
+  return [
+    vscode.l10n.t(
+      'Tasks that end by this count as failed: that may end or disable their jobs, and tasks that wait for them may never run. Which jobs these are is not known beforehand.',
+    ),
+  ];
+}
+
+/** All nodes of a pool are given up only by who types its name. */
+export async function confirmEmptying(id: string): Promise<void> {
+  await askName({
+    title: vscode.l10n.t('Take all nodes away from pool {0}', id),
+    prompt: vscode.l10n.t('Type the pool’s id to confirm.'),
+    name: id,
   });
-  if (!confirmed) throw new Cancelled();
 }

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
-import { askModal, tellStatus } from '../../messages.ts';
+import { stopResizePoolVerb, toPoolItem } from '../../bulk/verbs/pools.ts';
+import { askModal } from '../../question.ts';
+import { runBulk } from '../bulk/runBulk.ts';
 import type { CommandServices } from '../command.ts';
 import { resolveOne } from '../resolve.ts';
 
@@ -11,8 +13,11 @@ const maxShownIdLength = 64;
 export async function stopResizePool(services: CommandServices, args: readonly unknown[]): Promise<void> {
   const { accountId, poolId } = await resolveOne(services, 'pool', args);
   const store = await services.accounts.getStore(accountId);
+  const judgedAtMs = Date.now();
+  const pool = await store.service.pools.getPool(poolId);
   const shown = toShortVisible(poolId, maxShownIdLength);
   const confirmed = await askModal({
+    canBeUndone: true,
     message: vscode.l10n.t('Stop the resize of pool {0} in account {1}?', shown, store.account.name),
     detail: vscode.l10n.t(
       'The pool stays at the size it has when the resize stops. Nodes that were being added or removed may still come or go.',
@@ -20,7 +25,6 @@ export async function stopResizePool(services: CommandServices, args: readonly u
     confirm: vscode.l10n.t('Stop the resize'),
   });
   if (!confirmed) throw new Cancelled();
-  await store.service.pools.stopResizePool(poolId);
-  await store.refresh([{ kind: 'pools' }, { kind: 'nodes', poolId }]);
-  tellStatus(vscode.l10n.t('The resize of pool {0} is being stopped.', shown));
+  const items = [toPoolItem({ kind: 'pool', accountId, poolId }, pool)];
+  await runBulk(services, { verb: stopResizePoolVerb, choices: {}, items, judgedAtMs });
 }

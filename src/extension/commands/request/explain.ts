@@ -2,8 +2,9 @@ import * as vscode from 'vscode';
 import type { Explanation } from '../../../core/diagnosis/explanation.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { loadDiagnosis } from '../../load.ts';
-import { askModal, type Question } from '../../messages.ts';
+import { askModal, type UndoableQuestion } from '../../question.ts';
 import type { CommandServices } from '../command.ts';
+import { toServiceErrorEvidence } from './serviceErrorEvidence.ts';
 
 /**
  * Says why a request was refused or got no answer, and what to do. Takes the `BatchError`, and what was attempted in
@@ -14,17 +15,13 @@ export async function explainRequest(
   [error, operation]: readonly unknown[],
 ): Promise<void> {
   if (!BatchError.is(error)) return;
-  const explanation = loadDiagnosis().explainServiceError({
-    ...error,
-    message: error.message,
-    values: error.details,
-    operation: typeof operation === 'string' ? operation : undefined,
-  });
+  const evidence = toServiceErrorEvidence(error, typeof operation === 'string' ? operation : undefined);
+  const explanation = loadDiagnosis().explainServiceError(evidence);
   if (await askModal(toQuestion(explanation, error))) log.show();
 }
 
 /** The explanation as a question that offers the log: cause, steps, and what to name to those who are asked for help. */
-export function toQuestion({ title, cause, fixes }: Explanation, error: BatchError): Question {
+export function toQuestion({ title, cause, fixes }: Explanation, error: BatchError): UndoableQuestion {
   const steps = fixes.map(({ text }, index) => `${index + 1}. ${text}`);
   const answer = [
     error.status === undefined ? vscode.l10n.t('no answer') : String(error.status),
@@ -32,5 +29,5 @@ export function toQuestion({ title, cause, fixes }: Explanation, error: BatchErr
     ...(error.requestId === undefined ? [] : [vscode.l10n.t('request {0}', error.requestId)]),
   ].join(' · ');
   const detail = [cause, steps.join('\n'), answer].filter((part) => part !== '').join('\n\n');
-  return { message: title, detail, confirm: vscode.l10n.t('Show Log') };
+  return { canBeUndone: true, message: title, detail, confirm: vscode.l10n.t('Show Log') };
 }

@@ -1,8 +1,9 @@
 import { env, l10n } from 'vscode';
+import { BatchError } from '../../../core/model/batchError.ts';
 import type { Job } from '../../../core/model/job.ts';
 import type { JobResource, TaskResource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
-import type { Task } from '../../../core/model/task.ts';
+import { isInGroup, type Task, toTaskGroup } from '../../../core/model/task.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
 import type { Filter } from '../../../core/query/odata.ts';
 import type { Verdict } from '../../../core/remedy/verdict.ts';
@@ -90,7 +91,7 @@ async function judgeAll(
     const task = tasks.get(resource.taskId) ?? (await service.tasks.getTask(resource.jobId, resource.taskId, call));
     return { resource, service, task, job };
   };
-  return judgeEach(resources, load, judge, options.signal);
+  return judgeEach(services, resources, load, judge, options.signal);
 }
 
 function toJobKey({ accountId, jobId }: Pick<TaskResource, 'accountId' | 'jobId'>): string {
@@ -134,10 +135,24 @@ async function findListed(
 ): Promise<ReadonlyMap<string, Task>> {
   const found = new Map<string, Task>();
   let pages = 0;
-  for await (const page of service.tasks.listTasks(jobId, { ...options, select: facts })) {
-    pages += 1;
-    for (const task of page) if (ids.has(task.id)) found.set(task.id, task);
-    if (ids.size - found.size <= pages) break;
+  try {
+    for await (const page of service.tasks.listTasks(jobId, { ...options, select: facts })) {
+      pages += 1;
+      for (const task of page) if (ids.has(task.id)) found.set(task.id, task);
+      if (ids.size - found.size <= pages) break;
+    }
+  } catch (error) {
+    // Those that are not found are asked for one by one.
+    if (!BatchError.is(error, 'EndlessList')) throw error;
   }
   return found;
+}
+
+/** How many of the tasks run now: what ending them interrupts. */
+export function toRunning(candidates: readonly Candidate[]): string {
+  const running = candidates.filter(({ task }) => isInGroup(task, 'running', 'preparing')).length;
+  const unknown = candidates.filter(({ task }) => toTaskGroup(task) === undefined).length;
+  if (candidates.length === 1 && unknown === 1) return l10n.t('Its state is not known: it may run now.');
+  if (candidates.length === 1) return running === 1 ? l10n.t('It runs now.') : l10n.t('It does not run now.');
+  return running === 1 ? l10n.t('1 of them runs now.') : l10n.t('{0} of them run now.', running);
 }

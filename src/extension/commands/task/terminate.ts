@@ -1,11 +1,15 @@
 import { l10n } from 'vscode';
+import { planEnd } from '../../../core/remedy/endOfTasks.ts';
 import { planTerminate } from '../../../core/remedy/taskPlans.ts';
+import { toTaskItem } from '../../bulk/verbs/retry.ts';
+import { terminateTaskVerb } from '../../bulk/verbs/tasks.ts';
+import { runBulk } from '../bulk/runBulk.ts';
 import type { Command } from '../command.ts';
 import { confirmCandidates } from '../judge.ts';
 import { toTaskLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
-import { judgeTasks } from './candidates.ts';
-import { runOnTasks } from './runOnTasks.ts';
+import { judgeTasks, toRunning } from './candidates.ts';
+import { judgeEnding } from './judgeEnding.ts';
 
 /** Ends tasks that run, or that wait to. They count as failed and do not run again by themselves. */
 export const terminateTasks: Command = async (services, args) => {
@@ -13,25 +17,21 @@ export const terminateTasks: Command = async (services, args) => {
     many: true,
     tasks: { groups: ['running', 'preparing', 'active'], nothing: l10n.t('Every task of this job has ended.') },
   });
-  const judged = await judgeTasks(services, tasks, ({ task }) => planTerminate(task));
+  const judgedAtMs = Date.now();
+  const judged = await judgeEnding(await judgeTasks(services, tasks, ({ task }) => planTerminate(task)), planEnd);
   const count = judged.candidates.length;
   const candidates = await confirmCandidates(judged, {
-    message: count === 1 ? l10n.t('Terminate the task?') : l10n.t('Terminate {0} tasks?', count),
+    message: terminateTaskVerb.texts.question(count),
+    names: toTaskLines(services, judged.candidates),
     detail: [
-      toTaskLines(services, judged.candidates),
-      l10n.t('They end now, count as failed, and do not run again by themselves. Their files stay on the node.'),
-    ].join('\n'),
-    confirm: l10n.t('Terminate'),
-    always: true,
+      toRunning(judged.candidates),
+      count === 1
+        ? l10n.t('It ends now, counts as failed, and does not run again by itself. Its files stay on the node.')
+        : l10n.t('They end now, count as failed, and do not run again by themselves. Their files stay on the nodes.'),
+    ],
+    confirm: terminateTaskVerb.texts.confirm(),
+    canBeUndone: false,
   });
-  const texts = {
-    title:
-      candidates.length === 1 ? l10n.t('Terminating the task') : l10n.t('Terminating {0} tasks', candidates.length),
-    toDone: (done: number) =>
-      done === 1 ? l10n.t('The task was terminated.') : l10n.t('{0} tasks were terminated.', done),
-    toFailed: (failed: number, total: number) => l10n.t('{0} of {1} tasks could not be terminated.', failed, total),
-  };
-  await runOnTasks(services, { tasks, candidates }, texts, ({ service, resource }) =>
-    service.tasks.terminateTask(resource.jobId, resource.taskId),
-  );
+  const items = candidates.map(({ resource, task }) => toTaskItem(resource, task));
+  await runBulk(services, { verb: terminateTaskVerb, choices: {}, items, judgedAtMs });
 };

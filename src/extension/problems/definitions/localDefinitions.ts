@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { mayBeDefinition } from '../../../core/query/definitionText.ts';
 import { loadDiagnosis } from '../../load.ts';
+import type { Log } from '../../log.ts';
+import { doInTurns } from '../../turns.ts';
 import { DefinitionFixes } from './definitionFixes.ts';
 import { DefinitionProblem } from './definitionProblem.ts';
 
@@ -16,12 +18,13 @@ const maxLength = 1_000_000;
 
 /** Marks mistakes in definitions of pools, jobs, tasks and job schedules while they are open, before they are submitted. */
 export class LocalDefinitions implements vscode.Disposable {
-  readonly #log: vscode.LogOutputChannel;
+  readonly #log: Log;
   readonly #diagnostics = vscode.languages.createDiagnosticCollection('azureBatch.localDefinitions');
   readonly #subscriptions: readonly vscode.Disposable[];
   readonly #timers = new Map<string, NodeJS.Timeout>();
+  #isDisposed = false;
 
-  constructor(log: vscode.LogOutputChannel) {
+  constructor(log: Log) {
     this.#log = log;
     const fixes = new DefinitionFixes((uri) => this.problemsOf(uri));
     this.#subscriptions = [
@@ -35,6 +38,7 @@ export class LocalDefinitions implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.#isDisposed = true;
     for (const timer of this.#timers.values()) clearTimeout(timer);
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
@@ -50,7 +54,7 @@ export class LocalDefinitions implements vscode.Disposable {
     clearTimeout(this.#timers.get(key));
     const timer = setTimeout(() => {
       this.#timers.delete(key);
-      this.#mark(document);
+      void this.#mark(document);
     }, typingPauseMs);
     this.#timers.set(key, timer);
   }
@@ -62,12 +66,18 @@ export class LocalDefinitions implements vscode.Disposable {
     this.#diagnostics.delete(uri);
   }
 
-  /** Explanations are loaded with the first text that looks like a definition, not with any other JSON. */
-  #mark(document: vscode.TextDocument): void {
+  /**
+   * Explanations are loaded with the first text that looks like a definition, not with any other JSON. A long one is
+   * looked at in turns with the rest of the extension host, and given up at the next key.
+   */
+  async #mark(document: vscode.TextDocument): Promise<void> {
     const text = document.getText();
+    const { version } = document;
+    const isWanted = (): boolean => document.version === version && !document.isClosed && !this.#isDisposed;
     try {
       const isWorthALook = text.length <= maxLength && mayBeDefinition(text);
-      const findings = isWorthALook ? loadDiagnosis().lintDefinition(text, undefined, { now: new Date() }) : [];
+      const findings = isWorthALook ? await doInTurns(loadDiagnosis().lintDefinitionInSteps(text), isWanted) : [];
+      if (findings === undefined || !isWanted()) return;
       const problems = findings.map((finding) => new DefinitionProblem(document, finding));
       this.#diagnostics.set(document.uri, problems);
     } catch (error) {

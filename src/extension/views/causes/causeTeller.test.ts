@@ -5,7 +5,7 @@ import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
 import type { FailedTask, Failing, Finding } from '../../../core/diagnosis/causes/failing.ts';
 import { CauseTeller } from '../../../core/diagnosis/causeTeller.ts';
 import type { Task } from '../../../core/model/task.ts';
-import { doAtOnce } from '../turns.ts';
+import { doAtOnce } from '../../../core/work.ts';
 import { describeReading } from './causeFacts.ts';
 
 const reader = { now: new Date('2026-11-20T10:00:00Z'), locale: 'en', timeZone: 'UTC' };

@@ -1,11 +1,11 @@
 import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
 import type { FailedTask } from '../../../core/diagnosis/causes/failing.ts';
 import type { CauseTeller, Told } from '../../../core/diagnosis/causeTeller.ts';
+import { doAtOnce } from '../../../core/work.ts';
 import type { AccountSnapshot, AccountStore } from '../../../service/store/accountStore.ts';
 import type { FailureReader } from '../../evidence/failureReader.ts';
 import type { DiagnosisBundle } from '../../load.ts';
 import { findById } from '../explorer/findById.ts';
-import { doAtOnce } from '../turns.ts';
 import { toFailedTasks } from './failing.ts';
 import { LogReader } from './logReader.ts';
 

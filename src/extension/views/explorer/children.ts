@@ -10,8 +10,8 @@ import { countTasks } from './taskCount.ts';
 import type { EmptyOf, Place, PlaceOf } from './treeNode.ts';
 
 /**
- * The rows below `place`, worst first: a pure projection of what is known. A list that failed to load begins with a
- * row that says so, a list that has more ends with one that loads it.
+ * The rows below `place`, worst first: a pure projection of what is known. A list that failed to load, or of which
+ * something came damaged, begins with a row that says so; a list that has more ends with one that loads it.
  */
 export function toChildren(
   place: Place,
@@ -23,11 +23,19 @@ export function toChildren(
   const errors = slices.flatMap(({ scope, slice }): Place[] =>
     slice.error === undefined ? [] : [{ kind: 'error', scope }],
   );
+  const damaged = slices.flatMap(({ scope, slice }): Place[] =>
+    slice.damaged === undefined || isPartOfList(place) ? [] : [{ kind: 'damaged', scope }],
+  );
   const more = slices.flatMap(({ scope, slice }): Place[] => (slice.hasMore ? [{ kind: 'more', scope }] : []));
   const items = toItems(place, snapshot, findCauses);
-  const isEmpty = items.length + errors.length + more.length === 0 && isKnown(place, snapshot);
+  const isEmpty = items.length + errors.length + damaged.length + more.length === 0 && isKnown(place, snapshot);
   const empty = isEmpty ? toEmpty(place) : undefined;
-  return empty === undefined ? [...errors, ...items, ...more] : [{ kind: 'empty', of: empty }];
+  return empty === undefined ? [...errors, ...damaged, ...items, ...more] : [{ kind: 'empty', of: empty }];
+}
+
+/** Whether `place` shows some items of a list that is told of above it. */
+function isPartOfList({ kind }: Place): boolean {
+  return kind === 'nodeGroup' || kind === 'recentTasks';
 }
 
 /** Whether the rows below `place` have been loaded, so that none means there are none. */

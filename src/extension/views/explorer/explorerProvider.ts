@@ -9,7 +9,7 @@ import { DrawnRows } from '../drawnRows.ts';
 import { loadOnce } from '../loadOnce.ts';
 import { toReader } from '../reader.ts';
 import type { Fact, Reader, Row } from '../row.ts';
-import { toTooltip, toTreeItem } from '../treeItem.ts';
+import { toPlainTooltip, toTooltip, toTreeItem } from '../treeItem.ts';
 import { Updates } from '../updates.ts';
 import { toListIds } from './branches.ts';
 import { findJob, toChildren } from './children.ts';
@@ -107,7 +107,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     this.#drawn.drawTooltip(node, row);
     const facts = row.facts?.() ?? [];
     const more = node.place.kind === 'account' ? await this.#toQuotaFacts(node.accountId) : [];
-    if (facts.length + more.length > 0) item.tooltip = toTooltip([...facts, ...more]);
+    item.tooltip = facts.length + more.length > 0 ? toTooltip([...facts, ...more]) : toPlainTooltip(row);
     return item;
   }
 

@@ -4,6 +4,7 @@ import type { AccountSnapshot, Scope } from '../../../service/store/accountStore
 import type { Accounts } from '../../accounts/accounts.ts';
 import type { FailureReader } from '../../evidence/failureReader.ts';
 import { loadDiagnosis } from '../../load.ts';
+import type { Log } from '../../log.ts';
 import { reportError } from '../../runCommand.ts';
 import { JobCauses } from '../causes/jobCauses.ts';
 import { toReader } from '../reader.ts';
@@ -33,7 +34,7 @@ export class ExplorerView implements vscode.Disposable {
   /** The view has come into sight. */
   readonly onDidShow = this.#shown.event;
 
-  constructor(accounts: Accounts, reader: Pick<FailureReader, 'read'>, log: vscode.LogOutputChannel) {
+  constructor(accounts: Accounts, reader: Pick<FailureReader, 'read'>, log: Log) {
     this.#accounts = accounts;
     this.#provider = new ExplorerProvider(
       accounts,

@@ -91,12 +91,13 @@ async function toTaskPath(jobId: string, taskId: string, store: AccountStore): P
     store.load({ kind: 'jobs' }),
     store.loadTaskCounts([jobId]),
   ]);
-  const stored = toTaskGroup(task);
+  // Of a state that is not known it can't be told in which list the service has the task.
+  const stored = toTaskGroup(task) ?? 'active';
   const scope = { kind: 'tasks', jobId, group: stored } as const;
   await store.load(scope);
   for (let page = 1; page < maxPages; page++) {
-    const { items, hasMore } = store.snapshot.slice(scope);
-    if (!hasMore || items.some(({ id }) => id === taskId)) break;
+    const { items, hasMore, emptyPages } = store.snapshot.slice(scope);
+    if (!hasMore || emptyPages !== undefined || items.some(({ id }) => id === taskId)) break;
     await store.loadMore(scope);
   }
   const group: ShownTaskGroup = stored === 'preparing' ? 'running' : stored;

@@ -5,6 +5,7 @@ import type { Pool } from '../../../core/model/pool.ts';
 import type { Task } from '../../../core/model/task.ts';
 import { toContextValue } from '../contextValue.ts';
 import type { Reader } from '../row.ts';
+import { toChildren } from './children.ts';
 import { toRow } from './toRow.ts';
 import { toViewMessage } from './viewMessage.ts';
 
@@ -41,6 +42,18 @@ test('a failed task says what it ended with, where and when', () => {
   const facts = new Map(row.facts?.().map(({ name, value }) => [name, value]));
   assert.equal(facts.get('Ended')?.replaceAll('\u202f', ' '), 'Nov 20, 2026, 9:14:00 AM UTC');
   assert.equal(facts.get('Ran for'), '2 s');
+});
+
+test('A9-16 a task whose state came damaged is said to have one that is not known, whatever list it is in', () => {
+  const running = { kind: 'tasks', jobId: 'frames', group: 'running' } as const;
+  const known = snapshot()
+    .with(running, [{ id: 'frame-1' }])
+    .build();
+  const row = toRow({ kind: 'task', jobId: 'frames', taskId: 'frame-1', group: 'running' }, known, reader);
+  assert.equal(row.description, 'state not known');
+  assert.equal(row.icon, 'unknown');
+  assert.equal(row.spoken, 'task frame-1 · state not known');
+  assert.equal(toContextValue(row.kind, row.words), 'azureBatch.task');
 });
 
 test('a task that has not changed reads otherwise on another day, and when its node has got a name', () => {
@@ -153,4 +166,43 @@ test('a job whose tasks wait while its preparation fails says so', () => {
   const row = toRow({ kind: 'job', jobId: 'nightly' }, known, reader);
   assert.equal(row.description, '20 waiting · its preparation task fails on 2 of 2 nodes');
   assert.equal(row.icon, 'warning');
+});
+
+test('A9-16 a list of which something came damaged says how much of it, in words and first', () => {
+  const known = snapshot()
+    .with({ kind: 'pools' }, [{ id: 'whole' }, { id: 'half' }], {
+      damaged: [
+        { json: null, isLeftOut: true },
+        { json: { id: 'half', state: 7 }, isLeftOut: false },
+      ],
+    })
+    .build();
+  const [place] = toChildren({ kind: 'pools' }, known);
+  assert.deepEqual(place, { kind: 'damaged', scope: { kind: 'pools' } });
+  const row = toRow({ kind: 'damaged', scope: { kind: 'pools' } }, known, reader);
+  assert.equal(row.label, 'Damaged pools: 2 of 3');
+  assert.equal(row.description, '1 not shown, 1 shown in part');
+  assert.equal(row.command, 'azureBatch.explorer.showDamaged');
+});
+
+test('A9-16 a list that came damaged as a whole is not said to be empty', () => {
+  const known = snapshot()
+    .with({ kind: 'jobs' }, [], { damaged: [{ json: 'x', isLeftOut: true }] })
+    .build();
+  assert.deepEqual(toChildren({ kind: 'jobs' }, known), [{ kind: 'damaged', scope: { kind: 'jobs' } }]);
+  const row = toRow({ kind: 'damaged', scope: { kind: 'jobs' } }, known, reader);
+  assert.equal(`${row.label}: ${row.description}`, 'Damaged jobs: 1 of 1: not shown');
+});
+
+test('A9-15 a list of which nothing came for long says so, and goes on when that is wanted', () => {
+  for (const [scope, expected] of [
+    [{ kind: 'jobs' }, 'No job came in the last 200 pages of the list; the service has more.'],
+    [failedScope, 'No task came in the last 200 pages of the list; the service has more.'],
+  ] as const) {
+    const known = snapshot().with(scope, [], { emptyPages: 200 }).build();
+    const { label, description, command } = toRow({ kind: 'more', scope }, known, reader);
+    assert.deepEqual([label, description, command], ['Go On', expected, 'azureBatch.explorer.loadMore']);
+  }
+  const jobs = snapshot().with({ kind: 'jobs' }, [], { emptyPages: 200 }).build();
+  assert.deepEqual(toChildren({ kind: 'jobs' }, jobs), [{ kind: 'more', scope: { kind: 'jobs' } }]);
 });

@@ -4,6 +4,7 @@ import type { Reader, Row } from '../row.ts';
 import { findJob } from './children.ts';
 import { findById } from './findById.ts';
 import { toAccountRow, toJobsRow, toPoolsRow } from './rows/accountRow.ts';
+import { toDamagedRow } from './rows/damagedRow.ts';
 import { toFileRow } from './rows/fileRow.ts';
 import { toJobRow } from './rows/jobRow.ts';
 import { toNodeGroupRow, toNodeRow } from './rows/nodeRow.ts';
@@ -65,7 +66,9 @@ function findRow(
     case 'empty':
       return toEmptyRow(place.of);
     case 'more':
-      return toMoreRow(snapshot.slice(place.scope).loading);
+      return toMoreRow(place.scope.kind, snapshot.slice(place.scope), reader);
+    case 'damaged':
+      return toDamagedRow(place.scope.kind, snapshot.slice(place.scope), reader);
     case 'error':
       return apply(snapshot.slice(place.scope).error, (error) => toErrorRow(error, snapshot.account));
   }
@@ -95,7 +98,12 @@ function findRecentTaskRow(
   if (recent === undefined) return undefined;
   const { taskState: state, executionInfo } = recent;
   const row = toTaskRow(
-    { id: taskId, state, displayName: jobId, ...(executionInfo === undefined ? {} : { executionInfo }) },
+    {
+      id: taskId,
+      displayName: jobId,
+      ...(state === undefined ? {} : { state }),
+      ...(executionInfo === undefined ? {} : { executionInfo }),
+    },
     snapshot,
     reader,
   );

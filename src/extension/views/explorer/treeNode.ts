@@ -23,6 +23,7 @@ export type Place =
   | PreparationPlace
   | { readonly kind: 'more'; readonly scope: Scope }
   | { readonly kind: 'error'; readonly scope: Scope }
+  | { readonly kind: 'damaged'; readonly scope: Scope }
   | { readonly kind: 'empty'; readonly of: EmptyOf };
 
 export type PlaceOf<K extends Place['kind']> = Extract<Place, { readonly kind: K }>;
@@ -68,7 +69,7 @@ export interface TreeNode {
   readonly resource?: Resource;
   /** Of a cause: everything that it hit. */
   readonly resources?: readonly Resource[];
-  /** What "Load more" and "Try again" load. */
+  /** What "Load more" and "Try again" load, and of what a row says that it came damaged. */
   readonly target?: { readonly accountId: string; readonly scope: Scope };
 }
 
@@ -166,6 +167,7 @@ function toName(accountId: string, place: Place): readonly string[] {
       return [place.poolId, place.nodeId];
     case 'more':
     case 'error':
+    case 'damaged':
       return [JSON.stringify(place.scope)];
     case 'empty':
       return [place.of];
@@ -179,7 +181,7 @@ function toName(accountId: string, place: Place): readonly string[] {
 }
 
 function toCarried(accountId: string, place: Place): Pick<TreeNode, 'resource' | 'target'> {
-  if (place.kind === 'more' || place.kind === 'error') {
+  if (place.kind === 'more' || place.kind === 'error' || place.kind === 'damaged') {
     return { target: { accountId, scope: place.scope }, resource: { kind: 'account', accountId } };
   }
   const resource = toResource(accountId, place);

@@ -4,9 +4,9 @@ import { snapshot } from '../../../../test/builders/snapshot.ts';
 import type { Cause, Failure } from '../../../core/diagnosis/causes/causes.ts';
 import { CauseTeller } from '../../../core/diagnosis/causeTeller.ts';
 import type { Task } from '../../../core/model/task.ts';
+import { doAtOnce } from '../../../core/work.ts';
 import { findFailing } from '../causes/failing.ts';
 import type { Reader } from '../row.ts';
-import { doAtOnce } from '../turns.ts';
 import { toCauseRow, toFailureRow } from './causeRows.ts';
 
 const reader: Reader = { now: new Date('2026-11-20T10:00:00Z'), locale: 'en', timeZone: 'UTC' };

@@ -112,3 +112,13 @@ test('jobs that were not counted are said', () => {
   assert.deepEqual(label(['frames']), ['Failed tasks of 1 job not counted | frames']);
   assert.deepEqual(label(['a', 'b', 'c']), ['Failed tasks of 3 jobs not counted | ']);
 });
+
+test('A9-16 a list of which something came damaged is said with how much, and a click shows it', () => {
+  const half = snapshot()
+    .with({ kind: 'jobs' }, [{ id: 'j' }])
+    .with(ofJob('j'), tasks(2), { damaged: [{ json: { state: 'completed' }, isLeftOut: true }] })
+    .build();
+  const [row] = rows(half);
+  assert.equal(row?.text, 'Damaged failed tasks: 1 of 3 | not shown');
+  assert.deepEqual([row?.command, row?.target], ['azureBatch.explorer.showDamaged', ofJob('j')]);
+});

@@ -19,13 +19,17 @@ export interface Coverage {
   readonly hasMoreJobs: boolean;
   /** A list that could not be read. */
   readonly missing?: Scope;
+  /** A list of which something came damaged. */
+  readonly damaged?: Scope;
 }
 
 /** By what the service counts, and for lists that were read to their end by these. */
 export function toCoverage(snapshot: AccountSnapshot): Coverage {
   const jobs = snapshot.slice({ kind: 'jobs' });
   const failing = jobs.items.map(({ id }) => ({ id, ...countOfJob(snapshot, id) })).filter(({ total }) => total > 0);
-  const missing = listLists(snapshot).find((scope) => snapshot.slice(scope).error !== undefined);
+  const lists = listLists(snapshot);
+  const missing = lists.find((scope) => snapshot.slice(scope).error !== undefined);
+  const damaged = lists.find((scope) => snapshot.slice(scope).damaged !== undefined);
   return {
     read: failing.reduce((sum, { read }) => sum + read, 0),
     total: failing.reduce((sum, { total }) => sum + total, 0),
@@ -34,6 +38,7 @@ export function toCoverage(snapshot: AccountSnapshot): Coverage {
     knownJobs: jobs.items.length,
     hasMoreJobs: jobs.hasMore,
     ...(missing === undefined ? {} : { missing }),
+    ...(damaged === undefined ? {} : { damaged }),
   };
 }
 

@@ -256,3 +256,26 @@ test('of a pool nodes are read until those are found that the service counts as 
   const { items } = store.snapshot.slice({ kind: 'nodes', poolId: 'p' });
   assert.deepEqual(items, nodes.slice(0, 2));
 });
+
+test('A9-15 a list without an item is not read for ever, and read on once when the user wants more', async (context) => {
+  let asked = 0;
+  async function* listJobs() {
+    for (;;) {
+      asked++;
+      yield page<{ id: string }>([], false);
+    }
+  }
+  const { store } = openLiveStore({
+    jobs: { listJobs },
+    pools: { listPools: () => pagesOf([]), listNodeCounts: () => pagesOf([]) },
+  });
+  context.after(() => store.dispose());
+  const loader = new FailureLoader();
+  await loader.load(store);
+  await loader.load(store);
+  assert.equal(asked, 200);
+  loader.widen(store);
+  await loader.load(store);
+  await loader.load(store);
+  assert.equal(asked, 400);
+});

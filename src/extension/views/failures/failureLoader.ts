@@ -1,6 +1,6 @@
 import type { Job } from '../../../core/model/job.ts';
 import type { Pool } from '../../../core/model/pool.ts';
-import type { AccountStore, Scope } from '../../../service/store/accountStore.ts';
+import type { AccountStore, Scope, Slice } from '../../../service/store/accountStore.ts';
 import { toNodeSeverity } from '../explorer/nodeGroups.ts';
 import { mayBeStuck } from '../explorer/preparation.ts';
 import { countBrokenNodes } from '../explorer/severity.ts';
@@ -36,6 +36,8 @@ interface Loading {
   reach: Reach;
   underWay: Promise<void> | undefined;
   isDone: boolean;
+  /** Whether lists that rest, because nothing came for long, are to be read on once. */
+  goesOn: boolean;
   /** Jobs about whose tasks the service was asked in vain. */
   readonly uncounted: Set<string>;
   /** How many tasks of a job the service counted as failed when their list was read. */
@@ -58,8 +60,10 @@ export class FailureLoader {
    */
   load(store: AccountStore): Promise<void> {
     const loading = this.#loadingOf(store);
-    const { reach } = loading;
-    loading.underWay ??= this.#loadAll(store, reach).finally(() => {
+    const { reach, goesOn } = loading;
+    if (loading.underWay !== undefined) return loading.underWay;
+    loading.goesOn = false;
+    loading.underWay = this.#loadAll(store, reach, goesOn).finally(() => {
       loading.underWay = undefined;
       loading.isDone = loading.reach === reach;
     });
@@ -89,6 +93,7 @@ export class FailureLoader {
       tasksPerJob: tasksPerJob + unasked.tasksPerJob,
     };
     loading.isDone = false;
+    loading.goesOn = true;
   }
 
   /** Whether a list is to be refreshed: that of failed tasks only when the service counts others than it has. */
@@ -103,6 +108,7 @@ export class FailureLoader {
       reach: unasked,
       underWay: undefined,
       isDone: false,
+      goesOn: false,
       uncounted: new Set(),
       counted: new Map(),
     };
@@ -110,13 +116,13 @@ export class FailureLoader {
     return loading;
   }
 
-  async #loadAll(store: AccountStore, reach: Reach): Promise<void> {
-    await Promise.all([this.#loadOfJobs(store, reach), loadOfPools(store)]);
+  async #loadAll(store: AccountStore, reach: Reach, goesOn: boolean): Promise<void> {
+    await Promise.all([this.#loadOfJobs(store, reach, goesOn), loadOfPools(store)]);
   }
 
   /** Job by job: how many of its tasks failed, and the first of these; at last the others. */
-  async #loadOfJobs(store: AccountStore, reach: Reach): Promise<void> {
-    const jobs = listJobs(store, reach.jobs);
+  async #loadOfJobs(store: AccountStore, reach: Reach, goesOn: boolean): Promise<void> {
+    const jobs = listJobs(store, reach.jobs, goesOn);
     const failing: string[] = [];
     const mayWait = upTo(maxStuckJobs);
     await inParallel(async () => {
@@ -132,7 +138,7 @@ export class FailureLoader {
     });
     const waiting = failing.values();
     await inParallel(async () => {
-      for (const jobId of waiting) await loadRest(store, jobId, reach);
+      for (const jobId of waiting) await loadRest(store, jobId, reach, goesOn);
     });
   }
 
@@ -170,37 +176,51 @@ export class FailureLoader {
 }
 
 /** The jobs that are loaded, and pages of further ones until there are `limit`. Several may take turns with it. */
-async function* listJobs(store: AccountStore, limit: number): AsyncGenerator<Job> {
+async function* listJobs(store: AccountStore, limit: number, goesOn: boolean): AsyncGenerator<Job> {
   const given = new Set<string>();
   await loadOnce(store, { kind: 'jobs' });
-  for (;;) {
-    const { items, hasMore, error } = store.snapshot.slice({ kind: 'jobs' });
+  for (let mayRest = goesOn; ; mayRest = false) {
+    const slice = store.snapshot.slice({ kind: 'jobs' });
+    const { items } = slice;
     for (const job of items) {
       if (given.has(job.id)) continue;
       given.add(job.id);
       yield job;
     }
-    if (!hasMore || error !== undefined || items.length >= limit) return;
+    if (!isReadOn(slice, mayRest) || items.length >= limit) return;
     await store.loadMore({ kind: 'jobs' });
   }
 }
 
 /** Further pages of the failed tasks of a job, within reach. */
-function loadRest(store: AccountStore, jobId: string, reach: Reach): Promise<void> {
+function loadRest(store: AccountStore, jobId: string, reach: Reach, goesOn: boolean): Promise<void> {
   return loadFurther(
     store,
     { kind: 'failures', jobId },
     (count) => count < reach.tasksPerJob && countTasks(store) < reach.tasks,
+    goesOn,
   );
 }
 
-/** Further pages of a list that has been loaded, for as long as so many items are not enough. */
-async function loadFurther(store: AccountStore, scope: Scope, isTooFew: (count: number) => boolean): Promise<void> {
-  for (;;) {
-    const { items, hasMore, error } = store.snapshot.slice(scope);
-    if (!hasMore || error !== undefined || !isTooFew(items.length)) return;
+/**
+ * Further pages of a list that has been loaded, for as long as so many items are not enough. A list that rests is read on
+ * when it `goesOn`, once.
+ */
+async function loadFurther(
+  store: AccountStore,
+  scope: Scope,
+  isTooFew: (count: number) => boolean,
+  goesOn = false,
+): Promise<void> {
+  for (let mayRest = goesOn; ; mayRest = false) {
+    const slice = store.snapshot.slice(scope);
+    if (!isReadOn(slice, mayRest) || !isTooFew(slice.items.length)) return;
     await store.loadMore(scope);
   }
+}
+
+function isReadOn({ hasMore, error, emptyPages }: Slice<unknown>, mayRest: boolean): boolean {
+  return hasMore && error === undefined && (emptyPages === undefined || mayRest);
 }
 
 async function inParallel(work: () => Promise<void>): Promise<void> {

@@ -11,7 +11,7 @@ import { toCauseRow, toFailureRow } from './causeRows.ts';
 import { toMoreFailuresRow } from './coverage.ts';
 
 /** What is not known of the failures of an account: a list, or how many of what there is. */
-export type Unknown = 'error' | 'counts' | 'tasks' | 'jobs' | 'logs';
+export type Unknown = 'error' | 'damaged' | 'counts' | 'tasks' | 'jobs' | 'logs';
 
 /** A row of the failures view, as it was told last. There is one object per row, so that VS Code recognises it. */
 export interface FailureNode {

@@ -6,13 +6,14 @@ import type { AccountSnapshot, AccountStore } from '../../../service/store/accou
 import type { Accounts } from '../../accounts/accounts.ts';
 import type { FailureReader } from '../../evidence/failureReader.ts';
 import { loadDiagnosis } from '../../load.ts';
+import type { Log } from '../../log.ts';
 import { reportError } from '../../runCommand.ts';
+import { doInTurns } from '../../turns.ts';
 import { findFailing } from '../causes/failing.ts';
 import { LogReader, restMs } from '../causes/logReader.ts';
 import { toReader } from '../reader.ts';
 import type { Reader } from '../row.ts';
 import { Selection } from '../selection.ts';
-import { doInTurns } from '../turns.ts';
 import { Updates } from '../updates.ts';
 import { ViewWatch } from '../viewWatch.ts';
 import { describeCoverage, toCoverage } from './coverage.ts';
@@ -39,7 +40,7 @@ interface ToldAccount extends Told {
 /** Everything wrong in the open accounts, by cause. Works while somebody looks at it, and not otherwise. */
 export class FailuresView implements vscode.Disposable {
   readonly #accounts: Accounts;
-  readonly #log: vscode.LogOutputChannel;
+  readonly #log: Log;
   readonly #loader = new FailureLoader();
   readonly #quotas = new KnownQuotas(() => this.#schedule());
   readonly #logs: LogReader;
@@ -56,7 +57,7 @@ export class FailuresView implements vscode.Disposable {
   /** Logs that could not be asked for are wanted again. */
   readonly #retries = new Updates(restMs, async () => this.#schedule());
 
-  constructor(accounts: Accounts, reader: Pick<FailureReader, 'read'>, log: vscode.LogOutputChannel) {
+  constructor(accounts: Accounts, reader: Pick<FailureReader, 'read'>, log: Log) {
     this.#accounts = accounts;
     this.#log = log;
     this.#logs = new LogReader(reader, { areWhole: false, onRead: () => this.#schedule() });

@@ -51,3 +51,9 @@ test('that nothing failed is not said beside a failure that was counted, or a li
     .build();
   assert.equal(toNothingFailed([unusable], reader), undefined);
 });
+
+test('A9-16 that nothing failed is not said when something came damaged', () => {
+  const damaged = [{ json: { state: 'completed' }, isLeftOut: true }];
+  const half = read.with({ kind: 'jobs' }, [{ id: 'j' }], { damaged }).build();
+  assert.equal(toNothingFailed([half], reader), undefined);
+});

@@ -24,11 +24,12 @@ export function toNothingFailed(snapshots: readonly AccountSnapshot[], reader: R
 
 /** Whether everything that was looked at could be read, and no task or node of it is counted as failed. */
 function isRead(snapshot: AccountSnapshot): boolean {
-  const { missing, total } = toCoverage(snapshot);
+  const { missing, damaged, total } = toCoverage(snapshot);
   const jobs = snapshot.slice({ kind: 'jobs' });
   const pools = snapshot.slice({ kind: 'pools' });
   return (
     missing === undefined &&
+    damaged === undefined &&
     total === 0 &&
     jobs.loadedAt !== undefined &&
     pools.loadedAt !== undefined &&

@@ -1,5 +1,6 @@
 import type { Account } from '../../../core/model/account.ts';
 import type { AccountSnapshot, Scope } from '../../../service/store/accountStore.ts';
+import { toDamagedRow } from '../explorer/rows/damagedRow.ts';
 import { toErrorRow } from '../explorer/rows/stateRow.ts';
 import type { Reader, Row } from '../row.ts';
 import { toCoverage, toMoreJobsRow, toUncountedRow, toUnreadLogsRow, toUnreadRow } from './coverage.ts';
@@ -25,6 +26,7 @@ export function toUnknownNodes(
   const coverage = toCoverage(snapshot);
   const rows: readonly [Unknown, Row | undefined, Scope?][] = [
     ['error', ...toMissing(account, snapshot, coverage.missing)],
+    ['damaged', ...toDamaged(snapshot, coverage.damaged, reader)],
     ['counts', toUncountedRow(uncounted, accountName, reader)],
     ['tasks', toUnreadRow(coverage, accountName, reader)],
     ['jobs', toMoreJobsRow(coverage, accountName, reader)],
@@ -40,6 +42,14 @@ function toMissing(
 ): readonly [Row | undefined, Scope?] {
   const error = scope === undefined ? undefined : snapshot.slice(scope).error;
   return error === undefined || scope === undefined ? [undefined] : [toErrorRow(error, account), scope];
+}
+
+function toDamaged(
+  snapshot: AccountSnapshot,
+  scope: Scope | undefined,
+  reader: Reader,
+): readonly [Row | undefined, Scope?] {
+  return scope === undefined ? [undefined] : [toDamagedRow(scope.kind, snapshot.slice(scope), reader), scope];
 }
 
 function toNode(accountId: string, name: Unknown, row: Row, scope: Scope | undefined): FailureNode {

@@ -1,4 +1,6 @@
 import type { ErrorDetail } from '../../../core/model/batchError.ts';
+import { isObject } from '../../../core/model/shape.ts';
+import { withoutMark } from '../readJson.ts';
 
 /** An answer of the service that is no success, before it is understood. */
 export interface FailedAnswer {
@@ -16,23 +18,38 @@ export interface ErrorBody {
   readonly details: readonly ErrorDetail[];
 }
 
-/** `{code, message: {value}, values: [{key, value}]}`, each part where it is there and well-formed. */
-export function parseErrorBody(text: string): ErrorBody | undefined {
-  const body = toRecord(parseJson(text));
+/** Codes of the service are single words, some with dots; anything else is no code, whatever it is called. */
+const codePattern = /^[A-Za-z][\w.-]{0,127}$/;
+/** Longer than any sentence of the service, and short enough for a notification. */
+const maxMessageLength = 2000;
+/** A service that lists every mistake of a definition names fewer. */
+const maxDetails = 40;
+
+/**
+ * `{code, message: {value}, values: [{key, value}]}`, each part where it is there and well-formed, none without measure;
+ * `wrapper` names the property that it stands in, if any.
+ */
+export function parseErrorBody(text: string, wrapper?: string): ErrorBody | undefined {
+  const json = toRecord(parseJson(text));
+  const body = wrapper === undefined ? json : toRecord(json?.[wrapper]);
   const code = body?.['code'];
-  if (body === undefined || typeof code !== 'string' || code === '') return undefined;
+  if (body === undefined || typeof code !== 'string' || !codePattern.test(code)) return undefined;
   const message = toRecord(body['message'])?.['value'] ?? body['message'];
-  const values = Array.isArray(body['values']) ? body['values'] : [];
+  const values = Array.isArray(body['values']) ? body['values'].slice(0, maxDetails) : [];
   return {
     code,
-    ...(typeof message === 'string' && message !== '' ? { message: toSentence(message) } : {}),
+    ...(typeof message === 'string' && message !== '' ? { message: shorten(toSentence(message)) } : {}),
     details: values.flatMap((value: unknown) => toDetail(value) ?? []),
   };
 }
 
 function toDetail(value: unknown): ErrorDetail | undefined {
   const { key, value: text } = toRecord(value) ?? {};
-  return typeof key === 'string' && typeof text === 'string' ? { name: key, value: text } : undefined;
+  return typeof key === 'string' && typeof text === 'string' ? { name: shorten(key), value: shorten(text) } : undefined;
+}
+
+function shorten(text: string): string {
+  return text.length <= maxMessageLength ? text : `${text.slice(0, maxMessageLength)}…`;
 }
 
 /** The service appends request id and time on lines of their own; they are kept as properties instead. */
@@ -43,15 +60,12 @@ function toSentence(message: string): string {
 
 function parseJson(text: string): unknown {
   try {
-    // A byte order mark is no part of JSON, but some gateways send it.
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
+    return JSON.parse(withoutMark(text));
   } catch {
     return undefined;
   }
 }
 
-function toRecord(value: unknown): Record<string, unknown> | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : undefined;
+function toRecord(value: unknown): Readonly<Record<string, unknown>> | undefined {
+  return isObject(value) ? value : undefined;
 }

@@ -19,10 +19,19 @@ const unreachableCodes: ReadonlySet<string> = new Set([
   'EHOSTDOWN',
   'EADDRNOTAVAIL',
 ]);
-const resetCodes: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED']);
+/** The last is node's for a connection that is closed within the head of an answer. */
+const resetCodes: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'HPE_INVALID_EOF_STATE']);
 
-/** Why no answer arrived from `host`, in our words. `error` is what node's `http` or `tls` raised. */
+/**
+ * Why no answer arrived from `host` that can be used, in our words. `error` is what node's `http` or `tls` raised, or an
+ * error of ours about bytes that came: whoever sent them, a request that changes something may have been carried out.
+ */
 export function toNetworkError(error: unknown, method: string, host: string): BatchError {
+  if (BatchError.is(error)) {
+    return error.mayHaveActed || isSafe(method)
+      ? error
+      : new BatchError({ ...error, message: error.message, mayHaveActed: true });
+  }
   const failure = toNetworkFailure(error, host);
   return new BatchError({
     code: failure.code,
@@ -48,7 +57,8 @@ function toNetworkFailure(error: unknown, host: string): NetworkFailure {
     return { code: 'CertificateInvalid', message, retryable: false, notSent: true };
   }
   if (code === 'ETIMEDOUT') return timedOut(host);
-  if (resetCodes.has(code) || code.startsWith('HPE_')) return connectionReset(host);
+  if (resetCodes.has(code)) return connectionReset(host);
+  if (code.startsWith('HPE_')) return notHttp(host);
   const message = l10n.t(
     'The request to {0} failed: {1}',
     host,
@@ -65,6 +75,15 @@ function timedOut(host: string): NetworkFailure {
 function connectionReset(host: string): NetworkFailure {
   const message = l10n.t('The connection to {0} was cut before the answer was complete.', host);
   return { code: 'ConnectionReset', message, retryable: true, notSent: false };
+}
+
+/** Bytes that are no HTTP, or headers beyond any measure (codes of node's parser). */
+function notHttp(host: string): NetworkFailure {
+  const message = l10n.t(
+    'What {0} answered is no HTTP. Check the account endpoint, and the proxy of your network.',
+    host,
+  );
+  return { code: 'MalformedResponse', message, retryable: true, notSent: false };
 }
 
 /** Code of a system error, also where several addresses of a host were tried (`AggregateError`). */

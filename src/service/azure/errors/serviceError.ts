@@ -27,7 +27,7 @@ const retryableStatuses: ReadonlySet<number> = new Set([408, 429, 500, 502, 503,
 export function toServiceError(answer: FailedAnswer, nowMs: number): BatchError {
   const body = parseErrorBody(answer.body);
   const retryable = retryableStatuses.has(answer.status);
-  if (body === undefined && !retryable && !isFromBatch(answer)) return notBatchService(answer.status);
+  if (body === undefined && !retryable && !isFromBatch(answer)) return notBatchService(answer);
 
   const skewMinutes = findClockSkewMinutes(answer, body, nowMs);
   const retryAfterMs = toRetryAfterMs(answer.header('retry-after'), nowMs);
@@ -46,32 +46,40 @@ export function toServiceError(answer: FailedAnswer, nowMs: number): BatchError 
 }
 
 /** Something answered, but no Batch service: a login page of a network, a proxy, another server. */
-export function notBatchService(status: number): BatchError {
+export function notBatchService(answer: Pick<FailedAnswer, 'method' | 'status'>): BatchError {
   return new BatchError({
     code: 'NotBatchService',
     message: l10n.t(
       'The answer did not come from the Batch service, but perhaps from a proxy or a sign-in page of your network. Check the account endpoint and your network.',
     ),
-    status,
+    status: answer.status,
+    mayHaveActed: mayHaveActed(answer),
   });
 }
 
-/** Whether an answer carries a web page instead of data. */
-export function isWebPage(answer: Pick<FailedAnswer, 'header' | 'body'>): boolean {
+/** Whether an answer carries markup instead of data: Batch speaks JSON, a gateway HTML or XML. */
+export function isMarkup(answer: Pick<FailedAnswer, 'header' | 'body'>): boolean {
   const contentType = answer.header('content-type')?.toLowerCase() ?? '';
-  return contentType.startsWith('text/html') || /^\s*<(!doctype|html|head|body)/i.test(answer.body.slice(0, 200));
+  return (
+    /^(text|application)\/(html|xml|xhtml\+xml)\b/.test(contentType) || /^\uFEFF?\s*</.test(answer.body.slice(0, 200))
+  );
 }
 
 /** Every answer of the service has a request id; those to HEAD are left alone, since gateways may strip them. */
 function isFromBatch(answer: FailedAnswer): boolean {
-  return !isWebPage(answer) && (answer.method === 'HEAD' || answer.header('request-id') !== undefined);
+  return !isMarkup(answer) && (answer.method === 'HEAD' || answer.header('request-id') !== undefined);
 }
 
-/** The service refuses before it acts; a failure on its way may come after (Batch retries nothing on its own). */
-function mayHaveActed(answer: FailedAnswer, retryAfterMs: number | undefined): boolean {
-  if (isSafe(answer.method) || answer.status === 429) return false;
-  if (answer.status === 408) return true;
-  return answer.status >= 500 && !(answer.status === 503 && retryAfterMs !== undefined);
+/**
+ * Whether the request behind an answer that is no success may have been carried out. The service refuses before it acts;
+ * a failure on its way may come after (Batch retries nothing on its own). Success and redirects that Batch does not give
+ * are somebody else's, and say nothing of what the service did before.
+ */
+export function mayHaveActed(answer: Pick<FailedAnswer, 'method' | 'status'>, retryAfterMs?: number): boolean {
+  const { method, status } = answer;
+  if (isSafe(method)) return false;
+  if (status === 503) return retryAfterMs === undefined;
+  return status < 400 || status === 408 || status >= 500;
 }
 
 function toChallengeDetails(answer: FailedAnswer): readonly ErrorDetail[] {

@@ -1,6 +1,6 @@
 import { RestError } from '@azure/ms-rest-js';
 import * as l10n from '@vscode/l10n';
-import { BatchError } from '../../../core/model/batchError.ts';
+import { BatchError, type BatchErrorInit } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 
 /**
@@ -10,7 +10,8 @@ import { Cancelled } from '../../../core/model/cancelled.ts';
  */
 export function toBatchError(error: unknown): BatchError | Cancelled {
   if (BatchError.is(error) || Cancelled.is(error)) return error;
-  if (error instanceof RestError) return malformedResponse(error, error.statusCode);
+  if (error instanceof RestError)
+    return malformedResponse(error, error.statusCode === undefined ? {} : { status: error.statusCode });
   if (error instanceof Error && error.name === 'AbortError') return new Cancelled();
   return new BatchError({
     code: isRefusedArgument(error) ? 'InvalidInput' : 'Unknown',
@@ -20,12 +21,15 @@ export function toBatchError(error: unknown): BatchError | Cancelled {
 }
 
 /** The service answered with something that is not what its interface promises. */
-export function malformedResponse(cause: unknown, status?: number): BatchError {
+export function malformedResponse(
+  cause: unknown,
+  facts: Pick<BatchErrorInit, 'status' | 'retryable' | 'mayHaveActed'> = {},
+): BatchError {
   return new BatchError({
     code: 'MalformedResponse',
     message: l10n.t('The answer of the service could not be understood.'),
     cause,
-    ...(status === undefined ? {} : { status }),
+    ...facts,
   });
 }
 

@@ -1,13 +1,14 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
 import { type HttpClient, HttpHeaders, type HttpOperationResponse, type WebResourceLike } from '@azure/ms-rest-js';
-import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { Clock } from '../../clock.ts';
 import { toNetworkError } from '../errors/networkError.ts';
-import { readBody } from './readBody.ts';
+import { isSafe } from '../policies/replay.ts';
+import { exchange, type RawAnswer } from './exchange.ts';
 import { toRequestOptions } from './requestOptions.ts';
 import { TimeLimit } from './timeLimit.ts';
+import { unpack } from './unpack.ts';
 
 /** An answer with its whole body: as bytes where the operation streams a file, as text otherwise. */
 export interface WholeResponse extends HttpOperationResponse {
@@ -15,8 +16,11 @@ export interface WholeResponse extends HttpOperationResponse {
 }
 
 export interface HttpClientOptions {
-  /** Open connections to one host at most; they are kept for the next request. */
-  readonly maxSockets: number;
+  /**
+   * Connections that are kept open for the next request, at most. How many requests there are at the same time is for
+   * the caller to bound (`Slots`): one that waits for its turn within node's agent cannot be ended.
+   */
+  readonly maxIdleSockets: number;
   readonly clock: Clock;
   /** Certificate of the authority to trust, as PEM; the machine's own authorities when absent. */
   readonly ca?: string | undefined;
@@ -24,6 +28,8 @@ export interface HttpClientOptions {
 
 /** How long a connection that nobody uses stays open. */
 const idleSocketMs = 60_000;
+/** No answer of Batch is larger; a larger one would only fill the memory. Files are read in ranges. */
+const maxBodyBytes = 256 * 1024 * 1024;
 
 /**
  * Sends requests by node's own `http` and `https` (which VS Code fits with the user's proxy and certificates), follows
@@ -33,11 +39,15 @@ const idleSocketMs = 60_000;
 export class NodeHttpClient implements HttpClient {
   readonly #clock: Clock;
   #isDisposed = false;
+  /** What is under way and changes nothing. */
+  readonly #reading = new Set<TimeLimit>();
+  /** How many requests are under way that change something. */
+  #changing = 0;
   readonly #agents: { readonly http: http.Agent; readonly https: https.Agent };
 
-  constructor({ maxSockets, clock, ca }: HttpClientOptions) {
+  constructor({ maxIdleSockets, clock, ca }: HttpClientOptions) {
     this.#clock = clock;
-    const agentOptions = { keepAlive: true, maxSockets, timeout: idleSocketMs };
+    const agentOptions = { keepAlive: true, maxFreeSockets: maxIdleSockets, timeout: idleSocketMs };
     this.#agents = {
       http: new http.Agent(agentOptions),
       https: new https.Agent({ ...agentOptions, ...(ca === undefined ? {} : { ca }) }),
@@ -45,48 +55,79 @@ export class NodeHttpClient implements HttpClient {
   }
 
   async sendRequest(request: WebResourceLike): Promise<WholeResponse> {
-    if (this.#isDisposed) throw new Cancelled();
+    if (this.#isDisposed || request.abortSignal?.aborted) throw new Cancelled();
+    return isSafe(request.method) ? this.#read(request) : this.#change(request);
+  }
+
+  /** Ends what is under way and changes nothing; what changes something is finished. Lets nothing more begin. */
+  dispose(): void {
+    this.#isDisposed = true;
+    for (const limit of this.#reading) limit.cancel();
+    this.#closeWhenFinished();
+  }
+
+  async #read(request: WebResourceLike): Promise<WholeResponse> {
     const limit = new TimeLimit(this.#clock, request.abortSignal);
+    this.#reading.add(limit);
     try {
-      const message = await this.#exchange(request, limit);
-      const bytes = await readBody(message, request, limit);
-      return toResponse(request, message, bytes);
+      return await this.#attempt(request, limit);
+    } finally {
+      this.#reading.delete(limit);
+    }
+  }
+
+  /**
+   * Nothing but its own time ends a request that changes something: one that was aborted on its way may have been acted
+   * on, and nobody would know.
+   */
+  async #change(request: WebResourceLike): Promise<WholeResponse> {
+    this.#changing += 1;
+    try {
+      return await this.#attempt(request, new TimeLimit(this.#clock, undefined));
+    } finally {
+      this.#changing -= 1;
+      this.#closeWhenFinished();
+    }
+  }
+
+  #closeWhenFinished(): void {
+    if (!this.#isDisposed || this.#changing > 0) return;
+    this.#agents.http.destroy();
+    this.#agents.https.destroy();
+  }
+
+  async #attempt(request: WebResourceLike, limit: TimeLimit): Promise<WholeResponse> {
+    try {
+      const maxBytes = toMaxBytes(request);
+      const answer = await exchange(this.#toOutgoing(request), { body: request.body, limit, maxBytes });
+      return toResponse(request, answer, await unpack(answer, maxBytes));
     } catch (error) {
-      if (limit.cancelled || this.#isDisposed) throw new Cancelled();
-      if (BatchError.is(error)) throw error;
+      if (limit.cancelled) throw new Cancelled();
       throw toNetworkError(limit.expired ?? error, request.method, new URL(request.url).host);
     } finally {
       limit.dispose();
     }
   }
 
-  /** Ends what is under way, and lets nothing more begin. */
-  dispose(): void {
-    this.#isDisposed = true;
-    this.#agents.http.destroy();
-    this.#agents.https.destroy();
-  }
-
-  /** Sends the request and waits for the head of the answer. */
-  #exchange(request: WebResourceLike, limit: TimeLimit): Promise<http.IncomingMessage> {
-    return new Promise((resolve, reject) => {
-      const secure = request.url.startsWith('https:');
-      const options = { ...toRequestOptions(request), agent: secure ? this.#agents.https : this.#agents.http };
-      const outgoing = secure ? https.request(options) : http.request(options);
-      limit.onEnd((reason) => outgoing.destroy(reason));
-      outgoing.once('response', resolve);
-      outgoing.once('error', reject);
-      outgoing.end(request.body);
-    });
+  #toOutgoing(request: WebResourceLike): http.ClientRequest {
+    const secure = request.url.startsWith('https:');
+    const options = { ...toRequestOptions(request), agent: secure ? this.#agents.https : this.#agents.http };
+    return secure ? https.request(options) : http.request(options);
   }
 }
 
-function toResponse(request: WebResourceLike, message: http.IncomingMessage, bytes: Buffer): WholeResponse {
-  const status = message.statusCode ?? 0;
+/** As many bytes as were asked for, where a part of a file was. */
+function toMaxBytes(request: WebResourceLike): number {
+  const range = /^bytes=(\d+)-(\d+)$/.exec(request.headers.get('ocp-range') ?? '');
+  return range === null ? maxBodyBytes : Number(range[2]) - Number(range[1]) + 1;
+}
+
+function toResponse(request: WebResourceLike, answer: RawAnswer, body: Buffer): WholeResponse {
+  const { status } = answer;
   const headers = new HttpHeaders();
-  for (const [name, value] of Object.entries(message.headers)) {
+  for (const [name, value] of Object.entries(answer.headers)) {
     if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
   }
   const isFile = request.streamResponseBody === true && status < 300;
-  return { request, status, headers, ...(isFile ? { bodyBytes: bytes } : { bodyAsText: bytes.toString('utf8') }) };
+  return { request, status, headers, ...(isFile ? { bodyBytes: body } : { bodyAsText: body.toString('utf8') }) };
 }

@@ -20,7 +20,14 @@ test('silence ends an attempt', () => {
   assert.notEqual(limit.expired, undefined);
 });
 
-test('bytes that trickle in keep an attempt going, but not for ever', () => {
+test('silence ends an attempt also when the computer`s clock is set back meanwhile', () => {
+  const { clock, ends } = start();
+  clock.setBy(-3_600_000);
+  clock.advance(silenceLimitMs);
+  assert.equal(ends.length, 1);
+});
+
+test('A9-4 bytes that trickle in keep an attempt going, but not for ever', () => {
   const { clock, limit, ends } = start();
   const stepMs = silenceLimitMs / 2;
   for (let passedMs = stepMs; passedMs < attemptLimitMs; passedMs += stepMs) {

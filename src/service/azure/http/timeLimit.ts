@@ -21,31 +21,31 @@ export class TimeLimit {
   constructor(clock: Clock, signal: AbortSignalLike | undefined) {
     this.#clock = clock;
     this.#signal = signal;
-    this.#startMs = clock.now();
+    this.#startMs = clock.elapsedMs();
     this.#heardMs = this.#startMs;
     this.#timer = clock.schedule(silenceLimitMs, this.#check);
-    signal?.addEventListener('abort', this.#cancel);
+    signal?.addEventListener('abort', this.cancel);
   }
 
   /** Calls `end` when the attempt is over; at once when it is so already. */
   onEnd(end: (reason: Error) => void): void {
     this.#end = end;
-    if (this.#signal?.aborted) this.#cancel();
+    if (this.#signal?.aborted) this.cancel();
   }
 
   /** Bytes have arrived: the silence begins anew. Called for every chunk, so it only notes when. */
   heard(): void {
-    this.#heardMs = this.#clock.now();
+    this.#heardMs = this.#clock.elapsedMs();
   }
 
   dispose(): void {
     this.#timer.cancel();
-    this.#signal?.removeEventListener('abort', this.#cancel);
+    this.#signal?.removeEventListener('abort', this.cancel);
   }
 
   readonly #check = (): void => {
     const dueMs = Math.min(this.#heardMs + silenceLimitMs, this.#startMs + attemptLimitMs);
-    const leftMs = dueMs - this.#clock.now();
+    const leftMs = dueMs - this.#clock.elapsedMs();
     if (leftMs > 0) {
       this.#timer = this.#clock.schedule(leftMs, this.#check);
       return;
@@ -54,7 +54,8 @@ export class TimeLimit {
     this.#end(this.expired);
   };
 
-  readonly #cancel = (): void => {
+  /** Ends the attempt: nobody wants its answer any more. */
+  readonly cancel = (): void => {
     this.cancelled = true;
     this.#end(new Error('The attempt was cancelled.'));
   };

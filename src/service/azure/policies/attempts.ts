@@ -8,7 +8,7 @@ import type { Slots } from '../../slots.ts';
 import type { RequestCredential } from '../credentials.ts';
 import { challengeDetail } from '../errors/serviceError.ts';
 import { toBatchError } from '../errors/toBatchError.ts';
-import { maxAttempts, maxRetryAfterMs, toDelayMs } from './backoff.ts';
+import { isLastAttempt, maxRetryAfterMs, toDelayMs } from './backoff.ts';
 import type { Pause } from './pause.ts';
 import { mayReplay } from './replay.ts';
 import { type Send, toPolicy } from './requestPolicy.ts';
@@ -72,38 +72,44 @@ class Attempts {
     }
   }
 
-  /** What one request is told holds for all: unless it is longer than anybody waits. */
-  #notePause({ retryAfterMs }: BatchError): void {
+  /** What one throttled request is told holds for all: unless it is longer than anybody waits. */
+  #notePause({ status, retryAfterMs }: BatchError): void {
+    if (status !== 429 && status !== 503) return;
     const { clock, pause } = this.#options;
-    if (retryAfterMs !== undefined && retryAfterMs <= maxRetryAfterMs) pause.extendTo(clock.now() + retryAfterMs);
+    if (retryAfterMs !== undefined && retryAfterMs <= maxRetryAfterMs) pause.extendTo(clock.elapsedMs() + retryAfterMs);
   }
 
   /** Waits while another request was told to wait. */
   async #passPause(signal: AbortSignal | undefined): Promise<void> {
     const { clock, pause, random } = this.#options;
-    const leftMs = pause.leftMs(clock.now());
+    const leftMs = pause.leftMs(clock.elapsedMs());
     if (leftMs > 0) await waitFor(clock, toDelayMs(1, leftMs, random) ?? leftMs, signal);
   }
 
   async #tryOnce(request: WebResourceLike, attempt: number): Promise<Success | Failure> {
     const { clock } = this.#options;
-    const startMs = clock.now();
+    const startMs = clock.elapsedMs();
     try {
       const response = await this.#send(request);
       const { status, headers } = response;
-      this.#tell(request, { attempt, status, requestId: headers.get('request-id'), durationMs: clock.now() - startMs });
+      this.#tell(request, {
+        attempt,
+        status,
+        requestId: headers.get('request-id'),
+        durationMs: clock.elapsedMs() - startMs,
+      });
       return { response };
     } catch (raw) {
       const error = toBatchError(raw);
       if (Cancelled.is(error)) throw error;
       const { code, status, requestId } = error;
-      return { error, facts: { attempt, code, status, requestId, durationMs: clock.now() - startMs } };
+      return { error, facts: { attempt, code, status, requestId, durationMs: clock.elapsedMs() - startMs } };
     }
   }
 
   #planRetry(attempt: number, error: BatchError): Retry | undefined {
     if (error.status === 401 && this.#mayRenew) return { delayMs: 0, renew: true };
-    if (attempt >= maxAttempts || !mayReplay(this.#original.method, error)) return undefined;
+    if (isLastAttempt(attempt, error) || !mayReplay(this.#original.method, error)) return undefined;
     const delayMs = toDelayMs(attempt, error.retryAfterMs, this.#options.random);
     return delayMs === undefined ? undefined : { delayMs, renew: false };
   }

@@ -23,19 +23,15 @@ export function originGuardPolicy(endpoint: string): RequestPolicyFactory {
 
 /** Throws `ForeignOrigin` unless `url` is absolute and belongs to `origin`. */
 export function requireOrigin(url: string, origin: string): void {
-  const host = URL.canParse(url) ? new URL(url) : undefined;
-  if (host?.origin === origin && host.username === '' && host.password === '') return;
+  const target = URL.canParse(url) ? new URL(url) : undefined;
+  // The origin of an address such as `blob:https://host/x` is that of the address within.
+  const isWeb = target?.protocol === 'https:' || target?.protocol === 'http:';
+  if (isWeb && target.origin === origin && target.username === '' && target.password === '') return;
   throw new BatchError({
     code: 'ForeignOrigin',
     message: l10n.t(
       'The service named {0} as the place of more data. Nothing was sent there: credentials stay with the account.',
-      host?.host ?? url.slice(0, 100),
+      isWeb ? target.host : url.slice(0, 100),
     ),
   });
-}
-
-/** Whether credentials may travel to this endpoint: encrypted, or without leaving this computer. */
-export function isConfidential(endpoint: string): boolean {
-  const { protocol, hostname } = new URL(endpoint);
-  return protocol === 'https:' || ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
 }

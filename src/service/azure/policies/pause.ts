@@ -2,12 +2,12 @@
 export class Pause {
   #untilMs = 0;
 
-  /** The service asks for nothing to be sent before `untilMs`, in milliseconds since the epoch. */
+  /** The service asks for nothing to be sent before `untilMs` of `Clock.elapsedMs`. */
   extendTo(untilMs: number): void {
     this.#untilMs = Math.max(this.#untilMs, untilMs);
   }
 
-  /** How much of the pause is left, in milliseconds. */
+  /** How much of the pause is left at `nowMs` of the same time, in milliseconds. */
   leftMs(nowMs: number): number {
     return Math.max(0, this.#untilMs - nowMs);
   }

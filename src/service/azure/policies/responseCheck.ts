@@ -3,12 +3,14 @@ import * as l10n from '@vscode/l10n';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { Clock } from '../../clock.ts';
 import type { FailedAnswer } from '../errors/failedAnswer.ts';
-import { isWebPage, notBatchService, toServiceError } from '../errors/serviceError.ts';
+import { isMarkup, mayHaveActed, notBatchService, toServiceError } from '../errors/serviceError.ts';
+import { malformedResponse } from '../errors/toBatchError.ts';
+import { readJson } from '../readJson.ts';
 import { toPolicy } from './requestPolicy.ts';
 
 /**
- * Turns every answer that is no success into a `BatchError`, also those to requests for files, whose bodies the client
- * library does not read. A page of HTML is no success, whatever its status says.
+ * Turns every answer that is no success into a `BatchError`, and reads the JSON of the others. Markup is no success,
+ * whatever its status says, and a status that the operation does not answer with is none either.
  */
 export function responseCheckPolicy(clock: Clock): RequestPolicyFactory {
   return toPolicy(async (request, send) => {
@@ -16,11 +18,22 @@ export function responseCheckPolicy(clock: Clock): RequestPolicyFactory {
     const answer = toAnswer(response);
     if (answer.status >= 300 && answer.status < 400) throw toRedirectError(answer, request.url);
     if (answer.status >= 400) throw toServiceError(answer, clock.now());
-    if (isWebPage(answer) && !isFileOfBatch(response)) throw notBatchService(answer.status);
+    if (isMarkup(answer) && !isFileOfBatch(response)) throw notBatchService(answer);
     // Part of a file is documented as 200, and answered with 206 by some: the client library knows 200 only.
     if (response.status === 206) response.status = 200;
+    if (!isExpected(response)) {
+      throw malformedResponse(`HTTP status ${answer.status}`, {
+        status: answer.status,
+        mayHaveActed: mayHaveActed(answer),
+      });
+    }
+    if (request.streamResponseBody !== true) response.parsedBody = readJson(answer.body, response.status);
     return response;
   });
+}
+
+function isExpected({ request, status }: HttpOperationResponse): boolean {
+  return request.operationSpec === undefined || status in request.operationSpec.responses;
 }
 
 /** A file may be a page of HTML; then the request id tells that the service sent it. */
@@ -41,7 +54,7 @@ function toAnswer(response: HttpOperationResponse): FailedAnswer {
 function toRedirectError(answer: FailedAnswer, url: string): BatchError {
   const target = answer.header('location');
   const host = target !== undefined && URL.canParse(target, url) ? new URL(target, url).host : undefined;
-  if (host === undefined || host === new URL(url).host) return notBatchService(answer.status);
+  if (host === undefined || host === new URL(url).host) return notBatchService(answer);
   return new BatchError({
     code: 'ForeignOrigin',
     message: l10n.t(
@@ -49,5 +62,6 @@ function toRedirectError(answer: FailedAnswer, url: string): BatchError {
       host,
     ),
     status: answer.status,
+    mayHaveActed: mayHaveActed(answer),
   });
 }

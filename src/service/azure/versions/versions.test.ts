@@ -68,6 +68,48 @@ test('a wrong parameter that is not named is no reason to fall back once a versi
   assert.equal(service.apiVersion, '2025-06-01');
 });
 
+const dated: readonly (readonly [name: string, answer: Answer])[] = [
+  [
+    'a filter with a date',
+    failure(400, 'InvalidQueryParameterValue', {
+      values: { QueryParameterName: '$filter', QueryParameterValue: "creationTime gt datetime'2025-06-01T00:00:00Z'" },
+    }),
+  ],
+  ['a time in its message', failure(404, 'JobNotFound', { message: 'Version: gone since 2025-06-01T10:00:00Z.' })],
+  ['a value', failure(400, 'InvalidPropertyValue', { values: { PropertyValue: 'run-2025-06-01' } })],
+  ['an address', failure(404, 'NotFound', { values: { BlobSource: 'https://x.example/?api-version=2019' } })],
+];
+for (const [name, answer] of dated) {
+  test(`a settled version is kept when a refusal names a date or the parameter in ${name}`, async () => {
+    await using server = await BatchServer.start(json({ value: [] }), answer);
+    const { service } = connectTo(server.url);
+    await service.verify();
+    await assert.rejects(service.jobs.getJob('j1'));
+    assert.equal(server.requests.length, 2);
+    assert.equal(service.apiVersion, '2025-06-01');
+  });
+}
+
+test('a settled version that is refused by its parameter is given up', async () => {
+  const values = { QueryParameterName: 'api-version', QueryParameterValue: '2025-06-01' };
+  const refusal = failure(400, 'InvalidQueryParameterValue', { values });
+  await using server = await BatchServer.start(json({ value: [] }), older(refusal, json({ id: 'j1' })));
+  const { service } = connectTo(server.url);
+  await service.verify();
+  await service.jobs.getJob('j1');
+  assert.equal(service.apiVersion, '2022-10-01.16.0');
+});
+
+for (const code of ['UnsupportedRequestVersion', 'InvalidQueryParameterValue']) {
+  test(`A9-14 a change is not sent again after a 500 that is called ${code}`, async () => {
+    await using server = await BatchServer.start(older(failure(500, code), text(204)));
+    const { service } = connectTo(server.url);
+    await assert.rejects(service.tasks.reactivateTask('j1', 't1'), { code, mayHaveActed: true });
+    await assert.rejects(service.jobs.deleteJob('j1'), { code, mayHaveActed: true });
+    assert.equal(server.requests.length, 2);
+  });
+}
+
 test('an account that is known to speak the older version is asked in it, until it retires', async () => {
   await using server = await BatchServer.start(older(failure(400, 'UnsupportedRequestVersion'), json({ id: 'j1' })));
   const { service, versions } = connectTo(server.url, { apiVersion: '2022-10-01.16.0' });

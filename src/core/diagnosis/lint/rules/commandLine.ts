@@ -1,8 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import type { Node } from 'jsonc-parser';
 import { redactText } from '../../../text/redact.ts';
 import { findProgram, findShellSyntax, isWindowsProgram } from '../../task/commandLine.ts';
-import { find, replaceWith, toFinding } from '../definitionTree.ts';
+import { type DefinitionNode, find, replaceWith, toFinding } from '../definitionTree.ts';
 import type { DefinitionFinding } from '../finding.ts';
 import type { Rule, RuleContext } from './rule.ts';
 
@@ -21,17 +20,23 @@ export function checkCommandLine(name: string): Rule {
         }),
       ];
     }
+    const tellsSecret = redactText(text) !== text;
     return [
-      findShell(value, text, context),
+      findShell(value, text, tellsSecret, context),
       findWrongSystem(value, text, context),
       findOpenQuote(value, text),
       findLineBreak(value, text),
-      findSecret(value, text),
+      tellsSecret ? toSecret(value) : undefined,
     ].filter((finding) => finding !== undefined);
   };
 }
 
-function findShell(value: Node, text: string, { os }: RuleContext): DefinitionFinding | undefined {
+function findShell(
+  value: DefinitionNode,
+  text: string,
+  tellsSecret: boolean,
+  { os }: RuleContext,
+): DefinitionFinding | undefined {
   const syntax = findShellSyntax(text);
   if (syntax === undefined) return undefined;
   const isWindows = os === 'windows' || (os === undefined && /^%\w+%$/.test(syntax));
@@ -41,14 +46,13 @@ function findShell(value: Node, text: string, { os }: RuleContext): DefinitionFi
     severity: 'warning',
     message: l10n.t('{0} means something to a shell only, and Batch starts programs without one.', syntax),
     // A secret would be copied into the description of the fix.
-    fix:
-      redactText(text) === text
-        ? replaceWith(value, wrapped, isWindows ? l10n.t('Run it with cmd /c') : l10n.t('Run it with /bin/bash -c'))
-        : undefined,
+    fix: tellsSecret
+      ? undefined
+      : replaceWith(value, wrapped, isWindows ? l10n.t('Run it with cmd /c') : l10n.t('Run it with /bin/bash -c')),
   });
 }
 
-function findWrongSystem(value: Node, text: string, { os }: RuleContext): DefinitionFinding | undefined {
+function findWrongSystem(value: DefinitionNode, text: string, { os }: RuleContext): DefinitionFinding | undefined {
   const program = findProgram(text) ?? '';
   const isWrong =
     (os === 'linux' && isWindowsProgram(program)) || (os === 'windows' && /^\/(?:usr\/)?bin\//.test(program));
@@ -61,7 +65,7 @@ function findWrongSystem(value: Node, text: string, { os }: RuleContext): Defini
 }
 
 /** Double quotes group words on both systems; an odd number of them leaves one open. */
-function findOpenQuote(value: Node, text: string): DefinitionFinding | undefined {
+function findOpenQuote(value: DefinitionNode, text: string): DefinitionFinding | undefined {
   let open = false;
   for (let index = 0; index < text.length; index++) {
     if (text[index] === '\\') index++;
@@ -75,7 +79,7 @@ function findOpenQuote(value: Node, text: string): DefinitionFinding | undefined
   });
 }
 
-function findLineBreak(value: Node, text: string): DefinitionFinding | undefined {
+function findLineBreak(value: DefinitionNode, text: string): DefinitionFinding | undefined {
   if (!/[\r\n]/.test(text.trim())) return undefined;
   return toFinding(value, {
     code: 'line-break',
@@ -86,8 +90,7 @@ function findLineBreak(value: Node, text: string): DefinitionFinding | undefined
   });
 }
 
-function findSecret(value: Node, text: string): DefinitionFinding | undefined {
-  if (redactText(text) === text) return undefined;
+function toSecret(value: DefinitionNode): DefinitionFinding {
   return toFinding(value, {
     code: 'inline-secret',
     severity: 'warning',

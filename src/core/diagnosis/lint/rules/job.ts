@@ -1,15 +1,14 @@
 import * as l10n from '@vscode/l10n';
-import type { Node } from 'jsonc-parser';
 import { isSame } from '../../evidence/time.ts';
-import { find, findNumber, findString, listItems, toFinding } from '../definitionTree.ts';
+import { type DefinitionNode, find, findNumber, findString, listItems, toFinding } from '../definitionTree.ts';
 import type { DefinitionFinding } from '../finding.ts';
 
-function contradiction(node: Node, message: string): DefinitionFinding {
+function contradiction(node: DefinitionNode, message: string): DefinitionFinding {
   return toFinding(node, { code: 'contradiction', severity: 'error', message });
 }
 
 /** A job runs on one pool, given or made for it. */
-export function checkPoolInfo(node: Node): readonly DefinitionFinding[] {
+export function checkPoolInfo(node: DefinitionNode): readonly DefinitionFinding[] {
   const poolId = find(node, 'poolId');
   const automatic = find(node, 'autoPoolSpecification');
   if (poolId !== undefined && automatic !== undefined)
@@ -20,7 +19,7 @@ export function checkPoolInfo(node: Node): readonly DefinitionFinding[] {
 }
 
 /** What about a job ends it too early, or never. */
-export function checkJob(node: Node): readonly DefinitionFinding[] {
+export function checkJob(node: DefinitionNode): readonly DefinitionFinding[] {
   const release = find(node, 'jobReleaseTask');
   const complete = find(node, 'onAllTasksComplete');
   const findings: DefinitionFinding[] = [];
@@ -46,7 +45,7 @@ export function checkJob(node: Node): readonly DefinitionFinding[] {
 }
 
 /** Ids of the preparation and the release task must differ, also where they are the default ones. */
-function findIdClash(node: Node): readonly DefinitionFinding[] {
+function findIdClash(node: DefinitionNode): readonly DefinitionFinding[] {
   const preparation = findString(node, 'jobPreparationTask', 'id') ?? 'jobpreparation';
   const release = findString(node, 'jobReleaseTask', 'id') ?? 'jobrelease';
   const value = find(node, 'jobReleaseTask', 'id') ?? find(node, 'jobPreparationTask', 'id');
@@ -55,7 +54,7 @@ function findIdClash(node: Node): readonly DefinitionFinding[] {
 }
 
 /** What about a task can never work. */
-export function checkTask(node: Node): readonly DefinitionFinding[] {
+export function checkTask(node: DefinitionNode): readonly DefinitionFinding[] {
   const slots = find(node, 'requiredSlots');
   const instances = find(node, 'multiInstanceSettings');
   const id = findString(node, 'id')?.toLowerCase();
@@ -63,23 +62,24 @@ export function checkTask(node: Node): readonly DefinitionFinding[] {
   if (instances !== undefined && slots !== undefined && (findNumber(node, 'requiredSlots') ?? 1) !== 1) {
     findings.push(contradiction(slots, l10n.t('A multi-instance task needs "requiredSlots" to be 1.')));
   }
-  for (const dependency of listItems(find(node, 'dependsOn', 'taskIds'))) {
-    if (id !== undefined && String(dependency.value).toLowerCase() === id) {
-      findings.push(contradiction(dependency, l10n.t('The task depends on itself and would never start.')));
-    }
+  const itself = listItems(find(node, 'dependsOn', 'taskIds')).find(
+    ({ value }) => id !== undefined && String(value).toLowerCase() === id,
+  );
+  if (itself !== undefined) {
+    findings.push(contradiction(itself, l10n.t('The task depends on itself and would never start.')));
   }
   return findings;
 }
 
 /** Either an automatic user or a named one. */
-export function checkUserIdentity(node: Node): readonly DefinitionFinding[] {
+export function checkUserIdentity(node: DefinitionNode): readonly DefinitionFinding[] {
   const automatic = find(node, 'autoUser');
   if (automatic === undefined || find(node, 'username') === undefined) return [];
   return [contradiction(automatic, l10n.t('A user identity has either "username" or "autoUser".'))];
 }
 
 /** A schedule that ends before it begins. */
-export function checkSchedule(node: Node): readonly DefinitionFinding[] {
+export function checkSchedule(node: DefinitionNode): readonly DefinitionFinding[] {
   const [from, to] = [
     Date.parse(findString(node, 'doNotRunUntil') ?? ''),
     Date.parse(findString(node, 'doNotRunAfter') ?? ''),

@@ -1,8 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import type { Node } from 'jsonc-parser';
 import { parseDuration, toDurationWords } from '../../../query/durations.ts';
 import { findIdProblem } from '../../../query/ids.ts';
-import { find, findString, listItems, toFinding } from '../definitionTree.ts';
+import { type DefinitionNode, find, listItems, toFinding } from '../definitionTree.ts';
 import type { DefinitionFinding } from '../finding.ts';
 import type { Rule } from './rule.ts';
 
@@ -128,14 +127,15 @@ export function checkStartEnd(startName: string, endName: string): Rule {
   };
 }
 
-/** Ids of a list that are twice in it, without case. */
-export function findDuplicateIds(items: readonly Node[]): readonly DefinitionFinding[] {
+/** Says which ids are twice among the definitions it is given one after the other, without case. */
+export function watchIds(): (node: DefinitionNode, objectName: string) => readonly DefinitionFinding[] {
   const seen = new Set<string>();
-  return items.flatMap((item) => {
-    const id = findString(item, 'id')?.toLowerCase();
-    const value = find(item, 'id');
-    if (id === undefined || value === undefined || !seen.has(id)) {
-      if (id !== undefined) seen.add(id);
+  return (node, objectName) => {
+    const value = find(node, 'id');
+    if (typeof value?.value !== 'string') return [];
+    const id = `${objectName} ${value.value.toLowerCase()}`;
+    if (!seen.has(id)) {
+      seen.add(id);
       return [];
     }
     return [
@@ -145,5 +145,5 @@ export function findDuplicateIds(items: readonly Node[]): readonly DefinitionFin
         message: l10n.t('This id is in the list twice; ids that differ only in case are the same.'),
       }),
     ];
-  });
+  };
 }

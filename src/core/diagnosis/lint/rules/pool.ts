@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import type { Node } from 'jsonc-parser';
 import { findAgentMismatch } from '../../evidence/nodeAgent.ts';
-import { find, findNumber, findString, toFinding } from '../definitionTree.ts';
+import { type DefinitionNode, find, findNumber, findString, toFinding } from '../definitionTree.ts';
 import type { DefinitionFinding } from '../finding.ts';
 
 const targets = ['targetDedicatedNodes', 'targetLowPriorityNodes'] as const;
@@ -9,12 +8,12 @@ const targets = ['targetDedicatedNodes', 'targetLowPriorityNodes'] as const;
 const maxCommunicatingNodes = 100;
 const reservedPorts = [29_876, 29_877];
 
-function contradiction(node: Node, message: string): DefinitionFinding {
+function contradiction(node: DefinitionNode, message: string): DefinitionFinding {
   return toFinding(node, { code: 'contradiction', severity: 'error', message });
 }
 
 /** A pool has either fixed targets or a formula (Batch documentation: "Pool - Add"). */
-export function checkScaling(node: Node): readonly DefinitionFinding[] {
+export function checkScaling(node: DefinitionNode): readonly DefinitionFinding[] {
   const enabled = find(node, 'enableAutoScale')?.value === true;
   const formula = find(node, 'autoScaleFormula');
   const enable = find(node, 'enableAutoScale');
@@ -49,7 +48,7 @@ export function checkScaling(node: Node): readonly DefinitionFinding[] {
 }
 
 /** Nodes that communicate with each other are limited in number. */
-export function checkCommunication(node: Node): readonly DefinitionFinding[] {
+export function checkCommunication(node: DefinitionNode): readonly DefinitionFinding[] {
   const value = find(node, 'enableInterNodeCommunication');
   if (value?.value !== true) return [];
   const wanted = targets.reduce((sum, name) => sum + (findNumber(node, name) ?? 0), 0);
@@ -69,7 +68,7 @@ export function checkCommunication(node: Node): readonly DefinitionFinding[] {
 const retiredSystems = /centos 7|centos 8|ubuntu 16\.04|ubuntu 18\.04|windowsserver-2012|windowsserver-2008/i;
 
 /** The node agent has to be the one for the image. */
-export function checkImage(node: Node): readonly DefinitionFinding[] {
+export function checkImage(node: DefinitionNode): readonly DefinitionFinding[] {
   const agent = find(node, 'nodeAgentSKUId');
   const agentName = findString(node, 'nodeAgentSKUId')?.toLowerCase() ?? '';
   const image = ['publisher', 'offer', 'sku']
@@ -101,7 +100,7 @@ export function checkImage(node: Node): readonly DefinitionFinding[] {
 }
 
 /** Ports of a NAT pool (Batch documentation: "InboundNATPool"). */
-export function checkNatPool(node: Node): readonly DefinitionFinding[] {
+export function checkNatPool(node: DefinitionNode): readonly DefinitionFinding[] {
   const [start, end] = [find(node, 'frontendPortRangeStart'), find(node, 'frontendPortRangeEnd')];
   const backend = find(node, 'backendPort');
   const findings: DefinitionFinding[] = [];

@@ -1,5 +1,5 @@
-import type { Node } from 'jsonc-parser';
 import type { OperatingSystem } from '../../catalogue/exitCodes.ts';
+import type { DefinitionNode } from '../definitionTree.ts';
 import type { DefinitionFinding } from '../finding.ts';
 
 export interface RuleContext {
@@ -10,4 +10,4 @@ export interface RuleContext {
 }
 
 /** Looks at one object of a definition. */
-export type Rule = (node: Node, context: RuleContext) => readonly DefinitionFinding[];
+export type Rule = (node: DefinitionNode, context: RuleContext) => readonly DefinitionFinding[];

@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import type { Node } from 'jsonc-parser';
 import { redactText } from '../../../text/redact.ts';
-import { find, findString, toFinding } from '../definitionTree.ts';
+import { type DefinitionNode, find, findString, toFinding } from '../definitionTree.ts';
 import type { DefinitionFinding } from '../finding.ts';
 
 const secretName =
@@ -10,7 +9,7 @@ const secretName =
 const reference = /^(?:\$|%|\{\{|\[parameters|@|$)/;
 
 /** Environment variables: values that are secrets, and names that belong to Batch. */
-export function checkEnvironmentSetting(node: Node): readonly DefinitionFinding[] {
+export function checkEnvironmentSetting(node: DefinitionNode): readonly DefinitionFinding[] {
   const name = findString(node, 'name') ?? '';
   const key = find(node, 'name');
   const value = find(node, 'value');
@@ -41,7 +40,7 @@ export function checkEnvironmentSetting(node: Node): readonly DefinitionFinding[
 }
 
 /** Passwords and keys where a managed identity would do. */
-export function checkInlineSecret(name: string): (node: Node) => readonly DefinitionFinding[] {
+export function checkInlineSecret(name: string): (node: DefinitionNode) => readonly DefinitionFinding[] {
   return (node) => {
     const value = find(node, name);
     if (value?.type !== 'string' || reference.test(String(value.value))) return [];

@@ -1,5 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import type { Node } from 'jsonc-parser';
 import {
   describeSharedAccess,
   findEnd,
@@ -8,7 +7,7 @@ import {
   type StorageOperation,
 } from '../../evidence/sas.ts';
 import { toTimeText } from '../../evidence/time.ts';
-import { find, findString, toFinding } from '../definitionTree.ts';
+import { type DefinitionNode, find, findString, toFinding } from '../definitionTree.ts';
 import type { DefinitionFinding } from '../finding.ts';
 import type { RuleContext } from './rule.ts';
 
@@ -16,7 +15,7 @@ const soonMs = 60 * 60_000;
 const sources = ['httpUrl', 'storageContainerUrl', 'autoStorageContainerName'] as const;
 
 /** A resource file has exactly one source (Batch documentation: "ResourceFile"). */
-export function checkResourceFile(node: Node, context: RuleContext): readonly DefinitionFinding[] {
+export function checkResourceFile(node: DefinitionNode, context: RuleContext): readonly DefinitionFinding[] {
   const given = sources.filter((name) => find(node, name) !== undefined);
   const blobPrefix = find(node, 'blobPrefix');
   const findings: DefinitionFinding[] = [];
@@ -56,7 +55,7 @@ export function checkResourceFile(node: Node, context: RuleContext): readonly De
 }
 
 /** Paths are relative to the working directory of the task and stay inside it. */
-function checkPath(node: Node): readonly DefinitionFinding[] {
+function checkPath(node: DefinitionNode): readonly DefinitionFinding[] {
   const path = findString(node, 'filePath');
   const value = find(node, 'filePath');
   if (path === undefined || value === undefined) return [];
@@ -71,12 +70,12 @@ function checkPath(node: Node): readonly DefinitionFinding[] {
 }
 
 /** The container of output files. */
-export function checkOutputContainer(node: Node, context: RuleContext): readonly DefinitionFinding[] {
+export function checkOutputContainer(node: DefinitionNode, context: RuleContext): readonly DefinitionFinding[] {
   return checkAddress(find(node, 'containerUrl'), 'write', context);
 }
 
 function checkAddress(
-  value: Node | undefined,
+  value: DefinitionNode | undefined,
   operation: StorageOperation,
   { now }: RuleContext,
 ): readonly DefinitionFinding[] {

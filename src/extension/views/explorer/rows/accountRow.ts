@@ -4,6 +4,7 @@ import type { AccountSnapshot } from '../../../../service/store/accountStore.ts'
 import { joinParts, type Reader, type Row, toFacts } from '../../row.ts';
 import { countBrokenNodes, isResizeFailed } from '../severity.ts';
 import { countTasks } from '../taskCount.ts';
+import { toAccountWords } from './stateRow.ts';
 
 /** Tasks of the account known to have failed. */
 export function countFailedTasks(snapshot: AccountSnapshot): number {
@@ -28,7 +29,7 @@ export function toAccountRow(snapshot: AccountSnapshot, reader: Reader): Row {
   const jobs = snapshot.slice({ kind: 'jobs' });
   return {
     kind: 'account',
-    words: account.authentication === 'sample' ? ['sample'] : [],
+    words: toAccountWords(account.authentication),
     label: account.name,
     ...(description === undefined ? {} : { description }),
     icon: failed + nodes + pools > 0 || jobs.error !== undefined ? 'error' : jobs.loadedAt ? 'ok' : 'account',

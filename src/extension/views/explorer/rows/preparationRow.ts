@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { JobPreparationAndReleaseStatus, PreparationOrReleaseTaskExecution } from '../../../../core/model/job.ts';
+import { describeState } from '../../../../core/model/states.ts';
 import { toNodeNames } from '../../../../core/query/nodeNames.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
 import { joinParts, type Reader, type Row, toFacts, toShortTime } from '../../row.ts';
@@ -56,7 +57,10 @@ function isAnyFailed(status: JobPreparationAndReleaseStatus): boolean {
 }
 
 function toOutcome(execution: PreparationOrReleaseTaskExecution): string {
-  if (!isExecutionFailed(execution)) return execution.state;
+  if (!isExecutionFailed(execution)) {
+    const isOver = execution.state?.toLowerCase() === 'completed';
+    return describeState('taskGroup', isOver ? 'succeeded' : execution.state).label;
+  }
   const { exitCode, failureInfo } = execution;
   const why = exitCode === undefined ? failureInfo?.code : l10n.t('exit code {0}', exitCode);
   return why === undefined ? l10n.t('failed') : l10n.t('failed ({0})', why);

@@ -1,12 +1,23 @@
 import * as l10n from '@vscode/l10n';
-import type { Account } from '../../../../core/model/account.ts';
+import type { Account, AuthenticationKind } from '../../../../core/model/account.ts';
 import type { BatchError } from '../../../../core/model/batchError.ts';
-import type { Row } from '../../row.ts';
+import { formatNumber } from '../../../../core/query/numbers.ts';
+import type { ScopeKind, Slice } from '../../../../service/store/accountStore.ts';
+import { toWayInAction } from '../../../wayIn.ts';
+import type { ContextWord } from '../../contextValue.ts';
+import type { Reader, Row } from '../../row.ts';
 import type { EmptyOf } from '../treeNode.ts';
 
+/** What menus ask of an account's row. */
+export function toAccountWords(authentication: AuthenticationKind): readonly ContextWord[] {
+  if (authentication === 'sample') return ['sample'];
+  return authentication === 'sharedKey' ? ['keyed'] : [];
+}
+
 /** An account whose data nobody has asked for yet. */
-export function toClosedAccountRow(account: Pick<Account, 'name'>, isOnly: boolean): Row {
-  return { kind: 'account', label: account.name, icon: 'account', children: isOnly ? 'expanded' : 'collapsed' };
+export function toClosedAccountRow({ name, authentication }: Account, isOnly: boolean): Row {
+  const words = toAccountWords(authentication);
+  return { kind: 'account', words, label: name, icon: 'account', children: isOnly ? 'expanded' : 'collapsed' };
 }
 
 /** The first row of a list that could not be loaded: what failed, why, and what a click does about it. */
@@ -33,35 +44,58 @@ interface Remedy {
 }
 
 function toRemedy(error: BatchError, { authentication }: Pick<Account, 'authentication'>): Remedy {
-  if (error.status !== 401 && error.code !== 'NotSignedIn') {
+  const way = error.wayIn?.authentication ?? (error.code === 'NotSignedIn' ? authentication : undefined);
+  if (error.code === 'UnconfirmedHost') {
     return {
-      label: l10n.t('Could not be loaded'),
+      label: l10n.t('Nothing was sent'),
+      hint: l10n.t('Click to confirm the host by its name.'),
+      command: toWayInAction(authentication === 'sharedKey' ? authentication : 'microsoft').command,
+    };
+  }
+  if (way === undefined) {
+    return {
+      label: error.status === 403 ? l10n.t('Not allowed') : l10n.t('Could not be loaded'),
       hint: l10n.t('Click to try again. The log has the details.'),
       command: 'azureBatch.explorer.retryLoad',
     };
   }
-  return authentication === 'sharedKey'
-    ? {
-        label: l10n.t('The key is missing'),
-        hint: l10n.t('Click to add the account again by its key.'),
-        command: 'azureBatch.account.addWithKey',
-      }
-    : {
-        label: l10n.t('Not signed in'),
-        hint: l10n.t('Click to sign in again.'),
-        command: 'azureBatch.account.signIn',
-      };
+  const { command } = toWayInAction(way);
+  if (way !== 'sharedKey') {
+    return { label: l10n.t('Not signed in'), hint: l10n.t('Click to sign in again.'), command };
+  }
+  return error.status === undefined
+    ? { label: l10n.t('The key is missing'), hint: l10n.t('Click to enter the key of the account.'), command }
+    : { label: l10n.t('The key does not fit'), hint: l10n.t('Click to enter the new key.'), command };
 }
 
-/** The last row of a list of which the service has more. */
-export function toMoreRow(isLoading: boolean): Row {
-  return {
-    kind: 'more',
-    label: isLoading ? l10n.t('Loading…') : l10n.t('Load more'),
-    icon: 'more',
-    children: 'none',
-    command: 'azureBatch.explorer.loadMore',
-  };
+/** The last row of a list of which the service has more; says so when nothing came of it for long. */
+export function toMoreRow(
+  kind: ScopeKind,
+  { loading, emptyPages }: Pick<Slice<unknown>, 'loading' | 'emptyPages'>,
+  { locale }: Reader,
+): Row {
+  const row = { kind: 'more', icon: 'more', children: 'none', command: 'azureBatch.explorer.loadMore' } as const;
+  if (loading) return { ...row, label: l10n.t('Loading…') };
+  if (emptyPages === undefined) return { ...row, label: l10n.t('Load more') };
+  return { ...row, label: l10n.t('Go On'), description: toFruitlessText(kind, formatNumber(emptyPages, locale)) };
+}
+
+function toFruitlessText(kind: ScopeKind, pages: string): string {
+  switch (kind) {
+    case 'pools':
+      return l10n.t('No pool came in the last {0} pages of the list; the service has more.', pages);
+    case 'nodes':
+    case 'preparation':
+      return l10n.t('No node came in the last {0} pages of the list; the service has more.', pages);
+    case 'jobs':
+      return l10n.t('No job came in the last {0} pages of the list; the service has more.', pages);
+    case 'tasks':
+    case 'failures':
+      return l10n.t('No task came in the last {0} pages of the list; the service has more.', pages);
+    case 'nodeFiles':
+    case 'taskFiles':
+      return l10n.t('No file of this folder came in the last {0} pages of the list; the service has more.', pages);
+  }
 }
 
 /** A row that has left its list between two redraws. */

@@ -59,19 +59,20 @@ function makeTaskRow(task: Task, nodeName: string | undefined, reader: Reader): 
   const group = toTaskGroup(task);
   const state = describeState('taskGroup', group);
   const outcome = toOutcome(task);
-  const description = joinParts(
+  const details = joinParts(
     outcome,
     nodeName,
     toShortTime(task.executionInfo?.endTime ?? task.stateTransitionTime, reader),
     task.displayName,
   );
+  const description = group === undefined ? joinParts(state.label, details) : details;
   return {
     kind: 'task',
     words: toWords(task),
     label: task.id,
     ...(description === undefined ? {} : { description }),
     icon: state.severity,
-    spoken: joinParts(l10n.t('task {0}', task.id), state.label, description) ?? task.id,
+    spoken: joinParts(l10n.t('task {0}', task.id), state.label, details) ?? task.id,
     children: 'collapsed',
     facts: () => toTaskFacts(task, reader),
     ...(group === 'failed' ? { command: 'azureBatch.task.explain' } : {}),
@@ -95,7 +96,8 @@ function toNodeName(task: Task, snapshot: AccountSnapshot): string | undefined {
 }
 
 function toWords(task: Task): readonly ContextWord[] {
-  const words: ContextWord[] = [toTaskGroup(task)];
+  const group = toTaskGroup(task);
+  const words: ContextWord[] = group === undefined ? [] : [group];
   if (task.nodeInfo?.nodeId !== undefined) words.push('hasNode', 'hasFiles');
   return words;
 }

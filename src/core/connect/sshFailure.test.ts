@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { SshConnection } from './ssh.ts';
+import { explainSshFailure, readSshFailure } from './sshFailure.ts';
+
+const connection: SshConnection = {
+  user: 'ada',
+  address: '20.1.2.3',
+  port: 50_000,
+  node: { kind: 'node', accountId: 'acct', poolId: 'p', nodeId: 'tvmps_1' },
+  proof: { kind: 'any' },
+  knownHostsPath: '/home/ada/known_hosts',
+};
+
+/** What OpenSSH prints for a host key that is not the pinned one, with the name of the host as it was asked for. */
+const changed = (name: string): string => `@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@\r
+@    WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED!     @\r
+The fingerprint for the ED25519 key sent by the remote host is\r
+SHA256:k9PNEIzTUPlM1/qYGN+7HmnJCwv9ShkO+GlxY0Bnfls.\r
+Please contact your system administrator.\r
+Host key for ${name} has changed and you have requested strict checking.\r
+Host key verification failed.\r
+`;
+
+test('a changed key is known by the name under which it is pinned, and told with what the node shows', () => {
+  assert.deepEqual(readSshFailure(changed('batch.acct.p.tvmps_5f_1'), connection), {
+    kind: 'keyChanged',
+    fingerprint: 'SHA256:k9PNEIzTUPlM1/qYGN+7HmnJCwv9ShkO+GlxY0Bnfls',
+  });
+});
+
+test('what a host on the way says of itself is not taken for the node', () => {
+  for (const printed of [
+    changed('bastion.example'),
+    changed('batchXacct.p.tvmps_5f_1'),
+    'ssh: connect to host bastion.example port 22: Connection refused',
+    'ssh: connect to host 20.1.2.3 port 22: Connection refused',
+    'ssh: connect to host 20x1.2.3 port 50000: Connection refused',
+    'ssh: Could not resolve hostname bastion.example: Name or service not known',
+    'ada@bastion.example: Permission denied (publickey).',
+    '',
+  ]) {
+    assert.equal(readSshFailure(printed, connection), undefined, printed);
+  }
+});
+
+const sayings: readonly (readonly [printed: string, kind: string])[] = [
+  ['ssh: connect to host 20.1.2.3 port 50000: Connection timed out', 'unreachable'],
+  ['ssh: connect to host 20.1.2.3 port 50000: Unknown error', 'unreachable'],
+  ['ssh: Could not resolve hostname 20.1.2.3: Name or service not known', 'unreachable'],
+  ['ada@20.1.2.3: Permission denied (publickey,password).', 'denied'],
+  ['Received disconnect from 20.1.2.3 port 50000:2: Too many authentication failures', 'denied'],
+  ['/home/ada/.ssh/config: line 3: Bad configuration option: hosst', 'configuration'],
+  ['Bad owner or permissions on /home/ada/.ssh/config', 'configuration'],
+];
+for (const [printed, kind] of sayings) {
+  test(`"${printed}" is ${kind}, and told in a sentence with what to do`, () => {
+    const failure = readSshFailure(`Warning: something else\r\n${printed}\r\n`, connection);
+    assert.equal(failure?.kind, kind);
+    if (failure === undefined) return;
+    const { message } = explainSshFailure(failure, connection);
+    assert.match(message, /^[A-Z].*\. [A-Z].*\.$/);
+    assert.doesNotMatch(message, /\{\d\}/);
+  });
+}
+
+test('a connection that was lost is told with what may have happened to the node', () => {
+  assert.match(
+    explainSshFailure({ kind: 'lost' }, connection).message,
+    /node tvmps_1 was lost\. .*rebooted.* connect again\.$/,
+  );
+});
+
+test('what a proxy prints is shown as it is, and no longer than a line takes', () => {
+  const reason = `Bad owner or permissions on /home/\u001b[2J\u202e${'x'.repeat(5000)}`;
+  const failure = readSshFailure(reason, connection);
+  assert.ok(failure);
+  const { message } = explainSshFailure(failure, connection);
+  assert.doesNotMatch(message, /[\p{Cc}\p{Cf}]/u);
+  assert.ok(message.length < 500, String(message.length));
+});

@@ -1,0 +1,102 @@
+import * as l10n from '@vscode/l10n';
+import { BatchError } from '../model/batchError.ts';
+import { toShortVisible } from '../text/escape.ts';
+import { toHostKeyAlias } from './hostKeys.ts';
+import type { SshConnection } from './ssh.ts';
+
+/** Why `ssh` did not get to a node, or was not let in. */
+export type SshFailure =
+  /** The node's host key is not the one that is pinned; with the fingerprint of the one it showed, where `ssh` told. */
+  | { readonly kind: 'keyChanged'; readonly fingerprint?: string }
+  /** Nothing answers at the node's own address; in the words of the operating system. */
+  | { readonly kind: 'unreachable'; readonly reason: string }
+  /** The node answers, and does not let this user in. */
+  | { readonly kind: 'denied' }
+  /** The user's own configuration of `ssh` cannot be used; in the words of `ssh`. */
+  | { readonly kind: 'configuration'; readonly reason: string }
+  /** The connection ended although nobody ended the session; `ssh` says so to the terminal alone. */
+  | { readonly kind: 'lost' };
+
+/** Code with which `ssh` ends when it failed itself; any other is that of the shell on the node (ssh(1), "EXIT STATUS"). */
+export const sshFailedCode = 255;
+
+/**
+ * Reads from what `ssh` printed why it failed. Its words are the same in every language. Lines of a `ProxyJump` stand
+ * among them, so that only those count that name our own node. Undefined when nothing known is said.
+ */
+export function readSshFailure(printed: string, connection: SshConnection): SshFailure | undefined {
+  const alias = escapePattern(toHostKeyAlias(connection.node));
+  const text = printed.replaceAll('\r', '');
+  if (new RegExp(`^Host key for ${alias} has changed and`, 'm').test(text)) {
+    const fingerprint = /^(SHA256:[A-Za-z0-9+/]+)\.?$/m.exec(text)?.[1];
+    return fingerprint === undefined ? { kind: 'keyChanged' } : { kind: 'keyChanged', fingerprint };
+  }
+  const address = escapePattern(connection.address);
+  const target = `(?:connect to host ${address} port ${connection.port}|Could not resolve hostname ${address})`;
+  const unreachable = new RegExp(`^ssh: ${target}: (.+)$`, 'm').exec(text)?.[1];
+  if (unreachable !== undefined) return { kind: 'unreachable', reason: unreachable };
+  const configuration = /^(.*(?:Bad configuration option|Bad owner or permissions on|terminating, \d+ bad).*)$/m.exec(
+    text,
+  );
+  if (configuration?.[1] !== undefined) return { kind: 'configuration', reason: configuration[1] };
+  const denied = new RegExp(`^\\S+@${address}: Permission denied \\(|Too many authentication failures`, 'm');
+  return denied.test(text) ? { kind: 'denied' } : undefined;
+}
+
+const maxShownIdLength = 40;
+const maxShownReasonLength = 200;
+
+/** What happened, why, and what to do next, as an error that a user may read. */
+export function explainSshFailure(failure: SshFailure, { node, user }: SshConnection): BatchError {
+  const nodeId = toShortVisible(node.nodeId, maxShownIdLength);
+  switch (failure.kind) {
+    case 'keyChanged':
+      return new BatchError({
+        code: 'HostKeyChanged',
+        message: l10n.t(
+          'Node {0} answers with another host key than before, so nothing was sent to it. Either it was reimaged or replaced by somebody else, or another machine answers in its place. Find out which; only when you know that the node is a new one, forget the old key and connect again.',
+          nodeId,
+        ),
+      });
+    case 'unreachable':
+      return new BatchError({
+        code: 'NodeNotAnswering',
+        message: l10n.t(
+          'Nothing answers where the service says that SSH of node {0} is ({1}). Look whether the node is up, whether a network security rule of its pool or a firewall on the way denies the connection, and try again.',
+          nodeId,
+          toShortVisible(failure.reason, maxShownReasonLength),
+        ),
+        retryable: true,
+      });
+    case 'denied':
+      return new BatchError({
+        code: 'SshLoginRefused',
+        message: l10n.t(
+          'Node {0} answers, and does not let the user {1} in. The user may not exist there, may have expired, or may have another key or password. Add or update the user on the node, and connect again.',
+          nodeId,
+          user,
+        ),
+      });
+    case 'configuration':
+      return new BatchError({
+        code: 'SshConfigurationInvalid',
+        message: l10n.t(
+          'The ssh program cannot use its configuration on this machine ({0}). Correct that file, and connect again.',
+          toShortVisible(failure.reason, maxShownReasonLength),
+        ),
+      });
+    case 'lost':
+      return new BatchError({
+        code: 'SshConnectionLost',
+        message: l10n.t(
+          'The connection to node {0} was lost. The node may have been rebooted, reimaged, removed or taken away, or the network failed. Look at its state, and connect again.',
+          nodeId,
+        ),
+        retryable: true,
+      });
+  }
+}
+
+function escapePattern(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+}

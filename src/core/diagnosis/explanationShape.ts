@@ -1,0 +1,19 @@
+import { list, needed, number, object, oneOf, or, type Read, text } from '../model/shape.ts';
+import { failureCategories } from './category.ts';
+import { type Evidence, type Explanation, type Fix, remedyIds } from './explanation.ts';
+
+const segment: Read<string | number> = (value, found) =>
+  typeof value === 'number' ? number(value, found) : text(value, found);
+
+/** An explanation that somebody hands back; it is told from others by its fingerprint. */
+export const readGivenExplanation: Read<Explanation> = object<Explanation>({
+  category: or(oneOf(failureCategories), 'other'),
+  code: text,
+  title: or(text, ''),
+  cause: or(text, ''),
+  evidence: or(list(object<Evidence>({ text: needed(text), source: text })), []),
+  fixes: or(list(object<Fix>({ text: needed(text), help: text, property: list(segment) })), []),
+  remedies: or(list(oneOf(remedyIds)), []),
+  confidence: or(oneOf(['certain', 'likely', 'guess']), 'guess'),
+  fingerprint: needed(text),
+});

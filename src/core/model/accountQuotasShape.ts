@@ -1,0 +1,14 @@
+import type { AccountQuotas, FamilyCoreQuota } from './accountQuotas.ts';
+import { flag, list, needed, number, object, type Read, text } from './shape.ts';
+
+/** Limits of an account; a family without a name or a quota says nothing. */
+export const readAccountQuotas: Read<AccountQuotas> = object<AccountQuotas>({
+  location: text,
+  poolAllocationMode: text,
+  dedicatedCoreQuota: number,
+  lowPriorityCoreQuota: number,
+  dedicatedCoreQuotaPerVMFamily: list(object<FamilyCoreQuota>({ name: needed(text), coreQuota: needed(number) })),
+  dedicatedCoreQuotaPerVMFamilyEnforced: flag,
+  poolQuota: number,
+  activeJobAndJobScheduleQuota: number,
+});

@@ -1,0 +1,48 @@
+/** One of Azure's clouds, as far as Batch is concerned. */
+export interface Cloud {
+  /** Domain of account endpoints; the names of private endpoints are below it too. */
+  readonly domain: string;
+  /** Audience of the tokens that accounts accept. */
+  readonly audience: string;
+  /** Address of Resource Manager, which is its audience too. */
+  readonly resourceManager: string;
+  /** Whether VS Code signs in to it with its provider for sovereign clouds. */
+  readonly isSovereign: boolean;
+}
+
+export const publicCloud: Cloud = {
+  domain: 'batch.azure.com',
+  audience: 'https://batch.core.windows.net/',
+  resourceManager: 'https://management.azure.com',
+  isSovereign: false,
+};
+
+const clouds: readonly Cloud[] = [
+  publicCloud,
+  {
+    domain: 'batch.chinacloudapi.cn',
+    audience: 'https://batch.chinacloudapi.cn/',
+    resourceManager: 'https://management.chinacloudapi.cn',
+    isSovereign: true,
+  },
+  {
+    domain: 'batch.usgovcloudapi.net',
+    audience: 'https://batch.core.usgovcloudapi.net/',
+    resourceManager: 'https://management.usgovcloudapi.net',
+    isSovereign: true,
+  },
+];
+
+/**
+ * The cloud whose Batch accounts are below the domain that `hostname` ends with. The domains are Microsoft's, so that
+ * nobody else can have a name there: `account.region.batch.azure.com`, and with a private endpoint
+ * `account.region.privatelink.batch.azure.com` (Azure documentation: "Use private endpoints with Azure Batch accounts").
+ */
+export function findCloud(hostname: string): Cloud | undefined {
+  return clouds.find(({ domain }) => hostname.endsWith(`.${domain}`));
+}
+
+/** Whether `origin` is the Resource Manager of one of the clouds. */
+export function isResourceManager(origin: string): boolean {
+  return clouds.some(({ resourceManager }) => resourceManager === origin);
+}

@@ -1,0 +1,91 @@
+import type {
+  ContainerSettings,
+  FailureInfo,
+  NameValue,
+  OutputFile,
+  ResourceFile,
+  ServiceProblem,
+  TaskConstraints,
+  UserIdentity,
+} from './common.ts';
+import { list, needed, number, object, type Read, type Shape, text, time } from './shape.ts';
+
+export const nameValues: Read<readonly NameValue[]> = list(object<NameValue>({ name: needed(text), value: text }));
+
+export const serviceProblemShape: Shape<ServiceProblem> = {
+  code: text,
+  message: text,
+  values: nameValues,
+  errorDetails: nameValues,
+};
+export const serviceProblem: Read<ServiceProblem> = object(serviceProblemShape);
+
+export const failureInfo: Read<FailureInfo> = object<FailureInfo>({
+  category: text,
+  code: text,
+  message: text,
+  details: nameValues,
+});
+
+const identityReference = object<NonNullable<ResourceFile['identityReference']>>({ resourceId: text });
+
+export const resourceFiles: Read<readonly ResourceFile[]> = list(
+  object<ResourceFile>({
+    httpUrl: text,
+    storageContainerUrl: text,
+    autoStorageContainerName: text,
+    blobPrefix: text,
+    filePath: text,
+    fileMode: text,
+    identityReference,
+  }),
+);
+
+type Container = NonNullable<OutputFile['destination']['container']>;
+
+export const outputFiles: Read<readonly OutputFile[]> = list(
+  object<OutputFile>({
+    filePattern: needed(text),
+    destination: needed(
+      object<OutputFile['destination']>({
+        container: object<Container>({ path: text, containerUrl: needed(text), identityReference }),
+      }),
+    ),
+    uploadOptions: needed(object<OutputFile['uploadOptions']>({ uploadCondition: needed(text) })),
+  }),
+);
+
+export const containerSettings: Read<ContainerSettings> = object<ContainerSettings>({
+  imageName: text,
+  containerRunOptions: text,
+  registry: object<NonNullable<ContainerSettings['registry']>>({ registryServer: text, username: text }),
+  workingDirectory: text,
+});
+
+export const userIdentity: Read<UserIdentity> = object<UserIdentity>({
+  username: text,
+  autoUser: object<NonNullable<UserIdentity['autoUser']>>({ scope: text, elevationLevel: text }),
+});
+
+export const taskConstraints: Read<TaskConstraints> = object<TaskConstraints>({
+  maxWallClockTime: text,
+  retentionTime: text,
+  maxTaskRetryCount: number,
+});
+
+export const applicationPackages: Read<readonly { readonly applicationId: string; readonly version?: string }[]> = list(
+  object<{ readonly applicationId: string; readonly version?: string }>({
+    applicationId: needed(text),
+    version: text,
+  }),
+);
+
+/** What tells how a program ran, which start tasks, tasks and those of a job on each node have alike. */
+export const runShape = {
+  startTime: time,
+  endTime: time,
+  exitCode: number,
+  failureInfo,
+  retryCount: number,
+  result: text,
+} as const;

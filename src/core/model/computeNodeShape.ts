@@ -1,0 +1,63 @@
+import { runShape, serviceProblem } from './commonShapes.ts';
+import type {
+  ComputeNode,
+  InboundEndpoint,
+  RecentTask,
+  RemoteLoginSettings,
+  StartTaskInfo,
+  TaskRun,
+} from './computeNode.ts';
+import { imageReference } from './poolShape.ts';
+import { flag, list, needed, number, object, type Read, text, time } from './shape.ts';
+
+const recentTask = object<RecentTask>({
+  taskUrl: text,
+  jobId: text,
+  taskId: text,
+  subtaskId: number,
+  taskState: text,
+  executionInfo: object<TaskRun>({ ...runShape, requeueCount: number }),
+});
+
+const inboundEndpoint = object<InboundEndpoint>({
+  name: needed(text),
+  protocol: needed(text),
+  publicIPAddress: text,
+  publicFQDN: text,
+  frontendPort: needed(number),
+  backendPort: number,
+});
+
+/** A node of a pool, by its id. */
+export const readNode: Read<ComputeNode> = object<ComputeNode>({
+  id: needed(text),
+  url: text,
+  state: text,
+  schedulingState: text,
+  stateTransitionTime: time,
+  lastBootTime: time,
+  allocationTime: time,
+  ipAddress: text,
+  ipv6Address: text,
+  affinityId: text,
+  vmSize: text,
+  totalTasksRun: number,
+  runningTasksCount: number,
+  runningTaskSlotsCount: number,
+  totalTasksSucceeded: number,
+  recentTasks: list(recentTask),
+  startTaskInfo: object<StartTaskInfo>({ ...runShape, state: text, lastRetryTime: time }),
+  errors: list(serviceProblem),
+  isDedicated: flag,
+  endpointConfiguration: object<NonNullable<ComputeNode['endpointConfiguration']>>({
+    inboundEndpoints: needed(list(inboundEndpoint)),
+  }),
+  nodeAgentInfo: object<NonNullable<ComputeNode['nodeAgentInfo']>>({ version: text, lastUpdateTime: time }),
+  virtualMachineInfo: object<NonNullable<ComputeNode['virtualMachineInfo']>>({ imageReference }),
+});
+
+/** Where a node is reachable; half of it is no address. */
+export const readRemoteLoginSettings: Read<RemoteLoginSettings> = object<RemoteLoginSettings>({
+  remoteLoginIPAddress: needed(text),
+  remoteLoginPort: needed(number),
+});

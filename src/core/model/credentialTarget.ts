@@ -1,0 +1,111 @@
+import * as l10n from '@vscode/l10n';
+import { BatchError } from './batchError.ts';
+import { type Cloud, findCloud, publicCloud } from './cloud.ts';
+
+/**
+ * Who may be behind an endpoint: one of Azure's clouds, a program on this computer, or anybody. Whatever is no complete
+ * name of a host, and whatever would cross a network in the clear, is `unusable`: nobody can confirm it.
+ */
+export type HostKind = 'azure' | 'thisMachine' | 'other' | 'unusable';
+
+/**
+ * Audience of tokens for a simulator on this computer. Microsoft Entra ID can't know it, since nobody can own a name
+ * that ends in `.invalid` (RFC 2606): what listens on loopback is never sent a token that opens an account in Azure.
+ */
+const simulatorAudience = 'https://batch.simulator.invalid/';
+
+/**
+ * An endpoint that credentials may be sent to. There is no other way to one than `toCredentialTarget`, and whatever
+ * signs requests takes one, so that no key and no token goes to a host that was not judged.
+ */
+export class CredentialTarget {
+  readonly origin: string;
+  /**
+   * The scope to ask tokens of. The audience ends with a slash that is part of it, so the scope has two: without it the
+   * service refuses the token.
+   */
+  readonly scope: string;
+  /** Address of the Resource Manager that knows the account; undefined for an endpoint outside of Azure's clouds. */
+  readonly resourceManager: string | undefined;
+  // Private, so that an object of the same shape is no target.
+  readonly #kind: HostKind;
+
+  private constructor(origin: string, kind: HostKind, cloud: Cloud | undefined) {
+    this.origin = origin;
+    this.#kind = kind;
+    this.scope = `${kind === 'thisMachine' ? simulatorAudience : (cloud ?? publicCloud).audience}/.default`;
+    this.resourceManager = cloud?.resourceManager;
+  }
+
+  /**
+   * Judges `endpoint`. `confirmedHost` is the host that the user has confirmed for it by name, if they have. Throws
+   * `InvalidInput` for an endpoint that is unusable, `UnconfirmedHost` for somebody else's that was not confirmed.
+   */
+  static of(endpoint: string, confirmedHost?: string): CredentialTarget {
+    const kind = toHostKind(endpoint);
+    if (kind === 'unusable') throw toUnusable(endpoint);
+    const { origin, host, hostname } = new URL(endpoint);
+    if (kind === 'other' && confirmedHost !== host) throw toUnconfirmed(host);
+    return new CredentialTarget(origin, kind, kind === 'azure' ? findCloud(hostname) : undefined);
+  }
+
+  get isOnThisMachine(): boolean {
+    return this.#kind === 'thisMachine';
+  }
+}
+
+/** What kind of host an account's endpoint names, as the URL standard reads it. */
+export function toHostKind(endpoint: string): HostKind {
+  const url = parse(endpoint);
+  if (url === undefined || url.username !== '' || url.password !== '') return 'unusable';
+  if (isLoopback(url.hostname))
+    return url.protocol === 'https:' || url.protocol === 'http:' ? 'thisMachine' : 'unusable';
+  if (url.protocol !== 'https:' || !isCompleteName(url.hostname)) return 'unusable';
+  return url.port === '' && findCloud(url.hostname) !== undefined ? 'azure' : 'other';
+}
+
+function parse(endpoint: string): URL | undefined {
+  try {
+    return new URL(endpoint);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Names and addresses that never leave this computer (RFC 6890); the URL standard has brought them into one form. */
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
+}
+
+/**
+ * A name with a domain, or an address of IPv4. Not what may mean this computer by another name: `x.localhost`,
+ * addresses that begin with 0, and those of IPv6, of which many stand for one of IPv4.
+ */
+function isCompleteName(hostname: string): boolean {
+  const label = '[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?';
+  return (
+    hostname.length <= 253 &&
+    new RegExp(`^${label}(\\.${label})+$`).test(hostname) &&
+    !/\.localhost$|^0\.[\d.]+$/.test(hostname)
+  );
+}
+
+function toUnusable(endpoint: string): BatchError {
+  return new BatchError({
+    code: 'InvalidInput',
+    message: l10n.t(
+      'No key or token is sent to {0}: an endpoint is https:// with the full name of a host. Correct the endpoint of the account.',
+      endpoint,
+    ),
+  });
+}
+
+function toUnconfirmed(host: string): BatchError {
+  return new BatchError({
+    code: 'UnconfirmedHost',
+    message: l10n.t(
+      '{0} is no host of Azure Batch, so no key and no token is sent there before you have confirmed it by name.',
+      host,
+    ),
+  });
+}

@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { findExitOptions, findJobAction } from './exitConditions.ts';
+import type { ExitConditions, Task } from './task.ts';
+
+const ended = (exitConditions: ExitConditions, exitCode?: number, code = 'FailureExitCode'): Task => ({
+  id: 'a',
+  state: 'completed',
+  executionInfo: {
+    ...(exitCode === undefined ? {} : { exitCode }),
+    result: 'failure',
+    failureInfo: { category: 'userError', code },
+  },
+  exitConditions,
+});
+
+test('the exact code comes first, then its range, then the kind of failure, then the default', () => {
+  const conditions: ExitConditions = {
+    exitCodes: [{ code: 3, exitOptions: { jobAction: 'none' } }],
+    exitCodeRanges: [{ start: 1, end: 9, exitOptions: { jobAction: 'disable' } }],
+    preProcessingError: { jobAction: 'terminate' },
+    fileUploadError: { dependencyAction: 'satisfy' },
+    default: { dependencyAction: 'block' },
+  };
+  const of = (...end: [exitCode?: number, code?: string]) => findExitOptions(ended(conditions, ...end));
+  assert.equal(of(3), conditions.exitCodes?.[0]?.exitOptions);
+  assert.equal(of(4), conditions.exitCodeRanges?.[0]?.exitOptions);
+  assert.equal(of(undefined), conditions.preProcessingError);
+  assert.equal(of(0, 'FileUploadMiscError'), conditions.fileUploadError);
+  assert.equal(of(70), conditions.default);
+});
+
+test('exit options that name no job action terminate the job, but for exit code 0', () => {
+  const options = { dependencyAction: 'satisfy' };
+  assert.equal(findJobAction(ended({ default: options }, 3)), 'terminate');
+  assert.equal(findJobAction(ended({ preProcessingError: options })), 'terminate');
+  assert.equal(findJobAction(ended({ fileUploadError: options }, 0, 'FileUploadMiscError')), 'terminate');
+  const zero = { exitCodes: [{ code: 0, exitOptions: options }] };
+  assert.equal(findJobAction(ended(zero, 0, 'FileUploadMiscError')), 'none');
+});
+
+test('a job action is read whatever its case, and one that is not known is taken for the worst', () => {
+  assert.equal(findJobAction(ended({ default: { jobAction: 'Disable' } }, 3)), 'disable');
+  assert.equal(findJobAction(ended({ default: { jobAction: 'None' } }, 3)), 'none');
+  assert.equal(findJobAction(ended({ default: { jobAction: 'explode' } }, 3)), 'terminate');
+});
+
+test('exit conditions that say nothing of how a task ended have no job action', () => {
+  assert.equal(findJobAction(ended({}, 3)), undefined);
+  assert.equal(findJobAction({}), undefined);
+});

@@ -1,0 +1,53 @@
+import type { ExitConditions, ExitOptions, Task } from './task.ts';
+
+/** What the end of a task does to its job, the worst last. */
+export const jobActions = ['none', 'disable', 'terminate'] as const;
+export type JobAction = (typeof jobActions)[number];
+
+type EndedTask = Pick<Task, 'executionInfo' | 'exitConditions'>;
+
+/**
+ * What exit options do to the job: what they name, else terminate (Batch documentation: "jobAction": "none for exit code 0
+ * and terminate for all other exit conditions").
+ */
+export function toJobAction({ jobAction }: ExitOptions, isForExitCode0 = false): JobAction {
+  const said = jobActions.find((known) => known === jobAction?.toLowerCase());
+  if (said !== undefined) return said;
+  return jobAction === undefined && isForExitCode0 ? 'none' : 'terminate';
+}
+
+/**
+ * What the exit conditions of a failed task say for how it ended: the exact code, then its range, then the kind of
+ * failure, then the default (Batch documentation: "Task: exitConditions").
+ */
+export function findExitOptions(task: EndedTask): ExitOptions | undefined {
+  return findForExitCode(task) ?? findForFailure(task);
+}
+
+/**
+ * What the end of a failed task does to a job that lets it ("onTaskFailure"); undefined where its exit conditions say
+ * nothing of such an end.
+ */
+export function findJobAction(task: EndedTask): JobAction | undefined {
+  const forCode = findForExitCode(task);
+  if (forCode !== undefined) return toJobAction(forCode, task.executionInfo?.exitCode === 0);
+  const forFailure = findForFailure(task);
+  return forFailure && toJobAction(forFailure);
+}
+
+function findForExitCode({ executionInfo, exitConditions }: EndedTask): ExitOptions | undefined {
+  const exitCode = executionInfo?.exitCode;
+  if (exitCode === undefined) return undefined;
+  const exact = exitConditions?.exitCodes?.find(({ code }) => code === exitCode);
+  const range = exitConditions?.exitCodeRanges?.find(({ start, end }) => exitCode >= start && exitCode <= end);
+  return (exact ?? range)?.exitOptions;
+}
+
+function findForFailure({ executionInfo, exitConditions }: EndedTask): ExitOptions | undefined {
+  return findSpecial(executionInfo, exitConditions) ?? exitConditions?.default;
+}
+
+function findSpecial(end: Task['executionInfo'], conditions: ExitConditions | undefined): ExitOptions | undefined {
+  if (end?.exitCode === undefined) return conditions?.preProcessingError;
+  return /^fileupload/i.test(end.failureInfo?.code ?? '') ? conditions?.fileUploadError : undefined;
+}

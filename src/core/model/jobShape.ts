@@ -1,0 +1,98 @@
+import {
+  failureInfo,
+  nameValues,
+  resourceFiles,
+  runShape,
+  serviceProblemShape,
+  taskConstraints,
+} from './commonShapes.ts';
+import type {
+  Job,
+  JobExecutionInfo,
+  JobPreparationAndReleaseStatus,
+  JobPreparationTask,
+  PreparationOrReleaseTaskExecution,
+  TaskCounts,
+} from './job.ts';
+import { anything, flag, needed, number, object, type Read, text, time } from './shape.ts';
+
+/** A job of an account, by its id. */
+export const readJob: Read<Job> = object<Job>({
+  id: needed(text),
+  displayName: text,
+  url: text,
+  eTag: text,
+  lastModified: time,
+  creationTime: time,
+  state: text,
+  stateTransitionTime: time,
+  previousState: text,
+  previousStateTransitionTime: time,
+  priority: number,
+  maxParallelTasks: number,
+  usesTaskDependencies: flag,
+  constraints: object<NonNullable<Job['constraints']>>({ maxWallClockTime: text, maxTaskRetryCount: number }),
+  jobManagerTask: object<NonNullable<Job['jobManagerTask']>>({
+    id: text,
+    commandLine: text,
+    killJobOnCompletion: flag,
+  }),
+  jobPreparationTask: object<JobPreparationTask>({
+    id: text,
+    commandLine: text,
+    resourceFiles,
+    environmentSettings: nameValues,
+    constraints: taskConstraints,
+    waitForSuccess: flag,
+  }),
+  jobReleaseTask: object<NonNullable<Job['jobReleaseTask']>>({ id: text, commandLine: text }),
+  commonEnvironmentSettings: nameValues,
+  poolInfo: object<NonNullable<Job['poolInfo']>>({ poolId: text, autoPoolSpecification: anything }),
+  onAllTasksComplete: text,
+  onTaskFailure: text,
+  executionInfo: object<JobExecutionInfo>({
+    startTime: time,
+    endTime: time,
+    poolId: text,
+    schedulingError: object<NonNullable<JobExecutionInfo['schedulingError']>>({
+      ...serviceProblemShape,
+      category: text,
+      details: nameValues,
+    }),
+    terminateReason: text,
+  }),
+  metadata: nameValues,
+});
+
+/** What is not a whole set of counts tells nothing. */
+export const readTaskCounts: Read<TaskCounts> = object<TaskCounts>({
+  active: needed(number),
+  running: needed(number),
+  completed: needed(number),
+  succeeded: needed(number),
+  failed: needed(number),
+});
+
+/** The counts of tasks among those of slots (Batch documentation: "Job - Get Task Counts"). */
+export const readTaskCountsResult: Read<{ readonly taskCounts: TaskCounts }> = object<{
+  readonly taskCounts: TaskCounts;
+}>({
+  taskCounts: needed(readTaskCounts),
+});
+
+const execution = object<PreparationOrReleaseTaskExecution>({
+  ...runShape,
+  state: text,
+  taskRootDirectory: text,
+  taskRootDirectoryUrl: text,
+  failureInfo,
+});
+
+/** How the preparation and release tasks of a job went on a node. */
+export const readPreparationStatus: Read<JobPreparationAndReleaseStatus> = object<JobPreparationAndReleaseStatus>({
+  poolId: text,
+  nodeId: text,
+  nodeUrl: text,
+  jobPreparationTaskExecutionInfo: execution,
+  jobReleaseTaskExecutionInfo: execution,
+});

@@ -1,0 +1,26 @@
+import type { NodeFile, NodeFileProperties } from './nodeFile.ts';
+import { type Findings, flag, needed, number, object, type Read, text, time } from './shape.ts';
+
+/** Bytes, as many as a number tells exactly. */
+const size: Read<number> = (value, found: Findings) => {
+  const bytes = number(value, found);
+  if (bytes === undefined || (Number.isSafeInteger(bytes) && bytes >= 0)) return bytes;
+  found.damaged = true;
+  return undefined;
+};
+
+export const readFileProperties: Read<NodeFileProperties> = object<NodeFileProperties>({
+  lastModified: time,
+  creationTime: time,
+  contentLength: needed(size),
+  contentType: text,
+  fileMode: text,
+});
+
+/** A file or folder, by its name; its length is a text on the wire. */
+export const readNodeFile: Read<NodeFile> = object<NodeFile>({
+  name: needed(text),
+  url: text,
+  isDirectory: needed(flag),
+  properties: readFileProperties,
+});

@@ -1,0 +1,132 @@
+import {
+  applicationPackages,
+  containerSettings,
+  nameValues,
+  resourceFiles,
+  serviceProblem,
+  userIdentity,
+} from './commonShapes.ts';
+import type {
+  AutoScaleRun,
+  ImageReference,
+  InboundNatPool,
+  NodeStateCounts,
+  Pool,
+  PoolNodeCounts,
+  StartTask,
+} from './pool.ts';
+import { flag, list, needed, number, object, type Read, text, time } from './shape.ts';
+
+type MachineConfiguration = NonNullable<Pool['virtualMachineConfiguration']>;
+type NetworkConfiguration = NonNullable<Pool['networkConfiguration']>;
+type UserAccount = NonNullable<Pool['userAccounts']>[number];
+
+export const imageReference: Read<ImageReference> = object<ImageReference>({
+  publisher: text,
+  offer: text,
+  sku: text,
+  version: text,
+  virtualMachineImageId: text,
+  exactVersion: text,
+});
+
+const inboundNatPools = list(
+  object<InboundNatPool>({
+    name: needed(text),
+    protocol: needed(text),
+    backendPort: needed(number),
+    frontendPortRangeStart: needed(number),
+    frontendPortRangeEnd: needed(number),
+  }),
+);
+
+/** What an evaluation of an autoscale formula gave. */
+export const readAutoScaleRun: Read<AutoScaleRun> = object<AutoScaleRun>({
+  timestamp: time,
+  results: text,
+  error: serviceProblem,
+});
+
+/** A pool of an account, by its id. */
+export const readPool: Read<Pool> = object<Pool>({
+  id: needed(text),
+  displayName: text,
+  url: text,
+  eTag: text,
+  lastModified: time,
+  creationTime: time,
+  state: text,
+  stateTransitionTime: time,
+  allocationState: text,
+  allocationStateTransitionTime: time,
+  vmSize: text,
+  virtualMachineConfiguration: object<MachineConfiguration>({
+    imageReference,
+    nodeAgentSKUId: text,
+    containerConfiguration: object<NonNullable<MachineConfiguration['containerConfiguration']>>({
+      type: text,
+      containerImageNames: list(text),
+    }),
+  }),
+  networkConfiguration: object<NetworkConfiguration>({
+    subnetId: text,
+    publicIPAddressConfiguration: object<NonNullable<NetworkConfiguration['publicIPAddressConfiguration']>>({
+      provision: text,
+    }),
+    endpointConfiguration: object<NonNullable<NetworkConfiguration['endpointConfiguration']>>({
+      inboundNATPools: inboundNatPools,
+    }),
+  }),
+  resizeTimeout: text,
+  resizeErrors: list(serviceProblem),
+  currentDedicatedNodes: number,
+  targetDedicatedNodes: number,
+  currentLowPriorityNodes: number,
+  targetLowPriorityNodes: number,
+  enableAutoScale: flag,
+  autoScaleFormula: text,
+  autoScaleEvaluationInterval: text,
+  autoScaleRun: readAutoScaleRun,
+  enableInterNodeCommunication: flag,
+  startTask: object<StartTask>({
+    commandLine: text,
+    containerSettings,
+    resourceFiles,
+    environmentSettings: nameValues,
+    userIdentity,
+    maxTaskRetryCount: number,
+    waitForSuccess: flag,
+  }),
+  userAccounts: list(object<UserAccount>({ name: needed(text), elevationLevel: text })),
+  applicationPackageReferences: applicationPackages,
+  taskSlotsPerNode: number,
+  taskSchedulingPolicy: object<NonNullable<Pool['taskSchedulingPolicy']>>({ nodeFillType: text }),
+  metadata: nameValues,
+});
+
+const nodeStateCounts = object<NodeStateCounts>({
+  creating: needed(number),
+  idle: needed(number),
+  offline: needed(number),
+  preempted: needed(number),
+  rebooting: needed(number),
+  reimaging: needed(number),
+  running: needed(number),
+  starting: needed(number),
+  startTaskFailed: needed(number),
+  leavingPool: needed(number),
+  unknown: needed(number),
+  unusable: needed(number),
+  waitingForStartTask: needed(number),
+  total: needed(number),
+  upgradingOS: number,
+  deallocated: number,
+  deallocating: number,
+});
+
+/** The nodes of a pool by state; counts that are not whole tell nothing. */
+export const readPoolNodeCounts: Read<PoolNodeCounts> = object<PoolNodeCounts>({
+  poolId: needed(text),
+  dedicated: nodeStateCounts,
+  lowPriority: nodeStateCounts,
+});

@@ -1,0 +1,85 @@
+import {
+  applicationPackages,
+  containerSettings,
+  nameValues,
+  outputFiles,
+  resourceFiles,
+  runShape,
+  taskConstraints,
+  userIdentity,
+} from './commonShapes.ts';
+import { list, needed, number, object, type Read, text, time } from './shape.ts';
+import type { ExitConditions, ExitOptions, Task, TaskExecutionInfo, TaskNodeInfo } from './task.ts';
+
+type DependsOn = NonNullable<Task['dependsOn']>;
+type ItemOf<T> = NonNullable<T> extends readonly (infer Item extends object)[] ? Item : never;
+
+const exitOptions = object<ExitOptions>({ jobAction: text, dependencyAction: text });
+
+const exitConditions = object<ExitConditions>({
+  exitCodes: list(
+    object<ItemOf<ExitConditions['exitCodes']>>({ code: needed(number), exitOptions: needed(exitOptions) }),
+  ),
+  exitCodeRanges: list(
+    object<ItemOf<ExitConditions['exitCodeRanges']>>({
+      start: needed(number),
+      end: needed(number),
+      exitOptions: needed(exitOptions),
+    }),
+  ),
+  preProcessingError: exitOptions,
+  fileUploadError: exitOptions,
+  default: exitOptions,
+});
+
+/** A task of a job, by its id. */
+export const readTask: Read<Task> = object<Task>({
+  id: needed(text),
+  displayName: text,
+  url: text,
+  eTag: text,
+  lastModified: time,
+  creationTime: time,
+  state: text,
+  stateTransitionTime: time,
+  previousState: text,
+  previousStateTransitionTime: time,
+  commandLine: text,
+  containerSettings,
+  resourceFiles,
+  outputFiles,
+  environmentSettings: nameValues,
+  affinityInfo: object<NonNullable<Task['affinityInfo']>>({ affinityId: needed(text) }),
+  constraints: taskConstraints,
+  requiredSlots: number,
+  userIdentity,
+  executionInfo: object<TaskExecutionInfo>({
+    ...runShape,
+    containerInfo: object<NonNullable<TaskExecutionInfo['containerInfo']>>({
+      containerId: text,
+      state: text,
+      error: text,
+    }),
+    lastRetryTime: time,
+    requeueCount: number,
+    lastRequeueTime: time,
+  }),
+  nodeInfo: object<TaskNodeInfo>({
+    affinityId: text,
+    nodeUrl: text,
+    poolId: text,
+    nodeId: text,
+    taskRootDirectory: text,
+    taskRootDirectoryUrl: text,
+  }),
+  multiInstanceSettings: object<NonNullable<Task['multiInstanceSettings']>>({
+    numberOfInstances: number,
+    coordinationCommandLine: text,
+  }),
+  dependsOn: object<DependsOn>({
+    taskIds: list(text),
+    taskIdRanges: list(object<ItemOf<DependsOn['taskIdRanges']>>({ start: needed(number), end: needed(number) })),
+  }),
+  exitConditions,
+  applicationPackageReferences: applicationPackages,
+});

@@ -1,0 +1,28 @@
+/** Why the service refuses who asks: what would have to change before it lets them in. */
+export type RefusalReason = 'clock' | 'key' | 'token' | 'noKeys' | 'network' | 'role';
+
+/** Longest text that is looked at. */
+const maxLength = 4000;
+
+/** What each reason is told by, in the words of Batch, Storage, Resource Manager and Entra ID; more specific words first. */
+const words: readonly (readonly [RefusalReason, RegExp])[] = [
+  [
+    'clock',
+    /\bocp-date\b|\bdate\b.{0,40}(?:out of range|too (?:old|far)|incorrect|older than)|outside the allowed .{1,20} window|\bclock\b|\bskew/i,
+  ],
+  ['key', /MAC signature|signature .{0,60}(?:not the same|does not match|did not match)/i],
+  ['token', /audience|issuer|tenant|IDX1\d{4}|AADSTS\d/i],
+  ['noKeys', /shared ?key|key(?:-based)? (?:based )?auth\w{0,12} (?:is )?(?:disabled|not (?:allowed|permitted))/i],
+  ['role', /PermissionMismatch|InsufficientAccountPermissions|using this permission/i],
+  [
+    'network',
+    /public network|network access|firewall|virtual network|private endpoint|client ip|from ip\b|ip address|request is not authorized to perform this operation/i,
+  ],
+  ['role', /does not have (?:authorization|permission)|AuthorizationFailed|role assignment/i],
+];
+
+/** The reason that the words of a refusal (`said`: its code, message and details) tell; undefined when they tell none. */
+export function readRefusalReason(said: string): RefusalReason | undefined {
+  const text = said.slice(0, maxLength);
+  return words.find(([, pattern]) => pattern.test(text))?.[0];
+}

@@ -1,0 +1,173 @@
+import { isResource } from '../../model/resourceChain.ts';
+import type { BulkEnd, BulkItem, BulkPlan, BulkRecord, ItemOutcome } from './bulkRecord.ts';
+
+/*
+ * The journal of a bulk action: one JSON object a line, the plan first. An item is sent only after a line that says so
+ * is on the disk, and has an outcome after it; later lines are about later attempts. Each line after the plan has the
+ * number of its owner: what one writes after another has taken over counts no more.
+ */
+
+/** What is written into a journal after its plan. Numbers are indexes of the plan's items. */
+export type BulkLine =
+  | { readonly line: 'sent'; readonly at: string; readonly items: readonly number[] }
+  | ({ readonly line: 'outcome'; readonly item: number } & Exclude<ItemOutcome, { readonly outcome: 'sent' }>)
+  | { readonly line: 'end'; readonly at: string; readonly end: BulkEnd }
+  /** Somebody has taken it over: from here on only what it writes counts. */
+  | { readonly line: 'taken' }
+  /** Somebody goes on with it. */
+  | { readonly line: 'resumed'; readonly at: string };
+
+/** The line of a plan, or of what its owner writes after it, as it is written. */
+export function toBulkLine(value: BulkPlan | BulkLine, owner?: number): string {
+  return `${JSON.stringify({ ...value, owner })}\n`;
+}
+
+/** How much of a journal is whole lines, in UTF-16 units; what follows was cut off while it was written. */
+export function toWholeLength(text: string): number {
+  return text.lastIndexOf('\n') + 1;
+}
+
+/**
+ * A journal up to its last whole line; undefined when its plan is not whole or is none of ours. Where a line in its
+ * midst can't be read, nothing is known of the items that have no outcome.
+ */
+export function parseBulkJournal(text: string): BulkRecord | undefined {
+  const [first = '', ...rest] = text.slice(0, toWholeLength(text)).split('\n').slice(0, -1);
+  const plan = parseJson(first);
+  if (!isPlan(plan)) return undefined;
+  const reading = new JournalReading(plan);
+  for (const line of rest) reading.add(parseJson(line));
+  return reading.toRecord();
+}
+
+class JournalReading {
+  readonly #plan: BulkPlan;
+  readonly #outcomes: ItemOutcome[];
+  #lastAt: string;
+  #end: BulkEnd | undefined;
+  #isDamaged = false;
+  #owner = 0;
+
+  constructor(plan: BulkPlan) {
+    this.#plan = plan;
+    this.#lastAt = plan.startedAt;
+    this.#outcomes = plan.items.map(() => ({ outcome: 'notBegun' }));
+  }
+
+  add(value: unknown): void {
+    const line = this.#toLine(value);
+    if (line === undefined) {
+      this.#isDamaged = true;
+      return;
+    }
+    // Journals of earlier versions name no owners.
+    const { owner = this.#owner } = line;
+    if (owner < this.#owner) return;
+    this.#owner = owner;
+    if (line.line === 'taken') return;
+    if (line.line === 'outcome') {
+      const { line: _line, owner: _owner, item, ...outcome } = line;
+      this.#outcomes[item] = outcome;
+      if (outcome.outcome !== 'notBegun') this.#lastAt = outcome.at;
+      return;
+    }
+    this.#lastAt = line.at;
+    this.#end = line.line === 'end' ? line.end : undefined;
+    if (line.line === 'sent') for (const item of line.items) this.#outcomes[item] = { outcome: 'sent', at: line.at };
+  }
+
+  toRecord(): BulkRecord {
+    const at = this.#lastAt;
+    const outcomes = this.#isDamaged
+      ? this.#outcomes.map((known): ItemOutcome => (known.outcome === 'notBegun' ? { outcome: 'sent', at } : known))
+      : this.#outcomes;
+    return {
+      plan: this.#plan,
+      outcomes,
+      lastAt: at,
+      owner: this.#owner,
+      ...(this.#end === undefined ? {} : { end: this.#end }),
+    };
+  }
+
+  #toLine(value: unknown): OwnedLine | undefined {
+    if (!isObject(value) || !isOwner(value['owner'])) return undefined;
+    const isItem = (item: unknown): boolean => Number.isInteger(item) && Object.hasOwn(this.#outcomes, Number(item));
+    const { line, at, items, item, end } = value;
+    switch (line) {
+      case 'sent':
+        return isText(at) && Array.isArray(items) && items.every(isItem) ? (value as OwnedLine) : undefined;
+      case 'outcome':
+        return isItem(item) && isOutcome(value) ? (value as OwnedLine) : undefined;
+      case 'end':
+        return isText(at) && ends.includes(String(end)) ? (value as OwnedLine) : undefined;
+      case 'taken':
+        return value as OwnedLine;
+      case 'resumed':
+        return isText(at) ? (value as OwnedLine) : undefined;
+      default:
+        return undefined;
+    }
+  }
+}
+
+const ends: readonly string[] = ['finished', 'cancelled', 'givenUp', 'interrupted'] satisfies readonly BulkEnd[];
+
+type OwnedLine = BulkLine & { readonly owner?: number };
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function isOutcome({ outcome, at, note, code, message, reason }: Fields): boolean {
+  if (outcome === 'notBegun') return true;
+  if (!isText(at)) return false;
+  switch (outcome) {
+    case 'done':
+      return note === undefined || isText(note);
+    case 'failed':
+      return isText(code) && isText(message);
+    case 'unknown':
+      return isText(reason);
+    default:
+      return false;
+  }
+}
+
+function isPlan(value: unknown): value is BulkPlan {
+  if (!isObject(value)) return false;
+  const { version, id, verb, choices, items, accounts, judgedAt, startedAt } = value;
+  return (
+    version === 1 &&
+    [id, verb, judgedAt, startedAt].every(isText) &&
+    isObject(choices) &&
+    Array.isArray(items) &&
+    items.every(isItem) &&
+    isObject(accounts) &&
+    Object.values(accounts).every(isText)
+  );
+}
+
+function isItem(value: unknown): value is BulkItem {
+  if (!isObject(value)) return false;
+  const { resource, name, before } = value;
+  return isResource(resource) && (name === undefined || isText(name)) && (before === undefined || isObject(before));
+}
+
+function isOwner(value: unknown): boolean {
+  return value === undefined || (Number.isSafeInteger(value) && Number(value) >= 0);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+function isObject(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function parseJson(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,110 @@
+import type { Resource } from '../../model/resource.ts';
+
+/** One thing that a bulk action acts on. */
+export interface BulkItem<R extends Resource = Resource> {
+  readonly resource: R;
+  /** As people know it, where its id alone does not say it: "node 3 (tvmps_1a2b3c4d…)". Not escaped. */
+  readonly name?: string;
+  /** What a second look compares with: how the thing was when the action was planned. No secret is in here. */
+  readonly before?: object;
+}
+
+/** What a bulk action is going to do; written down before anything is sent. */
+export interface BulkPlan {
+  /** Of the journal's form. */
+  readonly version: 1;
+  readonly id: string;
+  /** Id of the command. */
+  readonly verb: string;
+  /** What the user chose, such as what becomes of running tasks. No secret is in here. */
+  readonly choices: object;
+  readonly items: readonly BulkItem[];
+  /** Names of the accounts by their ids. */
+  readonly accounts: Readonly<Record<string, string>>;
+  /** When the things were looked at for the question that the user confirmed; ISO 8601. */
+  readonly judgedAt: string;
+  readonly startedAt: string;
+}
+
+/** What became of one item. Texts are localized, redacted and not escaped. */
+export type ItemOutcome =
+  | { readonly outcome: 'notBegun' }
+  /** Sent, and nothing more is known yet. */
+  | { readonly outcome: 'sent'; readonly at: string }
+  /** `note` says how it came to be as wanted, when that was not by this action. */
+  | { readonly outcome: 'done'; readonly at: string; readonly note?: string }
+  | {
+      readonly outcome: 'failed';
+      readonly at: string;
+      readonly code: string;
+      readonly message: string;
+      /** The service did nothing, and the same request may succeed later. */
+      readonly mayRepeat?: boolean;
+    }
+  | {
+      readonly outcome: 'unknown';
+      readonly at: string;
+      readonly reason: string;
+      /** Nothing shows that the service acted. */
+      readonly mayRepeat?: boolean;
+    };
+
+/**
+ * How a bulk action ended: all items had their turn, the user cancelled, it could not go on, or the window in which it ran
+ * was closed or died, which another one has found out.
+ */
+export type BulkEnd = 'finished' | 'cancelled' | 'givenUp' | 'interrupted';
+
+/** A bulk action as its journal tells it. */
+export interface BulkRecord {
+  readonly plan: BulkPlan;
+  /** By item of the plan. */
+  readonly outcomes: readonly ItemOutcome[];
+  /** Absent while it runs, and when it was interrupted and nobody knows yet. */
+  readonly end?: BulkEnd;
+  /** When the last of this was written; ISO 8601. */
+  readonly lastAt: string;
+  /** Which of all that ever carried it out has written last, counted from 0. */
+  readonly owner: number;
+}
+
+export interface BulkCounts {
+  readonly done: number;
+  readonly failed: number;
+  /** Those that were sent and of which no more is known are among these. */
+  readonly unknown: number;
+  readonly notBegun: number;
+}
+
+/** Counts the items of each outcome; together they are all items. */
+export function countOutcomes(outcomes: readonly ItemOutcome[]): BulkCounts {
+  const counts = { done: 0, failed: 0, unknown: 0, notBegun: 0 };
+  for (const { outcome } of outcomes) counts[outcome === 'sent' ? 'unknown' : outcome] += 1;
+  return counts;
+}
+
+/** Whether everything was done that was to be done. */
+export function isAllDone(outcomes: readonly ItemOutcome[]): boolean {
+  return outcomes.every(({ outcome }) => outcome === 'done');
+}
+
+/** How long after a request nobody needs to wait for it any more: it has reached the service by then, or never will. */
+const settledAfterMs = 60_000;
+
+/**
+ * Whether an item may be sent (again): it was not begun, it was refused without any effect, or its answer was lost and a
+ * look shows nothing of it. Where the service would act twice (`isRepeatable` is false) only when it is sure that the
+ * lost request will not arrive any more.
+ */
+export function mayBeSent(outcome: ItemOutcome, isRepeatable: boolean, nowMs: number): boolean {
+  switch (outcome.outcome) {
+    case 'notBegun':
+      return true;
+    case 'failed':
+      return outcome.mayRepeat === true;
+    case 'unknown':
+      return outcome.mayRepeat === true && (isRepeatable || nowMs - Date.parse(outcome.at) > settledAfterMs);
+    default:
+      return false;
+  }
+}

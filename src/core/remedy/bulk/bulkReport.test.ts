@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { bulkPlan } from '../../../../test/builders/bulkPlan.ts';
+import { describeProgress } from './bulkProgress.ts';
+import type { BulkRecord, ItemOutcome } from './bulkRecord.ts';
+import { mayBeSent } from './bulkRecord.ts';
+import { renderBulkReport } from './bulkReport.ts';
+import { describeCounts } from './describeCounts.ts';
+
+const at = '2026-11-20T09:00:01.000Z';
+const place = { locale: 'en', timeZone: 'UTC' };
+const failed = (message: string): ItemOutcome => ({ outcome: 'failed', at, code: 'JobNotFound', message });
+
+function record(outcomes: readonly ItemOutcome[], changes: Partial<BulkRecord> = {}): BulkRecord {
+  return { plan: bulkPlan(outcomes.length), outcomes, end: 'finished', lastAt: at, owner: 0, ...changes };
+}
+
+test('tells counts, reasons with whom they concern, and every item', () => {
+  const outcomes: ItemOutcome[] = [
+    { outcome: 'done', at },
+    { outcome: 'done', at, note: 'It was retried already.' },
+    failed('It is gone.'),
+    failed('It is gone.'),
+    { outcome: 'unknown', at, reason: 'The answer was lost.' },
+    { outcome: 'sent', at },
+    { outcome: 'notBegun' },
+  ];
+  assert.equal(
+    renderBulkReport('Retrying 7 tasks', record(outcomes, { end: 'cancelled' }), place),
+    `# Retrying 7 tasks
+
+- 2 done
+- 2 failed
+- 2 unknown: look at them before you repeat this
+- 1 not begun: nothing was sent for them
+- Account: contoso
+- Started Nov 20, 2026, 9:00:00 AM UTC
+- Cancelled Nov 20, 2026, 9:00:01 AM UTC
+
+## Why not all was done
+
+- 2 failed: It is gone. (t2 of job job, t3 of job job)
+- 1 unknown: The answer was lost. (t4 of job job)
+
+## Every item
+
+### Job job
+
+- t0: done
+- t1: done (It was retried already.)
+- t2: failed (JobNotFound): It is gone.
+- t3: failed (JobNotFound): It is gone.
+- t4: unknown: The answer was lost.
+- t5: unknown, since it was sent and no answer was written down
+- t6: not begun
+`,
+  );
+});
+
+test('tells while it runs where it does, and calls nothing unknown that is on its way', () => {
+  const outcomes: ItemOutcome[] = [{ outcome: 'done', at }, { outcome: 'sent', at }, { outcome: 'notBegun' }];
+  const { end: _end, ...running } = record(outcomes);
+  const report = renderBulkReport('Retrying 3 tasks', running, { ...place, running: 'elsewhere' });
+  assert.match(report, /^- 1 done\n- 1 on their way\n- 1 not begun yet\n/m);
+  assert.match(report, /^- Running in another window$/m);
+  assert.match(report, /^- t1: on its way\n- t2: not begun yet$/m);
+  assert.doesNotMatch(report, /unknown|Not ended/);
+  assert.match(renderBulkReport('Retrying', running, { ...place, running: 'here' }), /^- Running in this window$/m);
+});
+
+test('counts leave out what there is none of', () => {
+  const counts = { done: 0, failed: 0, unknown: 0, notBegun: 0 };
+  assert.equal(describeCounts({ ...counts, done: 2164, notBegun: 4 }, 'en'), '2,164 done, 4 not begun');
+  assert.equal(describeCounts({ ...counts, failed: 1, unknown: 2 }), '1 failed, 2 unknown');
+  assert.equal(describeCounts(counts), 'nothing done');
+});
+
+test('shows foreign names and messages as they are', () => {
+  const hostile = '[x](command:y) <img src=x>\n# heading';
+  const { plan } = record([failed(hostile)]);
+  const items = [
+    { resource: { ...plan.items[0]?.resource, taskId: '`id`\u202e<b>' } as BulkRecord['plan']['items'][0]['resource'] },
+  ];
+  const report = renderBulkReport(
+    hostile,
+    record([failed(hostile)], { plan: { ...plan, items, accounts: { a: '**b**' } } }),
+  );
+  assert.doesNotMatch(report, /[^\\]\[x\]|[^\\]<img|[^\\]<b>|^# heading|\u202e/mu);
+});
+
+test('ten thousand items of ten thousand reasons take no time', () => {
+  const outcomes = Array.from({ length: 10_000 }, (_, index) => failed(`reason ${index}`));
+  const startMs = performance.now();
+  const report = renderBulkReport('Retrying', record(outcomes));
+  assert.ok(performance.now() - startMs < 2000);
+  assert.equal(report.match(/^- t\d+: failed/gm)?.length, 10_000);
+});
+
+test('says while the service does not take any more how long that lasts', () => {
+  const progress = { finished: 40, total: 100, elapsedMs: 20_000, throttledForMs: 0 };
+  assert.equal(describeProgress({ ...progress, throttledForMs: 7_400 }), '40 of 100, throttled; next try in 8 s');
+  assert.equal(describeProgress(progress), '40 of 100, about 30 s left');
+  const long = { finished: 1516, total: 2164, elapsedMs: 1_516_000, throttledForMs: 0 };
+  assert.equal(describeProgress(long, 'en'), '1,516 of 2,164, about 11 min left');
+  assert.equal(describeProgress({ ...progress, finished: 100 }), '100 of 100');
+  assert.equal(describeProgress({ ...progress, finished: 0 }), '0 of 100');
+});
+
+test('what may be sent again is what surely did nothing', () => {
+  const nowMs = Date.parse(at);
+  const lost: ItemOutcome = { outcome: 'unknown', at, reason: '', mayRepeat: true };
+  const table: readonly [ItemOutcome, boolean, number, boolean][] = [
+    [{ outcome: 'notBegun' }, false, nowMs, true],
+    [{ outcome: 'sent', at }, true, nowMs, false],
+    [{ outcome: 'done', at }, true, nowMs, false],
+    [failed('no'), true, nowMs, false],
+    [{ ...failed('busy'), mayRepeat: true } as ItemOutcome, false, nowMs, true],
+    [{ outcome: 'unknown', at, reason: '' }, true, nowMs + 3_600_000, false],
+    [lost, true, nowMs, true],
+    [lost, false, nowMs + 60_000, false],
+    [lost, false, nowMs + 60_001, true],
+  ];
+  for (const [outcome, isRepeatable, when, expected] of table) {
+    assert.equal(mayBeSent(outcome, isRepeatable, when), expected, JSON.stringify([outcome, isRepeatable, when]));
+  }
+});
+
+test('items that are known by another name than their id are called by it', () => {
+  const { plan } = record([failed('no')]);
+  const resource = { kind: 'node', accountId: 'contoso', poolId: 'cpu', nodeId: 'tvmps_1a2b3c4d' } as const;
+  const named = { ...plan, items: [{ resource, name: 'node 3 (tvmps…) *' }] };
+  const report = renderBulkReport('Rebooting the node', record([failed('no')], { plan: named }), place);
+  assert.match(report, /^- 1 failed: no \(node 3 \(tvmps…\) \\\*\)$/m);
+  assert.match(report, /^- node 3 \(tvmps…\) \\\*: failed/m);
+});

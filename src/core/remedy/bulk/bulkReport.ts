@@ -1,0 +1,124 @@
+import * as l10n from '@vscode/l10n';
+import type { Resource } from '../../model/resource.ts';
+import { formatNumber, formatTime } from '../../query/numbers.ts';
+import { escapeMarkdown } from '../../text/markdown.ts';
+import type { ReportPlace } from '../attemptsReport.ts';
+import { type BulkItem, type BulkRecord, countOutcomes, type ItemOutcome } from './bulkRecord.ts';
+import { groupReasons, type ReasonGroup, toItemName, toPlacedName } from './reasons.ts';
+
+/** Where a report is read, and the window in which the action runs, while it does. */
+export interface BulkReportPlace extends ReportPlace {
+  readonly running?: 'here' | 'elsewhere';
+}
+
+/** Things that are named of those that share a reason; all are listed below. */
+const maxNamed = 5;
+
+/**
+ * What became of a bulk action, as Markdown: counts, reasons with how many they concern, then every item. `title` is what
+ * was done: "Retrying 12 tasks".
+ */
+export function renderBulkReport(title: string, record: BulkRecord, place: BulkReportPlace = {}): string {
+  const groups = groupReasons(record);
+  const parts = [
+    `# ${escapeMarkdown(title)}`,
+    toSummary(record, place).join('\n'),
+    ...(groups.length === 0
+      ? []
+      : [l10n.t('## Why not all was done'), groups.map((group) => toGroup(group, place)).join('\n')]),
+    l10n.t('## Every item'),
+    toItems(record, place.running !== undefined),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+function toSummary({ plan, outcomes, end, lastAt }: BulkRecord, place: BulkReportPlace): string[] {
+  const number = (count: number): string => formatNumber(count, place.locale);
+  const time = (at: string): string => escapeMarkdown(formatTime(at, place.locale, place.timeZone));
+  const { done, failed, notBegun, ...counts } = countOutcomes(outcomes);
+  const isRunning = place.running !== undefined;
+  const onTheirWay = isRunning ? outcomes.filter(({ outcome }) => outcome === 'sent').length : 0;
+  const unknown = counts.unknown - onTheirWay;
+  const lines = [
+    l10n.t('- {0} done', number(done)),
+    ...(failed > 0 ? [l10n.t('- {0} failed', number(failed))] : []),
+    ...(unknown > 0 ? [l10n.t('- {0} unknown: look at them before you repeat this', number(unknown))] : []),
+    ...(onTheirWay > 0 ? [l10n.t('- {0} on their way', number(onTheirWay))] : []),
+    ...(notBegun > 0 ? [toNotBegun(number(notBegun), isRunning)] : []),
+    ...Object.values(plan.accounts).map((name) => l10n.t('- Account: {0}', escapeMarkdown(name))),
+    l10n.t('- Started {0}', time(plan.startedAt)),
+  ];
+  if (place.running === 'here') return [...lines, l10n.t('- Running in this window')];
+  if (place.running === 'elsewhere') return [...lines, l10n.t('- Running in another window')];
+  switch (end) {
+    case 'finished':
+      return [...lines, l10n.t('- Ended {0}', time(lastAt))];
+    case 'cancelled':
+      return [...lines, l10n.t('- Cancelled {0}', time(lastAt))];
+    case 'givenUp':
+      return [...lines, l10n.t('- Given up {0}', time(lastAt))];
+    case 'interrupted':
+      return [...lines, l10n.t('- Interrupted {0}: the window was closed, or ended unexpectedly', time(lastAt))];
+    default:
+      return [...lines, l10n.t('- Not ended; the last that was written down is of {0}', time(lastAt))];
+  }
+}
+
+function toNotBegun(count: string, isRunning: boolean): string {
+  return isRunning ? l10n.t('- {0} not begun yet', count) : l10n.t('- {0} not begun: nothing was sent for them', count);
+}
+
+function toGroup({ outcome, reason, items }: ReasonGroup, place: ReportPlace): string {
+  const names = items.slice(0, maxNamed).map((item) => escapeMarkdown(toPlacedName(item)));
+  const others = items.length - names.length;
+  const named = others > 0 ? [...names, l10n.t('and {0} more', formatNumber(others, place.locale))] : names;
+  const count = formatNumber(items.length, place.locale);
+  const parts = [count, escapeMarkdown(reason), named.join(', ')] as const;
+  return outcome === 'failed'
+    ? l10n.t('- {0} failed: {1} ({2})', ...parts)
+    : l10n.t('- {0} unknown: {1} ({2})', ...parts);
+}
+
+/** The items by where they are, so that a job or a pool is named once. */
+function toItems({ plan, outcomes }: BulkRecord, isRunning: boolean): string {
+  const byPlace = new Map<string, string[]>();
+  for (const [index, item] of plan.items.entries()) {
+    const heading = toPlace(item.resource);
+    const lines = byPlace.get(heading) ?? [];
+    if (lines.length === 0) byPlace.set(heading, lines);
+    lines.push(toItemLine(item, outcomes[index] ?? { outcome: 'notBegun' }, isRunning));
+  }
+  return [...byPlace]
+    .map(([heading, lines]) => [...(heading === '' ? [] : [heading, '']), ...lines].join('\n'))
+    .join('\n\n');
+}
+
+function toPlace(resource: Resource): string {
+  switch (resource.kind) {
+    case 'task':
+      return l10n.t('### Job {0}', escapeMarkdown(resource.jobId));
+    case 'node':
+      return l10n.t('### Pool {0}', escapeMarkdown(resource.poolId));
+    default:
+      return '';
+  }
+}
+
+function toItemLine(item: BulkItem, outcome: ItemOutcome, isRunning: boolean): string {
+  const name = escapeMarkdown(toItemName(item));
+  switch (outcome.outcome) {
+    case 'notBegun':
+      return isRunning ? l10n.t('- {0}: not begun yet', name) : l10n.t('- {0}: not begun', name);
+    case 'sent':
+      if (isRunning) return l10n.t('- {0}: on its way', name);
+      return l10n.t('- {0}: unknown, since it was sent and no answer was written down', name);
+    case 'done':
+      return outcome.note === undefined
+        ? l10n.t('- {0}: done', name)
+        : l10n.t('- {0}: done ({1})', name, escapeMarkdown(outcome.note));
+    case 'failed':
+      return l10n.t('- {0}: failed ({1}): {2}', name, escapeMarkdown(outcome.code), escapeMarkdown(outcome.message));
+    case 'unknown':
+      return l10n.t('- {0}: unknown: {1}', name, escapeMarkdown(outcome.reason));
+  }
+}

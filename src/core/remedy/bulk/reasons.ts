@@ -1,0 +1,54 @@
+import * as l10n from '@vscode/l10n';
+import { toOwnId } from '../../model/resourceChain.ts';
+import { toShortVisible } from '../../text/escape.ts';
+import type { BulkItem, BulkRecord, ItemOutcome } from './bulkRecord.ts';
+
+const maxShownIdLength = 64;
+
+/** Items that did not come out as wanted for the same reason. */
+export interface ReasonGroup {
+  readonly outcome: 'failed' | 'unknown';
+  readonly reason: string;
+  readonly items: readonly BulkItem[];
+}
+
+/** An item as people read it: escaped, and cut where it is too long. */
+export function toItemName({ resource, name = toOwnId(resource) }: BulkItem): string {
+  return toShortVisible(name, maxShownIdLength);
+}
+
+/** As `toItemName`, of a task with its job. */
+export function toPlacedName(item: BulkItem): string {
+  const { resource } = item;
+  return resource.kind === 'task'
+    ? l10n.t('{0} of job {1}', toItemName(item), toShortVisible(resource.jobId, maxShownIdLength))
+    : toItemName(item);
+}
+
+/** Why an item is not as wanted; undefined when it is, or was not begun. */
+export function findReason(outcome: ItemOutcome): string | undefined {
+  switch (outcome.outcome) {
+    case 'failed':
+      return outcome.message;
+    case 'unknown':
+      return outcome.reason;
+    default:
+      return undefined;
+  }
+}
+
+/** Each reason once, with the items it kept from being done, most of them first. */
+export function groupReasons({ plan, outcomes }: Pick<BulkRecord, 'plan' | 'outcomes'>): readonly ReasonGroup[] {
+  const groups = new Map<string, ReasonGroup & { readonly items: BulkItem[] }>();
+  for (const [index, item] of plan.items.entries()) {
+    const outcome = outcomes[index];
+    const reason = outcome && findReason(outcome);
+    if (reason === undefined) continue;
+    const kind = outcome?.outcome === 'failed' ? 'failed' : 'unknown';
+    const key = JSON.stringify([kind, reason]);
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, { outcome: kind, reason, items: [item] });
+    else known.items.push(item);
+  }
+  return [...groups.values()].sort((a, b) => b.items.length - a.items.length);
+}

@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { needsUnfinished, planDelete, planEnd, planEndAndReturn } from './endOfTasks.ts';
+import type { Verdict } from './verdict.ts';
+
+const running = (id: string) => ({ id, state: 'running' });
+const job = { id: 'frames' };
+const ending = { ...job, onAllTasksComplete: 'TerminateJob' };
+const all = (...ids: string[]) => ({ tasks: ids.map((id) => ({ id })), isComplete: true });
+
+function noteOf(verdict: Verdict): string {
+  assert.ok(verdict.possible);
+  return verdict.note ?? '';
+}
+
+test('tasks of an ordinary job are ended without a word', () => {
+  assert.deepEqual(planEndAndReturn([running('a')], job, undefined), { possible: true });
+  assert.deepEqual(planEnd([running('a')], job, undefined), { possible: true });
+  assert.ok(!needsUnfinished({ onAllTasksComplete: 'noaction' }));
+});
+
+test('the last tasks of a job that ends by itself are not requeued', () => {
+  assert.ok(needsUnfinished(ending));
+  const one = planEndAndReturn([running('a')], ending, all('A'));
+  assert.ok(!one.possible);
+  assert.match(one.reason, /onAllTasksComplete.*“Requeue”/);
+  assert.ok(!planEndAndReturn([running('a'), running('b')], ending, all('a', 'b')).possible);
+});
+
+test('while others are left it is said that they may end first', () => {
+  const note = noteOf(planEndAndReturn([running('a')], ending, all('a', 'b', 'c')));
+  assert.match(note, /Other tasks left now: 2\./);
+  const many = noteOf(planEndAndReturn([running('a')], ending, { tasks: [{ id: 'b' }], isComplete: false }));
+  assert.match(many, /Other tasks left now: more than 1\./);
+});
+
+test('ending the last tasks of a job that ends by itself is said to end the job', () => {
+  assert.match(
+    noteOf(planEnd([running('a')], ending, all('a'))),
+    /No other task of job frames is left to do, so the job ends by this/,
+  );
+  assert.equal(noteOf(planEnd([running('a')], ending, all('a', 'b'))), '');
+  assert.equal(noteOf(planEnd([running('a')], ending, { ...all('a'), isComplete: false })), '');
+});
+
+test('what exit conditions do to the whole job is said', () => {
+  const acting = { ...job, onTaskFailure: 'performexitoptionsjobaction' };
+  const exits = (jobAction: string) => ({ exitConditions: { default: { jobAction } } });
+  assert.match(
+    noteOf(planEnd([{ ...running('a'), ...exits('terminate') }], acting, undefined)),
+    /This ends the whole job frames/,
+  );
+  assert.match(
+    noteOf(planEnd([{ ...running('a'), ...exits('disable') }], acting, undefined)),
+    /This disables the whole job frames/,
+  );
+  assert.match(noteOf(planEnd([running('a')], acting, undefined)), /may end or be disabled/);
+  assert.match(noteOf(planEndAndReturn([running('a')], acting, undefined)), /may end or be disabled/);
+  assert.equal(noteOf(planEnd([{ ...running('a'), ...exits('none') }], acting, undefined)), '');
+});
+
+test('the end of a job manager is said to end the job', () => {
+  const managed = { ...job, jobManagerTask: { id: 'a', commandLine: 'x' } };
+  assert.match(noteOf(planEnd([running('a'), running('b')], managed, undefined)), /manager/);
+  assert.equal(noteOf(planEnd([running('b')], managed, undefined)), '');
+});
+
+test('those that wait for the tasks are counted', () => {
+  const dependent = { ...job, usesTaskDependencies: true };
+  const unfinished = {
+    tasks: [
+      { id: '7' },
+      { id: 'b', dependsOn: { taskIds: ['A'] } },
+      { id: 'c', dependsOn: { taskIdRanges: [{ start: 5, end: 9 }] } },
+      { id: 'd', dependsOn: { taskIds: ['b'] } },
+    ],
+    isComplete: true,
+  };
+  assert.match(
+    noteOf(planEnd([running('a'), running('7')], dependent, unfinished)),
+    /2 tasks wait for this and never run then/,
+  );
+  assert.equal(noteOf(planEndAndReturn([running('a')], dependent, unfinished)), '');
+  const letting = { ...running('a'), exitConditions: { default: { dependencyAction: 'satisfy' } } };
+  assert.match(noteOf(planEndAndReturn([letting], dependent, unfinished)), /1 task waits for this and may start then/);
+  const some = { ...unfinished, isComplete: false };
+  assert.match(noteOf(planEnd([running('x')], dependent, some)), /Only 4 of the tasks/);
+});
+
+test('of a job that ends by this nothing is said that can be no more', () => {
+  const waiting = { tasks: [{ id: 'b', dependsOn: { taskIds: ['a'] } }], isComplete: false };
+  const dependent = { ...job, usesTaskDependencies: true };
+  const acting = { ...dependent, onTaskFailure: 'performexitoptionsjobaction' };
+  const managed = { ...acting, jobManagerTask: { id: 'a', commandLine: 'x' } };
+  const terminating = { ...running('a'), exitConditions: { default: { jobAction: 'terminate' } } };
+  for (const note of [
+    noteOf(planEnd([terminating], acting, waiting)),
+    noteOf(planEnd([running('a')], managed, waiting)),
+    noteOf(planEnd([terminating, running('c')], managed, waiting)),
+  ]) {
+    assert.match(note, /whole job.*the job cannot be used again\.$/);
+    assert.doesNotMatch(note, /\n|wait|may/);
+  }
+});
+
+test('nothing more is set off in a job that has ended', () => {
+  const over = { ...ending, state: 'Completed', usesTaskDependencies: true };
+  const waiting = { tasks: [{ id: 'b', dependsOn: { taskIds: ['a'] } }], isComplete: true };
+  assert.deepEqual(planEnd([{ id: 'a', state: 'active' }], over, waiting), { possible: true });
+  assert.deepEqual(planDelete([{ id: 'a', state: 'active' }], over, waiting), { possible: true });
+});
+
+test('deleting the last tasks of a job that ends by itself is said to end the job', () => {
+  const done = { id: 'b', state: 'completed', executionInfo: { exitCode: 0 } };
+  assert.match(noteOf(planDelete([running('a'), done], ending, all('a'))), /so the job ends by this/);
+  assert.equal(noteOf(planDelete([running('a')], ending, all('a', 'c'))), '');
+  assert.equal(noteOf(planDelete([done], ending, all())), '');
+  assert.equal(noteOf(planDelete([running('a')], job, undefined)), '');
+});
+
+test('what no documentation says of deleting is said to be unknown', () => {
+  const acting = { ...job, onTaskFailure: 'performexitoptionsjobaction' };
+  const managed = { ...job, jobManagerTask: { id: 'A', commandLine: 'x' } };
+  assert.match(noteOf(planDelete([running('a')], acting, undefined)), /may end or be disabled.*does not say/);
+  assert.match(noteOf(planDelete([running('a')], managed, undefined)), /may end.*does not say/);
+  const done = { id: 'a', state: 'completed', executionInfo: { exitCode: 0 } };
+  assert.equal(noteOf(planDelete([done], { ...acting, ...managed }, undefined)), '');
+});
+
+test('those that wait for what is deleted are counted, unless it has let them go already', () => {
+  const dependent = { ...job, usesTaskDependencies: true };
+  const unfinished = { tasks: [{ id: 'b', dependsOn: { taskIds: ['A'] } }], isComplete: true };
+  const failed = { id: 'a', state: 'completed', executionInfo: { exitCode: 3 } };
+  const letting = { ...failed, exitConditions: { default: { dependencyAction: 'Satisfy' } } };
+  const done = { id: 'a', state: 'completed', executionInfo: { exitCode: 0 } };
+  const note = /1 task waits for what is deleted, and never runs then/;
+  assert.match(noteOf(planDelete([running('a')], dependent, unfinished)), note);
+  assert.match(noteOf(planDelete([failed], dependent, unfinished)), note);
+  assert.equal(noteOf(planDelete([letting], dependent, unfinished)), '');
+  assert.equal(noteOf(planDelete([done], dependent, unfinished)), '');
+});

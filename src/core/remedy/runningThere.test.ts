@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { findRunningThere } from './runningThere.ts';
+
+const run = (jobId: string, taskId: string, taskState = 'running') => ({ jobId, taskId, taskState });
+
+test('tasks that run on nodes are found by their jobs, each once', () => {
+  const nodes = [
+    { runningTasksCount: 2, recentTasks: [run('a', '1'), run('b', '1', 'Preparing'), run('a', '0', 'completed')] },
+    { runningTasksCount: 2, recentTasks: [run('a', '1'), run('a', '2')] },
+  ];
+  assert.deepEqual(findRunningThere(nodes), {
+    jobs: [
+      { jobId: 'a', taskIds: ['1', '2'] },
+      { jobId: 'b', taskIds: ['1'] },
+    ],
+    unnamed: 0,
+  });
+});
+
+test('tasks that no node names are counted', () => {
+  const nodes = [{ runningTasksCount: 12, recentTasks: [run('a', '1'), { taskState: 'running' }] }, {}];
+  assert.deepEqual(findRunningThere(nodes), { jobs: [{ jobId: 'a', taskIds: ['1'] }], unnamed: 11 });
+});

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { BatchError } from '../model/batchError.ts';
+import type { Settlement } from './settlement.ts';
+import { settleResize, settleStopResize } from './settlePool.ts';
+
+const sentAt = '2030-01-01T00:00:00Z';
+const target = { targetDedicatedNodes: 8, targetLowPriorityNodes: 0 };
+const steady = {
+  state: 'active',
+  allocationState: 'steady',
+  allocationStateTransitionTime: '2026-01-01T10:00:00Z',
+  currentDedicatedNodes: 4,
+  targetDedicatedNodes: 4,
+  currentLowPriorityNodes: 0,
+  targetLowPriorityNodes: 0,
+};
+const later = '2026-01-01T10:05:00Z';
+const resizing = {
+  ...steady,
+  ...target,
+  allocationState: 'Resizing',
+  allocationStateTransitionTime: later,
+};
+
+function refusal(code: string | undefined): { readonly error?: BatchError } {
+  return code === undefined ? {} : { error: new BatchError({ code, message: 'The sentence of the service.' }) };
+}
+
+function assertSettled(settlement: Settlement, outcome: Settlement['outcome'], text: RegExp | undefined): void {
+  assert.equal(settlement.outcome, outcome);
+  const told = settlement.outcome === 'done' ? settlement.note : settlement.reason;
+  if (text === undefined) assert.ok(outcome !== 'done' || told === undefined, told);
+  else assert.match(told ?? '', text);
+  assert.doesNotMatch(told ?? '', /sentence of the service/);
+}
+
+type Now = Parameters<typeof settleResize>[0]['now'];
+type Case = readonly [
+  what: string,
+  now: Now,
+  code: string | undefined,
+  outcome: Settlement['outcome'],
+  text?: RegExp | undefined,
+];
+
+const resizes: readonly Case[] = [
+  ['it is being resized', resizing, undefined, 'done'],
+  ['nothing has happened', steady, undefined, 'unknown'],
+  ['somebody else wants the same', resizing, 'PoolBeingResized', 'done', /same/],
+  [
+    'somebody else wants less',
+    { ...resizing, targetDedicatedNodes: 2 },
+    'PoolBeingResized',
+    'notDone',
+    /to 2 dedicated/,
+  ],
+  ['somebody else wants less', { ...resizing, targetDedicatedNodes: 2 }, undefined, 'notDone', /to 2 dedicated/],
+  ['it scales itself', { ...steady, enableAutoScale: true }, 'OperationNotValidOnPool', 'notDone', /scales itself/],
+  ['it is deleted', { ...steady, state: 'deleting' }, 'PoolBeingDeleted', 'notDone', /deleted/],
+  ['it is gone', undefined, 'PoolNotFound', 'notDone', /deleted/],
+];
+
+for (const [what, now, code, outcome, text] of resizes) {
+  test(`settleResize, ${code ?? 'answer lost'}: ${what}`, () => {
+    assertSettled(settleResize({ now, before: steady, sentAt, ...refusal(code) }, target), outcome, text);
+  });
+}
+
+const grown = { ...steady, ...target, currentDedicatedNodes: 8 };
+const stops: readonly Case[] = [
+  ['it stops', { ...resizing, allocationState: 'stopping' }, undefined, 'done'],
+  ['it stopped already', { ...resizing, allocationState: 'stopping' }, 'Whatever', 'done', /already/],
+  ['it has stopped', { ...steady, ...target, resizeErrors: [{ code: 'ResizeStopped' }] }, undefined, 'done'],
+  ['it has stopped while it shrank', { ...steady, targetDedicatedNodes: 2 }, undefined, 'done'],
+  ['too late', grown, 'OperationInvalidForCurrentState', 'notDone', /ended before it could be stopped.* 8 dedicated/],
+  ['too late', grown, undefined, 'notDone', /ended before/],
+  ['nothing has happened', resizing, undefined, 'unknown'],
+  ['it is gone', undefined, 'PoolNotFound', 'done', /deleted/],
+];
+
+for (const [what, now, code, outcome, text] of stops) {
+  test(`settleStopResize, ${code ?? 'answer lost'}: ${what}`, () => {
+    assertSettled(settleStopResize({ now, before: resizing, sentAt, ...refusal(code) }), outcome, text);
+  });
+}

@@ -1,0 +1,101 @@
+import * as l10n from '@vscode/l10n';
+import type { Pool } from '../model/pool.ts';
+import {
+  done,
+  doneAlready,
+  doneUnlessRefused,
+  isNewTime,
+  isRefusedWith,
+  type Look,
+  notDone,
+  type Settlement,
+  unchanged,
+} from './settlement.ts';
+
+type PoolLook = Look<Omit<Pool, 'id'>>;
+
+/** Numbers of nodes that a pool was to have. */
+interface Target {
+  readonly targetDedicatedNodes: number;
+  readonly targetLowPriorityNodes: number;
+}
+
+/** What became of "Pool - Resize" to `target`. */
+export function settleResize(look: PoolLook, target: Target): Settlement {
+  const { now } = look;
+  if (now === undefined || isBeingDeleted(look)) return notDone(l10n.t('The pool was deleted meanwhile.'));
+  if (now.enableAutoScale === true) {
+    return notDone(
+      l10n.t('The pool scales itself now; switch that off before you resize it, or change its autoscale formula.'),
+    );
+  }
+  if (look.error === undefined && !hasMoved(look)) return unchanged(look);
+  if (isSameTarget(now, target)) {
+    return doneUnlessRefused(look, l10n.t('Somebody else has asked for the same numbers of nodes.'));
+  }
+  if (hasMoved(look) || isRefusedWith(look, 'PoolBeingResized')) {
+    return notDone(
+      l10n.t(
+        'Somebody else has resized it meanwhile, to {0} dedicated and {1} Spot (low-priority) nodes. Resize it when that is over.',
+        now.targetDedicatedNodes ?? 0,
+        now.targetLowPriorityNodes ?? 0,
+      ),
+    );
+  }
+  return unchanged(look);
+}
+
+/** What became of "Pool - Stop Resize". */
+export function settleStopResize(look: PoolLook): Settlement {
+  const { now } = look;
+  if (now === undefined || isBeingDeleted(look)) return doneAlready(l10n.t('The pool was deleted meanwhile.'));
+  switch (now.allocationState?.toLowerCase()) {
+    case 'stopping':
+      return doneUnlessRefused(look, l10n.t('It was being stopped already.'));
+    case 'steady':
+      return settleSteady(look, now);
+    default:
+      return unchanged(look);
+  }
+}
+
+function settleSteady({ error }: PoolLook, now: NonNullable<PoolLook['now']>): Settlement {
+  // A pool that was stopped while it shrank has more nodes than it was to have, and no error.
+  const isStopped = now.resizeErrors?.some(({ code }) => code?.toLowerCase() === 'resizestopped') ?? false;
+  if (isStopped || hasTooMany(now))
+    return error === undefined ? done : doneAlready(l10n.t('It had been stopped already.'));
+  return notDone(
+    l10n.t(
+      'The resize had ended before it could be stopped. The pool has {0} dedicated and {1} Spot (low-priority) nodes.',
+      now.currentDedicatedNodes ?? 0,
+      now.currentLowPriorityNodes ?? 0,
+    ),
+  );
+}
+
+function isBeingDeleted(look: PoolLook): boolean {
+  return look.now?.state?.toLowerCase() === 'deleting' || isRefusedWith(look, 'PoolBeingDeleted');
+}
+
+/** Whether a resize began or ended since the request was planned. */
+function hasMoved({ now, before }: PoolLook): boolean {
+  return (
+    isNewTime(before?.allocationStateTransitionTime, now?.allocationStateTransitionTime) ||
+    before?.targetDedicatedNodes !== now?.targetDedicatedNodes ||
+    before?.targetLowPriorityNodes !== now?.targetLowPriorityNodes
+  );
+}
+
+function isSameTarget(now: NonNullable<PoolLook['now']>, target: Target): boolean {
+  return (
+    (now.targetDedicatedNodes ?? 0) === target.targetDedicatedNodes &&
+    (now.targetLowPriorityNodes ?? 0) === target.targetLowPriorityNodes
+  );
+}
+
+function hasTooMany(now: NonNullable<PoolLook['now']>): boolean {
+  return (
+    (now.currentDedicatedNodes ?? 0) > (now.targetDedicatedNodes ?? 0) ||
+    (now.currentLowPriorityNodes ?? 0) > (now.targetLowPriorityNodes ?? 0)
+  );
+}

@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { BatchError } from '../model/batchError.ts';
+import type { Settlement } from './settlement.ts';
+import { settleDeleteTask, settleRetry, settleTerminateTask } from './settleTask.ts';
+
+const sentAt = '2030-01-01T00:00:00Z';
+const failed = {
+  state: 'completed',
+  executionInfo: { exitCode: 1, result: 'failure', endTime: '2026-01-01T10:00:00Z' },
+};
+const failedAgain = { ...failed, executionInfo: { ...failed.executionInfo, endTime: '2026-01-01T10:05:00Z' } };
+const succeeded = {
+  state: 'completed',
+  executionInfo: { exitCode: 0, result: 'success', endTime: '2026-01-01T10:05:00Z' },
+};
+const ended = {
+  state: 'completed',
+  executionInfo: {
+    exitCode: 137,
+    result: 'failure',
+    endTime: '2026-01-01T10:05:00Z',
+    failureInfo: { category: 'UserError', code: 'TaskEnded' },
+  },
+};
+const uploadFailed = {
+  state: 'completed',
+  executionInfo: { exitCode: 0, result: 'failure', endTime: '2026-01-01T10:00:00Z' },
+};
+const running = { state: 'running' };
+const active = { state: 'Active' };
+
+type Settle = typeof settleRetry;
+type Now = Parameters<Settle>[0]['now'];
+
+const cases: readonly (readonly [
+  what: string,
+  settle: Settle,
+  now: Now,
+  code: string | undefined,
+  outcome: Settlement['outcome'],
+  text?: RegExp,
+])[] = [
+  ['A9-14 it waits to run', settleRetry, active, undefined, 'done'],
+  ['A9-14 it has failed again since', settleRetry, failedAgain, undefined, 'done', /failed again/],
+  ['A9-14 nothing has happened', settleRetry, failed, undefined, 'unknown', /lost/],
+  ['its state is not known', settleRetry, {}, undefined, 'unknown', /nothing shows/],
+  ['it has succeeded since', settleRetry, succeeded, undefined, 'done', /succeeded/],
+  ['somebody else was first', settleRetry, active, 'TaskNotCompleted', 'done', /somebody else/],
+  ['that has failed again', settleRetry, failedAgain, 'TaskNotCompleted', 'notDone', /failed again/],
+  ['that has succeeded', settleRetry, succeeded, 'TaskSucceeded', 'done', /succeeded/],
+  ['its upload failed', settleRetry, uploadFailed, 'TaskSucceeded', 'notDone', /exit code 0/],
+  ['its job has ended', settleRetry, failed, 'jobcompleted', 'notDone', /another job/],
+  ['its job is gone', settleRetry, undefined, 'JobNotFound', 'notDone', /another job/],
+  ['it is gone', settleRetry, undefined, 'TaskNotFound', 'notDone', /deleted/],
+  ['another refusal', settleRetry, failed, 'Whatever', 'notDone', /Whatever/],
+  ['it was ended', settleTerminateTask, ended, undefined, 'done'],
+  ['it was ended before', settleTerminateTask, ended, 'TaskCompleted', 'done', /ended already/],
+  [
+    'it succeeded by itself',
+    settleTerminateTask,
+    succeeded,
+    'TaskCompleted',
+    'done',
+    /by itself meanwhile, with success/,
+  ],
+  ['it failed by itself', settleTerminateTask, failed, 'TaskCompleted', 'done', /by itself meanwhile, with a failure/],
+  ['it failed by itself', settleTerminateTask, failed, undefined, 'done', /by itself/],
+  ['it is gone', settleTerminateTask, undefined, 'TaskNotFound', 'done', /deleted/],
+  ['its job has ended', settleTerminateTask, active, 'JobCompleted', 'done', /job has ended/],
+  ['nothing has happened', settleTerminateTask, running, undefined, 'unknown'],
+  ['it is gone', settleDeleteTask, undefined, undefined, 'done'],
+  ['it was gone', settleDeleteTask, undefined, 'TaskNotFound', 'done', /already/],
+  ['its job is deleted', settleDeleteTask, failed, 'JobBeingDeleted', 'done', /job/],
+  ['nothing has happened', settleDeleteTask, failed, undefined, 'unknown'],
+];
+
+for (const [what, settle, now, code, outcome, text] of cases) {
+  const isNamed = what.startsWith('A9-');
+  const title = `${settle.name}, ${code ?? 'answer lost'}: ${isNamed ? what.slice(6) : what}`;
+  test(isNamed ? `${what.slice(0, 6)}${title}` : title, () => {
+    const before =
+      settle === settleTerminateTask ? running : settle === settleRetry && now === uploadFailed ? uploadFailed : failed;
+    const error =
+      code === undefined
+        ? {}
+        : { error: new BatchError({ code, message: 'The sentence of the service.', status: 409 }) };
+    const settlement = settle({ now, before, sentAt, ...error });
+    assert.equal(settlement.outcome, outcome);
+    const told = settlement.outcome === 'done' ? settlement.note : settlement.reason;
+    if (text === undefined) assert.ok(outcome !== 'done' || told === undefined, told);
+    else assert.match(told ?? '', text);
+    assert.doesNotMatch(told ?? '', /sentence of the service/);
+  });
+}

@@ -1,0 +1,86 @@
+import * as l10n from '@vscode/l10n';
+import { BatchError } from '../model/batchError.ts';
+
+/**
+ * What became of a changing request that was refused in a race or whose answer was lost, judged by how the thing is now.
+ * Texts are localized sentences of ours and not escaped.
+ */
+export type Settlement =
+  | {
+      readonly outcome: 'done';
+      /** How it came to be as the user wanted, when that was not by this request. */
+      readonly note?: string;
+    }
+  | {
+      readonly outcome: 'notDone';
+      /** How it is instead, and what can be done. */
+      readonly reason: string;
+      /** The same can be asked for once more as things are now. */
+      readonly mayRepeat?: true;
+    }
+  | {
+      readonly outcome: 'unknown';
+      /** What could not be found out, and where to look. */
+      readonly reason: string;
+      /** Nothing shows that the request acted: once it cannot arrive any more, the same can be asked for again. */
+      readonly mayRepeat?: true;
+    };
+
+/**
+ * A second look at a thing after a request that may have changed it. Times are the service's and are compared with each
+ * other, since clocks differ.
+ */
+export interface Look<T> {
+  /** Undefined when it is gone. */
+  readonly now: T | undefined;
+  /** How it was when the request was planned. */
+  readonly before?: T;
+  /** When the request was sent, by our clock; ISO 8601. */
+  readonly sentAt: string;
+  /** The refusal; absent when the answer was lost. */
+  readonly error?: BatchError;
+}
+
+export const done: Settlement = { outcome: 'done' };
+
+/** As the user wanted, though not by this request: `note` is a sentence that says how. */
+export function doneAlready(note: string): Settlement {
+  return { outcome: 'done', note };
+}
+
+/** Not as the user wanted: `reason` is a sentence. */
+export function notDone(reason: string): Settlement {
+  return { outcome: 'notDone', reason };
+}
+
+/** As wanted: without a note when our lost answer may have said so, with one when the service refused the request. */
+export function doneUnlessRefused({ error }: Pick<Look<unknown>, 'error'>, note: string): Settlement {
+  return error === undefined ? done : doneAlready(note);
+}
+
+/**
+ * Nothing shows that the request acted. A refusal is one then; a lost answer tells nothing, since a request that was sent
+ * may still be acted on.
+ */
+export function unchanged({ error }: Pick<Look<unknown>, 'error'>): Settlement {
+  if (error !== undefined) return notDone(l10n.t('The service refused it as things are now ({0}).', error.code));
+  return {
+    outcome: 'unknown',
+    mayRepeat: true,
+    reason: l10n.t(
+      'The answer of the service was lost, and nothing shows that it acted on the request. Look at it again before you repeat this.',
+    ),
+  };
+}
+
+/** Whether the request was refused with one of these codes. */
+export function isRefusedWith({ error }: Pick<Look<unknown>, 'error'>, ...codes: readonly string[]): boolean {
+  return BatchError.is(error) && codes.length > 0 && BatchError.is(error, ...codes);
+}
+
+/** Whether both times are known and differ: the service wrote a new one since. Compared to the millisecond. */
+export function isNewTime(before: string | undefined, now: string | undefined): boolean {
+  const beforeMs = Date.parse(before ?? '');
+  const nowMs = Date.parse(now ?? '');
+  return nowMs > beforeMs;
+}

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { redactJson } from './redactJson.ts';
+import { toVisibleJson } from './visibleJson.ts';
+
+const secret = 'c2VjcmV0U2VjcmV0U2VjcmV0';
+
+test('hides secrets of a task wherever its JSON holds them', () => {
+  const task = {
+    id: 'frame-1',
+    commandLine: `fetch "https://a/c?sig=${secret}"`,
+    resourceFiles: [{ httpUrl: `https://a/c/b?sv=1&sig=${secret}`, filePath: 'b' }],
+    containerSettings: { imageName: 'x', registry: { username: 'u', password: secret } },
+    environmentSettings: [
+      { name: 'STORAGE_KEY', value: secret },
+      { name: 'KEEP', value: 'x' },
+      { name: 'PLAIN', value: secret + secret },
+    ],
+  };
+  const redacted = redactJson(task);
+  const text = JSON.stringify(redacted);
+  assert.ok(!text.includes(secret), text);
+  assert.ok(text.includes('"KEEP","value":"x"'));
+  assert.ok(text.includes('"username":"u"'));
+});
+
+test('keeps numbers, booleans and null as they are', () => {
+  const value = { exitCode: 1, none: null, list: [true, 2, 'x'] };
+  assert.deepEqual(redactJson(value), value);
+});
+
+test('A9-46 hides values of environment settings by their names and by how they look', () => {
+  for (const name of ['PW', 'PIN', 'APP_AUTH', 'SENTRY', 'DB_PASS', 'MY_SAS', 'key', 'clientSecret']) {
+    assert.deepEqual(redactJson({ name, value: 'hunter2' }), { name, value: '[hidden]' });
+  }
+  assert.deepEqual(redactJson({ name: 'X', value: 'S3cr3tValueThatMustNotSurvive' }), { name: 'X', value: '[hidden]' });
+});
+
+test('shows what tells why a task failed', () => {
+  const settings = [
+    { name: 'CUDA_VISIBLE_DEVICES', value: '0,1' },
+    { name: 'INPUT', value: '/mnt/batch/tasks/Shared/input-0001.exr' },
+    { name: 'PIN_MEMORY', value: 'true' },
+    { name: 'KEY_VAULT_NAME', value: 'contoso' },
+    { name: 'RUN_ID', value: '00000000-1111-2222-3333-444444444444' },
+    { name: 'TOKEN_COUNT', value: '512' },
+    { name: 'DB_PASS', value: '$FROM_VAULT' },
+  ];
+  assert.deepEqual(redactJson(settings), settings);
+  const job = { authenticationTokenSettings: { access: ['job'] }, sshPublicKey: 'ssh-ed25519 AAAA', keyUrl: 'x' };
+  assert.deepEqual(redactJson(job), job);
+});
+
+test('hides what follows an option in a list of arguments, and names that hold a secret', () => {
+  assert.deepEqual(redactJson(['tool', '--password', 'x y', '-v', 'z']), ['tool', '--password', '[hidden]', '-v', 'z']);
+  assert.deepEqual(redactJson({ 'https://a/c?sig=abc123': 1 }), { 'https://a/c?sig=[hidden]': 1 });
+  assert.deepEqual(redactJson({ registryPassword: 'x', clientSecret: 'y' }), {
+    registryPassword: '[hidden]',
+    clientSecret: '[hidden]',
+  });
+});
+
+test('what is nested deeper than anything of Batch is left out, and said to be', () => {
+  const depth = 20_000;
+  for (const [open, close] of [
+    ['{"a":', '}'],
+    ['[', ']'],
+  ] as const) {
+    const nested: unknown = JSON.parse(`${open.repeat(depth)}"sig=${secret}"${close.repeat(depth)}`);
+    const shown = toVisibleJson(nested);
+    assert.ok(shown.includes('[nested too deeply]'), shown.slice(0, 200));
+    assert.ok(!shown.includes(secret));
+    assert.doesNotThrow(() => JSON.parse(shown));
+  }
+});

@@ -1,0 +1,409 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { redactText } from './redact.ts';
+
+const planted = 'S3cr3tValueThatMustNotSurvive';
+/** A part of a secret that has a form of its own; `planted` would break the form. */
+const body = 'Zx9Yw8Vu7Ts6Rq5Po4Nm3Lk2Jh1Gf0Ed';
+const lower = body.toLowerCase();
+
+/** Texts with a secret in them: what it is, the text, and the secret, which must not be in what is shown. */
+const forms: readonly (readonly [kind: string, text: string, secret: string])[] = [
+  // Variables by name.
+  ...[
+    `export DB_PASS=${planted}`,
+    `DB_PASS='${planted} b' ./run`,
+    `set APP_AUTH=${planted}`,
+    `$env:X_PASS = "${planted}"`,
+    `docker run -e PW=${planted} image`,
+    `ENV SENTRY=${planted}`,
+    `SENTRY_DSN: ${planted}`,
+    `PIN=${planted}`,
+    `WANDB_KEY=${planted}`,
+    `db_pass: ${planted}`,
+    `ansible_ssh_pass=${planted}`,
+    `sshpass=${planted}`,
+    `{"name":"DB_PASS","value":"${planted}"}`,
+    `{\\"name\\": \\"DB_PW\\", \\"value\\": \\"${planted}\\"}`,
+    `- name: DB_PASS\n  value: ${planted}`,
+    `<add key="DbPassword" value="${planted}"/>`,
+    `SECRET_KEY_BASE=${planted}`,
+    `hunter: {pw: '${planted}'}`,
+    `Pwd={${planted};x}`,
+  ].map((text) => ['a variable', text, planted] as const),
+  // Values that something stands before: of Python, Rust, YAML, terminals, and comparisons.
+  ...[
+    `{b'password': b'${planted}'}`,
+    `{u'password': u'${planted}', u'x': 1}`,
+    `conn(password=r'${planted}')`,
+    `password=b'${planted}'`,
+    `Config { password: Some("${planted}"), user: Some("x") }`,
+    `token: Token("${planted}")`,
+    `password=os.environ.get("${planted}")`,
+    `password: !!str ${planted}`,
+    `password: &pw ${planted}`,
+    `password:\x1b[1m ${planted}\x1b[0m`,
+    `\x1b[32mpassword\x1b[0m: \x1b[31m${planted}\x1b[0m`,
+    `\x1b[34;1m"password"\x1b[0m\x1b[1;39m:\x1b[0m \x1b[0;32m"${planted}"\x1b[0m`,
+    `assert password == '${planted}'`,
+    `if token != "${planted}":`,
+    `{"secrets": [\n  "${planted}"\n]}`,
+    `{"apiKeys":["a b","${planted}"]}`,
+    `passwords: [x, ${planted}]`,
+    `passwords:\n  - x\n  - ${planted}\nuser: a`,
+    `password: |\n  ${planted}\nuser: x`,
+    `token: >-\n    x\n    ${planted}\n`,
+    `{\n  "secret":\n      "${planted}"\n}`,
+    `password:\n      ${planted}\nuser: x`,
+    `Authorization: Basic\r\n ${planted}`,
+    `AccountKey=${body}${body}\n${planted}==;EndpointSuffix=x`,
+    `grant_type=password&username=a&password=x%26${planted}&scope=y`,
+    `"password": "ab\\"${planted}"`,
+    `{\\"password\\": \\"ab\\\\\\"${planted}\\"}`,
+    `Password        : ${planted}`,
+  ].map((text) => ['a wrapped value', text, planted] as const),
+  // What looks like one of the harmless below.
+  ...[
+    `Uid=sa;Pwd=/${planted};x`,
+    `PWD=${planted}`,
+    `primary_key=${planted}`,
+    `primary key: "${planted}"`,
+    `secret_id=${planted}`,
+    `secret_name: ${planted}`,
+    `PASSWORD_SET_BY=${planted}`,
+    `https://${planted}@host/x`,
+    `ssh://git:${planted}@host/x`,
+    `ssh://${planted}@host/x`,
+    `sig=11${planted}`,
+    `password=none${planted}`,
+  ].map((text) => ['what looks harmless', text, planted] as const),
+  // Arguments as lists.
+  ...[
+    `["--password","${planted}"]`,
+    `["--password", "${planted}"]`,
+    `['tool', '--api-key', '${planted}']`,
+    `[\\"--password\\",\\"${planted}\\"]`,
+    `["docker","login","-u","a","-p","${planted}","x.azurecr.io"]`,
+    `["mysql", "-uroot", "-p${planted}"]`,
+    `["curl","-u","a:${planted}","https://x"]`,
+  ].map((text) => ['a list of arguments', text, planted] as const),
+  // XML.
+  ...[
+    `<password>${planted}</password>`,
+    `<ns:Password xml:space="preserve">\n${planted}\n</ns:Password>`,
+    `<user name="a" password="${planted}"/>`,
+    `<pass>${planted}</pass>`,
+    `<secretAccessKey>${planted}</secretAccessKey>`,
+    `<property name="db.password">${planted}</property>`,
+    `<PASSWORD><![CDATA[${planted}]]></PASSWORD>`,
+  ].map((text) => ['XML', text, planted] as const),
+  // Private keys.
+  ...[
+    `-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00FF\n\n${planted}\n-----END RSA PRIVATE KEY-----`,
+    `-----BEGIN PGP PRIVATE KEY BLOCK-----\nVersion: GnuPG v2 - x\n\n${planted}\n=abcd\n-----END PGP PRIVATE KEY BLOCK-----`,
+    `-----BEGIN OPENSSH PRIVATE KEY-----\\n${planted}\\n-----END OPENSSH PRIVATE KEY-----`,
+    `-----BEGIN EC PRIVATE KEY-----\n-${planted}`,
+    `PuTTY-User-Key-File-2: ssh-rsa\nPrivate-Lines: 2\n${planted}\n${planted}\nPrivate-MAC: 00`,
+    `LS0tLS1CRUdJTiBSU0EgUFJJVkFURSBLRVk${planted}`,
+  ].map((text) => ['a private key', text, planted] as const),
+  // Headers.
+  ...[
+    `Cookie: a=1; session=${planted}; b=2`,
+    `Set-Cookie: id=x; Path=/; token2=${planted}`,
+    `curl -H 'Cookie: a=1; b=${planted}' https://x`,
+    `{"cookie": "a=1; b=${planted}"}`,
+    `Authorization: Digest username="x", response="${planted}"`,
+    `Ocp-Apim-Subscription-Key: ${planted}`,
+    `aeg-sas-key: ${planted}`,
+    `x-functions-key: ${planted}`,
+  ].map((text) => ['a header', text, planted] as const),
+  // PowerShell.
+  ...[
+    `ConvertTo-SecureString "${planted}" -AsPlainText -Force`,
+    `ConvertTo-SecureString -AsPlainText -Force -String '${planted}'`,
+    `ConvertTo-SecureString ${planted} -AsPlainText`,
+    `"${planted}" | ConvertTo-SecureString -AsPlainText -Force`,
+    `[pscredential]::new('a', '${planted}')`,
+  ].map((text) => ['PowerShell', text, planted] as const),
+  // Connection strings.
+  ...[
+    `DefaultEndpointsProtocol=https;AccountName=n;AccountKey=${planted};EndpointSuffix=core.windows.net`,
+    `BlobEndpoint=https://a;SharedAccessSignature=sv=1&sig=${planted}`,
+    `Endpoint=sb://n.servicebus.windows.net/;SharedAccessKeyName=Root;SharedAccessKey=${planted}`,
+    `AccountEndpoint=https://n.documents.azure.com:443/;AccountKey=${planted};`,
+    `Server=tcp:n.database.windows.net,1433;User ID=a;Password=my ${planted} b;Encrypt=True;`,
+    `Server=n;Uid=a;Pwd="a;${planted}";`,
+    `HostName=n.azure-devices.net;SharedAccessKeyName=owner;SharedAccessKey=${planted}`,
+    `Endpoint=https://n.azconfig.io;Id=x;Secret=${planted}`,
+    `Endpoint=https://n.service.signalr.net;AccessKey=${planted};Version=1.0;`,
+    `n.redis.cache.windows.net:6380,password=${planted},ssl=True,abortConnect=False`,
+    `InstrumentationKey=${planted};IngestionEndpoint=https://x/`,
+    `endpoint=https://n.communication.azure.com/;accesskey=${planted}`,
+    `Data Source=https://n.kusto.windows.net;Application Client Id=x;Application Key=${planted}`,
+    `https://n.search.windows.net/indexes?api-version=1&api-key=${planted}`,
+    `mongodb://n:${planted}@n.mongo.cosmos.azure.com:10255/?ssl=true`,
+    `postgresql://a:${planted}@h/db`,
+    `redis://:${planted}@h:6380/0`,
+    `amqps://a:p/${planted}@h`,
+    `https%3A%2F%2Fa%3A${planted}%40h%2Fx`,
+  ].map((text) => ['a connection string', text, planted] as const),
+  // Clients.
+  ...[
+    `plink -ssh a@b -pw ${planted}`,
+    `pscp.exe -pw "${planted}" x a@b:/`,
+    `mysqldump -u a --password=${planted} db`,
+    `mysqladmin -p${planted} ping`,
+    `redis-cli -h x --pass ${planted}`,
+    `curl --proxy-user a:${planted} https://x`,
+    `curl -ua:${planted} https://x`,
+    `curl -b 's=${planted}' https://x`,
+    `curl --oauth2-bearer ${planted} https://x`,
+    `wget --user=a --password ${planted} https://x`,
+    `wget --http-passwd=${planted} https://x`,
+    `az login --service-principal -u a -p=${planted} --tenant t`,
+    `sqlcmd -S x -U a -P${planted} -Q "select 1"`,
+    `net user worker ${planted} /add`,
+    `net use \\\\h\\s ${planted} /user:a`,
+    `smbclient //h/s -U 'a%${planted}'`,
+    `rpcclient -U a%${planted} h`,
+    `mount -t cifs //h/s /m -o username=a,pass=${planted}`,
+    `PGPASSWORD=${planted} psql -h x`,
+    `psql "host=x user=a password=${planted}"`,
+    `xfreerdp /u:a /p:${planted} /v:h`,
+    `http -a a:${planted} https://x`,
+    `htpasswd -bc f a ${planted}`,
+    `gpg --batch --passphrase ${planted} -d x`,
+    `rar x -hp${planted} a.rar`,
+    `twine upload -u a -p ${planted} dist/x`,
+    `dotnet nuget push x.nupkg -k ${planted}`,
+    `vault login ${planted}`,
+    `sqlplus a/${planted}@db`,
+    `ipmitool -H h -U a -P ${planted} status`,
+    `kubectl create secret generic n --from-literal=x=${planted}`,
+    `rclone copy --sftp-pass ${planted} a b`,
+    `tool -Password ${planted} -Name x`,
+    `tool --auth ${planted}`,
+  ].map((text) => ['a client', text, planted] as const),
+  // What is recognised wherever it stands.
+  ...[
+    `ghp_${body}`,
+    `gho_${body}`,
+    `github_pat_11ABC_${body}`,
+    `glpat-${body.slice(0, 20)}`,
+    `glrt-${body.slice(0, 20)}`,
+    `npm_${body}0123`,
+    `pypi-AgEIcHlwaS5vcmc${body}`,
+    `xoxb-123456789012-${body}`,
+    `xapp-1-A0-${body}`,
+    `hooks.slack.com/services/T000/B000/${body}`,
+    `hf_${body}ab`,
+    `sk-${body}`,
+    `sk-proj-${body}`,
+    `sk-ant-api03-${body}`,
+    `sk_live_${body}`,
+    `AKIA${body.toUpperCase().slice(0, 16)}`,
+    `AIza${body}abc`,
+    `ya29.${body}`,
+    `GOCSPX-${body}`,
+    `dckr_pat_${body}`,
+    `dop_v1_${lower}`,
+    `SG.${body}.${body}`,
+    `hvs.${body}`,
+    `dapi${'0123456789abcdef'.repeat(2)}`,
+    `oy2${lower}abcdefghijk`,
+    `${'abcdefgh234567'.repeat(4).slice(0, 52)}`,
+    `${body}${body}AbCdEfGhIjKlJQQJ99BAACAAAAAAAAAAAAASAZDO1a2b`,
+    `${body}0123456789AzSeA12345`,
+    `${body}AAzCaB12345=`,
+  ].map((text) => ['a token', text, text] as const),
+  // Names that stand apart from their values, or encoded.
+  ...[
+    `machine api.example.com login a password ${planted}`,
+    `machine api.example.com\n  login a\n  password ${planted}\n`,
+    `default login a password ${planted}`,
+    `IDENTITY_HEADER=${planted}`,
+    `[{"name": "DB_PW", "slotSetting": false, "value": "${planted}"}]`,
+    `{"value":"${planted}","name":"DB_PW"}`,
+    `{\n  "value": "${planted}",\n  "slotSetting": false,\n  "name": "DB_PW"\n}`,
+    `<env name="DB_PW"><value>${planted}</value></env>`,
+    `<setting name="Password" serializeAs="String">\n  <value>${planted}</value></setting>`,
+    `<key>password</key><string>${planted}</string>`,
+    `{\\u0022password\\u0022:\\u0022${planted}\\u0022}`,
+    `{&quot;password&quot;:&quot;a ${planted}&quot;}`,
+    `body=%7B%22password%22%3A%22${planted}%22%7D`,
+    `auth=('a', '${planted}')`,
+    `HTTPBasicAuth('a', '${planted}')`,
+    `new NetworkCredential("a", "${planted}")`,
+    `.password("${planted}")`,
+    `setPassword("${planted}")`,
+    `ssh-keygen -t rsa -N ${planted} -f k`,
+    `ssh-keygen -p -P '${planted}' -f k`,
+    `tool -passout pass:${planted}`,
+    `openssl enc -aes256 -k ${planted} -in a`,
+    `wandb login ${planted}`,
+  ].map((text) => ['a value apart', text, planted] as const),
+  // Longer than any bound.
+  ...[
+    `https://a:${body.repeat(40)}${planted}@h/x`,
+    `https://${body.repeat(40)}${planted}@dev.azure.com/x`,
+    `https://a:${body.repeat(400)}${planted}@h/x`,
+    ...['sk-', 'ghp_', 'xoxb-1-', 'hf_', 'npm_', 'ya29.', 'hvs.', 'SG.', 'glpat-'].map(
+      (start) => `${start}${body}${start === 'SG.' ? `.${body}` : ''}${body.repeat(40)}${planted}`,
+    ),
+    `key ${body.repeat(40)}${planted}==`,
+    `${'sk-'.repeat(200)}${planted}`,
+  ].map((text) => ['what is long', text, planted] as const),
+  // Keys in other forms.
+  ...[
+    `{"kty":"RSA","n":"x","d":"${planted}${body}"}`,
+    `{"kty":"oct","k":"${planted}"}`,
+    `AGE-SECRET-KEY-1${planted.toUpperCase()}${body.toUpperCase()}`,
+    `${planted}${body}\nkQ==\n-----END PRIVATE KEY-----`,
+    `12:00 started\n${body}${body}\n${planted}\nkQ==\n-----END OPENSSH PRIVATE KEY-----\ndone`,
+  ].map((text) => ['a key', text, text.includes('AGE') ? planted.toUpperCase() : planted] as const),
+  ['an AWS key', `aws_secret_access_key = ${body}abcd/+12`, body],
+  ['an AWS key', `"SecretAccessKey": "${body}abcd/+12"`, body],
+  // The four forms that are easily missed.
+  ['a SAS whose signature is last', `https://a/c/b?sv=1&se=2&sig=${planted}`, planted],
+  ['a SAS without a version', `https://a/c/b?sig=${planted}&sp=r`, planted],
+  ['a SAS in percent-encoding', `u=https%3A%2F%2Fa%2Fc%3Fsv%3D1%26sig%3D${planted}%26sp%3Dr`, planted],
+  ['the second SAS of a body', `{"a":"https://a/c?sv=1&sig=x1","b":"https://b/c?sv=1&sig=${planted}"}`, planted],
+];
+
+for (const [kind, text, secret] of forms) {
+  test(`A9-46 hides ${kind}: ${JSON.stringify(text.replaceAll(secret, '…')).slice(0, 80)}`, () => {
+    for (const embedded of [text, `before ${text} after`, `x\n${text}\ny`, `/bin/bash -c "set -e; ${text}"`]) {
+      const shown = redactText(embedded);
+      assert.ok(!shown.includes(secret), shown);
+      assert.equal(redactText(shown), shown);
+      assert.equal(shown.split('\n').length, embedded.split('\n').length, shown);
+    }
+  });
+}
+
+/** What tells why something failed, and grants nothing. */
+const harmless: readonly string[] = [
+  'ssh -p 8080 host',
+  'mkdir -p /mnt/batch/tasks/out',
+  'docker run -p 8080:80 image',
+  'PASSED=3 FAILED=1',
+  'ffmpeg -i in.mp4 -pass 2 out.mp4',
+  'encode --pass 2 --preset slow',
+  'PIN_MEMORY=true',
+  'DataLoader(pin_memory=True)',
+  'SSH_AUTH_SOCK=/tmp/agent.1',
+  'KEY_VAULT_NAME=contoso',
+  'tokenizer.pad_token: <pad>, eos_token=</s>',
+  'sort_key=frame cache_key=a1',
+  'Primary key column is missing',
+  'PUBLIC_KEY=/etc/ssh/id.pub',
+  'PASS=2',
+  'pass 1 of 2: 100%',
+  'the pin: 4',
+  'KeyError: key: frame',
+  'AssertionError: auth: none expected',
+  'compass=north bypass=true',
+  'curl -fsSL -o x https://x.example.com/y',
+  'python:3.9@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+  'commit 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b',
+  'ETag: 0x8DA1B2C3D4E5F60',
+  '00000000-1111-2222-3333-444444444444',
+  'tvmps_9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08_d',
+  '/mnt/batch/tasks/workitems/frames/job-1/task-sk-1/wd/hf_model/npm_cache',
+  'C:\\batch\\tasks\\shared\\pw.txt',
+  'net use Z: \\\\h\\s /persistent:yes',
+  'net user',
+  'plink -batch a@b',
+  '<pass>2</pass>',
+  '<passed>true</passed>',
+  'SKU sk-1 is unknown',
+  '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----',
+  'git -C /src checkout main',
+  'http://host:8080/path@v1',
+  'mailto:someone@example.com',
+  'ConvertTo-SecureString : Key not valid for use in specified state.',
+  'vault login failed',
+  '["python","-p","8080"]',
+  'PWD=/mnt/batch/tasks/workitems/j/job-1/t/wd',
+  'OLDPWD=/root',
+  'pwd: C:\\batch',
+  'sig=11 SIGSEGV core dumped',
+  'password=None',
+  'connect(user="x", password=None)',
+  '{"password": null, "token":null}',
+  'secret: undefined',
+  'token=""',
+  'PASSWORD=\nHOME=/root',
+  'is_password_set=true',
+  'has_token: false',
+  'PASSWORD_FILE=/run/secrets/x',
+  'secret_name: db-creds',
+  'password_policy: strict',
+  'primary_key=id',
+  'Column(Integer, primary_key=id)',
+  '--password-stdin is recommended',
+  'ssh://git@host:22/repo.git',
+  'done in 3 s\n-----END CERTIFICATE-----',
+  'error in the middle of it\n-----END PRIVATE KEY-----',
+  '{"d":"2026-11-20T08:00:00","k":"v"}',
+  'get_secret("db-creds") failed',
+  'client.getPassword("db") is slow',
+  'PasswordAuthentication no',
+  '{"value":"4","name":"FRAMES"}',
+  '<env name="FRAMES"><value>4</value></env>',
+  '<key>CFBundleName</key><string>render</string>',
+  'tokens: 4096, prompt_tokens=512',
+  'tokens=["the", "cat"]',
+  'Passwords: do not match',
+];
+
+for (const text of harmless) {
+  test(`leaves ${JSON.stringify(text).slice(0, 80)} as it is`, () => {
+    assert.equal(redactText(text), text);
+  });
+}
+
+test('A9-46 no secret of any form survives between any others, and doing it twice changes nothing more', () => {
+  const piece = fc.oneof(
+    fc.constantFrom(...forms),
+    fc.tuple(fc.constant(''), fc.oneof(fc.string({ maxLength: 12 }), fc.constantFrom(...harmless)), fc.constant('')),
+  );
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 6 }), (pieces) => {
+      const text = pieces.map(([, part]) => part).join('\n');
+      const once = redactText(text);
+      for (const [, , secret] of pieces) assert.ok(secret === '' || !once.includes(secret), once);
+      assert.equal(redactText(once), once);
+      assert.equal(once.split('\n').length, text.split('\n').length);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+const textLength = 2 ** 18;
+/** A fiftieth of what an expression takes that is not linear. */
+const limitMs = 2000;
+
+test('takes a time in proportion to the text, however it repeats what secrets begin with', () => {
+  const starts = [
+    '-----BEGIN RSA PRIVATE KEY-----',
+    '<password>',
+    '"--password",',
+    'x://a:',
+    'PASS="',
+    'mysql -p ',
+    'net user ',
+    'password: [ "',
+    'passwords:\n  - ',
+    'password: \\"a\\\\\\"',
+    `AccountKey=${body}${body}\n${body}`,
+  ];
+  for (const start of [...starts, ...forms.map(([, text, secret]) => text.slice(0, text.indexOf(secret) + 3))]) {
+    const text = start.repeat(Math.ceil(textLength / start.length)).slice(0, textLength);
+    const startedMs = performance.now();
+    redactText(text);
+    const tookMs = performance.now() - startedMs;
+    assert.ok(tookMs < limitMs, `${tookMs.toFixed(0)} ms for ${JSON.stringify(start)}`);
+  }
+});

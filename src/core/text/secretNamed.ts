@@ -1,0 +1,157 @@
+import { isHarmless, isPlainValue, judgeName, looksSecret, unquote } from './secretNames.ts';
+import { equals, quote } from './secretRules.ts';
+import { assignedValue, listed, quoted, readValue, space } from './secretValue.ts';
+
+/** What stands before a value and names it. The value is read behind it, and only where the name says that it is a secret. */
+interface NamedRule {
+  /** Its groups are names of the value; any of them may tell. */
+  readonly introduction: RegExp;
+  /** What reads the value behind the introduction. Sticky. */
+  readonly value: RegExp | ((introduction: string) => RegExp);
+  readonly isSecret: (names: readonly string[], value: string, introduction: string, before: string) => boolean;
+}
+
+const argument = new RegExp(`${quoted}|[^\\s"':-][^\\s"']*`, 'y');
+
+/** What assigns a value, and what compares with it. */
+const assigns = `${space}(?:=>|:=|[=!]?={1,2}|${equals}|:|%(?:25)?3[Aa])${space}`;
+const name = '[A-Za-z_][\\w.-]{1,80}';
+const secretWords =
+  'password|passwd|passphrase|pwd|secret|(?<!(?:[eb]os|pad|unk|sep|cls|mask|next|stop|continuation)[_-]?)token|' +
+  'credential|signature|cookie|authorization|connection[-_ ]?string|(?:account|access|api|app|application|shared|' +
+  'storage|primary|secondary|private|encryption|subscription|instrumentation|functions|batch|host|master|ssh|auth|' +
+  'sas)[-_ ]?(?:access[-_ ]?)?key(?!s?[a-rt-z])|sharedaccess[a-z]{0,10}';
+
+/** What may follow in the name: `_BASE64`, `-value`, `Value`; `tokenizer` and `max_tokens` are no secrets. */
+const nameTail = '(?:[_-][\\w-]{0,40}|value|base64|\\d{1,4})?';
+
+/** What says that the name behind it is a variable of an environment. */
+const exporting = /(?:\bexport|\bset|\bsetenv|\bENV|\bARG|(?:^|\s)-e|--env|\$env:)[\s"'=]{0,3}$/;
+
+/** Where something lies, which grants nothing; `pass:` says that the secret itself follows, and is judged with its command. */
+const place = /^(?:[.~]{0,2}[/\\]|[A-Za-z]:[/\\]|(?:pass|env|file|fd):)|\.(?:pem|key|crt|cer|pub|json|ya?ml|txt)$/i;
+
+/** Any name that may mean a secret, where ordinary text does not stand. */
+function isLikely(names: readonly string[], value: string): boolean {
+  const isSecret = names.some((each) => judgeName(each) !== 'no' && !isHarmless(each, value));
+  return isSecret && !isPlainValue(value) && !place.test(unquote(value));
+}
+
+/**
+ * In ordinary text a short name is a secret's only as a variable is written (`X_PASS=`, `export x_key=`), where it is
+ * of two words (`db_pass:`), or where the value looks like a secret. `PASS: test one` and `key: 3` are none.
+ */
+function isVariable(names: readonly string[], value: string, introduction: string, before: string): boolean {
+  const own = names[0]?.split('.').at(-1) ?? ''; // `config.db_pass`; `Secrets.cs:` is a file.
+  if (!isLikely([own], value)) return false;
+  if (judgeName(own) === 'certain') return true;
+  if (exporting.test(before) || looksSecret(unquote(value))) return true;
+  const hasWords = /[A-Za-z\d][_-]|[a-z][A-Z]/.test(own);
+  if (hasWords && (!/[a-z]/.test(own) || /(?:pass|pw|psk|otp|jwt|dsn|creds?)$/i.test(own))) return true;
+  const isAssigned = /=\s{0,3}$/.test(introduction) || /^\\{0,7}["']/.test(value);
+  return isAssigned && (/^(?:pass|pw)$/i.test(own) || !/[a-z]/.test(own));
+}
+
+/** Properties between a name and its value, of which none can be either. */
+const others = `(?:(?:${quote})?\\w{1,40}(?:${quote})?\\s{0,3}[:=]\\s{0,3}(?:${quote})?[\\w.-]{0,100}(?:${quote})?,\\s{0,40}){0,3}?`;
+
+/** In this order; each is linear in the length of the text, for a value is read once, behind a name that tells. */
+export const namedRules: readonly NamedRule[] = [
+  // A telling name wherever it stands, within longer names and encoded text as well.
+  {
+    introduction: new RegExp(`((?:${secretWords})${nameTail})(?:${quote})?${assigns}`, 'gi'),
+    value: assignedValue,
+    isSecret: ([word = ''], value, _introduction, before) =>
+      !isHarmless(`${/[\w-]{0,20}$/.exec(before)?.[0] ?? ''}${word}`, value),
+  },
+  // The only argument of a call; what asks for a secret says its name.
+  {
+    introduction: new RegExp(`((?:${secretWords}))\\((?=${quote})`, 'gi'),
+    value: new RegExp(quoted, 'y'),
+    isSecret: (_names, value, _introduction, before) =>
+      !/(?:get|fetch|read|load|find|lookup|has|check|error)_?$/i.test(before) && !isPlainValue(value),
+  },
+  // Several: passwords: ["…", "…"]. Tokens are words of a language as well.
+  {
+    introduction: new RegExp(`((?:${secretWords})s)(?:${quote})?${assigns}`, 'gi'),
+    value: listed,
+    isSecret: ([named = ''], value) => !/tokens$/i.test(named) || looksSecret(unquote(value)),
+  },
+  // name: "X_PASS", value: "…", as JSON, YAML and XML have it.
+  {
+    introduction: new RegExp(
+      `\\b(?:name|key)(?:${quote})?\\s{0,3}[:=]\\s{0,3}(?:${quote})?(${name})(?:${quote})?(?:,\\s{0,40}|\\s{1,40})${others}` +
+        `(?:${quote})?value(?:${quote})?\\s{0,3}[:=]\\s{0,3}`,
+      'gi',
+    ),
+    value: assignedValue,
+    isSecret: isLikely,
+  },
+  {
+    introduction: new RegExp(`(?<![\\w.-])(${name})(?:${quote})?${assigns}`, 'g'),
+    value: assignedValue,
+    isSecret: isVariable,
+  },
+  // Options: --name value, -Name value, /name:value, "--name", "value". A ruler of dashes has no names.
+  {
+    introduction: new RegExp(
+      `(?<=(?:^|[^\\w-])-|--)([A-Za-z][\\w.-]{1,60})(?:[ \\t]{1,3}|=|:|(?:${quote})\\s{0,3},\\s{0,3}(?=${quote}))`,
+      'g',
+    ),
+    value: argument,
+    isSecret: isLikely,
+  },
+  // A property list: <key>password</key><string>…</string>.
+  {
+    introduction: /<key>([^<>]{1,100})<\/key>\s{0,40}<string>/g,
+    value: /[^<]+/y,
+    isSecret: isLikely,
+  },
+  // Elements of XML, named by their tag or by an attribute.
+  {
+    introduction:
+      /<([A-Za-z_][\w.:-]{0,80})(?:\s{1,20}(?:[^<>"']|"[^"<>]{0,200}"|'[^'<>]{0,200}'){0,200})?>\s{0,40}(?:<value>\s{0,40})?(?:<!\[CDATA\[)?/g,
+    value: /[^<]+/y,
+    isSecret: ([tag = ''], value, introduction) => {
+      const named = /\s(?:name|key)\s{0,3}=\s{0,3}["']([^"']{1,100})/i.exec(introduction)?.[1];
+      if (tag === 'key') return looksSecret(value.trim()); // The name of a property.
+      return isLikely(named === undefined ? [tag] : [tag, named], value.trim());
+    },
+  },
+  {
+    introduction: /ConvertTo-SecureString[ \t]{1,3}(?:-\w{1,20}[ \t]{1,3}){0,3}/gi,
+    value: argument,
+    isSecret: (_names, value) => !isPlainValue(value),
+  },
+  {
+    introduction:
+      /(?:(?:pscredential|networkcredential|basicauth|digestauth)\]?(?:::new)?[ \t]{0,3}|\bauth[ \t]{0,3}=[ \t]{0,3})\([^,()\r\n]{0,200},[ \t]{0,3}/gi,
+    value: new RegExp(quoted, 'y'),
+    isSecret: () => true,
+  },
+];
+
+/**
+ * How much of a value is judged. It is read to its end only when it is a secret, and what comes next begins behind it
+ * then: else a text of many names and no end of a value would be read to its end from each of them.
+ */
+const maxJudged = 100;
+
+/** `text` without the values that `rule` is about. */
+export function redactByName(text: string, { introduction, value, isSecret }: NamedRule): string {
+  let shown = '';
+  let end = 0;
+  for (const match of text.matchAll(introduction)) {
+    const at = match.index + match[0].length;
+    if (at < end) continue; // Within a value that is hidden.
+    const expression = value instanceof RegExp ? value : value(match[0]);
+    const beginning = readValue(text.slice(at, at + maxJudged), 0, expression);
+    if (beginning === undefined) continue;
+    const before = text.slice(Math.max(0, match.index - 20), match.index);
+    if (!isSecret(match.slice(1), beginning.judged, match[0], before)) continue;
+    const found = readValue(text, at, expression) ?? beginning;
+    shown += text.slice(end, at) + found.shown;
+    end = at + found.length;
+  }
+  return shown + text.slice(end);
+}

@@ -1,0 +1,123 @@
+/** Words after which a name means a secret, however short the rest; they also end longer words (`dbpassword`). */
+const tellingEnd = new RegExp(
+  '(?:password|passwd|passphrase|passcode|pwd|secrets?|token|credentials?|signature|cookies?|authorization|bearer|' +
+    'connectionstring|identityheader|(?:account|access|api|app|application|client|shared|storage|primary|secondary|private|' +
+    'encryption|signing|subscription|functions|instrumentation|workspace|admin|query|batch|host|master|ssh|auth|' +
+    'secret)key|(?:db|user|admin|root|ssh|ftp|sql|mysql|pg|smtp|mail|proxy|http|login)(?:pass|pw|pin))$',
+);
+
+/** Of these, words that mean a secret in the middle of a name as well: `SECRET_KEY_BASE`, `password-prod`. */
+const tellingWord = /^(?:password|passwd|passphrase|passcode|pwd|secrets?)$/;
+
+/** Words that mean a secret only where a name ends with them; in ordinary text they mean other things as well. */
+const shortWords: ReadonlySet<string> = new Set(
+  'pass pw pin auth key sas pat dsn cred creds sentry jwt psk otp'.split(' '),
+);
+
+/** Behind a telling word: a place, a number or a kind, but no secret. */
+const harmlessEnds: ReadonlySet<string> = new Set(
+  (
+    'file filename path dir directory folder url uri endpoint host name names id ids count length len size limit min ' +
+    'max policy expiry expires expiration ttl timeout type types version required enabled disabled field prompt ' +
+    'algorithm method mode scheme format status state error errors manager provider service store vault reference ' +
+    'ref usage index position number num budget rate bucket map memory setting settings stdin'
+  ).split(' '),
+);
+
+/** Before `key` and `token`: what grants nothing. */
+const harmlessKinds: ReadonlySet<string> = new Set(
+  (
+    'public sort partition row shard group join foreign index cache dict object blob bucket unique lookup map config ' +
+    'json routing dedup idempotency page continuation next max min num eos bos pad unk mask sep cls special start stop ' +
+    'end eot unexpected'
+  ).split(' '),
+);
+
+/** Ends of names that say nothing: `DB_PASS_BASE64` is a `DB_PASS`. */
+const emptyEnds: ReadonlySet<string> = new Set('value base64 b64 text plaintext plain string str'.split(' '));
+
+/** Longest name that is judged; a longer one is no name. */
+const maxNameLength = 100;
+
+function toWords(name: string): string[] {
+  const words = name
+    .slice(0, maxNameLength)
+    .replace(/connection[-_ ]?string/i, 'connectionstring')
+    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z\d]+/)
+    .filter((word) => word !== '' && !/^\d+$/.test(word));
+  while (words.length > 1 && emptyEnds.has(words.at(-1) ?? '')) words.pop();
+  return words;
+}
+
+/**
+ * Whether what is called so is a secret. `certain` wherever the name stands (`db_password`, `ACCOUNT_KEY`); `likely`
+ * for a variable of an environment, while the same word means something else in ordinary text (`PIN`, `X_PASS`, `auth`).
+ */
+export function judgeName(name: string): 'certain' | 'likely' | 'no' {
+  const words = toWords(name);
+  for (const [index, word] of words.entries()) {
+    const before = words[index - 1] ?? '';
+    const isHarmless = /(?:key|token)$/.test(word) && harmlessKinds.has(before);
+    const isTelling = tellingEnd.test(word) || tellingEnd.test(before + word);
+    if (!isTelling || isHarmless) continue;
+    const behind = words.slice(index + 1);
+    if (behind.length === 0) return 'certain';
+    if (tellingWord.test(word) && !behind.some((after) => harmlessEnds.has(after))) return 'certain';
+  }
+  const last = words.at(-1) ?? '';
+  return shortWords.has(last) && !harmlessKinds.has(words.at(-2) ?? '') ? 'likely' : 'no';
+}
+
+/** A switch or nothing, also as the last of what is in brackets. */
+const nothing = /^(?:true|false|null|none|nil|undefined|yes|no|on|off)?[)\]},.;]{0,4}$/i;
+
+/** A place in the file system, of words: `PWD=/mnt/batch`. */
+const folder = /^(?:~?\/|[A-Za-z]:[\\/]|\\\\)[\w./\\ ~-]*$/;
+
+/**
+ * Whether a value can't be a secret although its name has the words of one: nothing is there, the name is of
+ * something about a secret (`PASSWORD_FILE`, `secret_name`), of the working directory or of a column of a table.
+ */
+export function isHarmless(name: string, value: string): boolean {
+  const plain = unquote(value);
+  if (nothing.test(plain)) return true;
+  if (looksSecret(plain)) return false;
+  const words = toWords(name);
+  const [before = '', last = ''] = words.slice(-2);
+  // A connection string writes `Pwd`.
+  if (/^(?:(?:old)?pwd|(?:OLD)?PWD)$/.test(name)) return folder.test(plain);
+  if (/^(?:primary|secondary) ?key$/.test(words.join(' '))) return /^[a-z_]{1,20}[),]{0,2}$/i.test(plain);
+  return words.length > 1 && harmlessEnds.has(last) && `${before} ${last}` !== 'secret id';
+}
+
+/** A number that counts, a switch, or nothing: no secret, whatever it is called. */
+const plainValue = /^(?:-?\d{1,3}(?:\/\d{1,3})?|true|false|null|none|nil|undefined|yes|no|on|off|ok)?$/i;
+
+/** A variable or a template in the place of a value says nothing about it. */
+const variable = /^(?:\$\{?[\w:]{1,100}\}?|%\w{1,100}%|\$?\{\{[^{}]{1,100}\}\})$/;
+
+/** Whether a value can't be a secret, in quotes or not. */
+export function isPlainValue(value: string): boolean {
+  return plainValue.test(unquote(value)) || isVariable(value);
+}
+
+/** Whether a value is a variable, which says nothing about what it holds. */
+export function isVariable(value: string): boolean {
+  return variable.test(unquote(value));
+}
+
+/** A value without the quotes around it, which may be escaped. */
+export function unquote(value: string): string {
+  return value.replace(/^\\{0,7}["']|\\{0,7}["']$/g, '');
+}
+
+/** Whether a text is long and mixed as only secrets are: capital and small letters, digits, and no path or word. */
+export function looksSecret(value: string): boolean {
+  if (value.length < 20 || value.length > 4096 || !/^[\w+/=.~!@#$%^&*-]+$/.test(value)) return false;
+  if (/^[A-Za-z0-9+/_-]{40,}={0,2}$/.test(value)) return true;
+  return (
+    !/^[./\\~]|^[A-Za-z]:|[/\\].*[/\\]/.test(value) && /[a-z]/.test(value) && /[A-Z]/.test(value) && /\d/.test(value)
+  );
+}

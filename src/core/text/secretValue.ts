@@ -1,0 +1,123 @@
+import { hiddenText, hideQuoted, quote } from './secretRules.ts';
+
+/** What colours a text on a terminal. */
+const colour = '\\x1b\\[[\\d;]{0,20}m';
+
+/** Between a name and what assigns a value, and behind that. */
+export const space = `(?:[ \\t]|${colour}){0,40}`;
+
+/** What stands before a value and says nothing about it: tags and anchors of YAML, colours. */
+const lead = `(?<lead>(?:!{1,2}[\\w:/.,-]{0,60}[ \\t]{1,20}|&[\\w-]{1,60}[ \\t]{1,20}|${colour}|[ \\t]{1,20}){0,6})`;
+
+/** Before a quote: `b'…'` of Python, `@"…"` of C#. */
+const prefix = '(?:[bBuUrRfFL@$]{1,2})?';
+
+/**
+ * In quotes up to the closing one, which may be cut off: quotes within are escaped, at the level of the opening one.
+ * Other openings, such as `&quot;` and `\u0022`, end where they come again.
+ */
+export const quoted =
+  '"(?:[^"\\\\\\r\\n]|\\\\[^\\r\\n])*"?|' +
+  "'(?:[^'\\\\\\r\\n]|\\\\[^\\r\\n])*'?|" +
+  '\\\\"(?:[^"\\\\\\r\\n]|\\\\{4}|\\\\{3}["\']|\\\\{1,3}(?![\\\\"]))*(?:\\\\")?|' +
+  `(?<opening>${quote})(?:(?!\\k<opening>)[^\\r\\n])*(?:\\k<opening>)?`;
+
+const inQuotes = new RegExp(`${prefix}(?:${quoted})`, 'g');
+
+/** A quote that opens, as it is or behind a prefix. */
+const opens = `(?=${prefix}${quote})`;
+
+/** The lines of a block of YAML, of which the first one's indentation is that of all. */
+const block =
+  '(?<head>[|>][-+\\d]{0,2}[ \\t]{0,20}\\r?\\n)(?<indent>[ \\t]{1,80})(?<block>[^\\r\\n]{1,}(?:\\r?\\n\\k<indent>[^\\r\\n]*)*)';
+
+/** A list or the call of a function that holds quotes: `["a", "b"]`, `Some("a")`, `('a' 'b')`. */
+const items =
+  `(?<items>[\\w.:*$@]{0,60}[([]{1,2}\\s{0,80}${opens}${prefix}(?:${quoted})` +
+  `(?:\\s{0,80},?\\s{0,80}${opens}${prefix}(?:${quoted.replaceAll('opening', 'following')}))*)`;
+
+/** A list of YAML; its entries have no names. */
+const entry = '\\r?\\n[ \\t]{0,80}-[ \\t]{1,20}';
+const entries = `(?<entries>(?:${entry}(?![^\\s:]{1,80}:\\s)[^\\r\\n]{1,})+)`;
+
+/** Base64 in several lines, which ends as base64 does. */
+const base64 = '[A-Za-z0-9+/]';
+const wrapped = `${base64}{40,}(?:\\r?\\n[ \\t]{0,20}${base64}{20,})*\\r?\\n[ \\t]{0,20}${base64}{1,}={1,2}`;
+
+/** On the next line: in quotes, or behind a colon as the only word of a line that is indented. */
+const nextLine = `(?<next>\\r?\\n[ \\t]{0,80})(?<nextValue>${opens}${prefix}(?:${quoted.replaceAll('opening', 'below')})`;
+const nextWord = '|(?<=[ \\t])[^\\s"\'&;,]+(?<!:)(?=[ \\t]*(?:\\r?\\n|$))';
+
+function assigned(bare: string, isColon: boolean): RegExp {
+  const single =
+    `(?<single>${prefix}(?:${quoted.replaceAll('opening', 'own')})|\\{[^{}\\r\\n]{1,1000}\\}|` +
+    `\\[[^[\\]\\r\\n"']{1,1000}\\]|${wrapped}|${bare})`;
+  const line = isColon ? `|${entries}` : '';
+  const below = `${nextLine}${isColon ? nextWord : ''})`;
+  return new RegExp(`${lead}(?:${block}|${items}|${single}${line}|${below})`, 'y');
+}
+
+/** Up to what ends a value without quotes; an encoded `&` ends only what is encoded itself. */
+const bare = '[^\\s"\'&;,\\x1b]+';
+const bareEncoded = '(?:[^\\s"\'&;,%\\x1b]|%(?!2[26]|252[26]))+';
+
+const afterColon = assigned(bare, true);
+const afterEquals = assigned(bare, false);
+const afterEncoded = assigned(bareEncoded, true);
+
+/** Nothing but lists of values, of a single line or of YAML. Sticky. */
+export const listed = new RegExp(`${lead}(?:${items}|(?<single>\\[[^[\\]\\r\\n"']{1,1000}\\])|${entries})`, 'y');
+
+/** What reads a value behind `introduction`, which ends with what assigns it. Sticky. */
+export function assignedValue(introduction: string): RegExp {
+  if (/%(?:25)?3[ad]/i.test(introduction)) return afterEncoded;
+  return /=[^:=]*$/.test(introduction) ? afterEquals : afterColon;
+}
+
+/** A value, and what is shown in its place. */
+export interface ReadValue {
+  /** Where it ends. */
+  readonly length: number;
+  /** What of it is judged: the first of several. */
+  readonly judged: string;
+  /** In its place, with its line breaks where they were. */
+  readonly shown: string;
+}
+
+/** The value that `expression`, which is sticky, finds at `at`. */
+export function readValue(text: string, at: number, expression: RegExp): ReadValue | undefined {
+  expression.lastIndex = at;
+  const match = expression.exec(text);
+  if (match === null || match[0] === '') return undefined;
+  const groups = match.groups ?? {};
+  const whole = match[0];
+  const before = groups['lead'] ?? '';
+  if (groups['items'] !== undefined) {
+    const judged = groups['items'].match(inQuotes)?.[0] ?? '';
+    return read(whole, judged, before + groups['items'].replace(inQuotes, hideQuoted));
+  }
+  if (groups['entries'] !== undefined) {
+    const shown = groups['entries'].replace(
+      /(-[ \t]{1,20})([^\r\n]+)/g,
+      (_entry, kept: string, value: string) => kept + hideQuoted(value),
+    );
+    return read(whole, /-[ \t]+([^\r\n]+)/.exec(groups['entries'])?.[1] ?? '', before + shown);
+  }
+  if (groups['block'] !== undefined) {
+    return read(whole, groups['block'], `${before}${groups['head']}${groups['indent']}${hiddenText}`);
+  }
+  if (groups['nextValue'] !== undefined) {
+    return read(whole, groups['nextValue'], `${before}${groups['next']}${hideQuoted(groups['nextValue'])}`);
+  }
+  const single = groups['single'] ?? whole;
+  return read(whole, single, before + hideQuoted(single.trimStart()));
+}
+
+function read(whole: string, judged: string, shown: string): ReadValue {
+  const missing = countLineFeeds(whole) - countLineFeeds(shown);
+  return { length: whole.length, judged, shown: shown + '\n'.repeat(Math.max(0, missing)) };
+}
+
+function countLineFeeds(text: string): number {
+  return text.split('\n').length - 1;
+}

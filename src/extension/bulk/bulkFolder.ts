@@ -1,0 +1,278 @@
+import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseBulkJournal } from '../../core/remedy/bulk/bulkLines.ts';
+import type { BulkPlan, BulkRecord } from '../../core/remedy/bulk/bulkRecord.ts';
+import { BulkJournal } from './bulkJournal.ts';
+import { BulkLock, fromLockName, isLocked } from './bulkLock.ts';
+import { forgetOrder } from './bulkOrder.ts';
+import { HeartbeatWatch } from './heartbeatWatch.ts';
+
+/** The time, in milliseconds since the epoch. */
+type Now = () => number;
+
+/** The owners in other windows, as this process sees them. */
+const ownWatch = HeartbeatWatch.start();
+
+/** What is kept of bulk actions that do not run. At a limit the oldest go when another begins, never the newest. */
+export interface BulkLimits {
+  readonly files: number;
+  readonly totalBytes: number;
+  /** Of those that are over, which the user was told of. */
+  readonly ageMs: number;
+  /** How many times as many are kept of those that were interrupted and of which nobody was told, however old. */
+  readonly untoldFactor: number;
+}
+
+const msPerDay = 86_400_000;
+const defaultLimits: BulkLimits = {
+  files: 100,
+  totalBytes: 64 * 1024 * 1024,
+  ageMs: 30 * msPerDay,
+  untoldFactor: 10,
+};
+
+/** Journals that are read at the same time: a process may have few files open. */
+const filesAtOnce = 8;
+
+/** The ending of journals that are being written, or were interrupted; the others are over, and told. */
+export const openEnding = '.jsonl';
+const endedEnding = '.ended.jsonl';
+
+/** A bulk action that this process carries out: nobody else does while it holds this. */
+export interface HeldBulk {
+  readonly id: string;
+  readonly record: BulkRecord;
+  readonly journal: BulkJournal;
+  readonly lock: BulkLock;
+}
+
+/** Whether a bulk action runs (here or in another window), was interrupted and nobody was told, or is over. */
+export type BulkState = 'running' | 'interrupted' | 'ended';
+
+export interface KeptBulk {
+  readonly state: BulkState;
+  readonly record: BulkRecord;
+}
+
+/** The journals of all bulk actions on this machine, of all windows, in one folder. */
+export class BulkFolder {
+  readonly path: string;
+  readonly #now: Now;
+  readonly #limits: BulkLimits;
+  readonly #watch: HeartbeatWatch;
+
+  /** @param path is made with the first bulk action. */
+  constructor(path: string, now: Now = Date.now, limits: BulkLimits = defaultLimits, watch: HeartbeatWatch = ownWatch) {
+    this.path = path;
+    this.#now = now;
+    this.#limits = limits;
+    this.#watch = watch;
+  }
+
+  /** Begins a bulk action: its plan is on the disk when this resolves. Throws what the disk throws. */
+  async begin(plan: BulkPlan): Promise<HeldBulk> {
+    await mkdir(this.path, { recursive: true, mode: 0o700 });
+    await this.#prune();
+    const lock = await BulkLock.take(this.path, plan.id, this.#watch);
+    if (lock === undefined) throw new Error(`there is a bulk action ${plan.id} already`);
+    const path = this.#toPath(plan.id, openEnding);
+    const journal = await BulkJournal.create(path, plan, { lock, number: lock.number }).catch(
+      async (error: unknown) => {
+        await rm(path, { force: true }).catch(() => undefined);
+        await lock.release().catch(() => undefined);
+        throw error;
+      },
+    );
+    const record: BulkRecord = {
+      plan,
+      outcomes: plan.items.map(() => ({ outcome: 'notBegun' })),
+      lastAt: plan.startedAt,
+      owner: lock.number,
+    };
+    return { id: plan.id, record, journal, lock };
+  }
+
+  /**
+   * Goes on with one that was interrupted or, unless `onlyOpen`, is over; undefined when somebody holds it, or it is gone.
+   */
+  async resume(id: string, { onlyOpen = false } = {}): Promise<HeldBulk | undefined> {
+    const lock = (await this.#find(id)) === undefined ? undefined : await BulkLock.take(this.path, id, this.#watch);
+    if (lock === undefined) return undefined;
+    const held = await this.#reopen(id, lock, onlyOpen).catch(async (error: unknown) => {
+      await lock.release().catch(() => undefined);
+      throw error;
+    });
+    if (held === undefined) await lock.release();
+    return held;
+  }
+
+  async #reopen(id: string, lock: BulkLock, onlyOpen: boolean): Promise<HeldBulk | undefined> {
+    // It may have been carried out to its end while the lock was being taken.
+    const path = await this.#find(id);
+    const isWanted = path !== undefined && !(onlyOpen && path.endsWith(endedEnding));
+    const before = isWanted ? await this.#read(path) : undefined;
+    if (path === undefined || before === undefined) return undefined;
+    const open = this.#toPath(id, openEnding);
+    if (path !== open) await rename(path, open);
+    // Locks may have been lost.
+    const number = Math.max(lock.number, before.owner + 1);
+    const journal = await BulkJournal.reopen(open, { lock, number });
+    // Now that the journal says who has taken over, nothing is added that counts.
+    const record = await this.#read(open);
+    if (record !== undefined) return { id, record, journal, lock };
+    await journal.close();
+    return undefined;
+  }
+
+  /**
+   * Lets go of a bulk action: as over when `isTold`, else so that the next window tells that it was interrupted. Leaves
+   * it as it is when somebody else has taken it over.
+   */
+  async letGo({ id, journal, lock }: HeldBulk, isTold: boolean): Promise<void> {
+    await journal.close().finally(async () => {
+      try {
+        if (isTold && (await lock.isHeld())) await rename(this.#toPath(id, openEnding), this.#toPath(id, endedEnding));
+      } finally {
+        await lock.release();
+      }
+    });
+  }
+
+  /** What is known of one bulk action; undefined when it is gone or can't be read. */
+  async get(id: string): Promise<KeptBulk | undefined> {
+    const path = await this.#find(id);
+    const record = path === undefined ? undefined : await this.#read(path);
+    if (path === undefined || record === undefined) return undefined;
+    if (await isLocked(this.path, id, this.#watch)) return { state: 'running', record };
+    return { state: path.endsWith(endedEnding) ? 'ended' : 'interrupted', record };
+  }
+
+  /** Whether somebody carries it out, or asks whether to. */
+  isRunning(id: string): Promise<boolean> {
+    return isLocked(this.path, id, this.#watch);
+  }
+
+  /** Everything that is kept, newest first. */
+  async list(): Promise<readonly KeptBulk[]> {
+    const kept: KeptBulk[] = [];
+    const ids = (await this.#listIds()).values();
+    const read = async (): Promise<void> => {
+      for (const id of ids) {
+        const bulk = await this.get(id);
+        if (bulk !== undefined) kept.push(bulk);
+      }
+    };
+    await Promise.all(Array.from({ length: filesAtOnce }, read));
+    return kept.sort((a, b) => compare(b.record.plan.startedAt, a.record.plan.startedAt));
+  }
+
+  /** Ids of those that are not over: they run, or were interrupted. */
+  async listOpen(): Promise<readonly string[]> {
+    return (await this.#listNames())
+      .filter((name) => name.endsWith(openEnding) && !name.endsWith(endedEnding))
+      .map((name) => name.slice(0, -openEnding.length));
+  }
+
+  /** Ids of those that were written to since some time: they run, or did something meanwhile. */
+  async listTouchedSince(sinceMs: number): Promise<readonly string[]> {
+    const ids = await Promise.all(
+      (await this.#listIds()).map(async (id) => ((await this.#measure(id)).atMs >= sinceMs ? id : undefined)),
+    );
+    return ids.filter((id) => id !== undefined);
+  }
+
+  /** Deletes everything but what runs. Returns how many were deleted. */
+  async forgetAll(): Promise<number> {
+    const ids = await this.#listIds();
+    const forgotten = await Promise.all(ids.map((id) => this.#forget(id)));
+    await this.#forgetOrder();
+    return forgotten.filter(Boolean).length;
+  }
+
+  async #prune(): Promise<void> {
+    await this.#forgetOrder();
+    const { files, totalBytes, ageMs, untoldFactor } = this.#limits;
+    const open = new Set(await this.listOpen());
+    const ended = (await this.#listIds()).filter((id) => !open.has(id));
+    await this.#keep(ended, { files, totalBytes, ageMs });
+    // Their age is no reason: nobody may have looked, or the clock may be wrong.
+    const untold = {
+      files: files * untoldFactor,
+      totalBytes: totalBytes * untoldFactor,
+      ageMs: Number.POSITIVE_INFINITY,
+    };
+    await this.#keep([...open], untold);
+  }
+
+  async #keep(ids: readonly string[], limits: Omit<BulkLimits, 'untoldFactor'>): Promise<void> {
+    const kept = await Promise.all(ids.map((id) => this.#measure(id)));
+    kept.sort((a, b) => b.atMs - a.atMs);
+    let totalBytes = 0;
+    for (const [index, { id, atMs, bytes }] of kept.entries()) {
+      totalBytes += bytes;
+      const isTooMuch = index > 0 && (index >= limits.files || totalBytes > limits.totalBytes);
+      if (isTooMuch || this.#now() - atMs > limits.ageMs) await this.#forget(id);
+    }
+  }
+
+  /** Who began before whom is of no use where nothing runs. */
+  async #forgetOrder(): Promise<void> {
+    if ((await this.listOpen()).length === 0) await forgetOrder(this.path, this.#now());
+  }
+
+  /** What runs is left alone. */
+  async #forget(id: string): Promise<boolean> {
+    if (await isLocked(this.path, id, this.#watch)) return false;
+    const names = (await this.#listNames()).filter((name) => fromLockName(name) === id);
+    // The locks last: who begins to count owners anew would write what no longer counts.
+    for (const name of [`${id}${openEnding}`, `${id}${endedEnding}`, ...names]) {
+      await rm(join(this.path, name), { force: true });
+    }
+    return true;
+  }
+
+  async #measure(id: string): Promise<{ readonly id: string; readonly atMs: number; readonly bytes: number }> {
+    const path = await this.#find(id);
+    const found = path === undefined ? undefined : await stat(path).catch(() => undefined);
+    return { id, atMs: found?.mtimeMs ?? 0, bytes: found?.size ?? 0 };
+  }
+
+  async #listIds(): Promise<readonly string[]> {
+    const ids = (await this.#listNames()).map((name) => /^(.+?)(?:\.ended)?\.jsonl$/.exec(name)?.[1]);
+    return [...new Set(ids.filter((id) => id !== undefined))];
+  }
+
+  async #listNames(): Promise<readonly string[]> {
+    const entries = await readdir(this.path, { withFileTypes: true }).catch((error: unknown) => {
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+      throw error;
+    });
+    return entries.filter((entry) => entry.isFile()).map(({ name }) => name);
+  }
+
+  /** Where the journal of a bulk action is; it may be renamed at any time by whoever holds it. */
+  async #find(id: string): Promise<string | undefined> {
+    if (!isId(id)) return undefined;
+    for (const path of [openEnding, endedEnding, openEnding].map((ending) => this.#toPath(id, ending))) {
+      if ((await stat(path).catch(() => undefined))?.isFile()) return path;
+    }
+    return undefined;
+  }
+
+  async #read(path: string): Promise<BulkRecord | undefined> {
+    return parseBulkJournal(await readFile(path, 'utf8').catch(() => ''));
+  }
+
+  #toPath(id: string, ending: string): string {
+    return join(this.path, id + ending);
+  }
+}
+
+/** Ids come in addresses of documents as well, and become file names. */
+function isId(id: string): boolean {
+  return /^[\w-]{1,64}$/.test(id);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}

@@ -1,0 +1,18 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { explainDisk } from './diskError.ts';
+
+const cases: readonly (readonly [code: string, text: RegExp])[] = [
+  ['ENOSPC', /disk of this computer is full/],
+  ['EDQUOT', /disk of this computer is full/],
+  ['EROFS', /can only be read/],
+  ['EACCES', /no right to write/],
+  ['EPERM', /no right to write/],
+  ['EIO', /failed: EIO/],
+];
+
+for (const [code, text] of cases) {
+  test(`A9-40 ${code} is told in words`, () => {
+    assert.match(explainDisk(Object.assign(new Error(`${code}: …`), { code })), text);
+  });
+}

@@ -1,0 +1,490 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
+import path from 'node:path';
+import { test } from 'node:test';
+import { bulkPlan } from '../../../test/builders/bulkPlan.ts';
+import { FakeClock } from '../../../test/fakes/fakeClock.ts';
+import { temporaryFolder } from '../../../test/fakes/temporaryFolder.ts';
+import { BatchError } from '../../core/model/batchError.ts';
+import { Cancelled } from '../../core/model/cancelled.ts';
+import { countOutcomes, type ItemOutcome } from '../../core/remedy/bulk/bulkRecord.ts';
+import type { Settlement } from '../../core/remedy/settlement.ts';
+import { beginBulk } from './beginBulk.ts';
+import { BulkFolder, type HeldBulk } from './bulkFolder.ts';
+import { BulkJournal } from './bulkJournal.ts';
+import { takePlace } from './bulkOrder.ts';
+import { type ExecuteOptions, executeBulk } from './executeBulk.ts';
+import { goneAfterBeats, HeartbeatWatch } from './heartbeatWatch.ts';
+import { findRivals } from './rivals.ts';
+import type { BoundVerb, Together } from './verb.ts';
+
+const refuse: BoundVerb['settle'] = async () => ({ outcome: 'notDone', reason: 'It is as it was.' });
+
+/** A verb of tasks named by their number. */
+function verb(act: (index: number) => Promise<string | undefined>, settle = refuse): BoundVerb {
+  return { act: ([item]) => act(toNumber(item)), settle };
+}
+
+function toNumber({ resource }: Together<never>[0] | { readonly resource: object }): number {
+  return Number(String(Reflect.get(resource, 'taskId')).slice(1));
+}
+
+const options: ExecuteOptions = {
+  concurrency: 4,
+  signal: new AbortController().signal,
+  now: Date.now,
+  wait: async () => {},
+};
+
+const all = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
+const told = (outcomes: readonly ItemOutcome[]): string[] => outcomes.map(({ outcome }) => outcome);
+
+/** The owner of the bulk action does not show itself for as long as it takes to be taken for gone. */
+async function letSilencePass(folder: BulkFolder, watch: HeartbeatWatch): Promise<void> {
+  assert.equal((await folder.get('a1'))?.state, 'running');
+  for (let beat = 0; beat < goneAfterBeats; beat += 1) watch.beat();
+}
+
+async function execute(count: number, bound: BoundVerb, changes: Partial<ExecuteOptions> = {}) {
+  using place = temporaryFolder();
+  const folder = new BulkFolder(place.path);
+  const held = await folder.begin(bulkPlan(count));
+  const executed = await executeBulk(held, bound, all(count), { ...options, ...changes });
+  await folder.letGo(held, true);
+  const kept = await folder.get('a1');
+  return { executed, kept: kept?.record };
+}
+
+test('what is told is what is written down', async () => {
+  const conflict = new BatchError({ code: 'TaskNotCompleted', message: 'raw sentence', status: 409 });
+  const busy = new BatchError({ code: 'ServerBusy', message: 'The service is busy.', status: 503, retryable: true });
+  const { executed, kept } = await execute(
+    6,
+    verb(async (index) => {
+      if (index === 1) throw conflict;
+      if (index === 2) throw busy;
+      if (index === 3) throw new Cancelled();
+      return index === 4 ? 'a note' : undefined;
+    }),
+  );
+  assert.deepEqual(told(executed.outcomes), ['done', 'failed', 'failed', 'notBegun', 'done', 'done']);
+  assert.deepEqual(kept?.outcomes, executed.outcomes);
+  assert.equal(kept?.end, 'finished');
+  const [, refused, given, , noted] = executed.outcomes;
+  assert.equal(refused?.outcome === 'failed' && refused.message, 'It is as it was.');
+  assert.equal(refused?.outcome === 'failed' && refused.mayRepeat, undefined);
+  assert.equal(given?.outcome === 'failed' && given.mayRepeat, true);
+  assert.equal(noted?.outcome === 'done' && noted.note, 'a note');
+});
+
+test('an item is on the disk as sent before it is sent, in groups as large as what goes at once', async () => {
+  using place = temporaryFolder();
+  const folder = new BulkFolder(place.path);
+  const held = await folder.begin(bulkPlan(10));
+  const written = (): number[] =>
+    readFileSync(path.join(place.path, 'a1.jsonl'), 'utf8')
+      .split('\n')
+      .slice(1, -1)
+      .flatMap((line) => JSON.parse(line))
+      .flatMap(({ line, items }) => (line === 'sent' ? items : []));
+  let most = 0;
+  let working = 0;
+  const act = verb(async (index) => {
+    assert.ok(written().includes(index), `${index} was sent and is not written down`);
+    assert.equal(written().length % 4, written().length === 10 ? 2 : 0);
+    working += 1;
+    most = Math.max(most, working);
+    await new Promise((resolve) => setImmediate(resolve));
+    working -= 1;
+    return undefined;
+  });
+  const { outcomes } = await executeBulk(held, act, all(10), options);
+  assert.equal(countOutcomes(outcomes).done, 10);
+  assert.equal(most, 4);
+  await folder.letGo(held, true);
+});
+
+test('a defect concerns its item alone, is told as one, and does not end the others', async () => {
+  const defects: unknown[] = [];
+  const nested = JSON.parse('['.repeat(20_000) + ']'.repeat(20_000));
+  const overflow = (value: unknown): unknown => (Array.isArray(value) ? [...value.map(overflow)] : value);
+  const { executed } = await execute(
+    8,
+    verb(async (index) => {
+      if (index === 2) overflow(nested);
+      return undefined;
+    }),
+    { onDefect: (error) => defects.push(error) },
+  );
+  assert.deepEqual(countOutcomes(executed.outcomes), { done: 7, failed: 1, unknown: 0, notBegun: 0 });
+  const outcome = executed.outcomes[2];
+  assert.match(outcome?.outcome === 'failed' ? outcome.message : '', /^Unexpected error: .*call stack/);
+  assert.equal(defects.length, 1);
+});
+
+test('a defect after the service has acted is settled by looking', async () => {
+  const act = verb(
+    async () => {
+      throw new TypeError('a defect');
+    },
+    async () => ({ outcome: 'done' }),
+  );
+  assert.deepEqual(told((await execute(1, act)).executed.outcomes), ['done']);
+});
+
+test('a lost answer is looked after, more than once where the state takes a moment', async () => {
+  const lost = new BatchError({ code: 'ConnectionReset', message: 'cut', mayHaveActed: true, retryable: true });
+  const waits: number[] = [];
+  const settled: Settlement[] = [
+    { outcome: 'unknown', reason: 'Nothing shows it.', mayRepeat: true },
+    { outcome: 'unknown', reason: 'Nothing shows it.', mayRepeat: true },
+    { outcome: 'done' },
+  ];
+  const act = verb(
+    async () => {
+      throw lost;
+    },
+    async () => settled.shift() ?? assert.fail(),
+  );
+  const wait = async (ms: number): Promise<void> => void waits.push(ms);
+  assert.deepEqual(told((await execute(1, act, { wait })).executed.outcomes), ['done']);
+  assert.deepEqual(waits, [1000, 3000]);
+});
+
+test('an answer that was lost while the service can’t be asked either is unknown', async () => {
+  const lost = new BatchError({ code: 'RequestTimedOut', message: 'late', mayHaveActed: true, retryable: true });
+  const act = verb(
+    async () => {
+      throw lost;
+    },
+    async () => {
+      throw new BatchError({ code: 'NetworkUnreachable', message: 'No network. password=hunter2hunter2' });
+    },
+  );
+  const { executed, kept } = await execute(1, act);
+  assert.deepEqual(told(executed.outcomes), ['unknown']);
+  assert.doesNotMatch(JSON.stringify(kept), /hunter2/);
+});
+
+test('A9-44 when cancelled, what is under way is finished and told, what is not begun is left and told', async () => {
+  const cancel = new AbortController();
+  const begun: number[] = [];
+  const act = verb(async (index) => {
+    begun.push(index);
+    if (index === 40) cancel.abort();
+    await new Promise((resolve) => setImmediate(resolve));
+    return undefined;
+  });
+  const { executed, kept } = await execute(100, act, { signal: cancel.signal });
+  assert.equal(executed.end, 'cancelled');
+  assert.equal(kept?.end, 'cancelled');
+  for (const [index, { outcome }] of executed.outcomes.entries()) {
+    assert.equal(outcome, begun.includes(index) ? 'done' : 'notBegun', String(index));
+  }
+  assert.deepEqual(
+    kept?.outcomes.map(({ outcome }) => outcome),
+    told(executed.outcomes),
+  );
+  assert.ok(begun.length > 40 && begun.length < 50);
+});
+
+test('who cancels when nothing is left to be begun has cancelled nothing', async () => {
+  const cancel = new AbortController();
+  const act = verb(async (index) => {
+    if (index === 2) cancel.abort();
+    return undefined;
+  });
+  const { executed, kept } = await execute(3, act, { signal: cancel.signal });
+  assert.deepEqual([executed.end, kept?.end], ['finished', 'finished']);
+  assert.deepEqual(told(executed.outcomes), ['done', 'done', 'done']);
+});
+
+test('what ends with its window is told as interrupted, not as cancelled', async () => {
+  const close = new AbortController();
+  const act = verb(async () => void close.abort('interrupted') as undefined);
+  const { executed, kept } = await execute(20, act, { signal: close.signal });
+  assert.deepEqual([executed.end, kept?.end], ['interrupted', 'interrupted']);
+});
+
+test('how many are under way is told from the moment when they are sent', async () => {
+  const said: number[][] = [];
+  const onProgress = (finished: number, underWay: number): void => void said.push([finished, underWay]);
+  await execute(
+    2,
+    verb(async () => undefined),
+    { onProgress, concurrency: 1 },
+  );
+  assert.deepEqual(said, [
+    [0, 1],
+    [1, 0],
+    [1, 1],
+    [2, 0],
+  ]);
+});
+
+test('an account that lets nobody in ends it: nothing more is sent, and what was refused is not begun', async () => {
+  const wayIn = { accountId: 'contoso', authentication: 'sharedKey' } as const;
+  const refusals = [
+    new BatchError({ code: 'NotSignedIn', message: 'Enter the key again.' }),
+    new BatchError({ code: 'AuthenticationFailed', message: 'The key does not fit.', status: 403, wayIn }),
+    new BatchError({ code: 'Unauthorized', message: 'The sign-in has ended.', status: 401 }),
+  ];
+  for (const refusal of refusals) {
+    const tried: number[] = [];
+    const { executed, kept } = await execute(
+      100,
+      verb(async (index) => {
+        tried.push(index);
+        if (index >= 10) throw refusal;
+        return undefined;
+      }),
+    );
+    assert.deepEqual([executed.end, kept?.end, executed.lockedOut], ['givenUp', 'givenUp', refusal]);
+    assert.equal(executed.reason, refusal.message);
+    assert.ok(tried.length <= 14, `${tried.length} were tried`);
+    assert.deepEqual(countOutcomes(executed.outcomes), { done: 10, failed: 0, unknown: 0, notBegun: 90 });
+    assert.deepEqual(kept?.outcomes, executed.outcomes);
+  }
+});
+
+test('who is locked out within an item that has acted stops as well, and does not call it not begun', async () => {
+  const lost = new BatchError({ code: 'ConnectionReset', message: 'cut', mayHaveActed: true });
+  const tried: number[] = [];
+  const act = verb(
+    async (index) => {
+      tried.push(index);
+      throw lost;
+    },
+    async () => {
+      throw new BatchError({ code: 'NotSignedIn', message: 'Enter the key again.' });
+    },
+  );
+  const { executed } = await execute(100, act);
+  assert.ok(tried.length <= 4, `${tried.length} were tried`);
+  assert.equal(countOutcomes(executed.outcomes).unknown, tried.length);
+  assert.equal(executed.end, 'givenUp');
+});
+
+test('A9-40 a disk that gets full ends it before anything is sent that is not written down', async () => {
+  if (!existsSync('/dev/full')) return;
+  using place = temporaryFolder();
+  const folder = new BulkFolder(place.path);
+  const held = await folder.begin(bulkPlan(20));
+  const sent: number[] = [];
+  const act = verb(async (index) => {
+    sent.push(index);
+    return undefined;
+  });
+  const full: HeldBulk = {
+    ...held,
+    journal: new BulkJournal(await open('/dev/full', 'a'), { lock: held.lock, number: 0 }),
+  };
+  const { end, reason, outcomes } = await executeBulk(full, act, all(20), options);
+  await full.journal.close().catch(() => undefined);
+  assert.deepEqual([end, reason], ['givenUp', 'The disk of this computer is full.']);
+  assert.deepEqual(sent, []);
+  assert.equal(countOutcomes(outcomes).notBegun, 20);
+  await held.journal.close();
+  await held.lock.release();
+});
+
+test('who was replaced sends nothing more', async () => {
+  using place = temporaryFolder();
+  const watch = new HeartbeatWatch();
+  const folder = new BulkFolder(place.path, Date.now, undefined, watch);
+  const held = await folder.begin(bulkPlan(20));
+  const sent: string[] = [];
+  const take = async (): Promise<HeldBulk> => {
+    await letSilencePass(folder, watch);
+    return (await folder.resume('a1')) ?? assert.fail();
+  };
+  let second: HeldBulk | undefined;
+  const first = await executeBulk(
+    held,
+    verb(async (index) => {
+      sent.push(`first ${index}`);
+      if (index === 4) second = await take();
+      return undefined;
+    }),
+    all(20),
+    options,
+  );
+  assert.equal(first.end, 'givenUp');
+  const taken = second ?? assert.fail();
+  const rest = taken.record.outcomes.flatMap(({ outcome }, index) => (outcome === 'notBegun' ? [index] : []));
+  await executeBulk(
+    taken,
+    verb(async (index) => {
+      sent.push(`second ${index}`);
+      return undefined;
+    }),
+    rest,
+    options,
+  );
+  const numbers = sent.map((text) => Number(text.split(' ')[1]));
+  assert.equal(new Set(numbers).size, numbers.length, `${sent}`);
+  await held.journal.close();
+  await folder.letGo(taken, true);
+});
+
+/** A bulk action that another window takes over while the first requests of its owner are under way. */
+async function takeOverMidway(place: string, signal = options.signal) {
+  const watch = new HeartbeatWatch();
+  const folder = new BulkFolder(place, Date.now, undefined, watch);
+  const held = await folder.begin(bulkPlan(12));
+  const sent: number[] = [];
+  const [answers, slowAreSent] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const act = verb(async (index) => {
+    sent.push(index);
+    if (sent.length === 3) slowAreSent.resolve();
+    await answers.promise;
+    return undefined;
+  });
+  const executing = executeBulk(held, act, all(12), { ...options, concurrency: 3, signal });
+  await slowAreSent.promise;
+  await letSilencePass(folder, watch);
+  const successor = (await folder.resume('a1')) ?? assert.fail();
+  return { folder, held, successor, sent, answer: answers.resolve, executing };
+}
+
+test('what was made ready is not sent when somebody else has taken over meanwhile', async () => {
+  using place = temporaryFolder();
+  const { folder, held, successor, sent, answer, executing } = await takeOverMidway(place.path);
+  assert.deepEqual(told(successor.record.outcomes), [...Array(3).fill('sent'), ...Array(9).fill('notBegun')]);
+  answer();
+  const { end, reason } = await executing;
+  assert.deepEqual([end, reason], ['givenUp', 'Another window has taken it over.']);
+  assert.deepEqual(sent, [0, 1, 2]);
+  await folder.letGo(held, true);
+  assert.deepEqual(await folder.listOpen(), ['a1'], 'the journal of the successor is not over');
+  await folder.letGo(successor, true);
+});
+
+test('of what is written down as sent, nothing is sent that stands behind a request during which the lock is lost', async () => {
+  using place = temporaryFolder();
+  const watch = new HeartbeatWatch();
+  const folder = new BulkFolder(place.path, Date.now, undefined, watch);
+  const held = await folder.begin(bulkPlan(6));
+  const sent: number[] = [];
+  let successor: HeldBulk | undefined;
+  const [slow, quick] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  // The first is slow; by the other worker, the third and fourth come to be written down together.
+  const act = verb(async (index) => {
+    sent.push(index);
+    if (index === 0) await slow.promise;
+    if (index === 2) {
+      await letSilencePass(folder, watch);
+      successor = await folder.resume('a1');
+      quick.resolve();
+    }
+    return undefined;
+  });
+  const executing = executeBulk(held, act, all(6), { ...options, concurrency: 2 });
+  await quick.promise;
+  slow.resolve();
+  assert.equal((await executing).end, 'givenUp');
+  assert.deepEqual(sent, [0, 1, 2]);
+  const taken = successor ?? assert.fail();
+  assert.deepEqual(told(taken.record.outcomes).slice(2, 4), ['sent', 'sent']);
+  await folder.letGo(held, true);
+  await folder.letGo(taken, true);
+});
+
+test('a verb that waits between its requests is told when somebody else takes over', async () => {
+  using place = temporaryFolder();
+  const watch = new HeartbeatWatch();
+  const folder = new BulkFolder(place.path, Date.now, undefined, watch);
+  const held = await folder.begin(bulkPlan(1));
+  const act: BoundVerb['act'] = async (_items, { signal }) => {
+    await letSilencePass(folder, watch);
+    assert.ok(await folder.resume('a1'));
+    assert.equal(await held.lock.isHeld(), false);
+    if (signal?.aborted) throw new Cancelled();
+    return undefined;
+  };
+  const { end, outcomes } = await executeBulk(held, { act, settle: refuse }, [0], options);
+  assert.deepEqual([end, told(outcomes)], ['givenUp', ['notBegun']]);
+  await folder.letGo(held, true);
+});
+
+test('who was replaced writes nothing more, also when it is cancelled, and ends nothing', async () => {
+  using place = temporaryFolder();
+  const cancel = new AbortController();
+  const { folder, held, successor, answer, executing } = await takeOverMidway(place.path, cancel.signal);
+  const at = new Date().toISOString();
+  for (const item of all(12)) successor.journal.append({ line: 'outcome', item, outcome: 'done', at });
+  await successor.journal.sync({ line: 'end', at, end: 'finished' });
+  const before = readFileSync(path.join(place.path, 'a1.jsonl'), 'utf8');
+  cancel.abort();
+  answer();
+  await executing;
+  await folder.letGo(held, true);
+  assert.equal(readFileSync(path.join(place.path, 'a1.jsonl'), 'utf8'), before);
+  await folder.letGo(successor, true);
+  const { state, record } = (await folder.get('a1')) ?? assert.fail();
+  assert.deepEqual([state, record.end, told(record.outcomes)], ['ended', 'finished', Array(12).fill('done')]);
+});
+
+test('A9-38 of the same action twice at once, in one window or two, one is carried out', async () => {
+  using place = temporaryFolder();
+  const windows = Array.from({ length: 8 }, (_, index) => ({ folder: new BulkFolder(place.path), id: `b${index}` }));
+  const begun = await Promise.all(
+    windows.map(({ folder, id }) =>
+      beginBulk(folder, { ...bulkPlan(3), id }, () => Date.parse('2026-11-20T09:00:00Z')),
+    ),
+  );
+  assert.deepEqual(begun.map(({ indexes }) => indexes.length).toSorted(), [0, 0, 0, 0, 0, 0, 0, 3]);
+  for (const [index, { held }] of begun.entries()) await windows[index]?.folder.letGo(held, true);
+});
+
+test('A9-38 who was first goes on, whatever clocks say', async () => {
+  using place = temporaryFolder();
+  const clock = new FakeClock(Date.now());
+  const folder = new BulkFolder(place.path, () => clock.now());
+  const begin = (id: string, startedAt: string) => folder.begin(bulkPlan(1, { id, startedAt }));
+  const [z, a] = [await begin('z', '2026-11-20T09:00:02Z'), await begin('a', '2026-11-20T09:00:01Z')];
+  const first = await takePlace(place.path, 'z');
+  assert.equal(first.isBefore('a'), true, 'who has no place yet will see this one');
+  const second = await takePlace(place.path, 'a');
+  assert.deepEqual([first.isBefore('a'), second.isBefore('z')], [true, false]);
+  assert.deepEqual([...(await findRivals(folder, bulkPlan(1, { id: 'late' }))).values()], ['doing']);
+
+  for (const held of [z, a]) await folder.letGo(held, true);
+  await folder.forgetAll();
+  assert.ok(existsSync(path.join(place.path, 'order')), 'somebody may begin at this moment');
+  clock.advance(3_600_000);
+  await folder.forgetAll();
+  assert.equal(existsSync(path.join(place.path, 'order')), false);
+});
+
+test('A9-38 who asks while it is done, or has asked before it was done, sees that and sends nothing', async () => {
+  using place = temporaryFolder();
+  const folder = new BulkFolder(place.path);
+  const judgedAt = new Date(Date.now() - 1000).toISOString();
+  const first = await beginBulk(folder, { ...bulkPlan(2), id: 'first', judgedAt }, Date.now);
+  assert.deepEqual(first.indexes, [0, 1]);
+  const while_ = await beginBulk(folder, { ...bulkPlan(2), id: 'second', judgedAt }, Date.now);
+  assert.deepEqual(while_.indexes, []);
+  assert.match(JSON.stringify(while_.held.record.outcomes[0]), /doing the same/);
+  const nothing = verb(async () => undefined);
+  await executeBulk(first.held, nothing, first.indexes, options);
+  await folder.letGo(first.held, true);
+  await folder.letGo(while_.held, true);
+
+  const after = await beginBulk(folder, { ...bulkPlan(3), id: 'third', judgedAt }, Date.now);
+  assert.deepEqual(after.indexes, [2]);
+  assert.deepEqual(told(after.held.record.outcomes), ['done', 'done', 'notBegun']);
+  await folder.letGo(after.held, true);
+  const later = { ...bulkPlan(2), id: 'fourth', judgedAt: new Date(Date.now() + 1000).toISOString() };
+  const again = await beginBulk(folder, later, Date.now);
+  assert.deepEqual(again.indexes, [0, 1], 'who has seen the outcome may do it again');
+  await folder.letGo(again.held, true);
+  const another = await beginBulk(
+    folder,
+    { ...bulkPlan(2), id: 'fifth', judgedAt, verb: 'azureBatch.task.delete' },
+    Date.now,
+  );
+  assert.deepEqual(another.indexes, [0, 1], 'another verb is another action');
+  await folder.letGo(another.held, true);
+});

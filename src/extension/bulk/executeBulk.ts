@@ -1,0 +1,327 @@
+import * as l10n from '@vscode/l10n';
+import { BatchError } from '../../core/model/batchError.ts';
+import { Cancelled } from '../../core/model/cancelled.ts';
+import type { BulkEnd, BulkItem, ItemOutcome } from '../../core/remedy/bulk/bulkRecord.ts';
+import type { Settlement } from '../../core/remedy/settlement.ts';
+import { redactText } from '../../core/text/redact.ts';
+import type { HeldBulk } from './bulkFolder.ts';
+import { toTakenOver } from './bulkLock.ts';
+import { explainDisk } from './diskError.ts';
+import type { BoundVerb, Sent, Together } from './verb.ts';
+
+export interface ExecuteOptions {
+  /** Requests that are under way at the same time. */
+  readonly concurrency: number;
+  /** Stops what is not begun yet; what was sent is waited for. Its reason is 'interrupted' when nobody wanted that. */
+  readonly signal: AbortSignal;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  readonly wait: (ms: number) => Promise<void>;
+  /** Called when items are sent and when they are finished, with how many are, and how many are under way. */
+  readonly onProgress?: (finished: number, underWay: number) => void;
+  /** Told of exceptions that are defects of ours. */
+  readonly onDefect?: (error: unknown) => void;
+}
+
+/** What became of the items by the time the bulk action ended, and why it did. */
+export interface Executed {
+  readonly end: BulkEnd;
+  /** By item of the plan. */
+  readonly outcomes: readonly ItemOutcome[];
+  /** The errors of items that failed, by item. */
+  readonly errors: ReadonlyMap<number, BatchError>;
+  /** Why it could not go on, as a sentence; only when it was given up. */
+  readonly reason?: string;
+  /** Why the account lets nobody in, when that is the reason. */
+  readonly lockedOut?: BatchError;
+}
+
+/** Waits before the looks at a thing whose answer was lost: its state may take a moment. */
+const lookDelaysMs = [0, 1000, 3000];
+
+/**
+ * Carries out a bulk action on those of its items that `indexes` name. Before anything is sent it is in the journal, and
+ * its outcome after it. Once somebody else has taken it over nothing is sent and nothing written. An exception concerns
+ * its item alone, whatever it is. Never throws.
+ */
+export async function executeBulk(
+  held: HeldBulk,
+  verb: BoundVerb,
+  indexes: readonly number[],
+  options: ExecuteOptions,
+): Promise<Executed> {
+  return new Execution(held, verb, options).run(indexes);
+}
+
+/**
+ * Looks at those items again of which nobody knows what became of them, and writes down what is found. Returns the
+ * outcomes of all items. Throws what the disk throws.
+ */
+export async function settleOpen(
+  held: HeldBulk,
+  verb: BoundVerb,
+  options: Pick<ExecuteOptions, 'concurrency' | 'now' | 'onDefect'>,
+): Promise<readonly ItemOutcome[]> {
+  return new Execution(held, verb, {
+    ...options,
+    signal: new AbortController().signal,
+    wait: async () => {},
+  }).settleOpen();
+}
+
+/** Items of one request, by their indexes. */
+type Request = readonly [number, ...number[]];
+
+class Execution {
+  readonly #held: HeldBulk;
+  readonly #verb: BoundVerb;
+  readonly #options: ExecuteOptions;
+  /** Of the user, or of whoever has taken it over. */
+  readonly #signal: AbortSignal;
+  readonly #outcomes: ItemOutcome[];
+  /** Written down as sent, and not begun yet. */
+  readonly #ready: Request[] = [];
+  #writing: Promise<void> | undefined;
+  readonly #errors = new Map<number, BatchError>();
+  #finished = 0;
+  #underWay = 0;
+  /** Why nothing more may be sent. */
+  #stop: Omit<Executed, 'outcomes' | 'errors'> | undefined;
+
+  constructor(held: HeldBulk, verb: BoundVerb, options: ExecuteOptions) {
+    this.#held = held;
+    this.#verb = verb;
+    this.#options = options;
+    this.#signal = AbortSignal.any([options.signal, held.lock.lost]);
+    this.#outcomes = [...held.record.outcomes];
+  }
+
+  async run(indexes: readonly number[]): Promise<Executed> {
+    const { lock, journal } = this.#held;
+    try {
+      const requests = this.#toRequests(indexes).values();
+      const workers = Array.from({ length: Math.min(this.#options.concurrency, indexes.length) }, () =>
+        this.#work(requests),
+      );
+      await Promise.all(workers);
+      for (const request of this.#ready) for (const index of request) this.#note(index, { outcome: 'notBegun' });
+      // Who cancels when nothing is left to be begun has stopped nothing.
+      const isLeft = indexes.some((index) => this.#outcomes[index]?.outcome === 'notBegun');
+      const stop = (isLeft ? this.#stop : undefined) ?? { end: 'finished' };
+      // Whoever has taken it over writes now.
+      if (await lock.isHeld()) await journal.sync({ line: 'end', at: this.#toTime(), end: stop.end });
+      return { ...stop, outcomes: this.#outcomes, errors: this.#errors };
+    } catch (error) {
+      return { end: 'givenUp', outcomes: this.#outcomes, errors: this.#errors, reason: explainStop(error) };
+    }
+  }
+
+  async settleOpen(): Promise<readonly ItemOutcome[]> {
+    const open = this.#outcomes.flatMap((known, index) =>
+      known.outcome === 'sent' || known.outcome === 'unknown' ? [{ index, sentAt: known.at }] : [],
+    );
+    const waiting = open.values();
+    const work = async (): Promise<void> => {
+      for (const { index, sentAt } of waiting) {
+        const outcome = await this.#look(index, { sentAt });
+        this.#note(index, outcome.outcome === 'unknown' ? { ...outcome, at: sentAt } : outcome);
+      }
+    };
+    await Promise.all(Array.from({ length: this.#options.concurrency }, work));
+    return this.#outcomes;
+  }
+
+  #toRequests(indexes: readonly number[]): readonly Request[] {
+    if (this.#verb.group === undefined) return indexes.map((index): Request => [index]);
+    const byItem = new Map(indexes.map((index) => [this.#item(index), index]));
+    return this.#verb.group([...byItem.keys()]).map(([first, ...others]) => {
+      const toIndex = (item: BulkItem): number =>
+        byItem.get(item) ?? fail('a verb has grouped an item that is not its own');
+      return [toIndex(first), ...others.map(toIndex)];
+    });
+  }
+
+  async #work(requests: Iterator<Request>): Promise<void> {
+    for (;;) {
+      const { aborted, reason } = this.#options.signal;
+      if (aborted) this.#stop ??= { end: reason === 'interrupted' ? reason : 'cancelled' };
+      if (this.#stop !== undefined) return;
+      const request = this.#ready.shift();
+      if (request !== undefined) await this.#send(request);
+      else if (!(await this.#makeReady(requests))) return;
+    }
+  }
+
+  /** Writes down the next requests as sent, as many as go at once. False when there are none, or it could not be done. */
+  async #makeReady(requests: Iterator<Request>): Promise<boolean> {
+    this.#writing ??= this.#writeNext(requests).finally(() => {
+      this.#writing = undefined;
+    });
+    await this.#writing;
+    return this.#ready.length > 0 || this.#stop !== undefined;
+  }
+
+  async #writeNext(requests: Iterator<Request>): Promise<void> {
+    const next: Request[] = [];
+    while (next.length < this.#options.concurrency) {
+      const { value, done } = requests.next();
+      if (done) break;
+      next.push(value);
+    }
+    if (next.length === 0) return;
+    try {
+      await this.#held.journal.sync({ line: 'sent', at: this.#toTime(), items: next.flat() });
+      this.#ready.push(...next);
+    } catch (error) {
+      this.#stop = { end: 'givenUp', reason: explainStop(error) };
+    }
+  }
+
+  /** The look at the lock is the last thing before a request: any time may have passed since it was written down. */
+  async #send(request: Request): Promise<void> {
+    try {
+      if (!(await this.#held.lock.isHeld())) throw toTakenOver();
+    } catch (error) {
+      this.#stop = { end: 'givenUp', reason: explainStop(error) };
+      this.#ready.unshift(request);
+      return;
+    }
+    await this.#act(request);
+  }
+
+  async #act(request: Request): Promise<void> {
+    const sentAt = this.#toTime();
+    for (const index of request) this.#outcomes[index] = { outcome: 'sent', at: sentAt };
+    this.#tellProgress(0, request.length);
+    const [first, ...others] = request;
+    const items: Together<BulkItem['resource']> = [this.#item(first), ...others.map((index) => this.#item(index))];
+    try {
+      const note = await this.#verb.act(items, { signal: this.#signal });
+      await Promise.all(request.map(async (index) => this.#note(index, await this.#finish(index, note))));
+    } catch (error) {
+      await Promise.all(request.map(async (index) => this.#note(index, await this.#judge(index, sentAt, error))));
+    }
+    this.#tellProgress(request.length, -request.length);
+  }
+
+  #tellProgress(finished: number, begun: number): void {
+    this.#finished += finished;
+    this.#underWay += begun;
+    this.#options.onProgress?.(this.#finished, this.#underWay);
+  }
+
+  /** What an exception means for an item. */
+  async #judge(index: number, sentAt: string, error: unknown): Promise<ItemOutcome> {
+    if (Cancelled.is(error)) {
+      if (this.#held.lock.lost.aborted) this.#stop ??= { end: 'givenUp', reason: toTakenOver().message };
+      return { outcome: 'notBegun' };
+    }
+    if (!BatchError.is(error)) {
+      this.#options.onDefect?.(error);
+      // Nobody knows how far it came.
+      const outcome = await this.#settle(index, { sentAt });
+      return outcome.outcome === 'done' ? outcome : this.#toFailure('Unknown', toDefectText(error));
+    }
+    if (this.#stopWhereLockedOut(error) && !error.mayHaveActed) return { outcome: 'notBegun' };
+    this.#errors.set(index, error);
+    if (error.mayHaveActed) return this.#settle(index, { sentAt });
+    if ([404, 409, 412].includes(error.status ?? 0)) return this.#settle(index, { sentAt, error });
+    return this.#toFailure(error.code, error.message, error.retryable);
+  }
+
+  /** Whether the account lets nobody in: every further item would be refused as well, so none is begun. */
+  #stopWhereLockedOut(error: BatchError): boolean {
+    const isLockedOut = error.status === 401 || error.wayIn !== undefined || BatchError.is(error, 'NotSignedIn');
+    if (isLockedOut) this.#stop ??= { end: 'givenUp', reason: error.message, lockedOut: error };
+    return isLockedOut;
+  }
+
+  /** Looks at a thing again, more than once where it is not clear yet. */
+  async #settle(index: number, sent: Sent): Promise<ItemOutcome> {
+    let outcome: ItemOutcome | undefined;
+    for (const delayMs of lookDelaysMs) {
+      if (delayMs > 0) await this.#options.wait(delayMs);
+      outcome = await this.#look(index, sent);
+      if (outcome.outcome !== 'unknown') break;
+    }
+    return outcome ?? fail('nobody looked');
+  }
+
+  async #look(index: number, sent: Sent): Promise<ItemOutcome> {
+    try {
+      return await this.#toOutcome(index, await this.#verb.settle(this.#item(index), sent), sent);
+    } catch (error) {
+      if (BatchError.is(error)) this.#stopWhereLockedOut(error);
+      else if (!Cancelled.is(error)) this.#options.onDefect?.(error);
+      const { error: refusal } = sent;
+      const message = BatchError.is(error) ? error.message : toDefectText(error);
+      if (refusal !== undefined) {
+        const text = l10n.t(
+          'The service refused it ({0}), and it could not be looked at again: {1}',
+          refusal.code,
+          message,
+        );
+        return this.#toFailure(refusal.code, text);
+      }
+      const reason = redactText(
+        l10n.t('The answer of the service was lost, and it could not be looked at again: {0}', message),
+      );
+      return { outcome: 'unknown', at: this.#toTime(), reason };
+    }
+  }
+
+  async #toOutcome(index: number, settlement: Settlement, { error }: Sent): Promise<ItemOutcome> {
+    switch (settlement.outcome) {
+      case 'done':
+        return this.#finish(index, settlement.note);
+      case 'notDone':
+        return this.#toFailure(error?.code ?? 'Unknown', settlement.reason, settlement.mayRepeat);
+      case 'unknown': {
+        const { reason, mayRepeat } = settlement;
+        return { outcome: 'unknown', at: this.#toTime(), reason, ...(mayRepeat && { mayRepeat }) };
+      }
+    }
+  }
+
+  async #finish(index: number, note: string | undefined): Promise<ItemOutcome> {
+    const after = await this.#verb.afterDone?.(this.#item(index)).catch(toDefectText);
+    const notes = [note, after].filter((text) => text !== undefined);
+    return { outcome: 'done', at: this.#toTime(), ...(notes.length > 0 && { note: redactText(notes.join(' ')) }) };
+  }
+
+  #toFailure(code: string, message: string, mayRepeat = false): ItemOutcome {
+    return {
+      outcome: 'failed',
+      at: this.#toTime(),
+      code,
+      message: redactText(message),
+      ...(mayRepeat && { mayRepeat }),
+    };
+  }
+
+  #note(index: number, outcome: ItemOutcome): void {
+    this.#outcomes[index] = outcome;
+    if (outcome.outcome !== 'sent') this.#held.journal.append({ line: 'outcome', item: index, ...outcome });
+  }
+
+  #item(index: number): BulkItem {
+    return this.#held.record.plan.items[index] ?? fail('a plan has fewer items than are wanted');
+  }
+
+  #toTime(): string {
+    return new Date(this.#options.now()).toISOString();
+  }
+}
+
+/** Why no more can be written down, as a sentence. */
+function explainStop(error: unknown): string {
+  return BatchError.is(error) ? error.message : explainDisk(error);
+}
+
+function toDefectText(error: unknown): string {
+  return l10n.t('Unexpected error: {0}', error instanceof Error ? error.message : String(error));
+}
+
+function fail(message: string): never {
+  throw new Error(message);
+}

@@ -1,0 +1,40 @@
+/** How often the owner of a bulk action shows that it is there. */
+export const heartbeatMs = 3_000;
+/** An owner that has not shown itself for so many of one's own heartbeats is gone. */
+export const goneAfterBeats = 5;
+
+/**
+ * Watches the heartbeats of owners, and counts its own meanwhile. A computer that sleeps, or a process that is stopped,
+ * holds up both, and no clock that jumps matters: only who is silent while others are awake is gone.
+ */
+export class HeartbeatWatch {
+  #beats = 0;
+  readonly #seen = new Map<string, { readonly shownAtMs: number; readonly sinceBeat: number }>();
+
+  /** A watch that beats by itself; nothing waits for it. */
+  static start(): HeartbeatWatch {
+    const watch = new HeartbeatWatch();
+    setInterval(() => watch.beat(), heartbeatMs).unref();
+    return watch;
+  }
+
+  beat(): void {
+    this.#beats += 1;
+  }
+
+  /**
+   * Whether an owner has been silent for long, each time it is looked at; never at the first look.
+   * @param shownAtMs what its file says of when it last showed itself; only whether it changes matters
+   */
+  isSilent(path: string, shownAtMs: number): boolean {
+    const seen = this.#seen.get(path);
+    if (seen?.shownAtMs === shownAtMs) return this.#beats - seen.sinceBeat >= goneAfterBeats;
+    this.#seen.set(path, { shownAtMs, sinceBeat: this.#beats });
+    return false;
+  }
+
+  /** Nothing more is to be known of an owner. */
+  forget(path: string): void {
+    this.#seen.delete(path);
+  }
+}

@@ -1,0 +1,73 @@
+import type { BatchError } from '../../core/model/batchError.ts';
+import type { NodeResource, Resource } from '../../core/model/resource.ts';
+import type { BulkItem } from '../../core/remedy/bulk/bulkRecord.ts';
+import type { Settlement } from '../../core/remedy/settlement.ts';
+import type { BatchService, ChangeOptions } from '../../service/ports.ts';
+import type { AttemptJournal } from '../evidence/attemptJournal.ts';
+
+/** What verbs work with. */
+export interface VerbServices {
+  /** Throws `BatchError` when the account can't be opened. */
+  getService(accountId: string): Promise<BatchService>;
+  /** Where failed attempts are kept before their tasks run again. */
+  readonly attempts: Pick<AttemptJournal, 'save'>;
+  /** Sends a request after which nodes are other machines, with other host keys by our own doing, and remembers that. */
+  whileReimaging(nodes: readonly BulkItem<NodeResource>[], request: () => Promise<void>): Promise<void>;
+  /** Forgets the pinned host keys of a node that is gone. */
+  forgetHostKey(node: NodeResource): Promise<void>;
+}
+
+/** The items that one request is about; most requests are about one. */
+export type Together<R extends Resource> = readonly [BulkItem<R>, ...BulkItem<R>[]];
+
+/** A request that was sent to the service, of which more has to be found out. */
+export interface Sent {
+  /** ISO 8601, by our clock. */
+  readonly sentAt: string;
+  /** The refusal; absent when the answer was lost. */
+  readonly error?: BatchError;
+}
+
+/** A verb with what the user chose, ready to act. */
+export interface BoundVerb<R extends Resource = Resource> {
+  /** Which items one request can be about; each by itself when absent. */
+  group?(items: readonly BulkItem<R>[]): readonly Together<R>[];
+  /**
+   * Does it, and waits until the service has taken it. Resolves to a note when there is something to say. Throws
+   * `BatchError`; throws `Cancelled` only when nothing was changed.
+   */
+  act(items: Together<R>, options: ChangeOptions): Promise<string | undefined>;
+  /** Looks at a thing again after a request that was refused in a race or whose answer was lost. Throws `BatchError`. */
+  settle(item: BulkItem<R>, sent: Sent): Promise<Settlement>;
+  /** What has to be done here when it was done there. Resolves to a note when that failed. */
+  afterDone?(item: BulkItem<R>): Promise<string | undefined>;
+}
+
+/** The sentences of a verb, made when they are shown. */
+export interface VerbTexts {
+  /** What is being done: "Retrying 12 tasks". */
+  title(count: number): string;
+  /** What was done to how many: "3 tasks run again." */
+  done(count: number): string;
+  /** What could not be done: "2 of 5 tasks could not be retried." */
+  failed(count: number, total: number): string;
+  /** Asks to do it to those that are left: "Retry 3 tasks?" */
+  question(count: number): string;
+  /** The button that does it. */
+  readonly confirm: () => string;
+}
+
+/**
+ * Something that changes things of an account, as data: made anew from a journal after a reload. `Known` is what may be
+ * at hand of a thing already, so that it need not be asked for.
+ */
+export interface Verb<R extends Resource = Resource, Choices extends object = object, Known = unknown> {
+  /** Id of the command. */
+  readonly id: string;
+  /** Whether the service refuses it, or has nothing to do, where it was done already: a lost request may be repeated. */
+  readonly isRepeatable: boolean;
+  readonly texts: VerbTexts;
+  /** Whether what it does with these choices can be got back: Enter alone may do it then. Taken at its worst. */
+  canBeUndone(choices: Choices): boolean;
+  bind(services: VerbServices, choices: Choices, known: (resource: R) => Known | undefined): BoundVerb<R>;
+}

@@ -1,0 +1,147 @@
+import * as l10n from '@vscode/l10n';
+import type { ComputeNode, NodeRestartOption } from '../../../core/model/computeNode.ts';
+import { readNode } from '../../../core/model/computeNodeShape.ts';
+import type { NodeResource } from '../../../core/model/resource.ts';
+import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
+import type { Look, Settlement } from '../../../core/remedy/settlement.ts';
+import {
+  settleDisableScheduling,
+  settleEnableScheduling,
+  settleReboot,
+  settleReimage,
+} from '../../../core/remedy/settleNode.ts';
+import type { BatchService, ChangeOptions } from '../../../service/ports.ts';
+import type { Verb } from '../verb.ts';
+import { lookAt } from './looks.ts';
+
+/** What a second look at a node compares with. */
+export function toNodeItem(resource: NodeResource, node: ComputeNode): BulkItem<NodeResource> {
+  const { state, schedulingState, stateTransitionTime, lastBootTime, allocationTime } = node;
+  return { resource, before: { state, schedulingState, stateTransitionTime, lastBootTime, allocationTime } };
+}
+
+/** What the user chose for nodes that stop working. */
+export interface NodeChoices {
+  /** What becomes of the tasks that run there. */
+  readonly option: NodeRestartOption;
+}
+
+type NodeVerb<Choices extends object> = Pick<
+  Verb<NodeResource, Choices>,
+  'id' | 'texts' | 'isRepeatable' | 'canBeUndone'
+> & {
+  readonly act: (service: BatchService, node: NodeResource, choices: Choices, options: ChangeOptions) => Promise<void>;
+  readonly settle: (look: Look<ComputeNode>) => Settlement;
+  /** The machine is another one afterwards. */
+  readonly reimages?: boolean;
+};
+
+/** Verbs of one request for each node. */
+function toVerb<Choices extends object>(verb: NodeVerb<Choices>): Verb<NodeResource, Choices> {
+  const { id, texts, isRepeatable, canBeUndone, act, settle, reimages } = verb;
+  return {
+    id,
+    texts,
+    isRepeatable,
+    canBeUndone,
+    bind: (services, choices) => ({
+      async act([item], options) {
+        const service = await services.getService(item.resource.accountId);
+        const request = (): Promise<void> => act(service, item.resource, choices, options);
+        await (reimages ? services.whileReimaging([item], request) : request());
+        return undefined;
+      },
+      async settle(item, sent) {
+        const { accountId, poolId, nodeId } = item.resource;
+        const service = await services.getService(accountId);
+        return settle(await lookAt(readNode, item, sent, service.nodes.getNode(poolId, nodeId)));
+      },
+    }),
+  };
+}
+
+/** Tasks that are ended, to run again or not, lose what they have computed. */
+function waitsForTasks({ option }: NodeChoices): boolean {
+  return option === 'taskcompletion';
+}
+
+/** Reboots nodes. */
+export const rebootVerb = toVerb<NodeChoices>({
+  id: 'azureBatch.node.reboot',
+  isRepeatable: false,
+  canBeUndone: waitsForTasks,
+  texts: {
+    title: (count) => (count === 1 ? l10n.t('Rebooting the node') : l10n.t('Rebooting {0} nodes', count)),
+    done: (count) => (count === 1 ? l10n.t('The node is rebooting.') : l10n.t('{0} nodes are rebooting.', count)),
+    failed: (count, total) =>
+      total === 1
+        ? l10n.t('The node could not be rebooted.')
+        : l10n.t('{0} of {1} nodes could not be rebooted.', count, total),
+    question: (count) => (count === 1 ? l10n.t('Reboot this node?') : l10n.t('Reboot {0} nodes?', count)),
+    confirm: () => l10n.t('Reboot'),
+  },
+  act: (service, { poolId, nodeId }, { option }, options) => service.nodes.rebootNode(poolId, nodeId, option, options),
+  settle: settleReboot,
+});
+
+/** Sets nodes up anew from their image. */
+export const reimageVerb = toVerb<NodeChoices>({
+  id: 'azureBatch.node.reimage',
+  isRepeatable: false,
+  canBeUndone: () => false,
+  texts: {
+    title: (count) => (count === 1 ? l10n.t('Reimaging the node') : l10n.t('Reimaging {0} nodes', count)),
+    done: (count) =>
+      count === 1 ? l10n.t('The node is being reimaged.') : l10n.t('{0} nodes are being reimaged.', count),
+    failed: (count, total) =>
+      total === 1
+        ? l10n.t('The node could not be reimaged.')
+        : l10n.t('{0} of {1} nodes could not be reimaged.', count, total),
+    question: (count) => (count === 1 ? l10n.t('Reimage this node?') : l10n.t('Reimage {0} nodes?', count)),
+    confirm: () => l10n.t('Reimage'),
+  },
+  act: (service, { poolId, nodeId }, { option }, options) => service.nodes.reimageNode(poolId, nodeId, option, options),
+  settle: settleReimage,
+  reimages: true,
+});
+
+/** Takes nodes offline: they get no tasks until they are brought online again. */
+export const disableSchedulingVerb = toVerb<NodeChoices>({
+  id: 'azureBatch.node.disableScheduling',
+  isRepeatable: true,
+  canBeUndone: waitsForTasks,
+  texts: {
+    title: (count) => (count === 1 ? l10n.t('Taking the node offline') : l10n.t('Taking {0} nodes offline', count)),
+    done: (count) =>
+      count === 1 ? l10n.t('The node gets no more tasks.') : l10n.t('{0} nodes get no more tasks.', count),
+    failed: (count, total) =>
+      total === 1
+        ? l10n.t('The node could not be taken offline.')
+        : l10n.t('{0} of {1} nodes could not be taken offline.', count, total),
+    question: (count) => (count === 1 ? l10n.t('Take this node offline?') : l10n.t('Take {0} nodes offline?', count)),
+    confirm: () => l10n.t('Take offline'),
+  },
+  act: (service, { poolId, nodeId }, { option }, options) =>
+    service.nodes.disableScheduling(poolId, nodeId, option, options),
+  settle: settleDisableScheduling,
+});
+
+/** Brings nodes online again. */
+export const enableSchedulingVerb = toVerb({
+  id: 'azureBatch.node.enableScheduling',
+  isRepeatable: true,
+  canBeUndone: () => true,
+  texts: {
+    title: (count) => (count === 1 ? l10n.t('Bringing the node online') : l10n.t('Bringing {0} nodes online', count)),
+    done: (count) =>
+      count === 1 ? l10n.t('The node takes tasks again.') : l10n.t('{0} nodes take tasks again.', count),
+    failed: (count, total) =>
+      total === 1
+        ? l10n.t('The node could not be brought online.')
+        : l10n.t('{0} of {1} nodes could not be brought online.', count, total),
+    question: (count) => (count === 1 ? l10n.t('Bring this node online?') : l10n.t('Bring {0} nodes online?', count)),
+    confirm: () => l10n.t('Bring online'),
+  },
+  act: (service, { poolId, nodeId }, _choices, options) => service.nodes.enableScheduling(poolId, nodeId, options),
+  settle: settleEnableScheduling,
+});

@@ -1,0 +1,89 @@
+import * as l10n from '@vscode/l10n';
+import type { Pool } from '../../../core/model/pool.ts';
+import { readPool } from '../../../core/model/poolShape.ts';
+import type { PoolResource } from '../../../core/model/resource.ts';
+import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
+import type { Look, Settlement } from '../../../core/remedy/settlement.ts';
+import { settleResize, settleStopResize } from '../../../core/remedy/settlePool.ts';
+import type { BatchService, ChangeOptions, PoolResize } from '../../../service/ports.ts';
+import type { Verb } from '../verb.ts';
+import { lookAt } from './looks.ts';
+
+/** What a second look at a pool compares with. */
+export function toPoolItem(resource: PoolResource, pool: Pool): BulkItem<PoolResource> {
+  const { allocationState, allocationStateTransitionTime, targetDedicatedNodes, targetLowPriorityNodes } = pool;
+  return {
+    resource,
+    before: { allocationState, allocationStateTransitionTime, targetDedicatedNodes, targetLowPriorityNodes },
+  };
+}
+
+type PoolVerb<Choices extends object> = Pick<Verb<PoolResource, Choices>, 'id' | 'texts' | 'canBeUndone'> & {
+  readonly act: (service: BatchService, poolId: string, choices: Choices, options: ChangeOptions) => Promise<void>;
+  readonly settle: (look: Look<Pool>, choices: Choices) => Settlement;
+};
+
+/** Verbs of one request for each pool, which do no more when they are repeated. */
+function toVerb<Choices extends object>({
+  id,
+  texts,
+  canBeUndone,
+  act,
+  settle,
+}: PoolVerb<Choices>): Verb<PoolResource, Choices> {
+  return {
+    id,
+    texts,
+    isRepeatable: true,
+    canBeUndone,
+    bind: ({ getService }, choices) => ({
+      async act([{ resource }], options) {
+        await act(await getService(resource.accountId), resource.poolId, choices, options);
+        return undefined;
+      },
+      async settle(item, sent) {
+        const service = await getService(item.resource.accountId);
+        return settle(await lookAt(readPool, item, sent, service.pools.getPool(item.resource.poolId)), choices);
+      },
+    }),
+  };
+}
+
+/** Gives pools new numbers of nodes. */
+export const resizePoolVerb = toVerb<PoolResize>({
+  id: 'azureBatch.pool.resize',
+  // What becomes of tasks is said only where nodes go.
+  canBeUndone: ({ nodeDeallocationOption }) => nodeDeallocationOption === undefined,
+  texts: {
+    title: (count) => (count === 1 ? l10n.t('Resizing the pool') : l10n.t('Resizing {0} pools', count)),
+    done: (count) =>
+      count === 1 ? l10n.t('The pool is being resized.') : l10n.t('{0} pools are being resized.', count),
+    failed: (count, total) =>
+      total === 1
+        ? l10n.t('The pool could not be resized.')
+        : l10n.t('{0} of {1} pools could not be resized.', count, total),
+    question: (count) => (count === 1 ? l10n.t('Resize the pool?') : l10n.t('Resize {0} pools?', count)),
+    confirm: () => l10n.t('Resize'),
+  },
+  act: (service, poolId, target, options) => service.pools.resizePool(poolId, target, options),
+  settle: settleResize,
+});
+
+/** Stops the resizes of pools. */
+export const stopResizePoolVerb = toVerb({
+  id: 'azureBatch.pool.stopResize',
+  canBeUndone: () => true,
+  texts: {
+    title: (count) => (count === 1 ? l10n.t('Stopping the resize') : l10n.t('Stopping {0} resizes', count)),
+    done: (count) =>
+      count === 1 ? l10n.t('The resize is being stopped.') : l10n.t('{0} resizes are being stopped.', count),
+    failed: (count, total) =>
+      total === 1
+        ? l10n.t('The resize could not be stopped.')
+        : l10n.t('{0} of {1} resizes could not be stopped.', count, total),
+    question: (count) => (count === 1 ? l10n.t('Stop the resize?') : l10n.t('Stop {0} resizes?', count)),
+    confirm: () => l10n.t('Stop the resize'),
+  },
+  act: (service, poolId, _choices, options) => service.pools.stopResizePool(poolId, options),
+  settle: settleStopResize,
+});

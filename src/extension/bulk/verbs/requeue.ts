@@ -1,0 +1,141 @@
+import * as l10n from '@vscode/l10n';
+import { BatchError } from '../../../core/model/batchError.ts';
+import type { TaskResource } from '../../../core/model/resource.ts';
+import { isFailed, type Task } from '../../../core/model/task.ts';
+import { readTask } from '../../../core/model/taskShape.ts';
+import { settleRequeue } from '../../../core/remedy/settleRequeue.ts';
+import type { BatchService, ChangeOptions } from '../../../service/ports.ts';
+import type { Verb, VerbServices } from '../verb.ts';
+import { lookAt } from './looks.ts';
+import { saveAttempt } from './saveAttempt.ts';
+import { patienceMs, type Wait, waitByClock, waitUntilCompleted } from './waitUntilCompleted.ts';
+
+/** How long a task is waited for when nobody knows whether it was told to end. */
+const doubtfulPatienceMs = 10_000;
+/** How often a task that was ended is put back; each time is many attempts of its own. */
+const maxReactivations = 3;
+
+type Journal = VerbServices['attempts'];
+
+/** Nothing ends what has to be finished: once a task was ended, it has to be put back. */
+const never = new AbortController().signal;
+
+/** Ends running tasks and puts them back into the queue: Batch has no action for that, so it takes two. */
+export const requeueVerb: Verb<TaskResource> = createRequeueVerb(waitByClock);
+
+/** @param wait how the time passes until a task has ended. */
+export function createRequeueVerb(wait: Wait): Verb<TaskResource> {
+  return {
+    id: 'azureBatch.task.requeue',
+    // What was ended and put back may have ended again: it would be run once more.
+    isRepeatable: false,
+    canBeUndone: () => false,
+    texts: {
+      title: (count) => (count === 1 ? l10n.t('Requeuing the task') : l10n.t('Requeuing {0} tasks', count)),
+      done: (count) =>
+        count === 1 ? l10n.t('The task waits to run again.') : l10n.t('{0} tasks wait to run again.', count),
+      failed: (count, total) =>
+        total === 1
+          ? l10n.t('The task could not be requeued.')
+          : l10n.t('{0} of {1} tasks could not be requeued.', count, total),
+      question: (count) =>
+        count === 1 ? l10n.t('Requeue the running task?') : l10n.t('Requeue {0} running tasks?', count),
+      confirm: () => l10n.t('Requeue'),
+    },
+    bind({ getService, attempts }) {
+      return {
+        async settle(item, sent) {
+          const { accountId, jobId, taskId } = item.resource;
+          const service = await getService(accountId);
+          return settleRequeue(await lookAt(readTask, item, sent, service.tasks.getTask(jobId, taskId)));
+        },
+        async act([{ resource }], options) {
+          const service = await getService(resource.accountId);
+          const isDoubtful = await end(service, resource, options);
+          return finish(() => putBack(service, attempts, resource, wait, isDoubtful));
+        },
+      };
+    },
+  };
+}
+
+/**
+ * Ends a task. One that ended by itself in the meantime is as good as one that was ended. Resolves to the error of a
+ * request whose answer was lost, so that it may not have ended.
+ */
+async function end(
+  service: BatchService,
+  { jobId, taskId }: TaskResource,
+  options: ChangeOptions,
+): Promise<BatchError | undefined> {
+  try {
+    await service.tasks.terminateTask(jobId, taskId, options);
+  } catch (error) {
+    if (BatchError.is(error) && error.mayHaveActed) return error;
+    if (!BatchError.is(error, 'TaskCompleted')) throw error;
+  }
+  return undefined;
+}
+
+/** What fails after the task was ended has to be looked at: the task may be left ended. */
+async function finish<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!BatchError.is(error) || error.status === 409 || BatchError.is(error, 'TaskSucceeded')) throw error;
+    const { code, message } = error;
+    throw new BatchError({ code, message, cause: error, mayHaveActed: true });
+  }
+}
+
+/** Waits until the task has ended, keeps what is known of the attempt, and lets it wait to run again. */
+async function putBack(
+  service: BatchService,
+  attempts: Journal,
+  resource: TaskResource,
+  wait: Wait,
+  lost: BatchError | undefined,
+): Promise<string | undefined> {
+  const mostMs = lost === undefined ? patienceMs : doubtfulPatienceMs;
+  const task = await waitUntilCompleted(service, resource, wait, never, mostMs).catch((error: unknown) => {
+    throw lost ?? error;
+  });
+  refuseSuccess(task);
+  const note = await keep(service, attempts, resource, task);
+  await reactivate(service, resource);
+  return note;
+}
+
+function refuseSuccess(task: Task): void {
+  if (isFailed(task)) return;
+  throw new BatchError({
+    code: 'TaskSucceeded',
+    message: l10n.t('It ended with success before it could be stopped, so there is nothing to run again.'),
+  });
+}
+
+/** Keeps what is known of the attempt. The task is not left ended for want of it: then the note says so. */
+async function keep(
+  service: BatchService,
+  journal: Journal,
+  resource: TaskResource,
+  task: Task,
+): Promise<string | undefined> {
+  try {
+    await saveAttempt({ service, journal }, resource, task, 'requeue', { signal: never });
+    return undefined;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return l10n.t('What was known of the attempt could not be kept: {0}', reason);
+  }
+}
+
+async function reactivate(service: BatchService, { jobId, taskId }: TaskResource): Promise<void> {
+  for (let left = maxReactivations; ; left -= 1) {
+    try {
+      return await service.tasks.reactivateTask(jobId, taskId);
+    } catch (error) {
+      if (!BatchError.is(error) || !error.retryable || error.mayHaveActed || left === 1) throw error;
+    }
+  }
+}

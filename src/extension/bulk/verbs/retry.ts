@@ -1,0 +1,62 @@
+import * as l10n from '@vscode/l10n';
+import { BatchError } from '../../../core/model/batchError.ts';
+import type { TaskResource } from '../../../core/model/resource.ts';
+import { isFailed, type Task } from '../../../core/model/task.ts';
+import { readTask } from '../../../core/model/taskShape.ts';
+import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
+import { settleRetry } from '../../../core/remedy/settleTask.ts';
+import type { BoundVerb, Verb } from '../verb.ts';
+import { lookAt } from './looks.ts';
+import { saveAttempt } from './saveAttempt.ts';
+
+/** What a second look at a task compares with. */
+export function toTaskItem(
+  resource: TaskResource,
+  { state, stateTransitionTime, executionInfo }: Task,
+): BulkItem<TaskResource> {
+  const { startTime, endTime } = executionInfo ?? {};
+  return { resource, before: { state, stateTransitionTime, executionInfo: { startTime, endTime } } };
+}
+
+/** Runs failed tasks again under their own ids, after keeping what is known of the failures. */
+export const retryVerb: Verb<TaskResource, object, Task> = {
+  id: 'azureBatch.task.retry',
+  // A task that runs again already can't be reactivated (Batch documentation: "Task - Reactivate").
+  isRepeatable: true,
+  canBeUndone: () => true,
+  texts: {
+    title: (count) => (count === 1 ? l10n.t('Retrying the task') : l10n.t('Retrying {0} tasks', count)),
+    done: (count) => (count === 1 ? l10n.t('The task runs again.') : l10n.t('{0} tasks run again.', count)),
+    failed: (count, total) =>
+      total === 1
+        ? l10n.t('The task could not be retried.')
+        : l10n.t('{0} of {1} tasks could not be retried.', count, total),
+    question: (count) => (count === 1 ? l10n.t('Retry the task?') : l10n.t('Retry {0} tasks?', count)),
+    confirm: () => l10n.t('Retry'),
+  },
+  bind({ getService, attempts }, _choices, known) {
+    const settle: BoundVerb<TaskResource>['settle'] = async (item, sent) => {
+      const { accountId, jobId, taskId } = item.resource;
+      const service = await getService(accountId);
+      return settleRetry(await lookAt(readTask, item, sent, service.tasks.getTask(jobId, taskId)));
+    };
+    return {
+      settle,
+      async act([{ resource }], options) {
+        const { jobId, taskId } = resource;
+        const service = await getService(resource.accountId);
+        const task = known(resource) ?? (await service.tasks.getTask(jobId, taskId, options));
+        refuseUnfailed(task);
+        await saveAttempt({ service, journal: attempts }, resource, task, 'retry', options);
+        await service.tasks.reactivateTask(jobId, taskId, options);
+        return undefined;
+      },
+    };
+  },
+};
+
+/** Time may have passed since the task was judged: what has not failed has no failure to keep. */
+function refuseUnfailed(task: Task): void {
+  if (isFailed(task)) return;
+  throw new BatchError({ code: 'TaskNotCompleted', status: 409, message: l10n.t('It has not failed any more.') });
+}

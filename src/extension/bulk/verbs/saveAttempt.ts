@@ -1,0 +1,42 @@
+import * as l10n from '@vscode/l10n';
+import { BatchError } from '../../../core/model/batchError.ts';
+import type { TaskResource } from '../../../core/model/resource.ts';
+import type { SavedAttempt } from '../../../core/model/savedAttempt.ts';
+import type { Task } from '../../../core/model/task.ts';
+import { redactJson } from '../../../core/text/redactJson.ts';
+import type { BatchService, CallOptions } from '../../../service/ports.ts';
+import type { AttemptJournal } from '../../evidence/attemptJournal.ts';
+import { briefBytes, readLog } from '../../evidence/readLog.ts';
+import { toRemoteFile } from '../../evidence/readTail.ts';
+import { explainDisk } from '../diskError.ts';
+
+/**
+ * Keeps exit code, failure information and both log ends of a task that has ended; reactivation lets the service drop
+ * them (Batch documentation: "Task - Reactivate"). Throws `BatchError` when they could not be read or kept: then the
+ * task must not be reactivated.
+ */
+export async function saveAttempt(
+  { service, journal }: { readonly service: BatchService; readonly journal: Pick<AttemptJournal, 'save'> },
+  resource: TaskResource,
+  task: Task,
+  action: SavedAttempt['action'],
+  options: CallOptions,
+): Promise<void> {
+  const paths = task.nodeInfo?.nodeId === undefined ? [] : ['stderr.txt', 'stdout.txt'];
+  const logs = await Promise.all(
+    paths.map((path) => readLog(toRemoteFile(service.taskFiles, resource, path), path, task, briefBytes, options)),
+  );
+  const savedTask = redactJson(task) as Task;
+  try {
+    await journal.save(resource, { savedAt: new Date().toISOString(), action, task: savedTask, logs });
+  } catch (error) {
+    throw new BatchError({
+      code: 'Unknown',
+      message: l10n.t(
+        'What is known of the failure could not be kept on this machine, so nothing was sent. {0}',
+        explainDisk(error),
+      ),
+      cause: error,
+    });
+  }
+}

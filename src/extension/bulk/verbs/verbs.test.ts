@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { verbs } from './verbs.ts';
+
+const undoable: readonly (readonly [id: string, choices: object])[] = [
+  ['azureBatch.job.disable', { disableTasks: 'wait' }],
+  ['azureBatch.job.enable', {}],
+  ['azureBatch.node.disableScheduling', { option: 'taskcompletion' }],
+  ['azureBatch.node.enableScheduling', {}],
+  ['azureBatch.node.reboot', { option: 'taskcompletion' }],
+  ['azureBatch.pool.resize', { targetDedicatedNodes: 5, targetLowPriorityNodes: 0 }],
+  ['azureBatch.pool.stopResize', {}],
+  ['azureBatch.task.resubmit', {}],
+  ['azureBatch.task.retry', {}],
+];
+
+const lasting: readonly (readonly [id: string, choices: object])[] = [
+  ['azureBatch.job.delete', {}],
+  ['azureBatch.job.disable', { disableTasks: 'requeue' }],
+  ['azureBatch.job.disable', { disableTasks: 'terminate' }],
+  ['azureBatch.job.terminate', {}],
+  ['azureBatch.node.disableScheduling', { option: 'requeue' }],
+  ['azureBatch.node.reboot', { option: 'terminate' }],
+  ['azureBatch.node.reimage', { option: 'taskcompletion' }],
+  ['azureBatch.node.remove', { option: 'taskcompletion' }],
+  ['azureBatch.pool.resize', { targetDedicatedNodes: 0, nodeDeallocationOption: 'taskcompletion' }],
+  ['azureBatch.task.delete', {}],
+  ['azureBatch.task.requeue', {}],
+  ['azureBatch.task.terminate', {}],
+];
+
+test('each verb says whether what it does with its choices can be got back', () => {
+  const said = (rows: typeof undoable) => rows.map(([id, choices]) => [id, verbs.get(id)?.canBeUndone(choices)]);
+  assert.deepEqual(
+    said(undoable),
+    undoable.map(([id]) => [id, true]),
+  );
+  assert.deepEqual(
+    said(lasting),
+    lasting.map(([id]) => [id, false]),
+  );
+  const named = new Set([...undoable, ...lasting].map(([id]) => id));
+  assert.deepEqual([...verbs.keys()].sort(), [...named].sort());
+});
+
+test('what verbs say of one thing speaks of one', () => {
+  for (const [id, { texts }] of verbs) {
+    for (const text of [texts.title(1), texts.done(1), texts.question(1), texts.failed(1, 1)]) {
+      assert.doesNotMatch(text, /\d|\b(are|their|they|them|nodes|jobs|pools|copies|resizes)\b/i, id);
+    }
+    for (const text of [texts.title(3), texts.done(3), texts.question(3)]) assert.match(text, /3/, id);
+  }
+});

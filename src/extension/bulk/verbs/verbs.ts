@@ -1,0 +1,35 @@
+import type { Resource } from '../../../core/model/resource.ts';
+import type { Verb } from '../verb.ts';
+import { deleteJobVerb, disableJobVerb, enableJobVerb, terminateJobVerb } from './jobs.ts';
+import { disableSchedulingVerb, enableSchedulingVerb, rebootVerb, reimageVerb } from './nodes.ts';
+import { resizePoolVerb, stopResizePoolVerb } from './pools.ts';
+import { removeNodesVerb } from './removeNodes.ts';
+import { requeueVerb } from './requeue.ts';
+import { resubmitVerb } from './resubmit.ts';
+import { retryVerb } from './retry.ts';
+import { deleteTaskVerb, terminateTaskVerb } from './tasks.ts';
+
+/** A verb whose choices and things come from a journal: the plan of a verb holds what that verb is for. */
+export type AnyVerb = Verb<Resource, object, unknown>;
+
+const all = [
+  deleteJobVerb,
+  deleteTaskVerb,
+  disableJobVerb,
+  disableSchedulingVerb,
+  enableJobVerb,
+  enableSchedulingVerb,
+  rebootVerb,
+  reimageVerb,
+  removeNodesVerb,
+  requeueVerb,
+  resizePoolVerb,
+  resubmitVerb,
+  retryVerb,
+  stopResizePoolVerb,
+  terminateJobVerb,
+  terminateTaskVerb,
+];
+
+/** Every verb of bulk actions, by its id. */
+export const verbs: ReadonlyMap<string, AnyVerb> = new Map(all.map((verb) => [verb.id, verb as unknown as AnyVerb]));

@@ -1,0 +1,50 @@
+import * as l10n from '@vscode/l10n';
+import { BatchError } from '../../../core/model/batchError.ts';
+import { Cancelled } from '../../../core/model/cancelled.ts';
+import type { TaskResource } from '../../../core/model/resource.ts';
+import { isInGroup, type Task } from '../../../core/model/task.ts';
+import type { BatchService } from '../../../service/ports.ts';
+
+/** Resolves after some time; rejects with `Cancelled` when the signal says so. */
+export type Wait = (ms: number, signal: AbortSignal) => Promise<void>;
+
+const firstWaitMs = 250;
+const longestWaitMs = 4000;
+/** How long a node may take to end a task; a multi-instance task ends on several nodes. */
+export const patienceMs = 120_000;
+
+/** Looks at a task, ever less often, until it has ended. Throws `RequestTimedOut` when it has not after `mostMs`. */
+export async function waitUntilCompleted(
+  service: BatchService,
+  { jobId, taskId }: TaskResource,
+  wait: Wait,
+  signal: AbortSignal,
+  mostMs: number,
+): Promise<Task> {
+  let waitedMs = 0;
+  for (let waitMs = firstWaitMs; ; waitMs = Math.min(waitMs * 2, longestWaitMs)) {
+    const task = await service.tasks.getTask(jobId, taskId, { signal });
+    if (isInGroup(task, 'failed', 'succeeded')) return task;
+    if (waitedMs >= mostMs) {
+      const message = l10n.t('The task was told to end and has not done so for {0} s.', Math.round(waitedMs / 1000));
+      throw new BatchError({ code: 'RequestTimedOut', message, retryable: true });
+    }
+    await wait(waitMs, signal);
+    waitedMs += waitMs;
+  }
+}
+
+/** Waits by the clock of this machine. */
+export const waitByClock: Wait = (ms, signal) =>
+  new Promise((resolve, reject) => {
+    const stop = (): void => {
+      clearTimeout(timer);
+      reject(new Cancelled());
+    };
+    const timer = setTimeout(() => {
+      signal.removeEventListener('abort', stop);
+      resolve();
+    }, ms);
+    signal.addEventListener('abort', stop, { once: true });
+    if (signal.aborted) stop();
+  });

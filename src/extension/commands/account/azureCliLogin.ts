@@ -1,0 +1,35 @@
+import * as vscode from 'vscode';
+import { createTerminal } from '../../window.ts';
+import type { Command } from '../command.ts';
+
+/**
+ * Runs `az login` in a terminal, where the Azure CLI asks whatever it asks. Once it has ended well, accounts that are
+ * opened by the Azure CLI are read again.
+ */
+export const azureCliLogin: Command = async ({ accounts }) => {
+  const isWindows = process.platform === 'win32';
+  const terminal = createTerminal({
+    name: vscode.l10n.t('Sign in with the Azure CLI'),
+    iconPath: new vscode.ThemeIcon('azure'),
+    isTransient: true,
+    // On Windows the CLI is a batch file, which needs an interpreter. No part of the command is anybody's input.
+    ...(isWindows
+      ? { shellPath: 'cmd.exe', shellArgs: ['/d', '/c', 'az', 'login'] }
+      : { shellPath: 'az', shellArgs: ['login'] }),
+  });
+  terminal.show();
+  await ended(terminal);
+  if (terminal.exitStatus?.code !== 0) return;
+  const signedIn = accounts.all.filter(({ authentication }) => authentication === 'azureCli');
+  await Promise.all(signedIn.map(({ id }) => accounts.findStore(id)?.refresh()));
+};
+
+function ended(terminal: vscode.Terminal): Promise<void> {
+  return new Promise((resolve) => {
+    const subscription = vscode.window.onDidCloseTerminal((closed) => {
+      if (closed !== terminal) return;
+      subscription.dispose();
+      resolve();
+    });
+  });
+}

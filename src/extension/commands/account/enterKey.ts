@@ -1,0 +1,42 @@
+import { l10n } from 'vscode';
+import { BatchError } from '../../../core/model/batchError.ts';
+import { askText, type TextAnswer } from '../../accounts/askText.ts';
+import { findKeyProblem } from '../../accounts/endpoint.ts';
+import { tellStatus } from '../../messages.ts';
+import type { Command } from '../command.ts';
+import { resolveOne } from '../resolve.ts';
+import { addByKey } from './addByKey.ts';
+import { confirmHost } from './confirmHost.ts';
+import { tryCredential } from './tryCredential.ts';
+
+/**
+ * Takes another key for an account that is opened by one: after its keys were replaced, or when this machine has lost
+ * the key. It is tried first; unless the service takes it, the account keeps the one it has.
+ */
+export const enterAccountKey: Command = async (services, args) => {
+  const { accountId } = await resolveOne(services, 'account', args);
+  const account = services.accounts.all.find(({ id }) => id === accountId);
+  if (account?.authentication !== 'sharedKey') {
+    throw new BatchError({
+      code: 'InvalidInput',
+      message: l10n.t('The account {0} is not opened by a key.', account?.name ?? accountId),
+    });
+  }
+  const confirmation = await confirmHost(services, account, 'sharedKey');
+  const toCredential = (key: string) => ({ kind: 'sharedKey', key, ...confirmation }) as const;
+  const answer: TextAnswer = await askText({
+    title: l10n.t('Enter the key of {0}', account.name),
+    prompt: l10n.t(
+      'Key of {0} (Azure portal: Settings, “Keys”). It is kept in the secret storage of VS Code only.',
+      account.id,
+    ),
+    secret: true,
+    step: 1,
+    steps: 1,
+    validate: findKeyProblem,
+    submit: async (key, signal) => (await tryCredential(services, account, toCredential(key), signal))?.message,
+  });
+  if (answer === 'back') return;
+  await addByKey(services, account, toCredential(answer.value));
+  tellStatus(l10n.t('The account {0} is opened with the new key.', account.name));
+};

@@ -1,0 +1,30 @@
+import type { Account } from '../../../core/model/account.ts';
+import { BatchError } from '../../../core/model/batchError.ts';
+import type { AccountCredential } from '../../accounts/accounts.ts';
+import { toConnectProblem } from '../../accounts/connectError.ts';
+import type { CommandServices } from '../command.ts';
+
+/** What keeps the user from an account. */
+export interface ConnectProblem {
+  /** A sentence. */
+  readonly message: string;
+  /** The service is there and does not take the credential. */
+  readonly isRefused: boolean;
+}
+
+/** Asks the service whether it takes the credential. Undefined when it does; throws what is no matter of the connection. */
+export async function tryCredential(
+  { accounts }: Pick<CommandServices, 'accounts'>,
+  account: Account,
+  credential: AccountCredential,
+  signal?: AbortSignal,
+): Promise<ConnectProblem | undefined> {
+  try {
+    await accounts.verify(account, credential, signal);
+    return undefined;
+  } catch (error) {
+    const message = toConnectProblem(error, account);
+    if (message === undefined) throw error;
+    return { message, isRefused: BatchError.is(error, 'AuthenticationFailed') };
+  }
+}

@@ -1,0 +1,41 @@
+import { join } from 'node:path';
+import type { ExtensionContext, Memento } from 'vscode';
+import type { ComputeNode } from '../../../core/model/computeNode.ts';
+import { readNode } from '../../../core/model/computeNodeShape.ts';
+import type { NodeResource } from '../../../core/model/resource.ts';
+import { readAs } from '../../../core/model/shape.ts';
+import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
+import { BulkFolder } from '../../bulk/bulkFolder.ts';
+import type { VerbServices } from '../../bulk/verb.ts';
+import { forgetHostKeysOf } from '../../connect/hostKeys.ts';
+import { whileReimaging } from '../../connect/reimagedNodes.ts';
+import type { CommandServices } from '../command.ts';
+
+/** What bulk actions work with. */
+export interface BulkServices extends Pick<CommandServices, 'accounts' | 'journal' | 'log' | 'reread'> {
+  readonly context: Pick<ExtensionContext, 'globalStorageUri'> & { readonly globalState: Memento };
+}
+
+/** How a node was when the action on it was planned, as far as it was written down. */
+function toNode({ resource, before }: BulkItem<NodeResource>): readonly [NodeResource, ComputeNode] {
+  const { nodeId: id } = resource;
+  return [resource, readAs(readNode, { ...before, id }).value ?? { id }];
+}
+
+/** Where bulk actions are written down, of all windows of this machine. */
+export function toBulkFolder({
+  context,
+}: {
+  readonly context: Pick<ExtensionContext, 'globalStorageUri'>;
+}): BulkFolder {
+  return new BulkFolder(join(context.globalStorageUri.fsPath, 'bulk'));
+}
+
+export function toVerbServices({ accounts, journal, context }: BulkServices): VerbServices {
+  return {
+    getService: async (accountId) => (await accounts.getStore(accountId)).service,
+    attempts: journal,
+    whileReimaging: (items, request) => whileReimaging(context.globalState, items.map(toNode), request),
+    forgetHostKey: (node) => forgetHostKeysOf(context.globalStorageUri, [node]),
+  };
+}

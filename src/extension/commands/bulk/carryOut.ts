@@ -1,0 +1,59 @@
+import type { Resource } from '../../../core/model/resource.ts';
+import type { BegunBulk } from '../../bulk/beginBulk.ts';
+import { type Executed, executeBulk } from '../../bulk/executeBulk.ts';
+import type { BoundVerb, VerbTexts } from '../../bulk/verb.ts';
+import { type BulkServices, toBulkFolder } from './bulkServices.ts';
+import { refreshTouched } from './refreshTouched.ts';
+import { toReportTarget } from './reportTarget.ts';
+import { isClosing, whileRunning } from './running.ts';
+import { showProgress } from './showProgress.ts';
+import { tellOutcome } from './tellOutcome.ts';
+
+/** Requests at once: the service room allows six, and the explorer wants some. */
+export const concurrency = 4;
+
+export const waitMs = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/**
+ * Carries out a bulk action that is written down, tells what became of the items that are `concerned`, and lets it go.
+ */
+export async function carryOut<R extends Resource>(
+  services: BulkServices,
+  { texts }: { readonly texts: VerbTexts },
+  bound: BoundVerb<R>,
+  { held, indexes }: BegunBulk,
+  concerned: readonly number[],
+): Promise<void> {
+  const { items } = held.record.plan;
+  const abort = new AbortController();
+  const title = texts.title(indexes.length);
+  let executed: Executed | undefined;
+  try {
+    executed = await whileRunning(held.id, abort, () =>
+      showProgress(services.accounts, { title, total: indexes.length, abort }, (onProgress) =>
+        executeBulk(held, bound as unknown as BoundVerb, indexes, {
+          concurrency,
+          signal: abort.signal,
+          now: Date.now,
+          wait: waitMs,
+          onProgress,
+          onDefect: (error) => services.log.error(toStack(error)),
+        }),
+      ),
+    );
+  } finally {
+    await toBulkFolder(services)
+      .letGo(held, !isClosing(abort.signal))
+      .catch((error: unknown) => services.log.warn(toStack(error)));
+  }
+  tellOutcome(services, texts, { ...held.record, outcomes: executed.outcomes }, executed, concerned);
+  services.reread(toReportTarget(held.record.plan));
+  await refreshTouched(
+    services.accounts,
+    items.map(({ resource }) => resource),
+  );
+}
+
+function toStack(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

@@ -1,0 +1,31 @@
+import { env, l10n } from 'vscode';
+import { type BulkRecord, countOutcomes } from '../../../core/remedy/bulk/bulkRecord.ts';
+import { describeCounts } from '../../../core/remedy/bulk/describeCounts.ts';
+import { tellWarning } from '../../messages.ts';
+import { type BulkServices, toBulkFolder } from './bulkServices.ts';
+import { toBulkTitle } from './bulkTitle.ts';
+import { runsHere } from './running.ts';
+import { toReportAction, toRestAction } from './tellOutcome.ts';
+
+/** Tells of bulk actions that were interrupted: each once, by one of all windows. Nothing is sent. */
+export async function tellInterrupted(services: BulkServices): Promise<void> {
+  const folder = toBulkFolder(services);
+  for (const id of (await folder.listOpen()).filter((open) => !runsHere(open))) {
+    if (await folder.isRunning(id)) continue;
+    const held = await folder.resume(id, { onlyOpen: true });
+    if (held === undefined) continue; // Another window was faster, and tells; or it has come to its end.
+    const { record, journal } = held;
+    // One that had come to its end was only looked at again when the window was closed.
+    const isOver = record.end !== undefined && record.end !== 'interrupted';
+    if (!isOver) journal.append({ line: 'end', at: record.lastAt, end: 'interrupted' });
+    await folder.letGo(held, true);
+    if (isOver) continue;
+    tellWarning(describeInterruption(record), toReportAction(record), toRestAction(record));
+  }
+}
+
+function describeInterruption({ plan, outcomes, lastAt }: BulkRecord): string {
+  const when = new Date(lastAt).toLocaleTimeString(env.language, { timeStyle: 'short' });
+  const counts = describeCounts(countOutcomes(outcomes), env.language);
+  return l10n.t('{0} was interrupted at {1}: {2}.', toBulkTitle(plan), when, counts);
+}

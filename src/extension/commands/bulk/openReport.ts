@@ -1,0 +1,19 @@
+import { l10n } from 'vscode';
+import { toDocumentUri } from '../../documentUri.ts';
+import { openAtStart } from '../../openDocument.ts';
+import type { Command } from '../command.ts';
+import { pickBulk, requireBulk } from './pickBulk.ts';
+import { toReportTarget } from './reportTarget.ts';
+
+/** Opens the report of a bulk action: of the one with the id that it is called with, or of one of the list. */
+export const openReport: Command = async (services, [id]) => {
+  const { record } =
+    typeof id === 'string'
+      ? await requireBulk(services, id)
+      : await pickBulk(services, {
+          title: l10n.t('Open the report of a bulk action'),
+          nothing: l10n.t('No bulk action is kept on this machine.'),
+          wanted: () => true,
+        });
+  await openAtStart(toDocumentUri(toReportTarget(record.plan)));
+};

@@ -1,0 +1,66 @@
+import { env, l10n } from 'vscode';
+import { BatchError } from '../../../core/model/batchError.ts';
+import { formatTime } from '../../../core/query/numbers.ts';
+import { countOutcomes, isAllDone } from '../../../core/remedy/bulk/bulkRecord.ts';
+import { describeCounts } from '../../../core/remedy/bulk/describeCounts.ts';
+import type { KeptBulk } from '../../bulk/bulkFolder.ts';
+import { toPickText } from '../../notificationText.ts';
+import { pickOne, type Row } from '../pickSome.ts';
+import { type BulkServices, toBulkFolder } from './bulkServices.ts';
+import { toBulkTitle } from './bulkTitle.ts';
+import { runsHere } from './running.ts';
+
+/** Lets the user choose one of the bulk actions that are kept on this machine and are `wanted`. Throws `Cancelled`. */
+export async function pickBulk(
+  services: Pick<BulkServices, 'context'>,
+  { title, nothing, wanted }: { readonly title: string; readonly nothing: string; wanted(bulk: KeptBulk): boolean },
+): Promise<KeptBulk> {
+  return pickOne({
+    title,
+    placeholder: l10n.t('Bulk actions on this machine, newest first'),
+    nothing,
+    sections: [
+      {
+        load: async () => ({
+          hasMore: false,
+          rows: (await toBulkFolder(services).list()).filter(wanted).map(toRow),
+        }),
+      },
+    ],
+  });
+}
+
+/** The bulk action that a command was called on; throws `InvalidInput` when it is gone. */
+export async function requireBulk(services: Pick<BulkServices, 'context'>, id: string): Promise<KeptBulk> {
+  const kept = await toBulkFolder(services).get(id);
+  if (kept !== undefined) return kept;
+  const message = l10n.t(
+    'Nothing is known of this action any more: its journal was deleted, or is too old to be kept.',
+  );
+  throw new BatchError({ code: 'InvalidInput', message });
+}
+
+function toRow(value: KeptBulk): Row<KeptBulk> {
+  const { plan, outcomes } = value.record;
+  return {
+    value,
+    label: toPickText(toBulkTitle(plan)),
+    description: describeState(value),
+    detail: toPickText(
+      l10n.t(
+        '{0} · {1} · {2}',
+        describeCounts(countOutcomes(outcomes), env.language),
+        Object.values(plan.accounts).join(', '),
+        formatTime(plan.startedAt, env.language),
+      ),
+    ),
+  };
+}
+
+function describeState({ state, record }: KeptBulk): string {
+  if (state === 'running')
+    return runsHere(record.plan.id) ? l10n.t('running here') : l10n.t('running in another window');
+  if (state === 'interrupted' || record.end === 'interrupted') return l10n.t('interrupted');
+  if (record.end === 'cancelled') return l10n.t('cancelled');
+  return isAllDone(record.outcomes) ? l10n.t('all done') : l10n.t('ended');
+}

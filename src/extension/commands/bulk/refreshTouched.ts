@@ -1,0 +1,23 @@
+import type { JobResource, NodeResource, Resource, TaskResource } from '../../../core/model/resource.ts';
+import type { CommandServices } from '../command.ts';
+import { refreshNodes } from '../node/refreshNodes.ts';
+import { refreshTasks } from '../task/refreshTasks.ts';
+
+/** Loads again what the views show of the things that were acted on. Failures of this show in the trees. */
+export async function refreshTouched(
+  accounts: CommandServices['accounts'],
+  resources: readonly Resource[],
+): Promise<void> {
+  const tasks = resources.filter((resource): resource is TaskResource => resource.kind === 'task');
+  const nodes = resources.filter((resource): resource is NodeResource => resource.kind === 'node');
+  const jobs = resources.filter((resource): resource is JobResource => resource.kind === 'job');
+  const pools = resources.flatMap((resource) => (resource.kind === 'pool' ? [{ ...resource, nodeId: '' }] : []));
+  await refreshJobs(accounts, jobs);
+  await refreshTasks({ accounts }, [...tasks, ...jobs]);
+  await refreshNodes({ accounts }, [...nodes, ...pools.map((pool): NodeResource => ({ ...pool, kind: 'node' }))]);
+}
+
+async function refreshJobs(accounts: CommandServices['accounts'], jobs: readonly JobResource[]): Promise<void> {
+  const accountIds = new Set(jobs.map(({ accountId }) => accountId));
+  await Promise.all([...accountIds].map((id) => accounts.findStore(id)?.refresh([{ kind: 'jobs' }])));
+}

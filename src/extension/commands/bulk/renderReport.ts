@@ -1,0 +1,19 @@
+import { env, l10n } from 'vscode';
+import { renderBulkReport } from '../../../core/remedy/bulk/bulkReport.ts';
+import { type BulkServices, toBulkFolder } from './bulkServices.ts';
+import { toBulkTitle } from './bulkTitle.ts';
+import { runsHere } from './running.ts';
+
+/** What became of a bulk action, as Markdown. */
+export async function renderReport(services: Pick<BulkServices, 'context'>, bulkId: string): Promise<string> {
+  const kept = await toBulkFolder(services).get(bulkId);
+  if (kept === undefined) {
+    return `${l10n.t('Nothing is known of this action any more: its journal was deleted, or is too old to be kept.')}\n`;
+  }
+  const { record, state } = kept;
+  const running = runsHere(bulkId) ? 'here' : 'elsewhere';
+  return renderBulkReport(toBulkTitle(record.plan), record, {
+    locale: env.language,
+    ...(state === 'running' && { running }),
+  });
+}

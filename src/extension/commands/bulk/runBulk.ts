@@ -1,0 +1,56 @@
+import { randomBytes } from 'node:crypto';
+import type { Resource } from '../../../core/model/resource.ts';
+import { toKey, toOwnId } from '../../../core/model/resourceChain.ts';
+import type { BulkItem, BulkPlan } from '../../../core/remedy/bulk/bulkRecord.ts';
+import { beginBulk } from '../../bulk/beginBulk.ts';
+import type { Verb } from '../../bulk/verb.ts';
+import { toThingName } from '../thingName.ts';
+import { type BulkServices, toBulkFolder, toVerbServices } from './bulkServices.ts';
+import { carryOut } from './carryOut.ts';
+
+/** What a bulk action does, and to what. */
+export interface BulkRequest<R extends Resource, Choices extends object, Known> {
+  readonly verb: Verb<R, Choices, Known>;
+  readonly choices: Choices;
+  readonly items: readonly BulkItem<R>[];
+  /** What is at hand of the things already; by `toKey`. */
+  readonly known?: ReadonlyMap<string, Known>;
+  /** When the things were looked at for the question that the user confirmed; milliseconds since the epoch. */
+  readonly judgedAtMs: number;
+}
+
+/**
+ * Does something to each thing, shows how far it is, can be cancelled, and tells what became of it. What is done is
+ * written down before it is sent. Throws `BatchError` when that can't be: then nothing was sent.
+ */
+export async function runBulk<R extends Resource, Choices extends object, Known>(
+  services: BulkServices,
+  request: BulkRequest<R, Choices, Known>,
+): Promise<void> {
+  const { verb, choices, known } = request;
+  const bound = verb.bind(toVerbServices(services), choices, (resource) => known?.get(toKey(resource)));
+  const begun = await beginBulk(toBulkFolder(services), toPlan(services, request), Date.now);
+  await carryOut(services, verb, bound, begun, [...request.items.keys()]);
+}
+
+function toPlan<R extends Resource, Choices extends object, Known>(
+  services: BulkServices,
+  { verb, choices, items, judgedAtMs }: BulkRequest<R, Choices, Known>,
+): BulkPlan {
+  const ids = new Set(items.map(({ resource }) => resource.accountId));
+  const nameOf = (id: string): string => services.accounts.all.find((account) => account.id === id)?.name ?? id;
+  return {
+    version: 1,
+    id: randomBytes(8).toString('hex'),
+    verb: verb.id,
+    choices,
+    items: items.map((item) => withName(item, toThingName(services, item.resource))),
+    accounts: Object.fromEntries([...ids].map((id) => [id, nameOf(id)])),
+    judgedAt: new Date(judgedAtMs).toISOString(),
+    startedAt: new Date().toISOString(),
+  };
+}
+
+function withName<R extends Resource>(item: BulkItem<R>, name: string): BulkItem<R> {
+  return name === toOwnId(item.resource) ? item : { ...item, name };
+}

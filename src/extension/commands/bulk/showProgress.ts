@@ -1,0 +1,91 @@
+import * as vscode from 'vscode';
+import { formatNumber } from '../../../core/query/numbers.ts';
+import { describeProgress } from '../../../core/remedy/bulk/bulkProgress.ts';
+import type { Attempt } from '../../../service/ports.ts';
+import type { Accounts } from '../../accounts/accounts.ts';
+import { withProgress } from '../../window.ts';
+import { toNotification } from '../whileCancellable.ts';
+
+export interface ShownBulk {
+  readonly title: string;
+  readonly total: number;
+  /** Aborted when the user cancels. */
+  readonly abort: AbortController;
+}
+
+const tickMs = 1000;
+
+/** Does work that takes a while, and shows how far it is, and while the service does not take any more. */
+export async function showProgress<T>(
+  accounts: Pick<Accounts, 'onDidAttempt'>,
+  { title, total, abort }: ShownBulk,
+  work: (onProgress: (finished: number, underWay: number) => void) => Promise<T>,
+): Promise<T> {
+  // One action is over before a notification is read; it shows in the status bar.
+  const options = total === 1 ? { location: vscode.ProgressLocation.Window, title } : toNotification(title);
+  return withProgress(options, async (progress, token) => {
+    const startedMs = performance.now();
+    let finished = 0;
+    let underWay = 0;
+    let end = (): void => undefined;
+    const ended = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    let throttledUntilMs = 0;
+    let isThrottled = false;
+    const show = (increment: number): void => {
+      const nowMs = performance.now();
+      const throttledForMs = Math.max(0, throttledUntilMs - nowMs);
+      isThrottled = throttledForMs > 0;
+      progress.report({
+        increment,
+        message: describeProgress(
+          { finished, total, elapsedMs: nowMs - startedMs, throttledForMs },
+          vscode.env.language,
+        ),
+      });
+    };
+    const subscriptions = [
+      token.onCancellationRequested(() => {
+        abort.abort();
+        if (underWay > 0) void showFinishing(title, underWay, ended);
+      }),
+      accounts.onDidAttempt((attempt) => {
+        if (!isRefusedForLoad(attempt)) return;
+        throttledUntilMs = Math.max(throttledUntilMs, performance.now() + (attempt.retryInMs ?? 0));
+        show(0);
+      }),
+    ];
+    const ticking = setInterval(() => isThrottled && show(0), tickMs);
+    try {
+      return await work((count, sent) => {
+        underWay = sent;
+        if (count === finished) return;
+        const increment = ((count - finished) / total) * 100;
+        finished = count;
+        show(increment);
+      });
+    } finally {
+      end();
+      clearInterval(ticking);
+      for (const subscription of subscriptions) subscription.dispose();
+    }
+  });
+}
+
+/** VS Code takes the progress away as soon as it is cancelled; what was sent has to be waited for all the same. */
+function showFinishing(title: string, count: number, ended: Promise<void>): Thenable<void> {
+  return withProgress({ ...toNotification(title), cancellable: false }, (progress) => {
+    const message =
+      count === 1
+        ? vscode.l10n.t('cancelled; finishing 1 that was sent…')
+        : vscode.l10n.t('cancelled; finishing {0} that were sent…', formatNumber(count, vscode.env.language));
+    progress.report({ message });
+    return ended;
+  });
+}
+
+/** Whether the service has asked to wait, and that is done. */
+function isRefusedForLoad({ status, retryInMs }: Attempt): boolean {
+  return retryInMs !== undefined && (status === 429 || status === 503);
+}

@@ -1,0 +1,168 @@
+import { env, l10n, window } from 'vscode';
+import { formatNumber } from '../../../core/query/numbers.ts';
+import { type BulkRecord, countOutcomes, type ItemOutcome, mayBeSent } from '../../../core/remedy/bulk/bulkRecord.ts';
+import { findReason, groupReasons, type ReasonGroup, toItemName } from '../../../core/remedy/bulk/reasons.ts';
+import type { Executed } from '../../bulk/executeBulk.ts';
+import type { VerbTexts } from '../../bulk/verb.ts';
+import { verbs } from '../../bulk/verbs/verbs.ts';
+import {
+  type Action,
+  showLogAction,
+  tellInformation,
+  tellStatus,
+  tellWarning,
+  toHelpfulAction,
+} from '../../messages.ts';
+import type { BulkServices } from './bulkServices.ts';
+
+/** Reasons named in a notification; the report has them all. */
+const maxReasons = 3;
+/** Whoever has waited for so long may have gone away, and is told where it can be read. */
+const longMs = 10_000;
+
+/**
+ * Tells what became of those items of a bulk action that are `concerned`, and how many are left of all: all well in the
+ * status bar, else in a notification with reasons, and a line for each item in the log.
+ */
+export function tellOutcome(
+  services: Pick<BulkServices, 'log'>,
+  texts: VerbTexts,
+  whole: BulkRecord,
+  executed: Executed,
+  concerned: readonly number[],
+): void {
+  const record = pickItems(whole, concerned);
+  const { plan, outcomes } = record;
+  log(services, texts, record);
+  const counts = countOutcomes(outcomes);
+  const left = countOutcomes(whole.outcomes).notBegun;
+  const hasStopped = executed.end !== 'finished' && left > 0;
+  const sentences = [
+    ...(counts.done > 0 ? [texts.done(counts.done), ...listNotes(record)] : []),
+    ...(counts.failed > 0 ? [texts.failed(counts.failed, outcomes.length)] : []),
+    ...(counts.unknown > 0 ? [toUnknown(counts.unknown)] : []),
+    ...(executed.reason === undefined ? [] : [toSentence(executed.reason)]),
+    ...(left > 0 ? [toLeft(left)] : []),
+    ...groupReasons(record).slice(0, maxReasons).map(toReason),
+  ];
+  const summary = sentences.join(' ');
+  const actions = hasStopped ? toStoppedActions(whole, executed) : toActions(record, executed, texts);
+  if (counts.failed + counts.unknown > 0 || executed.end === 'givenUp') tellWarning(summary, ...actions);
+  else if (hasStopped) tellInformation(summary, ...actions);
+  else {
+    tellStatus(summary);
+    const tookMs = Date.now() - Date.parse(plan.startedAt);
+    if (outcomes.length > 1 && (tookMs > longMs || !window.state.focused))
+      tellInformation(summary, toReportAction(record));
+  }
+}
+
+/** A bulk action as if it had been about these items alone. */
+function pickItems({ plan, outcomes, ...rest }: BulkRecord, indexes: readonly number[]): BulkRecord {
+  const items = indexes.flatMap((index) => plan.items[index] ?? []);
+  return { ...rest, plan: { ...plan, items }, outcomes: indexes.flatMap((index) => outcomes[index] ?? []) };
+}
+
+/** What was stopped can go on, once the account lets the user in again. */
+function toStoppedActions(record: BulkRecord, { lockedOut }: Executed): readonly Action[] {
+  const help = lockedOut === undefined ? undefined : toHelpfulAction(lockedOut);
+  return [help ?? toReportAction(record), toRestAction(record)];
+}
+
+/** A single failure can be explained at once; of more there is a report, and some may be worth another try. */
+function toActions(record: BulkRecord, { errors }: Executed, texts: VerbTexts): readonly Action[] {
+  const again = record.outcomes.filter((outcome) => isWorthAnotherTry(record, outcome)).length;
+  const tryAgain =
+    again === 0
+      ? []
+      : [
+          {
+            title:
+              again === 1
+                ? l10n.t('Try That One Again')
+                : l10n.t('Try Those {0} Again', formatNumber(again, env.language)),
+            command: 'azureBatch.bulk.tryAgain',
+            arguments: [record.plan.id],
+          },
+        ];
+  if (record.outcomes.length > 1) return [toReportAction(record), ...tryAgain];
+  const [error] = errors.values();
+  const help = error === undefined ? showLogAction() : toHelpfulAction(error, texts.title(1));
+  return help === undefined ? tryAgain : [help, ...tryAgain];
+}
+
+/** Whether an item was given up only because the service was not ready for it. */
+export function isWorthAnotherTry({ plan }: BulkRecord, outcome: ItemOutcome): boolean {
+  if (outcome.outcome !== 'failed' && outcome.outcome !== 'unknown') return false;
+  return mayBeSent(outcome, verbs.get(plan.verb)?.isRepeatable ?? false, Date.now());
+}
+
+/** The button that opens the report. */
+export function toReportAction({ plan }: BulkRecord): Action {
+  return { title: l10n.t('Show Report'), command: 'azureBatch.bulk.openReport', arguments: [plan.id] };
+}
+
+/** The button that does what is left, after asking. */
+export function toRestAction({ plan }: BulkRecord): Action {
+  return { title: l10n.t('Do the Rest…'), command: 'azureBatch.bulk.resume', arguments: [plan.id] };
+}
+
+function log(services: Pick<BulkServices, 'log'>, texts: VerbTexts, { plan, outcomes }: BulkRecord): void {
+  const title = texts.title(outcomes.length);
+  for (const [index, item] of plan.items.entries()) {
+    const outcome = outcomes[index] ?? { outcome: 'notBegun' };
+    const what = `${title}: ${toItemName(item)}`;
+    switch (outcome.outcome) {
+      case 'notBegun':
+        services.log.info(`${what}: not begun`);
+        break;
+      case 'done':
+        services.log.info(outcome.note === undefined ? `${what}: done` : `${what}: done: ${outcome.note}`);
+        break;
+      case 'failed':
+        services.log.warn(`${what}: ${outcome.code}: ${outcome.message}`);
+        break;
+      default:
+        services.log.warn(`${what}: unknown: ${findReason(outcome) ?? ''}`);
+    }
+  }
+}
+
+function toLeft(notBegun: number): string {
+  return notBegun === 1
+    ? l10n.t('1 was not begun.')
+    : l10n.t('{0} were not begun.', formatNumber(notBegun, env.language));
+}
+
+function toUnknown(count: number): string {
+  return count === 1
+    ? l10n.t('Of one it is not known whether it was done.')
+    : l10n.t('Of {0} it is not known whether they were done.', formatNumber(count, env.language));
+}
+
+/** What else there is to say of what was done: each note once, with how many it is about. */
+function listNotes({ outcomes }: BulkRecord): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const outcome of outcomes) {
+    if (outcome.outcome === 'done' && outcome.note !== undefined)
+      counts.set(outcome.note, (counts.get(outcome.note) ?? 0) + 1);
+  }
+  if (outcomes.length === 1) return [...counts.keys()];
+  return [...counts]
+    .slice(0, maxReasons)
+    .map(([note, count]) => toSentence(l10n.t('{0} of them: {1}', formatNumber(count, env.language), note)));
+}
+
+function toReason({ reason, items: [first, ...others] }: ReasonGroup): string {
+  const name = first === undefined ? '' : toItemName(first);
+  return toSentence(
+    others.length === 0
+      ? l10n.t('{0}: {1}', name, reason)
+      : l10n.t('{0} and {1} more: {2}', name, formatNumber(others.length, env.language), reason),
+  );
+}
+
+/** What another one follows ends like a sentence. */
+function toSentence(text: string): string {
+  return /[.!?…。]$/.test(text) ? text : l10n.t('{0}.', text);
+}

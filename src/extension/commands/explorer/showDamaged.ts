@@ -1,0 +1,13 @@
+import { toDocumentUri } from '../../documentUri.ts';
+import { openAtStart } from '../../openDocument.ts';
+import type { Command } from '../command.ts';
+import { toScopeTarget } from './scopeArgument.ts';
+
+/** Shows what of a list came damaged, as it came: what the row that counts it does. */
+export const showDamaged: Command = async (_services, args) => {
+  const target = toScopeTarget(args);
+  if (target === undefined) return;
+  const { accountId, scope } = target;
+  const resource = { kind: 'account', accountId } as const;
+  await openAtStart(toDocumentUri({ resource, document: 'damaged', list: JSON.stringify(scope) }));
+};

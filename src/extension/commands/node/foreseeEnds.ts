@@ -1,0 +1,86 @@
+import { l10n } from 'vscode';
+import { BatchError } from '../../../core/model/batchError.ts';
+import type { ComputeNode, NodeRestartOption } from '../../../core/model/computeNode.ts';
+import type { Job } from '../../../core/model/job.ts';
+import type { NodeResource } from '../../../core/model/resource.ts';
+import { isInGroup } from '../../../core/model/task.ts';
+import { planEnd } from '../../../core/remedy/endOfTasks.ts';
+import { findRunningThere, type JobThere } from '../../../core/remedy/runningThere.ts';
+import type { BatchService } from '../../../service/ports.ts';
+import type { Judged } from '../judge.ts';
+import { type EndedTogether, planTogether } from '../task/judgeEnding.ts';
+import type { NodeCandidate } from './candidates.ts';
+
+/** Jobs of an account that are looked at before a question: two or three requests each. */
+const maxJobs = 10;
+/** Tasks that are read for what they do to such a job when they end: one request each. */
+const maxTasksOfJob = 10;
+
+/** Adds what ending the tasks that run on the nodes sets off in their jobs, where the choice ends them. */
+export async function judgeEnds(
+  judged: Judged<NodeResource, NodeCandidate>,
+  option: NodeRestartOption,
+): Promise<Judged<NodeResource, NodeCandidate>> {
+  if (option !== 'terminate') return judged;
+  const services = new Set(judged.candidates.map(({ service }) => service));
+  const notes = await Promise.all(
+    [...services].map((service) => {
+      const ofAccount = judged.candidates.filter((candidate) => candidate.service === service);
+      return foreseeEnds(
+        service,
+        ofAccount.map(({ node }) => node),
+      );
+    }),
+  );
+  return { ...judged, notes: [...judged.notes, ...notes.flat()] };
+}
+
+/** What ending the tasks that run on nodes of one account sets off in their jobs, and how many were not looked at. */
+export async function foreseeEnds(service: BatchService, nodes: readonly ComputeNode[]): Promise<readonly string[]> {
+  const { jobs, unnamed } = findRunningThere(nodes);
+  const looked = await Promise.all(jobs.slice(0, maxJobs).map((job) => foreseeEnd(service, job)));
+  const count = jobs.reduce((sum, { taskIds }) => sum + taskIds.length, unnamed);
+  const lookedAt = looked.reduce((sum, { lookedAt: ofJob }) => sum + ofJob, 0);
+  const notes = looked.flatMap(({ note }) => (note === undefined ? [] : [note]));
+  if (lookedAt === count) return notes;
+  return [
+    ...notes,
+    l10n.t(
+      'Of the tasks that run there, {0} of {1} were looked at: what the end of the others sets off in their jobs is not known.',
+      lookedAt,
+      count,
+    ),
+  ];
+}
+
+interface LookedAt {
+  readonly lookedAt: number;
+  readonly note?: string;
+}
+
+async function foreseeEnd(service: BatchService, { jobId, taskIds }: JobThere): Promise<LookedAt> {
+  try {
+    const job = await service.jobs.getJob(jobId);
+    const { tasks, lookedAt } = await readTasks(service, job, taskIds);
+    const verdict = await planTogether({ service, job, tasks }, planEnd);
+    return verdict.possible && verdict.note !== undefined ? { lookedAt, note: verdict.note } : { lookedAt };
+  } catch (error) {
+    // It only warns: that it could not be looked at is said, and why shows when the job is opened.
+    if (!BatchError.is(error)) throw error;
+    return { lookedAt: 0 };
+  }
+}
+
+/** Of most jobs it does not matter how a task ends: then its id is enough. */
+async function readTasks(
+  service: BatchService,
+  job: Job,
+  taskIds: readonly string[],
+): Promise<{ readonly tasks: EndedTogether['tasks']; readonly lookedAt: number }> {
+  const known = taskIds.map((id) => ({ id, state: 'running' }));
+  const asks = job.onTaskFailure?.toLowerCase() === 'performexitoptionsjobaction' || job.usesTaskDependencies === true;
+  if (!asks) return { tasks: known, lookedAt: taskIds.length };
+  const read = await Promise.all(taskIds.slice(0, maxTasksOfJob).map((id) => service.tasks.getTask(job.id, id)));
+  const running = read.filter((task) => isInGroup(task, 'running', 'preparing'));
+  return { tasks: [...running, ...known.slice(maxTasksOfJob)], lookedAt: read.length };
+}

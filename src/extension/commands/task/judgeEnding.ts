@@ -1,0 +1,80 @@
+import type { Job } from '../../../core/model/job.ts';
+import type { TaskResource } from '../../../core/model/resource.ts';
+import { toKey } from '../../../core/model/resourceChain.ts';
+import type { Task } from '../../../core/model/task.ts';
+import { equals, or } from '../../../core/query/odata.ts';
+import { needsUnfinished, type planEnd, type UnfinishedTasks } from '../../../core/remedy/endOfTasks.ts';
+import type { Verdict } from '../../../core/remedy/verdict.ts';
+import type { BatchService } from '../../../service/ports.ts';
+import type { Judged } from '../judge.ts';
+import type { Candidate } from './candidates.ts';
+
+/** What is left to do in a job (Batch documentation: "Task - List", filters; states are compared for equality only). */
+const unfinishedStates = or(equals('state', 'active'), equals('state', 'preparing'), equals('state', 'running'));
+
+/**
+ * Judges what ending or deleting the tasks of each job together sets off in it, besides what was judged of each: adds what has to be
+ * known, and refuses those of a job that `plan` refuses.
+ */
+export async function judgeEnding(
+  judged: Judged<TaskResource, Candidate>,
+  plan: typeof planEnd,
+): Promise<Judged<TaskResource, Candidate>> {
+  const jobs = [...groupByJob(judged.candidates)];
+  const verdicts = await Promise.all(
+    jobs.map(async ({ candidates, job, service }) => ({
+      candidates,
+      verdict: await planTogether({ service, job, tasks: candidates.map(({ task }) => task) }, plan),
+    })),
+  );
+  const candidates = verdicts.flatMap((judgedJob) => (judgedJob.verdict.possible ? judgedJob.candidates : []));
+  const refused = verdicts.flatMap(({ candidates, verdict }) =>
+    verdict.possible ? [] : candidates.map(({ resource }) => ({ resource, reason: verdict.reason })),
+  );
+  const notes = verdicts.flatMap(({ verdict }) =>
+    verdict.possible && verdict.note !== undefined ? [verdict.note] : [],
+  );
+  return { candidates, refused: [...judged.refused, ...refused], notes: [...judged.notes, ...notes] };
+}
+
+interface JobCandidates extends Pick<Candidate, 'service' | 'job'> {
+  readonly candidates: Candidate[];
+}
+
+function groupByJob(candidates: readonly Candidate[]): Iterable<JobCandidates> {
+  const jobs = new Map<string, JobCandidates>();
+  for (const candidate of candidates) {
+    const { accountId, jobId } = candidate.resource;
+    const key = toKey({ kind: 'job', accountId, jobId });
+    const known = jobs.get(key);
+    if (known === undefined) jobs.set(key, { service: candidate.service, job: candidate.job, candidates: [candidate] });
+    else known.candidates.push(candidate);
+  }
+  return jobs.values();
+}
+
+/** Tasks of one job that are to be ended. */
+export interface EndedTogether {
+  readonly service: BatchService;
+  readonly job: Job;
+  readonly tasks: Parameters<typeof planEnd>[0];
+}
+
+/** Judges what ending tasks of one job sets off in it, after reading what has to be known of the job besides. */
+export async function planTogether(ended: EndedTogether, plan: typeof planEnd): Promise<Verdict> {
+  return plan(ended.tasks, ended.job, await readUnfinished(ended));
+}
+
+/** The first page, and on to the first task that is none of those: whether there is another decides the most. */
+async function readUnfinished({ service, job, tasks: ended }: EndedTogether): Promise<UnfinishedTasks | undefined> {
+  if (ended.length === 0 || !needsUnfinished(job)) return undefined;
+  const ids = new Set(ended.map(({ id }) => id.toLowerCase()));
+  const tasks: Task[] = [];
+  const pages = service.tasks.listTasks(job.id, { filter: unfinishedStates, select: ['id', 'dependsOn'] });
+  for await (const page of pages) {
+    tasks.push(...page);
+    if (page.isLast === true) break;
+    if (page.some(({ id }) => !ids.has(id.toLowerCase()))) return { tasks, isComplete: false };
+  }
+  return { tasks, isComplete: true };
+}

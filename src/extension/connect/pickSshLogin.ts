@@ -1,0 +1,85 @@
+import * as vscode from 'vscode';
+import { takesUsers } from '../../core/connect/reachability.ts';
+import { Cancelled } from '../../core/model/cancelled.ts';
+import type { NodeResource } from '../../core/model/resource.ts';
+import { describeState } from '../../core/model/states.ts';
+import { toShortVisible } from '../../core/text/escape.ts';
+import type { BatchService } from '../../service/ports.ts';
+import { offerButtons } from '../messages.ts';
+import { showQuickPick } from '../window.ts';
+import { createNodeUser } from './createNodeUser.ts';
+import { findNodeUsers } from './nodeUsers.ts';
+import { askUserName, type Login, toLogin, toUserItem } from './pickNodeUser.ts';
+import type { NodeMemory } from './reimagedNodes.ts';
+import type { PresentNode } from './remoteEndpoint.ts';
+
+const maxShownNameLength = 40;
+
+interface Choice extends vscode.QuickPickItem {
+  readonly toLogin: () => Login | Promise<Login>;
+}
+
+/**
+ * The user to log in as: one that was added from here, one that the user names, or one that is added now. Adding is
+ * always among them, since what was added may be gone, or its password lost. Throws `BatchError` and `Cancelled`.
+ */
+export async function pickSshLogin(
+  service: BatchService,
+  memory: NodeMemory,
+  node: NodeResource,
+  present: PresentNode,
+): Promise<Login> {
+  const known = findNodeUsers(memory.globalState, node, Date.now()).map(
+    (user): Choice => ({ ...toUserItem(user), toLogin: () => toLogin(user) }),
+  );
+  const takes = takesUsers(present.node);
+  const add = toAdd(known.length > 0, present, () => addUser(service, memory, node));
+  const name: Choice = {
+    label: vscode.l10n.t('Log in as a user that exists…'),
+    toLogin: () => askUserName(loginTitle(), 'linux'),
+  };
+  const others = [...toPoolAccounts(present), name];
+  // Without a user on the node nobody gets in, so adding one is the first choice where the node takes one.
+  const choices = takes ? [...known, add, ...others] : [...known, ...others, add];
+  const chosen = await showQuickPick(choices, { title: loginTitle(), ignoreFocusOut: true });
+  if (chosen === undefined) throw new Cancelled();
+  return chosen.toLogin();
+}
+
+function toAdd(hasKnown: boolean, { node }: PresentNode, add: () => Promise<Login>): Choice {
+  return {
+    label: hasKnown ? vscode.l10n.t('Add or update a user…') : vscode.l10n.t('Add a user to this node…'),
+    description: takesUsers(node)
+      ? vscode.l10n.t('with a key or a password, for a while')
+      : vscode.l10n.t(
+          'the service may refuse it in the state of this node ("{0}")',
+          describeState('node', node.state).label,
+        ),
+    toLogin: add,
+  };
+}
+
+function toPoolAccounts({ pool }: PresentNode): readonly Choice[] {
+  return (pool.userAccounts ?? []).map(({ name }) => ({
+    label: toShortVisible(name, maxShownNameLength),
+    description: vscode.l10n.t('user account of the pool'),
+    toLogin: () => ({ name, proof: { kind: 'any' } }),
+  }));
+}
+
+async function addUser(service: BatchService, memory: NodeMemory, node: NodeResource): Promise<Login> {
+  const { known, generatedPassword } = await createNodeUser(service, memory, node);
+  if (generatedPassword !== undefined) void offerPassword(generatedPassword);
+  return toLogin(known);
+}
+
+async function offerPassword(password: string): Promise<void> {
+  const copy = vscode.l10n.t('Copy password');
+  const message = vscode.l10n.t('The terminal asks for the password that was made for the user.');
+  const chosen = await offerButtons('information', message, copy);
+  if (chosen === copy) await vscode.env.clipboard.writeText(password);
+}
+
+function loginTitle(): string {
+  return vscode.l10n.t('Log in to the node as');
+}

@@ -1,0 +1,85 @@
+import type { ExtensionContext, Memento } from 'vscode';
+import { toHostKeyAlias } from '../../core/connect/hostKeys.ts';
+import { BatchError } from '../../core/model/batchError.ts';
+import type { ComputeNode } from '../../core/model/computeNode.ts';
+import type { NodeResource } from '../../core/model/resource.ts';
+import { isObject } from '../../core/model/shape.ts';
+import { forgetHostKeysOf } from './hostKeys.ts';
+import { forgetNodeUsers } from './nodeUsers.ts';
+
+const key = 'azureBatch.reimagedNodes';
+/** The oldest are left out; the keys of those are then asked about. */
+const maxNodes = 1000;
+
+/** By the alias of the host key, when the node had been started last as we had it reimaged; empty where it never was. */
+type BootTimes = Readonly<Record<string, string>>;
+
+/**
+ * Has a node set up anew, or removed, by `request`, and remembers it from before the request goes: whether the answer
+ * is lost or this window ends, the node that comes up has another host key by our own doing. Only a refusal undoes
+ * that. Rejects as `request` does.
+ */
+export async function whileReimaging<T>(
+  memory: Memento,
+  nodes: readonly (readonly [NodeResource, ComputeNode])[],
+  request: () => Promise<T>,
+): Promise<T> {
+  const before = readBootTimes(memory);
+  const asked = Object.fromEntries(nodes.map(([node, { lastBootTime = '' }]) => [toHostKeyAlias(node), lastBootTime]));
+  await writeBootTimes(memory, { ...before, ...asked });
+  try {
+    return await request();
+  } catch (error) {
+    if (isRefusal(error))
+      await forgetReimage(
+        memory,
+        nodes.map(([node]) => node),
+      );
+    throw error;
+  }
+}
+
+/** What is remembered of nodes, and where. */
+export interface NodeMemory extends Pick<ExtensionContext, 'globalStorageUri'> {
+  readonly globalState: Memento;
+}
+
+/**
+ * Forgets what was true of a node before it was reimaged from here: its host key, and the users that were added to it.
+ * To be called with the node as it is now, before what is remembered of it is used or added to.
+ */
+export async function forgetIfReimaged(memory: NodeMemory, node: NodeResource, present: ComputeNode): Promise<void> {
+  const { globalState, globalStorageUri } = memory;
+  if (!wasReimaged(globalState, node, present)) return;
+  await forgetHostKeysOf(globalStorageUri, [node]);
+  await forgetNodeUsers(globalState, node);
+  await forgetReimage(globalState, [node]);
+}
+
+/** Whether a node has started anew since it was reimaged from here, so that its host key is a new one by right. */
+export function wasReimaged(memory: Memento, node: NodeResource, { lastBootTime }: ComputeNode): boolean {
+  const before = readBootTimes(memory)[toHostKeyAlias(node)];
+  return before !== undefined && lastBootTime !== undefined && lastBootTime !== before;
+}
+
+/** The key that the nodes show from now on is the one that stays. */
+export async function forgetReimage(memory: Memento, nodes: readonly NodeResource[]): Promise<void> {
+  const aliases = new Set(nodes.map(toHostKeyAlias));
+  const kept = Object.entries(readBootTimes(memory)).filter(([alias]) => !aliases.has(alias));
+  await writeBootTimes(memory, Object.fromEntries(kept));
+}
+
+/** The service answered that it did not do it. */
+function isRefusal(error: unknown): boolean {
+  return BatchError.is(error) && error.status !== undefined && error.status < 500 && !error.mayHaveActed;
+}
+
+function readBootTimes(memory: Memento): BootTimes {
+  const saved: unknown = memory.get(key);
+  const entries = isObject(saved) ? Object.entries(saved) : [];
+  return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+}
+
+async function writeBootTimes(memory: Memento, times: BootTimes): Promise<void> {
+  await memory.update(key, Object.fromEntries(Object.entries(times).slice(-maxNodes)));
+}

@@ -1,0 +1,43 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { type SshConnection, toSshArguments } from '../../core/connect/ssh.ts';
+import { readSshFailure, type SshFailure, sshFailedCode } from '../../core/connect/sshFailure.ts';
+import { toShortVisible } from '../../core/text/escape.ts';
+import { createTerminal } from '../window.ts';
+
+const maxShownIdLength = 40;
+
+/** Where and with what a terminal is opened. */
+export interface SshTerminalOptions {
+  readonly program: string;
+  readonly connection: SshConnection;
+  /** Folder for what `ssh` says of itself while a terminal is open. */
+  readonly logFolder: vscode.Uri;
+  /** Called when `ssh` failed. VS Code has closed the terminal by then. */
+  readonly onFailed: (failure: SshFailure) => void;
+}
+
+/** Opens a terminal that runs `ssh` to a node, as a program with a list of arguments and never through a shell. */
+export async function openSshTerminal(options: SshTerminalOptions): Promise<vscode.Terminal> {
+  const { program, connection, logFolder, onFailed } = options;
+  await mkdir(logFolder.fsPath, { recursive: true });
+  const logPath = join(logFolder.fsPath, `ssh-${randomUUID()}.log`);
+  const terminal = createTerminal({
+    name: vscode.l10n.t('SSH: {0}', toShortVisible(connection.node.nodeId, maxShownIdLength)),
+    iconPath: new vscode.ThemeIcon('remote'),
+    isTransient: true,
+    shellPath: program,
+    shellArgs: toSshArguments(connection, process.platform, logPath),
+  });
+  const subscription = vscode.window.onDidCloseTerminal(async (closed) => {
+    if (closed !== terminal) return;
+    subscription.dispose();
+    const printed = await readFile(logPath, 'utf8').catch(() => '');
+    await rm(logPath, { force: true }).catch(() => undefined);
+    if (closed.exitStatus?.code === sshFailedCode) onFailed(readSshFailure(printed, connection) ?? { kind: 'lost' });
+  });
+  terminal.show();
+  return terminal;
+}

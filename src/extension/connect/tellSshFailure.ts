@@ -1,0 +1,53 @@
+import * as vscode from 'vscode';
+import type { SshConnection } from '../../core/connect/ssh.ts';
+import { explainSshFailure, type SshFailure } from '../../core/connect/sshFailure.ts';
+import type { NodeResource } from '../../core/model/resource.ts';
+import { toShortVisible } from '../../core/text/escape.ts';
+import { offerButtons, tellError, tellStatus } from '../messages.ts';
+import { toNotificationText } from '../notificationText.ts';
+import { askModal } from '../question.ts';
+import { forgetHostKeysOf } from './hostKeys.ts';
+
+const maxShownIdLength = 40;
+const connectCommand = 'azureBatch.node.connectSsh';
+
+/** Tells why `ssh` did not get to a node, with the one thing to do about it. Returns at once. */
+export function tellSshFailure(storage: vscode.Uri, failure: SshFailure, connection: SshConnection): void {
+  if (failure.kind === 'keyChanged') void offerForgetting(storage, failure, connection);
+  else tellError(explainSshFailure(failure, connection).message, toAction(failure, connection));
+}
+
+function toAction({ kind }: SshFailure, { node }: SshConnection): Parameters<typeof tellError>[1] {
+  return kind === 'denied'
+    ? { title: vscode.l10n.t('Add or Update a User…'), command: 'azureBatch.node.addUser', arguments: [node] }
+    : { title: vscode.l10n.t('Connect Again'), command: connectCommand, arguments: [node] };
+}
+
+type ChangedKey = Extract<SshFailure, { readonly kind: 'keyChanged' }>;
+
+/** A key that changed without our doing is forgotten only by somebody who says so twice. */
+async function offerForgetting(storage: vscode.Uri, failure: ChangedKey, connection: SshConnection): Promise<void> {
+  const forget = vscode.l10n.t('Forget the Old Key…');
+  const message = toNotificationText(explainSshFailure(failure, connection).message);
+  if ((await offerButtons('error', message, forget)) !== forget) return;
+  if (!(await confirmForgetting(connection.node, failure.fingerprint))) return;
+  await forgetHostKeysOf(storage, [connection.node]);
+  tellStatus(vscode.l10n.t('The old host key is forgotten.'));
+  await vscode.commands.executeCommand(connectCommand, connection.node);
+}
+
+function confirmForgetting({ nodeId }: NodeResource, fingerprint: string | undefined): Promise<boolean> {
+  const consequence = vscode.l10n.t(
+    'The key that the node shows next is taken for its own from then on. If another machine answers in its place, that machine gets your login.',
+  );
+  return askModal({
+    canBeUndone: false,
+    list: [vscode.l10n.t('The old host key of node {0}', nodeId)],
+    message: vscode.l10n.t('Forget the old host key of node {0}?', toShortVisible(nodeId, maxShownIdLength)),
+    detail:
+      fingerprint === undefined
+        ? consequence
+        : `${consequence}\n${vscode.l10n.t('The key it showed now: {0}', fingerprint)}`,
+    confirm: vscode.l10n.t('Forget and Connect'),
+  });
+}

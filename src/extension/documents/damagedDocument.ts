@@ -1,0 +1,36 @@
+import * as l10n from '@vscode/l10n';
+import type { DamagedItem } from '../../core/model/damagedItem.ts';
+import { isObject } from '../../core/model/shape.ts';
+import { toVisibleJson } from '../../core/text/visibleJson.ts';
+import type { AccountStore, Scope } from '../../service/store/accountStore.ts';
+
+/** Nobody reads more of them, and there may be a whole list. */
+const maxItems = 100;
+
+/** The list that a document of damaged items names: its scope as JSON. Throws for what is none. */
+export function toScope(list: string): Scope {
+  const scope: unknown = JSON.parse(list);
+  if (!isScope(scope)) throw new Error(`${list} is no list of an account`);
+  return scope;
+}
+
+/** What of a list came damaged, as JSON without secrets. Loads the list where that is not done. */
+export async function renderDamaged(store: AccountStore, list: string): Promise<string> {
+  const scope = toScope(list);
+  await store.load(scope);
+  const { damaged = [] } = store.snapshot.slice(scope);
+  return toVisibleJson({
+    notShown: toJson(damaged.filter(({ isLeftOut }) => isLeftOut)),
+    shownInPart: toJson(damaged.filter(({ isLeftOut }) => !isLeftOut)),
+  });
+}
+
+function toJson(items: readonly DamagedItem[]): readonly unknown[] {
+  const rest = items.length - maxItems;
+  const shown: readonly unknown[] = items.slice(0, maxItems).map(({ json }) => json);
+  return rest > 0 ? [...shown, l10n.t('{0} more came damaged.', rest)] : shown;
+}
+
+function isScope(value: unknown): value is Scope {
+  return isObject(value) && typeof value['kind'] === 'string';
+}

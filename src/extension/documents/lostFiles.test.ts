@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { LostFiles } from './lostFiles.ts';
+
+const atMs = new Date(2026, 10, 20, 10, 42).getTime();
+const gone = { why: 'The node has left the pool.', isGone: true };
+const passing = { why: 'The node is rebooting.', isGone: false };
+
+function start(shown: string | undefined) {
+  const clock = { nowMs: atMs };
+  const lost = new LostFiles(
+    () => shown,
+    () => clock.nowMs,
+  );
+  return { lost, clock };
+}
+
+test('A9-35 what was read stays, above why there is no more and since when', () => {
+  const { lost, clock } = start('first\nsecond');
+  lost.noteRead('log');
+  const text = lost.toText('log', gone);
+  assert.equal(
+    text,
+    'first\nsecond\n⋯ The node has left the pool.\n' +
+      '⋯ What stands above was read before 10:42; it is the last that could be read.\n',
+  );
+  assert.equal(lost.isGone('log'), true);
+  clock.nowMs += 3_600_000;
+  assert.equal(lost.toText('log', gone), text);
+});
+
+test('what may come back is looked for, and is read on when it does', () => {
+  const { lost } = start('first\n');
+  lost.noteRead('log');
+  assert.match(lost.toText('log', passing), /^first\n⋯ The node is rebooting\.\n⋯ .* as soon as the file can be read/);
+  assert.equal(lost.isGone('log'), false);
+  lost.toText('log', gone);
+  assert.equal(lost.isGone('log'), true);
+  lost.noteRead('log');
+  assert.equal(lost.isGone('log'), false);
+});
+
+test('a document that never showed the file says only why', () => {
+  const { lost } = start('⋯ There is no file yet.\n');
+  assert.equal(lost.toText('log', gone), '⋯ The node has left the pool.\n');
+  assert.equal(lost.isGone('log'), true);
+  lost.forget('log');
+  assert.equal(lost.isGone('log'), false);
+});
+
+test('an empty file has nothing to keep', () => {
+  const { lost } = start('');
+  lost.noteRead('log');
+  assert.equal(lost.toText('log', gone), '⋯ The node has left the pool.\n');
+});

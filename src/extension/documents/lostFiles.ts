@@ -1,0 +1,70 @@
+import { toLostNotice, toNotice } from '../../core/query/logNotice.ts';
+import { withNoticeBelow } from './fileText.ts';
+
+/** Why a file cannot be read. */
+export interface MissingFile {
+  /** A sentence. */
+  readonly why: string;
+  /** Whether it will not come back. */
+  readonly isGone: boolean;
+}
+
+/** What was shown of a file when it was found to be missing. */
+interface Lost {
+  readonly text: string;
+  readonly sinceMs: number;
+}
+
+/**
+ * Keeps what open documents show of files that can no longer be read: the last lines of a log are never wanted more than
+ * when its node has gone. Documents are known by a key of the caller's.
+ */
+export class LostFiles {
+  readonly #findShown: (key: string) => string | undefined;
+  readonly #now: () => number;
+  /** Documents that show a file, and not why there is none. */
+  readonly #read = new Set<string>();
+  readonly #lost = new Map<string, Lost>();
+  readonly #gone = new Set<string>();
+
+  /** `findShown` gives the text of a document that is open; `now` in milliseconds since the epoch. */
+  constructor(findShown: (key: string) => string | undefined, now: () => number) {
+    this.#findShown = findShown;
+    this.#now = now;
+  }
+
+  /** The file of document `key` has been read. */
+  noteRead(key: string): void {
+    this.forget(key);
+    this.#read.add(key);
+  }
+
+  /** What document `key` shows now that its file is missing: what it showed before, with why there is no more. */
+  toText(key: string, { why, isGone }: MissingFile): string {
+    if (isGone) this.#gone.add(key);
+    else this.#gone.delete(key);
+    const lost = this.#lost.get(key) ?? this.#keep(key);
+    if (lost === undefined) return `${toNotice(why)}\n`;
+    return withNoticeBelow(lost.text, `${toLostNotice(why, lost.sinceMs, isGone)}\n`);
+  }
+
+  /** Whether the file of document `key` was last found to be gone for good. */
+  isGone(key: string): boolean {
+    return this.#gone.has(key);
+  }
+
+  /** The document is closed. */
+  forget(key: string): void {
+    this.#read.delete(key);
+    this.#lost.delete(key);
+    this.#gone.delete(key);
+  }
+
+  #keep(key: string): Lost | undefined {
+    const text = this.#read.has(key) ? this.#findShown(key) : undefined;
+    if (text === undefined || text === '') return undefined;
+    const lost = { text, sinceMs: this.#now() };
+    this.#lost.set(key, lost);
+    return lost;
+  }
+}

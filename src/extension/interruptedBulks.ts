@@ -1,0 +1,51 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type * as vscode from 'vscode';
+import type { CommandServices } from './commands/command.ts';
+import { hasLoadedCommands, loadCommands } from './load.ts';
+import { reportError } from './runCommand.ts';
+
+/** How often it is looked whether a bulk action of another window was interrupted: a look into a folder. */
+const lookEveryMs = 5_000;
+
+/**
+ * From the time when our views are first shown, tells of bulk actions that were interrupted: their window was closed or
+ * died, before that time or since.
+ */
+export function followInterruptedBulks(onDidShow: vscode.Event<void>, services: CommandServices): vscode.Disposable {
+  let timer: NodeJS.Timeout | undefined;
+  let isLooking = false;
+  const look = async (): Promise<void> => {
+    if (isLooking) return;
+    isLooking = true;
+    try {
+      if (await hasOpenJournal(services)) await loadCommands().tellInterrupted(services);
+    } catch (error) {
+      reportError(error, 'interrupted bulk actions', services.log);
+      clearInterval(timer); // Told once.
+    } finally {
+      isLooking = false;
+    }
+  };
+  const subscription = onDidShow(() => {
+    subscription.dispose();
+    timer = setInterval(() => void look(), lookEveryMs);
+    void look();
+  });
+  return {
+    dispose() {
+      clearInterval(timer);
+      subscription.dispose();
+    },
+  };
+}
+
+/** Lets bulk actions of this window begin nothing more; resolves when what was sent is answered and written down. */
+export async function stopBulks(): Promise<void> {
+  if (hasLoadedCommands()) await loadCommands().stopBulks();
+}
+
+async function hasOpenJournal({ context }: Pick<CommandServices, 'context'>): Promise<boolean> {
+  const names = await readdir(join(context.globalStorageUri.fsPath, 'bulk')).catch((): string[] => []);
+  return names.some((name) => name.endsWith('.jsonl') && !name.endsWith('.ended.jsonl'));
+}

@@ -1,0 +1,57 @@
+import * as vscode from 'vscode';
+import { toNotificationText, toPickText } from './notificationText.ts';
+import { whileShown } from './shownList.ts';
+import { showQuickPick } from './window.ts';
+
+interface Asked {
+  readonly message: string;
+  /** What is lost and what is kept; a few lines. */
+  readonly detail?: string;
+  /** What the button that does it says. */
+  readonly confirm: string;
+}
+
+/** Asks before something that can be got back: Enter does it, as everywhere in VS Code. */
+export interface UndoableQuestion extends Asked {
+  readonly canBeUndone: true;
+}
+
+/**
+ * Asks before something that cannot be got back: Enter shows what would be touched, and changes nothing. Such a question
+ * can't be made without that list.
+ */
+export interface LastingQuestion extends Asked {
+  readonly canBeUndone: false;
+  /** Everything that would be touched and what is left alone, a line each; not escaped. */
+  readonly list: readonly string[];
+}
+
+export type Question = UndoableQuestion | LastingQuestion;
+
+/** Asks one modal question. Resolves to whether the user confirmed. */
+export async function askModal(question: Question): Promise<boolean> {
+  if (question.canBeUndone) return (await show(question, [question.confirm])) === question.confirm;
+  const showList = question.list.length > 1 ? vscode.l10n.t('Show the List') : vscode.l10n.t('Show Details');
+  const answer = await show(question, [showList, question.confirm]);
+  if (answer !== showList) return answer === question.confirm;
+  return whileShown(question.confirm, toText(question), () => askBesideList(question));
+}
+
+/** The first button has the focus. */
+function show({ message, detail }: Asked, buttons: readonly string[]): Thenable<string | undefined> {
+  const options: vscode.MessageOptions = { modal: true };
+  if (detail !== undefined) options.detail = toNotificationText(detail);
+  return vscode.window.showWarningMessage(toNotificationText(message), options, ...buttons);
+}
+
+function toText({ message, detail, list }: LastingQuestion): string {
+  return [message, ...(detail === undefined ? [] : ['', detail]), '', ...list, ''].join('\n');
+}
+
+/** A pick leaves the list to be read and searched. Its first row, which Enter takes, changes nothing. */
+async function askBesideList({ message, confirm }: LastingQuestion): Promise<boolean> {
+  const no = { label: vscode.l10n.t('Cancel'), detail: vscode.l10n.t('Nothing is changed.') };
+  const yes = { label: toPickText(confirm), detail: vscode.l10n.t('What the list shows, and nothing else.') };
+  const chosen = await showQuickPick([no, yes], { title: toPickText(message), ignoreFocusOut: true });
+  return chosen === yes;
+}

@@ -1,0 +1,18 @@
+import * as l10n from '@vscode/l10n';
+import type { AuthenticationKind } from '../core/model/account.ts';
+
+/** The one thing to do about a credential that is missing or was refused: as a button says it, and the command, which
+ * takes the account. */
+export function toWayInAction(authentication: AuthenticationKind): {
+  readonly title: string;
+  readonly command: string;
+} {
+  switch (authentication) {
+    case 'sharedKey':
+      return { title: l10n.t('Enter the New Key…'), command: 'azureBatch.account.enterKey' };
+    case 'azureCli':
+      return { title: l10n.t('Run “az login”'), command: 'azureBatch.account.azureCliLogin' };
+    default:
+      return { title: l10n.t('Sign In Again…'), command: 'azureBatch.account.signIn' };
+  }
+}

@@ -1,0 +1,63 @@
+import * as vscode from 'vscode';
+import { toNotificationText, toShownText } from './notificationText.ts';
+
+/*
+ * The ways in which VS Code asks and shows, as everybody here uses them: what has foreign parts loses its secrets, shows
+ * what is invisible in it, and makes no link. VS Code's own functions are called nowhere else.
+ */
+
+/** As `vscode.window.showInputBox`; what the box holds is the user's and stays as it is. */
+export async function showInputBox(options: vscode.InputBoxOptions): Promise<string | undefined> {
+  const { validateInput } = options;
+  return vscode.window.showInputBox({
+    ...options,
+    ...toShownProperties(options, ['title', 'prompt', 'placeHolder']),
+    ...(validateInput === undefined
+      ? {}
+      : {
+          validateInput: async (value) => {
+            const problem = await validateInput(value);
+            return typeof problem === 'string' ? toNotificationText(problem) : problem;
+          },
+        }),
+  });
+}
+
+/** As `vscode.window.showQuickPick`, of one item; icons in labels are ours. */
+export async function showQuickPick<Item extends vscode.QuickPickItem>(
+  items: readonly Item[],
+  options: vscode.QuickPickOptions = {},
+): Promise<Item | undefined> {
+  const shown = items.map((item) => ({ ...item, ...toShownProperties(item, ['label', 'description', 'detail']) }));
+  const chosen = await vscode.window.showQuickPick(shown, {
+    ...options,
+    ...toShownProperties(options, ['title', 'placeHolder']),
+  });
+  return chosen === undefined ? undefined : items[shown.indexOf(chosen)];
+}
+
+/** As `vscode.window.createTerminal`. */
+export function createTerminal(options: vscode.TerminalOptions): vscode.Terminal {
+  return vscode.window.createTerminal({ ...options, ...toShownProperties(options, ['name']) });
+}
+
+/** As `vscode.window.withProgress`. */
+export function withProgress<T>(
+  options: vscode.ProgressOptions,
+  task: (progress: Progress, token: vscode.CancellationToken) => Thenable<T>,
+): Thenable<T> {
+  return vscode.window.withProgress({ ...options, ...toShownProperties(options, ['title']) }, (progress, token) =>
+    task({ report: (step) => progress.report({ ...step, ...toShownProperties(step, ['message']) }) }, token),
+  );
+}
+
+type Progress = vscode.Progress<{ message?: string; increment?: number }>;
+
+/** Those of the named properties that are there, made fit to be shown. */
+function toShownProperties<T extends object>(value: T, names: readonly (keyof T)[]): Partial<T> {
+  const shown = names.flatMap((name) => {
+    const text = value[name];
+    return typeof text === 'string' ? [[name, toShownText(text)]] : [];
+  });
+  return Object.fromEntries(shown);
+}

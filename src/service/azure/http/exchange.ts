@@ -1,0 +1,90 @@
+import type { ClientRequest, IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { notBatchService } from '../errors/serviceError.ts';
+import { malformedResponse } from '../errors/toBatchError.ts';
+import type { TimeLimit } from './timeLimit.ts';
+
+/** An answer as it came, with its whole body, which may be packed. */
+export interface RawAnswer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+}
+
+export interface Exchange {
+  /** What to send; its headers are written already. */
+  readonly body: unknown;
+  readonly limit: TimeLimit;
+  /** How long the body of a success may be, in bytes. Of a failure no more is read than tells why. */
+  readonly maxBytes: number;
+}
+
+/** No error of Batch is longer; of a longer one the beginning is kept, and its status still tells what it is. */
+export const maxErrorBytes = 256 * 1024;
+
+export function isSuccess(status: number): boolean {
+  return status < 300;
+}
+
+/**
+ * Sends `outgoing` and takes the answer. Settles in every case: node tells of some ends by an event of the request, of
+ * some by one of the answer, and of some (such as a limit that is over while the request waits for a connection) not at
+ * all, so that each of them ends the exchange by itself, the first one counts, and a connection on which something
+ * failed is never used again. Throws what node raised, or the `BatchError` that it comes to.
+ */
+export function exchange(outgoing: ClientRequest, { body, limit, maxBytes }: Exchange): Promise<RawAnswer> {
+  return new Promise((resolve, reject) => {
+    let answer: IncomingMessage | undefined;
+    const fail = (reason: unknown): void => {
+      reject(reason);
+      outgoing.destroy();
+    };
+    limit.onEnd(fail);
+    // For good, not once: what fails after the end has nobody else to hear it.
+    outgoing.on('error', fail);
+    outgoing.on('close', () => {
+      if (answer?.complete !== true) fail(cutError());
+    });
+    outgoing.on('upgrade', ({ statusCode: status = 0 }, socket) => {
+      socket.destroy();
+      fail(notBatchService({ method: outgoing.method, status }));
+    });
+    outgoing.on('response', (message) => {
+      answer = message;
+      receive(message, { limit, maxBytes, resolve, fail, giveUp: () => outgoing.destroy() });
+    });
+    outgoing.end(body);
+  });
+}
+
+interface Receiver {
+  readonly limit: TimeLimit;
+  readonly maxBytes: number;
+  readonly resolve: (answer: RawAnswer) => void;
+  readonly fail: (reason: unknown) => void;
+  /** Ends the connection. */
+  readonly giveUp: () => void;
+}
+
+function receive(message: IncomingMessage, { limit, maxBytes, resolve, fail, giveUp }: Receiver): void {
+  const { statusCode: status = 0, headers } = message;
+  const chunks: Buffer[] = [];
+  let length = 0;
+  const finish = (): void => resolve({ status, headers, body: Buffer.concat(chunks, length) });
+  // Events rather than iteration: a list of a thousand tasks comes in dozens of chunks.
+  message.on('data', (chunk: Buffer) => {
+    limit.heard();
+    length += chunk.length;
+    chunks.push(chunk);
+    if (length <= (isSuccess(status) ? maxBytes : maxErrorBytes)) return;
+    if (isSuccess(status)) return fail(malformedResponse(`The answer is longer than ${maxBytes} bytes.`, { status }));
+    finish();
+    giveUp();
+  });
+  message.on('error', fail);
+  message.on('end', () => (message.complete ? finish() : fail(cutError())));
+}
+
+/** What node raises for a connection that is closed too early. */
+export function cutError(): Error {
+  return Object.assign(new Error('The connection was closed before the answer was complete.'), { code: 'ECONNRESET' });
+}

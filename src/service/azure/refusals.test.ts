@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import { type Answer, BatchServer, failure, json } from '../../../test/fakes/batchServer.ts';
+import { testVersions, toAccount } from '../../../test/fakes/connect.ts';
+import type { AuthenticationKind } from '../../core/model/account.ts';
+import { BatchError } from '../../core/model/batchError.ts';
+import type { BatchService } from '../ports.ts';
+import { createAccountStore } from '../service.ts';
+import type { ConnectOptions } from './azureService.ts';
+
+/** An account that is opened by a sign-in. */
+function signedIn(url: string, authentication: AuthenticationKind = 'microsoft'): Partial<ConnectOptions> {
+  const source = { getToken: async () => ({ token: 't', expiresOnMs: Number.MAX_SAFE_INTEGER }) };
+  return { account: { ...toAccount(url), authentication }, credential: { kind: 'token', source } };
+}
+
+async function errorOf(call: Promise<unknown>): Promise<BatchError> {
+  const error = await call.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  assert.ok(BatchError.is(error));
+  return error;
+}
+
+const raw =
+  'Server failed to authenticate the request. Make sure the value of Authorization header is formed correctly.';
+
+testVersions('a key that was replaced is told in words, with where the new one is', async ({ connectTo }) => {
+  await using server = await BatchServer.start(failure(403, 'AuthenticationFailed', { message: raw }));
+  const error = await errorOf(connectTo(server.url).service.verify());
+  assert.match(error.message, /key does not fit the account simacct[\s\S]*“Keys” page/);
+  assert.doesNotMatch(error.message, /Authorization header/);
+  assert.deepEqual(error.wayIn, { accountId: new URL(server.url).host, authentication: 'sharedKey' });
+  assert.equal(error.status, 403);
+  assert.ok(BatchError.is(error.cause) && error.cause.message.startsWith(raw), 'what the service said is kept');
+});
+
+testVersions('an account that lets nobody in by keys leads to signing in', async ({ connectTo }) => {
+  const values = { AuthenticationErrorDetail: 'Shared Key authentication is not allowed for this account.' };
+  await using server = await BatchServer.start(failure(403, 'AuthenticationFailed', { values }));
+  const error = await errorOf(connectTo(server.url).service.verify());
+  assert.match(error.message, /lets nobody in by its keys/);
+  assert.equal(error.wayIn?.authentication, 'microsoft');
+});
+
+for (const [what, code, message] of [
+  ['a firewall', 'AuthorizationFailure', 'Public network access is disabled for this account.'],
+  ['what is no matter of the key', 'OperationNotAllowed', 'The operation is not allowed.'],
+] as const) {
+  testVersions(`a refusal by ${what} is not told as a wrong key`, async ({ connectTo }) => {
+    await using server = await BatchServer.start(failure(403, code, { message }));
+    const error = await errorOf(connectTo(server.url).service.verify());
+    assert.match(error.message, new RegExp(message.slice(0, 20)));
+    assert.equal(error.wayIn, undefined);
+  });
+}
+
+for (const kind of ['microsoft', 'azureCli'] as const) {
+  testVersions(`a sign-in by ${kind} that is not accepted leads to the same sign-in`, async ({ connectTo }) => {
+    await using server = await BatchServer.start(failure(401, 'AuthenticationFailed'));
+    const error = await errorOf(connectTo(server.url, signedIn(server.url, kind)).service.verify());
+    assert.match(error.message, /has ended, or is of another directory/);
+    assert.equal(error.wayIn?.authentication, kind);
+  });
+}
+
+testVersions('a sign-in that is missing leads to it', async ({ connectTo }) => {
+  const source = { getToken: () => Promise.reject(new BatchError({ code: 'NotSignedIn', message: 'It has ended.' })) };
+  await using server = await BatchServer.start(json({}));
+  const options = { ...signedIn(server.url, 'azureCli'), credential: { kind: 'token', source } } as const;
+  const error = await errorOf(connectTo(server.url, options).service.verify());
+  assert.deepEqual([error.message, error.wayIn?.authentication], ['It has ended.', 'azureCli']);
+});
+
+const refused: readonly (readonly [name: string, call: (service: BatchService) => Promise<unknown>, says: RegExp])[] = [
+  ['reads', (service) => service.jobs.getJob('j'), /“Azure Batch Account Reader”/],
+  ['retries a task', (service) => service.tasks.reactivateTask('j', 't'), /“Azure Batch Data Contributor”/],
+  ['resizes a pool', (service) => service.pools.stopResizePool('p'), /“Azure Batch Data Contributor”/],
+  ['reboots a node', (service) => service.nodes.rebootNode('p', 'n', 'requeue'), /“Azure Batch Account Contributor”/],
+];
+for (const [name, call, says] of refused) {
+  testVersions(`who ${name} without the right to is told which role is missing`, async ({ connectTo }) => {
+    const message = 'This request is not authorized to perform this operation using this permission.';
+    await using server = await BatchServer.start(failure(403, 'AuthorizationPermissionMismatch', { message }));
+    const error = await errorOf(call(connectTo(server.url, signedIn(server.url)).service));
+    assert.match(error.message, says);
+    assert.match(error.message, /Access control \(IAM\)/);
+    assert.equal(error.wayIn, undefined, 'signing in again would not help');
+  });
+}
+
+testVersions('a permission that the service names is told', async ({ connectTo }) => {
+  const message =
+    "The client does not have permission to perform action 'Microsoft.Batch/batchAccounts/jobs/read' here.";
+  await using server = await BatchServer.start(failure(403, 'AuthorizationFailed', { message }));
+  const error = await errorOf(connectTo(server.url, signedIn(server.url)).service.jobs.getJob('j'));
+  assert.match(error.message, /lacks the permission Microsoft\.Batch\/batchAccounts\/jobs\/read;/);
+});
+
+/** Lists pools and jobs, and refuses nodes. */
+const withoutNodes: Answer = (response, request) => {
+  const path = request.url.split('?', 1)[0] ?? '';
+  const message = 'This request is not authorized to perform this operation using this permission.';
+  const answer = path.endsWith('/nodes')
+    ? failure(403, 'AuthorizationPermissionMismatch', { message })
+    : json({ value: path === '/pools' || path === '/jobs' ? [{ id: 'one', state: 'active' }] : [] });
+  answer(response, request);
+};
+
+testVersions(
+  'A9-10 403 on nodes only: the rest of the tree works, and the missing role is named',
+  async ({ connectTo }) => {
+    await using server = await BatchServer.start(withoutNodes);
+    const { service, clock } = connectTo(server.url, signedIn(server.url));
+    const store = createAccountStore(toAccount(server.url), service, clock);
+    const nodes = { kind: 'nodes', poolId: 'one' } as const;
+    await Promise.all([store.load({ kind: 'pools' }), store.load({ kind: 'jobs' }), store.load(nodes)]);
+    const { snapshot } = store;
+    assert.deepEqual(
+      [snapshot.slice({ kind: 'pools' }), snapshot.slice({ kind: 'jobs' })].map(({ items, error }) => [
+        items.length,
+        error,
+      ]),
+      [
+        [1, undefined],
+        [1, undefined],
+      ],
+    );
+    assert.match(snapshot.slice(nodes).error?.message ?? '', /“Azure Batch Account Reader”/);
+    assert.equal(server.requests.filter(({ url }) => url.includes('/nodes')).length, 1, 'it is not tried again');
+    store.dispose();
+  },
+);

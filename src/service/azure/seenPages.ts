@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import { malformedResponse } from './errors/toBatchError.ts';
+
+/**
+ * What has been seen of a list, so that one that leads back to itself ends: by an address of a page, however it is
+ * written, or by the same items at addresses that are ever new. Both throw `MalformedResponse`.
+ */
+export class SeenPages {
+  readonly #links = new Set<string>();
+  readonly #items = new Set<string>();
+
+  /** A page at `link`, which is absolute, is about to be asked for, or was. */
+  noteLink(link: string): void {
+    const name = toName(link);
+    if (this.#links.has(name)) throw leadsBack(new URL(link).pathname);
+    this.#links.add(name);
+  }
+
+  /** A page with these items came. A page of one item says too little: a list may move while it is read. */
+  noteItems(items: readonly unknown[]): void {
+    if (items.length < 2) return;
+    const text = JSON.stringify([items.length, items[0], items.at(-1)]);
+    const name = createHash('sha256').update(text).digest('base64');
+    if (this.#items.has(name)) throw leadsBack('the same items');
+    this.#items.add(name);
+  }
+}
+
+/** The same for addresses that differ only in the order of their parameters, in their names' case, or in escapes. */
+function toName(link: string): string {
+  const { origin, pathname, searchParams } = new URL(link);
+  const parameters = [...searchParams].map(([name, value]) => [name.toLowerCase(), value]);
+  return JSON.stringify([origin, decode(pathname), parameters.sort(([a = ''], [b = '']) => (a < b ? -1 : 1))]);
+}
+
+function decode(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
+
+function leadsBack(where: string): Error {
+  return malformedResponse(`The list leads back to ${where}.`);
+}

@@ -1,0 +1,31 @@
+import type { Clock } from './clock.ts';
+
+/** Pages without an item after which a list is not read on unasked. */
+export const maxFruitlessPages = 200;
+/** How long a list is read on unasked without an item. */
+export const maxFruitlessMs = 60_000;
+
+/** Counts how long a list has been read without an item. Begins to count when it is made. */
+export class Fruitless {
+  /** Pages since the last item. */
+  pages = 0;
+  readonly #clock: Clock;
+  #sinceMs: number;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+    this.#sinceMs = clock.elapsedMs();
+  }
+
+  /** A page with so many items has come. */
+  note(items: number): void {
+    this.pages = items === 0 ? this.pages + 1 : 0;
+    if (items > 0) this.#sinceMs = this.#clock.elapsedMs();
+  }
+
+  /** Whether it is time to leave it: nothing came with the last page, nor for too long before. */
+  get isTooLong(): boolean {
+    if (this.pages === 0) return false;
+    return this.pages >= maxFruitlessPages || this.#clock.elapsedMs() - this.#sinceMs >= maxFruitlessMs;
+  }
+}

@@ -1,0 +1,35 @@
+import type { WireObject } from '../scenarios/scenario.ts';
+import type { NodeRecord, TaskRecord } from '../state/records.ts';
+import { present } from '../state/wire.ts';
+import type { World } from '../state/world.ts';
+
+/** Tasks a node remembers (`recentTasks`). */
+const recentTaskCount = 10;
+
+/** Notes a task that has ended on a node. */
+export function rememberRecentTask(world: World, node: NodeRecord, task: TaskRecord): void {
+  node.recentTasks = [toEntry(world, task), ...listOthers(node, [task])].slice(0, recentTaskCount);
+}
+
+/** Tasks whose state has lately changed: those that run, then those that have ended. Batch documentation: `recentTasks`. */
+export function listRecentTasks(world: World, node: NodeRecord): readonly WireObject[] {
+  const running = [...node.runs].flatMap(({ task, isOver }) => (task === undefined || isOver ? [] : [task]));
+  const entries = running.map((task) => toEntry(world, task));
+  return [...entries, ...listOthers(node, running)].slice(0, Math.max(recentTaskCount, entries.length));
+}
+
+function listOthers(node: NodeRecord, tasks: readonly TaskRecord[]): readonly WireObject[] {
+  return node.recentTasks.filter(
+    (recent) => !tasks.some((task) => recent['taskId'] === task.id && recent['jobId'] === task.job.id),
+  );
+}
+
+function toEntry(world: World, task: TaskRecord): WireObject {
+  return present({
+    taskUrl: `${world.url}/jobs/${task.job.id}/tasks/${task.id}`,
+    jobId: task.job.id,
+    taskId: task.id,
+    taskState: task.state,
+    executionInfo: task.executionInfo,
+  });
+}

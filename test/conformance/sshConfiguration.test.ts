@@ -1,0 +1,301 @@
+import assert from 'node:assert/strict';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { access, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { toHostKeyAlias } from '../../src/core/connect/hostKeys.ts';
+import { type SshConnection, toSshArguments, toSshProbeArguments } from '../../src/core/connect/ssh.ts';
+import { readSshFailure } from '../../src/core/connect/sshFailure.ts';
+import type { NodeResource } from '../../src/core/model/resource.ts';
+import { RealClock } from '../../src/simulator/clock.ts';
+import type { Executor, NodeMachine } from '../../src/simulator/executors/executor.ts';
+import { createProcessExecutor } from '../../src/simulator/executors/process/processExecutor.ts';
+import { randomHostKey } from '../../src/simulator/executors/ssh/hostKey.ts';
+import { startSshServer } from '../../src/simulator/executors/ssh/sshServer.ts';
+
+const program = '/usr/bin/ssh';
+const hasSsh = await access(program).then(
+  () => true,
+  () => false,
+);
+const node: NodeResource = { kind: 'node', accountId: 'a.example', poolId: 'p', nodeId: 'n' };
+const isKeyOfNode = new RegExp(`^${toHostKeyAlias(node)} ssh-`, 'm');
+const exitCode = 9;
+const failed = 255;
+
+/** What stays the user's: the way to the node, the user's own keys, and what is sent or shown for convenience. */
+const userMaySet = [
+  ...['proxycommand', 'proxyjump', 'identityfile', 'identityagent', 'pkcs11provider', 'securitykeyprovider'],
+  ...['sendenv', 'setenv', 'escapechar', 'visualhostkey', 'streamlocalbindmask', 'connecttimeout'],
+];
+
+/** What the file still says although it is switched off as a whole. */
+const withoutEffect = new Map([
+  ['localcommand', 'permitlocalcommand no'],
+  ['canonicaldomains', 'canonicalizehostname false'],
+]);
+
+/** The user's own `ssh_config` at its worst: whatever could lead elsewhere, lend something, or run something. */
+function hostileConfiguration(folder: string, decoyPort: number): string {
+  const mark = (name: string): string => `touch ${folder}/ran-${name}`;
+  return `
+Include ${folder}/included
+Match exec "true"
+  HostName 127.0.0.2
+  User mallory
+Host *
+  HostName 127.0.0.2
+  Port ${decoyPort}
+  User mallory
+  CanonicalizeHostname always
+  CanonicalDomains evil.example
+  HostKeyAlias elsewhere
+  StrictHostKeyChecking no
+  UserKnownHostsFile ${folder}/planted
+  GlobalKnownHostsFile ${folder}/planted
+  KnownHostsCommand /bin/sh -c "${mark('known-hosts')}"
+  VerifyHostKeyDNS yes
+  CheckHostIP yes
+  HashKnownHosts yes
+  UpdateHostKeys yes
+  NoHostAuthenticationForLocalhost yes
+  HostbasedAuthentication yes
+  ForwardAgent yes
+  ForwardX11 yes
+  ForwardX11Trusted yes
+  IgnoreUnknown GSSAPIKeyExchange
+  GSSAPIDelegateCredentials yes
+  GSSAPIKeyExchange yes
+  LocalForward 127.0.0.1:${decoyPort} 127.0.0.1:1
+  LocalForward ${folder}/forwarded.sock 127.0.0.1:1
+  RemoteForward 127.0.0.1:0 127.0.0.1:1
+  DynamicForward 127.0.0.3:${decoyPort}
+  ClearAllForwardings no
+  Tunnel point-to-point
+  PermitLocalCommand yes
+  LocalCommand ${mark('local')}
+  RemoteCommand echo taken over
+  RequestTTY no
+  SessionType none
+  StdinNull yes
+  ForkAfterAuthentication yes
+  ControlMaster auto
+  ControlPath ${folder}/control.sock
+  ControlPersist yes
+  BatchMode yes
+  LogLevel QUIET
+  SendEnv *
+  SetEnv A=b
+  EscapeChar none
+  IdentityFile ${folder}/own
+  AnOptionOfTomorrow yes
+`;
+}
+
+describe('OpenSSH under a configuration that means harm', { skip: hasSsh ? false : 'there is no ssh client' }, () => {
+  let folder: string;
+  let configuration: string;
+  let executor: Executor;
+  let machine: NodeMachine;
+  let decoy: Server;
+  const reached: string[] = [];
+  const clock = new RealClock();
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'ssh-configuration-'));
+    configuration = join(folder, 'config');
+    execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', join(folder, 'own')]);
+    decoy = createServer((socket) => {
+      reached.push('decoy');
+      socket.destroy();
+    });
+    decoy.listen(0, '127.0.0.2');
+    await once(decoy, 'listening');
+    const bound = decoy.address();
+    assert.ok(bound !== null && typeof bound === 'object');
+    await writeFile(configuration, hostileConfiguration(folder, bound.port), { mode: 0o600 });
+    await writeFile(join(folder, 'included'), 'ForwardX11Trusted yes\nUser included\n', { mode: 0o600 });
+    executor = createProcessExecutor({ clock, root: folder });
+    machine = await executor.createMachine({ accountName: 'a', poolId: 'p', nodeId: 'n', os: 'linux' });
+    const sshPublicKey = await readFile(join(folder, 'own.pub'), 'utf8');
+    machine.setUsers([{ name: 'ada', isAdmin: false, expiryTimeMs: clock.now() + 3_600_000, sshPublicKey }]);
+  });
+  after(async () => {
+    await executor.dispose();
+    await new Promise((resolve) => decoy.close(resolve));
+    await rm(folder, { recursive: true });
+  });
+
+  function toConnection(more: Partial<SshConnection> = {}): SshConnection {
+    return {
+      user: 'ada',
+      address: '127.0.0.1',
+      port: machine.ssh?.port ?? 0,
+      node,
+      proof: { kind: 'any' },
+      knownHostsPath: join(folder, 'known hosts'),
+      ...more,
+    };
+  }
+
+  /** The configuration that `ssh` arrives at, by option. */
+  function effective(file: string): ReadonlyMap<string, string> {
+    const list = toSshArguments(toConnection(), 'linux', join(folder, 'ssh.log'));
+    const { stdout, status } = spawnSync(program, ['-G', '-F', file, ...list], { encoding: 'utf8' });
+    assert.equal(status, 0);
+    const options = new Map<string, string>();
+    for (const line of stdout.trim().split('\n')) {
+      const [name = ''] = line.split(' ', 1);
+      options.set(name, `${options.get(name) ?? ''}${line.slice(name.length)}`);
+    }
+    return options;
+  }
+
+  async function run(
+    list: readonly string[],
+    file = configuration,
+  ): Promise<{ readonly code: number; readonly printed: string }> {
+    const child = spawn(program, ['-F', file, ...list], { stdio: ['ignore', 'ignore', 'pipe'] });
+    let printed = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      printed += text;
+    });
+    const [code] = await once(child, 'close');
+    return { code: Number(code), printed };
+  }
+
+  function session(connection: SshConnection): readonly string[] {
+    return [...toSshArguments(connection, 'linux', join(folder, 'ssh.log')), `exit ${exitCode}`];
+  }
+
+  test('it changes nothing of what is asked, but what is the user`s own', () => {
+    const without = effective('/dev/null');
+    const under = effective(configuration);
+    const changed = [...new Set([...without.keys(), ...under.keys()])].filter(
+      (name) => without.get(name) !== under.get(name),
+    );
+    assert.deepEqual(
+      changed.filter((name) => !userMaySet.includes(name) && !withoutEffect.has(name)),
+      [],
+    );
+    for (const [name, off] of withoutEffect) {
+      const [option = '', value] = off.split(' ');
+      assert.equal(under.get(option)?.trim(), value, `${name} has an effect`);
+    }
+    assert.ok(changed.includes('identityfile'), 'the file was read');
+    for (const [name, value] of [
+      ['hostname', '127.0.0.1'],
+      ['user', 'ada'],
+      ['port', String(machine.ssh?.port)],
+      ['forwardagent', 'no'],
+      ['forwardx11', 'no'],
+      ['clearallforwardings', 'yes'],
+      ['stricthostkeychecking', 'accept-new'],
+    ] as const) {
+      assert.equal(under.get(name)?.trim(), value, name);
+    }
+    for (const name of ['localforward', 'remoteforward', 'dynamicforward']) assert.ok(!under.has(name), name);
+  });
+
+  test('the session is with the node, by the user`s own key, and runs, opens and shares nothing else', async () => {
+    // A connection that another `ssh` offers to share would take the session over.
+    const masters: string[] = [];
+    const master = createServer((socket) => {
+      masters.push('asked');
+      socket.destroy();
+    });
+    master.listen(join(folder, 'control.sock'));
+    await once(master, 'listening');
+    const { code } = await run(session(toConnection()));
+    await new Promise((resolve) => master.close(resolve));
+    assert.equal(code, exitCode);
+    assert.deepEqual([masters, reached], [[], []]);
+    const names = await readdir(folder);
+    assert.deepEqual(
+      names.filter((name) => /^ran-|forwarded|planted/.test(name)),
+      [],
+    );
+    assert.match(await readFile(join(folder, 'known hosts'), 'utf8'), isKeyOfNode);
+  });
+
+  test('the user`s own way to the node is taken, and is told where to', async () => {
+    const proxy = join(folder, 'proxy.mjs');
+    const asked = join(folder, 'proxy-asked');
+    await writeFile(
+      proxy,
+      `import net from 'node:net'; import { writeFileSync } from 'node:fs';
+const [host, port, user] = process.argv.slice(2);
+writeFileSync(${JSON.stringify(asked)}, [host, port, user].join(' '));
+const socket = net.connect(Number(port), host);
+process.stdin.pipe(socket).pipe(process.stdout);
+socket.on('close', () => process.exit());`,
+    );
+    const file = join(folder, 'with-proxy');
+    const command = `ProxyCommand ${process.execPath} ${proxy} %h %p %r`;
+    await writeFile(file, `Host *\n  ${command}\n${await readFile(configuration, 'utf8')}`, { mode: 0o600 });
+    assert.equal((await run(session(toConnection()), file)).code, exitCode);
+    assert.equal(await readFile(asked, 'utf8'), `127.0.0.1 ${machine.ssh?.port} ada`);
+    await writeFile(file, `Host *\n  ProxyJump bastion.example\n`, { mode: 0o600 });
+    assert.equal(effective(file).get('proxyjump')?.trim(), 'bastion.example');
+  });
+
+  test('A9-39 a key and known hosts in a folder that a shell would take for commands are found', async () => {
+    const home = join(folder, `a & b 100% "x" \\ it's`);
+    await mkdir(home);
+    const identityPath = join(home, 'id');
+    execFileSync('cp', [join(folder, 'own'), identityPath]);
+    const knownHostsPath = join(home, 'known_hosts');
+    const connection = toConnection({ proof: { kind: 'key', identityPath }, knownHostsPath });
+    assert.equal((await run(session(connection), '/dev/null')).code, exitCode);
+    assert.match(await readFile(knownHostsPath, 'utf8'), isKeyOfNode);
+  });
+
+  function ecdsaHostKey(): string {
+    const path = join(folder, 'ecdsa');
+    execFileSync('ssh-keygen', ['-q', '-t', 'ecdsa', '-N', '', '-f', path]);
+    return execFileSync('cat', [path], { encoding: 'utf8' });
+  }
+
+  for (const [kind, makeHostKey] of [
+    ['another key', randomHostKey],
+    ['a key of another type', ecdsaHostKey],
+  ] as const) {
+    test(`a node that shows ${kind} than the pinned one gets nothing, and that is known`, async () => {
+      const knownHostsPath = join(folder, `known ${kind}`);
+      const pinned = toConnection({ knownHostsPath });
+      assert.equal((await run(toSshProbeArguments(pinned, 'linux'))).code, failed);
+      assert.match(await readFile(knownHostsPath, 'utf8'), isKeyOfNode);
+      const before = await readFile(knownHostsPath, 'utf8');
+      const host = { openSession: () => assert.fail('a session was opened') };
+      const other = await startSshServer({ host: host as never, clock, makeHostKey });
+      try {
+        const connection = { ...pinned, port: other.port };
+        for (const list of [toSshProbeArguments(connection, 'linux'), session(connection)]) {
+          await rm(join(folder, 'ssh.log'), { force: true });
+          const { code, printed } = await run(list);
+          const logged = await readFile(join(folder, 'ssh.log'), 'utf8').catch(() => '');
+          assert.equal(code, failed);
+          assert.equal(readSshFailure(`${printed}${logged}`, connection)?.kind, 'keyChanged');
+        }
+        assert.equal(await readFile(knownHostsPath, 'utf8'), before);
+      } finally {
+        await other.close();
+      }
+    });
+  }
+
+  test('a node that does not answer, or does not let the user in, is told apart', async () => {
+    const gone = await startSshServer({ host: {} as never, clock, makeHostKey: randomHostKey });
+    await gone.close();
+    const absent = toConnection({ port: gone.port });
+    const reason = { kind: 'unreachable', reason: 'Connection refused' };
+    assert.deepEqual(readSshFailure((await run(toSshProbeArguments(absent, 'linux'))).printed, absent), reason);
+    const stranger = toConnection({ user: 'eve' });
+    await rm(join(folder, 'ssh.log'), { force: true });
+    assert.equal((await run(session(stranger))).code, failed);
+    assert.deepEqual(readSshFailure(await readFile(join(folder, 'ssh.log'), 'utf8'), stranger), { kind: 'denied' });
+  });
+});

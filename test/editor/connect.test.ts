@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { addAccount, removeAccount } from './support/account.ts';
+import { eventually } from './support/eventually.ts';
+import { type HostileAccount, startHostileAccount } from './support/hostileAccount.ts';
+import { answerAll, type Shown } from './support/watchedWindow.ts';
+
+const settings = 'azureBatch';
+const sshPath = 'ssh.path';
+
+/** In place of ssh: writes down what it was started with, an argument a line, then does as it is told. */
+const fakeSsh = (argumentsPath: string, rest: string): string =>
+  `#!/bin/sh\nfor argument; do printf '%s\\n' "$argument"; done > "${argumentsPath}"\n${rest}\n`;
+
+suite('connecting to a node', () => {
+  // As homes are that a shell would take for commands.
+  const folder = path.join(
+    mkdtempSync(path.join(os.tmpdir(), 'azure-batch-troubleshooter-connect-')),
+    `a & b 100% it's`,
+  );
+  const program = path.join(folder, 'ssh');
+  const argumentsPath = path.join(folder, 'arguments');
+  const searchPath = process.env['PATH'];
+  let account: HostileAccount;
+  let accountId: string;
+
+  suiteSetup(async () => {
+    mkdirSync(folder);
+    account = await startHostileAccount('127.0.0.1');
+    accountId = await addAccount(account);
+  });
+
+  teardown(async () => {
+    process.env['PATH'] = searchPath;
+    await vscode.workspace.getConfiguration(settings).update(sshPath, undefined, vscode.ConfigurationTarget.Global);
+  });
+
+  suiteTeardown(async () => {
+    await removeAccount(accountId);
+    await account.close();
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    rmSync(path.dirname(folder), { recursive: true, force: true });
+  });
+
+  async function run(command: string): Promise<Shown> {
+    const node = { kind: 'node', accountId, poolId: 'p', nodeId: 'n' };
+    return answerAll(
+      async () => vscode.commands.executeCommand(command, node),
+      ({ title = '', value = '' }) => (/user|log in/i.test(title) ? 'inspector' : value),
+    );
+  }
+
+  function install(rest: string): void {
+    writeFileSync(program, fakeSsh(argumentsPath, rest), { mode: 0o755 });
+    process.env['PATH'] = `${folder}${path.delimiter}${searchPath}`;
+  }
+
+  test('A9-39 without an ssh program it is told how to get one, and no terminal opens', async () => {
+    process.env['PATH'] = folder;
+    rmSync(program, { force: true });
+    const shown = await run('azureBatch.node.connectSsh');
+    assert.deepEqual(shown.terminals, []);
+    assert.ok(
+      shown.messages.some((text) => /Install OpenSSH.*azureBatch\.ssh\.path/.test(text)),
+      shown.messages.join(),
+    );
+  });
+
+  test('A9-39 a setting that names no program is named, and no other program is run instead', async () => {
+    install('');
+    const missing = path.join(folder, 'missing');
+    await vscode.workspace.getConfiguration(settings).update(sshPath, missing, vscode.ConfigurationTarget.Global);
+    const shown = await run('azureBatch.node.connectSsh');
+    assert.deepEqual(shown.terminals, []);
+    assert.ok(shown.messages.some((text) => /setting azureBatch\.ssh\.path does not name a program/.test(text)));
+  });
+
+  for (const shell of ['fish', 'pwsh', 'bash']) {
+    test(`A9-39 ssh gets its list as it is, whether ${shell} is the shell of terminals or not`, async () => {
+      install('');
+      const terminal = vscode.workspace.getConfiguration('terminal.integrated');
+      const profile = { path: path.join(folder, 'no-such-shell'), args: ['-c'] };
+      const target = vscode.ConfigurationTarget.Global;
+      const platform = process.platform === 'darwin' ? 'osx' : 'linux';
+      await terminal.update(`profiles.${platform}`, { [shell]: profile }, target);
+      await terminal.update(`defaultProfile.${platform}`, shell, target);
+      try {
+        const { terminals } = await run('azureBatch.node.connectSsh');
+        const [opened] = terminals;
+        assert.ok(opened);
+        const { shellPath, shellArgs } = opened.creationOptions as vscode.TerminalOptions;
+        await eventually('ssh ends', [vscode.window.onDidCloseTerminal], () => opened.exitStatus);
+        assert.equal(shellPath, program);
+        assert.deepEqual(readFileSync(argumentsPath, 'utf8').trimEnd().split('\n'), shellArgs);
+      } finally {
+        await terminal.update(`defaultProfile.${platform}`, undefined, target);
+        await terminal.update(`profiles.${platform}`, undefined, target);
+      }
+    });
+  }
+
+  const alias = `$(printf '%s\\n' "$@" | sed -n 's/^HostKeyAlias=//p')`;
+  const failures: readonly (readonly [printed: string, told: RegExp])[] = [
+    [
+      `Host key for ${alias} has changed and you have requested strict checking.`,
+      /another host key than before.*forget the old key/,
+    ],
+    ['ssh: connect to host 127.0.0.1 port 22: Connection refused', /Nothing answers.*\(Connection refused\)/],
+    ['config: line 3: Bad configuration option: hosst', /cannot use its configuration.*hosst/],
+  ];
+  for (const [printed, told] of failures) {
+    test(`what ssh says before anybody logs in is told, and no terminal opens: ${told.source}`, async () => {
+      install(`echo "${printed}" >&2; exit 255`);
+      const shown = await run('azureBatch.node.connectSsh');
+      assert.deepEqual(shown.terminals, []);
+      assert.ok(
+        shown.messages.some((text) => told.test(text)),
+        shown.messages.join('\n'),
+      );
+    });
+  }
+
+  test('a login that is refused in the terminal is told after it has closed', async () => {
+    // The look at the node goes without a log, the terminal with one.
+    install('if [ "$1" = -E ]; then echo "inspector@127.0.0.1: Permission denied (publickey)." > "$2"; exit 255; fi');
+    const told = new vscode.EventEmitter<void>();
+    const messages: string[] = [];
+    const { showErrorMessage } = vscode.window;
+    Object.assign(vscode.window, {
+      showErrorMessage: async (text: string) => {
+        messages.push(text);
+        told.fire();
+      },
+    });
+    try {
+      const shown = await run('azureBatch.node.connectSsh');
+      assert.equal(shown.terminals.length, 1);
+      const message = await eventually('it is told', [told.event], () => [...shown.messages, ...messages][0]);
+      assert.match(message, /does not let the user inspector in/);
+    } finally {
+      Object.assign(vscode.window, { showErrorMessage });
+      told.dispose();
+    }
+  });
+});

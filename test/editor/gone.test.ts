@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { BatchError } from '../../src/core/model/batchError.ts';
+import type { Task } from '../../src/core/model/task.ts';
+import { rebootNodes } from '../../src/extension/commands/node/reboot.ts';
+import { retry } from '../../src/extension/commands/task/retry.ts';
+import { accountId, makeServices, type TestServices } from './support/commandServices.ts';
+import { listen } from './support/messages.ts';
+
+const gone = (code: string) => async (): Promise<never> => {
+  throw new BatchError({ code, message: 'The specified thing does not exist.', status: 404 });
+};
+const failed: Task = { id: 'frame-1', state: 'completed', executionInfo: { exitCode: 1, result: 'failure' } };
+const taskOf = (taskId: string) => ({ kind: 'task', accountId, jobId: 'frames', taskId }) as const;
+
+suite('things that are gone between list and click', () => {
+  let services: TestServices;
+
+  teardown(() => services.dispose());
+
+  test('A9-12 a node is told as gone in words, and leaves the list', async () => {
+    services = makeServices({
+      pools: { getPool: async () => ({ id: 'cpu' }) },
+      nodes: { getNode: gone('NodeNotFound') },
+    });
+    const node = { kind: 'node', accountId, poolId: 'cpu', nodeId: 'tvm-1' };
+    await assert.rejects(
+      () => rebootNodes(services as unknown as Parameters<typeof rebootNodes>[0], [node]),
+      (error: unknown) =>
+        BatchError.is(error) && error.message === 'tvm-1: it is gone since the list was loaded, and was taken off it.',
+    );
+    assert.ok(services.store.loaded.some((scope) => scope.kind === 'nodes' && scope.poolId === 'cpu'));
+  });
+
+  test('A9-12 a task is told as gone, and the others are still acted on', async () => {
+    const retried: string[] = [];
+    services = makeServices({
+      jobs: { getJob: async () => ({ id: 'frames', state: 'active' }) },
+      tasks: {
+        getTask: async (_jobId, taskId) => (taskId === 'frame-1' ? failed : gone('TaskNotFound')()),
+        reactivateTask: async (_jobId, taskId) => void retried.push(taskId),
+      },
+      taskFiles: { getFileProperties: gone('FileNotFound') },
+    });
+    const { questions } = await listen(() => retry(services, [taskOf('frame-1'), taskOf('frame-2')]));
+    assert.match(questions[0]?.detail ?? '', /Left as they are:\nframe-2: it is gone since the list was loaded/);
+    assert.deepEqual(retried, ['frame-1']);
+    assert.ok(services.store.loaded.some((scope) => scope.kind === 'tasks' && scope.group === 'failed'));
+  });
+});

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { BatchError } from '../../src/core/model/batchError.ts';
+import type { ComputeNode } from '../../src/core/model/computeNode.ts';
+import { toBulkFolder } from '../../src/extension/commands/bulk/bulkServices.ts';
+import { renderReport } from '../../src/extension/commands/bulk/renderReport.ts';
+import { rebootNodes } from '../../src/extension/commands/node/reboot.ts';
+import { snapshot } from '../builders/snapshot.ts';
+import { answering } from './support/answers.ts';
+import { accountId, makeServices, type TestServices } from './support/commandServices.ts';
+import { listen, type Said } from './support/messages.ts';
+
+const poolId = 'cpu';
+const nodeIds = ['1a2b3c4d', 'ffee0011', '00aa00aa'].map((start) => `tvmps_${start.repeat(8)}_d`);
+const [first = '', second = '', third = ''] = nodeIds;
+const nodes: readonly ComputeNode[] = nodeIds.map((id, index) => ({
+  id,
+  state: id === third ? 'rebooting' : 'idle',
+  allocationTime: `2026-11-20T0${index + 1}:00:00Z`,
+}));
+
+suite('what nodes are called', () => {
+  let services: TestServices;
+
+  setup(() => {
+    services = makeServices({
+      pools: { getPool: async () => ({ id: poolId }) },
+      nodes: {
+        getNode: async (_pool, nodeId) => nodes.find(({ id }) => id === nodeId) ?? assert.fail(nodeId),
+        rebootNode: async (_pool, nodeId) => {
+          if (nodeId === second)
+            throw new BatchError({ code: 'Forbidden', message: 'No right to do that.', status: 403 });
+        },
+      },
+    });
+  });
+
+  teardown(() => services.dispose());
+
+  async function reboot(): Promise<Said> {
+    const said: Said = { questions: [], informations: [], warnings: [], errors: [], status: [] };
+    const things = nodeIds.map((nodeId) => ({ kind: 'node', accountId, poolId, nodeId }));
+    const run = (): Promise<void> =>
+      rebootNodes(services as unknown as Parameters<typeof rebootNodes>[0], [things[0], things]);
+    await answering({ choose: 'Task completion' }, () => listen(run, 'confirm', said));
+    return said;
+  }
+
+  test('questions, refusals, results and reports name them as the explorer does, with their ids', async () => {
+    services.store.snapshot = snapshot(services.store.account).with({ kind: 'nodes', poolId }, nodes).build();
+    const said = await reboot();
+    const question = said.questions[0]?.detail ?? '';
+    assert.match(
+      question,
+      /^node 1 \(tvmps_1a2b3c4d…\), pool cpu, account contoso\nnode 2 \(tvmps_ffee0011…\), pool cpu/,
+    );
+    assert.match(question, /^node 3 \(tvmps_00aa00aa…\): its state is “rebooting”/m);
+    assert.match(said.warnings[0] ?? '', /node 2 \(tvmps_ffee0011…\): No right to do that\./);
+
+    const [kept] = await toBulkFolder(services).list();
+    const report = await renderReport(services, kept?.record.plan.id ?? '');
+    assert.match(report, /- node 1 \(tvmps\\?_1a2b3c4d…\): done/);
+    assert.match(report, /- node 2 \(tvmps\\?_ffee0011…\): failed/);
+  });
+
+  test('where the explorer has not loaded them they go by their ids', async () => {
+    const said = await reboot();
+    assert.ok(said.questions[0]?.detail.startsWith(first.slice(0, 30)), said.questions[0]?.detail);
+  });
+});

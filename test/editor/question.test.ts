@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { askModal, type LastingQuestion } from '../../src/extension/question.ts';
+
+const lasting: LastingQuestion = {
+  canBeUndone: false,
+  message: 'Delete 2 tasks?',
+  detail: 'Their logs are deleted too.',
+  confirm: 'Delete',
+  list: ['frame-1 (job frames, account contoso)', 'frame-\u202e2 (job frames, account contoso)'],
+};
+
+/** What was shown beside the question, and how it was answered: with the button at `button`, then the row at `row`. */
+async function answer(question: Parameters<typeof askModal>[0], button: number, row?: number) {
+  const { showWarningMessage, showQuickPick } = vscode.window;
+  const shown = { buttons: [] as string[], rows: [] as string[], text: '', isReadOnly: false, title: '' };
+  const warn = async (_message: string, _options: unknown, ...buttons: string[]) => {
+    shown.buttons.push(...buttons);
+    return buttons[button];
+  };
+  const pick = async (items: readonly vscode.QuickPickItem[], options: vscode.QuickPickOptions) => {
+    shown.rows.push(...items.map(({ label }) => label));
+    shown.title = options.title ?? '';
+    const editor = vscode.window.activeTextEditor;
+    shown.text = editor?.document.getText() ?? '';
+    // VS Code says yes to this and does nothing where the document can only be read.
+    await editor?.edit((edit) => edit.insert(new vscode.Position(0, 0), 'x'));
+    shown.isReadOnly = editor?.document.getText() === shown.text;
+    return row === undefined ? undefined : items[row];
+  };
+  Object.assign(vscode.window, { showWarningMessage: warn, showQuickPick: pick });
+  try {
+    const isConfirmed = await askModal(question);
+    return { ...shown, isConfirmed };
+  } finally {
+    Object.assign(vscode.window, { showWarningMessage, showQuickPick });
+  }
+}
+
+suite('questions', () => {
+  test('A9-41 what cannot be got back is never the button that Enter presses', async () => {
+    const { isConfirmed, buttons } = await answer(lasting, 0);
+    assert.deepEqual([buttons, isConfirmed], [['Show the List', 'Delete'], false]);
+    assert.equal((await answer(lasting, 1)).isConfirmed, true);
+    assert.equal((await answer({ ...lasting, list: ['frame-1'] }, 0)).buttons[0], 'Show Details');
+  });
+
+  test('A9-41 the list names everything, can only be read, and asks again so that Enter changes nothing', async () => {
+    const first = await answer(lasting, 0, 0);
+    assert.equal(first.isConfirmed, false);
+    assert.equal(first.rows[0], 'Cancel');
+    assert.equal(first.title, 'Delete 2 tasks?');
+    assert.match(first.text, /^Delete 2 tasks\?\n\nTheir logs are deleted too\.\n\nframe-1 .*\nframe-\\u\{202e\}2 /);
+    assert.ok(first.isReadOnly);
+    assert.equal((await answer(lasting, 0, 1)).isConfirmed, true);
+    assert.equal((await answer(lasting, 0)).isConfirmed, false);
+    const open = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).map(({ label }) => label);
+    assert.ok(!open.includes('Delete.txt'), open.join());
+  });
+
+  test('what can be got back keeps the habit of VS Code', async () => {
+    const { isConfirmed, buttons } = await answer({ canBeUndone: true, message: 'Retry?', confirm: 'Retry' }, 0);
+    assert.deepEqual([buttons, isConfirmed], [['Retry'], true]);
+  });
+});

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { canary } from '../produced/canary.ts';
+import { wanted } from '../produced/plantedSecrets.ts';
+import { findSecrets } from '../produced/scan.ts';
+import { addAccount, removeAccount } from './support/account.ts';
+import type { HostileAccount } from './support/hostileAccount.ts';
+import { startLeakyAccount } from './support/leakyAccount.ts';
+import { answerAll, type Shown } from './support/watchedWindow.ts';
+
+suite('an account full of secrets', () => {
+  let account: HostileAccount;
+  let accountId: string;
+
+  suiteSetup(async () => {
+    account = await startLeakyAccount();
+    accountId = await addAccount(account);
+  });
+
+  suiteTeardown(async () => {
+    await removeAccount(accountId);
+    await account.close();
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
+  const owners = [
+    `jobs/${canary}/tasks/${canary}`,
+    `jobs/${canary}`,
+    `pools/${canary}`,
+    `pools/${canary}/nodes/${canary}`,
+  ];
+
+  function check(texts: readonly string[], what: string): void {
+    assert.ok(
+      texts.some((text) => text.includes('plant-')),
+      `nothing was shown: ${what}`,
+    );
+    assert.deepEqual(findSecrets([{ file: what, text: texts.join('\n') }], wanted), []);
+  }
+
+  for (const owner of owners) {
+    const noun = owner.split('/').at(-2)?.slice(0, -1) ?? '';
+    test(`A9-46 tells none of them in the documents of a ${noun}`, async () => {
+      for (const name of [`${noun}.json`, 'explanation.md']) {
+        const uri = vscode.Uri.from({ scheme: 'azurebatch', authority: accountId, path: `/${owner}/${name}` });
+        const document = await vscode.workspace.openTextDocument(uri);
+        await vscode.window.showTextDocument(document);
+        check([uri.path, document.getText()], uri.path);
+      }
+    });
+  }
+
+  const run = (command: string, ...args: readonly unknown[]): Promise<Shown> =>
+    answerAll(
+      async () => vscode.commands.executeCommand(command, ...args),
+      ({ value = '' }) => value || '1',
+    );
+  const taskOf = (taskId: string) => ({ kind: 'task', accountId, jobId: canary, taskId });
+  const place = () => ({ accountId, jobId: canary, poolId: canary, nodeId: canary });
+
+  test('A9-46 tells none of them in the questions and reports of a retry that is half refused', async () => {
+    const tasks = [taskOf(canary), taskOf('plant-other')];
+    const { texts } = await run('azureBatch.task.retry', tasks[0], tasks);
+    check(texts, 'retry');
+    assert.ok(account.requests.some((request) => request.includes('plant-other/reactivate')));
+  });
+
+  for (const [command, kind] of [
+    ['azureBatch.node.reboot', 'node'],
+    ['azureBatch.job.disable', 'job'],
+    ['azureBatch.pool.resize', 'pool'],
+    ['azureBatch.task.terminate', 'task'],
+  ] as const) {
+    test(`A9-46 tells none of them when ${command} is refused`, async () => {
+      const { texts } = await run(command, { ...place(), kind, taskId: canary });
+      assert.deepEqual(findSecrets([{ file: command, text: texts.join('\n') }], wanted), []);
+    });
+  }
+
+  test('A9-46 copies none of them', async () => {
+    await run('azureBatch.diagnostics.copy');
+    check([canary, await vscode.env.clipboard.readText()], 'clipboard');
+    await run('azureBatch.resource.copyId', taskOf(canary));
+    assert.equal(await vscode.env.clipboard.readText(), canary);
+  });
+});

@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+
+/*
+ * What comes from the service is shown redacted and escaped. That holds by construction: each way to a user's eyes is
+ * used by one file of ours, which does both, and everybody else goes through that file.
+ */
+const extension = path.join(import.meta.dirname, '../../src/extension');
+
+const doors: readonly (readonly [door: RegExp, ...files: readonly string[]])[] = [
+  [/\bcreateOutputChannel\b|\b(?:Log)?OutputChannel\b/, 'log.ts'],
+  [
+    /\bwindow\.(?:show(?:Information|Warning|Error)Message|setStatusBarMessage|createStatusBarItem)\b/,
+    'messages.ts',
+    'question.ts',
+  ],
+  [/\bwindow\.(?:showInputBox|showQuickPick|createTerminal|withProgress)\b/, 'window.ts'],
+  [/\bwindow\.createInputBox\b/, 'accounts/askText.ts'],
+  [/\bwindow\.createQuickPick\b/, 'commands/pickSome.ts'],
+  [/\bMarkdownString\(/, 'documents/batchFileSystem.ts', 'problems/hover.ts', 'views/treeItem.ts'],
+  [/\bnew vscode\.TreeItem\(/, 'views/treeItem.ts'],
+];
+
+function listSources(): readonly string[] {
+  return readdirSync(extension, { recursive: true, encoding: 'utf8' })
+    .map((file) => file.replaceAll(path.sep, '/'))
+    .filter((file) => /(?<!\.test|\.d)\.ts$/.test(file));
+}
+
+for (const [door, ...files] of doors) {
+  test(`A9-20 only ${files.join(', ')} uses ${door.source}`, () => {
+    const users = listSources().filter((source) => door.test(readFileSync(path.join(extension, source), 'utf8')));
+    assert.deepEqual(users.sort(), files);
+  });
+}

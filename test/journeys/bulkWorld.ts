@@ -1,0 +1,54 @@
+import type { TestContext } from 'node:test';
+import { startSimulator } from '../../src/simulator/simulator.ts';
+import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
+import { makeSmallWorld } from '../editor/support/smallWorld.ts';
+import type { Workbench } from './workbench.ts';
+
+export const taskCount = 60;
+export const doTheRest = 'Azure Batch: Do the Rest of a Bulk Action';
+
+/** An account with a job of failed tasks. */
+export async function startBulkWorld(context: TestContext): Promise<Simulator> {
+  const scenario = makeSmallWorld(1, taskCount, 0);
+  const simulator = await startSimulator({ scenario, accountName: 'simulated', speed: 100 });
+  context.after(() => simulator.close());
+  return simulator;
+}
+
+/** Begins to retry all tasks of the job. */
+export async function retryAll(workbench: Workbench): Promise<void> {
+  await workbench.expand(/^Jobs/);
+  await workbench.chooseFromMenu(
+    workbench.row(new RegExp(`^broken.*${taskCount} failed`)),
+    'Retry All Failed Tasks',
+    () =>
+      workbench
+        .modal()
+        .filter({ hasText: `Retry ${taskCount} tasks?` })
+        .waitFor(),
+  );
+  await workbench.answerModal('Retry');
+}
+
+/** Ids of the tasks that were retried, as often as that was done. */
+export function listRetried(simulator: Simulator): readonly string[] {
+  return simulator.requests
+    .filter(({ operation, status }) => operation === 'Task_Reactivate' && status < 300)
+    .map(({ path }) => /tasks\/(\w+)/.exec(path)?.[1] ?? '');
+}
+
+/** After some retries the service wants to be left alone for longer than the journey takes. */
+export function throttleAfter(simulator: Simulator, count: number): void {
+  const body = JSON.stringify({ code: 'TooManyRequests', message: { lang: 'en-US', value: 'Too many requests.' } });
+  const headers = { 'retry-after': '90' };
+  simulator.addFault({ operation: 'Task_Reactivate', nthCall: count + 1, times: 1000, status: 429, headers, body });
+}
+
+/** After a reload the browser build has forgotten what is secret. */
+export async function enterKeyAgain(workbench: Workbench, simulator: Simulator): Promise<void> {
+  const row = workbench.row('The key is missing').first();
+  await row.waitFor();
+  await workbench.repeatUntilShown(() => row.click(), workbench.quickInput.message(/^Key of /));
+  await workbench.quickInput.answer(simulator.accountKey);
+  await row.waitFor({ state: 'hidden' });
+}

@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import { journeyWithSimulator } from './journey.ts';
+import type { SimulatorProcess } from './simulatorProcess.ts';
+import type { Workbench } from './workbench.ts';
+import { addPoolAndJob, isCompleted, isRunning, jobId, poolId, waitForTask } from './workload.ts';
+
+const taskId = 'endless';
+
+/** A question that nothing can be got back after: where it is asked from, and what is chosen before it. */
+interface Destroying {
+  readonly name: string;
+  readonly row: string;
+  readonly menu: string;
+  readonly choose?: RegExp;
+  /** What is typed before it, by the titles of the boxes. */
+  readonly typed?: readonly (readonly [title: string, answer: string])[];
+  readonly question: string;
+}
+
+const ofJobs: readonly Destroying[] = [
+  { name: 'requeue', row: taskId, menu: 'Requeue', question: 'Requeue the running task?' },
+  { name: 'terminate-task', row: taskId, menu: 'Terminate Task', question: 'Terminate the task?' },
+  { name: 'delete-task', row: taskId, menu: 'Delete Task', question: 'Delete the task?' },
+  { name: 'terminate-job', row: jobId, menu: 'Terminate Job', question: 'Terminate the job?' },
+  { name: 'disable-job', row: jobId, menu: 'Disable Job', choose: /^Terminate/, question: 'Disable the job?' },
+];
+
+const ofPools: readonly Destroying[] = [
+  { name: 'reboot', row: 'node 1', menu: 'Reboot Node', choose: /^Requeue/, question: 'Reboot this node?' },
+  { name: 'reimage', row: 'node 1', menu: 'Reimage Node', choose: /^Requeue/, question: 'Reimage this node?' },
+  {
+    name: 'remove-node',
+    row: 'node 1',
+    menu: 'Remove Node',
+    choose: /^Task completion/,
+    question: 'Remove this node from its pool?',
+  },
+  {
+    name: 'take-offline',
+    row: 'node 1',
+    menu: 'Take Node Offline',
+    choose: /^Terminate/,
+    question: 'Take this node offline?',
+  },
+  {
+    name: 'resize',
+    row: poolId,
+    menu: 'Resize Pool',
+    typed: [
+      ['Dedicated nodes', '0'],
+      ['Spot (low-priority) nodes', '0'],
+    ],
+    choose: /^Requeue/,
+    question: `Resize pool ${poolId} in account`,
+  },
+  { name: 'remove-account', row: 'simulated', menu: 'Remove Account', question: 'from the explorer?' },
+];
+
+journeyWithSimulator(
+  'A9-41 Enter alone never does what cannot be got back, whatever is asked',
+  'questions',
+  async (simulator) => {
+    await addPoolAndJob(simulator);
+    await simulator.client.task.add(jobId, { id: taskId, commandLine: "/bin/sh -c 'sleep 600'" });
+    await waitForTask(simulator, taskId, isRunning);
+  },
+  async (workbench, simulator) => {
+    const before = await listChanges(simulator);
+    await workbench.expand('Jobs', jobId, 'Running');
+    for (const asked of ofJobs) await pressEnterOnly(workbench, asked);
+    await pressEnterOnTypedName(workbench);
+    // Jobs and pools both have a branch of what runs.
+    await workbench.collapse('Jobs');
+    await workbench.expand('Pools', poolId, 'Running');
+    for (const asked of ofPools) await pressEnterOnly(workbench, asked);
+    await workbench.collapse('Pools');
+    await workbench.expand('Jobs', jobId, 'Running');
+    assert.deepEqual(await listChanges(simulator), before);
+    assert.equal((await simulator.client.task.get(jobId, taskId)).state, 'running');
+    await confirmBesideList(workbench);
+    await waitForTask(simulator, taskId, isCompleted);
+  },
+);
+
+/** What was asked of the service that may change anything. */
+async function listChanges({ client, url }: SimulatorProcess): Promise<readonly string[]> {
+  const { bodyAsText } = await client.sendRequest({ method: 'GET', url: `${url}/$simulator/requests` });
+  const { value }: { value: { method: string; path: string }[] } = JSON.parse(bodyAsText ?? '');
+  return value.flatMap(({ method, path }) => (['GET', 'HEAD'].includes(method) ? [] : [`${method} ${path}`]));
+}
+
+async function open(workbench: Workbench, { row, menu, choose, typed, question }: Destroying): Promise<void> {
+  const { quickInput } = workbench;
+  const modal = workbench.modal().filter({ hasText: question });
+  const asksFirst = choose !== undefined;
+  await workbench.chooseFromMenu(workbench.row(row), menu, () =>
+    asksFirst ? quickInput.box.waitFor() : modal.waitFor(),
+  );
+  for (const [title, answer] of typed ?? []) {
+    await quickInput.waitForTitle(title);
+    await quickInput.answer(answer);
+  }
+  if (choose !== undefined) await quickInput.choose(choose);
+  await modal.waitFor();
+}
+
+/** Enter at the question, and Enter again at what it leads to. */
+async function pressEnterOnly(workbench: Workbench, asked: Destroying): Promise<void> {
+  const { page, quickInput } = workbench;
+  await open(workbench, asked);
+  assert.match(await page.evaluate('document.activeElement.textContent'), /^Show (the List|Details)$/, asked.name);
+  await workbench.takePicture(asked.name);
+  await quickInput.accept();
+  await quickInput.entry('Nothing is changed.').waitFor();
+  await workbench.takePicture(`${asked.name}-list`);
+  await quickInput.accept();
+  await quickInput.box.waitFor({ state: 'hidden' });
+  await open(workbench, asked);
+  await quickInput.cancel();
+  await workbench.modal().waitFor({ state: 'hidden' });
+}
+
+/** A job is deleted by its name only: Enter says what is to be typed. */
+async function pressEnterOnTypedName(workbench: Workbench): Promise<void> {
+  const { quickInput } = workbench;
+  await workbench.chooseFromMenu(workbench.row(jobId), 'Delete Job', () => quickInput.waitForTitle('Delete the job'));
+  await quickInput.accept();
+  await quickInput.message(`Type ${jobId} to confirm.`).waitFor();
+  await workbench.takePicture('delete-job');
+  await quickInput.cancel();
+}
+
+async function confirmBesideList(workbench: Workbench): Promise<void> {
+  const { quickInput } = workbench;
+  const terminate = ofJobs.find(({ name }) => name === 'terminate-task');
+  assert.ok(terminate);
+  await open(workbench, terminate);
+  await quickInput.accept();
+  await quickInput.choose('What the list shows');
+  await workbench.waitForStatus(/The task was terminated/);
+}

@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { addAccountByKey } from './addAccount.ts';
+import {
+  doTheRest,
+  enterKeyAgain,
+  listRetried,
+  retryAll,
+  startBulkWorld,
+  taskCount,
+  throttleAfter,
+} from './bulkWorld.ts';
+import { journey } from './journey.ts';
+import type { Workbench } from './workbench.ts';
+
+const showBulks = 'Azure Batch: Show Bulk Actions';
+const retriedBefore = 20;
+const title = `Retrying ${taskCount} tasks`;
+const elsewhere = /Another window is at it at this moment/;
+const tooLate = /Another window is at it at this moment|Nothing is left to be done/;
+
+/** Chooses the bulk action in the list of what can be gone on with. */
+async function chooseRest(window: Workbench): Promise<void> {
+  await window.runCommand(doTheRest);
+  await window.quickInput.entry(title).waitFor();
+}
+
+journey(
+  'A9-38 of two windows one carries out a bulk action; when its host is killed, one of those that want to does the rest',
+  { name: 'two-windows', settings: { 'azureBatch.refreshInterval': 0 } },
+  async (first, context) => {
+    const simulator = await startBulkWorld(context);
+    await addAccountByKey(first, simulator);
+    const [firstHost, ...others] = first.extensionHosts;
+    assert.ok(firstHost !== undefined && others.length === 0);
+    const second = await first.openWindow('second');
+    await second.openContainer();
+    await enterKeyAgain(second, simulator);
+    // Of one the service has acted, and the answer is still on its way when the window dies.
+    simulator.addFault({ operation: 'Task_Reactivate', nthCall: retriedBefore, effect: 'hangAfter' });
+    throttleAfter(simulator, retriedBefore);
+    await first.page.bringToFront();
+    await retryAll(first);
+    await first.toast(/throttled; next try in \d+ s/).waitFor();
+    const before = listRetried(simulator).length;
+    assert.equal(before, retriedBefore);
+
+    await second.page.bringToFront();
+    await second.runCommand(showBulks);
+    await second.quickInput.entry(title).filter({ hasText: 'running in another window' }).waitFor();
+    await second.takePicture('runs-elsewhere');
+    await second.quickInput.cancel();
+    await chooseRest(second);
+    await second.quickInput.choose(title);
+    await second.toast(elsewhere).waitFor();
+    await second.takePicture('refused');
+    assert.equal(listRetried(simulator).length, before, 'a second window sends nothing');
+
+    process.kill(firstHost, 'SIGKILL');
+    await first.page.goto('about:blank');
+    await second.toast(`${title} was interrupted at`).waitFor();
+    await second.takePicture('interrupted');
+    assert.equal(listRetried(simulator).length, before, 'nothing restarts by itself');
+
+    await first.open();
+    await first.openContainer();
+    await enterKeyAgain(first, simulator);
+    simulator.clearFaults();
+    // Both are asked, since nobody holds it while a question stands; who answers first does it.
+    for (const window of [first, second]) {
+      await window.page.bringToFront();
+      await window.runCommand('Notifications: Clear All Notifications');
+      await chooseRest(window);
+      await window.quickInput.choose(title);
+      await window
+        .modal()
+        .filter({ hasText: /^.*Retry \d+ tasks\?/s })
+        .waitFor();
+      await window.takePicture('asked');
+    }
+    await second.answerModal('Retry');
+    await first.page.bringToFront();
+    await first.answerModal('Retry');
+    await first.toast(tooLate).waitFor();
+    await first.takePicture('lost');
+    await second.page.bringToFront();
+    await second.waitForStatus(/tasks run again/);
+
+    while (simulator.completions.length < taskCount) await new Promise((resolve) => setImmediate(resolve));
+    const runAgain = simulator.completions.map(({ taskId }) => taskId);
+    assert.equal(new Set(runAgain).size, taskCount, 'a task was not retried');
+    assert.equal(runAgain.length, taskCount, 'a task was retried twice');
+    assert.equal(listRetried(simulator).length, taskCount, 'what was answered to nobody was asked for again');
+  },
+);

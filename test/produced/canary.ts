@@ -1,0 +1,26 @@
+/** The id of things that hold planted secrets. Where it is not found in what a run left, nothing was looked at. */
+export const canary = 'plant-canary';
+
+/** What a run leaves, with the files below `out/produced` that hold it, and what is found there when it was really left. */
+export const producers: readonly { readonly what: string; readonly files: RegExp; readonly proof: RegExp }[] = [
+  { what: 'notifications in the extension host', files: /^editor\/shown\/message\.jsonl$/, proof: RegExp(canary) },
+  { what: 'messages of the status bar', files: /^editor\/shown\/status\.jsonl$/, proof: /./ },
+  { what: 'documents', files: /^editor\/shown\/document\.jsonl$/, proof: RegExp(canary) },
+  { what: 'marks in documents', files: /^editor\/shown\/diagnostic\.jsonl$/, proof: /./ },
+  { what: 'the clipboard', files: /^editor\/shown\/clipboard\.jsonl$/, proof: RegExp(canary) },
+  {
+    what: 'the log channel of the extension host',
+    files: /^editor\/data\/.*\/Azure Batch\.log$/,
+    proof: RegExp(canary),
+  },
+  {
+    what: 'attempts kept in the extension host',
+    files: /^editor\/data\/.*\/attempts\/.*\.jsonl$/,
+    proof: RegExp(canary),
+  },
+  { what: 'journals of bulk actions', files: /^editor\/data\/.*\/bulk\/.+$/, proof: RegExp(canary) },
+  { what: 'pages of journeys', files: /^journeys\/.*\/pages\/.*\.txt$/, proof: RegExp(canary) },
+  { what: 'the log channel of journeys', files: /^journeys\/.*\/Azure Batch\.log$/, proof: RegExp(canary) },
+  { what: 'attempts kept by journeys', files: /^journeys\/.*\/attempts\/.*\.jsonl$/, proof: RegExp(canary) },
+  { what: 'state of the extension', files: /^journeys\/.*\/state\.json$/, proof: /batch-troubleshooter/ },
+];

@@ -1,0 +1,59 @@
+/** A secret that tests plant where users and services have theirs, and that may come out nowhere. */
+export interface PlantedSecret {
+  readonly kind: string;
+  /** Its beginning is as good as the whole, so that a text that was cut is found as well. */
+  readonly secret: string;
+  /** What holds it, as people write it. */
+  readonly text: string;
+  /** Stands beside the secret and is shown: where it is found the text has been. */
+  readonly marker: string;
+}
+
+/** Letters and digits alone, so that no encoding changes it; of its own for every kind. */
+function toSecret(index: number): string {
+  return `Pl4nT${String.fromCharCode(65 + index).repeat(2)}q7Zk3Vw9Xs5Rb2Nd8Hm6Jt4`;
+}
+
+/** Each kind with the text around its secret; the marker comes first. */
+const kinds: readonly (readonly [kind: string, marker: string, toText: (secret: string) => string])[] = [
+  [
+    'signature of a SAS',
+    'plant-sas',
+    (s) => `https://x.blob.core.windows.net/plant-sas?sv=2022-11-02&sig=${s}%3D&sp=r`,
+  ],
+  ['signature at the end', 'plant-last', (s) => `https://x.blob.core.windows.net/plant-last?sp=r&sig=${s}`],
+  ['key of a storage account', 'plantaccount', (s) => `AccountName=plantaccount;AccountKey=${s}==;EndpointSuffix=x`],
+  ['variable of a shell', 'PLANT_DB_PASS', (s) => `export PLANT_DB_PASS=${s}`],
+  ['option of a command', 'plant-option', (s) => `plant-option --password ${s}`],
+  ['password of a registry', 'plant-registry', (s) => `docker login -u plant-registry -p ${s} x.azurecr.io`],
+  ['header', 'plant-header', (s) => `plant-header Authorization: Bearer ${s}`],
+  ['cookie', 'plant-cookie', (s) => `plant-cookie Cookie: a=1; session=${s}`],
+  ['JSON web token', 'plant-jwt', (s) => `plant-jwt eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJwbGFudCJ9.${s}`],
+  ['token of a forge', 'plant-forge', (s) => `plant-forge ghp_${s}`],
+  ['password in an address', 'plant-address', (s) => `git clone https://plant:${s}@example.com/plant-address`],
+  ['element of XML', 'plant-xml', (s) => `<plant-xml/><password>${s}</password>`],
+  ['list of arguments', 'plant-list', (s) => `["plant-list","--password","${s}"]`],
+  ['secure string', 'plant-secure', (s) => `plant-secure; ConvertTo-SecureString "${s}" -AsPlainText`],
+  ['property', 'plant-property', (s) => `{"plant-property": 1, "client_secret": "${s}"}`],
+];
+
+export const plantedSecrets: readonly PlantedSecret[] = kinds.map(([kind, marker, toText], index) => {
+  const secret = toSecret(index);
+  return { kind, secret, marker, text: toText(secret) };
+});
+
+/** All of them, a line each. */
+export const plantedText = plantedSecrets.map(({ text }) => text).join('\n');
+
+/** An environment setting that only its name makes a secret. */
+export const plantedSetting = { name: 'PLANT_AUTH', value: toSecret(20) };
+
+/** Key of an account of tests, in base64 as the service gives them. */
+export const plantedAccountKey = Buffer.from(toSecret(21)).toString('base64');
+
+/** What is looked for, by what it is. */
+export const wanted: readonly { readonly kind: string; readonly secret: string }[] = [
+  ...plantedSecrets,
+  { kind: 'environment setting', secret: plantedSetting.value },
+  { kind: 'key of a Batch account', secret: plantedAccountKey },
+];

@@ -1,0 +1,32 @@
+/** How long a soak lasts and which one it is, as `npm run soak` was told; short enough for `npm test` otherwise. */
+export interface SoakOptions {
+  /** Hours of stepped time. */
+  readonly hours: number;
+  /** What is drawn at random is the same for the same seed. */
+  readonly seed: number;
+}
+
+const shortHours = 0.5;
+
+export const soakOptions: SoakOptions = {
+  hours: Number(process.env['SOAK_HOURS'] ?? shortHours),
+  seed: Number(process.env['SOAK_SEED'] ?? 1),
+};
+
+/** Numbers in [0, 1) that look random and are the same for the same seed (mulberry32). */
+export function drawFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** One of `items`, as `draw` has it. Throws when there are none. */
+export function pick<T>(items: readonly T[], draw: () => number): T {
+  const item = items[Math.floor(draw() * items.length)];
+  if (item === undefined) throw new RangeError('There is nothing to pick from.');
+  return item;
+}

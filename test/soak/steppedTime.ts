@@ -1,0 +1,72 @@
+import { channel } from 'node:diagnostics_channel';
+import type { Clock } from '../../src/service/clock.ts';
+import { SteppedClock } from '../../src/simulator/clock.ts';
+
+/** What happens on the wire, of clients and servers in this process, as node tells it. */
+const wire = [
+  'http.client.request.start',
+  'http.client.request.error',
+  'http.client.response.finish',
+  'http.server.request.start',
+  'http.server.response.finish',
+];
+
+/** Turns of the event loop in which nothing happens, after which nothing will. */
+const quietTurns = 30;
+
+/** Time that passes when a soak says so, and only once what could go on without it has done so. */
+export class SteppedTime {
+  readonly world = new SteppedClock(undefined, () => this.untilQuiet());
+  #happened = 0;
+  #pending = 0;
+  readonly #note = (): void => {
+    this.#happened += 1;
+  };
+
+  constructor() {
+    for (const name of wire) channel(name).subscribe(this.#note);
+  }
+
+  /** The same time for what is tested, whose timers are counted. */
+  readonly clock: Clock = {
+    now: () => this.world.now(),
+    elapsedMs: () => this.world.now(),
+    schedule: (delayMs, callback) => {
+      this.#pending += 1;
+      let isOver = false;
+      const end = (): void => {
+        if (!isOver) this.#pending -= 1;
+        isOver = true;
+      };
+      const scheduled = this.world.schedule(delayMs, () => {
+        end();
+        callback();
+      });
+      return {
+        cancel: () => {
+          end();
+          scheduled.cancel();
+        },
+      };
+    },
+  };
+
+  /** Timers of what is tested that have not come due. */
+  get pending(): number {
+    return this.#pending;
+  }
+
+  /** Resolves when everything waits for time to pass. */
+  async untilQuiet(): Promise<void> {
+    let seen = this.#happened;
+    for (let turn = 0; turn < quietTurns; turn += 1) {
+      await new Promise((resolve) => setImmediate(resolve));
+      if (seen !== this.#happened) turn = 0;
+      seen = this.#happened;
+    }
+  }
+
+  dispose(): void {
+    for (const name of wire) channel(name).unsubscribe(this.#note);
+  }
+}

@@ -1,0 +1,42 @@
+import { cpSync, existsSync } from 'node:fs';
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import type { Profile } from './profile.ts';
+
+/** What an editor writes on this machine, below its data: logs of all channels, and storage of extensions. */
+const writtenFolders = ['logs', 'User', 'data/logs', 'data/User'];
+
+/** Copies what an editor wrote to `folder`/data, before its profile is removed. */
+export function keepWritten(profile: Profile, folder: string): void {
+  for (const name of writtenFolders) {
+    const from = path.join(profile.userData, name);
+    if (existsSync(from)) cpSync(from, path.join(folder, 'data', name), { recursive: true, dereference: false });
+  }
+}
+
+/** Runs in a page: the state that an editor in a browser keeps there, as JSON, without what it keeps as secrets. */
+const readState = `(async () => {
+  const toText = (value) => value instanceof Uint8Array ? new TextDecoder().decode(value) : value;
+  const finished = (request) => new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  const entries = [];
+  for (const { name } of await indexedDB.databases()) {
+    const base = await finished(indexedDB.open(name));
+    for (const store of base.objectStoreNames) {
+      const kept = base.transaction(store).objectStore(store);
+      const [keys, values] = await Promise.all([finished(kept.getAllKeys()), finished(kept.getAll())]);
+      keys.forEach((key, index) => {
+        if (!String(key).startsWith('secret://')) entries.push([name, store, String(key), toText(values[index])]);
+      });
+    }
+    base.close();
+  }
+  return JSON.stringify(entries, undefined, 1);
+})()`;
+
+/** The state that the editor of `page` keeps in the browser. The page may show anything of the same origin. */
+export function readBrowserState(page: Page): Promise<string> {
+  return page.evaluate<string>(readState);
+}
