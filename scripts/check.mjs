@@ -1,19 +1,22 @@
+import { findDialects } from './dialect.mjs';
 import { findViolations } from './layers.mjs';
 import { Failure, runMain } from './lib/failure.mjs';
 import { root, tool } from './lib/places.mjs';
 import { run } from './lib/run.mjs';
 
-/** The three checks, side by side: types and project references, format and lint, and who imports whom. */
+/** The checks, side by side: types and project references, format and lint, who imports whom, and the dialect. */
 export async function check() {
   const [types, lint] = await Promise.all([
     run(process.execPath, [tool.tsc, '-b', '--pretty', 'false']),
     run(process.execPath, [tool.biome, 'check', '--error-on-warnings', '--max-diagnostics=50']),
   ]);
   const violations = findViolations(root);
+  const dialects = findDialects();
   const results = [
     { name: 'types', ok: types.code === 0, text: types.output },
     { name: 'format and lint', ok: lint.code === 0, text: lint.output },
     { name: 'layers', ok: violations.length === 0, text: violations.join('\n') },
+    { name: 'dialect', ok: dialects.length === 0, text: dialects.join('\n') },
   ];
   for (const { name, ok, text } of results) console.log(ok ? `  ok    ${name}` : `  FAIL  ${name}\n${text}`);
   return results;

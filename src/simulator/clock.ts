@@ -104,16 +104,12 @@ export class SteppedClock implements Clock {
   #next(untilMs: number): Due | undefined {
     let first: Due | undefined;
     for (const due of this.#due) {
-      if (due.atMs <= untilMs && (first === undefined || due.atMs < first.atMs)) {
-        first = due;
-      }
+      if (due.atMs <= untilMs && (first === undefined || due.atMs < first.atMs)) first = due;
     }
     return first;
   }
 }
 
 async function passSettlingTurns(): Promise<void> {
-  for (let turn = 0; turn < settlingTurns; turn += 1) {
-    await new Promise((resolve) => setImmediate(resolve));
-  }
+  for (let turn = 0; turn < settlingTurns; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 }

@@ -38,12 +38,8 @@ function readFlags(args: readonly string[]): ReadonlyMap<Flag, string> {
   for (let at = 0; at < rest.length; at += 2) {
     const flag = flags.find((known) => known === rest[at]);
     const value = rest[at + 1];
-    if (flag === undefined) {
-      throw new UsageError(`There is no option ${rest[at]}.`);
-    }
-    if (value === undefined) {
-      throw new UsageError(`The option ${flag} needs a value.`);
-    }
+    if (flag === undefined) throw new UsageError(`There is no option ${rest[at]}.`);
+    if (value === undefined) throw new UsageError(`The option ${flag} needs a value.`);
     given.set(flag, value);
   }
   return given;
@@ -57,9 +53,7 @@ function numberIn(
 ): number {
   const text = given.get(flag);
   const value = text === undefined ? fallback : Number(text);
-  if (text?.trim() === '' || !isGood(value)) {
-    throw new UsageError(`The option ${flag} cannot be ${text}.`);
-  }
+  if (text?.trim() === '' || !isGood(value)) throw new UsageError(`The option ${flag} cannot be ${text}.`);
   return value;
 }
 
@@ -75,9 +69,7 @@ function executorIn(given: ReadonlyMap<Flag, string>): 'process' | 'scripted' {
 /** What was typed is not repeated: it has a signature. */
 function autoStorageIn(given: ReadonlyMap<Flag, string>, executor: CommandLine['executor']): string | undefined {
   const url = given.get('--auto-storage');
-  if (url === undefined) {
-    return undefined;
-  }
+  if (url === undefined) return undefined;
   if (!/^https?:$/.test(URL.parse(url)?.protocol ?? '')) {
     throw new UsageError('The option --auto-storage is the URL of a blob service, with a SAS of its account.');
   }

@@ -41,13 +41,13 @@ export function operation(
     support: isRefused ? `refused: ${handle}` : (options.support ?? 'full'),
     query: query?.split(' ') ?? [],
     maxResults: { '2022-10-01.16.0': maxResults, '2025-06-01': maxResults2025 },
-    conditions: conditionsOf(options),
+    conditions: toConditions(options),
     ...(body === undefined ? {} : { body: { model: body.replace('!', ''), isRequired: body.endsWith('!') } }),
     handle: isRefused ? () => refuse(id, handle) : handle,
   };
 }
 
-function conditionsOf({ conditions }: RowOptions): readonly ConditionHeader[] {
+function toConditions({ conditions }: RowOptions): readonly ConditionHeader[] {
   return conditions === 'all' ? allConditions : conditions === 'dates' ? dateConditions : [];
 }
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { apiVersions } from './apiVersion.ts';
 import { ArmServer } from './arm/armServer.ts';
-import { reactionsOf } from './behaviours/reactions.ts';
+import { makeReactions } from './behaviours/reactions.ts';
 import { clientTimeMs, RealClock } from './clock.ts';
 import { createScriptedExecutor } from './executors/scripted/scriptedExecutor.ts';
 import { batchAudience } from './http/authenticate.ts';
@@ -29,13 +29,11 @@ const keyBytes = 64;
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const accountName = checkedName(options.accountName ?? defaultAccountName);
   const accountKey = checkedKey(options.accountKey ?? randomBytes(keyBytes).toString('base64'));
-  const scenario = scenarioOf(options.scenario);
-  const world = worldOf(accountName, options, scenario);
+  const scenario = toScenario(options.scenario);
+  const world = makeWorld(accountName, options, scenario);
   const { clock, ids } = world;
   const faults = new FaultPlan();
-  for (const fault of [...(scenario?.faults ?? []), ...(options.faults ?? [])]) {
-    faults.add(fault);
-  }
+  for (const fault of [...(scenario?.faults ?? []), ...(options.faults ?? [])]) faults.add(fault);
   const requests = new RecordLog<RequestRecord>();
   const completions = new RecordLog<CompletionRecord>();
   world.onTaskCompleted = (record) => completions.add(record);
@@ -60,9 +58,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   let armUrl: string;
   try {
     world.url = `http://127.0.0.1:${await server.listen(options.port ?? 0)}`;
-    if (scenario !== undefined) {
-      await seedWorld(world, scenario);
-    }
+    if (scenario !== undefined) await seedWorld(world, scenario);
     armUrl = await arm.listen();
   } catch (error) {
     await close();
@@ -88,22 +84,20 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 }
 
 /** An empty account, and what moves it. */
-function worldOf(accountName: string, options: SimulatorOptions, scenario: Scenario | undefined): World {
+function makeWorld(accountName: string, options: SimulatorOptions, scenario: Scenario | undefined): World {
   const clock = options.clock ?? new RealClock(options.speed ?? 1);
   const executor =
     options.executor ?? createScriptedExecutor({ clock, ...(scenario === undefined ? {} : { scenario }) });
   const ids = options.ids ?? randomIds;
   const world = new World({ accountName, clock, ids, executor, quotas: scenario?.quotas ?? {} });
-  world.reactions = reactionsOf(world);
+  world.reactions = makeReactions(world);
   world.nodeArrivalMs = options.nodeArrivalMs ?? 0;
   world.containerImages = { ...scenario?.containerImages, ...options.containerImages };
   return world;
 }
 
-function scenarioOf(name: string | Scenario | undefined): Scenario | undefined {
-  if (typeof name === 'object') {
-    return name;
-  }
+function toScenario(name: string | Scenario | undefined): Scenario | undefined {
+  if (typeof name === 'object') return name;
   const scenario = name === undefined ? undefined : findScenario(name);
   if (name !== undefined && scenario === undefined) {
     throw new RangeError(`There is no scenario named ${name}. There are: ${scenarioNames().join(', ')}.`);
@@ -120,8 +114,6 @@ function checkedName(name: string): string {
 }
 
 function checkedKey(key: string): string {
-  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(key)) {
-    throw new RangeError('The key of an account is Base64.');
-  }
+  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(key)) throw new RangeError('The key of an account is Base64.');
   return key;
 }

@@ -108,9 +108,7 @@ function accountOf(name: string, key: string, url: string, surroundings: Surroun
     async until(what, look) {
       const deadlineMs = Date.now() + patienceMs;
       for (let found = await look(); ; found = await look()) {
-        if (found !== undefined) {
-          return found;
-        }
+        if (found !== undefined) return found;
         assert.ok(Date.now() < deadlineMs, `Waited in vain: ${what}`);
         await pause();
       }
@@ -206,8 +204,6 @@ export async function refuses(call: Promise<unknown>, status: number, code?: str
 export async function textOf(stream: NodeJS.ReadableStream | undefined): Promise<string> {
   assert.ok(stream);
   const chunks: Buffer[] = [];
-  for await (const chunk of stream) {
-    chunks.push(Buffer.from(chunk));
-  }
+  for await (const chunk of stream) chunks.push(Buffer.from(chunk));
   return Buffer.concat(chunks).toString('utf8');
 }

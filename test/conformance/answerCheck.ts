@@ -39,9 +39,7 @@ function checkModel(body: object, model: string, where: string, findings: string
 function checkValue(value: unknown, type: string, where: string, findings: string[]): void {
   if (type.endsWith('[]')) {
     const items: readonly unknown[] = Array.isArray(value) ? value : [undefined];
-    for (const [index, item] of items.entries()) {
-      checkValue(item, type.slice(0, -2), `${where}[${index}]`, findings);
-    }
+    for (const [index, item] of items.entries()) checkValue(item, type.slice(0, -2), `${where}[${index}]`, findings);
   } else if (models.has(type) && typeof value === 'object' && value !== null) {
     checkModel(value, type, where, findings);
   } else if (!isOf(value, type)) {

@@ -68,9 +68,7 @@ class Drive {
   }
 
   async all(...requests: readonly (readonly [what: string, body?: unknown])[]): Promise<void> {
-    for (const [what, body] of requests) {
-      await this.do(what, body);
-    }
+    for (const [what, body] of requests) await this.do(what, body);
   }
 
   async pools(): Promise<string> {

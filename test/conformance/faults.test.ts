@@ -8,9 +8,7 @@ let held: Held;
 before(async () => {
   held = await startHeld();
   await held.client.send('POST /pools', { body: poolBody('p') });
-  for (const id of ['a', 'b']) {
-    await held.client.send('POST /jobs', { body: { id, poolInfo: { poolId: 'p' } } });
-  }
+  for (const id of ['a', 'b']) await held.client.send('POST /jobs', { body: { id, poolInfo: { poolId: 'p' } } });
 });
 
 afterEach(() => held.simulator.clearFaults());
@@ -92,18 +90,14 @@ test('a body that is cut off, and one that comes slowly', async () => {
   });
   await held.clock.advance(1_000);
   assert.equal(isDone, false);
-  while (!isDone) {
-    await held.clock.advance(10_000);
-  }
+  while (!isDone) await held.clock.advance(10_000);
   assert.equal((await slow).body['id'], 'a');
 });
 
 test('a server that hangs can be closed all the same', async () => {
   const other = await startHeld(undefined, [{ operation: 'Job_List', effect: 'hang' }]);
   const hanging = assert.rejects(other.client.send('GET /jobs'));
-  while (other.simulator.requests.length === 0) {
-    await other.clock.advance(1);
-  }
+  while (other.simulator.requests.length === 0) await other.clock.advance(1);
   await Promise.all([other.simulator.close(), other.simulator.close()]);
   await hanging;
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import fc from 'fast-check';
 import { operations } from '../../src/simulator/operations.ts';
-import { modelsOf } from '../../src/simulator/schema/modelsOf.ts';
+import { findModels } from '../../src/simulator/schema/findModels.ts';
 import { type Held, newVersion, oldVersion, poolBody, startHeld } from './rawClient.ts';
 
 let held: Held;
@@ -58,7 +58,7 @@ const anyValue = fc.oneof(
 
 /** A body that has the properties of a model, or nearly. */
 function bodyOf(model: string, version: typeof oldVersion | typeof newVersion, depth = 0): fc.Arbitrary<unknown> {
-  const entries = [...(modelsOf(version).get(model) ?? [])].map(([name, property]) => {
+  const entries = [...(findModels(version).get(model) ?? [])].map(([name, property]) => {
     const isNested = property.kind === 'model' && depth < 3;
     const one = isNested ? bodyOf(property.model, version, depth + 1) : fc.oneof(anyValue, choiceOf(property.values));
     const value = property.isArray ? fc.array(one, { maxLength: 2 }) : one;

@@ -8,9 +8,7 @@ let held: Held;
 before(async () => {
   held = await startHeld();
   await held.client.send('POST /pools', { body: poolBody('p', 1) });
-  for (const id of ['j', 'k', 'l']) {
-    await held.client.send('POST /jobs', { body: { id, poolInfo: { poolId: 'p' } } });
-  }
+  for (const id of ['j', 'k', 'l']) await held.client.send('POST /jobs', { body: { id, poolInfo: { poolId: 'p' } } });
   await held.client.send('POST /jobs/j/tasks', { body: { id: 't', commandLine: 'work' } });
   await held.clock.advance(20_000);
 });

@@ -216,9 +216,7 @@ test('a job without such tasks has no status to tell', async () => {
 test('jobs are listed by filter', async () => {
   const { client } = account;
   const prefix = freshId('jl');
-  for (const suffix of ['2', '1']) {
-    await client.job.add({ id: `${prefix}-${suffix}`, poolInfo: { poolId } });
-  }
+  for (const suffix of ['2', '1']) await client.job.add({ id: `${prefix}-${suffix}`, poolInfo: { poolId } });
   const filter = `startswith(id,'${prefix}') and executionInfo/poolId eq '${poolId}' and creationTime gt DateTime'2020-01-01T00:00:00Z'`;
   const jobs = await client.job.list({ jobListOptions: { filter } });
   assert.deepEqual(

@@ -16,9 +16,7 @@ let isOutOfMachines = false;
 
 const executor: Executor = {
   async createMachine(request) {
-    if (isOutOfMachines) {
-      throw new Error('no machine to be had');
-    }
+    if (isOutOfMachines) throw new Error('no machine to be had');
     const machine = await scripted.createMachine(request);
     machines += 1;
     return {

@@ -27,9 +27,7 @@ function start(context: TestContext, ...args: readonly string[]) {
 
 async function textOf(stream: NodeJS.ReadableStream): Promise<string> {
   let text = '';
-  for await (const chunk of stream) {
-    text += String(chunk);
-  }
+  for await (const chunk of stream) text += String(chunk);
   return text;
 }
 
@@ -37,9 +35,7 @@ async function textOf(stream: NodeJS.ReadableStream): Promise<string> {
 async function until<T>({ signal }: TestContext, look: () => Promise<T | undefined>): Promise<T> {
   for (;;) {
     const found = await look();
-    if (found !== undefined) {
-      return found;
-    }
+    if (found !== undefined) return found;
     await setTimeout(50, undefined, { signal });
   }
 }

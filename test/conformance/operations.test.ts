@@ -16,9 +16,7 @@ function clientOperations(): readonly string[] {
   for (const file of readdirSync(specFolder).filter((name) => name.endsWith('.js'))) {
     const source = readFileSync(path.join(specFolder, file), 'utf8');
     for (const [, verb, rest] of source.matchAll(/httpMethod: "(\w+)",\s+(?:baseUrl: [^\n]+\s+)?path: "([^"]+)"/g)) {
-      if (rest !== '{nextLink}') {
-        found.add(`${verb} /${rest}`);
-      }
+      if (rest !== '{nextLink}') found.add(`${verb} /${rest}`);
     }
   }
   return [...found].sort();
@@ -46,8 +44,6 @@ test('every operation says how far it is supported', (context) => {
   const ids = new Set(operations.map((operation) => operation.id));
   assert.equal(ids.size, operations.length);
   const count = (prefix: string): number => operations.filter(({ support }) => support.startsWith(prefix)).length;
-  for (const { support } of operations) {
-    assert.match(support, /^(full|partial: .+|refused: .+)$/);
-  }
+  for (const { support } of operations) assert.match(support, /^(full|partial: .+|refused: .+)$/);
   context.diagnostic(`${count('full')} full, ${count('partial')} partial, ${count('refused')} refused`);
 });

@@ -13,9 +13,7 @@ test('steady, resizing, steady; a resize meanwhile is refused; deletion ends eve
   for (let step = 0; step < 50; step += 1) {
     await rules.pass(100);
     const state = (await rules.nodes())[0]?.['state'] ?? 'none';
-    if (state !== states.at(-1)) {
-      states.push(state);
-    }
+    if (state !== states.at(-1)) states.push(state);
   }
   assert.deepEqual(states, ['none', 'creating', 'starting', 'idle']);
   assert.equal((await rules.ok('GET /pools/p')).body['allocationState'], 'steady');

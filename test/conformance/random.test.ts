@@ -76,12 +76,8 @@ const likelyAnswers: readonly Answer[] = [
 /** Ids of nodes are the simulator's to choose. */
 function adoptNodes(seen: readonly RawBody[]): void {
   const ids = seen.map((node) => String(node['id']));
-  for (const id of [...model.nodes.keys()].filter((known) => !ids.includes(known))) {
-    model.loseNode(id);
-  }
-  for (const id of ids.filter((given) => !model.nodes.has(given))) {
-    model.nodes.set(id, { isEnabled: true });
-  }
+  for (const id of [...model.nodes.keys()].filter((known) => !ids.includes(known))) model.loseNode(id);
+  for (const id of ids.filter((given) => !model.nodes.has(given))) model.nodes.set(id, { isEnabled: true });
 }
 
 async function nodes(): Promise<readonly RawBody[]> {
@@ -147,9 +143,7 @@ function nodeStep(): Step {
   const ids = [...model.nodes.keys()];
   const id = ids[random(ids.length)];
   const path = `POST /pools/p/nodes/${id}`;
-  if (id === undefined) {
-    return taskStep();
-  }
+  if (id === undefined) return taskStep();
   switch (random(4)) {
     case 0: {
       const option = pick(['requeue', 'terminate', 'taskcompletion'] as const);
@@ -174,9 +168,7 @@ function resizeStep(): Step {
 
 function nextStep(): Step {
   const dice = random(20);
-  if (dice < 12) {
-    return taskStep();
-  }
+  if (dice < 12) return taskStep();
   return dice < 16 ? jobStep() : dice < 19 ? nodeStep() : resizeStep();
 }
 
@@ -184,15 +176,11 @@ function nextStep(): Step {
 async function compareJob(id: string, state: unknown): Promise<void> {
   const expected = model.jobs.get(id);
   assert.equal(state, expected?.state, `job ${id}`);
-  if (expected === undefined) {
-    return;
-  }
+  if (expected === undefined) return;
   const tasks = (await held.client.send(`GET /jobs/${id}/tasks`)).body.value ?? [];
   assert.deepEqual(tasks.map(describeTask), [...expected.tasks].sort(byId).map(describeModelTask), `job ${id}`);
   await compareCounts(id, expected);
-  for (const task of tasks) {
-    adoptPlace(expected.tasks.get(String(task['id'])), task);
-  }
+  for (const task of tasks) adoptPlace(expected.tasks.get(String(task['id'])), task);
 }
 
 async function compareCounts(id: string, expected: ModelJob): Promise<void> {
@@ -227,9 +215,7 @@ function describeModelTask([id, task]: readonly [string, ModelTask]): string {
 /** On which of the free nodes a task runs is the simulator's to choose, but it must be one that takes tasks. */
 function adoptPlace(expected: ModelTask | undefined, task: RawBody): void {
   const nodeId = String(Reflect.get(Object(task['nodeInfo']), 'nodeId'));
-  if (expected?.nodeId !== '') {
-    return;
-  }
+  if (expected?.nodeId !== '') return;
   assert.equal(model.nodes.get(nodeId)?.isEnabled, true, `task ${String(task['id'])} began on ${nodeId}`);
   assert.equal(model.isBusy(nodeId), false, `node ${nodeId} has one slot`);
   expected.nodeId = nodeId;
@@ -260,9 +246,7 @@ test(`${steps} random operations leave the simulator as they leave the model (RA
       adoptNodes(seenNodes);
       model.settle();
       const jobs = (await held.client.send('GET /jobs')).body.value ?? [];
-      for (const id of jobIds) {
-        await compareJob(id, jobs.find((job) => job['id'] === id)?.['state']);
-      }
+      for (const id of jobIds) await compareJob(id, jobs.find((job) => job['id'] === id)?.['state']);
       compareNodes(seenNodes);
     } catch (error) {
       throw new Error(label, { cause: error });

@@ -36,18 +36,14 @@ export class ReferenceModel {
   readonly nodes = new Map<string, ModelNode>();
 
   addJob(id: string, priority: number, maxParallelTasks: number): Answer {
-    if (this.jobs.has(id)) {
-      return 'JobExists';
-    }
+    if (this.jobs.has(id)) return 'JobExists';
     this.jobs.set(id, { priority, maxParallelTasks, state: 'active', tasks: new Map(), ready: [] });
     return 'ok';
   }
 
   addTask(jobId: string, id: string, kind: TaskKind): Answer {
     return this.#inOpenJob(jobId, (job) => {
-      if (job.tasks.has(id)) {
-        return 'TaskExists';
-      }
+      if (job.tasks.has(id)) return 'TaskExists';
       job.tasks.set(id, { kind, state: 'active', outcome: undefined, requeues: 0, nodeId: undefined });
       job.ready.push(id);
       return 'ok';
@@ -56,9 +52,7 @@ export class ReferenceModel {
 
   terminateTask(jobId: string, id: string): Answer {
     return this.#ofOpenJob(jobId, id, (job, task) => {
-      if (task.state === 'completed') {
-        return 'TaskCompleted';
-      }
+      if (task.state === 'completed') return 'TaskCompleted';
       complete(job, id, task, 'TaskEnded');
       return 'ok';
     });
@@ -66,12 +60,8 @@ export class ReferenceModel {
 
   reactivateTask(jobId: string, id: string): Answer {
     return this.#ofOpenJob(jobId, id, (job, task) => {
-      if (task.state !== 'completed') {
-        return 'TaskNotCompleted';
-      }
-      if (task.outcome === 'success') {
-        return 'TaskSucceeded';
-      }
+      if (task.state !== 'completed') return 'TaskNotCompleted';
+      if (task.outcome === 'success') return 'TaskSucceeded';
       activate(job, id, task);
       return 'ok';
     });
@@ -79,18 +69,14 @@ export class ReferenceModel {
 
   deleteTask(jobId: string, id: string): Answer {
     const job = this.jobs.get(jobId);
-    if (job === undefined) {
-      return 'JobNotFound';
-    }
+    if (job === undefined) return 'JobNotFound';
     job.ready = job.ready.filter((ready) => ready !== id);
     return job.tasks.delete(id) ? 'ok' : 'TaskNotFound';
   }
 
   disableJob(jobId: string, option: 'requeue' | 'terminate' | 'wait'): Answer {
     return this.#inOpenJob(jobId, (job) => {
-      if (job.state === 'disabled') {
-        return 'ok';
-      }
+      if (job.state === 'disabled') return 'ok';
       job.state = 'disabling';
       for (const [id, task] of running(job)) {
         if (option === 'requeue') {
@@ -106,9 +92,7 @@ export class ReferenceModel {
 
   enableJob(jobId: string): Answer {
     return this.#inOpenJob(jobId, (job) => {
-      if (job.state === 'disabling') {
-        return 'OperationInvalidForCurrentState';
-      }
+      if (job.state === 'disabling') return 'OperationInvalidForCurrentState';
       job.state = 'active';
       return 'ok';
     });
@@ -117,9 +101,7 @@ export class ReferenceModel {
   terminateJob(jobId: string): Answer {
     return this.#inOpenJob(jobId, (job) => {
       job.state = 'completed';
-      for (const [id, task] of running(job)) {
-        complete(job, id, task, 'TaskEnded');
-      }
+      for (const [id, task] of running(job)) complete(job, id, task, 'TaskEnded');
       return 'ok';
     });
   }
@@ -130,21 +112,15 @@ export class ReferenceModel {
 
   disableScheduling(nodeId: string, option: 'requeue' | 'terminate' | 'taskcompletion'): Answer {
     const node = this.nodes.get(nodeId);
-    if (node?.isEnabled !== true) {
-      return 'NodeAlreadyInTargetSchedulingState';
-    }
+    if (node?.isEnabled !== true) return 'NodeAlreadyInTargetSchedulingState';
     node.isEnabled = false;
-    if (option !== 'taskcompletion') {
-      this.#interrupt(nodeId, option);
-    }
+    if (option !== 'taskcompletion') this.#interrupt(nodeId, option);
     return 'ok';
   }
 
   enableScheduling(nodeId: string): Answer {
     const node = this.nodes.get(nodeId);
-    if (node?.isEnabled !== false) {
-      return 'NodeAlreadyInTargetSchedulingState';
-    }
+    if (node?.isEnabled !== false) return 'NodeAlreadyInTargetSchedulingState';
     node.isEnabled = true;
     return 'ok';
   }
@@ -171,25 +147,19 @@ export class ReferenceModel {
   /** Lets happen what happens by itself: short tasks run to their end, long ones begin while there is room. */
   settle(): void {
     for (const job of this.jobs.values()) {
-      if (job.state === 'disabling' && running(job).length === 0) {
-        job.state = 'disabled';
-      }
+      if (job.state === 'disabling' && running(job).length === 0) job.state = 'disabled';
     }
     const jobs = [...this.jobs.values()].filter(({ state }) => state === 'active');
     jobs.sort((left, right) => right.priority - left.priority);
     for (const job of jobs) {
-      for (const id of [...job.ready]) {
-        this.#runIfThereIsRoom(job, id);
-      }
+      for (const id of [...job.ready]) this.#runIfThereIsRoom(job, id);
     }
   }
 
   #runIfThereIsRoom(job: ModelJob, id: string): void {
     const task = job.tasks.get(id);
     const isAtLimit = job.maxParallelTasks > 0 && running(job).length >= job.maxParallelTasks;
-    if (task === undefined || isAtLimit || this.#freeNodes() === 0) {
-      return;
-    }
+    if (task === undefined || isAtLimit || this.#freeNodes() === 0) return;
     if (task.kind === 'long') {
       job.ready = job.ready.filter((ready) => ready !== id);
       task.state = 'running';
@@ -229,17 +199,13 @@ export class ReferenceModel {
 
   #inOpenJob(jobId: string, act: (job: ModelJob) => Answer): Answer {
     const job = this.jobs.get(jobId);
-    if (job === undefined) {
-      return 'JobNotFound';
-    }
+    if (job === undefined) return 'JobNotFound';
     return job.state === 'completed' ? 'JobCompleted' : act(job);
   }
 
   #ofOpenJob(jobId: string, id: string, act: (job: ModelJob, task: ModelTask) => Answer): Answer {
     const task = this.jobs.get(jobId)?.tasks.get(id);
-    if (this.jobs.has(jobId) && task === undefined) {
-      return 'TaskNotFound';
-    }
+    if (this.jobs.has(jobId) && task === undefined) return 'TaskNotFound';
     return this.#inOpenJob(jobId, (job) => (task === undefined ? 'TaskNotFound' : act(job, task)));
   }
 }

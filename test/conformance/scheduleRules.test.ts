@@ -113,9 +113,7 @@ test('job preparation runs again after a reboot unless told otherwise', async ()
   await ok(`POST /pools/p/nodes/${String(node?.['id'])}/reboot`);
   await held.clock.advance(minuteMs);
   const rebootedAt = iso(-minuteMs);
-  for (const id of ['again', 'once']) {
-    await ok(`POST /jobs/${id}/tasks`, { id: 'after', commandLine: 'work' });
-  }
+  for (const id of ['again', 'once']) await ok(`POST /jobs/${id}/tasks`, { id: 'after', commandLine: 'work' });
   await held.clock.advance(minuteMs);
   const startedAt = async (id: string): Promise<string> => {
     const [status] = (await ok(`GET /jobs/${id}/jobpreparationandreleasetaskstatus`)).value ?? [];

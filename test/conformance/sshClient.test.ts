@@ -136,9 +136,7 @@ for (const kind of hasSsh ? (['scripted', 'process'] as const) : []) {
     test('scp fetches a file', async () => {
       machine.setUsers([{ name: 'ada', isAdmin: false, expiryTimeMs: clock.now() + 60_000, password: 'x' }]);
       machine.place?.('', { durationMs: 0, files: { 'shared/a.txt': 'from the node' } }, clock.now());
-      if (!machine.place) {
-        assert.equal((await ssh([target, 'printf "from the node" > shared/a.txt'], 'x')).code, 0);
-      }
+      if (!machine.place) assert.equal((await ssh([target, 'printf "from the node" > shared/a.txt'], 'x')).code, 0);
       const local = join(folder, 'fetched.txt');
       const source = `${target}:/shared/a.txt`;
       const { code } = await run('/usr/bin/scp', ['-q', '-s', '-P', String(machine.ssh?.port), source, local], 'x');

@@ -23,9 +23,7 @@ async function* walk(
     ['/poolusagemetrics', 'BatchPoolListUsageMetricsResult'],
     ['/jobschedules', 'BatchJobScheduleListResult'],
   ];
-  for (const [path, model] of lists) {
-    yield [path, model, await read(path)];
-  }
+  for (const [path, model] of lists) yield [path, model, await read(path)];
   const pools = await read('/pools');
   yield ['/pools', 'BatchPoolListResult', pools];
   for (const pool of pools.value ?? []) {
@@ -127,9 +125,7 @@ test('the official client finds nothing in the sample account that it does not k
   }
   for (const job of await client.job.list()) {
     await client.job.getTaskCounts(job.id ?? '');
-    for (const task of await client.task.list(job.id ?? '')) {
-      assert.ok(task.id);
-    }
+    for (const task of await client.task.list(job.id ?? '')) assert.ok(task.id);
   }
   await client.account.listPoolNodeCounts();
   await client.jobSchedule.list();

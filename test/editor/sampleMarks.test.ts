@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { makeSample } from '../../src/simulator/scenarios/sample/sample.ts';
-import { nodeIdOf } from '../../src/simulator/scenarios/scenario.ts';
+import { toNodeId } from '../../src/simulator/scenarios/scenario.ts';
 import { eventually } from './support/eventually.ts';
 
 const extensionId = 'batch-troubleshooter.azure-batch-troubleshooter';
@@ -40,7 +40,7 @@ suite('the failures of the sample account', () => {
   }
 
   test('the log of a start task that failed is marked, and offers to explain and to reboot', async () => {
-    const nodes = Array.from({ length: 8 }, (_, index) => nodeIdOf('gpu-train', index));
+    const nodes = Array.from({ length: 8 }, (_, index) => toNodeId('gpu-train', index));
     const logs = nodes.map((node) => toUri(`/pools/gpu-train/nodes/${node}/files/startup/stderr.txt`));
     const documents = await Promise.all(logs.map((log) => vscode.workspace.openTextDocument(log)));
     const failed = documents.find((document) => document.getText().includes('command not found'));

@@ -28,9 +28,7 @@ export function checkUserName(name: string, os: NodeOs): string | undefined {
   if (name === '') return l10n.t('Type the name of the user.');
   if (name.length > maxUserNameLength) return l10n.t('A user name has at most {0} characters.', maxUserNameLength);
   if (!/^[A-Za-z_]/.test(name)) return l10n.t('A user name starts with a letter or an underscore.');
-  if (!/^[A-Za-z0-9_-]+$/.test(name)) {
-    return l10n.t('A user name has letters, digits, hyphens and underscores only.');
-  }
+  if (!/^[A-Za-z0-9_-]+$/.test(name)) return l10n.t('A user name has letters, digits, hyphens and underscores only.');
   if (takenNames[os].includes(name.toLowerCase())) {
     return l10n.t('The user {0} belongs to the operating system of the node. Choose another name.', name);
   }

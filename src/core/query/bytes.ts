@@ -23,9 +23,7 @@ export function decodeText(
   const offset = options.offset ?? 0;
   const encoding = options.encoding ?? detectEncoding(bytes, offset);
   if (encoding === 'utf-16le' || encoding === 'utf-16be') return decodeUtf16(bytes, offset, encoding);
-  if (encoding === 'latin1') {
-    return { text: new TextDecoder('windows-1252').decode(bytes), encoding, damaged: false };
-  }
+  if (encoding === 'latin1') return { text: new TextDecoder('windows-1252').decode(bytes), encoding, damaged: false };
   const whole = bytes.subarray(offset === 0 ? 0 : leadingContinuations(bytes), completeUtf8End(bytes));
   const text = new TextDecoder('utf-8', { ignoreBOM: offset !== 0 }).decode(whole);
   return { text, encoding, damaged: text.includes('\ufffd') && !isValidUtf8(whole) };

@@ -120,9 +120,7 @@ function withDocument(resource: Resource, document: DocumentKind | undefined): D
 
 function fromJobPath(accountId: string, jobId: string, rest: readonly string[]): DocumentTarget | undefined {
   const [collection, taskId, ...inTask] = rest;
-  if (collection !== 'tasks') {
-    return withDocument({ kind: 'job', accountId, jobId }, findDocument(rest, jsonNames.job));
-  }
+  if (collection !== 'tasks') return withDocument({ kind: 'job', accountId, jobId }, findDocument(rest, jsonNames.job));
   if (taskId === undefined) return undefined;
   const [files, ...path] = inTask;
   if (files === 'files' && path.length > 0) {

@@ -9,7 +9,5 @@ test('valid ids have no problem', () => {
 test('what is wrong with an id is said', () => {
   assert.match(findIdProblem('') ?? '', /at least one/);
   assert.match(findIdProblem('x'.repeat(65)) ?? '', /at most 64/);
-  for (const id of ['a b', "a'b", '$(x)', '-o=x', 'ä', 'a\n']) {
-    assert.match(findIdProblem(id) ?? '', /letters, digits/);
-  }
+  for (const id of ['a b', "a'b", '$(x)', '-o=x', 'ä', 'a\n']) assert.match(findIdProblem(id) ?? '', /letters, digits/);
 });

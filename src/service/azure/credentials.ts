@@ -29,9 +29,7 @@ export interface RequestCredential {
 
 /** Signs for `target` alone. Throws `NotSignedIn` for a key that is empty: the secret storage has lost it. */
 export function toRequestCredential(credential: Credential, target: CredentialTarget, clock: Clock): RequestCredential {
-  if (credential.kind === 'token') {
-    return toBearerCredential(new TokenCache(credential.source, target.scope, clock));
-  }
+  if (credential.kind === 'token') return toBearerCredential(new TokenCache(credential.source, target.scope, clock));
   if (credential.key === '') {
     const message = l10n.t('The key of the account {0} is missing. Add the account again.', credential.accountName);
     throw new BatchError({ code: 'NotSignedIn', message });

@@ -69,9 +69,7 @@ test('a service that cannot be reached is asked less and less often, until it an
   store.watch(1000);
   const listsIn = async (seconds: number) => {
     const before = lists;
-    for (let second = 0; second < seconds; second++) {
-      await pass(1000);
-    }
+    for (let second = 0; second < seconds; second++) await pass(1000);
     return lists - before;
   };
   assert.equal(await listsIn(7), 3);

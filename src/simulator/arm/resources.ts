@@ -18,9 +18,7 @@ const ampleJobs = 1000;
 /** The Resource Manager half of the listener: subscriptions, Batch accounts with their quotas, keys. */
 export function resourceReply(request: ArmRequest, account: Account): ArmReply {
   const fault = tokenFault(request, account);
-  if (fault !== undefined) {
-    return armError(401, 'InvalidAuthenticationToken', fault);
-  }
+  if (fault !== undefined) return armError(401, 'InvalidAuthenticationToken', fault);
   if (!request.url.searchParams.has('api-version')) {
     return armError(400, 'MissingApiVersionParameter', 'The api-version query parameter (?api-version=) is required.');
   }
@@ -29,10 +27,8 @@ export function resourceReply(request: ArmRequest, account: Account): ArmReply {
 
 function tokenFault(request: ArmRequest, { tokens, world }: Account): string | undefined {
   const token = /^Bearer (.+)$/i.exec(request.authorization ?? '')?.[1];
-  if (token === undefined) {
-    return 'Authentication failed. The Authorization header is missing.';
-  }
-  const faults = audiences.map((audience) => tokens.faultOf(token, audience, clientTimeMs(world.clock)));
+  if (token === undefined) return 'Authentication failed. The Authorization header is missing.';
+  const faults = audiences.map((audience) => tokens.findFault(token, audience, clientTimeMs(world.clock)));
   return faults.includes(undefined) ? undefined : faults[0];
 }
 

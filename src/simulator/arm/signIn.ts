@@ -12,9 +12,7 @@ const lifetimeSeconds = 3600;
  */
 export function signInReply(request: ArmRequest, account: Account, authority: string): ArmReply | undefined {
   const path = request.url.pathname;
-  if (path === '/common/discovery/instance') {
-    return { status: 200, body: instanceDiscovery(account, authority) };
-  }
+  if (path === '/common/discovery/instance') return { status: 200, body: instanceDiscovery(account, authority) };
   const [, tenant = '', rest = ''] = /^\/([^/]+)\/(.+)$/.exec(path) ?? [];
   if (/^(v2\.0\/)?\.well-known\/openid-configuration$/.test(rest)) {
     return { status: 200, body: openIdConfiguration(tenant, authority) };
@@ -56,9 +54,7 @@ function tokenReply(request: ArmRequest, tenant: string, account: Account): ArmR
     return oauthError(400, 'invalid_request', `AADSTS90002: Tenant '${tenant}' not found.`);
   }
   const refusal = refusalOfClient(form, account);
-  if (refusal !== undefined) {
-    return refusal;
-  }
+  if (refusal !== undefined) return refusal;
   if (audience === undefined || !/^https:\/\//.test(audience)) {
     const description = 'AADSTS70011: The provided value for the input parameter scope is not valid.';
     return oauthError(400, 'invalid_scope', description);

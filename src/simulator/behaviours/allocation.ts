@@ -1,9 +1,9 @@
 import type { WireObject } from '../scenarios/scenario.ts';
 import type { DeallocationOption, NodeRecord, PoolRecord } from '../state/records.ts';
 import { parseDurationMs } from '../state/time.ts';
-import { textOf } from '../state/wire.ts';
+import { findText } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
-import { growPool, nodesOf } from './growth.ts';
+import { findNodes, growPool } from './growth.ts';
 import { removeNode } from './nodeLife.ts';
 import { timings } from './timings.ts';
 
@@ -24,14 +24,12 @@ export function startResize(world: World, pool: PoolRecord, target: ResizeTarget
   const count = beginMove(world, pool, 'resizing');
   const deadlineMs = world.clock.now() + resizeTimeoutMs(pool);
   world.later(timings.allocatingMs, () => {
-    if (pool.resizeCount === count) {
-      void resize(world, pool, target.option, count, deadlineMs);
-    }
+    if (pool.resizeCount === count) void resize(world, pool, target.option, count, deadlineMs);
   });
 }
 
 function resizeTimeoutMs(pool: PoolRecord): number {
-  return parseDurationMs(textOf(pool.spec, 'resizeTimeout') ?? '') ?? defaultResizeTimeoutMs;
+  return parseDurationMs(findText(pool.spec, 'resizeTimeout') ?? '') ?? defaultResizeTimeoutMs;
 }
 
 function beginMove(world: World, pool: PoolRecord, state: 'resizing' | 'stopping'): number {
@@ -53,7 +51,7 @@ async function resize(
   count: number,
   deadlineMs: number,
 ): Promise<void> {
-  const surplus = surplusOf(pool, true).concat(surplusOf(pool, false));
+  const surplus = findSurplus(pool, true).concat(findSurplus(pool, false));
   const isCurrent = (): boolean => pool.resizeCount === count;
   const growth = growPool(world, pool, { deadlineMs, isCurrent });
   await Promise.all(surplus.map((node) => removeNode(world, node, option)));
@@ -61,9 +59,9 @@ async function resize(
 }
 
 /** The nodes to remove when a pool shrinks: those first which do no work or cannot. */
-function surplusOf(pool: PoolRecord, isDedicated: boolean): NodeRecord[] {
+function findSurplus(pool: PoolRecord, isDedicated: boolean): NodeRecord[] {
   const target = isDedicated ? pool.targetDedicatedNodes : pool.targetLowPriorityNodes;
-  const nodes = [...nodesOf(pool, isDedicated)].sort((left, right) => left.runs.size - right.runs.size);
+  const nodes = [...findNodes(pool, isDedicated)].sort((left, right) => left.runs.size - right.runs.size);
   return nodes.slice(0, Math.max(0, nodes.length - target));
 }
 
@@ -71,9 +69,7 @@ function surplusOf(pool: PoolRecord, isDedicated: boolean): NodeRecord[] {
 const allocationCheckMs = 100;
 
 function finishWhenAllocated(world: World, pool: PoolRecord, errors: readonly WireObject[], count: number): void {
-  if (pool.resizeCount !== count) {
-    return;
-  }
+  if (pool.resizeCount !== count) return;
   if ([...pool.nodes.values()].some((node) => node.state === 'creating')) {
     world.later(allocationCheckMs, () => finishWhenAllocated(world, pool, errors, count));
     return;
@@ -86,9 +82,7 @@ function finishWhenAllocated(world: World, pool: PoolRecord, errors: readonly Wi
 export function stopResize(world: World, pool: PoolRecord): void {
   const count = beginMove(world, pool, 'stopping');
   world.later(timings.stoppingMs, () => {
-    if (pool.resizeCount !== count) {
-      return;
-    }
+    if (pool.resizeCount !== count) return;
     pool.resizeErrors = stopErrors(pool);
     setAllocationState(world, pool, 'steady');
   });
@@ -96,8 +90,8 @@ export function stopResize(world: World, pool: PoolRecord): void {
 
 function stopErrors(pool: PoolRecord): readonly WireObject[] {
   const isComplete =
-    nodesOf(pool, true).length === pool.targetDedicatedNodes &&
-    nodesOf(pool, false).length === pool.targetLowPriorityNodes;
+    findNodes(pool, true).length === pool.targetDedicatedNodes &&
+    findNodes(pool, false).length === pool.targetLowPriorityNodes;
   return isComplete
     ? []
     : [{ code: 'ResizeStopped', message: 'Desired number of nodes could not be allocated as the resize was stopped' }];

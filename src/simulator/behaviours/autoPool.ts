@@ -2,7 +2,7 @@ import { poolWithDefaults } from '../bodies/poolDefaults.ts';
 import type { WireObject } from '../scenarios/scenario.ts';
 import { newPool } from '../state/newPool.ts';
 import type { JobRecord } from '../state/records.ts';
-import { flagOf, objectOf, textOf } from '../state/wire.ts';
+import { findFlag, findObject, findText } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 import { deletePool } from './allocation.ts';
 import { startPool } from './poolStart.ts';
@@ -25,36 +25,30 @@ const quotaReached: WireObject = {
  * its lifetime is the schedule's.
  */
 export function poolForJob(world: World, spec: WireObject, sharedPoolId?: string): JobPool {
-  const info = objectOf(spec, 'poolInfo');
-  const auto = objectOf(info, 'autoPoolSpecification');
-  if (auto === undefined) {
-    return { poolId: textOf(info, 'poolId') };
-  }
-  if (sharedPoolId !== undefined && world.pools.has(sharedPoolId)) {
-    return { poolId: sharedPoolId };
-  }
+  const info = findObject(spec, 'poolInfo');
+  const auto = findObject(info, 'autoPoolSpecification');
+  if (auto === undefined) return { poolId: findText(info, 'poolId') };
+  if (sharedPoolId !== undefined && world.pools.has(sharedPoolId)) return { poolId: sharedPoolId };
   const hasRoom = world.pools.size < (world.quotas.pools ?? Number.POSITIVE_INFINITY);
   return hasRoom ? { poolId: makeAutoPool(world, auto) } : { poolId: undefined, schedulingError: quotaReached };
 }
 
 function makeAutoPool(world: World, auto: WireObject): string {
-  const prefix = textOf(auto, 'autoPoolIdPrefix');
+  const prefix = findText(auto, 'autoPoolIdPrefix');
   const id = `${prefix === undefined ? '' : `${prefix}_`}${world.ids.guid().toUpperCase()}`;
-  startPool(world, newPool(world, poolWithDefaults({ ...objectOf(auto, 'pool'), id }), false));
+  startPool(world, newPool(world, poolWithDefaults({ ...findObject(auto, 'pool'), id }), false));
   return id;
 }
 
 /** Deletes the auto pool whose life was that of a job which has ended. */
 export function releaseAutoPool(world: World, job: JobRecord): void {
-  const auto = objectOf(objectOf(job.spec, 'poolInfo'), 'autoPoolSpecification');
-  const isSpent = auto !== undefined && flagOf(auto, 'keepAlive') !== true && !livesWithSchedule(auto);
-  const pool = isSpent ? world.pools.get(textOf(job.executionInfo, 'poolId') ?? '') : undefined;
-  if (pool !== undefined && pool.state !== 'deleting') {
-    deletePool(world, pool);
-  }
+  const auto = findObject(findObject(job.spec, 'poolInfo'), 'autoPoolSpecification');
+  const isSpent = auto !== undefined && findFlag(auto, 'keepAlive') !== true && !livesWithSchedule(auto);
+  const pool = isSpent ? world.pools.get(findText(job.executionInfo, 'poolId') ?? '') : undefined;
+  if (pool !== undefined && pool.state !== 'deleting') deletePool(world, pool);
 }
 
 /** Whether an auto pool's lifetime is its schedule's, not its job's. */
 export function livesWithSchedule(auto: WireObject | undefined): boolean {
-  return textOf(auto, 'poolLifetimeOption') === 'jobschedule';
+  return findText(auto, 'poolLifetimeOption') === 'jobschedule';
 }

@@ -2,7 +2,7 @@ import type { CommandRun, RunResult } from '../executors/executor.ts';
 import type { WireObject } from '../scenarios/scenario.ts';
 import type { ActiveRun, AuxiliaryTaskInfo, NodeRecord } from '../state/records.ts';
 import type { World } from '../state/world.ts';
-import { failureInfoOf } from './completion.ts';
+import { toFailureInfo } from './completion.ts';
 import { closedContainer, openContainer } from './containers.ts';
 
 /** A start, job preparation or job release task which is to run on a node, with its retries. */
@@ -49,25 +49,21 @@ async function attempts(world: World, task: AuxiliaryTask, run: ActiveRun): Prom
       container?.failure === undefined
         ? await task.node.machine?.run(task.command(run.abort.signal))
         : { failure: container.failure };
-    if (result === undefined || run.isOver) {
-      return false;
-    }
-    if (isFinal(result, info.retryCount, task.maxTaskRetryCount)) {
-      return complete(world, task, info, result);
-    }
+    if (result === undefined || run.isOver) return false;
+    if (isFinal(result, info.retryCount, task.maxTaskRetryCount)) return complete(world, task, info, result);
     const lastRetryTime = world.time();
     info = { ...info, startTime: lastRetryTime, retryCount: info.retryCount + 1, lastRetryTime };
   }
 }
 
 function isFinal(result: RunResult, retryCount: number, limit: number): boolean {
-  const hasSucceeded = failureInfoOf(result) === undefined;
+  const hasSucceeded = toFailureInfo(result) === undefined;
   const mayRetry = result.exitCode !== undefined && (limit === -1 || retryCount < limit);
   return hasSucceeded || !mayRetry;
 }
 
 function complete(world: World, task: AuxiliaryTask, info: AuxiliaryTaskInfo, result: RunResult): boolean {
-  const failureInfo = failureInfoOf(result);
+  const failureInfo = toFailureInfo(result);
   const { containerInfo } = info;
   task.tell({
     ...info,

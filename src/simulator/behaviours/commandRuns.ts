@@ -1,25 +1,25 @@
 import type { CommandRun } from '../executors/executor.ts';
 import type { WireObject } from '../scenarios/scenario.ts';
 import type { JobRecord, NodeRecord, TaskRecord } from '../state/records.ts';
-import { objectOf, objectsOf, textOf } from '../state/wire.ts';
+import { findObject, findObjects, findText } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 
 /** Folder of a task on its node, relative to the node's root; jobs of a schedule lie below it (recorded, documented). */
-export function taskRootOf(task: TaskRecord): string {
-  return `${jobRootOf(task.job)}/${task.id}`;
+export function toTaskRoot(task: TaskRecord): string {
+  return `${toJobRoot(task.job)}/${task.id}`;
 }
 
 /** Folder of a job's tasks on a node. */
-export function jobRootOf(job: JobRecord): string {
-  return job.scheduleId === undefined ? `workitems/${job.id}/job-1` : `workitems/${job.scheduleId}/${jobNameOf(job)}`;
+export function toJobRoot(job: JobRecord): string {
+  return job.scheduleId === undefined ? `workitems/${job.id}/job-1` : `workitems/${job.scheduleId}/${toJobName(job)}`;
 }
 
-function jobNameOf(job: JobRecord): string {
+function toJobName(job: JobRecord): string {
   return job.id.slice((job.scheduleId ?? '').length + 1);
 }
 
 /** What all runs on a node have in common. The environment holds the settings that do not depend on the node's disk. */
-export function commandOf(
+export function toCommand(
   world: World,
   node: NodeRecord,
   spec: WireObject,
@@ -28,16 +28,16 @@ export function commandOf(
   return {
     poolId: node.pool.id,
     nodeId: node.id,
-    commandLine: textOf(spec, 'commandLine') ?? '',
+    commandLine: findText(spec, 'commandLine') ?? '',
     environment: {
       AZ_BATCH_ACCOUNT_NAME: world.accountName,
       AZ_BATCH_ACCOUNT_URL: `${world.url}/`,
       AZ_BATCH_POOL_ID: node.pool.id,
       AZ_BATCH_NODE_ID: node.id,
       AZ_BATCH_NODE_IS_DEDICATED: String(node.isDedicated),
-      ...settingsOf(spec, 'environmentSettings'),
+      ...toSettings(spec, 'environmentSettings'),
     },
-    resourceFiles: objectsOf(spec, 'resourceFiles'),
+    resourceFiles: findObjects(spec, 'resourceFiles'),
     outputFiles: [],
     signal,
   };
@@ -48,21 +48,21 @@ export function jobEnvironment(job: JobRecord, taskId: string, spec: WireObject)
   return {
     AZ_BATCH_JOB_ID: job.id,
     AZ_BATCH_TASK_ID: taskId,
-    ...settingsOf(job.spec, 'commonEnvironmentSettings'),
-    ...settingsOf(spec, 'environmentSettings'),
+    ...toSettings(job.spec, 'commonEnvironmentSettings'),
+    ...toSettings(spec, 'environmentSettings'),
   };
 }
 
-function settingsOf(spec: WireObject, name: string): Record<string, string> {
+function toSettings(spec: WireObject, name: string): Record<string, string> {
   const settings: Record<string, string> = {};
-  for (const setting of objectsOf(spec, name)) {
-    settings[textOf(setting, 'name') ?? ''] = textOf(setting, 'value') ?? '';
+  for (const setting of findObjects(spec, name)) {
+    settings[findText(setting, 'name') ?? ''] = findText(setting, 'value') ?? '';
   }
   return settings;
 }
 
 /** `ComputeNodeInformation` of a task with this folder, as the wire has it. */
-export function nodeInfoOf(world: World, root: string, poolId: string, nodeId: string): WireObject {
+export function toNodeInfo(world: World, root: string, poolId: string, nodeId: string): WireObject {
   const nodeUrl = `${world.url}/pools/${poolId}/nodes/${nodeId}`;
   return {
     affinityId: `TVM:${nodeId}`,
@@ -76,10 +76,8 @@ export function nodeInfoOf(world: World, root: string, poolId: string, nodeId: s
 
 /** Settings that tell where a job's preparation task has its folder. Batch documentation: environment variables of tasks. */
 export function preparationPaths(job: JobRecord): Readonly<Record<string, string>> {
-  const preparation = objectOf(job.spec, 'jobPreparationTask');
-  if (preparation === undefined) {
-    return {};
-  }
-  const folder = `${jobRootOf(job)}/${textOf(preparation, 'id') ?? 'jobpreparation'}`;
+  const preparation = findObject(job.spec, 'jobPreparationTask');
+  if (preparation === undefined) return {};
+  const folder = `${toJobRoot(job)}/${findText(preparation, 'id') ?? 'jobpreparation'}`;
   return { AZ_BATCH_JOB_PREP_DIR: folder, AZ_BATCH_JOB_PREP_WORKING_DIR: `${folder}/wd` };
 }

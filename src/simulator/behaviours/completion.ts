@@ -8,14 +8,12 @@ import { rememberRecentTask } from './recentTasks.ts';
 import { moveTask, releaseDependents } from './taskStates.ts';
 
 /** The failure of a run as the wire tells it; undefined when it succeeded. */
-export function failureInfoOf(result: RunResult): WireObject | undefined {
+export function toFailureInfo(result: RunResult): WireObject | undefined {
   if (result.failure !== undefined) {
     const { category, code, message, details } = result.failure;
     return { category, code, message, details: details ?? [] };
   }
-  if (result.exitCode === undefined || result.exitCode === 0) {
-    return undefined;
-  }
+  if (result.exitCode === undefined || result.exitCode === 0) return undefined;
   return {
     category: 'UserError',
     code: 'FailureExitCode',
@@ -30,7 +28,7 @@ export const endedByRequest: RunResult = { failure: taskEnded };
 /** Completes a task with the result of its run, and lets go what follows from that for others and for the job. */
 export function completeTask(world: World, task: TaskRecord, result: RunResult, node?: NodeRecord): void {
   const endTime = world.time();
-  const failureInfo = failureInfoOf(result);
+  const failureInfo = toFailureInfo(result);
   const outcome = failureInfo === undefined ? 'success' : 'failure';
   const { containerInfo } = task.executionInfo;
   moveTask(world, task, 'completed', {
@@ -49,9 +47,7 @@ export function completeTask(world: World, task: TaskRecord, result: RunResult, 
     ...(result.exitCode === undefined ? {} : { exitCode: result.exitCode }),
     atMs: world.clock.now(),
   });
-  if (node !== undefined) {
-    rememberTask(world, node, task);
-  }
+  if (node !== undefined) rememberTask(world, node, task);
   releaseDependents(task);
   world.reactions.taskCompleted(task);
 }

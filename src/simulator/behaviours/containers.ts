@@ -1,7 +1,7 @@
 import type { ContainerInfo, RunFailure } from '../executors/executor.ts';
 import type { ContainerImage, WireObject } from '../scenarios/scenario.ts';
 import type { NodeRecord } from '../state/records.ts';
-import { objectOf, textOf, textsOf } from '../state/wire.ts';
+import { findObject, findText, findTexts } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 
 /** What became of the container a command line is to run in. */
@@ -19,17 +19,13 @@ const containerIdLength = 64;
  * or created: the account's table of images tells how each fares, and an image it does not name works.
  */
 export function openContainer(world: World, node: NodeRecord, spec: WireObject): Container | undefined {
-  const settings = objectOf(spec, 'containerSettings');
-  if (settings === undefined) {
-    return undefined;
-  }
-  const configuration = objectOf(objectOf(node.pool.spec, 'virtualMachineConfiguration'), 'containerConfiguration');
+  const settings = findObject(spec, 'containerSettings');
+  if (settings === undefined) return undefined;
+  const configuration = findObject(findObject(node.pool.spec, 'virtualMachineConfiguration'), 'containerConfiguration');
   const early = earlyFailure(world, settings, configuration);
-  if (early !== undefined) {
-    return { failure: early };
-  }
+  if (early !== undefined) return { failure: early };
   const containerId = world.ids.hex(containerIdLength);
-  const error = startError(settings, imageOf(world, settings));
+  const error = startError(settings, findImage(world, settings));
   return error === undefined
     ? { info: { containerId, state: 'running' } }
     : { failure: error.failure, info: { containerId, state: 'created', error: error.text } };
@@ -45,20 +41,18 @@ function earlyFailure(world: World, settings: WireObject, configuration: WireObj
   if (configuration === undefined) {
     return failed('ContainerPoolNotSupported', 'The specified pool does not support container tasks.');
   }
-  const name = nameOf(settings);
-  if (!imageReference.test(name)) {
-    return invalidImage('invalid reference format');
-  }
-  const isOnNode = textsOf(configuration, 'containerImageNames').some((known) => fullName(known) === fullName(name));
-  return (isOnNode ? undefined : pullFailure(name, imageOf(world, settings))) ?? optionsFailure(settings);
+  const name = toName(settings);
+  if (!imageReference.test(name)) return invalidImage('invalid reference format');
+  const isOnNode = findTexts(configuration, 'containerImageNames').some((known) => fullName(known) === fullName(name));
+  return (isOnNode ? undefined : pullFailure(name, findImage(world, settings))) ?? optionsFailure(settings);
 }
 
 /** Grammar of image references: registry, path in lower case, tag, digest. */
 const imageReference =
   /^(?:[\w.-]+(?::\d+)?\/)?[a-z0-9]+(?:[._/-]+[a-z0-9]+)*(?::\w[\w.-]{0,127})?(?:@[a-z0-9]+:[0-9a-f]{32,})?$/;
 
-function nameOf(settings: WireObject): string {
-  return textOf(settings, 'imageName') ?? '';
+function toName(settings: WireObject): string {
+  return findText(settings, 'imageName') ?? '';
 }
 
 /** Batch documentation: an image without a tag is the one tagged `latest`. */
@@ -66,8 +60,8 @@ function fullName(name: string): string {
   return /[:@][^/]*$/.test(name) ? name : `${name}:latest`;
 }
 
-function imageOf(world: World, settings: WireObject): ContainerImage {
-  const wanted = fullName(nameOf(settings));
+function findImage(world: World, settings: WireObject): ContainerImage {
+  const wanted = fullName(toName(settings));
   return Object.entries(world.containerImages).find(([name]) => fullName(name) === wanted)?.[1] ?? 'ok';
 }
 
@@ -86,14 +80,14 @@ function pullFailure(name: string, image: ContainerImage): RunFailure | undefine
 
 /** Options go before the image's name, so that the first of them is one and quotes are closed. */
 function optionsFailure(settings: WireObject): RunFailure | undefined {
-  const options = (textOf(settings, 'containerRunOptions') ?? '').trim();
+  const options = (findText(settings, 'containerRunOptions') ?? '').trim();
   const isFitting = options === '' || (/^--?[a-z]/i.test(options) && /^(?:[^"']|"[^"]*"|'[^']*')*$/.test(options));
   return isFitting ? undefined : invalidSettings(`invalid options for a container: ${options}`);
 }
 
 /** What the engine says when it has made a container and cannot start it. */
 function startError(settings: WireObject, image: ContainerImage) {
-  if (image === 'noWorkingDirectory' && textOf(settings, 'workingDirectory') === 'containerImageDefault') {
+  if (image === 'noWorkingDirectory' && findText(settings, 'workingDirectory') === 'containerImageDefault') {
     const text = 'the working directory of the image is invalid, it needs to be an absolute path';
     return { text, failure: invalidSettings(text) };
   }

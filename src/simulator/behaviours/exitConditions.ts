@@ -1,6 +1,6 @@
 import type { WireObject } from '../scenarios/scenario.ts';
 import type { TaskRecord } from '../state/records.ts';
-import { numberOf, objectOf, objectsOf, textOf } from '../state/wire.ts';
+import { findNumber, findObject, findObjects, findText } from '../state/wire.ts';
 
 export interface ExitOptions {
   readonly jobAction: 'none' | 'disable' | 'terminate';
@@ -12,21 +12,19 @@ export interface ExitOptions {
  * comes before `default`; `fileUploadError` counts when no code matched; dependents are blocked by any failure unless
  * told otherwise.
  */
-export function exitOptionsOf(task: TaskRecord): ExitOptions {
+export function findExitOptions(task: TaskRecord): ExitOptions {
   const { result } = task.executionInfo;
-  const asked = askedOptions(objectOf(task.spec, 'exitConditions'), task);
-  const dependencyAction = textOf(asked, 'dependencyAction');
+  const asked = askedOptions(findObject(task.spec, 'exitConditions'), task);
+  const dependencyAction = findText(asked, 'dependencyAction');
   return {
-    jobAction: asked === undefined ? 'none' : toJobAction(textOf(asked, 'jobAction'), result),
+    jobAction: asked === undefined ? 'none' : toJobAction(findText(asked, 'jobAction'), result),
     dependencyAction: dependencyAction === undefined ? defaultDependencyAction(result) : asAction(dependencyAction),
   };
 }
 
 /** Batch documentation, `jobAction`: none for exit code 0 and terminate for all other exit conditions, unless it is said. */
 function toJobAction(text: string | undefined, result: string | undefined): ExitOptions['jobAction'] {
-  if (text === undefined) {
-    return result === 'success' ? 'none' : 'terminate';
-  }
+  if (text === undefined) return result === 'success' ? 'none' : 'terminate';
   return text === 'disable' || text === 'terminate' ? text : 'none';
 }
 
@@ -39,26 +37,22 @@ function asAction(text: string): 'satisfy' | 'block' {
 }
 
 function askedOptions(conditions: WireObject | undefined, task: TaskRecord): WireObject | undefined {
-  if (conditions === undefined) {
-    return undefined;
-  }
+  if (conditions === undefined) return undefined;
   const { exitCode, failureInfo } = task.executionInfo;
   if (exitCode === undefined) {
-    const fallback = objectOf(conditions, 'default');
-    const hasStarted = textOf(failureInfo, 'code') === 'TaskEnded';
-    return hasStarted ? fallback : (objectOf(conditions, 'preProcessingError') ?? fallback);
+    const fallback = findObject(conditions, 'default');
+    const hasStarted = findText(failureInfo, 'code') === 'TaskEnded';
+    return hasStarted ? fallback : (findObject(conditions, 'preProcessingError') ?? fallback);
   }
-  const byCode = objectsOf(conditions, 'exitCodes').find((mapping) => numberOf(mapping, 'code') === exitCode);
-  const byRange = objectsOf(conditions, 'exitCodeRanges').find((mapping) => isWithin(exitCode, mapping));
-  const matched = objectOf(byCode ?? byRange, 'exitOptions');
-  if (matched !== undefined) {
-    return matched;
-  }
-  const isUploadError = textOf(failureInfo, 'code')?.startsWith('FileUpload') ?? false;
-  const uploadOptions = isUploadError ? objectOf(conditions, 'fileUploadError') : undefined;
-  return uploadOptions ?? (exitCode === 0 && failureInfo === undefined ? undefined : objectOf(conditions, 'default'));
+  const byCode = findObjects(conditions, 'exitCodes').find((mapping) => findNumber(mapping, 'code') === exitCode);
+  const byRange = findObjects(conditions, 'exitCodeRanges').find((mapping) => isWithin(exitCode, mapping));
+  const matched = findObject(byCode ?? byRange, 'exitOptions');
+  if (matched !== undefined) return matched;
+  const isUploadError = findText(failureInfo, 'code')?.startsWith('FileUpload') ?? false;
+  const uploadOptions = isUploadError ? findObject(conditions, 'fileUploadError') : undefined;
+  return uploadOptions ?? (exitCode === 0 && failureInfo === undefined ? undefined : findObject(conditions, 'default'));
 }
 
 function isWithin(exitCode: number, range: WireObject): boolean {
-  return exitCode >= (numberOf(range, 'start') ?? Infinity) && exitCode <= (numberOf(range, 'end') ?? -Infinity);
+  return exitCode >= (findNumber(range, 'start') ?? Infinity) && exitCode <= (findNumber(range, 'end') ?? -Infinity);
 }

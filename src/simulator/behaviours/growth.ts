@@ -20,14 +20,12 @@ export async function growPool(world: World, pool: PoolRecord, limits: GrowthLim
   const errors: WireObject[] = [];
   for (const isDedicated of [true, false]) {
     const target = isDedicated ? pool.targetDedicatedNodes : pool.targetLowPriorityNodes;
-    const missing = Math.max(0, target - nodesOf(pool, isDedicated).length);
+    const missing = Math.max(0, target - findNodes(pool, isDedicated).length);
     const admitted = admitNodes(world, pool, missing, isDedicated);
     errors.push(...admitted.errors);
     for (let made = 0; made < admitted.count; made += 1) {
       const isInTime = pool.nodeArrivalMs === 0 || (await arrives(world, pool.nodeArrivalMs, limits.deadlineMs));
-      if (!limits.isCurrent()) {
-        return [];
-      }
+      if (!limits.isCurrent()) return [];
       if (!isInTime) {
         errors.push(timeoutError(isDedicated));
         break;
@@ -56,7 +54,7 @@ function timeoutError(isDedicated: boolean): WireObject {
 }
 
 /** The nodes of one kind which stay, in the order of their ids. */
-export function nodesOf(pool: PoolRecord, isDedicated: boolean): readonly NodeRecord[] {
+export function findNodes(pool: PoolRecord, isDedicated: boolean): readonly NodeRecord[] {
   const nodes = [...pool.nodes.after(undefined)].map(([, node]) => node);
   return nodes.filter((node) => node.isDedicated === isDedicated && node.state !== 'leavingpool');
 }

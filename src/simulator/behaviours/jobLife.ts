@@ -1,8 +1,8 @@
 import type { JobRecord, JobState } from '../state/records.ts';
-import { keyOf } from '../state/sortedTable.ts';
-import { objectOf, textOf } from '../state/wire.ts';
+import { toKey } from '../state/sortedTable.ts';
+import { findObject, findText } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
-import { jobRootOf } from './commandRuns.ts';
+import { toJobRoot } from './commandRuns.ts';
 import { releaseNodes } from './jobRelease.ts';
 import { requestSchedulingOn } from './schedulingRequests.ts';
 import { interruptRun } from './taskRuns.ts';
@@ -25,9 +25,7 @@ function settle(world: World, job: JobRecord, isDone: () => boolean, finish: () 
   const { transitions } = job;
   const look = (): void => {
     world.later(timings.jobTransitionMs, () => {
-      if (job.transitions === transitions) {
-        (isDone() ? finish : look)();
-      }
+      if (job.transitions === transitions) (isDone() ? finish : look)();
     });
   };
   look();
@@ -35,18 +33,14 @@ function settle(world: World, job: JobRecord, isDone: () => boolean, finish: () 
 
 function interruptTasks(world: World, job: JobRecord, how: 'requeue' | 'terminate'): void {
   for (const task of [...job.running]) {
-    if (task.run !== undefined) {
-      interruptRun(world, task.run, how);
-    }
+    if (task.run !== undefined) interruptRun(world, task.run, how);
   }
 }
 
 /** Disables a job: `requeue` and `terminate` end what runs, `wait` lets it end by itself. */
 export function disableJob(world: World, job: JobRecord, option: DisableOption): void {
   moveJob(world, job, 'disabling');
-  if (option !== 'wait') {
-    interruptTasks(world, job, option);
-  }
+  if (option !== 'wait') interruptTasks(world, job, option);
   settle(
     world,
     job,
@@ -64,7 +58,7 @@ export function enableJob(world: World, job: JobRecord): void {
     () => true,
     () => {
       moveJob(world, job, 'active');
-      requestSchedulingOn(world, textOf(job.executionInfo, 'poolId'));
+      requestSchedulingOn(world, findText(job.executionInfo, 'poolId'));
       finishIfAllComplete(world, job);
     },
   );
@@ -98,9 +92,7 @@ export function terminateJob(world: World, job: JobRecord, reason: string | unde
 export function deleteJob(world: World, job: JobRecord): void {
   moveJob(world, job, 'deleting');
   for (const task of [...job.running]) {
-    if (task.run !== undefined) {
-      interruptRun(world, task.run, 'forget');
-    }
+    if (task.run !== undefined) interruptRun(world, task.run, 'forget');
   }
   const runs = [...job.tasks.values()].map((task) => task.run?.done);
   const released = new Progress(Promise.all([releaseNodes(world, job), ...runs]));
@@ -117,10 +109,10 @@ export function deleteJob(world: World, job: JobRecord): void {
 }
 
 function removeFiles(world: World, job: JobRecord): void {
-  const folder = job.scheduleId === undefined ? `workitems/${job.id}` : jobRootOf(job);
+  const folder = job.scheduleId === undefined ? `workitems/${job.id}` : toJobRoot(job);
   for (const pool of world.pools.values()) {
     for (const node of pool.nodes.values()) {
-      node.jobTasks.delete(keyOf(job.id));
+      node.jobTasks.delete(toKey(job.id));
       void node.machine?.files.remove(folder);
     }
   }
@@ -142,8 +134,8 @@ class Progress {
  * tasks. Batch documentation: on all tasks complete. The reason is written as the service was recorded to write it.
  */
 export function finishIfAllComplete(world: World, job: JobRecord): void {
-  const wanted = textOf(job.spec, 'onAllTasksComplete') === 'terminatejob';
-  const hasManager = objectOf(job.spec, 'jobManagerTask') !== undefined && job.tasks.size === 0;
+  const wanted = findText(job.spec, 'onAllTasksComplete') === 'terminatejob';
+  const hasManager = findObject(job.spec, 'jobManagerTask') !== undefined && job.tasks.size === 0;
   if (wanted && !hasManager && job.state === 'active' && job.counts.active === 0 && job.counts.running === 0) {
     terminateJob(world, job, 'AllTasksCompleted');
   }

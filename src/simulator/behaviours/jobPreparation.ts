@@ -1,30 +1,28 @@
 import type { JobRecord, NodeJobTasks, NodeRecord } from '../state/records.ts';
-import { keyOf } from '../state/sortedTable.ts';
+import { toKey } from '../state/sortedTable.ts';
 import { parseDurationMs } from '../state/time.ts';
-import { flagOf, numberOf, objectOf, textOf } from '../state/wire.ts';
+import { findFlag, findNumber, findObject, findText } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 import { runAuxiliaryTask } from './auxiliaryTasks.ts';
-import { commandOf, jobEnvironment, jobRootOf } from './commandRuns.ts';
+import { jobEnvironment, toCommand, toJobRoot } from './commandRuns.ts';
 
 /** Whether a task of the job must wait for the job preparation task on this node. */
 export function hasPreparation(job: JobRecord, node: NodeRecord): boolean {
-  const spec = objectOf(job.spec, 'jobPreparationTask');
-  if (spec === undefined) {
-    return false;
-  }
-  const former = node.jobTasks.get(keyOf(job.id));
+  const spec = findObject(job.spec, 'jobPreparationTask');
+  if (spec === undefined) return false;
+  const former = node.jobTasks.get(toKey(job.id));
   const hasRun = former?.preparation?.state === 'completed' && !former.isOutdated;
   return !hasRun;
 }
 
 /** Batch documentation: with `waitForSuccess` a node on which preparation failed takes none of this job's tasks. */
 export function isBarred(job: JobRecord, node: NodeRecord): boolean {
-  const former = node.jobTasks.get(keyOf(job.id));
+  const former = node.jobTasks.get(toKey(job.id));
   return former?.preparation?.result === 'failure' && waitsForSuccess(job);
 }
 
 function waitsForSuccess(job: JobRecord): boolean {
-  return flagOf(objectOf(job.spec, 'jobPreparationTask'), 'waitForSuccess') ?? true;
+  return findFlag(findObject(job.spec, 'jobPreparationTask'), 'waitForSuccess') ?? true;
 }
 
 /** Runs the job preparation task on the node unless it has run or runs. Resolves with whether tasks may start. */
@@ -42,11 +40,9 @@ export async function prepareNode(world: World, job: JobRecord, node: NodeRecord
 
 /** The record of the job's preparation and release on this node, made when there is none. */
 function jobTasksOn(world: World, job: JobRecord, node: NodeRecord): NodeJobTasks {
-  const key = keyOf(job.id);
+  const key = toKey(job.id);
   const known = node.jobTasks.get(key);
-  if (known !== undefined) {
-    return known;
-  }
+  if (known !== undefined) return known;
   const made: NodeJobTasks = {
     poolId: node.pool.id,
     nodeId: node.id,
@@ -58,25 +54,25 @@ function jobTasksOn(world: World, job: JobRecord, node: NodeRecord): NodeJobTask
     isOutdated: false,
   };
   node.jobTasks.set(key, made);
-  job.nodeTasks.set(keyOf(node.id), made);
+  job.nodeTasks.set(toKey(node.id), made);
   return made;
 }
 
 function runPreparation(world: World, job: JobRecord, node: NodeRecord, tasks: NodeJobTasks): Promise<boolean> {
-  const spec = objectOf(job.spec, 'jobPreparationTask') ?? {};
-  const id = textOf(spec, 'id') ?? 'jobpreparation';
-  const rootDirectory = `${jobRootOf(job)}/${id}`;
+  const spec = findObject(job.spec, 'jobPreparationTask') ?? {};
+  const id = findText(spec, 'id') ?? 'jobpreparation';
+  const rootDirectory = `${toJobRoot(job)}/${id}`;
   return runAuxiliaryTask(world, {
     node,
     spec,
-    maxTaskRetryCount: numberOf(objectOf(spec, 'constraints'), 'maxTaskRetryCount') ?? 0,
+    maxTaskRetryCount: findNumber(findObject(spec, 'constraints'), 'maxTaskRetryCount') ?? 0,
     folder: { taskRootDirectory: rootDirectory, taskRootDirectoryUrl: `${tasks.nodeUrl}/files/${rootDirectory}` },
     command: (signal) => {
       const attempt = tasks.preparationRuns;
       tasks.preparationRuns += 1;
-      const command = commandOf(world, node, spec, signal);
+      const command = toCommand(world, node, spec, signal);
       const environment = { ...command.environment, ...jobEnvironment(job, id, spec) };
-      const limitMs = parseDurationMs(textOf(objectOf(spec, 'constraints'), 'maxWallClockTime') ?? '') ?? Infinity;
+      const limitMs = parseDurationMs(findText(findObject(spec, 'constraints'), 'maxWallClockTime') ?? '') ?? Infinity;
       const limit = limitMs === Infinity ? {} : { maxWallClockTimeMs: limitMs };
       return {
         ...command,

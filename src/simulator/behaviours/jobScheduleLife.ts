@@ -1,9 +1,9 @@
 import { jobWithDefaults } from '../bodies/jobDefaults.ts';
 import type { WireObject } from '../scenarios/scenario.ts';
 import type { JobRecord, JobScheduleRecord, JobScheduleState } from '../state/records.ts';
-import { keyOf } from '../state/sortedTable.ts';
+import { toKey } from '../state/sortedTable.ts';
 import { isoTime, parseDurationMs, timeMs } from '../state/time.ts';
-import { objectOf, textOf } from '../state/wire.ts';
+import { findObject, findText } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 import { deletePool } from './allocation.ts';
 import { livesWithSchedule, poolForJob } from './autoPool.ts';
@@ -21,7 +21,7 @@ export function moveSchedule(world: World, schedule: JobScheduleRecord, state: J
 
 /** Plans the first run: at once, or when the schedule allows it. Also after the schedule itself has changed. */
 export function planFirstRun(world: World, schedule: JobScheduleRecord): void {
-  const until = textOf(objectOf(schedule.spec, 'schedule'), 'doNotRunUntil');
+  const until = findText(findObject(schedule.spec, 'schedule'), 'doNotRunUntil');
   const nowMs = world.clock.now();
   planRun(world, schedule, until === undefined ? nowMs : Math.max(nowMs, timeMs(until)));
   watchDeadline(world, schedule);
@@ -32,9 +32,7 @@ function planRun(world: World, schedule: JobScheduleRecord, atMs: number): void 
   const { plans } = schedule;
   schedule.executionInfo = { ...schedule.executionInfo, nextRunTime: isoTime(atMs) };
   world.later(Math.max(timings.jobTransitionMs, atMs - world.clock.now()), () => {
-    if (schedule.plans === plans && world.jobSchedules.get(schedule.id) === schedule) {
-      runAt(world, schedule, atMs);
-    }
+    if (schedule.plans === plans && world.jobSchedules.get(schedule.id) === schedule) runAt(world, schedule, atMs);
   });
 }
 
@@ -73,42 +71,42 @@ function createJobWithin(world: World, schedule: JobScheduleRecord, latestMs: nu
 function createJob(world: World, schedule: JobScheduleRecord): void {
   schedule.jobsMade += 1;
   const id = `${schedule.id}:job-${schedule.jobsMade}`;
-  const spec = jobWithDefaults({ ...objectOf(schedule.spec, 'jobSpecification'), id });
+  const spec = jobWithDefaults({ ...findObject(schedule.spec, 'jobSpecification'), id });
   const former = world.jobs.get(schedule.executionInfo.recentJob?.id ?? '');
-  const isShared = livesWithSchedule(autoPoolOf(schedule));
-  const pool = poolForJob(world, spec, isShared ? textOf(former?.executionInfo, 'poolId') : undefined);
+  const isShared = livesWithSchedule(findAutoPool(schedule));
+  const pool = poolForJob(world, spec, isShared ? findText(former?.executionInfo, 'poolId') : undefined);
   startJob(world, spec, pool, schedule.id);
   schedule.executionInfo = { ...schedule.executionInfo, recentJob: { id, url: `${world.url}/jobs/${id}` } };
 }
 
-function autoPoolOf(schedule: JobScheduleRecord): WireObject | undefined {
-  return objectOf(objectOf(objectOf(schedule.spec, 'jobSpecification'), 'poolInfo'), 'autoPoolSpecification');
+function findAutoPool(schedule: JobScheduleRecord): WireObject | undefined {
+  return findObject(findObject(findObject(schedule.spec, 'jobSpecification'), 'poolInfo'), 'autoPoolSpecification');
 }
 
 /** The jobs a schedule has made that are still there. */
-export function jobsOf(world: World, schedule: JobScheduleRecord): readonly JobRecord[] {
-  return [...world.jobs.values()].filter((job) => keyOf(job.scheduleId ?? '') === keyOf(schedule.id));
+export function findJobs(world: World, schedule: JobScheduleRecord): readonly JobRecord[] {
+  return [...world.jobs.values()].filter((job) => toKey(job.scheduleId ?? '') === toKey(schedule.id));
 }
 
 function openJob(world: World, schedule: JobScheduleRecord): JobRecord | undefined {
-  return jobsOf(world, schedule).find((job) => job.state !== 'completed' && job.state !== 'deleting');
+  return findJobs(world, schedule).find((job) => job.state !== 'completed' && job.state !== 'deleting');
 }
 
 function durationIn(schedule: JobScheduleRecord, name: string): number | undefined {
-  return parseDurationMs(textOf(objectOf(schedule.spec, 'schedule'), name) ?? '');
+  return parseDurationMs(findText(findObject(schedule.spec, 'schedule'), name) ?? '');
 }
 
-function deadlineOf(schedule: JobScheduleRecord): number {
-  const after = textOf(objectOf(schedule.spec, 'schedule'), 'doNotRunAfter');
+function findDeadline(schedule: JobScheduleRecord): number {
+  const after = findText(findObject(schedule.spec, 'schedule'), 'doNotRunAfter');
   return after === undefined ? Infinity : timeMs(after);
 }
 
 function isPastDeadline(world: World, schedule: JobScheduleRecord): boolean {
-  return world.clock.now() >= deadlineOf(schedule);
+  return world.clock.now() >= findDeadline(schedule);
 }
 
 function watchDeadline(world: World, schedule: JobScheduleRecord): void {
-  const deadlineMs = deadlineOf(schedule);
+  const deadlineMs = findDeadline(schedule);
   if (deadlineMs !== Infinity) {
     world.later(Math.max(0, deadlineMs - world.clock.now()), () => completeIfOver(world, schedule));
   }
@@ -118,9 +116,7 @@ function watchDeadline(world: World, schedule: JobScheduleRecord): void {
 export function completeIfOver(world: World, schedule: JobScheduleRecord): void {
   const isOneOff = durationIn(schedule, 'recurrenceInterval') === undefined && schedule.jobsMade > 0;
   const isOver = isOneOff || isPastDeadline(world, schedule);
-  if (schedule.state === 'active' && isOver && openJob(world, schedule) === undefined) {
-    endSchedule(world, schedule);
-  }
+  if (schedule.state === 'active' && isOver && openJob(world, schedule) === undefined) endSchedule(world, schedule);
 }
 
 function endSchedule(world: World, schedule: JobScheduleRecord): void {
@@ -132,9 +128,9 @@ function endSchedule(world: World, schedule: JobScheduleRecord): void {
 }
 
 function releaseSharedPool(world: World, schedule: JobScheduleRecord): void {
-  const auto = autoPoolOf(schedule);
+  const auto = findAutoPool(schedule);
   const recent = world.jobs.get(schedule.executionInfo.recentJob?.id ?? '');
-  const pool = world.pools.get(textOf(recent?.executionInfo, 'poolId') ?? '');
+  const pool = world.pools.get(findText(recent?.executionInfo, 'poolId') ?? '');
   if (livesWithSchedule(auto) && auto?.['keepAlive'] !== true && pool !== undefined && pool.state !== 'deleting') {
     deletePool(world, pool);
   }
@@ -146,16 +142,12 @@ export function terminateSchedule(world: World, schedule: JobScheduleRecord): vo
   moveSchedule(world, schedule, 'terminating');
   Object.assign(schedule, world.version());
   const job = openJob(world, schedule);
-  if (job !== undefined && job.state !== 'terminating') {
-    terminateJob(world, job, 'TerminateJobSchedule');
-  }
+  if (job !== undefined && job.state !== 'terminating') terminateJob(world, job, 'TerminateJobSchedule');
   whenNone(
     world,
     () => openJob(world, schedule) !== undefined,
     () => {
-      if (schedule.state === 'terminating') {
-        endSchedule(world, schedule);
-      }
+      if (schedule.state === 'terminating') endSchedule(world, schedule);
     },
   );
 }
@@ -166,14 +158,12 @@ export function deleteSchedule(world: World, schedule: JobScheduleRecord): void 
   moveSchedule(world, schedule, 'deleting');
   Object.assign(schedule, world.version());
   releaseSharedPool(world, schedule);
-  for (const job of jobsOf(world, schedule)) {
-    if (job.state !== 'deleting') {
-      deleteJob(world, job);
-    }
+  for (const job of findJobs(world, schedule)) {
+    if (job.state !== 'deleting') deleteJob(world, job);
   }
   whenNone(
     world,
-    () => jobsOf(world, schedule).length > 0,
+    () => findJobs(world, schedule).length > 0,
     () => world.jobSchedules.delete(schedule.id),
   );
 }

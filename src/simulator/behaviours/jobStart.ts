@@ -2,7 +2,7 @@ import type { WireObject } from '../scenarios/scenario.ts';
 import { newJob, newTask } from '../state/newJob.ts';
 import type { JobRecord } from '../state/records.ts';
 import { parseDurationMs } from '../state/time.ts';
-import { objectOf, textOf } from '../state/wire.ts';
+import { findObject, findText } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 import type { JobPool } from './autoPool.ts';
 import { finishIfAllComplete, moveJob, terminateJob } from './jobLife.ts';
@@ -25,7 +25,7 @@ export function startJob(
     world.later(timings.jobTransitionMs, () => world.reactions.jobEnded(job));
     return job;
   }
-  const manager = objectOf(spec, 'jobManagerTask');
+  const manager = findObject(spec, 'jobManagerTask');
   if (manager !== undefined) {
     enterTask(newTask(world, job, managerTask(manager)));
     requestSchedulingOn(world, poolId);
@@ -44,20 +44,16 @@ function managerTask(manager: WireObject): WireObject {
 /** Batch documentation: a job that runs longer than its wall clock is terminated with `MaxWallClockTimeExpiry`. */
 export function watchWallClock(world: World, job: JobRecord): void {
   const limitMs = wallClockMs(job);
-  if (limitMs === Number.POSITIVE_INFINITY) {
-    return;
-  }
+  if (limitMs === Number.POSITIVE_INFINITY) return;
   const leftMs = Date.parse(job.creationTime) + limitMs - world.clock.now();
   world.later(Math.max(0, leftMs), () => {
     const isOpen = job.state === 'active' || job.state === 'disabled' || job.state === 'disabling';
     const isUnchanged = wallClockMs(job) === limitMs;
-    if (isOpen && isUnchanged && world.jobs.get(job.id) === job) {
-      terminateJob(world, job, 'MaxWallClockTimeExpiry');
-    }
+    if (isOpen && isUnchanged && world.jobs.get(job.id) === job) terminateJob(world, job, 'MaxWallClockTimeExpiry');
   });
 }
 
 function wallClockMs(job: JobRecord): number {
-  const text = textOf(objectOf(job.spec, 'constraints'), 'maxWallClockTime');
+  const text = findText(findObject(job.spec, 'constraints'), 'maxWallClockTime');
   return parseDurationMs(text ?? '') ?? Number.POSITIVE_INFINITY;
 }

@@ -1,10 +1,10 @@
 import type { CommandRun, RunResult } from '../executors/executor.ts';
 import type { WireObject } from '../scenarios/scenario.ts';
 import type { ActiveRun, NodeRecord, SubtaskRecord, TaskRecord } from '../state/records.ts';
-import { objectOf, objectsOf, textOf } from '../state/wire.ts';
+import { findObject, findObjects, findText } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
-import { commandOf, jobEnvironment, nodeInfoOf, taskRootOf } from './commandRuns.ts';
-import { failureInfoOf } from './completion.ts';
+import { jobEnvironment, toCommand, toNodeInfo, toTaskRoot } from './commandRuns.ts';
+import { toFailureInfo } from './completion.ts';
 import { closedContainer, openContainer } from './containers.ts';
 import { refreshNode } from './nodeStates.ts';
 import { requestScheduling } from './schedulingRequests.ts';
@@ -26,14 +26,12 @@ export class OtherInstances {
   }
 
   get #isMultiInstance(): boolean {
-    return objectOf(this.#task.spec, 'multiInstanceSettings') !== undefined;
+    return findObject(this.#task.spec, 'multiInstanceSettings') !== undefined;
   }
 
   /** What the primary's environment says of the others. Batch documentation: environment variables of tasks. */
   environment(node: NodeRecord): Readonly<Record<string, string>> {
-    if (!this.#isMultiInstance) {
-      return {};
-    }
+    if (!this.#isMultiInstance) return {};
     const addresses = this.nodes.map((one) => one.ipAddress);
     return {
       AZ_BATCH_NODE_LIST: addresses.join(';'),
@@ -46,7 +44,7 @@ export class OtherInstances {
 
   /** The folder that the runs of all instances find by the same setting, each on its own node. */
   get pathSettings(): Readonly<Record<string, string>> {
-    return this.#isMultiInstance ? { AZ_BATCH_TASK_SHARED_DIR: taskRootOf(this.#task) } : {};
+    return this.#isMultiInstance ? { AZ_BATCH_TASK_SHARED_DIR: toTaskRoot(this.#task) } : {};
   }
 
   /**
@@ -54,13 +52,11 @@ export class OtherInstances {
    * task, or undefined.
    */
   async coordinate(primary: ActiveRun): Promise<RunResult | undefined> {
-    if (!this.#isMultiInstance) {
-      return undefined;
-    }
-    const own = this.#run(primary, taskRootOf(this.#task));
+    if (!this.#isMultiInstance) return undefined;
+    const own = this.#run(primary, toTaskRoot(this.#task));
     const others = this.#runs.map((run, index) => this.#runSubtask(run, index + 1));
     const results = await Promise.all([own, ...others]);
-    return results.find((result) => result !== undefined && failureInfoOf(result) !== undefined);
+    return results.find((result) => result !== undefined && toFailureInfo(result) !== undefined);
   }
 
   /** Lets the other nodes go: the primary has ended. */
@@ -89,12 +85,10 @@ export class OtherInstances {
   }
 
   async #runSubtask(run: ActiveRun, id: number): Promise<RunResult | undefined> {
-    const root = `${taskRootOf(this.#task)}/${id}`;
+    const root = `${toTaskRoot(this.#task)}/${id}`;
     const subtask = this.#begin(run.node, id, root);
     const result = await this.#run(run, root);
-    if (result !== undefined) {
-      this.#end(subtask, result);
-    }
+    if (result !== undefined) this.#end(subtask, result);
     return result;
   }
 
@@ -102,7 +96,7 @@ export class OtherInstances {
     const startTime = this.#world.time();
     const subtask: SubtaskRecord = {
       id,
-      nodeInfo: nodeInfoOf(this.#world, root, node.pool.id, node.id),
+      nodeInfo: toNodeInfo(this.#world, root, node.pool.id, node.id),
       startTime,
       endTime: undefined,
       exitCode: undefined,
@@ -126,16 +120,16 @@ export class OtherInstances {
     subtask.stateTransitionTime = subtask.endTime;
     subtask.exitCode = result.exitCode;
     subtask.containerInfo = subtask.containerInfo && closedContainer(subtask.containerInfo);
-    subtask.failureInfo = failureInfoOf(result);
+    subtask.failureInfo = toFailureInfo(result);
     subtask.result = subtask.failureInfo === undefined ? 'success' : 'failure';
   }
 
   #run(run: ActiveRun, rootDirectory: string): Promise<RunResult | undefined> {
     const { node } = run;
-    const settings = objectOf(this.#task.spec, 'multiInstanceSettings') ?? {};
-    const spec: WireObject = { ...this.#task.spec, commandLine: textOf(settings, 'coordinationCommandLine') };
+    const settings = findObject(this.#task.spec, 'multiInstanceSettings') ?? {};
+    const spec: WireObject = { ...this.#task.spec, commandLine: findText(settings, 'coordinationCommandLine') };
     const { job, id } = this.#task;
-    const command = commandOf(this.#world, node, spec, run.abort.signal);
+    const command = toCommand(this.#world, node, spec, run.abort.signal);
     const environment = { ...command.environment, ...jobEnvironment(job, id, spec), ...this.environment(node) };
     const asked: CommandRun = {
       ...command,
@@ -146,7 +140,7 @@ export class OtherInstances {
       rootDirectory,
       environment,
       pathSettings: this.pathSettings,
-      resourceFiles: objectsOf(settings, 'commonResourceFiles'),
+      resourceFiles: findObjects(settings, 'commonResourceFiles'),
     };
     return node.machine?.run(asked) ?? Promise.resolve(undefined);
   }

@@ -1,6 +1,6 @@
 import type { NodeRecord, PoolRecord } from '../state/records.ts';
 import { isoTime } from '../state/time.ts';
-import { textOf } from '../state/wire.ts';
+import { findText } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 
 /** What is given for a node that a scenario has, and drawn for others. */
@@ -21,7 +21,7 @@ export function newNode(world: World, pool: PoolRecord, isDedicated: boolean, pa
     isDedicated,
     allocationTime: isoTime(past.allocatedMs ?? world.clock.now()),
     ipAddress: `10.0.${Math.floor(index / 250)}.${(index % 250) + 4}`,
-    vmSize: textOf(pool.spec, 'vmSize') ?? '',
+    vmSize: findText(pool.spec, 'vmSize') ?? '',
     state: 'creating',
     stateTransitionTime: world.time(),
     schedulingState: 'enabled',

@@ -1,11 +1,11 @@
 import type { MachineRequest } from '../executors/executor.ts';
-import { leaseOf } from '../state/leases.ts';
-import { osOf } from '../state/nodeOs.ts';
+import { toLease } from '../state/leases.ts';
+import { findOs } from '../state/nodeOs.ts';
 import type { DeallocationOption, NodeJobTasks, NodeRecord, NodeState } from '../state/records.ts';
-import { flagOf, numberOf, objectOf } from '../state/wire.ts';
+import { findFlag, findNumber, findObject } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 import { runAuxiliaryTask } from './auxiliaryTasks.ts';
-import { commandOf } from './commandRuns.ts';
+import { toCommand } from './commandRuns.ts';
 import { moveNode, whenDrained, workingState } from './nodeStates.ts';
 import { requestScheduling } from './schedulingRequests.ts';
 import { type Interruption, interruptRun } from './taskRuns.ts';
@@ -33,7 +33,7 @@ export function createNode(world: World, node: NodeRecord): void {
 }
 
 function machineFor(world: World, node: NodeRecord): MachineRequest {
-  return { accountName: world.accountName, poolId: node.pool.id, nodeId: node.id, os: osOf(node) };
+  return { accountName: world.accountName, poolId: node.pool.id, nodeId: node.id, os: findOs(node) };
 }
 
 function provisioningError(reason: unknown): Readonly<Record<string, unknown>> {
@@ -51,7 +51,7 @@ export function startNode(world: World, node: NodeRecord): void {
     node.lastBootTime = world.time();
     node.isDraining = false;
     node.errors = [];
-    node.startTask = objectOf(node.pool.spec, 'startTask');
+    node.startTask = findObject(node.pool.spec, 'startTask');
     if (node.startTask === undefined) {
       node.startTaskInfo = undefined;
       joinWork(world, node);
@@ -65,15 +65,13 @@ export function startNode(world: World, node: NodeRecord): void {
 function afterBoot(world: World, node: NodeRecord, delayMs: number, step: () => void): void {
   const { boots } = node;
   world.later(delayMs, () => {
-    if (node.boots === boots) {
-      step();
-    }
+    if (node.boots === boots) step();
   });
 }
 
 async function runStartTask(world: World, node: NodeRecord, spec: Readonly<Record<string, unknown>>): Promise<void> {
   const { boots } = node;
-  const waits = flagOf(spec, 'waitForSuccess') ?? true;
+  const waits = findFlag(spec, 'waitForSuccess') ?? true;
   if (waits) {
     moveNode(world, node, 'waitingforstarttask');
   } else {
@@ -82,19 +80,17 @@ async function runStartTask(world: World, node: NodeRecord, spec: Readonly<Recor
   const hasSucceeded = await runAuxiliaryTask(world, {
     node,
     spec,
-    maxTaskRetryCount: numberOf(spec, 'maxTaskRetryCount') ?? 0,
+    maxTaskRetryCount: findNumber(spec, 'maxTaskRetryCount') ?? 0,
     command: (signal) => {
       const attempt = node.startTaskRuns;
       node.startTaskRuns += 1;
-      return { ...commandOf(world, node, spec, signal), kind: 'startTask', attempt, rootDirectory: startTaskRoot };
+      return { ...toCommand(world, node, spec, signal), kind: 'startTask', attempt, rootDirectory: startTaskRoot };
     },
     tell: (info) => {
       node.startTaskInfo = info;
     },
   });
-  if (!waits || node.boots !== boots || node.state !== 'waitingforstarttask') {
-    return;
-  }
+  if (!waits || node.boots !== boots || node.state !== 'waitingforstarttask') return;
   if (hasSucceeded) {
     joinWork(world, node);
   } else {
@@ -121,9 +117,7 @@ export function makeUnusable(
 }
 
 function interruptAll(world: World, node: NodeRecord, how: Interruption): void {
-  for (const run of [...node.runs]) {
-    interruptRun(world, run, how);
-  }
+  for (const run of [...node.runs]) interruptRun(world, run, how);
 }
 
 /**
@@ -148,16 +142,14 @@ export function drainNode(
 /** Reboots: files stay, the start task and job preparation run again. */
 export function rebootNode(world: World, node: NodeRecord, option: DeallocationOption): void {
   restart(world, node, option, 'rebooting', timings.rebootingMs, async () => {
-    for (const [jobId, tasks] of node.jobTasks) {
-      tasks.isOutdated = rerunsAfterReboot(world, jobId, tasks);
-    }
+    for (const [jobId, tasks] of node.jobTasks) tasks.isOutdated = rerunsAfterReboot(world, jobId, tasks);
   });
 }
 
 /** Batch documentation: `rerunOnNodeRebootAfterSuccess`; what did not succeed runs again in any case. */
 function rerunsAfterReboot(world: World, jobId: string, tasks: NodeJobTasks): boolean {
-  const spec = objectOf(world.jobs.get(jobId)?.spec, 'jobPreparationTask');
-  return tasks.preparation?.result !== 'success' || (flagOf(spec, 'rerunOnNodeRebootAfterSuccess') ?? true);
+  const spec = findObject(world.jobs.get(jobId)?.spec, 'jobPreparationTask');
+  return tasks.preparation?.result !== 'success' || (findFlag(spec, 'rerunOnNodeRebootAfterSuccess') ?? true);
 }
 
 /** Reimages: the disk, the users and what is known of jobs are gone. */
@@ -169,9 +161,7 @@ export function reimageNode(world: World, node: NodeRecord, option: Deallocation
     node.machine = undefined;
     await former?.dispose();
     node.machine = await world.executor.createMachine(machineFor(world, node));
-    if (node.pool.nodes.get(node.id) !== node) {
-      await node.machine.dispose();
-    }
+    if (node.pool.nodes.get(node.id) !== node) await node.machine.dispose();
   });
 }
 
@@ -191,9 +181,7 @@ function restart(
   const { boots } = node;
   const drained = drainNode(world, node, option, false);
   void drained.then(async () => {
-    if (node.boots !== boots || world.isClosed) {
-      return;
-    }
+    if (node.boots !== boots || world.isClosed) return;
     node.boots += isAtOnce ? 0 : 1;
     moveNode(world, node, state);
     const current = node.boots;
@@ -203,9 +191,7 @@ function restart(
       makeUnusable(world, node, [provisioningError(error)]);
       return;
     }
-    if (node.boots === current) {
-      afterBoot(world, node, takesMs, () => startNode(world, node));
-    }
+    if (node.boots === current) afterBoot(world, node, takesMs, () => startNode(world, node));
   });
 }
 
@@ -233,7 +219,7 @@ export async function removeNode(world: World, node: NodeRecord, option: Dealloc
   moveNode(world, node, 'leavingpool');
   await new Promise<void>((resolve) => world.later(timings.leavingMs, resolve));
   if (node.pool.nodes.delete(node.id)) {
-    world.formerLeases.push(leaseOf(node, world.clock.now()));
+    world.formerLeases.push(toLease(node, world.clock.now()));
     await node.machine?.dispose();
   }
 }

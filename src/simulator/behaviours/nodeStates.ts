@@ -14,17 +14,13 @@ const workingStates: ReadonlySet<NodeState> = new Set(['idle', 'running', 'offli
 
 /** Puts a node that takes part in scheduling into the state that follows from what it does. */
 export function refreshNode(world: World, node: NodeRecord): void {
-  if (workingStates.has(node.state)) {
-    moveNode(world, node, workingState(node));
-  }
+  if (workingStates.has(node.state)) moveNode(world, node, workingState(node));
 }
 
 /** A node whose scheduling is disabled is `offline` once it has drained. */
 export function workingState(node: NodeRecord): NodeState {
   for (const run of node.runs) {
-    if (run.task !== undefined) {
-      return 'running';
-    }
+    if (run.task !== undefined) return 'running';
   }
   return node.schedulingState === 'disabled' ? 'offline' : 'idle';
 }
@@ -37,15 +33,11 @@ export function acceptsTasks(node: NodeRecord): boolean {
 /** Slots of the node that nothing occupies. */
 export function freeSlots(node: NodeRecord, slotsPerNode: number): number {
   let free = slotsPerNode;
-  for (const run of node.runs) {
-    free -= run.slots;
-  }
+  for (const run of node.runs) free -= run.slots;
   return free;
 }
 
 /** Resolves when nothing runs on the node any more. */
 export async function whenDrained(node: NodeRecord): Promise<void> {
-  while (node.runs.size > 0) {
-    await Promise.all([...node.runs].map((run) => run.done));
-  }
+  while (node.runs.size > 0) await Promise.all([...node.runs].map((run) => run.done));
 }

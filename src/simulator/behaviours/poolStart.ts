@@ -1,5 +1,5 @@
 import type { PoolRecord } from '../state/records.ts';
-import { flagOf } from '../state/wire.ts';
+import { findFlag } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 import { startResize } from './allocation.ts';
 import { scheduleAutoScale } from './autoscale/autoscale.ts';
@@ -12,7 +12,5 @@ export function startPool(world: World, pool: PoolRecord): void {
     lowPriority: pool.targetLowPriorityNodes,
     option: 'requeue',
   });
-  if (flagOf(pool.spec, 'enableAutoScale') === true) {
-    scheduleAutoScale(world, pool);
-  }
+  if (findFlag(pool.spec, 'enableAutoScale') === true) scheduleAutoScale(world, pool);
 }

@@ -1,5 +1,5 @@
 import type { ActiveRun, JobRecord, PoolRecord } from '../state/records.ts';
-import { flagOf, numberOf } from '../state/wire.ts';
+import { findFlag, findNumber } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 import { interruptRun } from './taskRuns.ts';
 
@@ -10,25 +10,26 @@ import { interruptRun } from './taskRuns.ts';
 export function preemptFor(world: World, pool: PoolRecord, job: JobRecord, wanted: number): void {
   const runs = [...pool.nodes.values()].flatMap((node) => [...node.runs]);
   const underway = runs.filter((run) => run.isOver).length;
-  const victims = runs.filter((run) => mayBePreempted(run, priorityOf(job)));
+  const victims = runs.filter((run) => mayBePreempted(run, findPriority(job)));
   victims.sort((left, right) => priorityOfRun(left) - priorityOfRun(right));
-  for (const run of victims.slice(0, Math.max(0, wanted - underway))) {
-    interruptRun(world, run, 'recover');
-  }
+  for (const run of victims.slice(0, Math.max(0, wanted - underway))) interruptRun(world, run, 'recover');
 }
 
 function mayBePreempted(run: ActiveRun, byPriority: number): boolean {
   const job = run.task?.job;
   return (
-    job !== undefined && !run.isOver && flagOf(job.spec, 'allowTaskPreemption') === true && priorityOf(job) < byPriority
+    job !== undefined &&
+    !run.isOver &&
+    findFlag(job.spec, 'allowTaskPreemption') === true &&
+    findPriority(job) < byPriority
   );
 }
 
 function priorityOfRun(run: ActiveRun): number {
-  return run.task === undefined ? 0 : priorityOf(run.task.job);
+  return run.task === undefined ? 0 : findPriority(run.task.job);
 }
 
 /** Priority of a job; 0 unless told otherwise. */
-export function priorityOf(job: JobRecord): number {
-  return numberOf(job.spec, 'priority') ?? 0;
+export function findPriority(job: JobRecord): number {
+  return findNumber(job.spec, 'priority') ?? 0;
 }

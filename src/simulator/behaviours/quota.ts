@@ -1,7 +1,7 @@
 import type { WireObject } from '../scenarios/scenario.ts';
 import type { PoolRecord } from '../state/records.ts';
-import { coresOf, familyOf } from '../state/vmSizes.ts';
-import { textOf } from '../state/wire.ts';
+import { findCores, findFamily } from '../state/vmSizes.ts';
+import { findText } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 
 export interface Admission {
@@ -16,9 +16,7 @@ export function admitNodes(world: World, pool: PoolRecord, wanted: number, isDed
   const limits = [scenarioLimit(pool), ...quotaLimits(world, pool, isDedicated)];
   let admission: Admission = { count: wanted, errors: [] };
   for (const limit of limits) {
-    if (limit.count < admission.count) {
-      admission = limit;
-    }
+    if (limit.count < admission.count) admission = limit;
   }
   return admission;
 }
@@ -31,13 +29,13 @@ function scenarioLimit(pool: PoolRecord): Admission {
 }
 
 function quotaLimits(world: World, pool: PoolRecord, isDedicated: boolean): readonly Admission[] {
-  const vmSize = vmSizeOf(pool);
-  const family = familyOf(vmSize);
+  const vmSize = findVmSize(pool);
+  const family = findFamily(vmSize);
   const byFamily = isDedicated ? familyQuota(world, family) : undefined;
   const total = isDedicated ? world.quotas.dedicatedCores : world.quotas.lowPriorityCores;
   const fits = (cores: number | undefined, inFamily: string | undefined, error: WireObject): Admission => {
     const left = (cores ?? Infinity) - usedCores(world, isDedicated, inFamily);
-    return { count: Math.max(0, Math.floor(left / coresOf(vmSize))), errors: [error] };
+    return { count: Math.max(0, Math.floor(left / findCores(vmSize))), errors: [error] };
   };
   return [
     fits(byFamily, family, familyError(family)),
@@ -69,17 +67,17 @@ function familyError(family: string): WireObject {
 function usedCores(world: World, isDedicated: boolean, family: string | undefined): number {
   let cores = 0;
   for (const pool of world.pools.values()) {
-    const vmSize = vmSizeOf(pool);
+    const vmSize = findVmSize(pool);
     for (const node of pool.nodes.values()) {
       const counts =
         node.isDedicated === isDedicated &&
-        (family === undefined || familyOf(vmSize).toLowerCase() === family.toLowerCase());
-      cores += counts ? coresOf(vmSize) : 0;
+        (family === undefined || findFamily(vmSize).toLowerCase() === family.toLowerCase());
+      cores += counts ? findCores(vmSize) : 0;
     }
   }
   return cores;
 }
 
-function vmSizeOf(pool: PoolRecord): string {
-  return textOf(pool.spec, 'vmSize') ?? '';
+function findVmSize(pool: PoolRecord): string {
+  return findText(pool.spec, 'vmSize') ?? '';
 }

@@ -1,15 +1,15 @@
 import type { JobRecord, TaskRecord } from '../state/records.ts';
-import { keyOf } from '../state/sortedTable.ts';
-import { objectOf, textOf } from '../state/wire.ts';
+import { toKey } from '../state/sortedTable.ts';
+import { findObject, findText } from '../state/wire.ts';
 import type { Reactions, World } from '../state/world.ts';
 import { releaseAutoPool } from './autoPool.ts';
-import { exitOptionsOf } from './exitConditions.ts';
+import { findExitOptions } from './exitConditions.ts';
 import { disableJob, finishIfAllComplete, terminateJob } from './jobLife.ts';
 import { completeIfOver } from './jobScheduleLife.ts';
 import { schedulePool } from './scheduling.ts';
 
 /** What follows from the events of a world. */
-export function reactionsOf(world: World): Reactions {
+export function makeReactions(world: World): Reactions {
   return {
     taskCompleted(task) {
       actOnJob(world, task);
@@ -25,15 +25,13 @@ export function reactionsOf(world: World): Reactions {
 function followJobEnd(world: World, job: JobRecord): void {
   releaseAutoPool(world, job);
   const schedule = job.scheduleId === undefined ? undefined : world.jobSchedules.get(job.scheduleId);
-  if (schedule !== undefined) {
-    completeIfOver(world, schedule);
-  }
+  if (schedule !== undefined) completeIfOver(world, schedule);
 }
 
 /** A job ends with its job manager task unless told otherwise. Batch documentation: `killJobOnCompletion`. */
 function endWithManager(world: World, task: TaskRecord): void {
-  const manager = objectOf(task.job.spec, 'jobManagerTask');
-  const isManager = keyOf(textOf(manager, 'id') ?? '') === keyOf(task.id);
+  const manager = findObject(task.job.spec, 'jobManagerTask');
+  const isManager = toKey(findText(manager, 'id') ?? '') === toKey(task.id);
   if (isManager && manager?.['killJobOnCompletion'] !== false && task.job.state === 'active') {
     terminateJob(world, task.job, 'JMComplete');
   }
@@ -41,13 +39,9 @@ function endWithManager(world: World, task: TaskRecord): void {
 
 /** `onTaskFailure` `performexitoptionsjobaction`: the exit conditions may disable or terminate the job. */
 function actOnJob(world: World, task: TaskRecord): void {
-  if (textOf(task.job.spec, 'onTaskFailure') !== 'performexitoptionsjobaction') {
-    return;
-  }
-  const { jobAction } = exitOptionsOf(task);
-  if (jobAction === 'disable' && task.job.state === 'active') {
-    disableJob(world, task.job, 'requeue');
-  }
+  if (findText(task.job.spec, 'onTaskFailure') !== 'performexitoptionsjobaction') return;
+  const { jobAction } = findExitOptions(task);
+  if (jobAction === 'disable' && task.job.state === 'active') disableJob(world, task.job, 'requeue');
   if (jobAction === 'terminate' && (task.job.state === 'active' || task.job.state === 'disabled')) {
     terminateJob(world, task.job, 'TaskFailed');
   }

@@ -1,5 +1,5 @@
 import type { TaskRecord } from '../state/records.ts';
-import { textOf } from '../state/wire.ts';
+import { findText } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 import { requestSchedulingOn } from './schedulingRequests.ts';
 import { moveTask } from './taskStates.ts';
@@ -17,5 +17,5 @@ export function reactivateTask(world: World, task: TaskRecord): void {
     ...(lastRequeueTime === undefined ? {} : { lastRequeueTime }),
   });
   Object.assign(task, world.version());
-  requestSchedulingOn(world, textOf(task.job.executionInfo, 'poolId'));
+  requestSchedulingOn(world, findText(task.job.executionInfo, 'poolId'));
 }

@@ -1,29 +1,29 @@
 import type { WireObject } from '../scenarios/scenario.ts';
-import { osOf } from '../state/nodeOs.ts';
+import { findOs } from '../state/nodeOs.ts';
 import type { NodeRecord } from '../state/records.ts';
-import { numberOf, objectOf, objectsOf, textOf } from '../state/wire.ts';
+import { findNumber, findObject, findObjects, findText } from '../state/wire.ts';
 
 /** First port of the load balancer for the default mapping of 22 or 3389 (recorded). */
 const firstDefaultPort = 50_000;
 
 /** The port of a node's remote login: SSH on Linux, RDP on Windows. */
-export function loginPortOf(node: NodeRecord): number {
-  return osOf(node) === 'windows' ? 3389 : 22;
+export function toLoginPort(node: NodeRecord): number {
+  return findOs(node) === 'windows' ? 3389 : 22;
 }
 
 /** The node's endpoints on the load balancer, named `{pool}.{index}` as the service does (recorded: `SSHRule.0`). */
-export function inboundEndpointsOf(node: NodeRecord): readonly WireObject[] {
-  const configured = objectOf(objectOf(node.pool.spec, 'networkConfiguration'), 'endpointConfiguration');
-  const endpoints = objectsOf(configured, 'inboundNATPools').map((pool) =>
+export function toInboundEndpoints(node: NodeRecord): readonly WireObject[] {
+  const configured = findObject(findObject(node.pool.spec, 'networkConfiguration'), 'endpointConfiguration');
+  const endpoints = findObjects(configured, 'inboundNATPools').map((pool) =>
     endpoint(
       node,
-      textOf(pool, 'name') ?? '',
-      textOf(pool, 'protocol') ?? 'tcp',
-      (numberOf(pool, 'frontendPortRangeStart') ?? 0) + node.index,
-      numberOf(pool, 'backendPort') ?? 0,
+      findText(pool, 'name') ?? '',
+      findText(pool, 'protocol') ?? 'tcp',
+      (findNumber(pool, 'frontendPortRangeStart') ?? 0) + node.index,
+      findNumber(pool, 'backendPort') ?? 0,
     ),
   );
-  const port = loginPortOf(node);
+  const port = toLoginPort(node);
   const isMapped = endpoints.some((one) => one['backendPort'] === port);
   const name = port === 22 ? 'SSHRule' : 'RDPRule';
   return node.pool.mapsRemoteAccess && node.hasRemoteAccess && !isMapped

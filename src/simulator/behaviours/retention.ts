@@ -1,9 +1,9 @@
 import type { NodeFiles } from '../executors/executor.ts';
 import type { NodeRecord, TaskRecord } from '../state/records.ts';
 import { parseDurationMs, timeMs } from '../state/time.ts';
-import { objectOf, textOf } from '../state/wire.ts';
+import { findObject, findText } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
-import { taskRootOf } from './commandRuns.ts';
+import { toTaskRoot } from './commandRuns.ts';
 
 /**
  * Removes a task's files when their retention time is over. That is looked at when somebody asks for files: no timer per
@@ -11,11 +11,12 @@ import { taskRootOf } from './commandRuns.ts';
  */
 export async function removeOverdue(world: World, task: TaskRecord, files: NodeFiles): Promise<void> {
   const { endTime } = task.executionInfo;
-  const retentionMs = parseDurationMs(textOf(objectOf(task.spec, 'constraints'), 'retentionTime') ?? '') ?? Infinity;
+  const retentionMs =
+    parseDurationMs(findText(findObject(task.spec, 'constraints'), 'retentionTime') ?? '') ?? Infinity;
   const isOver = endTime !== undefined && timeMs(endTime) + retentionMs <= world.clock.now();
   if (isOver && !task.filesRemoved) {
     task.filesRemoved = true;
-    await files.remove(taskRootOf(task));
+    await files.remove(toTaskRoot(task));
   }
 }
 
@@ -23,9 +24,7 @@ export async function removeOverdue(world: World, task: TaskRecord, files: NodeF
 export async function removeOverdueOn(world: World, node: NodeRecord, files: NodeFiles): Promise<void> {
   for (const job of world.jobs.values()) {
     for (const task of job.tasks.values()) {
-      if (task.nodeInfo?.['nodeId'] === node.id) {
-        await removeOverdue(world, task, files);
-      }
+      if (task.nodeInfo?.['nodeId'] === node.id) await removeOverdue(world, task, files);
     }
   }
 }

@@ -1,38 +1,28 @@
 import type { JobRecord, NodeRecord, PoolRecord, TaskRecord } from '../state/records.ts';
-import { keyOf } from '../state/sortedTable.ts';
+import { toKey } from '../state/sortedTable.ts';
 import { timeMs } from '../state/time.ts';
-import { numberOf, objectOf, textOf } from '../state/wire.ts';
+import { findNumber, findObject, findText } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 import { isBarred } from './jobPreparation.ts';
 import { acceptsTasks, freeSlots } from './nodeStates.ts';
-import { preemptFor, priorityOf } from './preemption.ts';
-import { needsOf, type TaskNeeds } from './taskNeeds.ts';
+import { findPriority, preemptFor } from './preemption.ts';
+import { findNeeds, type TaskNeeds } from './taskNeeds.ts';
 import { startTaskRun } from './taskRuns.ts';
 
 /** Places what can run on the pool's nodes: jobs by priority, then by age; a job's tasks in the order they got ready. */
 export function schedulePool(world: World, pool: PoolRecord): void {
-  if (pool.state === 'deleting') {
-    return;
-  }
+  if (pool.state === 'deleting') return;
   const room = new Room(pool);
   for (const job of jobsOn(world, pool)) {
     for (const task of job.ready) {
-      if (room.isFull || roomInJob(job) === 0) {
-        break;
-      }
-      if (isTooOld(world, task)) {
-        continue;
-      }
-      const needs = needsOf(task, room.slotsPerNode);
+      if (room.isFull || roomInJob(job) === 0) break;
+      if (isTooOld(world, task)) continue;
+      const needs = findNeeds(task, room.slotsPerNode);
       const nodes = room.pickAll(task, needs);
       const [primary, ...others] = nodes ?? [];
-      if (primary !== undefined) {
-        startTaskRun(world, task, primary, { others, slots: needs.slots });
-      }
+      if (primary !== undefined) startTaskRun(world, task, primary, { others, slots: needs.slots });
     }
-    if (room.isFull) {
-      preemptFor(world, pool, job, Math.min(job.ready.size, roomInJob(job)));
-    }
+    if (room.isFull) preemptFor(world, pool, job, Math.min(job.ready.size, roomInJob(job)));
   }
 }
 
@@ -44,16 +34,16 @@ function isTooOld(world: World, task: TaskRecord): boolean {
 }
 
 function jobsOn(world: World, pool: PoolRecord): readonly JobRecord[] {
-  const key = keyOf(pool.id);
+  const key = toKey(pool.id);
   const jobs = [...world.jobs.values()].filter(
-    (job) => job.state === 'active' && job.ready.size > 0 && keyOf(textOf(job.executionInfo, 'poolId') ?? '') === key,
+    (job) => job.state === 'active' && job.ready.size > 0 && toKey(findText(job.executionInfo, 'poolId') ?? '') === key,
   );
-  return jobs.sort((left, right) => priorityOf(right) - priorityOf(left));
+  return jobs.sort((left, right) => findPriority(right) - findPriority(left));
 }
 
 /** Tasks the job may run besides those it runs. `maxParallelTasks` of -1 is without limit. */
 function roomInJob(job: JobRecord): number {
-  const limit = numberOf(job.spec, 'maxParallelTasks') ?? -1;
+  const limit = findNumber(job.spec, 'maxParallelTasks') ?? -1;
   return limit >= 0 ? Math.max(0, limit - job.running.size) : Number.POSITIVE_INFINITY;
 }
 
@@ -64,13 +54,11 @@ class Room {
   readonly slotsPerNode: number;
 
   constructor(pool: PoolRecord) {
-    this.slotsPerNode = numberOf(pool.spec, 'taskSlotsPerNode') ?? 1;
-    this.#packs = textOf(objectOf(pool.spec, 'taskSchedulingPolicy'), 'nodeFillType')?.toLowerCase() === 'pack';
+    this.slotsPerNode = findNumber(pool.spec, 'taskSlotsPerNode') ?? 1;
+    this.#packs = findText(findObject(pool.spec, 'taskSchedulingPolicy'), 'nodeFillType')?.toLowerCase() === 'pack';
     for (const node of pool.nodes.values()) {
       const free = acceptsTasks(node) ? freeSlots(node, this.slotsPerNode) : 0;
-      if (free > 0) {
-        this.#free.set(node, free);
-      }
+      if (free > 0) this.#free.set(node, free);
     }
   }
 
@@ -80,19 +68,13 @@ class Room {
 
   /** The node for a task: the one it has an affinity to if there is room, else the fullest (pack) or emptiest (spread). */
   #pick(task: TaskRecord, needs: TaskNeeds, besides: readonly NodeRecord[]): NodeRecord | undefined {
-    const wanted = textOf(objectOf(task.spec, 'affinityInfo'), 'affinityId');
+    const wanted = findText(findObject(task.spec, 'affinityInfo'), 'affinityId');
     let best: NodeRecord | undefined;
     for (const [node, free] of this.#free) {
       const isFitting = free >= needs.slots && (node.isDedicated || !needs.dedicatedOnly);
-      if (!isFitting || besides.includes(node) || isBarred(task.job, node)) {
-        continue;
-      }
-      if (wanted !== undefined && wanted === `TVM:${node.id}`) {
-        return node;
-      }
-      if (best === undefined || this.#isBetter(free, this.#free.get(best) ?? 0)) {
-        best = node;
-      }
+      if (!isFitting || besides.includes(node) || isBarred(task.job, node)) continue;
+      if (wanted !== undefined && wanted === `TVM:${node.id}`) return node;
+      if (best === undefined || this.#isBetter(free, this.#free.get(best) ?? 0)) best = node;
     }
     return best;
   }
@@ -102,14 +84,10 @@ class Room {
     const picked: NodeRecord[] = [];
     while (picked.length < needs.nodes) {
       const node = this.#pick(task, needs, picked);
-      if (node === undefined) {
-        return undefined;
-      }
+      if (node === undefined) return undefined;
       picked.push(node);
     }
-    for (const node of picked) {
-      this.#take(node, needs.slots);
-    }
+    for (const node of picked) this.#take(node, needs.slots);
     return picked;
   }
 

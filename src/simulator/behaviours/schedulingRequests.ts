@@ -7,9 +7,7 @@ const requested = new WeakSet<PoolRecord>();
 
 /** Has the pool's scheduler look for work a moment from now; requests in between are one. */
 export function requestScheduling(world: World, pool: PoolRecord): void {
-  if (requested.has(pool)) {
-    return;
-  }
+  if (requested.has(pool)) return;
   requested.add(pool);
   world.later(timings.dispatchMs, () => {
     requested.delete(pool);
@@ -20,7 +18,5 @@ export function requestScheduling(world: World, pool: PoolRecord): void {
 /** The same by the id of a pool, which need not exist. */
 export function requestSchedulingOn(world: World, poolId: string | undefined): void {
   const pool = poolId === undefined ? undefined : world.pools.get(poolId);
-  if (pool !== undefined) {
-    requestScheduling(world, pool);
-  }
+  if (pool !== undefined) requestScheduling(world, pool);
 }

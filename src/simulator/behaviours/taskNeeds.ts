@@ -1,6 +1,6 @@
 import type { TaskRecord } from '../state/records.ts';
-import { keyOf } from '../state/sortedTable.ts';
-import { flagOf, numberOf, objectOf, textOf } from '../state/wire.ts';
+import { toKey } from '../state/sortedTable.ts';
+import { findFlag, findNumber, findObject, findText } from '../state/wire.ts';
 
 /** What a task needs of the pool. */
 export interface TaskNeeds {
@@ -16,14 +16,14 @@ export interface TaskNeeds {
  * Batch documentation: a multi-instance task has as many nodes as instances; a job manager task has its node for itself
  * unless `runExclusive` is false, and may be kept from nodes of low priority by `allowLowPriorityNode`.
  */
-export function needsOf(task: TaskRecord, slotsPerNode: number): TaskNeeds {
-  const manager = objectOf(task.job.spec, 'jobManagerTask');
-  const isManager = manager !== undefined && keyOf(textOf(manager, 'id') ?? '') === keyOf(task.id);
-  const isExclusive = isManager && flagOf(manager, 'runExclusive') !== false;
-  const settings = objectOf(task.spec, 'multiInstanceSettings');
+export function findNeeds(task: TaskRecord, slotsPerNode: number): TaskNeeds {
+  const manager = findObject(task.job.spec, 'jobManagerTask');
+  const isManager = manager !== undefined && toKey(findText(manager, 'id') ?? '') === toKey(task.id);
+  const isExclusive = isManager && findFlag(manager, 'runExclusive') !== false;
+  const settings = findObject(task.spec, 'multiInstanceSettings');
   return {
-    nodes: settings === undefined ? 1 : (numberOf(settings, 'numberOfInstances') ?? 1),
+    nodes: settings === undefined ? 1 : (findNumber(settings, 'numberOfInstances') ?? 1),
     slots: isExclusive ? slotsPerNode : task.requiredSlots,
-    dedicatedOnly: isManager && flagOf(manager, 'allowLowPriorityNode') === false,
+    dedicatedOnly: isManager && findFlag(manager, 'allowLowPriorityNode') === false,
   };
 }

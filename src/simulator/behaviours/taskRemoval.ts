@@ -1,7 +1,7 @@
 import type { TaskRecord } from '../state/records.ts';
-import { textOf } from '../state/wire.ts';
+import { findText } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
-import { taskRootOf } from './commandRuns.ts';
+import { toTaskRoot } from './commandRuns.ts';
 import { finishIfAllComplete } from './jobLife.ts';
 import { interruptRun } from './taskRuns.ts';
 import { dropTask } from './taskStates.ts';
@@ -9,12 +9,10 @@ import { dropTask } from './taskStates.ts';
 /** Deletes a task, ends it if it runs, and removes its files whatever their retention time. */
 export function removeTask(world: World, task: TaskRecord): void {
   const run = task.run;
-  if (run !== undefined) {
-    interruptRun(world, run, 'forget');
-  }
+  if (run !== undefined) interruptRun(world, run, 'forget');
   dropTask(task);
-  const pool = world.pools.get(textOf(task.nodeInfo, 'poolId') ?? '');
-  const node = pool?.nodes.get(textOf(task.nodeInfo, 'nodeId') ?? '');
-  void Promise.resolve(run?.done).then(() => node?.machine?.files.remove(taskRootOf(task)));
+  const pool = world.pools.get(findText(task.nodeInfo, 'poolId') ?? '');
+  const node = pool?.nodes.get(findText(task.nodeInfo, 'nodeId') ?? '');
+  void Promise.resolve(run?.done).then(() => node?.machine?.files.remove(toTaskRoot(task)));
   finishIfAllComplete(world, task.job);
 }

@@ -1,11 +1,11 @@
 import type { CommandRun, RunResult } from '../executors/executor.ts';
 import { endedByService } from '../executors/outcome.ts';
-import { osOf } from '../state/nodeOs.ts';
+import { findOs } from '../state/nodeOs.ts';
 import type { ActiveRun, NodeRecord, TaskExecutionInfo, TaskRecord } from '../state/records.ts';
 import { parseDurationMs } from '../state/time.ts';
-import { numberOf, objectOf, objectsOf, textOf, textsOf } from '../state/wire.ts';
+import { findNumber, findObject, findObjects, findText, findTexts } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
-import { commandOf, jobEnvironment, nodeInfoOf, preparationPaths, taskRootOf } from './commandRuns.ts';
+import { jobEnvironment, preparationPaths, toCommand, toNodeInfo, toTaskRoot } from './commandRuns.ts';
 import { completeTask, endedByRequest } from './completion.ts';
 import { openContainer } from './containers.ts';
 import { hasPreparation, prepareNode } from './jobPreparation.ts';
@@ -66,9 +66,7 @@ async function follow(
   await earlier;
   if (task.state === 'preparing' && !run.isOver) {
     const isPrepared = await prepareAll(world, task, instances.nodes);
-    if (run.isOver) {
-      return;
-    }
+    if (run.isOver) return;
     if (!isPrepared) {
       giveBack(world, run, task);
       return;
@@ -77,9 +75,7 @@ async function follow(
   }
   for (;;) {
     const result = run.isOver ? undefined : await attempt(world, run, task, instances);
-    if (run.isOver || result === undefined) {
-      return;
-    }
+    if (run.isOver || result === undefined) return;
     if (!mayRetry(task, result)) {
       run.isOver = true;
       completeTask(world, task, result, run.node);
@@ -100,7 +96,7 @@ function giveBack(world: World, run: ActiveRun, task: TaskRecord): void {
 }
 
 function markRunning(world: World, task: TaskRecord, node: NodeRecord): void {
-  task.nodeInfo = nodeInfoOf(world, taskRootOf(task), node.pool.id, node.id);
+  task.nodeInfo = toNodeInfo(world, toTaskRoot(task), node.pool.id, node.id);
   task.filesRemoved = false;
   moveTask(world, task, 'running', { ...task.executionInfo, startTime: world.time() });
 }
@@ -119,13 +115,9 @@ async function attempt(
   const container = openContainer(world, run.node, task.spec);
   const { containerInfo: _former, ...info } = task.executionInfo;
   task.executionInfo = container?.info === undefined ? info : { ...info, containerInfo: container.info };
-  if (container?.failure !== undefined) {
-    return { failure: container.failure };
-  }
+  if (container?.failure !== undefined) return { failure: container.failure };
   const failure = await instances.coordinate(run);
-  if (failure !== undefined || run.isOver) {
-    return failure;
-  }
+  if (failure !== undefined || run.isOver) return failure;
   const index = task.attempts;
   task.attempts += 1;
   return run.node.machine?.run(taskCommand(world, run, task, instances, index));
@@ -138,15 +130,15 @@ function taskCommand(
   instances: OtherInstances,
   attemptIndex: number,
 ): CommandRun {
-  const limitMs = parseDurationMs(textOf(objectOf(task.spec, 'constraints'), 'maxWallClockTime') ?? '') ?? Infinity;
-  const command = commandOf(world, run.node, task.spec, run.abort.signal);
+  const limitMs = parseDurationMs(findText(findObject(task.spec, 'constraints'), 'maxWallClockTime') ?? '') ?? Infinity;
+  const command = toCommand(world, run.node, task.spec, run.abort.signal);
   return {
     ...command,
     kind: 'task',
     jobId: task.job.id,
     taskId: task.id,
     attempt: attemptIndex,
-    rootDirectory: taskRootOf(task),
+    rootDirectory: toTaskRoot(task),
     pathSettings: { ...preparationPaths(task.job), ...instances.pathSettings },
     environment: {
       ...command.environment,
@@ -154,33 +146,29 @@ function taskCommand(
       ...instances.environment(run.node),
       ...tokenFor(world, task),
     },
-    outputFiles: objectsOf(task.spec, 'outputFiles'),
+    outputFiles: findObjects(task.spec, 'outputFiles'),
     ...(limitMs === Infinity ? {} : { maxWallClockTimeMs: limitMs }),
   };
 }
 
 /** Batch documentation: what a task needs to use the service by itself, if it asked for that. */
 function tokenFor(world: World, task: TaskRecord): Readonly<Record<string, string>> {
-  const isWanted = textsOf(objectOf(task.spec, 'authenticationTokenSettings'), 'access').includes('job');
+  const isWanted = findTexts(findObject(task.spec, 'authenticationTokenSettings'), 'access').includes('job');
   return isWanted ? { AZ_BATCH_AUTHENTICATION_TOKEN: world.issueJobToken(task.job.id) } : {};
 }
 
 /** Only nonzero exit codes are retried: not what failed before the start, nor uploads, nor what was ended. */
 function mayRetry(task: TaskRecord, result: RunResult): boolean {
   const code = result.failure?.code ?? 'FailureExitCode';
-  if (result.exitCode === undefined || result.exitCode === 0 || code !== 'FailureExitCode') {
-    return false;
-  }
-  const limit = numberOf(objectOf(task.spec, 'constraints'), 'maxTaskRetryCount') ?? 0;
+  if (result.exitCode === undefined || result.exitCode === 0 || code !== 'FailureExitCode') return false;
+  const limit = findNumber(findObject(task.spec, 'constraints'), 'maxTaskRetryCount') ?? 0;
   return limit === -1 || task.executionInfo.retryCount < limit;
 }
 
 /** Cuts a run short. The task takes its new state at once; the node's slots are free when its processes have ended. */
 export function interruptRun(world: World, run: ActiveRun, how: Interruption): void {
   const { task } = run;
-  if (run.isOver) {
-    return;
-  }
+  if (run.isOver) return;
   run.isOver = true;
   run.abort.abort();
   if (task?.run !== undefined && task.run !== run) {
@@ -188,13 +176,11 @@ export function interruptRun(world: World, run: ActiveRun, how: Interruption): v
     interruptRun(world, task.run, how);
     return;
   }
-  if (task === undefined || how === 'forget') {
-    return;
-  }
+  if (task === undefined || how === 'forget') return;
   if (how === 'terminate') {
     // A program that ran has the exit code its system gives to what is ended from outside.
     const hasStarted = task.state === 'running';
-    completeTask(world, task, hasStarted ? endedByService(osOf(run.node)) : endedByRequest, run.node);
+    completeTask(world, task, hasStarted ? endedByService(findOs(run.node)) : endedByRequest, run.node);
     return;
   }
   task.nodeInfo = undefined;

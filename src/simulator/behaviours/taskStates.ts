@@ -1,9 +1,9 @@
 import type { TaskCounts, TaskRecord, TaskState } from '../state/records.ts';
-import { keyOf } from '../state/sortedTable.ts';
+import { toKey } from '../state/sortedTable.ts';
 import { timeMs } from '../state/time.ts';
-import { numberOf, objectOf, objectsOf, textsOf } from '../state/wire.ts';
+import { findNumber, findObject, findObjects, findTexts } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
-import { exitOptionsOf } from './exitConditions.ts';
+import { findExitOptions } from './exitConditions.ts';
 
 /**
  * Moves a task to another state, with the execution information that goes with it, and keeps the job's counts and
@@ -11,9 +11,7 @@ import { exitOptionsOf } from './exitConditions.ts';
  */
 export function moveTask(world: World, task: TaskRecord, state: TaskState, info = task.executionInfo): void {
   count(task, -1);
-  if (task.state === 'running') {
-    countRun(world, task);
-  }
+  if (task.state === 'running') countRun(world, task);
   task.executionInfo = info;
   task.previousState = task.state;
   task.previousStateTransitionTime = task.stateTransitionTime;
@@ -42,20 +40,18 @@ export function dropTask(task: TaskRecord): void {
   task.job.tasks.delete(task.id);
   task.job.ready.delete(task);
   task.job.running.delete(task);
-  for (const waiting of task.job.blocked.values()) {
-    waiting.delete(task);
-  }
+  for (const waiting of task.job.blocked.values()) waiting.delete(task);
 }
 
 function count(task: TaskRecord, by: 1 | -1): void {
-  for (const bucket of bucketsOf(task)) {
+  for (const bucket of findBuckets(task)) {
     task.job.counts[bucket] += by;
     task.job.slotCounts[bucket] += by * task.requiredSlots;
   }
 }
 
 /** Where task counts count a task: `running` includes `preparing`, `completed` is `succeeded` and `failed` together. */
-function bucketsOf(task: TaskRecord): readonly (keyof TaskCounts)[] {
+function findBuckets(task: TaskRecord): readonly (keyof TaskCounts)[] {
   switch (task.state) {
     case 'active':
       return ['active'];
@@ -95,12 +91,10 @@ function makeReady(task: TaskRecord): void {
 /** Looks again at the tasks that wait for this one, which has just completed or has satisfied them. */
 export function releaseDependents(task: TaskRecord): void {
   const { blocked } = task.job;
-  const waiting = blocked.get(keyOf(task.id));
-  blocked.delete(keyOf(task.id));
+  const waiting = blocked.get(toKey(task.id));
+  blocked.delete(toKey(task.id));
   for (const dependent of waiting ?? []) {
-    if (dependent.state === 'active') {
-      makeReady(dependent);
-    }
+    if (dependent.state === 'active') makeReady(dependent);
   }
 }
 
@@ -108,24 +102,20 @@ export function releaseDependents(task: TaskRecord): void {
 function unmetDependency(task: TaskRecord): string | undefined {
   for (const id of dependencyIds(task)) {
     const dependency = task.job.tasks.get(id);
-    if (dependency === undefined || !isSatisfied(dependency)) {
-      return keyOf(id);
-    }
+    if (dependency === undefined || !isSatisfied(dependency)) return toKey(id);
   }
   return undefined;
 }
 
 function* dependencyIds(task: TaskRecord): Generator<string> {
-  const dependsOn = objectOf(task.spec, 'dependsOn');
-  yield* textsOf(dependsOn, 'taskIds');
-  for (const range of objectsOf(dependsOn, 'taskIdRanges')) {
-    const end = numberOf(range, 'end') ?? -1;
-    for (let id = numberOf(range, 'start') ?? 0; id <= end; id += 1) {
-      yield String(id);
-    }
+  const dependsOn = findObject(task.spec, 'dependsOn');
+  yield* findTexts(dependsOn, 'taskIds');
+  for (const range of findObjects(dependsOn, 'taskIdRanges')) {
+    const end = findNumber(range, 'end') ?? -1;
+    for (let id = findNumber(range, 'start') ?? 0; id <= end; id += 1) yield String(id);
   }
 }
 
 function isSatisfied(dependency: TaskRecord): boolean {
-  return dependency.state === 'completed' && exitOptionsOf(dependency).dependencyAction === 'satisfy';
+  return dependency.state === 'completed' && findExitOptions(dependency).dependencyAction === 'satisfy';
 }

@@ -1,7 +1,7 @@
 import { invalidPropertyValue, ServiceError } from '../http/serviceError.ts';
 import type { WireObject } from '../scenarios/scenario.ts';
 import { unlimitedDuration } from '../state/time.ts';
-import { flagOf, objectOf, textOf } from '../state/wire.ts';
+import { findFlag, findObject, findText } from '../state/wire.ts';
 import {
   checkCommandLine,
   checkDisplayName,
@@ -36,9 +36,9 @@ export function checkJob(body: WireObject): void {
   if (body['maxParallelTasks'] === 0) {
     throw invalidPropertyValue('maxParallelTasks', '0', 'The value must be -1 or at least 1');
   }
-  checkRetryCount(objectOf(body, 'constraints'));
+  checkRetryCount(findObject(body, 'constraints'));
   checkJobTasks(body);
-  const poolInfo = objectOf(body, 'poolInfo');
+  const poolInfo = findObject(body, 'poolInfo');
   if (
     poolInfo !== undefined &&
     (poolInfo['poolId'] === undefined) === (poolInfo['autoPoolSpecification'] === undefined)
@@ -48,9 +48,9 @@ export function checkJob(body: WireObject): void {
 }
 
 function checkJobTasks(body: WireObject): void {
-  const preparation = objectOf(body, 'jobPreparationTask');
-  const release = objectOf(body, 'jobReleaseTask');
-  const manager = objectOf(body, 'jobManagerTask');
+  const preparation = findObject(body, 'jobPreparationTask');
+  const release = findObject(body, 'jobReleaseTask');
+  const manager = findObject(body, 'jobManagerTask');
   for (const [name, task] of Object.entries({
     jobPreparationTask: preparation,
     jobReleaseTask: release,
@@ -59,23 +59,21 @@ function checkJobTasks(body: WireObject): void {
     if (task !== undefined) {
       checkCommandLine(task, `${name}.commandLine`);
       checkResourceFiles(task, `${name}.resourceFiles`);
-      checkRetryCount(objectOf(task, 'constraints'));
+      checkRetryCount(findObject(task, 'constraints'));
       checkId(task['id'] ?? 'x', `${name}.id`);
     }
   }
   if (release !== undefined && preparation === undefined) {
     throw new ServiceError('MissingRequiredProperty', { PropertyName: 'jobPreparationTask' });
   }
-  if (release !== undefined) {
-    checkDuration(release, 'maxWallClockTime', 0, mostReleaseMs);
-  }
+  if (release !== undefined) checkDuration(release, 'maxWallClockTime', 0, mostReleaseMs);
 }
 
 /** The properties of a job with the service's defaults. */
 export function jobWithDefaults(body: WireObject): WireObject {
-  const preparation = objectOf(body, 'jobPreparationTask');
-  const release = objectOf(body, 'jobReleaseTask');
-  const manager = objectOf(body, 'jobManagerTask');
+  const preparation = findObject(body, 'jobPreparationTask');
+  const release = findObject(body, 'jobReleaseTask');
+  const manager = findObject(body, 'jobManagerTask');
   return {
     priority: 0,
     maxParallelTasks: -1,
@@ -83,8 +81,8 @@ export function jobWithDefaults(body: WireObject): WireObject {
     onAllTasksComplete: 'noaction',
     onTaskFailure: 'noaction',
     ...body,
-    usesTaskDependencies: flagOf(body, 'usesTaskDependencies') ?? false,
-    constraints: { maxWallClockTime: unlimitedDuration, maxTaskRetryCount: 0, ...objectOf(body, 'constraints') },
+    usesTaskDependencies: findFlag(body, 'usesTaskDependencies') ?? false,
+    constraints: { maxWallClockTime: unlimitedDuration, maxTaskRetryCount: 0, ...findObject(body, 'constraints') },
     ...(preparation === undefined ? {} : { jobPreparationTask: preparationWithDefaults(preparation) }),
     ...(release === undefined ? {} : { jobReleaseTask: releaseWithDefaults(release) }),
     ...(manager === undefined ? {} : { jobManagerTask: managerWithDefaults(manager) }),
@@ -98,7 +96,7 @@ function preparationWithDefaults(task: WireObject): WireObject {
     waitForSuccess: true,
     rerunOnNodeRebootAfterSuccess: true,
     ...task,
-    constraints: { ...defaultTaskConstraints, ...objectOf(task, 'constraints') },
+    constraints: { ...defaultTaskConstraints, ...findObject(task, 'constraints') },
   };
 }
 
@@ -114,16 +112,16 @@ function managerWithDefaults(task: WireObject): WireObject {
     allowLowPriorityNode: true,
     userIdentity: defaultIdentity,
     ...task,
-    constraints: { ...defaultTaskConstraints, ...objectOf(task, 'constraints') },
+    constraints: { ...defaultTaskConstraints, ...findObject(task, 'constraints') },
   };
 }
 
 /** Id of the job preparation task; no ordinary task may have it. */
-export function preparationIdOf(job: WireObject): string | undefined {
-  return textOf(objectOf(job, 'jobPreparationTask'), 'id');
+export function findPreparationId(job: WireObject): string | undefined {
+  return findText(findObject(job, 'jobPreparationTask'), 'id');
 }
 
 /** Id of the job release task; no ordinary task may have it. */
-export function releaseIdOf(job: WireObject): string | undefined {
-  return textOf(objectOf(job, 'jobReleaseTask'), 'id');
+export function findReleaseId(job: WireObject): string | undefined {
+  return findText(findObject(job, 'jobReleaseTask'), 'id');
 }

@@ -1,8 +1,8 @@
 import type { ApiVersion } from '../apiVersion.ts';
 import { invalidPropertyValue, ServiceError } from '../http/serviceError.ts';
 import type { WireObject } from '../scenarios/scenario.ts';
-import { coresOf } from '../state/vmSizes.ts';
-import { flagOf, numberOf, objectOf, textOf } from '../state/wire.ts';
+import { findCores } from '../state/vmSizes.ts';
+import { findFlag, findNumber, findObject, findText } from '../state/wire.ts';
 import { checkEndpoints } from './poolEndpoints.ts';
 import {
   checkCommandLine,
@@ -32,26 +32,24 @@ export function checkPool(body: WireObject, version: ApiVersion): void {
   checkDuration(body, 'resizeTimeout', leastResizeTimeoutMs, longestResizeTimeoutMs);
   checkRange(body, 'targetDedicatedNodes', 0, mostNodes);
   checkRange(body, 'targetLowPriorityNodes', 0, mostNodes);
-  checkRange(body, 'taskSlotsPerNode', 1, Math.min(256, 4 * coresOf(textOf(body, 'vmSize') ?? '')));
+  checkRange(body, 'taskSlotsPerNode', 1, Math.min(256, 4 * findCores(findText(body, 'vmSize') ?? '')));
   checkMachine(body);
   checkScaling(body);
-  checkStartTask(objectOf(body, 'startTask'));
+  checkStartTask(findObject(body, 'startTask'));
   checkEndpoints(body, version);
 }
 
 function checkMachine(body: WireObject): void {
-  const size = textOf(body, 'vmSize');
+  const size = findText(body, 'vmSize');
   if (size !== undefined && !/^(standard|basic)_\w/i.test(size)) {
     throw invalidPropertyValue('vmSize', size, 'The specified VM size is not supported');
   }
-  if (body['cloudServiceConfiguration'] !== undefined) {
-    throw new ServiceError('CloudServiceConfigurationRetired');
-  }
-  const machine = objectOf(body, 'virtualMachineConfiguration');
+  if (body['cloudServiceConfiguration'] !== undefined) throw new ServiceError('CloudServiceConfigurationRetired');
+  const machine = findObject(body, 'virtualMachineConfiguration');
   if (machine === undefined) {
     throw new ServiceError('MissingRequiredProperty', { PropertyName: 'virtualMachineConfiguration' });
   }
-  const image = objectOf(machine, 'imageReference') ?? {};
+  const image = findObject(machine, 'imageReference') ?? {};
   const isNamed = ['virtualMachineImageId', 'sharedGalleryImageId', 'communityGalleryImageId'].some(
     (name) => image[name],
   );
@@ -62,11 +60,9 @@ function checkMachine(body: WireObject): void {
 }
 
 function checkScaling(body: WireObject): void {
-  const formula = textOf(body, 'autoScaleFormula');
-  if (flagOf(body, 'enableAutoScale') === true) {
-    if (formula === undefined) {
-      throw new ServiceError('MissingRequiredProperty', { PropertyName: 'autoScaleFormula' });
-    }
+  const formula = findText(body, 'autoScaleFormula');
+  if (findFlag(body, 'enableAutoScale') === true) {
+    if (formula === undefined) throw new ServiceError('MissingRequiredProperty', { PropertyName: 'autoScaleFormula' });
     if (body['targetDedicatedNodes'] !== undefined || body['targetLowPriorityNodes'] !== undefined) {
       throw invalidPropertyValue('targetDedicatedNodes', '', 'Targets cannot be given for a pool that scales itself');
     }
@@ -78,7 +74,7 @@ function checkScaling(body: WireObject): void {
 
 /** The rules of a formula and its interval, wherever they are given. */
 export function checkFormula(body: WireObject): void {
-  if ((textOf(body, 'autoScaleFormula') ?? '').length > longestFormula) {
+  if ((findText(body, 'autoScaleFormula') ?? '').length > longestFormula) {
     throw new ServiceError('AutoScalingFormulaTooLong');
   }
   checkDuration(body, 'autoScaleEvaluationInterval', leastAutoScaleIntervalMs, longestAutoScaleIntervalMs);
@@ -96,11 +92,11 @@ export function checkStartTask(startTask: WireObject | undefined): void {
 
 /** Batch documentation: the prefix of an auto pool has at most 20 characters; its lifetime must be given. */
 export function checkAutoPool(auto: WireObject, version: ApiVersion): void {
-  const prefix = textOf(auto, 'autoPoolIdPrefix');
+  const prefix = findText(auto, 'autoPoolIdPrefix');
   if (prefix !== undefined && !/^[A-Za-z0-9_-]{1,20}$/.test(prefix)) {
     throw invalidPropertyValue('autoPoolIdPrefix', prefix, 'The prefix has other characters, or more than 20');
   }
-  const pool = objectOf(auto, 'pool');
+  const pool = findObject(auto, 'pool');
   if (pool === undefined) {
     throw new ServiceError('MissingRequiredProperty', { PropertyName: 'autoPoolSpecification.pool' });
   }
@@ -109,28 +105,28 @@ export function checkAutoPool(auto: WireObject, version: ApiVersion): void {
 
 /** The properties of a pool with the service's defaults. */
 export function poolWithDefaults(body: WireObject): WireObject {
-  const isAutoScaled = flagOf(body, 'enableAutoScale') === true;
-  const policy = objectOf(body, 'taskSchedulingPolicy');
+  const isAutoScaled = findFlag(body, 'enableAutoScale') === true;
+  const policy = findObject(body, 'taskSchedulingPolicy');
   return {
     ...body,
-    vmSize: (textOf(body, 'vmSize') ?? '').toLowerCase(),
-    resizeTimeout: textOf(body, 'resizeTimeout') ?? 'PT15M',
+    vmSize: (findText(body, 'vmSize') ?? '').toLowerCase(),
+    resizeTimeout: findText(body, 'resizeTimeout') ?? 'PT15M',
     enableAutoScale: isAutoScaled,
-    ...(isAutoScaled ? { autoScaleEvaluationInterval: textOf(body, 'autoScaleEvaluationInterval') ?? 'PT15M' } : {}),
-    enableInterNodeCommunication: flagOf(body, 'enableInterNodeCommunication') ?? false,
-    taskSlotsPerNode: numberOf(body, 'taskSlotsPerNode') ?? 1,
-    taskSchedulingPolicy: { ...policy, nodeFillType: fillTypeOf(policy) },
-    ...startTaskOf(body),
+    ...(isAutoScaled ? { autoScaleEvaluationInterval: findText(body, 'autoScaleEvaluationInterval') ?? 'PT15M' } : {}),
+    enableInterNodeCommunication: findFlag(body, 'enableInterNodeCommunication') ?? false,
+    taskSlotsPerNode: findNumber(body, 'taskSlotsPerNode') ?? 1,
+    taskSchedulingPolicy: { ...policy, nodeFillType: findFillType(policy) },
+    ...toStartTask(body),
   };
 }
 
 /** The service writes this enum with a capital (recorded). */
-function fillTypeOf(policy: WireObject | undefined): string {
-  return textOf(policy, 'nodeFillType')?.toLowerCase() === 'pack' ? 'Pack' : 'Spread';
+function findFillType(policy: WireObject | undefined): string {
+  return findText(policy, 'nodeFillType')?.toLowerCase() === 'pack' ? 'Pack' : 'Spread';
 }
 
-function startTaskOf(body: WireObject): WireObject {
-  const startTask = objectOf(body, 'startTask');
+function toStartTask(body: WireObject): WireObject {
+  const startTask = findObject(body, 'startTask');
   return startTask === undefined ? {} : { startTask: startTaskWithDefaults(startTask) };
 }
 

@@ -1,7 +1,7 @@
 import type { ApiVersion } from '../apiVersion.ts';
 import { invalidPropertyValue } from '../http/serviceError.ts';
 import type { WireObject } from '../scenarios/scenario.ts';
-import { numberOf, objectOf, objectsOf, textOf } from '../state/wire.ts';
+import { findNumber, findObject, findObjects, findText } from '../state/wire.ts';
 
 const mostNatPools = 5;
 const mostSecurityRules = 25;
@@ -24,9 +24,9 @@ interface PortRange {
 
 /** Batch documentation: inbound NAT pools and their security rules. Throws the service's refusals. */
 export function checkEndpoints(body: WireObject, version: ApiVersion): void {
-  const network = objectOf(body, 'networkConfiguration');
-  const pools = objectsOf(objectOf(network, 'endpointConfiguration'), 'inboundNATPools');
-  const provision = textOf(objectOf(network, 'publicIPAddressConfiguration'), 'provision');
+  const network = findObject(body, 'networkConfiguration');
+  const pools = findObjects(findObject(network, 'endpointConfiguration'), 'inboundNATPools');
+  const provision = findText(findObject(network, 'publicIPAddressConfiguration'), 'provision');
   if (pools.length > 0 && provision === 'nopublicipaddresses') {
     throw invalidPropertyValue('endpointConfiguration', '', 'A pool without public addresses has no endpoints');
   }
@@ -35,17 +35,17 @@ export function checkEndpoints(body: WireObject, version: ApiVersion): void {
   }
   requireDistinct(
     'name',
-    pools.map((pool) => textOf(pool, 'name')),
+    pools.map((pool) => findText(pool, 'name')),
   );
   requireDistinct(
     'backendPort',
-    pools.map((pool) => numberOf(pool, 'backendPort')),
+    pools.map((pool) => findNumber(pool, 'backendPort')),
   );
   for (const [index, pool] of pools.entries()) {
     checkNatPool(pool, version);
-    checkOverlap(rangeOf(pool), pools.slice(0, index).map(rangeOf));
+    checkOverlap(toRange(pool), pools.slice(0, index).map(toRange));
   }
-  checkSecurityRules(pools.flatMap((pool) => objectsOf(pool, 'networkSecurityGroupRules')));
+  checkSecurityRules(pools.flatMap((pool) => findObjects(pool, 'networkSecurityGroupRules')));
 }
 
 function requireDistinct(name: string, values: readonly unknown[]): void {
@@ -56,24 +56,24 @@ function requireDistinct(name: string, values: readonly unknown[]): void {
 }
 
 function checkNatPool(pool: WireObject, version: ApiVersion): void {
-  const name = textOf(pool, 'name') ?? '';
+  const name = findText(pool, 'name') ?? '';
   if (!namePattern.test(name)) {
     throw invalidPropertyValue('name', name, 'The name has characters it cannot have, or more than 77');
   }
-  const port = numberOf(pool, 'backendPort') ?? 0;
+  const port = findNumber(pool, 'backendPort') ?? 0;
   if (port < 1 || port > lastPort || reservedBackend[version].includes(port)) {
     const ports = reservedBackend[version].join(', ');
     throw invalidPropertyValue('backendPort', String(port), `The ports ${ports} are reserved`);
   }
-  const range = rangeOf(pool);
+  const range = toRange(pool);
   const isTooSmall = range.end - range.start + 1 < leastPortsInRange;
   if (range.start < 1 || range.end > lastFrontendPort || isTooSmall || overlaps(range, reservedFrontend)) {
     throw invalidPropertyValue('frontendPortRangeStart', String(range.start), 'The range is too small or reserved');
   }
 }
 
-function rangeOf(pool: WireObject): PortRange {
-  return { start: numberOf(pool, 'frontendPortRangeStart') ?? 0, end: numberOf(pool, 'frontendPortRangeEnd') ?? 0 };
+function toRange(pool: WireObject): PortRange {
+  return { start: findNumber(pool, 'frontendPortRangeStart') ?? 0, end: findNumber(pool, 'frontendPortRangeEnd') ?? 0 };
 }
 
 function checkOverlap(range: PortRange, others: readonly PortRange[]): void {
@@ -93,6 +93,6 @@ function checkSecurityRules(rules: readonly WireObject[]): void {
   }
   requireDistinct(
     'priority',
-    rules.map((rule) => numberOf(rule, 'priority')),
+    rules.map((rule) => findNumber(rule, 'priority')),
   );
 }

@@ -1,7 +1,7 @@
 import { invalidPropertyValue, ServiceError } from '../http/serviceError.ts';
 import type { WireObject } from '../scenarios/scenario.ts';
 import { parseDurationMs } from '../state/time.ts';
-import { isObject, numberOf, objectOf, objectsOf, textOf } from '../state/wire.ts';
+import { findNumber, findObject, findObjects, findText, isObject } from '../state/wire.ts';
 
 /** Batch documentation: ids have at most 64 letters, digits, hyphens and underscores. */
 const idPattern = /^[A-Za-z0-9_-]{1,64}$/;
@@ -19,7 +19,7 @@ export function checkId(id: unknown, name = 'id'): string {
 }
 
 export function checkDisplayName(body: WireObject): void {
-  const name = textOf(body, 'displayName');
+  const name = findText(body, 'displayName');
   if (name !== undefined && name.length > longestDisplayName) {
     throw invalidPropertyValue('displayName', name, `The value has more than ${longestDisplayName} characters`);
   }
@@ -27,7 +27,7 @@ export function checkDisplayName(body: WireObject): void {
 
 /** Throws unless the number is absent or within the range. */
 export function checkRange(body: WireObject | undefined, name: string, least: number, most: number): void {
-  const value = numberOf(body, name);
+  const value = findNumber(body, name);
   if (value !== undefined && (value < least || value > most)) {
     throw invalidPropertyValue(name, String(value), `The value must be from ${least} to ${most}`);
   }
@@ -44,7 +44,7 @@ export function checkRetryCount(constraints: WireObject | undefined): void {
 
 /** Throws unless the duration is absent or within the range. */
 export function checkDuration(body: WireObject, name: string, leastMs: number, mostMs: number): void {
-  const text = textOf(body, name);
+  const text = findText(body, name);
   const ms = parseDurationMs(text ?? '');
   if (text !== undefined && (ms === undefined || ms < leastMs || ms > mostMs)) {
     throw invalidPropertyValue(name, text, 'The duration is out of range');
@@ -52,20 +52,18 @@ export function checkDuration(body: WireObject, name: string, leastMs: number, m
 }
 
 export function checkCommandLine(body: WireObject, name = 'commandLine'): void {
-  if (textOf(body, 'commandLine')?.trim() === '') {
-    throw invalidPropertyValue(name, '', 'The command line is empty');
-  }
+  if (findText(body, 'commandLine')?.trim() === '') throw invalidPropertyValue(name, '', 'The command line is empty');
 }
 
 export function checkMetadata(body: WireObject): void {
-  if (objectsOf(body, 'metadata').some((item) => textOf(item, 'name') === '')) {
+  if (findObjects(body, 'metadata').some((item) => findText(item, 'name') === '')) {
     throw new ServiceError('EmptyMetadataKey');
   }
 }
 
 /** Batch documentation: a task runs as a named user or as one made for it, not both. */
 export function checkIdentity(body: WireObject): void {
-  const identity = objectOf(body, 'userIdentity');
+  const identity = findObject(body, 'userIdentity');
   if (identity !== undefined && (identity['username'] === undefined) === (identity['autoUser'] === undefined)) {
     throw invalidPropertyValue('userIdentity', identity, 'Exactly one of username and autoUser must be given');
   }
@@ -74,14 +72,14 @@ export function checkIdentity(body: WireObject): void {
 /** Batch documentation: exactly one of the sources of a resource file, and a `filePath` with `httpUrl`. */
 export function checkResourceFiles(body: WireObject | undefined, name = 'resourceFiles'): void {
   const sources = ['autoStorageContainerName', 'storageContainerUrl', 'httpUrl'];
-  for (const file of isObject(body) ? objectsOf(body, 'resourceFiles') : []) {
+  for (const file of isObject(body) ? findObjects(body, 'resourceFiles') : []) {
     if (sources.filter((source) => file[source] !== undefined).length !== 1) {
       throw invalidPropertyValue(name, file, `Exactly one of ${sources.join(', ')} must be given`);
     }
     if (file['httpUrl'] !== undefined && file['filePath'] === undefined) {
       throw new ServiceError('MissingRequiredProperty', { PropertyName: `${name}.filePath` });
     }
-    if ((textOf(file, 'filePath') ?? '').split(/[/\\]/).includes('..')) {
+    if ((findText(file, 'filePath') ?? '').split(/[/\\]/).includes('..')) {
       throw invalidPropertyValue(`${name}.filePath`, file['filePath'], 'The path leaves the working directory');
     }
   }

@@ -1,9 +1,9 @@
 import { invalidPropertyValue, ServiceError } from '../http/serviceError.ts';
 import type { WireObject } from '../scenarios/scenario.ts';
 import type { JobRecord } from '../state/records.ts';
-import { keyOf } from '../state/sortedTable.ts';
-import { numberOf, objectOf, objectsOf, textOf, textsOf } from '../state/wire.ts';
-import { defaultIdentity, defaultTaskConstraints, preparationIdOf, releaseIdOf } from './jobDefaults.ts';
+import { toKey } from '../state/sortedTable.ts';
+import { findNumber, findObject, findObjects, findText, findTexts } from '../state/wire.ts';
+import { defaultIdentity, defaultTaskConstraints, findPreparationId, findReleaseId } from './jobDefaults.ts';
 import {
   checkCommandLine,
   checkDisplayName,
@@ -25,34 +25,24 @@ export function checkTask(job: JobRecord, body: WireObject): void {
   checkCommandLine(body);
   checkRange(body, 'requiredSlots', 1, body['multiInstanceSettings'] === undefined ? mostSlots : 1);
   checkIdentity(body);
-  checkRetryCount(objectOf(body, 'constraints'));
+  checkRetryCount(findObject(body, 'constraints'));
   checkResourceFiles(body);
   checkDependencies(job, body);
   checkExitConditions(job, body);
-  if (keyOf(id) === keyOf(preparationIdOf(job.spec) ?? '')) {
-    throw new ServiceError('TaskIdSameAsJobPreparationTask');
-  }
-  if (keyOf(id) === keyOf(releaseIdOf(job.spec) ?? '')) {
-    throw new ServiceError('TaskIdSameAsJobReleaseTask');
-  }
-  if (job.tasks.has(id)) {
-    throw new ServiceError('TaskExists');
-  }
+  if (toKey(id) === toKey(findPreparationId(job.spec) ?? '')) throw new ServiceError('TaskIdSameAsJobPreparationTask');
+  if (toKey(id) === toKey(findReleaseId(job.spec) ?? '')) throw new ServiceError('TaskIdSameAsJobReleaseTask');
+  if (job.tasks.has(id)) throw new ServiceError('TaskExists');
 }
 
 function checkDependencies(job: JobRecord, body: WireObject): void {
-  const dependsOn = objectOf(body, 'dependsOn');
-  if (dependsOn === undefined) {
-    return;
-  }
-  if (job.spec['usesTaskDependencies'] !== true) {
-    throw new ServiceError('TaskDependenciesNotSpecifiedOnJob');
-  }
-  if (textsOf(dependsOn, 'taskIds').join(',').length > longestDependencies) {
+  const dependsOn = findObject(body, 'dependsOn');
+  if (dependsOn === undefined) return;
+  if (job.spec['usesTaskDependencies'] !== true) throw new ServiceError('TaskDependenciesNotSpecifiedOnJob');
+  if (findTexts(dependsOn, 'taskIds').join(',').length > longestDependencies) {
     throw new ServiceError('TaskDependencyListTooLong');
   }
-  for (const range of objectsOf(dependsOn, 'taskIdRanges')) {
-    if ((numberOf(range, 'start') ?? 0) > (numberOf(range, 'end') ?? 0)) {
+  for (const range of findObjects(dependsOn, 'taskIdRanges')) {
+    if ((findNumber(range, 'start') ?? 0) > (findNumber(range, 'end') ?? 0)) {
       throw invalidPropertyValue('taskIdRanges', range, 'The range ends before it starts');
     }
   }
@@ -60,16 +50,16 @@ function checkDependencies(job: JobRecord, body: WireObject): void {
 
 /** Batch documentation: a job action needs a job that heeds it. */
 function checkExitConditions(job: JobRecord, body: WireObject): void {
-  const conditions = objectOf(body, 'exitConditions');
+  const conditions = findObject(body, 'exitConditions');
   const options = [
-    ...objectsOf(conditions, 'exitCodes').map((mapping) => objectOf(mapping, 'exitOptions')),
-    ...objectsOf(conditions, 'exitCodeRanges').map((mapping) => objectOf(mapping, 'exitOptions')),
-    objectOf(conditions, 'preProcessingError'),
-    objectOf(conditions, 'fileUploadError'),
-    objectOf(conditions, 'default'),
+    ...findObjects(conditions, 'exitCodes').map((mapping) => findObject(mapping, 'exitOptions')),
+    ...findObjects(conditions, 'exitCodeRanges').map((mapping) => findObject(mapping, 'exitOptions')),
+    findObject(conditions, 'preProcessingError'),
+    findObject(conditions, 'fileUploadError'),
+    findObject(conditions, 'default'),
   ];
-  const hasAction = options.some((option) => textOf(option, 'jobAction') !== undefined);
-  if (hasAction && textOf(job.spec, 'onTaskFailure') === 'noaction') {
+  const hasAction = options.some((option) => findText(option, 'jobAction') !== undefined);
+  if (hasAction && findText(job.spec, 'onTaskFailure') === 'noaction') {
     throw invalidPropertyValue('jobAction', '', 'The job has onTaskFailure set to noaction');
   }
 }
@@ -80,12 +70,12 @@ export function taskWithDefaults(job: JobRecord, body: WireObject): WireObject {
     userIdentity: defaultIdentity,
     requiredSlots: 1,
     ...body,
-    constraints: taskConstraints(job, objectOf(body, 'constraints')),
+    constraints: taskConstraints(job, findObject(body, 'constraints')),
   };
 }
 
 /** Batch documentation: a task without a retry count has the job's. */
 export function taskConstraints(job: JobRecord, given: WireObject | undefined): WireObject {
-  const maxTaskRetryCount = numberOf(objectOf(job.spec, 'constraints'), 'maxTaskRetryCount') ?? 0;
+  const maxTaskRetryCount = findNumber(findObject(job.spec, 'constraints'), 'maxTaskRetryCount') ?? 0;
   return { ...defaultTaskConstraints, maxTaskRetryCount, ...given };
 }

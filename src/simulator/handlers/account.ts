@@ -3,8 +3,8 @@ import { listedArray, listPage } from '../http/listing.ts';
 import { ServiceError } from '../http/serviceError.ts';
 import { singleReply } from '../http/single.ts';
 import type { WireObject } from '../scenarios/scenario.ts';
-import { keyOf } from '../state/sortedTable.ts';
-import { textOf } from '../state/wire.ts';
+import { toKey } from '../state/sortedTable.ts';
+import { findText } from '../state/wire.ts';
 import { supportedImages } from './supportedImages.ts';
 
 const applicationProperties: readonly string[] = ['id', 'displayName', 'versions'];
@@ -17,11 +17,9 @@ export function listApplications(call: Call): Reply {
 }
 
 export function getApplication(call: Call): Reply {
-  const wanted = keyOf(param(call, 'applicationId'));
-  const found = call.world.applications.find((application) => keyOf(textOf(application, 'id') ?? '') === wanted);
-  if (found === undefined) {
-    throw new ServiceError('ApplicationNotFound');
-  }
+  const wanted = toKey(param(call, 'applicationId'));
+  const found = call.world.applications.find((application) => toKey(findText(application, 'id') ?? '') === wanted);
+  if (found === undefined) throw new ServiceError('ApplicationNotFound');
   return singleReply(call, 'applications', found, applicationProperties);
 }
 

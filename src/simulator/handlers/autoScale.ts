@@ -1,9 +1,9 @@
 import { evaluateAutoScale, scheduleAutoScale } from '../behaviours/autoscale/autoscale.ts';
 import { checkFormula } from '../bodies/poolDefaults.ts';
-import { type Call, metadataOf, type Reply } from '../http/call.ts';
+import { type Call, type Reply, toMetadata } from '../http/call.ts';
 import { ServiceError } from '../http/serviceError.ts';
 import { writeReply } from '../http/single.ts';
-import { flagOf, textOf } from '../state/wire.ts';
+import { findFlag, findText } from '../state/wire.ts';
 import { requireSyntax } from './formulaSyntax.ts';
 import { steadyPool, writablePool } from './pools.ts';
 
@@ -14,8 +14,8 @@ export function enableAutoScale(call: Call): Reply {
   const pool = steadyPool(call);
   const { world, body } = call;
   checkFormula(body);
-  const isEnabled = flagOf(pool.spec, 'enableAutoScale') === true;
-  const autoScaleFormula = textOf(body, 'autoScaleFormula') ?? textOf(pool.spec, 'autoScaleFormula');
+  const isEnabled = findFlag(pool.spec, 'enableAutoScale') === true;
+  const autoScaleFormula = findText(body, 'autoScaleFormula') ?? findText(pool.spec, 'autoScaleFormula');
   if (autoScaleFormula === undefined) {
     throw new ServiceError('MissingRequiredProperty', { PropertyName: 'autoScaleFormula' });
   }
@@ -24,7 +24,7 @@ export function enableAutoScale(call: Call): Reply {
   if (isEnabled && enabledAtMs !== undefined && world.clock.now() - enabledAtMs < enablePauseMs) {
     throw new ServiceError('TooManyEnableAutoScaleRequests');
   }
-  const interval = textOf(body, 'autoScaleEvaluationInterval') ?? textOf(pool.spec, 'autoScaleEvaluationInterval');
+  const interval = findText(body, 'autoScaleEvaluationInterval') ?? findText(pool.spec, 'autoScaleEvaluationInterval');
   pool.spec = {
     ...pool.spec,
     enableAutoScale: true,
@@ -48,12 +48,12 @@ export function disableAutoScale(call: Call): Reply {
 /** Says what a formula would do; its errors come with 200 (recorded). */
 export function evaluate(call: Call): Reply {
   const pool = writablePool(call);
-  if (flagOf(pool.spec, 'enableAutoScale') !== true) {
+  if (findFlag(pool.spec, 'enableAutoScale') !== true) {
     throw new ServiceError('OperationNotValidOnPool', { Reason: 'The pool does not scale itself' });
   }
   checkFormula(call.body);
-  const { run } = evaluateAutoScale(call.world, pool, textOf(call.body, 'autoScaleFormula') ?? '');
-  const metadata = metadataOf(call.world, 'Microsoft.Azure.Batch.Protocol.Entities.AutoScaleRun');
+  const { run } = evaluateAutoScale(call.world, pool, findText(call.body, 'autoScaleFormula') ?? '');
+  const metadata = toMetadata(call.world, 'Microsoft.Azure.Batch.Protocol.Entities.AutoScaleRun');
   return {
     status: 200,
     headers: { dataserviceid: `${call.world.url}${call.path}` },

@@ -2,12 +2,12 @@ import { deallocateNode, startNode } from '../behaviours/nodeLife.ts';
 import type { Call, Reply } from '../http/call.ts';
 import { ServiceError } from '../http/serviceError.ts';
 import { writeReply } from '../http/single.ts';
-import { nodeOf } from './find.ts';
+import { getNamedNode } from './find.ts';
 import { nodeOption, requireNodeState } from './nodes.ts';
 
 /** Since 2024-07-01: gives the virtual machine back but keeps the node. */
 export function deallocate(call: Call): Reply {
-  const node = nodeOf(call);
+  const node = getNamedNode(call);
   requireNodeState(node, ['idle', 'running', 'offline']);
   deallocateNode(call.world, node, nodeOption(call, 'nodeDeallocateOption'));
   return writeReply(call, 202);
@@ -15,7 +15,7 @@ export function deallocate(call: Call): Reply {
 
 /** Since 2024-07-01: brings a deallocated node back. */
 export function start(call: Call): Reply {
-  const node = nodeOf(call);
+  const node = getNamedNode(call);
   if (node.state !== 'deallocated') {
     throw new ServiceError('OperationNotValidOnNode', { Reason: 'The node is not deallocated' });
   }

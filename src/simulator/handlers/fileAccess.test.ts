@@ -15,9 +15,7 @@ const names: readonly (readonly [name: string, path: string])[] = [
   ['/wd/x', `${root}/wd/x`],
   ['wd/..x', `${root}/wd/..x`],
 ];
-for (const [name, wanted] of names) {
-  test(`${name} is ${wanted}`, () => assert.equal(pathIn({ root }, name), wanted));
-}
+for (const [name, wanted] of names) test(`${name} is ${wanted}`, () => assert.equal(pathIn({ root }, name), wanted));
 
 const refused: readonly string[] = [
   '',

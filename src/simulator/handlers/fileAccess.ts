@@ -1,11 +1,11 @@
-import { taskRootOf } from '../behaviours/commandRuns.ts';
+import { toTaskRoot } from '../behaviours/commandRuns.ts';
 import { removeOverdue, removeOverdueOn } from '../behaviours/retention.ts';
 import type { NodeFiles } from '../executors/executor.ts';
 import type { Call } from '../http/call.ts';
 import { ServiceError } from '../http/serviceError.ts';
 import type { NodeRecord } from '../state/records.ts';
-import { textOf } from '../state/wire.ts';
-import { nodeOf, taskOf } from './find.ts';
+import { findText } from '../state/wire.ts';
+import { getNamedNode, getNamedTask } from './find.ts';
 
 /** The files a request is about: those of a node, or the part of them below a task's folder. */
 export interface FileScope {
@@ -19,14 +19,14 @@ export interface FileScope {
 
 /** The files of the node a request names; throws while the node has none to give. */
 export async function nodeScope(call: Call): Promise<FileScope> {
-  const node = nodeOf(call);
-  const files = filesOf(node);
+  const node = getNamedNode(call);
+  const files = getFiles(node);
   await removeOverdueOn(call.world, node, files);
   const url = `${call.world.url}/pools/${node.pool.id}/nodes/${node.id}/files`;
   return { node, files, root: '', url };
 }
 
-function filesOf(node: NodeRecord): NodeFiles {
+function getFiles(node: NodeRecord): NodeFiles {
   if (node.state === 'unusable' || node.state === 'unknown' || node.state === 'preempted') {
     throw new ServiceError('NodeStateUnusable');
   }
@@ -41,25 +41,19 @@ function filesOf(node: NodeRecord): NodeFiles {
  * reached, `NodeNotFound` when the node has left, `TaskFilesCleanedup` when their retention time is over.
  */
 export async function taskScope(call: Call): Promise<FileScope> {
-  const task = taskOf(call);
+  const task = getNamedTask(call);
   const { nodeInfo } = task;
-  if (nodeInfo === undefined) {
-    throw new ServiceError('TaskFilesUnavailable');
-  }
-  const pool = call.world.pools.get(textOf(nodeInfo, 'poolId') ?? '');
-  const node = pool?.nodes.get(textOf(nodeInfo, 'nodeId') ?? '');
-  if (node === undefined) {
-    throw new ServiceError('NodeNotFound');
-  }
+  if (nodeInfo === undefined) throw new ServiceError('TaskFilesUnavailable');
+  const pool = call.world.pools.get(findText(nodeInfo, 'poolId') ?? '');
+  const node = pool?.nodes.get(findText(nodeInfo, 'nodeId') ?? '');
+  if (node === undefined) throw new ServiceError('NodeNotFound');
   if (node.state === 'unusable' || node.state === 'unknown' || node.state === 'preempted') {
     throw new ServiceError('TaskFilesUnavailable');
   }
-  const files = filesOf(node);
-  const root = taskRootOf(task);
+  const files = getFiles(node);
+  const root = toTaskRoot(task);
   await removeOverdue(call.world, task, files);
-  if (task.filesRemoved) {
-    throw new ServiceError('TaskFilesCleanedup');
-  }
+  if (task.filesRemoved) throw new ServiceError('TaskFilesCleanedup');
   const url = `${call.world.url}/jobs/${task.job.id}/tasks/${task.id}/files`;
   return { node, files, root, url };
 }
@@ -70,8 +64,6 @@ export function pathIn(scope: Pick<FileScope, 'root'>, name: string): string {
     .replaceAll('\\', '/')
     .split('/')
     .filter((segment) => segment !== '' && segment !== '.');
-  if (segments.length === 0 || segments.includes('..') || name.includes('\0')) {
-    throw new ServiceError('FileNotFound');
-  }
+  if (segments.length === 0 || segments.includes('..') || name.includes('\0')) throw new ServiceError('FileNotFound');
   return [scope.root, ...segments].filter((part) => part !== '').join('/');
 }

@@ -43,14 +43,12 @@ function nameIn(scope: FileScope, file: StoredFile): string {
 
 function toWireFile(scope: FileScope, file: StoredFile): WireObject {
   const name = nameIn(scope, file);
-  const url = addressOf(scope, name);
-  if (file.isDirectory) {
-    return { name, url, isDirectory: true };
-  }
+  const url = toAddress(scope, name);
+  if (file.isDirectory) return { name, url, isDirectory: true };
   const properties = present({
     lastModified: isoTime(file.lastModifiedMs),
     contentLength: String(file.contentLength),
-    contentType: contentTypeOf(name),
+    contentType: toContentType(name),
     fileMode: file.fileMode,
     creationTime: file.fileMode === undefined ? isoTime(file.lastModifiedMs) : undefined,
   });
@@ -58,11 +56,11 @@ function toWireFile(scope: FileScope, file: StoredFile): WireObject {
 }
 
 /** The slashes of a name stay; whatever else means something in a URL does not. */
-function addressOf(scope: FileScope, name: string): string {
+function toAddress(scope: FileScope, name: string): string {
   return `${scope.url}/${name.split('/').map(encodeURIComponent).join('/')}`;
 }
 
-function contentTypeOf(name: string): string {
+function toContentType(name: string): string {
   return /\.(txt|log|out|err|csv|md|py|sh|json|xml|yaml|yml|ini|cfg)$/i.test(name)
     ? 'text/plain'
     : 'application/octet-stream';
@@ -79,9 +77,7 @@ export async function getNodeFile(call: Call): Promise<Reply> {
 /** The content, or the part `ocp-range` asks for; the service answers 200 to both. */
 async function readFile(call: Call, scope: FileScope): Promise<Reply> {
   const file = await findFile(call, scope);
-  if (file.isDirectory) {
-    throw new ServiceError('FileNotFound');
-  }
+  if (file.isDirectory) throw new ServiceError('FileNotFound');
   const { start, end } = parseRange(call.headers['ocp-range'], file.contentLength);
   return { status: 200, headers: fileHeaders(scope, file), stream: scope.files.read(file.path, start, end) };
 }
@@ -104,9 +100,7 @@ async function describeFile(call: Call, scope: FileScope): Promise<Reply> {
 
 async function findFile(call: Call, scope: FileScope): Promise<StoredFile> {
   const file = await scope.files.find(pathIn(scope, param(call, 'filePath')));
-  if (file === undefined) {
-    throw new ServiceError('FileNotFound');
-  }
+  if (file === undefined) throw new ServiceError('FileNotFound');
   checkConditions(call, { eTag: '', lastModified: isoTime(file.lastModifiedMs) });
   return file;
 }
@@ -114,10 +108,10 @@ async function findFile(call: Call, scope: FileScope): Promise<StoredFile> {
 function fileHeaders(scope: FileScope, file: StoredFile): Record<string, string> {
   const name = nameIn(scope, file);
   return {
-    'content-type': contentTypeOf(name),
+    'content-type': toContentType(name),
     'last-modified': new Date(file.lastModifiedMs).toUTCString(),
     'ocp-batch-file-isdirectory': file.isDirectory ? 'True' : 'False',
-    'ocp-batch-file-url': encodeURIComponent(addressOf(scope, name)),
+    'ocp-batch-file-url': encodeURIComponent(toAddress(scope, name)),
     ...(file.fileMode === undefined
       ? { 'ocp-creation-time': new Date(file.lastModifiedMs).toUTCString() }
       : { 'ocp-batch-file-mode': file.fileMode }),

@@ -1,7 +1,7 @@
 import {
   completeIfOver,
   deleteSchedule,
-  jobsOf,
+  findJobs,
   moveSchedule,
   planFirstRun,
   terminateSchedule,
@@ -19,11 +19,11 @@ import type { WireObject } from '../scenarios/scenario.ts';
 import { newJobSchedule } from '../state/newJobSchedule.ts';
 import type { JobRecord, JobScheduleRecord, JobScheduleState } from '../state/records.ts';
 import { SortedTable } from '../state/sortedTable.ts';
-import { objectOf, textOf } from '../state/wire.ts';
+import { findObject, findText } from '../state/wire.ts';
 import { jobProperties, scheduleJobFilter } from '../wire/jobWire.ts';
 import { scheduleFilter, scheduleProperties, toWireSchedule } from '../wire/scheduleWire.ts';
 import { scheduleStats } from '../wire/statsWire.ts';
-import { checkJobPool, checkJobQuota, isForced, wireOf as wireOfJob } from './jobs.ts';
+import { checkJobPool, checkJobQuota, isForced, toWireWithStats as wireOfJob } from './jobs.ts';
 
 /** Batch documentation: a start window or recurrence is at least a minute. */
 const leastIntervalMs = 60_000;
@@ -33,12 +33,8 @@ export function addSchedule(call: Call): Reply {
   const id = checkId(body['id']);
   checkDisplayName(body);
   checkBody(call, body);
-  if (world.jobSchedules.has(id)) {
-    throw new ServiceError('JobScheduleExists');
-  }
-  if (world.jobs.has(id)) {
-    throw new ServiceError('JobWithSameIdExists');
-  }
+  if (world.jobSchedules.has(id)) throw new ServiceError('JobScheduleExists');
+  if (world.jobs.has(id)) throw new ServiceError('JobWithSameIdExists');
   checkJobQuota(call);
   const schedule = newJobSchedule(world, withDefaults(body));
   world.jobSchedules.set(id, schedule);
@@ -48,16 +44,16 @@ export function addSchedule(call: Call): Reply {
 
 function checkBody(call: Call, body: WireObject): void {
   checkMetadata(body);
-  const times = objectOf(body, 'schedule');
+  const times = findObject(body, 'schedule');
   if (times !== undefined) {
     checkDuration(times, 'startWindow', leastIntervalMs, Infinity);
     checkDuration(times, 'recurrenceInterval', leastIntervalMs, Infinity);
-    const after = textOf(times, 'doNotRunAfter');
+    const after = findText(times, 'doNotRunAfter');
     if (after !== undefined && Date.parse(after) <= call.world.clock.now()) {
       throw invalidPropertyValue('doNotRunAfter', after, 'The time has passed');
     }
   }
-  const specification = objectOf(body, 'jobSpecification');
+  const specification = findObject(body, 'jobSpecification');
   if (specification !== undefined) {
     checkJob(specification);
     checkJobPool(call, specification);
@@ -66,15 +62,13 @@ function checkBody(call: Call, body: WireObject): void {
 
 /** What is told of the jobs to come has the defaults that they will have. */
 function withDefaults(body: WireObject): WireObject {
-  const specification = objectOf(body, 'jobSpecification');
+  const specification = findObject(body, 'jobSpecification');
   return specification === undefined ? body : { ...body, jobSpecification: jobWithDefaults(specification) };
 }
 
-function scheduleOf(call: Call): JobScheduleRecord {
+function getNamedSchedule(call: Call): JobScheduleRecord {
   const schedule = call.world.jobSchedules.get(param(call, 'jobScheduleId'));
-  if (schedule === undefined) {
-    throw new ServiceError('JobScheduleNotFound');
-  }
+  if (schedule === undefined) throw new ServiceError('JobScheduleNotFound');
   return schedule;
 }
 
@@ -84,7 +78,7 @@ export function listSchedules(call: Call): Reply {
     filter: scheduleFilter,
     read: (schedule, name) => readSchedule(schedule, name),
     properties: scheduleProperties,
-    toWire: (schedule) => wireOf(call, schedule),
+    toWire: (schedule) => toWireWithStats(call, schedule),
   });
 }
 
@@ -96,26 +90,24 @@ function readSchedule(schedule: JobScheduleRecord, name: string): unknown {
 }
 
 export function getSchedule(call: Call): Reply {
-  const schedule = scheduleOf(call);
-  return singleReply(call, 'jobschedules', wireOf(call, schedule), scheduleProperties, schedule);
+  const schedule = getNamedSchedule(call);
+  return singleReply(call, 'jobschedules', toWireWithStats(call, schedule), scheduleProperties, schedule);
 }
 
-function wireOf(call: Call, schedule: JobScheduleRecord): WireObject {
+function toWireWithStats(call: Call, schedule: JobScheduleRecord): WireObject {
   return withStats(call, toWireSchedule(call.world, schedule), () => scheduleStats(call.world, schedule));
 }
 
 /** HEAD: whether the schedule is there. */
 export function scheduleExists(call: Call): Reply {
-  const schedule = scheduleOf(call);
+  const schedule = getNamedSchedule(call);
   checkConditions(call, schedule);
   return { status: 200, versioned: schedule };
 }
 
 export function listJobsOfSchedule(call: Call): Reply {
   const jobs = new SortedTable<JobRecord>();
-  for (const job of jobsOf(call.world, scheduleOf(call))) {
-    jobs.set(job.id, job);
-  }
+  for (const job of findJobs(call.world, getNamedSchedule(call))) jobs.set(job.id, job);
   return listPage(call, jobs, {
     fragment: 'jobs',
     filter: scheduleJobFilter,
@@ -131,12 +123,10 @@ const closedCodes: Partial<Record<JobScheduleState, ErrorCode>> = {
 };
 
 function writableSchedule(call: Call): JobScheduleRecord {
-  const schedule = scheduleOf(call);
+  const schedule = getNamedSchedule(call);
   checkConditions(call, schedule);
   const code = closedCodes[schedule.state];
-  if (code !== undefined) {
-    throw new ServiceError(code);
-  }
+  if (code !== undefined) throw new ServiceError(code);
   return schedule;
 }
 
@@ -158,9 +148,7 @@ function change(call: Call, apply: (spec: WireObject) => WireObject): Reply {
   checkBody(call, call.body);
   schedule.spec = apply(schedule.spec);
   Object.assign(schedule, call.world.version());
-  if (call.body['schedule'] !== undefined) {
-    planFirstRun(call.world, schedule);
-  }
+  if (call.body['schedule'] !== undefined) planFirstRun(call.world, schedule);
   return writeReply(call, 200, schedule);
 }
 
@@ -184,23 +172,17 @@ export function enableSchedule(call: Call): Reply {
 }
 
 export function terminateJobSchedule(call: Call): Reply {
-  const isStuck = scheduleOf(call).state === 'terminating' && isForced(call);
-  if (isStuck) {
-    return writeReply(call, 202, scheduleOf(call));
-  }
+  const isStuck = getNamedSchedule(call).state === 'terminating' && isForced(call);
+  if (isStuck) return writeReply(call, 202, getNamedSchedule(call));
   const schedule = writableSchedule(call);
   terminateSchedule(call.world, schedule);
   return writeReply(call, 202, schedule);
 }
 
 export function removeSchedule(call: Call): Reply {
-  const schedule = scheduleOf(call);
+  const schedule = getNamedSchedule(call);
   checkConditions(call, schedule);
-  if (schedule.state === 'deleting' && !isForced(call)) {
-    throw new ServiceError('JobScheduleBeingDeleted');
-  }
-  if (schedule.state !== 'deleting') {
-    deleteSchedule(call.world, schedule);
-  }
+  if (schedule.state === 'deleting' && !isForced(call)) throw new ServiceError('JobScheduleBeingDeleted');
+  if (schedule.state !== 'deleting') deleteSchedule(call.world, schedule);
   return writeReply(call, 202);
 }

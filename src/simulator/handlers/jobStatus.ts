@@ -5,8 +5,8 @@ import { ServiceError } from '../http/serviceError.ts';
 import type { WireObject } from '../scenarios/scenario.ts';
 import type { NodeJobTasks } from '../state/records.ts';
 import { SortedTable } from '../state/sortedTable.ts';
-import { objectOf, present } from '../state/wire.ts';
-import { jobOf } from './find.ts';
+import { findObject, present } from '../state/wire.ts';
+import { getNamedJob } from './find.ts';
 
 const executionFilters: Readonly<Record<string, FilterKind>> = {
   state: { type: 'enum', values: ['running', 'completed'] },
@@ -37,15 +37,13 @@ const statusProperties: readonly string[] = [
 
 /** Where a job's preparation and release tasks ran and how; also on nodes that have left since. */
 export function listPreparationAndReleaseStatus(call: Call): Reply {
-  const job = jobOf(call);
-  if (objectOf(job.spec, 'jobPreparationTask') === undefined) {
+  const job = getNamedJob(call);
+  if (findObject(job.spec, 'jobPreparationTask') === undefined) {
     throw new ServiceError('JobPreparationTaskOrReleaseTaskNotSpecified');
   }
   const statuses = new SortedTable<WireObject>();
   for (const tasks of job.nodeTasks.values()) {
-    if (tasks.preparation !== undefined) {
-      statuses.set(tasks.nodeId, toWireStatus(tasks));
-    }
+    if (tasks.preparation !== undefined) statuses.set(tasks.nodeId, toWireStatus(tasks));
   }
   return listPage(call, statuses, {
     fragment: 'jobpreparationandreleasetaskstatuslist',

@@ -5,7 +5,7 @@ import { requestSchedulingOn } from '../behaviours/schedulingRequests.ts';
 import { checkJob, jobWithDefaults } from '../bodies/jobDefaults.ts';
 import { checkAutoPool } from '../bodies/poolDefaults.ts';
 import { checkId } from '../bodies/rules.ts';
-import { type Call, metadataOf, type Reply } from '../http/call.ts';
+import { type Call, type Reply, toMetadata } from '../http/call.ts';
 import { checkConditions } from '../http/conditions.ts';
 import type { ErrorCode } from '../http/errorCodes.ts';
 import { listPage } from '../http/listing.ts';
@@ -14,21 +14,17 @@ import { invalidPropertyValue, ServiceError } from '../http/serviceError.ts';
 import { createdReply, singleReply, writeReply } from '../http/single.ts';
 import type { WireObject } from '../scenarios/scenario.ts';
 import type { JobRecord, JobState } from '../state/records.ts';
-import { objectOf, textOf } from '../state/wire.ts';
+import { findObject, findText } from '../state/wire.ts';
 import { jobFilter, jobProperties, toWireJob } from '../wire/jobWire.ts';
 import { jobStats } from '../wire/statsWire.ts';
-import { jobOf } from './find.ts';
+import { getNamedJob } from './find.ts';
 
 export function addJob(call: Call): Reply {
   const { world, body } = call;
   const id = checkId(body['id']);
   checkJob(body);
-  if (world.jobs.has(id)) {
-    throw new ServiceError('JobExists');
-  }
-  if (world.jobSchedules.has(id)) {
-    throw new ServiceError('JobScheduleWithSameIdExists');
-  }
+  if (world.jobs.has(id)) throw new ServiceError('JobExists');
+  if (world.jobSchedules.has(id)) throw new ServiceError('JobScheduleWithSameIdExists');
   checkJobQuota(call);
   checkJobPool(call, body);
   const job = startJob(world, jobWithDefaults(body), poolForJob(world, body));
@@ -40,27 +36,21 @@ export function addJob(call: Call): Reply {
  * reason to refuse the job; its tasks wait until there is one.
  */
 export function checkJobPool(call: Call, spec: Call['body']): void {
-  const info = objectOf(spec, 'poolInfo');
-  if (call.world.pools.get(textOf(info, 'poolId') ?? '')?.state === 'deleting') {
+  const info = findObject(spec, 'poolInfo');
+  if (call.world.pools.get(findText(info, 'poolId') ?? '')?.state === 'deleting') {
     throw new ServiceError('PoolBeingDeleted');
   }
-  const auto = objectOf(info, 'autoPoolSpecification');
-  if (auto !== undefined) {
-    checkAutoPool(auto, call.version);
-  }
+  const auto = findObject(info, 'autoPoolSpecification');
+  if (auto !== undefined) checkAutoPool(auto, call.version);
 }
 
 /** A quota of the account counts the jobs and schedules that have not ended. */
 export function checkJobQuota(call: Call): void {
   const quota = call.world.quotas.activeJobsAndSchedules ?? Number.POSITIVE_INFINITY;
-  if (quota === Number.POSITIVE_INFINITY) {
-    return;
-  }
+  if (quota === Number.POSITIVE_INFINITY) return;
   const { jobs, jobSchedules } = call.world;
   const active = [...jobs.values(), ...jobSchedules.values()].filter((one) => one.state !== 'completed').length;
-  if (active >= quota) {
-    throw new ServiceError('ActiveJobAndScheduleQuotaReached');
-  }
+  if (active >= quota) throw new ServiceError('ActiveJobAndScheduleQuotaReached');
 }
 
 export function listJobs(call: Call): Reply {
@@ -68,17 +58,17 @@ export function listJobs(call: Call): Reply {
     fragment: 'jobs',
     filter: jobFilter,
     properties: jobProperties,
-    toWire: (job) => wireOf(call, job),
+    toWire: (job) => toWireWithStats(call, job),
   });
 }
 
 export function getJob(call: Call): Reply {
-  const job = jobOf(call);
-  return singleReply(call, 'jobs', wireOf(call, job), jobProperties, job);
+  const job = getNamedJob(call);
+  return singleReply(call, 'jobs', toWireWithStats(call, job), jobProperties, job);
 }
 
 /** A job as the call is answered with it. */
-export function wireOf(call: Call, job: JobRecord): WireObject {
+export function toWireWithStats(call: Call, job: JobRecord): WireObject {
   return withStats(call, toWireJob(call.world, job), () => jobStats(call.world, job));
 }
 
@@ -88,7 +78,7 @@ export function patchJob(call: Call): Reply {
 }
 
 export function updateJob(call: Call): Reply {
-  const { metadata: _metadata, ...fixed } = jobOf(call).spec;
+  const { metadata: _metadata, ...fixed } = getNamedJob(call).spec;
   const defaults = jobWithDefaults({});
   const { priority, maxParallelTasks, allowTaskPreemption, constraints, onAllTasksComplete } = defaults;
   return changeJob(call, { priority, maxParallelTasks, allowTaskPreemption, constraints, onAllTasksComplete }, fixed);
@@ -98,22 +88,22 @@ function changeJob(call: Call, defaults: Call['body'], fixed?: Call['body']): Re
   const job = writableJob(call);
   checkJob(call.body);
   checkOnAllTasksComplete(job, { ...defaults, ...call.body });
-  const poolId = textOf(objectOf(call.body, 'poolInfo'), 'poolId');
-  if (poolId !== undefined && poolId !== textOf(job.executionInfo, 'poolId')) {
+  const poolId = findText(findObject(call.body, 'poolInfo'), 'poolId');
+  if (poolId !== undefined && poolId !== findText(job.executionInfo, 'poolId')) {
     checkJobPool(call, call.body);
     if (job.state !== 'disabled') {
       throw new ServiceError('OperationInvalidForCurrentState', { Reason: 'The pool changes only of a disabled job' });
     }
     job.executionInfo = { ...job.executionInfo, poolId };
   }
-  const constraints = objectOf(call.body, 'constraints');
+  const constraints = findObject(call.body, 'constraints');
   const kept = { ...(fixed ?? job.spec), ...defaults };
   const withDefaults =
     constraints === undefined ? {} : { constraints: jobWithDefaults({ constraints })['constraints'] };
   job.spec = { ...kept, ...call.body, ...withDefaults };
   Object.assign(job, call.world.version());
   watchWallClock(call.world, job);
-  requestSchedulingOn(call.world, textOf(job.executionInfo, 'poolId'));
+  requestSchedulingOn(call.world, findText(job.executionInfo, 'poolId'));
   finishIfAllComplete(call.world, job);
   return writeReply(call, 200, job);
 }
@@ -121,7 +111,7 @@ function changeJob(call: Call, defaults: Call['body'], fixed?: Call['body']): Re
 /** Batch documentation: once a job is to end by itself, that cannot be taken back. */
 function checkOnAllTasksComplete(job: JobRecord, body: Call['body']): void {
   const isTakenBack =
-    textOf(job.spec, 'onAllTasksComplete') === 'terminatejob' && textOf(body, 'onAllTasksComplete') === 'noaction';
+    findText(job.spec, 'onAllTasksComplete') === 'terminatejob' && findText(body, 'onAllTasksComplete') === 'noaction';
   if (isTakenBack) {
     throw invalidPropertyValue('onAllTasksComplete', 'noaction', 'It cannot be changed from terminatejob');
   }
@@ -135,7 +125,7 @@ const closedCodes: Partial<Record<JobState, ErrorCode>> = {
 
 /** The job, unless a condition is not met or it has ended. */
 function writableJob(call: Call): JobRecord {
-  const job = jobOf(call);
+  const job = getNamedJob(call);
   checkConditions(call, job);
   requireOpen(job);
   return job;
@@ -144,9 +134,7 @@ function writableJob(call: Call): JobRecord {
 /** Throws unless the job can still run tasks some day. */
 export function requireOpen(job: JobRecord): void {
   const code = closedCodes[job.state];
-  if (code !== undefined) {
-    throw new ServiceError(code);
-  }
+  if (code !== undefined) throw new ServiceError(code);
 }
 
 export function disable(call: Call): Reply {
@@ -154,7 +142,7 @@ export function disable(call: Call): Reply {
   if (job.state === 'enabling') {
     throw new ServiceError('OperationInvalidForCurrentState', { Reason: 'The job is being enabled' });
   }
-  const option = textOf(call.body, 'disableTasks');
+  const option = findText(call.body, 'disableTasks');
   if (job.state === 'active' || job.state === 'disabling') {
     disableJob(call.world, job, option === 'terminate' || option === 'wait' ? option : 'requeue');
   }
@@ -166,20 +154,16 @@ export function enable(call: Call): Reply {
   if (job.state === 'disabling') {
     throw new ServiceError('OperationInvalidForCurrentState', { Reason: 'The job is being disabled' });
   }
-  if (job.state === 'disabled') {
-    enableJob(call.world, job);
-  }
+  if (job.state === 'disabled') enableJob(call.world, job);
   return writeReply(call, 202, job);
 }
 
 /** Batch documentation: without a reason it is `UserTerminate`. */
 export function terminate(call: Call): Reply {
-  const isStuck = jobOf(call).state === 'terminating' && isForced(call);
-  if (isStuck) {
-    return writeReply(call, 202, jobOf(call));
-  }
+  const isStuck = getNamedJob(call).state === 'terminating' && isForced(call);
+  if (isStuck) return writeReply(call, 202, getNamedJob(call));
   const job = writableJob(call);
-  terminateJob(call.world, job, textOf(call.body, 'terminateReason') ?? 'UserTerminate');
+  terminateJob(call.world, job, findText(call.body, 'terminateReason') ?? 'UserTerminate');
   return writeReply(call, 202, job);
 }
 
@@ -189,23 +173,19 @@ export function isForced(call: Call): boolean {
 }
 
 export function removeJob(call: Call): Reply {
-  const job = jobOf(call);
+  const job = getNamedJob(call);
   checkConditions(call, job);
-  if (job.state === 'deleting' && !isForced(call)) {
-    throw new ServiceError('JobBeingDeleted');
-  }
-  if (job.state !== 'deleting') {
-    deleteJob(call.world, job);
-  }
+  if (job.state === 'deleting' && !isForced(call)) throw new ServiceError('JobBeingDeleted');
+  if (job.state !== 'deleting') deleteJob(call.world, job);
   return writeReply(call, 202);
 }
 
 export function getTaskCounts(call: Call): Reply {
-  const job = jobOf(call);
+  const job = getNamedJob(call);
   return {
     status: 200,
     body: {
-      'odata.metadata': metadataOf(call.world, 'taskcountsresult/@Element'),
+      'odata.metadata': toMetadata(call.world, 'taskcountsresult/@Element'),
       taskCounts: { ...job.counts },
       taskSlotCounts: { ...job.slotCounts },
     },

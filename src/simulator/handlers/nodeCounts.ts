@@ -3,7 +3,7 @@ import type { Call, Reply } from '../http/call.ts';
 import { listPage } from '../http/listing.ts';
 import type { WireObject } from '../scenarios/scenario.ts';
 import type { NodeState, PoolRecord } from '../state/records.ts';
-import { nodeStatesOf, shownState } from '../wire/nodeWire.ts';
+import { findNodeStates, shownState } from '../wire/nodeWire.ts';
 
 /** The names under which node states are counted. */
 const countNames: Readonly<Record<NodeState, string>> = {
@@ -33,17 +33,15 @@ export function listNodeCounts(call: Call): Reply {
     read: (pool) => pool.id,
     toWire: (pool) => ({
       poolId: pool.id,
-      dedicated: countsOf(pool, true, call.version),
-      lowPriority: countsOf(pool, false, call.version),
+      dedicated: countStates(pool, true, call.version),
+      lowPriority: countStates(pool, false, call.version),
     }),
   });
 }
 
-function countsOf(pool: PoolRecord, isDedicated: boolean, version: ApiVersion): WireObject {
+function countStates(pool: PoolRecord, isDedicated: boolean, version: ApiVersion): WireObject {
   const counts: Record<string, number> = {};
-  for (const state of nodeStatesOf(version)) {
-    counts[countNames[state]] = 0;
-  }
+  for (const state of findNodeStates(version)) counts[countNames[state]] = 0;
   let total = 0;
   for (const node of pool.nodes.values()) {
     if (node.isDedicated === isDedicated) {

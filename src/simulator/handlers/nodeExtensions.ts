@@ -4,14 +4,14 @@ import { ServiceError } from '../http/serviceError.ts';
 import { singleReply } from '../http/single.ts';
 import type { WireObject } from '../scenarios/scenario.ts';
 import type { NodeRecord } from '../state/records.ts';
-import { keyOf } from '../state/sortedTable.ts';
-import { objectOf, objectsOf, textOf } from '../state/wire.ts';
-import { nodeOf } from './find.ts';
+import { toKey } from '../state/sortedTable.ts';
+import { findObject, findObjects, findText } from '../state/wire.ts';
+import { getNamedNode } from './find.ts';
 
 const extensionProperties: readonly string[] = ['provisioningState', 'vmExtension', 'instanceView'];
 
 export function listExtensions(call: Call): Reply {
-  return listPage(call, listedArray(extensionsOf(nodeOf(call))), {
+  return listPage(call, listedArray(findExtensions(getNamedNode(call))), {
     fragment: 'extensions',
     properties: extensionProperties,
     toWire: (extension) => extension,
@@ -19,20 +19,18 @@ export function listExtensions(call: Call): Reply {
 }
 
 export function getExtension(call: Call): Reply {
-  const wanted = keyOf(param(call, 'extensionName'));
+  const wanted = toKey(param(call, 'extensionName'));
   const isWanted = (extension: WireObject): boolean =>
-    keyOf(textOf(objectOf(extension, 'vmExtension'), 'name') ?? '') === wanted;
-  const found = extensionsOf(nodeOf(call)).find(isWanted);
-  if (found === undefined) {
-    throw new ServiceError('ResourceNotFound');
-  }
+    toKey(findText(findObject(extension, 'vmExtension'), 'name') ?? '') === wanted;
+  const found = findExtensions(getNamedNode(call)).find(isWanted);
+  if (found === undefined) throw new ServiceError('ResourceNotFound');
   return singleReply(call, 'extensions', found, extensionProperties);
 }
 
 /** The extensions the pool asks for, all of them provisioned. What is protected of their settings never comes back. */
-function extensionsOf(node: NodeRecord): readonly WireObject[] {
-  const machine = objectOf(node.pool.spec, 'virtualMachineConfiguration');
-  return objectsOf(machine, 'extensions').map(({ protectedSettings: _secret, ...vmExtension }) => ({
+function findExtensions(node: NodeRecord): readonly WireObject[] {
+  const machine = findObject(node.pool.spec, 'virtualMachineConfiguration');
+  return findObjects(machine, 'extensions').map(({ protectedSettings: _secret, ...vmExtension }) => ({
     provisioningState: 'Succeeded',
     vmExtension,
     instanceView: {

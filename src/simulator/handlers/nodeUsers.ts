@@ -2,12 +2,12 @@ import type { SshUser } from '../executors/executor.ts';
 import { type Call, param, type Reply } from '../http/call.ts';
 import { invalidPropertyValue, ServiceError } from '../http/serviceError.ts';
 import { createdReply, writeReply } from '../http/single.ts';
-import { osOf } from '../state/nodeOs.ts';
+import { findOs } from '../state/nodeOs.ts';
 import type { NodeRecord } from '../state/records.ts';
-import { keyOf } from '../state/sortedTable.ts';
+import { toKey } from '../state/sortedTable.ts';
 import { timeMs } from '../state/time.ts';
-import { flagOf, textOf } from '../state/wire.ts';
-import { nodeOf } from './find.ts';
+import { findFlag, findText } from '../state/wire.ts';
+import { getNamedNode } from './find.ts';
 import { requireNodeState } from './nodes.ts';
 
 /** Batch documentation: a user expires a day from now unless told otherwise. */
@@ -18,57 +18,51 @@ const keyPattern = /^(ssh-(rsa|ed25519|dss)|ecdsa-sha2-nistp\d+) [A-Za-z0-9+/]+=
 
 export function addUser(call: Call): Reply {
   const node = readyNode(call);
-  const name = textOf(call.body, 'name') ?? '';
+  const name = findText(call.body, 'name') ?? '';
   if (!namePattern.test(name)) {
     throw invalidPropertyValue('name', name, 'The user name has characters it cannot have, or more than 20');
   }
-  if (node.users.has(keyOf(name))) {
-    throw new ServiceError('NodeUserExists');
-  }
-  setUser(call, node, name, flagOf(call.body, 'isAdmin') ?? false);
+  if (node.users.has(toKey(name))) throw new ServiceError('NodeUserExists');
+  setUser(call, node, name, findFlag(call.body, 'isAdmin') ?? false);
   return createdReply(`${call.world.url}${call.path}/${encodeURIComponent(name)}`);
 }
 
 /** Replaces all there is to a user but its rights: what is left out is gone, or has its default again. */
 export function updateUser(call: Call): Reply {
   const node = readyNode(call);
-  const user = userOf(call, node);
+  const user = getNamedUser(call, node);
   setUser(call, node, user.name, user.isAdmin);
   return writeReply(call, 200);
 }
 
 export function deleteUser(call: Call): Reply {
   const node = readyNode(call);
-  node.users.delete(keyOf(userOf(call, node).name));
+  node.users.delete(toKey(getNamedUser(call, node).name));
   tellMachine(node);
   return { status: 200 };
 }
 
 /** Batch documentation: users can be changed only while the node is idle or running. */
 function readyNode(call: Call): NodeRecord {
-  const node = nodeOf(call);
+  const node = getNamedNode(call);
   requireNodeState(node, ['idle', 'running']);
   return node;
 }
 
-function userOf(call: Call, node: NodeRecord): SshUser {
-  const user = node.users.get(keyOf(param(call, 'userName')));
-  if (user === undefined) {
-    throw new ServiceError('NodeUserNotFound');
-  }
+function getNamedUser(call: Call, node: NodeRecord): SshUser {
+  const user = node.users.get(toKey(param(call, 'userName')));
+  if (user === undefined) throw new ServiceError('NodeUserNotFound');
   return user;
 }
 
 function setUser(call: Call, node: NodeRecord, name: string, isAdmin: boolean): void {
   const { body, world } = call;
-  const password = textOf(body, 'password');
-  const sshPublicKey = textOf(body, 'sshPublicKey');
+  const password = findText(body, 'password');
+  const sshPublicKey = findText(body, 'sshPublicKey');
   checkCredentials(node, password, sshPublicKey);
-  const expiryTime = textOf(body, 'expiryTime');
+  const expiryTime = findText(body, 'expiryTime');
   const expiryTimeMs = expiryTime === undefined ? world.clock.now() + defaultLifetimeMs : timeMs(expiryTime);
-  if (expiryTimeMs <= world.clock.now()) {
-    throw invalidPropertyValue('expiryTime', expiryTime, 'The time has passed');
-  }
+  if (expiryTimeMs <= world.clock.now()) throw invalidPropertyValue('expiryTime', expiryTime, 'The time has passed');
   const user = {
     name,
     isAdmin,
@@ -76,20 +70,20 @@ function setUser(call: Call, node: NodeRecord, name: string, isAdmin: boolean): 
     ...(password === undefined ? {} : { password }),
     ...(sshPublicKey === undefined ? {} : { sshPublicKey }),
   };
-  node.users.set(keyOf(name), user);
+  node.users.set(toKey(name), user);
   tellMachine(node);
   world.later(expiryTimeMs - world.clock.now(), () => expire(node, user));
 }
 
 function expire(node: NodeRecord, user: SshUser): void {
-  if (node.users.get(keyOf(user.name)) === user) {
-    node.users.delete(keyOf(user.name));
+  if (node.users.get(toKey(user.name)) === user) {
+    node.users.delete(toKey(user.name));
     tellMachine(node);
   }
 }
 
 function checkCredentials(node: NodeRecord, password: string | undefined, sshPublicKey: string | undefined): void {
-  const isWindows = osOf(node) === 'windows';
+  const isWindows = findOs(node) === 'windows';
   if (isWindows && sshPublicKey !== undefined) {
     throw invalidPropertyValue('sshPublicKey', sshPublicKey, 'SSH keys are for Linux nodes only');
   }
@@ -99,9 +93,7 @@ function checkCredentials(node: NodeRecord, password: string | undefined, sshPub
   if (password === undefined && sshPublicKey === undefined) {
     throw new ServiceError('MissingRequiredProperty', { PropertyName: 'password' });
   }
-  if (password === '') {
-    throw invalidPropertyValue('password', '', 'The password is empty');
-  }
+  if (password === '') throw invalidPropertyValue('password', '', 'The password is empty');
   if (sshPublicKey !== undefined && !keyPattern.test(sshPublicKey.trim())) {
     throw invalidPropertyValue('sshPublicKey', sshPublicKey, 'The value is not a public key of OpenSSH');
   }

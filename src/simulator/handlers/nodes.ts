@@ -1,27 +1,27 @@
 import { drainNode, rebootNode, reimageNode } from '../behaviours/nodeLife.ts';
 import { refreshNode } from '../behaviours/nodeStates.ts';
-import { inboundEndpointsOf, loginPortOf } from '../behaviours/remoteAccess.ts';
+import { toInboundEndpoints, toLoginPort } from '../behaviours/remoteAccess.ts';
 import { requestScheduling } from '../behaviours/schedulingRequests.ts';
-import { type Call, metadataOf, type Reply } from '../http/call.ts';
+import { type Call, type Reply, toMetadata } from '../http/call.ts';
 import { listPage } from '../http/listing.ts';
 import { ServiceError } from '../http/serviceError.ts';
 import { singleReply, writeReply } from '../http/single.ts';
 import type { DeallocationOption, NodeRecord, NodeState } from '../state/records.ts';
-import { textOf } from '../state/wire.ts';
-import { nodeFilterOf, nodeProperties, toWireNode } from '../wire/nodeWire.ts';
-import { nodeOf, poolOf } from './find.ts';
+import { findText } from '../state/wire.ts';
+import { findNodeFilter, nodeProperties, toWireNode } from '../wire/nodeWire.ts';
+import { getNamedNode, getNamedPool } from './find.ts';
 
 export function listNodes(call: Call): Reply {
-  return listPage(call, poolOf(call).nodes, {
+  return listPage(call, getNamedPool(call).nodes, {
     fragment: 'nodes',
-    filter: nodeFilterOf(call.version),
+    filter: findNodeFilter(call.version),
     properties: nodeProperties,
     toWire: (node) => toWireNode(call.world, node, call.version),
   });
 }
 
 export function getNode(call: Call): Reply {
-  return singleReply(call, 'nodes', toWireNode(call.world, nodeOf(call), call.version), nodeProperties);
+  return singleReply(call, 'nodes', toWireNode(call.world, getNamedNode(call), call.version), nodeProperties);
 }
 
 const unreadyCodes = {
@@ -34,9 +34,7 @@ const unreadyCodes = {
 
 /** Throws the service's refusal unless the node is in one of the states. */
 export function requireNodeState(node: NodeRecord, states: readonly NodeState[]): void {
-  if (states.includes(node.state)) {
-    return;
-  }
+  if (states.includes(node.state)) return;
   const code = unreadyCodes[node.state as keyof typeof unreadyCodes];
   throw code === undefined
     ? new ServiceError('OperationNotValidOnNode', { Reason: `The node is in the state ${node.state}` })
@@ -47,7 +45,7 @@ export function requireNodeState(node: NodeRecord, states: readonly NodeState[])
 const rebootableStates: readonly NodeState[] = ['idle', 'running', 'offline', 'starttaskfailed', 'waitingforstarttask'];
 
 export function reboot(call: Call): Reply {
-  const node = nodeOf(call);
+  const node = getNamedNode(call);
   requireNodeState(node, rebootableStates);
   rebootNode(call.world, node, nodeOption(call, 'nodeRebootOption'));
   return writeReply(call, 202);
@@ -55,7 +53,7 @@ export function reboot(call: Call): Reply {
 
 /** Before 2024-07-01 only cloud service pools could be reimaged, and those are gone. */
 export function reimage(call: Call): Reply {
-  const node = nodeOf(call);
+  const node = getNamedNode(call);
   if (call.version === '2022-10-01.16.0') {
     throw new ServiceError('OperationNotValidOnNode', {
       Reason: 'Operation reimage can be invoked only on pools created with cloudServiceConfiguration',
@@ -68,7 +66,7 @@ export function reimage(call: Call): Reply {
 
 /** Remote desktop files were for cloud service pools alone. */
 export function refuseRemoteDesktop(call: Call): Reply {
-  nodeOf(call);
+  getNamedNode(call);
   throw new ServiceError('OperationNotValidOnNode', {
     Reason: 'Operation rdp can be invoked only on pools created with cloudServiceConfiguration',
   });
@@ -76,7 +74,7 @@ export function refuseRemoteDesktop(call: Call): Reply {
 
 /** What an action does to the tasks that run: `requeue` unless told otherwise. */
 export function nodeOption(call: Call, name: string): DeallocationOption {
-  const option = textOf(call.body, name);
+  const option = findText(call.body, name);
   return option === 'terminate' || option === 'taskcompletion' || option === 'retaineddata' ? option : 'requeue';
 }
 
@@ -89,11 +87,9 @@ const schedulableStates: readonly NodeState[] = [
 ];
 
 export function disableScheduling(call: Call): Reply {
-  const node = nodeOf(call);
+  const node = getNamedNode(call);
   requireNodeState(node, schedulableStates);
-  if (node.schedulingState === 'disabled') {
-    throw new ServiceError('NodeAlreadyInTargetSchedulingState');
-  }
+  if (node.schedulingState === 'disabled') throw new ServiceError('NodeAlreadyInTargetSchedulingState');
   node.schedulingState = 'disabled';
   const drained = drainNode(call.world, node, nodeOption(call, 'nodeDisableSchedulingOption'), false);
   node.isDraining = false;
@@ -103,11 +99,9 @@ export function disableScheduling(call: Call): Reply {
 }
 
 export function enableScheduling(call: Call): Reply {
-  const node = nodeOf(call);
+  const node = getNamedNode(call);
   requireNodeState(node, schedulableStates);
-  if (node.schedulingState === 'enabled') {
-    throw new ServiceError('NodeAlreadyInTargetSchedulingState');
-  }
+  if (node.schedulingState === 'enabled') throw new ServiceError('NodeAlreadyInTargetSchedulingState');
   node.schedulingState = 'enabled';
   refreshNode(call.world, node);
   requestScheduling(call.world, node.pool);
@@ -115,18 +109,18 @@ export function enableScheduling(call: Call): Reply {
 }
 
 export function getRemoteLoginSettings(call: Call): Reply {
-  const node = nodeOf(call);
+  const node = getNamedNode(call);
   requireNodeState(node, ['idle', 'running', 'offline', 'starttaskfailed', 'waitingforstarttask']);
-  const endpoint = inboundEndpointsOf(node).find((one) => one['backendPort'] === loginPortOf(node));
+  const endpoint = toInboundEndpoints(node).find((one) => one['backendPort'] === toLoginPort(node));
   if (endpoint === undefined) {
     throw new ServiceError('OperationNotValidOnNode', {
-      Reason: `The pool has no inbound NAT pool for port ${loginPortOf(node)}`,
+      Reason: `The pool has no inbound NAT pool for port ${toLoginPort(node)}`,
     });
   }
   return {
     status: 200,
     body: {
-      'odata.metadata': metadataOf(call.world, 'Microsoft.Azure.Batch.Protocol.Entities.RemoteLoginSettings'),
+      'odata.metadata': toMetadata(call.world, 'Microsoft.Azure.Batch.Protocol.Entities.RemoteLoginSettings'),
       remoteLoginIPAddress: endpoint['publicIPAddress'],
       remoteLoginPort: endpoint['frontendPort'],
     },

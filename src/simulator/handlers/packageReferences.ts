@@ -1,19 +1,17 @@
 import { ServiceError } from '../http/serviceError.ts';
 import type { WireObject } from '../scenarios/scenario.ts';
-import { keyOf } from '../state/sortedTable.ts';
-import { objectsOf, textOf, textsOf } from '../state/wire.ts';
+import { toKey } from '../state/sortedTable.ts';
+import { findObjects, findText, findTexts } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 
 /** Throws `InvalidApplicationPackageReferences` when the account has not what is referred to. */
 export function checkPackages(world: World, body: WireObject): void {
-  for (const reference of objectsOf(body, 'applicationPackageReferences')) {
-    const id = textOf(reference, 'applicationId') ?? '';
-    const version = textOf(reference, 'version');
-    const application = world.applications.find((known) => keyOf(textOf(known, 'id') ?? '') === keyOf(id));
+  for (const reference of findObjects(body, 'applicationPackageReferences')) {
+    const id = findText(reference, 'applicationId') ?? '';
+    const version = findText(reference, 'version');
+    const application = world.applications.find((known) => toKey(findText(known, 'id') ?? '') === toKey(id));
     const isKnown =
-      application !== undefined && (version === undefined || textsOf(application, 'versions').includes(version));
-    if (!isKnown) {
-      throw new ServiceError('InvalidApplicationPackageReferences', { [id]: version ?? 'default' });
-    }
+      application !== undefined && (version === undefined || findTexts(application, 'versions').includes(version));
+    if (!isKnown) throw new ServiceError('InvalidApplicationPackageReferences', { [id]: version ?? 'default' });
   }
 }

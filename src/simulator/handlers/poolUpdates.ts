@@ -4,7 +4,7 @@ import type { Call, Reply } from '../http/call.ts';
 import { ServiceError } from '../http/serviceError.ts';
 import { writeReply } from '../http/single.ts';
 import type { WireObject } from '../scenarios/scenario.ts';
-import { objectOf } from '../state/wire.ts';
+import { findObject } from '../state/wire.ts';
 import { checkPackages } from './packageReferences.ts';
 import { writablePool } from './pools.ts';
 
@@ -38,7 +38,7 @@ export function patchPool(call: Call): Reply {
 /** POST updateproperties: replaces all the properties it is about; an omitted start task is removed. */
 export function updatePoolProperties(call: Call): Reply {
   const pool = writablePool(call);
-  checkStartTask(objectOf(call.body, 'startTask'));
+  checkStartTask(findObject(call.body, 'startTask'));
   checkMetadata(call.body);
   checkPackages(call.world, call.body);
   const { startTask: _former, ...rest } = pool.spec;
@@ -48,6 +48,6 @@ export function updatePoolProperties(call: Call): Reply {
 }
 
 function withStartTask(body: WireObject): WireObject {
-  const startTask = objectOf(body, 'startTask');
+  const startTask = findObject(body, 'startTask');
   return startTask === undefined ? body : { ...body, startTask: startTaskWithDefaults(startTask) };
 }

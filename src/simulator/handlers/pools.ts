@@ -11,10 +11,10 @@ import { createdReply, singleReply, writeReply } from '../http/single.ts';
 import type { WireObject } from '../scenarios/scenario.ts';
 import { newPool } from '../state/newPool.ts';
 import type { DeallocationOption, NodeRecord, PoolRecord } from '../state/records.ts';
-import { flagOf, numberOf, textOf, textsOf } from '../state/wire.ts';
+import { findFlag, findNumber, findText, findTexts } from '../state/wire.ts';
 import { poolFilter, poolProperties, readPool, toWirePool } from '../wire/poolWire.ts';
 import { poolStats } from '../wire/statsWire.ts';
-import { poolOf } from './find.ts';
+import { getNamedPool } from './find.ts';
 import { requireSyntax } from './formulaSyntax.ts';
 import { checkPackages } from './packageReferences.ts';
 
@@ -26,13 +26,9 @@ export function addPool(call: Call): Reply {
   const id = checkId(body['id']);
   checkPool(body, version);
   checkPackages(world, body);
-  requireSyntax(textOf(body, 'autoScaleFormula') ?? '');
-  if (world.pools.has(id)) {
-    throw new ServiceError('PoolExists');
-  }
-  if (world.pools.size >= (world.quotas.pools ?? Infinity)) {
-    throw new ServiceError('PoolQuotaReached');
-  }
+  requireSyntax(findText(body, 'autoScaleFormula') ?? '');
+  if (world.pools.has(id)) throw new ServiceError('PoolExists');
+  if (world.pools.size >= (world.quotas.pools ?? Infinity)) throw new ServiceError('PoolQuotaReached');
   const pool = newPool(world, poolWithDefaults(body), version === '2022-10-01.16.0');
   startPool(world, pool);
   return createdReply(`${world.url}/pools/${pool.id}`, pool);
@@ -44,22 +40,22 @@ export function listPools(call: Call): Reply {
     filter: poolFilter,
     read: readPool,
     properties: poolProperties,
-    toWire: (pool) => wireOf(call, pool),
+    toWire: (pool) => toWireWithStats(call, pool),
   });
 }
 
 export function getPool(call: Call): Reply {
-  const pool = poolOf(call);
-  return singleReply(call, 'pools', wireOf(call, pool), poolProperties, pool);
+  const pool = getNamedPool(call);
+  return singleReply(call, 'pools', toWireWithStats(call, pool), poolProperties, pool);
 }
 
-function wireOf(call: Call, pool: PoolRecord): WireObject {
+function toWireWithStats(call: Call, pool: PoolRecord): WireObject {
   return withStats(call, toWirePool(call.world, pool, call.version), () => poolStats(call.world, pool));
 }
 
 /** HEAD: whether the pool is there. */
 export function poolExists(call: Call): Reply {
-  const pool = poolOf(call);
+  const pool = getNamedPool(call);
   checkConditions(call, pool);
   return { status: 200, versioned: pool };
 }
@@ -73,14 +69,14 @@ export function removePool(call: Call): Reply {
 export function resizePool(call: Call): Reply {
   const pool = steadyPool(call);
   const { body } = call;
-  if (flagOf(pool.spec, 'enableAutoScale') === true) {
+  if (findFlag(pool.spec, 'enableAutoScale') === true) {
     throw new ServiceError('OperationNotValidOnPool', { Reason: 'The pool scales itself' });
   }
   checkDuration(body, 'resizeTimeout', leastResizeTimeoutMs, longestResizeTimeoutMs);
   checkRange(body, 'targetDedicatedNodes', 0, Infinity);
   checkRange(body, 'targetLowPriorityNodes', 0, Infinity);
-  const dedicated = numberOf(body, 'targetDedicatedNodes');
-  const lowPriority = numberOf(body, 'targetLowPriorityNodes');
+  const dedicated = findNumber(body, 'targetDedicatedNodes');
+  const lowPriority = findNumber(body, 'targetLowPriorityNodes');
   if (dedicated === undefined && lowPriority === undefined) {
     throw new ServiceError('MissingRequiredProperty', { PropertyName: 'targetDedicatedNodes' });
   }
@@ -88,7 +84,7 @@ export function resizePool(call: Call): Reply {
   startResize(call.world, pool, {
     dedicated: dedicated ?? pool.targetDedicatedNodes,
     lowPriority: lowPriority ?? pool.targetLowPriorityNodes,
-    option: optionOf(body),
+    option: findDeallocationOption(body),
   });
   return writeReply(call, 202, pool);
 }
@@ -104,52 +100,44 @@ export function stopPoolResize(call: Call): Reply {
 
 export function removeNodes(call: Call): Reply {
   const pool = steadyPool(call);
-  const ids = textsOf(call.body, 'nodeList');
+  const ids = findTexts(call.body, 'nodeList');
   if (ids.length < 1 || ids.length > mostRemovedNodes) {
     throw invalidPropertyValue('nodeList', String(ids.length), `There must be from 1 to ${mostRemovedNodes} nodes`);
   }
   checkDuration(call.body, 'resizeTimeout', leastResizeTimeoutMs, longestResizeTimeoutMs);
   const nodes = new Set(ids.map((id) => nodeNamed(pool, id)));
   keepTimeout(pool, call.body);
-  startRemoval(call.world, pool, [...nodes], optionOf(call.body));
+  startRemoval(call.world, pool, [...nodes], findDeallocationOption(call.body));
   return writeReply(call, 202, pool);
 }
 
 function nodeNamed(pool: PoolRecord, id: string): NodeRecord {
   const node = pool.nodes.get(id);
-  if (node === undefined) {
-    throw new ServiceError('NodeNotFound', { NodeId: id });
-  }
+  if (node === undefined) throw new ServiceError('NodeNotFound', { NodeId: id });
   return node;
 }
 
 function keepTimeout(pool: PoolRecord, body: Call['body']): void {
-  const resizeTimeout = textOf(body, 'resizeTimeout');
-  if (resizeTimeout !== undefined) {
-    pool.spec = { ...pool.spec, resizeTimeout };
-  }
+  const resizeTimeout = findText(body, 'resizeTimeout');
+  if (resizeTimeout !== undefined) pool.spec = { ...pool.spec, resizeTimeout };
 }
 
-function optionOf(body: Call['body']): DeallocationOption {
-  const option = textOf(body, 'nodeDeallocationOption');
+function findDeallocationOption(body: Call['body']): DeallocationOption {
+  const option = findText(body, 'nodeDeallocationOption');
   return option === 'terminate' || option === 'taskcompletion' || option === 'retaineddata' ? option : 'requeue';
 }
 
 /** The pool, unless it is being deleted or a condition is not met. */
 export function writablePool(call: Call): PoolRecord {
-  const pool = poolOf(call);
+  const pool = getNamedPool(call);
   checkConditions(call, pool);
-  if (pool.state === 'deleting') {
-    throw new ServiceError('PoolBeingDeleted');
-  }
+  if (pool.state === 'deleting') throw new ServiceError('PoolBeingDeleted');
   return pool;
 }
 
 /** The pool, unless it is being deleted or resized. */
 export function steadyPool(call: Call): PoolRecord {
   const pool = writablePool(call);
-  if (pool.allocationState !== 'steady') {
-    throw new ServiceError('PoolBeingResized');
-  }
+  if (pool.allocationState !== 'steady') throw new ServiceError('PoolBeingResized');
   return pool;
 }

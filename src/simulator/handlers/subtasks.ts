@@ -1,7 +1,7 @@
-import { type Call, metadataOf, type Reply } from '../http/call.ts';
+import { type Call, type Reply, toMetadata } from '../http/call.ts';
 import { parseSelect, select } from '../http/select.ts';
 import { present } from '../state/wire.ts';
-import { taskOf } from './find.ts';
+import { getNamedTask } from './find.ts';
 
 const subtaskProperties: readonly string[] = [
   'id',
@@ -20,10 +20,10 @@ const subtaskProperties: readonly string[] = [
 
 /** The other instances of a multi-instance task; none for other tasks. Not paged. */
 export function listSubtasks(call: Call): Reply {
-  const task = taskOf(call);
+  const task = getNamedTask(call);
   const chosen = parseSelect(call, subtaskProperties);
   const value = [...task.subtasks]
     .sort((left, right) => left.id - right.id)
     .map((subtask) => select(present({ ...subtask }), chosen));
-  return { status: 200, body: { 'odata.metadata': metadataOf(call.world, 'subtasks'), value } };
+  return { status: 200, body: { 'odata.metadata': toMetadata(call.world, 'subtasks'), value } };
 }

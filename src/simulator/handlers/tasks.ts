@@ -6,7 +6,7 @@ import { interruptRun } from '../behaviours/taskRuns.ts';
 import { enterTask } from '../behaviours/taskStates.ts';
 import { checkRetryCount } from '../bodies/rules.ts';
 import { checkTask, taskConstraints, taskWithDefaults } from '../bodies/taskDefaults.ts';
-import { type Call, metadataOf, type Reply } from '../http/call.ts';
+import { type Call, type Reply, toMetadata } from '../http/call.ts';
 import { checkConditions } from '../http/conditions.ts';
 import { listPage } from '../http/listing.ts';
 import { withStats } from '../http/select.ts';
@@ -15,10 +15,10 @@ import { createdReply, singleReply, writeReply } from '../http/single.ts';
 import type { WireObject } from '../scenarios/scenario.ts';
 import { newTask } from '../state/newJob.ts';
 import type { JobRecord, TaskRecord } from '../state/records.ts';
-import { objectOf, objectsOf, textOf } from '../state/wire.ts';
+import { findObject, findObjects, findText } from '../state/wire.ts';
 import { taskStats } from '../wire/statsWire.ts';
 import { readTask, taskFilter, taskProperties, taskUrl, toWireTask } from '../wire/taskWire.ts';
-import { jobOf, taskOf } from './find.ts';
+import { getNamedJob, getNamedTask } from './find.ts';
 import { requireOpen } from './jobs.ts';
 import { checkPackages } from './packageReferences.ts';
 
@@ -32,7 +32,7 @@ export function addTask(call: Call): Reply {
 }
 
 function openJob(call: Call): JobRecord {
-  const job = jobOf(call);
+  const job = getNamedJob(call);
   requireOpen(job);
   return job;
 }
@@ -42,19 +42,19 @@ function enter(call: Call, job: JobRecord, body: WireObject): TaskRecord {
   checkPackages(call.world, body);
   const task = newTask(call.world, job, taskWithDefaults(job, body));
   enterTask(task);
-  requestSchedulingOn(call.world, textOf(job.executionInfo, 'poolId'));
+  requestSchedulingOn(call.world, findText(job.executionInfo, 'poolId'));
   return task;
 }
 
 /** Adds tasks one by one; what is refused is told per task, and the request succeeds all the same. */
 export function addTaskCollection(call: Call): Reply {
   const job = openJob(call);
-  const bodies = objectsOf(call.body, 'value');
+  const bodies = findObjects(call.body, 'value');
   if (bodies.length < 1 || bodies.length > mostTasksPerRequest) {
     throw invalidPropertyValue('value', String(bodies.length), `There must be from 1 to ${mostTasksPerRequest} tasks`);
   }
   const value = bodies.map((body) => addOne(call, job, body));
-  return { status: 200, body: { 'odata.metadata': metadataOf(call.world, 'taskaddresult'), value } };
+  return { status: 200, body: { 'odata.metadata': toMetadata(call.world, 'taskaddresult'), value } };
 }
 
 function addOne(call: Call, job: JobRecord, body: WireObject): WireObject {
@@ -63,9 +63,7 @@ function addOne(call: Call, job: JobRecord, body: WireObject): WireObject {
     const { eTag, lastModified } = task;
     return { status: 'Success', taskId: task.id, eTag, lastModified, location: taskUrl(call.world, task) };
   } catch (error) {
-    if (!(error instanceof ServiceError)) {
-      throw error;
-    }
+    if (!(error instanceof ServiceError)) throw error;
     const value = `${error.message}\nRequestId:${call.requestId}\nTime:${call.world.time()}`;
     const values = error.values.length > 0 ? { values: error.values } : {};
     return {
@@ -77,21 +75,21 @@ function addOne(call: Call, job: JobRecord, body: WireObject): WireObject {
 }
 
 export function listTasks(call: Call): Reply {
-  return listPage(call, jobOf(call).tasks, {
+  return listPage(call, getNamedJob(call).tasks, {
     fragment: 'tasks',
     filter: taskFilter,
     read: readTask,
     properties: taskProperties,
-    toWire: (task) => wireOf(call, task),
+    toWire: (task) => toWireWithStats(call, task),
   });
 }
 
 export function getTask(call: Call): Reply {
-  const task = taskOf(call);
-  return singleReply(call, 'tasks', wireOf(call, task), taskProperties, task);
+  const task = getNamedTask(call);
+  return singleReply(call, 'tasks', toWireWithStats(call, task), taskProperties, task);
 }
 
-function wireOf(call: Call, task: TaskRecord): WireObject {
+function toWireWithStats(call: Call, task: TaskRecord): WireObject {
   return withStats(call, toWireTask(call.world, task), () => taskStats(call.world, task));
 }
 
@@ -99,10 +97,8 @@ function wireOf(call: Call, task: TaskRecord): WireObject {
 export function updateTask(call: Call): Reply {
   const task = conditionalTask(call);
   requireOpen(task.job);
-  if (task.state === 'completed') {
-    throw new ServiceError('TaskCompleted');
-  }
-  const constraints = objectOf(call.body, 'constraints');
+  if (task.state === 'completed') throw new ServiceError('TaskCompleted');
+  const constraints = findObject(call.body, 'constraints');
   checkRetryCount(constraints);
   task.spec = { ...task.spec, constraints: taskConstraints(task.job, constraints) };
   Object.assign(task, call.world.version());
@@ -110,7 +106,7 @@ export function updateTask(call: Call): Reply {
 }
 
 function conditionalTask(call: Call): TaskRecord {
-  const task = taskOf(call);
+  const task = getNamedTask(call);
   checkConditions(call, task);
   return task;
 }
@@ -118,9 +114,7 @@ function conditionalTask(call: Call): TaskRecord {
 export function terminateTask(call: Call): Reply {
   const task = conditionalTask(call);
   requireOpen(task.job);
-  if (task.state === 'completed') {
-    throw new ServiceError('TaskCompleted');
-  }
+  if (task.state === 'completed') throw new ServiceError('TaskCompleted');
   Object.assign(task, call.world.version());
   if (task.state === 'active' || task.run === undefined) {
     completeTask(call.world, task, endedByRequest);
@@ -134,12 +128,8 @@ export function terminateTask(call: Call): Reply {
 export function reactivate(call: Call): Reply {
   const task = conditionalTask(call);
   requireOpen(task.job);
-  if (task.state !== 'completed') {
-    throw new ServiceError('TaskNotCompleted');
-  }
-  if (task.executionInfo.result === 'success') {
-    throw new ServiceError('TaskSucceeded');
-  }
+  if (task.state !== 'completed') throw new ServiceError('TaskNotCompleted');
+  if (task.executionInfo.result === 'success') throw new ServiceError('TaskSucceeded');
   reactivateTask(call.world, task);
   return writeReply(call, 204, task);
 }

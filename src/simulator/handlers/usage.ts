@@ -2,9 +2,9 @@ import type { Call, Reply } from '../http/call.ts';
 import { listedArray, listPage } from '../http/listing.ts';
 import { invalidQueryValue } from '../http/serviceError.ts';
 import type { WireObject } from '../scenarios/scenario.ts';
-import { leasesOf } from '../state/leases.ts';
+import { findLeases } from '../state/leases.ts';
 import { isDate, isoTime, timeMs } from '../state/time.ts';
-import { coresOf } from '../state/vmSizes.ts';
+import { findCores } from '../state/vmSizes.ts';
 import type { World } from '../state/world.ts';
 
 const hourMs = 60 * 60 * 1000;
@@ -20,7 +20,7 @@ export function listUsageMetrics(call: Call): Reply {
   const startMs = Math.max(timeIn(call, 'starttime') ?? lastEndMs - intervalMs, lastEndMs - keptMs);
   const metrics: WireObject[] = [];
   for (let atMs = Math.floor(startMs / intervalMs) * intervalMs; atMs + intervalMs <= endMs; atMs += intervalMs) {
-    metrics.push(...metricsOf(call.world, atMs));
+    metrics.push(...measure(call.world, atMs));
   }
   return listPage(call, listedArray(metrics), {
     fragment: 'poolusagemetrics',
@@ -31,21 +31,19 @@ export function listUsageMetrics(call: Call): Reply {
 
 function timeIn(call: Call, name: string): number | undefined {
   const text = call.query.get(name);
-  if (text !== undefined && !isDate(text)) {
-    throw invalidQueryValue(name, text, 'The value is not a date and time');
-  }
+  if (text !== undefined && !isDate(text)) throw invalidQueryValue(name, text, 'The value is not a date and time');
   return text === undefined ? undefined : timeMs(text);
 }
 
 /** What each pool used in the interval that begins then, by nodes it has and nodes that have left. */
-function metricsOf(world: World, startMs: number): readonly WireObject[] {
+function measure(world: World, startMs: number): readonly WireObject[] {
   const endMs = startMs + intervalMs;
   const usage = new Map<string, { readonly vmSize: string; coreHours: number }>();
-  for (const lease of leasesOf(world.formerLeases, world.pools.values())) {
+  for (const lease of findLeases(world.formerLeases, world.pools.values())) {
     const usedMs = Math.min(endMs, lease.untilMs) - Math.max(startMs, lease.fromMs);
     if (usedMs > 0) {
       const used = usage.get(lease.poolId) ?? { vmSize: lease.vmSize, coreHours: 0 };
-      used.coreHours += (usedMs / hourMs) * coresOf(lease.vmSize);
+      used.coreHours += (usedMs / hourMs) * findCores(lease.vmSize);
       usage.set(lease.poolId, used);
     }
   }

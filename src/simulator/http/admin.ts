@@ -21,9 +21,7 @@ export function adminReply(method: string, path: string, body: unknown, administ
   switch (`${method} ${path.slice(adminPrefix.length)}`) {
     case 'POST faults': {
       const given: readonly unknown[] = Array.isArray(body) ? body : [body];
-      for (const fault of given.map(parseFault)) {
-        administered.faults.add(fault);
-      }
+      for (const fault of given.map(parseFault)) administered.faults.add(fault);
       return { status: 201 };
     }
     case 'DELETE faults':

@@ -21,9 +21,7 @@ export interface Credentials {
  */
 export function authenticate(request: SignedRequest, credentials: Credentials, nowMs: number): string | undefined {
   const authorization = request.headers.authorization;
-  if (authorization === undefined) {
-    throw new ServiceError('MissingRequiredHeader', { HeaderName: 'Authorization' });
-  }
+  if (authorization === undefined) throw new ServiceError('MissingRequiredHeader', { HeaderName: 'Authorization' });
   const [, scheme = '', value = ''] = /^(\S+)\s+(.+)$/.exec(authorization) ?? [];
   switch (scheme.toLowerCase()) {
     case 'sharedkey':
@@ -31,7 +29,7 @@ export function authenticate(request: SignedRequest, credentials: Credentials, n
       return undefined;
     case 'bearer':
       checkToken(value, credentials, nowMs);
-      return credentials.tokens.jobOf(value);
+      return credentials.tokens.findJobId(value);
     default:
       throw new ServiceError('InvalidAuthenticationInfo', {
         AuthenticationErrorDetail: 'The Authorization header is neither SharedKey nor Bearer.',
@@ -50,20 +48,14 @@ function checkSharedKey(request: SignedRequest, value: string, credentials: Cred
   const account = value.slice(0, colon);
   const isRight =
     account === credentials.accountName && isSignedBy(request, account, credentials.key, value.slice(colon + 1));
-  if (!isRight) {
-    throw refused('The MAC signature found in the HTTP request is not the same as any computed signature.');
-  }
+  if (!isRight) throw refused('The MAC signature found in the HTTP request is not the same as any computed signature.');
 }
 
 function checkDate(headers: IncomingHttpHeaders, nowMs: number): void {
   const text = headers['ocp-date'] ?? headers.date;
-  if (typeof text !== 'string') {
-    throw refused('Either the ocp-date or the Date header must be specified.');
-  }
+  if (typeof text !== 'string') throw refused('Either the ocp-date or the Date header must be specified.');
   const dateMs = Date.parse(text);
-  if (Number.isNaN(dateMs)) {
-    throw new ServiceError('InvalidHeaderValue', { HeaderName: 'ocp-date', HeaderValue: text });
-  }
+  if (Number.isNaN(dateMs)) throw new ServiceError('InvalidHeaderValue', { HeaderName: 'ocp-date', HeaderValue: text });
   if (Math.abs(dateMs - nowMs) > dateWindowMs) {
     throw refused(
       `The Date header in the request is incorrect: it is more than 15 minutes from ${new Date(nowMs).toUTCString()}.`,
@@ -72,7 +64,7 @@ function checkDate(headers: IncomingHttpHeaders, nowMs: number): void {
 }
 
 function checkToken(token: string, { tokens }: Credentials, nowMs: number): void {
-  const fault = tokens.faultOf(token, batchAudience, nowMs);
+  const fault = tokens.findFault(token, batchAudience, nowMs);
   if (fault !== undefined) {
     throw new ServiceError('AuthenticationFailed', { AuthenticationErrorDetail: fault }, { status: 401 });
   }

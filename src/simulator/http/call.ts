@@ -39,13 +39,11 @@ export interface Reply {
 /** Name of a value of the path. */
 export function param(call: Call, name: string): string {
   const value = call.params[name];
-  if (value === undefined) {
-    throw new Error(`The path of ${call.operation.id} has no ${name}.`);
-  }
+  if (value === undefined) throw new Error(`The path of ${call.operation.id} has no ${name}.`);
   return value;
 }
 
 /** `{base}/$metadata#…` as bodies carry it. */
-export function metadataOf(world: World, fragment: string): string {
+export function toMetadata(world: World, fragment: string): string {
   return `${world.url}/$metadata#${fragment}`;
 }

@@ -11,9 +11,7 @@ export function checkConditionHeaders(headers: IncomingHttpHeaders, operation: O
   if (unsupported !== undefined) {
     throw new ServiceError('UnsupportedHeader', { HeaderName: unsupported, HeaderValue: headers[unsupported] ?? '' });
   }
-  if (given.length > 1) {
-    throw new ServiceError('MultipleConditionHeadersNotSupported');
-  }
+  if (given.length > 1) throw new ServiceError('MultipleConditionHeadersNotSupported');
 }
 
 /** Throws 412 `ConditionNotMet`, or for reads 304 where the resource is still the one the client has. */
@@ -21,22 +19,16 @@ export function checkConditions(call: Call, resource: Versioned): void {
   const { headers } = call;
   const isRead = call.operation.verb === 'GET' || call.operation.verb === 'HEAD';
   const match = headers['if-match'];
-  if (match !== undefined && match !== '*' && !sameTag(match, resource.eTag)) {
-    throw notMet();
-  }
+  if (match !== undefined && match !== '*' && !sameTag(match, resource.eTag)) throw notMet();
   const noneMatch = headers['if-none-match'];
   if (noneMatch !== undefined && (noneMatch === '*' || sameTag(noneMatch, resource.eTag))) {
     throw isRead ? notModified() : notMet();
   }
   const lastModifiedMs = Math.floor(Date.parse(resource.lastModified) / 1000) * 1000;
-  const modifiedSince = dateOf(headers, 'if-modified-since');
-  if (modifiedSince !== undefined && lastModifiedMs <= modifiedSince) {
-    throw isRead ? notModified() : notMet();
-  }
-  const unmodifiedSince = dateOf(headers, 'if-unmodified-since');
-  if (unmodifiedSince !== undefined && lastModifiedMs > unmodifiedSince) {
-    throw notMet();
-  }
+  const modifiedSince = findDate(headers, 'if-modified-since');
+  if (modifiedSince !== undefined && lastModifiedMs <= modifiedSince) throw isRead ? notModified() : notMet();
+  const unmodifiedSince = findDate(headers, 'if-unmodified-since');
+  if (unmodifiedSince !== undefined && lastModifiedMs > unmodifiedSince) throw notMet();
 }
 
 function notMet(): ServiceError {
@@ -52,14 +44,10 @@ function sameTag(given: string, eTag: string): boolean {
   return given.replaceAll('"', '') === eTag;
 }
 
-function dateOf(headers: IncomingHttpHeaders, name: 'if-modified-since' | 'if-unmodified-since'): number | undefined {
+function findDate(headers: IncomingHttpHeaders, name: 'if-modified-since' | 'if-unmodified-since'): number | undefined {
   const text = headers[name];
-  if (text === undefined) {
-    return undefined;
-  }
+  if (text === undefined) return undefined;
   const dateMs = Date.parse(text);
-  if (Number.isNaN(dateMs)) {
-    throw new ServiceError('InvalidHeaderValue', { HeaderName: name, HeaderValue: text });
-  }
+  if (Number.isNaN(dateMs)) throw new ServiceError('InvalidHeaderValue', { HeaderName: name, HeaderValue: text });
   return dateMs;
 }

@@ -1,5 +1,5 @@
 import type { World } from '../state/world.ts';
-import { metadataOf, type Reply } from './call.ts';
+import { type Reply, toMetadata } from './call.ts';
 import type { ServiceError } from './serviceError.ts';
 
 /** What goes out for an error: the body with request id and time in its message, as recorded. */
@@ -9,7 +9,7 @@ export function errorReply(world: World, error: ServiceError, requestId: string)
     status: error.status,
     headers: { ...error.headers },
     body: {
-      'odata.metadata': metadataOf(world, 'Microsoft.Azure.Batch.Protocol.Entities.Container.errors/@Element'),
+      'odata.metadata': toMetadata(world, 'Microsoft.Azure.Batch.Protocol.Entities.Container.errors/@Element'),
       code: error.code,
       message: { lang: 'en-US', value },
       ...(error.values.length > 0 ? { values: error.values } : {}),

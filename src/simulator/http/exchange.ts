@@ -3,9 +3,9 @@ import type { ApiVersion } from '../apiVersion.ts';
 import { clientTimeMs } from '../clock.ts';
 import type { Operation } from '../operation.ts';
 import { checkBody } from '../schema/checkBody.ts';
-import { modelsOf } from '../schema/modelsOf.ts';
+import { findModels } from '../schema/findModels.ts';
 import type { RequestRecord } from '../simulatorOptions.ts';
-import { keyOf } from '../state/sortedTable.ts';
+import { toKey } from '../state/sortedTable.ts';
 import type { World } from '../state/world.ts';
 import { adminReply, isAdminPath } from './admin.ts';
 import { authenticate, type Credentials } from './authenticate.ts';
@@ -16,7 +16,7 @@ import type { FaultPlan } from './faultPlan.ts';
 import { serveFaulty } from './faults.ts';
 import { checkHeaders } from './headers.ts';
 import { isForeign } from './loopback.ts';
-import { checkQuery, parseQuery, type Query, versionOf } from './query.ts';
+import { checkQuery, parseQuery, type Query, readVersion } from './query.ts';
 import { parseBody, readBody } from './readBody.ts';
 import type { RecordLog } from './recordLog.ts';
 import type { Route, Router } from './route.ts';
@@ -79,10 +79,10 @@ export class Exchange {
       return;
     }
     const query = parseQuery(queryText);
-    const version = versionOf(query, apiVersions);
+    const version = readVersion(query, apiVersions);
     const route = router.find(this.#asked.method, path, version);
     this.#operation = route.operation;
-    if (onlyJob !== undefined && keyOf(route.params['jobId'] ?? '') !== keyOf(onlyJob)) {
+    if (onlyJob !== undefined && toKey(route.params['jobId'] ?? '') !== toKey(onlyJob)) {
       throw new ServiceError('InsufficientAccountPermissions');
     }
     const work = (): Promise<Reply> => this.#work(route, version, path, query);
@@ -118,7 +118,7 @@ export class Exchange {
     const bytes = await readBody(this.#request);
     if (bytes.length > 0 && operation.body !== undefined) {
       const json = parseBody(bytes, this.#request.headers['content-type']);
-      return checkBody(modelsOf(version), operation.body.model, json);
+      return checkBody(findModels(version), operation.body.model, json);
     }
     if (operation.body?.isRequired === true) {
       throw new ServiceError('InvalidRequestBody', { Reason: 'The body is missing' });
@@ -135,9 +135,7 @@ export class Exchange {
     const Reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
     const told = error instanceof ServiceError ? error : new ServiceError('InternalError', { Reason });
     this.#log(told.status);
-    if (told.code === 'RequestBodyTooLarge') {
-      this.#response.shouldKeepAlive = false;
-    }
+    if (told.code === 'RequestBodyTooLarge') this.#response.shouldKeepAlive = false;
     const reply = errorReply(this.#service.world, told, this.#asked.requestId);
     await send(this.#response, this.#asked, reply).catch(() => this.#response.destroy());
   }

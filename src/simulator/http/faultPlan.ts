@@ -1,7 +1,7 @@
 import { checkBody } from '../schema/checkBody.ts';
 import { parseModels } from '../schema/models.ts';
 import type { Fault } from '../simulatorOptions.ts';
-import { numberOf, objectOf, textOf } from '../state/wire.ts';
+import { findNumber, findObject, findText } from '../state/wire.ts';
 
 interface Planned {
   readonly fault: Fault;
@@ -34,9 +34,7 @@ export class FaultPlan {
 }
 
 function isDue({ fault, calls }: Planned): boolean {
-  if (fault.nthCall === undefined) {
-    return fault.times === undefined || calls <= fault.times;
-  }
+  if (fault.nthCall === undefined) return fault.times === undefined || calls <= fault.times;
   return calls >= fault.nthCall && calls < fault.nthCall + (fault.times ?? 1);
 }
 
@@ -60,14 +58,14 @@ Fault: operation=string! nthCall=int times=int status=int headers=object body=st
 export function parseFault(json: unknown): Fault {
   const checked = checkBody(faultModels, 'Fault', json);
   const effect = effects.find((known) => known === checked['effect']);
-  const headers = Object.entries(objectOf(checked, 'headers') ?? {}).map(([name, value]) => [name, String(value)]);
+  const headers = Object.entries(findObject(checked, 'headers') ?? {}).map(([name, value]) => [name, String(value)]);
   const given = {
-    nthCall: numberOf(checked, 'nthCall'),
-    times: numberOf(checked, 'times'),
-    status: numberOf(checked, 'status'),
-    body: textOf(checked, 'body'),
+    nthCall: findNumber(checked, 'nthCall'),
+    times: findNumber(checked, 'times'),
+    status: findNumber(checked, 'status'),
+    body: findText(checked, 'body'),
     effect,
   };
   const present = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-  return { operation: textOf(checked, 'operation') ?? '*', headers: Object.fromEntries(headers), ...present };
+  return { operation: findText(checked, 'operation') ?? '*', headers: Object.fromEntries(headers), ...present };
 }

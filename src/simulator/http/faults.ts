@@ -86,7 +86,7 @@ function sendText(
 /** Sends half of the body and cuts the line, or all of it byte by byte. */
 async function sendBroken(exchange: FaultyExchange, reply: Reply, log: (status: number) => void): Promise<void> {
   const { response, fault, world } = exchange;
-  const bytes = await bytesOf(reply);
+  const bytes = await readBytes(reply);
   log(reply.status);
   const type = reply.stream === undefined ? 'application/json;odata=minimalmetadata' : 'application/octet-stream';
   response.writeHead(reply.status, { 'content-type': type, ...reply.headers, 'content-length': bytes.length });
@@ -101,13 +101,9 @@ async function sendBroken(exchange: FaultyExchange, reply: Reply, log: (status: 
   response.end();
 }
 
-async function bytesOf(reply: Reply): Promise<Buffer> {
-  if (reply.stream === undefined) {
-    return Buffer.from(JSON.stringify(reply.body ?? {}));
-  }
+async function readBytes(reply: Reply): Promise<Buffer> {
+  if (reply.stream === undefined) return Buffer.from(JSON.stringify(reply.body ?? {}));
   const chunks: Buffer[] = [];
-  for await (const chunk of reply.stream) {
-    chunks.push(Buffer.from(chunk as Uint8Array));
-  }
+  for await (const chunk of reply.stream) chunks.push(Buffer.from(chunk as Uint8Array));
   return Buffer.concat(chunks);
 }

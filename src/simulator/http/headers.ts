@@ -14,9 +14,7 @@ export function checkHeaders(headers: IncomingHttpHeaders): void {
     throw invalid('return-client-request-id', returned);
   }
   const date = headers['ocp-date'];
-  if (date !== undefined && Number.isNaN(Date.parse(String(date)))) {
-    throw invalid('ocp-date', date);
-  }
+  if (date !== undefined && Number.isNaN(Date.parse(String(date)))) throw invalid('ocp-date', date);
 }
 
 function invalid(name: string, value: string | string[]): ServiceError {

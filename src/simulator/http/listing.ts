@@ -1,6 +1,6 @@
 import type { WireObject } from '../scenarios/scenario.ts';
 import type { RequiredValues } from '../state/sortedTable.ts';
-import { type Call, metadataOf, type Reply } from './call.ts';
+import { type Call, type Reply, toMetadata } from './call.ts';
 import { type CompiledFilter, compileFilter, type FilterProperties, type PropertyReader } from './filter/filter.ts';
 import { checkExpand, parseSelect, select } from './select.ts';
 import { invalidQueryValue } from './serviceError.ts';
@@ -27,7 +27,7 @@ export interface Listing<T> {
  * or removed, and `odata.nextLink` is there only when there is more.
  */
 export function listPage<T>(call: Call, source: Listed<T>, listing: Listing<T>): Reply {
-  const { matches, required } = filterOf(call, listing);
+  const { matches, required } = readFilter(call, listing);
   const chosen = parseSelect(call, listing.properties);
   checkExpand(call);
   const size = Number(call.query.get('maxresults') ?? call.operation.maxResults[call.version]);
@@ -35,9 +35,7 @@ export function listPage<T>(call: Call, source: Listed<T>, listing: Listing<T>):
   let lastKey: string | undefined;
   let hasMore = false;
   for (const [key, record] of source.after(tokenKey(call), required)) {
-    if (!matches(record)) {
-      continue;
-    }
+    if (!matches(record)) continue;
     if (value.length === size) {
       hasMore = true;
       break;
@@ -46,10 +44,10 @@ export function listPage<T>(call: Call, source: Listed<T>, listing: Listing<T>):
     lastKey = key;
   }
   const next = hasMore && lastKey !== undefined ? { 'odata.nextLink': nextLink(call, lastKey) } : {};
-  return { status: 200, body: { 'odata.metadata': metadataOf(call.world, listing.fragment), value, ...next } };
+  return { status: 200, body: { 'odata.metadata': toMetadata(call.world, listing.fragment), value, ...next } };
 }
 
-function filterOf<T>(call: Call, listing: Listing<T>): CompiledFilter<T> {
+function readFilter<T>(call: Call, listing: Listing<T>): CompiledFilter<T> {
   const filter = call.query.get('$filter');
   return filter === undefined || filter === ''
     ? { matches: () => true, required: new Map() }
@@ -71,9 +69,7 @@ export function listedArray<T>(records: readonly T[]): Listed<T> {
     *after(key) {
       for (let index = key === undefined ? 0 : Number(key) + 1; index < records.length; index += 1) {
         const record = records[index];
-        if (record !== undefined) {
-          yield [String(index), record];
-        }
+        if (record !== undefined) yield [String(index), record];
       }
     },
   };
@@ -83,9 +79,7 @@ const tokenPrefix = 'after:';
 
 function tokenKey(call: Call): string | undefined {
   const token = call.query.get('$skiptoken');
-  if (token === undefined) {
-    return undefined;
-  }
+  if (token === undefined) return undefined;
   const text = Buffer.from(token, 'base64url').toString('utf8');
   if (!text.startsWith(tokenPrefix)) {
     throw invalidQueryValue('$skiptoken', token, 'The token is not one of this service');

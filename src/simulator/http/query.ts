@@ -16,9 +16,7 @@ export function parseQuery(text: string): Query {
   const query = new Map<string, string>();
   for (const [name, value] of new URLSearchParams(text)) {
     const key = name.toLowerCase();
-    if (query.has(key)) {
-      throw invalidQueryValue(key, value, 'The parameter is given more than once');
-    }
+    if (query.has(key)) throw invalidQueryValue(key, value, 'The parameter is given more than once');
     query.set(key, value);
   }
   return query;
@@ -28,7 +26,7 @@ export function parseQuery(text: string): Query {
  * The version of the API a request asks for. One that is not among `spoken` is refused in the way the service was seen
  * to refuse unknown ones.
  */
-export function versionOf(query: Query, spoken: readonly ApiVersion[] = apiVersions): ApiVersion {
+export function readVersion(query: Query, spoken: readonly ApiVersion[] = apiVersions): ApiVersion {
   const asked = query.get('api-version');
   if (asked === undefined || asked === '') {
     throw new ServiceError('MissingRequiredQueryParameter', { QueryParameterName: 'api-version' });
@@ -54,27 +52,17 @@ export function checkQuery(query: Query, operation: Operation, version: ApiVersi
 }
 
 function takes(operation: Operation, version: ApiVersion, name: string): boolean {
-  if (name === 'force') {
-    return operation.query.includes(name) && version === '2025-06-01';
-  }
+  if (name === 'force') return operation.query.includes(name) && version === '2025-06-01';
   return operation.query.includes(name) || (name === '$skiptoken' && operation.query.includes('maxresults'));
 }
 
 function checkNumber(query: Query, name: string, least: number, most: number): void {
   const text = query.get(name);
-  if (text === undefined) {
-    return;
-  }
+  if (text === undefined) return;
   const label = name === 'maxresults' ? 'MaxResults' : 'Timeout';
-  if (!/^-?\d{1,9}$/.test(text)) {
-    throw invalidQueryValue(name, text, `${label} is not a number`);
-  }
-  if (Number(text) < least) {
-    throw invalidQueryValue(name, text, `${label} cannot be less than ${least}`);
-  }
-  if (Number(text) > most) {
-    throw invalidQueryValue(name, text, `${label} cannot be greater than ${most}`);
-  }
+  if (!/^-?\d{1,9}$/.test(text)) throw invalidQueryValue(name, text, `${label} is not a number`);
+  if (Number(text) < least) throw invalidQueryValue(name, text, `${label} cannot be less than ${least}`);
+  if (Number(text) > most) throw invalidQueryValue(name, text, `${label} cannot be greater than ${most}`);
 }
 
 function checkFlag(query: Query, name: string): void {

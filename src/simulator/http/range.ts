@@ -11,17 +11,13 @@ export interface ByteRange {
  * form and `InvalidRange` (416) for one that begins behind the end.
  */
 export function parseRange(header: string | string[] | undefined, length: number): ByteRange {
-  if (header === undefined) {
-    return { start: 0, end: length - 1 };
-  }
+  if (header === undefined) return { start: 0, end: length - 1 };
   const match = /^bytes=(\d{1,15})-(\d{1,15})?$/i.exec(String(header).trim());
   const start = Number(match?.[1]);
   const end = match?.[2] === undefined ? length - 1 : Number(match[2]);
   if (match === null || (match[2] !== undefined && end < start)) {
     throw new ServiceError('InvalidHeaderValue', { HeaderName: 'ocp-range', HeaderValue: String(header) });
   }
-  if (start >= length) {
-    throw new ServiceError('InvalidRange');
-  }
+  if (start >= length) throw new ServiceError('InvalidRange');
   return { start, end: Math.min(end, length - 1) };
 }

@@ -14,9 +14,7 @@ export async function readBody(request: IncomingMessage): Promise<Buffer> {
   for await (const chunk of request) {
     const bytes = Buffer.from(chunk as Uint8Array);
     size += bytes.length;
-    if (size > largestBodyBytes) {
-      throw new ServiceError('RequestBodyTooLarge', { MaxLimit: String(largestBodyBytes) });
-    }
+    if (size > largestBodyBytes) throw new ServiceError('RequestBodyTooLarge', { MaxLimit: String(largestBodyBytes) });
     chunks.push(bytes);
   }
   return Buffer.concat(chunks);

@@ -10,9 +10,7 @@ export class RecordLog<T> {
   }
 
   add(record: T): void {
-    if (this.#records.length >= mostRecords) {
-      this.#records = this.#records.slice(mostRecords / 2);
-    }
+    if (this.#records.length >= mostRecords) this.#records = this.#records.slice(mostRecords / 2);
     this.#records.push(record);
   }
 }

@@ -31,16 +31,12 @@ export class Router {
 
   /** Throws `ResourceNotFound`, `UnsupportedHttpVerb`, `InvalidHttpVerb` or `RequestUrlFailedToParse`. */
   find(verb: string, path: string, version: ApiVersion): Route {
-    if (!verbs.has(verb)) {
-      throw new ServiceError('InvalidHttpVerb');
-    }
+    if (!verbs.has(verb)) throw new ServiceError('InvalidHttpVerb');
     const segments = path.split('/').slice(1);
     let isKnownPath = false;
     for (const template of this.#templates) {
       const params = template.operation.versions.includes(version) ? match(template, segments) : undefined;
-      if (params !== undefined && template.operation.verb === verb) {
-        return { operation: template.operation, params };
-      }
+      if (params !== undefined && template.operation.verb === verb) return { operation: template.operation, params };
       isKnownPath ||= params !== undefined;
     }
     throw new ServiceError(isKnownPath ? 'UnsupportedHttpVerb' : 'ResourceNotFound');
@@ -60,9 +56,7 @@ function toSegment(text: string): Segment {
   const pattern = text
     .split(/\{(\w+)\}/)
     .map((part, index) => {
-      if (index % 2 === 0) {
-        return part.replaceAll(/[()=,.]/g, '\\$&');
-      }
+      if (index % 2 === 0) return part.replaceAll(/[()=,.]/g, '\\$&');
       names.push(part);
       return '(.+?)';
     })
@@ -73,19 +67,13 @@ function toSegment(text: string): Segment {
 function match(template: Template, given: readonly string[]): Readonly<Record<string, string>> | undefined {
   const { segments, takesRest } = template;
   const isLongEnough = takesRest ? given.length >= segments.length : given.length === segments.length;
-  if (!isLongEnough) {
-    return undefined;
-  }
+  if (!isLongEnough) return undefined;
   const params: Record<string, string> = {};
   for (const [index, segment] of segments.entries()) {
     const isRest = takesRest && index === segments.length - 1;
     const found = segment.pattern.exec((isRest ? given.slice(index).join('/') : given[index]) ?? '');
-    if (found === null) {
-      return undefined;
-    }
-    for (const [position, name] of segment.names.entries()) {
-      params[name] = decode(found[position + 1] ?? '');
-    }
+    if (found === null) return undefined;
+    for (const [position, name] of segment.names.entries()) params[name] = decode(found[position + 1] ?? '');
   }
   return params;
 }

@@ -5,14 +5,10 @@ import { invalidQueryValue } from './serviceError.ts';
 /** The properties `$select` asks for; undefined means all. Throws for one the resource does not have. */
 export function parseSelect(call: Call, properties: readonly string[] | undefined): ReadonlySet<string> | undefined {
   const text = call.query.get('$select');
-  if (text === undefined || text === '') {
-    return undefined;
-  }
+  if (text === undefined || text === '') return undefined;
   const names = text.split(',').map((name) => name.trim());
   const unknown = names.find((name) => !(properties ?? []).includes(name));
-  if (unknown !== undefined) {
-    throw invalidQueryValue('$select', text, `There is no property ${unknown}`);
-  }
+  if (unknown !== undefined) throw invalidQueryValue('$select', text, `There is no property ${unknown}`);
   return new Set(names);
 }
 

@@ -21,17 +21,13 @@ export async function send(response: ServerResponse, asked: Asked, reply: Reply)
     headers['last-modified'] = new Date(reply.versioned.lastModified).toUTCString();
   }
   const text = reply.body === undefined || reply.status === 304 ? undefined : JSON.stringify(reply.body);
-  if (text !== undefined) {
-    headers['content-type'] = jsonType;
-  }
-  if (isError && text !== undefined) {
-    headers['content-length'] = String(Buffer.byteLength(text));
-  }
+  if (text !== undefined) headers['content-type'] = jsonType;
+  if (isError && text !== undefined) headers['content-length'] = String(Buffer.byteLength(text));
   const mayHaveBody = reply.status !== 204 && reply.status !== 304;
   if (mayHaveBody && text === undefined && reply.stream === undefined && headers['content-length'] === undefined) {
     headers['content-length'] = '0';
   }
-  response.writeHead(reply.status, reasonOf(reply), headers);
+  response.writeHead(reply.status, findReason(reply), headers);
   if (asked.method === 'HEAD' || reply.stream === undefined) {
     response.end(asked.method === 'HEAD' ? undefined : text);
     reply.stream?.destroy();
@@ -41,7 +37,7 @@ export async function send(response: ServerResponse, asked: Asked, reply: Reply)
 }
 
 /** The reason phrase of an error is the first line of its message (recorded). */
-function reasonOf(reply: Reply): string | undefined {
+function findReason(reply: Reply): string | undefined {
   const message = reply.status >= 400 ? reply.body?.['message'] : undefined;
   const value = typeof message === 'object' && message !== null ? Reflect.get(message, 'value') : undefined;
   return typeof value === 'string' ? value.split('\n')[0] : undefined;

@@ -1,6 +1,6 @@
 import type { WireObject } from '../scenarios/scenario.ts';
 import type { Versioned } from '../state/records.ts';
-import { type Call, metadataOf, type Reply } from './call.ts';
+import { type Call, type Reply, toMetadata } from './call.ts';
 import { checkConditions } from './conditions.ts';
 import { checkExpand, parseSelect, select } from './select.ts';
 
@@ -14,10 +14,8 @@ export function singleReply(
 ): Reply {
   const chosen = parseSelect(call, properties);
   checkExpand(call);
-  if (versioned !== undefined) {
-    checkConditions(call, versioned);
-  }
-  const selected = { 'odata.metadata': metadataOf(call.world, `${fragment}/@Element`), ...select(body, chosen) };
+  if (versioned !== undefined) checkConditions(call, versioned);
+  const selected = { 'odata.metadata': toMetadata(call.world, `${fragment}/@Element`), ...select(body, chosen) };
   return { status: 200, body: selected, ...(versioned === undefined ? {} : { versioned }) };
 }
 

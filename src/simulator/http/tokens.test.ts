@@ -8,17 +8,17 @@ const authority = new TokenAuthority('tenant');
 
 test('a token is good for its audience until it expires', () => {
   const token = authority.issue(audience, nowMs, 60_000);
-  assert.equal(authority.faultOf(token, audience, nowMs), undefined);
-  assert.equal(authority.faultOf(token, audience, nowMs + 59_000), undefined);
-  assert.match(authority.faultOf(token, audience, nowMs + 60_000) ?? '', /expiry/);
-  assert.match(authority.faultOf(token, audience.slice(0, -1), nowMs) ?? '', /wrong audience/);
+  assert.equal(authority.findFault(token, audience, nowMs), undefined);
+  assert.equal(authority.findFault(token, audience, nowMs + 59_000), undefined);
+  assert.match(authority.findFault(token, audience, nowMs + 60_000) ?? '', /expiry/);
+  assert.match(authority.findFault(token, audience.slice(0, -1), nowMs) ?? '', /wrong audience/);
 });
 
 test('nobody else makes tokens', () => {
   const other = new TokenAuthority('tenant').issue(audience, nowMs);
-  assert.match(authority.faultOf(other, audience, nowMs) ?? '', /authority/);
+  assert.match(authority.findFault(other, audience, nowMs) ?? '', /authority/);
   const [header, , signature] = authority.issue(audience, nowMs).split('.');
   const claims = Buffer.from(JSON.stringify({ aud: audience, tid: 'tenant', exp: 9e9 })).toString('base64url');
-  assert.match(authority.faultOf(`${header}.${claims}.${signature}`, audience, nowMs) ?? '', /authority/);
-  assert.match(authority.faultOf('', audience, nowMs) ?? '', /authority/);
+  assert.match(authority.findFault(`${header}.${claims}.${signature}`, audience, nowMs) ?? '', /authority/);
+  assert.match(authority.findFault('', audience, nowMs) ?? '', /authority/);
 });

@@ -48,7 +48,7 @@ export class TokenAuthority {
   }
 
   /** Why the token is not good for this audience, or undefined when it is. */
-  faultOf(token: string, audience: string, nowMs: number): string | undefined {
+  findFault(token: string, audience: string, nowMs: number): string | undefined {
     const [header = '', payload = '', signature = ''] = token.split('.');
     const given = Buffer.from(signature, 'base64url');
     const expected = this.#sign(`${header}.${payload}`);
@@ -59,16 +59,14 @@ export class TokenAuthority {
     if (claims.aud !== audience) {
       return `The access token has been obtained for wrong audience or resource '${claims.aud}'. It should exactly match with one of the allowed audiences '${audience}'.`;
     }
-    if (claims.tid !== this.tenantId) {
-      return 'The access token is from the wrong issuer.';
-    }
+    if (claims.tid !== this.tenantId) return 'The access token is from the wrong issuer.';
     return claims.exp * 1000 <= nowMs
       ? 'The access token expiry UTC time is earlier than current UTC time.'
       : undefined;
   }
 
   /** The job that a token which was checked is limited to. */
-  jobOf(token: string): string | undefined {
+  findJobId(token: string): string | undefined {
     return claimsIn(token.split('.')[1] ?? '').job;
   }
 

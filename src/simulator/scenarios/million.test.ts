@@ -19,7 +19,7 @@ test('a thousand jobs share a million tasks', () => {
 });
 
 test('one in a hundred fails, for one of forty causes', () => {
-  const failures = tasks.flatMap((list, job) => [...failuresOf(list)].map((index) => ({ job, list, index })));
+  const failures = tasks.flatMap((list, job) => [...findFailures(list)].map((index) => ({ job, list, index })));
   assert.ok(Math.abs(failures.length - 10_000) < 1000, String(failures.length));
   const masked = new Set(
     failures.map(({ list, index }) => {
@@ -37,7 +37,7 @@ test('the next failure is told without looking at the tasks between', () => {
   const found = Array.from({ length: list.count }, (_, index) => index).filter(
     (index) => list.at(index).outcomes?.[0]?.failure,
   );
-  assert.deepEqual([...failuresOf(list)], found);
+  assert.deepEqual([...findFailures(list)], found);
 });
 
 test('tasks are found by id and sorted by it', () => {
@@ -52,7 +52,7 @@ test('tasks are found by id and sorted by it', () => {
   for (const id of ['task-200000', 'task-1', 'task-00000x', '', 'job']) assert.equal(list.indexOf(id), -1, id);
 });
 
-function* failuresOf(list: LazyTasks): Generator<number> {
+function* findFailures(list: LazyTasks): Generator<number> {
   const next = (index: number): number => list.nextFailure?.(index) ?? list.count;
   for (let index = next(0); index < list.count; index = next(index + 1)) yield index;
 }

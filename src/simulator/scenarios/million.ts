@@ -26,26 +26,29 @@ export function makeMillion(): Scenario {
         nodes: range(nodeCount).map(() => ({})),
       },
     ],
-    jobs: range(jobCount).map(jobOf),
+    jobs: range(jobCount).map(toJob),
   };
 }
 
-function jobOf(job: number): JobSeed {
-  return { body: { id: `batch-${padded(job, 4)}`, poolInfo: { poolId: 'grid' } }, tasks: tasksOf(job, countOf(job)) };
+function toJob(job: number): JobSeed {
+  return {
+    body: { id: `batch-${padded(job, 4)}`, poolInfo: { poolId: 'grid' } },
+    tasks: toTasks(job, countTasks(job)),
+  };
 }
 
 /** The first job is the large one; the others share the rest as evenly as it goes. */
-function countOf(job: number): number {
+function countTasks(job: number): number {
   if (job === 0) return largeJobTasks;
   const rest = taskCount - largeJobTasks;
   const each = Math.floor(rest / (jobCount - 1));
   return each + (job <= rest - each * (jobCount - 1) ? 1 : 0);
 }
 
-function tasksOf(job: number, count: number): LazyTasks {
+function toTasks(job: number, count: number): LazyTasks {
   return {
     count,
-    at: (index) => taskOf(job, index),
+    at: (index) => toTask(job, index),
     indexOf(id) {
       const index = /^task-\d{6}$/i.test(id) ? Number(id.slice(-idDigits)) : -1;
       return index < count ? index : -1;
@@ -58,19 +61,19 @@ function tasksOf(job: number, count: number): LazyTasks {
   };
 }
 
-function taskOf(job: number, index: number): TaskSeed {
+function toTask(job: number, index: number): TaskSeed {
   return {
     body: { id: `task-${padded(index, idDigits)}`, commandLine: `python3 work.py --job ${job} --item ${index}` },
     state: 'completed',
     node: index % nodeCount,
-    outcomes: [outcomeOf(job, index)],
+    outcomes: [toOutcome(job, index)],
     endedAgoMs: (60 + index) * secondMs,
   };
 }
 
 const success: RunScript = succeeded(20 * secondMs, { stdout: 'done\n' });
 
-function outcomeOf(job: number, index: number): RunScript {
+function toOutcome(job: number, index: number): RunScript {
   if (index % 100 !== failingPlace) return success;
   const cause = causes[(job * 7 + Math.floor(index / 100)) % causes.length];
   return cause?.({ job, item: index }) ?? success;

@@ -10,7 +10,7 @@ export type WireObject = Readonly<Record<string, unknown>>;
  *
  * `startSimulator` looks it up by name in `scenarios/catalogue.ts` (`findScenario(name)`), seeds the state from it,
  * and gives it to the scripted executor (`createScriptedExecutor({ scenario, clock })`),
- * which plays the scripts. Seeding makes nodes with `nodeIdOf`, lays down the files of runs that are over with
+ * which plays the scripts. Seeding makes nodes with `toNodeId`, lays down the files of runs that are over with
  * `NodeMachine.place`, and leaves the rest to the ordinary behaviours: a task seeded as `active` is scheduled, a
  * `preparing` job preparation task really runs, and so on. All times are relative to the start of the simulator.
  */
@@ -194,7 +194,7 @@ export interface ScenarioEvent {
 }
 
 /** Id of the nth seeded node of a pool, the same in every run, in the form the service uses (`tvmps_…_d`). */
-export function nodeIdOf(poolId: string, index: number, isDedicated = true): string {
+export function toNodeId(poolId: string, index: number, isDedicated = true): string {
   const digest = createHash('sha256').update(`${poolId.toLowerCase()}/${index}`).digest('hex');
   return `tvmps_${digest}_${isDedicated ? 'd' : 'p'}`;
 }

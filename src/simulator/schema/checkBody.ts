@@ -17,21 +17,15 @@ export function checkBody(models: Models, model: string, body: unknown): WireObj
 
 function checkModel(models: Models, model: string, value: unknown, path: string, depth: number): WireObject {
   const schema = models.get(model);
-  if (schema === undefined) {
-    throw new Error(`There is no model named ${model}.`);
-  }
+  if (schema === undefined) throw new Error(`There is no model named ${model}.`);
   if (!isObject(value) || depth > deepestObject) {
     throw new ServiceError('InvalidRequestBody', path === '' ? {} : { PropertyName: path });
   }
   const checked: Record<string, unknown> = {};
   for (const [name, item] of Object.entries(value)) {
     const property = schema.get(name);
-    if (property === undefined) {
-      throw new ServiceError('UnsupportedProperty', { PropertyName: join(path, name) });
-    }
-    if (item !== null) {
-      checked[name] = checkProperty(models, property, item, join(path, name), depth);
-    }
+    if (property === undefined) throw new ServiceError('UnsupportedProperty', { PropertyName: join(path, name) });
+    if (item !== null) checked[name] = checkProperty(models, property, item, join(path, name), depth);
   }
   for (const [name, property] of schema) {
     if (property.isRequired && checked[name] === undefined) {
@@ -42,12 +36,8 @@ function checkModel(models: Models, model: string, value: unknown, path: string,
 }
 
 function checkProperty(models: Models, property: PropertySchema, value: unknown, path: string, depth: number): unknown {
-  if (!property.isArray) {
-    return checkValue(models, property, value, path, depth);
-  }
-  if (!Array.isArray(value)) {
-    throw invalidPropertyValue(path, value, 'The value is not an array');
-  }
+  if (!property.isArray) return checkValue(models, property, value, path, depth);
+  if (!Array.isArray(value)) throw invalidPropertyValue(path, value, 'The value is not an array');
   return value.map((item: unknown, index) => checkValue(models, property, item, `${path}[${index}]`, depth));
 }
 
@@ -75,24 +65,18 @@ function checkValue(models: Models, property: PropertySchema, value: unknown, pa
 function checkEnum(values: readonly string[], value: unknown, path: string): string {
   const wanted = typeof value === 'string' ? value.toLowerCase() : undefined;
   const known = values.find((candidate) => candidate.toLowerCase() === wanted);
-  if (known === undefined) {
-    throw invalidPropertyValue(path, value, `The value must be one of ${values.join(', ')}`);
-  }
+  if (known === undefined) throw invalidPropertyValue(path, value, `The value must be one of ${values.join(', ')}`);
   return known;
 }
 
 function require<T>(isValid: boolean, value: T, path: string, reason: string): T {
-  if (!isValid) {
-    throw invalidPropertyValue(path, value, reason);
-  }
+  if (!isValid) throw invalidPropertyValue(path, value, reason);
   return value;
 }
 
 function checkDuration(value: unknown, path: string): string {
   const ms = typeof value === 'string' ? parseDurationMs(value) : undefined;
-  if (ms === undefined) {
-    throw invalidPropertyValue(path, value, 'The value is not an ISO 8601 duration');
-  }
+  if (ms === undefined) throw invalidPropertyValue(path, value, 'The value is not an ISO 8601 duration');
   return isoDuration(ms);
 }
 

@@ -24,9 +24,7 @@ export function parseModels(...tables: readonly string[]): Models {
   const lines = tables.join('\n').replaceAll(/\n +/g, ' ').split('\n');
   for (const line of lines) {
     const colon = line.indexOf(':');
-    if (colon > 0) {
-      models.set(line.slice(0, colon), parseModel(line.slice(colon + 1)));
-    }
+    if (colon > 0) models.set(line.slice(0, colon), parseModel(line.slice(colon + 1)));
   }
   return models;
 }

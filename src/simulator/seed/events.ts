@@ -11,9 +11,7 @@ export function planEvents(world: World, scenario: Scenario): void {
     world.later(event.atMs, () => {
       const nodes = world.pools.get(event.poolId)?.nodes.values() ?? [];
       const node = [...nodes].find((candidate) => candidate.index === event.node);
-      if (node !== undefined) {
-        befall(world, node, event);
-      }
+      if (node !== undefined) befall(world, node, event);
     });
   }
 }

@@ -1,8 +1,8 @@
 import type { LazyTasks } from '../scenarios/scenario.ts';
 import { BackedTable } from '../state/backedTable.ts';
 import type { JobRecord, TaskRecord } from '../state/records.ts';
-import { keyOf, type RequiredValues, type Table } from '../state/sortedTable.ts';
-import { textOf } from '../state/wire.ts';
+import { type RequiredValues, type Table, toKey } from '../state/sortedTable.ts';
+import { findText } from '../state/wire.ts';
 import { versionAt, type World } from '../state/world.ts';
 import { locateTask, type PastTask, pastTask, placeOnNode } from './seedTasks.ts';
 
@@ -18,7 +18,7 @@ export function lazyTaskTable(world: World, job: () => JobRecord, tasks: LazyTas
   return new BackedTable<TaskRecord>({
     count: tasks.count,
     indexOf: (id) => tasks.indexOf(id),
-    keyAt: (index) => keyOf(textOf(tasks.at(index).body, 'id') ?? ''),
+    keyAt: (index) => toKey(findText(tasks.at(index).body, 'id') ?? ''),
     peek(index) {
       const made = past(index);
       locateTask(world, made);
@@ -36,9 +36,7 @@ export function lazyTaskTable(world: World, job: () => JobRecord, tasks: LazyTas
 function nextIndex(tasks: LazyTasks, index: number, required: RequiredValues | undefined): number {
   const state = required?.get('state') ?? 'completed';
   const exitCode = required?.get('executionInfo/exitCode') ?? '0';
-  if (state !== 'completed') {
-    return tasks.count;
-  }
+  if (state !== 'completed') return tasks.count;
   const mustHaveFailed = required?.get('executionInfo/result') === 'failure' || exitCode !== '0';
   return mustHaveFailed ? tasks.nextFailure(index) : index;
 }
@@ -46,9 +44,7 @@ function nextIndex(tasks: LazyTasks, index: number, required: RequiredValues | u
 /** Counts tasks that nobody has made: all are completed, and the failed ones are told by their places. */
 export function countLazyTasks(job: JobRecord, tasks: LazyTasks): void {
   let failed = 0;
-  for (let index = tasks.nextFailure(0); index < tasks.count; index = tasks.nextFailure(index + 1)) {
-    failed += 1;
-  }
+  for (let index = tasks.nextFailure(0); index < tasks.count; index = tasks.nextFailure(index + 1)) failed += 1;
   const counts = { completed: tasks.count, succeeded: tasks.count - failed, failed };
   Object.assign(job.counts, counts);
   Object.assign(job.slotCounts, counts);

@@ -1,11 +1,11 @@
-import { failureInfoOf } from '../behaviours/completion.ts';
+import { toFailureInfo } from '../behaviours/completion.ts';
 import { newNode } from '../behaviours/newNode.ts';
 import { startNode, startTaskRoot } from '../behaviours/nodeLife.ts';
-import { type NodeSeed, nodeIdOf, type RunScript } from '../scenarios/scenario.ts';
-import { osOf } from '../state/nodeOs.ts';
+import { type NodeSeed, type RunScript, toNodeId } from '../scenarios/scenario.ts';
+import { findOs } from '../state/nodeOs.ts';
 import type { AuxiliaryTaskInfo, NodeRecord, PoolRecord } from '../state/records.ts';
 import { isoTime } from '../state/time.ts';
-import { objectOf } from '../state/wire.ts';
+import { findObject } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 
 const hourMs = 60 * 60 * 1000;
@@ -18,7 +18,7 @@ export async function seedNodes(world: World, pool: PoolRecord, seeds: readonly 
   for (const [index, seed] of seeds.entries()) {
     const isDedicated = seed.isDedicated ?? true;
     const sinceMs = world.clock.now() - (seed.sinceAgoMs ?? defaultAgeMs);
-    const id = nodeIdOf(pool.id, index, isDedicated);
+    const id = toNodeId(pool.id, index, isDedicated);
     const node: NodeRecord = newNode(world, pool, isDedicated, { id, allocatedMs: sinceMs - bootMs });
     node.hasRemoteAccess = seed.remoteAccess ?? true;
     node.errors = seed.errors ?? [];
@@ -41,12 +41,10 @@ async function seedMachine(world: World, node: NodeRecord, seed: NodeSeed, since
     accountName: world.accountName,
     poolId: node.pool.id,
     nodeId: node.id,
-    os: osOf(node),
+    os: findOs(node),
   });
-  if (seed.files !== undefined) {
-    node.machine.place?.('', { durationMs: 0, exitCode: 0, files: seed.files }, sinceMs);
-  }
-  const startTask = objectOf(node.pool.spec, 'startTask');
+  if (seed.files !== undefined) node.machine.place?.('', { durationMs: 0, exitCode: 0, files: seed.files }, sinceMs);
+  const startTask = findObject(node.pool.spec, 'startTask');
   const script = seed.startTask?.[0];
   if (startTask !== undefined && seed.state !== 'waitingforstarttask') {
     node.startTask = startTask;
@@ -57,7 +55,7 @@ async function seedMachine(world: World, node: NodeRecord, seed: NodeSeed, since
 }
 
 function pastRun(script: RunScript, endedMs: number): AuxiliaryTaskInfo {
-  const failureInfo = failureInfoOf(script);
+  const failureInfo = toFailureInfo(script);
   return {
     state: 'completed',
     startTime: isoTime(endedMs - script.durationMs),

@@ -1,12 +1,12 @@
-import { nodeInfoOf, taskRootOf } from '../behaviours/commandRuns.ts';
-import { failureInfoOf, rememberTask } from '../behaviours/completion.ts';
+import { toNodeInfo, toTaskRoot } from '../behaviours/commandRuns.ts';
+import { rememberTask, toFailureInfo } from '../behaviours/completion.ts';
 import { enterTask, releaseDependents } from '../behaviours/taskStates.ts';
 import { taskWithDefaults } from '../bodies/taskDefaults.ts';
-import { nodeIdOf, type RunScript, type TaskSeed } from '../scenarios/scenario.ts';
+import { type RunScript, type TaskSeed, toNodeId } from '../scenarios/scenario.ts';
 import { newTask } from '../state/newJob.ts';
 import type { JobRecord, NodeRecord, TaskExecutionInfo, TaskRecord } from '../state/records.ts';
 import { isoTime, timeMs } from '../state/time.ts';
-import { textOf } from '../state/wire.ts';
+import { findText } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 
 const defaultEndedAgoMs = 10 * 60 * 1000;
@@ -34,9 +34,7 @@ export function seedTasks(world: World, job: JobRecord, seeds: readonly TaskSeed
     }
   }
   for (const task of job.tasks.values()) {
-    if (task.state === 'completed') {
-      releaseDependents(task);
-    }
+    if (task.state === 'completed') releaseDependents(task);
   }
 }
 
@@ -61,12 +59,12 @@ export function pastTask(world: World, job: JobRecord, seed: TaskSeed, seededMs:
   task.previousStateTransitionTime = isoTime(startedMs);
   task.state = 'completed';
   task.stateTransitionTime = isoTime(endedMs);
-  task.executionInfo = { ...executionInfoOf(script, startedMs, endedMs), ...seed.executionInfo };
+  task.executionInfo = { ...toExecutionInfo(script, startedMs, endedMs), ...seed.executionInfo };
   return { task, seed, script, endedMs };
 }
 
-function executionInfoOf(script: RunScript, startedMs: number, endedMs: number): TaskExecutionInfo {
-  const failureInfo = failureInfoOf(script);
+function toExecutionInfo(script: RunScript, startedMs: number, endedMs: number): TaskExecutionInfo {
+  const failureInfo = toFailureInfo(script);
   return {
     startTime: isoTime(startedMs),
     endTime: isoTime(endedMs),
@@ -80,14 +78,12 @@ function executionInfoOf(script: RunScript, startedMs: number, endedMs: number):
 
 /** Says on the task where it ran; returns that node while it is there. */
 export function locateTask(world: World, { task, seed }: PastTask): NodeRecord | undefined {
-  const pool = world.pools.get(textOf(task.job.executionInfo, 'poolId') ?? '');
-  if (pool === undefined) {
-    return undefined;
-  }
+  const pool = world.pools.get(findText(task.job.executionInfo, 'poolId') ?? '');
+  if (pool === undefined) return undefined;
   const index = seed.node ?? 0;
   const seeded = seed.nodeGone === true ? undefined : pool.seededNodes[index];
-  const nodeId = seeded?.id ?? nodeIdOf(pool.id, index + pool.seededNodes.length);
-  task.nodeInfo = nodeInfoOf(world, taskRootOf(task), pool.id, nodeId);
+  const nodeId = seeded?.id ?? toNodeId(pool.id, index + pool.seededNodes.length);
+  task.nodeInfo = toNodeInfo(world, toTaskRoot(task), pool.id, nodeId);
   return seeded;
 }
 
@@ -95,7 +91,7 @@ export function locateTask(world: World, { task, seed }: PastTask): NodeRecord |
 export function placeOnNode(world: World, past: PastTask): void {
   const node = locateTask(world, past);
   if (node !== undefined) {
-    node.machine?.place?.(taskRootOf(past.task), past.script, past.endedMs);
+    node.machine?.place?.(toTaskRoot(past.task), past.script, past.endedMs);
     rememberTask(world, node, past.task);
   }
 }

@@ -8,7 +8,7 @@ import { newJob } from '../state/newJob.ts';
 import { newJobSchedule } from '../state/newJobSchedule.ts';
 import { newPool } from '../state/newPool.ts';
 import type { JobRecord, JobState } from '../state/records.ts';
-import { flagOf, objectOf, textOf } from '../state/wire.ts';
+import { findFlag, findObject, findText } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 import { planEvents } from './events.ts';
 import { countLazyTasks, lazyTaskTable } from './lazyTasks.ts';
@@ -30,29 +30,25 @@ export async function seedWorld(world: World, scenario: Scenario): Promise<void>
     pool.allocationLimit = seed.allocationLimit;
     pool.nodeArrivalMs = seed.nodeArrivalMs ?? world.nodeArrivalMs;
     world.pools.set(pool.id, pool);
-    if (flagOf(pool.spec, 'enableAutoScale') === true && seed.autoScaleRun === undefined) {
+    if (findFlag(pool.spec, 'enableAutoScale') === true && seed.autoScaleRun === undefined) {
       scheduleAutoScale(world, pool);
     }
     await seedNodes(world, pool, seed.nodes ?? []);
   }
-  for (const seed of scenario.jobs) {
-    seedJob(world, seed);
-  }
+  for (const seed of scenario.jobs) seedJob(world, seed);
   for (const body of scenario.jobSchedules ?? []) {
     const schedule = newJobSchedule(world, body);
     world.jobSchedules.set(schedule.id, schedule);
     planFirstRun(world, schedule);
   }
-  for (const pool of world.pools.values()) {
-    requestScheduling(world, pool);
-  }
+  for (const pool of world.pools.values()) requestScheduling(world, pool);
   planEvents(world, scenario);
 }
 
 function seedJob(world: World, seed: JobSeed): void {
   checkJob(seed.body);
   const createdMs = world.clock.now() - (seed.createdAgoMs ?? defaultJobAgeMs);
-  const poolId = textOf(objectOf(seed.body, 'poolInfo'), 'poolId');
+  const poolId = findText(findObject(seed.body, 'poolInfo'), 'poolId');
   const lazy = 'count' in seed.tasks ? seed.tasks : undefined;
   const origin = lazy === undefined ? { createdMs } : { createdMs, tasks: lazyTaskTable(world, () => job, lazy) };
   const job: JobRecord = newJob(world, jobWithDefaults(seed.body), poolId, origin);
@@ -66,13 +62,13 @@ function seedJob(world: World, seed: JobSeed): void {
     seedTasks(world, job, seed.tasks);
   }
   if (seed.state === 'completed') {
-    const endTime = latestTimeOf(job);
+    const endTime = findLatestTime(job);
     enterState(job, 'terminating', 'completed', endTime);
     const reason =
       seed.schedulingError === undefined ? { terminateReason: seed.terminateReason ?? 'UserTerminate' } : {};
     job.executionInfo = { ...job.executionInfo, endTime, ...reason };
   } else if (seed.state === 'disabled') {
-    enterState(job, 'disabling', 'disabled', latestTimeOf(job));
+    enterState(job, 'disabling', 'disabled', findLatestTime(job));
   }
 }
 
@@ -84,7 +80,7 @@ function enterState(job: JobRecord, previous: JobState, state: JobState, at: str
 }
 
 /** When the last of the job's tasks ended, or when the job was added. */
-function latestTimeOf(job: JobRecord): string {
+function findLatestTime(job: JobRecord): string {
   const times = [...job.tasks.values()].map((task) => task.executionInfo.endTime ?? '');
   return times.reduce((latest, time) => (time > latest ? time : latest), job.creationTime);
 }

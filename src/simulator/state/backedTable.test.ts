@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { BackedTable } from './backedTable.ts';
-import { keyOf } from './sortedTable.ts';
+import { toKey } from './sortedTable.ts';
 
 /** Even numbers to begin with: `n00`, `n02` … `n18`. */
 const ids = Array.from({ length: 10 }, (_, index) => `n${String(index * 2).padStart(2, '0')}`);
@@ -10,7 +10,7 @@ const ids = Array.from({ length: 10 }, (_, index) => `n${String(index * 2).padSt
 function makeTable(): BackedTable<string> {
   return new BackedTable<string>({
     count: ids.length,
-    indexOf: (id) => ids.indexOf(keyOf(id)),
+    indexOf: (id) => ids.indexOf(toKey(id)),
     keyAt: (index) => ids[index] ?? '',
     peek: (index) => ids[index] ?? '',
     make: (index) => ids[index] ?? '',
@@ -27,7 +27,7 @@ test('it holds what a map holds that began with the same records', () => {
       const table = makeTable();
       const model = new Map(ids.map((one) => [one, one]));
       for (const { kind, id: given } of steps) {
-        const key = keyOf(given);
+        const key = toKey(given);
         if (kind === 'set') {
           table.set(given, given);
           model.set(key, given);

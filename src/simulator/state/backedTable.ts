@@ -5,7 +5,7 @@ export interface Backing<T> {
   readonly count: number;
   /** Index of the record with this id (any case), or -1. */
   indexOf(id: string): number;
-  /** The record's key (see `keyOf`). */
+  /** The record's key (see `toKey`). */
   keyAt(index: number): string;
   /** A record for reading: it is forgotten. */
   peek(index: number): T;
@@ -35,9 +35,7 @@ export class BackedTable<T> implements Table<T> {
 
   get(id: string): T | undefined {
     const index = this.#freeIndex(id);
-    if (index >= 0) {
-      this.set(id, this.#backing.make(index));
-    }
+    if (index >= 0) this.set(id, this.#backing.make(index));
     return this.#kept.get(id);
   }
 
@@ -68,14 +66,10 @@ export class BackedTable<T> implements Table<T> {
     const free = this.#freeAfter(afterKey, required);
     let next = free.next();
     for (const entry of this.#kept.after(afterKey)) {
-      for (; next.done !== true && next.value[0] < entry[0]; next = free.next()) {
-        yield next.value;
-      }
+      for (; next.done !== true && next.value[0] < entry[0]; next = free.next()) yield next.value;
       yield entry;
     }
-    for (; next.done !== true; next = free.next()) {
-      yield next.value;
-    }
+    for (; next.done !== true; next = free.next()) yield next.value;
   }
 
   *#freeAfter(
@@ -89,9 +83,7 @@ export class BackedTable<T> implements Table<T> {
       index < count;
       index = this.#backing.next(index + 1, required)
     ) {
-      if (!this.#taken.has(index)) {
-        yield [this.#backing.keyAt(index), this.#backing.peek(index)];
-      }
+      if (!this.#taken.has(index)) yield [this.#backing.keyAt(index), this.#backing.peek(index)];
     }
   }
 
@@ -102,9 +94,7 @@ export class BackedTable<T> implements Table<T> {
 
   #take(id: string): void {
     const index = this.#backing.indexOf(id);
-    if (index >= 0) {
-      this.#taken.add(index);
-    }
+    if (index >= 0) this.#taken.add(index);
   }
 
   #firstAfter(key: string): number {

@@ -11,17 +11,15 @@ export interface NodeLease {
 }
 
 /** The time a node has been there, until then. */
-export function leaseOf(node: NodeRecord, untilMs: number): NodeLease {
+export function toLease(node: NodeRecord, untilMs: number): NodeLease {
   const { pool, vmSize, isDedicated } = node;
   return { poolId: pool.id, vmSize, isDedicated, fromMs: timeMs(node.allocationTime), untilMs };
 }
 
 /** The times that are over, and those for which pools have had the nodes they have. */
-export function* leasesOf(former: readonly NodeLease[], pools: Iterable<PoolRecord>): Generator<NodeLease> {
+export function* findLeases(former: readonly NodeLease[], pools: Iterable<PoolRecord>): Generator<NodeLease> {
   yield* former;
   for (const pool of pools) {
-    for (const node of pool.nodes.values()) {
-      yield leaseOf(node, Number.POSITIVE_INFINITY);
-    }
+    for (const node of pool.nodes.values()) yield toLease(node, Number.POSITIVE_INFINITY);
   }
 }

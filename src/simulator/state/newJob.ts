@@ -2,7 +2,7 @@ import type { WireObject } from '../scenarios/scenario.ts';
 import type { JobRecord, TaskCounts, TaskRecord } from './records.ts';
 import { SortedTable, type Table } from './sortedTable.ts';
 import { isoTime } from './time.ts';
-import { numberOf, textOf } from './wire.ts';
+import { findNumber, findText } from './wire.ts';
 import type { World } from './world.ts';
 
 /** What is given for a job that a schedule or a scenario has made. */
@@ -21,7 +21,7 @@ export function newJob(
 ): JobRecord {
   const time = isoTime(createdMs);
   return {
-    id: textOf(spec, 'id') ?? '',
+    id: findText(spec, 'id') ?? '',
     spec,
     creationTime: time,
     scheduleId,
@@ -50,7 +50,7 @@ function noTasks(): TaskCounts {
 export function newTask(world: World, job: JobRecord, spec: WireObject, createdMs = world.clock.now()): TaskRecord {
   const time = isoTime(createdMs);
   return {
-    id: textOf(spec, 'id') ?? '',
+    id: findText(spec, 'id') ?? '',
     job,
     spec,
     creationTime: time,
@@ -61,7 +61,7 @@ export function newTask(world: World, job: JobRecord, spec: WireObject, createdM
     previousStateTransitionTime: undefined,
     executionInfo: { retryCount: 0, requeueCount: 0 },
     nodeInfo: undefined,
-    requiredSlots: numberOf(spec, 'requiredSlots') ?? 1,
+    requiredSlots: findNumber(spec, 'requiredSlots') ?? 1,
     attempts: 0,
     ranMs: 0,
     run: undefined,

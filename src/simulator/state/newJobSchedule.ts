@@ -1,12 +1,12 @@
 import type { WireObject } from '../scenarios/scenario.ts';
 import type { JobScheduleRecord } from './records.ts';
-import { textOf } from './wire.ts';
+import { findText } from './wire.ts';
 import type { World } from './world.ts';
 
 /** A job schedule as it is when it has just been added, in no table yet. */
 export function newJobSchedule(world: World, spec: WireObject): JobScheduleRecord {
   return {
-    id: textOf(spec, 'id') ?? '',
+    id: findText(spec, 'id') ?? '',
     spec,
     creationTime: world.time(),
     ...world.version(),

@@ -2,7 +2,7 @@ import type { WireObject } from '../scenarios/scenario.ts';
 import type { NodeRecord, PoolRecord } from './records.ts';
 import { SortedTable } from './sortedTable.ts';
 import { isoTime } from './time.ts';
-import { numberOf, textOf } from './wire.ts';
+import { findNumber, findText } from './wire.ts';
 import type { World } from './world.ts';
 
 /** A pool as it is when it has just been added, in no table yet; `spec` has the service's defaults. */
@@ -15,7 +15,7 @@ export function newPool(
   const time = isoTime(createdMs);
   const { targetDedicatedNodes: _dedicated, targetLowPriorityNodes: _lowPriority, ...rest } = spec;
   return {
-    id: textOf(spec, 'id') ?? '',
+    id: findText(spec, 'id') ?? '',
     spec: rest,
     creationTime: time,
     ...world.version(),
@@ -23,8 +23,8 @@ export function newPool(
     stateTransitionTime: time,
     allocationState: 'steady',
     allocationStateTransitionTime: time,
-    targetDedicatedNodes: numberOf(spec, 'targetDedicatedNodes') ?? 0,
-    targetLowPriorityNodes: numberOf(spec, 'targetLowPriorityNodes') ?? 0,
+    targetDedicatedNodes: findNumber(spec, 'targetDedicatedNodes') ?? 0,
+    targetLowPriorityNodes: findNumber(spec, 'targetLowPriorityNodes') ?? 0,
     resizeErrors: [],
     autoScaleRun: undefined,
     nodes: new SortedTable<NodeRecord>(),

@@ -1,8 +1,8 @@
 import type { NodeRecord } from './records.ts';
-import { objectOf, textOf } from './wire.ts';
+import { findObject, findText } from './wire.ts';
 
 /** The operating system of a pool's nodes; told by the node agent. */
-export function osOf(node: NodeRecord): 'linux' | 'windows' {
-  const configuration = objectOf(node.pool.spec, 'virtualMachineConfiguration');
-  return textOf(configuration, 'nodeAgentSKUId')?.toLowerCase().includes('windows') ? 'windows' : 'linux';
+export function findOs(node: NodeRecord): 'linux' | 'windows' {
+  const configuration = findObject(node.pool.spec, 'virtualMachineConfiguration');
+  return findText(configuration, 'nodeAgentSKUId')?.toLowerCase().includes('windows') ? 'windows' : 'linux';
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { keyOf, SortedTable } from './sortedTable.ts';
+import { SortedTable, toKey } from './sortedTable.ts';
 
 const id = fc.string({ unit: fc.constantFrom('a', 'B', 'b', '1', '-'), minLength: 1, maxLength: 4 });
 const step = fc.oneof(
@@ -18,18 +18,18 @@ test('it holds what a map holds, and walks it in order of the ids', () => {
       for (const { kind, id: given } of steps) {
         if (kind === 'set') {
           table.set(given, given);
-          model.set(keyOf(given), given);
+          model.set(toKey(given), given);
         } else if (kind === 'delete') {
-          assert.equal(table.delete(given), model.delete(keyOf(given)));
+          assert.equal(table.delete(given), model.delete(toKey(given)));
         } else {
           const expected = [...model]
-            .filter(([key]) => key > keyOf(given))
+            .filter(([key]) => key > toKey(given))
             .sort(([left], [right]) => (left < right ? -1 : 1));
-          assert.deepEqual([...table.after(keyOf(given))], expected);
+          assert.deepEqual([...table.after(toKey(given))], expected);
         }
         assert.equal(table.size, model.size);
-        assert.equal(table.get(given.toUpperCase()), model.get(keyOf(given)));
-        assert.equal(table.has(given), model.has(keyOf(given)));
+        assert.equal(table.get(given.toUpperCase()), model.get(toKey(given)));
+        assert.equal(table.has(given), model.has(toKey(given)));
       }
       assert.equal([...table.after(undefined)].length, model.size);
     }),
@@ -39,9 +39,7 @@ test('it holds what a map holds, and walks it in order of the ids', () => {
 test('a hundred thousand records are added and paged through in little time', () => {
   const table = new SortedTable<number>();
   const count = 100_000;
-  for (let index = 0; index < count; index += 1) {
-    table.set(`task-${(index * 7919) % count}`, index);
-  }
+  for (let index = 0; index < count; index += 1) table.set(`task-${(index * 7919) % count}`, index);
   let walked = 0;
   let last: string | undefined;
   for (let page = 0; page < count / 1000; page += 1) {
@@ -50,9 +48,7 @@ test('a hundred thousand records are added and paged through in little time', ()
       last = key;
       walked += 1;
       size += 1;
-      if (size === 1000) {
-        break;
-      }
+      if (size === 1000) break;
     }
   }
   assert.equal(walked, count);

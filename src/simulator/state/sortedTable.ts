@@ -33,23 +33,21 @@ export class SortedTable<T> implements Table<T> {
   }
 
   get(id: string): T | undefined {
-    return this.#records.get(keyOf(id));
+    return this.#records.get(toKey(id));
   }
 
   has(id: string): boolean {
-    return this.#records.has(keyOf(id));
+    return this.#records.has(toKey(id));
   }
 
   set(id: string, record: T): void {
-    const key = keyOf(id);
-    if (!this.#records.has(key)) {
-      this.#added.push(key);
-    }
+    const key = toKey(id);
+    if (!this.#records.has(key)) this.#added.push(key);
     this.#records.set(key, record);
   }
 
   delete(id: string): boolean {
-    const isKnown = this.#records.delete(keyOf(id));
+    const isKnown = this.#records.delete(toKey(id));
     this.#removed += isKnown ? 1 : 0;
     return isKnown;
   }
@@ -65,9 +63,7 @@ export class SortedTable<T> implements Table<T> {
     for (let index = afterKey === undefined ? 0 : firstAfter(keys, afterKey); index < keys.length; index += 1) {
       const key = keys[index] ?? '';
       const record = this.#records.get(key);
-      if (record !== undefined) {
-        yield [key, record];
-      }
+      if (record !== undefined) yield [key, record];
     }
   }
 
@@ -83,7 +79,7 @@ export class SortedTable<T> implements Table<T> {
 }
 
 /** The form in which ids are compared. */
-export function keyOf(id: string): string {
+export function toKey(id: string): string {
   return id.toLowerCase();
 }
 
@@ -112,14 +108,10 @@ function merge(left: readonly string[], right: readonly string[]): string[] {
     }
     push(merged, key);
   }
-  for (; at < left.length; at += 1) {
-    push(merged, left[at] ?? '');
-  }
+  for (; at < left.length; at += 1) push(merged, left[at] ?? '');
   return merged;
 }
 
 function push(keys: string[], key: string): void {
-  if (keys[keys.length - 1] !== key) {
-    keys.push(key);
-  }
+  if (keys[keys.length - 1] !== key) keys.push(key);
 }

@@ -20,9 +20,7 @@ const durations: readonly (readonly [text: string, ms: number | undefined])[] = 
   ['-PT5M', undefined],
   ['', undefined],
 ];
-for (const [text, ms] of durations) {
-  test(`${text} is ${ms} ms`, () => assert.equal(parseDurationMs(text), ms));
-}
+for (const [text, ms] of durations) test(`${text} is ${ms} ms`, () => assert.equal(parseDurationMs(text), ms));
 
 test('durations are normalised as recorded', () => {
   assert.equal(isoDuration(1279 * dayMs + 45_005_000), 'P1279DT12H30M5S');

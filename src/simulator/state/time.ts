@@ -32,9 +32,7 @@ const durationPattern =
 /** Milliseconds of an ISO 8601 duration, undefined when it is none, infinite for `unlimitedDuration` and beyond. */
 export function parseDurationMs(text: string): number | undefined {
   const match = durationPattern.exec(text);
-  if (match === null || /[PT]$/i.test(text)) {
-    return undefined;
-  }
+  if (match === null || /[PT]$/i.test(text)) return undefined;
   const unitsMs = [yearMs, monthMs, 7 * dayMs, dayMs, hourMs, minuteMs, secondMs];
   const totalMs = unitsMs.reduce((sum, unitMs, index) => sum + Number(match[index + 1] ?? 0) * unitMs, 0);
   return totalMs >= 10_675_199 * dayMs ? Number.POSITIVE_INFINITY : totalMs;
@@ -42,9 +40,7 @@ export function parseDurationMs(text: string): number | undefined {
 
 /** A duration as the service writes it back: days, hours, minutes, seconds (recorded: `P3Y6M4D` became `P1279D`). */
 export function isoDuration(ms: number): string {
-  if (ms === Number.POSITIVE_INFINITY) {
-    return unlimitedDuration;
-  }
+  if (ms === Number.POSITIVE_INFINITY) return unlimitedDuration;
   const days = Math.floor(ms / dayMs);
   const hours = Math.floor((ms % dayMs) / hourMs);
   const minutes = Math.floor((ms % hourMs) / minuteMs);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { coresOf, familyOf } from './vmSizes.ts';
+import { findCores, findFamily } from './vmSizes.ts';
 
 const sizes: readonly (readonly [size: string, cores: number, family: string])[] = [
   ['standard_a1', 1, 'standardAFamily'],
@@ -14,7 +14,7 @@ const sizes: readonly (readonly [size: string, cores: number, family: string])[]
 ];
 for (const [size, cores, family] of sizes) {
   test(`${size} has ${cores} cores of ${family}`, () => {
-    assert.equal(coresOf(size), cores);
-    assert.equal(familyOf(size), family);
+    assert.equal(findCores(size), cores);
+    assert.equal(findFamily(size), family);
   });
 }

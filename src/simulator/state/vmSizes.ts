@@ -11,14 +11,14 @@ const coresOfNumberedD = new Map([
 ]);
 
 /** Cores of a VM size, mostly told by the first number in its name: `standard_d2s_v3` has 2. */
-export function coresOf(vmSize: string): number {
+export function findCores(vmSize: string): number {
   const number = Number(/^(?:standard|basic)_[a-z]+(\d+)/i.exec(vmSize)?.[1] ?? 1);
   const isNumbered = /^standard_ds?\d+(?:_v2)?$/i.test(vmSize);
   return (isNumbered ? coresOfNumberedD.get(number) : undefined) ?? number;
 }
 
 /** Family of a VM size as quotas name it: `standard_nc6s_v3` is of `standardNCSv3Family`. */
-export function familyOf(vmSize: string): string {
+export function findFamily(vmSize: string): string {
   const [, letters = '', suffix = '', version = ''] = /_([a-z]+)\d+(?:-\d+)?([a-z]*)(?:_(v\d+))?/i.exec(vmSize) ?? [];
   return `standard${letters.toUpperCase()}${suffix.toUpperCase()}${version.toLowerCase()}Family`;
 }

@@ -1,34 +1,34 @@
 import type { WireObject } from '../scenarios/scenario.ts';
 
 /** Readers of properties of a body that was checked against its model before: absent means undefined. */
-export function textOf(body: WireObject | undefined, name: string): string | undefined {
+export function findText(body: WireObject | undefined, name: string): string | undefined {
   const value = body?.[name];
   return typeof value === 'string' ? value : undefined;
 }
 
-export function numberOf(body: WireObject | undefined, name: string): number | undefined {
+export function findNumber(body: WireObject | undefined, name: string): number | undefined {
   const value = body?.[name];
   return typeof value === 'number' ? value : undefined;
 }
 
-export function flagOf(body: WireObject | undefined, name: string): boolean | undefined {
+export function findFlag(body: WireObject | undefined, name: string): boolean | undefined {
   const value = body?.[name];
   return typeof value === 'boolean' ? value : undefined;
 }
 
-export function objectOf(body: WireObject | undefined, name: string): WireObject | undefined {
+export function findObject(body: WireObject | undefined, name: string): WireObject | undefined {
   const value = body?.[name];
   return isObject(value) ? value : undefined;
 }
 
 /** The objects in an array property; empty when it is absent. */
-export function objectsOf(body: WireObject | undefined, name: string): readonly WireObject[] {
+export function findObjects(body: WireObject | undefined, name: string): readonly WireObject[] {
   const value = body?.[name];
   return Array.isArray(value) ? value.filter(isObject) : [];
 }
 
 /** The texts in an array property; empty when it is absent. */
-export function textsOf(body: WireObject | undefined, name: string): readonly string[] {
+export function findTexts(body: WireObject | undefined, name: string): readonly string[] {
   const value = body?.[name];
   return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
 }

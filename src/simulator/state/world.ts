@@ -13,14 +13,14 @@ const epochTicks = 621_355_968_000_000_000n;
 
 /** A version which a resource of a scenario has from the start: the same for the same time and number. */
 export function versionAt(ms: number, index: number): Versioned {
-  return { eTag: tagOf(ticksOf(ms) + BigInt(index)), lastModified: isoTime(ms) };
+  return { eTag: toTag(toTicks(ms) + BigInt(index)), lastModified: isoTime(ms) };
 }
 
-function ticksOf(ms: number): bigint {
+function toTicks(ms: number): bigint {
   return epochTicks + BigInt(Math.floor(ms)) * ticksPerMs;
 }
 
-function tagOf(ticks: bigint): string {
+function toTag(ticks: bigint): string {
   return `0x${ticks.toString(16).toUpperCase()}`;
 }
 
@@ -93,16 +93,14 @@ export class World {
 
   /** A new version of a resource: an ETag no other has had, and the time of the change. */
   version(): Versioned {
-    const ticks = ticksOf(this.clock.now());
+    const ticks = toTicks(this.clock.now());
     this.#lastTicks = ticks > this.#lastTicks ? ticks : this.#lastTicks + 1n;
-    return { eTag: tagOf(this.#lastTicks), lastModified: this.time() };
+    return { eTag: toTag(this.#lastTicks), lastModified: this.time() };
   }
 
   /** Runs `step` after `delayMs` of the clock, unless the simulator is closed first, or was. */
   later(delayMs: number, step: () => void): Scheduled {
-    if (this.isClosed) {
-      return neverScheduled;
-    }
+    if (this.isClosed) return neverScheduled;
     const scheduled = this.clock.schedule(delayMs, () => {
       this.#scheduled.delete(scheduled);
       step();
@@ -119,9 +117,7 @@ export class World {
   /** Ends what was planned, and everything that runs on the nodes. */
   async close(): Promise<void> {
     this.isClosed = true;
-    for (const scheduled of this.#scheduled) {
-      scheduled.cancel();
-    }
+    for (const scheduled of this.#scheduled) scheduled.cancel();
     this.#scheduled.clear();
     for (const pool of this.pools.values()) {
       for (const node of pool.nodes.values()) {

@@ -55,9 +55,7 @@ export function oid(text: string): Buffer {
 
 function base128(arc: number): readonly number[] {
   const digits = [arc & 0x7f];
-  for (let left = arc >>> 7; left > 0; left >>>= 7) {
-    digits.unshift((left & 0x7f) | 0x80);
-  }
+  for (let left = arc >>> 7; left > 0; left >>>= 7) digits.unshift((left & 0x7f) | 0x80);
   return digits;
 }
 
@@ -67,12 +65,8 @@ function value(tag: number, ...parts: readonly Buffer[]): Buffer {
 }
 
 function length(size: number): Buffer {
-  if (size < 0x80) {
-    return Buffer.of(size);
-  }
+  if (size < 0x80) return Buffer.of(size);
   const digits: number[] = [];
-  for (let left = size; left > 0; left >>>= 8) {
-    digits.unshift(left & 0xff);
-  }
+  for (let left = size; left > 0; left >>>= 8) digits.unshift(left & 0xff);
   return Buffer.from([0x80 | digits.length, ...digits]);
 }

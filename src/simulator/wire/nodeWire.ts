@@ -1,10 +1,10 @@
 import type { ApiVersion } from '../apiVersion.ts';
 import { listRecentTasks } from '../behaviours/recentTasks.ts';
-import { inboundEndpointsOf } from '../behaviours/remoteAccess.ts';
+import { toInboundEndpoints } from '../behaviours/remoteAccess.ts';
 import type { FilterProperties } from '../http/filter/filter.ts';
 import type { WireObject } from '../scenarios/scenario.ts';
 import type { NodeRecord, NodeState } from '../state/records.ts';
-import { objectOf, present, textOf } from '../state/wire.ts';
+import { findObject, findText, present } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 import { withoutSecrets } from './secrets.ts';
 
@@ -25,7 +25,7 @@ export function toWireNode(world: World, node: NodeRecord, version: ApiVersion):
   const hasBooted = node.lastBootTime !== undefined;
   const tasks = [...node.runs].filter((run) => run.task !== undefined && !run.isOver);
   const recent = listRecentTasks(world, node);
-  const endpoints = inboundEndpointsOf(node);
+  const endpoints = toInboundEndpoints(node);
   return present({
     id: node.id,
     url: `${world.url}/pools/${node.pool.id}/nodes/${node.id}`,
@@ -55,13 +55,13 @@ export function toWireNode(world: World, node: NodeRecord, version: ApiVersion):
 }
 
 function exactImage(node: NodeRecord): WireObject | undefined {
-  const image = objectOf(objectOf(node.pool.spec, 'virtualMachineConfiguration'), 'imageReference');
-  return image === undefined ? undefined : { ...image, exactVersion: exactVersionOf(image) };
+  const image = findObject(findObject(node.pool.spec, 'virtualMachineConfiguration'), 'imageReference');
+  return image === undefined ? undefined : { ...image, exactVersion: findExactVersion(image) };
 }
 
-function exactVersionOf(image: WireObject): string {
-  const version = textOf(image, 'version') ?? 'latest';
-  return version === 'latest' ? `${textOf(image, 'sku') ?? '1'}.0.0` : version;
+function findExactVersion(image: WireObject): string {
+  const version = findText(image, 'version') ?? 'latest';
+  return version === 'latest' ? `${findText(image, 'sku') ?? '1'}.0.0` : version;
 }
 
 const resultValues = ['success', 'failure'];
@@ -86,14 +86,14 @@ export const nodeStates: readonly NodeState[] = [
 ];
 
 /** The states a version of the API knows. */
-export function nodeStatesOf(version: ApiVersion): readonly NodeState[] {
+export function findNodeStates(version: ApiVersion): readonly NodeState[] {
   return version === '2025-06-01' ? nodeStates : nodeStates.filter((state) => olderStates[state] === undefined);
 }
 
 /** What nodes may be filtered by. */
-export function nodeFilterOf(version: ApiVersion): FilterProperties {
+export function findNodeFilter(version: ApiVersion): FilterProperties {
   return {
-    state: { type: 'enum', values: nodeStatesOf(version) },
+    state: { type: 'enum', values: findNodeStates(version) },
     stateTransitionTime: { type: 'date' },
     lastBootTime: { type: 'date' },
     allocationTime: { type: 'date' },

@@ -2,7 +2,7 @@ import type { ApiVersion } from '../apiVersion.ts';
 import type { FilterProperties } from '../http/filter/filter.ts';
 import type { WireObject } from '../scenarios/scenario.ts';
 import type { PoolRecord } from '../state/records.ts';
-import { flagOf, present } from '../state/wire.ts';
+import { findFlag, present } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 import { withoutSecrets } from './secrets.ts';
 
@@ -20,7 +20,7 @@ const addedIn2025: readonly string[] = ['upgradePolicy'];
 /** A pool as the wire has it. Passwords and keys that were given never come back. */
 export function toWirePool(world: World, pool: PoolRecord, version: ApiVersion): WireObject {
   const { id, displayName, resizeTimeout, ...spec } = visibleSpec(pool.spec, version);
-  const isAutoScaled = flagOf(pool.spec, 'enableAutoScale') === true;
+  const isAutoScaled = findFlag(pool.spec, 'enableAutoScale') === true;
   return present({
     id,
     displayName,
@@ -46,9 +46,7 @@ export function toWirePool(world: World, pool: PoolRecord, version: ApiVersion):
 
 function countNodes(pool: PoolRecord, isDedicated: boolean): number {
   let count = 0;
-  for (const node of pool.nodes.values()) {
-    count += node.isDedicated === isDedicated ? 1 : 0;
-  }
+  for (const node of pool.nodes.values()) count += node.isDedicated === isDedicated ? 1 : 0;
   return count;
 }
 

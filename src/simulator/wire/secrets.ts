@@ -19,8 +19,6 @@ export function withoutSecrets(value: WireObject): WireObject {
 }
 
 function clean(value: unknown): unknown {
-  if (Array.isArray(value)) {
-    return value.map(clean);
-  }
+  if (Array.isArray(value)) return value.map(clean);
   return isObject(value) ? withoutSecrets(value) : value;
 }

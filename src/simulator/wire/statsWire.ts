@@ -1,8 +1,8 @@
 import type { WireObject } from '../scenarios/scenario.ts';
-import { leasesOf } from '../state/leases.ts';
+import { findLeases } from '../state/leases.ts';
 import type { JobRecord, JobScheduleRecord, PoolRecord, TaskRecord } from '../state/records.ts';
 import { isoDuration, timeMs } from '../state/time.ts';
-import { coresOf } from '../state/vmSizes.ts';
+import { findCores } from '../state/vmSizes.ts';
 import type { World } from '../state/world.ts';
 
 /** What tasks have done together. */
@@ -16,18 +16,18 @@ interface Work {
 
 /** `TaskStatistics`. Batch documentation: retries count, and waiting is from the creation to the latest start. */
 export function taskStats(world: World, task: TaskRecord): WireObject {
-  const work = workOf(world, [task]);
+  const work = addUpWork(world, [task]);
   return { ...range(world, task, `jobs/${task.job.id}/tasks/${task.id}`), ...consumed(work), ...waited(work) };
 }
 
 /** `JobStatistics` of the tasks the job has. */
 export function jobStats(world: World, job: JobRecord): WireObject {
-  return rolledUp(range(world, job, `jobs/${job.id}`), workOf(world, job.tasks.values()));
+  return rolledUp(range(world, job, `jobs/${job.id}`), addUpWork(world, job.tasks.values()));
 }
 
 /** `JobScheduleStatistics` of the jobs the schedule has made and which are still there. */
 export function scheduleStats(world: World, schedule: JobScheduleRecord): WireObject {
-  const work = workOf(world, tasksOf(world, schedule));
+  const work = addUpWork(world, findTasks(world, schedule));
   return rolledUp(range(world, schedule, `jobschedules/${schedule.id}`), work);
 }
 
@@ -36,23 +36,21 @@ export function poolStats(world: World, pool: PoolRecord): WireObject {
   const nowMs = world.clock.now();
   const createdMs = timeMs(pool.creationTime);
   let coreMs = 0;
-  for (const lease of leasesOf(world.formerLeases, [pool])) {
+  for (const lease of findLeases(world.formerLeases, [pool])) {
     const isOwn = lease.poolId === pool.id && lease.isDedicated && lease.untilMs > createdMs;
-    coreMs += isOwn ? (Math.min(nowMs, lease.untilMs) - lease.fromMs) * coresOf(lease.vmSize) : 0;
+    coreMs += isOwn ? (Math.min(nowMs, lease.untilMs) - lease.fromMs) * findCores(lease.vmSize) : 0;
   }
   const { url, ...times } = range(world, pool, `pools/${pool.id}`);
   return { url, ...times, usageStats: { ...times, dedicatedCoreTime: isoDuration(coreMs) } };
 }
 
-function* tasksOf(world: World, schedule: JobScheduleRecord): Generator<TaskRecord> {
+function* findTasks(world: World, schedule: JobScheduleRecord): Generator<TaskRecord> {
   for (const job of world.jobs.values()) {
-    if (job.scheduleId === schedule.id) {
-      yield* job.tasks.values();
-    }
+    if (job.scheduleId === schedule.id) yield* job.tasks.values();
   }
 }
 
-function workOf(world: World, tasks: Iterable<TaskRecord>): Work {
+function addUpWork(world: World, tasks: Iterable<TaskRecord>): Work {
   const work: Work = { wallClockMs: 0, waitMs: 0, succeeded: 0, failed: 0, retries: 0 };
   const nowMs = world.clock.now();
   for (const { state, ranMs, creationTime, executionInfo } of tasks) {

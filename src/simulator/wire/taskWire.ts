@@ -2,14 +2,14 @@ import type { FilterProperties } from '../http/filter/filter.ts';
 import { readPath } from '../http/listing.ts';
 import type { WireObject } from '../scenarios/scenario.ts';
 import type { TaskRecord } from '../state/records.ts';
-import { objectOf, present } from '../state/wire.ts';
+import { findObject, present } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 import { withoutSecrets } from './secrets.ts';
 
 /** A task as the wire has it. */
 export function toWireTask(world: World, task: TaskRecord): WireObject {
   const { id, displayName, ...spec } = task.spec;
-  const container = objectOf(spec, 'containerSettings');
+  const container = findObject(spec, 'containerSettings');
   return present({
     id,
     displayName,

@@ -9,9 +9,7 @@ export async function refreshTasks(
   tasks: readonly Pick<TaskResource, 'accountId' | 'jobId'>[],
 ): Promise<void> {
   const jobsOf = new Map<string, Set<string>>();
-  for (const { accountId, jobId } of tasks) {
-    jobsOf.set(accountId, (jobsOf.get(accountId) ?? new Set()).add(jobId));
-  }
+  for (const { accountId, jobId } of tasks) jobsOf.set(accountId, (jobsOf.get(accountId) ?? new Set()).add(jobId));
   await Promise.all(
     [...jobsOf].map(async ([accountId, jobIds]) => {
       const store = accounts.findStore(accountId);

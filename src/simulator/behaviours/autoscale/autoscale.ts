@@ -1,14 +1,14 @@
 import type { WireObject } from '../../scenarios/scenario.ts';
 import type { DeallocationOption, PoolRecord } from '../../state/records.ts';
 import { parseDurationMs } from '../../state/time.ts';
-import { flagOf, textOf } from '../../state/wire.ts';
+import { findFlag, findText } from '../../state/wire.ts';
 import type { World } from '../../state/world.ts';
 import { startResize } from '../allocation.ts';
 import { FormulaError } from './formulaError.ts';
 import { evaluateFormula } from './formulaEvaluator.ts';
 import { parseFormula } from './formulaTree.ts';
 import { type FormulaValue, writeValue } from './formulaValues.ts';
-import { beginSampling, variablesOf } from './poolSamples.ts';
+import { beginSampling, toVariables } from './poolSamples.ts';
 
 const defaultIntervalMs = 15 * 60 * 1000;
 /** The first evaluation comes soon after scaling was enabled. */
@@ -27,7 +27,7 @@ export function evaluateAutoScale(world: World, pool: PoolRecord, formula: strin
     const assigned = evaluateFormula(parseFormula(formula), {
       nowMs: world.clock.now(),
       random: () => Number.parseInt(world.ids.hex(8), 16) / 2 ** 32,
-      variables: variablesOf(world, pool),
+      variables: toVariables(world, pool),
     });
     const targets = {
       dedicated: countIn(
@@ -39,10 +39,8 @@ export function evaluateAutoScale(world: World, pool: PoolRecord, formula: strin
     };
     return { run: { timestamp, results: writeResults(targets, assigned) }, targets };
   } catch (error) {
-    if (!(error instanceof FormulaError)) {
-      throw error;
-    }
-    return { run: { timestamp, results: textOf(pool.autoScaleRun, 'results') ?? '', error: runError(error) } };
+    if (!(error instanceof FormulaError)) throw error;
+    return { run: { timestamp, results: findText(pool.autoScaleRun, 'results') ?? '', error: runError(error) } };
   }
 }
 
@@ -86,22 +84,21 @@ export function scheduleAutoScale(world: World, pool: PoolRecord): void {
   beginSampling(world, pool);
   const evaluate = (): void => {
     const isCurrent = pool.autoScaleEnabledAtMs === enabledAtMs && world.pools.get(pool.id) === pool;
-    if (!isCurrent || pool.state === 'deleting' || flagOf(pool.spec, 'enableAutoScale') !== true) {
-      return;
-    }
+    if (!isCurrent || pool.state === 'deleting' || findFlag(pool.spec, 'enableAutoScale') !== true) return;
     apply(world, pool);
-    world.later(parseDurationMs(textOf(pool.spec, 'autoScaleEvaluationInterval') ?? '') ?? defaultIntervalMs, evaluate);
+    world.later(
+      parseDurationMs(findText(pool.spec, 'autoScaleEvaluationInterval') ?? '') ?? defaultIntervalMs,
+      evaluate,
+    );
   };
   world.later(firstEvaluationMs, evaluate);
 }
 
 function apply(world: World, pool: PoolRecord): void {
-  const { run, targets } = evaluateAutoScale(world, pool, textOf(pool.spec, 'autoScaleFormula') ?? '');
+  const { run, targets } = evaluateAutoScale(world, pool, findText(pool.spec, 'autoScaleFormula') ?? '');
   pool.autoScaleRun = run;
   const isSettled =
     targets === undefined ||
     (targets.dedicated === pool.targetDedicatedNodes && targets.lowPriority === pool.targetLowPriorityNodes);
-  if (!isSettled && pool.allocationState === 'steady') {
-    startResize(world, pool, targets);
-  }
+  if (!isSettled && pool.allocationState === 'steady') startResize(world, pool, targets);
 }

@@ -39,9 +39,7 @@ export function evaluateFormula(
 ): ReadonlyMap<string, FormulaValue> {
   const assigned = new Map<string, FormulaValue>();
   const evaluator = new Evaluator(surroundings, assigned);
-  for (const { name, value } of assignments) {
-    assigned.set(name, evaluator.evaluate(value));
-  }
+  for (const { name, value } of assignments) assigned.set(name, evaluator.evaluate(value));
   return assigned;
 }
 
@@ -81,16 +79,10 @@ class Evaluator {
 
   #name(name: string, place: Place): FormulaValue {
     const known = this.#assigned.get(name) ?? this.#surroundings.variables.get(name);
-    if (known !== undefined) {
-      return known;
-    }
+    if (known !== undefined) return known;
     const interval = Object.hasOwn(intervals, name) ? intervals[name] : undefined;
-    if (interval !== undefined) {
-      return { type: 'timeinterval', ms: interval };
-    }
-    if (words.includes(name.toLowerCase())) {
-      return { type: 'string', value: name.toLowerCase() };
-    }
+    if (interval !== undefined) return { type: 'timeinterval', ms: interval };
+    if (words.includes(name.toLowerCase())) return { type: 'string', value: name.toLowerCase() };
     throw new FormulaError('evaluation', place, `Undefined symbol: ${name}`);
   }
 
@@ -103,23 +95,15 @@ class Evaluator {
   }
 
   #unary(sign: string, value: FormulaValue, place: Place): FormulaValue {
-    if (value.type === 'double') {
-      return double(sign === '-' ? -value.value : Number(value.value === 0));
-    }
-    if (value.type === 'doubleVec' && sign === '-') {
-      return vector(value.value.map((one) => -one));
-    }
+    if (value.type === 'double') return double(sign === '-' ? -value.value : Number(value.value === 0));
+    if (value.type === 'doubleVec' && sign === '-') return vector(value.value.map((one) => -one));
     throw new FormulaError('evaluation', place, `Invalid operand for operator ${sign}: ${value.type}`);
   }
 
   #binary(expression: Extract<Expression, { kind: 'binary' }>): FormulaValue {
     const { sign, place } = expression;
-    if (sign === '&&') {
-      return double(Number(this.#isTrue(expression.left) && this.#isTrue(expression.right)));
-    }
-    if (sign === '||') {
-      return double(Number(this.#isTrue(expression.left) || this.#isTrue(expression.right)));
-    }
+    if (sign === '&&') return double(Number(this.#isTrue(expression.left) && this.#isTrue(expression.right)));
+    if (sign === '||') return double(Number(this.#isTrue(expression.left) || this.#isTrue(expression.right)));
     const left = this.evaluate(expression.left);
     const right = this.evaluate(expression.right);
     const result = operate(sign, left, right);
@@ -128,9 +112,7 @@ class Evaluator {
 
   #call(name: string, args: readonly Expression[], place: Place): FormulaValue {
     const found = Object.hasOwn(formulaFunctions, name) ? formulaFunctions[name] : undefined;
-    if (found === undefined) {
-      throw new FormulaError('evaluation', place, `Undefined function: ${name}`);
-    }
+    if (found === undefined) throw new FormulaError('evaluation', place, `Undefined function: ${name}`);
     const values = args.map((arg) => this.evaluate(arg));
     return orFail(found(values, this.#surroundings), place, `Invalid arguments for function ${name}`);
   }
@@ -150,23 +132,15 @@ class Evaluator {
 }
 
 function orFail(value: FormulaValue | undefined, place: Place, message: string): FormulaValue {
-  if (value === undefined) {
-    throw new FormulaError('evaluation', place, message);
-  }
+  if (value === undefined) throw new FormulaError('evaluation', place, message);
   return value;
 }
 
 /** Batch documentation: operations. Vectors and numbers mix element by element; times and intervals as one expects. */
 function operate(sign: string, left: FormulaValue, right: FormulaValue): FormulaValue | undefined {
-  if (left.type === 'double' && right.type === 'double') {
-    return numeric(sign, left.value, right.value);
-  }
-  if (left.type === 'string' && right.type === 'string') {
-    return compared(sign, left.value, right.value);
-  }
-  if ('ms' in left || 'ms' in right) {
-    return temporal(sign, left, right);
-  }
+  if (left.type === 'double' && right.type === 'double') return numeric(sign, left.value, right.value);
+  if (left.type === 'string' && right.type === 'string') return compared(sign, left.value, right.value);
+  if ('ms' in left || 'ms' in right) return temporal(sign, left, right);
   return elementwise(sign, left, right);
 }
 
@@ -227,18 +201,14 @@ function temporal(sign: string, left: FormulaValue, right: FormulaValue): Formul
   if (left.type === 'double' && right.type === 'timeinterval' && sign === '*') {
     return { type: 'timeinterval', ms: left.value * right.ms };
   }
-  if (!('ms' in left) || !('ms' in right)) {
-    return undefined;
-  }
+  if (!('ms' in left) || !('ms' in right)) return undefined;
   if (left.type === right.type && sign !== '+' && sign !== '-') {
     return sign === '/' && left.type === 'timeinterval'
       ? double(left.ms / right.ms)
       : compared(sign, left.ms, right.ms);
   }
   const isSum = sign === '+' && !(left.type === 'timestamp' && right.type === 'timestamp');
-  if (!isSum && sign !== '-') {
-    return undefined;
-  }
+  if (!isSum && sign !== '-') return undefined;
   const ms = isSum ? left.ms + right.ms : left.ms - right.ms;
   return {
     type: left.type === right.type || (!isSum && right.type === 'timestamp') ? 'timeinterval' : 'timestamp',

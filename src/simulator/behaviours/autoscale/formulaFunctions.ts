@@ -31,7 +31,7 @@ export const formulaFunctions: Readonly<Record<string, FormulaFunction>> = {
 };
 
 /** All numbers in the arguments, whether alone or in vectors; undefined when there is something else, or nothing. */
-function numbersOf(args: readonly FormulaValue[]): readonly number[] | undefined {
+function toNumbers(args: readonly FormulaValue[]): readonly number[] | undefined {
   const numbers: number[] = [];
   for (const arg of args) {
     if (arg.type === 'double') {
@@ -47,7 +47,7 @@ function numbersOf(args: readonly FormulaValue[]): readonly number[] | undefined
 
 function onNumbers(calculate: (values: readonly number[]) => number): FormulaFunction {
   return (args) => {
-    const numbers = numbersOf(args);
+    const numbers = toNumbers(args);
     return numbers === undefined ? undefined : double(calculate(numbers));
   };
 }
@@ -55,12 +55,8 @@ function onNumbers(calculate: (values: readonly number[]) => number): FormulaFun
 /** Applies to a number, or to each number of a vector. */
 function each(calculate: (value: number) => number): FormulaFunction {
   return ([arg, ...others]) => {
-    if (others.length > 0) {
-      return undefined;
-    }
-    if (arg?.type === 'doubleVec') {
-      return vector(arg.value.map(calculate));
-    }
+    if (others.length > 0) return undefined;
+    if (arg?.type === 'doubleVec') return vector(arg.value.map(calculate));
     return arg?.type === 'double' ? double(calculate(arg.value)) : undefined;
   };
 }
@@ -77,9 +73,7 @@ function deviation(values: readonly number[]): number {
 }
 
 function percentile([of, percent]: readonly FormulaValue[]): FormulaValue | undefined {
-  if (of?.type !== 'doubleVec' || percent?.type !== 'double' || of.value.length === 0) {
-    return undefined;
-  }
+  if (of?.type !== 'doubleVec' || percent?.type !== 'double' || of.value.length === 0) return undefined;
   const sorted = [...of.value].sort((left, right) => left - right);
   const rank = (Math.min(100, Math.max(0, percent.value)) / 100) * (sorted.length - 1);
   const below = sorted[Math.floor(rank)] ?? 0;
@@ -88,17 +82,13 @@ function percentile([of, percent]: readonly FormulaValue[]): FormulaValue | unde
 }
 
 function time([text]: readonly FormulaValue[], context: FunctionContext): FormulaValue | undefined {
-  if (text === undefined) {
-    return { type: 'timestamp', ms: context.nowMs };
-  }
+  if (text === undefined) return { type: 'timestamp', ms: context.nowMs };
   const ms = text.type === 'string' ? Date.parse(text.value) : Number.NaN;
   return Number.isNaN(ms) ? undefined : { type: 'timestamp', ms };
 }
 
 function item([of, index]: readonly FormulaValue[]): FormulaValue | undefined {
-  if (of?.type !== 'doubleVec' || index?.type !== 'double') {
-    return undefined;
-  }
+  if (of?.type !== 'doubleVec' || index?.type !== 'double') return undefined;
   const value = of.value[Math.trunc(index.value)];
   return value === undefined ? undefined : double(value);
 }

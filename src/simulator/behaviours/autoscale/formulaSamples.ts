@@ -20,8 +20,8 @@ export function callSampleMethod(
     case 'HistoryBeginTime':
       return { type: 'timestamp', ms: series.samples[0]?.atMs ?? series.nowMs };
     case 'GetSamplePercent': {
-      const span = spanOf(series, args);
-      return span === undefined ? undefined : double(percentOf(series, span));
+      const span = findSpan(series, args);
+      return span === undefined ? undefined : double(measurePercent(series, span));
     }
     default:
       return undefined;
@@ -34,14 +34,10 @@ interface Span {
 }
 
 /** From the past interval until now, or between two intervals back: `(start)` or `(start, end)`. */
-function spanOf(series: Series, [start, end]: readonly FormulaValue[]): Span | undefined {
-  if (start?.type !== 'timeinterval' && start?.type !== 'timestamp') {
-    return undefined;
-  }
+function findSpan(series: Series, [start, end]: readonly FormulaValue[]): Span | undefined {
+  if (start?.type !== 'timeinterval' && start?.type !== 'timestamp') return undefined;
   const at = (value: FormulaValue | undefined): number => {
-    if (value?.type === 'timestamp') {
-      return value.ms;
-    }
+    if (value?.type === 'timestamp') return value.ms;
     return value?.type === 'timeinterval' ? series.nowMs - value.ms : series.nowMs;
   };
   return { fromMs: at(start), toMs: at(end) };
@@ -52,22 +48,18 @@ function within(series: Series, { fromMs, toMs }: Span): readonly number[] {
 }
 
 /** Share of the samples there should be in the span, in percent. */
-function percentOf(series: Series, span: Span): number {
+function measurePercent(series: Series, span: Span): number {
   const wanted = Math.max(1, Math.floor((span.toMs - span.fromMs) / series.periodMs));
   return Math.min(100, (within(series, span).length / wanted) * 100);
 }
 
 function getSample(series: Series, name: string, args: readonly FormulaValue[]): FormulaValue | undefined {
   const [first] = args;
-  if (first?.type === 'double') {
-    return lastSamples(series, name, Math.trunc(first.value));
-  }
+  if (first?.type === 'double') return lastSamples(series, name, Math.trunc(first.value));
   const [end] = args.slice(1);
   const isTime = end?.type === 'timeinterval' || end?.type === 'timestamp';
-  const span = spanOf(series, isTime ? args.slice(0, 2) : args.slice(0, 1));
-  if (span === undefined) {
-    return undefined;
-  }
+  const span = findSpan(series, isTime ? args.slice(0, 2) : args.slice(0, 1));
+  if (span === undefined) return undefined;
   const percent = args[isTime ? 2 : 1];
   requirePercent(series, name, span, percent?.type === 'double' ? percent.value : undefined);
   return vector(within(series, span));
@@ -82,7 +74,7 @@ function lastSamples(series: Series, name: string, count: number): FormulaValue 
 }
 
 function requirePercent(series: Series, name: string, span: Span, wanted: number | undefined): void {
-  const received = percentOf(series, span);
+  const received = measurePercent(series, span);
   const isEmpty = within(series, span).length === 0;
   if (isEmpty || (wanted !== undefined && received < wanted)) {
     const percents = `wanted ${wanted ?? 0}%, received ${Math.round(received)}%`;

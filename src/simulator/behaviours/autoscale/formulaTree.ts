@@ -66,18 +66,12 @@ class FormulaParser {
   assignments(): readonly Assignment[] {
     const assignments: Assignment[] = [];
     while (!this.#isAtEnd()) {
-      if (this.#take(';')) {
-        continue;
-      }
+      if (this.#take(';')) continue;
       const { text: name, place } = this.#expectName();
-      if (this.#isAtEnd()) {
-        throw new FormulaError('syntax', place, `Undefined symbol: ${name}`);
-      }
+      if (this.#isAtEnd()) throw new FormulaError('syntax', place, `Undefined symbol: ${name}`);
       this.#expect('=');
       assignments.push({ name, value: this.#expression(), place });
-      if (!this.#isAtEnd()) {
-        this.#expect(';');
-      }
+      if (!this.#isAtEnd()) this.#expect(';');
     }
     return assignments;
   }
@@ -109,9 +103,7 @@ class FormulaParser {
 
   #binary(level: number): Expression {
     const signs = levels[level];
-    if (signs === undefined) {
-      return this.#unary();
-    }
+    if (signs === undefined) return this.#unary();
     let left = this.#binary(level + 1);
     for (let next = this.#next; signs.includes(next.text) && next.kind === 'sign'; next = this.#next) {
       this.#at += 1;
@@ -175,9 +167,7 @@ class FormulaParser {
 
   #arguments(): readonly Expression[] {
     const args: Expression[] = [];
-    if (this.#take(')')) {
-      return args;
-    }
+    if (this.#take(')')) return args;
     do {
       args.push(this.#expression());
     } while (this.#take(','));
@@ -200,9 +190,7 @@ class FormulaParser {
 
   #expectName(): FormulaToken {
     const token = this.#next;
-    if (token.kind !== 'name') {
-      throw new FormulaError('syntax', token.place, `Expected a name but found ${token.text}`);
-    }
+    if (token.kind !== 'name') throw new FormulaError('syntax', token.place, `Expected a name but found ${token.text}`);
     this.#at += 1;
     return token;
   }

@@ -1,7 +1,7 @@
 import type { NodeRecord, PoolRecord } from '../../state/records.ts';
-import { keyOf } from '../../state/sortedTable.ts';
-import { coresOf } from '../../state/vmSizes.ts';
-import { flagOf, numberOf, textOf } from '../../state/wire.ts';
+import { toKey } from '../../state/sortedTable.ts';
+import { findCores } from '../../state/vmSizes.ts';
+import { findFlag, findNumber, findText } from '../../state/wire.ts';
 import type { World } from '../../state/world.ts';
 import { double, type FormulaValue, type Series } from './formulaValues.ts';
 
@@ -21,17 +21,15 @@ const histories = new WeakMap<PoolRecord, Sample[]>();
 
 /** Samples the pool from now on, as long as it scales itself. */
 export function beginSampling(world: World, pool: PoolRecord): void {
-  if (histories.has(pool)) {
-    return;
-  }
+  if (histories.has(pool)) return;
   histories.set(pool, []);
   const sample = (): void => {
     const history = histories.get(pool);
-    if (history === undefined || world.pools.get(pool.id) !== pool || flagOf(pool.spec, 'enableAutoScale') !== true) {
+    if (history === undefined || world.pools.get(pool.id) !== pool || findFlag(pool.spec, 'enableAutoScale') !== true) {
       histories.delete(pool);
       return;
     }
-    history.push({ atMs: world.clock.now(), metrics: metricsOf(world, pool) });
+    history.push({ atMs: world.clock.now(), metrics: measure(world, pool) });
     history.splice(0, history.length - mostSamples);
     world.later(periodMs, sample);
   };
@@ -39,11 +37,11 @@ export function beginSampling(world: World, pool: PoolRecord): void {
 }
 
 /** The service's variables for a formula: targets and current counts as numbers, the rest with its samples. */
-export function variablesOf(world: World, pool: PoolRecord): ReadonlyMap<string, FormulaValue> {
+export function toVariables(world: World, pool: PoolRecord): ReadonlyMap<string, FormulaValue> {
   const history = histories.get(pool) ?? [];
   const nowMs = world.clock.now();
   const variables = new Map<string, FormulaValue>();
-  for (const name of Object.keys(metricsOf(world, pool))) {
+  for (const name of Object.keys(measure(world, pool))) {
     const samples = history.map(({ atMs, metrics }) => ({ atMs, value: metrics[name] ?? 0 }));
     const series: Series = { samples, periodMs, nowMs };
     variables.set(`$${name}`, { type: 'samples', name: `$${name}`, series });
@@ -64,16 +62,16 @@ export function variablesOf(world: World, pool: PoolRecord): ReadonlyMap<string,
     '$PreemptedNodeCount',
     count((node) => node.state === 'preempted'),
   );
-  variables.set('$TaskSlotsPerNode', double(numberOf(pool.spec, 'taskSlotsPerNode') ?? 1));
+  variables.set('$TaskSlotsPerNode', double(findNumber(pool.spec, 'taskSlotsPerNode') ?? 1));
   variables.set('$NodeDeallocationOption', { type: 'string', value: 'requeue' });
   return variables;
 }
 
 /** What is sampled. Load is what the tasks' slots say; what a simulator cannot know is nothing. */
-function metricsOf(world: World, pool: PoolRecord): Metrics {
+function measure(world: World, pool: PoolRecord): Metrics {
   const nodes = [...pool.nodes.values()];
   const counts = taskCounts(world, pool);
-  const slots = nodes.length * (numberOf(pool.spec, 'taskSlotsPerNode') ?? 1);
+  const slots = nodes.length * (findNumber(pool.spec, 'taskSlotsPerNode') ?? 1);
   const busy = nodes.reduce((sum, node) => sum + [...node.runs].reduce((used, run) => used + run.slots, 0), 0);
   return {
     ActiveTasks: counts.active,
@@ -93,14 +91,14 @@ function metricsOf(world: World, pool: PoolRecord): Metrics {
     DiskWriteOps: 0,
     NetworkInBytes: 0,
     NetworkOutBytes: 0,
-    Cores: nodes.length * coresOf(textOf(pool.spec, 'vmSize') ?? ''),
+    Cores: nodes.length * findCores(findText(pool.spec, 'vmSize') ?? ''),
   };
 }
 
 function taskCounts(world: World, pool: PoolRecord): Record<'active' | 'running' | 'succeeded' | 'failed', number> {
   const total = { active: 0, running: 0, succeeded: 0, failed: 0 };
   for (const job of world.jobs.values()) {
-    if (keyOf(textOf(job.executionInfo, 'poolId') ?? '') === keyOf(pool.id)) {
+    if (toKey(findText(job.executionInfo, 'poolId') ?? '') === toKey(pool.id)) {
       total.active += job.counts.active;
       total.running += job.counts.running;
       total.succeeded += job.counts.succeeded;

@@ -41,7 +41,7 @@ export function createDiskFiles(root: string): NodeFiles {
 async function* walk(root: string, folder: string, recursive: boolean): AsyncGenerator<StoredFile> {
   const real = await realPathInside(root, folder);
   if (real === undefined) return;
-  for (const entry of await entriesOf(real)) {
+  for (const entry of await listEntries(real)) {
     const path = join(folder, entry.name);
     const file = await toStored(root, path);
     if (file) yield file;
@@ -50,7 +50,7 @@ async function* walk(root: string, folder: string, recursive: boolean): AsyncGen
 }
 
 /** A folder may vanish while it is listed: then it is empty. */
-function entriesOf(folder: string): Promise<Dirent[]> {
+function listEntries(folder: string): Promise<Dirent[]> {
   return readdir(folder, { withFileTypes: true }).catch(() => []);
 }
 

@@ -13,28 +13,28 @@ type WireObject = Readonly<Record<string, unknown>>;
 
 /** Reads an entry as the wire has it. Batch documentation: OutputFile; the default condition is `taskcompletion`. */
 export function parseOutputFile(wire: WireObject): OutputFile {
-  const container = objectOf(objectOf(wire, 'destination'), 'container');
-  const condition = (textOf(objectOf(wire, 'uploadOptions'), 'uploadCondition') ?? 'taskcompletion').toLowerCase();
+  const container = findObject(findObject(wire, 'destination'), 'container');
+  const condition = (findText(findObject(wire, 'uploadOptions'), 'uploadCondition') ?? 'taskcompletion').toLowerCase();
   return {
-    filePattern: textOf(wire, 'filePattern') ?? '',
-    containerUrl: textOf(container, 'containerUrl') ?? '',
-    path: textOf(container, 'path'),
-    headers: headersOf(container),
+    filePattern: findText(wire, 'filePattern') ?? '',
+    containerUrl: findText(container, 'containerUrl') ?? '',
+    path: findText(container, 'path'),
+    headers: toHeaders(container),
     isDue: (succeeded) => condition === 'taskcompletion' || condition === (succeeded ? 'tasksuccess' : 'taskfailure'),
   };
 }
 
-function headersOf(container: WireObject): Record<string, string> {
+function toHeaders(container: WireObject): Record<string, string> {
   const list = container['uploadHeaders'];
   const headers: Record<string, string> = {};
   for (const header of Array.isArray(list) ? list.filter(isObject) : []) {
-    const name = textOf(header, 'name');
-    if (name !== undefined) headers[name] = textOf(header, 'value') ?? '';
+    const name = findText(header, 'name');
+    if (name !== undefined) headers[name] = findText(header, 'value') ?? '';
   }
   return headers;
 }
 
-function objectOf(wire: WireObject, name: string): WireObject {
+function findObject(wire: WireObject, name: string): WireObject {
   const value = wire[name];
   return isObject(value) ? value : {};
 }
@@ -43,7 +43,7 @@ function isObject(value: unknown): value is WireObject {
   return typeof value === 'object' && value !== null;
 }
 
-function textOf(wire: WireObject, name: string): string | undefined {
+function findText(wire: WireObject, name: string): string | undefined {
   const value = wire[name];
   return typeof value === 'string' && value !== '' ? value : undefined;
 }

@@ -89,12 +89,12 @@ async function findMatches(pattern: string, { folders, files }: UploadContext): 
     return file && !file.isDirectory ? [{ path: file.path, blobName: (path) => path ?? basename(file.path) }] : [];
   }
   const below = await files.list(startPath, segments.length > 1 || segments.includes('**'));
-  const nameOf = (file: StoredFile): string => (startPath === '' ? file.path : file.path.slice(startPath.length + 1));
+  const toName = (file: StoredFile): string => (startPath === '' ? file.path : file.path.slice(startPath.length + 1));
   return below
-    .filter((file) => !file.isDirectory && matchesSegments(nameOf(file).split('/'), segments))
+    .filter((file) => !file.isDirectory && matchesSegments(toName(file).split('/'), segments))
     .map((file) => ({
       path: file.path,
-      blobName: (path) => (path === undefined ? nameOf(file) : `${path.replace(/\/$/, '')}/${nameOf(file)}`),
+      blobName: (path) => (path === undefined ? toName(file) : `${path.replace(/\/$/, '')}/${toName(file)}`),
     }));
 }
 

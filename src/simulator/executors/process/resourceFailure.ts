@@ -82,11 +82,11 @@ function toFailure(
   error: unknown,
   details: NonNullable<RunFailure['details']>,
 ): RunFailure {
-  const [category, code, message] = table[causeOf(error)];
+  const [category, code, message] = table[toCause(error)];
   return { category, code, message, details: [...details, { name: 'Message', value: textOfCause(error) }] };
 }
 
-function causeOf(error: unknown): Cause {
+function toCause(error: unknown): Cause {
   if (error instanceof TransferError) return error.timedOut ? 'TimedOut' : 'MiscError';
   return error instanceof StorageRefusal ? causeOfStatus(error.status, error.code) : 'MiscError';
 }

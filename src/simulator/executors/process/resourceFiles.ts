@@ -48,18 +48,18 @@ export async function downloadResourceFiles(
 }
 
 async function planDownloads(file: ResourceFile, context: DownloadContext): Promise<Download[] | RunFailure> {
-  const filePath = textOf(file, 'filePath');
-  const mode = Number.parseInt(textOf(file, 'fileMode') ?? '', 8) || defaultMode;
-  const url = textOf(file, 'httpUrl');
+  const filePath = findText(file, 'filePath');
+  const mode = Number.parseInt(findText(file, 'fileMode') ?? '', 8) || defaultMode;
+  const url = findText(file, 'httpUrl');
   if (url !== undefined) return [{ url, path: filePath ?? '', mode }];
-  const autoContainer = textOf(file, 'autoStorageContainerName');
+  const autoContainer = findText(file, 'autoStorageContainerName');
   const containerUrl =
-    textOf(file, 'storageContainerUrl') ??
+    findText(file, 'storageContainerUrl') ??
     (autoContainer === undefined ? undefined : context.autoStorage?.(autoContainer));
   if (containerUrl === undefined) return toContainerFailure(autoContainer ?? '', new StorageRefusal(404, undefined));
   const folder = filePath === undefined ? '' : `${filePath}/`;
   try {
-    const names = await listBlobs(containerUrl, textOf(file, 'blobPrefix') ?? '', context);
+    const names = await listBlobs(containerUrl, findText(file, 'blobPrefix') ?? '', context);
     return names.map((name) => ({ url: toBlobUrl(containerUrl, name), path: `${folder}${name}`, mode }));
   } catch (error) {
     return toContainerFailure(containerUrl, error);
@@ -106,7 +106,7 @@ async function downloadOne({ url, path, mode }: Download, context: DownloadConte
   }
 }
 
-function textOf(object: ResourceFile, name: string): string | undefined {
+function findText(object: ResourceFile, name: string): string | undefined {
   const value = object[name];
   return typeof value === 'string' && value !== '' ? value : undefined;
 }

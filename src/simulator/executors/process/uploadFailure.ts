@@ -20,7 +20,7 @@ const messages: Readonly<Record<UploadCode, string>> = {
 
 /** What a failed upload makes of its task. `path` is the file's, relative to the node's root. */
 export function toUploadFailure(file: OutputFile, path: string, error: unknown): RunFailure {
-  const code = codeOf(error);
+  const code = toCode(error);
   return {
     category: 'UserError',
     code,
@@ -34,7 +34,7 @@ export function toUploadFailure(file: OutputFile, path: string, error: unknown):
   };
 }
 
-function codeOf(error: unknown): UploadCode {
+function toCode(error: unknown): UploadCode {
   if (error instanceof TransferError) return error.timedOut ? 'FileUploadTimedOut' : 'FileUploadMiscError';
   return error instanceof StorageRefusal ? codeOfStatus(error.status) : 'FileUploadMiscError';
 }

@@ -40,12 +40,12 @@ export class MemoryDisk implements NodeFiles {
 
   /** Makes a folder with those above it; returns quietly when it is there. */
   addFolder(path: string, modifiedMs: number): void {
-    folderAt(this.#root, segmentsOf(path), modifiedMs);
+    folderAt(this.#root, toSegments(path), modifiedMs);
   }
 
   /** Puts a folder in place of whatever is at `path`; its files are made by `files` when somebody looks. */
   replaceFolder(path: string, modifiedMs: number, files: () => readonly PlacedFile[]): void {
-    const segments = segmentsOf(path);
+    const segments = toSegments(path);
     const name = segments.pop();
     if (name === undefined) throw new Error('The root of a disk cannot be replaced');
     const parent = folderAt(this.#root, segments, modifiedMs);
@@ -53,9 +53,9 @@ export class MemoryDisk implements NodeFiles {
       const made: DiskFolder = { kind: 'folder', modifiedMs, children: new Map() };
       for (const folder of ['wd', 'certs']) folderAt(made, [folder], modifiedMs);
       for (const file of files()) putFile(made, file);
-      return childrenOf(made);
+      return getChildren(made);
     };
-    childrenOf(parent).set(name, { kind: 'folder', modifiedMs, children });
+    getChildren(parent).set(name, { kind: 'folder', modifiedMs, children });
   }
 
   addFile(file: PlacedFile): void {
@@ -63,7 +63,7 @@ export class MemoryDisk implements NodeFiles {
   }
 
   async list(folder: string, recursive: boolean): Promise<readonly StoredFile[]> {
-    const segments = segmentsOf(folder);
+    const segments = toSegments(folder);
     const entry = find(this.#root, segments);
     return entry?.kind === 'folder'
       ? [...walk(entry, segments.join('/'), recursive)].map((file) => this.#withMode(file))
@@ -71,21 +71,21 @@ export class MemoryDisk implements NodeFiles {
   }
 
   async find(path: string): Promise<StoredFile | undefined> {
-    const segments = segmentsOf(path);
+    const segments = toSegments(path);
     const entry = segments.length === 0 ? undefined : find(this.#root, segments);
     return entry && this.#withMode(toStored(segments.join('/'), entry));
   }
 
   read(path: string, start: number, end: number): Readable {
-    const entry = find(this.#root, segmentsOf(path));
+    const entry = find(this.#root, toSegments(path));
     return Readable.from(chunks(path, entry, start, end), { objectMode: false });
   }
 
   async remove(path: string): Promise<void> {
-    const segments = segmentsOf(path);
+    const segments = toSegments(path);
     const name = segments.pop();
     const parent = find(this.#root, segments);
-    if (name !== undefined && parent?.kind === 'folder') childrenOf(parent).delete(name);
+    if (name !== undefined && parent?.kind === 'folder') getChildren(parent).delete(name);
   }
 
   /** Windows has no file modes. */
@@ -98,11 +98,11 @@ export class MemoryDisk implements NodeFiles {
   }
 }
 
-function segmentsOf(path: string): string[] {
+function toSegments(path: string): string[] {
   return path.split('/').filter((segment) => segment !== '');
 }
 
-function childrenOf(folder: DiskFolder): Map<string, DiskEntry> {
+function getChildren(folder: DiskFolder): Map<string, DiskEntry> {
   if (typeof folder.children === 'function') folder.children = folder.children();
   return folder.children;
 }
@@ -111,7 +111,7 @@ function find(root: DiskFolder, segments: readonly string[]): DiskEntry | undefi
   let entry: DiskEntry | undefined = root;
   for (const segment of segments) {
     if (entry?.kind !== 'folder') return undefined;
-    entry = childrenOf(entry).get(segment);
+    entry = getChildren(entry).get(segment);
   }
   return entry;
 }
@@ -119,7 +119,7 @@ function find(root: DiskFolder, segments: readonly string[]): DiskEntry | undefi
 function folderAt(root: DiskFolder, segments: readonly string[], modifiedMs: number): DiskFolder {
   let folder = root;
   for (const segment of segments) {
-    const children = childrenOf(folder);
+    const children = getChildren(folder);
     const existing = children.get(segment);
     const next: DiskFolder =
       existing?.kind === 'folder' ? existing : { kind: 'folder', modifiedMs, children: new Map() };
@@ -130,14 +130,14 @@ function folderAt(root: DiskFolder, segments: readonly string[], modifiedMs: num
 }
 
 function putFile(root: DiskFolder, { path, content, modifiedMs }: PlacedFile): void {
-  const segments = segmentsOf(path);
+  const segments = toSegments(path);
   const name = segments.pop();
   if (name === undefined) throw new Error('A file needs a name');
-  childrenOf(folderAt(root, segments, modifiedMs())).set(name, { kind: 'file', content, modifiedMs });
+  getChildren(folderAt(root, segments, modifiedMs())).set(name, { kind: 'file', content, modifiedMs });
 }
 
 function* walk(folder: DiskFolder, prefix: string, recursive: boolean): Generator<StoredFile> {
-  for (const [name, entry] of childrenOf(folder)) {
+  for (const [name, entry] of getChildren(folder)) {
     const path = prefix === '' ? name : `${prefix}/${name}`;
     yield toStored(path, entry);
     if (recursive && entry.kind === 'folder') yield* walk(entry, path, true);

@@ -45,42 +45,42 @@ describe('the console of a scripted node', () => {
     return { code, output, errors };
   }
 
-  const outputOf = async (line: string): Promise<string> => (await run(line)).output;
+  const runForOutput = async (line: string): Promise<string> => (await run(line)).output;
 
   test('ls names what is in a folder', async () => {
     assert.deepEqual(await run('ls'), { code: 0, output: 'shared\nworkitems\n', errors: '' });
     assert.equal(
-      await outputOf('ls -l workitems/j/stdout.txt'),
+      await runForOutput('ls -l workitems/j/stdout.txt'),
       '-rw-r--r--          191 2026-11-20 09:14 stdout.txt\n',
     );
   });
 
   test('cd goes down, up and no further than the node', async () => {
     await run('cd workitems/j');
-    assert.equal(await outputOf('pwd'), '/mnt/batch/tasks/workitems/j\n');
+    assert.equal(await runForOutput('pwd'), '/mnt/batch/tasks/workitems/j\n');
     await run('cd ../..');
     const above = await run('cd ..');
     assert.equal(above.code, 1);
     assert.match(above.errors, /cd: \.\.: No such file or directory/);
     await run('cd /mnt/batch/tasks/shared');
-    assert.equal(await outputOf('pwd'), '/mnt/batch/tasks/shared\n');
+    assert.equal(await runForOutput('pwd'), '/mnt/batch/tasks/shared\n');
     await run('cd');
-    assert.equal(await outputOf('pwd'), '/mnt/batch/tasks\n');
+    assert.equal(await runForOutput('pwd'), '/mnt/batch/tasks\n');
   });
 
   test('cat, head and tail print what they should', async () => {
-    assert.equal(await outputOf('cat workitems/j/open.txt'), 'a\nb');
-    assert.equal(await outputOf('head -n 2 workitems/j/stdout.txt'), 'line 1\nline 2\n');
-    assert.equal((await outputOf('head workitems/j/stdout.txt')).split('\n').length, 11);
-    assert.equal(await outputOf('tail -2 workitems/j/stdout.txt'), 'line 24\nline 25\n');
-    assert.equal(await outputOf('tail -n1 workitems/j/open.txt'), 'b');
-    assert.equal(await outputOf('tail -n 2 workitems/j/open.txt'), 'a\nb');
-    assert.equal(await outputOf('tail -c 3 workitems/j/stdout.txt'), '25\n');
-    assert.equal(await outputOf('head -c 3 workitems/j/stdout.txt'), 'lin');
+    assert.equal(await runForOutput('cat workitems/j/open.txt'), 'a\nb');
+    assert.equal(await runForOutput('head -n 2 workitems/j/stdout.txt'), 'line 1\nline 2\n');
+    assert.equal((await runForOutput('head workitems/j/stdout.txt')).split('\n').length, 11);
+    assert.equal(await runForOutput('tail -2 workitems/j/stdout.txt'), 'line 24\nline 25\n');
+    assert.equal(await runForOutput('tail -n1 workitems/j/open.txt'), 'b');
+    assert.equal(await runForOutput('tail -n 2 workitems/j/open.txt'), 'a\nb');
+    assert.equal(await runForOutput('tail -c 3 workitems/j/stdout.txt'), '25\n');
+    assert.equal(await runForOutput('head -c 3 workitems/j/stdout.txt'), 'lin');
   });
 
   test('the end of a gigabyte is found at once', async () => {
-    const output = await outputOf('tail -n 2000 workitems/j/big.log');
+    const output = await runForOutput('tail -n 2000 workitems/j/big.log');
     assert.equal(output.length, 200_000);
     assert.ok(output.startsWith('row 9998000'));
   });
@@ -116,6 +116,6 @@ describe('the console of a scripted node', () => {
 
   test('nothing is no error, and help helps', async () => {
     assert.deepEqual(await run('   '), { code: 0, output: '', errors: '' });
-    assert.match(await outputOf('help'), /tail/);
+    assert.match(await runForOutput('help'), /tail/);
   });
 });

@@ -4,7 +4,7 @@ import { type Span, textContent, toContent } from './content.ts';
 import type { PlacedFile } from './memoryDisk.ts';
 
 /** `stdout.txt` and `stderr.txt` of a run, as far as it has come; none when it ended before the program started. */
-export function outputFilesOf(script: RunScript, span: Span, clock: Clock): readonly PlacedFile[] {
+export function toOutputFiles(script: RunScript, span: Span, clock: Clock): readonly PlacedFile[] {
   const { stdout, stderr } = script;
   if (stdout === undefined && stderr === undefined && neverStarted(script)) return [];
   const modifiedMs = (): number => span.endMs ?? clock.now();
@@ -15,7 +15,7 @@ export function outputFilesOf(script: RunScript, span: Span, clock: Clock): read
 }
 
 /** The other files that a run leaves when it has ended, by path relative to its folder. */
-export function leftFilesOf({ files = {} }: RunScript, span: Span, clock: Clock): readonly PlacedFile[] {
+export function toLeftFiles({ files = {} }: RunScript, span: Span, clock: Clock): readonly PlacedFile[] {
   const modifiedMs = (): number => span.endMs ?? clock.now();
   return Object.entries(files).map(([path, source]) => ({
     path,

@@ -4,7 +4,7 @@ import { commandRun } from '../../../../test/builders/commandRun.ts';
 import { fileText } from '../../../../test/builders/fileText.ts';
 import { SteppedClock } from '../../clock.ts';
 import { failed, succeeded } from '../../scenarios/runs.ts';
-import { nodeIdOf, type Scenario } from '../../scenarios/scenario.ts';
+import { type Scenario, toNodeId } from '../../scenarios/scenario.ts';
 import type { CommandRun, NodeMachine, RunResult } from '../executor.ts';
 import { createScriptedExecutor } from './scriptedExecutor.ts';
 
@@ -114,7 +114,7 @@ test('disposing a machine ends its runs', () =>
 
 test('scripts are found by kind, by id in any case, lazily, by rule', () =>
   withMachine(async (machine, clock) => {
-    const startTask = { kind: 'startTask', nodeId: nodeIdOf('p', 1), rootDirectory: 'startup' } as const;
+    const startTask = { kind: 'startTask', nodeId: toNodeId('p', 1), rootDirectory: 'startup' } as const;
     assert.equal((await play(machine, clock, startTask)).exitCode, 127);
     assert.equal((await play(machine, clock, { kind: 'jobPreparation', jobId: 'j' })).exitCode, 2);
     assert.equal((await play(machine, clock, { kind: 'jobRelease', jobId: 'j' })).exitCode, 0);

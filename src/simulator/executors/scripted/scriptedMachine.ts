@@ -7,7 +7,7 @@ import { startSshServer } from '../ssh/sshServer.ts';
 import { createConsoleHost } from './consoleHost.ts';
 import type { Span } from './content.ts';
 import { MemoryDisk } from './memoryDisk.ts';
-import { leftFilesOf, outputFilesOf } from './scriptFiles.ts';
+import { toLeftFiles, toOutputFiles } from './scriptFiles.ts';
 import type { ScriptFinder } from './scripts.ts';
 
 /** Roots on a node. Batch documentation: "Files and directories". */
@@ -36,12 +36,12 @@ export async function createScriptedMachine({ request, clock, findScript }: Mach
     place(rootDirectory, script, endedAtMs) {
       const span = { startMs: endedAtMs - script.durationMs, endMs: endedAtMs };
       if (rootDirectory === '') {
-        for (const file of leftFilesOf(script, span, clock)) disk.addFile(file);
+        for (const file of toLeftFiles(script, span, clock)) disk.addFile(file);
         return;
       }
       disk.replaceFolder(rootDirectory, span.startMs, () => [
-        ...outputFilesOf(script, span, clock),
-        ...leftFilesOf(script, span, clock),
+        ...toOutputFiles(script, span, clock),
+        ...toLeftFiles(script, span, clock),
       ]);
     },
     run: (run) => play(run, { script: findScript(run), disk, clock, os: request.os, gone: gone.signal }),
@@ -63,15 +63,15 @@ interface Play {
 
 async function play(run: CommandRun, { script, disk, clock, os, gone }: Play): Promise<RunResult> {
   const span: Span = { startMs: clock.now() };
-  disk.replaceFolder(run.rootDirectory, span.startMs, () => outputFilesOf(script, span, clock));
+  disk.replaceFolder(run.rootDirectory, span.startMs, () => toOutputFiles(script, span, clock));
   const limitMs = run.maxWallClockTimeMs ?? Number.POSITIVE_INFINITY;
   const ended = await elapse(Math.min(script.durationMs, limitMs), clock, AbortSignal.any([run.signal, gone]));
   span.endMs = clock.now();
   if (!ended || limitMs < script.durationMs) return endedByService(os);
-  for (const file of leftFilesOf(script, span, clock)) {
+  for (const file of toLeftFiles(script, span, clock)) {
     disk.addFile({ ...file, path: `${run.rootDirectory}/${file.path}` });
   }
-  return resultOf(script);
+  return toResult(script);
 }
 
 /** Waits on the clock; false when a signal came first. */
@@ -90,7 +90,7 @@ function elapse(delayMs: number, clock: Clock, signal: AbortSignal): Promise<boo
   });
 }
 
-function resultOf({ exitCode, failure }: RunScript): RunResult {
+function toResult({ exitCode, failure }: RunScript): RunResult {
   const told = failure ?? (exitCode === undefined || exitCode === 0 ? undefined : failureExitCode);
   return { ...(exitCode !== undefined && { exitCode }), ...(told && { failure: told }) };
 }

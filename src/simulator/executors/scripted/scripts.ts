@@ -1,11 +1,11 @@
 import {
   type JobSeed,
   type LazyTasks,
-  nodeIdOf,
   type RunScript,
   type Scenario,
   type ScriptRule,
   type TaskSeed,
+  toNodeId,
 } from '../../scenarios/scenario.ts';
 import type { CommandRun } from '../executor.ts';
 
@@ -25,7 +25,7 @@ export type ScriptFinder = (run: CommandRun) => RunScript;
 export function createScriptFinder(scenario: Scenario | undefined): ScriptFinder {
   if (!scenario) return () => defaultScript;
   const startTasks = startTaskScripts(scenario);
-  const jobs = new Map(scenario.jobs.map((job) => [idOf(job.body), job]));
+  const jobs = new Map(scenario.jobs.map((job) => [readId(job.body), job]));
   const taskMaps = new Map<JobSeed, Map<string, TaskSeed>>();
   const ownScripts = (run: CommandRun): readonly RunScript[] | undefined => {
     if (run.kind === 'startTask') return startTasks.get(run.nodeId.toLowerCase());
@@ -45,7 +45,7 @@ function startTaskScripts(scenario: Scenario): ReadonlyMap<string, readonly RunS
   const scripts = new Map<string, readonly RunScript[]>();
   for (const pool of scenario.pools) {
     for (const [index, node] of (pool.nodes ?? []).entries()) {
-      if (node.startTask) scripts.set(nodeIdOf(idOf(pool.body), index, node.isDedicated), node.startTask);
+      if (node.startTask) scripts.set(toNodeId(readId(pool.body), index, node.isDedicated), node.startTask);
     }
   }
   return scripts;
@@ -57,7 +57,7 @@ function findTask(job: JobSeed, taskId: string, index: Map<JobSeed, Map<string, 
     const at = tasks.indexOf(taskId);
     return at < 0 ? undefined : tasks.at(at);
   }
-  const byId = index.get(job) ?? new Map(tasks.map((task) => [idOf(task.body), task]));
+  const byId = index.get(job) ?? new Map(tasks.map((task) => [readId(task.body), task]));
   index.set(job, byId);
   return byId.get(taskId);
 }
@@ -85,6 +85,6 @@ function sameId(wanted: string | undefined, actual: string | undefined): boolean
   return wanted === undefined || wanted.toLowerCase() === actual?.toLowerCase();
 }
 
-function idOf(body: Readonly<Record<string, unknown>>): string {
+function readId(body: Readonly<Record<string, unknown>>): string {
   return String(body['id']).toLowerCase();
 }

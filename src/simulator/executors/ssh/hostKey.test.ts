@@ -19,9 +19,7 @@ test('a named key is always the same, and another for another name', () => {
 const manyKeys = 2000;
 
 test('every key can be read, whatever bytes it is made of', () => {
-  for (let index = 0; index < manyKeys; index += 1) {
-    publicPart(namedHostKey(String(index)));
-  }
+  for (let index = 0; index < manyKeys; index += 1) publicPart(namedHostKey(String(index)));
 });
 
 test('a random key is never the same', () => {

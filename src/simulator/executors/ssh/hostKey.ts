@@ -12,7 +12,7 @@ const seedBytes = 32;
 
 /** A host key that nobody else has, in OpenSSH's format. The generator of ssh2 now and then makes one nobody can read. */
 export function randomHostKey(): string {
-  return hostKeyOf(randomBytes(seedBytes));
+  return toHostKey(randomBytes(seedBytes));
 }
 
 /**
@@ -20,10 +20,10 @@ export function randomHostKey(): string {
  * a client which pins keys meets the same node again after a restart.
  */
 export function namedHostKey(name: string): string {
-  return hostKeyOf(createHash('sha256').update(`host key of ${name}`).digest());
+  return toHostKey(createHash('sha256').update(`host key of ${name}`).digest());
 }
 
-function hostKeyOf(seed: Buffer): string {
+function toHostKey(seed: Buffer): string {
   const privateKey = createPrivateKey({ key: Buffer.concat([pkcs8Prefix, seed]), format: 'der', type: 'pkcs8' });
   const publicKey = createPublicKey(privateKey).export({ format: 'der', type: 'spki' }).subarray(-publicKeyBytes);
   const publicPart = Buffer.concat([text(keyType), text(publicKey)]);

@@ -56,11 +56,11 @@ class SftpSession {
 
   realPath(id: number, given: string): void {
     const path = `/${toRelative(given)}`;
-    this.#sftp.name(id, [{ filename: path, longname: path, attrs: attributesOf(rootFolder) }]);
+    this.#sftp.name(id, [{ filename: path, longname: path, attrs: toAttributes(rootFolder) }]);
   }
 
   stat(id: number, path: string): void {
-    this.#withFile(id, path, (file) => this.#sftp.attrs(id, attributesOf(file)));
+    this.#withFile(id, path, (file) => this.#sftp.attrs(id, toAttributes(file)));
   }
 
   open(id: number, path: string, flags: number): void {
@@ -89,7 +89,7 @@ class SftpSession {
 
   statHandle(id: number, name: Buffer): void {
     const handle = this.#find(name);
-    if (handle?.kind === 'file') this.#sftp.attrs(id, attributesOf(handle.file));
+    if (handle?.kind === 'file') this.#sftp.attrs(id, toAttributes(handle.file));
     else this.#sftp.status(id, status.failure);
   }
 
@@ -151,7 +151,7 @@ function toRelative(given: string): string {
   return segments.join('/');
 }
 
-function attributesOf(file: StoredFile): Attributes {
+function toAttributes(file: StoredFile): Attributes {
   const seconds = Math.floor(file.lastModifiedMs / 1000);
   const mode = file.isDirectory ? folderType | 0o755 : fileType | 0o644;
   return { mode, uid: 0, gid: 0, size: file.contentLength, atime: seconds, mtime: seconds };
@@ -162,7 +162,7 @@ function toEntry(file: StoredFile): FileEntry {
   const kind = file.isDirectory ? 'drwxr-xr-x' : '-rw-r--r--';
   const time = new Date(file.lastModifiedMs).toISOString().slice(0, 16);
   const longname = `${kind} 1 batch batch ${file.contentLength} ${time} ${filename}`;
-  return { filename, longname, attrs: attributesOf(file) };
+  return { filename, longname, attrs: toAttributes(file) };
 }
 
 async function readAll(stream: Readable): Promise<Buffer> {

@@ -48,9 +48,7 @@ const filters: readonly (readonly [filter: string, isMatch: boolean])[] = [
   ["(state eq 'active' or state eq 'completed') and (enabled eq false)", true],
   ["  ( ( state   eq 'completed' ) )  ", true],
 ];
-for (const [filter, isMatch] of filters) {
-  test(`${filter} is ${isMatch}`, () => assert.equal(matches(filter), isMatch));
-}
+for (const [filter, isMatch] of filters) test(`${filter} is ${isMatch}`, () => assert.equal(matches(filter), isMatch));
 
 const refused: readonly string[] = [
   'id',

@@ -68,18 +68,14 @@ class Parser<T> {
 
   parse(): CompiledFilter<T> {
     const compiled = this.#or();
-    if (this.#at < this.#tokens.length) {
-      throw this.#refuse('The expression does not end where it should');
-    }
+    if (this.#at < this.#tokens.length) throw this.#refuse('The expression does not end where it should');
     return compiled;
   }
 
   #or(): CompiledFilter<T> {
     const first = this.#and();
     const others: CompiledFilter<T>[] = [];
-    while (this.#takeWord('or')) {
-      others.push(this.#and());
-    }
+    while (this.#takeWord('or')) others.push(this.#and());
     const terms = [first, ...others];
     const matches: Predicate<T> = (record) => terms.some((term) => term.matches(record));
     return others.length === 0 ? first : { matches, required: nothingRequired };
@@ -88,12 +84,8 @@ class Parser<T> {
   #and(): CompiledFilter<T> {
     const first = this.#term();
     const others: CompiledFilter<T>[] = [];
-    while (this.#takeWord('and')) {
-      others.push(this.#term());
-    }
-    if (others.length === 0) {
-      return first;
-    }
+    while (this.#takeWord('and')) others.push(this.#term());
+    if (others.length === 0) return first;
     const terms = [first, ...others];
     const required = new Map(terms.flatMap((term) => [...term.required]));
     return { matches: (record) => terms.every((term) => term.matches(record)), required };
@@ -102,9 +94,7 @@ class Parser<T> {
   #term(): CompiledFilter<T> {
     if (this.#take('(')) {
       this.#depth += 1;
-      if (this.#depth > deepestNesting) {
-        throw this.#refuse('The expression is nested too deeply');
-      }
+      if (this.#depth > deepestNesting) throw this.#refuse('The expression is nested too deeply');
       const inner = this.#or();
       this.#expect(')');
       this.#depth -= 1;
@@ -117,13 +107,11 @@ class Parser<T> {
   #startsWith(): CompiledFilter<T> {
     this.#expect('(');
     const name = this.#expect('name').text;
-    const kind = this.#kindOf(name);
+    const kind = this.#getKind(name);
     this.#expect(',');
     const prefix = this.#expect('text').text.toLowerCase();
     this.#expect(')');
-    if (kind.type !== 'id' && kind.type !== 'prefix') {
-      throw this.#refuse(`startswith is not supported on ${name}`);
-    }
+    if (kind.type !== 'id' && kind.type !== 'prefix') throw this.#refuse(`startswith is not supported on ${name}`);
     const read = this.#read;
     const matches: Predicate<T> = (record) =>
       String(read(record, name) ?? '')
@@ -133,7 +121,7 @@ class Parser<T> {
   }
 
   #comparison(name: string): CompiledFilter<T> {
-    const kind = this.#kindOf(name);
+    const kind = this.#getKind(name);
     const word = this.#expect('name').text.toLowerCase();
     const operator = operators.find((known) => known === word);
     if (operator === undefined || !allows(kind, operator)) {
@@ -145,21 +133,17 @@ class Parser<T> {
     return { matches, required: operator === 'eq' ? new Map([[name, String(wanted)]]) : nothingRequired };
   }
 
-  #kindOf(name: string): FilterKind {
+  #getKind(name: string): FilterKind {
     const kind = Object.hasOwn(this.#properties, name) ? this.#properties[name] : undefined;
-    if (kind === undefined) {
-      throw this.#refuse(`The property ${name} cannot be filtered by`);
-    }
+    if (kind === undefined) throw this.#refuse(`The property ${name} cannot be filtered by`);
     return kind;
   }
 
   #literal(kind: FilterKind, name: string): string | number {
     const token = this.#tokens[this.#at];
     this.#at += 1;
-    const value = token === undefined ? undefined : literalOf(token, kind);
-    if (value === undefined) {
-      throw this.#refuse(`The value is not one that ${name} can be compared with`);
-    }
+    const value = token === undefined ? undefined : readLiteral(token, kind);
+    if (value === undefined) throw this.#refuse(`The value is not one that ${name} can be compared with`);
     return value;
   }
 
@@ -178,9 +162,7 @@ class Parser<T> {
 
   #expect(kind: Token['kind']): Token {
     const token = this.#tokens[this.#at];
-    if (token?.kind !== kind) {
-      throw this.#refuse(`There should be a ${kind} at token ${this.#at + 1}`);
-    }
+    if (token?.kind !== kind) throw this.#refuse(`There should be a ${kind} at token ${this.#at + 1}`);
     this.#at += 1;
     return token;
   }
@@ -205,7 +187,7 @@ function allows(kind: FilterKind, operator: Operator): boolean {
   }
 }
 
-function literalOf(token: Token, kind: FilterKind): string | number | undefined {
+function readLiteral(token: Token, kind: FilterKind): string | number | undefined {
   const text = token.text.toLowerCase();
   switch (kind.type) {
     case 'id':
@@ -227,9 +209,7 @@ function literalOf(token: Token, kind: FilterKind): string | number | undefined 
 }
 
 function comparable(value: unknown, kind: FilterKind): string | number | undefined {
-  if (value === undefined) {
-    return undefined;
-  }
+  if (value === undefined) return undefined;
   switch (kind.type) {
     case 'date':
       return Date.parse(String(value));
@@ -242,9 +222,7 @@ function comparable(value: unknown, kind: FilterKind): string | number | undefin
 
 /** What is absent equals nothing, and differs from everything. */
 function compare(value: string | number | undefined, operator: Operator, wanted: string | number): boolean {
-  if (value === undefined) {
-    return operator === 'ne';
-  }
+  if (value === undefined) return operator === 'ne';
   switch (operator) {
     case 'eq':
       return value === wanted;

@@ -22,9 +22,7 @@ export function tokenize(filter: string): readonly Token[] | undefined {
   let at = skipSpace(filter, 0);
   while (at < filter.length) {
     const found = tokenAt(filter, at);
-    if (found === undefined) {
-      return undefined;
-    }
+    if (found === undefined) return undefined;
     tokens.push(found.token);
     at = skipSpace(filter, found.end);
   }
@@ -45,8 +43,6 @@ function tokenAt(filter: string, at: number): { readonly token: Token; readonly 
 
 function skipSpace(text: string, at: number): number {
   let end = at;
-  while (text[end] === ' ' || text[end] === '\t') {
-    end += 1;
-  }
+  while (text[end] === ' ' || text[end] === '\t') end += 1;
   return end;
 }

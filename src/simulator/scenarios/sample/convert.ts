@@ -6,13 +6,13 @@ import type { JobSeed, RunScript, TaskSeed } from '../scenario.ts';
 export function convertJob(): JobSeed {
   return {
     body: { id: 'convert', displayName: 'CAD conversion', poolInfo: { poolId: 'win-cad' } },
-    tasks: range(40, 1).map(taskOf),
+    tasks: range(40, 1).map(toTask),
   };
 }
 
 const nodes = 3;
 
-function taskOf(part: number): TaskSeed {
+function toTask(part: number): TaskSeed {
   const name = `part-${padded(part, 3)}`;
   const interruption = part === 17 || part === 18;
   return {
@@ -23,13 +23,13 @@ function taskOf(part: number): TaskSeed {
     },
     state: 'completed',
     node: part % nodes,
-    outcomes: [outcomeOf(part, name)],
+    outcomes: [toOutcome(part, name)],
     endedAgoMs: 5 * hourMs + part * minuteMs,
     ...(interruption && { executionInfo: { requeueCount: 1 } }),
   };
 }
 
-function outcomeOf(part: number, name: string): RunScript {
+function toOutcome(part: number, name: string): RunScript {
   const stdout = `convert 4.2 (build 1187)\r\nreading ${name}.step\r\n`;
   switch (part) {
     case 5:

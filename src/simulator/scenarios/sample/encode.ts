@@ -10,22 +10,22 @@ const poolNodes = 8;
 export function encodeJob(): JobSeed {
   return {
     body: { id: 'encode', displayName: 'Harbour film, previews', poolInfo: { poolId: 'cpu-render' } },
-    tasks: Array.from({ length: shots }, (_, index) => taskOf(index + 1)),
+    tasks: Array.from({ length: shots }, (_, index) => toTask(index + 1)),
   };
 }
 
-function taskOf(shot: number): TaskSeed {
+function toTask(shot: number): TaskSeed {
   const isExpired = shot >= 41 && shot <= 46;
   return {
-    body: bodyOf(shot, isExpired),
+    body: toBody(shot, isExpired),
     state: 'completed',
     node: shot % poolNodes,
-    outcomes: [outcomeOf(shot, isExpired)],
+    outcomes: [toOutcome(shot, isExpired)],
     endedAgoMs: 95 * minuteMs + shot * 40 * secondMs,
   };
 }
 
-function bodyOf(shot: number, isExpired: boolean): TaskSeed['body'] {
+function toBody(shot: number, isExpired: boolean): TaskSeed['body'] {
   const name = `shot-${padded(shot, 2)}`;
   return {
     id: name,
@@ -35,7 +35,7 @@ function bodyOf(shot: number, isExpired: boolean): TaskSeed['body'] {
   };
 }
 
-function outcomeOf(shot: number, isExpired: boolean): RunScript {
+function toOutcome(shot: number, isExpired: boolean): RunScript {
   const name = `shot-${padded(shot, 2)}`;
   const good = { stdout: `Encoding shot ${name}\nShot ${name} done\n`, stderr: encodedLog(name) };
   if (isExpired) {
@@ -48,12 +48,8 @@ function outcomeOf(shot: number, isExpired: boolean): RunScript {
     return notUploaded(uploadDenied(containerUrl, 'out/*.mp4'), 48 * secondMs, { ...good, files });
   }
   const stdout = `Encoding shot ${name}\n`;
-  if (shot === 7 || shot === 23) {
-    return failed(1, 2 * secondMs, { stdout, stderr: brokenFilmLog(name) });
-  }
-  if (shot === 31) {
-    return failed(1, 37 * secondMs, { stdout, stderr: fullDiskLog(name) });
-  }
+  if (shot === 7 || shot === 23) return failed(1, 2 * secondMs, { stdout, stderr: brokenFilmLog(name) });
+  if (shot === 31) return failed(1, 37 * secondMs, { stdout, stderr: fullDiskLog(name) });
   return succeeded(52 * secondMs, { ...good, files: { [`wd/out/${name}.mp4`]: 'a film would be here\n' } });
 }
 

@@ -30,7 +30,7 @@ export function framesJob(): JobSeed {
   };
 }
 
-function bodyOf(frame: number): TaskSeed['body'] {
+function toBody(frame: number): TaskSeed['body'] {
   const name = padded(frame, 4);
   return {
     id: `frame-${name}`,
@@ -71,11 +71,11 @@ function missingTextureTask(frame: number): TaskSeed {
 
 function runningTask(frame: number): TaskSeed {
   const stdout: readonly TimedText[] = runningBlenderLog(frame, 15 * secondMs);
-  return { body: bodyOf(frame), outcomes: [succeeded(45 * minuteMs, { stdout, files: picture(frame) })] };
+  return { body: toBody(frame), outcomes: [succeeded(45 * minuteMs, { stdout, files: picture(frame) })] };
 }
 
 function completed(frame: number, outcomes: readonly RunScript[], endedAgoMs: number): TaskSeed {
-  return { body: bodyOf(frame), state: 'completed', node: frame % poolNodes, outcomes, endedAgoMs };
+  return { body: toBody(frame), state: 'completed', node: frame % poolNodes, outcomes, endedAgoMs };
 }
 
 function done(frame: number, durationMs: number): RunScript {

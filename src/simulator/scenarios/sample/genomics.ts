@@ -16,11 +16,11 @@ export function genomicsJob(): JobSeed {
       poolInfo: { poolId: 'spot-genomics' },
       constraints: { maxTaskRetryCount: 0 },
     },
-    tasks: Array.from({ length: sampleCount }, (_, index) => taskOf(index + 1)),
+    tasks: Array.from({ length: sampleCount }, (_, index) => toTask(index + 1)),
   };
 }
 
-function taskOf(number: number): TaskSeed {
+function toTask(number: number): TaskSeed {
   const name = `NA${padded(12800 + number, 5)}`;
   const requeueCount = preempted[number];
   const endedAgoMs = 2 * hourMs + number * 50 * secondMs;
@@ -38,13 +38,13 @@ function taskOf(number: number): TaskSeed {
     },
     state: 'completed',
     node: number % poolNodes,
-    outcomes: [outcomeOf(number, name)],
+    outcomes: [toOutcome(number, name)],
     endedAgoMs,
     ...requeued,
   };
 }
 
-function outcomeOf(number: number, name: string): RunScript {
+function toOutcome(number: number, name: string): RunScript {
   const stdout = `[align] ${name}: 08:${padded(number % 60, 2)}:12 start\n`;
   switch (number) {
     case 20:

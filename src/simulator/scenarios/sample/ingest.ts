@@ -15,13 +15,13 @@ export function ingestJob(): JobSeed {
       poolInfo: { poolId: 'cpu-render' },
       constraints: { maxTaskRetryCount: 2 },
     },
-    tasks: range(days, 1).map(taskOf),
+    tasks: range(days, 1).map(toTask),
   };
 }
 
-function taskOf(number: number): TaskSeed {
-  const day = dayOf(number);
-  const outcome = outcomeOf(number, day);
+function toTask(number: number): TaskSeed {
+  const day = toDay(number);
+  const outcome = toOutcome(number, day);
   const retried = outcome.exitCode !== undefined && outcome.exitCode !== 0;
   return {
     body: {
@@ -42,7 +42,7 @@ function taskOf(number: number): TaskSeed {
   };
 }
 
-function outcomeOf(number: number, day: string): RunScript {
+function toOutcome(number: number, day: string): RunScript {
   const fetching = `Fetching measurements-${day}.csv.gz\n`;
   const fetched = `${fetching}86400 rows\n`;
   if (expiredDays.includes(number)) {
@@ -82,7 +82,7 @@ function outcomeOf(number: number, day: string): RunScript {
 }
 
 /** Days from 1 August on. */
-function dayOf(number: number): string {
+function toDay(number: number): string {
   const monthDays = [31, 30, 31];
   let month = 8;
   let day = number;

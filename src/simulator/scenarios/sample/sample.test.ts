@@ -10,24 +10,24 @@ const sample = makeSample();
 /** What is read of a log made on reading: one may be a gigabyte. */
 const enoughBytes = 64 * 1024;
 
-function tasksOf(scenario: Scenario): readonly TaskSeed[] {
+function findTasks(scenario: Scenario): readonly TaskSeed[] {
   return scenario.jobs.flatMap(({ tasks }) =>
     'count' in tasks ? Array.from({ length: tasks.count }, (_, index) => tasks.at(index)) : tasks,
   );
 }
 
-function textOf(output: RunScript['stdout']): string {
+function readText(output: RunScript['stdout']): string {
   if (output === undefined || typeof output === 'string') return output ?? '';
   if ('byteLength' in output) return Buffer.from(output.bytes(0, Math.min(output.byteLength, enoughBytes))).toString();
   return output.map((piece) => piece.text).join('');
 }
 
 const scripts: readonly RunScript[] = [
-  ...tasksOf(sample).flatMap((task) => task.outcomes ?? []),
+  ...findTasks(sample).flatMap((task) => task.outcomes ?? []),
   ...sample.pools.flatMap((pool) => pool.nodes ?? []).flatMap((node) => node.startTask ?? []),
   ...sample.jobs.flatMap((job) => [...(job.preparation ?? []), ...(job.release ?? [])]),
 ];
-const logs = scripts.flatMap((script) => [textOf(script.stdout), textOf(script.stderr)]);
+const logs = scripts.flatMap((script) => [readText(script.stdout), readText(script.stderr)]);
 
 interface Frame {
   readonly file: string;
@@ -81,7 +81,7 @@ describe('the sample account', () => {
   });
 
   test('programs that tasks run are in the workspace', () => {
-    for (const task of tasksOf(sample)) {
+    for (const task of findTasks(sample)) {
       const program = /^(?:bash|python3) (\S+)/.exec(String(task.body['commandLine']))?.[1] ?? 'README.md';
       if (!['report.py', 'risk.py'].includes(program)) assert.ok(existsSync(`${workspace}${program}`), program);
     }
@@ -109,18 +109,18 @@ describe('the sample account', () => {
   });
 
   test('the newest failure is the first frame, and a retry of it succeeds', () => {
-    const failures = tasksOf(sample).filter((task) => task.state === 'completed' && task.outcomes?.[0]?.failure);
+    const failures = findTasks(sample).filter((task) => task.state === 'completed' && task.outcomes?.[0]?.failure);
     const newest = failures.reduce((one, other) => ((other.endedAgoMs ?? 0) < (one.endedAgoMs ?? 0) ? other : one));
     assert.equal(newest.body['id'], 'frame-0001');
     assert.equal(newest.outcomes?.[1]?.exitCode, 0);
-    const weights = failures.find((task) => textOf(task.outcomes?.[0]?.stderr).includes("'weights.pt'"));
+    const weights = failures.find((task) => readText(task.outcomes?.[0]?.stderr).includes("'weights.pt'"));
     assert.equal(weights?.body['id'], 'shard-01');
     assert.equal(weights.outcomes?.[1]?.exitCode, 0);
   });
 
   test('ids are unique in their job, and nodes exist', () => {
     for (const job of sample.jobs) {
-      const ids = tasksOf({ ...sample, jobs: [job] }).map((task) => String(task.body['id']).toLowerCase());
+      const ids = findTasks({ ...sample, jobs: [job] }).map((task) => String(task.body['id']).toLowerCase());
       assert.equal(new Set(ids).size, ids.length, String(job.body['id']));
     }
   });

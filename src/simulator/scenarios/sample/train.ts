@@ -60,7 +60,7 @@ interface TaskOptions {
   readonly batchSize?: number;
 }
 
-function bodyOf(shard: number, batchSize = 64): TaskSeed['body'] {
+function toBody(shard: number, batchSize = 64): TaskSeed['body'] {
   const name = `shard-${padded(shard, 2)}`;
   const weights = withoutWeights.includes(shard) ? [] : [inputFile('weights.pt', 'models/weights.pt')];
   return {
@@ -78,13 +78,13 @@ function bodyOf(shard: number, batchSize = 64): TaskSeed['body'] {
 
 function completed(shard: number, outcomes: readonly RunScript[], { endedAgoMs, batchSize }: TaskOptions): TaskSeed {
   const node = workingNodes[shard % workingNodes.length] ?? 0;
-  return { body: bodyOf(shard, batchSize), state: 'completed', node, outcomes, endedAgoMs };
+  return { body: toBody(shard, batchSize), state: 'completed', node, outcomes, endedAgoMs };
 }
 
 function runningTask(shard: number): TaskSeed {
   const lines = epochLog(shard, 12).split(/(?<=\n)/);
   const stderr = lines.map((text, index) => ({ atMs: index * 20 * secondMs, text }));
-  return { body: bodyOf(shard), outcomes: [succeeded(lines.length * 20 * secondMs, { stderr })] };
+  return { body: toBody(shard), outcomes: [succeeded(lines.length * 20 * secondMs, { stderr })] };
 }
 
 function trained(shard: number, durationMs: number): RunScript {

@@ -60,9 +60,7 @@ function toRemedy(error: BatchError, { authentication }: Pick<Account, 'authenti
     };
   }
   const { command } = toWayInAction(way);
-  if (way !== 'sharedKey') {
-    return { label: l10n.t('Not signed in'), hint: l10n.t('Click to sign in again.'), command };
-  }
+  if (way !== 'sharedKey') return { label: l10n.t('Not signed in'), hint: l10n.t('Click to sign in again.'), command };
   return error.status === undefined
     ? { label: l10n.t('The key is missing'), hint: l10n.t('Click to enter the key of the account.'), command }
     : { label: l10n.t('The key does not fit'), hint: l10n.t('Click to enter the new key.'), command };

@@ -10,6 +10,6 @@ const tables: Readonly<Record<ApiVersion, Models>> = {
 };
 
 /** The models of request bodies in a version of the API. */
-export function modelsOf(version: ApiVersion): Models {
+export function findModels(version: ApiVersion): Models {
   return tables[version];
 }

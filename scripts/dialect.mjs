@@ -1,0 +1,79 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { root } from './lib/places.mjs';
+
+const { lineWidth } = JSON.parse(readFileSync(path.join(root, 'biome.json'), 'utf8')).formatter;
+/** Lines as Biome lays them out, which is why looking at lines is enough. */
+const opening = /^\s*(?:if|for(?: await)?|while) \(.*\) \{$/;
+const closing = /^\s*\}$/;
+const simpleStatement = /^\s*(?!(?:if|for|while|do|try|switch|const|let|class|function)\b)[^/\s].*;$/;
+const nameWithOf = /\b(?:function\*?|const|let) (?<name>[a-z]\w*Of)\b(?:<[^>]*>)?(?:\(| = (?:async )?(?:\(|\w+ =>))/;
+
+/** The folders that speak one dialect, and whether functions in them are named by a verb. */
+const folders = [
+  { folder: 'src', hasVerbs: (file) => file.startsWith('simulator/') },
+  { folder: 'test/conformance', hasVerbs: () => false },
+  { folder: 'test/service', hasVerbs: () => false },
+];
+
+/** The one line that a braced statement and its head would make, if they fit on one. */
+function joinBraced([head, body, end]) {
+  if (!opening.test(head) || !simpleStatement.test(body ?? '') || !closing.test(end ?? '')) return undefined;
+  const joined = `${head.slice(0, -2)} ${body.trim()}`;
+  return joined.length <= lineWidth ? joined : undefined;
+}
+
+/** The text with every statement that fits on the line of its head there, without braces. */
+export function unbrace(text) {
+  const lines = text.split('\n');
+  for (let at = lines.length - 3; at >= 0; at--) {
+    const joined = joinBraced(lines.slice(at, at + 3));
+    if (joined !== undefined) lines.splice(at, 3, joined);
+  }
+  return lines.join('\n');
+}
+
+/** The lines of a text that are written otherwise than the rest of the house: where, and what to write instead. */
+export function findDialect(text, hasVerbs = true) {
+  const lines = text.split('\n');
+  return lines.flatMap((line, at) => {
+    const findings = [];
+    if (joinBraced(lines.slice(at, at + 3)) !== undefined)
+      findings.push('one statement that fits on this line has no braces: node scripts/dialect.mjs --write');
+    const name = hasVerbs ? nameWithOf.exec(line)?.groups?.name : undefined;
+    if (name !== undefined) findings.push(`'${name}' begins with a verb instead: to…, find…, get…, read…, make…`);
+    return findings.map((what) => ({ line: at + 1, what }));
+  });
+}
+
+function sourceFiles() {
+  return folders.flatMap(({ folder, hasVerbs }) =>
+    readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
+      .map((file) => file.replaceAll('\\', '/'))
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => ({ file: path.posix.join(folder, file), hasVerbs: hasVerbs(file) })),
+  );
+}
+
+/** Every finding in the house, as a readable line `file:line  what to write instead`. */
+export function findDialects() {
+  return sourceFiles().flatMap(({ file, hasVerbs }) =>
+    findDialect(readFileSync(path.join(root, file), 'utf8'), hasVerbs).map(
+      ({ line, what }) => `${file}:${line}  ${what} (CONTRIBUTING.md, "What a change looks like")`,
+    ),
+  );
+}
+
+function writeUnbraced() {
+  for (const { file } of sourceFiles()) {
+    const text = readFileSync(path.join(root, file), 'utf8');
+    if (unbrace(text) !== text) writeFileSync(path.join(root, file), unbrace(text));
+  }
+}
+
+if (process.argv[1] === import.meta.filename) {
+  if (process.argv[2] === '--write') writeUnbraced();
+  const findings = findDialects();
+  for (const finding of findings) console.error(finding);
+  if (findings.length > 0) process.exitCode = 1;
+}

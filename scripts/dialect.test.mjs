@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { findDialect, unbrace } from './dialect.mjs';
+
+const braced = 'function toText(value) {\n  if (value === undefined) {\n    return undefined;\n  }\n  return value;\n}';
+const bare = 'function toText(value) {\n  if (value === undefined) return undefined;\n  return value;\n}';
+
+test('braces around one statement that fits on the line of its head are found, and taken away', () => {
+  assert.deepEqual(
+    findDialect(braced).map(({ line }) => line),
+    [2],
+  );
+  assert.equal(unbrace(braced), bare);
+  assert.deepEqual(findDialect(bare), []);
+});
+
+const kept = [
+  ['a line that would be too long', `if (a) {\n  return '${'x'.repeat(120)}';\n}`],
+  ['a statement with an else', 'if (a) {\n  b();\n} else {\n  c();\n}'],
+  ['a statement in a statement', 'for (const a of all) {\n  if (a) return;\n}'],
+  ['two statements', 'if (a) {\n  b();\n  c();\n}'],
+  ['a declaration', 'if (a) {\n  const b = 1;\n}'],
+];
+for (const [what, text] of kept)
+  test(`${what} keeps its braces`, () => {
+    assert.deepEqual(findDialect(text), []);
+    assert.equal(unbrace(text), text);
+  });
+
+const names = ['function nameOf(', 'export function* tasksOf<T>(', 'const keyOf = (id)', 'const keyOf = async id =>'];
+for (const text of names)
+  test(`${text} is no name that begins with a verb`, () => assert.match(findDialect(text)[0]?.what ?? '', /verb/));
+
+test('a word that ends in "of" and is no function has any name', () => {
+  assert.deepEqual(findDialect('const proof = 1;\nconst jobsOf = new Map();\nlines.indexOf(line);'), []);
+});
