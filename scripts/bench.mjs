@@ -2,12 +2,17 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { build } from './build.mjs';
 import { buildTests } from './lib/buildTests.mjs';
-import { Failure, runMain } from './lib/failure.mjs';
+import { Failure } from './lib/failure.mjs';
+import { runMain } from './lib/main.mjs';
 import { root } from './lib/places.mjs';
 import { cleanEnvironment, run } from './lib/run.mjs';
 import { setup } from './setup.mjs';
 
-/** `npm run bench [-- NAME…]`: the benchmarks of test/bench, a line of JSON per figure; progress goes to stderr. */
+const usage = `npm run bench [-- NAME…]
+
+The benchmarks of test/bench, a line of JSON per figure; progress goes to stderr.
+NAME is one of ${listBenchmarks().join(', ')}.`;
+
 const benchTimeoutMs = 15 * 60_000;
 
 /** The benchmarks there are: every file of test/bench whose name is that of a figure. */
@@ -18,9 +23,8 @@ function listBenchmarks() {
     .sort();
 }
 
-async function bench() {
+async function bench({ names: asked }) {
   const all = listBenchmarks();
-  const asked = process.argv.slice(2);
   const unknown = asked.find((name) => !all.includes(name));
   if (unknown) throw new Failure('npm run bench', `there is no '${unknown}'`, `use one of ${all.join(', ')}.`);
   const { log } = console;
@@ -42,4 +46,4 @@ async function bench() {
   return failed > 0 ? 1 : 0;
 }
 
-await runMain(bench);
+await runMain({ usage, names: true }, bench);

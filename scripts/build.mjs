@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { Failure, runMain } from './lib/failure.mjs';
+import { Failure } from './lib/failure.mjs';
+import { runMain } from './lib/main.mjs';
 import { oneVscode } from './lib/oneVscode.mjs';
 import { dist, out, root } from './lib/places.mjs';
 import { redactionOnFirstUse } from './lib/redactionOnFirstUse.mjs';
@@ -125,6 +126,11 @@ async function watch() {
   await running.watch();
 }
 
+const usage = `npm run build [-- --watch]
+
+The bundles of the extension, in dist/.
+  --watch  rebuild, unminified, whenever a source changes; also as npm run watch`;
+
 if (process.argv[1] === import.meta.filename) {
-  await runMain(() => (process.argv.includes('--watch') ? watch() : build()));
+  await runMain({ usage, options: { watch: { type: 'boolean' } } }, ({ values }) => (values.watch ? watch() : build()));
 }

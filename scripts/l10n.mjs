@@ -1,12 +1,14 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { Failure, runMain } from './lib/failure.mjs';
+import { Failure } from './lib/failure.mjs';
+import { runMain } from './lib/main.mjs';
 import { root } from './lib/places.mjs';
 
-/**
- * `npm run l10n`: writes the texts of all `l10n.t` calls to l10n/bundle.l10n.json, for translators.
- * `npm run l10n -- --check`: writes nothing, and fails when the file is out of step.
- */
+const usage = `npm run l10n [-- --check]
+
+Writes the texts of all l10n.t calls to l10n/bundle.l10n.json, for translators.
+  --check  write nothing, and fail when the file is out of step`;
+
 const bundleFile = path.join(root, 'l10n/bundle.l10n.json');
 
 /** The texts for people in the sources, as the file has them. */
@@ -26,9 +28,9 @@ function findDifferences(texts) {
   return [...missing.map((key) => `not in the file: ${key}`), ...unused.map((key) => `in no source: ${key}`)];
 }
 
-await runMain(async () => {
+await runMain({ usage, options: { check: { type: 'boolean' } } }, async ({ values }) => {
   const texts = await extractTexts();
-  if (process.argv.includes('--check')) {
+  if (values.check) {
     const differences = findDifferences(texts);
     if (differences.length === 0) return;
     throw new Failure('Texts of l10n/bundle.l10n.json', `out of step\n${differences.join('\n')}`, 'npm run l10n');

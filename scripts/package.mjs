@@ -1,7 +1,8 @@
 import { readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { build } from './build.mjs';
-import { Failure, runMain } from './lib/failure.mjs';
+import { Failure } from './lib/failure.mjs';
+import { runMain } from './lib/main.mjs';
 import { out, root, tool } from './lib/places.mjs';
 import { run } from './lib/run.mjs';
 import { setup } from './setup.mjs';
@@ -26,7 +27,8 @@ export async function makePackage(folder = out) {
 }
 
 if (process.argv[1] === import.meta.filename) {
-  await runMain(async () => {
+  const usage = 'npm run package\n\nMakes the .vsix of this version in the top folder.';
+  await runMain({ usage }, async () => {
     await setup();
     await build();
     const file = await makePackage(root);

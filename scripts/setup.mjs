@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { findDesktopCode, findNewerNode, isDesktop } from './lib/desktopHost.mjs';
-import { errorLines, Failure, runMain } from './lib/failure.mjs';
+import { errorLines, Failure } from './lib/failure.mjs';
+import { runMain } from './lib/main.mjs';
 import { hostStamp, out, root } from './lib/places.mjs';
 import { npm, run } from './lib/run.mjs';
 import { completeServer, isServerHostReady, makeServerHost, serverNode } from './lib/serverHost.mjs';
@@ -29,15 +30,20 @@ async function installPackages() {
   throw new Failure('Installing packages (npm ci)', errorLines(output), advice);
 }
 
-/** @returns {Promise<{kind: 'server' | 'desktop', node: string, code?: string}>} */
-async function makeHost() {
-  if (isDesktop()) {
+/**
+ * @param {boolean} server whether only the server build will do
+ * @returns {Promise<{kind: 'server' | 'desktop', node: string, code?: string}>}
+ */
+async function makeHost(server) {
+  if (isDesktop() && !server) {
     const code = await findDesktopCode(say);
     if (code) return { kind: 'desktop', node: await findNewerNode(say), code };
   }
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     const advice = 'install VS Code, or name its program in VSCODE_EXECUTABLE.';
-    throw new Failure('Finding VS Code', 'none is installed and none can be downloaded', advice);
+    throw server
+      ? new Failure("Starting VS Code's server build", 'there is one for Linux x64 alone', 'run this there.')
+      : new Failure('Finding VS Code', 'none is installed and none can be downloaded', advice);
   }
   if (!isServerHostReady()) await makeServerHost(say);
   completeServer();
@@ -60,14 +66,21 @@ async function ensureSsh() {
   return found();
 }
 
+/** Makes ready what a test needs that starts no VS Code, and returns the Node that runs TypeScript as it is. */
+export async function setupNode() {
+  await installPackages();
+  return existsSync(serverNode) ? serverNode : findNewerNode(say);
+}
+
 /**
  * Makes everything ready that is not, and says where it is. What was made once is used again.
+ * @param {{server?: boolean}} [options] `server`: the server build of VS Code, also where there is a desktop
  * @returns {Promise<{kind: 'server' | 'desktop', node: string, code?: string, ssh: boolean}>}
  */
-export async function setup() {
+export async function setup({ server = false } = {}) {
   console.log('Setting up');
   await installPackages();
-  const host = { ...(await makeHost()), ssh: await ensureSsh() };
+  const host = { ...(await makeHost(server)), ssh: await ensureSsh() };
   mkdirSync(out, { recursive: true });
   writeFileSync(hostStamp, JSON.stringify(host));
   const code = host.kind === 'desktop' ? host.code : "VS Code's server build with a headless browser";
@@ -76,7 +89,8 @@ export async function setup() {
 }
 
 if (process.argv[1] === import.meta.filename) {
-  await runMain(async () => {
+  const usage = 'node scripts/setup.mjs\n\nInstalls what is missing: packages, and a real VS Code for tests.';
+  await runMain({ usage }, async () => {
     await setup();
   });
 }

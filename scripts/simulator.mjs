@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { build } from './build.mjs';
-import { Failure, runMain } from './lib/failure.mjs';
+import { Failure } from './lib/failure.mjs';
+import { endWith } from './lib/main.mjs';
 import { dist, root } from './lib/places.mjs';
 
 /**
@@ -34,7 +35,7 @@ async function ensureBuilt() {
   if (!existsSync(bundle)) throw new Failure('Starting the simulator', 'its bundle was not built');
 }
 
-await runMain(async () => {
+await endWith(async () => {
   await ensureBuilt();
   // The simulator ends when the channel to us breaks, however we end.
   const stdio = ['inherit', 'inherit', 'inherit', 'ipc'];

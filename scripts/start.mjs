@@ -1,18 +1,23 @@
 import path from 'node:path';
 import { build } from './build.mjs';
-import { Failure, runMain } from './lib/failure.mjs';
+import { Failure } from './lib/failure.mjs';
+import { runMain } from './lib/main.mjs';
 import { root } from './lib/places.mjs';
 import { cleanEnvironment, run } from './lib/run.mjs';
 import { setup } from './setup.mjs';
 
-/**
- * `npm start`: a real VS Code on the sample account. `npm start -- --smoke`: the same headless, walking the main journey
- * (failed task → cause → log → retry → success), with pictures in out/smoke/ and the exit code 0 or 1.
- */
+const usage = `npm start [-- --smoke | --port P]
+
+A real VS Code on the sample account.
+  --smoke   the same headless, walking the main journey (failed task → cause → log → retry → success), with pictures in
+            out/smoke/ and the exit code 0 or 1
+  --port P  where VS Code listens on a machine without a screen; a free port when it is not said`;
+
 const smokeTimeoutMs = 5 * 60_000;
 
-async function start() {
-  const smoke = process.argv.includes('--smoke');
+async function start({ values: { smoke, port } }) {
+  if (port !== undefined && (smoke || !/^\d+$/.test(port)))
+    throw new Failure('npm start', '--port takes a number, and does not go with --smoke', 'npm start -- --help');
   const host = await setup();
   console.log('Building');
   await build({ minify: smoke });
@@ -20,7 +25,7 @@ async function start() {
   if (smoke && host.kind === 'desktop')
     throw new Failure('npm start -- --smoke', 'it drives the server build of VS Code', 'unset DISPLAY on Linux x64.');
   const program = smoke ? 'test/journeys/smoke.ts' : 'test/workbench/serve.ts';
-  const { code } = await run(host.node, [program, ...process.argv.slice(2)], {
+  const { code } = await run(host.node, [program, ...(port === undefined ? [] : ['--port', port])], {
     env: cleanEnvironment({ PLAIN_NODE: process.execPath }),
     show: true,
     ...(smoke ? { timeoutMs: smokeTimeoutMs } : {}),
@@ -36,4 +41,4 @@ async function openDesktop(code) {
   return (await run(code, [path.join(root, 'media/sample'), ...args, '--new-window'], { show: true })).code;
 }
 
-await runMain(start);
+await runMain({ usage, options: { smoke: { type: 'boolean' }, port: { type: 'string' } } }, start);

@@ -3,16 +3,27 @@ import { build } from './build.mjs';
 import { check } from './check.mjs';
 import { coverageTable } from './coverage/coverage.mjs';
 import { buildTests } from './lib/buildTests.mjs';
-import { Failure, runMain } from './lib/failure.mjs';
-import { afterLanes, lanes, produced, rawCoverage, serverOnly } from './lib/stages.mjs';
+import { runChosen } from './lib/chosen.mjs';
+import { Failure } from './lib/failure.mjs';
+import { stageNames } from './lib/kinds.mjs';
+import { runMain } from './lib/main.mjs';
+import { rawCoverage } from './lib/nodeTests.mjs';
+import { afterLanes, lanes, produced, serverOnly } from './lib/stages.mjs';
 import { setup } from './setup.mjs';
 
-/**
- * `npm test`: everything. `npm test -- unit editor`: these stages alone (check, unit, house, bundles, conformance,
- * soak, package, editor, journeys, faults, secrets). The last line is `N passed, N failed`.
- */
+const stages = ['check', ...stageNames];
+
+const usage = `npm test [-- STAGE… | -- FILE… [-t NAME --watch --headed --debug]]
+
+Everything; or these stages: ${stages.join(', ')}.
+Or the tests of some files and folders, each shown, and no more set up than they need:
+  -t NAME   only tests whose name, with those of its suites, holds NAME; a regular expression between slashes
+  --watch   run them again whenever a file changes
+  --headed  journeys and editor files in a browser that can be seen: Google Chrome, or the one in BROWSER_EXECUTABLE
+  --debug   no time limits, and the tests' processes open to a debugger that attaches to children, as VS Code's does
+With one of these flags a stage stands for all of its files. The last line is \`N passed, N failed\`.`;
+
 const startedAt = performance.now();
-const known = ['check', ...[...lanes, afterLanes].flatMap((lane) => Object.keys(lane))];
 const total = { passed: 0, failed: 0, skipped: 0 };
 
 function seconds() {
@@ -71,11 +82,8 @@ function stageFailure(error) {
   };
 }
 
-async function test() {
-  const asked = process.argv.slice(2);
-  const unknown = asked.filter((name) => !known.includes(name));
-  if (unknown.length > 0) throw new Failure('npm test', `no stage '${unknown[0]}'`, `use one of ${known.join(', ')}.`);
-  const wanted = asked.length > 0 ? asked : known;
+async function runStages(asked) {
+  const wanted = asked.length > 0 ? asked : stages;
   const host = await setup();
   rmSync(rawCoverage, { recursive: true, force: true });
   if (wanted.includes('journeys')) rmSync(produced, { recursive: true, force: true });
@@ -85,8 +93,21 @@ async function test() {
   await runLane(afterLanes, wanted, host);
   console.log(await coverageTable(rawCoverage));
   console.log(`took ${seconds()}`);
+}
+
+async function test({ values, names }) {
+  const isWhole = names.every((name) => stages.includes(name)) && Object.keys(values).length === 0;
+  if (isWhole) await runStages(names);
+  else Object.assign(total, await runChosen(names, values));
   console.log(counts(total));
   return total.failed > 0 ? 1 : 0;
 }
 
-await runMain(test);
+const options = {
+  name: { type: 'string', short: 't' },
+  watch: { type: 'boolean' },
+  headed: { type: 'boolean' },
+  debug: { type: 'boolean' },
+};
+
+await runMain({ usage, options, names: true }, test);

@@ -32,11 +32,16 @@ function suites() {
   ];
 }
 
-/** Builds every run: `out/<name>/index.cjs` with the entry, and its tests as `*.test.cjs` beside it. */
-export async function buildTests() {
+/**
+ * Builds every run, or those that `wanted` names: `out/<name>/index.cjs` with the entry, and its tests as `*.test.cjs`
+ * beside it.
+ * @param {(name: string) => boolean} [wanted]
+ */
+export async function buildTests(wanted = () => true) {
   const { build } = await import('esbuild');
+  const runs = suites().filter(({ name }) => wanted(name));
   await Promise.all(
-    suites().map(({ name, files }) => {
+    runs.map(({ name, files }) => {
       const outdir = path.join(out, name);
       rmSync(outdir, { recursive: true, force: true });
       forwardBundles(outdir);

@@ -4,7 +4,8 @@ import { root } from './places.mjs';
 
 /**
  * Reporter of `node --test`: failures in full, passes as one figure, and the counts as the last line
- * (`#counts {"passed":…,"failed":…,"skipped":…}`), which scripts/test.mjs reads.
+ * (`#counts {"passed":…,"failed":…,"skipped":…}`), which scripts/test.mjs reads. Where the environment has TEST_NAMES,
+ * each pass is a line too.
  */
 // Node takes a reporter from the default export alone; biome.json makes the exception for this file.
 export default async function* report(events) {
@@ -13,12 +14,16 @@ export default async function* report(events) {
     if (type === 'test:interrupted') yield interrupted(data);
     if (type === 'test:stdout' || type === 'test:stderr') yield data.message;
     const isSuite = data?.details?.type === 'suite';
+    if (type === 'test:pass' && isFile(data)) continue;
     // A skipped test passes and says so; a suite fails with its tests and is not counted twice.
     if (type === 'test:pass' && !isSuite) {
       if (data.skip !== undefined || data.todo !== undefined) {
         counts.skipped += 1;
         yield `  skip  ${data.name}${typeof data.skip === 'string' ? `: ${data.skip}` : ''}\n`;
-      } else counts.passed += 1;
+      } else {
+        counts.passed += 1;
+        if (process.env['TEST_NAMES']) yield `  ok    ${data.name} (${Math.round(data.details.duration_ms)} ms)\n`;
+      }
     }
     if (type === 'test:fail' && !(isSuite && data.details.error.failureType === 'subtestsFailed')) {
       counts.failed += 1;
@@ -32,6 +37,11 @@ export default async function* report(events) {
 function interrupted({ tests }) {
   const files = new Set(tests.map(({ file, name }) => (file ? path.relative(root, file) : name)));
   return [...files].map((file) => `  FAIL  still running: ${file}\n`).join('');
+}
+
+/** A file in which no test ran passes under its own name: it is none. */
+function isFile({ name, file }) {
+  return file !== undefined && path.resolve(root, name) === file;
 }
 
 function failure({ name, file, line, details }) {

@@ -1,21 +1,8 @@
-import { endWithNpm } from './npm.mjs';
-
 /** A step that could not be done, told to a person: which step, why, and what to do about it. */
 export class Failure extends Error {
   constructor(step, why, whatToDo) {
     super(`${step}: ${why}${whatToDo ? `\n  What to do: ${whatToDo}` : ''}`);
     this.name = 'Failure';
-  }
-}
-
-/** Runs `main` and ends the process: 1 and a readable message when it throws, the returned code (or 0) otherwise. */
-export async function runMain(main) {
-  endWithNpm();
-  try {
-    process.exitCode = (await main()) ?? 0;
-  } catch (error) {
-    console.error(error instanceof Failure ? `\n✗ ${error.message}` : error);
-    process.exitCode = 1;
   }
 }
 

@@ -40,8 +40,8 @@ export function cleanEnvironment(extra = {}) {
  * Runs a program in a process group of its own, which ends with us.
  * @param {string} program
  * @param {readonly string[]} args
- * @param {{cwd?: string, env?: Record<string, string>, show?: boolean, timeoutMs?: number}} options
- *   `show` prints the output as it comes. After `timeoutMs` the program is told to end, and soon after its whole group is
+ * @param {{cwd?: string, env?: Record<string, string>, show?: boolean | Function, timeoutMs?: number}} options
+ *   `show` prints the output as it comes, by itself or by `(text, stream) => …`. After `timeoutMs` the program is told to end, and soon after its whole group is
  *   killed; the code is 124.
  * @returns {Promise<{code: number, output: string}>} never rejects: a program that can't be started has the code 127.
  */
@@ -54,6 +54,7 @@ export function run(program, args, { cwd = root, env = cleanEnvironment(), show 
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     if (child.pid !== undefined) groups.add(child.pid);
+    const print = show === true ? (text, target) => target.write(text) : show;
     const pieces = [];
     let timedOut = false;
     let timer;
@@ -78,7 +79,7 @@ export function run(program, args, { cwd = root, env = cleanEnvironment(), show 
       stream.setEncoding('utf8');
       stream.on('data', (text) => {
         pieces.push(text);
-        if (show) target.write(text);
+        if (show) print(text, target);
       });
     }
     child.on('error', (error) => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readCounts, runOneByOne, runOrAgain } from './stages.mjs';
+import { readCounts } from './nodeTests.mjs';
+import { runOneByOne, runOrAgain } from './stages.mjs';
 
 const counts = (passed, failed, skipped) => `#counts ${JSON.stringify({ passed, failed, skipped })}\n`;
 

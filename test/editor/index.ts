@@ -16,18 +16,28 @@ function errorText(error: unknown): string {
 /** Longer than what a test awaits takes to give up: that tells more. */
 const testTimeoutMs = 120_000;
 
+/** The suites to load, as the files that they were built from, `;` between them; all when there are none. */
+const chosenFiles = process.env['EDITOR_TEST_FILES']?.split(';').map((file) => path.parse(file).name);
+/** Only tests whose full name has this in it; a regular expression between slashes. */
+const chosenName = process.env['EDITOR_TEST_NAME'];
+
+function isChosen(file: string): boolean {
+  return file.endsWith('.test.cjs') && (chosenFiles?.includes(path.parse(file).name) ?? true);
+}
+
 /**
- * The entry that VS Code loads in its extension host: runs every `*.test.cjs` beside this file.
+ * The entry that VS Code loads in its extension host: runs every `*.test.cjs` beside this file, or those that are chosen.
  * Rejects when a test fails. The run is good only when its "end" has been reported.
  */
 export async function run(): Promise<void> {
   report('run', { pid: process.pid, node: process.version });
   const mocha = new Mocha({ ui: 'tdd', timeout: testTimeoutMs, color: false });
   const shown = process.env['EDITOR_TEST_SHOWN'];
+  if (chosenName) mocha.grep(chosenName);
   const recorder = shown === undefined ? undefined : new Recorder(shown);
   mocha.rootHooks({ afterEach: () => recorder?.noteClipboard() });
   for (const file of readdirSync(__dirname, { recursive: true, encoding: 'utf8' }).sort())
-    if (file.endsWith('.test.cjs')) mocha.addFile(path.join(__dirname, file));
+    if (isChosen(file)) mocha.addFile(path.join(__dirname, file));
   const failures = await new Promise<number>((resolve) => {
     const runner = mocha.run(resolve);
     runner.on('pass', (test) => report('pass', { title: test.fullTitle(), ms: test.duration }));

@@ -1,11 +1,18 @@
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, chromium, type LaunchOptions } from 'playwright-core';
 import { chromiumLibraries, chromiumProgram } from './places.ts';
 
-/** Starts the headless browser that shows the workbench; it reaches nothing but loopback. */
+/** The browser of ours shows nothing on a screen: one that does is the user's own (`npm test -- --headed`). */
+function chooseBrowser(): LaunchOptions {
+  if (process.env['HEADED'] !== 'true')
+    return { executablePath: chromiumProgram, env: { ...process.env, LD_LIBRARY_PATH: chromiumLibraries } };
+  const named = process.env['BROWSER_EXECUTABLE'];
+  return { headless: false, ...(named ? { executablePath: named } : { channel: 'chrome' }) };
+}
+
+/** Starts the browser that shows the workbench; it reaches nothing but loopback. */
 export function startBrowser(): Promise<Browser> {
   return chromium.launch({
-    executablePath: chromiumProgram,
-    env: { ...process.env, LD_LIBRARY_PATH: chromiumLibraries },
+    ...chooseBrowser(),
     args: [
       '--no-sandbox',
       '--disable-gpu',

@@ -1,0 +1,122 @@
+import { build } from '../build.mjs';
+import { makePackage } from '../package.mjs';
+import { setup, setupNode } from '../setup.mjs';
+import { buildTests } from './buildTests.mjs';
+import { Failure } from './failure.mjs';
+import { findTests, startedBy } from './kinds.mjs';
+import { readCounts, runnerArguments } from './nodeTests.mjs';
+import { cleanEnvironment, run } from './run.mjs';
+
+/**
+ * @typedef {object} Choice How chosen tests are run.
+ * @property {string} [name] What the names of the tests hold, or a regular expression between slashes.
+ * @property {boolean} [watch] Again whenever a file changes.
+ * @property {boolean} [headed] In a browser that can be seen.
+ * @property {boolean} [debug] Without time limits, and with what a debugger that started us gave us for our children.
+ */
+
+/**
+ * Runs the tests of some files, folders or stages once, shows each, and sets up no more than they need. A test that
+ * fails is not run again.
+ * @param {readonly string[]} names
+ * @param {Choice} choice
+ * @returns {Promise<{passed: number, failed: number, skipped: number}>}
+ */
+export async function runChosen(names, choice) {
+  if (names.length === 0)
+    throw new Failure('npm test', 'these flags are for chosen tests', 'name files, folders or stages.');
+  const tests = findTests(names);
+  checkChoice([...tests.keys()], choice);
+  const host = await makeReady(new Set([...tests.keys()].flatMap(startedBy)));
+  if (choice.watch) return watch(host, [...tests.values()].flat(), choice);
+  const total = { passed: 0, failed: 0, skipped: 0 };
+  for (const [stage, files] of tests) {
+    const env = { ...commonEnvironment(choice), ...(await environmentOf(stage, host, choice)) };
+    const run = stage === 'editor' ? runSuites : runFiles;
+    const counts = await run(host, files, env, choice);
+    for (const key of Object.keys(total)) total[key] += counts[key];
+  }
+  if (total.passed + total.failed + total.skipped > 0) return total;
+  console.log(`  FAIL  ${choice.name ? `no test there has '${choice.name}' in its name` : 'no test is there'}`);
+  return { ...total, failed: 1 };
+}
+
+function checkChoice(stages, { watch, headed }) {
+  const started = stages.filter((stage) => startedBy(stage).length > 0);
+  if (watch && started.length > 0)
+    throw new Failure('npm test -- --watch', `what is built first is not watched: ${started.join(', ')}`);
+  const shown = stages.filter((stage) => ['editor', 'journeys', 'faults'].includes(stage));
+  if (headed && shown.length === 0)
+    throw new Failure(
+      'npm test -- --headed',
+      'none of these tests drives a browser',
+      'name a journey or an editor file.',
+    );
+}
+
+/** Sets up and builds what tests start; the Node alone where they start nothing of ours. */
+async function makeReady(started) {
+  if (started.size === 0) return { node: await setupNode(), ssh: false };
+  const suites = started.has('suites');
+  const host =
+    suites || started.has('server') ? await setup({ server: started.has('server') }) : { node: await setupNode() };
+  await Promise.all([build(), suites && buildTests((name) => !name.startsWith('bench'))]);
+  return host;
+}
+
+const debuggerVariables = ['NODE_OPTIONS', 'VSCODE_INSPECTOR_OPTIONS'];
+
+function commonEnvironment({ headed, debug }) {
+  const given = debug ? debuggerVariables.filter((name) => process.env[name] !== undefined) : [];
+  return {
+    PLAIN_NODE: process.execPath,
+    TEST_NAMES: 'true',
+    ...(headed ? { HEADED: 'true' } : {}),
+    ...Object.fromEntries(given.map((name) => [name, process.env[name]])),
+  };
+}
+
+async function environmentOf(stage, host, { name }) {
+  if (stage === 'journeys') return { HAS_SSH: String(host.ssh) };
+  if (stage === 'package') return { VSIX: await makePackage() };
+  if (stage === 'editor' && name) return { EDITOR_TEST_NAME: toPattern(name) };
+  return {};
+}
+
+async function runFiles(host, files, env, { name, debug }) {
+  const args = runnerArguments(debug ? { timeoutMs: 0 } : {});
+  if (name) args.push(`--test-name-pattern=${toPattern(name)}`);
+  const ended = await run(host.node, [...args, ...files], { env: cleanEnvironment(env), show: withoutCounts });
+  return told(readCounts(ended, { mayBeEmpty: true }), ended);
+}
+
+async function runSuites(host, files, env) {
+  const chosen = cleanEnvironment({ ...env, EDITOR_TEST_FILES: files.join(';') });
+  const ended = await run(host.node, ['test/editor/runEditor.ts'], { env: chosen, show: withoutCounts });
+  return told(readCounts(ended, { mayBeEmpty: 'EDITOR_TEST_NAME' in env }), ended);
+}
+
+/** What we add to what was already shown. */
+function told({ output, ...counts }, ended) {
+  const shown = ended.output.replace(/^#counts .*\n?/m, '');
+  if (output !== shown) console.log(output.slice(shown.length));
+  return counts;
+}
+
+/** Runs tests until someone ends it. */
+async function watch(host, files, { name, debug }) {
+  const args = [...runnerArguments({ reporter: 'spec', ...(debug ? { timeoutMs: 0 } : {}) }), '--watch'];
+  if (name) args.push(`--test-name-pattern=${toPattern(name)}`);
+  const env = cleanEnvironment(commonEnvironment({ debug }));
+  const { code } = await run(host.node, [...args, ...files], { env, show: true });
+  return { passed: 0, failed: code === 0 ? 0 : 1, skipped: 0 };
+}
+
+function withoutCounts(text, stream) {
+  stream.write(text.replace(/^#counts .*\n?/m, ''));
+}
+
+/** What Node's runner and Mocha both take: a regular expression between slashes as it is, else the very text. */
+export function toPattern(name) {
+  return /^\/.+\/[a-z]*$/.test(name) ? name : name.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+}

@@ -1,0 +1,105 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { Failure } from './failure.mjs';
+import { root } from './places.mjs';
+
+/**
+ * Where the tests of each stage of `npm test` are: folders, and how the names of their files end. Of stages that `start`
+ * something it says what: bundles, suites in an extension host, the server build of VS Code.
+ */
+const kinds = {
+  unit: {
+    tests: [
+      ['src', '.test.ts'],
+      ['test/golden', '.test.ts'],
+      ['test/bench', '.test.ts'],
+    ],
+  },
+  house: {
+    tests: [
+      ['test/house', '.test.ts'],
+      ['scripts', '.test.mjs'],
+    ],
+  },
+  bundles: { tests: [['test/bundles', '.test.ts']], start: ['bundles'] },
+  conformance: {
+    tests: [
+      ['test/conformance', '.test.ts'],
+      ['test/service', '.test.ts'],
+    ],
+  },
+  soak: { tests: [['test/soak', '.test.ts']] },
+  package: { tests: [['test/package', '.test.ts']], start: ['bundles', 'server'] },
+  editor: { tests: [['test/editor', '.test.ts']], start: ['bundles', 'suites'] },
+  journeys: { tests: [['test/journeys', '.test.ts']], start: ['bundles', 'server'] },
+  faults: { tests: [['test/host-faults', 'verdict.ts']], start: ['bundles', 'suites', 'server'] },
+  secrets: { tests: [['test/produced', '.test.ts']] },
+};
+
+/** The stages that have tests, in the order in which they are listed. */
+export const stageNames = Object.keys(kinds);
+
+/** The globs, from the root, of a stage's tests. */
+export const patternsOf = (stage) => kinds[stage].tests.map(([folder, ending]) => `${folder}/**/*${ending}`);
+
+/** What the tests of a stage start: 'bundles', 'suites', 'server'. */
+export const startedBy = (stage) => kinds[stage].start ?? [];
+
+/** The stage that a file, named from the root, is a test of; undefined when it is none. */
+export function stageOf(file) {
+  return stageNames.find((stage) =>
+    kinds[stage].tests.some(([folder, ending]) => file.startsWith(`${folder}/`) && file.endsWith(ending)),
+  );
+}
+
+/** The test files of a stage, from the root. */
+export function listTests(stage) {
+  return kinds[stage].tests.flatMap(([folder, ending]) =>
+    listFiles(folder).filter((file) => file.endsWith(ending) && stageOf(file) === stage),
+  );
+}
+
+function listFiles(folder) {
+  return readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
+    .map((file) => `${folder}/${file.replaceAll('\\', '/')}`)
+    .sort();
+}
+
+/**
+ * The test files that `names` stand for: stages, files, and folders with tests below them. Paths count from `cwd`, or
+ * from the root. Throws a `Failure` that says what there is when a name stands for none.
+ * @returns {Map<string, string[]>} files from the root, by stage
+ */
+export function findTests(names, cwd = process.cwd()) {
+  const files = new Set(names.flatMap((name) => (stageNames.includes(name) ? listTests(name) : findFiles(name, cwd))));
+  const byStage = new Map();
+  for (const file of files) byStage.set(stageOf(file), [...(byStage.get(stageOf(file)) ?? []), file]);
+  return byStage;
+}
+
+function findFiles(name, cwd) {
+  if (name === 'check') throw refuse(name, 'its checks are no tests that could be chosen');
+  const place = [path.resolve(cwd, name), path.resolve(root, name)].find((each) => existsSync(each));
+  if (place === undefined) throw refuse(name, 'there is no such stage, file or folder');
+  const file = path.relative(root, place).replaceAll('\\', '/');
+  if (!statSync(place).isDirectory()) {
+    if (stageOf(file)) return [file];
+    throw refuse(name, 'it is no test file');
+  }
+  const below = stageNames.flatMap(listTests).filter((test) => file === '' || test.startsWith(`${file}/`));
+  if (below.length === 0) throw refuse(name, 'there are no test files in this folder');
+  return below;
+}
+
+const shownFiles = 8;
+
+function refuse(name, why) {
+  const wanted = path
+    .basename(name)
+    .replace(/(?:\.test)?\.\w+$/, '')
+    .toLowerCase();
+  const like = stageNames.flatMap(listTests).filter((file) => path.basename(file).toLowerCase().includes(wanted));
+  const files = like.length > 0 ? like.slice(0, shownFiles) : stageNames.map((stage) => listTests(stage)[0]);
+  const advice = `name a stage (check, ${stageNames.join(', ')}), or a test file or folder, as`;
+  return new Failure(`npm test -- ${name}`, why, [advice, ...files].join('\n    '));
+}

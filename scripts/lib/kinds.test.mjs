@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { findTests, listTests, stageNames, stageOf } from './kinds.mjs';
+import { root } from './places.mjs';
+
+const stages = [
+  ['src/core/query/odata.test.ts', 'unit'],
+  ['test/golden/explain/explain.test.ts', 'unit'],
+  ['scripts/lib/kinds.test.mjs', 'house'],
+  ['test/house/rooms.test.ts', 'house'],
+  ['test/bundles/bundles.test.ts', 'bundles'],
+  ['test/service/jobs.test.ts', 'conformance'],
+  ['test/soak/bulk.test.ts', 'soak'],
+  ['test/package/package.test.ts', 'package'],
+  ['test/editor/bulk.test.ts', 'editor'],
+  ['test/journeys/bulk.test.ts', 'journeys'],
+  ['test/host-faults/verdict.ts', 'faults'],
+  ['test/produced/scan.test.ts', 'secrets'],
+  ['src/core/query/odata.ts', undefined],
+  ['scripts/test.mjs', undefined],
+];
+
+for (const [file, stage] of stages)
+  test(`${file} is ${stage ? `of the stage ${stage}` : 'no test'}`, () => {
+    assert.equal(stageOf(file), stage);
+  });
+
+test('every stage has tests, and every test is of a stage but those by which the stage faults fails', () => {
+  assert.deepEqual(
+    stageNames.filter((stage) => listTests(stage).length === 0),
+    [],
+  );
+  const files = ['src', 'test', 'scripts'].flatMap((folder) =>
+    readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) => `${folder}/${file}`),
+  );
+  const tests = files.filter((file) => /\.test\.m?[jt]s$/.test(file) && !file.includes('node_modules'));
+  const strays = tests.filter((file) => stageOf(file) === undefined);
+  assert.deepEqual(strays.filter((file) => !file.startsWith('test/host-faults/')).sort(), []);
+});
+
+test('files, folders and stages stand for test files, each once, by stage', () => {
+  const tests = findTests(['src/core/query', 'src/core/query/odata.test.ts', 'secrets'], root);
+  assert.deepEqual([...tests.keys()], ['unit', 'secrets']);
+  assert.equal(tests.get('unit').filter((file) => file === 'src/core/query/odata.test.ts').length, 1);
+  assert.ok(tests.get('unit').every((file) => file.startsWith('src/core/query/')));
+});
+
+test('paths count from the folder where one stands, and from the root', () => {
+  const expected = new Map([['unit', ['src/core/query/odata.test.ts']]]);
+  assert.deepEqual(findTests(['odata.test.ts'], path.join(root, 'src/core/query')), expected);
+  assert.deepEqual(findTests(['src/core/query/odata.test.ts'], path.join(root, 'docs')), expected);
+});
+
+const unknown = [
+  ['odata', /there is no such stage[\s\S]*stage \(check, unit,[\s\S]*\n {4}src\/core\/query\/odata\.test\.ts/],
+  ['src/core/query/odata.ts', /it is no test file[\s\S]*odata\.test\.ts/],
+  ['media', /no test files in this folder[\s\S]*\n {4}test\/journeys\//],
+  ['check', /no tests that could be chosen/],
+];
+
+for (const [name, why] of unknown)
+  test(`a name that stands for no test is an error that says what there is: ${name}`, () => {
+    assert.throws(() => findTests([name], root), { name: 'Failure', message: why });
+  });

@@ -1,0 +1,61 @@
+import { parseArgs } from 'node:util';
+import { Failure } from './failure.mjs';
+import { endWithNpm } from './npm.mjs';
+
+/**
+ * What a script may be told on its command line.
+ * @typedef {object} CommandLine
+ * @property {string} usage What `--help` prints; its first words are the command as one types it.
+ * @property {import('node:util').ParseArgsConfig['options']} [options] As `parseArgs` takes them; `--help` is added.
+ * @property {boolean} [names] Whether it takes arguments that are no flags.
+ */
+
+/**
+ * The flags and names on a command line. A flag that there is not, one that is said twice, and a name where none is
+ * taken are a `Failure` that shows the usage.
+ * @param {CommandLine} commandLine
+ * @param {readonly string[]} args
+ * @returns {{values: Record<string, string | boolean | undefined>, names: readonly string[]}}
+ */
+export function readCommandLine({ usage, options = {}, names = false }, args) {
+  const refuse = (why) => new Failure(usage.split(/ \[|\n/, 1)[0], why, `use it like this.\n\n${usage}`);
+  let read;
+  try {
+    read = parseArgs({
+      args: [...args],
+      options: { ...options, help: { type: 'boolean', short: 'h' } },
+      allowPositionals: names,
+      tokens: true,
+    });
+  } catch (error) {
+    throw refuse(error.message.replace(/\. (?:To specify|This command)[\s\S]*/, ''));
+  }
+  const said = read.tokens.filter(({ kind }) => kind === 'option').map(({ name }) => name);
+  const twice = said.find((name, index) => said.indexOf(name) !== index);
+  if (twice) throw refuse(`--${twice} is there twice`);
+  return { values: read.values, names: read.positionals };
+}
+
+/**
+ * Runs `main` with what the command line says, or shows how it is used; ends the process as `endWith` does.
+ * @param {CommandLine} commandLine
+ * @param {(said: ReturnType<typeof readCommandLine>) => unknown} main
+ */
+export function runMain(commandLine, main) {
+  return endWith(() => {
+    const said = readCommandLine(commandLine, process.argv.slice(2));
+    if (said.values.help) console.log(commandLine.usage);
+    else return main(said);
+  });
+}
+
+/** Ends the process as `main` does: 1 and a readable message when it throws, the returned code (or 0) otherwise. */
+export async function endWith(main) {
+  endWithNpm();
+  try {
+    process.exitCode = (await main()) ?? 0;
+  } catch (error) {
+    console.error(error instanceof Failure ? `\n✗ ${error.message}` : error);
+    process.exitCode = 1;
+  }
+}

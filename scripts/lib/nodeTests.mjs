@@ -1,0 +1,47 @@
+import path from 'node:path';
+import { out } from './places.mjs';
+import { cleanEnvironment, run } from './run.mjs';
+
+/** Raw V8 coverage of every stage, merged at the end. */
+export const rawCoverage = path.join(out, 'coverage/raw');
+
+const testTimeoutMs = 120_000;
+export const stageTimeoutMs = 9 * 60_000;
+
+/**
+ * The counts a stage printed as its last line; a stage that did not get there has failed, and so has one without tests
+ * unless it `mayBeEmpty`.
+ */
+export function readCounts({ code, output }, { mayBeEmpty = false } = {}) {
+  const line = /^#counts (\{.*\})$/m.exec(output);
+  const text = output.replace(/^#counts .*\n?/m, '');
+  if (!line)
+    return { passed: 0, failed: 1, skipped: 0, output: `${text}\n  FAIL  ended with code ${code} before its end` };
+  const counts = JSON.parse(line[1]);
+  if (counts.passed + counts.failed + counts.skipped === 0 && !mayBeEmpty)
+    return { ...counts, failed: 1, output: `${text}  FAIL  no test was found` };
+  if (code !== 0 && counts.failed === 0)
+    return { ...counts, failed: 1, output: `${text}  FAIL  ended with code ${code} although no test failed` };
+  return { ...counts, output: text };
+}
+
+/** The arguments of Node's own runner; test files or globs come after them. A time limit of 0 is none. */
+export function runnerArguments({ timeoutMs = testTimeoutMs, reporter = './scripts/lib/countingReporter.mjs' } = {}) {
+  const limit = timeoutMs > 0 ? [`--test-timeout=${timeoutMs}`] : [];
+  return [
+    '--test',
+    '--test-concurrency=2',
+    ...limit,
+    `--test-reporter=${reporter}`,
+    '--test-reporter-destination=stdout',
+  ];
+}
+
+/** Runs test files under Node's own runner. `patterns` are globs from the root. */
+export async function nodeTests(host, patterns, { env = {}, coverage = true } = {}) {
+  const measured = coverage ? { NODE_V8_COVERAGE: rawCoverage } : {};
+  const environment = cleanEnvironment({ ...measured, PLAIN_NODE: process.execPath, ...env });
+  return readCounts(
+    await run(host.node, [...runnerArguments(), ...patterns], { env: environment, timeoutMs: stageTimeoutMs }),
+  );
+}
