@@ -29,7 +29,7 @@ export function activate(context: vscode.ExtensionContext): void {
     context.subscriptions.push(disposable);
     return disposable;
   };
-  if (vscode.l10n.bundle !== undefined) configureText(vscode.l10n.bundle);
+  configureText(vscode.env.language, vscode.l10n.bundle);
   const log = keep(new Log());
 
   const sample = keep(new SampleAccount(log));

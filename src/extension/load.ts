@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { l10n } from 'vscode';
+import { env, l10n } from 'vscode';
 import type * as Diagnosis from '../core/diagnosis/diagnosis.ts';
-import type { configureText, Texts } from '../core/text/configureText.ts';
+import type { configureText } from '../core/text/configureText.ts';
 import type * as Auth from '../service/auth/auth.ts';
 import type * as Service from '../service/service.ts';
 import type * as Simulator from '../simulator/simulator.ts';
@@ -31,14 +31,13 @@ export const hasLoadedCommands = (): boolean => loaded.has('commands');
 
 /**
  * Requires a bundle that lies beside this one. The path is computed so that esbuild leaves it alone; Node keeps the
- * loaded module. The first time, the bundle is given the texts of the user's language.
+ * loaded module. The first time, the bundle is given the editor's language and the texts in it.
  */
 function loadBundle<Bundle extends object>(name: string): Bundle {
   const bundle: Bundle & { readonly configureText?: typeof configureText } = require(join(__dirname, `${name}.cjs`));
   if (!loaded.has(name)) {
     loaded.add(name);
-    const texts: Texts | undefined = l10n.bundle;
-    if (texts !== undefined) bundle.configureText?.(texts);
+    bundle.configureText?.(env.language, l10n.bundle);
   }
   return bundle;
 }

@@ -15,7 +15,9 @@ const require = createRequire(import.meta.url);
 const bundleOf = (name: string): string => path.join(root, 'dist', `${name}.cjs`);
 const service: typeof Service = require(bundleOf('service'));
 const simulator: typeof Simulator = require(bundleOf('simulator'));
-const diagnosis: typeof Diagnosis & { configureText(texts: Texts): void } = require(bundleOf('diagnosis'));
+const diagnosis: typeof Diagnosis & { configureText(language: string, texts: Texts | undefined): void } = require(
+  bundleOf('diagnosis'),
+);
 
 test('the built service talks to the built simulator, and its error is known elsewhere by its brand', async () => {
   const running = await simulator.startSimulator();
@@ -43,12 +45,12 @@ test('a bundle speaks the language that it was given, whatever the others speak'
   const explain = (): string => diagnosis.explainServiceError({ status: 404, code: 'JobNotFound' }).cause;
   const english = 'The job does not exist.';
   assert.match(explain(), new RegExp(english));
-  service.configureText({ [english]: 'Nichts.' });
+  service.configureText('de', { [english]: 'Nichts.' });
   assert.match(explain(), new RegExp(english));
-  diagnosis.configureText({ [english]: 'Den Auftrag gibt es nicht.' });
+  diagnosis.configureText('de', { [english]: 'Den Auftrag gibt es nicht.' });
   try {
     assert.match(explain(), /Den Auftrag gibt es nicht\./);
   } finally {
-    diagnosis.configureText({});
+    diagnosis.configureText('en', undefined);
   }
 });

@@ -13,6 +13,7 @@ import type { Job } from '../../src/core/model/job.ts';
 import type { Pool } from '../../src/core/model/pool.ts';
 import { isFailed, toTaskGroup } from '../../src/core/model/task.ts';
 import { decodeText } from '../../src/core/query/bytes.ts';
+import { setLocale } from '../../src/core/text/locale.ts';
 import { gatherNamedQuotas } from '../../src/extension/evidence/quotaEvidence.ts';
 import type { BatchService, Pages } from '../../src/service/ports.ts';
 import { SteppedClock } from '../../src/simulator/clock.ts';
@@ -21,6 +22,8 @@ import { startSimulator } from '../../src/simulator/simulator.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
 import { connectTo } from '../fakes/connect.ts';
 import { toSource } from '../service/simulatedTokens.ts';
+
+setLocale('en-GB', false);
 
 /*
  * Every broken world as it is explained: what is wrong with its pools, nodes, jobs and tasks, once for each cause,
@@ -77,7 +80,7 @@ class Documents {
     const isInOrder = explanation.category === 'other' && explanation.confidence === 'certain';
     if (isInOrder || this.#seen.has(explanation.fingerprint)) return;
     this.#seen.add(explanation.fingerprint);
-    const text = renderExplanation(explanation, { ...context, locale: 'en-GB', timeZone: 'UTC' });
+    const text = renderExplanation(explanation, { ...context, timeZone: 'UTC' });
     this.texts.push(`<!-- ${explanation.category} -->\n${text}`);
   }
 }

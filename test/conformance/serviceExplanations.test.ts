@@ -4,12 +4,15 @@ import { after, test } from 'node:test';
 import { explainServiceError } from '../../src/core/diagnosis/explainServiceError.ts';
 import { renderExplanation } from '../../src/core/diagnosis/report/renderExplanation.ts';
 import { BatchError } from '../../src/core/model/batchError.ts';
+import { setLocale } from '../../src/core/text/locale.ts';
 import { toServiceErrorEvidence } from '../../src/extension/commands/request/serviceErrorEvidence.ts';
 import type { BatchService, Pages } from '../../src/service/ports.ts';
 import { SteppedClock } from '../../src/simulator/clock.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import type { Fault, Simulator } from '../../src/simulator/simulatorOptions.ts';
 import { connectTo } from '../fakes/connect.ts';
+
+setLocale('en-GB', false);
 
 /*
  * Requests that fail, as the service room hands them over and the diagnosis explains them: the simulator injects what
@@ -148,7 +151,7 @@ function withoutPorts(text: string): string {
 for (const [name, request] of Object.entries(requests)) {
   test(`explains a request that fails: ${name}`, async () => {
     const explanation = explainServiceError(toServiceErrorEvidence(await findError(request), request.operation));
-    const text = withoutPorts(renderExplanation(explanation, { locale: 'en-GB', timeZone: 'UTC' }));
+    const text = withoutPorts(renderExplanation(explanation, { timeZone: 'UTC' }));
     const file = new URL(`${name}.md`, folder);
     if (update) {
       mkdirSync(folder, { recursive: true });

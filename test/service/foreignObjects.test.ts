@@ -43,7 +43,7 @@ interface World {
   readonly taskCounts: object;
 }
 
-const reader: Reader = { now: new Date('2026-11-20T09:00:00Z'), locale: 'en', timeZone: 'UTC' };
+const reader: Reader = { now: new Date('2026-11-20T09:00:00Z'), timeZone: 'UTC' };
 /** An id that no list has: the untouched objects stand beside the damaged ones under it. */
 const good = 'untouched';
 

@@ -5,7 +5,10 @@ import { jobCases, serviceCases } from '../../../test/golden/explain/cases/jobsA
 import { nodeCases, poolCases } from '../../../test/golden/explain/cases/nodesAndPools.ts';
 import { taskCases } from '../../../test/golden/explain/cases/tasks.ts';
 import { waitingCases } from '../../../test/golden/explain/cases/waiting.ts';
+import { setLocale } from '../text/locale.ts';
 import { renderExplanation } from './report/renderExplanation.ts';
+
+setLocale('en-GB', false);
 
 /** Golden texts are what people read; `UPDATE_GOLDEN=1` writes them anew. */
 const folder = new URL('../../../test/golden/explain/', import.meta.url);
@@ -15,7 +18,7 @@ const cases = { ...taskCases, ...waitingCases, ...nodeCases, ...poolCases, ...jo
 for (const [name, make] of Object.entries(cases)) {
   test(`explains ${name}`, () => {
     const { explanation, context } = make();
-    const text = renderExplanation(explanation, { ...context, locale: 'en-GB', timeZone: 'UTC' });
+    const text = renderExplanation(explanation, { ...context, timeZone: 'UTC' });
     assert.doesNotMatch(text, /PLANTED/);
     const file = new URL(`${name}.md`, folder);
     if (update) {

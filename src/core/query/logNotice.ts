@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { toVisible } from '../text/escape.ts';
-import { formatBytes, formatClock, formatNumber } from './numbers.ts';
+import { formatBytes, formatNumber } from './numbers.ts';
+import { formatClock } from './times.ts';
 
 /** Begins a line of ours in a document that otherwise shows a file as it is. */
 const noticeMark = '⋯ ';
@@ -11,18 +12,18 @@ export function toNotice(sentence: string): string {
 }
 
 /** Says how much of a file comes before what is shown. */
-export function toLeftOutNotice(leftOutBytes: number, shownBytes: number, locale?: string): string {
+export function toLeftOutNotice(leftOutBytes: number, shownBytes: number): string {
   const sentence = l10n.t(
     'The first {0} bytes of this file are left out; its last {1} follow.',
-    formatNumber(leftOutBytes, locale),
-    formatBytes(shownBytes, locale),
+    formatNumber(leftOutBytes),
+    formatBytes(shownBytes),
   );
   return toNotice(sentence);
 }
 
 /** Two lines below what was last read of a file that can no longer be read: why not (a sentence), and what the text is. */
-export function toLostNotice(why: string, sinceMs: number, isGone: boolean, locale?: string): string {
-  const time = formatClock(sinceMs, locale);
+export function toLostNotice(why: string, sinceMs: number, isGone: boolean): string {
+  const time = formatClock(sinceMs);
   const what = isGone
     ? l10n.t('What stands above was read before {0}; it is the last that could be read.', time)
     : l10n.t('What stands above was read before {0}; the rest follows as soon as the file can be read again.', time);
@@ -30,8 +31,8 @@ export function toLostNotice(why: string, sinceMs: number, isGone: boolean, loca
 }
 
 /** A line above a file of which the beginning was taken away or written anew while it was looked at. */
-export function toRewrittenNotice(atMs: number, locale?: string): string {
-  return toNotice(sayRewritten(formatClock(atMs, locale)));
+export function toRewrittenNotice(atMs: number): string {
+  return toNotice(sayRewritten(formatClock(atMs)));
 }
 
 function sayRewritten(time: string): string {

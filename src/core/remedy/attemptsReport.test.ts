@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { SavedAttempt } from '../model/savedAttempt.ts';
+import { setLocale } from '../text/locale.ts';
 import { renderAttempts, toAttemptEvidence } from './attemptsReport.ts';
 
 const attempt: SavedAttempt = {
@@ -22,7 +23,7 @@ const attempt: SavedAttempt = {
   ],
 };
 
-const place = { locale: 'en', timeZone: 'UTC' };
+const place = { timeZone: 'UTC' };
 
 test('shows what the service has forgotten', () => {
   const text = renderAttempts('frame-1', [attempt], place);
@@ -56,7 +57,9 @@ test('nothing foreign becomes a link', () => {
 });
 
 test('an earlier attempt is one line of evidence', () => {
-  const texts = toAttemptEvidence([attempt], { locale: 'de', timeZone: 'UTC' }).map(({ text }) => text);
+  setLocale('de', false);
+  const texts = toAttemptEvidence([attempt], { timeZone: 'UTC' }).map(({ text }) => text);
+  setLocale('en', false);
   assert.equal(texts.length, 1);
   assert.match(texts[0] ?? '', /^exit code 2, FailureExitCode; retried 20\.11\.2026.*09:20/);
 });

@@ -2,18 +2,16 @@ import * as l10n from '@vscode/l10n';
 import type { Evidence } from '../diagnosis/explanation.ts';
 import type { LogEnd } from '../model/logEnd.ts';
 import type { SavedAttempt } from '../model/savedAttempt.ts';
-import { formatTime } from '../query/numbers.ts';
+import { formatTime } from '../query/times.ts';
 import { escapeMarkdown, toCodeBlock, toCodeSpan } from '../text/markdown.ts';
 
 export interface ReportPlace {
-  /** BCP 47. */
-  readonly locale?: string;
   /** IANA name; the local one when absent. */
   readonly timeZone?: string;
 }
 
 function toHeading({ savedAt, action }: SavedAttempt, place: ReportPlace): string {
-  const when = escapeMarkdown(formatTime(savedAt, place.locale, place.timeZone));
+  const when = escapeMarkdown(formatTime(savedAt, place.timeZone));
   return action === 'retry'
     ? l10n.t('## Until it was retried: {0}', when)
     : l10n.t('## Until it was requeued: {0}', when);
@@ -21,7 +19,7 @@ function toHeading({ savedAt, action }: SavedAttempt, place: ReportPlace): strin
 
 function toFacts({ task }: SavedAttempt, place: ReportPlace): string[] {
   const { executionInfo: run, nodeInfo } = task;
-  const time = (text: string): string => escapeMarkdown(formatTime(text, place.locale, place.timeZone));
+  const time = (text: string): string => escapeMarkdown(formatTime(text, place.timeZone));
   const facts: (string | undefined)[] = [
     run?.exitCode === undefined ? l10n.t('- The program never started.') : l10n.t('- Exit code {0}', run.exitCode),
     run?.failureInfo &&
@@ -56,7 +54,7 @@ export function toAttemptEvidence(attempts: readonly SavedAttempt[], place: Repo
     const result =
       run?.exitCode === undefined ? l10n.t('the program never started') : l10n.t('exit code {0}', run.exitCode);
     const what = [result, ...(run?.failureInfo?.code === undefined ? [] : [run.failureInfo.code])].join(', ');
-    const when = formatTime(savedAt, place.locale, place.timeZone);
+    const when = formatTime(savedAt, place.timeZone);
     const text = action === 'retry' ? l10n.t('{0}; retried {1}', what, when) : l10n.t('{0}; requeued {1}', what, when);
     return { text, source };
   });

@@ -1,12 +1,15 @@
 import * as l10n from '@vscode/l10n';
+import { setLocale } from './locale.ts';
 
 /** Texts of one language: each English message (or its key) with its translation. */
 export type Texts = Readonly<Record<string, string>>;
 
 /**
- * Gives this bundle the texts of the user's language; English until then. Every bundle has its own copy of
- * `@vscode/l10n`, so each bundle that makes text exports this function and is configured when it is loaded.
+ * Gives this bundle the editor's language (BCP 47) and the texts in it, if there are any; English until then. Every
+ * bundle has its own copy of `@vscode/l10n`, so each bundle that makes text exports this function and is configured
+ * when it is loaded.
  */
-export function configureText(texts: Texts): void {
-  l10n.config({ contents: texts });
+export function configureText(language: string, texts: Texts | undefined): void {
+  l10n.config({ contents: texts ?? {} });
+  setLocale(language, texts !== undefined);
 }

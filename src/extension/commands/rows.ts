@@ -5,6 +5,7 @@ import type { Job, TaskCounts } from '../../core/model/job.ts';
 import type { Pool } from '../../core/model/pool.ts';
 import { describeState } from '../../core/model/states.ts';
 import { type Task, type TaskGroup, toTaskGroup } from '../../core/model/task.ts';
+import { capitalize } from '../../core/text/locale.ts';
 import { toPickText } from '../notificationText.ts';
 import type { Row } from './pickSome.ts';
 
@@ -62,5 +63,5 @@ export function toTaskRow(task: Task): Row<Task> {
 /** Heading of the tasks of a group. */
 export function toGroupTitle(group: TaskGroup): string {
   const { label } = describeState('taskGroup', group);
-  return label.charAt(0).toLocaleUpperCase() + label.slice(1);
+  return capitalize(label);
 }

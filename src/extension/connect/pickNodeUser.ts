@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { checkUserName, type NodeOs } from '../../core/connect/nodeUser.ts';
 import type { SshProof } from '../../core/connect/ssh.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
+import { formatTime } from '../../core/query/times.ts';
 import { showInputBox, showQuickPick } from '../window.ts';
 import type { KnownNodeUser } from './nodeUsers.ts';
 
@@ -17,7 +18,7 @@ export function toLogin({ name, identityPath }: KnownNodeUser): Login {
 }
 
 export function toUserItem({ name, expiryTime }: KnownNodeUser): vscode.QuickPickItem {
-  return { label: name, description: vscode.l10n.t('until {0}', new Date(expiryTime).toLocaleString()) };
+  return { label: name, description: vscode.l10n.t('until {0}', formatTime(expiryTime)) };
 }
 
 /** Asks for one of the users that were added from here, or for the name of another one. Throws `Cancelled`. */

@@ -83,9 +83,7 @@ async function render(
   if (document === 'bulkReport') return renderBulkReport(target.bulkId);
   if (document === 'explanation') return explanations.render(resource);
   if (document === 'attempts' && resource.kind === 'task') {
-    return loadDiagnosis().renderAttempts(resource.taskId, await journal.list(resource), {
-      locale: vscode.env.language,
-    });
+    return loadDiagnosis().renderAttempts(resource.taskId, await journal.list(resource));
   }
   const store = await accounts.getStore(resource.accountId);
   if (target.document === 'damaged') return renderDamaged(store, target.list);

@@ -70,17 +70,16 @@ export class Explanations implements vscode.Disposable {
     const read = await explainResource(store, resource, reader, new Date());
     const kept = (await Promise.all(read.tasks.map((task) => journal.list(task)))).flat();
     const attempts = resource.kind === 'task' ? kept : [];
-    const place = { locale: vscode.env.language };
     const { buildTimeline, renderExplanation, renderTimeline, toAttemptEvidence } = loadDiagnosis();
-    const evidence = [...read.explanation.evidence, ...toAttemptEvidence(attempts, place)];
+    const evidence = [...read.explanation.evidence, ...toAttemptEvidence(attempts)];
     const explanation = withNodeNames({ ...read.explanation, evidence }, read.nodeNames);
     const explained = toExplained({ ...read, explanation }, attempts.length);
     this.#remember(toDocumentUri({ resource, document: 'explanation' }), explained);
     const actions = explained.actions.map(({ title }) => title);
     const nodeName = toNodeName(read);
-    const text = renderExplanation(explanation, { ...read.facts, nodeName, actions, ...place });
+    const text = renderExplanation(explanation, { ...read.facts, nodeName, actions });
     const history = { ...read.history, attempts: kept.map(({ task }) => task), actions: toActions(kept) };
-    const timeline = renderTimeline(buildTimeline(history), place);
+    const timeline = renderTimeline(buildTimeline(history));
     return timeline === '' ? text : `${text}\n${nameNodes(timeline, read.nodeNames, true)}\n`;
   }
 

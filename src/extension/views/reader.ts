@@ -1,7 +1,6 @@
-import { env } from 'vscode';
 import type { Reader } from './row.ts';
 
-/** The user's language and clock. */
+/** The user's clock. */
 export function toReader(): Reader {
-  return { now: new Date(), locale: env.language };
+  return { now: new Date() };
 }

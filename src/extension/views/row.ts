@@ -1,4 +1,5 @@
 import type { StateSeverity } from '../../core/model/states.ts';
+import { formatClock, formatDay, formatTimeWithUtc } from '../../core/query/times.ts';
 import type { ContextWord, RowKind } from './contextValue.ts';
 
 /** What stands before a row: a state, or what kind of thing it is. */
@@ -28,11 +29,9 @@ export interface Fact {
   readonly value: string;
 }
 
-/** Where and when the row is read: for times and numbers. */
+/** Where and when the row is read: for times. */
 export interface Reader {
   readonly now: Date;
-  /** BCP 47. */
-  readonly locale: string;
   /** IANA name; the local one when absent. */
   readonly timeZone?: string;
 }
@@ -41,27 +40,6 @@ export interface Reader {
 export function joinParts(...parts: readonly (string | undefined | false)[]): string | undefined {
   const there = parts.filter((part) => typeof part === 'string' && part !== '');
   return there.length === 0 ? undefined : there.join(' · ');
-}
-
-/** How a time can be written. */
-const styles = {
-  day: { month: 'short', day: 'numeric' },
-  clock: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
-  long: { dateStyle: 'medium', timeStyle: 'long' },
-} as const satisfies Readonly<Record<string, Intl.DateTimeFormatOptions>>;
-
-/** Formats by reader and style: making one costs more than using it for all rows of a view. */
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-function format(time: Date, style: keyof typeof styles, { locale, timeZone }: Reader): string {
-  const key = JSON.stringify([style, locale, timeZone]);
-  let known = formats.get(key);
-  if (known === undefined) {
-    const zone = timeZone === undefined ? {} : { timeZone };
-    known = new Intl.DateTimeFormat(locale, { ...styles[style], ...zone });
-    formats.set(key, known);
-  }
-  return known.format(time);
 }
 
 function toTime(text: string | undefined): Date | undefined {
@@ -73,29 +51,28 @@ function toTime(text: string | undefined): Date | undefined {
 const todays = new WeakMap<Reader, string>();
 
 function toToday(reader: Reader): string {
-  const today = todays.get(reader) ?? format(reader.now, 'day', reader);
+  const today = todays.get(reader) ?? formatDay(reader.now, reader.timeZone);
   todays.set(reader, today);
   return today;
 }
 
-/** What makes the same times and numbers read differently: language, zone and day. */
+/** What makes the same times read differently: zone and day. */
 export function toReadingKey(reader: Reader): string {
-  return `${reader.locale} ${reader.timeZone ?? ''} ${toToday(reader)}`;
+  return `${reader.timeZone ?? ''} ${toToday(reader)}`;
 }
 
 /** A time of the service as briefly as it can be understood: the time of today, the day and the time of another. */
 export function toShortTime(text: string | undefined, reader: Reader): string | undefined {
   const time = toTime(text);
   if (time === undefined) return undefined;
-  const day = format(time, 'day', reader);
-  const clock = format(time, 'clock', reader);
+  const day = formatDay(time, reader.timeZone);
+  const clock = formatClock(time, reader.timeZone);
   return day === toToday(reader) ? clock : `${day} ${clock}`;
 }
 
-/** A time of the service in full, with the zone in which it is told. */
-export function toLongTime(text: string | undefined, reader: Reader): string | undefined {
-  const time = toTime(text);
-  return time && format(time, 'long', reader);
+/** A time of the service in full, with the zone in which it is told, and in UTC, for who compares it with a log. */
+export function toLongTime(text: string | undefined, { timeZone }: Reader): string | undefined {
+  return toTime(text) && formatTimeWithUtc(text ?? '', timeZone);
 }
 
 /** Facts without those that have no value. */

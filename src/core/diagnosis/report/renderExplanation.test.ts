@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { setLocale } from '../../text/locale.ts';
 import type { Explanation } from '../explanation.ts';
 import { renderExplanation } from './renderExplanation.ts';
+
+setLocale('en-GB', false);
 
 const explanation: Explanation = {
   category: 'missing-file',
@@ -28,7 +31,6 @@ const explanation: Explanation = {
 
 test('the order is what, why, evidence, what to do', () => {
   const text = renderExplanation(explanation, {
-    locale: 'en-GB',
     timeZone: 'UTC',
     task: {
       id: 'frame-0001',

@@ -12,8 +12,6 @@ export interface ReportContext {
   readonly node?: ComputeNode | undefined;
   /** How the node is called, `node 3`; by its id when left out. */
   readonly nodeName?: string | undefined;
-  /** BCP 47; decides how times and numbers are written. */
-  readonly locale?: string | undefined;
   /** IANA name; the local one when left out. */
   readonly timeZone?: string | undefined;
   /** Commands of ours that put it right. Others are left out. */

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { toDurationWords } from '../../query/durations.ts';
-import { formatTime } from '../../query/numbers.ts';
+import { formatTime } from '../../query/times.ts';
 import { percentDecode } from '../../text/percentEncode.ts';
 import { elapsedMs } from '../evidence/time.ts';
 import type { ReportContext } from './reportContext.ts';
@@ -26,12 +26,12 @@ function findJobId(url: string | undefined): string | undefined {
   return encoded === undefined ? undefined : percentDecode(encoded);
 }
 
-function describeTime({ task, node, pool, locale, timeZone }: ReportContext): string | undefined {
+function describeTime({ task, node, pool, timeZone }: ReportContext): string | undefined {
   const info = task?.executionInfo;
   const at =
     info?.endTime ?? task?.stateTransitionTime ?? node?.stateTransitionTime ?? pool?.allocationStateTransitionTime;
   if (at === undefined) return undefined;
-  const time = formatTime(at, locale, timeZone);
+  const time = formatTime(at, timeZone);
   const ran = elapsedMs(info?.startTime, info?.endTime);
   return ran === undefined ? time : l10n.t('{0} (after {1})', time, toDurationWords(ran));
 }

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setLocale } from '../../text/locale.ts';
 import { renderTimeline } from './renderTimeline.ts';
 import type { TimelineEvent } from './timeline.ts';
 
-const place = { locale: 'en-GB', timeZone: 'UTC' };
+setLocale('en-GB', false);
+
+const place = { timeZone: 'UTC' };
 const eventAt = (minute: number, kind: TimelineEvent['kind'] = 'change'): TimelineEvent => ({
   at: `2026-11-20T09:${String(minute).padStart(2, '0')}:00.000Z`,
   text: `event ${minute}`,

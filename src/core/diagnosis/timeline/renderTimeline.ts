@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import { formatNumber, formatTime } from '../../query/numbers.ts';
+import { formatNumber } from '../../query/numbers.ts';
+import { formatTime } from '../../query/times.ts';
 import { escapeMarkdown } from '../../text/markdown.ts';
 import type { Timeline, TimelineEvent } from './timeline.ts';
 
 export interface TimelinePlace {
   /** BCP 47; decides how times are written. */
-  readonly locale?: string | undefined;
   /** IANA name; the local one when left out. */
   readonly timeZone?: string | undefined;
 }
@@ -49,12 +49,12 @@ function renderLeftOut(leftOut: number): readonly string[] {
 /** Of several failures the one that came first is mostly the cause of the others. */
 function renderFirst(failure: TimelineEvent | undefined, place: TimelinePlace): readonly string[] {
   if (failure === undefined) return [];
-  const time = escapeMarkdown(formatTime(failure.at, place.locale, place.timeZone));
+  const time = escapeMarkdown(formatTime(failure.at, place.timeZone));
   return [l10n.t('The failure that came first: {0}, {1}.', escapeMarkdown(failure.text), time)];
 }
 
 function renderEvent({ at, text, kind }: TimelineEvent, place: TimelinePlace): string {
-  const time = escapeMarkdown(formatTime(at, place.locale, place.timeZone));
+  const time = escapeMarkdown(formatTime(at, place.timeZone));
   const what = escapeMarkdown(text);
   return kind === 'failure' ? `- ${time}: **${what}**` : `- ${time}: ${what}`;
 }

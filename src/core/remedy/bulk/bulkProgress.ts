@@ -16,9 +16,9 @@ const leastToldMs = 1000;
 const minuteMs = 60_000;
 
 /** How far a bulk action is, for the notification that shows it. */
-export function describeProgress(progress: BulkProgress, locale?: string): string {
+export function describeProgress(progress: BulkProgress): string {
   const { elapsedMs, throttledForMs } = progress;
-  const [finished, total] = [progress.finished, progress.total].map((count) => formatNumber(count, locale));
+  const [finished, total] = [progress.finished, progress.total].map(formatNumber);
   const counts = [finished ?? '', total ?? ''] as const;
   if (throttledForMs > 0) {
     return l10n.t('{0} of {1}, throttled; next try in {2} s', ...counts, Math.ceil(throttledForMs / 1000));

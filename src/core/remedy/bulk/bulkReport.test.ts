@@ -8,7 +8,7 @@ import { renderBulkReport } from './bulkReport.ts';
 import { describeCounts } from './describeCounts.ts';
 
 const at = '2026-11-20T09:00:01.000Z';
-const place = { locale: 'en', timeZone: 'UTC' };
+const place = { timeZone: 'UTC' };
 const failed = (message: string): ItemOutcome => ({ outcome: 'failed', at, code: 'JobNotFound', message });
 
 function record(outcomes: readonly ItemOutcome[], changes: Partial<BulkRecord> = {}): BulkRecord {
@@ -70,7 +70,7 @@ test('tells while it runs where it does, and calls nothing unknown that is on it
 
 test('counts leave out what there is none of', () => {
   const counts = { done: 0, failed: 0, unknown: 0, notBegun: 0 };
-  assert.equal(describeCounts({ ...counts, done: 2164, notBegun: 4 }, 'en'), '2,164 done, 4 not begun');
+  assert.equal(describeCounts({ ...counts, done: 2164, notBegun: 4 }), '2,164 done, 4 not begun');
   assert.equal(describeCounts({ ...counts, failed: 1, unknown: 2 }), '1 failed, 2 unknown');
   assert.equal(describeCounts(counts), 'nothing done');
 });
@@ -101,7 +101,7 @@ test('says while the service does not take any more how long that lasts', () => 
   assert.equal(describeProgress({ ...progress, throttledForMs: 7_400 }), '40 of 100, throttled; next try in 8 s');
   assert.equal(describeProgress(progress), '40 of 100, about 30 s left');
   const long = { finished: 1516, total: 2164, elapsedMs: 1_516_000, throttledForMs: 0 };
-  assert.equal(describeProgress(long, 'en'), '1,516 of 2,164, about 11 min left');
+  assert.equal(describeProgress(long), '1,516 of 2,164, about 11 min left');
   assert.equal(describeProgress({ ...progress, finished: 100 }), '100 of 100');
   assert.equal(describeProgress({ ...progress, finished: 0 }), '0 of 100');
 });

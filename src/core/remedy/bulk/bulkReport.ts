@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Resource } from '../../model/resource.ts';
-import { formatNumber, formatTime } from '../../query/numbers.ts';
+import { formatNumber } from '../../query/numbers.ts';
+import { formatTime } from '../../query/times.ts';
 import { escapeMarkdown } from '../../text/markdown.ts';
 import type { ReportPlace } from '../attemptsReport.ts';
 import { type BulkItem, type BulkRecord, countOutcomes, type ItemOutcome } from './bulkRecord.ts';
@@ -23,9 +24,7 @@ export function renderBulkReport(title: string, record: BulkRecord, place: BulkR
   const parts = [
     `# ${escapeMarkdown(title)}`,
     toSummary(record, place).join('\n'),
-    ...(groups.length === 0
-      ? []
-      : [l10n.t('## Why not all was done'), groups.map((group) => toGroup(group, place)).join('\n')]),
+    ...(groups.length === 0 ? [] : [l10n.t('## Why not all was done'), groups.map(toGroup).join('\n')]),
     l10n.t('## Every item'),
     toItems(record, place.running !== undefined),
   ];
@@ -33,18 +32,17 @@ export function renderBulkReport(title: string, record: BulkRecord, place: BulkR
 }
 
 function toSummary({ plan, outcomes, end, lastAt }: BulkRecord, place: BulkReportPlace): string[] {
-  const number = (count: number): string => formatNumber(count, place.locale);
-  const time = (at: string): string => escapeMarkdown(formatTime(at, place.locale, place.timeZone));
+  const time = (at: string): string => escapeMarkdown(formatTime(at, place.timeZone));
   const { done, failed, notBegun, ...counts } = countOutcomes(outcomes);
   const isRunning = place.running !== undefined;
   const onTheirWay = isRunning ? outcomes.filter(({ outcome }) => outcome === 'sent').length : 0;
   const unknown = counts.unknown - onTheirWay;
   const lines = [
-    l10n.t('- {0} done', number(done)),
-    ...(failed > 0 ? [l10n.t('- {0} failed', number(failed))] : []),
-    ...(unknown > 0 ? [l10n.t('- {0} unknown: look at them before you repeat this', number(unknown))] : []),
-    ...(onTheirWay > 0 ? [l10n.t('- {0} on their way', number(onTheirWay))] : []),
-    ...(notBegun > 0 ? [toNotBegun(number(notBegun), isRunning)] : []),
+    l10n.t('- {0} done', formatNumber(done)),
+    ...(failed > 0 ? [l10n.t('- {0} failed', formatNumber(failed))] : []),
+    ...(unknown > 0 ? [l10n.t('- {0} unknown: look at them before you repeat this', formatNumber(unknown))] : []),
+    ...(onTheirWay > 0 ? [l10n.t('- {0} on their way', formatNumber(onTheirWay))] : []),
+    ...(notBegun > 0 ? [toNotBegun(formatNumber(notBegun), isRunning)] : []),
     ...Object.values(plan.accounts).map((name) => l10n.t('- Account: {0}', escapeMarkdown(name))),
     l10n.t('- Started {0}', time(plan.startedAt)),
   ];
@@ -68,11 +66,11 @@ function toNotBegun(count: string, isRunning: boolean): string {
   return isRunning ? l10n.t('- {0} not begun yet', count) : l10n.t('- {0} not begun: nothing was sent for them', count);
 }
 
-function toGroup({ outcome, reason, items }: ReasonGroup, place: ReportPlace): string {
+function toGroup({ outcome, reason, items }: ReasonGroup): string {
   const names = items.slice(0, maxNamed).map((item) => escapeMarkdown(toPlacedName(item)));
   const others = items.length - names.length;
-  const named = others > 0 ? [...names, l10n.t('and {0} more', formatNumber(others, place.locale))] : names;
-  const count = formatNumber(items.length, place.locale);
+  const named = others > 0 ? [...names, l10n.t('and {0} more', formatNumber(others))] : names;
+  const count = formatNumber(items.length);
   const parts = [count, escapeMarkdown(reason), named.join(', ')] as const;
   return outcome === 'failed'
     ? l10n.t('- {0} failed: {1} ({2})', ...parts)

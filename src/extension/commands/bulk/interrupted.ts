@@ -1,4 +1,5 @@
-import { env, l10n } from 'vscode';
+import { l10n } from 'vscode';
+import { formatClock } from '../../../core/query/times.ts';
 import { type BulkRecord, countOutcomes } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { describeCounts } from '../../../core/remedy/bulk/describeCounts.ts';
 import { tellWarning } from '../../messages.ts';
@@ -25,7 +26,7 @@ export async function tellInterrupted(services: BulkServices): Promise<void> {
 }
 
 function describeInterruption({ plan, outcomes, lastAt }: BulkRecord): string {
-  const when = new Date(lastAt).toLocaleTimeString(env.language, { timeStyle: 'short' });
-  const counts = describeCounts(countOutcomes(outcomes), env.language);
+  const when = formatClock(new Date(lastAt));
+  const counts = describeCounts(countOutcomes(outcomes));
   return l10n.t('{0} was interrupted at {1}: {2}.', toBulkTitle(plan), when, counts);
 }

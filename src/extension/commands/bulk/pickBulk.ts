@@ -1,6 +1,6 @@
-import { env, l10n } from 'vscode';
+import { l10n } from 'vscode';
 import { BatchError } from '../../../core/model/batchError.ts';
-import { formatTime } from '../../../core/query/numbers.ts';
+import { formatTime } from '../../../core/query/times.ts';
 import { countOutcomes, isAllDone } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { describeCounts } from '../../../core/remedy/bulk/describeCounts.ts';
 import type { KeptBulk } from '../../bulk/bulkFolder.ts';
@@ -49,9 +49,9 @@ function toRow(value: KeptBulk): Row<KeptBulk> {
     detail: toPickText(
       l10n.t(
         '{0} · {1} · {2}',
-        describeCounts(countOutcomes(outcomes), env.language),
+        describeCounts(countOutcomes(outcomes)),
         Object.values(plan.accounts).join(', '),
-        formatTime(plan.startedAt, env.language),
+        formatTime(plan.startedAt),
       ),
     ),
   };

@@ -1,4 +1,4 @@
-import { env, l10n } from 'vscode';
+import { l10n } from 'vscode';
 import { renderBulkReport } from '../../../core/remedy/bulk/bulkReport.ts';
 import { type BulkServices, toBulkFolder } from './bulkServices.ts';
 import { toBulkTitle } from './bulkTitle.ts';
@@ -12,8 +12,5 @@ export async function renderReport(services: Pick<BulkServices, 'context'>, bulk
   }
   const { record, state } = kept;
   const running = runsHere(bulkId) ? 'here' : 'elsewhere';
-  return renderBulkReport(toBulkTitle(record.plan), record, {
-    locale: env.language,
-    ...(state === 'running' && { running }),
-  });
+  return renderBulkReport(toBulkTitle(record.plan), record, state === 'running' ? { running } : {});
 }

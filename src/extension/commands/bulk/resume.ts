@@ -1,4 +1,4 @@
-import { env, l10n } from 'vscode';
+import { l10n } from 'vscode';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
@@ -149,7 +149,7 @@ function listRest({ outcomes }: BulkRecord, { isRepeatable }: AnyVerb, onlyGiven
 }
 
 function toNothingLeft({ outcomes }: BulkRecord): string {
-  return l10n.t('Nothing is left to be done: {0}.', describeCounts(countOutcomes(outcomes), env.language));
+  return l10n.t('Nothing is left to be done: {0}.', describeCounts(countOutcomes(outcomes)));
 }
 
 async function ask(
@@ -186,7 +186,7 @@ function toQuestion(
       ...(more > 0 ? [l10n.t('and {0} more', show(more))] : []),
       l10n.t('In the account {0}.', Object.values(plan.accounts).join(', ')),
       ...(others.length > 0
-        ? [l10n.t('An earlier action has left this. Of the others: {0}.', describeCounts(counts, env.language))]
+        ? [l10n.t('An earlier action has left this. Of the others: {0}.', describeCounts(counts))]
         : [l10n.t('An earlier action has left this.')]),
       ...(counts.unknown > 0 ? [l10n.t('What is unknown is not done again, since it may have been done.')] : []),
     ].join('\n'),
@@ -196,5 +196,5 @@ function toQuestion(
 }
 
 function show(count: number): string {
-  return formatNumber(count, env.language);
+  return formatNumber(count);
 }

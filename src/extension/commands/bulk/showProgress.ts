@@ -39,10 +39,7 @@ export async function showProgress<T>(
       isThrottled = throttledForMs > 0;
       progress.report({
         increment,
-        message: describeProgress(
-          { finished, total, elapsedMs: nowMs - startedMs, throttledForMs },
-          vscode.env.language,
-        ),
+        message: describeProgress({ finished, total, elapsedMs: nowMs - startedMs, throttledForMs }),
       });
     };
     const subscriptions = [
@@ -79,7 +76,7 @@ function showFinishing(title: string, count: number, ended: Promise<void>): Then
     const message =
       count === 1
         ? vscode.l10n.t('cancelled; finishing 1 that was sent…')
-        : vscode.l10n.t('cancelled; finishing {0} that were sent…', formatNumber(count, vscode.env.language));
+        : vscode.l10n.t('cancelled; finishing {0} that were sent…', formatNumber(count));
     progress.report({ message });
     return ended;
   });

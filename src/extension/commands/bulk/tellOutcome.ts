@@ -1,4 +1,4 @@
-import { env, l10n, window } from 'vscode';
+import { l10n, window } from 'vscode';
 import { formatNumber } from '../../../core/query/numbers.ts';
 import { type BulkRecord, countOutcomes, type ItemOutcome, mayBeSent } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { findReason, groupReasons, type ReasonGroup, toItemName } from '../../../core/remedy/bulk/reasons.ts';
@@ -77,10 +77,7 @@ function toActions(record: BulkRecord, { errors }: Executed, texts: VerbTexts): 
       ? []
       : [
           {
-            title:
-              again === 1
-                ? l10n.t('Try That One Again')
-                : l10n.t('Try Those {0} Again', formatNumber(again, env.language)),
+            title: again === 1 ? l10n.t('Try That One Again') : l10n.t('Try Those {0} Again', formatNumber(again)),
             command: 'azureBatch.bulk.tryAgain',
             arguments: [record.plan.id],
           },
@@ -129,15 +126,13 @@ function log(services: Pick<BulkServices, 'log'>, texts: VerbTexts, { plan, outc
 }
 
 function toLeft(notBegun: number): string {
-  return notBegun === 1
-    ? l10n.t('1 was not begun.')
-    : l10n.t('{0} were not begun.', formatNumber(notBegun, env.language));
+  return notBegun === 1 ? l10n.t('1 was not begun.') : l10n.t('{0} were not begun.', formatNumber(notBegun));
 }
 
 function toUnknown(count: number): string {
   return count === 1
     ? l10n.t('Of one it is not known whether it was done.')
-    : l10n.t('Of {0} it is not known whether they were done.', formatNumber(count, env.language));
+    : l10n.t('Of {0} it is not known whether they were done.', formatNumber(count));
 }
 
 /** What else there is to say of what was done: each note once, with how many it is about. */
@@ -150,7 +145,7 @@ function listNotes({ outcomes }: BulkRecord): readonly string[] {
   if (outcomes.length === 1) return [...counts.keys()];
   return [...counts]
     .slice(0, maxReasons)
-    .map(([note, count]) => toSentence(l10n.t('{0} of them: {1}', formatNumber(count, env.language), note)));
+    .map(([note, count]) => toSentence(l10n.t('{0} of them: {1}', formatNumber(count), note)));
 }
 
 function toReason({ reason, items: [first, ...others] }: ReasonGroup): string {
@@ -158,7 +153,7 @@ function toReason({ reason, items: [first, ...others] }: ReasonGroup): string {
   return toSentence(
     others.length === 0
       ? l10n.t('{0}: {1}', name, reason)
-      : l10n.t('{0} and {1} more: {2}', name, formatNumber(others.length, env.language), reason),
+      : l10n.t('{0} and {1} more: {2}', name, formatNumber(others.length), reason),
   );
 }
 

@@ -1,4 +1,4 @@
-import { commands, env, l10n } from 'vscode';
+import { commands, l10n } from 'vscode';
 import { formatNumber } from '../../../core/query/numbers.ts';
 import type { Command, CommandServices } from '../command.ts';
 import { refuseLostRows } from '../lostRows.ts';
@@ -32,7 +32,7 @@ export function toNotes({ accounts }: Pick<CommandServices, 'accounts'>, rows: r
       ? l10n.t('1 more failed task has not been read: if it has this cause, it is left as it is.')
       : l10n.t(
           '{0} more failed tasks have not been read: those of them that have this cause are left as they are.',
-          formatNumber(unread, env.language),
+          formatNumber(unread),
         ),
   ];
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { NodeResource } from '../../../core/model/resource.ts';
+import { formatTime } from '../../../core/query/times.ts';
 import { type CreatedNodeUser, createNodeUser } from '../../connect/createNodeUser.ts';
 import type { KnownNodeUser } from '../../connect/nodeUsers.ts';
 import { offerButtons } from '../../messages.ts';
@@ -21,11 +22,7 @@ async function offerNextStep(node: NodeResource, { known, os, generatedPassword 
   const connect = os === 'linux' ? vscode.l10n.t('Connect with SSH') : vscode.l10n.t('Connect with Remote Desktop');
   const chosen = await offerButtons(
     'information',
-    vscode.l10n.t(
-      'The user {0} can log in to the node until {1}.',
-      known.name,
-      new Date(known.expiryTime).toLocaleString(),
-    ),
+    vscode.l10n.t('The user {0} can log in to the node until {1}.', known.name, formatTime(known.expiryTime)),
     ...(generatedPassword === undefined ? [] : [copy]),
     connect,
   );

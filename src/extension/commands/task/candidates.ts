@@ -1,4 +1,4 @@
-import { env, l10n } from 'vscode';
+import { l10n } from 'vscode';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { Job } from '../../../core/model/job.ts';
 import type { JobResource, TaskResource } from '../../../core/model/resource.ts';
@@ -61,7 +61,7 @@ export async function judgeTasks(
   likely?: Filter,
 ): Promise<Judged<TaskResource, Candidate>> {
   if (resources.length < veryManyTasks) return judgeAll(services, resources, judge, { likely });
-  const title = l10n.t('Looking at {0} tasks', formatNumber(resources.length, env.language));
+  const title = l10n.t('Looking at {0} tasks', formatNumber(resources.length));
   return whileCancellable(toNotification(title), (signal) => judgeAll(services, resources, judge, { likely, signal }));
 }
 

@@ -1,4 +1,4 @@
-import { env, l10n } from 'vscode';
+import { l10n } from 'vscode';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
@@ -58,7 +58,7 @@ export async function retry(
 
 function toQuestion(count: number, total: number): string {
   if (count === 1 && total === 1) return retryVerb.texts.question(count);
-  const number = formatNumber(count, env.language);
+  const number = formatNumber(count);
   if (count === total) return l10n.t('Retry {0} tasks?', number);
-  return l10n.t('Retry {0} of {1} tasks?', number, formatNumber(total, env.language));
+  return l10n.t('Retry {0} of {1} tasks?', number, formatNumber(total));
 }

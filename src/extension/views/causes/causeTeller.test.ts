@@ -8,7 +8,6 @@ import type { Task } from '../../../core/model/task.ts';
 import { doAtOnce } from '../../../core/work.ts';
 import { describeReading } from './causeFacts.ts';
 
-const reader = { now: new Date('2026-11-20T10:00:00Z'), locale: 'en', timeZone: 'UTC' };
 const missing = (module: string): string => `ModuleNotFoundError: No module named '${module}'\n`;
 
 function failed(index: number, { exitCode = 1, nodeId = 'n' } = {}): Task {
@@ -66,7 +65,7 @@ test('of thousands that ended alike a few are read, and when these agree the oth
     [4000],
     'they stand together before anything was read',
   );
-  assert.match(first[0] ? (describeReading(first[0], reader) ?? '') : '', /^None of 4,000 has been read/);
+  assert.match(first[0] ? (describeReading(first[0]) ?? '') : '', /^None of 4,000 has been read/);
   assert.equal(read.length, 5);
   assert.ok(new Set(read.map(({ resource }) => resource.jobId)).size >= 3, 'jobs are not taken for one another');
   assert.deepEqual(sizes(causes), [['A library or module is not installed: numpy', 4000]]);
@@ -74,7 +73,7 @@ test('of thousands that ended alike a few are read, and when these agree the oth
   const [cause] = causes;
   assert.ok(cause);
   assert.equal(
-    describeReading(cause, reader),
+    describeReading(cause),
     'Read in 5 of 4,000 logs; the other tasks ended alike: same code, exit code and command.',
   );
   assert.deepEqual([cause.cluster.count, cause.cluster.jobs], [4000, ['a', 'b', 'c', 'd']]);
@@ -125,7 +124,7 @@ test('where logs are gone others are tried, and nothing is concluded from one', 
     [999, 1],
   );
   const [unread] = causes;
-  assert.match(unread ? (describeReading(unread, reader) ?? '') : '', /^None of 999/);
+  assert.match(unread ? (describeReading(unread) ?? '') : '', /^None of 999/);
 });
 
 test('an account is not read for ever', () => {
@@ -173,7 +172,7 @@ test('tasks that never ran need no log: what the service says is read in full fo
   assert.equal(read.length, 5);
   const [cause] = causes;
   assert.ok(cause);
-  assert.equal(describeReading(cause, reader), undefined, 'there is no log');
+  assert.equal(describeReading(cause), undefined, 'there is no log');
 });
 
 test('of few tasks all logs are read, since one of them may say otherwise', () => {

@@ -54,7 +54,5 @@ function toBadge(failures: number): string | undefined {
 
 function toHint(failures: number): string | undefined {
   if (failures === 0) return undefined;
-  return failures === 1
-    ? vscode.l10n.t('1 failed task')
-    : vscode.l10n.t('{0} failed tasks', formatNumber(failures, vscode.env.language));
+  return failures === 1 ? vscode.l10n.t('1 failed task') : vscode.l10n.t('{0} failed tasks', formatNumber(failures));
 }

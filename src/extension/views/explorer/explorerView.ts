@@ -39,7 +39,7 @@ export class ExplorerView implements vscode.Disposable {
     this.#provider = new ExplorerProvider(
       accounts,
       new JobCauses(reader, loadDiagnosis),
-      (store) => readQuotaFacts(store, loadDiagnosis, toReader()),
+      (store) => readQuotaFacts(store, loadDiagnosis),
       (error) => reportError(error, explorerViewId, log),
     );
     this.#branches = new OpenBranches((id) => {

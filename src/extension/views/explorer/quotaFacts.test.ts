@@ -24,8 +24,7 @@ const loaded = snapshot().with({ kind: 'pools' }, pools);
 
 async function read(known: AccountSnapshot, answer: QuotaAnswer = { limits }): Promise<readonly string[]> {
   const service = fakeBatchService({ quotas: { getQuotas: async () => answer } });
-  const reader = { now: new Date(0), locale: 'en' };
-  const facts = await readQuotaFacts({ service, snapshot: known }, () => ({ listQuotaUse }), reader);
+  const facts = await readQuotaFacts({ service, snapshot: known }, () => ({ listQuotaUse }));
   return facts.map(({ name, value }) => `${name}: ${value}`);
 }
 

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { formatNumber } from '../../../core/query/numbers.ts';
 import type { AccountStore } from '../../../service/store/accountStore.ts';
 import type { DiagnosisBundle } from '../../load.ts';
-import type { Fact, Reader } from '../row.ts';
+import type { Fact } from '../row.ts';
 
 /**
  * How much of its quotas an account uses, for its tooltip: by the pools that are loaded. Empty where the limits cannot
@@ -11,7 +11,6 @@ import type { Fact, Reader } from '../row.ts';
 export async function readQuotaFacts(
   { service, snapshot }: Pick<AccountStore, 'service' | 'snapshot'>,
   load: () => Pick<DiagnosisBundle, 'listQuotaUse'>,
-  { locale }: Reader,
 ): Promise<readonly Fact[]> {
   const answer = await service.quotas.getQuotas();
   if (!('limits' in answer)) return [];
@@ -22,8 +21,6 @@ export async function readQuotaFacts(
     .map(({ what, limit, used }) => ({
       name: l10n.t('Quota of {0}', what),
       value:
-        used === undefined
-          ? formatNumber(limit, locale)
-          : l10n.t('{0} of {1} in use', formatNumber(used, locale), formatNumber(limit, locale)),
+        used === undefined ? formatNumber(limit) : l10n.t('{0} of {1} in use', formatNumber(used), formatNumber(limit)),
     }));
 }

@@ -14,7 +14,7 @@ import { type Place, TreeNodes } from './treeNode.ts';
 
 const failedTasks = { kind: 'tasks', jobId: 'j', group: 'failed' } as const;
 const group: Place = { kind: 'taskGroup', jobId: 'j', group: 'failed' };
-const reader = { now: new Date('2026-11-20T10:00:00Z'), locale: 'en', timeZone: 'UTC' };
+const reader = { now: new Date('2026-11-20T10:00:00Z'), timeZone: 'UTC' };
 
 function failed(id: string, exitCode: number): Task {
   const endTime = '2026-11-20T09:00:00Z';

@@ -3,7 +3,7 @@ import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
 import { toCauseFacts } from '../causes/causeFacts.ts';
-import { joinParts, type Reader, type Row } from '../row.ts';
+import { joinParts, type Row } from '../row.ts';
 import type { Place, PlaceOf } from './treeNode.ts';
 
 /** The causes of the failed tasks of a job, most damage first. */
@@ -39,15 +39,15 @@ export function toTaskCauseRow(
   { jobId, fingerprint }: PlaceOf<'taskCause'>,
   snapshot: AccountSnapshot,
   causes: readonly Cause[],
-  reader: Reader,
 ): Row | undefined {
   const index = causes.findIndex(({ cluster }) => cluster.fingerprint === fingerprint);
   const cause = causes[index];
   if (cause === undefined) return undefined;
   const { items, hasMore } = snapshot.slice({ kind: 'tasks', jobId, group: 'failed' });
   const count = cause.failures.length;
-  const number = (value: number): string => formatNumber(value, reader.locale);
-  const description = hasMore ? l10n.t('{0} of the {1} loaded', number(count), number(items.length)) : number(count);
+  const description = hasMore
+    ? l10n.t('{0} of the {1} loaded', formatNumber(count), formatNumber(items.length))
+    : formatNumber(count);
   const spoken = description === '1' ? l10n.t('1 failed task') : l10n.t('{0} failed tasks', description);
   const isOpen = index === 0 || countTasks(causes) <= maxAtAGlance;
   return {
@@ -58,7 +58,7 @@ export function toTaskCauseRow(
     icon: 'none',
     spoken: joinParts(cause.cluster.title, spoken) ?? cause.cluster.title,
     children: isOpen ? 'expanded' : 'collapsed',
-    facts: () => toCauseFacts(cause, reader),
+    facts: () => toCauseFacts(cause),
   };
 }
 

@@ -9,7 +9,7 @@ import { toChildren } from './children.ts';
 import { toRow } from './toRow.ts';
 import { toViewMessage } from './viewMessage.ts';
 
-const reader: Reader = { now: new Date('2026-11-20T10:00:00Z'), locale: 'en', timeZone: 'UTC' };
+const reader: Reader = { now: new Date('2026-11-20T10:00:00Z'), timeZone: 'UTC' };
 const failedScope = { kind: 'tasks', jobId: 'frames', group: 'failed' } as const;
 
 test('a failed task says what it ended with, where and when', () => {

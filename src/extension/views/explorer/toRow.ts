@@ -19,7 +19,7 @@ import type { Place, PlaceOf } from './treeNode.ts';
 /** How a place reads: a pure projection of what is known of it. */
 export function toRow(place: Place, snapshot: AccountSnapshot, reader: Reader, findCauses: FindCauses = noCauses): Row {
   if (place.kind === 'taskCause') {
-    return toTaskCauseRow(place, snapshot, findCauses(place.jobId), reader) ?? toGoneRow();
+    return toTaskCauseRow(place, snapshot, findCauses(place.jobId)) ?? toGoneRow();
   }
   return findRow(place, snapshot, reader) ?? toGoneRow();
 }
@@ -31,17 +31,17 @@ function findRow(
 ): Row | undefined {
   switch (place.kind) {
     case 'account':
-      return toAccountRow(snapshot, reader);
+      return toAccountRow(snapshot);
     case 'pools':
-      return toPoolsRow(snapshot, reader);
+      return toPoolsRow(snapshot);
     case 'jobs':
-      return toJobsRow(snapshot, reader);
+      return toJobsRow(snapshot);
     case 'pool':
       return apply(findById(snapshot.slice({ kind: 'pools' }).items, place.poolId), (pool) =>
-        toPoolRow(pool, snapshot, reader),
+        toPoolRow(pool, snapshot),
       );
     case 'nodeGroup':
-      return toNodeGroupRow(place.poolId, place.group, snapshot, reader);
+      return toNodeGroupRow(place.poolId, place.group, snapshot);
     case 'node':
       return findNodeRow(place, snapshot, reader);
     case 'recentTasks':
@@ -51,7 +51,7 @@ function findRow(
     case 'job':
       return apply(findJob(snapshot, place.jobId), (job) => toJobRow(job, snapshot, reader));
     case 'taskGroup':
-      return toTaskGroupRow(place.jobId, place.group, snapshot, reader);
+      return toTaskGroupRow(place.jobId, place.group, snapshot);
     case 'task':
       return findTaskRow(place, snapshot, reader);
     case 'recentTask':
@@ -60,15 +60,15 @@ function findRow(
     case 'nodeFile':
       return findFileRow(place, snapshot, reader);
     case 'preparation':
-      return toPreparationRow(place.jobId, snapshot, reader);
+      return toPreparationRow(place.jobId, snapshot);
     case 'preparationNode':
       return findPreparationRow(place, snapshot, reader);
     case 'empty':
       return toEmptyRow(place.of);
     case 'more':
-      return toMoreRow(place.scope.kind, snapshot.slice(place.scope), reader);
+      return toMoreRow(place.scope.kind, snapshot.slice(place.scope));
     case 'damaged':
-      return toDamagedRow(place.scope.kind, snapshot.slice(place.scope), reader);
+      return toDamagedRow(place.scope.kind, snapshot.slice(place.scope));
     case 'error':
       return apply(snapshot.slice(place.scope).error, (error) => toErrorRow(error, snapshot.account));
   }

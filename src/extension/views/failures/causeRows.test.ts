@@ -9,7 +9,7 @@ import { findFailing } from '../causes/failing.ts';
 import type { Reader } from '../row.ts';
 import { toCauseRow, toFailureRow } from './causeRows.ts';
 
-const reader: Reader = { now: new Date('2026-11-20T10:00:00Z'), locale: 'en', timeZone: 'UTC' };
+const reader: Reader = { now: new Date('2026-11-20T10:00:00Z'), timeZone: 'UTC' };
 
 function failed(id: string, minute: number, exitCode: number): Task {
   return {

@@ -14,9 +14,9 @@ export function toCauseRow(cause: Cause, accountName: string | undefined, reader
   const first = toShortTime(cluster.firstSeen, reader);
   const last = toShortTime(cluster.lastSeen, reader);
   const description = joinParts(
-    toCountText(failures, reader),
+    toCountText(failures),
     failures[0]?.failing.kind === 'task' &&
-      (jobs.length <= 2 ? jobs.join(', ') : l10n.t('{0} jobs', formatNumber(jobs.length, reader.locale))),
+      (jobs.length <= 2 ? jobs.join(', ') : l10n.t('{0} jobs', formatNumber(jobs.length))),
     first !== undefined && first !== last ? `${first} – ${last}` : last,
     accountName,
   );
@@ -27,7 +27,7 @@ export function toCauseRow(cause: Cause, accountName: string | undefined, reader
     ...(description === undefined ? {} : { description }),
     icon: 'error',
     children: 'collapsed',
-    facts: () => toCauseFacts(cause, reader),
+    facts: () => toCauseFacts(cause),
   };
 }
 
@@ -55,8 +55,8 @@ function describeLikeness(): string {
   );
 }
 
-function toCountText(failures: readonly Failure[], reader: Reader): string {
-  const count = formatNumber(failures.length, reader.locale);
+function toCountText(failures: readonly Failure[]): string {
+  const count = formatNumber(failures.length);
   switch (failures[0]?.failing.kind) {
     case 'node':
       return failures.length === 1 ? l10n.t('1 node') : l10n.t('{0} nodes', count);

@@ -5,7 +5,6 @@ import type { Task } from '../../../core/model/task.ts';
 import { describeCoverage, toCoverage } from './coverage.ts';
 import { toUnknownNodes } from './unknownNodes.ts';
 
-const reader = { now: new Date('2026-11-20T10:00:00Z'), locale: 'en', timeZone: 'UTC' };
 const tasks = (count: number): readonly Task[] => Array.from({ length: count }, (_, index) => ({ id: `t${index}` }));
 const ofJob = (jobId: string) => ({ kind: 'failures', jobId }) as const;
 
@@ -25,7 +24,7 @@ const rows = (
   known: typeof partly,
   { accountName = undefined as string | undefined, unreadLogs = 0, uncounted = [] as readonly string[] } = {},
 ) =>
-  toUnknownNodes({ account: known.account, snapshot: known, accountName, unreadLogs, uncounted }, reader).map(
+  toUnknownNodes({ account: known.account, snapshot: known, accountName, unreadLogs, uncounted }).map(
     ({ row, target, resource }) => ({
       text: [row?.label, row?.description].join(' | '),
       command: row?.command,
@@ -44,14 +43,14 @@ test('it is known how many failed tasks there are, how many of them were read, a
       ['long', 'later'],
     ],
   );
-  assert.equal(describeCoverage([coverage], reader), '1,004 of 12,352 failed tasks read · 3 jobs');
-  assert.equal(describeCoverage([coverage, coverage], reader), '2,008 of 24,704 failed tasks read · 6 jobs');
+  assert.equal(describeCoverage([coverage]), '1,004 of 12,352 failed tasks read · 3 jobs');
+  assert.equal(describeCoverage([coverage, coverage]), '2,008 of 24,704 failed tasks read · 6 jobs');
   const whole = snapshot()
     .with({ kind: 'jobs' }, [{ id: 'read' }])
     .with(ofJob('read'), tasks(1))
     .build();
-  assert.equal(describeCoverage([toCoverage(whole)], reader), '1 failed task · 1 job');
-  assert.equal(describeCoverage([toCoverage(snapshot().build())], reader), undefined);
+  assert.equal(describeCoverage([toCoverage(whole)]), '1 failed task · 1 job');
+  assert.equal(describeCoverage([toCoverage(snapshot().build())]), undefined);
 });
 
 test('what was not read is said, and a click reads it', () => {
@@ -70,10 +69,13 @@ test('what was not read is said, and a click reads it', () => {
 });
 
 test('logs that would tell more are said, and a click reads some of them', () => {
-  const [row] = toUnknownNodes(
-    { account: partly.account, snapshot: snapshot().build(), accountName: undefined, unreadLogs: 980, uncounted: [] },
-    reader,
-  );
+  const [row] = toUnknownNodes({
+    account: partly.account,
+    snapshot: snapshot().build(),
+    accountName: undefined,
+    unreadLogs: 980,
+    uncounted: [],
+  });
   assert.deepEqual([row?.row?.label, row?.row?.command], ['980 logs not read', 'azureBatch.failures.loadMore']);
   assert.equal(row?.unknown, 'logs');
   assert.equal(rows(partly, { unreadLogs: 1 }).at(-1)?.text, '1 log not read | ');

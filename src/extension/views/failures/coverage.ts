@@ -3,7 +3,7 @@ import type { TaskCounts } from '../../../core/model/job.ts';
 import type { Task } from '../../../core/model/task.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
 import type { AccountSnapshot, Scope, Slice } from '../../../service/store/accountStore.ts';
-import { joinParts, type Reader, type Row } from '../row.ts';
+import { joinParts, type Row } from '../row.ts';
 
 /** How much of what failed in an account has been read. */
 export interface Coverage {
@@ -72,47 +72,43 @@ export function countRead(
 }
 
 /** How many failed tasks there are, how many of them were read, and in how many jobs: `1,000 of 2,345 failed tasks read · 3 jobs`. */
-export function describeCoverage(coverages: readonly Coverage[], { locale }: Reader): string | undefined {
-  const number = (value: number): string => formatNumber(value, locale);
+export function describeCoverage(coverages: readonly Coverage[]): string | undefined {
   const read = sum(coverages.map((coverage) => coverage.read));
   const total = sum(coverages.map((coverage) => coverage.total));
   const jobs = sum(coverages.map((coverage) => coverage.jobs.length));
   if (total === 0) return undefined;
   return joinParts(
     read < total
-      ? l10n.t('{0} of {1} failed tasks read', number(read), number(total))
+      ? l10n.t('{0} of {1} failed tasks read', formatNumber(read), formatNumber(total))
       : total === 1
         ? l10n.t('1 failed task')
-        : l10n.t('{0} failed tasks', number(total)),
-    jobs === 1 ? l10n.t('1 job') : l10n.t('{0} jobs', number(jobs)),
+        : l10n.t('{0} failed tasks', formatNumber(total)),
+    jobs === 1 ? l10n.t('1 job') : l10n.t('{0} jobs', formatNumber(jobs)),
   );
 }
 
 const command = 'azureBatch.failures.loadMore';
 
 /** Says how many failed tasks were not read; a click reads more of them. Undefined when all were. */
-export function toUnreadRow(
-  { read, total, unreadJobs }: Coverage,
-  accountName: string | undefined,
-  { locale }: Reader,
-): Row | undefined {
-  const number = (value: number): string => formatNumber(value, locale);
+export function toUnreadRow({ read, total, unreadJobs }: Coverage, accountName: string | undefined): Row | undefined {
   const unread = total - read;
   if (unread <= 0) return undefined;
   const description = joinParts(
-    unreadJobs.length <= 2 ? unreadJobs.join(', ') : l10n.t('{0} jobs', number(unreadJobs.length)),
+    unreadJobs.length <= 2 ? unreadJobs.join(', ') : l10n.t('{0} jobs', formatNumber(unreadJobs.length)),
     accountName,
   );
   return {
     kind: 'more',
     label:
-      unread === 1 ? l10n.t('1 more failed task not read') : l10n.t('{0} more failed tasks not read', number(unread)),
+      unread === 1
+        ? l10n.t('1 more failed task not read')
+        : l10n.t('{0} more failed tasks not read', formatNumber(unread)),
     ...(description === undefined ? {} : { description }),
     icon: 'more',
     children: 'none',
     command,
     facts: () => [
-      { name: l10n.t('Read'), value: l10n.t('{0} of {1} failed tasks', number(read), number(total)) },
+      { name: l10n.t('Read'), value: l10n.t('{0} of {1} failed tasks', formatNumber(read), formatNumber(total)) },
       { name: l10n.t('Why'), value: l10n.t('So many are read unasked that this window stays fast.') },
       { name: l10n.t('What to do'), value: l10n.t('Click to read more of them.') },
     ],
@@ -120,11 +116,7 @@ export function toUnreadRow(
 }
 
 /** Says of how many jobs it is not known how many tasks failed; a click asks again. Undefined when it is of all. */
-export function toUncountedRow(
-  jobs: readonly string[],
-  accountName: string | undefined,
-  { locale }: Reader,
-): Row | undefined {
+export function toUncountedRow(jobs: readonly string[], accountName: string | undefined): Row | undefined {
   if (jobs.length === 0) return undefined;
   const description = joinParts(jobs.length <= 2 && jobs.join(', '), accountName);
   return {
@@ -132,7 +124,7 @@ export function toUncountedRow(
     label:
       jobs.length === 1
         ? l10n.t('Failed tasks of 1 job not counted')
-        : l10n.t('Failed tasks of {0} jobs not counted', formatNumber(jobs.length, locale)),
+        : l10n.t('Failed tasks of {0} jobs not counted', formatNumber(jobs.length)),
     ...(description === undefined ? {} : { description }),
     icon: 'more',
     children: 'none',
@@ -145,13 +137,9 @@ export function toUncountedRow(
 }
 
 /** Says that there are jobs that were not looked at; a click looks at more of them. Undefined when there are none. */
-export function toMoreJobsRow(
-  { knownJobs, hasMoreJobs }: Coverage,
-  accountName: string | undefined,
-  { locale }: Reader,
-): Row | undefined {
+export function toMoreJobsRow({ knownJobs, hasMoreJobs }: Coverage, accountName: string | undefined): Row | undefined {
   if (!hasMoreJobs) return undefined;
-  const description = joinParts(l10n.t('after the first {0}', formatNumber(knownJobs, locale)), accountName);
+  const description = joinParts(l10n.t('after the first {0}', formatNumber(knownJobs)), accountName);
   return {
     kind: 'more',
     label: l10n.t('More jobs not looked at'),
@@ -164,11 +152,11 @@ export function toMoreJobsRow(
 }
 
 /** Says how many logs were not read that would tell more; a click reads more of them. Undefined when there are none. */
-export function toUnreadLogsRow(unread: number, accountName: string | undefined, { locale }: Reader): Row | undefined {
+export function toUnreadLogsRow(unread: number, accountName: string | undefined): Row | undefined {
   if (unread <= 0) return undefined;
   return {
     kind: 'more',
-    label: unread === 1 ? l10n.t('1 log not read') : l10n.t('{0} logs not read', formatNumber(unread, locale)),
+    label: unread === 1 ? l10n.t('1 log not read') : l10n.t('{0} logs not read', formatNumber(unread)),
     ...(accountName === undefined ? {} : { description: accountName }),
     icon: 'more',
     children: 'none',
@@ -186,8 +174,8 @@ export function toUnreadLogsRow(unread: number, accountName: string | undefined,
 }
 
 /** The last row of a cause with more failures than are shown at once. */
-export function toMoreFailuresRow(hidden: number, { locale }: Reader): Row {
-  const label = l10n.t('Show more of {0} others', formatNumber(hidden, locale));
+export function toMoreFailuresRow(hidden: number): Row {
+  const label = l10n.t('Show more of {0} others', formatNumber(hidden));
   return { kind: 'more', label, icon: 'more', children: 'none', command };
 }
 

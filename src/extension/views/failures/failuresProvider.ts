@@ -115,7 +115,7 @@ export class FailuresProvider implements vscode.TreeDataProvider<FailureNode>, v
     const shown = cause.failures.slice(0, this.#shown.get(node.id) ?? firstShown);
     const nodes = shown.map((failure) => toFailureNode(node.id, cause, failure));
     const hidden = cause.failures.length - shown.length;
-    if (hidden > 0) nodes.push(toMoreNode(node.id, cause, toMoreFailuresRow(hidden, toReader())));
+    if (hidden > 0) nodes.push(toMoreNode(node.id, cause, toMoreFailuresRow(hidden)));
     const renewed = renew(this.#below.get(node) ?? [], nodes);
     this.#below.set(node, renewed);
     return renewed;

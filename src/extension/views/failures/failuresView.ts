@@ -11,8 +11,6 @@ import { reportError } from '../../runCommand.ts';
 import { doInTurns } from '../../turns.ts';
 import { findFailing } from '../causes/failing.ts';
 import { LogReader, restMs } from '../causes/logReader.ts';
-import { toReader } from '../reader.ts';
-import type { Reader } from '../row.ts';
 import { Selection } from '../selection.ts';
 import { Updates } from '../updates.ts';
 import { ViewWatch } from '../viewWatch.ts';
@@ -155,34 +153,29 @@ export class FailuresView implements vscode.Disposable {
   }
 
   #show(told: ReadonlyMap<AccountStore, ToldAccount>): void {
-    const reader = toReader();
     for (const [store, { isDone }] of told) if (!isDone) this.#unfinished.add(store);
     const accounts = [...told.values()];
     const snapshots = accounts.map(({ snapshot }) => snapshot);
     const causes = accounts
       .flatMap((ofAccount) => ofAccount.causes)
       .sort((one, other) => other.cluster.count - one.cluster.count);
-    const unknown = [...told].flatMap(([store, ofStore]) => this.#toUnknown(store, ofStore, reader));
+    const unknown = [...told].flatMap(([store, ofStore]) => this.#toUnknown(store, ofStore));
     this.#provider.show(causes, unknown);
     const count = causes.reduce((sum, { failures }) => sum + failures.length, 0);
-    const covered = describeCoverage(snapshots.map(toCoverage), reader);
-    this.#view.description = count === 0 ? '' : (covered ?? formatNumber(count, reader.locale));
+    const covered = describeCoverage(snapshots.map(toCoverage));
+    this.#view.description = count === 0 ? '' : (covered ?? formatNumber(count));
     const isDone = accounts.every((ofAccount) => ofAccount.isDone);
-    this.#view.message = count === 0 && isDone ? (toNothingFailed(snapshots, reader) ?? '') : '';
+    this.#view.message = count === 0 && isDone ? (toNothingFailed(snapshots) ?? '') : '';
   }
 
   /** Rows that say what is not known of an account, once it has been looked at. */
-  #toUnknown(
-    store: AccountStore,
-    { isDone, snapshot, toRead, unread }: ToldAccount,
-    reader: Reader,
-  ): readonly FailureNode[] {
+  #toUnknown(store: AccountStore, { isDone, snapshot, toRead, unread }: ToldAccount): readonly FailureNode[] {
     if (!isDone) return [];
     const { account } = snapshot;
     const accountName = this.#findName(account.id);
     const unreadLogs = toRead.length === 0 ? unread : 0;
     const uncounted = this.#loader.findUncounted(store);
-    return toUnknownNodes({ account, snapshot, accountName, unreadLogs, uncounted }, reader);
+    return toUnknownNodes({ account, snapshot, accountName, unreadLogs, uncounted });
   }
 
   /** Finds out more of an account: what else failed, what the logs say, what the limits are. */

@@ -2,14 +2,13 @@ import * as l10n from '@vscode/l10n';
 import { formatNumber } from '../../../core/query/numbers.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
 import { countBrokenNodes } from '../explorer/severity.ts';
-import type { Reader } from '../row.ts';
 import { toCoverage } from './coverage.ts';
 
 /**
  * What an empty list of failures means: that everything went well, with how much that is; undefined while it is not
  * known, since an account is being read or could not be.
  */
-export function toNothingFailed(snapshots: readonly AccountSnapshot[], reader: Reader): string | undefined {
+export function toNothingFailed(snapshots: readonly AccountSnapshot[]): string | undefined {
   if (snapshots.length === 0 || !snapshots.every(isRead)) return undefined;
   if (snapshots.some((snapshot) => snapshot.slice({ kind: 'jobs' }).hasMore)) {
     return l10n.t('Nothing failed in the jobs that were looked at.');
@@ -19,7 +18,7 @@ export function toNothingFailed(snapshots: readonly AccountSnapshot[], reader: R
     .reduce((sum, counts) => sum + counts.succeeded, 0);
   return succeeded === 0
     ? l10n.t('Nothing failed.')
-    : l10n.t('Nothing failed; {0} tasks succeeded.', formatNumber(succeeded, reader.locale));
+    : l10n.t('Nothing failed; {0} tasks succeeded.', formatNumber(succeeded));
 }
 
 /** Whether everything that was looked at could be read, and no task or node of it is counted as failed. */

@@ -2,7 +2,7 @@ import type { Account } from '../../../core/model/account.ts';
 import type { AccountSnapshot, Scope } from '../../../service/store/accountStore.ts';
 import { toDamagedRow } from '../explorer/rows/damagedRow.ts';
 import { toErrorRow } from '../explorer/rows/stateRow.ts';
-import type { Reader, Row } from '../row.ts';
+import type { Row } from '../row.ts';
 import { toCoverage, toMoreJobsRow, toUncountedRow, toUnreadLogsRow, toUnreadRow } from './coverage.ts';
 import type { FailureNode, Unknown } from './failuresProvider.ts';
 
@@ -19,18 +19,21 @@ export interface UnknownOf {
 }
 
 /** Rows that say what is not known of the failures of an account, each with what a click does about it. */
-export function toUnknownNodes(
-  { account, snapshot, accountName, unreadLogs, uncounted }: UnknownOf,
-  reader: Reader,
-): readonly FailureNode[] {
+export function toUnknownNodes({
+  account,
+  snapshot,
+  accountName,
+  unreadLogs,
+  uncounted,
+}: UnknownOf): readonly FailureNode[] {
   const coverage = toCoverage(snapshot);
   const rows: readonly [Unknown, Row | undefined, Scope?][] = [
     ['error', ...toMissing(account, snapshot, coverage.missing)],
-    ['damaged', ...toDamaged(snapshot, coverage.damaged, reader)],
-    ['counts', toUncountedRow(uncounted, accountName, reader)],
-    ['tasks', toUnreadRow(coverage, accountName, reader)],
-    ['jobs', toMoreJobsRow(coverage, accountName, reader)],
-    ['logs', toUnreadLogsRow(unreadLogs, accountName, reader)],
+    ['damaged', ...toDamaged(snapshot, coverage.damaged)],
+    ['counts', toUncountedRow(uncounted, accountName)],
+    ['tasks', toUnreadRow(coverage, accountName)],
+    ['jobs', toMoreJobsRow(coverage, accountName)],
+    ['logs', toUnreadLogsRow(unreadLogs, accountName)],
   ];
   return rows.flatMap(([name, row, scope]) => (row === undefined ? [] : [toNode(account.id, name, row, scope)]));
 }
@@ -44,12 +47,8 @@ function toMissing(
   return error === undefined || scope === undefined ? [undefined] : [toErrorRow(error, account), scope];
 }
 
-function toDamaged(
-  snapshot: AccountSnapshot,
-  scope: Scope | undefined,
-  reader: Reader,
-): readonly [Row | undefined, Scope?] {
-  return scope === undefined ? [undefined] : [toDamagedRow(scope.kind, snapshot.slice(scope), reader), scope];
+function toDamaged(snapshot: AccountSnapshot, scope: Scope | undefined): readonly [Row | undefined, Scope?] {
+  return scope === undefined ? [undefined] : [toDamagedRow(scope.kind, snapshot.slice(scope)), scope];
 }
 
 function toNode(accountId: string, name: Unknown, row: Row, scope: Scope | undefined): FailureNode {

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { formatNumber } from '../../../../core/query/numbers.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
-import { joinParts, type Reader, type Row, toFacts } from '../../row.ts';
+import { joinParts, type Row, toFacts } from '../../row.ts';
 import { countBrokenNodes, isResizeFailed } from '../severity.ts';
 import { countTasks } from '../taskCount.ts';
 import { toAccountWords } from './stateRow.ts';
@@ -16,15 +16,15 @@ function countNodesToLookAt(snapshot: AccountSnapshot): number {
   return sum(snapshot.slice({ kind: 'pools' }).items.map((pool) => countBrokenNodes(pool, snapshot)));
 }
 
-export function toAccountRow(snapshot: AccountSnapshot, reader: Reader): Row {
+export function toAccountRow(snapshot: AccountSnapshot): Row {
   const { account } = snapshot;
   const failed = countFailedTasks(snapshot);
   const nodes = countNodesToLookAt(snapshot);
   const pools = snapshot.slice({ kind: 'pools' }).items.filter(isResizeFailed).length;
   const description = joinParts(
     account.authentication === 'sample' ? l10n.t('on this machine') : toRegion(account.endpoint),
-    failed > 0 && toFailedText(failed, reader),
-    nodes > 0 && toNodesText(nodes, reader),
+    failed > 0 && toFailedText(failed),
+    nodes > 0 && toNodesText(nodes),
   );
   const jobs = snapshot.slice({ kind: 'jobs' });
   return {
@@ -40,16 +40,16 @@ export function toAccountRow(snapshot: AccountSnapshot, reader: Reader): Row {
         [l10n.t('Account')]: account.name,
         [l10n.t('Endpoint')]: account.endpoint,
         [l10n.t('Signed in with')]: toAuthenticationText(account.authentication),
-        ...countInUse(snapshot, reader),
+        ...countInUse(snapshot),
       }),
   };
 }
 
 /** How many pools and nodes there are, which is what quotas limit. */
-function countInUse(snapshot: AccountSnapshot, reader: Reader): Readonly<Record<string, string>> {
+function countInUse(snapshot: AccountSnapshot): Readonly<Record<string, string>> {
   const { items, hasMore, loadedAt } = snapshot.slice({ kind: 'pools' });
   if (loadedAt === undefined) return {};
-  const toText = (count: number): string => toCountText(count, hasMore, reader);
+  const toText = (count: number): string => toCountText(count, hasMore);
   return {
     [l10n.t('Pools')]: toText(items.length),
     [l10n.t('Dedicated nodes')]: toText(sum(items.map((pool) => pool.currentDedicatedNodes ?? 0))),
@@ -57,45 +57,43 @@ function countInUse(snapshot: AccountSnapshot, reader: Reader): Readonly<Record<
   };
 }
 
-export function toPoolsRow(snapshot: AccountSnapshot, reader: Reader): Row {
+export function toPoolsRow(snapshot: AccountSnapshot): Row {
   const { items, hasMore, loadedAt } = snapshot.slice({ kind: 'pools' });
   return {
     kind: 'pools',
     label: l10n.t('Pools'),
-    ...(loadedAt === undefined ? {} : { description: toCountText(items.length, hasMore, reader) }),
+    ...(loadedAt === undefined ? {} : { description: toCountText(items.length, hasMore) }),
     icon: 'none',
     children: 'expanded',
   };
 }
 
-export function toJobsRow(snapshot: AccountSnapshot, reader: Reader): Row {
+export function toJobsRow(snapshot: AccountSnapshot): Row {
   const { items, hasMore, loadedAt } = snapshot.slice({ kind: 'jobs' });
   return {
     kind: 'jobs',
     label: l10n.t('Jobs'),
-    ...(loadedAt === undefined ? {} : { description: toCountText(items.length, hasMore, reader) }),
+    ...(loadedAt === undefined ? {} : { description: toCountText(items.length, hasMore) }),
     icon: 'none',
     children: 'expanded',
   };
 }
 
 /** Number of things in a list, `50+` while there are more than are loaded. */
-export function toCountText(count: number, hasMore: boolean, reader: Reader): string {
-  return formatNumber(count, reader.locale) + (hasMore ? '+' : '');
+export function toCountText(count: number, hasMore: boolean): string {
+  return formatNumber(count) + (hasMore ? '+' : '');
 }
 
-export function toFailedText(count: number, reader: Reader): string {
+export function toFailedText(count: number): string {
   return l10n.t({
     message: '{0} failed',
-    args: [formatNumber(count, reader.locale)],
+    args: [formatNumber(count)],
     comment: ['Number of tasks that failed'],
   });
 }
 
-function toNodesText(count: number, reader: Reader): string {
-  return count === 1
-    ? l10n.t('1 node needs attention')
-    : l10n.t('{0} nodes need attention', formatNumber(count, reader.locale));
+function toNodesText(count: number): string {
+  return count === 1 ? l10n.t('1 node needs attention') : l10n.t('{0} nodes need attention', formatNumber(count));
 }
 
 /** The region in `name.region.batch.azure.com`. */

@@ -2,21 +2,16 @@ import * as l10n from '@vscode/l10n';
 import type { DamagedItem } from '../../../../core/model/damagedItem.ts';
 import { formatNumber } from '../../../../core/query/numbers.ts';
 import type { ScopeKind, Slice } from '../../../../service/store/accountStore.ts';
-import type { Reader, Row } from '../../row.ts';
+import type { Row } from '../../row.ts';
 
 /** Says how many items of a list came damaged; a click shows what came. Undefined when all were as they should be. */
-export function toDamagedRow(
-  kind: ScopeKind,
-  { items, damaged = [] }: Slice<unknown>,
-  reader: Reader,
-): Row | undefined {
+export function toDamagedRow(kind: ScopeKind, { items, damaged = [] }: Slice<unknown>): Row | undefined {
   if (damaged.length === 0) return undefined;
   const leftOut = damaged.filter(({ isLeftOut }) => isLeftOut).length;
-  const number = (count: number): string => formatNumber(count, reader.locale);
   return {
     kind: 'damaged',
-    label: toLabel(kind, number(damaged.length), number(items.length + leftOut)),
-    description: toDescription(damaged, leftOut, number),
+    label: toLabel(kind, formatNumber(damaged.length), formatNumber(items.length + leftOut)),
+    description: toDescription(damaged, leftOut),
     icon: 'warning',
     children: 'none',
     command: 'azureBatch.explorer.showDamaged',
@@ -35,10 +30,10 @@ export function toDamagedRow(
   };
 }
 
-function toDescription(damaged: readonly DamagedItem[], leftOut: number, number: (count: number) => string): string {
+function toDescription(damaged: readonly DamagedItem[], leftOut: number): string {
   if (leftOut === 0) return l10n.t('shown without what could not be read');
   if (leftOut === damaged.length) return l10n.t('not shown');
-  return l10n.t('{0} not shown, {1} shown in part', number(leftOut), number(damaged.length - leftOut));
+  return l10n.t('{0} not shown, {1} shown in part', formatNumber(leftOut), formatNumber(damaged.length - leftOut));
 }
 
 function toLabel(kind: ScopeKind, damaged: string, all: string): string {

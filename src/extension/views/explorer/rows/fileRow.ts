@@ -9,7 +9,7 @@ export function toFileRow(kind: 'taskFile' | 'nodeFile', file: NodeFile, reader:
   if (file.isDirectory) return { kind, words: ['folder'], label, icon: 'folder', children: 'collapsed' };
   const size = file.properties?.contentLength;
   const description = joinParts(
-    size !== undefined && formatBytes(size, reader.locale),
+    size !== undefined && formatBytes(size),
     toShortTime(file.properties?.lastModified, reader),
   );
   return {
@@ -22,7 +22,7 @@ export function toFileRow(kind: 'taskFile' | 'nodeFile', file: NodeFile, reader:
     facts: () =>
       toFacts({
         [l10n.t('File')]: file.name,
-        [l10n.t('Size')]: size === undefined ? undefined : formatBytes(size, reader.locale),
+        [l10n.t('Size')]: size === undefined ? undefined : formatBytes(size),
         [l10n.t('Modified')]: toLongTime(file.properties?.lastModified, reader),
         [l10n.t('Type')]: file.properties?.contentType,
       }),

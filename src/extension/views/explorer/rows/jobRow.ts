@@ -12,7 +12,7 @@ import { toFailedText } from './accountRow.ts';
 
 export function toJobRow(job: Job, snapshot: AccountSnapshot, reader: Reader): Row {
   const failed = countTasks(snapshot, job.id, 'failed') ?? 0;
-  const description = toJobDescription(job, failed, snapshot, reader);
+  const description = toJobDescription(job, failed, snapshot);
   return {
     kind: 'job',
     words: toWords(job, failed),
@@ -39,8 +39,7 @@ export function toJobRow(job: Job, snapshot: AccountSnapshot, reader: Reader): R
   };
 }
 
-function toJobDescription(job: Job, failed: number, snapshot: AccountSnapshot, reader: Reader): string | undefined {
-  const number = (count: number): string => formatNumber(count, reader.locale);
+function toJobDescription(job: Job, failed: number, snapshot: AccountSnapshot): string | undefined {
   const running = countTasks(snapshot, job.id, 'running') ?? 0;
   const waiting = countTasks(snapshot, job.id, 'active') ?? 0;
   const succeeded = countTasks(snapshot, job.id, 'succeeded') ?? 0;
@@ -49,13 +48,13 @@ function toJobDescription(job: Job, failed: number, snapshot: AccountSnapshot, r
   return joinParts(
     job.state?.toLowerCase() !== 'active' && state.label,
     job.executionInfo?.schedulingError?.code,
-    failed > 0 && toFailedText(failed, reader),
-    running > 0 && l10n.t('{0} running', number(running)),
-    waiting > 0 && l10n.t('{0} waiting', number(waiting)),
+    failed > 0 && toFailedText(failed),
+    running > 0 && l10n.t('{0} running', formatNumber(running)),
+    waiting > 0 && l10n.t('{0} waiting', formatNumber(waiting)),
     mayBeStuck(job, snapshot) &&
       preparations.failed > 0 &&
       l10n.t('its preparation task fails on {0} of {1} nodes', preparations.failed, preparations.all),
-    succeeded > 0 && l10n.t('{0} succeeded', number(succeeded)),
+    succeeded > 0 && l10n.t('{0} succeeded', formatNumber(succeeded)),
   );
 }
 

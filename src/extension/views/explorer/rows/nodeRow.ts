@@ -15,13 +15,13 @@ import {
 } from '../nodeGroups.ts';
 import { toCountText } from './accountRow.ts';
 
-export function toNodeGroupRow(poolId: string, group: NodeGroup, snapshot: AccountSnapshot, reader: Reader): Row {
+export function toNodeGroupRow(poolId: string, group: NodeGroup, snapshot: AccountSnapshot): Row {
   const { items, hasMore } = snapshot.slice({ kind: 'nodes', poolId });
   const count = items.filter((node) => toNodeGroup(node) === group).length;
   return {
     kind: 'nodeGroup',
     label: toNodeGroupTitle(group),
-    description: toCountText(count, hasMore, reader),
+    description: toCountText(count, hasMore),
     icon: 'none',
     children: group === 'attention' ? 'expanded' : 'collapsed',
   };

@@ -4,15 +4,15 @@ import { describeState } from '../../../../core/model/states.ts';
 import { formatNumber } from '../../../../core/query/numbers.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
 import type { ContextWord } from '../../contextValue.ts';
-import { joinParts, type Reader, type Row, toFacts } from '../../row.ts';
+import { joinParts, type Row, toFacts } from '../../row.ts';
 import { countBrokenNodes, isResizeFailed, toPoolSeverity } from '../severity.ts';
 
-export function toPoolRow(pool: Pool, snapshot: AccountSnapshot, reader: Reader): Row {
+export function toPoolRow(pool: Pool, snapshot: AccountSnapshot): Row {
   const broken = countBrokenNodes(pool, snapshot);
   const description = joinParts(
     toProblem(pool) ?? describeState('poolAllocation', pool.allocationState).label,
-    toNodesText(pool, reader),
-    broken > 0 && l10n.t('{0} need attention', formatNumber(broken, reader.locale)),
+    toNodesText(pool),
+    broken > 0 && l10n.t('{0} need attention', formatNumber(broken)),
   );
   return {
     kind: 'pool',
@@ -36,12 +36,12 @@ function toProblem(pool: Pool): string | undefined {
   return undefined;
 }
 
-function toNodesText(pool: Pool, reader: Reader): string {
+function toNodesText(pool: Pool): string {
   const current = (pool.currentDedicatedNodes ?? 0) + (pool.currentLowPriorityNodes ?? 0);
   const target = (pool.targetDedicatedNodes ?? 0) + (pool.targetLowPriorityNodes ?? 0);
-  const count = formatNumber(current, reader.locale);
+  const count = formatNumber(current);
   if (current === target) return current === 1 ? l10n.t('1 node') : l10n.t('{0} nodes', count);
-  return l10n.t('{0} of {1} nodes', count, formatNumber(target, reader.locale));
+  return l10n.t('{0} of {1} nodes', count, formatNumber(target));
 }
 
 function toWords(pool: Pool): readonly ContextWord[] {

@@ -7,14 +7,14 @@ import { joinParts, type Reader, type Row, toFacts, toShortTime } from '../../ro
 import { isExecutionFailed } from '../preparation.ts';
 import { toFailedText } from './accountRow.ts';
 
-export function toPreparationRow(jobId: string, snapshot: AccountSnapshot, reader: Reader): Row {
+export function toPreparationRow(jobId: string, snapshot: AccountSnapshot): Row {
   const slice = snapshot.slice({ kind: 'preparation', jobId });
   const failed = slice.items.filter(isAnyFailed).length;
   return {
     kind: 'preparation',
     words: failed > 0 ? ['failed'] : [],
     label: l10n.t('Preparation and release tasks'),
-    ...(failed > 0 ? { description: toFailedText(failed, reader) } : {}),
+    ...(failed > 0 ? { description: toFailedText(failed) } : {}),
     icon: failed > 0 ? 'error' : 'none',
     children: 'collapsed',
   };

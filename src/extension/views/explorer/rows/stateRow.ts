@@ -5,7 +5,7 @@ import { formatNumber } from '../../../../core/query/numbers.ts';
 import type { ScopeKind, Slice } from '../../../../service/store/accountStore.ts';
 import { toWayInAction } from '../../../wayIn.ts';
 import type { ContextWord } from '../../contextValue.ts';
-import type { Reader, Row } from '../../row.ts';
+import type { Row } from '../../row.ts';
 import type { EmptyOf } from '../treeNode.ts';
 
 /** What menus ask of an account's row. */
@@ -70,12 +70,11 @@ function toRemedy(error: BatchError, { authentication }: Pick<Account, 'authenti
 export function toMoreRow(
   kind: ScopeKind,
   { loading, emptyPages }: Pick<Slice<unknown>, 'loading' | 'emptyPages'>,
-  { locale }: Reader,
 ): Row {
   const row = { kind: 'more', icon: 'more', children: 'none', command: 'azureBatch.explorer.loadMore' } as const;
   if (loading) return { ...row, label: l10n.t('Loading…') };
   if (emptyPages === undefined) return { ...row, label: l10n.t('Load more') };
-  return { ...row, label: l10n.t('Go On'), description: toFruitlessText(kind, formatNumber(emptyPages, locale)) };
+  return { ...row, label: l10n.t('Go On'), description: toFruitlessText(kind, formatNumber(emptyPages)) };
 }
 
 function toFruitlessText(kind: ScopeKind, pages: string): string {

@@ -3,6 +3,7 @@ import { describeState } from '../../../../core/model/states.ts';
 import { type Task, toTaskGroup } from '../../../../core/model/task.ts';
 import { toDurationWords } from '../../../../core/query/durations.ts';
 import { toNodeNames } from '../../../../core/query/nodeNames.ts';
+import { capitalize } from '../../../../core/text/locale.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
 import type { ContextWord } from '../../contextValue.ts';
 import {
@@ -22,14 +23,14 @@ import { toCountText } from './accountRow.ts';
 /** Code of a failure that only says that the exit code was not 0 (Batch documentation: task errors). */
 const exitCodeFailure = 'failureexitcode';
 
-export function toTaskGroupRow(jobId: string, group: ShownTaskGroup, snapshot: AccountSnapshot, reader: Reader): Row {
+export function toTaskGroupRow(jobId: string, group: ShownTaskGroup, snapshot: AccountSnapshot): Row {
   const count = countTasks(snapshot, jobId, group);
   const { label, severity } = describeState('taskGroup', group);
   return {
     kind: 'taskGroup',
     words: group === 'failed' || group === 'running' || group === 'active' || group === 'succeeded' ? [group] : [],
-    label: label.charAt(0).toLocaleUpperCase(reader.locale) + label.slice(1),
-    ...(count === undefined ? {} : { description: toCountText(count, false, reader) }),
+    label: capitalize(label),
+    ...(count === undefined ? {} : { description: toCountText(count, false) }),
     icon: severity,
     children: group === 'failed' ? 'expanded' : 'collapsed',
   };

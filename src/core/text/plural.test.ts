@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { afterEach, test } from 'node:test';
+import { listAll, listAny, listPlain } from './lists.ts';
+import { setLocale } from './locale.ts';
+import { plural } from './plural.ts';
+
+afterEach(() => setLocale('en', false));
+
+const forms = { one: 'one', other: 'other' };
+
+test('the language of the texts decides on the form, not that of the editor', () => {
+  setLocale('ja', false);
+  assert.deepEqual([plural(1, forms), plural(2, forms)], ['one', 'other'], 'the texts are English still');
+  setLocale('ja', true);
+  assert.deepEqual([plural(1, forms), plural(2, forms)], ['other', 'other']);
+  setLocale('fr', true);
+  assert.deepEqual([plural(0, forms), plural(1, forms), plural(2, forms)], ['one', 'one', 'other']);
+});
+
+test('a form that is not given is the other one', () => {
+  setLocale('pl', true);
+  assert.equal(plural(3, { ...forms, few: 'few' }), 'few');
+  assert.equal(plural(5, { ...forms, few: 'few' }), 'other');
+});
+
+test('a text about exactly one thing is for no other number', () => {
+  setLocale('ru', true);
+  assert.deepEqual([plural(1, { '=1': 'this', ...forms }), plural(21, { '=1': 'this', ...forms })], ['this', 'one']);
+});
+
+test('a language that nobody knows is taken for English', () => {
+  for (const language of ['qps-ploc', '', 'en_US', 'klingon-x', 'not a language']) {
+    setLocale(language, true);
+    assert.deepEqual([plural(1, forms), plural(0, forms)], ['one', 'other'], language);
+    assert.equal(listAll(['a', 'b', 'c']), 'a, b, and c');
+  }
+});
+
+test('lists are those of the language', () => {
+  assert.deepEqual([listAny(['a', 'b']), listPlain(['a', 'b', 'c'])], ['a or b', 'a, b, c']);
+  setLocale('de', true);
+  assert.equal(listAll(['a', 'b', 'c']), 'a, b und c');
+});
