@@ -18,9 +18,7 @@ import type { Place, PlaceOf } from './treeNode.ts';
 
 /** How a place reads: a pure projection of what is known of it. */
 export function toRow(place: Place, snapshot: AccountSnapshot, reader: Reader, findCauses: FindCauses = noCauses): Row {
-  if (place.kind === 'taskCause') {
-    return toTaskCauseRow(place, snapshot, findCauses(place.jobId)) ?? toGoneRow();
-  }
+  if (place.kind === 'taskCause') return toTaskCauseRow(place, snapshot, findCauses(place.jobId)) ?? toGoneRow();
   return findRow(place, snapshot, reader) ?? toGoneRow();
 }
 
