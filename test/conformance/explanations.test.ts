@@ -5,7 +5,7 @@ import { explainJob } from '../../src/core/diagnosis/explainJob.ts';
 import { explainNode } from '../../src/core/diagnosis/explainNode.ts';
 import { explainPool } from '../../src/core/diagnosis/explainPool.ts';
 import { explainTask } from '../../src/core/diagnosis/explainTask.ts';
-import type { Explanation } from '../../src/core/diagnosis/explanation.ts';
+import type { Explanation } from '../../src/core/diagnosis/explanation/explanation.ts';
 import { renderExplanation } from '../../src/core/diagnosis/report/renderExplanation.ts';
 import type { ReportContext } from '../../src/core/diagnosis/report/reportContext.ts';
 import type { ComputeNode } from '../../src/core/model/computeNode.ts';

@@ -1,5 +1,5 @@
 import { explainLog } from '../../src/core/diagnosis/explainLog.ts';
-import type { LogExplanation } from '../../src/core/diagnosis/explanation.ts';
+import type { LogExplanation } from '../../src/core/diagnosis/explanation/explanation.ts';
 import { type Expected, listGoldenLogs } from './goldenLogs.ts';
 
 /** How many of the outputs kept out of development are read rightly, and how many there are. */

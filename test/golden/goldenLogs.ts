@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { FailureCategory } from '../../src/core/diagnosis/category.ts';
+import type { FailureCategory } from '../../src/core/diagnosis/explanation/category.ts';
 
 /** What a senior engineer would say of a log. */
 export interface Expected {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { CauseTeller } from '../../src/core/diagnosis/causeTeller.ts';
-import { compareTasks } from '../../src/core/diagnosis/compare/compareTasks.ts';
+import { CauseTeller } from '../../src/core/diagnosis/causes/causeTeller.ts';
+import { compareTasks } from '../../src/core/diagnosis/compareTasks.ts';
 import { explainJob } from '../../src/core/diagnosis/explainJob.ts';
 import { explainNode } from '../../src/core/diagnosis/explainNode.ts';
 import { explainPool } from '../../src/core/diagnosis/explainPool.ts';

@@ -4,7 +4,7 @@ import { at, blobMissing, exited, withMessage } from '../../../test/builders/fai
 import type { Failure } from './cluster/failure.ts';
 import { clusterFailures } from './clusterFailures.ts';
 import { explainTask } from './explainTask.ts';
-import type { Explanation } from './explanation.ts';
+import type { Explanation } from './explanation/explanation.ts';
 
 test('tasks that miss files of one pattern are one cluster', () => {
   const [cluster, ...others] = clusterFailures([3, 1, 2].map(blobMissing));

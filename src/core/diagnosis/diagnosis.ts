@@ -1,22 +1,22 @@
 import { parseSavedAttempt } from '../model/savedAttempt.ts';
 import { renderAttempts, toAttemptEvidence } from '../remedy/attemptsReport.ts';
 import { configureText } from '../text/configureText.ts';
-import { CauseTeller } from './causeTeller.ts';
+import { CauseTeller } from './causes/causeTeller.ts';
 import { clusterFailures } from './clusterFailures.ts';
-import { compareTasks } from './compare/compareTasks.ts';
 import { renderComparison } from './compare/renderComparison.ts';
+import { compareTasks } from './compareTasks.ts';
 import { explainJob } from './explainJob.ts';
 import { explainLog } from './explainLog.ts';
 import { explainNode } from './explainNode.ts';
 import { explainPool } from './explainPool.ts';
 import { explainServiceError } from './explainServiceError.ts';
 import { explainTask } from './explainTask.ts';
-import { findProperty } from './findProperty.ts';
-import { foreseeQuota } from './foreseeQuota.ts';
+import { findProperty } from './lint/findProperty.ts';
 import { lintDefinition, lintDefinitionInSteps } from './lintDefinition.ts';
-import { listQuotaUse } from './listQuotaUse.ts';
+import { findLogCause } from './process/logCause.ts';
+import { foreseeQuota } from './quota/foreseeQuota.ts';
+import { listQuotaUse } from './quota/listQuotaUse.ts';
 import { renderActions, renderExplanation, renderPath } from './report/renderExplanation.ts';
-import { findLogCause } from './task/logCause.ts';
 import { renderTimeline } from './timeline/renderTimeline.ts';
 import { buildTimeline } from './timeline/timeline.ts';
 

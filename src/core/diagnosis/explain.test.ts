@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { failureCategories } from './category.ts';
 import { explainJob } from './explainJob.ts';
 import { explainNode } from './explainNode.ts';
 import { explainPool } from './explainPool.ts';
 import { explainServiceError } from './explainServiceError.ts';
 import { explainTask } from './explainTask.ts';
-import type { Explanation } from './explanation.ts';
+import { failureCategories } from './explanation/category.ts';
+import type { Explanation } from './explanation/explanation.ts';
 import { renderExplanation } from './report/renderExplanation.ts';
 
 const secret = 'PlantedS3cretThatMustNotComeOut';

@@ -1,6 +1,6 @@
 import { number, object, oneOf, readAs } from '../model/shape.ts';
-import type { FailureCategory } from './category.ts';
-import type { Confidence, LogExplanation } from './explanation.ts';
+import type { FailureCategory } from './explanation/category.ts';
+import type { Confidence, LogExplanation } from './explanation/explanation.ts';
 import { fixesFor } from './logs/advice/fixes.ts';
 import { titleFor } from './logs/advice/titles.ts';
 import { categoryOfExit } from './logs/exitCodes.ts';

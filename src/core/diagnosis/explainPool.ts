@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { Pool } from '../model/pool.ts';
-import { type Draft, toExplanation } from './draft.ts';
 import { isSame } from './evidence/time.ts';
-import type { Explanation } from './explanation.ts';
+import { type Draft, toExplanation } from './explanation/draft.ts';
+import type { Explanation } from './explanation/explanation.ts';
 import { explainAutoscaleError, explainAutoscaleToZero } from './pool/autoscale.ts';
 import { describeLeftOver, describeSize, explainResizeErrors, isStale } from './pool/resizeError.ts';
 import { adviseResize, withFormula } from './pool/resizing.ts';

@@ -1,23 +1,23 @@
 import * as l10n from '@vscode/l10n';
-import { type Draft, toExplanation } from './draft.ts';
 import { isSame } from './evidence/time.ts';
-import type { Explanation } from './explanation.ts';
+import { type Draft, toExplanation } from './explanation/draft.ts';
+import type { Explanation } from './explanation/explanation.ts';
+import { toUnknownState } from './explanation/unknownState.ts';
+import { explainPreparationFailure } from './job/preparation.ts';
+import { explainContainer } from './process/container.ts';
+import { explainFileUpload } from './process/fileUpload.ts';
+import { explainPreProcessing } from './process/preProcessing.ts';
+import { type TaskCase, type TaskEvidence, toTaskCase } from './process/taskCase.ts';
 import { withApplicableRemedies } from './task/applicableRemedies.ts';
 import { explainApplication } from './task/application.ts';
 import { describeAttempts, describeFailureInfo, describeSiblings } from './task/commonEvidence.ts';
-import { explainContainer } from './task/container.ts';
 import { describeEffects } from './task/effects.ts';
 import { explainEnded } from './task/ended.ts';
-import { explainFileUpload } from './task/fileUpload.ts';
-import { explainPreProcessing } from './task/preProcessing.ts';
-import { explainPreparationFailure } from './task/preparation.ts';
 import { explainRunning } from './task/running.ts';
 import { explainSucceeded } from './task/succeeded.ts';
 import { withSuspects } from './task/suspectEvidence.ts';
-import { type TaskCase, type TaskEvidence, toTaskCase } from './task/taskCase.ts';
 import { explainUnknownFailure } from './task/unknownFailure.ts';
 import { explainWaiting } from './task/waiting.ts';
-import { toUnknownState } from './unknownState.ts';
 
 /**
  * Why a task failed, why it does not run yet, or that nothing is wrong with it. Never throws, whatever the evidence;

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Evidence } from '../diagnosis/explanation.ts';
+import type { Evidence } from '../diagnosis/explanation/explanation.ts';
 import type { LogEnd } from '../model/logEnd.ts';
 import type { SavedAttempt } from '../model/savedAttempt.ts';
 import { formatTime } from '../query/times.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Explanation } from '../../core/diagnosis/explanation.ts';
+import type { Explanation } from '../../core/diagnosis/explanation/explanation.ts';
 import type { NodeFileResource, Resource } from '../../core/model/resource.ts';
 import type { SavedAttempt } from '../../core/model/savedAttempt.ts';
 import { nameNodes } from '../../core/query/nodeNames.ts';

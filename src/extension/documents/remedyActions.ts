@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import type { RemedyId } from '../../core/diagnosis/explanation.ts';
+import type { RemedyId } from '../../core/diagnosis/explanation/explanation.ts';
 import type { Resource } from '../../core/model/resource.ts';
 import { toKind } from '../../core/model/resourceChain.ts';
 import type { RemedyTargets } from '../evidence/explainedResource.ts';

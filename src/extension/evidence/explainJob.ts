@@ -1,4 +1,4 @@
-import type { Evidence } from '../../core/diagnosis/explanation.ts';
+import type { Evidence } from '../../core/diagnosis/explanation/explanation.ts';
 import type { JobResource, NodeFileResource } from '../../core/model/resource.ts';
 import { isFailed } from '../../core/model/task.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';

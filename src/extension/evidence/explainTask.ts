@@ -1,4 +1,4 @@
-import type { TaskEvidence } from '../../core/diagnosis/task/taskCase.ts';
+import type { TaskEvidence } from '../../core/diagnosis/process/taskCase.ts';
 import type { TimelineEvidence } from '../../core/diagnosis/timeline/timeline.ts';
 import type { NodeResource, TaskResource } from '../../core/model/resource.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';

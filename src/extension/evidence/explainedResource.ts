@@ -1,4 +1,4 @@
-import type { Explanation } from '../../core/diagnosis/explanation.ts';
+import type { Explanation } from '../../core/diagnosis/explanation/explanation.ts';
 import type { ReportContext } from '../../core/diagnosis/report/reportContext.ts';
 import type { TimelineEvidence } from '../../core/diagnosis/timeline/timeline.ts';
 import type { NodeFileResource, Resource, TaskResource } from '../../core/model/resource.ts';

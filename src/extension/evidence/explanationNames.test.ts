@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { snapshot } from '../../../test/builders/snapshot.ts';
-import type { Explanation } from '../../core/diagnosis/explanation.ts';
+import type { Explanation } from '../../core/diagnosis/explanation/explanation.ts';
 import { findNodeNames, withNodeNames } from './explanationNames.ts';
 
 const nodeId = `tvmps_${'1a2b3c4d'.repeat(8)}_d`;

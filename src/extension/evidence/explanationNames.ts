@@ -1,4 +1,4 @@
-import type { Explanation } from '../../core/diagnosis/explanation.ts';
+import type { Explanation } from '../../core/diagnosis/explanation/explanation.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
 import { nameNodes, toNodeNames } from '../../core/query/nodeNames.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';

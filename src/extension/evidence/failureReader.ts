@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { LogExplanation } from '../../core/diagnosis/explanation.ts';
+import type { LogExplanation } from '../../core/diagnosis/explanation/explanation.ts';
 import type { LogEnd } from '../../core/model/logEnd.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
 import { toKey } from '../../core/model/resourceChain.ts';

@@ -1,5 +1,5 @@
 import type { JobEvidence } from '../../core/diagnosis/explainJob.ts';
-import type { Evidence } from '../../core/diagnosis/explanation.ts';
+import type { Evidence } from '../../core/diagnosis/explanation/explanation.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { MissingEvidence } from './missingEvidence.ts';
 import { gatherNamedQuotas } from './quotaEvidence.ts';

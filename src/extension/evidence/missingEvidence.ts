@@ -1,4 +1,4 @@
-import type { Evidence } from '../../core/diagnosis/explanation.ts';
+import type { Evidence } from '../../core/diagnosis/explanation/explanation.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 
 /** What could not be had on the way, and why: that is a finding too. */

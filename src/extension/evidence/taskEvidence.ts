@@ -1,5 +1,5 @@
-import type { Evidence } from '../../core/diagnosis/explanation.ts';
-import type { TaskEvidence } from '../../core/diagnosis/task/taskCase.ts';
+import type { Evidence } from '../../core/diagnosis/explanation/explanation.ts';
+import type { TaskEvidence } from '../../core/diagnosis/process/taskCase.ts';
 import type { LogEnd } from '../../core/model/logEnd.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
 import { isFailed, isInGroup, type Task, taskGroups } from '../../core/model/task.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { FailureCategory } from '../../core/diagnosis/category.ts';
+import type { FailureCategory } from '../../core/diagnosis/explanation/category.ts';
 import { toDocumentUri } from '../documentUri.ts';
 import type { FailedThing } from './failurePlace.ts';
 

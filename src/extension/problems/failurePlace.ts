@@ -1,4 +1,4 @@
-import type { LogExplanation } from '../../core/diagnosis/explanation.ts';
+import type { LogExplanation } from '../../core/diagnosis/explanation/explanation.ts';
 import type {
   JobResource,
   NodeFileResource,

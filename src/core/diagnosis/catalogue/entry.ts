@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import type { FailureCategory } from '../category.ts';
-import type { RemedyId } from '../explanation.ts';
+import type { FailureCategory } from '../explanation/category.ts';
+import type { RemedyId } from '../explanation/explanation.ts';
 
 /** Where a code appears. The same name at two places means two things. */
 export type Place =

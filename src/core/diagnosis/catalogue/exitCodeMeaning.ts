@@ -1,4 +1,4 @@
-import type { FailureCategory } from '../category.ts';
+import type { FailureCategory } from '../explanation/category.ts';
 
 export interface ExitCodeMeaning {
   /** The code as people search for it: `137 (SIGKILL)`, `-1073741515 (0xC0000135)`. */

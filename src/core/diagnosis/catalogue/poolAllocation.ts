@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { RemedyId } from '../explanation.ts';
+import type { RemedyId } from '../explanation/explanation.ts';
 import { type CodeEntry, type CodeTable, permanent, transient } from './entry.ts';
 
 const resize: readonly RemedyId[] = ['pool.resize'];

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { FailureCategory } from '../category.ts';
+import type { FailureCategory } from '../explanation/category.ts';
 import type { ExitCodeMeaning } from './exitCodeMeaning.ts';
 
 interface SignalRow {

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { RemedyId } from '../explanation.ts';
+import type { RemedyId } from '../explanation/explanation.ts';
 import { type CodeTable, permanent } from './entry.ts';
 
 const logs: readonly RemedyId[] = ['task.openStderr', 'task.openStdout', 'task.retry'];

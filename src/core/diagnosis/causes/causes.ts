@@ -1,5 +1,5 @@
 import type { Cluster, Failure as ClusterFailure, Occurrence } from '../cluster/failure.ts';
-import type { Explanation } from '../explanation.ts';
+import type { Explanation } from '../explanation/explanation.ts';
 import type { FailedTask, Failing } from './failing.ts';
 
 /** Something that failed, and why. */

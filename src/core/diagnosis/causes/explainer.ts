@@ -3,7 +3,7 @@ import { explainJob } from '../explainJob.ts';
 import { explainNode } from '../explainNode.ts';
 import { explainPool } from '../explainPool.ts';
 import { explainTask } from '../explainTask.ts';
-import type { Explanation } from '../explanation.ts';
+import type { Explanation } from '../explanation/explanation.ts';
 import type { Failing, Logs } from './failing.ts';
 
 interface Known {

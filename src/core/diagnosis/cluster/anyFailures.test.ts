@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { damage, damages } from '../../../../test/builders/damagedJson.ts';
 import { at, blobMissing, exited, withMessage } from '../../../../test/builders/failure.ts';
 import { clusterFailures } from '../clusterFailures.ts';
-import type { Explanation } from '../explanation.ts';
+import type { Explanation } from '../explanation/explanation.ts';
 import type { Failure } from './failure.ts';
 
 const message = fc.oneof(

@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { formatNumber } from '../../query/numbers.ts';
 import { redactText } from '../../text/redact.ts';
-import type { Explanation } from '../explanation.ts';
-import { maskLiterals } from '../mask.ts';
+import type { Explanation } from '../explanation/explanation.ts';
+import { shortenNodeIds, withoutSubject } from '../explanation/subject.ts';
+import { maskLiterals } from '../masking/mask.ts';
 import { describeCategory } from '../report/reportClass.ts';
-import { shortenNodeIds, withoutSubject } from '../subject.ts';
 import { isOfTask } from './causes.ts';
 import { type Failure, type Group, isLogLine, listOccurrences } from './failure.ts';
 import { isBefore } from './firstFailures.ts';

@@ -1,5 +1,5 @@
-import type { FailureCategory } from '../category.ts';
-import type { Explanation } from '../explanation.ts';
+import type { FailureCategory } from '../explanation/category.ts';
+import type { Explanation } from '../explanation/explanation.ts';
 
 /** What failed, where and when. */
 export interface Occurrence {

@@ -1,5 +1,5 @@
 import { list, needed, object, or, type Read, readItems, text } from '../../model/shape.ts';
-import { readGivenExplanation } from '../explanationShape.ts';
+import { readGivenExplanation } from '../explanation/explanationShape.ts';
 import type { Failure, Occurrence } from './failure.ts';
 
 const occurrence = {

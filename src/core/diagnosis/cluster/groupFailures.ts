@@ -1,7 +1,7 @@
+import { hashText } from '../../text/hashText.ts';
 import { redactText } from '../../text/redact.ts';
-import type { Explanation } from '../explanation.ts';
-import { hashText } from '../hashText.ts';
-import { maskLiterals } from '../mask.ts';
+import type { Explanation } from '../explanation/explanation.ts';
+import { maskLiterals } from '../masking/mask.ts';
 import { type Failure, type Group, isLogLine } from './failure.ts';
 import { learnLiterals } from './learnedLiterals.ts';
 

@@ -1,5 +1,5 @@
-import { maskLiterals } from '../mask.ts';
 import { maskToken } from '../masking/characters.ts';
+import { maskLiterals } from '../masking/mask.ts';
 import { Patterns } from './patterns.ts';
 import { WordedTemplate } from './wordedTemplate.ts';
 

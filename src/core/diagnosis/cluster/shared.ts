@@ -1,4 +1,4 @@
-import type { Explanation } from '../explanation.ts';
+import type { Explanation } from '../explanation/explanation.ts';
 import type { Failure } from './failure.ts';
 
 /** What `read` finds in each of the members, where it is the same in all. */

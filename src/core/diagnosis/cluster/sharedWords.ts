@@ -1,5 +1,5 @@
-import { maskName } from '../mask.ts';
 import { maskToken } from '../masking/characters.ts';
+import { maskName } from '../masking/mask.ts';
 
 /**
  * What `texts` share, word by word: a word that differs becomes its pattern (`input-*.exr`), or `*` where not even the

@@ -1,4 +1,4 @@
-import { hashToNumber } from '../hashText.ts';
+import { hashToNumber } from '../../text/hashText.ts';
 
 /** Further on, ids are seldom told from words; and templates may be long. */
 const maxPlaces = 20;

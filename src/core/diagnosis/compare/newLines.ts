@@ -1,5 +1,5 @@
 import { redactText } from '../../text/redact.ts';
-import { maskLiterals } from '../mask.ts';
+import { maskLiterals } from '../masking/mask.ts';
 
 /** A line that only one of two logs has; `line` counts from 1. Without secrets, not escaped. */
 export interface NewLine {

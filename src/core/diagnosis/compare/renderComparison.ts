@@ -2,8 +2,8 @@ import * as l10n from '@vscode/l10n';
 import { formatNumber } from '../../query/numbers.ts';
 import { escapeMarkdown, toCodeBlock, toCodeSpan } from '../../text/markdown.ts';
 import { redactText } from '../../text/redact.ts';
-import { listSome } from '../sentences.ts';
-import type { Comparison } from './compareTasks.ts';
+import type { Comparison } from '../compareTasks.ts';
+import { listSome } from '../explanation/sentences.ts';
 
 /** Of a list (input, variables) so many are shown; the rest is counted. */
 const maxValues = 20;

@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import { isFailed, type Task } from '../../model/task.ts';
 import { formatNumber } from '../../query/numbers.ts';
-import type { Draft } from '../draft.ts';
 import { explainTask } from '../explainTask.ts';
-import type { Explanation, Fix, RemedyId } from '../explanation.ts';
-import { maskName } from '../mask.ts';
-import { listSome } from '../sentences.ts';
-import { withoutSubject } from '../subject.ts';
+import type { Draft } from '../explanation/draft.ts';
+import type { Explanation, Fix, RemedyId } from '../explanation/explanation.ts';
+import { listSome } from '../explanation/sentences.ts';
+import { withoutSubject } from '../explanation/subject.ts';
+import { maskName } from '../masking/mask.ts';
 import { describeSuspect } from '../suspects/describeSuspect.ts';
 import { findSuspects } from '../suspects/findSuspects.ts';
 import { describeJobManager } from '../task/effects.ts';

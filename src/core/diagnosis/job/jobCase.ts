@@ -6,7 +6,7 @@ import { isFailed, type Task } from '../../model/task.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import type { OperatingSystem } from '../catalogue/exitCodes.ts';
 import { isSame } from '../evidence/time.ts';
-import type { Evidence } from '../explanation.ts';
+import type { Evidence } from '../explanation/explanation.ts';
 import type { QuotaEvidence } from '../quota/quotaEvidence.ts';
 
 /** A job, checked, with what is known around it. */

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { Job } from '../../model/job.ts';
 import { parseDuration, toDurationWords } from '../../query/durations.ts';
-import type { Draft } from '../draft.ts';
 import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
-import type { Evidence } from '../explanation.ts';
+import type { Draft } from '../explanation/draft.ts';
+import type { Evidence } from '../explanation/explanation.ts';
 import { countTasks, type JobCase } from './jobCase.ts';
 
 /** From this share of its time limit on, an active job is said to be about to hit it. */

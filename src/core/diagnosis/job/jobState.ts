@@ -1,17 +1,17 @@
 import * as l10n from '@vscode/l10n';
 import { describeState } from '../../model/states.ts';
 import { formatNumber } from '../../query/numbers.ts';
-import type { Draft } from '../draft.ts';
 import { isSame, toTime, toTimeText } from '../evidence/time.ts';
-import type { Evidence } from '../explanation.ts';
-import { joinSentences } from '../sentences.ts';
-import { draftPreparationFailure, findFailedPreparations } from '../task/preparation.ts';
+import type { Draft } from '../explanation/draft.ts';
+import type { Evidence } from '../explanation/explanation.ts';
+import { joinSentences } from '../explanation/sentences.ts';
 import { describeCulprit, findCulprit } from './exitAction.ts';
 import { explainFailedTasks } from './failedTasks.ts';
 import { countTasks, isRunning, type JobCase } from './jobCase.ts';
 import { explainEnd } from './jobEnd.ts';
 import { explainNearLimit } from './jobLimit.ts';
 import { explainIdle, explainWaitingTasks } from './jobWaiting.ts';
+import { draftPreparationFailure, findFailedPreparations } from './preparation.ts';
 import { explainRelease } from './release.ts';
 import { explainSchedulingError } from './schedulingError.ts';
 

@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { Task } from '../../model/task.ts';
 import { formatNumber } from '../../query/numbers.ts';
-import type { Draft } from '../draft.ts';
 import { isSame } from '../evidence/time.ts';
 import { explainTask } from '../explainTask.ts';
-import { withoutSubject } from '../subject.ts';
+import type { Draft } from '../explanation/draft.ts';
+import { withoutSubject } from '../explanation/subject.ts';
 import { countTasks, isRunning, type JobCase } from './jobCase.ts';
 
 /** Tasks wait and none runs: the reasons are those of the first of them. */

@@ -2,14 +2,14 @@ import * as l10n from '@vscode/l10n';
 import type { JobPreparationAndReleaseStatus } from '../../model/job.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import { explainExitCode } from '../catalogue/exitCodes.ts';
-import type { Draft } from '../draft.ts';
 import { isSame } from '../evidence/time.ts';
-import type { Evidence, Fix } from '../explanation.ts';
-import { joinSentences } from '../sentences.ts';
+import type { Draft } from '../explanation/draft.ts';
+import type { Evidence, Fix } from '../explanation/explanation.ts';
+import { joinSentences } from '../explanation/sentences.ts';
 import { describeFailureInfo } from '../task/commonEvidence.ts';
-import { nameNodes } from '../task/nameNodes.ts';
-import { hasFailed } from '../task/preparation.ts';
 import type { JobCase } from './jobCase.ts';
+import { nameNodes } from './nameNodes.ts';
+import { hasFailed } from './preparation.ts';
 
 /** A release task that failed: the job ends all the same. Undefined when none did. */
 export function explainRelease({ job, preparation, os }: JobCase): Draft | undefined {

@@ -2,11 +2,11 @@ import * as l10n from '@vscode/l10n';
 import type { Job } from '../../model/job.ts';
 import { describeCauses } from '../catalogue/entry.ts';
 import { findCode } from '../catalogue/find.ts';
-import { type Draft, toClause, toReason, toSentence } from '../draft.ts';
-import { maskLiterals } from '../mask.ts';
+import { type Draft, toClause, toReason, toSentence } from '../explanation/draft.ts';
+import { joinSentences } from '../explanation/sentences.ts';
+import { maskLiterals } from '../masking/mask.ts';
 import { stateCountQuota } from '../quota/countQuota.ts';
 import { type QuotaEvidence, toQuotaEvidence } from '../quota/quotaEvidence.ts';
-import { joinSentences } from '../sentences.ts';
 import { describeDetails, findDetail, firstLine } from '../task/commonEvidence.ts';
 
 /** A job whose automatic pool could not be made, or whose tasks cannot be started. Undefined without such an error. */

@@ -1,4 +1,4 @@
-import type { FailureCategory } from '../category.ts';
+import type { FailureCategory } from '../explanation/category.ts';
 import type { Finding, LogContext } from './finding.ts';
 
 /** Exit codes that shells, kernels and loaders give one meaning only. */

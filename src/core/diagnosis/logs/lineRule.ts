@@ -1,4 +1,4 @@
-import type { FailureCategory } from '../category.ts';
+import type { FailureCategory } from '../explanation/category.ts';
 import type { Frame, Narrowness, Reader, Weight } from './finding.ts';
 import { isOwnFile } from './ownCode.ts';
 import { type Captures, Template } from './template.ts';

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Pool } from '../../model/pool.ts';
-import type { FailureCategory } from '../category.ts';
+import type { FailureCategory } from '../explanation/category.ts';
 
 /** What is behind an allocation that failed, as far as Azure's words tell. */
 export interface AllocationCause {

@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { Pool } from '../../model/pool.ts';
 import { findCode } from '../catalogue/find.ts';
-import { type Draft, toSentence } from '../draft.ts';
 import { toTime, toTimeText } from '../evidence/time.ts';
-import type { Evidence } from '../explanation.ts';
-import { maskLiterals } from '../mask.ts';
-import { joinSentences } from '../sentences.ts';
+import { type Draft, toSentence } from '../explanation/draft.ts';
+import type { Evidence } from '../explanation/explanation.ts';
+import { joinSentences } from '../explanation/sentences.ts';
+import { maskLiterals } from '../masking/mask.ts';
 import { describeProblem } from './resizeError.ts';
 
 /** Targets among the results of an autoscale run, which come as `$Name=value;$Name=value`. */

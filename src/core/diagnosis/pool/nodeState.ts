@@ -4,10 +4,10 @@ import type { Pool } from '../../model/pool.ts';
 import { describeState } from '../../model/states.ts';
 import { toDurationWords } from '../../query/durations.ts';
 import { formatNumber } from '../../query/numbers.ts';
-import type { Draft } from '../draft.ts';
 import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
-import type { Evidence } from '../explanation.ts';
-import { joinSentences } from '../sentences.ts';
+import type { Draft } from '../explanation/draft.ts';
+import type { Evidence } from '../explanation/explanation.ts';
+import { joinSentences } from '../explanation/sentences.ts';
 import { withFormula } from './resizing.ts';
 import { type StateText, toStateDraft } from './stateText.ts';
 

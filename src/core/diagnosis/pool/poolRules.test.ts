@@ -4,7 +4,7 @@ import type { ComputeNode } from '../../model/computeNode.ts';
 import type { Pool } from '../../model/pool.ts';
 import { explainNode } from '../explainNode.ts';
 import { explainPool } from '../explainPool.ts';
-import type { Explanation } from '../explanation.ts';
+import type { Explanation } from '../explanation/explanation.ts';
 import { readAutoscaleResults } from './autoscale.ts';
 import { readProviderErrors } from './providerError.ts';
 

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Pool } from '../../model/pool.ts';
-import type { RemedyId } from '../explanation.ts';
+import type { RemedyId } from '../explanation/explanation.ts';
 
 /** The remedies as this pool allows them: one with a formula refuses to be resized by hand (409; Batch documentation: "Pool - Resize"). */
 export function withFormula(pool: Pool | undefined, remedies: readonly RemedyId[]): readonly RemedyId[] {

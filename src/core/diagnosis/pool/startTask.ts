@@ -2,12 +2,12 @@ import * as l10n from '@vscode/l10n';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import type { Pool } from '../../model/pool.ts';
 import type { OperatingSystem } from '../catalogue/exitCodes.ts';
-import type { Draft } from '../draft.ts';
 import { isSame } from '../evidence/time.ts';
-import type { Fix } from '../explanation.ts';
+import type { Draft } from '../explanation/draft.ts';
+import type { Fix } from '../explanation/explanation.ts';
+import { explainHelperTask } from '../process/helperTask.ts';
+import { elevateStartTask, mayNeedRights } from '../process/rights.ts';
 import { describeFailureInfo, describeRetries } from '../task/commonEvidence.ts';
-import { explainHelperTask } from '../task/helperTask.ts';
-import { elevateStartTask, mayNeedRights } from '../task/rights.ts';
 
 export interface StartTaskEvidence {
   readonly node: ComputeNode;

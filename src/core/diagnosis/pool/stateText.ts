@@ -1,6 +1,6 @@
-import type { FailureCategory } from '../category.ts';
-import type { Draft } from '../draft.ts';
-import type { Confidence, Evidence, RemedyId } from '../explanation.ts';
+import type { FailureCategory } from '../explanation/category.ts';
+import type { Draft } from '../explanation/draft.ts';
+import type { Confidence, Evidence, RemedyId } from '../explanation/explanation.ts';
 
 /** What the state of a pool or node says by itself. */
 export interface StateText {

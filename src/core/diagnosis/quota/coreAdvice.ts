@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Pool } from '../../model/pool.ts';
 import { formatNumber } from '../../query/numbers.ts';
-import { listSome } from '../sentences.ts';
+import { listSome } from '../explanation/sentences.ts';
 import { type CoreKind, describeKind, findLimit } from './coreKind.ts';
 import { type CoreUse, countUse, findFreeForNodes, type Holder, type Need, nodesOf } from './coreUse.ts';
 import type { QuotaEvidence } from './quotaEvidence.ts';

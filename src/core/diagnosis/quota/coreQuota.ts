@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { Pool } from '../../model/pool.ts';
 import { formatNumber } from '../../query/numbers.ts';
-import type { Evidence } from '../explanation.ts';
-import { joinSentences, listSome } from '../sentences.ts';
+import type { Evidence } from '../explanation/explanation.ts';
+import { joinSentences, listSome } from '../explanation/sentences.ts';
 import { adviseOnCores, describeHolder } from './coreAdvice.ts';
 import { type CoreKind, describeKind, findCoreKind, findLimit, toFamilyKind, toProperty } from './coreKind.ts';
 import { type CoreUse, countUse, findFree, findNeed, type Need } from './coreUse.ts';

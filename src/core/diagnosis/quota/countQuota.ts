@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Pool } from '../../model/pool.ts';
 import { formatNumber } from '../../query/numbers.ts';
-import { listSome } from '../sentences.ts';
+import { listSome } from '../explanation/sentences.ts';
 import type { QuotaEvidence } from './quotaEvidence.ts';
 import { adviseLook, adviseRequest, describeLimit, describeUnknown, type QuotaStatement } from './quotaStatement.ts';
 

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { AccountQuotas } from '../../model/accountQuotas.ts';
 import type { Pool } from '../../model/pool.ts';
 import { explainPool, type PoolEvidence } from '../explainPool.ts';
-import { foreseeQuota } from '../foreseeQuota.ts';
+import { foreseeQuota } from './foreseeQuota.ts';
 import { findSaidFamily, findSaidFigures } from './saidFigures.ts';
 
 const full: Pool = {

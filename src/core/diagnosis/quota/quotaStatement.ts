@@ -2,8 +2,8 @@ import * as l10n from '@vscode/l10n';
 import type { AccountQuotas } from '../../model/accountQuotas.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import { isSame } from '../evidence/time.ts';
-import type { Evidence } from '../explanation.ts';
-import { joinSentences } from '../sentences.ts';
+import type { Evidence } from '../explanation/explanation.ts';
+import { joinSentences } from '../explanation/sentences.ts';
 import type { QuotaEvidence } from './quotaEvidence.ts';
 
 /** What can be said of a quota that is used up. */

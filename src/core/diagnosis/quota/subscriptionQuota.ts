@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { formatNumber } from '../../query/numbers.ts';
-import { joinSentences } from '../sentences.ts';
+import { joinSentences } from '../explanation/sentences.ts';
 import { describeShortage, type QuotaStatement } from './quotaStatement.ts';
 import { findSaidFigures } from './saidFigures.ts';
 

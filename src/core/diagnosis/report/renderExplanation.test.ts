@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { setLocale } from '../../text/locale.ts';
-import type { Explanation } from '../explanation.ts';
+import type { Explanation } from '../explanation/explanation.ts';
 import { renderExplanation } from './renderExplanation.ts';
 
 setLocale('en-GB', false);

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Place } from '../catalogue/entry.ts';
 import { codeTables, findCode } from '../catalogue/find.ts';
-import type { FailureCategory } from '../category.ts';
+import type { FailureCategory } from '../explanation/category.ts';
 
 const placeNames: Readonly<Record<Place, () => string>> = {
   taskScheduling: () => l10n.t('Pre-processing error'),

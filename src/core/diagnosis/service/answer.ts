@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Evidence } from '../explanation.ts';
+import type { Evidence } from '../explanation/explanation.ts';
 import { firstLine } from '../task/commonEvidence.ts';
 
 /** What the service answered, as far as it was an answer. */

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { readRefusalReason } from '../../query/refusalReason.ts';
 import type { CodeText } from '../catalogue/entry.ts';
 import { findCode } from '../catalogue/find.ts';
-import type { RemedyId } from '../explanation.ts';
+import type { RemedyId } from '../explanation/explanation.ts';
 
 /** Why the service refused who asked, where its words tell. */
 export interface Refusal {

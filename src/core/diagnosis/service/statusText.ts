@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { CodeText } from '../catalogue/entry.ts';
 import { findCode } from '../catalogue/find.ts';
-import { toSentence } from '../draft.ts';
+import { toSentence } from '../explanation/draft.ts';
 import { isMarkup } from './answer.ts';
 
 /** What a status alone says, when the code is not known. `said` is the message of the answer, empty for none. */

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { isFailed } from '../../model/task.ts';
-import type { Draft } from '../draft.ts';
 import { isSame } from '../evidence/time.ts';
-import type { RemedyId } from '../explanation.ts';
-import type { TaskCase } from './taskCase.ts';
+import type { Draft } from '../explanation/draft.ts';
+import type { RemedyId } from '../explanation/explanation.ts';
+import type { TaskCase } from '../process/taskCase.ts';
 
 const endedStates = ['terminating', 'completed', 'deleting'];
 

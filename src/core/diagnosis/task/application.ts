@@ -1,18 +1,18 @@
 import * as l10n from '@vscode/l10n';
-import type { FailureCategory } from '../category.ts';
-import { type Draft, toReason } from '../draft.ts';
 import { isSame } from '../evidence/time.ts';
-import type { Evidence, Fix } from '../explanation.ts';
+import type { FailureCategory } from '../explanation/category.ts';
+import { type Draft, toReason } from '../explanation/draft.ts';
+import type { Evidence, Fix } from '../explanation/explanation.ts';
+import { joinSentences } from '../explanation/sentences.ts';
 import { quoteInTitle } from '../logs/advice/titles.ts';
-import { maskLiterals } from '../mask.ts';
-import { categorizeDetail } from '../messageCategory.ts';
+import { maskLiterals } from '../masking/mask.ts';
 import { describeProblem } from '../pool/resizeError.ts';
-import { judgeProcess, type ProcessVerdict } from '../processFailure.ts';
-import { joinSentences } from '../sentences.ts';
+import { categorizeDetail } from '../process/messageCategory.ts';
+import { planNextStep } from '../process/nextStep.ts';
+import { judgeProcess, type ProcessVerdict } from '../process/processFailure.ts';
+import { avoidRights, elevateTask, findMissingRights, type MissingRights } from '../process/rights.ts';
+import type { TaskCase } from '../process/taskCase.ts';
 import { findDetail, firstLine } from './commonEvidence.ts';
-import { planNextStep } from './nextStep.ts';
-import { avoidRights, elevateTask, findMissingRights, type MissingRights } from './rights.ts';
-import type { TaskCase } from './taskCase.ts';
 import { describeRun, findTimeLimit } from './timeLimit.ts';
 
 /** A program that ran and failed by itself. */

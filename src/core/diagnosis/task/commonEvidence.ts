@@ -5,8 +5,8 @@ import { isFailed, type Task, type TaskExecutionInfo, toTaskGroup } from '../../
 import { toDurationWords } from '../../query/durations.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
-import type { Evidence } from '../explanation.ts';
-import type { TaskCase } from './taskCase.ts';
+import type { Evidence } from '../explanation/explanation.ts';
+import type { TaskCase } from '../process/taskCase.ts';
 
 /** Details of an error in one line: `FilePath = a, BlobSource = b`. */
 export function describeDetails(details: readonly NameValue[] | undefined): string {

@@ -4,8 +4,8 @@ import type { Job } from '../../model/job.ts';
 import type { Task } from '../../model/task.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import { isSame } from '../evidence/time.ts';
-import type { Evidence } from '../explanation.ts';
-import type { TaskCase } from './taskCase.ts';
+import type { Evidence } from '../explanation/explanation.ts';
+import type { TaskCase } from '../process/taskCase.ts';
 
 /** What the failure of the task does to its job and to other tasks. */
 export function describeEffects({ task, job, siblings }: TaskCase): readonly Evidence[] {

@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import { toDurationWords } from '../../query/durations.ts';
-import type { Draft } from '../draft.ts';
 import { isSame } from '../evidence/time.ts';
-import type { Evidence } from '../explanation.ts';
+import type { Draft } from '../explanation/draft.ts';
+import type { Evidence } from '../explanation/explanation.ts';
+import type { TaskCase } from '../process/taskCase.ts';
 import { explainJobEnd } from './endedByJob.ts';
 import { explainNodeLoss } from './endedByNode.ts';
 import { describeExitCode } from './exitEvidence.ts';
-import type { TaskCase } from './taskCase.ts';
 import { describeRun, findTimeLimit, type TimeLimit, wasKilled } from './timeLimit.ts';
 
 /** A task that was ended from outside: by a time limit, a person, its job, or its node. Undefined when it ended itself. */

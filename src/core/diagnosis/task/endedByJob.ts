@@ -1,13 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import type { Job } from '../../model/job.ts';
-import type { Draft } from '../draft.ts';
 import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
-import type { Evidence } from '../explanation.ts';
+import type { Draft } from '../explanation/draft.ts';
+import type { Evidence } from '../explanation/explanation.ts';
+import { joinSentences } from '../explanation/sentences.ts';
 import { describeCulprit, findCulprit } from '../job/exitAction.ts';
 import { describeTerminateReason } from '../job/terminateReason.ts';
-import { joinSentences } from '../sentences.ts';
+import type { TaskCase } from '../process/taskCase.ts';
 import { describeExitCode } from './exitEvidence.ts';
-import type { TaskCase } from './taskCase.ts';
 
 /** A job is done with its tasks within the time its release task may take; what ended earlier, it did not end. */
 const maxEndingMs = 20 * 60_000;

@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import { describeState } from '../../model/states.ts';
-import type { Draft } from '../draft.ts';
 import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
-import type { Evidence } from '../explanation.ts';
+import type { Draft } from '../explanation/draft.ts';
+import type { Evidence } from '../explanation/explanation.ts';
+import type { TaskCase } from '../process/taskCase.ts';
 import { describeExitCode } from './exitEvidence.ts';
 import { describeGoing } from './nodeGoing.ts';
-import type { TaskCase } from './taskCase.ts';
 
 /** A node that boots so soon after a task ended was probably what ended it. */
 const maxBootMs = 10 * 60_000;

@@ -2,7 +2,7 @@ import type { ComputeNode } from '../../model/computeNode.ts';
 import { describeState } from '../../model/states.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import { isSame } from '../evidence/time.ts';
-import type { Evidence } from '../explanation.ts';
+import type { Evidence } from '../explanation/explanation.ts';
 
 /** The state of a node as it matters to tasks that wait: one that takes no new ones is as good as offline. */
 export function stateOf(node: ComputeNode): string {

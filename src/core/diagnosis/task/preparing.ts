@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { toDurationWords } from '../../query/durations.ts';
-import type { Draft } from '../draft.ts';
 import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
+import type { Draft } from '../explanation/draft.ts';
+import type { TaskCase } from '../process/taskCase.ts';
 import { describeWait } from './commonEvidence.ts';
 import { describeNodes } from './nodeCounts.ts';
-import type { TaskCase } from './taskCase.ts';
 
 /** The preparation task that a task in the state `preparing` waits for. */
 export function explainPreparing(theCase: TaskCase): Draft | undefined {

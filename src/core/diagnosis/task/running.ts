@@ -2,14 +2,14 @@ import * as l10n from '@vscode/l10n';
 import { describeState } from '../../model/states.ts';
 import { toDurationWords } from '../../query/durations.ts';
 import { formatNumber } from '../../query/numbers.ts';
-import type { Draft } from '../draft.ts';
 import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
-import type { Evidence } from '../explanation.ts';
+import type { Draft } from '../explanation/draft.ts';
+import type { Evidence } from '../explanation/explanation.ts';
 import { describeJobRun, findJobLimit } from '../job/jobLimit.ts';
+import type { TaskCase } from '../process/taskCase.ts';
 import { describeRequeues } from './commonEvidence.ts';
 import { explainRunningAgain } from './runningAgain.ts';
 import { explainRunningEnd } from './runningEnd.ts';
-import type { TaskCase } from './taskCase.ts';
 import { findTimeLimit, type TimeLimit } from './timeLimit.ts';
 import { describeUsualDuration, explainUnusuallyLong } from './usualDuration.ts';
 

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Pool } from '../../model/pool.ts';
 import type { Task } from '../../model/task.ts';
-import type { Fix, RemedyId } from '../explanation.ts';
+import type { Fix, RemedyId } from '../explanation/explanation.ts';
 import { withFormula } from '../pool/resizing.ts';
 
 /** Something that a task asks of its pool and can never get. */

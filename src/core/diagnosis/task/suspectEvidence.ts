@@ -1,13 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import type { Task } from '../../model/task.ts';
-import type { Draft } from '../draft.ts';
 import { isSame } from '../evidence/time.ts';
+import type { Draft } from '../explanation/draft.ts';
+import type { TaskCase } from '../process/taskCase.ts';
 import { describeSuspect } from '../suspects/describeSuspect.ts';
 import { findSuspects, hasTrait, type Suspect } from '../suspects/findSuspects.ts';
 import { type Observation, observeTask } from '../suspects/observation.ts';
 import { withTimeWindows } from '../suspects/timeWindows.ts';
-import type { TaskCase } from './taskCase.ts';
 
 /** Those of the tasks that ended as observations, in their order. What nodes are is known of those given. */
 export function observeTasks(tasks: readonly Task[], nodes: readonly ComputeNode[] = []): readonly Observation[] {

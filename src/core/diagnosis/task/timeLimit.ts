@@ -2,8 +2,8 @@ import * as l10n from '@vscode/l10n';
 import type { Task } from '../../model/task.ts';
 import { parseDuration, toDurationWords } from '../../query/durations.ts';
 import { elapsedMs, toTime, toTimeText } from '../evidence/time.ts';
-import type { Evidence } from '../explanation.ts';
-import type { TaskCase } from './taskCase.ts';
+import type { Evidence } from '../explanation/explanation.ts';
+import type { TaskCase } from '../process/taskCase.ts';
 
 export interface TimeLimit {
   readonly limitMs: number;

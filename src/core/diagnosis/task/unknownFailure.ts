@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import { findCode } from '../catalogue/find.ts';
-import { type Draft, toClause, toReason, toSentence } from '../draft.ts';
-import { maskLiterals } from '../mask.ts';
-import { categorizeDetail } from '../messageCategory.ts';
-import { joinSentences } from '../sentences.ts';
+import { type Draft, toClause, toReason, toSentence } from '../explanation/draft.ts';
+import { joinSentences } from '../explanation/sentences.ts';
+import { maskLiterals } from '../masking/mask.ts';
+import { categorizeDetail } from '../process/messageCategory.ts';
+import type { TaskCase } from '../process/taskCase.ts';
 import { findDetail } from './commonEvidence.ts';
 import { describeExitCode } from './exitEvidence.ts';
-import type { TaskCase } from './taskCase.ts';
 
 /**
  * A failure that is not the program's: its exit code says success or is missing, and the service's code is none that is

@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { Task } from '../../model/task.ts';
-import type { Draft } from '../draft.ts';
 import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
-import type { Evidence } from '../explanation.ts';
+import type { Draft } from '../explanation/draft.ts';
+import type { Evidence } from '../explanation/explanation.ts';
+import type { TaskCase } from '../process/taskCase.ts';
 import { describeRequeues, describeRetries, describeWait } from './commonEvidence.ts';
 import { describeNodes } from './nodeCounts.ts';
 import { explainPreparing } from './preparing.ts';
-import type { TaskCase } from './taskCase.ts';
 import { findDependencyReason } from './waitingDependencies.ts';
 import { findJobReasons } from './waitingJob.ts';
 import { findPoolReasons } from './waitingPool.ts';

@@ -3,8 +3,8 @@ import { findExitOptions } from '../../model/exitConditions.ts';
 import { isFailed, type Task } from '../../model/task.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import { isSame } from '../evidence/time.ts';
-import { listSome, quoteWord } from '../sentences.ts';
-import type { TaskCase } from './taskCase.ts';
+import { listSome, quoteWord } from '../explanation/sentences.ts';
+import type { TaskCase } from '../process/taskCase.ts';
 import type { WaitingReason } from './waitingReason.ts';
 
 /** Of a range of more ids than this only those of known tasks are looked at: nobody can tell which are missing. */

@@ -2,10 +2,10 @@ import * as l10n from '@vscode/l10n';
 import { describeState } from '../../model/states.ts';
 import { toDurationWords } from '../../query/durations.ts';
 import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
+import { draftPreparationFailure, findFailedPreparations } from '../job/preparation.ts';
 import { explainSchedulingError } from '../job/schedulingError.ts';
 import { describeTerminateReason } from '../job/terminateReason.ts';
-import { draftPreparationFailure, findFailedPreparations } from './preparation.ts';
-import type { TaskCase } from './taskCase.ts';
+import type { TaskCase } from '../process/taskCase.ts';
 import { toWaitingReason, type WaitingReason } from './waitingReason.ts';
 
 /** What about the job keeps its tasks from starting: its state, its preparation task, its limit of parallel tasks. */

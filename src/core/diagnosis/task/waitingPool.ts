@@ -5,10 +5,10 @@ import { toDurationWords } from '../../query/durations.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
 import { explainPool } from '../explainPool.ts';
-import type { Evidence, Explanation } from '../explanation.ts';
+import type { Evidence, Explanation } from '../explanation/explanation.ts';
 import { adviseResize, withFormula } from '../pool/resizing.ts';
+import type { TaskCase } from '../process/taskCase.ts';
 import { findMismatches } from './schedulingConstraint.ts';
-import type { TaskCase } from './taskCase.ts';
 import { findNodeReasons } from './waitingNodes.ts';
 import { toWaitingReason, type WaitingReason } from './waitingReason.ts';
 

@@ -1,6 +1,6 @@
-import type { FailureCategory } from '../category.ts';
-import type { Draft } from '../draft.ts';
-import type { Confidence, Evidence, RemedyId } from '../explanation.ts';
+import type { FailureCategory } from '../explanation/category.ts';
+import type { Draft } from '../explanation/draft.ts';
+import type { Confidence, Evidence, RemedyId } from '../explanation/explanation.ts';
 
 /** One thing that keeps a task from starting. */
 export interface WaitingReason {

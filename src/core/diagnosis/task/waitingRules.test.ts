@@ -4,7 +4,7 @@ import type { ComputeNode } from '../../model/computeNode.ts';
 import type { Pool } from '../../model/pool.ts';
 import type { Task } from '../../model/task.ts';
 import { explainTask } from '../explainTask.ts';
-import type { TaskEvidence } from './taskCase.ts';
+import type { TaskEvidence } from '../process/taskCase.ts';
 
 const waiting: Task = { id: 't', state: 'active', creationTime: '2026-11-20T08:00:00Z' };
 const job = { id: 'j', state: 'active' };

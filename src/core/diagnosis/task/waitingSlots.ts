@@ -3,11 +3,11 @@ import type { ComputeNode } from '../../model/computeNode.ts';
 import type { Pool } from '../../model/pool.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import { isSame } from '../evidence/time.ts';
-import type { Evidence } from '../explanation.ts';
+import type { Evidence } from '../explanation/explanation.ts';
+import { listSome } from '../explanation/sentences.ts';
 import { withFormula } from '../pool/resizing.ts';
-import { listSome } from '../sentences.ts';
+import type { TaskCase } from '../process/taskCase.ts';
 import { describeNodes, isReady } from './nodeCounts.ts';
-import type { TaskCase } from './taskCase.ts';
 import type { WaitingReason } from './waitingReason.ts';
 
 /** Usable nodes that have no room for the task now; undefined where one has, or where none ever will. */

@@ -3,8 +3,8 @@ import { mayAnswer } from '../../connect/reachability.ts';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import { toDurationWords } from '../../query/durations.ts';
 import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
+import { shortenNodeIds } from '../explanation/subject.ts';
 import { usualStartMs } from '../pool/nodeState.ts';
-import { shortenNodeIds } from '../subject.ts';
 import { describeNodes } from './nodeCounts.ts';
 import type { WaitingReason } from './waitingReason.ts';
 

@@ -3,7 +3,7 @@ import type { Job, JobPreparationAndReleaseStatus } from '../../model/job.ts';
 import type { Pool } from '../../model/pool.ts';
 import type { Task } from '../../model/task.ts';
 import { redactText } from '../../text/redact.ts';
-import { shortenNodeIds } from '../subject.ts';
+import { shortenNodeIds } from '../explanation/subject.ts';
 import { toJob, toNodes, toPool, toPreparation, toTasks } from '../wire/shapes.ts';
 import { type Moment, sortMoments, toIso } from './moment.ts';
 import { listNodeMoments, listPreparationMoments } from './nodeMoments.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Explanation } from '../../../core/diagnosis/explanation.ts';
+import type { Explanation } from '../../../core/diagnosis/explanation/explanation.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { loadDiagnosis } from '../../load.ts';
 import { askModal, type UndoableQuestion } from '../../question.ts';

@@ -1,6 +1,6 @@
 import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
+import type { CauseTeller, Told } from '../../../core/diagnosis/causes/causeTeller.ts';
 import type { FailedTask } from '../../../core/diagnosis/causes/failing.ts';
-import type { CauseTeller, Told } from '../../../core/diagnosis/causeTeller.ts';
 import { doAtOnce } from '../../../core/work.ts';
 import type { AccountSnapshot, AccountStore } from '../../../service/store/accountStore.ts';
 import type { FailureReader } from '../../evidence/failureReader.ts';

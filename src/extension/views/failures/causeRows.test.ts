@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { snapshot } from '../../../../test/builders/snapshot.ts';
 import type { Cause, Failure } from '../../../core/diagnosis/causes/causes.ts';
-import { CauseTeller } from '../../../core/diagnosis/causeTeller.ts';
+import { CauseTeller } from '../../../core/diagnosis/causes/causeTeller.ts';
 import type { Task } from '../../../core/model/task.ts';
 import { doAtOnce } from '../../../core/work.ts';
 import { findFailing } from '../causes/failing.ts';

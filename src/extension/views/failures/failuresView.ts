@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
+import type { CauseTeller, Told } from '../../../core/diagnosis/causes/causeTeller.ts';
 import type { FailedTask, Failing } from '../../../core/diagnosis/causes/failing.ts';
-import type { CauseTeller, Told } from '../../../core/diagnosis/causeTeller.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
 import type { AccountSnapshot, AccountStore } from '../../../service/store/accountStore.ts';
 import type { Accounts } from '../../accounts/accounts.ts';

@@ -1,4 +1,4 @@
-import type { Explanation } from '../../../../src/core/diagnosis/explanation.ts';
+import type { Explanation } from '../../../../src/core/diagnosis/explanation/explanation.ts';
 import type { ReportContext } from '../../../../src/core/diagnosis/report/reportContext.ts';
 
 /** One golden text: what is explained, and the facts its document shows. */

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { redactText } from '../../../text/redact.ts';
-import { findProgram, findShellSyntax, isWindowsProgram } from '../../task/commandLine.ts';
+import { findProgram, findShellSyntax, isWindowsProgram } from '../../process/commandLine.ts';
 import { type DefinitionNode, find, replaceWith, toFinding } from '../definitionTree.ts';
 import type { DefinitionFinding } from '../finding.ts';
 import type { Rule, RuleContext } from './rule.ts';

@@ -1,4 +1,4 @@
-import type { FailureCategory } from '../../category.ts';
+import type { FailureCategory } from '../../explanation/category.ts';
 import type { Words } from '../words.ts';
 
 /** What helps against one way of failing, told by the words of the line that is to blame. */

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { FailureCategory } from '../../category.ts';
+import type { FailureCategory } from '../../explanation/category.ts';
 
 /** What helps against a kind of failure, most likely cure first. */
 export const cures: Readonly<Record<FailureCategory, () => readonly string[]>> = {

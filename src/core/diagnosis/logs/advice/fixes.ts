@@ -1,5 +1,5 @@
-import type { FailureCategory } from '../../category.ts';
-import type { Fix } from '../../explanation.ts';
+import type { FailureCategory } from '../../explanation/category.ts';
+import type { Fix } from '../../explanation/explanation.ts';
 import { says } from '../words.ts';
 import { accessAdvice } from './access.ts';
 import type { Advice } from './advice.ts';

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { redactText } from '../../../text/redact.ts';
-import type { FailureCategory } from '../../category.ts';
+import type { FailureCategory } from '../../explanation/category.ts';
 import type { Frame } from '../finding.ts';
 
 /** Sentence that names a kind of failure. */

@@ -1,4 +1,4 @@
-import type { FailureCategory } from '../../category.ts';
+import type { FailureCategory } from '../../explanation/category.ts';
 import { isReReport } from '../background.ts';
 import type { Finding, Reader } from '../finding.ts';
 import { categoryOfLine } from '../lexicon/lexicon.ts';

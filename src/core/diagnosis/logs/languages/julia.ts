@@ -1,4 +1,4 @@
-import type { FailureCategory } from '../../category.ts';
+import type { FailureCategory } from '../../explanation/category.ts';
 import type { Finding, Frame, Narrowness, Reader } from '../finding.ts';
 import { categoryOfMessage } from '../lexicon/lexicon.ts';
 import { isOwnFile } from '../ownCode.ts';

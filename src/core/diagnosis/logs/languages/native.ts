@@ -1,4 +1,4 @@
-import type { FailureCategory } from '../../category.ts';
+import type { FailureCategory } from '../../explanation/category.ts';
 import type { Finding, Reader } from '../finding.ts';
 import { categoryOfLine, categoryOfMessage } from '../lexicon/lexicon.ts';
 import { guessFromOwnWords } from '../lexicon/ownWords.ts';

@@ -1,4 +1,4 @@
-import type { FailureCategory } from '../../category.ts';
+import type { FailureCategory } from '../../explanation/category.ts';
 import type { Frame, Narrowness, Weight } from '../finding.ts';
 import { byteOrderMark, categoryOfLine, categoryOfMessage } from '../lexicon/lexicon.ts';
 import { tellsOfAnother } from '../lexicon/otherPrograms.ts';

@@ -1,4 +1,4 @@
-import type { FailureCategory } from '../../category.ts';
+import type { FailureCategory } from '../../explanation/category.ts';
 import type { Finding, LogContext, Reader } from '../finding.ts';
 import { lineRule, lineRules } from '../lineRule.ts';
 import { isOwnFile } from '../ownCode.ts';

@@ -1,4 +1,4 @@
-import type { FailureCategory } from '../../category.ts';
+import type { FailureCategory } from '../../explanation/category.ts';
 import type { Finding, Reader } from '../finding.ts';
 import { categoryOfException, categoryOfMessage } from '../lexicon/lexicon.ts';
 import type { LogText } from '../text/logText.ts';

@@ -1,4 +1,4 @@
-import type { FailureCategory } from '../../category.ts';
+import type { FailureCategory } from '../../explanation/category.ts';
 
 /** How the runtime of a language tells of an exception that nothing caught: its type, its message, or both. */
 export interface Wording {

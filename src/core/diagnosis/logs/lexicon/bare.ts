@@ -1,4 +1,4 @@
-import type { FailureCategory } from '../../category.ts';
+import type { FailureCategory } from '../../explanation/category.ts';
 import type { Meanings } from '../words.ts';
 
 /** Words that say what happened where it is not said of anything known; the special before the common. */

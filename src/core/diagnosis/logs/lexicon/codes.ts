@@ -1,4 +1,4 @@
-import { type FailureCategory, failureCategories } from '../../category.ts';
+import { type FailureCategory, failureCategories } from '../../explanation/category.ts';
 import type { Meanings } from '../words.ts';
 import { serviceCodes } from './serviceCodes.ts';
 import { windowsErrors } from './windowsErrors.ts';

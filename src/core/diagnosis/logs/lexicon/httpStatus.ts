@@ -1,4 +1,4 @@
-import type { FailureCategory } from '../../category.ts';
+import type { FailureCategory } from '../../explanation/category.ts';
 
 const status =
   /\b(\d{3}) (?:Client|Server) Error: |HTTP Error (\d{3})\b|\breturned an error: \((\d{3})\)|[Ss]tatus ?[Cc]ode(?: does not indicate success)?(?: of|:| is|=)? ?"?(\d{3})\b|[Rr]esponse code:? (\d{3})\b|HTTP\/[\d.]+"? (\d{3})\b|HTTP (?:status )?(?:code )?:?(\d{3})\b|\(([45]\d\d)\) when calling\b|\b([45]\d\d)[ :("']{1,3}(?:Bad Request|Unauthorized|Forbidden|Not Found|Request Time-?out|Conflict|Gone|Too Many Requests|Internal Server Error|Bad Gateway|Service Unavailable|Gateway Time-?out)/;

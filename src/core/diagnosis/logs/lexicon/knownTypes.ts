@@ -1,4 +1,4 @@
-import type { FailureCategory } from '../../category.ts';
+import type { FailureCategory } from '../../explanation/category.ts';
 
 /** Types whose names tell by more than the words in them, in any language. */
 export const knownTypes: ReadonlyMap<string, FailureCategory> = new Map(

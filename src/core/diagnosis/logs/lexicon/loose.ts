@@ -1,4 +1,4 @@
-import type { FailureCategory } from '../../category.ts';
+import type { FailureCategory } from '../../explanation/category.ts';
 import { findMeaning } from '../words.ts';
 import { bareMeanings } from './bare.ts';
 import { meaningOfPair, type Unheard } from './pairs/pairs.ts';

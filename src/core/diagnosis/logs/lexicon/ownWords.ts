@@ -1,4 +1,4 @@
-import type { FailureCategory } from '../../category.ts';
+import type { FailureCategory } from '../../explanation/category.ts';
 import { findMeaning, type Meanings } from '../words.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { FailureCategory } from '../../category.ts';
+import type { FailureCategory } from '../../explanation/category.ts';
 
 /** Error codes of Azure Storage, of Resource Manager and of other clouds' storage, as every client prints them. */
 export const serviceCodes: Readonly<Record<string, FailureCategory>> = {

@@ -1,4 +1,4 @@
-import type { FailureCategory } from '../../category.ts';
+import type { FailureCategory } from '../../explanation/category.ts';
 import { categoryOfType, guessOfType, leavesItToMessage } from './typeNames.ts';
 
 /** A type of an exception in a line, with its message after it or none. */

@@ -1,4 +1,4 @@
-import type { FailureCategory } from '../../category.ts';
+import type { FailureCategory } from '../../explanation/category.ts';
 import type { Meanings } from '../words.ts';
 
 /** Numbers of errors of Windows, which words them in the language of the node. */

@@ -1,4 +1,4 @@
-import type { FailureCategory } from '../../category.ts';
+import type { FailureCategory } from '../../explanation/category.ts';
 import type { Reader } from '../finding.ts';
 import { type LineRule, lineRules } from '../lineRule.ts';
 

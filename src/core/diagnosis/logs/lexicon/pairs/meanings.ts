@@ -1,4 +1,4 @@
-import type { FailureCategory } from '../../../category.ts';
+import type { FailureCategory } from '../../../explanation/category.ts';
 import type { Statement } from './statements.ts';
 import type { Thing } from './things.ts';
 

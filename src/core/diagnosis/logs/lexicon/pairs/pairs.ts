@@ -1,4 +1,4 @@
-import type { FailureCategory } from '../../../category.ts';
+import type { FailureCategory } from '../../../explanation/category.ts';
 import { meanings } from './meanings.ts';
 import { type Mention, mentionsOf, overlap } from './mention.ts';
 import { type Statement, statementKinds, statements } from './statements.ts';

@@ -1,4 +1,4 @@
-import type { FailureCategory } from '../../../category.ts';
+import type { FailureCategory } from '../../../explanation/category.ts';
 import type { Meanings } from '../../words.ts';
 
 /** Phrases of how a program was called: its command line, its environment and its settings. */

@@ -1,4 +1,4 @@
-import type { FailureCategory } from '../../../category.ts';
+import type { FailureCategory } from '../../../explanation/category.ts';
 import type { Meanings } from '../../words.ts';
 
 /** A function of a GPU's libraries, called. */

@@ -1,4 +1,4 @@
-import type { FailureCategory } from '../../../category.ts';
+import type { FailureCategory } from '../../../explanation/category.ts';
 import type { Meanings } from '../../words.ts';
 
 /** Phrases of files that are absent, or in the way. */

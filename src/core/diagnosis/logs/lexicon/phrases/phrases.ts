@@ -1,4 +1,4 @@
-import type { FailureCategory } from '../../../category.ts';
+import type { FailureCategory } from '../../../explanation/category.ts';
 import type { Meanings } from '../../words.ts';
 import { argumentChecks, argumentPhrases } from './arguments.ts';
 import { codePhrases, commonCodePhrases } from './code.ts';

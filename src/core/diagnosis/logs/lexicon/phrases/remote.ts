@@ -1,4 +1,4 @@
-import type { FailureCategory } from '../../../category.ts';
+import type { FailureCategory } from '../../../explanation/category.ts';
 import type { Meanings } from '../../words.ts';
 
 /** Phrases of networks and of the services behind them. */

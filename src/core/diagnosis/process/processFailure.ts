@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import type { ExitCodeMeaning } from './catalogue/exitCodeMeaning.ts';
-import { explainExitCode, type OperatingSystem } from './catalogue/exitCodes.ts';
-import type { FailureCategory } from './category.ts';
-import type { Confidence, Evidence, Fix } from './explanation.ts';
-import { quoteInTitle } from './logs/advice/titles.ts';
-import { maskLiterals, type Quoted } from './mask.ts';
-import { findLogCause, isVague, type LogCause } from './task/logCause.ts';
+import type { ExitCodeMeaning } from '../catalogue/exitCodeMeaning.ts';
+import { explainExitCode, type OperatingSystem } from '../catalogue/exitCodes.ts';
+import type { FailureCategory } from '../explanation/category.ts';
+import type { Confidence, Evidence, Fix } from '../explanation/explanation.ts';
+import { quoteInTitle } from '../logs/advice/titles.ts';
+import { maskLiterals, type Quoted } from '../masking/mask.ts';
+import { findLogCause, isVague, type LogCause } from './logCause.ts';
 
 /** A process that ended with a failure: of a task, a start task, or a job's preparation task. */
 export interface FailedProcess {

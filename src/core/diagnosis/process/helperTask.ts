@@ -3,13 +3,13 @@ import type { ComputeNode } from '../../model/computeNode.ts';
 import type { Pool } from '../../model/pool.ts';
 import type { TaskExecutionInfo } from '../../model/task.ts';
 import type { OperatingSystem } from '../catalogue/exitCodes.ts';
-import type { Draft } from '../draft.ts';
-import { judgeProcess } from '../processFailure.ts';
-import { joinSentences } from '../sentences.ts';
-import { withoutSubject } from '../subject.ts';
+import type { Draft } from '../explanation/draft.ts';
+import { joinSentences } from '../explanation/sentences.ts';
+import { withoutSubject } from '../explanation/subject.ts';
 import { explainContainer } from './container.ts';
 import { explainFileUpload } from './fileUpload.ts';
 import { explainPreProcessing } from './preProcessing.ts';
+import { judgeProcess } from './processFailure.ts';
 import { findMissingRights } from './rights.ts';
 import type { TaskCase, TaskRole } from './taskCase.ts';
 

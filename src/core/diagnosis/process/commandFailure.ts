@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { type CodeEntry, describeCauses } from '../catalogue/entry.ts';
-import { type Draft, toReason } from '../draft.ts';
-import type { Fix } from '../explanation.ts';
-import { categorizeDetail } from '../messageCategory.ts';
-import { joinSentences } from '../sentences.ts';
+import { type Draft, toReason } from '../explanation/draft.ts';
+import type { Fix } from '../explanation/explanation.ts';
+import { joinSentences } from '../explanation/sentences.ts';
+import { findDetail } from '../task/commonEvidence.ts';
 import { type CommandLineFacts, describeCommandLine } from './commandLine.ts';
-import { findDetail } from './commonEvidence.ts';
+import { categorizeDetail } from './messageCategory.ts';
 import { neverRan } from './neverRan.ts';
 import { planNextStep } from './nextStep.ts';
 import type { TaskCase } from './taskCase.ts';

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { type CoreKind, describeKind, findLimit } from './quota/coreKind.ts';
-import { countUse } from './quota/coreUse.ts';
-import { type QuotaEvidence, toQuotaEvidence } from './quota/quotaEvidence.ts';
+import { type CoreKind, describeKind, findLimit } from './coreKind.ts';
+import { countUse } from './coreUse.ts';
+import { type QuotaEvidence, toQuotaEvidence } from './quotaEvidence.ts';
 
 /** How much of one quota is in use. */
 export interface QuotaUse {

@@ -1,10 +1,10 @@
-import type { Work } from '../work.ts';
-import { type Cause, listFailures, type Sample, toClusterFailure } from './causes/causes.ts';
-import { Explainer } from './causes/explainer.ts';
-import type { FailedTask, Failing, FindFinding, Logs } from './causes/failing.ts';
-import { chooseMembers, countToRead, countUnread, isTelling, type Kind, splitByJob, toKinds } from './causes/kinds.ts';
-import type { Cluster, Failure as ClusterFailure } from './cluster/failure.ts';
-import { clusterWithMembers } from './clusterFailures.ts';
+import type { Work } from '../../work.ts';
+import type { Cluster, Failure as ClusterFailure } from '../cluster/failure.ts';
+import { clusterWithMembers } from '../clusterFailures.ts';
+import { type Cause, listFailures, type Sample, toClusterFailure } from './causes.ts';
+import { Explainer } from './explainer.ts';
+import type { FailedTask, Failing, FindFinding, Logs } from './failing.ts';
+import { chooseMembers, countToRead, countUnread, isTelling, type Kind, splitByJob, toKinds } from './kinds.ts';
 
 /** What is told of the failures of an account. */
 export interface Told {

@@ -1,5 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import type { FailureCategory } from '../category.ts';
 import {
   describeSharedAccess,
   judgeSharedAccess,
@@ -9,7 +8,8 @@ import {
   type StorageOperation,
 } from '../evidence/sas.ts';
 import { toTimeText } from '../evidence/time.ts';
-import type { Evidence } from '../explanation.ts';
+import type { FailureCategory } from '../explanation/category.ts';
+import type { Evidence } from '../explanation/explanation.ts';
 import { describePlace, type FileAtFault } from './storageFiles.ts';
 
 export interface AccessVerdict {

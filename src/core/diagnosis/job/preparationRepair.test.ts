@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { JobPreparationAndReleaseStatus, PreparationOrReleaseTaskExecution } from '../../model/job.ts';
 import { explainJob } from '../explainJob.ts';
-import type { Explanation } from '../explanation.ts';
+import type { Explanation } from '../explanation/explanation.ts';
 
 const address = 'https://contoso.blob.core.windows.net/tools/setup.tgz?sp=r&sr=b&se=2026-11-18T00:00:00Z&sig=x';
 const job = {

@@ -1,7 +1,7 @@
-import { kindAt, kinds, maskToken } from './masking/characters.ts';
-import { isCalendarName, isCode, isCodeName, isLiteral, isUnit } from './masking/literal.ts';
-import { QuoteFinder } from './masking/quotation.ts';
-import { findSpaceEnd, findWordEnd, isMark } from './masking/wordEnd.ts';
+import { kindAt, kinds, maskToken } from './characters.ts';
+import { isCalendarName, isCode, isCodeName, isLiteral, isUnit } from './literal.ts';
+import { QuoteFinder } from './quotation.ts';
+import { findSpaceEnd, findWordEnd, isMark } from './wordEnd.ts';
 
 /**
  * What becomes of a quotation: `masked`, it is a literal; `words`, its words are looked at like all others (`'shape'`

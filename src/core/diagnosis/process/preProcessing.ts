@@ -1,15 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import { type CodeEntry, describeCauses } from '../catalogue/entry.ts';
 import { findCode } from '../catalogue/find.ts';
-import { type Draft, toClause, toReason } from '../draft.ts';
 import { isSame } from '../evidence/time.ts';
-import { maskLiterals } from '../mask.ts';
+import { type Draft, toClause, toReason } from '../explanation/draft.ts';
+import { maskLiterals } from '../masking/mask.ts';
+import { findDetail } from '../task/commonEvidence.ts';
+import { findMismatches } from '../task/schedulingConstraint.ts';
 import { explainCommand } from './commandFailure.ts';
-import { findDetail } from './commonEvidence.ts';
 import { neverRan } from './neverRan.ts';
 import { planNextStep } from './nextStep.ts';
 import { explainResourceFile } from './resourceFile.ts';
-import { findMismatches } from './schedulingConstraint.ts';
 import type { TaskCase } from './taskCase.ts';
 
 /** A task that never ran, because it could not be prepared or launched. Undefined when `code` is none of these. */

@@ -1,6 +1,6 @@
-import { doAtOnce } from '../work.ts';
-import { type DefinitionNode, find } from './lint/definitionTree.ts';
-import { parseDefinition } from './lint/parseDefinition.ts';
+import { doAtOnce } from '../../work.ts';
+import { type DefinitionNode, find } from './definitionTree.ts';
+import { parseDefinition } from './parseDefinition.ts';
 
 /** Where something is in a text, in UTF-16 units. */
 export interface TextSpan {

@@ -1,6 +1,6 @@
 import type { JobPreparationAndReleaseStatus } from '../../model/job.ts';
-import { listSome } from '../sentences.ts';
-import { shortenNodeIds } from '../subject.ts';
+import { listSome } from '../explanation/sentences.ts';
+import { shortenNodeIds } from '../explanation/subject.ts';
 
 /** At most so many nodes are named. */
 const maxNamed = 3;

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import { redactText } from '../text/redact.ts';
+import { hashText } from '../../text/hashText.ts';
+import { redactText } from '../../text/redact.ts';
+import { maskLiterals } from '../masking/mask.ts';
 import type { FailureCategory } from './category.ts';
 import type { Confidence, Evidence, Explanation, Fix, RemedyId } from './explanation.ts';
-import { hashText } from './hashText.ts';
-import { maskLiterals } from './mask.ts';
 import { shortenNodeIds } from './subject.ts';
 
 /** An explanation in the making. Its texts may still hold secrets of the service's answers. */

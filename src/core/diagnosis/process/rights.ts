@@ -3,8 +3,8 @@ import type { UserIdentity } from '../../model/common.ts';
 import type { Pool } from '../../model/pool.ts';
 import type { OperatingSystem } from '../catalogue/exitCodes.ts';
 import { isSame } from '../evidence/time.ts';
-import type { Evidence, Fix } from '../explanation.ts';
-import type { ProcessVerdict } from '../processFailure.ts';
+import type { Evidence, Fix } from '../explanation/explanation.ts';
+import type { ProcessVerdict } from './processFailure.ts';
 
 /** A program that failed because the user it ran as is no administrator. */
 export interface MissingRights {

@@ -1,15 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import type { JobPreparationAndReleaseStatus, PreparationOrReleaseTaskExecution } from '../../model/job.ts';
 import { formatNumber } from '../../query/numbers.ts';
-import type { Draft } from '../draft.ts';
 import { isSame } from '../evidence/time.ts';
-import type { Evidence } from '../explanation.ts';
-import { joinSentences } from '../sentences.ts';
-import { describeFailureInfo, describeRetries } from './commonEvidence.ts';
-import { explainHelperTask } from './helperTask.ts';
+import type { Draft } from '../explanation/draft.ts';
+import type { Evidence } from '../explanation/explanation.ts';
+import { joinSentences } from '../explanation/sentences.ts';
+import { explainHelperTask } from '../process/helperTask.ts';
+import type { TaskCase } from '../process/taskCase.ts';
+import { describeFailureInfo, describeRetries } from '../task/commonEvidence.ts';
 import { nameNodes } from './nameNodes.ts';
 import { planRepair } from './preparationRepair.ts';
-import type { TaskCase } from './taskCase.ts';
 
 /** A preparation or release task that ended and did not succeed. */
 export function hasFailed(info: PreparationOrReleaseTaskExecution | undefined): boolean {

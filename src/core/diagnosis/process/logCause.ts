@@ -1,6 +1,6 @@
 import type { OperatingSystem } from '../catalogue/exitCodes.ts';
 import { explainLog } from '../explainLog.ts';
-import type { Confidence, LogExplanation } from '../explanation.ts';
+import type { Confidence, LogExplanation } from '../explanation/explanation.ts';
 
 export interface LogCause {
   readonly file: 'stderr.txt' | 'stdout.txt';

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { FailureCategory } from '../category.ts';
+import type { FailureCategory } from '../explanation/category.ts';
 import type { Change } from './nextStep.ts';
 
 /** Why a container image could not be used, as far as the words of registry and runtime tell. */

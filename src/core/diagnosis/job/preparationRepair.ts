@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { JobPreparationAndReleaseStatus } from '../../model/job.ts';
 import { findCode } from '../catalogue/find.ts';
-import type { FailureCategory } from '../category.ts';
-import type { Draft } from '../draft.ts';
 import { isSame } from '../evidence/time.ts';
-import type { Fix, RemedyId } from '../explanation.ts';
+import type { FailureCategory } from '../explanation/category.ts';
+import type { Draft } from '../explanation/draft.ts';
+import type { Fix, RemedyId } from '../explanation/explanation.ts';
+import { planNextStep } from '../process/nextStep.ts';
 import { nameNodes } from './nameNodes.ts';
-import { planNextStep } from './nextStep.ts';
 
 /** What has to change before the preparation task succeeds: what the job says of it, or the node; else it has to be found out. */
 type Fault = 'definition' | 'node' | 'unknown';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { renderComparison } from './compare/renderComparison.ts';
 import { compareTasks } from './compareTasks.ts';
-import { renderComparison } from './renderComparison.ts';
 
 const base = {
   state: 'completed',

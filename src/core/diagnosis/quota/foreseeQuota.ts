@@ -1,7 +1,7 @@
-import type { PoolEvidence } from './explainPool.ts';
-import { foresee } from './quota/coreQuota.ts';
-import { toQuotaEvidence } from './quota/quotaEvidence.ts';
-import { toPool } from './wire/shapes.ts';
+import type { PoolEvidence } from '../explainPool.ts';
+import { toPool } from '../wire/shapes.ts';
+import { foresee } from './coreQuota.ts';
+import { toQuotaEvidence } from './quotaEvidence.ts';
 
 /**
  * Why `pool` will not get the nodes that it has as targets, in sentences: a quota of the account has no room for them.

@@ -1,4 +1,4 @@
-import { list, needed, number, object, oneOf, or, type Read, text } from '../model/shape.ts';
+import { list, needed, number, object, oneOf, or, type Read, text } from '../../model/shape.ts';
 import { failureCategories } from './category.ts';
 import { type Evidence, type Explanation, type Fix, remedyIds } from './explanation.ts';
 

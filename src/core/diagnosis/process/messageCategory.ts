@@ -1,5 +1,5 @@
-import type { FailureCategory } from './category.ts';
-import { explainLog } from './explainLog.ts';
+import { explainLog } from '../explainLog.ts';
+import type { FailureCategory } from '../explanation/category.ts';
 
 /** Words by which messages of clients and services tell what kind of fault it was; the first that fits counts. */
 const words: readonly (readonly [RegExp, FailureCategory])[] = [

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { formatNumber } from '../query/numbers.ts';
+import { formatNumber } from '../../query/numbers.ts';
 
 /** Sentences as one text, without those that are not there. */
 export function joinSentences(sentences: readonly (string | undefined)[]): string {

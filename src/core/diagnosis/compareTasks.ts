@@ -1,7 +1,7 @@
-import { toNode, toPool, toTask } from '../wire/shapes.ts';
-import type { ComparedTask } from './comparedTask.ts';
-import { type Fact, listFacts } from './facts.ts';
-import { listNewLines, type NewLine } from './newLines.ts';
+import type { ComparedTask } from './compare/comparedTask.ts';
+import { type Fact, listFacts } from './compare/facts.ts';
+import { listNewLines, type NewLine } from './compare/newLines.ts';
+import { toNode, toPool, toTask } from './wire/shapes.ts';
 
 /**
  * Something that is not the same, as each side has it. Of lists (input, variables) each side has what the other lacks.

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Fix, RemedyId } from '../explanation.ts';
+import type { Fix, RemedyId } from '../explanation/explanation.ts';
 import type { TaskRole } from './taskCase.ts';
 
 /** How a failed process is brought to run again once its cause is put right. */
