@@ -1,3 +1,4 @@
+import { describeStale } from './contributions.mjs';
 import { findDialects } from './dialect.mjs';
 import { findViolations } from './layers.mjs';
 import { Failure } from './lib/failure.mjs';
@@ -5,7 +6,7 @@ import { runMain } from './lib/main.mjs';
 import { root, tool } from './lib/places.mjs';
 import { run } from './lib/run.mjs';
 
-/** The checks, side by side: types and project references, format and lint, who imports whom, and the dialect. */
+/** The checks, side by side: types, format and lint, who imports whom, the dialect, and what is generated. */
 export async function check() {
   const [types, lint] = await Promise.all([
     run(process.execPath, [tool.tsc, '-b', '--pretty', 'false']),
@@ -13,11 +14,13 @@ export async function check() {
   ]);
   const violations = findViolations(root);
   const dialects = findDialects();
+  const stale = describeStale();
   const results = [
     { name: 'types', ok: types.code === 0, text: types.output },
     { name: 'format and lint', ok: lint.code === 0, text: lint.output },
     { name: 'layers', ok: violations.length === 0, text: violations.join('\n') },
     { name: 'dialect', ok: dialects.length === 0, text: dialects.join('\n') },
+    { name: 'contributions', ok: stale.length === 0, text: stale.join('\n') },
   ];
   for (const { name, ok, text } of results) console.log(ok ? `  ok    ${name}` : `  FAIL  ${name}\n${text}`);
   return results;

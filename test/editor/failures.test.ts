@@ -6,7 +6,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { Cancelled } from '../../src/core/model/cancelled.ts';
 import { parseSavedAttempt } from '../../src/core/model/savedAttempt.ts';
-import { toNotes } from '../../src/extension/commands/failures/ofCause.ts';
+import { toNotes } from '../../src/extension/commands/failures/retry.ts';
 import { retry } from '../../src/extension/commands/task/retry.ts';
 import { AttemptJournal } from '../../src/extension/evidence/attemptJournal.ts';
 import { FailureReader } from '../../src/extension/evidence/failureReader.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { BatchError } from '../../src/core/model/batchError.ts';
 import type { Task } from '../../src/core/model/task.ts';
-import { rebootNodes } from '../../src/extension/commands/node/reboot.ts';
+import { run as rebootNodes } from '../../src/extension/commands/node/reboot.ts';
 import { retry } from '../../src/extension/commands/task/retry.ts';
 import { accountId, makeServices, type TestServices } from './support/commandServices.ts';
 import { listen } from './support/messages.ts';

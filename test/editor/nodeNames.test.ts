@@ -3,7 +3,7 @@ import { BatchError } from '../../src/core/model/batchError.ts';
 import type { ComputeNode } from '../../src/core/model/computeNode.ts';
 import { toBulkFolder } from '../../src/extension/commands/bulk/bulkServices.ts';
 import { renderReport } from '../../src/extension/commands/bulk/renderReport.ts';
-import { rebootNodes } from '../../src/extension/commands/node/reboot.ts';
+import { run as rebootNodes } from '../../src/extension/commands/node/reboot.ts';
 import { snapshot } from '../builders/snapshot.ts';
 import { answering } from './support/answers.ts';
 import { accountId, makeServices, type TestServices } from './support/commandServices.ts';

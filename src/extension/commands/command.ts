@@ -5,6 +5,7 @@ import type { DocumentTarget } from '../../core/query/documentPath.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { AttemptJournal } from '../evidence/attemptJournal.ts';
 import type { Log } from '../log.ts';
+import type { Contribution } from './contribution.ts';
 
 /** What a command may use. Made once by `activate`, handed to every command. */
 export interface CommandServices {
@@ -35,3 +36,10 @@ export interface CommandServices {
  * Entry is through `runCommand` only, so a command may throw `BatchError` and `Cancelled`.
  */
 export type Command = (services: CommandServices, args: readonly unknown[]) => Promise<unknown>;
+
+/** What the file of a command exports. */
+export interface CommandFile {
+  /** What it is called and where it shows. */
+  readonly contribution: Contribution;
+  readonly run: Command;
+}

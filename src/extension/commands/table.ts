@@ -1,114 +1,120 @@
-import { addAccountWithKey } from './account/addWithKey.ts';
-import { azureCliLogin } from './account/azureCliLogin.ts';
-import { enterAccountKey } from './account/enterKey.ts';
-import { openSampleAccount } from './account/openSample.ts';
-import { openUrl } from './account/openUrl.ts';
-import { removeAccount } from './account/remove.ts';
-import { signIn } from './account/signIn.ts';
-import { doTheRest, tryAgain } from './bulk/doTheRest.ts';
-import { forgetAll } from './bulk/forgetAll.ts';
-import { openReport } from './bulk/openReport.ts';
-import type { Command } from './command.ts';
-import { copyDiagnostics } from './diagnostics/copy.ts';
-import { findInExplorer } from './explorer/find.ts';
-import { loadMore } from './explorer/loadMore.ts';
-import { refreshExplorer } from './explorer/refresh.ts';
-import { retryLoad } from './explorer/retryLoad.ts';
-import { showDamaged } from './explorer/showDamaged.ts';
-import { loadMoreFailures } from './failures/loadMore.ts';
-import { explainCause, retryCause } from './failures/ofCause.ts';
-import { openFiles } from './file/open.ts';
-import { showEarlier } from './file/showEarlier.ts';
-import { deleteJobs } from './job/delete.ts';
-import { disableJobs } from './job/disable.ts';
-import { enableJobs } from './job/enable.ts';
-import { retryFailedOfJobs } from './job/retryFailed.ts';
-import { terminateJobs } from './job/terminate.ts';
-import { showLog } from './log/show.ts';
-import { addNodeUser } from './node/addUser.ts';
-import { connectSsh } from './node/connectSsh.ts';
-import { disableScheduling } from './node/disableScheduling.ts';
-import { enableScheduling } from './node/enableScheduling.ts';
-import { openRdp } from './node/openRdp.ts';
-import { openStartTaskLog } from './node/openStartTaskLog.ts';
-import { rebootNodes } from './node/reboot.ts';
-import { reimageNodes } from './node/reimage.ts';
-import { removeNodes } from './node/remove.ts';
-import { removeNodeUser } from './node/removeUser.ts';
-import { uploadNodeLogs } from './node/uploadLogs.ts';
-import { evaluateAutoscale } from './pool/evaluateAutoscale.ts';
-import { resizePool } from './pool/resize.ts';
-import { stopResizePool } from './pool/stopResize.ts';
-import { explainRequest } from './request/explain.ts';
-import { copyId } from './resource/copyId.ts';
-import { explainJobs, explainNodes, explainPools, explainTasks } from './resource/explain.ts';
-import { openSampleWorkspace } from './sample/openWorkspace.ts';
-import { compareTasks, compareTaskWith } from './task/compare.ts';
-import { deleteTasks } from './task/delete.ts';
-import { openStderr, openStdout } from './task/openLog.ts';
-import { requeueTasks } from './task/requeue.ts';
-import { resubmitTasks } from './task/resubmit.ts';
-import { retryTasks } from './task/retry.ts';
-import { terminateTasks } from './task/terminate.ts';
+import * as accountAddWithKey from './account/addWithKey.ts';
+import * as accountAzureCliLogin from './account/azureCliLogin.ts';
+import * as accountEnterKey from './account/enterKey.ts';
+import * as accountOpenSample from './account/openSample.ts';
+import * as accountOpenUrl from './account/openUrl.ts';
+import * as accountRemove from './account/remove.ts';
+import * as accountSignIn from './account/signIn.ts';
+import * as bulkForgetAll from './bulk/forgetAll.ts';
+import * as bulkOpenReport from './bulk/openReport.ts';
+import * as bulkResume from './bulk/resume.ts';
+import * as bulkTryAgain from './bulk/tryAgain.ts';
+import * as diagnosticsCopy from './diagnostics/copy.ts';
+import * as explorerFind from './explorer/find.ts';
+import * as explorerLoadMore from './explorer/loadMore.ts';
+import * as explorerRefresh from './explorer/refresh.ts';
+import * as explorerRetryLoad from './explorer/retryLoad.ts';
+import * as explorerShowDamaged from './explorer/showDamaged.ts';
+import * as failuresExplain from './failures/explain.ts';
+import * as failuresLoadMore from './failures/loadMore.ts';
+import * as failuresRetry from './failures/retry.ts';
+import * as fileOpen from './file/open.ts';
+import * as fileShowEarlier from './file/showEarlier.ts';
+import * as jobDelete from './job/delete.ts';
+import * as jobDisable from './job/disable.ts';
+import * as jobEnable from './job/enable.ts';
+import * as jobExplain from './job/explain.ts';
+import * as jobRetryFailed from './job/retryFailed.ts';
+import * as jobTerminate from './job/terminate.ts';
+import * as logShow from './log/show.ts';
+import * as nodeAddUser from './node/addUser.ts';
+import * as nodeConnectSsh from './node/connectSsh.ts';
+import * as nodeDisableScheduling from './node/disableScheduling.ts';
+import * as nodeEnableScheduling from './node/enableScheduling.ts';
+import * as nodeExplain from './node/explain.ts';
+import * as nodeOpenRdp from './node/openRdp.ts';
+import * as nodeOpenStartTaskLog from './node/openStartTaskLog.ts';
+import * as nodeReboot from './node/reboot.ts';
+import * as nodeReimage from './node/reimage.ts';
+import * as nodeRemove from './node/remove.ts';
+import * as nodeRemoveUser from './node/removeUser.ts';
+import * as nodeUploadLogs from './node/uploadLogs.ts';
+import * as poolEvaluateAutoscale from './pool/evaluateAutoscale.ts';
+import * as poolExplain from './pool/explain.ts';
+import * as poolResize from './pool/resize.ts';
+import * as poolStopResize from './pool/stopResize.ts';
+import * as requestExplain from './request/explain.ts';
+import * as resourceCopyId from './resource/copyId.ts';
+import * as sampleOpenWorkspace from './sample/openWorkspace.ts';
+import * as taskCompare from './task/compare.ts';
+import * as taskCompareWith from './task/compareWith.ts';
+import * as taskDelete from './task/delete.ts';
+import * as taskExplain from './task/explain.ts';
+import * as taskOpenStderr from './task/openStderr.ts';
+import * as taskOpenStdout from './task/openStdout.ts';
+import * as taskRequeue from './task/requeue.ts';
+import * as taskResubmit from './task/resubmit.ts';
+import * as taskRetry from './task/retry.ts';
+import * as taskTerminate from './task/terminate.ts';
 
-/** Every command of the extension. A test compares it with the manifest in both directions. */
-export const commands: Readonly<Record<string, Command>> = {
-  'azureBatch.account.addWithKey': addAccountWithKey,
-  'azureBatch.account.azureCliLogin': azureCliLogin,
-  'azureBatch.account.enterKey': enterAccountKey,
-  'azureBatch.account.openSample': openSampleAccount,
-  'azureBatch.account.openUrl': openUrl,
-  'azureBatch.account.remove': removeAccount,
-  'azureBatch.account.signIn': signIn,
-  'azureBatch.bulk.forgetAll': forgetAll,
-  'azureBatch.bulk.openReport': openReport,
-  'azureBatch.bulk.resume': doTheRest,
-  'azureBatch.bulk.tryAgain': tryAgain,
-  'azureBatch.diagnostics.copy': copyDiagnostics,
-  'azureBatch.explorer.find': findInExplorer,
-  'azureBatch.explorer.loadMore': loadMore,
-  'azureBatch.explorer.refresh': refreshExplorer,
-  'azureBatch.explorer.retryLoad': retryLoad,
-  'azureBatch.explorer.showDamaged': showDamaged,
-  'azureBatch.failures.explain': explainCause,
-  'azureBatch.failures.loadMore': loadMoreFailures,
-  'azureBatch.failures.retry': retryCause,
-  'azureBatch.file.open': openFiles,
-  'azureBatch.file.showEarlier': showEarlier,
-  'azureBatch.job.delete': deleteJobs,
-  'azureBatch.job.disable': disableJobs,
-  'azureBatch.job.enable': enableJobs,
-  'azureBatch.job.explain': explainJobs,
-  'azureBatch.job.retryFailed': retryFailedOfJobs,
-  'azureBatch.job.terminate': terminateJobs,
-  'azureBatch.log.show': showLog,
-  'azureBatch.node.addUser': addNodeUser,
-  'azureBatch.node.connectSsh': connectSsh,
-  'azureBatch.node.disableScheduling': disableScheduling,
-  'azureBatch.node.enableScheduling': enableScheduling,
-  'azureBatch.node.explain': explainNodes,
-  'azureBatch.node.openRdp': openRdp,
-  'azureBatch.node.openStartTaskLog': openStartTaskLog,
-  'azureBatch.node.reboot': rebootNodes,
-  'azureBatch.node.reimage': reimageNodes,
-  'azureBatch.node.remove': removeNodes,
-  'azureBatch.node.removeUser': removeNodeUser,
-  'azureBatch.node.uploadLogs': uploadNodeLogs,
-  'azureBatch.pool.evaluateAutoscale': evaluateAutoscale,
-  'azureBatch.pool.explain': explainPools,
-  'azureBatch.pool.resize': resizePool,
-  'azureBatch.pool.stopResize': stopResizePool,
-  'azureBatch.request.explain': explainRequest,
-  'azureBatch.resource.copyId': copyId,
-  'azureBatch.sample.openWorkspace': openSampleWorkspace,
-  'azureBatch.task.compare': compareTasks,
-  'azureBatch.task.compareWith': compareTaskWith,
-  'azureBatch.task.delete': deleteTasks,
-  'azureBatch.task.explain': explainTasks,
-  'azureBatch.task.openStderr': openStderr,
-  'azureBatch.task.openStdout': openStdout,
-  'azureBatch.task.requeue': requeueTasks,
-  'azureBatch.task.resubmit': resubmitTasks,
-  'azureBatch.task.retry': retryTasks,
-  'azureBatch.task.terminate': terminateTasks,
-};
+/** Every command, by its name. Written by `npm run contributions`. */
+export const commands = {
+  'account.addWithKey': accountAddWithKey,
+  'account.azureCliLogin': accountAzureCliLogin,
+  'account.enterKey': accountEnterKey,
+  'account.openSample': accountOpenSample,
+  'account.openUrl': accountOpenUrl,
+  'account.remove': accountRemove,
+  'account.signIn': accountSignIn,
+  'bulk.forgetAll': bulkForgetAll,
+  'bulk.openReport': bulkOpenReport,
+  'bulk.resume': bulkResume,
+  'bulk.tryAgain': bulkTryAgain,
+  'diagnostics.copy': diagnosticsCopy,
+  'explorer.find': explorerFind,
+  'explorer.loadMore': explorerLoadMore,
+  'explorer.refresh': explorerRefresh,
+  'explorer.retryLoad': explorerRetryLoad,
+  'explorer.showDamaged': explorerShowDamaged,
+  'failures.explain': failuresExplain,
+  'failures.loadMore': failuresLoadMore,
+  'failures.retry': failuresRetry,
+  'file.open': fileOpen,
+  'file.showEarlier': fileShowEarlier,
+  'job.delete': jobDelete,
+  'job.disable': jobDisable,
+  'job.enable': jobEnable,
+  'job.explain': jobExplain,
+  'job.retryFailed': jobRetryFailed,
+  'job.terminate': jobTerminate,
+  'log.show': logShow,
+  'node.addUser': nodeAddUser,
+  'node.connectSsh': nodeConnectSsh,
+  'node.disableScheduling': nodeDisableScheduling,
+  'node.enableScheduling': nodeEnableScheduling,
+  'node.explain': nodeExplain,
+  'node.openRdp': nodeOpenRdp,
+  'node.openStartTaskLog': nodeOpenStartTaskLog,
+  'node.reboot': nodeReboot,
+  'node.reimage': nodeReimage,
+  'node.remove': nodeRemove,
+  'node.removeUser': nodeRemoveUser,
+  'node.uploadLogs': nodeUploadLogs,
+  'pool.evaluateAutoscale': poolEvaluateAutoscale,
+  'pool.explain': poolExplain,
+  'pool.resize': poolResize,
+  'pool.stopResize': poolStopResize,
+  'request.explain': requestExplain,
+  'resource.copyId': resourceCopyId,
+  'sample.openWorkspace': sampleOpenWorkspace,
+  'task.compare': taskCompare,
+  'task.compareWith': taskCompareWith,
+  'task.delete': taskDelete,
+  'task.explain': taskExplain,
+  'task.openStderr': taskOpenStderr,
+  'task.openStdout': taskOpenStdout,
+  'task.requeue': taskRequeue,
+  'task.resubmit': taskResubmit,
+  'task.retry': taskRetry,
+  'task.terminate': taskTerminate,
+} as const;

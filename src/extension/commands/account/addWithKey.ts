@@ -6,10 +6,18 @@ import { type Endpoint, findAccountNameProblem, findKeyProblem } from '../../acc
 import { toEndpoint, toEndpointRequest } from '../../accounts/endpointBox.ts';
 import { tellStatus } from '../../messages.ts';
 import type { Command, CommandServices } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
 import { toResources } from '../targets.ts';
 import { addByKey } from './addByKey.ts';
 import { confirmHost, type HostConfirmation } from './confirmHost.ts';
 import { tryCredential } from './tryCredential.ts';
+
+export const contribution: Contribution = {
+  title: 'Add an Account by Key…',
+  icon: 'key',
+  effect: 'reads',
+  views: [{ on: 'explorer', at: '1_add@2' }],
+};
 
 /** The name of a simulator's account when it was started without another one. */
 const simulatorAccountName = 'simulated';
@@ -19,7 +27,7 @@ const simulatorAccountName = 'simulated';
  * service before they are saved; what is wrong is said in the box, which keeps what was typed. Called with an endpoint
  * or on an account, the first box holds it.
  */
-export const addAccountWithKey: Command = async (services, args) => {
+export const run: Command = async (services, args) => {
   const title = l10n.t('Add a Batch account by key');
   let typed = findEndpoint(services, args);
   for (;;) {

@@ -1,12 +1,18 @@
 import * as vscode from 'vscode';
 import { createTerminal } from '../../window.ts';
 import type { Command } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
+
+export const contribution: Contribution = {
+  title: 'Sign In with the Azure CLI (az login)',
+  effect: 'reads',
+};
 
 /**
  * Runs `az login` in a terminal, where the Azure CLI asks whatever it asks. Once it has ended well, accounts that are
  * opened by the Azure CLI are read again.
  */
-export const azureCliLogin: Command = async ({ accounts }) => {
+export const run: Command = async ({ accounts }) => {
   const isWindows = process.platform === 'win32';
   const terminal = createTerminal({
     name: vscode.l10n.t('Sign in with the Azure CLI'),

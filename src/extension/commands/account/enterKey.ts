@@ -4,16 +4,24 @@ import { askText, type TextAnswer } from '../../accounts/askText.ts';
 import { findKeyProblem } from '../../accounts/endpoint.ts';
 import { tellStatus } from '../../messages.ts';
 import type { Command } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
 import { resolveOne } from '../resolve.ts';
 import { addByKey } from './addByKey.ts';
 import { confirmHost } from './confirmHost.ts';
 import { tryCredential } from './tryCredential.ts';
 
+export const contribution: Contribution = {
+  title: 'Enter the Key of an Account…',
+  icon: 'key',
+  effect: 'reads',
+  rows: [{ on: 'account', if: 'keyed', at: '4_connect@2' }],
+};
+
 /**
  * Takes another key for an account that is opened by one: after its keys were replaced, or when this machine has lost
  * the key. It is tried first; unless the service takes it, the account keeps the one it has.
  */
-export const enterAccountKey: Command = async (services, args) => {
+export const run: Command = async (services, args) => {
   const { accountId } = await resolveOne(services, 'account', args);
   const account = services.accounts.all.find(({ id }) => id === accountId);
   if (account?.authentication !== 'sharedKey') {

@@ -1,7 +1,15 @@
 import type { Command } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
+
+export const contribution: Contribution = {
+  title: 'Open the Sample Account',
+  icon: 'beaker',
+  effect: 'reads',
+  views: [{ on: 'explorer', at: '1_add@3' }],
+};
 
 /** Opens the sample account: a Batch service on this machine with a broken workload in it. */
-export const openSampleAccount: Command = async (services) => {
+export const run: Command = async (services) => {
   const account = await services.openSample();
   await services.reveal({ kind: 'account', accountId: account.id });
   return account.id;

@@ -5,15 +5,23 @@ import { Cancelled } from '../../../core/model/cancelled.ts';
 import { type BatchUrl, isPortalUrl, parseBatchUrl } from '../../../core/query/batchUrl.ts';
 import { askText } from '../../accounts/askText.ts';
 import type { Command, CommandServices } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
 import { pickOne, type Row } from '../pickSome.ts';
-import { addAccountWithKey } from './addWithKey.ts';
-import { signIn } from './signIn.ts';
+import { run as addWithKey } from './addWithKey.ts';
+import { run as signIn } from './signIn.ts';
+
+export const contribution: Contribution = {
+  title: 'Open a Batch URL…',
+  icon: 'link',
+  effect: 'reads',
+  views: [{ on: 'explorer', at: '1_add@4' }],
+};
 
 /**
  * Shows the pool, node, job, task or file that a URL of the service names, as it stands in its answers, in logs and in
  * other tools. An account that is not in the explorer yet can be added on the way.
  */
-export const openUrl: Command = async (services, args) => {
+export const run: Command = async (services, args) => {
   const [given] = args;
   const url = typeof given === 'string' ? parse(given) : await askUrl();
   if (findAccount(services, url) === undefined) await addAccount(services, url);
@@ -65,7 +73,7 @@ async function addAccount(services: CommandServices, { endpoint, resource }: Bat
       label: l10n.t('Sign in'),
       detail: l10n.t('With the Microsoft account of VS Code or the Azure CLI'),
     },
-    { value: addAccountWithKey, label: l10n.t('Use a key'), detail: l10n.t('One of the two keys of the account') },
+    { value: addWithKey, label: l10n.t('Use a key'), detail: l10n.t('One of the two keys of the account') },
   ];
   const add = await pickOne({
     title: l10n.t('The account {0} is not in the explorer yet', resource.accountId),

@@ -2,10 +2,17 @@ import { l10n } from 'vscode';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { askModal } from '../../question.ts';
 import type { Command } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
 import { resolveOne } from '../resolve.ts';
 
+export const contribution: Contribution = {
+  title: 'Remove Account…',
+  effect: 'reads',
+  rows: [{ on: 'account', at: '9_danger@1' }],
+};
+
 /** Forgets an account and its key. Nothing in Azure changes. */
-export const removeAccount: Command = async (services, args) => {
+export const run: Command = async (services, args) => {
   const { accountId } = await resolveOne(services, 'account', args);
   const account = services.accounts.all.find((candidate) => candidate.id === accountId);
   if (account === undefined) return;

@@ -11,10 +11,19 @@ import { tellStatus } from '../../messages.ts';
 import { askModal } from '../../question.ts';
 import { withProgress } from '../../window.ts';
 import type { Command, CommandServices } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
 import { pickOne, type Row } from '../pickSome.ts';
 import { toResources } from '../targets.ts';
 import { confirmHost } from './confirmHost.ts';
 import { tryCredential } from './tryCredential.ts';
+
+export const contribution: Contribution = {
+  title: 'Sign In to an Account…',
+  icon: 'sign-in',
+  effect: 'reads',
+  rows: [{ on: 'account', unless: 'sample', at: '4_connect@1' }],
+  views: [{ on: 'explorer', at: '1_add@1' }],
+};
 
 type SignInKind = 'microsoft' | 'azureCli';
 
@@ -23,7 +32,7 @@ type SignInKind = 'microsoft' | 'azureCli';
  * it is shown in the box, which then holds what was typed. Finding accounts by subscription is to become another first
  * step, which ends in an endpoint as well.
  */
-export const signIn: Command = async (services, args) => {
+export const run: Command = async (services, args) => {
   const known = findKnown(services, args);
   const { account, credential } =
     known === undefined ? await askAccount(services, args[0]) : await signInAgain(services, known);

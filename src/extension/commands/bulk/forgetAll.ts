@@ -3,10 +3,16 @@ import { Cancelled } from '../../../core/model/cancelled.ts';
 import { tellStatus } from '../../messages.ts';
 import { askModal } from '../../question.ts';
 import type { Command } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
 import { toBulkFolder } from './bulkServices.ts';
 
+export const contribution: Contribution = {
+  title: 'Forget All Bulk Actions and Kept Attempts…',
+  effect: 'reads',
+};
+
 /** Deletes what is kept on this machine of bulk actions and of attempts that were retried, after asking. */
-export const forgetAll: Command = async (services) => {
+export const run: Command = async (services) => {
   const confirmed = await askModal({
     canBeUndone: false,
     list: [l10n.t('Every report of a bulk action that is over or was interrupted'), l10n.t('Every kept attempt')],

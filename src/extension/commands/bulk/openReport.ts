@@ -2,11 +2,17 @@ import { l10n } from 'vscode';
 import { toDocumentUri } from '../../documentUri.ts';
 import { openAtStart } from '../../openDocument.ts';
 import type { Command } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
 import { pickBulk, requireBulk } from './pickBulk.ts';
 import { toReportTarget } from './reportTarget.ts';
 
+export const contribution: Contribution = {
+  title: 'Show Bulk Actions…',
+  effect: 'reads',
+};
+
 /** Opens the report of a bulk action: of the one with the id that it is called with, or of one of the list. */
-export const openReport: Command = async (services, [id]) => {
+export const run: Command = async (services, [id]) => {
   const { record } =
     typeof id === 'string'
       ? await requireBulk(services, id)

@@ -3,9 +3,16 @@ import * as vscode from 'vscode';
 import { toVisibleJson } from '../../../core/text/visibleJson.ts';
 import { tellStatus } from '../../messages.ts';
 import type { Command, CommandServices } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
+
+export const contribution: Contribution = {
+  title: 'Copy Diagnostic Information',
+  effect: 'reads',
+  views: [{ on: 'everyView', at: '2_log@2' }],
+};
 
 /** Copies what a maintainer asks for first. No names, addresses or secrets of the user's are in it. */
-export const copyDiagnostics: Command = async (services) => {
+export const run: Command = async (services) => {
   await vscode.env.clipboard.writeText(toVisibleJson(describe(services)));
   tellStatus(vscode.l10n.t('Diagnostic information was copied to the clipboard.'));
 };

@@ -1,14 +1,22 @@
 import { l10n } from 'vscode';
 import type { Resource } from '../../../core/model/resource.ts';
 import type { Command } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
 import { pickJob, pickNode, pickPool, pickTask } from '../pick.ts';
 import { pickOne, type Row } from '../pickSome.ts';
 import { toResources } from '../targets.ts';
 
+export const contribution: Contribution = {
+  title: 'Find a Pool, Node, Job or Task…',
+  icon: 'search',
+  effect: 'reads',
+  views: [{ on: 'explorer', at: 'navigation@1' }],
+};
+
 type Find = (services: Parameters<Command>[0]) => Promise<Resource>;
 
 /** Selects a thing in the explorer: the one the command is called on, or one that the user looks for by its id. */
-export const findInExplorer: Command = async (services, args) => {
+export const run: Command = async (services, args) => {
   const [given] = toResources(args);
   await services.reveal(given ?? (await ask(services)));
 };

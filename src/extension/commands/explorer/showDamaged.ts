@@ -1,10 +1,17 @@
 import { toDocumentUri } from '../../documentUri.ts';
 import { openAtStart } from '../../openDocument.ts';
 import type { Command } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
 import { toScopeTarget } from './scopeArgument.ts';
 
+export const contribution: Contribution = {
+  title: 'Show What Came Damaged',
+  effect: 'reads',
+  palette: 'never',
+};
+
 /** Shows what of a list came damaged, as it came: what the row that counts it does. */
-export const showDamaged: Command = async (_services, args) => {
+export const run: Command = async (_services, args) => {
   const target = toScopeTarget(args);
   if (target === undefined) return;
   const { accountId, scope } = target;

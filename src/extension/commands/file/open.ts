@@ -3,12 +3,20 @@ import { BatchError } from '../../../core/model/batchError.ts';
 import { toDocumentUri } from '../../documentUri.ts';
 import { openAtEnd, openSeveral } from '../../openDocument.ts';
 import type { Command } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
 import { refuseLostRows } from '../lostRows.ts';
 import { pickTaskFile } from '../pickFile.ts';
 import { toResources } from '../targets.ts';
 
+export const contribution: Contribution = {
+  title: 'Open File…',
+  icon: 'go-to-file',
+  effect: 'reads',
+  rows: [{ on: ['taskFile', 'nodeFile'], unless: 'folder', at: '1_look@1' }],
+};
+
 /** Opens files of tasks and nodes, at their end; asks for a file of a task when it is called on nothing. */
-export const openFiles: Command = async (services, args) => {
+export const run: Command = async (services, args) => {
   refuseLostRows(args);
   const given = toResources(args);
   const chosen = given.length === 0 ? [await pickTaskFile(services)] : given;

@@ -1,10 +1,18 @@
 import { l10n, window } from 'vscode';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { Command } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
 import { toResources } from '../targets.ts';
 
+export const contribution: Contribution = {
+  title: 'Show Earlier Lines of a File',
+  icon: 'fold-up',
+  effect: 'reads',
+  palette: 'inDocument',
+};
+
 /** Shows more of files of which the beginning is left out: those it is called on, or the one in the active editor. */
-export const showEarlier: Command = async (services, args) => {
+export const run: Command = async (services, args) => {
   const given = args.length === 0 ? [window.activeTextEditor?.document.uri] : args;
   const files = toResources(given).flatMap((resource) =>
     resource.kind === 'taskFile' || resource.kind === 'nodeFile' ? [resource] : [],

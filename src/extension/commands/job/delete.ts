@@ -5,13 +5,20 @@ import { deleteJobVerb, toJobItem } from '../../bulk/verbs/jobs.ts';
 import { askName } from '../askName.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command, CommandServices } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
 import { requireCandidates } from '../judge.ts';
 import { toJobLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
 import { type JobCandidate, judgeJobs } from './jobs.ts';
 
+export const contribution: Contribution = {
+  title: 'Delete Job…',
+  effect: 'destroys',
+  rows: [{ on: 'job', at: '9_danger@2' }],
+};
+
 /** Deletes jobs with all their tasks and files; the name has to be typed. */
-export const deleteJobs: Command = async (services, args) => {
+export const run: Command = async (services, args) => {
   const jobs = await resolve(services, 'job', args);
   const judgedAtMs = Date.now();
   const candidates = await confirmDeletions(services, jobs);

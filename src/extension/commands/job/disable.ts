@@ -3,16 +3,23 @@ import { listEffectsOfEnding, planDisableJob } from '../../../core/remedy/jobPla
 import { disableJobVerb, toJobItem } from '../../bulk/verbs/jobs.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
 import { confirmCandidates, requireCandidates } from '../judge.ts';
 import { toJobLines } from '../nameLines.ts';
 import { pickOne } from '../pickSome.ts';
 import { resolve } from '../resolve.ts';
 import { countRunning, type JobCandidate, judgeJobs } from './jobs.ts';
 
+export const contribution: Contribution = {
+  title: 'Disable Job…',
+  effect: 'changes',
+  rows: [{ on: 'job', if: 'active', at: '3_putRight@3' }],
+};
+
 type DisableTasks = 'requeue' | 'terminate' | 'wait';
 
 /** Stops jobs from starting tasks until they are enabled; asks what becomes of the tasks that run. */
-export const disableJobs: Command = async (services, args) => {
+export const run: Command = async (services, args) => {
   const jobs = await resolve(services, 'job', args);
   const judgedAtMs = Date.now();
   const judged = await judgeJobs(services, jobs, ({ job }) => planDisableJob(job));

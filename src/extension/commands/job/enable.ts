@@ -2,13 +2,20 @@ import { planEnableJob } from '../../../core/remedy/jobPlans.ts';
 import { enableJobVerb, toJobItem } from '../../bulk/verbs/jobs.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
 import { confirmCandidates } from '../judge.ts';
 import { toJobLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
 import { judgeJobs } from './jobs.ts';
 
+export const contribution: Contribution = {
+  title: 'Enable Job',
+  effect: 'changes',
+  rows: [{ on: 'job', if: 'disabled', at: '3_putRight@2' }],
+};
+
 /** Lets disabled jobs start their tasks again. */
-export const enableJobs: Command = async (services, args) => {
+export const run: Command = async (services, args) => {
   const jobs = await resolve(services, 'job', args);
   const judgedAtMs = Date.now();
   const judged = await judgeJobs(services, jobs, ({ job, counts }) => planEnableJob(job, counts));

@@ -3,11 +3,23 @@ import { BatchError } from '../../../core/model/batchError.ts';
 import type { JobResource, TaskResource } from '../../../core/model/resource.ts';
 import { equals } from '../../../core/query/odata.ts';
 import type { Command, CommandServices } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
 import { resolve } from '../resolve.ts';
 import { retry } from '../task/retry.ts';
 
+export const contribution: Contribution = {
+  title: 'Retry All Failed Tasks…',
+  icon: 'debug-restart',
+  effect: 'changes',
+  rows: [
+    { on: 'taskGroup', if: 'failed', at: 'inline@1' },
+    { on: 'job', if: 'failed', at: '3_putRight@1' },
+    { on: 'taskGroup', if: 'failed', at: '3_putRight@1' },
+  ],
+};
+
 /** Retries every failed task of jobs, also those that the explorer has not loaded. */
-export const retryFailedOfJobs: Command = async (services, args) => {
+export const run: Command = async (services, args) => {
   const jobs = await resolve(services, 'job', args);
   const tasks = (await Promise.all(jobs.map((job) => listFailed(services, job)))).flat();
   if (tasks.length === 0) {

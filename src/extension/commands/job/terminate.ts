@@ -3,13 +3,20 @@ import { planTerminateJob } from '../../../core/remedy/jobPlans.ts';
 import { terminateJobVerb, toJobItem } from '../../bulk/verbs/jobs.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
 import { confirmCandidates } from '../judge.ts';
 import { toJobLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
 import { countRunning, judgeJobs } from './jobs.ts';
 
+export const contribution: Contribution = {
+  title: 'Terminate Job…',
+  effect: 'destroys',
+  rows: [{ on: 'job', unless: 'completed', at: '9_danger@1' }],
+};
+
 /** Ends jobs and what runs in them. */
-export const terminateJobs: Command = async (services, args) => {
+export const run: Command = async (services, args) => {
   const jobs = await resolve(services, 'job', args);
   const judgedAtMs = Date.now();
   const judged = await judgeJobs(services, jobs, ({ job }) => planTerminateJob(job));

@@ -1,4 +1,11 @@
 import type { Command } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
+
+export const contribution: Contribution = {
+  title: 'Show Log',
+  effect: 'reads',
+  views: [{ on: 'everyView', at: '2_log@1' }],
+};
 
 /** Shows the log channel. */
-export const showLog: Command = async ({ log }) => log.show();
+export const run: Command = async ({ log }) => log.show();

@@ -5,10 +5,17 @@ import { type CreatedNodeUser, createNodeUser } from '../../connect/createNodeUs
 import type { KnownNodeUser } from '../../connect/nodeUsers.ts';
 import { offerButtons } from '../../messages.ts';
 import type { CommandServices } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
 import { resolveOne } from '../resolve.ts';
 
+export const contribution: Contribution = {
+  title: 'Add or Update a User on a Node…',
+  effect: 'changes',
+  rows: [{ on: 'node', at: '4_connect@1' }],
+};
+
 /** Creates a user on a node, or gives an existing one a new key or password and a new expiry. */
-export async function addNodeUser(services: CommandServices, args: readonly unknown[]): Promise<KnownNodeUser> {
+export async function run(services: CommandServices, args: readonly unknown[]): Promise<KnownNodeUser> {
   const node = await resolveOne(services, 'node', args);
   const { service } = await services.accounts.getStore(node.accountId);
   const created = await createNodeUser(service, services.context, node);

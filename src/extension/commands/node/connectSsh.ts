@@ -13,14 +13,19 @@ import { probeNode } from '../../connect/sshProbe.ts';
 import { openSshTerminal } from '../../connect/sshTerminal.ts';
 import { tellSshFailure } from '../../connect/tellSshFailure.ts';
 import type { CommandServices } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
 import { resolveOne } from '../resolve.ts';
 import { toNotification, whileCancellable } from '../whileCancellable.ts';
 
+export const contribution: Contribution = {
+  title: 'Connect to a Node with SSH…',
+  icon: 'terminal',
+  effect: 'changes',
+  rows: [{ on: 'node', at: '4_connect@2' }],
+};
+
 /** Opens a terminal with an SSH session on a node, or tells why there is none; undefined then. */
-export async function connectSsh(
-  services: CommandServices,
-  args: readonly unknown[],
-): Promise<vscode.Terminal | undefined> {
+export async function run(services: CommandServices, args: readonly unknown[]): Promise<vscode.Terminal | undefined> {
   const node = await resolveOne(services, 'node', args);
   const program = await findSshProgram();
   const { service } = await services.accounts.getStore(node.accountId);

@@ -3,6 +3,7 @@ import { planDisableScheduling } from '../../../core/remedy/nodePlans.ts';
 import { disableSchedulingVerb, toNodeItem } from '../../bulk/verbs/nodes.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { CommandServices } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
 import { confirmCandidates, requireCandidates } from '../judge.ts';
 import { resolve } from '../resolve.ts';
 import { judgeNodes } from './candidates.ts';
@@ -10,8 +11,14 @@ import { judgeEnds } from './foreseeEnds.ts';
 import { toNodeLines } from './nodeNames.ts';
 import { pickTaskChoice } from './pickTaskChoice.ts';
 
+export const contribution: Contribution = {
+  title: 'Take Node Offline…',
+  effect: 'changes',
+  rows: [{ on: 'node', if: 'online', at: '3_putRight@2' }],
+};
+
 /** Takes nodes offline: they get no tasks until they are brought online again. */
-export async function disableScheduling(services: CommandServices, args: readonly unknown[]): Promise<void> {
+export async function run(services: CommandServices, args: readonly unknown[]): Promise<void> {
   const nodes = await resolve(services, 'node', args);
   const judgedAtMs = Date.now();
   const judged = await judgeNodes(services, nodes, ({ node }) => planDisableScheduling(node));

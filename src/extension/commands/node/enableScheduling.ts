@@ -2,12 +2,19 @@ import { planEnableScheduling } from '../../../core/remedy/nodePlans.ts';
 import { enableSchedulingVerb, toNodeItem } from '../../bulk/verbs/nodes.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { CommandServices } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
 import { requireCandidates } from '../judge.ts';
 import { resolve } from '../resolve.ts';
 import { judgeNodes } from './candidates.ts';
 
+export const contribution: Contribution = {
+  title: 'Bring Node Online',
+  effect: 'changes',
+  rows: [{ on: 'node', if: 'offline', at: '3_putRight@3' }],
+};
+
 /** Brings nodes online again. Nothing is lost by it, so nothing is asked. */
-export async function enableScheduling(services: CommandServices, args: readonly unknown[]): Promise<void> {
+export async function run(services: CommandServices, args: readonly unknown[]): Promise<void> {
   const nodes = await resolve(services, 'node', args);
   const judgedAtMs = Date.now();
   const judged = await judgeNodes(services, nodes, ({ node }) => planEnableScheduling(node));

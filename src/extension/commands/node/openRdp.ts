@@ -9,13 +9,20 @@ import { forgetIfReimaged } from '../../connect/reimagedNodes.ts';
 import { findReachableNode } from '../../connect/remoteEndpoint.ts';
 import { offerButtons, tellError } from '../../messages.ts';
 import type { CommandServices } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
 import { resolveOne } from '../resolve.ts';
+
+export const contribution: Contribution = {
+  title: 'Connect to a Node with Remote Desktop…',
+  effect: 'changes',
+  rows: [{ on: 'node', at: '4_connect@3' }],
+};
 
 /** Longest file name that every file system takes, with room for the ending. */
 const maxFileNameLength = 120;
 
 /** Writes a Remote Desktop file for a Windows node, without a password and without redirections, and opens it. */
-export async function openRdp(services: CommandServices, args: readonly unknown[]): Promise<vscode.Uri> {
+export async function run(services: CommandServices, args: readonly unknown[]): Promise<vscode.Uri> {
   const node = await resolveOne(services, 'node', args);
   const { service } = await services.accounts.getStore(node.accountId);
   const { os, endpoint, node: present } = await findReachableNode(service, node);

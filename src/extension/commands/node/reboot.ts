@@ -3,6 +3,7 @@ import { planReboot } from '../../../core/remedy/nodePlans.ts';
 import { rebootVerb, toNodeItem } from '../../bulk/verbs/nodes.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { CommandServices } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
 import { confirmCandidates, requireCandidates } from '../judge.ts';
 import { resolve } from '../resolve.ts';
 import { judgeNodes } from './candidates.ts';
@@ -10,8 +11,18 @@ import { judgeEnds } from './foreseeEnds.ts';
 import { toNodeLines } from './nodeNames.ts';
 import { pickTaskChoice } from './pickTaskChoice.ts';
 
+export const contribution: Contribution = {
+  title: 'Reboot Node…',
+  icon: 'debug-restart',
+  effect: 'changes',
+  rows: [
+    { on: 'node', if: 'broken', at: 'inline@2' },
+    { on: 'node', at: '3_putRight@1' },
+  ],
+};
+
 /** Reboots nodes, with the user's choice of what happens to tasks that run there. */
-export async function rebootNodes(services: CommandServices, args: readonly unknown[]): Promise<void> {
+export async function run(services: CommandServices, args: readonly unknown[]): Promise<void> {
   const nodes = await resolve(services, 'node', args);
   const judgedAtMs = Date.now();
   const judged = await judgeNodes(services, nodes, ({ node }) => planReboot(node));

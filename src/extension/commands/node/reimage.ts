@@ -3,6 +3,7 @@ import { planReimage } from '../../../core/remedy/nodePlans.ts';
 import { reimageVerb, toNodeItem } from '../../bulk/verbs/nodes.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { CommandServices } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
 import { confirmCandidates, requireCandidates } from '../judge.ts';
 import { resolve } from '../resolve.ts';
 import { judgeNodes } from './candidates.ts';
@@ -11,8 +12,14 @@ import { judgeEnds } from './foreseeEnds.ts';
 import { toNodeLines } from './nodeNames.ts';
 import { pickTaskChoice } from './pickTaskChoice.ts';
 
+export const contribution: Contribution = {
+  title: 'Reimage Node…',
+  effect: 'destroys',
+  rows: [{ on: 'node', at: '9_danger@1' }],
+};
+
 /** Sets nodes up anew from their image. All their files are lost; their host keys change, and the old ones are forgotten. */
-export async function reimageNodes(services: CommandServices, args: readonly unknown[]): Promise<void> {
+export async function run(services: CommandServices, args: readonly unknown[]): Promise<void> {
   const nodes = await resolve(services, 'node', args);
   const judgedAtMs = Date.now();
   const judged = await judgeNodes(services, nodes, ({ node }) => planReimage(node));

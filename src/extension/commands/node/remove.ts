@@ -5,6 +5,7 @@ import { toNodeItem } from '../../bulk/verbs/nodes.ts';
 import { groupByPool, removeNodesVerb } from '../../bulk/verbs/removeNodes.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { CommandServices } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
 import { confirmCandidates, requireCandidates } from '../judge.ts';
 import { resolve } from '../resolve.ts';
 import { judgeNodes, type NodeCandidate } from './candidates.ts';
@@ -13,11 +14,17 @@ import { judgeEnds } from './foreseeEnds.ts';
 import { toNodeLines } from './nodeNames.ts';
 import { pickTaskChoice } from './pickTaskChoice.ts';
 
+export const contribution: Contribution = {
+  title: 'Remove Node from Its Pool…',
+  effect: 'destroys',
+  rows: [{ on: 'node', at: '9_danger@2' }],
+};
+
 /** Ids that one request takes (Batch documentation: "Pool - Remove Nodes"). */
 const maxNodesPerRequest = 100;
 
 /** Removes nodes from their pools for good; the pools get smaller. */
-export async function removeNodes(services: CommandServices, args: readonly unknown[]): Promise<void> {
+export async function run(services: CommandServices, args: readonly unknown[]): Promise<void> {
   const nodes = await resolve(services, 'node', args);
   const judgedAtMs = Date.now();
   const judged = await judgeNodes(services, nodes, ({ node, pool }) => planRemove(node, pool));

@@ -7,13 +7,20 @@ import { pickNodeUser } from '../../connect/pickNodeUser.ts';
 import { tellStatus } from '../../messages.ts';
 import { askModal } from '../../question.ts';
 import type { CommandServices } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
 import { resolveOne } from '../resolve.ts';
 import { toNodeName } from './nodeNames.ts';
+
+export const contribution: Contribution = {
+  title: 'Remove a User from a Node…',
+  effect: 'changes',
+  rows: [{ on: 'node', at: '4_connect@4' }],
+};
 
 const maxShownIdLength = 40;
 
 /** Removes a user from a node: one that was added from here, or one whose name the user types. */
-export async function removeNodeUser(services: CommandServices, args: readonly unknown[]): Promise<void> {
+export async function run(services: CommandServices, args: readonly unknown[]): Promise<void> {
   const node = await resolveOne(services, 'node', args);
   const memory = services.context.globalState;
   const users = findNodeUsers(memory, node, Date.now());

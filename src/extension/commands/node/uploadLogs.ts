@@ -4,13 +4,20 @@ import { toVisible } from '../../../core/text/escape.ts';
 import { tellInformation } from '../../messages.ts';
 import { showInputBox, showQuickPick } from '../../window.ts';
 import type { CommandServices } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
 import { resolveOne } from '../resolve.ts';
 import { toNodeName } from './nodeNames.ts';
+
+export const contribution: Contribution = {
+  title: 'Upload Node Agent Logs…',
+  effect: 'changes',
+  rows: [{ on: 'node', at: '3_putRight@4' }],
+};
 
 const msPerHour = 3_600_000;
 
 /** Has the node agent copy its own logs to a storage container of the user's, for a support request. */
-export async function uploadNodeLogs(services: CommandServices, args: readonly unknown[]): Promise<void> {
+export async function run(services: CommandServices, args: readonly unknown[]): Promise<void> {
   const node = await resolveOne(services, 'node', args);
   const { service } = await services.accounts.getStore(node.accountId);
   const containerUrl = await askContainerUrl(toNodeName(services, node));

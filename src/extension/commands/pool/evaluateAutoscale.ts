@@ -5,14 +5,21 @@ import { toShortVisible, toVisibleLines } from '../../../core/text/escape.ts';
 import { redactText } from '../../../core/text/redact.ts';
 import { showInputBox } from '../../window.ts';
 import type { CommandServices } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
 import { resolveOne } from '../resolve.ts';
+
+export const contribution: Contribution = {
+  title: 'Evaluate an Autoscale Formula…',
+  effect: 'reads',
+  rows: [{ on: 'pool', if: 'autoscale', at: '3_putRight@3' }],
+};
 
 /** Longest formula that Batch takes (Batch documentation: "autoScaleFormula"). */
 const maxFormulaLength = 8192;
 const maxShownIdLength = 64;
 
 /** Lets the service evaluate a formula on a pool, without applying it, and shows what came out. */
-export async function evaluateAutoscale(services: CommandServices, args: readonly unknown[]): Promise<void> {
+export async function run(services: CommandServices, args: readonly unknown[]): Promise<void> {
   const { accountId, poolId } = await resolveOne(services, 'pool', args);
   const { service } = await services.accounts.getStore(accountId);
   const pool = await service.pools.getPool(poolId);

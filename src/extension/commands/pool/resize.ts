@@ -15,15 +15,22 @@ import { within } from '../../within.ts';
 import { askName } from '../askName.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { CommandServices } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
 import { foreseeEnds } from '../node/foreseeEnds.ts';
 import { resolveOne } from '../resolve.ts';
+
+export const contribution: Contribution = {
+  title: 'Resize Pool…',
+  effect: 'changes',
+  rows: [{ on: 'pool', unless: 'autoscale', at: '3_putRight@1' }],
+};
 
 const maxShownIdLength = 64;
 /** How long the question waits for the quotas, once all numbers are typed. */
 const patienceMs = 5_000;
 
 /** Asks for new numbers of nodes, says what happens to running tasks when nodes go, and resizes the pool. */
-export async function resizePool(services: CommandServices, args: readonly unknown[]): Promise<void> {
+export async function run(services: CommandServices, args: readonly unknown[]): Promise<void> {
   const { accountId, poolId } = await resolveOne(services, 'pool', args);
   const store = await services.accounts.getStore(accountId);
   const judgedAtMs = Date.now();

@@ -5,12 +5,19 @@ import { stopResizePoolVerb, toPoolItem } from '../../bulk/verbs/pools.ts';
 import { askModal } from '../../question.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { CommandServices } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
 import { resolveOne } from '../resolve.ts';
+
+export const contribution: Contribution = {
+  title: 'Stop Resizing Pool',
+  effect: 'changes',
+  rows: [{ on: 'pool', if: 'resizing', at: '3_putRight@2' }],
+};
 
 const maxShownIdLength = 64;
 
 /** Stops the resize of a pool; the pool keeps the nodes it has by then. */
-export async function stopResizePool(services: CommandServices, args: readonly unknown[]): Promise<void> {
+export async function run(services: CommandServices, args: readonly unknown[]): Promise<void> {
   const { accountId, poolId } = await resolveOne(services, 'pool', args);
   const store = await services.accounts.getStore(accountId);
   const judgedAtMs = Date.now();

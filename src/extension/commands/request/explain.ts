@@ -4,13 +4,20 @@ import { BatchError } from '../../../core/model/batchError.ts';
 import { loadDiagnosis } from '../../load.ts';
 import { askModal, type UndoableQuestion } from '../../question.ts';
 import type { CommandServices } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
 import { toServiceErrorEvidence } from './serviceErrorEvidence.ts';
+
+export const contribution: Contribution = {
+  title: 'Explain Why a Request Failed',
+  effect: 'reads',
+  palette: 'never',
+};
 
 /**
  * Says why a request was refused or got no answer, and what to do. Takes the `BatchError`, and what was attempted in
  * the user's words; the notification of the error has both.
  */
-export async function explainRequest(
+export async function run(
   { log }: Pick<CommandServices, 'log'>,
   [error, operation]: readonly unknown[],
 ): Promise<void> {

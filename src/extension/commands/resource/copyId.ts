@@ -3,11 +3,18 @@ import { BatchError } from '../../../core/model/batchError.ts';
 import { toOwnId } from '../../../core/model/resourceChain.ts';
 import { tellStatus } from '../../messages.ts';
 import type { Command } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
 import { refuseLostRows } from '../lostRows.ts';
 import { toResources } from '../targets.ts';
 
+export const contribution: Contribution = {
+  title: 'Copy Id',
+  effect: 'reads',
+  rows: [{ on: ['account', 'pool', 'node', 'job', 'task', 'taskFile', 'nodeFile'], at: '5_copy@1' }],
+};
+
 /** Copies the ids of the selected things, one a line. */
-export const copyId: Command = async (_services, args) => {
+export const run: Command = async (_services, args) => {
   refuseLostRows(args);
   const ids = toResources(args).map(toOwnId);
   if (ids.length === 0) {

@@ -1,8 +1,14 @@
 import { commands } from 'vscode';
 import { toSampleFolder } from '../../sample/sampleWorkspace.ts';
 import type { Command } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
+
+export const contribution: Contribution = {
+  title: "Open the Folder of the Sample's Programs",
+  effect: 'reads',
+};
 
 /** Opens the folder of the sample's programs, in a new window when this one shows another folder. */
-export const openSampleWorkspace: Command = async ({ context }) => {
+export const run: Command = async ({ context }) => {
   await commands.executeCommand('vscode.openFolder', toSampleFolder(context.extensionUri), { forceReuseWindow: false });
 };

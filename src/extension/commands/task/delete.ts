@@ -5,14 +5,21 @@ import { toTaskItem } from '../../bulk/verbs/retry.ts';
 import { deleteTaskVerb } from '../../bulk/verbs/tasks.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
 import { confirmCandidates } from '../judge.ts';
 import { toTaskLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
 import { judgeTasks, toRunning } from './candidates.ts';
 import { judgeEnding } from './judgeEnding.ts';
 
+export const contribution: Contribution = {
+  title: 'Delete Task…',
+  effect: 'destroys',
+  rows: [{ on: 'task', at: '9_danger@2' }],
+};
+
 /** Deletes tasks with their files on the nodes. */
-export const deleteTasks: Command = async (services, args) => {
+export const run: Command = async (services, args) => {
   const tasks = await resolve(services, 'task', args, { many: true });
   const judgedAtMs = Date.now();
   const judged = await judgeEnding(await judgeTasks(services, tasks, () => possible), planDelete);

@@ -4,13 +4,11 @@ import { openAtEnd, openSeveral } from '../../openDocument.ts';
 import type { Command } from '../command.ts';
 import { resolve } from '../resolve.ts';
 
-/** Opens what the tasks wrote to standard output, at its end. */
-export const openStdout: Command = openLog('stdout.txt');
-/** Opens what the tasks wrote to standard error, at its end. */
-export const openStderr: Command = openLog('stderr.txt');
-
-/** @param path of the log, relative to a task's folder (Batch documentation: "Files and directories"). */
-function openLog(path: string): Command {
+/**
+ * What opens a log of tasks, at its end.
+ * @param path of the log, relative to a task's folder (Batch documentation: "Files and directories").
+ */
+export function openLog(path: string): Command {
   return async (services, args) => {
     const tasks = await resolve(services, 'task', args, {
       tasks: {

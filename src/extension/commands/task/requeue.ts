@@ -8,14 +8,21 @@ import { type Wait, waitByClock } from '../../bulk/verbs/waitUntilCompleted.ts';
 import type { BulkServices } from '../bulk/bulkServices.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
 import { confirmCandidates } from '../judge.ts';
 import { toTaskLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
 import { judgeTasks } from './candidates.ts';
 import { judgeEnding } from './judgeEnding.ts';
 
+export const contribution: Contribution = {
+  title: 'Requeue Running Task…',
+  effect: 'changes',
+  rows: [{ on: 'task', if: 'running', at: '3_putRight@2' }],
+};
+
 /** Ends running tasks and puts them back into the queue: Batch has no action for that, so it takes two. */
-export const requeueTasks: Command = async (services, args) => {
+export const run: Command = async (services, args) => {
   const tasks = await resolve(services, 'task', args, {
     many: true,
     tasks: { groups: ['running', 'preparing'], nothing: l10n.t('No task of this job is running.') },

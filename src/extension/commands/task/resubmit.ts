@@ -10,13 +10,20 @@ import { toNotificationText } from '../../notificationText.ts';
 import { showInputBox } from '../../window.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
 import { confirmCandidates } from '../judge.ts';
 import { toTaskLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
 import { type Candidate, judgeTasks } from './candidates.ts';
 
+export const contribution: Contribution = {
+  title: 'Resubmit Task as a Copy…',
+  effect: 'changes',
+  rows: [{ on: 'task', at: '3_putRight@3' }],
+};
+
 /** Submits tasks once more under other ids, so that what became of the first ones stays to be looked at. */
-export const resubmitTasks: Command = async (services, args) => {
+export const run: Command = async (services, args) => {
   const tasks = await resolve(services, 'task', args, { many: true });
   const judgedAtMs = Date.now();
   const judged = await judgeTasks(services, tasks, planResubmit);

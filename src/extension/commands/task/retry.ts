@@ -8,10 +8,22 @@ import { retryVerb, toTaskItem } from '../../bulk/verbs/retry.ts';
 import type { BulkServices } from '../bulk/bulkServices.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
 import { confirmCandidates } from '../judge.ts';
 import { toTaskLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
 import { judgeTasks } from './candidates.ts';
+
+export const contribution: Contribution = {
+  title: 'Retry Task…',
+  icon: 'debug-restart',
+  effect: 'changes',
+  rows: [
+    { on: 'task', if: 'failed', at: 'inline@2' },
+    { on: 'task', if: 'failed', at: '3_putRight@1' },
+  ],
+  editors: [{ on: /\/tasks\/[^/]+\/(files\/|task\.json$|explanation\.md$)/, at: 'navigation@2' }],
+};
 
 /** From this many on, a retry is asked for once more. */
 const manyTasks = 20;
@@ -20,7 +32,7 @@ const manyTasks = 20;
 const failedTasks = and(equals('state', 'completed'), equals('executionInfo/result', 'failure'));
 
 /** Runs failed tasks again under their own ids, after keeping what is known of the failures. */
-export const retryTasks: Command = async (services, args) => {
+export const run: Command = async (services, args) => {
   const tasks = await resolve(services, 'task', args, {
     many: true,
     tasks: { groups: ['failed'], nothing: l10n.t('No task of this job has failed.') },

@@ -5,14 +5,21 @@ import { toTaskItem } from '../../bulk/verbs/retry.ts';
 import { terminateTaskVerb } from '../../bulk/verbs/tasks.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
 import { confirmCandidates } from '../judge.ts';
 import { toTaskLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
 import { judgeTasks, toRunning } from './candidates.ts';
 import { judgeEnding } from './judgeEnding.ts';
 
+export const contribution: Contribution = {
+  title: 'Terminate Task…',
+  effect: 'destroys',
+  rows: [{ on: 'task', if: ['running', 'active', 'preparing'], at: '9_danger@1' }],
+};
+
 /** Ends tasks that run, or that wait to. They count as failed and do not run again by themselves. */
-export const terminateTasks: Command = async (services, args) => {
+export const run: Command = async (services, args) => {
   const tasks = await resolve(services, 'task', args, {
     many: true,
     tasks: { groups: ['running', 'preparing', 'active'], nothing: l10n.t('Every task of this job has ended.') },

@@ -1,21 +1,26 @@
-import { commands, l10n } from 'vscode';
+import { l10n } from 'vscode';
 import { formatNumber } from '../../../core/query/numbers.ts';
 import type { Command, CommandServices } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
 import { refuseLostRows } from '../lostRows.ts';
 import { resolve } from '../resolve.ts';
 import { toHit } from '../targets.ts';
 import { retry } from '../task/retry.ts';
 import { countUnread } from './unread.ts';
 
-/** Opens the explanation of a cause: that of its newest failure. Of several causes it is the one under the mouse. */
-export const explainCause: Command = async (_services, args) => {
-  refuseLostRows(args);
-  const [newest] = toHit(args[0]) ?? [];
-  if (newest !== undefined) await commands.executeCommand(`azureBatch.${newest.kind}.explain`, newest);
+export const contribution: Contribution = {
+  title: 'Retry All Tasks of This Cause…',
+  icon: 'debug-restart',
+  effect: 'changes',
+  palette: 'never',
+  rows: [
+    { on: 'failureGroup', if: 'failed', at: 'inline@2' },
+    { on: 'failureGroup', if: 'failed', at: '3_putRight@1' },
+  ],
 };
 
 /** Retries every task that a cause hit, or several causes that were selected. */
-export const retryCause: Command = async (services, args) => {
+export const run: Command = async (services, args) => {
   refuseLostRows(args);
   const rows = toRows(args);
   const hit = rows.flatMap((row) => toHit(row) ?? []);

@@ -1,0 +1,91 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { commandsFolder, readContributions } from './lib/commandFiles.mjs';
+import { toContributes, toTitles } from './lib/contributes.mjs';
+import { Failure } from './lib/failure.mjs';
+import { runMain } from './lib/main.mjs';
+import { root } from './lib/places.mjs';
+
+/**
+ * `npm run contributions`: writes what the files of commands say of themselves to package.json, package.nls.json and the
+ * table of commands, one contribution a line. It leaves alone what else is there, and takes its own part as a whole: a
+ * conflict there is settled by running it. `npm run check` says when it is to be run.
+ */
+const files = {
+  'package.json': writeManifest,
+  'package.nls.json': writeTitles,
+  [`${commandsFolder}/table.ts`]: writeTable,
+};
+
+const toLine = (entry) => `{ ${Object.entries(entry).map(toProperty).join(', ')} }`;
+const toProperty = ([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}`;
+const toArray = (key, entries, indent) =>
+  `${indent}"${key}": [\n${entries.map((entry) => `${indent}  ${toLine(entry)}`).join(',\n')}\n${indent}]`;
+
+/** A part of `contributes` as it stands in the manifest, by its indentation, with what a merge has left in it. */
+const partPattern = (key) => new RegExp(`^ {4}"${key}": [[{]\\n[\\s\\S]*?^ {4}[\\]}],?\\n`, 'm');
+
+function writeManifest(text, contributions) {
+  const { commands, keybindings, menus } = toContributes(contributions);
+  const ofMenus = Object.entries(menus).map(([menu, entries]) => toArray(menu, entries, '      '));
+  const parts = [
+    toArray('commands', commands, '    '),
+    ...(keybindings === undefined ? [] : [toArray('keybindings', keybindings, '    ')]),
+    `    "menus": {\n${ofMenus.join(',\n')}\n    }`,
+  ];
+  const others = text.replace(partPattern('keybindings'), '').replace(partPattern('menus'), '');
+  if (!partPattern('commands').test(others)) throw new Failure('package.json', 'it has no `commands`');
+  return others.replace(partPattern('commands'), () => `${parts.join(',\n')},\n`);
+}
+
+function writeTitles(text, contributions) {
+  const titles = Object.entries(toTitles(contributions)).map((title) => `  ${toProperty(title)},\n`);
+  const others = text
+    .replace(/^ {2}"command\..*\n/gm, '')
+    .replace(/^<{7} .*\n(?:\|{7} .*\n)?={7}\n>{7} .*\n/gm, '') // A conflict that was about titles alone.
+    .replace(/,\n\}/, '\n}');
+  return others.replace('{\n', () => `{\n${titles.join('')}`);
+}
+
+function writeTable(_text, contributions) {
+  const names = [...contributions.keys()].map((name) => ({ name, variable: toVariable(name) }));
+  const imports = names.map(({ name, variable }) => `import * as ${variable} from './${name.replace('.', '/')}.ts';\n`);
+  const entries = names.map(({ name, variable }) => `  '${name}': ${variable},\n`);
+  return `${imports.join('')}
+/** Every command, by its name. Written by \`npm run contributions\`. */
+export const commands = {
+${entries.join('')}} as const;
+`;
+}
+
+const toVariable = (name) => name.replace(/\.(\w)/, (_dot, letter) => letter.toUpperCase());
+
+/** The files whose generated part is not what the commands below `folder` say, with their texts as they should be. */
+export function findStale(folder = root) {
+  const contributions = readContributions(folder);
+  return Object.entries(files).flatMap(([file, write]) => {
+    const text = readFileSync(path.join(folder, file), 'utf8');
+    const wanted = write(text, contributions);
+    return text === wanted ? [] : [{ file, text: wanted }];
+  });
+}
+
+/** What `npm run check` has to say of it; empty when all is as it should be. */
+export function describeStale(folder = root) {
+  try {
+    return findStale(folder).map(({ file }) => `${file} is not what commands say: npm run contributions`);
+  } catch (error) {
+    if (error instanceof Failure) return [error.message];
+    throw error;
+  }
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const usage =
+    'npm run contributions\n\nTells VS Code of the commands: writes their part of package.json and what goes with it.';
+  await runMain({ usage }, () => {
+    const stale = findStale();
+    for (const { file, text } of stale) writeFileSync(path.join(root, file), text);
+    console.log(stale.length === 0 ? 'nothing to write' : `written: ${stale.map(({ file }) => file).join(', ')}`);
+  });
+}

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { test } from 'node:test';
+import { describeStale, findStale } from './contributions.mjs';
+import { commandsFolder } from './lib/commandFiles.mjs';
+import { root } from './lib/places.mjs';
+
+const retry = `${commandsFolder}/task/retry.ts`;
+
+/** A copy of what is read and written, to be broken. */
+function copyFiles(context) {
+  const folder = mkdtempSync(path.join(tmpdir(), 'contributions-'));
+  context.after(() => rmSync(folder, { recursive: true }));
+  for (const name of ['package.json', 'package.nls.json', commandsFolder]) {
+    mkdirSync(path.join(folder, path.dirname(name)), { recursive: true });
+    cpSync(path.join(root, name), path.join(folder, name), { recursive: true });
+  }
+  const read = (file) => readFileSync(path.join(folder, file), 'utf8');
+  const change = (file, toText) => writeFileSync(path.join(folder, file), toText(read(file)));
+  const settle = () => {
+    for (const { file, text } of findStale(folder)) writeFileSync(path.join(folder, file), text);
+  };
+  return { folder, read, change, settle };
+}
+
+test('what is generated is what the commands say', () => {
+  assert.deepEqual(describeStale(), []);
+});
+
+test('a file that is copied and filled in is a command everywhere', (context) => {
+  const { folder, read, change, settle } = copyFiles(context);
+  const copy = `${commandsFolder}/task/retryLater.ts`;
+  writeFileSync(path.join(folder, copy), read(retry).replace("'Retry Task…'", "'Retry Task Later…'"));
+  change(copy, (text) => text.replace('  effect:', "  keybinding: { key: 'ctrl+alt+r', in: 'explorer' },\n  effect:"));
+  assert.equal(describeStale(folder).length, 3);
+  settle();
+  assert.deepEqual(describeStale(folder), []);
+  const { commands, keybindings, menus } = JSON.parse(read('package.json')).contributes;
+  const command = 'azureBatch.task.retryLater';
+  assert.ok(commands.some((entry) => entry.command === command && entry.icon === '$(debug-restart)'));
+  assert.deepEqual(keybindings, [{ command, key: 'ctrl+alt+r', when: 'focusedView == azureBatch.explorer' }]);
+  assert.equal(menus['view/item/context'].filter((entry) => entry.command === command).length, 2);
+  assert.equal(JSON.parse(read('package.nls.json'))['command.task.retryLater'], 'Retry Task Later…');
+  assert.match(read(`${commandsFolder}/table.ts`), /^ {2}'task\.retryLater': taskRetryLater,$/m);
+  rmSync(path.join(folder, copy));
+  settle();
+  for (const file of ['package.json', 'package.nls.json', `${commandsFolder}/table.ts`]) {
+    assert.equal(read(file), readFileSync(path.join(root, file), 'utf8'), file);
+  }
+});
+
+test('a command without a contribution is told, and a contribution without a command', (context) => {
+  const { folder, change } = copyFiles(context);
+  change(retry, (text) => text.replace('export const contribution', 'const contribution'));
+  assert.match(describeStale(folder).join(), /task\/retry\.ts: it runs something, and exports no `contribution`/);
+  change(retry, (text) =>
+    text.replace('const contribution', 'export const contribution').replace('const run', 'const go'),
+  );
+  assert.match(describeStale(folder).join(), /task\/retry\.ts: it exports a `contribution`, and no `run`/);
+  change(retry, (text) => text.replace('const go', 'const run').replace("'Retry Task…'", 'toTitle()'));
+  assert.match(describeStale(folder).join(), /task\/retry\.ts: its contribution is no plain literal: toTitle/);
+});
+
+test('conflicts in what is generated are settled, and what is not generated is left alone', (context) => {
+  const { folder, read, change, settle } = copyFiles(context);
+  const whole = { manifest: read('package.json'), titles: read('package.nls.json') };
+  const conflict = (ours, theirs) => `<<<<<<< ours\n${ours}=======\n${theirs}>>>>>>> theirs\n`;
+  change('package.json', (text) =>
+    text.replace(/^.*"azureBatch\.task\.retry",.*\n/m, (line) => conflict(line, '      { "command": "x" },\n')),
+  );
+  change('package.nls.json', (text) =>
+    text.replace(/^.*"command\.task\.retry".*\n/m, (line) => conflict(line, line.replace('Retry', 'Repeat'))),
+  );
+  assert.throws(() => JSON.parse(read('package.json')));
+  settle();
+  assert.equal(read('package.json'), whole.manifest);
+  assert.equal(read('package.nls.json'), whole.titles);
+  change('package.json', (text) => text.replace('  "license"', conflict('', '').concat('  "license"')));
+  settle();
+  assert.match(read('package.json'), /^<{7} ours$/m);
+  assert.equal(describeStale(folder).length, 0);
+});

@@ -1,0 +1,50 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import vm from 'node:vm';
+import { parse } from 'acorn';
+import { transformSync } from 'esbuild';
+import { Failure } from './failure.mjs';
+
+/** Where every command has a file of its own, by noun and verb. */
+export const commandsFolder = 'src/extension/commands';
+
+/**
+ * What the files of commands below `folder` say of themselves (src/extension/commands/contribution.ts), by name: that of
+ * `<noun>/<verb>.ts` is `<noun>.<verb>`. Sorted. Throws `Failure` for a command that says nothing, and for a
+ * contribution without a command.
+ */
+export function readContributions(folder) {
+  const names = readdirSync(path.join(folder, commandsFolder), { recursive: true, encoding: 'utf8' })
+    .map((file) => /^(\w+)[\\/](\w+)\.ts$/.exec(file))
+    .flatMap((match) => (match === null ? [] : [`${match[1]}.${match[2]}`]));
+  const entries = names.sort().map((name) => [name, readContribution(folder, name)]);
+  return new Map(entries.filter(([, contribution]) => contribution !== undefined));
+}
+
+/** The file of the command `name`, from the root. */
+export const toCommandFile = (name) => `${commandsFolder}/${name.replace('.', '/')}.ts`;
+
+function readContribution(folder, name) {
+  const file = toCommandFile(name);
+  const source = readFileSync(path.join(folder, file), 'utf8');
+  const hasContribution = /^export const contribution\b/m.test(source);
+  const runs = /^export (const|function|async function) run\b/m.test(source);
+  if (runs && !hasContribution) throw new Failure(file, 'it runs something, and exports no `contribution`');
+  if (!hasContribution) return undefined;
+  if (!runs) throw new Failure(file, 'it exports a `contribution`, and no `run`');
+  return evaluate(source, file);
+}
+
+/** The literal after `export const contribution =`. Nothing else of the file is run. */
+function evaluate(source, file) {
+  const { code } = transformSync(source, { loader: 'ts', format: 'esm', target: 'node20' });
+  const declarations = parse(code, { ecmaVersion: 'latest', sourceType: 'module' }).body.flatMap(
+    (statement) => (statement.declaration ?? statement).declarations ?? [],
+  );
+  const { init } = declarations.find(({ id }) => id.name === 'contribution');
+  try {
+    return vm.runInNewContext(`(${code.slice(init.start, init.end)})`);
+  } catch (error) {
+    throw new Failure(file, `its contribution is no plain literal: ${error.message}`);
+  }
+}

@@ -1,0 +1,66 @@
+/** Turns what commands say of themselves into what VS Code reads in package.json. */
+
+const listed = (value) => (Array.isArray(value) ? value : [value]);
+const oneOf = (words) => (words.length === 1 ? words[0] : `(${words.join('|')})`);
+const ofKind = (kinds) => `viewItem =~ /^azureBatch\\.${oneOf(kinds)}(;|$)/`;
+/** See `toContextValue` in src/extension/views/contextValue.ts. */
+const withWord = (words) => `viewItem =~ /;${oneOf(words)}(;|$)/`;
+const inEveryView = 'view =~ /^azureBatch\\./';
+const inDocument = 'resourceScheme == azurebatch';
+
+const palette = { never: 'false', withAccount: 'azureBatch.hasAccounts', inDocument };
+
+const toRowClause = ({ on, if: words, unless }) =>
+  [
+    inEveryView,
+    ofKind(listed(on)),
+    ...(words === undefined ? [] : [withWord(listed(words))]),
+    ...(unless === undefined ? [] : [`!(${withWord([unless])})`]),
+  ].join(' && ');
+
+const toViewClause = ({ on }) => (on === 'everyView' ? inEveryView : `view == azureBatch.${on}`);
+
+/** Each menu with what a contribution has in it. */
+const menus = {
+  commandPalette: ({ palette: word }) => (word === undefined ? [] : [{ when: palette[word] }]),
+  'editor/title': ({ editors = [] }) =>
+    editors.map(({ on, at }) => ({ when: `${inDocument} && resourcePath =~ /${on.source}/`, group: at })),
+  'view/item/context': ({ rows = [] }) => rows.map((row) => ({ when: toRowClause(row), group: row.at })),
+  'view/title': ({ views = [] }) => views.map((view) => ({ when: toViewClause(view), group: view.at })),
+};
+
+export const toId = (name) => `azureBatch.${name}`;
+const toTitleKey = (name) => `command.${name}`;
+
+/** `commands`, `menus` and `keybindings` of the manifest; the last only when there are any. */
+export function toContributes(contributions) {
+  const all = [...contributions];
+  const keybindings = all.flatMap(([name, { keybinding }]) => (keybinding ? [toKeybinding(name, keybinding)] : []));
+  return {
+    commands: all.map(([name, contribution]) => toCommand(name, contribution)),
+    ...(keybindings.length === 0 ? {} : { keybindings }),
+    menus: Object.fromEntries(
+      Object.entries(menus).map(([menu, toEntries]) => [
+        menu,
+        all.flatMap(([name, contribution]) =>
+          toEntries(contribution).map((entry) => ({ command: toId(name), ...entry })),
+        ),
+      ]),
+    ),
+  };
+}
+
+function toCommand(name, { icon }) {
+  const command = { command: toId(name), title: `%${toTitleKey(name)}%`, category: 'Azure Batch' };
+  return icon === undefined ? command : { ...command, icon: `$(${icon})` };
+}
+
+function toKeybinding(name, { key, mac, in: view }) {
+  const when = view === undefined ? inDocument : `focusedView == azureBatch.${view}`;
+  return { command: toId(name), key, ...(mac === undefined ? {} : { mac }), when };
+}
+
+/** The English titles, by their keys in package.nls.json. */
+export function toTitles(contributions) {
+  return Object.fromEntries([...contributions].map(([name, { title }]) => [toTitleKey(name), title]));
+}

@@ -1,0 +1,200 @@
+import { l10n } from 'vscode';
+import { BatchError } from '../../../core/model/batchError.ts';
+import { Cancelled } from '../../../core/model/cancelled.ts';
+import { formatNumber } from '../../../core/query/numbers.ts';
+import {
+  type BulkPlan,
+  type BulkRecord,
+  countOutcomes,
+  type ItemOutcome,
+  mayBeSent,
+} from '../../../core/remedy/bulk/bulkRecord.ts';
+import { describeCounts } from '../../../core/remedy/bulk/describeCounts.ts';
+import type { HeldBulk } from '../../bulk/bulkFolder.ts';
+import { settleOpen } from '../../bulk/executeBulk.ts';
+import type { BoundVerb } from '../../bulk/verb.ts';
+import { type AnyVerb, verbs } from '../../bulk/verbs/verbs.ts';
+import { tellInformation } from '../../messages.ts';
+import { askModal, type Question } from '../../question.ts';
+import { toItemLines } from '../nameLines.ts';
+import { toNotification, whileCancellable } from '../whileCancellable.ts';
+import { type BulkServices, toBulkFolder, toVerbServices } from './bulkServices.ts';
+import { carryOut, concurrency } from './carryOut.ts';
+import { requireBulk } from './pickBulk.ts';
+import { toReportTarget } from './reportTarget.ts';
+import { runsHere } from './running.ts';
+import { toReportAction } from './tellOutcome.ts';
+import { askTypedNames } from './typedNames.ts';
+
+/** Things that a question names one by one. */
+const maxNamed = 5;
+
+export interface ResumeOptions {
+  /** Only what was begun and did not come about for want of the service, without asking: the user has just been asked. */
+  readonly onlyGivenUp: boolean;
+}
+
+/**
+ * Goes on with a bulk action that is over or was interrupted: looks at what is not known, asks, and does what is left.
+ * Nobody holds it while the question stands, so that it stays what it was until that is answered. Throws `InvalidInput`
+ * when it is gone, somebody else carries it out or its account was removed, what keeps the account from being opened, and
+ * `Cancelled`.
+ */
+export async function resumeBulk(services: BulkServices, id: string, { onlyGivenUp }: ResumeOptions): Promise<void> {
+  const { plan } = (await requireBulk(services, id)).record;
+  const verb = requireVerb(plan.verb);
+  await openAccounts(services, plan);
+  const bound = verb.bind(toVerbServices(services), plan.choices, () => undefined);
+  const asked = onlyGivenUp ? undefined : await askForRest(services, id, verb, bound);
+  if (asked?.length === 0) return;
+  const held = await hold(services, id);
+  let isCarriedOut = false;
+  try {
+    const record: BulkRecord = { ...held.record, outcomes: await lookAgain(held, bound) };
+    const rest = listRest(record, verb, onlyGivenUp);
+    const indexes = asked === undefined ? rest : rest.filter((index) => asked.includes(index));
+    if (indexes.length === 0) {
+      tellInformation(toNothingLeft(record), toReportAction(record));
+      return;
+    }
+    const outcomes = await beginAgain(held, record, indexes);
+    isCarriedOut = true;
+    await carryOut(services, verb, bound, { held: { ...held, record: { ...record, outcomes } }, indexes }, indexes);
+  } finally {
+    if (!isCarriedOut) await putBack(services, held);
+  }
+}
+
+/** Items that the user wants to be acted on; none when there is nothing left. Throws `Cancelled`. */
+async function askForRest(
+  services: BulkServices,
+  id: string,
+  verb: AnyVerb,
+  bound: BoundVerb,
+): Promise<readonly number[]> {
+  const held = await hold(services, id);
+  let record: BulkRecord;
+  try {
+    record = { ...held.record, outcomes: await lookAgain(held, bound) };
+  } finally {
+    await putBack(services, held);
+  }
+  const indexes = listRest(record, verb, false);
+  if (indexes.length === 0) tellInformation(toNothingLeft(record), toReportAction(record));
+  else await ask(services, record, verb, indexes);
+  return indexes;
+}
+
+/** Takes hold of a bulk action; throws `InvalidInput` when somebody else has. */
+async function hold(services: BulkServices, id: string): Promise<HeldBulk> {
+  const held = await toBulkFolder(services).resume(id);
+  if (held !== undefined) return held;
+  await requireBulk(services, id);
+  const message = runsHere(id)
+    ? l10n.t('It is being carried out in this window at this moment.')
+    : l10n.t('Another window is at it at this moment. Do the rest there, or here when that window has let go of it.');
+  throw new BatchError({ code: 'InvalidInput', message });
+}
+
+/** Lets go of one that was only looked at: it has ended as it had before. */
+async function putBack(services: BulkServices, held: HeldBulk): Promise<void> {
+  const { lastAt, end, plan } = held.record;
+  if (end === undefined) held.journal.append({ line: 'end', at: lastAt, end: 'interrupted' });
+  await toBulkFolder(services).letGo(held, true);
+  services.reread(toReportTarget(plan));
+}
+
+/** Opens the accounts before anything is asked: throws what keeps one from being opened, such as a key that is gone. */
+async function openAccounts({ accounts }: BulkServices, plan: BulkPlan): Promise<void> {
+  for (const [id, name] of Object.entries(plan.accounts)) {
+    await accounts.getStore(id).catch((error: unknown) => {
+      if (accounts.all.some((account) => account.id === id)) throw error;
+      const message = l10n.t('The account {0} was removed from the explorer. Add it again, then do the rest.', name);
+      throw new BatchError({ code: 'InvalidInput', message, cause: error });
+    });
+  }
+}
+
+/** What failed and is tried again is not begun until it is sent. Throws what the disk throws. */
+async function beginAgain(
+  { journal }: HeldBulk,
+  { outcomes }: BulkRecord,
+  indexes: readonly number[],
+): Promise<readonly ItemOutcome[]> {
+  const again = new Set(indexes.filter((index) => outcomes[index]?.outcome === 'failed'));
+  for (const item of again) journal.append({ line: 'outcome', item, outcome: 'notBegun' });
+  await journal.sync({ line: 'resumed', at: new Date().toISOString() });
+  return outcomes.map((outcome, index) => (again.has(index) ? { outcome: 'notBegun' } : outcome));
+}
+
+function requireVerb(id: string): AnyVerb {
+  const verb = verbs.get(id);
+  if (verb !== undefined) return verb;
+  const message = l10n.t('Another version of this extension has begun it. Do the rest from the explorer.');
+  throw new BatchError({ code: 'InvalidInput', message });
+}
+
+function lookAgain(held: HeldBulk, bound: BoundVerb): Promise<readonly ItemOutcome[]> {
+  const title = l10n.t('Looking at what is not known');
+  return whileCancellable({ ...toNotification(title), cancellable: false }, () =>
+    settleOpen(held, bound, { concurrency, now: Date.now }),
+  );
+}
+
+function listRest({ outcomes }: BulkRecord, { isRepeatable }: AnyVerb, onlyGivenUp: boolean): readonly number[] {
+  return outcomes.flatMap((outcome, index) => {
+    if (onlyGivenUp && outcome.outcome === 'notBegun') return [];
+    return mayBeSent(outcome, isRepeatable, Date.now()) ? [index] : [];
+  });
+}
+
+function toNothingLeft({ outcomes }: BulkRecord): string {
+  return l10n.t('Nothing is left to be done: {0}.', describeCounts(countOutcomes(outcomes)));
+}
+
+async function ask(
+  services: BulkServices,
+  record: BulkRecord,
+  verb: AnyVerb,
+  indexes: readonly number[],
+): Promise<void> {
+  if (!(await askModal(toQuestion(services, record, verb, indexes)))) throw new Cancelled();
+  const { choices, items } = record.plan;
+  const resources = indexes.flatMap((index) => items[index]?.resource ?? []);
+  await askTypedNames(services, { verb, choices, resources });
+}
+
+function toQuestion(
+  services: BulkServices,
+  { plan, outcomes }: BulkRecord,
+  verb: AnyVerb,
+  indexes: readonly number[],
+): Question {
+  const left = new Set(indexes);
+  const others = outcomes.filter((_outcome, index) => !left.has(index));
+  const counts = countOutcomes(others);
+  const list = toItemLines(
+    services,
+    indexes.flatMap((index) => plan.items[index] ?? []),
+  );
+  const names = list.slice(0, maxNamed);
+  const more = list.length - names.length;
+  const asked = {
+    message: verb.texts.question(indexes.length),
+    detail: [
+      ...names,
+      ...(more > 0 ? [l10n.t('and {0} more', show(more))] : []),
+      l10n.t('In the account {0}.', Object.values(plan.accounts).join(', ')),
+      ...(others.length > 0
+        ? [l10n.t('An earlier action has left this. Of the others: {0}.', describeCounts(counts))]
+        : [l10n.t('An earlier action has left this.')]),
+      ...(counts.unknown > 0 ? [l10n.t('What is unknown is not done again, since it may have been done.')] : []),
+    ].join('\n'),
+    confirm: verb.texts.confirm(),
+  };
+  return verb.canBeUndone(plan.choices) ? { ...asked, canBeUndone: true } : { ...asked, canBeUndone: false, list };
+}
+
+function show(count: number): string {
+  return formatNumber(count);
+}

@@ -1,0 +1,58 @@
+import type { ContextWord, RowKind } from '../views/contextValue.ts';
+
+/** Sections of the menu of a row, from the top down; `inline` are the icons on the row itself. */
+type RowSection = 'inline' | '1_look' | '2_explain' | '3_putRight' | '4_connect' | '5_copy' | '9_danger';
+/** Sections of the menu beside the title of a view or an editor; `navigation` are the icons. */
+type TitleSection = 'navigation' | '1_add' | '2_log';
+
+/** Rows of our views that have a command in their menu. */
+export interface RowPlace {
+  readonly on: RowKind | readonly RowKind[];
+  /** Words of which one is true of the row. */
+  readonly if?: ContextWord | readonly ContextWord[];
+  /** A word that is not true of it. */
+  readonly unless?: ContextWord;
+  /** The section, and the place in it from 1. */
+  readonly at: `${RowSection}@${number}`;
+}
+
+/** Views that have a command beside their title. */
+export interface ViewPlace {
+  readonly on: 'explorer' | 'failures' | 'everyView';
+  readonly at: `${TitleSection}@${number}`;
+}
+
+/** Documents of ours that have a command above them. */
+export interface EditorPlace {
+  /** Fits their paths (src/core/query/documentPath.ts). */
+  readonly on: RegExp;
+  readonly at: `${TitleSection}@${number}`;
+}
+
+export interface Keybinding {
+  /** As VS Code writes it, such as `ctrl+alt+r`. */
+  readonly key: string;
+  readonly mac?: string;
+  /** In which of our views; in documents of ours without. */
+  readonly in?: 'explorer' | 'failures';
+}
+
+/**
+ * What VS Code is told of a command: `npm run contributions` writes it to package.json, where what is said of a running
+ * extension is read from. A literal, since that script runs no sources. The command's id follows from where its file
+ * lies: `azureBatch.<folder>.<file>`.
+ */
+export interface Contribution {
+  /** What menus and the palette call it, in English; package.nls.json has it for translators. */
+  readonly title: string;
+  /** Name of an icon of VS Code ("Product icon reference"). */
+  readonly icon?: string;
+  /** What it does to anything in Azure: looks at it, changes it, or takes from it what does not come back. */
+  readonly effect: 'reads' | 'changes' | 'destroys';
+  /** When the palette has it; always, unless said otherwise. */
+  readonly palette?: 'never' | 'withAccount' | 'inDocument';
+  readonly rows?: readonly RowPlace[];
+  readonly views?: readonly ViewPlace[];
+  readonly editors?: readonly EditorPlace[];
+  readonly keybinding?: Keybinding;
+}
