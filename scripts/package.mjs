@@ -1,37 +1,79 @@
-import { readFileSync, rmSync, statSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from './build.mjs';
+import { bundledPackages } from './lib/bundledPackages.mjs';
 import { Failure } from './lib/failure.mjs';
 import { runMain } from './lib/main.mjs';
 import { out, root, tool } from './lib/places.mjs';
+import { standAlone, toRepository, withLinks } from './lib/repository.mjs';
 import { run } from './lib/run.mjs';
+import { toSbom } from './lib/sbom.mjs';
+import { assertLicenses } from './notices.mjs';
 import { setup } from './setup.mjs';
 
-/** Makes the `.vsix` of what is built. Returns its path. */
-export async function makePackage(folder = out) {
-  const { name, version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
-  const file = path.join(folder, `${name}-${version}.vsix`);
+/** What may go into the package; `.vscodeignore` says which of it does. */
+const material = ['.vscodeignore', 'package.nls.json', 'LICENSE', 'ThirdPartyNotices.txt', 'dist', 'l10n', 'media'];
+const pages = ['README.md', 'CHANGELOG.md'];
+
+/**
+ * Makes the `.vsix` of what is built, and in out/ what it is made of (`.cdx.json`, CycloneDX). With the address of a
+ * repository the manifest and the pages lead there; without one, nothing in them leads anywhere else than to the web.
+ * @returns {Promise<string>} the path of the `.vsix`
+ */
+export async function makePackage(folder = out, address = undefined) {
+  const repository = address === undefined ? undefined : toRepository(address);
+  const ours = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
+  const packages = bundledPackages();
+  assertLicenses(packages);
+  const file = path.resolve(folder, `${ours.name}-${ours.version}.vsix`);
   rmSync(file, { force: true });
-  const args = [
-    tool.vsce,
-    'package',
-    '--no-dependencies',
-    '--allow-missing-repository',
-    '--no-rewrite-relative-links',
-    '--out',
-    file,
-  ];
-  const { code, output } = await run(process.execPath, args);
-  if (code !== 0) throw new Failure('Packaging (vsce)', output.trim(), 'correct what it names, then run it again.');
+  mkdirSync(folder, { recursive: true });
+  await pack(stage(ours, repository), file, repository ? [] : ['--allow-missing-repository']);
+  writeFileSync(
+    path.join(out, `${ours.name}-${ours.version}.cdx.json`),
+    `${JSON.stringify(toSbom(ours, packages), undefined, 2)}\n`,
+  );
   return file;
 }
 
+/** The package as it is by default, and one with links; the environment says to tests where they are. */
+export async function makePackages() {
+  return { VSIX: await makePackage(), LINKED_VSIX: await makePackage(path.join(out, 'linked'), exampleRepository) };
+}
+
+/** A repository for the links of a package that is only looked into. */
+const exampleRepository = 'https://github.com/example/azure-batch-troubleshooter';
+
+/** Lays out what is packed, so that nothing in the sources has to be changed for it. */
+function stage(ours, repository) {
+  const folder = path.join(out, 'package');
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  for (const name of material) cpSync(path.join(root, name), path.join(folder, name), { recursive: true });
+  for (const name of pages)
+    writeFileSync(path.join(folder, name), standAlone(readFileSync(path.join(root, name), 'utf8'), repository));
+  const manifest = repository ? withLinks(ours, repository) : ours;
+  writeFileSync(path.join(folder, 'package.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
+  return folder;
+}
+
+async function pack(cwd, file, flags) {
+  const args = [tool.vsce, 'package', '--no-dependencies', ...flags, '--out', file];
+  const { code, output } = await run(process.execPath, args, { cwd });
+  if (code !== 0) throw new Failure('Packaging (vsce)', output.trim(), 'correct what it names, then run it again.');
+}
+
+const usage = `npm run package [-- --repository URL]
+
+Makes the .vsix of this version in the top folder, and in out/ the list of what is in it (.cdx.json). --repository says
+where its sources are, for the links of the manifest and the pages: a gallery wants it.`;
+
 if (process.argv[1] === import.meta.filename) {
-  const usage = 'npm run package\n\nMakes the .vsix of this version in the top folder.';
-  await runMain({ usage }, async () => {
+  await runMain({ usage, options: { repository: { type: 'string' } } }, async ({ values }) => {
+    const address = values.repository === undefined ? undefined : toRepository(values.repository).address;
     await setup();
     await build();
-    const file = await makePackage(root);
+    const file = await makePackage(root, address);
     console.log(`${path.relative(root, file)}  ${(statSync(file).size / 1000).toFixed(0)} kB`);
   });
 }

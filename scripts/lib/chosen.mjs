@@ -1,5 +1,5 @@
 import { build } from '../build.mjs';
-import { makePackage } from '../package.mjs';
+import { makePackages } from '../package.mjs';
 import { setup, setupNode } from '../setup.mjs';
 import { buildTests } from './buildTests.mjs';
 import { Failure } from './failure.mjs';
@@ -78,7 +78,7 @@ function commonEnvironment({ headed, debug }) {
 
 async function environmentOf(stage, host, { name }) {
   if (stage === 'journeys') return { HAS_SSH: String(host.ssh) };
-  if (stage === 'package') return { VSIX: await makePackage() };
+  if (stage === 'package') return makePackages();
   if (stage === 'editor' && name) return { EDITOR_TEST_NAME: toPattern(name) };
   return {};
 }

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { makePackage } from '../package.mjs';
+import { makePackages } from '../package.mjs';
 import { listTests, patternsOf } from './kinds.mjs';
 import { nodeTests, rawCoverage, readCounts, stageTimeoutMs } from './nodeTests.mjs';
 import { out } from './places.mjs';
@@ -53,7 +53,7 @@ export const lanes = [
     bundles: (host) => stageTests('bundles', host, { coverage: false }),
     conformance: (host) => stageTests('conformance', host),
     soak: (host) => stageTests('soak', host, { coverage: false }),
-    package: async (host) => stageTests('package', host, { coverage: false, env: { VSIX: await makePackage() } }),
+    package: async (host) => stageTests('package', host, { coverage: false, env: await makePackages() }),
   },
   {
     editor: (host) => runOrAgain(() => runEditor(host)),

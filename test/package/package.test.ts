@@ -1,32 +1,16 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { after, before, test } from 'node:test';
-import { extensionId, out } from '../workbench/places.ts';
-import { makeProfile, type Profile } from '../workbench/profile.ts';
-import { installPackage } from '../workbench/server.ts';
+import { after, test } from 'node:test';
+import { out } from '../workbench/places.ts';
+import { install } from './installed.ts';
 
 /** The package as a user gets it: installed by VS Code itself, then looked into. */
-let profile: Profile;
-let installed: string;
-let files: readonly string[];
+const vsix = process.env['VSIX'] ?? path.join(out, 'azure-batch-troubleshooter-0.1.0.vsix');
+const { folder: installed, files, remove } = install(vsix);
+after(remove);
 
 const packageBudgetBytes = 3_000_000;
-const vsix = process.env['VSIX'] ?? path.join(out, 'azure-batch-troubleshooter-0.1.0.vsix');
-
-before(() => {
-  profile = makeProfile();
-  assert.match(installPackage(profile, vsix), /was successfully installed/);
-  const folder = readdirSync(profile.extensions).find((name) => name.startsWith(extensionId));
-  assert.ok(folder, `${extensionId} is among the installed extensions`);
-  installed = path.join(profile.extensions, folder);
-  files = readdirSync(installed, { recursive: true, encoding: 'utf8' })
-    .map((file) => file.replaceAll('\\', '/'))
-    .filter((file) => statSync(path.join(installed, file)).isFile())
-    .sort();
-});
-
-after(() => profile.remove());
 
 test('the package holds the bundles and no other code', () => {
   const code = files.filter((file) => /\.(c|m)?[jt]sx?$|\.node$|\.map$/.test(file) && !file.startsWith('media/'));
@@ -52,6 +36,7 @@ test('the package holds what the gallery shows', () => {
       name,
     );
   assert.ok(files.some((file) => /^license/i.test(file)));
+  assert.ok(files.includes('ThirdPartyNotices.txt'));
 });
 
 test('the package holds nothing of the workshop', () => {

@@ -1,0 +1,53 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { licenseOf } from './licenses.mjs';
+import { out, root } from './places.mjs';
+
+/** The bundle that is built and not shipped. */
+const unshipped = 'simulatorMain';
+
+const packageFolder = /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/;
+const legalFile = /^(licen[cs]e|copying|notice|copyrightnotice|thirdpartynotices)/i;
+
+/**
+ * The packages of others that are in what we ship, as the bundler recorded it (out/meta.json): those of which at least
+ * one module was taken, by name. `bytes` says how much of each bundle is theirs.
+ * @returns {{name: string, version: string, license?: string, manifest: object, texts: string[],
+ *   bytes: Record<string, number>}[]}
+ */
+export function bundledPackages(metafile = readMetafile(), base = root) {
+  const found = new Map();
+  for (const { bundle, file, bytes } of inputsOf(metafile)) {
+    const folder = packageFolder.exec(file)?.[0];
+    if (!folder) continue;
+    const entry = describe(path.join(base, folder));
+    const key = `${entry.name}@${entry.version}`;
+    const known = found.get(key) ?? { ...entry, bytes: {} };
+    known.bytes[bundle] = (known.bytes[bundle] ?? 0) + bytes;
+    found.set(key, known);
+  }
+  return [...found.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, entry]) => entry);
+}
+
+function readMetafile() {
+  return JSON.parse(readFileSync(path.join(out, 'meta.json'), 'utf8'));
+}
+
+function inputsOf({ outputs }) {
+  return Object.entries(outputs)
+    .filter(([output]) => output.endsWith('.cjs'))
+    .map(([output, { inputs }]) => ({ bundle: path.basename(output, '.cjs'), inputs }))
+    .filter(({ bundle }) => bundle !== unshipped)
+    .flatMap(({ bundle, inputs }) =>
+      Object.entries(inputs).map(([file, { bytesInOutput }]) => ({ bundle, file, bytes: bytesInOutput })),
+    );
+}
+
+function describe(folder) {
+  const manifest = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
+  const texts = readdirSync(folder)
+    .filter((file) => legalFile.test(file))
+    .sort()
+    .map((file) => readFileSync(path.join(folder, file), 'utf8').replaceAll('\r\n', '\n').trim());
+  return { name: manifest.name, version: manifest.version, license: licenseOf(manifest), manifest, texts };
+}

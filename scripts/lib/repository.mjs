@@ -1,0 +1,57 @@
+import { Failure } from './failure.mjs';
+
+const example = 'give the address of the repository, such as https://github.com/owner/name.';
+
+/** How hosts of repositories address a page and a file; other hosts are taken to do as GitHub does. */
+const layouts = [
+  { host: /(^|\.)gitlab\./, page: '-/blob/HEAD', file: '-/raw/HEAD', issues: '-/issues' },
+  { host: /./, page: 'blob/HEAD', file: 'raw/HEAD', issues: 'issues' },
+];
+
+/**
+ * Where a repository shows its pages, files and issues.
+ * @param {string} text its address, with or without `.git`
+ * @throws {Failure} when it is no https address of a repository
+ */
+export function toRepository(text) {
+  const url = parse(text);
+  const address = `https://${url.host}${url.pathname.replace(/\/+$/, '').replace(/\.git$/, '')}`;
+  const { page, file, issues } = layouts.find(({ host }) => host.test(url.host));
+  return { address, pages: `${address}/${page}`, files: `${address}/${file}`, issues: `${address}/${issues}` };
+}
+
+function parse(text) {
+  const refuse = (why) => new Failure('--repository', why, example);
+  if (!text) throw refuse('names no address');
+  if (!URL.canParse(text)) throw refuse(`'${text}' is no address`);
+  const url = new URL(text);
+  if (url.protocol !== 'https:') throw refuse(`'${text}' is not an https address`);
+  if (url.username || url.password) throw refuse('the address holds credentials');
+  if (url.search || url.hash) throw refuse(`'${text}' is more than the address of a repository`);
+  if (url.pathname.split('/').filter(Boolean).length < 2) throw refuse(`'${text}' names no repository on ${url.host}`);
+  return url;
+}
+
+/** The manifest with its links. */
+export function withLinks(manifest, { address, issues }) {
+  return {
+    ...manifest,
+    repository: { type: 'git', url: `${address}.git` },
+    bugs: { url: issues },
+    homepage: `${address}#readme`,
+  };
+}
+
+const link = /(!?)\[([^\]]*)\]\((?!https:|#)([^)\s]+)\)/g;
+
+/**
+ * Markdown that stands alone, outside of its repository: links and pictures beside it lead into the repository; where
+ * none is known, a link is its text and a picture is left out.
+ */
+export function standAlone(markdown, repository) {
+  const replaced = markdown.replaceAll(link, (_all, mark, text, target) => {
+    if (!repository) return mark ? '' : text;
+    return `${mark}[${text}](${mark ? repository.files : repository.pages}/${target.replace(/^\.\//, '')})`;
+  });
+  return replaced.replaceAll(/\n{3,}/g, '\n\n');
+}

@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+
+/** What is in the package, as a CycloneDX 1.6 document (https://cyclonedx.org/docs/1.6/json/). The same bundles give the same one. */
+export function toSbom(ours, packages) {
+  const root = `${ours.name}@${ours.version}`;
+  const components = packages.map(toComponent);
+  return {
+    $schema: 'http://cyclonedx.org/schema/bom-1.6.schema.json',
+    bomFormat: 'CycloneDX',
+    specVersion: '1.6',
+    serialNumber: `urn:uuid:${toUuid(JSON.stringify([root, components]))}`,
+    version: 1,
+    metadata: {
+      component: {
+        type: 'application',
+        'bom-ref': root,
+        name: ours.name,
+        version: ours.version,
+        publisher: ours.publisher,
+        licenses: [{ license: { id: ours.license } }],
+      },
+    },
+    components,
+    dependencies: [{ ref: root, dependsOn: components.map((component) => component['bom-ref']) }],
+  };
+}
+
+function toComponent({ name, version, license, bytes }) {
+  const purl = `pkg:npm/${name.replace('@', '%40')}@${version}`;
+  const bundles = Object.keys(bytes).sort();
+  return {
+    type: 'library',
+    'bom-ref': purl,
+    name,
+    version,
+    licenses: [{ license: { id: license } }],
+    purl,
+    properties: bundles.map((value) => ({ name: 'bundle', value: `dist/${value}.cjs` })),
+  };
+}
+
+/** A UUID (version 8: of one's own making) that the same content always gets. */
+function toUuid(content) {
+  const hex = createHash('sha256').update(content).digest('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `a${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
+    '-',
+  );
+}

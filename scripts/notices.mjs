@@ -1,0 +1,72 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { build } from './build.mjs';
+import { bundledPackages } from './lib/bundledPackages.mjs';
+import { Failure } from './lib/failure.mjs';
+import { findForeignLicenses } from './lib/licenses.mjs';
+import { runMain } from './lib/main.mjs';
+import { root } from './lib/places.mjs';
+
+/** What is shipped of others, with the terms under which it is. It is part of the package. */
+const noticesFile = path.join(root, 'ThirdPartyNotices.txt');
+
+const line = '='.repeat(80);
+
+/** The text of the notices: every package that is in a shipped bundle, and its license. */
+export function toNotices(packages) {
+  const heading = `Azure Batch Troubleshooter contains code of these packages, under the terms that follow each name.\n`;
+  return [heading, ...packages.map(toNotice)].join('\n');
+}
+
+function toNotice({ name, version, license, manifest, texts }) {
+  const terms = texts.length > 0 ? texts : [withoutText(license, manifest)];
+  return `${line}\n${name} ${version} (${license})\n${line}\n\n${terms.join('\n\n')}\n`;
+}
+
+/** Some packages name a license and bring no text of it. */
+function withoutText(license, { author, homepage, repository }) {
+  const by = typeof author === 'string' ? author : author?.name;
+  const where = homepage ?? repository?.url ?? repository;
+  const facts = [by && `Author: ${by}`, where && `Source: ${where}`].filter(Boolean);
+  return `${facts.join('\n')}\nThe package names the license ${license} and brings no text of it:\n\n${textOf(license)}`;
+}
+
+/** The one license that packages of ours name without its text; another is a license to be looked up by a person. */
+function textOf(license) {
+  const ours = readFileSync(path.join(root, 'LICENSE'), 'utf8');
+  const terms = ours.slice(ours.indexOf('Permission is hereby granted')).trim();
+  if (license !== 'MIT')
+    throw new Failure('Notices', `there is no text of the license ${license}`, 'add it to notices.mjs.');
+  return terms;
+}
+
+/** Refuses to ship what may not be shipped. */
+export function assertLicenses(packages) {
+  const foreign = findForeignLicenses(packages);
+  if (foreign.length > 0)
+    throw new Failure(
+      'Licenses',
+      `not allowed: ${foreign.join(', ')}`,
+      'leave the package out, or allow its license in scripts/lib/licenses.mjs.',
+    );
+}
+
+/** What is bundled now, as it is in out/meta.json, is what the file says. */
+function checkNotices(packages) {
+  if (readFileSync(noticesFile, 'utf8').replaceAll('\r\n', '\n') === toNotices(packages)) return;
+  throw new Failure('Notices', 'ThirdPartyNotices.txt is not of what is bundled now', 'run npm run notices.');
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const usage = `npm run notices [-- --check]
+
+Writes ThirdPartyNotices.txt, of what is bundled. --check writes nothing, and fails when the file is out of step.`;
+  await runMain({ usage, options: { check: { type: 'boolean' } } }, async ({ values }) => {
+    if (!values.check) await build();
+    const packages = bundledPackages();
+    assertLicenses(packages);
+    if (values.check) return checkNotices(packages);
+    writeFileSync(noticesFile, toNotices(packages));
+    console.log(`  wrote ${path.basename(noticesFile)}: ${packages.length} packages`);
+  });
+}

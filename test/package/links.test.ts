@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { after, test } from 'node:test';
+import { out, root } from '../workbench/places.ts';
+import { install } from './installed.ts';
+
+/** Where the pages and the manifest of a package lead, made with the address of a repository and without. */
+const name = 'azure-batch-troubleshooter-0.1.0.vsix';
+const plain = install(process.env['VSIX'] ?? path.join(out, name));
+const linked = install(process.env['LINKED_VSIX'] ?? path.join(out, 'linked', name));
+after(() => {
+  plain.remove();
+  linked.remove();
+});
+
+const repository = 'https://github.com/example/azure-batch-troubleshooter';
+const sources = readFileSync(path.join(root, 'README.md'), 'utf8');
+
+/** The targets of all links of the page that the gallery shows. */
+function linksOf(folder: string): readonly string[] {
+  return toLinks(readFileSync(path.join(folder, 'readme.md'), 'utf8'));
+}
+
+function toLinks(markdown: string): readonly string[] {
+  return [...markdown.matchAll(/\]\(([^)]*)\)/g)].map(([, target = '']) => target);
+}
+
+const manifestOf = (folder: string): Readonly<Record<string, unknown>> =>
+  JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
+
+const own = (target: string): boolean => !target.startsWith('https:');
+
+test('without a repository no link of the page leads to a file that the package does not have', () => {
+  assert.ok(toLinks(sources).some(own));
+  assert.deepEqual(linksOf(plain.folder).filter(own), []);
+  assert.equal(manifestOf(plain.folder)['repository'], undefined);
+});
+
+test('with a repository every link of the page leads into it, and pictures to the files themselves', () => {
+  assert.deepEqual(
+    linksOf(linked.folder),
+    toLinks(sources).map((target) =>
+      own(target) ? `${repository}/${target.endsWith('.png') ? 'raw' : 'blob'}/HEAD/${target}` : target,
+    ),
+  );
+  const { repository: source, bugs, homepage } = manifestOf(linked.folder);
+  assert.deepEqual(
+    { source, bugs, homepage },
+    {
+      source: { type: 'git', url: `${repository}.git` },
+      bugs: { url: `${repository}/issues` },
+      homepage: `${repository}#readme`,
+    },
+  );
+});
+
+for (const [args, why] of [
+  [['--repository'], /argument missing/],
+  [['--repository', 'ftp://example.com/a/b'], /is not an https address/],
+  [['--repository', 'https://github.com/'], /names no repository on github\.com/],
+  [['--repository', 'https://me:secret@github.com/a/b'], /holds credentials/],
+  [['--repo', 'https://github.com/a/b'], /Unknown option '--repo'/],
+] as const)
+  test(`${args.join(' ').replace(/me:.*@/, 'a password @ ')} is refused before anything is made`, () => {
+    const run = spawnSync(process.execPath, ['scripts/package.mjs', ...args], { cwd: root, encoding: 'utf8' });
+    assert.equal(run.status, 1);
+    assert.match(run.stderr, why);
+    assert.match(run.stderr, /What to do: /);
+    assert.doesNotMatch(run.stdout + run.stderr, /secret|^ {4}at /m);
+  });
