@@ -44,7 +44,7 @@ test('what the service asks to wait is evidence, and details too', () => {
   });
   assert.deepEqual(
     evidence.map(({ text }) => text),
-    ['429 TooManyRequests', 'Reason = burst', 'The service asks to wait 12 s.'],
+    ['429 TooManyRequests', 'Reason = burst', 'The service asks to wait 12 sec.'],
   );
 });
 
@@ -72,15 +72,15 @@ test('a quota that has room by now is not to be raised', () => {
 test('what the service asks to wait is read in every shape it comes in', () => {
   const waitOf = (evidence: Parameters<typeof explainServiceError>[0]) =>
     explainServiceError({ status: 429, code: 'TooManyRequests', ...evidence }).fixes[0]?.text;
-  assert.equal(waitOf({ retryAfterMs: 12_000 }), 'Wait 12 s, then try again.');
-  assert.equal(waitOf({ values: [{ key: 'RetryAfter', value: '17' }] }), 'Wait 17 s, then try again.');
-  assert.equal(waitOf({ values: [{ key: 'Retry-After', value: '00:01:30' }] }), 'Wait 1 min 30 s, then try again.');
+  assert.equal(waitOf({ retryAfterMs: 12_000 }), 'Wait 12 sec, then try again.');
+  assert.equal(waitOf({ values: [{ key: 'RetryAfter', value: '17' }] }), 'Wait 17 sec, then try again.');
+  assert.equal(waitOf({ values: [{ key: 'Retry-After', value: '00:01:30' }] }), 'Wait 1 min 30 sec, then try again.');
   assert.equal(
     waitOf({ values: [{ key: 'Retry-After', value: 'Fri, 20 Nov 2026 10:00:30 GMT' }] }),
     'Wait until 2026-11-20 10:00:30 UTC, then try again.',
   );
-  assert.equal(waitOf({ message: 'Please retry after 45 seconds.' }), 'Wait 45 s, then try again.');
-  assert.equal(waitOf({ message: 'Try again after 00:00:17.' }), 'Wait 17 s, then try again.');
+  assert.equal(waitOf({ message: 'Please retry after 45 seconds.' }), 'Wait 45 sec, then try again.');
+  assert.equal(waitOf({ message: 'Try again after 00:00:17.' }), 'Wait 17 sec, then try again.');
   assert.match(waitOf({ message: 'Slow down' }) ?? '', /^Wait a little/);
 });
 

@@ -28,10 +28,10 @@ test('the parts of a duration add up, whatever is left out', () => {
 
 test('words have the two largest units', () => {
   assert.equal(toDurationWords(300), '300 ms');
-  assert.equal(toDurationWords(2400), '2.4 s');
-  assert.equal(toDurationWords(61_000), '1 min 1 s');
-  assert.equal(toDurationWords(7_800_000), '2 h 10 min');
+  assert.equal(toDurationWords(2400), '2.4 sec');
+  assert.equal(toDurationWords(61_000), '1 min 1 sec');
+  assert.equal(toDurationWords(7_800_000), '2 hr 10 min');
   assert.equal(toDurationWords(86_400_000), '1 day');
-  assert.equal(toDurationWords(3 * 86_400_000 + 3_600_000), '3 days 1 h');
+  assert.equal(toDurationWords(3 * 86_400_000 + 3_600_000), '3 days 1 hr');
   assert.equal(toDurationWords(Number.POSITIVE_INFINITY), 'no limit');
 });

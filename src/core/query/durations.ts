@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { inLanguage } from '../text/locale.ts';
 
 const secondMs = 1000;
 const minuteMs = 60 * secondMs;
@@ -25,26 +26,36 @@ export function parseDuration(text: string): number | undefined {
   return ms >= unlimitedMs ? Number.POSITIVE_INFINITY : ms;
 }
 
-/** A duration in words with its two largest units: `2 h 10 min`, `4 s`, `300 ms`, `no limit`. */
+const inUnit = inLanguage(
+  (locale, unit: 'day' | 'hour' | 'minute' | 'second' | 'millisecond') =>
+    new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 }),
+);
+const inParts = inLanguage((locale) => new Intl.ListFormat(locale, { type: 'unit', style: 'narrow' }));
+
+/** A duration in words with its two largest units: `2 hr 10 min`, `4 sec`, `300 ms`, `no limit`. */
 export function toDurationWords(ms: number): string {
   if (ms >= unlimitedMs) return l10n.t('no limit');
-  if (ms < secondMs) return l10n.t('{0} ms', Math.max(0, Math.round(ms)));
-  if (ms < minuteMs) return l10n.t('{0} s', trimmed(ms / secondMs));
+  if (ms < secondMs) return inUnit('millisecond').format(Math.max(0, Math.round(ms)));
+  if (ms < minuteMs) return inUnit('second').format(cutOff(ms / secondMs));
   const seconds = Math.round(ms / secondMs);
-  if (seconds < 3600) return twoUnits(l10n.t('{0} min', Math.floor(seconds / 60)), seconds % 60, 's');
+  if (seconds < 3600) return inTwoUnits(seconds, 'minute', 'second', 60);
   const minutes = Math.round(seconds / 60);
-  if (minutes < 1440) return twoUnits(l10n.t('{0} h', Math.floor(minutes / 60)), minutes % 60, 'min');
-  const hours = Math.round(minutes / 60);
-  const days = Math.floor(hours / 24);
-  return twoUnits(days === 1 ? l10n.t('1 day') : l10n.t('{0} days', days), hours % 24, 'h');
+  if (minutes < 1440) return inTwoUnits(minutes, 'hour', 'minute', 60);
+  return inTwoUnits(Math.round(minutes / 60), 'day', 'hour', 24);
 }
 
-function trimmed(value: number): string {
-  return value < 10 ? String(Math.floor(value * 10) / 10) : String(Math.floor(value));
+/** Below 10 with one digit after the point. */
+function cutOff(value: number): number {
+  return value < 10 ? Math.floor(value * 10) / 10 : Math.floor(value);
 }
 
-function twoUnits(first: string, count: number, unit: 's' | 'min' | 'h'): string {
-  if (count === 0) return first;
-  if (unit === 's') return `${first} ${l10n.t('{0} s', count)}`;
-  return `${first} ${unit === 'min' ? l10n.t('{0} min', count) : l10n.t('{0} h', count)}`;
+function inTwoUnits(
+  count: number,
+  larger: 'day' | 'hour' | 'minute',
+  smaller: 'hour' | 'minute' | 'second',
+  ratio: number,
+): string {
+  const rest = count % ratio;
+  const first = inUnit(larger).format(Math.floor(count / ratio));
+  return rest === 0 ? first : inParts().format([first, inUnit(smaller).format(rest)]);
 }

@@ -11,13 +11,17 @@ const names = toNodeNames([
 ]);
 
 test('nodes are numbered by the time they were allocated, and other ids stay', () => {
-  assert.deepEqual([names.get(early), names.get(late), names.get('n1')], ['node 2', 'node 3', 'n1']);
+  assert.deepEqual(
+    [early, late, 'n1'].map((id) => names.get(id)?.name),
+    ['node 2', 'node 3', 'n1'],
+  );
 });
 
-test('a text calls nodes by their names and keeps the start of the id', () => {
+test('a text has the number of a node and the start of its id, in whatever language it is', () => {
   assert.equal(nameNodes(`It ran on node ${early}.`, names), 'It ran on node 2 (tvmps_1a2b3c4d…).');
   assert.equal(nameNodes(`Node ${late} is unusable`, names, true), 'Node 3 is unusable');
-  assert.equal(nameNodes(`${early}, ${late}`, names, true), 'node 2, node 3');
+  assert.equal(nameNodes(`Le nœud ${early} est hors service`, names, true), 'Le nœud 2 est hors service');
+  assert.equal(nameNodes(`On nodes ${early}, ${late}`, names, true), 'On nodes 2, 3');
 });
 
 test('an id that was cut off already is known by its start', () => {

@@ -58,7 +58,7 @@ test('each choice says what it does to the tasks that run now', () => {
   assert.deepEqual(effects, [
     '3 running tasks end and start again on other nodes now; their progress is lost.',
     '3 running tasks end and do not run again.',
-    'Waits for 3 running tasks (the longest has run 2 h 10 min); new ones go to other nodes.',
+    'Waits for 3 running tasks (the longest has run 2 hr 10 min); new ones go to other nodes.',
   ]);
 });
 

@@ -24,26 +24,28 @@ function toKnown(language: string): string {
   }
 }
 
-/** What `make` makes for the language of the texts: once, since making what formats costs more than using it. */
-export function inLanguage<Made>(make: (locale: string) => Made): () => Made {
+type Make<Key, Made> = (locale: string, key: Key) => Made;
+
+/** What `make` makes for the language of the texts, once for each key: making what formats costs more than using it. */
+export function inLanguage<Made, Key = void>(make: Make<Key, Made>): (key: Key) => Made {
   return once(() => ofTexts, make);
 }
 
-/** What `make` makes for the editor's language, once. */
-export function inLocale<Made>(make: (locale: string) => Made): () => Made {
+/** What `make` makes for the editor's language, once for each key. */
+export function inLocale<Made, Key = void>(make: Make<Key, Made>): (key: Key) => Made {
   return once(() => ofEditor, make);
 }
 
-function once<Made>(toLocale: () => string, make: (locale: string) => Made): () => Made {
-  let madeFor: string | undefined;
-  let made: Made;
-  return () => {
+function once<Made, Key>(toLocale: () => string, make: Make<Key, Made>): (key: Key) => Made {
+  let madeFor = '';
+  const made = new Map<Key, Made>();
+  return (key) => {
     const locale = toLocale();
-    if (locale !== madeFor) {
-      made = make(locale);
-      madeFor = locale;
-    }
-    return made;
+    if (locale !== madeFor) made.clear();
+    madeFor = locale;
+    const known = made.get(key) ?? make(locale, key);
+    made.set(key, known);
+    return known;
   };
 }
 

@@ -5,6 +5,7 @@ import type { Job, TaskCounts } from '../../core/model/job.ts';
 import type { Pool } from '../../core/model/pool.ts';
 import { describeState } from '../../core/model/states.ts';
 import { type Task, type TaskGroup, toTaskGroup } from '../../core/model/task.ts';
+import type { NodeNames } from '../../core/query/nodeNames.ts';
 import { capitalize } from '../../core/text/locale.ts';
 import { toPickText } from '../notificationText.ts';
 import type { Row } from './pickSome.ts';
@@ -24,10 +25,10 @@ export function toPoolRow(pool: Pool): Row<Pool> {
 }
 
 /** @param names of the nodes of the pool, as the explorer has them. */
-export function toNodeRow(node: ComputeNode, names: ReadonlyMap<string, string>): Row<ComputeNode> {
+export function toNodeRow(node: ComputeNode, names: NodeNames): Row<ComputeNode> {
   const state = describeState('node', node.state).label;
   const running = node.runningTasksCount ?? 0;
-  const name = names.get(node.id) ?? node.id;
+  const name = names.get(node.id)?.name ?? node.id;
   return {
     value: node,
     label: toPickText(name),

@@ -1,7 +1,7 @@
 import type { TaskResource } from '../../core/model/resource.ts';
 import { isFailed, type Task } from '../../core/model/task.ts';
 import type { ComparisonTarget } from '../../core/query/documentPath.ts';
-import { nameNodes } from '../../core/query/nodeNames.ts';
+import { nameNodes, toNodeLabel } from '../../core/query/nodeNames.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { findNodeNames } from '../evidence/explanationNames.ts';
 import type { FailureReader } from '../evidence/failureReader.ts';
@@ -28,7 +28,8 @@ export async function renderComparison(
   ];
   const comparison = compareTasks(failed, succeeded);
   const names = new Map([failed, succeeded].flatMap(({ task }) => [...findNodeNames(store, task.nodeInfo?.poolId)]));
-  const name = (values: readonly string[]) => values.map((value) => nameNodes(value, names));
+  const name = (values: readonly string[]) =>
+    values.map((value) => (names.has(value) ? toNodeLabel(value, names) : nameNodes(value, names)));
   const differences = comparison.differences.map((difference) => ({
     ...difference,
     failed: name(difference.failed),

@@ -2,6 +2,7 @@ import type { Explanation } from '../../core/diagnosis/explanation/explanation.t
 import type { ReportContext } from '../../core/diagnosis/report/reportContext.ts';
 import type { TimelineEvidence } from '../../core/diagnosis/timeline/timeline.ts';
 import type { NodeFileResource, Resource, TaskResource } from '../../core/model/resource.ts';
+import type { NodeNames } from '../../core/query/nodeNames.ts';
 
 /** The things that the remedies of an explanation may be applied to. */
 export interface RemedyTargets {
@@ -25,5 +26,5 @@ export interface ExplainedResource {
   /** Tasks whose earlier attempts belong to that. */
   readonly tasks: readonly TaskResource[];
   /** Short names of the nodes of the pool, by id. */
-  readonly nodeNames: ReadonlyMap<string, string>;
+  readonly nodeNames: NodeNames;
 }

@@ -10,7 +10,7 @@ const explanation: Explanation = {
   title: 'Node tvmps_1a2b3c4d… is unusable',
   cause: `The service can't reach node ${nodeId}.`,
   evidence: [
-    { text: `state of ${nodeId}`, source: `node ${nodeId}` },
+    { text: `state of node ${nodeId}`, source: `node ${nodeId}` },
     { text: `connecting to ${nodeId}`, source: 'stderr.txt:14' },
   ],
   fixes: [{ text: `Reboot node ${nodeId}.` }],
@@ -24,13 +24,13 @@ test('names are those of the explorer, or of the nodes that were read where it h
   const loaded = snapshot()
     .with({ kind: 'nodes', poolId: 'p' }, [{ id: `tvmps_${'0'.repeat(64)}_d` }, node])
     .build();
-  assert.equal(findNodeNames({ snapshot: loaded }, 'p', [node]).get(nodeId), 'node 2');
-  assert.equal(findNodeNames({ snapshot: loaded }, 'other', [node]).get(nodeId), 'node 1');
+  assert.equal(findNodeNames({ snapshot: loaded }, 'p', [node]).get(nodeId)?.name, 'node 2');
+  assert.equal(findNodeNames({ snapshot: loaded }, 'other', [node]).get(nodeId)?.name, 'node 1');
   assert.equal(findNodeNames({ snapshot: loaded }, undefined).size, 0);
 });
 
 test('an explanation calls nodes by their names, and quotes logs as they are', () => {
-  const named = withNodeNames(explanation, new Map([[nodeId, 'node 3']]));
+  const named = withNodeNames(explanation, new Map([[nodeId, { name: 'node 3', number: '3' }]]));
   assert.equal(named.title, 'Node 3 is unusable');
   assert.equal(named.cause, "The service can't reach node 3 (tvmps_1a2b3c4d…).");
   assert.deepEqual(named.evidence, [

@@ -1,9 +1,7 @@
 import type { Explanation } from '../../core/diagnosis/explanation/explanation.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
-import { nameNodes, toNodeNames } from '../../core/query/nodeNames.ts';
+import { type NodeNames, nameNodes, toNodeNames } from '../../core/query/nodeNames.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
-
-type Names = ReadonlyMap<string, string>;
 
 /** Lines of logs are quoted as they are. */
 const logSource = /\.txt(?::|,|$)/;
@@ -13,14 +11,14 @@ export function findNodeNames(
   { snapshot }: Pick<AccountStore, 'snapshot'>,
   poolId: string | undefined,
   read: readonly ComputeNode[] = [],
-): Names {
+): NodeNames {
   if (poolId === undefined) return new Map();
   const { items } = snapshot.slice({ kind: 'nodes', poolId });
   return toNodeNames(items.length === 0 ? read : items);
 }
 
 /** The explanation with nodes called as the explorer calls them. */
-export function withNodeNames(explanation: Explanation, names: Names): Explanation {
+export function withNodeNames(explanation: Explanation, names: NodeNames): Explanation {
   const name = (text: string): string => nameNodes(text, names);
   return {
     ...explanation,

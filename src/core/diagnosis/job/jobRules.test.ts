@@ -152,7 +152,7 @@ test('the time limit of the job is told with numbers, also before it is over', (
     constraints,
     executionInfo: { ...info, terminateReason: 'MaxWallClockTimeExpiry' },
   };
-  assert.ok(explainJob({ job: over }).evidence.some(({ text }) => text === 'The job ran 1 h of 1 h allowed.'));
+  assert.ok(explainJob({ job: over }).evidence.some(({ text }) => text === 'The job ran 1 hr of 1 hr allowed.'));
   const running: Job = { ...active, constraints, executionInfo: { startTime: '2026-11-20T08:00:00Z' } };
   const near = explainJob({ job: running, now: '2026-11-20T08:54:00Z' });
   assert.deepEqual([near.category, near.title], ['timeout', 'Job j has 6 min left of its time limit']);
@@ -166,7 +166,11 @@ test('a release task that failed shows with a job that ended by a person, too', 
     executionInfo: { startTime: 't', terminateReason: 'UserTerminate' },
   };
   const preparation = [{ nodeId: 'n1', jobReleaseTaskExecutionInfo: { state: 'completed', exitCode: 2 } }];
-  assert.ok(explainJob({ job, preparation }).evidence.some(({ text }) => text === 'The release task failed on: n1.'));
+  assert.ok(
+    explainJob({ job, preparation }).evidence.some(
+      ({ text }) => text === 'The release task failed on these nodes: n1.',
+    ),
+  );
 });
 
 test('a preparation task that need not succeed holds up nothing, and one that failed on its files says so', () => {
@@ -207,7 +211,7 @@ test('an end says what the job manager, the limit, the exit conditions and the r
   const manager = explainJob({ job: ended('JMComplete'), tasks: [failed('a', 1)] });
   assert.match(manager.cause, /^The job ended because its job manager task was done\./);
   const limit = explainJob({ job: ended('MaxWallClockTimeExpiry', { constraints: { maxWallClockTime: 'PT1H' } }) });
-  assert.match(limit.title, /its own `maxWallClockTime` of 1 h$/);
+  assert.match(limit.title, /its own `maxWallClockTime` of 1 hr$/);
   const task = { ...failed('a', 1), exitConditions: { default: { jobAction: 'terminate' } } };
   const culprit = explainJob({
     job: ended('TaskFailed', { onTaskFailure: 'performexitoptionsjobaction' }),
@@ -223,7 +227,7 @@ test('an end says what the job manager, the limit, the exit conditions and the r
 test('a job that does not finish ending is said to hang, one that has just begun is not', () => {
   const job: Job = { ...active, state: 'terminating', stateTransitionTime: '2026-11-19T08:00:00Z' };
   const hanging = explainJob({ job, now: '2026-11-20T12:00:00Z' });
-  assert.match(hanging.cause, /has taken 1 day 4 h/);
+  assert.match(hanging.cause, /has taken 1 day 4 hr/);
   assert.deepEqual(hanging.remedies, ['node.reboot', 'node.remove']);
   assert.deepEqual(explainJob({ job, now: '2026-11-19T08:05:00Z' }).remedies, []);
 });

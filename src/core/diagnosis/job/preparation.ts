@@ -62,7 +62,7 @@ export function draftPreparationFailure(
     ]),
     evidence: [
       failed.length === 0 ? undefined : describeSpread(failed, preparation),
-      describeFailureInfo(info?.failureInfo, `jobpreparation, ${first?.nodeId ?? ''}`),
+      describeFailureInfo(info?.failureInfo, `jobpreparation, node ${first?.nodeId ?? ''}`),
       ...(own?.evidence ?? []),
       definition?.commandLine === undefined
         ? undefined
@@ -81,7 +81,7 @@ function describeEffect(
 ): string {
   return failed.length < all.length
     ? l10n.t(
-        'Batch runs the preparation task of a job on every node before the first task there, and it failed on {0}. Tasks of the job start only on the other nodes.',
+        'Batch runs the preparation task of a job on every node before the first task there, and it failed on these nodes: {0}. Tasks of the job start only on the other nodes.',
         nameNodes(failed),
       )
     : l10n.t(

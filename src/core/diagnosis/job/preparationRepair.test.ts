@@ -39,7 +39,10 @@ test('a preparation task that is wrong as defined is corrected in a new job', ()
 
 test('a node where alone the preparation task fails is reimaged', () => {
   const { fixes, remedies } = explain(ran('a', { exitCode: 1 }), ran('b', { exitCode: 0, result: 'success' }));
-  assert.match(fixes.at(-1)?.text ?? '', /^Then reimage or replace a/);
+  assert.match(
+    fixes.at(-1)?.text ?? '',
+    /^Then reimage or replace these nodes, which are barred from this job until then: a\.$/,
+  );
   assert.deepEqual(remedies, ['node.reimage', 'node.remove']);
 });
 

@@ -45,7 +45,12 @@ export function planRepair(
       return {
         fixes: [
           ...fixes,
-          { text: l10n.t('Then reimage or replace {0}: barred from this job until then.', nameNodes(failed)) },
+          {
+            text: l10n.t(
+              'Then reimage or replace these nodes, which are barred from this job until then: {0}.',
+              nameNodes(failed),
+            ),
+          },
         ],
         remedies: reimaging,
       };
@@ -59,10 +64,13 @@ export function planRepair(
             ),
           },
           {
-            text: l10n.t(
-              'If something else was, put it right, then reimage or replace {0}: barred from this job until then.',
-              failed.length === 0 ? l10n.t('the node') : nameNodes(failed),
-            ),
+            text:
+              failed.length === 0
+                ? l10n.t('If something else was, correct it, then reimage or replace the node.')
+                : l10n.t(
+                    'If something else was, correct it, then reimage or replace these nodes, which are barred from this job until then: {0}.',
+                    nameNodes(failed),
+                  ),
           },
         ],
         remedies: [...corrected.remedies, ...reimaging],

@@ -52,12 +52,14 @@ export function describeReleases(
   const info = failed[0]?.jobReleaseTaskExecutionInfo;
   const source = 'jobrelease';
   return [
-    failed.length === 0 ? undefined : { text: l10n.t('The release task failed on: {0}.', nameNodes(failed)), source },
+    failed.length === 0
+      ? undefined
+      : { text: l10n.t('The release task failed on these nodes: {0}.', nameNodes(failed)), source },
     describeFailureInfo(info?.failureInfo, source),
     info?.exitCode === undefined ? undefined : { text: l10n.t('Exit code {0}', info.exitCode), source },
     running.length === 0
       ? undefined
-      : { text: l10n.t('The release task still runs on: {0}.', nameNodes(running)), source },
+      : { text: l10n.t('The release task still runs on these nodes: {0}.', nameNodes(running)), source },
   ];
 }
 
@@ -71,7 +73,10 @@ export function listReleaseFixes(preparation: readonly JobPreparationAndReleaseS
     {
       text:
         folder === undefined
-          ? l10n.t('Read the logs of the release task on {0}; it may run for 15 minutes at most.', nameNodes(failed))
+          ? l10n.t(
+              'The release task may run for 15 minutes at most. Read its logs on these nodes: {0}.',
+              nameNodes(failed),
+            )
           : l10n.t(
               'Read stderr.txt in {0} among the files of node {1}; the release task may run for 15 minutes at most.',
               folder,

@@ -52,7 +52,7 @@ test('the order is what, why, evidence, what to do', () => {
     text,
     `# frame-0001 could not start: its input input-0001.exr does not exist
 
-**Pre-processing error · BlobNotFound** · job frames · pool cpu · node tvm_1 · 20 Nov 2026, 09:14:07 UTC (after 2 s) · attempt 1, requeued 0 times
+**Pre-processing error · BlobNotFound** · job frames · pool cpu · node tvm_1 · 20 Nov 2026, 09:14:07 UTC (after 2 sec) · attempt 1, requeued 0 times
 
 ## Why
 

@@ -57,7 +57,7 @@ test('a job that was disabled just then, a node that booted just then, a pool th
 
 test('the time limit is ruled out by numbers, and a task that never started is said to be one', () => {
   const { evidence } = explainTask({ task: { ...killed, constraints: { maxWallClockTime: 'PT1H' } } });
-  assert.ok(evidence.some(({ text }) => text === 'It was not its time limit: it ran 30 min of 1 h allowed.'));
+  assert.ok(evidence.some(({ text }) => text === 'It was not its time limit: it ran 30 min of 1 hr allowed.'));
   const never: Task = { id: 't', state: 'completed', executionInfo: { result: 'failure', failureInfo: ended } };
   assert.equal(explainTask({ task: never }).title, 't was terminated before it started');
 });

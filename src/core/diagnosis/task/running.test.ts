@@ -19,7 +19,7 @@ test('a limit that is far, near, over, and long over', () => {
   const titleOf = (startTime: string) => explainTask({ task: running(startTime), now }).title;
   assert.equal(titleOf('2026-11-20T09:30:00Z'), 't is running');
   assert.equal(titleOf('2026-11-20T09:06:00Z'), 't is running and has 6 min left of its time limit');
-  assert.equal(titleOf('2026-11-20T08:59:00Z'), 't is past its time limit of 1 h');
+  assert.equal(titleOf('2026-11-20T08:59:00Z'), 't is past its time limit of 1 hr');
   const overdue = explainTask({ task: running('2026-11-20T08:30:00Z'), now });
   assert.match(overdue.cause, /should have been ended 30 min ago/);
   assert.ok(overdue.remedies.includes('task.requeue'));
@@ -120,5 +120,5 @@ test('states are told in words, not in the spelling of the service', () => {
     now,
   });
   assert.match(waiting.cause, /The job is disabling: none of its tasks starts/);
-  assert.ok(waiting.evidence.some(({ text }) => text.startsWith('In the state “waiting” for 2 h')));
+  assert.ok(waiting.evidence.some(({ text }) => text.startsWith('In the state “waiting” for 2 hr')));
 });

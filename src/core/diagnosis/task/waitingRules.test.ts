@@ -183,10 +183,10 @@ test('how long nodes have been on their way decides whether to wait', () => {
       now: '2026-11-20T12:00:00Z',
     });
   const hanging = of('waitingforstarttask', '2026-11-20T09:00:00Z');
-  assert.match(hanging.title, /the start task of its pool has been running for 3 h$/);
+  assert.match(hanging.title, /the start task of its pool has been running for 3 hr$/);
   assert.match(hanging.fixes[0]?.text ?? '', /startup\/stdout\.txt/);
   assert.match(of('waitingforstarttask', '2026-11-20T11:58:00Z').fixes[0]?.text ?? '', /^Wait some minutes/);
-  assert.match(of('starting', '2026-11-20T11:00:00Z').title, /no node of its pool is ready after 1 h$/);
+  assert.match(of('starting', '2026-11-20T11:00:00Z').title, /no node of its pool is ready after 1 hr$/);
 });
 
 test('the title says what all nodes of the pool have in common', () => {
@@ -225,6 +225,6 @@ test('a task that is being prepared tells since when its preparation task runs, 
     now: '2026-11-20T12:00:00Z',
   });
   assert.equal(confidence, 'likely');
-  assert.ok(evidence.some(({ text }) => text.startsWith('The preparation task has run for 1 h')));
+  assert.ok(evidence.some(({ text }) => text.startsWith('The preparation task has run for 1 hr')));
   assert.match(fixes[0]?.text ?? '', /workitems\/j\/job-1\/jobpreparation on the node/);
 });

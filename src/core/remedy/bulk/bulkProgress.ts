@@ -18,15 +18,15 @@ const minuteMs = 60_000;
 /** How far a bulk action is, for the notification that shows it. */
 export function describeProgress(progress: BulkProgress): string {
   const { elapsedMs, throttledForMs } = progress;
-  const [finished, total] = [progress.finished, progress.total].map(formatNumber);
-  const counts = [finished ?? '', total ?? ''] as const;
+  const counts = { finished: formatNumber(progress.finished), total: formatNumber(progress.total) };
   if (throttledForMs > 0) {
-    return l10n.t('{0} of {1}, throttled; next try in {2} s', ...counts, Math.ceil(throttledForMs / 1000));
+    const wait = toDurationWords(toRoughMs(throttledForMs));
+    return l10n.t('{finished} of {total}, throttled; next try in {wait}', { ...counts, wait });
   }
   const leftMs = progress.finished === 0 ? 0 : (elapsedMs / progress.finished) * (progress.total - progress.finished);
   return leftMs <= leastToldMs
-    ? l10n.t('{0} of {1}', ...counts)
-    : l10n.t('{0} of {1}, about {2} left', ...counts, toDurationWords(toRoughMs(leftMs)));
+    ? l10n.t('{finished} of {total}', counts)
+    : l10n.t('{finished} of {total}, about {time} left', { ...counts, time: toDurationWords(toRoughMs(leftMs)) });
 }
 
 /** An estimate is no more exact than this: whole minutes, or whole seconds of the last one. */

@@ -98,8 +98,8 @@ test('ten thousand items of ten thousand reasons take no time', () => {
 
 test('says while the service does not take any more how long that lasts', () => {
   const progress = { finished: 40, total: 100, elapsedMs: 20_000, throttledForMs: 0 };
-  assert.equal(describeProgress({ ...progress, throttledForMs: 7_400 }), '40 of 100, throttled; next try in 8 s');
-  assert.equal(describeProgress(progress), '40 of 100, about 30 s left');
+  assert.equal(describeProgress({ ...progress, throttledForMs: 7_400 }), '40 of 100, throttled; next try in 8 sec');
+  assert.equal(describeProgress(progress), '40 of 100, about 30 sec left');
   const long = { finished: 1516, total: 2164, elapsedMs: 1_516_000, throttledForMs: 0 };
   assert.equal(describeProgress(long), '1,516 of 2,164, about 11 min left');
   assert.equal(describeProgress({ ...progress, finished: 100 }), '100 of 100');

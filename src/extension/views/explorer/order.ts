@@ -46,7 +46,7 @@ export function newestTasksFirst(tasks: readonly Task[]): readonly Task[] {
 export function byNodeName(all: readonly ComputeNode[]): Order<ComputeNode> {
   const names = toNodeNames(all);
   const collator = new Intl.Collator(undefined, { numeric: true });
-  return (one, other) => collator.compare(names.get(one.id) ?? one.id, names.get(other.id) ?? other.id);
+  return (one, other) => collator.compare(names.get(one.id)?.name ?? one.id, names.get(other.id)?.name ?? other.id);
 }
 
 function newestFirst(one: string | undefined, other: string | undefined): number {

@@ -41,7 +41,7 @@ test('a failed task says what it ended with, where and when', () => {
   assert.equal(row.command, 'azureBatch.task.explain');
   const facts = new Map(row.facts?.().map(({ name, value }) => [name, value]));
   assert.equal(facts.get('Ended')?.replaceAll('\u202f', ' '), 'Nov 20, 2026, 9:14:00 AM UTC');
-  assert.equal(facts.get('Ran for'), '2 s');
+  assert.equal(facts.get('Ran for'), '2 sec');
 });
 
 test('A9-16 a task whose state came damaged is said to have one that is not known, whatever list it is in', () => {
@@ -149,7 +149,7 @@ test('a row that has left its list says so instead of failing', () => {
 
 test('the view says that requests are throttled, and how old what it shows is', () => {
   const throttled = snapshot().throttledUntil('2026-11-20T10:00:12Z').build();
-  assert.equal(toViewMessage([throttled], reader), 'contoso throttles requests; next try in 12 s.');
+  assert.equal(toViewMessage([throttled], reader), 'contoso throttles requests; next try in 12 sec.');
   assert.equal(toViewMessage([snapshot().build()], reader), undefined);
 });
 

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { toDurationWords } from '../../../core/query/durations.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
 import { type Reader, toShortTime } from '../row.ts';
@@ -12,9 +13,10 @@ export function toViewMessage(snapshots: readonly AccountSnapshot[], reader: Rea
 function toThrottled({ account, throttledUntil }: AccountSnapshot, reader: Reader): string | undefined {
   if (throttledUntil === undefined) return undefined;
   const waitS = Math.ceil((Date.parse(throttledUntil) - reader.now.getTime()) / 1000);
+  const wait = toDurationWords(waitS * 1000);
   return waitS <= 0
-    ? l10n.t('{0} throttles requests; trying again.', account.name)
-    : l10n.t('{0} throttles requests; next try in {1} s.', account.name, waitS);
+    ? l10n.t('{account} throttles requests; trying again.', { account: account.name })
+    : l10n.t('{account} throttles requests; next try in {wait}.', { account: account.name, wait });
 }
 
 function toStale(snapshot: AccountSnapshot, reader: Reader): string | undefined {

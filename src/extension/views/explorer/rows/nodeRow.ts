@@ -28,7 +28,7 @@ export function toNodeGroupRow(poolId: string, group: NodeGroup, snapshot: Accou
 }
 
 export function toNodeRow(node: ComputeNode, all: readonly ComputeNode[], reader: Reader): Row {
-  const name = toNodeNames(all).get(node.id) ?? node.id;
+  const name = toNodeNames(all).get(node.id)?.name ?? node.id;
   const description = toNodeDescription(node, reader);
   return {
     kind: 'node',

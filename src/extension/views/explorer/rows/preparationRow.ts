@@ -36,7 +36,7 @@ export function toPreparationNodeRow(
   return {
     kind: 'preparationNode',
     words: isAnyFailed(status) ? ['failed'] : [],
-    label: toNodeNames(snapshot.slice({ kind: 'nodes', poolId }).items).get(nodeId) ?? nodeId,
+    label: toNodeNames(snapshot.slice({ kind: 'nodes', poolId }).items).get(nodeId)?.name ?? nodeId,
     ...(description === undefined ? {} : { description }),
     icon: isAnyFailed(status) ? 'error' : 'ok',
     children: 'none',

@@ -93,7 +93,7 @@ function toOutcome(task: Task): string | undefined {
 function toNodeName(task: Task, snapshot: AccountSnapshot): string | undefined {
   const { poolId, nodeId } = task.nodeInfo ?? {};
   if (poolId === undefined || nodeId === undefined) return undefined;
-  return toNodeNames(snapshot.slice({ kind: 'nodes', poolId }).items).get(nodeId);
+  return toNodeNames(snapshot.slice({ kind: 'nodes', poolId }).items).get(nodeId)?.name;
 }
 
 function toWords(task: Task): readonly ContextWord[] {
