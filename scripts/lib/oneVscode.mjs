@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from './places.mjs';
 
@@ -7,6 +7,19 @@ function listApi() {
   const types = readFileSync(path.join(root, 'node_modules/@types/vscode/index.d.ts'), 'utf8');
   const names = [...types.matchAll(/^\texport (?:abstract )?(?:class|enum|namespace|const|let|function) (\w+)/gm)];
   return [...new Set(names.map(([, name]) => name))];
+}
+
+/** All words of the only room that knows VS Code. */
+function listWords() {
+  const room = path.join(root, 'src/extension');
+  const sources = readdirSync(room, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+  return new Set(sources.flatMap((file) => readFileSync(path.join(room, file), 'utf8').match(/\w+/g) ?? []));
+}
+
+/** What of the API the sources may use: the bundler would keep all of it. */
+function listUsedApi() {
+  const words = listWords();
+  return listApi().filter((name) => words.has(name));
 }
 
 /**
@@ -20,7 +33,7 @@ export const oneVscode = {
       namespace === 'vscode' ? { path: 'vscode', external: true } : { path: 'vscode', namespace: 'vscode' },
     );
     build.onLoad({ filter: /.*/, namespace: 'vscode' }, () => ({
-      contents: `export const { ${listApi().join(', ')} } = require('vscode');`,
+      contents: `export const { ${listUsedApi().join(', ')} } = require('vscode');`,
     }));
   },
 };
