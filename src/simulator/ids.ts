@@ -1,5 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { IdSource } from './simulatorOptions.ts';
+
+/** Source of ids that the service would draw at random. */
+export interface IdSource {
+  /** Lower-case GUID. */
+  guid(): string;
+  /** `length` lower-case hexadecimal digits. */
+  hex(length: number): string;
+}
 
 /** Ids as unpredictable as the service's own. */
 export const randomIds: IdSource = {

@@ -1,11 +1,10 @@
 import type { ApiVersion } from './apiVersion.ts';
-import type { Call, Reply } from './http/call.ts';
 
 export type Verb = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 export type Support = 'full' | `partial: ${string}` | `refused: ${string}`;
 
-/** One row of the table of operations. */
+/** What the table of operations says of one, besides who handles it. */
 export interface Operation {
   /** As the description of 2022-10-01.16.0 has it (`Pool_Add`); operations that came later are named in its manner. */
   readonly id: string;
@@ -21,7 +20,6 @@ export interface Operation {
   /** Conditional headers it takes. */
   readonly conditions: readonly ConditionHeader[];
   readonly body?: { readonly model: string; readonly isRequired: boolean };
-  readonly handle: (call: Call) => Reply | Promise<Reply>;
 }
 
 export type ConditionHeader = 'if-match' | 'if-none-match' | 'if-modified-since' | 'if-unmodified-since';

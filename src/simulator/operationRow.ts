@@ -1,7 +1,13 @@
 import { type ApiVersion, apiVersions } from './apiVersion.ts';
-import type { Reply } from './http/call.ts';
+import type { Call } from './http/call.ts';
+import type { Reply } from './http/reply.ts';
 import { ServiceError } from './http/serviceError.ts';
 import { allConditions, type ConditionHeader, type Operation, type Support, type Verb } from './operation.ts';
+
+/** One row of the table of operations. */
+export interface OperationRow extends Operation {
+  readonly handle: (call: Call) => Reply | Promise<Reply>;
+}
 
 export interface RowOptions {
   /** Query parameters, separated by spaces. */
@@ -27,9 +33,9 @@ const defaultMaxResults = 1000;
 export function operation(
   id: string,
   request: `${Verb} /${string}`,
-  handle: Operation['handle'] | string,
+  handle: OperationRow['handle'] | string,
   options: RowOptions = {},
-): Operation {
+): OperationRow {
   const [verb = '', path = ''] = request.split(' ');
   const { body, query, only, maxResults = defaultMaxResults, maxResults2025 = maxResults } = options;
   const isRefused = typeof handle === 'string';

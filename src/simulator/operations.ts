@@ -15,8 +15,7 @@ import * as serviceLogs from './handlers/serviceLogs.ts';
 import * as subtasks from './handlers/subtasks.ts';
 import * as tasks from './handlers/tasks.ts';
 import * as usage from './handlers/usage.ts';
-import type { Operation } from './operation.ts';
-import { operation } from './operationRow.ts';
+import { type OperationRow, operation } from './operationRow.ts';
 
 const retiredCertificates = 'account certificates were retired in February 2024';
 const retiredStatistics = 'lifetime statistics were retired in April 2023';
@@ -25,7 +24,7 @@ const retiredStatistics = 'lifetime statistics were retired in April 2023';
  * THE table of operations: everything the service has in either version, and how far the simulator supports it.
  * What is refused answers 501 `NotImplemented`.
  */
-export const operations: readonly Operation[] = [
+export const operations: readonly OperationRow[] = [
   operation('Application_List', 'GET /applications', account.listApplications, { query: 'maxresults' }),
   operation('Application_Get', 'GET /applications/{applicationId}', account.getApplication),
   operation('Certificate_List', 'GET /certificates', retiredCertificates, {

@@ -8,7 +8,7 @@ import { batchAudience } from './http/authenticate.ts';
 import { FaultPlan } from './http/faultPlan.ts';
 import { RecordLog } from './http/recordLog.ts';
 import { Router } from './http/route.ts';
-import { BatchServer } from './http/server.ts';
+import { BatchServer, listen } from './http/server.ts';
 import { TokenAuthority } from './http/tokens.ts';
 import { randomIds } from './ids.ts';
 import { operations } from './operations.ts';
@@ -30,18 +30,35 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const accountName = checkedName(options.accountName ?? defaultAccountName);
   const accountKey = checkedKey(options.accountKey ?? randomBytes(keyBytes).toString('base64'));
   const scenario = toScenario(options.scenario);
-  const world = makeWorld(accountName, options, scenario);
-  const { clock, ids } = world;
-  const faults = new FaultPlan();
-  for (const fault of [...(scenario?.faults ?? []), ...(options.faults ?? [])]) faults.add(fault);
+  const clock = options.clock ?? new RealClock(options.speed ?? 1);
+  const ids = options.ids ?? randomIds;
+  const executor = options.executor ?? createScriptedExecutor({ clock, ...(scenario && { scenario }) });
+  const tokens = new TokenAuthority(ids.guid());
+  const subscriptionId = ids.guid();
+  const faults = new FaultPlan([...(scenario?.faults ?? []), ...(options.faults ?? [])]);
   const requests = new RecordLog<RequestRecord>();
   const completions = new RecordLog<CompletionRecord>();
-  world.onTaskCompleted = (record) => completions.add(record);
-  const tokens = new TokenAuthority(ids.guid());
-  world.issueJobToken = (jobId) => tokens.issueForJob(batchAudience, clientTimeMs(clock), jobId);
   // Clients check the certificate by the computer's time, whatever the simulator's clock says.
   const identity = makeIdentity(Date.now());
-  const server = new BatchServer({
+  const listener = await listen(options.port ?? 0).catch(async (error: unknown) => {
+    await executor.dispose();
+    throw error;
+  });
+  const world = new World({
+    accountName,
+    url: listener.url,
+    clock,
+    ids,
+    executor,
+    quotas: scenario?.quotas ?? {},
+    applications: scenario?.applications ?? [],
+    nodeArrivalMs: options.nodeArrivalMs ?? 0,
+    containerImages: { ...scenario?.containerImages, ...options.containerImages },
+    issueJobToken: (jobId) => tokens.issueForJob(batchAudience, clientTimeMs(clock), jobId),
+    onTaskCompleted: (record) => completions.add(record),
+    makeReactions,
+  });
+  const server = new BatchServer(listener, {
     world,
     router: new Router(operations),
     credentials: { accountName, key: Buffer.from(accountKey, 'base64'), tokens },
@@ -49,51 +66,37 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     apiVersions: options.apiVersions ?? apiVersions,
     requests,
   });
-  const arm = new ArmServer(identity, { world, accountKey, subscriptionId: ids.guid(), tokens });
+  const parts: { close(): Promise<void> }[] = [server, world];
   let closing: Promise<unknown> | undefined;
   const close = async (): Promise<void> => {
-    closing ??= Promise.all([server.close(), arm.close(), world.close()]);
+    closing ??= Promise.all(parts.map((part) => part.close()));
     await closing;
   };
-  let armUrl: string;
   try {
-    world.url = `http://127.0.0.1:${await server.listen(options.port ?? 0)}`;
     if (scenario !== undefined) await seedWorld(world, scenario);
-    armUrl = await arm.listen();
+    const arm = await ArmServer.start(identity, { world, accountKey, subscriptionId, tokens });
+    parts.push(arm);
+    return {
+      url: world.url,
+      accountName,
+      accountKey,
+      armUrl: arm.url,
+      tokenUrl: `${arm.url}/${tokens.tenantId}/oauth2/v2.0/token`,
+      ca: identity.certificate,
+      get requests() {
+        return requests.records;
+      },
+      get completions() {
+        return completions.records;
+      },
+      addFault: (fault) => faults.add(fault),
+      clearFaults: () => faults.clear(),
+      close,
+    };
   } catch (error) {
     await close();
     throw error;
   }
-  return {
-    url: world.url,
-    accountName,
-    accountKey,
-    armUrl,
-    tokenUrl: `${armUrl}/${tokens.tenantId}/oauth2/v2.0/token`,
-    ca: identity.certificate,
-    get requests() {
-      return requests.records;
-    },
-    get completions() {
-      return completions.records;
-    },
-    addFault: (fault) => faults.add(fault),
-    clearFaults: () => faults.clear(),
-    close,
-  };
-}
-
-/** An empty account, and what moves it. */
-function makeWorld(accountName: string, options: SimulatorOptions, scenario: Scenario | undefined): World {
-  const clock = options.clock ?? new RealClock(options.speed ?? 1);
-  const executor =
-    options.executor ?? createScriptedExecutor({ clock, ...(scenario === undefined ? {} : { scenario }) });
-  const ids = options.ids ?? randomIds;
-  const world = new World({ accountName, clock, ids, executor, quotas: scenario?.quotas ?? {} });
-  world.reactions = makeReactions(world);
-  world.nodeArrivalMs = options.nodeArrivalMs ?? 0;
-  world.containerImages = { ...scenario?.containerImages, ...options.containerImages };
-  return world;
 }
 
 function toScenario(name: string | Scenario | undefined): Scenario | undefined {

@@ -1,15 +1,9 @@
 import type { ApiVersion } from './apiVersion.ts';
 import type { Clock } from './clock.ts';
 import type { Executor } from './executors/executor.ts';
+import type { Fault } from './http/fault.ts';
+import type { IdSource } from './ids.ts';
 import type { ContainerImages, Scenario } from './scenarios/scenario.ts';
-
-/** Source of ids that the service would draw at random. */
-export interface IdSource {
-  /** Lower-case GUID. */
-  guid(): string;
-  /** `length` lower-case hexadecimal digits. */
-  hex(length: number): string;
-}
 
 /** Options of `startSimulator`; all optional. */
 export interface SimulatorOptions {
@@ -33,29 +27,6 @@ export interface SimulatorOptions {
   readonly containerImages?: ContainerImages;
   /** Versions of the API that are spoken; all when absent. What is left out is refused as an unknown version is. */
   readonly apiVersions?: readonly ApiVersion[];
-}
-
-/** A fault to inject: the nth call of an operation is answered, delayed or cut as told. */
-export interface Fault {
-  /** Operation id of `operations.ts` (`Task_Reactivate`), or `*`. */
-  readonly operation: string;
-  /** From 1; every call when absent. */
-  readonly nthCall?: number;
-  /** How many calls in a row, from `nthCall` on; 1 when absent. */
-  readonly times?: number;
-  readonly status?: number;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
-  readonly effect?:
-    | 'resetBefore'
-    | 'resetAfter'
-    | 'hang'
-    | 'hangAfter'
-    | 'truncate'
-    | 'slow'
-    | 'loginPage'
-    | 'foreignNextLink'
-    | 'selfNextLink';
 }
 
 export interface Simulator {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
-import type { Fault } from '../../src/simulator/simulatorOptions.ts';
+import type { Fault } from '../../src/simulator/http/fault.ts';
 import { type Held, poolBody, type RawReply, startHeld } from './rawClient.ts';
 
 let held: Held;

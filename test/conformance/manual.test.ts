@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { faultProperties } from '../../src/simulator/http/fault.ts';
+import { faultEffects } from '../../src/simulator/http/faultEffects.ts';
 import { operations } from '../../src/simulator/operations.ts';
 import { findScenario, scenarioNames } from '../../src/simulator/scenarios/catalogue.ts';
 import { root } from '../workbench/places.ts';
@@ -23,9 +25,17 @@ function scenarioTable(): string {
   return `| scenario | what is broken |\n|---|---|\n${rows.join('\n')}`;
 }
 
+function faultTables(): string {
+  const properties = Object.entries(faultProperties).map(([name, { meaning }]) => `| \`${name}\` | ${meaning} |`);
+  const effects = Object.entries(faultEffects).map(([name, { meaning }]) => `| \`${name}\` | ${meaning} |`);
+  const table = (what: string, rows: readonly string[]): string =>
+    `| ${what} | meaning |\n|---|---|\n${rows.join('\n')}`;
+  return `${table('property', properties)}\n\n${table('effect', effects)}`;
+}
+
 /** The manual with its generated parts made anew. */
 function regenerated(text: string): string {
-  const parts = { operations: operationTable(), scenarios: scenarioTable() };
+  const parts = { faults: faultTables(), operations: operationTable(), scenarios: scenarioTable() };
   return Object.entries(parts).reduce(
     (made, [name, table]) =>
       made.replace(

@@ -1,9 +1,11 @@
 import { createHash, createHmac } from 'node:crypto';
 import { Agent, type RequestOptions, request } from 'node:http';
 import { type Clock, SteppedClock } from '../../src/simulator/clock.ts';
+import type { Fault } from '../../src/simulator/http/fault.ts';
+import type { IdSource } from '../../src/simulator/ids.ts';
 import type { Scenario } from '../../src/simulator/scenarios/scenario.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
-import type { Fault, IdSource, Simulator } from '../../src/simulator/simulatorOptions.ts';
+import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
 
 export const oldVersion = '2022-10-01.16.0';
 export const newVersion = '2025-06-01';

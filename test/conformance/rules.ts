@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach } from 'node:test';
-import type { Quotas, RunScript, Scenario, ScriptRule } from '../../src/simulator/scenarios/scenario.ts';
+import type { RunScript } from '../../src/simulator/executors/runScript.ts';
+import type { Quotas, Scenario, ScriptRule } from '../../src/simulator/scenarios/scenario.ts';
 import {
   type Held,
   newVersion,

@@ -8,8 +8,9 @@ import { setLocale } from '../../src/core/text/locale.ts';
 import { toServiceErrorEvidence } from '../../src/extension/commands/request/serviceErrorEvidence.ts';
 import type { BatchService, Pages } from '../../src/service/ports.ts';
 import { SteppedClock } from '../../src/simulator/clock.ts';
+import type { Fault } from '../../src/simulator/http/fault.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
-import type { Fault, Simulator } from '../../src/simulator/simulatorOptions.ts';
+import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
 import { connectTo } from '../fakes/connect.ts';
 
 setLocale('en-GB', false);

@@ -6,8 +6,9 @@ import { silenceLimitMs } from '../../src/service/azure/http/timeLimit.ts';
 import { type Clock, systemClock } from '../../src/service/clock.ts';
 import type { ApiVersion, Attempt, BatchService, Pages } from '../../src/service/ports.ts';
 import { SteppedClock } from '../../src/simulator/clock.ts';
+import type { RunScript } from '../../src/simulator/executors/runScript.ts';
 import { createScriptedExecutor } from '../../src/simulator/executors/scripted/scriptedExecutor.ts';
-import type { RunScript, Scenario } from '../../src/simulator/scenarios/scenario.ts';
+import type { Scenario } from '../../src/simulator/scenarios/scenario.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
 

@@ -1,9 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
-import type { AddressInfo } from 'node:net';
-import { isForeign } from '../http/loopback.ts';
+import { closeServer, isForeign, keepAliveMs, listenOnLoopback } from '../http/loopback.ts';
 import { readBody } from '../http/readBody.ts';
-import { keepAliveMs } from '../http/server.ts';
 import { ServiceError } from '../http/serviceError.ts';
 import type { Identity } from '../tls/certificate.ts';
 import type { Account } from './account.ts';
@@ -13,32 +11,25 @@ import { signInReply } from './signIn.ts';
 
 /** Resource Manager and the token endpoint, behind TLS: the official clients send no token over plain HTTP. */
 export class ArmServer {
+  readonly url: string;
   readonly #account: Account;
   readonly #server: Server;
-  #url = '';
 
-  constructor(identity: Identity, account: Account) {
+  /** Resolves when it listens. */
+  static async start({ certificate, key }: Identity, account: Account): Promise<ArmServer> {
+    const server = createServer({ cert: certificate, key, keepAliveTimeout: keepAliveMs });
+    return new ArmServer(server, await listenOnLoopback(server, 0), account);
+  }
+
+  private constructor(server: Server, port: number, account: Account) {
+    this.url = `https://127.0.0.1:${port}`;
     this.#account = account;
-    const tls = { cert: identity.certificate, key: identity.key };
-    this.#server = createServer({ ...tls, keepAliveTimeout: keepAliveMs }, (request, response) => {
-      void this.#serve(request, response);
-    });
+    this.#server = server;
+    server.on('request', (request, response) => void this.#serve(request, response));
   }
 
-  /** Resolves with its address. */
-  async listen(): Promise<string> {
-    await new Promise<void>((resolve, reject) => {
-      this.#server.once('error', reject);
-      this.#server.listen(0, '127.0.0.1', resolve);
-    });
-    this.#url = `https://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
-    return this.#url;
-  }
-
-  async close(): Promise<void> {
-    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
-    this.#server.closeAllConnections();
-    await closed;
+  close(): Promise<void> {
+    return closeServer(this.#server);
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -54,11 +45,11 @@ export class ArmServer {
   async #answer(request: IncomingMessage): Promise<ArmReply> {
     const asked: ArmRequest = {
       method: request.method ?? '',
-      url: new URL(request.url ?? '/', this.#url),
+      url: new URL(request.url ?? '/', this.url),
       authorization: request.headers.authorization,
       body: (await readBody(request)).toString('utf8'),
     };
-    return signInReply(asked, this.#account, this.#url) ?? resourceReply(asked, this.#account);
+    return signInReply(asked, this.#account, this.url) ?? resourceReply(asked, this.#account);
   }
 }
 

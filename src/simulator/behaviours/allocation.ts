@@ -1,7 +1,6 @@
-import type { WireObject } from '../scenarios/scenario.ts';
 import type { DeallocationOption, NodeRecord, PoolRecord } from '../state/records.ts';
 import { parseDurationMs } from '../state/time.ts';
-import { findText } from '../state/wire.ts';
+import { findText, type WireObject } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 import { findNodes, growPool } from './growth.ts';
 import { removeNode } from './nodeLife.ts';
@@ -21,10 +20,10 @@ export function startResize(world: World, pool: PoolRecord, target: ResizeTarget
   pool.targetDedicatedNodes = target.dedicated;
   pool.targetLowPriorityNodes = target.lowPriority;
   pool.resizeErrors = [];
-  const count = beginMove(world, pool, 'resizing');
+  const generation = beginMove(world, pool, 'resizing');
   const deadlineMs = world.clock.now() + resizeTimeoutMs(pool);
   world.later(timings.allocatingMs, () => {
-    if (pool.resizeCount === count) void resize(world, pool, target.option, count, deadlineMs);
+    if (pool.generation === generation) void resize(world, pool, target.option, generation, deadlineMs);
   });
 }
 
@@ -33,9 +32,9 @@ function resizeTimeoutMs(pool: PoolRecord): number {
 }
 
 function beginMove(world: World, pool: PoolRecord, state: 'resizing' | 'stopping'): number {
-  pool.resizeCount += 1;
+  pool.generation += 1;
   setAllocationState(world, pool, state);
-  return pool.resizeCount;
+  return pool.generation;
 }
 
 function setAllocationState(world: World, pool: PoolRecord, state: PoolRecord['allocationState']): void {
@@ -48,14 +47,14 @@ async function resize(
   world: World,
   pool: PoolRecord,
   option: DeallocationOption,
-  count: number,
+  generation: number,
   deadlineMs: number,
 ): Promise<void> {
   const surplus = findSurplus(pool, true).concat(findSurplus(pool, false));
-  const isCurrent = (): boolean => pool.resizeCount === count;
+  const isCurrent = (): boolean => pool.generation === generation;
   const growth = growPool(world, pool, { deadlineMs, isCurrent });
   await Promise.all(surplus.map((node) => removeNode(world, node, option)));
-  finishWhenAllocated(world, pool, await growth, count);
+  finishWhenAllocated(world, pool, await growth, generation);
 }
 
 /** The nodes to remove when a pool shrinks: those first which do no work or cannot. */
@@ -68,10 +67,10 @@ function findSurplus(pool: PoolRecord, isDedicated: boolean): NodeRecord[] {
 /** How often a resize looks whether its virtual machines are there. */
 const allocationCheckMs = 100;
 
-function finishWhenAllocated(world: World, pool: PoolRecord, errors: readonly WireObject[], count: number): void {
-  if (pool.resizeCount !== count) return;
+function finishWhenAllocated(world: World, pool: PoolRecord, errors: readonly WireObject[], generation: number): void {
+  if (pool.generation !== generation) return;
   if ([...pool.nodes.values()].some((node) => node.state === 'creating')) {
-    world.later(allocationCheckMs, () => finishWhenAllocated(world, pool, errors, count));
+    world.later(allocationCheckMs, () => finishWhenAllocated(world, pool, errors, generation));
     return;
   }
   pool.resizeErrors = errors;
@@ -80,9 +79,9 @@ function finishWhenAllocated(world: World, pool: PoolRecord, errors: readonly Wi
 
 /** Stops a resize; the pool stays at the size it has and says so. */
 export function stopResize(world: World, pool: PoolRecord): void {
-  const count = beginMove(world, pool, 'stopping');
+  const generation = beginMove(world, pool, 'stopping');
   world.later(timings.stoppingMs, () => {
-    if (pool.resizeCount !== count) return;
+    if (pool.generation !== generation) return;
     pool.resizeErrors = stopErrors(pool);
     setAllocationState(world, pool, 'steady');
   });
@@ -104,7 +103,7 @@ export function startRemoval(
   nodes: readonly NodeRecord[],
   option: DeallocationOption,
 ): void {
-  const count = beginMove(world, pool, 'resizing');
+  const generation = beginMove(world, pool, 'resizing');
   pool.resizeErrors = [];
   for (const node of nodes) {
     pool.targetDedicatedNodes -= node.isDedicated ? 1 : 0;
@@ -113,7 +112,7 @@ export function startRemoval(
   pool.targetDedicatedNodes = Math.max(0, pool.targetDedicatedNodes);
   pool.targetLowPriorityNodes = Math.max(0, pool.targetLowPriorityNodes);
   void Promise.all(nodes.map((node) => removeNode(world, node, option))).then(() =>
-    finishWhenAllocated(world, pool, [], count),
+    finishWhenAllocated(world, pool, [], generation),
   );
 }
 

@@ -1,8 +1,7 @@
 import { poolWithDefaults } from '../bodies/poolDefaults.ts';
-import type { WireObject } from '../scenarios/scenario.ts';
 import { newPool } from '../state/newPool.ts';
 import type { JobRecord } from '../state/records.ts';
-import { findFlag, findObject, findText } from '../state/wire.ts';
+import { findFlag, findObject, findText, type WireObject } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 import { deletePool } from './allocation.ts';
 import { startPool } from './poolStart.ts';

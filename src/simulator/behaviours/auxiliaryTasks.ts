@@ -1,6 +1,7 @@
-import type { CommandRun, RunResult } from '../executors/executor.ts';
-import type { WireObject } from '../scenarios/scenario.ts';
+import type { CommandRun } from '../executors/executor.ts';
+import type { RunResult } from '../executors/outcome.ts';
 import type { ActiveRun, AuxiliaryTaskInfo, NodeRecord } from '../state/records.ts';
+import type { WireObject } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 import { toFailureInfo } from './completion.ts';
 import { closedContainer, openContainer } from './containers.ts';

@@ -1,7 +1,6 @@
 import type { CommandRun } from '../executors/executor.ts';
-import type { WireObject } from '../scenarios/scenario.ts';
 import type { JobRecord, NodeRecord, TaskRecord } from '../state/records.ts';
-import { findObject, findObjects, findText } from '../state/wire.ts';
+import { findObject, findObjects, findText, type WireObject } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 
 /** Folder of a task on its node, relative to the node's root; jobs of a schedule lie below it (recorded, documented). */

@@ -1,7 +1,6 @@
-import type { RunResult } from '../executors/executor.ts';
-import { taskEnded } from '../executors/outcome.ts';
-import type { WireObject } from '../scenarios/scenario.ts';
+import { type RunResult, taskEnded } from '../executors/outcome.ts';
 import type { NodeRecord, TaskRecord } from '../state/records.ts';
+import type { WireObject } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 import { closedContainer } from './containers.ts';
 import { rememberRecentTask } from './recentTasks.ts';

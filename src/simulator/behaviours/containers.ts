@@ -1,7 +1,8 @@
-import type { ContainerInfo, RunFailure } from '../executors/executor.ts';
-import type { ContainerImage, WireObject } from '../scenarios/scenario.ts';
+import type { ContainerInfo } from '../executors/executor.ts';
+import type { RunFailure } from '../executors/outcome.ts';
+import type { ContainerImage } from '../scenarios/scenario.ts';
 import type { NodeRecord } from '../state/records.ts';
-import { findObject, findText, findTexts } from '../state/wire.ts';
+import { findObject, findText, findTexts, type WireObject } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 
 /** What became of the container a command line is to run in. */

@@ -1,6 +1,5 @@
-import type { WireObject } from '../scenarios/scenario.ts';
 import type { TaskRecord } from '../state/records.ts';
-import { findNumber, findObject, findObjects, findText } from '../state/wire.ts';
+import { findNumber, findObject, findObjects, findText, type WireObject } from '../state/wire.ts';
 
 export interface ExitOptions {
   readonly jobAction: 'none' | 'disable' | 'terminate';

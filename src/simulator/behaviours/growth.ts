@@ -1,5 +1,5 @@
-import type { WireObject } from '../scenarios/scenario.ts';
 import type { NodeRecord, PoolRecord } from '../state/records.ts';
+import type { WireObject } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 import { newNode } from './newNode.ts';
 import { createNode } from './nodeLife.ts';

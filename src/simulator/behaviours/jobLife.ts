@@ -12,7 +12,7 @@ export type DisableOption = 'requeue' | 'terminate' | 'wait';
 
 /** Moves a job to another state; its version changes with it. */
 export function moveJob(world: World, job: JobRecord, state: JobState): void {
-  job.transitions += 1;
+  job.generation += 1;
   job.previousState = job.state;
   job.previousStateTransitionTime = job.stateTransitionTime;
   job.state = state;
@@ -22,10 +22,10 @@ export function moveJob(world: World, job: JobRecord, state: JobState): void {
 
 /** Continues a transition once its time has passed and `isDone` says that nothing is left, unless another began. */
 function settle(world: World, job: JobRecord, isDone: () => boolean, finish: () => void): void {
-  const { transitions } = job;
+  const { generation } = job;
   const look = (): void => {
     world.later(timings.jobTransitionMs, () => {
-      if (job.transitions === transitions) (isDone() ? finish : look)();
+      if (job.generation === generation) (isDone() ? finish : look)();
     });
   };
   look();

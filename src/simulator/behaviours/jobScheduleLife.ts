@@ -1,9 +1,8 @@
 import { jobWithDefaults } from '../bodies/jobDefaults.ts';
-import type { WireObject } from '../scenarios/scenario.ts';
 import type { JobRecord, JobScheduleRecord, JobScheduleState } from '../state/records.ts';
 import { toKey } from '../state/sortedTable.ts';
 import { isoTime, parseDurationMs, timeMs } from '../state/time.ts';
-import { findObject, findText } from '../state/wire.ts';
+import { findObject, findText, type WireObject } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 import { deletePool } from './allocation.ts';
 import { livesWithSchedule, poolForJob } from './autoPool.ts';
@@ -28,11 +27,12 @@ export function planFirstRun(world: World, schedule: JobScheduleRecord): void {
 }
 
 function planRun(world: World, schedule: JobScheduleRecord, atMs: number): void {
-  schedule.plans += 1;
-  const { plans } = schedule;
+  schedule.generation += 1;
+  const { generation } = schedule;
   schedule.executionInfo = { ...schedule.executionInfo, nextRunTime: isoTime(atMs) };
   world.later(Math.max(timings.jobTransitionMs, atMs - world.clock.now()), () => {
-    if (schedule.plans === plans && world.jobSchedules.get(schedule.id) === schedule) runAt(world, schedule, atMs);
+    if (schedule.generation === generation && world.jobSchedules.get(schedule.id) === schedule)
+      runAt(world, schedule, atMs);
   });
 }
 
@@ -55,13 +55,13 @@ function runAt(world: World, schedule: JobScheduleRecord, dueMs: number): void {
 }
 
 function createJobWithin(world: World, schedule: JobScheduleRecord, latestMs: number): void {
-  const { plans } = schedule;
+  const { generation } = schedule;
   if (openJob(world, schedule) === undefined) {
     createJob(world, schedule);
     return;
   }
   world.later(timings.jobTransitionMs, () => {
-    const isCurrent = schedule.plans === plans || schedule.plans === plans + 1;
+    const isCurrent = schedule.generation === generation || schedule.generation === generation + 1;
     if (isCurrent && schedule.state === 'active' && world.clock.now() < latestMs) {
       createJobWithin(world, schedule, latestMs);
     }
@@ -120,7 +120,7 @@ export function completeIfOver(world: World, schedule: JobScheduleRecord): void 
 }
 
 function endSchedule(world: World, schedule: JobScheduleRecord): void {
-  schedule.plans += 1;
+  schedule.generation += 1;
   moveSchedule(world, schedule, 'completed');
   const { nextRunTime: _next, ...info } = schedule.executionInfo;
   schedule.executionInfo = { ...info, endTime: world.time() };
@@ -138,7 +138,7 @@ function releaseSharedPool(world: World, schedule: JobScheduleRecord): void {
 
 /** Terminates a schedule: its open job ends with `TerminateJobSchedule`. */
 export function terminateSchedule(world: World, schedule: JobScheduleRecord): void {
-  schedule.plans += 1;
+  schedule.generation += 1;
   moveSchedule(world, schedule, 'terminating');
   Object.assign(schedule, world.version());
   const job = openJob(world, schedule);
@@ -154,7 +154,7 @@ export function terminateSchedule(world: World, schedule: JobScheduleRecord): vo
 
 /** Deletes a schedule with its jobs. */
 export function deleteSchedule(world: World, schedule: JobScheduleRecord): void {
-  schedule.plans += 1;
+  schedule.generation += 1;
   moveSchedule(world, schedule, 'deleting');
   Object.assign(schedule, world.version());
   releaseSharedPool(world, schedule);

@@ -1,8 +1,7 @@
-import type { WireObject } from '../scenarios/scenario.ts';
 import { newJob, newTask } from '../state/newJob.ts';
 import type { JobRecord } from '../state/records.ts';
 import { parseDurationMs } from '../state/time.ts';
-import { findObject, findText } from '../state/wire.ts';
+import { findObject, findText, type WireObject } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 import type { JobPool } from './autoPool.ts';
 import { finishIfAllComplete, moveJob, terminateJob } from './jobLife.ts';

@@ -1,7 +1,7 @@
-import type { CommandRun, RunResult } from '../executors/executor.ts';
-import type { WireObject } from '../scenarios/scenario.ts';
+import type { CommandRun } from '../executors/executor.ts';
+import type { RunResult } from '../executors/outcome.ts';
 import type { ActiveRun, NodeRecord, SubtaskRecord, TaskRecord } from '../state/records.ts';
-import { findObject, findObjects, findText } from '../state/wire.ts';
+import { findObject, findObjects, findText, type WireObject } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 import { jobEnvironment, toCommand, toNodeInfo, toTaskRoot } from './commandRuns.ts';
 import { toFailureInfo } from './completion.ts';

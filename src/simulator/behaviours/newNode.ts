@@ -38,6 +38,6 @@ export function newNode(world: World, pool: PoolRecord, isDedicated: boolean, pa
     runs: new Set(),
     jobTasks: new Map(),
     isDraining: false,
-    boots: 0,
+    generation: 0,
   };
 }

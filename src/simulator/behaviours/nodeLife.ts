@@ -16,11 +16,11 @@ export const startTaskRoot = 'startup';
 
 /** Gives a `creating` node its machine and boots it. A machine that cannot be made leaves the node unusable. */
 export function createNode(world: World, node: NodeRecord): void {
-  const boots = node.boots;
+  const generation = node.generation;
   world.later(timings.creatingMs, () => {
     world.executor.createMachine(machineFor(world, node)).then(
       (machine) => {
-        if (node.boots === boots && node.state === 'creating') {
+        if (node.generation === generation && node.state === 'creating') {
           node.machine = machine;
           startNode(world, node);
         } else {
@@ -63,14 +63,14 @@ export function startNode(world: World, node: NodeRecord): void {
 
 /** Runs `step` after `delayMs`, unless the node was rebooted, reimaged or removed meanwhile. */
 function afterBoot(world: World, node: NodeRecord, delayMs: number, step: () => void): void {
-  const { boots } = node;
+  const { generation } = node;
   world.later(delayMs, () => {
-    if (node.boots === boots) step();
+    if (node.generation === generation) step();
   });
 }
 
 async function runStartTask(world: World, node: NodeRecord, spec: Readonly<Record<string, unknown>>): Promise<void> {
-  const { boots } = node;
+  const { generation } = node;
   const waits = findFlag(spec, 'waitForSuccess') ?? true;
   if (waits) {
     moveNode(world, node, 'waitingforstarttask');
@@ -90,7 +90,7 @@ async function runStartTask(world: World, node: NodeRecord, spec: Readonly<Recor
       node.startTaskInfo = info;
     },
   });
-  if (!waits || node.boots !== boots || node.state !== 'waitingforstarttask') return;
+  if (!waits || node.generation !== generation || node.state !== 'waitingforstarttask') return;
   if (hasSucceeded) {
     joinWork(world, node);
   } else {
@@ -110,7 +110,7 @@ export function makeUnusable(
   errors: NodeRecord['errors'],
   state: Extract<NodeState, 'unusable' | 'unknown' | 'preempted'> = 'unusable',
 ): void {
-  node.boots += 1;
+  node.generation += 1;
   node.errors = errors;
   interruptAll(world, node, 'recover');
   moveNode(world, node, state);
@@ -175,33 +175,33 @@ function restart(
 ): void {
   const isAtOnce = option === 'requeue' || option === 'terminate';
   if (isAtOnce) {
-    node.boots += 1;
+    node.generation += 1;
     moveNode(world, node, state);
   }
-  const { boots } = node;
+  const { generation } = node;
   const drained = drainNode(world, node, option, false);
   void drained.then(async () => {
-    if (node.boots !== boots || world.isClosed) return;
-    node.boots += isAtOnce ? 0 : 1;
+    if (node.generation !== generation || world.isClosed) return;
+    node.generation += isAtOnce ? 0 : 1;
     moveNode(world, node, state);
-    const current = node.boots;
+    const current = node.generation;
     try {
       await prepare();
     } catch (error) {
       makeUnusable(world, node, [provisioningError(error)]);
       return;
     }
-    if (node.boots === current) afterBoot(world, node, takesMs, () => startNode(world, node));
+    if (node.generation === current) afterBoot(world, node, takesMs, () => startNode(world, node));
   });
 }
 
 /** Gives the virtual machine back once the node has drained; the node and its files stay. */
 export function deallocateNode(world: World, node: NodeRecord, option: DeallocationOption): void {
-  node.boots += 1;
+  node.generation += 1;
   moveNode(world, node, 'deallocating');
-  const { boots } = node;
+  const { generation } = node;
   void drainNode(world, node, option, false).then(() => {
-    if (node.boots === boots && !world.isClosed) {
+    if (node.generation === generation && !world.isClosed) {
       afterBoot(world, node, timings.leavingMs, () => moveNode(world, node, 'deallocated'));
     }
   });
@@ -211,11 +211,11 @@ export function deallocateNode(world: World, node: NodeRecord, option: Deallocat
 export async function removeNode(world: World, node: NodeRecord, option: DeallocationOption): Promise<void> {
   const isAtOnce = option === 'requeue' || option === 'terminate' || node.runs.size === 0;
   if (isAtOnce) {
-    node.boots += 1;
+    node.generation += 1;
     moveNode(world, node, 'leavingpool');
   }
   await drainNode(world, node, option, true);
-  node.boots += 1;
+  node.generation += 1;
   moveNode(world, node, 'leavingpool');
   await new Promise<void>((resolve) => world.later(timings.leavingMs, resolve));
   if (node.pool.nodes.delete(node.id)) {

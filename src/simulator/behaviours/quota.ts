@@ -1,7 +1,6 @@
-import type { WireObject } from '../scenarios/scenario.ts';
 import type { PoolRecord } from '../state/records.ts';
 import { findCores, findFamily } from '../state/vmSizes.ts';
-import { findText } from '../state/wire.ts';
+import { findText, type WireObject } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 
 export interface Admission {

@@ -1,6 +1,5 @@
-import type { WireObject } from '../scenarios/scenario.ts';
 import type { NodeRecord, TaskRecord } from '../state/records.ts';
-import { present } from '../state/wire.ts';
+import { present, type WireObject } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 
 /** Tasks a node remembers (`recentTasks`). */

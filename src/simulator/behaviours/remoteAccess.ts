@@ -1,7 +1,6 @@
-import type { WireObject } from '../scenarios/scenario.ts';
 import { findOs } from '../state/nodeOs.ts';
 import type { NodeRecord } from '../state/records.ts';
-import { findNumber, findObject, findObjects, findText } from '../state/wire.ts';
+import { findNumber, findObject, findObjects, findText, type WireObject } from '../state/wire.ts';
 
 /** First port of the load balancer for the default mapping of 22 or 3389 (recorded). */
 const firstDefaultPort = 50_000;

@@ -1,5 +1,5 @@
-import type { CommandRun, RunResult } from '../executors/executor.ts';
-import { endedByService } from '../executors/outcome.ts';
+import type { CommandRun } from '../executors/executor.ts';
+import { endedByService, type RunResult } from '../executors/outcome.ts';
 import { findOs } from '../state/nodeOs.ts';
 import type { ActiveRun, NodeRecord, TaskExecutionInfo, TaskRecord } from '../state/records.ts';
 import { parseDurationMs } from '../state/time.ts';

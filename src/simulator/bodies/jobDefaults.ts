@@ -1,7 +1,6 @@
 import { invalidPropertyValue, ServiceError } from '../http/serviceError.ts';
-import type { WireObject } from '../scenarios/scenario.ts';
 import { unlimitedDuration } from '../state/time.ts';
-import { findFlag, findObject, findText } from '../state/wire.ts';
+import { findFlag, findObject, findText, type WireObject } from '../state/wire.ts';
 import {
   checkCommandLine,
   checkDisplayName,

@@ -1,8 +1,7 @@
 import type { ApiVersion } from '../apiVersion.ts';
 import { invalidPropertyValue, ServiceError } from '../http/serviceError.ts';
-import type { WireObject } from '../scenarios/scenario.ts';
 import { findCores } from '../state/vmSizes.ts';
-import { findFlag, findNumber, findObject, findText } from '../state/wire.ts';
+import { findFlag, findNumber, findObject, findText, type WireObject } from '../state/wire.ts';
 import { checkEndpoints } from './poolEndpoints.ts';
 import {
   checkCommandLine,

@@ -1,7 +1,6 @@
 import type { ApiVersion } from '../apiVersion.ts';
 import { invalidPropertyValue } from '../http/serviceError.ts';
-import type { WireObject } from '../scenarios/scenario.ts';
-import { findNumber, findObject, findObjects, findText } from '../state/wire.ts';
+import { findNumber, findObject, findObjects, findText, type WireObject } from '../state/wire.ts';
 
 const mostNatPools = 5;
 const mostSecurityRules = 25;

@@ -1,7 +1,6 @@
 import { invalidPropertyValue, ServiceError } from '../http/serviceError.ts';
-import type { WireObject } from '../scenarios/scenario.ts';
 import { parseDurationMs } from '../state/time.ts';
-import { findNumber, findObject, findObjects, findText, isObject } from '../state/wire.ts';
+import { findNumber, findObject, findObjects, findText, isObject, type WireObject } from '../state/wire.ts';
 
 /** Batch documentation: ids have at most 64 letters, digits, hyphens and underscores. */
 const idPattern = /^[A-Za-z0-9_-]{1,64}$/;

@@ -1,8 +1,7 @@
 import { invalidPropertyValue, ServiceError } from '../http/serviceError.ts';
-import type { WireObject } from '../scenarios/scenario.ts';
 import type { JobRecord } from '../state/records.ts';
 import { toKey } from '../state/sortedTable.ts';
-import { findNumber, findObject, findObjects, findText, findTexts } from '../state/wire.ts';
+import { findNumber, findObject, findObjects, findText, findTexts, type WireObject } from '../state/wire.ts';
 import { defaultIdentity, defaultTaskConstraints, findPreparationId, findReleaseId } from './jobDefaults.ts';
 import {
   checkCommandLine,

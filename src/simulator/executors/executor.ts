@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
-import type { RunScript } from '../scenarios/scenario.ts';
+import type { RunResult } from './outcome.ts';
+import type { RunScript } from './runScript.ts';
 
 /** One run of a command line on a node: a task, a start task, a job preparation or release task. */
 export interface CommandRun {
@@ -26,19 +27,6 @@ export interface CommandRun {
   readonly maxWallClockTimeMs?: number;
   /** Ends the run: the task was terminated, the node reboots or leaves. */
   readonly signal: AbortSignal;
-}
-
-export interface RunFailure {
-  readonly category: 'UserError' | 'ServerError';
-  readonly code: string;
-  readonly message: string;
-  readonly details?: readonly { readonly name: string; readonly value: string }[];
-}
-
-/** How a run ended. `failure` without `exitCode` means that the program never started. */
-export interface RunResult {
-  readonly exitCode?: number;
-  readonly failure?: RunFailure;
 }
 
 /** `TaskContainerExecutionInformation` as the wire has it. */

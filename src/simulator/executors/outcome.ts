@@ -1,4 +1,15 @@
-import type { RunFailure, RunResult } from './executor.ts';
+export interface RunFailure {
+  readonly category: 'UserError' | 'ServerError';
+  readonly code: string;
+  readonly message: string;
+  readonly details?: readonly { readonly name: string; readonly value: string }[];
+}
+
+/** How a run ended. `failure` without `exitCode` means that the program never started. */
+export interface RunResult {
+  readonly exitCode?: number;
+  readonly failure?: RunFailure;
+}
 
 /** Exit code of a program that Windows ended (STATUS_CONTROL_C_EXIT), as Batch shows it after a timeout. */
 const windowsControlCExit = -1073741510;

@@ -1,10 +1,10 @@
-import { type Call, param, type Reply } from '../http/call.ts';
+import { type Call, param } from '../http/call.ts';
 import { listedArray, listPage } from '../http/listing.ts';
+import type { Reply } from '../http/reply.ts';
 import { ServiceError } from '../http/serviceError.ts';
 import { singleReply } from '../http/single.ts';
-import type { WireObject } from '../scenarios/scenario.ts';
 import { toKey } from '../state/sortedTable.ts';
-import { findText } from '../state/wire.ts';
+import { findText, type WireObject } from '../state/wire.ts';
 import { supportedImages } from './supportedImages.ts';
 
 const applicationProperties: readonly string[] = ['id', 'displayName', 'versions'];

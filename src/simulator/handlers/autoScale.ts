@@ -1,6 +1,7 @@
 import { evaluateAutoScale, scheduleAutoScale } from '../behaviours/autoscale/autoscale.ts';
 import { checkFormula } from '../bodies/poolDefaults.ts';
-import { type Call, type Reply, toMetadata } from '../http/call.ts';
+import { type Call, toMetadata } from '../http/call.ts';
+import type { Reply } from '../http/reply.ts';
 import { ServiceError } from '../http/serviceError.ts';
 import { writeReply } from '../http/single.ts';
 import { findFlag, findText } from '../state/wire.ts';

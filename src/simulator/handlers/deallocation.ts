@@ -1,5 +1,6 @@
 import { deallocateNode, startNode } from '../behaviours/nodeLife.ts';
-import type { Call, Reply } from '../http/call.ts';
+import type { Call } from '../http/call.ts';
+import type { Reply } from '../http/reply.ts';
 import { ServiceError } from '../http/serviceError.ts';
 import { writeReply } from '../http/single.ts';
 import { getNamedNode } from './find.ts';

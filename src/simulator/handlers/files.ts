@@ -1,13 +1,13 @@
 import type { StoredFile } from '../executors/executor.ts';
-import { type Call, param, type Reply } from '../http/call.ts';
+import { type Call, param } from '../http/call.ts';
 import { checkConditions } from '../http/conditions.ts';
 import type { FilterProperties } from '../http/filter/filter.ts';
 import { type Listed, listPage } from '../http/listing.ts';
 import { parseRange } from '../http/range.ts';
+import type { Reply } from '../http/reply.ts';
 import { ServiceError } from '../http/serviceError.ts';
-import type { WireObject } from '../scenarios/scenario.ts';
 import { isoTime } from '../state/time.ts';
-import { present } from '../state/wire.ts';
+import { present, type WireObject } from '../state/wire.ts';
 import { type FileScope, nodeScope, pathIn, taskScope } from './fileAccess.ts';
 
 const fileFilter: FilterProperties = { name: { type: 'prefix' } };

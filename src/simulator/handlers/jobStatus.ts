@@ -1,11 +1,11 @@
-import type { Call, Reply } from '../http/call.ts';
+import type { Call } from '../http/call.ts';
 import type { FilterKind, FilterProperties } from '../http/filter/filter.ts';
 import { listPage } from '../http/listing.ts';
+import type { Reply } from '../http/reply.ts';
 import { ServiceError } from '../http/serviceError.ts';
-import type { WireObject } from '../scenarios/scenario.ts';
 import type { NodeJobTasks } from '../state/records.ts';
 import { SortedTable } from '../state/sortedTable.ts';
-import { findObject, present } from '../state/wire.ts';
+import { findObject, present, type WireObject } from '../state/wire.ts';
 import { getNamedJob } from './find.ts';
 
 const executionFilters: Readonly<Record<string, FilterKind>> = {

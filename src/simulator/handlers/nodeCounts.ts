@@ -1,8 +1,9 @@
 import type { ApiVersion } from '../apiVersion.ts';
-import type { Call, Reply } from '../http/call.ts';
+import type { Call } from '../http/call.ts';
 import { listPage } from '../http/listing.ts';
-import type { WireObject } from '../scenarios/scenario.ts';
+import type { Reply } from '../http/reply.ts';
 import type { NodeState, PoolRecord } from '../state/records.ts';
+import type { WireObject } from '../state/wire.ts';
 import { findNodeStates, shownState } from '../wire/nodeWire.ts';
 
 /** The names under which node states are counted. */

@@ -1,11 +1,11 @@
-import { type Call, param, type Reply } from '../http/call.ts';
+import { type Call, param } from '../http/call.ts';
 import { listedArray, listPage } from '../http/listing.ts';
+import type { Reply } from '../http/reply.ts';
 import { ServiceError } from '../http/serviceError.ts';
 import { singleReply } from '../http/single.ts';
-import type { WireObject } from '../scenarios/scenario.ts';
 import type { NodeRecord } from '../state/records.ts';
 import { toKey } from '../state/sortedTable.ts';
-import { findObject, findObjects, findText } from '../state/wire.ts';
+import { findObject, findObjects, findText, type WireObject } from '../state/wire.ts';
 import { getNamedNode } from './find.ts';
 
 const extensionProperties: readonly string[] = ['provisioningState', 'vmExtension', 'instanceView'];

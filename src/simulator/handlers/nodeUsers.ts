@@ -1,5 +1,6 @@
 import type { SshUser } from '../executors/executor.ts';
-import { type Call, param, type Reply } from '../http/call.ts';
+import { type Call, param } from '../http/call.ts';
+import type { Reply } from '../http/reply.ts';
 import { invalidPropertyValue, ServiceError } from '../http/serviceError.ts';
 import { createdReply, writeReply } from '../http/single.ts';
 import { findOs } from '../state/nodeOs.ts';

@@ -1,7 +1,6 @@
 import { ServiceError } from '../http/serviceError.ts';
-import type { WireObject } from '../scenarios/scenario.ts';
 import { toKey } from '../state/sortedTable.ts';
-import { findObjects, findText, findTexts } from '../state/wire.ts';
+import { findObjects, findText, findTexts, type WireObject } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 
 /** Throws `InvalidApplicationPackageReferences` when the account has not what is referred to. */

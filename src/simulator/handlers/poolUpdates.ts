@@ -1,10 +1,10 @@
 import { checkPool, checkStartTask, startTaskWithDefaults } from '../bodies/poolDefaults.ts';
 import { checkMetadata } from '../bodies/rules.ts';
-import type { Call, Reply } from '../http/call.ts';
+import type { Call } from '../http/call.ts';
+import type { Reply } from '../http/reply.ts';
 import { ServiceError } from '../http/serviceError.ts';
 import { writeReply } from '../http/single.ts';
-import type { WireObject } from '../scenarios/scenario.ts';
-import { findObject } from '../state/wire.ts';
+import { findObject, type WireObject } from '../state/wire.ts';
 import { checkPackages } from './packageReferences.ts';
 import { writablePool } from './pools.ts';
 

@@ -1,4 +1,5 @@
-import { type Call, type Reply, toMetadata } from '../http/call.ts';
+import { type Call, toMetadata } from '../http/call.ts';
+import type { Reply } from '../http/reply.ts';
 import { invalidPropertyValue } from '../http/serviceError.ts';
 import type { NodeRecord } from '../state/records.ts';
 import { findText } from '../state/wire.ts';

@@ -1,4 +1,5 @@
-import { type Call, type Reply, toMetadata } from '../http/call.ts';
+import { type Call, toMetadata } from '../http/call.ts';
+import type { Reply } from '../http/reply.ts';
 import { parseSelect, select } from '../http/select.ts';
 import { present } from '../state/wire.ts';
 import { getNamedTask } from './find.ts';

@@ -1,4 +1,4 @@
-import type { WireObject } from '../scenarios/scenario.ts';
+import type { WireObject } from '../state/wire.ts';
 
 /** Images nodes can be made of, with the node agent that fits: a few that people use, not the service's whole list. */
 export const supportedImages: readonly WireObject[] = [

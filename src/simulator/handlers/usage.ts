@@ -1,10 +1,11 @@
-import type { Call, Reply } from '../http/call.ts';
+import type { Call } from '../http/call.ts';
 import { listedArray, listPage } from '../http/listing.ts';
+import type { Reply } from '../http/reply.ts';
 import { invalidQueryValue } from '../http/serviceError.ts';
-import type { WireObject } from '../scenarios/scenario.ts';
 import { findLeases } from '../state/leases.ts';
 import { isDate, isoTime, timeMs } from '../state/time.ts';
 import { findCores } from '../state/vmSizes.ts';
+import type { WireObject } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 
 const hourMs = 60 * 60 * 1000;

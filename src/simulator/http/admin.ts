@@ -1,6 +1,7 @@
 import type { RequestRecord } from '../simulatorOptions.ts';
-import type { Reply } from './call.ts';
-import { type FaultPlan, parseFault } from './faultPlan.ts';
+import { parseFault } from './fault.ts';
+import type { FaultPlan } from './faultPlan.ts';
+import type { Reply } from './reply.ts';
 import { ServiceError } from './serviceError.ts';
 
 /** Where the simulator itself is told what to do; the service has nothing below it. */

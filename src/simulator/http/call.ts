@@ -1,9 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Readable } from 'node:stream';
 import type { ApiVersion } from '../apiVersion.ts';
 import type { Operation } from '../operation.ts';
-import type { WireObject } from '../scenarios/scenario.ts';
-import type { Versioned } from '../state/records.ts';
+import type { WireObject } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 
 /** One request as handlers see it: authenticated, routed and checked. */
@@ -22,18 +20,6 @@ export interface Call {
   readonly body: WireObject;
   /** The `request-id` of the answer. */
   readonly requestId: string;
-}
-
-/** What a handler answers. */
-export interface Reply {
-  readonly status: number;
-  readonly headers?: Readonly<Record<string, string>>;
-  /** Sent as JSON. */
-  readonly body?: WireObject;
-  /** Sent as it is. */
-  readonly stream?: Readable;
-  /** Told as `etag` and `last-modified`. */
-  readonly versioned?: Versioned;
 }
 
 /** Name of a value of the path. */

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { allConditions, type Operation } from '../operation.ts';
-import type { Versioned } from '../state/records.ts';
+import type { Versioned } from '../state/version.ts';
 import type { Call } from './call.ts';
 import { ServiceError } from './serviceError.ts';
 

@@ -1,5 +1,6 @@
 import type { World } from '../state/world.ts';
-import { type Reply, toMetadata } from './call.ts';
+import { toMetadata } from './call.ts';
+import type { Reply } from './reply.ts';
 import type { ServiceError } from './serviceError.ts';
 
 /** What goes out for an error: the body with request id and time in its message, as recorded. */

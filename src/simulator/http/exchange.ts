@@ -9,16 +9,16 @@ import { toKey } from '../state/sortedTable.ts';
 import type { World } from '../state/world.ts';
 import { adminReply, isAdminPath } from './admin.ts';
 import { authenticate, type Credentials } from './authenticate.ts';
-import type { Reply } from './call.ts';
 import { checkConditionHeaders } from './conditions.ts';
 import { errorReply } from './errorReply.ts';
+import { serveFault } from './fault.ts';
 import type { FaultPlan } from './faultPlan.ts';
-import { serveFaulty } from './faults.ts';
 import { checkHeaders } from './headers.ts';
 import { isForeign } from './loopback.ts';
 import { checkQuery, parseQuery, type Query, readVersion } from './query.ts';
 import { parseBody, readBody } from './readBody.ts';
 import type { RecordLog } from './recordLog.ts';
+import type { Reply } from './reply.ts';
 import type { Route, Router } from './route.ts';
 import { type Asked, send } from './send.ts';
 import { ServiceError } from './serviceError.ts';
@@ -88,8 +88,15 @@ export class Exchange {
     const work = (): Promise<Reply> => this.#work(route, version, path, query);
     const fault = faults.next(route.operation.id);
     if (fault !== undefined) {
-      const exchange = { request: this.#request, response: this.#response, fault, asked: this.#asked, world };
-      await serveFaulty(exchange, work, (status) => this.#log(status));
+      await serveFault(fault, {
+        request: this.#request,
+        response: this.#response,
+        asked: this.#asked,
+        serviceUrl: world.url,
+        work,
+        log: (status) => this.#log(status),
+        pause: (ms) => new Promise((resolve) => world.later(ms, resolve)),
+      });
       return;
     }
     const reply = await work();

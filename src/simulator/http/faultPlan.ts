@@ -1,7 +1,4 @@
-import { checkBody } from '../schema/checkBody.ts';
-import { parseModels } from '../schema/models.ts';
-import type { Fault } from '../simulatorOptions.ts';
-import { findNumber, findObject, findText } from '../state/wire.ts';
+import type { Fault } from './fault.ts';
 
 interface Planned {
   readonly fault: Fault;
@@ -11,6 +8,10 @@ interface Planned {
 /** The faults to inject, and how often their operations have been called since they were added. */
 export class FaultPlan {
   #planned: Planned[] = [];
+
+  constructor(faults: readonly Fault[]) {
+    for (const fault of faults) this.add(fault);
+  }
 
   add(fault: Fault): void {
     this.#planned.push({ fault, calls: 0 });
@@ -36,36 +37,4 @@ export class FaultPlan {
 function isDue({ fault, calls }: Planned): boolean {
   if (fault.nthCall === undefined) return fault.times === undefined || calls <= fault.times;
   return calls >= fault.nthCall && calls < fault.nthCall + (fault.times ?? 1);
-}
-
-const effects = [
-  'resetBefore',
-  'resetAfter',
-  'hang',
-  'hangAfter',
-  'truncate',
-  'slow',
-  'loginPage',
-  'foreignNextLink',
-  'selfNextLink',
-] as const;
-
-const faultModels = parseModels(`
-Fault: operation=string! nthCall=int times=int status=int headers=object body=string effect=${effects.join('|')}
-`);
-
-/** A fault out of JSON. Throws the refusals of `checkBody`. */
-export function parseFault(json: unknown): Fault {
-  const checked = checkBody(faultModels, 'Fault', json);
-  const effect = effects.find((known) => known === checked['effect']);
-  const headers = Object.entries(findObject(checked, 'headers') ?? {}).map(([name, value]) => [name, String(value)]);
-  const given = {
-    nthCall: findNumber(checked, 'nthCall'),
-    times: findNumber(checked, 'times'),
-    status: findNumber(checked, 'status'),
-    body: findText(checked, 'body'),
-    effect,
-  };
-  const present = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-  return { operation: findText(checked, 'operation') ?? '*', headers: Object.fromEntries(headers), ...present };
 }

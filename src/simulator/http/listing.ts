@@ -1,7 +1,8 @@
-import type { WireObject } from '../scenarios/scenario.ts';
 import type { RequiredValues } from '../state/sortedTable.ts';
-import { type Call, type Reply, toMetadata } from './call.ts';
+import type { WireObject } from '../state/wire.ts';
+import { type Call, toMetadata } from './call.ts';
 import { type CompiledFilter, compileFilter, type FilterProperties, type PropertyReader } from './filter/filter.ts';
+import type { Reply } from './reply.ts';
 import { checkExpand, parseSelect, select } from './select.ts';
 import { invalidQueryValue } from './serviceError.ts';
 

@@ -1,4 +1,24 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** Longer than clients keep an idle connection: else one would now and then be closed under a request. */
+export const keepAliveMs = 5 * 60 * 1000;
+
+/** Resolves with the port; 0 lets the system choose it. Rejects when it cannot be had. */
+export async function listenOnLoopback(server: Server, port: number): Promise<number> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  return (server.address() as AddressInfo).port;
+}
+
+/** Ends the server with all its connections. */
+export async function closeServer(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeAllConnections();
+  await closed;
+}
 
 /**
  * Whether a request comes from elsewhere than a program on this machine that meant this server: a web page sends an

@@ -1,5 +1,5 @@
 import type { ApiVersion } from '../apiVersion.ts';
-import type { Operation } from '../operation.ts';
+import type { OperationRow } from '../operationRow.ts';
 import { ServiceError } from './serviceError.ts';
 
 interface Segment {
@@ -8,14 +8,14 @@ interface Segment {
 }
 
 interface Template {
-  readonly operation: Operation;
+  readonly operation: OperationRow;
   readonly segments: readonly Segment[];
   /** The last variable is a path: it takes what is left, whether its slashes were encoded or not. */
   readonly takesRest: boolean;
 }
 
 export interface Route {
-  readonly operation: Operation;
+  readonly operation: OperationRow;
   readonly params: Readonly<Record<string, string>>;
 }
 
@@ -25,7 +25,7 @@ const verbs: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH
 export class Router {
   readonly #templates: readonly Template[];
 
-  constructor(operations: readonly Operation[]) {
+  constructor(operations: readonly OperationRow[]) {
     this.#templates = operations.map(toTemplate);
   }
 
@@ -43,7 +43,7 @@ export class Router {
   }
 }
 
-function toTemplate(operation: Operation): Template {
+function toTemplate(operation: OperationRow): Template {
   return {
     operation,
     segments: operation.path.split('/').slice(1).map(toSegment),

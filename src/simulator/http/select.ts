@@ -1,4 +1,4 @@
-import type { WireObject } from '../scenarios/scenario.ts';
+import type { WireObject } from '../state/wire.ts';
 import type { Call } from './call.ts';
 import { invalidQueryValue } from './serviceError.ts';
 

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
-import type { Reply } from './call.ts';
 import { commonHeaders } from './headers.ts';
+import type { Reply } from './reply.ts';
 
 const jsonType = 'application/json;odata=minimalmetadata';
 

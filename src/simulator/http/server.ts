@@ -1,39 +1,34 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { Exchange, type Service } from './exchange.ts';
+import { closeServer, keepAliveMs, listenOnLoopback } from './loopback.ts';
 
 /** Headers beyond this are refused by the parser with 431. */
 const largestHeadersBytes = 32 * 1024;
 
-/** Longer than clients keep an idle connection: else one would now and then be closed under a request. */
-export const keepAliveMs = 5 * 60 * 1000;
+/** A place on loopback where an account is going to be served. */
+export interface Listener {
+  readonly server: Server;
+  /** `http://127.0.0.1:PORT`. */
+  readonly url: string;
+}
 
-/** The account's endpoint: an HTTP server on loopback. */
+/** Resolves with a listener that serves nothing yet. Rejects when the port cannot be had. */
+export async function listen(port: number): Promise<Listener> {
+  const server = createServer({ maxHeaderSize: largestHeadersBytes, keepAliveTimeout: keepAliveMs });
+  return { server, url: `http://127.0.0.1:${await listenOnLoopback(server, port)}` };
+}
+
+/** The account's endpoint. */
 export class BatchServer {
   readonly #server: Server;
 
-  constructor(service: Service) {
-    this.#server = createServer(
-      { maxHeaderSize: largestHeadersBytes, keepAliveTimeout: keepAliveMs },
-      (request, response) => {
-        void new Exchange(service, request, response).serve();
-      },
-    );
-  }
-
-  /** Resolves with the port. Throws when it cannot be had. */
-  async listen(port: number): Promise<number> {
-    await new Promise<void>((resolve, reject) => {
-      this.#server.once('error', reject);
-      this.#server.listen(port, '127.0.0.1', resolve);
-    });
-    return (this.#server.address() as AddressInfo).port;
+  constructor({ server }: Listener, service: Service) {
+    this.#server = server;
+    server.on('request', (request, response) => void new Exchange(service, request, response).serve());
   }
 
   /** Ends all connections. */
-  async close(): Promise<void> {
-    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
-    this.#server.closeAllConnections();
-    await closed;
+  close(): Promise<void> {
+    return closeServer(this.#server);
   }
 }

@@ -1,7 +1,8 @@
-import type { WireObject } from '../scenarios/scenario.ts';
-import type { Versioned } from '../state/records.ts';
-import { type Call, type Reply, toMetadata } from './call.ts';
+import type { Versioned } from '../state/version.ts';
+import type { WireObject } from '../state/wire.ts';
+import { type Call, toMetadata } from './call.ts';
 import { checkConditions } from './conditions.ts';
+import type { Reply } from './reply.ts';
 import { checkExpand, parseSelect, select } from './select.ts';
 
 /** The answer of reading one resource, with `$select`, conditions and its version. */

@@ -1,4 +1,4 @@
-import type { WireObject } from './scenario.ts';
+import type { WireObject } from '../state/wire.ts';
 
 /** Far enough away for any test, and in the past for every one. */
 const validUntil = '2036-01-01T00:00:00Z';

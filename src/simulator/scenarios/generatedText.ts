@@ -1,4 +1,4 @@
-import type { GeneratedText } from './scenario.ts';
+import type { GeneratedText } from '../executors/runScript.ts';
 
 /**
  * A text of `count` lines of exactly `width` bytes each (line feed included), made on reading. `line` gives the text

@@ -1,7 +1,8 @@
+import type { RunScript } from '../executors/runScript.ts';
 import { linuxPool, padded, range } from './bodies.ts';
 import { causes } from './millionCauses.ts';
 import { secondMs, succeeded } from './runs.ts';
-import type { JobSeed, LazyTasks, RunScript, Scenario, TaskSeed } from './scenario.ts';
+import type { JobSeed, LazyTasks, Scenario, TaskSeed } from './scenario.ts';
 
 const jobCount = 1000;
 const taskCount = 1_000_000;

@@ -1,6 +1,6 @@
+import type { RunScript } from '../executors/runScript.ts';
 import { storageUrl } from './bodies.ts';
 import { blobNotFound, failed, neverStarted, secondMs } from './runs.ts';
-import type { RunScript } from './scenario.ts';
 
 /** What differs between two failures of the same cause. */
 export interface Item {

@@ -1,6 +1,5 @@
-import type { RunFailure } from '../executors/executor.ts';
-import { endedByService, failureExitCode } from '../executors/outcome.ts';
-import type { RunScript } from './scenario.ts';
+import { endedByService, failureExitCode, type RunFailure } from '../executors/outcome.ts';
+import type { RunScript } from '../executors/runScript.ts';
 
 /** Output and files of a played run. */
 type Output = Pick<RunScript, 'stdout' | 'stderr' | 'files'>;

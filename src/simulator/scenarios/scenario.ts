@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { RunFailure } from '../executors/executor.ts';
-import type { Fault } from '../simulatorOptions.ts';
-
-/** A JSON object with the wire's property names, as a client would send or receive it. */
-export type WireObject = Readonly<Record<string, unknown>>;
+import type { RunScript } from '../executors/runScript.ts';
+import type { Fault } from '../http/fault.ts';
+import type { WireObject } from '../state/wire.ts';
 
 /**
  * A world as data: what the account holds when the simulator starts, and what happens when commands run in it.
@@ -141,34 +139,6 @@ export interface TaskSeed {
   readonly executionInfo?: WireObject;
   /** For an `active` task that has a past (`preparing`, when its job preparation task failed). */
   readonly previousState?: 'preparing' | 'running';
-}
-
-/** One run of a command line, played. */
-export interface RunScript {
-  /** Time between start and end. */
-  readonly durationMs: number;
-  /** Absent when the program never started or was only cut off; then `failure` says why. */
-  readonly exitCode?: number;
-  readonly failure?: RunFailure;
-  readonly stdout?: string | readonly TimedText[] | GeneratedText;
-  readonly stderr?: string | readonly TimedText[] | GeneratedText;
-  /** Files that exist when it has ended, by path relative to the task's folder (`wd/out.txt`). */
-  readonly files?: Readonly<Record<string, string | GeneratedText>>;
-}
-
-/** A piece of output and when it appears, counted from the start of the run. */
-export interface TimedText {
-  readonly atMs: number;
-  readonly text: string;
-  /** The file begins anew with this piece, as when a program rotates its log. */
-  readonly restarts?: boolean;
-}
-
-/** Text made when it is asked for, so that a log of a gigabyte costs nothing. It exists whole from the start of the run. */
-export interface GeneratedText {
-  readonly byteLength: number;
-  /** Bytes `start` up to but not including `end`, both within the text. */
-  bytes(start: number, end: number): Uint8Array;
 }
 
 /** A script and the runs it is for; what is absent fits everything. Ids are compared without regard to case. */

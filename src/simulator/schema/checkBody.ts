@@ -1,6 +1,6 @@
 import { invalidPropertyValue, ServiceError } from '../http/serviceError.ts';
-import type { WireObject } from '../scenarios/scenario.ts';
 import { isDate, isoDuration, parseDurationMs } from '../state/time.ts';
+import type { WireObject } from '../state/wire.ts';
 import type { Models, PropertySchema } from './models.ts';
 
 /** Nested further than any model; keeps hostile bodies from exhausting the stack. */

@@ -2,8 +2,9 @@ import type { LazyTasks } from '../scenarios/scenario.ts';
 import { BackedTable } from '../state/backedTable.ts';
 import type { JobRecord, TaskRecord } from '../state/records.ts';
 import { type RequiredValues, type Table, toKey } from '../state/sortedTable.ts';
+import { versionAt } from '../state/version.ts';
 import { findText } from '../state/wire.ts';
-import { versionAt, type World } from '../state/world.ts';
+import type { World } from '../state/world.ts';
 import { locateTask, type PastTask, pastTask, placeOnNode } from './seedTasks.ts';
 
 /** A table of tasks that are made when somebody looks at them; their files when somebody asks for one by id. */

@@ -1,7 +1,8 @@
 import { toFailureInfo } from '../behaviours/completion.ts';
 import { newNode } from '../behaviours/newNode.ts';
 import { startNode, startTaskRoot } from '../behaviours/nodeLife.ts';
-import { type NodeSeed, type RunScript, toNodeId } from '../scenarios/scenario.ts';
+import type { RunScript } from '../executors/runScript.ts';
+import { type NodeSeed, toNodeId } from '../scenarios/scenario.ts';
 import { findOs } from '../state/nodeOs.ts';
 import type { AuxiliaryTaskInfo, NodeRecord, PoolRecord } from '../state/records.ts';
 import { isoTime } from '../state/time.ts';

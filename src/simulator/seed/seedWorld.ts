@@ -21,7 +21,6 @@ const defaultJobAgeMs = 6 * hourMs;
 
 /** Fills an empty account with a scenario and sets it going. */
 export async function seedWorld(world: World, scenario: Scenario): Promise<void> {
-  world.applications = scenario.applications ?? [];
   for (const seed of scenario.pools) {
     const createdMs = world.clock.now() - (seed.createdAgoMs ?? defaultPoolAgeMs);
     const pool = newPool(world, poolWithDefaults(seed.body), true, createdMs);

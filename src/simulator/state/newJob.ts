@@ -1,8 +1,7 @@
-import type { WireObject } from '../scenarios/scenario.ts';
 import type { JobRecord, TaskCounts, TaskRecord } from './records.ts';
 import { SortedTable, type Table } from './sortedTable.ts';
 import { isoTime } from './time.ts';
-import { findNumber, findText } from './wire.ts';
+import { findNumber, findText, type WireObject } from './wire.ts';
 import type { World } from './world.ts';
 
 /** What is given for a job that a schedule or a scenario has made. */
@@ -38,7 +37,7 @@ export function newJob(
     running: new Set(),
     counts: noTasks(),
     slotCounts: noTasks(),
-    transitions: 0,
+    generation: 0,
   };
 }
 

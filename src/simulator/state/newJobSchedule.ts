@@ -1,6 +1,5 @@
-import type { WireObject } from '../scenarios/scenario.ts';
 import type { JobScheduleRecord } from './records.ts';
-import { findText } from './wire.ts';
+import { findText, type WireObject } from './wire.ts';
 import type { World } from './world.ts';
 
 /** A job schedule as it is when it has just been added, in no table yet. */
@@ -16,6 +15,6 @@ export function newJobSchedule(world: World, spec: WireObject): JobScheduleRecor
     previousStateTransitionTime: undefined,
     executionInfo: {},
     jobsMade: 0,
-    plans: 0,
+    generation: 0,
   };
 }

@@ -1,8 +1,7 @@
-import type { WireObject } from '../scenarios/scenario.ts';
 import type { NodeRecord, PoolRecord } from './records.ts';
 import { SortedTable } from './sortedTable.ts';
 import { isoTime } from './time.ts';
-import { findNumber, findText } from './wire.ts';
+import { findNumber, findText, type WireObject } from './wire.ts';
 import type { World } from './world.ts';
 
 /** A pool as it is when it has just been added, in no table yet; `spec` has the service's defaults. */
@@ -29,7 +28,7 @@ export function newPool(
     autoScaleRun: undefined,
     nodes: new SortedTable<NodeRecord>(),
     seededNodes: [],
-    resizeCount: 0,
+    generation: 0,
     nodesMade: 0,
     mapsRemoteAccess,
     autoScaleEnabledAtMs: undefined,

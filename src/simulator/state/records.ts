@@ -1,11 +1,12 @@
 import type { ContainerInfo, NodeMachine, SshUser } from '../executors/executor.ts';
-import type { WireObject } from '../scenarios/scenario.ts';
 import type { SortedTable, Table } from './sortedTable.ts';
+import type { Versioned } from './version.ts';
+import type { WireObject } from './wire.ts';
 
-/** What changes of a resource are told by; a state that changes by itself does not always change it. */
-export interface Versioned {
-  eTag: string;
-  lastModified: string;
+/** Something that goes on with what was planned for it, until it is told otherwise. */
+export interface Generational {
+  /** Counts what it was told to do, so that what was planned for an earlier generation is dropped. */
+  generation: number;
 }
 
 export type PoolState = 'active' | 'deleting';
@@ -13,7 +14,7 @@ export type AllocationState = 'steady' | 'resizing' | 'stopping';
 export type DeallocationOption = 'requeue' | 'terminate' | 'taskcompletion' | 'retaineddata';
 
 /** The fields of a record have the wire's names where they are on the wire, so that filters read them directly. */
-export interface PoolRecord extends Versioned {
+export interface PoolRecord extends Versioned, Generational {
   readonly id: string;
   /** The properties that were given, with the service's defaults. */
   spec: WireObject;
@@ -29,8 +30,6 @@ export interface PoolRecord extends Versioned {
   readonly nodes: SortedTable<NodeRecord>;
   /** The nodes a scenario has begun with, in its order; also those that have left. */
   seededNodes: readonly NodeRecord[];
-  /** Counts resizes, so that what an earlier one had still to do is dropped. */
-  resizeCount: number;
   nodesMade: number;
   /** Port 22 or 3389 is mapped unasked: the pool was made by a version of the API before 2024-07-01. */
   readonly mapsRemoteAccess: boolean;
@@ -59,7 +58,8 @@ export type NodeState =
   | 'deallocated'
   | 'deallocating';
 
-export interface NodeRecord {
+/** A generation is what happens between two boots. */
+export interface NodeRecord extends Generational {
   readonly id: string;
   readonly pool: PoolRecord;
   /** The scenario may take it away. */
@@ -89,8 +89,6 @@ export interface NodeRecord {
   readonly jobTasks: Map<string, NodeJobTasks>;
   /** No new task is placed here: the node is about to reboot, to be reimaged or to leave. */
   isDraining: boolean;
-  /** Counts boots, so that what was planned before one is dropped after it. */
-  boots: number;
 }
 
 /** A run of a command line on a node, of whatever kind. */
@@ -122,7 +120,7 @@ export interface NodeJobTasks {
 
 export type JobState = 'active' | 'disabling' | 'disabled' | 'enabling' | 'terminating' | 'completed' | 'deleting';
 
-export interface JobRecord extends Versioned {
+export interface JobRecord extends Versioned, Generational {
   readonly id: string;
   spec: WireObject;
   readonly creationTime: string;
@@ -144,8 +142,6 @@ export interface JobRecord extends Versioned {
   readonly running: Set<TaskRecord>;
   counts: TaskCounts;
   slotCounts: TaskCounts;
-  /** Counts transitions, so that what an earlier one had still to do is dropped. */
-  transitions: number;
 }
 
 export interface TaskCounts {
@@ -231,7 +227,7 @@ export interface TaskRecord extends Versioned {
 
 export type JobScheduleState = 'active' | 'completed' | 'disabled' | 'terminating' | 'deleting';
 
-export interface JobScheduleRecord extends Versioned {
+export interface JobScheduleRecord extends Versioned, Generational {
   readonly id: string;
   /** `id`, `displayName`, `schedule`, `jobSpecification`, `metadata`. */
   spec: WireObject;
@@ -243,8 +239,6 @@ export interface JobScheduleRecord extends Versioned {
   executionInfo: JobScheduleExecutionInfo;
   /** Numbers its jobs. */
   jobsMade: number;
-  /** Counts plans, so that what an earlier one had still to do is dropped. */
-  plans: number;
 }
 
 /** `JobScheduleExecutionInformation` as the wire has it. */

@@ -1,4 +1,5 @@
-import type { WireObject } from '../scenarios/scenario.ts';
+/** A JSON object with the wire's property names, as a client would send or receive it. */
+export type WireObject = Readonly<Record<string, unknown>>;
 
 /** Readers of properties of a body that was checked against its model before: absent means undefined. */
 export function findText(body: WireObject | undefined, name: string): string | undefined {

@@ -1,28 +1,14 @@
 import type { Clock, Scheduled } from '../clock.ts';
 import type { Executor } from '../executors/executor.ts';
-import type { ContainerImages, Quotas, WireObject } from '../scenarios/scenario.ts';
-import type { CompletionRecord, IdSource } from '../simulatorOptions.ts';
+import type { IdSource } from '../ids.ts';
+import type { ContainerImages, Quotas } from '../scenarios/scenario.ts';
+import type { CompletionRecord } from '../simulatorOptions.ts';
 import type { NodeLease } from './leases.ts';
-import type { JobRecord, JobScheduleRecord, PoolRecord, TaskRecord, Versioned } from './records.ts';
+import type { JobRecord, JobScheduleRecord, PoolRecord, TaskRecord } from './records.ts';
 import { SortedTable } from './sortedTable.ts';
 import { isoTime } from './time.ts';
-
-/** .NET counts ticks of 100 ns from year 1; the service's ETags are made of them. */
-const ticksPerMs = 10_000n;
-const epochTicks = 621_355_968_000_000_000n;
-
-/** A version which a resource of a scenario has from the start: the same for the same time and number. */
-export function versionAt(ms: number, index: number): Versioned {
-  return { eTag: toTag(toTicks(ms) + BigInt(index)), lastModified: isoTime(ms) };
-}
-
-function toTicks(ms: number): bigint {
-  return epochTicks + BigInt(Math.floor(ms)) * ticksPerMs;
-}
-
-function toTag(ticks: bigint): string {
-  return `0x${ticks.toString(16).toUpperCase()}`;
-}
+import { type Versioned, Versions } from './version.ts';
+import type { WireObject } from './wire.ts';
 
 /** What follows from events, wherever they happen. */
 export interface Reactions {
@@ -33,11 +19,26 @@ export interface Reactions {
   schedulingDue(pool: PoolRecord): void;
 }
 
-const noReactions: Reactions = {
-  taskCompleted: () => undefined,
-  jobEnded: () => undefined,
-  schedulingDue: () => undefined,
-};
+/** What an account is given when it begins. */
+export interface WorldParts {
+  readonly accountName: string;
+  /** `http://127.0.0.1:PORT`. */
+  readonly url: string;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly executor: Executor;
+  readonly quotas: Quotas;
+  readonly applications: readonly WireObject[];
+  /** Milliseconds from the arrival of one new node of a pool to that of the next, unless the pool has its own. */
+  readonly nodeArrivalMs: number;
+  /** How container images fare, by name. */
+  readonly containerImages: ContainerImages;
+  /** Makes the token a task may use the service with, for its own job. */
+  readonly issueJobToken: (jobId: string) => string;
+  /** Told of every task that completes. */
+  readonly onTaskCompleted: (record: CompletionRecord) => void;
+  readonly makeReactions: (world: World) => Reactions;
+}
 
 /** What is planned after the end. */
 const neverScheduled: Scheduled = { cancel: () => undefined };
@@ -45,45 +46,44 @@ const neverScheduled: Scheduled = { cancel: () => undefined };
 /** Everything one account holds, and what moves it. Behaviours are functions over it. */
 export class World {
   readonly accountName: string;
+  readonly url: string;
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly executor: Executor;
   readonly quotas: Quotas;
+  readonly applications: readonly WireObject[];
+  readonly nodeArrivalMs: number;
+  readonly containerImages: ContainerImages;
+  readonly issueJobToken: WorldParts['issueJobToken'];
+  readonly onTaskCompleted: WorldParts['onTaskCompleted'];
+  readonly reactions: Reactions;
   readonly pools = new SortedTable<PoolRecord>();
   readonly jobs = new SortedTable<JobRecord>();
   readonly jobSchedules = new SortedTable<JobScheduleRecord>();
-  /** Set once, when the simulator starts. */
-  reactions: Reactions = noReactions;
   /** Of nodes that have left, for usage. */
   readonly formerLeases: NodeLease[] = [];
-  /** Makes the token a task may use the service with, for its own job. Set once, like the reactions. */
-  issueJobToken: (jobId: string) => string = () => '';
-  applications: readonly WireObject[] = [];
-  /** Milliseconds from the arrival of one new node of a pool to that of the next, unless the pool has its own. */
-  nodeArrivalMs = 0;
-  /** How container images fare, by name. */
-  containerImages: ContainerImages = {};
-  /** `http://127.0.0.1:PORT`, known once the server listens. */
-  url = '';
-  /** Told of every task that completes. */
-  onTaskCompleted: (record: CompletionRecord) => void = () => undefined;
-  /** Set at close: nothing moves any more. */
-  isClosed = false;
+  readonly #versions = new Versions();
   readonly #scheduled = new Set<Scheduled>();
-  #lastTicks = 0n;
+  #isClosed = false;
 
-  constructor(parts: {
-    readonly accountName: string;
-    readonly clock: Clock;
-    readonly ids: IdSource;
-    readonly executor: Executor;
-    readonly quotas: Quotas;
-  }) {
+  constructor(parts: WorldParts) {
     this.accountName = parts.accountName;
+    this.url = parts.url;
     this.clock = parts.clock;
     this.ids = parts.ids;
     this.executor = parts.executor;
     this.quotas = parts.quotas;
+    this.applications = parts.applications;
+    this.nodeArrivalMs = parts.nodeArrivalMs;
+    this.containerImages = parts.containerImages;
+    this.issueJobToken = parts.issueJobToken;
+    this.onTaskCompleted = parts.onTaskCompleted;
+    this.reactions = parts.makeReactions(this);
+  }
+
+  /** After close nothing moves any more. */
+  get isClosed(): boolean {
+    return this.#isClosed;
   }
 
   /** The time on the clock as the wire has it. */
@@ -93,14 +93,12 @@ export class World {
 
   /** A new version of a resource: an ETag no other has had, and the time of the change. */
   version(): Versioned {
-    const ticks = toTicks(this.clock.now());
-    this.#lastTicks = ticks > this.#lastTicks ? ticks : this.#lastTicks + 1n;
-    return { eTag: toTag(this.#lastTicks), lastModified: this.time() };
+    return this.#versions.next(this.clock.now());
   }
 
   /** Runs `step` after `delayMs` of the clock, unless the simulator is closed first, or was. */
   later(delayMs: number, step: () => void): Scheduled {
-    if (this.isClosed) return neverScheduled;
+    if (this.#isClosed) return neverScheduled;
     const scheduled = this.clock.schedule(delayMs, () => {
       this.#scheduled.delete(scheduled);
       step();
@@ -116,16 +114,13 @@ export class World {
 
   /** Ends what was planned, and everything that runs on the nodes. */
   async close(): Promise<void> {
-    this.isClosed = true;
+    this.#isClosed = true;
     for (const scheduled of this.#scheduled) scheduled.cancel();
     this.#scheduled.clear();
-    for (const pool of this.pools.values()) {
-      for (const node of pool.nodes.values()) {
-        for (const run of node.runs) {
-          run.isOver = true;
-          run.abort.abort();
-        }
-      }
+    const nodes = [...this.pools.values()].flatMap((pool) => [...pool.nodes.values()]);
+    for (const run of nodes.flatMap((node) => [...node.runs])) {
+      run.isOver = true;
+      run.abort.abort();
     }
     await this.executor.dispose();
   }

@@ -1,7 +1,6 @@
 import type { FilterProperties } from '../http/filter/filter.ts';
-import type { WireObject } from '../scenarios/scenario.ts';
 import type { JobRecord } from '../state/records.ts';
-import { present } from '../state/wire.ts';
+import { present, type WireObject } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 import { withoutSecrets } from './secrets.ts';
 

@@ -2,9 +2,8 @@ import type { ApiVersion } from '../apiVersion.ts';
 import { listRecentTasks } from '../behaviours/recentTasks.ts';
 import { toInboundEndpoints } from '../behaviours/remoteAccess.ts';
 import type { FilterProperties } from '../http/filter/filter.ts';
-import type { WireObject } from '../scenarios/scenario.ts';
 import type { NodeRecord, NodeState } from '../state/records.ts';
-import { findObject, findText, present } from '../state/wire.ts';
+import { findObject, findText, present, type WireObject } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 import { withoutSecrets } from './secrets.ts';
 

@@ -1,8 +1,7 @@
 import type { ApiVersion } from '../apiVersion.ts';
 import type { FilterProperties } from '../http/filter/filter.ts';
-import type { WireObject } from '../scenarios/scenario.ts';
 import type { PoolRecord } from '../state/records.ts';
-import { findFlag, present } from '../state/wire.ts';
+import { findFlag, present, type WireObject } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 import { withoutSecrets } from './secrets.ts';
 

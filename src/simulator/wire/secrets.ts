@@ -1,5 +1,4 @@
-import type { WireObject } from '../scenarios/scenario.ts';
-import { isObject } from '../state/wire.ts';
+import { isObject, type WireObject } from '../state/wire.ts';
 
 const secretNames: ReadonlySet<string> = new Set([
   'password',

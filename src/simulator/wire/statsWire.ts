@@ -1,8 +1,8 @@
-import type { WireObject } from '../scenarios/scenario.ts';
 import { findLeases } from '../state/leases.ts';
 import type { JobRecord, JobScheduleRecord, PoolRecord, TaskRecord } from '../state/records.ts';
 import { isoDuration, timeMs } from '../state/time.ts';
 import { findCores } from '../state/vmSizes.ts';
+import type { WireObject } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 
 /** What tasks have done together. */

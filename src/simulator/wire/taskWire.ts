@@ -1,8 +1,7 @@
 import type { FilterProperties } from '../http/filter/filter.ts';
 import { readPath } from '../http/listing.ts';
-import type { WireObject } from '../scenarios/scenario.ts';
 import type { TaskRecord } from '../state/records.ts';
-import { findObject, present } from '../state/wire.ts';
+import { findObject, present, type WireObject } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 import { withoutSecrets } from './secrets.ts';
 

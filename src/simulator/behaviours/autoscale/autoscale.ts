@@ -1,7 +1,6 @@
-import type { WireObject } from '../../scenarios/scenario.ts';
 import type { DeallocationOption, PoolRecord } from '../../state/records.ts';
 import { parseDurationMs } from '../../state/time.ts';
-import { findFlag, findText } from '../../state/wire.ts';
+import { findFlag, findText, type WireObject } from '../../state/wire.ts';
 import type { World } from '../../state/world.ts';
 import { startResize } from '../allocation.ts';
 import { FormulaError } from './formulaError.ts';

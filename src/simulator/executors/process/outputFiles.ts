@@ -1,7 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { stat, writeFile } from 'node:fs/promises';
 import { basename, isAbsolute, join, relative, resolve } from 'node:path';
-import type { NodeFiles, RunFailure, StoredFile } from '../executor.ts';
+import type { NodeFiles, StoredFile } from '../executor.ts';
+import type { RunFailure } from '../outcome.ts';
 import { toBlobUrl } from './blobContainer.ts';
 import type { RunFolders } from './environment.ts';
 import { matchesSegments, toFilePattern } from './glob.ts';

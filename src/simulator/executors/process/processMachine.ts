@@ -1,7 +1,8 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../../clock.ts';
-import type { CommandRun, MachineRequest, NodeMachine, RunResult } from '../executor.ts';
+import type { CommandRun, MachineRequest, NodeMachine } from '../executor.ts';
+import type { RunResult } from '../outcome.ts';
 import { randomHostKey } from '../ssh/hostKey.ts';
 import { startSshServer } from '../ssh/sshServer.ts';
 import { createDiskFiles } from './diskFiles.ts';

@@ -4,8 +4,7 @@ import { type FileHandle, open, rm } from 'node:fs/promises';
 import { constants as osConstants } from 'node:os';
 import { join } from 'node:path';
 import { splitCommandLine } from '../commandLine.ts';
-import type { RunFailure, RunResult } from '../executor.ts';
-import { failureExitCode } from '../outcome.ts';
+import { failureExitCode, type RunFailure, type RunResult } from '../outcome.ts';
 import type { RunFolders } from './environment.ts';
 import { killByVariable, killGroup } from './processTree.ts';
 

@@ -1,4 +1,4 @@
-import type { RunFailure } from '../executor.ts';
+import type { RunFailure } from '../outcome.ts';
 import { StorageRefusal, TransferError } from './httpTransfer.ts';
 
 /** Failures of the local disk while resource files are laid down. */

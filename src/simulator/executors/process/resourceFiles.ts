@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import type { RunFailure } from '../executor.ts';
+import type { RunFailure } from '../outcome.ts';
 import { listBlobs, toBlobUrl } from './blobContainer.ts';
 import { StorageRefusal, storageErrorCode, type TransferLimits, transfer } from './httpTransfer.ts';
 import { realPathInside, resolveInside } from './jail.ts';

@@ -1,8 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../../clock.ts';
-import type { CommandRun, MachineRequest, NodeFiles, RunFailure, RunResult } from '../executor.ts';
-import { endedByService } from '../outcome.ts';
+import type { CommandRun, MachineRequest, NodeFiles } from '../executor.ts';
+import { endedByService, type RunFailure, type RunResult } from '../outcome.ts';
 import { type RunFolders, toEnvironment } from './environment.ts';
 import { realPathInside, resolveInside } from './jail.ts';
 import { uploadOutputFiles } from './outputFiles.ts';

@@ -1,5 +1,5 @@
 import type { Clock } from '../../clock.ts';
-import type { GeneratedText, RunScript, TimedText } from '../../scenarios/scenario.ts';
+import type { GeneratedText, RunScript, TimedText } from '../runScript.ts';
 
 /** Bytes of a file that may grow while a run is going on. */
 export interface Content {

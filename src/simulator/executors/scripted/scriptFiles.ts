@@ -1,5 +1,5 @@
 import type { Clock } from '../../clock.ts';
-import type { RunScript } from '../../scenarios/scenario.ts';
+import type { RunScript } from '../runScript.ts';
 import { type Span, textContent, toContent } from './content.ts';
 import type { PlacedFile } from './memoryDisk.ts';
 

@@ -5,7 +5,8 @@ import { fileText } from '../../../../test/builders/fileText.ts';
 import { SteppedClock } from '../../clock.ts';
 import { failed, succeeded } from '../../scenarios/runs.ts';
 import { type Scenario, toNodeId } from '../../scenarios/scenario.ts';
-import type { CommandRun, NodeMachine, RunResult } from '../executor.ts';
+import type { CommandRun, NodeMachine } from '../executor.ts';
+import type { RunResult } from '../outcome.ts';
 import { createScriptedExecutor } from './scriptedExecutor.ts';
 
 const folder = 'workitems/j/job-1/t';

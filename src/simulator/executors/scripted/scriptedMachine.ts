@@ -1,7 +1,7 @@
 import type { Clock } from '../../clock.ts';
-import type { RunScript } from '../../scenarios/scenario.ts';
-import type { CommandRun, MachineRequest, NodeMachine, RunResult } from '../executor.ts';
-import { endedByService, failureExitCode } from '../outcome.ts';
+import type { CommandRun, MachineRequest, NodeMachine } from '../executor.ts';
+import { endedByService, failureExitCode, type RunResult } from '../outcome.ts';
+import type { RunScript } from '../runScript.ts';
 import { namedHostKey } from '../ssh/hostKey.ts';
 import { startSshServer } from '../ssh/sshServer.ts';
 import { createConsoleHost } from './consoleHost.ts';

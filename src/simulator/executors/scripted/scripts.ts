@@ -1,13 +1,13 @@
 import {
   type JobSeed,
   type LazyTasks,
-  type RunScript,
   type Scenario,
   type ScriptRule,
   type TaskSeed,
   toNodeId,
 } from '../../scenarios/scenario.ts';
 import type { CommandRun } from '../executor.ts';
+import type { RunScript } from '../runScript.ts';
 
 /** What runs that no scenario knows do: a client has added them to a world in which no program is ever run. */
 const defaultScript: RunScript = {

@@ -1,6 +1,7 @@
+import type { TimedText } from '../../executors/runScript.ts';
 import { range } from '../bodies.ts';
 import { hourMs, secondMs, succeeded } from '../runs.ts';
-import type { Scenario, TimedText } from '../scenario.ts';
+import type { Scenario } from '../scenario.ts';
 import { smallWorld, waitingTask } from './smallWorld.ts';
 
 const linesBeforeRotation = 60;

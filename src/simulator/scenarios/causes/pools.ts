@@ -1,6 +1,7 @@
+import type { WireObject } from '../../state/wire.ts';
 import { linuxPool, range } from '../bodies.ts';
 import { succeeded } from '../runs.ts';
-import type { PoolSeed, Scenario, WireObject } from '../scenario.ts';
+import type { PoolSeed, Scenario } from '../scenario.ts';
 import { smallWorld, waitingTask } from './smallWorld.ts';
 
 /** Pools that have run into quotas. */

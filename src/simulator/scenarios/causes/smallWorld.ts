@@ -1,6 +1,8 @@
+import type { RunScript } from '../../executors/runScript.ts';
+import type { WireObject } from '../../state/wire.ts';
 import { linuxPool, range } from '../bodies.ts';
 import { succeeded } from '../runs.ts';
-import type { JobSeed, NodeSeed, PoolSeed, RunScript, Scenario, TaskSeed, WireObject } from '../scenario.ts';
+import type { JobSeed, NodeSeed, PoolSeed, Scenario, TaskSeed } from '../scenario.ts';
 
 /** What a cause changes of the small world: one pool `pool` with two nodes, and one job `job` on it. */
 export interface Changes extends Omit<Partial<Scenario>, 'name' | 'description'> {

@@ -1,4 +1,4 @@
-import type { RunFailure } from '../../executors/executor.ts';
+import type { RunFailure } from '../../executors/outcome.ts';
 import { inputFile, outputFile, storageUrl } from '../bodies.ts';
 import {
   blobAccessDenied,

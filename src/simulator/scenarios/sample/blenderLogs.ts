@@ -1,5 +1,5 @@
+import type { TimedText } from '../../executors/runScript.ts';
 import { padded } from '../bodies.ts';
-import type { TimedText } from '../scenario.ts';
 
 /** Samples that Cycles takes for each pixel. */
 const samples = 512;

@@ -1,6 +1,7 @@
+import type { RunScript } from '../../executors/runScript.ts';
 import { inputFile, padded, range } from '../bodies.ts';
 import { ended, failed, hourMs, minuteMs, neverStarted, secondMs, succeeded } from '../runs.ts';
-import type { JobSeed, RunScript, TaskSeed } from '../scenario.ts';
+import type { JobSeed, TaskSeed } from '../scenario.ts';
 
 /** A CAD conversion on Windows nodes: missing libraries, crashes, no licence, and nodes that were rebooted meanwhile. */
 export function convertJob(): JobSeed {

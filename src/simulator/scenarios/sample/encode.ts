@@ -1,6 +1,7 @@
+import type { RunScript } from '../../executors/runScript.ts';
 import { inputFile, outputFile, padded, storageUrl } from '../bodies.ts';
 import { failed, minuteMs, notUploaded, secondMs, succeeded, uploadDenied } from '../runs.ts';
-import type { JobSeed, RunScript, TaskSeed } from '../scenario.ts';
+import type { JobSeed, TaskSeed } from '../scenario.ts';
 import { encodedLog, ffmpegOpening } from './ffmpegLogs.ts';
 
 const shots = 60;

@@ -1,6 +1,7 @@
+import type { RunScript, TimedText } from '../../executors/runScript.ts';
 import { inputFile, outputFile, padded, range, storageUrl } from '../bodies.ts';
 import { blobNotFound, failed, minuteMs, neverStarted, secondMs, succeeded } from '../runs.ts';
-import type { JobSeed, RunScript, TaskSeed, TimedText } from '../scenario.ts';
+import type { JobSeed, TaskSeed } from '../scenario.ts';
 import { blenderLog, outOfMemoryLog, runningBlenderLog } from './blenderLogs.ts';
 
 const poolNodes = 8;

@@ -1,6 +1,7 @@
+import type { RunScript } from '../../executors/runScript.ts';
 import { inputFile, outputFile, padded, range, storageUrl } from '../bodies.ts';
 import { blobAccessDenied, failed, hourMs, neverStarted, programNotFound, secondMs, succeeded } from '../runs.ts';
-import type { JobSeed, RunScript, TaskSeed } from '../scenario.ts';
+import type { JobSeed, TaskSeed } from '../scenario.ts';
 
 const days = 90;
 const poolNodes = 8;

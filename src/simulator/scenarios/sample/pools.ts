@@ -1,6 +1,8 @@
+import type { RunScript } from '../../executors/runScript.ts';
+import type { WireObject } from '../../state/wire.ts';
 import { inputFile, linuxPool, range, windowsPool } from '../bodies.ts';
 import { failed, hourMs, minuteMs, secondMs, succeeded } from '../runs.ts';
-import type { NodeSeed, PoolSeed, RunScript, WireObject } from '../scenario.ts';
+import type { NodeSeed, PoolSeed } from '../scenario.ts';
 
 const preparedNode: RunScript = succeeded(94 * secondMs, {
   stdout: `Preparing the node

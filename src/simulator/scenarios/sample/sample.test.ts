@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import type { RunScript, Scenario, TaskSeed } from '../scenario.ts';
+import type { RunScript } from '../../executors/runScript.ts';
+import type { Scenario, TaskSeed } from '../scenario.ts';
 import { makeSample } from './sample.ts';
 
 const workspace = fileURLToPath(new URL('../../../../media/sample/', import.meta.url));

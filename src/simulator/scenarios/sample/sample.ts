@@ -1,4 +1,5 @@
-import type { Scenario, WireObject } from '../scenario.ts';
+import type { WireObject } from '../../state/wire.ts';
+import type { Scenario } from '../scenario.ts';
 import { convertJob } from './convert.ts';
 import { encodeJob } from './encode.ts';
 import { framesJob } from './frames.ts';

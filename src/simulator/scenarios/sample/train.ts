@@ -1,6 +1,7 @@
+import type { RunScript } from '../../executors/runScript.ts';
 import { inputFile, outputFile, padded, range } from '../bodies.ts';
 import { ended, failed, hourMs, minuteMs, secondMs, succeeded } from '../runs.ts';
-import type { JobSeed, RunScript, TaskSeed } from '../scenario.ts';
+import type { JobSeed, TaskSeed } from '../scenario.ts';
 import {
   epochLog,
   invalidLabelLog,

@@ -1,6 +1,6 @@
+import type { GeneratedText } from '../../executors/runScript.ts';
 import { padded } from '../bodies.ts';
 import { repeatedLines } from '../generatedText.ts';
-import type { GeneratedText } from '../scenario.ts';
 
 const stepsPerEpoch = 400;
 const progressSteps = 50;

@@ -1,0 +1,48 @@
+import { checkBody } from '../schema/checkBody.ts';
+import { parseModels } from '../schema/models.ts';
+import type { WireObject } from '../state/wire.ts';
+import { type FaultEffect, type FaultyExchange, faultEffects, sendText } from './faultEffects.ts';
+
+/** A fault to inject: some calls of an operation are answered as told, or something else becomes of them. */
+export interface Fault {
+  readonly operation: string;
+  readonly nthCall?: number;
+  readonly times?: number;
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** Instead of `status`, `headers` and `body`. */
+  readonly effect?: FaultEffect;
+}
+
+/** Every property of a fault: its type as `parseModels` reads it, and what it means, as the manual tells it. */
+export const faultProperties: Readonly<Record<keyof Fault, { readonly type: string; readonly meaning: string }>> = {
+  operation: { type: 'string!', meaning: 'an operation of the table below (`Task_Reactivate`), or `*` for all' },
+  nthCall: { type: 'int', meaning: 'the first call it befalls, from 1, counted from when the fault was added' },
+  times: { type: 'int', meaning: 'how many calls in a row; absent: one with `nthCall`, all without' },
+  status: { type: 'int', meaning: 'the status that is answered, without any work being done; 500 unless told' },
+  headers: { type: 'object', meaning: 'headers of that answer' },
+  body: { type: 'string', meaning: 'its body' },
+  effect: {
+    type: Object.keys(faultEffects).join('|'),
+    meaning: 'what else becomes of the exchange; one of those below',
+  },
+};
+
+const faultTypes = Object.entries(faultProperties).map(([name, { type }]) => `${name}=${type}`);
+const faultModels = parseModels(`Fault: ${faultTypes.join(' ')}`);
+
+/** A fault out of JSON. Throws the refusals of `checkBody`. */
+export function parseFault(json: unknown): Fault {
+  const { operation, headers, ...others } = checkBody(faultModels, 'Fault', json);
+  const texts = Object.entries((headers ?? {}) as WireObject).map(([name, value]) => [name, String(value)]);
+  // What is left has the types of `faultProperties`, which are those of `Fault`.
+  return { operation: String(operation), headers: Object.fromEntries(texts), ...others };
+}
+
+/** Serves one exchange as the fault tells. */
+export async function serveFault(fault: Fault, exchange: FaultyExchange): Promise<void> {
+  const { status = 500, body = '', headers = {}, effect } = fault;
+  if (effect === undefined) return sendText(exchange, status, body, headers);
+  await faultEffects[effect].serve(exchange);
+}

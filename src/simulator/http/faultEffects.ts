@@ -1,0 +1,132 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Reply } from './reply.ts';
+import { type Asked, send } from './send.ts';
+
+/** One exchange that a fault befalls. */
+export interface FaultyExchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly asked: Asked;
+  /** `http://127.0.0.1:PORT`. */
+  readonly serviceUrl: string;
+  /** Checks the request and does the operation's work; rejects with what the service would refuse it for. */
+  work(): Promise<Reply>;
+  /** Notes the status in the log of requests; 0 where there is none. */
+  log(status: number): void;
+  /** Resolves after so long by the simulator's clock. */
+  pause(ms: number): Promise<void>;
+}
+
+interface FaultEffectRow {
+  /** What happens, as the manual tells it. */
+  readonly meaning: string;
+  serve(exchange: FaultyExchange): Promise<void>;
+}
+
+/** What a company's proxy puts in front of everything. */
+const loginPage = '<!DOCTYPE html><html><head><title>Sign in</title></head><body><form>Sign in</form></body></html>';
+
+/** Pause between two bytes of a slow body. */
+const slowByteMs = 50;
+
+/**
+ * THE table of effects of faults: their names on the wire, what they mean and what they do. The options, the check of
+ * what comes over the wire and the manual are made of it.
+ */
+export const faultEffects = {
+  resetBefore: {
+    meaning: 'the connection ends before the work is done',
+    serve: async (exchange) => cut(exchange),
+  },
+  resetAfter: {
+    meaning: 'the connection ends after the work was done',
+    serve: async (exchange) => {
+      await exchange.work();
+      cut(exchange);
+    },
+  },
+  hang: {
+    meaning: 'nothing is done and nothing is answered; the connection stays open',
+    serve: async (exchange) => exchange.log(0),
+  },
+  hangAfter: {
+    meaning: 'the work is done and nothing is answered; the connection stays open',
+    serve: async (exchange) => {
+      await exchange.work();
+      exchange.log(0);
+    },
+  },
+  truncate: {
+    meaning: 'the connection ends in the middle of the body',
+    serve: async (exchange) => {
+      const bytes = await beginBody(exchange);
+      const half = bytes.subarray(0, Math.ceil(bytes.length / 2));
+      exchange.response.write(half, () => exchange.request.socket.destroy());
+    },
+  },
+  slow: {
+    meaning: `the body comes a byte at a time, every ${slowByteMs} ms`,
+    serve: async (exchange) => {
+      for (const byte of await beginBody(exchange)) {
+        exchange.response.write(Uint8Array.of(byte));
+        await exchange.pause(slowByteMs);
+      }
+      exchange.response.end();
+    },
+  },
+  loginPage: {
+    meaning: "nothing is done; a proxy's page for signing in is answered with 200",
+    serve: async (exchange) => sendText(exchange, 200, loginPage, { 'content-type': 'text/html' }),
+  },
+  foreignNextLink: {
+    meaning: 'the next page of a list is said to be on another host',
+    serve: (exchange) => sendWithNextLink(exchange, 'https://foreign.example.net/next'),
+  },
+  selfNextLink: {
+    meaning: 'the next page of a list is said to be this one',
+    serve: (exchange) => sendWithNextLink(exchange, `${exchange.serviceUrl}${exchange.request.url ?? ''}`),
+  },
+} satisfies Record<string, FaultEffectRow>;
+
+export type FaultEffect = keyof typeof faultEffects;
+
+function cut({ request, log }: FaultyExchange): void {
+  log(0);
+  request.socket.destroy();
+}
+
+/** Answers a text as it is, which no operation has seen. */
+export function sendText(
+  { response, asked, log }: FaultyExchange,
+  status: number,
+  text: string,
+  headers: Readonly<Record<string, string>>,
+): void {
+  log(status);
+  const type = text.startsWith('{') ? 'application/json;odata=minimalmetadata' : 'text/plain';
+  response.writeHead(status, { 'content-type': type, 'request-id': asked.requestId, ...headers });
+  response.end(text);
+}
+
+async function sendWithNextLink({ response, asked, work, log }: FaultyExchange, nextLink: string): Promise<void> {
+  const reply = await work();
+  log(reply.status);
+  await send(response, asked, { ...reply, body: { ...reply.body, 'odata.nextLink': nextLink } });
+}
+
+/** Does the work and sends the head of its answer; the body is left to send. */
+async function beginBody({ response, work, log }: FaultyExchange): Promise<Buffer> {
+  const reply = await work();
+  const bytes = await readBytes(reply);
+  log(reply.status);
+  const type = reply.stream === undefined ? 'application/json;odata=minimalmetadata' : 'application/octet-stream';
+  response.writeHead(reply.status, { 'content-type': type, ...reply.headers, 'content-length': bytes.length });
+  return bytes;
+}
+
+async function readBytes(reply: Reply): Promise<Buffer> {
+  if (reply.stream === undefined) return Buffer.from(JSON.stringify(reply.body ?? {}));
+  const chunks: Buffer[] = [];
+  for await (const chunk of reply.stream) chunks.push(Buffer.from(chunk as Uint8Array));
+  return Buffer.concat(chunks);
+}

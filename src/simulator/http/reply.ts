@@ -1,0 +1,15 @@
+import type { Readable } from 'node:stream';
+import type { Versioned } from '../state/version.ts';
+import type { WireObject } from '../state/wire.ts';
+
+/** What a handler answers. */
+export interface Reply {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as JSON. */
+  readonly body?: WireObject;
+  /** Sent as it is. */
+  readonly stream?: Readable;
+  /** Told as `etag` and `last-modified`. */
+  readonly versioned?: Versioned;
+}
