@@ -6,6 +6,8 @@ import { root } from './lib/places.mjs';
 
 const whereItStands = 'docs/map.md, "Who may import whom"';
 const builtins = new Set(builtinModules);
+/** What the diagnosis explains, in folders of their own: each may ask those before it. */
+const subjects = ['process', 'pool', 'job', 'task'];
 const features = ['views', 'documents', 'problems', 'connect', 'accounts', 'sample'];
 
 /** The contracts that every feature of the extension may name in types. */
@@ -66,6 +68,12 @@ const rules = [
     room === 'extension' && !typeOnly && to?.startsWith('src/core/diagnosis/')
       ? 'the extension imports only types from core/diagnosis (import type); its values come through src/extension/load.ts'
       : '',
+  ({ from, to }) => {
+    const [mine, theirs] = [subjects.indexOf(subjectOf(from)), subjects.indexOf(subjectOf(to))];
+    return mine >= 0 && theirs > mine
+      ? `in the diagnosis a ${subjects[mine]} knows nothing of a ${subjects[theirs]} (${[...subjects].reverse().join(' → ')}); move what both need to ${subjects[0]}, evidence or explanation`
+      : '';
+  },
   ({ from, to, typeOnly }) => {
     const [mine, theirs] = [featureOf(from), featureOf(to)];
     if (!features.includes(mine) || mine === theirs || !['commands', ...features].includes(theirs)) return '';
@@ -75,6 +83,7 @@ const rules = [
 ];
 
 const roomOf = (file) => /^src\/([^/]+)\//.exec(file ?? '')?.[1];
+const subjectOf = (file) => /^src\/core\/diagnosis\/([^/]+)\//.exec(file ?? '')?.[1];
 const featureOf = (file) => /^src\/extension\/([^/]+)\//.exec(file ?? '')?.[1];
 
 /** Name of the package that a bare specifier belongs to, with Node's own modules as 'node'. */

@@ -2,7 +2,8 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type * as vscode from 'vscode';
 import type { CommandServices } from './commands/command.ts';
-import { hasLoadedCommands, loadCommands } from './load.ts';
+import { hasLoaded } from './load.ts';
+import { loadCommands } from './loadCommands.ts';
 import { reportError } from './runCommand.ts';
 
 /** How often it is looked whether a bulk action of another window was interrupted: a look into a folder. */
@@ -42,7 +43,7 @@ export function followInterruptedBulks(onDidShow: vscode.Event<void>, services: 
 
 /** Lets bulk actions of this window begin nothing more; resolves when what was sent is answered and written down. */
 export async function stopBulks(): Promise<void> {
-  if (hasLoadedCommands()) await loadCommands().stopBulks();
+  if (hasLoaded('commands')) await loadCommands().stopBulks();
 }
 
 async function hasOpenJournal({ context }: Pick<CommandServices, 'context'>): Promise<boolean> {

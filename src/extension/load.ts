@@ -5,13 +5,11 @@ import type { configureText } from '../core/text/configureText.ts';
 import type * as Auth from '../service/auth/auth.ts';
 import type * as Service from '../service/service.ts';
 import type * as Simulator from '../simulator/simulator.ts';
-import type * as Commands from './commands/commands.ts';
 
 export type ServiceBundle = typeof Service;
 export type AuthBundle = typeof Auth;
 export type DiagnosisBundle = typeof Diagnosis;
 export type SimulatorBundle = typeof Simulator;
-export type CommandsBundle = typeof Commands;
 
 /** How we reach Azure Batch: the official client and the store. Loaded with the first account that is opened. */
 export const loadService = (): ServiceBundle => loadBundle<ServiceBundle>('service');
@@ -21,19 +19,17 @@ export const loadAuth = (): AuthBundle => loadBundle<AuthBundle>('auth');
 export const loadDiagnosis = (): DiagnosisBundle => loadBundle<DiagnosisBundle>('diagnosis');
 /** The embedded Batch service. Loaded with the sample account. */
 export const loadSimulator = (): SimulatorBundle => loadBundle<SimulatorBundle>('simulator');
-/** What commands do. Loaded with the first command that runs. */
-export const loadCommands = (): CommandsBundle => loadBundle<CommandsBundle>('commands');
 
 const loaded = new Set<string>();
 
-/** Whether any command has run. */
-export const hasLoadedCommands = (): boolean => loaded.has('commands');
+/** Whether a bundle was asked for before. */
+export const hasLoaded = (name: string): boolean => loaded.has(name);
 
 /**
  * Requires a bundle that lies beside this one. The path is computed so that esbuild leaves it alone; Node keeps the
  * loaded module. The first time, the bundle is given the editor's language and the texts in it.
  */
-function loadBundle<Bundle extends object>(name: string): Bundle {
+export function loadBundle<Bundle extends object>(name: string): Bundle {
   const bundle: Bundle & { readonly configureText?: typeof configureText } = require(join(__dirname, `${name}.cjs`));
   if (!loaded.has(name)) {
     loaded.add(name);

@@ -3,6 +3,7 @@ import type { NameValue } from '../model/common.ts';
 import { flag, list, number, object, type Read, readAs, text } from '../model/shape.ts';
 import { describeCauses } from './catalogue/entry.ts';
 import { findCode, type KnownCode } from './catalogue/find.ts';
+import { describeDetails, findDetail, firstLine } from './evidence/serviceWords.ts';
 import { isSame } from './evidence/time.ts';
 import type { FailureCategory } from './explanation/category.ts';
 import { type Draft, toClause, toExplanation, toReason } from './explanation/draft.ts';
@@ -18,7 +19,6 @@ import { findRefusal } from './service/refusal.ts';
 import { describeStatus } from './service/statusText.ts';
 import { findTransportCode, findUnknownHost } from './service/transport.ts';
 import { adviseWait, describeWait, readWait, type Wait } from './service/wait.ts';
-import { describeDetails, findDetail, firstLine } from './task/commonEvidence.ts';
 
 export interface ServiceErrorEvidence {
   /** HTTP status; absent when no answer arrived. */

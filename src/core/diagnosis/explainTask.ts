@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { describeFailureInfo } from './evidence/serviceWords.ts';
 import { isSame } from './evidence/time.ts';
 import { type Draft, toExplanation } from './explanation/draft.ts';
 import type { Explanation } from './explanation/explanation.ts';
@@ -10,10 +11,11 @@ import { explainPreProcessing } from './process/preProcessing.ts';
 import { type TaskCase, type TaskEvidence, toTaskCase } from './process/taskCase.ts';
 import { withApplicableRemedies } from './task/applicableRemedies.ts';
 import { explainApplication } from './task/application.ts';
-import { describeAttempts, describeFailureInfo, describeSiblings } from './task/commonEvidence.ts';
+import { describeAttempts, describeSiblings } from './task/commonEvidence.ts';
 import { describeEffects } from './task/effects.ts';
 import { explainEnded } from './task/ended.ts';
 import { explainRunning } from './task/running.ts';
+import { explainSchedulingConstraint } from './task/schedulingConstraint.ts';
 import { explainSucceeded } from './task/succeeded.ts';
 import { withSuspects } from './task/suspectEvidence.ts';
 import { explainUnknownFailure } from './task/unknownFailure.ts';
@@ -40,6 +42,7 @@ function draftFor(theCase: TaskCase): Draft {
 /** From what the service is sure about to what has to be read from logs. */
 function explainFailed(theCase: TaskCase): Draft {
   const draft =
+    explainSchedulingConstraint(theCase) ??
     explainPreProcessing(theCase) ??
     explainPreparationFailure(theCase) ??
     explainFileUpload(theCase) ??

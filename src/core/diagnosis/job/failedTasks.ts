@@ -8,10 +8,10 @@ import { listSome } from '../explanation/sentences.ts';
 import { withoutSubject } from '../explanation/subject.ts';
 import { maskName } from '../masking/mask.ts';
 import { describeSuspect } from '../suspects/describeSuspect.ts';
-import { findSuspects } from '../suspects/findSuspects.ts';
-import { describeJobManager } from '../task/effects.ts';
-import { findBadNode, observeTasks } from '../task/suspectEvidence.ts';
+import { findBadNode, findSuspects } from '../suspects/findSuspects.ts';
+import { observeTasks } from '../suspects/timeWindows.ts';
 import { countTasks, type JobCase } from './jobCase.ts';
+import { describeJobManager } from './jobManager.ts';
 import { explainWaitingTasks } from './jobWaiting.ts';
 
 /** At most so many failed tasks are explained one by one; more seldom bring another cause. */

@@ -1,13 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import type { JobPreparationAndReleaseStatus, PreparationOrReleaseTaskExecution } from '../../model/job.ts';
 import { formatNumber } from '../../query/numbers.ts';
+import { describeRetries } from '../evidence/retries.ts';
+import { describeFailureInfo } from '../evidence/serviceWords.ts';
 import { isSame } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { explainHelperTask } from '../process/helperTask.ts';
 import type { TaskCase } from '../process/taskCase.ts';
-import { describeFailureInfo, describeRetries } from '../task/commonEvidence.ts';
 import { nameNodes } from './nameNodes.ts';
 import { planRepair } from './preparationRepair.ts';
 

@@ -2,12 +2,12 @@ import * as l10n from '@vscode/l10n';
 import type { Job } from '../../model/job.ts';
 import { describeCauses } from '../catalogue/entry.ts';
 import { findCode } from '../catalogue/find.ts';
+import { describeDetails, findDetail, firstLine } from '../evidence/serviceWords.ts';
 import { type Draft, toClause, toReason, toSentence } from '../explanation/draft.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { maskLiterals } from '../masking/mask.ts';
 import { stateCountQuota } from '../quota/countQuota.ts';
 import { type QuotaEvidence, toQuotaEvidence } from '../quota/quotaEvidence.ts';
-import { describeDetails, findDetail, firstLine } from '../task/commonEvidence.ts';
 
 /** A job whose automatic pool could not be made, or whose tasks cannot be started. Undefined without such an error. */
 export function explainSchedulingError(job: Job, quotas: QuotaEvidence | undefined): Draft | undefined {

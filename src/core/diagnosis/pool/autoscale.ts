@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { Pool } from '../../model/pool.ts';
 import { findCode } from '../catalogue/find.ts';
+import { describeProblem } from '../evidence/serviceWords.ts';
 import { toTime, toTimeText } from '../evidence/time.ts';
 import { type Draft, toSentence } from '../explanation/draft.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { maskLiterals } from '../masking/mask.ts';
-import { describeProblem } from './resizeError.ts';
 
 /** Targets among the results of an autoscale run, which come as `$Name=value;$Name=value`. */
 export function readAutoscaleResults(results: string | undefined): ReadonlyMap<string, string> {

@@ -6,6 +6,7 @@ import { describeState } from '../../model/states.ts';
 import { describeCauses } from '../catalogue/entry.ts';
 import { findCode, type KnownCode } from '../catalogue/find.ts';
 import { findAgentMismatch } from '../evidence/nodeAgent.ts';
+import { describeDetails, describeProblem, findDetail } from '../evidence/serviceWords.ts';
 import { isSame } from '../evidence/time.ts';
 import type { FailureCategory } from '../explanation/category.ts';
 import { type Draft, toClause, toSentence } from '../explanation/draft.ts';
@@ -14,9 +15,7 @@ import { joinSentences } from '../explanation/sentences.ts';
 import { maskLiterals } from '../masking/mask.ts';
 import { findImageCause, type ImageCause } from '../process/imageCause.ts';
 import { categorizeDetail } from '../process/messageCategory.ts';
-import { describeDetails, findDetail } from '../task/commonEvidence.ts';
 import { describeSince } from './nodeState.ts';
-import { describeProblem } from './resizeError.ts';
 
 /** `image contoso.azurecr.io/render:4`, `manifest for contoso.azurecr.io/render:4`: a registry, a path, perhaps a tag. */
 const imageInWords = /\b(?:image|for) ["']?([a-z0-9][a-z0-9.-]{1,100}\/[\w./-]{1,200}(?::[\w.-]{0,127}\w)?)/i;

@@ -3,13 +3,13 @@ import type { ServiceProblem } from '../../model/common.ts';
 import type { Pool } from '../../model/pool.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import { findCode } from '../catalogue/find.ts';
+import { describeProblem } from '../evidence/serviceWords.ts';
 import { isSame } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Evidence, Fix } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { findCoreKind } from '../quota/coreKind.ts';
 import type { QuotaEvidence } from '../quota/quotaEvidence.ts';
-import { describeDetails, firstLine } from '../task/commonEvidence.ts';
 import { countMissing, explainResizeError, isGeneral, type ResizeReason } from './resizeReason.ts';
 import { adviseResize } from './resizing.ts';
 
@@ -156,14 +156,4 @@ function staleDraft(pool: Pool, errors: readonly ServiceProblem[]): Draft {
     confidence: 'likely',
     identity: 'stale',
   };
-}
-
-/** A problem in the words of the service: code, message and values. */
-export function describeProblem(problem: ServiceProblem): Evidence {
-  const values = (problem.values ?? problem.errorDetails ?? []).filter(
-    ({ name }) => !/^provider error json/i.test(name),
-  );
-  const details = describeDetails(values);
-  const message = problem.message === undefined ? '' : `: "${firstLine(problem.message)}"`;
-  return { text: `${problem.code ?? ''}${message}${details === '' ? '' : ` — ${details}`}`, source: 'resizeErrors' };
 }

@@ -2,12 +2,13 @@ import * as l10n from '@vscode/l10n';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import type { Pool } from '../../model/pool.ts';
 import type { OperatingSystem } from '../catalogue/exitCodes.ts';
+import { describeRetries } from '../evidence/retries.ts';
+import { describeFailureInfo } from '../evidence/serviceWords.ts';
 import { isSame } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Fix } from '../explanation/explanation.ts';
 import { explainHelperTask } from '../process/helperTask.ts';
 import { elevateStartTask, mayNeedRights } from '../process/rights.ts';
-import { describeFailureInfo, describeRetries } from '../task/commonEvidence.ts';
 
 export interface StartTaskEvidence {
   readonly node: ComputeNode;

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { type CodeEntry, describeCauses } from '../catalogue/entry.ts';
+import { findDetail } from '../evidence/serviceWords.ts';
 import { type Draft, toReason } from '../explanation/draft.ts';
 import type { Fix } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
-import { findDetail } from '../task/commonEvidence.ts';
 import { type CommandLineFacts, describeCommandLine } from './commandLine.ts';
 import { categorizeDetail } from './messageCategory.ts';
 import { neverRan } from './neverRan.ts';

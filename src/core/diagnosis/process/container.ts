@@ -2,14 +2,13 @@ import * as l10n from '@vscode/l10n';
 import type { Pool } from '../../model/pool.ts';
 import { type CodeEntry, describeCauses } from '../catalogue/entry.ts';
 import { findCode } from '../catalogue/find.ts';
+import { findDetail } from '../evidence/serviceWords.ts';
 import { isSame } from '../evidence/time.ts';
 import type { FailureCategory } from '../explanation/category.ts';
 import { type Draft, toClause, toReason } from '../explanation/draft.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { maskLiterals } from '../masking/mask.ts';
-import { describeContainer } from '../task/application.ts';
-import { findDetail } from '../task/commonEvidence.ts';
 import { findImageCause } from './imageCause.ts';
 import { categorizeDetail } from './messageCategory.ts';
 import { planNextStep } from './nextStep.ts';
@@ -81,5 +80,15 @@ function describePool({ id, virtualMachineConfiguration: configuration }: Pool):
         ? l10n.t('The pool has no `containerConfiguration`.')
         : l10n.t('The pool has a `containerConfiguration`, so its image probably lacks a container runtime.'),
     source: `pool ${id}`,
+  };
+}
+
+/** What the container runtime says; undefined when it says nothing. */
+export function describeContainer({ task }: TaskCase): Evidence | undefined {
+  const { state, error } = task.executionInfo?.containerInfo ?? {};
+  if (error === undefined || error === '') return undefined;
+  return {
+    text: state === undefined ? error : l10n.t('The container is {0}: {1}', state, error),
+    source: 'containerInfo',
   };
 }

@@ -1,11 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { type CodeEntry, describeCauses } from '../catalogue/entry.ts';
 import { findCode } from '../catalogue/find.ts';
+import { findDetail } from '../evidence/serviceWords.ts';
 import { isSame } from '../evidence/time.ts';
 import { type Draft, toClause, toReason } from '../explanation/draft.ts';
 import { maskLiterals } from '../masking/mask.ts';
-import { findDetail } from '../task/commonEvidence.ts';
-import { findMismatches } from '../task/schedulingConstraint.ts';
 import { explainCommand } from './commandFailure.ts';
 import { neverRan } from './neverRan.ts';
 import { planNextStep } from './nextStep.ts';
@@ -19,13 +18,13 @@ export function explainPreProcessing(theCase: TaskCase): Draft | undefined {
   const { code, entry } = known;
   if (/^(blob|resource)/i.test(code)) return explainResourceFile(theCase, code, entry);
   if (/^command/i.test(code)) return explainCommand(theCase, code, entry);
-  if (isSame(code, 'TaskSchedulingConstraintFailed')) return explainConstraint(theCase, code, entry);
   return isSame(code, 'ApplicationPackageError')
     ? explainPackage(theCase, code, entry)
-    : explainOther(theCase, code, entry);
+    : explainByCatalogue(theCase, code, entry);
 }
 
-function explainOther(theCase: TaskCase, code: string, entry: CodeEntry): Draft {
+/** What the catalogue says of a code, and what the service adds to it. */
+export function explainByCatalogue(theCase: TaskCase, code: string, entry: CodeEntry): Draft {
   const { task, role } = theCase;
   const text = entry.text();
   const { meaning, fixes } = text;
@@ -44,32 +43,9 @@ function explainOther(theCase: TaskCase, code: string, entry: CodeEntry): Draft 
   };
 }
 
-/** The service says that the pool cannot run the task; the definitions of both say why. */
-function explainConstraint(theCase: TaskCase, code: string, entry: CodeEntry): Draft {
-  const other = explainOther(theCase, code, entry);
-  const { task, pool, role } = theCase;
-  const [mismatch] = pool === undefined ? [] : findMismatches(task, pool);
-  const next = planNextStep(role, 'definition');
-  if (mismatch === undefined)
-    return {
-      ...other,
-      fixes: [...entry.text().fixes.map((text) => ({ text })), ...next.fixes],
-      remedies: next.remedies,
-    };
-  return {
-    ...other,
-    title: l10n.t('{0} could not start: {1}', task.id, mismatch.what),
-    cause: [entry.text().meaning, mismatch.why, neverRan()].join(' '),
-    evidence: [{ text: mismatch.evidence, source: `pool ${pool?.id ?? ''}` }],
-    fixes: [mismatch.fix, ...next.fixes],
-    remedies: next.remedies,
-    identity: mismatch.identity,
-  };
-}
-
 /** Details name the package as `blender#4.1`; the definition of the task names all it asks for. */
 function explainPackage(theCase: TaskCase, code: string, entry: CodeEntry): Draft {
-  const other = explainOther(theCase, code, entry);
+  const other = explainByCatalogue(theCase, code, entry);
   const { task } = theCase;
   const named = findDetail(task.executionInfo?.failureInfo?.details, 'ApplicationPackageReference', 'Application');
   const packages = (task.applicationPackageReferences ?? []).map(({ applicationId, version }) =>

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { FailureInfo, OutputFile, ResourceFile } from '../../model/common.ts';
 import { readStorageAddress, type StorageAddress } from '../evidence/sas.ts';
+import { findDetail } from '../evidence/serviceWords.ts';
 import type { Fix } from '../explanation/explanation.ts';
 import { maskName } from '../masking/mask.ts';
-import { findDetail } from '../task/commonEvidence.ts';
 
 /** The file of a task's definition that a failure is about. */
 export interface FileAtFault {

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
+import { firstLine } from '../evidence/serviceWords.ts';
 import type { Evidence } from '../explanation/explanation.ts';
-import { firstLine } from '../task/commonEvidence.ts';
 
 /** What the service answered, as far as it was an answer. */
 export interface Answer {

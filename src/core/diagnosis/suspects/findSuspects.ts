@@ -59,3 +59,8 @@ function findAlternatives(
   });
   return traits.flatMap((trait) => shared.find((other) => other.trait === trait) ?? []);
 }
+
+/** The node among `suspects` that failures can be told to come from, and from nothing else. */
+export function findBadNode(suspects: readonly Suspect[]): string | undefined {
+  return suspects.find(({ trait, alternatives }) => trait === 'node' && alternatives.length === 0)?.value;
+}

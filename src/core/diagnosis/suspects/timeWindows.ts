@@ -1,5 +1,8 @@
+import type { ComputeNode } from '../../model/computeNode.ts';
+import type { Task } from '../../model/task.ts';
 import { toTimeText } from '../evidence/time.ts';
 import type { Observation } from './observation.ts';
+import { observeTask } from './observation.ts';
 
 const minuteMs = 60_000;
 /** Lengths of the slices into which a job's time is cut: the shortest of which there are not too many. */
@@ -41,4 +44,11 @@ function listWindows(slice: number, sliceMs: number): readonly string[] {
       return `${toTimeText(begin)} – ${toTimeText(begin + length * sliceMs)}`;
     }),
   );
+}
+
+/** Those of the tasks that ended as observations, in their order. What nodes are is known of those given. */
+export function observeTasks(tasks: readonly Task[], nodes: readonly ComputeNode[] = []): readonly Observation[] {
+  const byId = new Map(nodes.map((node) => [node.id.toLowerCase(), node]));
+  const observed = tasks.map((task) => observeTask(task, byId.get(task.nodeInfo?.nodeId?.toLowerCase() ?? '')));
+  return withTimeWindows(observed.filter((observation) => observation !== undefined));
 }

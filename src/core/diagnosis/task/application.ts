@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { describeProblem, findDetail, firstLine } from '../evidence/serviceWords.ts';
 import { isSame } from '../evidence/time.ts';
 import type { FailureCategory } from '../explanation/category.ts';
 import { type Draft, toReason } from '../explanation/draft.ts';
@@ -6,13 +7,12 @@ import type { Evidence, Fix } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { quoteInTitle } from '../logs/advice/titles.ts';
 import { maskLiterals } from '../masking/mask.ts';
-import { describeProblem } from '../pool/resizeError.ts';
+import { describeContainer } from '../process/container.ts';
 import { categorizeDetail } from '../process/messageCategory.ts';
 import { planNextStep } from '../process/nextStep.ts';
 import { judgeProcess, type ProcessVerdict } from '../process/processFailure.ts';
 import { avoidRights, elevateTask, findMissingRights, type MissingRights } from '../process/rights.ts';
 import type { TaskCase } from '../process/taskCase.ts';
-import { findDetail, firstLine } from './commonEvidence.ts';
 import { describeRun, findTimeLimit } from './timeLimit.ts';
 
 /** A program that ran and failed by itself. */
@@ -115,16 +115,6 @@ function adviseLimit({ task }: TaskCase): readonly Fix[] {
       property: ['containerSettings', 'containerRunOptions'],
     },
   ];
-}
-
-/** What the container runtime says; undefined when it says nothing. */
-export function describeContainer({ task }: TaskCase): Evidence | undefined {
-  const { state, error } = task.executionInfo?.containerInfo ?? {};
-  if (error === undefined || error === '') return undefined;
-  return {
-    text: state === undefined ? error : l10n.t('The container is {0}: {1}', state, error),
-    source: 'containerInfo',
-  };
 }
 
 /** A program that ended with its time may have been told to, and chosen its exit code itself. */

@@ -5,6 +5,7 @@ import type { Task } from '../../model/task.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import { isSame } from '../evidence/time.ts';
 import type { Evidence } from '../explanation/explanation.ts';
+import { describeJobManager } from '../job/jobManager.ts';
 import type { TaskCase } from '../process/taskCase.ts';
 
 /** What the failure of the task does to its job and to other tasks. */
@@ -27,15 +28,6 @@ function describeJobAction(task: Task, job: Job): Evidence | undefined {
   return action === 'disable'
     ? { text: l10n.t('By its exit conditions this failure disables the job {0}.', job.id), source }
     : undefined;
-}
-
-/** Without its job manager a job usually gets no more tasks. */
-export function describeJobManager({ id }: Task, job: Job): Evidence | undefined {
-  if (!isSame(job.jobManagerTask?.id, id)) return undefined;
-  return {
-    text: l10n.t('{0} is the job manager task: without it, the job usually gets no more tasks.', id),
-    source: 'jobManagerTask',
-  };
 }
 
 function describeDependants(task: Task, siblings: readonly Task[]): Evidence | undefined {

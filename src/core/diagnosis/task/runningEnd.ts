@@ -2,11 +2,11 @@ import * as l10n from '@vscode/l10n';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import type { Job } from '../../model/job.ts';
 import { describeState } from '../../model/states.ts';
+import { describeRequeues } from '../evidence/retries.ts';
 import { toTime, toTimeText } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Evidence, RemedyId } from '../explanation/explanation.ts';
 import type { TaskCase } from '../process/taskCase.ts';
-import { describeRequeues } from './commonEvidence.ts';
 import { describeGoing } from './nodeGoing.ts';
 
 /** What is about to end a running task. */

@@ -1,8 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import type { Pool } from '../../model/pool.ts';
 import type { Task } from '../../model/task.ts';
+import { findCode } from '../catalogue/find.ts';
+import { isSame } from '../evidence/time.ts';
+import type { Draft } from '../explanation/draft.ts';
 import type { Fix, RemedyId } from '../explanation/explanation.ts';
 import { withFormula } from '../pool/resizing.ts';
+import { neverRan } from '../process/neverRan.ts';
+import { planNextStep } from '../process/nextStep.ts';
+import { explainByCatalogue } from '../process/preProcessing.ts';
+import type { TaskCase } from '../process/taskCase.ts';
 
 /** Something that a task asks of its pool and can never get. */
 export interface Mismatch {
@@ -93,5 +100,31 @@ function severalSlots(slots: number): Mismatch {
     fix: { text: l10n.t('Use a pool made with `taskSlotsPerNode` set to 1.') },
     remedies: ['task.resubmit'],
     identity: 'taskSlotsPerNode',
+  };
+}
+
+/** The service says that the pool cannot run the task; the definitions of both say why. Undefined for other codes. */
+export function explainSchedulingConstraint(theCase: TaskCase): Draft | undefined {
+  const { task, pool, role } = theCase;
+  const known = findCode('taskScheduling', task.executionInfo?.failureInfo?.code);
+  if (known === undefined || !isSame(known.code, 'TaskSchedulingConstraintFailed')) return undefined;
+  const { code, entry } = known;
+  const other = explainByCatalogue(theCase, code, entry);
+  const [mismatch] = pool === undefined ? [] : findMismatches(task, pool);
+  const next = planNextStep(role, 'definition');
+  if (mismatch === undefined)
+    return {
+      ...other,
+      fixes: [...entry.text().fixes.map((text) => ({ text })), ...next.fixes],
+      remedies: next.remedies,
+    };
+  return {
+    ...other,
+    title: l10n.t('{0} could not start: {1}', task.id, mismatch.what),
+    cause: [entry.text().meaning, mismatch.why, neverRan()].join(' '),
+    evidence: [{ text: mismatch.evidence, source: `pool ${pool?.id ?? ''}` }],
+    fixes: [mismatch.fix, ...next.fixes],
+    remedies: next.remedies,
+    identity: mismatch.identity,
   };
 }

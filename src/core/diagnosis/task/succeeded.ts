@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { toDurationWords } from '../../query/durations.ts';
+import { describeRequeues } from '../evidence/retries.ts';
 import { elapsedMs } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import { findLogCause } from '../process/logCause.ts';
 import type { TaskCase } from '../process/taskCase.ts';
-import { describeRequeues } from './commonEvidence.ts';
 import { describeExitCode } from './exitEvidence.ts';
 
 /** A task that did what it should: nothing is wrong, and nothing is made up. */

@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { findCode } from '../catalogue/find.ts';
+import { findDetail } from '../evidence/serviceWords.ts';
 import { type Draft, toClause, toReason, toSentence } from '../explanation/draft.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { maskLiterals } from '../masking/mask.ts';
 import { categorizeDetail } from '../process/messageCategory.ts';
 import type { TaskCase } from '../process/taskCase.ts';
-import { findDetail } from './commonEvidence.ts';
 import { describeExitCode } from './exitEvidence.ts';
 
 /**

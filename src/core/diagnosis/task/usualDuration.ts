@@ -2,11 +2,11 @@ import * as l10n from '@vscode/l10n';
 import { isFailed } from '../../model/task.ts';
 import { toDurationWords } from '../../query/durations.ts';
 import { formatNumber } from '../../query/numbers.ts';
+import { describeRequeues } from '../evidence/retries.ts';
 import { elapsedMs, isSame, toTime } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import type { TaskCase } from '../process/taskCase.ts';
-import { describeRequeues } from './commonEvidence.ts';
 
 /** Of fewer tasks nobody can tell what is usual. */
 const minTasks = 3;

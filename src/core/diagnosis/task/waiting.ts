@@ -1,10 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { Task } from '../../model/task.ts';
+import { describeRequeues, describeRetries } from '../evidence/retries.ts';
 import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import type { TaskCase } from '../process/taskCase.ts';
-import { describeRequeues, describeRetries, describeWait } from './commonEvidence.ts';
+import { describeWait } from './commonEvidence.ts';
 import { describeNodes } from './nodeCounts.ts';
 import { explainPreparing } from './preparing.ts';
 import { findDependencyReason } from './waitingDependencies.ts';

@@ -1,0 +1,46 @@
+import type { FailureInfo, NameValue, ServiceProblem } from '../../model/common.ts';
+import type { Evidence } from '../explanation/explanation.ts';
+import { isSame } from './time.ts';
+
+/** Details of an error in one line: `FilePath = a, BlobSource = b`. */
+export function describeDetails(details: readonly NameValue[] | undefined): string {
+  return (details ?? [])
+    .filter(({ name, value }) => name !== undefined && value !== undefined && value !== '')
+    .map(({ name, value }) => `${name} = ${value}`)
+    .join(', ');
+}
+
+/** Value of the detail whose name is one of `names`, compared without case. */
+export function findDetail(details: readonly NameValue[] | undefined, ...names: readonly string[]): string | undefined {
+  return details?.find(({ name }) => names.some((wanted) => isSame(name, wanted)))?.value;
+}
+
+/** The service's own words about a failure, codes and texts verbatim. */
+export function describeFailureInfo(info: FailureInfo | undefined, source = 'failureInfo'): Evidence | undefined {
+  if (info === undefined) return undefined;
+  const head = [info.category, info.code].filter((part) => part !== undefined && part !== '').join(' / ');
+  const message = info.message === undefined || info.message === '' ? '' : `: "${firstLine(info.message)}"`;
+  const details = describeDetails(info.details?.filter(({ value }) => value === undefined || !isSaid(value, info)));
+  return { text: `${head}${message}${details === '' ? '' : ` — ${details}`}`, source };
+}
+
+/** Details often repeat the message or the code, word for word. */
+function isSaid(value: string, { code, message = '' }: FailureInfo): boolean {
+  const detail = firstLine(value).replace(/\.$/, '');
+  return detail !== '' && (isSame(code, detail) || firstLine(message).replace(/\.$/, '') === detail);
+}
+
+/** Messages of Batch end with lines that hold the request's id and time. */
+export function firstLine(message: string): string {
+  return message.split('\n', 1)[0]?.trim() ?? '';
+}
+
+/** A problem in the words of the service: code, message and values. */
+export function describeProblem(problem: ServiceProblem): Evidence {
+  const values = (problem.values ?? problem.errorDetails ?? []).filter(
+    ({ name }) => !/^provider error json/i.test(name),
+  );
+  const details = describeDetails(values);
+  const message = problem.message === undefined ? '' : `: "${firstLine(problem.message)}"`;
+  return { text: `${problem.code ?? ''}${message}${details === '' ? '' : ` — ${details}`}`, source: 'resizeErrors' };
+}
