@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { errorLines, Failure } from './failure.mjs';
-import { hostBinaries } from './places.mjs';
+import { hostBinaries, root } from './places.mjs';
 import { npm, run } from './run.mjs';
 
 /** Whether a person sits at this machine: then a desktop VS Code is used. */
@@ -23,8 +23,28 @@ const usualPlaces = {
 };
 
 /**
- * The program of a desktop VS Code: the one named by VSCODE_EXECUTABLE, an installed one, or a downloaded one.
- * Returns undefined where none can be had.
+ * The version of VS Code that VSCODE_VERSION asks for: `lowest` is the one that the manifest needs, anything else is what
+ * @vscode/test-electron calls a version (`stable`, `insiders`, `1.105.0`).
+ */
+export function toVersion(asked, { engines }) {
+  return asked === 'lowest' ? engines.vscode.replace(/^[^\d]*/, '') : asked;
+}
+
+/** Downloads the version that is asked for; another one instead of it would prove nothing. */
+async function downloadCode(asked) {
+  const version = toVersion(asked, JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')));
+  try {
+    const { downloadAndUnzipVSCode } = await import('@vscode/test-electron');
+    return await downloadAndUnzipVSCode(version);
+  } catch (error) {
+    const advice = 'correct or unset VSCODE_VERSION, and see that this machine reaches the web.';
+    throw new Failure('Finding VS Code', `version ${version} can't be downloaded (${error.message})`, advice);
+  }
+}
+
+/**
+ * The program of a desktop VS Code: the one named by VSCODE_EXECUTABLE, the version named by VSCODE_VERSION, an installed
+ * one, or a downloaded one. Returns undefined where none can be had and none was named.
  */
 export async function findDesktopCode(say) {
   const named = process.env['VSCODE_EXECUTABLE'];
@@ -34,6 +54,8 @@ export async function findDesktopCode(say) {
       `VSCODE_EXECUTABLE names ${named}, which is not there`,
       'correct or unset it.',
     );
+  const asked = process.env['VSCODE_VERSION'];
+  if (asked && !named) return downloadCode(asked);
   const installed = named ?? (usualPlaces[process.platform] ?? []).find(existsSync);
   if (installed) return installed;
   say('no installed VS Code found; downloading one');

@@ -7,11 +7,18 @@ import { root } from '../workbench/places.ts';
 
 const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
 
-for (const paper of ['README.md', 'CONTRIBUTING.md', 'docs/map.md', 'docs/security.md'])
+const folders = ['.', 'docs', 'docs/designs'].filter((folder) => existsSync(path.join(root, folder)));
+const papers = folders
+  .flatMap((folder) => readdirSync(path.join(root, folder)).map((file) => path.join(folder, file)))
+  .filter((file) => file.endsWith('.md') && file !== 'CHANGELOG.md');
+
+for (const paper of papers)
   test(`${paper} names only files and commands that there are`, () => {
     const text = read(paper);
     const files = [...text.matchAll(/`((?:src|test|scripts|media|docs)\/[\w./-]+)`/g)].map(([, file = '']) => file);
-    const links = [...text.matchAll(/\]\(([\w./-]+)\)/g)].map(([, link = '']) => path.join(path.dirname(paper), link));
+    const links = [...text.matchAll(/\]\(([\w./-]+)(?:#[\w-]+)?\)/g)].map(([, link = '']) =>
+      path.join(path.dirname(paper), link),
+    );
     assert.deepEqual(
       [...files, ...links].filter((file) => !existsSync(path.join(root, file))),
       [],
