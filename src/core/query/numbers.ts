@@ -13,6 +13,11 @@ export function formatNumber(value: number): string {
   return (Math.abs(value) < hugeNumber ? whole() : huge()).format(value);
 }
 
+/** The part `{count}` of a text. */
+export function asCount(count: number): { readonly count: string } {
+  return { count: formatNumber(count) };
+}
+
 /** A size in bytes as people read it: `1.5 MiB`. */
 export function formatBytes(bytes: number): string {
   const power = bytes < 1 ? 0 : Math.min(4, Math.floor(Math.log2(bytes) / 10));

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Job } from '../../../core/model/job.ts';
 import { readJob } from '../../../core/model/jobShape.ts';
 import type { JobResource } from '../../../core/model/resource.ts';
+import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
 import {
   settleDeleteJob,
@@ -10,6 +11,7 @@ import {
   settleTerminateJob,
 } from '../../../core/remedy/settleJob.ts';
 import type { Look, Settlement } from '../../../core/remedy/settlement.ts';
+import { plural } from '../../../core/text/plural.ts';
 import type { BatchService, ChangeOptions } from '../../../service/ports.ts';
 import type { Verb } from '../verb.ts';
 import { lookAt } from './looks.ts';
@@ -60,14 +62,23 @@ export const disableJobVerb = toVerb<DisableJobChoices>({
   id: 'azureBatch.job.disable',
   canBeUndone: ({ disableTasks }) => disableTasks === 'wait',
   texts: {
-    title: (count) => (count === 1 ? l10n.t('Disabling the job') : l10n.t('Disabling {0} jobs', count)),
+    title: (count) =>
+      plural(count, { '=1': l10n.t('Disabling the job'), other: l10n.t('Disabling {count} jobs', asCount(count)) }),
     done: (count) =>
-      count === 1 ? l10n.t('The job is being disabled.') : l10n.t('{0} jobs are being disabled.', count),
+      plural(count, {
+        '=1': l10n.t('The job is being disabled.'),
+        other: l10n.t('{count} jobs are being disabled.', asCount(count)),
+      }),
     failed: (count, total) =>
-      total === 1
-        ? l10n.t('The job could not be disabled.')
-        : l10n.t('{0} of {1} jobs could not be disabled.', count, total),
-    question: (count) => (count === 1 ? l10n.t('Disable the job?') : l10n.t('Disable {0} jobs?', count)),
+      plural(total, {
+        '=1': l10n.t('The job could not be disabled.'),
+        other: l10n.t('{count} of {total} jobs could not be disabled.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
+    question: (count) =>
+      plural(count, { '=1': l10n.t('Disable the job?'), other: l10n.t('Disable {count} jobs?', asCount(count)) }),
     confirm: () => l10n.t('Disable'),
   },
   act: (service, jobId, { disableTasks }, options) => service.jobs.disableJob(jobId, disableTasks, options),
@@ -79,14 +90,23 @@ export const enableJobVerb = toVerb({
   id: 'azureBatch.job.enable',
   canBeUndone: () => true,
   texts: {
-    title: (count) => (count === 1 ? l10n.t('Enabling the job') : l10n.t('Enabling {0} jobs', count)),
+    title: (count) =>
+      plural(count, { '=1': l10n.t('Enabling the job'), other: l10n.t('Enabling {count} jobs', asCount(count)) }),
     done: (count) =>
-      count === 1 ? l10n.t('The job starts its tasks again.') : l10n.t('{0} jobs start their tasks again.', count),
+      plural(count, {
+        '=1': l10n.t('The job starts its tasks again.'),
+        other: l10n.t('{count} jobs start their tasks again.', asCount(count)),
+      }),
     failed: (count, total) =>
-      total === 1
-        ? l10n.t('The job could not be enabled.')
-        : l10n.t('{0} of {1} jobs could not be enabled.', count, total),
-    question: (count) => (count === 1 ? l10n.t('Enable the job?') : l10n.t('Enable {0} jobs?', count)),
+      plural(total, {
+        '=1': l10n.t('The job could not be enabled.'),
+        other: l10n.t('{count} of {total} jobs could not be enabled.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
+    question: (count) =>
+      plural(count, { '=1': l10n.t('Enable the job?'), other: l10n.t('Enable {count} jobs?', asCount(count)) }),
     confirm: () => l10n.t('Enable'),
   },
   act: (service, jobId, _choices, options) => service.jobs.enableJob(jobId, options),
@@ -98,14 +118,23 @@ export const terminateJobVerb = toVerb({
   id: 'azureBatch.job.terminate',
   canBeUndone: () => false,
   texts: {
-    title: (count) => (count === 1 ? l10n.t('Terminating the job') : l10n.t('Terminating {0} jobs', count)),
+    title: (count) =>
+      plural(count, { '=1': l10n.t('Terminating the job'), other: l10n.t('Terminating {count} jobs', asCount(count)) }),
     done: (count) =>
-      count === 1 ? l10n.t('The job is being terminated.') : l10n.t('{0} jobs are being terminated.', count),
+      plural(count, {
+        '=1': l10n.t('The job is being terminated.'),
+        other: l10n.t('{count} jobs are being terminated.', asCount(count)),
+      }),
     failed: (count, total) =>
-      total === 1
-        ? l10n.t('The job could not be terminated.')
-        : l10n.t('{0} of {1} jobs could not be terminated.', count, total),
-    question: (count) => (count === 1 ? l10n.t('Terminate the job?') : l10n.t('Terminate {0} jobs?', count)),
+      plural(total, {
+        '=1': l10n.t('The job could not be terminated.'),
+        other: l10n.t('{count} of {total} jobs could not be terminated.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
+    question: (count) =>
+      plural(count, { '=1': l10n.t('Terminate the job?'), other: l10n.t('Terminate {count} jobs?', asCount(count)) }),
     confirm: () => l10n.t('Terminate'),
   },
   act: (service, jobId, _choices, options) => service.jobs.terminateJob(jobId, undefined, options),
@@ -117,13 +146,23 @@ export const deleteJobVerb = toVerb({
   id: 'azureBatch.job.delete',
   canBeUndone: () => false,
   texts: {
-    title: (count) => (count === 1 ? l10n.t('Deleting the job') : l10n.t('Deleting {0} jobs', count)),
-    done: (count) => (count === 1 ? l10n.t('The job is being deleted.') : l10n.t('{0} jobs are being deleted.', count)),
+    title: (count) =>
+      plural(count, { '=1': l10n.t('Deleting the job'), other: l10n.t('Deleting {count} jobs', asCount(count)) }),
+    done: (count) =>
+      plural(count, {
+        '=1': l10n.t('The job is being deleted.'),
+        other: l10n.t('{count} jobs are being deleted.', asCount(count)),
+      }),
     failed: (count, total) =>
-      total === 1
-        ? l10n.t('The job could not be deleted.')
-        : l10n.t('{0} of {1} jobs could not be deleted.', count, total),
-    question: (count) => (count === 1 ? l10n.t('Delete the job?') : l10n.t('Delete {0} jobs?', count)),
+      plural(total, {
+        '=1': l10n.t('The job could not be deleted.'),
+        other: l10n.t('{count} of {total} jobs could not be deleted.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
+    question: (count) =>
+      plural(count, { '=1': l10n.t('Delete the job?'), other: l10n.t('Delete {count} jobs?', asCount(count)) }),
     confirm: () => l10n.t('Delete'),
   },
   act: (service, jobId, _choices, options) => service.jobs.deleteJob(jobId, options),

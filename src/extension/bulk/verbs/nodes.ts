@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { ComputeNode, NodeRestartOption } from '../../../core/model/computeNode.ts';
 import { readNode } from '../../../core/model/computeNodeShape.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
+import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
 import type { Look, Settlement } from '../../../core/remedy/settlement.ts';
 import {
@@ -10,6 +11,7 @@ import {
   settleReboot,
   settleReimage,
 } from '../../../core/remedy/settleNode.ts';
+import { plural } from '../../../core/text/plural.ts';
 import type { BatchService, ChangeOptions } from '../../../service/ports.ts';
 import type { Verb } from '../verb.ts';
 import { lookAt } from './looks.ts';
@@ -71,13 +73,23 @@ export const rebootVerb = toVerb<NodeChoices>({
   isRepeatable: false,
   canBeUndone: waitsForTasks,
   texts: {
-    title: (count) => (count === 1 ? l10n.t('Rebooting the node') : l10n.t('Rebooting {0} nodes', count)),
-    done: (count) => (count === 1 ? l10n.t('The node is rebooting.') : l10n.t('{0} nodes are rebooting.', count)),
+    title: (count) =>
+      plural(count, { '=1': l10n.t('Rebooting the node'), other: l10n.t('Rebooting {count} nodes', asCount(count)) }),
+    done: (count) =>
+      plural(count, {
+        '=1': l10n.t('The node is rebooting.'),
+        other: l10n.t('{count} nodes are rebooting.', asCount(count)),
+      }),
     failed: (count, total) =>
-      total === 1
-        ? l10n.t('The node could not be rebooted.')
-        : l10n.t('{0} of {1} nodes could not be rebooted.', count, total),
-    question: (count) => (count === 1 ? l10n.t('Reboot this node?') : l10n.t('Reboot {0} nodes?', count)),
+      plural(total, {
+        '=1': l10n.t('The node could not be rebooted.'),
+        other: l10n.t('{count} of {total} nodes could not be rebooted.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
+    question: (count) =>
+      plural(count, { '=1': l10n.t('Reboot this node?'), other: l10n.t('Reboot {count} nodes?', asCount(count)) }),
     confirm: () => l10n.t('Reboot'),
   },
   act: (service, { poolId, nodeId }, { option }, options) => service.nodes.rebootNode(poolId, nodeId, option, options),
@@ -90,14 +102,23 @@ export const reimageVerb = toVerb<NodeChoices>({
   isRepeatable: false,
   canBeUndone: () => false,
   texts: {
-    title: (count) => (count === 1 ? l10n.t('Reimaging the node') : l10n.t('Reimaging {0} nodes', count)),
+    title: (count) =>
+      plural(count, { '=1': l10n.t('Reimaging the node'), other: l10n.t('Reimaging {count} nodes', asCount(count)) }),
     done: (count) =>
-      count === 1 ? l10n.t('The node is being reimaged.') : l10n.t('{0} nodes are being reimaged.', count),
+      plural(count, {
+        '=1': l10n.t('The node is being reimaged.'),
+        other: l10n.t('{count} nodes are being reimaged.', asCount(count)),
+      }),
     failed: (count, total) =>
-      total === 1
-        ? l10n.t('The node could not be reimaged.')
-        : l10n.t('{0} of {1} nodes could not be reimaged.', count, total),
-    question: (count) => (count === 1 ? l10n.t('Reimage this node?') : l10n.t('Reimage {0} nodes?', count)),
+      plural(total, {
+        '=1': l10n.t('The node could not be reimaged.'),
+        other: l10n.t('{count} of {total} nodes could not be reimaged.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
+    question: (count) =>
+      plural(count, { '=1': l10n.t('Reimage this node?'), other: l10n.t('Reimage {count} nodes?', asCount(count)) }),
     confirm: () => l10n.t('Reimage'),
   },
   act: (service, { poolId, nodeId }, { option }, options) => service.nodes.reimageNode(poolId, nodeId, option, options),
@@ -111,14 +132,29 @@ export const disableSchedulingVerb = toVerb<NodeChoices>({
   isRepeatable: true,
   canBeUndone: waitsForTasks,
   texts: {
-    title: (count) => (count === 1 ? l10n.t('Taking the node offline') : l10n.t('Taking {0} nodes offline', count)),
+    title: (count) =>
+      plural(count, {
+        '=1': l10n.t('Taking the node offline'),
+        other: l10n.t('Taking {count} nodes offline', asCount(count)),
+      }),
     done: (count) =>
-      count === 1 ? l10n.t('The node gets no more tasks.') : l10n.t('{0} nodes get no more tasks.', count),
+      plural(count, {
+        '=1': l10n.t('The node gets no more tasks.'),
+        other: l10n.t('{count} nodes get no more tasks.', asCount(count)),
+      }),
     failed: (count, total) =>
-      total === 1
-        ? l10n.t('The node could not be taken offline.')
-        : l10n.t('{0} of {1} nodes could not be taken offline.', count, total),
-    question: (count) => (count === 1 ? l10n.t('Take this node offline?') : l10n.t('Take {0} nodes offline?', count)),
+      plural(total, {
+        '=1': l10n.t('The node could not be taken offline.'),
+        other: l10n.t('{count} of {total} nodes could not be taken offline.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
+    question: (count) =>
+      plural(count, {
+        '=1': l10n.t('Take this node offline?'),
+        other: l10n.t('Take {count} nodes offline?', asCount(count)),
+      }),
     confirm: () => l10n.t('Take offline'),
   },
   act: (service, { poolId, nodeId }, { option }, options) =>
@@ -132,14 +168,29 @@ export const enableSchedulingVerb = toVerb({
   isRepeatable: true,
   canBeUndone: () => true,
   texts: {
-    title: (count) => (count === 1 ? l10n.t('Bringing the node online') : l10n.t('Bringing {0} nodes online', count)),
+    title: (count) =>
+      plural(count, {
+        '=1': l10n.t('Bringing the node online'),
+        other: l10n.t('Bringing {count} nodes online', asCount(count)),
+      }),
     done: (count) =>
-      count === 1 ? l10n.t('The node takes tasks again.') : l10n.t('{0} nodes take tasks again.', count),
+      plural(count, {
+        '=1': l10n.t('The node takes tasks again.'),
+        other: l10n.t('{count} nodes take tasks again.', asCount(count)),
+      }),
     failed: (count, total) =>
-      total === 1
-        ? l10n.t('The node could not be brought online.')
-        : l10n.t('{0} of {1} nodes could not be brought online.', count, total),
-    question: (count) => (count === 1 ? l10n.t('Bring this node online?') : l10n.t('Bring {0} nodes online?', count)),
+      plural(total, {
+        '=1': l10n.t('The node could not be brought online.'),
+        other: l10n.t('{count} of {total} nodes could not be brought online.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
+    question: (count) =>
+      plural(count, {
+        '=1': l10n.t('Bring this node online?'),
+        other: l10n.t('Bring {count} nodes online?', asCount(count)),
+      }),
     confirm: () => l10n.t('Bring online'),
   },
   act: (service, { poolId, nodeId }, _choices, options) => service.nodes.enableScheduling(poolId, nodeId, options),

@@ -2,9 +2,11 @@ import * as l10n from '@vscode/l10n';
 import type { Pool } from '../../../core/model/pool.ts';
 import { readPool } from '../../../core/model/poolShape.ts';
 import type { PoolResource } from '../../../core/model/resource.ts';
+import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
 import type { Look, Settlement } from '../../../core/remedy/settlement.ts';
 import { settleResize, settleStopResize } from '../../../core/remedy/settlePool.ts';
+import { plural } from '../../../core/text/plural.ts';
 import type { BatchService, ChangeOptions, PoolResize } from '../../../service/ports.ts';
 import type { Verb } from '../verb.ts';
 import { lookAt } from './looks.ts';
@@ -55,14 +57,23 @@ export const resizePoolVerb = toVerb<PoolResize>({
   // What becomes of tasks is said only where nodes go.
   canBeUndone: ({ nodeDeallocationOption }) => nodeDeallocationOption === undefined,
   texts: {
-    title: (count) => (count === 1 ? l10n.t('Resizing the pool') : l10n.t('Resizing {0} pools', count)),
+    title: (count) =>
+      plural(count, { '=1': l10n.t('Resizing the pool'), other: l10n.t('Resizing {count} pools', asCount(count)) }),
     done: (count) =>
-      count === 1 ? l10n.t('The pool is being resized.') : l10n.t('{0} pools are being resized.', count),
+      plural(count, {
+        '=1': l10n.t('The pool is being resized.'),
+        other: l10n.t('{count} pools are being resized.', asCount(count)),
+      }),
     failed: (count, total) =>
-      total === 1
-        ? l10n.t('The pool could not be resized.')
-        : l10n.t('{0} of {1} pools could not be resized.', count, total),
-    question: (count) => (count === 1 ? l10n.t('Resize the pool?') : l10n.t('Resize {0} pools?', count)),
+      plural(total, {
+        '=1': l10n.t('The pool could not be resized.'),
+        other: l10n.t('{count} of {total} pools could not be resized.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
+    question: (count) =>
+      plural(count, { '=1': l10n.t('Resize the pool?'), other: l10n.t('Resize {count} pools?', asCount(count)) }),
     confirm: () => l10n.t('Resize'),
   },
   act: (service, poolId, target, options) => service.pools.resizePool(poolId, target, options),
@@ -74,14 +85,23 @@ export const stopResizePoolVerb = toVerb({
   id: 'azureBatch.pool.stopResize',
   canBeUndone: () => true,
   texts: {
-    title: (count) => (count === 1 ? l10n.t('Stopping the resize') : l10n.t('Stopping {0} resizes', count)),
+    title: (count) =>
+      plural(count, { '=1': l10n.t('Stopping the resize'), other: l10n.t('Stopping {count} resizes', asCount(count)) }),
     done: (count) =>
-      count === 1 ? l10n.t('The resize is being stopped.') : l10n.t('{0} resizes are being stopped.', count),
+      plural(count, {
+        '=1': l10n.t('The resize is being stopped.'),
+        other: l10n.t('{count} resizes are being stopped.', asCount(count)),
+      }),
     failed: (count, total) =>
-      total === 1
-        ? l10n.t('The resize could not be stopped.')
-        : l10n.t('{0} of {1} resizes could not be stopped.', count, total),
-    question: (count) => (count === 1 ? l10n.t('Stop the resize?') : l10n.t('Stop {0} resizes?', count)),
+      plural(total, {
+        '=1': l10n.t('The resize could not be stopped.'),
+        other: l10n.t('{count} of {total} resizes could not be stopped.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
+    question: (count) =>
+      plural(count, { '=1': l10n.t('Stop the resize?'), other: l10n.t('Stop {count} resizes?', asCount(count)) }),
     confirm: () => l10n.t('Stop the resize'),
   },
   act: (service, poolId, _choices, options) => service.pools.stopResizePool(poolId, options),

@@ -2,8 +2,10 @@ import * as l10n from '@vscode/l10n';
 import { readNode } from '../../../core/model/computeNodeShape.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
 import { toKey, toParent } from '../../../core/model/resourceChain.ts';
+import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { settleRemoveNode } from '../../../core/remedy/settleNode.ts';
+import { plural } from '../../../core/text/plural.ts';
 import type { Together, Verb } from '../verb.ts';
 import { lookAt } from './looks.ts';
 import type { NodeChoices } from './nodes.ts';
@@ -14,15 +16,26 @@ export const removeNodesVerb: Verb<NodeResource, NodeChoices> = {
   isRepeatable: true,
   canBeUndone: () => false,
   texts: {
-    title: (count) => (count === 1 ? l10n.t('Removing the node') : l10n.t('Removing {0} nodes', count)),
+    title: (count) =>
+      plural(count, { '=1': l10n.t('Removing the node'), other: l10n.t('Removing {count} nodes', asCount(count)) }),
     done: (count) =>
-      count === 1 ? l10n.t('The node is leaving its pool.') : l10n.t('{0} nodes are leaving their pools.', count),
+      plural(count, {
+        '=1': l10n.t('The node is leaving its pool.'),
+        other: l10n.t('{count} nodes are leaving their pools.', asCount(count)),
+      }),
     failed: (count, total) =>
-      total === 1
-        ? l10n.t('The node could not be removed.')
-        : l10n.t('{0} of {1} nodes could not be removed.', count, total),
+      plural(total, {
+        '=1': l10n.t('The node could not be removed.'),
+        other: l10n.t('{count} of {total} nodes could not be removed.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
     question: (count) =>
-      count === 1 ? l10n.t('Remove this node from its pool?') : l10n.t('Remove {0} nodes from their pools?', count),
+      plural(count, {
+        '=1': l10n.t('Remove this node from its pool?'),
+        other: l10n.t('Remove {count} nodes from their pools?', asCount(count)),
+      }),
     confirm: () => l10n.t('Remove'),
   },
   bind(services, { option }) {

@@ -3,7 +3,9 @@ import { BatchError } from '../../../core/model/batchError.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import { isFailed, type Task } from '../../../core/model/task.ts';
 import { readTask } from '../../../core/model/taskShape.ts';
+import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import { settleRequeue } from '../../../core/remedy/settleRequeue.ts';
+import { plural } from '../../../core/text/plural.ts';
 import type { BatchService, ChangeOptions } from '../../../service/ports.ts';
 import type { Verb, VerbServices } from '../verb.ts';
 import { lookAt } from './looks.ts';
@@ -31,15 +33,26 @@ export function createRequeueVerb(wait: Wait): Verb<TaskResource> {
     isRepeatable: false,
     canBeUndone: () => false,
     texts: {
-      title: (count) => (count === 1 ? l10n.t('Requeuing the task') : l10n.t('Requeuing {0} tasks', count)),
+      title: (count) =>
+        plural(count, { '=1': l10n.t('Requeuing the task'), other: l10n.t('Requeuing {count} tasks', asCount(count)) }),
       done: (count) =>
-        count === 1 ? l10n.t('The task waits to run again.') : l10n.t('{0} tasks wait to run again.', count),
+        plural(count, {
+          '=1': l10n.t('The task waits to run again.'),
+          other: l10n.t('{count} tasks wait to run again.', asCount(count)),
+        }),
       failed: (count, total) =>
-        total === 1
-          ? l10n.t('The task could not be requeued.')
-          : l10n.t('{0} of {1} tasks could not be requeued.', count, total),
+        plural(total, {
+          '=1': l10n.t('The task could not be requeued.'),
+          other: l10n.t('{count} of {total} tasks could not be requeued.', {
+            ...asCount(count),
+            total: formatNumber(total),
+          }),
+        }),
       question: (count) =>
-        count === 1 ? l10n.t('Requeue the running task?') : l10n.t('Requeue {0} running tasks?', count),
+        plural(count, {
+          '=1': l10n.t('Requeue the running task?'),
+          other: l10n.t('Requeue {count} running tasks?', asCount(count)),
+        }),
       confirm: () => l10n.t('Requeue'),
     },
     bind({ getService, attempts }) {

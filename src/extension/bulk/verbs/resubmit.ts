@@ -2,8 +2,10 @@ import * as l10n from '@vscode/l10n';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import type { Task } from '../../../core/model/task.ts';
+import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import { toCopy, toCopyId } from '../../../core/remedy/resubmit.ts';
 import type { Settlement } from '../../../core/remedy/settlement.ts';
+import { plural } from '../../../core/text/plural.ts';
 import type { BatchService, ChangeOptions } from '../../../service/ports.ts';
 import type { Verb } from '../verb.ts';
 import { findNow } from './looks.ts';
@@ -19,14 +21,29 @@ export const resubmitVerb: Verb<TaskResource, ResubmitChoices, Task> = {
   isRepeatable: false,
   canBeUndone: () => true,
   texts: {
-    title: (count) => (count === 1 ? l10n.t('Submitting the copy') : l10n.t('Submitting {0} copies', count)),
-    done: (count) => (count === 1 ? l10n.t('The copy was submitted.') : l10n.t('{0} copies were submitted.', count)),
+    title: (count) =>
+      plural(count, {
+        '=1': l10n.t('Submitting the copy'),
+        other: l10n.t('Submitting {count} copies', asCount(count)),
+      }),
+    done: (count) =>
+      plural(count, {
+        '=1': l10n.t('The copy was submitted.'),
+        other: l10n.t('{count} copies were submitted.', asCount(count)),
+      }),
     failed: (count, total) =>
-      total === 1
-        ? l10n.t('The copy could not be submitted.')
-        : l10n.t('{0} of {1} copies could not be submitted.', count, total),
+      plural(total, {
+        '=1': l10n.t('The copy could not be submitted.'),
+        other: l10n.t('{count} of {total} copies could not be submitted.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
     question: (count) =>
-      count === 1 ? l10n.t('Submit a copy of the task?') : l10n.t('Submit copies of {0} tasks?', count),
+      plural(count, {
+        '=1': l10n.t('Submit a copy of the task?'),
+        other: l10n.t('Submit copies of {count} tasks?', asCount(count)),
+      }),
     confirm: () => l10n.t('Submit'),
   },
   bind({ getService }, { copyId }, known) {

@@ -3,8 +3,10 @@ import { BatchError } from '../../../core/model/batchError.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import { isFailed, type Task } from '../../../core/model/task.ts';
 import { readTask } from '../../../core/model/taskShape.ts';
+import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { settleRetry } from '../../../core/remedy/settleTask.ts';
+import { plural } from '../../../core/text/plural.ts';
 import type { BoundVerb, Verb } from '../verb.ts';
 import { lookAt } from './looks.ts';
 import { saveAttempt } from './saveAttempt.ts';
@@ -25,13 +27,23 @@ export const retryVerb: Verb<TaskResource, object, Task> = {
   isRepeatable: true,
   canBeUndone: () => true,
   texts: {
-    title: (count) => (count === 1 ? l10n.t('Retrying the task') : l10n.t('Retrying {0} tasks', count)),
-    done: (count) => (count === 1 ? l10n.t('The task runs again.') : l10n.t('{0} tasks run again.', count)),
+    title: (count) =>
+      plural(count, { '=1': l10n.t('Retrying the task'), other: l10n.t('Retrying {count} tasks', asCount(count)) }),
+    done: (count) =>
+      plural(count, {
+        '=1': l10n.t('The task runs again.'),
+        other: l10n.t('{count} tasks run again.', asCount(count)),
+      }),
     failed: (count, total) =>
-      total === 1
-        ? l10n.t('The task could not be retried.')
-        : l10n.t('{0} of {1} tasks could not be retried.', count, total),
-    question: (count) => (count === 1 ? l10n.t('Retry the task?') : l10n.t('Retry {0} tasks?', count)),
+      plural(total, {
+        '=1': l10n.t('The task could not be retried.'),
+        other: l10n.t('{count} of {total} tasks could not be retried.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
+    question: (count) =>
+      plural(count, { '=1': l10n.t('Retry the task?'), other: l10n.t('Retry {count} tasks?', asCount(count)) }),
     confirm: () => l10n.t('Retry'),
   },
   bind({ getService, attempts }, _choices, known) {

@@ -2,8 +2,10 @@ import * as l10n from '@vscode/l10n';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import type { Task } from '../../../core/model/task.ts';
 import { readTask } from '../../../core/model/taskShape.ts';
+import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import type { Look, Settlement } from '../../../core/remedy/settlement.ts';
 import { settleDeleteTask, settleTerminateTask } from '../../../core/remedy/settleTask.ts';
+import { plural } from '../../../core/text/plural.ts';
 import type { BatchService, ChangeOptions } from '../../../service/ports.ts';
 import type { Verb } from '../verb.ts';
 import { lookAt } from './looks.ts';
@@ -39,13 +41,26 @@ function toVerb({ id, texts, act, settle }: TaskVerb): Verb<TaskResource> {
 export const terminateTaskVerb = toVerb({
   id: 'azureBatch.task.terminate',
   texts: {
-    title: (count) => (count === 1 ? l10n.t('Terminating the task') : l10n.t('Terminating {0} tasks', count)),
-    done: (count) => (count === 1 ? l10n.t('The task was terminated.') : l10n.t('{0} tasks were terminated.', count)),
+    title: (count) =>
+      plural(count, {
+        '=1': l10n.t('Terminating the task'),
+        other: l10n.t('Terminating {count} tasks', asCount(count)),
+      }),
+    done: (count) =>
+      plural(count, {
+        '=1': l10n.t('The task was terminated.'),
+        other: l10n.t('{count} tasks were terminated.', asCount(count)),
+      }),
     failed: (count, total) =>
-      total === 1
-        ? l10n.t('The task could not be terminated.')
-        : l10n.t('{0} of {1} tasks could not be terminated.', count, total),
-    question: (count) => (count === 1 ? l10n.t('Terminate the task?') : l10n.t('Terminate {0} tasks?', count)),
+      plural(total, {
+        '=1': l10n.t('The task could not be terminated.'),
+        other: l10n.t('{count} of {total} tasks could not be terminated.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
+    question: (count) =>
+      plural(count, { '=1': l10n.t('Terminate the task?'), other: l10n.t('Terminate {count} tasks?', asCount(count)) }),
     confirm: () => l10n.t('Terminate'),
   },
   act: (service, { jobId, taskId }, options) => service.tasks.terminateTask(jobId, taskId, options),
@@ -56,13 +71,23 @@ export const terminateTaskVerb = toVerb({
 export const deleteTaskVerb = toVerb({
   id: 'azureBatch.task.delete',
   texts: {
-    title: (count) => (count === 1 ? l10n.t('Deleting the task') : l10n.t('Deleting {0} tasks', count)),
-    done: (count) => (count === 1 ? l10n.t('The task was deleted.') : l10n.t('{0} tasks were deleted.', count)),
+    title: (count) =>
+      plural(count, { '=1': l10n.t('Deleting the task'), other: l10n.t('Deleting {count} tasks', asCount(count)) }),
+    done: (count) =>
+      plural(count, {
+        '=1': l10n.t('The task was deleted.'),
+        other: l10n.t('{count} tasks were deleted.', asCount(count)),
+      }),
     failed: (count, total) =>
-      total === 1
-        ? l10n.t('The task could not be deleted.')
-        : l10n.t('{0} of {1} tasks could not be deleted.', count, total),
-    question: (count) => (count === 1 ? l10n.t('Delete the task?') : l10n.t('Delete {0} tasks?', count)),
+      plural(total, {
+        '=1': l10n.t('The task could not be deleted.'),
+        other: l10n.t('{count} of {total} tasks could not be deleted.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
+    question: (count) =>
+      plural(count, { '=1': l10n.t('Delete the task?'), other: l10n.t('Delete {count} tasks?', asCount(count)) }),
     confirm: () => l10n.t('Delete'),
   },
   act: (service, { jobId, taskId }, options) => service.tasks.deleteTask(jobId, taskId, options),
