@@ -14,6 +14,7 @@ import { loadDiagnosis } from './load.ts';
 import { loadCommands } from './loadCommands.ts';
 import { Log, logAttempt } from './log.ts';
 import { registerProblems } from './problems/problems.ts';
+import { RecentAttempts } from './recentAttempts.ts';
 import { runCommand } from './runCommand.ts';
 import { SampleAccount, sampleAccountId } from './sample/sampleAccount.ts';
 import { isSampleWorkspace, offerSampleWorkspace } from './sample/sampleWorkspace.ts';
@@ -45,7 +46,13 @@ export function activate(context: vscode.ExtensionContext): void {
       isTrusted: () => vscode.workspace.isTrusted,
     }),
   );
-  keep(accounts.onDidAttempt((attempt) => logAttempt(log, attempt)));
+  const recentAttempts = new RecentAttempts();
+  keep(
+    accounts.onDidAttempt((attempt) => {
+      logAttempt(log, attempt);
+      recentAttempts.add(attempt);
+    }),
+  );
   keep(followSessions(accounts));
 
   const journal = new AttemptJournal(join(context.globalStorageUri.fsPath, 'attempts'), (line) =>
@@ -68,6 +75,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const services: CommandServices = {
     accounts,
     log,
+    recentAttempts,
     context,
     journal,
     reread: (target) => documents.reread(target),

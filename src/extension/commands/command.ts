@@ -5,12 +5,15 @@ import type { DocumentTarget } from '../../core/query/documentPath.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { AttemptJournal } from '../evidence/attemptJournal.ts';
 import type { Log } from '../log.ts';
+import type { RecentAttempts } from '../recentAttempts.ts';
 import type { Contribution } from './contribution.ts';
 
 /** What a command may use. Made once by `activate`, handed to every command. */
 export interface CommandServices {
   readonly accounts: Accounts;
   readonly log: Log;
+  /** What was asked last, of whatever account. */
+  readonly recentAttempts: RecentAttempts;
   readonly context: ExtensionContext;
   /** Where failed attempts are kept before their tasks run again. */
   readonly journal: AttemptJournal;

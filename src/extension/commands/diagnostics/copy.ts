@@ -4,6 +4,7 @@ import { toVisibleJson } from '../../../core/text/visibleJson.ts';
 import { tellStatus } from '../../messages.ts';
 import type { Command, CommandServices } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
+import { toRequestShape } from './requestShape.ts';
 
 export const contribution: Contribution = {
   title: 'Copy Diagnostic Information',
@@ -17,8 +18,8 @@ export const run: Command = async (services) => {
   tellStatus(vscode.l10n.t('Diagnostic information was copied to the clipboard.'));
 };
 
-function describe({ context, accounts }: CommandServices): object {
-  const { version } = context.extension.packageJSON as { readonly version?: unknown };
+function describe({ context, accounts, recentAttempts }: CommandServices): object {
+  const { version, contributes }: Manifest = context.extension.packageJSON;
   return {
     extension: { id: context.extension.id, version },
     editor: {
@@ -34,5 +35,23 @@ function describe({ context, accounts }: CommandServices): object {
       const store = accounts.findStore(id);
       return { authentication, open: store !== undefined, apiVersion: store?.service.apiVersion };
     }),
+    settings: Object.fromEntries(
+      Object.keys(contributes.configuration.properties).map((name) => [name, describeSetting(name)]),
+    ),
+    lastRequests: recentAttempts.all.map(toRequestShape),
   };
+}
+
+interface Manifest {
+  readonly version: string;
+  readonly contributes: { readonly configuration: { readonly properties: Readonly<Record<string, unknown>> } };
+}
+
+/** What a setting is; of one with a text, which may hold a path or a name, only whether the user has set it. */
+function describeSetting(name: string): unknown {
+  const configuration = vscode.workspace.getConfiguration();
+  const value = configuration.get(name);
+  if (typeof value === 'number' || typeof value === 'boolean') return value;
+  const { defaultValue } = configuration.inspect(name) ?? {};
+  return value === defaultValue ? 'default' : 'set';
 }

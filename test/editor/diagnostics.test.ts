@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { addAccount, removeAccount } from './support/account.ts';
+import type { HostileAccount } from './support/hostileAccount.ts';
+import { startLeakyAccount } from './support/leakyAccount.ts';
+
+interface Diagnostics {
+  readonly extension: { readonly id: string; readonly version: string };
+  readonly editor: { readonly version: string };
+  readonly system: { readonly platform: string; readonly release: string };
+  readonly accounts: readonly { readonly authentication: string }[];
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly lastRequests: readonly { readonly request: string; readonly answer: unknown }[];
+}
+
+suite('diagnostic information', () => {
+  let account: HostileAccount;
+  let accountId: string;
+
+  suiteSetup(async () => {
+    account = await startLeakyAccount();
+    accountId = await addAccount(account);
+  });
+
+  suiteTeardown(async () => {
+    await removeAccount(accountId);
+    await account.close();
+  });
+
+  async function copy(): Promise<{ text: string; copied: Diagnostics }> {
+    await vscode.commands.executeCommand('azureBatch.diagnostics.copy');
+    const text = await vscode.env.clipboard.readText();
+    return { text, copied: JSON.parse(text) };
+  }
+
+  test('has the versions of everything, and how accounts are signed in to', async () => {
+    const { copied } = await copy();
+    const extension = vscode.extensions.getExtension('batch-troubleshooter.azure-batch-troubleshooter');
+    assert.deepEqual(copied.extension, { id: extension?.id, version: extension?.packageJSON.version });
+    assert.equal(copied.editor.version, vscode.version);
+    assert.equal(copied.system.platform, process.platform);
+    assert.ok(copied.accounts.some(({ authentication }) => authentication === 'sharedKey'));
+  });
+
+  test('has the last requests without names of the account or of anything in it', async () => {
+    const { text, copied } = await copy();
+    assert.ok(
+      copied.lastRequests.some(({ request, answer }) => request.startsWith('GET /jobs') && answer === 200),
+      text,
+    );
+    assert.ok(!text.includes(accountId));
+  });
+
+  test('has every setting, and of those with a text only whether they are set', async () => {
+    const configuration = vscode.workspace.getConfiguration('azureBatch');
+    await configuration.update('ssh.path', '/home/anna/bin/ssh', vscode.ConfigurationTarget.Global);
+    await configuration.update('refreshInterval', 77, vscode.ConfigurationTarget.Global);
+    try {
+      const { text, copied } = await copy();
+      assert.equal(copied.settings['azureBatch.refreshInterval'], 77);
+      assert.equal(copied.settings['azureBatch.ssh.path'], 'set');
+      assert.doesNotMatch(text, /anna/);
+    } finally {
+      await configuration.update('ssh.path', undefined, vscode.ConfigurationTarget.Global);
+      await configuration.update('refreshInterval', undefined, vscode.ConfigurationTarget.Global);
+    }
+    assert.equal((await copy()).copied.settings['azureBatch.ssh.path'], 'default');
+  });
+});
