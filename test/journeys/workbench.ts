@@ -32,6 +32,12 @@ const readPage = `[
   ...[...document.querySelectorAll('[aria-label], [title]')].flatMap((each) => [each.ariaLabel, each.title]),
 ].filter(Boolean).join('\\n')`;
 
+/** Runs in the page before all else: VS Code sets its language to English while it loads its own texts. */
+const fixLanguage = (language: string): string => `Object.defineProperty(globalThis, '_VSCODE_NLS_LANGUAGE', {
+  get: () => '${language}',
+  set: () => undefined,
+})`;
+
 export interface WorkbenchOptions {
   /** Name of the journey: the folder of its pictures. */
   readonly name: string;
@@ -43,8 +49,12 @@ export interface WorkbenchOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Lets VS Code ask whether the authors of the folder are trusted; off, they are. */
   readonly asksForTrust?: boolean;
-  /** A package to install; this checkout when absent. */
+  /** A package to install; `extension` when absent. */
   readonly vsix?: string;
+  /** Folder of the extension; this checkout when absent. */
+  readonly extension?: string;
+  /** VS Code's display language (BCP 47); its own texts stay English. */
+  readonly language?: string;
   /** Where the pictures go; `out/journeys` when absent. */
   readonly pictures?: string;
 }
@@ -84,7 +94,7 @@ export class Workbench {
     const profile = makeProfile({ ...trust, ...options.settings });
     if (options.workspaceFrom) cpSync(options.workspaceFrom, profile.workspace, { recursive: true });
     if (options.vsix) installPackage(profile, options.vsix);
-    else linkExtensions(profile);
+    else linkExtensions(profile, options.extension ? [options.extension] : undefined);
     const coverage = process.env['JOURNEY_COVERAGE'];
     const env = { ...(coverage ? { NODE_V8_COVERAGE: coverage } : {}), ...options.env };
     const [server, browser] = await Promise.all([
@@ -92,6 +102,7 @@ export class Workbench {
       startBrowser(),
     ]);
     const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
+    if (options.language) await context.addInitScript(fixLanguage(options.language));
     const page = await context.newPage();
     const workbench = new Workbench(options, profile, server, browser, page);
     try {

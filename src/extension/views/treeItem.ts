@@ -4,7 +4,7 @@ import { escapeMarkdown } from '../../core/text/markdown.ts';
 import { redactText } from '../../core/text/redact.ts';
 import { toContextValue } from './contextValue.ts';
 import { toIcon } from './icons.ts';
-import type { Fact, Row } from './row.ts';
+import { type Fact, joinParts, type Row } from './row.ts';
 
 /** As long as any name may be (Batch documentation: "displayName"); VS Code takes its time to draw more. */
 const maxShownLength = 1024;
@@ -32,17 +32,16 @@ const collapsibleStates = {
   expanded: vscode.TreeItemCollapsibleState.Expanded,
 } as const;
 
-/** What is known of a thing, a line each. No link and no command is possible in it. */
-export function toTooltip(facts: readonly Fact[]): vscode.MarkdownString {
-  const lines = facts.map(
+/**
+ * The row itself, since a narrow view cuts it, and what is known of the thing, a line each. No link and no command is
+ * possible in it.
+ */
+export function toTooltip(row: Row, more: readonly Fact[] = []): vscode.MarkdownString {
+  const facts = [...(row.facts?.() ?? []), ...more].map(
     ({ name, value }) => `**${escapeMarkdown(toShort(name))}**: ${escapeMarkdown(toShort(value))}`,
   );
-  return new vscode.MarkdownString(lines.join('  \n'));
-}
-
-/** The row itself, where nothing more is known: without a tooltip VS Code shows the address of the row, which is ours. */
-export function toPlainTooltip({ label, description }: Row): string {
-  return toShown([label, description].filter(Boolean).join(' · '));
+  const whole = escapeMarkdown(toShown(joinParts(row.label, row.description) ?? ''));
+  return new vscode.MarkdownString([whole, ...facts].join('  \n'));
 }
 
 /** Foreign text without secrets, and with everything in it visible. */

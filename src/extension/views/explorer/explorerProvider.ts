@@ -9,7 +9,7 @@ import { DrawnRows } from '../drawnRows.ts';
 import { loadOnce } from '../loadOnce.ts';
 import { toReader } from '../reader.ts';
 import type { Fact, Reader, Row } from '../row.ts';
-import { toPlainTooltip, toTooltip, toTreeItem } from '../treeItem.ts';
+import { toTooltip, toTreeItem } from '../treeItem.ts';
 import { Updates } from '../updates.ts';
 import { toListIds } from './branches.ts';
 import { findJob, toChildren } from './children.ts';
@@ -105,9 +105,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
   async resolveTreeItem(item: vscode.TreeItem, node: TreeNode): Promise<vscode.TreeItem> {
     const row = this.toRow(node);
     this.#drawn.drawTooltip(node, row);
-    const facts = row.facts?.() ?? [];
-    const more = node.place.kind === 'account' ? await this.#toQuotaFacts(node.accountId) : [];
-    item.tooltip = facts.length + more.length > 0 ? toTooltip([...facts, ...more]) : toPlainTooltip(row);
+    item.tooltip = toTooltip(row, node.place.kind === 'account' ? await this.#toQuotaFacts(node.accountId) : []);
     return item;
   }
 

@@ -92,7 +92,7 @@ export class FailuresProvider implements vscode.TreeDataProvider<FailureNode>, v
   resolveTreeItem(item: vscode.TreeItem, node: FailureNode): vscode.TreeItem {
     const row = this.#toRow(node, toReader());
     this.#drawn.drawTooltip(node, row);
-    item.tooltip = toTooltip(row.facts?.() ?? []);
+    item.tooltip = toTooltip(row);
     return item;
   }
 

@@ -1,0 +1,43 @@
+import type { ShownText } from './shownTexts.ts';
+
+/** What is nobody's language: names of what is in the sample account, what its tasks printed, and words of the wire. */
+const data: readonly RegExp[] = [
+  // What tasks printed, and what the service said, as far as it stands outside of quotes.
+  /^```text$|^\d+ \| .*$/g,
+  /\[mov,\* @ \*\] moov atom not found/g,
+  /ValueError: could not convert string to float: \*/g,
+  /align\.sh: line .*/g,
+  /The task process exited with an unexpected exit code/g,
+  /The storage service answered 404/g,
+  /One of the specified Azure Blob\(s\) is not found/g,
+  // Code, quotations, files and addresses.
+  /`[^`]*`|“[^”]*”|"[^"]*"/g,
+  /python3 [^⟦]*/g,
+  /[\w.*/-]+\.(?:txt|py|sh|pt|env|exr|mp4|png|example)\b/g,
+  /(?:https?:\/)?(?:\/[\w.~-]+)+/g,
+  /\bcontosodata[\w./]*|\binputs\b/g,
+  // Pages of the documentation, by which links to them are named.
+  /\[batch-[a-z-]+\]/g,
+  // Ids.
+  /\b(?:sample|elastic|gpu-train|cpu-render|risk-nightly|spot-genomics|win-cad)\b/g,
+  /\b(?:convert|ingest|train|genomics|encode|frames|monte-carlo|nightly|reports)\b/g,
+  /\b(?:shard|frame)-\d+\b/g,
+  /\btvmps_[0-9a-f]+(?:_[a-z])?/g,
+  // Codes and properties of the service, what explanations are made from (the facts' own names), signals and units.
+  /\b[A-Za-z]+[a-z][A-Z]\w*/g,
+  /^- siblings:/g,
+  /\bSIG[A-Z]+\b/g,
+  /\bUTC\b/g,
+  // A name that stays in every language, and VS Code's own word.
+  /\bAzure Batch\b/g,
+  /^Cancel$/g,
+];
+
+/** The texts of which something in plain letters is left that is no data. */
+export function findUntranslated(shown: readonly ShownText[]): readonly string[] {
+  const found = shown.flatMap(({ where, text }) => {
+    const rest = data.reduce((left, known) => left.replace(known, ''), text);
+    return /[A-Za-z]{2}/.test(rest) ? [`${where}: ${text}`] : [];
+  });
+  return [...new Set(found)];
+}
