@@ -1,0 +1,118 @@
+const start = /\bl10n\.t\(/g;
+const openers = '([{';
+const closers = ')]}';
+
+/** Where the string, template or comment that begins at `at` ends; `at` itself where none begins there. */
+function skipQuoted(source, at) {
+  const two = source.slice(at, at + 2);
+  if (two === '//') return source.indexOf('\n', at);
+  if (two === '/*') return source.indexOf('*/', at) + 2;
+  const quote = source[at];
+  if (!['"', "'", '`'].includes(quote)) return at;
+  let end = at + 1;
+  while (source[end] !== quote) {
+    if (quote === '`' && source.startsWith('${', end)) end = splitList(source, end + 2).end;
+    end += source[end] === '\\' ? 2 : 1;
+  }
+  return end + 1;
+}
+
+/** What is listed from `at` to the bracket that closes the list: the items' sources, and where that bracket is. */
+export function splitList(source, at) {
+  const items = [];
+  let depth = 0;
+  let from = at;
+  let end = at;
+  for (; ; end++) {
+    const after = skipQuoted(source, end);
+    if (after > end) {
+      end = after - 1;
+      continue;
+    }
+    const sign = source[end];
+    if (sign === undefined) throw new Error('a bracket is not closed');
+    if (openers.includes(sign)) depth++;
+    else if (closers.includes(sign)) depth--;
+    if (depth < 0 || (depth === 0 && sign === ',')) {
+      const item = source.slice(from, end).trim();
+      if (item !== '') items.push(item);
+      from = end + 1;
+    }
+    if (depth < 0) return { items, end };
+  }
+}
+
+/** The value of a string literal; undefined for anything else. */
+function readLiteral(text) {
+  if (!/^(['"]).*\1$/s.test(text)) return undefined;
+  return text.slice(1, -1).replace(/\\(.)/gs, (_whole, sign) => (sign === 'n' ? '\n' : sign));
+}
+
+/** The properties of an object literal, by name; a spread is named by its source. */
+function readObject(text) {
+  const { items } = splitList(text, 1);
+  return new Map(
+    items.map((item) => {
+      const [, name, value] = /^([\w$]+)\s*(?::\s*([\s\S]*))?$/.exec(item) ?? [undefined, item, item];
+      return [name, value ?? name];
+    }),
+  );
+}
+
+/** The names of parts that are passed in an object; undefined where that cannot be seen. */
+function readNames(text, source) {
+  if (/^asCount\(/.test(text)) return ['count'];
+  if (text.startsWith('{')) {
+    const names = [...readObject(text).keys()].map((name) =>
+      name.startsWith('...') ? readNames(name.slice(3), source) : [name],
+    );
+    return names.includes(undefined) ? undefined : names.flat();
+  }
+  const declared = new RegExp(`\\bconst ${text.replace(/\W/g, '')} = (\\{|asCount\\()`).exec(source);
+  if (declared === null) return undefined;
+  const at = declared.index + declared[0].length - 1;
+  const { end } = splitList(source, at + 1);
+  return readNames(declared[1] === '{' ? source.slice(at, end + 1) : 'asCount(', source);
+}
+
+/** What is passed: numbers of parts in their order, or their names; undefined where it cannot be seen. */
+function readPassed(given, source) {
+  if (given.length === 0) return [];
+  if (given.length === 1 && (given[0].startsWith('{') || /^(?:asCount\(|[\w.]+$)/.test(given[0]))) {
+    const names = readNames(given[0], source);
+    if (names !== undefined || given[0].startsWith('{')) return names;
+  }
+  return given.some((item) => item.startsWith('...')) ? undefined : given.map((_item, index) => String(index));
+}
+
+/**
+ * The calls of `l10n.t` in the source of a file: `message`, where it is (`line` from 1, `index`), `placeholders` in it,
+ * the parts that are `passed` (undefined where that cannot be seen), and whether translators get a `comment`.
+ */
+export function readTextCalls(source) {
+  return [...source.matchAll(start)].flatMap(({ index, 0: opening }) => {
+    const [first = '', ...others] = splitList(source, index + opening.length).items;
+    const options = first.startsWith('{') ? readObject(first) : undefined;
+    const message = readLiteral(options?.get('message') ?? first);
+    if (message === undefined) return [];
+    const args = options?.get('args');
+    const given =
+      options === undefined
+        ? others
+        : args === undefined
+          ? []
+          : args.startsWith('[')
+            ? splitList(args, 1).items
+            : [args];
+    return [
+      {
+        index,
+        line: source.slice(0, index).split('\n').length,
+        message,
+        comment: options?.has('comment') ?? false,
+        placeholders: [...new Set([...message.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name))],
+        passed: readPassed(given, source),
+      },
+    ];
+  });
+}

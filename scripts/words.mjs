@@ -1,0 +1,139 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { root } from './lib/places.mjs';
+import { readTextCalls } from './lib/textCalls.mjs';
+
+const ceilingsFile = path.join(root, 'scripts/words.ceilings.json');
+const wordsToAvoid = JSON.parse(readFileSync(path.join(root, 'docs/wordsToAvoid.json'), 'utf8')).map((entry) => ({
+  ...entry,
+  pattern: new RegExp(entry.words, 'i'),
+}));
+
+/** Texts that begin like a part of a sentence, and are none: rows and facts that stand by themselves. */
+const wholeAlthoughSmall = new Set([]);
+const fragment =
+  /^(?:it|its|it's|the|this|that|these|those|they|their|which|who|and|or|but|so|because|since|unless|until|if|when|while|where|then|with|without|of|for|to)\b/;
+
+/** The only places that write numbers, times, lists and plurals, and that ask for the locale. */
+const homes = /^src\/core\/(?:text\/(?:locale|plural|lists)|query\/(?:numbers|times|durations))\.ts$/;
+const formatting =
+  /\.toLocale(?:String|DateString|TimeString|UpperCase|LowerCase)\(|\bnew Intl\.(?:NumberFormat|DateTimeFormat|ListFormat|PluralRules|RelativeTimeFormat|DurationFormat)\b|\benv\.language\b/g;
+/** Hands the editor's language to each bundle, and to a report of what runs here. */
+const languageDoors = /^src\/extension\/(?:activate|load|commands\/diagnostics\/copy)\.ts$/;
+/** A form chosen by code: in some languages 1 has not a form of its own, or shares it with other numbers. */
+const chosenForm = /(?:===|!==|>|<=) 1\s*\?\s*(?:vscode\.)?l10n\.t\(/g;
+
+/** What is wrong with a text and what is passed to it, by rule. */
+function* judgeText({ message, placeholders, passed }) {
+  for (const { pattern, instead, why } of wordsToAvoid) {
+    const word = pattern.exec(message)?.[0];
+    if (word !== undefined) yield ['words', `"${word.trim()}": ${instead}. ${why}`];
+  }
+  if (fragment.test(message) && !wholeAlthoughSmall.has(message))
+    yield ['fragments', `"${message}" is a part of a sentence; write the whole one`];
+  if (placeholders.length > 1 && placeholders.some((name) => /^\d+$/.test(name)))
+    yield ['names', `"${message}": two parts or more have names`];
+  if (passed === undefined) yield ['parts', `"${message}": pass its parts in an object that is written there`];
+  else {
+    for (const name of placeholders.filter((part) => !passed.includes(part)))
+      yield ['parts', `"${message}": {${name}} is not passed`];
+    for (const name of passed.filter((part) => !placeholders.includes(part)))
+      yield ['parts', `"${message}": ${name} is passed, and not in it`];
+  }
+}
+
+/** The findings in the source of a file: the rule, the line, and what is to be written instead. */
+export function judgeSource(file, source) {
+  const toLine = (index) => source.slice(0, index).split('\n').length;
+  const texts = readTextCalls(source).flatMap((call) =>
+    [...judgeText(call)].map(([rule, what]) => ({ rule, line: call.line, what })),
+  );
+  const forms = [...source.matchAll(chosenForm)].map(({ index }) => ({
+    rule: 'forms',
+    line: toLine(index),
+    what: 'plural(count, { one, other }) chooses the form',
+  }));
+  const formats =
+    homes.test(file) || languageDoors.test(file)
+      ? []
+      : [...source.matchAll(formatting)].map(({ index, 0: call }) => ({
+          rule: 'formats',
+          line: toLine(index),
+          what: `${call} is for src/core/query/numbers.ts, times.ts and durations.ts, src/core/text/lists.ts and plural.ts`,
+        }));
+  return [...texts, ...forms, ...formats];
+}
+
+/** The texts of the manifest have rules for words alone. */
+function judgeManifest() {
+  const texts = Object.values(JSON.parse(readFileSync(path.join(root, 'package.nls.json'), 'utf8')));
+  return texts
+    .flatMap((message) => [...judgeText({ message, placeholders: [], passed: [] })])
+    .filter(([rule]) => rule === 'words')
+    .map(([rule, what]) => ({ file: 'package.nls.json', line: 0, rule, what }));
+}
+
+function judgeAll() {
+  const sources = readdirSync(path.join(root, 'src'), { recursive: true, encoding: 'utf8' })
+    .map((file) => path.posix.join('src', file.replaceAll('\\', '/')))
+    .filter((file) => file.endsWith('.ts') && !/\.(?:test|d)\.ts$/.test(file) && !file.startsWith('src/simulator/'));
+  return [
+    ...judgeManifest(),
+    ...sources.flatMap((file) =>
+      judgeSource(file, readFileSync(path.join(root, file), 'utf8')).map((finding) => ({ file, ...finding })),
+    ),
+  ];
+}
+
+/** How many findings of each rule a folder that is still to be edited may have; others may have none. */
+const readCeilings = () => JSON.parse(readFileSync(ceilingsFile, 'utf8'));
+
+/** The folder of the ceilings that a file belongs to: the one with the longest name. */
+const findFolder = (file, ceilings) =>
+  Object.keys(ceilings)
+    .filter((folder) => file.startsWith(`${folder}/`))
+    .sort((one, other) => other.length - one.length)[0];
+
+/** By folder (null where there is no ceiling) and rule. */
+function groupFindings(findings, ceilings) {
+  const groups = new Map();
+  for (const finding of findings) {
+    const key = JSON.stringify([findFolder(finding.file, ceilings) ?? null, finding.rule]);
+    groups.set(key, [...(groups.get(key) ?? []), finding]);
+  }
+  return groups;
+}
+
+/** Every finding above a ceiling, as a readable line. */
+export function findWords() {
+  const ceilings = readCeilings();
+  return [...groupFindings(judgeAll(), ceilings)].flatMap(([key, found]) => {
+    const [folder, rule] = JSON.parse(key);
+    const ceiling = folder === null ? 0 : (ceilings[folder][rule] ?? 0);
+    if (found.length <= ceiling) return [];
+    const lines = found.map(({ file, line, what }) => `${file}:${line}  ${what} (docs/writing.md, rule "${rule}")`);
+    return ceiling === 0
+      ? lines
+      : [...lines, `${folder} may have ${ceiling} findings of the rule "${rule}", and has ${found.length}`];
+  });
+}
+
+/** Brings the ceilings down to what there is; never up. */
+function lowerCeilings() {
+  const ceilings = readCeilings();
+  const groups = groupFindings(judgeAll(), ceilings);
+  for (const [folder, ofFolder] of Object.entries(ceilings))
+    for (const rule of Object.keys(ofFolder)) {
+      const count = groups.get(JSON.stringify([folder, rule]))?.length ?? 0;
+      if (count < ofFolder[rule]) ofFolder[rule] = count;
+      if (ofFolder[rule] === 0) delete ofFolder[rule];
+    }
+  writeFileSync(ceilingsFile, `${JSON.stringify(ceilings, null, 2)}\n`);
+}
+
+if (process.argv[1] === import.meta.filename) {
+  if (process.argv[2] === '--write') lowerCeilings();
+  const findings = findWords();
+  for (const finding of findings) console.error(finding);
+  if (findings.length > 0) process.exitCode = 1;
+}
