@@ -1,0 +1,33 @@
+import { readContributions, toCommandFile } from './commandFiles.mjs';
+import { root } from './places.mjs';
+
+/** Files of commands: the table of commands takes what they export as a whole. */
+const commands = [...readContributions(root).keys()].map(toCommandFile);
+
+/**
+ * What nobody needs is found from what is started: scripts, bundles, commands, tests, and programs that tests start.
+ */
+// Knip takes its configuration from the default export alone; biome.json makes the exception for this file.
+export default {
+  entry: [
+    'scripts/*.mjs',
+    'scripts/lib/{countingReporter,knip.config}.mjs',
+    'src/extension/{activate,commands/commands}.ts',
+    ...commands,
+    'src/service/{service,auth/auth}.ts',
+    'src/core/{diagnosis/diagnosis,text/redaction}.ts',
+    'src/simulator/{simulator,main}.ts',
+    '{src,scripts,test}/**/*.test.{ts,mjs}',
+    'test/host-faults/verdict.ts',
+    'test/editor/{index,runEditor}.ts',
+    'test/bench/*.ts',
+    'test/journeys/smoke.ts',
+    'test/workbench/serve.ts',
+    'test/fakes/{taskServer,failedTaskServer}.ts',
+  ],
+  project: ['src/**/*.ts', 'test/**/*.ts', 'scripts/**/*.mjs'],
+  // The first two are run by their paths (places.mjs); `vscode` is given by VS Code, and the third has its types.
+  ignoreDependencies: ['@biomejs/biome', '@vscode/vsce', '@types/vscode'],
+  // Programs of the operating system that tests of connections and of named pipes start.
+  ignoreBinaries: ['mkfifo', 'ssh-add', 'ssh-agent', 'ssh-keygen'],
+};
