@@ -117,6 +117,6 @@ function withoutCounts(text, stream) {
 }
 
 /** What Node's runner and Mocha both take: a regular expression between slashes as it is, else the very text. */
-export function toPattern(name) {
+function toPattern(name) {
   return /^\/.+\/[a-z]*$/.test(name) ? name : name.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 }

@@ -29,7 +29,7 @@ const menus = {
   'view/title': ({ views = [] }) => views.map((view) => ({ when: toViewClause(view), group: view.at })),
 };
 
-export const toId = (name) => `azureBatch.${name}`;
+const toId = (name) => `azureBatch.${name}`;
 const toTitleKey = (name) => `command.${name}`;
 
 /** `commands`, `menus` and `keybindings` of the manifest; the last only when there are any. */

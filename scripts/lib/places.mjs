@@ -9,7 +9,7 @@ export const out = path.join(root, 'out');
 export const hostFolder = path.join(root, 'test/host');
 export const hostPackages = path.join(hostFolder, 'node_modules');
 export const hostBinaries = path.join(hostFolder, 'bin');
-export const codeServer = path.join(hostPackages, 'code-server');
+const codeServer = path.join(hostPackages, 'code-server');
 export const vscodeServer = path.join(codeServer, 'lib/vscode');
 export const chromium = path.join(hostBinaries, 'chromium');
 /** What setup.mjs found or made: `{ kind: 'server' | 'desktop', node, code? }`. */

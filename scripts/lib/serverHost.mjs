@@ -57,7 +57,7 @@ async function unpackBrowser() {
 }
 
 /** The browser brings its own libraries. */
-export function browserEnvironment() {
+function browserEnvironment() {
   return { ...process.env, LD_LIBRARY_PATH: path.join(hostBinaries, 'lib') };
 }
 

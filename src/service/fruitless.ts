@@ -3,7 +3,7 @@ import type { Clock } from './clock.ts';
 /** Pages without an item after which a list is not read on unasked. */
 export const maxFruitlessPages = 200;
 /** How long a list is read on unasked without an item. */
-export const maxFruitlessMs = 60_000;
+const maxFruitlessMs = 60_000;
 
 /** Counts how long a list has been read without an item. Begins to count when it is made. */
 export class Fruitless {

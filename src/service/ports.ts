@@ -189,7 +189,7 @@ export interface JobPort {
   deleteJob(jobId: string, options?: ForceOptions): Promise<void>;
 }
 
-export interface ForceOptions extends ChangeOptions {
+interface ForceOptions extends ChangeOptions {
   /**
    * Ends the job although its nodes have not fully processed that: for a job that is stuck in terminating or deleting.
    * Throws `NeedsNewerVersion` where the service speaks the older version only.

@@ -13,7 +13,8 @@ const text = readFileSync(path.join(out, 'azure-batch-troubleshooter-0.1.0.cdx.j
 const bom: Bom = JSON.parse(text);
 
 /** The judge of CycloneDX's own library: null, or what is wrong. */
-const { Spec, Validation } = createRequire(import.meta.url)('@cyclonedx/cyclonedx-library');
+const require = createRequire(import.meta.url);
+const { Spec, Validation } = require('@cyclonedx/cyclonedx-library');
 const validate = (document: string): Promise<unknown> =>
   new Validation.JsonStrictValidator(Spec.Version.v1dot6).validate(document);
 

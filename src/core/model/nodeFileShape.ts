@@ -9,7 +9,7 @@ const size: Read<number> = (value, found: Findings) => {
   return undefined;
 };
 
-export const readFileProperties: Read<NodeFileProperties> = object<NodeFileProperties>({
+const readFileProperties: Read<NodeFileProperties> = object<NodeFileProperties>({
   lastModified: time,
   creationTime: time,
   contentLength: needed(size),

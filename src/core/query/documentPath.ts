@@ -5,7 +5,7 @@ import { percentDecode, percentEncode } from '../text/percentEncode.ts';
  * What of a resource a document shows: its bytes (files only), its properties, what explains it, or what was kept of
  * its earlier attempts (tasks only).
  */
-export type DocumentKind = 'content' | 'json' | 'explanation' | 'attempts';
+type DocumentKind = 'content' | 'json' | 'explanation' | 'attempts';
 
 /** Something of an account that opens in the editor. */
 export type DocumentTarget =
@@ -29,7 +29,7 @@ export interface ComparisonTarget {
 }
 
 /** What of a list of an account came damaged. */
-export interface DamagedTarget {
+interface DamagedTarget {
   readonly resource: AccountResource;
   readonly document: 'damaged';
   /** What tells the list from others. */

@@ -35,7 +35,7 @@ const defaultLimits: BulkLimits = {
 const filesAtOnce = 8;
 
 /** The ending of journals that are being written, or were interrupted; the others are over, and told. */
-export const openEnding = '.jsonl';
+const openEnding = '.jsonl';
 const endedEnding = '.ended.jsonl';
 
 /** A bulk action that this process carries out: nobody else does while it holds this. */
@@ -47,7 +47,7 @@ export interface HeldBulk {
 }
 
 /** Whether a bulk action runs (here or in another window), was interrupted and nobody was told, or is over. */
-export type BulkState = 'running' | 'interrupted' | 'ended';
+type BulkState = 'running' | 'interrupted' | 'ended';
 
 export interface KeptBulk {
   readonly state: BulkState;

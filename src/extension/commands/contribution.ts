@@ -6,7 +6,7 @@ type RowSection = 'inline' | '1_look' | '2_explain' | '3_putRight' | '4_connect'
 type TitleSection = 'navigation' | '1_add' | '2_log';
 
 /** Rows of our views that have a command in their menu. */
-export interface RowPlace {
+interface RowPlace {
   readonly on: RowKind | readonly RowKind[];
   /** Words of which one is true of the row. */
   readonly if?: ContextWord | readonly ContextWord[];
@@ -17,19 +17,19 @@ export interface RowPlace {
 }
 
 /** Views that have a command beside their title. */
-export interface ViewPlace {
+interface ViewPlace {
   readonly on: 'explorer' | 'failures' | 'everyView';
   readonly at: `${TitleSection}@${number}`;
 }
 
 /** Documents of ours that have a command above them. */
-export interface EditorPlace {
+interface EditorPlace {
   /** Fits their paths (src/core/query/documentPath.ts). */
   readonly on: RegExp;
   readonly at: `${TitleSection}@${number}`;
 }
 
-export interface Keybinding {
+interface Keybinding {
   /** As VS Code writes it, such as `ctrl+alt+r`. */
   readonly key: string;
   readonly mac?: string;

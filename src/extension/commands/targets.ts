@@ -1,16 +1,11 @@
-import type { Resource, ResourceKind, ResourceOf } from '../../core/model/resource.ts';
+import type { Resource, ResourceOf } from '../../core/model/resource.ts';
 import { isResource, toKey } from '../../core/model/resourceChain.ts';
 import { fromDocumentPath } from '../../core/query/documentPath.ts';
 
-/** What a tree item, or anything else that stands for a thing of an account, carries. */
-export interface HasResource {
-  readonly resource: Resource;
-}
-
 /** Scheme of all our documents. */
-export const documentScheme = 'azurebatch';
+const documentScheme = 'azurebatch';
 
-export type { Resource, ResourceKind, ResourceOf };
+export type { Resource, ResourceOf };
 
 /**
  * The things that a command was called on. VS Code hands over the item and the selection (from a tree), a URI (from

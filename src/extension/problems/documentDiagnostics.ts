@@ -6,7 +6,7 @@ import { FailureDiagnostic } from './diagnostic.ts';
 import { findState, isStateOf, type Subject, type SubjectState } from './failureState.ts';
 
 /** What is known when a document is marked. */
-export interface MarkContext {
+interface MarkContext {
   readonly document: vscode.TextDocument;
   readonly subject: Subject;
   readonly state: SubjectState;

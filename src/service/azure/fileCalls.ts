@@ -7,7 +7,7 @@ type Call = Pick<RequestOptionsBase, 'abortSignal'>;
 type ListCall = Call & { readonly recursive: boolean };
 
 /** An answer whose headers or bytes are what was asked for. */
-export interface FileAnswer {
+interface FileAnswer {
   readonly _response: {
     readonly status: number;
     readonly headers: { get(name: string): string | undefined };

@@ -3,7 +3,7 @@ import { storageUrl } from './bodies.ts';
 import { blobNotFound, failed, neverStarted, secondMs } from './runs.ts';
 
 /** What differs between two failures of the same cause. */
-export interface Item {
+interface Item {
   readonly job: number;
   readonly item: number;
 }

@@ -9,7 +9,7 @@ export interface PropertySchema {
   readonly isRequired: boolean;
 }
 
-export type ModelSchema = ReadonlyMap<string, PropertySchema>;
+type ModelSchema = ReadonlyMap<string, PropertySchema>;
 export type Models = ReadonlyMap<string, ModelSchema>;
 
 const plainKinds = ['string', 'int', 'bool', 'date', 'duration', 'object'] as const;

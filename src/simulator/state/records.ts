@@ -9,8 +9,8 @@ export interface Generational {
   generation: number;
 }
 
-export type PoolState = 'active' | 'deleting';
-export type AllocationState = 'steady' | 'resizing' | 'stopping';
+type PoolState = 'active' | 'deleting';
+type AllocationState = 'steady' | 'resizing' | 'stopping';
 export type DeallocationOption = 'requeue' | 'terminate' | 'taskcompletion' | 'retaineddata';
 
 /** The fields of a record have the wire's names where they are on the wire, so that filters read them directly. */
@@ -170,7 +170,7 @@ export interface SubtaskRecord {
   previousStateTransitionTime: string | undefined;
 }
 
-export type ExecutionResult = 'success' | 'failure';
+type ExecutionResult = 'success' | 'failure';
 
 /** `TaskExecutionInformation` as the wire has it. */
 export type TaskExecutionInfo = {
@@ -242,7 +242,7 @@ export interface JobScheduleRecord extends Versioned, Generational {
 }
 
 /** `JobScheduleExecutionInformation` as the wire has it. */
-export type JobScheduleExecutionInfo = {
+type JobScheduleExecutionInfo = {
   readonly nextRunTime?: string;
   readonly recentJob?: { readonly id: string; readonly url: string };
   readonly endTime?: string;

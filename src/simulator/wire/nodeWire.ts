@@ -65,7 +65,7 @@ function findExactVersion(image: WireObject): string {
 
 const resultValues = ['success', 'failure'];
 
-export const nodeStates: readonly NodeState[] = [
+const nodeStates: readonly NodeState[] = [
   'idle',
   'rebooting',
   'reimaging',

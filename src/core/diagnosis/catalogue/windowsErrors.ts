@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { FailureCategory } from '../explanation/category.ts';
 
-export interface StatusText {
+interface StatusText {
   readonly meaning: string;
   readonly fixes: readonly string[];
 }

@@ -66,7 +66,7 @@ function distinctBy<T>(items: readonly T[], toKey: (item: T) => string): readonl
 }
 
 /** Identity of a cause, in version 1 of how causes are told apart. */
-export function toFingerprint(category: FailureCategory, code: string | undefined, identity: string): string {
+function toFingerprint(category: FailureCategory, code: string | undefined, identity: string): string {
   const codePart = maskLiterals(code ?? '').slice(0, 60);
   return `v1:${category}:${codePart}:${hashText(`${category}\n${code ?? ''}\n${redactText(identity)}`)}`;
 }

@@ -3,7 +3,6 @@ import type { AccountQuotas } from '../../model/accountQuotas.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import { isSame } from '../evidence/time.ts';
 import type { Evidence } from '../explanation/explanation.ts';
-import { joinSentences } from '../explanation/sentences.ts';
 import type { QuotaEvidence } from './quotaEvidence.ts';
 
 /** What can be said of a quota that is used up. */
@@ -14,18 +13,6 @@ export interface QuotaStatement {
   readonly cause: string;
   readonly evidence: readonly Evidence[];
   readonly fixes: readonly string[];
-}
-
-/** Several quotas as one: the first has the title. */
-export function joinStatements(statements: readonly QuotaStatement[]): QuotaStatement | undefined {
-  const [first] = statements;
-  if (first === undefined) return undefined;
-  return {
-    headline: first.headline,
-    cause: joinSentences(statements.map(({ cause }) => cause)),
-    evidence: statements.flatMap(({ evidence }) => evidence),
-    fixes: statements.flatMap(({ fixes }) => fixes),
-  };
 }
 
 /** The limit as Resource Manager has it, under the name of its property there. */

@@ -11,7 +11,7 @@ import { listJobMoments, listPoolMoments } from './ownerMoments.ts';
 import { listAttemptMoments, listRecentAttempts, listTaskMoments } from './taskMoments.ts';
 
 /** Something that was done by us or by the user, as the journal keeps it. */
-export interface Action {
+interface Action {
   /** ISO 8601. */
   readonly at: string;
   readonly text: string;

@@ -32,10 +32,6 @@ export function toTasks(value: unknown): readonly Task[] {
   return toList(anonymous(readTask), value);
 }
 
-export function toPools(value: unknown): readonly Pool[] {
-  return toList(readAnyPool, value);
-}
-
 export function toNodes(value: unknown): readonly ComputeNode[] {
   return toList(anonymous(readNode), value);
 }

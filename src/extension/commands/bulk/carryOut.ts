@@ -12,7 +12,7 @@ import { tellOutcome } from './tellOutcome.ts';
 /** Requests at once: the service room allows six, and the explorer wants some. */
 export const concurrency = 4;
 
-export const waitMs = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+const waitMs = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
  * Carries out a bulk action that is written down, tells what became of the items that are `concerned`, and lets it go.

@@ -89,7 +89,7 @@ function toActions(record: BulkRecord, { errors }: Executed, texts: VerbTexts): 
 }
 
 /** Whether an item was given up only because the service was not ready for it. */
-export function isWorthAnotherTry({ plan }: BulkRecord, outcome: ItemOutcome): boolean {
+function isWorthAnotherTry({ plan }: BulkRecord, outcome: ItemOutcome): boolean {
   if (outcome.outcome !== 'failed' && outcome.outcome !== 'unknown') return false;
   return mayBeSent(outcome, verbs.get(plan.verb)?.isRepeatable ?? false, Date.now());
 }

@@ -17,7 +17,7 @@ export type FilterProperties = Readonly<Record<string, FilterKind>>;
 /** Reads the value of a property of a record by its name in the filter (`executionInfo/exitCode`). */
 export type PropertyReader<T> = (record: T, name: string) => unknown;
 
-export type Predicate<T> = (record: T) => boolean;
+type Predicate<T> = (record: T) => boolean;
 
 /** A filter that can be applied. */
 export interface CompiledFilter<T> {

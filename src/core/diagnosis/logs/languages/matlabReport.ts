@@ -2,7 +2,7 @@ import type { Frame } from '../finding.ts';
 import type { LogText } from '../text/logText.ts';
 
 /** What a report says that it is about, or one of its causes. */
-export interface MatlabMessage {
+interface MatlabMessage {
   readonly line: number;
   /** All lines of it. */
   readonly words: string;
