@@ -19,5 +19,6 @@ export const hostStamp = path.join(out, 'host.json');
 export const tool = {
   tsc: path.join(root, 'node_modules/typescript/bin/tsc'),
   biome: path.join(root, 'node_modules/@biomejs/biome/bin/biome'),
+  knip: path.join(root, 'node_modules/knip/bin/knip.js'),
   vsce: path.join(root, 'node_modules/@vscode/vsce/vsce'),
 };

@@ -25,7 +25,7 @@ function runNode(...args: string[]): { readonly code: number | null; readonly ou
 
 const compile = (room: string) =>
   runNode(path.join(root, 'node_modules/typescript/bin/tsc'), '-b', `src/${room}`, '--pretty', 'false');
-const checkLayers = () => runNode(path.join(root, 'scripts/layers.mjs'), copy);
+const checkLayers = () => runNode(path.join(root, 'scripts/checks/layers.mjs'), copy);
 
 /** Adds `text` as `file` while `body` runs. */
 function withFile(file: string, text: string, body: () => void): void {

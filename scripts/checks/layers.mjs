@@ -1,8 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import path from 'node:path';
-import { findImports } from './lib/imports.mjs';
-import { root } from './lib/places.mjs';
+import { findImports } from '../lib/imports.mjs';
+import { root } from '../lib/places.mjs';
+import { listSources, readSource, toImported } from '../lib/sources.mjs';
 
 const whereItStands = 'docs/map.md, "Who may import whom"';
 const builtins = new Set(builtinModules);
@@ -94,21 +94,14 @@ function packageOf(specifier) {
   return scopeOrName.startsWith('@') ? `${scopeOrName}/${name}` : scopeOrName;
 }
 
-function sourceFiles(folder) {
-  return readdirSync(path.join(folder, 'src'), { recursive: true, encoding: 'utf8' })
-    .map((file) => path.posix.join('src', file.replaceAll('\\', '/')))
-    .filter((file) => /\.tsx?$/.test(file) && !/\.(test|d)\.ts$/.test(file))
-    .sort();
-}
-
 /**
  * Every import below `folder`/src that breaks a rule, as a readable line `file:line  why not (where the rule stands)`.
  * Tests are free: they may bring rooms together. Declared once here; the compiler enforces what it can by itself.
  */
 export function findViolations(folder = root) {
-  return sourceFiles(folder).flatMap((from) =>
-    findImports(readFileSync(path.join(folder, from), 'utf8')).flatMap(({ specifier, line, typeOnly }) => {
-      const to = specifier?.startsWith('.') ? path.posix.join(path.posix.dirname(from), specifier) : undefined;
+  return listSources(folder).flatMap((from) =>
+    findImports(readSource(from, folder)).flatMap(({ specifier, line, typeOnly }) => {
+      const to = toImported(from, specifier);
       const asked = { from, to, specifier, typeOnly, room: roomOf(from), package: packageOf(specifier) };
       for (const rule of rules) {
         const why = rule(asked);
