@@ -26,8 +26,8 @@ export default {
     'test/fakes/{taskServer,failedTaskServer}.ts',
   ],
   project: ['src/**/*.ts', 'test/**/*.ts', 'scripts/**/*.mjs'],
-  // The first two are run by their paths (places.mjs); `vscode` is given by VS Code, and the third has its types.
-  ignoreDependencies: ['@biomejs/biome', '@vscode/vsce', '@types/vscode'],
+  // The first is run by its path (places.mjs); `vscode` is given by VS Code, and the second has its types.
+  ignoreDependencies: ['@biomejs/biome', '@types/vscode'],
   // Programs of the operating system that tests of connections and of named pipes start.
   ignoreBinaries: ['mkfifo', 'ssh-add', 'ssh-agent', 'ssh-keygen'],
 };

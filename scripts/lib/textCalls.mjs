@@ -18,7 +18,7 @@ function skipQuoted(source, at) {
 }
 
 /** What is listed from `at` to the bracket that closes the list: the items' sources, and where that bracket is. */
-export function splitList(source, at) {
+function splitList(source, at) {
   const items = [];
   let depth = 0;
   let from = at;

@@ -21,7 +21,8 @@ interface Workflow {
   readonly jobs: Readonly<Record<string, Job>>;
 }
 
-const { parse }: { readonly parse: (text: string) => unknown } = createRequire(import.meta.url)('yaml');
+const require = createRequire(import.meta.url);
+const { parse }: { readonly parse: (text: string) => unknown } = require('yaml');
 const github = path.join(root, '.github');
 const read = (file: string): string => readFileSync(path.join(github, file), 'utf8');
 const workflows = readdirSync(path.join(github, 'workflows')).map((file) => ({

@@ -33,7 +33,7 @@ export function accent(text: string): string {
 }
 
 /** `text` as it is shown in the pseudo-locale, line by line. */
-export function toPseudo(text: string): string {
+function toPseudo(text: string): string {
   return text
     .split('\n')
     .map((line) => {

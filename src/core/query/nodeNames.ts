@@ -3,7 +3,7 @@ import type { ComputeNode } from '../model/computeNode.ts';
 import { formatNumber } from './numbers.ts';
 
 /** How people know a node. */
-export interface NodeName {
+interface NodeName {
   /** On its own: `node 3`; the id of a node that keeps it. */
   readonly name: string;
   /** In a sentence that says what it is already: `3`. A node that keeps its id has none. */

@@ -4,7 +4,7 @@ import type { Versioned } from './version.ts';
 import type { WireObject } from './wire.ts';
 
 /** Something that goes on with what was planned for it, until it is told otherwise. */
-export interface Generational {
+interface Generational {
   /** Counts what it was told to do, so that what was planned for an earlier generation is dropped. */
   generation: number;
 }
