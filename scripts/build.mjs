@@ -5,6 +5,7 @@ import { runMain } from './lib/main.mjs';
 import { oneVscode } from './lib/oneVscode.mjs';
 import { dist, out, root } from './lib/places.mjs';
 import { redactionOnFirstUse } from './lib/redactionOnFirstUse.mjs';
+import { installPackages } from './setup.mjs';
 
 /**
  * The bundles. `extension` is what VS Code loads on activation and stays small; the others are loaded on first use
@@ -136,5 +137,8 @@ The bundles of the extension, in dist/.
   --watch  rebuild, unminified, whenever a source changes; also as npm run watch`;
 
 if (process.argv[1] === import.meta.filename) {
-  await runMain({ usage, options: { watch: { type: 'boolean' } } }, ({ values }) => (values.watch ? watch() : build()));
+  await runMain({ usage, options: { watch: { type: 'boolean' } } }, async ({ values }) => {
+    await installPackages();
+    return values.watch ? watch() : build();
+  });
 }

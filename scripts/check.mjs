@@ -9,6 +9,7 @@ import { Failure } from './lib/failure.mjs';
 import { runMain } from './lib/main.mjs';
 import { root, tool } from './lib/places.mjs';
 import { run } from './lib/run.mjs';
+import { installPackages } from './setup.mjs';
 import { findWords } from './words.mjs';
 
 /** Each check gives what it found, as readable lines; nothing, or nothing in it, when all is well. */
@@ -49,6 +50,7 @@ Side by side, in seconds: ${Object.keys(checks).join(', ')}.`;
 
 if (process.argv[1] === import.meta.filename) {
   await runMain({ usage }, async () => {
+    await installPackages();
     const failed = (await check()).filter(({ ok }) => !ok);
     if (failed.length > 0) throw new Failure('check', `${failed.map(({ name }) => name).join(', ')} failed`);
   });

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { runMain } from './lib/main.mjs';
 import { root } from './lib/places.mjs';
 
 const { lineWidth } = JSON.parse(readFileSync(path.join(root, 'biome.json'), 'utf8')).formatter;
@@ -71,9 +72,14 @@ function writeUnbraced() {
   }
 }
 
-if (process.argv[1] === import.meta.filename) {
-  if (process.argv[2] === '--write') writeUnbraced();
-  const findings = findDialects();
-  for (const finding of findings) console.error(finding);
-  if (findings.length > 0) process.exitCode = 1;
-}
+const usage = `node scripts/dialect.mjs [--write]
+
+Says where sources speak another dialect. --write first takes away braces that one statement on a line does not need.`;
+
+if (process.argv[1] === import.meta.filename)
+  await runMain({ usage, options: { write: { type: 'boolean' } } }, ({ values }) => {
+    if (values.write) writeUnbraced();
+    const findings = findDialects();
+    for (const finding of findings) console.error(finding);
+    return findings.length > 0 ? 1 : 0;
+  });

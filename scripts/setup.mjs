@@ -21,7 +21,8 @@ function hasPackages() {
   );
 }
 
-async function installPackages() {
+/** Installs what package-lock.json asks for where something of it is not there. */
+export async function installPackages() {
   if (hasPackages()) return;
   say('installing the packages of package-lock.json (npm ci)');
   const { code, output } = await npm(['ci']);

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { runMain } from './lib/main.mjs';
 import { root } from './lib/places.mjs';
 import { readTextCalls } from './lib/textCalls.mjs';
 
@@ -131,9 +132,14 @@ function lowerCeilings() {
   writeFileSync(ceilingsFile, `${JSON.stringify(ceilings, null, 2)}\n`);
 }
 
-if (process.argv[1] === import.meta.filename) {
-  if (process.argv[2] === '--write') lowerCeilings();
-  const findings = findWords();
-  for (const finding of findings) console.error(finding);
-  if (findings.length > 0) process.exitCode = 1;
-}
+const usage = `node scripts/words.mjs [--write]
+
+Says where texts are not written as they should be. --write first brings the ceilings down to what there is.`;
+
+if (process.argv[1] === import.meta.filename)
+  await runMain({ usage, options: { write: { type: 'boolean' } } }, ({ values }) => {
+    if (values.write) lowerCeilings();
+    const findings = findWords();
+    for (const finding of findings) console.error(finding);
+    return findings.length > 0 ? 1 : 0;
+  });

@@ -1,9 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import vm from 'node:vm';
-import { parse } from 'acorn';
-import { transformSync } from 'esbuild';
 import { Failure } from './failure.mjs';
+
+/** Packages are loaded when they are needed: what imports this also runs before they are installed. */
+const require = createRequire(import.meta.url);
 
 /** Where every command has a file of its own, by noun and verb. */
 export const commandsFolder = 'src/extension/commands';
@@ -37,6 +39,8 @@ function readContribution(folder, name) {
 
 /** The literal after `export const contribution =`. Nothing else of the file is run. */
 function evaluate(source, file) {
+  const { parse } = require('acorn');
+  const { transformSync } = require('esbuild');
   const { code } = transformSync(source, { loader: 'ts', format: 'esm', target: 'node20' });
   const declarations = parse(code, { ecmaVersion: 'latest', sourceType: 'module' }).body.flatMap(
     (statement) => (statement.declaration ?? statement).declarations ?? [],

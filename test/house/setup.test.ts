@@ -1,27 +1,56 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { after, test } from 'node:test';
+import { after, before, test } from 'node:test';
 import { root } from '../workbench/places.ts';
+
+/** What scripts read before they do anything: names of benchmarks and of soaks are part of their usage. */
+const folders = ['scripts', 'test/bench', 'test/soak'];
 
 const copy = mkdtempSync(path.join(os.tmpdir(), 'azure-batch-troubleshooter-setup-'));
 after(() => rmSync(copy, { recursive: true, force: true }));
+before(() => {
+  for (const name of [...folders, 'package.json', 'package-lock.json', 'biome.json'])
+    cpSync(path.join(root, name), path.join(copy, name), { recursive: true });
+});
+
+function runNode(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+  const program = process.env['PLAIN_NODE'] ?? process.execPath;
+  return spawnSync(program, args, { cwd: copy, env: { ...process.env, ...env }, encoding: 'utf8' });
+}
+
+interface Manifest {
+  readonly scripts: Readonly<Record<string, string>>;
+}
+
+/** The simulator's flags are read by its bundle, which is built first. */
+const { simulator: _, ...scripts } = (JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as Manifest)
+  .scripts;
+
+for (const [name, command] of Object.entries(scripts)) {
+  const [program, ...args] = command.split(' ');
+
+  test(`npm run ${name} tells how it is used before anything is installed, and refuses what it does not know`, () => {
+    assert.equal(program, 'node');
+    const help = runNode([...args, '--help']);
+    assert.equal(help.status, 0, help.stderr);
+    assert.match(help.stdout, /^npm (?:run [a-z0-9]+|start|test)\b.*\n\n\S/);
+    const unknown = runNode([...args, '--no-such-flag']);
+    assert.equal(unknown.status, 1);
+    assert.match(unknown.stderr, /^\n✗ npm .*: Unknown option '--no-such-flag'\n/);
+    assert.ok(unknown.stderr.endsWith(`\n\n${help.stdout}`));
+  });
+}
 
 test('what cannot be had is one clear error that names the step and what to do', () => {
-  for (const name of ['scripts', 'package.json', 'package-lock.json'])
-    cpSync(path.join(root, name), path.join(copy, name), { recursive: true });
   const nowhere = {
     npm_config_registry: 'http://127.0.0.1:9/',
     npm_config_cache: path.join(copy, 'cache'),
     npm_config_fetch_retries: '0',
   };
-  const { status, stderr } = spawnSync(process.execPath, ['scripts/setup.mjs'], {
-    cwd: copy,
-    env: { ...process.env, ...nowhere },
-    encoding: 'utf8',
-  });
+  const { status, stderr } = runNode(['scripts/setup.mjs'], nowhere);
   assert.equal(status, 1);
   assert.match(stderr, /^\n?✗ Installing packages \(npm ci\): /);
   assert.match(stderr, /\n {2}What to do: see that the npm registry can be reached/);
