@@ -20,7 +20,7 @@ export function followInterruptedBulks(onDidShow: vscode.Event<void>, services: 
     if (isLooking) return;
     isLooking = true;
     try {
-      if (await hasOpenJournal(services)) await loadCommands().tellInterrupted(services);
+      if (await hasOpenJournal(services)) await loadCommands().notifyInterrupted(services);
     } catch (error) {
       reportError(error, 'interrupted bulk actions', services.log);
       clearInterval(timer); // Told once.

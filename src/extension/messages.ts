@@ -4,7 +4,7 @@ import { toNotificationText } from './notificationText.ts';
 import { toWayInAction } from './wayIn.ts';
 
 /** A button of a notification and the command it runs. */
-export interface Action {
+export interface NotificationAction {
   readonly title: string;
   readonly command: string;
   readonly arguments?: readonly unknown[];
@@ -13,18 +13,18 @@ export interface Action {
 const explainRequestCommand = 'azureBatch.request.explain';
 
 /** Shows an error with the buttons that help, at most two. Returns at once: nobody waits for a notification. */
-export function tellError(message: string, ...offered: readonly (Action | undefined)[]): void {
+export function notifyError(message: string, ...offered: readonly (NotificationAction | undefined)[]): void {
   const actions = offered.filter((action) => action !== undefined);
   void offer(vscode.window.showErrorMessage(toNotificationText(message), ...titles(actions)), actions);
 }
 
 /** Shows a warning with the buttons that help, one or two. Returns at once. */
-export function tellWarning(message: string, ...actions: readonly Action[]): void {
+export function notifyWarning(message: string, ...actions: readonly NotificationAction[]): void {
   void offer(vscode.window.showWarningMessage(toNotificationText(message), ...titles(actions)), actions);
 }
 
 /** Shows something the user has to know, with the buttons that help. Returns at once. */
-export function tellInformation(message: string, ...actions: readonly Action[]): void {
+export function notifyInformation(message: string, ...actions: readonly NotificationAction[]): void {
   void offer(vscode.window.showInformationMessage(toNotificationText(message), ...titles(actions)), actions);
 }
 
@@ -42,7 +42,7 @@ export async function offerButtons(
 const statusMessageMs = 5000;
 
 /** Reports that something was done, where it disturbs least: in the status bar. */
-export function tellStatus(message: string): void {
+export function notifyStatus(message: string): void {
   vscode.window.setStatusBarMessage(toNotificationText(message), statusMessageMs);
 }
 
@@ -59,7 +59,7 @@ const transportCodes: ReadonlySet<string> = new Set<LocalErrorCode>([
  * The one button that helps with this error; undefined where its sentence says all there is, as of what is refused by a
  * rule of ours. `operation` is what was attempted, in the user's words.
  */
-export function toHelpfulAction(error: BatchError, operation?: string): Action | undefined {
+export function toHelpfulAction(error: BatchError, operation?: string): NotificationAction | undefined {
   if (error.wayIn !== undefined) {
     const { accountId, authentication } = error.wayIn;
     return { ...toWayInAction(authentication), arguments: [{ kind: 'account', accountId }] };
@@ -75,15 +75,15 @@ export function toHelpfulAction(error: BatchError, operation?: string): Action |
 }
 
 /** The button for what the log tells better than a notification. */
-export function showLogAction(): Action {
+export function showLogAction(): NotificationAction {
   return { title: vscode.l10n.t('Show Log'), command: 'azureBatch.log.show' };
 }
 
-function titles(actions: readonly Action[]): string[] {
+function titles(actions: readonly NotificationAction[]): string[] {
   return actions.map(({ title }) => title);
 }
 
-async function offer(shown: Thenable<string | undefined>, actions: readonly Action[]): Promise<void> {
+async function offer(shown: Thenable<string | undefined>, actions: readonly NotificationAction[]): Promise<void> {
   const chosen = await shown;
   const action = actions.find(({ title }) => title === chosen);
   if (action !== undefined) await vscode.commands.executeCommand(action.command, ...(action.arguments ?? []));

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { BatchError } from '../core/model/batchError.ts';
-import { tellInformation } from './messages.ts';
+import { notifyInformation } from './messages.ts';
 
 /** Identifier of VS Code's own language for logs, which colours times, levels and exceptions. */
 const logLanguage = 'log';
@@ -18,7 +18,7 @@ export async function openSeveral(
   toNote: (opened: number, total: number) => string = toFirstOpened,
 ): Promise<void> {
   for (const uri of uris.slice(0, maxDocuments)) await open(uri);
-  if (uris.length > maxDocuments) tellInformation(toNote(maxDocuments, uris.length));
+  if (uris.length > maxDocuments) notifyInformation(toNote(maxDocuments, uris.length));
 }
 
 function toFirstOpened(opened: number, total: number): string {

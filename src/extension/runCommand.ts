@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { BatchError } from '../core/model/batchError.ts';
 import { Cancelled } from '../core/model/cancelled.ts';
 import type { Log } from './log.ts';
-import { showLogAction, tellError, toHelpfulAction } from './messages.ts';
+import { notifyError, showLogAction, toHelpfulAction } from './messages.ts';
 
 /**
  * The one door through which every command is entered. A cancellation is silent, a `BatchError` is told with its own
@@ -29,10 +29,10 @@ export function reportError(error: unknown, source: string, log: Log, title?: st
   if (BatchError.is(error)) {
     const request = error.requestId === undefined ? '' : `, request ${error.requestId}`;
     log.warn(`${source}: ${error.code}${request}: ${error.message}`);
-    tellError(error.message, toHelpfulAction(error, title?.replace(/…$/, '')));
+    notifyError(error.message, toHelpfulAction(error, title?.replace(/…$/, '')));
     return;
   }
   log.error(`${source}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   const what = error instanceof Error ? error.message : String(error);
-  tellError(vscode.l10n.t('Unexpected error: {0}', what), showLogAction());
+  notifyError(vscode.l10n.t('Unexpected error: {0}', what), showLogAction());
 }

@@ -10,11 +10,11 @@ test('all are told until they dispose of it, each as often as it was added', () 
   };
   const first = listeners.add(listen);
   listeners.add(listen);
-  listeners.tell(1);
+  listeners.notify(1);
   first.dispose();
-  listeners.tell(2);
+  listeners.notify(2);
   listeners.clear();
-  listeners.tell(3);
+  listeners.notify(3);
   assert.deepEqual(heard, [1, 1, 2]);
 });
 
@@ -27,7 +27,7 @@ test('one who throws keeps nobody from being told, and is heard of', () => {
     throw failure;
   });
   listeners.add((event) => heard.push(event));
-  listeners.tell(1);
+  listeners.notify(1);
   assert.deepEqual(heard, [1]);
   assert.deepEqual(errors, [failure]);
 });

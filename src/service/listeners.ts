@@ -10,13 +10,13 @@ export class Listeners<T> {
 
   add(listener: (event: T) => void): { dispose(): void } {
     // A function of its own for every call, so that the same listener can be added twice.
-    const told = (event: T): void => listener(event);
-    this.#listeners.add(told);
-    return { dispose: () => this.#listeners.delete(told) };
+    const notified = (event: T): void => listener(event);
+    this.#listeners.add(notified);
+    return { dispose: () => this.#listeners.delete(notified) };
   }
 
   /** Tells all; one who throws keeps nobody else from being told, and nothing from going on. */
-  tell(event: T): void {
+  notify(event: T): void {
     for (const listener of [...this.#listeners]) {
       try {
         listener(event);

@@ -4,7 +4,7 @@ import type { Task } from '../../src/core/model/task.ts';
 import { snapshot } from '../builders/snapshot.ts';
 import { newVersion } from '../conformance/rawClient.ts';
 import { ratio, timeMs } from './harness.ts';
-import { createCauseTeller } from './harnessAccount.ts';
+import { createCauseExplainer } from './harnessAccount.ts';
 import { startSimulatorProcess } from './harnessSimulator.ts';
 
 /**
@@ -61,7 +61,7 @@ const known = listed
 await ratio('cluster-10k-failures', {
   ours: () =>
     timeMs(async () => {
-      const causes = await createCauseTeller()(known);
+      const causes = await createCauseExplainer()(known);
       const hit = causes.reduce((sum, { failures }) => sum + failures.length, 0);
       assert.ok(hit >= fewestTasks, `${hit} failures have a cause`);
     }),

@@ -3,7 +3,7 @@ import { FailureLoader } from '../../src/extension/views/failures/failureLoader.
 import type { Clock } from '../../src/service/clock.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import { report } from './harness.ts';
-import { createCauseTeller, openStore } from './harnessAccount.ts';
+import { createCauseExplainer, openStore } from './harnessAccount.ts';
 
 /**
  * Requests that the service has got from the failures view when the first cause of an account with a thousand jobs and
@@ -32,11 +32,11 @@ const promptClock: Clock = {
 
 const simulator = await startSimulator({ scenario: 'million' });
 const store = openStore(simulator, promptClock);
-const tellCauses = createCauseTeller();
+const explainCauses = createCauseExplainer();
 const requests = await new Promise<number>((resolve, reject) => {
   store.onDidChange(() => {
     const sent = simulator.requests.length;
-    tellCauses(store.snapshot).then((causes) => {
+    explainCauses(store.snapshot).then((causes) => {
       if (causes.length > 0) resolve(sent);
     }, reject);
   });

@@ -24,10 +24,10 @@ export function openStore({ url, accountName, accountKey }: AccountAddress, cloc
 }
 
 /** Tells the causes of what failed in an account as the failures view does before it has read any log. */
-export function createCauseTeller(): (snapshot: AccountSnapshot) => Promise<readonly Cause[]> {
-  const { CauseTeller } = loadDiagnosis();
-  const teller = new CauseTeller(() => undefined);
-  return async (snapshot) => (await doInTurns(teller.tell(findFailing(snapshot)))).causes;
+export function createCauseExplainer(): (snapshot: AccountSnapshot) => Promise<readonly Cause[]> {
+  const { CauseExplainer } = loadDiagnosis();
+  const explainer = new CauseExplainer(() => undefined);
+  return async (snapshot) => (await doInTurns(explainer.explain(findFailing(snapshot)))).causes;
 }
 
 /** How long the failures view gathers changes before it tells causes anew. */
@@ -44,9 +44,9 @@ export interface LoadedAccount {
 /** Loads pools, all jobs and all of their failed tasks. */
 export async function loadWhole(address: AccountAddress): Promise<LoadedAccount> {
   const store = openStore(address);
-  const tellCauses = createCauseTeller();
+  const explainCauses = createCauseExplainer();
   const updates = new Updates(gatherMs, async () => {
-    await tellCauses(store.snapshot);
+    await explainCauses(store.snapshot);
   });
   store.onDidChange(() => updates.schedule());
   await Promise.all([loadAll(store, { kind: 'pools' }), loadAll(store, { kind: 'jobs' })]);
@@ -56,7 +56,7 @@ export async function loadWhole(address: AccountAddress): Promise<LoadedAccount>
   };
   await Promise.all(Array.from({ length: concurrency }, work));
   updates.dispose();
-  return { store, causes: await tellCauses(store.snapshot) };
+  return { store, causes: await explainCauses(store.snapshot) };
 }
 
 async function loadAll(store: AccountStore, scope: Scope): Promise<void> {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { toScopes } from '../../src/extension/views/explorer/scopes.ts';
-import type { Place } from '../../src/extension/views/explorer/treeNode.ts';
+import type { ExplorerPlace } from '../../src/extension/views/explorer/treeNode.ts';
 import { SteppedClock } from '../../src/simulator/clock.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import { report } from './harness.ts';
@@ -12,7 +12,7 @@ import { openStore } from './harnessAccount.ts';
  * each active job, whose tasks the service counts job by job.
  */
 const openJob = 'frames';
-const shown: readonly Place[] = [
+const shown: readonly ExplorerPlace[] = [
   { kind: 'account' },
   { kind: 'taskGroup', jobId: openJob, group: 'failed' },
   { kind: 'taskGroup', jobId: openJob, group: 'running' },

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { CauseTeller } from '../../src/core/diagnosis/causes/causeTeller.ts';
+import { CauseExplainer } from '../../src/core/diagnosis/causes/causeExplainer.ts';
 import { compareTasks } from '../../src/core/diagnosis/compareTasks.ts';
 import { explainJob } from '../../src/core/diagnosis/explainJob.ts';
 import { explainNode } from '../../src/core/diagnosis/explainNode.ts';
@@ -19,9 +19,9 @@ import { renderJson } from '../../src/extension/documents/jsonDocument.ts';
 import { findFailing } from '../../src/extension/views/causes/failing.ts';
 import { toChildren } from '../../src/extension/views/explorer/children.ts';
 import { toRow } from '../../src/extension/views/explorer/toRow.ts';
-import type { Place } from '../../src/extension/views/explorer/treeNode.ts';
+import type { ExplorerPlace } from '../../src/extension/views/explorer/treeNode.ts';
 import { toCauseRow, toFailureRow } from '../../src/extension/views/failures/causeRows.ts';
-import type { Reader, Row } from '../../src/extension/views/row.ts';
+import type { Row, Viewer } from '../../src/extension/views/row.ts';
 import { systemClock } from '../../src/service/clock.ts';
 import type { BatchService, Pages } from '../../src/service/ports.ts';
 import type { AccountSnapshot, Scope } from '../../src/service/store/accountStore.ts';
@@ -43,7 +43,7 @@ interface World {
   readonly taskCounts: object;
 }
 
-const reader: Reader = { now: new Date('2026-11-20T09:00:00Z'), timeZone: 'UTC' };
+const reader: Viewer = { now: new Date('2026-11-20T09:00:00Z'), timeZone: 'UTC' };
 /** An id that no list has: the untouched objects stand beside the damaged ones under it. */
 const good = 'untouched';
 
@@ -146,15 +146,15 @@ function requireTexts(row: Row, place: unknown): void {
 }
 
 /** Every row below `place`, with all that it shows. */
-function* walk(place: Place, snapshot: AccountSnapshot, depth = 0): Generator<Place> {
+function* walk(place: ExplorerPlace, snapshot: AccountSnapshot, depth = 0): Generator<ExplorerPlace> {
   yield place;
   requireTexts(toRow(place, snapshot, reader), place);
   if (depth > 8) return;
   for (const child of toChildren(place, snapshot)) yield* walk(child, snapshot, depth + 1);
 }
 
-function requireSiblings(places: readonly Place[]): void {
-  const shown: readonly Place[] = [
+function requireSiblings(places: readonly ExplorerPlace[]): void {
+  const shown: readonly ExplorerPlace[] = [
     { kind: 'pool', poolId: good },
     { kind: 'job', jobId: good },
     { kind: 'node', poolId: good, nodeId: good },
@@ -168,7 +168,7 @@ function requireSiblings(places: readonly Place[]): void {
 }
 
 /** Every list of the explorer of which something is damaged has a row that says so. */
-function requireTold(places: readonly Place[], snapshot: AccountSnapshot): void {
+function requireTold(places: readonly ExplorerPlace[], snapshot: AccountSnapshot): void {
   const shown = scopes.filter(({ kind }) => kind !== 'failures');
   for (const scope of shown.filter((each) => snapshot.slice(each).damaged !== undefined)) {
     const key = JSON.stringify({ kind: 'damaged', scope });
@@ -207,11 +207,11 @@ function tellAll(snapshot: AccountSnapshot): void {
   for (const each of jobs) planDisableJob(each);
   for (const node of nodes) [planReboot(node), planRemove(node, pools[0] ?? {})].forEach(Object);
   listTaskChoices(nodes, reader.now.getTime());
-  tellCauses(snapshot);
+  explainCauses(snapshot);
 }
 
-function tellCauses(snapshot: AccountSnapshot): void {
-  const telling = new CauseTeller(() => undefined).tell(findFailing(snapshot));
+function explainCauses(snapshot: AccountSnapshot): void {
+  const telling = new CauseExplainer(() => undefined).explain(findFailing(snapshot));
   let step = telling.next();
   while (!step.done) step = telling.next();
   for (const cause of step.value.causes) {

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { Account } from '../../src/core/model/account.ts';
 import { toChildren } from '../../src/extension/views/explorer/children.ts';
 import { toScopes } from '../../src/extension/views/explorer/scopes.ts';
-import type { Place } from '../../src/extension/views/explorer/treeNode.ts';
+import type { ExplorerPlace } from '../../src/extension/views/explorer/treeNode.ts';
 import { connect, createAccountStore } from '../../src/service/service.ts';
 import type { AccountStore } from '../../src/service/store/accountStore.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
@@ -14,7 +14,7 @@ import { connectTo, toAccount } from '../fakes/connect.ts';
 const firstPage = 100;
 
 /** Loads what a row shows when it is opened, and gives the rows below it. */
-async function open(store: AccountStore, place: Place): Promise<readonly Place[]> {
+async function open(store: AccountStore, place: ExplorerPlace): Promise<readonly ExplorerPlace[]> {
   await Promise.all(toScopes(place).map((scope) => store.load(scope)));
   return toChildren(place, store.snapshot);
 }
@@ -80,7 +80,7 @@ test('A9-27 opening all rows of a pool of ten thousand nodes asks for one page o
   await using server = await BatchServer.start(crowd);
   const store = createAccountStore(toAccount(server.url), connectTo(server.url).service);
   const rows = { more: 0, files: 0 };
-  let level: readonly Place[] = [{ kind: 'pool', poolId: 'crowd' }];
+  let level: readonly ExplorerPlace[] = [{ kind: 'pool', poolId: 'crowd' }];
   while (level.length > 0) {
     const below = (await Promise.all(level.map((place) => open(store, place)))).flat();
     rows.more += below.filter(({ kind }) => kind === 'more').length;

@@ -40,7 +40,7 @@ export interface FaultyFigures {
   readonly acted: number;
   readonly told: number;
   readonly doubled: number;
-  readonly untold: number;
+  readonly notNotified: number;
   readonly windows: number;
 }
 
@@ -179,7 +179,7 @@ function openWindow({ account, clock, place }: World): {
 
 function check({ tasks, nodes }: FaultyAccount, ...all: readonly Told[]): FaultyFigures {
   const actedOn = new Map([...tasks, ...nodes].map(([id, { acted }]) => [id, acted]));
-  let [told, untold] = [0, 0];
+  let [told, notNotified] = [0, 0];
   for (const { outcomes, items } of all) {
     const { unknown, notBegun } = countOutcomes(outcomes);
     assert.deepEqual({ unknown, notBegun }, { unknown: 0, notBegun: 0 });
@@ -187,7 +187,7 @@ function check({ tasks, nodes }: FaultyAccount, ...all: readonly Told[]): Faulty
       const id = resource.kind === 'task' ? resource.taskId : resource.kind === 'node' ? resource.nodeId : '';
       const isDone = outcomes[index]?.outcome === 'done';
       if (isDone) told += 1;
-      if (isDone !== (actedOn.get(id) ?? 0) > 0) untold += 1;
+      if (isDone !== (actedOn.get(id) ?? 0) > 0) notNotified += 1;
     }
   }
   const counts = [...actedOn.values()];
@@ -195,7 +195,7 @@ function check({ tasks, nodes }: FaultyAccount, ...all: readonly Told[]): Faulty
     acted: counts.filter((count) => count > 0).length,
     told,
     doubled: counts.filter((count) => count > 1).length,
-    untold,
+    notNotified,
     windows: all.reduce((sum, { windows }) => sum + windows, 0),
   };
 }

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { describeState, knownStates } from '../model/states.ts';
 import {
-  explainNodeState,
   explainRefusedUser,
   explainUnreachable,
+  explainUnreachableState,
   findRemoteEndpoint,
   mayAnswer,
   takesUsers,
@@ -38,11 +38,11 @@ test('a node answers in every state in which it has a machine, tasks or none', (
 
 test('why a node does not answer is told in words, and what to do', () => {
   for (const state of knownStates('node')) {
-    const obstacle = explainNodeState({ id: 'n', state });
+    const obstacle = explainUnreachableState({ id: 'n', state });
     assert.equal(obstacle === undefined, withMachine.includes(state), state);
     if (obstacle !== undefined) assert.match(obstacle.message, new RegExp(`"${describeState('node', state).label}"`));
   }
-  assert.match(explainNodeState({ id: 'n', state: 'upgradingos' })?.message ?? '', /"upgrading its OS"/);
+  assert.match(explainUnreachableState({ id: 'n', state: 'upgradingos' })?.message ?? '', /"upgrading its OS"/);
 });
 
 test('a user that the service does not add is told with the way around it, and no name of the wire', () => {

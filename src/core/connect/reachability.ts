@@ -52,7 +52,7 @@ export function takesUsers({ state }: Pick<ComputeNode, 'state'>): boolean {
 }
 
 /** Why a node does not answer in its state, or nothing. */
-export function explainNodeState(node: ComputeNode): BatchError | undefined {
+export function explainUnreachableState(node: ComputeNode): BatchError | undefined {
   if (mayAnswer(node)) return undefined;
   return new BatchError({
     code: 'NodeNotReady',

@@ -1,5 +1,5 @@
 import type { ComparedTask } from './compare/comparedTask.ts';
-import { type Fact, listFacts } from './compare/facts.ts';
+import { listFacts, type TaskFact } from './compare/facts.ts';
 import { listNewLines, type NewLine } from './compare/newLines.ts';
 import { toNode, toPool, toTask } from './wire/shapes.ts';
 
@@ -66,7 +66,10 @@ function toComparable(one: ComparedTask, other: ComparedTask): readonly [Compare
   ];
 }
 
-function toDifference({ what, values, isUnknownWhenEmpty }: Fact, others: readonly string[]): Difference | undefined {
+function toDifference(
+  { what, values, isUnknownWhenEmpty }: TaskFact,
+  others: readonly string[],
+): Difference | undefined {
   if (isUnknownWhenEmpty && (values.length === 0 || others.length === 0)) return undefined;
   const [own, known] = [new Set(values), new Set(others)];
   const failed = values.filter((value) => !known.has(value));

@@ -1,7 +1,7 @@
 import { parseSavedAttempt } from '../model/savedAttempt.ts';
 import { renderAttempts, toAttemptEvidence } from '../remedy/attemptsReport.ts';
 import { configureText } from '../text/configureText.ts';
-import { CauseTeller } from './causes/causeTeller.ts';
+import { CauseExplainer } from './causes/causeExplainer.ts';
 import { clusterFailures } from './clusterFailures.ts';
 import { renderComparison } from './compare/renderComparison.ts';
 import { compareTasks } from './compareTasks.ts';
@@ -26,7 +26,7 @@ import { buildTimeline } from './timeline/timeline.ts';
  */
 export {
   buildTimeline,
-  CauseTeller,
+  CauseExplainer,
   clusterFailures,
   compareTasks,
   configureText,

@@ -30,7 +30,7 @@ export function explainLog(text: string, given: LogContext = {}): LogExplanation
   if (context.exitCode === 0 || typeof text !== 'string') return undefined;
   const log = new LogText(text);
   const found = pickCause(findAll(log, context), log, context);
-  const words = isTelling(found) ? undefined : lastWords(log, context, found);
+  const words = isDecisive(found) ? undefined : lastWords(log, context, found);
   const cause = words === undefined || isVaguer(words, found) ? found : words;
   return cause === undefined ? undefined : toExplanation(sayByExit(blameCode(cause, log), context), log);
 }
@@ -40,7 +40,7 @@ function isVaguer(words: Finding, found: Finding | undefined): boolean {
   return words.narrow === 'other' && found?.weight === 'hint' && found.narrow !== 'other';
 }
 
-function isTelling(found: Finding | undefined): boolean {
+function isDecisive(found: Finding | undefined): boolean {
   if (found === undefined || found.weight === 'hint') return false;
   return (
     found.weight !== 'echo' || (found.category !== 'other' && found.category !== 'mpi' && found.narrow !== 'failed')

@@ -18,7 +18,7 @@ import { isAnswerLost } from './service/lostAnswer.ts';
 import { findRefusal } from './service/refusal.ts';
 import { describeStatus } from './service/statusText.ts';
 import { findTransportCode, findUnknownHost } from './service/transport.ts';
-import { adviseWait, describeWait, readWait, type Wait } from './service/wait.ts';
+import { adviseWait, describeRequestedWait, type RequestedWait, readWait } from './service/wait.ts';
 
 export interface ServiceErrorEvidence {
   /** HTTP status; absent when no answer arrived. */
@@ -101,14 +101,14 @@ function draftFor(error: ServiceFailure): Draft {
       reason === undefined || refusal !== undefined ? describeCauses(text) : '',
       isLost ? l10n.t('The service may have done what was asked.') : '',
       describeCurrentState(details),
-      wait === undefined ? '' : describeWait(wait),
+      wait === undefined ? '' : describeRequestedWait(wait),
     ]),
     evidence: [
       describeAnswer(error),
       describeRequestId(error),
       ...details.map(toEvidence),
       ...(quota?.evidence ?? []),
-      wait === undefined ? undefined : { text: describeWait(wait), source: 'Retry-After' },
+      wait === undefined ? undefined : { text: describeRequestedWait(wait), source: 'Retry-After' },
     ],
     fixes: [...listFirstSteps(isLost, wait, category), ...text.fixes, ...(quota?.fixes ?? [])].map((fix) => ({
       text: fix,
@@ -125,7 +125,11 @@ function draftFor(error: ServiceFailure): Draft {
 }
 
 /** What to do before all else: to look, and to wait. */
-function listFirstSteps(isLost: boolean, wait: Wait | undefined, category: FailureCategory): readonly string[] {
+function listFirstSteps(
+  isLost: boolean,
+  wait: RequestedWait | undefined,
+  category: FailureCategory,
+): readonly string[] {
   const pause = category === 'throttled' ? [l10n.t('Wait a little, then try again.')] : [];
   return [
     ...(isLost ? [l10n.t('Refresh to see whether it was done before you try again.')] : []),

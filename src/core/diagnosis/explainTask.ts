@@ -50,7 +50,7 @@ function explainFailed(theCase: TaskCase): Draft {
     explainContainer(theCase) ??
     explainUnknownFailure(theCase) ??
     explainApplication(theCase);
-  const told = withSuspects(theCase, {
+  const withShared = withSuspects(theCase, {
     ...draft,
     evidence: [
       describeFailureInfo(theCase.task.executionInfo?.failureInfo),
@@ -59,8 +59,8 @@ function explainFailed(theCase: TaskCase): Draft {
     ],
   });
   return withApplicableRemedies(theCase, {
-    ...told,
-    evidence: [...(told.evidence ?? []), ...describeEffects(theCase), ...describeAttempts(theCase)],
+    ...withShared,
+    evidence: [...(withShared.evidence ?? []), ...describeEffects(theCase), ...describeAttempts(theCase)],
   });
 }
 

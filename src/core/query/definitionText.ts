@@ -1,5 +1,5 @@
 /** Properties that only this kind of definition has, or without which it is none. */
-export const tellingProperties = {
+export const distinctiveProperties = {
   pool: [
     'vmSize',
     'virtualMachineConfiguration',
@@ -43,7 +43,7 @@ export const tellingProperties = {
  * beside an id. Costs one pass over the text; whoever wants to know for sure has to parse it.
  */
 export function mayBeDefinition(text: string): boolean {
-  const names = Object.values(tellingProperties).flat().join('|');
+  const names = Object.values(distinctiveProperties).flat().join('|');
   const found = new Set<string>();
   for (const [, name = ''] of text.matchAll(new RegExp(`"(id|${names})"\\s*:`, 'gi'))) {
     found.add(name.toLowerCase());

@@ -4,7 +4,7 @@
  */
 export type Filter = string & { readonly filter: unique symbol };
 
-export type Comparison = 'eq' | 'ne' | 'gt' | 'ge' | 'lt' | 'le';
+export type FilterOperator = 'eq' | 'ne' | 'gt' | 'ge' | 'lt' | 'le';
 
 /** A string literal: quotes inside are doubled. */
 export function toStringLiteral(value: string): string {
@@ -33,7 +33,7 @@ function toFilter(text: string): Filter {
 }
 
 /** `property op value`; a nested property is written with a slash, as in `executionInfo/exitCode`. */
-export function compare(property: string, op: Comparison, value: string | number | boolean | Date): Filter {
+export function compare(property: string, op: FilterOperator, value: string | number | boolean | Date): Filter {
   return toFilter(`${checkProperty(property)} ${op} ${toLiteral(value)}`);
 }
 

@@ -44,10 +44,10 @@ for (const [settle, before, now, code, outcome, text] of cases) {
       ...(code === undefined ? {} : { error: new BatchError({ code, message: 'The sentence of the service.' }) }),
     });
     assert.equal(settlement.outcome, outcome);
-    const told = settlement.outcome === 'done' ? settlement.note : settlement.reason;
-    if (text === undefined) assert.ok(outcome !== 'done' || told === undefined, told);
-    else assert.match(told ?? '', text);
-    assert.doesNotMatch(told ?? '', /sentence of the service/);
+    const said = settlement.outcome === 'done' ? settlement.note : settlement.reason;
+    if (text === undefined) assert.ok(outcome !== 'done' || said === undefined, said);
+    else assert.match(said ?? '', text);
+    assert.doesNotMatch(said ?? '', /sentence of the service/);
   });
 }
 

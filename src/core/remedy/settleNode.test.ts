@@ -112,9 +112,9 @@ for (const [what, settle, now, code, outcome, text] of cases) {
   test(isNamed ? `${what.slice(0, 6)}${title}` : title, () => {
     const settlement = settle({ now, before, sentAt, ...(code === undefined ? {} : refusal(code)) });
     assert.equal(settlement.outcome, outcome);
-    const told = settlement.outcome === 'done' ? settlement.note : settlement.reason;
-    if (text === undefined) assert.ok(outcome !== 'done' || told === undefined, told);
-    else assert.match(told ?? '', text);
-    assert.doesNotMatch(told ?? '', /sentence of the service/);
+    const said = settlement.outcome === 'done' ? settlement.note : settlement.reason;
+    if (text === undefined) assert.ok(outcome !== 'done' || said === undefined, said);
+    else assert.match(said ?? '', text);
+    assert.doesNotMatch(said ?? '', /sentence of the service/);
   });
 }

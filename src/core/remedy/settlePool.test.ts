@@ -29,10 +29,10 @@ function refusal(code: string | undefined): { readonly error?: BatchError } {
 
 function assertSettled(settlement: Settlement, outcome: Settlement['outcome'], text: RegExp | undefined): void {
   assert.equal(settlement.outcome, outcome);
-  const told = settlement.outcome === 'done' ? settlement.note : settlement.reason;
-  if (text === undefined) assert.ok(outcome !== 'done' || told === undefined, told);
-  else assert.match(told ?? '', text);
-  assert.doesNotMatch(told ?? '', /sentence of the service/);
+  const said = settlement.outcome === 'done' ? settlement.note : settlement.reason;
+  if (text === undefined) assert.ok(outcome !== 'done' || said === undefined, said);
+  else assert.match(said ?? '', text);
+  assert.doesNotMatch(said ?? '', /sentence of the service/);
 }
 
 type Now = Parameters<typeof settleResize>[0]['now'];

@@ -87,9 +87,9 @@ for (const [what, settle, now, code, outcome, text] of cases) {
         : { error: new BatchError({ code, message: 'The sentence of the service.', status: 409 }) };
     const settlement = settle({ now, before, sentAt, ...error });
     assert.equal(settlement.outcome, outcome);
-    const told = settlement.outcome === 'done' ? settlement.note : settlement.reason;
-    if (text === undefined) assert.ok(outcome !== 'done' || told === undefined, told);
-    else assert.match(told ?? '', text);
-    assert.doesNotMatch(told ?? '', /sentence of the service/);
+    const said = settlement.outcome === 'done' ? settlement.note : settlement.reason;
+    if (text === undefined) assert.ok(outcome !== 'done' || said === undefined, said);
+    else assert.match(said ?? '', text);
+    assert.doesNotMatch(said ?? '', /sentence of the service/);
   });
 }

@@ -1,4 +1,4 @@
-import { isHarmless, isPlainValue, judgeName, looksSecret, unquote } from './secretNames.ts';
+import { isHarmlessValue, isPlainValue, judgeName, looksSecret, unquote } from './secretNames.ts';
 import { equals, quote } from './secretRules.ts';
 import { assignedValue, listed, quoted, readValue, space } from './secretValue.ts';
 
@@ -33,7 +33,7 @@ const place = /^(?:[.~]{0,2}[/\\]|[A-Za-z]:[/\\]|(?:pass|env|file|fd):)|\.(?:pem
 
 /** Any name that may mean a secret, where ordinary text does not stand. */
 function isLikely(names: readonly string[], value: string): boolean {
-  const isSecret = names.some((each) => judgeName(each) !== 'no' && !isHarmless(each, value));
+  const isSecret = names.some((each) => judgeName(each) !== 'no' && !isHarmlessValue(each, value));
   return isSecret && !isPlainValue(value) && !place.test(unquote(value));
 }
 
@@ -62,7 +62,7 @@ export const namedRules: readonly NamedRule[] = [
     introduction: new RegExp(`((?:${secretWords})${nameTail})(?:${quote})?${assigns}`, 'gi'),
     value: assignedValue,
     isSecret: ([word = ''], value, _introduction, before) =>
-      !isHarmless(`${/[\w-]{0,20}$/.exec(before)?.[0] ?? ''}${word}`, value),
+      !isHarmlessValue(`${/[\w-]{0,20}$/.exec(before)?.[0] ?? ''}${word}`, value),
   },
   // The only argument of a call; what asks for a secret says its name.
   {

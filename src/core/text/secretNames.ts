@@ -1,5 +1,5 @@
 /** Words after which a name means a secret, however short the rest; they also end longer words (`dbpassword`). */
-const tellingEnd = new RegExp(
+const revealingEnd = new RegExp(
   '(?:password|passwd|passphrase|passcode|pwd|secrets?|token|credentials?|signature|cookies?|authorization|bearer|' +
     'connectionstring|identityheader|(?:account|access|api|app|application|client|shared|storage|primary|secondary|private|' +
     'encryption|signing|subscription|functions|instrumentation|workspace|admin|query|batch|host|master|ssh|auth|' +
@@ -7,7 +7,7 @@ const tellingEnd = new RegExp(
 );
 
 /** Of these, words that mean a secret in the middle of a name as well: `SECRET_KEY_BASE`, `password-prod`. */
-const tellingWord = /^(?:password|passwd|passphrase|passcode|pwd|secrets?)$/;
+const revealingWord = /^(?:password|passwd|passphrase|passcode|pwd|secrets?)$/;
 
 /** Words that mean a secret only where a name ends with them; in ordinary text they mean other things as well. */
 const shortWords: ReadonlySet<string> = new Set(
@@ -60,11 +60,11 @@ export function judgeName(name: string): 'certain' | 'likely' | 'no' {
   for (const [index, word] of words.entries()) {
     const before = words[index - 1] ?? '';
     const isHarmless = /(?:key|token)$/.test(word) && harmlessKinds.has(before);
-    const isTelling = tellingEnd.test(word) || tellingEnd.test(before + word);
-    if (!isTelling || isHarmless) continue;
+    const isRevealing = revealingEnd.test(word) || revealingEnd.test(before + word);
+    if (!isRevealing || isHarmless) continue;
     const behind = words.slice(index + 1);
     if (behind.length === 0) return 'certain';
-    if (tellingWord.test(word) && !behind.some((after) => harmlessEnds.has(after))) return 'certain';
+    if (revealingWord.test(word) && !behind.some((after) => harmlessEnds.has(after))) return 'certain';
   }
   const last = words.at(-1) ?? '';
   return shortWords.has(last) && !harmlessKinds.has(words.at(-2) ?? '') ? 'likely' : 'no';
@@ -80,7 +80,7 @@ const folder = /^(?:~?\/|[A-Za-z]:[\\/]|\\\\)[\w./\\ ~-]*$/;
  * Whether a value can't be a secret although its name has the words of one: nothing is there, the name is of
  * something about a secret (`PASSWORD_FILE`, `secret_name`), of the working directory or of a column of a table.
  */
-export function isHarmless(name: string, value: string): boolean {
+export function isHarmlessValue(name: string, value: string): boolean {
   const plain = unquote(value);
   if (nothing.test(plain)) return true;
   if (looksSecret(plain)) return false;

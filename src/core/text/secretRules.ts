@@ -1,4 +1,4 @@
-import { isHarmless, isPlainValue, judgeName } from './secretNames.ts';
+import { isHarmlessValue, isPlainValue, judgeName } from './secretNames.ts';
 import { token } from './secretTokens.ts';
 
 /** Stands in the place of a secret. */
@@ -95,7 +95,9 @@ export const secretRules: readonly SecretRule[] = [
       'g',
     ),
     replace: (match, kept: string, value: string, rest: string, name: string) =>
-      judgeName(name) === 'no' || isPlainValue(value) || isHarmless(name, value) ? match : kept + hiddenText + rest,
+      judgeName(name) === 'no' || isPlainValue(value) || isHarmlessValue(name, value)
+        ? match
+        : kept + hiddenText + rest,
   },
   // What is piped into the making of a secure string.
   {

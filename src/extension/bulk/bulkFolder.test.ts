@@ -161,7 +161,7 @@ test('lines are on the disk in their order, however many are given at once', asy
 test('what is over is kept up to its limits; what runs is kept', async () => {
   using place = temporaryFolder();
   const clock = new FakeClock(Date.now());
-  const limits = { files: 3, totalBytes: 1e9, ageMs: 86_400_000, untoldFactor: 2 };
+  const limits = { files: 3, totalBytes: 1e9, ageMs: 86_400_000, unannouncedFactor: 2 };
   const folder = new BulkFolder(place.path, () => clock.now(), limits);
   const runs = await folder.begin(bulkPlan(1, { id: 'runs' }));
   for (const id of ['b', 'c', 'd', 'e']) await folder.letGo(await folder.begin(bulkPlan(1, { id })), true);
@@ -198,7 +198,7 @@ test('an owner that is silent since the computer slept is not gone until it is s
 
 test('what was interrupted and nobody was told of is kept, however old it seems and however large', async () => {
   using place = temporaryFolder();
-  const limits = { files: 3, totalBytes: 4000, ageMs: 86_400_000, untoldFactor: 10 };
+  const limits = { files: 3, totalBytes: 4000, ageMs: 86_400_000, unannouncedFactor: 10 };
   const folder = new BulkFolder(place.path, () => Date.now() + 40 * 86_400_000, limits);
   for (const id of ['b', 'c', 'd', 'e', 'f']) await folder.letGo(await folder.begin(bulkPlan(1, { id })), false);
   writeFileSync(path.join(place.path, 'g.ended.jsonl'), 'x'.repeat(100_000));

@@ -20,7 +20,7 @@ export interface BulkLimits {
   /** Of those that are over, which the user was told of. */
   readonly ageMs: number;
   /** How many times as many are kept of those that were interrupted and of which nobody was told, however old. */
-  readonly untoldFactor: number;
+  readonly unannouncedFactor: number;
 }
 
 const msPerDay = 86_400_000;
@@ -28,7 +28,7 @@ const defaultLimits: BulkLimits = {
   files: 100,
   totalBytes: 64 * 1024 * 1024,
   ageMs: 30 * msPerDay,
-  untoldFactor: 10,
+  unannouncedFactor: 10,
 };
 
 /** Journals that are read at the same time: a process may have few files open. */
@@ -128,10 +128,11 @@ export class BulkFolder {
    * Lets go of a bulk action: as over when `isTold`, else so that the next window tells that it was interrupted. Leaves
    * it as it is when somebody else has taken it over.
    */
-  async letGo({ id, journal, lock }: HeldBulk, isTold: boolean): Promise<void> {
+  async letGo({ id, journal, lock }: HeldBulk, isNotified: boolean): Promise<void> {
     await journal.close().finally(async () => {
       try {
-        if (isTold && (await lock.isHeld())) await rename(this.#toPath(id, openEnding), this.#toPath(id, endedEnding));
+        if (isNotified && (await lock.isHeld()))
+          await rename(this.#toPath(id, openEnding), this.#toPath(id, endedEnding));
       } finally {
         await lock.release();
       }
@@ -191,20 +192,20 @@ export class BulkFolder {
 
   async #prune(): Promise<void> {
     await this.#forgetOrder();
-    const { files, totalBytes, ageMs, untoldFactor } = this.#limits;
+    const { files, totalBytes, ageMs, unannouncedFactor } = this.#limits;
     const open = new Set(await this.listOpen());
     const ended = (await this.#listIds()).filter((id) => !open.has(id));
     await this.#keep(ended, { files, totalBytes, ageMs });
     // Their age is no reason: nobody may have looked, or the clock may be wrong.
-    const untold = {
-      files: files * untoldFactor,
-      totalBytes: totalBytes * untoldFactor,
+    const notNotified = {
+      files: files * unannouncedFactor,
+      totalBytes: totalBytes * unannouncedFactor,
       ageMs: Number.POSITIVE_INFINITY,
     };
-    await this.#keep([...open], untold);
+    await this.#keep([...open], notNotified);
   }
 
-  async #keep(ids: readonly string[], limits: Omit<BulkLimits, 'untoldFactor'>): Promise<void> {
+  async #keep(ids: readonly string[], limits: Omit<BulkLimits, 'unannouncedFactor'>): Promise<void> {
     const kept = await Promise.all(ids.map((id) => this.#measure(id)));
     kept.sort((a, b) => b.atMs - a.atMs);
     let totalBytes = 0;

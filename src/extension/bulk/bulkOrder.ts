@@ -6,7 +6,7 @@ const fileName = 'order';
 const settledAfterMs = 60_000;
 
 /** Who of all windows began a bulk action before whom. */
-export interface Place {
+export interface PlaceInOrder {
   /** Whether another one sees this one, since it takes its place after it. */
   isBefore(otherId: string): boolean;
 }
@@ -16,7 +16,7 @@ export interface Place {
  * operating system puts one after the other. No clock could tell: whoever has the later time may have looked first. What
  * the bulk action is going to do has to be on the disk already. Throws what the disk throws.
  */
-export async function takePlace(folder: string, id: string): Promise<Place> {
+export async function takePlace(folder: string, id: string): Promise<PlaceInOrder> {
   const path = join(folder, fileName);
   await appendFile(path, `${id}\n`, { mode: 0o600 });
   const ids = (await readFile(path, 'utf8')).split('\n');

@@ -192,7 +192,7 @@ class Execution {
   async #act(request: Request): Promise<void> {
     const sentAt = this.#toTime();
     for (const index of request) this.#outcomes[index] = { outcome: 'sent', at: sentAt };
-    this.#tellProgress(0, request.length);
+    this.#notifyProgress(0, request.length);
     const [first, ...others] = request;
     const items: Together<BulkItem['resource']> = [this.#item(first), ...others.map((index) => this.#item(index))];
     try {
@@ -201,10 +201,10 @@ class Execution {
     } catch (error) {
       await Promise.all(request.map(async (index) => this.#note(index, await this.#judge(index, sentAt, error))));
     }
-    this.#tellProgress(request.length, -request.length);
+    this.#notifyProgress(request.length, -request.length);
   }
 
-  #tellProgress(finished: number, begun: number): void {
+  #notifyProgress(finished: number, begun: number): void {
     this.#finished += finished;
     this.#underWay += begun;
     this.#options.onProgress?.(this.#finished, this.#underWay);

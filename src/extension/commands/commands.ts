@@ -5,7 +5,7 @@ import { restoreRows } from './targets.ts';
 /* The entry of the bundle of all commands, which is loaded with the first one that runs. */
 
 export { configureText } from '../../core/text/configureText.ts';
-export { tellInterrupted } from './bulk/interrupted.ts';
+export { notifyInterrupted } from './bulk/interrupted.ts';
 export { renderReport } from './bulk/renderReport.ts';
 export { stopBulks } from './bulk/running.ts';
 

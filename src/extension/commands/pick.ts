@@ -15,16 +15,16 @@ import type { AccountStore, Scope, ScopeItems } from '../../service/store/accoun
 import { findNodeNames } from '../evidence/explanationNames.ts';
 import { toNotificationText } from '../notificationText.ts';
 import type { CommandServices } from './command.ts';
-import { pickOne, pickSome, type Row, type Section, type SectionPage } from './pickSome.ts';
-import { toAccountRow, toGroupTitle, toJobRow, toNodeRow, toPoolRow, toTaskRow } from './rows.ts';
+import { type PickRow, pickOne, pickSome, type Section, type SectionPage } from './pickSome.ts';
+import { toAccountPick, toGroupTitle, toJobPick, toNodePick, toPoolPick, toTaskPick } from './rows.ts';
 
 /** Which things are offered; all when absent. */
-export type Filter<T> = (candidate: T) => boolean;
+export type PickFilter<T> = (candidate: T) => boolean;
 
 export interface TaskFilter {
   /** The groups that are offered, in this order; all when absent. */
   readonly groups?: readonly TaskGroup[];
-  readonly accept?: Filter<Task>;
+  readonly accept?: PickFilter<Task>;
   /** Said when no task fits; names what was looked for. */
   readonly nothing?: string;
 }
@@ -45,19 +45,22 @@ export async function pickAccount(services: CommandServices): Promise<AccountRes
       : await pickOne({
           title: l10n.t('Batch account'),
           placeholder: l10n.t('Choose an account'),
-          sections: [{ load: async () => ({ rows: all.map(toAccountRow), hasMore: false }) }],
+          sections: [{ load: async () => ({ rows: all.map(toAccountPick), hasMore: false }) }],
           nothing: '',
         });
   return { kind: 'account', accountId: account.id };
 }
 
 /** Asks for an account and one of its pools. */
-export async function pickPool(services: CommandServices, accept: Filter<Pool> = () => true): Promise<PoolResource> {
+export async function pickPool(
+  services: CommandServices,
+  accept: PickFilter<Pool> = () => true,
+): Promise<PoolResource> {
   const store = await pickStore(services);
   const pool = await pickOne({
     title: l10n.t('Pool of {0}', store.account.name),
     placeholder: l10n.t('Choose a pool'),
-    sections: [toSection(store, { kind: 'pools' }, accept, toPoolRow)],
+    sections: [toSection(store, { kind: 'pools' }, accept, toPoolPick)],
     nothing: toNotificationText(l10n.t('The account {0} has no pool that this can be done with.', store.account.name)),
   });
   return { kind: 'pool', accountId: store.account.id, poolId: pool.id };
@@ -66,7 +69,7 @@ export async function pickPool(services: CommandServices, accept: Filter<Pool> =
 /** Asks for an account, a pool and one of its nodes. */
 export async function pickNode(
   services: CommandServices,
-  accept: Filter<ComputeNode> = () => true,
+  accept: PickFilter<ComputeNode> = () => true,
 ): Promise<NodeResource> {
   const { accountId, poolId } = await pickPool(services);
   const store = await services.accounts.getStore(accountId);
@@ -74,7 +77,7 @@ export async function pickNode(
     title: l10n.t('Node of pool {0}', poolId),
     placeholder: l10n.t('Choose a node'),
     sections: [
-      toSection(store, { kind: 'nodes', poolId }, accept, (item) => toNodeRow(item, findNodeNames(store, poolId))),
+      toSection(store, { kind: 'nodes', poolId }, accept, (item) => toNodePick(item, findNodeNames(store, poolId))),
     ],
     nothing: toNotificationText(l10n.t('The pool {0} has no node that this can be done with.', poolId)),
   });
@@ -82,10 +85,10 @@ export async function pickNode(
 }
 
 /** Asks for an account and one of its jobs. */
-export async function pickJob(services: CommandServices, accept: Filter<Job> = () => true): Promise<JobResource> {
+export async function pickJob(services: CommandServices, accept: PickFilter<Job> = () => true): Promise<JobResource> {
   const store = await pickStore(services);
   const countsOf = (job: Job): TaskCounts | undefined => store.snapshot.taskCounts.get(job.id);
-  const toRow = (job: Job): Row<Job> => toJobRow(job, countsOf(job));
+  const toRow = (job: Job): PickRow<Job> => toJobPick(job, countsOf(job));
   const failedFirst = (one: Job, other: Job): number => (countsOf(other)?.failed ?? 0) - (countsOf(one)?.failed ?? 0);
   const job = await pickOne({
     title: l10n.t('Job of {0}', store.account.name),
@@ -111,7 +114,7 @@ export async function pickTasks(
     many,
     sections: (filter.groups ?? taskGroups).map((group) => ({
       title: toGroupTitle(group),
-      ...toSection(store, { kind: 'tasks', jobId, group }, accept, toTaskRow),
+      ...toSection(store, { kind: 'tasks', jobId, group }, accept, toTaskPick),
     })),
     nothing: toNotificationText(filter.nothing ?? l10n.t('The job {0} has no task that this can be done with.', jobId)),
   });
@@ -134,8 +137,8 @@ async function pickStore(services: CommandServices): Promise<AccountStore> {
 function toSection<K extends 'pools' | 'nodes' | 'jobs' | 'tasks'>(
   store: AccountStore,
   scope: Extract<Scope, { kind: K }>,
-  accept: Filter<ScopeItems[K]>,
-  toRow: (item: ScopeItems[K]) => Row<ScopeItems[K]>,
+  accept: PickFilter<ScopeItems[K]>,
+  toRow: (item: ScopeItems[K]) => PickRow<ScopeItems[K]>,
   order: (one: ScopeItems[K], other: ScopeItems[K]) => number = () => 0,
 ): Section<ScopeItems[K]> {
   return {

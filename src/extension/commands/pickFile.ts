@@ -6,7 +6,7 @@ import type { AccountStore, Scope } from '../../service/store/accountStore.ts';
 import { toPickText } from '../notificationText.ts';
 import type { CommandServices } from './command.ts';
 import { pickTask } from './pick.ts';
-import { pickOne, type Row } from './pickSome.ts';
+import { type PickRow, pickOne } from './pickSome.ts';
 
 /** Asks for a task and one of its files, folder by folder. Throws `Cancelled`, and what the service answers. */
 export async function pickTaskFile(services: CommandServices): Promise<TaskFileResource> {
@@ -38,7 +38,7 @@ function pickFrom(store: AccountStore, scope: Extract<Scope, { kind: 'taskFiles'
   });
 }
 
-function toRow(file: NodeFile): Row<NodeFile> {
+function toRow(file: NodeFile): PickRow<NodeFile> {
   const name = file.name.split('/').at(-1) ?? file.name;
   const size = file.properties?.contentLength;
   if (file.isDirectory) return { value: file, label: `$(folder) ${toPickText(name)}` };

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { Cancelled } from '../../core/model/cancelled.ts';
-import { tellInformation } from '../messages.ts';
+import { notifyInformation } from '../messages.ts';
 import { toShownText } from '../notificationText.ts';
 
 /** One section of a pick: rows of one kind, which may be loaded page by page. */
@@ -12,11 +12,11 @@ export interface Section<T> {
 }
 
 export interface SectionPage<T> {
-  readonly rows: readonly Row<T>[];
+  readonly rows: readonly PickRow<T>[];
   readonly hasMore: boolean;
 }
 
-export interface Row<T> {
+export interface PickRow<T> {
   readonly value: T;
   /** Plain text; icons in it are the caller's, who takes apart what would be one in foreign parts. */
   readonly label: string;
@@ -35,7 +35,7 @@ export interface PickRequest<T> {
 }
 
 interface PickItem<T> extends vscode.QuickPickItem {
-  readonly row?: Row<T>;
+  readonly row?: PickRow<T>;
   readonly more?: Section<T>;
 }
 
@@ -92,7 +92,7 @@ class LoadingPick<T> implements vscode.Disposable {
       await this.load(section, false);
     }
     if (this.pick.items.length > 0) return;
-    tellInformation(this.#request.nothing);
+    notifyInformation(this.#request.nothing);
     throw new Cancelled();
   }
 
@@ -136,7 +136,7 @@ function toItems<T>(section: Section<T>, page: SectionPage<T> | undefined): read
   return items;
 }
 
-function toItem<T>(row: Row<T>): PickItem<T> {
+function toItem<T>(row: PickRow<T>): PickItem<T> {
   const item: PickItem<T> = { label: toShownText(row.label), row };
   if (row.description !== undefined) item.description = toShownText(row.description);
   if (row.detail !== undefined) item.detail = toShownText(row.detail);

@@ -8,13 +8,13 @@ import { type Task, type TaskGroup, toTaskGroup } from '../../core/model/task.ts
 import type { NodeNames } from '../../core/query/nodeNames.ts';
 import { capitalize } from '../../core/text/locale.ts';
 import { toPickText } from '../notificationText.ts';
-import type { Row } from './pickSome.ts';
+import type { PickRow } from './pickSome.ts';
 
-export function toAccountRow(account: Account): Row<Account> {
+export function toAccountPick(account: Account): PickRow<Account> {
   return { value: account, label: toPickText(account.name), description: toPickText(account.endpoint) };
 }
 
-export function toPoolRow(pool: Pool): Row<Pool> {
+export function toPoolPick(pool: Pool): PickRow<Pool> {
   const state = describeState('poolAllocation', pool.allocationState).label;
   const nodes = (pool.currentDedicatedNodes ?? 0) + (pool.currentLowPriorityNodes ?? 0);
   return {
@@ -25,7 +25,7 @@ export function toPoolRow(pool: Pool): Row<Pool> {
 }
 
 /** @param names of the nodes of the pool, as the explorer has them. */
-export function toNodeRow(node: ComputeNode, names: NodeNames): Row<ComputeNode> {
+export function toNodePick(node: ComputeNode, names: NodeNames): PickRow<ComputeNode> {
   const state = describeState('node', node.state).label;
   const running = node.runningTasksCount ?? 0;
   const name = names.get(node.id)?.name ?? node.id;
@@ -41,7 +41,7 @@ function describeRunning(count: number): string {
   return count === 1 ? l10n.t('1 task running') : l10n.t('{0} tasks running', count);
 }
 
-export function toJobRow(job: Job, counts: TaskCounts | undefined): Row<Job> {
+export function toJobPick(job: Job, counts: TaskCounts | undefined): PickRow<Job> {
   const state = describeState('job', job.state).label;
   const failed = counts?.failed ?? 0;
   return {
@@ -51,7 +51,7 @@ export function toJobRow(job: Job, counts: TaskCounts | undefined): Row<Job> {
   };
 }
 
-export function toTaskRow(task: Task): Row<Task> {
+export function toTaskPick(task: Task): PickRow<Task> {
   const exitCode = task.executionInfo?.exitCode;
   const what = task.executionInfo?.failureInfo?.code;
   const parts = [describeState('taskGroup', toTaskGroup(task)).label];

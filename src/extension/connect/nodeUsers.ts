@@ -57,9 +57,9 @@ function readSaved(memory: Memento): readonly KnownNodeUser[] {
   return readAs(list(readNodeUser), memory.get(key)).value ?? [];
 }
 
-type UserIdentity = Pick<KnownNodeUser, 'accountId' | 'poolId' | 'nodeId' | 'name'>;
+type NodeUserIdentity = Pick<KnownNodeUser, 'accountId' | 'poolId' | 'nodeId' | 'name'>;
 
-function isSameUser(a: UserIdentity, b: UserIdentity): boolean {
+function isSameUser(a: NodeUserIdentity, b: NodeUserIdentity): boolean {
   return a.name === b.name && a.nodeId === b.nodeId && a.poolId === b.poolId && a.accountId === b.accountId;
 }
 

@@ -1,5 +1,5 @@
 import { type NodeOs, toNodeOs } from '../../core/connect/nodeUser.ts';
-import { explainNodeState, explainUnreachable, findRemoteEndpoint } from '../../core/connect/reachability.ts';
+import { explainUnreachable, explainUnreachableState, findRemoteEndpoint } from '../../core/connect/reachability.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import type { ComputeNode, RemoteLoginSettings } from '../../core/model/computeNode.ts';
 import type { Pool } from '../../core/model/pool.ts';
@@ -20,7 +20,7 @@ export interface ReachableNode extends PresentNode {
 /** What must be known of a node before somebody logs in to it. Throws `NodeNotReady` when no machine would answer. */
 export async function findPresentNode(service: BatchService, { poolId, nodeId }: NodeResource): Promise<PresentNode> {
   const [pool, node] = await Promise.all([service.pools.getPool(poolId), service.nodes.getNode(poolId, nodeId)]);
-  const obstacle = explainNodeState(node);
+  const obstacle = explainUnreachableState(node);
   if (obstacle !== undefined) throw obstacle;
   return { os: toNodeOs(pool.virtualMachineConfiguration?.nodeAgentSKUId), node, pool };
 }

@@ -12,11 +12,11 @@ import {
   explainMissing,
   type FileAnswer,
   type FileResource,
-  listFolder,
   readFileDocument,
+  readFolderEntries,
 } from './fileDocument.ts';
 import { FileWindows } from './fileWindows.ts';
-import { LostFiles, type MissingFile } from './lostFiles.ts';
+import { LostFiles, type UnreadableFile } from './lostFiles.ts';
 import { RecentAnswers } from './recentAnswers.ts';
 import { Revisions } from './revisions.ts';
 
@@ -125,7 +125,7 @@ export class BatchFileSystem implements vscode.FileSystemProvider, vscode.Dispos
     return this.#translated(uri, async ({ resource }) => {
       if (!isFile(resource)) throw vscode.FileSystemError.FileNotADirectory(uri);
       const store = await this.#accounts.getStore(resource.accountId);
-      return [...(await listFolder(store, resource))].map(([name, isFolder]) => [
+      return [...(await readFolderEntries(store, resource))].map(([name, isFolder]) => [
         name,
         isFolder ? vscode.FileType.Directory : vscode.FileType.File,
       ]);
@@ -159,7 +159,7 @@ export class BatchFileSystem implements vscode.FileSystemProvider, vscode.Dispos
     }
   }
 
-  #toLostBytes(uri: vscode.Uri, missing: MissingFile): Uint8Array {
+  #toLostBytes(uri: vscode.Uri, missing: UnreadableFile): Uint8Array {
     return new TextEncoder().encode(this.#lost.toText(uri.toString(), missing));
   }
 

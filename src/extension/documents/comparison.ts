@@ -12,7 +12,7 @@ import { toShownText } from '../evidence/taskEvidence.ts';
 import { loadDiagnosis } from '../load.ts';
 
 /** Writes what is different between two tasks as Markdown. Throws what the service answers about the tasks themselves. */
-export async function renderComparison(
+export async function readAndRenderComparison(
   store: AccountStore,
   { resource, other }: ComparisonTarget,
   reader: Pick<FailureReader, 'read'>,

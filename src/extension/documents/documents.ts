@@ -7,7 +7,7 @@ import type { AttemptJournal } from '../evidence/attemptJournal.ts';
 import type { FailureReader } from '../evidence/failureReader.ts';
 import { loadDiagnosis } from '../load.ts';
 import { BatchFileSystem, toReadonlyReason } from './batchFileSystem.ts';
-import { renderComparison } from './comparison.ts';
+import { readAndRenderComparison } from './comparison.ts';
 import { ComparisonLenses } from './comparisonLenses.ts';
 import { renderDamaged } from './damagedDocument.ts';
 import { ExplanationLenses } from './explanationLenses.ts';
@@ -88,6 +88,6 @@ async function render(
   const store = await accounts.getStore(resource.accountId);
   if (target.document === 'damaged') return renderDamaged(store, target.list);
   return target.document === 'comparison'
-    ? renderComparison(store, target, reader)
+    ? readAndRenderComparison(store, target, reader)
     : renderJson(store.service, resource);
 }

@@ -10,7 +10,7 @@ import { explainUnreadable } from '../evidence/readLog.ts';
 import { type RemoteFile, toRemoteFile } from '../evidence/readTail.ts';
 import { isBinary, toEditorBytes } from './fileText.ts';
 import type { FileWindows } from './fileWindows.ts';
-import type { MissingFile } from './lostFiles.ts';
+import type { UnreadableFile } from './lostFiles.ts';
 
 export type FileResource = TaskFileResource | NodeFileResource;
 
@@ -18,7 +18,7 @@ export type FileResource = TaskFileResource | NodeFileResource;
 export type FileAnswer =
   | { readonly kind: 'file'; readonly properties: NodeFileProperties }
   | { readonly kind: 'folder' }
-  | ({ readonly kind: 'missing' } & MissingFile);
+  | ({ readonly kind: 'missing' } & UnreadableFile);
 
 /** As many as the service gives at once. */
 const maxPageSize = 1000;
@@ -39,7 +39,10 @@ function listBelow(store: AccountStore, resource: FileResource, pageSize: number
 }
 
 /** What is directly in the folder `resource`: names, and whether each is a folder. Throws what the service answers. */
-export async function listFolder(store: AccountStore, resource: FileResource): Promise<ReadonlyMap<string, boolean>> {
+export async function readFolderEntries(
+  store: AccountStore,
+  resource: FileResource,
+): Promise<ReadonlyMap<string, boolean>> {
   const children = new Map<string, boolean>();
   for await (const page of listBelow(store, resource, maxPageSize)) {
     for (const { name, isDirectory } of page) {
@@ -89,7 +92,7 @@ export async function explainMissing(
   store: AccountStore,
   resource: FileResource,
   error: unknown,
-): Promise<MissingFile> {
+): Promise<UnreadableFile> {
   const { path } = resource;
   if (!BatchError.is(error) || explainUnreadable(error, path, undefined) === undefined) throw error;
   const task = await findTask(store, resource);

@@ -2,7 +2,7 @@ import { toLostNotice, toNotice } from '../../core/query/logNotice.ts';
 import { withNoticeBelow } from './fileText.ts';
 
 /** Why a file cannot be read. */
-export interface MissingFile {
+export interface UnreadableFile {
   /** A sentence. */
   readonly why: string;
   /** Whether it will not come back. */
@@ -40,7 +40,7 @@ export class LostFiles {
   }
 
   /** What document `key` shows now that its file is missing: what it showed before, with why there is no more. */
-  toText(key: string, { why, isGone }: MissingFile): string {
+  toText(key: string, { why, isGone }: UnreadableFile): string {
     if (isGone) this.#gone.add(key);
     else this.#gone.delete(key);
     const lost = this.#lost.get(key) ?? this.#keep(key);

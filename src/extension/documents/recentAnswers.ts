@@ -1,4 +1,4 @@
-interface Answer<T> {
+interface RecentAnswer<T> {
   readonly value: Promise<T>;
   /** When the answer came; undefined while it is awaited. */
   arrivedMs?: number;
@@ -11,7 +11,7 @@ interface Answer<T> {
 export class RecentAnswers<T> {
   readonly #keptMs: number;
   readonly #now: () => number;
-  readonly #answers = new Map<string, Answer<T>>();
+  readonly #answers = new Map<string, RecentAnswer<T>>();
 
   constructor(keptMs: number, now: () => number) {
     this.#keptMs = keptMs;
@@ -23,7 +23,7 @@ export class RecentAnswers<T> {
     this.#forgetOld();
     const known = this.#answers.get(key);
     if (known !== undefined) return known.value;
-    const answer: Answer<T> = { value: ask() };
+    const answer: RecentAnswer<T> = { value: ask() };
     this.#answers.set(key, answer);
     answer.value.then(
       () => {

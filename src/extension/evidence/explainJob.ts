@@ -14,7 +14,11 @@ import { toRemoteFile } from './readTail.ts';
 const maxTasksInHistory = 5;
 
 /** Asks for a job and what bears on it, and explains why its tasks fail or wait. Throws what the service answers about the job and its tasks. */
-export async function explainJob(store: AccountStore, resource: JobResource, now: Date): Promise<ExplainedResource> {
+export async function readAndExplainJob(
+  store: AccountStore,
+  resource: JobResource,
+  now: Date,
+): Promise<ExplainedResource> {
   const { accountId, jobId } = resource;
   const { evidence, missing } = await gatherJob(store, jobId, now);
   const { job, tasks = [], preparation = [], pool, nodes = [] } = evidence;

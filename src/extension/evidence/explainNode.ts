@@ -20,7 +20,11 @@ function toTask({ poolId, nodeId }: NodeResource, recent: RecentTask): Task {
 }
 
 /** Asks for a node, its pool and the logs of its start task, and explains what is wrong with it. */
-export async function explainNode(store: AccountStore, resource: NodeResource, now: Date): Promise<ExplainedResource> {
+export async function readAndExplainNode(
+  store: AccountStore,
+  resource: NodeResource,
+  now: Date,
+): Promise<ExplainedResource> {
   const { service } = store;
   const readStartLog = (path: string) =>
     readLog(toRemoteFile(service.nodeFiles, resource, path), path, undefined, briefBytes);

@@ -6,7 +6,7 @@ import { findNodeNames } from './explanationNames.ts';
 import { gatherNamedQuotas } from './quotaEvidence.ts';
 
 /** Asks for a pool, and for the quotas that its resize errors name, and explains what is wrong with it. */
-export async function explainPool(store: AccountStore, resource: PoolResource): Promise<ExplainedResource> {
+export async function readAndExplainPool(store: AccountStore, resource: PoolResource): Promise<ExplainedResource> {
   const { service } = store;
   const pool = await service.pools.getPool(resource.poolId);
   const quotas = await gatherNamedQuotas(service, ...(pool.resizeErrors ?? []));

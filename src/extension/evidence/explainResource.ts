@@ -1,10 +1,10 @@
 import type { Resource } from '../../core/model/resource.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { ExplainedResource } from './explainedResource.ts';
-import { explainJob } from './explainJob.ts';
-import { explainNode } from './explainNode.ts';
-import { explainPool } from './explainPool.ts';
-import { explainTask } from './explainTask.ts';
+import { readAndExplainJob } from './explainJob.ts';
+import { readAndExplainNode } from './explainNode.ts';
+import { readAndExplainPool } from './explainPool.ts';
+import { readAndExplainTask } from './explainTask.ts';
 import type { FailureReader } from './failureReader.ts';
 
 /**
@@ -19,13 +19,13 @@ export async function explainResource(
 ): Promise<ExplainedResource> {
   switch (resource.kind) {
     case 'task':
-      return explainTask(store, resource, reader, now);
+      return readAndExplainTask(store, resource, reader, now);
     case 'node':
-      return explainNode(store, resource, now);
+      return readAndExplainNode(store, resource, now);
     case 'pool':
-      return explainPool(store, resource);
+      return readAndExplainPool(store, resource);
     case 'job':
-      return explainJob(store, resource, now);
+      return readAndExplainJob(store, resource, now);
     case 'account':
     case 'taskFile':
     case 'nodeFile':

@@ -16,7 +16,7 @@ function toHistory({ task, job, node, preparation }: TaskEvidence): TimelineEvid
 }
 
 /** Asks for a task and what bears on it, its logs among it, and explains what is wrong with it. */
-export async function explainTask(
+export async function readAndExplainTask(
   store: AccountStore,
   resource: TaskResource,
   reader: FailureReader,

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { tellInformation } from '../messages.ts';
+import { notifyInformation } from '../messages.ts';
 
 const openSampleWorkspaceCommand = 'azureBatch.sample.openWorkspace';
 
@@ -20,7 +20,7 @@ const offeredKey = 'azureBatch.sample.workspaceOffered';
 export function offerSampleWorkspace(context: vscode.ExtensionContext): void {
   if (isSampleWorkspace(context.extensionUri) || context.globalState.get<boolean>(offeredKey) === true) return;
   void context.globalState.update(offeredKey, true);
-  tellInformation(
+  notifyInformation(
     vscode.l10n.t(
       'The sample account is open. Its tasks ran small programs; open their folder to see failures marked in the source.',
     ),

@@ -10,9 +10,9 @@ import { toChildren } from './explorer/children.ts';
 import type { FindCauses } from './explorer/taskCauses.ts';
 import { toRow } from './explorer/toRow.ts';
 import { type TreeNode, TreeNodes } from './explorer/treeNode.ts';
-import type { Reader, Row } from './row.ts';
+import type { Row, Viewer } from './row.ts';
 
-const reader: Reader = { now: new Date('2026-11-20T10:00:00Z'), timeZone: 'UTC' };
+const reader: Viewer = { now: new Date('2026-11-20T10:00:00Z'), timeZone: 'UTC' };
 
 function failed(id: string, exitCode: number): Task {
   return { id, state: 'completed', executionInfo: { result: 'failure', exitCode, endTime: '2026-11-20T09:00:00Z' } };

@@ -1,6 +1,6 @@
-import type { Reader } from './row.ts';
+import type { Viewer } from './row.ts';
 
 /** The user's clock. */
-export function toReader(): Reader {
+export function toReader(): Viewer {
   return { now: new Date() };
 }

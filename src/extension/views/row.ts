@@ -17,20 +17,20 @@ export interface Row {
   readonly spoken?: string;
   readonly children: 'none' | 'collapsed' | 'expanded';
   /** Name and value of what the tooltip shows, made when it is needed. */
-  readonly facts?: () => readonly Fact[];
+  readonly facts?: () => readonly RowFact[];
   /** A command of ours that a click runs, with the row as its argument. */
   readonly command?: string;
   /** Number that stands in the row's decoration: how many things in it have failed. */
   readonly failures?: number;
 }
 
-export interface Fact {
+export interface RowFact {
   readonly name: string;
   readonly value: string;
 }
 
 /** Where and when the row is read: for times. */
-export interface Reader {
+export interface Viewer {
   readonly now: Date;
   /** IANA name; the local one when absent. */
   readonly timeZone?: string;
@@ -48,21 +48,21 @@ function toTime(text: string | undefined): Date | undefined {
 }
 
 /** The day it is for a reader, told once for all rows that are read with it. */
-const todays = new WeakMap<Reader, string>();
+const todays = new WeakMap<Viewer, string>();
 
-function toToday(reader: Reader): string {
+function toToday(reader: Viewer): string {
   const today = todays.get(reader) ?? formatDay(reader.now, reader.timeZone);
   todays.set(reader, today);
   return today;
 }
 
 /** What makes the same times read differently: zone and day. */
-export function toReadingKey(reader: Reader): string {
+export function toReadingKey(reader: Viewer): string {
   return `${reader.timeZone ?? ''} ${toToday(reader)}`;
 }
 
 /** A time of the service as briefly as it can be understood: the time of today, the day and the time of another. */
-export function toShortTime(text: string | undefined, reader: Reader): string | undefined {
+export function toShortTime(text: string | undefined, reader: Viewer): string | undefined {
   const time = toTime(text);
   if (time === undefined) return undefined;
   const day = formatDay(time, reader.timeZone);
@@ -71,12 +71,12 @@ export function toShortTime(text: string | undefined, reader: Reader): string | 
 }
 
 /** A time of the service in full, with the zone in which it is told, and in UTC, for who compares it with a log. */
-export function toLongTime(text: string | undefined, { timeZone }: Reader): string | undefined {
+export function toLongTime(text: string | undefined, { timeZone }: Viewer): string | undefined {
   return toTime(text) && formatTimeWithUtc(text ?? '', timeZone);
 }
 
 /** Facts without those that have no value. */
-export function toFacts(facts: Readonly<Record<string, string | number | undefined>>): readonly Fact[] {
+export function toFacts(facts: Readonly<Record<string, string | number | undefined>>): readonly RowFact[] {
   return Object.entries(facts).flatMap(([name, value]) =>
     value === undefined ? [] : [{ name, value: String(value) }],
   );

@@ -4,7 +4,7 @@ import { escapeMarkdown } from '../../core/text/markdown.ts';
 import { redactText } from '../../core/text/redact.ts';
 import { toContextValue } from './contextValue.ts';
 import { toIcon } from './icons.ts';
-import { type Fact, joinParts, type Row } from './row.ts';
+import { joinParts, type Row, type RowFact } from './row.ts';
 
 /** As long as any name may be (Batch documentation: "displayName"); VS Code takes its time to draw more. */
 const maxShownLength = 1024;
@@ -36,7 +36,7 @@ const collapsibleStates = {
  * The row itself, since a narrow view cuts it, and what is known of the thing, a line each. No link and no command is
  * possible in it.
  */
-export function toTooltip(row: Row, more: readonly Fact[] = []): vscode.MarkdownString {
+export function toTooltip(row: Row, more: readonly RowFact[] = []): vscode.MarkdownString {
   const facts = [...(row.facts?.() ?? []), ...more].map(
     ({ name, value }) => `**${escapeMarkdown(toShort(name))}**: ${escapeMarkdown(toShort(value))}`,
   );

@@ -71,7 +71,7 @@ export function createAzureService(options: ConnectOptions): BatchService {
         pause: new Pause(),
         credential: authentication,
         onAttempt: ({ url, ...outcome }) =>
-          attempts.tell({ ...outcome, accountId: account.id, path: toLoggedPath(url), apiVersion: client.version }),
+          attempts.notify({ ...outcome, accountId: account.id, path: toLoggedPath(url), apiVersion: client.version }),
       }),
       originGuardPolicy(origin),
       requestHeadersPolicy(clock, createId),
@@ -86,7 +86,7 @@ export function createAzureService(options: ConnectOptions): BatchService {
   const quotas = new AccountQuotaPort(access, account.endpoint, clock, ({ url, ...outcome }) => {
     const { host, searchParams } = new URL(url);
     const apiVersion = searchParams.get('api-version') ?? '';
-    attempts.tell({ ...outcome, accountId: account.id, host, path: toLoggedPath(url), apiVersion });
+    attempts.notify({ ...outcome, accountId: account.id, host, path: toLoggedPath(url), apiVersion });
   });
   const ports = { client, origin, clock };
   const pools = createPoolPort(ports);

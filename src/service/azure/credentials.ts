@@ -9,7 +9,7 @@ import type { TokenSource } from '../auth/tokenSource.ts';
 import { untilAborted } from '../cancellation.ts';
 import type { Clock } from '../clock.ts';
 import { toPolicy } from './policies/requestPolicy.ts';
-import { findSignal } from './policies/signal.ts';
+import { findAbortSignal } from './policies/signal.ts';
 
 /** What proves to an account who asks: its key, or tokens of somebody who signed in. */
 export type Credential =
@@ -42,12 +42,12 @@ const scheme = 'Bearer ';
 function toBearerCredential(tokens: TokenCache): RequestCredential {
   return {
     policy: toPolicy(async (request, send) => {
-      request.headers.set('authorization', scheme + (await untilAborted(tokens.get(), findSignal(request))));
+      request.headers.set('authorization', scheme + (await untilAborted(tokens.get(), findAbortSignal(request))));
       return send(request);
     }),
     async renew(request, challenge) {
       const refused = request.headers.get('authorization')?.slice(scheme.length) ?? '';
-      await untilAborted(tokens.renew(refused, findClaims(challenge)), findSignal(request));
+      await untilAborted(tokens.renew(refused, findClaims(challenge)), findAbortSignal(request));
     },
   };
 }

@@ -7,7 +7,7 @@ type Call = Pick<RequestOptionsBase, 'abortSignal'>;
 type ListCall = Call & { readonly recursive: boolean };
 
 /** An answer whose headers or bytes are what was asked for. */
-interface FileAnswer {
+interface FileResponse {
   readonly _response: {
     readonly status: number;
     readonly headers: { get(name: string): string | undefined };
@@ -19,8 +19,8 @@ interface FileAnswer {
 export interface FileCalls<Owner> {
   list(owner: Owner, call: ListCall, query: { filter?: string; maxResults?: number }): Promise<WireAnswer>;
   listNext(link: string, call: ListCall): Promise<WireAnswer>;
-  getProperties(owner: Owner, path: string, call: Call): Promise<FileAnswer>;
-  read(owner: Owner, path: string, call: Call, headers: { ocpRange?: string }): Promise<FileAnswer>;
+  getProperties(owner: Owner, path: string, call: Call): Promise<FileResponse>;
+  read(owner: Owner, path: string, call: Call, headers: { ocpRange?: string }): Promise<FileResponse>;
 }
 
 /** The calls for files of tasks. */

@@ -168,10 +168,10 @@ testVersions('A9-1 nobody listens at the port', async ({ connectTo }) => {
 testVersions('while the service asks to wait, other requests wait too', async ({ connectTo }) => {
   const throttled = failure(429, 'TooManyRequests', { headers: { 'retry-after': '10' } });
   await using server = await BatchServer.start(throttled, job);
-  const told = Promise.withResolvers<void>();
-  const { service, clock } = connectTo(server.url, { onAttempt: () => told.resolve() });
+  const notified = Promise.withResolvers<void>();
+  const { service, clock } = connectTo(server.url, { onAttempt: () => notified.resolve() });
   const first = service.jobs.getJob('j1');
-  await told.promise;
+  await notified.promise;
   const second = service.jobs.getJob('j2');
   await new Promise((resolve) => setImmediate(resolve));
   clock.advance(9999);

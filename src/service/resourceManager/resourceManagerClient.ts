@@ -104,16 +104,16 @@ export class ResourceManagerClient {
     const request = new WebResource(url, 'GET');
     request.headers = new HttpHeaders({ authorization: `Bearer ${token}`, accept: 'application/json' });
     const startMs = this.#clock.elapsedMs();
-    const tell = (facts: Pick<AttemptOutcome, 'status' | 'code' | 'requestId'>) =>
+    const notify = (facts: Pick<AttemptOutcome, 'status' | 'code' | 'requestId'>) =>
       this.#onAttempt({ method: 'GET', url, attempt, durationMs: this.#clock.elapsedMs() - startMs, ...facts });
     try {
       const answer = await this.#http.sendRequest(Object.assign(request, toAbortOptions({ signal })));
       const requestId = answer.headers.get('x-ms-request-id');
-      tell({ status: answer.status, ...(requestId === undefined ? {} : { requestId }) });
+      notify({ status: answer.status, ...(requestId === undefined ? {} : { requestId }) });
       return answer;
     } catch (error) {
       const failure = toBatchError(error);
-      if (!Cancelled.is(failure)) tell({ code: failure.code });
+      if (!Cancelled.is(failure)) notify({ code: failure.code });
       throw error;
     }
   }

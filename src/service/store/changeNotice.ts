@@ -39,6 +39,6 @@ export class ChangeNotice {
     this.#timer = undefined;
     const scopes = [...this.#changed.values()];
     this.#changed.clear();
-    this.#listeners.tell({ accountId: this.#accountId, scopes });
+    this.#listeners.notify({ accountId: this.#accountId, scopes });
   }
 }

@@ -71,17 +71,17 @@ test('while the service throttles, the snapshot says until when', async () => {
     durationMs: 1,
     apiVersion: '2025-06-01',
   } as const;
-  const tell = (outcome: Partial<Attempt>) => {
+  const notify = (outcome: Partial<Attempt>) => {
     for (const listener of listeners) listener({ ...attempt, ...outcome });
   };
-  tell({ status: 429, retryInMs: 2000 });
+  notify({ status: 429, retryInMs: 2000 });
   assert.equal(store.snapshot.throttledUntil, '2026-11-20T09:00:02.000Z');
   assert.deepEqual(announced(), [[]]);
-  tell({ status: 404 });
-  tell({ status: 200 });
+  notify({ status: 404 });
+  notify({ status: 200 });
   assert.equal(store.snapshot.throttledUntil, '2026-11-20T09:00:02.000Z');
   clock.advance(1000);
-  tell({ status: 200 });
+  notify({ status: 200 });
   assert.equal(store.snapshot.throttledUntil, undefined);
 });
 

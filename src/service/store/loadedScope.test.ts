@@ -205,12 +205,12 @@ test('disposing ends what is under way, and nothing is told any more', async () 
   const { scope, questions, slices } = await loaded(['a']);
   const refresh = scope.refresh();
   const question = await asked(questions, 1);
-  const told = slices.length;
+  const notified = slices.length;
   scope.dispose();
   assert.equal(question.signal.aborted, true);
   question.answer(['b']);
   await refresh;
-  assert.equal(slices.length, told);
+  assert.equal(slices.length, notified);
 });
 
 test('A9-16 what came damaged is kept beside the items, page after page, until a refresh comes without it', async () => {

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { describeCauses, type Place } from './entry.ts';
+import { type CodePlace, describeCauses } from './entry.ts';
 import { explainExitCode } from './exitCodes.ts';
 import { codeTables, findCode } from './find.ts';
 
 interface KnownCode {
-  readonly place: Place | 'exitCode';
+  readonly place: CodePlace | 'exitCode';
   readonly code: string;
   /** Documentation, client source or recording in which the code was seen. */
   readonly source: string;

@@ -3,7 +3,7 @@ import type { FailureCategory } from '../explanation/category.ts';
 import type { RemedyId } from '../explanation/explanation.ts';
 
 /** Where a code appears. The same name at two places means two things. */
-export type Place =
+export type CodePlace =
   | 'rest'
   | 'poolAllocation'
   | 'poolAutoscale'

@@ -1,6 +1,6 @@
 import { findConvention } from './conventions.ts';
 import type { ExitCodeMeaning } from './exitCodeMeaning.ts';
-import { findSignal } from './signals.ts';
+import { findSignalMeaning } from './signals.ts';
 import { findWindowsStatus } from './windowsStatus.ts';
 
 export type OperatingSystem = 'linux' | 'windows';
@@ -15,7 +15,7 @@ export function explainExitCode(code: number, os?: OperatingSystem): ExitCodeMea
   const signed = code > 0x7fffffff && code <= 0xffffffff ? code - 0x100000000 : code;
   const status = findWindowsStatus(signed);
   if (status !== undefined) return status;
-  const signal = os === 'windows' || signed === -1 ? undefined : findSignal(signed);
+  const signal = os === 'windows' || signed === -1 ? undefined : findSignalMeaning(signed);
   if (signal !== undefined) return signal;
   const convention = findConvention(signed, os);
   if (convention === undefined) return undefined;

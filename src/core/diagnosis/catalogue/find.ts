@@ -1,4 +1,4 @@
-import type { CodeEntry, CodeTable, Place } from './entry.ts';
+import type { CodeEntry, CodePlace, CodeTable } from './entry.ts';
 import { fileUploadCodes } from './fileUpload.ts';
 import { jobSchedulingCodes } from './jobScheduling.ts';
 import { localCodes } from './local.ts';
@@ -9,7 +9,7 @@ import { jobPreparationCodes, taskFailureCodes } from './taskFailure.ts';
 import { taskSchedulingCodes } from './taskScheduling.ts';
 
 /** Every code that is known, by place. */
-export const codeTables: Readonly<Record<Place, CodeTable>> = {
+export const codeTables: Readonly<Record<CodePlace, CodeTable>> = {
   rest: restCodes,
   poolAllocation: poolAllocationCodes,
   poolAutoscale: poolAutoscaleCodes,
@@ -29,7 +29,7 @@ export interface KnownCode {
 }
 
 /** The entry of `code` at `place`, compared without case. */
-export function findCode(place: Place, code: string | undefined): KnownCode | undefined {
+export function findCode(place: CodePlace, code: string | undefined): KnownCode | undefined {
   if (code === undefined) return undefined;
   const wanted = code.toLowerCase();
   for (const [name, entry] of Object.entries(codeTables[place])) {

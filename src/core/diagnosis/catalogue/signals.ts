@@ -126,7 +126,7 @@ const signals: Readonly<Record<number, SignalRow>> = {
 };
 
 /** The signal behind `128 + n` (as shells report it) or `-n` (as the agent does without a shell). */
-export function findSignal(code: number): ExitCodeMeaning | undefined {
+export function findSignalMeaning(code: number): ExitCodeMeaning | undefined {
   const number = code < 0 ? -code : code - 128;
   const row = Object.hasOwn(signals, number) ? signals[number] : undefined;
   if (row === undefined) return undefined;

@@ -3,7 +3,7 @@ import type { Explanation } from '../explanation/explanation.ts';
 import type { FailedTask, Failing } from './failing.ts';
 
 /** Something that failed, and why. */
-export interface Failure {
+export interface ExplainedFailure {
   readonly failing: Failing;
   /** Of one that is alike to another, that one's. */
   readonly explanation: Explanation;
@@ -19,21 +19,21 @@ export interface Cause {
   readonly accountId: string;
   readonly cluster: Cluster;
   /** Newest first. */
-  readonly failures: readonly Failure[];
+  readonly failures: readonly ExplainedFailure[];
 }
 
 /** A failure, and those that are taken to be alike. */
 export interface Sample {
-  readonly failure: Failure;
+  readonly failure: ExplainedFailure;
   readonly alike: readonly FailedTask[];
 }
 
 /** All failures of samples, newest first. */
-export function listFailures(samples: readonly Sample[]): readonly Failure[] {
+export function toFailures(samples: readonly Sample[]): readonly ExplainedFailure[] {
   return samples
-    .flatMap(({ failure, alike }): readonly Failure[] => [
+    .flatMap(({ failure, alike }): readonly ExplainedFailure[] => [
       failure,
-      ...alike.map((failing): Failure => ({ failing, explanation: failure.explanation, known: 'alike' })),
+      ...alike.map((failing): ExplainedFailure => ({ failing, explanation: failure.explanation, known: 'alike' })),
     ])
     .map((failure) => ({ failure, atMs: Date.parse(failure.failing.at ?? '') || 0 }))
     .sort((one, other) => other.atMs - one.atMs)

@@ -49,13 +49,13 @@ export interface Logs {
 }
 
 /** What looking into a failed task brought. */
-export interface Finding {
+export interface Inspection {
   /** With all that the service knows of it. */
   readonly task: Task;
   readonly logs: Logs;
   /** Whether it can be told by this why the task failed: its logs were there, or it never ran. */
-  readonly isTold: boolean;
+  readonly isConclusive: boolean;
 }
 
 /** The same object for as long as nothing else is found; undefined before the task was looked into. */
-export type FindFinding = (failed: FailedTask) => Finding | undefined;
+export type FindInspection = (failed: FailedTask) => Inspection | undefined;

@@ -1,9 +1,9 @@
 import { hasRun } from '../../model/task.ts';
-import type { FailedTask, FindFinding } from './failing.ts';
+import type { FailedTask, FindInspection } from './failing.ts';
 import { toLikeness } from './likeness.ts';
 
 /** Failed tasks that ended alike, as far as the service tells, and what was found out about some of them. */
-export interface Kind {
+export interface TaskKind {
   readonly members: readonly FailedTask[];
   /** Those that were looked into, and told. */
   readonly read: readonly FailedTask[];
@@ -15,11 +15,11 @@ export interface Kind {
  * Failed tasks by how they ended. Tasks on nodes that have a failure of their own stay apart from others, since they may
  * have failed with their nodes.
  */
-export function toKinds(
+export function toTaskKinds(
   failed: Iterable<FailedTask>,
   brokenNodes: ReadonlySet<string>,
-  find: FindFinding,
-): readonly Kind[] {
+  find: FindInspection,
+): readonly TaskKind[] {
   const kinds = new Map<string, FailedTask[]>();
   for (const one of failed) {
     const nodeId = one.task.nodeInfo?.nodeId;
@@ -32,13 +32,13 @@ export function toKinds(
   return [...kinds.values()].map((members) => toKind(members, find));
 }
 
-function toKind(members: readonly FailedTask[], find: FindFinding): Kind {
+function toKind(members: readonly FailedTask[], find: FindInspection): TaskKind {
   const tried = members.filter((member) => find(member) !== undefined);
-  return { members, read: tried.filter((member) => find(member)?.isTold), tried: new Set(tried) };
+  return { members, read: tried.filter((member) => find(member)?.isConclusive), tried: new Set(tried) };
 }
 
 /** Tasks of one kind, job by job: where they failed for several causes, each job may have its own. */
-export function splitByJob({ members, read, tried }: Kind): readonly Kind[] {
+export function splitByJob({ members, read, tried }: TaskKind): readonly TaskKind[] {
   const jobs = new Map<string, FailedTask[]>();
   for (const member of members) {
     const ofJob = jobs.get(member.resource.jobId);
@@ -61,17 +61,17 @@ const many = 50;
 const enoughJobs = 3;
 
 /** How many tasks of a kind have to be looked into, before the others are taken to be alike. */
-function countEnough({ members }: Kind): number {
+function countEnough({ members }: TaskKind): number {
   return Math.min(members.length, members.length < many ? enoughOfFew : enoughOfMany);
 }
 
 /** Whether those that were looked into stand for all. */
-export function isTelling(kind: Kind): boolean {
+export function isDecisive(kind: TaskKind): boolean {
   return kind.read.length >= countEnough(kind) && !lacksJobs(kind, kind.read);
 }
 
 /** Whether there are jobs that ought to be among `chosen`. */
-function lacksJobs({ members }: Kind, chosen: Iterable<FailedTask>): boolean {
+function lacksJobs({ members }: TaskKind, chosen: Iterable<FailedTask>): boolean {
   const jobs = countJobs(chosen, enoughJobs);
   return jobs < enoughJobs && jobs < countJobs(members, enoughJobs);
 }
@@ -90,17 +90,17 @@ function countJobs(tasks: Iterable<FailedTask>, upTo: number): number {
  * one cause so far; `most` is how many are looked into when they had several, or when logs are gone. Logs of so few tasks
  * are all read even when some of them have told: the others may say otherwise.
  */
-export function countToRead(kind: Kind, agree: boolean, most: number): number {
+export function countToRead(kind: TaskKind, agree: boolean, most: number): number {
   const { members, read, tried } = kind;
   const areFew = members.length <= most && members.some(({ task }) => hasRun(task));
-  if (agree && !areFew && isTelling(kind)) return 0;
+  if (agree && !areFew && isDecisive(kind)) return 0;
   const wanted = agree && !areFew ? Math.max(1, countEnough(kind) - read.length) : most;
   return Math.max(0, Math.min(wanted, most - tried.size, members.length - tried.size));
 }
 
 /** Tasks of a kind whose logs may tell more, and were not to be read. */
-export function countUnread(kind: Kind, agree: boolean): number {
-  if (agree && isTelling(kind)) return 0;
+export function countUnread(kind: TaskKind, agree: boolean): number {
+  if (agree && isDecisive(kind)) return 0;
   return kind.members.filter((member) => hasRun(member.task) && !kind.tried.has(member)).length;
 }
 
@@ -108,7 +108,7 @@ export function countUnread(kind: Kind, agree: boolean): number {
  * `count` members that were not looked into: from the begin, the end and places between, so that they differ in age,
  * node and job; jobs of which none was looked into go first.
  */
-export function chooseMembers(kind: Kind, count: number): readonly FailedTask[] {
+export function chooseMembers(kind: TaskKind, count: number): readonly FailedTask[] {
   const chosen = new Set(kind.tried);
   const added: FailedTask[] = [];
   while (added.length < count) {
@@ -120,7 +120,7 @@ export function chooseMembers(kind: Kind, count: number): readonly FailedTask[] 
   return added;
 }
 
-function chooseOne(kind: Kind, chosen: ReadonlySet<FailedTask>): FailedTask | undefined {
+function chooseOne(kind: TaskKind, chosen: ReadonlySet<FailedTask>): FailedTask | undefined {
   const jobs = new Set(lacksJobs(kind, chosen) ? [...chosen].map(({ resource }) => resource.jobId) : []);
   let other: FailedTask | undefined;
   for (const place of spread(kind.members.length)) {

@@ -80,22 +80,22 @@ test('no secret comes out, wherever it stands', () => {
       const message = `${before.join(' ')} ${text} ${after.join(' ')}`;
       const plain = withMessage(1, message);
       const evidence = [{ text: message, source: 'stderr.txt:3' }];
-      const told = { ...plain.explanation, title: `t1 failed: ${message}`, fingerprint: message, evidence };
-      const failures = [isEverywhere ? { ...plain, explanation: told } : plain, withMessage(2, 'x')];
+      const stated = { ...plain.explanation, title: `t1 failed: ${message}`, fingerprint: message, evidence };
+      const failures = [isEverywhere ? { ...plain, explanation: stated } : plain, withMessage(2, 'x')];
       assert.doesNotMatch(JSON.stringify(clusterFailures(failures)), /PLANTED/);
     }),
   );
 });
 
 test('what is no failure is not counted', () => {
-  const told = blobMissing(1);
+  const stated = blobMissing(1);
   const reported: unknown[] = [
     null,
     undefined,
     {},
-    { ...told, message: undefined },
-    { ...told, explanation: null },
-    told,
+    { ...stated, message: undefined },
+    { ...stated, explanation: null },
+    stated,
   ];
   assert.equal(clusterFailures(reported as Failure[])[0]?.count, 1);
   assert.deepEqual(clusterFailures([null] as unknown[] as Failure[]), []);

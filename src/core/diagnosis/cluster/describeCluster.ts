@@ -16,13 +16,13 @@ const maxTitleLength = 160;
 
 /** The first in time and then by id: the one that stands for the group, whatever the order of the input. */
 export function pickRepresentative(members: readonly Failure[]): Failure | undefined {
-  const [first, ...others] = pickTelling(members);
+  const [first, ...others] = pickDecisive(members);
   if (first === undefined) return undefined;
   return others.reduce((earliest, other) => (isBefore(other, earliest) ? other : earliest), first);
 }
 
 /** A failure of a node, a pool or a job comes before what it did to tasks. */
-function pickTelling(members: readonly Failure[]): readonly Failure[] {
+function pickDecisive(members: readonly Failure[]): readonly Failure[] {
   const owners = members.filter((member) => !isOfTask(member));
   return owners.length > 0 ? owners : members;
 }
@@ -30,7 +30,7 @@ function pickTelling(members: readonly Failure[]): readonly Failure[] {
 /** The cause in a few words: what all titles have in common, without names and with numbers as patterns. */
 export function toClusterTitle(group: Group, representative: Failure): string {
   const { code, category } = representative.explanation;
-  const short = shorten(toCommonTitle(pickTelling(group.members), representative));
+  const short = shorten(toCommonTitle(pickDecisive(group.members), representative));
   const named = short === '' ? describeCategory(category) : short.charAt(0).toUpperCase() + short.slice(1);
   return code === undefined || named.includes(code) || code === 'FailureExitCode' ? named : `${named} (${code})`;
 }
@@ -89,7 +89,7 @@ function describeMessage(group: Group, representative: Failure): string {
   if (line !== undefined) return l10n.t('same line in the log: {0}', shorten(maskLiterals(line, 'words')));
   const said = findShared(group.members, readServiceMessage);
   return said === undefined
-    ? l10n.t('same cause: {0}', shorten(toCommonTitle(pickTelling(group.members), representative)))
+    ? l10n.t('same cause: {0}', shorten(toCommonTitle(pickDecisive(group.members), representative)))
     : l10n.t('same message: {0}', shorten(said));
 }
 

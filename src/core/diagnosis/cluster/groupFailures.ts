@@ -62,8 +62,8 @@ export function groupFailures(failures: readonly Failure[]): readonly Group[] {
   for (const failure of failures) {
     const isDoubtful =
       getOrMake(vague, failure.explanation.fingerprint, isVague) || restsOnExitCode(failure.explanation);
-    const isTold = !isDoubtful || isExplained(failure);
-    const template = isTold ? '' : toTemplate(failure.message, masked);
+    const isExplainedAlready = !isDoubtful || isExplained(failure);
+    const template = isExplainedAlready ? '' : toTemplate(failure.message, masked);
     const templates = getOrMake<Templates>(kinds, toKind(failure.explanation), () => new Map());
     const members = templates.get(template);
     if (members === undefined) templates.set(template, [failure]);

@@ -1,7 +1,7 @@
 import { WordedTemplate } from './wordedTemplate.ts';
 
 /** Patterns that have data at the same places, by what they are elsewhere. */
-interface Shape {
+interface PatternShape {
   readonly places: readonly number[];
   readonly patterns: Map<number, string>;
 }
@@ -27,8 +27,8 @@ export class Patterns {
     };
   }
 
-  #toShapes(): readonly Shape[] {
-    const shapes = new Map<string, Shape>();
+  #toShapes(): readonly PatternShape[] {
+    const shapes = new Map<string, PatternShape>();
     for (const [pattern, set] of this.#places) {
       const places = [...set].sort((one, other) => one - other);
       const shape = shapes.get(places.join()) ?? { places, patterns: new Map<number, string>() };

@@ -9,7 +9,7 @@ import { elapsedMs } from '../evidence/time.ts';
 import type { ComparedTask } from './comparedTask.ts';
 
 /** Something that is known of a task and may be other for another. */
-export interface Fact {
+export interface TaskFact {
   readonly what: string;
   /** Sorted, without secrets; of lists (input, variables) all there are. */
   readonly values: readonly string[];
@@ -20,16 +20,16 @@ export interface Fact {
 type Values = readonly (string | number | undefined)[];
 
 /** All facts of a task in the order in which they are told, the same ones for every task. */
-export function listFacts(compared: ComparedTask): readonly Fact[] {
+export function listFacts(compared: ComparedTask): readonly TaskFact[] {
   return [...listTaskFacts(compared.task), ...listPlaceFacts(compared), ...listDefinitionFacts(compared.task)];
 }
 
-function toFact(what: string, values: Values, isUnknownWhenEmpty = false): Fact {
+function toFact(what: string, values: Values, isUnknownWhenEmpty = false): TaskFact {
   const known = values.filter((value) => value !== undefined).map((value) => redactText(String(value)));
   return { what, values: [...new Set(known)].sort(), isUnknownWhenEmpty };
 }
 
-function listTaskFacts({ commandLine, executionInfo: info }: Task): readonly Fact[] {
+function listTaskFacts({ commandLine, executionInfo: info }: Task): readonly TaskFact[] {
   const ran = elapsedMs(info?.startTime, info?.endTime);
   return [
     toFact(l10n.t('Command line'), [commandLine]),
@@ -41,7 +41,7 @@ function listTaskFacts({ commandLine, executionInfo: info }: Task): readonly Fac
   ];
 }
 
-function listPlaceFacts({ task: { nodeInfo }, node, pool }: ComparedTask): readonly Fact[] {
+function listPlaceFacts({ task: { nodeInfo }, node, pool }: ComparedTask): readonly TaskFact[] {
   const isDedicated = node?.isDedicated;
   const kind = isDedicated === true ? l10n.t('dedicated') : l10n.t('Spot (low-priority)');
   return [
@@ -62,7 +62,7 @@ function describeImage(node: ComputeNode | undefined, pool: Pool | undefined): s
   );
 }
 
-function listDefinitionFacts(task: Task): readonly Fact[] {
+function listDefinitionFacts(task: Task): readonly TaskFact[] {
   const packages = task.applicationPackageReferences ?? [];
   return [
     toFact(l10n.t('Container image'), [task.containerSettings?.imageName]),

@@ -10,7 +10,7 @@ import { maskName } from '../masking/mask.ts';
 import { describeSuspect } from '../suspects/describeSuspect.ts';
 import { findBadNode, findSuspects } from '../suspects/findSuspects.ts';
 import { observeTasks } from '../suspects/timeWindows.ts';
-import { countTasks, type JobCase } from './jobCase.ts';
+import { describeTaskCounts, type JobCase } from './jobCase.ts';
 import { describeJobManager } from './jobManager.ts';
 import { explainWaitingTasks } from './jobWaiting.ts';
 
@@ -20,9 +20,9 @@ const maxNamed = 3;
 /** At most so many causes are told, and for so many others than the first what to do. */
 const maxCauses = 10;
 const maxOtherFixes = 2;
-const maxTold = 3;
+const maxInTitle = 3;
 
-interface Cause {
+interface TaskCause {
   readonly explanation: Explanation;
   readonly tasks: Task[];
   /** What happened, in words of one task or another; several where names differ. */
@@ -45,7 +45,7 @@ export function explainFailedTasks(theCase: JobCase): Draft | undefined {
     title: toTitle(failed.length, causes, job.id),
     cause: [describeShare(causes, failed.length), describeMain(main)].join(' '),
     evidence: [
-      countTasks(tasks),
+      describeTaskCounts(tasks),
       ...causes.slice(0, maxCauses).map(({ explanation, tasks: same, whats }) => ({
         text:
           same.length === 1
@@ -81,7 +81,7 @@ function toGeneralFix({ text, help }: Fix): Fix {
 }
 
 /** What to do first about the other causes: putting right the most frequent one does not help their tasks. */
-function adviseOthers(causes: readonly Cause[]): readonly Fix[] {
+function adviseOthers(causes: readonly TaskCause[]): readonly Fix[] {
   return causes.slice(1, 1 + maxOtherFixes).flatMap(({ explanation, tasks, whats }) => {
     const [fix] = explanation.fixes;
     if (fix === undefined) return [];
@@ -98,7 +98,7 @@ function adviseOthers(causes: readonly Cause[]): readonly Fix[] {
 }
 
 /** A retry of all helps where one of one does; where the definition is at fault, only a copy. */
-function listRemedies(causes: readonly Cause[]): readonly RemedyId[] {
+function listRemedies(causes: readonly TaskCause[]): readonly RemedyId[] {
   const remedies = new Set(causes.slice(0, maxCauses).flatMap(({ explanation }) => explanation.remedies));
   return [
     ...(remedies.has('task.retry') ? (['job.retryFailed'] as const) : []),
@@ -113,7 +113,7 @@ function toWhat(whats: ReadonlySet<string>): string {
   return whats.size === 1 ? first : maskName(first);
 }
 
-function toTitle(failed: number, causes: readonly Cause[], jobId: string): string {
+function toTitle(failed: number, causes: readonly TaskCause[], jobId: string): string {
   const [main] = causes;
   if (causes.length === 1 && main !== undefined) {
     const what = toWhat(main.whats);
@@ -125,19 +125,19 @@ function toTitle(failed: number, causes: readonly Cause[], jobId: string): strin
 }
 
 /** What happened to the first of the most frequent cause, which stands for the others. */
-function describeMain({ explanation, tasks, whats }: Cause): string {
+function describeMain({ explanation, tasks, whats }: TaskCause): string {
   return tasks.length > 1 && whats.size > 1
     ? l10n.t('Of {0}: {1}', tasks[0]?.id ?? '', explanation.cause)
     : explanation.cause;
 }
 
 /** Which tasks failed for which cause, with counts, most frequent first. */
-function describeShare(causes: readonly Cause[], failed: number): string {
+function describeShare(causes: readonly TaskCause[], failed: number): string {
   const [main] = causes;
   if (main === undefined) return '';
   if (failed === 1) return l10n.t('The task that failed is {0}.', nameTasks(main.tasks));
   if (causes.length === 1) return l10n.t('All failed tasks have the same cause: {0}.', nameTasks(main.tasks));
-  const counted = causes.slice(0, maxTold).map(({ tasks, whats }) => {
+  const counted = causes.slice(0, maxInTitle).map(({ tasks, whats }) => {
     return l10n.t(
       '{0} of {1}: {2} ({3})',
       formatNumber(tasks.length),
@@ -146,7 +146,7 @@ function describeShare(causes: readonly Cause[], failed: number): string {
       nameTasks(tasks),
     );
   });
-  const others = causes.slice(maxTold).reduce((sum, { tasks }) => sum + tasks.length, 0);
+  const others = causes.slice(maxInTitle).reduce((sum, { tasks }) => sum + tasks.length, 0);
   return others === 0
     ? l10n.t('By cause, {0}.', counted.join('; '))
     : l10n.t('By cause, {0}; {1} for other causes.', counted.join('; '), formatNumber(others));
@@ -162,8 +162,8 @@ function byId(one: Task, other: Task): number {
   return one.id < other.id ? -1 : 1;
 }
 
-function groupByCause(failed: readonly Task[], { job, pool, os }: JobCase): readonly Cause[] {
-  const causes = new Map<string, Cause>();
+function groupByCause(failed: readonly Task[], { job, pool, os }: JobCase): readonly TaskCause[] {
+  const causes = new Map<string, TaskCause>();
   for (const task of failed.slice(0, maxExplained)) {
     const explanation = explainTask({ task, job, pool, os });
     const what = withoutSubject(explanation.title, [task.id]);

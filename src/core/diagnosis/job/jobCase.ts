@@ -30,7 +30,7 @@ export function isRunning({ state }: Task): boolean {
 }
 
 /** How many tasks are in which state; undefined when none is known. */
-export function countTasks(tasks: readonly Task[]): Evidence | undefined {
+export function describeTaskCounts(tasks: readonly Task[]): Evidence | undefined {
   if (tasks.length === 0) return undefined;
   const failed = tasks.filter(isFailed).length;
   const completed = tasks.filter((task) => isSame(task.state, 'completed')).length;

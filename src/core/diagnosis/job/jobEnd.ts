@@ -9,7 +9,7 @@ import type { Fix, RemedyId } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { describeCulprit, findCulprit } from './exitAction.ts';
 import { explainFailedTasks } from './failedTasks.ts';
-import { countTasks, type JobCase } from './jobCase.ts';
+import { describeTaskCounts, type JobCase } from './jobCase.ts';
 import { describeJobRun, findJobLimit } from './jobLimit.ts';
 import { describeReleases, explainRelease, listReleaseFixes } from './release.ts';
 import { describeTerminateReason } from './terminateReason.ts';
@@ -27,7 +27,7 @@ export function explainEnd(theCase: JobCase): Draft | undefined {
     describeEndState(job),
     reason === undefined ? undefined : { text: `terminateReason = ${reason}`, source: `job ${job.id}` },
     isTimeout && limit !== undefined ? describeJobRun(job, limit) : undefined,
-    countTasks(tasks),
+    describeTaskCounts(tasks),
     ...describeReleases(preparation),
   ];
   const why = reason === undefined ? '' : describeTerminateReason(reason, job);
@@ -176,7 +176,7 @@ function explainDeleting({ job, tasks }: JobCase): Draft {
     category: 'conflict',
     title: l10n.t('Job {0} is being deleted', job.id),
     cause: l10n.t('Its tasks and their files on the nodes go with it. Until it is gone, its id cannot be used again.'),
-    evidence: [describeEndState(job), countTasks(tasks)],
+    evidence: [describeEndState(job), describeTaskCounts(tasks)],
     fixes: [{ text: l10n.t('Wait until it is gone.') }],
     confidence: 'certain',
     identity: 'deleting',

@@ -4,7 +4,7 @@ import { parseDuration, toDurationWords } from '../../query/durations.ts';
 import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Evidence } from '../explanation/explanation.ts';
-import { countTasks, type JobCase } from './jobCase.ts';
+import { describeTaskCounts, type JobCase } from './jobCase.ts';
 
 /** From this share of its time limit on, an active job is said to be about to hit it. */
 const closeToLimit = 0.8;
@@ -48,7 +48,7 @@ export function explainNearLimit({ job, tasks, now }: JobCase): Draft | undefine
       toTimeText(at + remaining),
       toDurationWords(limit.ranMs),
     ),
-    evidence: [describeJobRun(job, limit), countTasks(tasks)],
+    evidence: [describeJobRun(job, limit), describeTaskCounts(tasks)],
     fixes: [
       {
         text: l10n.t('Raise `maxWallClockTime` in the constraints of the job before then, if its tasks need longer.'),

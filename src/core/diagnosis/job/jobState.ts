@@ -7,7 +7,7 @@ import type { Evidence } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { describeCulprit, findCulprit } from './exitAction.ts';
 import { explainFailedTasks } from './failedTasks.ts';
-import { countTasks, isRunning, type JobCase } from './jobCase.ts';
+import { describeTaskCounts, isRunning, type JobCase } from './jobCase.ts';
 import { explainEnd } from './jobEnd.ts';
 import { explainNearLimit } from './jobLimit.ts';
 import { explainIdle, explainWaitingTasks } from './jobWaiting.ts';
@@ -42,7 +42,7 @@ function explainPreparation(theCase: JobCase): Draft | undefined {
       ? l10n.t('Job {0} is stuck: its preparation task fails on {1} of {2} nodes', job.id, count, all)
       : l10n.t('Job {0} is held up: its preparation task fails on {1} of {2} nodes', job.id, count, all);
   const draft = draftPreparationFailure({ job, preparation, pool, os }, title);
-  return { ...draft, evidence: [countTasks(theCase.tasks), ...(draft.evidence ?? [])] };
+  return { ...draft, evidence: [describeTaskCounts(theCase.tasks), ...(draft.evidence ?? [])] };
 }
 
 /** State of the job and since when. */
@@ -79,7 +79,7 @@ function explainDisabled(theCase: JobCase): Draft | undefined {
           ),
       running === 0 ? '' : describeRunning(running),
     ]),
-    evidence: [describeJobState(theCase), countTasks(tasks)],
+    evidence: [describeJobState(theCase), describeTaskCounts(tasks)],
     fixes: [{ text: adviseEnable(culprit?.id, isDisabling) }],
     remedies: [
       // A job is enabled once it is disabled, not before.
@@ -121,7 +121,7 @@ function explainHealthy({ job, tasks, areTasksKnown }: JobCase): Draft {
         : tasks.length === 0
           ? l10n.t('The job is {0}; its tasks were not looked at.', state.label)
           : l10n.t('The job is {0}, and none of its tasks that were looked at failed.', state.label),
-    evidence: [countTasks(tasks)],
+    evidence: [describeTaskCounts(tasks)],
     confidence: tasks.length === 0 && !areTasksKnown ? 'guess' : 'certain',
     identity: 'healthy',
   };
@@ -135,7 +135,7 @@ function explainUnknown({ job, tasks }: JobCase): Draft {
     cause: l10n.t(
       'The service reports no state, or one that this version does not know. Refresh, and look at the properties of the job.',
     ),
-    evidence: [job.state === undefined ? undefined : { text: job.state, source: 'state' }, countTasks(tasks)],
+    evidence: [job.state === undefined ? undefined : { text: job.state, source: 'state' }, describeTaskCounts(tasks)],
     fixes: [{ text: l10n.t('Refresh the view.') }],
     confidence: 'guess',
     identity: 'unknown state',

@@ -5,7 +5,7 @@ import { isSame } from '../evidence/time.ts';
 import { explainTask } from '../explainTask.ts';
 import type { Draft } from '../explanation/draft.ts';
 import { withoutSubject } from '../explanation/subject.ts';
-import { countTasks, isRunning, type JobCase } from './jobCase.ts';
+import { describeTaskCounts, isRunning, type JobCase } from './jobCase.ts';
 
 /** Tasks wait and none runs: the reasons are those of the first of them. */
 export function explainWaitingTasks({ job, tasks, preparation, pool, nodes, quotas, now }: JobCase): Draft | undefined {
@@ -25,7 +25,7 @@ export function explainWaitingTasks({ job, tasks, preparation, pool, nodes, quot
       waiting.length === 1
         ? explanation.cause
         : l10n.t('{0} tasks wait. Of the first: {1}', formatNumber(waiting.length), explanation.cause),
-    evidence: [countTasks(tasks), ...explanation.evidence],
+    evidence: [describeTaskCounts(tasks), ...explanation.evidence],
     fixes: explanation.fixes,
     remedies: explanation.remedies,
     confidence: explanation.confidence,
@@ -51,7 +51,7 @@ export function explainIdle({ job, tasks }: JobCase): Draft | undefined {
       '`onAllTasksComplete` is {0}, so the job waits for more tasks. Active jobs count against the quota of the account.',
       job.onAllTasksComplete ?? 'noaction',
     ),
-    evidence: [countTasks(tasks)],
+    evidence: [describeTaskCounts(tasks)],
     fixes: [
       {
         text: l10n.t('Terminate the job, or set `onAllTasksComplete` to terminatejob.'),

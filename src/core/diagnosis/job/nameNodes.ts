@@ -6,7 +6,7 @@ import { shortenNodeIds } from '../explanation/subject.ts';
 const maxNamed = 3;
 
 /** `tvm_1, tvm_2 and 3 more`. */
-export function nameNodes(statuses: readonly JobPreparationAndReleaseStatus[]): string {
+export function listNodeNames(statuses: readonly JobPreparationAndReleaseStatus[]): string {
   const names = statuses.map(({ nodeId }) => shortenNodeIds(nodeId ?? '?'));
   return listSome(names, maxNamed);
 }

@@ -9,7 +9,7 @@ import type { Evidence } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { explainHelperTask } from '../process/helperTask.ts';
 import type { TaskCase } from '../process/taskCase.ts';
-import { nameNodes } from './nameNodes.ts';
+import { listNodeNames } from './nameNodes.ts';
 import { planRepair } from './preparationRepair.ts';
 
 /** A preparation or release task that ended and did not succeed. */
@@ -83,7 +83,7 @@ function describeEffect(
   return failed.length < all.length
     ? l10n.t(
         'Batch runs the preparation task of a job on every node before the first task there, and it failed on these nodes: {0}. Tasks of the job start only on the other nodes.',
-        nameNodes(failed),
+        listNodeNames(failed),
       )
     : l10n.t(
         'Batch runs the preparation task of a job on every node before the first task there, and it failed. Tasks go back to the queue and never start there.',
@@ -99,7 +99,7 @@ function describeSpread(
       'The preparation task failed on {0} of {1} nodes: {2}.',
       formatNumber(failed.length),
       formatNumber(all.length),
-      nameNodes(failed),
+      listNodeNames(failed),
     ),
     source: 'jobpreparation',
   };

@@ -6,7 +6,7 @@ import type { FailureCategory } from '../explanation/category.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Fix, RemedyId } from '../explanation/explanation.ts';
 import { planNextStep } from '../process/nextStep.ts';
-import { nameNodes } from './nameNodes.ts';
+import { listNodeNames } from './nameNodes.ts';
 
 /** What has to change before the preparation task succeeds: what the job says of it, or the node; else it has to be found out. */
 type Fault = 'definition' | 'node' | 'unknown';
@@ -48,7 +48,7 @@ export function planRepair(
           {
             text: l10n.t(
               'Then reimage or replace these nodes, which are barred from this job until then: {0}.',
-              nameNodes(failed),
+              listNodeNames(failed),
             ),
           },
         ],
@@ -69,7 +69,7 @@ export function planRepair(
                 ? l10n.t('If something else was, correct it, then reimage or replace the node.')
                 : l10n.t(
                     'If something else was, correct it, then reimage or replace these nodes, which are barred from this job until then: {0}.',
-                    nameNodes(failed),
+                    listNodeNames(failed),
                   ),
           },
         ],
@@ -104,7 +104,7 @@ function adviseLogs(failed: readonly JobPreparationAndReleaseStatus[]): readonly
       text:
         folder === undefined
           ? l10n.t('Read the logs of the preparation task on the node, and put right what they say.')
-          : l10n.t('Read stderr.txt in {0} among the files of node {1}.', folder, nameNodes(failed.slice(0, 1))),
+          : l10n.t('Read stderr.txt in {0} among the files of node {1}.', folder, listNodeNames(failed.slice(0, 1))),
     },
   ];
 }

@@ -8,7 +8,7 @@ import type { Draft } from '../explanation/draft.ts';
 import type { Evidence, Fix } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import type { JobCase } from './jobCase.ts';
-import { nameNodes } from './nameNodes.ts';
+import { listNodeNames } from './nameNodes.ts';
 import { hasFailed } from './preparation.ts';
 
 /** A release task that failed: the job ends all the same. Undefined when none did. */
@@ -23,7 +23,7 @@ export function explainRelease({ job, preparation, os }: JobCase): Draft | undef
     code: info?.failureInfo?.code,
     title:
       failed.length === 1
-        ? l10n.t('The release task of job {0} failed on node {1}', job.id, nameNodes(failed))
+        ? l10n.t('The release task of job {0} failed on node {1}', job.id, listNodeNames(failed))
         : l10n.t('The release task of job {0} failed on {1} nodes', job.id, formatNumber(failed.length)),
     cause: joinSentences([
       l10n.t('The job completes all the same; what the release task should have cleaned up may still be on the nodes.'),
@@ -54,12 +54,12 @@ export function describeReleases(
   return [
     failed.length === 0
       ? undefined
-      : { text: l10n.t('The release task failed on these nodes: {0}.', nameNodes(failed)), source },
+      : { text: l10n.t('The release task failed on these nodes: {0}.', listNodeNames(failed)), source },
     describeFailureInfo(info?.failureInfo, source),
     info?.exitCode === undefined ? undefined : { text: l10n.t('Exit code {0}', info.exitCode), source },
     running.length === 0
       ? undefined
-      : { text: l10n.t('The release task still runs on these nodes: {0}.', nameNodes(running)), source },
+      : { text: l10n.t('The release task still runs on these nodes: {0}.', listNodeNames(running)), source },
   ];
 }
 
@@ -75,12 +75,12 @@ export function listReleaseFixes(preparation: readonly JobPreparationAndReleaseS
         folder === undefined
           ? l10n.t(
               'The release task may run for 15 minutes at most. Read its logs on these nodes: {0}.',
-              nameNodes(failed),
+              listNodeNames(failed),
             )
           : l10n.t(
               'Read stderr.txt in {0} among the files of node {1}; the release task may run for 15 minutes at most.',
               folder,
-              nameNodes([first]),
+              listNodeNames([first]),
             ),
       property: ['jobReleaseTask'],
     },

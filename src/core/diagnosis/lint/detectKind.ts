@@ -1,4 +1,4 @@
-import { tellingProperties } from '../../query/definitionText.ts';
+import { distinctiveProperties } from '../../query/definitionText.ts';
 import { type DefinitionNode, find, listProperties } from './definitionTree.ts';
 import type { DefinitionKind } from './finding.ts';
 import { schema } from './schema/schema.ts';
@@ -34,19 +34,19 @@ export function detectKind(node: DefinitionNode): DefinitionKind | undefined {
   if (isAnswer(names)) return undefined;
   let best: { readonly kind: DefinitionKind; readonly score: number } | undefined;
   for (const kind of ['pool', 'task', 'job', 'jobSchedule'] as const) {
-    const score = countTelling(names, kind);
+    const score = countDistinctive(names, kind);
     if (score > 0 && (best === undefined || score > best.score)) best = { kind, score };
   }
   if (best === undefined) return undefined;
   return best.score >= 2 || find(node, 'id') !== undefined ? best.kind : undefined;
 }
 
-function countTelling(names: ReadonlySet<string>, kind: DefinitionKind): number {
-  const telling = count(names, tellingProperties[kind]);
-  if (telling === 0) return 0;
+function countDistinctive(names: ReadonlySet<string>, kind: DefinitionKind): number {
+  const distinctive = count(names, distinctiveProperties[kind]);
+  if (distinctive === 0) return 0;
   // What is foreign in most of its names belongs to another program.
   const familiar = count(names, Object.keys(schema[toObjectName(kind)] ?? {}));
-  return familiar * 2 < names.size ? 0 : telling;
+  return familiar * 2 < names.size ? 0 : distinctive;
 }
 
 /** How many of the names are among the known ones, or misspellings of these. */

@@ -2,7 +2,7 @@ import type { FailureCategory } from '../explanation/category.ts';
 import type { Finding, LogContext } from './finding.ts';
 
 /** Exit codes that shells, kernels and loaders give one meaning only. */
-const telling: Readonly<Record<number, readonly FailureCategory[]>> = {
+const expectedCategories: Readonly<Record<number, readonly FailureCategory[]>> = {
   124: ['timeout'],
   126: ['permission', 'encoding-lineendings'],
   127: ['missing-program', 'missing-module', 'encoding-lineendings'],
@@ -18,7 +18,7 @@ const telling: Readonly<Record<number, readonly FailureCategory[]>> = {
 
 /** What an exit code says by itself, if it has one meaning only. */
 export function categoryOfExit(exitCode: number): FailureCategory | undefined {
-  const expected = telling[exitCode];
+  const expected = expectedCategories[exitCode];
   return expected?.length === 1 ? expected[0] : undefined;
 }
 
@@ -27,7 +27,7 @@ export function categoryOfExit(exitCode: number): FailureCategory | undefined {
  * than the code does: what the program said before counts as much.
  */
 export function confirm(finding: Finding, context: LogContext): Finding {
-  const expected = context.exitCode === undefined ? undefined : telling[context.exitCode];
+  const expected = context.exitCode === undefined ? undefined : expectedCategories[context.exitCode];
   const { category, narrow, weight } = finding;
   if (expected?.includes(category) !== true || weight === 'echo' || narrow === 'other') return finding;
   return { ...finding, weight: weight === 'error' && category === 'crash-signal' ? 'cause' : 'verdict' };

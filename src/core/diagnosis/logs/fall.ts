@@ -34,8 +34,8 @@ function leadsTo(earlier: Finding, fall: Finding, log: LogText): boolean {
     return false;
   if (isKnownEnd(earlier)) return fall.line - earlier.line <= betweenKnown;
   const text = log.text(earlier.line);
-  const tells = earlier.narrow !== 'other' || /\bfatal\b/i.test(text) || categoryOfLine(text) !== undefined;
-  return tells && givesUp.test(text) && !goesOn.test(text) && textsBetween(earlier.line, fall.line, log) <= between;
+  const saysCause = earlier.narrow !== 'other' || /\bfatal\b/i.test(text) || categoryOfLine(text) !== undefined;
+  return saysCause && givesUp.test(text) && !goesOn.test(text) && textsBetween(earlier.line, fall.line, log) <= between;
 }
 
 /** A library that ends the program, after it has told why. */

@@ -14,7 +14,7 @@ export type Weight = keyof typeof weights;
  * `other`: something failed. `guess`: loose words say it. `failed`: this code failed. `kind`: the type of an exception says it.
  * `told`: the operating system's words say it. `exact`: the program that speaks is known. `unmistakable`: its words can't mean anything else.
  */
-export const narrowness = { other: 0, guess: 1, failed: 2, kind: 3, told: 4, exact: 5, unmistakable: 6 } as const;
+export const narrowness = { other: 0, guess: 1, failed: 2, kind: 3, stated: 4, exact: 5, unmistakable: 6 } as const;
 export type Narrowness = keyof typeof narrowness;
 
 export interface Frame {
@@ -50,7 +50,7 @@ export interface LogContext {
 }
 
 /** Reads the surroundings of a line in which one of its literals was seen. */
-export interface Reader {
+export interface LineReader {
   /** Cheap literals, case-sensitive, at least four characters long. */
   readonly on: readonly string[];
   read(log: LogText, line: number, context: LogContext): Finding | undefined;

@@ -1,4 +1,4 @@
-import type { Finding, Reader } from './finding.ts';
+import type { Finding, LineReader } from './finding.ts';
 import { lineRule } from './lineRule.ts';
 import { isNoise } from './noise.ts';
 import { isCalm } from './text/levels.ts';
@@ -19,7 +19,7 @@ const structured =
   /"(?:log\.)?(?:level|severity|levelname|lvl)":\s?(?:"(?:error|fatal|critical|ERROR|FATAL|CRITICAL)"|[56]0\b)|\blevel=(?:error|fatal|critical)\b/;
 
 /** Words that anything may use when it fails; the last resort. */
-export const genericReaders: readonly Reader[] = [
+export const genericReaders: readonly LineReader[] = [
   {
     on: [
       'rror:',

@@ -42,10 +42,10 @@ function isEnding(text: string): boolean {
   return ending.test(text) || outcome.test(text);
 }
 
-interface Words {
+interface LastWords {
   readonly line: number;
   readonly text: string;
-  readonly telling: Finding['category'] | undefined;
+  readonly ownCategory: Finding['category'] | undefined;
   readonly category: Finding['category'] | undefined;
 }
 
@@ -64,16 +64,16 @@ export function readLastWords(log: LogText, before = log.lineCount): Finding | u
       /^[CEF]$/.test(letterOf(text) ?? '') || (complaint.test(text) && (category !== undefined || !isEnding(text))),
   );
   const found =
-    complaints.find(({ text, telling }) => telling !== undefined && !text.endsWith(':')) ??
-    complaints.find(({ telling }) => telling !== undefined) ??
+    complaints.find(({ text, ownCategory }) => ownCategory !== undefined && !text.endsWith(':')) ??
+    complaints.find(({ ownCategory }) => ownCategory !== undefined) ??
     complaints.find(({ category }) => category !== undefined) ??
     (quoted ? undefined : complaints[0]) ??
     words.find(({ text }) => /^[Uu]sage:/.test(text)) ??
     words.findLast(({ text }) => !quoted && isNamed(text) && !isEnding(text)) ??
     words.slice(-1).find(({ category }) => !quoted && category !== undefined) ??
     words.findLast(
-      ({ text, telling, category }, index) =>
-        telling !== undefined ||
+      ({ text, ownCategory, category }, index) =>
+        ownCategory !== undefined ||
         (isNamed(text) && (!quoted || index === words.length - 1)) ||
         (index === words.length - 1 && (quoted ? category !== undefined : log.lineCount <= fewLines)),
     );
@@ -95,8 +95,8 @@ export function readWordsAfter(log: LogText, line: number): Finding | undefined 
   return { line: found.line, category: found.category, weight: 'hint', narrow: 'guess', frame };
 }
 
-function collect(log: LogText, before: number, quoted: boolean, from = 0): readonly Words[] {
-  const words: Words[] = [];
+function collect(log: LogText, before: number, quoted: boolean, from = 0): readonly LastWords[] {
+  const words: LastWords[] = [];
   for (let line = before - 1, seen = 0; line >= from && seen < lastLines; line--) {
     const text = log.text(line).trim();
     if (text === '' || /^[-=*_#~]+$/.test(text)) continue;
@@ -112,8 +112,8 @@ function collect(log: LogText, before: number, quoted: boolean, from = 0): reado
       /^\s+-{1,2}[a-z][\w-]*(?:[ ,=].*)?$/i.test(log.text(line))
     )
       continue;
-    const telling = categoryOfLine(text);
-    words.unshift({ line, text, telling, category: telling ?? guessFromOwnWords(text) });
+    const ownCategory = categoryOfLine(text);
+    words.unshift({ line, text, ownCategory, category: ownCategory ?? guessFromOwnWords(text) });
   }
   return words;
 }

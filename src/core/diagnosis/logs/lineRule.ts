@@ -1,5 +1,5 @@
 import type { FailureCategory } from '../explanation/category.ts';
-import type { Frame, Narrowness, Reader, Weight } from './finding.ts';
+import type { Frame, LineReader, Narrowness, Weight } from './finding.ts';
 import { isOwnFile } from './ownCode.ts';
 import { type Captures, Template } from './template.ts';
 import { says, type Words } from './words.ts';
@@ -22,12 +22,12 @@ export interface LineRule {
 }
 
 /** Readers for rules. */
-export function lineRules(rules: readonly LineRule[]): readonly Reader[] {
+export function lineRules(rules: readonly LineRule[]): readonly LineReader[] {
   return rules.map(lineRule);
 }
 
 /** A reader for failures that one line tells completely. */
-export function lineRule(rule: LineRule): Reader {
+export function lineRule(rule: LineRule): LineReader {
   const { category, weight = 'cause', narrow = 'exact' } = rule;
   const templates = listOf(rule.like).map((wording) => new Template(wording));
   return {

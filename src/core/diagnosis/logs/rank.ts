@@ -17,7 +17,7 @@ export function pickCause(findings: readonly Finding[], log: LogText, context: L
   const candidates = demoteFalls(heard, log).map((candidate) => confirm(candidate, context));
   const most = Math.max(...candidates.map((candidate) => weights[candidate.weight]));
   const weightiest = candidates.filter((candidate) => weights[candidate.weight] === most);
-  const best = tellingEcho(weightiest) ?? raisedByUser(weightiest) ?? weightiest[0];
+  const best = decisiveEcho(weightiest) ?? raisedByUser(weightiest) ?? weightiest[0];
   if (best === undefined) return undefined;
   const said =
     best.narrow === 'other' ? readWords(weightiest, best, log) : (findRestated(weightiest, best, log) ?? best);
@@ -28,7 +28,7 @@ export function pickCause(findings: readonly Finding[], log: LogText, context: L
 }
 
 /** Of re-reports that begin with one that says only what code failed, the first that says of what. */
-function tellingEcho([first, ...later]: readonly Finding[]): Finding | undefined {
+function decisiveEcho([first, ...later]: readonly Finding[]): Finding | undefined {
   if (first?.weight !== 'echo' || first.narrow !== 'failed') return undefined;
   return later.find(
     ({ narrow, category }) => narrowness[narrow] > narrowness.failed && !/^(?:mpi|interrupted)$/.test(category),

@@ -9,7 +9,7 @@ import { solverReaders } from './applications/solvers.ts';
 import { sparkReaders } from './applications/spark.ts';
 import { tensorflowReaders } from './applications/tensorflow.ts';
 import { texReaders } from './applications/tex.ts';
-import type { Reader } from './finding.ts';
+import type { LineReader } from './finding.ts';
 import { genericReaders } from './generic.ts';
 import { compilerReaders } from './languages/compiler.ts';
 import { cxxTemplateReaders } from './languages/cxxTemplates.ts';
@@ -72,7 +72,7 @@ import { tapReaders } from './tools/tap.ts';
 import { workflowReaders } from './tools/workflow.ts';
 
 /** All readers. */
-export const allReaders: readonly Reader[] = [
+export const allReaders: readonly LineReader[] = [
   ...reloggedReaders,
   ...pythonReaders,
   ...notebookReaders,

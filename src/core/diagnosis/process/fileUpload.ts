@@ -14,7 +14,7 @@ import { judgeProcess, type ProcessVerdict } from './processFailure.ts';
 import { findRefusedOutput, isUnnamed } from './refusedFile.ts';
 import { findTimeOfUse } from './resourceFile.ts';
 import { type AccessVerdict, describeHarmlessAccess, judgeAccess } from './storageAccess.ts';
-import { describePlace, type FileAtFault, findOutputFile, identifyFile, toFix } from './storageFiles.ts';
+import { describeAddress, type FileAtFault, findOutputFile, identifyFile, toFix } from './storageFiles.ts';
 import type { TaskCase } from './taskCase.ts';
 
 /** A task whose program ended and whose output could not be stored. Undefined for other codes. */
@@ -153,7 +153,7 @@ function saveFirst(): Fix {
 }
 
 function listFixes(code: string, entry: CodeEntry, file: FileAtFault): readonly string[] {
-  const place = describePlace(file);
+  const place = describeAddress(file);
   if (place !== undefined && isSame(code, 'FileUploadContainerNotFound')) {
     return [l10n.t('Create {0}, or correct `containerUrl`.', place)];
   }

@@ -23,7 +23,7 @@ function score({ file, explanation }: LogCause): number {
   return ranks[explanation.confidence] * 10 + specific * 3 + (file === 'stderr.txt' ? 1 : 0);
 }
 
-interface Logs {
+interface ProcessLogs {
   readonly stdout?: string | undefined;
   readonly stderr?: string | undefined;
   readonly exitCode?: number | undefined;
@@ -31,7 +31,7 @@ interface Logs {
 }
 
 /** What the two logs of a failed process say about why it failed: the better of both. */
-export function findLogCause({ stdout, stderr, exitCode, os }: Logs): LogCause | undefined {
+export function findLogCause({ stdout, stderr, exitCode, os }: ProcessLogs): LogCause | undefined {
   const context = { ...(exitCode === undefined ? {} : { exitCode }), ...(os === undefined ? {} : { os }) };
   const causes: LogCause[] = [];
   const fromStderr = stderr === undefined ? undefined : explainLog(stderr, { ...context, stream: 'stderr' });

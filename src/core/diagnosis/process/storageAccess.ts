@@ -10,7 +10,7 @@ import {
 import { toTimeText } from '../evidence/time.ts';
 import type { FailureCategory } from '../explanation/category.ts';
 import type { Evidence } from '../explanation/explanation.ts';
-import { describePlace, type FileAtFault } from './storageFiles.ts';
+import { describeAddress, type FileAtFault } from './storageFiles.ts';
 
 export interface AccessVerdict {
   readonly category: FailureCategory;
@@ -101,7 +101,7 @@ function judgeValid(file: FileAtFault, sas: SharedAccess, text: string, at: numb
     };
   }
   if (sas.expiresAt === undefined) {
-    const place = describePlace(file) ?? l10n.t('the address');
+    const place = describeAddress(file) ?? l10n.t('the address');
     return {
       ...verdict,
       reason: text,
@@ -132,7 +132,7 @@ function listSignatureFixes(
   operation: StorageOperation,
   problem: SharedAccessProblem,
 ): readonly string[] {
-  const place = describePlace(file) ?? l10n.t('the address');
+  const place = describeAddress(file) ?? l10n.t('the address');
   const allowed = operationWord(operation);
   const renewed = l10n.t(
     'Make a new signature (SAS) for {0} that allows {1} and lasts longer than tasks wait and run, or use a managed identity.',
@@ -191,7 +191,7 @@ function judgeAutoStorage({ container }: FileAtFault): AccessVerdict {
 }
 
 function judgePublic(file: FileAtFault, operation: StorageOperation): AccessVerdict {
-  const place = describePlace(file) ?? '';
+  const place = describeAddress(file) ?? '';
   return {
     category: 'auth-storage',
     reason: l10n.t(

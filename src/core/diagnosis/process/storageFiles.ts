@@ -76,7 +76,7 @@ export function findResourceFile(info: FailureInfo | undefined, files: readonly 
 }
 
 /** What an address leads to, as people say it: `a.exr in the container inputs of the account contoso`. */
-export function describePlace({ address }: FileAtFault): string | undefined {
+export function describeAddress({ address }: FileAtFault): string | undefined {
   if (address?.account === undefined || address.container === undefined) return undefined;
   return address.blob === undefined
     ? l10n.t('the container {0} of the storage account {1}', address.container, address.account)

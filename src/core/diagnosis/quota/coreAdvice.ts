@@ -74,7 +74,7 @@ function adviseFamilies(kind: CoreKind, { coresPerNode = 1 }: Need, evidence: Qu
     .filter(({ name }) => name.toLowerCase() !== kind.family?.toLowerCase())
     .map(({ name }) => ({
       name,
-      cores: findFreeForNodes({ kind: 'family', family: name, sizesTell: true }, evidence) ?? 0,
+      cores: findFreeForNodes({ kind: 'family', family: name, isKnownBySize: true }, evidence) ?? 0,
     }))
     .filter(({ cores }) => cores >= coresPerNode)
     .sort((one, other) => other.cores - one.cores)

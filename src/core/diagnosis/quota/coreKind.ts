@@ -13,7 +13,7 @@ export interface FamilyKind {
   /** Undefined where nobody knows which. */
   readonly family: string | undefined;
   /** Whether names of VM sizes tell which of them belong to it: those of some families follow no rule. */
-  readonly sizesTell: boolean;
+  readonly isKnownBySize: boolean;
 }
 
 /** Which cores the quota counts that a resize error names; undefined for codes of other limits. */
@@ -38,9 +38,13 @@ export function findCoreKind(
 
 /** `said` is the family that the service names; the one that the VM size tells where it names none. */
 export function toFamilyKind(pool: Pool, said: string | undefined, limits: AccountQuotas | undefined): FamilyKind {
-  const told = findFamily(pool.vmSize, toFamilies(said, limits));
-  const family = said ?? told;
-  return { kind: 'family', family, sizesTell: told !== undefined && told.toLowerCase() === family?.toLowerCase() };
+  const known = findFamily(pool.vmSize, toFamilies(said, limits));
+  const family = said ?? known;
+  return {
+    kind: 'family',
+    family,
+    isKnownBySize: known !== undefined && known.toLowerCase() === family?.toLowerCase(),
+  };
 }
 
 /** Names of all families that are known. */

@@ -52,7 +52,7 @@ export function findNeed(pool: Pool, kind: CoreKind): Need {
  */
 export function countUse(kind: CoreKind, evidence: QuotaEvidence): CoreUse | undefined {
   const { pools, limits, nodeCounts = [] } = evidence;
-  if (pools === undefined || (kind.kind === 'family' && !kind.sizesTell)) return undefined;
+  if (pools === undefined || (kind.kind === 'family' && !kind.isKnownBySize)) return undefined;
   const isCounted = toCountedSizes(kind, limits);
   const counted = pools.filter((pool) => nodesOf(pool, kind).current > 0 && isCounted(pool.vmSize));
   const holders = counted.map((pool): Holder => {

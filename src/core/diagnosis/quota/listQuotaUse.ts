@@ -26,7 +26,7 @@ export function listQuotaUse(quotas: QuotaEvidence): readonly QuotaUse[] {
   return [
     ...ofCores({ kind: 'dedicated' }),
     ...families
-      .flatMap((family) => ofCores({ kind: 'family', family, sizesTell: true }))
+      .flatMap((family) => ofCores({ kind: 'family', family, isKnownBySize: true }))
       .filter(({ used }) => used !== undefined && used > 0),
     ...ofCores({ kind: 'lowPriority' }),
     ...(limits?.poolQuota === undefined

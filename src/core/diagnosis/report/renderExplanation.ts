@@ -1,13 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import { escapeMarkdown, toCodeBlock, toCodeSpan } from '../../text/markdown.ts';
 import { redactText } from '../../text/redact.ts';
-import type { Place } from '../catalogue/entry.ts';
+import type { CodePlace } from '../catalogue/entry.ts';
 import type { FailureCategory } from '../explanation/category.ts';
 import type { Confidence, Evidence, Explanation, Fix } from '../explanation/explanation.ts';
 import { toLinks } from './links.ts';
-import { describeCategory, describePlace, findHelpPage, findPlace } from './reportClass.ts';
+import { describeCategory, describeCodePlace, findHelpPage, findPlace } from './reportClass.ts';
 import type { ReportContext } from './reportContext.ts';
-import { listFacts } from './reportFacts.ts';
+import { listReportFacts } from './reportFacts.ts';
 
 /**
  * The explanation as a Markdown document that also reads as plain text: title, facts, why, evidence, what to do, how
@@ -34,29 +34,29 @@ function show(text: string): string {
     .join('');
 }
 
-function preferredPlaces({ task, node, pool, job }: ReportContext): readonly Place[] {
+function preferredPlaces({ task, node, pool, job }: ReportContext): readonly CodePlace[] {
   if (task !== undefined) return ['taskScheduling', 'taskFailure', 'fileUpload', 'jobPreparation'];
   if (node !== undefined) return ['node', 'taskScheduling', 'taskFailure'];
   if (pool !== undefined) return ['poolAllocation', 'poolAutoscale'];
   return job === undefined ? [] : ['jobScheduling', 'taskScheduling', 'taskFailure'];
 }
 
-function classLine({ category, code }: Explanation, place: Place | undefined, context: ReportContext): string {
+function classLine({ category, code }: Explanation, place: CodePlace | undefined, context: ReportContext): string {
   const kind = describeKind(category, place);
   const head = [kind, code]
     .filter((part) => part !== undefined)
     .map(show)
     .join(' · ');
-  return [...(head === '' ? [] : [`**${head}**`]), ...listFacts(context).map(show)].join(' · ');
+  return [...(head === '' ? [] : [`**${head}**`]), ...listReportFacts(context).map(show)].join(' · ');
 }
 
 /** Evidence that quotes what somebody wrote in a program's language. */
 const codeSources = /(?:^|\.)(?:commandLine|autoScaleFormula|imageName)$/;
 
 /** What ended from outside is no error of the application, although the service reports it at the same place. */
-function describeKind(category: FailureCategory, place: Place | undefined): string | undefined {
+function describeKind(category: FailureCategory, place: CodePlace | undefined): string | undefined {
   const isOutside = place === 'taskFailure' && (category === 'timeout' || category === 'interrupted');
-  if (place !== undefined && !isOutside) return describePlace(place);
+  if (place !== undefined && !isOutside) return describeCodePlace(place);
   if (category === 'other') return undefined;
   const name = describeCategory(category);
   return name.charAt(0).toUpperCase() + name.slice(1);
@@ -143,7 +143,7 @@ function describeConfidence(confidence: Confidence): string {
   }
 }
 
-function renderHelp(fixes: readonly Fix[], place: Place | undefined): string {
+function renderHelp(fixes: readonly Fix[], place: CodePlace | undefined): string {
   const pages = new Set([findHelpPage(place), ...fixes.flatMap(({ help }) => (help === undefined ? [] : [help]))]);
   const links = [...pages]
     .filter(isTrustedPage)

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import type { Place } from '../catalogue/entry.ts';
+import type { CodePlace } from '../catalogue/entry.ts';
 import { codeTables, findCode } from '../catalogue/find.ts';
 import type { FailureCategory } from '../explanation/category.ts';
 
-const placeNames: Readonly<Record<Place, () => string>> = {
+const placeNames: Readonly<Record<CodePlace, () => string>> = {
   taskScheduling: () => l10n.t('Pre-processing error'),
   jobPreparation: () => l10n.t('Job preparation error'),
   taskFailure: () => l10n.t('Application error'),
@@ -57,22 +57,22 @@ export function describeCategory(category: FailureCategory): string {
 }
 
 /** Places in the order in which a code is looked up when nothing else tells where it comes from. */
-const places = Object.keys(codeTables) as readonly Place[];
+const places = Object.keys(codeTables) as readonly CodePlace[];
 
 /** Codes mean different things at different places; the ambiguous ones have the place of the thing explained. */
-export function findPlace(code: string | undefined, preferred: readonly Place[]): Place | undefined {
+export function findPlace(code: string | undefined, preferred: readonly CodePlace[]): CodePlace | undefined {
   return [...preferred, ...places].find((place) => findCode(place, code) !== undefined);
 }
 
 /** Where the service reported a code, as the class of the failure. */
-export function describePlace(place: Place): string {
+export function describeCodePlace(place: CodePlace): string {
   return placeNames[place]();
 }
 
 const learn = 'https://learn.microsoft.com/azure/batch/';
 
 /** Microsoft's page about failures of a place. */
-const helpPages: Readonly<Record<Place, string>> = {
+const helpPages: Readonly<Record<CodePlace, string>> = {
   taskScheduling: `${learn}batch-job-task-error-checking`,
   jobPreparation: `${learn}batch-job-prep-release`,
   taskFailure: `${learn}batch-job-task-error-checking`,
@@ -86,6 +86,6 @@ const helpPages: Readonly<Record<Place, string>> = {
 };
 
 /** The page of the documentation that says most about codes of a place. */
-export function findHelpPage(place: Place | undefined): string {
+export function findHelpPage(place: CodePlace | undefined): string {
   return place === undefined ? `${learn}error-handling` : helpPages[place];
 }

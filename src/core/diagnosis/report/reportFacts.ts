@@ -6,7 +6,7 @@ import { elapsedMs } from '../evidence/time.ts';
 import type { ReportContext } from './reportContext.ts';
 
 /** Job, pool, node, time and attempts of what is explained, as far as they are known. Not escaped. */
-export function listFacts(context: ReportContext): readonly string[] {
+export function listReportFacts(context: ReportContext): readonly string[] {
   const { task } = context;
   const jobId = context.job?.id ?? findJobId(task?.url);
   const poolId = context.pool?.id ?? task?.nodeInfo?.poolId;

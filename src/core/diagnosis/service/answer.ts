@@ -10,7 +10,7 @@ export interface Answer {
 }
 
 /** Proxies and gateways answer with pages. */
-export function isMarkup(text: string): boolean {
+export function isPage(text: string): boolean {
   return text.trimStart().startsWith('<');
 }
 
@@ -19,7 +19,7 @@ export function describeAnswer({ status, code, message = '' }: Answer): Evidence
   const head = [status === undefined ? l10n.t('no answer') : String(status), code]
     .filter((part) => part !== undefined)
     .join(' ');
-  const said = isMarkup(message) ? readPageTitle(message) : firstLine(message);
+  const said = isPage(message) ? readPageTitle(message) : firstLine(message);
   return { text: said === '' ? head : `${head}: "${said}"`, source: 'HTTP' };
 }
 

@@ -2,14 +2,14 @@ import * as l10n from '@vscode/l10n';
 import type { CodeText } from '../catalogue/entry.ts';
 import { findCode } from '../catalogue/find.ts';
 import { toSentence } from '../explanation/draft.ts';
-import { isMarkup } from './answer.ts';
+import { isPage } from './answer.ts';
 
 /** What a status alone says, when the code is not known. `said` is the message of the answer, empty for none. */
 export function describeStatus(status: number | undefined, said: string): CodeText {
   if (status === undefined) return noAnswer(said);
-  const own = status === 404 && isMarkup(said) ? describeStranger() : describeKnownStatus(status);
+  const own = status === 404 && isPage(said) ? describeStranger() : describeKnownStatus(status);
   const meaning =
-    said === '' || isMarkup(said) || (own !== undefined && saysLittle(status))
+    said === '' || isPage(said) || (own !== undefined && saysLittle(status))
       ? (own?.meaning ?? l10n.t('The service answered with status {0}.', status))
       : toSentence(said);
   return {

@@ -22,34 +22,34 @@ const counted = (failed: number, succeeded: number): TaskCounts => ({
   failed,
 });
 
-function toldOfSiblings(siblings: readonly Task[], counts?: TaskCounts): string | undefined {
+function saidOfSiblings(siblings: readonly Task[], counts?: TaskCounts): string | undefined {
   const { evidence } = explainTask({ task: failed('t'), siblings, counts });
   return evidence.find(({ source }) => source === 'siblings')?.text;
 }
 
 test('tasks that failed alike are counted, and those that succeeded as the service counts them', () => {
   const alike = [failed('a'), failed('b'), failed('c', 2)];
-  assert.equal(toldOfSiblings(alike, counted(4, 41)), '2 other tasks of this job failed the same way; 41 succeeded.');
+  assert.equal(saidOfSiblings(alike, counted(4, 41)), '2 other tasks of this job failed the same way; 41 succeeded.');
   assert.equal(
-    toldOfSiblings([...alike, succeeded('d')]),
+    saidOfSiblings([...alike, succeeded('d')]),
     '2 other tasks of this job failed the same way; 1 succeeded.',
   );
 });
 
 test('how many succeeded is not said where nobody counted', () => {
-  assert.equal(toldOfSiblings([failed('a')]), '1 other task of this job failed the same way.');
+  assert.equal(saidOfSiblings([failed('a')]), '1 other task of this job failed the same way.');
 });
 
 test('failed tasks that are not known may have failed alike, too', () => {
   assert.equal(
-    toldOfSiblings([failed('a')], counted(100, 3)),
+    saidOfSiblings([failed('a')], counted(100, 3)),
     'At least 1 of the other tasks of this job failed the same way; 3 succeeded.',
   );
-  assert.equal(toldOfSiblings([failed('a', 2)], counted(100, 3)), undefined);
-  assert.equal(toldOfSiblings([], counted(1, 3)), 'No other task of this job failed this way; 3 succeeded.');
+  assert.equal(saidOfSiblings([failed('a', 2)], counted(100, 3)), undefined);
+  assert.equal(saidOfSiblings([], counted(1, 3)), 'No other task of this job failed this way; 3 succeeded.');
 });
 
 test('counts that are no counts tell nothing', () => {
   const counts = JSON.parse('{"succeeded": "many"}');
-  assert.equal(toldOfSiblings([failed('a')], counts), '1 other task of this job failed the same way.');
+  assert.equal(saidOfSiblings([failed('a')], counts), '1 other task of this job failed the same way.');
 });

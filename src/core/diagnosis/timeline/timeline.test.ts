@@ -201,9 +201,9 @@ test('a resize fails when it ends, not while the next one runs', () => {
     allocationStateTransitionTime: '2026-11-20T09:00:00Z',
     resizeErrors: [{ code: 'AccountCoreQuotaReached' }, { code: 'AllocationFailed' }],
   };
-  const tell = (changed: object) => buildTimeline({ pool: { ...pool, ...changed } }).events.map(({ text }) => text);
-  assert.deepEqual(tell({}), ['The resize of pool p failed: AccountCoreQuotaReached, AllocationFailed']);
-  assert.deepEqual(tell({ allocationState: 'resizing' }), ['Pool p is resizing']);
+  const describe = (changed: object) => buildTimeline({ pool: { ...pool, ...changed } }).events.map(({ text }) => text);
+  assert.deepEqual(describe({}), ['The resize of pool p failed: AccountCoreQuotaReached, AllocationFailed']);
+  assert.deepEqual(describe({ allocationState: 'resizing' }), ['Pool p is resizing']);
 });
 
 test('never throws, and the order of the input does not matter', () => {

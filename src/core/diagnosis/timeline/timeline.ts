@@ -11,7 +11,7 @@ import { listJobMoments, listPoolMoments } from './ownerMoments.ts';
 import { listAttemptMoments, listRecentAttempts, listTaskMoments } from './taskMoments.ts';
 
 /** Something that was done by us or by the user, as the journal keeps it. */
-interface Action {
+interface JournalAction {
   /** ISO 8601. */
   readonly at: string;
   readonly text: string;
@@ -25,7 +25,7 @@ export interface TimelineEvidence {
   readonly job?: Job | undefined;
   readonly pool?: Pool | undefined;
   readonly preparation?: readonly JobPreparationAndReleaseStatus[] | undefined;
-  readonly actions?: readonly Action[] | undefined;
+  readonly actions?: readonly JournalAction[] | undefined;
 }
 
 export interface TimelineEvent {

@@ -12,7 +12,7 @@ export interface BulkProgress {
 }
 
 /** From this much on, what is left is told. */
-const leastToldMs = 1000;
+const leastShownMs = 1000;
 const minuteMs = 60_000;
 
 /** How far a bulk action is, for the notification that shows it. */
@@ -24,7 +24,7 @@ export function describeProgress(progress: BulkProgress): string {
     return l10n.t('{finished} of {total}, throttled; next try in {wait}', { ...counts, wait });
   }
   const leftMs = progress.finished === 0 ? 0 : (elapsedMs / progress.finished) * (progress.total - progress.finished);
-  return leftMs <= leastToldMs
+  return leftMs <= leastShownMs
     ? l10n.t('{finished} of {total}', counts)
     : l10n.t('{finished} of {total}, about {time} left', { ...counts, time: toDurationWords(toRoughMs(leftMs)) });
 }

@@ -10,7 +10,7 @@ import type { BatchService, ChangeOptions } from '../../../service/ports.ts';
 import type { Verb, VerbServices } from '../verb.ts';
 import { lookAt } from './looks.ts';
 import { saveAttempt } from './saveAttempt.ts';
-import { patienceMs, type Wait, waitByClock, waitUntilCompleted } from './waitUntilCompleted.ts';
+import { patienceMs, type WaitFor, waitByClock, waitUntilCompleted } from './waitUntilCompleted.ts';
 
 /** How long a task is waited for when nobody knows whether it was told to end. */
 const doubtfulPatienceMs = 10_000;
@@ -26,7 +26,7 @@ const never = new AbortController().signal;
 export const requeueVerb: Verb<TaskResource> = createRequeueVerb(waitByClock);
 
 /** @param wait how the time passes until a task has ended. */
-export function createRequeueVerb(wait: Wait): Verb<TaskResource> {
+export function createRequeueVerb(wait: WaitFor): Verb<TaskResource> {
   return {
     id: 'azureBatch.task.requeue',
     // What was ended and put back may have ended again: it would be run once more.
@@ -106,7 +106,7 @@ async function putBack(
   service: BatchService,
   attempts: Journal,
   resource: TaskResource,
-  wait: Wait,
+  wait: WaitFor,
   lost: BatchError | undefined,
 ): Promise<string | undefined> {
   const mostMs = lost === undefined ? patienceMs : doubtfulPatienceMs;

@@ -6,7 +6,7 @@ import { isInGroup, type Task } from '../../../core/model/task.ts';
 import type { BatchService } from '../../../service/ports.ts';
 
 /** Resolves after some time; rejects with `Cancelled` when the signal says so. */
-export type Wait = (ms: number, signal: AbortSignal) => Promise<void>;
+export type WaitFor = (ms: number, signal: AbortSignal) => Promise<void>;
 
 const firstWaitMs = 250;
 const longestWaitMs = 4000;
@@ -17,7 +17,7 @@ export const patienceMs = 120_000;
 export async function waitUntilCompleted(
   service: BatchService,
   { jobId, taskId }: TaskResource,
-  wait: Wait,
+  wait: WaitFor,
   signal: AbortSignal,
   mostMs: number,
 ): Promise<Task> {
@@ -35,7 +35,7 @@ export async function waitUntilCompleted(
 }
 
 /** Waits by the clock of this machine. */
-export const waitByClock: Wait = (ms, signal) =>
+export const waitByClock: WaitFor = (ms, signal) =>
   new Promise((resolve, reject) => {
     const stop = (): void => {
       clearTimeout(timer);

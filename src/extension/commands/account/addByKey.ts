@@ -1,7 +1,7 @@
 import { l10n, Uri } from 'vscode';
 import type { Account } from '../../../core/model/account.ts';
 import type { AccountCredential } from '../../accounts/accounts.ts';
-import { tellWarning } from '../../messages.ts';
+import { notifyWarning } from '../../messages.ts';
 import type { CommandServices } from '../command.ts';
 
 const keyringHelp = 'https://code.visualstudio.com/docs/configure/settings-sync#_troubleshooting-keychain-issues';
@@ -14,7 +14,7 @@ export async function addByKey(
 ): Promise<void> {
   const life = await accounts.add(account, credential);
   if (life === 'kept') return;
-  tellWarning(
+  notifyWarning(
     life === 'thisSession'
       ? l10n.t(
           'The key of {0} is kept for this session only: VS Code could not put it into a keyring of the system. After a restart you are asked for it again.',

@@ -4,7 +4,7 @@ import type { AccountCredential } from '../../accounts/accounts.ts';
 import { askText, type TextAnswer } from '../../accounts/askText.ts';
 import { type Endpoint, findAccountNameProblem, findKeyProblem } from '../../accounts/endpoint.ts';
 import { toEndpoint, toEndpointRequest } from '../../accounts/endpointBox.ts';
-import { tellStatus } from '../../messages.ts';
+import { notifyStatus } from '../../messages.ts';
 import type { Command, CommandServices } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
 import { toResources } from '../targets.ts';
@@ -39,7 +39,7 @@ export const run: Command = async (services, args) => {
     const added = await askKey(services, title, endpoint, confirmation);
     if (added === undefined) continue;
     await addByKey(services, added.account, { kind: 'sharedKey', key: added.key, ...confirmation });
-    tellStatus(l10n.t('Account {0} added', added.account.name));
+    notifyStatus(l10n.t('Account {0} added', added.account.name));
     await services.reveal({ kind: 'account', accountId: added.account.id });
     return added.account.id;
   }

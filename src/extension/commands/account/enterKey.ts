@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { askText, type TextAnswer } from '../../accounts/askText.ts';
 import { findKeyProblem } from '../../accounts/endpoint.ts';
-import { tellStatus } from '../../messages.ts';
+import { notifyStatus } from '../../messages.ts';
 import type { Command } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
 import { resolveOne } from '../resolve.ts';
@@ -46,5 +46,5 @@ export const run: Command = async (services, args) => {
   });
   if (answer === 'back') return;
   await addByKey(services, account, toCredential(answer.value));
-  tellStatus(l10n.t('The account {0} is opened with the new key.', account.name));
+  notifyStatus(l10n.t('The account {0} is opened with the new key.', account.name));
 };

@@ -6,7 +6,7 @@ import { type BatchUrl, isPortalUrl, parseBatchUrl } from '../../../core/query/b
 import { askText } from '../../accounts/askText.ts';
 import type { Command, CommandServices } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
-import { pickOne, type Row } from '../pickSome.ts';
+import { type PickRow, pickOne } from '../pickSome.ts';
 import { run as addWithKey } from './addWithKey.ts';
 import { run as signIn } from './signIn.ts';
 
@@ -67,7 +67,7 @@ function toRule(text: string): string {
 }
 
 async function addAccount(services: CommandServices, { endpoint, resource }: BatchUrl): Promise<void> {
-  const rows: readonly Row<Command>[] = [
+  const rows: readonly PickRow<Command>[] = [
     {
       value: signIn,
       label: l10n.t('Sign in'),

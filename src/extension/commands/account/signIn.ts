@@ -7,12 +7,12 @@ import type { AccountCredential } from '../../accounts/accounts.ts';
 import { askText } from '../../accounts/askText.ts';
 import type { Endpoint } from '../../accounts/endpoint.ts';
 import { toEndpoint, toEndpointRequest } from '../../accounts/endpointBox.ts';
-import { tellStatus } from '../../messages.ts';
+import { notifyStatus } from '../../messages.ts';
 import { askModal } from '../../question.ts';
 import { withProgress } from '../../window.ts';
 import type { Command, CommandServices } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
-import { pickOne, type Row } from '../pickSome.ts';
+import { type PickRow, pickOne } from '../pickSome.ts';
 import { toResources } from '../targets.ts';
 import { confirmHost } from './confirmHost.ts';
 import { tryCredential } from './tryCredential.ts';
@@ -38,7 +38,7 @@ export const run: Command = async (services, args) => {
     known === undefined ? await askAccount(services, args[0]) : await signInAgain(services, known);
   await confirmLossOfKey(services, account);
   await services.accounts.add(account, credential);
-  tellStatus(l10n.t('Signed in to {0}', account.name));
+  notifyStatus(l10n.t('Signed in to {0}', account.name));
   await services.reveal({ kind: 'account', accountId: account.id });
   return account.id;
 };
@@ -110,7 +110,7 @@ function findKnown(services: CommandServices, args: readonly unknown[]): Account
 
 /** Microsoft's own sign-in knows no account on this machine; a stand-in for the Azure CLI may. */
 function pickKind({ url }: Endpoint): Promise<SignInKind> {
-  const rows: readonly Row<SignInKind>[] = [
+  const rows: readonly PickRow<SignInKind>[] = [
     {
       value: 'microsoft',
       label: l10n.t('Microsoft account of VS Code'),

@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 import { Cancelled } from '../../../core/model/cancelled.ts';
-import { tellStatus } from '../../messages.ts';
+import { notifyStatus } from '../../messages.ts';
 import { askModal } from '../../question.ts';
 import type { Command } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
@@ -25,5 +25,7 @@ export const run: Command = async (services) => {
   if (!confirmed) throw new Cancelled();
   const count = await toBulkFolder(services).forgetAll();
   await services.journal.forgetAll();
-  tellStatus(count === 1 ? l10n.t('1 bulk action was forgotten.') : l10n.t('{0} bulk actions were forgotten.', count));
+  notifyStatus(
+    count === 1 ? l10n.t('1 bulk action was forgotten.') : l10n.t('{0} bulk actions were forgotten.', count),
+  );
 };

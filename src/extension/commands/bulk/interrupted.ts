@@ -2,14 +2,14 @@ import { l10n } from 'vscode';
 import { formatClock } from '../../../core/query/times.ts';
 import { type BulkRecord, countOutcomes } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { describeCounts } from '../../../core/remedy/bulk/describeCounts.ts';
-import { tellWarning } from '../../messages.ts';
+import { notifyWarning } from '../../messages.ts';
 import { type BulkServices, toBulkFolder } from './bulkServices.ts';
 import { toBulkTitle } from './bulkTitle.ts';
 import { runsHere } from './running.ts';
 import { toReportAction, toRestAction } from './tellOutcome.ts';
 
 /** Tells of bulk actions that were interrupted: each once, by one of all windows. Nothing is sent. */
-export async function tellInterrupted(services: BulkServices): Promise<void> {
+export async function notifyInterrupted(services: BulkServices): Promise<void> {
   const folder = toBulkFolder(services);
   for (const id of (await folder.listOpen()).filter((open) => !runsHere(open))) {
     if (await folder.isRunning(id)) continue;
@@ -21,7 +21,7 @@ export async function tellInterrupted(services: BulkServices): Promise<void> {
     if (!isOver) journal.append({ line: 'end', at: record.lastAt, end: 'interrupted' });
     await folder.letGo(held, true);
     if (isOver) continue;
-    tellWarning(describeInterruption(record), toReportAction(record), toRestAction(record));
+    notifyWarning(describeInterruption(record), toReportAction(record), toRestAction(record));
   }
 }
 

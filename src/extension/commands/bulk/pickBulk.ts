@@ -5,7 +5,7 @@ import { countOutcomes, isAllDone } from '../../../core/remedy/bulk/bulkRecord.t
 import { describeCounts } from '../../../core/remedy/bulk/describeCounts.ts';
 import type { KeptBulk } from '../../bulk/bulkFolder.ts';
 import { toPickText } from '../../notificationText.ts';
-import { pickOne, type Row } from '../pickSome.ts';
+import { type PickRow, pickOne } from '../pickSome.ts';
 import { type BulkServices, toBulkFolder } from './bulkServices.ts';
 import { toBulkTitle } from './bulkTitle.ts';
 import { runsHere } from './running.ts';
@@ -40,7 +40,7 @@ export async function requireBulk(services: Pick<BulkServices, 'context'>, id: s
   throw new BatchError({ code: 'InvalidInput', message });
 }
 
-function toRow(value: KeptBulk): Row<KeptBulk> {
+function toRow(value: KeptBulk): PickRow<KeptBulk> {
   const { plan, outcomes } = value.record;
   return {
     value,

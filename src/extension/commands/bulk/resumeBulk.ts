@@ -14,7 +14,7 @@ import type { HeldBulk } from '../../bulk/bulkFolder.ts';
 import { settleOpen } from '../../bulk/executeBulk.ts';
 import type { BoundVerb } from '../../bulk/verb.ts';
 import { type AnyVerb, verbs } from '../../bulk/verbs/verbs.ts';
-import { tellInformation } from '../../messages.ts';
+import { notifyInformation } from '../../messages.ts';
 import { askModal, type Question } from '../../question.ts';
 import { toItemLines } from '../nameLines.ts';
 import { toNotification, whileCancellable } from '../whileCancellable.ts';
@@ -54,7 +54,7 @@ export async function resumeBulk(services: BulkServices, id: string, { onlyGiven
     const rest = listRest(record, verb, onlyGivenUp);
     const indexes = asked === undefined ? rest : rest.filter((index) => asked.includes(index));
     if (indexes.length === 0) {
-      tellInformation(toNothingLeft(record), toReportAction(record));
+      notifyInformation(toNothingLeft(record), toReportAction(record));
       return;
     }
     const outcomes = await beginAgain(held, record, indexes);
@@ -80,7 +80,7 @@ async function askForRest(
     await putBack(services, held);
   }
   const indexes = listRest(record, verb, false);
-  if (indexes.length === 0) tellInformation(toNothingLeft(record), toReportAction(record));
+  if (indexes.length === 0) notifyInformation(toNothingLeft(record), toReportAction(record));
   else await ask(services, record, verb, indexes);
   return indexes;
 }

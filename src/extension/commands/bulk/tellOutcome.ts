@@ -6,11 +6,11 @@ import type { Executed } from '../../bulk/executeBulk.ts';
 import type { VerbTexts } from '../../bulk/verb.ts';
 import { verbs } from '../../bulk/verbs/verbs.ts';
 import {
-  type Action,
+  type NotificationAction,
+  notifyInformation,
+  notifyStatus,
+  notifyWarning,
   showLogAction,
-  tellInformation,
-  tellStatus,
-  tellWarning,
   toHelpfulAction,
 } from '../../messages.ts';
 import type { BulkServices } from './bulkServices.ts';
@@ -47,13 +47,13 @@ export function tellOutcome(
   ];
   const summary = sentences.join(' ');
   const actions = hasStopped ? toStoppedActions(whole, executed) : toActions(record, executed, texts);
-  if (counts.failed + counts.unknown > 0 || executed.end === 'givenUp') tellWarning(summary, ...actions);
-  else if (hasStopped) tellInformation(summary, ...actions);
+  if (counts.failed + counts.unknown > 0 || executed.end === 'givenUp') notifyWarning(summary, ...actions);
+  else if (hasStopped) notifyInformation(summary, ...actions);
   else {
-    tellStatus(summary);
+    notifyStatus(summary);
     const tookMs = Date.now() - Date.parse(plan.startedAt);
     if (outcomes.length > 1 && (tookMs > longMs || !window.state.focused))
-      tellInformation(summary, toReportAction(record));
+      notifyInformation(summary, toReportAction(record));
   }
 }
 
@@ -64,13 +64,13 @@ function pickItems({ plan, outcomes, ...rest }: BulkRecord, indexes: readonly nu
 }
 
 /** What was stopped can go on, once the account lets the user in again. */
-function toStoppedActions(record: BulkRecord, { lockedOut }: Executed): readonly Action[] {
+function toStoppedActions(record: BulkRecord, { lockedOut }: Executed): readonly NotificationAction[] {
   const help = lockedOut === undefined ? undefined : toHelpfulAction(lockedOut);
   return [help ?? toReportAction(record), toRestAction(record)];
 }
 
 /** A single failure can be explained at once; of more there is a report, and some may be worth another try. */
-function toActions(record: BulkRecord, { errors }: Executed, texts: VerbTexts): readonly Action[] {
+function toActions(record: BulkRecord, { errors }: Executed, texts: VerbTexts): readonly NotificationAction[] {
   const again = record.outcomes.filter((outcome) => isWorthAnotherTry(record, outcome)).length;
   const tryAgain =
     again === 0
@@ -95,12 +95,12 @@ function isWorthAnotherTry({ plan }: BulkRecord, outcome: ItemOutcome): boolean 
 }
 
 /** The button that opens the report. */
-export function toReportAction({ plan }: BulkRecord): Action {
+export function toReportAction({ plan }: BulkRecord): NotificationAction {
   return { title: l10n.t('Show Report'), command: 'azureBatch.bulk.openReport', arguments: [plan.id] };
 }
 
 /** The button that does what is left, after asking. */
-export function toRestAction({ plan }: BulkRecord): Action {
+export function toRestAction({ plan }: BulkRecord): NotificationAction {
   return { title: l10n.t('Do the Rest…'), command: 'azureBatch.bulk.resume', arguments: [plan.id] };
 }
 

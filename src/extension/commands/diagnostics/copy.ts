@@ -1,7 +1,7 @@
 import { release } from 'node:os';
 import * as vscode from 'vscode';
 import { toVisibleJson } from '../../../core/text/visibleJson.ts';
-import { tellStatus } from '../../messages.ts';
+import { notifyStatus } from '../../messages.ts';
 import type { Command, CommandServices } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
 import { toRequestShape } from './requestShape.ts';
@@ -15,7 +15,7 @@ export const contribution: Contribution = {
 /** Copies what a maintainer asks for first. No names, addresses or secrets of the user's are in it. */
 export const run: Command = async (services) => {
   await vscode.env.clipboard.writeText(toVisibleJson(describe(services)));
-  tellStatus(vscode.l10n.t('Diagnostic information was copied to the clipboard.'));
+  notifyStatus(vscode.l10n.t('Diagnostic information was copied to the clipboard.'));
 };
 
 function describe({ context, accounts, recentAttempts }: CommandServices): object {

@@ -3,7 +3,7 @@ import type { Resource } from '../../../core/model/resource.ts';
 import type { Command } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
 import { pickJob, pickNode, pickPool, pickTask } from '../pick.ts';
-import { pickOne, type Row } from '../pickSome.ts';
+import { type PickRow, pickOne } from '../pickSome.ts';
 import { toResources } from '../targets.ts';
 
 export const contribution: Contribution = {
@@ -22,7 +22,7 @@ export const run: Command = async (services, args) => {
 };
 
 async function ask(services: Parameters<Command>[0]): Promise<Resource> {
-  const rows: readonly Row<Find>[] = [
+  const rows: readonly PickRow<Find>[] = [
     { label: l10n.t('Failed task'), value: (of) => pickTask(of, { groups: ['failed'] }) },
     { label: l10n.t('Task'), value: (of) => pickTask(of) },
     { label: l10n.t('Job'), value: (of) => pickJob(of) },

@@ -6,7 +6,7 @@ import { refuseLostRows } from '../lostRows.ts';
 import { resolve } from '../resolve.ts';
 import { toHit } from '../targets.ts';
 import { retry } from '../task/retry.ts';
-import { countUnread } from './unread.ts';
+import { countUnreadTasks } from './unread.ts';
 
 export const contribution: Contribution = {
   title: 'Retry All Tasks of This Cause…',
@@ -30,7 +30,7 @@ export const run: Command = async (services, args) => {
 
 /** What was not read may have the cause of one of `rows` as well, and is left as it is. */
 export function toNotes({ accounts }: Pick<CommandServices, 'accounts'>, rows: readonly unknown[]): readonly string[] {
-  const unread = countUnread(rows, (accountId) => accounts.findStore(accountId)?.snapshot);
+  const unread = countUnreadTasks(rows, (accountId) => accounts.findStore(accountId)?.snapshot);
   if (unread === 0) return [];
   return [
     unread === 1

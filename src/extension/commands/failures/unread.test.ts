@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { snapshot } from '../../../../test/builders/snapshot.ts';
 import type { Task } from '../../../core/model/task.ts';
 import { TreeNodes } from '../../views/explorer/treeNode.ts';
-import { countUnread } from './unread.ts';
+import { countUnreadTasks } from './unread.ts';
 
 const tasks = (count: number): readonly Task[] => Array.from({ length: count }, (_, index) => ({ id: `t${index}` }));
 const failedTasks = { kind: 'tasks', jobId: 'frames', group: 'failed' } as const;
@@ -25,20 +25,20 @@ const rowOfAccount = { resource: { kind: 'task', accountId: account.id, jobId: '
 
 test('a cause in a job leaves out what of this job is not loaded, whatever else failed in the account', () => {
   const whole = counted.with(failedTasks, tasks(60)).build();
-  assert.equal(countUnread([rowOfJob('a')], find(whole)), 0);
+  assert.equal(countUnreadTasks([rowOfJob('a')], find(whole)), 0);
   const partly = counted.with(failedTasks, tasks(50), { more: true }).build();
-  assert.equal(countUnread([rowOfJob('a'), rowOfJob('b')], find(partly)), 10);
+  assert.equal(countUnreadTasks([rowOfJob('a'), rowOfJob('b')], find(partly)), 10);
 });
 
 test('a cause in an account leaves out what of all its jobs was not read', () => {
   const partly = counted.with({ kind: 'failures', jobId: 'train' }, tasks(100), { more: true }).build();
-  assert.equal(countUnread([rowOfAccount, rowOfAccount], find(partly)), 260);
+  assert.equal(countUnreadTasks([rowOfAccount, rowOfAccount], find(partly)), 260);
 });
 
 test('nothing is left out of what is no row, or of an account that is gone', () => {
-  assert.equal(countUnread([undefined, 'row', {}], find(counted.build())), 0);
+  assert.equal(countUnreadTasks([undefined, 'row', {}], find(counted.build())), 0);
   assert.equal(
-    countUnread([rowOfAccount], () => undefined),
+    countUnreadTasks([rowOfAccount], () => undefined),
     0,
   );
 });

@@ -7,7 +7,7 @@ import { countRead, toCoverage } from '../../views/failures/coverage.ts';
  * How many failed tasks were not read that may have the cause of one of `rows`. The explorer tells the causes of a job,
  * the failures view those of an account, each by the lists that it has loaded.
  */
-export function countUnread(
+export function countUnreadTasks(
   rows: readonly unknown[],
   findSnapshot: (accountId: string) => AccountSnapshot | undefined,
 ): number {

@@ -8,7 +8,7 @@ import { confirmCandidates, requireCandidates } from '../judge.ts';
 import { toJobLines } from '../nameLines.ts';
 import { pickOne } from '../pickSome.ts';
 import { resolve } from '../resolve.ts';
-import { countRunning, type JobCandidate, judgeJobs } from './jobs.ts';
+import { countRunningTasks, type JobCandidate, judgeJobs } from './jobs.ts';
 
 export const contribution: Contribution = {
   title: 'Disable Job…',
@@ -23,7 +23,7 @@ export const run: Command = async (services, args) => {
   const jobs = await resolve(services, 'job', args);
   const judgedAtMs = Date.now();
   const judged = await judgeJobs(services, jobs, ({ job }) => planDisableJob(job));
-  const running = countRunning(requireCandidates(judged));
+  const running = countRunningTasks(requireCandidates(judged));
   const disableTasks = await askDisableTasks(running);
   const candidates = await confirmCandidates(judged, {
     message: disableJobVerb.texts.question(judged.candidates.length),

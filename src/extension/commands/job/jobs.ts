@@ -31,6 +31,6 @@ export function judgeJobs(
 }
 
 /** How many tasks of the jobs run now: what an action would interrupt. */
-export function countRunning(candidates: readonly JobCandidate[]): number {
+export function countRunningTasks(candidates: readonly JobCandidate[]): number {
   return candidates.reduce((sum, { counts }) => sum + counts.running, 0);
 }

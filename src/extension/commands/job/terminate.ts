@@ -7,7 +7,7 @@ import type { Contribution } from '../contribution.ts';
 import { confirmCandidates } from '../judge.ts';
 import { toJobLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
-import { countRunning, judgeJobs } from './jobs.ts';
+import { countRunningTasks, judgeJobs } from './jobs.ts';
 
 export const contribution: Contribution = {
   title: 'Terminate Job…',
@@ -28,7 +28,7 @@ export const run: Command = async (services, args) => {
     detail: [
       l10n.t(
         'Running tasks ({0}) end now, those that wait ({1}) never run, and nothing can be added or retried any more. Tasks that have ended and their files are kept.',
-        countRunning(judgedCandidates),
+        countRunningTasks(judgedCandidates),
         waiting,
       ),
     ],

@@ -4,6 +4,7 @@ import type { SshFailure } from '../../../core/connect/sshFailure.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
 import { prepareKnownHosts } from '../../connect/hostKeys.ts';
+import { notifySshFailure } from '../../connect/notifySshFailure.ts';
 import type { Login } from '../../connect/pickNodeUser.ts';
 import { pickSshLogin } from '../../connect/pickSshLogin.ts';
 import { forgetIfReimaged } from '../../connect/reimagedNodes.ts';
@@ -11,7 +12,6 @@ import { findReachableNode, type ReachableNode } from '../../connect/remoteEndpo
 import { findSshProgram } from '../../connect/sshClient.ts';
 import { probeNode } from '../../connect/sshProbe.ts';
 import { openSshTerminal } from '../../connect/sshTerminal.ts';
-import { tellSshFailure } from '../../connect/tellSshFailure.ts';
 import type { CommandServices } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
 import { resolveOne } from '../resolve.ts';
@@ -37,10 +37,10 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   const connection = await toConnection(storage, node, reachable, login);
   const failure = await findFailure(program, connection);
   if (failure !== undefined) {
-    tellSshFailure(storage, failure, connection);
+    notifySshFailure(storage, failure, connection);
     return undefined;
   }
-  const onFailed = (why: SshFailure): void => tellSshFailure(storage, why, connection);
+  const onFailed = (why: SshFailure): void => notifySshFailure(storage, why, connection);
   return openSshTerminal({ program, connection, logFolder, onFailed });
 }
 

@@ -7,7 +7,7 @@ import { findNodeUsers } from '../../connect/nodeUsers.ts';
 import { pickNodeUser } from '../../connect/pickNodeUser.ts';
 import { forgetIfReimaged } from '../../connect/reimagedNodes.ts';
 import { findReachableNode } from '../../connect/remoteEndpoint.ts';
-import { offerButtons, tellError } from '../../messages.ts';
+import { notifyError, offerButtons } from '../../messages.ts';
 import type { CommandServices } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
 import { resolveOne } from '../resolve.ts';
@@ -53,12 +53,12 @@ async function offerFile(file: vscode.Uri): Promise<void> {
     open,
     show,
   );
-  if (chosen === open && !(await vscode.env.openExternal(file))) tellNoClient(file);
+  if (chosen === open && !(await vscode.env.openExternal(file))) notifyNoClient(file);
   if (chosen === show) await vscode.window.showTextDocument(file);
 }
 
-function tellNoClient(file: vscode.Uri): void {
-  tellError(
+function notifyNoClient(file: vscode.Uri): void {
+  notifyError(
     vscode.l10n.t(
       'No program on this machine opened the Remote Desktop file. Install a Remote Desktop client, or enter the address and the user of the file into the one you have.',
     ),

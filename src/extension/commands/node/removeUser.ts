@@ -4,7 +4,7 @@ import type { NodeResource } from '../../../core/model/resource.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
 import { findNodeUsers, forgetNodeUser } from '../../connect/nodeUsers.ts';
 import { pickNodeUser } from '../../connect/pickNodeUser.ts';
-import { tellStatus } from '../../messages.ts';
+import { notifyStatus } from '../../messages.ts';
 import { askModal } from '../../question.ts';
 import type { CommandServices } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
@@ -30,7 +30,7 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   const { service } = await services.accounts.getStore(node.accountId);
   await service.nodes.removeUser(node.poolId, node.nodeId, name);
   await forgetNodeUser(memory, node, name, Date.now());
-  tellStatus(vscode.l10n.t('The user {0} was removed from the node.', name));
+  notifyStatus(vscode.l10n.t('The user {0} was removed from the node.', name));
 }
 
 async function confirmRemoval({ poolId }: NodeResource, nodeName: string, name: string): Promise<void> {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { toVisible } from '../../../core/text/escape.ts';
-import { tellInformation } from '../../messages.ts';
+import { notifyInformation } from '../../messages.ts';
 import { showInputBox, showQuickPick } from '../../window.ts';
 import type { CommandServices } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
@@ -24,7 +24,7 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   const hours = await pickHours();
   const startTime = new Date(Date.now() - hours * msPerHour).toISOString();
   const result = await service.nodes.uploadLogs(node.poolId, node.nodeId, { containerUrl, startTime });
-  tellInformation(
+  notifyInformation(
     vscode.l10n.t(
       '{0} log files are being uploaded to the folder {1} of the container.',
       result.numberOfFilesUploaded,

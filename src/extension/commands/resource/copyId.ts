@@ -1,7 +1,7 @@
 import { env, l10n } from 'vscode';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { toOwnId } from '../../../core/model/resourceChain.ts';
-import { tellStatus } from '../../messages.ts';
+import { notifyStatus } from '../../messages.ts';
 import type { Command } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
 import { refuseLostRows } from '../lostRows.ts';
@@ -24,5 +24,5 @@ export const run: Command = async (_services, args) => {
     });
   }
   await env.clipboard.writeText(ids.join('\n'));
-  tellStatus(ids.length === 1 ? l10n.t('Id copied') : l10n.t('{0} ids copied', ids.length));
+  notifyStatus(ids.length === 1 ? l10n.t('Id copied') : l10n.t('{0} ids copied', ids.length));
 };

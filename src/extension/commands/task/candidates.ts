@@ -13,7 +13,7 @@ import { type Judged, judgeEach } from '../judge.ts';
 import { toNotification, whileCancellable } from '../whileCancellable.ts';
 
 /** A task with what the service says about it now. */
-export interface Candidate {
+export interface TaskCandidate {
   readonly resource: TaskResource;
   readonly service: BatchService;
   readonly task: Task;
@@ -37,7 +37,7 @@ const facts: readonly (keyof Task)[] = [
 ];
 
 /** Everything about a job that its tasks share. */
-interface JobFacts {
+interface KnownJob {
   readonly service: BatchService;
   readonly job: Job;
   /** Tasks that came with a list. */
@@ -57,9 +57,9 @@ interface JobTasks {
 export async function judgeTasks(
   services: Pick<CommandServices, 'accounts'>,
   resources: readonly TaskResource[],
-  judge: (candidate: Candidate) => Verdict,
+  judge: (candidate: TaskCandidate) => Verdict,
   likely?: Filter,
-): Promise<Judged<TaskResource, Candidate>> {
+): Promise<Judged<TaskResource, TaskCandidate>> {
   if (resources.length < veryManyTasks) return judgeAll(services, resources, judge, { likely });
   const title = l10n.t('Looking at {0} tasks', formatNumber(resources.length));
   return whileCancellable(toNotification(title), (signal) => judgeAll(services, resources, judge, { likely, signal }));
@@ -72,18 +72,18 @@ interface JudgeOptions extends CallOptions {
 async function judgeAll(
   services: Pick<CommandServices, 'accounts'>,
   resources: readonly TaskResource[],
-  judge: (candidate: Candidate) => Verdict,
+  judge: (candidate: TaskCandidate) => Verdict,
   options: JudgeOptions,
-): Promise<Judged<TaskResource, Candidate>> {
+): Promise<Judged<TaskResource, TaskCandidate>> {
   const jobs = groupByJob(resources);
-  const known = new Map<string, Promise<JobFacts>>();
-  const findFacts = (key: string, tasks: JobTasks): Promise<JobFacts> => {
+  const known = new Map<string, Promise<KnownJob>>();
+  const findFacts = (key: string, tasks: JobTasks): Promise<KnownJob> => {
     const found = known.get(key) ?? readJob(services, tasks, options);
     known.set(key, found);
     return found;
   };
   const { likely: _likely, ...call } = options;
-  const load = async (resource: TaskResource): Promise<Candidate> => {
+  const load = async (resource: TaskResource): Promise<TaskCandidate> => {
     const key = toJobKey(resource);
     const ofJob = jobs.get(key);
     if (ofJob === undefined) throw new Error('a task is in no job');
@@ -113,7 +113,7 @@ async function readJob(
   { accounts }: Pick<CommandServices, 'accounts'>,
   { job: { accountId, jobId }, ids }: JobTasks,
   { likely, ...call }: JudgeOptions,
-): Promise<JobFacts> {
+): Promise<KnownJob> {
   const { service } = await accounts.getStore(accountId);
   const filter = ids.size < manyTasks ? undefined : likely;
   const [job, tasks] = await Promise.all([
@@ -149,7 +149,7 @@ async function findListed(
 }
 
 /** How many of the tasks run now: what ending them interrupts. */
-export function toRunning(candidates: readonly Candidate[]): string {
+export function toRunning(candidates: readonly TaskCandidate[]): string {
   const running = candidates.filter(({ task }) => isInGroup(task, 'running', 'preparing')).length;
   const unknown = candidates.filter(({ task }) => toTaskGroup(task) === undefined).length;
   if (candidates.length === 1 && unknown === 1) return l10n.t('Its state is not known: it may run now.');

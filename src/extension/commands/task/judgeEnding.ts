@@ -7,7 +7,7 @@ import { needsUnfinished, type planEnd, type UnfinishedTasks } from '../../../co
 import type { Verdict } from '../../../core/remedy/verdict.ts';
 import type { BatchService } from '../../../service/ports.ts';
 import type { Judged } from '../judge.ts';
-import type { Candidate } from './candidates.ts';
+import type { TaskCandidate } from './candidates.ts';
 
 /** What is left to do in a job (Batch documentation: "Task - List", filters; states are compared for equality only). */
 const unfinishedStates = or(equals('state', 'active'), equals('state', 'preparing'), equals('state', 'running'));
@@ -17,9 +17,9 @@ const unfinishedStates = or(equals('state', 'active'), equals('state', 'preparin
  * known, and refuses those of a job that `plan` refuses.
  */
 export async function judgeEnding(
-  judged: Judged<TaskResource, Candidate>,
+  judged: Judged<TaskResource, TaskCandidate>,
   plan: typeof planEnd,
-): Promise<Judged<TaskResource, Candidate>> {
+): Promise<Judged<TaskResource, TaskCandidate>> {
   const jobs = [...groupByJob(judged.candidates)];
   const verdicts = await Promise.all(
     jobs.map(async ({ candidates, job, service }) => ({
@@ -37,11 +37,11 @@ export async function judgeEnding(
   return { candidates, refused: [...judged.refused, ...refused], notes: [...judged.notes, ...notes] };
 }
 
-interface JobCandidates extends Pick<Candidate, 'service' | 'job'> {
-  readonly candidates: Candidate[];
+interface JobCandidates extends Pick<TaskCandidate, 'service' | 'job'> {
+  readonly candidates: TaskCandidate[];
 }
 
-function groupByJob(candidates: readonly Candidate[]): Iterable<JobCandidates> {
+function groupByJob(candidates: readonly TaskCandidate[]): Iterable<JobCandidates> {
   const jobs = new Map<string, JobCandidates>();
   for (const candidate of candidates) {
     const { accountId, jobId } = candidate.resource;

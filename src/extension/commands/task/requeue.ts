@@ -4,7 +4,7 @@ import { planEndAndReturn } from '../../../core/remedy/endOfTasks.ts';
 import { planRequeue } from '../../../core/remedy/taskPlans.ts';
 import { createRequeueVerb } from '../../bulk/verbs/requeue.ts';
 import { toTaskItem } from '../../bulk/verbs/retry.ts';
-import { type Wait, waitByClock } from '../../bulk/verbs/waitUntilCompleted.ts';
+import { type WaitFor, waitByClock } from '../../bulk/verbs/waitUntilCompleted.ts';
 import type { BulkServices } from '../bulk/bulkServices.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command } from '../command.ts';
@@ -31,7 +31,7 @@ export const run: Command = async (services, args) => {
 };
 
 /** Requeues those of `tasks` that can be, after one question that says what is lost. */
-export async function requeueAll(services: BulkServices, tasks: readonly TaskResource[], wait: Wait): Promise<void> {
+export async function requeueAll(services: BulkServices, tasks: readonly TaskResource[], wait: WaitFor): Promise<void> {
   const verb = createRequeueVerb(wait);
   const judgedAtMs = Date.now();
   const judged = await judgeEnding(

@@ -14,7 +14,7 @@ import type { Contribution } from '../contribution.ts';
 import { confirmCandidates } from '../judge.ts';
 import { toTaskLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
-import { type Candidate, judgeTasks } from './candidates.ts';
+import { judgeTasks, type TaskCandidate } from './candidates.ts';
 
 export const contribution: Contribution = {
   title: 'Resubmit Task as a Copy…',
@@ -44,7 +44,7 @@ export const run: Command = async (services, args) => {
 };
 
 /** A job that has ended takes no tasks (Batch documentation: "Task - Add"); of a damaged task something would be lost. */
-function planResubmit({ job, task }: Candidate): Verdict {
+function planResubmit({ job, task }: TaskCandidate): Verdict {
   if (findDamage(task) !== undefined) {
     return impossible(l10n.t('the service sent it damaged, so that its copy would lack something'));
   }

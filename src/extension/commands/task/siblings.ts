@@ -7,7 +7,7 @@ import { findTask } from '../../evidence/findTask.ts';
 import { toNotificationText } from '../../notificationText.ts';
 import { openAtStart } from '../../openDocument.ts';
 import { pickOne } from '../pickSome.ts';
-import { toTaskRow } from '../rows.ts';
+import { toTaskPick } from '../rows.ts';
 
 /** Shows how a task differs from another of its account. */
 export async function openComparison(resource: TaskResource, { jobId, taskId }: TaskResource): Promise<void> {
@@ -34,7 +34,7 @@ export async function pickSibling(store: AccountStore, resource: TaskResource): 
           await (more ? store.loadMore(scope) : store.load(scope));
           const { items, hasMore, error } = store.snapshot.slice(scope);
           if (error !== undefined) throw error;
-          return { rows: items.map(toTaskRow), hasMore };
+          return { rows: items.map(toTaskPick), hasMore };
         },
       },
     ],

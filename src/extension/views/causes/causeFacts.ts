@@ -2,17 +2,17 @@ import * as l10n from '@vscode/l10n';
 import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
 import { hasRun } from '../../../core/model/task.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
-import { type Fact, toFacts } from '../row.ts';
+import { type RowFact, toFacts } from '../row.ts';
 
 /** What there is to know of a cause: the explanation of a failure of it, why the others are with it, and how sure that is. */
-export function toCauseFacts(cause: Cause): readonly Fact[] {
+export function toCauseFacts(cause: Cause): readonly RowFact[] {
   const { cluster, failures } = cause;
-  const told = failures.find(({ known }) => known !== 'alike') ?? failures[0];
+  const explained = failures.find(({ known }) => known !== 'alike') ?? failures[0];
   return toFacts({
-    [l10n.t('Cause')]: told?.explanation.cause,
+    [l10n.t('Cause')]: explained?.explanation.cause,
     [l10n.t('Why together')]: cluster.why,
     [l10n.t('Logs')]: describeReading(cause),
-    [l10n.t('What to do')]: told?.explanation.fixes[0]?.text,
+    [l10n.t('What to do')]: explained?.explanation.fixes[0]?.text,
   });
 }
 

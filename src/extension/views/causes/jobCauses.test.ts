@@ -56,9 +56,9 @@ test('logs tell more causes apart, and are read once', async () => {
   });
   const known = knowing(tasks);
   const store = { service: fakeBatchService(), snapshot: known };
-  assert.equal(causes.areTold(known, 'frames'), false);
+  assert.equal(causes.areExplained(known, 'frames'), false);
   await causes.read(store, 'frames');
-  assert.equal(causes.areTold(known, 'frames'), true);
+  assert.equal(causes.areExplained(known, 'frames'), true);
   assert.deepEqual(hitBy(known).flat().sort(), ['a', 'b', 'c']);
   assert.equal(hitBy(known).length, 3);
   assert.deepEqual(asked, ['a', 'c', 'b']);
@@ -78,7 +78,7 @@ test('of one failed task nothing is told apart, and nothing is read', async () =
   const known = knowing([failed('a', 1)]);
   assert.deepEqual(causes.of(known, 'frames'), []);
   await causes.read({ service: fakeBatchService(), snapshot: known }, 'frames');
-  assert.equal(causes.areTold(known, 'frames'), false, 'when another fails, its log is read first');
+  assert.equal(causes.areExplained(known, 'frames'), false, 'when another fails, its log is read first');
 });
 
 test('while the service can not be asked, each log is tried once, and later once more', async () => {
@@ -113,7 +113,7 @@ test('of an account that is gone nothing is kept', async () => {
   const known = knowing(tasks);
   await causes.read({ service: fakeBatchService(), snapshot: known }, 'frames');
   causes.forgetOthers([known.account.id]);
-  assert.equal(causes.areTold(known, 'frames'), true);
+  assert.equal(causes.areExplained(known, 'frames'), true);
   causes.forgetOthers(['another']);
-  assert.equal(causes.areTold(known, 'frames'), false);
+  assert.equal(causes.areExplained(known, 'frames'), false);
 });

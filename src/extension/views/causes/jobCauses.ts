@@ -1,5 +1,5 @@
+import type { CauseExplainer, ExplainedCauses } from '../../../core/diagnosis/causes/causeExplainer.ts';
 import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
-import type { CauseTeller, Told } from '../../../core/diagnosis/causes/causeTeller.ts';
 import type { FailedTask } from '../../../core/diagnosis/causes/failing.ts';
 import { doAtOnce } from '../../../core/work.ts';
 import type { AccountSnapshot, AccountStore } from '../../../service/store/accountStore.ts';
@@ -9,18 +9,18 @@ import { findById } from '../explorer/findById.ts';
 import { toFailedTasks } from './failing.ts';
 import { LogReader } from './logReader.ts';
 
-type Load = () => Pick<DiagnosisBundle, 'CauseTeller'>;
+type Load = () => Pick<DiagnosisBundle, 'CauseExplainer'>;
 
 /** What is known of the failed tasks of a job. */
 interface OfJob {
   /** Made with the first two failed tasks. */
-  teller?: CauseTeller;
+  explainer?: CauseExplainer;
   /** What was told last, and of which tasks. */
-  last?: { readonly items: readonly unknown[]; readonly told: Told };
+  last?: { readonly items: readonly unknown[]; readonly explained: ExplainedCauses };
   /** The logs that are being read. */
   reading?: Promise<void>;
   /** Whether logs have been read. */
-  isTold: boolean;
+  isExplained: boolean;
 }
 
 /** The causes of the failed tasks of single jobs, told apart as the failures view does it. */
@@ -41,12 +41,12 @@ export class JobCauses {
 
   /** Causes by what is loaded, most damage first; none for a job of which no two tasks are known to have failed. */
   of(snapshot: AccountSnapshot, jobId: string): readonly Cause[] {
-    return this.#tell(snapshot, jobId).causes;
+    return this.#explain(snapshot, jobId).causes;
   }
 
   /** Whether logs of the job have been read already: before that an exit code passes for a cause. */
-  areTold(snapshot: AccountSnapshot, jobId: string): boolean {
-    return this.#ofJob(snapshot, jobId).isTold;
+  areExplained(snapshot: AccountSnapshot, jobId: string): boolean {
+    return this.#ofJob(snapshot, jobId).isExplained;
   }
 
   /** Reads logs, since an exit code alone does not tell a cause. Throws what is no answer of the service. */
@@ -64,13 +64,13 @@ export class JobCauses {
   }
 
   async #read(store: Pick<AccountStore, 'service' | 'snapshot'>, jobId: string, ofJob: OfJob): Promise<void> {
-    let told = this.#tellAnew(store.snapshot, jobId);
-    while (told.toRead.length > 0) {
-      const isAnySettled = await this.#readAll(store, told.toRead);
-      told = this.#tellAnew(store.snapshot, jobId);
+    let explained = this.#explainAnew(store.snapshot, jobId);
+    while (explained.toRead.length > 0) {
+      const isAnySettled = await this.#readAll(store, explained.toRead);
+      explained = this.#explainAnew(store.snapshot, jobId);
       if (!isAnySettled) break;
     }
-    if (told.causes.length > 0) ofJob.isTold = true;
+    if (explained.causes.length > 0) ofJob.isExplained = true;
   }
 
   /** Whether any of the logs was there or is known to be gone: else the service can't be asked at the moment. */
@@ -81,25 +81,25 @@ export class JobCauses {
   }
 
   /** As `#tell`, by what the logs say that were read since. */
-  #tellAnew(snapshot: AccountSnapshot, jobId: string): Told {
+  #explainAnew(snapshot: AccountSnapshot, jobId: string): ExplainedCauses {
     delete this.#ofJob(snapshot, jobId).last;
-    return this.#tell(snapshot, jobId);
+    return this.#explain(snapshot, jobId);
   }
 
-  #tell(snapshot: AccountSnapshot, jobId: string): Told {
+  #explain(snapshot: AccountSnapshot, jobId: string): ExplainedCauses {
     const { items } = snapshot.slice({ kind: 'tasks', jobId, group: 'failed' });
     if (items.length < 2) return { causes: [], toRead: [], unread: 0 };
     const ofJob = this.#ofJob(snapshot, jobId);
-    if (ofJob.last?.items === items) return ofJob.last.told;
-    ofJob.teller ??= new (this.#load().CauseTeller)(this.#logs.find);
-    const told = doAtOnce(ofJob.teller.tell(findFailed(snapshot, jobId)));
-    ofJob.last = { items, told };
-    return told;
+    if (ofJob.last?.items === items) return ofJob.last.explained;
+    ofJob.explainer ??= new (this.#load().CauseExplainer)(this.#logs.find);
+    const explained = doAtOnce(ofJob.explainer.explain(findFailed(snapshot, jobId)));
+    ofJob.last = { items, explained };
+    return explained;
   }
 
   #ofJob({ account }: AccountSnapshot, jobId: string): OfJob {
     const jobs = this.#jobs.get(account.id) ?? new Map<string, OfJob>();
-    const ofJob = jobs.get(jobId) ?? { isTold: false };
+    const ofJob = jobs.get(jobId) ?? { isExplained: false };
     this.#jobs.set(account.id, jobs.set(jobId, ofJob));
     return ofJob;
   }

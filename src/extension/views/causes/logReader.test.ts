@@ -37,23 +37,23 @@ function setUp(answer: (task: Task) => Task = (task) => task) {
     return { resource, task, stderr, stdout: { path: 'stdout.txt', missing: 'there is none' } };
   };
   const store = { service: fakeBatchService({ tasks: { getTask } }) };
-  let told = 0;
+  let explained = 0;
   const onRead = (): void => {
-    told += 1;
+    explained += 1;
   };
   const reader = new LogReader({ read }, { areWhole: false, onRead, now: () => state.nowMs });
-  return { asked, state, one, unstarted, store, reader, told: () => told, readLogs: read };
+  return { asked, state, one, unstarted, store, reader, explained: () => explained, readLogs: read };
 }
 
 test('a task is looked into once: all that the service knows of it, and its logs', async () => {
-  const { asked, one, reader, store, told } = setUp();
+  const { asked, one, reader, store, explained } = setUp();
   assert.equal(reader.find(one), undefined);
   await reader.read(store, one);
   await reader.read(store, one);
   assert.deepEqual(asked, ['task a', 'logs a']);
-  assert.equal(told(), 1);
+  assert.equal(explained(), 1);
   const finding = reader.find(one);
-  assert.deepEqual([finding?.isTold, finding?.logs], [true, { stderr: 'stderr of a' }]);
+  assert.deepEqual([finding?.isConclusive, finding?.logs], [true, { stderr: 'stderr of a' }]);
   assert.equal(finding?.task.commandLine, 'as the service has it');
   assert.equal(reader.find(one), finding, 'the same object, so that nothing is explained twice');
 });
@@ -61,7 +61,7 @@ test('a task is looked into once: all that the service knows of it, and its logs
 test('a task that never ran has no logs, and one that came whole is not asked for', async () => {
   const { asked, one, unstarted, reader, store, readLogs } = setUp();
   await reader.read(store, unstarted);
-  assert.deepEqual([reader.find(unstarted)?.isTold, asked.splice(0)], [true, ['task b']]);
+  assert.deepEqual([reader.find(unstarted)?.isConclusive, asked.splice(0)], [true, ['task b']]);
   await new LogReader({ read: readLogs }, { areWhole: true }).read(store, one);
   assert.deepEqual(asked, ['logs a']);
 });
@@ -69,7 +69,7 @@ test('a task that never ran has no logs, and one that came whole is not asked fo
 test('a task that has been retried meanwhile tells nothing', async () => {
   const { asked, one, reader, store } = setUp((task) => ({ ...task, state: 'active', executionInfo: {} }));
   await reader.read(store, one);
-  assert.deepEqual([reader.find(one)?.isTold, asked], [false, ['task a']]);
+  assert.deepEqual([reader.find(one)?.isConclusive, asked], [false, ['task a']]);
 });
 
 test('logs that can not be had are not asked for again, a defect is not hidden', async () => {
@@ -77,21 +77,21 @@ test('logs that can not be had are not asked for again, a defect is not hidden',
   state.problem = new BatchError({ code: 'NodeNotFound', message: 'The node has left.' });
   await reader.read(store, one);
   await reader.read(store, one);
-  assert.deepEqual([reader.find(one)?.isTold, asked], [false, ['task a', 'logs a']]);
+  assert.deepEqual([reader.find(one)?.isConclusive, asked], [false, ['task a', 'logs a']]);
   state.problem = new TypeError('a defect');
   await assert.rejects(new LogReader({ read: readLogs }, { areWhole: true }).read(store, one), TypeError);
 });
 
 test('logs that the service could not be asked for are asked for again, not at once', async () => {
-  const { asked, one, reader, state, store, told } = setUp();
+  const { asked, one, reader, state, store, explained } = setUp();
   state.problem = new BatchError({ code: 'ServerBusy', message: 'Later.', retryable: true });
   assert.equal(await reader.read(store, one), false);
   assert.equal(await reader.read(store, one), false);
-  assert.equal(reader.find(one)?.isTold, false, 'it has been tried');
-  assert.deepEqual([asked.splice(0), told()], [['task a', 'logs a'], 0]);
+  assert.equal(reader.find(one)?.isConclusive, false, 'it has been tried');
+  assert.deepEqual([asked.splice(0), explained()], [['task a', 'logs a'], 0]);
   state.problem = undefined;
   state.nowMs = 60_000;
   assert.equal(reader.find(one), undefined, 'it may be tried again');
   assert.equal(await reader.read(store, one), true);
-  assert.equal(reader.find(one)?.isTold, true);
+  assert.equal(reader.find(one)?.isConclusive, true);
 });

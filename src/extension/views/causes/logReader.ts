@@ -1,4 +1,4 @@
-import type { FailedTask, FindFinding, Finding, Logs } from '../../../core/diagnosis/causes/failing.ts';
+import type { FailedTask, FindInspection, Inspection, Logs } from '../../../core/diagnosis/causes/failing.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { hasRun, isFailed, type Task } from '../../../core/model/task.ts';
@@ -19,8 +19,8 @@ export const restMs = 60_000;
 const none: Logs = {};
 
 /** What came of looking into a task, and until when that counts. */
-interface Look {
-  readonly finding: Finding;
+interface TimedInspection {
+  readonly finding: Inspection;
   readonly untilMs: number;
 }
 
@@ -30,7 +30,7 @@ export class LogReader {
   readonly #options: Pick<LogReaderOptions, 'areWhole' | 'onRead'>;
   readonly #now: () => number;
   /** By the task as it was loaded: one that is retried and fails again is another. */
-  readonly #looks = new WeakMap<Task, Look>();
+  readonly #looks = new WeakMap<Task, TimedInspection>();
 
   constructor(reader: Pick<FailureReader, 'read'>, { now = Date.now, ...options }: LogReaderOptions) {
     this.#reader = reader;
@@ -38,7 +38,7 @@ export class LogReader {
     this.#now = now;
   }
 
-  readonly find: FindFinding = ({ task }) => {
+  readonly find: FindInspection = ({ task }) => {
     const look = this.#looks.get(task);
     return look !== undefined && this.#now() < look.untilMs ? look.finding : undefined;
   };
@@ -59,7 +59,7 @@ export class LogReader {
     return this.#looks.get(task)?.untilMs === Number.POSITIVE_INFINITY;
   }
 
-  async #lookInto(store: Pick<AccountStore, 'service'>, failed: FailedTask): Promise<Look> {
+  async #lookInto(store: Pick<AccountStore, 'service'>, failed: FailedTask): Promise<TimedInspection> {
     try {
       return { finding: await this.#ask(store, failed), untilMs: Number.POSITIVE_INFINITY };
     } catch (error) {
@@ -67,20 +67,20 @@ export class LogReader {
       if (!BatchError.is(error) && !Cancelled.is(error)) throw error;
       const mayPass = BatchError.is(error) && error.retryable;
       const untilMs = mayPass ? this.#now() + restMs : Number.POSITIVE_INFINITY;
-      return { finding: { task: failed.task, logs: none, isTold: false }, untilMs };
+      return { finding: { task: failed.task, logs: none, isConclusive: false }, untilMs };
     }
   }
 
-  async #ask(store: Pick<AccountStore, 'service'>, { resource, task: known }: FailedTask): Promise<Finding> {
+  async #ask(store: Pick<AccountStore, 'service'>, { resource, task: known }: FailedTask): Promise<Inspection> {
     const { areWhole } = this.#options;
     const task = areWhole ? known : await store.service.tasks.getTask(resource.jobId, resource.taskId);
-    if (!isFailed(task)) return { task: known, logs: none, isTold: false };
-    if (!hasRun(task)) return { task, logs: none, isTold: true };
+    if (!isFailed(task)) return { task: known, logs: none, isConclusive: false };
+    if (!hasRun(task)) return { task, logs: none, isConclusive: true };
     const { stdout, stderr } = await this.#reader.read(store, resource, task);
     const logs: Logs = {
       ...(stdout.text === undefined ? {} : { stdout: stdout.text }),
       ...(stderr.text === undefined ? {} : { stderr: stderr.text }),
     };
-    return { task, logs, isTold: Object.keys(logs).length > 0 };
+    return { task, logs, isConclusive: Object.keys(logs).length > 0 };
   }
 }

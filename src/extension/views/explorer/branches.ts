@@ -1,7 +1,7 @@
 import type { Scope } from '../../../service/store/accountStore.ts';
 import { type NodeGroup, nodeGroups } from './nodeGroups.ts';
 import { shownTaskGroups } from './scopes.ts';
-import { type Place, type ShownTaskGroup, toSegment } from './treeNode.ts';
+import { type ExplorerPlace, type ShownTaskGroup, toSegment } from './treeNode.ts';
 
 /** Ids of the rows below which the items of `scope` stand: as many as there are groups that its owner may be in. */
 export function toListIds(accountId: string, scope: Scope): readonly string[] {
@@ -34,10 +34,10 @@ function toNodeFilesId(
   { poolId, nodeId, path }: Extract<Scope, { kind: 'nodeFiles' }>,
   group: NodeGroup,
 ): string {
-  const folders = toFolders(path).map((folder): Place => {
+  const folders = toFolders(path).map((folder): ExplorerPlace => {
     return { kind: 'nodeFile', poolId, nodeId, path: folder, isDirectory: true };
   });
-  const inNode: readonly Place[] = [
+  const inNode: readonly ExplorerPlace[] = [
     { kind: 'pool', poolId },
     { kind: 'nodeGroup', poolId, group },
     { kind: 'node', poolId, nodeId },
@@ -51,10 +51,10 @@ function toTaskFilesId(
   { jobId, taskId, path }: Extract<Scope, { kind: 'taskFiles' }>,
   group: ShownTaskGroup,
 ): string {
-  const folders = toFolders(path).map((folder): Place => {
+  const folders = toFolders(path).map((folder): ExplorerPlace => {
     return { kind: 'taskFile', jobId, taskId, path: folder, isDirectory: true };
   });
-  const inJob: readonly Place[] = [
+  const inJob: readonly ExplorerPlace[] = [
     { kind: 'job', jobId },
     { kind: 'taskGroup', jobId, group },
     { kind: 'task', jobId, taskId, group },
@@ -69,6 +69,6 @@ function toFolders(path: string): readonly string[] {
   return names.map((_, index) => names.slice(0, index + 1).join('/'));
 }
 
-function toId(accountId: string, ...places: readonly Place[]): string {
+function toId(accountId: string, ...places: readonly ExplorerPlace[]): string {
   return [{ kind: 'account' } as const, ...places].map((place) => `/${toSegment(accountId, place)}`).join('');
 }

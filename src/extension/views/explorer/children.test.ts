@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { snapshot } from '../../../../test/builders/snapshot.ts';
 import type { Task } from '../../../core/model/task.ts';
 import { toChildren } from './children.ts';
-import type { Place } from './treeNode.ts';
+import type { ExplorerPlace } from './treeNode.ts';
 
 const failedTasks = { kind: 'tasks', jobId: 'frames', group: 'failed' } as const;
 
@@ -11,7 +11,7 @@ function failed(id: string, at: string): Task {
   return { id, state: 'completed', stateTransitionTime: at, executionInfo: { result: 'Failure', exitCode: 1 } };
 }
 
-function ids(places: readonly Place[]): readonly string[] {
+function ids(places: readonly ExplorerPlace[]): readonly string[] {
   return places.map((place) => ('taskId' in place ? place.taskId : 'jobId' in place ? place.jobId : place.kind));
 }
 

@@ -2,31 +2,31 @@ import type { Job } from '../../../core/model/job.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
 import { toFiles } from './fileChildren.ts';
 import { findById } from './findById.ts';
-import { toNodeGroups, toNodeParts, toNodes, toRecentTasks } from './nodeChildren.ts';
+import { toNodeChildren, toNodeGroups, toNodeParts, toRecentTasks } from './nodeChildren.ts';
 import { byJobUrgency, byPoolUrgency, newestTasksFirst } from './order.ts';
 import { shownTaskGroups, toScopes, toTaskScopes } from './scopes.ts';
 import { type FindCauses, noCauses, toCausePlaces, toTasksOfCause } from './taskCauses.ts';
 import { countTasks } from './taskCount.ts';
-import type { EmptyOf, Place, PlaceOf } from './treeNode.ts';
+import type { EmptyOf, ExplorerPlace, PlaceOf } from './treeNode.ts';
 
 /**
  * The rows below `place`, worst first: a pure projection of what is known. A list that failed to load, or of which
  * something came damaged, begins with a row that says so; a list that has more ends with one that loads it.
  */
 export function toChildren(
-  place: Place,
+  place: ExplorerPlace,
   snapshot: AccountSnapshot,
   findCauses: FindCauses = noCauses,
-): readonly Place[] {
+): readonly ExplorerPlace[] {
   if (place.kind === 'account') return [{ kind: 'pools' }, { kind: 'jobs' }];
   const slices = toScopes(place).map((scope) => ({ scope, slice: snapshot.slice(scope) }));
-  const errors = slices.flatMap(({ scope, slice }): Place[] =>
+  const errors = slices.flatMap(({ scope, slice }): ExplorerPlace[] =>
     slice.error === undefined ? [] : [{ kind: 'error', scope }],
   );
-  const damaged = slices.flatMap(({ scope, slice }): Place[] =>
+  const damaged = slices.flatMap(({ scope, slice }): ExplorerPlace[] =>
     slice.damaged === undefined || isPartOfList(place) ? [] : [{ kind: 'damaged', scope }],
   );
-  const more = slices.flatMap(({ scope, slice }): Place[] => (slice.hasMore ? [{ kind: 'more', scope }] : []));
+  const more = slices.flatMap(({ scope, slice }): ExplorerPlace[] => (slice.hasMore ? [{ kind: 'more', scope }] : []));
   const items = toItems(place, snapshot, findCauses);
   const isEmpty = items.length + errors.length + damaged.length + more.length === 0 && isKnown(place, snapshot);
   const empty = isEmpty ? toEmpty(place) : undefined;
@@ -34,17 +34,17 @@ export function toChildren(
 }
 
 /** Whether `place` shows some items of a list that is told of above it. */
-function isPartOfList({ kind }: Place): boolean {
+function isPartOfList({ kind }: ExplorerPlace): boolean {
   return kind === 'nodeGroup' || kind === 'recentTasks';
 }
 
 /** Whether the rows below `place` have been loaded, so that none means there are none. */
-function isKnown(place: Place, snapshot: AccountSnapshot): boolean {
+function isKnown(place: ExplorerPlace, snapshot: AccountSnapshot): boolean {
   if (place.kind === 'job') return snapshot.taskCounts.has(place.jobId);
   return toScopes(place).every((scope) => snapshot.slice(scope).loadedAt !== undefined);
 }
 
-function toEmpty(place: Place): EmptyOf | undefined {
+function toEmpty(place: ExplorerPlace): EmptyOf | undefined {
   switch (place.kind) {
     case 'pools':
     case 'jobs':
@@ -66,7 +66,7 @@ function toEmpty(place: Place): EmptyOf | undefined {
   }
 }
 
-function toItems(place: Place, snapshot: AccountSnapshot, findCauses: FindCauses): readonly Place[] {
+function toItems(place: ExplorerPlace, snapshot: AccountSnapshot, findCauses: FindCauses): readonly ExplorerPlace[] {
   switch (place.kind) {
     case 'pools':
       return [...snapshot.slice({ kind: 'pools' }).items]
@@ -79,7 +79,7 @@ function toItems(place: Place, snapshot: AccountSnapshot, findCauses: FindCauses
     case 'pool':
       return toNodeGroups(place, snapshot);
     case 'nodeGroup':
-      return toNodes(place, snapshot);
+      return toNodeChildren(place, snapshot);
     case 'node':
       return toNodeParts(place, snapshot);
     case 'recentTasks':
@@ -105,15 +105,15 @@ function toItems(place: Place, snapshot: AccountSnapshot, findCauses: FindCauses
   }
 }
 
-function toTaskGroups({ jobId }: PlaceOf<'job'>, snapshot: AccountSnapshot): readonly Place[] {
+function toTaskGroups({ jobId }: PlaceOf<'job'>, snapshot: AccountSnapshot): readonly ExplorerPlace[] {
   const groups = shownTaskGroups.filter((group) => countTasks(snapshot, jobId, group) !== 0);
-  const places: Place[] = groups.map((group) => ({ kind: 'taskGroup', jobId, group }));
+  const places: ExplorerPlace[] = groups.map((group) => ({ kind: 'taskGroup', jobId, group }));
   const job = findJob(snapshot, jobId);
   if (job?.jobPreparationTask !== undefined) places.push({ kind: 'preparation', jobId });
   return places;
 }
 
-function toTasks({ jobId, group }: PlaceOf<'taskGroup'>, snapshot: AccountSnapshot): readonly Place[] {
+function toTasks({ jobId, group }: PlaceOf<'taskGroup'>, snapshot: AccountSnapshot): readonly ExplorerPlace[] {
   const tasks = toTaskScopes(jobId, group).flatMap((scope) => snapshot.slice(scope).items);
   return newestTasksFirst(tasks).map((task) => ({ kind: 'task', jobId, taskId: task.id, group }));
 }

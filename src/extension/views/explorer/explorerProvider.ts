@@ -8,7 +8,7 @@ import type { JobCauses } from '../causes/jobCauses.ts';
 import { DrawnRows } from '../drawnRows.ts';
 import { loadOnce } from '../loadOnce.ts';
 import { toReader } from '../reader.ts';
-import type { Fact, Reader, Row } from '../row.ts';
+import type { Row, RowFact, Viewer } from '../row.ts';
 import { toTooltip, toTreeItem } from '../treeItem.ts';
 import { Updates } from '../updates.ts';
 import { toListIds } from './branches.ts';
@@ -31,7 +31,7 @@ const patienceMs = 1_500;
 const gatherMs = 100;
 
 /** Asks how much of its quotas an account uses. */
-export type ReadQuotas = (store: AccountStore) => Promise<readonly Fact[]>;
+export type ReadQuotas = (store: AccountStore) => Promise<readonly RowFact[]>;
 
 /**
  * The explorer as a projection of what the stores know. It asks them for what is missing and keeps no data but how the
@@ -50,7 +50,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
   readonly #changedAccounts = new Set<string>();
   readonly #updates = new Updates(gatherMs, async () => this.#redrawChanged());
   /** Groups of failed tasks whose rows have waited for logs. */
-  readonly #toldApart = new WeakSet<TreeNode>();
+  readonly #distinguished = new WeakSet<TreeNode>();
   /** Why an account could not be opened: its key is gone, the user is not signed in. */
   readonly #notOpened = new Map<string, BatchError>();
   readonly #subscriptions: readonly vscode.Disposable[];
@@ -136,7 +136,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     return this.#toRow(node, toReader());
   }
 
-  #toRow(node: TreeNode, reader: Reader): Row {
+  #toRow(node: TreeNode, reader: Viewer): Row {
     const snapshot = this.#accounts.findStore(node.accountId)?.snapshot;
     if (snapshot !== undefined) return toRow(node.place, snapshot, reader, this.causesIn(snapshot));
     const account = this.#accounts.all.find(({ id }) => id === node.accountId);
@@ -165,7 +165,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
    * row closed that was shown closed, so that the worst cause has to be known when it is shown first.
    */
   causesIn(snapshot: AccountSnapshot): FindCauses {
-    return (jobId) => (this.#causes.areTold(snapshot, jobId) ? this.#causes.of(snapshot, jobId) : []);
+    return (jobId) => (this.#causes.areExplained(snapshot, jobId) ? this.#causes.of(snapshot, jobId) : []);
   }
 
   #findHit(accountId: string, cause: PlaceOf<'taskCause'>): readonly Resource[] {
@@ -190,7 +190,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
   }
 
   /** What of its quotas an account uses, if that can be had soon: a tooltip is not waited for. */
-  async #toQuotaFacts(accountId: string): Promise<readonly Fact[]> {
+  async #toQuotaFacts(accountId: string): Promise<readonly RowFact[]> {
     const store = this.#accounts.findStore(accountId);
     if (store === undefined) return [];
     const reading = this.#readQuotas(store).catch((error: unknown) => {
@@ -227,8 +227,8 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     else if (place.kind === 'jobs') void loadJobFacts(store, toIds(jobs));
     else if (place.kind === 'taskGroup' && place.group === 'failed') {
       const reading = this.#readLogs(store, place.jobId);
-      if (!this.#toldApart.has(node)) await within(patienceMs, reading);
-      this.#toldApart.add(node);
+      if (!this.#distinguished.has(node)) await within(patienceMs, reading);
+      this.#distinguished.add(node);
     }
   }
 

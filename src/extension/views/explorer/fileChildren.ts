@@ -1,9 +1,9 @@
 import type { NodeFile } from '../../../core/model/nodeFile.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
-import type { Place } from './treeNode.ts';
+import type { ExplorerPlace } from './treeNode.ts';
 
 /** The files below a task, a node or a folder of theirs: folders first, then files, each by name. */
-export function toFiles(place: Place, snapshot: AccountSnapshot): readonly Place[] {
+export function toFiles(place: ExplorerPlace, snapshot: AccountSnapshot): readonly ExplorerPlace[] {
   if (place.kind === 'task' || (place.kind === 'taskFile' && place.isDirectory)) {
     const { jobId, taskId } = place;
     const { items } = snapshot.slice({ kind: 'taskFiles', jobId, taskId, path: toFolder(place) });
@@ -17,7 +17,7 @@ export function toFiles(place: Place, snapshot: AccountSnapshot): readonly Place
   return [];
 }
 
-function toFolder(place: Place): string {
+function toFolder(place: ExplorerPlace): string {
   return 'path' in place ? place.path : '';
 }
 

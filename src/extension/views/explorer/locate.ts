@@ -5,12 +5,12 @@ import type { Accounts } from '../../accounts/accounts.ts';
 import { toChildren } from './children.ts';
 import { toNodeGroup } from './nodeGroups.ts';
 import { type FindCauses, noCauses } from './taskCauses.ts';
-import type { Place, ShownTaskGroup, TreeNode } from './treeNode.ts';
+import type { ExplorerPlace, ShownTaskGroup, TreeNode } from './treeNode.ts';
 
 /** What makes the rows that lead to a thing. */
 interface Rows {
   root(accountId: string): TreeNode;
-  child(parent: TreeNode, place: Place): TreeNode;
+  child(parent: TreeNode, place: ExplorerPlace): TreeNode;
 }
 
 /** What tells the causes of failed tasks apart. */
@@ -40,8 +40,9 @@ export async function locate(
     // The rows are those that the tree has once it has read what tells causes apart.
     if (place.kind === 'taskGroup' && place.group === 'failed') await causes.readCauses(store, place.jobId);
     const { snapshot } = store;
-    const below = (above: Place): readonly Place[] => toChildren(above, snapshot, causes.causesIn(snapshot));
-    const shows = (above: Place): boolean => below(above).some((child) => isSamePlace(child, place));
+    const below = (above: ExplorerPlace): readonly ExplorerPlace[] =>
+      toChildren(above, snapshot, causes.causesIn(snapshot));
+    const shows = (above: ExplorerPlace): boolean => below(above).some((child) => isSamePlace(child, place));
     if (!shows(node.place)) {
       const cause = below(node.place).find((child) => child.kind === 'taskCause' && shows(child));
       if (cause === undefined) return node;
@@ -52,14 +53,14 @@ export async function locate(
   return node;
 }
 
-function isSamePlace(one: Place, other: Place): boolean {
+function isSamePlace(one: ExplorerPlace, other: ExplorerPlace): boolean {
   return JSON.stringify(Object.entries(one).sort()) === JSON.stringify(Object.entries(other).sort());
 }
 
 async function toPath(
   resource: Exclude<Resource, { kind: 'account' }>,
   store: AccountStore,
-): Promise<readonly Place[]> {
+): Promise<readonly ExplorerPlace[]> {
   switch (resource.kind) {
     case 'pool':
       await store.load({ kind: 'pools' });
@@ -76,16 +77,16 @@ async function toPath(
   }
 }
 
-async function toNodePath(poolId: string, nodeId: string, store: AccountStore): Promise<readonly Place[]> {
+async function toNodePath(poolId: string, nodeId: string, store: AccountStore): Promise<readonly ExplorerPlace[]> {
   const scope = { kind: 'nodes', poolId } as const;
   await Promise.all([store.load({ kind: 'pools' }), store.load(scope)]);
-  const path: Place[] = [{ kind: 'pools' }, { kind: 'pool', poolId }];
+  const path: ExplorerPlace[] = [{ kind: 'pools' }, { kind: 'pool', poolId }];
   const node = store.snapshot.slice(scope).items.find(({ id }) => id === nodeId);
   if (node === undefined) return path;
   return [...path, { kind: 'nodeGroup', poolId, group: toNodeGroup(node) }, { kind: 'node', poolId, nodeId }];
 }
 
-async function toTaskPath(jobId: string, taskId: string, store: AccountStore): Promise<readonly Place[]> {
+async function toTaskPath(jobId: string, taskId: string, store: AccountStore): Promise<readonly ExplorerPlace[]> {
   const [task] = await Promise.all([
     store.service.tasks.getTask(jobId, taskId),
     store.load({ kind: 'jobs' }),

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Scope } from '../../../service/store/accountStore.ts';
 import { OpenBranches } from './openBranches.ts';
-import { type Place, type TreeNode, TreeNodes } from './treeNode.ts';
+import { type ExplorerPlace, type TreeNode, TreeNodes } from './treeNode.ts';
 
 const failed: Scope = { kind: 'tasks', jobId: 'j', group: 'failed' };
 
 /** The rows down to the failed tasks of a job; the account and the groups are open from the start, the job is not. */
-function open(...kindsOpenAtFirst: readonly Place['kind'][]) {
+function open(...kindsOpenAtFirst: readonly ExplorerPlace['kind'][]) {
   const nodes = new TreeNodes();
   const jobs = nodes.child(nodes.root('a'), { kind: 'jobs' });
   const job = nodes.child(jobs, { kind: 'job', jobId: 'j' });

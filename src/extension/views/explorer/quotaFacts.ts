@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { formatNumber } from '../../../core/query/numbers.ts';
 import type { AccountStore } from '../../../service/store/accountStore.ts';
 import type { DiagnosisBundle } from '../../load.ts';
-import type { Fact } from '../row.ts';
+import type { RowFact } from '../row.ts';
 
 /**
  * How much of its quotas an account uses, for its tooltip: by the pools that are loaded. Empty where the limits cannot
@@ -11,7 +11,7 @@ import type { Fact } from '../row.ts';
 export async function readQuotaFacts(
   { service, snapshot }: Pick<AccountStore, 'service' | 'snapshot'>,
   load: () => Pick<DiagnosisBundle, 'listQuotaUse'>,
-): Promise<readonly Fact[]> {
+): Promise<readonly RowFact[]> {
   const answer = await service.quotas.getQuotas();
   if (!('limits' in answer)) return [];
   const { items, hasMore, loadedAt } = snapshot.slice({ kind: 'pools' });

@@ -1,11 +1,11 @@
 import type { Scope } from '../../../service/store/accountStore.ts';
-import type { Place, ShownTaskGroup } from './treeNode.ts';
+import type { ExplorerPlace, ShownTaskGroup } from './treeNode.ts';
 
 /** Groups of tasks in order of display. */
 export const shownTaskGroups: readonly ShownTaskGroup[] = ['failed', 'running', 'active', 'succeeded'];
 
 /** What has to be loaded before the rows below `place` are known. */
-export function toScopes(place: Place): readonly Scope[] {
+export function toScopes(place: ExplorerPlace): readonly Scope[] {
   switch (place.kind) {
     case 'account':
       return [{ kind: 'pools' }, { kind: 'jobs' }];

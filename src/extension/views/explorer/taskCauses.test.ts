@@ -10,10 +10,10 @@ import { toChildren } from './children.ts';
 import { locate } from './locate.ts';
 import type { FindCauses } from './taskCauses.ts';
 import { toRow } from './toRow.ts';
-import { type Place, TreeNodes } from './treeNode.ts';
+import { type ExplorerPlace, TreeNodes } from './treeNode.ts';
 
 const failedTasks = { kind: 'tasks', jobId: 'j', group: 'failed' } as const;
-const group: Place = { kind: 'taskGroup', jobId: 'j', group: 'failed' };
+const group: ExplorerPlace = { kind: 'taskGroup', jobId: 'j', group: 'failed' };
 const reader = { now: new Date('2026-11-20T10:00:00Z'), timeZone: 'UTC' };
 
 function failed(id: string, exitCode: number): Task {
@@ -37,8 +37,8 @@ function causesIn(known: AccountSnapshot): FindCauses {
   return (jobId) => causes.of(known, jobId);
 }
 
-const below = (place: Place, known: AccountSnapshot) => toChildren(place, known, causesIn(known));
-const readRows = (places: readonly Place[], known: AccountSnapshot) =>
+const below = (place: ExplorerPlace, known: AccountSnapshot) => toChildren(place, known, causesIn(known));
+const readRows = (places: readonly ExplorerPlace[], known: AccountSnapshot) =>
   places.map((place) => toRow(place, known, reader, causesIn(known)));
 
 test('few tasks of one cause are shown at once', () => {
@@ -84,7 +84,7 @@ test('a task is the same row whatever its cause turns out to be, and knows the c
     nodes.child(parent, { kind: 'taskCause', jobId: 'j', fingerprint }),
   );
   assert.ok(one && other);
-  const task: Place = { kind: 'task', jobId: 'j', taskId: 't', group: 'failed' };
+  const task: ExplorerPlace = { kind: 'task', jobId: 'j', taskId: 't', group: 'failed' };
   const before = nodes.child(one, task);
   assert.equal(nodes.child(one, task), before);
   const after = nodes.child(other, task);

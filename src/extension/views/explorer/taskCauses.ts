@@ -4,7 +4,7 @@ import { formatNumber } from '../../../core/query/numbers.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
 import { toCauseFacts } from '../causes/causeFacts.ts';
 import { joinParts, type Row } from '../row.ts';
-import type { Place, PlaceOf } from './treeNode.ts';
+import type { ExplorerPlace, PlaceOf } from './treeNode.ts';
 
 /** The causes of the failed tasks of a job, most damage first. */
 export type FindCauses = (jobId: string) => readonly Cause[];
@@ -15,7 +15,7 @@ export const noCauses: FindCauses = () => [];
 const maxAtAGlance = 10;
 
 /** The rows below a job's failed tasks when these are shown by cause; undefined when the tasks themselves are. */
-export function toCausePlaces(jobId: string, causes: readonly Cause[]): readonly Place[] | undefined {
+export function toCausePlaces(jobId: string, causes: readonly Cause[]): readonly ExplorerPlace[] | undefined {
   if (causes.length < 2 && countTasks(causes) <= maxAtAGlance) return undefined;
   return causes.map(({ cluster }) => ({ kind: 'taskCause', jobId, fingerprint: cluster.fingerprint }));
 }

@@ -4,12 +4,12 @@ import { snapshot } from '../../../../test/builders/snapshot.ts';
 import type { Pool } from '../../../core/model/pool.ts';
 import type { Task } from '../../../core/model/task.ts';
 import { toContextValue } from '../contextValue.ts';
-import type { Reader } from '../row.ts';
+import type { Viewer } from '../row.ts';
 import { toChildren } from './children.ts';
 import { toRow } from './toRow.ts';
 import { toViewMessage } from './viewMessage.ts';
 
-const reader: Reader = { now: new Date('2026-11-20T10:00:00Z'), timeZone: 'UTC' };
+const reader: Viewer = { now: new Date('2026-11-20T10:00:00Z'), timeZone: 'UTC' };
 const failedScope = { kind: 'tasks', jobId: 'frames', group: 'failed' } as const;
 
 test('a failed task says what it ended with, where and when', () => {

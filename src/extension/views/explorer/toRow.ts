@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
-import type { Reader, Row } from '../row.ts';
+import type { Row, Viewer } from '../row.ts';
 import { findJob } from './children.ts';
 import { findById } from './findById.ts';
 import { toAccountRow, toJobsRow, toPoolsRow } from './rows/accountRow.ts';
@@ -14,18 +14,23 @@ import { toEmptyRow, toErrorRow, toGoneRow, toMoreRow } from './rows/stateRow.ts
 import { toTaskGroupRow, toTaskRow } from './rows/taskRow.ts';
 import { toTaskScopes } from './scopes.ts';
 import { type FindCauses, noCauses, toTaskCauseRow } from './taskCauses.ts';
-import type { Place, PlaceOf } from './treeNode.ts';
+import type { ExplorerPlace, PlaceOf } from './treeNode.ts';
 
 /** How a place reads: a pure projection of what is known of it. */
-export function toRow(place: Place, snapshot: AccountSnapshot, reader: Reader, findCauses: FindCauses = noCauses): Row {
+export function toRow(
+  place: ExplorerPlace,
+  snapshot: AccountSnapshot,
+  reader: Viewer,
+  findCauses: FindCauses = noCauses,
+): Row {
   if (place.kind === 'taskCause') return toTaskCauseRow(place, snapshot, findCauses(place.jobId)) ?? toGoneRow();
   return findRow(place, snapshot, reader) ?? toGoneRow();
 }
 
 function findRow(
-  place: Exclude<Place, PlaceOf<'taskCause'>>,
+  place: Exclude<ExplorerPlace, PlaceOf<'taskCause'>>,
   snapshot: AccountSnapshot,
-  reader: Reader,
+  reader: Viewer,
 ): Row | undefined {
   switch (place.kind) {
     case 'account':
@@ -72,12 +77,12 @@ function findRow(
   }
 }
 
-function findNodeRow(place: PlaceOf<'node'>, snapshot: AccountSnapshot, reader: Reader): Row | undefined {
+function findNodeRow(place: PlaceOf<'node'>, snapshot: AccountSnapshot, reader: Viewer): Row | undefined {
   const { items } = snapshot.slice({ kind: 'nodes', poolId: place.poolId });
   return apply(findById(items, place.nodeId), (node) => toNodeRow(node, items, reader));
 }
 
-function findTaskRow(place: PlaceOf<'task'>, snapshot: AccountSnapshot, reader: Reader): Row | undefined {
+function findTaskRow(place: PlaceOf<'task'>, snapshot: AccountSnapshot, reader: Viewer): Row | undefined {
   for (const scope of toTaskScopes(place.jobId, place.group)) {
     const task = findById(snapshot.slice(scope).items, place.taskId);
     if (task !== undefined) return toTaskRow(task, snapshot, reader);
@@ -89,7 +94,7 @@ function findTaskRow(place: PlaceOf<'task'>, snapshot: AccountSnapshot, reader: 
 function findRecentTaskRow(
   { poolId, nodeId, jobId, taskId }: PlaceOf<'recentTask'>,
   snapshot: AccountSnapshot,
-  reader: Reader,
+  reader: Viewer,
 ): Row | undefined {
   const node = findById(snapshot.slice({ kind: 'nodes', poolId }).items, nodeId);
   const recent = node?.recentTasks?.find((task) => task.jobId === jobId && task.taskId === taskId);
@@ -111,7 +116,7 @@ function findRecentTaskRow(
 function findFileRow(
   place: PlaceOf<'taskFile' | 'nodeFile'>,
   snapshot: AccountSnapshot,
-  reader: Reader,
+  reader: Viewer,
 ): Row | undefined {
   const parent = place.path.slice(0, Math.max(0, place.path.lastIndexOf('/')));
   const { items } =
@@ -127,7 +132,7 @@ function findFileRow(
 function findPreparationRow(
   { jobId, poolId, nodeId }: PlaceOf<'preparationNode'>,
   snapshot: AccountSnapshot,
-  reader: Reader,
+  reader: Viewer,
 ): Row | undefined {
   const { items } = snapshot.slice({ kind: 'preparation', jobId });
   const status = items.find((item) => item.poolId === poolId && item.nodeId === nodeId);

@@ -5,7 +5,7 @@ import type { Scope } from '../../../service/store/accountStore.ts';
 import type { NodeGroup } from './nodeGroups.ts';
 
 /** What a row of the explorer stands for. It names what is shown and holds no data: that is in the snapshot. */
-export type Place =
+export type ExplorerPlace =
   | { readonly kind: 'account' | 'pools' | 'jobs' }
   | { readonly kind: 'pool'; readonly poolId: string }
   | { readonly kind: 'nodeGroup'; readonly poolId: string; readonly group: NodeGroup }
@@ -26,7 +26,7 @@ export type Place =
   | { readonly kind: 'damaged'; readonly scope: Scope }
   | { readonly kind: 'empty'; readonly of: EmptyOf };
 
-export type PlaceOf<K extends Place['kind']> = Extract<Place, { readonly kind: K }>;
+export type PlaceOf<K extends ExplorerPlace['kind']> = Extract<ExplorerPlace, { readonly kind: K }>;
 
 /** What there is none of. */
 export type EmptyOf = 'pools' | 'nodes' | 'jobs' | 'tasks' | 'files' | 'preparation';
@@ -63,7 +63,7 @@ export interface TreeNode {
   /** Unique in the tree and the same after every refresh. */
   readonly id: string;
   readonly accountId: string;
-  readonly place: Place;
+  readonly place: ExplorerPlace;
   readonly parent?: TreeNode;
   /** The thing that commands act on. */
   readonly resource?: Resource;
@@ -100,7 +100,7 @@ export class TreeNodes {
     return this.#intern(accountId, { kind: 'account' }, undefined);
   }
 
-  child(parent: TreeNode, place: Place): TreeNode {
+  child(parent: TreeNode, place: ExplorerPlace): TreeNode {
     return this.#intern(parent.accountId, place, parent);
   }
 
@@ -119,7 +119,7 @@ export class TreeNodes {
     this.#nodes.clear();
   }
 
-  #intern(accountId: string, place: Place, parent: TreeNode | undefined): TreeNode {
+  #intern(accountId: string, place: ExplorerPlace, parent: TreeNode | undefined): TreeNode {
     const id = `${toOwnerId(parent)}/${toSegment(accountId, place)}`;
     let node = this.#nodes.get(id);
     if (node === undefined || node.parent !== parent) {
@@ -137,11 +137,11 @@ function toOwnerId(parent: TreeNode | undefined): string {
 }
 
 /** The part of a row's id that tells it from its siblings. */
-export function toSegment(accountId: string, place: Place): string {
+export function toSegment(accountId: string, place: ExplorerPlace): string {
   return `${place.kind}:${toName(accountId, place).map(percentEncode).join('+')}`;
 }
 
-function toName(accountId: string, place: Place): readonly string[] {
+function toName(accountId: string, place: ExplorerPlace): readonly string[] {
   switch (place.kind) {
     case 'account':
       return [accountId];
@@ -180,7 +180,7 @@ function toName(accountId: string, place: Place): readonly string[] {
   }
 }
 
-function toCarried(accountId: string, place: Place): Pick<TreeNode, 'resource' | 'target'> {
+function toCarried(accountId: string, place: ExplorerPlace): Pick<TreeNode, 'resource' | 'target'> {
   if (place.kind === 'more' || place.kind === 'error' || place.kind === 'damaged') {
     return { target: { accountId, scope: place.scope }, resource: { kind: 'account', accountId } };
   }
@@ -188,7 +188,7 @@ function toCarried(accountId: string, place: Place): Pick<TreeNode, 'resource' |
   return resource === undefined ? {} : { resource };
 }
 
-function toResource(accountId: string, place: Place): Resource | undefined {
+function toResource(accountId: string, place: ExplorerPlace): Resource | undefined {
   switch (place.kind) {
     case 'account':
       return { kind: 'account', accountId };

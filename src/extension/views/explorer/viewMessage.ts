@@ -2,15 +2,15 @@ import * as l10n from '@vscode/l10n';
 import { toDurationWords } from '../../../core/query/durations.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
-import { type Reader, toShortTime } from '../row.ts';
+import { toShortTime, type Viewer } from '../row.ts';
 
 /** What the user has to know of how fresh the data is: throttling first, then what could not be refreshed. */
-export function toViewMessage(snapshots: readonly AccountSnapshot[], reader: Reader): string | undefined {
+export function toViewMessage(snapshots: readonly AccountSnapshot[], reader: Viewer): string | undefined {
   const lines = snapshots.flatMap((snapshot) => toThrottled(snapshot, reader) ?? toStale(snapshot, reader) ?? []);
   return lines.length === 0 ? undefined : toVisible(lines.join(' '));
 }
 
-function toThrottled({ account, throttledUntil }: AccountSnapshot, reader: Reader): string | undefined {
+function toThrottled({ account, throttledUntil }: AccountSnapshot, reader: Viewer): string | undefined {
   if (throttledUntil === undefined) return undefined;
   const waitS = Math.ceil((Date.parse(throttledUntil) - reader.now.getTime()) / 1000);
   const wait = toDurationWords(waitS * 1000);
@@ -19,7 +19,7 @@ function toThrottled({ account, throttledUntil }: AccountSnapshot, reader: Reade
     : l10n.t('{account} throttles requests; next try in {wait}.', { account: account.name, wait });
 }
 
-function toStale(snapshot: AccountSnapshot, reader: Reader): string | undefined {
+function toStale(snapshot: AccountSnapshot, reader: Viewer): string | undefined {
   const stale = [snapshot.slice({ kind: 'jobs' }), snapshot.slice({ kind: 'pools' })].find(
     ({ error, loadedAt }) => error !== undefined && loadedAt !== undefined,
   );

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { snapshot } from '../../../../test/builders/snapshot.ts';
-import type { Cause, Failure } from '../../../core/diagnosis/causes/causes.ts';
-import { CauseTeller } from '../../../core/diagnosis/causes/causeTeller.ts';
+import { CauseExplainer } from '../../../core/diagnosis/causes/causeExplainer.ts';
+import type { Cause, ExplainedFailure } from '../../../core/diagnosis/causes/causes.ts';
 import type { Task } from '../../../core/model/task.ts';
 import { doAtOnce } from '../../../core/work.ts';
 import { findFailing } from '../causes/failing.ts';
-import type { Reader } from '../row.ts';
+import type { Viewer } from '../row.ts';
 import { toCauseRow, toFailureRow } from './causeRows.ts';
 
-const reader: Reader = { now: new Date('2026-11-20T10:00:00Z'), timeZone: 'UTC' };
+const reader: Viewer = { now: new Date('2026-11-20T10:00:00Z'), timeZone: 'UTC' };
 
 function failed(id: string, minute: number, exitCode: number): Task {
   return {
@@ -30,11 +30,12 @@ const known = snapshot()
   ])
   .build();
 
-const tellCauses = (): readonly Cause[] => doAtOnce(new CauseTeller(() => undefined).tell(findFailing(known))).causes;
+const explainCauses = (): readonly Cause[] =>
+  doAtOnce(new CauseExplainer(() => undefined).explain(findFailing(known))).causes;
 
 test('failures of one cause stand together, most damage first', () => {
   assert.deepEqual(
-    tellCauses().map(({ cluster, failures }) => [cluster.title, failures.map(({ failing }) => failing.resource)]),
+    explainCauses().map(({ cluster, failures }) => [cluster.title, failures.map(({ failing }) => failing.resource)]),
     [
       [
         'Exit code 1: a general error of the program',
@@ -53,7 +54,7 @@ test('failures of one cause stand together, most damage first', () => {
 });
 
 test('a cause says how much it hit, where, and when last', () => {
-  const [cause] = tellCauses();
+  const [cause] = explainCauses();
   assert.ok(cause);
   assert.equal(toCauseRow(cause, undefined, reader).description, '2 tasks · frames, train · 09:14 – 09:30');
   const [newest] = cause.failures;
@@ -65,11 +66,11 @@ test('a cause says how much it hit, where, and when last', () => {
 });
 
 test('a task that is taken to be alike has no word of another task on it, and says so', () => {
-  const [cause] = tellCauses();
+  const [cause] = explainCauses();
   const [newest] = cause?.failures ?? [];
   assert.ok(cause !== undefined && newest !== undefined);
   const explanation = { ...newest.explanation, title: 'x failed: exit code 1: a general error of the program' };
-  const alike: Failure = { ...newest, explanation, known: 'alike' };
+  const alike: ExplainedFailure = { ...newest, explanation, known: 'alike' };
   const row = toFailureRow(alike, cause, reader);
   assert.equal(row.spoken, 'c · Exit code 1: a general error of the program · train · 09:30');
   const [fact] = row.facts?.() ?? [];

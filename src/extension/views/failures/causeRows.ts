@@ -1,14 +1,14 @@
 import * as l10n from '@vscode/l10n';
-import type { Cause, Failure } from '../../../core/diagnosis/causes/causes.ts';
+import type { Cause, ExplainedFailure } from '../../../core/diagnosis/causes/causes.ts';
 import type { Failing } from '../../../core/diagnosis/causes/failing.ts';
 import { toOwnId } from '../../../core/model/resourceChain.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
 import { toCauseFacts } from '../causes/causeFacts.ts';
 import type { ContextWord } from '../contextValue.ts';
-import { joinParts, type Reader, type Row, toFacts, toShortTime } from '../row.ts';
+import { joinParts, type Row, toFacts, toShortTime, type Viewer } from '../row.ts';
 
 /** A cause: what it is, how much it hit and since when. */
-export function toCauseRow(cause: Cause, accountName: string | undefined, reader: Reader): Row {
+export function toCauseRow(cause: Cause, accountName: string | undefined, reader: Viewer): Row {
   const { cluster, failures } = cause;
   const { jobs } = cluster;
   const first = toShortTime(cluster.firstSeen, reader);
@@ -32,7 +32,7 @@ export function toCauseRow(cause: Cause, accountName: string | undefined, reader
 }
 
 /** One failure of a cause. It carries the words of the explorer's rows, so that the same menus fit. */
-export function toFailureRow(failure: Failure, { cluster }: Cause, reader: Reader): Row {
+export function toFailureRow(failure: ExplainedFailure, { cluster }: Cause, reader: Viewer): Row {
   const { failing, explanation } = failure;
   const description = joinParts(toOwner(failing), toShortTime(failing.at, reader));
   const title = failure.known === 'alike' ? cluster.title : explanation.title;
@@ -55,7 +55,7 @@ function describeLikeness(): string {
   );
 }
 
-function toCountText(failures: readonly Failure[]): string {
+function toCountText(failures: readonly ExplainedFailure[]): string {
   const count = formatNumber(failures.length);
   switch (failures[0]?.failing.kind) {
     case 'node':

@@ -7,7 +7,7 @@ import { countBrokenNodes } from '../explorer/severity.ts';
 import { loadOnce } from '../loadOnce.ts';
 
 /** How far an account is looked into. What lies beyond is said, and looked into when the user wants it. */
-interface Reach {
+interface LoadLimits {
   /** The service has a list of jobs; how many tasks of a job failed takes a request for each. */
   readonly jobs: number;
   readonly tasksPerJob: number;
@@ -15,7 +15,7 @@ interface Reach {
   readonly tasks: number;
 }
 
-const unasked: Reach = { jobs: 300, tasksPerJob: 10_000, tasks: 30_000 };
+const unasked: LoadLimits = { jobs: 300, tasksPerJob: 10_000, tasks: 30_000 };
 
 /** Of how many jobs the preparation is looked into unasked, and of how many pools the nodes; the explorer shows the others. */
 const maxStuckJobs = 20;
@@ -33,7 +33,7 @@ const restMs = 2_000;
 const restPerPageMs = 15_000;
 
 interface Loading {
-  reach: Reach;
+  reach: LoadLimits;
   underWay: Promise<void> | undefined;
   isDone: boolean;
   /** Whether lists that rest, because nothing came for long, are to be read on once. */
@@ -116,12 +116,12 @@ export class FailureLoader {
     return loading;
   }
 
-  async #loadAll(store: AccountStore, reach: Reach, goesOn: boolean): Promise<void> {
+  async #loadAll(store: AccountStore, reach: LoadLimits, goesOn: boolean): Promise<void> {
     await Promise.all([this.#loadOfJobs(store, reach, goesOn), loadOfPools(store)]);
   }
 
   /** Job by job: how many of its tasks failed, and the first of these; at last the others. */
-  async #loadOfJobs(store: AccountStore, reach: Reach, goesOn: boolean): Promise<void> {
+  async #loadOfJobs(store: AccountStore, reach: LoadLimits, goesOn: boolean): Promise<void> {
     const jobs = listJobs(store, reach.jobs, goesOn);
     const failing: string[] = [];
     const mayWait = upTo(maxStuckJobs);
@@ -193,7 +193,7 @@ async function* listJobs(store: AccountStore, limit: number, goesOn: boolean): A
 }
 
 /** Further pages of the failed tasks of a job, within reach. */
-function loadRest(store: AccountStore, jobId: string, reach: Reach, goesOn: boolean): Promise<void> {
+function loadRest(store: AccountStore, jobId: string, reach: LoadLimits, goesOn: boolean): Promise<void> {
   return loadFurther(
     store,
     { kind: 'failures', jobId },

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import type { Cause, Failure } from '../../../core/diagnosis/causes/causes.ts';
+import type { Cause, ExplainedFailure } from '../../../core/diagnosis/causes/causes.ts';
 import type { Resource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import type { Scope } from '../../../service/store/accountStore.ts';
 import { DrawnRows } from '../drawnRows.ts';
 import { toReader } from '../reader.ts';
-import type { Reader, Row } from '../row.ts';
+import type { Row, Viewer } from '../row.ts';
 import { toTooltip, toTreeItem } from '../treeItem.ts';
 import { toCauseRow, toFailureRow } from './causeRows.ts';
 import { toMoreFailuresRow } from './coverage.ts';
@@ -22,7 +22,7 @@ export interface FailureNode {
   readonly resources?: readonly Resource[];
   /** Of a failure, or of the row that shows more of them, too. */
   readonly cause?: Cause;
-  readonly failure?: Failure;
+  readonly failure?: ExplainedFailure;
   /** Of what is neither a cause nor a failure. */
   readonly row?: Row;
   /** What it says that is not known. */
@@ -121,7 +121,7 @@ export class FailuresProvider implements vscode.TreeDataProvider<FailureNode>, v
     return renewed;
   }
 
-  #toRow({ row, cause, failure }: FailureNode, reader: Reader): Row {
+  #toRow({ row, cause, failure }: FailureNode, reader: Viewer): Row {
     if (row !== undefined) return row;
     if (cause === undefined)
       throw new Error('a row of the failures view is a cause, a failure, or says what is not known');
@@ -147,7 +147,7 @@ function toCauseNode(cause: Cause): FailureNode | undefined {
   return { id: toCauseId(cause), resource, resources, cause };
 }
 
-function toFailureNode(parentId: string, cause: Cause, failure: Failure): FailureNode {
+function toFailureNode(parentId: string, cause: Cause, failure: ExplainedFailure): FailureNode {
   const { resource } = failure.failing;
   return { id: `${parentId}${toKey(resource)}`, resource, cause, failure };
 }

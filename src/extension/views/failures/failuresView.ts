@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { CauseTeller, Told } from '../../../core/diagnosis/causes/causeTeller.ts';
+import type { CauseExplainer, ExplainedCauses } from '../../../core/diagnosis/causes/causeExplainer.ts';
 import type { FailedTask, Failing } from '../../../core/diagnosis/causes/failing.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
 import type { AccountSnapshot, AccountStore } from '../../../service/store/accountStore.ts';
@@ -27,7 +27,7 @@ const failuresViewId = 'azureBatch.failures';
 const gatherMs = 200;
 
 /** What failed in an account, and what is told of it. */
-interface ToldAccount extends Told {
+interface ExplainedAccount extends ExplainedCauses {
   readonly failing: readonly Failing[];
   /** What it was told by: while it is told more is loaded. */
   readonly snapshot: AccountSnapshot;
@@ -42,7 +42,7 @@ export class FailuresView implements vscode.Disposable {
   readonly #loader = new FailureLoader();
   readonly #quotas = new KnownQuotas(() => this.#schedule());
   readonly #logs: LogReader;
-  readonly #tellers = new WeakMap<AccountStore, CauseTeller>();
+  readonly #explainers = new WeakMap<AccountStore, CauseExplainer>();
   /** What is to be looked into next, of accounts in which something is looked into. */
   readonly #toRead = new Map<AccountStore, readonly FailedTask[]>();
   /** Accounts that were shown as not yet loaded. */
@@ -110,7 +110,7 @@ export class FailuresView implements vscode.Disposable {
     }
     for (const store of this.#stores()) {
       if (node !== undefined && node.resource.accountId !== store.account.id) continue;
-      if (node?.unknown === 'logs') this.#tellerOf(store).widen();
+      if (node?.unknown === 'logs') this.#toExplainer(store).widen();
       // What was not counted is asked for again in any case.
       else if (node?.unknown !== 'counts') this.#loader.widen(store);
     }
@@ -128,38 +128,39 @@ export class FailuresView implements vscode.Disposable {
   /** Shows the causes of what is loaded, and has loaded what is missing. Never throws. */
   async #update(): Promise<void> {
     try {
-      const told = new Map<AccountStore, ToldAccount>();
-      for (const store of this.#stores()) told.set(store, await this.#tell(store));
-      this.#show(told);
-      for (const [store, ofStore] of told) this.#find(store, ofStore).catch((error: unknown) => this.#report(error));
+      const explained = new Map<AccountStore, ExplainedAccount>();
+      for (const store of this.#stores()) explained.set(store, await this.#explain(store));
+      this.#show(explained);
+      for (const [store, ofStore] of explained)
+        this.#find(store, ofStore).catch((error: unknown) => this.#report(error));
     } catch (error) {
       this.#report(error);
     }
   }
 
-  async #tell(store: AccountStore): Promise<ToldAccount> {
+  async #explain(store: AccountStore): Promise<ExplainedAccount> {
     const { snapshot } = store;
     const failing = findFailing(snapshot, this.#quotas.of(store));
     const by = { failing, snapshot, isDone: this.#loader.isDone(store) };
     if (failing.length === 0) return { ...by, causes: [], toRead: [], unread: 0 };
-    return { ...by, ...(await doInTurns(this.#tellerOf(store).tell(failing))) };
+    return { ...by, ...(await doInTurns(this.#toExplainer(store).explain(failing))) };
   }
 
-  #tellerOf(store: AccountStore): CauseTeller {
-    const { CauseTeller } = loadDiagnosis();
-    const teller = this.#tellers.get(store) ?? new CauseTeller(this.#logs.find);
-    this.#tellers.set(store, teller);
-    return teller;
+  #toExplainer(store: AccountStore): CauseExplainer {
+    const { CauseExplainer } = loadDiagnosis();
+    const explainer = this.#explainers.get(store) ?? new CauseExplainer(this.#logs.find);
+    this.#explainers.set(store, explainer);
+    return explainer;
   }
 
-  #show(told: ReadonlyMap<AccountStore, ToldAccount>): void {
-    for (const [store, { isDone }] of told) if (!isDone) this.#unfinished.add(store);
-    const accounts = [...told.values()];
+  #show(explained: ReadonlyMap<AccountStore, ExplainedAccount>): void {
+    for (const [store, { isDone }] of explained) if (!isDone) this.#unfinished.add(store);
+    const accounts = [...explained.values()];
     const snapshots = accounts.map(({ snapshot }) => snapshot);
     const causes = accounts
       .flatMap((ofAccount) => ofAccount.causes)
       .sort((one, other) => other.cluster.count - one.cluster.count);
-    const unknown = [...told].flatMap(([store, ofStore]) => this.#toUnknown(store, ofStore));
+    const unknown = [...explained].flatMap(([store, ofStore]) => this.#toUnknown(store, ofStore));
     this.#provider.show(causes, unknown);
     const count = causes.reduce((sum, { failures }) => sum + failures.length, 0);
     const covered = describeCoverage(snapshots.map(toCoverage));
@@ -169,7 +170,7 @@ export class FailuresView implements vscode.Disposable {
   }
 
   /** Rows that say what is not known of an account, once it has been looked at. */
-  #toUnknown(store: AccountStore, { isDone, snapshot, toRead, unread }: ToldAccount): readonly FailureNode[] {
+  #toUnknown(store: AccountStore, { isDone, snapshot, toRead, unread }: ExplainedAccount): readonly FailureNode[] {
     if (!isDone) return [];
     const { account } = snapshot;
     const accountName = this.#findName(account.id);
@@ -179,7 +180,7 @@ export class FailuresView implements vscode.Disposable {
   }
 
   /** Finds out more of an account: what else failed, what the logs say, what the limits are. */
-  async #find(store: AccountStore, { failing, toRead }: ToldAccount): Promise<void> {
+  async #find(store: AccountStore, { failing, toRead }: ExplainedAccount): Promise<void> {
     await Promise.all([this.#load(store), this.#read(store, toRead), this.#quotas.read(store, failing)]);
   }
 

@@ -18,7 +18,7 @@ const toPool = (code: string): Pool => ({
 
 /** An account with one pool that could not grow; `asked` counts how often its limits were asked for. */
 function setUp(code: string) {
-  const state = { asked: 0, told: 0, answer: { limits: { poolQuota: 20 } } satisfies QuotaAnswer as QuotaAnswer };
+  const state = { asked: 0, explained: 0, answer: { limits: { poolQuota: 20 } } satisfies QuotaAnswer as QuotaAnswer };
   const known = snapshot()
     .with({ kind: 'pools' }, [toPool(code)])
     .withNodeCounts({ poolId: 'gpu', dedicated: { ...noNodes, idle: 8 } })
@@ -29,7 +29,7 @@ function setUp(code: string) {
   };
   const store = new FakeStore(known.account, known, fakeBatchService({ quotas: { getQuotas } }));
   const quotas = new KnownQuotas(() => {
-    state.told += 1;
+    state.explained += 1;
   });
   return { state, store, quotas, failing: findFailing(known) };
 }
@@ -39,18 +39,18 @@ test('the limits of an account are asked for when a quota is named, and are told
   assert.equal(quotas.of(store), undefined);
   await quotas.read(store, failing);
   await quotas.read(store, failing);
-  assert.equal(state.told, 1, 'the same answer is no news');
-  const told = quotas.of(store);
-  assert.deepEqual(told?.limits, { poolQuota: 20 });
-  assert.deepEqual(told?.pools, store.snapshot.slice({ kind: 'pools' }).items);
+  assert.equal(state.explained, 1, 'the same answer is no news');
+  const explained = quotas.of(store);
+  assert.deepEqual(explained?.limits, { poolQuota: 20 });
+  assert.deepEqual(explained?.pools, store.snapshot.slice({ kind: 'pools' }).items);
   assert.deepEqual(
-    told?.nodeCounts?.map(({ poolId }) => poolId),
+    explained?.nodeCounts?.map(({ poolId }) => poolId),
     ['gpu'],
   );
-  assert.equal(quotas.of(store), told, 'the same object, so that nothing is explained twice');
+  assert.equal(quotas.of(store), explained, 'the same object, so that nothing is explained twice');
   state.answer = { whyUnknown: 'Nobody may see them.' };
   await quotas.read(store, failing);
-  assert.deepEqual([state.told, quotas.of(store)?.whyUnknown], [2, 'Nobody may see them.']);
+  assert.deepEqual([state.explained, quotas.of(store)?.whyUnknown], [2, 'Nobody may see them.']);
 });
 
 test('other failures ask for no limits', async () => {

@@ -3,7 +3,7 @@ import type { QuotaEvidence } from '../../../core/diagnosis/quota/quotaEvidence.
 import type { AccountSnapshot, AccountStore } from '../../../service/store/accountStore.ts';
 import { mentionsQuota } from '../../evidence/quotaEvidence.ts';
 
-interface Known {
+interface QuotasOfParts {
   readonly parts: readonly unknown[];
   readonly quotas: QuotaEvidence;
 }
@@ -14,7 +14,7 @@ type Answer = Awaited<ReturnType<AccountStore['service']['quotas']['getQuotas']>
 export class KnownQuotas {
   readonly #onRead: () => void;
   readonly #answers = new WeakMap<AccountStore, Answer>();
-  readonly #known = new WeakMap<AccountStore, Known>();
+  readonly #known = new WeakMap<AccountStore, QuotasOfParts>();
 
   /** `onRead` is called when an account's limits are others than were known. */
   constructor(onRead: () => void) {

@@ -58,7 +58,7 @@ export function notBatchService(answer: Pick<FailedAnswer, 'method' | 'status'>)
 }
 
 /** Whether an answer carries markup instead of data: Batch speaks JSON, a gateway HTML or XML. */
-export function isMarkup(answer: Pick<FailedAnswer, 'header' | 'body'>): boolean {
+export function carriesMarkup(answer: Pick<FailedAnswer, 'header' | 'body'>): boolean {
   const contentType = answer.header('content-type')?.toLowerCase() ?? '';
   return (
     /^(text|application)\/(html|xml|xhtml\+xml)\b/.test(contentType) || /^\uFEFF?\s*</.test(answer.body.slice(0, 200))
@@ -67,7 +67,7 @@ export function isMarkup(answer: Pick<FailedAnswer, 'header' | 'body'>): boolean
 
 /** Every answer of the service has a request id; those to HEAD are left alone, since gateways may strip them. */
 function isFromBatch(answer: FailedAnswer): boolean {
-  return !isMarkup(answer) && (answer.method === 'HEAD' || answer.header('request-id') !== undefined);
+  return !carriesMarkup(answer) && (answer.method === 'HEAD' || answer.header('request-id') !== undefined);
 }
 
 /**

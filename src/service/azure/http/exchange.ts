@@ -1,7 +1,7 @@
 import type { ClientRequest, IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { notBatchService } from '../errors/serviceError.ts';
 import { malformedResponse } from '../errors/toBatchError.ts';
-import type { TimeLimit } from './timeLimit.ts';
+import type { AttemptLimit } from './timeLimit.ts';
 
 /** An answer as it came, with its whole body, which may be packed. */
 export interface RawAnswer {
@@ -13,7 +13,7 @@ export interface RawAnswer {
 export interface Exchange {
   /** What to send; its headers are written already. */
   readonly body: unknown;
-  readonly limit: TimeLimit;
+  readonly limit: AttemptLimit;
   /** How long the body of a success may be, in bytes. Of a failure no more is read than tells why. */
   readonly maxBytes: number;
 }
@@ -57,7 +57,7 @@ export function exchange(outgoing: ClientRequest, { body, limit, maxBytes }: Exc
 }
 
 interface Receiver {
-  readonly limit: TimeLimit;
+  readonly limit: AttemptLimit;
   readonly maxBytes: number;
   readonly resolve: (answer: RawAnswer) => void;
   readonly fail: (reason: unknown) => void;

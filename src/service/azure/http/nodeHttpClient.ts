@@ -7,7 +7,7 @@ import { toNetworkError } from '../errors/networkError.ts';
 import { isSafe } from '../policies/replay.ts';
 import { exchange, type RawAnswer } from './exchange.ts';
 import { toRequestOptions } from './requestOptions.ts';
-import { TimeLimit } from './timeLimit.ts';
+import { AttemptLimit } from './timeLimit.ts';
 import { unpack } from './unpack.ts';
 
 /** An answer with its whole body: as bytes where the operation streams a file, as text otherwise. */
@@ -40,7 +40,7 @@ export class NodeHttpClient implements HttpClient {
   readonly #clock: Clock;
   #isDisposed = false;
   /** What is under way and changes nothing. */
-  readonly #reading = new Set<TimeLimit>();
+  readonly #reading = new Set<AttemptLimit>();
   /** How many requests are under way that change something. */
   #changing = 0;
   readonly #agents: { readonly http: http.Agent; readonly https: https.Agent };
@@ -67,7 +67,7 @@ export class NodeHttpClient implements HttpClient {
   }
 
   async #read(request: WebResourceLike): Promise<WholeResponse> {
-    const limit = new TimeLimit(this.#clock, request.abortSignal);
+    const limit = new AttemptLimit(this.#clock, request.abortSignal);
     this.#reading.add(limit);
     try {
       return await this.#attempt(request, limit);
@@ -83,7 +83,7 @@ export class NodeHttpClient implements HttpClient {
   async #change(request: WebResourceLike): Promise<WholeResponse> {
     this.#changing += 1;
     try {
-      return await this.#attempt(request, new TimeLimit(this.#clock, undefined));
+      return await this.#attempt(request, new AttemptLimit(this.#clock, undefined));
     } finally {
       this.#changing -= 1;
       this.#closeWhenFinished();
@@ -96,7 +96,7 @@ export class NodeHttpClient implements HttpClient {
     this.#agents.https.destroy();
   }
 
-  async #attempt(request: WebResourceLike, limit: TimeLimit): Promise<WholeResponse> {
+  async #attempt(request: WebResourceLike, limit: AttemptLimit): Promise<WholeResponse> {
     try {
       const maxBytes = toMaxBytes(request);
       const answer = await exchange(this.#toOutgoing(request), { body: request.body, limit, maxBytes });

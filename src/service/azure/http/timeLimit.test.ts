@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { FakeClock } from '../../../../test/fakes/fakeClock.ts';
-import { attemptLimitMs, silenceLimitMs, TimeLimit } from './timeLimit.ts';
+import { AttemptLimit, attemptLimitMs, silenceLimitMs } from './timeLimit.ts';
 
 function start(signal?: AbortSignal) {
   const clock = new FakeClock();
-  const limit = new TimeLimit(clock, signal as ConstructorParameters<typeof TimeLimit>[1]);
+  const limit = new AttemptLimit(clock, signal as ConstructorParameters<typeof AttemptLimit>[1]);
   const ends: string[] = [];
   limit.onEnd((reason) => ends.push(reason.message));
   return { clock, limit, ends };

@@ -7,7 +7,7 @@ export const silenceLimitMs = 30_000;
 export const attemptLimitMs = 300_000;
 
 /** Ends one attempt that is cancelled, has been silent for too long, or lasts too long. */
-export class TimeLimit {
+export class AttemptLimit {
   /** What ended the attempt, when its time was over: looks like the system error for it. */
   expired: Error | undefined;
   cancelled = false;

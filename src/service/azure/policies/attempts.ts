@@ -12,7 +12,7 @@ import { isLastAttempt, maxRetryAfterMs, toDelayMs } from './backoff.ts';
 import type { Pause } from './pause.ts';
 import { mayReplay } from './replay.ts';
 import { type Send, toPolicy } from './requestPolicy.ts';
-import { findSignal } from './signal.ts';
+import { findAbortSignal } from './signal.ts';
 
 /** What one attempt came to, before it is named after its account. */
 export type AttemptOutcome = Omit<Attempt, 'accountId' | 'apiVersion' | 'path'> & { readonly url: string };
@@ -58,7 +58,7 @@ class Attempts {
 
   async run(): Promise<HttpOperationResponse> {
     const { slots } = this.#options;
-    const signal = findSignal(this.#original);
+    const signal = findAbortSignal(this.#original);
     for (let attempt = 1; ; attempt++) {
       await this.#passPause(signal);
       const request = this.#original.clone();
@@ -66,7 +66,7 @@ class Attempts {
       if ('response' in outcome) return outcome.response;
       this.#notePause(outcome.error);
       const retry = this.#planRetry(attempt, outcome.error);
-      this.#tell(request, { ...outcome.facts, retryInMs: retry?.delayMs });
+      this.#notify(request, { ...outcome.facts, retryInMs: retry?.delayMs });
       if (retry === undefined) throw outcome.error;
       await this.#prepare(retry, request, outcome.error, signal);
     }
@@ -92,7 +92,7 @@ class Attempts {
     try {
       const response = await this.#send(request);
       const { status, headers } = response;
-      this.#tell(request, {
+      this.#notify(request, {
         attempt,
         status,
         requestId: headers.get('request-id'),
@@ -121,7 +121,7 @@ class Attempts {
     await this.#options.credential.renew?.(request, challenge);
   }
 
-  #tell({ method, url, headers }: WebResourceLike, facts: AttemptFacts): void {
+  #notify({ method, url, headers }: WebResourceLike, facts: AttemptFacts): void {
     const clientRequestId = headers.get('client-request-id');
     this.#options.onAttempt(definedOnly<AttemptOutcome>({ ...facts, method, url, clientRequestId }));
   }

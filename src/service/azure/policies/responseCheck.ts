@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { Clock } from '../../clock.ts';
 import type { FailedAnswer } from '../errors/failedAnswer.ts';
-import { isMarkup, mayHaveActed, notBatchService, toServiceError } from '../errors/serviceError.ts';
+import { carriesMarkup, mayHaveActed, notBatchService, toServiceError } from '../errors/serviceError.ts';
 import { malformedResponse } from '../errors/toBatchError.ts';
 import { readJson } from '../readJson.ts';
 import { toPolicy } from './requestPolicy.ts';
@@ -18,7 +18,7 @@ export function responseCheckPolicy(clock: Clock): RequestPolicyFactory {
     const answer = toAnswer(response);
     if (answer.status >= 300 && answer.status < 400) throw toRedirectError(answer, request.url);
     if (answer.status >= 400) throw toServiceError(answer, clock.now());
-    if (isMarkup(answer) && !isFileOfBatch(response)) throw notBatchService(answer);
+    if (carriesMarkup(answer) && !isFileOfBatch(response)) throw notBatchService(answer);
     // Part of a file is documented as 200, and answered with 206 by some: the client library knows 200 only.
     if (response.status === 206) response.status = 200;
     if (!isExpected(response)) {

@@ -7,6 +7,6 @@ export function toAbortOptions({ signal }: CallOptions): Pick<RequestOptionsBase
 }
 
 /** The signal that `toAbortOptions` put into a request. */
-export function findSignal(request: WebResourceLike): AbortSignal | undefined {
+export function findAbortSignal(request: WebResourceLike): AbortSignal | undefined {
   return request.abortSignal as AbortSignal | undefined;
 }

@@ -20,13 +20,13 @@ export function checkCommandLine(name: string): Rule {
         }),
       ];
     }
-    const tellsSecret = redactText(text) !== text;
+    const revealsSecret = redactText(text) !== text;
     return [
-      findShell(value, text, tellsSecret, context),
+      findShell(value, text, revealsSecret, context),
       findWrongSystem(value, text, context),
       findOpenQuote(value, text),
       findLineBreak(value, text),
-      tellsSecret ? toSecret(value) : undefined,
+      revealsSecret ? toSecret(value) : undefined,
     ].filter((finding) => finding !== undefined);
   };
 }
@@ -34,7 +34,7 @@ export function checkCommandLine(name: string): Rule {
 function findShell(
   value: DefinitionNode,
   text: string,
-  tellsSecret: boolean,
+  revealsSecret: boolean,
   { os }: RuleContext,
 ): DefinitionFinding | undefined {
   const syntax = findShellSyntax(text);
@@ -46,7 +46,7 @@ function findShell(
     severity: 'warning',
     message: l10n.t('{0} means something to a shell only, and Batch starts programs without one.', syntax),
     // A secret would be copied into the description of the fix.
-    fix: tellsSecret
+    fix: revealsSecret
       ? undefined
       : replaceWith(value, wrapped, isWindows ? l10n.t('Run it with cmd /c') : l10n.t('Run it with /bin/bash -c')),
   });

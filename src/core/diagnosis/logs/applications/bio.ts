@@ -1,11 +1,11 @@
-import type { Reader } from '../finding.ts';
+import type { LineReader } from '../finding.ts';
 import { lineRules } from '../lineRule.ts';
 
 /** htslib writes `[E::function]`. */
 const htslibErrors = Array.from('abcdefghijklmnopqrstuvwxyz', (letter) => `[E::${letter}`);
 
 /** samtools, bcftools, bwa, GATK, Picard, STAR, bowtie2 and friends. */
-export const bioReaders: readonly Reader[] = lineRules([
+export const bioReaders: readonly LineReader[] = lineRules([
   { like: '[E::main] unrecognized command', category: 'bad-arguments' },
   { like: '(ERR): "{what}" does not exist', category: 'missing-file' },
   {
@@ -222,6 +222,6 @@ export const bioReaders: readonly Reader[] = lineRules([
     ],
     category: 'bad-input',
     weight: 'error',
-    narrow: 'told',
+    narrow: 'stated',
   },
 ]);

@@ -1,5 +1,5 @@
 import type { FailureCategory } from '../../explanation/category.ts';
-import type { Finding, Reader } from '../finding.ts';
+import type { Finding, LineReader } from '../finding.ts';
 import { categoryOfMessage } from '../lexicon/lexicon.ts';
 import { lineRules } from '../lineRule.ts';
 import type { LogText } from '../text/logText.ts';
@@ -15,7 +15,7 @@ const said: Meanings<FailureCategory> = [
 ];
 
 /** The stacks of HDF5, and netCDF above it. */
-export const hdf5Readers: readonly Reader[] = [
+export const hdf5Readers: readonly LineReader[] = [
   { on: ['HDF5-DIAG: Error detected'], read: readStack },
   ...lineRules([
     { like: 'NetCDF: Unknown file format', category: 'bad-input' },

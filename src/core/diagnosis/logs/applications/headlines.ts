@@ -1,6 +1,6 @@
 import type { FailureCategory } from '../../explanation/category.ts';
 import { isReReport } from '../background.ts';
-import type { Finding, Reader } from '../finding.ts';
+import type { Finding, LineReader } from '../finding.ts';
 import { categoryOfLine } from '../lexicon/lexicon.ts';
 import { guessFromOwnWords } from '../lexicon/ownWords.ts';
 import type { LogText } from '../text/logText.ts';
@@ -99,13 +99,13 @@ const headlines: readonly Headline[] = [
 ];
 
 /** Programs of science and engineering whose errors are headlines with the words below. */
-export const headlineReaders: readonly Reader[] = headlines.map((headline) => ({
+export const headlineReaders: readonly LineReader[] = headlines.map((headline) => ({
   on: [headline.on],
   read: (log, line) => readBelow(log, line, headline),
 }));
 
 /** Gaussian says what is wrong in the line above the one by which it ends. */
-export const gaussianReader: Reader = {
+export const gaussianReader: LineReader = {
   on: ['Error termination via Lnk1e'],
   read: (log, line) => {
     const above = log.previous(line);

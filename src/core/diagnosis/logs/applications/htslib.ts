@@ -1,4 +1,4 @@
-import type { Finding, Reader } from '../finding.ts';
+import type { Finding, LineReader } from '../finding.ts';
 import type { LogText } from '../text/logText.ts';
 
 /** Lines in which htslib and the program around it go on about a file that it could not open. */
@@ -8,7 +8,7 @@ const ofHtslib = /^\s*(?:\[E::\w|(?:samtools|bcftools|tabix|bgzip)\b)/;
 const unknownFormat = /: Exec format error\b/;
 
 /** Files that htslib does not open: the line after the first tells why. */
-export const htslibReaders: readonly Reader[] = [
+export const htslibReaders: readonly LineReader[] = [
   { on: ['ailed to open file', 'fail to open'], read: readUnopened },
   { on: ['Exec format error'], read: readUnknownFormat },
 ];

@@ -1,18 +1,18 @@
-import type { Finding, Reader } from '../finding.ts';
+import type { Finding, LineReader } from '../finding.ts';
 import { classifyException } from '../languages/pythonExceptions.ts';
 import { isOwnFile } from '../ownCode.ts';
 import type { LogText } from '../text/logText.ts';
 
 /** `# Error: ValueError: file /x/export.py line 12: No object matches name #`, `// Error: file: /x/y.mel line 4: … //`. */
-const told =
+const stated =
   /^(?:[#/]{1,2} )?Error: (?:(?<name>[A-Za-z_][\w.]*): )?file:? (?<file>(?:[A-Za-z]:)?[^:]{1,300}) line (?<at>\d{1,6}): (?<message>.*)/;
 const end = / [#/]{1,2} ?$/;
 
 /** Maya, which tells of scripts in one line: those in Python, and in its own language. */
-export const mayaReaders: readonly Reader[] = [{ on: ['Error: '], read: readScript }];
+export const mayaReaders: readonly LineReader[] = [{ on: ['Error: '], read: readScript }];
 
 function readScript(log: LogText, line: number): Finding | undefined {
-  const { name = 'RuntimeError', file, at, message = '' } = told.exec(log.text(line))?.groups ?? {};
+  const { name = 'RuntimeError', file, at, message = '' } = stated.exec(log.text(line))?.groups ?? {};
   if (file === undefined || !/\.(?:py|mel)$/i.test(file)) return undefined;
   return {
     line,

@@ -1,8 +1,8 @@
-import type { Reader } from '../finding.ts';
+import type { LineReader } from '../finding.ts';
 import { lineRules } from '../lineRule.ts';
 
 /** FFmpeg, GStreamer, ImageMagick and GDAL. */
-export const mediaReaders: readonly Reader[] = lineRules([
+export const mediaReaders: readonly LineReader[] = lineRules([
   { like: "Impossible to open '{what}'", category: 'missing-file' },
   { like: 'Unknown pixel format requested: {what}', category: 'bad-arguments' },
   { like: "Could find no file with path '{what}'", category: 'missing-file' },

@@ -1,8 +1,8 @@
-import type { Reader } from '../finding.ts';
+import type { LineReader } from '../finding.ts';
 import { lineRules } from '../lineRule.ts';
 
 /** License managers, and Blender, Maya, Arnold, V-Ray, RenderMan, Redshift and Houdini. */
-export const renderReaders: readonly Reader[] = lineRules([
+export const renderReaders: readonly LineReader[] = lineRules([
   {
     like: ['CPLEX Error  1016', 'Problem size limits exceeded', 'odel too large for size-limited license'],
     category: 'license',

@@ -1,12 +1,12 @@
 import type { FailureCategory } from '../../explanation/category.ts';
-import type { Finding, Reader } from '../finding.ts';
+import type { Finding, LineReader } from '../finding.ts';
 import { categoryOfLine } from '../lexicon/lexicon.ts';
 import { lineRules } from '../lineRule.ts';
 import type { LogText } from '../text/logText.ts';
 import { findMeaning, type Meanings } from '../words.ts';
 
 /** OpenFOAM, GROMACS and Ansys announce an error in one line and say what it is in a later one. */
-export const solverReaders: readonly Reader[] = [
+export const solverReaders: readonly LineReader[] = [
   { on: ['--> FOAM FATAL'], read: readFoam },
   {
     on: [
@@ -25,7 +25,7 @@ export const solverReaders: readonly Reader[] = [
   ...lineRules([
     { like: '^ERROR {} [file {}, line {}]:$', category: 'bad-input' },
     { like: [' *ERROR in {}: cannot open file {what}', '*ERROR in readinput: cannot open'], category: 'missing-file' },
-    { like: ['*ERROR reading *', '*ERROR in '], unless: /cannot open/, category: 'bad-input', narrow: 'told' },
+    { like: ['*ERROR reading *', '*ERROR in '], unless: /cannot open/, category: 'bad-input', narrow: 'stated' },
     { like: 'Error reading item ', category: 'bad-input' },
     // EnergyPlus: the severe errors are what the fatal one sums up.
     { like: '** Severe  ** {what}', category: 'bad-input', narrow: 'kind' },

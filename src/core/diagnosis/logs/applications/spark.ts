@@ -1,11 +1,11 @@
-import type { Finding, Reader } from '../finding.ts';
+import type { Finding, LineReader } from '../finding.ts';
 import { statusCategory } from '../lexicon/httpStatus.ts';
 import { lineRules } from '../lineRule.ts';
 import type { LogText } from '../text/logText.ts';
 import { executorReaders } from './sparkExecutors.ts';
 
 /** What Spark says beside the exceptions of the Java virtual machine and of Python workers. */
-export const sparkReaders: readonly Reader[] = [
+export const sparkReaders: readonly LineReader[] = [
   { on: ['Operation failed: "'], read: readAbfs },
   ...executorReaders,
   ...lineRules([
@@ -19,7 +19,7 @@ export const sparkReaders: readonly Reader[] = [
       like: ['Python worker failed to connect back', 'Java gateway process exited before'],
       category: 'missing-program',
       weight: 'error',
-      narrow: 'told',
+      narrow: 'stated',
     },
     {
       like: 'Cannot run program "{what}"{}error=2,',

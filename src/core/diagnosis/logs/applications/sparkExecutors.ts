@@ -1,5 +1,5 @@
 import type { FailureCategory } from '../../explanation/category.ts';
-import type { Finding, Reader } from '../finding.ts';
+import type { Finding, LineReader } from '../finding.ts';
 import type { LogText } from '../text/logText.ts';
 import { findMeaning, type Meanings } from '../words.ts';
 
@@ -18,7 +18,7 @@ const reasons: Meanings<FailureCategory> = [
 ];
 
 /** What Spark's driver says of executors it lost. */
-export const executorReaders: readonly Reader[] = [
+export const executorReaders: readonly LineReader[] = [
   { on: ['Lost executor ', 'ExecutorLostFailure ('], read: readLost },
   { on: ['Container killed by YARN for', 'boosting spark', 'beyond physical memory limits'], read: readKilled },
 ];

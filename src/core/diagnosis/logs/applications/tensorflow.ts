@@ -1,4 +1,4 @@
-import type { Finding, Reader } from '../finding.ts';
+import type { Finding, LineReader } from '../finding.ts';
 import { categoryOfLine } from '../lexicon/lexicon.ts';
 import type { LogText } from '../text/logText.ts';
 
@@ -11,7 +11,7 @@ const failed = new RegExp(`^E ${place}`);
 const linesAbove = 4;
 
 /** TensorFlow's core calls errors what it lives with, unless it ends right after them. */
-export const tensorflowReaders: readonly Reader[] = [
+export const tensorflowReaders: readonly LineReader[] = [
   { on: ['F tensorflow/', 'F ./tensorflow/', 'F external/', 'F xla/'], read: readFatal },
 ];
 
@@ -22,7 +22,7 @@ function readFatal(log: LogText, line: number): Finding | undefined {
     if (!failed.test(log.text(at))) break;
     covers.unshift(at);
   }
-  const told = covers.map((at) => ({ line: at, category: categoryOfLine(log.text(at)) ?? 'crash-signal' }));
-  const said = told.find(({ category }) => category !== 'crash-signal') ?? { line, category: 'crash-signal' };
+  const stated = covers.map((at) => ({ line: at, category: categoryOfLine(log.text(at)) ?? 'crash-signal' }));
+  const said = stated.find(({ category }) => category !== 'crash-signal') ?? { line, category: 'crash-signal' };
   return { ...said, weight: 'cause', narrow: said.category === 'crash-signal' ? 'failed' : 'exact', covers };
 }

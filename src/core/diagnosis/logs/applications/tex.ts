@@ -1,5 +1,5 @@
 import type { FailureCategory } from '../../explanation/category.ts';
-import type { Finding, Reader } from '../finding.ts';
+import type { Finding, LineReader } from '../finding.ts';
 import { categoryOfLine } from '../lexicon/lexicon.ts';
 import type { LogText } from '../text/logText.ts';
 import { findMeaning, type Meanings } from '../words.ts';
@@ -32,7 +32,7 @@ const meanings: Meanings<FailureCategory> = [
 ];
 
 /** TeX puts a mark before what it can't set. */
-export const texReaders: readonly Reader[] = [{ on: beginnings.map((words) => `! ${words}`), read: readTex }];
+export const texReaders: readonly LineReader[] = [{ on: beginnings.map((words) => `! ${words}`), read: readTex }];
 
 function readTex(log: LogText, line: number): Finding | undefined {
   const text = log.text(line);
@@ -40,5 +40,5 @@ function readTex(log: LogText, line: number): Finding | undefined {
   const category =
     findMeaning(text, meanings) ?? (/^! (?:Package|Class) /.test(text) ? categoryOfLine(text) : undefined);
   const known = category ?? 'exception-in-user-code';
-  return { line, category: known, weight: 'cause', narrow: category === undefined ? 'told' : 'exact' };
+  return { line, category: known, weight: 'cause', narrow: category === undefined ? 'stated' : 'exact' };
 }

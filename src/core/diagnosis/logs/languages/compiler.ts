@@ -1,5 +1,5 @@
 import type { FailureCategory } from '../../explanation/category.ts';
-import type { Finding, Reader } from '../finding.ts';
+import type { Finding, LineReader } from '../finding.ts';
 import { categoryOfLine } from '../lexicon/lexicon.ts';
 import { guessFromOwnWords } from '../lexicon/ownWords.ts';
 import { lineRules } from '../lineRule.ts';
@@ -11,7 +11,7 @@ const inData =
   /^\s*[^\s:()]{1,300}\.(?:prm|par|nml|inp?|deck|dat|cfg|conf|ini|toml|json|ya?ml|xml|csv|tsv|txt|vcf|bed|gff3?|gtf|fa|fasta|fastq|fq|obj|ply|stl|msh|mesh|xyz|pdb|usda?):\d/;
 
 /** Compilers, linkers and build tools. Code that does not compile is the user's. */
-export const compilerReaders: readonly Reader[] = [
+export const compilerReaders: readonly LineReader[] = [
   { on: ['Error: '], read: readGfortran },
   ...lineRules([
     {

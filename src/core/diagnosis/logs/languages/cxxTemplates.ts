@@ -1,4 +1,4 @@
-import type { Finding, Frame, Reader } from '../finding.ts';
+import type { Finding, Frame, LineReader } from '../finding.ts';
 import { isOwnFile } from '../ownCode.ts';
 import type { LogText } from '../text/logText.ts';
 
@@ -9,7 +9,7 @@ const instantiation = /^(?<file>[^\s:()]+):(?<at>\d+):\d+: .*(?:required from he
 const linesBetween = 40;
 
 /** Errors in templates of a library are told where the library's code is; the user's is what asked for the template. */
-export const cxxTemplateReaders: readonly Reader[] = [
+export const cxxTemplateReaders: readonly LineReader[] = [
   { on: ['required from here'], read: (log, line) => readAsked(log, line, (at) => log.next(at)) },
   { on: ['requested here'], read: (log, line) => readAsked(log, line, (at) => log.previous(at)) },
 ];

@@ -1,4 +1,4 @@
-import type { Finding, Reader } from '../finding.ts';
+import type { Finding, LineReader } from '../finding.ts';
 import { readStack, type Stack } from '../stack.ts';
 import type { LogText } from '../text/logText.ts';
 
@@ -10,7 +10,7 @@ const gdbFrame = /^#\d{1,5} .* at (?<file>[^\s:]+):(?<at>\d+)$/;
 const gdbOther = /^#\d{1,5} |^\s*$|^\d|^\[|^Thread |^Core was|^Program |^\s+at |^0x|^[\w:~<>]+ \(/;
 
 /** Crashes told with a stack by what watched over the program. */
-export const debuggerReaders: readonly Reader[] = [
+export const debuggerReaders: readonly LineReader[] = [
   { on: ['Fatal Python error: '], read: readFault },
   { on: ['rogram received signal SIG', 'rogram terminated with signal SIG'], read: readGdb },
 ];

@@ -1,5 +1,5 @@
 import type { FailureCategory } from '../../explanation/category.ts';
-import type { Finding, Frame, Reader } from '../finding.ts';
+import type { Finding, Frame, LineReader } from '../finding.ts';
 import { categoryOfException } from '../lexicon/lexicon.ts';
 import { lineRules } from '../lineRule.ts';
 import type { LogText } from '../text/logText.ts';
@@ -52,7 +52,7 @@ interface Block {
 }
 
 /** Exceptions of .NET, its host and its build. */
-export const dotnetReaders: readonly Reader[] = [
+export const dotnetReaders: readonly LineReader[] = [
   {
     on: ['Exception:', 'Exception (', 'Exception : ', 'Exception(', 'Unhandled ', 'Fatal error. ', 'xception\n'],
     read: readException,
@@ -73,7 +73,7 @@ export const dotnetReaders: readonly Reader[] = [
     {
       like: ['success: 401 (Unauthorized)', 'success: 403 (Forbidden)'],
       category: 'auth-storage',
-      narrow: 'told',
+      narrow: 'stated',
     },
     {
       like: [
@@ -144,9 +144,9 @@ function namesAssembly(text: string): boolean {
  * outermost knows how much it was, and the inner ones only how the waiting was broken off.
  */
 function rootOf(blocks: readonly [Block, ...Block[]]): Block {
-  const telling =
+  const decisive =
     blocks.findLast(({ category }) => category !== 'exception-in-user-code') ?? blocks.at(-1) ?? blocks[0];
-  return blocks.find(({ category }) => category === 'timeout' && category === telling.category) ?? telling;
+  return blocks.find(({ category }) => category === 'timeout' && category === decisive.category) ?? decisive;
 }
 
 /** Inner exceptions follow the message of the outer one; their frames come before those of the outer. */

@@ -1,8 +1,8 @@
-import type { Finding, Frame, Reader } from '../finding.ts';
+import type { Finding, Frame, LineReader } from '../finding.ts';
 import type { LogText } from '../text/logText.ts';
 
 /** The test runner of .NET, whichever framework the tests are written with. */
-export const dotnetTestReaders: readonly Reader[] = [{ on: ['Error Message:'], read: readFailedTest }];
+export const dotnetTestReaders: readonly LineReader[] = [{ on: ['Error Message:'], read: readFailedTest }];
 
 /** Lines of message and of stack that are looked at. */
 const longest = 60;

@@ -1,4 +1,4 @@
-import type { Finding, LogContext, Reader } from '../finding.ts';
+import type { Finding, LineReader, LogContext } from '../finding.ts';
 import { LogText } from '../text/logText.ts';
 import { dotnetReaders } from './dotnet.ts';
 import { javaReaders } from './java.ts';
@@ -11,7 +11,7 @@ const marks = ['\\n    at ', '\\n\\tat ', '\\n   at ', '\\r\\n   at '];
 const readers = [javaReaders, nodeReaders, dotnetReaders].flatMap((all) => all.slice(0, 1));
 
 /** Stacks in one line of JSON, with `\n` for the ends of lines. */
-export const escapedStackReaders: readonly Reader[] = [{ on: marks, read: readEscaped }];
+export const escapedStackReaders: readonly LineReader[] = [{ on: marks, read: readEscaped }];
 
 function readEscaped(log: LogText, line: number, context: LogContext): Finding | undefined {
   const stack = unescapedStack(log.text(line));

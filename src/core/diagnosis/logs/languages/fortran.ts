@@ -1,5 +1,5 @@
 import type { FailureCategory } from '../../explanation/category.ts';
-import type { Finding, Frame, Reader } from '../finding.ts';
+import type { Finding, Frame, LineReader } from '../finding.ts';
 import { categoryOfMessage } from '../lexicon/lexicon.ts';
 import { lineRules } from '../lineRule.ts';
 import { isOwnFile } from '../ownCode.ts';
@@ -16,7 +16,7 @@ const said: Meanings<FailureCategory> = [
 ];
 
 /** GNU and Intel Fortran run-time errors. */
-export const fortranReaders: readonly Reader[] = [
+export const fortranReaders: readonly LineReader[] = [
   { on: ['Fortran runtime error', 'forrtl: ', 'Error allocating '], read: readRuntimeError },
   { on: ['ERROR STOP'], read: readErrorStop },
   { on: ['Program received signal SIG'], read: readSignal },

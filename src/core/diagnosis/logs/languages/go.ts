@@ -1,5 +1,5 @@
 import type { FailureCategory } from '../../explanation/category.ts';
-import type { Finding, Reader } from '../finding.ts';
+import type { Finding, LineReader } from '../finding.ts';
 import { categoryOfMessage } from '../lexicon/lexicon.ts';
 import { lineRules } from '../lineRule.ts';
 import { readStack, toOwnFrame } from '../stack.ts';
@@ -14,7 +14,7 @@ const otherLine =
 const goPlaces = Array.from('123456789', (digit) => `.go:${digit}`);
 
 /** Panics and fatal errors of Go programs, and the words of its compiler. */
-export const goReaders: readonly Reader[] = [
+export const goReaders: readonly LineReader[] = [
   { on: ['panic: '], read: readPanic },
   { on: ['fatal error: '], read: readFatal },
   { on: ['--- FAIL: '], read: readTest },

@@ -1,10 +1,10 @@
-import type { Finding, Reader } from '../finding.ts';
+import type { Finding, LineReader } from '../finding.ts';
 import { categoryOfMessage } from '../lexicon/lexicon.ts';
 import { toOwnFrame } from '../stack.ts';
 import type { LogText } from '../text/logText.ts';
 
 /** A stack that a program printed itself, having recovered from a panic: the line above it says what happened. */
-export const goStackReaders: readonly Reader[] = [{ on: ['runtime/debug.Stack()'], read: readOwnStack }];
+export const goStackReaders: readonly LineReader[] = [{ on: ['runtime/debug.Stack()'], read: readOwnStack }];
 
 const longestStack = 80;
 

@@ -1,7 +1,7 @@
 import type { FailureCategory } from '../../explanation/category.ts';
-import type { Finding, Frame, Narrowness, Reader } from '../finding.ts';
+import type { Finding, Frame, LineReader, Narrowness } from '../finding.ts';
 import { categoryOfException } from '../lexicon/lexicon.ts';
-import { tellsOfAnother } from '../lexicon/otherPrograms.ts';
+import { mentionsAnother } from '../lexicon/otherPrograms.ts';
 import { lineRules } from '../lineRule.ts';
 import type { LogText } from '../text/logText.ts';
 
@@ -32,7 +32,7 @@ const kinds: ReadonlyMap<string, FailureCategory> = new Map(
 /** Stubs that Protocol Buffers made. */
 const generated = /Grpc\.java$/;
 /** Messages whose causes only say how it came out. */
-const tellsAll = /^(?:Cannot run program "|Python worker exited unexpectedly)/;
+const saysAll = /^(?:Cannot run program "|Python worker exited unexpectedly)/;
 /** What stands for the failure of another program, or of a part of this one that told it before. */
 const wrapper = /\.(?:SparkUserAppException|MojoExecutionException|MojoFailureException|ExecException)$/;
 /** Why an executor was lost is said of the executor, here or before. */
@@ -47,7 +47,7 @@ interface Block {
 }
 
 /** Exceptions of the Java virtual machine with their causes, and the words of the launcher. */
-export const javaReaders: readonly Reader[] = [
+export const javaReaders: readonly LineReader[] = [
   { on: ['Exception', 'Error: ', 'Error\n', 'Caused by: '], read: readThrowable },
   ...lineRules([
     {
@@ -114,7 +114,7 @@ function readThrowable(log: LogText, line: number): Finding | undefined {
   const lines = [line];
   const blocks = readBlocks(log, first, lines);
   if (blocks === undefined) return undefined;
-  const root = blocks.find(({ message }) => tellsAll.test(message)) ?? blocks.findLast(isNoTrace) ?? first;
+  const root = blocks.find(({ message }) => saysAll.test(message)) ?? blocks.findLast(isNoTrace) ?? first;
   const { category, narrow } = isEngine(log, lines) ? engineClass(classify(root)) : classify(root);
   return {
     line: root.at,
@@ -211,7 +211,7 @@ function classify({ name, message }: Block): Classified {
 }
 
 function isEcho({ name, message }: Block): boolean {
-  return wrapper.test(name) || rewrapped.test(message) || lostExecutor.test(message) || tellsOfAnother(message);
+  return wrapper.test(name) || rewrapped.test(message) || lostExecutor.test(message) || mentionsAnother(message);
 }
 
 function subjectOf({ name, message }: Block): string | undefined {

@@ -1,4 +1,4 @@
-import type { Finding, Frame, Reader } from '../finding.ts';
+import type { Finding, Frame, LineReader } from '../finding.ts';
 import { isOwnFile } from '../ownCode.ts';
 import type { LogText } from '../text/logText.ts';
 
@@ -8,7 +8,7 @@ const place = /^\s+at (?:.*\()?(?<file>[^\s():]+):(?<at>\d+):\d+\)?$/;
 const longestView = 80;
 
 /** Failed expectations in the words of Jest and Vitest. */
-export const jestReaders: readonly Reader[] = [{ on: ['    expect('], read: readExpectation }];
+export const jestReaders: readonly LineReader[] = [{ on: ['    expect('], read: readExpectation }];
 
 function readExpectation(log: LogText, line: number): Finding | undefined {
   if (!expectation.test(log.text(line))) return undefined;

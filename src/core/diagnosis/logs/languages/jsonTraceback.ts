@@ -1,4 +1,4 @@
-import type { Finding, Reader } from '../finding.ts';
+import type { Finding, LineReader } from '../finding.ts';
 import { isOwnFile } from '../ownCode.ts';
 import type { LogText } from '../text/logText.ts';
 import { classifyException, type PythonFrame } from './pythonExceptions.ts';
@@ -8,7 +8,7 @@ const header = 'Traceback (most recent call last):\\n';
 const exceptionLine = /^([A-Za-z_][\w.]*)(?:: ?(.*))?$/;
 
 /** Tracebacks that loggers write as one JSON string, with `\n` for the ends of lines. */
-export const jsonTracebackReaders: readonly Reader[] = [{ on: [header], read: readEscaped }];
+export const jsonTracebackReaders: readonly LineReader[] = [{ on: [header], read: readEscaped }];
 
 function readEscaped(log: LogText, line: number): Finding | undefined {
   const text = log.text(line);

@@ -1,5 +1,5 @@
 import type { FailureCategory } from '../../explanation/category.ts';
-import type { Finding, Frame, Narrowness, Reader } from '../finding.ts';
+import type { Finding, Frame, LineReader, Narrowness } from '../finding.ts';
 import { categoryOfMessage } from '../lexicon/lexicon.ts';
 import { isOwnFile } from '../ownCode.ts';
 import { readStack } from '../stack.ts';
@@ -26,7 +26,7 @@ const said: Meanings<FailureCategory> = [
 ];
 
 /** Errors of Julia with their stack traces. */
-export const juliaReaders: readonly Reader[] = [
+export const juliaReaders: readonly LineReader[] = [
   { on: ['ERROR: '], read: readError },
   { on: ['signal ('], read: readSignal },
   { on: ['┌ Error: '], read: readLogged },
@@ -50,9 +50,9 @@ function readSignal(log: LogText, line: number): Finding | undefined {
 }
 
 function readError(log: LogText, line: number): Finding | undefined {
-  const told = header.exec(log.text(line))?.groups?.['message'];
-  if (told === undefined) return undefined;
-  let message: string = told;
+  const stated = header.exec(log.text(line))?.groups?.['message'];
+  if (stated === undefined) return undefined;
+  let message: string = stated;
   let root = line;
   const covers = [line];
   let frame: Frame | undefined;

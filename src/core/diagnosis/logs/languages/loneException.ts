@@ -1,4 +1,4 @@
-import type { Finding, Reader } from '../finding.ts';
+import type { Finding, LineReader } from '../finding.ts';
 import type { LogText } from '../text/logText.ts';
 import { classifyException } from './pythonExceptions.ts';
 
@@ -8,7 +8,7 @@ const named = /(?:^|[\s:\]])(?<name>[A-Za-z_][\w.]*(?:Error|Exception)): (?<mess
 const quoted = /^Exception: +"(?<name>[A-Za-z_]\w*)\((?<message>.*)\)"$/;
 
 /** An exception that a program caught and printed without its stack. */
-export const loneExceptionReaders: readonly Reader[] = [{ on: ['Error: ', 'Exception: '], read: readLone }];
+export const loneExceptionReaders: readonly LineReader[] = [{ on: ['Error: ', 'Exception: '], read: readLone }];
 
 function readLone(log: LogText, line: number): Finding | undefined {
   // The languages that say so are read by readers of their own.

@@ -1,5 +1,5 @@
 import type { FailureCategory } from '../../explanation/category.ts';
-import type { Finding, Frame, Reader } from '../finding.ts';
+import type { Finding, Frame, LineReader } from '../finding.ts';
 import { categoryOfMessage } from '../lexicon/lexicon.ts';
 import { lineRules } from '../lineRule.ts';
 import type { LogText } from '../text/logText.ts';
@@ -19,7 +19,7 @@ const said: Meanings<FailureCategory> = [
 ];
 
 /** MATLAB and GNU Octave. */
-export const matlabReaders: readonly Reader[] = [
+export const matlabReaders: readonly LineReader[] = [
   {
     on: ['Error in ', 'Error using ', 'Unrecognized function or variable', 'Undefined function', 'Error: File: '],
     read: readMatlab,

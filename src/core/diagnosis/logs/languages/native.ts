@@ -1,5 +1,5 @@
 import type { FailureCategory } from '../../explanation/category.ts';
-import type { Finding, Reader } from '../finding.ts';
+import type { Finding, LineReader } from '../finding.ts';
 import { categoryOfLine, categoryOfMessage } from '../lexicon/lexicon.ts';
 import { guessFromOwnWords } from '../lexicon/ownWords.ts';
 import { lineRules } from '../lineRule.ts';
@@ -21,7 +21,7 @@ const loggedPlaces = Array.from('123456789', (digit) => [`.cc:${digit}`, `.cpp:$
 const inKernel = /\bthread: \[/;
 
 /** What the C and C++ run-time libraries, sanitizers and Valgrind print before a program dies. */
-export const nativeReaders: readonly Reader[] = [
+export const nativeReaders: readonly LineReader[] = [
   { on: ['Sanitizer: '], read: readSanitizer },
   {
     on: [
@@ -111,7 +111,7 @@ export const nativeReaders: readonly Reader[] = [
         /^(?:.*: )?[Oo]ut of memory[!.]?(?:$| \(| in | while| allocating| trying)|insufficient memory to|[Rr]an out of memory|Not enough memory/,
       unless: /\bGPUs? /,
       category: 'out-of-memory',
-      narrow: 'told',
+      narrow: 'stated',
     },
     {
       like: [
@@ -123,7 +123,7 @@ export const nativeReaders: readonly Reader[] = [
         'Error allocating {} bytes',
       ],
       category: 'out-of-memory',
-      narrow: 'told',
+      narrow: 'stated',
     },
   ]),
 ];

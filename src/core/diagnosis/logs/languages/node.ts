@@ -1,8 +1,8 @@
 import type { FailureCategory } from '../../explanation/category.ts';
-import type { Finding, Frame, Narrowness, Reader } from '../finding.ts';
+import type { Finding, Frame, LineReader, Narrowness } from '../finding.ts';
 import { codeMeanings } from '../lexicon/codes.ts';
 import { categoryOfException } from '../lexicon/lexicon.ts';
-import { tellsOfAnother } from '../lexicon/otherPrograms.ts';
+import { mentionsAnother } from '../lexicon/otherPrograms.ts';
 import { categoryOfType } from '../lexicon/typeNames.ts';
 import { lineRules } from '../lineRule.ts';
 import { readStack, type Stack } from '../stack.ts';
@@ -49,7 +49,7 @@ const codes: ReadonlyMap<string, FailureCategory> = new Map(
 );
 
 /** Node.js, Deno and Bun. */
-export const nodeReaders: readonly Reader[] = [
+export const nodeReaders: readonly LineReader[] = [
   {
     on: [
       'Error: ',
@@ -97,7 +97,7 @@ function readError(log: LogText, line: number): Finding | undefined {
     line,
     category,
     narrow,
-    weight: message.startsWith('Command failed: ') || tellsOfAnother(message) ? 'echo' : 'cause',
+    weight: message.startsWith('Command failed: ') || mentionsAnother(message) ? 'echo' : 'cause',
     subject: /'([^']+)'/.exec(message)?.[1] ?? /spawn (\S+) E/.exec(message)?.[1],
     frame: found['name'] === 'SyntaxError' && place !== undefined && !/JSON/.test(message) ? place : own,
     covers: [...above(log, line, place), line, ...(stack?.lines ?? [])],
@@ -107,9 +107,9 @@ function readError(log: LogText, line: number): Finding | undefined {
 
 /** Node.js explains at length what a rejection is before it tells the reason. */
 function reasonOf(message: string): string {
-  const told = 'rejected with the reason "';
-  const at = message.startsWith('This error originated') ? message.indexOf(told) : -1;
-  return at === -1 ? message : message.slice(at + told.length);
+  const stated = 'rejected with the reason "';
+  const at = message.startsWith('This error originated') ? message.indexOf(stated) : -1;
+  return at === -1 ? message : message.slice(at + stated.length);
 }
 
 /** The lines after one line up to another. */
@@ -187,8 +187,8 @@ function classify(
   if (says(message, [/^spawn |spawnSync /, / ENOENT/])) return { category: 'missing-program', narrow: 'exact' };
   if (/cannot open shared object file|specified module could not be found/.test(message))
     return { category: 'missing-module', narrow: 'exact' };
-  const told = code ?? /^(?:\w+: )?(E[A-Z]+)\b/.exec(message)?.[1] ?? / (E[A-Z]+)(?: |$)/.exec(message)?.[1];
-  const category = told === undefined ? undefined : (codes.get(told) ?? findMeaning(told, codeMeanings));
+  const stated = code ?? /^(?:\w+: )?(E[A-Z]+)\b/.exec(message)?.[1] ?? / (E[A-Z]+)(?: |$)/.exec(message)?.[1];
+  const category = stated === undefined ? undefined : (codes.get(stated) ?? findMeaning(stated, codeMeanings));
   if (category !== undefined) return { category, narrow: 'exact' };
   if (message.endsWith('allocation failed')) return { category: 'out-of-memory', narrow: 'exact' };
   if (name === 'SyntaxError' && !/JSON/.test(message)) return { category: 'exception-in-user-code', narrow: 'failed' };

@@ -1,4 +1,4 @@
-import type { Finding, Frame, Reader } from '../finding.ts';
+import type { Finding, Frame, LineReader } from '../finding.ts';
 import { isOwnFile } from '../ownCode.ts';
 import type { LogText } from '../text/logText.ts';
 import { classifyException } from './pythonExceptions.ts';
@@ -13,7 +13,7 @@ const brokenPath = /^[^\s:│]+$/;
 const longestView = 400;
 
 /** Tracebacks as IPython and Rich draw them. */
-export const notebookReaders: readonly Reader[] = [
+export const notebookReaders: readonly LineReader[] = [
   { on: ['  Traceback (most recent call last)'], read: readNotebook },
   { on: ['(most recent call last)'], read: readBox },
 ];

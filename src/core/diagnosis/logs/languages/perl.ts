@@ -1,5 +1,5 @@
 import type { FailureCategory } from '../../explanation/category.ts';
-import type { Finding, Frame, Reader } from '../finding.ts';
+import type { Finding, Frame, LineReader } from '../finding.ts';
 import { categoryOfMessage } from '../lexicon/lexicon.ts';
 import { lineRules } from '../lineRule.ts';
 import { isOwnFile } from '../ownCode.ts';
@@ -23,7 +23,7 @@ const classes: Meanings<FailureCategory> = [
 ];
 
 /** Messages of `die`, which end with a place: ` at script.pl line 5.` */
-export const perlReaders: readonly Reader[] = [
+export const perlReaders: readonly LineReader[] = [
   { on: [' line '], read: readDie },
   ...lineRules([
     { like: 'Can\'t open perl script "{what}"', category: 'missing-file' },

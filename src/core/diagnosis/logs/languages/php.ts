@@ -1,5 +1,5 @@
 import type { FailureCategory } from '../../explanation/category.ts';
-import type { Finding, Frame, Reader } from '../finding.ts';
+import type { Finding, Frame, LineReader } from '../finding.ts';
 import { categoryOfException } from '../lexicon/lexicon.ts';
 import { lineRules } from '../lineRule.ts';
 import { isOwnFile } from '../ownCode.ts';
@@ -17,7 +17,7 @@ const said: Meanings<FailureCategory> = [
 ];
 
 /** PHP. */
-export const phpReaders: readonly Reader[] = [
+export const phpReaders: readonly LineReader[] = [
   { on: ['Fatal error: ', 'Parse error: ', 'PHP Warning: '], read: readPhp },
   ...lineRules([
     { like: 'Allowed memory size of {} bytes exhausted', category: 'out-of-memory' },

@@ -1,5 +1,5 @@
 import type { FailureCategory } from '../../explanation/category.ts';
-import type { Finding, Frame, Reader } from '../finding.ts';
+import type { Finding, Frame, LineReader } from '../finding.ts';
 import { categoryOfMessage } from '../lexicon/lexicon.ts';
 import { lineRules } from '../lineRule.ts';
 import { toOwnFrame } from '../stack.ts';
@@ -34,7 +34,7 @@ const kinds: Meanings<FailureCategory> = [
 ];
 
 /** Windows PowerShell's and PowerShell 7's ways to report an error. */
-export const powershellReaders: readonly Reader[] = [
+export const powershellReaders: readonly LineReader[] = [
   { on: ['At line:', ' char:'], read: readClassic },
   { on: ['Line |'], read: readConcise },
   { on: ['    + CategoryInfo '], read: readPlaceless },

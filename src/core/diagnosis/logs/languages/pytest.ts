@@ -1,4 +1,4 @@
-import type { Finding, Frame, Reader } from '../finding.ts';
+import type { Finding, Frame, LineReader } from '../finding.ts';
 import { isOwnFile } from '../ownCode.ts';
 import type { LogText } from '../text/logText.ts';
 import { classifyException } from './pythonExceptions.ts';
@@ -14,7 +14,7 @@ const nextTest = /^_{5,}|^={5,}/;
 const longestView = 120;
 
 /** Failures of tests in the words of pytest, which tells them without a traceback. */
-export const pytestReaders: readonly Reader[] = [
+export const pytestReaders: readonly LineReader[] = [
   { on: ['\nE   ', ' E   ', ':E   '], read: readFailure },
   { on: ['Failed example:'], read: readExample },
 ];

@@ -1,4 +1,4 @@
-import { type Finding, type Frame, narrowness, type Reader } from '../finding.ts';
+import { type Finding, type Frame, type LineReader, narrowness } from '../finding.ts';
 import { categoryOfLine } from '../lexicon/lexicon.ts';
 import { lineRule } from '../lineRule.ts';
 import { isOwnFile } from '../ownCode.ts';
@@ -11,7 +11,7 @@ import { type Chain, header, readChain, type Traceback, toFrame, toTraceback } f
 /** Lines read of a traceback whose head is cut off. */
 const longestRest = 200;
 
-export const pythonReaders: readonly Reader[] = [
+export const pythonReaders: readonly LineReader[] = [
   { on: [header], read: readTraceback },
   { on: ['SyntaxError: ', 'IndentationError: ', 'TabError: '], read: readSyntaxError },
   { on: ['", line ', '  File '], read: readHeadless },
@@ -53,8 +53,8 @@ function toFinding(log: LogText, first: number, chain: Chain): Finding | undefin
   const said = saidByLibrary(log, first, root);
   if (said !== undefined) return { ...said, frame: ownFrame(chain, root), covers: [said.line, ...chain.lines] };
   const handled = isHandled(log, first, chain);
-  const telling = !handled && root.exception.weight !== 'echo';
-  const details = telling && !tellsInOneLine(log, root) ? messageLines(log, root.exceptionAt) : undefined;
+  const decisive = !handled && root.exception.weight !== 'echo';
+  const details = decisive && !saysInOneLine(log, root) ? messageLines(log, root.exceptionAt) : undefined;
   const { category, narrow, weight, subject } = withDetails(log, root, details);
   return {
     line: root.exceptionAt,
@@ -65,7 +65,7 @@ function toFinding(log: LogText, first: number, chain: Chain): Finding | undefin
     subject,
     frame: tracedFrame(log, root) ?? ownFrame(chain, root),
     covers: [
-      ...(telling ? announcement(log, first) : unretrieved(log, first)),
+      ...(decisive ? announcement(log, first) : unretrieved(log, first)),
       ...chain.lines,
       ...linesGoingDown(log, root, details),
     ],
@@ -74,7 +74,7 @@ function toFinding(log: LogText, first: number, chain: Chain): Finding | undefin
 }
 
 /** Exceptions of the interpreter itself: what stands below their one line is somebody else's. */
-function tellsInOneLine(log: LogText, { name, exceptionAt }: Traceback): boolean {
+function saysInOneLine(log: LogText, { name, exceptionAt }: Traceback): boolean {
   return (
     /^(?:IndexError|NameError|UnboundLocalError|ZeroDivisionError|RecursionError)$/.test(name) &&
     !log.text(exceptionAt).endsWith(':')

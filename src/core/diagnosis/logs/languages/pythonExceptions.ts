@@ -1,7 +1,7 @@
 import type { FailureCategory } from '../../explanation/category.ts';
 import type { Frame, Narrowness, Weight } from '../finding.ts';
 import { byteOrderMark, categoryOfLine, categoryOfMessage } from '../lexicon/lexicon.ts';
-import { tellsOfAnother } from '../lexicon/otherPrograms.ts';
+import { mentionsAnother } from '../lexicon/otherPrograms.ts';
 import { categoryOfType, guessOfType, leavesItToMessage } from '../lexicon/typeNames.ts';
 import { windowsErrors } from '../lexicon/windowsErrors.ts';
 import { isOwnFile } from '../ownCode.ts';
@@ -109,7 +109,7 @@ function isAbsent(name: string, message: string): boolean {
 export function classifyException(fullName: string, message: string, frames: readonly PythonFrame[]): ExceptionClass {
   const name = fullName.slice(fullName.lastIndexOf('.') + 1);
   const subject = subjectOf(message);
-  if (wrappers.test(fullName) || tellsOfAnother(message) || rethrown.test(message)) return wrapperClass(name, message);
+  if (wrappers.test(fullName) || mentionsAnother(message) || rethrown.test(message)) return wrapperClass(name, message);
   if (
     /^FileNotFoundError$|^OSError$/.test(name) &&
     isAbsent(name, message) &&
@@ -124,8 +124,8 @@ export function classifyException(fullName: string, message: string, frames: rea
     if (type.test(name) && says(message, pattern))
       return { category, narrow: narrowOf(category), weight: 'cause', subject };
   }
-  const told = findMeaning(message, windowsErrors);
-  if (told !== undefined) return { category: told, narrow: narrowOf(told), weight: 'cause', subject };
+  const stated = findMeaning(message, windowsErrors);
+  if (stated !== undefined) return { category: stated, narrow: narrowOf(stated), weight: 'cause', subject };
   if (/^(?:CancelledError|StopIteration|GeneratorExit)$/.test(name))
     return { category: 'exception-in-user-code', narrow: 'other', weight: 'cause' };
   if (name === 'OutOfMemoryError')
@@ -155,8 +155,8 @@ function guessOf(name: string, message: string, frames: readonly PythonFrame[]):
   if (/^(?:KeyError|LookupError)$/.test(name))
     return isReading(frames) || (isForeign(frames) && lacking.test(message)) ? 'bad-input' : undefined;
   if (name === 'SyntaxError' || !leavesItToMessage(name)) return undefined;
-  const told = categoryOfMessage(message);
-  if (told !== undefined || !isForeign(frames)) return told;
+  const stated = categoryOfMessage(message);
+  if (stated !== undefined || !isForeign(frames)) return stated;
   const guess = /\b(?:column|field|variable|key)s?\b/i.test(message) ? undefined : categoryOfLine(message);
   if (guess !== undefined && libraryWords.has(guess)) return guess;
   return isReading(frames) ? 'bad-input' : undefined;

@@ -12,7 +12,7 @@ const saidAbove = 3;
 const nothingRead = /'NoneType' object|Assertion failed\) !\w*(?:src|img|buf|image|frame)\w*\.empty\(\)/;
 
 /** Whether a library stopped in its own code, and says of it only that. */
-function tellsNothing(log: LogText, { exception, frames, exceptionAt }: Traceback): boolean {
+function saysNothing(log: LogText, { exception, frames, exceptionAt }: Traceback): boolean {
   const innermost = frames.at(-1)?.file;
   const isForeign = innermost !== undefined && !isOwnFile(innermost);
   return isForeign && exception.narrow === 'failed' && !log.text(exceptionAt).endsWith(':');
@@ -24,7 +24,7 @@ function tellsNothing(log: LogText, { exception, frames, exceptionAt }: Tracebac
  */
 export function saidByLibrary(log: LogText, first: number, root: Traceback): Finding | undefined {
   const wentOn = /^(?:AttributeError|TypeError|error)$/.test(root.name) && nothingRead.test(log.text(root.exceptionAt));
-  if (!wentOn && !tellsNothing(log, root)) return undefined;
+  if (!wentOn && !saysNothing(log, root)) return undefined;
   for (let line = log.previous(first), seen = 0; line !== -1 && seen < saidAbove; line = log.previous(line), seen++) {
     const text = log.text(line);
     const level = log.level(line);

@@ -1,5 +1,5 @@
 import type { FailureCategory } from '../../explanation/category.ts';
-import type { Finding, Frame, Reader } from '../finding.ts';
+import type { Finding, Frame, LineReader } from '../finding.ts';
 import { categoryOfMessage } from '../lexicon/lexicon.ts';
 import { lineRules } from '../lineRule.ts';
 import { toOwnFrame } from '../stack.ts';
@@ -26,7 +26,7 @@ const said: Meanings<FailureCategory> = [
 ];
 
 /** Errors of R and Rscript. */
-export const rReaders: readonly Reader[] = [
+export const rReaders: readonly LineReader[] = [
   { on: ['Execution halted'], read: readHalted },
   { on: ['Error in '], read: readUnhalted },
   { on: ['unable to access index for repository '], read: readUnreached },

@@ -1,5 +1,5 @@
 import type { FailureCategory } from '../../explanation/category.ts';
-import type { Finding, Frame, Reader } from '../finding.ts';
+import type { Finding, Frame, LineReader } from '../finding.ts';
 import { categoryOfException } from '../lexicon/lexicon.ts';
 import { lineRules } from '../lineRule.ts';
 import { isOwnFile } from '../ownCode.ts';
@@ -19,7 +19,7 @@ const kinds: ReadonlyMap<string, FailureCategory> = new Map(
 );
 
 /** Exceptions of Ruby, and Bundler. */
-export const rubyReaders: readonly Reader[] = [
+export const rubyReaders: readonly LineReader[] = [
   { on: [':in `', ":in '"], read: readRuby },
   ...lineRules([
     {

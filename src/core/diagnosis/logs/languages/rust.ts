@@ -1,5 +1,5 @@
 import type { FailureCategory } from '../../explanation/category.ts';
-import type { Finding, Frame, Reader } from '../finding.ts';
+import type { Finding, Frame, LineReader } from '../finding.ts';
 import { lineRules } from '../lineRule.ts';
 import { isOwnFile } from '../ownCode.ts';
 import type { LogText } from '../text/logText.ts';
@@ -10,7 +10,7 @@ const place = /(?:^|, )(?<file>[^\s:',]+):(?<at>\d+):\d+:?$/;
 const backtraceFrame = /^\s+at (?<file>[^\s:]+):(?<at>\d+)(?::\d{1,5})?$/;
 
 /** Panics of Rust programs, and the words of rustc and Cargo. */
-export const rustReaders: readonly Reader[] = [
+export const rustReaders: readonly LineReader[] = [
   { on: ['panicked at '], read: readPanic },
   { on: ['error[E', 'error: '], read: readCompileError },
   { on: ['Error:'], read: readEyre },

@@ -1,5 +1,5 @@
 import type { FailureCategory } from '../../explanation/category.ts';
-import type { Finding, Frame, Reader } from '../finding.ts';
+import type { Finding, Frame, LineReader } from '../finding.ts';
 import { categoryOfMessage } from '../lexicon/lexicon.ts';
 import { lineRules } from '../lineRule.ts';
 import { isOwnFile } from '../ownCode.ts';
@@ -18,7 +18,7 @@ const tclWords: Meanings<FailureCategory> = [
 ];
 
 /** Lua and Tcl. */
-export const scriptingReaders: readonly Reader[] = [
+export const scriptingReaders: readonly LineReader[] = [
   { on: ['stack traceback:'], read: readLua },
   { on: ['    while executing', '    invoked from within'], read: readTcl },
   ...lineRules([
@@ -45,8 +45,8 @@ export const scriptingReaders: readonly Reader[] = [
 /** Lua prints the message, then where it was raised. */
 function readLua(log: LogText, line: number): Finding | undefined {
   const message = log.previous(line);
-  const told = message === -1 ? null : luaMessage.exec(log.text(message));
-  if (told === null || (told.groups?.['file'] !== undefined && isOwnFile(told.groups['file']))) return undefined;
+  const stated = message === -1 ? null : luaMessage.exec(log.text(message));
+  if (stated === null || (stated.groups?.['file'] !== undefined && isOwnFile(stated.groups['file']))) return undefined;
   const { lines, frame } = readStack(log, line, luaFrame, /^\s/);
   const category = categoryOfMessage(log.text(message)) ?? 'exception-in-user-code';
   return {

@@ -1,5 +1,5 @@
 import type { FailureCategory } from '../../explanation/category.ts';
-import type { Finding, LogContext, Reader } from '../finding.ts';
+import type { Finding, LineReader, LogContext } from '../finding.ts';
 import { lineRule, lineRules } from '../lineRule.ts';
 import { isOwnFile } from '../ownCode.ts';
 import type { LogText } from '../text/logText.ts';
@@ -10,7 +10,7 @@ const namedShell = /^\s*-?(?:\/\S*\/)?(?:ba|da|z|k|a)?sh: (?<rest>.*)$/;
 const dataFile =
   /\.(?:txt|csv|tsv|json|ya?ml|xml|ini|cfg|conf|toml|log|dat|data|in|inp|out|gz|zip|tar|bam|fa|fasta|fastq|vcf|nc|h5|hdf5|npy|npz|parquet|exr|png|jpe?g|tiff?|list|lst|env|sql|md)$/i;
 
-export const shellReaders: readonly Reader[] = [
+export const shellReaders: readonly LineReader[] = [
   {
     on: [
       ': line ',

@@ -1,11 +1,11 @@
 import type { FailureCategory } from '../../explanation/category.ts';
-import type { Finding, Reader } from '../finding.ts';
+import type { Finding, LineReader } from '../finding.ts';
 import { categoryOfException, categoryOfMessage } from '../lexicon/lexicon.ts';
 import type { LogText } from '../text/logText.ts';
 import { type Wording, wordings } from './uncaughtWordings.ts';
 
 /** Exceptions that nothing caught, in languages that tell of them in a line or two. */
-export const uncaughtReaders: readonly Reader[] = wordings.map((wording) => ({
+export const uncaughtReaders: readonly LineReader[] = wordings.map((wording) => ({
   on: wording.on,
   read: (log, line) => readUncaught(log, line, wording),
 }));
@@ -37,9 +37,9 @@ function readUncaught(log: LogText, line: number, wording: Wording): Finding | u
 /** What the message tells, or else the type; where a type is known, messages of its checks tell no more than it does. */
 function categoryOf(type: string, message: string, kinds: Wording['kinds'] = {}): FailureCategory {
   const kind = kinds[type];
-  const told = kind === undefined ? categoryOfException(inWords(type), message) : categoryOfMessage(message);
-  const isOfChecks = told === 'bad-arguments' || (told === 'bad-input' && kind !== undefined);
-  return (isOfChecks ? undefined : told) ?? kind ?? 'exception-in-user-code';
+  const stated = kind === undefined ? categoryOfException(inWords(type), message) : categoryOfMessage(message);
+  const isOfChecks = stated === 'bad-arguments' || (stated === 'bad-input' && kind !== undefined);
+  return (isOfChecks ? undefined : stated) ?? kind ?? 'exception-in-user-code';
 }
 
 /** Types by their words as other languages put them together: `SIMPLE-FILE-ERROR` is `SimpleFileError`. */

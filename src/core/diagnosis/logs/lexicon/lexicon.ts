@@ -17,7 +17,7 @@ export const byteOrderMark =
 /** The kind of failure that a line speaks of which is known to tell of one, or undefined. */
 export function categoryOfLine(line: string): FailureCategory | undefined {
   const words = toWords(line);
-  return toldCategory(words, phrasesInLines) ?? looseCategory(words);
+  return statedCategory(words, phrasesInLines) ?? looseCategory(words);
 }
 
 /**
@@ -26,8 +26,8 @@ export function categoryOfLine(line: string): FailureCategory | undefined {
  */
 export function categoryOfMessage(message: string): FailureCategory | undefined {
   const words = toWords(message);
-  const told = toldCategory(words, phrasesInCode);
-  return told === 'exception-in-user-code' ? undefined : (told ?? looseCategoryInCode(words));
+  const stated = statedCategory(words, phrasesInCode);
+  return stated === 'exception-in-user-code' ? undefined : (stated ?? looseCategoryInCode(words));
 }
 
 /** The kind of failure that an exception tells by its type, named without its module, or by its message; or undefined. */
@@ -40,7 +40,7 @@ export function categoryOfException(type: string, message: string): FailureCateg
 }
 
 /** What is told by the names of errors, by a status of HTTP, by phrases, or by the type of an exception. */
-function toldCategory(words: string, phrases: Meanings<FailureCategory>): FailureCategory | undefined {
+function statedCategory(words: string, phrases: Meanings<FailureCategory>): FailureCategory | undefined {
   const known = findMeaning(words, codeMeanings) ?? categoryOfStatus(words);
   if (known !== undefined) return known;
   const type = typeIn(words);

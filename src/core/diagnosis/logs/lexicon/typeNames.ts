@@ -93,8 +93,8 @@ export function categoryOfType(name: string): FailureCategory | undefined {
 
 /** What the words of a name mean by which messages are read as well. */
 function categoryOfWords(words: string): FailureCategory | undefined {
-  const told = findMeaning(words, phrasesInCode);
-  return told === 'exception-in-user-code' ? undefined : (told ?? looseCategoryInCode(words));
+  const stated = findMeaning(words, phrasesInCode);
+  return stated === 'exception-in-user-code' ? undefined : (stated ?? looseCategoryInCode(words));
 }
 
 /** What the name of a type may mean where the message of the exception tells nothing. */

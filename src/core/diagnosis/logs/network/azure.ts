@@ -1,4 +1,4 @@
-import type { Reader } from '../finding.ts';
+import type { LineReader } from '../finding.ts';
 import { serviceCodes } from '../lexicon/serviceCodes.ts';
 import { type LineRule, lineRules } from '../lineRule.ts';
 
@@ -12,7 +12,7 @@ const codeRules: readonly LineRule[] = Object.entries(serviceCodes).map(([code, 
 }));
 
 /** AzCopy, the Azure CLI, blobfuse and the SDKs of any language. */
-export const azureReaders: readonly Reader[] = lineRules([
+export const azureReaders: readonly LineReader[] = lineRules([
   { like: 'mount directory is not empty', category: 'conflict' },
   {
     like: [

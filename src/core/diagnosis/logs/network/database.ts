@@ -1,11 +1,11 @@
 import type { FailureCategory } from '../../explanation/category.ts';
-import type { Finding, Reader } from '../finding.ts';
+import type { Finding, LineReader } from '../finding.ts';
 import { categoryOfMessage } from '../lexicon/lexicon.ts';
 import { lineRules } from '../lineRule.ts';
 import type { LogText } from '../text/logText.ts';
 
 /** PostgreSQL, MySQL, SQL Server and Oracle, in the words of their clients and servers. */
-export const databaseReaders: readonly Reader[] = [
+export const databaseReaders: readonly LineReader[] = [
   { on: [': ERROR:  ', ': FATAL:  '], read: readPsql },
   ...lineRules([
     // What is wrong stands below, unless the line is all that is left.

@@ -1,5 +1,5 @@
 import type { FailureCategory } from '../../explanation/category.ts';
-import type { Finding, Reader } from '../finding.ts';
+import type { Finding, LineReader } from '../finding.ts';
 import { categoryOfLine } from '../lexicon/lexicon.ts';
 import type { LogText } from '../text/logText.ts';
 
@@ -19,7 +19,7 @@ const statuses: Readonly<Record<string, FailureCategory>> = {
 };
 
 /** What clients of gRPC say of a call that failed. */
-export const grpcReaders: readonly Reader[] = [
+export const grpcReaders: readonly LineReader[] = [
   { on: ['status = StatusCode.'], read: readBlock },
   { on: ['rpc error: code = '], read: readLine },
 ];

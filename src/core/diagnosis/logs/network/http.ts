@@ -1,9 +1,9 @@
-import type { Finding, Reader } from '../finding.ts';
+import type { Finding, LineReader } from '../finding.ts';
 import { categoryOfStatus } from '../lexicon/httpStatus.ts';
 import type { LogText } from '../text/logText.ts';
 
 /** What HTTP clients of any language say of an answer that refuses. */
-export const httpReaders: readonly Reader[] = [
+export const httpReaders: readonly LineReader[] = [
   {
     on: [
       ' Client Error: ',
@@ -30,5 +30,5 @@ export const httpReaders: readonly Reader[] = [
 
 function readStatus(log: LogText, line: number): Finding | undefined {
   const category = categoryOfStatus(log.text(line));
-  return category === undefined ? undefined : { line, category, weight: 'error', narrow: 'told', vague: true };
+  return category === undefined ? undefined : { line, category, weight: 'error', narrow: 'stated', vague: true };
 }

@@ -1,5 +1,5 @@
 import type { FailureCategory } from '../../explanation/category.ts';
-import type { Finding, Reader } from '../finding.ts';
+import type { Finding, LineReader } from '../finding.ts';
 import { statusCategory } from '../lexicon/httpStatus.ts';
 import { lineRules } from '../lineRule.ts';
 import type { LogText } from '../text/logText.ts';
@@ -40,7 +40,7 @@ const curlCodes: Readonly<Record<number, FailureCategory>> = {
 };
 
 /** curl, wget, scp, rsync, mounts, S3 and Google clients. */
-export const transferReaders: readonly Reader[] = [
+export const transferReaders: readonly LineReader[] = [
   { on: ['curl: ('], read: readCurl },
   { on: ['ERROR 4', 'ERROR 5'], read: readWget },
   ...lineRules([

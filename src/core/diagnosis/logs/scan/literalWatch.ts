@@ -54,12 +54,12 @@ export class LiteralWatch {
   }
 
   /** Calls back with the literals looked for that stand in `bytes` where `gram`, a known one, ends. */
-  eachAt(bytes: Uint8Array, gram: number, gramEnd: number, found: Candidate): void {
+  eachAt(bytes: Uint8Array, gram: number, gramEnd: number, found: OnCandidate): void {
     this.#eachIn(bucketOf(gram, bytes[gramEnd] ?? 0, true), bytes, gramEnd, found);
     this.#eachIn(bucketOf(gram, bytes[gramEnd - gramLength - 1] ?? 0, false), bytes, gramEnd, found);
   }
 
-  #eachIn(bucket: number, bytes: Uint8Array, gramEnd: number, found: Candidate): void {
+  #eachIn(bucket: number, bytes: Uint8Array, gramEnd: number, found: OnCandidate): void {
     const watched = this.#watched[bucket] ?? 0;
     if (watched === 0) return;
     const { firstPlaces, ends, firstBytes, heads, literals } = this.#index;
@@ -76,7 +76,7 @@ export class LiteralWatch {
   }
 }
 
-export type Candidate = (literal: AnchoredLiteral, start: number) => void;
+export type OnCandidate = (literal: AnchoredLiteral, start: number) => void;
 
 /** Whether `part`, whose first bytes are known to, stands at `start`; from its end, since many literals begin alike. */
 function standsAt(bytes: Uint8Array, start: number, part: Uint8Array): boolean {

@@ -55,7 +55,7 @@ interface Seen {
 export function sightingsIn(log: LogText, scanner: LiteralScanner): readonly Sighting[] {
   const collector = new Collector(log);
   scanner.scan(log.source, collector);
-  return Array.from(mostTelling(collector.keys()), toSighting);
+  return Array.from(mostDecisive(collector.keys()), toSighting);
 }
 
 class Collector implements Finder {
@@ -115,7 +115,7 @@ function inOrder({ early, late }: Seen): readonly number[] {
   return all.length <= 2 * mostOfLiteral ? all : [...all.slice(0, mostOfLiteral), ...all.slice(-mostOfLiteral)];
 }
 
-function mostTelling(byLiteral: readonly (readonly number[])[]): Float64Array {
+function mostDecisive(byLiteral: readonly (readonly number[])[]): Float64Array {
   const all = Float64Array.from(byLiteral.flat()).sort();
   if (all.length <= firstOfAll + rarestOfAll + lastOfAll) return all;
   const first = all.subarray(0, firstOfAll);

@@ -1,8 +1,8 @@
-import type { Reader } from '../finding.ts';
+import type { LineReader } from '../finding.ts';
 import { lineRules } from '../lineRule.ts';
 
 /** Docker, containerd, Podman, Singularity and Apptainer. */
-export const containerReaders: readonly Reader[] = lineRules([
+export const containerReaders: readonly LineReader[] = lineRules([
   {
     like: [
       'pull access denied',
@@ -145,7 +145,7 @@ export const containerReaders: readonly Reader[] = lineRules([
   {
     like: ['FATAL:   could not open image', 'FATAL:   Unable to open image', 'FATAL:   While checking image'],
     category: 'missing-file',
-    narrow: 'told',
+    narrow: 'stated',
   },
   {
     like: ['could not use fakeroot', 'user namespace disabled', 'Failed to create user namespace', 'no setuid'],

@@ -1,5 +1,5 @@
 import type { FailureCategory } from '../../explanation/category.ts';
-import type { Finding, Reader } from '../finding.ts';
+import type { Finding, LineReader } from '../finding.ts';
 import { categoryOfLine } from '../lexicon/lexicon.ts';
 import { lineRule } from '../lineRule.ts';
 import type { LogText } from '../text/logText.ts';
@@ -14,7 +14,7 @@ const said: Meanings<FailureCategory> = [
 ];
 
 /** File systems of programs, in which containers of blobs are mounted: their library says why, and the program that it failed. */
-export const fuseReaders: readonly Reader[] = [
+export const fuseReaders: readonly LineReader[] = [
   { on: ['fuse: ', 'fusermount: ', 'fusermount3: '], read: readFuse },
   lineRule({
     like: 'unable to start pipeline [failed to mount fuse]',

@@ -1,4 +1,4 @@
-import type { Reader } from '../finding.ts';
+import type { LineReader } from '../finding.ts';
 import { gpuCall } from '../lexicon/phrases/ends.ts';
 import { lineRules } from '../lineRule.ts';
 
@@ -7,7 +7,7 @@ const peerGone =
   /NCCL WARN .*(?:[Cc]onnection closed by (?:remote )?peer|[Rr]ecv failed|Accept failed|Broken pipe|Proxy Call to rank)/;
 
 /** CUDA, NCCL, their libraries and tools, the driver, and what frameworks say of them. */
-export const gpuReaders: readonly Reader[] = lineRules([
+export const gpuReaders: readonly LineReader[] = lineRules([
   { like: 'XlaRuntimeError: RESOURCE_EXHAUSTED', category: 'gpu', narrow: 'unmistakable' },
   { like: 'CUDA error at {file}:{at} code=', category: 'gpu' },
   { on: 'GPUassert: ', match: /\s(?<file>[^\s:]+\.\w+) (?<at>\d+)$/, category: 'gpu' },
@@ -153,7 +153,7 @@ export const gpuReaders: readonly Reader[] = lineRules([
     like: ['VK_ERROR_', 'Failed to create EGL', 'eglInitialize failed', 'Unable to open a display'],
     category: 'gpu',
     weight: 'error',
-    narrow: 'told',
+    narrow: 'stated',
   },
   { like: 'failed call to cuInit', category: 'gpu', weight: 'hint' },
   {
@@ -172,7 +172,7 @@ export const gpuReaders: readonly Reader[] = lineRules([
 ]);
 
 /** Workers and launchers of PyTorch. */
-export const torchReaders: readonly Reader[] = lineRules([
+export const torchReaders: readonly LineReader[] = lineRules([
   {
     like: 'DataLoader worker {} is killed by signal: Killed',
     category: 'out-of-memory',
@@ -238,9 +238,9 @@ export const torchReaders: readonly Reader[] = lineRules([
     like: ['The server socket has failed to listen', 'The client socket has failed to connect'],
     category: 'network',
     weight: 'error',
-    narrow: 'told',
+    narrow: 'stated',
   },
-  { like: 'The client socket has timed out', category: 'timeout', weight: 'error', narrow: 'told' },
+  { like: 'The client socket has timed out', category: 'timeout', weight: 'error', narrow: 'stated' },
   {
     like: ['Timed out after {} second waiting for clients', 'Timed out after {} seconds waiting for clients'],
     category: 'timeout',

@@ -1,8 +1,8 @@
-import type { Reader } from '../finding.ts';
+import type { LineReader } from '../finding.ts';
 import { lineRule } from '../lineRule.ts';
 
 /** What the kernel did to a process, as it or a shell tells it. */
-export const kernelReaders: readonly Reader[] = [
+export const kernelReaders: readonly LineReader[] = [
   lineRule({
     on: ['Out of memory: Kill', 'oom_reaper', 'Memory cgroup out of memory', 'by the OOM killer', 'OOMKilled'],
     match:

@@ -1,8 +1,8 @@
-import type { Reader } from '../finding.ts';
+import type { LineReader } from '../finding.ts';
 import { lineRule } from '../lineRule.ts';
 
 /** The dynamic loader of Linux, musl and macOS. */
-export const loaderReaders: readonly Reader[] = [
+export const loaderReaders: readonly LineReader[] = [
   lineRule({
     like: 'error while loading shared libraries: {what}: cannot open shared object file',
     category: 'missing-module',

@@ -1,4 +1,4 @@
-import type { Finding, Reader } from '../finding.ts';
+import type { Finding, LineReader } from '../finding.ts';
 import { lineRules } from '../lineRule.ts';
 import type { LogText } from '../text/logText.ts';
 
@@ -13,7 +13,7 @@ const speculations = [
 ] as const;
 
 /** Open MPI, MPICH and Intel MPI. What a rank prints of its own comes first; the launcher re-reports it. */
-export const mpiReaders: readonly Reader[] = [
+export const mpiReaders: readonly LineReader[] = [
   { on: ['*** Process received signal ***'], read: readOpenMpiSignal },
   { on: ['BAD TERMINATION OF ONE OF YOUR'], read: readBadTermination },
   { on: ['MPI_ABORT was invoked'], read: readAbort },
@@ -33,7 +33,7 @@ export const mpiReaders: readonly Reader[] = [
     },
     { on: 'MPI_ERR_', match: /(?:\*\*\* |^\s*(?:\d{1,5}: )?)(?<what>MPI_ERR_\w+): /, category: 'mpi' },
     { like: 'MPT ERROR: Rank {} is aborting', category: 'mpi', weight: 'echo', narrow: 'exact' },
-    { like: 'MPT ERROR: ', category: 'mpi', weight: 'error', narrow: 'told' },
+    { like: 'MPT ERROR: ', category: 'mpi', weight: 'error', narrow: 'stated' },
     { like: 'fabric is not available', category: 'mpi' },
     { like: '^Assertion failed in file {} at line {}: ', category: 'mpi' },
     {
@@ -132,7 +132,7 @@ export const mpiReaders: readonly Reader[] = [
     {
       like: 'unable to connect from "{}" to "{}"',
       category: 'mpi',
-      narrow: 'told',
+      narrow: 'stated',
     },
     {
       like: ['unable to parse hostfile', 'Open RTE was unable to open the hostfile', 'unable to open host file'],

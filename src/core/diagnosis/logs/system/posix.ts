@@ -1,6 +1,6 @@
 import type { FailureCategory } from '../../explanation/category.ts';
 import { isHarmless } from '../background.ts';
-import type { Finding, Reader } from '../finding.ts';
+import type { Finding, LineReader } from '../finding.ts';
 import { isCalm } from '../text/levels.ts';
 import type { LogText } from '../text/logText.ts';
 
@@ -42,7 +42,7 @@ const errors: readonly (readonly [text: string, category: FailureCategory])[] = 
 const quoted = /[‘'"`“](?<what>[^‘’'"`“”]+)[’'"`”]/;
 const named = /\b(?:open|stat|access|read|load|file) (?<what>\/[^\s:'"]+)/;
 
-export const posixReaders: readonly Reader[] = errors.map(([text, category]) => ({
+export const posixReaders: readonly LineReader[] = errors.map(([text, category]) => ({
   on: [text],
   read: (log: LogText, line: number) => readError(log, line, category),
 }));
@@ -56,17 +56,17 @@ function readError(log: LogText, line: number, category: FailureCategory): Findi
       line: above,
       category,
       weight: 'cause',
-      narrow: 'told',
+      narrow: 'stated',
       subject: subjectOf(log.text(above)),
       covers: [line],
     };
-  const told = category === 'other' && /\block/i.test(text) ? 'lock-contention' : category;
+  const stated = category === 'other' && /\block/i.test(text) ? 'lock-contention' : category;
   if ((isCalm(level) && !/fail/i.test(text)) || /^Resolving \S/.test(text)) return undefined;
   return {
     line,
-    category: told,
+    category: stated,
     weight: level === 'warning' || isHarmless(text) ? 'hint' : 'cause',
-    narrow: 'told',
+    narrow: 'stated',
     subject: subjectOf(text),
   };
 }

@@ -1,5 +1,5 @@
 import type { FailureCategory } from '../../explanation/category.ts';
-import type { Finding, Reader } from '../finding.ts';
+import type { Finding, LineReader } from '../finding.ts';
 import type { LogText } from '../text/logText.ts';
 
 /** Numbers of Windows errors. */
@@ -21,7 +21,7 @@ const errors: Readonly<Record<string, FailureCategory>> = {
 };
 
 /** Robocopy says the number and the file in one line, `ERROR 2 (0x00000002) Accessing Source Directory D:\in\`, and the text in the next. */
-export const robocopyReaders: readonly Reader[] = [{ on: [' (0x00000'], read: readError }];
+export const robocopyReaders: readonly LineReader[] = [{ on: [' (0x00000'], read: readError }];
 
 const header = /^ERROR (?<code>\d{1,5}) \(0x[\dA-F]{8}\) [A-Z]/;
 

@@ -1,9 +1,9 @@
-import type { Finding, Reader } from '../finding.ts';
+import type { Finding, LineReader } from '../finding.ts';
 import { lineRules } from '../lineRule.ts';
 import type { LogText } from '../text/logText.ts';
 
 /** The small programs every script calls: archives, checksums, text tools, databases. */
-export const utilityReaders: readonly Reader[] = [
+export const utilityReaders: readonly LineReader[] = [
   { on: ['parallel: This job failed:'], read: readParallel },
   ...lineRules([
     {
@@ -159,7 +159,7 @@ export const utilityReaders: readonly Reader[] = [
     {
       like: ['could not connect to server', 'connection to server at {} failed'],
       category: 'network',
-      narrow: 'told',
+      narrow: 'stated',
     },
   ]),
 ];

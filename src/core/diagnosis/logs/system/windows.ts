@@ -1,5 +1,5 @@
 import type { FailureCategory } from '../../explanation/category.ts';
-import type { Reader } from '../finding.ts';
+import type { LineReader } from '../finding.ts';
 import { type LineRule, lineRules } from '../lineRule.ts';
 
 /** HRESULTs of Windows errors, as installers, downloads and COM print them. */
@@ -22,7 +22,7 @@ const ofAddress =
   /^'(?:s[eprtvs]|spr|srt|sip|sig|sdd|sks|skv|ske|skt|skoid|sktid|snapshot|restype|comp|timeout)(?:=.*)?' is not recognized as an internal/;
 
 /** cmd.exe, the Windows loader, and the texts of Windows error codes. */
-export const windowsReaders: readonly Reader[] = lineRules([
+export const windowsReaders: readonly LineReader[] = lineRules([
   { like: 'The module "{what}" failed to load', category: 'missing-module' },
   {
     like: "'{what}' is not recognized as an internal",
@@ -47,14 +47,14 @@ export const windowsReaders: readonly Reader[] = lineRules([
   {
     like: ['The system cannot find the path specified', 'The system cannot find the file specified'],
     category: 'missing-file',
-    narrow: 'told',
+    narrow: 'stated',
   },
   {
     like: ['Invalid drive specification', 'The source files could not be found', 'The batch file cannot be found'],
     category: 'missing-file',
   },
   { like: '^Could Not Find {what}', category: 'missing-file', weight: 'hint' },
-  { like: '^File Not Found', category: 'missing-file', narrow: 'told', weight: 'error' },
+  { like: '^File Not Found', category: 'missing-file', narrow: 'stated', weight: 'error' },
   {
     like: [
       'Access is denied',
@@ -66,7 +66,7 @@ export const windowsReaders: readonly Reader[] = lineRules([
       'not have sufficient privilege',
     ],
     category: 'permission',
-    narrow: 'told',
+    narrow: 'stated',
   },
   {
     like: [
@@ -123,7 +123,7 @@ export const windowsReaders: readonly Reader[] = lineRules([
   {
     like: ['0xc0000135', '0xC0000135', '-1073741515', '3221225781'],
     category: 'missing-module',
-    narrow: 'told',
+    narrow: 'stated',
     weight: 'error',
   },
   {
@@ -157,7 +157,7 @@ export const windowsReaders: readonly Reader[] = lineRules([
       '-1073741819',
     ],
     category: 'crash-signal',
-    narrow: 'told',
+    narrow: 'stated',
     weight: 'error',
   },
   {
@@ -216,7 +216,7 @@ export const windowsReaders: readonly Reader[] = lineRules([
     ],
     category: 'dependency-version',
   },
-  ...errorCodes.map(({ codes, category }): LineRule => ({ like: codes, category, narrow: 'told', weight: 'error' })),
+  ...errorCodes.map(({ codes, category }): LineRule => ({ like: codes, category, narrow: 'stated', weight: 'error' })),
   {
     like: 'A subdirectory or file {what} already exists',
     category: 'conflict',

@@ -15,7 +15,7 @@ const nearlyAll = 0.9;
 const severalLines = 3;
 
 /** What is known of what stands before some lines. */
-interface Verdict {
+interface RelayVerdict {
   readonly isRelay: boolean;
   /** Whether reports over several lines are relayed. */
   readonly isIndented: boolean;
@@ -30,7 +30,7 @@ interface Header {
   readonly cuts: readonly Cut[];
 }
 
-interface Sample {
+interface RelaySample {
   readonly runs: ReadonlyMap<string, RelayRun>;
   readonly lines: number;
   /** Whether it is of the whole log. */
@@ -45,8 +45,8 @@ export class Relays {
   readonly #read: (line: number) => StampedLine;
   readonly #lineCount: number;
   readonly #headers = new Map<number, Header>();
-  readonly #verdicts = new Map<string, Verdict>();
-  #sample: Sample | undefined;
+  readonly #verdicts = new Map<string, RelayVerdict>();
+  #sample: RelaySample | undefined;
 
   /** `read` gives a line as it is before what this knows is taken off. */
   constructor(lineCount: number, read: (line: number) => StampedLine) {
@@ -98,7 +98,7 @@ export class Relays {
     return moved === -1 ? cuts : cuts.slice(0, moved);
   }
 
-  #verdictOn(cut: Cut, line: number): Verdict {
+  #verdictOn(cut: Cut, line: number): RelayVerdict {
     const known = this.#verdicts.get(cut.key);
     if (known !== undefined) return known;
     this.#sample ??= this.#runsIn(sampleOf(this.#lineCount), true);
@@ -110,7 +110,7 @@ export class Relays {
   }
 
   /** What stands before the text of some lines, or only what is alike to `key`. */
-  #runsIn(sampled: Iterable<number>, isWide: boolean, key?: string): Sample {
+  #runsIn(sampled: Iterable<number>, isWide: boolean, key?: string): RelaySample {
     const runs = new Map<string, RelayRun>();
     let lines = 0;
     for (const line of sampled) {
@@ -149,7 +149,7 @@ function* range(from: number, end: number): Iterable<number> {
   for (let line = from; line < end; line++) yield line;
 }
 
-function judge(cut: Cut, sample: Sample): Verdict {
+function judge(cut: Cut, sample: RelaySample): RelayVerdict {
   const run = sample.runs.get(cut.key) ?? new RelayRun();
   const isIndented = run.isIndented(cut);
   const isForeign = isIndented || run.isBlankAtTimes || run.hasReports;

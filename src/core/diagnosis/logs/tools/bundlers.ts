@@ -1,4 +1,4 @@
-import type { Finding, Frame, Reader } from '../finding.ts';
+import type { Finding, Frame, LineReader } from '../finding.ts';
 import { toOwnFrame } from '../stack.ts';
 import type { LogText } from '../text/logText.ts';
 
@@ -10,7 +10,7 @@ const wordings = [
 const places = [/^\s+(?<file>\S+):(?<at>\d+):\d+:$/, /^ERROR in (?<file>\S+) (?<at>\d+):\d/];
 
 /** What esbuild and webpack say of an import that leads nowhere. */
-export const bundlerReaders: readonly Reader[] = [
+export const bundlerReaders: readonly LineReader[] = [
   { on: ['[ERROR] Could not resolve', "Module not found: Error: Can't resolve"], read: readUnresolved },
 ];
 

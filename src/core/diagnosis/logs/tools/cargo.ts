@@ -1,4 +1,4 @@
-import type { Finding, Reader } from '../finding.ts';
+import type { Finding, LineReader } from '../finding.ts';
 import { categoryOfLine } from '../lexicon/lexicon.ts';
 import type { LogText } from '../text/logText.ts';
 
@@ -6,7 +6,7 @@ import type { LogText } from '../text/logText.ts';
 const longestChain = 24;
 
 /** Cargo says what it could not do, and below it why, the deepest cause last. */
-export const cargoReaders: readonly Reader[] = [{ on: ['error: failed to '], read: readCargo }];
+export const cargoReaders: readonly LineReader[] = [{ on: ['error: failed to '], read: readCargo }];
 
 function readCargo(log: LogText, line: number): Finding | undefined {
   if (!log.text(line).startsWith('error: failed to ')) return undefined;

@@ -1,9 +1,9 @@
-import type { Finding, Reader } from '../finding.ts';
+import type { Finding, LineReader } from '../finding.ts';
 import { lineRules } from '../lineRule.ts';
 import type { LogText } from '../text/logText.ts';
 
 /** conda, mamba and micromamba. */
-export const condaReaders: readonly Reader[] = [
+export const condaReaders: readonly LineReader[] = [
   { on: ['CondaHTTPError: HTTP 000'], read: readUnreached },
   { on: ['ResolvePackageNotFound:'], read: readUnresolved },
   ...lineRules([

@@ -1,8 +1,8 @@
-import type { Finding, Reader } from '../finding.ts';
+import type { Finding, LineReader } from '../finding.ts';
 import type { LogText } from '../text/logText.ts';
 
 /** What Dask's scheduler and the nannies of its workers say. */
-export const daskReaders: readonly Reader[] = [
+export const daskReaders: readonly LineReader[] = [
   { on: ['WARNING - Compute Failed'], read: readTask },
   { on: ['KilledWorker: '], read: readKilled },
 ];

@@ -1,8 +1,8 @@
-import type { Reader } from '../finding.ts';
+import type { LineReader } from '../finding.ts';
 import { lineRules } from '../lineRule.ts';
 
 /** Git and Git LFS. */
-export const gitReaders: readonly Reader[] = lineRules([
+export const gitReaders: readonly LineReader[] = lineRules([
   { like: ['No valid patches in input', 'error: corrupt patch at', ': patch does not apply'], category: 'bad-input' },
   {
     like: [

@@ -1,10 +1,10 @@
-import type { Finding, Reader } from '../finding.ts';
+import type { Finding, LineReader } from '../finding.ts';
 import { categoryOfLine, categoryOfMessage } from '../lexicon/lexicon.ts';
 import { lineRules } from '../lineRule.ts';
 import type { LogText } from '../text/logText.ts';
 
 /** Maven, Gradle, Kotlin's compiler and Spring Boot, beside the exceptions of the Java virtual machine. */
-export const jvmToolReaders: readonly Reader[] = [
+export const jvmToolReaders: readonly LineReader[] = [
   { on: ['APPLICATION FAILED TO START'], read: readSpringFailure },
   { on: ['BUILD FAILED'], read: readAnt },
   ...lineRules([

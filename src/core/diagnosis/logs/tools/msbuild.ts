@@ -1,5 +1,5 @@
 import type { FailureCategory } from '../../explanation/category.ts';
-import type { Finding, Frame, Reader } from '../finding.ts';
+import type { Finding, Frame, LineReader } from '../finding.ts';
 import { categoryOfLine } from '../lexicon/lexicon.ts';
 import { lineRule } from '../lineRule.ts';
 import type { LogText } from '../text/logText.ts';
@@ -29,7 +29,7 @@ const frameworks =
   /\btarget(?:s|ing)? (?:'|"|\.NET|framework)|\btarget framework\b|\bdoesn't have a target for\b|\bTargetFramework/i;
 
 /** MSBuild, and what it says of what it builds with. */
-export const msbuildReaders: readonly Reader[] = [
+export const msbuildReaders: readonly LineReader[] = [
   { on: ['error MSB', 'error NETSDK', 'error NU', ': error : '], read: readError },
   lineRule({
     like: ['^Done Building Project "', '^Done building project "', '^Build FAILED.', '^========== Build: '],

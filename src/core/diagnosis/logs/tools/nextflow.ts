@@ -1,5 +1,5 @@
 import type { FailureCategory } from '../../explanation/category.ts';
-import type { Finding, Frame, Reader } from '../finding.ts';
+import type { Finding, Frame, LineReader } from '../finding.ts';
 import { categoryOfLine } from '../lexicon/lexicon.ts';
 import { lineRules } from '../lineRule.ts';
 import { isOwnFile } from '../ownCode.ts';
@@ -9,7 +9,7 @@ import type { LogText } from '../text/logText.ts';
 const nearLines = 12;
 
 /** Nextflow: it re-reports what a step printed, and has failures of its own in the pipeline it runs. */
-export const nextflowReaders: readonly Reader[] = [
+export const nextflowReaders: readonly LineReader[] = [
   { on: ['terminated with an error exit status'], read: readExit },
   { on: ['Command error:', 'Command output:', 'lines of output]'], read: quoteBelow },
   { on: ['Script compilation error', 'Module compilation error', 'Config parsing error'], read: readCompilation },

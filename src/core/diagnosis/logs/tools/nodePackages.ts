@@ -1,11 +1,11 @@
-import type { Reader } from '../finding.ts';
+import type { LineReader } from '../finding.ts';
 import { lineRules } from '../lineRule.ts';
 
 /** What npm says before a message, in its old and its new way. */
 const marks = ['npm ERR! ', 'npm error '] as const;
 
 /** npm, Yarn and pnpm. */
-export const nodePackageReaders: readonly Reader[] = lineRules([
+export const nodePackageReaders: readonly LineReader[] = lineRules([
   {
     like: npm('code ERESOLVE', 'code EBADENGINE', 'code ETARGET', 'code EBADPLATFORM', 'code ENOTSUP'),
     category: 'dependency-version',

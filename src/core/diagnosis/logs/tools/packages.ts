@@ -1,8 +1,8 @@
-import type { Reader } from '../finding.ts';
+import type { LineReader } from '../finding.ts';
 import { lineRules } from '../lineRule.ts';
 
 /** apt, dpkg, yum, dnf, rpm, zypper and apk. */
-export const packageReaders: readonly Reader[] = lineRules([
+export const packageReaders: readonly LineReader[] = lineRules([
   { like: 'Package {what} was not found in the pkg-config search path', category: 'missing-module' },
   { like: 'ERROR: configuration failed for package', category: 'other', weight: 'echo', narrow: 'other' },
   {
@@ -119,7 +119,7 @@ export const packageReaders: readonly Reader[] = lineRules([
       'need to be root',
     ],
     category: 'permission',
-    narrow: 'told',
+    narrow: 'stated',
   },
   {
     like: [

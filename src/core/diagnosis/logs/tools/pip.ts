@@ -1,5 +1,5 @@
 import type { FailureCategory } from '../../explanation/category.ts';
-import type { Finding, Reader } from '../finding.ts';
+import type { Finding, LineReader } from '../finding.ts';
 import { categoryOfLine } from '../lexicon/lexicon.ts';
 import { lineRules } from '../lineRule.ts';
 import { Template } from '../template.ts';
@@ -10,7 +10,7 @@ const tool =
   /^\s*(?:error: )?(?:\[Errno 2\] )?No such file or directory: b?'(?<what>(?:[\w.-]{1,40}-)?(?:gcc|g\+\+|cc|c\+\+|clang|clang\+\+|gfortran|nvcc|rustc|cargo|go|cmake|make|ninja|swig|git|java|javac|ld|ar)(?:-\d[\d.]{0,6})?|[\w.+]{1,40}-config)'/;
 
 /** pip, and the builds it starts. */
-export const pipReaders: readonly Reader[] = [
+export const pipReaders: readonly LineReader[] = [
   { on: ['Could not find a version that satisfies'], read: readNoVersion },
   ...lineRules([
     { like: "error: invalid command 'bdist_wheel'", category: 'missing-module' },

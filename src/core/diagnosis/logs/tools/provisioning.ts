@@ -1,5 +1,5 @@
 import type { FailureCategory } from '../../explanation/category.ts';
-import type { Finding, Frame, Reader } from '../finding.ts';
+import type { Finding, Frame, LineReader } from '../finding.ts';
 import { categoryOfLine } from '../lexicon/lexicon.ts';
 import { guessFromOwnWords } from '../lexicon/ownWords.ts';
 import { lineRules } from '../lineRule.ts';
@@ -10,7 +10,7 @@ import { findMeaning, type Meanings } from '../words.ts';
 const longestMessage = 24;
 
 /** Terraform, Ansible, Puppet, Chef and Salt, which set up what tasks run on. */
-export const provisioningReaders: readonly Reader[] = [
+export const provisioningReaders: readonly LineReader[] = [
   { on: ['.tf line ', '.tfvars line ', '.tf.json line '], read: readTerraformPlace },
   { on: ['Error: '], read: readTerraform },
   { on: ['FAILED! => {'], read: readAnsibleFailure },

@@ -1,10 +1,12 @@
-import type { Finding, Reader } from '../finding.ts';
+import type { Finding, LineReader } from '../finding.ts';
 import { categoryOfLine } from '../lexicon/lexicon.ts';
 import { placeIn } from '../sourcePlace.ts';
 import type { LogText } from '../text/logText.ts';
 
 /** What Bats says below a test that failed: where, which command, and what that printed. */
-export const tapReaders: readonly Reader[] = [{ on: ['(in test file ', '# (from function '], read: readFailedTest }];
+export const tapReaders: readonly LineReader[] = [
+  { on: ['(in test file ', '# (from function '], read: readFailedTest },
+];
 
 const longestReport = 16;
 

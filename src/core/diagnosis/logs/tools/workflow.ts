@@ -1,10 +1,10 @@
 import type { FailureCategory } from '../../explanation/category.ts';
-import type { Finding, Reader } from '../finding.ts';
+import type { Finding, LineReader } from '../finding.ts';
 import { lineRules } from '../lineRule.ts';
 import type { LogText } from '../text/logText.ts';
 
 /** Snakemake, Cromwell and schedulers: they re-report what a step printed, but have failures of their own. */
-export const workflowReaders: readonly Reader[] = [
+export const workflowReaders: readonly LineReader[] = [
   {
     on: [
       'Error in file ',
@@ -105,7 +105,7 @@ export const workflowReaders: readonly Reader[] = [
     {
       like: ['PBS: job killed: walltime', 'PBS: job killed: cput', '^TERM_RUNLIMIT', 'exceeded wallclock limit'],
       category: 'timeout',
-      narrow: 'told',
+      narrow: 'stated',
     },
     {
       like: [
@@ -116,7 +116,7 @@ export const workflowReaders: readonly Reader[] = [
         'DUE TO MEMORY',
       ],
       category: 'out-of-memory',
-      narrow: 'told',
+      narrow: 'stated',
     },
   ]),
 ];

@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { NodeFile } from '../../../../core/model/nodeFile.ts';
 import { formatBytes } from '../../../../core/query/numbers.ts';
-import { joinParts, type Reader, type Row, toFacts, toLongTime, toShortTime } from '../../row.ts';
+import { joinParts, type Row, toFacts, toLongTime, toShortTime, type Viewer } from '../../row.ts';
 
 /** A file or folder of a task or a node. */
-export function toFileRow(kind: 'taskFile' | 'nodeFile', file: NodeFile, reader: Reader): Row {
+export function toFileRow(kind: 'taskFile' | 'nodeFile', file: NodeFile, reader: Viewer): Row {
   const label = file.name.split('/').at(-1) ?? file.name;
   if (file.isDirectory) return { kind, words: ['folder'], label, icon: 'folder', children: 'collapsed' };
   const size = file.properties?.contentLength;

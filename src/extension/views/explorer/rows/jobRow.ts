@@ -4,13 +4,13 @@ import { describeState } from '../../../../core/model/states.ts';
 import { formatNumber } from '../../../../core/query/numbers.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
 import type { ContextWord } from '../../contextValue.ts';
-import { joinParts, type Reader, type Row, toFacts, toLongTime } from '../../row.ts';
+import { joinParts, type Row, toFacts, toLongTime, type Viewer } from '../../row.ts';
 import { countPreparations, mayBeStuck } from '../preparation.ts';
 import { toJobSeverity } from '../severity.ts';
 import { countTasks } from '../taskCount.ts';
 import { toFailedText } from './accountRow.ts';
 
-export function toJobRow(job: Job, snapshot: AccountSnapshot, reader: Reader): Row {
+export function toJobRow(job: Job, snapshot: AccountSnapshot, reader: Viewer): Row {
   const failed = countTasks(snapshot, job.id, 'failed') ?? 0;
   const description = toJobDescription(job, failed, snapshot);
   return {

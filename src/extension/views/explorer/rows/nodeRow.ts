@@ -4,7 +4,7 @@ import { describeState } from '../../../../core/model/states.ts';
 import { toNodeNames } from '../../../../core/query/nodeNames.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
 import type { ContextWord } from '../../contextValue.ts';
-import { type Fact, joinParts, type Reader, type Row, toFacts, toLongTime, toShortTime } from '../../row.ts';
+import { joinParts, type Row, type RowFact, toFacts, toLongTime, toShortTime, type Viewer } from '../../row.ts';
 import {
   isOffline,
   type NodeGroup,
@@ -27,7 +27,7 @@ export function toNodeGroupRow(poolId: string, group: NodeGroup, snapshot: Accou
   };
 }
 
-export function toNodeRow(node: ComputeNode, all: readonly ComputeNode[], reader: Reader): Row {
+export function toNodeRow(node: ComputeNode, all: readonly ComputeNode[], reader: Viewer): Row {
   const name = toNodeNames(all).get(node.id)?.name ?? node.id;
   const description = toNodeDescription(node, reader);
   return {
@@ -41,7 +41,7 @@ export function toNodeRow(node: ComputeNode, all: readonly ComputeNode[], reader
   };
 }
 
-function toNodeDescription(node: ComputeNode, reader: Reader): string | undefined {
+function toNodeDescription(node: ComputeNode, reader: Viewer): string | undefined {
   const state = describeState('node', node.state).label;
   const since = toShortTime(node.stateTransitionTime, reader);
   const exitCode = node.startTaskInfo?.exitCode;
@@ -69,7 +69,7 @@ function toWords(node: ComputeNode): readonly ContextWord[] {
   return words;
 }
 
-function toNodeFacts(node: ComputeNode, reader: Reader): readonly Fact[] {
+function toNodeFacts(node: ComputeNode, reader: Viewer): readonly RowFact[] {
   return [
     ...toFacts({
       [l10n.t('Node')]: node.id,

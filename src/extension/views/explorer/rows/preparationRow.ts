@@ -3,7 +3,7 @@ import type { JobPreparationAndReleaseStatus, PreparationOrReleaseTaskExecution 
 import { describeState } from '../../../../core/model/states.ts';
 import { toNodeNames } from '../../../../core/query/nodeNames.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
-import { joinParts, type Reader, type Row, toFacts, toShortTime } from '../../row.ts';
+import { joinParts, type Row, toFacts, toShortTime, type Viewer } from '../../row.ts';
 import { isExecutionFailed } from '../preparation.ts';
 import { toFailedText } from './accountRow.ts';
 
@@ -23,7 +23,7 @@ export function toPreparationRow(jobId: string, snapshot: AccountSnapshot): Row 
 export function toPreparationNodeRow(
   status: JobPreparationAndReleaseStatus,
   snapshot: AccountSnapshot,
-  reader: Reader,
+  reader: Viewer,
 ): Row {
   const { poolId = '', nodeId = '' } = status;
   const preparation = status.jobPreparationTaskExecutionInfo;

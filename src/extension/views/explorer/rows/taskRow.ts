@@ -7,14 +7,14 @@ import { capitalize } from '../../../../core/text/locale.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
 import type { ContextWord } from '../../contextValue.ts';
 import {
-  type Fact,
   joinParts,
-  type Reader,
   type Row,
+  type RowFact,
   toFacts,
   toLongTime,
   toReadingKey,
   toShortTime,
+  type Viewer,
 } from '../../row.ts';
 import { countTasks } from '../taskCount.ts';
 import type { ShownTaskGroup } from '../treeNode.ts';
@@ -46,7 +46,7 @@ interface KnownRow {
 const knownRows = new WeakMap<Task, KnownRow>();
 
 /** The same object as before for as long as it reads the same. */
-export function toTaskRow(task: Task, snapshot: AccountSnapshot, reader: Reader): Row {
+export function toTaskRow(task: Task, snapshot: AccountSnapshot, reader: Viewer): Row {
   const nodeName = toNodeName(task, snapshot);
   const readingKey = toReadingKey(reader);
   const known = knownRows.get(task);
@@ -56,7 +56,7 @@ export function toTaskRow(task: Task, snapshot: AccountSnapshot, reader: Reader)
   return row;
 }
 
-function makeTaskRow(task: Task, nodeName: string | undefined, reader: Reader): Row {
+function makeTaskRow(task: Task, nodeName: string | undefined, reader: Viewer): Row {
   const group = toTaskGroup(task);
   const state = describeState('taskGroup', group);
   const outcome = toOutcome(task);
@@ -103,7 +103,7 @@ function toWords(task: Task): readonly ContextWord[] {
   return words;
 }
 
-function toTaskFacts(task: Task, reader: Reader): readonly Fact[] {
+function toTaskFacts(task: Task, reader: Viewer): readonly RowFact[] {
   const info = task.executionInfo;
   const failure = info?.failureInfo;
   return [

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { failedTasksOf } from '../../../../test/builders/failedTasks.ts';
+import { CauseExplainer } from '../../../core/diagnosis/causes/causeExplainer.ts';
 import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
-import { CauseTeller } from '../../../core/diagnosis/causes/causeTeller.ts';
-import type { FailedTask, Failing, Finding } from '../../../core/diagnosis/causes/failing.ts';
+import type { FailedTask, Failing, Inspection } from '../../../core/diagnosis/causes/failing.ts';
 import type { Task } from '../../../core/model/task.ts';
 import { doAtOnce } from '../../../core/work.ts';
 import { describeReading } from './causeFacts.ts';
@@ -32,27 +32,27 @@ const many = (jobId: string, count: number): readonly FailedTask[] =>
 
 /** Tells causes, looks into what tells more, and so on until nothing does; `logOf` gives stderr, or undefined where it is gone. */
 function tellAll(failing: readonly Failing[], logOf: (failed: FailedTask) => string | undefined) {
-  const findings = new Map<FailedTask, Finding>();
-  const teller = new CauseTeller((one) => findings.get(one));
-  const first = doAtOnce(teller.tell(failing));
-  const tellRest = () => {
-    let told = doAtOnce(teller.tell(failing));
-    while (told.toRead.length > 0) {
-      for (const one of told.toRead) {
+  const findings = new Map<FailedTask, Inspection>();
+  const explainer = new CauseExplainer((one) => findings.get(one));
+  const first = doAtOnce(explainer.explain(failing));
+  const explainRest = () => {
+    let explained = doAtOnce(explainer.explain(failing));
+    while (explained.toRead.length > 0) {
+      for (const one of explained.toRead) {
         assert.ok(!findings.has(one), 'nothing is read twice');
         const stderr = logOf(one);
         const logs = stderr === undefined ? {} : { stderr };
-        findings.set(one, { task: one.task, logs, isTold: stderr !== undefined });
+        findings.set(one, { task: one.task, logs, isConclusive: stderr !== undefined });
       }
-      told = doAtOnce(teller.tell(failing));
+      explained = doAtOnce(explainer.explain(failing));
     }
-    return { causes: told.causes, unread: told.unread, read: [...findings.keys()] };
+    return { causes: explained.causes, unread: explained.unread, read: [...findings.keys()] };
   };
-  const tellMore = () => {
-    teller.widen();
-    return tellRest();
+  const explainMore = () => {
+    explainer.widen();
+    return explainRest();
   };
-  return { first: first.causes, ...tellRest(), tellMore };
+  return { first: first.causes, ...explainRest(), explainMore };
 }
 
 const sizes = (causes: readonly Cause[]) => causes.map(({ failures, cluster }) => [cluster.title, failures.length]);
@@ -99,7 +99,7 @@ test('tasks of one job that failed for several causes are not taken for one anot
     causes,
     read,
     unread: undecided,
-    tellMore,
+    explainMore,
   } = tellAll(all, ({ task }) => missing(Number(task.id.slice(1)) % 2 === 0 ? 'numpy' : 'pandas'));
   assert.equal(read.length, 20, 'enough is enough');
   assert.equal(undecided, 980);
@@ -107,11 +107,11 @@ test('tasks of one job that failed for several causes are not taken for one anot
     causes.reduce((sum, { failures }) => sum + failures.length, 0),
     1000,
   );
-  const [unread, ...told] = causes;
+  const [unread, ...explained] = causes;
   assert.equal(unread?.failures.length, 980);
   assert.ok(unread?.failures.every(({ known }) => known !== 'log'));
-  assert.ok(told.flatMap(({ failures }) => failures).every(({ known }) => known === 'log'));
-  const more = tellMore();
+  assert.ok(explained.flatMap(({ failures }) => failures).every(({ known }) => known === 'log'));
+  const more = explainMore();
   assert.deepEqual([more.read.length, more.unread], [120, 880], 'more when the user wants that');
 });
 
@@ -185,5 +185,5 @@ test('of few tasks all logs are read, since one of them may say otherwise', () =
 });
 
 test('nothing failed: nothing is told', () => {
-  assert.deepEqual(doAtOnce(new CauseTeller(() => undefined).tell([])), { causes: [], toRead: [], unread: 0 });
+  assert.deepEqual(doAtOnce(new CauseExplainer(() => undefined).explain([])), { causes: [], toRead: [], unread: 0 });
 });

@@ -1,13 +1,21 @@
 import type { Work } from '../../work.ts';
 import type { Cluster, Failure as ClusterFailure } from '../cluster/failure.ts';
 import { clusterWithMembers } from '../clusterFailures.ts';
-import { type Cause, listFailures, type Sample, toClusterFailure } from './causes.ts';
-import { Explainer } from './explainer.ts';
-import type { FailedTask, Failing, FindFinding, Logs } from './failing.ts';
-import { chooseMembers, countToRead, countUnread, isTelling, type Kind, splitByJob, toKinds } from './kinds.ts';
+import { type Cause, type Sample, toClusterFailure, toFailures } from './causes.ts';
+import type { FailedTask, Failing, FindInspection, Logs } from './failing.ts';
+import { FailureExplainer } from './failureExplainer.ts';
+import {
+  chooseMembers,
+  countToRead,
+  countUnread,
+  isDecisive,
+  splitByJob,
+  type TaskKind,
+  toTaskKinds,
+} from './kinds.ts';
 
 /** What is told of the failures of an account. */
-export interface Told {
+export interface ExplainedCauses {
   /** Most damage first. */
   readonly causes: readonly Cause[];
   /** Failed tasks that tell more when they are looked into, in this order. */
@@ -17,14 +25,14 @@ export interface Told {
 }
 
 /** How many tasks are looked into. */
-interface Reach {
+interface ReadLimits {
   readonly ofAccount: number;
   /** Of one kind, when it has several causes. */
   readonly ofKind: number;
 }
 
 /** Unasked: a look at an account shall not keep the service busy. */
-const unasked: Reach = { ofAccount: 100, ofKind: 20 };
+const unasked: ReadLimits = { ofAccount: 100, ofKind: 20 };
 /** So many more when the user wants that. */
 const further = 100;
 /** So many stand for tasks of one kind before any was looked into: their titles have a pattern. */
@@ -35,13 +43,13 @@ const noLogs: Logs = {};
  * Tells the causes of the failures of an account. Tasks that ended alike, as far as the service tells, may be many
  * thousands: a few of them are looked into, and when these agree the others are taken to have failed as they did.
  */
-export class CauseTeller {
-  readonly #find: FindFinding;
-  readonly #explainer = new Explainer();
+export class CauseExplainer {
+  readonly #find: FindInspection;
+  readonly #explainer = new FailureExplainer();
   #reach = unasked;
 
   /** `find` tells what was looked into. */
-  constructor(find: FindFinding) {
+  constructor(find: FindInspection) {
     this.#find = find;
   }
 
@@ -52,8 +60,8 @@ export class CauseTeller {
   }
 
   /** The causes of all of `failing`, which is of one account; what was explained and is not among them is forgotten. */
-  *tell(failing: readonly Failing[]): Work<Told> {
-    const kinds = toKinds(failing.filter(isTask), toBrokenNodes(failing), this.#find);
+  *explain(failing: readonly Failing[]): Work<ExplainedCauses> {
+    const kinds = toTaskKinds(failing.filter(isTask), toBrokenNodes(failing), this.#find);
     yield;
     const own: Sample[] = [];
     const samples = new Map<FailedTask, Sample>();
@@ -72,7 +80,7 @@ export class CauseTeller {
     const judged = judgeKinds(kinds, findClusters([...own, ...samples.values()], samples), reach);
     yield;
     for (const { kind, agree } of judged) {
-      own.push(...(yield* this.#toSamples(kind, agree && isTelling(kind), samples)));
+      own.push(...(yield* this.#toSamples(kind, agree && isDecisive(kind), samples)));
     }
     this.#explainer.forgetOthers();
     const toRead = chooseToRead(judged, reach);
@@ -81,7 +89,7 @@ export class CauseTeller {
   }
 
   /** Those that were looked into with all others, or beside the others. */
-  *#toSamples(kind: Kind, isAlike: boolean, samples: ReadonlyMap<FailedTask, Sample>): Work<readonly Sample[]> {
+  *#toSamples(kind: TaskKind, isAlike: boolean, samples: ReadonlyMap<FailedTask, Sample>): Work<readonly Sample[]> {
     const read = kind.read.flatMap((member) => samples.get(member) ?? []);
     const readMembers = new Set(kind.read);
     const others = kind.members.filter((member) => !readMembers.has(member));
@@ -102,7 +110,7 @@ export class CauseTeller {
   #explain(failing: Failing): Sample {
     const finding = isTask(failing) ? this.#find(failing) : undefined;
     const logs = finding?.logs ?? noLogs;
-    const explained = isTask(failing) && finding?.isTold === true ? { ...failing, task: finding.task } : failing;
+    const explained = isTask(failing) && finding?.isConclusive === true ? { ...failing, task: finding.task } : failing;
     const explanation = this.#explainer.explain(explained, logs);
     const known = Object.keys(logs).length > 0 ? 'log' : 'service';
     return { failure: { failing, explanation, known }, alike: [] };
@@ -145,7 +153,7 @@ function* toCauses(samples: readonly Sample[]): Work<readonly Cause[]> {
   for (const { cluster, samples: ofCause } of clusterSamples(samples)) {
     yield;
     const accountId = ofCause[0]?.failure.failing.resource.accountId;
-    if (accountId !== undefined) causes.push({ accountId, cluster, failures: listFailures(ofCause) });
+    if (accountId !== undefined) causes.push({ accountId, cluster, failures: toFailures(ofCause) });
   }
   return causes;
 }
@@ -159,31 +167,31 @@ function toBrokenNodes(failing: readonly Failing[]): ReadonlySet<string> {
 }
 
 interface JudgedKind {
-  readonly kind: Kind;
+  readonly kind: TaskKind;
   /** Whether all that were looked into had one cause. */
   readonly agree: boolean;
 }
 
 /** Kinds of which the tasks that were looked into had several causes, or were not to be had, are told job by job. */
 function judgeKinds(
-  kinds: readonly Kind[],
+  kinds: readonly TaskKind[],
   clusters: ReadonlyMap<FailedTask, number>,
-  reach: Reach,
+  reach: ReadLimits,
 ): readonly JudgedKind[] {
-  const judge = (kind: Kind): JudgedKind => ({
+  const judge = (kind: TaskKind): JudgedKind => ({
     kind,
     agree: new Set(kind.read.map((member) => clusters.get(member))).size <= 1,
   });
   return kinds.map(judge).flatMap((judged) => {
     const { kind, agree } = judged;
-    if (kind.read.length === 0 || (agree && (isTelling(kind) || countToRead(kind, agree, reach.ofKind) > 0)))
+    if (kind.read.length === 0 || (agree && (isDecisive(kind) || countToRead(kind, agree, reach.ofKind) > 0)))
       return [judged];
     return splitByJob(kind).map(judge);
   });
 }
 
 /** One task of each kind after the other, the largest kinds first. */
-function chooseToRead(judged: readonly JudgedKind[], reach: Reach): readonly FailedTask[] {
+function chooseToRead(judged: readonly JudgedKind[], reach: ReadLimits): readonly FailedTask[] {
   const limit = reach.ofAccount - judged.reduce((sum, { kind }) => sum + kind.tried.size, 0);
   if (limit <= 0) return [];
   const choices = judged

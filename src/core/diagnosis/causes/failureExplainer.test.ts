@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { failedTasksOf } from '../../../../test/builders/failedTasks.ts';
-import { Explainer } from './explainer.ts';
 import type { Failing } from './failing.ts';
+import { FailureExplainer } from './failureExplainer.ts';
 
 const noLogs = {};
 const pool = {
@@ -15,7 +15,7 @@ const pool = {
 };
 
 test('a failure is explained once for as long as its evidence stays the same, and it is not forgotten', () => {
-  const explainer = new Explainer();
+  const explainer = new FailureExplainer();
   const [task] = failedTasksOf('j', [
     { id: 't1', state: 'completed', executionInfo: { exitCode: 1, result: 'failure' } },
   ]);
@@ -30,7 +30,7 @@ test('a failure is explained once for as long as its evidence stays the same, an
 });
 
 test('a pool is explained with the limits of its account, where they are known', () => {
-  const explainer = new Explainer();
+  const explainer = new FailureExplainer();
   const explainPool = (quotas: Extract<Failing, { kind: 'pool' }>['quotas']): string => {
     const resource = { kind: 'pool', accountId: 'a', poolId: pool.id } as const;
     const { cause, evidence } = explainer.explain({ kind: 'pool', resource, at: undefined, pool, quotas }, noLogs);

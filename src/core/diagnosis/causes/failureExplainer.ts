@@ -6,15 +6,15 @@ import { explainTask } from '../explainTask.ts';
 import type { Explanation } from '../explanation/explanation.ts';
 import type { Failing, Logs } from './failing.ts';
 
-interface Known {
+interface KnownExplanation {
   readonly evidence: readonly unknown[];
   readonly explanation: Explanation;
 }
 
 /** Explains failures, each once for as long as its evidence stays the same. */
-export class Explainer {
-  #before: ReadonlyMap<string, Known> = new Map();
-  #known = new Map<string, Known>();
+export class FailureExplainer {
+  #before: ReadonlyMap<string, KnownExplanation> = new Map();
+  #known = new Map<string, KnownExplanation>();
 
   /** `logs` is the same object for as long as it says the same. */
   explain(failing: Failing, logs: Logs): Explanation {

@@ -3,7 +3,7 @@ import type { SshConnection } from '../../core/connect/ssh.ts';
 import { explainSshFailure, type SshFailure } from '../../core/connect/sshFailure.ts';
 import type { NodeResource } from '../../core/model/resource.ts';
 import { toShortVisible } from '../../core/text/escape.ts';
-import { offerButtons, tellError, tellStatus } from '../messages.ts';
+import { notifyError, notifyStatus, offerButtons } from '../messages.ts';
 import { toNotificationText } from '../notificationText.ts';
 import { askModal } from '../question.ts';
 import { forgetHostKeysOf } from './hostKeys.ts';
@@ -12,12 +12,12 @@ const maxShownIdLength = 40;
 const connectCommand = 'azureBatch.node.connectSsh';
 
 /** Tells why `ssh` did not get to a node, with the one thing to do about it. Returns at once. */
-export function tellSshFailure(storage: vscode.Uri, failure: SshFailure, connection: SshConnection): void {
+export function notifySshFailure(storage: vscode.Uri, failure: SshFailure, connection: SshConnection): void {
   if (failure.kind === 'keyChanged') void offerForgetting(storage, failure, connection);
-  else tellError(explainSshFailure(failure, connection).message, toAction(failure, connection));
+  else notifyError(explainSshFailure(failure, connection).message, toAction(failure, connection));
 }
 
-function toAction({ kind }: SshFailure, { node }: SshConnection): Parameters<typeof tellError>[1] {
+function toAction({ kind }: SshFailure, { node }: SshConnection): Parameters<typeof notifyError>[1] {
   return kind === 'denied'
     ? { title: vscode.l10n.t('Add or Update a User…'), command: 'azureBatch.node.addUser', arguments: [node] }
     : { title: vscode.l10n.t('Connect Again'), command: connectCommand, arguments: [node] };
@@ -32,7 +32,7 @@ async function offerForgetting(storage: vscode.Uri, failure: ChangedKey, connect
   if ((await offerButtons('error', message, forget)) !== forget) return;
   if (!(await confirmForgetting(connection.node, failure.fingerprint))) return;
   await forgetHostKeysOf(storage, [connection.node]);
-  tellStatus(vscode.l10n.t('The old host key is forgotten.'));
+  notifyStatus(vscode.l10n.t('The old host key is forgotten.'));
   await vscode.commands.executeCommand(connectCommand, connection.node);
 }
 
