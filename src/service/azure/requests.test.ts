@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { test } from 'node:test';
 import { BatchServer, json, text } from '../../../test/fakes/batchServer.ts';
-import { testVersions } from '../../../test/fakes/connect.ts';
+import { connectTo, testVersions } from '../../../test/fakes/connect.ts';
 import type { BatchService } from '../ports.ts';
 
 /** What a call sends: verb, path and query without the version, and body. */
@@ -179,7 +180,70 @@ const cases: readonly Case[] = [
   },
 ];
 
-for (const { name, call, status = 200, answer, sent, result, isNew } of cases) {
+const lists: readonly (readonly [
+  name: string,
+  list: (service: BatchService) => AsyncIterable<unknown>,
+  path: string,
+])[] = [
+  ['listPools', ({ pools }) => pools.listPools({ filter: "state eq 'active'" }), "/pools?$filter=state eq 'active'"],
+  ['listNodes', ({ nodes }) => nodes.listNodes('p', { select: ['id'] }), '/pools/p/nodes?$select=id'],
+  ['listJobs', ({ jobs }) => jobs.listJobs({ pageSize: 5 }), '/jobs?maxresults=5'],
+  ['listTasks', ({ tasks }) => tasks.listTasks('j'), '/jobs/j/tasks'],
+  [
+    'listPreparationAndReleaseStatus',
+    ({ jobs }) => jobs.listPreparationAndReleaseStatus('j'),
+    '/jobs/j/jobpreparationandreleasetaskstatus',
+  ],
+];
+
+const things: readonly Case[] = [
+  ...lists.map(
+    ([name, list, path]): Case => ({
+      name,
+      call: async (service) => Array.fromAsync(list(service)),
+      answer: { value: [] },
+      sent: ['GET', path],
+      result: [[]],
+    }),
+  ),
+  {
+    name: 'getNode',
+    call: ({ nodes }) => nodes.getNode('p', node),
+    answer: { id: node },
+    sent: ['GET', `/pools/p/nodes/${node}`],
+    result: { id: node },
+  },
+  {
+    name: 'getJob',
+    call: ({ jobs }) => jobs.getJob('j'),
+    answer: { id: 'j' },
+    sent: ['GET', '/jobs/j'],
+    result: { id: 'j' },
+  },
+  {
+    name: 'getTask',
+    call: ({ tasks }) => tasks.getTask('j', 't'),
+    answer: { id: 't' },
+    sent: ['GET', '/jobs/j/tasks/t'],
+    result: { id: 't' },
+  },
+  {
+    name: 'reactivateTask',
+    call: ({ tasks }) => tasks.reactivateTask('j', 't'),
+    status: 204,
+    sent: ['POST', '/jobs/j/tasks/t/reactivate'],
+  },
+];
+
+test('every question has a case', () => {
+  const { service } = connectTo('https://simacct.westeurope.batch.azure.com');
+  const { pools, nodes, jobs, tasks } = service;
+  const tried = [...cases, ...things].map(({ name }) => name.replace(/ .*/, ''));
+  assert.deepEqual([pools, nodes, jobs, tasks].flatMap(Object.keys).sort(), [...new Set(tried)].sort());
+  service.dispose();
+});
+
+for (const { name, call, status = 200, answer, sent, result, isNew } of [...cases, ...things]) {
   testVersions(`${name} sends ${sent[0]} ${sent[1]}`, async ({ connectTo, version }) => {
     await using server = await BatchServer.start(answer === undefined ? text(status) : json(answer, status));
     const { service } = connectTo(server.url);
