@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from '../workbench/places.ts';
+import { readTexts, writeOverview } from './overview.ts';
 import type { Workbench } from './workbench.ts';
 
 /** The task of the sample account that the walk puts right: it lacked the weights of a model. */
@@ -45,9 +46,10 @@ export async function walkSample(workbench: Workbench, tell: Tell = () => undefi
   await workbench.pressRowButton(failed, 'Open stderr.txt', () => editor.waitForTab('stderr.txt'));
   await editor.waitForLine(/FileNotFoundError/);
   await editor.squiggles('error').first().waitFor();
+  await workbench.runCommand('Notifications: Clear All Notifications');
   const problems = await workbench.problems(/weights\.pt/);
   await problems.first().waitFor();
-  await workbench.takePicture('log');
+  writeOverview(await workbench.takePicture('log'), await readTexts(workbench));
   tell('its log opens at the end, and the line that matters is in the Problems panel');
 
   await page.keyboard.press('Control+P');

@@ -68,7 +68,8 @@ export class Workbench {
   readonly #options: WorkbenchOptions;
   readonly #server: Server;
   readonly #browser: Browser;
-  readonly #pictures: string;
+  /** Where the pictures of this journey go. */
+  readonly pictures: string;
   readonly #hostErrors: readonly string[];
   /** Where stays what was shown and written, for the search for secrets. */
   readonly #produced: string;
@@ -83,7 +84,7 @@ export class Workbench {
     this.#options = options;
     this.#server = server;
     this.#browser = browser;
-    this.#pictures = path.join(options.pictures ?? path.join(out, 'journeys'), options.name);
+    this.pictures = path.join(options.pictures ?? path.join(out, 'journeys'), options.name);
     this.#hostErrors = collectHostErrors(page);
     this.#produced = path.join(out, 'produced/journeys', options.name);
   }
@@ -161,8 +162,12 @@ export class Workbench {
     for (const label of labels) {
       const row = this.row(label);
       await row.waitFor();
-      if ((await row.getAttribute('aria-expanded')) === 'false') await row.locator('.monaco-tl-twistie').click();
-      await row.and(this.page.locator('[aria-expanded="true"]')).waitFor();
+      await this.repeatUntilShown(
+        async () => {
+          if ((await row.getAttribute('aria-expanded')) === 'false') await row.locator('.monaco-tl-twistie').click();
+        },
+        row.and(this.page.locator('[aria-expanded="true"]')),
+      );
     }
     return this.row(labels.at(-1) ?? '');
   }
@@ -219,8 +224,8 @@ export class Workbench {
   }
 
   /**
-   * Does something again until it shows, where it may come too early: a key goes to the rows that are there, and a
-   * tooltip is lost when its row is drawn anew while the mouse comes to rest.
+   * Does something again until it shows, where it may come too early: a key goes to the rows that are there, a click goes
+   * where its row was, and a tooltip is lost when its row is drawn anew while the mouse comes to rest.
    */
   async repeatUntilShown(act: () => Promise<unknown>, effect: Locator): Promise<void> {
     const deadline = Date.now() + defaultTimeoutMs;
@@ -283,10 +288,10 @@ export class Workbench {
 
   /** Leaves a numbered picture of the page and the text in it, and returns the picture's path. */
   async takePicture(name: string): Promise<string> {
-    mkdirSync(this.#pictures, { recursive: true });
+    mkdirSync(this.pictures, { recursive: true });
     this.#picture += 1;
     const numbered = `${String(this.#picture).padStart(2, '0')}-${name}`;
-    const file = path.join(this.#pictures, `${numbered}.png`);
+    const file = path.join(this.pictures, `${numbered}.png`);
     await this.page.screenshot({ path: file });
     mkdirSync(path.join(this.#produced, 'pages'), { recursive: true });
     writeFileSync(path.join(this.#produced, 'pages', `${numbered}.txt`), await this.page.evaluate<string>(readPage));
