@@ -7,14 +7,15 @@ import { runMain } from './lib/main.mjs';
 import { root } from './lib/places.mjs';
 
 /**
- * `npm run contributions`: writes what the files of commands say of themselves to package.json, package.nls.json and the
- * table of commands, one contribution a line. It leaves alone what else is there, and takes its own part as a whole: a
+ * `npm run contributions`: writes what the files of commands say of themselves to package.json, package.nls.json and what
+ * lists commands, one contribution a line. It leaves alone what else is there, and takes its own part as a whole: a
  * conflict there is settled by running it. `npm run check` says when it is to be run.
  */
 const files = {
   'package.json': writeManifest,
   'package.nls.json': writeTitles,
   [`${commandsFolder}/table.ts`]: writeTable,
+  'src/extension/commandName.ts': writeNames,
 };
 
 const toLine = (entry) => `{ ${Object.entries(entry).map(toProperty).join(', ')} }`;
@@ -55,6 +56,13 @@ function writeTable(_text, contributions) {
 /** Every command, by its name. Written by \`npm run contributions\`. */
 export const commands = {
 ${entries.join('')}} as const;
+`;
+}
+
+function writeNames(_text, contributions) {
+  return `/** The folder and the file of a command. Written by \`npm run contributions\`. */
+export type CommandName =
+${[...contributions.keys()].map((name) => `  | '${name}'`).join('\n')};
 `;
 }
 

@@ -7,13 +7,14 @@ import { describeStale, findStale } from './contributions.mjs';
 import { commandsFolder } from './lib/commandFiles.mjs';
 import { root } from './lib/places.mjs';
 
+const names = 'src/extension/commandName.ts';
 const retry = `${commandsFolder}/task/retry.ts`;
 
 /** A copy of what is read and written, to be broken. */
 function copyFiles(context) {
   const folder = mkdtempSync(path.join(tmpdir(), 'contributions-'));
   context.after(() => rmSync(folder, { recursive: true }));
-  for (const name of ['package.json', 'package.nls.json', commandsFolder]) {
+  for (const name of ['package.json', 'package.nls.json', commandsFolder, names]) {
     mkdirSync(path.join(folder, path.dirname(name)), { recursive: true });
     cpSync(path.join(root, name), path.join(folder, name), { recursive: true });
   }
@@ -34,7 +35,7 @@ test('a file that is copied and filled in is a command everywhere', (context) =>
   const copy = `${commandsFolder}/task/retryLater.ts`;
   writeFileSync(path.join(folder, copy), read(retry).replace("'Retry Task…'", "'Retry Task Later…'"));
   change(copy, (text) => text.replace('  effect:', "  keybinding: { key: 'ctrl+alt+r', in: 'explorer' },\n  effect:"));
-  assert.equal(describeStale(folder).length, 3);
+  assert.equal(describeStale(folder).length, 4);
   settle();
   assert.deepEqual(describeStale(folder), []);
   const { commands, keybindings, menus } = JSON.parse(read('package.json')).contributes;
@@ -46,7 +47,7 @@ test('a file that is copied and filled in is a command everywhere', (context) =>
   assert.match(read(`${commandsFolder}/table.ts`), /^ {2}'task\.retryLater': taskRetryLater,$/m);
   rmSync(path.join(folder, copy));
   settle();
-  for (const file of ['package.json', 'package.nls.json', `${commandsFolder}/table.ts`]) {
+  for (const file of ['package.json', 'package.nls.json', `${commandsFolder}/table.ts`, names]) {
     assert.equal(read(file), readFileSync(path.join(root, file), 'utf8'), file);
   }
 });

@@ -47,7 +47,7 @@ function evaluate(source, file) {
   );
   const { init } = declarations.find(({ id }) => id.name === 'contribution');
   try {
-    return vm.runInNewContext(`(${code.slice(init.start, init.end)})`);
+    return vm.runInThisContext(`(${code.slice(init.start, init.end)})`);
   } catch (error) {
     throw new Failure(file, `its contribution is no plain literal: ${error.message}`);
   }

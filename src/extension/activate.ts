@@ -4,6 +4,7 @@ import { configureText } from '../core/text/configureText.ts';
 import { AccountRegistry } from './accounts/accountRegistry.ts';
 import { followSessions } from './accounts/followSessions.ts';
 import { openStore } from './accounts/openStore.ts';
+import { toCommandId } from './commandId.ts';
 import type { CommandServices } from './commands/command.ts';
 import { setContext } from './context.ts';
 import { registerDocuments } from './documents/documents.ts';
@@ -64,6 +65,7 @@ export function activate(context: vscode.ExtensionContext): void {
       accounts,
       journal,
       reader,
+      toRemedyActions: (remedies, targets) => loadCommands().toRemedyActions(remedies, targets),
       renderBulkReport: (bulkId) => loadCommands().renderReport({ context }, bulkId),
     }),
   );
@@ -88,17 +90,16 @@ export function activate(context: vscode.ExtensionContext): void {
     loadMoreFailures: (row) => failures.loadMore(row),
     selections: () => [explorer.selection, failures.selection],
     reveal: (resource) => explorer.reveal(resource),
+    watchClosely: () => closeWatch.begin(),
   };
 
   keep(followInterruptedBulks(explorer.onDidShow, services));
 
   for (const { command: id, title } of listCommands(context.extension)) {
     keep(
-      vscode.commands.registerCommand(id, async (...args) => {
-        const result = await runCommand(id, log, async () => loadCommands().getCommand(id)(services, args), title);
-        closeWatch.follow(id);
-        return result;
-      }),
+      vscode.commands.registerCommand(id, (...args) =>
+        runCommand(id, log, async () => loadCommands().getCommand(id)(services, args), title),
+      ),
     );
   }
 
@@ -108,7 +109,7 @@ export function activate(context: vscode.ExtensionContext): void {
   showAccounts();
   setContext('azureBatch.ready', true);
   if (isSampleWorkspace(context.extensionUri)) {
-    keep(explorer.onDidShow(() => runCommand('azureBatch.account.openSample', log, () => accounts.openSample())));
+    keep(explorer.onDidShow(() => runCommand(toCommandId('account.openSample'), log, () => accounts.openSample())));
   }
 }
 

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { BatchError, type LocalErrorCode } from '../core/model/batchError.ts';
+import { toCommandId } from './commandId.ts';
 import { toNotificationText } from './notificationText.ts';
 import { toWayInAction } from './wayIn.ts';
 
@@ -10,7 +11,7 @@ export interface NotificationAction {
   readonly arguments?: readonly unknown[];
 }
 
-const explainRequestCommand = 'azureBatch.request.explain';
+const explainRequestCommand = toCommandId('request.explain');
 
 /** Shows an error with the buttons that help, at most two. Returns at once: nobody waits for a notification. */
 export function notifyError(message: string, ...offered: readonly (NotificationAction | undefined)[]): void {
@@ -76,7 +77,7 @@ export function toHelpfulAction(error: BatchError, operation?: string): Notifica
 
 /** The button for what the log tells better than a notification. */
 export function showLogAction(): NotificationAction {
-  return { title: vscode.l10n.t('Show Log'), command: 'azureBatch.log.show' };
+  return { title: vscode.l10n.t('Show Log'), command: toCommandId('log.show') };
 }
 
 function titles(actions: readonly NotificationAction[]): string[] {

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { AuthenticationKind } from '../core/model/account.ts';
+import { toCommandId } from './commandId.ts';
 
 /** The one thing to do about a credential that is missing or was refused: as a button says it, and the command, which
  * takes the account. */
@@ -9,10 +10,10 @@ export function toWayInAction(authentication: AuthenticationKind): {
 } {
   switch (authentication) {
     case 'sharedKey':
-      return { title: l10n.t('Enter the New Key…'), command: 'azureBatch.account.enterKey' };
+      return { title: l10n.t('Enter the New Key…'), command: toCommandId('account.enterKey') };
     case 'azureCli':
-      return { title: l10n.t('Run “az login”'), command: 'azureBatch.account.azureCliLogin' };
+      return { title: l10n.t('Run “az login”'), command: toCommandId('account.azureCliLogin') };
     default:
-      return { title: l10n.t('Sign In Again…'), command: 'azureBatch.account.signIn' };
+      return { title: l10n.t('Sign In Again…'), command: toCommandId('account.signIn') };
   }
 }

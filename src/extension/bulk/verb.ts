@@ -3,6 +3,7 @@ import type { NodeResource, Resource } from '../../core/model/resource.ts';
 import type { BulkItem } from '../../core/remedy/bulk/bulkRecord.ts';
 import type { Settlement } from '../../core/remedy/settlement.ts';
 import type { BatchService, ChangeOptions } from '../../service/ports.ts';
+import type { CommandId } from '../commandId.ts';
 import type { AttemptJournal } from '../evidence/attemptJournal.ts';
 
 /** What verbs work with. */
@@ -63,7 +64,7 @@ export interface VerbTexts {
  */
 export interface Verb<R extends Resource = Resource, Choices extends object = object, Known = unknown> {
   /** Id of the command. */
-  readonly id: string;
+  readonly id: CommandId;
   /** Whether the service refuses it, or has nothing to do, where it was done already: a lost request may be repeated. */
   readonly isRepeatable: boolean;
   readonly texts: VerbTexts;

@@ -32,6 +32,8 @@ export interface CommandServices {
   selections(): readonly (readonly unknown[])[];
   /** Selects a thing in the explorer, loading what lies above it. */
   reveal(resource: Resource): Promise<void>;
+  /** Refreshes what the views show more often for a while: something was set in motion. */
+  watchClosely(): void;
 }
 
 /**

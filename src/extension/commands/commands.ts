@@ -1,3 +1,5 @@
+import { toCommandId } from '../commandId.ts';
+import type { CommandName } from '../commandName.ts';
 import type { Command, CommandFile } from './command.ts';
 import { commands } from './table.ts';
 import { restoreRows } from './targets.ts';
@@ -8,10 +10,10 @@ export { configureText } from '../../core/text/configureText.ts';
 export { notifyInterrupted } from './bulk/interrupted.ts';
 export { renderReport } from './bulk/renderReport.ts';
 export { stopBulks } from './bulk/running.ts';
+export { toRemedyActions } from './remedyActions.ts';
 
-const byId: ReadonlyMap<string, CommandFile> = new Map(
-  Object.entries(commands).map(([name, command]) => [`azureBatch.${name}`, command]),
-);
+const names = Object.keys(commands) as CommandName[];
+const byId: ReadonlyMap<string, CommandFile> = new Map(names.map((name) => [toCommandId(name), commands[name]]));
 
 /** Ids of all commands. */
 export const commandIds: readonly string[] = [...byId.keys()];
@@ -20,5 +22,11 @@ export const commandIds: readonly string[] = [...byId.keys()];
 export function getCommand(id: string): Command {
   const command = byId.get(id);
   if (command === undefined) throw new Error(`there is no command ${id}`);
-  return (services, args) => command.run(services, restoreRows(args, services.selections()));
+  return async (services, args) => {
+    try {
+      return await command.run(services, restoreRows(args, services.selections()));
+    } finally {
+      if (['changes', 'destroys'].includes(command.contribution.effect)) services.watchClosely();
+    }
+  };
 }

@@ -47,12 +47,21 @@ export interface Contribution {
   readonly title: string;
   /** Name of an icon of VS Code ("Product icon reference"). */
   readonly icon?: string;
-  /** What it does to anything in Azure: looks at it, changes it, or takes from it what does not come back. */
-  readonly effect: 'reads' | 'changes' | 'destroys';
+  /**
+   * What it does to anything in Azure: looks at it, changes what no view shows (users of nodes, uploaded logs), changes
+   * what views show, or takes away what does not come back.
+   */
+  readonly effect: 'reads' | 'unseen' | 'changes' | 'destroys';
   /** When the palette has it; always, unless said otherwise. */
   readonly palette?: 'never' | 'withAccount' | 'inDocument';
   readonly rows?: readonly RowPlace[];
   readonly views?: readonly ViewPlace[];
   readonly editors?: readonly EditorPlace[];
   readonly keybinding?: Keybinding;
+}
+
+/** That of a command that carries out a remedy of the diagnosis: the one of its own name. */
+export interface RemedyContribution extends Contribution {
+  /** What it is called where there is room for two or three words. */
+  readonly remedy: () => string;
 }

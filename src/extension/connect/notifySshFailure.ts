@@ -3,13 +3,14 @@ import type { SshConnection } from '../../core/connect/ssh.ts';
 import { explainSshFailure, type SshFailure } from '../../core/connect/sshFailure.ts';
 import type { NodeResource } from '../../core/model/resource.ts';
 import { toShortVisible } from '../../core/text/escape.ts';
+import { toCommandId } from '../commandId.ts';
 import { notifyError, notifyStatus, offerButtons } from '../messages.ts';
 import { toNotificationText } from '../notificationText.ts';
 import { askModal } from '../question.ts';
 import { forgetHostKeysOf } from './hostKeys.ts';
 
 const maxShownIdLength = 40;
-const connectCommand = 'azureBatch.node.connectSsh';
+const connectCommand = toCommandId('node.connectSsh');
 
 /** Tells why `ssh` did not get to a node, with the one thing to do about it. Returns at once. */
 export function notifySshFailure(storage: vscode.Uri, failure: SshFailure, connection: SshConnection): void {
@@ -19,7 +20,7 @@ export function notifySshFailure(storage: vscode.Uri, failure: SshFailure, conne
 
 function toAction({ kind }: SshFailure, { node }: SshConnection): Parameters<typeof notifyError>[1] {
   return kind === 'denied'
-    ? { title: vscode.l10n.t('Add or Update a User…'), command: 'azureBatch.node.addUser', arguments: [node] }
+    ? { title: vscode.l10n.t('Add or Update a User…'), command: toCommandId('node.addUser'), arguments: [node] }
     : { title: vscode.l10n.t('Connect Again'), command: connectCommand, arguments: [node] };
 }
 

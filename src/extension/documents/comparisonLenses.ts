@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { toCommandId } from '../commandId.ts';
 import { fromDocumentUri, toDocumentUri } from '../documentUri.ts';
 import { toPickText } from '../notificationText.ts';
 
@@ -13,7 +14,7 @@ export class ComparisonLenses implements vscode.CodeLensProvider {
     const commands: vscode.Command[] = [
       {
         title: vscode.l10n.t('Compare with Another Task…'),
-        command: 'azureBatch.task.compareWith',
+        command: toCommandId('task.compareWith'),
         arguments: [resource],
       },
       {
@@ -21,7 +22,7 @@ export class ComparisonLenses implements vscode.CodeLensProvider {
         command: 'vscode.diff',
         arguments: [toJson({ ...resource, ...other }), toJson(resource), diffTitle],
       },
-      { title: vscode.l10n.t('Explain'), command: 'azureBatch.task.explain', arguments: [resource] },
+      { title: vscode.l10n.t('Explain'), command: toCommandId('task.explain'), arguments: [resource] },
     ];
     const top = new vscode.Range(0, 0, 0, 0);
     return commands.map((command) => new vscode.CodeLens(top, command));

@@ -1,10 +1,7 @@
 import * as vscode from 'vscode';
 import type { NodeFileResource, TaskFileResource } from '../../core/model/resource.ts';
 import type { DocumentTarget } from '../../core/query/documentPath.ts';
-import type { Accounts } from '../accounts/accounts.ts';
 import { documentScheme, fromDocumentUri, toDocumentUri } from '../documentUri.ts';
-import type { AttemptJournal } from '../evidence/attemptJournal.ts';
-import type { FailureReader } from '../evidence/failureReader.ts';
 import { loadDiagnosis } from '../load.ts';
 import { BatchFileSystem, toReadonlyReason } from './batchFileSystem.ts';
 import { readAndRenderComparison } from './comparison.ts';
@@ -12,16 +9,13 @@ import { ComparisonLenses } from './comparisonLenses.ts';
 import { renderDamaged } from './damagedDocument.ts';
 import { ExplanationLenses } from './explanationLenses.ts';
 import { ExplanationLinks } from './explanationLinks.ts';
-import { Explanations } from './explanations.ts';
+import { type ExplanationServices, Explanations } from './explanations.ts';
 import { GrowingLogs } from './growingLogs.ts';
 import { renderJson } from './jsonDocument.ts';
 import { LogLenses } from './logLenses.ts';
 import { OpenDocuments } from './openDocuments.ts';
 
-export interface DocumentServices {
-  readonly accounts: Accounts;
-  readonly journal: AttemptJournal;
-  readonly reader: FailureReader;
+export interface DocumentServices extends ExplanationServices {
   /** Makes the text of the report of a bulk action. */
   renderBulkReport(bulkId: string): Promise<string>;
 }

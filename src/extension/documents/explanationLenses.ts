@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { toKind } from '../../core/model/resourceChain.ts';
+import { toCommandId } from '../commandId.ts';
 import { toDocumentUri } from '../documentUri.ts';
 import { toPickText } from '../notificationText.ts';
-import type { Explained, Explanations } from './explanations.ts';
-import type { RemedyAction } from './remedyActions.ts';
+import type { Explained, Explanations, RemedyAction } from './explanations.ts';
 
 /**
  * Buttons in an explanation: what puts it right, and what else there is to look at. They are no links of the Markdown
@@ -47,7 +47,7 @@ function toLookCommands({ targets, logs, earlierAttempts }: Explained): vscode.C
   });
   const commands = logs.map((log): vscode.Command => {
     const title = vscode.l10n.t('Open {0}', toPickText(log.path.split('/').slice(-2).join('/')));
-    return { title, command: 'azureBatch.file.open', arguments: [log] };
+    return { title, command: toCommandId('file.open'), arguments: [log] };
   });
   commands.push(open(vscode.l10n.t('Properties'), toDocumentUri({ resource, document: 'json' })));
   const task = toKind('task', resource);

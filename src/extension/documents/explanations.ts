@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
-import type { Explanation } from '../../core/diagnosis/explanation/explanation.ts';
+import type { Explanation, RemedyId } from '../../core/diagnosis/explanation/explanation.ts';
 import type { NodeFileResource, Resource } from '../../core/model/resource.ts';
 import type { SavedAttempt } from '../../core/model/savedAttempt.ts';
 import { nameNodes } from '../../core/query/nodeNames.ts';
 import type { Accounts } from '../accounts/accounts.ts';
+import type { CommandId } from '../commandId.ts';
 import { toDocumentUri } from '../documentUri.ts';
 import type { AttemptJournal } from '../evidence/attemptJournal.ts';
 import type { ExplainedResource, RemedyTargets } from '../evidence/explainedResource.ts';
@@ -11,7 +12,13 @@ import { explainResource } from '../evidence/explainResource.ts';
 import { withNodeNames } from '../evidence/explanationNames.ts';
 import type { FailureReader } from '../evidence/failureReader.ts';
 import { loadDiagnosis } from '../load.ts';
-import { type RemedyAction, toRemedyActions } from './remedyActions.ts';
+
+/** Something that a click does: a command of ours and the thing it is done to. */
+export interface RemedyAction {
+  readonly title: string;
+  readonly command: CommandId;
+  readonly resource: Resource;
+}
 
 /** A property of the explained thing, and how it is written. */
 export interface NamedProperty {
@@ -39,6 +46,8 @@ export interface ExplanationServices {
   readonly accounts: Accounts;
   readonly journal: AttemptJournal;
   readonly reader: FailureReader;
+  /** The remedies that there is something to apply to, as commands. */
+  toRemedyActions(remedies: readonly RemedyId[], targets: RemedyTargets): readonly RemedyAction[];
 }
 
 const maxRemembered = 100;
@@ -73,11 +82,12 @@ export class Explanations implements vscode.Disposable {
     const { buildTimeline, renderExplanation, renderTimeline, toAttemptEvidence } = loadDiagnosis();
     const evidence = [...read.explanation.evidence, ...toAttemptEvidence(attempts)];
     const explanation = withNodeNames({ ...read.explanation, evidence }, read.nodeNames);
-    const explained = toExplained({ ...read, explanation }, attempts.length);
+    const actions = this.#services.toRemedyActions(explanation.remedies, read.targets);
+    const explained = toExplained({ ...read, explanation }, actions, attempts.length);
     this.#remember(toDocumentUri({ resource, document: 'explanation' }), explained);
-    const actions = explained.actions.map(({ title }) => title);
+    const names = actions.map(({ title }) => title);
     const nodeName = toNodeName(read);
-    const text = renderExplanation(explanation, { ...read.facts, nodeName, actions });
+    const text = renderExplanation(explanation, { ...read.facts, nodeName, actions: names });
     const history = { ...read.history, attempts: kept.map(({ task }) => task), actions: toActions(kept) };
     const timeline = renderTimeline(buildTimeline(history));
     return timeline === '' ? text : `${text}\n${nameNodes(timeline, read.nodeNames, true)}\n`;
@@ -95,9 +105,12 @@ export class Explanations implements vscode.Disposable {
   }
 }
 
-function toExplained({ explanation, targets, logs }: ExplainedResource, earlierAttempts: number): Explained {
+function toExplained(
+  { explanation, targets, logs }: ExplainedResource,
+  actions: readonly RemedyAction[],
+  earlierAttempts: number,
+): Explained {
   const { renderActions, renderPath } = loadDiagnosis();
-  const actions = toRemedyActions(explanation.remedies, targets);
   const properties = explanation.fixes.flatMap(({ property: path }) =>
     path === undefined ? [] : [{ text: renderPath(path), path }],
   );

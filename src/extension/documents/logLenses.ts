@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import type { NodeFileResource, TaskFileResource } from '../../core/model/resource.ts';
 import { isPartOfFile } from '../../core/query/logNotice.ts';
+import { toCommandId } from '../commandId.ts';
 import { fromDocumentUri } from '../documentUri.ts';
 
 /** The two logs that Batch keeps of every task, each leading to the other. */
 const otherLog: Readonly<Record<string, { readonly title: string; readonly command: string }>> = {
-  'stdout.txt': { title: 'stderr.txt', command: 'azureBatch.task.openStderr' },
-  'stderr.txt': { title: 'stdout.txt', command: 'azureBatch.task.openStdout' },
+  'stdout.txt': { title: 'stderr.txt', command: toCommandId('task.openStderr') },
+  'stderr.txt': { title: 'stdout.txt', command: toCommandId('task.openStdout') },
 };
 
 /** Buttons above the first line of a file: what comes before it, why it was written, what was written since. */
@@ -27,16 +28,16 @@ function toEarlierCommands(document: vscode.TextDocument, resource: FileResource
   const isPart = document.lineCount > 2 && isPartOfFile(document.lineAt(0).text);
   if (!isPart) return [];
   const title = vscode.l10n.t('Show Earlier Lines');
-  return [{ title, command: 'azureBatch.file.showEarlier', arguments: [resource] }];
+  return [{ title, command: toCommandId('file.showEarlier'), arguments: [resource] }];
 }
 
 function toExplainCommands(resource: FileResource): vscode.Command[] {
   if (resource.kind === 'nodeFile') {
     const title = vscode.l10n.t('Explain This Node');
-    return [{ title, command: 'azureBatch.node.explain', arguments: [resource] }];
+    return [{ title, command: toCommandId('node.explain'), arguments: [resource] }];
   }
   const title = vscode.l10n.t('Explain This Task');
-  const explain = { title, command: 'azureBatch.task.explain', arguments: [resource] };
+  const explain = { title, command: toCommandId('task.explain'), arguments: [resource] };
   const other = otherLog[resource.path];
   if (other === undefined) return [explain];
   return [explain, { title: vscode.l10n.t('Open {0}', other.title), command: other.command, arguments: [resource] }];

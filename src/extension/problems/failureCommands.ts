@@ -1,13 +1,14 @@
 import * as vscode from 'vscode';
 import { toOwnId } from '../../core/model/resourceChain.ts';
 import { toVisible } from '../../core/text/escape.ts';
+import { toCommandId } from '../commandId.ts';
 import type { FailureDiagnostic } from './diagnostic.ts';
 import type { FailedThing } from './failurePlace.ts';
 
 /** What puts right what failed, where there is one action for that. */
 const remedies: Readonly<Partial<Record<FailedThing['kind'], string>>> = {
-  task: 'azureBatch.task.retry',
-  node: 'azureBatch.node.reboot',
+  task: toCommandId('task.retry'),
+  node: toCommandId('node.reboot'),
 };
 
 /** Every command that `toCommands` gives. */
@@ -31,7 +32,7 @@ export function toCommands({ failed }: FailureDiagnostic): readonly vscode.Comma
 }
 
 function toExplainCommand(kind: FailedThing['kind']): string {
-  return `azureBatch.${kind}.explain`;
+  return toCommandId(`${kind}.explain`);
 }
 
 function toRemedyTitle(first: FailedThing, count: number): string {

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
+import { toCommandId } from '../commandId.ts';
 import { notifyInformation } from '../messages.ts';
 
-const openSampleWorkspaceCommand = 'azureBatch.sample.openWorkspace';
+const openSampleWorkspaceCommand = toCommandId('sample.openWorkspace');
 
 /** The folder with the programs that the tasks of the sample account ran. */
 export function toSampleFolder(extensionUri: vscode.Uri): vscode.Uri {

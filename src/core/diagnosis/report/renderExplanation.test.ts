@@ -43,10 +43,7 @@ test('the order is what, why, evidence, what to do', () => {
         requeueCount: 0,
       },
     },
-    links: [
-      { title: 'Retry', command: 'azureBatch.task.retry', argument: { kind: 'task', taskId: 'a)b"<c>' } },
-      { title: 'Evil', command: 'workbench.action.terminal.new', argument: 1 },
-    ],
+    actions: ['Retry', 'Compare [x](command:y)'],
   });
   assert.equal(
     text,
@@ -73,7 +70,7 @@ Storage answered 404.
 
 1. Upload it. (\`resourceFiles[0].httpUrl\`)
 
-[Retry](command:azureBatch.task.retry?%5B%7B%22kind%22%3A%22task%22%2C%22taskId%22%3A%22a%29b%5C%22%3Cc%3E%22%7D%5D)
+[Retry] [Compare \\[x\\](command:y)]
 
 Confidence: certain — what the service and the logs say leaves no doubt. More: [batch-job-task-error-checking](https://learn.microsoft.com/azure/batch/batch-job-task-error-checking), [x](https://learn.microsoft.com/azure/batch/x)
 `,

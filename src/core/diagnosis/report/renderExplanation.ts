@@ -4,14 +4,13 @@ import { redactText } from '../../text/redact.ts';
 import type { CodePlace } from '../catalogue/entry.ts';
 import type { FailureCategory } from '../explanation/category.ts';
 import type { Confidence, Evidence, Explanation, Fix } from '../explanation/explanation.ts';
-import { toLinks } from './links.ts';
 import { describeCategory, describeCodePlace, findHelpPage, findPlace } from './reportClass.ts';
 import type { ReportContext } from './reportContext.ts';
 import { listReportFacts } from './reportFacts.ts';
 
 /**
  * The explanation as a Markdown document that also reads as plain text: title, facts, why, evidence, what to do, how
- * sure it is. All that comes from the service is escaped; links go to commands of ours and to Microsoft's pages only.
+ * sure it is. All that comes from the service is escaped; links go to Microsoft's pages only.
  */
 export function renderExplanation(explanation: Explanation, context: ReportContext = {}): string {
   const place = findPlace(explanation.code, preferredPlaces(context));
@@ -111,8 +110,8 @@ export function renderActions(actions: readonly string[]): string {
   return actions.map((action) => `[${escapeMarkdown(action)}]`).join(' ');
 }
 
-function renderFixes(fixes: readonly Fix[], { links = [], actions: names = [] }: ReportContext): string {
-  const actions = [toLinks(links), renderActions(names)].filter((part) => part !== '').join('\n\n');
+function renderFixes(fixes: readonly Fix[], { actions: names = [] }: ReportContext): string {
+  const actions = renderActions(names);
   if (fixes.length === 0 && actions === '') return '';
   const steps = fixes.map((fix, index) => `${index + 1}. ${show(fix.text)}${renderProperty(fix)}`).join('\n');
   return [`## ${l10n.t('What to do')}`, steps, actions].filter((part) => part !== '').join('\n\n');

@@ -2,7 +2,6 @@ import type { ComputeNode } from '../../model/computeNode.ts';
 import type { Job } from '../../model/job.ts';
 import type { Pool } from '../../model/pool.ts';
 import type { Task } from '../../model/task.ts';
-import type { ReportLink } from './links.ts';
 
 /** What the explanation is about, for the facts in its second line. All of it may be left out. */
 export interface ReportContext {
@@ -14,8 +13,6 @@ export interface ReportContext {
   readonly nodeName?: string | undefined;
   /** IANA name; the local one when left out. */
   readonly timeZone?: string | undefined;
-  /** Commands of ours that put it right. Others are left out. */
-  readonly links?: readonly ReportLink[] | undefined;
   /** Names of what the editor offers to do, for an editor that makes them work itself. */
   readonly actions?: readonly string[] | undefined;
 }

@@ -13,6 +13,7 @@ import {
 import type { Look, Settlement } from '../../../core/remedy/settlement.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { BatchService, ChangeOptions } from '../../../service/ports.ts';
+import { toCommandId } from '../../commandId.ts';
 import type { Verb } from '../verb.ts';
 import { lookAt } from './looks.ts';
 
@@ -59,7 +60,7 @@ export interface DisableJobChoices {
 
 /** Stops jobs from starting tasks until they are enabled. */
 export const disableJobVerb = toVerb<DisableJobChoices>({
-  id: 'azureBatch.job.disable',
+  id: toCommandId('job.disable'),
   canBeUndone: ({ disableTasks }) => disableTasks === 'wait',
   texts: {
     title: (count) =>
@@ -87,7 +88,7 @@ export const disableJobVerb = toVerb<DisableJobChoices>({
 
 /** Lets disabled jobs start their tasks again. */
 export const enableJobVerb = toVerb({
-  id: 'azureBatch.job.enable',
+  id: toCommandId('job.enable'),
   canBeUndone: () => true,
   texts: {
     title: (count) =>
@@ -115,7 +116,7 @@ export const enableJobVerb = toVerb({
 
 /** Ends jobs and what runs in them. */
 export const terminateJobVerb = toVerb({
-  id: 'azureBatch.job.terminate',
+  id: toCommandId('job.terminate'),
   canBeUndone: () => false,
   texts: {
     title: (count) =>
@@ -143,7 +144,7 @@ export const terminateJobVerb = toVerb({
 
 /** Deletes jobs with all their tasks and files. */
 export const deleteJobVerb = toVerb({
-  id: 'azureBatch.job.delete',
+  id: toCommandId('job.delete'),
   canBeUndone: () => false,
   texts: {
     title: (count) =>

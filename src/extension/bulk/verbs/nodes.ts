@@ -13,6 +13,7 @@ import {
 } from '../../../core/remedy/settleNode.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { BatchService, ChangeOptions } from '../../../service/ports.ts';
+import { toCommandId } from '../../commandId.ts';
 import type { Verb } from '../verb.ts';
 import { lookAt } from './looks.ts';
 
@@ -69,7 +70,7 @@ function waitsForTasks({ option }: NodeChoices): boolean {
 
 /** Reboots nodes. */
 export const rebootVerb = toVerb<NodeChoices>({
-  id: 'azureBatch.node.reboot',
+  id: toCommandId('node.reboot'),
   isRepeatable: false,
   canBeUndone: waitsForTasks,
   texts: {
@@ -98,7 +99,7 @@ export const rebootVerb = toVerb<NodeChoices>({
 
 /** Sets nodes up anew from their image. */
 export const reimageVerb = toVerb<NodeChoices>({
-  id: 'azureBatch.node.reimage',
+  id: toCommandId('node.reimage'),
   isRepeatable: false,
   canBeUndone: () => false,
   texts: {
@@ -128,7 +129,7 @@ export const reimageVerb = toVerb<NodeChoices>({
 
 /** Takes nodes offline: they get no tasks until they are brought online again. */
 export const disableSchedulingVerb = toVerb<NodeChoices>({
-  id: 'azureBatch.node.disableScheduling',
+  id: toCommandId('node.disableScheduling'),
   isRepeatable: true,
   canBeUndone: waitsForTasks,
   texts: {
@@ -164,7 +165,7 @@ export const disableSchedulingVerb = toVerb<NodeChoices>({
 
 /** Brings nodes online again. */
 export const enableSchedulingVerb = toVerb({
-  id: 'azureBatch.node.enableScheduling',
+  id: toCommandId('node.enableScheduling'),
   isRepeatable: true,
   canBeUndone: () => true,
   texts: {

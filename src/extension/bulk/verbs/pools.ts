@@ -8,6 +8,7 @@ import type { Look, Settlement } from '../../../core/remedy/settlement.ts';
 import { settleResize, settleStopResize } from '../../../core/remedy/settlePool.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { BatchService, ChangeOptions, PoolResize } from '../../../service/ports.ts';
+import { toCommandId } from '../../commandId.ts';
 import type { Verb } from '../verb.ts';
 import { lookAt } from './looks.ts';
 
@@ -53,7 +54,7 @@ function toVerb<Choices extends object>({
 
 /** Gives pools new numbers of nodes. */
 export const resizePoolVerb = toVerb<PoolResize>({
-  id: 'azureBatch.pool.resize',
+  id: toCommandId('pool.resize'),
   // What becomes of tasks is said only where nodes go.
   canBeUndone: ({ nodeDeallocationOption }) => nodeDeallocationOption === undefined,
   texts: {
@@ -82,7 +83,7 @@ export const resizePoolVerb = toVerb<PoolResize>({
 
 /** Stops the resizes of pools. */
 export const stopResizePoolVerb = toVerb({
-  id: 'azureBatch.pool.stopResize',
+  id: toCommandId('pool.stopResize'),
   canBeUndone: () => true,
   texts: {
     title: (count) =>

@@ -6,13 +6,14 @@ import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { settleRemoveNode } from '../../../core/remedy/settleNode.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { toCommandId } from '../../commandId.ts';
 import type { Together, Verb } from '../verb.ts';
 import { lookAt } from './looks.ts';
 import type { NodeChoices } from './nodes.ts';
 
 /** Removes nodes from their pools for good: one request a pool, since a pool that is shrinking refuses the next. */
 export const removeNodesVerb: Verb<NodeResource, NodeChoices> = {
-  id: 'azureBatch.node.remove',
+  id: toCommandId('node.remove'),
   isRepeatable: true,
   canBeUndone: () => false,
   texts: {

@@ -7,6 +7,7 @@ import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import { settleRequeue } from '../../../core/remedy/settleRequeue.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { BatchService, ChangeOptions } from '../../../service/ports.ts';
+import { toCommandId } from '../../commandId.ts';
 import type { Verb, VerbServices } from '../verb.ts';
 import { lookAt } from './looks.ts';
 import { saveAttempt } from './saveAttempt.ts';
@@ -28,7 +29,7 @@ export const requeueVerb: Verb<TaskResource> = createRequeueVerb(waitByClock);
 /** @param wait how the time passes until a task has ended. */
 export function createRequeueVerb(wait: WaitFor): Verb<TaskResource> {
   return {
-    id: 'azureBatch.task.requeue',
+    id: toCommandId('task.requeue'),
     // What was ended and put back may have ended again: it would be run once more.
     isRepeatable: false,
     canBeUndone: () => false,

@@ -7,6 +7,7 @@ import { toCopy, toCopyId } from '../../../core/remedy/resubmit.ts';
 import type { Settlement } from '../../../core/remedy/settlement.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { BatchService, ChangeOptions } from '../../../service/ports.ts';
+import { toCommandId } from '../../commandId.ts';
 import type { Verb } from '../verb.ts';
 import { findNow } from './looks.ts';
 
@@ -17,7 +18,7 @@ export interface ResubmitChoices {
 
 /** Submits tasks once more under other ids. What is submitted is read from the service, and written down nowhere. */
 export const resubmitVerb: Verb<TaskResource, ResubmitChoices, Task> = {
-  id: 'azureBatch.task.resubmit',
+  id: toCommandId('task.resubmit'),
   isRepeatable: false,
   canBeUndone: () => true,
   texts: {

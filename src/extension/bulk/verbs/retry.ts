@@ -7,6 +7,7 @@ import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { settleRetry } from '../../../core/remedy/settleTask.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { toCommandId } from '../../commandId.ts';
 import type { BoundVerb, Verb } from '../verb.ts';
 import { lookAt } from './looks.ts';
 import { saveAttempt } from './saveAttempt.ts';
@@ -22,7 +23,7 @@ export function toTaskItem(
 
 /** Runs failed tasks again under their own ids, after keeping what is known of the failures. */
 export const retryVerb: Verb<TaskResource, object, Task> = {
-  id: 'azureBatch.task.retry',
+  id: toCommandId('task.retry'),
   // A task that runs again already can't be reactivated (Batch documentation: "Task - Reactivate").
   isRepeatable: true,
   canBeUndone: () => true,

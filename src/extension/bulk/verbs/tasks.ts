@@ -7,6 +7,7 @@ import type { Look, Settlement } from '../../../core/remedy/settlement.ts';
 import { settleDeleteTask, settleTerminateTask } from '../../../core/remedy/settleTask.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { BatchService, ChangeOptions } from '../../../service/ports.ts';
+import { toCommandId } from '../../commandId.ts';
 import type { Verb } from '../verb.ts';
 import { lookAt } from './looks.ts';
 
@@ -39,7 +40,7 @@ function toVerb({ id, texts, act, settle }: TaskVerb): Verb<TaskResource> {
 
 /** Ends tasks that run, or that wait to. */
 export const terminateTaskVerb = toVerb({
-  id: 'azureBatch.task.terminate',
+  id: toCommandId('task.terminate'),
   texts: {
     title: (count) =>
       plural(count, {
@@ -69,7 +70,7 @@ export const terminateTaskVerb = toVerb({
 
 /** Deletes tasks with their files on the nodes. */
 export const deleteTaskVerb = toVerb({
-  id: 'azureBatch.task.delete',
+  id: toCommandId('task.delete'),
   texts: {
     title: (count) =>
       plural(count, { '=1': l10n.t('Deleting the task'), other: l10n.t('Deleting {count} tasks', asCount(count)) }),

@@ -4,6 +4,7 @@ import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { type BatchUrl, isPortalUrl, parseBatchUrl } from '../../../core/query/batchUrl.ts';
 import { askText } from '../../accounts/askText.ts';
+import { toCommandId } from '../../commandId.ts';
 import type { Command, CommandServices } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
 import { type PickRow, pickOne } from '../pickSome.ts';
@@ -30,7 +31,7 @@ export const run: Command = async (services, args) => {
   const resource = { ...url.resource, accountId: account.id };
   await services.reveal(resource);
   if (resource.kind === 'taskFile' || resource.kind === 'nodeFile') {
-    await commands.executeCommand('azureBatch.file.open', resource);
+    await commands.executeCommand(toCommandId('file.open'), resource);
   }
 };
 

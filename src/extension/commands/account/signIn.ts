@@ -11,16 +11,17 @@ import { notifyStatus } from '../../messages.ts';
 import { askModal } from '../../question.ts';
 import { withProgress } from '../../window.ts';
 import type { Command, CommandServices } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
+import type { RemedyContribution } from '../contribution.ts';
 import { type PickRow, pickOne } from '../pickSome.ts';
 import { toResources } from '../targets.ts';
 import { confirmHost } from './confirmHost.ts';
 import { tryCredential } from './tryCredential.ts';
 
-export const contribution: Contribution = {
+export const contribution: RemedyContribution = {
   title: 'Sign In to an Account…',
   icon: 'sign-in',
   effect: 'reads',
+  remedy: () => l10n.t('Sign In'),
   rows: [{ on: 'account', unless: 'sample', at: '4_connect@1' }],
   views: [{ on: 'explorer', at: '1_add@1' }],
 };

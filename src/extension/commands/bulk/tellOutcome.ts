@@ -5,6 +5,7 @@ import { findReason, groupReasons, type ReasonGroup, toItemName } from '../../..
 import type { Executed } from '../../bulk/executeBulk.ts';
 import type { VerbTexts } from '../../bulk/verb.ts';
 import { verbs } from '../../bulk/verbs/verbs.ts';
+import { toCommandId } from '../../commandId.ts';
 import {
   type NotificationAction,
   notifyInformation,
@@ -78,7 +79,7 @@ function toActions(record: BulkRecord, { errors }: Executed, texts: VerbTexts): 
       : [
           {
             title: again === 1 ? l10n.t('Try That One Again') : l10n.t('Try Those {0} Again', formatNumber(again)),
-            command: 'azureBatch.bulk.tryAgain',
+            command: toCommandId('bulk.tryAgain'),
             arguments: [record.plan.id],
           },
         ];
@@ -96,12 +97,12 @@ function isWorthAnotherTry({ plan }: BulkRecord, outcome: ItemOutcome): boolean 
 
 /** The button that opens the report. */
 export function toReportAction({ plan }: BulkRecord): NotificationAction {
-  return { title: l10n.t('Show Report'), command: 'azureBatch.bulk.openReport', arguments: [plan.id] };
+  return { title: l10n.t('Show Report'), command: toCommandId('bulk.openReport'), arguments: [plan.id] };
 }
 
 /** The button that does what is left, after asking. */
 export function toRestAction({ plan }: BulkRecord): NotificationAction {
-  return { title: l10n.t('Do the Rest…'), command: 'azureBatch.bulk.resume', arguments: [plan.id] };
+  return { title: l10n.t('Do the Rest…'), command: toCommandId('bulk.resume'), arguments: [plan.id] };
 }
 
 function log(services: Pick<BulkServices, 'log'>, texts: VerbTexts, { plan, outcomes }: BulkRecord): void {

@@ -1,4 +1,5 @@
-import { commands } from 'vscode';
+import { toDocumentUri } from '../../documentUri.ts';
+import { openAtStart } from '../../openDocument.ts';
 import type { Command } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
 import { refuseLostRows } from '../lostRows.ts';
@@ -19,5 +20,5 @@ export const contribution: Contribution = {
 export const run: Command = async (_services, args) => {
   refuseLostRows(args);
   const [newest] = toHit(args[0]) ?? [];
-  if (newest !== undefined) await commands.executeCommand(`azureBatch.${newest.kind}.explain`, newest);
+  if (newest !== undefined) await openAtStart(toDocumentUri({ resource: newest, document: 'explanation' }));
 };

@@ -1,16 +1,18 @@
+import { l10n } from 'vscode';
 import { planEnableJob } from '../../../core/remedy/jobPlans.ts';
 import { enableJobVerb, toJobItem } from '../../bulk/verbs/jobs.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
+import type { RemedyContribution } from '../contribution.ts';
 import { confirmCandidates } from '../judge.ts';
 import { toJobLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
 import { judgeJobs } from './jobs.ts';
 
-export const contribution: Contribution = {
+export const contribution: RemedyContribution = {
   title: 'Enable Job',
   effect: 'changes',
+  remedy: () => l10n.t('Enable Job'),
   rows: [{ on: 'job', if: 'disabled', at: '3_putRight@2' }],
 };
 

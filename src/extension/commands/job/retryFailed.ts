@@ -3,14 +3,15 @@ import { BatchError } from '../../../core/model/batchError.ts';
 import type { JobResource, TaskResource } from '../../../core/model/resource.ts';
 import { equals } from '../../../core/query/odata.ts';
 import type { Command, CommandServices } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
+import type { RemedyContribution } from '../contribution.ts';
 import { resolve } from '../resolve.ts';
 import { retry } from '../task/retry.ts';
 
-export const contribution: Contribution = {
+export const contribution: RemedyContribution = {
   title: 'Retry All Failed Tasks…',
   icon: 'debug-restart',
   effect: 'changes',
+  remedy: () => l10n.t('Retry All Failed Tasks…'),
   rows: [
     { on: 'taskGroup', if: 'failed', at: 'inline@1' },
     { on: 'job', if: 'failed', at: '3_putRight@1' },

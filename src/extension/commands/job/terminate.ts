@@ -3,15 +3,16 @@ import { planTerminateJob } from '../../../core/remedy/jobPlans.ts';
 import { terminateJobVerb, toJobItem } from '../../bulk/verbs/jobs.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
+import type { RemedyContribution } from '../contribution.ts';
 import { confirmCandidates } from '../judge.ts';
 import { toJobLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
 import { countRunningTasks, judgeJobs } from './jobs.ts';
 
-export const contribution: Contribution = {
+export const contribution: RemedyContribution = {
   title: 'Terminate Job…',
   effect: 'destroys',
+  remedy: () => l10n.t('Terminate Job…'),
   rows: [{ on: 'job', unless: 'completed', at: '9_danger@1' }],
 };
 

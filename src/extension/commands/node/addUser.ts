@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { NodeResource } from '../../../core/model/resource.ts';
 import { formatTime } from '../../../core/query/times.ts';
+import { toCommandId } from '../../commandId.ts';
 import { type CreatedNodeUser, createNodeUser } from '../../connect/createNodeUser.ts';
 import type { KnownNodeUser } from '../../connect/nodeUsers.ts';
 import { offerButtons } from '../../messages.ts';
@@ -10,7 +11,7 @@ import { resolveOne } from '../resolve.ts';
 
 export const contribution: Contribution = {
   title: 'Add or Update a User on a Node…',
-  effect: 'changes',
+  effect: 'unseen',
   rows: [{ on: 'node', at: '4_connect@1' }],
 };
 
@@ -36,7 +37,7 @@ async function offerNextStep(node: NodeResource, { known, os, generatedPassword 
   if (chosen === copy && generatedPassword !== undefined) await vscode.env.clipboard.writeText(generatedPassword);
   if (chosen !== undefined) {
     await vscode.commands.executeCommand(
-      os === 'linux' ? 'azureBatch.node.connectSsh' : 'azureBatch.node.openRdp',
+      os === 'linux' ? toCommandId('node.connectSsh') : toCommandId('node.openRdp'),
       node,
     );
   }

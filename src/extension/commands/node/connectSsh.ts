@@ -13,14 +13,15 @@ import { findSshProgram } from '../../connect/sshClient.ts';
 import { probeNode } from '../../connect/sshProbe.ts';
 import { openSshTerminal } from '../../connect/sshTerminal.ts';
 import type { CommandServices } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
+import type { RemedyContribution } from '../contribution.ts';
 import { resolveOne } from '../resolve.ts';
 import { toNotification, whileCancellable } from '../whileCancellable.ts';
 
-export const contribution: Contribution = {
+export const contribution: RemedyContribution = {
   title: 'Connect to a Node with SSH…',
   icon: 'terminal',
-  effect: 'changes',
+  effect: 'unseen',
+  remedy: () => vscode.l10n.t('Connect by SSH…'),
   rows: [{ on: 'node', at: '4_connect@2' }],
 };
 

@@ -3,7 +3,7 @@ import { planDisableScheduling } from '../../../core/remedy/nodePlans.ts';
 import { disableSchedulingVerb, toNodeItem } from '../../bulk/verbs/nodes.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { CommandServices } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
+import type { RemedyContribution } from '../contribution.ts';
 import { confirmCandidates, requireCandidates } from '../judge.ts';
 import { resolve } from '../resolve.ts';
 import { judgeNodes } from './candidates.ts';
@@ -11,9 +11,10 @@ import { judgeEnds } from './foreseeEnds.ts';
 import { toNodeLines } from './nodeNames.ts';
 import { pickTaskChoice } from './pickTaskChoice.ts';
 
-export const contribution: Contribution = {
+export const contribution: RemedyContribution = {
   title: 'Take Node Offline…',
   effect: 'changes',
+  remedy: () => l10n.t('Take Node Offline…'),
   rows: [{ on: 'node', if: 'online', at: '3_putRight@2' }],
 };
 

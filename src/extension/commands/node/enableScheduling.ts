@@ -1,15 +1,17 @@
+import { l10n } from 'vscode';
 import { planEnableScheduling } from '../../../core/remedy/nodePlans.ts';
 import { enableSchedulingVerb, toNodeItem } from '../../bulk/verbs/nodes.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { CommandServices } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
+import type { RemedyContribution } from '../contribution.ts';
 import { requireCandidates } from '../judge.ts';
 import { resolve } from '../resolve.ts';
 import { judgeNodes } from './candidates.ts';
 
-export const contribution: Contribution = {
+export const contribution: RemedyContribution = {
   title: 'Bring Node Online',
   effect: 'changes',
+  remedy: () => l10n.t('Bring Node Online'),
   rows: [{ on: 'node', if: 'offline', at: '3_putRight@3' }],
 };
 

@@ -9,12 +9,13 @@ import { forgetIfReimaged } from '../../connect/reimagedNodes.ts';
 import { findReachableNode } from '../../connect/remoteEndpoint.ts';
 import { notifyError, offerButtons } from '../../messages.ts';
 import type { CommandServices } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
+import type { RemedyContribution } from '../contribution.ts';
 import { resolveOne } from '../resolve.ts';
 
-export const contribution: Contribution = {
+export const contribution: RemedyContribution = {
   title: 'Connect to a Node with Remote Desktop…',
-  effect: 'changes',
+  effect: 'unseen',
+  remedy: () => vscode.l10n.t('Connect by Remote Desktop…'),
   rows: [{ on: 'node', at: '4_connect@3' }],
 };
 

@@ -3,7 +3,7 @@ import { planReboot } from '../../../core/remedy/nodePlans.ts';
 import { rebootVerb, toNodeItem } from '../../bulk/verbs/nodes.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { CommandServices } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
+import type { RemedyContribution } from '../contribution.ts';
 import { confirmCandidates, requireCandidates } from '../judge.ts';
 import { resolve } from '../resolve.ts';
 import { judgeNodes } from './candidates.ts';
@@ -11,10 +11,11 @@ import { judgeEnds } from './foreseeEnds.ts';
 import { toNodeLines } from './nodeNames.ts';
 import { pickTaskChoice } from './pickTaskChoice.ts';
 
-export const contribution: Contribution = {
+export const contribution: RemedyContribution = {
   title: 'Reboot Node…',
   icon: 'debug-restart',
   effect: 'changes',
+  remedy: () => l10n.t('Reboot Node…'),
   rows: [
     { on: 'node', if: 'broken', at: 'inline@2' },
     { on: 'node', at: '3_putRight@1' },

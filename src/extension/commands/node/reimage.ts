@@ -3,7 +3,7 @@ import { planReimage } from '../../../core/remedy/nodePlans.ts';
 import { reimageVerb, toNodeItem } from '../../bulk/verbs/nodes.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { CommandServices } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
+import type { RemedyContribution } from '../contribution.ts';
 import { confirmCandidates, requireCandidates } from '../judge.ts';
 import { resolve } from '../resolve.ts';
 import { judgeNodes } from './candidates.ts';
@@ -12,9 +12,10 @@ import { judgeEnds } from './foreseeEnds.ts';
 import { toNodeLines } from './nodeNames.ts';
 import { pickTaskChoice } from './pickTaskChoice.ts';
 
-export const contribution: Contribution = {
+export const contribution: RemedyContribution = {
   title: 'Reimage Node…',
   effect: 'destroys',
+  remedy: () => l10n.t('Reimage Node…'),
   rows: [{ on: 'node', at: '9_danger@1' }],
 };
 

@@ -5,7 +5,7 @@ import { toNodeItem } from '../../bulk/verbs/nodes.ts';
 import { groupByPool, removeNodesVerb } from '../../bulk/verbs/removeNodes.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { CommandServices } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
+import type { RemedyContribution } from '../contribution.ts';
 import { confirmCandidates, requireCandidates } from '../judge.ts';
 import { resolve } from '../resolve.ts';
 import { judgeNodes, type NodeCandidate } from './candidates.ts';
@@ -14,9 +14,10 @@ import { judgeEnds } from './foreseeEnds.ts';
 import { toNodeLines } from './nodeNames.ts';
 import { pickTaskChoice } from './pickTaskChoice.ts';
 
-export const contribution: Contribution = {
+export const contribution: RemedyContribution = {
   title: 'Remove Node from Its Pool…',
   effect: 'destroys',
+  remedy: () => l10n.t('Remove Node…'),
   rows: [{ on: 'node', at: '9_danger@2' }],
 };
 

@@ -13,7 +13,7 @@ import { toNodeName } from './nodeNames.ts';
 
 export const contribution: Contribution = {
   title: 'Remove a User from a Node…',
-  effect: 'changes',
+  effect: 'unseen',
   rows: [{ on: 'node', at: '4_connect@4' }],
 };
 

@@ -4,13 +4,14 @@ import { toVisible } from '../../../core/text/escape.ts';
 import { notifyInformation } from '../../messages.ts';
 import { showInputBox, showQuickPick } from '../../window.ts';
 import type { CommandServices } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
+import type { RemedyContribution } from '../contribution.ts';
 import { resolveOne } from '../resolve.ts';
 import { toNodeName } from './nodeNames.ts';
 
-export const contribution: Contribution = {
+export const contribution: RemedyContribution = {
   title: 'Upload Node Agent Logs…',
-  effect: 'changes',
+  effect: 'unseen',
+  remedy: () => vscode.l10n.t('Upload Node Logs…'),
   rows: [{ on: 'node', at: '3_putRight@4' }],
 };
 

@@ -5,12 +5,13 @@ import { toShortVisible, toVisibleLines } from '../../../core/text/escape.ts';
 import { redactText } from '../../../core/text/redact.ts';
 import { showInputBox } from '../../window.ts';
 import type { CommandServices } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
+import type { RemedyContribution } from '../contribution.ts';
 import { resolveOne } from '../resolve.ts';
 
-export const contribution: Contribution = {
+export const contribution: RemedyContribution = {
   title: 'Evaluate an Autoscale Formula…',
   effect: 'reads',
+  remedy: () => vscode.l10n.t('Evaluate Autoscale Formula…'),
   rows: [{ on: 'pool', if: 'autoscale', at: '3_putRight@3' }],
 };
 

@@ -15,13 +15,14 @@ import { within } from '../../within.ts';
 import { askName } from '../askName.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { CommandServices } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
+import type { RemedyContribution } from '../contribution.ts';
 import { foreseeEnds } from '../node/foreseeEnds.ts';
 import { resolveOne } from '../resolve.ts';
 
-export const contribution: Contribution = {
+export const contribution: RemedyContribution = {
   title: 'Resize Pool…',
   effect: 'changes',
+  remedy: () => vscode.l10n.t('Resize Pool…'),
   rows: [{ on: 'pool', unless: 'autoscale', at: '3_putRight@1' }],
 };
 

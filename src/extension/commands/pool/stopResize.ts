@@ -5,12 +5,13 @@ import { stopResizePoolVerb, toPoolItem } from '../../bulk/verbs/pools.ts';
 import { askModal } from '../../question.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { CommandServices } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
+import type { RemedyContribution } from '../contribution.ts';
 import { resolveOne } from '../resolve.ts';
 
-export const contribution: Contribution = {
+export const contribution: RemedyContribution = {
   title: 'Stop Resizing Pool',
   effect: 'changes',
+  remedy: () => vscode.l10n.t('Stop Resize'),
   rows: [{ on: 'pool', if: 'resizing', at: '3_putRight@2' }],
 };
 

@@ -4,13 +4,14 @@ import type { TaskResource } from '../../../core/model/resource.ts';
 import { isFailed, type Task } from '../../../core/model/task.ts';
 import { findTask } from '../../evidence/findTask.ts';
 import type { Command, CommandServices } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
+import type { RemedyContribution } from '../contribution.ts';
 import { resolve } from '../resolve.ts';
 import { findSibling, openComparison, pickSibling } from './siblings.ts';
 
-export const contribution: Contribution = {
+export const contribution: RemedyContribution = {
   title: 'Compare Task with One That Succeeded',
   effect: 'reads',
+  remedy: () => l10n.t('Compare with a Succeeded Task…'),
   rows: [{ on: 'task', if: 'failed', at: '2_explain@2' }],
 };
 

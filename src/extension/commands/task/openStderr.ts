@@ -1,11 +1,13 @@
+import { l10n } from 'vscode';
 import type { Command } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
+import type { RemedyContribution } from '../contribution.ts';
 import { openLog } from './openLog.ts';
 
-export const contribution: Contribution = {
+export const contribution: RemedyContribution = {
   title: 'Open stderr.txt',
   icon: 'warning',
   effect: 'reads',
+  remedy: () => l10n.t('Open stderr.txt'),
   rows: [
     { on: 'task', if: 'failed', at: 'inline@1' },
     { on: 'task', if: 'hasFiles', at: '1_look@2' },

@@ -1,11 +1,13 @@
+import { l10n } from 'vscode';
 import type { Command } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
+import type { RemedyContribution } from '../contribution.ts';
 import { openLog } from './openLog.ts';
 
-export const contribution: Contribution = {
+export const contribution: RemedyContribution = {
   title: 'Open stdout.txt',
   icon: 'output',
   effect: 'reads',
+  remedy: () => l10n.t('Open stdout.txt'),
   rows: [{ on: 'task', if: 'hasFiles', at: '1_look@1' }],
 };
 

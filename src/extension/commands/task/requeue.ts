@@ -8,16 +8,17 @@ import { type WaitFor, waitByClock } from '../../bulk/verbs/waitUntilCompleted.t
 import type { BulkServices } from '../bulk/bulkServices.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
+import type { RemedyContribution } from '../contribution.ts';
 import { confirmCandidates } from '../judge.ts';
 import { toTaskLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
 import { judgeTasks } from './candidates.ts';
 import { judgeEnding } from './judgeEnding.ts';
 
-export const contribution: Contribution = {
+export const contribution: RemedyContribution = {
   title: 'Requeue Running Task…',
   effect: 'changes',
+  remedy: () => l10n.t('Requeue This Task…'),
   rows: [{ on: 'task', if: 'running', at: '3_putRight@2' }],
 };
 

@@ -10,15 +10,16 @@ import { toNotificationText } from '../../notificationText.ts';
 import { showInputBox } from '../../window.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
+import type { RemedyContribution } from '../contribution.ts';
 import { confirmCandidates } from '../judge.ts';
 import { toTaskLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
 import { judgeTasks, type TaskCandidate } from './candidates.ts';
 
-export const contribution: Contribution = {
+export const contribution: RemedyContribution = {
   title: 'Resubmit Task as a Copy…',
   effect: 'changes',
+  remedy: () => l10n.t('Resubmit as a Copy…'),
   rows: [{ on: 'task', at: '3_putRight@3' }],
 };
 

@@ -8,16 +8,17 @@ import { retryVerb, toTaskItem } from '../../bulk/verbs/retry.ts';
 import type { BulkServices } from '../bulk/bulkServices.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
+import type { RemedyContribution } from '../contribution.ts';
 import { confirmCandidates } from '../judge.ts';
 import { toTaskLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
 import { judgeTasks } from './candidates.ts';
 
-export const contribution: Contribution = {
+export const contribution: RemedyContribution = {
   title: 'Retry Task…',
   icon: 'debug-restart',
   effect: 'changes',
+  remedy: () => l10n.t('Retry This Task'),
   rows: [
     { on: 'task', if: 'failed', at: 'inline@2' },
     { on: 'task', if: 'failed', at: '3_putRight@1' },

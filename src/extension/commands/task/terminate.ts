@@ -5,16 +5,17 @@ import { toTaskItem } from '../../bulk/verbs/retry.ts';
 import { terminateTaskVerb } from '../../bulk/verbs/tasks.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
+import type { RemedyContribution } from '../contribution.ts';
 import { confirmCandidates } from '../judge.ts';
 import { toTaskLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
 import { judgeTasks, toRunning } from './candidates.ts';
 import { judgeEnding } from './judgeEnding.ts';
 
-export const contribution: Contribution = {
+export const contribution: RemedyContribution = {
   title: 'Terminate Task…',
   effect: 'destroys',
+  remedy: () => l10n.t('Terminate Task…'),
   rows: [{ on: 'task', if: ['running', 'active', 'preparing'], at: '9_danger@1' }],
 };
 

@@ -10,10 +10,6 @@ const durationMs = 60_000;
 /** What is refreshed is what the views want; this watch only wants it sooner. */
 const hurryOnly = (): boolean => false;
 
-/** Commands that set something in motion at the service. */
-const acting =
-  /^azureBatch\.(?:task\.(?:retry|requeue|resubmit|terminate|delete)|job\.(?:disable|enable|terminate|delete|retryFailed)|node\.(?:reboot|reimage|remove|disableScheduling|enableScheduling)|pool\.(?:resize|stopResize)|failures\.retry)$/;
-
 /** Watches the open accounts closely for a while after the user did something, so that its effect is seen soon. */
 export class CloseWatch implements Disposable {
   readonly #accounts: Accounts;
@@ -24,9 +20,9 @@ export class CloseWatch implements Disposable {
     this.#accounts = accounts;
   }
 
-  /** Begins, or begins anew, if the command is one that acts and the user has not switched refreshing off. */
-  follow(commandId: string): void {
-    if (!acting.test(commandId) || settings.refreshIntervalMs === undefined) return;
+  /** Begins, or begins anew, unless the user has switched refreshing off. */
+  begin(): void {
+    if (settings.refreshIntervalMs === undefined) return;
     this.dispose();
     this.#watchers = this.#accounts.all.flatMap(
       ({ id }) => this.#accounts.findStore(id)?.watch(intervalMs, hurryOnly) ?? [],

@@ -3,6 +3,7 @@ import type { Cause, ExplainedFailure } from '../../../core/diagnosis/causes/cau
 import type { Failing } from '../../../core/diagnosis/causes/failing.ts';
 import { toOwnId } from '../../../core/model/resourceChain.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
+import { toCommandId } from '../../commandId.ts';
 import { toCauseFacts } from '../causes/causeFacts.ts';
 import type { ContextWord } from '../contextValue.ts';
 import { joinParts, type Row, toFacts, toShortTime, type Viewer } from '../row.ts';
@@ -44,7 +45,7 @@ export function toFailureRow(failure: ExplainedFailure, { cluster }: Cause, read
     icon: 'error',
     spoken: joinParts(failure.known === 'alike' ? toOwnId(failing.resource) : undefined, title, description) ?? title,
     children: 'none',
-    command: `azureBatch.${failing.kind}.explain`,
+    command: toCommandId(`${failing.kind}.explain`),
     facts: () => toFacts({ [title]: failure.known === 'alike' ? describeLikeness() : explanation.cause }),
   };
 }

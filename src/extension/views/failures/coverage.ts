@@ -3,6 +3,7 @@ import type { TaskCounts } from '../../../core/model/job.ts';
 import type { Task } from '../../../core/model/task.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
 import type { AccountSnapshot, Scope, Slice } from '../../../service/store/accountStore.ts';
+import { toCommandId } from '../../commandId.ts';
 import { joinParts, type Row } from '../row.ts';
 
 /** How much of what failed in an account has been read. */
@@ -87,7 +88,7 @@ export function describeCoverage(coverages: readonly Coverage[]): string | undef
   );
 }
 
-const command = 'azureBatch.failures.loadMore';
+const command = toCommandId('failures.loadMore');
 
 /** Says how many failed tasks were not read; a click reads more of them. Undefined when all were. */
 export function toUnreadRow({ read, total, unreadJobs }: Coverage, accountName: string | undefined): Row | undefined {

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { DamagedItem } from '../../../../core/model/damagedItem.ts';
 import { formatNumber } from '../../../../core/query/numbers.ts';
 import type { ScopeKind, Slice } from '../../../../service/store/accountStore.ts';
+import { toCommandId } from '../../../commandId.ts';
 import type { Row } from '../../row.ts';
 
 /** Says how many items of a list came damaged; a click shows what came. Undefined when all were as they should be. */
@@ -14,7 +15,7 @@ export function toDamagedRow(kind: ScopeKind, { items, damaged = [] }: Slice<unk
     description: toDescription(damaged, leftOut),
     icon: 'warning',
     children: 'none',
-    command: 'azureBatch.explorer.showDamaged',
+    command: toCommandId('explorer.showDamaged'),
     facts: () => [
       {
         name: l10n.t('Why'),

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { NodeFile } from '../../../../core/model/nodeFile.ts';
 import { formatBytes } from '../../../../core/query/numbers.ts';
+import { toCommandId } from '../../../commandId.ts';
 import { joinParts, type Row, toFacts, toLongTime, toShortTime, type Viewer } from '../../row.ts';
 
 /** A file or folder of a task or a node. */
@@ -18,7 +19,7 @@ export function toFileRow(kind: 'taskFile' | 'nodeFile', file: NodeFile, reader:
     ...(description === undefined ? {} : { description }),
     icon: 'file',
     children: 'none',
-    command: 'azureBatch.file.open',
+    command: toCommandId('file.open'),
     facts: () =>
       toFacts({
         [l10n.t('File')]: file.name,

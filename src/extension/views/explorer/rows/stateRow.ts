@@ -3,6 +3,7 @@ import type { Account, AuthenticationKind } from '../../../../core/model/account
 import type { BatchError } from '../../../../core/model/batchError.ts';
 import { formatNumber } from '../../../../core/query/numbers.ts';
 import type { ScopeKind, Slice } from '../../../../service/store/accountStore.ts';
+import { toCommandId } from '../../../commandId.ts';
 import { toWayInAction } from '../../../wayIn.ts';
 import type { ContextWord } from '../../contextValue.ts';
 import type { Row } from '../../row.ts';
@@ -56,7 +57,7 @@ function toRemedy(error: BatchError, { authentication }: Pick<Account, 'authenti
     return {
       label: error.status === 403 ? l10n.t('Not allowed') : l10n.t('Could not be loaded'),
       hint: l10n.t('Click to try again. The log has the details.'),
-      command: 'azureBatch.explorer.retryLoad',
+      command: toCommandId('explorer.retryLoad'),
     };
   }
   const { command } = toWayInAction(way);
@@ -71,7 +72,7 @@ export function toMoreRow(
   kind: ScopeKind,
   { loading, emptyPages }: Pick<Slice<unknown>, 'loading' | 'emptyPages'>,
 ): Row {
-  const row = { kind: 'more', icon: 'more', children: 'none', command: 'azureBatch.explorer.loadMore' } as const;
+  const row = { kind: 'more', icon: 'more', children: 'none', command: toCommandId('explorer.loadMore') } as const;
   if (loading) return { ...row, label: l10n.t('Loading…') };
   if (emptyPages === undefined) return { ...row, label: l10n.t('Load more') };
   return { ...row, label: l10n.t('Go On'), description: toFruitlessText(kind, formatNumber(emptyPages)) };

@@ -5,6 +5,7 @@ import { toDurationWords } from '../../../../core/query/durations.ts';
 import { toNodeNames } from '../../../../core/query/nodeNames.ts';
 import { capitalize } from '../../../../core/text/locale.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
+import { toCommandId } from '../../../commandId.ts';
 import type { ContextWord } from '../../contextValue.ts';
 import {
   joinParts,
@@ -76,7 +77,7 @@ function makeTaskRow(task: Task, nodeName: string | undefined, reader: Viewer): 
     spoken: joinParts(l10n.t('task {0}', task.id), state.label, details) ?? task.id,
     children: 'collapsed',
     facts: () => toTaskFacts(task, reader),
-    ...(group === 'failed' ? { command: 'azureBatch.task.explain' } : {}),
+    ...(group === 'failed' ? { command: toCommandId('task.explain') } : {}),
   };
 }
 

@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { remedyIds } from '../../src/core/diagnosis/explanation/explanation.ts';
+import { verbs } from '../../src/extension/bulk/verbs/verbs.ts';
+import { readContributions } from './commandFiles.mjs';
+import { root } from './places.mjs';
+
+const contributions = readContributions(root);
+const names = [...contributions.keys()];
+
+test('every remedy is a command that says so, and no other does', () => {
+  const remedies = names.filter((name) => contributions.get(name).remedy !== undefined);
+  assert.deepEqual(remedies, [...remedyIds].sort());
+});
+
+test('what destroys something comes last in the menus of rows', () => {
+  const destroying = [...contributions].filter(([, { effect }]) => effect === 'destroys');
+  assert.ok(destroying.length >= 6);
+  for (const [name, { rows = [] }] of destroying) {
+    assert.deepEqual(
+      rows.filter(({ at }) => !at.startsWith('9_danger@')),
+      [],
+      name,
+    );
+  }
+});
+
+test('a verb of bulk actions is a command that says what it changes', () => {
+  const acting = names.filter((name) => /^(?:changes|destroys)$/.test(contributions.get(name).effect));
+  const unsaid = [...verbs.keys()].filter((id) => !acting.some((name) => id === `azureBatch.${name}`));
+  assert.deepEqual(unsaid, []);
+});
+
+test('the id of a command is written in the manifest alone: sources name the command', () => {
+  const sources = readdirSync(path.join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter(
+    (file) => file.endsWith('.ts') && !file.endsWith('.test.ts'),
+  );
+  const written = sources.flatMap((file) => {
+    const text = readFileSync(path.join(root, 'src', file), 'utf8');
+    return names.filter((name) => text.includes(`azureBatch.${name}`)).map((name) => `${file}: ${name}`);
+  });
+  assert.deepEqual(written, []);
+});

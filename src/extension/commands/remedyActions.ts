@@ -1,0 +1,27 @@
+import type { RemedyId } from '../../core/diagnosis/explanation/explanation.ts';
+import type { Resource } from '../../core/model/resource.ts';
+import { toKind } from '../../core/model/resourceChain.ts';
+import { toCommandId } from '../commandId.ts';
+import type { RemedyAction } from '../documents/explanations.ts';
+import type { RemedyTargets } from '../evidence/explainedResource.ts';
+import { commands } from './table.ts';
+
+/**
+ * The remedies as commands, without those for which nothing is there to apply them to. A remedy is the command of its
+ * name: one without a command, or whose command does not say that it is one, does not compile.
+ */
+export function toRemedyActions(remedies: readonly RemedyId[], targets: RemedyTargets): readonly RemedyAction[] {
+  return remedies.flatMap((remedy) => {
+    const resource = findTarget(remedy, targets);
+    if (resource === undefined) return [];
+    return [{ title: commands[remedy].contribution.remedy(), command: toCommandId(remedy), resource }];
+  });
+}
+
+function findTarget(remedy: RemedyId, { resource, node, pool }: RemedyTargets): Resource | undefined {
+  if (remedy.startsWith('task.')) return toKind('task', resource);
+  if (remedy.startsWith('job.')) return toKind('job', resource);
+  if (remedy.startsWith('node.')) return toKind('node', resource) ?? node;
+  if (remedy.startsWith('pool.')) return toKind('pool', resource) ?? pool;
+  return toKind('account', resource);
+}
