@@ -6,8 +6,8 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { root } from '../workbench/places.ts';
 
-/** What scripts read before they do anything: names of benchmarks and of soaks are part of their usage. */
-const folders = ['scripts', 'test/bench', 'test/soak'];
+/** What scripts read before they do anything: names of benchmarks and of soaks, and words to avoid. */
+const folders = ['scripts', 'docs', 'test/bench', 'test/soak'];
 
 const copy = mkdtempSync(path.join(os.tmpdir(), 'azure-batch-troubleshooter-setup-'));
 after(() => rmSync(copy, { recursive: true, force: true }));
