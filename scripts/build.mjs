@@ -131,14 +131,23 @@ async function watch() {
   await running.watch();
 }
 
-const usage = `npm run build [-- --watch]
+const usage = `npm run build [-- --watch | --tests --readable]
 
 The bundles of the extension, in dist/.
-  --watch  rebuild, unminified, whenever a source changes; also as npm run watch`;
+  --watch     rebuild, unminified, whenever a source changes; also as npm run watch
+  --tests     also the suites that run inside VS Code, in out/
+  --readable  unminified, so that a debugger shows names as they were written`;
+
+async function buildOnce({ tests, readable }) {
+  await build({ minify: !readable });
+  if (tests) await (await import('./lib/buildTests.mjs')).buildTests();
+}
+
+const flags = { watch: { type: 'boolean' }, tests: { type: 'boolean' }, readable: { type: 'boolean' } };
 
 if (process.argv[1] === import.meta.filename) {
-  await runMain({ usage, options: { watch: { type: 'boolean' } } }, async ({ values }) => {
+  await runMain({ usage, options: flags }, async ({ values }) => {
     await installPackages();
-    return values.watch ? watch() : build();
+    return values.watch ? watch() : buildOnce(values);
   });
 }

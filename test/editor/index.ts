@@ -13,8 +13,8 @@ function errorText(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
-/** Longer than what a test awaits takes to give up: that tells more. */
-const testTimeoutMs = 120_000;
+/** Longer than what a test awaits takes to give up: that tells more. None while somebody looks at it in a debugger. */
+const testTimeoutMs = process.env['EDITOR_TEST_DEBUG'] === 'true' ? 0 : 120_000;
 
 /** The suites to load, as the files that they were built from, `;` between them; all when there are none. */
 const chosenFiles = process.env['EDITOR_TEST_FILES']?.split(';').map((file) => path.parse(file).name);

@@ -10,8 +10,8 @@ import { createSampleTokenSource } from './sampleTokens.ts';
 /** Id of the sample account; the same in every window and every run. */
 export const sampleAccountId = 'sample';
 
-/** The world that the sample account shows. */
-const scenario = 'sample';
+/** The world that the sample account shows; those who develop it may name another. A package has this one alone. */
+const scenario = process.env['AZURE_BATCH_SAMPLE_SCENARIO'] ?? 'sample';
 
 const resourceManagerScope = 'https://management.azure.com/.default';
 

@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { after, test } from 'node:test';
+import { makers } from '../../src/simulator/scenarios/allScenarios.ts';
+import { root } from '../workbench/places.ts';
+
+/* What .vscode offers: each entry leads to something that there is, and those that need no VS Code are tried. */
+interface Launch {
+  readonly name: string;
+  readonly type: string;
+  readonly program?: string;
+  readonly args: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  readonly preLaunchTask?: string;
+  readonly outFiles?: readonly string[];
+}
+
+interface Task {
+  readonly label: string;
+  readonly type: string;
+  readonly script?: string;
+  readonly args?: readonly string[];
+}
+
+interface LaunchFile {
+  readonly configurations: readonly Launch[];
+  readonly inputs: readonly { readonly id: string; readonly options: readonly string[] }[];
+}
+
+const read = <T>(file: string): T => JSON.parse(readFileSync(path.join(root, file), 'utf8'));
+const { configurations, inputs } = read<LaunchFile>('.vscode/launch.json');
+const { tasks } = read<{ readonly tasks: readonly Task[] }>('.vscode/tasks.json');
+const { scripts } = read<{ readonly scripts: Readonly<Record<string, string>> }>('package.json');
+
+/** Files and folders, from the root, that arguments name; what is made first is not there yet. */
+function findNamed(texts: readonly string[]): readonly string[] {
+  const named = texts.flatMap((text) => [...text.matchAll(/(?:\$\{workspaceFolder\}\/|^scripts\/)[^*\s]+/g)]);
+  const files = named.map(([text]) => text.replace(/^\$\{workspaceFolder\}\//, ''));
+  return files.filter((file) => !/^(?:dist|out)\//.test(file));
+}
+
+const missing = (texts: readonly string[]): readonly string[] =>
+  findNamed(texts).filter((file) => !existsSync(path.join(root, file)));
+
+for (const { name, program = '', args, preLaunchTask, outFiles = [] } of configurations)
+  test(`launch “${name}” leads to files, tasks and choices that there are`, () => {
+    assert.deepEqual(missing([program, ...args]), []);
+    const labels = tasks.map(({ label }) => label);
+    assert.ok(preLaunchTask === undefined || labels.includes(preLaunchTask), preLaunchTask);
+    const asked = [...JSON.stringify(args).matchAll(/\$\{input:(\w+)\}/g)].map(([, id]) => id);
+    const ids = inputs.map(({ id }) => id);
+    assert.deepEqual(
+      asked.filter((id = '') => !ids.includes(id)),
+      [],
+    );
+    for (const glob of outFiles) assert.match(glob, /^\$\{workspaceFolder\}\/(?:dist|out\/editor)\/\*\*\/\*\.cjs$/);
+  });
+
+for (const { label, type, script = '', args = [] } of tasks)
+  test(`task “${label}” leads to a script that there is`, () => {
+    if (type === 'npm') assert.ok(script in scripts, script);
+    else assert.ok(findNamed(args).length > 0 && missing(args).length === 0, args.join(' '));
+  });
+
+test('the scenarios to choose from are those of the simulator', () => {
+  assert.deepEqual(inputs.find(({ id }) => id === 'scenario')?.options, [...makers.keys()]);
+});
+
+test('the compiler that VS Code is told to use is there', () => {
+  const { 'js/ts.tsdk.path': sdk = '' } = read<Readonly<Record<string, string>>>('.vscode/settings.json');
+  assert.ok(existsSync(path.join(root, sdk)), sdk);
+});
+
+test('what an entry puts into the environment is read by a source', () => {
+  const places = ['src/extension/sample/sampleAccount.ts', 'test/editor/index.ts'];
+  const sources = places.map((file) => readFileSync(path.join(root, file), 'utf8')).join('');
+  for (const { env = {} } of configurations)
+    for (const name of Object.keys(env)) assert.ok(sources.includes(name), name);
+});
+
+test('bundles and suites are built with maps, so that a line of a source is found again', () => {
+  for (const file of ['scripts/build.mjs', 'scripts/lib/buildTests.mjs'])
+    assert.match(readFileSync(path.join(root, file), 'utf8'), /sourcemap: 'linked'/);
+});
+
+const folder = mkdtempSync(path.join(os.tmpdir(), 'azure-batch-troubleshooter-debug-'));
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Runs an entry as VS Code does: its program under a debugger that also wants to be in every child. */
+function launch(entry: string, file: string) {
+  const { program = '', args } = configurations.find(({ name }) => name === entry) ?? assert.fail(entry);
+  const probe = path.join(folder, 'probe.cjs');
+  const write = "require('node:fs').writeFileSync(__dirname + '/' + process.pid + '.seen', process.argv.join(' '));";
+  writeFileSync(probe, write);
+  const env: NodeJS.ProcessEnv = { ...process.env, NODE_OPTIONS: `--require ${JSON.stringify(probe)}` };
+  delete env['NODE_TEST_CONTEXT'];
+  const fill = (text: string): string =>
+    text.replace(/\$\{workspaceFolder\}/, root).replace(/\$\{relativeFile\}/, file);
+  return spawnSync(process.execPath, ['--inspect=0', fill(program), ...args.map(fill)], {
+    cwd: root,
+    env,
+    encoding: 'utf8',
+  });
+}
+
+test('“Current test file” runs the tests of a file, with the debugger in the process that runs them', () => {
+  const file = 'src/core/query/odata.test.ts';
+  const { status, stdout, stderr } = launch('Current test file', file);
+  assert.equal(status, 0, stdout + stderr);
+  assert.match(stdout, /\n3 passed, 0 failed\n$/);
+  const seen = readdirSync(folder).filter((name) => name.endsWith('.seen'));
+  const programs = seen.map((name) => readFileSync(path.join(folder, name), 'utf8').split(' ')[1] ?? '');
+  assert.ok(programs.includes(path.join(root, file)), programs.join('\n'));
+});
+
+test('“Current journey” refuses a file that drives no browser', () => {
+  const { status, stderr } = launch('Current journey, in a browser that can be seen', 'src/core/query/odata.test.ts');
+  assert.equal(status, 1);
+  assert.match(stderr, /none of these tests drives a browser/);
+});
