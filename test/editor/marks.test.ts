@@ -63,6 +63,6 @@ suite('marks while the service is slow', () => {
     answers[2]?.(task);
     await settled();
     assert.deepEqual(marked, []);
-    assert.deepEqual(diagnostics.problemsOf(document.uri), []);
+    assert.deepEqual(diagnostics.findProblems(document.uri), []);
   });
 });

@@ -84,7 +84,7 @@ function toExplanation(cause: Finding, log: LogText): LogExplanation {
     ...(cause.frame === undefined ? {} : { userFrame: cause.frame }),
     evidence: quote(cause, log),
     fixes: fixesFor(cause.category, text),
-    confidence: confidenceOf(cause),
+    confidence: toConfidence(cause),
   };
 }
 
@@ -97,7 +97,7 @@ function quote(cause: Finding, log: LogText): { text: string; source: string }[]
   return lines;
 }
 
-function confidenceOf(cause: Finding): Confidence {
+function toConfidence(cause: Finding): Confidence {
   if (cause.weight === 'verdict') return 'certain';
   return cause.weight === 'cause' ? 'likely' : 'guess';
 }

@@ -6,14 +6,14 @@ type JobFacts = Pick<Job, 'state'>;
 
 const endedStates = ['completed', 'terminating', 'deleting'];
 
-function stateOf(job: JobFacts): string {
+function toState(job: JobFacts): string {
   return job.state?.toLowerCase() ?? '';
 }
 
 /** Whether a job can be stopped from starting tasks (Batch documentation: "Job - Disable"). */
 export function planDisableJob(job: JobFacts): Verdict {
-  if (endedStates.includes(stateOf(job))) return impossible(l10n.t('it has ended, so it starts no tasks any more'));
-  return stateOf(job) === 'disabled' ? impossible(l10n.t('it is disabled already')) : possible;
+  if (endedStates.includes(toState(job))) return impossible(l10n.t('it has ended, so it starts no tasks any more'));
+  return toState(job) === 'disabled' ? impossible(l10n.t('it is disabled already')) : possible;
 }
 
 /** Whether a job can start tasks again (Batch documentation: "Job - Enable"). `counts` may lag by seconds. */
@@ -21,10 +21,10 @@ export function planEnableJob(
   job: JobFacts & Pick<Job, 'onAllTasksComplete'>,
   counts: Pick<TaskCounts, 'active' | 'running'>,
 ): Verdict {
-  if (endedStates.includes(stateOf(job))) return impossible(l10n.t('it has ended and cannot be enabled again'));
-  if (stateOf(job) === 'disabling')
+  if (endedStates.includes(toState(job))) return impossible(l10n.t('it has ended and cannot be enabled again'));
+  if (toState(job) === 'disabling')
     return impossible(l10n.t('it is still being disabled; enable it when that is done'));
-  if (stateOf(job) !== 'disabled') return impossible(l10n.t('it is not disabled'));
+  if (toState(job) !== 'disabled') return impossible(l10n.t('it is not disabled'));
   const endsAtOnce = job.onAllTasksComplete?.toLowerCase() === 'terminatejob' && counts.active + counts.running === 0;
   if (!endsAtOnce) return possible;
   return {
@@ -37,12 +37,12 @@ export function planEnableJob(
 
 /** Whether a job can be ended (Batch documentation: "Job - Terminate"). */
 export function planTerminateJob(job: JobFacts): Verdict {
-  return endedStates.includes(stateOf(job)) ? impossible(l10n.t('it has ended already')) : possible;
+  return endedStates.includes(toState(job)) ? impossible(l10n.t('it has ended already')) : possible;
 }
 
 /** Whether a job can be deleted. */
 export function planDeleteJob(job: JobFacts): Verdict {
-  return stateOf(job) === 'deleting' ? impossible(l10n.t('it is being deleted already')) : possible;
+  return toState(job) === 'deleting' ? impossible(l10n.t('it is being deleted already')) : possible;
 }
 
 /**

@@ -10,7 +10,7 @@ type NodeFacts = Pick<ComputeNode, 'state' | 'schedulingState' | 'runningTasksCo
 
 const working = ['idle', 'running'];
 
-function stateOf(node: NodeFacts): string {
+function toState(node: NodeFacts): string {
   return node.state?.toLowerCase() ?? 'unknown';
 }
 
@@ -20,7 +20,7 @@ function waitUntilOver(node: NodeFacts): Verdict {
 
 /** Whether a node can be rebooted (Batch documentation: "Compute Node - Reboot": idle or running nodes). */
 export function planReboot(node: NodeFacts): Verdict {
-  const state = stateOf(node);
+  const state = toState(node);
   if (working.includes(state)) return possible;
   // The documentation of start tasks tells to reboot nodes whose start task failed, and the service does it.
   if (state === 'starttaskfailed') {
@@ -43,7 +43,7 @@ export function planReboot(node: NodeFacts): Verdict {
 
 /** Whether a node can be reimaged (Batch documentation: "Compute Node - Reimage", since API version 2024-07-01). */
 export function planReimage(node: NodeFacts): Verdict {
-  const state = stateOf(node);
+  const state = toState(node);
   if (working.includes(state)) return possible;
   if (['starttaskfailed', 'unusable', 'offline'].includes(state)) {
     return {
@@ -60,7 +60,7 @@ export function planReimage(node: NodeFacts): Verdict {
 /** Whether a node can be kept from getting tasks (Batch documentation: "Compute Node - Disable Scheduling"). */
 export function planDisableScheduling(node: NodeFacts): Verdict {
   if (node.schedulingState?.toLowerCase() === 'disabled') return impossible(l10n.t('it is offline already'));
-  const state = stateOf(node);
+  const state = toState(node);
   return state === 'leavingpool' ? impossible(l10n.t('it is leaving its pool')) : possible;
 }
 
@@ -71,7 +71,7 @@ export function planEnableScheduling(node: NodeFacts): Verdict {
 
 /** Whether a node can be removed (Batch documentation: "Pool - Remove Nodes": the pool is steady). */
 export function planRemove(node: NodeFacts, pool: Pick<Pool, 'allocationState' | 'enableAutoScale'>): Verdict {
-  if (stateOf(node) === 'leavingpool') return impossible(l10n.t('it is leaving its pool already'));
+  if (toState(node) === 'leavingpool') return impossible(l10n.t('it is leaving its pool already'));
   if (pool.allocationState !== undefined && pool.allocationState.toLowerCase() !== 'steady') {
     return impossible(l10n.t('its pool is being resized; nodes can be removed when the pool is steady'));
   }

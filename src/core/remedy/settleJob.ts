@@ -14,7 +14,7 @@ type JobLook = Look<Pick<Job, 'state' | 'stateTransitionTime'>>;
 
 /** What became of "Job - Disable". */
 export function settleDisableJob(look: JobLook): Settlement {
-  switch (stateOf(look)) {
+  switch (toState(look)) {
     case 'disabled':
     case 'disabling':
       return doneUnlessRefused(look, l10n.t('It was disabled already.'));
@@ -31,7 +31,7 @@ export function settleDisableJob(look: JobLook): Settlement {
 
 /** What became of "Job - Enable". */
 export function settleEnableJob(look: JobLook): Settlement {
-  switch (stateOf(look)) {
+  switch (toState(look)) {
     case 'active':
     case 'enabling':
       return doneUnlessRefused(look, l10n.t('It was enabled already.'));
@@ -48,7 +48,7 @@ export function settleEnableJob(look: JobLook): Settlement {
 
 /** What became of "Job - Terminate". */
 export function settleTerminateJob(look: JobLook): Settlement {
-  switch (stateOf(look)) {
+  switch (toState(look)) {
     case undefined:
     case 'deleting':
       return doneAlready(l10n.t('It was deleted meanwhile.'));
@@ -62,14 +62,14 @@ export function settleTerminateJob(look: JobLook): Settlement {
 
 /** What became of "Job - Delete". */
 export function settleDeleteJob(look: JobLook): Settlement {
-  const state = stateOf(look);
+  const state = toState(look);
   return state === undefined || state === 'deleting'
     ? doneUnlessRefused(look, l10n.t('It was deleted already.'))
     : unchanged(look);
 }
 
 function settleEnded(look: JobLook): Settlement {
-  switch (stateOf(look)) {
+  switch (toState(look)) {
     case undefined:
     case 'deleting':
       return notDone(l10n.t('It was deleted meanwhile.'));
@@ -82,7 +82,7 @@ function settleEnded(look: JobLook): Settlement {
 }
 
 /** Undefined when the job is gone. */
-function stateOf({ now }: JobLook): string | undefined {
+function toState({ now }: JobLook): string | undefined {
   return now === undefined ? undefined : (now.state?.toLowerCase() ?? '');
 }
 

@@ -18,7 +18,7 @@ type NodeLook = Look<
 
 /** What became of "Compute Node - Reboot". */
 export function settleReboot(look: NodeLook): Settlement {
-  const state = stateOf(look);
+  const state = toState(look);
   if (isLeaving(state)) return settleUnchanged(look);
   if (state === 'rebooting' || isRefusedWith(look, 'NodeBeingRebooted')) {
     return doneUnlessRefused(look, l10n.t('It was rebooting already.'));
@@ -32,7 +32,7 @@ export function settleReboot(look: NodeLook): Settlement {
 
 /** What became of "Compute Node - Reimage". */
 export function settleReimage(look: NodeLook): Settlement {
-  const state = stateOf(look);
+  const state = toState(look);
   if (isLeaving(state)) return settleUnchanged(look);
   if (state === 'reimaging' || isRefusedWith(look, 'NodeBeingReimaged')) {
     return doneUnlessRefused(look, l10n.t('It was being reimaged already.'));
@@ -54,7 +54,7 @@ export function settleReimage(look: NodeLook): Settlement {
 
 /** What became of one node of "Pool - Remove Nodes". */
 export function settleRemoveNode(look: NodeLook): Settlement {
-  const state = stateOf(look);
+  const state = toState(look);
   if (state === undefined) return doneUnlessRefused(look, l10n.t('It had left its pool already.'));
   if (state === 'leavingpool') return doneUnlessRefused(look, l10n.t('It was leaving its pool already.'));
   if (isRefusedWith(look, 'PoolBeingDeleted')) return doneAlready(l10n.t('Its whole pool is being deleted.'));
@@ -87,7 +87,7 @@ function settleScheduling(look: NodeLook, wanted: 'enabled' | 'disabled', note: 
 }
 
 function settleUnchanged(look: NodeLook): Settlement {
-  const state = stateOf(look);
+  const state = toState(look);
   if (state === undefined) return notDone(l10n.t('It is no longer in its pool.'));
   if (state === 'leavingpool') return notDone(l10n.t('It is leaving its pool.'));
   if (look.error === undefined) return unchanged(look);
@@ -104,7 +104,7 @@ function settleUnchanged(look: NodeLook): Settlement {
 }
 
 /** Undefined when the node is gone. */
-function stateOf({ now }: NodeLook): string | undefined {
+function toState({ now }: NodeLook): string | undefined {
   return now === undefined ? undefined : (now.state?.toLowerCase() ?? '');
 }
 

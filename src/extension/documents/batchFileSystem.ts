@@ -104,7 +104,7 @@ export class BatchFileSystem implements vscode.FileSystemProvider, vscode.Dispos
       if (answer.kind === 'missing') return this.#toStat(uri, this.#toLostBytes(uri, answer));
       if (answer.kind === 'folder') return { type: vscode.FileType.Directory, ctime: 0, mtime: 0, size: 0 };
       const { contentLength, lastModified, creationTime } = answer.properties;
-      const maxBytes = this.#windows.maxBytesOf(toKey(target.resource));
+      const maxBytes = this.#windows.findMaxBytes(toKey(target.resource));
       const mtime = this.#revisions.toTimeMs(uri.toString(), `${lastModified} ${contentLength} ${maxBytes}`);
       const ctime = creationTime === undefined ? 0 : Date.parse(creationTime);
       return { type: vscode.FileType.File, ctime, mtime, size: Math.min(contentLength, maxBytes) };

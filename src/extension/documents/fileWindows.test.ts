@@ -133,7 +133,7 @@ test('shows one window more when asked to, and transfers no more than that', asy
   assert.ok(text.startsWith(`line ${100 + leftOut / 9}\n`) && text.endsWith('line 199\n'), text);
   assert.ok(file.transferred <= 74, String(file.transferred));
   windows.narrow('key');
-  assert.equal(windows.maxBytesOf('key'), 64);
+  assert.equal(windows.findMaxBytes('key'), 64);
 });
 
 test('shows a whole file when it is asked for often enough, and then no more', async () => {
@@ -142,5 +142,5 @@ test('shows a whole file when it is asked for often enough, and then no more', a
   file.write('one\ntwo\nthree\nfour\n');
   for (let count = 0; count < 20; count += 1) windows.widen('key');
   assert.deepEqual(await read(windows, file), { text: 'one\ntwo\nthree\nfour\n', leftOut: 0 });
-  assert.equal(windows.maxBytesOf('key'), 8 * 16);
+  assert.equal(windows.findMaxBytes('key'), 8 * 16);
 });

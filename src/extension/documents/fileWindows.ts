@@ -50,14 +50,14 @@ export class FileWindows {
   }
 
   /** How much of the end of `key` is shown. */
-  maxBytesOf(key: string): number {
+  findMaxBytes(key: string): number {
     return this.#windowBytes * (this.#windows.get(key) ?? 1);
   }
 
   /** The end of the file `key`, whose `properties` have just been asked for. Throws what the service answers. */
   async read(key: string, file: RemoteFile, properties: NodeFileProperties): Promise<ShownTail> {
     const kept = this.#kept.get(key);
-    const maxBytes = this.maxBytesOf(key);
+    const maxBytes = this.findMaxBytes(key);
     const end =
       (kept && (await readOn(kept, file, properties, maxBytes))) ?? (await readTail(file, maxBytes, { properties }));
     const tail = maxBytes > this.#windowBytes ? await readBefore(end, file, maxBytes) : end;

@@ -40,7 +40,7 @@ export class AttemptJournal {
   async save(task: TaskResource, attempt: SavedAttempt): Promise<void> {
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });
     const attempts = [...(await this.list(task)), attempt].slice(-this.#limits.attemptsPerTask);
-    const path = this.#pathOf(task);
+    const path = this.#toPath(task);
     const unfinished = `${path}.unfinished`;
     const text = attempts.map((saved) => `${JSON.stringify(saved)}\n`).join('');
     await writeFile(unfinished, text, { mode: 0o600 });
@@ -51,7 +51,7 @@ export class AttemptJournal {
 
   /** The attempts that were kept of `task`, oldest first. */
   async list(task: TaskResource): Promise<readonly SavedAttempt[]> {
-    const text = await readIfThere(this.#pathOf(task));
+    const text = await readIfThere(this.#toPath(task));
     return text.split('\n').flatMap((line) => (line === '' ? [] : (this.#parse(line) ?? [])));
   }
 
@@ -62,7 +62,7 @@ export class AttemptJournal {
   }
 
   /** Ids may hold anything and be longer than a file name: the name is a digest. */
-  #pathOf({ accountId, jobId, taskId }: TaskResource): string {
+  #toPath({ accountId, jobId, taskId }: TaskResource): string {
     const digest = createHash('sha256')
       .update(JSON.stringify([accountId, jobId, taskId]))
       .digest('hex');

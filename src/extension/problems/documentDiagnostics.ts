@@ -63,7 +63,7 @@ export class DocumentDiagnostics implements vscode.Disposable {
   }
 
   /** What is marked in a document now. */
-  problemsOf(uri: vscode.Uri): readonly FailureDiagnostic[] {
+  findProblems(uri: vscode.Uri): readonly FailureDiagnostic[] {
     return (this.#diagnostics.get(uri) ?? []).filter((problem) => problem instanceof FailureDiagnostic);
   }
 

@@ -25,9 +25,9 @@ export function registerProblems(accounts: Accounts, reader: FailureReader, log:
   const marks = new SourceMarks(files, log);
   const logs = new DocumentDiagnostics(logMarker, accounts, log);
   const definitions = new DocumentDiagnostics(createDefinitionMarker(reader), accounts, log);
-  const inOurs: FindProblems = (uri) => [...logs.problemsOf(uri), ...definitions.problemsOf(uri)];
-  const inSource: FindProblems = (uri) => marks.problemsOf(uri);
-  const lenses = new FailureLenses((uri) => logs.problemsOf(uri), logs.onDidChange);
+  const inOurs: FindProblems = (uri) => [...logs.findProblems(uri), ...definitions.findProblems(uri)];
+  const inSource: FindProblems = (uri) => marks.findProblems(uri);
+  const lenses = new FailureLenses((uri) => logs.findProblems(uri), logs.onDidChange);
   return vscode.Disposable.from(
     files,
     marks,

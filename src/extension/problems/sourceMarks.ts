@@ -44,7 +44,7 @@ export class SourceMarks implements vscode.Disposable {
   }
 
   /** What is marked in a file now. */
-  problemsOf(uri: vscode.Uri): readonly FailureDiagnostic[] {
+  findProblems(uri: vscode.Uri): readonly FailureDiagnostic[] {
     return (this.#diagnostics.get(uri) ?? []).filter((problem) => problem instanceof FailureDiagnostic);
   }
 

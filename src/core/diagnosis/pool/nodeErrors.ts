@@ -38,7 +38,7 @@ export function explainNodeErrors(node: ComputeNode, pool: Pool | undefined): Dr
       'Node {0} is {1}: {2}',
       node.id,
       describeState('node', node.state).label,
-      titleOf(first, meaning, said, pool),
+      toTitle(first, meaning, said, pool),
     ),
     cause: joinSentences([
       meaning,
@@ -159,7 +159,7 @@ function findImage(problem: ServiceProblem, words: string, pool: Pool | undefine
 }
 
 /** The node's own words name the package; the code only the kind. */
-function titleOf(problem: ServiceProblem, meaning: string, said: string | undefined, pool: Pool | undefined): string {
+function toTitle(problem: ServiceProblem, meaning: string, said: string | undefined, pool: Pool | undefined): string {
   const cause = findCause(problem, pool);
   if (cause !== undefined) return cause.what;
   if (isSame(problem.code, 'ApplicationPackageError')) {

@@ -15,7 +15,7 @@ import { maskLiterals } from '../masking/mask.ts';
 import { describeCores } from '../quota/coreAdvice.ts';
 import { findCoreKind } from '../quota/coreKind.ts';
 import { stateCoreQuota } from '../quota/coreQuota.ts';
-import { nodesOf } from '../quota/coreUse.ts';
+import { countNodes } from '../quota/coreUse.ts';
 import type { QuotaEvidence } from '../quota/quotaEvidence.ts';
 import type { QuotaStatement } from '../quota/quotaStatement.ts';
 import { stateSubscriptionQuota } from '../quota/subscriptionQuota.ts';
@@ -148,7 +148,7 @@ export function countMissing(pool: Pool, code: string): number {
   const kind = findCoreKind(code, pool, [], undefined);
   const kinds = kind === undefined ? ([{ kind: 'dedicated' }, { kind: 'lowPriority' }] as const) : [kind];
   return kinds
-    .map((one) => nodesOf(pool, one))
+    .map((one) => countNodes(pool, one))
     .reduce((total, { current, target }) => total + Math.max(0, target - current), 0);
 }
 

@@ -21,7 +21,7 @@ export function explainCommand(theCase: TaskCase, code: string, entry: CodeEntry
   // A program that could not be launched is there: only a command line that is wrong as a whole says why it was not.
   const facts: CommandLineFacts = launched && command.isWrong !== true ? { program: command.program } : command;
   const next = planNextStep(role, facts.isWrong === true ? 'definition' : 'surroundings');
-  const title = command.program === undefined ? meaning : titleOf(launched, command.program);
+  const title = command.program === undefined ? meaning : toTitle(launched, command.program);
   return {
     category: (launched ? categorizeDetail(detail ?? '') : undefined) ?? entry.category,
     code,
@@ -44,7 +44,7 @@ function toFix(text: string, index: number): Fix {
   return index === 0 ? { text, property: ['commandLine'] } : { text };
 }
 
-function titleOf(launched: boolean, program: string): string {
+function toTitle(launched: boolean, program: string): string {
   return launched
     ? l10n.t('the program {0} could not be launched', program)
     : l10n.t('the program {0} was not found', program);

@@ -32,7 +32,7 @@ export function explainContainer(theCase: TaskCase): Draft | undefined {
   return {
     category,
     code,
-    title: l10n.t('{0} failed: {1}', task.id, cause?.what ?? titleOf(code, meaning, image)),
+    title: l10n.t('{0} failed: {1}', task.id, cause?.what ?? toTitle(code, meaning, image)),
     cause: joinSentences([
       // A code of settings or images that hides a full disk or a silent runtime would contradict the title.
       cause === undefined || cause.category === 'image-pull' ? meaning : '',
@@ -64,7 +64,7 @@ function judgeContainer(entry: CodeEntry, message: string): FailureCategory {
   return entry.category === 'other' ? (said ?? 'other') : entry.category;
 }
 
-function titleOf(code: string, meaning: string, image: string | undefined): string {
+function toTitle(code: string, meaning: string, image: string | undefined): string {
   if (image !== undefined && isSame(code, 'ContainerInvalidImage')) {
     return l10n.t('its container image {0} could not be used', image);
   }

@@ -36,7 +36,7 @@ export function explainFileUpload(theCase: TaskCase): Draft | undefined {
   return {
     category,
     code,
-    title: l10n.t('{0} failed after it ran: {1}', task.id, titleOf(code, file, meaning, verdict?.clause)),
+    title: l10n.t('{0} failed after it ran: {1}', task.id, toTitle(code, file, meaning, verdict?.clause)),
     cause: joinSentences([meaning, describeReason(info, entry, verdict), describeProgram(theCase, process)]),
     evidence: [
       file.address === undefined
@@ -57,7 +57,7 @@ export function explainFileUpload(theCase: TaskCase): Draft | undefined {
   };
 }
 
-function titleOf(code: string, { name, address }: FileAtFault, meaning: string, refusal: string | undefined): string {
+function toTitle(code: string, { name, address }: FileAtFault, meaning: string, refusal: string | undefined): string {
   if (isSame(code, 'FileUploadContainerNotFound') && address?.container !== undefined) {
     return l10n.t('its output container {0} does not exist', address.container);
   }

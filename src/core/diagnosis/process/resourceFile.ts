@@ -43,7 +43,7 @@ export function explainResourceFile(theCase: TaskCase, code: string, entry: Code
   return {
     category,
     code,
-    title: l10n.t('{0} could not start: {1}', task.id, titleOf(code, category, file, meaning, verdict?.clause)),
+    title: l10n.t('{0} could not start: {1}', task.id, toTitle(code, category, file, meaning, verdict?.clause)),
     cause: joinSentences([
       describeMissing(code, file) ?? meaning,
       verdict?.reason ?? (detail === undefined ? describeCauses(text) : toReason(detail)),
@@ -108,7 +108,7 @@ function narrow(category: FailureCategory, message: string): FailureCategory {
   return category === 'network' ? (categorizeMessage(message) ?? category) : category;
 }
 
-function titleOf(
+function toTitle(
   code: string,
   category: FailureCategory,
   file: FileAtFault,

@@ -25,7 +25,7 @@ function toIdentityName(reference: { readonly resourceId?: string } | undefined)
   return reference?.resourceId?.split('/').at(-1);
 }
 
-function baseOf(text: string | undefined): string | undefined {
+function toBaseName(text: string | undefined): string | undefined {
   return text === undefined ? undefined : (readStorageAddress(text)?.base ?? text);
 }
 
@@ -38,13 +38,15 @@ function findResourceIndex(
   path: string | undefined,
   source: string | undefined,
 ): number {
-  const byAddress = files.findIndex((file) => source !== undefined && baseOf(toAddress(file)) === baseOf(source));
+  const byAddress = files.findIndex(
+    (file) => source !== undefined && toBaseName(toAddress(file)) === toBaseName(source),
+  );
   if (byAddress >= 0) return byAddress;
   const byPath = files.findIndex((file) => path !== undefined && file.filePath === path);
   if (byPath >= 0) return byPath;
   const byContainer = files.findIndex((file) => {
-    const base = baseOf(file.storageContainerUrl);
-    return base !== undefined && source !== undefined && baseOf(source)?.startsWith(base) === true;
+    const base = toBaseName(file.storageContainerUrl);
+    return base !== undefined && source !== undefined && toBaseName(source)?.startsWith(base) === true;
   });
   return byContainer >= 0 ? byContainer : files.length === 1 ? 0 : -1;
 }
@@ -94,7 +96,7 @@ export function findOutputFile(info: FailureInfo | undefined, files: readonly Ou
   const source = findDetail(info?.details, 'ContainerUrl', 'BlobSource', 'Url', 'Destination');
   const byPattern = files.findIndex((file) => pattern !== undefined && file.filePattern === pattern);
   const byAddress = files.findIndex(
-    (file) => source !== undefined && baseOf(file.destination?.container?.containerUrl) === baseOf(source),
+    (file) => source !== undefined && toBaseName(file.destination?.container?.containerUrl) === toBaseName(source),
   );
   const index = byPattern >= 0 ? byPattern : byAddress >= 0 ? byAddress : files.length === 1 ? 0 : -1;
   const file = index < 0 ? undefined : files[index];

@@ -3,7 +3,7 @@ import type { Pool } from '../../model/pool.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import { listSome } from '../explanation/sentences.ts';
 import { type CoreKind, describeKind, findLimit } from './coreKind.ts';
-import { type CoreUse, countUse, findFreeForNodes, type Holder, type Need, nodesOf } from './coreUse.ts';
+import { type CoreUse, countNodes, countUse, findFreeForNodes, type Holder, type Need } from './coreUse.ts';
 import type { QuotaEvidence } from './quotaEvidence.ts';
 import { adviseLook, adviseRequest, isUserSubscription } from './quotaStatement.ts';
 import { adviseSubscriptionRequest } from './subscriptionQuota.ts';
@@ -54,7 +54,7 @@ function adviseSmaller(
   free: number | undefined,
 ): string | undefined {
   if (coresPerNode === undefined || free === undefined) return undefined;
-  const { current, target } = nodesOf(pool, kind);
+  const { current, target } = countNodes(pool, kind);
   const fitting = current + Math.floor(free / coresPerNode);
   if (fitting === 0 || fitting >= target) return undefined;
   return l10n.t('Lower the target: with what is free now the pool can have {0} of these nodes.', formatNumber(fitting));

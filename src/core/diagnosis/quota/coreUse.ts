@@ -24,7 +24,7 @@ export interface CoreUse {
 }
 
 /** Nodes of a pool that are dedicated, or that are not. */
-export function nodesOf(pool: Pool, { kind }: CoreKind): { readonly current: number; readonly target: number } {
+export function countNodes(pool: Pool, { kind }: CoreKind): { readonly current: number; readonly target: number } {
   return kind === 'lowPriority'
     ? { current: pool.currentLowPriorityNodes ?? 0, target: pool.targetLowPriorityNodes ?? 0 }
     : { current: pool.currentDedicatedNodes ?? 0, target: pool.targetDedicatedNodes ?? 0 };
@@ -39,7 +39,7 @@ export interface Need {
 
 /** What a pool lacks of its target. */
 export function findNeed(pool: Pool, kind: CoreKind): Need {
-  const { current, target } = nodesOf(pool, kind);
+  const { current, target } = countNodes(pool, kind);
   const nodes = Math.max(0, target - current);
   const coresPerNode = findCores(pool.vmSize);
   const cores = coresPerNode === undefined || nodes === 0 ? undefined : nodes * coresPerNode;
@@ -54,9 +54,9 @@ export function countUse(kind: CoreKind, evidence: QuotaEvidence): CoreUse | und
   const { pools, limits, nodeCounts = [] } = evidence;
   if (pools === undefined || (kind.kind === 'family' && !kind.isKnownBySize)) return undefined;
   const isCounted = toCountedSizes(kind, limits);
-  const counted = pools.filter((pool) => nodesOf(pool, kind).current > 0 && isCounted(pool.vmSize));
+  const counted = pools.filter((pool) => countNodes(pool, kind).current > 0 && isCounted(pool.vmSize));
   const holders = counted.map((pool): Holder => {
-    const nodes = nodesOf(pool, kind).current;
+    const nodes = countNodes(pool, kind).current;
     const cores = findCores(pool.vmSize);
     const counts = nodeCounts.find(({ poolId }) => poolId === pool.id);
     const idleNodes = (kind.kind === 'lowPriority' ? counts?.lowPriority : counts?.dedicated)?.idle;

@@ -5,7 +5,7 @@ import { isSame } from '../evidence/time.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 
 /** The state of a node as it matters to tasks that wait: one that takes no new ones is as good as offline. */
-export function stateOf(node: ComputeNode): string {
+export function toState(node: ComputeNode): string {
   return isClosed(node) ? 'offline' : (node.state?.toLowerCase() ?? '');
 }
 
@@ -19,17 +19,17 @@ export function isReady(node: ComputeNode): boolean {
 }
 
 /** What the state of a node is called; that a running one takes no new tasks is in no state of its own. */
-export function labelOf(node: ComputeNode): string {
+export function toLabel(node: ComputeNode): string {
   return isClosed(node)
     ? describeState('scheduling', node.schedulingState).label
-    : describeState('node', stateOf(node)).label;
+    : describeState('node', toState(node)).label;
 }
 
 /** `2 idle, 1 start task failed`. */
 export function describeNodes(nodes: readonly ComputeNode[]): Evidence {
   const counts = new Map<string, number>();
-  for (const node of [...nodes].sort((one, other) => (stateOf(one) < stateOf(other) ? -1 : 1))) {
-    counts.set(labelOf(node), (counts.get(labelOf(node)) ?? 0) + 1);
+  for (const node of [...nodes].sort((one, other) => (toState(one) < toState(other) ? -1 : 1))) {
+    counts.set(toLabel(node), (counts.get(toLabel(node)) ?? 0) + 1);
   }
   return { text: [...counts].map(([label, count]) => `${formatNumber(count)} ${label}`).join(', '), source: 'nodes' };
 }

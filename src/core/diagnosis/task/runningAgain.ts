@@ -22,7 +22,7 @@ export function explainRunningAgain({ task, job, now }: TaskCase): Draft | undef
   const since = ran === undefined ? '' : l10n.t('This attempt has run for {0}.', toDurationWords(ran));
   return {
     category: 'other',
-    title: titleOf(task.id, retries, allowed),
+    title: toTitle(task.id, retries, allowed),
     cause: [failed, since, isEndless ? l10n.t('It is tried again without end (`maxTaskRetryCount` is -1).') : '']
       .filter((sentence) => sentence !== '')
       .join(' '),
@@ -37,7 +37,7 @@ export function explainRunningAgain({ task, job, now }: TaskCase): Draft | undef
   };
 }
 
-function titleOf(id: string, retries: number, allowed: number | undefined): string {
+function toTitle(id: string, retries: number, allowed: number | undefined): string {
   const count = formatNumber(retries);
   return allowed === undefined || allowed < 0
     ? l10n.t('{0} is running again after it failed (retry {1})', id, count)

@@ -7,7 +7,7 @@ import { explainNode } from '../explainNode.ts';
 import { toSentence } from '../explanation/draft.ts';
 import { findFailedPreparations } from '../job/preparation.ts';
 import type { TaskCase } from '../process/taskCase.ts';
-import { describeNodes, isReady, labelOf, stateOf } from './nodeCounts.ts';
+import { describeNodes, isReady, toLabel, toState } from './nodeCounts.ts';
 import { toWaitingReason, type WaitingReason } from './waitingReason.ts';
 import { findNoFreeSlots } from './waitingSlots.ts';
 import { waitForNodes } from './waitingStart.ts';
@@ -30,7 +30,7 @@ export function findNodeReasons(theCase: TaskCase, pool: Pool): readonly Waiting
   const broken = [...nodes].filter(isUnusable).sort(byRank);
   const [worst] = broken;
   if (worst !== undefined && broken.length === nodes.length) {
-    const others = broken.filter((node) => stateOf(node) !== stateOf(worst));
+    const others = broken.filter((node) => toState(node) !== toState(worst));
     return [explainUnusable(nodes, worst, pool), ...explainBroken(others, nodes.length, pool)];
   }
   const usable = nodes.filter((node) => !isUnusable(node) && !isBarred(theCase, node));
@@ -49,13 +49,13 @@ function isBarred({ job, preparation }: TaskCase, node: ComputeNode): boolean {
 
 /** Nodes that take no task, one reason for each of their states. */
 function explainBroken(broken: readonly ComputeNode[], total: number, pool: Pool): readonly WaitingReason[] {
-  const states = [...new Set(broken.map(stateOf))];
+  const states = [...new Set(broken.map(toState))];
   return states.flatMap((state) => {
-    const alike = broken.filter((node) => stateOf(node) === state);
+    const alike = broken.filter((node) => toState(node) === state);
     const [first] = alike;
     if (first === undefined) return [];
     const explained = explainNode({ node: first, pool });
-    const label = labelOf(first);
+    const label = toLabel(first);
     const [count, all] = [formatNumber(alike.length), formatNumber(total)];
     const what = l10n.t('{0} of {1} nodes of its pool: {2}', count, all, label);
     const why = l10n.t('{0} of {1} nodes of the pool: {2}. {3}', count, all, label, explained.cause);
@@ -64,14 +64,14 @@ function explainBroken(broken: readonly ComputeNode[], total: number, pool: Pool
 }
 
 function isUnusable(node: ComputeNode): boolean {
-  return unusableStates.includes(stateOf(node));
+  return unusableStates.includes(toState(node));
 }
 
 /** Every node is broken or takes no tasks; the worst of them tells why. */
 function explainUnusable(nodes: readonly ComputeNode[], worst: ComputeNode, pool: Pool): WaitingReason {
   const counts = describeNodes(nodes);
   const explained = explainNode({ node: worst, pool });
-  const isAlike = nodes.every((node) => labelOf(node) === labelOf(worst));
+  const isAlike = nodes.every((node) => toLabel(node) === toLabel(worst));
   return {
     category: explained.category,
     code: explained.code,
@@ -92,12 +92,12 @@ function explainUnusable(nodes: readonly ComputeNode[], worst: ComputeNode, pool
 
 function describeAll(node: ComputeNode): string {
   if (isSame(node.state, 'starttaskfailed')) return l10n.t('the start task fails on every node of its pool');
-  return stateOf(node) === 'offline' && !isSame(node.state, 'offline')
+  return toState(node) === 'offline' && !isSame(node.state, 'offline')
     ? l10n.t('no node of its pool takes new tasks')
-    : l10n.t('every node of its pool is {0}', labelOf(node));
+    : l10n.t('every node of its pool is {0}', toLabel(node));
 }
 
 function byRank(one: ComputeNode, other: ComputeNode): number {
-  const [left, right] = [one, other].map((node) => unusableStates.indexOf(stateOf(node)));
+  const [left, right] = [one, other].map((node) => unusableStates.indexOf(toState(node)));
   return left === right ? (one.id < other.id ? -1 : 1) : (left ?? 0) - (right ?? 0);
 }

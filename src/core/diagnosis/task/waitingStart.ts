@@ -21,7 +21,7 @@ export function waitForNodes(
   const inStartTask = usable.every(({ state }) => isSame(state, 'waitingforstarttask'));
   return {
     category: 'other',
-    what: titleOf(inStartTask, isLong ? waited : undefined),
+    what: toTitle(inStartTask, isLong ? waited : undefined),
     why: l10n.t('No node of the pool runs tasks yet: {0}. Tasks start when the first of them is ready.', counts.text),
     evidence: [
       counts,
@@ -48,7 +48,7 @@ function since({ stateTransitionTime }: ComputeNode): number {
   return toTime(stateTransitionTime) ?? Number.MAX_SAFE_INTEGER;
 }
 
-function titleOf(inStartTask: boolean, waited: number | undefined): string {
+function toTitle(inStartTask: boolean, waited: number | undefined): string {
   if (inStartTask) {
     return waited === undefined
       ? l10n.t('the start task of its pool is running')

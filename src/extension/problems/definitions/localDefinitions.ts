@@ -26,7 +26,7 @@ export class LocalDefinitions implements vscode.Disposable {
 
   constructor(log: Log) {
     this.#log = log;
-    const fixes = new DefinitionFixes((uri) => this.problemsOf(uri));
+    const fixes = new DefinitionFixes((uri) => this.findProblems(uri));
     this.#subscriptions = [
       this.#diagnostics,
       vscode.workspace.onDidOpenTextDocument((document) => this.#schedule(document)),
@@ -44,7 +44,7 @@ export class LocalDefinitions implements vscode.Disposable {
   }
 
   /** What is marked in a document now. */
-  problemsOf(uri: vscode.Uri): readonly DefinitionProblem[] {
+  findProblems(uri: vscode.Uri): readonly DefinitionProblem[] {
     return (this.#diagnostics.get(uri) ?? []).filter((problem) => problem instanceof DefinitionProblem);
   }
 

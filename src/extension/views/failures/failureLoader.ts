@@ -59,7 +59,7 @@ export class FailureLoader {
    * sent. Never throws; failures land in the slices.
    */
   load(store: AccountStore): Promise<void> {
-    const loading = this.#loadingOf(store);
+    const loading = this.#findLoading(store);
     const { reach, goesOn } = loading;
     if (loading.underWay !== undefined) return loading.underWay;
     loading.goesOn = false;
@@ -72,12 +72,12 @@ export class FailureLoader {
 
   /** Whether all within reach has been loaded once. */
   isDone(store: AccountStore): boolean {
-    return this.#loadingOf(store).isDone;
+    return this.#findLoading(store).isDone;
   }
 
   /** Jobs of which the service did not say how many tasks failed; the next load asks again. */
   findUncounted(store: AccountStore): readonly string[] {
-    const { uncounted } = this.#loadingOf(store);
+    const { uncounted } = this.#findLoading(store);
     const { snapshot } = store;
     const jobs = snapshot.slice({ kind: 'jobs' }).items;
     return jobs.map(({ id }) => id).filter((id) => uncounted.has(id) && !snapshot.taskCounts.has(id));
@@ -85,7 +85,7 @@ export class FailureLoader {
 
   /** Widens the reach by as much as it was at first. The next load goes that far. */
   widen(store: AccountStore): void {
-    const loading = this.#loadingOf(store);
+    const loading = this.#findLoading(store);
     const { jobs, tasks, tasksPerJob } = loading.reach;
     loading.reach = {
       jobs: jobs + unasked.jobs,
@@ -101,7 +101,7 @@ export class FailureLoader {
     return scope.kind === 'failures' ? this.#hasChanged(store, scope.jobId) : isOfFailures(scope);
   }
 
-  #loadingOf(store: AccountStore): Loading {
+  #findLoading(store: AccountStore): Loading {
     const known = this.#loadings.get(store);
     if (known !== undefined) return known;
     const loading: Loading = {
@@ -144,7 +144,7 @@ export class FailureLoader {
 
   async #loadCounts(store: AccountStore, jobId: string): Promise<void> {
     await store.loadMissingTaskCounts([jobId]);
-    const { uncounted } = this.#loadingOf(store);
+    const { uncounted } = this.#findLoading(store);
     if (store.snapshot.taskCounts.has(jobId)) uncounted.delete(jobId);
     else uncounted.add(jobId);
   }
@@ -158,7 +158,7 @@ export class FailureLoader {
   }
 
   #noteCount(store: AccountStore, jobId: string): void {
-    const { counted } = this.#loadingOf(store);
+    const { counted } = this.#findLoading(store);
     const { loadedAt } = store.snapshot.slice({ kind: 'failures', jobId });
     if (loadedAt === undefined || counted.get(jobId)?.loadedAt === loadedAt) return;
     counted.set(jobId, { loadedAt, failed: countFailed(store, jobId) });
@@ -170,7 +170,7 @@ export class FailureLoader {
     const pages = Math.ceil(items.length / pageSize);
     const waitMs = pages <= 1 ? restMs : pages * restPerPageMs;
     if (this.#now() - Date.parse(loadedAt) < waitMs) return false;
-    const known = hasMore ? this.#loadingOf(store).counted.get(jobId)?.failed : items.length;
+    const known = hasMore ? this.#findLoading(store).counted.get(jobId)?.failed : items.length;
     return error !== undefined || (known !== undefined && known !== countFailed(store, jobId));
   }
 }

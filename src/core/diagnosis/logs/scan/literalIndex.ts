@@ -22,7 +22,7 @@ export class LiteralIndex {
 
   constructor(literals: readonly string[]) {
     const anchors = placeAnchors(literals)
-      .map((anchor) => ({ ...anchor, bucket: bucketOf(anchor.gram, anchor.beside, anchor.isBefore) }))
+      .map((anchor) => ({ ...anchor, bucket: toBucket(anchor.gram, anchor.beside, anchor.isBefore) }))
       .sort((one, other) => one.bucket - other.bucket);
     this.literals = anchors.map(({ anchored }) => anchored);
     this.grams = Int32Array.from(anchors, ({ gram }) => gram);
@@ -41,7 +41,7 @@ export class LiteralIndex {
 }
 
 /** Where to look for literals with a gram before or behind a byte. */
-export function bucketOf(gram: number, beside: number, isBefore: boolean): number {
+export function toBucket(gram: number, beside: number, isBefore: boolean): number {
   return Math.imul(gram ^ (beside << 20) ^ (isBefore ? 1 << 28 : 0), 0x9e_37_79_b1) >>> (32 - bucketBits);
 }
 

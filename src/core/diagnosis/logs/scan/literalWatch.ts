@@ -1,6 +1,6 @@
 import type { AnchoredLiteral } from './literalAnchors.ts';
 import { gramBits, gramLength } from './literalGram.ts';
-import { bucketOf, headAt, type LiteralIndex } from './literalIndex.ts';
+import { headAt, type LiteralIndex, toBucket } from './literalIndex.ts';
 
 /** What is looked for in a text: a literal of which enough was seen is looked for no longer. */
 export class LiteralWatch {
@@ -55,8 +55,8 @@ export class LiteralWatch {
 
   /** Calls back with the literals looked for that stand in `bytes` where `gram`, a known one, ends. */
   eachAt(bytes: Uint8Array, gram: number, gramEnd: number, found: OnCandidate): void {
-    this.#eachIn(bucketOf(gram, bytes[gramEnd] ?? 0, true), bytes, gramEnd, found);
-    this.#eachIn(bucketOf(gram, bytes[gramEnd - gramLength - 1] ?? 0, false), bytes, gramEnd, found);
+    this.#eachIn(toBucket(gram, bytes[gramEnd] ?? 0, true), bytes, gramEnd, found);
+    this.#eachIn(toBucket(gram, bytes[gramEnd - gramLength - 1] ?? 0, false), bytes, gramEnd, found);
   }
 
   #eachIn(bucket: number, bytes: Uint8Array, gramEnd: number, found: OnCandidate): void {

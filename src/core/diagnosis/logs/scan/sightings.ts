@@ -73,7 +73,7 @@ class Collector implements Finder {
   wants(from: number, end: number): boolean {
     const line = this.#log.lineAt(from);
     const focus = this.#focus.get(line);
-    return focus === undefined || end > this.#log.startOf(line + 1) || from < focus + widestLine;
+    return focus === undefined || end > this.#log.findStart(line + 1) || from < focus + widestLine;
   }
 
   found(literal: number, position: number, isLate: boolean): boolean {

@@ -29,7 +29,7 @@ const transportErrors = /^(?:WARN|ERROR|ABORT|FATAL)$/;
 const boxEnd = /^(VRB|DBG|INF|WRN|ERR|FTL)\] /;
 
 /** What the line's own logger says of it. */
-export function levelOf(text: string): Level | undefined {
+export function findLevel(text: string): Level | undefined {
   const glog = glogLevel.exec(text);
   if (glog !== null) return severities[glog[1] ?? glog[2] ?? ''];
   const short = shortLevel.exec(text)?.[1];

@@ -22,7 +22,7 @@ export interface Cut {
 const mostTokens = 7;
 
 /** The places at which the header of a line may end, from left to right. `isTimed` says that a time stood before it. */
-export function cutsOf(text: string, isTimed: boolean): readonly Cut[] {
+export function findCuts(text: string, isTimed: boolean): readonly Cut[] {
   const cuts: Cut[] = [];
   let last: Cut = {
     key: isTimed ? 't' : '',

@@ -1,4 +1,4 @@
-import { type Level, levelOf } from './levels.ts';
+import { findLevel, type Level } from './levels.ts';
 import { type StampedLine, toStamped, visiblePart } from './lineStamp.ts';
 import { Relays } from './relays.ts';
 
@@ -52,7 +52,7 @@ export class LogText {
   }
 
   /** Where a line begins in the source; the end of the source for a line past the last. */
-  startOf(line: number): number {
+  findStart(line: number): number {
     return line < this.lineCount ? (this.#starts[line] ?? 0) : this.source.length + 1;
   }
 
@@ -72,7 +72,7 @@ export class LogText {
     const lines = new Set<number>();
     for (let at = 0; at < this.source.length; at += length) {
       const line = this.lineAt(at);
-      if (this.startOf(line + 1) - this.startOf(line) > length) lines.add(line);
+      if (this.findStart(line + 1) - this.findStart(line) > length) lines.add(line);
     }
     return lines;
   }
@@ -94,8 +94,8 @@ export class LogText {
   }
 
   #rawLine(line: number): string {
-    const start = this.startOf(line);
-    return this.source.slice(start, Math.min(this.startOf(line + 1) - 1, start + widestLine));
+    const start = this.findStart(line);
+    return this.source.slice(start, Math.min(this.findStart(line + 1) - 1, start + widestLine));
   }
 
   /** The cleaned text of a line; empty past either end. */
@@ -109,7 +109,7 @@ export class LogText {
 
   /** What the line's own logger says of it, or else the one that relays it. */
   level(line: number): Level | undefined {
-    return levelOf(this.text(line)) ?? this.#line(line).level;
+    return findLevel(this.text(line)) ?? this.#line(line).level;
   }
 
   /** The next line of the same rank, or -1. Looks at most as far as ranks of a big job interleave. */
@@ -141,8 +141,8 @@ export class LogText {
   }
 
   #cleanLine(line: number): StampedLine {
-    const start = this.startOf(line);
-    const end = this.startOf(line + 1) - 1;
+    const start = this.findStart(line);
+    const end = this.findStart(line + 1) - 1;
     const focus = this.#focus.get(line) ?? -1;
     const isLong = end - start > widestLine;
     const from = isLong && focus - start > leadBeforeFocus ? focus - leadBeforeFocus : start;

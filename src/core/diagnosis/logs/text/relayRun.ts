@@ -1,4 +1,4 @@
-import { levelOf } from './levels.ts';
+import { findLevel } from './levels.ts';
 import { type Cut, levelOfWord } from './lineHeader.ts';
 
 /** How reports of runtimes, shells and compilers begin, which no logger would word so itself. */
@@ -79,7 +79,7 @@ export class RelayRun {
 }
 
 function isComplaint(words: string): boolean {
-  return complaint.test(words) || levelOf(words) === 'error';
+  return complaint.test(words) || findLevel(words) === 'error';
 }
 
 function countSpaces(text: string): number {

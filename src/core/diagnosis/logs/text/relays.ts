@@ -1,5 +1,5 @@
 import { isCalm } from './levels.ts';
-import { type Cut, cutsOf, levelOfWord } from './lineHeader.ts';
+import { type Cut, findCuts, levelOfWord } from './lineHeader.ts';
 import { type StampedLine, toStamped } from './lineStamp.ts';
 import { RelayRun } from './relayRun.ts';
 
@@ -129,7 +129,7 @@ export class Relays {
 }
 
 function toHeader(stamped: StampedLine): Header {
-  return { stamped, cuts: cutsOf(stamped.text, stamped.isTimed) };
+  return { stamped, cuts: findCuts(stamped.text, stamped.isTimed) };
 }
 
 function* sampleOf(lineCount: number): Iterable<number> {

@@ -9,7 +9,7 @@ export interface Mention<Kind> {
 }
 
 /** All that a text mentions of a lexicon, in the order of the lexicon, outside of what is `taken` already. */
-export function mentionsOf<Kind>(
+export function findMentions<Kind>(
   text: string,
   lexicon: Lexicon<Kind>,
   taken: readonly Mention<unknown>[] = [],

@@ -1,6 +1,6 @@
 import type { FailureCategory } from '../../../explanation/category.ts';
 import { meanings } from './meanings.ts';
-import { type Mention, mentionsOf, overlap } from './mention.ts';
+import { findMentions, type Mention, overlap } from './mention.ts';
 import { type Statement, statementKinds, statements } from './statements.ts';
 import { names, type Thing, thingKinds, things } from './things.ts';
 
@@ -21,10 +21,10 @@ export type Unheard = readonly (Thing | Statement)[];
 
 /** The category that the thing and what is said of it mean that stand closest together, or undefined. */
 export function meaningOfPair(text: string, unheard: Unheard = []): FailureCategory | undefined {
-  const named = mentionsOf(text, names);
-  const said = mentionsOf(text, statements, named).filter(({ kind }) => !unheard.includes(kind));
+  const named = findMentions(text, names);
+  const said = findMentions(text, statements, named).filter(({ kind }) => !unheard.includes(kind));
   if (said.length === 0) return undefined;
-  const spokenOf = [...named, ...mentionsOf(text, things, named)].filter(({ kind }) => !unheard.includes(kind));
+  const spokenOf = [...named, ...findMentions(text, things, named)].filter(({ kind }) => !unheard.includes(kind));
   let nearest: FailureCategory | undefined;
   let least = Number.POSITIVE_INFINITY;
   for (const thing of spokenOf)
