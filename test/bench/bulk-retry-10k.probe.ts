@@ -54,7 +54,10 @@ async function retryAll(log: Log): Promise<void> {
       reread: () => undefined,
     };
     const { status, warnings } = await listen(() => retry(services, tasks));
-    assert.deepEqual({ status, warnings }, { status: [`${taskCount} tasks run again.`], warnings: [] });
+    assert.deepEqual(
+      { status, warnings },
+      { status: [`${taskCount.toLocaleString('en')} tasks run again.`], warnings: [] },
+    );
   } finally {
     store.dispose();
     rmSync(folder, { recursive: true, force: true });

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { median } from '../bench/harness.ts';
 import { root } from '../workbench/places.ts';
+import { findFault, isOurs } from './commandLines.ts';
 
 const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
 
@@ -23,10 +24,12 @@ for (const paper of papers)
       [...files, ...links].filter((file) => !existsSync(path.join(root, file))),
       [],
     );
-    const { scripts }: { readonly scripts: Readonly<Record<string, string>> } = JSON.parse(read('package.json'));
-    const commands = [...text.matchAll(/npm (?:run (\w+)|(start|test)\b)/g)].map((match) => match[1] ?? match[2] ?? '');
+    const lines = [...text.matchAll(/`(?:[A-Z_]+=\S+ )?(npm [^`]+)`|^(npm (?:start|test|run)[^#\n]*)/gm)];
+    const commands = lines
+      .map(([, quoted, shown]) => (quoted ?? shown ?? '').replaceAll(/\s+/g, ' ').trim())
+      .filter(isOurs);
     assert.deepEqual(
-      commands.filter((name) => !(name in scripts)),
+      commands.map((line) => findFault(line)).filter((fault) => fault !== undefined),
       [],
     );
   });

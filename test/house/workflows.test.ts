@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { test } from 'node:test';
 import { root } from '../workbench/places.ts';
+import { findFault, isOurs } from './commandLines.ts';
 
 interface Step {
   readonly uses?: string;
@@ -31,10 +31,6 @@ const workflows = readdirSync(path.join(github, 'workflows')).map((file) => ({
   jobs: Object.values((parse(read(`workflows/${file}`)) as Workflow).jobs),
   permissions: (parse(read(`workflows/${file}`)) as Workflow).permissions,
 }));
-const manifest: { readonly scripts: Readonly<Record<string, string>> } = JSON.parse(
-  readFileSync(path.join(root, 'package.json'), 'utf8'),
-);
-
 /** The command lines of a job, once for each value of what its matrix varies in them. */
 function linesOf({ steps, strategy }: Job): readonly string[] {
   const lines = steps.flatMap(({ run }) => run ?? []);
@@ -45,29 +41,8 @@ function linesOf({ steps, strategy }: Job): readonly string[] {
   );
 }
 
-/** A script of ours on a command line: `npm test -- …`, `npm run x -- …`. */
-const ours = /\bnpm (?:run (?<run>[\w-]+)|(?<plain>test|start))(?: -- (?<rest>.*))?$/;
-
-/** Why a command line can't be run here: no such script, or its script knows nothing of a flag or a name. */
-function findFault(line: string): string | undefined {
-  const { run, plain, rest = '' } = ours.exec(line)?.groups ?? {};
-  const script = run ?? plain ?? '';
-  const command = manifest.scripts[script];
-  if (command === undefined) return `there is no script '${script}'`;
-  const usage = usageOf(command.split(' ')[1] ?? '');
-  const words = rest.split(' ').filter((word) => /^(--)?[a-z][\w-]*$/.test(word));
-  const known = (word: string): boolean => new RegExp(`(?<![\\w-])${word}(?![\\w-])`).test(usage);
-  return words.map((word) => (known(word) ? undefined : `${script} knows nothing of '${word}'`)).find(Boolean);
-}
-
-function usageOf(script: string): string {
-  const { stdout, status } = spawnSync(process.execPath, [script, '--help'], { cwd: root, encoding: 'utf8' });
-  assert.equal(status, 0, script);
-  return stdout;
-}
-
 test('every script, flag and name in the workflows is there', () => {
-  const lines = workflows.flatMap(({ jobs }) => jobs.flatMap(linesOf)).filter((line) => ours.test(line));
+  const lines = workflows.flatMap(({ jobs }) => jobs.flatMap(linesOf)).filter((line) => isOurs(line));
   assert.ok(lines.some((line) => line.startsWith('npm run soak -- bulk --hours 8 --seed ')));
   assert.deepEqual(
     lines.map((line) => findFault(line)).filter((fault) => fault !== undefined),
@@ -82,7 +57,7 @@ test('a flag or a script that there is not is found', () => {
 });
 
 test('what is run beside our scripts is known', () => {
-  const others = workflows.flatMap(({ jobs }) => jobs.flatMap(linesOf)).filter((line) => !ours.test(line));
+  const others = workflows.flatMap(({ jobs }) => jobs.flatMap(linesOf)).filter((line) => !isOurs(line));
   const known = [
     'npm ci --ignore-scripts',
     'test "v$(npm pkg get',

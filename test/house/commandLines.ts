@@ -1,0 +1,36 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { root } from '../workbench/places.ts';
+
+const { scripts }: { readonly scripts: Readonly<Record<string, string>> } = JSON.parse(
+  readFileSync(path.join(root, 'package.json'), 'utf8'),
+);
+
+/** A script of ours on a command line: `npm test -- …`, `npm run x -- …`. */
+const ours = /\bnpm (?:run (?<run>[\w-]+)|(?<plain>test|start))(?: -- (?<rest>.*))?$/;
+
+export const isOurs = (line: string): boolean => ours.test(line);
+
+/** Why a command line can't be run: no such script, or its script knows nothing of a flag or a name. */
+export function findFault(line: string): string | undefined {
+  const { run, plain, rest = '' } = ours.exec(line)?.groups ?? {};
+  const script = run ?? plain ?? '';
+  const command = scripts[script];
+  if (command === undefined) return `there is no script '${script}'`;
+  const usage = readUsage(command.split(' ')[1] ?? '');
+  const words = rest.split(' ').filter((word) => word !== '--help' && /^(--)?[a-z][\w-]*$/.test(word));
+  const known = (word: string): boolean => new RegExp(`(?<![\\w-])${word}(?![\\w-])`).test(usage);
+  return words.map((word) => (known(word) ? undefined : `${script} knows nothing of '${word}'`)).find(Boolean);
+}
+
+const usages = new Map<string, string>();
+
+/** What a script says of its use. */
+function readUsage(script: string): string {
+  const known = usages.get(script);
+  if (known !== undefined) return known;
+  const { stdout, stderr } = spawnSync(process.execPath, [script, '--help'], { cwd: root, encoding: 'utf8' });
+  usages.set(script, stdout + stderr);
+  return stdout + stderr;
+}
