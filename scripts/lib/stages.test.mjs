@@ -24,14 +24,16 @@ test('a stage that ends badly has failed although every test passed', () => {
 
 test('what fails once and then passes has passed, and both runs are shown; what fails twice has failed', async () => {
   const outcomes = [
-    { passed: 4, failed: 1, skipped: 0, output: 'lost a key\n' },
+    { passed: 4, failed: 1, skipped: 0, output: '  FAIL  a key (is typed)  (test/a.test.ts:3)\n        lost a key\n' },
     { passed: 5, failed: 0, skipped: 0, output: 'fine\n' },
   ];
-  const { output, ...counted } = await runOrAgain(async () => outcomes.shift());
+  const { output, again, ...counted } = await runOrAgain(async () => outcomes.shift());
+  assert.deepEqual(again, ['a key (is typed)']);
   assert.deepEqual(counted, { passed: 5, failed: 0, skipped: 0 });
   assert.match(output, /lost a key\n.*again.*\nfine/);
-  const broken = { passed: 4, failed: 1, skipped: 0, output: '' };
-  assert.equal((await runOrAgain(async () => broken)).failed, 1);
+  const broken = { passed: 4, failed: 1, skipped: 0, output: '  FAIL  questions ask\n' };
+  const { failed, again: none } = await runOrAgain(async () => broken);
+  assert.deepEqual({ failed, none }, { failed: 1, none: [] });
 });
 
 test('what passes is run once', async () => {
@@ -42,6 +44,12 @@ test('what passes is run once', async () => {
 
 test('files that run one by one add up, and none at all is a failure', async () => {
   const run = async (file) => ({ passed: 1, failed: 0, skipped: 2, output: `${file}\n` });
-  assert.deepEqual(await runOneByOne(['a', 'b'], run), { passed: 2, failed: 0, skipped: 4, output: 'a\nb\n' });
+  assert.deepEqual(await runOneByOne(['a', 'b'], run), {
+    passed: 2,
+    failed: 0,
+    skipped: 4,
+    output: 'a\nb\n',
+    again: [],
+  });
   assert.equal((await runOneByOne([], run)).failed, 1);
 });

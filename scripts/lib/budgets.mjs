@@ -1,0 +1,39 @@
+/**
+ * How many seconds each stage of `npm test` may take on two cores, and the whole of it: two lanes of stages side by side.
+ * More is no failure, since machines differ; it is said.
+ */
+const budgetsS = {
+  setup: 150,
+  build: 30,
+  check: 30,
+  unit: 120,
+  house: 60,
+  bundles: 30,
+  conformance: 180,
+  soak: 60,
+  package: 60,
+  editor: 150,
+  journeys: 330,
+  faults: 60,
+  secrets: 20,
+  whole: 720,
+};
+
+/**
+ * A table of what was taken and what may be, and a line for each stage that took more.
+ * @param {readonly (readonly [name: string, seconds: number])[]} times
+ */
+export function describeTimes(times) {
+  const rows = times.map(([name, seconds]) => {
+    const budget = budgetsS[name] ?? 0;
+    return `  ${name.padEnd(12)}${seconds.toFixed(0).padStart(5)} s of ${String(budget).padStart(3)} s`;
+  });
+  const over = times.filter(([name, seconds]) => seconds > (budgetsS[name] ?? 0));
+  return [
+    'Time',
+    ...rows,
+    ...over.map(
+      ([name, seconds]) => `over its budget: ${name} took ${seconds.toFixed(0)} s, ${budgetsS[name] ?? 0} s are meant`,
+    ),
+  ];
+}

@@ -1,0 +1,57 @@
+import { describeTimes } from './budgets.mjs';
+import { Failure } from './failure.mjs';
+
+/** Counts as they are printed; those of a whole run are its last line. */
+export function formatCounts({ passed, failed, skipped }) {
+  return `${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`;
+}
+
+/** What the stages of a run gave, told as they end. */
+export class Tally {
+  total = { passed: 0, failed: 0, skipped: 0 };
+  #startedAt = performance.now();
+  /** Seconds by stage. */
+  #times = new Map();
+  #again = [];
+
+  /** Runs a stage, prints what it gave, and takes one that throws for a failure. */
+  async run(name, stage) {
+    console.log(`… ${name}  [${this.#seconds()} s]`);
+    const result = await this.time(name, async () => stage()).catch(toFailure);
+    if (result.output.trim()) console.log(result.output.trimEnd());
+    console.log(`${result.failed ? '✗' : '✓'} ${name}: ${formatCounts(result)}  [${this.#seconds()} s]`);
+    this.add(result);
+  }
+
+  add({ passed, failed, skipped, again = [] }) {
+    this.total.passed += passed;
+    this.total.failed += failed;
+    this.total.skipped += skipped;
+    this.#again.push(...again);
+  }
+
+  /** Does `work`, and keeps how long it took. */
+  async time(name, work) {
+    const begunAt = performance.now();
+    try {
+      return await work();
+    } finally {
+      this.#times.set(name, (performance.now() - begunAt) / 1000);
+    }
+  }
+
+  /** How long the stages took, and what passed only the second time. */
+  describe() {
+    const times = describeTimes([...this.#times, ['whole', this.#seconds()]]);
+    return [...times, ...this.#again.map((name) => `needed a second run: ${name}`)].join('\n');
+  }
+
+  #seconds() {
+    return Math.round((performance.now() - this.#startedAt) / 1000);
+  }
+}
+
+function toFailure(error) {
+  const why = error instanceof Failure ? error.message : error.stack;
+  return { passed: 0, failed: 1, skipped: 0, output: `  FAIL  ${why}` };
+}
