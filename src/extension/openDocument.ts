@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { BatchError } from '../core/model/batchError.ts';
+import { formatNumber } from '../core/query/numbers.ts';
 import { notifyInformation } from './messages.ts';
 
 /** Identifier of VS Code's own language for logs, which colours times, levels and exceptions. */
@@ -22,7 +23,10 @@ export async function openSeveral(
 }
 
 function toFirstOpened(opened: number, total: number): string {
-  return vscode.l10n.t('The first {0} of {1} are opened.', opened, total);
+  return vscode.l10n.t('The first {opened} of {total} documents are open.', {
+    opened: formatNumber(opened),
+    total: formatNumber(total),
+  });
 }
 
 /**

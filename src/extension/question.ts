@@ -50,8 +50,11 @@ function toText({ message, detail, list }: LastingQuestion): string {
 
 /** A pick leaves the list to be read and searched. Its first row, which Enter takes, changes nothing. */
 async function askBesideList({ message, confirm }: LastingQuestion): Promise<boolean> {
-  const no = { label: vscode.l10n.t('Cancel'), detail: vscode.l10n.t('Nothing is changed.') };
-  const yes = { label: toPickText(confirm), detail: vscode.l10n.t('What the list shows, and nothing else.') };
+  const no = { label: vscode.l10n.t('Cancel'), detail: vscode.l10n.t('Nothing changes.') };
+  const yes = {
+    label: toPickText(confirm),
+    detail: vscode.l10n.t('Applies to what the list shows, and to nothing else.'),
+  };
   const chosen = await showQuickPick([no, yes], { title: toPickText(message), ignoreFocusOut: true });
   return chosen === yes;
 }

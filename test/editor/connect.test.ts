@@ -75,7 +75,11 @@ suite('connecting to a node', () => {
     await vscode.workspace.getConfiguration(settings).update(sshPath, missing, vscode.ConfigurationTarget.Global);
     const shown = await run('azureBatch.node.connectSsh');
     assert.deepEqual(shown.terminals, []);
-    assert.ok(shown.messages.some((text) => /setting azureBatch\.ssh\.path does not name a program/.test(text)));
+    assert.ok(
+      shown.messages.some((text) =>
+        /setting azureBatch\.ssh\.path does not contain the full path of a program/.test(text),
+      ),
+    );
   });
 
   for (const shell of ['fish', 'pwsh', 'bash']) {

@@ -145,7 +145,7 @@ suite('thousands of failures', () => {
     assert.equal(tree.description, '10,000 of 10,500 failed tasks read · 1 job');
     const found = await findRow(/numpy/);
     assert.match(String((await item(found)).description), /^10,000 tasks · big/);
-    assert.match(await tooltip(found), /Read in 5 of 10,000 logs; the other tasks ended alike/);
+    assert.match(await tooltip(found), /Read in 5 of 10,000 logs\. The other tasks ended with the same code/);
     const logs = simulator.requests.filter(({ path: asked }) => asked.includes('/files/'));
     assert.equal(new Set(logs.map(({ path: asked }) => asked.split('/files/')[0])).size, 5);
     const lists = simulator.requests.filter(({ path: asked }) => /^\/jobs\/big\/tasks(?:\?|$)/.test(asked));
@@ -168,7 +168,7 @@ suite('thousands of failures', () => {
     assert.equal((await item(first)).command?.command, 'azureBatch.task.explain');
     const alike = shown.find(({ failure }) => failure?.known === 'alike');
     assert.ok(alike);
-    assert.match(await tooltip(alike), /Taken from other tasks that ended alike/);
+    assert.match(await tooltip(alike), /The cause is taken from other tasks that ended with the same code/);
   });
 
   test('a pool that has run into a quota is explained with the limit of the account', async () => {
@@ -184,7 +184,7 @@ suite('thousands of failures', () => {
   test('A9-43 who retries a cause is told what of it may not be among its tasks', async () => {
     const { questions } = await declineRetry(/numpy/);
     assert.equal(questions[0]?.message, 'Retry 10,000 tasks?');
-    assert.match(questions[0]?.detail ?? '', /^500 more failed tasks have not been read: /m);
+    assert.match(questions[0]?.detail ?? '', /^500 more failed tasks have not been read and are not retried/m);
   });
 
   test('the rest is read when it is wanted, and jobs further down too', async () => {

@@ -26,7 +26,8 @@ suite('things that are gone between list and click', () => {
     await assert.rejects(
       () => rebootNodes(services as unknown as Parameters<typeof rebootNodes>[0], [node]),
       (error: unknown) =>
-        BatchError.is(error) && error.message === 'tvm-1: it is gone since the list was loaded, and was taken off it.',
+        BatchError.is(error) &&
+        error.message === 'tvm-1: Azure Batch no longer has this item. The list has been refreshed.',
     );
     assert.ok(services.store.loaded.some((scope) => scope.kind === 'nodes' && scope.poolId === 'cpu'));
   });
@@ -42,7 +43,7 @@ suite('things that are gone between list and click', () => {
       taskFiles: { getFileProperties: gone('FileNotFound') },
     });
     const { questions } = await listen(() => retry(services, [taskOf('frame-1'), taskOf('frame-2')]));
-    assert.match(questions[0]?.detail ?? '', /Left as they are:\nframe-2: it is gone since the list was loaded/);
+    assert.match(questions[0]?.detail ?? '', /Not changed:\nframe-2: Azure Batch no longer has this item/);
     assert.deepEqual(retried, ['frame-1']);
     assert.ok(services.store.loaded.some((scope) => scope.kind === 'tasks' && scope.group === 'failed'));
   });

@@ -44,7 +44,7 @@ suite('quotas of an account', () => {
     const resize = async (): Promise<void> => {
       await vscode.commands.executeCommand('azureBatch.pool.resize', pool);
     };
-    assert.match(await readQuestion(['9', '0'], resize), /will not get all of them: .*48 are in use.* needs 6 more/);
+    assert.match(await readQuestion(['9', '0'], resize), /will not get all nodes: .*48 are in use.* needs 6 more/);
     assert.doesNotMatch(await readQuestion(['8', '0'], resize), /will not get/);
   });
 });

@@ -254,7 +254,7 @@ suite('retry', () => {
       Object.assign(vscode.window, { withProgress });
       cancel.dispose();
     }
-    assert.deepEqual(titles, ['Looking at 2,000 tasks']);
+    assert.deepEqual(titles, ['Checking 2,000 tasks']);
     assert.deepEqual(calls, []);
   });
 
@@ -309,7 +309,7 @@ suite('requeue', () => {
   test('ends the task, waits until it has ended, keeps what is known and reactivates it', async () => {
     const { services, calls } = makeRunning(running, running, running, failed);
     const { questions, status } = await listen(() => requeueAll(services, [frame1], wait));
-    assert.match(questions[0]?.detail ?? '', /computed so far is lost/);
+    assert.match(questions[0]?.detail ?? '', /loses its progress/);
     assert.deepEqual(calls, ['terminate', 'reactivate']);
     assert.deepEqual(waits, [250, 500]);
     assert.deepEqual(status, ['The task waits to run again.']);

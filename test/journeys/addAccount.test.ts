@@ -90,7 +90,7 @@ test('a clock that is wrong says so, and the key stays as it was typed', async (
 
 test('an account is forgotten after one question', async () => {
   await workbench.chooseFromMenu(workbench.row('journey'), 'Remove Account', () =>
-    workbench.modal().getByText('Its key is forgotten on this machine').waitFor(),
+    workbench.modal().getByText('The key of the account is deleted from this machine').waitFor(),
   );
   await workbench.takePicture('remove');
   await workbench.answerModal('Remove');

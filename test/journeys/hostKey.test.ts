@@ -115,7 +115,7 @@ async function connect(workbench: Workbench): Promise<void> {
 async function pickLogin(workbench: Workbench): Promise<void> {
   const { quickInput } = workbench;
   await quickInput.waitForTitle('Log in to the node as');
-  await quickInput.choose('Log in as a user that exists…');
+  await quickInput.choose('Log in as an existing user…');
   await quickInput.answer(userName);
 }
 

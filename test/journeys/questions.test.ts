@@ -111,7 +111,7 @@ async function pressEnterOnly(workbench: Workbench, asked: Destroying): Promise<
   assert.match(await page.evaluate('document.activeElement.textContent'), /^Show (the List|Details)$/, asked.name);
   await workbench.takePicture(asked.name);
   await quickInput.accept();
-  await quickInput.entry('Nothing is changed.').waitFor();
+  await quickInput.entry('Nothing changes.').waitFor();
   await workbench.takePicture(`${asked.name}-list`);
   await quickInput.accept();
   await quickInput.box.waitFor({ state: 'hidden' });
@@ -123,7 +123,7 @@ async function pressEnterOnly(workbench: Workbench, asked: Destroying): Promise<
 /** A job is deleted by its name only: Enter says what is to be typed. */
 async function pressEnterOnTypedName(workbench: Workbench): Promise<void> {
   const { quickInput } = workbench;
-  await workbench.chooseFromMenu(workbench.row(jobId), 'Delete Job', () => quickInput.waitForTitle('Delete the job'));
+  await workbench.chooseFromMenu(workbench.row(jobId), 'Delete Job', () => quickInput.waitForTitle('Delete job'));
   await quickInput.accept();
   await quickInput.message(`Type ${jobId} to confirm.`).waitFor();
   await workbench.takePicture('delete-job');
@@ -136,6 +136,6 @@ async function confirmBesideList(workbench: Workbench): Promise<void> {
   assert.ok(terminate);
   await open(workbench, terminate);
   await quickInput.accept();
-  await quickInput.choose('What the list shows');
+  await quickInput.choose('Applies to what the list shows');
   await workbench.waitForStatus(/The task was terminated/);
 }

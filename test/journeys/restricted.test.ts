@@ -82,7 +82,7 @@ async function nameForeignHost(workbench: Workbench): Promise<void> {
 /** What is open may be why somebody adds such an account: nobody is asked, and no key is. */
 async function refuseForeignHost(workbench: Workbench): Promise<void> {
   await nameForeignHost(workbench);
-  await workbench.toast('in Restricted Mode no key and no token is sent to such a host').waitFor();
+  await workbench.toast('In Restricted Mode, keys and tokens are not sent to other hosts').waitFor();
   await workbench.takePicture('foreign host refused');
   await workbench.runCommand('Notifications: Clear All Notifications');
 }
@@ -125,6 +125,6 @@ async function startSsh(workbench: Workbench): Promise<void> {
   await workbench.chooseFromMenu(workbench.row(/^node \d/), 'Connect to a Node with SSH', () =>
     quickInput.waitForTitle('Log in to the node as'),
   );
-  await quickInput.choose('Log in as a user that exists');
+  await quickInput.choose('Log in as an existing user');
   await quickInput.answer('inspector');
 }

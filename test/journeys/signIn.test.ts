@@ -89,7 +89,7 @@ test('A9-25 a host that looks like Azure gets nothing before it was confirmed by
   await workbench.runCommand('Azure Batch: Sign In to an Account');
   await quickInput.answer('https://contoso.westeurope.batch.azure.com.attacker.invalid');
   await quickInput.choose('Azure CLI');
-  await quickInput.message('It will be sent your access token').waitFor();
+  await quickInput.message('This host receives your access token').waitFor();
   await workbench.takePicture('confirm-host');
   await quickInput.filter('contoso.westeurope.batch.azure.com');
   await quickInput.message('Type contoso.westeurope.batch.azure.com.attacker.invalid to confirm').waitFor();

@@ -72,13 +72,13 @@ async function addUser(workbench: Workbench): Promise<void> {
   await quickInput.filter('$(id)');
   await quickInput.message('starts with a letter').waitFor();
   await quickInput.answer(userName);
-  await quickInput.waitForTitle('How the user proves who it is');
+  await quickInput.waitForTitle('How the user signs in');
   await workbench.takePicture('proof');
   await quickInput.choose('id_ed25519');
-  await quickInput.waitForTitle('What the user may do on the node');
+  await quickInput.waitForTitle('What the user can do on the node');
   await quickInput.choose('Ordinary user');
-  await quickInput.waitForTitle('How long the user exists');
-  await quickInput.choose('1 hour');
+  await quickInput.waitForTitle('When the user expires');
+  await quickInput.choose('In one hour');
   await workbench.toast(`The user ${userName} can log in`).waitFor();
   await workbench.takePicture('user-added');
 }

@@ -53,7 +53,7 @@ test('throttling is said above the tree, and what was known stays', async () => 
 test('a thing is found by the URL that the service prints for it', async () => {
   await workbench.runCommand('Azure Batch: Open a Batch URL');
   await workbench.quickInput.filter('https://example.com/somewhere');
-  await workbench.quickInput.message('Such a URL begins with the endpoint').waitFor();
+  await workbench.quickInput.message('A Batch URL begins with the endpoint').waitFor();
   await workbench.quickInput.answer(`${simulator.url}/jobs/train/tasks/shard-03`);
   await workbench.page.locator('.part.sidebar .monaco-list-row.selected').filter({ hasText: 'shard-03' }).waitFor();
   await workbench.runCommand('Azure Batch: Open a Batch URL');

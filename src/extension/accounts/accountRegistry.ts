@@ -198,8 +198,8 @@ export class AccountRegistry implements Accounts, vscode.Disposable {
       throw new BatchError({
         code: 'UnconfirmedHost',
         message: vscode.l10n.t(
-          '{0} is no host of Azure Batch, and in Restricted Mode no key and no token is sent to such a host. Trust this workspace first.',
-          host,
+          '{host} is not a host of Azure Batch. In Restricted Mode, keys and tokens are not sent to other hosts. Trust this workspace first.',
+          { host },
         ),
       });
     }
@@ -213,8 +213,8 @@ export class AccountRegistry implements Accounts, vscode.Disposable {
     throw new BatchError({
       code: 'NotSignedIn',
       message: vscode.l10n.t(
-        'The key of {0} was kept for the last session only, as it is where VS Code can use no system keyring. Enter it again.',
-        name,
+        'The key of {name} was kept for the last session only, because VS Code cannot use a keyring of the system. Enter the key again.',
+        { name },
       ),
       wayIn: { accountId: id, authentication },
     });

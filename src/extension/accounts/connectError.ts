@@ -11,16 +11,19 @@ export function toConnectProblem(error: unknown, account: Account): string | und
   const { host } = new URL(account.endpoint);
   switch (error.code) {
     case 'HostNotFound':
-      return l10n.t('There is no host named {0}. Compare the endpoint with the one in the Azure portal.', host);
+      return l10n.t('There is no host named {host}. Compare the endpoint with the one in the Azure portal.', { host });
     case 'NetworkUnreachable':
     case 'ConnectionReset':
     case 'RequestTimedOut':
-      return l10n.t('{0} does not answer. Is this machine online, and does a proxy or firewall let it through?', host);
+      return l10n.t(
+        '{host} does not answer. Check that this machine is online and that a proxy or firewall allows the connection.',
+        { host },
+      );
     case 'CertificateInvalid':
-      return l10n.t('{0} showed a certificate that this machine does not trust.', host);
+      return l10n.t('{host} showed a certificate that this machine does not trust.', { host });
     case 'NotBatchService':
     case 'MalformedResponse':
-      return l10n.t('Something answers at {0}, but it is not Azure Batch.', host);
+      return l10n.t('Something answers at {host}, but it is not Azure Batch.', { host });
     default:
       return error.message;
   }

@@ -35,13 +35,19 @@ export function parseEndpoint(text: string): EndpointResult {
     return { problem: l10n.t('An endpoint starts with https://.') };
   }
   if (url.username !== '' || url.password !== '') {
-    return { problem: l10n.t('An endpoint has no user name or password in it. The key is asked for next.') };
+    return { problem: l10n.t('An endpoint contains no user name or password. You enter the key in the next step.') };
   }
   if ((url.pathname !== '/' && url.pathname !== '') || url.search !== '' || url.hash !== '') {
-    return { problem: l10n.t('An endpoint ends with the host name: leave out everything after {0}.', url.host) };
+    return {
+      problem: l10n.t('An endpoint ends with the host name. Leave out everything after {host}.', { host: url.host }),
+    };
   }
   if (kind === 'unusable') {
-    return { problem: l10n.t('{0} is no complete host name. It has at least a name and a domain.', url.hostname) };
+    return {
+      problem: l10n.t('{host} is not a complete host name. A host name has at least a name and a domain.', {
+        host: url.hostname,
+      }),
+    };
   }
   return { endpoint: { url: url.origin, host: url.host, ...toAccountName(url.hostname, isLoopback) } };
 }
@@ -63,7 +69,9 @@ export function findKeyProblem(key: string): string | undefined {
   if (!/^[A-Za-z0-9+/]+={0,2}$/.test(trimmed)) {
     return l10n.t('A key consists of letters, digits, “+” and “/”, and may end with “=”.');
   }
-  return trimmed.length % 4 === 0 ? undefined : l10n.t('The key is not complete: its length is no multiple of four.');
+  return trimmed.length % 4 === 0
+    ? undefined
+    : l10n.t('The key is not complete. The length of a key is a multiple of four.');
 }
 
 /** Why `name` can't be an account's name (Batch documentation: 3 to 24 lower-case letters and digits). */

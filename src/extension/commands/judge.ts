@@ -3,8 +3,10 @@ import { BatchError } from '../../core/model/batchError.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
 import type { Resource } from '../../core/model/resource.ts';
 import { toOwnId } from '../../core/model/resourceChain.ts';
+import { asCount } from '../../core/query/numbers.ts';
 import type { Verdict } from '../../core/remedy/verdict.ts';
 import { toVisible } from '../../core/text/escape.ts';
+import { plural } from '../../core/text/plural.ts';
 import { askModal, type Question } from '../question.ts';
 import { refreshTouched } from './bulk/refreshTouched.ts';
 import type { CommandServices } from './command.ts';
@@ -71,7 +73,7 @@ function isGone(error: BatchError): boolean {
 }
 
 function toProblem(error: BatchError): string {
-  return isGone(error) ? l10n.t('it is gone since the list was loaded, and was taken off it') : error.message;
+  return isGone(error) ? l10n.t('Azure Batch no longer has this item. The list has been refreshed.') : error.message;
 }
 
 /** What is asked before anything is done to the candidates. */
@@ -129,18 +131,25 @@ function toLeft(
   refused: readonly Refused<Resource>[],
   choose: (lines: readonly string[]) => readonly string[],
 ): readonly string[] {
-  return refused.length === 0 ? [] : [l10n.t('Left as they are:'), ...choose(refused.map(toReason))];
+  return refused.length === 0 ? [] : [l10n.t('Not changed:'), ...choose(refused.map(toReason))];
 }
 
 function toReason({ resource, name = toOwnId(resource), reason }: Refused<Resource>): string {
   // In a notification, which has no lines, a reason ends where its full stop is.
-  return reason.endsWith('.')
-    ? l10n.t('{0}: {1}', toVisible(name), reason)
-    : l10n.t('{0}: {1}.', toVisible(name), reason);
+  const parts = { name: toVisible(name), reason };
+  return reason.endsWith('.') ? l10n.t('{name}: {reason}', parts) : l10n.t('{name}: {reason}.', parts);
 }
 
 /** The first few, and how many more there are. */
 function toFirst(lines: readonly string[]): readonly string[] {
   const others = lines.length - maxNamed;
-  return others > 0 ? [...lines.slice(0, maxNamed), l10n.t('and {0} more', others)] : lines;
+  return others > 0
+    ? [
+        ...lines.slice(0, maxNamed),
+        plural(others, {
+          one: l10n.t('and {count} more', asCount(others)),
+          other: l10n.t('and {count} more', asCount(others)),
+        }),
+      ]
+    : lines;
 }

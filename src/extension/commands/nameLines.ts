@@ -12,14 +12,18 @@ type Named = Pick<CommandServices, 'accounts'>;
 /** Names tasks with their jobs and accounts, a line each, so that a question shows what it is about. */
 export function toTaskLines(services: Named, tasks: readonly { readonly resource: TaskResource }[]): readonly string[] {
   return tasks.map(({ resource: { accountId, jobId, taskId } }) =>
-    l10n.t('{0} (job {1}, account {2})', show(taskId), show(jobId), toAccountName(services, accountId)),
+    l10n.t('{task} (job {job}, account {account})', {
+      task: show(taskId),
+      job: show(jobId),
+      account: toAccountName(services, accountId),
+    }),
   );
 }
 
 /** Names jobs with their accounts, a line each. */
 export function toJobLines(services: Named, jobs: readonly { readonly resource: JobResource }[]): readonly string[] {
   return jobs.map(({ resource: { accountId, jobId } }) =>
-    l10n.t('{0} (account {1})', show(jobId), toAccountName(services, accountId)),
+    l10n.t('{job} (account {account})', { job: show(jobId), account: toAccountName(services, accountId) }),
   );
 }
 

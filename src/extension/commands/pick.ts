@@ -61,7 +61,9 @@ export async function pickPool(
     title: l10n.t('Pool of {0}', store.account.name),
     placeholder: l10n.t('Choose a pool'),
     sections: [toSection(store, { kind: 'pools' }, accept, toPoolPick)],
-    nothing: toNotificationText(l10n.t('The account {0} has no pool that this can be done with.', store.account.name)),
+    nothing: toNotificationText(
+      l10n.t('The account {0} has no pool to which this command applies.', store.account.name),
+    ),
   });
   return { kind: 'pool', accountId: store.account.id, poolId: pool.id };
 }
@@ -79,7 +81,7 @@ export async function pickNode(
     sections: [
       toSection(store, { kind: 'nodes', poolId }, accept, (item) => toNodePick(item, findNodeNames(store, poolId))),
     ],
-    nothing: toNotificationText(l10n.t('The pool {0} has no node that this can be done with.', poolId)),
+    nothing: toNotificationText(l10n.t('The pool {0} has no node to which this command applies.', poolId)),
   });
   return { kind: 'node', accountId, poolId, nodeId: node.id };
 }
@@ -94,7 +96,9 @@ export async function pickJob(services: CommandServices, accept: PickFilter<Job>
     title: l10n.t('Job of {0}', store.account.name),
     placeholder: l10n.t('Choose a job'),
     sections: [toSection(store, { kind: 'jobs' }, accept, toRow, failedFirst)],
-    nothing: toNotificationText(l10n.t('The account {0} has no job that this can be done with.', store.account.name)),
+    nothing: toNotificationText(
+      l10n.t('The account {0} has no job to which this command applies.', store.account.name),
+    ),
   });
   return { kind: 'job', accountId: store.account.id, jobId: job.id };
 }
@@ -116,7 +120,9 @@ export async function pickTasks(
       title: toGroupTitle(group),
       ...toSection(store, { kind: 'tasks', jobId, group }, accept, toTaskPick),
     })),
-    nothing: toNotificationText(filter.nothing ?? l10n.t('The job {0} has no task that this can be done with.', jobId)),
+    nothing: toNotificationText(
+      filter.nothing ?? l10n.t('The job {0} has no task to which this command applies.', jobId),
+    ),
   });
   return tasks.map((task) => ({ kind: 'task', accountId, jobId, taskId: task.id }));
 }

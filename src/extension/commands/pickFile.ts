@@ -24,7 +24,7 @@ function pickFrom(store: AccountStore, scope: Extract<Scope, { kind: 'taskFiles'
   return pickOne({
     title: l10n.t('Files of {0}', toPickText(where)),
     placeholder: l10n.t('Choose a file or folder'),
-    nothing: l10n.t('There is no file in {0}.', toPickText(where)),
+    nothing: l10n.t('There are no files in {0}.', toPickText(where)),
     sections: [
       {
         async load(more) {

@@ -64,14 +64,14 @@ const pickers: {
 function toMismatch(kind: TargetKind): string {
   switch (kind) {
     case 'account':
-      return l10n.t('This can be done with an account only.');
+      return l10n.t('This command applies only to an account.');
     case 'pool':
-      return l10n.t('This can be done with a pool only.');
+      return l10n.t('This command applies only to a pool.');
     case 'node':
-      return l10n.t('This can be done with a node only.');
+      return l10n.t('This command applies only to a node.');
     case 'job':
-      return l10n.t('This can be done with a job only.');
+      return l10n.t('This command applies only to a job.');
     case 'task':
-      return l10n.t('This can be done with a task only.');
+      return l10n.t('This command applies only to a task.');
   }
 }

@@ -6,7 +6,9 @@ import type { Pool } from '../../core/model/pool.ts';
 import { describeState } from '../../core/model/states.ts';
 import { type Task, type TaskGroup, toTaskGroup } from '../../core/model/task.ts';
 import type { NodeNames } from '../../core/query/nodeNames.ts';
+import { asCount, formatNumber } from '../../core/query/numbers.ts';
 import { capitalize } from '../../core/text/locale.ts';
+import { plural } from '../../core/text/plural.ts';
 import { toPickText } from '../notificationText.ts';
 import type { PickRow } from './pickSome.ts';
 
@@ -20,8 +22,13 @@ export function toPoolPick(pool: Pool): PickRow<Pool> {
   return {
     value: pool,
     label: toPickText(pool.id),
-    description: toPickText(nodes === 1 ? l10n.t('{0} · 1 node', state) : l10n.t('{0} · {1} nodes', state, nodes)),
+    description: toPickText(`${state} · ${describeNodes(nodes)}`),
   };
+}
+
+function describeNodes(number: number): string {
+  const count = formatNumber(number);
+  return plural(number, { one: l10n.t('{count} node', { count }), other: l10n.t('{count} nodes', { count }) });
 }
 
 /** @param names of the nodes of the pool, as the explorer has them. */
@@ -37,8 +44,12 @@ export function toNodePick(node: ComputeNode, names: NodeNames): PickRow<Compute
   };
 }
 
-function describeRunning(count: number): string {
-  return count === 1 ? l10n.t('1 task running') : l10n.t('{0} tasks running', count);
+function describeRunning(number: number): string {
+  const count = formatNumber(number);
+  return plural(number, {
+    one: l10n.t('{count} task running', { count }),
+    other: l10n.t('{count} tasks running', { count }),
+  });
 }
 
 export function toJobPick(job: Job, counts: TaskCounts | undefined): PickRow<Job> {
@@ -47,7 +58,15 @@ export function toJobPick(job: Job, counts: TaskCounts | undefined): PickRow<Job
   return {
     value: job,
     label: toPickText(job.id),
-    description: toPickText(failed === 0 ? state : l10n.t('{0} · {1} failed', state, failed)),
+    description: toPickText(
+      failed === 0
+        ? state
+        : `${state} · ${l10n.t({
+            message: '{count} failed',
+            args: asCount(failed),
+            comment: ['Number of tasks that failed'],
+          })}`,
+    ),
   };
 }
 
@@ -57,7 +76,7 @@ export function toTaskPick(task: Task): PickRow<Task> {
   const parts = [describeState('taskGroup', toTaskGroup(task)).label];
   // This code says nothing but that the exit code is not 0.
   if (what !== undefined && what.toLowerCase() !== 'failureexitcode') parts.push(what);
-  if (exitCode !== undefined) parts.push(l10n.t('exit code {0}', exitCode));
+  if (exitCode !== undefined) parts.push(l10n.t('exit code {code}', { code: exitCode }));
   return { value: task, label: toPickText(task.id), description: toPickText(parts.join(' · ')) };
 }
 

@@ -65,17 +65,17 @@ async function pickProof(os: NodeOs): Promise<Proof> {
   const items: (vscode.QuickPickItem & { readonly proof: Proof })[] = [
     ...keys.map((key) => ({
       label: `$(key) ${key.name}`,
-      description: vscode.l10n.t('SSH key of yours; no password'),
+      description: vscode.l10n.t('your SSH key; no password needed'),
       proof: { kind: 'key' as const, key },
     })),
     {
-      label: vscode.l10n.t('A generated password'),
-      description: vscode.l10n.t('shown nowhere; you copy it'),
+      label: vscode.l10n.t('Generated password'),
+      description: vscode.l10n.t('not shown; you copy it to the clipboard'),
       proof: { kind: 'generated' },
     },
-    { label: vscode.l10n.t('A password that you type'), proof: { kind: 'typed' } },
+    { label: vscode.l10n.t('Password that you type'), proof: { kind: 'typed' } },
   ];
-  const title = vscode.l10n.t('How the user proves who it is');
+  const title = vscode.l10n.t('How the user signs in');
   return answered(await showQuickPick(items, { title, ignoreFocusOut: true })).proof;
 }
 
@@ -83,7 +83,7 @@ async function askSecret(proof: Proof, userName: string): Promise<Pick<NodeUser,
   if (proof.kind === 'key') return { sshPublicKey: proof.key.publicKey };
   if (proof.kind === 'generated') return { password: generatePassword(userName, () => randomBytes(1).readUInt8()) };
   const password = await showInputBox({
-    title: vscode.l10n.t('Password of the user {0}', userName),
+    title: vscode.l10n.t('Password of the user {name}', { name: userName }),
     password: true,
     ignoreFocusOut: true,
     validateInput: (text) => checkPassword(text, userName),
@@ -92,29 +92,29 @@ async function askSecret(proof: Proof, userName: string): Promise<Pick<NodeUser,
 }
 
 async function pickIsAdmin(os: NodeOs): Promise<boolean> {
-  const elevated = os === 'linux' ? vscode.l10n.t('may use sudo') : vscode.l10n.t('is in the Administrators group');
+  const elevated = os === 'linux' ? vscode.l10n.t('can use sudo') : vscode.l10n.t('is in the Administrators group');
   const items = [
     {
       label: vscode.l10n.t('Ordinary user'),
-      description: vscode.l10n.t('reads logs and files of tasks'),
+      description: vscode.l10n.t('can read logs and files of tasks'),
       isAdmin: false,
     },
     { label: vscode.l10n.t('Administrator'), description: elevated, isAdmin: true },
   ];
-  const title = vscode.l10n.t('What the user may do on the node');
+  const title = vscode.l10n.t('What the user can do on the node');
   return answered(await showQuickPick(items, { title, ignoreFocusOut: true })).isAdmin;
 }
 
 async function pickExpiryHours(os: NodeOs): Promise<number> {
   const items = [
-    { label: vscode.l10n.t('1 hour'), hours: 1 },
-    { label: vscode.l10n.t('8 hours'), hours: 8 },
-    { label: vscode.l10n.t('1 day'), hours: 24 },
-    { label: vscode.l10n.t('7 days'), hours: 168 },
+    { label: vscode.l10n.t('In one hour'), hours: 1 },
+    { label: vscode.l10n.t('In eight hours'), hours: 8 },
+    { label: vscode.l10n.t('In one day'), hours: 24 },
+    { label: vscode.l10n.t('In seven days'), hours: 168 },
     { label: vscode.l10n.t('Another time…'), hours: undefined },
   ];
-  const placeHolder = os === 'linux' ? vscode.l10n.t('On Linux the user ends at the end of that day') : undefined;
-  const title = vscode.l10n.t('How long the user exists');
+  const placeHolder = os === 'linux' ? vscode.l10n.t('On Linux, the user expires at the end of that day') : undefined;
+  const title = vscode.l10n.t('When the user expires');
   const options = { title, ignoreFocusOut: true, ...(placeHolder === undefined ? {} : { placeHolder }) };
   const { hours } = answered(await showQuickPick(items, options));
   return hours ?? askExpiryHours();
@@ -122,7 +122,7 @@ async function pickExpiryHours(os: NodeOs): Promise<number> {
 
 async function askExpiryHours(): Promise<number> {
   const text = await showInputBox({
-    title: vscode.l10n.t('How long the user exists'),
+    title: vscode.l10n.t('When the user expires'),
     prompt: vscode.l10n.t('Hours from now'),
     ignoreFocusOut: true,
     validateInput: checkExpiryHours,

@@ -55,10 +55,10 @@ function isConflict(error: unknown): boolean {
 function confirmReplacing({ nodeId }: NodeResource, name: string): Promise<boolean> {
   return askModal({
     canBeUndone: false,
-    list: [vscode.l10n.t('User {0} of node {1}', name, nodeId)],
-    message: vscode.l10n.t('The user {0} exists on this node already. Replace it?', name),
+    list: [vscode.l10n.t('User {user} of node {node}', { user: name, node: nodeId })],
+    message: vscode.l10n.t('The user {name} already exists on this node. Replace it?', { name }),
     detail: vscode.l10n.t(
-      'It gets the new key or password and the new expiry; what it had is no longer valid. Whether it is an administrator stays as it was.',
+      'The user gets the new key or password and the new expiry time; the old key or password is no longer valid. Administrator rights do not change.',
     ),
     confirm: vscode.l10n.t('Replace'),
   });

@@ -33,22 +33,24 @@ async function offerForgetting(storage: vscode.Uri, failure: ChangedKey, connect
   if ((await offerButtons('error', message, forget)) !== forget) return;
   if (!(await confirmForgetting(connection.node, failure.fingerprint))) return;
   await forgetHostKeysOf(storage, [connection.node]);
-  notifyStatus(vscode.l10n.t('The old host key is forgotten.'));
+  notifyStatus(vscode.l10n.t('The old host key was removed.'));
   await vscode.commands.executeCommand(connectCommand, connection.node);
 }
 
 function confirmForgetting({ nodeId }: NodeResource, fingerprint: string | undefined): Promise<boolean> {
   const consequence = vscode.l10n.t(
-    'The key that the node shows next is taken for its own from then on. If another machine answers in its place, that machine gets your login.',
+    'The next key that the node shows is trusted from then on. If another machine answers in place of the node, that machine gets your login.',
   );
   return askModal({
     canBeUndone: false,
-    list: [vscode.l10n.t('The old host key of node {0}', nodeId)],
-    message: vscode.l10n.t('Forget the old host key of node {0}?', toShortVisible(nodeId, maxShownIdLength)),
+    list: [vscode.l10n.t('The old host key of node {node}', { node: nodeId })],
+    message: vscode.l10n.t('Forget the old host key of node {node}?', {
+      node: toShortVisible(nodeId, maxShownIdLength),
+    }),
     detail:
       fingerprint === undefined
         ? consequence
-        : `${consequence}\n${vscode.l10n.t('The key it showed now: {0}', fingerprint)}`,
+        : `${consequence}\n${vscode.l10n.t('The key that the node showed now: {fingerprint}', { fingerprint })}`,
     confirm: vscode.l10n.t('Forget and Connect'),
   });
 }

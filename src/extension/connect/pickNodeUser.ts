@@ -18,7 +18,14 @@ export function toLogin({ name, identityPath }: KnownNodeUser): Login {
 }
 
 export function toUserItem({ name, expiryTime }: KnownNodeUser): vscode.QuickPickItem {
-  return { label: name, description: vscode.l10n.t('until {0}', formatTime(expiryTime)) };
+  return {
+    label: name,
+    description: vscode.l10n.t({
+      message: 'until {time}',
+      args: { time: formatTime(expiryTime) },
+      comment: ['When the user expires'],
+    }),
+  };
 }
 
 /** Asks for one of the users that were added from here, or for the name of another one. Throws `Cancelled`. */

@@ -35,7 +35,7 @@ export async function pickSshLogin(
   const takes = takesUsers(present.node);
   const add = toAdd(known.length > 0, present, () => addUser(service, memory, node));
   const name: Choice = {
-    label: vscode.l10n.t('Log in as a user that exists…'),
+    label: vscode.l10n.t('Log in as an existing user…'),
     toLogin: () => askUserName(loginTitle(), 'linux'),
   };
   const others = [...toPoolAccounts(present), name];
@@ -50,11 +50,10 @@ function toAdd(hasKnown: boolean, { node }: PresentNode, add: () => Promise<Logi
   return {
     label: hasKnown ? vscode.l10n.t('Add or update a user…') : vscode.l10n.t('Add a user to this node…'),
     description: takesUsers(node)
-      ? vscode.l10n.t('with a key or a password, for a while')
-      : vscode.l10n.t(
-          'the service may refuse it in the state of this node ("{0}")',
-          describeState('node', node.state).label,
-        ),
+      ? vscode.l10n.t('with a key or a password, for a limited time')
+      : vscode.l10n.t('Azure Batch may refuse a user while the node is in this state: {state}', {
+          state: describeState('node', node.state).label,
+        }),
     toLogin: add,
   };
 }
@@ -74,8 +73,8 @@ async function addUser(service: BatchService, memory: NodeMemory, node: NodeReso
 }
 
 async function offerPassword(password: string): Promise<void> {
-  const copy = vscode.l10n.t('Copy password');
-  const message = vscode.l10n.t('The terminal asks for the password that was made for the user.');
+  const copy = vscode.l10n.t('Copy Password');
+  const message = vscode.l10n.t('The terminal asks for the generated password of the user.');
   const chosen = await offerButtons('information', message, copy);
   if (chosen === copy) await vscode.env.clipboard.writeText(password);
 }

@@ -29,7 +29,7 @@ const answerKeptMs = 1000;
 /** What VS Code shows when somebody types into a document of ours. */
 export function toReadonlyReason(): vscode.MarkdownString {
   return new vscode.MarkdownString(
-    vscode.l10n.t('This shows what Azure Batch has. It can’t be edited here; use *Save As* to keep a copy.'),
+    vscode.l10n.t('This document shows what Azure Batch has and can’t be edited here. To keep a copy, use *Save As*.'),
   );
 }
 

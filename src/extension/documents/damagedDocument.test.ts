@@ -30,7 +30,7 @@ test('A9-16 what came damaged is shown as it came, without secrets and with ever
 test('of very many that came damaged the first hundred are shown', async () => {
   const store = openStore(Array.from({ length: 300 }, (_, json) => ({ json, isLeftOut: true })));
   const { notShown } = JSON.parse(await renderDamaged(store, pools));
-  assert.deepEqual([notShown.length, notShown[99], notShown[100]], [101, 99, '200 more came damaged.']);
+  assert.deepEqual([notShown.length, notShown[99], notShown[100]], [101, 99, '200 more items are damaged.']);
 });
 
 test('a document of what is no list is refused', async () => {

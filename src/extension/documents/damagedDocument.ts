@@ -1,6 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { DamagedItem } from '../../core/model/damagedItem.ts';
 import { isObject } from '../../core/model/shape.ts';
+import { asCount } from '../../core/query/numbers.ts';
+import { plural } from '../../core/text/plural.ts';
 import { toVisibleJson } from '../../core/text/visibleJson.ts';
 import type { AccountStore, Scope } from '../../service/store/accountStore.ts';
 
@@ -28,7 +30,15 @@ export async function renderDamaged(store: AccountStore, list: string): Promise<
 function toJson(items: readonly DamagedItem[]): readonly unknown[] {
   const rest = items.length - maxItems;
   const shown: readonly unknown[] = items.slice(0, maxItems).map(({ json }) => json);
-  return rest > 0 ? [...shown, l10n.t('{0} more came damaged.', rest)] : shown;
+  return rest > 0
+    ? [
+        ...shown,
+        plural(rest, {
+          one: l10n.t('{count} more item is damaged.', asCount(rest)),
+          other: l10n.t('{count} more items are damaged.', asCount(rest)),
+        }),
+      ]
+    : shown;
 }
 
 function isScope(value: unknown): value is Scope {

@@ -121,7 +121,7 @@ function toExplained(
 /** How the facts at the top call the node: by its name and the start of its id. */
 function toNodeName({ facts, nodeNames }: ExplainedResource): string | undefined {
   const id = facts.node?.id ?? facts.task?.nodeInfo?.nodeId;
-  return id === undefined ? undefined : nameNodes(vscode.l10n.t('node {0}', id), nodeNames);
+  return id === undefined ? undefined : nameNodes(vscode.l10n.t('node {id}', { id }), nodeNames);
 }
 
 /** What was done from here, for the history of a task, a job or a node. */
@@ -130,7 +130,7 @@ function toActions(attempts: readonly SavedAttempt[]): { readonly at: string; re
     at: savedAt,
     text:
       action === 'retry'
-        ? vscode.l10n.t('Task {0} was retried from here', task.id)
-        : vscode.l10n.t('Task {0} was requeued from here', task.id),
+        ? vscode.l10n.t('Task {id} was retried in VS Code', { id: task.id })
+        : vscode.l10n.t('Task {id} was requeued in VS Code', { id: task.id }),
   }));
 }

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { toOwnId } from '../../core/model/resourceChain.ts';
+import { asCount } from '../../core/query/numbers.ts';
 import { toVisible } from '../../core/text/escape.ts';
+import { plural } from '../../core/text/plural.ts';
 import { toCommandId } from '../commandId.ts';
 import type { FailureDiagnostic } from './diagnostic.ts';
 import type { FailedThing } from './failurePlace.ts';
@@ -22,7 +24,7 @@ export function toCommands({ failed }: FailureDiagnostic): readonly vscode.Comma
   const [first] = failed;
   if (first === undefined) return [];
   const explain: vscode.Command = {
-    title: vscode.l10n.t('Explain this failure'),
+    title: vscode.l10n.t('Explain This Failure'),
     command: toExplainCommand(first.kind),
     arguments: [first],
   };
@@ -37,8 +39,15 @@ function toExplainCommand(kind: FailedThing['kind']): string {
 
 function toRemedyTitle(first: FailedThing, count: number): string {
   const name = toVisible(toOwnId(first));
-  if (first.kind === 'node') {
-    return count === 1 ? vscode.l10n.t('Reboot the node {0}…', name) : vscode.l10n.t('Reboot these {0} nodes…', count);
-  }
-  return count === 1 ? vscode.l10n.t('Retry the task {0}', name) : vscode.l10n.t('Retry these {0} tasks', count);
+  return first.kind === 'node'
+    ? plural(count, {
+        '=1': vscode.l10n.t('Reboot Node {name}…', { name }),
+        one: vscode.l10n.t('Reboot {count} Node…', asCount(count)),
+        other: vscode.l10n.t('Reboot {count} Nodes…', asCount(count)),
+      })
+    : plural(count, {
+        '=1': vscode.l10n.t('Retry Task {name}', { name }),
+        one: vscode.l10n.t('Retry {count} Task', asCount(count)),
+        other: vscode.l10n.t('Retry {count} Tasks', asCount(count)),
+      });
 }

@@ -1,6 +1,9 @@
 import * as vscode from 'vscode';
 import { toOwnId } from '../../core/model/resourceChain.ts';
+import { asCount } from '../../core/query/numbers.ts';
 import { toShortVisible } from '../../core/text/escape.ts';
+import { listAll } from '../../core/text/lists.ts';
+import { plural } from '../../core/text/plural.ts';
 import type { FailedThing } from './failurePlace.ts';
 
 const maxNameLength = 40;
@@ -11,17 +14,24 @@ const maxNamed = 3;
 export function toMarkMessage(title: string, failed: readonly FailedThing[]): string {
   const names = failed.slice(0, maxNamed).map((thing) => toShortVisible(toOwnId(thing), maxNameLength));
   const others = failed.length - names.length;
-  const list = others === 0 ? names.join(', ') : vscode.l10n.t('{0} and {1} more', names.join(', '), others);
+  const more = others === 0 ? [] : [vscode.l10n.t('{count} more', asCount(others))];
+  const list = listAll([...names, ...more]);
+  const parts = { title, list };
+  const counted = { ...parts, ...asCount(failed.length) };
   switch (failed[0]?.kind) {
     case 'node':
-      return failed.length === 1
-        ? vscode.l10n.t('{0} (the start task failed here on the node {1})', title, list)
-        : vscode.l10n.t('{0} (the start task failed here on {1} nodes: {2})', title, failed.length, list);
+      return plural(failed.length, {
+        '=1': vscode.l10n.t('{title} (the start task failed here on node {list})', parts),
+        one: vscode.l10n.t('{title} (the start task failed here on {count} node: {list})', counted),
+        other: vscode.l10n.t('{title} (the start task failed here on {count} nodes: {list})', counted),
+      });
     case 'job':
-      return vscode.l10n.t('{0} (the preparation task of the job {1} failed here)', title, list);
+      return vscode.l10n.t('{title} (the preparation task of job {list} failed here)', parts);
     default:
-      return failed.length === 1
-        ? vscode.l10n.t('{0} (failed here in the task {1})', title, list)
-        : vscode.l10n.t('{0} (failed here in {1} tasks: {2})', title, failed.length, list);
+      return plural(failed.length, {
+        '=1': vscode.l10n.t('{title} (failed here in task {list})', parts),
+        one: vscode.l10n.t('{title} (failed here in {count} task: {list})', counted),
+        other: vscode.l10n.t('{title} (failed here in {count} tasks: {list})', counted),
+      });
   }
 }

@@ -23,8 +23,8 @@ export function offerSampleWorkspace(context: vscode.ExtensionContext): void {
   void context.globalState.update(offeredKey, true);
   notifyInformation(
     vscode.l10n.t(
-      'The sample account is open. Its tasks ran small programs; open their folder to see failures marked in the source.',
+      'The sample account is open. The tasks in it ran small programs. To see failures marked in the source, open the folder of the programs.',
     ),
-    { title: vscode.l10n.t('Open the folder'), command: openSampleWorkspaceCommand },
+    { title: vscode.l10n.t('Open Folder'), command: openSampleWorkspaceCommand },
   );
 }

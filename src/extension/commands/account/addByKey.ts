@@ -17,12 +17,12 @@ export async function addByKey(
   notifyWarning(
     life === 'thisSession'
       ? l10n.t(
-          'The key of {0} is kept for this session only: VS Code could not put it into a keyring of the system. After a restart you are asked for it again.',
-          account.name,
+          'The key of {account} is kept for this session only, because VS Code could not store it in a keyring of the system. After a restart, enter the key again.',
+          { account: account.name },
         )
       : l10n.t(
-          'The key of {0} is probably kept for this session only: an earlier key was gone after a restart, as they are where VS Code can use no system keyring.',
-          account.name,
+          'The key of {account} is probably kept for this session only. An earlier key was lost after a restart, which happens where VS Code cannot use a keyring of the system.',
+          { account: account.name },
         ),
     { title: l10n.t('About Keyrings'), command: 'vscode.open', arguments: [Uri.parse(keyringHelp)] },
   );

@@ -71,8 +71,8 @@ async function askKey(
     const answer: TextAnswer = await askText({
       title,
       prompt: l10n.t(
-        'Key of {0} (Azure portal: Settings, “Keys”). It is kept in the secret storage of VS Code only.',
-        endpoint.host,
+        'Key of {name} (Azure portal: Settings, “Keys”). The key is stored only in the secret storage of VS Code.',
+        { name: endpoint.host },
       ),
       value: typed,
       secret: true,
@@ -103,9 +103,8 @@ async function askName(
   const answer = await askText({
     title,
     prompt: l10n.t(
-      '{0} does not accept this key for an account named “{1}”. What is the name of the account?',
-      endpoint.host,
-      simulatorAccountName,
+      '{host} does not accept this key for an account named “{account}”. What is the name of the account?',
+      { host: endpoint.host, account: simulatorAccountName },
     ),
     step: 3,
     steps: 3,

@@ -19,16 +19,16 @@ export async function confirmHost(
   if (!(await accounts.needsConfirmation(account, kind))) return {};
   const { host } = new URL(account.endpoint);
   await askName({
-    title: l10n.t('{0} is no host of Azure Batch', host),
+    title: l10n.t('{host} is not a host of Azure Batch', { host }),
     prompt:
       kind === 'signIn'
         ? l10n.t(
-            'It will be sent your access token for Azure Batch (audience https://batch.core.windows.net/). Whoever runs the host can act as you in every Batch account that you may use, until the token ends: about an hour. If you know who that is and want it, type the name of the host: {0}.',
-            host,
+            'This host receives your access token for Azure Batch (audience https://batch.core.windows.net/). Until the token expires, in about an hour, whoever runs the host can act as you in every Batch account that you can use. To continue, type the name of the host: {host}.',
+            { host },
           )
         : l10n.t(
-            'It will be sent requests signed with the account’s key, though not the key. Whoever runs the host can read them and pass them on to the account for some minutes. If you know who that is and want it, type the name of the host: {0}.',
-            host,
+            'This host receives requests signed with the key of the account, but not the key itself. For some minutes, whoever runs the host can read the requests and forward them to the account. To continue, type the name of the host: {host}.',
+            { host },
           ),
     name: host,
   });

@@ -27,7 +27,7 @@ export const run: Command = async (services, args) => {
   if (account?.authentication !== 'sharedKey') {
     throw new BatchError({
       code: 'InvalidInput',
-      message: l10n.t('The account {0} is not opened by a key.', account?.name ?? accountId),
+      message: l10n.t('The account {0} does not use a key.', account?.name ?? accountId),
     });
   }
   const confirmation = await confirmHost(services, account, 'sharedKey');
@@ -35,8 +35,8 @@ export const run: Command = async (services, args) => {
   const answer: TextAnswer = await askText({
     title: l10n.t('Enter the key of {0}', account.name),
     prompt: l10n.t(
-      'Key of {0} (Azure portal: Settings, “Keys”). It is kept in the secret storage of VS Code only.',
-      account.id,
+      'Key of {name} (Azure portal: Settings, “Keys”). The key is stored only in the secret storage of VS Code.',
+      { name: account.id },
     ),
     secret: true,
     step: 1,
@@ -46,5 +46,5 @@ export const run: Command = async (services, args) => {
   });
   if (answer === 'back') return;
   await addByKey(services, account, toCredential(answer.value));
-  notifyStatus(l10n.t('The account {0} is opened with the new key.', account.name));
+  notifyStatus(l10n.t('The account {0} now uses the new key.', account.name));
 };

@@ -61,24 +61,24 @@ async function askUrl(): Promise<BatchUrl> {
 function toRule(text: string): string {
   if (isPortalUrl(text)) {
     return l10n.t(
-      'This is a page of the Azure portal, not an address of Batch. Copy the account’s endpoint from its page “Overview” in the portal, and paste it with /pools/… or /jobs/… behind it.',
+      'This is a page of the Azure portal, not an address of Azure Batch. Copy the endpoint of the account from its page “Overview” in the portal, and add /pools/… or /jobs/….',
     );
   }
-  return l10n.t('Such a URL begins with the endpoint of the account and goes on with /pools/… or /jobs/….');
+  return l10n.t('A Batch URL begins with the endpoint of the account and continues with /pools/… or /jobs/….');
 }
 
 async function addAccount(services: CommandServices, { endpoint, resource }: BatchUrl): Promise<void> {
   const rows: readonly PickRow<Command>[] = [
     {
       value: signIn,
-      label: l10n.t('Sign in'),
+      label: l10n.t('Sign In'),
       detail: l10n.t('With the Microsoft account of VS Code or the Azure CLI'),
     },
-    { value: addWithKey, label: l10n.t('Use a key'), detail: l10n.t('One of the two keys of the account') },
+    { value: addWithKey, label: l10n.t('Use a Key'), detail: l10n.t('One of the two keys of the account') },
   ];
   const add = await pickOne({
     title: l10n.t('The account {0} is not in the explorer yet', resource.accountId),
-    placeholder: l10n.t('How do you want to add it?'),
+    placeholder: l10n.t('How do you want to add the account?'),
     sections: [{ load: async () => ({ rows, hasMore: false }) }],
     nothing: '',
   });

@@ -18,9 +18,11 @@ export const run: Command = async (services, args) => {
   if (account === undefined) return;
   const confirmed = await askModal({
     canBeUndone: false,
-    list: [l10n.t('{0} at {1}', account.name, account.endpoint)],
+    list: [l10n.t('{account} at {endpoint}', { account: account.name, endpoint: account.endpoint })],
     message: l10n.t('Remove the account {0} from the explorer?', account.name),
-    detail: l10n.t('Its key is forgotten on this machine. Pools, jobs and tasks of the account are not touched.'),
+    detail: l10n.t(
+      'The key of the account is deleted from this machine. Pools, jobs and tasks of the account do not change.',
+    ),
     confirm: l10n.t('Remove'),
   });
   if (!confirmed) throw new Cancelled();

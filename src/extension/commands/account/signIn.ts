@@ -93,10 +93,10 @@ async function confirmLossOfKey({ accounts }: CommandServices, { id, name, endpo
   if (!hasKey) return;
   const confirmed = await askModal({
     canBeUndone: false,
-    list: [l10n.t('{0} at {1}', name, endpoint)],
-    message: l10n.t('Open {0} by signing in from now on, and forget its key?', name),
+    list: [l10n.t('{account} at {endpoint}', { account: name, endpoint })],
+    message: l10n.t('Sign in to {0} from now on, and forget its key?', name),
     detail: l10n.t(
-      'The sign-in works. The key is removed from the secret storage of VS Code; it stays valid, and the Azure portal shows it under “Keys”.',
+      'You are signed in. The key is deleted from the secret storage of VS Code. It remains valid, and the Azure portal shows it under “Keys”.',
     ),
     confirm: l10n.t('Forget the Key'),
   });
@@ -115,7 +115,7 @@ function pickKind({ url }: Endpoint): Promise<SignInKind> {
     {
       value: 'microsoft',
       label: l10n.t('Microsoft account of VS Code'),
-      detail: l10n.t('The account that VS Code is signed in with, or another one that you choose now'),
+      detail: l10n.t('The account that VS Code is signed in with, or another account'),
     },
     {
       value: 'azureCli',
@@ -125,7 +125,7 @@ function pickKind({ url }: Endpoint): Promise<SignInKind> {
   ];
   return pickOne({
     title: l10n.t('Sign in to a Batch account'),
-    placeholder: l10n.t('Who signs in?'),
+    placeholder: l10n.t('Choose how to sign in'),
     sections: [
       {
         load: async () => ({

@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
 import { formatNumber } from '../../../core/query/numbers.ts';
+import { plural } from '../../../core/text/plural.ts';
 import type { Command, CommandServices } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
 import { refuseLostRows } from '../lostRows.ts';
@@ -32,13 +33,16 @@ export const run: Command = async (services, args) => {
 export function toNotes({ accounts }: Pick<CommandServices, 'accounts'>, rows: readonly unknown[]): readonly string[] {
   const unread = countUnreadTasks(rows, (accountId) => accounts.findStore(accountId)?.snapshot);
   if (unread === 0) return [];
+  const count = formatNumber(unread);
   return [
-    unread === 1
-      ? l10n.t('1 more failed task has not been read: if it has this cause, it is left as it is.')
-      : l10n.t(
-          '{0} more failed tasks have not been read: those of them that have this cause are left as they are.',
-          formatNumber(unread),
-        ),
+    plural(unread, {
+      one: l10n.t('{count} more failed task has not been read and is not retried, even if it has this cause.', {
+        count,
+      }),
+      other: l10n.t('{count} more failed tasks have not been read and are not retried, even if they have this cause.', {
+        count,
+      }),
+    }),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
 import type { JobResource } from '../../../core/model/resource.ts';
+import { formatNumber } from '../../../core/query/numbers.ts';
 import { planDeleteJob } from '../../../core/remedy/jobPlans.ts';
 import { deleteJobVerb, toJobItem } from '../../bulk/verbs/jobs.ts';
 import { askName } from '../askName.ts';
@@ -45,11 +46,10 @@ async function confirmDeletion(
 ): Promise<void> {
   const total = counts.active + counts.running + counts.completed;
   await askName({
-    title: l10n.t('Delete the job {0}', toJobLines(services, [{ resource }]).join()),
+    title: l10n.t('Delete job {job}', { job: toJobLines(services, [{ resource }]).join() }),
     prompt: l10n.t(
-      'All its tasks ({0}) are deleted with their logs and files, {1} of them while running. Type the job’s id to confirm.',
-      total,
-      counts.running,
+      'All tasks of the job ({total}; running: {running}) are deleted with their logs and files. Type the id of the job to confirm.',
+      { total: formatNumber(total), running: formatNumber(counts.running) },
     ),
     name: resource.jobId,
   });

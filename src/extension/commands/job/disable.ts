@@ -1,5 +1,7 @@
 import { l10n } from 'vscode';
+import { asCount } from '../../../core/query/numbers.ts';
 import { listEffectsOfEnding, planDisableJob } from '../../../core/remedy/jobPlans.ts';
+import { plural } from '../../../core/text/plural.ts';
 import { disableJobVerb, toJobItem } from '../../bulk/verbs/jobs.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command } from '../command.ts';
@@ -42,16 +44,29 @@ export const run: Command = async (services, args) => {
 };
 
 function toEffect(disableTasks: DisableTasks, running: number): string {
+  const tasks = asCount(running);
   switch (disableTasks) {
     case 'requeue':
-      return l10n.t(
-        'Running tasks ({0}) end now, lose their progress, and start again when the job is enabled.',
-        running,
-      );
+      return plural(running, {
+        one: l10n.t(
+          '{count} running task ends now, loses its progress and starts again when the job is enabled.',
+          tasks,
+        ),
+        other: l10n.t(
+          '{count} running tasks end now, lose their progress and start again when the job is enabled.',
+          tasks,
+        ),
+      });
     case 'wait':
-      return l10n.t('Running tasks ({0}) run to their end; no other starts.', running);
+      return plural(running, {
+        one: l10n.t('{count} running task continues to its end. No other task starts.', tasks),
+        other: l10n.t('{count} running tasks continue to their end. No other task starts.', tasks),
+      });
     case 'terminate':
-      return l10n.t('Running tasks ({0}) end now and do not run again.', running);
+      return plural(running, {
+        one: l10n.t('{count} running task ends now and does not run again.', tasks),
+        other: l10n.t('{count} running tasks end now and do not run again.', tasks),
+      });
   }
 }
 
@@ -62,15 +77,19 @@ function listJobsThatWouldEnd(candidates: readonly JobCandidate[], disableTasks:
   );
   if (disableTasks !== 'terminate' || ending.length === 0) return [];
   return [
-    ending.length === 1
-      ? l10n.t(
-          'No task of job {0} is left to do then: it ends by itself as soon as it is enabled (onAllTasksComplete).',
-          ending[0]?.job.id ?? '',
-        )
-      : l10n.t(
-          'No task is left to do then: {0} of these jobs end by themselves as soon as they are enabled (onAllTasksComplete).',
-          ending.length,
-        ),
+    plural(ending.length, {
+      '=1': l10n.t('Job {id} then has no tasks left and ends as soon as you enable it (onAllTasksComplete).', {
+        id: ending[0]?.job.id ?? '',
+      }),
+      one: l10n.t(
+        '{count} job then has no tasks left and ends as soon as you enable it (onAllTasksComplete).',
+        asCount(ending.length),
+      ),
+      other: l10n.t(
+        '{count} jobs then have no tasks left and end as soon as you enable them (onAllTasksComplete).',
+        asCount(ending.length),
+      ),
+    }),
   ];
 }
 
@@ -83,7 +102,10 @@ function listEffects(candidates: readonly JobCandidate[], disableTasks: DisableT
 function askDisableTasks(running: number): Promise<DisableTasks> {
   return pickOne<DisableTasks>({
     title: l10n.t('Disable job'),
-    placeholder: l10n.t('What becomes of the tasks that run now ({0})?', running),
+    placeholder: plural(running, {
+      one: l10n.t('What happens to {count} running task?', asCount(running)),
+      other: l10n.t('What happens to {count} running tasks?', asCount(running)),
+    }),
     sections: [
       {
         load: async () => ({

@@ -1,4 +1,5 @@
 import { l10n } from 'vscode';
+import { formatNumber } from '../../../core/query/numbers.ts';
 import { planTerminateJob } from '../../../core/remedy/jobPlans.ts';
 import { terminateJobVerb, toJobItem } from '../../bulk/verbs/jobs.ts';
 import { runBulk } from '../bulk/runBulk.ts';
@@ -28,9 +29,8 @@ export const run: Command = async (services, args) => {
     names: toJobLines(services, judgedCandidates),
     detail: [
       l10n.t(
-        'Running tasks ({0}) end now, those that wait ({1}) never run, and nothing can be added or retried any more. Tasks that have ended and their files are kept.',
-        countRunningTasks(judgedCandidates),
-        waiting,
+        'Running tasks ({running}) end now. Waiting tasks ({waiting}) never run. You can no longer add or retry tasks. Ended tasks and their files are kept.',
+        { running: formatNumber(countRunningTasks(judgedCandidates)), waiting: formatNumber(waiting) },
       ),
     ],
     confirm: terminateJobVerb.texts.confirm(),

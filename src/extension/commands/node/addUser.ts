@@ -26,11 +26,14 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
 
 /** A generated password is handed over through the clipboard, and only when the user asks for it. */
 async function offerNextStep(node: NodeResource, { known, os, generatedPassword }: CreatedNodeUser): Promise<void> {
-  const copy = vscode.l10n.t('Copy password');
+  const copy = vscode.l10n.t('Copy Password');
   const connect = os === 'linux' ? vscode.l10n.t('Connect with SSH') : vscode.l10n.t('Connect with Remote Desktop');
   const chosen = await offerButtons(
     'information',
-    vscode.l10n.t('The user {0} can log in to the node until {1}.', known.name, formatTime(known.expiryTime)),
+    vscode.l10n.t('The user {user} can log in to the node until {time}.', {
+      user: known.name,
+      time: formatTime(known.expiryTime),
+    }),
     ...(generatedPassword === undefined ? [] : [copy]),
     connect,
   );

@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
 import { toKey } from '../../../core/model/resourceChain.ts';
+import { asCount } from '../../../core/query/numbers.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import { askName } from '../askName.ts';
 import type { NodeCandidate } from './candidates.ts';
@@ -20,8 +21,15 @@ export async function confirmWholePools(candidates: readonly NodeCandidate[], ve
     const count = (pool?.currentDedicatedNodes ?? 0) + (pool?.currentLowPriorityNodes ?? 0);
     if (pool === undefined || nodes.length < 2 || nodes.length < count) continue;
     await askName({
-      title: l10n.t('{0} all nodes of pool {1}', verb, toVisible(pool.id)),
-      prompt: l10n.t('These are all nodes of the pool ({0}). Type the pool’s id to confirm.', nodes.length),
+      title: l10n.t({
+        message: '{verb}: all nodes of pool {pool}',
+        args: { verb, pool: toVisible(pool.id) },
+        comment: ['The verb is the label of a button, such as "Remove"'],
+      }),
+      prompt: l10n.t(
+        'The pool has no other nodes than these ({count}). Type the id of the pool to confirm.',
+        asCount(nodes.length),
+      ),
       name: pool.id,
     });
   }

@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
 import { planDisableScheduling } from '../../../core/remedy/nodePlans.ts';
+import { plural } from '../../../core/text/plural.ts';
 import { disableSchedulingVerb, toNodeItem } from '../../bulk/verbs/nodes.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { CommandServices } from '../command.ts';
@@ -23,16 +24,21 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   const nodes = await resolve(services, 'node', args);
   const judgedAtMs = Date.now();
   const judged = await judgeNodes(services, nodes, ({ node }) => planDisableScheduling(node));
-  const { option, effect, interrupts } = await pickTaskChoice(requireCandidates(judged), l10n.t('Take offline'));
+  const { option, effect, interrupts } = await pickTaskChoice(requireCandidates(judged), l10n.t('Take Offline'));
   const count = judged.candidates.length;
   const candidates = await confirmCandidates(await judgeEnds(judged, option), {
     message: disableSchedulingVerb.texts.question(count),
     names: toNodeLines(services, judged.candidates),
     detail: [
       effect,
-      count === 1
-        ? l10n.t('It gets no tasks until it is brought online again, keeps its files, and is charged for.')
-        : l10n.t('They get no tasks until they are brought online again, keep their files, and are charged for.'),
+      plural(count, {
+        '=1': l10n.t(
+          'The node runs no tasks until you bring it online. The node keeps its files and is still charged for.',
+        ),
+        other: l10n.t(
+          'The nodes run no tasks until you bring them online. The nodes keep their files and are still charged for.',
+        ),
+      }),
     ],
     confirm: disableSchedulingVerb.texts.confirm(),
     // Waiting for the tasks interrupts nothing, so the pick was question enough.

@@ -4,6 +4,7 @@ import type { ComputeNode, NodeRestartOption } from '../../../core/model/compute
 import type { Job } from '../../../core/model/job.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
 import { isInGroup } from '../../../core/model/task.ts';
+import { formatNumber } from '../../../core/query/numbers.ts';
 import { planEnd } from '../../../core/remedy/endOfTasks.ts';
 import { findRunningThere, type JobThere } from '../../../core/remedy/runningThere.ts';
 import type { BatchService } from '../../../service/ports.ts';
@@ -45,11 +46,10 @@ export async function foreseeEnds(service: BatchService, nodes: readonly Compute
   if (lookedAt === count) return notes;
   return [
     ...notes,
-    l10n.t(
-      'Of the tasks that run there, {0} of {1} were looked at: what the end of the others sets off in their jobs is not known.',
-      lookedAt,
-      count,
-    ),
+    l10n.t('Only {read} of {all} running tasks were checked. Ending the others may also affect their jobs.', {
+      read: formatNumber(lookedAt),
+      all: formatNumber(count),
+    }),
   ];
 }
 

@@ -18,11 +18,10 @@ export function toNodeLines(
 ): readonly string[] {
   return nodes.map(({ resource }) => {
     const account = services.accounts.all.find(({ id }) => id === resource.accountId);
-    return l10n.t(
-      '{0}, pool {1}, account {2}',
-      toNodeName(services, resource),
-      toShortVisible(resource.poolId, maxShownIdLength),
-      toShortVisible(account?.name ?? resource.accountId, maxShownIdLength),
-    );
+    return l10n.t('{node}, pool {pool}, account {account}', {
+      node: toNodeName(services, resource),
+      pool: toShortVisible(resource.poolId, maxShownIdLength),
+      account: toShortVisible(account?.name ?? resource.accountId, maxShownIdLength),
+    });
   });
 }

@@ -45,11 +45,11 @@ function toFileName(node: NodeResource): string {
 
 async function offerFile(file: vscode.Uri): Promise<void> {
   const open = vscode.l10n.t('Open');
-  const show = vscode.l10n.t('Show text');
+  const show = vscode.l10n.t('Show Text');
   const chosen = await offerButtons(
     'information',
     vscode.l10n.t(
-      'The Remote Desktop file is ready. It holds no password and shares nothing of this machine with the node.',
+      'The Remote Desktop file is ready. The file contains no password and shares nothing of this machine with the node.',
     ),
     open,
     show,
@@ -61,9 +61,9 @@ async function offerFile(file: vscode.Uri): Promise<void> {
 function notifyNoClient(file: vscode.Uri): void {
   notifyError(
     vscode.l10n.t(
-      'No program on this machine opened the Remote Desktop file. Install a Remote Desktop client, or enter the address and the user of the file into the one you have.',
+      'No program on this machine opened the Remote Desktop file. Install a Remote Desktop client, or enter the address and the user from the file in another client.',
     ),
-    { title: vscode.l10n.t('Show text'), command: 'vscode.open', arguments: [file] },
+    { title: vscode.l10n.t('Show Text'), command: 'vscode.open', arguments: [file] },
   );
 }
 

@@ -11,7 +11,7 @@ export async function pickTaskChoice(candidates: readonly NodeCandidate[], title
     Date.now(),
   );
   const items = choices.map((choice) => ({ label: choice.label, detail: choice.effect, choice }));
-  const placeHolder = vscode.l10n.t('What happens to tasks that are running there');
+  const placeHolder = vscode.l10n.t('What happens to running tasks');
   const chosen = await showQuickPick(items, { title, placeHolder, ignoreFocusOut: true });
   if (chosen === undefined) throw new Cancelled();
   return chosen.choice;

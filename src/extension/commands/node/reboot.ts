@@ -31,7 +31,7 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   const candidates = await confirmCandidates(await judgeEnds(judged, option), {
     message: rebootVerb.texts.question(judged.candidates.length),
     names: toNodeLines(services, judged.candidates),
-    detail: [effect, l10n.t('The start task runs again. Files of tasks stay; what is in memory is lost.')],
+    detail: [effect, l10n.t('The start task runs again. Files of tasks are kept. Data in memory is lost.')],
     confirm: rebootVerb.texts.confirm(),
     ...(interrupts ? { canBeUndone: false } : { canBeUndone: true, always: true }),
   });

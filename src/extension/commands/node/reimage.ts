@@ -31,7 +31,7 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
     detail: [
       effect,
       l10n.t(
-        'All files there are lost: logs and results of tasks, users, whatever was installed. The start task runs again.',
+        'All data on the disks is lost: logs and results of tasks, users and installed software. The start task runs again.',
       ),
     ],
     confirm: reimageVerb.texts.confirm(),

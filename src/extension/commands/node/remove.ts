@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { planRemove } from '../../../core/remedy/nodePlans.ts';
+import { plural } from '../../../core/text/plural.ts';
 import { toNodeItem } from '../../bulk/verbs/nodes.ts';
 import { groupByPool, removeNodesVerb } from '../../bulk/verbs/removeNodes.ts';
 import { runBulk } from '../bulk/runBulk.ts';
@@ -30,20 +31,21 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   const judgedAtMs = Date.now();
   const judged = await judgeNodes(services, nodes, ({ node, pool }) => planRemove(node, pool));
   requireFew(requireCandidates(judged));
-  const { option, effect } = await pickTaskChoice(judged.candidates, l10n.t('Remove from the pool'));
+  const { option, effect } = await pickTaskChoice(judged.candidates, l10n.t('Remove from Pool'));
   const count = judged.candidates.length;
   const candidates = await confirmCandidates(await judgeEnds(judged, option), {
     message: removeNodesVerb.texts.question(count),
     names: toNodeLines(services, judged.candidates),
     detail: [
       effect,
-      count === 1
-        ? l10n.t(
-            'All files on the node are lost, logs and results of its tasks among them. The pool gets smaller; resize it to have another node.',
-          )
-        : l10n.t(
-            'All files on the nodes are lost, logs and results of their tasks among them. Their pools get smaller; resize these to have other nodes.',
-          ),
+      plural(count, {
+        '=1': l10n.t(
+          'All files on the node are lost, including logs and results of tasks. The pool gets smaller. To replace the node, resize the pool.',
+        ),
+        other: l10n.t(
+          'All files on the nodes are lost, including logs and results of tasks. The pools get smaller. To replace the nodes, resize the pools.',
+        ),
+      }),
     ],
     confirm: removeNodesVerb.texts.confirm(),
     canBeUndone: false,

@@ -30,20 +30,19 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   const { service } = await services.accounts.getStore(node.accountId);
   await service.nodes.removeUser(node.poolId, node.nodeId, name);
   await forgetNodeUser(memory, node, name, Date.now());
-  notifyStatus(vscode.l10n.t('The user {0} was removed from the node.', name));
+  notifyStatus(vscode.l10n.t('The user {name} was removed from the node.', { name }));
 }
 
 async function confirmRemoval({ poolId }: NodeResource, nodeName: string, name: string): Promise<void> {
   const confirmed = await askModal({
     canBeUndone: false,
-    list: [vscode.l10n.t('The user {0} of {1}', name, nodeName)],
-    message: vscode.l10n.t(
-      'Remove the user {0} from {1} of pool {2}?',
-      name,
-      nodeName,
-      toShortVisible(poolId, maxShownIdLength),
-    ),
-    detail: vscode.l10n.t('It cannot log in any more. Tasks and files of the node stay as they are.'),
+    list: [vscode.l10n.t('The user {user} of {node}', { user: name, node: nodeName })],
+    message: vscode.l10n.t('Remove the user {user} from {node} of pool {pool}?', {
+      user: name,
+      node: nodeName,
+      pool: toShortVisible(poolId, maxShownIdLength),
+    }),
+    detail: vscode.l10n.t('The user can no longer log in. Tasks and files of the node do not change.'),
     confirm: vscode.l10n.t('Remove'),
   });
   if (!confirmed) throw new Cancelled();

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { Cancelled } from '../../../core/model/cancelled.ts';
+import { formatNumber } from '../../../core/query/numbers.ts';
 import { toVisible } from '../../../core/text/escape.ts';
+import { plural } from '../../../core/text/plural.ts';
 import { notifyInformation } from '../../messages.ts';
 import { showInputBox, showQuickPick } from '../../window.ts';
 import type { CommandServices } from '../command.ts';
@@ -25,20 +27,23 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   const hours = await pickHours();
   const startTime = new Date(Date.now() - hours * msPerHour).toISOString();
   const result = await service.nodes.uploadLogs(node.poolId, node.nodeId, { containerUrl, startTime });
+  const files = {
+    count: formatNumber(result.numberOfFilesUploaded),
+    folder: toVisible(result.virtualDirectoryName),
+  };
   notifyInformation(
-    vscode.l10n.t(
-      '{0} log files are being uploaded to the folder {1} of the container.',
-      result.numberOfFilesUploaded,
-      toVisible(result.virtualDirectoryName),
-    ),
+    plural(result.numberOfFilesUploaded, {
+      one: vscode.l10n.t('The node uploads {count} log file to the folder {folder} of the container.', files),
+      other: vscode.l10n.t('The node uploads {count} log files to the folder {folder} of the container.', files),
+    }),
   );
 }
 
 /** The address holds a signature, so it is asked for like a password and kept nowhere. */
 async function askContainerUrl(nodeName: string): Promise<string> {
   const url = await showInputBox({
-    title: vscode.l10n.t('Upload the logs of {0}', nodeName),
-    prompt: vscode.l10n.t('SAS URL of a blob container, with permission to write'),
+    title: vscode.l10n.t('Upload logs of {node}', { node: nodeName }),
+    prompt: vscode.l10n.t('SAS URL of a blob container that grants permission to write'),
     password: true,
     ignoreFocusOut: true,
     validateInput: checkContainerUrl,
@@ -50,24 +55,26 @@ async function askContainerUrl(nodeName: string): Promise<string> {
 function checkContainerUrl(text: string): string | undefined {
   const url = URL.canParse(text.trim()) ? new URL(text.trim()) : undefined;
   if (url === undefined || !['https:', 'http:'].includes(url.protocol)) {
-    return vscode.l10n.t('Paste the whole address of the container, from https:// to the end of the signature.');
+    return vscode.l10n.t('Paste the complete address of the container, from https:// to the end of the signature.');
   }
   if (!url.searchParams.has('sig'))
-    return vscode.l10n.t('The address has no signature (sig=). Make a SAS for the container.');
+    return vscode.l10n.t('The address has no signature (sig=). Create a SAS for the container.');
   const permissions = url.searchParams.get('sp');
   if (permissions !== null && !permissions.includes('w')) {
-    return vscode.l10n.t('The SAS has no permission to write (sp={0}). Make one that has.', toVisible(permissions));
+    return vscode.l10n.t('The SAS does not grant permission to write (sp={permissions}). Create one that does.', {
+      permissions: toVisible(permissions),
+    });
   }
   return undefined;
 }
 
 async function pickHours(): Promise<number> {
   const items = [
-    { label: vscode.l10n.t('The last hour'), hours: 1 },
-    { label: vscode.l10n.t('The last day'), hours: 24 },
-    { label: vscode.l10n.t('The last 7 days'), hours: 168 },
+    { label: vscode.l10n.t('Last hour'), hours: 1 },
+    { label: vscode.l10n.t('Last 24 hours'), hours: 24 },
+    { label: vscode.l10n.t('Last 7 days'), hours: 168 },
   ];
-  const title = vscode.l10n.t('Which logs');
+  const title = vscode.l10n.t('Logs to upload');
   const chosen = await showQuickPick(items, { title, ignoreFocusOut: true });
   if (chosen === undefined) throw new Cancelled();
   return chosen.hours;

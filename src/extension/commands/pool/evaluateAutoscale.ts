@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { AutoScaleRun } from '../../../core/model/pool.ts';
+import { asCount } from '../../../core/query/numbers.ts';
+import { formatTime } from '../../../core/query/times.ts';
 import { toShortVisible, toVisibleLines } from '../../../core/text/escape.ts';
 import { redactText } from '../../../core/text/redact.ts';
 import { showInputBox } from '../../window.ts';
@@ -32,8 +34,10 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
 
 async function askFormula(poolId: string, current: string): Promise<string> {
   const formula = await showInputBox({
-    title: vscode.l10n.t('Evaluate an autoscale formula on pool {0}', toShortVisible(poolId, maxShownIdLength)),
-    prompt: vscode.l10n.t('Nothing is changed: the service says what the formula would ask for.'),
+    title: vscode.l10n.t('Evaluate an autoscale formula on pool {pool}', {
+      pool: toShortVisible(poolId, maxShownIdLength),
+    }),
+    prompt: vscode.l10n.t('Azure Batch evaluates the formula. The pool does not change.'),
     value: current,
     ignoreFocusOut: true,
     validateInput: checkFormula,
@@ -43,9 +47,10 @@ async function askFormula(poolId: string, current: string): Promise<string> {
 }
 
 function checkFormula(text: string): string | undefined {
-  if (text.trim() === '') return vscode.l10n.t('Type a formula, for example {0}.', '$TargetDedicatedNodes = 2;');
+  if (text.trim() === '')
+    return vscode.l10n.t('Type a formula, for example {example}', { example: '$TargetDedicatedNodes = 2;' });
   if (text.length <= maxFormulaLength) return undefined;
-  return vscode.l10n.t('A formula has at most {0} characters.', maxFormulaLength);
+  return vscode.l10n.t('A formula has at most {count} characters.', asCount(maxFormulaLength));
 }
 
 /** Results come as `$Name=value;$Name=value`; one a line reads better. */
@@ -54,7 +59,9 @@ function toText(formula: string, { timestamp, results, error }: AutoScaleRun): s
     error === undefined
       ? []
       : [
-          vscode.l10n.t('The formula failed: {0}', `${error.code ?? ''} ${error.message ?? ''}`.trim()),
+          vscode.l10n.t('The formula failed: {error}', {
+            error: `${error.code ?? ''} ${error.message ?? ''}`.trim(),
+          }),
           ...(error.values ?? []).map(({ name, value }) => `  ${name}: ${value ?? ''}`),
           '',
         ];
@@ -62,7 +69,9 @@ function toText(formula: string, { timestamp, results, error }: AutoScaleRun): s
   const text = redactText(
     [
       ...outcome,
-      timestamp === undefined ? vscode.l10n.t('Results') : vscode.l10n.t('Results at {0}', timestamp),
+      timestamp === undefined
+        ? vscode.l10n.t('Results')
+        : vscode.l10n.t('Results at {time}', { time: formatTime(timestamp) }),
       ...values.map((value) => `  ${value.trim()}`),
       '',
       vscode.l10n.t('Formula'),

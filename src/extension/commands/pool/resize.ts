@@ -3,6 +3,7 @@ import type { QuotaEvidence } from '../../../core/diagnosis/quota/quotaEvidence.
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { NodeRestartOption } from '../../../core/model/computeNode.ts';
 import type { Pool } from '../../../core/model/pool.ts';
+import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
 import type { BatchService, PoolResize } from '../../../service/ports.ts';
 import { resizePoolVerb, toPoolItem } from '../../bulk/verbs/pools.ts';
@@ -58,10 +59,11 @@ function loses(pool: Pool, target: PoolResize): boolean {
 async function askNumber(title: string, current: number): Promise<number> {
   const text = await showInputBox({
     title,
-    prompt: vscode.l10n.t('Number of nodes the pool is to have; now {0}', current),
+    prompt: vscode.l10n.t('New number of nodes in the pool (current target: {count})', asCount(current)),
     value: String(current),
     ignoreFocusOut: true,
-    validateInput: (typed) => (/^\d{1,6}$/.test(typed) ? undefined : vscode.l10n.t('Type a whole number from 0 on.')),
+    validateInput: (typed) =>
+      /^\d{1,6}$/.test(typed) ? undefined : vscode.l10n.t('Type a whole number, 0 or greater.'),
   });
   if (text === undefined) throw new Cancelled();
   return Number(text);
@@ -87,14 +89,14 @@ function listChoices(): readonly DeallocationChoice[] {
     },
     {
       label: vscode.l10n.t('Task completion'),
-      detail: vscode.l10n.t('Nodes go when the tasks that run on them have ended.'),
+      detail: vscode.l10n.t('Nodes are removed when the tasks that run on them have ended.'),
       option: 'taskcompletion',
     },
   ];
 }
 
 async function pickDeallocation(): Promise<NodeRestartOption> {
-  const title = vscode.l10n.t('What happens to tasks on the nodes that go');
+  const title = vscode.l10n.t('What happens to tasks on the nodes that are removed');
   const chosen = await showQuickPick(listChoices(), { title, ignoreFocusOut: true });
   if (chosen === undefined) throw new Cancelled();
   return chosen.option;
@@ -114,17 +116,27 @@ async function confirmResize(
   const losses = listLosses(pool, resize);
   const asked = {
     message: vscode.l10n.t(
-      'Resize pool {0} in account {1} to {2} dedicated and {3} Spot (low-priority) nodes?',
-      toShortVisible(pool.id, maxShownIdLength),
-      accountName,
-      targetDedicatedNodes,
-      targetLowPriorityNodes,
+      'Resize pool {pool} in account {account} to {dedicated} dedicated and {spot} Spot (low-priority) nodes?',
+      {
+        pool: toShortVisible(pool.id, maxShownIdLength),
+        account: accountName,
+        dedicated: formatNumber(targetDedicatedNodes),
+        spot: formatNumber(targetLowPriorityNodes),
+      },
     ),
     detail: [
-      ...(shortage === undefined ? [] : [vscode.l10n.t('The pool will not get all of them: {0}', shortage)]),
+      ...(shortage === undefined
+        ? []
+        : [
+            vscode.l10n.t({
+              message: 'The pool will not get all nodes: {reason}',
+              args: { reason: shortage },
+              comment: ['The reason is a sentence'],
+            }),
+          ]),
       ...losses,
       ...effects,
-      vscode.l10n.t('Nodes that come are charged for.'),
+      vscode.l10n.t('New nodes are charged for.'),
     ].join('\n'),
     confirm: vscode.l10n.t('Resize'),
   };
@@ -144,9 +156,8 @@ function listLosses(pool: Pool, resize: PoolResize): readonly string[] {
   if (dedicated + lowPriority === 0) return [];
   return [
     vscode.l10n.t(
-      'Nodes that go, with all files on them: {0} dedicated, {1} Spot (low-priority). Batch chooses which.',
-      dedicated,
-      lowPriority,
+      'Azure Batch removes {dedicated} dedicated and {spot} Spot (low-priority) nodes of its choice, with all files on them.',
+      { dedicated: formatNumber(dedicated), spot: formatNumber(lowPriority) },
     ),
     ...listChoices()
       .filter(({ option }) => option === resize.nodeDeallocationOption)
@@ -165,7 +176,7 @@ async function listEffects(service: BatchService, pool: Pool, resize: PoolResize
   if (nodes?.isLast === true) return foreseeEnds(service, nodes);
   return [
     vscode.l10n.t(
-      'Tasks that end by this count as failed: that may end or disable their jobs, and tasks that wait for them may never run. Which jobs these are is not known beforehand.',
+      'The ended tasks count as failed. Their jobs may end or become disabled, and tasks that depend on them may never run. The affected jobs are not known in advance.',
     ),
   ];
 }
@@ -173,8 +184,8 @@ async function listEffects(service: BatchService, pool: Pool, resize: PoolResize
 /** All nodes of a pool are given up only by who types its name. */
 export async function confirmEmptying(id: string): Promise<void> {
   await askName({
-    title: vscode.l10n.t('Take all nodes away from pool {0}', id),
-    prompt: vscode.l10n.t('Type the pool’s id to confirm.'),
+    title: vscode.l10n.t('Remove all nodes from pool {pool}', { pool: id }),
+    prompt: vscode.l10n.t('Type the id of the pool to confirm.'),
     name: id,
   });
 }

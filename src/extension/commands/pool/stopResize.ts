@@ -28,7 +28,7 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
     canBeUndone: true,
     message: vscode.l10n.t('Stop the resize of pool {0} in account {1}?', shown, store.account.name),
     detail: vscode.l10n.t(
-      'The pool stays at the size it has when the resize stops. Nodes that were being added or removed may still come or go.',
+      'The pool keeps the size that it has when the resize stops. Nodes that are being added or removed may still appear or disappear.',
     ),
     confirm: vscode.l10n.t('Stop the resize'),
   });

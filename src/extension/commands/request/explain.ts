@@ -33,7 +33,15 @@ export function toQuestion({ title, cause, fixes }: Explanation, error: BatchErr
   const answer = [
     error.status === undefined ? vscode.l10n.t('no answer') : String(error.status),
     error.code,
-    ...(error.requestId === undefined ? [] : [vscode.l10n.t('request {0}', error.requestId)]),
+    ...(error.requestId === undefined
+      ? []
+      : [
+          vscode.l10n.t({
+            message: 'request {id}',
+            args: { id: error.requestId },
+            comment: ['Id of a request to Azure Batch'],
+          }),
+        ]),
   ].join(' · ');
   const detail = [cause, steps.join('\n'), answer].filter((part) => part !== '').join('\n\n');
   return { canBeUndone: true, message: title, detail, confirm: vscode.l10n.t('Show Log') };

@@ -1,6 +1,8 @@
 import { env, l10n } from 'vscode';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { toOwnId } from '../../../core/model/resourceChain.ts';
+import { formatNumber } from '../../../core/query/numbers.ts';
+import { plural } from '../../../core/text/plural.ts';
 import { notifyStatus } from '../../messages.ts';
 import type { Command } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
@@ -20,9 +22,16 @@ export const run: Command = async (_services, args) => {
   if (ids.length === 0) {
     throw new BatchError({
       code: 'InvalidInput',
-      message: l10n.t('Select something in the Azure Batch explorer first.'),
+      message: l10n.t('Select a row in the Azure Batch explorer first.'),
     });
   }
   await env.clipboard.writeText(ids.join('\n'));
-  notifyStatus(ids.length === 1 ? l10n.t('Id copied') : l10n.t('{0} ids copied', ids.length));
+  const count = formatNumber(ids.length);
+  notifyStatus(
+    plural(ids.length, {
+      '=1': l10n.t('Id copied'),
+      one: l10n.t('{count} id copied', { count }),
+      other: l10n.t('{count} ids copied', { count }),
+    }),
+  );
 };

@@ -1,4 +1,5 @@
 import { l10n } from 'vscode';
+import { formatNumber } from '../../../core/query/numbers.ts';
 import { toDocumentUri } from '../../documentUri.ts';
 import { openAtStart, openSeveral } from '../../openDocument.ts';
 import type { Command } from '../command.ts';
@@ -12,7 +13,10 @@ export function openExplanation(kind: Exclude<TargetKind, 'account'>): Command {
       resources.map((resource) => toDocumentUri({ resource, document: 'explanation' })),
       openAtStart,
       (explained, total) =>
-        l10n.t('The first {0} of {1} are explained. The Failures view groups them by cause.', explained, total),
+        l10n.t('The first {explained} of {total} are explained. The Failures view groups them by cause.', {
+          explained: formatNumber(explained),
+          total: formatNumber(total),
+        }),
     );
   };
 }

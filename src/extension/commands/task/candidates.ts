@@ -4,9 +4,10 @@ import type { Job } from '../../../core/model/job.ts';
 import type { JobResource, TaskResource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import { isInGroup, type Task, toTaskGroup } from '../../../core/model/task.ts';
-import { formatNumber } from '../../../core/query/numbers.ts';
+import { asCount } from '../../../core/query/numbers.ts';
 import type { Filter } from '../../../core/query/odata.ts';
 import type { Verdict } from '../../../core/remedy/verdict.ts';
+import { plural } from '../../../core/text/plural.ts';
 import type { BatchService, CallOptions, ListOptions } from '../../../service/ports.ts';
 import type { CommandServices } from '../command.ts';
 import { type Judged, judgeEach } from '../judge.ts';
@@ -61,7 +62,10 @@ export async function judgeTasks(
   likely?: Filter,
 ): Promise<Judged<TaskResource, TaskCandidate>> {
   if (resources.length < veryManyTasks) return judgeAll(services, resources, judge, { likely });
-  const title = l10n.t('Looking at {0} tasks', formatNumber(resources.length));
+  const title = plural(resources.length, {
+    one: l10n.t('Checking {count} task', asCount(resources.length)),
+    other: l10n.t('Checking {count} tasks', asCount(resources.length)),
+  });
   return whileCancellable(toNotification(title), (signal) => judgeAll(services, resources, judge, { likely, signal }));
 }
 
@@ -152,7 +156,12 @@ async function findListed(
 export function toRunning(candidates: readonly TaskCandidate[]): string {
   const running = candidates.filter(({ task }) => isInGroup(task, 'running', 'preparing')).length;
   const unknown = candidates.filter(({ task }) => toTaskGroup(task) === undefined).length;
-  if (candidates.length === 1 && unknown === 1) return l10n.t('Its state is not known: it may run now.');
-  if (candidates.length === 1) return running === 1 ? l10n.t('It runs now.') : l10n.t('It does not run now.');
-  return running === 1 ? l10n.t('1 of them runs now.') : l10n.t('{0} of them run now.', running);
+  if (candidates.length === 1 && unknown === 1)
+    return l10n.t('The state of the task is not known. The task may be running.');
+  if (candidates.length === 1)
+    return running === 1 ? l10n.t('The task is running.') : l10n.t('The task is not running.');
+  return plural(running, {
+    one: l10n.t('{count} of the tasks is running.', asCount(running)),
+    other: l10n.t('{count} of the tasks are running.', asCount(running)),
+  });
 }

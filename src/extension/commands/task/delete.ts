@@ -30,7 +30,7 @@ export const run: Command = async (services, args) => {
     names: toTaskLines(services, judged.candidates),
     detail: [
       toRunning(judged.candidates),
-      l10n.t('Logs and other files on the nodes are deleted too, and what still runs is ended.'),
+      l10n.t('Logs and other files on the nodes are deleted too. Running tasks end.'),
     ],
     confirm: deleteTaskVerb.texts.confirm(),
     canBeUndone: false,

@@ -46,10 +46,10 @@ export async function requeueAll(services: BulkServices, tasks: readonly TaskRes
     detail: [
       count === 1
         ? l10n.t(
-            'What it has computed so far is lost: it is ended now and starts again from the beginning, maybe on another node. The ends of both logs are kept on this machine.',
+            'The task ends now, loses its progress and starts again from the beginning, possibly on another node. The last part of both logs is kept on this machine.',
           )
         : l10n.t(
-            'What they have computed so far is lost: they are ended now and start again from the beginning, maybe on other nodes. The ends of their logs are kept on this machine.',
+            'The tasks end now, lose their progress and start again from the beginning, possibly on other nodes. The last part of their logs is kept on this machine.',
           ),
     ],
     confirm: verb.texts.confirm(),

@@ -47,10 +47,10 @@ export const run: Command = async (services, args) => {
 /** A job that has ended takes no tasks (Batch documentation: "Task - Add"); of a damaged task something would be lost. */
 function planResubmit({ job, task }: TaskCandidate): Verdict {
   if (findDamage(task) !== undefined) {
-    return impossible(l10n.t('the service sent it damaged, so that its copy would lack something'));
+    return impossible(l10n.t('Azure Batch sent a damaged definition of the task, so the copy would be incomplete.'));
   }
   return ['completed', 'terminating', 'deleting'].includes(job.state?.toLowerCase() ?? '')
-    ? impossible(l10n.t('its job has ended and takes no more tasks'))
+    ? impossible(l10n.t('The job has ended and takes no more tasks.'))
     : possible;
 }
 

@@ -4,6 +4,7 @@ import { toKey } from '../../../core/model/resourceChain.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
 import { and, equals } from '../../../core/query/odata.ts';
 import { planRetry } from '../../../core/remedy/taskPlans.ts';
+import { plural } from '../../../core/text/plural.ts';
 import { retryVerb, toTaskItem } from '../../bulk/verbs/retry.ts';
 import type { BulkServices } from '../bulk/bulkServices.ts';
 import { runBulk } from '../bulk/runBulk.ts';
@@ -57,7 +58,7 @@ export async function retry(
     message: toQuestion(count, tasks.length),
     names: toTaskLines(services, judged.candidates),
     detail: [
-      l10n.t('Exit codes, failure information and the ends of both logs are kept on this machine first.'),
+      l10n.t('Exit codes, failure information and the last part of both logs are first saved on this machine.'),
       ...notes,
     ],
     confirm: retryVerb.texts.confirm(),
@@ -70,8 +71,10 @@ export async function retry(
 }
 
 function toQuestion(count: number, total: number): string {
-  if (count === 1 && total === 1) return retryVerb.texts.question(count);
-  const number = formatNumber(count);
-  if (count === total) return l10n.t('Retry {0} tasks?', number);
-  return l10n.t('Retry {0} of {1} tasks?', number, formatNumber(total));
+  if (count === total) return retryVerb.texts.question(count);
+  const tasks = { count: formatNumber(count), total: formatNumber(total) };
+  return plural(total, {
+    one: l10n.t('Retry {count} of {total} task?', tasks),
+    other: l10n.t('Retry {count} of {total} tasks?', tasks),
+  });
 }

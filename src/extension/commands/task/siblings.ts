@@ -38,7 +38,7 @@ export async function pickSibling(store: AccountStore, resource: TaskResource): 
         },
       },
     ],
-    nothing: l10n.t('No task of this job has succeeded, so there is none to compare with.'),
+    nothing: l10n.t('No task of this job has succeeded, so there is no task to compare with.'),
   });
   return { ...resource, taskId: sibling.id };
 }

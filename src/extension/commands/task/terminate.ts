@@ -34,8 +34,8 @@ export const run: Command = async (services, args) => {
     detail: [
       toRunning(judged.candidates),
       count === 1
-        ? l10n.t('It ends now, counts as failed, and does not run again by itself. Its files stay on the node.')
-        : l10n.t('They end now, count as failed, and do not run again by themselves. Their files stay on the nodes.'),
+        ? l10n.t('The task ends now, counts as failed and is not retried. The files of the task stay on the node.')
+        : l10n.t('The tasks end now, count as failed and are not retried. The files of the tasks stay on the nodes.'),
     ],
     confirm: terminateTaskVerb.texts.confirm(),
     canBeUndone: false,

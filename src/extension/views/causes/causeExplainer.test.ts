@@ -65,7 +65,7 @@ test('of thousands that ended alike a few are read, and when these agree the oth
     [4000],
     'they stand together before anything was read',
   );
-  assert.match(first[0] ? (describeReading(first[0]) ?? '') : '', /^None of 4,000 has been read/);
+  assert.match(first[0] ? (describeReading(first[0]) ?? '') : '', /^None of 4,000 logs has been read/);
   assert.equal(read.length, 5);
   assert.ok(new Set(read.map(({ resource }) => resource.jobId)).size >= 3, 'jobs are not taken for one another');
   assert.deepEqual(sizes(causes), [['A library or module is not installed: numpy', 4000]]);
@@ -74,7 +74,7 @@ test('of thousands that ended alike a few are read, and when these agree the oth
   assert.ok(cause);
   assert.equal(
     describeReading(cause),
-    'Read in 5 of 4,000 logs; the other tasks ended alike: same code, exit code and command.',
+    'Read in 5 of 4,000 logs. The other tasks ended with the same code, exit code and command.',
   );
   assert.deepEqual([cause.cluster.count, cause.cluster.jobs], [4000, ['a', 'b', 'c', 'd']]);
   const times = cause.failures.map(({ failing }) => failing.at ?? '');

@@ -10,7 +10,7 @@ export function toCauseFacts(cause: Cause): readonly RowFact[] {
   const explained = failures.find(({ known }) => known !== 'alike') ?? failures[0];
   return toFacts({
     [l10n.t('Cause')]: explained?.explanation.cause,
-    [l10n.t('Why together')]: cluster.why,
+    [l10n.t('Why these failures are together')]: cluster.why,
     [l10n.t('Logs')]: describeReading(cause),
     [l10n.t('What to do')]: explained?.explanation.fixes[0]?.text,
   });
@@ -21,12 +21,8 @@ export function describeReading({ failures }: Cause): string | undefined {
   const ran = failures.filter(({ failing }) => failing.kind === 'task' && hasRun(failing.task));
   const read = ran.filter(({ known }) => known === 'log').length;
   if (read === ran.length) return undefined;
-  const all = formatNumber(ran.length);
+  const logs = { read: formatNumber(read), all: formatNumber(ran.length) };
   return read === 0
-    ? l10n.t('None of {0} has been read: this is what the exit code tells.', all)
-    : l10n.t(
-        'Read in {0} of {1} logs; the other tasks ended alike: same code, exit code and command.',
-        formatNumber(read),
-        all,
-      );
+    ? l10n.t('None of {all} logs has been read. The exit code suggests this cause.', { all: logs.all })
+    : l10n.t('Read in {read} of {all} logs. The other tasks ended with the same code, exit code and command.', logs);
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { formatNumber } from '../../../core/query/numbers.ts';
+import { toFailedTasksText } from '../counts.ts';
 import type { Row } from '../row.ts';
 
 /** Scheme of the addresses of rows. Nothing opens them: they are there so that decorations find their row. */
@@ -54,5 +54,5 @@ function toBadge(failures: number): string | undefined {
 
 function toHint(failures: number): string | undefined {
   if (failures === 0) return undefined;
-  return failures === 1 ? vscode.l10n.t('1 failed task') : vscode.l10n.t('{0} failed tasks', formatNumber(failures));
+  return toFailedTasksText(failures);
 }

@@ -7,6 +7,7 @@ import { loadDiagnosis } from '../../load.ts';
 import type { Log } from '../../log.ts';
 import { reportError } from '../../runCommand.ts';
 import { JobCauses } from '../causes/jobCauses.ts';
+import { toFailedTasksText } from '../counts.ts';
 import { toReader } from '../reader.ts';
 import { Selection } from '../selection.ts';
 import { ViewWatch } from '../viewWatch.ts';
@@ -116,13 +117,7 @@ export class ExplorerView implements vscode.Disposable {
   #update(): void {
     const snapshots = this.#snapshots();
     const failed = snapshots.reduce((sum, snapshot) => sum + countFailedTasks(snapshot), 0);
-    this.#view.badge =
-      failed === 0
-        ? undefined
-        : {
-            value: failed,
-            tooltip: failed === 1 ? vscode.l10n.t('1 failed task') : vscode.l10n.t('{0} failed tasks', failed),
-          };
+    this.#view.badge = failed === 0 ? undefined : { value: failed, tooltip: toFailedTasksText(failed) };
     const message = toViewMessage(snapshots, toReader()) ?? '';
     // Setting it is work for VS Code, also when it is the same.
     if (message !== this.#view.message) this.#view.message = message;

@@ -40,7 +40,7 @@ export function toNodeGroupTitle(group: NodeGroup): string {
     case 'attention':
       return l10n.t('Need attention');
     case 'transition':
-      return l10n.t('In motion');
+      return l10n.t('Changing state');
     case 'running':
       return l10n.t('Running');
     case 'idle':

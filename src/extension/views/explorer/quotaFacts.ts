@@ -19,8 +19,10 @@ export async function readQuotaFacts(
   return load()
     .listQuotaUse({ ...answer, ...pools })
     .map(({ what, limit, used }) => ({
-      name: l10n.t('Quota of {0}', what),
+      name: l10n.t({ message: 'Quota of {what}', args: { what }, comment: ['What is limited, such as "pools"'] }),
       value:
-        used === undefined ? formatNumber(limit) : l10n.t('{0} of {1} in use', formatNumber(used), formatNumber(limit)),
+        used === undefined
+          ? formatNumber(limit)
+          : l10n.t('{used} of {limit} in use', { used: formatNumber(used), limit: formatNumber(limit) }),
     }));
 }

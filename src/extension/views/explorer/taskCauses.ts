@@ -3,6 +3,7 @@ import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
 import { toCauseFacts } from '../causes/causeFacts.ts';
+import { toFailedTasksText } from '../counts.ts';
 import { joinParts, type Row } from '../row.ts';
 import type { ExplorerPlace, PlaceOf } from './treeNode.ts';
 
@@ -46,9 +47,9 @@ export function toTaskCauseRow(
   const { items, hasMore } = snapshot.slice({ kind: 'tasks', jobId, group: 'failed' });
   const count = cause.failures.length;
   const description = hasMore
-    ? l10n.t('{0} of the {1} loaded', formatNumber(count), formatNumber(items.length))
+    ? l10n.t('{count} of the {loaded} loaded', { count: formatNumber(count), loaded: formatNumber(items.length) })
     : formatNumber(count);
-  const spoken = description === '1' ? l10n.t('1 failed task') : l10n.t('{0} failed tasks', description);
+  const spoken = toFailedTasksText(count);
   const isOpen = index === 0 || countTasks(causes) <= maxAtAGlance;
   return {
     kind: 'failureGroup',

@@ -164,7 +164,7 @@ test('a job whose tasks wait while its preparation fails says so', () => {
     ])
     .build();
   const row = toRow({ kind: 'job', jobId: 'nightly' }, known, reader);
-  assert.equal(row.description, '20 waiting · its preparation task fails on 2 of 2 nodes');
+  assert.equal(row.description, '20 waiting · preparation task fails on 2 of 2 nodes');
   assert.equal(row.icon, 'warning');
 });
 
@@ -196,12 +196,12 @@ test('A9-16 a list that came damaged as a whole is not said to be empty', () => 
 
 test('A9-15 a list of which nothing came for long says so, and goes on when that is wanted', () => {
   for (const [scope, expected] of [
-    [{ kind: 'jobs' }, 'No job came in the last 200 pages of the list; the service has more.'],
-    [failedScope, 'No task came in the last 200 pages of the list; the service has more.'],
+    [{ kind: 'jobs' }, 'The last 200 pages of the list contain no jobs. There are more pages.'],
+    [failedScope, 'The last 200 pages of the list contain no tasks. There are more pages.'],
   ] as const) {
     const known = snapshot().with(scope, [], { emptyPages: 200 }).build();
     const { label, description, command } = toRow({ kind: 'more', scope }, known, reader);
-    assert.deepEqual([label, description, command], ['Go On', expected, 'azureBatch.explorer.loadMore']);
+    assert.deepEqual([label, description, command], ['Continue loading', expected, 'azureBatch.explorer.loadMore']);
   }
   const jobs = snapshot().with({ kind: 'jobs' }, [], { emptyPages: 200 }).build();
   assert.deepEqual(toChildren({ kind: 'jobs' }, jobs), [{ kind: 'more', scope: { kind: 'jobs' } }]);

@@ -15,7 +15,7 @@ function toThrottled({ account, throttledUntil }: AccountSnapshot, reader: Viewe
   const waitS = Math.ceil((Date.parse(throttledUntil) - reader.now.getTime()) / 1000);
   const wait = toDurationWords(waitS * 1000);
   return waitS <= 0
-    ? l10n.t('{account} throttles requests; trying again.', { account: account.name })
+    ? l10n.t('{account} throttles requests; trying again now.', { account: account.name })
     : l10n.t('{account} throttles requests; next try in {wait}.', { account: account.name, wait });
 }
 
@@ -25,5 +25,9 @@ function toStale(snapshot: AccountSnapshot, reader: Viewer): string | undefined 
   );
   if (stale?.error === undefined) return undefined;
   const asOf = toShortTime(stale.loadedAt, reader) ?? '';
-  return l10n.t('{0} as of {1}: {2}', snapshot.account.name, asOf, stale.error.message);
+  return l10n.t({
+    message: '{account} as of {time}: {error}',
+    args: { account: snapshot.account.name, time: asOf, error: stale.error.message },
+    comment: ['Data of an account is shown as it was at a time; the error is a sentence that says why it is not newer'],
+  });
 }

@@ -75,5 +75,5 @@ test('a task that is taken to be alike has no word of another task on it, and sa
   assert.equal(row.spoken, 'c · Exit code 1: a general error of the program · train · 09:30');
   const [fact] = row.facts?.() ?? [];
   assert.equal(fact?.name, 'Exit code 1: a general error of the program');
-  assert.match(fact.value, /^Taken from other tasks that ended alike/);
+  assert.match(fact.value, /^The cause is taken from other tasks that ended with the same code/);
 });

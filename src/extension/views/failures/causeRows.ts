@@ -2,10 +2,11 @@ import * as l10n from '@vscode/l10n';
 import type { Cause, ExplainedFailure } from '../../../core/diagnosis/causes/causes.ts';
 import type { Failing } from '../../../core/diagnosis/causes/failing.ts';
 import { toOwnId } from '../../../core/model/resourceChain.ts';
-import { formatNumber } from '../../../core/query/numbers.ts';
+import { listPlain } from '../../../core/text/lists.ts';
 import { toCommandId } from '../../commandId.ts';
 import { toCauseFacts } from '../causes/causeFacts.ts';
 import type { ContextWord } from '../contextValue.ts';
+import { toJobsText, toNodesText, toPoolsText, toTasksText } from '../counts.ts';
 import { joinParts, type Row, toFacts, toShortTime, type Viewer } from '../row.ts';
 
 /** A cause: what it is, how much it hit and since when. */
@@ -16,8 +17,7 @@ export function toCauseRow(cause: Cause, accountName: string | undefined, reader
   const last = toShortTime(cluster.lastSeen, reader);
   const description = joinParts(
     toCountText(failures),
-    failures[0]?.failing.kind === 'task' &&
-      (jobs.length <= 2 ? jobs.join(', ') : l10n.t('{0} jobs', formatNumber(jobs.length))),
+    failures[0]?.failing.kind === 'task' && (jobs.length <= 2 ? listPlain(jobs) : toJobsText(jobs.length)),
     first !== undefined && first !== last ? `${first} – ${last}` : last,
     accountName,
   );
@@ -52,21 +52,21 @@ export function toFailureRow(failure: ExplainedFailure, { cluster }: Cause, read
 
 function describeLikeness(): string {
   return l10n.t(
-    'Taken from other tasks that ended alike: same code, exit code and command. This one is looked into when you open its explanation.',
+    'The cause is taken from other tasks that ended with the same code, exit code and command. To examine this task itself, open its explanation.',
   );
 }
 
 function toCountText(failures: readonly ExplainedFailure[]): string {
-  const count = formatNumber(failures.length);
+  const { length } = failures;
   switch (failures[0]?.failing.kind) {
     case 'node':
-      return failures.length === 1 ? l10n.t('1 node') : l10n.t('{0} nodes', count);
+      return toNodesText(length);
     case 'job':
-      return failures.length === 1 ? l10n.t('1 job') : l10n.t('{0} jobs', count);
+      return toJobsText(length);
     case 'pool':
-      return failures.length === 1 ? l10n.t('1 pool') : l10n.t('{0} pools', count);
+      return toPoolsText(length);
     default:
-      return failures.length === 1 ? l10n.t('1 task') : l10n.t('{0} tasks', count);
+      return toTasksText(length);
   }
 }
 

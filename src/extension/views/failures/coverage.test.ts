@@ -58,7 +58,7 @@ test('what was not read is said, and a click reads it', () => {
   const more = { command: 'azureBatch.failures.loadMore', target: undefined, resource };
   assert.deepEqual(rows(partly), [
     { ...more, text: '11,348 more failed tasks not read | long, later' },
-    { ...more, text: 'More jobs not looked at | after the first 4' },
+    { ...more, text: 'More jobs not read | after the first 4' },
   ]);
   assert.match(rows(partly, { accountName: 'contoso' })[0]?.text ?? '', /long, later · contoso$/);
   const whole = snapshot()

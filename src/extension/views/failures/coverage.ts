@@ -1,9 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { TaskCounts } from '../../../core/model/job.ts';
 import type { Task } from '../../../core/model/task.ts';
-import { formatNumber } from '../../../core/query/numbers.ts';
+import { asCount, formatNumber } from '../../../core/query/numbers.ts';
+import { listPlain } from '../../../core/text/lists.ts';
+import { plural } from '../../../core/text/plural.ts';
 import type { AccountSnapshot, Scope, Slice } from '../../../service/store/accountStore.ts';
 import { toCommandId } from '../../commandId.ts';
+import { toFailedTasksText, toJobsText } from '../counts.ts';
 import { joinParts, type Row } from '../row.ts';
 
 /** How much of what failed in an account has been read. */
@@ -78,13 +81,10 @@ export function describeCoverage(coverages: readonly Coverage[]): string | undef
   const total = sum(coverages.map((coverage) => coverage.total));
   const jobs = sum(coverages.map((coverage) => coverage.jobs.length));
   if (total === 0) return undefined;
+  const tasks = { read: formatNumber(read), total: formatNumber(total) };
   return joinParts(
-    read < total
-      ? l10n.t('{0} of {1} failed tasks read', formatNumber(read), formatNumber(total))
-      : total === 1
-        ? l10n.t('1 failed task')
-        : l10n.t('{0} failed tasks', formatNumber(total)),
-    jobs === 1 ? l10n.t('1 job') : l10n.t('{0} jobs', formatNumber(jobs)),
+    read < total ? l10n.t('{read} of {total} failed tasks read', tasks) : toFailedTasksText(total),
+    toJobsText(jobs),
   );
 }
 
@@ -95,23 +95,30 @@ export function toUnreadRow({ read, total, unreadJobs }: Coverage, accountName: 
   const unread = total - read;
   if (unread <= 0) return undefined;
   const description = joinParts(
-    unreadJobs.length <= 2 ? unreadJobs.join(', ') : l10n.t('{0} jobs', formatNumber(unreadJobs.length)),
+    unreadJobs.length <= 2 ? listPlain(unreadJobs) : toJobsText(unreadJobs.length),
     accountName,
   );
+  const count = formatNumber(unread);
   return {
     kind: 'more',
-    label:
-      unread === 1
-        ? l10n.t('1 more failed task not read')
-        : l10n.t('{0} more failed tasks not read', formatNumber(unread)),
+    label: plural(unread, {
+      one: l10n.t('{count} more failed task not read', { count }),
+      other: l10n.t('{count} more failed tasks not read', { count }),
+    }),
     ...(description === undefined ? {} : { description }),
     icon: 'more',
     children: 'none',
     command,
     facts: () => [
-      { name: l10n.t('Read'), value: l10n.t('{0} of {1} failed tasks', formatNumber(read), formatNumber(total)) },
-      { name: l10n.t('Why'), value: l10n.t('So many are read unasked that this window stays fast.') },
-      { name: l10n.t('What to do'), value: l10n.t('Click to read more of them.') },
+      {
+        name: l10n.t('Read'),
+        value: l10n.t('{read} of {total} failed tasks', { read: formatNumber(read), total: formatNumber(total) }),
+      },
+      {
+        name: l10n.t('Why'),
+        value: l10n.t('The extension reads a limited number at first, to keep this window responsive.'),
+      },
+      { name: l10n.t('What to do'), value: l10n.t('Select this row to read more.') },
     ],
   };
 }
@@ -119,20 +126,21 @@ export function toUnreadRow({ read, total, unreadJobs }: Coverage, accountName: 
 /** Says of how many jobs it is not known how many tasks failed; a click asks again. Undefined when it is of all. */
 export function toUncountedRow(jobs: readonly string[], accountName: string | undefined): Row | undefined {
   if (jobs.length === 0) return undefined;
-  const description = joinParts(jobs.length <= 2 && jobs.join(', '), accountName);
+  const description = joinParts(jobs.length <= 2 && listPlain(jobs), accountName);
+  const count = formatNumber(jobs.length);
   return {
     kind: 'more',
-    label:
-      jobs.length === 1
-        ? l10n.t('Failed tasks of 1 job not counted')
-        : l10n.t('Failed tasks of {0} jobs not counted', formatNumber(jobs.length)),
+    label: plural(jobs.length, {
+      one: l10n.t('Failed tasks of {count} job not counted', { count }),
+      other: l10n.t('Failed tasks of {count} jobs not counted', { count }),
+    }),
     ...(description === undefined ? {} : { description }),
     icon: 'more',
     children: 'none',
     command,
     facts: () => [
-      { name: l10n.t('Why'), value: l10n.t('The service did not say how many of their tasks failed.') },
-      { name: l10n.t('What to do'), value: l10n.t('Click to ask again.') },
+      { name: l10n.t('Why'), value: l10n.t('Azure Batch did not report how many tasks failed.') },
+      { name: l10n.t('What to do'), value: l10n.t('Select this row to ask again.') },
     ],
   };
 }
@@ -140,24 +148,35 @@ export function toUncountedRow(jobs: readonly string[], accountName: string | un
 /** Says that there are jobs that were not looked at; a click looks at more of them. Undefined when there are none. */
 export function toMoreJobsRow({ knownJobs, hasMoreJobs }: Coverage, accountName: string | undefined): Row | undefined {
   if (!hasMoreJobs) return undefined;
-  const description = joinParts(l10n.t('after the first {0}', formatNumber(knownJobs)), accountName);
+  const description = joinParts(
+    l10n.t({
+      message: 'after the first {count}',
+      args: asCount(knownJobs),
+      comment: ['Number of jobs that were read'],
+    }),
+    accountName,
+  );
   return {
     kind: 'more',
-    label: l10n.t('More jobs not looked at'),
+    label: l10n.t('More jobs not read'),
     ...(description === undefined ? {} : { description }),
     icon: 'more',
     children: 'none',
     command,
-    facts: () => [{ name: l10n.t('What to do'), value: l10n.t('Click to look at more jobs.') }],
+    facts: () => [{ name: l10n.t('What to do'), value: l10n.t('Select this row to read more jobs.') }],
   };
 }
 
 /** Says how many logs were not read that would tell more; a click reads more of them. Undefined when there are none. */
 export function toUnreadLogsRow(unread: number, accountName: string | undefined): Row | undefined {
   if (unread <= 0) return undefined;
+  const count = formatNumber(unread);
   return {
     kind: 'more',
-    label: unread === 1 ? l10n.t('1 log not read') : l10n.t('{0} logs not read', formatNumber(unread)),
+    label: plural(unread, {
+      one: l10n.t('{count} log not read', { count }),
+      other: l10n.t('{count} logs not read', { count }),
+    }),
     ...(accountName === undefined ? {} : { description: accountName }),
     icon: 'more',
     children: 'none',
@@ -166,17 +185,20 @@ export function toUnreadLogsRow(unread: number, accountName: string | undefined)
       {
         name: l10n.t('Why'),
         value: l10n.t(
-          'These tasks ended alike, and other tasks that did so failed for several causes, or their logs are gone.',
+          'Other tasks with the same code, exit code and command failed for several causes, or their logs are gone.',
         ),
       },
-      { name: l10n.t('What to do'), value: l10n.t('Click to read more of them.') },
+      { name: l10n.t('What to do'), value: l10n.t('Select this row to read more.') },
     ],
   };
 }
 
 /** The last row of a cause with more failures than are shown at once. */
 export function toMoreFailuresRow(hidden: number): Row {
-  const label = l10n.t('Show more of {0} others', formatNumber(hidden));
+  const label = plural(hidden, {
+    one: l10n.t('Show {count} more', asCount(hidden)),
+    other: l10n.t('Show more of {count} others', asCount(hidden)),
+  });
   return { kind: 'more', label, icon: 'more', children: 'none', command };
 }
 

@@ -10,7 +10,7 @@ const read = snapshot()
   .withTaskCounts('j', { succeeded: 9020 });
 
 test('nothing failed is said with how much went well', () => {
-  assert.equal(toNothingFailed([read.build()]), 'Nothing failed; 9,020 tasks succeeded.');
+  assert.equal(toNothingFailed([read.build()]), 'Nothing failed. 9,020 tasks succeeded.');
   const empty = snapshot().with({ kind: 'pools' }, []).with({ kind: 'jobs' }, []).build();
   assert.equal(toNothingFailed([empty]), 'Nothing failed.');
 });
@@ -21,7 +21,7 @@ test('jobs that were not looked at may have failures', () => {
     .with({ kind: 'jobs' }, [{ id: 'j' }], { more: true })
     .withTaskCounts('j', { succeeded: 9020 })
     .build();
-  assert.equal(toNothingFailed([some]), 'Nothing failed in the jobs that were looked at.');
+  assert.equal(toNothingFailed([some]), 'Nothing failed in the jobs read so far.');
 });
 
 test('nothing is said of what has not been read', () => {

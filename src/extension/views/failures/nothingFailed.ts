@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { formatNumber } from '../../../core/query/numbers.ts';
+import { plural } from '../../../core/text/plural.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
 import { countBrokenNodes } from '../explorer/severity.ts';
 import { toCoverage } from './coverage.ts';
@@ -11,14 +12,17 @@ import { toCoverage } from './coverage.ts';
 export function toNothingFailed(snapshots: readonly AccountSnapshot[]): string | undefined {
   if (snapshots.length === 0 || !snapshots.every(isRead)) return undefined;
   if (snapshots.some((snapshot) => snapshot.slice({ kind: 'jobs' }).hasMore)) {
-    return l10n.t('Nothing failed in the jobs that were looked at.');
+    return l10n.t('Nothing failed in the jobs read so far.');
   }
   const succeeded = snapshots
     .flatMap(({ taskCounts }) => [...taskCounts.values()])
     .reduce((sum, counts) => sum + counts.succeeded, 0);
-  return succeeded === 0
-    ? l10n.t('Nothing failed.')
-    : l10n.t('Nothing failed; {0} tasks succeeded.', formatNumber(succeeded));
+  if (succeeded === 0) return l10n.t('Nothing failed.');
+  const count = formatNumber(succeeded);
+  return plural(succeeded, {
+    one: l10n.t('Nothing failed. {count} task succeeded.', { count }),
+    other: l10n.t('Nothing failed. {count} tasks succeeded.', { count }),
+  });
 }
 
 /** Whether everything that was looked at could be read, and no task or node of it is counted as failed. */

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { formatNumber } from '../../../../core/query/numbers.ts';
+import { asCount, formatNumber } from '../../../../core/query/numbers.ts';
+import { plural } from '../../../../core/text/plural.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
 import { joinParts, type Row, toFacts } from '../../row.ts';
 import { countBrokenNodes, isResizeFailed } from '../severity.ts';
@@ -24,7 +25,7 @@ export function toAccountRow(snapshot: AccountSnapshot): Row {
   const description = joinParts(
     account.authentication === 'sample' ? l10n.t('on this machine') : toRegion(account.endpoint),
     failed > 0 && toFailedText(failed),
-    nodes > 0 && toNodesText(nodes),
+    nodes > 0 && toAttentionText(nodes),
   );
   const jobs = snapshot.slice({ kind: 'jobs' });
   return {
@@ -39,7 +40,7 @@ export function toAccountRow(snapshot: AccountSnapshot): Row {
       toFacts({
         [l10n.t('Account')]: account.name,
         [l10n.t('Endpoint')]: account.endpoint,
-        [l10n.t('Signed in with')]: toAuthenticationText(account.authentication),
+        [l10n.t('Authentication')]: toAuthenticationText(account.authentication),
         ...countInUse(snapshot),
       }),
   };
@@ -86,14 +87,18 @@ export function toCountText(count: number, hasMore: boolean): string {
 
 export function toFailedText(count: number): string {
   return l10n.t({
-    message: '{0} failed',
-    args: [formatNumber(count)],
+    message: '{count} failed',
+    args: asCount(count),
     comment: ['Number of tasks that failed'],
   });
 }
 
-function toNodesText(count: number): string {
-  return count === 1 ? l10n.t('1 node needs attention') : l10n.t('{0} nodes need attention', formatNumber(count));
+function toAttentionText(number: number): string {
+  const count = formatNumber(number);
+  return plural(number, {
+    one: l10n.t('{count} node needs attention', { count }),
+    other: l10n.t('{count} nodes need attention', { count }),
+  });
 }
 
 /** The region in `name.region.batch.azure.com`. */
@@ -105,13 +110,13 @@ function toRegion(endpoint: string): string | undefined {
 function toAuthenticationText(kind: AccountSnapshot['account']['authentication']): string {
   switch (kind) {
     case 'sharedKey':
-      return l10n.t('its key');
+      return l10n.t('Account key');
     case 'microsoft':
-      return l10n.t('the Microsoft account of VS Code');
+      return l10n.t('Microsoft account of VS Code');
     case 'azureCli':
-      return l10n.t('the Azure CLI');
+      return l10n.t('Azure CLI');
     case 'sample':
-      return l10n.t('nothing: it runs on this machine');
+      return l10n.t('No sign-in needed: the account runs on this machine');
   }
 }
 

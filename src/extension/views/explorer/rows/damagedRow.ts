@@ -20,39 +20,42 @@ export function toDamagedRow(kind: ScopeKind, { items, damaged = [] }: Slice<unk
       {
         name: l10n.t('Why'),
         value: l10n.t(
-          'The service, or something between it and this machine, sent what the documentation does not allow. Properties that could not be read are left out; an object without its id is not shown at all.',
+          'Azure Batch, or something between the service and this machine, sent data that the documentation does not allow. Properties that could not be read are left out. An object without an id is not shown.',
         ),
       },
       {
         name: l10n.t('What to do'),
-        value: l10n.t('Click to see what came. If it stays so, report it to Azure support.'),
+        value: l10n.t('Select this row to see the data. If the problem persists, report it to Azure support.'),
       },
     ],
   };
 }
 
 function toDescription(damaged: readonly DamagedItem[], leftOut: number): string {
-  if (leftOut === 0) return l10n.t('shown without what could not be read');
+  if (leftOut === 0) return l10n.t('shown without the properties that could not be read');
   if (leftOut === damaged.length) return l10n.t('not shown');
-  return l10n.t('{0} not shown, {1} shown in part', formatNumber(leftOut), formatNumber(damaged.length - leftOut));
+  return l10n.t('{hidden} not shown, {partial} shown in part', {
+    hidden: formatNumber(leftOut),
+    partial: formatNumber(damaged.length - leftOut),
+  });
 }
 
 function toLabel(kind: ScopeKind, damaged: string, all: string): string {
   switch (kind) {
     case 'pools':
-      return l10n.t('Damaged pools: {0} of {1}', damaged, all);
+      return l10n.t('Damaged pools: {damaged} of {all}', { damaged, all });
     case 'nodes':
-      return l10n.t('Damaged nodes: {0} of {1}', damaged, all);
+      return l10n.t('Damaged nodes: {damaged} of {all}', { damaged, all });
     case 'jobs':
-      return l10n.t('Damaged jobs: {0} of {1}', damaged, all);
+      return l10n.t('Damaged jobs: {damaged} of {all}', { damaged, all });
     case 'tasks':
-      return l10n.t('Damaged tasks: {0} of {1}', damaged, all);
+      return l10n.t('Damaged tasks: {damaged} of {all}', { damaged, all });
     case 'failures':
-      return l10n.t('Damaged failed tasks: {0} of {1}', damaged, all);
+      return l10n.t('Damaged failed tasks: {damaged} of {all}', { damaged, all });
     case 'preparation':
-      return l10n.t('Damaged preparation and release tasks: {0} of {1}', damaged, all);
+      return l10n.t('Damaged preparation and release tasks: {damaged} of {all}', { damaged, all });
     case 'taskFiles':
     case 'nodeFiles':
-      return l10n.t('Damaged files: {0} of {1}', damaged, all);
+      return l10n.t('Damaged files: {damaged} of {all}', { damaged, all });
   }
 }

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Job } from '../../../../core/model/job.ts';
 import { describeState } from '../../../../core/model/states.ts';
 import { formatNumber } from '../../../../core/query/numbers.ts';
+import { plural } from '../../../../core/text/plural.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
 import type { ContextWord } from '../../contextValue.ts';
 import { joinParts, type Row, toFacts, toLongTime, type Viewer } from '../../row.ts';
@@ -49,13 +50,34 @@ function toJobDescription(job: Job, failed: number, snapshot: AccountSnapshot): 
     job.state?.toLowerCase() !== 'active' && state.label,
     job.executionInfo?.schedulingError?.code,
     failed > 0 && toFailedText(failed),
-    running > 0 && l10n.t('{0} running', formatNumber(running)),
-    waiting > 0 && l10n.t('{0} waiting', formatNumber(waiting)),
-    mayBeStuck(job, snapshot) &&
-      preparations.failed > 0 &&
-      l10n.t('its preparation task fails on {0} of {1} nodes', preparations.failed, preparations.all),
-    succeeded > 0 && l10n.t('{0} succeeded', formatNumber(succeeded)),
+    running > 0 && toRunningText(running),
+    waiting > 0 && toWaitingText(waiting),
+    mayBeStuck(job, snapshot) && preparations.failed > 0 && toPreparationText(preparations),
+    succeeded > 0 && toSucceededText(succeeded),
   );
+}
+
+function toRunningText(number: number): string {
+  const count = formatNumber(number);
+  return l10n.t({ message: '{count} running', args: { count }, comment: ['Number of tasks that run'] });
+}
+
+function toWaitingText(number: number): string {
+  const count = formatNumber(number);
+  return l10n.t({ message: '{count} waiting', args: { count }, comment: ['Number of tasks that wait'] });
+}
+
+function toSucceededText(number: number): string {
+  const count = formatNumber(number);
+  return l10n.t({ message: '{count} succeeded', args: { count }, comment: ['Number of tasks that succeeded'] });
+}
+
+function toPreparationText(nodes: ReturnType<typeof countPreparations>): string {
+  const counts = { failed: formatNumber(nodes.failed), all: formatNumber(nodes.all) };
+  return plural(nodes.all, {
+    one: l10n.t('preparation task fails on {failed} of {all} node', counts),
+    other: l10n.t('preparation task fails on {failed} of {all} nodes', counts),
+  });
 }
 
 function toWords(job: Job, failed: number): readonly ContextWord[] {

@@ -4,6 +4,7 @@ import { describeState } from '../../../../core/model/states.ts';
 import { toNodeNames } from '../../../../core/query/nodeNames.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
 import type { ContextWord } from '../../contextValue.ts';
+import { toTasksText } from '../../counts.ts';
 import { joinParts, type Row, type RowFact, toFacts, toLongTime, toShortTime, type Viewer } from '../../row.ts';
 import {
   isOffline,
@@ -48,12 +49,12 @@ function toNodeDescription(node: ComputeNode, reader: Viewer): string | undefine
   const hasStartTaskFailed = isStartTaskFailed(node);
   const running = node.runningTasksCount ?? 0;
   return joinParts(
-    needsAttention(node) && since !== undefined ? l10n.t('{0} since {1}', state, since) : state,
+    needsAttention(node) && since !== undefined ? l10n.t('{state} since {time}', { state, time: since }) : state,
     hasStartTaskFailed && (node.startTaskInfo?.failureInfo?.code ?? ''),
-    hasStartTaskFailed && exitCode !== undefined && l10n.t('exit code {0}', exitCode),
+    hasStartTaskFailed && exitCode !== undefined && l10n.t('exit code {code}', { code: exitCode }),
     node.errors?.[0]?.code,
     isOffline(node) && describeState('scheduling', node.schedulingState).label,
-    running > 0 && (running === 1 ? l10n.t('1 task') : l10n.t('{0} tasks', running)),
+    running > 0 && toTasksText(running),
   );
 }
 
@@ -82,7 +83,7 @@ function toNodeFacts(node: ComputeNode, reader: Viewer): readonly RowFact[] {
       [l10n.t('Start task')]: joinParts(
         node.startTaskInfo?.state,
         node.startTaskInfo?.failureInfo?.code,
-        node.startTaskInfo?.exitCode !== undefined && l10n.t('exit code {0}', node.startTaskInfo.exitCode),
+        node.startTaskInfo?.exitCode !== undefined && l10n.t('exit code {code}', { code: node.startTaskInfo.exitCode }),
       ),
     }),
     ...(node.errors ?? []).map((error) => ({ name: error.code ?? l10n.t('Error'), value: error.message ?? '' })),

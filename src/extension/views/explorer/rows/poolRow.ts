@@ -1,9 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { Pool } from '../../../../core/model/pool.ts';
 import { describeState } from '../../../../core/model/states.ts';
-import { formatNumber } from '../../../../core/query/numbers.ts';
+import { asCount, formatNumber } from '../../../../core/query/numbers.ts';
+import { plural } from '../../../../core/text/plural.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
 import type { ContextWord } from '../../contextValue.ts';
+import { toNodesText } from '../../counts.ts';
 import { joinParts, type Row, toFacts } from '../../row.ts';
 import { countBrokenNodes, isResizeFailed, toPoolSeverity } from '../severity.ts';
 
@@ -11,8 +13,12 @@ export function toPoolRow(pool: Pool, snapshot: AccountSnapshot): Row {
   const broken = countBrokenNodes(pool, snapshot);
   const description = joinParts(
     toProblem(pool) ?? describeState('poolAllocation', pool.allocationState).label,
-    toNodesText(pool),
-    broken > 0 && l10n.t('{0} need attention', formatNumber(broken)),
+    describeNodes(pool),
+    broken > 0 &&
+      plural(broken, {
+        one: l10n.t('{count} needs attention', asCount(broken)),
+        other: l10n.t('{count} need attention', asCount(broken)),
+      }),
   );
   return {
     kind: 'pool',
@@ -29,19 +35,24 @@ export function toPoolRow(pool: Pool, snapshot: AccountSnapshot): Row {
 function toProblem(pool: Pool): string | undefined {
   const [error] = pool.resizeErrors ?? [];
   if (error !== undefined && isResizeFailed(pool)) {
-    return l10n.t('resize failed: {0}', error.code ?? error.message ?? l10n.t('no reason given'));
+    const reason = error.code ?? error.message;
+    return reason === undefined ? l10n.t('resize failed') : l10n.t('resize failed: {reason}', { reason });
   }
   const formula = pool.autoScaleRun?.error;
-  if (formula !== undefined) return l10n.t('autoscale failed: {0}', formula.code ?? formula.message ?? '');
-  return undefined;
+  if (formula === undefined) return undefined;
+  const reason = formula.code ?? formula.message;
+  return reason === undefined ? l10n.t('autoscale failed') : l10n.t('autoscale failed: {reason}', { reason });
 }
 
-function toNodesText(pool: Pool): string {
+function describeNodes(pool: Pool): string {
   const current = (pool.currentDedicatedNodes ?? 0) + (pool.currentLowPriorityNodes ?? 0);
   const target = (pool.targetDedicatedNodes ?? 0) + (pool.targetLowPriorityNodes ?? 0);
-  const count = formatNumber(current);
-  if (current === target) return current === 1 ? l10n.t('1 node') : l10n.t('{0} nodes', count);
-  return l10n.t('{0} of {1} nodes', count, formatNumber(target));
+  if (current === target) return toNodesText(current);
+  const nodes = { current: formatNumber(current), target: formatNumber(target) };
+  return plural(target, {
+    one: l10n.t('{current} of {target} node', nodes),
+    other: l10n.t('{current} of {target} nodes', nodes),
+  });
 }
 
 function toWords(pool: Pool): readonly ContextWord[] {
@@ -53,6 +64,14 @@ function toWords(pool: Pool): readonly ContextWord[] {
   return words;
 }
 
+function toShareText(current = 0, target = 0): string {
+  return l10n.t({
+    message: '{current} of {target}',
+    args: { current: formatNumber(current), target: formatNumber(target) },
+    comment: ['Numbers of nodes of a pool: the current number, and the target'],
+  });
+}
+
 function toPoolFacts(pool: Pool): ReturnType<typeof toFacts> {
   const [error] = pool.resizeErrors ?? [];
   return toFacts({
@@ -61,12 +80,8 @@ function toPoolFacts(pool: Pool): ReturnType<typeof toFacts> {
     [l10n.t('State')]: describeState('pool', pool.state).label,
     [l10n.t('Allocation')]: describeState('poolAllocation', pool.allocationState).label,
     [l10n.t('VM size')]: pool.vmSize,
-    [l10n.t('Dedicated nodes')]: l10n.t('{0} of {1}', pool.currentDedicatedNodes ?? 0, pool.targetDedicatedNodes ?? 0),
-    [l10n.t('Spot (low-priority) nodes')]: l10n.t(
-      '{0} of {1}',
-      pool.currentLowPriorityNodes ?? 0,
-      pool.targetLowPriorityNodes ?? 0,
-    ),
+    [l10n.t('Dedicated nodes')]: toShareText(pool.currentDedicatedNodes, pool.targetDedicatedNodes),
+    [l10n.t('Spot (low-priority) nodes')]: toShareText(pool.currentLowPriorityNodes, pool.targetLowPriorityNodes),
     [l10n.t('Resize error')]: joinParts(error?.code, error?.message),
     [l10n.t('Autoscale error')]: joinParts(pool.autoScaleRun?.error?.code, pool.autoScaleRun?.error?.message),
   });

@@ -29,8 +29,18 @@ export function toPreparationNodeRow(
   const preparation = status.jobPreparationTaskExecutionInfo;
   const release = status.jobReleaseTaskExecutionInfo;
   const description = joinParts(
-    preparation !== undefined && l10n.t('preparation {0}', toOutcome(preparation)),
-    release !== undefined && l10n.t('release {0}', toOutcome(release)),
+    preparation !== undefined &&
+      l10n.t({
+        message: 'preparation task: {outcome}',
+        args: { outcome: toOutcome(preparation) },
+        comment: ['The outcome is a state such as "failed (exit code 1)" or "running"'],
+      }),
+    release !== undefined &&
+      l10n.t({
+        message: 'release task: {outcome}',
+        args: { outcome: toOutcome(release) },
+        comment: ['The outcome is a state such as "failed (exit code 1)" or "running"'],
+      }),
     toShortTime(preparation?.endTime ?? preparation?.startTime, reader),
   );
   return {
@@ -62,6 +72,6 @@ function toOutcome(execution: PreparationOrReleaseTaskExecution): string {
     return describeState('taskGroup', isOver ? 'succeeded' : execution.state).label;
   }
   const { exitCode, failureInfo } = execution;
-  const why = exitCode === undefined ? failureInfo?.code : l10n.t('exit code {0}', exitCode);
-  return why === undefined ? l10n.t('failed') : l10n.t('failed ({0})', why);
+  const why = exitCode === undefined ? failureInfo?.code : l10n.t('exit code {code}', { code: exitCode });
+  return why === undefined ? l10n.t('failed') : l10n.t('failed ({reason})', { reason: why });
 }

@@ -49,22 +49,23 @@ function toRemedy(error: BatchError, { authentication }: Pick<Account, 'authenti
   if (error.code === 'UnconfirmedHost') {
     return {
       label: l10n.t('Nothing was sent'),
-      hint: l10n.t('Click to confirm the host by its name.'),
+      hint: l10n.t('Select this row to confirm the host by its name.'),
       command: toWayInAction(authentication === 'sharedKey' ? authentication : 'microsoft').command,
     };
   }
   if (way === undefined) {
     return {
       label: error.status === 403 ? l10n.t('Not allowed') : l10n.t('Could not be loaded'),
-      hint: l10n.t('Click to try again. The log has the details.'),
+      hint: l10n.t('Select this row to try again. The log has the details.'),
       command: toCommandId('explorer.retryLoad'),
     };
   }
   const { command } = toWayInAction(way);
-  if (way !== 'sharedKey') return { label: l10n.t('Not signed in'), hint: l10n.t('Click to sign in again.'), command };
+  if (way !== 'sharedKey')
+    return { label: l10n.t('Not signed in'), hint: l10n.t('Select this row to sign in again.'), command };
   return error.status === undefined
-    ? { label: l10n.t('The key is missing'), hint: l10n.t('Click to enter the key of the account.'), command }
-    : { label: l10n.t('The key does not fit'), hint: l10n.t('Click to enter the new key.'), command };
+    ? { label: l10n.t('The key is missing'), hint: l10n.t('Select this row to enter the key of the account.'), command }
+    : { label: l10n.t('The key does not fit'), hint: l10n.t('Select this row to enter the new key.'), command };
 }
 
 /** The last row of a list of which the service has more; says so when nothing came of it for long. */
@@ -75,24 +76,26 @@ export function toMoreRow(
   const row = { kind: 'more', icon: 'more', children: 'none', command: toCommandId('explorer.loadMore') } as const;
   if (loading) return { ...row, label: l10n.t('Loading…') };
   if (emptyPages === undefined) return { ...row, label: l10n.t('Load more') };
-  return { ...row, label: l10n.t('Go On'), description: toFruitlessText(kind, formatNumber(emptyPages)) };
+  return { ...row, label: l10n.t('Continue loading'), description: toFruitlessText(kind, formatNumber(emptyPages)) };
 }
 
 function toFruitlessText(kind: ScopeKind, pages: string): string {
   switch (kind) {
     case 'pools':
-      return l10n.t('No pool came in the last {0} pages of the list; the service has more.', pages);
+      return l10n.t('The last {pages} pages of the list contain no pools. There are more pages.', { pages });
     case 'nodes':
     case 'preparation':
-      return l10n.t('No node came in the last {0} pages of the list; the service has more.', pages);
+      return l10n.t('The last {pages} pages of the list contain no nodes. There are more pages.', { pages });
     case 'jobs':
-      return l10n.t('No job came in the last {0} pages of the list; the service has more.', pages);
+      return l10n.t('The last {pages} pages of the list contain no jobs. There are more pages.', { pages });
     case 'tasks':
     case 'failures':
-      return l10n.t('No task came in the last {0} pages of the list; the service has more.', pages);
+      return l10n.t('The last {pages} pages of the list contain no tasks. There are more pages.', { pages });
     case 'nodeFiles':
     case 'taskFiles':
-      return l10n.t('No file of this folder came in the last {0} pages of the list; the service has more.', pages);
+      return l10n.t('The last {pages} pages of the list contain no files of this folder. There are more pages.', {
+        pages,
+      });
   }
 }
 

@@ -74,7 +74,7 @@ function makeTaskRow(task: Task, nodeName: string | undefined, reader: Viewer): 
     label: task.id,
     ...(description === undefined ? {} : { description }),
     icon: state.severity,
-    spoken: joinParts(l10n.t('task {0}', task.id), state.label, details) ?? task.id,
+    spoken: joinParts(l10n.t('task {id}', { id: task.id }), state.label, details) ?? task.id,
     children: 'collapsed',
     facts: () => toTaskFacts(task, reader),
     ...(group === 'failed' ? { command: toCommandId('task.explain') } : {}),
@@ -86,7 +86,7 @@ function toOutcome(task: Task): string | undefined {
   const info = task.executionInfo;
   if (toTaskGroup(task) !== 'failed') return undefined;
   const code = info?.failureInfo?.code;
-  const exit = info?.exitCode === undefined ? undefined : l10n.t('exit code {0}', info.exitCode);
+  const exit = info?.exitCode === undefined ? undefined : l10n.t('exit code {code}', { code: info.exitCode });
   if (code === undefined || (exit !== undefined && code.toLowerCase() === exitCodeFailure)) return exit ?? code;
   return joinParts(code, exit);
 }
