@@ -11,7 +11,6 @@ const kinds = {
   unit: {
     tests: [
       ['src', '.test.ts'],
-      ['test/golden', '.test.ts'],
       ['test/bench', '.test.ts'],
     ],
   },

@@ -7,7 +7,7 @@ import { root } from './places.mjs';
 
 const stages = [
   ['src/core/query/odata.test.ts', 'unit'],
-  ['test/golden/explain/explain.test.ts', 'unit'],
+  ['test/bench/harness.test.ts', 'unit'],
   ['scripts/lib/kinds.test.mjs', 'house'],
   ['test/house/rooms.test.ts', 'house'],
   ['test/bundles/bundles.test.ts', 'bundles'],
