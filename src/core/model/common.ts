@@ -66,3 +66,21 @@ export interface TaskConstraints {
   readonly retentionTime?: string;
   readonly maxTaskRetryCount?: number;
 }
+
+/** What every pool, job and task has of the service. Property names are the wire's; times are ISO 8601 strings. */
+export interface ServiceResource {
+  readonly id: string;
+  readonly displayName?: string;
+  readonly url?: string;
+  readonly eTag?: string;
+  readonly lastModified?: string;
+  readonly creationTime?: string;
+  readonly state?: string;
+  readonly stateTransitionTime?: string;
+}
+
+/** A job or a task, which remember the state before their last. */
+export interface WorkResource extends ServiceResource {
+  readonly previousState?: string;
+  readonly previousStateTransitionTime?: string;
+}

@@ -5,8 +5,10 @@ import type {
   OutputFile,
   ResourceFile,
   ServiceProblem,
+  ServiceResource,
   TaskConstraints,
   UserIdentity,
+  WorkResource,
 } from './common.ts';
 import { list, needed, number, object, type Read, type Shape, text, time } from './shape.ts';
 
@@ -89,3 +91,21 @@ export const runShape = {
   retryCount: number,
   result: text,
 } as const;
+
+/** What every pool, job and task has of the service. */
+export const resourceShape: Shape<ServiceResource> = {
+  id: needed(text),
+  displayName: text,
+  url: text,
+  eTag: text,
+  lastModified: time,
+  creationTime: time,
+  state: text,
+  stateTransitionTime: time,
+};
+
+export const workShape: Shape<WorkResource> = {
+  ...resourceShape,
+  previousState: text,
+  previousStateTransitionTime: time,
+};

@@ -4,7 +4,7 @@ import type { ExitConditions, ExitOptions, Task } from './task.ts';
 export const jobActions = ['none', 'disable', 'terminate'] as const;
 export type JobAction = (typeof jobActions)[number];
 
-type EndedTask = Pick<Task, 'executionInfo' | 'exitConditions'>;
+type TaskEnd = Pick<Task, 'executionInfo' | 'exitConditions'>;
 
 /**
  * What exit options do to the job: what they name, else terminate (Batch documentation: "jobAction": "none for exit code 0
@@ -20,7 +20,7 @@ export function toJobAction({ jobAction }: ExitOptions, isForExitCode0 = false):
  * What the exit conditions of a failed task say for how it ended: the exact code, then its range, then the kind of
  * failure, then the default (Batch documentation: "Task: exitConditions").
  */
-export function findExitOptions(task: EndedTask): ExitOptions | undefined {
+export function findExitOptions(task: TaskEnd): ExitOptions | undefined {
   return findForExitCode(task) ?? findForFailure(task);
 }
 
@@ -28,14 +28,14 @@ export function findExitOptions(task: EndedTask): ExitOptions | undefined {
  * What the end of a failed task does to a job that lets it ("onTaskFailure"); undefined where its exit conditions say
  * nothing of such an end.
  */
-export function findJobAction(task: EndedTask): JobAction | undefined {
+export function findJobAction(task: TaskEnd): JobAction | undefined {
   const forCode = findForExitCode(task);
   if (forCode !== undefined) return toJobAction(forCode, task.executionInfo?.exitCode === 0);
   const forFailure = findForFailure(task);
   return forFailure && toJobAction(forFailure);
 }
 
-function findForExitCode({ executionInfo, exitConditions }: EndedTask): ExitOptions | undefined {
+function findForExitCode({ executionInfo, exitConditions }: TaskEnd): ExitOptions | undefined {
   const exitCode = executionInfo?.exitCode;
   if (exitCode === undefined) return undefined;
   const exact = exitConditions?.exitCodes?.find(({ code }) => code === exitCode);
@@ -43,7 +43,7 @@ function findForExitCode({ executionInfo, exitConditions }: EndedTask): ExitOpti
   return (exact ?? range)?.exitOptions;
 }
 
-function findForFailure({ executionInfo, exitConditions }: EndedTask): ExitOptions | undefined {
+function findForFailure({ executionInfo, exitConditions }: TaskEnd): ExitOptions | undefined {
   return findSpecial(executionInfo, exitConditions) ?? exitConditions?.default;
 }
 

@@ -5,6 +5,7 @@ import type {
   ResourceFile,
   ServiceProblem,
   TaskConstraints,
+  WorkResource,
 } from './common.ts';
 
 export interface JobPreparationTask {
@@ -25,17 +26,7 @@ export interface JobExecutionInfo {
 }
 
 /** Facts of Batch: Job resource. */
-export interface Job {
-  readonly id: string;
-  readonly displayName?: string;
-  readonly url?: string;
-  readonly eTag?: string;
-  readonly lastModified?: string;
-  readonly creationTime?: string;
-  readonly state?: string;
-  readonly stateTransitionTime?: string;
-  readonly previousState?: string;
-  readonly previousStateTransitionTime?: string;
+export interface Job extends WorkResource {
   readonly priority?: number;
   readonly maxParallelTasks?: number;
   readonly usesTaskDependencies?: boolean;

@@ -5,6 +5,7 @@ import {
   runShape,
   serviceProblemShape,
   taskConstraints,
+  workShape,
 } from './commonShapes.ts';
 import type {
   Job,
@@ -18,16 +19,7 @@ import { anything, flag, needed, number, object, type Read, text, time } from '.
 
 /** A job of an account, by its id. */
 export const readJob: Read<Job> = object<Job>({
-  id: needed(text),
-  displayName: text,
-  url: text,
-  eTag: text,
-  lastModified: time,
-  creationTime: time,
-  state: text,
-  stateTransitionTime: time,
-  previousState: text,
-  previousStateTransitionTime: time,
+  ...workShape,
   priority: number,
   maxParallelTasks: number,
   usesTaskDependencies: flag,

@@ -4,6 +4,7 @@ import type {
   NameValue,
   ResourceFile,
   ServiceProblem,
+  ServiceResource,
   UserIdentity,
 } from './common.ts';
 
@@ -33,15 +34,7 @@ export interface AutoScaleRun {
 }
 
 /** Facts of Batch: Pool resource. Property names are the wire's; times are ISO 8601 strings. */
-export interface Pool {
-  readonly id: string;
-  readonly displayName?: string;
-  readonly url?: string;
-  readonly eTag?: string;
-  readonly lastModified?: string;
-  readonly creationTime?: string;
-  readonly state?: string;
-  readonly stateTransitionTime?: string;
+export interface Pool extends ServiceResource {
   readonly allocationState?: string;
   readonly allocationStateTransitionTime?: string;
   readonly vmSize?: string;

@@ -3,6 +3,7 @@ import {
   containerSettings,
   nameValues,
   resourceFiles,
+  resourceShape,
   serviceProblem,
   userIdentity,
 } from './commonShapes.ts';
@@ -49,14 +50,7 @@ export const readAutoScaleRun: Read<AutoScaleRun> = object<AutoScaleRun>({
 
 /** A pool of an account, by its id. */
 export const readPool: Read<Pool> = object<Pool>({
-  id: needed(text),
-  displayName: text,
-  url: text,
-  eTag: text,
-  lastModified: time,
-  creationTime: time,
-  state: text,
-  stateTransitionTime: time,
+  ...resourceShape,
   allocationState: text,
   allocationStateTransitionTime: time,
   vmSize: text,

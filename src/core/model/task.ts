@@ -6,6 +6,7 @@ import type {
   ResourceFile,
   TaskConstraints,
   UserIdentity,
+  WorkResource,
 } from './common.ts';
 
 export interface TaskExecutionInfo {
@@ -49,17 +50,7 @@ export interface ExitConditions {
 }
 
 /** Facts of Batch: Task resource. */
-export interface Task {
-  readonly id: string;
-  readonly displayName?: string;
-  readonly url?: string;
-  readonly eTag?: string;
-  readonly lastModified?: string;
-  readonly creationTime?: string;
-  readonly state?: string;
-  readonly stateTransitionTime?: string;
-  readonly previousState?: string;
-  readonly previousStateTransitionTime?: string;
+export interface Task extends WorkResource {
   readonly commandLine?: string;
   readonly containerSettings?: ContainerSettings;
   readonly resourceFiles?: readonly ResourceFile[];

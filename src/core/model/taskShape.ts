@@ -7,6 +7,7 @@ import {
   runShape,
   taskConstraints,
   userIdentity,
+  workShape,
 } from './commonShapes.ts';
 import { list, needed, number, object, type Read, text, time } from './shape.ts';
 import type { ExitConditions, ExitOptions, Task, TaskExecutionInfo, TaskNodeInfo } from './task.ts';
@@ -34,16 +35,7 @@ const exitConditions = object<ExitConditions>({
 
 /** A task of a job, by its id. */
 export const readTask: Read<Task> = object<Task>({
-  id: needed(text),
-  displayName: text,
-  url: text,
-  eTag: text,
-  lastModified: time,
-  creationTime: time,
-  state: text,
-  stateTransitionTime: time,
-  previousState: text,
-  previousStateTransitionTime: time,
+  ...workShape,
   commandLine: text,
   containerSettings,
   resourceFiles,

@@ -1,9 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { findExitOptions } from '../model/exitConditions.ts';
 import { isFailed, type Task, toTaskGroup } from '../model/task.ts';
-import { foreseeDependencyAction } from './exitActions.ts';
+import { type EndedTask, foreseeDependencyAction } from './exitActions.ts';
 
-type EndedTask = Pick<Task, 'id' | 'state' | 'executionInfo' | 'exitConditions'>;
 type Waiting = Pick<Task, 'id' | 'dependsOn'>;
 
 /** Those of `others` that never run when tasks are ended. */

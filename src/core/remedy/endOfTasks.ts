@@ -2,10 +2,9 @@ import * as l10n from '@vscode/l10n';
 import type { Job } from '../model/job.ts';
 import { isInGroup, type Task } from '../model/task.ts';
 import { listBlocked, listNeverReleased, listReleased } from './dependents.ts';
-import { endsWithManager, foreseeJobAction } from './exitActions.ts';
+import { type EndedTask, endsWithManager, foreseeJobAction } from './exitActions.ts';
 import { impossible, possible, type Verdict } from './verdict.ts';
 
-type EndedTask = Pick<Task, 'id' | 'state' | 'executionInfo' | 'exitConditions'>;
 type JobFacts = Pick<
   Job,
   'id' | 'state' | 'onAllTasksComplete' | 'onTaskFailure' | 'jobManagerTask' | 'usesTaskDependencies'

@@ -13,7 +13,8 @@ export interface Foreseen<A> {
   readonly isCertain: boolean;
 }
 
-type EndedTask = Pick<Task, 'id' | 'state' | 'executionInfo' | 'exitConditions'>;
+/** What of a task decides what its end does to its job and to tasks that wait for it. */
+export type EndedTask = Pick<Task, 'id' | 'state' | 'executionInfo' | 'exitConditions'>;
 type JobFacts = Pick<Job, 'onTaskFailure' | 'jobManagerTask'>;
 
 /** Whether the job ends with this task (Batch documentation: "killJobOnCompletion", true unless it is said; ids differ not by case). */

@@ -1,11 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { Job } from '../model/job.ts';
 import { isInGroup, type Task, type TaskGroup, toTaskGroup } from '../model/task.ts';
-import { endsWithManager, foreseeJobAction } from './exitActions.ts';
+import { type EndedTask, endsWithManager, foreseeJobAction } from './exitActions.ts';
 import { impossible, possible, type Verdict } from './verdict.ts';
 
 type TaskFacts = Pick<Task, 'state' | 'executionInfo'>;
-type EndedTask = TaskFacts & Pick<Task, 'id' | 'exitConditions'>;
 type JobFacts = Pick<Job, 'state'>;
 type EndingJob = JobFacts & Pick<Job, 'onTaskFailure' | 'jobManagerTask'>;
 

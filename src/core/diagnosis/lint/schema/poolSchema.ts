@@ -1,29 +1,33 @@
 import type { SchemaTable } from './schemaTable.ts';
+import { nodeTask } from './taskSchema.ts';
+
+/** What a pool is to be like, with or without an id of its own. */
+const poolSpecification = {
+  displayName: 'string',
+  vmSize: 'string!',
+  virtualMachineConfiguration: 'VirtualMachineConfiguration',
+  resizeTimeout: 'duration',
+  targetDedicatedNodes: 'number',
+  targetLowPriorityNodes: 'number',
+  enableAutoScale: 'boolean',
+  autoScaleFormula: 'string',
+  autoScaleEvaluationInterval: 'duration',
+  enableInterNodeCommunication: 'boolean',
+  networkConfiguration: 'NetworkConfiguration',
+  startTask: 'StartTask',
+  applicationPackageReferences: 'ApplicationPackageReference[]',
+  taskSlotsPerNode: 'number',
+  taskSchedulingPolicy: 'TaskSchedulingPolicy',
+  userAccounts: 'UserAccount[]',
+  metadata: 'MetadataItem[]',
+  mountConfiguration: 'MountConfiguration[]',
+  upgradePolicy: 'UpgradePolicy',
+} as const;
 
 /** Properties of a pool definition, beyond those it shares with tasks (Batch REST 2025-06-01, "Pools - Create Pool"). */
 export const poolSchema: SchemaTable = {
-  Pool: {
-    id: 'string!',
-    displayName: 'string',
-    vmSize: 'string!',
-    virtualMachineConfiguration: 'VirtualMachineConfiguration',
-    resizeTimeout: 'duration',
-    targetDedicatedNodes: 'number',
-    targetLowPriorityNodes: 'number',
-    enableAutoScale: 'boolean',
-    autoScaleFormula: 'string',
-    autoScaleEvaluationInterval: 'duration',
-    enableInterNodeCommunication: 'boolean',
-    networkConfiguration: 'NetworkConfiguration',
-    startTask: 'StartTask',
-    applicationPackageReferences: 'ApplicationPackageReference[]',
-    taskSlotsPerNode: 'number',
-    taskSchedulingPolicy: 'TaskSchedulingPolicy',
-    userAccounts: 'UserAccount[]',
-    metadata: 'MetadataItem[]',
-    mountConfiguration: 'MountConfiguration[]',
-    upgradePolicy: 'UpgradePolicy',
-  },
+  Pool: { id: 'string!', ...poolSpecification },
+  PoolSpecification: poolSpecification,
   VirtualMachineConfiguration: {
     imageReference: 'VmImageReference!',
     nodeAgentSKUId: 'string!',
@@ -46,11 +50,7 @@ export const poolSchema: SchemaTable = {
     enableAcceleratedNetworking: 'boolean',
   },
   StartTask: {
-    commandLine: 'string!',
-    containerSettings: 'TaskContainerSettings',
-    resourceFiles: 'ResourceFile[]',
-    environmentSettings: 'EnvironmentSetting[]',
-    userIdentity: 'UserIdentity',
+    ...nodeTask,
     maxTaskRetryCount: 'number',
     waitForSuccess: 'boolean',
   },

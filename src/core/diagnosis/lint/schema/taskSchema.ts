@@ -1,24 +1,34 @@
 import type { SchemaTable } from './schemaTable.ts';
 
+/** What every process that Batch starts on a node has, a start task's as well. */
+export const nodeTask = {
+  commandLine: 'string!',
+  containerSettings: 'TaskContainerSettings',
+  resourceFiles: 'ResourceFile[]',
+  environmentSettings: 'EnvironmentSetting[]',
+  userIdentity: 'UserIdentity',
+} as const;
+
+/** What tasks that run as work of a job have, its job manager among them. */
+export const jobTask = {
+  ...nodeTask,
+  id: 'string!',
+  displayName: 'string',
+  outputFiles: 'OutputFile[]',
+  constraints: 'TaskConstraints',
+  requiredSlots: 'number',
+  applicationPackageReferences: 'ApplicationPackageReference[]',
+  authenticationTokenSettings: 'AuthenticationTokenSettings',
+} as const;
+
 /** Properties of a task definition and of what it is made of (Batch REST 2025-06-01, "Tasks - Create Task"). */
 export const taskSchema: SchemaTable = {
   Task: {
-    id: 'string!',
-    displayName: 'string',
+    ...jobTask,
     exitConditions: 'ExitConditions',
-    commandLine: 'string!',
-    containerSettings: 'TaskContainerSettings',
-    resourceFiles: 'ResourceFile[]',
-    outputFiles: 'OutputFile[]',
-    environmentSettings: 'EnvironmentSetting[]',
     affinityInfo: 'AffinityInfo',
-    constraints: 'TaskConstraints',
-    requiredSlots: 'number',
-    userIdentity: 'UserIdentity',
     multiInstanceSettings: 'MultiInstanceSettings',
     dependsOn: 'TaskDependencies',
-    applicationPackageReferences: 'ApplicationPackageReference[]',
-    authenticationTokenSettings: 'AuthenticationTokenSettings',
   },
   ExitConditions: {
     exitCodes: 'ExitCodeMapping[]',
