@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import type { NodeFileResource, TaskFileResource } from '../../core/model/resource.ts';
 import { isPartOfFile } from '../../core/query/logNotice.ts';
 import { toCommandId } from '../commandId.ts';
 import { fromDocumentUri } from '../documentUri.ts';
+import type { FileResource } from './fileDocument.ts';
 
 /** The two logs that Batch keeps of every task, each leading to the other. */
 const otherLog: Readonly<Record<string, { readonly title: string; readonly command: string }>> = {
@@ -20,8 +20,6 @@ export class LogLenses implements vscode.CodeLensProvider {
     return commands.map((command) => new vscode.CodeLens(top, command));
   }
 }
-
-type FileResource = TaskFileResource | NodeFileResource;
 
 /** A document whose first line is ours and that has others after it shows a part of a file. */
 function toEarlierCommands(document: vscode.TextDocument, resource: FileResource): vscode.Command[] {
