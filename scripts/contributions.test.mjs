@@ -62,6 +62,8 @@ test('a command without a contribution is told, and a contribution without a com
   assert.match(describeStale(folder).join(), /task\/retry\.ts: it exports a `contribution`, and no `run`/);
   change(retry, (text) => text.replace('const go', 'const run').replace("'Retry Task…'", 'toTitle()'));
   assert.match(describeStale(folder).join(), /task\/retry\.ts: its contribution is no plain literal: toTitle/);
+  change(retry, (text) => `<<<<<<< ours\n${text}`);
+  assert.match(describeStale(folder).join(), /task\/retry\.ts: its contribution is no plain literal/);
 });
 
 test('conflicts in what is generated are settled, and what is not generated is left alone', (context) => {

@@ -41,12 +41,12 @@ function readContribution(folder, name) {
 function evaluate(source, file) {
   const { parse } = require('acorn');
   const { transformSync } = require('esbuild');
-  const { code } = transformSync(source, { loader: 'ts', format: 'esm', target: 'node20' });
-  const declarations = parse(code, { ecmaVersion: 'latest', sourceType: 'module' }).body.flatMap(
-    (statement) => (statement.declaration ?? statement).declarations ?? [],
-  );
-  const { init } = declarations.find(({ id }) => id.name === 'contribution');
   try {
+    const { code } = transformSync(source, { loader: 'ts', format: 'esm', target: 'node20' });
+    const declarations = parse(code, { ecmaVersion: 'latest', sourceType: 'module' }).body.flatMap(
+      (statement) => (statement.declaration ?? statement).declarations ?? [],
+    );
+    const { init } = declarations.find(({ id }) => id.name === 'contribution');
     return vm.runInThisContext(`(${code.slice(init.start, init.end)})`);
   } catch (error) {
     throw new Failure(file, `its contribution is no plain literal: ${error.message}`);

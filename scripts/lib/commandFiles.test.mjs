@@ -43,3 +43,16 @@ test('the id of a command is written in the manifest alone: sources name the com
   });
   assert.deepEqual(written, []);
 });
+
+test('texts lead to commands that there are', () => {
+  const guides = readdirSync(path.join(root, 'media/walkthrough')).map((file) => `media/walkthrough/${file}`);
+  const led = ['package.json', 'package.nls.json', ...guides].flatMap((file) =>
+    [...readFileSync(path.join(root, file), 'utf8').matchAll(/ommand:azureBatch\.([\w.]+)/g)].map(([, name]) => name),
+  );
+  assert.ok(led.length >= 6);
+  // What VS Code itself makes of a view.
+  assert.deepEqual(
+    led.filter((name) => !names.includes(name) && name !== 'failures.focus'),
+    [],
+  );
+});

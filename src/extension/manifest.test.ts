@@ -29,18 +29,17 @@ const onRows = menus['view/item/context'] ?? [];
 
 /** The rows that menus are made for, as the views name them. */
 const rows = {
-  failedTask: toContextValue('task', ['failed', 'hasNode', 'hasFiles']),
+  failedTask: toContextValue('task', ['failed', 'hasFiles']),
   taskWithoutNode: toContextValue('task', ['failed']),
-  runningTask: toContextValue('task', ['running', 'hasNode', 'hasFiles']),
-  succeededTask: toContextValue('task', ['succeeded', 'hasNode', 'hasFiles']),
+  runningTask: toContextValue('task', ['running', 'hasFiles']),
+  succeededTask: toContextValue('task', ['succeeded', 'hasFiles']),
   failedTasks: toContextValue('taskGroup', ['failed']),
   failedJob: toContextValue('job', ['active', 'failed']),
   disabledJob: toContextValue('job', ['disabled']),
   brokenNode: toContextValue('node', ['broken', 'online']),
-  startTaskFailedNode: toContextValue('node', ['broken', 'online', 'startTaskFailed']),
   offlineNode: toContextValue('node', ['offline']),
-  pool: toContextValue('pool', ['steady']),
-  autoscalePool: toContextValue('pool', ['autoscale', 'steady']),
+  pool: toContextValue('pool'),
+  autoscalePool: toContextValue('pool', ['autoscale']),
   account: toContextValue('account'),
   accountWithKey: toContextValue('account', ['keyed']),
   file: toContextValue('taskFile'),
@@ -126,19 +125,4 @@ test('rows offer what can be done with them', () => {
   assert.ok(commandsOn(rows.accountWithKey).includes('account.enterKey'));
   assert.ok(!commandsOn(rows.account).includes('account.enterKey'));
   assert.deepEqual(commandsOn(rows.error), ['explorer.retryLoad']);
-});
-
-test('commands that destroy something come last', () => {
-  const groupOf = (command: string): string | undefined =>
-    onRows.find((entry) => entry.command === `azureBatch.${command}`)?.group;
-  for (const command of [
-    'task.terminate',
-    'task.delete',
-    'job.delete',
-    'node.reimage',
-    'node.remove',
-    'account.remove',
-  ]) {
-    assert.match(groupOf(command) ?? '', /^9_danger/, command);
-  }
 });

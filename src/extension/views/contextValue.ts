@@ -21,7 +21,7 @@ export type RowKind =
   | 'damaged'
   | 'empty';
 
-/** What may be true of a row, for `when` clauses of the manifest. */
+/** What may be true of a row and decides which commands its menu has (src/extension/commands/contribution.ts). */
 export type ContextWord =
   | 'active'
   | 'autoscale'
@@ -31,7 +31,6 @@ export type ContextWord =
   | 'failed'
   | 'folder'
   | 'hasFiles'
-  | 'hasNode'
   | 'keyed'
   | 'offline'
   | 'online'
@@ -39,11 +38,9 @@ export type ContextWord =
   | 'resizing'
   | 'running'
   | 'sample'
-  | 'startTaskFailed'
-  | 'steady'
   | 'succeeded';
 
-/** `azureBatch.task;failed;hasNode`: the kind and the sorted words, as the manifest's `when` clauses expect them. */
+/** `azureBatch.task;failed;hasFiles`: the kind and the sorted words, as the manifest's `when` clauses expect them. */
 export function toContextValue(kind: RowKind, words: Iterable<ContextWord> = []): string {
   return [`azureBatch.${kind}`, ...[...new Set(words)].sort()].join(';');
 }

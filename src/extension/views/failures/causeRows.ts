@@ -79,7 +79,7 @@ function toOwner({ kind, resource }: Failing): string | undefined {
 function toWords(failing: Failing): readonly ContextWord[] {
   switch (failing.kind) {
     case 'task':
-      return failing.task.nodeInfo?.nodeId === undefined ? ['failed'] : ['failed', 'hasNode', 'hasFiles'];
+      return failing.task.nodeInfo?.nodeId === undefined ? ['failed'] : ['failed', 'hasFiles'];
     case 'node':
       return ['broken', failing.node.schedulingState?.toLowerCase() === 'disabled' ? 'offline' : 'online'];
     case 'job':

@@ -65,7 +65,6 @@ function isStartTaskFailed(node: ComputeNode): boolean {
 function toWords(node: ComputeNode): readonly ContextWord[] {
   const words: ContextWord[] = [isOffline(node) ? 'offline' : 'online'];
   if (needsAttention(node)) words.push('broken');
-  if (isStartTaskFailed(node)) words.push('startTaskFailed');
   if ((node.runningTasksCount ?? 0) > 0) words.push('running');
   return words;
 }

@@ -58,8 +58,7 @@ function describeNodes(pool: Pool): string {
 function toWords(pool: Pool): readonly ContextWord[] {
   const words: ContextWord[] = [];
   if (pool.enableAutoScale === true) words.push('autoscale');
-  const state = pool.allocationState?.toLowerCase();
-  if (state === 'steady' || state === 'resizing') words.push(state);
+  if (pool.allocationState?.toLowerCase() === 'resizing') words.push('resizing');
   if (isResizeFailed(pool)) words.push('failed');
   return words;
 }

@@ -100,7 +100,7 @@ function toNodeName(task: Task, snapshot: AccountSnapshot): string | undefined {
 function toWords(task: Task): readonly ContextWord[] {
   const group = toTaskGroup(task);
   const words: ContextWord[] = group === undefined ? [] : [group];
-  if (task.nodeInfo?.nodeId !== undefined) words.push('hasNode', 'hasFiles');
+  if (task.nodeInfo?.nodeId !== undefined) words.push('hasFiles');
   return words;
 }
 
