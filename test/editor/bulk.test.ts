@@ -237,7 +237,7 @@ suite('bulk actions', () => {
     try {
       await run('task.retry', tasks);
       const [[message = '', ...buttons] = []] = told;
-      assert.match(message, /^The key does not fit the account .* 10 were not begun\.$/);
+      assert.match(message, /^The key is not valid for the account .* 10 were not begun\.$/);
       assert.deepEqual(buttons, ['Enter the New Key…', 'Do the Rest…']);
       assert.equal(await ended.promise, '10 tasks run again.');
     } finally {

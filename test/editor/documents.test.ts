@@ -70,7 +70,7 @@ suite('documents of an account', () => {
     const { requests } = setUp(`${'x'.repeat(127)}\n`.repeat(length / 128));
     const text = await readText();
     assert.deepEqual(requests, ['properties', `${length - mebibyte}-${length - 1}`]);
-    assert.match(text, /^⋯ The first [\d,]+ bytes of this file are left out; its last .* follow\.\nx{127}\n/);
+    assert.match(text, /^⋯ The first [\d,]+ bytes of this file are not shown\. The last .* follow\.\nx{127}\n/);
   });
 
   test('its time changes when it grows, and only then', async () => {
@@ -121,14 +121,14 @@ suite('documents of an account', () => {
     await readText();
     file.bytes = new TextEncoder().encode('new\n');
     fileSystem.announceChanges([stderr]);
-    assert.match(await readText(), /^⋯ This file was written anew before \d\d:\d\d: .*\nnew\n$/);
+    assert.match(await readText(), /^⋯ This file was overwritten before \d\d:\d\d\. .*\nnew\n$/);
   });
 
   for (const [code, expected] of Object.entries({
     FileNotFound: /yet: the task is running and has not written it/,
-    TaskFilesCleanedup: /was cleaned up: the retention time/,
-    NodeNotFound: /the node that held it has left the pool/,
-    NodeStateUnusable: /the node that holds it is unusable/,
+    TaskFilesCleanedup: /was deleted: the retention time/,
+    NodeNotFound: /its node has left the pool/,
+    NodeStateUnusable: /its node is unusable/,
   })) {
     test(`says in words that a file is not there: ${code}`, async () => {
       const fail = async () => {
@@ -153,7 +153,7 @@ suite('documents of an account', () => {
       },
     });
     assert.equal((await fileSystem.stat(stderr)).type, vscode.FileType.File);
-    assert.match(await readText(), /^⋯ stderr\.txt is gone: its task was deleted, and its files with it\./);
+    assert.match(await readText(), /^⋯ stderr\.txt is gone: the task was deleted with its files\./);
   });
 
   for (const [when, code, isFollowed] of [
@@ -182,7 +182,7 @@ suite('documents of an account', () => {
       const after = await fileSystem.stat(stderr);
       assert.ok(after.mtime > before.mtime);
       shown = await readText();
-      assert.match(shown, /^first\nlast\n⋯ stderr\.txt .*\n⋯ What stands above was read before \d\d:\d\d; .*\n$/);
+      assert.match(shown, /^first\nlast\n⋯ stderr\.txt .*\n⋯ The text above was read before \d\d:\d\d\. .*\n$/);
       assert.equal(fileSystem.mayHaveMore(stderr), isFollowed);
       fileSystem.announceChanges([stderr]);
       time.nowMs += 5_000;
@@ -208,7 +208,7 @@ suite('documents of an account', () => {
     shown = await readText();
     isGone = true;
     fileSystem.announceChanges([stderr]);
-    assert.match(await readText(), /^first\n⋯ stderr\.txt is gone: the node that held it has left the pool/);
+    assert.match(await readText(), /^first\n⋯ stderr\.txt is gone: its node has left the pool/);
   });
 
   test('while an answer is awaited nobody asks again', async () => {

@@ -47,7 +47,10 @@ suite('what ending a task sets off in its job', () => {
 
     const said = await onTask('requeue', jobId, 'last');
     assert.deepEqual(said.questions, []);
-    assert.match(said.errors.join(), /last: no other task of its job is left to do.*disable the job with “Requeue”/);
+    assert.match(
+      said.errors.join(),
+      /last: The task is the last one of its job that is left to run.*Disable the job with “Requeue”/,
+    );
     assert.deepEqual([await stateOfJob(jobId), await stateOf(jobId, 'last')], ['active', 'running']);
 
     const onJob = (verb: string) => () =>
@@ -59,10 +62,7 @@ suite('what ending a task sets off in its job', () => {
     assert.equal(await stateOfJob(jobId), 'active');
 
     const { questions } = await onTask('terminate', jobId, 'last');
-    assert.match(
-      questions[0]?.detail ?? '',
-      /No other task of job ends-by-itself is left to do, so the job ends by this/,
-    );
+    assert.match(questions[0]?.detail ?? '', /This ends job ends-by-itself \(onAllTasksComplete\)/);
     await untilJob(jobId, 'completed');
   });
 
@@ -76,7 +76,7 @@ suite('what ending a task sets off in its job', () => {
 
     const said = await onTask('requeue', jobId, 'one');
     assert.deepEqual(said.questions, []);
-    assert.match(said.errors.join(), /one: its exit conditions end the whole job/);
+    assert.match(said.errors.join(), /one: The exit conditions of the task end the whole job/);
     assert.deepEqual([await stateOfJob(jobId), await stateOf(jobId, 'one')], ['active', 'running']);
 
     const { questions } = await onTask('terminate', jobId, 'one');
@@ -94,7 +94,7 @@ suite('what ending a task sets off in its job', () => {
     }
     await until(jobId, 'first', 'running');
     const { questions } = await onTask('terminate', jobId, 'first');
-    assert.match(questions[0]?.detail ?? '', /2 tasks wait for this and never run then/);
+    assert.match(questions[0]?.detail ?? '', /2 tasks depend on this and never run/);
     await until(jobId, 'first', 'completed');
   });
 
@@ -106,12 +106,12 @@ suite('what ending a task sets off in its job', () => {
     await simulator.client.job.patch(jobId, { onAllTasksComplete: 'terminatejob' });
 
     const first = (await onTask('delete', jobId, 'open')).questions[0]?.detail ?? '';
-    assert.match(first, /1 task waits for what is deleted, and never runs then/);
+    assert.match(first, /1 task depends on what is deleted, and never runs/);
     assert.doesNotMatch(first, /the job ends/);
     assert.deepEqual([await stateOfJob(jobId), await stateOf(jobId, 'last')], ['active', 'active']);
 
     const { questions } = await onTask('delete', jobId, 'last');
-    assert.match(questions[0]?.detail ?? '', /No other task of job ends-by-deleting is left to do, so the job ends/);
+    assert.match(questions[0]?.detail ?? '', /This ends job ends-by-deleting \(onAllTasksComplete\)/);
     await untilJob(jobId, 'completed');
   });
 
@@ -134,7 +134,7 @@ suite('what ending a task sets off in its job', () => {
       return said.questions[0]?.detail ?? '';
     };
     assert.doesNotMatch(await reboot('Requeue', 'cancel'), /the job ends/);
-    assert.match(await reboot('Terminate', 'confirm'), /No other task of job on-a-node is left to do, so the job ends/);
+    assert.match(await reboot('Terminate', 'confirm'), /This ends job on-a-node \(onAllTasksComplete\)/);
     await untilJob(jobId, 'completed');
   });
 
@@ -150,7 +150,7 @@ suite('what ending a task sets off in its job', () => {
       void (await vscode.commands.executeCommand('azureBatch.pool.resize', { kind: 'pool', accountId, poolId }));
     const type = ({ title = '' }: vscode.InputBoxOptions): string => (title.includes('pool') ? poolId : '0');
     await answering({ choose: 'Terminate', type }, () => listen(resize, 'confirm', said));
-    assert.match(said.questions[0]?.detail ?? '', /This ends the whole job on-all-nodes, as exit conditions say/);
+    assert.match(said.questions[0]?.detail ?? '', /This ends the whole job on-all-nodes, because of exit conditions/);
     await untilJob(jobId, 'completed');
   });
 });

@@ -81,7 +81,7 @@ suite('a failed task in the editor', () => {
 
   test('A9-28 a long log opens with its last mebibyte, says what is left out, and shows it when asked', async () => {
     const { document } = await open('chatty', 'azureBatch.task.openStdout');
-    assert.match(document.lineAt(0).text, /^⋯ The first [\d,]+ bytes of this file are left out/);
+    assert.match(document.lineAt(0).text, /^⋯ The first [\d,]+ bytes of this file are not shown/);
     assert.match(document.getText(), /the end\n$/);
     const shown = document.getText().length;
     assert.ok(shown <= megabyte + document.lineAt(0).text.length + 1);
@@ -145,7 +145,7 @@ suite('a failed task in the editor', () => {
     );
     await simulator.client.task.deleteMethod(jobId, 'growing');
     await eventually('why there is no more', [vscode.workspace.onDidChangeTextDocument], () =>
-      /^first\nsecond\n⋯ stdout\.txt is gone: its task was deleted.*\n⋯ .* the last that could be read\.\n$/.test(
+      /^first\nsecond\n⋯ stdout\.txt is gone: the task was deleted.*\n⋯ .* No more can be read\.\n$/.test(
         document.getText(),
       )
         ? true

@@ -53,7 +53,7 @@ suite('what nodes are called', () => {
       question,
       /^node 1 \(tvmps_1a2b3c4d…\), pool cpu, account contoso\nnode 2 \(tvmps_ffee0011…\), pool cpu/,
     );
-    assert.match(question, /^node 3 \(tvmps_00aa00aa…\): its state is “rebooting”/m);
+    assert.match(question, /^node 3 \(tvmps_00aa00aa…\): The node is in the state “rebooting”/m);
     assert.match(said.warnings[0] ?? '', /node 2 \(tvmps_ffee0011…\): No right to do that\./);
 
     const [kept] = await toBulkFolder(services).list();

@@ -105,7 +105,7 @@ suite('retry', () => {
     const { services } = use(makeAccount({ tasks }));
     const said = await listen(() => retry(services, [frame1]));
     assert.deepEqual(said.warnings, []);
-    assert.match(said.status[0] ?? '', /^The task runs again\. It runs again already: somebody else/);
+    assert.match(said.status[0] ?? '', /^The task runs again\. The task already runs again: someone else/);
   });
 
   test('a lost answer is settled by looking at the task', async () => {
@@ -138,8 +138,8 @@ suite('retry', () => {
     assert.equal(calls.length, 0);
     const { questions } = await listen(() => retry(services, all));
     assert.equal(questions[0]?.message, 'Retry 1 of 3 tasks?');
-    assert.match(questions[0]?.detail ?? '', /frame-2: it is running; requeue it/);
-    assert.match(questions[0]?.detail ?? '', /frame-3: it succeeded/);
+    assert.match(questions[0]?.detail ?? '', /frame-2: The task is running\. To stop it/);
+    assert.match(questions[0]?.detail ?? '', /frame-3: The task succeeded/);
     assert.deepEqual(
       calls.filter((call) => call.startsWith('reactivate')),
       ['reactivate frame-1'],
@@ -262,7 +262,7 @@ suite('retry', () => {
     const { services, calls } = use(makeAccount({ jobState: 'completed' }));
     await assert.rejects(
       listen(() => retry(services, [frame1])),
-      (error) => BatchError.is(error, 'InvalidInput') && /frame-1: its job has ended/.test(error.message),
+      (error) => BatchError.is(error, 'InvalidInput') && /frame-1: The job of the task has ended/.test(error.message),
     );
     assert.equal(calls.length, 0);
   });
@@ -270,7 +270,7 @@ suite('retry', () => {
   test('asks before a task of a disabled job is reactivated, since it will wait', async () => {
     const { services } = use(makeAccount({ jobState: 'disabled' }));
     const { questions } = await listen(() => retry(services, [frame1]));
-    assert.match(questions[0]?.detail ?? '', /until it is enabled/);
+    assert.match(questions[0]?.detail ?? '', /until the job is enabled/);
   });
 });
 
@@ -321,14 +321,14 @@ suite('requeue', () => {
     const { services, calls } = makeRunning(running, succeeded);
     const { warnings } = await listen(() => requeueAll(services, [frame1], wait));
     assert.deepEqual(calls, ['terminate']);
-    assert.match(warnings[0] ?? '', /ended with success/);
+    assert.match(warnings[0] ?? '', /succeeded before it could be stopped/);
   });
 
   test('says so when the task does not end', async () => {
     const { services, calls } = makeRunning(running);
     const { warnings } = await listen(() => requeueAll(services, [frame1], wait));
     assert.deepEqual(calls, ['terminate']);
-    assert.match(warnings[0] ?? '', /may have been told to end, and still runs/);
+    assert.match(warnings[0] ?? '', /still runs, although Batch may have been told to end it/);
   });
 
   test('A9-45 does nothing when it is declined', async () => {

@@ -39,7 +39,7 @@ test('an account is added by its key, and what is wrong is said while it is type
   await quickInput.answer(randomBytes(64).toString('base64'));
   await quickInput.message('What is the name of the account').waitFor();
   await quickInput.answer('journey');
-  await quickInput.message('The key does not fit the account').waitFor();
+  await quickInput.message('The key is not valid for the account').waitFor();
   assert.equal(await quickInput.value(), 'journey', 'what was typed is kept');
   await workbench.takePicture('wrong-key');
 

@@ -39,7 +39,7 @@ test('a key that was replaced is told in the account’s row, and a click takes 
 
   await workbench.repeatUntilShown(() => row.click(), quickInput.message(/^Key of /));
   await quickInput.answer(randomBytes(64).toString('base64'));
-  await quickInput.message('The key does not fit the account').waitFor();
+  await quickInput.message('The key is not valid for the account').waitFor();
   await workbench.takePicture('still-wrong');
   await quickInput.answer(simulator.accountKey);
   await workbench.row('This account has no pools').waitFor();

@@ -43,7 +43,7 @@ journey(
     await workbench.runCommand('Notifications: Clear All Notifications');
     await addUser(simulator, await waitForReadyNode(simulator, bootTime));
     await connect(workbench);
-    const changed = workbench.toast('answers with another host key than before');
+    const changed = workbench.toast('answers with a different host key than before');
     await changed.waitFor();
     await workbench.takePicture('changed');
     await changed.locator('.monaco-button').filter({ hasText: 'Forget the Old Key…' }).click();

@@ -62,7 +62,10 @@ test('an account that Resource Manager does not hold has unknown limits', async 
   const simulator = await start(context);
   const service = connect(context, simulator, { account: toAccount('http://127.0.0.1:9') });
   const answer = await service.quotas.getQuotas();
-  assert.match('whyUnknown' in answer ? answer.whyUnknown : '', /no subscription that you see holds .*127\.0\.0\.1:9/);
+  assert.match(
+    'whyUnknown' in answer ? answer.whyUnknown : '',
+    /none of the subscriptions that you can see has .*127\.0\.0\.1:9/,
+  );
 });
 
 test('a token for another audience is refused, and that is told', async (context) => {
@@ -72,6 +75,6 @@ test('a token for another audience is refused, and that is told', async (context
   const scope = 'https://batch.core.windows.net//.default';
   const service = connect(context, simulator, { resourceManager: { endpoint, scope, source, ca } });
   const answer = await service.quotas.getQuotas();
-  assert.match('whyUnknown' in answer ? answer.whyUnknown : '', /^The limits are not known here: .*audience/);
+  assert.match('whyUnknown' in answer ? answer.whyUnknown : '', /^The limits are unknown: .*audience/);
   assert.equal(source.asked, 2);
 });

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { formatNumber } from '../query/numbers.ts';
 
 export type NodeOs = 'linux' | 'windows';
 
@@ -25,10 +26,11 @@ export function toNodeOs(nodeAgentSkuId: string | undefined): NodeOs {
 
 /** Says what is wrong with a user name, or nothing. Plain letters only, so that the name is safe in `ssh` and `.rdp`. */
 export function checkUserName(name: string, os: NodeOs): string | undefined {
-  if (name === '') return l10n.t('Type the name of the user.');
-  if (name.length > maxUserNameLength) return l10n.t('A user name has at most {0} characters.', maxUserNameLength);
+  if (name === '') return l10n.t('Enter the name of the user.');
+  if (name.length > maxUserNameLength)
+    return l10n.t('A user name has at most {0} characters.', formatNumber(maxUserNameLength));
   if (!/^[A-Za-z_]/.test(name)) return l10n.t('A user name starts with a letter or an underscore.');
-  if (!/^[A-Za-z0-9_-]+$/.test(name)) return l10n.t('A user name has letters, digits, hyphens and underscores only.');
+  if (!/^[A-Za-z0-9_-]+$/.test(name)) return l10n.t('A user name has letters, digits, hyphens, and underscores only.');
   if (takenNames[os].includes(name.toLowerCase())) {
     return l10n.t('The user {0} belongs to the operating system of the node. Choose another name.', name);
   }
@@ -38,16 +40,21 @@ export function checkUserName(name: string, os: NodeOs): string | undefined {
 /** Says what is wrong with a password, or nothing. The rule is the one Windows images enforce, used for both systems. */
 export function checkPassword(password: string, userName: string): string | undefined {
   if (password.length < minPasswordLength || password.length > maxPasswordLength) {
-    return l10n.t('A password has {0} to {1} characters.', minPasswordLength, maxPasswordLength);
+    return l10n.t('A password has {least} to {most} characters.', {
+      least: formatNumber(minPasswordLength),
+      most: formatNumber(maxPasswordLength),
+    });
   }
   if (!/^[\x20-\x7e]+$/.test(password)) {
-    return l10n.t('A password has letters, digits and signs that every keyboard has (no accents, no tabs).');
+    return l10n.t('A password has letters, digits, and symbols of a US keyboard only: no accents, no tabs.');
   }
   if (countCharacterClasses(password) < 3) {
-    return l10n.t('A password has three of these: a lower-case letter, a capital letter, a digit, a sign.');
+    return l10n.t(
+      'A password has at least three of these: a lowercase letter, an uppercase letter, a digit, a symbol.',
+    );
   }
   if (userName.length > 2 && password.toLowerCase().includes(userName.toLowerCase())) {
-    return l10n.t('A password does not contain the name of its user.');
+    return l10n.t('A password must not contain the user name.');
   }
   return undefined;
 }
@@ -80,7 +87,7 @@ function draw(characters: string, randomByte: () => number): string {
 export function checkExpiryHours(text: string): string | undefined {
   const hours = Number(text);
   if (/^\d+$/.test(text) && hours >= 1 && hours <= maxExpiryHours) return undefined;
-  return l10n.t('Type a whole number of hours from 1 to {0}.', maxExpiryHours);
+  return l10n.t('Enter a whole number of hours from 1 to {0}.', formatNumber(maxExpiryHours));
 }
 
 /**
@@ -98,15 +105,15 @@ export function toExpiryTime(hours: number, nowMs: number): string {
 export function checkSshPublicKey(text: string): string | undefined {
   const line = text.trim();
   if (/PRIVATE KEY/.test(line)) {
-    return l10n.t('This is a private key, which must never leave your machine. Choose the file that ends in .pub.');
+    return l10n.t('This is a private key, which must never leave your computer. Choose the file that ends in .pub.');
   }
-  if (/[\r\n]/.test(line)) return l10n.t('A public key is one line.');
+  if (/[\r\n]/.test(line)) return l10n.t('A public key is a single line.');
   const [type = '', body = ''] = line.split(/\s+/, 2);
   if (
     !/^(ssh-(rsa|ed25519)|ecdsa-sha2-nistp(256|384|521)|sk-(ssh-ed25519|ecdsa-sha2-nistp256)@openssh\.com)$/.test(type)
   ) {
     return l10n.t('A public key starts with its type, for example ssh-ed25519 or ssh-rsa.');
   }
-  if (!/^[A-Za-z0-9+/]{40,}={0,3}$/.test(body)) return l10n.t('After its type, a public key has its data in base64.');
+  if (!/^[A-Za-z0-9+/]{40,}={0,3}$/.test(body)) return l10n.t('The data of a public key, after its type, is base64.');
   return undefined;
 }

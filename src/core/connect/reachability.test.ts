@@ -40,9 +40,9 @@ test('why a node does not answer is told in words, and what to do', () => {
   for (const state of knownStates('node')) {
     const obstacle = explainUnreachableState({ id: 'n', state });
     assert.equal(obstacle === undefined, withMachine.includes(state), state);
-    if (obstacle !== undefined) assert.match(obstacle.message, new RegExp(`"${describeState('node', state).label}"`));
+    if (obstacle !== undefined) assert.match(obstacle.message, new RegExp(`“${describeState('node', state).label}”`));
   }
-  assert.match(explainUnreachableState({ id: 'n', state: 'upgradingos' })?.message ?? '', /"upgrading its OS"/);
+  assert.match(explainUnreachableState({ id: 'n', state: 'upgradingos' })?.message ?? '', /“upgrading its OS”/);
 });
 
 test('a user that the service does not add is told with the way around it, and no name of the wire', () => {
@@ -50,9 +50,9 @@ test('a user that the service does not add is told with the way around it, and n
     knownStates('node').filter((state) => takesUsers({ state })),
     ['idle', 'running'],
   );
-  assert.match(explainRefusedUser({ id: 'n', state: 'offline' }).message, /bring it online, add the user/);
+  assert.match(explainRefusedUser({ id: 'n', state: 'offline' }).message, /bring the node online, add the user/);
   const { message } = explainRefusedUser({ id: 'n', state: 'starttaskfailed' });
-  assert.match(message, /"start task failed"/);
+  assert.match(message, /“start task failed”/);
   assert.doesNotMatch(message, /starttaskfailed/);
 });
 

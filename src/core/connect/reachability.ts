@@ -57,7 +57,7 @@ export function explainUnreachableState(node: ComputeNode): BatchError | undefin
   return new BatchError({
     code: 'NodeNotReady',
     message: l10n.t(
-      'Nobody can log in to the node in its state ("{0}"): there is no machine now that would answer. Wait until it is idle, or choose another node.',
+      'You cannot sign in to the node in the state “{0}”, because there is no VM that could answer. Wait until the node is idle, or choose another node.',
       toStateLabel(node),
     ),
     retryable: true,
@@ -70,10 +70,10 @@ export function explainRefusedUser(node: ComputeNode, cause?: unknown): BatchErr
   const message =
     node.state?.toLowerCase() === 'offline'
       ? l10n.t(
-          'The service adds users only while a node is idle or running, and this one is offline. Log in as a user that exists on it, or bring it online, add the user, and take it offline again: the user stays.',
+          'The service adds users only while a node is idle or running, and this node is offline. Sign in as a user that exists on the node. Or bring the node online, add the user, and take the node offline again: the user stays.',
         )
       : l10n.t(
-          'The service adds users only while a node is idle or running, and the state of this one is "{0}". Log in as a user that exists on it, such as a user account of its pool.',
+          'The service adds users only while a node is idle or running, and this node is in the state “{0}”. Sign in as a user that exists on the node, such as a user account of the pool.',
           toStateLabel(node),
         );
   return new BatchError({ code: 'NodeNotReady', message, retryable: true, help, cause });
@@ -89,15 +89,15 @@ export function explainUnreachable(pool: Pool | undefined, os: NodeOs, cause?: u
   const message =
     pool?.networkConfiguration?.publicIPAddressConfiguration?.provision?.toLowerCase() === 'nopublicipaddresses'
       ? l10n.t(
-          'The pool has no public IP addresses. Connect to the private address of the node from inside its virtual network.',
+          'The pool has no public IP addresses. Connect to the private address of the node from inside the virtual network.',
         )
       : !hasNatPool(pool, port)
         ? l10n.t(
-            'The pool does not map port {0} of its nodes to a public port. Pools made since December 2025 do so only when they have an inbound NAT pool for port {0}. Add one to a new pool.',
+            'The pool does not map port {0} of its nodes to a public port. Pools created since December 2025 do that only with an inbound NAT pool for port {0}. Create a pool that has one.',
             port,
           )
         : l10n.t(
-            'The service named no public address for port {0} of this node. Look whether a network security rule of the pool denies it.',
+            'The service gave no public address for port {0} of this node. Check whether a network security rule of the pool denies it.',
             port,
           );
   return new BatchError({ code: 'NoRemoteEndpoint', message, help, cause });

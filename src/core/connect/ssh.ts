@@ -170,7 +170,7 @@ function checkDestination({ user, address, port }: SshConnection): void {
     throw new BatchError({
       code: 'InvalidInput',
       message: l10n.t(
-        'The service named an address for this node that is neither an IP address nor a host name. Nothing was started.',
+        'The service gave an address for this node that is neither an IP address nor a host name. No connection was started.',
       ),
     });
   }
@@ -183,7 +183,7 @@ function quoteOptionPath(path: string, os: NodeJsPlatform): string {
     throw new BatchError({
       code: 'InvalidInput',
       message: l10n.t(
-        'SSH cannot be given the path {0}: it contains a line break, or a dollar sign before a brace. Use another path.',
+        'SSH cannot use the path {0}, because it contains a line break or a dollar sign before a brace. Use another path.',
         JSON.stringify(path),
       ),
     });

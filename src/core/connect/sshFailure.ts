@@ -54,7 +54,7 @@ export function explainSshFailure(failure: SshFailure, { node, user }: SshConnec
       return new BatchError({
         code: 'HostKeyChanged',
         message: l10n.t(
-          'Node {0} answers with another host key than before, so nothing was sent to it. Either it was reimaged or replaced by somebody else, or another machine answers in its place. Find out which; only when you know that the node is a new one, forget the old key and connect again.',
+          'Node {0} answers with a different host key than before, so nothing was sent to it. Either someone reimaged or replaced the node, or another computer answers in its place. Find out which. Only if the node is new, forget the old key and connect again.',
           nodeId,
         ),
       });
@@ -62,9 +62,8 @@ export function explainSshFailure(failure: SshFailure, { node, user }: SshConnec
       return new BatchError({
         code: 'NodeNotAnswering',
         message: l10n.t(
-          'Nothing answers where the service says that SSH of node {0} is ({1}). Look whether the node is up, whether a network security rule of its pool or a firewall on the way denies the connection, and try again.',
-          nodeId,
-          toShortVisible(failure.reason, maxShownReasonLength),
+          'Nothing answers at the SSH address that the service gives for node {node} ({reason}). Check whether the node is running, and whether a network security rule of the pool or a firewall denies the connection. Then try again.',
+          { node: nodeId, reason: toShortVisible(failure.reason, maxShownReasonLength) },
         ),
         retryable: true,
       });
@@ -72,16 +71,15 @@ export function explainSshFailure(failure: SshFailure, { node, user }: SshConnec
       return new BatchError({
         code: 'SshLoginRefused',
         message: l10n.t(
-          'Node {0} answers, and does not let the user {1} in. The user may not exist there, may have expired, or may have another key or password. Add or update the user on the node, and connect again.',
-          nodeId,
-          user,
+          'Node {node} answers, but does not accept the user {user}. The user may not exist there, may have expired, or may have another key or password. Add or update the user on the node, then connect again.',
+          { node: nodeId, user },
         ),
       });
     case 'configuration':
       return new BatchError({
         code: 'SshConfigurationInvalid',
         message: l10n.t(
-          'The ssh program cannot use its configuration on this machine ({0}). Correct that file, and connect again.',
+          'The ssh program cannot use its configuration on this computer ({0}). Correct that file, then connect again.',
           toShortVisible(failure.reason, maxShownReasonLength),
         ),
       });
@@ -89,7 +87,7 @@ export function explainSshFailure(failure: SshFailure, { node, user }: SshConnec
       return new BatchError({
         code: 'SshConnectionLost',
         message: l10n.t(
-          'The connection to node {0} was lost. The node may have been rebooted, reimaged, removed or taken away, or the network failed. Look at its state, and connect again.',
+          'The connection to node {0} was lost. The node may have been rebooted, reimaged, removed, or preempted, or the network failed. Check the state of the node, then connect again.',
           nodeId,
         ),
         retryable: true,

@@ -94,7 +94,7 @@ function toUnusable(endpoint: string): BatchError {
   return new BatchError({
     code: 'InvalidInput',
     message: l10n.t(
-      'No key or token is sent to {0}: an endpoint is https:// with the full name of a host. Correct the endpoint of the account.',
+      'No key or token is sent to {0}. An endpoint is https:// with a full host name. Correct the endpoint of the account.',
       endpoint,
     ),
   });
@@ -104,7 +104,7 @@ function toUnconfirmed(host: string): BatchError {
   return new BatchError({
     code: 'UnconfirmedHost',
     message: l10n.t(
-      '{0} is no host of Azure Batch, so no key and no token is sent there before you have confirmed it by name.',
+      '{0} isn’t a host of Azure Batch. No key or token is sent there until you confirm the host by name.',
       host,
     ),
   });

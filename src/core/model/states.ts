@@ -88,7 +88,7 @@ const tables: Readonly<Record<StateKind, StateTable>> = {
 /** What `state` means, compared without case. A state that is not in the table keeps its text and is `unknown`. */
 export function describeState(kind: StateKind, state: string | undefined): StateDescription {
   if (state === undefined || state === '') {
-    return { label: l10n.t('state not known'), severity: 'unknown', terminal: false };
+    return { label: l10n.t('unknown state'), severity: 'unknown', terminal: false };
   }
   const key = state.toLowerCase();
   const row = Object.hasOwn(tables[kind], key) ? tables[kind][key] : undefined;

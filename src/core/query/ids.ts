@@ -1,12 +1,13 @@
 import * as l10n from '@vscode/l10n';
+import { formatNumber } from './numbers.ts';
 
 /** Batch documentation: ids of pools, jobs and tasks hold letters, digits, `-` and `_`, at most 64. */
 export const maxIdLength = 64;
 
 /** Why `id` cannot be the id of a pool, job or task, as a sentence for the user; undefined when it can. */
 export function findIdProblem(id: string): string | undefined {
-  if (id === '') return l10n.t('An id has at least one character.');
-  if (id.length > maxIdLength) return l10n.t('An id has at most {0} characters.', maxIdLength);
-  if (!/^[A-Za-z0-9_-]+$/.test(id)) return l10n.t('An id holds letters, digits, hyphens and underscores only.');
+  if (id === '') return l10n.t('An ID has at least one character.');
+  if (id.length > maxIdLength) return l10n.t('An ID has at most {0} characters.', formatNumber(maxIdLength));
+  if (!/^[A-Za-z0-9_-]+$/.test(id)) return l10n.t('An ID has letters, digits, hyphens, and underscores only.');
   return undefined;
 }

@@ -13,7 +13,7 @@ import {
 test('says how much is left out and how much follows', () => {
   assert.equal(
     toLeftOutNotice(12_345_678, 1024 * 1024),
-    '⋯ The first 12,345,678 bytes of this file are left out; its last 1 MiB follow.',
+    '⋯ The first 12,345,678 bytes of this file are not shown. The last 1 MiB follow.',
   );
 });
 
@@ -37,7 +37,7 @@ test('notices above and below a file are told from it', () => {
   const file = 'line 1\n\n⋯ line 3\nline 4\n';
   const time = new Date(2026, 10, 20, 10, 42).getTime();
   const lost = toLostNotice('The node is gone.', time, true);
-  assert.match(lost, /^⋯ The node is gone\.\n⋯ What stands above was read before 10:42; it is the last/);
+  assert.match(lost, /^⋯ The node is gone\.\n⋯ The text above was read before 10:42\. No more/);
   const above = `${toLeftOutNotice(1, 1)}\n${toRewrittenNotice(time)}\n`;
   const below = `${lost}\n`;
   assert.equal(withoutNotices(file), file);

@@ -13,11 +13,10 @@ export function toNotice(sentence: string): string {
 
 /** Says how much of a file comes before what is shown. */
 export function toLeftOutNotice(leftOutBytes: number, shownBytes: number): string {
-  const sentence = l10n.t(
-    'The first {0} bytes of this file are left out; its last {1} follow.',
-    formatNumber(leftOutBytes),
-    formatBytes(shownBytes),
-  );
+  const sentence = l10n.t('The first {count} bytes of this file are not shown. The last {size} follow.', {
+    count: formatNumber(leftOutBytes),
+    size: formatBytes(shownBytes),
+  });
   return toNotice(sentence);
 }
 
@@ -25,8 +24,8 @@ export function toLeftOutNotice(leftOutBytes: number, shownBytes: number): strin
 export function toLostNotice(why: string, sinceMs: number, isGone: boolean): string {
   const time = formatClock(sinceMs);
   const what = isGone
-    ? l10n.t('What stands above was read before {0}; it is the last that could be read.', time)
-    : l10n.t('What stands above was read before {0}; the rest follows as soon as the file can be read again.', time);
+    ? l10n.t('The text above was read before {0}. No more can be read.', time)
+    : l10n.t('The text above was read before {0}. The rest follows as soon as the file can be read again.', time);
   return `${toNotice(why)}\n${toNotice(what)}`;
 }
 
@@ -36,7 +35,7 @@ export function toRewrittenNotice(atMs: number): string {
 }
 
 function sayRewritten(time: string): string {
-  return l10n.t('This file was written anew before {0}: what it held until then is no longer in it.', time);
+  return l10n.t('This file was overwritten before {0}. The earlier content is gone.', time);
 }
 
 /** Whether the text of a document begins with the line that says how much of its file is left out. */

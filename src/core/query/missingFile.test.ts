@@ -27,7 +27,7 @@ test('names what took the file away', () => {
     NodeNotFound: /left the pool/,
     nodeStateUnusable: /unusable/,
     TaskNotFound: /task was deleted/,
-    TaskFilesUnavailable: /took the files/,
+    TaskFilesUnavailable: /the files of its tasks with it/,
   };
   for (const [code, pattern] of Object.entries(expected))
     assert.match(explainMissingFile({ code, path }) ?? '', pattern);

@@ -24,10 +24,10 @@ function explainNotFound({ path, task }: MissingFile): string {
       return l10n.t('There is no file {0} yet: the task is running and has not written it.', path);
     case 'failed':
       return task?.executionInfo?.exitCode === undefined
-        ? l10n.t('There is no file {0}: the program of this task never started, so it wrote nothing.', path)
-        : l10n.t('There is no file {0}: the task ended without writing it, or it was deleted since.', path);
+        ? l10n.t('There is no file {0}: the program of this task never started.', path)
+        : l10n.t('There is no file {0}: the task ended without writing it, or the file has been deleted.', path);
     case 'succeeded':
-      return l10n.t('There is no file {0}: the task succeeded without writing it, or it was deleted since.', path);
+      return l10n.t('There is no file {0}: the task succeeded without writing it, or the file has been deleted.', path);
   }
 }
 
@@ -35,26 +35,23 @@ function explainNotFound({ path, task }: MissingFile): string {
 const explanations: Readonly<Record<string, (file: MissingFile) => string>> = {
   filenotfound: explainNotFound,
   taskfilescleanedup: ({ path }) =>
-    l10n.t('{0} was cleaned up: the retention time of the task’s files on the node has passed.', path),
+    l10n.t('{0} was deleted: the retention time of the task’s files on the node has passed.', path),
   taskfilesunavailable: (file) =>
     file.task !== undefined && isInGroup(file.task, 'active', 'preparing')
       ? explainNotFound(file)
-      : l10n.t(
-          '{0} can’t be read: the node is gone, or cannot be used any more, and it took the files of its tasks with it.',
-          file.path,
-        ),
+      : l10n.t('{0} can’t be read: the node is gone or unusable, and the files of its tasks with it.', file.path),
   nodenotfound: ({ path }) =>
-    l10n.t('{0} is gone: the node that held it has left the pool, and files live on the node alone.', path),
+    l10n.t('{0} is gone: its node has left the pool, and the files of tasks exist only on the node.', path),
   nodestateunusable: ({ path }) =>
-    l10n.t('{0} can’t be read: the node that holds it is unusable. Reboot or reimage the node to use it again.', path),
+    l10n.t('{0} can’t be read: its node is unusable. Reboot or reimage the node to use it again.', path),
   nodebeingcreated: ({ path }) => l10n.t('There is no file {0} yet: the node is being created.', path),
   nodebeingstarted: ({ path }) => l10n.t('{0} can’t be read now: the node is starting.', path),
   nodebeingrebooted: ({ path }) => l10n.t('{0} can’t be read now: the node is rebooting.', path),
-  nodebeingreimaged: ({ path }) => l10n.t('{0} is being lost: the node is reimaged, which clears its disk.', path),
-  tasknotfound: ({ path }) => l10n.t('{0} is gone: its task was deleted, and its files with it.', path),
-  jobnotfound: ({ path }) => l10n.t('{0} is gone: its job was deleted, and its files with it.', path),
-  poolnotfound: ({ path }) => l10n.t('{0} is gone: its pool was deleted, and its nodes with it.', path),
-  operationnotvalidonnode: ({ path }) => l10n.t('{0} can’t be read in the state that the node is in.', path),
+  nodebeingreimaged: ({ path }) => l10n.t('{0} is being deleted: reimaging the node clears its disk.', path),
+  tasknotfound: ({ path }) => l10n.t('{0} is gone: the task was deleted with its files.', path),
+  jobnotfound: ({ path }) => l10n.t('{0} is gone: the job was deleted with its files.', path),
+  poolnotfound: ({ path }) => l10n.t('{0} is gone: the pool was deleted with its nodes.', path),
+  operationnotvalidonnode: ({ path }) => l10n.t('{0} can’t be read in the present state of the node.', path),
 };
 
 /**

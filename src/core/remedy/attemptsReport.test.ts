@@ -33,7 +33,7 @@ test('shows what the service has forgotten', () => {
     '`FailureExitCode`: The task exited with 2',
     '`tvm-1`',
     '```text\nno such file: `a`\n```',
-    'Its first 12 bytes were not kept.',
+    'The first 12 bytes were not kept.',
     'stdout.txt was cleaned up.',
   ]) {
     assert.ok(text.includes(expected), `${expected} in ${text}`);
@@ -47,7 +47,7 @@ test('shows the newest attempt first', () => {
 });
 
 test('says so when nothing was kept', () => {
-  assert.match(renderAttempts('frame-1', []), /Nothing was kept/);
+  assert.match(renderAttempts('frame-1', []), /no earlier attempts/);
 });
 
 test('nothing foreign becomes a link', () => {

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Evidence } from '../diagnosis/explanation/explanation.ts';
 import type { LogEnd } from '../model/logEnd.ts';
 import type { SavedAttempt } from '../model/savedAttempt.ts';
+import { formatNumber } from '../query/numbers.ts';
 import { formatTime } from '../query/times.ts';
 import { escapeMarkdown, toCodeBlock, toCodeSpan } from '../text/markdown.ts';
 
@@ -23,16 +24,18 @@ function toFacts({ task }: SavedAttempt, place: ReportPlace): string[] {
   const facts: (string | undefined)[] = [
     run?.exitCode === undefined ? l10n.t('- The program never started.') : l10n.t('- Exit code {0}', run.exitCode),
     run?.failureInfo &&
-      l10n.t(
-        '- Failure: {0}: {1}',
-        toCodeSpan(run.failureInfo.code ?? run.failureInfo.category ?? ''),
-        escapeMarkdown(run.failureInfo.message ?? ''),
-      ),
+      l10n.t('- Failure: {code}: {message}', {
+        code: toCodeSpan(run.failureInfo.code ?? run.failureInfo.category ?? ''),
+        message: escapeMarkdown(run.failureInfo.message ?? ''),
+      }),
     ...(run?.failureInfo?.details ?? []).map(({ name, value }) => `  - ${escapeMarkdown(`${name}: ${value ?? ''}`)}`),
     run?.startTime && l10n.t('- Started {0}', time(run.startTime)),
     run?.endTime && l10n.t('- Ended {0}', time(run.endTime)),
     nodeInfo?.nodeId &&
-      l10n.t('- On the node {0} of the pool {1}', toCodeSpan(nodeInfo.nodeId), toCodeSpan(nodeInfo.poolId ?? '')),
+      l10n.t('- Ran on node {node} of pool {pool}', {
+        node: toCodeSpan(nodeInfo.nodeId),
+        pool: toCodeSpan(nodeInfo.poolId ?? ''),
+      }),
     task.commandLine && l10n.t('- Command: {0}', toCodeSpan(task.commandLine)),
   ];
   return facts.filter((fact): fact is string => fact !== undefined && fact !== '');
@@ -41,8 +44,8 @@ function toFacts({ task }: SavedAttempt, place: ReportPlace): string[] {
 function toLog({ path, text, leftOut, missing }: LogEnd): string[] {
   const heading = `### ${escapeMarkdown(path)}`;
   if (text === undefined) return [heading, escapeMarkdown(missing ?? '')];
-  if (text === '') return [heading, l10n.t('It was empty.')];
-  const before = (leftOut ?? 0) > 0 ? [l10n.t('Its first {0} bytes were not kept.', leftOut ?? 0)] : [];
+  if (text === '') return [heading, l10n.t('The file was empty.')];
+  const before = (leftOut ?? 0) > 0 ? [l10n.t('The first {0} bytes were not kept.', formatNumber(leftOut ?? 0))] : [];
   return [heading, ...before, toCodeBlock(text)];
 }
 
@@ -52,10 +55,13 @@ export function toAttemptEvidence(attempts: readonly SavedAttempt[], place: Repo
   return attempts.toReversed().map(({ savedAt, action, task }) => {
     const run = task.executionInfo;
     const result =
-      run?.exitCode === undefined ? l10n.t('the program never started') : l10n.t('exit code {0}', run.exitCode);
+      run?.exitCode === undefined ? l10n.t('The program never started') : l10n.t('exit code {0}', run.exitCode);
     const what = [result, ...(run?.failureInfo?.code === undefined ? [] : [run.failureInfo.code])].join(', ');
     const when = formatTime(savedAt, place.timeZone);
-    const text = action === 'retry' ? l10n.t('{0}; retried {1}', what, when) : l10n.t('{0}; requeued {1}', what, when);
+    const text =
+      action === 'retry'
+        ? l10n.t('{result}; retried {time}', { result: what, time: when })
+        : l10n.t('{result}; requeued {time}', { result: what, time: when });
     return { text, source };
   });
 }
@@ -63,7 +69,7 @@ export function toAttemptEvidence(attempts: readonly SavedAttempt[], place: Repo
 /** What was kept of the earlier attempts of a task, newest first, as Markdown. */
 export function renderAttempts(taskId: string, attempts: readonly SavedAttempt[], place: ReportPlace = {}): string {
   const title = l10n.t('# Earlier attempts of {0}', escapeMarkdown(taskId));
-  const none = l10n.t('Nothing was kept on this machine: the task was not retried or requeued from here.');
+  const none = l10n.t('This computer has no earlier attempts: the task was not retried or requeued from here.');
   const parts = attempts.toReversed().map((attempt) => {
     const logs = attempt.logs.flatMap(toLog);
     return [toHeading(attempt, place), toFacts(attempt, place).join('\n'), ...logs].join('\n\n');

@@ -1,6 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { findExitOptions } from '../model/exitConditions.ts';
 import { isFailed, type Task, toTaskGroup } from '../model/task.ts';
+import { asCount } from '../query/numbers.ts';
+import { plural } from '../text/plural.ts';
 import { type EndedTask, foreseeDependencyAction } from './exitActions.ts';
 
 type Waiting = Pick<Task, 'id' | 'dependsOn'>;
@@ -13,9 +15,16 @@ export function listBlocked(tasks: readonly EndedTask[], others: readonly Waitin
   );
   if (count === 0) return [];
   return [
-    count === 1
-      ? l10n.t('1 task waits for this and never runs then, unless what it waits for is retried and succeeds.')
-      : l10n.t('{0} tasks wait for this and never run then, unless what they wait for is retried and succeeds.', count),
+    plural(count, {
+      one: l10n.t(
+        '{count} task depends on this and never runs, unless you retry what it depends on and that succeeds.',
+        asCount(count),
+      ),
+      other: l10n.t(
+        '{count} tasks depend on this and never run, unless you retry what they depend on and that succeeds.',
+        asCount(count),
+      ),
+    }),
   ];
 }
 
@@ -27,9 +36,16 @@ export function listReleased(tasks: readonly EndedTask[], others: readonly Waiti
   );
   if (count === 0) return [];
   return [
-    count === 1
-      ? l10n.t('1 task waits for this and may start then, although what it waits for was not finished.')
-      : l10n.t('{0} tasks wait for this and may start then, although what they wait for was not finished.', count),
+    plural(count, {
+      one: l10n.t(
+        '{count} task depends on this and may start, although what it depends on has not finished.',
+        asCount(count),
+      ),
+      other: l10n.t(
+        '{count} tasks depend on this and may start, although what they depend on has not finished.',
+        asCount(count),
+      ),
+    }),
   ];
 }
 
@@ -48,9 +64,10 @@ export function listNeverReleased(tasks: readonly EndedTask[], others: readonly 
   );
   if (count === 0) return [];
   return [
-    count === 1
-      ? l10n.t('1 task waits for what is deleted, and never runs then.')
-      : l10n.t('{0} tasks wait for what is deleted, and never run then.', count),
+    plural(count, {
+      one: l10n.t('{count} task depends on what is deleted, and never runs.', asCount(count)),
+      other: l10n.t('{count} tasks depend on what is deleted, and never run.', asCount(count)),
+    }),
   ];
 }
 

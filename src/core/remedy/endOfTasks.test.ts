@@ -37,7 +37,7 @@ test('while others are left it is said that they may end first', () => {
 test('ending the last tasks of a job that ends by itself is said to end the job', () => {
   assert.match(
     noteOf(planEnd([running('a')], ending, all('a'))),
-    /No other task of job frames is left to do, so the job ends by this/,
+    /This ends job frames \(onAllTasksComplete\), because no other task of the job is left/,
   );
   assert.equal(noteOf(planEnd([running('a')], ending, all('a', 'b'))), '');
   assert.equal(noteOf(planEnd([running('a')], ending, { ...all('a'), isComplete: false })), '');
@@ -54,8 +54,8 @@ test('what exit conditions do to the whole job is said', () => {
     noteOf(planEnd([{ ...running('a'), ...exits('disable') }], acting, undefined)),
     /This disables the whole job frames/,
   );
-  assert.match(noteOf(planEnd([running('a')], acting, undefined)), /may end or be disabled/);
-  assert.match(noteOf(planEndAndReturn([running('a')], acting, undefined)), /may end or be disabled/);
+  assert.match(noteOf(planEnd([running('a')], acting, undefined)), /may end or disable/);
+  assert.match(noteOf(planEndAndReturn([running('a')], acting, undefined)), /may end or disable/);
   assert.equal(noteOf(planEnd([{ ...running('a'), ...exits('none') }], acting, undefined)), '');
 });
 
@@ -78,11 +78,11 @@ test('those that wait for the tasks are counted', () => {
   };
   assert.match(
     noteOf(planEnd([running('a'), running('7')], dependent, unfinished)),
-    /2 tasks wait for this and never run then/,
+    /2 tasks depend on this and never run/,
   );
   assert.equal(noteOf(planEndAndReturn([running('a')], dependent, unfinished)), '');
   const letting = { ...running('a'), exitConditions: { default: { dependencyAction: 'satisfy' } } };
-  assert.match(noteOf(planEndAndReturn([letting], dependent, unfinished)), /1 task waits for this and may start then/);
+  assert.match(noteOf(planEndAndReturn([letting], dependent, unfinished)), /1 task depends on this and may start/);
   const some = { ...unfinished, isComplete: false };
   assert.match(noteOf(planEnd([running('x')], dependent, some)), /Only 4 of the tasks/);
 });
@@ -112,7 +112,7 @@ test('nothing more is set off in a job that has ended', () => {
 
 test('deleting the last tasks of a job that ends by itself is said to end the job', () => {
   const done = { id: 'b', state: 'completed', executionInfo: { exitCode: 0 } };
-  assert.match(noteOf(planDelete([running('a'), done], ending, all('a'))), /so the job ends by this/);
+  assert.match(noteOf(planDelete([running('a'), done], ending, all('a'))), /This ends job frames/);
   assert.equal(noteOf(planDelete([running('a')], ending, all('a', 'c'))), '');
   assert.equal(noteOf(planDelete([done], ending, all())), '');
   assert.equal(noteOf(planDelete([running('a')], job, undefined)), '');
@@ -121,7 +121,7 @@ test('deleting the last tasks of a job that ends by itself is said to end the jo
 test('what no documentation says of deleting is said to be unknown', () => {
   const acting = { ...job, onTaskFailure: 'performexitoptionsjobaction' };
   const managed = { ...job, jobManagerTask: { id: 'A', commandLine: 'x' } };
-  assert.match(noteOf(planDelete([running('a')], acting, undefined)), /may end or be disabled.*does not say/);
+  assert.match(noteOf(planDelete([running('a')], acting, undefined)), /may end or disable.*does not say/);
   assert.match(noteOf(planDelete([running('a')], managed, undefined)), /may end.*does not say/);
   const done = { id: 'a', state: 'completed', executionInfo: { exitCode: 0 } };
   assert.equal(noteOf(planDelete([done], { ...acting, ...managed }, undefined)), '');
@@ -133,7 +133,7 @@ test('those that wait for what is deleted are counted, unless it has let them go
   const failed = { id: 'a', state: 'completed', executionInfo: { exitCode: 3 } };
   const letting = { ...failed, exitConditions: { default: { dependencyAction: 'Satisfy' } } };
   const done = { id: 'a', state: 'completed', executionInfo: { exitCode: 0 } };
-  const note = /1 task waits for what is deleted, and never runs then/;
+  const note = /1 task depends on what is deleted, and never runs/;
   assert.match(noteOf(planDelete([running('a')], dependent, unfinished)), note);
   assert.match(noteOf(planDelete([failed], dependent, unfinished)), note);
   assert.equal(noteOf(planDelete([letting], dependent, unfinished)), '');

@@ -1,6 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { Job } from '../model/job.ts';
 import { isInGroup, type Task } from '../model/task.ts';
+import { asCount, formatNumber } from '../query/numbers.ts';
+import { plural } from '../text/plural.ts';
 import { listBlocked, listNeverReleased, listReleased } from './dependents.ts';
 import { type EndedTask, endsWithManager, foreseeJobAction } from './exitActions.ts';
 import { impossible, possible, type Verdict } from './verdict.ts';
@@ -34,13 +36,14 @@ export function planEndAndReturn(
 ): Verdict {
   if (endsByItself(job) && isNoneLeft(tasks, unfinished)) {
     return impossible(
-      tasks.length === 1
-        ? l10n.t(
-            'no other task of its job is left to do, so ending it would end the whole job (onAllTasksComplete) before it is back in the queue; disable the job with “Requeue” and enable it again instead',
-          )
-        : l10n.t(
-            'only tasks that are to be requeued are left to do in its job, so ending them would end the whole job (onAllTasksComplete) before they are back in the queue; disable the job with “Requeue” and enable it again instead',
-          ),
+      plural(tasks.length, {
+        '=1': l10n.t(
+          'The task is the last one of its job that is left to run. Ending it would end the whole job (onAllTasksComplete) before the task is back in the queue. Disable the job with “Requeue”, then enable it again.',
+        ),
+        other: l10n.t(
+          'These tasks are the last ones of their job that are left to run. Ending them would end the whole job (onAllTasksComplete) before they are back in the queue. Disable the job with “Requeue”, then enable it again.',
+        ),
+      }),
     );
   }
   const others = unfinished === undefined ? [] : listOthers(tasks, unfinished);
@@ -100,7 +103,7 @@ function listEndOfManager(tasks: readonly EndedTask[], job: JobFacts): readonly 
   return tasks.some((task) => endsWithManager(task, job))
     ? [
         l10n.t(
-          'This ends the manager of job {0}, and the whole job with it: its other tasks end or never run, and the job cannot be used again.',
+          'This ends the job manager task of job {0}, and the whole job with it. Other tasks of the job end or never run, and the job cannot be used again.',
           job.id,
         ),
       ]
@@ -119,14 +122,14 @@ function listCertainActions(tasks: readonly EndedTask[], job: JobFacts): readonl
     case 'terminate':
       return [
         l10n.t(
-          'This ends the whole job {0}, as exit conditions say: its other tasks end or never run, and the job cannot be used again.',
+          'This ends the whole job {0}, because of exit conditions. Other tasks of the job end or never run, and the job cannot be used again.',
           job.id,
         ),
       ];
     case 'disable':
       return [
         l10n.t(
-          'This disables the whole job {0}, as exit conditions say: its other tasks go back to the queue until it is enabled.',
+          'This disables the whole job {0}, because of exit conditions. Other tasks of the job go back to the queue until you enable the job.',
           job.id,
         ),
       ];
@@ -143,7 +146,7 @@ function listPossibleActions(tasks: readonly EndedTask[], job: JobFacts): readon
   return isPossible
     ? [
         l10n.t(
-          'The whole job {0} may end or be disabled by this (onTaskFailure): that depends on exit codes which cannot be known beforehand, or on exit conditions which do not say.',
+          'This may end or disable the whole job {0} (onTaskFailure). That depends on exit codes that are unknown until the tasks end, or on exit conditions that do not say.',
           job.id,
         ),
       ]
@@ -156,7 +159,7 @@ function listIfDeletionEnds(open: readonly EndedTask[], job: JobFacts): readonly
   return mayEnd
     ? [
         l10n.t(
-          'The whole job {0} may end or be disabled by this (onTaskFailure, killJobOnCompletion): the documentation of Batch does not say whether deleting a task counts as its end.',
+          'This may end or disable the whole job {0} (onTaskFailure, killJobOnCompletion). The documentation of Batch does not say whether deleting a task counts as its end.',
           job.id,
         ),
       ]
@@ -171,7 +174,7 @@ function listLastEnd(
   return ended.length > 0 && endsByItself(job) && isNoneLeft(ended, unfinished)
     ? [
         l10n.t(
-          'No other task of job {0} is left to do, so the job ends by this (onAllTasksComplete) and cannot be used again.',
+          'This ends job {0} (onAllTasksComplete), because no other task of the job is left to run. The job cannot be used again.',
           job.id,
         ),
       ]
@@ -180,11 +183,16 @@ function listLastEnd(
 
 /** Others are left to do while tasks are requeued, and may end before these are back. */
 function describeRace({ id }: JobFacts, count: number, isComplete: boolean): string {
-  return l10n.t(
-    'Job {0} ends by itself when none of its tasks is left to do. Other tasks left now: {1}. If they end first, so does the job, before what is requeued is back in its queue.',
-    id,
-    isComplete ? String(count) : l10n.t('more than {0}', count),
-  );
+  const parts = { ...asCount(count), job: id };
+  return isComplete
+    ? l10n.t(
+        'Job {job} ends when none of its tasks is left to run (onAllTasksComplete). Other tasks left now: {count}. If they end first, the job ends before the requeued tasks are back in the queue.',
+        parts,
+      )
+    : l10n.t(
+        'Job {job} ends when none of its tasks is left to run (onAllTasksComplete). Other tasks left now: more than {count}. If they end first, the job ends before the requeued tasks are back in the queue.',
+        parts,
+      );
 }
 
 /** Whether nothing but these tasks is left to do. False where that was not read to the end: one that was read is other. */
@@ -201,8 +209,8 @@ function listUnread({ usesTaskDependencies }: JobFacts, unfinished: UnfinishedTa
   return usesTaskDependencies === true && unfinished?.isComplete === false
     ? [
         l10n.t(
-          'Only {0} of the tasks that are left to do were looked at: more of them may wait for this.',
-          unfinished.tasks.length,
+          'Only {0} of the tasks that are left to run were checked. More of them may depend on this.',
+          formatNumber(unfinished.tasks.length),
         ),
       ]
     : [];

@@ -21,7 +21,7 @@ test('a job that ends by itself is said to end when it is enabled with nothing l
   assert.deepEqual(planEnableJob(job, left), { possible: true });
   const verdict = planEnableJob(job, { active: 0, running: 0 });
   assert.ok(verdict.possible);
-  assert.match(verdict.note ?? '', /as soon as it is enabled/);
+  assert.match(verdict.note ?? '', /as soon as you enable it/);
   assert.deepEqual(planEnableJob({ state: 'disabled' }, { active: 0, running: 0 }), { possible: true });
 });
 
@@ -30,7 +30,10 @@ test('what ending all that runs in a job may set off is said where the job is se
   assert.deepEqual(listEffectsOfEnding(job), []);
   const manager = { id: 'm', commandLine: 'x' };
   assert.deepEqual(listEffectsOfEnding({ ...job, jobManagerTask: { ...manager, killJobOnCompletion: false } }), []);
-  assert.match(listEffectsOfEnding({ ...job, jobManagerTask: manager }).join(), /^The whole job frames may end/);
+  assert.match(listEffectsOfEnding({ ...job, jobManagerTask: manager }).join(), /^This may end the whole job frames/);
   const acting = { ...job, onTaskFailure: 'performExitOptionsJobAction', usesTaskDependencies: true };
-  assert.match(listEffectsOfEnding(acting).join(), /^The whole job frames may end.*,Tasks of job frames that wait/);
+  assert.match(
+    listEffectsOfEnding(acting).join(),
+    /^This may end the whole job frames.*,Tasks of job frames that depend/,
+  );
 });

@@ -12,8 +12,8 @@ function toState(job: JobFacts): string {
 
 /** Whether a job can be stopped from starting tasks (Batch documentation: "Job - Disable"). */
 export function planDisableJob(job: JobFacts): Verdict {
-  if (endedStates.includes(toState(job))) return impossible(l10n.t('it has ended, so it starts no tasks any more'));
-  return toState(job) === 'disabled' ? impossible(l10n.t('it is disabled already')) : possible;
+  if (endedStates.includes(toState(job))) return impossible(l10n.t('The job has ended and starts no more tasks.'));
+  return toState(job) === 'disabled' ? impossible(l10n.t('The job is already disabled.')) : possible;
 }
 
 /** Whether a job can start tasks again (Batch documentation: "Job - Enable"). `counts` may lag by seconds. */
@@ -21,28 +21,28 @@ export function planEnableJob(
   job: JobFacts & Pick<Job, 'onAllTasksComplete'>,
   counts: Pick<TaskCounts, 'active' | 'running'>,
 ): Verdict {
-  if (endedStates.includes(toState(job))) return impossible(l10n.t('it has ended and cannot be enabled again'));
+  if (endedStates.includes(toState(job))) return impossible(l10n.t('The job has ended and cannot be enabled again.'));
   if (toState(job) === 'disabling')
-    return impossible(l10n.t('it is still being disabled; enable it when that is done'));
-  if (toState(job) !== 'disabled') return impossible(l10n.t('it is not disabled'));
+    return impossible(l10n.t('The job is still being disabled. Enable it when it is disabled.'));
+  if (toState(job) !== 'disabled') return impossible(l10n.t('The job is not disabled.'));
   const endsAtOnce = job.onAllTasksComplete?.toLowerCase() === 'terminatejob' && counts.active + counts.running === 0;
   if (!endsAtOnce) return possible;
   return {
     possible: true,
     note: l10n.t(
-      'A job that ends by itself (onAllTasksComplete) does so as soon as it is enabled, since none of its tasks is left to do. Retry tasks first, or add new ones.',
+      'A job with onAllTasksComplete set to terminatejob ends as soon as you enable it, because none of its tasks is left to run. Retry or add tasks first.',
     ),
   };
 }
 
 /** Whether a job can be ended (Batch documentation: "Job - Terminate"). */
 export function planTerminateJob(job: JobFacts): Verdict {
-  return endedStates.includes(toState(job)) ? impossible(l10n.t('it has ended already')) : possible;
+  return endedStates.includes(toState(job)) ? impossible(l10n.t('The job has already ended.')) : possible;
 }
 
 /** Whether a job can be deleted. */
 export function planDeleteJob(job: JobFacts): Verdict {
-  return toState(job) === 'deleting' ? impossible(l10n.t('it is being deleted already')) : possible;
+  return toState(job) === 'deleting' ? impossible(l10n.t('The job is already being deleted.')) : possible;
 }
 
 /**
@@ -59,7 +59,7 @@ export function listEffectsOfEnding(
     ...(mayEnd
       ? [
           l10n.t(
-            'The whole job {0} may end by this (onTaskFailure, killJobOnCompletion): the documentation of Batch does not say whether it does while it is being disabled.',
+            'This may end the whole job {0} (onTaskFailure, killJobOnCompletion). The documentation of Batch does not say whether a job ends this way while it is being disabled.',
             job.id,
           ),
         ]
@@ -67,7 +67,7 @@ export function listEffectsOfEnding(
     ...(job.usesTaskDependencies === true
       ? [
           l10n.t(
-            'Tasks of job {0} that wait for one which runs now never run, unless that one is retried and succeeds.',
+            'Tasks of job {0} that depend on a running task never run, unless you retry that task and it succeeds.',
             job.id,
           ),
         ]

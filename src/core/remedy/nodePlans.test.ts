@@ -35,7 +35,7 @@ test('a node on the move cannot be reimaged', () => {
 });
 
 test('scheduling is switched only the other way', () => {
-  assert.match(reason(planDisableScheduling({ state: 'offline', schedulingState: 'disabled' })), /offline already/);
+  assert.match(reason(planDisableScheduling({ state: 'offline', schedulingState: 'disabled' })), /already offline/);
   assert.match(reason(planEnableScheduling({ state: 'idle', schedulingState: 'enabled' })), /already/);
   assert.ok(planDisableScheduling({ state: 'running', schedulingState: 'enabled' }).possible);
   assert.ok(planEnableScheduling({ state: 'running', schedulingState: 'disabled' }).possible);
@@ -56,9 +56,9 @@ test('each choice says what it does to the tasks that run now', () => {
   ];
   const effects = listTaskChoices([{ runningTasksCount: 3, recentTasks }], nowMs).map(({ effect }) => effect);
   assert.deepEqual(effects, [
-    '3 running tasks end and start again on other nodes now; their progress is lost.',
+    '3 running tasks end and start again on other nodes now. The progress of the tasks is lost.',
     '3 running tasks end and do not run again.',
-    'Waits for 3 running tasks (the longest has run 2 hr 10 min); new ones go to other nodes.',
+    'Waits for 3 running tasks (the longest has run for 2 hr 10 min). New tasks go to other nodes.',
   ]);
 });
 

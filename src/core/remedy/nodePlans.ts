@@ -3,6 +3,8 @@ import type { ComputeNode, NodeRestartOption } from '../model/computeNode.ts';
 import type { Pool } from '../model/pool.ts';
 import { describeState } from '../model/states.ts';
 import { toDurationWords } from '../query/durations.ts';
+import { asCount } from '../query/numbers.ts';
+import { plural } from '../text/plural.ts';
 import { countRunning, listRunning } from './runningThere.ts';
 import { impossible, possible, type Verdict } from './verdict.ts';
 
@@ -15,7 +17,9 @@ function toState(node: NodeFacts): string {
 }
 
 function waitUntilOver(node: NodeFacts): Verdict {
-  return impossible(l10n.t('its state is “{0}”; wait until that is over', describeState('node', node.state).label));
+  return impossible(
+    l10n.t('The node is in the state “{0}”. Wait until that has changed.', describeState('node', node.state).label),
+  );
 }
 
 /** Whether a node can be rebooted (Batch documentation: "Compute Node - Reboot": idle or running nodes). */
@@ -26,14 +30,14 @@ export function planReboot(node: NodeFacts): Verdict {
   if (state === 'starttaskfailed') {
     return {
       possible: true,
-      note: l10n.t('A start task that failed runs again, and fails again unless what made it fail was put right.'),
+      note: l10n.t('The start task runs again. It fails again unless its cause is fixed.'),
     };
   }
   if (state === 'unusable' || state === 'offline' || state === 'unknown') {
     return {
       possible: true,
       note: l10n.t(
-        'Batch has to reach a node to reboot it, and may refuse it in this state: {0}.',
+        'Batch may refuse to reboot a node in this state: {0}. It has to reach the node to reboot it.',
         describeState('node', state).label,
       ),
     };
@@ -49,7 +53,7 @@ export function planReimage(node: NodeFacts): Verdict {
     return {
       possible: true,
       note: l10n.t(
-        'The service may refuse to reimage a node in this state: {0}. Remove the node then, and resize the pool.',
+        'The service may refuse to reimage a node in this state: {0}. If it does, remove the node and resize the pool.',
         describeState('node', state).label,
       ),
     };
@@ -59,21 +63,23 @@ export function planReimage(node: NodeFacts): Verdict {
 
 /** Whether a node can be kept from getting tasks (Batch documentation: "Compute Node - Disable Scheduling"). */
 export function planDisableScheduling(node: NodeFacts): Verdict {
-  if (node.schedulingState?.toLowerCase() === 'disabled') return impossible(l10n.t('it is offline already'));
+  if (node.schedulingState?.toLowerCase() === 'disabled') return impossible(l10n.t('The node is already offline.'));
   const state = toState(node);
-  return state === 'leavingpool' ? impossible(l10n.t('it is leaving its pool')) : possible;
+  return state === 'leavingpool' ? impossible(l10n.t('The node is leaving its pool.')) : possible;
 }
 
 /** Whether a node can get tasks again (Batch documentation: "Compute Node - Enable Scheduling"). */
 export function planEnableScheduling(node: NodeFacts): Verdict {
-  return node.schedulingState?.toLowerCase() === 'enabled' ? impossible(l10n.t('it takes tasks already')) : possible;
+  return node.schedulingState?.toLowerCase() === 'enabled'
+    ? impossible(l10n.t('The node already takes tasks.'))
+    : possible;
 }
 
 /** Whether a node can be removed (Batch documentation: "Pool - Remove Nodes": the pool is steady). */
 export function planRemove(node: NodeFacts, pool: Pick<Pool, 'allocationState' | 'enableAutoScale'>): Verdict {
-  if (toState(node) === 'leavingpool') return impossible(l10n.t('it is leaving its pool already'));
+  if (toState(node) === 'leavingpool') return impossible(l10n.t('The node is already leaving its pool.'));
   if (pool.allocationState !== undefined && pool.allocationState.toLowerCase() !== 'steady') {
-    return impossible(l10n.t('its pool is being resized; nodes can be removed when the pool is steady'));
+    return impossible(l10n.t('The pool is being resized. Remove nodes when the pool is steady.'));
   }
   if (pool.enableAutoScale !== true) return possible;
   return { possible: true, note: l10n.t('The pool scales automatically and may add another node.') };
@@ -108,30 +114,43 @@ export function listTaskChoices(nodes: readonly NodeFacts[], nowMs: number): rea
 }
 
 function describeRequeue(running: number): string {
-  if (running === 0) return l10n.t('No task is running; one that starts meanwhile starts again on another node.');
-  return running === 1
-    ? l10n.t('1 running task ends and starts again on another node now; its progress is lost.')
-    : l10n.t('{0} running tasks end and start again on other nodes now; their progress is lost.', running);
+  if (running === 0) return l10n.t('No task is running. A task that starts before then starts again on another node.');
+  return plural(running, {
+    one: l10n.t(
+      '{count} running task ends and starts again on another node now. The progress of the task is lost.',
+      asCount(running),
+    ),
+    other: l10n.t(
+      '{count} running tasks end and start again on other nodes now. The progress of the tasks is lost.',
+      asCount(running),
+    ),
+  });
 }
 
 function describeTerminate(running: number): string {
-  if (running === 0) return l10n.t('No task is running; one that starts meanwhile ends and does not run again.');
-  return running === 1
-    ? l10n.t('1 running task ends and does not run again.')
-    : l10n.t('{0} running tasks end and do not run again.', running);
+  if (running === 0) return l10n.t('No task is running. A task that starts before then ends and does not run again.');
+  return plural(running, {
+    one: l10n.t('{count} running task ends and does not run again.', asCount(running)),
+    other: l10n.t('{count} running tasks end and do not run again.', asCount(running)),
+  });
 }
 
 function describeCompletion(running: number, longestMs: number | undefined): string {
-  if (running === 0) return l10n.t('No task is running; nothing has to be waited for.');
+  if (running === 0) return l10n.t('No task is running, so there is no wait.');
   if (longestMs === undefined) {
-    return running === 1
-      ? l10n.t('Waits for 1 running task; new ones go to other nodes.')
-      : l10n.t('Waits for {0} running tasks; new ones go to other nodes.', running);
+    return plural(running, {
+      one: l10n.t('Waits for {count} running task. New tasks go to other nodes.', asCount(running)),
+      other: l10n.t('Waits for {count} running tasks. New tasks go to other nodes.', asCount(running)),
+    });
   }
-  const longest = toDurationWords(longestMs);
-  return running === 1
-    ? l10n.t('Waits for 1 running task (it has run {0}); new ones go to other nodes.', longest)
-    : l10n.t('Waits for {0} running tasks (the longest has run {1}); new ones go to other nodes.', running, longest);
+  const parts = { ...asCount(running), time: toDurationWords(longestMs) };
+  return plural(running, {
+    one: l10n.t('Waits for {count} running task (running for {time}). New tasks go to other nodes.', parts),
+    other: l10n.t(
+      'Waits for {count} running tasks (the longest has run for {time}). New tasks go to other nodes.',
+      parts,
+    ),
+  });
 }
 
 function findLongestMs(nodes: readonly NodeFacts[], nowMs: number): number | undefined {

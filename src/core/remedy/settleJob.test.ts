@@ -58,5 +58,5 @@ test('a job that was disabled by the lost request and enabled by somebody else i
     sentAt: '2030-01-01T00:00:00Z',
   });
   assert.ok(settlement.outcome === 'notDone');
-  assert.match(settlement.reason, /enabled again/);
+  assert.match(settlement.reason, /enabled it again/);
 });

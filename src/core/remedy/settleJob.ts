@@ -17,12 +17,12 @@ export function settleDisableJob(look: JobLook): Settlement {
   switch (toState(look)) {
     case 'disabled':
     case 'disabling':
-      return doneUnlessRefused(look, l10n.t('It was disabled already.'));
+      return doneUnlessRefused(look, l10n.t('The job was already disabled.'));
     case 'enabling':
-      return notDone(l10n.t('It is being enabled at the moment; disable it when that is over.'));
+      return notDone(l10n.t('The job is being enabled. Disable it when it is enabled.'));
     case 'active':
       return look.error === undefined && hasMoved(look)
-        ? notDone(l10n.t('It was disabled, and has been enabled again since.'))
+        ? notDone(l10n.t('The job was disabled, and someone has enabled it again since.'))
         : unchanged(look);
     default:
       return settleEnded(look);
@@ -34,12 +34,12 @@ export function settleEnableJob(look: JobLook): Settlement {
   switch (toState(look)) {
     case 'active':
     case 'enabling':
-      return doneUnlessRefused(look, l10n.t('It was enabled already.'));
+      return doneUnlessRefused(look, l10n.t('The job was already enabled.'));
     case 'disabling':
-      return notDone(l10n.t('It is still being disabled; enable it when that is over.'));
+      return notDone(l10n.t('The job is still being disabled. Enable it when it is disabled.'));
     case 'disabled':
       return look.error === undefined && hasMoved(look)
-        ? notDone(l10n.t('It was enabled, and has been disabled again since.'))
+        ? notDone(l10n.t('The job was enabled, and someone has disabled it again since.'))
         : unchanged(look);
     default:
       return settleEnded(look);
@@ -51,10 +51,10 @@ export function settleTerminateJob(look: JobLook): Settlement {
   switch (toState(look)) {
     case undefined:
     case 'deleting':
-      return doneAlready(l10n.t('It was deleted meanwhile.'));
+      return doneAlready(l10n.t('The job has been deleted.'));
     case 'terminating':
     case 'completed':
-      return doneUnlessRefused(look, l10n.t('It had ended already.'));
+      return doneUnlessRefused(look, l10n.t('The job had already ended.'));
     default:
       return unchanged(look);
   }
@@ -64,7 +64,7 @@ export function settleTerminateJob(look: JobLook): Settlement {
 export function settleDeleteJob(look: JobLook): Settlement {
   const state = toState(look);
   return state === undefined || state === 'deleting'
-    ? doneUnlessRefused(look, l10n.t('It was deleted already.'))
+    ? doneUnlessRefused(look, l10n.t('The job was already deleted.'))
     : unchanged(look);
 }
 
@@ -72,10 +72,10 @@ function settleEnded(look: JobLook): Settlement {
   switch (toState(look)) {
     case undefined:
     case 'deleting':
-      return notDone(l10n.t('It was deleted meanwhile.'));
+      return notDone(l10n.t('The job has been deleted.'));
     case 'terminating':
     case 'completed':
-      return notDone(l10n.t('It has ended meanwhile.'));
+      return notDone(l10n.t('The job has ended.'));
     default:
       return unchanged(look);
   }

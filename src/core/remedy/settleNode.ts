@@ -21,12 +21,12 @@ export function settleReboot(look: NodeLook): Settlement {
   const state = toState(look);
   if (isLeaving(state)) return settleUnchanged(look);
   if (state === 'rebooting' || isRefusedWith(look, 'NodeBeingRebooted')) {
-    return doneUnlessRefused(look, l10n.t('It was rebooting already.'));
+    return doneUnlessRefused(look, l10n.t('The node was already rebooting.'));
   }
   if (state === 'reimaging' || isRefusedWith(look, 'NodeBeingReimaged')) {
-    return notDone(l10n.t('It is being reimaged instead, which starts it anew and deletes its files.'));
+    return notDone(l10n.t('The node is being reimaged instead. It starts again from its image, without its files.'));
   }
-  if (hasStartedAnew(look)) return doneUnlessRefused(look, l10n.t('It was rebooted meanwhile.'));
+  if (hasStartedAnew(look)) return doneUnlessRefused(look, l10n.t('The node has been rebooted since.'));
   return settleUnchanged(look);
 }
 
@@ -35,17 +35,17 @@ export function settleReimage(look: NodeLook): Settlement {
   const state = toState(look);
   if (isLeaving(state)) return settleUnchanged(look);
   if (state === 'reimaging' || isRefusedWith(look, 'NodeBeingReimaged')) {
-    return doneUnlessRefused(look, l10n.t('It was being reimaged already.'));
+    return doneUnlessRefused(look, l10n.t('The node was already being reimaged.'));
   }
   if (state === 'rebooting' || isRefusedWith(look, 'NodeBeingRebooted')) {
-    return notDone(l10n.t('It is rebooting at the moment; reimage it when that is over.'));
+    return notDone(l10n.t('The node is rebooting. Reimage it when it has started.'));
   }
   // A node that starts anew may have been rebooted by somebody else as well: that looks alike.
   if (look.error === undefined && hasStartedAnew(look)) {
     return {
       outcome: 'unknown',
       reason: l10n.t(
-        'The answer of the service was lost. The node has started anew since, as it does when it is reimaged and when it is rebooted: its files show which it was.',
+        'The answer of the service was lost. The node has started again since, because it was reimaged or rebooted. The files of the node show which.',
       ),
     };
   }
@@ -55,23 +55,23 @@ export function settleReimage(look: NodeLook): Settlement {
 /** What became of one node of "Pool - Remove Nodes". */
 export function settleRemoveNode(look: NodeLook): Settlement {
   const state = toState(look);
-  if (state === undefined) return doneUnlessRefused(look, l10n.t('It had left its pool already.'));
-  if (state === 'leavingpool') return doneUnlessRefused(look, l10n.t('It was leaving its pool already.'));
-  if (isRefusedWith(look, 'PoolBeingDeleted')) return doneAlready(l10n.t('Its whole pool is being deleted.'));
+  if (state === undefined) return doneUnlessRefused(look, l10n.t('The node had already left its pool.'));
+  if (state === 'leavingpool') return doneUnlessRefused(look, l10n.t('The node was already leaving its pool.'));
+  if (isRefusedWith(look, 'PoolBeingDeleted')) return doneAlready(l10n.t('The pool of the node is being deleted.'));
   if (isRefusedWith(look, 'PoolBeingResized')) {
-    return notDone(l10n.t('Its pool is being resized at the moment; nodes can be removed when that is over.'));
+    return notDone(l10n.t('The pool is being resized. Remove nodes when the resize has finished.'));
   }
   return unchanged(look);
 }
 
 /** What became of "Compute Node - Disable Scheduling". */
 export function settleDisableScheduling(look: NodeLook): Settlement {
-  return settleScheduling(look, 'disabled', l10n.t('It was offline already.'));
+  return settleScheduling(look, 'disabled', l10n.t('The node was already offline.'));
 }
 
 /** What became of "Compute Node - Enable Scheduling". */
 export function settleEnableScheduling(look: NodeLook): Settlement {
-  return settleScheduling(look, 'enabled', l10n.t('It took tasks already.'));
+  return settleScheduling(look, 'enabled', l10n.t('The node already took tasks.'));
 }
 
 function settleScheduling(look: NodeLook, wanted: 'enabled' | 'disabled', note: string): Settlement {
@@ -79,8 +79,8 @@ function settleScheduling(look: NodeLook, wanted: 'enabled' | 'disabled', note: 
   if (isRefusedWith(look, 'NodeAlreadyInTargetSchedulingState')) {
     return notDone(
       wanted === 'disabled'
-        ? l10n.t('It was offline already, and has been brought online again meanwhile.')
-        : l10n.t('It took tasks already, and has been taken offline again meanwhile.'),
+        ? l10n.t('The node was already offline, and someone has brought it online since.')
+        : l10n.t('The node already took tasks, and someone has taken it offline since.'),
     );
   }
   return settleUnchanged(look);
@@ -88,19 +88,24 @@ function settleScheduling(look: NodeLook, wanted: 'enabled' | 'disabled', note: 
 
 function settleUnchanged(look: NodeLook): Settlement {
   const state = toState(look);
-  if (state === undefined) return notDone(l10n.t('It is no longer in its pool.'));
-  if (state === 'leavingpool') return notDone(l10n.t('It is leaving its pool.'));
+  if (state === undefined) return notDone(l10n.t('The node is no longer in its pool.'));
+  if (state === 'leavingpool') return notDone(l10n.t('The node is leaving its pool.'));
   if (look.error === undefined) return unchanged(look);
   if (state === 'unusable') {
     return notDone(
-      l10n.t('It is unusable: Batch cannot reach it. Remove the node, and resize the pool to have another one.'),
+      l10n.t('The node is unusable: Batch cannot reach it. To replace the node, remove it and resize the pool.'),
     );
   }
   if (state === 'preempted') {
-    return notDone(l10n.t('It was preempted: Azure took its machine back. Batch tries to replace it by itself.'));
+    return notDone(l10n.t('The node was preempted: Azure took the VM back. Batch tries to replace the node.'));
   }
   const { label } = describeState('node', look.now?.state);
-  return notDone(l10n.t('The service refuses it for a node in this state: {0} ({1}).', label, look.error.code));
+  return notDone(
+    l10n.t('The service refuses the request for a node in this state: {state} ({code}).', {
+      state: label,
+      code: look.error.code,
+    }),
+  );
 }
 
 /** Undefined when the node is gone. */

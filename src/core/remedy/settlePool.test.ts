@@ -56,7 +56,13 @@ const resizes: readonly Case[] = [
     /to 2 dedicated/,
   ],
   ['somebody else wants less', { ...resizing, targetDedicatedNodes: 2 }, undefined, 'notDone', /to 2 dedicated/],
-  ['it scales itself', { ...steady, enableAutoScale: true }, 'OperationNotValidOnPool', 'notDone', /scales itself/],
+  [
+    'it scales itself',
+    { ...steady, enableAutoScale: true },
+    'OperationNotValidOnPool',
+    'notDone',
+    /scales automatically/,
+  ],
   ['it is deleted', { ...steady, state: 'deleting' }, 'PoolBeingDeleted', 'notDone', /deleted/],
   ['it is gone', undefined, 'PoolNotFound', 'notDone', /deleted/],
 ];
@@ -73,8 +79,14 @@ const stops: readonly Case[] = [
   ['it stopped already', { ...resizing, allocationState: 'stopping' }, 'Whatever', 'done', /already/],
   ['it has stopped', { ...steady, ...target, resizeErrors: [{ code: 'ResizeStopped' }] }, undefined, 'done'],
   ['it has stopped while it shrank', { ...steady, targetDedicatedNodes: 2 }, undefined, 'done'],
-  ['too late', grown, 'OperationInvalidForCurrentState', 'notDone', /ended before it could be stopped.* 8 dedicated/],
-  ['too late', grown, undefined, 'notDone', /ended before/],
+  [
+    'too late',
+    grown,
+    'OperationInvalidForCurrentState',
+    'notDone',
+    /finished before it could be stopped.* 8 dedicated/,
+  ],
+  ['too late', grown, undefined, 'notDone', /finished before/],
   ['nothing has happened', resizing, undefined, 'unknown'],
   ['it is gone', undefined, 'PoolNotFound', 'done', /deleted/],
 ];

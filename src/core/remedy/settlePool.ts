@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Pool } from '../model/pool.ts';
+import { formatNumber } from '../query/numbers.ts';
 import {
   done,
   doneAlready,
@@ -23,22 +24,23 @@ interface Target {
 /** What became of "Pool - Resize" to `target`. */
 export function settleResize(look: PoolLook, target: Target): Settlement {
   const { now } = look;
-  if (now === undefined || isBeingDeleted(look)) return notDone(l10n.t('The pool was deleted meanwhile.'));
+  if (now === undefined || isBeingDeleted(look)) return notDone(l10n.t('The pool has been deleted.'));
   if (now.enableAutoScale === true) {
     return notDone(
-      l10n.t('The pool scales itself now; switch that off before you resize it, or change its autoscale formula.'),
+      l10n.t(
+        'The pool scales automatically now. Turn off autoscale before you resize the pool, or change the autoscale formula.',
+      ),
     );
   }
   if (look.error === undefined && !hasMoved(look)) return unchanged(look);
   if (isSameTarget(now, target)) {
-    return doneUnlessRefused(look, l10n.t('Somebody else has asked for the same numbers of nodes.'));
+    return doneUnlessRefused(look, l10n.t('Someone else asked for the same number of nodes.'));
   }
   if (hasMoved(look) || isRefusedWith(look, 'PoolBeingResized')) {
     return notDone(
       l10n.t(
-        'Somebody else has resized it meanwhile, to {0} dedicated and {1} Spot (low-priority) nodes. Resize it when that is over.',
-        now.targetDedicatedNodes ?? 0,
-        now.targetLowPriorityNodes ?? 0,
+        'Someone else is resizing the pool to {dedicated} dedicated and {spot} Spot (low-priority) nodes. Resize the pool when that has finished.',
+        { dedicated: formatNumber(now.targetDedicatedNodes ?? 0), spot: formatNumber(now.targetLowPriorityNodes ?? 0) },
       ),
     );
   }
@@ -48,10 +50,10 @@ export function settleResize(look: PoolLook, target: Target): Settlement {
 /** What became of "Pool - Stop Resize". */
 export function settleStopResize(look: PoolLook): Settlement {
   const { now } = look;
-  if (now === undefined || isBeingDeleted(look)) return doneAlready(l10n.t('The pool was deleted meanwhile.'));
+  if (now === undefined || isBeingDeleted(look)) return doneAlready(l10n.t('The pool has been deleted.'));
   switch (now.allocationState?.toLowerCase()) {
     case 'stopping':
-      return doneUnlessRefused(look, l10n.t('It was being stopped already.'));
+      return doneUnlessRefused(look, l10n.t('The resize was already being stopped.'));
     case 'steady':
       return settleSteady(look, now);
     default:
@@ -63,12 +65,11 @@ function settleSteady({ error }: PoolLook, now: NonNullable<PoolLook['now']>): S
   // A pool that was stopped while it shrank has more nodes than it was to have, and no error.
   const isStopped = now.resizeErrors?.some(({ code }) => code?.toLowerCase() === 'resizestopped') ?? false;
   if (isStopped || hasTooMany(now))
-    return error === undefined ? done : doneAlready(l10n.t('It had been stopped already.'));
+    return error === undefined ? done : doneAlready(l10n.t('The resize was already stopped.'));
   return notDone(
     l10n.t(
-      'The resize had ended before it could be stopped. The pool has {0} dedicated and {1} Spot (low-priority) nodes.',
-      now.currentDedicatedNodes ?? 0,
-      now.currentLowPriorityNodes ?? 0,
+      'The resize finished before it could be stopped. The pool has {dedicated} dedicated and {spot} Spot (low-priority) nodes.',
+      { dedicated: formatNumber(now.currentDedicatedNodes ?? 0), spot: formatNumber(now.currentLowPriorityNodes ?? 0) },
     ),
   );
 }

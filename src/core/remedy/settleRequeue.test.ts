@@ -18,8 +18,8 @@ const cases: readonly (readonly [string, Seen, BatchError | undefined, Settlemen
   ['it still runs and that was refused', before, jobCompleted, 'notDone', false, /refused/],
   ['its state is not known', { executionInfo: later }, undefined, 'unknown', true, /nothing shows/],
   ['it has ended and was not put back', failed, undefined, 'notDone', true, /does not run again yet/],
-  ['it has ended with its job', failed, jobCompleted, 'notDone', false, /its job has ended with it/],
-  ['it has succeeded', succeeded, undefined, 'notDone', false, /nothing to run again/],
+  ['it has ended with its job', failed, jobCompleted, 'notDone', false, /its job ended with it/],
+  ['it has succeeded', succeeded, undefined, 'notDone', false, /nothing has to run again/],
   ['it is gone', undefined, undefined, 'notDone', false, /deleted/],
 ];
 

@@ -11,20 +11,20 @@ type TaskLook = Look<Pick<Task, 'state' | 'executionInfo'>>;
  */
 export function settleRequeue(look: TaskLook): Settlement {
   const { now, before } = look;
-  if (now === undefined) return notDone(l10n.t('It was deleted meanwhile.'));
+  if (now === undefined) return notDone(l10n.t('The task has been deleted.'));
   if (isFailed(now) && isRefusedWith(look, ...jobEndedCodes)) {
     return notDone(
       l10n.t(
-        'It was ended, and its job has ended with it, so that it can’t run again; a copy can be submitted to another job.',
+        'The task was ended, and its job ended with it, so the task can’t run again. Submit a copy to another job instead.',
       ),
     );
   }
   if (isFailed(now)) {
-    return { outcome: 'notDone', reason: l10n.t('It has ended and does not run again yet.'), mayRepeat: true };
+    return { outcome: 'notDone', reason: l10n.t('The task has ended and does not run again yet.'), mayRepeat: true };
   }
   switch (toTaskGroup(now)) {
     case 'succeeded':
-      return notDone(l10n.t('It ended with success before it could be stopped, so there is nothing to run again.'));
+      return notDone(l10n.t('The task succeeded before it could be stopped, so nothing has to run again.'));
     case 'active':
       return done;
     case undefined:
@@ -39,6 +39,8 @@ function stillRuns(look: TaskLook): Settlement {
   return {
     outcome: 'unknown',
     mayRepeat: true,
-    reason: l10n.t('It may have been told to end, and still runs. Look at it again before you repeat this.'),
+    reason: l10n.t(
+      'The task still runs, although Batch may have been told to end it. Check its state before you try again.',
+    ),
   };
 }

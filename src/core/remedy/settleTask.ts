@@ -21,20 +21,22 @@ export const jobEndedCodes = ['JobCompleted', 'JobBeingTerminated', 'JobBeingDel
 export function settleRetry(look: TaskLook): Settlement {
   const { now } = look;
   if (isRefusedWith(look, ...jobEndedCodes)) {
-    return notDone(l10n.t('Its job has ended meanwhile; a copy of the task can be submitted to another job.'));
+    return notDone(l10n.t('The job of the task has ended. Submit a copy of the task to another job instead.'));
   }
-  if (now === undefined) return notDone(l10n.t('It was deleted meanwhile.'));
+  if (now === undefined) return notDone(l10n.t('The task has been deleted.'));
   const group = toTaskGroup(now);
   if (group === undefined) return unchanged(look);
   if (group !== 'failed' && group !== 'succeeded') {
-    return doneUnlessRefused(look, l10n.t('It runs again already: somebody else has just retried it.'));
+    return doneUnlessRefused(look, l10n.t('The task already runs again: someone else retried it.'));
   }
   if (hasEndedAnew(look)) return settleNewEnd(look, group);
   if (isRefusedWith(look, 'TaskSucceeded')) {
     return notDone(
       group === 'failed'
-        ? l10n.t('Batch does not run a task again whose program ended with exit code 0; submit a copy of it instead.')
-        : l10n.t('It has succeeded meanwhile.'),
+        ? l10n.t(
+            'Batch does not run a task again when its program ended with exit code 0. Submit a copy of the task instead.',
+          )
+        : l10n.t('The task has succeeded since.'),
     );
   }
   return unchanged(look);
@@ -42,9 +44,9 @@ export function settleRetry(look: TaskLook): Settlement {
 
 /** The task ran once more since the request was planned, and that has ended too. */
 function settleNewEnd({ error }: TaskLook, group: 'failed' | 'succeeded'): Settlement {
-  if (group === 'succeeded') return doneAlready(l10n.t('It has run again meanwhile, and succeeded.'));
-  if (error === undefined) return doneAlready(l10n.t('It has run again meanwhile, and failed again.'));
-  return notDone(l10n.t('Somebody else has retried it meanwhile, and it failed again.'));
+  if (group === 'succeeded') return doneAlready(l10n.t('The task has run again since, and succeeded.'));
+  if (error === undefined) return doneAlready(l10n.t('The task has run again since, and failed again.'));
+  return notDone(l10n.t('Someone else retried the task, and it failed again.'));
 }
 
 function hasEndedAnew({ now, before }: TaskLook): boolean {
@@ -54,27 +56,27 @@ function hasEndedAnew({ now, before }: TaskLook): boolean {
 /** What became of "Task - Terminate". */
 export function settleTerminateTask(look: TaskLook): Settlement {
   const { now } = look;
-  if (now === undefined) return doneAlready(l10n.t('It was deleted meanwhile.'));
+  if (now === undefined) return doneAlready(l10n.t('The task has been deleted.'));
   if (now.state?.toLowerCase() === 'completed') return settleEnded(look, now);
   if (isRefusedWith(look, ...jobEndedCodes)) {
-    return doneAlready(l10n.t('Its job has ended meanwhile, and the task with it.'));
+    return doneAlready(l10n.t('The job of the task has ended, and the task with it.'));
   }
   return unchanged(look);
 }
 
 function settleEnded(look: TaskLook, now: NonNullable<TaskLook['now']>): Settlement {
-  if (!isFailed(now)) return doneAlready(l10n.t('It ended by itself meanwhile, with success.'));
+  if (!isFailed(now)) return doneAlready(l10n.t('The task succeeded before it was ended.'));
   // The code that the service gives to a task that was ended from outside, by whomever.
   const isEndedFromOutside = now.executionInfo?.failureInfo?.code?.toLowerCase() === 'taskended';
   if (look.error === undefined && isEndedFromOutside) return done;
   return doneAlready(
-    isEndedFromOutside ? l10n.t('It was ended already.') : l10n.t('It ended by itself meanwhile, with a failure.'),
+    isEndedFromOutside ? l10n.t('The task was already ended.') : l10n.t('The task failed before it was ended.'),
   );
 }
 
 /** What became of "Task - Delete". */
 export function settleDeleteTask(look: TaskLook): Settlement {
-  if (look.now === undefined) return doneUnlessRefused(look, l10n.t('It was deleted already.'));
-  if (isRefusedWith(look, 'JobBeingDeleted')) return doneAlready(l10n.t('Its whole job is being deleted.'));
+  if (look.now === undefined) return doneUnlessRefused(look, l10n.t('The task was already deleted.'));
+  if (isRefusedWith(look, 'JobBeingDeleted')) return doneAlready(l10n.t('The job of the task is being deleted.'));
   return unchanged(look);
 }

@@ -63,12 +63,13 @@ export function doneUnlessRefused({ error }: Pick<Look<unknown>, 'error'>, note:
  * may still be acted on.
  */
 export function unchanged({ error }: Pick<Look<unknown>, 'error'>): Settlement {
-  if (error !== undefined) return notDone(l10n.t('The service refused it as things are now ({0}).', error.code));
+  if (error !== undefined)
+    return notDone(l10n.t('The service refused the request in the present state ({0}).', error.code));
   return {
     outcome: 'unknown',
     mayRepeat: true,
     reason: l10n.t(
-      'The answer of the service was lost, and nothing shows that it acted on the request. Look at it again before you repeat this.',
+      'The answer of the service was lost, and nothing shows that the service acted on the request. Check the state before you try again.',
     ),
   };
 }

@@ -24,21 +24,21 @@ test('only failed tasks are retried', () => {
 
 test('nothing starts in a job that has ended', () => {
   for (const state of ['completed', 'Terminating', 'deleting']) {
-    assertRefused(planRetry(failed, { state }), /its job/);
-    assertRefused(planRequeue(running, { state }), /its job/);
+    assertRefused(planRetry(failed, { state }), /job of the task/);
+    assertRefused(planRequeue(running, { state }), /job of the task/);
   }
 });
 
 test('says that a task waits in a disabled job', () => {
   const verdict = planRetry(failed, { state: 'disabled' });
   assert.ok(verdict.possible);
-  assert.match(verdict.note ?? '', /until it is enabled/);
+  assert.match(verdict.note ?? '', /until the job is enabled/);
 });
 
 test('only what runs is requeued', () => {
   assert.deepEqual(planRequeue(running, job), { possible: true });
   assert.deepEqual(planRequeue({ ...running, state: 'preparing' }, job), { possible: true });
-  assertRefused(planRequeue(failed, job), /retry it/);
+  assertRefused(planRequeue(failed, job), /Retry it/);
   assertRefused(planRequeue(waiting, job), /waiting/);
 });
 
@@ -50,8 +50,8 @@ test('what has ended is not ended again', () => {
 
 test('A9-16 of a task whose state came damaged nothing is done that hangs on it', () => {
   for (const unknown of [{ id: 'frame-1' }, { id: 'frame-1', state: 'to come' }]) {
-    assertRefused(planRetry(unknown, job), /its state is not known/);
-    assertRefused(planRequeue(unknown, job), /its state is not known/);
+    assertRefused(planRetry(unknown, job), /The state of the task is unknown./);
+    assertRefused(planRequeue(unknown, job), /The state of the task is unknown./);
     assert.deepEqual(planTerminate(unknown), { possible: true });
   }
 });

@@ -12,11 +12,11 @@ type EndingJob = JobFacts & Pick<Job, 'onTaskFailure' | 'jobManagerTask'>;
 function findJobProblem(job: JobFacts | undefined): string | undefined {
   switch (job?.state?.toLowerCase()) {
     case 'completed':
-      return l10n.t('its job has ended; a copy of the task can be submitted to another job');
+      return l10n.t('The job of the task has ended. Submit a copy of the task to another job instead.');
     case 'terminating':
-      return l10n.t('its job is being terminated');
+      return l10n.t('The job of the task is being terminated.');
     case 'deleting':
-      return l10n.t('its job is being deleted');
+      return l10n.t('The job of the task is being deleted.');
     default:
       return undefined;
   }
@@ -24,7 +24,7 @@ function findJobProblem(job: JobFacts | undefined): string | undefined {
 
 function findJobNote(job: JobFacts | undefined): string | undefined {
   return ['disabled', 'disabling'].includes(job?.state?.toLowerCase() ?? '')
-    ? l10n.t('the job is disabled: the task waits until it is enabled again')
+    ? l10n.t('The job is disabled. The task waits until the job is enabled again.')
     : undefined;
 }
 
@@ -41,10 +41,10 @@ function startAgain(job: JobFacts | undefined): Verdict {
  */
 export function planRetry(task: TaskFacts, job: JobFacts | undefined): Verdict {
   const refusals: Readonly<Record<Exclude<TaskGroup, 'failed'>, () => string>> = {
-    active: () => l10n.t('it is waiting to run already'),
-    preparing: () => l10n.t('it is being started right now'),
-    running: () => l10n.t('it is running; requeue it to stop it and let it start over'),
-    succeeded: () => l10n.t('it succeeded; Batch runs only failed tasks again, a copy can be submitted instead'),
+    active: () => l10n.t('The task is already waiting to run.'),
+    preparing: () => l10n.t('The task is starting.'),
+    running: () => l10n.t('The task is running. To stop it and start it over, requeue it.'),
+    succeeded: () => l10n.t('The task succeeded, and Batch runs only failed tasks again. Submit a copy instead.'),
   };
   const group = toTaskGroup(task);
   if (group === undefined) return notKnown();
@@ -60,11 +60,11 @@ export function planRequeue(task: EndedTask, job: EndingJob): Verdict {
     case undefined:
       return notKnown();
     case 'active':
-      return impossible(l10n.t('it is waiting to run already'));
+      return impossible(l10n.t('The task is already waiting to run.'));
     case 'failed':
-      return impossible(l10n.t('it has ended; retry it instead'));
+      return impossible(l10n.t('The task has ended. Retry it instead.'));
     case 'succeeded':
-      return impossible(l10n.t('it has succeeded'));
+      return impossible(l10n.t('The task succeeded.'));
     case 'preparing':
     case 'running':
       return findEndOfJob(task, job) ?? startAgain(job);
@@ -75,7 +75,7 @@ function findEndOfJob(task: EndedTask, job: EndingJob): Verdict | undefined {
   if (endsWithManager(task, job)) {
     return impossible(
       l10n.t(
-        'it is the manager of its job, and the whole job would end with it; disable the job with “Requeue” and enable it again instead',
+        'The task is the job manager task, and the whole job would end with it. Disable the job with “Requeue”, then enable it again.',
       ),
     );
   }
@@ -84,19 +84,19 @@ function findEndOfJob(task: EndedTask, job: EndingJob): Verdict | undefined {
   return impossible(
     action === 'terminate'
       ? l10n.t(
-          'its exit conditions end the whole job when it is ended; disable the job with “Requeue” and enable it again instead',
+          'The exit conditions of the task end the whole job when the task ends. Disable the job with “Requeue”, then enable it again.',
         )
       : l10n.t(
-          'its exit conditions disable the whole job when it is ended; disable the job with “Requeue” and enable it again instead',
+          'The exit conditions of the task disable the whole job when the task ends. Disable the job with “Requeue”, then enable it again.',
         ),
   );
 }
 
 /** Whether a task can be ended. One whose state is not known may run. */
 export function planTerminate(task: TaskFacts): Verdict {
-  return isInGroup(task, 'failed', 'succeeded') ? impossible(l10n.t('it has ended already')) : possible;
+  return isInGroup(task, 'failed', 'succeeded') ? impossible(l10n.t('The task has already ended.')) : possible;
 }
 
 function notKnown(): Verdict {
-  return impossible(l10n.t('its state is not known'));
+  return impossible(l10n.t('The state of the task is unknown.'));
 }

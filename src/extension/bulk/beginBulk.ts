@@ -39,13 +39,13 @@ export async function beginBulk(folder: BulkFolder, plan: BulkPlan, now: () => n
 function toOutcome(rival: Rival | undefined, at: string): ItemOutcome | undefined {
   switch (rival) {
     case 'done':
-      return { outcome: 'done', at, note: l10n.t('It had just been done by another action.') };
+      return { outcome: 'done', at, note: l10n.t('Another action has just done this.') };
     case 'doing':
       return {
         outcome: 'failed',
         at,
         code: 'Conflict',
-        message: l10n.t('Another action is doing the same to it at this moment.'),
+        message: l10n.t('Another action is doing this now.'),
       };
     case undefined:
       return undefined;

@@ -233,7 +233,7 @@ test('A9-40 nothing is begun that can’t be written down, and why is told in wo
   const begin = (folder: string): Promise<unknown> => beginBulk(new BulkFolder(folder), plan, Date.now);
   const file = path.join(place.path, 'file');
   writeFileSync(file, '');
-  await assert.rejects(begin(path.join(file, 'bulk')), { message: /^Nothing was sent.*could not be written down/ });
+  await assert.rejects(begin(path.join(file, 'bulk')), { message: /^Nothing was sent.*could not be recorded/ });
 });
 
 test('an id that is none leads nowhere', async () => {

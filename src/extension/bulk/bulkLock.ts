@@ -79,7 +79,7 @@ export class BulkLock {
 
 /** What is thrown to an owner that goes on after it was replaced. */
 export function toTakenOver(): BatchError {
-  return new BatchError({ code: 'InvalidInput', message: l10n.t('Another window has taken it over.') });
+  return new BatchError({ code: 'InvalidInput', message: l10n.t('Another window has taken over this action.') });
 }
 
 /** Whether somebody carries out a bulk action now. */

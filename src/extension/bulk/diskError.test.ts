@@ -5,9 +5,9 @@ import { explainDisk } from './diskError.ts';
 const cases: readonly (readonly [code: string, text: RegExp])[] = [
   ['ENOSPC', /disk of this computer is full/],
   ['EDQUOT', /disk of this computer is full/],
-  ['EROFS', /can only be read/],
-  ['EACCES', /no right to write/],
-  ['EPERM', /no right to write/],
+  ['EROFS', /is read-only/],
+  ['EACCES', /no permission to write/],
+  ['EPERM', /no permission to write/],
   ['EIO', /failed: EIO/],
 ];
 

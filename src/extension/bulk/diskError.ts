@@ -8,10 +8,10 @@ export function explainDisk(error: unknown): string {
     case 'EDQUOT':
       return l10n.t('The disk of this computer is full.');
     case 'EROFS':
-      return l10n.t('The disk of this computer can only be read.');
+      return l10n.t('The disk of this computer is read-only.');
     case 'EACCES':
     case 'EPERM':
-      return l10n.t('VS Code has no right to write where extensions keep their data.');
+      return l10n.t('VS Code has no permission to write where extensions keep their data.');
     default:
       return l10n.t('Writing on this computer failed: {0}', error instanceof Error ? error.message : String(error));
   }
@@ -20,7 +20,7 @@ export function explainDisk(error: unknown): string {
 /** The journal of a bulk action could not be begun: nothing is sent that could not be written down. */
 export function toJournalError(cause: unknown): BatchError {
   const message = l10n.t(
-    'Nothing was sent, since what is done could not be written down. {0} Mend that, and try again.',
+    'Nothing was sent, because the action could not be recorded. Fix the problem on this computer, then try again. {0}',
     explainDisk(cause),
   );
   return new BatchError({ code: 'Unknown', message, cause });

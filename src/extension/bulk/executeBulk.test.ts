@@ -354,7 +354,7 @@ test('what was made ready is not sent when somebody else has taken over meanwhil
   assert.deepEqual(told(successor.record.outcomes), [...Array(3).fill('sent'), ...Array(9).fill('notBegun')]);
   answer();
   const { end, reason } = await executing;
-  assert.deepEqual([end, reason], ['givenUp', 'Another window has taken it over.']);
+  assert.deepEqual([end, reason], ['givenUp', 'Another window has taken over this action.']);
   assert.deepEqual(sent, [0, 1, 2]);
   await folder.letGo(held, true);
   assert.deepEqual(await folder.listOpen(), ['a1'], 'the journal of the successor is not over');
@@ -466,7 +466,7 @@ test('A9-38 who asks while it is done, or has asked before it was done, sees tha
   assert.deepEqual(first.indexes, [0, 1]);
   const while_ = await beginBulk(folder, { ...bulkPlan(2), id: 'second', judgedAt }, Date.now);
   assert.deepEqual(while_.indexes, []);
-  assert.match(JSON.stringify(while_.held.record.outcomes[0]), /doing the same/);
+  assert.match(JSON.stringify(while_.held.record.outcomes[0]), /doing this now/);
   const nothing = verb(async () => undefined);
   await executeBulk(first.held, nothing, first.indexes, options);
   await folder.letGo(first.held, true);

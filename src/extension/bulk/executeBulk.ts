@@ -256,15 +256,14 @@ class Execution {
       const { error: refusal } = sent;
       const message = BatchError.is(error) ? error.message : toDefectText(error);
       if (refusal !== undefined) {
-        const text = l10n.t(
-          'The service refused it ({0}), and it could not be looked at again: {1}',
-          refusal.code,
-          message,
-        );
+        const text = l10n.t('The service refused the request ({code}), and the state could not be checked: {reason}', {
+          code: refusal.code,
+          reason: message,
+        });
         return this.#toFailure(refusal.code, text);
       }
       const reason = redactText(
-        l10n.t('The answer of the service was lost, and it could not be looked at again: {0}', message),
+        l10n.t('The answer of the service was lost, and the state could not be checked: {0}', message),
       );
       return { outcome: 'unknown', at: this.#toTime(), reason };
     }

@@ -21,8 +21,7 @@ test('A9-35 what was read stays, above why there is no more and since when', () 
   const text = lost.toText('log', gone);
   assert.equal(
     text,
-    'first\nsecond\n⋯ The node has left the pool.\n' +
-      '⋯ What stands above was read before 10:42; it is the last that could be read.\n',
+    'first\nsecond\n⋯ The node has left the pool.\n' + '⋯ The text above was read before 10:42. No more can be read.\n',
   );
   assert.equal(lost.isGone('log'), true);
   clock.nowMs += 3_600_000;

@@ -20,7 +20,11 @@ test('asks the CLI for the scope, and hands its token on', async () => {
 const refusals: readonly (readonly [message: string, code: string, says: RegExp])[] = [
   ['Azure CLI could not be found. Please visit …', 'AzureCliMissing', /was not found/],
   ["Please run 'az login' from a command prompt", 'NotSignedIn', /az login/],
-  ['AADSTS500011: The resource principal named … was not found in the tenant', 'NotSignedIn', /Open it by its key/],
+  [
+    'AADSTS500011: The resource principal named … was not found in the tenant',
+    'NotSignedIn',
+    /Open the account with its key/,
+  ],
 ];
 for (const [message, code, says] of refusals) {
   test(`says what to do when the CLI says “${message}”`, async () => {

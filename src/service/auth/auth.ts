@@ -44,7 +44,7 @@ function toNotSignedIn(cause: unknown): BatchError {
   return new BatchError({
     code: 'NotSignedIn',
     message: isAudienceUnknown(cause)
-      ? l10n.t('Microsoft Entra ID gives no tokens for an account on this machine. Open it by its key.')
+      ? l10n.t('Microsoft Entra ID issues no tokens for an account on this computer. Open the account with its key.')
       : l10n.t('The Azure CLI has no valid sign-in. Run “az login” in a terminal, then try again.'),
     cause,
   });

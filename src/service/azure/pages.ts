@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { BatchError } from '../../core/model/batchError.ts';
 import type { Read } from '../../core/model/shape.ts';
+import { formatNumber } from '../../core/query/numbers.ts';
 import { Fruitless } from '../fruitless.ts';
 import { toPage } from '../pages.ts';
 import type { Page, PagingOptions } from '../ports.ts';
@@ -45,8 +46,8 @@ export async function* readPages<T>(read: Read<T>, source: PageSource): AsyncGen
 /** A list of which the last `pages` pages had no item is not read on. */
 export function toEndless(pages: number): BatchError {
   const message = l10n.t(
-    'Nothing came in the last {0} pages of the list, and the service has more of them. It was not read to its end.',
-    pages,
+    'The last {0} pages of the list were empty, and the service has more pages. The rest of the list was not read.',
+    formatNumber(pages),
   );
   return new BatchError({ code: 'EndlessList', message, retryable: true });
 }

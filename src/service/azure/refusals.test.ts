@@ -28,7 +28,7 @@ const raw =
 testVersions('a key that was replaced is told in words, with where the new one is', async ({ connectTo }) => {
   await using server = await BatchServer.start(failure(403, 'AuthenticationFailed', { message: raw }));
   const error = await errorOf(connectTo(server.url).service.verify());
-  assert.match(error.message, /key does not fit the account simacct[\s\S]*“Keys” page/);
+  assert.match(error.message, /key is not valid for the account simacct[\s\S]*“Keys” page/);
   assert.doesNotMatch(error.message, /Authorization header/);
   assert.deepEqual(error.wayIn, { accountId: new URL(server.url).host, authentication: 'sharedKey' });
   assert.equal(error.status, 403);
@@ -39,7 +39,7 @@ testVersions('an account that lets nobody in by keys leads to signing in', async
   const values = { AuthenticationErrorDetail: 'Shared Key authentication is not allowed for this account.' };
   await using server = await BatchServer.start(failure(403, 'AuthenticationFailed', { values }));
   const error = await errorOf(connectTo(server.url).service.verify());
-  assert.match(error.message, /lets nobody in by its keys/);
+  assert.match(error.message, /no longer accepts its keys/);
   assert.equal(error.wayIn?.authentication, 'microsoft');
 });
 
@@ -59,7 +59,7 @@ for (const kind of ['microsoft', 'azureCli'] as const) {
   testVersions(`a sign-in by ${kind} that is not accepted leads to the same sign-in`, async ({ connectTo }) => {
     await using server = await BatchServer.start(failure(401, 'AuthenticationFailed'));
     const error = await errorOf(connectTo(server.url, signedIn(server.url, kind)).service.verify());
-    assert.match(error.message, /has ended, or is of another directory/);
+    assert.match(error.message, /has expired, or belongs to another directory/);
     assert.equal(error.wayIn?.authentication, kind);
   });
 }
@@ -94,7 +94,7 @@ testVersions('a permission that the service names is told', async ({ connectTo }
     "The client does not have permission to perform action 'Microsoft.Batch/batchAccounts/jobs/read' here.";
   await using server = await BatchServer.start(failure(403, 'AuthorizationFailed', { message }));
   const error = await errorOf(connectTo(server.url, signedIn(server.url)).service.jobs.getJob('j'));
-  assert.match(error.message, /lacks the permission Microsoft\.Batch\/batchAccounts\/jobs\/read;/);
+  assert.match(error.message, /lacks the permission Microsoft\.Batch\/batchAccounts\/jobs\/read\./);
 });
 
 /** Lists pools and jobs, and refuses nodes. */

@@ -105,7 +105,7 @@ test('an account that was moved is searched again', async (context) => {
 
 test('what keeps the limits from being known is told, and soon tried again', async (context) => {
   const { server, clock, port } = await set(context, refused);
-  assert.match(String(poolQuotaOf(await port.getQuotas())), /not known here: No role\./);
+  assert.match(String(poolQuotaOf(await port.getQuotas())), /unknown: No role\./);
   server.answer(wholeAzure);
   assert.match(String(poolQuotaOf(await port.getQuotas())), /No role/);
   clock.advance(minuteMs);
@@ -126,7 +126,7 @@ for (const [what, answer, says] of [
   ['a page elsewhere', json({ value: [], nextLink: 'https://evil.example/subscriptions' }), /evil\.example/],
   ['an answer that is no JSON', (response) => response.writeHead(200).end('<html>'), /could not be understood/],
   ['a list that is none', json({ value: 7 }), /could not be understood/],
-  ['no subscription at all', json({ value: [] }), /no subscription that you see holds/],
+  ['no subscription at all', json({ value: [] }), /none of the subscriptions that you can see/],
   ['nothing that could be read', json({}, 500), /HTTP status 500/],
 ] as readonly (readonly [string, Answer, RegExp])[]) {
   test(`${what} leaves the limits unknown`, async (context) => {
@@ -179,11 +179,11 @@ test('who gives up waits no longer', async (context) => {
 
 test('a key opens no Resource Manager, nor does a token for an account outside of Azure', async () => {
   const byKey = toAccess({ kind: 'sharedKey', accountName: 'a', key: 'k' }, CredentialTarget.of(endpoint));
-  assert.match(String(byKey), /no account key/);
+  assert.match(String(byKey), /not accept account keys/);
   const source: TokenSource = { getToken: () => Promise.reject(new Error('nobody asks')) };
   assert.match(
     String(toAccess({ kind: 'token', source }, CredentialTarget.of('http://127.0.0.1:1'))),
-    /in no cloud of Azure/,
+    /isn’t in an Azure cloud/,
   );
   assert.deepEqual(toAccess({ kind: 'token', source }, CredentialTarget.of(endpoint)), {
     endpoint: 'https://management.azure.com',
@@ -192,6 +192,6 @@ test('a key opens no Resource Manager, nor does a token for an account outside o
   });
   assert.match(
     String(poolQuotaOf(await new AccountQuotaPort(byKey, endpoint, new FakeClock(), () => {}).getQuotas())),
-    /no account key/,
+    /not accept account keys/,
   );
 });

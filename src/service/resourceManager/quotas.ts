@@ -22,12 +22,12 @@ const patienceMs = 15_000;
 export function toAccess(credential: Credential, target: CredentialTarget): ResourceManagerAccess | string {
   if (credential.kind === 'sharedKey') {
     return l10n.t(
-      'The limits are not known here: Azure Resource Manager tells them, which takes no account key. Sign in to the account with Microsoft Entra ID to see them.',
+      'The limits are unknown. Azure Resource Manager has them, and it does not accept account keys. To see the limits, sign in to the account with Microsoft Entra ID.',
     );
   }
   const { origin, resourceManager } = target;
   return resourceManager === undefined
-    ? l10n.t('The limits are not known here: {0} is in no cloud of Azure.', new URL(origin).host)
+    ? l10n.t('The limits are unknown: {0} isn’t in an Azure cloud.', new URL(origin).host)
     : { endpoint: resourceManager, scope: `${resourceManager}/.default`, source: credential.source };
 }
 
@@ -110,7 +110,7 @@ export class AccountQuotaPort implements QuotaPort {
 
   #toNotFound(): string {
     return l10n.t(
-      'The limits are not known here: no subscription that you see holds the account at {0}. The role Reader on the account lets you see them.',
+      'The limits are unknown: none of the subscriptions that you can see has the account at {0}. To see the limits, you need the role Reader on the account.',
       this.#host,
     );
   }
@@ -121,15 +121,15 @@ function requireResourceManager(endpoint: string): void {
   if (isResourceManager(endpoint) || toHostKind(endpoint) === 'thisMachine') return;
   throw new BatchError({
     code: 'UnconfirmedHost',
-    message: l10n.t('{0} is no Resource Manager of Azure, so nothing was sent there.', endpoint),
+    message: l10n.t('Nothing was sent to {0}, because it isn’t an Azure Resource Manager.', endpoint),
   });
 }
 
 function toLate(): string {
-  return l10n.t('The limits are not known here: Azure Resource Manager did not answer in time.');
+  return l10n.t('The limits are unknown: Azure Resource Manager did not answer in time.');
 }
 
 function toSentence(error: unknown): string {
   const why = error instanceof Error ? error.message : String(error);
-  return l10n.t('The limits are not known here: {0}', why);
+  return l10n.t('The limits are unknown: {0}', why);
 }

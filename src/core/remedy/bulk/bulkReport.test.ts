@@ -31,13 +31,13 @@ test('tells counts, reasons with whom they concern, and every item', () => {
 
 - 2 done
 - 2 failed
-- 2 unknown: look at them before you repeat this
-- 1 not begun: nothing was sent for them
+- 2 unknown: check their state before you try again
+- 1 not started: nothing was sent for them
 - Account: contoso
 - Started Nov 20, 2026, 9:00:00 AM UTC
 - Cancelled Nov 20, 2026, 9:00:01 AM UTC
 
-## Why not all was done
+## What was not done, and why
 
 - 2 failed: It is gone. (t2 of job job, t3 of job job)
 - 1 unknown: The answer was lost. (t4 of job job)
@@ -47,12 +47,12 @@ test('tells counts, reasons with whom they concern, and every item', () => {
 ### Job job
 
 - t0: done
-- t1: done (It was retried already.)
+- t1: done. It was retried already.
 - t2: failed (JobNotFound): It is gone.
 - t3: failed (JobNotFound): It is gone.
 - t4: unknown: The answer was lost.
-- t5: unknown, since it was sent and no answer was written down
-- t6: not begun
+- t5: unknown; the request was sent, and no answer was recorded
+- t6: not started
 `,
   );
 });
@@ -61,16 +61,16 @@ test('tells while it runs where it does, and calls nothing unknown that is on it
   const outcomes: ItemOutcome[] = [{ outcome: 'done', at }, { outcome: 'sent', at }, { outcome: 'notBegun' }];
   const { end: _end, ...running } = record(outcomes);
   const report = renderBulkReport('Retrying 3 tasks', running, { ...place, running: 'elsewhere' });
-  assert.match(report, /^- 1 done\n- 1 on their way\n- 1 not begun yet\n/m);
+  assert.match(report, /^- 1 done\n- 1 in progress\n- 1 not started yet\n/m);
   assert.match(report, /^- Running in another window$/m);
-  assert.match(report, /^- t1: on its way\n- t2: not begun yet$/m);
+  assert.match(report, /^- t1: in progress\n- t2: not started yet$/m);
   assert.doesNotMatch(report, /unknown|Not ended/);
   assert.match(renderBulkReport('Retrying', running, { ...place, running: 'here' }), /^- Running in this window$/m);
 });
 
 test('counts leave out what there is none of', () => {
   const counts = { done: 0, failed: 0, unknown: 0, notBegun: 0 };
-  assert.equal(describeCounts({ ...counts, done: 2164, notBegun: 4 }), '2,164 done, 4 not begun');
+  assert.equal(describeCounts({ ...counts, done: 2164, notBegun: 4 }), '2,164 done, 4 not started');
   assert.equal(describeCounts({ ...counts, failed: 1, unknown: 2 }), '1 failed, 2 unknown');
   assert.equal(describeCounts(counts), 'nothing done');
 });

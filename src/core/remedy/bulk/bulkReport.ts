@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { Resource } from '../../model/resource.ts';
-import { formatNumber } from '../../query/numbers.ts';
+import { asCount, formatNumber } from '../../query/numbers.ts';
 import { formatTime } from '../../query/times.ts';
+import { listPlain } from '../../text/lists.ts';
 import { escapeMarkdown } from '../../text/markdown.ts';
 import type { ReportPlace } from '../attemptsReport.ts';
 import { type BulkItem, type BulkRecord, countOutcomes, type ItemOutcome } from './bulkRecord.ts';
@@ -24,7 +25,7 @@ export function renderBulkReport(title: string, record: BulkRecord, place: BulkR
   const parts = [
     `# ${escapeMarkdown(title)}`,
     toSummary(record, place).join('\n'),
-    ...(groups.length === 0 ? [] : [l10n.t('## Why not all was done'), groups.map(toGroup).join('\n')]),
+    ...(groups.length === 0 ? [] : [l10n.t('## What was not done, and why'), groups.map(toGroup).join('\n')]),
     l10n.t('## Every item'),
     toItems(record, place.running !== undefined),
   ];
@@ -40,8 +41,8 @@ function toSummary({ plan, outcomes, end, lastAt }: BulkRecord, place: BulkRepor
   const lines = [
     l10n.t('- {0} done', formatNumber(done)),
     ...(failed > 0 ? [l10n.t('- {0} failed', formatNumber(failed))] : []),
-    ...(unknown > 0 ? [l10n.t('- {0} unknown: look at them before you repeat this', formatNumber(unknown))] : []),
-    ...(onTheirWay > 0 ? [l10n.t('- {0} on their way', formatNumber(onTheirWay))] : []),
+    ...(unknown > 0 ? [l10n.t('- {0} unknown: check their state before you try again', formatNumber(unknown))] : []),
+    ...(onTheirWay > 0 ? [l10n.t('- {0} in progress', formatNumber(onTheirWay))] : []),
     ...(notBegun > 0 ? [toNotBegun(formatNumber(notBegun), isRunning)] : []),
     ...Object.values(plan.accounts).map((name) => l10n.t('- Account: {0}', escapeMarkdown(name))),
     l10n.t('- Started {0}', time(plan.startedAt)),
@@ -54,27 +55,31 @@ function toSummary({ plan, outcomes, end, lastAt }: BulkRecord, place: BulkRepor
     case 'cancelled':
       return [...lines, l10n.t('- Cancelled {0}', time(lastAt))];
     case 'givenUp':
-      return [...lines, l10n.t('- Given up {0}', time(lastAt))];
+      return [...lines, l10n.t('- Stopped because of an error: {0}', time(lastAt))];
     case 'interrupted':
-      return [...lines, l10n.t('- Interrupted {0}: the window was closed, or ended unexpectedly', time(lastAt))];
+      return [...lines, l10n.t('- Interrupted {0}: the window closed', time(lastAt))];
     default:
-      return [...lines, l10n.t('- Not ended; the last that was written down is of {0}', time(lastAt))];
+      return [...lines, l10n.t('- Not finished; last entry {0}', time(lastAt))];
   }
 }
 
 function toNotBegun(count: string, isRunning: boolean): string {
-  return isRunning ? l10n.t('- {0} not begun yet', count) : l10n.t('- {0} not begun: nothing was sent for them', count);
+  return isRunning
+    ? l10n.t('- {0} not started yet', count)
+    : l10n.t('- {0} not started: nothing was sent for them', count);
 }
 
 function toGroup({ outcome, reason, items }: ReasonGroup): string {
   const names = items.slice(0, maxNamed).map((item) => escapeMarkdown(toPlacedName(item)));
   const others = items.length - names.length;
-  const named = others > 0 ? [...names, l10n.t('and {0} more', formatNumber(others))] : names;
-  const count = formatNumber(items.length);
-  const parts = [count, escapeMarkdown(reason), named.join(', ')] as const;
+  const parts = {
+    ...asCount(items.length),
+    reason: escapeMarkdown(reason),
+    names: listPlain(others > 0 ? [...names, l10n.t('{0} more', formatNumber(others))] : names),
+  };
   return outcome === 'failed'
-    ? l10n.t('- {0} failed: {1} ({2})', ...parts)
-    : l10n.t('- {0} unknown: {1} ({2})', ...parts);
+    ? l10n.t('- {count} failed: {reason} ({names})', parts)
+    : l10n.t('- {count} unknown: {reason} ({names})', parts);
 }
 
 /** The items by where they are, so that a job or a pool is named once. */
@@ -106,17 +111,21 @@ function toItemLine(item: BulkItem, outcome: ItemOutcome, isRunning: boolean): s
   const name = escapeMarkdown(toItemName(item));
   switch (outcome.outcome) {
     case 'notBegun':
-      return isRunning ? l10n.t('- {0}: not begun yet', name) : l10n.t('- {0}: not begun', name);
+      return isRunning ? l10n.t('- {0}: not started yet', name) : l10n.t('- {0}: not started', name);
     case 'sent':
-      if (isRunning) return l10n.t('- {0}: on its way', name);
-      return l10n.t('- {0}: unknown, since it was sent and no answer was written down', name);
+      if (isRunning) return l10n.t('- {0}: in progress', name);
+      return l10n.t('- {0}: unknown; the request was sent, and no answer was recorded', name);
     case 'done':
       return outcome.note === undefined
         ? l10n.t('- {0}: done', name)
-        : l10n.t('- {0}: done ({1})', name, escapeMarkdown(outcome.note));
+        : l10n.t('- {name}: done. {note}', { name, note: escapeMarkdown(outcome.note) });
     case 'failed':
-      return l10n.t('- {0}: failed ({1}): {2}', name, escapeMarkdown(outcome.code), escapeMarkdown(outcome.message));
+      return l10n.t('- {name}: failed ({code}): {message}', {
+        name,
+        code: escapeMarkdown(outcome.code),
+        message: escapeMarkdown(outcome.message),
+      });
     case 'unknown':
-      return l10n.t('- {0}: unknown: {1}', name, escapeMarkdown(outcome.reason));
+      return l10n.t('- {name}: unknown: {reason}', { name, reason: escapeMarkdown(outcome.reason) });
   }
 }

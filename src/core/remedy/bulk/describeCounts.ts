@@ -9,7 +9,7 @@ export function describeCounts({ done, failed, unknown, notBegun }: BulkCounts):
     ...(done > 0 ? [l10n.t('{0} done', formatNumber(done))] : []),
     ...(failed > 0 ? [l10n.t('{0} failed', formatNumber(failed))] : []),
     ...(unknown > 0 ? [l10n.t('{0} unknown', formatNumber(unknown))] : []),
-    ...(notBegun > 0 ? [l10n.t('{0} not begun', formatNumber(notBegun))] : []),
+    ...(notBegun > 0 ? [l10n.t('{0} not started', formatNumber(notBegun))] : []),
   ];
   return listPlain(parts.length > 0 ? parts : [l10n.t('nothing done')]);
 }

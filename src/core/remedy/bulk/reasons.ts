@@ -21,7 +21,7 @@ export function toItemName({ resource, name = toOwnId(resource) }: BulkItem): st
 export function toPlacedName(item: BulkItem): string {
   const { resource } = item;
   return resource.kind === 'task'
-    ? l10n.t('{0} of job {1}', toItemName(item), toShortVisible(resource.jobId, maxShownIdLength))
+    ? l10n.t('{task} of job {job}', { task: toItemName(item), job: toShortVisible(resource.jobId, maxShownIdLength) })
     : toItemName(item);
 }
 

@@ -124,7 +124,7 @@ function refuseSuccess(task: Task): void {
   if (isFailed(task)) return;
   throw new BatchError({
     code: 'TaskSucceeded',
-    message: l10n.t('It ended with success before it could be stopped, so there is nothing to run again.'),
+    message: l10n.t('The task succeeded before it could be stopped, so nothing has to run again.'),
   });
 }
 
@@ -140,7 +140,7 @@ async function keep(
     return undefined;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return l10n.t('What was known of the attempt could not be kept: {0}', reason);
+    return l10n.t('The details of the attempt could not be saved: {0}', reason);
   }
 }
 

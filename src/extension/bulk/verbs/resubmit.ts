@@ -85,21 +85,21 @@ async function submitAnyhow(service: BatchService, jobId: string, task: Task, op
 /** A task that is there may be the copy, or may have been there before: that can't be told. */
 function settleCopy(id: string, copy: Task | undefined, error: BatchError | undefined): Settlement {
   if (BatchError.is(error, 'TaskExists')) {
-    return { outcome: 'notDone', reason: l10n.t('There is a task {0} in the job already; choose another id.', id) };
+    return { outcome: 'notDone', reason: l10n.t('The job already has a task {0}. Choose another ID.', id) };
   }
   if (error !== undefined) return { outcome: 'notDone', reason: toRefusal(error) };
   if (copy !== undefined) {
-    return { outcome: 'unknown', reason: l10n.t('The answer was lost. The task {0} may be the copy.', id) };
+    return { outcome: 'unknown', reason: l10n.t('The answer of the service was lost. Task {0} may be the copy.', id) };
   }
   return {
     outcome: 'unknown',
-    reason: l10n.t('The answer was lost, and there is no task {0} in the job.', id),
+    reason: l10n.t('The answer of the service was lost, and the job has no task {0}.', id),
     mayRepeat: true,
   };
 }
 
 function toRefusal(error: BatchError): string {
   return BatchError.is(error, 'JobCompleted', 'JobBeingTerminated', 'JobBeingDeleted', 'JobNotFound')
-    ? l10n.t('Its job has ended meanwhile and takes no more tasks.')
-    : l10n.t('The service refused it as things are now ({0}).', error.code);
+    ? l10n.t('The job of the task has ended and takes no more tasks.')
+    : l10n.t('The service refused the request in the present state ({0}).', error.code);
 }

@@ -71,5 +71,5 @@ export const retryVerb: Verb<TaskResource, object, Task> = {
 /** Time may have passed since the task was judged: what has not failed has no failure to keep. */
 function refuseUnfailed(task: Task): void {
   if (isFailed(task)) return;
-  throw new BatchError({ code: 'TaskNotCompleted', status: 409, message: l10n.t('It has not failed any more.') });
+  throw new BatchError({ code: 'TaskNotCompleted', status: 409, message: l10n.t('The task is no longer failed.') });
 }

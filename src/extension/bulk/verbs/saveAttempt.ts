@@ -33,7 +33,7 @@ export async function saveAttempt(
     throw new BatchError({
       code: 'Unknown',
       message: l10n.t(
-        'What is known of the failure could not be kept on this machine, so nothing was sent. {0}',
+        'Nothing was sent, because the details of the failure could not be saved on this computer. {0}',
         explainDisk(error),
       ),
       cause: error,

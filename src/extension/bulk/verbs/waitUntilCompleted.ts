@@ -3,6 +3,7 @@ import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import { isInGroup, type Task } from '../../../core/model/task.ts';
+import { toDurationWords } from '../../../core/query/durations.ts';
 import type { BatchService } from '../../../service/ports.ts';
 
 /** Resolves after some time; rejects with `Cancelled` when the signal says so. */
@@ -26,7 +27,7 @@ export async function waitUntilCompleted(
     const task = await service.tasks.getTask(jobId, taskId, { signal });
     if (isInGroup(task, 'failed', 'succeeded')) return task;
     if (waitedMs >= mostMs) {
-      const message = l10n.t('The task was told to end and has not done so for {0} s.', Math.round(waitedMs / 1000));
+      const message = l10n.t('The task has not ended within {0}.', toDurationWords(waitedMs));
       throw new BatchError({ code: 'RequestTimedOut', message, retryable: true });
     }
     await wait(waitMs, signal);

@@ -50,9 +50,9 @@ test('A9-16 a task whose state came damaged is said to have one that is not know
     .with(running, [{ id: 'frame-1' }])
     .build();
   const row = toRow({ kind: 'task', jobId: 'frames', taskId: 'frame-1', group: 'running' }, known, reader);
-  assert.equal(row.description, 'state not known');
+  assert.equal(row.description, 'unknown state');
   assert.equal(row.icon, 'unknown');
-  assert.equal(row.spoken, 'task frame-1 · state not known');
+  assert.equal(row.spoken, 'task frame-1 · unknown state');
   assert.equal(toContextValue(row.kind, row.words), 'azureBatch.task');
 });
 

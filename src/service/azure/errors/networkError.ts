@@ -49,21 +49,23 @@ function toNetworkFailure(error: unknown, host: string): NetworkFailure {
     return { code: 'HostNotFound', message, retryable: true, notSent: true };
   }
   if (unreachableCodes.has(code)) {
-    const message = l10n.t('{0} cannot be reached. Check your network, firewall and proxy.', host);
+    const message = l10n.t('{0} cannot be reached. Check your network, firewall, and proxy.', host);
     return { code: 'NetworkUnreachable', message, retryable: true, notSent: true };
   }
   if (isCertificateCode(code)) {
-    const message = l10n.t('The certificate of {0} is not trusted ({1}). No credential was sent.', host, code);
+    const message = l10n.t('The certificate of {host} is not trusted ({code}). No credentials were sent.', {
+      host,
+      code,
+    });
     return { code: 'CertificateInvalid', message, retryable: false, notSent: true };
   }
   if (code === 'ETIMEDOUT') return timedOut(host);
   if (resetCodes.has(code)) return connectionReset(host);
   if (code.startsWith('HPE_')) return notHttp(host);
-  const message = l10n.t(
-    'The request to {0} failed: {1}',
+  const message = l10n.t('The request to {host} failed: {reason}', {
     host,
-    error instanceof Error ? error.message : String(error),
-  );
+    reason: error instanceof Error ? error.message : String(error),
+  });
   return { code: 'Unknown', message, retryable: false, notSent: false };
 }
 
@@ -73,14 +75,14 @@ function timedOut(host: string): NetworkFailure {
 }
 
 function connectionReset(host: string): NetworkFailure {
-  const message = l10n.t('The connection to {0} was cut before the answer was complete.', host);
+  const message = l10n.t('The connection to {0} was closed before the answer was complete.', host);
   return { code: 'ConnectionReset', message, retryable: true, notSent: false };
 }
 
 /** Bytes that are no HTTP, or headers beyond any measure (codes of node's parser). */
 function notHttp(host: string): NetworkFailure {
   const message = l10n.t(
-    'What {0} answered is no HTTP. Check the account endpoint, and the proxy of your network.',
+    'The answer of {0} isn’t HTTP. Check the account endpoint and the proxy of your network.',
     host,
   );
   return { code: 'MalformedResponse', message, retryable: true, notSent: false };

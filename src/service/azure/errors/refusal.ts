@@ -30,7 +30,7 @@ function readReason({ code, message, details }: BatchError): RefusalReason | und
 function toKeyRefusal(error: BatchError, account: Account, reason: RefusalReason | undefined): BatchError {
   if (reason === 'noKeys') {
     const message = l10n.t(
-      'The account {0} lets nobody in by its keys any more. Sign in with Microsoft Entra ID.',
+      'The account {0} no longer accepts its keys. Sign in with Microsoft Entra ID.',
       account.name,
     );
     return change(error, message, account, 'microsoft');
@@ -38,7 +38,7 @@ function toKeyRefusal(error: BatchError, account: Account, reason: RefusalReason
   // A key may do everything, so that what is refused with another code is no matter of the key.
   if (!BatchError.is(error, 'AuthenticationFailed')) return error;
   const message = l10n.t(
-    'The key does not fit the account {0}: it was replaced, is of another account, or was not copied whole. The keys that are valid now are on its “Keys” page in the Azure portal.',
+    'The key is not valid for the account {0}. The key may have been replaced, may belong to another account, or may not have been copied completely. For valid keys, see the “Keys” page of the account in the Azure portal.',
     account.name,
   );
   return change(error, message, account, 'sharedKey');
@@ -47,7 +47,7 @@ function toKeyRefusal(error: BatchError, account: Account, reason: RefusalReason
 function toTokenRefusal(error: BatchError, account: Account, request: RefusedRequest): BatchError {
   if (error.status === 401) {
     const message = l10n.t(
-      'The account {0} does not accept the sign-in: it has ended, or is of another directory (tenant) than the account. Sign in again.',
+      'The account {0} does not accept the sign-in. The sign-in has expired, or belongs to another directory (tenant) than the account. Sign in again.',
       account.name,
     );
     return change(error, message, account, account.authentication);
@@ -64,15 +64,12 @@ function toRoleMessage({ message }: BatchError, { name }: Account, { method, url
   const role = toRole(method, new URL(url).pathname);
   return permission === undefined
     ? l10n.t(
-        'Your role in the account {0} does not allow this; with the role “{1}” you may. Ask an owner of the account for it (“Access control (IAM)” in the Azure portal). A role takes some minutes to become effective.',
-        name,
-        role,
+        'Your role in the account {account} does not allow this. You need the role “{role}”. Ask an owner of the account for the role (“Access control (IAM)” in the Azure portal). A role takes effect after some minutes.',
+        { account: name, role },
       )
     : l10n.t(
-        'Your role in the account {0} lacks the permission {2}; the role “{1}” has it. Ask an owner of the account for it (“Access control (IAM)” in the Azure portal). A role takes some minutes to become effective.',
-        name,
-        role,
-        permission,
+        'Your role in the account {account} lacks the permission {permission}. You need the role “{role}”. Ask an owner of the account for the role (“Access control (IAM)” in the Azure portal). A role takes effect after some minutes.',
+        { account: name, role, permission },
       );
 }
 

@@ -69,7 +69,7 @@ test('a clock that is far off is said in place of the failed authentication', ()
   const date = 'Fri, 20 Nov 2026 09:20:00 GMT';
   const error = toServiceError(answer(403, { headers: { date }, body }), nowMs);
   assert.equal(error.code, 'ClockSkew');
-  assert.match(error.message, /20 minutes behind/);
+  assert.match(error.message, /20 min behind/);
 });
 
 test('a clock that is a little off is said only when the service complains about the date', () => {
@@ -79,7 +79,7 @@ test('a clock that is a little off is said only when the service complains about
   const values = [{ key: 'AuthenticationErrorDetail', value: 'The ocp-date header is outside of the window.' }];
   const complaint = toServiceError(answer(403, { headers, body: { ...body, values } }), nowMs);
   assert.equal(complaint.code, 'ClockSkew');
-  assert.match(complaint.message, /6 minutes ahead/);
+  assert.match(complaint.message, /6 min ahead/);
 });
 
 const acting: readonly (readonly [method: string, status: number, headers: Record<string, string>, may: boolean])[] = [
@@ -101,7 +101,7 @@ for (const [method, status, headers, may] of acting) {
 for (const [status, says] of [
   [401, /sign-in/],
   [403, /refused access/],
-  [404, /does not know/],
+  [404, /did not find/],
   [418, /418/],
   [429, /too many requests/],
   [503, /busy/],

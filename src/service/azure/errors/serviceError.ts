@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { BatchError, type ErrorDetail } from '../../../core/model/batchError.ts';
+import { toDurationWords } from '../../../core/query/durations.ts';
 import { isSafe } from '../policies/replay.ts';
 import { toRetryAfterMs } from '../policies/retryAfter.ts';
 import { findClockSkewMinutes } from './clockSkew.ts';
@@ -50,7 +51,7 @@ export function notBatchService(answer: Pick<FailedAnswer, 'method' | 'status'>)
   return new BatchError({
     code: 'NotBatchService',
     message: l10n.t(
-      'The answer did not come from the Batch service, but perhaps from a proxy or a sign-in page of your network. Check the account endpoint and your network.',
+      'The answer did not come from the Batch service. It may come from a proxy or a sign-in page of your network. Check the account endpoint and your network.',
     ),
     status: answer.status,
     mayHaveActed: mayHaveActed(answer),
@@ -88,9 +89,10 @@ function toChallengeDetails(answer: FailedAnswer): readonly ErrorDetail[] {
 }
 
 function toSkewSentence(minutes: number): string {
+  const skew = toDurationWords(Math.abs(minutes) * 60_000);
   return minutes > 0
-    ? l10n.t("The clock of this computer is {0} minutes ahead of the service's. Correct it and try again.", minutes)
-    : l10n.t('The clock of this computer is {0} minutes behind the service. Correct it and try again.', -minutes);
+    ? l10n.t('The clock of this computer is {0} ahead of the service. Correct the clock, then try again.', skew)
+    : l10n.t('The clock of this computer is {0} behind the service. Correct the clock, then try again.', skew);
 }
 
 function toStatusSentence(status: number): string {
@@ -100,9 +102,9 @@ function toStatusSentence(status: number): string {
     case 403:
       return l10n.t('The service refused access.');
     case 404:
-      return l10n.t('The service does not know what was asked for.');
+      return l10n.t('The service did not find what the request asked for.');
     case 429:
-      return l10n.t('The service received too many requests and asks to wait.');
+      return l10n.t('The service received too many requests and asks you to wait.');
     case 503:
       return l10n.t('The service is busy.');
     default:

@@ -14,7 +14,7 @@ export function originGuardPolicy(endpoint: string): RequestPolicyFactory {
     if (/\/\.{1,2}(\/|$)/.test(request.url.split('?', 1)[0] ?? '')) {
       throw new BatchError({
         code: 'InvalidInput',
-        message: l10n.t('A name that consists of dots only is not allowed.'),
+        message: l10n.t('A name of dots only is not allowed.'),
       });
     }
     return send(request);
@@ -30,7 +30,7 @@ export function requireOrigin(url: string, origin: string): void {
   throw new BatchError({
     code: 'ForeignOrigin',
     message: l10n.t(
-      'The service named {0} as the place of more data. Nothing was sent there: credentials stay with the account.',
+      'The service gave {0} as the location of more data. Nothing was sent there: credentials go only to the account.',
       isWeb ? target.host : url.slice(0, 100),
     ),
   });

@@ -58,7 +58,7 @@ function toRedirectError(answer: FailedAnswer, url: string): BatchError {
   return new BatchError({
     code: 'ForeignOrigin',
     message: l10n.t(
-      'The service redirected the request to {0}. It was not followed: credentials stay with the account.',
+      'The service redirected the request to {0}. The request was not sent there: credentials go only to the account.',
       host,
     ),
     status: answer.status,

@@ -36,11 +36,10 @@ export function requirePreferredVersion(version: ApiVersion): void {
   if (version === preferredVersion) return;
   throw new BatchError({
     code: 'NeedsNewerVersion',
-    message: l10n.t(
-      'This needs version {0} of the Batch interface. The account speaks {1} only.',
-      preferredVersion,
+    message: l10n.t('This needs version {needed} of the Batch API. The account supports only {version}.', {
+      needed: preferredVersion,
       version,
-    ),
+    }),
   });
 }
 
