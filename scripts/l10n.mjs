@@ -30,16 +30,19 @@ async function extractTexts() {
 
 /** Texts of calls that the file for translators has not, and texts there that no call has. */
 export async function findStaleTexts() {
-  const texts = await extractTexts();
-  const known = JSON.parse(readFileSync(bundleFile, 'utf8'));
+  return compareTexts(await extractTexts(), JSON.parse(readFileSync(bundleFile, 'utf8')));
+}
+
+/** How `known` differs from `texts`, in lines; none when it does not. */
+export function compareTexts(texts, known) {
   const missing = Object.keys(texts).filter((key) => !(key in known));
   const unused = Object.keys(known).filter((key) => !(key in texts));
   if (missing.length + unused.length === 0) return [];
-  const differences = [
+  return [
     ...missing.map((key) => `not in the file: ${key}`),
     ...unused.map((key) => `in no source: ${key}`),
+    'Run npm run l10n, which writes l10n/bundle.l10n.json anew.',
   ];
-  return [...differences, 'Run npm run l10n, which writes l10n/bundle.l10n.json anew.'];
 }
 
 async function writeTexts() {

@@ -1,13 +1,15 @@
+import path from 'node:path';
 import { root, tool } from '../lib/places.mjs';
 import { run } from '../lib/run.mjs';
 
-/** Files, exports, types and dependencies that nothing needs, as knip says it. */
-export async function findUnused() {
-  const args = ['--no-progress', '--config', 'scripts/lib/knip.config.mjs', '--directory', root];
-  const { code, output } = await run(process.execPath, [tool.knip, ...args]);
+const config = path.join(root, 'scripts/lib/knip.config.mjs');
+
+/** Files, exports, types and dependencies below `folder` that nothing needs, as knip says it. */
+export async function findUnused(folder = root) {
+  const { code, output } = await run(process.execPath, [tool.knip, '--no-progress', '--config', config], {
+    cwd: folder,
+  });
   if (code === 0) return [];
-  return [
-    output.trim(),
-    'Take it away, or away its `export`; what is started by its name is listed in scripts/lib/knip.config.mjs.',
-  ];
+  const advice = `Take it away, or its 'export'; what is started by its name is listed in ${path.relative(root, config)}.`;
+  return [output.trim(), advice];
 }
