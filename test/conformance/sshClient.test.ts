@@ -34,6 +34,7 @@ for (const kind of hasSsh ? (['scripted', 'process'] as const) : []) {
       executor =
         kind === 'scripted' ? createScriptedExecutor({ clock }) : createProcessExecutor({ clock, root: folder });
       machine = await executor.createMachine({ accountName: 'a', poolId: 'p', nodeId: 'n', os: 'linux' });
+      await machine.ssh?.open();
     });
     after(async () => {
       await executor.dispose();
@@ -66,7 +67,7 @@ for (const kind of hasSsh ? (['scripted', 'process'] as const) : []) {
     }
 
     const ssh = (args: readonly string[], password?: string): Promise<Result> =>
-      run(program, ['-p', String(machine.ssh?.port), ...args], password);
+      run(program, ['-p', String(machine.ssh?.endpoint?.port), ...args], password);
     const target = 'ada@127.0.0.1';
     const withKey = ['-i', '', '-o', 'BatchMode=yes'];
 
@@ -139,7 +140,11 @@ for (const kind of hasSsh ? (['scripted', 'process'] as const) : []) {
       if (!machine.place) assert.equal((await ssh([target, 'printf "from the node" > shared/a.txt'], 'x')).code, 0);
       const local = join(folder, 'fetched.txt');
       const source = `${target}:/shared/a.txt`;
-      const { code } = await run('/usr/bin/scp', ['-q', '-s', '-P', String(machine.ssh?.port), source, local], 'x');
+      const { code } = await run(
+        '/usr/bin/scp',
+        ['-q', '-s', '-P', String(machine.ssh?.endpoint?.port), source, local],
+        'x',
+      );
       assert.equal(code, 0);
       assert.equal(await readFile(local, 'utf8'), 'from the node');
     });

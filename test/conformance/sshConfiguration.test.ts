@@ -14,7 +14,8 @@ import { RealClock } from '../../src/simulator/clock.ts';
 import type { Executor, NodeMachine } from '../../src/simulator/executors/executor.ts';
 import { createProcessExecutor } from '../../src/simulator/executors/process/processExecutor.ts';
 import { randomHostKey } from '../../src/simulator/executors/ssh/hostKey.ts';
-import { startSshServer } from '../../src/simulator/executors/ssh/sshServer.ts';
+import { LoopbackPorts } from '../../src/simulator/executors/ssh/loopbackPorts.ts';
+import { createSshServer } from '../../src/simulator/executors/ssh/sshServer.ts';
 
 const program = '/usr/bin/ssh';
 const hasSsh = await access(program).then(
@@ -120,6 +121,7 @@ describe('OpenSSH under a configuration that means harm', { skip: hasSsh ? false
     await writeFile(join(folder, 'included'), 'ForwardX11Trusted yes\nUser included\n', { mode: 0o600 });
     executor = createProcessExecutor({ clock, root: folder });
     machine = await executor.createMachine({ accountName: 'a', poolId: 'p', nodeId: 'n', os: 'linux' });
+    await machine.ssh?.open();
     const sshPublicKey = await readFile(join(folder, 'own.pub'), 'utf8');
     machine.setUsers([{ name: 'ada', isAdmin: false, expiryTimeMs: clock.now() + 3_600_000, sshPublicKey }]);
   });
@@ -133,7 +135,7 @@ describe('OpenSSH under a configuration that means harm', { skip: hasSsh ? false
     return {
       user: 'ada',
       address: '127.0.0.1',
-      port: machine.ssh?.port ?? 0,
+      port: machine.ssh?.endpoint?.port ?? 0,
       node,
       proof: { kind: 'any' },
       knownHostsPath: join(folder, 'known hosts'),
@@ -189,7 +191,7 @@ describe('OpenSSH under a configuration that means harm', { skip: hasSsh ? false
     for (const [name, value] of [
       ['hostname', '127.0.0.1'],
       ['user', 'ada'],
-      ['port', String(machine.ssh?.port)],
+      ['port', String(machine.ssh?.endpoint?.port)],
       ['forwardagent', 'no'],
       ['forwardx11', 'no'],
       ['clearallforwardings', 'yes'],
@@ -237,7 +239,7 @@ socket.on('close', () => process.exit());`,
     const command = `ProxyCommand ${process.execPath} ${proxy} %h %p %r`;
     await writeFile(file, `Host *\n  ${command}\n${await readFile(configuration, 'utf8')}`, { mode: 0o600 });
     assert.equal((await run(session(toConnection()), file)).code, exitCode);
-    assert.equal(await readFile(asked, 'utf8'), `127.0.0.1 ${machine.ssh?.port} ada`);
+    assert.equal(await readFile(asked, 'utf8'), `127.0.0.1 ${machine.ssh?.endpoint?.port} ada`);
     await writeFile(file, `Host *\n  ProxyJump bastion.example\n`, { mode: 0o600 });
     assert.equal(effective(file).get('proxyjump')?.trim(), 'bastion.example');
   });
@@ -270,9 +272,9 @@ socket.on('close', () => process.exit());`,
       assert.match(await readFile(knownHostsPath, 'utf8'), isKeyOfNode);
       const before = await readFile(knownHostsPath, 'utf8');
       const host = { openSession: () => assert.fail('a session was opened') };
-      const other = await startSshServer({ host: host as never, clock, makeHostKey });
+      const other = createSshServer({ host: host as never, clock, ports: new LoopbackPorts(), makeHostKey });
       try {
-        const connection = { ...pinned, port: other.port };
+        const connection = { ...pinned, port: (await other.open()).port };
         for (const list of [toSshProbeArguments(connection, 'linux'), session(connection)]) {
           await rm(join(folder, 'ssh.log'), { force: true });
           const { code, printed } = await run(list);
@@ -288,9 +290,11 @@ socket.on('close', () => process.exit());`,
   }
 
   test('a node that does not answer, or does not let the user in, is told apart', async () => {
-    const gone = await startSshServer({ host: {} as never, clock, makeHostKey: randomHostKey });
+    const ports = new LoopbackPorts();
+    const gone = createSshServer({ host: {} as never, clock, ports, makeHostKey: randomHostKey });
+    const { port } = await gone.open();
     await gone.close();
-    const absent = toConnection({ port: gone.port });
+    const absent = toConnection({ port });
     const reason = { kind: 'unreachable', reason: 'Connection refused' };
     assert.deepEqual(readSshFailure((await run(toSshProbeArguments(absent, 'linux'))).printed, absent), reason);
     const stranger = toConnection({ user: 'eve' });

@@ -2,12 +2,14 @@ import { findOs } from '../state/nodeOs.ts';
 import type { NodeRecord } from '../state/records.ts';
 import { findNumber, findObject, findObjects, findText, type WireObject } from '../state/wire.ts';
 
+const sshPort = 22;
+
 /** First port of the load balancer for the default mapping of 22 or 3389 (recorded). */
 const firstDefaultPort = 50_000;
 
 /** The port of a node's remote login: SSH on Linux, RDP on Windows. */
 export function toLoginPort(node: NodeRecord): number {
-  return findOs(node) === 'windows' ? 3389 : 22;
+  return findOs(node) === 'windows' ? 3389 : sshPort;
 }
 
 /** The node's endpoints on the load balancer, named `{pool}.{index}` as the service does (recorded: `SSHRule.0`). */
@@ -24,10 +26,20 @@ export function toInboundEndpoints(node: NodeRecord): readonly WireObject[] {
   );
   const port = toLoginPort(node);
   const isMapped = endpoints.some((one) => one['backendPort'] === port);
-  const name = port === 22 ? 'SSHRule' : 'RDPRule';
+  const name = port === sshPort ? 'SSHRule' : 'RDPRule';
   return node.pool.mapsRemoteAccess && node.hasRemoteAccess && !isMapped
     ? [endpoint(node, name, 'tcp', firstDefaultPort + node.index, port), ...endpoints]
     : endpoints;
+}
+
+/**
+ * Has the SSH servers of nodes listen, where they have a port on the load balancer; to be called before their endpoints
+ * are told. A node that gets no port, the system having no more, is told with the port of a load balancer that nobody
+ * answers.
+ */
+export async function openRemoteAccess(nodes: readonly NodeRecord[]): Promise<void> {
+  const reachable = nodes.filter((node) => toInboundEndpoints(node).some((one) => one['backendPort'] === sshPort));
+  await Promise.allSettled(reachable.map((node) => node.machine?.ssh?.open()));
 }
 
 /** The SSH server of the machine, where it has one, stands for port 22 behind the load balancer. */
@@ -38,7 +50,7 @@ function endpoint(
   frontendPort: number,
   backendPort: number,
 ): WireObject {
-  const ssh = backendPort === 22 ? node.machine?.ssh : undefined;
+  const ssh = backendPort === sshPort ? node.machine?.ssh?.endpoint : undefined;
   return {
     name: `${name}.${node.index}`,
     protocol,

@@ -65,13 +65,27 @@ export interface SshUser {
   readonly sshPublicKey?: string;
 }
 
+/** Where an SSH server listens. */
+export interface SshEndpoint {
+  readonly address: string;
+  readonly port: number;
+}
+
+/** The way to the SSH server of a machine, which takes a port when it is opened for the first time, and keeps it. */
+export interface SshAccess {
+  /** Undefined until it was opened. */
+  readonly endpoint: SshEndpoint | undefined;
+  /** Resolves when clients can connect. Rejects when no port can be had. */
+  open(): Promise<SshEndpoint>;
+}
+
 /** A machine as the executor provides it: a disk, runs of commands, and a way in. */
 export interface NodeMachine {
   readonly files: NodeFiles;
   /** Resolves when the run has ended and its files are written; never rejects for what the command does. */
   run(run: CommandRun): Promise<RunResult>;
-  /** Where its SSH server listens; absent when it has none. */
-  readonly ssh?: { readonly address: string; readonly port: number };
+  /** Absent when it has no SSH server. */
+  readonly ssh?: SshAccess;
   /** Makes exactly these users known to the SSH server, and ends sessions of all others. */
   setUsers(users: readonly SshUser[]): void;
   /**

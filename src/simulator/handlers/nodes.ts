@@ -1,10 +1,11 @@
 import { drainNode, rebootNode, reimageNode } from '../behaviours/nodeLife.ts';
 import { refreshNode } from '../behaviours/nodeStates.ts';
-import { toInboundEndpoints, toLoginPort } from '../behaviours/remoteAccess.ts';
+import { openRemoteAccess, toInboundEndpoints, toLoginPort } from '../behaviours/remoteAccess.ts';
 import { requestScheduling } from '../behaviours/schedulingRequests.ts';
 import { type Call, toMetadata } from '../http/call.ts';
-import { listPage } from '../http/listing.ts';
+import { findPage, pageReply } from '../http/listing.ts';
 import type { Reply } from '../http/reply.ts';
+import { parseSelect } from '../http/select.ts';
 import { ServiceError } from '../http/serviceError.ts';
 import { singleReply, writeReply } from '../http/single.ts';
 import type { DeallocationOption, NodeRecord, NodeState } from '../state/records.ts';
@@ -12,17 +13,21 @@ import { findText } from '../state/wire.ts';
 import { findNodeFilter, nodeProperties, toWireNode } from '../wire/nodeWire.ts';
 import { getNamedNode, getNamedPool } from './find.ts';
 
-export function listNodes(call: Call): Reply {
-  return listPage(call, getNamedPool(call).nodes, {
+export async function listNodes(call: Call): Promise<Reply> {
+  const page = findPage(call, getNamedPool(call).nodes, { filter: findNodeFilter(call.version) });
+  const chosen = parseSelect(call, nodeProperties);
+  if (chosen?.has('endpointConfiguration') ?? true) await openRemoteAccess(page.records);
+  return pageReply(call, page, {
     fragment: 'nodes',
-    filter: findNodeFilter(call.version),
     properties: nodeProperties,
     toWire: (node) => toWireNode(call.world, node, call.version),
   });
 }
 
-export function getNode(call: Call): Reply {
-  return singleReply(call, 'nodes', toWireNode(call.world, getNamedNode(call), call.version), nodeProperties);
+export async function getNode(call: Call): Promise<Reply> {
+  const node = getNamedNode(call);
+  await openRemoteAccess([node]);
+  return singleReply(call, 'nodes', toWireNode(call.world, node, call.version), nodeProperties);
 }
 
 const unreadyCodes = {
@@ -109,9 +114,10 @@ export function enableScheduling(call: Call): Reply {
   return writeReply(call, 200);
 }
 
-export function getRemoteLoginSettings(call: Call): Reply {
+export async function getRemoteLoginSettings(call: Call): Promise<Reply> {
   const node = getNamedNode(call);
   requireNodeState(node, ['idle', 'running', 'offline', 'starttaskfailed', 'waitingforstarttask']);
+  await openRemoteAccess([node]);
   const endpoint = toInboundEndpoints(node).find((one) => one['backendPort'] === toLoginPort(node));
   if (endpoint === undefined) {
     throw new ServiceError('OperationNotValidOnNode', {

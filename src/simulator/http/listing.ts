@@ -12,43 +12,61 @@ export interface Listed<T> {
   after(key: string | undefined, required?: RequiredValues): Iterable<readonly [key: string, record: T]>;
 }
 
-/** How a collection is listed. */
-export interface Listing<T> {
-  /** In `odata.metadata`: `{base}/$metadata#{fragment}`. */
-  readonly fragment: string;
+/** How a collection is filtered. */
+export interface Filtering<T> {
   readonly filter?: FilterProperties;
   readonly read?: PropertyReader<T>;
+}
+
+/** How records are told. */
+export interface Telling<T> {
+  /** In `odata.metadata`: `{base}/$metadata#{fragment}`. */
+  readonly fragment: string;
   /** What may be selected. */
   readonly properties?: readonly string[];
   toWire(record: T): WireObject;
 }
 
-/**
- * One page of a collection. Its token is the key of the last record, so that pages stay right while records are added
- * or removed, and `odata.nextLink` is there only when there is more.
- */
-export function listPage<T>(call: Call, source: Listed<T>, listing: Listing<T>): Reply {
-  const { matches, required } = readFilter(call, listing);
-  const chosen = parseSelect(call, listing.properties);
-  checkExpand(call);
-  const size = Number(call.query.get('maxresults') ?? call.operation.maxResults[call.version]);
-  const value: WireObject[] = [];
-  let lastKey: string | undefined;
-  let hasMore = false;
-  for (const [key, record] of source.after(tokenKey(call), required)) {
-    if (!matches(record)) continue;
-    if (value.length === size) {
-      hasMore = true;
-      break;
-    }
-    value.push(select(listing.toWire(record), chosen));
-    lastKey = key;
-  }
-  const next = hasMore && lastKey !== undefined ? { 'odata.nextLink': nextLink(call, lastKey) } : {};
-  return { status: 200, body: { 'odata.metadata': toMetadata(call.world, listing.fragment), value, ...next } };
+/** Records of a collection that are told together. */
+export interface Page<T> {
+  readonly records: readonly T[];
+  /** Key of the last record, when there are more after it. */
+  readonly lastKey: string | undefined;
 }
 
-function readFilter<T>(call: Call, listing: Listing<T>): CompiledFilter<T> {
+/** One page of a collection, told at once. */
+export function listPage<T>(call: Call, source: Listed<T>, listing: Filtering<T> & Telling<T>): Reply {
+  return pageReply(call, findPage(call, source, listing), listing);
+}
+
+/**
+ * The page that is asked for. Its token is the key of the last record, so that pages stay right while records are added
+ * or removed, and there is one only when there is more.
+ */
+export function findPage<T>(call: Call, source: Listed<T>, filtering: Filtering<T>): Page<T> {
+  const { matches, required } = readFilter(call, filtering);
+  const size = Number(call.query.get('maxresults') ?? call.operation.maxResults[call.version]);
+  const records: T[] = [];
+  let lastKey: string | undefined;
+  for (const [key, record] of source.after(tokenKey(call), required)) {
+    if (!matches(record)) continue;
+    if (records.length === size) return { records, lastKey };
+    records.push(record);
+    lastKey = key;
+  }
+  return { records, lastKey: undefined };
+}
+
+/** The answer that tells a page. */
+export function pageReply<T>(call: Call, { records, lastKey }: Page<T>, telling: Telling<T>): Reply {
+  const chosen = parseSelect(call, telling.properties);
+  checkExpand(call);
+  const value = records.map((record) => select(telling.toWire(record), chosen));
+  const next = lastKey === undefined ? {} : { 'odata.nextLink': nextLink(call, lastKey) };
+  return { status: 200, body: { 'odata.metadata': toMetadata(call.world, telling.fragment), value, ...next } };
+}
+
+function readFilter<T>(call: Call, listing: Filtering<T>): CompiledFilter<T> {
   const filter = call.query.get('$filter');
   return filter === undefined || filter === ''
     ? { matches: () => true, required: new Map() }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type Clock, RealClock } from '../../clock.ts';
 import type { Executor } from '../executor.ts';
 import { Machines } from '../machines.ts';
+import { LoopbackPorts } from '../ssh/loopbackPorts.ts';
 import { Places } from './places.ts';
 import { createProcessMachine } from './processMachine.ts';
 import type { AutoStorage } from './resourceFiles.ts';
@@ -31,6 +32,7 @@ export function createProcessExecutor(options: ProcessExecutorOptions = {}): Exe
   const { root, clock = new RealClock(), maxProcesses = defaultMaxProcesses, autoStorage } = options;
   const places = new Places(maxProcesses);
   const machines = new Machines();
+  const ports = new LoopbackPorts();
   let folder: Promise<string> | undefined;
   let nodeNumber = 0;
   return {
@@ -39,7 +41,7 @@ export function createProcessExecutor(options: ProcessExecutorOptions = {}): Exe
         folder ??= makeFolder(root ?? tmpdir());
         // A number, because ids of nodes and pools may be anything and differ in case alone.
         const nodeRoot = join(await folder, `node-${++nodeNumber}`);
-        return createProcessMachine({ request, clock, nodeRoot, places, ...(autoStorage && { autoStorage }) });
+        return createProcessMachine({ request, clock, nodeRoot, places, ports, ...(autoStorage && { autoStorage }) });
       }),
     async dispose() {
       await machines.dispose();

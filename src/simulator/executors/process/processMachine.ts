@@ -4,7 +4,8 @@ import type { Clock } from '../../clock.ts';
 import type { CommandRun, MachineRequest, NodeMachine } from '../executor.ts';
 import type { RunResult } from '../outcome.ts';
 import { randomHostKey } from '../ssh/hostKey.ts';
-import { startSshServer } from '../ssh/sshServer.ts';
+import type { LoopbackPorts } from '../ssh/loopbackPorts.ts';
+import { createSshServer } from '../ssh/sshServer.ts';
 import { createDiskFiles } from './diskFiles.ts';
 import type { Places } from './places.ts';
 import { killByVariable } from './processTree.ts';
@@ -21,19 +22,21 @@ interface MachineOptions {
   /** Absolute path of the node's folder, links resolved; made here, removed on `dispose`. */
   readonly nodeRoot: string;
   readonly places: Places;
+  readonly ports: LoopbackPorts;
   readonly autoStorage?: AutoStorage;
 }
 
 /** A node that runs command lines as processes of this computer, in a folder of its own. */
 export async function createProcessMachine(options: MachineOptions): Promise<NodeMachine> {
-  const { request, clock, nodeRoot, places, autoStorage } = options;
+  const { request, clock, nodeRoot, places, ports, autoStorage } = options;
   await Promise.all(rootFolders.map((folder) => mkdir(join(nodeRoot, folder), { recursive: true })));
   const files = createDiskFiles(nodeRoot);
   const gone = new AbortController();
   const running = new Set<Promise<RunResult>>();
-  const ssh = await startSshServer({
+  const ssh = createSshServer({
     host: createShellHost({ nodeRoot, files, gone: gone.signal }),
     clock,
+    ports,
     makeHostKey: randomHostKey,
   });
   const context: RunContext = {
@@ -47,7 +50,7 @@ export async function createProcessMachine(options: MachineOptions): Promise<Nod
   };
   return {
     files,
-    ssh: { address: ssh.address, port: ssh.port },
+    ssh,
     setUsers: (users) => ssh.setUsers(users),
     run(run: CommandRun) {
       const result = runCommand(run, context).finally(() => running.delete(result));

@@ -2,6 +2,7 @@ import type { Clock } from '../../clock.ts';
 import type { Scenario } from '../../scenarios/scenario.ts';
 import type { Executor } from '../executor.ts';
 import { Machines } from '../machines.ts';
+import { LoopbackPorts } from '../ssh/loopbackPorts.ts';
 import { createScriptedMachine } from './scriptedMachine.ts';
 import { createScriptFinder } from './scripts.ts';
 
@@ -16,8 +17,9 @@ export interface ScriptedExecutorOptions {
 export function createScriptedExecutor({ clock, scenario }: ScriptedExecutorOptions): Executor {
   const findScript = createScriptFinder(scenario);
   const machines = new Machines();
+  const ports = new LoopbackPorts();
   return {
-    createMachine: (request) => machines.make(() => createScriptedMachine({ request, clock, findScript })),
+    createMachine: (request) => machines.make(() => createScriptedMachine({ request, clock, findScript, ports })),
     dispose: () => machines.dispose(),
   };
 }

@@ -3,7 +3,8 @@ import type { CommandRun, MachineRequest, NodeMachine } from '../executor.ts';
 import { endedByService, failureExitCode, type RunResult } from '../outcome.ts';
 import type { RunScript } from '../runScript.ts';
 import { namedHostKey } from '../ssh/hostKey.ts';
-import { startSshServer } from '../ssh/sshServer.ts';
+import type { LoopbackPorts } from '../ssh/loopbackPorts.ts';
+import { createSshServer } from '../ssh/sshServer.ts';
 import { createConsoleHost } from './consoleHost.ts';
 import type { Span } from './content.ts';
 import { MemoryDisk } from './memoryDisk.ts';
@@ -17,16 +18,23 @@ interface MachineOptions {
   readonly request: MachineRequest;
   readonly clock: Clock;
   readonly findScript: ScriptFinder;
+  readonly ports: LoopbackPorts;
 }
 
 /** A node whose runs are played: a disk in memory, outcomes from scripts, a console behind SSH. */
-export async function createScriptedMachine({ request, clock, findScript }: MachineOptions): Promise<NodeMachine> {
+export async function createScriptedMachine({
+  request,
+  clock,
+  findScript,
+  ports,
+}: MachineOptions): Promise<NodeMachine> {
   const disk = new MemoryDisk(request.os);
   for (const folder of rootFolders) disk.addFolder(folder, clock.now());
   const gone = new AbortController();
-  const ssh = await startSshServer({
+  const ssh = createSshServer({
     host: createConsoleHost(disk),
     clock,
+    ports,
     makeHostKey: () => namedHostKey(`${request.poolId}/${request.nodeId}`),
   });
   return {

@@ -50,12 +50,14 @@ for (const kind of ['scripted', 'process'] as const) {
       ...changes,
     });
 
+    const open = () => machine.ssh?.open() ?? assert.fail('It has an SSH server');
+
     async function connect(changes: ConnectConfig = {}): Promise<InstanceType<typeof Client>> {
       const client = new Client();
       const ready = once(client, 'ready');
       // When a node goes, its connections break.
       client.on('error', () => undefined);
-      const { address: host = '', port = 0 } = machine.ssh ?? {};
+      const { address: host, port } = await open();
       client.connect({ host, port, username: 'ada', password: 'correct horse', ...changes });
       await ready;
       return client;
@@ -85,7 +87,19 @@ for (const kind of ['scripted', 'process'] as const) {
       return answer;
     }
 
-    test('listens on loopback', () => assert.equal(machine.ssh?.address, '127.0.0.1'));
+    test('listens on loopback, from when it is asked for, at a place that stays', async () => {
+      assert.equal(machine.ssh?.endpoint, undefined);
+      const [endpoint, same] = await Promise.all([open(), open()]);
+      assert.equal(endpoint.address, '127.0.0.1');
+      assert.deepEqual([same, machine.ssh?.endpoint, await open()], [endpoint, endpoint, endpoint]);
+    });
+
+    test('is closed while it opens', async () => {
+      const opening = open();
+      await machine.dispose();
+      const { port, address } = await opening;
+      await assert.rejects(once(connectSocket(port, address), 'connect'), { code: 'ECONNREFUSED' });
+    });
 
     test('lets in whoever has the password or the key', async () => {
       machine.setUsers([user()]);
@@ -188,7 +202,7 @@ for (const kind of ['scripted', 'process'] as const) {
 
     test('a broken client does no harm', async () => {
       machine.setUsers([user()]);
-      const socket = connectSocket(machine.ssh?.port ?? 0, '127.0.0.1');
+      const socket = connectSocket((await open()).port, '127.0.0.1');
       socket.end('GET / HTTP/1.1\r\n\r\n');
       socket.resume();
       await once(socket, 'close');

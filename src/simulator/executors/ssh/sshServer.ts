@@ -1,13 +1,13 @@
-import { createServer, type Server as NetServer, type Socket } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import type { AuthenticationType, Connection } from 'ssh2';
 import Server from 'ssh2/lib/server.js';
 import type { Clock } from '../../clock.ts';
-import type { SshUser } from '../executor.ts';
+import type { SshAccess, SshEndpoint, SshUser } from '../executor.ts';
+import type { LoopbackPorts } from './loopbackPorts.ts';
 import { serveSession } from './session.ts';
 import type { SessionHost } from './sessionHost.ts';
 import { UserTable } from './userTable.ts';
 
-const address = '127.0.0.1';
 /** As OpenSSH's `MaxAuthTries`. */
 const maxAuthenticationAttempts = 6;
 /** Connections at one time to one node; more are cut. */
@@ -15,9 +15,7 @@ const maxConnections = 64;
 const methods: AuthenticationType[] = ['publickey', 'password'];
 
 /** The SSH server of one node, on loopback. */
-export interface SshServer {
-  readonly address: string;
-  readonly port: number;
+export interface SshServer extends SshAccess {
   /** Makes exactly these users known, and ends the connections of all others. */
   setUsers(users: readonly SshUser[]): void;
   close(): Promise<void>;
@@ -27,16 +25,20 @@ export interface SshServer {
 export interface SshServerOptions {
   readonly host: SessionHost;
   readonly clock: Clock;
+  readonly ports: LoopbackPorts;
   /** Makes the host key, in OpenSSH's format, when the first client comes. */
   readonly makeHostKey: () => string;
 }
 
-/** Starts the SSH server of a node on a free port. */
-export async function startSshServer({ host, clock, makeHostKey }: SshServerOptions): Promise<SshServer> {
+/** The SSH server of a node. It listens from when it is opened: most nodes of a large pool are never asked for theirs. */
+export function createSshServer({ host, clock, ports, makeHostKey }: SshServerOptions): SshServer {
   const users = new UserTable(clock);
   const connections = new Map<Connection, string | undefined>();
   const sockets = new Set<Socket>();
   let protocol: Server | undefined;
+  let endpoint: SshEndpoint | undefined;
+  let opening: Promise<SshEndpoint> | undefined;
+  let isClosed = false;
 
   const listener = createServer((socket) => {
     sockets.add(socket);
@@ -47,31 +49,30 @@ export async function startSshServer({ host, clock, makeHostKey }: SshServerOpti
     protocol.injectSocket(socket);
   });
   listener.maxConnections = maxConnections;
-  await listen(listener);
-  const bound = listener.address();
-  if (bound === null || typeof bound === 'string') throw new Error('The SSH server has no port');
 
   return {
-    address,
-    port: bound.port,
+    get endpoint() {
+      return endpoint;
+    },
+    async open() {
+      if (isClosed) throw new Error('The machine is gone');
+      opening ??= ports.listen(listener);
+      endpoint = await opening;
+      return endpoint;
+    },
     setUsers(next) {
       users.replace(next);
       for (const [connection, name] of connections) {
         if (name !== undefined && !users.find(name)) connection.end();
       }
     },
-    close() {
+    async close() {
+      isClosed = true;
+      await opening?.catch(() => undefined);
       for (const socket of sockets) socket.destroy();
-      return new Promise((resolve) => listener.close(() => resolve()));
+      await new Promise<void>((resolve) => listener.close(() => resolve()));
     },
   };
-}
-
-function listen(listener: NetServer): Promise<void> {
-  return new Promise((resolve, reject) => {
-    listener.once('error', reject);
-    listener.listen(0, address, () => resolve());
-  });
 }
 
 interface ConnectionContext {
