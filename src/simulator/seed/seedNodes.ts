@@ -16,6 +16,8 @@ const bootMs = 2 * 60 * 1000;
 
 /** Makes the nodes of a seeded pool with their machines, files and past start tasks. */
 export async function seedNodes(world: World, pool: PoolRecord, seeds: readonly NodeSeed[]): Promise<void> {
+  const seeded: NodeRecord[] = [];
+  pool.seededNodes = seeded;
   for (const [index, seed] of seeds.entries()) {
     const isDedicated = seed.isDedicated ?? true;
     const sinceMs = world.clock.now() - (seed.sinceAgoMs ?? defaultAgeMs);
@@ -24,7 +26,7 @@ export async function seedNodes(world: World, pool: PoolRecord, seeds: readonly 
     node.hasRemoteAccess = seed.remoteAccess ?? true;
     node.errors = seed.errors ?? [];
     pool.nodes.set(node.id, node);
-    pool.seededNodes = [...pool.seededNodes, node];
+    seeded.push(node);
     await seedMachine(world, node, seed, sinceMs);
     node.state = seed.state ?? 'idle';
     node.stateTransitionTime = isoTime(sinceMs);
