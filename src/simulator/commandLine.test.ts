@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseCommandLine, UsageError } from './commandLine.ts';
+import { asksForHelp, help, parseCommandLine, UsageError } from './commandLine.ts';
 
 test('without arguments: any port, an empty account, real processes, real time', () => {
   assert.deepEqual(parseCommandLine([]), {
@@ -51,4 +51,17 @@ test('auto-storage is a URL, and what is wrong with it is told without its signa
   const url = 'http://127.0.0.1:10000/account?sig=secret';
   assert.equal(parseCommandLine([`--auto-storage=${url}`]).autoStorage, url);
   assert.throws(() => parseCommandLine(['--auto-storage', 'ftp://account?sig=secret']), /^(?!.*secret)/);
+});
+
+test('help tells every option, whatever stands beside it', () => {
+  assert.ok(asksForHelp(['--port', '1', '--help']) && asksForHelp(['-h']) && !asksForHelp(['--port', '1']));
+  for (const flag of [
+    '--port P',
+    '--scenario NAME',
+    '--executor process|scripted',
+    '--speed N',
+    '--auto-storage URL',
+  ]) {
+    assert.ok(help.includes(`  ${flag} `), flag);
+  }
 });

@@ -11,11 +11,32 @@ export interface CommandLine {
 /** A command line that cannot be understood; the message is for the person who typed it. */
 export class UsageError extends Error {}
 
-export const usage =
-  'npm run simulator -- --port P [--scenario NAME] [--executor process|scripted] [--speed N] [--auto-storage URL]';
+const flags = {
+  '--port': { value: 'P', meaning: 'TCP port on 127.0.0.1; 0, the default, lets the system choose' },
+  '--scenario': { value: 'NAME', meaning: 'begin with a broken world (docs/simulator.md) instead of an empty account' },
+  '--executor': { value: 'process|scripted', meaning: 'run command lines really, or play what a scenario tells' },
+  '--speed': { value: 'N', meaning: 'time passes N times as fast' },
+  '--auto-storage': { value: 'URL', meaning: 'a blob service with a SAS of its account, for --executor process' },
+} as const;
+type Flag = keyof typeof flags;
+const flagNames = Object.keys(flags) as readonly Flag[];
 
-const flags = ['--port', '--scenario', '--executor', '--speed', '--auto-storage'] as const;
-type Flag = (typeof flags)[number];
+export const usage = `npm run simulator -- ${flagNames.map((flag) => `[${flag} ${flags[flag].value}]`).join(' ')}`;
+
+/** What `--help` prints. */
+export const help = [
+  usage,
+  '',
+  'A Batch service on loopback. Its first line is {"url","accountName","accountKey"}; it ends on SIGTERM.',
+  '',
+  ...flagNames.map((flag) => `  ${`${flag} ${flags[flag].value}`.padEnd(28)}${flags[flag].meaning}`),
+  '',
+].join('\n');
+
+/** Whether the arguments ask how it is used. */
+export function asksForHelp(args: readonly string[]): boolean {
+  return args.includes('--help') || args.includes('-h');
+}
 
 /** Reads the arguments, `--flag value` or `--flag=value`. Throws `UsageError`. */
 export function parseCommandLine(args: readonly string[]): CommandLine {
@@ -36,7 +57,7 @@ function readFlags(args: readonly string[]): ReadonlyMap<Flag, string> {
     /^--[\w-]+=/.test(arg) ? [arg.slice(0, arg.indexOf('=')), arg.slice(arg.indexOf('=') + 1)] : [arg],
   );
   for (let at = 0; at < rest.length; at += 2) {
-    const flag = flags.find((known) => known === rest[at]);
+    const flag = flagNames.find((known) => known === rest[at]);
     const value = rest[at + 1];
     if (flag === undefined) throw new UsageError(`There is no option ${rest[at]}.`);
     if (value === undefined) throw new UsageError(`The option ${flag} needs a value.`);

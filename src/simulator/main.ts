@@ -1,5 +1,5 @@
 import { RealClock } from './clock.ts';
-import { parseCommandLine, UsageError, usage } from './commandLine.ts';
+import { asksForHelp, help, parseCommandLine, UsageError, usage } from './commandLine.ts';
 import { autoStorageAt } from './executors/process/autoStorage.ts';
 import { createProcessExecutor } from './executors/process/processExecutor.ts';
 import { startSimulator } from './simulator.ts';
@@ -7,7 +7,12 @@ import type { SimulatorOptions } from './simulatorOptions.ts';
 
 /** Starts the simulator as the command line asks, says where it is, and ends it with its children when told to. */
 async function main(): Promise<void> {
-  const { port, scenario, executor, speed, autoStorage } = parseCommandLine(process.argv.slice(2));
+  const args = process.argv.slice(2);
+  if (asksForHelp(args)) {
+    process.stdout.write(help);
+    return;
+  }
+  const { port, scenario, executor, speed, autoStorage } = parseCommandLine(args);
   const clock = new RealClock(speed);
   const storage = autoStorage === undefined ? {} : { autoStorage: autoStorageAt(autoStorage) };
   const options: SimulatorOptions = {
