@@ -34,5 +34,9 @@ export function formatTimeWithUtc(text: string, timeZone?: string): string {
   const time = new Date(text);
   const local = formatTime(text, timeZone);
   if (Number.isNaN(time.getTime()) || local === formatTime(text, 'UTC')) return local;
-  return l10n.t('{local} ({utc})', { local, utc: clockWithZone('UTC').format(time) });
+  return l10n.t({
+    message: '{local} ({utc})',
+    args: { local, utc: clockWithZone('UTC').format(time) },
+    comment: ['{local} is a date and time with its zone, {utc} the same time of day in UTC'],
+  });
 }

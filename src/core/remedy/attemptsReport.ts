@@ -60,8 +60,16 @@ export function toAttemptEvidence(attempts: readonly SavedAttempt[], place: Repo
     const when = formatTime(savedAt, place.timeZone);
     const text =
       action === 'retry'
-        ? l10n.t('{result}; retried {time}', { result: what, time: when })
-        : l10n.t('{result}; requeued {time}', { result: what, time: when });
+        ? l10n.t({
+            message: '{result}; retried {time}',
+            args: { result: what, time: when },
+            comment: ['{result} is an exit code and the code of a failure, {time} a date and time'],
+          })
+        : l10n.t({
+            message: '{result}; requeued {time}',
+            args: { result: what, time: when },
+            comment: ['{result} is an exit code and the code of a failure, {time} a date and time'],
+          });
     return { text, source };
   });
 }

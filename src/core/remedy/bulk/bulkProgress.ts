@@ -25,7 +25,7 @@ export function describeProgress(progress: BulkProgress): string {
   }
   const leftMs = progress.finished === 0 ? 0 : (elapsedMs / progress.finished) * (progress.total - progress.finished);
   return leftMs <= leastShownMs
-    ? l10n.t('{finished} of {total}', counts)
+    ? l10n.t({ message: '{finished} of {total}', args: counts, comment: ['Numbers of tasks, jobs, nodes, or pools'] })
     : l10n.t('{finished} of {total}, about {time} left', { ...counts, time: toDurationWords(toRoughMs(leftMs)) });
 }
 
