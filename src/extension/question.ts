@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { plural } from '../core/text/plural.ts';
 import { toNotificationText, toPickText } from './notificationText.ts';
 import { whileShown } from './shownList.ts';
 import { showQuickPick } from './window.ts';
@@ -31,7 +32,10 @@ export type Question = UndoableQuestion | LastingQuestion;
 /** Asks one modal question. Resolves to whether the user confirmed. */
 export async function askModal(question: Question): Promise<boolean> {
   if (question.canBeUndone) return (await show(question, [question.confirm])) === question.confirm;
-  const showList = question.list.length > 1 ? vscode.l10n.t('Show the List') : vscode.l10n.t('Show Details');
+  const showList = plural(question.list.length, {
+    '=1': vscode.l10n.t('Show Details'),
+    other: vscode.l10n.t('Show the List'),
+  });
   const answer = await show(question, [showList, question.confirm]);
   if (answer !== showList) return answer === question.confirm;
   return whileShown(question.confirm, toText(question), () => askBesideList(question));

@@ -152,7 +152,7 @@ suite('bulk actions', () => {
       assert.deepEqual(warnings, []);
       const done = rebooted === 1 ? 'The node is rebooting.' : `${rebooted} nodes are rebooting.`;
       const left = nodeCount - rebooted;
-      const notBegun = left === 1 ? '1 was not begun.' : `${left} were not begun.`;
+      const notBegun = left === 1 ? '1 was not started.' : `${left} were not started.`;
       assert.deepEqual(informations, [`${done} ${notBegun} | Show Report | Do the Rest…`]);
     } finally {
       Object.assign(vscode.window, { showQuickPick });
@@ -187,7 +187,7 @@ suite('bulk actions', () => {
         // A question comes first.
         if (typeof buttons[0] === 'object') return buttons.slice(1).find((button) => !/list/i.test(String(button)));
         offered.push(message, ...buttons.map(String));
-        return buttons.find((button) => /^Try Those/.test(String(button)));
+        return buttons.find((button) => /^Try \d+ Items? Again/.test(String(button)));
       },
       setStatusBarMessage: (message: string) => {
         if (/run again/.test(message)) again.resolve();
@@ -197,7 +197,7 @@ suite('bulk actions', () => {
     try {
       await run('task.retry', tasks);
       assert.match(offered[0] ?? '', /^4 of 4 tasks could not be retried\. f2 and 3 more: /);
-      assert.deepEqual(offered.slice(1, 3), ['Show Report', 'Try Those 4 Again']);
+      assert.deepEqual(offered.slice(1, 3), ['Show Report', 'Try 4 Items Again']);
       await again.promise;
     } finally {
       Object.assign(vscode.window, { showWarningMessage, setStatusBarMessage });
@@ -237,13 +237,16 @@ suite('bulk actions', () => {
     try {
       await run('task.retry', tasks);
       const [[message = '', ...buttons] = []] = told;
-      assert.match(message, /^The key is not valid for the account .* 10 were not begun\.$/);
+      assert.match(message, /^The key is not valid for the account .* 10 were not started\.$/);
       assert.deepEqual(buttons, ['Enter the New Key…', 'Do the Rest…']);
       assert.equal(await ended.promise, '10 tasks run again.');
     } finally {
       Object.assign(vscode.window, { showWarningMessage, setStatusBarMessage });
     }
-    assert.match(questions.at(-1) ?? '', /^f6 \(job broken, account .*\n(.*\n)*An earlier action has left this\.$/m);
+    assert.match(
+      questions.at(-1) ?? '',
+      /^f6 \(job broken, account .*\n(.*\n)*An earlier action did not finish these\.$/m,
+    );
     assert.equal(acted('Task_Reactivate') - before, tasks.length);
     assert.equal(told.length, 1);
   });
@@ -281,6 +284,6 @@ suite('bulk actions', () => {
     } finally {
       Object.assign(vscode.window, { showInformationMessage });
     }
-    assert.deepEqual(told, ['No bulk action is kept on this machine.']);
+    assert.deepEqual(told, ['No bulk action is kept on this computer.']);
   });
 });

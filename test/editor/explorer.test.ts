@@ -148,7 +148,7 @@ suite('explorer', () => {
   });
 
   for (const [what, error, label, command] of [
-    ['key does not fit', { status: 403, authentication: 'sharedKey' }, /The key does not fit/, 'account.enterKey'],
+    ['key does not fit', { status: 403, authentication: 'sharedKey' }, /The key is not valid/, 'account.enterKey'],
     ['key is gone', { authentication: 'sharedKey' }, /The key is missing/, 'account.enterKey'],
     ['Azure CLI is not signed in', { authentication: 'azureCli' }, /Not signed in/, 'account.azureCliLogin'],
     ['role is missing', { status: 403 }, /Not allowed/, 'explorer.retryLoad'],

@@ -118,10 +118,7 @@ suite('retry', () => {
     acted.services.dispose();
     const idle = use(makeAccount({ tasks: { reactivateTask } }));
     const said = await listen(() => retry(idle.services, [frame1]));
-    assert.match(
-      said.warnings[0] ?? '',
-      /^Of one it is not known whether it was done\. frame-1: The answer of the service was lost/,
-    );
+    assert.match(said.warnings[0] ?? '', /^The result of 1 is unknown\. frame-1: The answer of the service was lost/);
   });
 
   test('A9-45 says beforehand which tasks can’t be retried and why, and does nothing when that is declined', async () => {

@@ -29,7 +29,7 @@ test('an account is added by its key, and what is wrong is said while it is type
 
   await workbench.runCommand(title);
   await quickInput.filter('http://contoso.westeurope.batch.azure.com');
-  await quickInput.message('Only an account on this machine may use http://').waitFor();
+  await quickInput.message('Only an account on this computer may use http://').waitFor();
   await workbench.takePicture('http-refused');
   await quickInput.answer(simulator.url);
 
@@ -59,7 +59,7 @@ test('a host that is not there says so', async () => {
   const { quickInput } = workbench;
   await workbench.runCommand(title);
   await quickInput.answer('https://nobody.invalid');
-  await quickInput.message('Whoever runs the host can read them').waitFor();
+  await quickInput.message('the operator of the host can read the requests').waitFor();
   await workbench.takePicture('confirm-host');
   await quickInput.answer('nobody.invalid');
   await quickInput.message('Key of').waitFor();
@@ -90,7 +90,7 @@ test('a clock that is wrong says so, and the key stays as it was typed', async (
 
 test('an account is forgotten after one question', async () => {
   await workbench.chooseFromMenu(workbench.row('journey'), 'Remove Account', () =>
-    workbench.modal().getByText('The key of the account is deleted from this machine').waitFor(),
+    workbench.modal().getByText('The key of the account is deleted from this computer').waitFor(),
   );
   await workbench.takePicture('remove');
   await workbench.answerModal('Remove');

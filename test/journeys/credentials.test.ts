@@ -33,7 +33,7 @@ test('a key that was replaced is told in the account’s row, and a click takes 
   await workbench.row('This account has no pools').waitFor();
   await replaceKeys();
   await workbench.runCommand('Azure Batch: Refresh');
-  const row = workbench.row('The key does not fit').first();
+  const row = workbench.row('The key is not valid').first();
   await row.waitFor();
   await workbench.takePicture('replaced');
 

@@ -89,7 +89,7 @@ async function refuseForeignHost(workbench: Workbench): Promise<void> {
 
 async function askForForeignHost(workbench: Workbench): Promise<void> {
   await nameForeignHost(workbench);
-  await workbench.quickInput.message(/Whoever runs the host/).waitFor();
+  await workbench.quickInput.message(/the operator of the host/).waitFor();
   await workbench.takePicture('foreign host asked about');
   await workbench.quickInput.cancel();
 }
@@ -123,8 +123,8 @@ async function startSsh(workbench: Workbench): Promise<void> {
   const { quickInput } = workbench;
   await workbench.expand(/^cpu-render/, /^Idle|^Running/);
   await workbench.chooseFromMenu(workbench.row(/^node \d/), 'Connect to a Node with SSH', () =>
-    quickInput.waitForTitle('Log in to the node as'),
+    quickInput.waitForTitle('Sign in to the node as'),
   );
-  await quickInput.choose('Log in as an existing user');
+  await quickInput.choose('Sign in as an existing user');
   await quickInput.answer('inspector');
 }

@@ -79,13 +79,13 @@ async function addUser(workbench: Workbench): Promise<void> {
   await quickInput.choose('Ordinary user');
   await quickInput.waitForTitle('When the user expires');
   await quickInput.choose('In one hour');
-  await workbench.toast(`The user ${userName} can log in`).waitFor();
+  await workbench.toast(`The user ${userName} can sign in`).waitFor();
   await workbench.takePicture('user-added');
 }
 
 async function useTerminal(workbench: Workbench): Promise<void> {
   await workbench.chooseFromMenu(workbench.row('node 1'), 'Connect to a Node with SSH', () =>
-    workbench.quickInput.waitForTitle('Log in to the node as'),
+    workbench.quickInput.waitForTitle('Sign in to the node as'),
   );
   await workbench.quickInput.choose(userName);
   await workbench.page.locator('.terminal-wrapper.active .xterm-rows').waitFor();

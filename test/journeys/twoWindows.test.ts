@@ -15,8 +15,8 @@ import type { Workbench } from './workbench.ts';
 const showBulks = 'Azure Batch: Show Bulk Actions';
 const retriedBefore = 20;
 const title = `Retrying ${taskCount} tasks`;
-const elsewhere = /Another window is at it at this moment/;
-const tooLate = /Another window is at it at this moment|Nothing is left to be done/;
+const elsewhere = /Another window is carrying out this action now/;
+const tooLate = /Another window is carrying out this action now|Nothing is left to do/;
 
 /** Chooses the bulk action in the list of what can be gone on with. */
 async function chooseRest(window: Workbench): Promise<void> {

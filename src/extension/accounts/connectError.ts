@@ -16,11 +16,11 @@ export function toConnectProblem(error: unknown, account: Account): string | und
     case 'ConnectionReset':
     case 'RequestTimedOut':
       return l10n.t(
-        '{host} does not answer. Check that this machine is online and that a proxy or firewall allows the connection.',
+        '{host} does not answer. Check that this computer is online and that a proxy or firewall allows the connection.',
         { host },
       );
     case 'CertificateInvalid':
-      return l10n.t('{host} showed a certificate that this machine does not trust.', { host });
+      return l10n.t('{host} showed a certificate that this computer does not trust.', { host });
     case 'NotBatchService':
     case 'MalformedResponse':
       return l10n.t('Something answers at {host}, but it is not Azure Batch.', { host });

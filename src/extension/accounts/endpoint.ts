@@ -29,7 +29,7 @@ export function parseEndpoint(text: string): EndpointResult {
   const kind = toHostKind(`https://${url.host}`);
   const isLoopback = kind === 'thisMachine';
   if (url.protocol === 'http:' && !isLoopback) {
-    return { problem: l10n.t('An endpoint starts with https://. Only an account on this machine may use http://.') };
+    return { problem: l10n.t('An endpoint starts with https://. Only an account on this computer may use http://.') };
   }
   if (url.protocol !== 'https:' && url.protocol !== 'http:') {
     return { problem: l10n.t('An endpoint starts with https://.') };

@@ -6,7 +6,6 @@ import { toOwnId } from '../../core/model/resourceChain.ts';
 import { asCount } from '../../core/query/numbers.ts';
 import type { Verdict } from '../../core/remedy/verdict.ts';
 import { toVisible } from '../../core/text/escape.ts';
-import { plural } from '../../core/text/plural.ts';
 import { askModal, type Question } from '../question.ts';
 import { refreshTouched } from './bulk/refreshTouched.ts';
 import type { CommandServices } from './command.ts';
@@ -143,13 +142,5 @@ function toReason({ resource, name = toOwnId(resource), reason }: Refused<Resour
 /** The first few, and how many more there are. */
 function toFirst(lines: readonly string[]): readonly string[] {
   const others = lines.length - maxNamed;
-  return others > 0
-    ? [
-        ...lines.slice(0, maxNamed),
-        plural(others, {
-          one: l10n.t('and {count} more', asCount(others)),
-          other: l10n.t('and {count} more', asCount(others)),
-        }),
-      ]
-    : lines;
+  return others > 0 ? [...lines.slice(0, maxNamed), l10n.t('… {count} more', asCount(others))] : lines;
 }

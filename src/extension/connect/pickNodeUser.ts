@@ -21,7 +21,7 @@ export function toUserItem({ name, expiryTime }: KnownNodeUser): vscode.QuickPic
   return {
     label: name,
     description: vscode.l10n.t({
-      message: 'until {time}',
+      message: 'expires {time}',
       args: { time: formatTime(expiryTime) },
       comment: ['When the user expires'],
     }),

@@ -35,7 +35,7 @@ export async function pickSshLogin(
   const takes = takesUsers(present.node);
   const add = toAdd(known.length > 0, present, () => addUser(service, memory, node));
   const name: Choice = {
-    label: vscode.l10n.t('Log in as an existing user…'),
+    label: vscode.l10n.t('Sign in as an existing user…'),
     toLogin: () => askUserName(loginTitle(), 'linux'),
   };
   const others = [...toPoolAccounts(present), name];
@@ -50,7 +50,7 @@ function toAdd(hasKnown: boolean, { node }: PresentNode, add: () => Promise<Logi
   return {
     label: hasKnown ? vscode.l10n.t('Add or update a user…') : vscode.l10n.t('Add a user to this node…'),
     description: takesUsers(node)
-      ? vscode.l10n.t('with a key or a password, for a limited time')
+      ? vscode.l10n.t('uses a key or a password, for a limited time')
       : vscode.l10n.t('Azure Batch may refuse a user while the node is in this state: {state}', {
           state: describeState('node', node.state).label,
         }),
@@ -80,5 +80,5 @@ async function offerPassword(password: string): Promise<void> {
 }
 
 function loginTitle(): string {
-  return vscode.l10n.t('Log in to the node as');
+  return vscode.l10n.t('Sign in to the node as');
 }

@@ -18,7 +18,7 @@ export async function findSshProgram(): Promise<string> {
     message:
       chosen === ''
         ? vscode.l10n.t(
-            'No ssh program was found on this machine. Install OpenSSH, or enter the path of the program in the setting {0}.',
+            'No ssh program was found on this computer. Install OpenSSH, or enter the path of the program in the setting {0}.',
             'azureBatch.ssh.path',
           )
         : vscode.l10n.t('The setting {0} does not contain the full path of a program.', 'azureBatch.ssh.path'),

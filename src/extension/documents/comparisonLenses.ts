@@ -10,7 +10,7 @@ export class ComparisonLenses implements vscode.CodeLensProvider {
     if (target?.document !== 'comparison') return [];
     const { resource, other } = target;
     const toJson = (task: typeof resource): vscode.Uri => toDocumentUri({ resource: task, document: 'json' });
-    const diffTitle = vscode.l10n.t('{0} ↔ {1}', toPickText(other.taskId), toPickText(resource.taskId));
+    const diffTitle = `${toPickText(other.taskId)} ↔ ${toPickText(resource.taskId)}`;
     const commands: vscode.Command[] = [
       {
         title: vscode.l10n.t('Compare with Another Task…'),

@@ -23,11 +23,11 @@ export async function confirmHost(
     prompt:
       kind === 'signIn'
         ? l10n.t(
-            'This host receives your access token for Azure Batch (audience https://batch.core.windows.net/). Until the token expires, in about an hour, whoever runs the host can act as you in every Batch account that you can use. To continue, type the name of the host: {host}.',
+            'This host receives your access token for Azure Batch (audience https://batch.core.windows.net/). Until the token expires, in about an hour, the operator of the host can act as you in every Batch account that you can use. To continue, type the name of the host: {host}.',
             { host },
           )
         : l10n.t(
-            'This host receives requests signed with the key of the account, but not the key itself. For some minutes, whoever runs the host can read the requests and forward them to the account. To continue, type the name of the host: {host}.',
+            'This host receives requests signed with the key of the account, but not the key itself. For some minutes, the operator of the host can read the requests and forward them to the account. To continue, type the name of the host: {host}.',
             { host },
           ),
     name: host,

@@ -21,7 +21,7 @@ export const run: Command = async (services, args) => {
     list: [l10n.t('{account} at {endpoint}', { account: account.name, endpoint: account.endpoint })],
     message: l10n.t('Remove the account {0} from the explorer?', account.name),
     detail: l10n.t(
-      'The key of the account is deleted from this machine. Pools, jobs and tasks of the account do not change.',
+      'The key of the account is deleted from this computer. Pools, jobs and tasks of the account do not change.',
     ),
     confirm: l10n.t('Remove'),
   });

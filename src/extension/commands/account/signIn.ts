@@ -120,7 +120,7 @@ function pickKind({ url }: Endpoint): Promise<SignInKind> {
     {
       value: 'azureCli',
       label: l10n.t('Azure CLI'),
-      detail: l10n.t('The user of “az login” on this machine'),
+      detail: l10n.t('The user of “az login” on this computer'),
     },
   ];
   return pickOne({

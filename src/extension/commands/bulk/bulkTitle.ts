@@ -7,5 +7,7 @@ import { verbs } from '../../bulk/verbs/verbs.ts';
 export function toBulkTitle({ verb, items }: BulkPlan): string {
   const title = verbs.get(verb)?.texts.title(items.length) ?? verb;
   const [first, ...others] = items;
-  return first === undefined || others.length > 0 ? title : l10n.t('{0}: {1}', title, toItemName(first));
+  return first === undefined || others.length > 0
+    ? title
+    : l10n.t('{title}: {name}', { title, name: toItemName(first) });
 }

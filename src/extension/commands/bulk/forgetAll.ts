@@ -1,5 +1,7 @@
 import { l10n } from 'vscode';
 import { Cancelled } from '../../../core/model/cancelled.ts';
+import { asCount } from '../../../core/query/numbers.ts';
+import { plural } from '../../../core/text/plural.ts';
 import { notifyStatus } from '../../messages.ts';
 import { askModal } from '../../question.ts';
 import type { Command } from '../command.ts';
@@ -15,10 +17,10 @@ export const contribution: Contribution = {
 export const run: Command = async (services) => {
   const confirmed = await askModal({
     canBeUndone: false,
-    list: [l10n.t('Every report of a bulk action that is over or was interrupted'), l10n.t('Every kept attempt')],
+    list: [l10n.t('Every report of a finished or interrupted bulk action'), l10n.t('Every saved attempt')],
     message: l10n.t('Forget all bulk actions and kept attempts?'),
     detail: l10n.t(
-      'The reports of all bulk actions that are over or were interrupted are deleted from this machine, and what was kept of failed attempts before their tasks ran again. What is in Azure Batch stays as it is, and actions that run go on.',
+      'The reports of all finished and interrupted bulk actions and the saved information about earlier attempts are deleted from this computer. Nothing changes in Azure Batch. Running actions continue.',
     ),
     confirm: l10n.t('Forget All'),
   });
@@ -26,6 +28,9 @@ export const run: Command = async (services) => {
   const count = await toBulkFolder(services).forgetAll();
   await services.journal.forgetAll();
   notifyStatus(
-    count === 1 ? l10n.t('1 bulk action was forgotten.') : l10n.t('{0} bulk actions were forgotten.', count),
+    plural(count, {
+      one: l10n.t('{count} bulk action was forgotten.', asCount(count)),
+      other: l10n.t('{count} bulk actions were forgotten.', asCount(count)),
+    }),
   );
 };

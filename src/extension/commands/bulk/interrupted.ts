@@ -28,5 +28,9 @@ export async function notifyInterrupted(services: BulkServices): Promise<void> {
 function describeInterruption({ plan, outcomes, lastAt }: BulkRecord): string {
   const when = formatClock(new Date(lastAt));
   const counts = describeCounts(countOutcomes(outcomes));
-  return l10n.t('{0} was interrupted at {1}: {2}.', toBulkTitle(plan), when, counts);
+  return l10n.t({
+    message: '{action} was interrupted at {time}: {counts}.',
+    args: { action: toBulkTitle(plan), time: when, counts },
+    comment: ['The action is a title such as "Retrying 12 tasks"'],
+  });
 }

@@ -18,7 +18,7 @@ export const run: Command = async (services, [id]) => {
       ? await requireBulk(services, id)
       : await pickBulk(services, {
           title: l10n.t('Open the report of a bulk action'),
-          nothing: l10n.t('No bulk action is kept on this machine.'),
+          nothing: l10n.t('No bulk action is kept on this computer.'),
           wanted: () => true,
         });
   await openAtStart(toDocumentUri(toReportTarget(record.plan)));

@@ -3,6 +3,7 @@ import { BatchError } from '../../../core/model/batchError.ts';
 import { formatTime } from '../../../core/query/times.ts';
 import { countOutcomes, isAllDone } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { describeCounts } from '../../../core/remedy/bulk/describeCounts.ts';
+import { listPlain } from '../../../core/text/lists.ts';
 import type { KeptBulk } from '../../bulk/bulkFolder.ts';
 import { toPickText } from '../../notificationText.ts';
 import { type PickRow, pickOne } from '../pickSome.ts';
@@ -17,7 +18,7 @@ export async function pickBulk(
 ): Promise<KeptBulk> {
   return pickOne({
     title,
-    placeholder: l10n.t('Bulk actions on this machine, newest first'),
+    placeholder: l10n.t('Bulk actions on this computer, newest first'),
     nothing,
     sections: [
       {
@@ -35,7 +36,7 @@ export async function requireBulk(services: Pick<BulkServices, 'context'>, id: s
   const kept = await toBulkFolder(services).get(id);
   if (kept !== undefined) return kept;
   const message = l10n.t(
-    'Nothing is known of this action any more: its journal was deleted, or is too old to be kept.',
+    'Nothing is known of this action. Its journal was deleted, or was removed because of its age.',
   );
   throw new BatchError({ code: 'InvalidInput', message });
 }
@@ -47,12 +48,11 @@ function toRow(value: KeptBulk): PickRow<KeptBulk> {
     label: toPickText(toBulkTitle(plan)),
     description: describeState(value),
     detail: toPickText(
-      l10n.t(
-        '{0} · {1} · {2}',
+      [
         describeCounts(countOutcomes(outcomes)),
-        Object.values(plan.accounts).join(', '),
+        listPlain(Object.values(plan.accounts)),
         formatTime(plan.startedAt),
-      ),
+      ].join(' · '),
     ),
   };
 }

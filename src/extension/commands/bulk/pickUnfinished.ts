@@ -11,8 +11,8 @@ export async function pickUnfinished(services: BulkServices, id: unknown): Promi
   const { record } = await pickBulk(services, {
     title: l10n.t('Do the rest of a bulk action'),
     nothing: runs
-      ? l10n.t('A bulk action is running in this window. No other has left anything.')
-      : l10n.t('No bulk action has left anything.'),
+      ? l10n.t('A bulk action is running in this window. All others are finished.')
+      : l10n.t('All bulk actions are finished.'),
     // What runs in another window is in the list as well: its user looks for it here, and is told.
     wanted: ({ record: { plan, outcomes } }) => !runsHere(plan.id) && !isAllDone(outcomes),
   });

@@ -8,7 +8,7 @@ import { runsHere } from './running.ts';
 export async function renderReport(services: Pick<BulkServices, 'context'>, bulkId: string): Promise<string> {
   const kept = await toBulkFolder(services).get(bulkId);
   if (kept === undefined) {
-    return `${l10n.t('Nothing is known of this action any more: its journal was deleted, or is too old to be kept.')}\n`;
+    return `${l10n.t('Nothing is known of this action. Its journal was deleted, or was removed because of its age.')}\n`;
   }
   const { record, state } = kept;
   const running = runsHere(bulkId) ? 'here' : 'elsewhere';

@@ -10,6 +10,7 @@ import {
   mayBeSent,
 } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { describeCounts } from '../../../core/remedy/bulk/describeCounts.ts';
+import { listPlain } from '../../../core/text/lists.ts';
 import type { HeldBulk } from '../../bulk/bulkFolder.ts';
 import { settleOpen } from '../../bulk/executeBulk.ts';
 import type { BoundVerb } from '../../bulk/verb.ts';
@@ -91,8 +92,8 @@ async function hold(services: BulkServices, id: string): Promise<HeldBulk> {
   if (held !== undefined) return held;
   await requireBulk(services, id);
   const message = runsHere(id)
-    ? l10n.t('It is being carried out in this window at this moment.')
-    : l10n.t('Another window is at it at this moment. Do the rest there, or here when that window has let go of it.');
+    ? l10n.t('The action is running in this window now.')
+    : l10n.t('Another window is carrying out this action now. Continue there, or here when that window is closed.');
   throw new BatchError({ code: 'InvalidInput', message });
 }
 
@@ -130,12 +131,12 @@ async function beginAgain(
 function requireVerb(id: string): AnyVerb {
   const verb = verbs.get(id);
   if (verb !== undefined) return verb;
-  const message = l10n.t('Another version of this extension has begun it. Do the rest from the explorer.');
+  const message = l10n.t('Another version of this extension started the action. Do the rest from the explorer.');
   throw new BatchError({ code: 'InvalidInput', message });
 }
 
 function lookAgain(held: HeldBulk, bound: BoundVerb): Promise<readonly ItemOutcome[]> {
-  const title = l10n.t('Looking at what is not known');
+  const title = l10n.t('Checking unknown results');
   return whileCancellable({ ...toNotification(title), cancellable: false }, () =>
     settleOpen(held, bound, { concurrency, now: Date.now }),
   );
@@ -149,7 +150,7 @@ function listRest({ outcomes }: BulkRecord, { isRepeatable }: AnyVerb, onlyGiven
 }
 
 function toNothingLeft({ outcomes }: BulkRecord): string {
-  return l10n.t('Nothing is left to be done: {0}.', describeCounts(countOutcomes(outcomes)));
+  return l10n.t('Nothing is left to do: {0}.', describeCounts(countOutcomes(outcomes)));
 }
 
 async function ask(
@@ -183,12 +184,12 @@ function toQuestion(
     message: verb.texts.question(indexes.length),
     detail: [
       ...names,
-      ...(more > 0 ? [l10n.t('and {0} more', show(more))] : []),
-      l10n.t('In the account {0}.', Object.values(plan.accounts).join(', ')),
+      ...(more > 0 ? [l10n.t('… {0} more', show(more))] : []),
+      l10n.t('Account: {0}', listPlain(Object.values(plan.accounts))),
       ...(others.length > 0
-        ? [l10n.t('An earlier action has left this. Of the others: {0}.', describeCounts(counts))]
-        : [l10n.t('An earlier action has left this.')]),
-      ...(counts.unknown > 0 ? [l10n.t('What is unknown is not done again, since it may have been done.')] : []),
+        ? [l10n.t('An earlier action did not finish these. The others: {0}.', describeCounts(counts))]
+        : [l10n.t('An earlier action did not finish these.')]),
+      ...(counts.unknown > 0 ? [l10n.t('Items with an unknown result are not repeated, since they may be done.')] : []),
     ].join('\n'),
     confirm: verb.texts.confirm(),
   };

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import { formatNumber } from '../../../core/query/numbers.ts';
+import { asCount } from '../../../core/query/numbers.ts';
 import { describeProgress } from '../../../core/remedy/bulk/bulkProgress.ts';
+import { plural } from '../../../core/text/plural.ts';
 import type { Attempt } from '../../../service/ports.ts';
 import type { Accounts } from '../../accounts/accounts.ts';
 import { withProgress } from '../../window.ts';
@@ -73,10 +74,10 @@ export async function showProgress<T>(
 /** VS Code takes the progress away as soon as it is cancelled; what was sent has to be waited for all the same. */
 function showFinishing(title: string, count: number, ended: Promise<void>): Thenable<void> {
   return withProgress({ ...toNotification(title), cancellable: false }, (progress) => {
-    const message =
-      count === 1
-        ? vscode.l10n.t('cancelled; finishing 1 that was sent…')
-        : vscode.l10n.t('cancelled; finishing {0} that were sent…', formatNumber(count));
+    const message = plural(count, {
+      one: vscode.l10n.t('cancelled; waiting for {count} answer…', asCount(count)),
+      other: vscode.l10n.t('cancelled; waiting for {count} answers…', asCount(count)),
+    });
     progress.report({ message });
     return ended;
   });

@@ -1,7 +1,8 @@
 import { l10n, window } from 'vscode';
-import { formatNumber } from '../../../core/query/numbers.ts';
+import { asCount } from '../../../core/query/numbers.ts';
 import { type BulkRecord, countOutcomes, type ItemOutcome, mayBeSent } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { findReason, groupReasons, type ReasonGroup, toItemName } from '../../../core/remedy/bulk/reasons.ts';
+import { plural } from '../../../core/text/plural.ts';
 import type { Executed } from '../../bulk/executeBulk.ts';
 import type { VerbTexts } from '../../bulk/verb.ts';
 import { verbs } from '../../bulk/verbs/verbs.ts';
@@ -78,7 +79,10 @@ function toActions(record: BulkRecord, { errors }: Executed, texts: VerbTexts): 
       ? []
       : [
           {
-            title: again === 1 ? l10n.t('Try That One Again') : l10n.t('Try Those {0} Again', formatNumber(again)),
+            title: plural(again, {
+              one: l10n.t('Try {count} Item Again', asCount(again)),
+              other: l10n.t('Try {count} Items Again', asCount(again)),
+            }),
             command: toCommandId('bulk.tryAgain'),
             arguments: [record.plan.id],
           },
@@ -127,13 +131,17 @@ function log(services: Pick<BulkServices, 'log'>, texts: VerbTexts, { plan, outc
 }
 
 function toLeft(notBegun: number): string {
-  return notBegun === 1 ? l10n.t('1 was not begun.') : l10n.t('{0} were not begun.', formatNumber(notBegun));
+  return plural(notBegun, {
+    one: l10n.t('{count} was not started.', asCount(notBegun)),
+    other: l10n.t('{count} were not started.', asCount(notBegun)),
+  });
 }
 
 function toUnknown(count: number): string {
-  return count === 1
-    ? l10n.t('Of one it is not known whether it was done.')
-    : l10n.t('Of {0} it is not known whether they were done.', formatNumber(count));
+  return plural(count, {
+    one: l10n.t('The result of {count} is unknown.', asCount(count)),
+    other: l10n.t('The results of {count} are unknown.', asCount(count)),
+  });
 }
 
 /** What else there is to say of what was done: each note once, with how many it is about. */
@@ -146,15 +154,15 @@ function listNotes({ outcomes }: BulkRecord): readonly string[] {
   if (outcomes.length === 1) return [...counts.keys()];
   return [...counts]
     .slice(0, maxReasons)
-    .map(([note, count]) => toSentence(l10n.t('{0} of them: {1}', formatNumber(count), note)));
+    .map(([note, count]) => toSentence(l10n.t('{count} of them: {note}', { ...asCount(count), note })));
 }
 
 function toReason({ reason, items: [first, ...others] }: ReasonGroup): string {
   const name = first === undefined ? '' : toItemName(first);
   return toSentence(
     others.length === 0
-      ? l10n.t('{0}: {1}', name, reason)
-      : l10n.t('{0} and {1} more: {2}', name, formatNumber(others.length), reason),
+      ? l10n.t('{name}: {reason}', { name, reason })
+      : l10n.t('{name} and {count} more: {reason}', { name, ...asCount(others.length), reason }),
   );
 }
 

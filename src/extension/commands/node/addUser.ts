@@ -30,7 +30,7 @@ async function offerNextStep(node: NodeResource, { known, os, generatedPassword 
   const connect = os === 'linux' ? vscode.l10n.t('Connect with SSH') : vscode.l10n.t('Connect with Remote Desktop');
   const chosen = await offerButtons(
     'information',
-    vscode.l10n.t('The user {user} can log in to the node until {time}.', {
+    vscode.l10n.t('The user {user} can sign in to the node until {time}.', {
       user: known.name,
       time: formatTime(known.expiryTime),
     }),

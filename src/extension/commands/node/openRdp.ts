@@ -30,7 +30,7 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   if (os === 'linux') throw notForLinux();
   await forgetIfReimaged(services.context, node, present);
   const users = findNodeUsers(services.context.globalState, node, Date.now());
-  const { name: user } = await pickNodeUser(users, vscode.l10n.t('Log in to the node as'), 'windows');
+  const { name: user } = await pickNodeUser(users, vscode.l10n.t('Sign in to the node as'), 'windows');
   const text = toRdpFile({ address: endpoint.remoteLoginIPAddress, port: endpoint.remoteLoginPort, user });
   const file = vscode.Uri.joinPath(services.context.globalStorageUri, 'rdp', toFileName(node));
   await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
@@ -49,7 +49,7 @@ async function offerFile(file: vscode.Uri): Promise<void> {
   const chosen = await offerButtons(
     'information',
     vscode.l10n.t(
-      'The Remote Desktop file is ready. The file contains no password and shares nothing of this machine with the node.',
+      'The Remote Desktop file is ready. The file contains no password and shares nothing of this computer with the node.',
     ),
     open,
     show,
@@ -61,7 +61,7 @@ async function offerFile(file: vscode.Uri): Promise<void> {
 function notifyNoClient(file: vscode.Uri): void {
   notifyError(
     vscode.l10n.t(
-      'No program on this machine opened the Remote Desktop file. Install a Remote Desktop client, or enter the address and the user from the file in another client.',
+      'No program on this computer opened the Remote Desktop file. Install a Remote Desktop client, or enter the address and the user from the file in another client.',
     ),
     { title: vscode.l10n.t('Show Text'), command: 'vscode.open', arguments: [file] },
   );

@@ -42,7 +42,7 @@ async function confirmRemoval({ poolId }: NodeResource, nodeName: string, name: 
       node: nodeName,
       pool: toShortVisible(poolId, maxShownIdLength),
     }),
-    detail: vscode.l10n.t('The user can no longer log in. Tasks and files of the node do not change.'),
+    detail: vscode.l10n.t('The user can no longer sign in. Tasks and files of the node do not change.'),
     confirm: vscode.l10n.t('Remove'),
   });
   if (!confirmed) throw new Cancelled();

@@ -26,11 +26,14 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   const shown = toShortVisible(poolId, maxShownIdLength);
   const confirmed = await askModal({
     canBeUndone: true,
-    message: vscode.l10n.t('Stop the resize of pool {0} in account {1}?', shown, store.account.name),
+    message: vscode.l10n.t('Stop the resize of pool {pool} in account {account}?', {
+      pool: shown,
+      account: store.account.name,
+    }),
     detail: vscode.l10n.t(
       'The pool keeps the size that it has when the resize stops. Nodes that are being added or removed may still appear or disappear.',
     ),
-    confirm: vscode.l10n.t('Stop the resize'),
+    confirm: vscode.l10n.t('Stop Resize'),
   });
   if (!confirmed) throw new Cancelled();
   const items = [toPoolItem({ kind: 'pool', accountId, poolId }, pool)];

@@ -158,8 +158,7 @@ export function toRunning(candidates: readonly TaskCandidate[]): string {
   const unknown = candidates.filter(({ task }) => toTaskGroup(task) === undefined).length;
   if (candidates.length === 1 && unknown === 1)
     return l10n.t('The state of the task is not known. The task may be running.');
-  if (candidates.length === 1)
-    return running === 1 ? l10n.t('The task is running.') : l10n.t('The task is not running.');
+  if (candidates.length === 1) return running > 0 ? l10n.t('The task is running.') : l10n.t('The task is not running.');
   return plural(running, {
     one: l10n.t('{count} of the tasks is running.', asCount(running)),
     other: l10n.t('{count} of the tasks are running.', asCount(running)),

@@ -2,6 +2,7 @@ import { l10n } from 'vscode';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import { planEndAndReturn } from '../../../core/remedy/endOfTasks.ts';
 import { planRequeue } from '../../../core/remedy/taskPlans.ts';
+import { plural } from '../../../core/text/plural.ts';
 import { createRequeueVerb } from '../../bulk/verbs/requeue.ts';
 import { toTaskItem } from '../../bulk/verbs/retry.ts';
 import { type WaitFor, waitByClock } from '../../bulk/verbs/waitUntilCompleted.ts';
@@ -44,13 +45,14 @@ export async function requeueAll(services: BulkServices, tasks: readonly TaskRes
     message: verb.texts.question(count),
     names: toTaskLines(services, judged.candidates),
     detail: [
-      count === 1
-        ? l10n.t(
-            'The task ends now, loses its progress and starts again from the beginning, possibly on another node. The last part of both logs is kept on this machine.',
-          )
-        : l10n.t(
-            'The tasks end now, lose their progress and start again from the beginning, possibly on other nodes. The last part of their logs is kept on this machine.',
-          ),
+      plural(count, {
+        '=1': l10n.t(
+          'The task ends now, loses its progress and starts again from the beginning, possibly on another node. The last part of both logs is kept on this computer.',
+        ),
+        other: l10n.t(
+          'The tasks end now, lose their progress and start again from the beginning, possibly on other nodes. The last part of their logs is kept on this computer.',
+        ),
+      }),
     ],
     confirm: verb.texts.confirm(),
     canBeUndone: false,

@@ -58,7 +58,7 @@ export async function retry(
     message: toQuestion(count, tasks.length),
     names: toTaskLines(services, judged.candidates),
     detail: [
-      l10n.t('Exit codes, failure information and the last part of both logs are first saved on this machine.'),
+      l10n.t('Exit codes, failure information and the last part of both logs are first saved on this computer.'),
       ...notes,
     ],
     confirm: retryVerb.texts.confirm(),

@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import { planEnd } from '../../../core/remedy/endOfTasks.ts';
 import { planTerminate } from '../../../core/remedy/taskPlans.ts';
+import { plural } from '../../../core/text/plural.ts';
 import { toTaskItem } from '../../bulk/verbs/retry.ts';
 import { terminateTaskVerb } from '../../bulk/verbs/tasks.ts';
 import { runBulk } from '../bulk/runBulk.ts';
@@ -33,9 +34,12 @@ export const run: Command = async (services, args) => {
     names: toTaskLines(services, judged.candidates),
     detail: [
       toRunning(judged.candidates),
-      count === 1
-        ? l10n.t('The task ends now, counts as failed and is not retried. The files of the task stay on the node.')
-        : l10n.t('The tasks end now, count as failed and are not retried. The files of the tasks stay on the nodes.'),
+      plural(count, {
+        '=1': l10n.t('The task ends now, counts as failed and is not retried. The files of the task stay on the node.'),
+        other: l10n.t(
+          'The tasks end now, count as failed and are not retried. The files of the tasks stay on the nodes.',
+        ),
+      }),
     ],
     confirm: terminateTaskVerb.texts.confirm(),
     canBeUndone: false,

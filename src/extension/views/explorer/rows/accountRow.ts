@@ -23,7 +23,7 @@ export function toAccountRow(snapshot: AccountSnapshot): Row {
   const nodes = countNodesToLookAt(snapshot);
   const pools = snapshot.slice({ kind: 'pools' }).items.filter(isResizeFailed).length;
   const description = joinParts(
-    account.authentication === 'sample' ? l10n.t('on this machine') : toRegion(account.endpoint),
+    account.authentication === 'sample' ? l10n.t('on this computer') : toRegion(account.endpoint),
     failed > 0 && toFailedText(failed),
     nodes > 0 && toAttentionText(nodes),
   );
@@ -116,7 +116,7 @@ function toAuthenticationText(kind: AccountSnapshot['account']['authentication']
     case 'azureCli':
       return l10n.t('Azure CLI');
     case 'sample':
-      return l10n.t('No sign-in needed: the account runs on this machine');
+      return l10n.t('No sign-in needed: the account runs on this computer');
   }
 }
 

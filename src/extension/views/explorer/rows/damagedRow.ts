@@ -20,7 +20,7 @@ export function toDamagedRow(kind: ScopeKind, { items, damaged = [] }: Slice<unk
       {
         name: l10n.t('Why'),
         value: l10n.t(
-          'Azure Batch, or something between the service and this machine, sent data that the documentation does not allow. Properties that could not be read are left out. An object without an id is not shown.',
+          'Azure Batch, or something between the service and this computer, sent data that the documentation does not allow. Properties that could not be read are left out. An object without an id is not shown.',
         ),
       },
       {

@@ -65,7 +65,7 @@ function toRemedy(error: BatchError, { authentication }: Pick<Account, 'authenti
     return { label: l10n.t('Not signed in'), hint: l10n.t('Select this row to sign in again.'), command };
   return error.status === undefined
     ? { label: l10n.t('The key is missing'), hint: l10n.t('Select this row to enter the key of the account.'), command }
-    : { label: l10n.t('The key does not fit'), hint: l10n.t('Select this row to enter the new key.'), command };
+    : { label: l10n.t('The key is not valid'), hint: l10n.t('Select this row to enter the new key.'), command };
 }
 
 /** The last row of a list of which the service has more; says so when nothing came of it for long. */
