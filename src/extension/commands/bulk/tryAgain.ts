@@ -4,7 +4,7 @@ import { pickUnfinished } from './pickUnfinished.ts';
 import { resumeBulk } from './resumeBulk.ts';
 
 export const contribution: Contribution = {
-  title: 'Try Again What Was Given Up',
+  title: 'Try Failed Items of a Bulk Action Again',
   effect: 'changes',
   palette: 'never',
 };

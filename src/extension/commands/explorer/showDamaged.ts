@@ -5,7 +5,7 @@ import type { Contribution } from '../contribution.ts';
 import { toScopeTarget } from './scopeArgument.ts';
 
 export const contribution: Contribution = {
-  title: 'Show What Came Damaged',
+  title: 'Show Damaged Data',
   effect: 'reads',
   palette: 'never',
 };
