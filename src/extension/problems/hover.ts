@@ -1,14 +1,15 @@
 import * as vscode from 'vscode';
 import { escapeMarkdown } from '../../core/text/markdown.ts';
 import { percentEncode } from '../../core/text/percentEncode.ts';
-import type { FindProblems } from './actions.ts';
+import type { FailureDiagnostic } from './diagnostic.ts';
 import { failureCommands, toCommands } from './failureCommands.ts';
+import type { FindProblems } from './quickFixes.ts';
 
 /** Offers the actions of a problem where the mouse rests on the marked line. */
 export class FailureHover implements vscode.HoverProvider {
-  readonly #problemsOf: FindProblems;
+  readonly #problemsOf: FindProblems<FailureDiagnostic>;
 
-  constructor(problemsOf: FindProblems) {
+  constructor(problemsOf: FindProblems<FailureDiagnostic>) {
     this.#problemsOf = problemsOf;
   }
 

@@ -1,20 +1,20 @@
 import * as vscode from 'vscode';
 import { toPickText } from '../notificationText.ts';
-import type { FindProblems } from './actions.ts';
 import type { FailureDiagnostic } from './diagnostic.ts';
 import { toCommands } from './failureCommands.ts';
+import type { FindProblems } from './quickFixes.ts';
 
 /**
  * The same actions above the marked line of a log. VS Code offers no quick fixes in documents that can only be read,
  * so without these the actions would be in the Problems panel alone.
  */
 export class FailureLenses implements vscode.CodeLensProvider, vscode.Disposable {
-  readonly #problemsOf: FindProblems;
+  readonly #problemsOf: FindProblems<FailureDiagnostic>;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChangeCodeLenses = this.#changed.event;
   readonly #subscription: vscode.Disposable;
 
-  constructor(problemsOf: FindProblems, onDidChange: vscode.Event<void>) {
+  constructor(problemsOf: FindProblems<FailureDiagnostic>, onDidChange: vscode.Event<void>) {
     this.#problemsOf = problemsOf;
     this.#subscription = onDidChange(() => this.#changed.fire());
   }

@@ -3,14 +3,16 @@ import type { Accounts } from '../accounts/accounts.ts';
 import { documentScheme } from '../documentUri.ts';
 import type { FailureReader } from '../evidence/failureReader.ts';
 import type { Log } from '../log.ts';
-import { FailureActions, type FindProblems } from './actions.ts';
+import { toFailureActions } from './actions.ts';
 import { createDefinitionMarker } from './definitionMarker.ts';
 import { LocalDefinitions } from './definitions/localDefinitions.ts';
+import type { FailureDiagnostic } from './diagnostic.ts';
 import { DocumentDiagnostics } from './documentDiagnostics.ts';
 import { FailureWatch } from './failureWatch.ts';
 import { FailureHover } from './hover.ts';
 import { FailureLenses } from './lenses.ts';
 import { logMarker } from './logMarker.ts';
+import { type FindProblems, QuickFixes } from './quickFixes.ts';
 import { SourceMarks } from './sourceMarks.ts';
 import { WorkspaceFiles } from './workspaceFiles.ts';
 
@@ -25,8 +27,11 @@ export function registerProblems(accounts: Accounts, reader: FailureReader, log:
   const marks = new SourceMarks(files, log);
   const logs = new DocumentDiagnostics(logMarker, accounts, log);
   const definitions = new DocumentDiagnostics(createDefinitionMarker(reader), accounts, log);
-  const inOurs: FindProblems = (uri) => [...logs.findProblems(uri), ...definitions.findProblems(uri)];
-  const inSource: FindProblems = (uri) => marks.findProblems(uri);
+  const inOurs: FindProblems<FailureDiagnostic> = (uri) => [
+    ...logs.findProblems(uri),
+    ...definitions.findProblems(uri),
+  ];
+  const inSource: FindProblems<FailureDiagnostic> = (uri) => marks.findProblems(uri);
   const lenses = new FailureLenses((uri) => logs.findProblems(uri), logs.onDidChange);
   return vscode.Disposable.from(
     files,
@@ -37,10 +42,18 @@ export function registerProblems(accounts: Accounts, reader: FailureReader, log:
     files.onDidChange(() => marks.redraw()),
     new LocalDefinitions(log),
     new FailureWatch(accounts, reader, marks, log),
-    vscode.languages.registerCodeActionsProvider(ourFiles, new FailureActions(inOurs), FailureActions.metadata),
+    vscode.languages.registerCodeActionsProvider(
+      ourFiles,
+      new QuickFixes(inOurs, toFailureActions),
+      QuickFixes.metadata,
+    ),
     vscode.languages.registerCodeLensProvider(logFiles, lenses),
     vscode.languages.registerHoverProvider(ourFiles, new FailureHover(inOurs)),
-    vscode.languages.registerCodeActionsProvider(sourceFiles, new FailureActions(inSource), FailureActions.metadata),
+    vscode.languages.registerCodeActionsProvider(
+      sourceFiles,
+      new QuickFixes(inSource, toFailureActions),
+      QuickFixes.metadata,
+    ),
     vscode.languages.registerHoverProvider(sourceFiles, new FailureHover(inSource)),
   );
 }

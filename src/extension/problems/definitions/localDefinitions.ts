@@ -3,7 +3,8 @@ import { mayBeDefinition } from '../../../core/query/definitionText.ts';
 import { loadDiagnosis } from '../../load.ts';
 import type { Log } from '../../log.ts';
 import { doInTurns } from '../../turns.ts';
-import { DefinitionFixes } from './definitionFixes.ts';
+import { QuickFixes } from '../quickFixes.ts';
+import { toDefinitionFixes } from './definitionFixes.ts';
 import { DefinitionProblem } from './definitionProblem.ts';
 
 const languages = ['json', 'jsonc'];
@@ -26,13 +27,13 @@ export class LocalDefinitions implements vscode.Disposable {
 
   constructor(log: Log) {
     this.#log = log;
-    const fixes = new DefinitionFixes((uri) => this.findProblems(uri));
+    const fixes = new QuickFixes((uri) => this.findProblems(uri), toDefinitionFixes);
     this.#subscriptions = [
       this.#diagnostics,
       vscode.workspace.onDidOpenTextDocument((document) => this.#schedule(document)),
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.#schedule(document)),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#forget(uri)),
-      vscode.languages.registerCodeActionsProvider(selector, fixes, DefinitionFixes.metadata),
+      vscode.languages.registerCodeActionsProvider(selector, fixes, QuickFixes.metadata),
     ];
     for (const document of vscode.workspace.textDocuments) this.#schedule(document);
   }
