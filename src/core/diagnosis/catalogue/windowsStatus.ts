@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ExitCodeMeaning } from './exitCodeMeaning.ts';
-import { type StatusRow, windowsErrors } from './windowsErrors.ts';
+import { hresults, type StatusRow } from './hresults.ts';
 
 function debug(): readonly string[] {
   return [l10n.t('Debug it with a crash dump; check that its native libraries fit.')];
@@ -203,7 +203,7 @@ const rows: readonly StatusRow[] = [
   [0xc0000420, 'crash-signal', () => ({ meaning: l10n.t('an assertion failed'), fixes: debug() })],
 ];
 
-const statuses: ReadonlyMap<number, StatusRow> = new Map([...rows, ...windowsErrors].map((row) => [row[0], row]));
+const statuses: ReadonlyMap<number, StatusRow> = new Map([...rows, ...hresults].map((row) => [row[0], row]));
 
 /** The Windows status behind a signed exit code; unknown ones in the NTSTATUS error range are crashes. */
 export function findWindowsStatus(code: number): ExitCodeMeaning | undefined {

@@ -10,7 +10,7 @@ interface StatusText {
 export type StatusRow = readonly [status: number, category: FailureCategory, text: () => StatusText];
 
 /** HRESULTs: an error of Windows in the lower half of 0x8007…, or one of the .NET runtime in 0x8013…. */
-export const windowsErrors: readonly StatusRow[] = [
+export const hresults: readonly StatusRow[] = [
   [
     0x80070002,
     'missing-file',
