@@ -39,6 +39,8 @@ journey(
     await lookAtDocuments(workbench, seen);
     await lookAtQuestions(workbench, seen);
     await lookAtPicks(workbench, seen);
+    await workbench.expand('gpu-train', new RegExp(accent('Need attention')));
+    await seen.look('nodes', 'row');
     assert.ok(seen.shown.length > 100, `the walk came by ${seen.shown.length} texts only`);
     assert.deepEqual(findUntranslated(seen.shown), [], 'texts that are not translated');
     assert.deepEqual(seen.cut, [], 'texts that are cut');
