@@ -1,5 +1,6 @@
 import type { JobRecord, JobState } from '../state/records.ts';
 import { toKey } from '../state/sortedTable.ts';
+import { enterState } from '../state/transition.ts';
 import { findObject, findText } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 import { toJobRoot } from './commandRuns.ts';
@@ -13,10 +14,7 @@ export type DisableOption = 'requeue' | 'terminate' | 'wait';
 /** Moves a job to another state; its version changes with it. */
 export function moveJob(world: World, job: JobRecord, state: JobState): void {
   job.generation += 1;
-  job.previousState = job.state;
-  job.previousStateTransitionTime = job.stateTransitionTime;
-  job.state = state;
-  job.stateTransitionTime = world.time();
+  enterState(job, state, world.time());
   Object.assign(job, world.version());
 }
 

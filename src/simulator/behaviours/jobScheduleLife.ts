@@ -2,6 +2,7 @@ import { jobWithDefaults } from '../bodies/jobDefaults.ts';
 import type { JobRecord, JobScheduleRecord, JobScheduleState } from '../state/records.ts';
 import { toKey } from '../state/sortedTable.ts';
 import { isoTime, parseDurationMs, timeMs } from '../state/time.ts';
+import { enterState } from '../state/transition.ts';
 import { findObject, findText, type WireObject } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 import { deletePool } from './allocation.ts';
@@ -12,10 +13,7 @@ import { timings } from './timings.ts';
 
 /** Moves a job schedule to another state. */
 export function moveSchedule(world: World, schedule: JobScheduleRecord, state: JobScheduleState): void {
-  schedule.previousState = schedule.state;
-  schedule.previousStateTransitionTime = schedule.stateTransitionTime;
-  schedule.state = state;
-  schedule.stateTransitionTime = world.time();
+  enterState(schedule, state, world.time());
 }
 
 /** Plans the first run: at once, or when the schedule allows it. Also after the schedule itself has changed. */

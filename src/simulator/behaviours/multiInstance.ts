@@ -1,6 +1,7 @@
 import type { CommandRun } from '../executors/executor.ts';
 import type { RunResult } from '../executors/outcome.ts';
-import type { ActiveRun, NodeRecord, SubtaskRecord, TaskRecord } from '../state/records.ts';
+import type { ActiveRun, NodeRecord, SubtaskRecord, SubtaskState, TaskRecord } from '../state/records.ts';
+import { enterState, firstState } from '../state/transition.ts';
 import { findObject, findObjects, findText, type WireObject } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 import { jobEnvironment, toCommand, toNodeInfo, toTaskRoot } from './commandRuns.ts';
@@ -103,21 +104,15 @@ export class OtherInstances {
       containerInfo: openContainer(this.#world, node, this.#task.spec)?.info,
       failureInfo: undefined,
       result: undefined,
-      state: 'running',
-      stateTransitionTime: startTime,
-      previousState: undefined,
-      previousStateTransitionTime: undefined,
+      ...firstState<SubtaskState>('running', startTime),
     };
     this.#task.subtasks = [...this.#task.subtasks, subtask];
     return subtask;
   }
 
   #end(subtask: SubtaskRecord, result: RunResult): void {
-    subtask.previousState = 'running';
-    subtask.previousStateTransitionTime = subtask.stateTransitionTime;
-    subtask.state = 'completed';
     subtask.endTime = this.#world.time();
-    subtask.stateTransitionTime = subtask.endTime;
+    enterState(subtask, 'completed', subtask.endTime);
     subtask.exitCode = result.exitCode;
     subtask.containerInfo = subtask.containerInfo && closedContainer(subtask.containerInfo);
     subtask.failureInfo = toFailureInfo(result);

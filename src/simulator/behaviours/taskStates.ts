@@ -1,6 +1,7 @@
 import type { TaskCounts, TaskRecord, TaskState } from '../state/records.ts';
 import { toKey } from '../state/sortedTable.ts';
 import { timeMs } from '../state/time.ts';
+import { enterState } from '../state/transition.ts';
 import { findNumber, findObject, findObjects, findTexts } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 import { findExitOptions } from './exitConditions.ts';
@@ -13,10 +14,7 @@ export function moveTask(world: World, task: TaskRecord, state: TaskState, info 
   count(task, -1);
   if (task.state === 'running') countRun(world, task);
   task.executionInfo = info;
-  task.previousState = task.state;
-  task.previousStateTransitionTime = task.stateTransitionTime;
-  task.state = state;
-  task.stateTransitionTime = world.time();
+  enterState(task, state, world.time());
   count(task, 1);
   index(task);
 }

@@ -7,6 +7,7 @@ import { type TaskSeed, toNodeId } from '../scenarios/scenario.ts';
 import { newTask } from '../state/newJob.ts';
 import type { JobRecord, NodeRecord, TaskExecutionInfo, TaskRecord } from '../state/records.ts';
 import { isoTime, timeMs } from '../state/time.ts';
+import { enterState } from '../state/transition.ts';
 import { findText } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 
@@ -56,10 +57,8 @@ export function pastTask(world: World, job: JobRecord, seed: TaskSeed, seededMs:
   const task = newTask(world, job, taskWithDefaults(job, seed.body), startedMs - waitedMs);
   task.attempts = 1;
   task.ranMs = script.durationMs;
-  task.previousState = 'running';
-  task.previousStateTransitionTime = isoTime(startedMs);
-  task.state = 'completed';
-  task.stateTransitionTime = isoTime(endedMs);
+  enterState(task, 'running', isoTime(startedMs));
+  enterState(task, 'completed', isoTime(endedMs));
   task.executionInfo = { ...toExecutionInfo(script, startedMs, endedMs), ...seed.executionInfo };
   return { task, seed, script, endedMs };
 }

@@ -7,7 +7,8 @@ import type { JobSeed, Scenario } from '../scenarios/scenario.ts';
 import { newJob } from '../state/newJob.ts';
 import { newJobSchedule } from '../state/newJobSchedule.ts';
 import { newPool } from '../state/newPool.ts';
-import type { JobRecord, JobState } from '../state/records.ts';
+import type { JobRecord } from '../state/records.ts';
+import { enterState } from '../state/transition.ts';
 import { findFlag, findObject, findText } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 import { planEvents } from './events.ts';
@@ -62,20 +63,16 @@ function seedJob(world: World, seed: JobSeed): void {
   }
   if (seed.state === 'completed') {
     const endTime = findLatestTime(job);
-    enterState(job, 'terminating', 'completed', endTime);
+    enterState(job, 'terminating', endTime);
+    enterState(job, 'completed', endTime);
     const reason =
       seed.schedulingError === undefined ? { terminateReason: seed.terminateReason ?? 'UserTerminate' } : {};
     job.executionInfo = { ...job.executionInfo, endTime, ...reason };
   } else if (seed.state === 'disabled') {
-    enterState(job, 'disabling', 'disabled', findLatestTime(job));
+    const disabledTime = findLatestTime(job);
+    enterState(job, 'disabling', disabledTime);
+    enterState(job, 'disabled', disabledTime);
   }
-}
-
-function enterState(job: JobRecord, previous: JobState, state: JobState, at: string): void {
-  job.previousState = previous;
-  job.previousStateTransitionTime = at;
-  job.state = state;
-  job.stateTransitionTime = at;
 }
 
 /** When the last of the job's tasks ended, or when the job was added. */

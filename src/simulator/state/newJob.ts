@@ -1,6 +1,7 @@
-import type { JobRecord, TaskCounts, TaskRecord } from './records.ts';
+import type { JobRecord, JobState, TaskCounts, TaskRecord, TaskState } from './records.ts';
 import { SortedTable, type Table } from './sortedTable.ts';
 import { isoTime } from './time.ts';
+import { firstState } from './transition.ts';
 import { findNumber, findText, type WireObject } from './wire.ts';
 import type { World } from './world.ts';
 
@@ -25,10 +26,7 @@ export function newJob(
     creationTime: time,
     scheduleId,
     ...world.version(),
-    state: 'active',
-    stateTransitionTime: time,
-    previousState: undefined,
-    previousStateTransitionTime: undefined,
+    ...firstState<JobState>('active', time),
     executionInfo: { startTime: time, ...(poolId === undefined ? {} : { poolId }) },
     tasks,
     ready: new Set(),
@@ -54,10 +52,7 @@ export function newTask(world: World, job: JobRecord, spec: WireObject, createdM
     spec,
     creationTime: time,
     ...world.version(),
-    state: 'active',
-    stateTransitionTime: time,
-    previousState: undefined,
-    previousStateTransitionTime: undefined,
+    ...firstState<TaskState>('active', time),
     executionInfo: { retryCount: 0, requeueCount: 0 },
     nodeInfo: undefined,
     requiredSlots: findNumber(spec, 'requiredSlots') ?? 1,

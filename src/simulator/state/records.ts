@@ -1,5 +1,6 @@
 import type { ContainerInfo, NodeMachine, SshUser } from '../executors/executor.ts';
 import type { SortedTable, Table } from './sortedTable.ts';
+import type { Transitional } from './transition.ts';
 import type { Versioned } from './version.ts';
 import type { WireObject } from './wire.ts';
 
@@ -14,11 +15,14 @@ type AllocationState = 'steady' | 'resizing' | 'stopping';
 export type DeallocationOption = 'requeue' | 'terminate' | 'taskcompletion' | 'retaineddata';
 
 /** The fields of a record have the wire's names where they are on the wire, so that filters read them directly. */
-export interface PoolRecord extends Versioned, Generational {
+interface ResourceRecord extends Versioned {
   readonly id: string;
   /** The properties that were given, with the service's defaults. */
   spec: WireObject;
   readonly creationTime: string;
+}
+
+export interface PoolRecord extends ResourceRecord, Generational {
   state: PoolState;
   stateTransitionTime: string;
   allocationState: AllocationState;
@@ -120,16 +124,9 @@ export interface NodeJobTasks {
 
 export type JobState = 'active' | 'disabling' | 'disabled' | 'enabling' | 'terminating' | 'completed' | 'deleting';
 
-export interface JobRecord extends Versioned, Generational {
-  readonly id: string;
-  spec: WireObject;
-  readonly creationTime: string;
+export interface JobRecord extends ResourceRecord, Transitional<JobState>, Generational {
   /** The job schedule that made it. */
   readonly scheduleId: string | undefined;
-  state: JobState;
-  stateTransitionTime: string;
-  previousState: JobState | undefined;
-  previousStateTransitionTime: string | undefined;
   executionInfo: WireObject;
   readonly tasks: Table<TaskRecord>;
   /** Active tasks which may run as soon as there is room, in the order they became so. */
@@ -154,8 +151,10 @@ export interface TaskCounts {
 
 export type TaskState = 'active' | 'preparing' | 'running' | 'completed';
 
+export type SubtaskState = 'running' | 'completed';
+
 /** One of the instances of a multi-instance task besides the primary, in the wire's names. */
-export interface SubtaskRecord {
+export interface SubtaskRecord extends Transitional<SubtaskState> {
   readonly id: number;
   readonly nodeInfo: WireObject;
   readonly startTime: string;
@@ -164,10 +163,6 @@ export interface SubtaskRecord {
   containerInfo: ContainerInfo | undefined;
   failureInfo: WireObject | undefined;
   result: ExecutionResult | undefined;
-  state: 'running' | 'completed';
-  stateTransitionTime: string;
-  previousState: 'running' | undefined;
-  previousStateTransitionTime: string | undefined;
 }
 
 type ExecutionResult = 'success' | 'failure';
@@ -201,15 +196,8 @@ export type AuxiliaryTaskInfo = {
   readonly taskRootDirectoryUrl?: string;
 };
 
-export interface TaskRecord extends Versioned {
-  readonly id: string;
+export interface TaskRecord extends ResourceRecord, Transitional<TaskState> {
   readonly job: JobRecord;
-  spec: WireObject;
-  readonly creationTime: string;
-  state: TaskState;
-  stateTransitionTime: string;
-  previousState: TaskState | undefined;
-  previousStateTransitionTime: string | undefined;
   executionInfo: TaskExecutionInfo;
   nodeInfo: WireObject | undefined;
   readonly requiredSlots: number;
@@ -227,15 +215,8 @@ export interface TaskRecord extends Versioned {
 
 export type JobScheduleState = 'active' | 'completed' | 'disabled' | 'terminating' | 'deleting';
 
-export interface JobScheduleRecord extends Versioned, Generational {
-  readonly id: string;
-  /** `id`, `displayName`, `schedule`, `jobSpecification`, `metadata`. */
-  spec: WireObject;
-  readonly creationTime: string;
-  state: JobScheduleState;
-  stateTransitionTime: string;
-  previousState: JobScheduleState | undefined;
-  previousStateTransitionTime: string | undefined;
+/** Its `spec` has `id`, `displayName`, `schedule`, `jobSpecification` and `metadata`. */
+export interface JobScheduleRecord extends ResourceRecord, Transitional<JobScheduleState>, Generational {
   executionInfo: JobScheduleExecutionInfo;
   /** Numbers its jobs. */
   jobsMade: number;
