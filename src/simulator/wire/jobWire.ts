@@ -2,6 +2,7 @@ import type { FilterProperties } from '../http/filter/filter.ts';
 import type { JobRecord } from '../state/records.ts';
 import { present, type WireObject } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
+import { formerStateProperties, resourceProperties, stateFilter, toWireHead } from './resourceWire.ts';
 import { withoutSecrets } from './secrets.ts';
 
 /** A job as the wire has it. */
@@ -11,12 +12,7 @@ export function toWireJob(world: World, job: JobRecord): WireObject {
     id,
     displayName,
     usesTaskDependencies,
-    url: `${world.url}/jobs/${job.id}`,
-    eTag: job.eTag,
-    lastModified: job.lastModified,
-    creationTime: job.creationTime,
-    state: job.state,
-    stateTransitionTime: job.stateTransitionTime,
+    ...toWireHead(`${world.url}/jobs/${job.id}`, job),
     previousState: job.previousState,
     previousStateTransitionTime: job.previousStateTransitionTime,
     ...spec,
@@ -28,10 +24,7 @@ const jobStates = ['active', 'disabling', 'disabled', 'enabling', 'terminating',
 
 /** What the jobs of a schedule may be filtered by. */
 export const scheduleJobFilter: FilterProperties = {
-  state: { type: 'enum', values: jobStates },
-  stateTransitionTime: { type: 'date' },
-  creationTime: { type: 'date' },
-  lastModified: { type: 'date' },
+  ...stateFilter(jobStates),
   'executionInfo/startTime': { type: 'date' },
   'executionInfo/endTime': { type: 'date' },
   'executionInfo/poolId': { type: 'id' },
@@ -41,17 +34,9 @@ export const jobFilter: FilterProperties = { id: { type: 'id' }, ...scheduleJobF
 
 /** What may be selected of a job. */
 export const jobProperties: readonly string[] = [
-  'id',
-  'displayName',
+  ...resourceProperties,
+  ...formerStateProperties,
   'usesTaskDependencies',
-  'url',
-  'eTag',
-  'lastModified',
-  'creationTime',
-  'state',
-  'stateTransitionTime',
-  'previousState',
-  'previousStateTransitionTime',
   'priority',
   'allowTaskPreemption',
   'maxParallelTasks',

@@ -3,6 +3,7 @@ import type { FilterProperties } from '../http/filter/filter.ts';
 import type { PoolRecord } from '../state/records.ts';
 import { findFlag, present, type WireObject } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
+import { resourceProperties, stateFilter, toWireHead } from './resourceWire.ts';
 import { withoutSecrets } from './secrets.ts';
 
 /** Properties which only versions before 2025-06-01 have. */
@@ -23,12 +24,7 @@ export function toWirePool(world: World, pool: PoolRecord, version: ApiVersion):
   return present({
     id,
     displayName,
-    url: `${world.url}/pools/${pool.id}`,
-    eTag: pool.eTag,
-    lastModified: pool.lastModified,
-    creationTime: pool.creationTime,
-    state: pool.state,
-    stateTransitionTime: pool.stateTransitionTime,
+    ...toWireHead(`${world.url}/pools/${pool.id}`, pool),
     allocationState: pool.allocationState,
     allocationStateTransitionTime: pool.allocationStateTransitionTime,
     resizeTimeout,
@@ -56,12 +52,9 @@ function visibleSpec(spec: WireObject, version: ApiVersion): WireObject {
 
 export const poolFilter: FilterProperties = {
   id: { type: 'id' },
-  state: { type: 'enum', values: ['active', 'deleting'] },
-  stateTransitionTime: { type: 'date' },
+  ...stateFilter(['active', 'deleting']),
   allocationState: { type: 'enum', values: ['steady', 'resizing', 'stopping'] },
   allocationStateTransitionTime: { type: 'date' },
-  creationTime: { type: 'date' },
-  lastModified: { type: 'date' },
   enableAutoScale: { type: 'flag' },
   vmSize: { type: 'text' },
   enableInterNodeCommunication: { type: 'flag' },
@@ -74,14 +67,7 @@ export function readPool(pool: PoolRecord, name: string): unknown {
 
 /** What may be selected of a pool. */
 export const poolProperties: readonly string[] = [
-  'id',
-  'displayName',
-  'url',
-  'eTag',
-  'lastModified',
-  'creationTime',
-  'state',
-  'stateTransitionTime',
+  ...resourceProperties,
   'allocationState',
   'allocationStateTransitionTime',
   'vmSize',

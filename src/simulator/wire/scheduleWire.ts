@@ -2,6 +2,7 @@ import type { FilterProperties } from '../http/filter/filter.ts';
 import type { JobScheduleRecord } from '../state/records.ts';
 import { present, type WireObject } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
+import { formerStateProperties, resourceProperties, stateFilter, toWireHead } from './resourceWire.ts';
 import { withoutSecrets } from './secrets.ts';
 
 /** A job schedule as the wire has it. */
@@ -10,12 +11,7 @@ export function toWireSchedule(world: World, schedule: JobScheduleRecord): WireO
   return present({
     id,
     displayName,
-    url: `${world.url}/jobschedules/${schedule.id}`,
-    eTag: schedule.eTag,
-    lastModified: schedule.lastModified,
-    creationTime: schedule.creationTime,
-    state: schedule.state,
-    stateTransitionTime: schedule.stateTransitionTime,
+    ...toWireHead(`${world.url}/jobschedules/${schedule.id}`, schedule),
     previousState: schedule.previousState,
     previousStateTransitionTime: schedule.previousStateTransitionTime,
     ...spec,
@@ -25,10 +21,7 @@ export function toWireSchedule(world: World, schedule: JobScheduleRecord): WireO
 
 export const scheduleFilter: FilterProperties = {
   id: { type: 'id' },
-  state: { type: 'enum', values: ['active', 'completed', 'disabled', 'terminating', 'deleting'] },
-  stateTransitionTime: { type: 'date' },
-  creationTime: { type: 'date' },
-  lastModified: { type: 'date' },
+  ...stateFilter(['active', 'completed', 'disabled', 'terminating', 'deleting']),
   'executionInfo/endTime': { type: 'date' },
   'schedule/doNotRunUntil': { type: 'date' },
   'schedule/doNotRunAfter': { type: 'date' },
@@ -36,16 +29,8 @@ export const scheduleFilter: FilterProperties = {
 
 /** What may be selected of a job schedule. */
 export const scheduleProperties: readonly string[] = [
-  'id',
-  'displayName',
-  'url',
-  'eTag',
-  'lastModified',
-  'creationTime',
-  'state',
-  'stateTransitionTime',
-  'previousState',
-  'previousStateTransitionTime',
+  ...resourceProperties,
+  ...formerStateProperties,
   'schedule',
   'jobSpecification',
   'executionInfo',

@@ -3,6 +3,7 @@ import { readPath } from '../http/listing.ts';
 import type { TaskRecord } from '../state/records.ts';
 import { findObject, present, type WireObject } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
+import { formerStateProperties, resourceProperties, stateFilter } from './resourceWire.ts';
 import { withoutSecrets } from './secrets.ts';
 
 /** A task as the wire has it. */
@@ -34,10 +35,7 @@ export function taskUrl(world: World, task: TaskRecord): string {
 
 export const taskFilter: FilterProperties = {
   id: { type: 'id' },
-  state: { type: 'enum', values: ['active', 'preparing', 'running', 'completed'] },
-  stateTransitionTime: { type: 'date' },
-  creationTime: { type: 'date' },
-  lastModified: { type: 'date' },
+  ...stateFilter(['active', 'preparing', 'running', 'completed']),
   lastModifiedTime: { type: 'date' },
   'executionInfo/startTime': { type: 'date' },
   'executionInfo/endTime': { type: 'date' },
@@ -52,17 +50,9 @@ export function readTask(task: TaskRecord, name: string): unknown {
 
 /** What may be selected of a task. */
 export const taskProperties: readonly string[] = [
-  'id',
-  'displayName',
-  'url',
-  'eTag',
-  'lastModified',
-  'creationTime',
+  ...resourceProperties,
+  ...formerStateProperties,
   'exitConditions',
-  'state',
-  'stateTransitionTime',
-  'previousState',
-  'previousStateTransitionTime',
   'commandLine',
   'containerSettings',
   'resourceFiles',
