@@ -10,20 +10,20 @@ import { checkJob, jobWithDefaults } from '../bodies/jobDefaults.ts';
 import { checkDisplayName, checkDuration, checkId, checkMetadata } from '../bodies/rules.ts';
 import { type Call, param } from '../http/call.ts';
 import { checkConditions } from '../http/conditions.ts';
-import type { ErrorCode } from '../http/errorCodes.ts';
 import { listPage } from '../http/listing.ts';
 import type { Reply } from '../http/reply.ts';
 import { withStats } from '../http/select.ts';
 import { invalidPropertyValue, ServiceError } from '../http/serviceError.ts';
 import { createdReply, singleReply, writeReply } from '../http/single.ts';
 import { newJobSchedule } from '../state/newJobSchedule.ts';
-import type { JobRecord, JobScheduleRecord, JobScheduleState } from '../state/records.ts';
+import type { JobRecord, JobScheduleRecord } from '../state/records.ts';
 import { SortedTable } from '../state/sortedTable.ts';
 import { findObject, findText, type WireObject } from '../state/wire.ts';
 import { jobProperties, scheduleJobFilter } from '../wire/jobWire.ts';
 import { scheduleFilter, scheduleProperties, toWireSchedule } from '../wire/scheduleWire.ts';
 import { scheduleStats } from '../wire/statsWire.ts';
-import { checkJobPool, checkJobQuota, isForced, toWireWithStats as wireOfJob } from './jobs.ts';
+import { type ClosedCodes, deleteReply, terminateReply, writable } from './closing.ts';
+import { checkJobPool, checkJobQuota, toWireWithStats as wireOfJob } from './jobs.ts';
 
 /** Batch documentation: a start window or recurrence is at least a minute. */
 const leastIntervalMs = 60_000;
@@ -116,18 +116,14 @@ export function listJobsOfSchedule(call: Call): Reply {
   });
 }
 
-const closedCodes: Partial<Record<JobScheduleState, ErrorCode>> = {
+const closedCodes: ClosedCodes = {
   completed: 'JobScheduleCompleted',
   terminating: 'JobScheduleBeingTerminated',
   deleting: 'JobScheduleBeingDeleted',
 };
 
 function writableSchedule(call: Call): JobScheduleRecord {
-  const schedule = getNamedSchedule(call);
-  checkConditions(call, schedule);
-  const code = closedCodes[schedule.state];
-  if (code !== undefined) throw new ServiceError(code);
-  return schedule;
+  return writable(call, getNamedSchedule(call), closedCodes);
 }
 
 /** PATCH: replaces the properties that are given. */
@@ -172,17 +168,11 @@ export function enableSchedule(call: Call): Reply {
 }
 
 export function terminateJobSchedule(call: Call): Reply {
-  const isStuck = getNamedSchedule(call).state === 'terminating' && isForced(call);
-  if (isStuck) return writeReply(call, 202, getNamedSchedule(call));
-  const schedule = writableSchedule(call);
-  terminateSchedule(call.world, schedule);
-  return writeReply(call, 202, schedule);
+  const schedule = getNamedSchedule(call);
+  return terminateReply(call, schedule, closedCodes, () => terminateSchedule(call.world, schedule));
 }
 
 export function removeSchedule(call: Call): Reply {
   const schedule = getNamedSchedule(call);
-  checkConditions(call, schedule);
-  if (schedule.state === 'deleting' && !isForced(call)) throw new ServiceError('JobScheduleBeingDeleted');
-  if (schedule.state !== 'deleting') deleteSchedule(call.world, schedule);
-  return writeReply(call, 202);
+  return deleteReply(call, schedule, closedCodes, () => deleteSchedule(call.world, schedule));
 }

@@ -6,17 +6,16 @@ import { checkJob, jobWithDefaults } from '../bodies/jobDefaults.ts';
 import { checkAutoPool } from '../bodies/poolDefaults.ts';
 import { checkId } from '../bodies/rules.ts';
 import { type Call, toMetadata } from '../http/call.ts';
-import { checkConditions } from '../http/conditions.ts';
-import type { ErrorCode } from '../http/errorCodes.ts';
 import { listPage } from '../http/listing.ts';
 import type { Reply } from '../http/reply.ts';
 import { withStats } from '../http/select.ts';
 import { invalidPropertyValue, ServiceError } from '../http/serviceError.ts';
 import { createdReply, singleReply, writeReply } from '../http/single.ts';
-import type { JobRecord, JobState } from '../state/records.ts';
+import type { JobRecord } from '../state/records.ts';
 import { findObject, findText, type WireObject } from '../state/wire.ts';
 import { jobFilter, jobProperties, toWireJob } from '../wire/jobWire.ts';
 import { jobStats } from '../wire/statsWire.ts';
+import { type ClosedCodes, deleteReply, requireOpen, terminateReply, writable } from './closing.ts';
 import { getNamedJob } from './find.ts';
 
 export function addJob(call: Call): Reply {
@@ -117,7 +116,7 @@ function checkOnAllTasksComplete(job: JobRecord, body: Call['body']): void {
   }
 }
 
-const closedCodes: Partial<Record<JobState, ErrorCode>> = {
+const closedCodes: ClosedCodes = {
   terminating: 'JobBeingTerminated',
   completed: 'JobCompleted',
   deleting: 'JobBeingDeleted',
@@ -125,16 +124,12 @@ const closedCodes: Partial<Record<JobState, ErrorCode>> = {
 
 /** The job, unless a condition is not met or it has ended. */
 function writableJob(call: Call): JobRecord {
-  const job = getNamedJob(call);
-  checkConditions(call, job);
-  requireOpen(job);
-  return job;
+  return writable(call, getNamedJob(call), closedCodes);
 }
 
 /** Throws unless the job can still run tasks some day. */
-export function requireOpen(job: JobRecord): void {
-  const code = closedCodes[job.state];
-  if (code !== undefined) throw new ServiceError(code);
+export function requireOpenJob(job: JobRecord): void {
+  requireOpen(job, closedCodes);
 }
 
 export function disable(call: Call): Reply {
@@ -160,24 +155,14 @@ export function enable(call: Call): Reply {
 
 /** Batch documentation: without a reason it is `UserTerminate`. */
 export function terminate(call: Call): Reply {
-  const isStuck = getNamedJob(call).state === 'terminating' && isForced(call);
-  if (isStuck) return writeReply(call, 202, getNamedJob(call));
-  const job = writableJob(call);
-  terminateJob(call.world, job, findText(call.body, 'terminateReason') ?? 'UserTerminate');
-  return writeReply(call, 202, job);
-}
-
-/** Since 2024-07-01: what was asked before is asked once more, in case that it got stuck. */
-export function isForced(call: Call): boolean {
-  return call.query.get('force')?.toLowerCase() === 'true';
+  const job = getNamedJob(call);
+  const reason = findText(call.body, 'terminateReason') ?? 'UserTerminate';
+  return terminateReply(call, job, closedCodes, () => terminateJob(call.world, job, reason));
 }
 
 export function removeJob(call: Call): Reply {
   const job = getNamedJob(call);
-  checkConditions(call, job);
-  if (job.state === 'deleting' && !isForced(call)) throw new ServiceError('JobBeingDeleted');
-  if (job.state !== 'deleting') deleteJob(call.world, job);
-  return writeReply(call, 202);
+  return deleteReply(call, job, closedCodes, () => deleteJob(call.world, job));
 }
 
 export function getTaskCounts(call: Call): Reply {

@@ -19,7 +19,7 @@ import { findObject, findObjects, findText, type WireObject } from '../state/wir
 import { taskStats } from '../wire/statsWire.ts';
 import { readTask, taskFilter, taskProperties, taskUrl, toWireTask } from '../wire/taskWire.ts';
 import { getNamedJob, getNamedTask } from './find.ts';
-import { requireOpen } from './jobs.ts';
+import { requireOpenJob } from './jobs.ts';
 import { checkPackages } from './packageReferences.ts';
 
 /** Batch documentation: a collection has at most this many tasks. */
@@ -33,7 +33,7 @@ export function addTask(call: Call): Reply {
 
 function openJob(call: Call): JobRecord {
   const job = getNamedJob(call);
-  requireOpen(job);
+  requireOpenJob(job);
   return job;
 }
 
@@ -96,7 +96,7 @@ function toWireWithStats(call: Call, task: TaskRecord): WireObject {
 /** PUT: the constraints, which are the defaults when they are left out. */
 export function updateTask(call: Call): Reply {
   const task = conditionalTask(call);
-  requireOpen(task.job);
+  requireOpenJob(task.job);
   if (task.state === 'completed') throw new ServiceError('TaskCompleted');
   const constraints = findObject(call.body, 'constraints');
   checkRetryCount(constraints);
@@ -113,7 +113,7 @@ function conditionalTask(call: Call): TaskRecord {
 
 export function terminateTask(call: Call): Reply {
   const task = conditionalTask(call);
-  requireOpen(task.job);
+  requireOpenJob(task.job);
   if (task.state === 'completed') throw new ServiceError('TaskCompleted');
   Object.assign(task, call.world.version());
   if (task.state === 'active' || task.run === undefined) {
@@ -127,7 +127,7 @@ export function terminateTask(call: Call): Reply {
 /** Batch documentation: only completed tasks that failed, of a job that has not ended. */
 export function reactivate(call: Call): Reply {
   const task = conditionalTask(call);
-  requireOpen(task.job);
+  requireOpenJob(task.job);
   if (task.state !== 'completed') throw new ServiceError('TaskNotCompleted');
   if (task.executionInfo.result === 'success') throw new ServiceError('TaskSucceeded');
   reactivateTask(call.world, task);
