@@ -1,5 +1,5 @@
 import { type Call, param } from '../http/call.ts';
-import { listedArray, listPage } from '../http/listing.ts';
+import { listedArray, listPage, type Telling } from '../http/listing.ts';
 import type { Reply } from '../http/reply.ts';
 import { ServiceError } from '../http/serviceError.ts';
 import { singleReply } from '../http/single.ts';
@@ -7,20 +7,18 @@ import { toKey } from '../state/sortedTable.ts';
 import { findText, type WireObject } from '../state/wire.ts';
 import { supportedImages } from './supportedImages.ts';
 
+const applicationTelling: Telling<WireObject> = { fragment: 'applications', toWire: (application) => application };
 const applicationProperties: readonly string[] = ['id', 'displayName', 'versions'];
 
 export function listApplications(call: Call): Reply {
-  return listPage(call, listedArray(call.world.applications), {
-    fragment: 'applications',
-    toWire: (application) => application,
-  });
+  return listPage(call, listedArray(call.world.applications), applicationTelling);
 }
 
 export function getApplication(call: Call): Reply {
   const wanted = toKey(param(call, 'applicationId'));
   const found = call.world.applications.find((application) => toKey(findText(application, 'id') ?? '') === wanted);
   if (found === undefined) throw new ServiceError('ApplicationNotFound');
-  return singleReply(call, 'applications', found, applicationProperties);
+  return singleReply(call, found, { ...applicationTelling, properties: applicationProperties });
 }
 
 export function listSupportedImages(call: Call): Reply {

@@ -10,7 +10,7 @@ import { checkJob, jobWithDefaults } from '../bodies/jobDefaults.ts';
 import { checkDisplayName, checkDuration, checkId, checkMetadata } from '../bodies/rules.ts';
 import { type Call, param } from '../http/call.ts';
 import { checkConditions } from '../http/conditions.ts';
-import { listPage } from '../http/listing.ts';
+import { listPage, type Telling } from '../http/listing.ts';
 import type { Reply } from '../http/reply.ts';
 import { withStats } from '../http/select.ts';
 import { invalidPropertyValue, ServiceError } from '../http/serviceError.ts';
@@ -19,11 +19,11 @@ import { newJobSchedule } from '../state/newJobSchedule.ts';
 import type { JobRecord, JobScheduleRecord } from '../state/records.ts';
 import { SortedTable } from '../state/sortedTable.ts';
 import { findObject, findText, type WireObject } from '../state/wire.ts';
-import { jobProperties, scheduleJobFilter } from '../wire/jobWire.ts';
+import { scheduleJobFilter } from '../wire/jobWire.ts';
 import { scheduleFilter, scheduleProperties, toWireSchedule } from '../wire/scheduleWire.ts';
 import { scheduleStats } from '../wire/statsWire.ts';
 import { type ClosedCodes, deleteReply, terminateReply, writable } from './closing.ts';
-import { checkJobPool, checkJobQuota, toWireWithStats as wireOfJob } from './jobs.ts';
+import { checkJobPool, checkJobQuota, jobTelling } from './jobs.ts';
 
 /** Batch documentation: a start window or recurrence is at least a minute. */
 const leastIntervalMs = 60_000;
@@ -74,11 +74,9 @@ function getNamedSchedule(call: Call): JobScheduleRecord {
 
 export function listSchedules(call: Call): Reply {
   return listPage(call, call.world.jobSchedules, {
-    fragment: 'jobschedules',
     filter: scheduleFilter,
-    read: (schedule, name) => readSchedule(schedule, name),
-    properties: scheduleProperties,
-    toWire: (schedule) => toWireWithStats(call, schedule),
+    read: readSchedule,
+    ...telling(call),
   });
 }
 
@@ -91,11 +89,16 @@ function readSchedule(schedule: JobScheduleRecord, name: string): unknown {
 
 export function getSchedule(call: Call): Reply {
   const schedule = getNamedSchedule(call);
-  return singleReply(call, 'jobschedules', toWireWithStats(call, schedule), scheduleProperties, schedule);
+  return singleReply(call, schedule, telling(call), schedule);
 }
 
-function toWireWithStats(call: Call, schedule: JobScheduleRecord): WireObject {
-  return withStats(call, toWireSchedule(call.world, schedule), () => scheduleStats(call.world, schedule));
+function telling(call: Call): Telling<JobScheduleRecord> {
+  return {
+    fragment: 'jobschedules',
+    properties: scheduleProperties,
+    toWire: (schedule) =>
+      withStats(call, toWireSchedule(call.world, schedule), () => scheduleStats(call.world, schedule)),
+  };
 }
 
 /** HEAD: whether the schedule is there. */
@@ -108,12 +111,7 @@ export function scheduleExists(call: Call): Reply {
 export function listJobsOfSchedule(call: Call): Reply {
   const jobs = new SortedTable<JobRecord>();
   for (const job of findJobs(call.world, getNamedSchedule(call))) jobs.set(job.id, job);
-  return listPage(call, jobs, {
-    fragment: 'jobs',
-    filter: scheduleJobFilter,
-    properties: jobProperties,
-    toWire: (job) => wireOfJob(call, job),
-  });
+  return listPage(call, jobs, { filter: scheduleJobFilter, ...jobTelling(call) });
 }
 
 const closedCodes: ClosedCodes = {

@@ -6,13 +6,13 @@ import { checkJob, jobWithDefaults } from '../bodies/jobDefaults.ts';
 import { checkAutoPool } from '../bodies/poolDefaults.ts';
 import { checkId } from '../bodies/rules.ts';
 import { type Call, toMetadata } from '../http/call.ts';
-import { listPage } from '../http/listing.ts';
+import { listPage, type Telling } from '../http/listing.ts';
 import type { Reply } from '../http/reply.ts';
 import { withStats } from '../http/select.ts';
 import { invalidPropertyValue, ServiceError } from '../http/serviceError.ts';
 import { createdReply, singleReply, writeReply } from '../http/single.ts';
 import type { JobRecord } from '../state/records.ts';
-import { findObject, findText, type WireObject } from '../state/wire.ts';
+import { findObject, findText } from '../state/wire.ts';
 import { jobFilter, jobProperties, toWireJob } from '../wire/jobWire.ts';
 import { jobStats } from '../wire/statsWire.ts';
 import { type ClosedCodes, deleteReply, requireOpen, terminateReply, writable } from './closing.ts';
@@ -53,22 +53,21 @@ export function checkJobQuota(call: Call): void {
 }
 
 export function listJobs(call: Call): Reply {
-  return listPage(call, call.world.jobs, {
-    fragment: 'jobs',
-    filter: jobFilter,
-    properties: jobProperties,
-    toWire: (job) => toWireWithStats(call, job),
-  });
+  return listPage(call, call.world.jobs, { filter: jobFilter, ...jobTelling(call) });
 }
 
 export function getJob(call: Call): Reply {
   const job = getNamedJob(call);
-  return singleReply(call, 'jobs', toWireWithStats(call, job), jobProperties, job);
+  return singleReply(call, job, jobTelling(call), job);
 }
 
-/** A job as the call is answered with it. */
-export function toWireWithStats(call: Call, job: JobRecord): WireObject {
-  return withStats(call, toWireJob(call.world, job), () => jobStats(call.world, job));
+/** How a call is answered with jobs. */
+export function jobTelling(call: Call): Telling<JobRecord> {
+  return {
+    fragment: 'jobs',
+    properties: jobProperties,
+    toWire: (job) => withStats(call, toWireJob(call.world, job), () => jobStats(call.world, job)),
+  };
 }
 
 /** PATCH: replaces the properties that are given. PUT: those left out have their defaults again. */

@@ -1,5 +1,5 @@
 import { type Call, param } from '../http/call.ts';
-import { listedArray, listPage } from '../http/listing.ts';
+import { listedArray, listPage, type Telling } from '../http/listing.ts';
 import type { Reply } from '../http/reply.ts';
 import { ServiceError } from '../http/serviceError.ts';
 import { singleReply } from '../http/single.ts';
@@ -8,14 +8,14 @@ import { toKey } from '../state/sortedTable.ts';
 import { findObject, findObjects, findText, type WireObject } from '../state/wire.ts';
 import { getNamedNode } from './find.ts';
 
-const extensionProperties: readonly string[] = ['provisioningState', 'vmExtension', 'instanceView'];
+const telling: Telling<WireObject> = {
+  fragment: 'extensions',
+  properties: ['provisioningState', 'vmExtension', 'instanceView'],
+  toWire: (extension) => extension,
+};
 
 export function listExtensions(call: Call): Reply {
-  return listPage(call, listedArray(findExtensions(getNamedNode(call))), {
-    fragment: 'extensions',
-    properties: extensionProperties,
-    toWire: (extension) => extension,
-  });
+  return listPage(call, listedArray(findExtensions(getNamedNode(call))), telling);
 }
 
 export function getExtension(call: Call): Reply {
@@ -24,7 +24,7 @@ export function getExtension(call: Call): Reply {
     toKey(findText(findObject(extension, 'vmExtension'), 'name') ?? '') === wanted;
   const found = findExtensions(getNamedNode(call)).find(isWanted);
   if (found === undefined) throw new ServiceError('ResourceNotFound');
-  return singleReply(call, 'extensions', found, extensionProperties);
+  return singleReply(call, found, telling);
 }
 
 /** The extensions the pool asks for, all of them provisioned. What is protected of their settings never comes back. */

@@ -3,7 +3,7 @@ import { refreshNode } from '../behaviours/nodeStates.ts';
 import { openRemoteAccess, toInboundEndpoints, toLoginPort } from '../behaviours/remoteAccess.ts';
 import { requestScheduling } from '../behaviours/schedulingRequests.ts';
 import { type Call, toMetadata } from '../http/call.ts';
-import { findPage, pageReply } from '../http/listing.ts';
+import { findPage, pageReply, type Telling } from '../http/listing.ts';
 import type { Reply } from '../http/reply.ts';
 import { parseSelect } from '../http/select.ts';
 import { ServiceError } from '../http/serviceError.ts';
@@ -17,17 +17,21 @@ export async function listNodes(call: Call): Promise<Reply> {
   const page = findPage(call, getNamedPool(call).nodes, { filter: findNodeFilter(call.version) });
   const chosen = parseSelect(call, nodeProperties);
   if (chosen?.has('endpointConfiguration') ?? true) await openRemoteAccess(page.records);
-  return pageReply(call, page, {
-    fragment: 'nodes',
-    properties: nodeProperties,
-    toWire: (node) => toWireNode(call.world, node, call.version),
-  });
+  return pageReply(call, page, telling(call));
 }
 
 export async function getNode(call: Call): Promise<Reply> {
   const node = getNamedNode(call);
   await openRemoteAccess([node]);
-  return singleReply(call, 'nodes', toWireNode(call.world, node, call.version), nodeProperties);
+  return singleReply(call, node, telling(call));
+}
+
+function telling(call: Call): Telling<NodeRecord> {
+  return {
+    fragment: 'nodes',
+    properties: nodeProperties,
+    toWire: (node) => toWireNode(call.world, node, call.version),
+  };
 }
 
 const unreadyCodes = {

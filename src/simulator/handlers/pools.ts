@@ -4,14 +4,14 @@ import { checkPool, leastResizeTimeoutMs, longestResizeTimeoutMs, poolWithDefaul
 import { checkDuration, checkId, checkRange } from '../bodies/rules.ts';
 import type { Call } from '../http/call.ts';
 import { checkConditions } from '../http/conditions.ts';
-import { listPage } from '../http/listing.ts';
+import { listPage, type Telling } from '../http/listing.ts';
 import type { Reply } from '../http/reply.ts';
 import { withStats } from '../http/select.ts';
 import { invalidPropertyValue, ServiceError } from '../http/serviceError.ts';
 import { createdReply, singleReply, writeReply } from '../http/single.ts';
 import { newPool } from '../state/newPool.ts';
 import type { DeallocationOption, NodeRecord, PoolRecord } from '../state/records.ts';
-import { findFlag, findNumber, findText, findTexts, type WireObject } from '../state/wire.ts';
+import { findFlag, findNumber, findText, findTexts } from '../state/wire.ts';
 import { poolFilter, poolProperties, readPool, toWirePool } from '../wire/poolWire.ts';
 import { poolStats } from '../wire/statsWire.ts';
 import { getNamedPool } from './find.ts';
@@ -36,21 +36,23 @@ export function addPool(call: Call): Reply {
 
 export function listPools(call: Call): Reply {
   return listPage(call, call.world.pools, {
-    fragment: 'pools',
     filter: poolFilter,
     read: readPool,
-    properties: poolProperties,
-    toWire: (pool) => toWireWithStats(call, pool),
+    ...telling(call),
   });
 }
 
 export function getPool(call: Call): Reply {
   const pool = getNamedPool(call);
-  return singleReply(call, 'pools', toWireWithStats(call, pool), poolProperties, pool);
+  return singleReply(call, pool, telling(call), pool);
 }
 
-function toWireWithStats(call: Call, pool: PoolRecord): WireObject {
-  return withStats(call, toWirePool(call.world, pool, call.version), () => poolStats(call.world, pool));
+function telling(call: Call): Telling<PoolRecord> {
+  return {
+    fragment: 'pools',
+    properties: poolProperties,
+    toWire: (pool) => withStats(call, toWirePool(call.world, pool, call.version), () => poolStats(call.world, pool)),
+  };
 }
 
 /** HEAD: whether the pool is there. */

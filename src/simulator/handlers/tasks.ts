@@ -8,7 +8,7 @@ import { checkRetryCount } from '../bodies/rules.ts';
 import { checkTask, taskConstraints, taskWithDefaults } from '../bodies/taskDefaults.ts';
 import { type Call, toMetadata } from '../http/call.ts';
 import { checkConditions } from '../http/conditions.ts';
-import { listPage } from '../http/listing.ts';
+import { listPage, type Telling } from '../http/listing.ts';
 import type { Reply } from '../http/reply.ts';
 import { withStats } from '../http/select.ts';
 import { invalidPropertyValue, ServiceError } from '../http/serviceError.ts';
@@ -76,21 +76,23 @@ function addOne(call: Call, job: JobRecord, body: WireObject): WireObject {
 
 export function listTasks(call: Call): Reply {
   return listPage(call, getNamedJob(call).tasks, {
-    fragment: 'tasks',
     filter: taskFilter,
     read: readTask,
-    properties: taskProperties,
-    toWire: (task) => toWireWithStats(call, task),
+    ...telling(call),
   });
 }
 
 export function getTask(call: Call): Reply {
   const task = getNamedTask(call);
-  return singleReply(call, 'tasks', toWireWithStats(call, task), taskProperties, task);
+  return singleReply(call, task, telling(call), task);
 }
 
-function toWireWithStats(call: Call, task: TaskRecord): WireObject {
-  return withStats(call, toWireTask(call.world, task), () => taskStats(call.world, task));
+function telling(call: Call): Telling<TaskRecord> {
+  return {
+    fragment: 'tasks',
+    properties: taskProperties,
+    toWire: (task) => withStats(call, toWireTask(call.world, task), () => taskStats(call.world, task)),
+  };
 }
 
 /** PUT: the constraints, which are the defaults when they are left out. */

@@ -1,23 +1,18 @@
 import type { Versioned } from '../state/version.ts';
-import type { WireObject } from '../state/wire.ts';
 import { type Call, toMetadata } from './call.ts';
 import { checkConditions } from './conditions.ts';
+import type { Telling } from './listing.ts';
 import type { Reply } from './reply.ts';
 import { checkExpand, parseSelect, select } from './select.ts';
 
 /** The answer of reading one resource, with `$select`, conditions and its version. */
-export function singleReply(
-  call: Call,
-  fragment: string,
-  body: WireObject,
-  properties: readonly string[],
-  versioned?: Versioned,
-): Reply {
-  const chosen = parseSelect(call, properties);
+export function singleReply<T>(call: Call, resource: T, telling: Telling<T>, versioned?: Versioned): Reply {
+  const chosen = parseSelect(call, telling.properties);
   checkExpand(call);
   if (versioned !== undefined) checkConditions(call, versioned);
-  const selected = { 'odata.metadata': toMetadata(call.world, `${fragment}/@Element`), ...select(body, chosen) };
-  return { status: 200, body: selected, ...(versioned === undefined ? {} : { versioned }) };
+  const metadata = toMetadata(call.world, `${telling.fragment}/@Element`);
+  const body = { 'odata.metadata': metadata, ...select(telling.toWire(resource), chosen) };
+  return { status: 200, body, ...(versioned === undefined ? {} : { versioned }) };
 }
 
 /** The answer of a write without a body: `dataserviceid` names what was written. */
