@@ -2,18 +2,23 @@
 const english = 'en';
 
 /** The language that the texts of this bundle are in; plurals, lists and units are words, and follow it. */
-let ofTexts = english;
+let findTextLanguage = (): string => english;
 
 /** The editor's language; numbers, dates and times follow it, whatever language the texts are in. */
-let ofEditor = english;
+let findEditorLanguage = (): string => english;
 
 /**
  * Tells this bundle the editor's language (BCP 47, in any case; VS Code's pseudo language and what is no language
- * count as English), and whether there are texts in it. English until then.
+ * count as English), and whether there are texts in it. English until then. What `Intl` knows is asked when something
+ * is formatted first: the question alone takes 10 ms, more than all of activation.
  */
 export function setLocale(language: string, hasTexts: boolean): void {
-  ofEditor = toKnown(language);
-  ofTexts = hasTexts ? ofEditor : english;
+  let known: string | undefined;
+  findEditorLanguage = () => {
+    known ??= toKnown(language);
+    return known;
+  };
+  findTextLanguage = hasTexts ? findEditorLanguage : () => english;
 }
 
 function toKnown(language: string): string {
@@ -28,12 +33,12 @@ type Make<Key, Made> = (locale: string, key: Key) => Made;
 
 /** What `make` makes for the language of the texts, once for each key: making what formats costs more than using it. */
 export function inLanguage<Made, Key = void>(make: Make<Key, Made>): (key: Key) => Made {
-  return once(() => ofTexts, make);
+  return once(() => findTextLanguage(), make);
 }
 
 /** What `make` makes for the editor's language, once for each key. */
 export function inLocale<Made, Key = void>(make: Make<Key, Made>): (key: Key) => Made {
-  return once(() => ofEditor, make);
+  return once(() => findEditorLanguage(), make);
 }
 
 function once<Made, Key>(toLocale: () => string, make: Make<Key, Made>): (key: Key) => Made {
@@ -51,5 +56,5 @@ function once<Made, Key>(toLocale: () => string, make: Make<Key, Made>): (key: K
 
 /** A word of ours as it begins a line, in the language of the texts. */
 export function capitalize(word: string): string {
-  return word.charAt(0).toLocaleUpperCase(ofTexts) + word.slice(1);
+  return word.charAt(0).toLocaleUpperCase(findTextLanguage()) + word.slice(1);
 }
