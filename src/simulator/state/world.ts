@@ -19,8 +19,8 @@ export interface Reactions {
   schedulingDue(pool: PoolRecord): void;
 }
 
-/** What an account is given when it begins. */
-export interface WorldParts {
+/** What an account is given when it begins, and keeps. */
+interface AccountFacts {
   readonly accountName: string;
   /** `http://127.0.0.1:PORT`. */
   readonly url: string;
@@ -37,25 +37,26 @@ export interface WorldParts {
   readonly issueJobToken: (jobId: string) => string;
   /** Told of every task that completes. */
   readonly onTaskCompleted: (record: CompletionRecord) => void;
+}
+
+export interface WorldParts extends AccountFacts {
   readonly makeReactions: (world: World) => Reactions;
 }
+
+type MadeOf<T> = new (facts: T) => T;
+
+/** Has the facts it is made of, so that a class over them need not name each of them again, and assign it. */
+const WithFacts = class {
+  constructor(facts: AccountFacts) {
+    Object.assign(this, facts);
+  }
+} as MadeOf<AccountFacts>;
 
 /** What is planned after the end. */
 const neverScheduled: Scheduled = { cancel: () => undefined };
 
 /** Everything one account holds, and what moves it. Behaviours are functions over it. */
-export class World {
-  readonly accountName: string;
-  readonly url: string;
-  readonly clock: Clock;
-  readonly ids: IdSource;
-  readonly executor: Executor;
-  readonly quotas: Quotas;
-  readonly applications: readonly WireObject[];
-  readonly nodeArrivalMs: number;
-  readonly containerImages: ContainerImages;
-  readonly issueJobToken: WorldParts['issueJobToken'];
-  readonly onTaskCompleted: WorldParts['onTaskCompleted'];
+export class World extends WithFacts {
   readonly reactions: Reactions;
   readonly pools = new SortedTable<PoolRecord>();
   readonly jobs = new SortedTable<JobRecord>();
@@ -66,19 +67,9 @@ export class World {
   readonly #scheduled = new Set<Scheduled>();
   #isClosed = false;
 
-  constructor(parts: WorldParts) {
-    this.accountName = parts.accountName;
-    this.url = parts.url;
-    this.clock = parts.clock;
-    this.ids = parts.ids;
-    this.executor = parts.executor;
-    this.quotas = parts.quotas;
-    this.applications = parts.applications;
-    this.nodeArrivalMs = parts.nodeArrivalMs;
-    this.containerImages = parts.containerImages;
-    this.issueJobToken = parts.issueJobToken;
-    this.onTaskCompleted = parts.onTaskCompleted;
-    this.reactions = parts.makeReactions(this);
+  constructor({ makeReactions, ...facts }: WorldParts) {
+    super(facts);
+    this.reactions = makeReactions(this);
   }
 
   /** After close nothing moves any more. */
