@@ -1,4 +1,5 @@
-import type { DeallocationOption, NodeRecord, PoolRecord } from '../state/records.ts';
+import type { DeallocationOption } from '../state/deallocationOption.ts';
+import type { NodeRecord, PoolRecord } from '../state/records.ts';
 import { parseDurationMs } from '../state/time.ts';
 import { findText, type WireObject } from '../state/wire.ts';
 import type { World } from '../state/world.ts';

@@ -1,7 +1,8 @@
 import type { MachineRequest } from '../executors/executor.ts';
+import type { DeallocationOption } from '../state/deallocationOption.ts';
 import { toLease } from '../state/leases.ts';
 import { findOs } from '../state/nodeOs.ts';
-import type { DeallocationOption, NodeJobTasks, NodeRecord, NodeState } from '../state/records.ts';
+import type { NodeJobTasks, NodeRecord, NodeState } from '../state/records.ts';
 import { findFlag, findNumber, findObject } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 import { runAuxiliaryTask } from './auxiliaryTasks.ts';

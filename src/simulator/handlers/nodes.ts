@@ -8,7 +8,8 @@ import type { Reply } from '../http/reply.ts';
 import { parseSelect } from '../http/select.ts';
 import { ServiceError } from '../http/serviceError.ts';
 import { singleReply, writeReply } from '../http/single.ts';
-import type { DeallocationOption, NodeRecord, NodeState } from '../state/records.ts';
+import { type DeallocationOption, toDeallocationOption } from '../state/deallocationOption.ts';
+import type { NodeRecord, NodeState } from '../state/records.ts';
 import { findText } from '../state/wire.ts';
 import { findNodeFilter, nodeProperties, toWireNode } from '../wire/nodeWire.ts';
 import { getNamedNode, getNamedPool } from './find.ts';
@@ -82,10 +83,9 @@ export function refuseRemoteDesktop(call: Call): Reply {
   });
 }
 
-/** What an action does to the tasks that run: `requeue` unless told otherwise. */
+/** What an action does to the tasks that run. */
 export function nodeOption(call: Call, name: string): DeallocationOption {
-  const option = findText(call.body, name);
-  return option === 'terminate' || option === 'taskcompletion' || option === 'retaineddata' ? option : 'requeue';
+  return toDeallocationOption(findText(call.body, name));
 }
 
 const schedulableStates: readonly NodeState[] = [

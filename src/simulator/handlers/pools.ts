@@ -9,8 +9,9 @@ import type { Reply } from '../http/reply.ts';
 import { withStats } from '../http/select.ts';
 import { invalidPropertyValue, ServiceError } from '../http/serviceError.ts';
 import { createdReply, singleReply, writeReply } from '../http/single.ts';
+import { type DeallocationOption, toDeallocationOption } from '../state/deallocationOption.ts';
 import { newPool } from '../state/newPool.ts';
-import type { DeallocationOption, NodeRecord, PoolRecord } from '../state/records.ts';
+import type { NodeRecord, PoolRecord } from '../state/records.ts';
 import { findFlag, findNumber, findText, findTexts } from '../state/wire.ts';
 import { poolFilter, poolProperties, readPool, toWirePool } from '../wire/poolWire.ts';
 import { poolStats } from '../wire/statsWire.ts';
@@ -125,8 +126,7 @@ function keepTimeout(pool: PoolRecord, body: Call['body']): void {
 }
 
 function findDeallocationOption(body: Call['body']): DeallocationOption {
-  const option = findText(body, 'nodeDeallocationOption');
-  return option === 'terminate' || option === 'taskcompletion' || option === 'retaineddata' ? option : 'requeue';
+  return toDeallocationOption(findText(body, 'nodeDeallocationOption'));
 }
 
 /** The pool, unless it is being deleted or a condition is not met. */

@@ -12,7 +12,6 @@ interface Generational {
 
 type PoolState = 'active' | 'deleting';
 type AllocationState = 'steady' | 'resizing' | 'stopping';
-export type DeallocationOption = 'requeue' | 'terminate' | 'taskcompletion' | 'retaineddata';
 
 /** The fields of a record have the wire's names where they are on the wire, so that filters read them directly. */
 interface ResourceRecord extends Versioned {

@@ -1,4 +1,5 @@
-import type { DeallocationOption, PoolRecord } from '../../state/records.ts';
+import { type DeallocationOption, toDeallocationOption } from '../../state/deallocationOption.ts';
+import type { PoolRecord } from '../../state/records.ts';
 import { parseDurationMs } from '../../state/time.ts';
 import { findFlag, findText, type WireObject } from '../../state/wire.ts';
 import type { World } from '../../state/world.ts';
@@ -56,8 +57,7 @@ function countIn(value: FormulaValue | undefined, fallback: number): number {
 }
 
 function optionIn(value: FormulaValue | undefined): DeallocationOption {
-  const text = value?.type === 'string' ? value.value.toLowerCase() : '';
-  return text === 'terminate' || text === 'taskcompletion' || text === 'retaineddata' ? text : 'requeue';
+  return toDeallocationOption(value?.type === 'string' ? value.value.toLowerCase() : undefined);
 }
 
 /** The targets come first, then the formula's own variables (recorded). */

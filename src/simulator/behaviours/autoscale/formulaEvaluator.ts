@@ -1,3 +1,4 @@
+import { deallocationOptions } from '../../state/deallocationOption.ts';
 import { FormulaError, type Place } from './formulaError.ts';
 import { type FunctionContext, formulaFunctions } from './formulaFunctions.ts';
 import { callSampleMethod, SampleShortage } from './formulaSamples.ts';
@@ -29,8 +30,8 @@ const intervals: Readonly<Record<string, number>> = {
   TimeInterval_Year: 365 * dayMs,
 };
 
-/** Deallocation options, which formulas write without quotes. */
-const words: readonly string[] = ['requeue', 'terminate', 'taskcompletion', 'retaineddata'];
+/** Formulas write them without quotes. */
+const words: readonly string[] = deallocationOptions;
 
 /** Evaluates a formula; returns what it has assigned, in order. Throws an evaluation error. */
 export function evaluateFormula(
