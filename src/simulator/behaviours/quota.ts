@@ -1,3 +1,4 @@
+import { coreQuotaReached, familyCoreQuotaReached, lowPriorityCoreQuotaReached } from '../state/poolErrors.ts';
 import type { PoolRecord } from '../state/records.ts';
 import { findCores, findFamily } from '../state/vmSizes.ts';
 import { findText, type WireObject } from '../state/wire.ts';
@@ -37,8 +38,8 @@ function quotaLimits(world: World, pool: PoolRecord, isDedicated: boolean): read
     return { count: Math.max(0, Math.floor(left / findCores(vmSize))), errors: [error] };
   };
   return [
-    fits(byFamily, family, familyError(family)),
-    fits(total, undefined, isDedicated ? dedicatedError : spotError),
+    fits(byFamily, family, familyCoreQuotaReached(family)),
+    fits(total, undefined, isDedicated ? coreQuotaReached : lowPriorityCoreQuotaReached),
   ];
 }
 
@@ -46,21 +47,6 @@ function quotaLimits(world: World, pool: PoolRecord, isDedicated: boolean): read
 function familyQuota(world: World, family: string): number | undefined {
   const quotas = Object.entries(world.quotas.dedicatedCoresPerFamily ?? {});
   return quotas.find(([name]) => name.toLowerCase() === family.toLowerCase())?.[1];
-}
-
-/** The messages of the first and the last are recorded; the service adds no values. */
-const dedicatedError: WireObject = {
-  code: 'AccountCoreQuotaReached',
-  message: 'The specified account has reached core quota',
-};
-const spotError: WireObject = {
-  code: 'AccountLowPriorityCoreQuotaReached',
-  message: 'The specified account has reached low priority core quota',
-};
-
-function familyError(family: string): WireObject {
-  const message = `The specified account has reached VM series core quota for ${family}`;
-  return { code: 'AccountVMSeriesCoreQuotaReached', message };
 }
 
 function usedCores(world: World, isDedicated: boolean, family: string | undefined): number {

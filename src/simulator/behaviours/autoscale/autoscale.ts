@@ -1,4 +1,5 @@
 import { type DeallocationOption, toDeallocationOption } from '../../state/deallocationOption.ts';
+import { formulaEvaluationError } from '../../state/poolErrors.ts';
 import type { PoolRecord } from '../../state/records.ts';
 import { parseDurationMs } from '../../state/time.ts';
 import { findFlag, findText, type WireObject } from '../../state/wire.ts';
@@ -40,16 +41,9 @@ export function evaluateAutoScale(world: World, pool: PoolRecord, formula: strin
     return { run: { timestamp, results: writeResults(targets, assigned) }, targets };
   } catch (error) {
     if (!(error instanceof FormulaError)) throw error;
-    return { run: { timestamp, results: findText(pool.autoScaleRun, 'results') ?? '', error: runError(error) } };
+    const results = findText(pool.autoScaleRun, 'results') ?? '';
+    return { run: { timestamp, results, error: formulaEvaluationError(error.message) } };
   }
-}
-
-function runError(error: FormulaError): WireObject {
-  return {
-    code: 'AutoScalingFormulaEvaluationError',
-    message: 'The specified auto-scaling formula has evaluation error',
-    values: [{ name: 'Message', value: error.message }],
-  };
 }
 
 function countIn(value: FormulaValue | undefined, fallback: number): number {

@@ -1,4 +1,4 @@
-import { failed, hourMs, secondMs, succeeded } from '../runs.ts';
+import { failed, hourMs, nodeDiskFull, secondMs, succeeded } from '../runs.ts';
 import type { Scenario } from '../scenario.ts';
 import { smallWorld, someSucceeded, waitingTask } from './smallWorld.ts';
 
@@ -40,19 +40,7 @@ export function makeUnusableNode(): Scenario {
         nodes: [
           {
             state: 'unusable',
-            errors: [
-              {
-                code: 'DiskFull',
-                message: 'There is not enough disk space on the node',
-                errorDetails: [
-                  {
-                    name: 'Message',
-                    value:
-                      'The VM disk is full. Delete job, tasks, or file on the node to free up spaces and then restart the node.',
-                  },
-                ],
-              },
-            ],
+            errors: [nodeDiskFull],
           },
           {
             state: 'unusable',

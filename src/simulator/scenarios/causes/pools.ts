@@ -1,3 +1,9 @@
+import {
+  coreQuotaReached,
+  familyCoreQuotaReached,
+  formulaEvaluationError,
+  lowPriorityCoreQuotaReached,
+} from '../../state/poolErrors.ts';
 import type { WireObject } from '../../state/wire.ts';
 import { linuxPool, range } from '../bodies.ts';
 import { succeeded } from '../runs.ts';
@@ -6,9 +12,9 @@ import { smallWorld, waitingTask } from './smallWorld.ts';
 
 /** Pools that have run into quotas. */
 export function makeQuota(): Scenario {
-  const pool = (id: string, vmSize: string, code: string, message: string, targets: WireObject): PoolSeed => ({
+  const pool = (id: string, vmSize: string, error: WireObject, targets: WireObject): PoolSeed => ({
     body: linuxPool(id, vmSize, targets),
-    resizeErrors: [{ code, message }],
+    resizeErrors: [error],
   });
   return smallWorld(
     'quota',
@@ -22,29 +28,14 @@ export function makeQuota(): Scenario {
       },
       pools: [
         {
-          ...pool(
-            'pool',
-            'standard_d2s_v3',
-            'AccountCoreQuotaReached',
-            'The specified account has reached core quota',
-            { targetDedicatedNodes: 10 },
-          ),
+          ...pool('pool', 'standard_d2s_v3', coreQuotaReached, { targetDedicatedNodes: 10 }),
           nodes: range(8).map(() => ({})),
         },
-        pool(
-          'gpu',
-          'standard_nc6s_v3',
-          'AccountVMSeriesCoreQuotaReached',
-          'The specified account has reached VM series core quota for standardNCSv3Family',
-          { targetDedicatedNodes: 2 },
-        ),
-        pool(
-          'spot',
-          'standard_d4s_v3',
-          'AccountLowPriorityCoreQuotaReached',
-          'The specified account has reached low priority core quota',
-          { targetDedicatedNodes: 0, targetLowPriorityNodes: 3 },
-        ),
+        pool('gpu', 'standard_nc6s_v3', familyCoreQuotaReached('standardNCSv3Family'), { targetDedicatedNodes: 2 }),
+        pool('spot', 'standard_d4s_v3', lowPriorityCoreQuotaReached, {
+          targetDedicatedNodes: 0,
+          targetLowPriorityNodes: 3,
+        }),
       ],
     },
   );
@@ -115,11 +106,7 @@ export function makeAutoscaleError(): Scenario {
         autoScaleRun: {
           timestamp: '2026-11-20T08:45:00Z',
           results: '$TargetDedicatedNodes=0;$TargetLowPriorityNodes=0;$NodeDeallocationOption=requeue',
-          error: {
-            code: 'AutoScalingFormulaEvaluationError',
-            message: 'The specified auto-scaling formula has evaluation error',
-            values: [{ name: 'Message', value: 'Line 1, Col 25: Undefined symbol: $ActiveTask' }],
-          },
+          error: formulaEvaluationError('Line 1, Col 25: Undefined symbol: $ActiveTask'),
         },
       },
       job: { tasks: [waitingTask('waits', succeeded(1000))] },

@@ -1,7 +1,7 @@
 import type { RunScript } from '../../executors/runScript.ts';
-import type { WireObject } from '../../state/wire.ts';
+import { familyCoreQuotaReached, formulaEvaluationError } from '../../state/poolErrors.ts';
 import { inputFile, linuxPool, range, windowsPool } from '../bodies.ts';
-import { failed, hourMs, minuteMs, secondMs, succeeded } from '../runs.ts';
+import { failed, hourMs, minuteMs, nodeDiskFull, secondMs, succeeded } from '../runs.ts';
 import type { NodeSeed, PoolSeed } from '../scenario.ts';
 
 const preparedNode: RunScript = succeeded(94 * secondMs, {
@@ -19,30 +19,11 @@ const aptGetMissing: RunScript = failed(127, 3 * secondMs, {
   stderr: 'prepare-node.sh: line 9: apt-get: command not found\n',
 });
 
-const quotaReached: readonly WireObject[] = [
-  {
-    code: 'AccountVMSeriesCoreQuotaReached',
-    message: 'The specified account has reached VM series core quota for standardNCSv3Family',
-  },
-];
-
 const diskFull: NodeSeed = {
   state: 'unusable',
   sinceAgoMs: 35 * minuteMs,
   startTask: [preparedNode],
-  errors: [
-    {
-      code: 'DiskFull',
-      message: 'There is not enough disk space on the node',
-      errorDetails: [
-        {
-          name: 'Message',
-          value:
-            'The VM disk is full. Delete job, tasks, or file on the node to free up spaces and then restart the node.',
-        },
-      ],
-    },
-  ],
+  errors: [nodeDiskFull],
 };
 
 const aptGetMissingNode: NodeSeed = { state: 'starttaskfailed', startTask: [aptGetMissing], sinceAgoMs: 2 * hourMs };
@@ -67,7 +48,7 @@ const gpuTrain: PoolSeed = {
     { state: 'unusable', sinceAgoMs: 50 * minuteMs },
     { state: 'unknown', sinceAgoMs: 12 * minuteMs, startTask: [preparedNode] },
   ],
-  resizeErrors: quotaReached,
+  resizeErrors: [familyCoreQuotaReached('standardNCSv3Family')],
 };
 
 const cpuRender: PoolSeed = {
@@ -113,11 +94,7 @@ const elastic: PoolSeed = {
   autoScaleRun: {
     timestamp: '2026-11-20T08:45:00Z',
     results: '$TargetDedicatedNodes=0;$TargetLowPriorityNodes=0;$NodeDeallocationOption=requeue',
-    error: {
-      code: 'AutoScalingFormulaEvaluationError',
-      message: 'The specified auto-scaling formula has evaluation error',
-      values: [{ name: 'Message', value: 'Line 1, Col 33: Undefined symbol: $PendingTask' }],
-    },
+    error: formulaEvaluationError('Line 1, Col 33: Undefined symbol: $PendingTask'),
   },
 };
 

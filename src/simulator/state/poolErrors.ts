@@ -1,0 +1,27 @@
+import type { WireObject } from './wire.ts';
+
+/** Resize errors of an account without cores to spare; the service adds no values. The message is recorded. */
+export const coreQuotaReached: WireObject = {
+  code: 'AccountCoreQuotaReached',
+  message: 'The specified account has reached core quota',
+};
+
+export const lowPriorityCoreQuotaReached: WireObject = {
+  code: 'AccountLowPriorityCoreQuotaReached',
+  message: 'The specified account has reached low priority core quota',
+};
+
+/** The message is recorded. */
+export function familyCoreQuotaReached(family: string): WireObject {
+  const message = `The specified account has reached VM series core quota for ${family}`;
+  return { code: 'AccountVMSeriesCoreQuotaReached', message };
+}
+
+/** The error of an autoscale run; `message` begins with the place in the formula. */
+export function formulaEvaluationError(message: string): WireObject {
+  return {
+    code: 'AutoScalingFormulaEvaluationError',
+    message: 'The specified auto-scaling formula has evaluation error',
+    values: [{ name: 'Message', value: message }],
+  };
+}
