@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setTimeout } from 'node:timers/promises';
-import { BatchServiceClient, BatchSharedKeyCredentials } from '@azure/batch';
+import { BatchServiceClient, type BatchServiceModels, BatchSharedKeyCredentials } from '@azure/batch';
 import { createProcessExecutor } from '../../src/simulator/executors/process/processExecutor.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import type { Simulator, SimulatorOptions } from '../../src/simulator/simulatorOptions.ts';
@@ -136,21 +136,35 @@ export const ubuntu = {
 
 export const vmSize = 'standard_d2s_v3';
 
+type PoolBody = Parameters<BatchServiceClient['pool']['add']>[0];
+
+/** Adds a pool of the machines that will do for most tests; resolves with its id. */
+export async function addPool(account: Account, more: Partial<PoolBody> = {}): Promise<string> {
+  const { id = freshId('pool') } = more;
+  await account.client.pool.add({ vmSize, virtualMachineConfiguration: ubuntu, ...more, id });
+  return id;
+}
+
+/** Resolves with the pool once it is neither being resized nor without what is awaited of it. */
+export function steadyPool(
+  account: Account,
+  id: string,
+  isAwaited = (_pool: BatchServiceModels.CloudPool): boolean => true,
+) {
+  return account.until(`${id} steady`, async () => {
+    const pool = await account.client.pool.get(id);
+    return pool.allocationState === 'steady' && isAwaited(pool) ? pool : undefined;
+  });
+}
+
 /** Adds a pool and resolves when it has that many nodes that are idle. */
 export async function poolWithNodes(
   account: Account,
   count: number,
-  more: Omit<Parameters<BatchServiceClient['pool']['add']>[0], 'id' | 'vmSize'> = {},
+  more: Omit<PoolBody, 'id' | 'vmSize'> = {},
 ): Promise<string> {
-  const id = freshId('pool');
+  const id = await addPool(account, { targetDedicatedNodes: count, ...more });
   const { client } = account;
-  await client.pool.add({
-    id,
-    vmSize,
-    virtualMachineConfiguration: ubuntu,
-    targetDedicatedNodes: count,
-    ...more,
-  });
   await account.until(`${count} idle nodes in ${id}`, async () => {
     const nodes = await client.computeNode.list(id);
     const pool = await client.pool.get(id);

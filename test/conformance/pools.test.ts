@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { freshId, poolWithNodes, refuses, ubuntu, vmSize } from './account.ts';
+import { addPool, freshId, poolWithNodes, refuses, steadyPool, vmSize } from './account.ts';
 import { oldVersion } from './rawClient.ts';
 import { useAccount } from './useAccount.ts';
 
@@ -8,12 +8,9 @@ const account = useAccount();
 
 test('a pool comes back with the defaults of the service', async () => {
   const { client } = account;
-  const id = freshId('pool');
-  await client.pool.add({
-    id,
+  const id = await addPool(account, {
     displayName: 'Döme',
     vmSize: 'STANDARD_D2S_V3',
-    virtualMachineConfiguration: ubuntu,
     metadata: [{ name: 'team', value: 'render' }],
     taskSchedulingPolicy: { nodeFillType: 'pack' },
     resizeTimeout: 'PT900S',
@@ -30,9 +27,7 @@ test('a pool comes back with the defaults of the service', async () => {
   assert.equal(pool.currentDedicatedNodes, 0);
   assert.equal(pool.state, 'active');
   assert.equal(pool.eTag, pool.eTagHeader);
-  await account.until('steady', async () =>
-    (await client.pool.get(id)).allocationState === 'steady' ? true : undefined,
-  );
+  await steadyPool(account, id);
   await client.pool.deleteMethod(id);
   await account.until('gone', async () => ((await client.pool.exists(id)).body ? undefined : true));
 });
@@ -40,11 +35,7 @@ test('a pool comes back with the defaults of the service', async () => {
 test('ids are unique whatever their case', async () => {
   const { client } = account;
   const id = await poolWithNodes(account, 0);
-  await refuses(
-    client.pool.add({ id: id.toUpperCase(), vmSize, virtualMachineConfiguration: ubuntu }),
-    409,
-    'PoolExists',
-  );
+  await refuses(addPool(account, { id: id.toUpperCase() }), 409, 'PoolExists');
   assert.equal((await client.pool.get(id.toUpperCase())).id, id);
 });
 
@@ -55,18 +46,12 @@ test('a pool grows, shrinks, loses chosen nodes, and refuses a resize meanwhile'
   assert.equal((await client.pool.get(id)).allocationState, 'resizing');
   await refuses(client.pool.resize(id, { targetDedicatedNodes: 1 }), 409, 'PoolBeingResized');
   await refuses(client.pool.removeNodes(id, { nodeList: ['any'] }), 409, 'PoolBeingResized');
-  await account.until('four nodes', async () => {
-    const pool = await client.pool.get(id);
-    return pool.allocationState === 'steady' && pool.currentDedicatedNodes === 3 ? pool : undefined;
-  });
+  await steadyPool(account, id, (pool) => pool.currentDedicatedNodes === 3);
   const nodes = await client.computeNode.list(id);
   assert.equal(nodes.filter((node) => node.isDedicated === false).length, 1);
   const victim = nodes.find((node) => node.isDedicated)?.id ?? '';
   await client.pool.removeNodes(id, { nodeList: [victim] });
-  const shrunk = await account.until('two dedicated nodes', async () => {
-    const pool = await client.pool.get(id);
-    return pool.allocationState === 'steady' ? pool : undefined;
-  });
+  const shrunk = await steadyPool(account, id);
   assert.equal(shrunk.targetDedicatedNodes, 2);
   assert.equal(shrunk.currentDedicatedNodes, 2);
   await refuses(client.computeNode.get(id, victim), 404, 'NodeNotFound');
@@ -78,10 +63,7 @@ test('a stopped resize says so', async () => {
   await refuses(client.pool.stopResize(id), 409);
   await client.pool.resize(id, { targetDedicatedNodes: 5 });
   await client.pool.stopResize(id);
-  const pool = await account.until('steady', async () => {
-    const seen = await client.pool.get(id);
-    return seen.allocationState === 'steady' ? seen : undefined;
-  });
+  const pool = await steadyPool(account, id);
   assert.equal(pool.resizeErrors?.[0]?.code, 'ResizeStopped');
 });
 
@@ -135,9 +117,7 @@ test('conditions are heeded', async () => {
 test('pools are listed by filter, selection and page', async () => {
   const { client } = account;
   const prefix = freshId('list');
-  for (const suffix of ['c', 'a', 'b']) {
-    await client.pool.add({ id: `${prefix}-${suffix}`, vmSize, virtualMachineConfiguration: ubuntu });
-  }
+  for (const suffix of ['c', 'a', 'b']) await addPool(account, { id: `${prefix}-${suffix}` });
   const filter = `startswith(id, '${prefix.toUpperCase()}') and state eq 'Active'`;
   const first = await client.pool.list({ poolListOptions: { filter, select: 'id,state', maxResults: 2 } });
   assert.deepEqual(
@@ -159,8 +139,7 @@ test('pools are listed by filter, selection and page', async () => {
 
 test('what a pool cannot be is refused', async () => {
   const { client } = account;
-  const add = (body: Record<string, unknown>) =>
-    client.pool.add({ id: freshId('bad'), vmSize, virtualMachineConfiguration: ubuntu, ...body });
+  const add = (body: Parameters<typeof addPool>[1]) => addPool(account, body);
   await refuses(add({ id: 'no spaces' }), 400, 'InvalidPropertyValue');
   await refuses(add({ id: 'x'.repeat(65) }), 400, 'InvalidPropertyValue');
   await refuses(add({ taskSlotsPerNode: 1000 }), 400, 'InvalidPropertyValue');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { freshId, ubuntu, vmSize } from './account.ts';
+import { addPool, steadyPool } from './account.ts';
 import { newVersion, oldVersion, poolBody, startHeld } from './rawClient.ts';
 import { useSimulated } from './useAccount.ts';
 
@@ -43,20 +43,10 @@ for (const apiVersion of [oldVersion, newVersion]) {
   describe(`slow nodes in ${apiVersion}`, () => {
     const account = useSimulated({ nodeArrivalMs: 2 * minuteMs, stepMs: minuteMs / 6, apiVersion });
 
-    const added = async (targetDedicatedNodes: number): Promise<string> => {
-      const id = freshId('slow');
-      const body = { id, vmSize, virtualMachineConfiguration: ubuntu, targetDedicatedNodes, resizeTimeout: 'PT5M' };
-      await account.client.pool.add(body);
-      return id;
-    };
-    const steady = (id: string) =>
-      account.until('the resize is over', async () => {
-        const pool = await account.client.pool.get(id);
-        return pool.allocationState === 'steady' ? pool : undefined;
-      });
+    const added = (targetDedicatedNodes: number) => addPool(account, { targetDedicatedNodes, resizeTimeout: 'PT5M' });
 
     test('a pool that is too slow says AllocationTimedOut', async () => {
-      const pool = await steady(await added(4));
+      const pool = await steadyPool(account, await added(4));
       assert.deepEqual(
         [pool.currentDedicatedNodes, pool.targetDedicatedNodes, pool.resizeErrors?.map(({ code }) => code)],
         [2, 4, ['AllocationTimedOut']],
@@ -69,7 +59,7 @@ for (const apiVersion of [oldVersion, newVersion]) {
         (await account.client.pool.get(id)).currentDedicatedNodes === 1 ? true : undefined,
       );
       await account.client.pool.stopResize(id);
-      const { currentDedicatedNodes = 0, resizeErrors } = await steady(id);
+      const { currentDedicatedNodes = 0, resizeErrors } = await steadyPool(account, id);
       assert.ok(currentDedicatedNodes >= 1 && currentDedicatedNodes < 4);
       assert.deepEqual(
         resizeErrors?.map(({ code }) => code),

@@ -1,25 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { freshId, jobOn, poolWithNodes, refuses, taskIn, ubuntu, vmSize } from './account.ts';
+import { addPool, jobOn, poolWithNodes, refuses, steadyPool, taskIn } from './account.ts';
 import { useAccount } from './useAccount.ts';
 
 const account = useAccount();
 
 test('a pool scales itself by its formula', async () => {
   const { client } = account;
-  const id = freshId('scaled');
-  await client.pool.add({
-    id,
-    vmSize,
-    virtualMachineConfiguration: ubuntu,
+  const id = await addPool(account, {
     enableAutoScale: true,
     autoScaleFormula: '$TargetDedicatedNodes = min(2, 1 + 1); $NodeDeallocationOption = taskcompletion;',
     autoScaleEvaluationInterval: 'PT6M',
   });
-  const pool = await account.until('two nodes', async () => {
-    const seen = await client.pool.get(id);
-    return seen.currentDedicatedNodes === 2 && seen.allocationState === 'steady' ? seen : undefined;
-  });
+  const pool = await steadyPool(account, id, ({ currentDedicatedNodes }) => currentDedicatedNodes === 2);
   assert.equal(pool.enableAutoScale, true);
   assert.equal(pool.autoScaleEvaluationInterval, 'PT6M');
   assert.match(
@@ -58,18 +51,19 @@ test('evaluation tells mistakes with 200, enabling refuses what cannot be read',
   ]);
 });
 
-test('a multi-instance task runs on several nodes', async () => {
-  const { client } = account;
-  const poolId = await poolWithNodes(account, 3, { enableInterNodeCommunication: true });
+/** Runs a multi-instance task on a pool with as many nodes; resolves once it has completed. */
+async function runInstances(numberOfInstances: number, commandLine: string, coordinationCommandLine: string) {
+  const poolId = await poolWithNodes(account, numberOfInstances, { enableInterNodeCommunication: true });
   const jobId = await jobOn(account, poolId);
-  await client.task.add(jobId, {
-    id: 'mpi',
-    commandLine: '/bin/sh -c "echo $AZ_BATCH_HOST_LIST"',
-    multiInstanceSettings: { numberOfInstances: 3, coordinationCommandLine: '/bin/sh -c "echo ready"' },
-  });
-  const task = await taskIn(account, jobId, 'mpi', 'completed');
+  const multiInstanceSettings = { numberOfInstances, coordinationCommandLine };
+  await account.client.task.add(jobId, { id: 'mpi', commandLine, multiInstanceSettings });
+  return { jobId, task: await taskIn(account, jobId, 'mpi', 'completed') };
+}
+
+test('a multi-instance task runs on several nodes', async () => {
+  const { jobId, task } = await runInstances(3, '/bin/sh -c "echo $AZ_BATCH_HOST_LIST"', '/bin/sh -c "echo ready"');
   assert.equal(task.executionInfo?.result, 'success');
-  const subtasks = (await client.task.listSubtasks(jobId, 'mpi')).value ?? [];
+  const subtasks = (await account.client.task.listSubtasks(jobId, 'mpi')).value ?? [];
   assert.deepEqual(
     subtasks.map((subtask) => [subtask.id, subtask.state, subtask.exitCode]),
     [
@@ -82,15 +76,7 @@ test('a multi-instance task runs on several nodes', async () => {
 });
 
 test('a multi-instance task whose coordination fails, fails', async () => {
-  const { client } = account;
-  const poolId = await poolWithNodes(account, 2, { enableInterNodeCommunication: true });
-  const jobId = await jobOn(account, poolId);
-  await client.task.add(jobId, {
-    id: 'mpi',
-    commandLine: '/bin/true',
-    multiInstanceSettings: { numberOfInstances: 2, coordinationCommandLine: '/bin/sh -c "exit 5"' },
-  });
-  const task = await taskIn(account, jobId, 'mpi', 'completed');
+  const { task } = await runInstances(2, '/bin/true', '/bin/sh -c "exit 5"');
   assert.equal(task.executionInfo?.result, 'failure');
   assert.equal(task.executionInfo?.exitCode, 5);
 });
