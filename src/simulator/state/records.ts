@@ -166,8 +166,8 @@ export interface SubtaskRecord extends Transitional<SubtaskState> {
 
 type ExecutionResult = 'success' | 'failure';
 
-/** `TaskExecutionInformation` as the wire has it. */
-export type TaskExecutionInfo = {
+/** What the wire tells of a run of whatever kind. */
+type RunInfo = {
   readonly startTime?: string;
   readonly endTime?: string;
   readonly exitCode?: number;
@@ -176,21 +176,18 @@ export type TaskExecutionInfo = {
   readonly result?: ExecutionResult;
   readonly retryCount: number;
   readonly lastRetryTime?: string;
+};
+
+/** `TaskExecutionInformation` as the wire has it. */
+export type TaskExecutionInfo = RunInfo & {
   readonly requeueCount: number;
   readonly lastRequeueTime?: string;
 };
 
 /** What the wire tells of a run of a start task, or of a job preparation or release task. */
-export type AuxiliaryTaskInfo = {
+export type AuxiliaryTaskInfo = RunInfo & {
   readonly state: 'running' | 'completed';
   readonly startTime: string;
-  readonly endTime?: string;
-  readonly exitCode?: number;
-  readonly containerInfo?: ContainerInfo;
-  readonly failureInfo?: WireObject;
-  readonly result?: ExecutionResult;
-  readonly retryCount: number;
-  readonly lastRetryTime?: string;
   readonly taskRootDirectory?: string;
   readonly taskRootDirectoryUrl?: string;
 };
