@@ -52,6 +52,12 @@ test('a file that is copied and filled in is a command everywhere', (context) =>
   }
 });
 
+test('a command whose file begins with a capital is refused', (context) => {
+  const { folder, read } = copyFiles(context);
+  writeFileSync(path.join(folder, `${commandsFolder}/task/Retry2.ts`), read(retry));
+  assert.match(describeStale(folder).join(), /task\/Retry2\.ts: its name begins with a capital/);
+});
+
 test('a command without a contribution is told, and a contribution without a command', (context) => {
   const { folder, change } = copyFiles(context);
   change(retry, (text) => text.replace('export const contribution', 'const contribution'));
@@ -61,7 +67,7 @@ test('a command without a contribution is told, and a contribution without a com
   );
   assert.match(describeStale(folder).join(), /task\/retry\.ts: it exports a `contribution`, and no `run`/);
   change(retry, (text) => text.replace('const go', 'const run').replace("'Retry Task…'", 'toTitle()'));
-  assert.match(describeStale(folder).join(), /task\/retry\.ts: its contribution is no plain literal: toTitle/);
+  assert.match(describeStale(folder).join(), /task\/retry\.ts: its contribution is no plain literal, .*: toTitle/);
   change(retry, (text) => `<<<<<<< ours\n${text}`);
   assert.match(describeStale(folder).join(), /task\/retry\.ts: its contribution is no plain literal/);
 });

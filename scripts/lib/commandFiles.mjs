@@ -34,6 +34,8 @@ function readContribution(folder, name) {
   if (runs && !hasContribution) throw new Failure(file, 'it runs something, and exports no `contribution`');
   if (!hasContribution) return undefined;
   if (!runs) throw new Failure(file, 'it exports a `contribution`, and no `run`');
+  if (!/^[a-z]\w*\.[a-z]\w*$/.test(name))
+    throw new Failure(file, 'its name begins with a capital, and so would its id');
   return evaluate(source, file);
 }
 
@@ -49,6 +51,9 @@ function evaluate(source, file) {
     const { init } = declarations.find(({ id }) => id.name === 'contribution');
     return vm.runInThisContext(`(${code.slice(init.start, init.end)})`);
   } catch (error) {
-    throw new Failure(file, `its contribution is no plain literal: ${error.message}`);
+    throw new Failure(
+      file,
+      `its contribution is no plain literal, which can be read without running the sources: ${error.message}`,
+    );
   }
 }

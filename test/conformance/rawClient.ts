@@ -1,5 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
-import { Agent, type RequestOptions, request } from 'node:http';
+import { Agent, type IncomingMessage, type RequestOptions, request } from 'node:http';
 import { type Clock, SteppedClock } from '../../src/simulator/clock.ts';
 import type { Fault } from '../../src/simulator/http/fault.ts';
 import type { IdSource } from '../../src/simulator/ids.ts';
@@ -105,20 +105,28 @@ function exchange(method: string, url: string, options: RequestOptions, text: st
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('error', reject);
       response.on('end', () => {
-        const received = Buffer.concat(chunks).toString('utf8');
-        const isJson = response.headers['content-type']?.includes('json') ?? false;
-        resolve({
-          status: response.statusCode ?? 0,
-          reason: response.statusMessage ?? '',
-          headers: response.headers,
-          text: received,
-          body: isJson && received !== '' ? JSON.parse(received) : {},
-        });
+        try {
+          resolve(toReply(response, Buffer.concat(chunks).toString('utf8')));
+        } catch (error) {
+          reject(error);
+        }
       });
     });
     outgoing.on('error', reject);
     outgoing.end(text);
   });
+}
+
+/** Throws a `SyntaxError` where what calls itself JSON is none. */
+function toReply(response: IncomingMessage, text: string): RawReply {
+  const isJson = response.headers['content-type']?.includes('json') ?? false;
+  return {
+    status: response.statusCode ?? 0,
+    reason: response.statusMessage ?? '',
+    headers: response.headers,
+    text,
+    body: isJson && text !== '' ? JSON.parse(text) : {},
+  };
 }
 
 /** Ids that are the same in every run. */

@@ -9,7 +9,10 @@ export interface FaultyExchange {
   readonly asked: Asked;
   /** `http://127.0.0.1:PORT`. */
   readonly serviceUrl: string;
-  /** Checks the request and does the operation's work; rejects with what the service would refuse it for. */
+  /**
+   * Checks the request and does the operation's work; rejects with what the service would refuse it for, which is then
+   * answered as without the fault.
+   */
   work(): Promise<Reply>;
   /** Notes the status in the log of requests; 0 where there is none. */
   log(status: number): void;
@@ -114,7 +117,7 @@ async function sendWithNextLink({ response, asked, work, log }: FaultyExchange, 
   await send(response, asked, { ...reply, body: { ...reply.body, 'odata.nextLink': nextLink } });
 }
 
-/** Does the work and sends the head of its answer; the body is left to send. */
+/** Does the work and sends the head of its answer, the body's length included; the body itself is left to send. */
 async function beginBody({ response, work, log }: FaultyExchange): Promise<Buffer> {
   const reply = await work();
   const bytes = await readBytes(reply);

@@ -3,8 +3,12 @@ import type { FailureCategory } from '../explanation/category.ts';
 
 export interface Convention {
   readonly category: FailureCategory;
-  /** Whether nothing else is meant by it; else programs may use the number as they like. */
+  /**
+   * Whether nothing else is meant by it: it then counts for more than a log that only hints. Else programs may use the
+   * number as they like, and whatever a log says counts for more. No code is bound to a program by name.
+   */
   readonly specific: boolean;
+  /** `meaning` follows "exit code 7: ", so it begins in lower case and has no full stop; fixes are sentences. */
   readonly text: () => { readonly meaning: string; readonly fixes: readonly string[] };
 }
 
@@ -21,7 +25,7 @@ function loose(meaning: () => string): Convention {
   return row('other', false, () => ({ meaning: meaning(), fixes: [readLog()] }));
 }
 
-/** What shells, Docker and common tools agree on. */
+/** What shells, Docker and common tools agree on, and what one well-known program means by a number of its own. */
 const shellConventions: Readonly<Record<number, Convention>> = {
   1: loose(() => l10n.t('a general error of the program')),
   2: row('other', false, () => ({
