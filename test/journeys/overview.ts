@@ -20,13 +20,18 @@ const overviewTexts = path.join(root, 'docs/overview.json');
 /** Part of the texts of the picture that must still be there: which rows are drawn hangs on time and on a machine's fonts. */
 const alike = 0.8;
 
-/** What the rows of our views and of the Problems panel say now, without numbers, which time changes. */
+/** When something failed, as rows end: a day stands there only where it is not today's. */
+const times = / · (?:[A-Z]\p{L}+ # )?#:#(?: – (?:[A-Z]\p{L}+ # )?#:#)?$/u;
+
+/** What the rows of our views and of the Problems panel say now, without numbers and times. */
 export async function readTexts({ page }: Workbench): Promise<readonly string[]> {
   const rows = page.locator('.part.sidebar .monaco-list-row, .markers-panel .monaco-list-row');
   const texts = await rows.evaluateAll((all) =>
     all.map((row) => row.getAttribute('aria-label') ?? row.textContent ?? ''),
   );
-  return [...new Set(texts.map((text) => text.replace(/\d+/g, '#').trim()))].filter((text) => text !== '').sort();
+  return [...new Set(texts.map((text) => text.replace(/\d+/g, '#').trim().replace(times, '')))]
+    .filter((text) => text !== '')
+    .sort();
 }
 
 /** Keeps beside a picture what can be read in it. */
