@@ -105,10 +105,10 @@ function describeNextLook(process: FailedProcess): string {
       );
 }
 
-/** The log counts for more than the exit code, unless it is vague and the code is not. */
+/** The log counts for more than the exit code, unless it is vague and the code is not; last words name no cause. */
 function isLogDecisive({ explanation }: LogCause, meaning: ExitCodeMeaning | undefined): boolean {
   if (meaning === undefined || isVague(meaning.category)) return true;
-  if (isVague(explanation.category)) return !meaning.specific;
+  if (isVague(explanation.category)) return !meaning.specific && explanation.isLastWords !== true;
   return explanation.confidence !== 'guess' || !meaning.specific;
 }
 

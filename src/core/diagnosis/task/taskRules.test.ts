@@ -244,6 +244,15 @@ test('last words are quoted as such, and uploads that storage refused are not bl
   assert.match(upload.cause, /failed before that: ValueError: bad frame \(render\.py:3\)\.$/);
 });
 
+test('a code that one program uses counts for more than last words, and for less than a log that names a cause', () => {
+  const task = failed({ exitCode: 150 });
+  const vague = explainTask({ task, stdout: '', stderr: 'Error: failed\n' });
+  assert.equal(vague.category, 'missing-module');
+  assert.match(vague.fixes[0]?.text ?? '', /\.NET/);
+  const stderr = 'Traceback (most recent call last):\n  File "a.py", line 1, in <module>\nValueError: bad\n';
+  assert.equal(explainTask({ task, stderr }).category, 'exception-in-user-code');
+});
+
 test('a task that was made active again, and one that was just added, are told so', () => {
   const nodes = [{ id: 'n', state: 'idle' }];
   const again = explainTask({ task: { ...waiting, previousState: 'completed' }, job, pool, nodes });
