@@ -18,10 +18,9 @@ const title = `Retrying ${taskCount} tasks`;
 const elsewhere = /Another window is carrying out this action now/;
 const tooLate = /Another window is carrying out this action now|Nothing is left to do/;
 
-/** Chooses the bulk action in the list of what can be gone on with. */
+/** Opens the list of what can be gone on with; again where it closed as another window or a notification took the focus. */
 async function chooseRest(window: Workbench): Promise<void> {
-  await window.runCommand(doTheRest);
-  await window.quickInput.entry(title).waitFor();
+  await window.repeatUntilShown(() => window.runCommand(doTheRest), window.quickInput.entry(title));
 }
 
 journey(
