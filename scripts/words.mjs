@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { runMain } from './lib/main.mjs';
 import { root } from './lib/places.mjs';
+import { listSources, readSource } from './lib/sources.mjs';
 import { readTextCalls } from './lib/textCalls.mjs';
 
 const ceilingsFile = path.join(root, 'scripts/words.ceilings.json');
@@ -10,8 +11,7 @@ const wordsToAvoid = JSON.parse(readFileSync(path.join(root, 'docs/wordsToAvoid.
   pattern: new RegExp(entry.words, 'i'),
 }));
 
-/** Texts that begin like a part of a sentence, and are none: rows and facts that stand by themselves. */
-const wholeAlthoughSmall = new Set([]);
+/** How a text begins that is a part of a sentence. */
 const fragment =
   /^(?:it|its|it's|the|this|that|these|those|they|their|which|who|and|or|but|so|because|since|unless|until|if|when|while|where|then|with|without|of|for|to)\b/;
 
@@ -30,8 +30,7 @@ function* judgeText({ message, placeholders, passed }) {
     const word = pattern.exec(message)?.[0];
     if (word !== undefined) yield ['words', `"${word.trim()}": ${instead}. ${why}`];
   }
-  if (fragment.test(message) && !wholeAlthoughSmall.has(message))
-    yield ['fragments', `"${message}" is a part of a sentence; write the whole one`];
+  if (fragment.test(message)) yield ['fragments', `"${message}" is a part of a sentence; write the whole one`];
   if (placeholders.length > 1 && placeholders.some((name) => /^\d+$/.test(name)))
     yield ['names', `"${message}": two parts or more have names`];
   if (passed === undefined) yield ['parts', `"${message}": pass its parts in an object that is written there`];
@@ -75,14 +74,10 @@ function judgeManifest() {
 }
 
 function judgeAll() {
-  const sources = readdirSync(path.join(root, 'src'), { recursive: true, encoding: 'utf8' })
-    .map((file) => path.posix.join('src', file.replaceAll('\\', '/')))
-    .filter((file) => file.endsWith('.ts') && !/\.(?:test|d)\.ts$/.test(file) && !file.startsWith('src/simulator/'));
+  const sources = listSources().filter((file) => !file.startsWith('src/simulator/'));
   return [
     ...judgeManifest(),
-    ...sources.flatMap((file) =>
-      judgeSource(file, readFileSync(path.join(root, file), 'utf8')).map((finding) => ({ file, ...finding })),
-    ),
+    ...sources.flatMap((file) => judgeSource(file, readSource(file)).map((finding) => ({ file, ...finding }))),
   ];
 }
 
