@@ -18,6 +18,7 @@ export default {
     'src/core/{diagnosis/diagnosis,text/redaction}.ts',
     'src/simulator/{simulator,main}.ts',
     '{src,scripts,test}/**/*.test.{ts,mjs}',
+    'src/core/diagnosis/logs/rules/**/*.examples.ts',
     'test/host-faults/verdict.ts',
     'test/editor/{index,runEditor}.ts',
     'test/bench/*.ts',

@@ -51,6 +51,15 @@ function inputsOf(name: string): string[] {
   return Object.keys(output.inputs);
 }
 
+test('no bundle holds examples of rules, or tests', () => {
+  for (const name of names)
+    assert.deepEqual(
+      inputsOf(name).filter((file) => /\.(?:examples|test)\.ts$/.test(file)),
+      [],
+      name,
+    );
+});
+
 test('the activation bundle holds none of what is loaded on first use', () => {
   const heavy =
     /^(src\/(service|simulator|core\/diagnosis)\/|src\/core\/text\/(secret|command)|node_modules\/(@azure|ssh2)\/)/;

@@ -3,13 +3,13 @@ import type { FailureCategory } from './explanation/category.ts';
 import type { Confidence, LogExplanation } from './explanation/explanation.ts';
 import { fixesFor } from './logs/advice/fixes.ts';
 import { titleFor } from './logs/advice/titles.ts';
-import { categoryOfExit } from './logs/exitCodes.ts';
+import { categoryOfExit } from './logs/engine/exitCodes.ts';
+import type { Finding, LogContext } from './logs/engine/finding.ts';
+import { LogText } from './logs/engine/text/logText.ts';
+import { readLastWords, readWordsAfter } from './logs/engine/weigh/lastWords.ts';
+import { pickCause } from './logs/engine/weigh/rank.ts';
+import { blameCode } from './logs/engine/weigh/sourcePlace.ts';
 import { findAll } from './logs/findAll.ts';
-import type { Finding, LogContext } from './logs/finding.ts';
-import { readLastWords, readWordsAfter } from './logs/lastWords.ts';
-import { pickCause } from './logs/rank.ts';
-import { blameCode } from './logs/sourcePlace.ts';
-import { LogText } from './logs/text/logText.ts';
 
 /** Lines quoted around the cause. */
 const evidenceLines = 3;
@@ -78,12 +78,12 @@ function toExplanation(cause: Finding, log: LogText): LogExplanation {
   const text = log.text(cause.line).trim().slice(0, widestQuote);
   return {
     category: cause.category,
-    title: titleFor({ ...cause, text }),
+    title: cause.rule?.says?.(cause.subject) ?? titleFor({ ...cause, text }),
     rootCause: { line: cause.line + 1, text },
     ...(cause.weight === 'hint' && cause.narrow === 'other' ? { isLastWords: true as const } : {}),
     ...(cause.frame === undefined ? {} : { userFrame: cause.frame }),
     evidence: quote(cause, log),
-    fixes: fixesFor(cause.category, text),
+    fixes: fixesFor(cause.category, text, cause.rule?.fix?.()),
     confidence: toConfidence(cause),
   };
 }

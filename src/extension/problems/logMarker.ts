@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { LogContext } from '../../core/diagnosis/logs/finding.ts';
+import type { LogContext } from '../../core/diagnosis/logs/engine/finding.ts';
 import type { NodeFileResource, TaskFileResource } from '../../core/model/resource.ts';
 import { countNoticeLines, withoutNotices } from '../../core/query/logNotice.ts';
 import { toShortVisible } from '../../core/text/escape.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { findMeaning } from '../logs/engine/words.ts';
 import { windowsErrors } from '../logs/lexicon/windowsErrors.ts';
-import { findMeaning } from '../logs/words.ts';
 import { hresults } from './hresults.ts';
 
 test('an error of Windows has one category, as an exit code and in a log', () => {

@@ -1,5 +1,5 @@
 import type { FailureCategory } from '../../explanation/category.ts';
-import type { Words } from '../words.ts';
+import type { Words } from '../engine/words.ts';
 
 /** What helps against one way of failing, told by the words of the line that is to blame. */
 export interface Advice {

@@ -1,6 +1,6 @@
 import type { FailureCategory } from '../../explanation/category.ts';
 import type { Fix } from '../../explanation/explanation.ts';
-import { says } from '../words.ts';
+import { says } from '../engine/words.ts';
 import { accessAdvice } from './access.ts';
 import type { Advice } from './advice.ts';
 import { cures } from './cures.ts';
@@ -14,9 +14,12 @@ export const advices: readonly Advice[] = [...programAdvice, ...fileAdvice, ...r
 /** More instructions than this are not read. */
 const mostFixes = 3;
 
-/** What helps against a failure: first what the words of its line call for, then what usually helps against its kind. */
-export function fixesFor(category: FailureCategory, text: string): readonly Fix[] {
+/**
+ * What helps against a failure: first what its rule knows, then what the words of its line call for, then what usually
+ * helps against its kind.
+ */
+export function fixesFor(category: FailureCategory, text: string, known: readonly string[] = []): readonly Fix[] {
   const fitting = advices.filter((advice) => advice.category === category && says(text, advice.when));
   const usual = fitting.some(({ isWhole }) => isWhole) ? [] : cures[category]();
-  return [...fitting.map(({ fix }) => fix()), ...usual].slice(0, mostFixes).map((fix) => ({ text: fix }));
+  return [...known, ...fitting.map(({ fix }) => fix()), ...usual].slice(0, mostFixes).map((fix) => ({ text: fix }));
 }

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { redactText } from '../../../text/redact.ts';
 import type { FailureCategory } from '../../explanation/category.ts';
-import type { Frame } from '../finding.ts';
+import type { Frame } from '../engine/finding.ts';
 
 /** Sentence that names a kind of failure. */
 const names: Readonly<Record<FailureCategory, () => string>> = {

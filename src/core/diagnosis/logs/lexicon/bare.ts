@@ -1,5 +1,5 @@
 import type { FailureCategory } from '../../explanation/category.ts';
-import type { Meanings } from '../words.ts';
+import type { Meanings } from '../engine/words.ts';
 
 /** Words that say what happened where it is not said of anything known; the special before the common. */
 export const bareMeanings: Meanings<FailureCategory> = [

@@ -1,5 +1,5 @@
 import { type FailureCategory, failureCategories } from '../../explanation/category.ts';
-import type { Meanings } from '../words.ts';
+import type { Meanings } from '../engine/words.ts';
 import { serviceCodes } from './serviceCodes.ts';
 import { windowsErrors } from './windowsErrors.ts';
 

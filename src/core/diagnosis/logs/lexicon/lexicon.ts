@@ -1,5 +1,5 @@
 import type { FailureCategory } from '../../explanation/category.ts';
-import { findMeaning, type Meanings } from '../words.ts';
+import { findMeaning, type Meanings } from '../engine/words.ts';
 import { codeMeanings } from './codes.ts';
 import { categoryOfStatus } from './httpStatus.ts';
 import { looseCategory, looseCategoryInCode } from './loose.ts';

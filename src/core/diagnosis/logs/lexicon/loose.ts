@@ -1,5 +1,5 @@
 import type { FailureCategory } from '../../explanation/category.ts';
-import { findMeaning } from '../words.ts';
+import { findMeaning } from '../engine/words.ts';
 import { bareMeanings } from './bare.ts';
 import { meaningOfPair, type Unheard } from './pairs/pairs.ts';
 

@@ -1,5 +1,5 @@
 import type { FailureCategory } from '../../explanation/category.ts';
-import { findMeaning, type Meanings } from '../words.ts';
+import { findMeaning, type Meanings } from '../engine/words.ts';
 
 /**
  * What a line means that is known to speak of a failure, where nothing else tells: words that programs use for what

@@ -1,5 +1,5 @@
 import type { FailureCategory } from '../../explanation/category.ts';
-import type { Meanings } from '../words.ts';
+import type { Meanings } from '../engine/words.ts';
 
 /** Numbers of errors of Windows, which words them in the language of the node. */
 export const windowsErrors: Meanings<FailureCategory> = [

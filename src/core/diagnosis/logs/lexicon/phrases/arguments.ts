@@ -1,5 +1,5 @@
 import type { FailureCategory } from '../../../explanation/category.ts';
-import type { Meanings } from '../../words.ts';
+import type { Meanings } from '../../engine/words.ts';
 
 /** Phrases of how a program was called: its command line, its environment and its settings. */
 export const argumentPhrases: Meanings<FailureCategory> = [

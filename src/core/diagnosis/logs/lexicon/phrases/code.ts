@@ -1,5 +1,5 @@
 import type { FailureCategory } from '../../../explanation/category.ts';
-import type { Meanings } from '../../words.ts';
+import type { Meanings } from '../../engine/words.ts';
 
 /** Phrases of mistakes in code, of interpreters and compilers. */
 export const codePhrases: Meanings<FailureCategory> = [

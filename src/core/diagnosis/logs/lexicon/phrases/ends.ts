@@ -1,5 +1,5 @@
 import type { FailureCategory } from '../../../explanation/category.ts';
-import type { Meanings } from '../../words.ts';
+import type { Meanings } from '../../engine/words.ts';
 
 /** A function of a GPU's libraries, called. */
 export const gpuCall = /\b(?:cu|cuda|hip|nvml|nccl|optix|vk|cl(?=Create|Enqueue|Build|Get|Finish))[A-Z]\w{2,40}\(/;

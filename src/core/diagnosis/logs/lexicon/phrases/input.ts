@@ -1,5 +1,5 @@
 import type { FailureCategory } from '../../../explanation/category.ts';
-import type { Meanings } from '../../words.ts';
+import type { Meanings } from '../../engine/words.ts';
 
 /** Phrases of files that are absent, or in the way. */
 export const filePhrases: Meanings<FailureCategory> = [

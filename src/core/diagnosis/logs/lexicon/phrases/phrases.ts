@@ -1,5 +1,5 @@
 import type { FailureCategory } from '../../../explanation/category.ts';
-import type { Meanings } from '../../words.ts';
+import type { Meanings } from '../../engine/words.ts';
 import { argumentChecks, argumentPhrases } from './arguments.ts';
 import { codePhrases, commonCodePhrases } from './code.ts';
 import { endPhrases } from './ends.ts';

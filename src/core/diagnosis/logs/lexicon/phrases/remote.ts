@@ -1,5 +1,5 @@
 import type { FailureCategory } from '../../../explanation/category.ts';
-import type { Meanings } from '../../words.ts';
+import type { Meanings } from '../../engine/words.ts';
 
 /** Phrases of networks and of the services behind them. */
 export const remotePhrases: Meanings<FailureCategory> = [

@@ -1,5 +1,5 @@
 import type { FailureCategory } from '../../../explanation/category.ts';
-import type { Meanings } from '../../words.ts';
+import type { Meanings } from '../../engine/words.ts';
 
 /** Phrases of what a program has not got, may not use, or has in the wrong version. */
 export const setupPhrases: Meanings<FailureCategory> = [

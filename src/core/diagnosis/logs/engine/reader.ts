@@ -1,0 +1,56 @@
+import type { Frame, NamedRule } from './finding.ts';
+import { isOwnFile } from './ownCode.ts';
+import type { BlockRule, LineRule, Rule, Rules } from './rule.ts';
+import { type Captures, Template } from './template.ts';
+import { says } from './words.ts';
+
+/** Reads the surroundings of a line in which one of its literals was seen, for a rule. */
+export interface RuleReader extends Pick<BlockRule, 'on' | 'read'> {
+  readonly rule: NamedRule;
+}
+
+/** Readers of all rules of all families. */
+export function toReaders(families: readonly Rules[]): readonly RuleReader[] {
+  return families.flatMap((rules) => Object.entries(rules).map(([id, rule]) => toReader(id, rule)));
+}
+
+function toReader(id: string, rule: Rule): RuleReader {
+  const { on, read } = 'read' in rule ? rule : toBlockRule(rule);
+  const { says, fix } = rule;
+  return { on, read, rule: { id, ...(says && { says }), ...(fix && { fix }) } };
+}
+
+/** A reader for failures that one line tells completely. */
+function toBlockRule(rule: LineRule): BlockRule {
+  const { category, weight = 'cause', narrow = 'exact' } = rule;
+  const templates = listOf(rule.like).map((wording) => new Template(wording));
+  return {
+    on: [...templates.map((template) => template.anchor), ...listOf(rule.on)],
+    read(log, line) {
+      const text = log.text(line);
+      const captures = capture(text, rule, templates);
+      if (captures === undefined || rule.unless?.test(text) === true) return undefined;
+      return { line, category, weight, narrow, subject: captures['what'], frame: toFrame(captures) };
+    },
+  };
+}
+
+function listOf(words: string | readonly string[] | undefined): readonly string[] {
+  if (words === undefined) return [];
+  return typeof words === 'string' ? [words] : words;
+}
+
+function capture(text: string, rule: LineRule, templates: readonly Template[]): Captures | undefined {
+  for (const template of templates) {
+    const captures = template.match(text);
+    if (captures !== undefined) return captures;
+  }
+  if (rule.match instanceof RegExp && says(text, rule.match)) return rule.match.exec(text)?.groups ?? {};
+  if (rule.match !== undefined) return says(text, rule.match) ? {} : undefined;
+  return rule.on === undefined ? undefined : {};
+}
+
+function toFrame({ file, at }: Captures): Frame | undefined {
+  const line = Number(at);
+  return file !== undefined && line > 0 && isOwnFile(file) ? { file, line } : undefined;
+}

@@ -1,0 +1,38 @@
+import type { FailureCategory } from '../../explanation/category.ts';
+import type { Advice, Finding, LogContext, Narrowness, Weight } from './finding.ts';
+import type { LogText } from './text/logText.ts';
+import type { Words } from './words.ts';
+
+/**
+ * One failure: how it reads, what it means, and what helps against it. Each has a name of its own, by which its
+ * examples are found in the file beside (`git.examples.ts`), which is in no bundle.
+ */
+export type Rule = LineRule | BlockRule;
+
+/** Rules of those who speak in a file, by their names. */
+export type Rules = Readonly<Record<string, Rule>>;
+
+/** A failure that one line tells completely: the wordings of it, and what they mean. */
+export interface LineRule extends Advice {
+  /** Wordings with gaps (see `Template`); `{what}` is the subject, `{file}` and `{at}` are a frame. */
+  readonly like?: string | readonly string[];
+  /** For what a wording with gaps can't tell: literals that call for a closer look, and the expression to look with. */
+  readonly on?: string | readonly string[];
+  /** Tried on the cleaned line, with groups named as in wordings. */
+  readonly match?: Words;
+  /** Keeps the rule silent for lines that only look alike. */
+  readonly unless?: RegExp;
+  readonly category: FailureCategory;
+  /** `cause` if not given. */
+  readonly weight?: Weight;
+  /** `exact` if not given: the rule knows the program that speaks. */
+  readonly narrow?: Narrowness;
+}
+
+/** A failure that the lines around a literal tell. */
+export interface BlockRule extends Advice {
+  /** Cheap literals, case-sensitive, at least four characters long. */
+  readonly on: readonly string[];
+  /** Pure: the same place in the same log is the same finding, whoever read before. */
+  readonly read: (log: LogText, line: number, context: LogContext) => Finding | undefined;
+}

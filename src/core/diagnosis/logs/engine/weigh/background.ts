@@ -1,0 +1,76 @@
+import type { Finding } from '../finding.ts';
+import type { LogText } from '../text/logText.ts';
+import { says, type Words } from '../words.ts';
+
+/**
+ * Lines that programs print and live with: warnings of Python and its libraries, and TensorFlow's own log, which
+ * calls the lack of a GPU an error.
+ */
+const livedWith: readonly Words[] = [
+  /^[EWI] (?:tensorflow|external|xla)\//,
+  /^qt\.qpa\.xcb: /,
+  [/^[EWI]\d{4} /, /cuda|xla|tensorflow|memcache\.go:/],
+  /^\S+: \w*Warning: |^\w*Warning: |^\(node:\d+\) \w*Warning: /,
+];
+
+/** What terminals, fonts, sound, logging and name look-ups lack on a node without a screen, and nobody needs there. */
+const meaningless =
+  /^(?:Fontconfig (?:error|warning)|libGL error|libEGL warning|MESA: |invoke-rc\.d: |update-rc\.d: |hwloc|modprobe: |W: Download is performed|MESA-LOADER|ALSA lib |AL lib: |error: XDG_RUNTIME_DIR not set|QStandardPaths: |SLF4J: |log4j:(?:WARN|ERROR) |ERROR StatusLogger |sudo: unable to resolve host |mesg: ttyname |stty: |tput: |bash: (?:cannot set terminal process group|no job control|warning: )|debconf: |dpkg-preconfigure: |perl: warning: |Xlib: |No protocol specified|Authorization required, but no|Gtk-|dbus\[|libibverbs: |ERROR: ld\.so: object |OMP: (?:Info|Warning) )|^\([\w.-]+:\d{1,7}\): [\w-]+-(?:CRITICAL|WARNING) \*\*|setlocale: |Failed to connect to bus|pip's dependency resolver|XDG_RUNTIME_DIR|illegal reflective access|OpenFabrics device|Read -1, expected|user configuration file \S+\/povray\.conf|^No file \S+\.(?:aux|toc|lof|lot|out|bbl|ind)\.$|^LogWindows: (?:Failed to load|File) '/;
+
+/** How Nextflow shows how far it is, and what loggers say to those who look for bugs. */
+const progress =
+  /^~> TaskHandler\[|^\[[\da-f]{2}\/[\da-f]{6}\] (?!NOTE)|\b(?:Submitted|Cached|Task completed) (?:process )?> |(?:^|[\])\d|-] ?)[[(]?(?:LOG_)?DEBUG\b/;
+
+/** Re-reports: they name no reason of their own. */
+const seenBefore =
+  /\b(?:see|shown|listed|reported) (?:the )?(?:errors?|messages?|output)? ?above\b|^(?:Error: )*The process '.+' failed with exit code \d+|\bSubprocess failed\b|(?:^|[|:\]] ?)(?:Check|See|Inspect|Look (?:at|in|into)|Refer to) (?:the )?(?:\w+ )?(?:std(?:out|err)|logs?|output)\b(?:\/std(?:out|err))?(?: (?:file|files|log|logs))? (?:in|at|under|file|for)\b/;
+
+/** What stands in capitals between strokes heads what is said below. */
+const boxTitle = /[-=*#] ?[A-Z]{3}[A-Z ]{0,60}[-=*#]{3,99}$/;
+
+/** Whether a line only says that something failed for a reason that is told elsewhere. */
+export function isReReport(text: string): boolean {
+  return seenBefore.test(text) || boxTitle.test(text);
+}
+
+/** Whether programs print a line at every start and live with what it says. */
+export function isSmallTalk(text: string): boolean {
+  return meaningless.test(text) || progress.test(text) || livedWith.some((words) => says(text, words));
+}
+
+/** Whether a shell shows with this line what it is about to run: nothing was printed yet. */
+export function isTraced(text: string): boolean {
+  return /^(?:\++|(?:Running|Executing)(?: (?:shell )?command)?:) \S/i.test(text);
+}
+
+/** Says at its end that the program goes on nevertheless. */
+const ignored = /(?:\(ignored\)|, ignoring(?: it)?)\.?$/;
+
+/** Tells what to do about what was said before. */
+const advice =
+  /^(?:\[\w{1,20}\] ?|\w{1,20}: ?){0,2}(?:Please(?! (?:wait|specify|provide (?:an? |the )?(?:valid )?(?:\S+ )?(?:option|argument|value)))|Consider|Try(?! again)|Perhaps|Maybe) \w/;
+
+/** Whether a line says what to do, and not what is wrong. */
+export function isAdvice(text: string): boolean {
+  return advice.test(text);
+}
+
+/** A finding in a line that warns only is a hint, whatever its words would mean elsewhere. */
+export function demoteBackground(finding: Finding, log: LogText): Finding {
+  const text = log.text(finding.line);
+  const level = log.level(finding.line);
+  if (meaningless.test(text) || isTraced(text) || ignored.test(text) || level === 'debug')
+    return { ...finding, weight: 'hint', narrow: 'other' };
+  if (finding.weight === 'verdict' || finding.weight === 'hint' || finding.covers !== undefined) return finding;
+  if (progress.test(text)) return finding.weight === 'echo' ? finding : { ...finding, weight: 'hint', narrow: 'other' };
+  if (isReReport(text) || isAdvice(text)) return { ...finding, weight: 'echo' };
+  return isSmallTalk(text) || level === 'warning' ? { ...finding, weight: 'hint' } : finding;
+}
+
+/** Programs whose complaints seldom end a script. */
+const tidying = /^(?:rm|find|rmdir|kill|pkill|killall|which|umount|ls|stat|unlink|test|ps): |command -v/;
+
+/** Whether a script can be expected to live with an error, as it tidies up or makes what is there already. */
+export function isHarmless(text: string): boolean {
+  return tidying.test(text) || (/\b(?:mkdir|ln): /.test(text) && text.includes('File exists'));
+}

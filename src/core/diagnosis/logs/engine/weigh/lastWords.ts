@@ -1,0 +1,133 @@
+import { categoryOfLine } from '../../lexicon/lexicon.ts';
+import { guessFromOwnWords } from '../../lexicon/ownWords.ts';
+import type { Finding } from '../finding.ts';
+import { isCalm } from '../text/levels.ts';
+import type { LogText } from '../text/logText.ts';
+import { isAdvice, isHarmless, isSmallTalk, isTraced } from './background.ts';
+import { isNoise } from './noise.ts';
+import { placeAtStart } from './placeAtStart.ts';
+import { placeNear } from './sourcePlace.ts';
+
+/** Lines at the end of a log that may hold the reason. */
+const lastLines = 12;
+/** Lines before those that only say that a program ends. */
+const fewLines = 3;
+
+/** Says that something did not go as it should. */
+const complaint =
+  /\b(?:no|not|never|nothing|cannot|without|fail\w*|errors?|fatal|abend|refus\w+|reject\w+|den(?:y|ies|ied)|invalid|illegal|unknown|unrecogni[sz]ed|unexpected|undefined|unsupported|unreachable|unable|missing|lost|lack\w*|exceed\w*|too \w+|older|newer|mismatch|differs?|killed|dead|deadlock|full|locked|busy|in use|expired|corrupt\w*|damaged|overflow\w*|stagnat\w+|underflow|infeasible|violat\w+|diverg\w+|conflict\w*|duplicate|reclaim\w*|preempt\w*|evict\w*|abort\w*|crash\w*|timed? ?out|wrong|bad|SIG[A-Z]+|ends? with|does ?n.t|did ?n.t|can.t|could ?n.t|won.t|has ?n.t|is ?n.t|NaN|cycle|cyclic|unresolved|answered \d+|ERR(?:_\w+)?|unhandled|division by zero|exhausted|used up|quota|unavailable|neither|drift\w*|insufficient|unterminated|twice|longer|closed the|beyond|skew|absent|fell off|deadline|request(?:ed)? to stop|0 ?[KMGT]?i?B (?:left|free)|exception|promis\w+|maximum|only \d+|interrupt|quarantined|sealed|require[sd]?|must|singular|negative|already|impossible|more than once|outside|contains 0|limit|CTRL-C|expected|please|\w+(?:Error|Exception|Interrupt))\b/i;
+
+/** Says that a program ends, and not why. */
+const ending =
+  /^(?:[\w./[\]-]+:? )?(?:\w+ (?:\d+ )?)?(?:exit(?:s|ed|ing)?|stop(?:s|ped|ping)?|abort(?:ed|ing)?|terminat(?:ed|ing)|giving up|gave up|leaving|bye|shut(?:ting)? ?down|clean(?:ing|ed)?(?: ?up)?|return(?:ed|s)|end(?:ed)?|done|fail(?:ed)?|run\b.*\baborted)(?:[ :,.(]|$)|\bnot (?:started|executed|processed|written)\b|\bnothing (?:was )?(?:rendered|produced|written|done)\b|\b(?:step|stage|phase|child|command) \S+ (?:returned|exited|failed)|\breturned \d|\bexited with\b|\(code \d+\)$|\bremoved$/i;
+
+/** A letter for the level before what is said: `(E) `, `-E- `, `[E] `, `E: `. */
+const lettered = /^(?:[-([<](?<boxed>[A-Z])[-)\]>]|(?<bare>[DEFIW])[:/]) ?\S/;
+
+function letterOf(text: string): string | undefined {
+  const { boxed, bare } = lettered.exec(text)?.groups ?? {};
+  return boxed ?? bare;
+}
+
+/** Says in a word or two that something ended, or counts what was done. */
+const outcome =
+  /^[\w./[\]-]+:? [A-Za-z]+(?: [A-Za-z]+)?[.!]?$|\b\d+ (?:of \d+ )?(?:\w+ ){0,2}(?:done|handled|valued|sent|created|skipped|merged|written|planned|rendered|passed|failed|shrunk|loaded|processed|saved)\.?$|\b(?:put back|kept|dropped)$|\bfinished with status \d+$/;
+
+/** Whether a program puts its name before what it says. */
+function isNamed(text: string): boolean {
+  return /^[\w./-]+: \S/.test(text);
+}
+
+function isEnding(text: string): boolean {
+  return ending.test(text) || outcome.test(text);
+}
+
+interface LastWords {
+  readonly line: number;
+  readonly text: string;
+  readonly ownCategory: Finding['category'] | undefined;
+  readonly category: Finding['category'] | undefined;
+}
+
+/**
+ * A program's last words, where nothing else in a failed program's output speaks of an error: of its last lines the
+ * first that complains of something in telling words, else in any, else the last that the program puts its name to.
+ * `before` is the line after them: the end, or where a wrapper begins to re-report.
+ */
+export function readLastWords(log: LogText, before = log.lineCount): Finding | undefined {
+  const quoted = before < log.lineCount;
+  const all = collect(log, before, quoted);
+  const ofWrongs = all.filter(({ text }) => !isAdvice(text));
+  const words = ofWrongs.length > 0 ? ofWrongs : all;
+  const complaints = words.filter(
+    ({ text, category }) =>
+      /^[CEF]$/.test(letterOf(text) ?? '') || (complaint.test(text) && (category !== undefined || !isEnding(text))),
+  );
+  const found =
+    complaints.find(({ text, ownCategory }) => ownCategory !== undefined && !text.endsWith(':')) ??
+    complaints.find(({ ownCategory }) => ownCategory !== undefined) ??
+    complaints.find(({ category }) => category !== undefined) ??
+    (quoted ? undefined : complaints[0]) ??
+    words.find(({ text }) => /^[Uu]sage:/.test(text)) ??
+    words.findLast(({ text }) => !quoted && isNamed(text) && !isEnding(text)) ??
+    words.slice(-1).find(({ category }) => !quoted && category !== undefined) ??
+    words.findLast(
+      ({ text, ownCategory, category }, index) =>
+        ownCategory !== undefined ||
+        (isNamed(text) && (!quoted || index === words.length - 1)) ||
+        (index === words.length - 1 && (quoted ? category !== undefined : log.lineCount <= fewLines)),
+    );
+  if (found === undefined) return quoted ? undefined : lastTraced(log);
+  return {
+    line: /^[Uu]sage\b/.test(found.text) ? complaintAbove(found.line, log) : found.line,
+    category: found.category ?? 'other',
+    weight: 'hint',
+    narrow: found.category === undefined ? 'other' : 'guess',
+    frame: placeAtStart(found.text) ?? placeNear(log, found.line),
+  };
+}
+
+/** What a program says after a launcher began to re-report its end, as the output of ranks comes late. */
+export function readWordsAfter(log: LogText, line: number): Finding | undefined {
+  const found = collect(log, log.lineCount, true, line + 1).find(({ category }) => category !== undefined);
+  if (found?.category === undefined) return undefined;
+  const frame = placeAtStart(found.text) ?? placeNear(log, found.line);
+  return { line: found.line, category: found.category, weight: 'hint', narrow: 'guess', frame };
+}
+
+function collect(log: LogText, before: number, quoted: boolean, from = 0): readonly LastWords[] {
+  const words: LastWords[] = [];
+  for (let line = before - 1, seen = 0; line >= from && seen < lastLines; line--) {
+    const text = log.text(line).trim();
+    if (text === '' || /^[-=*_#~]+$/.test(text)) continue;
+    seen++;
+    if (
+      /^[DIW]$/.test(letterOf(text) ?? '') ||
+      isSmallTalk(text) ||
+      isTraced(text) ||
+      isNoise(text) ||
+      (!quoted && isHarmless(text)) ||
+      isCalm(log.level(line)) ||
+      /^exit status \d+$/.test(text) ||
+      /^\s+-{1,2}[a-z][\w-]*(?:[ ,=].*)?$/i.test(log.text(line))
+    )
+      continue;
+    const ownCategory = categoryOfLine(text);
+    words.unshift({ line, text, ownCategory, category: ownCategory ?? guessFromOwnWords(text) });
+  }
+  return words;
+}
+
+/** The command that a shell traced last, where it ended the script without a word. */
+function lastTraced(log: LogText): Finding | undefined {
+  let line = log.lineCount - 1;
+  while (line > 0 && log.text(line).trim() === '') line--;
+  return isTraced(log.text(line)) ? { line, category: 'other', weight: 'hint', narrow: 'other' } : undefined;
+}
+
+/** Programs say what is wrong with their arguments before they say how they are used. */
+function complaintAbove(usage: number, log: LogText): number {
+  const above = log.previous(usage);
+  const text = log.text(above).trim();
+  return complaint.test(text) && !isCalm(log.level(above)) && !text.endsWith(':') ? above : usage;
+}

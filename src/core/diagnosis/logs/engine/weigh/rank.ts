@@ -1,0 +1,218 @@
+import { categoryOfLine } from '../../lexicon/lexicon.ts';
+import { guessFromOwnWords } from '../../lexicon/ownWords.ts';
+import { isFetchedSource } from '../../rules/tools/pipBuild.ts';
+import { confirm } from '../exitCodes.ts';
+import { type Finding, type Frame, type LogContext, narrowness, type Weight, weights } from '../finding.ts';
+import type { LogText } from '../text/logText.ts';
+import { demoteFalls } from './fall.ts';
+import { placeAtStart } from './placeAtStart.ts';
+import { placeNear } from './sourcePlace.ts';
+
+/**
+ * Picks the first cause: the weightiest finding, of equals the first in the log. Findings inside the
+ * block of another (source lines quoted in a stack trace, say) are part of it.
+ */
+export function pickCause(findings: readonly Finding[], log: LogText, context: LogContext): Finding | undefined {
+  const heard = mergeByLine(outsideBlocks(findings)).filter((candidate) => !isNoise(candidate));
+  const candidates = demoteFalls(heard, log).map((candidate) => confirm(candidate, context));
+  const most = Math.max(...candidates.map((candidate) => weights[candidate.weight]));
+  const weightiest = candidates.filter((candidate) => weights[candidate.weight] === most);
+  const best = decisiveEcho(weightiest) ?? raisedByUser(weightiest) ?? weightiest[0];
+  if (best === undefined) return undefined;
+  const said =
+    best.narrow === 'other' ? readWords(weightiest, best, log) : (findRestated(weightiest, best, log) ?? best);
+  const cause = warnedBefore(said, candidates, log) ?? said;
+  const frame =
+    cause.frame ?? placeAtStart(log.text(cause.line)) ?? placeNear(log, cause.line) ?? frameNear(cause, candidates);
+  return { ...cause, frame: frame !== undefined && isFetchedSource(log, cause.line, frame) ? undefined : frame };
+}
+
+/** Of re-reports that begin with one that says only what code failed, the first that says of what. */
+function decisiveEcho([first, ...later]: readonly Finding[]): Finding | undefined {
+  if (first?.weight !== 'echo' || first.narrow !== 'failed') return undefined;
+  return later.find(
+    ({ narrow, category }) => narrowness[narrow] > narrowness.failed && !/^(?:mpi|interrupted)$/.test(category),
+  );
+}
+
+/**
+ * Where a library logged first what failed in its own code, and says no more of it than that: the exception that came
+ * through the user's code later.
+ */
+function raisedByUser([first, ...later]: readonly Finding[]): Finding | undefined {
+  if (first?.covers === undefined || first.frame !== undefined || first.narrow !== 'failed') return undefined;
+  return later.find(({ covers, frame }) => covers !== undefined && frame?.file.endsWith('.py') === true);
+}
+
+/** Says that something was tried again and again, and not why it failed. */
+const gaveUp = /\bafter \d{1,6} (?:failed )?(?:attempts|retries|tries)\b|\bg(?:iving|ave) up\b|\bretries exhausted\b/i;
+
+/** Of what a program warned before it gave up, the first that tells why. */
+function warnedBefore(said: Finding, candidates: readonly Finding[], log: LogText): Finding | undefined {
+  if (said.narrow !== 'other' || !gaveUp.test(log.text(said.line))) return undefined;
+  return candidates.find(({ line, weight }) => weight === 'hint' && line < said.line);
+}
+
+/** What a reader knows to be said without meaning anything. */
+function isNoise({ weight, narrow }: Finding): boolean {
+  return weight === 'hint' && narrow === 'other';
+}
+
+/** Fewer characters than this may stand in a message by chance. */
+const shortestSentence = 20;
+
+/** The same words as the message of an exception, which knows where in the user's code it happened. */
+function findRestated(candidates: readonly Finding[], first: Finding, log: LogText): Finding | undefined {
+  if (first.covers !== undefined) return undefined;
+  const words = log.text(first.line).trim();
+  if (words.length < shortestSentence) return undefined;
+  return candidates.find(
+    ({ covers, frame, line }) => covers !== undefined && restates(log.text(line), words, frame !== undefined),
+  );
+}
+
+function restates(exception: string, words: string, placed: boolean): boolean {
+  const message = exception.slice(exception.indexOf(': ') + 2);
+  return exception.includes(words) || (placed && message.length >= shortestSentence && words.includes(message));
+}
+
+/** Lines looked at for words that tell more than that something failed. */
+const vagueLines = 16;
+
+/** Of lines that only say that something failed, the first whose words say what; the telling words before the common. */
+function readWords(candidates: readonly Finding[], first: Finding, log: LogText): Finding {
+  const known = candidates.slice(0, vagueLines).findIndex(({ narrow }) => narrow !== 'other');
+  const vague = candidates.slice(0, known === -1 ? vagueLines : known);
+  for (const guess of [categoryOfLine, guessFromOwnWords])
+    for (const candidate of vague.filter(({ weight, vague }) => weight !== 'echo' || vague === true))
+      for (const line of new Set([announcedBy(candidate, log), candidate.line])) {
+        const category = guess(log.text(line));
+        if (category !== undefined) return { ...candidate, line, category, narrow: 'guess' };
+      }
+  return candidates[known] ?? complaintAbove(first, log) ?? { ...first, line: announcedBy(first, log) };
+}
+
+/** Says of something that it is not as it should be. */
+const complains = /\b(?:not|cannot|can't|no such|denied|failed|missing|invalid|expired|refused|exceeded|unable)\b/i;
+/** Says in which part of a program something failed, and nothing more. */
+const partFailed = /\b[Ee]rror in (?:command|section|block|step|module|routine|function|line) \S{1,60}\W*$/;
+/** Lines above a line that says only that something failed in which the reason may stand, or only in which part. */
+const reasonWithin = 2;
+const reasonOfPartWithin = 4;
+
+function complaintAbove(first: Finding, log: LogText): Finding | undefined {
+  const ofPart = partFailed.test(log.text(first.line));
+  const within = ofPart ? reasonOfPartWithin : reasonWithin;
+  for (let line = log.previous(first.line), seen = 0; line !== -1 && seen < within; line = log.previous(line), seen++) {
+    const text = log.text(line);
+    if (log.level(line) !== undefined || (!ofPart && !complains.test(text))) continue;
+    const category = categoryOfLine(text) ?? (ofPart ? guessFromOwnWords(text) : undefined);
+    if (category !== undefined) return { ...first, line, category, narrow: 'guess' };
+  }
+  return undefined;
+}
+
+/** Where a line ends in a colon, the next one says what is wrong, unless it begins a launcher's box. */
+function announcedBy({ line, covers }: Finding, log: LogText): number {
+  if (!log.text(line).endsWith(':')) return line;
+  const next = log.text(log.next(line)) === '' ? log.next(log.next(line)) : log.next(line);
+  return next !== -1 && covers?.includes(next) !== true && /[^-=*_#\s]/.test(log.text(next)) ? next : line;
+}
+
+function outsideBlocks(findings: readonly Finding[]): Finding[] {
+  const owner = new Map<number, Finding>();
+  const blocks = findings.filter((finding) => finding.covers !== undefined);
+  blocks.sort((a, b) => firstLine(a) - firstLine(b));
+  for (const block of blocks) {
+    if (owner.has(block.line)) continue;
+    for (const line of [...(block.covers ?? []), ...(block.details ?? [])])
+      if (!owner.has(line)) owner.set(line, block);
+  }
+  return findings.flatMap((finding) => {
+    const block = owner.get(finding.line);
+    if (block === undefined || block === finding) return [finding];
+    if (block.line === finding.line) return block.handled === true ? [] : [finding];
+    const detail = block.details?.includes(finding.line) === true && weights[finding.weight] >= weights.error;
+    return detail ? [toDetail(finding, block)] : [];
+  });
+}
+
+/** What is said in a line of a message is said of the whole. */
+function toDetail(finding: Finding, block: Finding): Finding {
+  return { ...finding, line: block.line, weight: block.weight, frame: undefined, covers: undefined, vague: true };
+}
+
+function firstLine(block: Finding): number {
+  return block.covers?.[0] ?? block.line;
+}
+
+function mergeByLine(findings: readonly Finding[]): Finding[] {
+  const byLine = new Map<number, Finding>();
+  for (const finding of findings) {
+    const known = byLine.get(finding.line);
+    byLine.set(finding.line, known === undefined ? finding : merge(known, finding));
+  }
+  return [...byLine.values()].sort((a, b) => a.line - b.line);
+}
+
+function merge(one: Finding, other: Finding): Finding {
+  const [wide, narrow] = isNarrower(other, one) ? [one, other] : [other, one];
+  return {
+    ...narrow,
+    weight: weightOf(one, other),
+    vague: one.vague === true && other.vague === true,
+    frame: narrow.frame ?? wide.frame,
+    subject: narrow.subject ?? wide.subject,
+    covers: narrow.covers ?? wide.covers,
+  };
+}
+
+/** Of two that know the line equally well, the one that calls it the cause. */
+function isNarrower(one: Finding, other: Finding): boolean {
+  const difference = narrowness[one.narrow] - narrowness[other.narrow];
+  return difference > 0 || (difference === 0 && weights[one.weight] > weights[other.weight]);
+}
+
+/** The exception that a library of GPUs raises after its own words. */
+function raisedLater(cause: Finding, candidates: readonly Finding[]): Finding | undefined {
+  if (cause.category !== 'gpu') return undefined;
+  return candidates.find(({ line, category, frame }) => line > cause.line && category === 'gpu' && frame !== undefined);
+}
+
+function weightOf(one: Finding, other: Finding): Weight {
+  if ((one.vague === true) !== (other.vague === true)) return one.vague === true ? other.weight : one.weight;
+  return weights[other.weight] > weights[one.weight] ? other.weight : one.weight;
+}
+
+/** A cause printed by a child process has no frame of its own: the wrapper that reports it, mostly afterwards, names one. */
+function frameNear(cause: Finding, candidates: readonly Finding[]): Frame | undefined {
+  const wrappers = candidates.filter(
+    ({ weight, frame, handled }) => weight === 'echo' && frame !== undefined && handled !== true,
+  );
+  const wrapper = wrappers.find((candidate) => candidate.line > cause.line) ?? wrappers.at(-1);
+  return (wrapper ?? raisedLater(cause, candidates) ?? raisedBelow(cause, candidates) ?? ended(cause, candidates))
+    ?.frame;
+}
+
+/** Lines between what a library prints and the exception that it raises. */
+const printedBefore = 3;
+
+/** The exception that a library raises right after it printed why. A missing module is missed for what others say. */
+function raisedBelow(cause: Finding, candidates: readonly Finding[]): Finding | undefined {
+  return candidates.find((candidate) => {
+    const distance = firstLine(candidate) - cause.line;
+    return (
+      candidate.covers !== undefined &&
+      candidate.frame?.file.endsWith('.py') === true &&
+      (candidate.category === cause.category || candidate.category !== 'missing-module') &&
+      distance > 0 &&
+      distance <= printedBefore
+    );
+  });
+}
+
+/** The exception that ended the program, where the cause was told first without any code of the user's. */
+function ended({ line, covers }: Finding, candidates: readonly Finding[]): Finding | undefined {
+  if (covers === undefined) return undefined;
+  return candidates.findLast((later) => later.line > line && later.frame !== undefined && later.covers !== undefined);
+}

@@ -1,0 +1,94 @@
+import type { FailureCategory } from '../../../explanation/category.ts';
+import type { Finding, Frame } from '../finding.ts';
+import { isOwnFile } from '../ownCode.ts';
+import type { LogText } from '../text/logText.ts';
+
+/**
+ * Source code in languages whose traces are not worth a reader each. How they name a place is much the same in all:
+ * `agg.cr:5:3`, `sim.nim(2)`, `file "stat.ml", line 4`, `line 10 of calc.pas`, `{file,"calc.erl"},{line,3}`.
+ */
+const named =
+  /\.(?:mll?|mly|l?hs|exs?|erl|nims?|pas|pp|[dl]pr|ad[bs]|d|cob|cbl|scm|ss|rkt|lisp|lsp|clj[cs]?|cr|pl(?=:\d)|plt|mzn|gms|scad|bats|bash|edp|dart|zig|swift|raku(?:mod)?|gp|gnuplot|coffee|s?vh?|vhdl?|hx|vala|gd|awk|tex|m4|g)\b(?:(?::| ?\(|:\()(?<column>\d{1,7})(?!\d|\.\d+[a-z])|['"’]?(?:,|\},\{)? ?line[ ,](?:number )?(?<line>\d{1,7})|(?=['"’)\s.,:]|$))/g;
+const lineBefore = /\bline(?: number)? ?:?(?<line>\d{1,7}),? (?:(?:of|in) (?:file )?)["'`‘]?$/;
+const widestLead = 60;
+
+/** Libraries of these languages, which their traces name without the folders that tell. */
+const ofLanguage =
+  /\((?:elixir|stdlib|kernel|compiler|mix|ex_unit|logger|iex|eex|erts|ecto\w*|db_connection|jason|plug\w*|phoenix\w*) \d|(?:at|from) Stdlib|\((?:dart|package):/;
+const libraryFile =
+  /(?:^|\/)(?:(?:stdlib|hashtbl|list|array|map|scanf|string|bytes|unix)\.ml|(?:escript|init|lists|gen_\w+|proc_lib|erl_eval|error_handler|maps|dict|file|io)\.erl|[agis]-\w+\.ad[bs])$|^(?:ice-9|srfi|rnrs|libraries|Swift|std|core)\/|\/(?:nim[-.\d]*\/lib|zig[-.\w]*\/lib|lib\/std|swi-?prolog|racket\/collects|\.opam|\.nimble|\.hex|deps|\.pub-cache)\//;
+
+/** The place in the user's own source code that a line names. */
+export function placeIn(text: string): Frame | undefined {
+  if (ofLanguage.test(text)) return undefined;
+  for (const found of text.matchAll(named)) {
+    const end = found.index + extensionLength(found[0]);
+    const start = startOfFile(text, found.index);
+    const file = text.slice(start, end).replace(/^\/{3}/, '/');
+    const before = lineBefore.exec(text.slice(Math.max(0, start - widestLead), start));
+    const line = Number(found.groups?.['column'] ?? found.groups?.['line'] ?? before?.groups?.['line']);
+    if (start < found.index && line > 0 && isOwnFile(file) && !libraryFile.test(file)) return { file, line };
+  }
+  return undefined;
+}
+
+function extensionLength(found: string): number {
+  return /^\.\w+/.exec(found)?.[0].length ?? 0;
+}
+
+/** Where the name of a file begins that goes on at `from`. */
+function startOfFile(text: string, from: number): number {
+  let start = from;
+  while (start > 0 && /[\w./\\~+-]/.test(text.charAt(start - 1))) start--;
+  const drive =
+    start > 1 && text.charAt(start - 1) === ':' && /(?:^|\W)[A-Za-z]:$/.test(text.slice(0, start).slice(-3));
+  return drive ? start - 2 : start;
+}
+
+/** What may stand before a place that a line speaks of. */
+const lead = /^(?:\w+: )?(?:(?:fatal )?error[:,]? )?(?:line (?:number )?\d{1,7},? )?(?:in |of )?(?:file )?['"]?$/i;
+
+const longestTrace = 24;
+const farthestAbove = 6;
+
+/** The place nearest to what went wrong: in its line, in the trace below it, or right above it. */
+export function placeNear(log: LogText, line: number): Frame | undefined {
+  return placeIn(log.text(line)) ?? search(log, line, 1, longestTrace) ?? search(log, line, -1, farthestAbove);
+}
+
+/** Compilers warn of other places than those that fail. */
+const warned = /\bwarning\b/i;
+
+/** Lines of the same sender; source code that is quoted with its lines' numbers looks like many senders. */
+function search(log: LogText, from: number, step: 1 | -1, most: number): Frame | undefined {
+  const rank = log.rank(from);
+  for (let line = from + step; line >= 0 && line < log.lineCount && Math.abs(line - from) <= most; line += step) {
+    if ((rank !== '' && log.rank(line) !== rank) || warned.test(log.text(line))) continue;
+    const place = placeIn(log.text(line));
+    if (place !== undefined) return place;
+  }
+  return undefined;
+}
+
+const blamed: ReadonlySet<FailureCategory> = new Set(['other', 'bad-input', 'bad-arguments']);
+
+/** Loose words that are said of a place in source code speak of the code, and not of what it was given. */
+export function blameCode(finding: Finding, log: LogText): Finding {
+  const { line, category, narrow } = finding;
+  if ((narrow !== 'guess' && narrow !== 'other') || !blamed.has(category)) return finding;
+  if (!beginsWithPlace(log.text(line)) && !announcesPlace(log, line)) return finding;
+  return { ...finding, category: 'exception-in-user-code', narrow: 'failed' };
+}
+
+function beginsWithPlace(text: string): boolean {
+  const place = placeIn(text);
+  return place !== undefined && lead.test(text.slice(0, text.indexOf(place.file)).trimStart());
+}
+
+/** Whether a compiler named the place some lines above, and nothing but it: `File "stat.ml", line 3, characters 9-22:`. */
+function announcesPlace(log: LogText, line: number): boolean {
+  if (!/^\s*error\b/i.test(log.text(line))) return false;
+  for (let above = line - 1; above >= Math.max(0, line - farthestAbove); above--)
+    if (beginsWithPlace(log.text(above))) return true;
+  return false;
+}

@@ -1,0 +1,270 @@
+import type { Rules } from '../../engine/rule.ts';
+
+/** htslib writes `[E::function]`. */
+const htslibErrors = Array.from('abcdefghijklmnopqrstuvwxyz', (letter) => `[E::${letter}`);
+
+/** samtools, bcftools, bwa, GATK, Picard, STAR, bowtie2 and friends. */
+export const bioRules = {
+  'bio-e-main-unrecognized': { like: '[E::main] unrecognized command', category: 'bad-arguments' },
+
+  'bio-err-does-not': { like: '(ERR): "{what}" does not exist', category: 'missing-file' },
+
+  'bio-unable-to-determine': {
+    like: [
+      'unable to determine types for file',
+      'is in a format that cannot be usefully indexed',
+      'not found in FASTA file',
+      '[faidx] Failed to fetch sequence',
+    ],
+    category: 'bad-input',
+  },
+
+  'bio-no-such-tag': {
+    like: [
+      'no such tag defined in the VCF header',
+      '(CArgException::',
+      'Error: Argument "{what}". ',
+      'sample that does not exist in header',
+    ],
+    category: 'bad-arguments',
+  },
+
+  'bio-e-faidx-was': { like: '[E::faidx{}was not found', category: 'bad-input', narrow: 'unmistakable' },
+
+  'bio-file-existence-permissions': {
+    like: [
+      'File existence/permissions problem',
+      'does not contain necessary file {what}',
+      '/mafft: Cannot open {what}',
+      'Cannot read non-existent file: {what}',
+      'MSG: ERROR: No cache found',
+      'MSG: ERROR: Cache directory {what} not found',
+    ],
+    category: 'missing-file',
+  },
+
+  'bio-file-format-problem': {
+    like: [
+      'File format problem',
+      'unable to find FASTA index entry',
+      'Unable to detect quality encoding',
+      'sequence does not match the REF allele',
+      'read characters than quality values',
+      'quality values than read characters',
+      'sequence and quality have different length',
+      'no features were loaded in format',
+      'No input read files were valid',
+      'does not look like a FAST',
+      'is not BGZF',
+      'Input file is empty. Exiting',
+      'FileTruncatedException: {}',
+    ],
+    category: 'bad-input',
+  },
+
+  'bio-no-alias-or': { like: 'No alias or index file found', category: 'missing-file' },
+
+  'bio-parse-error-at': { like: 'Parse error at line', category: 'bad-input' },
+
+  'bio-exiting-now': { like: 'Exiting now ...', category: 'other', weight: 'echo', narrow: 'other' },
+
+  'bio-e-no-such': {
+    like: [
+      '[E::{}]{}No such file',
+      '[E::{}]{}fail to locate the index',
+      '[E::{}]{}Could not retrieve index',
+      '[E::{}]{}could not retrieve index',
+      '[E::{}]{}Could not load{}index',
+      '[E::{}]{}could not load{}index',
+      '[E::{}]{}Failed to open reference',
+    ],
+    category: 'missing-file',
+  },
+
+  'bio-e-pp-ars': {
+    on: htslibErrors,
+    unless: /[Ff]ail(?:ed)? to open|No such file/,
+    match: [
+      /\[E::/,
+      /[Pp]ars|truncated|[Uu]nrecogni[sz]ed|CRC|[Ii]nvalid|[Mm]alformed|not (?:in )?(?:BGZF|bgzip|a BAM|sorted)|[Uu]nknown|mismatch|[Ff]ormat|EOF|[Rr]ead block|[Ii]nflate|does not (?:match|appear)|header|chromosome blocks not continuous|[Uu]nsorted|expected/,
+    ],
+    category: 'bad-input',
+  },
+
+  'bio-eof-marker-is': { like: ['EOF marker is absent', 'paired reads have different names'], category: 'bad-input' },
+
+  'bio-e-category-other': { on: htslibErrors, match: /\[E::/, category: 'other', weight: 'error', narrow: 'other' },
+
+  'bio-main-samview-fail': {
+    on: [
+      '[main_samview] fail to read',
+      'is truncated',
+      'truncated file',
+      'not a BAM file',
+      'could not parse header',
+      'Failed to read from standard input: unknown file type',
+      'unknown file type',
+      'is not BGZF compressed',
+      'not compressed with bgzip',
+      'Error reading file',
+      'is corrupted or unsorted',
+    ],
+    category: 'bad-input',
+    weight: 'error',
+  },
+
+  'bio-random-alignment-retrieval': {
+    like: [
+      'random alignment retrieval only works for indexed',
+      'ould not load index',
+      'fail to locate the index',
+      'Could not retrieve index file',
+      'index file {}not found',
+      'index file {}does not exist',
+      'index file {}missing',
+    ],
+    unless: /generating|building|creating/i,
+    category: 'missing-file',
+  },
+
+  'bio-samtools-failed-to': {
+    like: [
+      '^samtools {}: failed to open {what}',
+      '^samtools {}: failed to open "{what}',
+      "^samtools {}: failed to open '{what}",
+      "^samtools {}: can't open {what}",
+      '^samtools {}: can\'t open "{what}',
+      "^samtools {}: can't open '{what}",
+      '^samtools {}: fail to open {what}',
+      '^samtools {}: fail to open "{what}',
+      "^samtools {}: fail to open '{what}",
+    ],
+    category: 'missing-file',
+    weight: 'cause',
+  },
+
+  'bio-fail-to-read': { like: ['fail to read the header from {what}', 'failed to read header'], category: 'bad-input' },
+
+  'bio-samtools-sort-couldn': { like: "samtools sort: couldn't allocate memory", category: 'out-of-memory' },
+
+  'bio-a-user-error': {
+    on: 'A USER ERROR has occurred',
+    match: [
+      /A USER ERROR has occurred: /,
+      /Couldn't read file|doesn't exist|does not exist|No such file|cannot be found|Cannot read non-existent|not found|index|dictionary/i,
+    ],
+    category: 'missing-file',
+  },
+
+  'bio-a-user-error-has': {
+    like: [
+      'A USER ERROR has occurred: {}Argument',
+      'A USER ERROR has occurred: {}Invalid argument',
+      'A USER ERROR has occurred: {}invalid argument',
+      'A USER ERROR has occurred: {}is not a recognized option',
+      'A USER ERROR has occurred: {}was missing',
+      'A USER ERROR has occurred: {}required',
+      'A USER ERROR has occurred: {}Illegal argument',
+      'A USER ERROR has occurred: {}Bad input: {}argument',
+      'A USER ERROR has occurred: {}command line',
+      'A USER ERROR has occurred: {}Illegal',
+    ],
+    category: 'bad-arguments',
+  },
+
+  'bio-a-user-error-has-occurred': {
+    on: 'A USER ERROR has occurred',
+    match: [
+      /A USER ERROR has occurred: /,
+      /^(?:Input files|Badly formed|Bad input|Malformed)|malformed|incompatible contigs|No overlapping contigs|unable to parse|cannot decode|Error parsing|truncated/i,
+    ],
+    category: 'bad-input',
+  },
+
+  'bio-a-user-error-2': {
+    like: 'A USER ERROR has occurred',
+    unless: /\(version /,
+    category: 'bad-arguments',
+    narrow: 'kind',
+  },
+
+  'bio-error-message-not': {
+    like: [
+      '##### ERROR MESSAGE: {}not exist',
+      "##### ERROR MESSAGE: Couldn't read file",
+      "Property: '{what}.genome' not found",
+    ],
+    category: 'missing-file',
+  },
+
+  'bio-error-message-argument': {
+    like: [
+      "##### ERROR MESSAGE: Argument with name '{what}' isn't defined",
+      '##### ERROR MESSAGE: {}is no longer available in the GATK',
+      '##### ERROR MESSAGE: Invalid argument value',
+    ],
+    category: 'bad-arguments',
+  },
+
+  'bio-error-message': { like: '##### ERROR MESSAGE: ', category: 'bad-input', narrow: 'kind' },
+
+  'bio-samformatexception': {
+    like: ['SAMFormatException', 'PicardException', 'SAMException'],
+    category: 'bad-input',
+    narrow: 'guess',
+  },
+
+  'bio-exiting-because-of': {
+    on: 'EXITING because of',
+    match: /EXITING because of (?:fatal |FATAL )?(?:PARAMETERS?|parameters?) error/i,
+    category: 'bad-arguments',
+  },
+
+  'bio-exiting-because-of-2': {
+    on: ['EXITING because of', 'EXITING: '],
+    match: [/EXITING because of /, /could not open|not find|does not exist|INPUT FILE error/i],
+    category: 'missing-file',
+  },
+
+  'bio-exiting-because-of-3': {
+    on: ['EXITING because of', 'EXITING: FATAL ERROR'],
+    match: [/EXITING/, /FATAL ERROR in (?:reads input|input reads)|quality string|short read sequence|input error/i],
+    category: 'bad-input',
+  },
+
+  'bio-exiting-fatal-error': {
+    on: ['EXITING: fatal error trying to allocate', 'EXITING because of fatal ERROR: not enough memory'],
+    category: 'out-of-memory',
+  },
+
+  'bio-exiting-because-of-4': {
+    on: ['EXITING because of', 'EXITING: FATAL ERROR'],
+    category: 'other',
+    weight: 'error',
+    narrow: 'other',
+  },
+
+  'bio-does-not-exist': { like: 'does not exist or is not a Bowtie 2 index', category: 'missing-file' },
+
+  'bio-samblaster-premature-exit': {
+    like: ['samblaster: Premature exit', '(ERR): bowtie2-align exited', '(ERR): hisat2-align exited'],
+    category: 'other',
+    weight: 'echo',
+    narrow: 'other',
+  },
+
+  'bio-too-few-quality': {
+    like: [
+      'Too few quality values',
+      'fewer reads in file',
+      'Malformed record',
+      'malformed BED',
+      'malformed FASTA',
+      'Unable to parse',
+      'Midline',
+    ],
+    category: 'bad-input',
+    weight: 'error',
+    narrow: 'stated',
+  },
+} satisfies Rules;

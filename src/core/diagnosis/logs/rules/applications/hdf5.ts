@@ -1,0 +1,59 @@
+import type { FailureCategory } from '../../../explanation/category.ts';
+import type { Finding } from '../../engine/finding.ts';
+import type { Rules } from '../../engine/rule.ts';
+import type { LogText } from '../../engine/text/logText.ts';
+import { findMeaning, type Meanings } from '../../engine/words.ts';
+import { categoryOfMessage } from '../../lexicon/lexicon.ts';
+
+const call = /^\s+#\d{3}: .+ line \d+ in \w+\(\): ./;
+const other = /^\s+(?:major|minor): |^, name = /;
+const longestStack = 120;
+
+const said: Meanings<FailureCategory> = [
+  [/errno = 11,|already open/, 'lock-contention'],
+  [/signature not found|bad .*version|wrong/, 'bad-input'],
+];
+
+/** The stacks of HDF5, and netCDF above it. */
+export const hdf5Rules = {
+  'hdf5-stack': { on: ['HDF5-DIAG: Error detected'], read: readStack },
+
+  'hdf5-netcdf-unknown-file': { like: 'NetCDF: Unknown file format', category: 'bad-input' },
+
+  'hdf5-netcdf-hdf-error': { like: 'NetCDF: HDF error', category: 'bad-input' },
+
+  'hdf5-netcdf-variable-not': {
+    like: [
+      'NetCDF: Variable not found',
+      'NetCDF: Attribute not found',
+      'NetCDF: Invalid dimension',
+      'NetCDF: Numeric conversion',
+      'NetCDF: Index exceeds',
+      'NetCDF: Start+count',
+      'NetCDF: Attempt to convert',
+      'NetCDF: String match to name',
+    ],
+    category: 'bad-input',
+  },
+} satisfies Rules;
+
+/** HDF5 lists its calls from the outermost inwards; the innermost says why. */
+function readStack(log: LogText, first: number): Finding | undefined {
+  const covers = [first];
+  let innermost = -1;
+  for (let line = log.next(first); line !== -1 && covers.length < longestStack; line = log.next(line)) {
+    const text = log.text(line);
+    if (call.test(text)) innermost = line;
+    else if (!other.test(text)) break;
+    covers.push(line);
+  }
+  if (innermost === -1) return undefined;
+  const category = findMeaning(log.text(innermost), said) ?? categoryOfMessage(log.text(innermost));
+  return {
+    line: innermost,
+    category: category ?? 'bad-input',
+    narrow: category === undefined ? 'guess' : 'exact',
+    weight: category === undefined ? 'error' : 'cause',
+    covers,
+  };
+}

@@ -1,0 +1,106 @@
+import type { ExamplesOf } from '../../engine/examples.ts';
+import type { headlineRules } from './headlines.ts';
+
+export const headlineExamples: Partial<ExamplesOf<typeof headlineRules>> = {
+  'wrf-headline': {
+    examples: [
+      ['FATAL CALLED FROM FILE: <stdin> LINE: 7632', 'module_ra_rrtm: error opening RRTM_DATA on unit 10'],
+      [
+        '-------------- FATAL CALLED ---------------',
+        'program wrf: error opening wrfrst_d01_2015-07-11_00_00_00 for reading',
+      ],
+      [
+        'FATAL CALLED FROM FILE:  <stdin>  LINE:      70',
+        ' program wrf: error opening wrfinput_d01 for reading ierr=       -1021',
+      ],
+    ],
+  },
+  'quantum-espresso-headline': {
+    examples: [['Error in routine card_atomic_positions (2):', 'ATOMIC_SPECIES must be present before']],
+  },
+  'su2-headline': {
+    examples: [
+      [
+        'Error in "void CConfig::SetConfig_Parsing(char*)":',
+        '-------------------------------------------------------------------------',
+        'Unable to open file turb.cfg',
+      ],
+    ],
+  },
+  'petsc-headline': {
+    examples: [
+      [
+        '[0]PETSC ERROR: --------------------- Error Message --------------------------------------------------------------',
+        '[0]PETSC ERROR: Signal received',
+      ],
+    ],
+  },
+  'roms-headline': {
+    examples: [[' Blowing-up: Saving latest model state into  RESTART file', '     REASON: MaxSpeed =  3.2E+02']],
+  },
+  'geant4-headline': {
+    examples: [
+      ['*** G4Exception : PART70001', '      issued by : G4NuclideTable', 'ENSDFSTATE.dat is not found.'],
+      [
+        '*** G4Exception : GeomMgt0002',
+        '      issued by : G4SmartVoxelHeader::BuildNodes()',
+        'PANIC! - Overlapping daughter with mother volume.',
+      ],
+    ],
+  },
+  'modflow-headline': {
+    examples: [
+      ['ERROR REPORT:', '', '  1. Error reading list. The number of records encountered exceeds the'],
+      ['ERROR REPORT:', '', '  1. AUXDEPTHNAME was specified as DDRN but no AUX variable found with this'],
+    ],
+  },
+  'dftb-headline': { examples: [['ERROR!', '-> SCC is NOT converged, maximal SCC iterations exceeded']] },
+  'opm-headline': {
+    examples: [
+      [
+        'Error: Problem with keyword RESTART',
+        'In WAG_RESTART.DATA line 318',
+        'The restart file: WAG.X0001 does not exist',
+      ],
+    ],
+  },
+  'vasp-headline': {
+    examples: [
+      [
+        '|     EEEEEEE  RRRRRR   RRRRRR   OOOOOOO  RRRRRR      ###     ###     ###     |',
+        '|     E        R     R  R     R  O     O  R     R     ###     ###     ###     |',
+        '|                                                                             |',
+        '|     VASP internal routines have requested a change of the k-point set.      |',
+      ],
+    ],
+  },
+  'martian-headline': {
+    examples: [['Log message:', 'An extremely low rate of correct barcodes was observed for all the']],
+  },
+  'dbt-database-headline': {
+    examples: [
+      ['Database Error in model daily_orders (models/marts/daily_orders.sql)', '  column "order_ts" does not exist'],
+    ],
+  },
+  'dbt-compilation-headline': {
+    examples: [
+      [
+        'Compilation Error in model customers (models/customers.sql)',
+        "  Model 'model.shop.customers' depends on a node named 'stg_x' which was not found",
+      ],
+    ],
+  },
+  'charm-headline': {
+    examples: [
+      [
+        '------------- Processor 751 Exiting: Called CmiAbort ------------',
+        'Reason: Could not malloc()--are we out of memory? (used: 14.841MB)',
+      ],
+    ],
+  },
+  'gaussian-termination': {
+    examples: [
+      [' GrdOpt needs charges', ' Error termination via Lnk1e in /opt/g16/l103.exe at Wed May 11 20:15:18 2011.'],
+    ],
+  },
+};

@@ -1,0 +1,268 @@
+import type { FailureCategory } from '../../../explanation/category.ts';
+import type { Finding } from '../../engine/finding.ts';
+import type { Rules } from '../../engine/rule.ts';
+import type { LogText } from '../../engine/text/logText.ts';
+import { findMeaning, type Meanings } from '../../engine/words.ts';
+import { categoryOfLine } from '../../lexicon/lexicon.ts';
+
+/** OpenFOAM, GROMACS and Ansys announce an error in one line and say what it is in a later one. */
+export const solverRules = {
+  'solvers-foam': { on: ['--> FOAM FATAL'], read: readFoam },
+
+  'solvers-gromacs': {
+    on: [
+      'Fatal error:',
+      'Error in user input:',
+      'Inconsistency in user input:',
+      'File input/output error:',
+      'Software inconsistency error:',
+      'Feature not implemented:',
+      'System I/O error:',
+      'Program:     gmx',
+    ],
+    read: readGromacs,
+  },
+
+  'solvers-ansys': { on: ['*** ERROR ***'], read: readAnsys },
+
+  'solvers-error-file-line': { like: '^ERROR {} [file {}, line {}]:$', category: 'bad-input' },
+
+  'solvers-error-in-cannot': {
+    like: [' *ERROR in {}: cannot open file {what}', '*ERROR in readinput: cannot open'],
+    category: 'missing-file',
+  },
+
+  'solvers-error-reading': {
+    like: ['*ERROR reading *', '*ERROR in '],
+    unless: /cannot open/,
+    category: 'bad-input',
+    narrow: 'stated',
+  },
+
+  'solvers-error-reading-item': { like: 'Error reading item ', category: 'bad-input' },
+  // EnergyPlus: the severe errors are what the fatal one sums up.
+  'solvers-severe': { like: '** Severe  ** {what}', category: 'bad-input', narrow: 'kind' },
+
+  'solvers-fatal': { like: '**  Fatal  ** {what}', category: 'bad-input', weight: 'error', narrow: 'kind' },
+
+  'solvers-error-on-open': { like: 'Error on OPEN: {what}', category: 'missing-file' },
+
+  'solvers-found-error-line': { like: 'Found Error: {} Line: ', category: 'other', weight: 'echo', narrow: 'other' },
+
+  'solvers-foam-sigfpe': { like: 'Foam::sigFpe', category: 'crash-signal', weight: 'error' },
+
+  'solvers-foam-exiting': {
+    like: ['FOAM exiting', 'FOAM aborting', 'FOAM parallel run exiting', 'FOAM parallel run aborting'],
+    category: 'other',
+    weight: 'echo',
+    narrow: 'other',
+  },
+
+  'solvers-error-cannot-open': {
+    like: [
+      '^ERROR: Cannot open{}({}.cpp:{})',
+      '^ERROR: Cannot open{}({}.h:{})',
+      '^ERROR: Could not open{}({}.cpp:{})',
+      '^ERROR: Could not open{}({}.h:{})',
+      '^ERROR: Cannot read{}({}.cpp:{})',
+      '^ERROR: Cannot read{}({}.h:{})',
+      '^ERROR on proc {}: Cannot open{}({}.cpp:{})',
+      '^ERROR on proc {}: Cannot open{}({}.h:{})',
+      '^ERROR on proc {}: Could not open{}({}.cpp:{})',
+      '^ERROR on proc {}: Could not open{}({}.h:{})',
+      '^ERROR on proc {}: Cannot read{}({}.cpp:{})',
+      '^ERROR on proc {}: Cannot read{}({}.h:{})',
+    ],
+    category: 'missing-file',
+  },
+
+  'solvers-error-which-is': {
+    like: [
+      '^ERROR: {}which is not enabled in this LAMMPS binary',
+      '^ERROR on proc {}: {}which is not enabled in this LAMMPS binary',
+    ],
+    category: 'missing-module',
+  },
+
+  'solvers-error-lost-atoms': {
+    like: [
+      '^ERROR: Lost atoms',
+      '^ERROR: Out of range atoms',
+      '^ERROR: Bond atom {}missing',
+      '^ERROR: Bond atoms {}missing',
+      '^ERROR: Non-numeric',
+      '^ERROR: Pair distance',
+      '^ERROR on proc {}: Lost atoms',
+      '^ERROR on proc {}: Out of range atoms',
+      '^ERROR on proc {}: Bond atom {}missing',
+      '^ERROR on proc {}: Bond atoms {}missing',
+      '^ERROR on proc {}: Non-numeric',
+      '^ERROR on proc {}: Pair distance',
+    ],
+    category: 'bad-input',
+    narrow: 'kind',
+  },
+
+  'solvers-error': {
+    on: ['ERROR: ', 'ERROR on proc'],
+    match: [
+      /^ERROR(?: on proc \d+)?: (?:Failed to (?!allocate)|Unknown|Unrecognized|Illegal|Incorrect|Expected|Invalid|Unexpected|Did not|No |Not all|Incorrect|All |Cannot|Must|Numeric|Substitution|Variable)/,
+      /\.(?:cpp|h):\d+\)/,
+    ],
+    category: 'bad-input',
+    narrow: 'kind',
+  },
+
+  'solvers-invalid-option': { like: '^Invalid option: -', category: 'bad-arguments' },
+
+  'solvers-invalid-command-line': {
+    like: ['Invalid command-line parameter', 'Invalid command-line argument'],
+    category: 'bad-arguments',
+  },
+
+  'solvers-floating-point-exception': {
+    on: ['floating point exception', 'Floating point exception', 'Floating Point Exception'],
+    match: /^(?:Error(?: at (?:Node \d+|host))?|ERROR): ?[Ff]loating [Pp]oint [Ee]xception/,
+    category: 'crash-signal',
+    weight: 'error',
+  },
+
+  'solvers-error-divergence-detected': { like: 'Error{}Divergence detected', category: 'bad-input', weight: 'error' },
+
+  'solvers-an-internal-error': {
+    like: 'An internal error occurred in {what}',
+    category: 'other',
+    weight: 'cause',
+    narrow: 'kind',
+  },
+
+  'solvers-endrun-called-with': { like: 'endrun called with', category: 'other', weight: 'echo', narrow: 'other' },
+
+  'solvers-output-driver-not': { like: "Output driver `{what}' not recogni", category: 'bad-arguments' },
+
+  'solvers-open-failed-on': { like: 'Open failed on >{what}<', category: 'bad-input', weight: 'error', narrow: 'kind' },
+
+  'solvers-error-object': { like: ['Error Object: ', 'Error: #f'], category: 'other', weight: 'echo', narrow: 'other' },
+
+  'solvers-could-not-connect': {
+    like: [
+      'Could not connect to any license server',
+      'ANSYS LICENSE MANAGER ERROR',
+      'Request name {} does not exist in the licensing pool',
+      'Licensed number of users',
+    ],
+    category: 'license',
+  },
+
+  'solvers-abaqus-error-the': {
+    like: 'Abaqus Error: The following file(s) could not be located',
+    category: 'missing-file',
+  },
+
+  'solvers-abaqus-analysis-exited': {
+    like: 'Abaqus/Analysis exited with errors',
+    category: 'other',
+    weight: 'echo',
+    narrow: 'other',
+  },
+} satisfies Rules;
+
+/** `--> FOAM FATAL ERROR:` (with a version below or beside), then what is wrong. */
+function readFoam(log: LogText, line: number): Finding {
+  const header = log.text(line);
+  let said = line;
+  const covers = [line];
+  for (let at = log.next(line), seen = 0; at !== -1 && seen < 24; at = log.next(at), seen++) {
+    const text = log.text(at).trim();
+    covers.push(at);
+    if (said === line && text !== '' && !/^\(?openfoam-|^\(v?\d/i.test(text)) said = at;
+    if (/^FOAM (?:parallel run )?(?:exiting|aborting)/.test(text)) break;
+  }
+  const inline = /FATAL (?:IO )?ERROR ?: ?(?!\(openfoam)\S/.test(header);
+  const at = inline ? line : said;
+  const category = foamCategory(log.text(at), /FATAL IO ERROR/.test(header));
+  return {
+    line: at,
+    category,
+    weight: 'cause',
+    narrow: 'exact',
+    subject: /"([^"]+)"/.exec(log.text(at))?.[1],
+    covers,
+  };
+}
+
+const foamWords: Meanings<FailureCategory> = [
+  [/^\s*"\S+"$|[Cc]ould not find mandatory/, 'missing-file'],
+  [/[Cc](?:annot|ould not) (?:find|open) file|No such file|[Cc]annot open/, 'missing-file'],
+  [/[Cc]ould not load|library/, 'missing-module'],
+  [
+    /[Uu]nknown |[Nn]ot found|[Ee]ntry|[Kk]eyword|[Dd]ictionary|[Bb]ad token|premature|number of processors|decomposed|[Mm]aximum number of iterations|faces|patch/,
+    'bad-input',
+  ],
+];
+
+function foamCategory(text: string, io: boolean): FailureCategory {
+  const category = findMeaning(text, foamWords) ?? (io ? 'bad-input' : categoryOfLine(text));
+  return category ?? 'bad-input';
+}
+
+/** GROMACS prints the kind of error, then a paragraph whose innermost line names the file. */
+function readGromacs(log: LogText, line: number): Finding | undefined {
+  if (/^Program: /.test(log.text(line))) return undefined;
+  const header = log.text(line).trim();
+  if (
+    !/^(?:Fatal error|Error in user input|Inconsistency in user input|File input\/output error|Software inconsistency error|Feature not implemented|System I\/O error):$/.test(
+      header,
+    )
+  )
+    return undefined;
+  const words: number[] = [];
+  for (let at = log.next(line), seen = 0; at !== -1 && seen < 12; at = log.next(at), seen++) {
+    if (log.text(at).trim() === '' || /^For more information/.test(log.text(at))) break;
+    words.push(at);
+  }
+  const said = words.find((at) => /^\s+File '/.test(log.text(at))) ?? words[0];
+  if (said === undefined) return undefined;
+  const text = words.map((at) => log.text(at)).join(' ');
+  return {
+    line: said,
+    category: gromacsCategory(header, text),
+    weight: /^There (?:was|were) \d+ errors?\b/.test(log.text(said)) ? 'echo' : 'cause',
+    narrow: 'exact',
+    covers: [line, ...words],
+  };
+}
+
+const gromacsWords: Meanings<FailureCategory> = [
+  [/not found in \w+ (?:topology )?database|not found in rtp/, 'bad-input'],
+  [/does not exist or is not accessible|not found/i, 'missing-file'],
+  [[/\bversion \d/, /\bprogram\b/], 'dependency-version'],
+  [/LINCS|SETTLE|settled/, 'bad-input'],
+  [/[Ii]nvalid command-line|[Uu]nknown command-line|Invalid value|not a GROMACS command|thread-MPI/, 'bad-arguments'],
+  [[/\branks?\b/, /\bnot\b|incompatible|\btoo\b/], 'bad-arguments'],
+];
+
+function gromacsCategory(header: string, text: string): FailureCategory {
+  const category = findMeaning(text, gromacsWords);
+  if (category !== undefined) return category;
+  return header.startsWith('Software') ? 'exception-in-user-code' : (categoryOfLine(text) ?? 'bad-input');
+}
+
+/** ` *** ERROR ***   CP = 1.2   TIME= 10:00:00`, the message below it. */
+function readAnsys(log: LogText, line: number): Finding | undefined {
+  // Other programs say what it is behind the same stars.
+  if (/\*\*\* ERROR \*\*\* +(?!CP\b|SUPPRESSED)\S/.test(log.text(line))) return undefined;
+  let said = line;
+  for (let at = log.next(line), seen = 0; at !== -1 && seen < 4; at = log.next(at), seen++) {
+    if (log.text(at).trim() === '') continue;
+    said = at;
+    break;
+  }
+  return {
+    line: said,
+    category: categoryOfLine(log.text(said)) ?? 'bad-input',
+    weight: 'cause',
+    narrow: 'kind',
+    covers: [line],
+  };
+}

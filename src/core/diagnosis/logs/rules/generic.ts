@@ -1,0 +1,122 @@
+import type { Finding } from '../engine/finding.ts';
+import type { Rules } from '../engine/rule.ts';
+import { isCalm } from '../engine/text/levels.ts';
+import type { LogText } from '../engine/text/logText.ts';
+import { isNoise } from '../engine/weigh/noise.ts';
+
+const announced =
+  /(?:^|[\s[(|*>-])(?:fatal|FATAL|Fatal|error|Error|ERROR|E|CRITICAL|FAILED|Failed|failed|Failure|FAILURE|panic|exception|Exception)(?:\]|\)|\b)\s?[:!\]-]|^(?:fatal|Fatal|FATAL)\b|^\s*(?:\d{1,5}: )?ABORT: |^BUG: |\*\*\* (?:ERROR|FATAL) \*\*\* \S|^amrex::(?:Error|Abort)::|(?:^|[\s|])(?:ERROR|FATAL|CRITICAL|SEVERE)(?: *[|>]| {2,}\w)|\w(?:Error|Exception|Failure|Fault): |\b[Ee]rror {1,16}: |^(?:[\w./-]+: )?(?:(?:[Ff]atal )?[Ee]rror|ERROR)\b|(?:^|: {1,2})(?:[Cc]annot|[Cc]ould not|[Cc]an't|[Uu]nable to|[Ff]ailed to) /;
+
+/** Says that something failed and nothing of why: the reason stands elsewhere. */
+const empty =
+  /^[.\s]*fatal error, (?:exiting|stopping|aborting|terminating)[\s.!]*$|^\W*(?:(?:error|fatal|critical|severe)\b\W*)?(?:the )?(?:program|run|job|task|simulation|process|execution|calculation|analysis|solver|script|pipeline|step|stage) (?:has |was |is |will be )?(?:stopped|aborted|terminated|failed|exited|exiting|aborting|stopping|halted)(?: abnormally| unexpectedly)?(?:,? (?:due to|because of|with|by) (?:an? |the )?(?:fatal |previous |above |internal )?errors?)?[\s.!]*$|\berror level: |\bencountered an error (?:during|while|in)\b/i;
+
+/** Says which part of a program failed, and nothing of why. */
+const nameless = /^(?:error: |fatal: )?[\w./-]+:?(?: \w+)? (?:failed|aborted)(?: \((?:exit )?code \d+\))?[.!]?$/i;
+
+/** Loggers that write JSON or logfmt. */
+const structured =
+  /"(?:log\.)?(?:level|severity|levelname|lvl)":\s?(?:"(?:error|fatal|critical|ERROR|FATAL|CRITICAL)"|[56]0\b)|\blevel=(?:error|fatal|critical)\b/;
+
+/** Words that anything may use when it fails; the last resort. */
+export const genericRules = {
+  'generic-announced': {
+    on: [
+      'rror:',
+      'rror]',
+      'ERROR',
+      'rror ',
+      'FATAL',
+      'ABORT: ',
+      'BUG: ',
+      'Fatal',
+      'fatal',
+      'CRITICAL',
+      'critical]',
+      'FAILED',
+      'ailed',
+      'annot ',
+      'ould not',
+      'nable to',
+      "an't ",
+      'xception',
+      'ailure',
+      'FAILURE',
+      'Fault: ',
+      '"level":"error"',
+      '"level":"fatal"',
+      '"level":50',
+      '"level":60',
+      'rror>',
+      'level=error',
+      'level=fatal',
+      '"severity":"ERROR"',
+      'amrex::',
+    ],
+    read: readAnnounced,
+  },
+
+  'generic-invalid-value-for': {
+    like: [
+      "Invalid value for {}Path '{what}' does not exist",
+      "Invalid value for {}File '{what}' does not exist",
+      "Invalid value for {}Directory '{what}' does not exist",
+    ],
+    category: 'missing-file',
+  },
+
+  'generic-flags-parsing-error': {
+    like: ['Flags parsing error:', "^Could not override '{what}'"],
+    category: 'bad-arguments',
+    weight: 'error',
+  },
+
+  'generic-the-following-arguments': {
+    on: [
+      'the following arguments are required',
+      'unrecognized arguments',
+      ': error: argument ',
+      'invalid choice: ',
+      'unrecognized option',
+      'unrecognised option',
+      'unknown option',
+      'nvalid option',
+      'illegal option',
+      'requires an argument',
+      'o such option',
+      'Missing option',
+      'Missing argument',
+      'Invalid value for',
+      'nknown argument',
+      'nrecognized argument',
+      'invalid argument',
+      'nknown option',
+      'nrecognized command',
+      'unknown flag',
+      'unknown command',
+      'missing operand',
+      'requires an argument',
+      'extra operand',
+      'unknown shorthand',
+    ],
+    match:
+      /the following arguments are required: (?<what>.+)|unrecognized arguments|: error: argument |invalid choice: |(?:unrecogni[sz]ed|unknown|invalid|illegal) option|option .*requires an argument|[Nn]o such option|Missing (?:option|argument)s?\b(?! in parameter list)|Invalid value for|[Uu]n(?:known|recognized) (?:argument|option|command|flag)|unknown shorthand|missing (?:file )?operand|extra operand/,
+    category: 'bad-arguments',
+    weight: 'cause',
+    narrow: 'kind',
+  },
+} satisfies Rules;
+
+function readAnnounced(log: LogText, line: number): Finding | undefined {
+  const text = log.text(line).trim();
+  const level = log.level(line);
+  if (isCalm(level) || level === 'warning' || text.endsWith(' error:') || isNoise(text)) return undefined;
+  if (level === undefined && !announced.test(text) && !structured.test(text)) return undefined;
+  return {
+    line,
+    category: 'other',
+    weight: empty.test(text) || nameless.test(text) ? 'echo' : 'error',
+    narrow: 'other',
+    vague: true,
+  };
+}

@@ -1,0 +1,244 @@
+import type { FailureCategory } from '../../../explanation/category.ts';
+import type { Finding } from '../../engine/finding.ts';
+import type { Rules } from '../../engine/rule.ts';
+import type { LogText } from '../../engine/text/logText.ts';
+import { findMeaning, type Meanings } from '../../engine/words.ts';
+import { categoryOfLine } from '../../lexicon/lexicon.ts';
+import { guessFromOwnWords } from '../../lexicon/ownWords.ts';
+
+/** Files of data and settings, whose readers name the place of a mistake as compilers do. */
+const inData =
+  /^\s*[^\s:()]{1,300}\.(?:prm|par|nml|inp?|deck|dat|cfg|conf|ini|toml|json|ya?ml|xml|csv|tsv|txt|vcf|bed|gff3?|gtf|fa|fasta|fastq|fq|obj|ply|stl|msh|mesh|xyz|pdb|usda?):\d/;
+
+/** Compilers, linkers and build tools. Code that does not compile is the user's. */
+export const compilerRules = {
+  'compiler-gfortran': { on: ['Error: '], read: readGfortran },
+
+  'compiler-error': {
+    on: '[ERROR] /',
+    match: /^\[ERROR\] (?<file>\S+\.(?:java|kt|scala)):\[(?<at>\d+),\d+\] /,
+    category: 'exception-in-user-code',
+  },
+
+  'compiler-module-not-found': { like: "Module not found: Error: Can't resolve '{what}'", category: 'missing-module' },
+
+  'compiler-fatal-error': {
+    on: 'fatal error: ',
+    match: /^\s*(?<file>[^\s:()]+):(?<at>\d+):\d+: fatal error: (?<what>\S+): No such file or directory/,
+    category: 'missing-file',
+  },
+
+  'compiler-error-package': {
+    on: ['error: package '],
+    match: /^(?<file>[^\s:]+\.(?:java|scala|kt)):(?<at>\d+): error: package (?<what>[\w.]+) does not exist/,
+    category: 'missing-module',
+  },
+
+  'compiler-error-2': {
+    on: ['error: '],
+    match: /^\s*(?<file>(?:[A-Za-z]:)?[^\s:()]+):(?<at>\d+)(?:[:.]\d+)?(?:-\d+)?: (?:fatal )?error: /,
+    unless: inData,
+    category: 'exception-in-user-code',
+    narrow: 'failed',
+  },
+
+  'compiler-error-7002': {
+    on: 'error #7002',
+    match: /^\s*(?<file>[^\s:()][^:()]*)\((?<at>\d+)\): error #7002: /,
+    category: 'missing-module',
+  },
+
+  'compiler-error-3': {
+    on: ['): error ', '): fatal error '],
+    match:
+      /^\s*(?<file>(?:[A-Za-z]:)?[^\s:()][^:()]*)\((?<at>\d+)(?:,\d+){0,3}\)\s?: (?:fatal )?error (?:[A-Z]{1,6}|#)\d{1,6}: /,
+    unless: /: error (?:MSB|NETSDK|NU)\d/,
+    category: 'exception-in-user-code',
+    narrow: 'failed',
+  },
+
+  'compiler-error-4': {
+    on: ['[error] ', '[ERROR] '],
+    match: /^(?:\[(?:error|ERROR)\] )?(?<file>[^\s:[\]]+\.(?:scala|java|kt)):\[?(?<at>\d+)[:,]/,
+    category: 'exception-in-user-code',
+    narrow: 'failed',
+  },
+
+  'compiler-cannot-find-l': {
+    on: 'cannot find -l',
+    match: /cannot find (?<what>-l[^\s:]+)/,
+    category: 'missing-module',
+  },
+
+  'compiler-undefined-reference-to': {
+    on: 'undefined reference to',
+    match: /(?:^|: )(?:(?<file>[^\s:()]+):(?<at>\d+): )?undefined reference to/,
+    category: 'exception-in-user-code',
+    narrow: 'failed',
+  },
+
+  'compiler-unresolved-external-symbol': {
+    like: 'unresolved external symbol',
+    category: 'exception-in-user-code',
+    narrow: 'failed',
+  },
+
+  'compiler-multiple-definition-of': {
+    like: 'multiple definition of',
+    category: 'exception-in-user-code',
+    narrow: 'failed',
+  },
+
+  'compiler-lnk1104-cannot-open': {
+    like: [
+      "LNK1104: cannot open file '{what}'",
+      "LNK1104: cannot open input file '{what}'",
+      "LNK1181: cannot open file '{what}'",
+      "LNK1181: cannot open input file '{what}'",
+    ],
+    category: 'missing-module',
+  },
+
+  'compiler-error-5': {
+    on: ['%Error: ', '.vhd:'],
+    match: /^(?:%Error: )?(?<file>[^\s:()]+\.(?:s?vh?|vhdl?)):(?<at>\d+):\d+: (?!warning|note)/,
+    category: 'exception-in-user-code',
+  },
+
+  'compiler-problem-during-compilation': {
+    like: 'Problem during compilation - {what}',
+    category: 'exception-in-user-code',
+    weight: 'error',
+    narrow: 'failed',
+  },
+
+  'compiler-error-exiting-due': { like: '%Error: Exiting due to', category: 'other', weight: 'echo', narrow: 'other' },
+
+  'compiler-syntax-error': {
+    on: ': syntax error',
+    match: /^(?<file>[^\s:()]+\.(?:s?v|vhdl?|y|l|pl|lua|tcl|c|cc|cpp|h)):(?<at>\d+)(?::\d+)?: syntax error/,
+    category: 'exception-in-user-code',
+    narrow: 'failed',
+  },
+
+  'compiler-collect2-error': { like: 'collect2: error', category: 'other', weight: 'echo', narrow: 'other' },
+
+  'compiler-could-not-find': { like: 'Could NOT find {what}', category: 'missing-module' },
+
+  'compiler-no-rule-to': {
+    like: ["No rule to make target `{what}'", "No rule to make target '{what}'"],
+    category: 'missing-file',
+  },
+
+  'compiler-missing-separator': {
+    on: 'missing separator',
+    match: /^(?<file>[^\s:]+):(?<at>\d+): \*\*\* missing separator/,
+    category: 'exception-in-user-code',
+  },
+
+  'compiler-make': {
+    like: ['^make: *** ', '^make[{}]: *** '],
+    unless: /No rule|No targets|missing/,
+    category: 'other',
+    weight: 'echo',
+    narrow: 'other',
+  },
+
+  'compiler-make-no-such': {
+    like: [
+      '^make: {what}: No such file or directory',
+      '^make: {what}: Command not found',
+      '^make[{}]: {what}: No such file or directory',
+    ],
+    unless: /\*\*\*|: (?:open|stat|getcwd|cannot)/,
+    category: 'missing-program',
+  },
+
+  'compiler-no-targets-specified': { like: 'No targets specified and no makefile found', category: 'missing-file' },
+
+  'compiler-ninja-build-stopped': {
+    like: ['ninja: build stopped', 'ninja: error: '],
+    category: 'other',
+    weight: 'echo',
+    narrow: 'other',
+  },
+
+  'compiler-cmake-error-the': { like: 'CMake Error: The source directory', category: 'missing-file' },
+
+  'compiler-no-cmake-could': { like: 'No CMAKE_{}_COMPILER could be found', category: 'missing-program' },
+
+  'compiler-configure-error-not': {
+    like: ['configure: error: {}not found', 'configure: error: {}missing', 'configure: error: {}required'],
+    category: 'missing-module',
+  },
+
+  'compiler-configure-error-no': { like: 'configure: error: no acceptable C compiler', category: 'missing-program' },
+
+  'compiler-cmake': { on: ['CMake Error at '], read: readCMake },
+
+  'compiler-ctest': { on: ['***Failed '], read: readCTest },
+} satisfies Rules;
+
+/** What CMake says in the lines below an error, and what it means. */
+const cmakeWords: Meanings<FailureCategory> = [
+  [/or higher is required|compatible with requested version/, 'dependency-version'],
+  [/Could NOT find|package configuration file|\bFind\w+\.cmake/, 'missing-module'],
+  [/is not a full path to an existing compiler|No CMAKE_\w+_COMPILER could be found/, 'missing-program'],
+  [/does not exist|Cannot find source file|not an existing/, 'missing-file'],
+];
+const longestCMakeMessage = 8;
+
+function readCMake(log: LogText, line: number): Finding | undefined {
+  const found = /^CMake Error at (?<file>[^\s:]+):(?<at>\d+) \(/.exec(log.text(line))?.groups;
+  if (found?.['file'] === undefined) return undefined;
+  let words = '';
+  for (let at = log.next(line), seen = 0; at !== -1 && seen < longestCMakeMessage; at = log.next(at), seen++)
+    words += `${log.text(at)} `;
+  const category = findMeaning(words, cmakeWords);
+  return {
+    line,
+    category: category ?? 'exception-in-user-code',
+    weight: 'cause',
+    narrow: category === undefined ? 'failed' : 'exact',
+    frame: { file: found['file'], line: Number(found['at']) },
+  };
+}
+
+/** GNU Fortran names the place some lines above the message: `a.f90:2:7:`. */
+function readGfortran(log: LogText, line: number): Finding | undefined {
+  if (!/^(?:Fatal )?Error: /.test(log.text(line))) return undefined;
+  const noModule = /Cannot open module file/.test(log.text(line));
+  for (let at = log.previous(line), seen = 0; at !== -1 && seen < 6; at = log.previous(at), seen++) {
+    const place = /^(?<file>[^\s:]+):(?<at>\d+):\d+:$/.exec(log.text(at))?.groups;
+    if (place?.['file'] !== undefined)
+      return {
+        line,
+        category: noModule ? 'missing-module' : 'exception-in-user-code',
+        weight: 'cause',
+        narrow: noModule ? 'unmistakable' : 'failed',
+        frame: { file: place['file'], line: Number(place['at']) },
+      };
+  }
+  return undefined;
+}
+
+/** Lines that a test printed in which its failure is looked for. */
+const longestTest = 12;
+
+function saysWhy(text: string): boolean {
+  return (categoryOfLine(text) ?? guessFromOwnWords(text)) !== undefined;
+}
+
+/** `1/1 Test #1: conv ....***Failed`, then what the test printed, if CTest was asked for it. */
+function readCTest(log: LogText, line: number): Finding | undefined {
+  if (!/ Test +#\d+: /.test(log.text(line))) return undefined;
+  const printed: number[] = [];
+  for (let at = log.next(line); at !== -1 && printed.length < longestTest; at = log.next(at)) {
+    if (/^\s*$|^\s*\d+\/\d+ Test|^\s*Start +\d|^-{20,}/.test(log.text(at))) break;
+    printed.push(at);
+  }
+  const said = printed.find((at) => saysWhy(log.text(at))) ?? printed[0];
+  return said === undefined
+    ? undefined
+    : { line: said, category: 'exception-in-user-code', weight: 'error', narrow: 'failed' };
+}

@@ -1,0 +1,277 @@
+import type { FailureCategory } from '../../../explanation/category.ts';
+import type { Finding, Frame } from '../../engine/finding.ts';
+import type { Rules } from '../../engine/rule.ts';
+import type { LogText } from '../../engine/text/logText.ts';
+import { categoryOfException } from '../../lexicon/lexicon.ts';
+
+const header = /^(?:\([^)]*\) )?(?<name>[A-Z][\w.]*Exception)(?: ?\((?<code>[^)]*)\))?(?: ?:(?: (?<message>.*))?)?$/;
+/** An exception that a logger writes after its own words; the namespace tells that it is one. */
+const loggedHeader = /[\s|](?<name>(?:[A-Z]\w*\.)+[A-Z]\w*Exception)(?: \((?<code>[^)]*)\))?(?:: (?<message>.*))?$/;
+/** What may stand before an exception: how it came to be reported. */
+const marks = [
+  'FATAL UNHANDLED EXCEPTION: ',
+  'Unhandled exception. ',
+  'Unhandled Exception: ',
+  'Unhandled exception: ',
+  'Exception Info: ',
+  'Fatal error. ',
+  '---> ',
+];
+/** How .NET names an assembly in any language, in a message or below it: `Loader, Version=1.0.0.0, Culture=neutral`. */
+const assembly = /, Version=\d[\d.]{0,30}, Culture=/;
+/** Exceptions of .NET Framework and Mono name their inner ones in the same line. */
+const innerInLine = ' ---> ';
+const placeEnd = /:line (?<at>\d+)$|(?<=\.(?:cs|fs|vb)):(?<mono>[1-9]\d*) ?$/;
+/** A line that Mono writes before an exception that nobody caught, and the platform's own types, which need no stack. */
+const unhandled = /^\s*Unhandled [Ee]xception:$|FATAL UNHANDLED EXCEPTION: /;
+const platformType = /^(?:System|Microsoft)\.(?:\w+\.)*[A-Z]\w*Exception: /;
+/** A frame, in languages that the runtime speaks; Mono may not move it to the right. */
+const frameStart = /^\s+(?:at|在|於|à|bei|в|em|場所) \S|^at (?:\(wrapper |\S+ \(.*\) \[0x)/;
+const anyFrame =
+  /^at (?:\(wrapper |\S+ \(.*\) \[0x)|^\s+(?:(?:at|在|於|à|bei|в|em|場所) \S|--- End of|\[Inner|(?:File name|Parameter name|Actual value|Fusion log): )|^--- End of|^(?:File name|Parameter name|Actual value): |^Unhandled/;
+/** Sources of the runtime and of packages, as their build machines named them. */
+const foreignSource = /^(?:\/_\/|f:\\dd\\)/i;
+/** Code of the platform and of common packages; what else a build machine built is the user's own. */
+const foreignCode =
+  /^\s+at (?:System|Microsoft|Azure|Internal|Interop|Newtonsoft|Grpc|Google|Npgsql|Polly|Serilog|NLog|log4net|Castle|Autofac|RestSharp|Dapper|CsvHelper|MongoDB|StackExchange|Xunit|NUnit)\./;
+
+/** Types that mean something else elsewhere. */
+const kinds: ReadonlyMap<string, FailureCategory> = new Map(
+  Object.entries<FailureCategory>({
+    StackOverflowException: 'crash-signal',
+    AuthenticationException: 'network-tls',
+    TaskCanceledException: 'timeout',
+  }),
+);
+
+interface Block {
+  readonly at: number;
+  readonly category: FailureCategory;
+  readonly exact: boolean;
+  frame: Frame | undefined;
+}
+
+/** Exceptions of .NET, its host and its build. */
+export const dotnetRules = {
+  'dotnet-exception': {
+    on: ['Exception:', 'Exception (', 'Exception : ', 'Exception(', 'Unhandled ', 'Fatal error. ', 'xception\n'],
+    read: readException,
+  },
+
+  'dotnet-you-must-install': {
+    like: [
+      'You must install or update .NET',
+      'It was not possible to find any compatible framework',
+      'was not found.\n  - No frameworks',
+    ],
+    category: 'dependency-version',
+  },
+
+  'dotnet-a-fatal-error': { like: 'A fatal error was encountered. The library', category: 'missing-module' },
+
+  'dotnet-could-not-execute': {
+    like: 'Could not execute because the application was not found',
+    category: 'missing-file',
+  },
+
+  'dotnet-the-application-to': { like: 'The application to execute does not exist', category: 'missing-file' },
+
+  'dotnet-couldn-t-find': { like: "Couldn't find a valid ICU package", category: 'missing-module' },
+
+  'dotnet-success-401-unauthorized': {
+    like: ['success: 401 (Unauthorized)', 'success: 403 (Forbidden)'],
+    category: 'auth-storage',
+    narrow: 'stated',
+  },
+
+  'dotnet-required-argument-missing': {
+    like: [
+      "Required argument missing for command: '",
+      "Unrecognized command or argument '",
+      "^Option '{what}' is required.",
+      '^Required command was not provided.',
+    ],
+    category: 'bad-arguments',
+  },
+
+  'dotnet-couldn-t-find-a': { like: "Couldn't find a project to run", category: 'missing-file' },
+
+  'dotnet-could-not-execute-because': {
+    like: 'Could not execute because the specified command or file was not found',
+    category: 'missing-file',
+  },
+
+  'dotnet-process-terminated': { like: 'Process terminated. ', category: 'crash-signal', weight: 'error' },
+
+  'dotnet-stack-overflow': { like: '^Stack overflow.$', category: 'crash-signal' },
+
+  'dotnet-out-of-memory': { like: ['^Out of memory.$', 'GC heap initialization failed'], category: 'out-of-memory' },
+
+  'dotnet-failed-to-create': { like: 'Failed to create CoreCLR', category: 'other', weight: 'echo', narrow: 'other' },
+
+  'dotnet-fatal-error-internal': { like: '^Fatal error. Internal CLR', category: 'crash-signal' },
+} satisfies Rules;
+
+/** Lines of message before the first frame: the Azure SDK prints headers there. */
+const longestMessage = 24;
+const longestTrace = 600;
+
+/** An exception with its inner ones, from the outermost inwards, and the lines they take. */
+interface Trace {
+  readonly blocks: readonly [Block, ...Block[]];
+  readonly lines: readonly number[];
+  readonly details: readonly number[];
+}
+
+function readException(log: LogText, line: number): Finding | undefined {
+  const first = toBlock(log, line);
+  if (first === undefined) return undefined;
+  const { blocks, lines, details } = readTrace(log, first);
+  if (lines.length === 1 && !standsAlone(log, line)) return undefined;
+  const root = rootOf(blocks);
+  const isAssembly = root.category === 'missing-file' && lines.some((at) => namesAssembly(log.text(at)));
+  return {
+    line: root.at,
+    category: isAssembly ? 'missing-module' : root.category,
+    narrow: root.category === 'exception-in-user-code' ? 'failed' : root.exact ? 'exact' : 'kind',
+    weight: 'cause',
+    subject: /'([^']*)'/.exec(log.text(root.at))?.[1],
+    frame: root.frame ?? blocks.findLast((block) => block.frame !== undefined)?.frame,
+    covers: lines,
+    details,
+  };
+}
+
+/** Whether an exception without a stack is surely one of .NET. */
+function standsAlone(log: LogText, line: number): boolean {
+  const text = log.text(line);
+  return (
+    /Unhandled| ---> /.test(text) ||
+    unhandled.test(text) ||
+    unhandled.test(log.text(log.previous(line))) ||
+    platformType.test(text)
+  );
+}
+
+function namesAssembly(text: string): boolean {
+  return /^\s*File name: /.test(text) && assembly.test(text);
+}
+
+/**
+ * The innermost exception, unless only one around it tells what kind of failure it was. Where time ran out, the
+ * outermost knows how much it was, and the inner ones only how the waiting was broken off.
+ */
+function rootOf(blocks: readonly [Block, ...Block[]]): Block {
+  const decisive =
+    blocks.findLast(({ category }) => category !== 'exception-in-user-code') ?? blocks.at(-1) ?? blocks[0];
+  return blocks.find(({ category }) => category === 'timeout' && category === decisive.category) ?? decisive;
+}
+
+/** Inner exceptions follow the message of the outer one; their frames come before those of the outer. */
+function readTrace(log: LogText, first: Block): Trace {
+  const blocks: [Block, ...Block[]] = [first];
+  const lines = [first.at];
+  const details: number[] = [];
+  let open = [first];
+  let framed = false;
+  for (let line = log.next(first.at); line !== -1 && lines.length < longestTrace; line = log.next(line)) {
+    const text = log.text(line);
+    const inner = /^\s*---> /.test(text) ? toBlock(log, line) : undefined;
+    if (inner !== undefined) {
+      blocks.push(inner);
+      open = [...open, inner];
+    } else if (/--- End of inner exception/.test(text)) {
+      open = open.slice(0, -1);
+    } else if (!anyFrame.test(text)) {
+      if (framed || details.length === longestMessage) break;
+      details.push(line);
+      continue;
+    }
+    framed ||= frameStart.test(text);
+    const block = open.at(-1);
+    if (block !== undefined) block.frame ??= toFrame(text);
+    lines.push(line);
+  }
+  return framed || blocks.length > 1 ? { blocks, lines, details } : { blocks, lines: [first.at], details: [] };
+}
+
+function toBlock(log: LogText, line: number): Block | undefined {
+  const text = withoutMark(log.text(line));
+  const found = (header.exec(text) ?? loggedHeader.exec(text))?.groups;
+  if (found?.['name'] === undefined) return undefined;
+  return { at: line, ...classifyLine(found['name'], found['message'] ?? '', found['code']), frame: undefined };
+}
+
+/** The innermost exception of a line, unless only one around it tells what kind of failure it was. */
+function classifyLine(
+  name: string,
+  message: string,
+  code: string | undefined,
+): { category: FailureCategory; exact: boolean } {
+  const [own = '', ...inner] = message.split(innerInLine);
+  const kinds = inner.flatMap((text) => {
+    const found = header.exec(text)?.groups;
+    return found?.['name'] === undefined ? [] : [classify(found['name'], found['message'] ?? '', found['code'])];
+  });
+  const outer = classify(name, own, code);
+  return kinds.findLast(({ category }) => category !== 'exception-in-user-code') ?? outer;
+}
+
+function withoutMark(text: string): string {
+  for (const mark of marks) {
+    const at = text.indexOf(mark);
+    if (at !== -1) return text.slice(at + mark.length);
+  }
+  return text.trimStart();
+}
+
+/** `   at Loader.Load(String path) in /src/Loader.cs:line 18`, of Mono `  at Loader.Load (String path) [0x00047] in /src/Loader.cs:18 ` */
+function toFrame(text: string): Frame | undefined {
+  const end = placeEnd.exec(text);
+  const start = text.lastIndexOf(' in ');
+  if (end === null || start === -1 || !/^\s*at /.test(text)) return undefined;
+  const file = text.slice(start + ' in '.length, end.index);
+  if (foreignSource.test(file) || foreignCode.test(text)) return undefined;
+  return { file, line: Number(end.groups?.['at'] ?? end.groups?.['mono']) };
+}
+
+/** Whether an assembly that could not be loaded is there, in another version or for another processor. */
+function isOther(type: string, message: string): boolean {
+  return (
+    /^(?:FileLoad|BadImageFormat)/.test(type) || /manifest definition does not match|incorrect format/.test(message)
+  );
+}
+
+function classify(
+  name: string,
+  message: string,
+  code: string | undefined,
+): { category: FailureCategory; exact: boolean } {
+  const short = name.slice(name.lastIndexOf('.') + 1);
+  if (
+    /Could not load file or assembly/.test(message) ||
+    (/^File(?:NotFound|Load)/.test(short) && assembly.test(message))
+  )
+    return { category: isOther(short, message) ? 'dependency-version' : 'missing-module', exact: true };
+  if (/Name or service not known|No such host is known|nodename nor servname/.test(message))
+    return { category: 'network-dns', exact: true };
+  if (/SSL connection could not be established|remote certificate is invalid/.test(message))
+    return { category: 'network-tls', exact: true };
+  if (
+    /An error occurred trying to start process|The system cannot find the file specified/.test(message) &&
+    short === 'Win32Exception'
+  )
+    return { category: 'missing-program', exact: true };
+  if (/being used by another process/.test(message)) return { category: 'lock-contention', exact: true };
+  if (/No space left on device|not enough space on the disk/.test(message))
+    return { category: 'disk-full', exact: true };
+  if (code !== undefined && short === 'SocketException' && /^(?:11|110)?01$/.test(code))
+    return { category: 'network-dns', exact: true };
+  if (
+    /Operation cancell?ed|operation was cancell?ed\.?$/i.test(message) &&
+    !/^(?:Task|Operation)Cancell?ed/.test(short)
+  )
+    return { category: 'exception-in-user-code', exact: false };
+  const category = kinds.get(short) ?? categoryOfException(short, message);
+  return { category: category ?? 'exception-in-user-code', exact: false };
+}

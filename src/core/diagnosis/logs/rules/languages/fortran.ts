@@ -1,0 +1,105 @@
+import type { FailureCategory } from '../../../explanation/category.ts';
+import type { Finding, Frame } from '../../engine/finding.ts';
+import { isOwnFile } from '../../engine/ownCode.ts';
+import type { Rules } from '../../engine/rule.ts';
+import type { LogText } from '../../engine/text/logText.ts';
+import { findMeaning, type Meanings } from '../../engine/words.ts';
+import { categoryOfMessage } from '../../lexicon/lexicon.ts';
+
+const said: Meanings<FailureCategory> = [
+  [/already allocated/, 'exception-in-user-code'],
+  [/No such file|does not exist|file not found/i, 'missing-file'],
+  [
+    /End of (?:file|record)|end-of-file|Bad (?:integer|real|logical|value|repeat)|namelist|input conversion|Expected|format|list-directed|Read past|EOF marker|Non-existing record|requires too much data|corrupted/i,
+    'bad-input',
+  ],
+];
+
+/** GNU and Intel Fortran run-time errors. */
+export const fortranRules = {
+  'fortran-runtime-error': { on: ['Fortran runtime error', 'forrtl: ', 'Error allocating '], read: readRuntimeError },
+
+  'fortran-error-stop': { on: ['ERROR STOP'], read: readErrorStop },
+
+  'fortran-signal': { on: ['Program received signal SIG'], read: readSignal },
+
+  'fortran-error-termination-backtrace': {
+    like: 'Error termination. Backtrace',
+    category: 'other',
+    weight: 'echo',
+    narrow: 'other',
+  },
+  // What BLAS and LAPACK say of how they were called.
+  'fortran-on-entry-to': {
+    like: ['On entry to {what} parameter number', 'Parameter {} was incorrect on entry to {what}'],
+    category: 'exception-in-user-code',
+    weight: 'error',
+    narrow: 'failed',
+  },
+} satisfies Rules;
+
+function readRuntimeError(log: LogText, line: number): Finding | undefined {
+  const text = log.text(line);
+  const above = log.previous(line);
+  if (!/severe|error/i.test(text) && /^forrtl: severe/.test(log.text(log.next(line)))) return undefined;
+  // What is left of a job that was stopped.
+  if (/process killed \(SIGTERM\)/.test(text))
+    return { line, category: 'interrupted', weight: 'echo', narrow: 'exact' };
+  // The program gave up itself, for what it said before.
+  const abort = /^(?:\S+: )?forrtl: error \(76\): Abort/.test(text);
+  const crash =
+    /forrtl: severe \(17[0-9]\)|forrtl: error \((?:65|7[1-4])\): floating|forrtl: error \(7[0-9]\): process|SIGSEGV|segmentation fault/.test(
+      text,
+    );
+  const found = findMeaning(text, said) ?? categoryOfMessage(text);
+  const category = crash || abort ? 'crash-signal' : (found ?? 'exception-in-user-code');
+  return {
+    line,
+    category,
+    weight: abort ? 'echo' : 'cause',
+    narrow: category === 'exception-in-user-code' ? 'failed' : 'exact',
+    subject: /'([^']+)'/.exec(text)?.[1] ?? /file ([^\s,]+)/.exec(text)?.[1],
+    frame: placeAbove(log, line) ?? placeBelow(log, line),
+    covers: /^forrtl: /.test(log.text(above)) ? [above, line] : [line],
+  };
+}
+
+function readErrorStop(log: LogText, line: number): Finding | undefined {
+  if (!/^ERROR STOP/.test(log.text(line))) return undefined;
+  // Without words it follows from what was said before.
+  if (log.text(line).trim() === 'ERROR STOP') return { line, category: 'other', weight: 'echo', narrow: 'other' };
+  return { line, category: 'exception-in-user-code', weight: 'cause', narrow: 'failed', frame: placeBelow(log, line) };
+}
+
+function readSignal(log: LogText, line: number): Finding {
+  return { line, category: 'crash-signal', weight: 'cause', narrow: 'exact', frame: placeBelow(log, line) };
+}
+
+/** `At line 4 of file prog.f90 (unit = 10)` stands before the message. */
+function placeAbove(log: LogText, line: number): Frame | undefined {
+  const own =
+    /^In file '(?<file>[^']+)', around line (?<at>\d+):/.exec(log.text(line)) ??
+    /^fatal Fortran runtime error\((?<file>[^():]+):(?<at>\d+)\): /.exec(log.text(line));
+  const found = own ?? /^At line (?<at>\d+) of file (?<file>\S+)/.exec(log.text(log.previous(line)));
+  return toFrame(found?.groups);
+}
+
+/** Files of models that only report errors, for whoever called them. */
+const reporter = /(?:error_handler|abort\w{0,20}|mpp_util\w{0,20}|pio_support)\.\w{1,4}$/i;
+
+/** In GNU's backtrace places stand in lines of their own; in Intel's they are the last two columns. */
+function placeBelow(log: LogText, line: number): Frame | undefined {
+  for (let at = log.next(line), seen = 0; at !== -1 && seen < 60; at = log.next(at), seen++) {
+    const text = log.text(at);
+    const found =
+      /^\s+at (?<file>[^\s:]+):(?<at>\d+)$/.exec(text) ?? /^\S+ +[\dA-F]+ +\S+ +(?<at>\d+) +(?<file>\S+)$/.exec(text);
+    const frame = toFrame(found?.groups);
+    if (frame !== undefined && isOwnFile(frame.file) && !reporter.test(frame.file)) return frame;
+  }
+  return undefined;
+}
+
+function toFrame(groups: Record<string, string | undefined> | undefined): Frame | undefined {
+  const { file, at } = groups ?? {};
+  return file === undefined || at === undefined ? undefined : { file, line: Number(at) };
+}

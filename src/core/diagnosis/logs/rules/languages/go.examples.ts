@@ -1,0 +1,61 @@
+import type { ExamplesOf } from '../../engine/examples.ts';
+import type { goRules } from './go.ts';
+
+export const goExamples: Partial<ExamplesOf<typeof goRules>> = {
+  'go-panic': {
+    examples: [
+      [
+        'panic: assignment to entry in nil map',
+        '',
+        'goroutine 1 [running]:',
+        'main.main()',
+        '\t/mnt/batch/tasks/workitems/frames/job-1/task-7/wd/main.go:5 +0x2e',
+        'exit status 2',
+      ],
+      [
+        'panic: runtime error: index out of range [4] with length 4',
+        '',
+        'goroutine 1 [running]:',
+        'main.pack(...)',
+        '\t/src/tile/pack.go:88',
+        'main.main()',
+        '\t/src/tile/main.go:20 +0x1d',
+        'exit status 2',
+      ],
+      [
+        'panic: bad frame number "00x7": strconv.Atoi: parsing "00x7": invalid syntax',
+        '',
+        'goroutine 1 [running]:',
+        'main.must({0x49a8f9, 0x4})',
+        '\t/mnt/batch/tasks/workitems/sim-0425/job-1/task-17/wd/main.go:7 +0xb5',
+        'main.main()',
+        '\t/mnt/batch/tasks/workitems/sim-0425/job-1/task-17/wd/main.go:13 +0x7c',
+        'exit status 2',
+      ],
+    ],
+  },
+  'go-fatal': {
+    examples: [
+      'fatal error: out of memory',
+      'fatal error: concurrent map writes',
+      'fatal error: runtime: out of memory',
+    ],
+  },
+  'go-test': { examples: [['--- FAIL: TestMerge (0.00s)', '    a_test.go:3: merge: got 3 rows, want 4']] },
+  'go-flag-provided-but': { examples: ['flag provided but not defined: -vv'] },
+  'go-invalid-value-for': { examples: ['invalid value "many" for flag -workers: parse error'] },
+  'go-no-required-module': { examples: ['package github.com/lib/pq is not in GOROOT'] },
+  'go-vet-file-s': {
+    examples: [
+      './main.go:4:2: fmt.Printf format %d has arg "x" of wrong type string',
+      './main.go:4:14: cannot use "a" (untyped string constant) as int value in variable declaration',
+    ],
+  },
+  'go-mod-requires': { examples: ['go: go.mod requires go >= 1.23 (running go 1.21.3; GOTOOLCHAIN=local)'] },
+  'go-mod-file-not': {
+    examples: ["go: go.mod file not found in current directory or any parent directory; see 'go help modules'"],
+  },
+  'go-missing-sum-entry': {
+    examples: ['main.go:4:2: missing go.sum entry for module providing package golang.org/x/sync/errgroup'],
+  },
+};

@@ -1,0 +1,154 @@
+import type { FailureCategory } from '../../../explanation/category.ts';
+import type { Finding } from '../../engine/finding.ts';
+import type { Rules } from '../../engine/rule.ts';
+import { readStack, toOwnFrame } from '../../engine/stack.ts';
+import type { LogText } from '../../engine/text/logText.ts';
+import { findMeaning, type Meanings } from '../../engine/words.ts';
+import { categoryOfMessage } from '../../lexicon/lexicon.ts';
+
+const frameLine = /^\t(?<file>(?:[A-Za-z]:)?[^\s:]+\.(?:go|s)):(?<at>\d+)(?: \+0x[\da-f]+)?$/;
+const otherLine =
+  /^(?:fatal error: |goroutine \d|[\w./*()[\]{}·-]+\(|\[signal |created by |exit status|panic\(|\s*$|\t|\.\.\.)/;
+
+/** `main.go:5:2: undefined: x` and its like, by the first digit of the line. */
+const goPlaces = Array.from('123456789', (digit) => `.go:${digit}`);
+
+/** Panics and fatal errors of Go programs, and the words of its compiler. */
+export const goRules = {
+  'go-panic': { on: ['panic: '], read: readPanic },
+
+  'go-fatal': { on: ['fatal error: '], read: readFatal },
+
+  'go-test': { on: ['--- FAIL: '], read: readTest },
+
+  'go-json-stack': { on: ['"stacktrace":"'], read: readJsonStack },
+
+  'go-flag-provided-but': { like: 'flag provided but not defined: {what}', category: 'bad-arguments' },
+
+  'go-invalid-value-for': { like: '^invalid value "{}" for flag {what}: ', category: 'bad-arguments' },
+
+  'go-no-required-module': {
+    like: [
+      'no required module provides package {what}',
+      'cannot find package',
+      'cannot find module providing',
+      'package {what} is not in GOROOT',
+      'package {what} is not in std',
+    ],
+    category: 'missing-module',
+  },
+
+  'go-vet-file-s': {
+    on: goPlaces,
+    match: /^(?:vet: )?(?<file>[^\s:]+\.go):(?<at>\d+):\d{1,5}: (?!\s)/,
+    unless: /level=|msg=|\[(?:INFO|WARN|DEBUG)\]/,
+    category: 'exception-in-user-code',
+    narrow: 'failed',
+  },
+
+  'go-mod-requires': { like: 'go: go.mod requires go', category: 'dependency-version' },
+
+  'go-mod-file-not': {
+    like: ['go: go.mod file not found', 'go: cannot find main module', 'no Go files in'],
+    category: 'missing-file',
+  },
+
+  'go-missing-sum-entry': { like: 'missing go.sum entry', category: 'dependency-version' },
+} satisfies Rules;
+
+function readPanic(log: LogText, line: number): Finding | undefined {
+  const text = log.text(line);
+  const message = /^(?:http: )?panic: (.*)/.exec(text)?.[1] ?? /^\s*panic: (.*)/.exec(text)?.[1];
+  if (message === undefined) return undefined;
+  const stack = readStack(log, messageEnd(log, line), frameLine, otherLine);
+  if (
+    stack.lines.length === 0 ||
+    !/goroutine \d|\[signal/.test(
+      stack.lines
+        .map((at) => log.text(at))
+        .slice(0, 6)
+        .join(' '),
+    )
+  )
+    return undefined;
+  const said = /\bstrconv\./.test(message) ? 'bad-input' : undefined;
+  const meaning =
+    said === undefined
+      ? ({ category: 'exception-in-user-code', narrow: 'failed' } as const)
+      : ({ category: said, narrow: 'kind' } as const);
+  return {
+    line,
+    ...meaning,
+    weight: 'cause',
+    frame: stack.frame,
+    covers: [line, ...stack.lines],
+    details: messageLines(log, line),
+  };
+}
+
+/** An error of an SDK takes many lines. */
+const longestMessage = 40;
+
+/** The lines that the message of a panic takes beyond its first; none if no goroutine is told below them. */
+function messageLines(log: LogText, first: number): number[] {
+  const lines: number[] = [];
+  for (let line = log.next(first); line !== -1 && lines.length < longestMessage; line = log.next(line)) {
+    if (/^goroutine \d|^\[signal /.test(log.text(line))) return lines;
+    lines.push(line);
+  }
+  return [];
+}
+
+function messageEnd(log: LogText, first: number): number {
+  return messageLines(log, first).at(-1) ?? first;
+}
+
+const fatal: Meanings<FailureCategory> = [
+  [/pageAlloc/, 'out-of-memory'],
+  [/unexpected signal|stack overflow|fault/, 'crash-signal'],
+  [/all goroutines are asleep|concurrent map/, 'exception-in-user-code'],
+];
+
+function readFatal(log: LogText, line: number): Finding | undefined {
+  const message = /^fatal error: (.*)/.exec(log.text(line))?.[1];
+  if (message === undefined) return undefined;
+  const category = findMeaning(message, fatal) ?? categoryOfMessage(message);
+  if (category === undefined) return undefined;
+  const stack = readStack(log, line, frameLine, otherLine);
+  return {
+    line,
+    category,
+    narrow: category === 'exception-in-user-code' ? 'failed' : 'exact',
+    weight: 'cause',
+    frame: stack.frame,
+    covers: [line, ...stack.lines],
+  };
+}
+
+/** `--- FAIL: TestMerge (0.00s)`, then the place and the words of the test. */
+function readTest(log: LogText, line: number): Finding | undefined {
+  if (!/^\s*--- FAIL: \w/.test(log.text(line))) return undefined;
+  const next = log.next(line);
+  const found = /^\s+(?<file>[\w./-]+\.go):(?<at>\d+): \S/.exec(log.text(next));
+  if (found === null) return undefined;
+  return {
+    line: next,
+    category: 'exception-in-user-code',
+    narrow: 'failed',
+    weight: 'cause',
+    frame: toOwnFrame(found),
+    covers: [line, next],
+  };
+}
+
+/** zap writes the stack of an error into its line: the innermost frame comes first. */
+function readJsonStack(log: LogText, line: number): Finding | undefined {
+  const text = log.text(line);
+  if (log.level(line) !== 'error') return undefined;
+  const stack = text.slice(text.indexOf('"stacktrace":"')).split('\\n\\t');
+  const frames = stack.map((part) => toOwnFrame(/^(?<file>[^\s:"]+\.go):(?<at>\d+)/.exec(part)));
+  const frame = frames.find((own) => own !== undefined);
+  return frame === undefined
+    ? undefined
+    : { line, category: 'other', weight: 'error', narrow: 'other', frame, vague: true };
+}

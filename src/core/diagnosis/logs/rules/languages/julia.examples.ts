@@ -1,0 +1,32 @@
+import type { ExamplesOf } from '../../engine/examples.ts';
+import type { juliaRules } from './julia.ts';
+
+export const juliaExamples: Partial<ExamplesOf<typeof juliaRules>> = {
+  'julia-error': {
+    examples: [
+      'ERROR: LoadError: UndefVarError: `x` not defined',
+      'ERROR: LoadError: could not load symbol "H5Pset_fapl_mpio":',
+      'ERROR: LoadError: IOError: cd("./src"): no such file or directory (ENOENT)',
+    ],
+  },
+  'julia-logged': {
+    examples: [
+      [
+        '┌ Error: tile failed',
+        '│   tile = 12',
+        '│   exception =',
+        '│    ArgumentError: invalid base 10 digit \'x\' in "1x"',
+        '│    Stacktrace:',
+        '│     [1] tryparse_internal(#unused#::Type{Int64}, s::String, startpos::Int64, endpos::Int64, base_::Int64, raise::Bool)',
+        '│       @ Base ./parse.jl:137',
+        '│     [2] parse',
+        '│       @ ./parse.jl:241 [inlined]',
+        '│     [3] read_tile(l::String)',
+        '│       @ Main /mnt/batch/tasks/workitems/job/job-1/t/wd/tiles.jl:8',
+        '│     [4] top-level scope',
+        '│       @ /mnt/batch/tasks/workitems/job/job-1/t/wd/tiles.jl:20',
+        '└ @ Main /mnt/batch/tasks/workitems/job/job-1/t/wd/tiles.jl:23',
+      ],
+    ],
+  },
+};

@@ -1,0 +1,127 @@
+import type { FailureCategory } from '../../../explanation/category.ts';
+import type { Finding, Frame, Narrowness } from '../../engine/finding.ts';
+import { isOwnFile } from '../../engine/ownCode.ts';
+import type { Rules } from '../../engine/rule.ts';
+import { readStack } from '../../engine/stack.ts';
+import type { LogText } from '../../engine/text/logText.ts';
+import { findMeaning, type Meanings } from '../../engine/words.ts';
+import { categoryOfMessage } from '../../lexicon/lexicon.ts';
+
+const header =
+  /^(?:ERROR: |caused by: )(?:LoadError: |InitError: |nested task error: )*(?<message>(?!TaskFailedException).*|)/;
+/** Since 1.6 a frame has its place in a line of its own. */
+const place = /^\s+@ (?:(?<module>[A-Z][\w.]*) )?(?<file>(?:[A-Za-z]:)?[^:]+):(?<at>\d+)/;
+/** Up to 1.5 the place stands behind the function; up to 0.6 frames have no numbers. */
+const formerPlace = /^ +(?:\[\d+\] |in ).* at (?<file>(?:[A-Za-z]:)?[^:]+):(?<at>\d+)(?: \[inlined\])?$/;
+const expression = /^(?:│ )?in expression starting at (?<file>(?:[A-Za-z]:)?[^:]+):(?<at>\d+)/;
+const ownModule = /^Main(?:\.|$)/;
+
+const said: Meanings<FailureCategory> = [
+  [/required but does not seem to be installed/, 'missing-module'],
+  [[/Package /, /not found|does not have/], 'missing-module'],
+  [/doesn't exist/, 'missing-file'],
+  [/could not load symbol/, 'dependency-version'],
+  [/Unsatisfiable requirements/, 'dependency-version'],
+  [/InterruptException/, 'interrupted'],
+  [/EOFError|invalid base 10 digit|invalid ASCII|JSON|CSV/, 'bad-input'],
+];
+
+/** Errors of Julia with their stack traces. */
+export const juliaRules = {
+  'julia-error': { on: ['ERROR: '], read: readError },
+
+  'julia-signal': { on: ['signal ('], read: readSignal },
+
+  'julia-logged': { on: ['┌ Error: '], read: readLogged },
+} satisfies Rules;
+
+/** Frames of the runtime have paths that begin with a point. */
+const native = /^\S+ at (?<file>[^\s:.][^\s:]*):(?<at>\d+)/;
+
+/** A signal is reported with the place of the running expression and a stack of C and Julia functions. */
+function readSignal(log: LogText, line: number): Finding | undefined {
+  if (!/^(?:\[\d+\] )?signal \((?:11|6|7|4|8)[.)]/.test(log.text(line))) return undefined;
+  const { lines, frame } = readStack(log, line + 1, native, /^in expression starting at |^\S+ at /);
+  return {
+    line,
+    category: 'crash-signal',
+    narrow: 'exact',
+    weight: 'cause',
+    frame,
+    covers: [line, line + 1, ...lines],
+  };
+}
+
+function readError(log: LogText, line: number): Finding | undefined {
+  const stated = header.exec(log.text(line))?.groups?.['message'];
+  if (stated === undefined) return undefined;
+  let message: string = stated;
+  let root = line;
+  const covers = [line];
+  let frame: Frame | undefined;
+  let julia = /LoadError: /.test(log.text(line));
+  for (let at = log.next(line), seen = 0; at !== -1 && seen < 400; at = log.next(at), seen++) {
+    const text = log.text(at);
+    const former = formerPlace.exec(text)?.groups;
+    if (former !== undefined || /^Stacktrace:/.test(text)) julia = true;
+    const nested: string | undefined =
+      /^\s+nested task error: (?<message>.+)$/.exec(text)?.groups?.['message'] ??
+      (at === root + 1 && /^On worker \d+:$/.test(message) ? text : undefined);
+    if (nested !== undefined && root === line) [root, message] = [at, nested];
+    frame ??= toOwnFrame(place.exec(text)?.groups ?? former);
+    frame ??= toOwnFrame(expression.exec(text)?.groups);
+    if (!julia && seen > 6) return undefined;
+    if (julia && seen > 4 && /^\S/.test(text) && !/^(?:Stacktrace|in expression|caused by|\.\.\.)/.test(text)) break;
+    covers.push(at);
+  }
+  if (!julia) return undefined;
+  const category = categoryOf(message);
+  return {
+    line: root,
+    category,
+    narrow: narrowOf(category),
+    weight: /failed to precompile/.test(message) ? 'echo' : 'cause',
+    frame,
+    covers,
+  };
+}
+
+/** Lines of what Julia's logger says at most. */
+const longestEntry = 60;
+
+/** `@error` draws a border beside its message and the exception that it was given. */
+function readLogged(log: LogText, line: number): Finding | undefined {
+  if (!log.text(line).startsWith('┌ Error: ')) return undefined;
+  let root = line;
+  let frame: Frame | undefined;
+  const covers = [line];
+  for (let at = log.next(line); at !== -1 && covers.length < longestEntry; at = log.next(at)) {
+    const text = log.text(at);
+    if (!/^[│└]/.test(text)) break;
+    covers.push(at);
+    if (root === line && /^│ +exception =/.test(text)) root = /=\s*$/.test(text) ? log.next(at) : at;
+    if (root === line && /^│ +ERROR: /.test(text)) root = at;
+    frame ??= toOwnFrame((place.exec(text.replace(/^[│└]/, ' ')) ?? expression.exec(text))?.groups);
+  }
+  const category = categoryOf(log.text(root).replace(/^[┌│] +(?:Error: |ERROR: |exception = *)?/, ''));
+  return { line: root, category, narrow: narrowOf(category), weight: 'error', frame, covers };
+}
+
+function categoryOf(message: string): FailureCategory {
+  return findMeaning(message, said) ?? categoryOfMessage(message) ?? 'exception-in-user-code';
+}
+
+function narrowOf(category: FailureCategory): Narrowness {
+  return category === 'exception-in-user-code' ? 'failed' : 'exact';
+}
+
+function toOwnFrame(found: Record<string, string | undefined> | undefined): Frame | undefined {
+  const { file, at, module } = found ?? {};
+  if (file === undefined || at === undefined || Number(at) === 0) return undefined;
+  if (module !== undefined && !ownModule.test(module)) return undefined;
+  if (/^\.[\\/]/.test(file) && module === undefined) return undefined;
+  // Code that no file holds: given on the command line, typed, or in a string.
+  if (/^(?:none|string|REPL\[\d+\]|\.[\\/]none)$/.test(file)) return undefined;
+  if (/[\\/]\.julia[\\/]|share[\\/]julia/.test(file) || !isOwnFile(file)) return undefined;
+  return { file, line: Number(at) };
+}

@@ -1,0 +1,140 @@
+import type { FailureCategory } from '../../../explanation/category.ts';
+import type { Finding, Frame } from '../../engine/finding.ts';
+import type { Rules } from '../../engine/rule.ts';
+import type { LogText } from '../../engine/text/logText.ts';
+import { findMeaning, type Meanings } from '../../engine/words.ts';
+import { categoryOfMessage } from '../../lexicon/lexicon.ts';
+import { frameBelow, readMatlabReport } from './matlabReport.ts';
+
+const said: Meanings<FailureCategory> = [
+  [/[Ll]icense/, 'license'],
+  [
+    /Unable to (?:find|read) (?:file|or open)|Cannot find an exact|error sourcing file|(?:cannot|could not|can't) open /,
+    'missing-file',
+  ],
+  [/Unable to write/, 'permission'],
+  [/array exceeds/, 'out-of-memory'],
+  [/is not installed|Unable to resolve the name/, 'missing-module'],
+  [/not a binary MAT-file|Invalid MAT-file|parse error reading|unable to determine file format|JSON/, 'bad-input'],
+];
+
+/** MATLAB and GNU Octave. */
+export const matlabRules = {
+  matlab: {
+    on: ['Error in ', 'Error using ', 'Unrecognized function or variable', 'Undefined function', 'Error: File: '],
+    read: readMatlab,
+  },
+
+  'matlab-octave': { on: ['error: '], read: readOctave },
+
+  'matlab-above-call': { on: ['error: called from'], read: readAboveCall },
+
+  'matlab-license-checkout-failed': {
+    like: ['License checkout failed', 'License Manager Error', 'Licensing error', 'MATLAB License'],
+    category: 'license',
+    match: /License checkout failed|License Manager Error|[Ll]icensing error/,
+  },
+
+  'matlab-could-not-find': {
+    like: 'Could not find version {} of the MATLAB Runtime',
+    category: 'missing-module',
+  },
+
+  'matlab-out-of-memory': { like: 'Out of memory. Type', category: 'out-of-memory' },
+
+  'matlab-is-exiting-because': {
+    like: ['MATLAB is exiting because of fatal error', 'Segmentation violation detected', 'Abnormal termination'],
+    category: 'crash-signal',
+  },
+
+  'matlab-fatal-internal-error': { like: ['Fatal Internal Error'], category: 'crash-signal', weight: 'error' },
+} satisfies Rules;
+
+/** `Error using load`, the message, then `Error in analyse (line 12)` from the innermost frame outwards. */
+function readMatlab(log: LogText, line: number): Finding | undefined {
+  const text = log.text(line).replace(/^\{\W?/, '');
+  const parse = /^Error: File: (?<file>.+?) Line: (?<at>\d+) Column: \d/.exec(text)?.groups;
+  if (parse?.['file'] !== undefined)
+    return toFinding(log, line, [line], { file: parse['file'], line: Number(parse['at']) });
+  if (/^Error using /.test(text)) return readReport(log, line);
+  if (/^(?:Unrecognized function or variable|Undefined function)/.test(text))
+    return toFinding(log, line, [], frameBelow(log, line));
+  if (!/^Error in (?:==> )?\S+ (?:\(line |at )\d/.test(text)) return undefined;
+  return readFromFrame(log, line);
+}
+
+/** A message without a header stands in the paragraph before the first frame. */
+function readFromFrame(log: LogText, line: number): Finding | undefined {
+  let at = log.previous(line);
+  while (at !== -1 && log.text(at) === '') at = log.previous(at);
+  if (at === -1 || /^\s|^Error in /.test(log.text(at))) return undefined;
+  return toFinding(log, at, [line], frameBelow(log, at));
+}
+
+/** The innermost cause whose message tells of a kind of failure, else the first, else the report itself. */
+function readReport(log: LogText, line: number): Finding {
+  const { messages, lines } = readMatlabReport(log, line);
+  const [own, ...causes] = messages;
+  const root = causes.findLast(({ words }) => categoryOf(words) !== undefined) ?? causes[0] ?? own;
+  return toFinding(log, root.line, lines, root.frame ?? own.frame ?? frameBelow(log, line), root.words);
+}
+
+function categoryOf(message: string): FailureCategory | undefined {
+  return findMeaning(message, said) ?? categoryOfMessage(message);
+}
+
+function toFinding(
+  log: LogText,
+  line: number,
+  covers: readonly number[],
+  frame: Frame | undefined,
+  message = log.text(line),
+): Finding {
+  const category = categoryOf(message) ?? 'exception-in-user-code';
+  return {
+    line,
+    category,
+    narrow: category === 'exception-in-user-code' ? 'failed' : 'exact',
+    weight: 'cause',
+    frame,
+    covers: [...new Set([line, ...covers])].sort((a, b) => a - b),
+  };
+}
+
+/** Octave may explain for some lines what it misses before it says where it was called from. */
+function calledFrom(log: LogText, line: number): number {
+  let at = log.next(line);
+  for (let seen = 0; seen < 8 && at !== -1 && !/^error: /.test(log.text(at)); seen++) at = log.next(at);
+  return at;
+}
+
+/** `error: message`, then `error: called from`, then `    f at line 3 column 5` from the innermost frame outwards. */
+function readOctave(log: LogText, line: number): Finding | undefined {
+  if (!/^error: /.test(log.text(line)) || /^error: called from/.test(log.text(line))) return undefined;
+  const called = calledFrom(log, line);
+  const parse = /^error: parse error near line (?<at>\d+) of file (?<file>\S+)/.exec(log.text(line))?.groups;
+  if (parse?.['file'] !== undefined)
+    return toFinding(log, line, [], { file: parse['file'], line: Number(parse['at']) });
+  if (!/^error: called from/.test(log.text(called))) return undefined;
+  return toFinding(log, line, [called], calledAt(log, called));
+}
+
+/** The message stands above, but may be seen as such only now that its logger's words are known. */
+function readAboveCall(log: LogText, line: number): Finding | undefined {
+  let at = log.previous(line);
+  for (let seen = 0; seen < 8 && at !== -1; at = log.previous(at), seen++)
+    if (/^error: /.test(log.text(at))) return readOctave(log, at);
+  return undefined;
+}
+
+/** Functions of Octave itself that call `error` for others. */
+const octaveFunctions = /^(?:print_usage|pkg|load_packages|inputname|validatestring|error_\w+)$/;
+
+function calledAt(log: LogText, called: number): Frame | undefined {
+  for (let at = log.next(called); at !== -1; at = log.next(at)) {
+    const { file, line } = /^\s+(?<file>\S+) at line (?<line>\d+) column/.exec(log.text(at))?.groups ?? {};
+    if (file === undefined) return undefined;
+    if (!octaveFunctions.test(file)) return { file, line: Number(line) };
+  }
+  return undefined;
+}

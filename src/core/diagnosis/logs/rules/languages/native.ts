@@ -1,0 +1,230 @@
+import type { FailureCategory } from '../../../explanation/category.ts';
+import type { Finding } from '../../engine/finding.ts';
+import type { Rules } from '../../engine/rule.ts';
+import { readStack, toOwnFrame } from '../../engine/stack.ts';
+import type { LogText } from '../../engine/text/logText.ts';
+import { categoryOfLine, categoryOfMessage } from '../../lexicon/lexicon.ts';
+import { guessFromOwnWords } from '../../lexicon/ownWords.ts';
+
+/** `    #0 0x5651 in sum /src/prog.c:3:7`, with the module after it where Thread Sanitizer writes. */
+const sanitizerFrame = /\s(?<file>[^\s():]+):(?<at>\d+)(?::\d+)?(?: \([^\s)]*\))?$/;
+const sanitizerOther =
+  /^\s+#\d+ |^(?:READ|WRITE) of size|^==\d+==|^\s{2}(?:Read|Write|Previous) |^\s*$|^(?:Direct|Indirect) leak/;
+/** `==31444==    at 0x109139: main (prog.c:2)` */
+const valgrindFrame = /\((?<file>[^()\s:]+):(?<at>\d+)\)$/;
+const valgrindOther = /^==\d+== {2,}(?:at|by) |^==\d+==\s+(?:Access not|Address)/;
+
+/** `mesh.cc:88] ` of glog and Abseil, by the first digit of the line. */
+const loggedPlaces = Array.from('123456789', (digit) => [`.cc:${digit}`, `.cpp:${digit}`, `.hpp:${digit}`]).flat();
+
+/** An assertion of code that ran on a GPU. */
+const inKernel = /\bthread: \[/;
+
+/** What the C and C++ run-time libraries, sanitizers and Valgrind print before a program dies. */
+export const nativeRules = {
+  'native-sanitizer': { on: ['Sanitizer: '], read: readSanitizer },
+
+  'native-valgrind': {
+    on: [
+      '== Invalid read',
+      '== Invalid write',
+      '== Invalid free',
+      '== Mismatched free',
+      '== Process terminating',
+      '== Jump to the',
+      '== Conditional jump',
+      '== Use of uninit',
+    ],
+    read: readValgrind,
+  },
+
+  'native-terminate': { on: ['terminate called after throwing'], read: readTerminate },
+
+  'native-uncaught': {
+    on: ['terminating with uncaught exception of type', 'terminating due to uncaught exception of type'],
+    read: readUncaught,
+  },
+
+  'native-logged': { on: [...loggedPlaces, 'Check failed: '], read: readLogged },
+
+  'native-libprotobuf-fatal': { like: '^[libprotobuf FATAL ', category: 'crash-signal' },
+
+  'native-failure': {
+    on: ': Failure',
+    match: /^(?<file>[^\s:()]+):(?<at>\d+): Failure$/,
+    category: 'exception-in-user-code',
+    narrow: 'failed',
+  },
+
+  'native-assertion': {
+    on: 'Assertion `',
+    match: /^(?:\S+: )?(?<file>[^\s:()]+):(?<at>\d+): .*Assertion `/,
+    unless: inKernel,
+    category: 'crash-signal',
+  },
+
+  'native-assertion-failed': {
+    like: ["Assertion `{}' failed", ": Assertion '{}' failed", '^Assertion failed: '],
+    unless: inKernel,
+    category: 'crash-signal',
+  },
+
+  'native-assert': { on: 'ASSERT(', match: /ASSERT\(.{1,300}\) failed/, unless: inKernel, category: 'crash-signal' },
+
+  'native-assertion-failed-2': { like: '^ASSERTION FAILED', unless: inKernel, category: 'crash-signal' },
+
+  'native-an-error-occurred': { like: 'An error occurred in line <{}> of file <{}>', category: 'crash-signal' },
+
+  'native-thread-assertion': { like: 'thread: [{}] Assertion `', category: 'gpu', weight: 'error' },
+
+  'native-terminate-called-without': { like: 'terminate called without an active exception', category: 'crash-signal' },
+
+  'native-aught-signal': {
+    on: ['aught signal ', 'eceived signal ', 'aught SIG', 'eceived SIG', 'signal caught: SIG'],
+    match:
+      /signal caught: SIG(?:SEGV|ABRT|BUS|FPE|ILL)\b|(?:[Cc]aught|[Rr]eceived) (?:signal (?:number )?(?:4|6|7|8|11)\b|(?:signal )?SIG(?:SEGV|ABRT|BUS|FPE|ILL)\b)/,
+    category: 'crash-signal',
+  },
+
+  'native-pure-virtual-method': { like: 'pure virtual method called', category: 'crash-signal' },
+
+  'native-error-in': {
+    like: [
+      '^*** Error in `',
+      '^*** stack smashing detected',
+      '^*** buffer overflow detected',
+      '^free(): ',
+      '^malloc(): ',
+      '^realloc(): ',
+      ': free(): ',
+      ': malloc(): ',
+      ': realloc(): ',
+      'munmap_chunk(): ',
+      'malloc_consolidate(): ',
+      'double free or corruption',
+      'corrupted size vs',
+      'corrupted double-linked',
+    ],
+    category: 'crash-signal',
+  },
+
+  'native-std-bad-alloc': {
+    like: ['std::bad_alloc', 'bad_alloc'],
+    category: 'out-of-memory',
+    match: /std::bad_alloc|bad_alloc/,
+    unless: /terminate called/,
+  },
+
+  'native-runtime-error': {
+    on: 'runtime error: ',
+    match: /^(?<file>[^\s:()]+):(?<at>\d+):\d+: runtime error: /,
+    category: 'crash-signal',
+  },
+
+  'native-stack-overflow': { like: '^Stack overflow', category: 'crash-signal', weight: 'cause' },
+
+  'native-memory-exhausted': {
+    like: ['memory exhausted', 'virtual memory exhausted', 'eap exhausted'],
+    category: 'out-of-memory',
+  },
+
+  'native-ut-of-memory': {
+    on: ['ut of memory'],
+    match:
+      /^(?:.*: )?[Oo]ut of memory[!.]?(?:$| \(| in | while| allocating| trying)|insufficient memory to|[Rr]an out of memory|Not enough memory/,
+    unless: /\bGPUs? /,
+    category: 'out-of-memory',
+    narrow: 'stated',
+  },
+
+  'native-ailed-to-allocate': {
+    like: [
+      'ailed to allocate memory',
+      'ailed to allocate {} bytes',
+      'ailed to allocate {}iB',
+      'emory allocation failed',
+      'memory allocation of {} bytes failed',
+      'Error allocating {} bytes',
+    ],
+    category: 'out-of-memory',
+    narrow: 'stated',
+  },
+} satisfies Rules;
+
+function readSanitizer(log: LogText, line: number): Finding | undefined {
+  const text = log.text(line);
+  const found = /(?:ERROR|WARNING): (?:Address|Leak|Memory|Thread|UndefinedBehavior|HWAddress)Sanitizer: /.exec(text);
+  if (found === null) return undefined;
+  const stack = readStack(log, line, sanitizerFrame, sanitizerOther);
+  const what = text.slice(found.index + found[0].length);
+  return {
+    line,
+    category: sanitizerCategory(what),
+    weight: 'verdict',
+    narrow: 'exact',
+    subject: what,
+    frame: stack.frame,
+    covers: [line, ...stack.lines],
+  };
+}
+
+function sanitizerCategory(what: string): FailureCategory {
+  return /out of memory|allocation-size-too-big|failed to allocate/.test(what) ? 'out-of-memory' : 'crash-signal';
+}
+
+function readValgrind(log: LogText, line: number): Finding {
+  const stack = readStack(log, line, valgrindFrame, valgrindOther);
+  const weight = /== (?:Conditional jump|Use of uninit)/.test(log.text(line)) ? 'error' : 'cause';
+  return { line, category: 'crash-signal', weight, narrow: 'exact', frame: stack.frame };
+}
+
+const logged = /^(?<level>[EF])\d{4}(?:\d{4})? [\d:.]{8,15} +\d{1,9} (?<file>[\w./-]+):(?<at>\d+)\] (?<message>.*)/;
+
+/** glog and Abseil end a program at a fatal line; what was checked may say more than that. */
+function readLogged(log: LogText, line: number): Finding | undefined {
+  const found = logged.exec(log.text(line));
+  if (found?.groups === undefined) return undefined;
+  const { level, message = '' } = found.groups;
+  const frame = toOwnFrame(found);
+  if (level === 'E') return { line, category: 'other', weight: 'error', narrow: 'other', vague: true, frame };
+  const said = message.startsWith('Check failed: ') ? categoryOfMessage(message) : categoryOfLine(message);
+  return { line, category: said ?? 'crash-signal', weight: 'cause', narrow: 'exact', frame };
+}
+
+/** The type is in the first line, the words of the exception in the next, and what is left of them below. */
+function readTerminate(log: LogText, line: number): Finding {
+  const next = log.next(line);
+  const message = /^\s+what\(\): +(.*)/.exec(log.text(next))?.[1];
+  if (message === undefined) return { line, category: 'crash-signal', weight: 'error', narrow: 'kind', covers: [line] };
+  const below = log.next(next);
+  const rest = /^(?:\[|\S{0,200}: Aborted|Aborted|Abort|Stack|Received|\*\*\*|---|===)/.test(log.text(below))
+    ? ''
+    : log.text(below);
+  const category = categoryOf(log.text(line), message) ?? categoryOf(log.text(line), rest) ?? 'exception-in-user-code';
+  return { ...uncaught(next, category), covers: [line] };
+}
+
+/** libc++ puts type and words into one line. */
+function readUncaught(log: LogText, line: number): Finding | undefined {
+  const { type, message = '' } =
+    / uncaught exception of type (?<type>[^\s:]+(?:::[^\s:]+){0,6})(?:: (?<message>.*))?/.exec(log.text(line))
+      ?.groups ?? {};
+  return type === undefined ? undefined : uncaught(line, categoryOf(type, message) ?? 'exception-in-user-code');
+}
+
+function uncaught(line: number, category: FailureCategory): Finding {
+  return { line, category, weight: 'cause', narrow: category === 'exception-in-user-code' ? 'failed' : 'kind' };
+}
+
+/** Exceptions of libraries that read data: what they say of it is no mistake of the code that called them. */
+const ofLibrary = /\b(?:dmlc|H5|nlohmann|YAML|toml|pugi|arrow|parquet|duckdb|CGAL|vtk|itk|openvdb|pdal|pcl)::/;
+
+/** The types of Boost's parser of command lines say more than their words. */
+function categoryOf(type: string, message: string): FailureCategory | undefined {
+  if (/\b(?:cuda|hip|nccl|cudnn)\w*/i.test(type)) return 'gpu';
+  if (/^sto(?:i|l|ll|ul|ull|f|d|ld)$/.test(message)) return 'bad-input';
+  if (type.includes('program_options')) return 'bad-arguments';
+  if (/pars(?:e|er|ing)_?(?:error|exception)|bad_lexical_cast|json|yaml|xml|ptree_bad/i.test(type)) return 'bad-input';
+  if (type.includes('FatalException')) return 'crash-signal';
+  return categoryOfMessage(message) ?? (ofLibrary.test(type) ? guessFromOwnWords(message) : undefined);
+}

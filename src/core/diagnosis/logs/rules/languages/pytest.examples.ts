@@ -1,0 +1,14 @@
+import type { ExamplesOf } from '../../engine/examples.ts';
+import type { pytestRules } from './pytest.ts';
+
+export const pytestExamples: ExamplesOf<typeof pytestRules> = {
+  'pytest-failure': {
+    examples: [
+      ['E       assert -1 == 3', 'E        +  where -1 = add(1, 2)'],
+      ['    return a + b', "E   TypeError: unsupported operand type(s) for +: 'int' and 'str'"],
+    ],
+  },
+  'pytest-example': {
+    examples: [['File "/mnt/batch/tasks/workitems/job-1/job-1/doctest/wd/m.py", line 3, in m.f', 'Failed example:']],
+  },
+};

@@ -1,0 +1,76 @@
+import type { Finding, Frame } from '../../engine/finding.ts';
+import { isOwnFile } from '../../engine/ownCode.ts';
+import type { Rules } from '../../engine/rule.ts';
+import type { LogText } from '../../engine/text/logText.ts';
+import { classifyException } from './pythonExceptions.ts';
+import { toFrame as frameOfLine } from './pythonTraceback.ts';
+
+/** What failed, as pytest marks it below the source: `E       assert 3 == 4`, `E   KeyError: 'x'`. */
+const failedLine = /^E {2,}(?<said>\S.*)$/;
+const named = /^(?<name>[A-Za-z_][\w.]*(?:Error|Exception|Exit|Interrupt|Warning)): ?(?<message>.*)$/;
+/** `tests/test_a.py:4: AssertionError`; of callers `tests/test_a.py:9: ` or `tests/test_a.py:1: in <module>`. */
+const place = /^(?<file>[^\s:]+\.py):(?<at>\d+): ?(?<how>\w+(?:Error|Exception|Exit)|in [^ ]+|)$/;
+const nextTest = /^_{5,}|^={5,}/;
+/** Lines of source and values that pytest shows of one function. */
+const longestView = 120;
+
+/** Failures of tests in the words of pytest, which tells them without a traceback. */
+export const pytestRules = {
+  'pytest-failure': { on: ['\nE   ', ' E   ', ':E   '], read: readFailure },
+
+  'pytest-example': { on: ['Failed example:'], read: readExample },
+} satisfies Rules;
+
+/** An example of a docstring that printed something else, below its place. */
+function readExample(log: LogText, line: number): Finding | undefined {
+  const above = log.previous(line);
+  const frame = frameOfLine(log.text(above));
+  if (log.text(line) !== 'Failed example:' || frame === undefined) return undefined;
+  const { file, line: at } = frame;
+  return {
+    line,
+    category: 'exception-in-user-code',
+    narrow: 'failed',
+    weight: 'cause',
+    frame: { file, line: at },
+    covers: [above, line],
+  };
+}
+
+/** The literal begins at the end of the line before, or behind what stands before the line. */
+function readFailure(log: LogText, seen: number): Finding | undefined {
+  const line = failedLine.test(log.text(seen)) ? seen : log.next(seen);
+  const before = log.previous(line);
+  const said = failedLine.exec(log.text(line))?.groups?.['said'];
+  if (said === undefined || failedLine.test(log.text(before))) return undefined;
+  const { name, message } = named.exec(said)?.groups ?? {};
+  const { category, narrow } = classifyException(name ?? 'AssertionError', message ?? '', []);
+  return { line, category, narrow, weight: 'cause', frame: raisedAt(log, line) ?? calledAt(log, line), covers: [line] };
+}
+
+/** The place is told below what was raised. */
+function raisedAt(log: LogText, first: number): Frame | undefined {
+  for (let line = log.next(first), seen = 0; line !== -1 && seen < longestView; line = log.next(line), seen++) {
+    const text = log.text(line);
+    if (nextTest.test(text)) return undefined;
+    const found = place.exec(text)?.groups;
+    if (found !== undefined) return toFrame(found);
+  }
+  return undefined;
+}
+
+/** The nearest caller in the user's own code. */
+function calledAt(log: LogText, first: number): Frame | undefined {
+  for (let line = log.previous(first), seen = 0; line !== -1 && seen < longestView; line = log.previous(line), seen++) {
+    const text = log.text(line);
+    if (nextTest.test(text)) return undefined;
+    const frame = toFrame(place.exec(text)?.groups);
+    if (frame !== undefined) return frame;
+  }
+  return undefined;
+}
+
+function toFrame(found: Record<string, string> | undefined): Frame | undefined {
+  const { file, at } = found ?? {};
+  return file !== undefined && isOwnFile(file) ? { file, line: Number(at) } : undefined;
+}

@@ -1,0 +1,35 @@
+import type { ExamplesOf } from '../../engine/examples.ts';
+import type { pythonRules } from './python.ts';
+
+export const pythonExamples: Partial<ExamplesOf<typeof pythonRules>> = {
+  'python-traceback': {
+    examples: [
+      [
+        'Traceback (most recent call last):',
+        '  File "/mnt/batch/tasks/workitems/j/job-1/t/wd/run.py", line 3, in <module>',
+        '    import rasterio',
+        "ModuleNotFoundError: No module named 'rasterio'",
+      ],
+    ],
+  },
+  'python-headless': {
+    examples: [
+      [
+        '  File "/mnt/batch/tasks/workitems/frames/job-1/task-7/wd/run.py", line 3',
+        '    y=2',
+        'TabError: inconsistent use of tabs and spaces in indentation',
+      ],
+    ],
+  },
+  'python-error-locating-target': {
+    examples: [
+      "Error executing job with overrides: ['data_root=/mnt/work/data_root', 'model=model_forecast', 'batch_size=16', 'monitor=val_minFDE'] Error locating target 'src.model.trainer_forecast.Trainer', set env var HYDRA_FULL_ERROR=1 to see chained exception. full_key: model.target",
+    ],
+  },
+  'python-can-t-open': {
+    examples: [
+      "python3: can't open file '/app/main.py': [Errno 2] No such file or directory",
+      "/opt/conda/bin/python: can't open file '/mnt/batch/tasks/workitems/j/job-1/t/wd/trian.py': [Errno 2] No such file or directory",
+    ],
+  },
+};

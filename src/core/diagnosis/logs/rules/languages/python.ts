@@ -1,0 +1,295 @@
+import { type Finding, type Frame, narrowness } from '../../engine/finding.ts';
+import { isOwnFile } from '../../engine/ownCode.ts';
+import type { Rules } from '../../engine/rule.ts';
+import { isCalm } from '../../engine/text/levels.ts';
+import type { LogText } from '../../engine/text/logText.ts';
+import { categoryOfLine } from '../../lexicon/lexicon.ts';
+import { classifyException, type ExceptionClass, type PythonFrame } from './pythonExceptions.ts';
+import { saidByLibrary } from './pythonLibraries.ts';
+import { type Chain, header, readChain, type Traceback, toFrame, toTraceback } from './pythonTraceback.ts';
+
+/** Lines read of a traceback whose head is cut off. */
+const longestRest = 200;
+
+export const pythonRules = {
+  'python-traceback': { on: [header], read: readTraceback },
+
+  'python-syntax-error': { on: ['SyntaxError: ', 'IndentationError: ', 'TabError: '], read: readSyntaxError },
+
+  'python-headless': { on: ['", line ', '  File '], read: readHeadless },
+
+  'python-error-locating-target': {
+    like: "Error locating target '{what}'",
+    category: 'missing-module',
+    weight: 'error',
+  },
+
+  'python-can-t-open': {
+    like: "can't open file '{what}': [Errno 2]",
+    category: 'missing-file',
+    weight: 'verdict',
+    narrow: 'exact',
+  },
+
+  'python-no-module-named': {
+    like: [
+      '^python{}: No module named {what}',
+      '^python{}.exe: No module named {what}',
+      '/python{}: No module named {what}',
+      '/python{}.exe: No module named {what}',
+    ],
+    category: 'missing-module',
+    narrow: 'exact',
+  },
+} satisfies Rules;
+
+function readTraceback(log: LogText, line: number): Finding | undefined {
+  const chain = readChain(log, line);
+  return chain.tracebacks.length === 0 ? readBrokenOff(log, chain) : toFinding(log, line, chain);
+}
+
+/** Where the output breaks off before the exception, its frames tell where what was said before came from. */
+function readBrokenOff(log: LogText, { brokenOff, lines }: Chain): Finding | undefined {
+  const line = lines.findLast((at) => log.text(at) !== '');
+  const own = brokenOff.findLast(isOwnCode);
+  if (line === undefined || own === undefined) return undefined;
+  return { line, category: 'other', weight: 'echo', narrow: 'other', frame: placeOf(own), covers: lines };
+}
+
+function toFinding(log: LogText, first: number, chain: Chain): Finding | undefined {
+  const root = rootOf(chain.tracebacks);
+  if (root === undefined) return undefined;
+  const said = saidByLibrary(log, first, root);
+  if (said !== undefined) return { ...said, frame: ownFrame(chain, root), covers: [said.line, ...chain.lines] };
+  const handled = isHandled(log, first, chain);
+  const decisive = !handled && root.exception.weight !== 'echo';
+  const details = decisive && !saysInOneLine(log, root) ? messageLines(log, root.exceptionAt) : undefined;
+  const { category, narrow, weight, subject } = withDetails(log, root, details);
+  return {
+    line: root.exceptionAt,
+    category,
+    narrow,
+    weight: handled ? 'echo' : weight,
+    handled,
+    subject,
+    frame: tracedFrame(log, root) ?? ownFrame(chain, root),
+    covers: [
+      ...(decisive ? announcement(log, first) : unretrieved(log, first)),
+      ...chain.lines,
+      ...linesGoingDown(log, root, details),
+    ],
+    details,
+  };
+}
+
+/** Exceptions of the interpreter itself: what stands below their one line is somebody else's. */
+function saysInOneLine(log: LogText, { name, exceptionAt }: Traceback): boolean {
+  return (
+    /^(?:IndexError|NameError|UnboundLocalError|ZeroDivisionError|RecursionError)$/.test(name) &&
+    !log.text(exceptionAt).endsWith(':')
+  );
+}
+
+/** A message whose first line only announces it says what is wrong further down. */
+function withDetails(
+  log: LogText,
+  { exception, exceptionAt }: Traceback,
+  details: readonly number[] = [],
+): ExceptionClass {
+  if ((exception.narrow !== 'failed' && exception.category !== 'bad-input') || !log.text(exceptionAt).endsWith(':'))
+    return exception;
+  for (const line of details) {
+    const category = categoryOfLine(log.text(line));
+    if (category !== undefined && category !== 'bad-arguments') return { ...exception, category, narrow: 'guess' };
+  }
+  return exception;
+}
+
+/** The line in which a logger says what it shows the traceback of. */
+function announcement(log: LogText, first: number): readonly number[] {
+  const above = log.previous(first);
+  return log.level(above) === 'error' ? [above] : [];
+}
+
+/** The lines in which asyncio says that nobody asked a task how it ended. */
+function unretrieved(log: LogText, first: number): readonly number[] {
+  const future = log.previous(first);
+  return /^future: </.test(log.text(future)) ? [log.previous(future), future] : [];
+}
+
+/** Exceptions by which code asks whether something is there: what it does then fails for a reason of its own. */
+const asking =
+  /^(?:KeyError|IndexError|LookupError|AttributeError|NameError|StopIteration|CancelledError|GeneratorExit)$/;
+
+/** What the standard library tries before it makes the folders above: why that failed then is what counts. */
+const triesFirst = /[\\/](?:pathlib(?:[\\/]_\w+)?|os|shutil|tempfile)\.py$/;
+
+function triedFirst({ name, frames }: Traceback, next: Traceback): boolean {
+  const innermost = frames.at(-1)?.file;
+  return (
+    /^File(?:NotFound|Exists)Error$/.test(name) &&
+    frames.every(({ file }) => triesFirst.test(file)) &&
+    innermost === next.frames.at(-1)?.file
+  );
+}
+
+/** The first exception of a chain is the cause, unless it says nothing and a later one does. */
+function rootOf(tracebacks: readonly Traceback[]): Traceback | undefined {
+  let root = tracebacks[0];
+  for (const next of tracebacks.slice(1)) {
+    if (root === undefined) return next;
+    const wider = narrowness[root.exception.narrow] < narrowness[next.exception.narrow];
+    if ((wider && asking.test(root.name)) || triedFirst(root, next)) root = next;
+  }
+  return root;
+}
+
+function ownFrame({ tracebacks, brokenOff }: Chain, root: Traceback): Frame | undefined {
+  const from = tracebacks.indexOf(root);
+  const frames = [...tracebacks.slice(from), ...tracebacks.slice(0, from).reverse()].flatMap((traceback) =>
+    traceback.frames.filter(isOwnCode).reverse(),
+  );
+  frames.push(...brokenOff.filter(isOwnCode).reverse());
+  const innermost = frames.find((frame) => !frame.file.startsWith('<')) ?? frames[0];
+  return innermost === undefined ? undefined : placeOf(innermost);
+}
+
+/** What multiprocessing gives the interpreter of a worker to run, which is told as `<string>`. */
+const startsWorker =
+  /[\\/]multiprocessing[\\/](?:spawn|forkserver|resource_tracker)\.py$|[\\/]joblib[\\/]externals[\\/]loky[\\/]/;
+
+/** A parser names the place in what it reads like a frame, but in no function. */
+function isOwnCode({ file, within }: PythonFrame, index: number, all: readonly PythonFrame[]): boolean {
+  if (file === '<string>' && index === 0 && startsWorker.test(all[1]?.file ?? '')) return false;
+  return isOwnFile(file) && (within !== undefined || all.length === 1 || file.endsWith('.py'));
+}
+
+function placeOf({ file, line }: PythonFrame): Frame {
+  return { file, line };
+}
+
+/** Launchers and test runners draw a line before they report. */
+const ruler = /^[-=_*]{5,}/;
+/** What the runtime of C says when the interpreter goes down after it reported. */
+const goingDown =
+  /^(?:free\(\)|malloc|double free|corrupted|terminate called|Aborted|Segmentation fault|Fatal Python error)/;
+/** Lines that a message takes beyond its first. */
+const longestDetails = 16;
+
+/** The message goes on to the next empty line, or beyond it where its first line only announces it. */
+function messageLines(log: LogText, first: number): number[] {
+  const lines: number[] = [];
+  let announced = log.text(first).endsWith(':');
+  for (let line = log.next(first); line !== -1 && lines.length < longestDetails; line = log.next(line)) {
+    const text = log.text(line);
+    if (text.includes(header) || ruler.test(text) || goingDown.test(text) || (text === '' && !announced)) break;
+    if (text !== '') announced = false;
+    lines.push(line);
+  }
+  return lines;
+}
+
+/** Lines in which the interpreter may go down after it reported. */
+const longestFall = 6;
+
+function linesGoingDown(log: LogText, { exceptionAt }: Traceback, details: readonly number[] = []): number[] {
+  const lines: number[] = [];
+  let line = log.next(details.at(-1) ?? exceptionAt);
+  for (let seen = 0; line !== -1 && seen < longestFall; line = log.next(line), seen++) {
+    const text = log.text(line);
+    if (text !== '' && !goingDown.test(text)) break;
+    lines.push(line);
+  }
+  return lines;
+}
+
+/** TensorFlow puts the frames of code that it turned into a graph into the message. */
+function tracedFrame(log: LogText, { exceptionAt }: Traceback): Frame | undefined {
+  if (!log.text(exceptionAt).endsWith(': in user code:')) return undefined;
+  let innermost: Frame | undefined;
+  for (const line of messageLines(log, exceptionAt)) {
+    const frame = toFrame(log.text(line));
+    if (frame !== undefined && isOwnFile(frame.file)) innermost = placeOf(frame);
+  }
+  return innermost;
+}
+
+/** How programs say that they go on. */
+const goingOn = /\b(?:continu|handled|fall(?:ing|s)? ?back|retry|skipp|ignor|rebuil|using (?:the )?default)/i;
+
+/** Tracebacks that are logged and lived with. */
+function isHandled(log: LogText, line: number, chain: Chain): boolean {
+  const previous = log.previous(line);
+  const before = log.text(previous);
+  if (/^Exception ignored in|^--- Logging error ---|^future: </.test(before)) return true;
+  if (isAddOn(chain)) return true;
+  const last = chain.lines.at(-1) ?? line;
+  const next = log.next(last);
+  const after = log.text(next);
+  if (isCalm(log.level(next)) && goingOn.test(after)) return true;
+  if (log.level(previous) === 'error' && goingOn.test(before) && goesOn(log, last)) return true;
+  const own = log.level(line);
+  const warned = own === 'warning' || (own === undefined && log.level(previous) === 'warning');
+  return warned && goesOn(log, last);
+}
+
+/** Blender goes on without an add-on that can't be loaded. */
+function isAddOn({ tracebacks }: Chain): boolean {
+  return tracebacks[0]?.frames[0]?.file.endsWith('addon_utils.py') === true;
+}
+
+/** Blank lines that a program may end its output with. */
+const longestGap = 8;
+
+/** Whether the program printed more after this line. */
+function goesOn(log: LogText, line: number): boolean {
+  for (let next = log.next(line), seen = 0; next !== -1 && seen < longestGap; next = log.next(next), seen++)
+    if (log.text(next) !== '') return true;
+  return false;
+}
+
+/** Code that does not parse is reported without a traceback: a frame, the source line, a caret, the error. */
+function readSyntaxError(log: LogText, line: number): Finding | undefined {
+  const found = /^[\s|]*(?<name>SyntaxError|IndentationError|TabError): ?(?<message>.*)$/.exec(log.text(line))?.groups;
+  if (found === undefined) return undefined;
+  const lines = [line];
+  for (let at = log.previous(line); at !== -1 && lines.length < 8; at = log.previous(at)) {
+    lines.unshift(at);
+    const frame = toFrame(log.text(at));
+    if (frame === undefined) continue;
+    if (log.text(log.previous(at)).includes(header) || toFrame(log.text(log.previous(log.previous(at))))) break;
+    const { category, narrow, weight } = classifyException(found['name'] ?? '', found['message'] ?? '', []);
+    return { line, category, narrow, weight, frame: placeOf(frame), covers: lines };
+  }
+  return undefined;
+}
+
+/** Whether the header of a traceback was lost in another rank's line. */
+function isBeheaded(log: LogText, line: number): boolean {
+  if (log.rank(line) === '') return false;
+  const above = log.text(log.previous(line));
+  return /^(?:\S|$)/.test(above) && !above.includes(header);
+}
+
+/** A log read from its middle may begin inside a traceback, and ranks may break into one another's lines. */
+function readHeadless(log: LogText, line: number): Finding | undefined {
+  if (toFrame(log.text(line)) === undefined) return undefined;
+  const first = isBeheaded(log, line) ? line : 0;
+  if (line - first > 40) return undefined;
+  const lines: number[] = [];
+  const frames: PythonFrame[] = [];
+  for (let at = first; at !== -1 && lines.length < longestRest; at = log.next(at)) {
+    const text = log.text(at);
+    if (text.includes(header) || (at > 0 && at < line && !/^\s/.test(text))) return undefined;
+    lines.push(at);
+    const frame = toFrame(text);
+    if (frame !== undefined) frames.push(frame);
+    else if (at > line && /^\S/.test(text)) {
+      const traceback = toTraceback(text, at, frames);
+      return traceback === undefined
+        ? undefined
+        : toFinding(log, first, { tracebacks: [traceback], lines, brokenOff: [] });
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,197 @@
+import type { FailureCategory } from '../../../explanation/category.ts';
+import type { Frame, Narrowness, Weight } from '../../engine/finding.ts';
+import { isOwnFile } from '../../engine/ownCode.ts';
+import { Template } from '../../engine/template.ts';
+import { findMeaning, says, type Words } from '../../engine/words.ts';
+import { byteOrderMark, categoryOfLine, categoryOfMessage } from '../../lexicon/lexicon.ts';
+import { mentionsAnother } from '../../lexicon/otherPrograms.ts';
+import { categoryOfType, guessOfType, leavesItToMessage } from '../../lexicon/typeNames.ts';
+import { windowsErrors } from '../../lexicon/windowsErrors.ts';
+
+export interface ExceptionClass {
+  readonly category: FailureCategory;
+  readonly narrow: Narrowness;
+  readonly weight: Weight;
+  readonly subject?: string | undefined;
+}
+
+/** A line of a traceback: where, and in which function. */
+export interface PythonFrame extends Frame {
+  readonly within?: string | undefined;
+}
+
+/** Types that report how another process or thread ended. */
+const wrappers =
+  /(?:^|\.)(?:CalledProcessError|ChildFailedError|ProcessRaisedException|ProcessExitedException|RemoteTraceback|RayTaskError|BrokenProcessPool|TerminatedWorkerError|WorkflowError|Py4JJavaError|PythonException|PanicException|PapermillExecutionError|CellExecutionError)$/;
+
+/** Types that mean something else elsewhere. */
+const kinds: ReadonlyMap<string, FailureCategory> = new Map(
+  Object.entries<FailureCategory>({
+    ArgumentError: 'bad-arguments',
+    AuthenticationException: 'permission',
+  }),
+);
+
+/** Messages of exceptions that carry the traceback of a worker. */
+const rethrown = /^Caught \w+ in .{1,80}\.$/;
+
+/** Where `os.environ` says that a variable is not set. */
+const environment = /(?:^|[\\/]|<frozen )os(?:\.py|>)$/;
+
+/** What the message of an exception says more exactly than its type. The first that fits counts. */
+const messages: readonly (readonly [type: RegExp, message: Words, category: FailureCategory])[] = [
+  [/./, byteOrderMark, 'encoding-lineendings'],
+  [/^FileNotFoundError$/, /^\[WinError 2\] .*\.(?:exe|bat|cmd)['"]?$/, 'missing-program'],
+  [/^(?!FileNotFoundError)/, [/\b(?:not|needs?|sure|cannot|unable)\b/, /\bPATH\b/], 'missing-program'],
+  [/^LookupError$/, /unknown encoding/, 'encoding-lineendings'],
+  [/^RuntimeError$/, /can't start new thread/, 'other'],
+  [/^AttributeError$/, [/^Can't get attribute /, /site-packages|dist-packages/], 'dependency-version'],
+  [/^OperationalError$/, /connection to server/, 'network'],
+  [/^error$/, /^unpack(?:_from)? requires a buffer|^Error -[35] while decompressing/, 'bad-input'],
+  [/^Error$/, /Incorrect padding|Invalid base64|Non-base64/, 'bad-input'],
+  [/^ValueError$/, /Cannot load file containing pickled|Failed to interpret file/, 'bad-input'],
+  [/^ValueError$/, /contains? (?:NaN|infinity)|Input contains/, 'bad-input'],
+  [/^TypeError$/, /Descriptors cannot/, 'dependency-version'],
+  [/^ImportError$/, /cannot open shared object file|DLL load failed/, 'missing-module'],
+  [
+    /^ImportError$/,
+    /does not export expected|undefined symbol|version `|incompatible|numpy\.core|_ARRAY_API|requires(?! the '\w+' interactive)/,
+    'dependency-version',
+  ],
+  [/^ImportError$/, [/cannot import name /, /site-packages|dist-packages|[\\/]lib[\\/]python3/], 'dependency-version'],
+  [/^ImportError$/, /cannot import name|attempted relative import/, 'exception-in-user-code'],
+  [/^ImportError$/, /./, 'missing-module'],
+  [
+    /^AttributeError$/,
+    [
+      /^module '(?:numpy|pandas|scipy|sklearn|torch|tensorflow|keras|PIL|collections|pkgutil|inspect|ssl|lib)/,
+      /' has no attribute/,
+    ],
+    'dependency-version',
+  ],
+  [/^AttributeError$/, /^_ARRAY_API not found/, 'dependency-version'],
+  [/^ValueError$/, /numpy\.dtype size changed|binary incompatibility/, 'dependency-version'],
+  [
+    /^ValueError$/,
+    /could not convert string to|invalid literal for int|time data |Invalid isoformat|unconverted data remains/,
+    'bad-input',
+  ],
+  [/^(?:OSError|IOError)$/, /not found\.?$|does not exist|no file named/, 'missing-file'],
+  [
+    /^(?:OSError|IOError)$/,
+    /truncated|not a valid|Unable to (?:synchronously )?open file|cannot identify/,
+    'bad-input',
+  ],
+];
+
+const subjects = [
+  "No module named '{what}'",
+  "No such file or directory: '{what}'",
+  "No such file or directory: b'{what}'",
+  "Permission denied: '{what}'",
+].map((wording) => new Template(wording));
+
+/** The file, module … that a message names. */
+function subjectOf(message: string): string | undefined {
+  for (const template of subjects) {
+    const found = template.match(message)?.['what'];
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Python 2 had no type of its own for what is absent. */
+function isAbsent(name: string, message: string): boolean {
+  return name === 'FileNotFoundError' || message.startsWith('[Errno 2]');
+}
+
+/** What kind of failure an exception is, from its type, its message and the code that raised it. */
+export function classifyException(fullName: string, message: string, frames: readonly PythonFrame[]): ExceptionClass {
+  const name = fullName.slice(fullName.lastIndexOf('.') + 1);
+  const subject = subjectOf(message);
+  if (wrappers.test(fullName) || mentionsAnother(message) || rethrown.test(message)) return wrapperClass(name, message);
+  if (
+    /^FileNotFoundError$|^OSError$/.test(name) &&
+    isAbsent(name, message) &&
+    frames.at(-1)?.file.endsWith('subprocess.py') === true
+  )
+    return { category: 'missing-program', narrow: 'exact', weight: 'cause', subject };
+  if (/^(?:BrokenPipeError|IOError|OSError)$/.test(name) && message.startsWith('[Errno 32]'))
+    return { category: 'other', narrow: 'failed', weight: 'echo' };
+  if (name === 'KeyError' && environment.test(frames.at(-1)?.file ?? ''))
+    return { category: 'bad-arguments', narrow: 'exact', weight: 'cause', subject };
+  for (const [type, pattern, category] of messages) {
+    if (type.test(name) && says(message, pattern))
+      return { category, narrow: narrowOf(category), weight: 'cause', subject };
+  }
+  const stated = findMeaning(message, windowsErrors);
+  if (stated !== undefined) return { category: stated, narrow: narrowOf(stated), weight: 'cause', subject };
+  if (/^(?:CancelledError|StopIteration|GeneratorExit)$/.test(name))
+    return { category: 'exception-in-user-code', narrow: 'other', weight: 'cause' };
+  if (name === 'OutOfMemoryError')
+    return {
+      category: /torch|cuda|cupy/i.test(fullName + message) ? 'gpu' : 'out-of-memory',
+      narrow: 'exact',
+      weight: 'cause',
+    };
+  const category =
+    kinds.get(name) ??
+    categoryOfType(name) ??
+    guessOf(name, message, frames) ??
+    guessOfType(name) ??
+    'exception-in-user-code';
+  return { category, narrow: narrowOf(category), weight: 'cause', subject };
+}
+
+/** Functions of libraries that make data of files and texts. */
+const reading =
+  /^_{0,2}(?:read|load(?!_state)|open|parse|decode|deserialize|next|\w{0,9}from_?(?:file|string|bytes|json|buffer|wkt|txt|pretrained))/i;
+
+/** What a library can be taken at its word for, as it speaks of what it was given and not of its user's code. */
+const libraryWords: ReadonlySet<FailureCategory> = new Set(['bad-input', 'missing-file', 'dependency-version']);
+
+/** Types that say nothing; their messages may, and what the code was doing that raised them. */
+function guessOf(name: string, message: string, frames: readonly PythonFrame[]): FailureCategory | undefined {
+  if (/^(?:KeyError|LookupError)$/.test(name))
+    return isReading(frames) || (isForeign(frames) && lacking.test(message)) ? 'bad-input' : undefined;
+  if (name === 'SyntaxError' || !leavesItToMessage(name)) return undefined;
+  const stated = categoryOfMessage(message);
+  if (stated !== undefined || !isForeign(frames)) return stated;
+  const guess = /\b(?:column|field|variable|key)s?\b/i.test(message) ? undefined : categoryOfLine(message);
+  if (guess !== undefined && libraryWords.has(guess)) return guess;
+  return isReading(frames) ? 'bad-input' : undefined;
+}
+
+/** What a library says that looked for a part of data by its name. */
+const lacking = /[\w'"\]] (?:is |was )?not (?:found|in)\b|\bno (?:object|variable|dataset|extension|column) named\b/i;
+
+function isForeign(frames: readonly PythonFrame[]): boolean {
+  const innermost = frames.at(-1)?.file;
+  return innermost !== undefined && !isOwnFile(innermost);
+}
+
+/** Whether a library was reading something for the user's code. */
+function isReading(frames: readonly PythonFrame[]): boolean {
+  const called = frames.slice(frames.findLastIndex(({ file }) => isOwnFile(file)) + 1);
+  return called.some(
+    ({ file, within = '' }) => !file.includes('importlib') && reading.test(within.slice(within.lastIndexOf('.') + 1)),
+  );
+}
+
+function narrowOf(category: FailureCategory): Narrowness {
+  return category === 'exception-in-user-code' ? 'failed' : 'kind';
+}
+
+/** How a child process ended, as far as the wrapper tells. */
+function wrapperClass(name: string, message: string): ExceptionClass {
+  if (/^(?:BrokenProcessPool|TerminatedWorkerError)$/.test(name) && !/SIGKILL/.test(message))
+    return { category: 'crash-signal', narrow: 'kind', weight: 'echo' };
+  const signal = /SIG(KILL|SEGV|ABRT|BUS|ILL|FPE|TERM)\b/.exec(message)?.[1];
+  const status = /exit status (-?\d{1,5})/.exec(message)?.[1];
+  if (signal === 'KILL' || status === '137') return { category: 'out-of-memory', narrow: 'kind', weight: 'echo' };
+  if (signal === 'TERM') return { category: 'interrupted', narrow: 'kind', weight: 'echo' };
+  if (signal !== undefined || status === '139' || status === '134')
+    return { category: 'crash-signal', narrow: 'kind', weight: 'echo' };
+  if (status === '127') return { category: 'missing-program', narrow: 'kind', weight: 'echo' };
+  return { category: 'exception-in-user-code', narrow: 'failed', weight: 'echo' };
+}

@@ -1,0 +1,37 @@
+import type { Finding } from '../../engine/finding.ts';
+import { isOwnFile } from '../../engine/ownCode.ts';
+import type { LogText } from '../../engine/text/logText.ts';
+import { isSmallTalk } from '../../engine/weigh/background.ts';
+import { categoryOfLine } from '../../lexicon/lexicon.ts';
+import type { Traceback } from './pythonTraceback.ts';
+
+/** Lines above a traceback in which a library may have said what it could not read. */
+const saidAbove = 3;
+
+/** What code finds where a library had nothing to give it. */
+const nothingRead = /'NoneType' object|Assertion failed\) !\w*(?:src|img|buf|image|frame)\w*\.empty\(\)/;
+
+/** Whether a library stopped in its own code, and says of it only that. */
+function saysNothing(log: LogText, { exception, frames, exceptionAt }: Traceback): boolean {
+  const innermost = frames.at(-1)?.file;
+  const isForeign = innermost !== undefined && !isOwnFile(innermost);
+  return isForeign && exception.narrow === 'failed' && !log.text(exceptionAt).endsWith(':');
+}
+
+/**
+ * A library that could not read something said so. Where it went on, code finds nothing there; where it did not, it
+ * stopped without saying it again. What was said is the cause, and where the code failed its place.
+ */
+export function saidByLibrary(log: LogText, first: number, root: Traceback): Finding | undefined {
+  const wentOn = /^(?:AttributeError|TypeError|error)$/.test(root.name) && nothingRead.test(log.text(root.exceptionAt));
+  if (!wentOn && !saysNothing(log, root)) return undefined;
+  for (let line = log.previous(first), seen = 0; line !== -1 && seen < saidAbove; line = log.previous(line), seen++) {
+    const text = log.text(line);
+    const level = log.level(line);
+    if (!wentOn && ((level !== undefined && level !== 'error') || /^\s/.test(text) || isSmallTalk(text))) continue;
+    const category = categoryOfLine(text);
+    if (category === 'missing-file' || category === 'bad-input' || category === 'permission')
+      return { line, category, weight: 'cause', narrow: 'guess' };
+  }
+  return undefined;
+}

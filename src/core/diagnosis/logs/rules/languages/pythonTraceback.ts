@@ -1,0 +1,117 @@
+import type { LogText } from '../../engine/text/logText.ts';
+import { classifyException, type ExceptionClass, type PythonFrame } from './pythonExceptions.ts';
+
+export const header = 'Traceback (most recent call last):';
+const frameLine = /^[\s|>]*File "(?<file>[^"]+)", line (?<at>\d+)(?:, in (?<within>.+)|$)/;
+const exceptionLine = /^[\s|]*([A-Za-z_][\w.]*)(?:: ?(.*))?$/;
+const chainMarker =
+  /(?:During handling of the above exception, another exception occurred|The above exception was the direct cause of the following exception):/;
+/** As IPython and Spyder write them: `File x:\\run.py:12 in load`. */
+const namedLine = /^\s*File (?<file>(?:[A-Za-z]:)?[^:"]{1,300}\.\w{1,5}):(?<at>\d+)(?:,? in (?<within>.+)|$)/;
+/** Ray puts the frames of the worker below the name of its own exception. */
+const remote = /\bRayTaskError\(\w+\): /;
+/** A message longer than this hides that an exception is chained to the next. */
+const longestMessage = 60;
+const longestTraceback = 1200;
+
+export interface Traceback {
+  readonly exceptionAt: number;
+  /** The type without its module. */
+  readonly name: string;
+  readonly exception: ExceptionClass;
+  readonly frames: readonly PythonFrame[];
+}
+
+/** A traceback with the ones it is chained to, and the lines they take. */
+export interface Chain {
+  readonly tracebacks: readonly Traceback[];
+  readonly lines: readonly number[];
+  /** Frames of a last traceback that the output breaks off in. */
+  readonly brokenOff: readonly PythonFrame[];
+}
+
+/** Reads a traceback, from its header on, and those that it is chained to. */
+export function readChain(log: LogText, first: number): Chain {
+  const tracebacks: Traceback[] = [];
+  const lines: number[] = [];
+  const brokenOff: PythonFrame[] = [];
+  for (let line = first; line !== -1 && lines.length < longestTraceback; ) {
+    const traceback = readOne(log, line, lines);
+    if (traceback === undefined) break;
+    if ('brokenOff' in traceback) {
+      brokenOff.push(...traceback.brokenOff);
+      break;
+    }
+    tracebacks.push(traceback);
+    line = findChained(log, traceback.exceptionAt, lines);
+  }
+  return { tracebacks, lines, brokenOff };
+}
+
+/** Reads frames up to the line of the exception, which is indented no deeper than the header. */
+function readOne(log: LogText, first: number, lines: number[]): Traceback | Pick<Chain, 'brokenOff'> | undefined {
+  const lead = leadOf(log, first);
+  const depth = lead === '' ? indentOf(log.text(first), header) : 0;
+  const frames: PythonFrame[] = [];
+  lines.push(first);
+  for (let line = log.next(first); line !== -1 && lines.length < longestTraceback; line = log.next(line)) {
+    const text = withoutLead(log.text(line), lead);
+    lines.push(line);
+    const frame = toFrame(text);
+    if (frame !== undefined) frames.push(frame);
+    else if (text !== '' && firstVisible(text) <= depth && !remote.test(text)) return toTraceback(text, line, frames);
+  }
+  const isWhole = log.text(first).startsWith(header) && lines.length < longestTraceback;
+  return isWhole ? { brokenOff: frames } : undefined;
+}
+
+/** What a logger puts before every line of a traceback, `- ERROR - `, if the line after the header has it too. */
+function leadOf(log: LogText, first: number): string {
+  const text = log.text(first);
+  const lead = text.slice(0, text.indexOf(header));
+  return /[^\s|]/.test(lead) && log.text(log.next(first)).startsWith(lead) ? lead : '';
+}
+
+function withoutLead(text: string, lead: string): string {
+  return lead !== '' && text.startsWith(lead) ? text.slice(lead.length) : text;
+}
+
+/** The frame that a line of a traceback names. */
+export function toFrame(text: string): PythonFrame | undefined {
+  const { file, at, within } = (frameLine.exec(text) ?? namedLine.exec(text))?.groups ?? {};
+  return file === undefined ? undefined : { file, line: Number(at), within };
+}
+
+/** What a traceback says that ends in this line, the exception; undefined where it is none. */
+export function toTraceback(text: string, line: number, frames: readonly PythonFrame[]): Traceback | undefined {
+  const found = exceptionLine.exec(text);
+  if (found?.[1] === undefined || text.includes(header)) return undefined;
+  const name = found[1].slice(found[1].lastIndexOf('.') + 1);
+  return { exceptionAt: line, name, exception: classifyException(found[1], found[2] ?? '', frames), frames };
+}
+
+/** Where the traceback begins that this exception led to, or -1. */
+function findChained(log: LogText, exceptionAt: number, lines: number[]): number {
+  const passed: number[] = [];
+  let chained = false;
+  for (let line = log.next(exceptionAt); line !== -1 && passed.length < longestMessage; line = log.next(line)) {
+    const text = log.text(line);
+    if (text.includes(header)) {
+      if (chained) lines.push(...passed);
+      return chained ? line : -1;
+    }
+    if (chainMarker.test(text)) chained = true;
+    passed.push(line);
+  }
+  return -1;
+}
+
+function indentOf(text: string, word: string): number {
+  const at = text.indexOf(word);
+  return /^[\s|]*$/.test(text.slice(0, at)) ? at : 0;
+}
+
+function firstVisible(text: string): number {
+  const at = text.search(/[^\s|]/);
+  return at === -1 ? text.length : at;
+}

@@ -1,0 +1,185 @@
+import type { FailureCategory } from '../../../explanation/category.ts';
+import type { Finding, Frame } from '../../engine/finding.ts';
+import type { Rules } from '../../engine/rule.ts';
+import { toOwnFrame } from '../../engine/stack.ts';
+import type { LogText } from '../../engine/text/logText.ts';
+import { findMeaning, type Meanings, says } from '../../engine/words.ts';
+import { categoryOfMessage } from '../../lexicon/lexicon.ts';
+
+const said: Meanings<FailureCategory> = [
+  [/is being loaded, but|is already loaded, but/, 'dependency-version'],
+  [/unserialize\(node\$con\)|serialize\(data, node\$con/, 'crash-signal'],
+  [/package or namespace load failed/, 'missing-module'],
+  [/vector memory/, 'out-of-memory'],
+  [/does not exist/, 'missing-file'],
+  [/Error in (?:gz|bz|xz)?file\(.{1,200} : cannot open the connection(?! to)/, 'missing-file'],
+  [
+    /more columns than column names|did not have \d+ elements|no lines available|lexical error|unknown input format|incomplete final line|error reading from connection|scan\(\) expected/,
+    'bad-input',
+  ],
+  [/was built under R version/, 'dependency-version'],
+  [/ doesn't seem to exist|cannot change working directory/i, 'missing-file'],
+  [
+    /NA\/NaN\/Inf|[Cc]olumns? .{1,60} (?:not found|doesn't exist)|columns that don't exist|undefined columns/,
+    'bad-input',
+  ],
+];
+
+/** Errors of R and Rscript. */
+export const rRules = {
+  'r-halted': { on: ['Execution halted'], read: readHalted },
+
+  'r-unhalted': { on: ['Error in '], read: readUnhalted },
+
+  'r-unreached': { on: ['unable to access index for repository '], read: readUnreached },
+
+  'r-test': { on: ['── Failure (', '── Error ('], read: readTest },
+
+  'r-there-is-no': {
+    like: [
+      'there is no package called ‘{what}',
+      "there is no package called '{what}",
+      'there is no package called "{what}',
+    ],
+    category: 'missing-module',
+    weight: 'cause',
+  },
+
+  'r-cannot-allocate-vector': { like: 'cannot allocate vector of size', category: 'out-of-memory' },
+
+  'r-caught-segfault': {
+    like: ['*** caught segfault ***', '*** caught illegal operation ***', '*** caught bus error ***'],
+    category: 'crash-signal',
+  },
+
+  'r-fatal-error-cannot': {
+    like: "Fatal error: cannot open file '{what}'",
+    category: 'missing-file',
+  },
+
+  'r-error-dependency-is': {
+    like: [
+      '^ERROR: dependency {what} is not available',
+      '^ERROR: dependency {what} are not available',
+      '^ERROR: dependencies {what} is not available',
+      '^ERROR: dependencies {what} are not available',
+    ],
+    category: 'missing-module',
+  },
+
+  'r-error-lazy-loading': { like: 'ERROR: lazy loading failed', category: 'other', weight: 'echo', narrow: 'other' },
+
+  'r-error-compilation-failed': {
+    like: 'ERROR: compilation failed for package',
+    category: 'other',
+    weight: 'echo',
+    narrow: 'other',
+  },
+
+  'r-had-non-zero': { like: 'had non-zero exit status', category: 'other', weight: 'echo', narrow: 'other' },
+} satisfies Rules;
+
+/** Lines an error may take before R says that it stops: message, calls, warnings. */
+const longestError = 40;
+
+/** R says last that it halts; the error stands before, and the warnings after it often name the file. */
+function readHalted(log: LogText, line: number): Finding | undefined {
+  const covers = [line];
+  let error = -1;
+  for (let at = log.previous(line); at !== -1 && covers.length < longestError; at = log.previous(at)) {
+    covers.unshift(at);
+    if (/^Error\b/.test(log.text(at))) {
+      error = at;
+      break;
+    }
+  }
+  return error === -1 ? undefined : toFinding(log, error, covers);
+}
+
+function toFinding(log: LogText, error: number, covers: readonly number[]): Finding {
+  const detail = detailOf(log, covers);
+  const words = covers.map((at) => log.text(at)).join(' ');
+  const line = detail ?? messageLine(log, error, covers);
+  const category = categoryOf(words, log.text(line).trim());
+  return {
+    line,
+    category,
+    narrow: category === 'exception-in-user-code' ? 'failed' : 'exact',
+    weight: 'cause',
+    subject: /[‘'"]([^‘’'"]+)[’'"]/.exec(log.text(detail ?? error))?.[1],
+    frame: frameOf(words),
+    covers,
+  };
+}
+
+/** R only warns of a repository that it does not reach, and then lacks what it should have installed from there. */
+function readUnreached(log: LogText, line: number): Finding {
+  const below = log.next(line);
+  const why = /^\s+\S/.test(log.text(below)) ? [below] : [];
+  return { line, category: 'network', weight: 'cause', narrow: 'exact', covers: [line, ...why] };
+}
+
+/** What follows an error that `try` shows: its message, the calls that led to it, warnings. */
+const following = /^(?:\s+\S|In addition: |Calls: |Warning message|\d+: |In )/;
+
+/** A script that handles its errors stops without R saying so. */
+function readUnhalted(log: LogText, line: number): Finding | undefined {
+  if (!/^Error in .+ :(?: |$)/.test(log.text(line)) || isHalted(log, line)) return undefined;
+  const covers = [line];
+  for (let at = log.next(line); at !== -1 && covers.length < longestError; at = log.next(at)) {
+    if (!following.test(log.text(at))) break;
+    covers.push(at);
+  }
+  return toFinding(log, line, covers);
+}
+
+/** Whether R says that it halts, with no other error between. */
+function isHalted(log: LogText, error: number): boolean {
+  let at = log.next(error);
+  for (let seen = 0; at !== -1 && seen < longestError; at = log.next(at), seen++) {
+    if (/^Error\b/.test(log.text(at))) return false;
+    if (log.text(at).startsWith('Execution halted')) return true;
+  }
+  return false;
+}
+
+/** testthat shows a test that failed below a line with its place: `── Failure (test-x.R:12:3): sums ──`. */
+function readTest(log: LogText, line: number): Finding | undefined {
+  const place = /^\s*── (?:Failure|Error) \('?(?:(?<file>[^\s:']+):(?<at>\d+)|\?\?\?)/.exec(log.text(line));
+  const said = log.next(line);
+  if (place === null || said === -1) return undefined;
+  const category = categoryOf(log.text(said));
+  const narrow = category === 'exception-in-user-code' ? 'failed' : 'exact';
+  return { line: said, category, narrow, weight: 'cause', frame: toOwnFrame(place), covers: [line, said] };
+}
+
+/** What a report means as a whole, or else the line of it that says most. */
+function categoryOf(words: string, line = words): FailureCategory {
+  return findMeaning(words, said) ?? categoryOfMessage(words) ?? categoryOfMessage(line) ?? 'exception-in-user-code';
+}
+
+/** The line, mostly of a warning, that says which file or library could not be opened, and why. */
+function detailOf(log: LogText, lines: readonly number[]): number | undefined {
+  return lines.find(
+    (at) =>
+      says(log.text(at), /^\s+cannot open (?:file|compressed file|URL) '|version `[\w.]+' not found/) ||
+      says(log.text(at), [/^\s+URL '/, /': (?:status was|Timeout)/]),
+  );
+}
+
+/** `Error in f(x) :` may have its message in the next line; packages of the tidyverse mark lines of it with `!`. */
+function messageLine(log: LogText, error: number, covers: readonly number[]): number {
+  const marked = covers.findLast((at) => at > error && /^! \S/.test(log.text(at)));
+  const announced = covers.find((at) => /^Last error message:$/.test(log.text(at)));
+  if (announced !== undefined) return log.next(announced);
+  if (marked !== undefined) return marked;
+  return /^Error in .+ :$/.test(log.text(error)) ? log.next(error) : error;
+}
+
+function frameOf(words: string): Frame | undefined {
+  const found =
+    /(?:at |\()(?<file>[\w./~-]+\.[Rr])[#:](?<at>\d+)/.exec(words)?.groups ??
+    /\) : (?<file>[\w./~-]+):(?<at>\d+):\d+: /.exec(words)?.groups ??
+    /Quitting from lines (?<at>\d+)-\d+ (?:\[[^\]]{1,80}\] )?\((?<file>[\w./~-]+)\)/.exec(words)?.groups;
+  return found?.['file'] === undefined ? undefined : { file: found['file'], line: Number(found['at']) };
+}

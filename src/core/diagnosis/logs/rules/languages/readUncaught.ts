@@ -1,0 +1,80 @@
+import type { FailureCategory } from '../../../explanation/category.ts';
+import type { Finding } from '../../engine/finding.ts';
+import type { BlockRule } from '../../engine/rule.ts';
+import type { LogText } from '../../engine/text/logText.ts';
+import { categoryOfException, categoryOfMessage } from '../../lexicon/lexicon.ts';
+
+/** How the runtime of a language tells of an exception that nothing caught: its type, its message, or both. */
+export interface Wording {
+  readonly on: readonly string[];
+  /** With groups `type` and `message`, where the line tells them. */
+  readonly match: RegExp;
+  /** What types mean in this language. */
+  readonly kinds?: Readonly<Record<string, FailureCategory>>;
+  /** Where the message stands, if not in the line. */
+  readonly message?: 'above' | 'below';
+  /** Whether to point at the message. */
+  readonly pointsAtMessage?: true;
+}
+
+/** The rule for exceptions that nothing caught, in a language that tells of them in a line or two. */
+export function readUncaughtAs(wording: Wording): BlockRule {
+  return { on: wording.on, read: (log, line) => readUncaught(log, line, wording) };
+}
+
+/** Lines of a message at most. */
+const longestMessage = 6;
+
+function readUncaught(log: LogText, line: number, wording: Wording): Finding | undefined {
+  const found = wording.match.exec(log.text(line));
+  if (found === null) return undefined;
+  const where = wording.message ?? (log.text(line).endsWith(':') ? 'below' : undefined);
+  const elsewhere = where === undefined ? [] : messageLines(log, line, where);
+  const first = elsewhere[0];
+  if (wording.message !== undefined && first === undefined) return undefined;
+  const words = elsewhere.map((at) => log.text(at).trim()).join(' ');
+  const headed = /^(?<type>[A-Z]\w+): (?<message>.*)$/.exec(words)?.groups;
+  const { type = headed?.['type'] ?? '', message: head = '' } = found.groups ?? {};
+  const message = head + (headed?.['message'] ?? words);
+  const category = categoryOf(type, message, wording.kinds ?? {});
+  return {
+    line: wording.pointsAtMessage === true ? (first ?? line) : line,
+    category,
+    weight: 'cause',
+    narrow: category === 'exception-in-user-code' ? 'failed' : 'kind',
+    covers: [...elsewhere, line].sort((a, b) => a - b),
+  };
+}
+
+/** What the message tells, or else the type; where a type is known, messages of its checks tell no more than it does. */
+function categoryOf(type: string, message: string, kinds: Wording['kinds'] = {}): FailureCategory {
+  const kind = kinds[type];
+  const stated = kind === undefined ? categoryOfException(inWords(type), message) : categoryOfMessage(message);
+  const isOfChecks = stated === 'bad-arguments' || (stated === 'bad-input' && kind !== undefined);
+  return (isOfChecks ? undefined : stated) ?? kind ?? 'exception-in-user-code';
+}
+
+/** Types by their words as other languages put them together: `SIMPLE-FILE-ERROR` is `SimpleFileError`. */
+function inWords(type: string): string {
+  const words = type.slice(type.lastIndexOf(':') + 1).replace(/Defect$/, 'Error');
+  if (!/[-_]/.test(words)) return words;
+  return words
+    .split(/[-_]/)
+    .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1).toLowerCase())
+    .join('');
+}
+
+/** The lines of a message above or below: up to the first that is not indented, down to the end of its paragraph. */
+function messageLines(log: LogText, line: number, where: 'above' | 'below'): number[] {
+  const lines: number[] = [];
+  const step = (at: number) => (where === 'above' ? log.previous(at) : log.next(at));
+  for (let at = step(line); at !== -1 && lines.length < longestMessage; at = step(at)) {
+    const text = log.text(at);
+    if (text === '' && (where === 'above' || lines.length > 0)) break;
+    if (text === '' || /^\s*\{\w+\}>:$/.test(text)) continue;
+    if (where === 'below' && lines.length > 0 && /^\S|^\s+\$/.test(text)) break;
+    lines.push(at);
+    if (where === 'above' && /^\S/.test(text)) return lines.reverse();
+  }
+  return where === 'above' ? [] : lines;
+}

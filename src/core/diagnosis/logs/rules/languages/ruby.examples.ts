@@ -1,0 +1,14 @@
+import type { ExamplesOf } from '../../engine/examples.ts';
+import type { rubyRules } from './ruby.ts';
+
+export const rubyExamples: Partial<ExamplesOf<typeof rubyRules>> = {
+  ruby: {
+    examples: [
+      "run.rb:2:in `tile': tile 3 missing (ArgumentError)",
+      "e.rb:2:in `fetch': key not found: :framez (KeyError)",
+      "t2.rb:6:in `go': missing required setting: output_dir (Acme::ConfigError)",
+    ],
+  },
+  'ruby-syntax-error-unexpected': { examples: ["run.rb:3: syntax error, unexpected `end'"] },
+  'ruby-could-not-find': { examples: ["Could not find gem 'nokogiri (~> 1.15)' in locally installed gems."] },
+};

@@ -1,0 +1,113 @@
+import type { FailureCategory } from '../../../explanation/category.ts';
+import type { Finding, Frame } from '../../engine/finding.ts';
+import { isOwnFile } from '../../engine/ownCode.ts';
+import type { Rules } from '../../engine/rule.ts';
+import type { LogText } from '../../engine/text/logText.ts';
+import { categoryOfException } from '../../lexicon/lexicon.ts';
+
+const header = /^(?<file>[^\s:]+|<internal:[^>]+>):(?<at>\d+):in /;
+const frameLine = /^\s+(?:\d{1,5}: )?from (?<file>[^\s:]+|<internal:[^>]+>):(?<at>\d+):in /;
+
+/** Types that mean something else elsewhere. */
+const kinds: ReadonlyMap<string, FailureCategory> = new Map(
+  Object.entries<FailureCategory>({
+    LoadError: 'missing-module',
+    SocketError: 'network-dns',
+    'Psych::SyntaxError': 'bad-input',
+    Interrupt: 'interrupted',
+  }),
+);
+
+/** Exceptions of Ruby, and Bundler. */
+export const rubyRules = {
+  ruby: { on: [':in `', ":in '"], read: readRuby },
+
+  'ruby-syntax-error-unexpected': {
+    on: ['syntax error, unexpected', 'syntax error found'],
+    match: /^(?<file>[^\s:]+\.rb):(?<at>\d+): syntax error/,
+    category: 'exception-in-user-code',
+  },
+
+  'ruby-could-not-find': {
+    like: ['Could not find gem {what}', "Could not find '{what}' ("],
+    category: 'missing-module',
+  },
+
+  'ruby-no-such-file': { like: '^ruby: No such file or directory -- {what} (LoadError)', category: 'missing-file' },
+} satisfies Rules;
+
+function readRuby(log: LogText, line: number): Finding | undefined {
+  const found = header.exec(log.text(line))?.groups;
+  if (found?.['file'] === undefined || frameLine.test(log.text(line))) return undefined;
+  const cause = causeBelow(log, line);
+  if (cause !== undefined) return { ...cause, covers: [line, ...(cause.covers ?? [])] };
+  const name = /(?:\(|: )(?<name>[A-Z][\w:]+)\)?$/.exec(log.text(line))?.groups?.['name'];
+  const category = classifyRuby(name ?? '', log.text(line)) ?? 'exception-in-user-code';
+  const own =
+    isOwnFile(found['file']) && !found['file'].startsWith('<')
+      ? { file: found['file'], line: Number(found['at']) }
+      : undefined;
+  return {
+    line,
+    category,
+    weight: 'cause',
+    narrow: category === 'exception-in-user-code' ? 'failed' : 'exact',
+    frame: own ?? rubyCaller(log, line),
+    covers: [line, ...rubyCallers(log, line)],
+  };
+}
+
+function classifyRuby(name: string, text: string): FailureCategory | undefined {
+  if (name === 'Errno::ENOENT' && /:in [`']spawn'/.test(text)) return 'missing-program';
+  if (name === 'SyntaxError' || name === 'NameError' || name === 'NoMethodError') return undefined;
+  return kinds.get(name) ?? categoryOfException(name, messageOf(text));
+}
+
+/** What stands between the place and the type: `run.rb:7:in 'Integer': invalid value (ArgumentError)`. */
+function messageOf(text: string): string {
+  return text.slice(text.indexOf(': ', text.indexOf(':in ')) + 2);
+}
+
+/** Ruby prints what was raised last first, then what it was raised from. */
+function causeBelow(log: LogText, line: number): Finding | undefined {
+  const last = rubyCallers(log, line).at(-1);
+  const next = last === undefined ? -1 : log.next(last);
+  return next !== -1 && header.test(log.text(next)) && /\([A-Z][\w:]+\)$/.test(log.text(next))
+    ? readRuby(log, next)
+    : undefined;
+}
+
+/** Lines that a message may take beyond its first. */
+const longestMessage = 8;
+
+/** The rest of a message of several lines, if callers follow it. */
+function restOfMessage(log: LogText, line: number): number[] {
+  const lines: number[] = [];
+  for (let at = log.next(line); at !== -1 && lines.length <= longestMessage; at = log.next(at)) {
+    const text = log.text(at);
+    if (frameLine.test(text)) return lines;
+    if (header.test(text)) break;
+    lines.push(at);
+  }
+  return [];
+}
+
+function rubyCallers(log: LogText, line: number): number[] {
+  const lines = restOfMessage(log, line);
+  for (
+    let at = log.next(lines.at(-1) ?? line);
+    at !== -1 && lines.length < 2000 && frameLine.test(log.text(at));
+    at = log.next(at)
+  )
+    lines.push(at);
+  return lines;
+}
+
+function rubyCaller(log: LogText, line: number): Frame | undefined {
+  for (const at of rubyCallers(log, line)) {
+    const found = frameLine.exec(log.text(at))?.groups;
+    if (found?.['file'] !== undefined && isOwnFile(found['file']) && !found['file'].startsWith('<'))
+      return { file: found['file'], line: Number(found['at']) };
+  }
+  return undefined;
+}

@@ -1,0 +1,123 @@
+import type { FailureCategory } from '../../../explanation/category.ts';
+import type { Finding, Frame } from '../../engine/finding.ts';
+import { isOwnFile } from '../../engine/ownCode.ts';
+import type { Rules } from '../../engine/rule.ts';
+import type { LogText } from '../../engine/text/logText.ts';
+
+const panicked = /^thread '[^']*' (?:\(\d+\) )?panicked at /;
+/** Where it happened: all that is told in the line since Rust 1.73, before that after the quoted message. */
+const place = /(?:^|, )(?<file>[^\s:',]+):(?<at>\d+):\d+:?$/;
+const backtraceFrame = /^\s+at (?<file>[^\s:]+):(?<at>\d+)(?::\d{1,5})?$/;
+
+/** Panics of Rust programs, and the words of rustc and Cargo. */
+export const rustRules = {
+  'rust-panic': { on: ['panicked at '], read: readPanic },
+
+  'rust-compile-error': { on: ['error[E', 'error: '], read: readCompileError },
+
+  'rust-eyre': { on: ['Error:'], read: readEyre },
+
+  'rust-memory-allocation-of': { like: 'memory allocation of {} bytes failed', category: 'out-of-memory' },
+
+  'rust-has-overflowed-its': { like: 'has overflowed its stack', category: 'crash-signal' },
+
+  'rust-error-no-matching': {
+    like: ['error: no matching package `{what}`', 'error: no matching package named `{what}`'],
+    category: 'missing-module',
+  },
+
+  'rust-error-failed-to': {
+    like: ['error: failed to select a version', 'cannot be built because it requires rustc', 'requires rustc '],
+    category: 'dependency-version',
+  },
+
+  'rust-error-parseinterror': {
+    like: ['^Error: ParseIntError', '^Error: ParseFloatError'],
+    category: 'bad-input',
+    narrow: 'kind',
+  },
+
+  'rust-could-not-find': { like: 'could not find `Cargo.toml`', category: 'missing-file' },
+
+  'rust-error-linker-not': { like: 'error: linker `{what}` not found', category: 'missing-program' },
+
+  'rust-error-could-not': {
+    like: ['error: could not compile', 'error: aborting due to', 'For more information about this error'],
+    category: 'other',
+    weight: 'echo',
+    narrow: 'other',
+  },
+} satisfies Rules;
+
+/** Since Rust 1.73 the message stands in the line below the place; it says what went wrong. */
+function readPanic(log: LogText, line: number): Finding | undefined {
+  const text = log.text(line);
+  const head = panicked.exec(text);
+  if (head === null) return undefined;
+  const rest = text.slice(head[0].length);
+  const found = place.exec(rest)?.groups;
+  const next = log.next(line);
+  const below = found !== undefined && !rest.startsWith("'") && next !== -1 && log.text(next) !== '';
+  const category = categoryOfPanic(below ? log.text(next) : rest);
+  return {
+    line: below ? next : line,
+    category,
+    narrow: category === 'exception-in-user-code' ? 'failed' : 'kind',
+    weight: 'cause',
+    frame: ownPlace(found) ?? frameBelow(log, line),
+    covers: below ? [line, next] : [line],
+  };
+}
+
+/** An environment variable that is not set, or a value that the standard library could not read. */
+function categoryOfPanic(message: string): FailureCategory {
+  if (/(?<!` value): NotPresent$/.test(message)) return 'bad-arguments';
+  return /: (?:Parse\w{0,20}Error\b|\w{1,40}\(InvalidDigit\))/.test(message) ? 'bad-input' : 'exception-in-user-code';
+}
+
+function ownPlace(found: Record<string, string | undefined> | undefined): Frame | undefined {
+  const { file, at } = found ?? {};
+  return file === undefined || at === undefined || !isOwnFile(file) || /^(?:library|crates)\//.test(file)
+    ? undefined
+    : { file, line: Number(at) };
+}
+
+function frameBelow(log: LogText, line: number): Frame | undefined {
+  for (let at = log.next(line), seen = 0; at !== -1 && seen < 200; at = log.next(at), seen++) {
+    const frame = ownPlace(backtraceFrame.exec(log.text(at))?.groups);
+    if (frame !== undefined) return frame;
+  }
+  return undefined;
+}
+
+function readCompileError(log: LogText, line: number): Finding | undefined {
+  if (!/^error(?:\[E\d{4}\])?: /.test(log.text(line))) return undefined;
+  const found = /^\s*--> (?<file>[^\s:]+):(?<at>\d+):\d{1,5}$/.exec(log.text(log.next(line)))?.groups;
+  if (found?.['file'] === undefined) return undefined;
+  return {
+    line,
+    category: 'exception-in-user-code',
+    narrow: 'failed',
+    weight: 'cause',
+    frame: { file: found['file'], line: Number(found['at']) },
+  };
+}
+
+/** Lines of a report of color-eyre that are looked at. */
+const longestReport = 16;
+
+/** color-eyre numbers an error and its causes below a bare headline, and then names the place it was made. */
+function readEyre(log: LogText, line: number): Finding | undefined {
+  if (log.text(line) !== 'Error:' || !/^\s+0: /.test(log.text(log.next(line)))) return undefined;
+  const covers = [line];
+  let said = line;
+  let frame: Frame | undefined;
+  for (let at = log.next(line); at !== -1 && covers.length < longestReport; at = log.next(at)) {
+    const text = log.text(at);
+    if (/^\s+\d: /.test(text)) said = at;
+    else if (/^\S/.test(text) && !/^(?:Location|Section|━)/.test(text)) break;
+    frame ??= ownPlace(/^\s+(?<file>[^\s:]+):(?<at>\d+)$/.exec(text)?.groups);
+    covers.push(at);
+  }
+  return { line: said, category: 'exception-in-user-code', narrow: 'failed', weight: 'cause', frame, covers };
+}

@@ -1,0 +1,92 @@
+import type { FailureCategory } from '../../../explanation/category.ts';
+import type { Finding, Frame } from '../../engine/finding.ts';
+import { isOwnFile } from '../../engine/ownCode.ts';
+import type { Rules } from '../../engine/rule.ts';
+import { readStack } from '../../engine/stack.ts';
+import type { LogText } from '../../engine/text/logText.ts';
+import { findMeaning, type Meanings } from '../../engine/words.ts';
+import { categoryOfMessage } from '../../lexicon/lexicon.ts';
+
+/** An error that is no string has no place of its own, and the place of a library's is not the user's. */
+const luaMessage = /^(?:\S*[\\/])?lua[\w.]*: (?:(?<file>\S+):\d+: )?/;
+const luaFrame = /^\s+(?<file>[^\s:[\]]+):(?<at>\d+): in /;
+
+const tclWords: Meanings<FailureCategory> = [
+  [/^can't find package|^couldn't load file/, 'missing-module'],
+  [/^couldn't execute "/, 'missing-program'],
+  [/^couldn't open socket: /, 'network'],
+];
+
+/** Lua and Tcl. */
+export const scriptingRules = {
+  'scripting-lua': { on: ['stack traceback:'], read: readLua },
+
+  'scripting-tcl': { on: ['    while executing', '    invoked from within'], read: readTcl },
+
+  'scripting-lua-2': {
+    on: ['.lua:'],
+    match: /^lua[\w.]*: (?<file>[^\s:]+):(?<at>\d+): module '(?<what>[^']+)' not found/,
+    category: 'missing-module',
+  },
+
+  'scripting-lua-3': {
+    on: ['.lua:'],
+    match: /^lua[\w.]*: (?<file>[^\s:]+):(?<at>\d+): /,
+    category: 'exception-in-user-code',
+    narrow: 'failed',
+  },
+
+  'scripting-lua-4': {
+    on: ['.lua:'],
+    match: /(?:^|\s)(?<file>[^\s:]+\.lua):(?<at>\d+): .*No such file or directory/,
+    category: 'missing-file',
+  },
+
+  'scripting-no-file': {
+    like: ["\tno file '", '\tno field package'],
+    category: 'missing-file',
+    weight: 'hint',
+    narrow: 'other',
+  },
+} satisfies Rules;
+
+/** Lua prints the message, then where it was raised. */
+function readLua(log: LogText, line: number): Finding | undefined {
+  const message = log.previous(line);
+  const stated = message === -1 ? null : luaMessage.exec(log.text(message));
+  if (stated === null || (stated.groups?.['file'] !== undefined && isOwnFile(stated.groups['file']))) return undefined;
+  const { lines, frame } = readStack(log, line, luaFrame, /^\s/);
+  const category = categoryOfMessage(log.text(message)) ?? 'exception-in-user-code';
+  return {
+    line: message,
+    category,
+    weight: 'cause',
+    narrow: category === 'exception-in-user-code' ? 'failed' : 'exact',
+    frame,
+    covers: [message, line, ...lines],
+  };
+}
+
+/** Tcl prints the message, then what it was executing, last `(file "run.tcl" line 2)`. */
+function readTcl(log: LogText, line: number): Finding | undefined {
+  const message = log.previous(line);
+  if (message === -1 || /^["\s]/.test(log.text(message))) return undefined;
+  const covers = [message, line];
+  let frame: Frame | undefined;
+  for (let at = log.next(line), seen = 0; at !== -1 && seen < 60; at = log.next(at), seen++) {
+    covers.push(at);
+    const found = /^\s+\(file "(?<file>[^"]+)" line (?<at>\d+)\)/.exec(log.text(at))?.groups;
+    if (found?.['file'] === undefined) continue;
+    frame ??= { file: found['file'], line: Number(found['at']) };
+    break;
+  }
+  const category = findMeaning(log.text(message), tclWords) ?? categoryOfMessage(log.text(message));
+  return {
+    line: message,
+    category: category ?? 'exception-in-user-code',
+    weight: 'cause',
+    narrow: category === undefined ? 'failed' : 'exact',
+    frame,
+    covers,
+  };
+}

@@ -1,0 +1,240 @@
+import type { FailureCategory } from '../../../explanation/category.ts';
+import type { Finding, LogContext } from '../../engine/finding.ts';
+import { isOwnFile } from '../../engine/ownCode.ts';
+import type { Rules } from '../../engine/rule.ts';
+import type { LogText } from '../../engine/text/logText.ts';
+
+/** `bash: line 3: `, `./run.sh: line 12: `, `/bin/sh: 1: `, `run.sh: 4: run.sh: ` */
+const shellLine = /^\s*(?<shell>(?:[\w./~-]*\/)?(?:[\w.+-]+)): (?:line )?(?<at>\d+): (?:\k<shell>: )?(?<rest>.*)$/;
+const namedShell = /^\s*-?(?:\/\S*\/)?(?:ba|da|z|k|a)?sh: (?<rest>.*)$/;
+const dataFile =
+  /\.(?:txt|csv|tsv|json|ya?ml|xml|ini|cfg|conf|toml|log|dat|data|in|inp|out|gz|zip|tar|bam|fa|fasta|fastq|vcf|nc|h5|hdf5|npy|npz|parquet|exr|png|jpe?g|tiff?|list|lst|env|sql|md)$/i;
+
+export const shellRules = {
+  shell: {
+    on: [
+      ': line ',
+      'Bad file descriptor',
+      'not found',
+      'No such file or directory',
+      'ermission denied',
+      'cannot execute',
+      'Exec format',
+      'unbound variable',
+      'parameter',
+      'syntax error',
+      'Syntax error',
+      'unexpected',
+      'readonly variable',
+      'Bad substitution',
+      'bad substitution',
+      'bad array',
+      'ambiguous redirect',
+      'invalid option',
+      'Is a directory',
+      'Argument list too long',
+      'Cannot allocate',
+      'cannot overwrite',
+      'command not',
+      'Text file busy',
+      'division by 0',
+      'No space left',
+      'llegal option',
+      'cannot open ',
+      'cannot create ',
+      "Can't open ",
+      "can't cd to ",
+    ],
+    read: readShell,
+  },
+
+  'shell-r-no-such': {
+    on: ['\\r’: No such file', "$'\\r'", '^M: bad interpreter', '\\r: No such file', "\\r': No such file", "$'{\\r"],
+    match: /\$'[^']*\\r'|[‘'"][^‘’'"]+\\r[’'"]: No such file|\^M: bad interpreter|\\r'?: No such file|\r: not found/,
+    category: 'encoding-lineendings',
+    weight: 'verdict',
+    narrow: 'exact',
+  },
+
+  'shell-no-matches-found': {
+    on: 'no matches found: ',
+    match: /^(?:(?<file>[\w./~-]+):)?(?:(?<at>\d+): )?(?:zsh: )?no matches found: (?<what>.+)/,
+    category: 'missing-file',
+  },
+
+  'shell-command-not-found': {
+    on: ['command not found: ', 'parse error near'],
+    match: /^(?<file>[\w./~-]+\.zsh|\.?\/[\w./~-]+):(?<at>\d+): (?:command not found: |parse error near)/,
+    category: 'missing-program',
+  },
+
+  'shell-undefined-variable': {
+    like: '^{what}: Undefined variable.$',
+    category: 'exception-in-user-code',
+    narrow: 'failed',
+  },
+
+  'shell-no-match': { like: ['^{}: No match.$'], category: 'missing-file', weight: 'hint' },
+
+  'shell-at-line': {
+    on: ' at line ',
+    match: /\bat line (?<at>\d{1,6}) of (?<file>[\w./-]+\.\w+)$/,
+    category: 'other',
+    weight: 'echo',
+    narrow: 'other',
+  },
+
+  'shell-bad-interpreter-no': {
+    like: '{what}: bad interpreter: No such file or directory',
+    unless: /\^M/,
+    category: 'missing-program',
+    weight: 'verdict',
+    narrow: 'exact',
+  },
+
+  'shell-bad-interpreter-permission': {
+    like: ': bad interpreter: Permission denied',
+    category: 'permission',
+    narrow: 'exact',
+  },
+
+  'shell-usr-bin-env': {
+    on: ['/usr/bin/env: '],
+    match: /^\/usr\/bin\/env: [‘'"]?(?<what>[^’'":]+)[’'"]?: No such file or directory/,
+    unless: /\\r/,
+    category: 'missing-program',
+    weight: 'verdict',
+    narrow: 'exact',
+  },
+
+  'shell-failed-to-run': {
+    like: [
+      "failed to run command '{what}': No such file",
+      'failed to run command ‘{what}’: No such file',
+      'failed to execute {what}: No such file',
+      '^xargs: {what}: No such file',
+      '^env: ‘{what}’: No such file',
+      "^env: '{what}': No such file",
+      'sudo: {what}: command not found',
+      '^pyenv: {what}: command not found',
+      '^rbenv: {what}: command not found',
+      '^nodenv: {what}: command not found',
+      '^exec: {what}: not found',
+      'exec failed: No such file',
+      'execve(): {what}: No such file',
+      "execvp('{what}') failed: No such file",
+    ],
+    category: 'missing-program',
+  },
+
+  'shell-failed-to-run-command': {
+    like: ["failed to run command '{what}': Permission", 'failed to run command ‘{what}’: Permission'],
+    category: 'permission',
+  },
+} satisfies Rules;
+
+interface Said {
+  readonly test: RegExp;
+  readonly category: FailureCategory;
+}
+
+/** What shells say after the line number, most telling first. */
+const sayings: readonly Said[] = [
+  { test: /\\r|\^M|\r|^set: (?:-\w*|pipefail)$/, category: 'encoding-lineendings' },
+  { test: /command not found|: not found$|^(?:exec: )?\S+: not found/, category: 'missing-program' },
+  {
+    test: /\.(?:sh|bash|py|pl|rb|R|csh|zsh|ksh): cannot execute: required file not found/,
+    category: 'encoding-lineendings',
+  },
+  { test: /cannot execute: required file not found/, category: 'missing-program' },
+  { test: /cannot execute binary file|Exec format error/, category: 'dependency-version' },
+  { test: /Too many open files/, category: 'other' },
+  { test: /Permission denied/, category: 'permission' },
+  { test: /Text file busy/, category: 'lock-contention' },
+  { test: /No space left on device/, category: 'disk-full' },
+  { test: /Cannot allocate memory/, category: 'out-of-memory' },
+  {
+    test: /cannot open \S.*: No such file$|[Cc]an't open \S|can't cd to |: Directory nonexistent/,
+    category: 'missing-file',
+  },
+  {
+    test: /Argument list too long|(?:invalid|[Ii]llegal) option|: \d+: (?:unbound variable|parameter not set)|\$\d+: unbound|parameter null or not set|^\w+: parameter not set|Is a directory/,
+    category: 'bad-arguments',
+  },
+  {
+    test: /unbound variable|parameter not set|syntax error|unexpected (?:EOF|end of file|token)|Syntax error|[Bb]ad substitution|bad array subscript|readonly variable|ambiguous redirect|division by 0|command not|Bad file descriptor|can only be used in a function|can only `return'|numeric argument required/,
+    category: 'exception-in-user-code',
+  },
+];
+
+function readShell(log: LogText, line: number, context: LogContext): Finding | undefined {
+  const text = log.text(line);
+  const numbered = /^(?:[gmn]?awk|sed|python|perl|[Ee]rror|[Ww]arning): /.test(text) ? null : shellLine.exec(text);
+  const rest = numbered?.groups?.['rest'] ?? namedShell.exec(text)?.groups?.['rest'];
+  if (rest === undefined) return undefined;
+  const category = categoryOf(rest, numbered !== null, context);
+  if (category === undefined) return numbered === null ? undefined : unknownComplaint(line, rest, numbered.groups);
+  return {
+    line,
+    category,
+    weight: category === 'encoding-lineendings' || /[Ss]yntax error/.test(rest) ? 'verdict' : 'cause',
+    narrow: category === 'exception-in-user-code' ? 'failed' : 'exact',
+    subject: subjectOf(rest),
+    frame: frameOf(numbered?.groups),
+  };
+}
+
+/** Whatever else a shell says of a line of a script, the words of `${NAME:?words}` among it. */
+function unknownComplaint(
+  line: number,
+  rest: string,
+  groups: Record<string, string | undefined> | undefined,
+): Finding | undefined {
+  if (/^\s*\d+ (?:Killed|Terminated|Segmentation|Aborted|Bus|Illegal|Floating|Trace|Hangup|Done|Exit)/.test(rest))
+    return undefined;
+  const parameter = /^(?:[A-Za-z_]\w*|\d): \S/.test(rest);
+  return {
+    line,
+    category: parameter ? 'bad-arguments' : 'exception-in-user-code',
+    // A test that can't be made is one that is not true: the script goes on.
+    weight: /^\s*\[: /.test(rest) ? 'echo' : 'error',
+    narrow: 'failed',
+    frame: frameOf(groups),
+  };
+}
+
+function categoryOf(rest: string, numbered: boolean, context: LogContext): FailureCategory | undefined {
+  for (const { test, category } of sayings) if (test.test(rest)) return category;
+  const missing = /^(?:(?:exec|source|\.): )?(?<path>[^:]+): No such file or directory$/.exec(rest)?.groups?.['path'];
+  if (missing === undefined) return undefined;
+  return isProgram(missing, rest, numbered, context) ? 'missing-program' : 'missing-file';
+}
+
+/**
+ * The shell has one wording for a program and for a file that are missing. Exit code 127 is only a program, or a
+ * script given to the shell by its bare name, of which no line is told.
+ */
+function isProgram(path: string, rest: string, numbered: boolean, context: LogContext): boolean {
+  if (/^(?:source|\.): |^cd: /.test(rest)) return false;
+  if (dataFile.test(path)) return false;
+  if (!path.includes('/') && !numbered) return false;
+  if (context.exitCode === 127 || /\/s?bin\/(?!activate$)[^/]+$/.test(path)) return true;
+  if (context.exitCode === 1 || /(?:^|\/)activate$|\.(?:sh|bash|profile|env|rc)$/.test(path)) return false;
+  return path.includes('/');
+}
+
+function subjectOf(rest: string): string | undefined {
+  return /^(?:exec: |cd: )?([^:\s]+): /.exec(rest)?.[1];
+}
+
+/** A line number belongs to a script only if it is named; `bash: line 1` is the command line itself. */
+function frameOf(groups: Record<string, string | undefined> | undefined): Finding['frame'] {
+  const { shell, at } = groups ?? {};
+  if (shell === undefined || at === undefined || isData(shell) || !isOwnFile(shell)) return undefined;
+  return { file: shell, line: Number(at) };
+}
+
+/** The shell names what it could not open where it was to read commands from it. */
+function isData(file: string): boolean {
+  return dataFile.test(file) && !file.endsWith('.env');
+}

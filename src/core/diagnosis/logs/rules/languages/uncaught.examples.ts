@@ -1,0 +1,28 @@
+import type { ExamplesOf } from '../../engine/examples.ts';
+import type { uncaughtRules } from './uncaught.ts';
+
+export const uncaughtExamples: Partial<ExamplesOf<typeof uncaughtRules>> = {
+  'ocaml-uncaught': { examples: ['Fatal error: exception Failure("int_of_string")'] },
+  'elixir-uncaught': {
+    examples: [
+      '** (ArgumentError) errors were found at the given arguments:',
+      '** (MatchError) no match of right hand side value: ["b", "2", "3"]',
+    ],
+  },
+  'erlang-uncaught': { examples: ['escript: exception error: no match of right hand side value {error,enoent}'] },
+  'erlang-boot-uncaught': {
+    examples: [
+      'init terminating in do_boot ({undef,[{c,erlangrc,[],[]},{init,eval_script,2,[]},{init,do_boot,3,[]}]})',
+      '{"init terminating in do_boot",{undef,[{c,erlangrc,[],[]},{init,eval_script,2,[]},{init,do_boot,3,[]}]}}',
+    ],
+  },
+  'nim-uncaught': { examples: ['Error: unhandled exception: cannot open: d.csv [IOError]'] },
+  'pascal-runtime-uncaught': { examples: ['Runtime error 2 at $00000000004010C9'] },
+  'pascal-exception-uncaught': {
+    examples: [['An unhandled exception occurred at $000000000043679A:', 'EConvertError: "12,5x" is an invalid float']],
+  },
+  'ada-uncaught': { examples: ['raised CONSTRAINT_ERROR : grid.adb:7 index check failed'] },
+  'crystal-uncaught': { examples: ['Unhandled exception: Missing hash key: "b" (KeyError)'] },
+  'scheme-uncaught': { examples: ['ice-9/eval.scm:159:9: In procedure *: Wrong type argument in position 2: #f'] },
+  'gap-uncaught': { examples: ["Error, Variable: 'foo' must have a value"] },
+};

@@ -1,0 +1,142 @@
+import type { FailureCategory } from '../../../explanation/category.ts';
+import type { Rules } from '../../engine/rule.ts';
+import { readUncaughtAs } from './readUncaught.ts';
+
+const own: FailureCategory = 'exception-in-user-code';
+
+/** Codes that Free Pascal's runtime ends programs with. */
+const pascalCodes: Readonly<Record<string, FailureCategory>> = {
+  2: 'missing-file',
+  3: 'missing-file',
+  4: 'other',
+  5: 'permission',
+  100: 'bad-input',
+  101: 'disk-full',
+  106: 'bad-input',
+  203: 'out-of-memory',
+  202: 'crash-signal',
+  216: 'crash-signal',
+};
+
+const adaKinds: Readonly<Record<string, FailureCategory>> = {
+  NAME_ERROR: 'missing-file',
+  USE_ERROR: 'permission',
+  DATA_ERROR: 'bad-input',
+  END_ERROR: 'bad-input',
+  STORAGE_ERROR: 'out-of-memory',
+  CONSTRAINT_ERROR: own,
+  PROGRAM_ERROR: own,
+  TASKING_ERROR: own,
+};
+
+/** Exceptions that nothing caught, in languages whose runtime no other file knows. */
+export const uncaughtRules = {
+  'ocaml-uncaught': readUncaughtAs({
+    on: ['Fatal error: exception '],
+    match: /^Fatal error: exception (?:\w+\.)*(?<type>\w+)(?<message>.*)/,
+    kinds: {
+      Not_found: own,
+      Match_failure: own,
+      Assert_failure: own,
+      Stack_overflow: 'crash-signal',
+      End_of_file: 'bad-input',
+    },
+  }),
+  'elixir-uncaught': readUncaughtAs({
+    on: ['Error) '],
+    match: /^\*\* \((?:\w+\.)*(?<type>\w+)\) ?(?<message>.*)/,
+    kinds: {
+      CaseClauseError: own,
+      FunctionClauseError: own,
+      MatchError: own,
+      WithClauseError: own,
+      SyntaxError: own,
+      TokenMissingError: own,
+      CompileError: own,
+      UndefinedFunctionError: own,
+      BadMapError: own,
+      UndefinedError: own,
+    },
+  }),
+  'erlang-uncaught': readUncaughtAs({ on: ['exception error: '], match: /\bexception (?<type>error): (?<message>.*)/ }),
+  'erlang-boot-uncaught': readUncaughtAs({
+    on: ['init terminating in do_boot'],
+    match: /^(?:\{"|"?)init terminating in do_boot"?[ ,]?\(?\{?(?<type>\{?[a-z_]+)(?<message>.*)/,
+  }),
+  'nim-uncaught': readUncaughtAs({
+    on: ['unhandled exception: '],
+    match: /^Error: unhandled exception: (?<message>.*) \[(?<type>\w+)\]$/,
+    kinds: {
+      ValueError: 'bad-input',
+      IOError: 'missing-file',
+      AccessViolationDefect: 'crash-signal',
+      NilAccessDefect: own,
+    },
+  }),
+  'pascal-runtime-uncaught': readUncaughtAs({
+    on: ['Runtime error '],
+    match: /^Runtime error (?<type>\d{1,3}) at \$/,
+    kinds: pascalCodes,
+  }),
+  'pascal-exception-uncaught': readUncaughtAs({
+    on: ['exception occurred at $'],
+    match: /^An unhandled exception occurred at \$[\dA-F]+:$/,
+    message: 'below',
+    pointsAtMessage: true,
+    kinds: {
+      EAccessViolation: 'crash-signal',
+      EConvertError: 'bad-input',
+      EFOpenError: 'missing-file',
+      EFCreateError: 'permission',
+      EInOutError: 'other',
+      EOutOfMemory: 'out-of-memory',
+    },
+  }),
+  'ada-uncaught': readUncaughtAs({
+    on: ['raised '],
+    match: /^raised (?:[A-Z_]+\.)*(?<type>[A-Z_]+)(?: : (?<message>.*))?$/,
+    kinds: adaKinds,
+  }),
+  'd-uncaught': readUncaughtAs({
+    on: ['ception@', 'Error@'],
+    match: /^(?:\w+\.)+(?<type>[A-Z]\w*(?:Error|Exception))@[^()]{1,300}\(\d+\)(?:: (?<message>.*))?$/,
+  }),
+  'lisp-uncaught': readUncaughtAs({
+    on: ['Unhandled ', 'debugger invoked on a '],
+    match: /^(?:Unhandled|debugger invoked on an?) (?<type>(?:[A-Z-]+:+)?[A-Z-]+) in thread /,
+    message: 'below',
+    kinds: {
+      'TYPE-ERROR': own,
+      'UNBOUND-VARIABLE': own,
+      'UNDEFINED-FUNCTION': own,
+      'SIMPLE-PROGRAM-ERROR': own,
+      'DIVISION-BY-ZERO': own,
+      'HEAP-EXHAUSTED-ERROR': 'out-of-memory',
+      'CONTROL-STACK-EXHAUSTED': 'crash-signal',
+    },
+  }),
+  'crystal-uncaught': readUncaughtAs({
+    on: ['Unhandled exception: '],
+    match: /^Unhandled exception: (?<message>.*) \((?:\w+::)*(?<type>[A-Z]\w*)\)$/,
+  }),
+  'clojure-uncaught': readUncaughtAs({
+    on: ['Execution error '],
+    match: /^Execution error \((?<type>\w+)\) at /,
+    message: 'below',
+    kinds: { ArityException: own, ClassCastException: own },
+  }),
+  'haskell-uncaught': readUncaughtAs({
+    on: ['CallStack (from HasCallStack)'],
+    match: /^CallStack \(from HasCallStack\):/,
+    message: 'above',
+    pointsAtMessage: true,
+  }),
+  'racket-uncaught': readUncaughtAs({
+    on: ['  context...:'],
+    match: /^ {2}context\.\.\.:/,
+    message: 'above',
+    pointsAtMessage: true,
+  }),
+  'scheme-uncaught': readUncaughtAs({ on: ['In procedure '], match: /\bIn procedure \S+: (?<message>.*)/ }),
+  'gap-uncaught': readUncaughtAs({ on: ['Error, '], match: /^Error, (?<message>.*)/ }),
+} satisfies Rules;

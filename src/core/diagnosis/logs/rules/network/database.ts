@@ -1,0 +1,98 @@
+import type { FailureCategory } from '../../../explanation/category.ts';
+import type { Finding } from '../../engine/finding.ts';
+import type { Rules } from '../../engine/rule.ts';
+import type { LogText } from '../../engine/text/logText.ts';
+import { categoryOfMessage } from '../../lexicon/lexicon.ts';
+
+/** PostgreSQL, MySQL, SQL Server and Oracle, in the words of their clients and servers. */
+export const databaseRules = {
+  'database-psql': { on: [': ERROR:  ', ': FATAL:  '], read: readPsql },
+  // What is wrong stands below, unless the line is all that is left.
+  'database-error-in-model': {
+    like: ['Database Error in model {what} (', 'Database Error in snapshot {what} ('],
+    category: 'bad-input',
+    weight: 'error',
+  },
+
+  'database-compilation-error-in': {
+    like: ['Compilation Error in model {what} (', 'Runtime Error in model {what} ('],
+    category: 'exception-in-user-code',
+    weight: 'error',
+    narrow: 'failed',
+  },
+
+  'database-error-creating-model': {
+    like: 'ERROR creating {} model ',
+    category: 'other',
+    weight: 'echo',
+    narrow: 'other',
+  },
+
+  'database-password-authentication-failed': {
+    like: [
+      'password authentication failed for user',
+      'no pg_hba.conf entry for',
+      'permission denied for table',
+      'permission denied for schema',
+      'Access denied for user ',
+      'Login failed for user ',
+      'ORA-01017',
+      'NOAUTH Authentication required',
+      'MongoServerError: Authentication failed',
+    ],
+    category: 'permission',
+    narrow: 'unmistakable',
+  },
+
+  'database-could-not-translate': {
+    like: ['could not translate host name', 'Unknown MySQL server host', 'Unknown server host'],
+    category: 'network-dns',
+  },
+
+  'database-can-t-connect': {
+    like: [
+      "Can't connect to MySQL server",
+      "Can't connect to server on '",
+      'Lost connection to MySQL server',
+      'ORA-12541',
+    ],
+    category: 'network',
+  },
+
+  'database-deadlock-detected': {
+    like: ['deadlock detected', 'Deadlock found when trying', 'Lock wait timeout exceeded'],
+    category: 'lock-contention',
+  },
+
+  'database-sorry-too-many': {
+    like: ['sorry, too many clients already', 'remaining connection slots are reserved'],
+    category: 'throttled',
+  },
+
+  'database-fatal-does-not': {
+    like: ['FATAL:  database "{what}" does not exist', 'Unknown database '],
+    category: 'bad-arguments',
+  },
+
+  'database-ora-00942': {
+    like: [
+      'ORA-00942',
+      'ERROR 1146 ',
+      'ERROR 1054 ',
+      'duplicate key value violates',
+      'UNIQUE constraint failed',
+      'Duplicate entry ',
+      'data, right truncation',
+    ],
+    category: 'bad-input',
+  },
+} satisfies Rules;
+
+/** A statement of a script that psql was given: `psql:load.sql:12: ERROR:  relation "a" does not exist`. */
+function readPsql(log: LogText, line: number): Finding | undefined {
+  const { file, at, message } =
+    /^psql:(?<file>[^\s:]+):(?<at>\d+): (?:ERROR|FATAL): {2}(?<message>.*)$/.exec(log.text(line))?.groups ?? {};
+  if (file === undefined || message === undefined) return undefined;
+  const category: FailureCategory = categoryOfMessage(message) ?? 'bad-input';
+  return { line, category, weight: 'cause', narrow: 'exact', frame: { file, line: Number(at) } };
+}

@@ -1,0 +1,53 @@
+import type { FailureCategory } from '../../../explanation/category.ts';
+import type { Finding } from '../../engine/finding.ts';
+import type { Rules } from '../../engine/rule.ts';
+import type { LogText } from '../../engine/text/logText.ts';
+import { categoryOfLine } from '../../lexicon/lexicon.ts';
+
+/** Statuses of gRPC, without their underscores, that say what failed. */
+const statuses: Readonly<Record<string, FailureCategory>> = {
+  ALREADYEXISTS: 'conflict',
+  CANCELLED: 'interrupted',
+  DATALOSS: 'bad-input',
+  DEADLINEEXCEEDED: 'timeout',
+  INVALIDARGUMENT: 'bad-arguments',
+  NOTFOUND: 'missing-file',
+  PERMISSIONDENIED: 'permission',
+  RESOURCEEXHAUSTED: 'throttled',
+  UNAUTHENTICATED: 'auth-storage',
+  UNAVAILABLE: 'network',
+  UNIMPLEMENTED: 'dependency-version',
+};
+
+/** What clients of gRPC say of a call that failed. */
+export const grpcRules = {
+  'grpc-block': { on: ['status = StatusCode.'], read: readBlock },
+
+  'grpc-line': { on: ['rpc error: code = '], read: readLine },
+} satisfies Rules;
+
+/** Python writes a line for the status and one below it for what the server said. */
+function readBlock(log: LogText, line: number): Finding | undefined {
+  const status = /^\s*status = StatusCode\.(?<status>[A-Z_]+)/.exec(log.text(line))?.groups?.['status'];
+  if (status === undefined) return undefined;
+  const below = log.next(line);
+  const details = /^\s*details = "(?<details>.*)"/.exec(log.text(below))?.groups?.['details'];
+  return toFinding(details === undefined ? line : below, status, details ?? '');
+}
+
+/** Go writes all into one line: `rpc error: code = Unavailable desc = connection error: …`. */
+function readLine(log: LogText, line: number): Finding | undefined {
+  const { status, words } = /rpc error: code = (?<status>\w+) desc = (?<words>.*)/.exec(log.text(line))?.groups ?? {};
+  return status === undefined ? undefined : toFinding(line, status, words ?? '');
+}
+
+/** What the server says tells more than the status, which says how the call went. */
+function toFinding(line: number, status: string, words: string): Finding {
+  const category = statuses[status.replaceAll('_', '').toUpperCase()] ?? 'other';
+  return {
+    line,
+    category: categoryOfLine(words) ?? category,
+    weight: 'cause',
+    narrow: category === 'other' ? 'failed' : 'exact',
+  };
+}

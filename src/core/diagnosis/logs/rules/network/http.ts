@@ -1,0 +1,35 @@
+import type { Finding } from '../../engine/finding.ts';
+import type { Rules } from '../../engine/rule.ts';
+import type { LogText } from '../../engine/text/logText.ts';
+import { categoryOfStatus } from '../../lexicon/httpStatus.ts';
+
+/** What HTTP clients of any language say of an answer that refuses. */
+export const httpRules = {
+  'http-status': {
+    on: [
+      ' Client Error: ',
+      ' Server Error: ',
+      'HTTP Error ',
+      'tatus code',
+      'tatusCode',
+      'HTTP/1.1',
+      'HTTP status',
+      'HTTP code',
+      'esponse code',
+      'Unauthorized',
+      'Forbidden',
+      'Not Found',
+      'Internal Server Error',
+      'Bad Gateway',
+      'Service Unavailable',
+      'Gateway Time',
+      'Too Many Requests',
+    ],
+    read: readStatus,
+  },
+} satisfies Rules;
+
+function readStatus(log: LogText, line: number): Finding | undefined {
+  const category = categoryOfStatus(log.text(line));
+  return category === undefined ? undefined : { line, category, weight: 'error', narrow: 'stated', vague: true };
+}

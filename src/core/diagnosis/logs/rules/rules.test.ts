@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import type { Example, ExamplesOf } from '../engine/examples.ts';
+import type { Finding } from '../engine/finding.ts';
+import type { Rules } from '../engine/rule.ts';
+import { LogText } from '../engine/text/logText.ts';
+import { pickCause } from '../engine/weigh/rank.ts';
+import { findAll } from '../findAll.ts';
+import { families } from './rules.ts';
+
+/** Rules that wait for an example. */
+const mostWithout = 309;
+
+const here = import.meta.dirname;
+const known = await loadExamples();
+const ids = families.flatMap((rules) => Object.keys(rules));
+
+test('each rule has a name of its own', () => {
+  assert.deepEqual(
+    ids.filter((id, index) => ids.indexOf(id) !== index),
+    [],
+  );
+});
+
+test('each rule has an example', () => {
+  const without = ids.filter((id) => (known[id]?.examples.length ?? 0) === 0);
+  assert.ok(without.length <= mostWithout, `${without.length}: ${without.join(', ')}`);
+});
+
+test('each example is of a rule', () => {
+  assert.deepEqual(
+    Object.keys(known).filter((id) => !ids.includes(id)),
+    [],
+  );
+});
+
+for (const [id, { examples, not = [] }] of Object.entries(known)) {
+  test(`${id} tells what its examples are about, and no other rule does`, () => {
+    for (const example of examples) assert.equal(findCause(example)?.rule?.id, id, toText(example));
+  });
+  if (not.length > 0)
+    test(`${id} is silent where it has nothing to say`, () => {
+      for (const example of not)
+        assert.ok(!findAll(new LogText(toText(example)), {}).some(({ rule }) => rule?.id === id), toText(example));
+    });
+}
+
+function findCause(example: Example): Finding | undefined {
+  const log = new LogText(toText(example));
+  return pickCause(findAll(log, {}), log, {});
+}
+
+function toText(example: Example): string {
+  return typeof example === 'string' ? example : example.join('\n');
+}
+
+/** Examples of all families, from the files beside those of the rules. */
+async function loadExamples(): Promise<ExamplesOf<Rules>> {
+  const files = readdirSync(here, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.examples.ts'),
+  );
+  const modules = await Promise.all(files.map((file) => import(path.join(here, file))));
+  return Object.assign({}, ...modules.flatMap((exported) => Object.values(exported)));
+}

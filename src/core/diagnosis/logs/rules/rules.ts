@@ -1,0 +1,150 @@
+import type { Rules } from '../engine/rule.ts';
+import { bioRules } from './applications/bio.ts';
+import { hdf5Rules } from './applications/hdf5.ts';
+import { headlineRules } from './applications/headlines.ts';
+import { htslibRules } from './applications/htslib.ts';
+import { mayaRules } from './applications/maya.ts';
+import { mediaRules } from './applications/media.ts';
+import { renderRules } from './applications/render.ts';
+import { solverRules } from './applications/solvers.ts';
+import { sparkRules } from './applications/spark.ts';
+import { tensorflowRules } from './applications/tensorflow.ts';
+import { texRules } from './applications/tex.ts';
+import { genericRules } from './generic.ts';
+import { compilerRules } from './languages/compiler.ts';
+import { cxxTemplateRules } from './languages/cxxTemplates.ts';
+import { debuggerRules } from './languages/debuggers.ts';
+import { dotnetRules } from './languages/dotnet.ts';
+import { dotnetTestRules } from './languages/dotnetTest.ts';
+import { escapedStackRules } from './languages/escapedStack.ts';
+import { fortranRules } from './languages/fortran.ts';
+import { goRules } from './languages/go.ts';
+import { goStackRules } from './languages/goStack.ts';
+import { javaRules } from './languages/java.ts';
+import { jestRules } from './languages/jest.ts';
+import { jsonTracebackRules } from './languages/jsonTraceback.ts';
+import { juliaRules } from './languages/julia.ts';
+import { loneExceptionRules } from './languages/loneException.ts';
+import { matlabRules } from './languages/matlab.ts';
+import { nativeRules } from './languages/native.ts';
+import { nodeRules } from './languages/node.ts';
+import { notebookRules } from './languages/notebooks.ts';
+import { perlRules } from './languages/perl.ts';
+import { phpRules } from './languages/php.ts';
+import { powershellRules } from './languages/powershell.ts';
+import { pytestRules } from './languages/pytest.ts';
+import { pythonRules } from './languages/python.ts';
+import { rRules } from './languages/r.ts';
+import { rubyRules } from './languages/ruby.ts';
+import { rustRules } from './languages/rust.ts';
+import { scriptingRules } from './languages/scripting.ts';
+import { shellRules } from './languages/shell.ts';
+import { uncaughtRules } from './languages/uncaught.ts';
+import { azureRules } from './network/azure.ts';
+import { azureCodeRules } from './network/azureCodes.ts';
+import { databaseRules } from './network/database.ts';
+import { grpcRules } from './network/grpc.ts';
+import { httpRules } from './network/http.ts';
+import { transferRules } from './network/transfer.ts';
+import { reloggedRules } from './relogged.ts';
+import { containerRules } from './system/container.ts';
+import { fuseRules } from './system/fuse.ts';
+import { gpuRules, torchRules } from './system/gpu.ts';
+import { kernelRules } from './system/kernel.ts';
+import { loaderRules } from './system/loader.ts';
+import { mpiRules } from './system/mpi.ts';
+import { posixRules } from './system/posix.ts';
+import { robocopyRules } from './system/robocopy.ts';
+import { utilityRules } from './system/utilities.ts';
+import { windowsRules } from './system/windows.ts';
+import { bundlerRules } from './tools/bundlers.ts';
+import { cargoRules } from './tools/cargo.ts';
+import { condaRules } from './tools/conda.ts';
+import { daskRules } from './tools/dask.ts';
+import { gitRules } from './tools/git.ts';
+import { jvmToolRules } from './tools/jvmTools.ts';
+import { msbuildRules } from './tools/msbuild.ts';
+import { nextflowRules } from './tools/nextflow.ts';
+import { nodePackageRules } from './tools/nodePackages.ts';
+import { packageRules } from './tools/packages.ts';
+import { pipRules } from './tools/pip.ts';
+import { provisioningRules } from './tools/provisioning.ts';
+import { tapRules } from './tools/tap.ts';
+import { workflowRules } from './tools/workflow.ts';
+
+/** All that is known of failures in what programs print, by who speaks. */
+export const families: readonly Rules[] = [
+  reloggedRules,
+  pythonRules,
+  notebookRules,
+  loneExceptionRules,
+  pytestRules,
+  debuggerRules,
+  jsonTracebackRules,
+  escapedStackRules,
+  jestRules,
+  hdf5Rules,
+  databaseRules,
+  shellRules,
+  loaderRules,
+  utilityRules,
+  compilerRules,
+  cxxTemplateRules,
+  dotnetRules,
+  dotnetTestRules,
+  msbuildRules,
+  fortranRules,
+  goRules,
+  goStackRules,
+  javaRules,
+  jvmToolRules,
+  juliaRules,
+  nativeRules,
+  nodeRules,
+  nodePackageRules,
+  bundlerRules,
+  perlRules,
+  phpRules,
+  powershellRules,
+  rRules,
+  rubyRules,
+  cargoRules,
+  rustRules,
+  kernelRules,
+  azureRules,
+  azureCodeRules,
+  bioRules,
+  htslibRules,
+  condaRules,
+  containerRules,
+  fuseRules,
+  mediaRules,
+  gitRules,
+  matlabRules,
+  mpiRules,
+  packageRules,
+  pipRules,
+  renderRules,
+  mayaRules,
+  scriptingRules,
+  uncaughtRules,
+  solverRules,
+  headlineRules,
+  sparkRules,
+  texRules,
+  daskRules,
+  transferRules,
+  windowsRules,
+  robocopyRules,
+  workflowRules,
+  nextflowRules,
+  provisioningRules,
+  tapRules,
+  gpuRules,
+  torchRules,
+  tensorflowRules,
+  httpRules,
+  grpcRules,
+  posixRules,
+  genericRules,
+];

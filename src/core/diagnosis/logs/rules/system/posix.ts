@@ -1,0 +1,87 @@
+import type { FailureCategory } from '../../../explanation/category.ts';
+import type { Finding } from '../../engine/finding.ts';
+import type { BlockRule, Rules } from '../../engine/rule.ts';
+import { isCalm } from '../../engine/text/levels.ts';
+import type { LogText } from '../../engine/text/logText.ts';
+import { isHarmless } from '../../engine/weigh/background.ts';
+
+const quoted = /[‘'"`“](?<what>[^‘’'"`“”]+)[’'"`”]/;
+const named = /\b(?:open|stat|access|read|load|file) (?<what>\/[^\s:'"]+)/;
+
+/** Texts of strerror(3) and of resolvers, and what they mean wherever they are printed. */
+export const posixRules = {
+  'posix-enoent': sayAs('o such file or directory', 'missing-file'),
+  'posix-eacces': sayAs('ermission denied', 'permission'),
+  'posix-eperm': sayAs('peration not permitted', 'permission'),
+  'posix-erofs': sayAs('ead-only file system', 'permission'),
+  'posix-enospc': sayAs('o space left on device', 'disk-full'),
+  'posix-edquot': sayAs('isk quota exceeded', 'disk-full'),
+  'posix-efbig': sayAs('ile too large', 'disk-full'),
+  'posix-enomem': sayAs('annot allocate memory', 'out-of-memory'),
+  'posix-econnrefused': sayAs('onnection refused', 'network'),
+  'posix-econnreset': sayAs('onnection reset by peer', 'network'),
+  'posix-etimedout': sayAs('onnection timed out', 'timeout'),
+  'posix-enetunreach': sayAs('etwork is unreachable', 'network'),
+  'posix-ehostunreach': sayAs('o route to host', 'network'),
+  'posix-eaddrinuse': sayAs('ddress already in use', 'network'),
+  'posix-eai-noname': sayAs('ame or service not known', 'network-dns'),
+  'posix-eai-again': sayAs('emporary failure in name resolution', 'network-dns'),
+  'posix-host-not-resolved': sayAs('ould not resolve host', 'network-dns'),
+  'posix-etxtbsy': sayAs('ext file busy', 'lock-contention'),
+  'posix-eagain': sayAs('esource temporarily unavailable', 'other'),
+  'posix-eexist': sayAs('ile exists', 'conflict'),
+  'posix-enotempty': sayAs('irectory not empty', 'conflict'),
+  'posix-eisdir': sayAs('s a directory', 'bad-arguments'),
+  'posix-enotdir': sayAs('ot a directory', 'bad-arguments'),
+  'posix-e2big': sayAs('rgument list too long', 'bad-arguments'),
+  'posix-enametoolong': sayAs('ame too long', 'bad-arguments'),
+  'posix-eio': sayAs('nput/output error', 'node'),
+  'posix-estale': sayAs('tale file handle', 'node'),
+  'posix-enotconn': sayAs('ransport endpoint is not connected', 'node'),
+  'posix-ebusy': sayAs('evice or resource busy', 'lock-contention'),
+  'posix-emfile': sayAs('oo many open files', 'other'),
+  'posix-enoexec': sayAs('xec format error', 'dependency-version'),
+} satisfies Rules;
+
+function sayAs(text: string, category: FailureCategory): BlockRule {
+  return { on: [text], read: (log, line) => readError(log, line, category) };
+}
+
+function readError(log: LogText, line: number, category: FailureCategory): Finding | undefined {
+  const text = log.text(line);
+  const level = log.level(line);
+  const above = headOf(log, line);
+  if (above !== undefined)
+    return {
+      line: above,
+      category,
+      weight: 'cause',
+      narrow: 'stated',
+      subject: subjectOf(log.text(above)),
+      covers: [line],
+    };
+  const stated = category === 'other' && /\block/i.test(text) ? 'lock-contention' : category;
+  if ((isCalm(level) && !/fail/i.test(text)) || /^Resolving \S/.test(text)) return undefined;
+  return {
+    line,
+    category: stated,
+    weight: level === 'warning' || isHarmless(text) ? 'hint' : 'cause',
+    narrow: 'stated',
+    subject: subjectOf(text),
+  };
+}
+
+/** The line that an error's text of its own, moved to the right, belongs to. */
+function headOf(log: LogText, line: number): number | undefined {
+  if (!/^\s{4,}[A-Z][a-z]+(?: [a-z]+){1,5}\s*$/.test(log.text(line))) return undefined;
+  const above = log.previous(line);
+  return /^\s{0,3}\S.*\S/.test(log.text(above)) ? above : undefined;
+}
+
+/** The file or host that is complained about: quoted, named by what was tried, or before a colon. */
+function subjectOf(text: string): string | undefined {
+  const found = quoted.exec(text) ?? named.exec(text);
+  if (found?.groups?.['what'] !== undefined) return found.groups['what'];
+  const word = text.split(' ').find((part) => part.endsWith(':') && /[/.]/.test(part.slice(1, -1)));
+  return word?.slice(0, -1);
+}

@@ -1,0 +1,6 @@
+import type { ExamplesOf } from '../../engine/examples.ts';
+import type { bundlerRules } from './bundlers.ts';
+
+export const bundlerExamples: ExamplesOf<typeof bundlerRules> = {
+  'bundlers-unresolved': { examples: ['✘ [ERROR] Could not resolve "./lib/mesh"'] },
+};

@@ -1,0 +1,41 @@
+import type { Finding, Frame } from '../../engine/finding.ts';
+import type { Rules } from '../../engine/rule.ts';
+import { toOwnFrame } from '../../engine/stack.ts';
+import type { LogText } from '../../engine/text/logText.ts';
+
+const wordings = [
+  /\[ERROR\] Could not resolve "(?<what>[^"]+)"/,
+  /Module not found: Error: Can't resolve '(?<what>[^']+)'/,
+];
+/** esbuild: `    src/main.js:1:22:`, webpack: `ERROR in ./src/main.js 1:14-35`. */
+const places = [/^\s+(?<file>\S+):(?<at>\d+):\d+:$/, /^ERROR in (?<file>\S+) (?<at>\d+):\d/];
+
+/** What esbuild and webpack say of an import that leads nowhere. */
+export const bundlerRules = {
+  'bundlers-unresolved': {
+    on: ['[ERROR] Could not resolve', "Module not found: Error: Can't resolve"],
+    read: readUnresolved,
+  },
+} satisfies Rules;
+
+function readUnresolved(log: LogText, line: number): Finding | undefined {
+  for (const wording of wordings) {
+    const found = wording.exec(log.text(line));
+    if (found === null) continue;
+    const subject = found.groups?.['what'];
+    return { line, category: 'missing-module', weight: 'cause', narrow: 'exact', subject, frame: placeNear(log, line) };
+  }
+  return undefined;
+}
+
+/** The line before it or one of the next. */
+function placeNear(log: LogText, line: number): Frame | undefined {
+  let at = log.previous(line);
+  if (at === -1) at = line;
+  for (let seen = 0; at !== -1 && seen < 4; at = log.next(at), seen++)
+    for (const place of places) {
+      const frame = toOwnFrame(place.exec(log.text(at)));
+      if (frame !== undefined) return frame;
+    }
+  return undefined;
+}

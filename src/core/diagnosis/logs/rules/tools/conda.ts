@@ -1,0 +1,85 @@
+import type { Finding } from '../../engine/finding.ts';
+import type { Rules } from '../../engine/rule.ts';
+import type { LogText } from '../../engine/text/logText.ts';
+
+/** conda, mamba and micromamba. */
+export const condaRules = {
+  'conda-unreached': { on: ['CondaHTTPError: HTTP 000'], read: readUnreached },
+
+  'conda-unresolved': { on: ['ResolvePackageNotFound:'], read: readUnresolved },
+
+  'conda-condaerror-run-init': { like: "CondaError: Run 'conda init' before", category: 'other' },
+
+  'conda-packagesnotfounderror': {
+    like: ['PackagesNotFoundError:', 'PackageNotInstalledError:'],
+    category: 'missing-module',
+  },
+
+  'conda-unsatisfiableerror': {
+    like: [
+      'UnsatisfiableError: ',
+      'Could not solve for environment specs',
+      'specification could not be satisfied',
+      'specifications could not be satisfied',
+    ],
+    category: 'dependency-version',
+  },
+
+  'conda-condahttperror-http-404': { like: 'CondaHTTPError: HTTP 404', category: 'missing-module' },
+
+  'conda-condahttperror-http-503': { like: 'CondaHTTPError: HTTP 503', category: 'throttled' },
+
+  'conda-condahttperror-http-5': { like: 'CondaHTTPError: HTTP 5', unless: /HTTP 503/, category: 'service' },
+
+  'conda-environmentlocationnotfound': {
+    like: [
+      'EnvironmentLocationNotFound:',
+      'EnvironmentNameNotFound:',
+      'EnvironmentFileNotFound:',
+      'DirectoryNotACondaEnvironmentError:',
+      '^Not a conda environment: {what}',
+      'Could not find conda environment: {what}',
+    ],
+    category: 'missing-file',
+  },
+
+  'conda-nowritableenvsdirerror': {
+    like: ['NoWritableEnvsDirError:', 'NotWritableError:', 'NoWritablePkgsDirError:', 'EnvironmentNotWritableError:'],
+    category: 'permission',
+  },
+
+  'conda-checksummismatcherror': {
+    like: ['ChecksumMismatchError:', 'CondaVerificationError:'],
+    category: 'bad-input',
+  },
+
+  'conda-commandnotfounderror': { like: 'CommandNotFoundError:', category: 'missing-program' },
+
+  'conda-condatosnoninteractiveerror': { like: ['CondaToSNonInteractiveError'], category: 'license' },
+
+  'conda-invalidmatchspec': { like: 'InvalidMatchSpec:', category: 'bad-arguments' },
+} satisfies Rules;
+
+/** Lines of advice before the words of the library that could not connect. */
+const adviceLines = 8;
+
+/** The headline says that there was no answer; a library's words below it may say why. */
+function readUnreached(log: LogText, line: number): Finding {
+  for (let at = log.next(line), seen = 0; at !== -1 && seen < adviceLines; at = log.next(at), seen++)
+    if (/\bSSL(?:Cert\w{0,20})?Error\b|certificate verify failed/.test(log.text(at)))
+      return { line, category: 'network-tls', weight: 'cause', narrow: 'exact' };
+  return { line, category: 'network', weight: 'cause', narrow: 'exact' };
+}
+
+/** Packages that are listed one below the other, with the build that is wanted of them: `- libssh2==1.8.0=h5b517e9_3`. */
+const listed = /^\s*- \S/;
+const ofBuild = /^\s*- \S{1,100}?={1,2}[\w.]{1,40}=\w/;
+
+/** Whoever asks for a build wants a package that is there, and this build of it only for another platform. */
+function readUnresolved(log: LogText, line: number): Finding {
+  for (let at = log.next(line), seen = 0; at !== -1 && seen < adviceLines; at = log.next(at), seen++) {
+    if (!listed.test(log.text(at))) break;
+    if (ofBuild.test(log.text(at))) return { line, category: 'dependency-version', weight: 'cause', narrow: 'exact' };
+  }
+  return { line, category: 'missing-module', weight: 'cause', narrow: 'exact' };
+}

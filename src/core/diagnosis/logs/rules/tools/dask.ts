@@ -1,0 +1,29 @@
+import type { Finding } from '../../engine/finding.ts';
+import type { Rules } from '../../engine/rule.ts';
+import type { LogText } from '../../engine/text/logText.ts';
+
+/** What Dask's scheduler and the nannies of its workers say. */
+export const daskRules = {
+  'dask-task': { on: ['WARNING - Compute Failed'], read: readTask },
+
+  'dask-killed': { on: ['KilledWorker: '], read: readKilled },
+} satisfies Rules;
+
+/** What a worker says of a task; who gathers the results raises its exception again, with where it happened. */
+function readTask(log: LogText, line: number): Finding {
+  const lines = [1, 2, 3, 4, 5].map((below) => line + below).filter((at) => at < log.lineCount);
+  return { line, category: 'other', weight: 'echo', narrow: 'other', covers: [line], details: lines };
+}
+
+/** Lines before the scheduler gives up in which a nanny may have said why. */
+const farthest = 60;
+
+/** A worker that is killed again and again: its nanny warned why, and started another. */
+function readKilled(log: LogText, line: number): Finding | undefined {
+  let first: number | undefined;
+  for (let at = line - 1; at >= 0 && line - at <= farthest; at--)
+    if (/\bnanny\b.*exceeded \d+% memory budget/.test(log.text(at))) first = at;
+  return first === undefined
+    ? undefined
+    : { line: first, category: 'out-of-memory', weight: 'cause', narrow: 'exact', covers: [first] };
+}

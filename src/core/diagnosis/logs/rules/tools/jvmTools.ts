@@ -1,0 +1,99 @@
+import type { Finding } from '../../engine/finding.ts';
+import type { Rules } from '../../engine/rule.ts';
+import type { LogText } from '../../engine/text/logText.ts';
+import { categoryOfLine, categoryOfMessage } from '../../lexicon/lexicon.ts';
+
+/** Maven, Gradle, Kotlin's compiler and Spring Boot, beside the exceptions of the Java virtual machine. */
+export const jvmToolRules = {
+  'jvm-tools-spring-failure': { on: ['APPLICATION FAILED TO START'], read: readSpringFailure },
+
+  'jvm-tools-ant': { on: ['BUILD FAILED'], read: readAnt },
+
+  'jvm-tools-e-file': {
+    on: ['e: file:', '.kt: (', '.kts: ('],
+    match: /^e: (?:file:\/\/)?(?<file>\S+\.kts?):(?: \()?(?<at>\d+)/,
+    category: 'exception-in-user-code',
+  },
+
+  'jvm-tools-could-not-resolve': {
+    like: ['Could not resolve dependencies for project', 'Could not find artifact '],
+    category: 'dependency-version',
+  },
+
+  'jvm-tools-could-not-find': {
+    on: ['> Could not find '],
+    match: /^\s*> Could not find (?<what>[\w.-]+:[\w.-]+:[\w.+-]+)\.$/,
+    category: 'dependency-version',
+  },
+
+  'jvm-tools-could-not-determine': {
+    like: ['Could not determine java version from', 'Unsupported class file major version', 'invalid target release: '],
+    category: 'dependency-version',
+  },
+
+  'jvm-tools-error-downloading': { like: 'Error downloading {what}:', category: 'dependency-version' },
+
+  'jvm-tools-non-readable-pom': { like: 'Non-readable POM ', category: 'bad-input' },
+
+  'jvm-tools-there-is-no': { like: 'there is no POM in this directory', category: 'missing-file' },
+
+  'jvm-tools-unknown-lifecycle-phase': {
+    like: ['Unknown lifecycle phase "{what}"', "Task '{what}' not found in "],
+    category: 'bad-arguments',
+  },
+
+  'jvm-tools-does-not-contain': { like: 'does not contain a Gradle build', category: 'missing-file' },
+
+  'jvm-tools-failure-build-failed': {
+    like: [
+      'FAILURE: Build failed with an exception.',
+      "Execution failed for task '",
+      "> Process 'command '",
+      'The build could not read ',
+      '> Could not resolve all files for configuration',
+      '> Compilation error. See log for more details',
+    ],
+    category: 'other',
+    weight: 'echo',
+    narrow: 'other',
+  },
+} satisfies Rules;
+
+const antPlace = /^(?:(?<file>\S+\.xml):(?<at>\d+): |(?=Target "))(?<message>.*)$/;
+
+/** Ant names the place in its build file after the headline, or only what is wrong. */
+function readAnt(log: LogText, line: number): Finding | undefined {
+  const words = log.text(line) === 'BUILD FAILED' ? log.next(line) : -1;
+  const { file, at, message } = antPlace.exec(log.text(words))?.groups ?? {};
+  if (message === undefined) return undefined;
+  const frame = file === undefined ? undefined : { file, line: Number(at) };
+  const unknown = message.startsWith('Target ') ? 'bad-arguments' : 'exception-in-user-code';
+  const category = categoryOfMessage(message) ?? (frame === undefined ? unknown : (categoryOfLine(message) ?? unknown));
+  return { line: words, category, weight: 'cause', narrow: 'exact', frame, covers: [line, words] };
+}
+
+/** Lines from the headline to its description, and from there to the words. */
+const nearby = 8;
+
+/** Spring Boot's failure analysis: a headline, `Description:`, and what is wrong. */
+function readSpringFailure(log: LogText, line: number): Finding | undefined {
+  const title = after(log, line, /^Description:$/);
+  const words = title === -1 ? -1 : after(log, title, /\S/);
+  if (words === -1) return undefined;
+  const text = log.text(words);
+  const category =
+    categoryOfMessage(text) ?? (/attribute|propert|configur/i.test(text) ? 'bad-arguments' : categoryOfLine(text));
+  return {
+    line: words,
+    category: category ?? 'exception-in-user-code',
+    weight: 'cause',
+    narrow: 'exact',
+    covers: Array.from({ length: words - line + 1 }, (_, index) => line + index),
+  };
+}
+
+function after(log: LogText, line: number, wanted: RegExp): number {
+  let at = log.next(line);
+  for (let seen = 0; at !== -1 && seen < nearby; at = log.next(at), seen++) if (wanted.test(log.text(at))) return at;
+  return -1;
+}

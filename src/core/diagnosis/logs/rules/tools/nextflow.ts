@@ -1,0 +1,176 @@
+import type { FailureCategory } from '../../../explanation/category.ts';
+import type { Finding, Frame } from '../../engine/finding.ts';
+import { isOwnFile } from '../../engine/ownCode.ts';
+import type { Rules } from '../../engine/rule.ts';
+import type { LogText } from '../../engine/text/logText.ts';
+import { categoryOfLine } from '../../lexicon/lexicon.ts';
+
+/** Lines below a complaint in which Nextflow says which line of the pipeline it is about. */
+const nearLines = 12;
+
+/** Nextflow: it re-reports what a step printed, and has failures of its own in the pipeline it runs. */
+export const nextflowRules = {
+  'nextflow-exit': { on: ['terminated with an error exit status'], read: readExit },
+
+  'nextflow-quote-below': { on: ['Command error:', 'Command output:', 'lines of output]'], read: quoteBelow },
+
+  'nextflow-compilation': {
+    on: ['Script compilation error', 'Module compilation error', 'Config parsing error'],
+    read: readCompilation,
+  },
+
+  'nextflow-complaint': { on: ['ERROR ~ '], read: readComplaint },
+
+  'nextflow-above': { on: [" -- Check script '", "-- Check script '"], read: readAbove },
+
+  'nextflow-unexpected-input': {
+    on: ['Unexpected input: ', ' is not defined', 'nvalid ', 'issing ', 'Error main.nf:', 'Error nextflow.config:'],
+    match: /^Error (?<file>\S+\.(?:nf|config)):(?<at>\d+):\d+: /,
+    category: 'exception-in-user-code',
+    narrow: 'failed',
+  },
+
+  'nextflow-error-executing-process': {
+    like: ['Error executing process >', 'Script compilation failed', 'Config parsing failed'],
+    category: 'other',
+    weight: 'echo',
+    narrow: 'other',
+  },
+
+  'nextflow-the-task-was': { like: 'The task was ended by user request', category: 'interrupted' },
+
+  'nextflow-terminated-for-an': {
+    like: 'terminated for an unknown reason',
+    category: 'interrupted',
+    weight: 'echo',
+    narrow: 'guess',
+  },
+
+  'nextflow-missing-output-file': {
+    like: 'Missing output file(s) `{what}` expected by process',
+    category: 'missing-file',
+  },
+
+  'nextflow-process-requirement-exceeds': {
+    like: [
+      'Process requirement exceeds available',
+      'Process requirement exceed available',
+      'Unknown configuration profile',
+      'Validation of pipeline parameters failed',
+      'Missing required parameter',
+      'Not a valid project name',
+    ],
+    category: 'bad-arguments',
+  },
+
+  'nextflow-no-such-file': {
+    like: [
+      'No such file: {what}',
+      '^No such file or directory: {what}',
+      'Cannot find script file: {what}',
+      'Cannot find any reads matching',
+    ],
+    category: 'missing-file',
+  },
+
+  'nextflow-can-t-find': {
+    like: ["Can't find a matching module file for include", 'Cannot find a component with name'],
+    category: 'missing-module',
+  },
+
+  'nextflow-process-input-file': {
+    like: [
+      'Process {} input file name collision',
+      'declares {} input channel{} but {} specified',
+      'does not support {} DSL',
+    ],
+    category: 'exception-in-user-code',
+    narrow: 'failed',
+  },
+
+  'nextflow-failed-to-pull': { like: 'Failed to pull singularity image', category: 'image-pull', weight: 'error' },
+
+  'nextflow-error-pipeline-failed': {
+    like: 'ERROR ~ Pipeline failed',
+    category: 'other',
+    weight: 'echo',
+    narrow: 'other',
+  },
+
+  'nextflow-unable-to-acquire': { like: 'Unable to acquire lock on session', category: 'lock-contention' },
+} satisfies Rules;
+
+/** Nextflow and pip quote what a step printed; it is read as if it stood alone. */
+function quoteBelow(log: LogText, line: number): undefined {
+  if (/^\s*Command (?:error|output):$|lines of output\]$/.test(log.text(line))) log.quoteBelow(line);
+}
+
+const statusCategories: Readonly<Record<string, FailureCategory>> = {
+  '127': 'missing-program',
+  '137': 'out-of-memory',
+  '139': 'crash-signal',
+};
+
+/** The exit status of a step tells what its own output may not. */
+function readExit(log: LogText, line: number): Finding {
+  const status = /error exit status \((\d{1,3})\)/.exec(log.text(line))?.[1];
+  const category = statusCategories[status ?? ''] ?? 'other';
+  return { line, category, weight: 'echo', narrow: category === 'other' ? 'other' : 'kind' };
+}
+
+/** `- file : main.nf` and `- cause: Unexpected input: '{' @ line 12, column 8.` say where and what. */
+function readCompilation(log: LogText, line: number): Finding {
+  const near = linesBelow(log, line);
+  const cause = near.find((at) => /^- cause: /.test(log.text(at)));
+  const file = near.map((at) => /^- file ?: (\S+)$/.exec(log.text(at))?.[1]).find((found) => found !== undefined);
+  const at = /@ line (\d+)/.exec(log.text(cause ?? line))?.[1];
+  return {
+    line: cause ?? line,
+    category: 'exception-in-user-code',
+    weight: 'cause',
+    narrow: 'failed',
+    frame: toFrame(file, at),
+    covers: [line],
+  };
+}
+
+/** What the pipeline's own code came upon, with the line of it in a hint below: `-- Check script 'main.nf' at line: 12`. */
+function readComplaint(log: LogText, line: number): Finding | undefined {
+  const text = log.text(line);
+  if (
+    /ERROR ~ (?:Error executing process|Unexpected error|Pipeline failed|Script compilation|Module compilation)/.test(
+      text,
+    )
+  )
+    return undefined;
+  const hint = linesBelow(log, line)
+    .map((at) => / ?-- Check script '(?<file>[^']+)' at line: (?<at>\d+)/.exec(log.text(at))?.groups)
+    .find((found) => found !== undefined);
+  const own =
+    /No such (?:variable|property)|Missing process or function|Unknown config attribute|No signature of method/;
+  const said = text.endsWith(':') ? log.next(line) : line;
+  const category = own.test(text) ? undefined : (categoryOfLine(log.text(said)) ?? categoryOfLine(text));
+  return {
+    line: said,
+    category: category ?? (hint === undefined && !own.test(text) ? 'other' : 'exception-in-user-code'),
+    weight: 'cause',
+    narrow: category === undefined ? 'failed' : 'guess',
+    frame: toFrame(hint?.['file'], hint?.['at']),
+  };
+}
+
+/** A log that has lost the head of the complaint still names it right above the hint. */
+function readAbove(log: LogText, line: number): Finding | undefined {
+  let at = log.previous(line);
+  while (at !== -1 && line - at < nearLines && log.text(at).trim() === '') at = log.previous(at);
+  if (at === -1 || log.text(at).trim() === '' || log.text(at).includes('ERROR ~ ')) return undefined;
+  return readComplaint(log, at);
+}
+
+function linesBelow(log: LogText, line: number): readonly number[] {
+  return Array.from({ length: nearLines }, (_, index) => line + 1 + index).filter((at) => at < log.lineCount);
+}
+
+function toFrame(file: string | undefined, at: string | undefined): Frame | undefined {
+  return file === undefined || at === undefined || !isOwnFile(file) ? undefined : { file, line: Number(at) };
+}

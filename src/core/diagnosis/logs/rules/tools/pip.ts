@@ -1,0 +1,164 @@
+import type { FailureCategory } from '../../../explanation/category.ts';
+import type { Finding } from '../../engine/finding.ts';
+import type { Rules } from '../../engine/rule.ts';
+import { Template } from '../../engine/template.ts';
+import type { LogText } from '../../engine/text/logText.ts';
+import { categoryOfLine } from '../../lexicon/lexicon.ts';
+
+/** What only a build that starts it can miss: compilers, and tools that tell how to use a library. */
+const tool =
+  /^\s*(?:error: )?(?:\[Errno 2\] )?No such file or directory: b?'(?<what>(?:[\w.-]{1,40}-)?(?:gcc|g\+\+|cc|c\+\+|clang|clang\+\+|gfortran|nvcc|rustc|cargo|go|cmake|make|ninja|swig|git|java|javac|ld|ar)(?:-\d[\d.]{0,6})?|[\w.+]{1,40}-config)'/;
+
+/** pip, and the builds it starts. */
+export const pipRules = {
+  'pip-no-version': { on: ['Could not find a version that satisfies'], read: readNoVersion },
+
+  'pip-error-invalid-command': { like: "error: invalid command 'bdist_wheel'", category: 'missing-module' },
+
+  'pip-no-matching-distribution': {
+    like: 'No matching distribution found',
+    category: 'missing-module',
+    weight: 'echo',
+  },
+
+  'pip-error-cannot-install': {
+    like: ['^ERROR: Cannot install {}conflicting dependencies', '^ERROR: Cannot install'],
+    category: 'dependency-version',
+  },
+
+  'pip-resolutionimpossible': { like: 'ResolutionImpossible', category: 'dependency-version', weight: 'echo' },
+
+  'pip-require-a-different': {
+    like: [
+      'require a different python version',
+      'requires a different Python',
+      'requires Python ',
+      "requires Python '",
+      'does not support Python',
+    ],
+    category: 'dependency-version',
+  },
+
+  'pip-s-dependency-resolver': {
+    like: "pip's dependency resolver does not currently",
+    category: 'dependency-version',
+    weight: 'hint',
+  },
+
+  'pip-requires-but-you': {
+    like: [' {} requires {}, but you have', " {} requires {}, but you 'll have"],
+    category: 'dependency-version',
+    weight: 'hint',
+  },
+
+  'pip-externally-managed-environment': { like: 'externally-managed-environment', category: 'permission' },
+
+  'pip-invalid-requirement': {
+    like: ['Invalid requirement: {what}', "Invalid requirement: '{what}"],
+    category: 'bad-input',
+  },
+
+  'pip-do-not-match': {
+    like: ['DO NOT MATCH THE HASHES', 'Hashes are required in --require-hashes'],
+    category: 'bad-input',
+  },
+
+  'pip-no-such-file': {
+    on: 'No such file or directory: ',
+    match: tool,
+    category: 'missing-program',
+    narrow: 'unmistakable',
+  },
+
+  'pip-unable-to-execute': {
+    like: ["unable to execute '{what}': No such file", "error: command '{what}' failed: No such file"],
+    category: 'missing-program',
+  },
+
+  'pip-error-command-failed': {
+    like: ["error: command '{}' failed with exit code", "error: command '{}' failed with exit status"],
+    category: 'exception-in-user-code',
+    weight: 'echo',
+  },
+
+  'pip-microsoft-visual-c': {
+    like: 'Microsoft Visual C++ 14{}is required',
+    category: 'missing-program',
+  },
+
+  'pip-cmake-must-be': { like: 'CMake must be installed', category: 'missing-program' },
+
+  'pip-failed-building-wheel': {
+    on: [
+      'Failed building wheel for',
+      'Could not build wheels for',
+      'Failed to build ',
+      'subprocess-exited-with-error',
+      'metadata-generation-failed',
+      'legacy-install-failure',
+      'did not run successfully',
+      'exit code: ',
+      'This error originates from a subprocess',
+      'Encountered error while',
+    ],
+    match:
+      /Failed building wheel|Could not build wheels|Failed to build (?!image)|subprocess-exited-with-error|metadata-generation-failed|legacy-install-failure|did not run successfully|^\s*│ exit code|originates from a subprocess|Encountered error while/,
+    category: 'other',
+    weight: 'echo',
+    narrow: 'other',
+  },
+
+  'pip-failed-to-build': {
+    like: 'Failed to build installable wheels',
+    category: 'other',
+    weight: 'echo',
+    narrow: 'other',
+  },
+
+  'pip-is-not-a': { like: ['is not a supported wheel on this platform'], category: 'dependency-version' },
+
+  'pip-cannot-uninstall': { like: ['Cannot uninstall {what}', "Cannot uninstall '{what}"], category: 'conflict' },
+
+  'pip-could-not-install': {
+    on: ['Could not install packages due to an'],
+    match: /Could not install packages due to an (?:OSError|EnvironmentError): (?!.*(?:Errno|HTTPS?ConnectionPool))/,
+    category: 'other',
+    narrow: 'guess',
+  },
+
+  'pip-no-solution-found': {
+    like: 'No solution found when resolving',
+    category: 'dependency-version',
+  },
+} satisfies Rules;
+
+const noVersion = new Template(
+  'Could not find a version that satisfies the requirement {what} (from versions: {versions}',
+);
+const retried = /Retrying \(Retry\(total=|after connection broken by/;
+
+/** No version at all was seen: either there is none, or the index could not be asked. */
+function readNoVersion(log: LogText, line: number): Finding | undefined {
+  const found = noVersion.match(log.text(line));
+  if (found === undefined) return { line, category: 'missing-module', weight: 'cause', narrow: 'exact' };
+  const subject = found['what'];
+  if (!/^none/.test(found['versions'] ?? ''))
+    return { line, category: 'dependency-version', weight: 'cause', narrow: 'exact', subject };
+  const broken = firstRetry(log, line);
+  if (broken === undefined) return { line, category: 'missing-module', weight: 'cause', narrow: 'exact', subject };
+  return { line: broken, category: networkKind(log.text(broken)), weight: 'verdict', narrow: 'exact' };
+}
+
+function firstRetry(log: LogText, line: number): number | undefined {
+  let first: number | undefined;
+  for (let at = log.previous(line), seen = 0; at !== -1 && seen < 40; at = log.previous(at), seen++)
+    if (retried.test(log.text(at))) first = at;
+  return first;
+}
+
+function networkKind(text: string): FailureCategory {
+  if (/Name or service not known|name resolution|NameResolutionError|getaddrinfo/.test(text)) return 'network-dns';
+  if (/SSL|CERTIFICATE/.test(text)) return 'network-tls';
+  if (/Connect ?Timeout|connect timeout/i.test(text)) return 'network';
+  return categoryOfLine(text) === 'timeout' ? 'timeout' : 'network';
+}

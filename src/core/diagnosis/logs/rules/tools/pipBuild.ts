@@ -1,0 +1,28 @@
+import type { Frame } from '../../engine/finding.ts';
+import type { LogText } from '../../engine/text/logText.ts';
+
+/** Sources of a package with native code. */
+const nativeSource = /\.(?:c|cc|cpp|cxx|cu|h|hh|hpp|pyx|f|f90)$/i;
+/** How pip heads what a build printed, from its version 22 on and before, and what stands below. */
+const buildStart =
+  /\[\d{1,6} lines of output\]$|^\s*Building wheels? for |^\s*Running setup\.py (?:install|bdist_wheel|develop) for /;
+const buildEnd = /\[end of output\]$/;
+/** What pip says of a package that it looks for in an index. */
+const fetched = /^\s*(?:Collecting|Downloading|Using cached) \S/;
+/** What pip says of a folder that it was given: what it builds then may be the user's. */
+const given = /^\s*(?:Processing (?:\.|\/|[A-Za-z]:\\|file:)(?!.*\.whl$)|Obtaining file:)/;
+const longestBuild = 2000;
+
+/** Whether a frame is in a package that pip fetched and builds in this part of the log. */
+export function isFetchedSource(log: LogText, line: number, { file }: Frame): boolean {
+  if (!nativeSource.test(file)) return false;
+  let isBuild = false;
+  let isFetched = false;
+  for (let at = log.previous(line), seen = 0; at !== -1 && seen < longestBuild; at = log.previous(at), seen++) {
+    const text = log.text(at);
+    if (given.test(text) || (!isBuild && buildEnd.test(text))) return false;
+    isBuild ||= buildStart.test(text);
+    isFetched ||= fetched.test(text);
+  }
+  return isBuild && isFetched;
+}

@@ -1,0 +1,53 @@
+import type { ExamplesOf } from '../../engine/examples.ts';
+import type { provisioningRules } from './provisioning.ts';
+
+export const provisioningExamples: Partial<ExamplesOf<typeof provisioningRules>> = {
+  'provisioning-terraform-place': {
+    examples: [
+      [
+        'Error: Invalid expression',
+        '',
+        '  on m.tf line 2, in resource "x" "y":',
+        '   2:   a =',
+        '   3: }',
+        '',
+        'Expected the start of an expression, but found an invalid expression token.',
+      ],
+    ],
+  },
+  'provisioning-ansible-place': {
+    examples: [
+      [
+        "ERROR! couldn't resolve module/action 'contoso.batch.pkg'. This often indicates a misspelling, missing collection, or incorrect module path.",
+        '',
+        "The error appears to be in '/mnt/batch/tasks/workitems/nightly/job-1/sample-0042/wd/p.yml': line 5, column 5, but may",
+      ],
+      [
+        'ERROR! We were unable to read either as JSON nor YAML, these are the errors we got from each:',
+        'JSON: Expecting value: line 1 column 1 (char 0)',
+        '',
+        'Syntax Error while loading YAML.',
+        '  did not find expected key',
+        '',
+        "The error appears to be in '/mnt/batch/tasks/workitems/nightly/job-1/sample-0042/wd/p.yml': line 4, column 4, but may",
+      ],
+    ],
+  },
+  'provisioning-execution-of': {
+    examples: [
+      "Command '/usr/bin/apt-get' failed with return code: 100",
+      "Mixlib::ShellOut::ShellCommandFailed: Expected process to exit with [0], but received '1'",
+    ],
+  },
+  'provisioning-error-acquiring-the': {
+    examples: ['Error acquiring the state lock', 'Error: Error acquiring the state lock'],
+  },
+  'provisioning-no-value-for': { examples: ['Error: No value for required variable'] },
+  'provisioning-unsupported-terraform-core': { examples: ['Error: Unsupported Terraform Core version'] },
+  'provisioning-required-plugins-are': { examples: ['│ Error: Module not installed'] },
+  'provisioning-an-undefined-variable': {
+    examples: [
+      "fatal: [localhost]: FAILED! => {\"msg\": \"The task includes an option with an undefined variable. The error was: 'batch_account' is undefined. 'batch_account' is undefined\\n\\nThe error appears to be in '/mnt/batch/tasks/workitems/nightly/job-1/sample-0042/wd/p.yml': line 5, column 5, but may\\nbe elsewhere in the file depending on the exact syntax problem.\\n\\nThe offending line appears to be:\\n\\n  tasks:\\n  - name: Write config\\n    ^ here\\n\"}",
+    ],
+  },
+};

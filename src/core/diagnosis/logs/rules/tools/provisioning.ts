@@ -1,0 +1,171 @@
+import type { FailureCategory } from '../../../explanation/category.ts';
+import type { Finding, Frame } from '../../engine/finding.ts';
+import type { Rules } from '../../engine/rule.ts';
+import type { LogText } from '../../engine/text/logText.ts';
+import { findMeaning, type Meanings } from '../../engine/words.ts';
+import { categoryOfLine } from '../../lexicon/lexicon.ts';
+import { guessFromOwnWords } from '../../lexicon/ownWords.ts';
+
+/** Lines of what Terraform says of one error. */
+const longestMessage = 24;
+
+/** Terraform, Ansible, Puppet, Chef and Salt, which set up what tasks run on. */
+export const provisioningRules = {
+  'provisioning-terraform-place': { on: ['.tf line ', '.tfvars line ', '.tf.json line '], read: readTerraformPlace },
+
+  'provisioning-terraform': { on: ['Error: '], read: readTerraform },
+
+  'provisioning-ansible-failure': { on: ['FAILED! => {'], read: readAnsibleFailure },
+
+  'provisioning-ansible-place': { on: ['The error appears to be in '], read: readAnsiblePlace },
+
+  'provisioning-execution-of': {
+    on: ["Execution of '", 'Expected process to exit with ', ' failed with return code: '],
+    match:
+      /\bExecution of '.+' returned \d{1,3}: ?(?:Reading package lists|Building dependency|Loaded plugins|Last metadata|Updating|Refreshing|Hit:|Get:|$)|\bExpected process to exit with \[[\d, ]+\], but received '\d+'|\bCommand '.+' failed with return code: \d+$/,
+    category: 'other',
+    weight: 'echo',
+    narrow: 'other',
+  },
+
+  'provisioning-error-terraform-encountered': {
+    like: ['Error: Terraform encountered problems during init', 'Error: {} provisioner error'],
+    category: 'other',
+    weight: 'echo',
+    narrow: 'other',
+  },
+
+  'provisioning-error-acquiring-the': { like: 'Error acquiring the state lock', category: 'lock-contention' },
+
+  'provisioning-no-value-for': {
+    like: ['No value for required variable', 'Value for undeclared variable', 'Failed to parse command-line flags'],
+    category: 'bad-arguments',
+  },
+
+  'provisioning-unsupported-terraform-core': {
+    like: ['Unsupported Terraform Core version', 'Inconsistent dependency lock file'],
+    category: 'dependency-version',
+  },
+
+  'provisioning-required-plugins-are': {
+    like: ['Required plugins are not installed', 'Module not installed', 'Missing required provider'],
+    category: 'missing-module',
+  },
+
+  'provisioning-no-file-exists': { like: 'no file exists at "{what}"', category: 'missing-file', weight: 'error' },
+
+  'provisioning-an-undefined-variable': {
+    like: 'an undefined variable. The error was: {what} is undefined',
+    category: 'exception-in-user-code',
+    narrow: 'failed',
+  },
+
+  'provisioning-unreachable': { like: 'UNREACHABLE! => ', category: 'network', narrow: 'guess' },
+} satisfies Rules;
+
+/** `  on main.tf line 2, in resource "x" "y":`, below the summary of an error. */
+const place = /^(?:│ )? {2}on (?<file>\S+\.(?:tf|tfvars|tf\.json)) line (?<at>\d+)/;
+const summary = /^(?:│ )?Error: /;
+
+/** The configuration that an error is about is the user's own code. */
+function readTerraformPlace(log: LogText, line: number): Finding | undefined {
+  const frame = toFrame(place.exec(log.text(line))?.groups);
+  if (frame === undefined) return undefined;
+  for (let at = line - 1; at >= 0 && at > line - longestMessage; at--)
+    if (summary.test(log.text(at)))
+      return {
+        line: at,
+        category: 'exception-in-user-code',
+        weight: 'cause',
+        narrow: 'failed',
+        frame,
+        ...block(log, at),
+      };
+  return undefined;
+}
+
+/** An error that is about no line of the configuration says in its message what went wrong. */
+function readTerraform(log: LogText, line: number): Finding | undefined {
+  if (!/^│ Error: /.test(log.text(line))) return undefined;
+  const lines = below(log, line);
+  const category = categoryOfLine(lines.map((at) => withoutBar(log.text(at))).join(' '));
+  return {
+    line,
+    category: category ?? 'other',
+    weight: 'cause',
+    narrow: category === undefined ? 'other' : 'guess',
+    ...block(log, line),
+  };
+}
+
+function withoutBar(text: string): string {
+  return text.startsWith('│') ? text.slice(1).trim() : text;
+}
+
+/** What other readers see in the message is said of the error. */
+function block(log: LogText, line: number): Pick<Finding, 'covers' | 'details'> {
+  const [first = line, ...details] = below(log, line);
+  return { covers: [first], details };
+}
+
+/** The lines of an error: to the end of its box, or to the next error. */
+function below(log: LogText, first: number): readonly number[] {
+  const lines = [first];
+  for (let line = first + 1; line < log.lineCount && lines.length < longestMessage; line++) {
+    const text = log.text(line);
+    if (text.startsWith('╵') || summary.test(text)) break;
+    lines.push(line);
+  }
+  return lines;
+}
+
+const playbook = /The error appears to be in '(?<file>[^']+)': line (?<at>\d+)/;
+
+const ansibleWords: Meanings<FailureCategory> = [
+  [/unable to read either as JSON nor YAML/, 'bad-input'],
+  [/couldn't resolve module\/action/, 'missing-module'],
+];
+
+/** Ansible says where in a playbook it stopped, some lines below its complaint. */
+function readAnsiblePlace(log: LogText, line: number): Finding | undefined {
+  const frame = toFrame(playbook.exec(log.text(line))?.groups);
+  for (let at = line; at >= 0 && at > line - longestMessage; at--) {
+    const text = log.text(at);
+    if (/^ERROR! |^fatal: \[/.test(text))
+      return { line: at, ...kindOf(text), weight: 'cause', frame, covers: range(at, line) };
+  }
+  return undefined;
+}
+
+/** The words of a failure written over several lines are in its `msg`. */
+function readAnsibleFailure(log: LogText, line: number): Finding | undefined {
+  if (!log.text(line).endsWith('=> {')) return undefined;
+  const lines = range(line, Math.min(line + longestMessage, log.lineCount - 1));
+  const message = lines.find((at) => log.text(at).trimStart().startsWith('"msg": '));
+  if (message === undefined) return undefined;
+  const text = log.text(message);
+  const category = categoryOfLine(text) ?? guessFromOwnWords(text);
+  return {
+    line: message,
+    category: category ?? 'other',
+    weight: 'cause',
+    narrow: category === undefined ? 'other' : 'guess',
+    covers: [line, message],
+  };
+}
+
+function kindOf(text: string): { readonly category: FailureCategory; readonly narrow: 'guess' | 'failed' } {
+  const category = findMeaning(text, ansibleWords);
+  return category === undefined
+    ? { category: 'exception-in-user-code', narrow: 'failed' }
+    : { category, narrow: 'guess' };
+}
+
+function range(first: number, last: number): readonly number[] {
+  return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+}
+
+function toFrame(found: Record<string, string> | undefined): Frame | undefined {
+  const { file, at } = found ?? {};
+  return file === undefined || at === undefined ? undefined : { file, line: Number(at) };
+}

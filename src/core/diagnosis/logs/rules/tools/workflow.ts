@@ -1,0 +1,182 @@
+import type { FailureCategory } from '../../../explanation/category.ts';
+import type { Finding } from '../../engine/finding.ts';
+import type { Rules } from '../../engine/rule.ts';
+import type { LogText } from '../../engine/text/logText.ts';
+
+/** Snakemake, Cromwell and schedulers: they re-report what a step printed, but have failures of their own. */
+export const workflowRules = {
+  'workflow-snakemake': {
+    on: [
+      'Error in file ',
+      'Error in rule ',
+      'InputException in ',
+      'OutputException in ',
+      'WorkflowError in ',
+      'RuleException',
+      'Exception in rule',
+      'Error in line ',
+      ' in line ',
+      'InputException in rule',
+    ],
+    read: readSnakemake,
+  },
+
+  'workflow-parallel-this-job': {
+    like: '^parallel: This job failed:',
+    category: 'other',
+    weight: 'echo',
+    narrow: 'other',
+  },
+
+  'workflow-error-in-rule': {
+    like: [
+      'Error in rule ',
+      'Exiting because a job execution failed',
+      'Shutting down, this might take some time',
+      'one of the commands exited with non-zero',
+      'Error executing rule',
+      'Removing output files of failed job',
+    ],
+    category: 'other',
+    weight: 'echo',
+    narrow: 'other',
+  },
+
+  'workflow-directory-cannot-be': {
+    like: ['Directory cannot be locked', 'LockException:', 'Unable to acquire lock'],
+    category: 'lock-contention',
+  },
+
+  'workflow-incompletefilesexception': { like: 'IncompleteFilesException', category: 'conflict' },
+
+  'workflow-snakefile-not-found': {
+    like: ['Snakefile "{what}" not found', 'no Snakefile'],
+    category: 'missing-file',
+  },
+
+  'workflow-error-not-found': { like: "ERROR '{what}' not found: [Errno 2]", category: 'missing-program' },
+
+  'workflow-did-not-find': { like: 'Did not find output file with glob pattern', category: 'missing-file' },
+
+  'workflow-defines-configfile-but': {
+    like: 'Workflow defines configfile {what} but it is not present',
+    category: 'missing-file',
+  },
+
+  'workflow-missingruleexception': { like: '^MissingRuleException:', category: 'bad-arguments' },
+
+  'workflow-ambiguousruleexception': { like: '^AmbiguousRuleException:', category: 'exception-in-user-code' },
+
+  'workflow-message-job': {
+    on: '"message": "Job ',
+    match: /^\s*"message": "Job \S+ exited with return code /,
+    category: 'other',
+    weight: 'error',
+    narrow: 'other',
+  },
+
+  'workflow-job-exited-with': {
+    like: ['Job {} exited with return code', 'WorkflowManagerActor: Workflow {} failed'],
+    category: 'other',
+    weight: 'echo',
+    narrow: 'other',
+  },
+
+  'workflow-required-input-not': {
+    like: "Required workflow input '{what}' not specified",
+    category: 'bad-arguments',
+  },
+
+  'workflow-srun-error': {
+    on: 'srun: error: ',
+    match: /^srun: error: \S+: tasks? [\d,-]+: Killed$/,
+    category: 'out-of-memory',
+    weight: 'echo',
+    narrow: 'guess',
+  },
+
+  'workflow-srun-error-2': {
+    on: 'srun: error: ',
+    match:
+      /^srun: error: \S+: tasks? [\d,-]+: (?:Segmentation fault|Aborted|Bus error|Illegal instruction|Floating point)/,
+    category: 'crash-signal',
+    weight: 'echo',
+    narrow: 'kind',
+  },
+
+  'workflow-srun-error-3': {
+    on: 'srun: error: ',
+    match: /^srun: error: \S+: tasks? [\d,-]+: (?:Exited with|Terminated)/,
+    category: 'other',
+    weight: 'echo',
+    narrow: 'other',
+  },
+
+  'workflow-slurmstepd-error-step': {
+    // Peers of a task that ended, unless it is told what for.
+    on: ['slurmstepd: error: *** STEP ', 'slurmstepd: *** STEP '],
+    match: /\*\*\* STEP \S+ ON \S+ CANCELLED AT \S+ \*\*\*/,
+    category: 'interrupted',
+    weight: 'echo',
+    narrow: 'exact',
+  },
+
+  'workflow-check-the-content': {
+    like: ['Check the content of stderr for potential additional information'],
+    category: 'other',
+    weight: 'echo',
+    narrow: 'other',
+  },
+
+  'workflow-pbs-job-killed': {
+    like: ['PBS: job killed: walltime', 'PBS: job killed: cput', '^TERM_RUNLIMIT', 'exceeded wallclock limit'],
+    category: 'timeout',
+    narrow: 'stated',
+  },
+
+  'workflow-pbs-job-killed-mem': {
+    like: [
+      'PBS: job killed: {}mem',
+      '^TERM_MEMLIMIT',
+      'exceeded memory limit',
+      'exceeded job memory limit',
+      'DUE TO MEMORY',
+    ],
+    category: 'out-of-memory',
+    narrow: 'stated',
+  },
+} satisfies Rules;
+
+const snakemakeKinds: ReadonlyMap<string, FailureCategory> = new Map(
+  Object.entries<FailureCategory>({
+    MissingInputException: 'missing-file',
+    MissingOutputException: 'missing-file',
+    IncompleteFilesException: 'conflict',
+    ProtectedOutputException: 'permission',
+    FileNotFoundError: 'missing-file',
+    PermissionError: 'permission',
+    ModuleNotFoundError: 'missing-module',
+    WorkflowError: 'other',
+  }),
+);
+
+/** `MissingInputException in rule a in file Snakefile, line 3:` or `… in line 3 of Snakefile:`; the next line says more. */
+function readSnakemake(log: LogText, line: number): Finding | undefined {
+  const found =
+    /^(?<name>\w+(?:Exception|Error)) in (?:rule \w+ in )?(?:line (?<at>\d+) of (?<file>\S+?):?$|(?:rule \w+ in )?file "?(?<file2>[^",]+)"?, line (?<at2>\d+):?)/.exec(
+      log.text(line),
+    )?.groups;
+  if (found?.['name'] === undefined) return undefined;
+  const { name, file = found['file2'], at = found['at2'] } = found;
+  const category = snakemakeKinds.get(name ?? '') ?? 'exception-in-user-code';
+  const failedStep = name === 'CalledProcessError' || name === 'RuleException';
+  return {
+    line,
+    category,
+    weight: failedStep ? 'echo' : 'cause',
+    narrow: category === 'other' ? 'other' : category === 'exception-in-user-code' ? 'failed' : 'exact',
+    frame: file === undefined || at === undefined ? undefined : { file, line: Number(at) },
+    covers: [line],
+    details: [log.next(line)],
+  };
+}
