@@ -12,6 +12,7 @@ const kinds = {
     tests: [
       ['src', '.test.ts'],
       ['test/bench', '.test.ts'],
+      ['test/golden', '.test.ts'],
     ],
   },
   house: {

@@ -1,13 +1,45 @@
 import { explainLog } from '../../src/core/diagnosis/explainLog.ts';
-import type { LogExplanation } from '../../src/core/diagnosis/explanation/explanation.ts';
-import { type Expected, listGoldenLogs } from './goldenLogs.ts';
+import type { Confidence } from '../../src/core/diagnosis/explanation/explanation.ts';
+import { type GoldenLog, listGoldenLogs } from './goldenLogs.ts';
+import type { Expected } from './parseGoldenLogs.ts';
 
-/** How many of the outputs kept out of development are read rightly, and how many there are. */
-export function scoreHeldBack(isRight: (found: LogExplanation | undefined, expected: Expected | null) => boolean): {
-  readonly right: number;
-  readonly all: number;
-} {
-  const held = listGoldenLogs().filter((golden) => golden.heldBack);
-  const right = held.filter(({ text, context, expect }) => isRight(explainLog(text, context), expect));
-  return { right: right.length, all: held.length };
+/** What is read in an output. */
+export interface Reading {
+  readonly log: GoldenLog;
+  /** Null where nothing is blamed. */
+  readonly found: (Expected & { readonly confidence: Confidence }) | null;
+}
+
+/** What can be right of a reading, each for itself. */
+const aspects = {
+  line: ({ found, log: { expect } }: Reading) => found?.line === expect?.line,
+  category: ({ found, log: { expect } }: Reading) => found?.category === expect?.category,
+  frame: ({ found, log: { expect } }: Reading) =>
+    found?.frame?.file === expect?.frame?.file && found?.frame?.line === expect?.frame?.line,
+} as const;
+
+export type Aspect = keyof typeof aspects;
+
+/** Reads outputs, in their order. */
+export function readLogs(logs: readonly GoldenLog[]): readonly Reading[] {
+  return logs.map((log) => {
+    const { rootCause, category, userFrame: frame, confidence } = explainLog(log.text, log.context) ?? {};
+    const isBlamed = rootCause && category && confidence;
+    return { log, found: isBlamed ? { line: rootCause.line, category, ...(frame && { frame }), confidence } : null };
+  });
+}
+
+/** Reads the outputs that are kept out of development. */
+export function readHeldBack(): readonly Reading[] {
+  return readLogs(listGoldenLogs().filter(({ heldBack }) => heldBack));
+}
+
+/** Whether a reading is right in all. */
+export function isRight(reading: Reading): boolean {
+  return Object.values(aspects).every((isRightIn) => isRightIn(reading));
+}
+
+/** How many readings are right in one aspect. */
+export function countRight(readings: readonly Reading[], aspect: Aspect): number {
+  return readings.filter(aspects[aspect]).length;
 }

@@ -1,50 +1,48 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { FailureCategory } from '../../src/core/diagnosis/explanation/category.ts';
+import { gunzipSync } from 'node:zlib';
+import { type ParsedLog, parseGoldenLogs } from './parseGoldenLogs.ts';
 
-/** What a senior engineer would say of a log. */
-export interface Expected {
-  /** Counts from 1. */
-  readonly line: number;
-  readonly category: FailureCategory;
-  readonly frame?: { readonly file: string; readonly line: number };
-}
-
-/** What a failing program printed, and what is to be found in it. */
-export interface GoldenLog {
-  /** `family/name`. */
+/** An output that is kept. */
+export interface GoldenLog extends ParsedLog {
+  /** `family/name`, and of outputs of 200 lines and more `long/family/name`. */
   readonly name: string;
-  readonly text: string;
-  readonly context: {
-    readonly exitCode?: number;
-    readonly os?: 'linux' | 'windows';
-    readonly stream?: 'stdout' | 'stderr';
-  };
-  /** Null where nothing in the output is to blame. */
-  readonly expect: Expected | null;
+  readonly isLong: boolean;
   /** Every third output is kept out of development, to measure on. */
   readonly heldBack: boolean;
 }
 
 const folder = path.join(import.meta.dirname, 'logs');
+const longFolder = 'long';
 
-/** All stored outputs, in the order of their names. */
+/** All outputs, family by family. Throws an error that names the file, the line and what is wrong with it. */
 export function listGoldenLogs(): readonly GoldenLog[] {
-  return readdirSync(folder)
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((file) => file.replaceAll('\\', '/'))
+    .filter((file) => path.extname(file) !== '')
     .sort()
-    .flatMap((family) =>
-      readdirSync(path.join(folder, family))
-        .filter((file) => file.endsWith('.json'))
-        .sort()
-        .map((file) => readGoldenLog(`${family}/${path.basename(file, '.json')}`)),
-    );
+    .flatMap(readFamily);
 }
 
-function readGoldenLog(name: string): GoldenLog {
-  const { expect, ...context } = JSON.parse(readFileSync(path.join(folder, `${name}.json`), 'utf8'));
-  const text = readFileSync(path.join(folder, `${name}.log`), 'utf8');
-  return { name, text, context, expect, heldBack: isHeldBack(name) };
+function readFamily(file: string): readonly GoldenLog[] {
+  const family = file.replace(/\.txt(?:\.gz)?$/, '');
+  if (family === file) throw new Error(`${file}: want FAMILY.txt or FAMILY.txt.gz`);
+  try {
+    return parseGoldenLogs(readText(path.join(folder, file))).map((log) => {
+      const name = `${family}/${log.name}`;
+      return { ...log, name, isLong: name.startsWith(`${longFolder}/`), heldBack: isHeldBack(name) };
+    });
+  } catch (error) {
+    throw new Error(`${file}: ${error instanceof Error ? error.message : error}`, { cause: error });
+  }
+}
+
+function readText(file: string): string {
+  const bytes = readFileSync(file);
+  return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(
+    file.endsWith('.gz') ? gunzipSync(bytes) : bytes,
+  );
 }
 
 function isHeldBack(name: string): boolean {
