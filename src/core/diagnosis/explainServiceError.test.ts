@@ -15,6 +15,28 @@ test('a code that nobody knows leaves the status, and is less sure', () => {
   assert.equal(explainServiceError({ status: 400, code: 'NewCode' }).confidence, 'likely');
 });
 
+test('a service that is unavailable and names a wait is busy, and that wait is the only one', () => {
+  for (const code of [undefined, 'NewCode', 'ServerBusy', 'InternalError']) {
+    const { category, title, cause, fixes } = explainServiceError({ status: 503, code, retryAfterMs: 12_000 });
+    if (code !== 'InternalError') assert.equal(category, 'throttled');
+    const waits = fixes.map(({ text }) => text).filter((text) => /\bwait\b|in a while/i.test(text));
+    assert.deepEqual(waits, ['Wait 12 sec, then try again.'], code);
+    assert.doesNotMatch(`${title} ${cause}`, /12 sec/);
+  }
+});
+
+test('a conflict of a code that nobody knows, or of none, says what a conflict is', () => {
+  for (const code of [undefined, 'NewCode']) {
+    const { category, title, cause, fixes } = explainServiceError({ status: 409, code });
+    assert.equal(category, 'conflict');
+    assert.match(title, /conflicts with what is there/);
+    assert.match(cause, /exists already, or .* is in a state/);
+    assert.match(fixes[0]?.text ?? '', /look at the state/);
+  }
+  assert.match(explainServiceError({ status: 409, code: 'AlreadyExists' }).title, /exists already/);
+  assert.match(explainServiceError({ status: 409, code: 'InvalidOperation' }).title, /not allowed in the state/);
+});
+
 test('a request that never arrived is told from an answer that was lost', () => {
   assert.match(explainServiceError({ message: 'connect ECONNREFUSED 1.2.3.4:443' }).cause, /never got to the service/);
   assert.match(explainServiceError({ message: 'socket hang up' }).cause, /may have done what was asked/);

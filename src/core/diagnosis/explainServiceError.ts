@@ -77,7 +77,8 @@ function toMessage(message: Message | undefined): string | undefined {
 
 function draftFor(error: ServiceFailure): Draft {
   const details = toDetails(error);
-  const known = findKnown(error);
+  const wait = readWait(error.retryAfterMs, details, error.message);
+  const known = findKnown(error) ?? findThrottle(error.status, wait);
   const reason = findDetail(details, 'Reason', 'AuthenticationErrorDetail');
   const refusal = isRefused(error, known)
     ? findRefusal(`${error.code ?? ''} ${error.message ?? ''} ${reason ?? ''}`)
@@ -86,7 +87,6 @@ function draftFor(error: ServiceFailure): Draft {
   const category = judgeCategory(error, known, details);
   const subject = error.operation === undefined || error.operation === '' ? l10n.t('The request') : error.operation;
   const quota = stateCountQuota(known?.code ?? '', error.quotas ?? {});
-  const wait = readWait(error.retryAfterMs, details, error.message);
   const place = describePlace(details);
   const isLost = isAnswerLost({ status: error.status, code: known?.code, mayHaveActed: error.mayHaveActed });
   return {
@@ -101,7 +101,6 @@ function draftFor(error: ServiceFailure): Draft {
       reason === undefined || refusal !== undefined ? describeCauses(text) : '',
       isLost ? l10n.t('The service may have done what was asked.') : '',
       describeCurrentState(details),
-      wait === undefined ? '' : describeRequestedWait(wait),
     ]),
     evidence: [
       describeAnswer(error),
@@ -110,7 +109,7 @@ function draftFor(error: ServiceFailure): Draft {
       ...(quota?.evidence ?? []),
       wait === undefined ? undefined : { text: describeRequestedWait(wait), source: 'Retry-After' },
     ],
-    fixes: [...listFirstSteps(isLost, wait, category), ...text.fixes, ...(quota?.fixes ?? [])].map((fix) => ({
+    fixes: [...listFirstSteps(isLost, wait, text.wait ?? advisePause(category)), ...text.fixes, ...(quota?.fixes ?? [])].map((fix) => ({
       text: fix,
     })),
     remedies: (refusal?.remedies ?? known?.entry.remedies ?? statusRemedies(error.status)).filter(
@@ -128,13 +127,16 @@ function draftFor(error: ServiceFailure): Draft {
 function listFirstSteps(
   isLost: boolean,
   wait: RequestedWait | undefined,
-  category: FailureCategory,
+  ownWait: string | undefined,
 ): readonly string[] {
-  const pause = category === 'throttled' ? [l10n.t('Wait a little, then try again.')] : [];
   return [
-    ...(isLost ? [l10n.t('Refresh to see whether it was done before you try again.')] : []),
-    ...(wait === undefined ? pause : [adviseWait(wait)]),
-  ];
+    isLost ? l10n.t('Refresh to see whether it was done before you try again.') : undefined,
+    wait === undefined ? ownWait : adviseWait(wait),
+  ].filter((step) => step !== undefined);
+}
+
+function advisePause(category: FailureCategory): string | undefined {
+  return category === 'throttled' ? l10n.t('Wait a little, then try again.') : undefined;
 }
 
 /** Refusals of who asks; a role that is known to be missing needs no reading of words. */
@@ -177,6 +179,11 @@ function findKnown({ code, message, status }: ServiceFailure): KnownCode | undef
   const local = findCode('local', code);
   const transport = () => findCode('local', findTransportCode(`${code ?? ''} ${message ?? ''}`));
   return status === undefined ? (local ?? rest ?? transport()) : (rest ?? local);
+}
+
+/** A service that is unavailable and says until when is only busy, whatever it calls that (Batch REST API: "ServerBusy"). */
+function findThrottle(status: number | undefined, wait: RequestedWait | undefined): KnownCode | undefined {
+  return status === 503 && wait !== undefined ? findCode('rest', 'ServerBusy') : undefined;
 }
 
 function judgeCategory(

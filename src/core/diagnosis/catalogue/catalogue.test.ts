@@ -41,8 +41,8 @@ test('no code is listed twice at one place', () => {
 test('every entry has a meaning and at least one fix, as sentences', () => {
   for (const table of Object.values(codeTables)) {
     for (const [code, { text }] of Object.entries(table)) {
-      const { meaning, causes, fixes, again } = text();
-      const advice = again === undefined ? fixes : [...fixes, again];
+      const { meaning, causes, fixes, again, wait } = text();
+      const advice = [...fixes, again, wait].filter((sentence) => sentence !== undefined);
       for (const sentence of [meaning, ...causes, ...advice]) assert.match(sentence, /^\S.*[.)]$/, code);
       assert.ok(advice.length > 0, code);
     }

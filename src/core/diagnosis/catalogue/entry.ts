@@ -22,6 +22,8 @@ export interface CodeText {
   readonly fixes: readonly string[];
   /** How to have it done again once it is put right, where that is by hand. */
   readonly again?: string;
+  /** The wait to advise where the service asks for none of its own. */
+  readonly wait?: string;
 }
 
 export interface CodeEntry {

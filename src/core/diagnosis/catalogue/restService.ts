@@ -38,7 +38,8 @@ export const restServiceCodes: CodeTable = {
   InternalError: transient('service', [], () => ({
     meaning: l10n.t('The service had an internal error.'),
     causes: [l10n.t('A passing fault of Azure Batch.')],
-    fixes: [l10n.t('Try again in a while; if it stays, contact support with the request id.')],
+    wait: l10n.t('Try again in a while.'),
+    fixes: [l10n.t('If it stays, contact support with the request id.')],
   })),
   OperationTimedOut: transient('service', [], () => ({
     meaning: l10n.t('The service did not finish in time.'),
@@ -62,7 +63,8 @@ export const restServiceCodes: CodeTable = {
   TooManyEnableAutoScaleRequests: transient('throttled', [], () => ({
     meaning: l10n.t('Autoscale was enabled on the pool less than 30 seconds ago.'),
     causes: [l10n.t('Two requests followed each other too quickly.')],
-    fixes: [l10n.t('Wait 30 seconds.')],
+    wait: l10n.t('Wait 30 seconds, then try again.'),
+    fixes: [],
   })),
   NotImplemented: permanent('service', [], () => ({
     meaning: l10n.t('The service does not offer this operation.'),

@@ -54,6 +54,13 @@ function endingJob(meaning: () => string, allowed: () => string): CodeEntry {
   }));
 }
 
+function notInThisState(): CodeEntry {
+  return wrongState(
+    () => l10n.t('This is not allowed in the state it is in now.'),
+    () => l10n.t('Refresh, wait for a stable state, and try again.'),
+  );
+}
+
 /** Codes about the state of things: the operation is right, but not now, or not on this. */
 export const restStateCodes: CodeTable = {
   ConditionNotMet: wrongState(
@@ -61,10 +68,10 @@ export const restStateCodes: CodeTable = {
     () => l10n.t('Refresh, look at the change, and try again.'),
   ),
   ResourceAlreadyExists: taken(() => l10n.t('Something of this id exists already.'), anotherId),
-  OperationInvalidForCurrentState: wrongState(
-    () => l10n.t('This is not allowed in the state it is in now.'),
-    () => l10n.t('Refresh, wait for a stable state, and try again.'),
-  ),
+  // The service's articles on errors call these two by shorter names than the table of codes does.
+  AlreadyExists: taken(() => l10n.t('Something of this id exists already.'), anotherId),
+  OperationInvalidForCurrentState: notInThisState(),
+  InvalidOperation: notInThisState(),
   PoolBeingDeleted: ending(() => l10n.t('The pool is being deleted.')),
   PoolBeingResized: transient('conflict', ['pool.stopResize'], () => ({
     meaning: l10n.t('The pool is being resized.'),

@@ -16,6 +16,7 @@ export function describeStatus(status: number | undefined, said: string): CodeTe
     meaning,
     causes: own?.causes ?? [],
     fixes: own?.fixes ?? [l10n.t('Refresh, and look at the details of the answer.')],
+    ...(own?.wait === undefined ? {} : { wait: own.wait }),
   };
 }
 
@@ -45,8 +46,12 @@ function text(meaning: string, cause: string, fix: string): CodeText {
   return { meaning, causes: cause === '' ? [] : [cause], fixes: [fix] };
 }
 
+/** A fault that passes by itself: to wait is all there is to do. */
+function passing(meaning: string, cause: string): CodeText {
+  return { meaning, causes: [cause], wait: l10n.t('Try again in a while.'), fixes: [] };
+}
+
 function describeKnownStatus(status: number): CodeText | undefined {
-  const again = l10n.t('Try again in a while.');
   switch (status) {
     case 401:
       return text(
@@ -78,6 +83,12 @@ function describeKnownStatus(status: number): CodeText | undefined {
         l10n.t('The network is slow or drops packets.'),
         l10n.t('Wait several seconds, then try again.'),
       );
+    case 409:
+      return text(
+        l10n.t('The request conflicts with what is there.'),
+        l10n.t('What was asked for exists already, or what it is about is in a state that does not allow it now.'),
+        l10n.t('Refresh, look at the state of what the request is about, and try again when that has changed.'),
+      );
     case 412:
       return text(
         l10n.t('It was changed by somebody else since it was read.'),
@@ -94,23 +105,20 @@ function describeKnownStatus(status: number): CodeText | undefined {
       return text(l10n.t('The service does not offer this operation.'), '', l10n.t('Use another operation.'));
     case 502:
     case 504:
-      return text(
+      return passing(
         l10n.t('Something between this computer and the service (a gateway or proxy) had no answer from it.'),
         l10n.t('Usually a passing fault.'),
-        again,
       );
     case 503:
-      return text(
+      return passing(
         l10n.t('The service takes no requests right now.'),
         l10n.t('It is overloaded or being maintained.'),
-        again,
       );
     default:
       return status >= 500
-        ? text(
+        ? passing(
             l10n.t('The service had an internal error (status {0}).', status),
             l10n.t('A passing fault of the service or of something in between.'),
-            again,
           )
         : undefined;
   }
