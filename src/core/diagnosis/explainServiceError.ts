@@ -109,7 +109,11 @@ function draftFor(error: ServiceFailure): Draft {
       ...(quota?.evidence ?? []),
       wait === undefined ? undefined : { text: describeRequestedWait(wait), source: 'Retry-After' },
     ],
-    fixes: [...listFirstSteps(isLost, wait, text.wait ?? advisePause(category)), ...text.fixes, ...(quota?.fixes ?? [])].map((fix) => ({
+    fixes: [
+      ...listFirstSteps(isLost, wait, text.wait ?? advisePause(category)),
+      ...text.fixes,
+      ...(quota?.fixes ?? []),
+    ].map((fix) => ({
       text: fix,
     })),
     remedies: (refusal?.remedies ?? known?.entry.remedies ?? statusRemedies(error.status)).filter(

@@ -9,6 +9,7 @@ import { explainContainer } from './process/container.ts';
 import { explainFileUpload } from './process/fileUpload.ts';
 import { explainPreProcessing } from './process/preProcessing.ts';
 import { type TaskCase, type TaskEvidence, toTaskCase } from './process/taskCase.ts';
+import { explainUnknownFailure } from './process/unknownFailure.ts';
 import { withApplicableRemedies } from './task/applicableRemedies.ts';
 import { explainApplication } from './task/application.ts';
 import { describeAttempts, describeSiblings } from './task/commonEvidence.ts';
@@ -18,7 +19,6 @@ import { explainRunning } from './task/running.ts';
 import { explainSchedulingConstraint } from './task/schedulingConstraint.ts';
 import { explainSucceeded } from './task/succeeded.ts';
 import { withSuspects } from './task/suspectEvidence.ts';
-import { explainUnknownFailure } from './task/unknownFailure.ts';
 import { explainWaiting } from './task/waiting.ts';
 
 /**

@@ -283,3 +283,18 @@ test('a node that stands out is to be taken offline, by the job and by its tasks
     assert.ok(remedies.includes('node.disableScheduling'));
   }
 });
+
+test('of a scheduling error that nobody knows the category says whose fault it was', () => {
+  const explain = (category: string) =>
+    explainJob({
+      job: {
+        id: 'j',
+        state: 'active',
+        executionInfo: { schedulingError: { category, code: 'NewCode', message: 'It did not work.' } },
+      },
+    });
+  assert.equal(explain('UserError').category, 'bad-arguments');
+  assert.match(explain('UserError').fixes[0]?.text ?? '', /the error is in the job/);
+  assert.equal(explain('ServerError').category, 'service');
+  assert.match(explain('ServerError').fixes[0]?.text ?? '', /may pass/);
+});

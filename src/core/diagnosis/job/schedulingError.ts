@@ -3,6 +3,7 @@ import type { Job } from '../../model/job.ts';
 import { describeCauses } from '../catalogue/entry.ts';
 import { findCode } from '../catalogue/find.ts';
 import { describeDetails, findDetail, firstLine } from '../evidence/serviceWords.ts';
+import { isSame } from '../evidence/time.ts';
 import { type Draft, toClause, toReason, toSentence } from '../explanation/draft.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { maskLiterals } from '../masking/mask.ts';
@@ -19,8 +20,9 @@ export function explainSchedulingError(job: Job, quotas: QuotaEvidence | undefin
   const reason = findDetail(details, 'Reason', 'Message', 'AutoPoolCreationError');
   const quota = stateCountQuota(known?.code ?? '', toQuotaEvidence(quotas));
   const said = toSentence(error.message ?? error.code ?? '');
+  const isOfUser = isSame(error.category, 'UserError');
   return {
-    category: known?.entry.category ?? 'service',
+    category: known?.entry.category ?? (isOfUser ? 'bad-arguments' : 'service'),
     code: known?.code ?? error.code,
     title: l10n.t('Job {0} could not be scheduled: {1}', job.id, toClause(text?.meaning ?? said)),
     cause: joinSentences([
@@ -36,14 +38,18 @@ export function explainSchedulingError(job: Job, quotas: QuotaEvidence | undefin
       ...(quota?.evidence ?? []),
     ],
     fixes: [
-      ...(text?.fixes ?? [l10n.t('Correct what the service names, or submit the job again.')]).map((fix) => ({
-        text: fix,
-        property: ['poolInfo'],
-      })),
+      ...(text?.fixes ?? [adviseByFault(isOfUser)]).map((fix) => ({ text: fix, property: ['poolInfo'] })),
       ...(quota?.fixes ?? []).map((fix) => ({ text: fix })),
     ],
     remedies: known?.entry.remedies ?? [],
     confidence: known === undefined || known.code === 'Unknown' ? 'guess' : 'certain',
     identity: maskLiterals(describeDetails(details)),
   };
+}
+
+/** Of a code that is not known, the category still says whose fault it is (Batch REST API: "ErrorCategory"). */
+function adviseByFault(isOfUser: boolean): string {
+  return isOfUser
+    ? l10n.t('Correct what the service names, then submit the job again: by its category the error is in the job.')
+    : l10n.t('Submit the job again: by its category the error is of Azure Batch, and may pass.');
 }

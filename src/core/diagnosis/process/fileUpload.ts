@@ -13,7 +13,8 @@ import { type NextStep, planNextStep } from './nextStep.ts';
 import { judgeProcess, type ProcessVerdict } from './processFailure.ts';
 import { findRefusedOutput, isUnnamed } from './refusedFile.ts';
 import { findTimeOfUse } from './resourceFile.ts';
-import { type AccessVerdict, describeHarmlessAccess, judgeAccess } from './storageAccess.ts';
+import { type AccessVerdict, describeHarmlessAccess, isSure, judgeAccess } from './storageAccess.ts';
+import { judgeStorageAccount } from './storageAccount.ts';
 import { describeAddress, type FileAtFault, findOutputFile, identifyFile, toFix } from './storageFiles.ts';
 import type { TaskCase } from './taskCase.ts';
 
@@ -30,13 +31,18 @@ export function explainFileUpload(theCase: TaskCase): Draft | undefined {
   const refused = isDenied && isUnnamed(named) ? findRefusedOutput(task.outputFiles ?? [], at) : undefined;
   const file = refused ?? named;
   const { meaning } = entry.text();
-  const verdict = isDenied ? judgeAccess(file, 'write', at) : undefined;
+  const verdict =
+    judgeStorageAccount(file, toSaid(info), 'output') ?? (isDenied ? judgeAccess(file, 'write', at) : undefined);
   const process = judgeProgram(theCase);
   const category = verdict?.category ?? narrow(info, entry);
   return {
     category,
     code,
-    title: l10n.t('{0} failed after it ran: {1}', task.id, toTitle(code, file, meaning, verdict?.clause)),
+    title: l10n.t(
+      '{0} failed after it ran: {1}',
+      task.id,
+      verdict?.title ?? toTitle(code, file, meaning, verdict?.clause),
+    ),
     cause: joinSentences([meaning, describeReason(info, entry, verdict), describeProgram(theCase, process)]),
     evidence: [
       file.address === undefined
@@ -49,10 +55,7 @@ export function explainFileUpload(theCase: TaskCase): Draft | undefined {
         : undefined,
     ],
     ...listSteps(theCase, known, file, verdict),
-    confidence:
-      refused !== undefined || (verdict !== undefined && !verdict.isProven) || isSame(code, 'FileUploadMiscError')
-        ? 'likely'
-        : 'certain',
+    confidence: (isSure(verdict, refused) ?? !isSame(code, 'FileUploadMiscError')) ? 'certain' : 'likely',
     identity: identifyFile(file),
   };
 }
@@ -69,16 +72,18 @@ function toTitle(code: string, { name, address }: FileAtFault, meaning: string, 
 
 /** A pattern that matched nothing: the program wrote elsewhere, or nothing. */
 function hasNoFiles(info: FailureInfo | undefined): boolean {
-  const detail = `${info?.message ?? ''} ${findDetail(info?.details, 'Message', 'Reason') ?? ''}`;
-  return /no (?:such )?files? (?:were )?(?:found|match)|match(?:es|ed|ing)? no file/i.test(detail);
+  return /no (?:such )?files? (?:were )?(?:found|match)|match(?:es|ed|ing)? no file/i.test(toSaid(info));
+}
+
+function toSaid(info: FailureInfo | undefined): string {
+  return `${info?.message ?? ''} ${findDetail(info?.details, 'Message', 'Reason') ?? ''}`;
 }
 
 /** An upload that failed for some other reason may say for which. */
 function narrow(info: FailureInfo | undefined, entry: CodeEntry): FailureCategory {
   if (!isSame(info?.code, 'FileUploadMiscError')) return entry.category;
-  const detail = `${info?.message ?? ''} ${findDetail(info?.details, 'Message', 'Reason') ?? ''}`;
   if (hasNoFiles(info)) return 'missing-file';
-  return categorizeDetail(detail) ?? entry.category;
+  return categorizeDetail(toSaid(info)) ?? entry.category;
 }
 
 /** A program that failed itself is the first thing to put right, although the service names the upload. */

@@ -12,6 +12,7 @@ import { explainPreProcessing } from './preProcessing.ts';
 import { judgeProcess } from './processFailure.ts';
 import { findMissingRights } from './rights.ts';
 import type { TaskCase, TaskRole } from './taskCase.ts';
+import { explainUnknownFailure } from './unknownFailure.ts';
 
 /** A start task or a preparation task that failed, with what is known of it. */
 export interface HelperTask {
@@ -36,7 +37,11 @@ export interface HelperTask {
 export function explainHelperTask(helper: HelperTask): Draft {
   const asTask = toTaskCase(helper);
   const draft =
-    explainPreProcessing(asTask) ?? explainFileUpload(asTask) ?? explainContainer(asTask) ?? explainProcess(helper);
+    explainPreProcessing(asTask) ??
+    explainFileUpload(asTask) ??
+    explainContainer(asTask) ??
+    explainUnknownFailure(asTask) ??
+    explainProcess(helper);
   return { ...draft, title: withoutSubject(draft.title, [asTask.task.id]) };
 }
 

@@ -12,7 +12,8 @@ import { categorizeMessage } from './messageCategory.ts';
 import { neverRan } from './neverRan.ts';
 import { planNextStep } from './nextStep.ts';
 import { findRefusedResource, isUnnamed } from './refusedFile.ts';
-import { type AccessVerdict, describeHarmlessAccess, judgeAccess } from './storageAccess.ts';
+import { type AccessVerdict, describeHarmlessAccess, isSure, judgeAccess } from './storageAccess.ts';
+import { judgeStorageAccount } from './storageAccount.ts';
 import { type FileAtFault, findResourceFile, identifyFile, toFix } from './storageFiles.ts';
 import type { TaskCase } from './taskCase.ts';
 
@@ -30,20 +31,25 @@ export function explainResourceFile(theCase: TaskCase, code: string, entry: Code
   const detail = findDetail(info?.details, 'Message', 'Reason');
   const text = entry.text();
   const { meaning } = text;
-  const verdict = isDenied ? judgeAccess(file, operation, at) : undefined;
-  const category = verdict?.category ?? narrow(entry.category, `${info?.message ?? ''} ${detail ?? ''}`);
+  const said = `${info?.message ?? ''} ${detail ?? ''}`;
+  const verdict = judgeStorageAccount(file, said, 'input') ?? (isDenied ? judgeAccess(file, operation, at) : undefined);
+  const category = verdict?.category ?? narrow(entry.category, said);
   const isPassing = entry.transient && verdict === undefined && category !== 'network-dns';
   const next = planNextStep(
     role,
     verdict?.needsAddress === true ? 'definition' : isPassing ? 'nothing' : 'surroundings',
   );
-  const fixes = (verdict?.fixes ?? listFixes(code, category, file, entry)).map((text, index) =>
+  const fixes = (verdict?.fixes ?? listFixes(code, file, entry)).map((text, index) =>
     index === 0 ? toFix(text, file) : { text },
   );
   return {
     category,
     code,
-    title: l10n.t('{0} could not start: {1}', task.id, toTitle(code, category, file, meaning, verdict?.clause)),
+    title: l10n.t(
+      '{0} could not start: {1}',
+      task.id,
+      verdict?.title ?? toTitle(code, category, file, meaning, verdict?.clause),
+    ),
     cause: joinSentences([
       describeMissing(code, file) ?? meaning,
       verdict?.reason ?? (detail === undefined ? describeCauses(text) : toReason(detail)),
@@ -62,10 +68,7 @@ export function explainResourceFile(theCase: TaskCase, code: string, entry: Code
     ],
     fixes: isPassing ? [...next.fixes, ...fixes] : [...fixes, ...next.fixes],
     remedies: [...next.remedies, ...entry.remedies.filter((remedy) => remedy !== 'task.retry')],
-    confidence:
-      refused !== undefined || (verdict !== undefined && !verdict.isProven) || /listmiscerror/i.test(code)
-        ? 'likely'
-        : 'certain',
+    confidence: (isSure(verdict, refused) ?? !/listmiscerror/i.test(code)) ? 'certain' : 'likely',
     identity: identifyFile(file),
   };
 }
@@ -125,9 +128,7 @@ function toTitle(
   if (refusal !== undefined) return l10n.t('storage refused its input {0}, as {1}', name, refusal);
   if (category === 'missing-file') return l10n.t('its input {0} does not exist', name);
   if (category === 'auth-storage') return l10n.t('access to its input {0} was denied', name);
-  return category === 'network-dns' && file.address?.account !== undefined
-    ? l10n.t('the storage account {0} of its input {1} was not found', file.address.account, name)
-    : l10n.t('its input {0} could not be downloaded', name);
+  return l10n.t('its input {0} could not be downloaded', name);
 }
 
 /** What is missing is known by its name in storage; the path on the node may be another. */
@@ -156,7 +157,7 @@ function describeMissing(code: string, { address }: FileAtFault): string | undef
     : undefined;
 }
 
-function listFixes(code: string, category: FailureCategory, file: FileAtFault, entry: CodeEntry): readonly string[] {
+function listFixes(code: string, file: FileAtFault, entry: CodeEntry): readonly string[] {
   const { account, container, blob } = file.address ?? {};
   if (isSame(code, 'BlobNotFound') && account !== undefined && container !== undefined && blob !== undefined) {
     return [
@@ -164,14 +165,6 @@ function listFixes(code: string, category: FailureCategory, file: FileAtFault, e
         'Upload {0} to the container {1} of the storage account {2}, or correct the address: names of blobs are case-sensitive.',
         blob,
         container,
-        account,
-      ),
-    ];
-  }
-  if (category === 'network-dns' && account !== undefined) {
-    return [
-      l10n.t(
-        'Check the name of the storage account {0}: it does not exist, or the DNS of the virtual network does not know it.',
         account,
       ),
     ];

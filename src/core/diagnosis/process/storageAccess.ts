@@ -14,6 +14,8 @@ import { describeAddress, type FileAtFault } from './storageFiles.ts';
 
 export interface AccessVerdict {
   readonly category: FailureCategory;
+  /** What happened, to follow "… failed:", where the file is not what it is about. */
+  readonly title?: string | undefined;
   /** What of the signature is wrong, as a clause for a title; undefined where it shows nothing. */
   readonly clause?: string | undefined;
   /** Why storage refused, or what is left when the signature is in order. */
@@ -226,6 +228,14 @@ function judgeNothing(operation: StorageOperation): AccessVerdict {
       l10n.t('With an identity, give it the role "{0}"; let the subnet of the pool through the firewall.', role),
     ],
   };
+}
+
+/**
+ * Whether `verdict` leaves no doubt: it is proven, and `guessed` is no file that was only found by what its signature
+ * lacks. Undefined without a verdict.
+ */
+export function isSure(verdict: AccessVerdict | undefined, guessed: FileAtFault | undefined): boolean | undefined {
+  return verdict === undefined ? undefined : verdict.isProven && guessed === undefined;
 }
 
 /** When access is not the problem, saying so keeps people from looking there. */

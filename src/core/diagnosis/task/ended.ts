@@ -3,10 +3,10 @@ import { toDurationWords } from '../../query/durations.ts';
 import { isSame } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Evidence } from '../explanation/explanation.ts';
+import { describeExitCode } from '../process/exitEvidence.ts';
 import type { TaskCase } from '../process/taskCase.ts';
 import { explainJobEnd } from './endedByJob.ts';
 import { explainNodeLoss } from './endedByNode.ts';
-import { describeExitCode } from './exitEvidence.ts';
 import { describeRun, findTimeLimit, type TimeLimit, wasKilled } from './timeLimit.ts';
 
 /** A task that was ended from outside: by a time limit, a person, its job, or its node. Undefined when it ended itself. */

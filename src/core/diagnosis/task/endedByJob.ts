@@ -6,8 +6,8 @@ import type { Evidence } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { describeCulprit, findCulprit } from '../job/exitAction.ts';
 import { describeTerminateReason } from '../job/terminateReason.ts';
+import { describeExitCode } from '../process/exitEvidence.ts';
 import type { TaskCase } from '../process/taskCase.ts';
-import { describeExitCode } from './exitEvidence.ts';
 
 /** A job is done with its tasks within the time its release task may take; what ended earlier, it did not end. */
 const maxEndingMs = 20 * 60_000;

@@ -4,8 +4,8 @@ import { describeState } from '../../model/states.ts';
 import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Evidence } from '../explanation/explanation.ts';
+import { describeExitCode } from '../process/exitEvidence.ts';
 import type { TaskCase } from '../process/taskCase.ts';
-import { describeExitCode } from './exitEvidence.ts';
 import { describeGoing } from './nodeGoing.ts';
 
 /** A node that boots so soon after a task ended was probably what ended it. */

@@ -192,3 +192,26 @@ test('a program that the image lacks, and a GPU that the container did not get',
   assert.equal(program.category, 'missing-program');
   assert.equal(explained('could not select device driver "" with capabilities: [[gpu]]').category, 'gpu');
 });
+
+test('of a code that nobody knows the category says whose fault it was, and what to do', () => {
+  const explain = (category: string, message?: string) =>
+    explainTask({
+      task: {
+        id: 't',
+        state: 'completed',
+        executionInfo: {
+          result: 'failure',
+          failureInfo: { category, code: 'NewCode', ...(message ? { message } : {}) },
+        },
+      },
+    });
+  const [user, server] = [explain('UserError', 'It does not fit.'), explain('ServerError', 'It did not work.')];
+  assert.deepEqual([user.category, server.category], ['other', 'service']);
+  assert.match(user.cause, /the fault is in the task/);
+  assert.match(server.cause, /the fault is of Azure Batch/);
+  assert.match(user.fixes[0]?.text ?? '', /^Act on what the service says/);
+  assert.match(server.fixes[0]?.text ?? '', /^Retry the task/);
+  assert.notDeepEqual(user.fixes, server.fixes);
+  assert.match(explain('ServerError').title, /^t failed: the service reports NewCode$/);
+  assert.equal(explain('servererror').category, 'service');
+});

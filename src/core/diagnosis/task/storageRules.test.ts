@@ -210,3 +210,55 @@ test('what is missing in storage is named as storage names it', () => {
   const denied = missing({ autoStorageContainerName: 'inputs', filePath: 'in' }, 'ResourceContainerAccessDenied');
   assert.ok(denied.evidence.some(({ text }) => text === 'Container of the auto-storage account: inputs'));
 });
+
+test('a storage account that is gone or disabled is told, whichever way the files went', () => {
+  const explain = (code: string, message: string, files: Partial<Task>, exitCode?: number) =>
+    explainTask({
+      task: {
+        id: 't',
+        state: 'completed',
+        ...files,
+        executionInfo: {
+          ...(exitCode === undefined ? {} : { exitCode }),
+          endTime: '2026-11-20T09:00:00Z',
+          result: 'failure',
+          failureInfo: { category: 'UserError', code, details: [{ name: 'Message', value: message }] },
+        },
+      },
+    });
+  const sas = 'sp=rw&se=2026-11-19T00:00:00Z&sig=x';
+  const input = {
+    resourceFiles: [{ httpUrl: `https://contoso.blob.core.windows.net/in/a.bin?${sas}`, filePath: 'a.bin' }],
+  };
+  const container = { containerUrl: `https://contoso.blob.core.windows.net/out?${sas}` };
+  const output = {
+    outputFiles: [
+      { filePattern: '*.png', destination: { container }, uploadOptions: { uploadCondition: 'taskCompletion' } },
+    ],
+  };
+  const isDisabled = 'AccountIsDisabled: The specified account is disabled.';
+  const unknownName = 'The remote name could not be resolved: contoso.blob.core.windows.net';
+
+  const disabledInput = explain('BlobAccessDenied', isDisabled, input);
+  assert.match(disabledInput.title, /the storage account contoso of its input a\.bin is disabled$/);
+  assert.deepEqual([disabledInput.category, disabledInput.confidence], ['auth-storage', 'certain']);
+  assert.doesNotMatch(disabledInput.cause, /expired/);
+  const disabledOutput = explain('FileUploadAccessDenied', isDisabled, output, 0);
+  assert.match(disabledOutput.title, /the storage account contoso of its output \*\.png is disabled$/);
+  assert.match(disabledOutput.fixes.map(({ text }) => text).join(), /Enable the subscription of the storage account/);
+
+  assert.match(explain('BlobDownloadMiscError', unknownName, input).title, /of its input a\.bin was not found$/);
+  const goneOutput = explain('FileUploadMiscError', unknownName, output, 0);
+  assert.match(goneOutput.title, /the storage account contoso of its output \*\.png was not found$/);
+  assert.deepEqual([goneOutput.category, goneOutput.confidence], ['network-dns', 'certain']);
+  assert.match(goneOutput.fixes.map(({ text }) => text).join(), /Check that the storage account contoso exists/);
+  assert.match(
+    explain('FileUploadMiscError', 'The storage account contoso is no longer available.', output, 0).title,
+    /was not found$/,
+  );
+  assert.match(
+    explain('ResourceContainerListMiscError', unknownName, {}).title,
+    /: the storage account contoso was not/,
+  );
+  assert.match(explain('FileUploadAccessDenied', 'Forbidden', output, 0).title, /as its signature has expired$/);
+});

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Evidence } from '../explanation/explanation.ts';
-import type { TaskCase } from '../process/taskCase.ts';
+import type { TaskCase } from './taskCase.ts';
 
 /** The exit code as it is, where what it means is not the point. */
 export function describeExitCode({ task }: TaskCase): Evidence | undefined {

@@ -1,0 +1,78 @@
+import * as l10n from '@vscode/l10n';
+import { quoteWord } from '../explanation/sentences.ts';
+import { categorizeMessage } from './messageCategory.ts';
+import type { AccessVerdict } from './storageAccess.ts';
+import type { FileAtFault } from './storageFiles.ts';
+
+/** The host of an account as an error may name it; other clouds have other ends. */
+const accountHost = /\b([a-z0-9]{3,24})\.(?:blob|dfs)\.[a-z]/i;
+const saysDisabled = /AccountIsDisabled|account is disabled|account (?:is )?being disabled/i;
+const saysGone =
+  /StorageAccountNotFound|AccountNotFound|storage account (?:[\w'".:-]{1,64} )?(?:was not found|is not found|not found|does not exist|was deleted|is no longer available)/i;
+
+type Direction = 'input' | 'output';
+
+/** Longest text that is looked at. */
+const maxLength = 4000;
+
+/**
+ * That a whole storage account is gone or disabled, as `said` by the service or storage: no address, signature or role
+ * of `file` matters then. Undefined when nothing is said of it, or of no account that is known.
+ */
+export function judgeStorageAccount(file: FileAtFault, said: string, direction: Direction): AccessVerdict | undefined {
+  const text = said.slice(0, maxLength);
+  const account = file.address?.account ?? accountHost.exec(text)?.[1];
+  if (account === undefined) return undefined;
+  const name = file.name === undefined ? undefined : quoteWord(file.name);
+  if (saysDisabled.test(text)) return disabled(account, name, direction);
+  if (categorizeMessage(text) === 'network-dns') return { ...gone(account, name, direction), category: 'network-dns' };
+  return saysGone.test(text) ? gone(account, name, direction) : undefined;
+}
+
+function disabled(account: string, name: string | undefined, direction: Direction): AccessVerdict {
+  return {
+    category: 'auth-storage',
+    title:
+      name === undefined
+        ? l10n.t('the storage account {0} is disabled', account)
+        : direction === 'input'
+          ? l10n.t('the storage account {account} of its input {name} is disabled', { account, name })
+          : l10n.t('the storage account {account} of its output {name} is disabled', { account, name }),
+    reason: l10n.t(
+      'The storage account {0} is disabled, so it refuses every request, whatever the signature or role. Usually its subscription is suspended, cancelled or past its limit of spending.',
+      account,
+    ),
+    isProven: true,
+    needsAddress: false,
+    fixes: [
+      l10n.t(
+        'Enable the subscription of the storage account {0} again, or use another account; a new signature does not help.',
+        account,
+      ),
+    ],
+  };
+}
+
+function gone(account: string, name: string | undefined, direction: Direction): AccessVerdict {
+  return {
+    category: 'missing-file',
+    title:
+      name === undefined
+        ? l10n.t('the storage account {0} was not found', account)
+        : direction === 'input'
+          ? l10n.t('the storage account {account} of its input {name} was not found', { account, name })
+          : l10n.t('the storage account {account} of its output {name} was not found', { account, name }),
+    reason: l10n.t(
+      'The node did not find the storage account {0}: it was deleted or is misspelt, or the DNS of the virtual network does not know it.',
+      account,
+    ),
+    isProven: true,
+    needsAddress: false,
+    fixes: [
+      l10n.t(
+        'Check that the storage account {0} exists and is spelt so; if it does, correct the DNS of the virtual network.',
+        account,
+      ),
+    ],
+  };
+}

@@ -1,0 +1,90 @@
+import * as l10n from '@vscode/l10n';
+import { findCode } from '../catalogue/find.ts';
+import { findDetail } from '../evidence/serviceWords.ts';
+import { isSame } from '../evidence/time.ts';
+import type { FailureCategory } from '../explanation/category.ts';
+import { type Draft, toClause, toReason, toSentence } from '../explanation/draft.ts';
+import type { Fix } from '../explanation/explanation.ts';
+import { joinSentences } from '../explanation/sentences.ts';
+import { maskLiterals } from '../masking/mask.ts';
+import { describeExitCode } from './exitEvidence.ts';
+import { categorizeDetail } from './messageCategory.ts';
+import { type Change, planNextStep } from './nextStep.ts';
+import type { TaskCase } from './taskCase.ts';
+
+/**
+ * A failure that is not the program's: its exit code says success or is missing, and the service's code is none that is
+ * known. Its words are all there is, and its category, which says whose fault it was. Undefined when the program ended
+ * with a failure, or the service says nothing.
+ */
+export function explainUnknownFailure(theCase: TaskCase): Draft | undefined {
+  const { task, role } = theCase;
+  const { failureInfo: info, exitCode } = task.executionInfo ?? {};
+  const isProgram = exitCode !== undefined && exitCode !== 0;
+  if (isProgram || info === undefined || findCode('taskFailure', info.code) !== undefined) return undefined;
+  const message = toSentence(info.message ?? '');
+  const detail = findDetail(info.details, 'Message', 'Reason');
+  const blame = findBlame(info.category);
+  const isSaid = message !== '' || detail !== undefined;
+  if (!isSaid && (blame === undefined || info.code === undefined)) return undefined;
+  const next = planNextStep(role, blame?.change ?? 'surroundings');
+  const category = categorizeDetail(`${info.message ?? ''} ${detail ?? ''}`);
+  return {
+    category: category ?? blame?.category ?? 'other',
+    code: info.code,
+    title: l10n.t(
+      '{0} failed: {1}',
+      task.id,
+      isSaid ? toClause(message === '' ? (detail ?? '') : message) : l10n.t('the service reports {0}', info.code ?? ''),
+    ),
+    cause: joinSentences([
+      isSaid
+        ? l10n.t('The service gives a reason that is not known here.')
+        : l10n.t('The service gives a code that is not known here, and no reason.'),
+      message,
+      detail === undefined ? '' : toReason(detail),
+      blame?.who,
+      exitCode === 0
+        ? l10n.t('The program itself ended with exit code 0.')
+        : l10n.t('There is no exit code, so the program probably never ran.'),
+    ]),
+    evidence: [describeExitCode(theCase)],
+    fixes: blame?.change === 'nothing' ? [...next.fixes, askSupport()] : [followService(), ...next.fixes],
+    remedies: [...next.remedies, ...(role === 'task' ? (['task.openStderr', 'task.openStdout'] as const) : [])],
+    confidence: category === undefined ? 'guess' : 'likely',
+    identity: maskLiterals(`${info.message ?? ''} ${detail ?? ''}`),
+  };
+}
+
+/** Whose fault it was. */
+interface Blame {
+  readonly who: string;
+  readonly change: Change;
+  readonly category?: FailureCategory;
+}
+
+/** What the category of an error says (Batch REST API: "ErrorCategory"); undefined for one that is not known. */
+function findBlame(category: string | undefined): Blame | undefined {
+  if (isSame(category, 'ServerError')) {
+    return {
+      who: l10n.t('By its category (ServerError) the fault is of Azure Batch, and not of the task: it may pass.'),
+      change: 'nothing',
+      category: 'service',
+    };
+  }
+  if (!isSame(category, 'UserError')) return undefined;
+  return {
+    who: l10n.t(
+      'By its category (UserError) the fault is in the task, or in what it uses: another attempt fails again unless that is corrected.',
+    ),
+    change: 'surroundings',
+  };
+}
+
+function followService(): Fix {
+  return { text: l10n.t('Act on what the service says; search for its code in the documentation of Azure Batch.') };
+}
+
+function askSupport(): Fix {
+  return { text: l10n.t('If it happens again, contact support with the ids of job and task.') };
+}
