@@ -34,10 +34,10 @@ function disabled(account: string, name: string | undefined, direction: Directio
     category: 'auth-storage',
     title:
       name === undefined
-        ? l10n.t('the storage account {0} is disabled', account)
+        ? l10n.t('Storage account {0} is disabled', account)
         : direction === 'input'
-          ? l10n.t('the storage account {account} of its input {name} is disabled', { account, name })
-          : l10n.t('the storage account {account} of its output {name} is disabled', { account, name }),
+          ? l10n.t('Storage account {account} of input {name} is disabled', { account, name })
+          : l10n.t('Storage account {account} of output {name} is disabled', { account, name }),
     reason: l10n.t(
       'The storage account {0} is disabled, so it refuses every request, whatever the signature or role. Usually its subscription is suspended, cancelled or past its limit of spending.',
       account,
@@ -58,10 +58,10 @@ function gone(account: string, name: string | undefined, direction: Direction): 
     category: 'missing-file',
     title:
       name === undefined
-        ? l10n.t('the storage account {0} was not found', account)
+        ? l10n.t('Storage account {0} was not found', account)
         : direction === 'input'
-          ? l10n.t('the storage account {account} of its input {name} was not found', { account, name })
-          : l10n.t('the storage account {account} of its output {name} was not found', { account, name }),
+          ? l10n.t('Storage account {account} of input {name} was not found', { account, name })
+          : l10n.t('Storage account {account} of output {name} was not found', { account, name }),
     reason: l10n.t(
       'The node did not find the storage account {0}: it was deleted or is misspelt, or the DNS of the virtual network does not know it.',
       account,

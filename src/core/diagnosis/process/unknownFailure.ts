@@ -35,7 +35,7 @@ export function explainUnknownFailure(theCase: TaskCase): Draft | undefined {
     title: l10n.t(
       '{0} failed: {1}',
       task.id,
-      isSaid ? toClause(message === '' ? (detail ?? '') : message) : l10n.t('the service reports {0}', info.code ?? ''),
+      isSaid ? toClause(message === '' ? (detail ?? '') : message) : l10n.t('Azure Batch reports {0}', info.code ?? ''),
     ),
     cause: joinSentences([
       isSaid

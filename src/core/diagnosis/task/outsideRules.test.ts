@@ -212,6 +212,6 @@ test('of a code that nobody knows the category says whose fault it was, and what
   assert.match(user.fixes[0]?.text ?? '', /^Act on what the service says/);
   assert.match(server.fixes[0]?.text ?? '', /^Retry the task/);
   assert.notDeepEqual(user.fixes, server.fixes);
-  assert.match(explain('ServerError').title, /^t failed: the service reports NewCode$/);
+  assert.match(explain('ServerError').title, /^t failed: Azure Batch reports NewCode$/);
   assert.equal(explain('servererror').category, 'service');
 });

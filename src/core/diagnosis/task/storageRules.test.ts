@@ -240,25 +240,22 @@ test('a storage account that is gone or disabled is told, whichever way the file
   const unknownName = 'The remote name could not be resolved: contoso.blob.core.windows.net';
 
   const disabledInput = explain('BlobAccessDenied', isDisabled, input);
-  assert.match(disabledInput.title, /the storage account contoso of its input a\.bin is disabled$/);
+  assert.match(disabledInput.title, /Storage account contoso of input a\.bin is disabled$/);
   assert.deepEqual([disabledInput.category, disabledInput.confidence], ['auth-storage', 'certain']);
   assert.doesNotMatch(disabledInput.cause, /expired/);
   const disabledOutput = explain('FileUploadAccessDenied', isDisabled, output, 0);
-  assert.match(disabledOutput.title, /the storage account contoso of its output \*\.png is disabled$/);
+  assert.match(disabledOutput.title, /Storage account contoso of output \*\.png is disabled$/);
   assert.match(disabledOutput.fixes.map(({ text }) => text).join(), /Enable the subscription of the storage account/);
 
-  assert.match(explain('BlobDownloadMiscError', unknownName, input).title, /of its input a\.bin was not found$/);
+  assert.match(explain('BlobDownloadMiscError', unknownName, input).title, /of input a\.bin was not found$/);
   const goneOutput = explain('FileUploadMiscError', unknownName, output, 0);
-  assert.match(goneOutput.title, /the storage account contoso of its output \*\.png was not found$/);
+  assert.match(goneOutput.title, /Storage account contoso of output \*\.png was not found$/);
   assert.deepEqual([goneOutput.category, goneOutput.confidence], ['network-dns', 'certain']);
   assert.match(goneOutput.fixes.map(({ text }) => text).join(), /Check that the storage account contoso exists/);
   assert.match(
     explain('FileUploadMiscError', 'The storage account contoso is no longer available.', output, 0).title,
     /was not found$/,
   );
-  assert.match(
-    explain('ResourceContainerListMiscError', unknownName, {}).title,
-    /: the storage account contoso was not/,
-  );
+  assert.match(explain('ResourceContainerListMiscError', unknownName, {}).title, /: Storage account contoso was not/);
   assert.match(explain('FileUploadAccessDenied', 'Forbidden', output, 0).title, /as its signature has expired$/);
 });
