@@ -81,6 +81,7 @@ function toExplanation(cause: Finding, log: LogText): LogExplanation {
     title: cause.rule?.says?.(cause.subject) ?? titleFor({ ...cause, text }),
     rootCause: { line: cause.line + 1, text },
     ...(cause.weight === 'hint' && cause.narrow === 'other' ? { isLastWords: true as const } : {}),
+    ...(cause.subject === undefined || cause.subject === '' ? {} : { subject: cause.subject }),
     ...(cause.frame === undefined ? {} : { userFrame: cause.frame }),
     evidence: quote(cause, log),
     fixes: fixesFor(cause.category, text, cause.rule?.fix?.()),

@@ -72,6 +72,8 @@ export interface LogExplanation {
   readonly rootCause: { readonly line: number; readonly text: string };
   /** Whether the line is only among the last of a program that failed, and speaks of no error that is known. */
   readonly isLastWords?: true;
+  /** The file, program, module … at fault, as the log names it. */
+  readonly subject?: string;
   /** Innermost frame in the user's own code, as the log has it. */
   readonly userFrame?: { readonly file: string; readonly line: number };
   readonly evidence: readonly Evidence[];

@@ -24,6 +24,8 @@ export interface ProcessVerdict {
   readonly fixes: readonly Fix[];
   readonly confidence: Confidence;
   readonly identity: string;
+  /** The file, program, module … at fault, where its log names it. */
+  readonly subject?: string | undefined;
 }
 
 /** Why the process failed: what its logs say, else what its exit code says, else that nothing says it. */
@@ -44,6 +46,7 @@ export function judgeProcess(process: FailedProcess): ProcessVerdict {
     fixes: listFixes(process, log, byLog, meaning),
     confidence: judgeConfidence(byLog ? log : undefined, meaning),
     identity: toIdentity(process.exitCode, byLog ? log : undefined),
+    subject: byLog ? log.explanation.subject : undefined,
   };
 }
 

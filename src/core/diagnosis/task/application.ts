@@ -8,6 +8,7 @@ import { joinSentences } from '../explanation/sentences.ts';
 import { quoteInTitle } from '../logs/advice/titles.ts';
 import { maskLiterals } from '../masking/mask.ts';
 import { describeContainer } from '../process/container.ts';
+import { type DeclaredEvidence, describeDeclared } from '../process/declaredEvidence.ts';
 import { categorizeDetail } from '../process/messageCategory.ts';
 import { planNextStep } from '../process/nextStep.ts';
 import { judgeProcess, type ProcessVerdict } from '../process/processFailure.ts';
@@ -30,6 +31,7 @@ export function explainApplication(theCase: TaskCase): Draft {
   if (rights !== undefined) return withoutRights(theCase, verdict, rights);
   const retries = describeUsedRetries(theCase);
   const killed = isOutOfMemory(theCase);
+  const declared = findDeclared(theCase, verdict);
   return {
     category: killed ? 'out-of-memory' : verdict.category,
     code: task.executionInfo?.failureInfo?.code,
@@ -40,13 +42,23 @@ export function explainApplication(theCase: TaskCase): Draft {
       describeContainer(theCase),
       describeLimit(theCase),
       verdict.category === 'out-of-memory' || killed ? describeMachine(theCase) : undefined,
+      ...(declared?.evidence ?? []),
       ...describeNode(theCase),
     ],
-    fixes: [...(verdict.category === 'out-of-memory' || killed ? adviseLimit(theCase) : []), ...verdict.fixes],
+    fixes: [
+      ...(verdict.category === 'out-of-memory' || killed ? adviseLimit(theCase) : []),
+      // What the definition shows need not be checked any more.
+      ...(declared === undefined || declared.fixes.length === 0 ? verdict.fixes : declared.fixes),
+    ],
     remedies: ['task.openStderr', 'task.openStdout', 'task.retry', 'task.compare'],
     confidence: killed || isDiskOfNodeFull(theCase, verdict.category) ? 'certain' : verdict.confidence,
     identity: verdict.identity,
   };
+}
+
+/** A file that the program missed may be declared under another name, or not at all. */
+function findDeclared(theCase: TaskCase, { category, subject }: ProcessVerdict): DeclaredEvidence | undefined {
+  return category !== 'missing-file' || subject === undefined ? undefined : describeDeclared(theCase, subject);
 }
 
 /** Without exit code and logs, what the service adds is all there is: of a coordination command, for one. */

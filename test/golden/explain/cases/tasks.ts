@@ -123,6 +123,13 @@ Traceback (most recent call last):
 FileNotFoundError: [Errno 2] No such file or directory: 'weights.pt'
 `;
 
+/** A task whose program misses `weights.pt`, with these resource files. */
+function withoutWeights(...declared: readonly string[]): Task {
+  return exited(1, {
+    resourceFiles: declared.map((name) => ({ httpUrl: `${storage}/inputs/${name}?${validSas}`, filePath: name })),
+  });
+}
+
 export const taskCases: GoldenCases = {
   'pre-processing-missing-blob': () =>
     explained({
@@ -191,6 +198,10 @@ export const taskCases: GoldenCases = {
       }),
     }),
   'application-python': () => explained({ task: exited(1), stderr: pythonLog, stdout: 'Loading scene\n' }),
+  'application-undeclared-file': () =>
+    explained({ task: withoutWeights('render.py', 'scene.blend'), stderr: pythonLog, stdout: 'Loading scene\n' }),
+  'application-misnamed-file': () =>
+    explained({ task: withoutWeights('render.py', 'Weights.pt'), stderr: pythonLog, stdout: 'Loading scene\n' }),
   'application-without-rights': () =>
     explained({
       task: failedTask(

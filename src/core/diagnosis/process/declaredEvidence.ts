@@ -1,0 +1,116 @@
+import * as l10n from '@vscode/l10n';
+import { formatNumber } from '../../query/numbers.ts';
+import { plural } from '../../text/plural.ts';
+import type { Evidence, Fix } from '../explanation/explanation.ts';
+import { listSome } from '../explanation/sentences.ts';
+import { type DeclaredFile, findDeclaredFile, toDeclaredPath } from './declaredFile.ts';
+import type { TaskCase } from './taskCase.ts';
+
+/** What the definition of a task says of a file that its program did not find. */
+export interface DeclaredEvidence {
+  readonly evidence: readonly Evidence[];
+  /** What to change in the definition; none where the definition does not show it. */
+  readonly fixes: readonly Fix[];
+}
+
+/**
+ * Whether the task declares the file `name`, which its program did not find, or one that is nearly called so. Undefined
+ * when the definition tells nothing of it: resource files are put into the working directory of the task only.
+ */
+export function describeDeclared(
+  { task: { resourceFiles }, os }: TaskCase,
+  name: string,
+): DeclaredEvidence | undefined {
+  const path = toDeclaredPath(name);
+  if (path === undefined || resourceFiles === undefined) return undefined;
+  const found = findDeclaredFile(path, resourceFiles);
+  const areAllKnown = resourceFiles.every(({ httpUrl, filePath }) => httpUrl !== undefined && filePath !== undefined);
+  // Names on Windows nodes have no case: the program looked in another folder.
+  const isSame = found?.likeness === 'same' || (found?.likeness === 'case' && os === 'windows');
+  if (found !== undefined && isSame) return describePresent(found);
+  if (found === undefined && !areAllKnown) return describeContainers(path);
+  const declared = describeList(
+    path,
+    resourceFiles.flatMap(({ filePath }) => filePath ?? []),
+  );
+  return found === undefined
+    ? { evidence: [declared], fixes: path.includes('/') ? [] : [adviseAddition(path)] }
+    : { evidence: [declared, describeLikeness(path, found)], fixes: [adviseName(path, found)] };
+}
+
+function toEvidence(text: string): Evidence {
+  return { text, source: 'resourceFiles' };
+}
+
+function describePresent({ path, index }: DeclaredFile): DeclaredEvidence {
+  return {
+    evidence: [
+      toEvidence(
+        l10n.t(
+          'The task declares {0}, so Batch put it into the working directory before the program started: the program looked in another folder, or the file was moved or deleted since.',
+          path,
+        ),
+      ),
+    ],
+    fixes: [
+      {
+        text: l10n.t('Let the program look for {0} in the folder that AZ_BATCH_TASK_WORKING_DIR names.', path),
+        property: ['resourceFiles', index, 'filePath'],
+      },
+    ],
+  };
+}
+
+/** Of a whole container only its name is declared. */
+function describeContainers(path: string): DeclaredEvidence {
+  const text = l10n.t(
+    'No resource file of the task is declared as {0}. Others come from a whole container, whose content is unknown.',
+    path,
+  );
+  return { evidence: [toEvidence(text)], fixes: [] };
+}
+
+function describeList(path: string, declared: readonly string[]): Evidence {
+  if (declared.length === 0) return toEvidence(l10n.t('The task declares no resource files.'));
+  const [count, files, name] = [formatNumber(declared.length), listSome(declared), path];
+  return toEvidence(
+    plural(declared.length, {
+      '=1': l10n.t('The task declares only the resource file {file}, and not {name}.', { file: files, name }),
+      one: l10n.t('The task declares {count} resource file: {files}. None is {name}.', { count, files, name }),
+      other: l10n.t('The task declares {count} resource files: {files}. None is {name}.', { count, files, name }),
+    }),
+  );
+}
+
+function describeLikeness(name: string, { likeness, path: declared }: DeclaredFile): Evidence {
+  switch (likeness) {
+    case 'case':
+      return toEvidence(
+        l10n.t('{declared} differs from {name} in upper and lower case, which Linux tells apart.', { declared, name }),
+      );
+    case 'folder':
+      return toEvidence(l10n.t('{declared} has the same file name as {name}, in another folder.', { declared, name }));
+    case 'extension':
+      return toEvidence(l10n.t('{declared} differs from {name} in its extension.', { declared, name }));
+    case 'spelling':
+    case 'same':
+      return toEvidence(l10n.t('{declared} is nearly the same name as {name}.', { declared, name }));
+  }
+}
+
+function adviseName(name: string, { path, index }: DeclaredFile): Fix {
+  return {
+    text: l10n.t(
+      'Did you mean {declared}? Use this name in the program, or change the `filePath` of the resource file to {name}.',
+      { declared: path, name },
+    ),
+    property: ['resourceFiles', index, 'filePath'],
+  };
+}
+
+function adviseAddition(path: string): Fix {
+  return {
+    text: l10n.t('Add {0} to the resource files of the task, or give the program the path where it is.', path),
+    property: ['resourceFiles'],
+  };
+}

@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { ResourceFile } from '../../model/common.ts';
+import type { Task } from '../../model/task.ts';
+import { explainTask } from '../explainTask.ts';
+import { findDeclaredFile, toDeclaredPath } from './declaredFile.ts';
+
+const file = (filePath: string): ResourceFile => ({
+  httpUrl: `https://a.blob.core.windows.net/c/${filePath}`,
+  filePath,
+});
+
+test('a path in the working directory is known on Linux and on Windows, and others are not taken for one', () => {
+  assert.equal(toDeclaredPath('weights.pt'), 'weights.pt');
+  assert.equal(toDeclaredPath('./data/in.csv'), 'data/in.csv');
+  assert.equal(toDeclaredPath('/mnt/batch/tasks/workitems/j/job-1/t/wd/data/in.csv'), 'data/in.csv');
+  assert.equal(toDeclaredPath('D:\\batch\\tasks\\workitems\\j\\job-1\\t\\wd\\in.csv'), 'in.csv');
+  for (const elsewhere of [
+    '/data/in.csv',
+    'C:\\data\\in.csv',
+    '../in.csv',
+    '~/in.csv',
+    '*.exr',
+    '$INPUT',
+    'https://a/b',
+    'out/',
+  ])
+    assert.equal(toDeclaredPath(elsewhere), undefined, elsewhere);
+});
+
+test('the declared file that is most like the missing one is found, with what differs', () => {
+  const find = (path: string, ...declared: string[]) => {
+    const found = findDeclaredFile(path, declared.map(file));
+    return found === undefined ? undefined : `${found.likeness} ${found.path} ${found.index}`;
+  };
+  assert.equal(find('in.csv', 'a.csv', 'in.csv'), 'same in.csv 1');
+  assert.equal(find('in.csv', './in.csv'), 'same ./in.csv 0');
+  assert.equal(find('Input.csv', 'input.csv'), 'case input.csv 0');
+  assert.equal(find('data/in.csv', 'in.csv'), 'folder in.csv 0');
+  assert.equal(find('in.csv', 'data\\in.csv'), 'folder data\\in.csv 0');
+  assert.equal(find('scene.jpg', 'scene.jpeg'), 'extension scene.jpeg 0');
+  assert.equal(find('wieghts.pt', 'train.py', 'weights.pt'), 'spelling weights.pt 1');
+  assert.equal(find('weights.pt', 'train.py', 'dataset.py'), undefined);
+  assert.equal(find('part-2.csv', 'part-1.csv'), undefined, 'a number is no misspelling');
+  assert.equal(find('Makefile', 'Makefile.old.txt'), undefined);
+});
+
+function explainMissing(name: string, resourceFiles: Task['resourceFiles'], os: 'linux' | 'windows' = 'linux') {
+  const task: Task = {
+    id: 't',
+    state: 'completed',
+    ...(resourceFiles === undefined ? {} : { resourceFiles }),
+    nodeInfo: { poolId: 'p', nodeId: 'n' },
+    executionInfo: { exitCode: 1, result: 'failure' },
+  };
+  const stderr = `Traceback (most recent call last):\n  File "t.py", line 1, in <module>\nFileNotFoundError: [Errno 2] No such file or directory: '${name}'\n`;
+  const { evidence, fixes } = explainTask({ task, stderr, stdout: '', os });
+  return { said: evidence.filter(({ source }) => source === 'resourceFiles').map(({ text }) => text), fixes };
+}
+
+test('a missing file that no resource file brings is said with those that are declared', () => {
+  const { said, fixes } = explainMissing('weights.pt', [file('train.py'), file('dataset.py')]);
+  assert.deepEqual(said, ['The task declares 2 resource files: train.py, dataset.py. None is weights.pt.']);
+  assert.match(fixes[0]?.text ?? '', /^Add weights\.pt to the resource files/);
+  assert.deepEqual(fixes[0]?.property, ['resourceFiles']);
+  assert.deepEqual(explainMissing('weights.pt', []).said, ['The task declares no resource files.']);
+});
+
+test('a missing file that is declared under nearly the same name is asked for by that name', () => {
+  const { said, fixes } = explainMissing('Input.csv', [file('run.py'), file('input.csv')]);
+  assert.equal(said[1], 'input.csv differs from Input.csv in upper and lower case, which Linux tells apart.');
+  assert.match(fixes[0]?.text ?? '', /^Did you mean input\.csv\?/);
+  assert.deepEqual(fixes[0]?.property, ['resourceFiles', 1, 'filePath']);
+});
+
+test('a missing file that is declared was looked for elsewhere', () => {
+  const { said, fixes } = explainMissing('in.csv', [file('in.csv')]);
+  assert.match(said.join(), /^The task declares in\.csv, so Batch put it into the working directory/);
+  assert.match(fixes[0]?.text ?? '', /AZ_BATCH_TASK_WORKING_DIR/);
+  assert.match(explainMissing('IN.csv', [file('in.csv')], 'windows').said.join(), /^The task declares in\.csv, so/);
+});
+
+test('what the definition does not tell is not said', () => {
+  assert.deepEqual(explainMissing('weights.pt', undefined).said, [], 'a task without its definition');
+  assert.deepEqual(explainMissing('/data/weights.pt', [file('train.py')]).said, [], 'a file elsewhere on the node');
+  const container = { storageContainerUrl: 'https://a.blob.core.windows.net/models?sig=PLANTED' };
+  const { said } = explainMissing('weights.pt', [file('train.py'), container]);
+  assert.match(
+    said.join(),
+    /^No resource file of the task is declared as weights\.pt\. Others come from a whole container/,
+  );
+  assert.doesNotMatch(said.join(), /PLANTED/);
+});

@@ -1,0 +1,82 @@
+import type { ResourceFile } from '../../model/common.ts';
+import { suggest } from '../lint/suggest.ts';
+
+/** How a declared file differs from the one that a program did not find. */
+type Likeness = 'same' | 'case' | 'folder' | 'extension' | 'spelling';
+
+/** A file among the resource files of a task that a program may have meant. */
+export interface DeclaredFile {
+  readonly likeness: Likeness;
+  /** Its `filePath`, and where it is in `resourceFiles`. */
+  readonly path: string;
+  readonly index: number;
+}
+
+/** Longest path that is looked at: as long as Linux allows. */
+const maxLength = 4096;
+/** What a shell would have had to expand is no name of a file. */
+const patterns = /[*?$%<>|"\n]|:\/\//;
+
+/**
+ * The path of a file in the working directory of its task, as `filePath` would have it. Undefined for a file that is
+ * elsewhere on the node, and for what is no path.
+ */
+export function toDeclaredPath(name: string): string | undefined {
+  if (name.length > maxLength || patterns.test(name)) return undefined;
+  const path = withoutWorkingDirectory(name.replaceAll('\\', '/')).replace(/^(?:\.\/)+/, '');
+  return path === '' || path.endsWith('/') || /^(?:\/|~|\.\.\/|[a-z]:)/i.test(path) ? undefined : path;
+}
+
+/** Batch keeps the files of a task below `workitems`, on Linux and on Windows, its working directory in a folder `wd`. */
+function withoutWorkingDirectory(path: string): string {
+  const folder = '/wd/';
+  const start = path.indexOf('/workitems/');
+  const end = start < 0 ? -1 : path.indexOf(folder, start);
+  return end < 0 ? path : path.slice(end + folder.length);
+}
+
+/** The resource file that is most like `path`; undefined when none is. */
+export function findDeclaredFile(path: string, files: readonly ResourceFile[]): DeclaredFile | undefined {
+  const declared = files.flatMap(({ filePath, httpUrl }, index) =>
+    httpUrl === undefined || filePath === undefined ? [] : [{ path: filePath, index, plain: toPlain(filePath) }],
+  );
+  const alike: readonly (readonly [Likeness, (plain: string) => boolean])[] = [
+    ['same', (plain) => plain === path],
+    ['case', (plain) => plain.toLowerCase() === path.toLowerCase()],
+    ['folder', (plain) => toBaseName(plain).toLowerCase() === toBaseName(path).toLowerCase()],
+    ['extension', (plain) => toStem(plain).toLowerCase() === toStem(path).toLowerCase()],
+  ];
+  for (const [likeness, isAlike] of alike) {
+    const found = declared.find(({ plain }) => isAlike(plain));
+    if (found !== undefined) return { likeness, path: found.path, index: found.index };
+  }
+  const near = suggest(
+    path,
+    declared.map(({ plain }) => plain),
+  );
+  const found = declared.find(({ plain }) => plain === near);
+  return found === undefined || near === undefined || differsByNumber(path, near)
+    ? undefined
+    : { likeness: 'spelling', path: found.path, index: found.index };
+}
+
+function toPlain(filePath: string): string {
+  return filePath.replaceAll('\\', '/').replace(/^(?:\.?\/)+/, '');
+}
+
+function toBaseName(path: string): string {
+  return path.split('/').at(-1) ?? path;
+}
+
+/** The path without its extension; of a file without one the path, which no other has. */
+function toStem(path: string): string {
+  const name = toBaseName(path);
+  const dot = name.lastIndexOf('.');
+  return dot <= 0 ? `${path}.` : path.slice(0, path.length - (name.length - dot));
+}
+
+/** `part-1` and `part-2` are two files, and no misspelling. */
+function differsByNumber(one: string, other: string): boolean {
+  const toWords = (path: string) => path.replace(/\d+/g, '#').toLowerCase();
+  return toWords(one) === toWords(other);
+}
