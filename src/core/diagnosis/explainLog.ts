@@ -3,12 +3,13 @@ import type { FailureCategory } from './explanation/category.ts';
 import type { Confidence, LogExplanation } from './explanation/explanation.ts';
 import { fixesFor } from './logs/advice/fixes.ts';
 import { titleFor } from './logs/advice/titles.ts';
+import { disownFetched } from './logs/code/pipBuild.ts';
+import { blameCode } from './logs/code/sourcePlace.ts';
 import { categoryOfExit } from './logs/engine/exitCodes.ts';
 import type { Finding, LogContext } from './logs/engine/finding.ts';
 import { LogText } from './logs/engine/text/logText.ts';
 import { readLastWords, readWordsAfter } from './logs/engine/weigh/lastWords.ts';
 import { pickCause } from './logs/engine/weigh/rank.ts';
-import { blameCode } from './logs/engine/weigh/sourcePlace.ts';
 import { findAll } from './logs/findAll.ts';
 
 /** Lines quoted around the cause. */
@@ -32,7 +33,9 @@ export function explainLog(text: string, given: LogContext = {}): LogExplanation
   const found = pickCause(findAll(log, context), log, context);
   const words = isDecisive(found) ? undefined : lastWords(log, context, found);
   const cause = words === undefined || isVaguer(words, found) ? found : words;
-  return cause === undefined ? undefined : toExplanation(sayByExit(blameCode(cause, log), context), log);
+  return cause === undefined
+    ? undefined
+    : toExplanation(sayByExit(blameCode(disownFetched(cause, log), log), context), log);
 }
 
 /** Whether words that tell nothing would hide a hint that does. */
@@ -42,9 +45,12 @@ function isVaguer(words: Finding, found: Finding | undefined): boolean {
 
 function isDecisive(found: Finding | undefined): boolean {
   if (found === undefined || found.weight === 'hint') return false;
-  return (
-    found.weight !== 'echo' || (found.category !== 'other' && found.category !== 'mpi' && found.narrow !== 'failed')
-  );
+  return found.weight !== 'echo' || (found.category !== 'other' && !isReport(found) && found.narrow !== 'failed');
+}
+
+/** Whether a launcher says that what it started ended, and not why. */
+function isReport({ rule, category }: Finding): boolean {
+  return rule?.isOfLauncher === true && category === 'mpi';
 }
 
 /** Exit codes of programs that were stopped and could not say why: SIGINT, SIGKILL, SIGTERM. */
@@ -59,7 +65,7 @@ function lastWords(log: LogText, context: LogContext, found: Finding | undefined
   const before = found?.weight === 'echo' ? (found.covers?.[0] ?? found.line) : undefined;
   const words =
     readLastWords(log, before) ??
-    (found?.category === 'mpi' && found.covers !== undefined
+    (found !== undefined && isReport(found) && found.covers !== undefined
       ? readWordsAfter(log, found.covers.at(-1) ?? found.line)
       : undefined) ??
     (found?.narrow === 'other' ? readLastWords(log) : undefined);

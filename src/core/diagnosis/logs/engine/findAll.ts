@@ -1,35 +1,68 @@
 import type { Finding, LogContext } from './finding.ts';
 import type { RuleReader } from './reader.ts';
 import { LiteralScanner } from './scan/literalScanner.ts';
-import { sightingsIn } from './scan/sightings.ts';
+import { type Sighting, sightingsIn } from './scan/sightings.ts';
 import type { LogText } from './text/logText.ts';
-import { demoteBackground } from './weigh/background.ts';
+import type { QuoteHead } from './text/quote.ts';
+import { demoteBackground } from './weigh/demoteBackground.ts';
 
-/** Makes of readers one that hears all of them in one pass over a log, and gives what they find in the order of its lines. */
-export function toFinder(readers: readonly RuleReader[]): (log: LogText, context: LogContext) => Finding[] {
-  const readersOn = new Map<string, number[]>();
-  for (const [index, { on }] of readers.entries())
-    for (const literal of new Set(on)) {
-      const known = readersOn.get(literal);
-      if (known === undefined) readersOn.set(literal, [index]);
-      else known.push(index);
-    }
-  const readersOfLiteral: readonly (readonly number[])[] = [...readersOn.values()];
-  const scanner = new LiteralScanner([...readersOn.keys()]);
+/** What is looked for in a log, and by which literals. */
+type Sought = RuleReader | QuoteHead;
+
+/**
+ * Makes of readers one that hears all of them in one pass over a log, and gives what they find in the order of its
+ * lines. What is quoted is known before anything is read, so that readers see the same whichever comes first.
+ */
+export function toFinder(
+  readers: readonly RuleReader[],
+  quoteHeads: readonly QuoteHead[],
+): (log: LogText, context: LogContext) => Finding[] {
+  const readersOn = toIndex(readers);
+  const headsOn = toIndex(quoteHeads);
+  const literals = [...new Set([...readersOn.keys(), ...headsOn.keys()])];
+  const scanner = new LiteralScanner(literals);
+  const readersOf = literals.map((literal) => readersOn.get(literal) ?? []);
+  const headsOf = literals.map((literal) => headsOn.get(literal) ?? []);
   return (log, context) => {
+    const sightings = sightingsIn(log, scanner);
+    for (const { found: head, line } of linesOf(sightings, log, headsOf))
+      if (head.match.test(log.text(line))) log.quoteBelow(head.isQuoted === true ? line - 1 : line);
     const findings: Finding[] = [];
-    const lastLineOf = new Int32Array(readers.length).fill(-1);
-    for (const { literal, position } of sightingsIn(log, scanner)) {
-      const line = log.lineAt(position);
-      log.focusOn(line, position);
-      for (const index of readersOfLiteral[literal] ?? []) {
-        if (lastLineOf[index] === line) continue;
-        lastLineOf[index] = line;
-        const reader = readers[index];
-        const finding = reader?.read(log, line, context);
-        if (finding !== undefined) findings.push(demoteBackground({ ...finding, rule: reader?.rule }, log));
-      }
+    for (const { found: reader, line } of linesOf(sightings, log, readersOf)) {
+      const finding = reader.read(log, line, context);
+      if (finding !== undefined) findings.push(demoteBackground({ ...finding, rule: reader.rule }, log));
     }
     return findings;
   };
+}
+
+function toIndex<Found extends Sought>(all: readonly Found[]): ReadonlyMap<string, readonly Found[]> {
+  const index = new Map<string, Found[]>();
+  for (const one of all)
+    for (const literal of new Set(one.on)) {
+      const known = index.get(literal);
+      if (known === undefined) index.set(literal, [one]);
+      else known.push(one);
+    }
+  return index;
+}
+
+/** Each line in which something is sought once, in the order of the log. */
+function* linesOf<Found extends Sought>(
+  sightings: readonly Sighting[],
+  log: LogText,
+  soughtBy: readonly (readonly Found[])[],
+): Generator<{ readonly found: Found; readonly line: number }> {
+  const lastLineOf = new Map<Found, number>();
+  for (const { literal, position } of sightings) {
+    const all = soughtBy[literal] ?? [];
+    if (all.length === 0) continue;
+    const line = log.lineAt(position);
+    log.focusOn(line, position);
+    for (const found of all) {
+      if (lastLineOf.get(found) === line) continue;
+      lastLineOf.set(found, line);
+      yield { found, line };
+    }
+  }
 }

@@ -33,6 +33,8 @@ export interface Advice {
 /** Which rule made a finding, and what it says of it. */
 export interface NamedRule extends Advice {
   readonly id: string;
+  /** Whether it reads what a launcher of many processes says of them. */
+  readonly isOfLauncher: boolean;
 }
 
 /** What a reader makes of a line. Lines count from 0. */

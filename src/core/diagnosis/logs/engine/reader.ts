@@ -1,5 +1,5 @@
+import { isOwnFile } from '../code/ownCode.ts';
 import type { Frame, NamedRule } from './finding.ts';
-import { isOwnFile } from './ownCode.ts';
 import type { BlockRule, LineRule, Rule, Rules } from './rule.ts';
 import { type Captures, Template } from './template.ts';
 import { says } from './words.ts';
@@ -9,15 +9,18 @@ export interface RuleReader extends Pick<BlockRule, 'on' | 'read'> {
   readonly rule: NamedRule;
 }
 
-/** Readers of all rules of all families. */
-export function toReaders(families: readonly Rules[]): readonly RuleReader[] {
-  return families.flatMap((rules) => Object.entries(rules).map(([id, rule]) => toReader(id, rule)));
+/** Readers of all rules of all families. `launchers` are those of programs that start others and report their end. */
+export function toReaders(families: readonly Rules[], launchers: readonly Rules[] = []): readonly RuleReader[] {
+  return families.flatMap((rules) => {
+    const isOfLauncher = launchers.includes(rules);
+    return Object.entries(rules).map(([id, rule]) => toReader(rule, { id, isOfLauncher }));
+  });
 }
 
-function toReader(id: string, rule: Rule): RuleReader {
+function toReader(rule: Rule, name: NamedRule): RuleReader {
   const { on, read } = 'read' in rule ? rule : toBlockRule(rule);
   const { says, fix } = rule;
-  return { on, read, rule: { id, ...(says && { says }), ...(fix && { fix }) } };
+  return { on, read, rule: { ...name, ...(says && { says }), ...(fix && { fix }) } };
 }
 
 /** A reader for failures that one line tells completely. */

@@ -1,5 +1,5 @@
+import { isOwnFile } from '../code/ownCode.ts';
 import type { Frame } from './finding.ts';
-import { isOwnFile } from './ownCode.ts';
 import type { LogText } from './text/logText.ts';
 
 /** What was read of a stack trace: its lines and the innermost frame in the user's own code. */

@@ -46,7 +46,6 @@ import { databaseRules } from './network/database.ts';
 import { grpcRules } from './network/grpc.ts';
 import { httpRules } from './network/http.ts';
 import { transferRules } from './network/transfer.ts';
-import { reloggedRules } from './relogged.ts';
 import { containerRules } from './system/container.ts';
 import { fuseRules } from './system/fuse.ts';
 import { gpuRules, torchRules } from './system/gpu.ts';
@@ -74,7 +73,6 @@ import { workflowRules } from './tools/workflow.ts';
 
 /** All that is known of failures in what programs print, by who speaks. */
 export const families: readonly Rules[] = [
-  reloggedRules,
   pythonRules,
   notebookRules,
   loneExceptionRules,
@@ -148,3 +146,6 @@ export const families: readonly Rules[] = [
   posixRules,
   genericRules,
 ];
+
+/** What launchers say of what they started: a report of its end, or their library ends it. */
+export const launchers: readonly Rules[] = [mpiRules];

@@ -39,8 +39,8 @@ function leadsTo(earlier: Finding, fall: Finding, log: LogText): boolean {
 }
 
 /** A library that ends the program, after it has told why. */
-function isKnownEnd({ category, narrow, covers }: Finding): boolean {
-  return narrow === 'exact' && (category === 'mpi' || covers !== undefined);
+function isKnownEnd({ rule, narrow, covers }: Finding): boolean {
+  return narrow === 'exact' && (rule?.isOfLauncher === true || covers !== undefined);
 }
 
 function textsBetween(from: number, to: number, log: LogText): number {

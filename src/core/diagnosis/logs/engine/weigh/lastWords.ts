@@ -1,12 +1,12 @@
+import { placeAtStart } from '../../code/placeAtStart.ts';
+import { placeNear } from '../../code/sourcePlace.ts';
+import { isAdvice, isHarmless, isSmallTalk, isTraced } from '../../lexicon/background.ts';
 import { categoryOfLine } from '../../lexicon/lexicon.ts';
+import { isNoise } from '../../lexicon/noise.ts';
 import { guessFromOwnWords } from '../../lexicon/ownWords.ts';
 import type { Finding } from '../finding.ts';
 import { isCalm } from '../text/levels.ts';
 import type { LogText } from '../text/logText.ts';
-import { isAdvice, isHarmless, isSmallTalk, isTraced } from './background.ts';
-import { isNoise } from './noise.ts';
-import { placeAtStart } from './placeAtStart.ts';
-import { placeNear } from './sourcePlace.ts';
 
 /** Lines at the end of a log that may hold the reason. */
 const lastLines = 12;

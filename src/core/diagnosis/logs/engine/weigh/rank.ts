@@ -1,12 +1,11 @@
+import { placeAtStart } from '../../code/placeAtStart.ts';
+import { placeNear } from '../../code/sourcePlace.ts';
 import { categoryOfLine } from '../../lexicon/lexicon.ts';
 import { guessFromOwnWords } from '../../lexicon/ownWords.ts';
-import { isFetchedSource } from '../../rules/tools/pipBuild.ts';
 import { confirm } from '../exitCodes.ts';
 import { type Finding, type Frame, type LogContext, narrowness, type Weight, weights } from '../finding.ts';
 import type { LogText } from '../text/logText.ts';
 import { demoteFalls } from './fall.ts';
-import { placeAtStart } from './placeAtStart.ts';
-import { placeNear } from './sourcePlace.ts';
 
 /**
  * Picks the first cause: the weightiest finding, of equals the first in the log. Findings inside the
@@ -17,40 +16,21 @@ export function pickCause(findings: readonly Finding[], log: LogText, context: L
   const candidates = demoteFalls(heard, log).map((candidate) => confirm(candidate, context));
   const most = Math.max(...candidates.map((candidate) => weights[candidate.weight]));
   const weightiest = candidates.filter((candidate) => weights[candidate.weight] === most);
-  const best = decisiveEcho(weightiest) ?? raisedByUser(weightiest) ?? weightiest[0];
+  const best = decisiveEcho(weightiest) ?? weightiest[0];
   if (best === undefined) return undefined;
-  const said =
+  const cause =
     best.narrow === 'other' ? readWords(weightiest, best, log) : (findRestated(weightiest, best, log) ?? best);
-  const cause = warnedBefore(said, candidates, log) ?? said;
-  const frame =
-    cause.frame ?? placeAtStart(log.text(cause.line)) ?? placeNear(log, cause.line) ?? frameNear(cause, candidates);
-  return { ...cause, frame: frame !== undefined && isFetchedSource(log, cause.line, frame) ? undefined : frame };
+  return {
+    ...cause,
+    frame:
+      cause.frame ?? placeAtStart(log.text(cause.line)) ?? placeNear(log, cause.line) ?? frameNear(cause, candidates),
+  };
 }
 
 /** Of re-reports that begin with one that says only what code failed, the first that says of what. */
 function decisiveEcho([first, ...later]: readonly Finding[]): Finding | undefined {
   if (first?.weight !== 'echo' || first.narrow !== 'failed') return undefined;
-  return later.find(
-    ({ narrow, category }) => narrowness[narrow] > narrowness.failed && !/^(?:mpi|interrupted)$/.test(category),
-  );
-}
-
-/**
- * Where a library logged first what failed in its own code, and says no more of it than that: the exception that came
- * through the user's code later.
- */
-function raisedByUser([first, ...later]: readonly Finding[]): Finding | undefined {
-  if (first?.covers === undefined || first.frame !== undefined || first.narrow !== 'failed') return undefined;
-  return later.find(({ covers, frame }) => covers !== undefined && frame?.file.endsWith('.py') === true);
-}
-
-/** Says that something was tried again and again, and not why it failed. */
-const gaveUp = /\bafter \d{1,6} (?:failed )?(?:attempts|retries|tries)\b|\bg(?:iving|ave) up\b|\bretries exhausted\b/i;
-
-/** Of what a program warned before it gave up, the first that tells why. */
-function warnedBefore(said: Finding, candidates: readonly Finding[], log: LogText): Finding | undefined {
-  if (said.narrow !== 'other' || !gaveUp.test(log.text(said.line))) return undefined;
-  return candidates.find(({ line, weight }) => weight === 'hint' && line < said.line);
+  return later.find(({ narrow }) => narrowness[narrow] > narrowness.failed);
 }
 
 /** What a reader knows to be said without meaning anything. */
@@ -173,12 +153,6 @@ function isNarrower(one: Finding, other: Finding): boolean {
   return difference > 0 || (difference === 0 && weights[one.weight] > weights[other.weight]);
 }
 
-/** The exception that a library of GPUs raises after its own words. */
-function raisedLater(cause: Finding, candidates: readonly Finding[]): Finding | undefined {
-  if (cause.category !== 'gpu') return undefined;
-  return candidates.find(({ line, category, frame }) => line > cause.line && category === 'gpu' && frame !== undefined);
-}
-
 function weightOf(one: Finding, other: Finding): Weight {
   if ((one.vague === true) !== (other.vague === true)) return one.vague === true ? other.weight : one.weight;
   return weights[other.weight] > weights[one.weight] ? other.weight : one.weight;
@@ -190,8 +164,7 @@ function frameNear(cause: Finding, candidates: readonly Finding[]): Frame | unde
     ({ weight, frame, handled }) => weight === 'echo' && frame !== undefined && handled !== true,
   );
   const wrapper = wrappers.find((candidate) => candidate.line > cause.line) ?? wrappers.at(-1);
-  return (wrapper ?? raisedLater(cause, candidates) ?? raisedBelow(cause, candidates) ?? ended(cause, candidates))
-    ?.frame;
+  return (wrapper ?? raisedBelow(cause, candidates) ?? ended(cause, candidates))?.frame;
 }
 
 /** Lines between what a library prints and the exception that it raises. */
@@ -203,12 +176,17 @@ function raisedBelow(cause: Finding, candidates: readonly Finding[]): Finding | 
     const distance = firstLine(candidate) - cause.line;
     return (
       candidate.covers !== undefined &&
-      candidate.frame?.file.endsWith('.py') === true &&
+      isInFile(candidate.frame) &&
       (candidate.category === cause.category || candidate.category !== 'missing-module') &&
       distance > 0 &&
       distance <= printedBefore
     );
   });
+}
+
+/** Whether it is in a file, and not in code without one, as `<string>` is. */
+function isInFile(frame: Frame | undefined): boolean {
+  return frame?.file.startsWith('<') === false;
 }
 
 /** The exception that ended the program, where the cause was told first without any code of the user's. */

@@ -2,7 +2,7 @@ import type { FailureCategory } from '../../../explanation/category.ts';
 import type { Finding } from '../../engine/finding.ts';
 import type { BlockRule, Rules } from '../../engine/rule.ts';
 import type { LogText } from '../../engine/text/logText.ts';
-import { isReReport } from '../../engine/weigh/background.ts';
+import { isReReport } from '../../lexicon/background.ts';
 import { categoryOfLine } from '../../lexicon/lexicon.ts';
 import { guessFromOwnWords } from '../../lexicon/ownWords.ts';
 

@@ -1,5 +1,5 @@
+import { isOwnFile } from '../../code/ownCode.ts';
 import type { Finding } from '../../engine/finding.ts';
-import { isOwnFile } from '../../engine/ownCode.ts';
 import type { Rules } from '../../engine/rule.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { classifyException } from '../languages/pythonExceptions.ts';

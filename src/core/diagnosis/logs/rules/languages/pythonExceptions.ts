@@ -1,6 +1,6 @@
 import type { FailureCategory } from '../../../explanation/category.ts';
+import { isOwnFile } from '../../code/ownCode.ts';
 import type { Frame, Narrowness, Weight } from '../../engine/finding.ts';
-import { isOwnFile } from '../../engine/ownCode.ts';
 import { Template } from '../../engine/template.ts';
 import { findMeaning, says, type Words } from '../../engine/words.ts';
 import { byteOrderMark, categoryOfLine, categoryOfMessage } from '../../lexicon/lexicon.ts';

@@ -1,6 +1,6 @@
 import type { FailureCategory } from '../../../explanation/category.ts';
+import { isOwnFile } from '../../code/ownCode.ts';
 import type { Finding, Frame } from '../../engine/finding.ts';
-import { isOwnFile } from '../../engine/ownCode.ts';
 import type { Rules } from '../../engine/rule.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 

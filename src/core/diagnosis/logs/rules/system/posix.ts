@@ -3,7 +3,7 @@ import type { Finding } from '../../engine/finding.ts';
 import type { BlockRule, Rules } from '../../engine/rule.ts';
 import { isCalm } from '../../engine/text/levels.ts';
 import type { LogText } from '../../engine/text/logText.ts';
-import { isHarmless } from '../../engine/weigh/background.ts';
+import { isHarmless } from '../../lexicon/background.ts';
 
 const quoted = /[‘'"`“](?<what>[^‘’'"`“”]+)[’'"`”]/;
 const named = /\b(?:open|stat|access|read|load|file) (?<what>\/[^\s:'"]+)/;

@@ -1,6 +1,6 @@
 import type { FailureCategory } from '../../../explanation/category.ts';
+import { isOwnFile } from '../../code/ownCode.ts';
 import type { Finding, Frame } from '../../engine/finding.ts';
-import { isOwnFile } from '../../engine/ownCode.ts';
 import type { Rules } from '../../engine/rule.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { categoryOfLine } from '../../lexicon/lexicon.ts';
@@ -11,8 +11,6 @@ const nearLines = 12;
 /** Nextflow: it re-reports what a step printed, and has failures of its own in the pipeline it runs. */
 export const nextflowRules = {
   'nextflow-exit': { on: ['terminated with an error exit status'], read: readExit },
-
-  'nextflow-quote-below': { on: ['Command error:', 'Command output:', 'lines of output]'], read: quoteBelow },
 
   'nextflow-compilation': {
     on: ['Script compilation error', 'Module compilation error', 'Config parsing error'],
@@ -99,11 +97,6 @@ export const nextflowRules = {
 
   'nextflow-unable-to-acquire': { like: 'Unable to acquire lock on session', category: 'lock-contention' },
 } satisfies Rules;
-
-/** Nextflow and pip quote what a step printed; it is read as if it stood alone. */
-function quoteBelow(log: LogText, line: number): undefined {
-  if (/^\s*Command (?:error|output):$|lines of output\]$/.test(log.text(line))) log.quoteBelow(line);
-}
 
 const statusCategories: Readonly<Record<string, FailureCategory>> = {
   '127': 'missing-program',

@@ -1,7 +1,7 @@
+import { placeIn } from '../../code/sourcePlace.ts';
 import type { Finding } from '../../engine/finding.ts';
 import type { Rules } from '../../engine/rule.ts';
 import type { LogText } from '../../engine/text/logText.ts';
-import { placeIn } from '../../engine/weigh/sourcePlace.ts';
 import { categoryOfLine } from '../../lexicon/lexicon.ts';
 
 /** What Bats says below a test that failed: where, which command, and what that printed. */

@@ -1,5 +1,5 @@
-import type { Frame } from '../../engine/finding.ts';
-import type { LogText } from '../../engine/text/logText.ts';
+import type { Finding, Frame } from '../engine/finding.ts';
+import type { LogText } from '../engine/text/logText.ts';
 
 /** Sources of a package with native code. */
 const nativeSource = /\.(?:c|cc|cpp|cxx|cu|h|hh|hpp|pyx|f|f90)$/i;
@@ -13,8 +13,14 @@ const fetched = /^\s*(?:Collecting|Downloading|Using cached) \S/;
 const given = /^\s*(?:Processing (?:\.|\/|[A-Za-z]:\\|file:)(?!.*\.whl$)|Obtaining file:)/;
 const longestBuild = 2000;
 
+/** The finding without its frame where that is in a package that pip fetched: none of it is the user's code. */
+export function disownFetched(finding: Finding, log: LogText): Finding {
+  const { frame, line } = finding;
+  return frame !== undefined && isFetchedSource(log, line, frame) ? { ...finding, frame: undefined } : finding;
+}
+
 /** Whether a frame is in a package that pip fetched and builds in this part of the log. */
-export function isFetchedSource(log: LogText, line: number, { file }: Frame): boolean {
+function isFetchedSource(log: LogText, line: number, { file }: Frame): boolean {
   if (!nativeSource.test(file)) return false;
   let isBuild = false;
   let isFetched = false;

@@ -1,7 +1,7 @@
-import type { FailureCategory } from '../../../explanation/category.ts';
-import type { Finding, Frame } from '../finding.ts';
-import { isOwnFile } from '../ownCode.ts';
-import type { LogText } from '../text/logText.ts';
+import type { FailureCategory } from '../../explanation/category.ts';
+import type { Finding, Frame } from '../engine/finding.ts';
+import type { LogText } from '../engine/text/logText.ts';
+import { isOwnFile } from './ownCode.ts';
 
 /**
  * Source code in languages whose traces are not worth a reader each. How they name a place is much the same in all:

@@ -1,5 +1,5 @@
-import type { Frame } from '../finding.ts';
-import { isOwnFile } from '../ownCode.ts';
+import type { Frame } from '../engine/finding.ts';
+import { isOwnFile } from './ownCode.ts';
 
 /** `src/main.cpp:4: `, `grid.c(212): `, and glog's `F1120 08:00:01.000000 12 mesh.cc:88] `. */
 const place =

@@ -1,6 +1,4 @@
-import type { Finding } from '../finding.ts';
-import type { LogText } from '../text/logText.ts';
-import { says, type Words } from '../words.ts';
+import { says, type Words } from '../engine/words.ts';
 
 /**
  * Lines that programs print and live with: warnings of Python and its libraries, and TensorFlow's own log, which
@@ -33,6 +31,16 @@ export function isReReport(text: string): boolean {
   return seenBefore.test(text) || boxTitle.test(text);
 }
 
+/** Whether a line is meaningless wherever it stands, shows what is about to run, or says that the program goes on. */
+export function isMeaningless(text: string): boolean {
+  return meaningless.test(text) || isTraced(text) || ignored.test(text);
+}
+
+/** Whether a line only shows how far a program is. */
+export function isProgress(text: string): boolean {
+  return progress.test(text);
+}
+
 /** Whether programs print a line at every start and live with what it says. */
 export function isSmallTalk(text: string): boolean {
   return meaningless.test(text) || progress.test(text) || livedWith.some((words) => says(text, words));
@@ -53,18 +61,6 @@ const advice =
 /** Whether a line says what to do, and not what is wrong. */
 export function isAdvice(text: string): boolean {
   return advice.test(text);
-}
-
-/** A finding in a line that warns only is a hint, whatever its words would mean elsewhere. */
-export function demoteBackground(finding: Finding, log: LogText): Finding {
-  const text = log.text(finding.line);
-  const level = log.level(finding.line);
-  if (meaningless.test(text) || isTraced(text) || ignored.test(text) || level === 'debug')
-    return { ...finding, weight: 'hint', narrow: 'other' };
-  if (finding.weight === 'verdict' || finding.weight === 'hint' || finding.covers !== undefined) return finding;
-  if (progress.test(text)) return finding.weight === 'echo' ? finding : { ...finding, weight: 'hint', narrow: 'other' };
-  if (isReReport(text) || isAdvice(text)) return { ...finding, weight: 'echo' };
-  return isSmallTalk(text) || level === 'warning' ? { ...finding, weight: 'hint' } : finding;
 }
 
 /** Programs whose complaints seldom end a script. */
