@@ -354,3 +354,18 @@ test('a message names the beginning of a property whose name is very long', () =
   assert.deepEqual([...new Set(findings.map(({ code }) => code))].sort(), ['duplicate-property', 'unknown-property']);
   for (const { message } of findings) assert.ok(message.length < 400, `${message.length} characters`);
 });
+
+test('a misspelt symbol of a formula is found, and put right', () => {
+  const autoScaleFormula = '$TargetDedicatedNodes = min(10, $PendingTask.GetSample(1)) + $PendingTask.GetSample(2);';
+  const { targetDedicatedNodes: _, ...rest } = pool;
+  const findings = lint({ ...rest, enableAutoScale: true, autoScaleFormula });
+  assert.deepEqual(
+    findings.map(({ code, path }) => `${code} ${path.join('.')}`),
+    ['unknown-symbol autoScaleFormula'],
+  );
+  assert.match(findings[0]?.message ?? '', /Did you mean \$PendingTasks\?$/);
+  assert.equal(
+    JSON.parse(findings[0]?.fix?.text ?? '""'),
+    autoScaleFormula.replaceAll('$PendingTask', () => '$PendingTasks'),
+  );
+});

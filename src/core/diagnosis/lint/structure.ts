@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { parseDuration } from '../../query/durations.ts';
+import { suggest } from '../evidence/suggest.ts';
 import {
   type DefinitionNode,
   listItems,
@@ -12,7 +13,6 @@ import {
 import type { DefinitionFinding } from './finding.ts';
 import { readOnlyProperties, retiredProperties, schema } from './schema/schema.ts';
 import { type PropertyType, readType } from './schema/schemaTable.ts';
-import { suggest } from './suggest.ts';
 
 /**
  * What of an object itself does not fit the shape that the service expects: names, types, values of enums, what is

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Pool } from '../../model/pool.ts';
 import { findCode } from '../catalogue/find.ts';
+import { suggestSymbol } from '../evidence/formulaSymbols.ts';
 import { describeProblem } from '../evidence/serviceWords.ts';
 import { toTime, toTimeText } from '../evidence/time.ts';
 import { type Draft, toSentence } from '../explanation/draft.ts';
@@ -25,6 +26,7 @@ export function explainAutoscaleError(pool: Pool): Draft | undefined {
   const known = findCode('poolAutoscale', run.error.code);
   const text = known?.entry.text();
   const place = run.error.values?.find(({ value }) => value !== undefined)?.value;
+  const symbol = /\bUndefined symbol: (\$?\w{1,100})/i.exec(place ?? '')?.[1];
   return {
     category: known?.entry.category ?? 'bad-input',
     code: run.error.code,
@@ -32,6 +34,7 @@ export function explainAutoscaleError(pool: Pool): Draft | undefined {
     cause: joinSentences([
       text?.meaning ?? toSentence(run.error.message ?? ''),
       place === undefined ? '' : l10n.t('The service says: {0}', toSentence(place)),
+      symbol === undefined ? '' : describeSymbol(symbol),
     ]),
     evidence: [
       { ...describeProblem(run.error), source: 'autoScaleRun' },
@@ -41,11 +44,28 @@ export function explainAutoscaleError(pool: Pool): Draft | undefined {
         ? undefined
         : { text: l10n.t('Last results: {0}', run.results), source: 'autoScaleRun' },
     ],
-    fixes: listFixes(text?.fixes, place).map((fix) => ({ text: fix, property: ['autoScaleFormula'] })),
+    fixes: (symbol === undefined ? listFixes(text?.fixes, place) : [adviseSymbol(symbol)]).map((fix) => ({
+      text: fix,
+      property: ['autoScaleFormula'],
+    })),
     remedies: ['pool.evaluateAutoscale'],
     confidence: 'certain',
     identity: maskLiterals(place ?? ''),
   };
+}
+
+function describeSymbol(symbol: string): string {
+  const meant = suggestSymbol(symbol);
+  return meant === undefined
+    ? l10n.t('Batch defines nothing of that name, and the formula does not set it before.')
+    : l10n.t('Did you mean {0}?', meant);
+}
+
+function adviseSymbol(symbol: string): string {
+  const meant = suggestSymbol(symbol);
+  return meant === undefined
+    ? l10n.t('Correct {0} in the formula, or set it before it is used, and evaluate the formula.', symbol)
+    : l10n.t('Write {meant} instead of {symbol} in the formula, and evaluate it before it is used.', { meant, symbol });
 }
 
 function describeRunTime(timestamp: string | undefined): Evidence | undefined {

@@ -223,3 +223,24 @@ test('states that say enough by themselves', () => {
   const { remedies } = ofNode({ state: 'running', schedulingState: 'disabled' });
   assert.deepEqual(remedies, ['node.enableScheduling', 'node.connectSsh']);
 });
+
+test('a symbol that is misspelt in a formula is told with what was meant', () => {
+  const explain = (symbol: string) =>
+    ofPool({
+      enableAutoScale: true,
+      autoScaleFormula: `$TargetDedicatedNodes = ${symbol};`,
+      autoScaleRun: {
+        timestamp: 't',
+        error: {
+          code: 'AutoScalingFormulaEvaluationError',
+          values: [{ name: 'Message', value: `Line 1, Col 25: Undefined symbol: ${symbol}` }],
+        },
+      },
+    });
+  assert.match(explain('$PendingTask').cause, /Did you mean \$PendingTasks\?$/);
+  assert.deepEqual(
+    explain('$PendingTask').fixes.map(({ text }) => text),
+    ['Write $PendingTasks instead of $PendingTask in the formula, and evaluate it before it is used.'],
+  );
+  assert.match(explain('$wholly_else').cause, /Batch defines nothing of that name/);
+});

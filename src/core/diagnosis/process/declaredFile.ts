@@ -1,5 +1,5 @@
 import type { ResourceFile } from '../../model/common.ts';
-import { suggest } from '../lint/suggest.ts';
+import { suggest } from '../evidence/suggest.ts';
 
 /** How a declared file differs from the one that a program did not find. */
 type Likeness = 'same' | 'case' | 'folder' | 'extension' | 'spelling';

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
+import { findUnknownSymbols } from '../../evidence/formulaSymbols.ts';
 import { findAgentMismatch } from '../../evidence/nodeAgent.ts';
-import { type DefinitionNode, find, findNumber, findString, toFinding } from '../definitionTree.ts';
+import { type DefinitionNode, find, findNumber, findString, replaceWith, toFinding } from '../definitionTree.ts';
 import type { DefinitionFinding } from '../finding.ts';
 
 const targets = ['targetDedicatedNodes', 'targetLowPriorityNodes'] as const;
@@ -45,6 +46,34 @@ export function checkScaling(node: DefinitionNode): readonly DefinitionFinding[]
     );
   }
   return findings;
+}
+
+/** A formula with a symbol that nobody defines fails each time, and the pool keeps its size. */
+export function checkFormula(node: DefinitionNode): readonly DefinitionFinding[] {
+  const formula = find(node, 'autoScaleFormula');
+  if (typeof formula?.value !== 'string') return [];
+  const text = formula.value;
+  return findUnknownSymbols(text).map(({ name, meant }) =>
+    toFinding(formula, {
+      code: 'unknown-symbol',
+      severity: 'error',
+      message:
+        meant === undefined
+          ? l10n.t('The formula uses {0}, which neither it nor Batch defines.', name)
+          : l10n.t('The formula uses {name}, which neither it nor Batch defines. Did you mean {meant}?', {
+              name,
+              meant,
+            }),
+      fix:
+        meant === undefined
+          ? undefined
+          : replaceWith(formula, replaceSymbol(text, name, meant), l10n.t('Rename to "{0}"', meant)),
+    }),
+  );
+}
+
+function replaceSymbol(formula: string, name: string, meant: string): string {
+  return formula.replace(/\$?\b\w+/g, (symbol) => (symbol === name ? meant : symbol));
 }
 
 /** Nodes that communicate with each other are limited in number. */

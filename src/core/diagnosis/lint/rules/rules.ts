@@ -14,7 +14,7 @@ import {
   startWindow,
   wallClock,
 } from './limits.ts';
-import { checkCommunication, checkImage, checkNatPool, checkScaling } from './pool.ts';
+import { checkCommunication, checkFormula, checkImage, checkNatPool, checkScaling } from './pool.ts';
 import type { Rule } from './rule.ts';
 import { checkEnvironmentSetting, checkInlineSecret } from './secrets.ts';
 import { checkOutputContainer, checkResourceFile } from './storage.ts';
@@ -29,6 +29,7 @@ const commandLine = checkCommandLine('commandLine');
 const poolRules: readonly Rule[] = [
   displayName,
   checkScaling,
+  checkFormula,
   checkCommunication,
   resizeTimeout,
   autoScaleInterval,

@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { findUnknownSymbols } from './formulaSymbols.ts';
+
+test('symbols that nobody defines are found, with what was meant', () => {
+  const namesIn = (formula: string) => findUnknownSymbols(formula).map(({ name, meant }) => [name, meant]);
+  assert.deepEqual(namesIn('$TargetDedicatedNodes = avg($PendingTask.GetSample(1));'), [
+    ['$PendingTask', '$PendingTasks'],
+  ]);
+  assert.deepEqual(namesIn('$TargetDedicatedNodes = $something_useless;'), [['$something_useless', undefined]]);
+  assert.deepEqual(namesIn('x = floor($CPUPercent.GetSample(TimeInterval_Minutes * 5)); y = avrg(x);'), [
+    ['TimeInterval_Minutes', 'TimeInterval_Minute'],
+    ['avrg', 'avg'],
+  ]);
+});
+
+test('what a formula sets itself, says in texts and comments, or asks of a value is no mistake', () => {
+  const formula = `
+    // $PendingTask in a comment, and /* in it
+    startingNumberOfVMs = 1; /* $ActiveTask */
+    $mine = startingNumberOfVMs == 1 ? 2 : 3;
+    isWorkHours = time("$PendingTask").weekday >= 1;
+    $samples = $PendingTasks.GetSamplePercent(180 * TimeInterval_Second);
+    $TargetDedicatedNodes = $samples < 70 ? $mine : max(0, avg($PendingTasks.GetSample(1)));
+    $NodeDeallocationOption = taskcompletion;`;
+  assert.deepEqual(findUnknownSymbols(formula), []);
+});

@@ -1,0 +1,79 @@
+import { suggest } from './suggest.ts';
+
+/** What the service sets for an autoscale formula, and what the formula sets (Batch documentation: "Create a formula to automatically scale compute nodes"). */
+const variables = [
+  '$TargetDedicatedNodes',
+  '$TargetLowPriorityNodes',
+  '$TargetDedicated',
+  '$NodeDeallocationOption',
+  '$CPUPercent',
+  '$WallClockSeconds',
+  '$MemoryBytes',
+  '$DiskBytes',
+  '$DiskReadBytes',
+  '$DiskWriteBytes',
+  '$DiskReadOps',
+  '$DiskWriteOps',
+  '$NetworkInBytes',
+  '$NetworkOutBytes',
+  '$SampleNodeCount',
+  '$ActiveTasks',
+  '$RunningTasks',
+  '$PendingTasks',
+  '$SucceededTasks',
+  '$FailedTasks',
+  '$TaskSlotsPerNode',
+  '$CurrentDedicated',
+  '$CurrentDedicatedNodes',
+  '$CurrentLowPriorityNodes',
+  '$UsableNodeCount',
+  '$PreemptedNodeCount',
+] as const;
+
+const units = ['Zero', '100ns', 'Microsecond', 'Millisecond', 'Second', 'Minute', 'Hour', 'Day', 'Week', 'Year'];
+
+/** Functions, constants and types of the language of formulas. */
+const words = [
+  ...['avg', 'ceil', 'floor', 'len', 'lg', 'ln', 'log', 'max', 'min', 'norm', 'percentile', 'rand', 'range', 'round'],
+  ...['std', 'stop', 'sum', 'time', 'val'],
+  ...units.map((unit) => `TimeInterval_${unit}`),
+  ...['requeue', 'terminate', 'taskcompletion', 'retaineddata'],
+  ...['double', 'doubleVec', 'doubleVecList', 'string', 'timestamp', 'timeinterval', 'true', 'false'],
+] as const;
+
+/** Longest formula that Batch takes (Batch documentation: "autoScaleFormula"). */
+const maxFormulaLength = 8192;
+
+/** The symbol of the language of formulas that was most likely meant by `symbol`; undefined when none is near. */
+export function suggestSymbol(symbol: string): string | undefined {
+  return suggest(symbol, symbol.startsWith('$') ? variables : words);
+}
+
+/** A symbol that a formula uses, that it does not set, and that nobody defines. */
+export interface UnknownSymbol {
+  readonly name: string;
+  readonly meant?: string | undefined;
+}
+
+/** Texts, comments, members after a dot, and symbols. */
+const token = /"[^"]*"?|\/\/[^\n]*|\/\*(?:[^*]|\*(?!\/))*|\.\s?\w+|\$?[a-z_]\w*/gi;
+
+/**
+ * Symbols for which the service would refuse `formula`. Without a `$` only those that are near to a known word count:
+ * the language may have more words than its documentation.
+ */
+export function findUnknownSymbols(formula: string): readonly UnknownSymbol[] {
+  const text = formula.slice(0, maxFormulaLength);
+  const used = new Set<string>();
+  const known = new Set<string>([...variables, ...words].map((name) => name.toLowerCase()));
+  for (const { 0: name, index } of text.matchAll(token)) {
+    if (!/^[$a-z_]/i.test(name)) continue;
+    if (/^\s{0,99}=(?!=)/.test(text.slice(index + name.length, index + name.length + 101)))
+      known.add(name.toLowerCase());
+    else used.add(name);
+  }
+  return [...used]
+    .filter((name) => !known.has(name.toLowerCase()))
+    .map((name) => ({ name, meant: suggestSymbol(name) }))
+    .filter(({ name, meant }) => name.startsWith('$') || meant !== undefined);
+}
