@@ -6,6 +6,7 @@ import { findOperatingSystem } from './evidence/operatingSystem.ts';
 import { toExplanation } from './explanation/draft.ts';
 import type { Explanation } from './explanation/explanation.ts';
 import { explainJobCase } from './job/jobState.ts';
+import { type HelperLogs, toHelperLogs } from './process/helperLogs.ts';
 import type { QuotaEvidence } from './quota/quotaEvidence.ts';
 import { toParts } from './wire/parts.ts';
 import { toJob, toPool, toPreparation, toTasks, unknownId } from './wire/shapes.ts';
@@ -15,6 +16,9 @@ export interface JobEvidence {
   readonly tasks?: readonly Task[] | undefined;
   /** How preparation and release tasks went, node by node. */
   readonly preparation?: readonly JobPreparationAndReleaseStatus[] | undefined;
+  /** What the preparation and the release task wrote where they failed. */
+  readonly preparationLogs?: HelperLogs | undefined;
+  readonly releaseLogs?: HelperLogs | undefined;
   readonly pool?: Pool | undefined;
   /** Nodes of the pool; they tell why tasks wait. */
   readonly nodes?: readonly ComputeNode[] | undefined;
@@ -25,7 +29,7 @@ export interface JobEvidence {
 
 /** Why a job makes no progress, how it ended, or which failure weighs most among its tasks. Never throws. */
 export function explainJob(evidence: JobEvidence): Explanation {
-  const { job, tasks, preparation, pool, nodes, quotas, now } = toParts(evidence);
+  const { job, tasks, preparation, preparationLogs, releaseLogs, pool, nodes, quotas, now } = toParts(evidence);
   const checkedPool = toPool(pool);
   return toExplanation(
     explainJobCase({
@@ -33,6 +37,8 @@ export function explainJob(evidence: JobEvidence): Explanation {
       tasks: toTasks(tasks),
       areTasksKnown: Array.isArray(tasks),
       preparation: toPreparation(preparation),
+      preparationLogs: toHelperLogs(preparationLogs),
+      releaseLogs: toHelperLogs(releaseLogs),
       pool: checkedPool,
       os: findOperatingSystem(checkedPool),
       nodes,

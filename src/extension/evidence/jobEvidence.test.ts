@@ -8,7 +8,8 @@ import { gatherJob } from './jobEvidence.ts';
 const now = new Date('2026-11-20T10:00:00Z');
 const waiting = { id: 't', state: 'active', creationTime: '2026-11-20T09:00:00Z' };
 
-const gatherWith = (ports: FakePorts) => gatherJob({ service: fakeBatchService(ports) }, 'nightly', now);
+const gatherWith = (ports: FakePorts) =>
+  gatherJob({ service: fakeBatchService(ports) }, { accountId: 'sample', jobId: 'nightly' }, now);
 
 test('a job whose tasks wait gets its pool and nodes looked at, which say why', async () => {
   const { evidence, missing } = await gatherWith({
@@ -79,4 +80,31 @@ test('a job whose pool has run into a quota is explained with limit and use', as
     quotas: { getQuotas: async () => ({ limits: { dedicatedCoreQuota: 16 } }) },
   });
   assert.match(explainJob(evidence).cause, /may have 16 dedicated cores; 16 are in use\./);
+});
+
+test('a preparation task that failed is explained by what it wrote, and a log that is gone is a finding', async () => {
+  const run = { state: 'completed', exitCode: 2, taskRootDirectory: 'workitems/nightly/job-1/jobpreparation' };
+  const bytes = new TextEncoder().encode("cp: cannot stat '/mnt/tools': No such file or directory\n");
+  const { evidence, missing } = await gatherWith({
+    jobs: {
+      getJob: async () => ({ id: 'nightly', state: 'active', jobPreparationTask: { commandLine: 'prepare' } }),
+      listPreparationAndReleaseStatus: () =>
+        pagesOf([{ nodeId: 'n1', poolId: 'cpu', jobPreparationTaskExecutionInfo: run }]),
+    },
+    tasks: { listTasks: () => pagesOf([waiting]) },
+    nodeFiles: {
+      getFileProperties: async (_node, path) => {
+        if (path.endsWith('stdout.txt')) throw new BatchError({ code: 'FileNotFound', message: 'gone' });
+        return { contentLength: bytes.length };
+      },
+      readFile: async () => bytes,
+    },
+  });
+  const { category, cause } = explainJob(evidence);
+  assert.equal(category, 'missing-file');
+  assert.match(cause, /What it failed with: A file does not exist: \/mnt\/tools/);
+  assert.deepEqual(
+    missing.map(({ source }) => source),
+    ['stdout.txt'],
+  );
 });

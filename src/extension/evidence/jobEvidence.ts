@@ -1,7 +1,10 @@
 import type { JobEvidence } from '../../core/diagnosis/explainJob.ts';
 import type { Evidence } from '../../core/diagnosis/explanation/explanation.ts';
+import type { JobResource } from '../../core/model/resource.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
+import { readHelperLogs } from './helperLogs.ts';
 import { MissingEvidence } from './missingEvidence.ts';
+import { findPreparationLog, findReleaseLog } from './preparationLog.ts';
 import { gatherNamedQuotas } from './quotaEvidence.ts';
 import { readFirstPage } from './readFirstPage.ts';
 
@@ -14,7 +17,7 @@ const pageSize = 1000;
  */
 export async function gatherJob(
   { service }: Pick<AccountStore, 'service'>,
-  jobId: string,
+  { accountId, jobId }: Pick<JobResource, 'accountId' | 'jobId'>,
   now: Date,
 ): Promise<{ readonly evidence: JobEvidence; readonly missing: readonly Evidence[] }> {
   const job = await service.jobs.getJob(jobId);
@@ -22,12 +25,19 @@ export async function gatherJob(
   const missing = new MissingEvidence();
   const [tasks, preparation, pool, nodes] = await Promise.all([
     readFirstPage(service.tasks.listTasks(jobId, { pageSize })),
-    job.jobPreparationTask === undefined
+    job.jobPreparationTask === undefined && job.jobReleaseTask === undefined
       ? undefined
       : missing.ifThere(readFirstPage(service.jobs.listPreparationAndReleaseStatus(jobId))),
     poolId === undefined ? undefined : missing.ifThere(service.pools.getPool(poolId)),
     poolId === undefined ? undefined : missing.ifThere(readFirstPage(service.nodes.listNodes(poolId, { pageSize }))),
   ]);
-  const quotas = await gatherNamedQuotas(service, job.executionInfo?.schedulingError, ...(pool?.resizeErrors ?? []));
-  return { evidence: { job, tasks, preparation, pool, nodes, quotas, now }, missing: missing.found };
+  const [quotas, preparationLogs, releaseLogs] = await Promise.all([
+    gatherNamedQuotas(service, job.executionInfo?.schedulingError, ...(pool?.resizeErrors ?? [])),
+    readHelperLogs(service, findPreparationLog(accountId, preparation ?? []), missing),
+    readHelperLogs(service, findReleaseLog(accountId, preparation ?? []), missing),
+  ]);
+  return {
+    evidence: { job, tasks, preparation, preparationLogs, releaseLogs, pool, nodes, quotas, now },
+    missing: missing.found,
+  };
 }

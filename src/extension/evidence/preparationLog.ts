@@ -1,18 +1,29 @@
-import type { JobPreparationAndReleaseStatus } from '../../core/model/job.ts';
+import type { JobPreparationAndReleaseStatus, PreparationOrReleaseTaskExecution } from '../../core/model/job.ts';
 import type { NodeFileResource } from '../../core/model/resource.ts';
 
-/** Whether the preparation task of a job failed on a node. */
-function hasFailed({ jobPreparationTaskExecutionInfo: run }: JobPreparationAndReleaseStatus): boolean {
+type Statuses = readonly JobPreparationAndReleaseStatus[];
+
+function hasFailed(run: PreparationOrReleaseTaskExecution | undefined): boolean {
   return run?.result?.toLowerCase() === 'failure' || run?.failureInfo !== undefined || (run?.exitCode ?? 0) !== 0;
 }
 
 /** The log of a preparation task that failed, on the first node of those where it did; undefined when none failed. */
-export function findPreparationLog(
+export function findPreparationLog(accountId: string, statuses: Statuses): NodeFileResource | undefined {
+  return findLog(accountId, statuses, ({ jobPreparationTaskExecutionInfo: run }) => run);
+}
+
+/** The log of a release task that failed, on the first node of those where it did; undefined when none failed. */
+export function findReleaseLog(accountId: string, statuses: Statuses): NodeFileResource | undefined {
+  return findLog(accountId, statuses, ({ jobReleaseTaskExecutionInfo: run }) => run);
+}
+
+function findLog(
   accountId: string,
-  preparation: readonly JobPreparationAndReleaseStatus[],
+  statuses: Statuses,
+  toRun: (status: JobPreparationAndReleaseStatus) => PreparationOrReleaseTaskExecution | undefined,
 ): NodeFileResource | undefined {
-  const failed = preparation.find(hasFailed);
-  const folder = failed?.jobPreparationTaskExecutionInfo?.taskRootDirectory;
+  const failed = statuses.find((status) => hasFailed(toRun(status)));
+  const folder = failed === undefined ? undefined : toRun(failed)?.taskRootDirectory;
   if (failed?.poolId === undefined || failed.nodeId === undefined || folder === undefined) return undefined;
   const path = `${folder}/stderr.txt`;
   return { kind: 'nodeFile', accountId, poolId: failed.poolId, nodeId: failed.nodeId, path };

@@ -6,7 +6,9 @@ import { isFailed, isInGroup, type Task, taskGroups } from '../../core/model/tas
 import { toLeftOutNotice } from '../../core/query/logNotice.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { FailureReader } from './failureReader.ts';
+import { readHelperLogs, toFinding } from './helperLogs.ts';
 import { MissingEvidence } from './missingEvidence.ts';
+import { findPreparationLog } from './preparationLog.ts';
 import { gatherNamedQuotas } from './quotaEvidence.ts';
 import { readFirstPage } from './readFirstPage.ts';
 import { thoroughBytes } from './readLog.ts';
@@ -51,6 +53,9 @@ export async function gatherTask(
   ]);
   const problems = [job?.executionInfo?.schedulingError, ...(pool?.resizeErrors ?? [])];
   const quotas = waits ? await gatherNamedQuotas(service, ...problems) : undefined;
+  const preparationLogs = mayLackPreparation(task)
+    ? await readHelperLogs(service, findPreparationLog(resource.accountId, preparation ?? []), absent)
+    : undefined;
   const unread = reading === undefined ? [] : [reading.stderr, reading.stdout].flatMap(toFinding);
   return {
     evidence: {
@@ -60,6 +65,7 @@ export async function gatherTask(
       node,
       nodes,
       preparation,
+      preparationLogs,
       stdout: reading && toShownText(reading.stdout),
       stderr: reading && toShownText(reading.stderr),
       siblings: findSiblings(store, jobId),
@@ -82,8 +88,10 @@ function hasRun(task: Task): boolean {
   return isFailed(task) && task.nodeInfo?.nodeId !== undefined && task.executionInfo?.exitCode !== undefined;
 }
 
-function toFinding({ path, missing }: LogEnd): Evidence[] {
-  return missing === undefined ? [] : [{ text: missing, source: path }];
+/** A task that may be kept from starting by the preparation task of its job. */
+function mayLackPreparation(task: Task): boolean {
+  const code = task.executionInfo?.failureInfo?.code?.toLowerCase();
+  return isInGroup(task, 'active', 'preparing') || code === 'jobpreparationtaskfailed';
 }
 
 /** The tasks of the job that the explorer has loaded: enough to compare with, at no cost. */

@@ -7,6 +7,7 @@ import { formatNumber } from '../../query/numbers.ts';
 import type { OperatingSystem } from '../catalogue/exitCodes.ts';
 import { isSame } from '../evidence/time.ts';
 import type { Evidence } from '../explanation/explanation.ts';
+import type { HelperLogs } from '../process/helperLogs.ts';
 import type { QuotaEvidence } from '../quota/quotaEvidence.ts';
 
 /** A job, checked, with what is known around it. */
@@ -16,6 +17,8 @@ export interface JobCase {
   /** Whether `tasks` are all there are: none known and none there are two things. */
   readonly areTasksKnown: boolean;
   readonly preparation: readonly JobPreparationAndReleaseStatus[];
+  readonly preparationLogs?: HelperLogs | undefined;
+  readonly releaseLogs?: HelperLogs | undefined;
   readonly pool?: Pool | undefined;
   readonly nodes?: readonly ComputeNode[] | undefined;
   /** Not checked yet. */

@@ -32,7 +32,7 @@ export function explainJobCase(theCase: JobCase): Draft {
 }
 
 function explainPreparation(theCase: JobCase): Draft | undefined {
-  const { job, preparation, pool, os } = theCase;
+  const { job, preparation } = theCase;
   const failed = findFailedPreparations(preparation);
   const isOver = isSame(job.state, 'completed') || isSame(job.state, 'deleting');
   if (failed.length === 0 || isOver || job.jobPreparationTask?.waitForSuccess === false) return undefined;
@@ -41,7 +41,7 @@ function explainPreparation(theCase: JobCase): Draft | undefined {
     failed.length === preparation.length
       ? l10n.t('Job {0} is stuck: its preparation task fails on {1} of {2} nodes', job.id, count, all)
       : l10n.t('Job {0} is held up: its preparation task fails on {1} of {2} nodes', job.id, count, all);
-  const draft = draftPreparationFailure({ job, preparation, pool, os }, title);
+  const draft = draftPreparationFailure(theCase, title);
   return { ...draft, evidence: [describeTaskCounts(theCase.tasks), ...(draft.evidence ?? [])] };
 }
 

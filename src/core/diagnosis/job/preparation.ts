@@ -7,6 +7,7 @@ import { isSame } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
+import { hasLogs, pickLogged } from '../process/helperLogs.ts';
 import { explainHelperTask } from '../process/helperTask.ts';
 import type { TaskCase } from '../process/taskCase.ts';
 import { listNodeNames } from './nameNodes.ts';
@@ -38,19 +39,28 @@ export function explainPreparationFailure(theCase: TaskCase): Draft | undefined 
   );
 }
 
+type PreparationCase = Pick<TaskCase, 'job' | 'preparation' | 'preparationLogs' | 'pool' | 'os'>;
+
 /** The explanation shared by failed and by waiting tasks of a job whose preparation task fails. */
 export function draftPreparationFailure(
-  { job, preparation, pool, os }: Pick<TaskCase, 'job' | 'preparation' | 'pool' | 'os'>,
+  { job, preparation, preparationLogs, pool, os }: PreparationCase,
   title: string,
 ): Draft {
   const failed = findFailedPreparations(preparation);
-  const [first] = failed;
+  const first = pickLogged(failed, preparationLogs);
   const info = first?.jobPreparationTaskExecutionInfo;
   const definition = job?.jobPreparationTask;
   const own =
     info === undefined
       ? undefined
-      : explainHelperTask({ role: 'jobPreparationTask', definition, executionInfo: info, pool, os });
+      : explainHelperTask({
+          ...preparationLogs,
+          role: 'jobPreparationTask',
+          definition,
+          executionInfo: info,
+          pool,
+          os,
+        });
   return {
     category: own?.category ?? 'node',
     code: 'JobPreparationTaskFailed',
@@ -70,7 +80,7 @@ export function draftPreparationFailure(
         : { text: definition.commandLine, source: 'jobPreparationTask.commandLine' },
       describeRetries(info, definition?.constraints?.maxTaskRetryCount),
     ],
-    ...planRepair(own, failed, preparation),
+    ...planRepair(own, failed, preparation, hasLogs(preparationLogs)),
     confidence: failed.length > 0 ? 'certain' : 'likely',
     identity: own?.identity ?? 'preparation',
   };

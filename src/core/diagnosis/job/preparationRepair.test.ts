@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { JobPreparationAndReleaseStatus, PreparationOrReleaseTaskExecution } from '../../model/job.ts';
 import { explainJob } from '../explainJob.ts';
+import { explainTask } from '../explainTask.ts';
 import type { Explanation } from '../explanation/explanation.ts';
 
 const address = 'https://contoso.blob.core.windows.net/tools/setup.tgz?sp=r&sr=b&se=2026-11-18T00:00:00Z&sig=x';
@@ -51,4 +52,29 @@ test('an exit code that says nothing leaves both ways', () => {
   assert.match(fixes[0]?.text ?? '', /logs of the preparation task/);
   assert.match(fixes[1]?.text ?? '', /new job/);
   assert.deepEqual(remedies, ['task.resubmit', 'node.reimage', 'node.remove']);
+});
+
+test('what the preparation or release task wrote counts as what a task wrote, on the node where it did', () => {
+  const stderr = 'tar: /mnt/shared/setup.tgz: Cannot open: No such file or directory\n';
+  const taskRootDirectory = 'workitems/j/job-1/jobpreparation';
+  const failed = { exitCode: 2, result: 'failure', taskRootDirectory } as const;
+  const preparation = [ran('n1', failed), ran('n2', failed)];
+  const tasks = [{ id: 't', state: 'active', previousState: 'preparing' }];
+  const logs = { nodeId: 'n2', stderr, stdout: '' };
+  const explained = explainJob({ job, preparation, tasks, preparationLogs: logs });
+  assert.equal(explained.category, 'missing-file');
+  assert.match(explained.cause, /What it failed with: A file does not exist: \/mnt\/shared\/setup\.tgz\./);
+  assert.ok(explained.evidence.some(({ source }) => source === 'stderr.txt:1'));
+  assert.ok(!explained.fixes.some(({ text }) => /Read stderr\.txt/.test(text)));
+  assert.ok(explain(...preparation).fixes.some(({ text }) => /Read stderr\.txt in workitems/.test(text)));
+
+  const waiting = explainTask({ task: tasks[0] ?? { id: 't' }, job, preparation, preparationLogs: logs });
+  assert.equal(waiting.category, 'missing-file');
+  const released = explainJob({
+    job: { ...job, jobReleaseTask: { commandLine: 'y' } },
+    preparation: [{ nodeId: 'n1', jobReleaseTaskExecutionInfo: { state: 'completed', ...failed } }],
+    releaseLogs: { ...logs, nodeId: 'n1' },
+  });
+  assert.match(released.cause, /What it failed with: A file does not exist/);
+  assert.equal(released.category, 'missing-file');
 });

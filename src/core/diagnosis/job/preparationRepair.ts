@@ -27,16 +27,17 @@ const nodeCategories: ReadonlySet<FailureCategory> = new Set(['disk-full', 'gpu'
 /**
  * How tasks come to run although the preparation task of their job failed. It cannot be changed in a job that exists
  * (Batch documentation: "Job - Update", "Job - Patch"), and a node where it failed is barred from the job until it is
- * reimaged ("JobPreparationTask").
+ * reimaged ("JobPreparationTask"). Nobody is sent to logs that were read.
  */
 export function planRepair(
   own: Draft | undefined,
   failed: readonly JobPreparationAndReleaseStatus[],
   all: readonly JobPreparationAndReleaseStatus[],
+  wereLogsRead: boolean,
 ): { readonly fixes: readonly Fix[]; readonly remedies: readonly RemedyId[] } {
   const fault = judgeFault(own, all);
   const corrected = planNextStep('jobPreparationTask', 'definition');
-  const fixes = [...(own?.fixes ?? []).map(inPreparationTask), ...adviseLogs(failed)];
+  const fixes = [...(own?.fixes ?? []).map(inPreparationTask), ...(wereLogsRead ? [] : adviseLogs(failed))];
   const reimaging = findCode('jobPreparation', 'JobPreparationTaskFailed')?.entry.remedies ?? [];
   switch (fault) {
     case 'definition':

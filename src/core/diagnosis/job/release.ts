@@ -1,25 +1,36 @@
 import * as l10n from '@vscode/l10n';
 import type { JobPreparationAndReleaseStatus } from '../../model/job.ts';
 import { formatNumber } from '../../query/numbers.ts';
-import { explainExitCode } from '../catalogue/exitCodes.ts';
 import { describeFailureInfo } from '../evidence/serviceWords.ts';
 import { isSame } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Evidence, Fix } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
+import { hasLogs, pickLogged } from '../process/helperLogs.ts';
+import { explainHelperTask } from '../process/helperTask.ts';
 import type { JobCase } from './jobCase.ts';
 import { listNodeNames } from './nameNodes.ts';
 import { hasFailed } from './preparation.ts';
 
 /** A release task that failed: the job ends all the same. Undefined when none did. */
-export function explainRelease({ job, preparation, os }: JobCase): Draft | undefined {
+export function explainRelease({ job, preparation, releaseLogs, pool, os }: JobCase): Draft | undefined {
   const failed = findFailedReleases(preparation);
-  const [first] = failed;
+  const first = pickLogged(failed, releaseLogs);
   if (first === undefined) return undefined;
   const info = first.jobReleaseTaskExecutionInfo;
-  const meaning = info?.exitCode === undefined ? undefined : explainExitCode(info.exitCode, os);
+  const own = explainHelperTask({
+    ...releaseLogs,
+    role: 'jobReleaseTask',
+    definition: job.jobReleaseTask,
+    executionInfo: info,
+    pool,
+    os,
+  });
+  const advice = (own.fixes ?? []).map((fix) =>
+    fix.property === undefined ? fix : { ...fix, property: ['jobReleaseTask', ...fix.property] },
+  );
   return {
-    category: meaning?.category ?? 'other',
+    category: own.category,
     code: info?.failureInfo?.code,
     title:
       failed.length === 1
@@ -27,13 +38,13 @@ export function explainRelease({ job, preparation, os }: JobCase): Draft | undef
         : l10n.t('The release task of job {0} failed on {1} nodes', job.id, formatNumber(failed.length)),
     cause: joinSentences([
       l10n.t('The job completes all the same; what the release task should have cleaned up may still be on the nodes.'),
-      meaning === undefined ? '' : l10n.t('It ended with exit code {0}: {1}.', meaning.name, meaning.meaning),
+      l10n.t('What it failed with: {0}.', own.title),
     ]),
-    evidence: describeReleases(preparation),
-    fixes: listReleaseFixes(preparation),
+    evidence: [...describeReleases(preparation), ...(own.evidence ?? [])],
+    fixes: hasLogs(releaseLogs) ? advice : [...advice, ...listReleaseFixes(preparation)],
     remedies: ['node.connectSsh'],
     confidence: 'certain',
-    identity: 'release',
+    identity: `release ${own.identity ?? ''}`,
   };
 }
 

@@ -18,6 +18,7 @@ import {
   toTasks,
   unknownId,
 } from '../wire/shapes.ts';
+import { type HelperLogs, toHelperLogs } from './helperLogs.ts';
 
 /** What is known about one task. Objects have the wire's shape; the more there is, the surer the explanation. */
 export interface TaskEvidence {
@@ -30,6 +31,8 @@ export interface TaskEvidence {
   readonly nodes?: readonly ComputeNode[] | undefined;
   /** How the preparation task of the job went on each node. */
   readonly preparation?: readonly JobPreparationAndReleaseStatus[] | undefined;
+  /** What the preparation task wrote where it failed. */
+  readonly preparationLogs?: HelperLogs | undefined;
   /** Ends of the logs, as text. */
   readonly stdout?: string | undefined;
   readonly stderr?: string | undefined;
@@ -44,7 +47,7 @@ export interface TaskEvidence {
 }
 
 /** What the explained process is to its job or pool; what can be done about it differs. */
-export type TaskRole = 'task' | 'startTask' | 'jobPreparationTask';
+export type TaskRole = 'task' | 'startTask' | 'jobPreparationTask' | 'jobReleaseTask';
 
 /** The same, checked, with what follows from it. */
 export interface TaskCase {
@@ -55,6 +58,7 @@ export interface TaskCase {
   readonly node?: ComputeNode | undefined;
   readonly nodes: readonly ComputeNode[];
   readonly preparation: readonly JobPreparationAndReleaseStatus[];
+  readonly preparationLogs?: HelperLogs | undefined;
   readonly stdout?: string | undefined;
   readonly stderr?: string | undefined;
   /** Without the task itself. */
@@ -84,6 +88,7 @@ export function toTaskCase(known: TaskEvidence): TaskCase {
     node: toNode(evidence.node),
     nodes: toNodes(evidence.nodes),
     preparation: toPreparation(evidence.preparation),
+    preparationLogs: toHelperLogs(evidence.preparationLogs),
     stdout: toText(evidence.stdout),
     stderr: toText(evidence.stderr),
     siblings: toTasks(evidence.siblings).filter((sibling) => sibling.id !== task.id),
