@@ -55,7 +55,7 @@ export const names: Lexicon<Thing> = [
 export const things: Lexicon<Thing> = [
   [
     'license',
-    /\blicen[cs](?:es?|ed|ing)\b|\bFLEX(?:lm|net)\b|\bdongles?\b|\bHASP\b|\bRLM\b|\bproduct key\b|\bfloating seats?\b|\btrial (?:period|version)\b/gi,
+    /\blicen[cs](?:es?|ed|ing)\b|\bFLEX(?:lm|net)\b|\bdongles?\b|\bHASP\b|\bRLM\b|\bproduct key\b|\b(?:floating )?seats?\b(?= (?:of|for)\b)|\bfloating seats?\b|\btrial (?:period|version)\b/gi,
   ],
   [
     'gpu',
