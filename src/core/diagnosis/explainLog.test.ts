@@ -143,3 +143,12 @@ test('of code that failed, the title says the message and the place, without sec
   assert.doesNotMatch(trace('ValueError: https://c.blob.core.windows.net/a?sv=1&sig=PLANTED') ?? '', /PLANTED/);
   assert.match(trace(`ValueError: ${'long '.repeat(100)}`) ?? '', /^ValueError: long .{50,140}… \(train\.py:42\)$/);
 });
+
+test('takes telling last words for the cause where no exit code is known, and others not', () => {
+  const before = 'reading 120 tiles\nwriting mosaic\n';
+  assert.equal(
+    explainLog(`${before}A client error (403) occurred when calling HeadObject: Forbidden\n`)?.confidence,
+    'guess',
+  );
+  assert.equal(explainLog(`${before}mosaic has gone wrong\n`), undefined);
+});

@@ -59,9 +59,11 @@ const endedFromOutside: ReadonlySet<number> = new Set([130, 137, 143]);
 /** Why programs are stopped, if their last words are of that. */
 const reasonsFromOutside: ReadonlySet<FailureCategory> = new Set(['out-of-memory', 'interrupted', 'timeout']);
 
-/** Only a program known to have failed is suspected on vague words: the last, or the last before a wrapper's. */
-function lastWords(log: LogText, context: LogContext, found: Finding | undefined): Finding | undefined {
-  if (context.exitCode === undefined) return undefined;
+/**
+ * What a program said last, or last before a wrapper's words. Only one that is known to have failed is suspected on
+ * words that tell nothing.
+ */
+function lastWords(log: LogText, { exitCode }: LogContext, found: Finding | undefined): Finding | undefined {
   const before = found?.weight === 'echo' ? (found.covers?.[0] ?? found.line) : undefined;
   const words =
     readLastWords(log, before) ??
@@ -69,7 +71,9 @@ function lastWords(log: LogText, context: LogContext, found: Finding | undefined
       ? readWordsAfter(log, found.covers.at(-1) ?? found.line)
       : undefined) ??
     (found?.narrow === 'other' ? readLastWords(log) : undefined);
-  if (words === undefined || (endedFromOutside.has(context.exitCode) && !reasonsFromOutside.has(words.category)))
+  if (words === undefined) return undefined;
+  if (exitCode === undefined && words.narrow === 'other') return undefined;
+  if (exitCode !== undefined && endedFromOutside.has(exitCode) && !reasonsFromOutside.has(words.category))
     return undefined;
   return found?.weight === 'echo' ? { ...words, frame: found.frame } : words;
 }
