@@ -55,19 +55,30 @@ test('everything that may matter is compared', () => {
     executionInfo: { ...failed.executionInfo, exitCode: 0, retryCount: 1, endTime: '2026-11-20T10:00:00Z' },
   };
   const found = differences(
-    { task: failed, node: { ...node, virtualMachineInfo: image('1') } },
-    { task: other, node: { ...node, vmSize: 'standard_d4s_v3', isDedicated: false, virtualMachineInfo: image('2') } },
+    { task: failed, node: { ...node, virtualMachineInfo: image('1'), nodeAgentInfo: { version: '1.9' } } },
+    {
+      task: other,
+      node: {
+        ...node,
+        vmSize: 'standard_d4s_v3',
+        isDedicated: false,
+        virtualMachineInfo: image('2'),
+        nodeAgentInfo: { version: '1.10' },
+      },
+    },
   );
   assert.deepEqual(
     found.map(([what]) => what),
     [
       'Command line',
+      'Options',
       'Exit code',
       'Duration',
       'Retries',
       'VM size',
       'Image',
       'Kind of node',
+      'Node agent',
       'Container image',
       'Applications',
       'Input',
@@ -76,6 +87,7 @@ test('everything that may matter is compared', () => {
       'Slots',
     ],
   );
+  assert.deepEqual(found.find(([what]) => what === 'Options')?.[2], ['--fast', '--password [hidden]']);
   assert.deepEqual(found.find(([what]) => what === 'Input')?.[1], ['https://a.b/in/1 → in.exr']);
   assert.doesNotMatch(JSON.stringify(found), /PLANTED/);
 });

@@ -1,12 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import type { ComputeNode } from '../../model/computeNode.ts';
-import type { Pool } from '../../model/pool.ts';
+import type { ImageReference, Pool } from '../../model/pool.ts';
 import type { Task } from '../../model/task.ts';
 import { toDurationWords } from '../../query/durations.ts';
 import { redactText } from '../../text/redact.ts';
 import { readStorageAddress } from '../evidence/sas.ts';
 import { elapsedMs } from '../evidence/time.ts';
 import type { ComparedTask } from './comparedTask.ts';
+import { listOptions } from './options.ts';
 
 /** Something that is known of a task and may be other for another. */
 export interface TaskFact {
@@ -33,6 +34,7 @@ function listTaskFacts({ commandLine, executionInfo: info }: Task): readonly Tas
   const ran = elapsedMs(info?.startTime, info?.endTime);
   return [
     toFact(l10n.t('Command line'), [commandLine]),
+    toFact(l10n.t('Options'), listOptions(commandLine)),
     toFact(l10n.t('Exit code'), [info?.exitCode]),
     toFact(l10n.t('Failure'), [info?.failureInfo?.code]),
     toFact(l10n.t('Duration'), [ran === undefined ? undefined : toDurationWords(ran)], true),
@@ -50,26 +52,30 @@ function listPlaceFacts({ task: { nodeInfo }, node, pool }: ComparedTask): reado
     toFact(l10n.t('VM size'), [node?.vmSize ?? pool?.vmSize], true),
     toFact(l10n.t('Image'), [describeImage(node, pool)], true),
     toFact(l10n.t('Kind of node'), [isDedicated === undefined ? undefined : kind], true),
+    toFact(l10n.t('Node agent'), [node?.nodeAgentInfo?.version], true),
   ];
 }
 
 function describeImage(node: ComputeNode | undefined, pool: Pool | undefined): string | undefined {
-  const image = node?.virtualMachineInfo?.imageReference ?? pool?.virtualMachineConfiguration?.imageReference;
+  return toImageName(node?.virtualMachineInfo?.imageReference ?? pool?.virtualMachineConfiguration?.imageReference);
+}
+
+/** What tells an image from others: of one in the gallery its id, else offer, SKU and version. */
+export function toImageName(image: ImageReference | undefined): string | undefined {
   if (image === undefined) return undefined;
-  return (
-    image.virtualMachineImageId ??
-    `${image.offer ?? ''} ${image.sku ?? ''} ${image.exactVersion ?? image.version ?? ''}`.trim()
-  );
+  const { virtualMachineImageId, offer, sku, exactVersion, version } = image;
+  return virtualMachineImageId ?? [offer, sku, exactVersion ?? version].filter((part) => part !== undefined).join(' ');
+}
+
+/** Names and versions of the application packages of a task; the default version has none. */
+export function listApplications({ applicationPackageReferences: packages }: Task): readonly string[] {
+  return (packages ?? []).map(({ applicationId, version }) => `${applicationId} ${version ?? ''}`.trim());
 }
 
 function listDefinitionFacts(task: Task): readonly TaskFact[] {
-  const packages = task.applicationPackageReferences ?? [];
   return [
     toFact(l10n.t('Container image'), [task.containerSettings?.imageName]),
-    toFact(
-      l10n.t('Applications'),
-      packages.map(({ applicationId, version }) => `${applicationId} ${version ?? ''}`.trim()),
-    ),
+    toFact(l10n.t('Applications'), listApplications(task)),
     toFact(
       l10n.t('Environment variables'),
       (task.environmentSettings ?? []).map(({ name }) => name),

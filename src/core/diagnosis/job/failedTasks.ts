@@ -9,7 +9,7 @@ import { withoutSubject } from '../explanation/subject.ts';
 import { maskName } from '../masking/mask.ts';
 import { describeSuspect } from '../suspects/describeSuspect.ts';
 import { findBadNode, findSuspects } from '../suspects/findSuspects.ts';
-import { observeTasks } from '../suspects/timeWindows.ts';
+import { observeTasks } from '../suspects/observation.ts';
 import { describeTaskCounts, type JobCase } from './jobCase.ts';
 import { describeJobManager } from './jobManager.ts';
 import { explainWaitingTasks } from './jobWaiting.ts';

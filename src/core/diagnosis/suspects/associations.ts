@@ -1,5 +1,5 @@
 import { ExactTest } from './exactTest.ts';
-import { type Observation, type Trait, traits } from './observation.ts';
+import { isTraitKnown, type Observation, type Trait, traits } from './observation.ts';
 
 /** Fewer failures than this accuse nobody. */
 const minFailures = 4;
@@ -36,9 +36,6 @@ interface Population {
   readonly values: readonly (readonly [value: string, count: Count])[];
 }
 
-/** Without an application or an input a task has none; without a node, a size, an image or a time nothing is known. */
-const unknownWithout: ReadonlySet<Trait> = new Set(['node', 'vmSize', 'image', 'time']);
-
 /**
  * Values of traits that are over-represented among the failures against the successes: Fisher's exact test, one-sided,
  * with Bonferroni's correction, in which each trait has the same share however many values it has. Values of too few
@@ -61,11 +58,11 @@ export function findAssociations(observations: readonly Observation[]): readonly
 function countValues(trait: Trait, observations: readonly Observation[]): Population {
   const all = { failed: 0, total: 0 };
   const counts = new Map<string, Count>();
-  for (const { failed, traits: known } of observations) {
-    const values = known[trait] ?? [];
-    if (values.length === 0 && unknownWithout.has(trait)) continue;
+  for (const observation of observations) {
+    if (!isTraitKnown(observation, trait)) continue;
+    const { failed, traits: known } = observation;
     add(all, failed);
-    for (const value of values) {
+    for (const value of known[trait] ?? []) {
       const count = counts.get(value) ?? { failed: 0, total: 0 };
       counts.set(value, count);
       add(count, failed);

@@ -6,7 +6,12 @@ test('traits are read from the task and its node', () => {
   const task = {
     id: 't',
     state: 'completed',
-    commandLine: '/bin/bash -c x',
+    commandLine: '/bin/bash -c "x --size 4"',
+    environmentSettings: [
+      { name: 'WORKERS', value: '8' },
+      { name: 'PIN', value: '1234' },
+      { name: 'DB', value: 'PLANTED' },
+    ],
     nodeInfo: { nodeId: 'n' },
     resourceFiles: [
       { httpUrl: 'https://a.blob.core.windows.net/tools/run.zip?sig=x' },
@@ -19,6 +24,7 @@ test('traits are read from the task and its node', () => {
   const node = {
     id: 'n',
     vmSize: 'Standard_D2s',
+    nodeAgentInfo: { version: '1.9.27' },
     virtualMachineInfo: { imageReference: { offer: 'ubuntu', sku: '22', version: 'latest', exactVersion: '22.1' } },
   };
   assert.deepEqual(observeTask(task, node), {
@@ -30,6 +36,9 @@ test('traits are read from the task and its node', () => {
       image: ['ubuntu 22 22.1'],
       application: ['blender 4', 'ffmpeg'],
       input: ['tools/run.zip', 'tools', 'inputs/shots/1.exr', 'inputs/shots', 'textures'],
+      nodeAgent: ['1.9.27'],
+      option: ['--size 4'],
+      environment: ['WORKERS=8', 'PIN=[hidden]', 'DB'],
       commandLine: ['/bin/bash'],
     },
   });

@@ -1,13 +1,27 @@
+import type { EnvironmentSetting } from '../../model/common.ts';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import { isFailed, type Task } from '../../model/task.ts';
+import { redactText } from '../../text/redact.ts';
+import { listApplications, toImageName } from '../compare/facts.ts';
+import { listOptions } from '../compare/options.ts';
 import { readStorageAddress } from '../evidence/sas.ts';
 import { isSame, toTime } from '../evidence/time.ts';
 
 /** What may be over-represented among failures, what can be acted on first. */
-export const traits = ['node', 'vmSize', 'image', 'application', 'input', 'commandLine', 'time'] as const;
+export const traits = [
+  'node',
+  'vmSize',
+  'image',
+  'nodeAgent',
+  'application',
+  'input',
+  'option',
+  'environment',
+  'commandLine',
+] as const;
 export type Trait = (typeof traits)[number];
 
-/** What a task has of each trait; of inputs it may have several. */
+/** What a task has of each trait; of inputs and options it may have several. May hold secrets. */
 export type TraitValues = Readonly<Partial<Record<Trait, readonly string[]>>>;
 
 /** One task that ended, with what could have to do with it. */
@@ -18,18 +32,29 @@ export interface Observation {
   readonly traits: TraitValues;
 }
 
+/** Without an application or an input a task has none; without a node, a size or an image nothing is known. */
+const unknownWithout: ReadonlySet<Trait> = new Set(['node', 'vmSize', 'image', 'nodeAgent']);
+
+/** Whether it is known what a task has of a trait, if only that it has nothing. */
+export function isTraitKnown({ traits: known }: Observation, trait: Trait): boolean {
+  return (known[trait] ?? []).length > 0 || !unknownWithout.has(trait);
+}
+
 /** A task with more files than this shares them with others by its container. */
 const maxFiles = 50;
 
 /** What is known of a task that ended, and of the node it ran on; undefined for one that has not ended. */
 export function observeTask(task: Task, node?: ComputeNode): Observation | undefined {
   if (!isSame(task.state, 'completed')) return undefined;
-  const values: Record<Exclude<Trait, 'time'>, readonly (string | undefined)[]> = {
+  const values: Record<Trait, readonly (string | undefined)[]> = {
     node: [task.nodeInfo?.nodeId ?? node?.id],
     vmSize: [node?.vmSize?.toLowerCase()],
-    image: [toImage(node)],
-    application: toApplications(task),
+    image: [toImageName(node?.virtualMachineInfo?.imageReference)],
+    nodeAgent: [node?.nodeAgentInfo?.version],
+    application: [...listApplications(task), task.containerSettings?.imageName],
     input: toInputs(task),
+    option: listOptions(task.commandLine),
+    environment: (task.environmentSettings ?? []).map(describeSetting),
     commandLine: [task.commandLine?.trim().split(/\s/, 1)[0]],
   };
   const known = Object.entries(values).map(([trait, some]) => [trait, [...new Set(some)].filter(isKnown)] as const);
@@ -44,20 +69,9 @@ function isKnown(value: string | undefined): value is string {
   return value !== undefined && value !== '';
 }
 
-function toImage(node: ComputeNode | undefined): string | undefined {
-  const image = node?.virtualMachineInfo?.imageReference;
-  if (image === undefined) return undefined;
-  return (
-    image.virtualMachineImageId ??
-    [image.offer, image.sku, image.exactVersion ?? image.version].filter((part) => part !== undefined).join(' ')
-  );
-}
-
-function toApplications({ applicationPackageReferences: packages, containerSettings }: Task) {
-  const names = (packages ?? []).map(({ applicationId, version }) =>
-    version === undefined ? applicationId : `${applicationId} ${version}`,
-  );
-  return [...names, containerSettings?.imageName];
+/** Of a variable the name, and its value where that is a number: any other may grant something. */
+function describeSetting({ name, value = '' }: EnvironmentSetting): string {
+  return /^-?\d{1,12}(?:\.\d{1,6})?$/.test(value) ? redactText(`${name}=${value}`) : name;
 }
 
 /** Each file, its folder, and what has no file: a container. Without what grants access. */
@@ -69,4 +83,10 @@ function toInputs({ resourceFiles }: Task): readonly (string | undefined)[] {
     const path = [address.container, ...address.blob.split('/')];
     return [path.join('/'), path.slice(0, -1).join('/')];
   });
+}
+
+/** Those of the tasks that ended as observations, in their order. What nodes are is known of those given. */
+export function observeTasks(tasks: readonly Task[], nodes: readonly ComputeNode[] = []): readonly Observation[] {
+  const byId = new Map(nodes.map((node) => [node.id.toLowerCase(), node]));
+  return tasks.flatMap((task) => observeTask(task, byId.get(task.nodeInfo?.nodeId?.toLowerCase() ?? '')) ?? []);
 }

@@ -29,27 +29,40 @@ function saidOfSiblings(siblings: readonly Task[], counts?: TaskCounts): string 
 
 test('tasks that failed alike are counted, and those that succeeded as the service counts them', () => {
   const alike = [failed('a'), failed('b'), failed('c', 2)];
-  assert.equal(saidOfSiblings(alike, counted(4, 41)), '2 other tasks of this job failed the same way; 41 succeeded.');
+  assert.equal(
+    saidOfSiblings(alike, counted(4, 41)),
+    '2 other tasks of this job failed with the same exit code; 41 succeeded.',
+  );
   assert.equal(
     saidOfSiblings([...alike, succeeded('d')]),
-    '2 other tasks of this job failed the same way; 1 succeeded.',
+    '2 other tasks of this job failed with the same exit code; 1 succeeded.',
   );
 });
 
 test('how many succeeded is not said where nobody counted', () => {
-  assert.equal(saidOfSiblings([failed('a')]), '1 other task of this job failed the same way.');
+  assert.equal(saidOfSiblings([failed('a')]), '1 other task of this job failed with the same exit code.');
 });
 
 test('failed tasks that are not known may have failed alike, too', () => {
   assert.equal(
     saidOfSiblings([failed('a')], counted(100, 3)),
-    'At least 1 of the other tasks of this job failed the same way; 3 succeeded.',
+    'At least 1 of the other tasks of this job failed with the same exit code; 3 succeeded.',
   );
   assert.equal(saidOfSiblings([failed('a', 2)], counted(100, 3)), undefined);
-  assert.equal(saidOfSiblings([], counted(1, 3)), 'No other task of this job failed this way; 3 succeeded.');
+  assert.equal(saidOfSiblings([], counted(1, 3)), 'No other task of this job failed with this exit code; 3 succeeded.');
+});
+
+test('a code of the service says that tasks failed the same way', () => {
+  const missing: Task = {
+    id: 't',
+    state: 'completed',
+    executionInfo: { result: 'failure', failureInfo: { category: 'UserError', code: 'BlobNotFound' } },
+  };
+  const { evidence } = explainTask({ task: missing, siblings: [{ ...missing, id: 'a' }, failed('b')] });
+  assert.ok(evidence.some(({ text }) => text === '1 other task of this job failed the same way.'));
 });
 
 test('counts that are no counts tell nothing', () => {
   const counts = JSON.parse('{"succeeded": "many"}');
-  assert.equal(saidOfSiblings([failed('a')], counts), '1 other task of this job failed the same way.');
+  assert.equal(saidOfSiblings([failed('a')], counts), '1 other task of this job failed with the same exit code.');
 });

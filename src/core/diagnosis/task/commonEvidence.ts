@@ -2,7 +2,8 @@ import * as l10n from '@vscode/l10n';
 import { describeState } from '../../model/states.ts';
 import { isFailed, type Task, toTaskGroup } from '../../model/task.ts';
 import { toDurationWords } from '../../query/durations.ts';
-import { formatNumber } from '../../query/numbers.ts';
+import { asCount, formatNumber } from '../../query/numbers.ts';
+import { plural } from '../../text/plural.ts';
 import { describeRequeues, describeRetries } from '../evidence/retries.ts';
 import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
 import type { Evidence } from '../explanation/explanation.ts';
@@ -49,7 +50,9 @@ export function describeSiblings({ task, siblings, counts }: TaskCase): Evidence
   const succeeded = counts?.succeeded ?? ended - failed.length;
   const areAllKnown = counts === undefined || failed.length + 1 >= counts.failed;
   if (same === 0 && (succeeded === 0 || !areAllKnown)) return undefined;
-  const others = describeSame(same, areAllKnown);
+  // An exit code may have many causes: tasks that end with the same one did not fail alike for that.
+  const others =
+    task.executionInfo?.exitCode === undefined ? describeSame(same, areAllKnown) : describeSameExit(same, areAllKnown);
   const text =
     succeeded === 0 && counts === undefined
       ? l10n.t('{0}.', others)
@@ -64,4 +67,14 @@ function describeSame(count: number, areAllKnown: boolean): string {
   return count === 1
     ? l10n.t('1 other task of this job failed the same way')
     : l10n.t('{0} other tasks of this job failed the same way', formatNumber(count));
+}
+
+function describeSameExit(count: number, areAllKnown: boolean): string {
+  if (count === 0) return l10n.t('No other task of this job failed with this exit code');
+  if (!areAllKnown)
+    return l10n.t('At least {0} of the other tasks of this job failed with the same exit code', formatNumber(count));
+  return plural(count, {
+    one: l10n.t('{count} other task of this job failed with the same exit code', asCount(count)),
+    other: l10n.t('{count} other tasks of this job failed with the same exit code', asCount(count)),
+  });
 }

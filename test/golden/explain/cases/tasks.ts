@@ -130,6 +130,21 @@ function withoutWeights(...declared: readonly string[]): Task {
   });
 }
 
+/** A training task with batches of a size. */
+function trained(id: string, batchSize: number, info: TaskExecutionInfo): Task {
+  return failedTask(id, info, { commandLine: `python3 train.py --shard ${id.slice(6)} --batch-size ${batchSize}` });
+}
+
+function range(from: number, to: number): readonly number[] {
+  return Array.from({ length: to - from + 1 }, (_, index) => from + index);
+}
+
+const gpuLog = `Traceback (most recent call last):
+  File "/mnt/batch/tasks/workitems/frames/job-1/shard-61/wd/train.py", line 53, in train_epoch
+    logits = model(images)
+torch.OutOfMemoryError: CUDA out of memory. Tried to allocate 1.53 GiB. GPU 0 has a total capacity of 15.77 GiB of which 1.02 GiB is free.
+`;
+
 export const taskCases: GoldenCases = {
   'pre-processing-missing-blob': () =>
     explained({
@@ -202,6 +217,16 @@ export const taskCases: GoldenCases = {
     explained({ task: withoutWeights('render.py', 'scene.blend'), stderr: pythonLog, stdout: 'Loading scene\n' }),
   'application-misnamed-file': () =>
     explained({ task: withoutWeights('render.py', 'Weights.pt'), stderr: pythonLog, stdout: 'Loading scene\n' }),
+  'application-gpu-memory': () =>
+    explained({
+      task: trained('shard-61', 512, { exitCode: 1, failureInfo: exitFailure }),
+      stderr: gpuLog,
+      stdout: '',
+      siblings: [
+        ...range(62, 64).map((shard) => trained(`shard-${shard}`, 512, { exitCode: 1, failureInfo: exitFailure })),
+        ...range(1, 40).map((shard) => trained(`shard-${shard}`, 64, { exitCode: 0, result: 'success' })),
+      ],
+    }),
   'application-without-rights': () =>
     explained({
       task: failedTask(

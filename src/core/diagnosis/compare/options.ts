@@ -1,0 +1,74 @@
+/** Longest command line that is looked at (Windows allows 32 kB), and how many options of it. */
+const maxLength = 32_768;
+const maxOptions = 100;
+/** A longer one is told by the command line as a whole. */
+const maxLengthOfOption = 120;
+const maxNesting = 3;
+
+/** What a shell runs: the argument after `-c`, `/c` and the like. */
+const shellOption = /^(?:-[a-z]{0,3}c|\/[ck]|-command)$/i;
+const shell = /(?:^|[\\/])(?:ba|da|z|k)?sh(?:\.exe)?$|(?:^|[\\/])(?:cmd|powershell|pwsh)(?:\.exe)?$/i;
+const optionName = /^--?[A-Za-z][\w.-]{0,60}$/;
+/** As some programs are told their settings: `lr=0.1`. */
+const setting = /^[A-Za-z][\w.-]{0,60}=/;
+const separators = new Set(['&&', '||', ';', '|', '&', '>', '>>', '<', '2>&1']);
+
+/**
+ * The options of a command line with their values, as `--batch-size 64` whether it has a space or `=` between them; of a
+ * shell those of what it runs. Words that belong to no option (files, programs) are left out. A value may be a secret.
+ */
+export function listOptions(commandLine: string | undefined): readonly string[] {
+  if (commandLine === undefined) return [];
+  const options = readOptions(toWords(commandLine.slice(0, maxLength)), 0);
+  return [...new Set(options)].slice(0, maxOptions);
+}
+
+/** The name of an option that `listOptions` gave, without its value. */
+export function toOptionName(option: string): string {
+  return option.split(/[ =]/, 1)[0] ?? option;
+}
+
+function readOptions(words: readonly string[], depth: number): readonly string[] {
+  const start = words.findIndex((word) => shellOption.test(word));
+  const script = words[start + 1];
+  if (shell.test(words[0] ?? '') && start > 0 && script !== undefined && depth < maxNesting) {
+    const isQuoted = words.length === start + 2;
+    return readOptions(isQuoted ? toWords(script) : words.slice(start + 1), depth + 1);
+  }
+  return words.flatMap((word, index) => toOption(word, words[index + 1]) ?? []);
+}
+
+/** `next` is its value, unless it is an option itself. */
+function toOption(word: string, next: string | undefined): string | undefined {
+  if (setting.test(word)) return bound(word);
+  const equalsAt = word.indexOf('=');
+  const name = equalsAt < 0 ? word : word.slice(0, equalsAt);
+  if (!optionName.test(name)) return undefined;
+  if (equalsAt > 0) return bound(`${name} ${word.slice(equalsAt + 1)}`);
+  const hasValue = next !== undefined && !separators.has(next) && !/^--?[A-Za-z]/.test(next);
+  return hasValue ? bound(`${name} ${next}`) : name;
+}
+
+function bound(option: string): string | undefined {
+  return option.length > maxLengthOfOption || option.includes('\n') ? undefined : option;
+}
+
+/** The words of a command line, in quotes or not. */
+function toWords(commandLine: string): readonly string[] {
+  const words: string[] = [];
+  let word: string | undefined;
+  let quote = '';
+  for (const character of commandLine) {
+    if (quote !== '') {
+      if (character === quote) quote = '';
+      else word = (word ?? '') + character;
+    } else if (character === '"' || character === "'") {
+      quote = character;
+      word ??= '';
+    } else if (/\s/.test(character)) {
+      if (word !== undefined) words.push(word);
+      word = undefined;
+    } else word = (word ?? '') + character;
+  }
+  return word === undefined ? words : [...words, word];
+}

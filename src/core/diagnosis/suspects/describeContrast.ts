@@ -1,0 +1,61 @@
+import * as l10n from '@vscode/l10n';
+import { formatNumber } from '../../query/numbers.ts';
+import type { Contrast, Share } from './contrasts.ts';
+import { nameValue } from './nameValue.ts';
+import type { Trait } from './observation.ts';
+
+/** How a failed task differs from those that succeeded, with numbers, as a sentence. */
+export function describeContrast({ trait, own, other, like, unlike, succeeded, isThin }: Contrast): string {
+  if (other === undefined) return describeShares(trait, own ?? '', like, unlike);
+  const [failed, total] = [formatNumber(like.failed), formatNumber(like.total)];
+  const [failedElsewhere, totalElsewhere] = [formatNumber(unlike.failed), formatNumber(unlike.total)];
+  const [value, others] = [nameValue(trait, own ?? other), nameValue(trait, other)];
+  const count = formatNumber(succeeded);
+  if (isThin)
+    return own === undefined
+      ? l10n.t('Only {total} of the tasks lacked {value}, too few to tell; all {count} that succeeded had it.', {
+          total,
+          value,
+          count,
+        })
+      : l10n.t('Only {total} of the tasks had {value}, too few to tell; all {count} that succeeded had {others}.', {
+          total,
+          value,
+          count,
+          others,
+        });
+  return own === undefined
+    ? l10n.t('{failed} of {total} tasks without {value} failed, and {failedElsewhere} of {totalElsewhere} with it.', {
+        failed,
+        total,
+        value,
+        failedElsewhere,
+        totalElsewhere,
+      })
+    : l10n.t(
+        '{failed} of {total} tasks with {value} failed, and {failedElsewhere} of {totalElsewhere} with {others}.',
+        { failed, total, value, failedElsewhere, totalElsewhere, others },
+      );
+}
+
+/** How many tasks with a value failed, and how many without. */
+export function describeShares(trait: Trait, own: string, like: Share, unlike: Share): string {
+  const [failed, total] = [formatNumber(like.failed), formatNumber(like.total)];
+  const [failedElsewhere, totalElsewhere] = [formatNumber(unlike.failed), formatNumber(unlike.total)];
+  const value = nameValue(trait, own);
+  return trait === 'node'
+    ? l10n.t('{failed} of {total} tasks on {value} failed, and {failedElsewhere} of {totalElsewhere} on other nodes.', {
+        failed,
+        total,
+        value,
+        failedElsewhere,
+        totalElsewhere,
+      })
+    : l10n.t('{failed} of {total} tasks with {value} failed, and {failedElsewhere} of {totalElsewhere} without it.', {
+        failed,
+        total,
+        value,
+        failedElsewhere,
+        totalElsewhere,
+      });
+}
