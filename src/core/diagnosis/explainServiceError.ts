@@ -196,7 +196,7 @@ function judgeCategory(
   details: readonly NameValue[],
 ): FailureCategory {
   if (known !== undefined && known.entry.category !== 'other') return known.entry.category;
-  const fromText = categorizeMessage(`${error.code ?? ''} ${error.message ?? ''} ${describeDetails(details)}`);
+  const fromText = categorizeMessage(`${error.message ?? ''} ${describeDetails(details)}`);
   const { status } = error;
   if (status === 429) return 'throttled';
   if (status === undefined) return fromText ?? ((error.message ?? '') === '' ? 'network' : 'other');

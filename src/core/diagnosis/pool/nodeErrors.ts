@@ -14,7 +14,7 @@ import type { Evidence, RemedyId } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { maskLiterals } from '../masking/mask.ts';
 import { findImageCause, type ImageCause } from '../process/imageCause.ts';
-import { categorizeDetail } from '../process/messageCategory.ts';
+import { categorizeMessage } from '../process/messageCategory.ts';
 import { describeSince } from './nodeState.ts';
 
 /** `image contoso.azurecr.io/render:4`, `manifest for contoso.azurecr.io/render:4`: a registry, a path, perhaps a tag. */
@@ -82,12 +82,12 @@ function findNodeCode(code: string | undefined): NodeCode | undefined {
 function isVague(known: KnownCode, problem: ServiceProblem, said: string | undefined): boolean {
   return (
     isSame(known.code, 'NodePreparationError') &&
-    categorizeDetail(`${problem.message ?? ''} ${said ?? ''}`) === undefined
+    categorizeMessage(`${problem.message ?? ''} ${said ?? ''}`) === undefined
   );
 }
 
 function judge(problem: ServiceProblem, known: KnownCode | undefined, said: string | undefined): FailureCategory {
-  const read = categorizeDetail(`${problem.message ?? ''} ${said ?? ''}`);
+  const read = categorizeMessage(`${problem.message ?? ''} ${said ?? ''}`);
   if (known === undefined) return read ?? 'node';
   if (isRefusedPackage(problem, said)) return 'auth-storage';
   const cause = findCause(problem, undefined);
@@ -100,7 +100,7 @@ function judge(problem: ServiceProblem, known: KnownCode | undefined, said: stri
 function isRefusedPackage({ code, message }: ServiceProblem, said: string | undefined): boolean {
   if (!isSame(code, 'ApplicationPackageError')) return false;
   const text = `${message ?? ''} ${said ?? ''}`;
-  const read = categorizeDetail(text);
+  const read = categorizeMessage(text);
   // Packages are downloaded: such a number is a status of HTTP.
   return read === 'permission' || read === 'auth-storage' || /\b40[13]\b/.test(text);
 }

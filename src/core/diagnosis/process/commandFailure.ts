@@ -5,7 +5,7 @@ import { type Draft, toReason } from '../explanation/draft.ts';
 import type { Fix } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { type CommandLineFacts, describeCommandLine } from './commandLine.ts';
-import { categorizeDetail } from './messageCategory.ts';
+import { categorizeMessage } from './messageCategory.ts';
 import { neverRan } from './neverRan.ts';
 import { planNextStep } from './nextStep.ts';
 import type { TaskCase } from './taskCase.ts';
@@ -23,7 +23,7 @@ export function explainCommand(theCase: TaskCase, code: string, entry: CodeEntry
   const next = planNextStep(role, facts.isWrong === true ? 'definition' : 'surroundings');
   const title = command.program === undefined ? meaning : toTitle(launched, command.program);
   return {
-    category: (launched ? categorizeDetail(detail ?? '') : undefined) ?? entry.category,
+    category: (launched ? categorizeMessage(detail ?? '') : undefined) ?? entry.category,
     code,
     title: l10n.t('{0} could not start: {1}', task.id, title),
     cause: joinSentences([

@@ -10,7 +10,7 @@ import type { Evidence } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { maskLiterals } from '../masking/mask.ts';
 import { findImageCause } from './imageCause.ts';
-import { categorizeDetail } from './messageCategory.ts';
+import { categorizeMessage } from './messageCategory.ts';
 import { planNextStep } from './nextStep.ts';
 import type { TaskCase } from './taskCase.ts';
 
@@ -60,7 +60,7 @@ export function explainContainer(theCase: TaskCase): Draft | undefined {
 
 /** What the runtime said is more specific than that it failed. */
 function judgeContainer(entry: CodeEntry, message: string): FailureCategory {
-  const said = categorizeDetail(message);
+  const said = categorizeMessage(message);
   return entry.category === 'other' ? (said ?? 'other') : entry.category;
 }
 

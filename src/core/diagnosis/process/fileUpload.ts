@@ -8,7 +8,7 @@ import type { FailureCategory } from '../explanation/category.ts';
 import { type Draft, toClause, toReason, toSentence } from '../explanation/draft.ts';
 import type { Fix } from '../explanation/explanation.ts';
 import { joinSentences, quoteWord } from '../explanation/sentences.ts';
-import { categorizeDetail } from './messageCategory.ts';
+import { categorizeMessage } from './messageCategory.ts';
 import { type NextStep, planNextStep } from './nextStep.ts';
 import { judgeProcess, type ProcessVerdict } from './processFailure.ts';
 import { findRefusedOutput, isUnnamed } from './refusedFile.ts';
@@ -83,7 +83,7 @@ function toSaid(info: FailureInfo | undefined): string {
 function narrow(info: FailureInfo | undefined, entry: CodeEntry): FailureCategory {
   if (!isSame(info?.code, 'FileUploadMiscError')) return entry.category;
   if (hasNoFiles(info)) return 'missing-file';
-  return categorizeDetail(toSaid(info)) ?? entry.category;
+  return categorizeMessage(toSaid(info)) ?? entry.category;
 }
 
 /** A program that failed itself is the first thing to put right, although the service names the upload. */

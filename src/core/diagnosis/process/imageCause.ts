@@ -1,5 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { FailureCategory } from '../explanation/category.ts';
+import { LogText } from '../logs/engine/text/logText.ts';
+import { findAll } from '../logs/findAll.ts';
+import type { containerRules } from '../logs/rules/system/container.ts';
+import type { gpuRules } from '../logs/rules/system/gpu.ts';
+import type { imageRules } from '../logs/rules/system/images.ts';
+import { categorizeMessage } from './messageCategory.ts';
 import type { Change } from './nextStep.ts';
 
 /** Why a container image could not be used, as far as the words of registry and runtime tell. */
@@ -12,12 +18,15 @@ export interface ImageCause {
   readonly change: Change;
 }
 
-type Row = readonly [pattern: RegExp, toCause: (image: string, named: string | undefined) => ImageCause];
+/** What the readers of logs make of the words: a rule of theirs, or a kind of failure. */
+type Meaning = keyof typeof imageRules | keyof typeof containerRules | keyof typeof gpuRules | FailureCategory;
 
-/** Words of Docker, containerd and registries; the first that fits counts, so what came before a refusal comes first. */
+type Row = readonly [meanings: readonly Meaning[], toCause: (image: string, named: string | undefined) => ImageCause];
+
+/** The first that fits counts, so what came before a refusal comes first. */
 const rows: readonly Row[] = [
   [
-    /no space left|disk (?:is )?full|not enough (?:disk )?space/i,
+    ['disk-full'],
     (image) => ({
       category: 'disk-full',
       what: l10n.t('the disk of the node is too full for the image {0}', image),
@@ -29,9 +38,9 @@ const rows: readonly Row[] = [
     }),
   ],
   [
-    /too ?many ?requests|rate limit/i,
+    ['image-pulls-limited', 'throttled'],
     (image) => ({
-      category: 'throttled',
+      category: 'image-pull',
       what: l10n.t('the registry refused the image {0} because there were too many pulls', image),
       fixes: [
         l10n.t('Sign in to the registry, or keep a copy of the image in a registry of your own.'),
@@ -41,7 +50,7 @@ const rows: readonly Row[] = [
     }),
   ],
   [
-    /is not allowed access|firewall|denied by network/i,
+    ['image-registry-firewall'],
     (image) => ({
       category: 'image-pull',
       what: l10n.t('the firewall of the registry keeps the node from the image {0}', image),
@@ -54,7 +63,7 @@ const rows: readonly Row[] = [
     }),
   ],
   [
-    /manifest[^:]{0,80} (?:not found|unknown)|manifest unknown|name unknown|no such image|not found: manifest/i,
+    ['image-does-not-exist'],
     (image) => ({
       category: 'image-pull',
       what: l10n.t('the image {0} does not exist', image),
@@ -63,7 +72,7 @@ const rows: readonly Row[] = [
     }),
   ],
   [
-    /unauthorized|authentication required|pull access denied|requested access to the resource is denied|token exchange failed|\b40[13]\b/i,
+    ['image-access-denied', 'auth-storage'],
     (image) => ({
       category: 'image-pull',
       what: l10n.t('the registry does not let the node have the image {0}', image),
@@ -77,7 +86,7 @@ const rows: readonly Row[] = [
     }),
   ],
   [
-    /exec: "([^"]{1,200})": (?:executable file not found|stat [^:]{1,200}: no such file)/i,
+    ['container-lacks-program'],
     (image, program = '?') => ({
       category: 'missing-program',
       what: l10n.t('the image {0} has no program {1}', image, program),
@@ -91,7 +100,7 @@ const rows: readonly Row[] = [
     }),
   ],
   [
-    /could not select device driver|nvidia-container-(?:cli|runtime)/i,
+    ['gpu'],
     (image) => ({
       category: 'gpu',
       what: l10n.t('the container of the image {0} did not get a GPU of the node', image),
@@ -104,7 +113,7 @@ const rows: readonly Row[] = [
     }),
   ],
   [
-    /no matching manifest for|exec format error|does not match the (?:specified|detected) (?:host )?platform/i,
+    ['image-platform-missing', 'image-platform-differs', 'container-exec-format', 'dependency-version'],
     (image) => ({
       category: 'dependency-version',
       what: l10n.t('the image {0} is not built for the processor or system of the node', image),
@@ -113,7 +122,7 @@ const rows: readonly Row[] = [
     }),
   ],
   [
-    /UnixHTTPConnectionPool|docker(?: daemon|\.sock)|Cannot connect to the Docker/i,
+    ['docker-daemon-silent', 'docker-socket-denied'],
     () => ({
       category: 'node',
       what: l10n.t('the container runtime of the node did not answer'),
@@ -127,7 +136,7 @@ const rows: readonly Row[] = [
     }),
   ],
   [
-    /no such host|dial tcp|i\/o timeout|TLS handshake|timeout exceeded|timed out|connection (?:refused|reset)|request canceled/i,
+    ['image-registry-unreachable', 'network', 'network-dns', 'network-tls', 'timeout'],
     (image) => ({
       category: 'image-pull',
       what: l10n.t('the node did not reach the registry of the image {0}', image),
@@ -146,9 +155,12 @@ const maxLength = 8000;
 /** The cause that the runtime's own words tell of; undefined for words that are not known. */
 export function findImageCause(words: string, image: string): ImageCause | undefined {
   const text = words.slice(0, maxLength);
-  for (const [pattern, toCause] of rows) {
-    const found = pattern.exec(text);
-    if (found !== null) return toCause(image, found[1]);
-  }
+  const findings = findAll(new LogText(text), {});
+  const spokenOf = categorizeMessage(text);
+  for (const [meanings, toCause] of rows)
+    for (const meaning of meanings) {
+      const finding = findings.find(({ rule }) => rule?.id === meaning);
+      if (finding !== undefined || meaning === spokenOf) return toCause(image, finding?.subject);
+    }
   return undefined;
 }

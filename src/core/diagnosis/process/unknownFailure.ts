@@ -8,7 +8,7 @@ import type { Fix } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { maskLiterals } from '../masking/mask.ts';
 import { describeExitCode } from './exitEvidence.ts';
-import { categorizeDetail } from './messageCategory.ts';
+import { categorizeMessage } from './messageCategory.ts';
 import { type Change, planNextStep } from './nextStep.ts';
 import type { TaskCase } from './taskCase.ts';
 
@@ -28,7 +28,7 @@ export function explainUnknownFailure(theCase: TaskCase): Draft | undefined {
   const isSaid = message !== '' || detail !== undefined;
   if (!isSaid && (blame === undefined || info.code === undefined)) return undefined;
   const next = planNextStep(role, blame?.change ?? 'surroundings');
-  const category = categorizeDetail(`${info.message ?? ''} ${detail ?? ''}`);
+  const category = categorizeMessage(`${info.message ?? ''} ${detail ?? ''}`);
   return {
     category: category ?? blame?.category ?? 'other',
     code: info.code,

@@ -9,7 +9,7 @@ import { quoteInTitle } from '../logs/advice/titles.ts';
 import { maskLiterals } from '../masking/mask.ts';
 import { describeContainer } from '../process/container.ts';
 import { type DeclaredEvidence, describeDeclared } from '../process/declaredEvidence.ts';
-import { categorizeDetail } from '../process/messageCategory.ts';
+import { categorizeMessage } from '../process/messageCategory.ts';
 import { planNextStep } from '../process/nextStep.ts';
 import { judgeProcess, type ProcessVerdict } from '../process/processFailure.ts';
 import { avoidRights, elevateTask, findMissingRights, type MissingRights } from '../process/rights.ts';
@@ -72,7 +72,7 @@ function findSaid({ task, stdout, stderr }: TaskCase): string | undefined {
 
 function withReason({ task }: TaskCase, verdict: ProcessVerdict, said: string): Draft {
   return {
-    category: categorizeDetail(said) ?? verdict.category,
+    category: categorizeMessage(said) ?? verdict.category,
     code: task.executionInfo?.failureInfo?.code,
     title: l10n.t('{0} failed: {1}', task.id, quoteInTitle(said)),
     cause: joinSentences([l10n.t('The service gives no exit code.'), toReason(said)]),

@@ -130,7 +130,7 @@ test('what registry and runtime say about an image decides what to do', () => {
     ['ContainerInvalidImage', 'unauthorized: authentication required', /does not let the node have/, 'image-pull'],
     ['ContainerInvalidImage', 'manifest unknown', /render:2 does not exist$/, 'image-pull'],
     ['ContainerInvalidImage', 'write /x: no space left on device', /disk of the node is too full/, 'disk-full'],
-    ['ContainerInvalidImage', 'toomanyrequests: You have reached your pull rate limit', /too many pulls/, 'throttled'],
+    ['ContainerInvalidImage', 'toomanyrequests: You have reached your pull rate limit', /too many pulls/, 'image-pull'],
     ['ContainerInvalidImage', 'dial tcp: i/o timeout', /did not reach the registry/, 'image-pull'],
     [
       'ContainerInvalidSettings',

@@ -72,24 +72,6 @@ export const accessAdvice: readonly Advice[] = [
     fix: () => l10n.t('The request went out without credentials: add a SAS or use the managed identity of the pool.'),
   },
   {
-    category: 'image-pull',
-    when: /unauthorized|denied|authentication required|401|403/i,
-    fix: () => l10n.t('Give the pool the credentials of the registry, or a managed identity with the role AcrPull.'),
-  },
-  {
-    category: 'image-pull',
-    when: /toomanyrequests|rate limit/i,
-    fix: () => l10n.t('The registry limits anonymous pulls: sign in, or keep a copy in Azure Container Registry.'),
-  },
-  {
-    category: 'image-pull',
-    when: /manifest unknown|not found|does not exist|no match/i,
-    fix: () =>
-      l10n.t(
-        'The tag does not exist for this platform: check it in the registry; images for arm64 only do not run on x64 nodes.',
-      ),
-  },
-  {
     category: 'license',
     when: /cannot connect|connect|-15|-96|server/i,
     fix: () =>

@@ -71,14 +71,6 @@ export const fileAdvice: readonly Advice[] = [
   },
   {
     category: 'permission',
-    when: /docker\.sock|docker daemon/i,
-    fix: () =>
-      l10n.t(
-        'Give the task an elevated user identity, or use the container settings of the task instead of calling docker.',
-      ),
-  },
-  {
-    category: 'permission',
     when: /\bsudo\b|are you root|superuser|must be root|run as root|requires? (?:root|admin)|elevat/i,
     fix: () =>
       l10n.t('Run the task with an elevated user identity (elevationLevel admin), or do this in the start task.'),
@@ -118,14 +110,6 @@ export const fileAdvice: readonly Advice[] = [
     fix: () =>
       l10n.t(
         'This path is on the small disk of the operating system: set TMPDIR, and write below AZ_BATCH_TASK_WORKING_DIR.',
-      ),
-  },
-  {
-    category: 'disk-full',
-    when: /\/var\/lib\/docker|overlay2?|layer/i,
-    fix: () =>
-      l10n.t(
-        'Images fill the disk: use smaller images, or a VM size with a larger temporary disk, where Batch keeps them.',
       ),
   },
   {

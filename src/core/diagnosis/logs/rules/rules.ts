@@ -49,6 +49,7 @@ import { transferRules } from './network/transfer.ts';
 import { containerRules } from './system/container.ts';
 import { fuseRules } from './system/fuse.ts';
 import { gpuRules, torchRules } from './system/gpu.ts';
+import { imageRules } from './system/images.ts';
 import { kernelRules } from './system/kernel.ts';
 import { loaderRules } from './system/loader.ts';
 import { mpiRules } from './system/mpi.ts';
@@ -114,6 +115,7 @@ export const families: readonly Rules[] = [
   bioRules,
   htslibRules,
   condaRules,
+  imageRules,
   containerRules,
   fuseRules,
   mediaRules,

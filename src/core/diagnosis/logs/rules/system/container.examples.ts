@@ -1,24 +1,7 @@
 import type { ExamplesOf } from '../../engine/examples.ts';
 import type { containerRules } from './container.ts';
 
-export const containerExamples: Partial<ExamplesOf<typeof containerRules>> = {
-  'container-pull-access-denied': {
-    examples: ['ErrImagePull', 'ImagePullBackOff', 'error pulling image: unauthorized'],
-  },
-  'container-manifest-for-not': {
-    examples: [
-      'manifest for contoso/app:9 not found: manifest unknown',
-      'Error response from daemon: manifest for contoso/solver:3.9 not found: manifest unknown: manifest unknown',
-    ],
-  },
-  'container-unable-to-find': { examples: ["Unable to find image 'contoso.azurecr.io/render:3.2' locally"] },
-  'container-failed-to-resolve': {
-    examples: [
-      'Error response from daemon: Get "https://registry-1.docker.io/v2/": net/http: request canceled while waiting for connection (Client.Timeout exceeded while awaiting headers)',
-      'ctr: failed to resolve reference "contoso.azurecr.io/train:7": pull access denied, repository does not exist or may require authorization: authorization failed: no basic auth credentials',
-      'docker: Error response from daemon: Head "https://contoso.azurecr.io/v2/render/manifests/3.2": unauthorized: authentication required, visit https://aka.ms/acr/authorization for more information.',
-    ],
-  },
+export const containerExamples: ExamplesOf<typeof containerRules> = {
   'container-x509': {
     examples: [
       'x509: certificate signed by unknown authority',
@@ -26,65 +9,122 @@ export const containerExamples: Partial<ExamplesOf<typeof containerRules>> = {
       'docker: Error response from daemon: Get "https://registry.contoso.com/v2/": tls: failed to verify certificate: x509: certificate signed by unknown authority.',
     ],
   },
-  'container-executable-file-not': {
+  'container-lacks-program': {
     examples: [
       'exec: "samtools": executable file not found in $PATH',
       'FATAL:   "simpleFoam": executable file not found in $PATH',
       'panic: exec: "ffmpegx": executable file not found in $PATH',
+      'docker: Error response from daemon: failed to create task for container: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: exec: "/app/solve": stat /app/solve: no such file or directory: unknown.',
+      'Error: crun: executable file `solve` not found in $PATH: No such file or directory: OCI runtime attempted to invoke a command that was not found',
     ],
   },
-  'container-fork-exec-no': {
+  'container-interpreter-missing': {
+    examples: [
+      'standard_init_linux.go:228: exec user process caused: no such file or directory',
+      'standard_init_linux.go:190: exec user process caused "no such file or directory"',
+    ],
+  },
+  'container-exec-format': {
+    examples: [
+      'exec /usr/local/bin/entrypoint.sh: exec format error',
+      'standard_init_linux.go:228: exec user process caused: exec format error',
+    ],
+    not: ["OSError: [Errno 8] Exec format error: './tool'"],
+  },
+  'fork-exec-missing': {
     examples: [
       'fork/exec /opt/tools/align: no such file or directory',
-      'docker: Error response from daemon: OCI runtime create failed: unable to retrieve OCI runtime error (open /run/containerd/io.containerd.runtime.v1.linux/moby/1038f5ace29cf151f9d9dcbb991037c88f6bf5bd533d3c0fada5fe32134ba828/log.json: no such file or directory): fork/exec /usr/bin/nvidia-container-runtime: no such file or directory: unknown.',
+      'docker: Error response from daemon: OCI runtime create failed: unable to retrieve OCI runtime error (open /run/containerd/io.containerd.runtime.v1.linux/moby/1038f5ace29c/log.json: no such file or directory): fork/exec /usr/bin/nvidia-container-runtime: no such file or directory: unknown.',
     ],
   },
-  'container-exec-no-such': { examples: ['exec /app/entrypoint.sh: no such file or directory'] },
-  'container-cannot-connect-to': {
+  'fork-exec-denied': { examples: ['fork/exec ./run.sh: permission denied'] },
+  'docker-daemon-silent': {
     examples: [
       'Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?',
-      'docker: Cannot connect to the Docker daemon at unix:///var/run/none.sock. Is the docker daemon running?',
+      "docker.errors.DockerException: Error while fetching server API version: UnixHTTPConnectionPool(host='localhost', port=None): Read timed out. (read timeout=60)",
+      'error during connect: Get "http://%2F%2F.%2Fpipe%2Fdocker_engine/v1.45/info": open //./pipe/docker_engine: The system cannot find the file specified.',
     ],
   },
-  'container-invalid-reference-format': {
-    examples: ['docker: invalid reference format: repository name must be lowercase.'],
+  'docker-socket-denied': {
+    examples: [
+      'permission denied while trying to connect to the Docker daemon socket at unix:///var/run/docker.sock: Get "http://%2Fvar%2Frun%2Fdocker.sock/v1.45/containers/json": dial unix /var/run/docker.sock: connect: permission denied',
+      'docker: permission denied while trying to connect to the Docker API at unix:///var/run/docker.sock',
+    ],
   },
-  'container-bind-source-path': {
+  'container-name-taken': {
+    examples: [
+      'docker: Error response from daemon: Conflict. The container name "/solver" is already in use by container "4f1a0c". You have to remove (or rename) that container to be able to reuse that name.',
+      'Error: creating container storage: the container name "solver" is already in use by 4f1a0c. You have to remove that container to be able to reuse that name: that name is already in use',
+    ],
+  },
+  'container-bind-source-missing': {
     examples: [
       'docker: Error response from daemon: invalid mount config for type "bind": bind source path does not exist: /mnt/shared/assets.',
     ],
   },
-  'container-kubelet-error-couldn': {
-    examples: [
-      "  Warning  Failed     19s (x3 over 58s)  kubelet            Error: couldn't find key DB_URL in Secret ml/creds",
-    ],
-  },
-  'container-the-connection-to': {
-    examples: ['The connection to the server localhost:8080 was refused - did you specify the right host or port?'],
-  },
-  'container-error-from-server': { examples: ['Error from server (NotFound): configmaps "settings" not found'] },
-  'container-at-values-nil': {
-    examples: [
-      'Error: INSTALLATION FAILED: template: app/templates/job.yaml:12:20: executing "app/templates/job.yaml" at <.Values.image.tag>: nil pointer evaluating interface {}.tag',
-    ],
-  },
-  'container-port-is-already': {
+  'container-port-taken': {
     examples: [
       'docker: Error response from daemon: driver failed programming external connectivity: Bind for 0.0.0.0:80 failed: port is already allocated.',
     ],
   },
-  'container-cannot-be-used': {
-    examples: ['docker: image operating system "windows" cannot be used on this platform.'],
-  },
-  'container-failed-to-register': {
-    examples: ['failed to register layer: write /opt/conda/lib/libmkl_core.so.2: no space left on device'],
-  },
-  'container-could-not-use': { examples: ['Failed to create user namespace: user namespace disabled'] },
-  'container-failed-to-mount': {
+  'container-no-loop-device': {
     examples: [
-      'FATAL:   container creation failed: mount /proc/self/fd/3->/usr/local/var/apptainer/mnt/session/rootfs error: while mounting image: failed to mount squashfs filesystem: invalid argument',
+      'FATAL:   container creation failed: mount /proc/self/fd/3->/var/lib/apptainer/mnt/session/rootfs error: while mounting image /proc/self/fd/3: failed to find loop device: could not attach image file to loop device: no loop devices available',
     ],
   },
-  'container-fatal-kernel-too': { examples: ['FATAL: kernel too old'] },
-  'container-no-such': { examples: ['Error response from daemon: No such container: worker'] },
+  'sif-not-opened': {
+    examples: [
+      'FATAL:   could not open image /mnt/images/tools.sif: failed to retrieve path for /mnt/images/tools.sif: lstat /mnt/images/tools.sif: no such file or directory',
+    ],
+  },
+  'container-namespace-denied': {
+    examples: [
+      'Failed to create user namespace: user namespace disabled',
+      'ERROR  : Failed to create user namespace: user namespace requires /proc/sys/kernel/unprivileged_userns_clone',
+    ],
+  },
+  'sif-not-mounted': {
+    examples: [
+      'FATAL:   container creation failed: mount /proc/self/fd/3->/usr/local/var/apptainer/mnt/session/rootfs error: while mounting image: failed to mount squashfs filesystem: invalid argument',
+      'FATAL:   container creation failed: unknown image format: file is empty',
+    ],
+  },
+  'kernel-too-old': { examples: ['FATAL: kernel too old'] },
+  'container-not-found': {
+    examples: [
+      'Error response from daemon: No such container: worker',
+      'Error response from daemon: get scratch: no such volume: scratch',
+    ],
+  },
+  'kubectl-no-server': {
+    examples: ['The connection to the server localhost:8080 was refused - did you specify the right host or port?'],
+  },
+  'kubectl-not-found': { examples: ['Error from server (NotFound): configmaps "settings" not found'] },
+  'kubectl-exists': { examples: ['Error from server (AlreadyExists): jobs.batch "render" already exists'] },
+  'kubectl-forbidden': {
+    examples: [
+      'Error from server (Forbidden): pods is forbidden: User "system:serviceaccount:ml:default" cannot list resource "pods" in API group "" in the namespace "ml"',
+    ],
+  },
+  'kubectl-invalid': {
+    examples: [
+      'Error from server (Invalid): error when creating "job.yaml": Job.batch "render" is invalid: spec.template: field is immutable',
+    ],
+  },
+  'kubectl-manifest-missing': { examples: ['error: the path "deploy/job.yaml" does not exist'] },
+  'kubectl-refused': {
+    examples: [
+      'Error from server (BadRequest): container "main" in pod "render-0" is waiting to start: PodInitializing',
+    ],
+  },
+  'kubelet-key-missing': {
+    examples: [
+      "  Warning  Failed     19s (x3 over 58s)  kubelet            Error: couldn't find key DB_URL in Secret ml/creds",
+    ],
+  },
+  'helm-value-missing': {
+    examples: [
+      'Error: INSTALLATION FAILED: template: app/templates/job.yaml:12:20: executing "app/templates/job.yaml" at <.Values.image.tag>: nil pointer evaluating interface {}.tag',
+    ],
+  },
 };

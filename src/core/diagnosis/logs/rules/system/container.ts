@@ -1,103 +1,26 @@
+import * as l10n from '@vscode/l10n';
 import type { Rules } from '../../engine/rule.ts';
 
-/** Docker, containerd, Podman, Singularity and Apptainer. */
+/** Containers that can't be run, in the words of Docker, containerd, runc, Podman, Singularity and Apptainer. */
 export const containerRules = {
-  'container-pull-access-denied': {
-    like: [
-      'pull access denied',
-      'manifest unknown',
-      'repository does not exist',
-      'requested access to the resource is denied',
-      'name unknown:',
-      'MANIFEST_UNKNOWN',
-      'repository name not known',
-      'no matching manifest for',
-      'reading manifest sha',
-      'initializing source docker',
-      'Error initializing source',
-      'ErrImagePull',
-      'ImagePullBackOff',
-      'unable to pull image',
-      'failed to pull image',
-      'Failed to pull image',
-      'failed to pull and unpack',
-      'error pulling image',
-      'toomanyrequests',
-      'pull rate limit',
-      'Error parsing image name',
-      'While making image from oci registry',
-      'while fetching library image',
-      'error fetching image to cache',
-      'conveyor failed to get',
-      'the requested image was not found',
-      'image not known',
-    ],
-    unless: /no such host|Temporary failure in name|no space left|x509|certificate|tls:|: not found in local/,
-    category: 'image-pull',
-  },
-
-  'container-manifest-for-not': { like: 'manifest for {what} not found', category: 'image-pull' },
-
-  'container-unable-to-find': {
-    like: "Unable to find image '{}' locally",
-    category: 'image-pull',
-    weight: 'hint',
-  },
-
-  'container-docker-unauthorized': {
-    like: [
-      'docker{}unauthorized: ',
-      'daemon{}unauthorized: ',
-      'registry{}unauthorized: ',
-      'azurecr{}unauthorized: ',
-      '/v2/{}unauthorized: ',
-      'pull{}unauthorized: ',
-      'image{}unauthorized: ',
-      '^unauthorized: ',
-      'UNAUTHORIZED: authentication',
-    ],
-    category: 'image-pull',
-  },
-
-  'container-failed-to-resolve': {
-    like: [
-      'failed to resolve reference',
-      'http://{}/v2/{}manifests',
-      'https://{}/v2/{}manifests',
-      'https://{}/v2/{}blobs',
-      'https://{}/v2/": ',
-    ],
-    unless: /no such host|name resolution|x509|certificate|tls:|no space/,
-    category: 'image-pull',
-    weight: 'cause',
-  },
-
-  'container-no-such-host': {
-    like: 'no such host',
-    category: 'network-dns',
-    match: /lookup (?<what>[\w.-]+)(?: on [\d.:[\]]+)?: no such host/,
-  },
-
   'container-x509': { like: ['x509: ', 'tls: failed to verify'], category: 'network-tls' },
 
-  'container-executable-file-not': {
+  'container-lacks-program': {
     like: [
-      '"{what}": executable file not found',
       'exec: "{what}": executable file not found',
-      '""{what}": executable file not found',
-    ],
-    category: 'missing-program',
-  },
-
-  'container-exec-stat-no': {
-    like: [
+      '"{what}": executable file not found',
       'exec: "{what}": stat {}: no such file or directory',
       'exec: \\"{what}\\": stat {}: no such file or directory',
+      'crun: executable file `{what}` not found',
+      '^exec {what}: no such file or directory',
     ],
     category: 'missing-program',
+    fix: () => [
+      l10n.t('Correct the command line, or put the program into the image: programs of the node are not seen there.'),
+    ],
   },
 
-  'container-exec-user-process': {
+  'container-interpreter-missing': {
     like: [
       'exec user process caused no such file',
       'exec user process caused "no such file',
@@ -105,119 +28,151 @@ export const containerRules = {
       'exec user process caused: "no such file',
     ],
     category: 'missing-program',
+    says: () => l10n.t('The image lacks the interpreter or loader of the program'),
+    fix: () => [
+      l10n.t(
+        'Check the first line of the script: the image must have that interpreter, and the line no Windows ending.',
+      ),
+      l10n.t(
+        'A program that is built for glibc does not start on Alpine: build it statically or change the base image.',
+      ),
+    ],
   },
 
-  'container-exec-user-process-caused': {
+  'container-exec-format': {
     like: [
       'exec user process caused exec format error',
       'exec user process caused "exec format error',
       'exec user process caused: exec format error',
       'exec user process caused: "exec format error',
-      '^exec {}: exec format error',
+      '^exec {what}: exec format error',
     ],
     category: 'dependency-version',
+    says: () => l10n.t('The program is built for another processor, or its script lacks a first line'),
+    fix: () => [
+      l10n.t('Build the image for the platform of the nodes (`docker build --platform linux/amd64`).'),
+      l10n.t('Let a script begin with #! and its interpreter.'),
+    ],
   },
 
-  'container-fork-exec-no': {
+  'fork-exec-missing': {
     like: 'fork/exec {what}: no such file or directory',
     category: 'missing-program',
     narrow: 'unmistakable',
   },
 
-  'container-fork-exec-permission': {
-    like: 'fork/exec {what}: permission denied',
+  'fork-exec-denied': { like: 'fork/exec {what}: permission denied', category: 'permission', narrow: 'unmistakable' },
+
+  'docker-daemon-silent': {
+    like: [
+      'Cannot connect to the Docker daemon',
+      'Is the docker daemon running',
+      'error during connect: ',
+      'UnixHTTPConnectionPool(',
+      'Cannot connect to Podman',
+    ],
+    category: 'service',
+    says: () => l10n.t('The container runtime of the node did not answer'),
+    fix: () => [
+      l10n.t('Use an image for container workloads with a container configuration on the pool.'),
+      l10n.t('Where tasks of one node fail again, reboot the node.'),
+    ],
+  },
+
+  'docker-socket-denied': {
+    like: [
+      'permission denied while trying to connect to the Docker',
+      'Got permission denied while trying to connect to the Docker',
+      'docker.sock: connect: permission denied',
+    ],
     category: 'permission',
+    says: () => l10n.t('The user of the task may not use Docker'),
+    fix: () => [
+      l10n.t(
+        'Give the task an elevated user identity, or use the container settings of the task instead of calling docker.',
+      ),
+    ],
+  },
+
+  'container-name-taken': {
+    like: ['he container name "{what}" is already in use', '{what} is already in use by container'],
+    category: 'conflict',
+    fix: () => [l10n.t('Leave the name out or make it of the id of the task, and run with --rm.')],
+  },
+
+  'container-bind-source-missing': { like: 'bind source path does not exist: {what}', category: 'missing-file' },
+
+  'container-port-taken': {
+    like: 'port is already allocated',
+    category: 'network',
+    says: () => l10n.t('Another container of the node has the port'),
+    fix: () => [
+      l10n.t('Tasks on one node share its ports: let each use a free one (port 0), or run one task per node.'),
+    ],
+  },
+
+  'container-no-loop-device': {
+    like: 'no loop devices available',
+    category: 'node',
     narrow: 'unmistakable',
   },
 
-  'container-exec-no-such': { like: '^exec {what}: no such file or directory', category: 'missing-program' },
-
-  'container-cannot-connect-to': {
-    like: ['Cannot connect to the Docker daemon', 'Is the docker daemon running', 'error during connect'],
-    category: 'service',
-  },
-
-  'container-permission-denied-while': {
-    like: ['permission denied while trying to connect to the Docker', 'Got permission denied while trying'],
-    category: 'permission',
-  },
-
-  'container-invalid-reference-format': { like: 'invalid reference format', category: 'bad-arguments' },
-
-  'container-is-already-in': {
-    like: ['is already in use by container', 'Conflict. The container name'],
-    category: 'conflict',
-  },
-
-  'container-bind-source-path': {
-    like: 'bind source path does not exist: {what}',
-    category: 'missing-file',
-  },
-
-  'container-kubelet-error-couldn': {
-    like: "kubelet {}Error: couldn't find key {what} in ",
-    category: 'bad-arguments',
-    weight: 'verdict',
-  },
-
-  'container-the-connection-to': { like: 'The connection to the server {what} was refused', category: 'network' },
-
-  'container-error-from-server': { like: 'Error from server (NotFound): ', category: 'missing-file' },
-
-  'container-error-from-server-alreadyexists': { like: 'Error from server (AlreadyExists): ', category: 'conflict' },
-
-  'container-error-from-server-invalid': { like: 'Error from server (Invalid): ', category: 'bad-input' },
-
-  'container-error-from-server-badrequest': { like: 'Error from server (BadRequest): ', category: 'bad-arguments' },
-
-  'container-error-from-server-forbidden': { like: 'Error from server (Forbidden): ', category: 'permission' },
-  // A value that a chart is not given.
-  'container-at-values-nil': { like: 'at <.Values.{what}>: nil pointer evaluating', category: 'bad-arguments' },
-
-  'container-error-the-path': { like: '^error: the path "{what}" does not exist', category: 'missing-file' },
-
-  'container-no-loop-devices': { like: 'no loop devices available', category: 'node', narrow: 'unmistakable' },
-
-  'container-port-is-already': { like: 'port is already allocated', category: 'network' },
-
-  'container-cannot-be-used': {
-    like: ['cannot be used on this platform', 'does not match the specified platform'],
-    category: 'dependency-version',
-  },
-
-  'container-failed-to-register': { like: 'failed to register layer: {}no space left', category: 'disk-full' },
-
-  'container-fatal-could-not': {
-    like: ['FATAL:   could not open image', 'FATAL:   Unable to open image', 'FATAL:   While checking image'],
+  'sif-not-opened': {
+    like: [
+      'FATAL:   could not open image {what}:',
+      'FATAL:   Unable to open image {what}:',
+      'FATAL:   While checking image',
+    ],
     category: 'missing-file',
     narrow: 'stated',
   },
 
-  'container-could-not-use': {
+  'container-namespace-denied': {
     like: ['could not use fakeroot', 'user namespace disabled', 'Failed to create user namespace', 'no setuid'],
     category: 'permission',
+    says: () => l10n.t('The node allows no containers without root'),
+    fix: () => [l10n.t('Run the task with an elevated user identity, or allow user namespaces in the start task.')],
   },
 
-  'container-failed-to-mount': {
+  'sif-not-mounted': {
     like: [
       'failed to mount squashfs',
       'unknown image format',
       'image format not recognized',
       'is not a valid squashfs',
-      'while loading plugins',
     ],
     category: 'bad-input',
   },
 
-  'container-fatal-kernel-too': { like: 'FATAL: kernel too old', category: 'dependency-version' },
+  'kernel-too-old': { like: 'FATAL: kernel too old', category: 'dependency-version' },
 
-  'container-no-such': {
-    like: ['No such container', 'No such image', 'No such volume'],
+  'container-not-found': {
+    like: ['No such container: {what}', 'o such volume: {what}'],
     category: 'missing-file',
-    weight: 'cause',
   },
 
-  'container-see-docker-run': { like: "See 'docker run --help'", category: 'other', weight: 'hint', narrow: 'other' },
+  'kubectl-no-server': { like: 'The connection to the server {what} was refused', category: 'network' },
 
-  'container-requested-image-s': { like: "requested image's platform", category: 'dependency-version', weight: 'hint' },
+  'kubectl-not-found': {
+    like: 'Error from server (NotFound): {}"{what}" not found',
+    category: 'missing-file',
+  },
+
+  'kubectl-exists': { like: 'Error from server (AlreadyExists): {}"{what}" already', category: 'conflict' },
+
+  'kubectl-forbidden': { like: 'Error from server (Forbidden): ', category: 'permission' },
+
+  'kubectl-invalid': { like: 'Error from server (Invalid): ', category: 'bad-input' },
+
+  'kubectl-manifest-missing': { like: '^error: the path "{what}" does not exist', category: 'missing-file' },
+
+  'kubectl-refused': { like: 'Error from server (BadRequest): ', category: 'bad-arguments' },
+
+  'kubelet-key-missing': {
+    like: "kubelet {}Error: couldn't find key {what} in ",
+    category: 'bad-arguments',
+    weight: 'verdict',
+  },
+  // A value that a chart is not given.
+  'helm-value-missing': { like: 'at <.Values.{what}>: nil pointer evaluating', category: 'bad-arguments' },
 } satisfies Rules;

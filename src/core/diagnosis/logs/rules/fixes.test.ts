@@ -1,0 +1,15 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { explainLog } from '../../explainLog.ts';
+
+/** A line of real output, and words of what its rule advises first. */
+const calls: readonly (readonly [line: string, words: RegExp])[] = [
+  ['unauthorized: authentication required', /AcrPull/],
+  ['toomanyrequests: You have reached your pull rate limit.', /Container Registry/],
+  ['manifest unknown', /tag/],
+  ['dial unix /var/run/docker.sock: connect: permission denied', /container settings/],
+  ['failed to register layer: write /lib/x: no space left on device', /smaller images/],
+];
+
+for (const [line, words] of calls)
+  test(`knows what helps against ${line}`, () => assert.match(explainLog(line)?.fixes[0]?.text ?? '', words));

@@ -1,0 +1,165 @@
+import * as l10n from '@vscode/l10n';
+import type { Rules } from '../../engine/rule.ts';
+import { addSubject } from '../addSubject.ts';
+
+/** What came before the refusal says more than that an image was not pulled. */
+const elsewhere = /no such host|Temporary failure in name|no space left|x509|certificate|tls:|: not found in local/;
+
+/** Images of containers that can't be had, in the words of registries and of Docker, containerd, Podman and Apptainer. */
+export const imageRules = {
+  'image-pulls-limited': {
+    like: ['toomanyrequests', 'TOOMANYREQUESTS', 'pull rate limit', '/v2/{}429 Too Many Requests'],
+    category: 'image-pull',
+    narrow: 'unmistakable',
+    says: () => l10n.t('The registry limits how often images are pulled'),
+    fix: () => [
+      l10n.t('The registry limits anonymous pulls: sign in, or keep a copy in Azure Container Registry.'),
+      l10n.t('List the image in the container configuration of the pool, so that a node pulls it once.'),
+    ],
+  },
+
+  'image-registry-firewall': {
+    like: ["client with IP '{what}' is not allowed access", 'client with IP {what} is not allowed access'],
+    category: 'image-pull',
+    narrow: 'unmistakable',
+    says: () => l10n.t('The firewall of the registry keeps the node out'),
+    fix: () => [
+      l10n.t(
+        'Let the public addresses or the subnet of the pool through the firewall of the registry, or give it a private endpoint.',
+      ),
+    ],
+  },
+
+  'image-does-not-exist': {
+    like: [
+      'manifest for {what} not found',
+      'manifest unknown',
+      'MANIFEST_UNKNOWN',
+      'name unknown:',
+      'NAME_UNKNOWN',
+      'No such image: {what}',
+      'repository name not known',
+      'the requested image was not found',
+      ': image not known',
+      'reading manifest sha',
+      'failed to resolve reference "{what}": {}: not found',
+    ],
+    unless: elsewhere,
+    category: 'image-pull',
+    narrow: 'unmistakable',
+    says: addSubject(() => l10n.t('The image does not exist in its registry')),
+    fix: () => [
+      l10n.t('Correct the name and tag of the image, or push it to the registry.'),
+      l10n.t('Check in the registry that the tag was not deleted or replaced.'),
+    ],
+  },
+
+  'image-platform-missing': {
+    like: [
+      'no matching manifest for {what} in the manifest',
+      'no match for platform in manifest',
+      'no image found in {}for architecture',
+    ],
+    category: 'image-pull',
+    narrow: 'unmistakable',
+    says: addSubject(() => l10n.t('The image is not built for the platform of the node')),
+    fix: () => [l10n.t('Build the image for the platform of the nodes (`docker build --platform linux/amd64`).')],
+  },
+
+  'image-platform-differs': {
+    like: ['cannot be used on this platform', 'does not match the specified platform'],
+    category: 'dependency-version',
+    fix: () => [l10n.t('Build the image for the platform of the nodes (`docker build --platform linux/amd64`).')],
+  },
+
+  'image-platform-warned': {
+    like: "requested image's platform {what} does not match the detected host platform",
+    category: 'dependency-version',
+    weight: 'hint',
+  },
+
+  'image-access-denied': {
+    like: [
+      'pull access denied for {what},',
+      'pull access denied',
+      'repository does not exist or may require',
+      'requested access to the resource is denied',
+      'no basic auth credentials',
+      'failed to fetch oauth token',
+      'failed to authorize: ',
+      'token exchange failed',
+      'invalid username/password',
+      'docker{}unauthorized: ',
+      'daemon{}unauthorized: ',
+      'registry{}unauthorized: ',
+      'azurecr{}unauthorized: ',
+      '/v2/{}unauthorized: ',
+      'pull{}: unauthorized',
+      'image{}: unauthorized',
+      '^unauthorized: ',
+      'UNAUTHORIZED: authentication',
+    ],
+    unless: elsewhere,
+    category: 'image-pull',
+    narrow: 'unmistakable',
+    says: addSubject(() => l10n.t('The registry does not let the node have the image')),
+    fix: () => [
+      l10n.t('Give the pool the credentials of the registry, or a managed identity with the role AcrPull.'),
+      l10n.t('Check the name of the image too: registries answer the same where there is none.'),
+    ],
+  },
+
+  'image-registry-unreachable': {
+    like: ['http://{}/v2/{}manifests', 'https://{}/v2/{}manifests', 'https://{}/v2/{}blobs', 'https://{}/v2/": '],
+    unless: elsewhere,
+    category: 'image-pull',
+  },
+
+  'image-not-pulled': {
+    like: [
+      'failed to resolve reference',
+      'initializing source docker',
+      'Error initializing source',
+      'ErrImagePull',
+      'ImagePullBackOff',
+      'unable to pull image',
+      'ailed to pull image',
+      'ould not pull image',
+      'failed to pull and unpack',
+      'error pulling image',
+      'Error parsing image name',
+      'While making image from oci registry',
+      'while fetching library image',
+      'error fetching image to cache',
+      'conveyor failed to get',
+    ],
+    unless: elsewhere,
+    category: 'image-pull',
+  },
+
+  'image-not-here-yet': { like: "Unable to find image '{what}' locally", category: 'image-pull', weight: 'hint' },
+
+  'image-layers-fill-disk': {
+    like: [
+      'failed to register layer: {}no space left',
+      'failed to extract layer {}no space left',
+      'writing blob: {}no space left',
+      'overlay2/{}no space left',
+      '/var/lib/docker/{}no space left',
+    ],
+    category: 'disk-full',
+    says: () => l10n.t('The disk is too full for the image'),
+    fix: () => [
+      l10n.t(
+        'Images fill the disk: use smaller images, or a VM size with a larger temporary disk, where Batch keeps them.',
+      ),
+    ],
+  },
+
+  'image-name-malformed': {
+    like: 'invalid reference format',
+    category: 'bad-arguments',
+    says: () => l10n.t('The name of the image is malformed'),
+    fix: () => [l10n.t('Write the image as registry/name:tag: in lowercase, without https:// and without spaces.')],
+  },
+} satisfies Rules;
