@@ -4,7 +4,7 @@ import type { ComputeNode } from '../model/computeNode.ts';
 import type { Pool } from '../model/pool.ts';
 import { describeState } from '../model/states.ts';
 import { formatNumber } from '../query/numbers.ts';
-import type { OperatingSystem } from './catalogue/exitCodes.ts';
+import type { OperatingSystem } from './evidence/operatingSystem.ts';
 import { findOperatingSystem } from './evidence/operatingSystem.ts';
 import { isSame, toTime } from './evidence/time.ts';
 import { type Draft, toExplanation, toSentence } from './explanation/draft.ts';

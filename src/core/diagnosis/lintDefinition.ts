@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { redactText } from '../text/redact.ts';
 import { doAtOnce, type Work } from '../work.ts';
-import type { OperatingSystem } from './catalogue/exitCodes.ts';
+import type { OperatingSystem } from './evidence/operatingSystem.ts';
 import { type DefinitionNode, find, findString, listItems, listProperties, toFinding } from './lint/definitionTree.ts';
 import { detectKind, toObjectName } from './lint/detectKind.ts';
 import type { DefinitionFinding, DefinitionKind } from './lint/finding.ts';

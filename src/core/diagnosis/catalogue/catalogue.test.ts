@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { type CodePlace, describeCauses } from './entry.ts';
-import { explainExitCode } from './exitCodes.ts';
+import { findExit } from './exits/findExit.ts';
 import { codeTables, findCode } from './find.ts';
 
 interface KnownCode {
@@ -17,7 +17,7 @@ const known: readonly KnownCode[] = JSON.parse(readFileSync(listUrl, 'utf8'));
 
 test('every known code has an entry at its place', () => {
   for (const { place, code } of known) {
-    if (place === 'exitCode') assert.ok(explainExitCode(Number(code)), `exit code ${code}`);
+    if (place === 'exitCode') assert.ok(findExit(Number(code)), `exit code ${code}`);
     else assert.equal(findCode(place, code)?.code, code, `${place} ${code}`);
   }
 });

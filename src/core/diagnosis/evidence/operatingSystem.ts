@@ -1,6 +1,7 @@
 import type { Pool } from '../../model/pool.ts';
 import type { Task } from '../../model/task.ts';
-import type { OperatingSystem } from '../catalogue/exitCodes.ts';
+
+export type OperatingSystem = 'linux' | 'windows';
 
 /** The operating system of a node, from the image of its pool, else from the folder of a task; undefined when neither tells. */
 export function findOperatingSystem(pool: Pool | undefined, task?: Task): OperatingSystem | undefined {

@@ -4,7 +4,7 @@ import type { Job, JobPreparationAndReleaseStatus } from '../../model/job.ts';
 import type { Pool } from '../../model/pool.ts';
 import { isFailed, type Task } from '../../model/task.ts';
 import { formatNumber } from '../../query/numbers.ts';
-import type { OperatingSystem } from '../catalogue/exitCodes.ts';
+import type { OperatingSystem } from '../evidence/operatingSystem.ts';
 import { isSame } from '../evidence/time.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import type { HelperLogs } from '../process/helperLogs.ts';

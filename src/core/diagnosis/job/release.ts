@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { JobPreparationAndReleaseStatus } from '../../model/job.ts';
 import { formatNumber } from '../../query/numbers.ts';
+import { toExitName } from '../catalogue/exits/findExit.ts';
 import { describeFailureInfo } from '../evidence/serviceWords.ts';
 import { isSame } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
@@ -67,7 +68,7 @@ export function describeReleases(
       ? undefined
       : { text: l10n.t('The release task failed on these nodes: {0}.', listNodeNames(failed)), source },
     describeFailureInfo(info?.failureInfo, source),
-    info?.exitCode === undefined ? undefined : { text: l10n.t('Exit code {0}', info.exitCode), source },
+    info?.exitCode === undefined ? undefined : { text: l10n.t('Exit code {0}', toExitName(info.exitCode)), source },
     running.length === 0
       ? undefined
       : { text: l10n.t('The release task still runs on these nodes: {0}.', listNodeNames(running)), source },

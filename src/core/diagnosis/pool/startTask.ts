@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import type { Pool } from '../../model/pool.ts';
-import type { OperatingSystem } from '../catalogue/exitCodes.ts';
+import type { OperatingSystem } from '../evidence/operatingSystem.ts';
 import { describeRetries } from '../evidence/retries.ts';
 import { describeFailureInfo } from '../evidence/serviceWords.ts';
 import { isSame } from '../evidence/time.ts';

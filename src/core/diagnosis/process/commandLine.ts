@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ResourceFile } from '../../model/common.ts';
-import type { OperatingSystem } from '../catalogue/exitCodes.ts';
+import type { OperatingSystem } from '../evidence/operatingSystem.ts';
 
 export interface CommandLineFacts {
   /** First word of the command line, without quotes. */

@@ -89,7 +89,8 @@ function narrow(info: FailureInfo | undefined, entry: CodeEntry): FailureCategor
 /** A program that failed itself is the first thing to put right, although the service names the upload. */
 function judgeProgram({ task, stdout, stderr, os }: TaskCase): ProcessVerdict | undefined {
   const exitCode = task.executionInfo?.exitCode;
-  return exitCode === undefined || exitCode === 0 ? undefined : judgeProcess({ exitCode, stdout, stderr, os });
+  if (exitCode === undefined || exitCode === 0) return undefined;
+  return judgeProcess({ commandLine: task.commandLine, exitCode, stdout, stderr, os });
 }
 
 function describeProgram({ task }: TaskCase, process: ProcessVerdict | undefined): string {

@@ -2,12 +2,13 @@ import type { ContainerSettings, ResourceFile, UserIdentity } from '../../model/
 import type { ComputeNode } from '../../model/computeNode.ts';
 import type { Pool } from '../../model/pool.ts';
 import type { TaskExecutionInfo } from '../../model/task.ts';
-import type { OperatingSystem } from '../catalogue/exitCodes.ts';
+import type { OperatingSystem } from '../evidence/operatingSystem.ts';
 import type { Draft } from '../explanation/draft.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { withoutSubject } from '../explanation/subject.ts';
 import { explainContainer } from './container.ts';
 import { explainFileUpload } from './fileUpload.ts';
+import { adviseRetries } from './passing.ts';
 import { explainPreProcessing } from './preProcessing.ts';
 import { judgeProcess } from './processFailure.ts';
 import { findMissingRights } from './rights.ts';
@@ -23,6 +24,7 @@ export interface HelperTask {
         readonly resourceFiles?: readonly ResourceFile[];
         readonly containerSettings?: ContainerSettings;
         readonly userIdentity?: UserIdentity;
+        readonly maxTaskRetryCount?: number;
       }
     | undefined;
   readonly executionInfo?: TaskExecutionInfo | undefined;
@@ -67,9 +69,9 @@ function toTaskCase({ role, definition, executionInfo, pool, node, os, stdout, s
   };
 }
 
-function explainProcess({ definition, executionInfo, pool, os, stdout, stderr }: HelperTask): Draft {
+function explainProcess({ role, definition, executionInfo, pool, os, stdout, stderr }: HelperTask): Draft {
   const exitCode = executionInfo?.exitCode;
-  const verdict = judgeProcess({ exitCode, os, stdout, stderr });
+  const verdict = judgeProcess({ commandLine: definition?.commandLine, exitCode, os, stdout, stderr });
   const inContainer = definition?.containerSettings !== undefined;
   const rights = findMissingRights(verdict, { exitCode, identity: definition?.userIdentity, pool, inContainer });
   return {
@@ -81,6 +83,11 @@ function explainProcess({ definition, executionInfo, pool, os, stdout, stderr }:
     code: executionInfo?.failureInfo?.code,
     title: rights?.what ?? verdict.what,
     // Whoever asks says where the logs are, which are not those of a task.
-    fixes: stdout === undefined && stderr === undefined && verdict.category === 'other' ? [] : verdict.fixes,
+    fixes: [
+      ...(stdout === undefined && stderr === undefined && verdict.category === 'other' ? [] : verdict.fixes),
+      ...(role === 'startTask' && verdict.mayPass
+        ? adviseRetries(exitCode, definition?.maxTaskRetryCount, ['maxTaskRetryCount'])
+        : []),
+    ],
   };
 }

@@ -1,4 +1,4 @@
-import type { OperatingSystem } from '../catalogue/exitCodes.ts';
+import type { OperatingSystem } from '../evidence/operatingSystem.ts';
 import { explainLog } from '../explainLog.ts';
 import type { Confidence, LogExplanation } from '../explanation/explanation.ts';
 

@@ -1,14 +1,20 @@
 import * as l10n from '@vscode/l10n';
-import type { ExitCodeMeaning } from '../catalogue/exitCodeMeaning.ts';
-import { explainExitCode, type OperatingSystem } from '../catalogue/exitCodes.ts';
+import type { Exit } from '../catalogue/exits/exit.ts';
+import { findExit } from '../catalogue/exits/findExit.ts';
+import type { OperatingSystem } from '../evidence/operatingSystem.ts';
 import type { FailureCategory } from '../explanation/category.ts';
+import { toClause } from '../explanation/draft.ts';
 import type { Confidence, Evidence, Fix } from '../explanation/explanation.ts';
+import { fixesFor } from '../logs/advice/fixes.ts';
 import { quoteInTitle } from '../logs/advice/titles.ts';
 import { maskLiterals, type Quoted } from '../masking/mask.ts';
 import { findLogCause, isVague, type LogCause } from './logCause.ts';
+import { mayPass } from './passing.ts';
+import { listPrograms } from './programs.ts';
 
 /** A process that ended with a failure: of a task, a start task, or a job's preparation task. */
 export interface FailedProcess {
+  readonly commandLine?: string | undefined;
   readonly exitCode?: number | undefined;
   readonly os?: OperatingSystem | undefined;
   readonly stdout?: string | undefined;
@@ -26,15 +32,18 @@ export interface ProcessVerdict {
   readonly identity: string;
   /** The file, program, module … at fault, where its log names it. */
   readonly subject?: string | undefined;
+  /** Whether it may be gone when the program runs again. */
+  readonly mayPass: boolean;
 }
 
 /** Why the process failed: what its logs say, else what its exit code says, else that nothing says it. */
 export function judgeProcess(process: FailedProcess): ProcessVerdict {
-  const meaning = process.exitCode === undefined ? undefined : explainExitCode(process.exitCode, process.os);
+  const meaning = findMeaning(process);
   const log = findLogCause(process);
   const byLog = log !== undefined && isLogDecisive(log, meaning);
+  const category = byLog ? log.explanation.category : (meaning?.category ?? log?.explanation.category ?? 'other');
   return {
-    category: byLog ? log.explanation.category : (meaning?.category ?? log?.explanation.category ?? 'other'),
+    category,
     what:
       byLog && !saysLessThan(log, meaning)
         ? describeWhat(log, process, meaning)
@@ -47,15 +56,16 @@ export function judgeProcess(process: FailedProcess): ProcessVerdict {
     confidence: judgeConfidence(byLog ? log : undefined, meaning),
     identity: toIdentity(process.exitCode, byLog ? log : undefined),
     subject: byLog ? log.explanation.subject : undefined,
+    mayPass: mayPass(category, byLog && !isVague(category) ? log.explanation.rootCause.text : undefined, meaning),
   };
 }
 
+function findMeaning({ commandLine, exitCode, os }: FailedProcess): Exit | undefined {
+  return exitCode === undefined ? undefined : findExit(exitCode, os, listPrograms(commandLine ?? ''));
+}
+
 /** What the log says; last words say no reason, so the exit code comes first. */
-function describeWhat(
-  { explanation }: LogCause,
-  { exitCode }: FailedProcess,
-  meaning: ExitCodeMeaning | undefined,
-): string {
+function describeWhat({ explanation }: LogCause, { exitCode }: FailedProcess, meaning: Exit | undefined): string {
   if (explanation.isLastWords !== true) return explanation.title;
   return l10n.t(
     '{0}; its last words: “{1}”',
@@ -64,10 +74,17 @@ function describeWhat(
   );
 }
 
+/** All that shells print of a program that was killed. */
+const killed = /^\s*(?:\S+: line \d+: +\d+ )?Killed\b/;
+
 /** Of a crash, shells print a word or two, and the exit code says which signal it was. */
-function saysLessThan({ explanation }: LogCause, meaning: ExitCodeMeaning | undefined): boolean {
+function saysLessThan({ explanation }: LogCause, meaning: Exit | undefined): boolean {
   const isCrash = explanation.category === 'crash-signal' || explanation.category === 'interrupted';
-  return isCrash && meaning?.specific === true && meaning.category === explanation.category;
+  return (
+    (isCrash || killed.test(explanation.rootCause.text)) &&
+    isTelling(meaning) &&
+    meaning?.category === explanation.category
+  );
 }
 
 /** What the decisive evidence advises first; where nobody knows better, where to look. */
@@ -75,16 +92,27 @@ function listFixes(
   process: FailedProcess,
   log: LogCause | undefined,
   byLog: boolean,
-  meaning: ExitCodeMeaning | undefined,
+  meaning: Exit | undefined,
 ): readonly Fix[] {
   const fromLog = log?.explanation.isLastWords === true ? [adviseWords()] : (log?.explanation.fixes ?? []);
   // That the log has to be read needs no saying when it was; what it calls for fits better than what the code usually needs.
   const wasRead = byLog || wroteNothing(process);
   const isSaid = byLog && fromLog.length > 0;
-  const isIdle = isSaid || (wasRead && meaning?.category === 'other');
-  const fromCode = isIdle ? [] : (meaning?.fixes ?? []).map((text) => ({ text }));
+  const isIdle = isSaid || (wasRead && meaning?.category === 'other' && !isTelling(meaning));
+  const fromCode = isIdle || meaning === undefined ? [] : adviseExit(meaning);
   const fixes = byLog ? [...fromLog, ...fromCode] : [...fromCode, ...fromLog];
   return fixes.length > 0 ? fixes : [{ text: describeNextLook(process) }];
+}
+
+/** What a code calls for; where its row has nothing of its own, what usually helps against such failures. */
+function adviseExit({ category, fixes, meaning }: Exit): readonly Fix[] {
+  if (fixes.length > 0) return fixes.map((text) => ({ text }));
+  return isVague(category) ? [] : fixesFor(category, meaning);
+}
+
+/** Whether a code says enough by itself to count for more than a log that only hints. */
+function isTelling(meaning: Exit | undefined): boolean {
+  return meaning !== undefined && meaning.certainty !== 'maybe';
 }
 
 function wroteNothing({ stdout, stderr }: FailedProcess): boolean {
@@ -109,15 +137,15 @@ function describeNextLook(process: FailedProcess): string {
 }
 
 /** The log counts for more than the exit code, unless it is vague and the code is not; last words name no cause. */
-function isLogDecisive({ explanation }: LogCause, meaning: ExitCodeMeaning | undefined): boolean {
+function isLogDecisive({ explanation }: LogCause, meaning: Exit | undefined): boolean {
   if (meaning === undefined || isVague(meaning.category)) return true;
-  if (isVague(explanation.category)) return !meaning.specific && explanation.isLastWords !== true;
-  return explanation.confidence !== 'guess' || !meaning.specific;
+  if (isVague(explanation.category)) return !isTelling(meaning) && explanation.isLastWords !== true;
+  return explanation.confidence !== 'guess' || !isTelling(meaning);
 }
 
-function judgeConfidence(log: LogCause | undefined, meaning: ExitCodeMeaning | undefined): Confidence {
+function judgeConfidence(log: LogCause | undefined, meaning: Exit | undefined): Confidence {
   if (log !== undefined) return log.explanation.confidence;
-  return meaning?.specific === true ? 'likely' : 'guess';
+  return meaning?.certainty === 'only' ? 'likely' : 'guess';
 }
 
 /** What is missing or wrong is named: another name is another cause. Files are named too, but they are data. */
@@ -144,18 +172,21 @@ function toIdentity(exitCode: number | undefined, log: LogCause | undefined): st
   return `${place}|${text.replace(/^[[\]()*:\s-]+/, '')}`;
 }
 
-function describeCode(exitCode: number | undefined, meaning: ExitCodeMeaning | undefined): string {
+function describeCode(exitCode: number | undefined, meaning: Exit | undefined): string {
   if (exitCode === undefined) return l10n.t('the program failed without an exit code');
   return meaning === undefined
     ? l10n.t('the program ended with exit code {0}', exitCode)
-    : l10n.t('exit code {0}: {1}', meaning.name, meaning.meaning);
+    : l10n.t('exit code {name}: {meaning}', { name: meaning.name, meaning: toClause(meaning.meaning) });
 }
 
-function describeEnd(exitCode: number | undefined, meaning: ExitCodeMeaning | undefined): string {
+function describeEnd(exitCode: number | undefined, meaning: Exit | undefined): string {
   if (exitCode === undefined) return l10n.t('The service gives no exit code.');
   return meaning === undefined
     ? l10n.t('The program ran and ended with exit code {0}; what that means only the program knows.', exitCode)
-    : l10n.t('The program ran and ended with exit code {0}: {1}.', meaning.name, meaning.meaning);
+    : l10n.t('The program ran and ended with exit code {name}. {meaning}', {
+        name: meaning.name,
+        meaning: meaning.meaning,
+      });
 }
 
 function describeLog({ file, explanation }: LogCause): string {
@@ -181,14 +212,14 @@ function describeNoLog({ exitCode, stdout, stderr }: FailedProcess): string {
     : l10n.t('Nothing in its logs is known to be a cause; their last lines may still tell.');
 }
 
-function exitEvidence(exitCode: number | undefined, meaning: ExitCodeMeaning | undefined): readonly Evidence[] {
+function exitEvidence(exitCode: number | undefined, meaning: Exit | undefined): readonly Evidence[] {
   if (exitCode === undefined) return [];
   return [
     {
       text:
         meaning === undefined
           ? l10n.t('Exit code {0}', exitCode)
-          : l10n.t('Exit code {0}: {1}', meaning.name, meaning.meaning),
+          : l10n.t('Exit code {name}: {meaning}', { name: meaning.name, meaning: meaning.meaning }),
       source: 'exitCode',
     },
   ];

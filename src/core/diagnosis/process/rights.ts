@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { UserIdentity } from '../../model/common.ts';
 import type { Pool } from '../../model/pool.ts';
-import type { OperatingSystem } from '../catalogue/exitCodes.ts';
+import type { OperatingSystem } from '../evidence/operatingSystem.ts';
 import { isSame } from '../evidence/time.ts';
 import type { Evidence, Fix } from '../explanation/explanation.ts';
 import type { ProcessVerdict } from './processFailure.ts';

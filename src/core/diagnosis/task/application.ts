@@ -11,15 +11,22 @@ import { describeContainer } from '../process/container.ts';
 import { type DeclaredEvidence, describeDeclared } from '../process/declaredEvidence.ts';
 import { categorizeMessage } from '../process/messageCategory.ts';
 import { planNextStep } from '../process/nextStep.ts';
+import { adviseRetries } from '../process/passing.ts';
 import { judgeProcess, type ProcessVerdict } from '../process/processFailure.ts';
 import { avoidRights, elevateTask, findMissingRights, type MissingRights } from '../process/rights.ts';
 import type { TaskCase } from '../process/taskCase.ts';
-import { describeRun, findTimeLimit } from './timeLimit.ts';
+import { describeNoLimit, describeRun, findTimeLimit, wasKilled } from './timeLimit.ts';
 
 /** A program that ran and failed by itself. */
 export function explainApplication(theCase: TaskCase): Draft {
   const { task, stdout, stderr, os } = theCase;
-  const verdict = judgeProcess({ exitCode: task.executionInfo?.exitCode, stdout, stderr, os });
+  const verdict = judgeProcess({
+    commandLine: task.commandLine,
+    exitCode: task.executionInfo?.exitCode,
+    stdout,
+    stderr,
+    os,
+  });
   const said = findSaid(theCase);
   if (said !== undefined) return withReason(theCase, verdict, said);
   const rights = findMissingRights(verdict, {
@@ -49,6 +56,7 @@ export function explainApplication(theCase: TaskCase): Draft {
       ...(verdict.category === 'out-of-memory' || killed ? adviseLimit(theCase) : []),
       // What the definition shows need not be checked any more.
       ...(declared === undefined || declared.fixes.length === 0 ? verdict.fixes : declared.fixes),
+      ...(verdict.mayPass ? adviseRetry(theCase) : []),
     ],
     remedies: ['task.openStderr', 'task.openStdout', 'task.retry', 'task.compare'],
     confidence: killed || isDiskOfNodeFull(theCase, verdict.category) ? 'certain' : verdict.confidence,
@@ -111,6 +119,12 @@ function describeUsedRetries({ task, job }: TaskCase): string {
   );
 }
 
+/** What passes by itself, Batch may try again. */
+function adviseRetry({ task, job }: TaskCase): readonly Fix[] {
+  const allowed = task.constraints?.maxTaskRetryCount ?? job?.constraints?.maxTaskRetryCount;
+  return adviseRetries(task.executionInfo?.exitCode, allowed, ['constraints', 'maxTaskRetryCount']);
+}
+
 /** The container runtime knows whether memory was the reason, where the exit code only says "killed". */
 function isOutOfMemory({ task }: TaskCase): boolean {
   return /\bOOM ?Killed\b|out of memory/i.test(task.executionInfo?.containerInfo?.error ?? '');
@@ -129,10 +143,11 @@ function adviseLimit({ task }: TaskCase): readonly Fix[] {
   ];
 }
 
-/** A program that ended with its time may have been told to, and chosen its exit code itself. */
+/** A program that ended with its time may have been told to; of one that was killed, that it was not its time. */
 function describeLimit(theCase: TaskCase): Evidence | undefined {
   const limit = findTimeLimit(theCase);
-  return limit?.exceeded === true ? describeRun(theCase.task, limit) : undefined;
+  if (limit?.exceeded === true) return describeRun(theCase.task, limit);
+  return wasKilled(theCase.task.executionInfo?.exitCode) ? describeNoLimit(theCase) : undefined;
 }
 
 /** What the program had to share. */

@@ -7,7 +7,7 @@ import { describeExitCode } from '../process/exitEvidence.ts';
 import type { TaskCase } from '../process/taskCase.ts';
 import { explainJobEnd } from './endedByJob.ts';
 import { explainNodeLoss } from './endedByNode.ts';
-import { describeRun, findTimeLimit, type TimeLimit, wasKilled } from './timeLimit.ts';
+import { describeNoLimit, describeRun, findTimeLimit, type TimeLimit, wasKilled } from './timeLimit.ts';
 
 /** A task that was ended from outside: by a time limit, a person, its job, or its node. Undefined when it ended itself. */
 export function explainEnded(theCase: TaskCase): Draft | undefined {
@@ -84,18 +84,4 @@ function describeNodeGone({ task, pool, node, nodes }: TaskCase): Evidence | und
     return undefined;
   }
   return { text: l10n.t('Its node {0} is not in the pool any more.', id), source: 'nodes' };
-}
-
-/** That it was not the time limit, which the service reports in the same way. */
-function describeNoLimit(theCase: TaskCase): Evidence | undefined {
-  const limit = findTimeLimit(theCase);
-  if (limit === undefined || limit.exceeded) return undefined;
-  return {
-    text: l10n.t(
-      'It was not its time limit: it ran {0} of {1} allowed.',
-      toDurationWords(limit.ranMs),
-      toDurationWords(limit.limitMs),
-    ),
-    source: 'maxWallClockTime',
-  };
 }

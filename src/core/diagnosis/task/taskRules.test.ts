@@ -64,7 +64,7 @@ const rules: Readonly<Record<string, Rule>> = {
     silent: { task: failed({ exitCode: 1 }), stderr: '' },
     not: { category: 'out-of-memory' },
     thin: { task: failed({ exitCode: -9 }) },
-    thinExpected: { category: 'out-of-memory', confidence: 'likely' },
+    thinExpected: { category: 'out-of-memory', confidence: 'guess' },
   },
   'program not found': {
     fires: { task: coded('CommandProgramNotFound', { commandLine: 'cmd /c dir' }), os: 'linux' },
@@ -262,4 +262,72 @@ test('a task that was made active again, and one that was just added, are told s
     explainTask({ task: added, job, pool, nodes, now: '2026-11-20T10:00:00Z' }).fixes[0]?.text ?? '',
     /^Wait a moment/,
   );
+});
+
+test('a program’s own exit codes are known by the command line, through shells', () => {
+  const explain = (commandLine: string, exitCode: number) =>
+    explainTask({ task: failed({ exitCode }, { commandLine }), stdout: '', stderr: '' });
+  const curl = explain('/bin/bash -c "curl -sf https://host.invalid/in.bin -o in.bin"', 6);
+  assert.equal(curl.category, 'network-dns');
+  assert.equal(curl.confidence, 'likely');
+  assert.match(curl.title, /exit code 6 \(curl\): The host name could not be resolved$/);
+  assert.match(curl.fixes[0]?.text ?? '', /host name/);
+  const either = explain('/bin/bash -c "curl -sf https://host.invalid/in.bin && render in.bin"', 6);
+  assert.equal(either.category, 'network-dns');
+  assert.equal(either.confidence, 'guess');
+  assert.match(explain('render in.bin', 6).cause, /only the program knows/);
+  const copied = explain('cmd /c "robocopy in out /e"', 3);
+  assert.match(copied.title, /A success/);
+  assert.match(copied.fixes[0]?.text ?? '', /errorlevel/);
+});
+
+test('a program’s own exit code counts for less than what its log states', () => {
+  const { category } = explainTask({
+    task: failed({ exitCode: 6 }, { commandLine: 'bash -c "curl -o a https://h/a && python a.py"' }),
+    stderr:
+      'Traceback (most recent call last):\n  File "a.py", line 1, in <module>\nModuleNotFoundError: No module named \'x\'\n',
+  });
+  assert.equal(category, 'missing-module');
+});
+
+test('codes by which others end a program come with the name that people search for', () => {
+  const limited = { constraints: { maxWallClockTime: 'PT10M' } };
+  for (const exitCode of [-1073741510, 3221225786]) {
+    const timedOut = explainTask({ task: failed({ exitCode }, limited), os: 'windows' });
+    assert.equal(timedOut.category, 'timeout');
+    const terminated = explainTask({ task: coded('TaskEnded', {}, { exitCode }), os: 'windows' });
+    assert.equal(terminated.category, 'interrupted');
+    for (const { evidence } of [timedOut, terminated])
+      assert.ok(evidence.some(({ text }) => text === `Exit code ${exitCode} (0xC000013A)`));
+  }
+});
+
+test('of a program that was killed is said what is known, and that it was not its time limit', () => {
+  const killed = explainTask({ task: failed({ exitCode: 137 }, { constraints: { maxWallClockTime: 'PT1H' } }) });
+  assert.equal(killed.confidence, 'guess');
+  assert.match(killed.title, /mostly because memory ran out/);
+  assert.ok(killed.evidence.some(({ text }) => /^It was not its time limit/.test(text)));
+  assert.ok(killed.fixes.some(({ text }) => /docker stop/.test(text)));
+  const byContainer = explainTask({
+    task: failed({ exitCode: 137, containerInfo: { error: 'OOMKilled' } }, { containerSettings: { imageName: 'x' } }),
+  });
+  assert.equal(byContainer.confidence, 'certain');
+});
+
+test('what may pass is worth a retry count, where none is set', () => {
+  const advised = (task: Task, stderr?: string) =>
+    explainTask({ task, job, ...(stderr === undefined ? {} : { stderr, stdout: '' }) }).fixes.filter(
+      ({ property }) => property?.join('.') === 'constraints.maxTaskRetryCount',
+    ).length;
+  const licence = 'Error: License checkout failed: all licenses are in use\n';
+  assert.equal(advised(failed({ exitCode: 75 })), 1);
+  assert.equal(advised(failed({ exitCode: 1 }), licence), 1);
+  assert.equal(advised(failed({ exitCode: 1 }), 'Error: license has expired\n'), 0);
+  assert.equal(advised(failed({ exitCode: 1 }), 'curl: (56) Recv failure: Connection reset by peer\n'), 1);
+  assert.equal(advised(failed({ exitCode: 28 }, { commandLine: 'curl https://host/a' })), 1);
+  assert.equal(advised(failed({ exitCode: 1 }), 'HTTP 429 Too Many Requests\n'), 1);
+  assert.equal(advised(failed({ exitCode: 1 }), "FileNotFoundError: [Errno 2] No such file or directory: 'a'\n"), 0);
+  assert.equal(advised(failed({ exitCode: 75 }, { constraints: { maxTaskRetryCount: 3 } })), 0);
+  assert.equal(advised(failed({ exitCode: 75 }, { constraints: { maxTaskRetryCount: -1 } })), 0);
+  assert.equal(advised(failed({ exitCode: 75 }, { constraints: { maxTaskRetryCount: 0 } })), 1);
 });

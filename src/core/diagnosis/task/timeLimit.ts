@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Task } from '../../model/task.ts';
 import { parseDuration, toDurationWords } from '../../query/durations.ts';
+import { findExit } from '../catalogue/exits/findExit.ts';
 import { elapsedMs, toTime, toTimeText } from '../evidence/time.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import type { TaskCase } from '../process/taskCase.ts';
@@ -37,10 +38,21 @@ export function describeRun({ executionInfo }: Task, { ranMs, limitMs }: TimeLim
   };
 }
 
-/** Exit codes of a process that Batch or somebody else ended: signals 2, 9, 15, and Ctrl+C on Windows. */
-const killedCodes = new Set([-2, -9, -15, 130, 137, 143, -1073741510, 3221225786]);
+/** That it was not the time limit, by which Batch ends a program in the same way as somebody else does. */
+export function describeNoLimit(theCase: TaskCase): Evidence | undefined {
+  const limit = findTimeLimit(theCase);
+  if (limit === undefined || limit.exceeded) return undefined;
+  return {
+    text: l10n.t(
+      'It was not its time limit: it ran {0} of {1} allowed.',
+      toDurationWords(limit.ranMs),
+      toDurationWords(limit.limitMs),
+    ),
+    source: 'maxWallClockTime',
+  };
+}
 
 /** Whether the process was ended from outside, as far as its exit code tells. */
 export function wasKilled(exitCode: number | undefined): boolean {
-  return exitCode === undefined || killedCodes.has(exitCode);
+  return exitCode === undefined || findExit(exitCode)?.fromOutside === true;
 }

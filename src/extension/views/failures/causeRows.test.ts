@@ -38,7 +38,7 @@ test('failures of one cause stand together, most damage first', () => {
     explainCauses().map(({ cluster, failures }) => [cluster.title, failures.map(({ failing }) => failing.resource)]),
     [
       [
-        'Exit code 1: a general error of the program',
+        'Exit code 1: A general error of the program',
         [
           { kind: 'task', accountId: known.account.id, jobId: 'train', taskId: 'c' },
           { kind: 'task', accountId: known.account.id, jobId: 'frames', taskId: 'a' },
@@ -46,7 +46,7 @@ test('failures of one cause stand together, most damage first', () => {
       ],
       ['Batch cannot reach it', [{ kind: 'node', accountId: known.account.id, poolId: 'gpu', nodeId: 'n1' }]],
       [
-        'Exit code 137 (SIGKILL): it was killed, as Linux does when memory runs out',
+        'Exit code 137 (SIGKILL): It was killed, mostly because memory ran out',
         [{ kind: 'task', accountId: known.account.id, jobId: 'frames', taskId: 'b' }],
       ],
     ],
@@ -62,18 +62,18 @@ test('a cause says how much it hit, where, and when last', () => {
   const row = toFailureRow(newest, cause, reader);
   assert.equal(row.command, 'azureBatch.task.explain');
   assert.equal(row.description, 'train · 09:30');
-  assert.equal(row.spoken, 'c failed: exit code 1: a general error of the program · train · 09:30');
+  assert.equal(row.spoken, 'c failed: exit code 1: A general error of the program · train · 09:30');
 });
 
 test('a task that is taken to be alike has no word of another task on it, and says so', () => {
   const [cause] = explainCauses();
   const [newest] = cause?.failures ?? [];
   assert.ok(cause !== undefined && newest !== undefined);
-  const explanation = { ...newest.explanation, title: 'x failed: exit code 1: a general error of the program' };
+  const explanation = { ...newest.explanation, title: 'x failed: exit code 1: A general error of the program' };
   const alike: ExplainedFailure = { ...newest, explanation, known: 'alike' };
   const row = toFailureRow(alike, cause, reader);
-  assert.equal(row.spoken, 'c · Exit code 1: a general error of the program · train · 09:30');
+  assert.equal(row.spoken, 'c · Exit code 1: A general error of the program · train · 09:30');
   const [fact] = row.facts?.() ?? [];
-  assert.equal(fact?.name, 'Exit code 1: a general error of the program');
+  assert.equal(fact?.name, 'Exit code 1: A general error of the program');
   assert.match(fact.value, /^The cause is taken from other tasks that ended with the same code/);
 });

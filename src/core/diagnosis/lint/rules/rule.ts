@@ -1,4 +1,4 @@
-import type { OperatingSystem } from '../../catalogue/exitCodes.ts';
+import type { OperatingSystem } from '../../evidence/operatingSystem.ts';
 import type { DefinitionNode } from '../definitionTree.ts';
 import type { DefinitionFinding } from '../finding.ts';
 

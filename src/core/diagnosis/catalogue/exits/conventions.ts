@@ -1,0 +1,107 @@
+import * as l10n from '@vscode/l10n';
+import { type ExitRow, exit, type KnownExit, maybe } from './exit.ts';
+
+/** What shells and Docker agree on, and what many programs keep to without having to. */
+const shellConventions: Readonly<Record<number, ExitRow>> = {
+  1: maybe('other', () => l10n.t('A general error of the program.')),
+  2: maybe(
+    'other',
+    () => l10n.t('By convention wrong arguments or a missing file.'),
+    () => [l10n.t('Check the command line and the files it names.')],
+  ),
+  124: exit(
+    'timeout',
+    () => l10n.t('The command `timeout` ended the program when its time was over.'),
+    () => [l10n.t('Allow more time, or make the program faster.')],
+  ),
+  125: maybe(
+    'image-pull',
+    () => l10n.t('`docker run` itself failed, before the program started.'),
+    () => [l10n.t('Check `containerRunOptions` and whether the image can be pulled.')],
+  ),
+  126: {
+    ...exit(
+      'permission',
+      () => l10n.t('The command was found but could not be executed.'),
+      () => [
+        l10n.t('Make the file executable (`chmod +x`, or `fileMode` 0755), and check its first line and architecture.'),
+      ],
+    ),
+    also: ['encoding-lineendings'],
+  },
+  127: {
+    ...exit(
+      'missing-program',
+      () => l10n.t('The shell did not find the command.'),
+      () => [
+        l10n.t('Install the program in the start task, or call it by its full path.'),
+        l10n.t('Check that the script has no Windows line endings (CR LF).'),
+      ],
+    ),
+    also: ['missing-module', 'encoding-lineendings'],
+  },
+  128: maybe('other', () => l10n.t('`exit` was called with an invalid value, or git reported a fatal error.')),
+  150: maybe(
+    'missing-module',
+    () => l10n.t('`dotnet` uses it when the framework that the program needs is not installed.'),
+    () => [l10n.t('Install that version of .NET in the start task, or publish the program self-contained.')],
+  ),
+  255: maybe('other', () => l10n.t('The program returned -1 or a value out of range, or ssh failed.')),
+  '-1': maybe('other', () => l10n.t('The program returned -1.')),
+};
+
+/** `sysexits.h` of BSD, which many tools follow loosely. */
+const systemExits: Readonly<Record<number, ExitRow>> = {
+  64: maybe('other', () => l10n.t('By the convention of BSD: wrong usage.')),
+  65: maybe('other', () => l10n.t('By the convention of BSD: malformed input.')),
+  66: maybe('other', () => l10n.t('By the convention of BSD: the input cannot be opened.')),
+  67: maybe('other', () => l10n.t('By the convention of BSD: unknown user.')),
+  68: maybe('other', () => l10n.t('By the convention of BSD: unknown host.')),
+  69: maybe('other', () => l10n.t('By the convention of BSD: a service is not available.')),
+  70: maybe('other', () => l10n.t('By the convention of BSD: an internal error of the program.')),
+  71: maybe('other', () => l10n.t('By the convention of BSD: an error of the operating system.')),
+  72: maybe('other', () => l10n.t('By the convention of BSD: a system file is missing.')),
+  73: maybe('other', () => l10n.t('By the convention of BSD: an output file cannot be created.')),
+  74: maybe('other', () => l10n.t('By the convention of BSD: an error of input or output.')),
+  75: { ...maybe('other', () => l10n.t('By the convention of BSD: a passing failure.')), passes: true },
+  76: maybe('other', () => l10n.t('By the convention of BSD: the other side broke the protocol.')),
+  77: maybe('other', () => l10n.t('By the convention of BSD: permission denied.')),
+  78: maybe('other', () => l10n.t('By the convention of BSD: wrong configuration.')),
+};
+
+/** What the command processor and the installers of Windows agree on. */
+const windowsConventions: Readonly<Record<number, ExitRow>> = {
+  5: maybe(
+    'permission',
+    () => l10n.t('By convention of Windows: access denied.'),
+    () => [l10n.t('Check the user identity of the task and the rights on the file.')],
+  ),
+  9009: exit(
+    'missing-program',
+    () => l10n.t('The Windows command processor did not find the command.'),
+    () => [l10n.t('Install the program in the start task, or call it by its full path.')],
+  ),
+};
+
+/** The largest exit code of Linux. */
+const largestOfLinux = 255;
+
+/**
+ * What is agreed on for a code. Where the system is not known, only what no other system means differently; shells of
+ * Linux are but a hint on Windows; what only Windows can return is Windows' whatever the system was guessed.
+ */
+export function findConvention(code: number, os: 'linux' | 'windows' | undefined): KnownExit | undefined {
+  const row =
+    os === 'windows' || code > largestOfLinux
+      ? (findRow(windowsConventions, code) ?? hint(findRow(shellConventions, code)))
+      : (findRow(shellConventions, code) ?? findRow(systemExits, code));
+  return row === undefined ? undefined : { id: String(code), row };
+}
+
+function hint(row: ExitRow | undefined): ExitRow | undefined {
+  return row === undefined ? undefined : { ...row, certainty: 'maybe' };
+}
+
+function findRow(table: Readonly<Record<number, ExitRow>>, code: number): ExitRow | undefined {
+  return Object.hasOwn(table, code) ? table[code] : undefined;
+}

@@ -1,0 +1,156 @@
+import * as l10n from '@vscode/l10n';
+import { type ExitRow, exit, type KnownExit, mostly } from './exit.ts';
+
+/** Signals of Linux by number (`man 7 signal`), with their names. */
+const signals: Readonly<Record<number, readonly [name: string, row: ExitRow]>> = {
+  1: [
+    'SIGHUP',
+    exit(
+      'interrupted',
+      () => l10n.t('Its session ended (hang-up).'),
+      () => [l10n.t('Start what has to outlive the session with nohup or setsid.')],
+    ),
+  ],
+  2: [
+    'SIGINT',
+    {
+      ...exit(
+        'interrupted',
+        () => l10n.t('It was interrupted.'),
+        () => [l10n.t('Look for who interrupted it.')],
+      ),
+      fromOutside: true,
+    },
+  ],
+  3: [
+    'SIGQUIT',
+    exit(
+      'interrupted',
+      () => l10n.t('It was told to quit.'),
+      () => [l10n.t('Look for a core dump.')],
+    ),
+  ],
+  4: [
+    'SIGILL',
+    exit(
+      'crash-signal',
+      () => l10n.t('It used an instruction that the processor does not have.'),
+      () => [l10n.t('Build the program for the processor of the VM size, or use a newer one (AVX, AVX-512).')],
+    ),
+  ],
+  5: [
+    'SIGTRAP',
+    exit(
+      'crash-signal',
+      () => l10n.t('It ran into a trap.'),
+      () => [l10n.t('Debug the program.')],
+    ),
+  ],
+  6: [
+    'SIGABRT',
+    exit(
+      'crash-signal',
+      () => l10n.t('It aborted itself: a failed assertion, an uncaught exception, or a corrupted heap.'),
+      () => [l10n.t('Read the last lines of stderr.txt: they name the assertion or exception.')],
+    ),
+  ],
+  7: [
+    'SIGBUS',
+    exit(
+      'crash-signal',
+      () => l10n.t('It touched memory that is no longer there (bus error).'),
+      () => [l10n.t('Check the disk and the size of /dev/shm (`--shm-size` for containers).')],
+    ),
+  ],
+  8: [
+    'SIGFPE',
+    exit(
+      'crash-signal',
+      () => l10n.t('It divided by zero or overflowed.'),
+      () => [l10n.t('Debug the program.')],
+    ),
+  ],
+  9: [
+    'SIGKILL',
+    {
+      ...mostly(
+        'out-of-memory',
+        () => l10n.t('It was killed, mostly because memory ran out.'),
+        () => [
+          l10n.t('Use a VM size with more memory, or fewer task slots per node.'),
+          l10n.t('Look at the memory of the node while the program runs, or for "Out of memory" in its kernel log.'),
+          l10n.t(
+            'If memory was not short, look for who else kills: `docker stop`, `timeout`, a watchdog, or a node that went away.',
+          ),
+        ],
+      ),
+      fromOutside: true,
+    },
+  ],
+  11: [
+    'SIGSEGV',
+    exit(
+      'crash-signal',
+      () => l10n.t('It accessed memory that is not its own (segmentation fault).'),
+      () => [l10n.t('Debug it with a core dump; check that native libraries fit each other and the system.')],
+    ),
+  ],
+  13: [
+    'SIGPIPE',
+    exit(
+      'interrupted',
+      () => l10n.t('It wrote to a pipe that is no longer read.'),
+      () => [l10n.t('Look at the command after the pipe: it ended first.')],
+    ),
+  ],
+  14: [
+    'SIGALRM',
+    exit(
+      'timeout',
+      () => l10n.t('Its own timer ran out.'),
+      () => [l10n.t('Raise the time limit in the program.')],
+    ),
+  ],
+  15: [
+    'SIGTERM',
+    {
+      ...exit(
+        'interrupted',
+        () => l10n.t('It was told to end, by Batch, its node or another process.'),
+        () => [l10n.t('Check for a time limit, a terminated job, a reboot, or a preempted node.')],
+      ),
+      fromOutside: true,
+    },
+  ],
+  24: [
+    'SIGXCPU',
+    exit(
+      'timeout',
+      () => l10n.t('It used more processor time than allowed.'),
+      () => [l10n.t('Raise `ulimit -t`.')],
+    ),
+  ],
+  25: [
+    'SIGXFSZ',
+    exit(
+      'disk-full',
+      () => l10n.t('It wrote a file larger than allowed.'),
+      () => [l10n.t('Raise `ulimit -f`.')],
+    ),
+  ],
+  31: [
+    'SIGSYS',
+    exit(
+      'crash-signal',
+      () => l10n.t('It made a system call that is forbidden here.'),
+      () => [l10n.t('Check the security profile of the container.')],
+    ),
+  ],
+};
+
+/** The signal behind `128 + n` (as shells report it) or `-n` (as the agent and Python do without a shell). */
+export function findSignal(code: number): KnownExit | undefined {
+  const number = code < 0 ? -code : code - 128;
+  const [name, row] = Object.hasOwn(signals, number) ? (signals[number] ?? []) : [];
+  return name === undefined || row === undefined ? undefined : { id: name, label: name, row };
+}

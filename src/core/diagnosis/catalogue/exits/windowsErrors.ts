@@ -1,0 +1,77 @@
+import * as l10n from '@vscode/l10n';
+import { type ExitRow, exit } from './exit.ts';
+
+/** Errors of Windows by number (Windows documentation: "System Error Codes"), which it words in the language of the node. */
+const windowsErrors: Readonly<Record<number, ExitRow>> = {
+  2: exit(
+    'missing-file',
+    () => l10n.t('A file was not found.'),
+    () => [l10n.t('Check the files that the command line names, and the resource files of the task.')],
+  ),
+  3: exit(
+    'missing-file',
+    () => l10n.t('A path was not found.'),
+    () => [l10n.t('Check the folders that the command line names; paths start in the working directory.')],
+  ),
+  5: exit(
+    'permission',
+    () => l10n.t('Access denied.'),
+    () => [l10n.t('Check the user identity of the task and the rights on the file.')],
+  ),
+  8: exit('out-of-memory', () => l10n.t('Not enough memory.')),
+  14: exit(
+    'out-of-memory',
+    () => l10n.t('Not enough memory.'),
+    () => [l10n.t('Use a VM size with more memory, or fewer task slots per node.')],
+  ),
+  32: exit('lock-contention', () => l10n.t('The file is in use by another process.')),
+  33: exit('lock-contention', () => l10n.t('A part of the file is locked by another process.')),
+  39: exit('disk-full', () => l10n.t('The disk is full.')),
+  53: exit('network', () => l10n.t('The network path was not found.')),
+  59: exit('network', () => l10n.t('The network failed unexpectedly.')),
+  64: exit('network', () => l10n.t('The network name is no longer available.')),
+  67: exit('network', () => l10n.t('The network name cannot be found.')),
+  80: exit('conflict', () => l10n.t('The file exists.')),
+  86: exit('permission', () => l10n.t('The network password is not correct.')),
+  112: exit(
+    'disk-full',
+    () => l10n.t('The disk is full.'),
+    () => [l10n.t('Use a VM size with a larger disk, or shorten `retentionTime` of the tasks.')],
+  ),
+  121: exit('timeout', () => l10n.t('The operation took longer than Windows allows.')),
+  123: exit('bad-arguments', () => l10n.t('A file name or path has the wrong syntax.')),
+  126: exit(
+    'missing-module',
+    () => l10n.t('A library (DLL) that it needs was not found.'),
+    () => [l10n.t('Install the Visual C++ or .NET runtime in the start task, or ship the library with the program.')],
+  ),
+  127: exit('dependency-version', () => l10n.t('A procedure was not found in a library.')),
+  183: exit('conflict', () => l10n.t('The file already exists.')),
+  193: exit(
+    'dependency-version',
+    () => l10n.t('A program or library is of another architecture (32 and 64 bit mixed).'),
+    () => [l10n.t('Ship libraries of the same architecture as the program.')],
+  ),
+  216: exit('dependency-version', () =>
+    l10n.t('The program does not fit this version of Windows (32 and 64 bit mixed).'),
+  ),
+  1225: exit('network', () => l10n.t('The remote computer refused the connection.')),
+  1236: exit('network', () => l10n.t('The network connection was aborted.')),
+  1314: exit('permission', () => l10n.t('The user lacks a privilege that this needs.')),
+  1326: exit('permission', () => l10n.t('The user name or password is not correct.')),
+  1455: exit('out-of-memory', () => l10n.t('The paging file is too small.')),
+  10051: exit('network', () => l10n.t('The network is unreachable.')),
+  10053: exit('network', () => l10n.t('The connection was aborted on this computer.')),
+  10054: exit('network', () => l10n.t('The connection was reset by the other side.')),
+  10060: exit('timeout', () => l10n.t('The connection timed out.')),
+  10061: exit('network', () => l10n.t('The connection was refused.')),
+  10065: exit('network', () => l10n.t('The host is unreachable.')),
+  11001: exit('network-dns', () => l10n.t('The host was not found.')),
+  11002: exit('network-dns', () => l10n.t('The name server gave no answer for the host.')),
+  11004: exit('network-dns', () => l10n.t('The host has no address.')),
+};
+
+/** What an error of Windows says, as in `[WinError 5]`, `ERROR 5 (0x00000005)` or the HRESULT 0x80070005. */
+export function findWindowsError(number: number): ExitRow | undefined {
+  return Object.hasOwn(windowsErrors, number) ? windowsErrors[number] : undefined;
+}

@@ -1,0 +1,46 @@
+import * as l10n from '@vscode/l10n';
+import type { Exit } from '../catalogue/exits/exit.ts';
+import type { FailureCategory } from '../explanation/category.ts';
+import type { Fix } from '../explanation/explanation.ts';
+
+/** Says that something stays as it is until somebody changes it. */
+const lasting =
+  /\b(?:expired|invalid|missing|corrupt\w*|denied|forbidden|no such|not found|does not (?:exist|support)|unknown (?:host|service)|localhost|127\.0\.0\.1)\b/i;
+
+/** Says that a name or an answer may come the next time. */
+const momentary = /\btemporar|EAI_AGAIN|\btry again\b|\btimed? ?out\b|\bconnect|\btimeout\b/i;
+
+/** Kinds of failure that are often gone when the program runs again: always, unless the words say otherwise, or if they say so. */
+const passing: ReadonlyMap<FailureCategory, RegExp | undefined> = new Map<FailureCategory, RegExp | undefined>([
+  ['throttled', undefined],
+  ['service', undefined],
+  ['lock-contention', undefined],
+  ['network', undefined],
+  ['license', undefined],
+  ['network-dns', momentary],
+  ['timeout', momentary],
+]);
+
+/** Whether a failure may pass by itself, from its kind and the words of its log, or from the exit code alone. */
+export function mayPass(category: FailureCategory, said: string | undefined, exit: Exit | undefined): boolean {
+  if (said === undefined)
+    return exit?.passes === true || (passing.has(category) && passing.get(category) === undefined);
+  const words = passing.get(category);
+  return passing.has(category) && (words === undefined ? !lasting.test(said) : words.test(said));
+}
+
+/**
+ * To let Batch run the program again by itself, which it does only after an exit code other than 0, and only where
+ * `allowed` (`maxTaskRetryCount`, -1 for no limit) says so (Batch documentation: "Task: maxTaskRetryCount").
+ */
+export function adviseRetries(
+  exitCode: number | undefined,
+  allowed: number | undefined,
+  property: NonNullable<Fix['property']>,
+): readonly Fix[] {
+  if (exitCode === undefined || exitCode === 0 || (allowed ?? 0) !== 0) return [];
+  const text = l10n.t(
+    'Failures of this kind often pass: set `maxTaskRetryCount`, so that Batch runs the program again by itself.',
+  );
+  return [{ text, property }];
+}

@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { listPrograms } from './programs.ts';
+
+const cases: Readonly<Record<string, readonly string[]>> = {
+  'curl -f https://host/a': ['curl'],
+  '/usr/bin/curl -f https://host/a': ['curl'],
+  '/bin/bash -c "curl -f https://host/a"': ['curl'],
+  "bash -lc 'echo start; ./prepare | tee log; rsync -a a/ b/'": ['rsync'],
+  'bash -ec "wget x; ./run"': ['wget', './run'.slice(2)],
+  'bash -c "set -e; wget x; run"': ['wget', 'run'],
+  'bash -c "set -o pipefail; curl x | tar xz"': ['curl', 'tar'],
+  'bash -c "curl x | tar xz"': ['tar'],
+  'bash -c "curl x && python3.11 run.py"': ['curl', 'python'],
+  'bash -c "curl x || wget x"': ['wget'],
+  'bash -c "grep \'a; b\' file"': ['grep'],
+  'sudo -E apt-get install -y jq': ['apt-get'],
+  'OMP_NUM_THREADS=4 nice -n 5 ffmpeg -i a b': ['ffmpeg'],
+  'timeout -k 5 60 curl x': ['timeout', 'curl'],
+  'python -m pytest tests': ['pytest'],
+  'cmd /c "robocopy in out /e"': ['robocopy'],
+  'cmd /c start /wait msiexec.exe /i a.msi': ['msiexec'],
+  '"C:\\Program Files\\Blender\\blender.exe" -b a.blend': ['blender'],
+  'powershell -Command "azcopy copy a b"': ['azcopy'],
+  'bash run.sh': ['bash'],
+  '': [],
+};
+
+for (const [commandLine, programs] of Object.entries(cases))
+  test(`the exit code of ${commandLine || 'nothing'}`, () => assert.deepEqual(listPrograms(commandLine), programs));
+
+test('never throws, and takes no longer than the command line', () => {
+  fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => void listPrograms(text)));
+  const started = performance.now();
+  for (const part of ['"', "'", '\\', 'bash -c "', 'sudo ', 'a;', '-']) listPrograms(part.repeat(30_000));
+  assert.ok(performance.now() - started < 2000);
+});

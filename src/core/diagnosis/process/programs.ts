@@ -1,0 +1,133 @@
+/** Longest command line that is looked at (Windows allows 32 kB). */
+const maxLength = 32_768;
+
+/** Shells and launchers that start one another. */
+const maxDepth = 8;
+
+/** Programs that start another one, whose exit code they return; with how many words of their own follow their options. */
+const launchers: ReadonlyMap<string, number> = new Map([
+  ['sudo', 0],
+  ['env', 0],
+  ['exec', 0],
+  ['command', 0],
+  ['nohup', 0],
+  ['time', 0],
+  ['nice', 0],
+  ['ionice', 0],
+  ['stdbuf', 0],
+  ['call', 0],
+  ['start', 0],
+  ['timeout', 1],
+  ['xargs', 0],
+]);
+
+/** Those that have exit codes of their own as well. */
+const ownCodes: ReadonlySet<string> = new Set(['timeout', 'xargs']);
+
+/** Options of launchers that take the next word. */
+const optionsWithValue = /^-(?:[ugkshCnPILds]|-(?:user|signal|kill-after))$/;
+
+const shells = /^(?:ba|da|z|k|c|tc)?sh$|^(?:cmd|powershell|pwsh)$/;
+
+/** The word by which a shell takes the rest as its script: `-c`, `-lc`, `/c`, `-Command`. */
+const takesScript = /^-[a-z]*c$|^\/[a-z]*c$|^-c(?:ommand)?$/i;
+
+/** Words of a shell that stand before a command. */
+const keywords: ReadonlySet<string> = new Set(['if', 'then', 'else', 'do', 'while', 'until', '!', '{', '(']);
+
+interface Command {
+  readonly words: readonly string[];
+  /** What stands behind it: `&&`, `||`, `|`, `;`, `&`; empty behind the last. */
+  readonly operator: string;
+}
+
+/**
+ * The programs whose exit code the code of a command line can be, by name in lower case and without folder and `.exe`,
+ * read through shells and launchers: of `a; b` and `a | b` it is that of b, of `a && b` that of either. A module that
+ * Python runs is a program as well.
+ */
+export function listPrograms(commandLine: string): readonly string[] {
+  return listOf(commandLine.slice(0, maxLength), false, 0);
+}
+
+function listOf(script: string, stopsAtErrors: boolean, depth: number): readonly string[] {
+  const commands = splitCommands(script);
+  const stops =
+    stopsAtErrors || commands.some(({ words: [set, option] }) => set === 'set' && /^-\w*e/.test(option ?? ''));
+  const fails = commands.some(({ words }) => words[0] === 'set' && words.includes('pipefail'));
+  return commands
+    .filter(({ operator }) => decides(operator, stops, fails))
+    .flatMap(({ words }) => listStarted(words, depth));
+}
+
+/** Whether a command that fails before the operator makes the whole fail with its code. */
+function decides(operator: string, stopsAtErrors: boolean, pipesFail: boolean): boolean {
+  if (operator === '' || operator === '&&') return true;
+  if (operator === '|') return pipesFail;
+  return operator === ';' && stopsAtErrors;
+}
+
+/** The program that a command starts, and those that this one starts in turn. */
+function listStarted(words: readonly string[], depth: number): readonly string[] {
+  const start = words.findIndex((word) => !keywords.has(word) && !/^[A-Za-z_]\w*=/.test(word));
+  const program = toName(words[start] ?? '');
+  const rest = words.slice(start + 1);
+  if (depth > maxDepth || program === '' || program === 'set' || program === 'cd' || program === 'exit') return [];
+  if (shells.test(program)) return listOfShell(program, rest, depth + 1);
+  const own = launchers.get(program);
+  if (own !== undefined) {
+    const started = listStarted(skipOptions(rest).slice(own), depth + 1);
+    return ownCodes.has(program) ? [program, ...started] : started;
+  }
+  const module = program === 'python' ? rest[rest.indexOf('-m') + 1] : undefined;
+  return module !== undefined && rest.includes('-m') ? [toName(module)] : [program];
+}
+
+function listOfShell(program: string, rest: readonly string[], depth: number): readonly string[] {
+  const at = rest.findIndex((word) => takesScript.test(word));
+  if (at === -1) return [program];
+  // The command processor takes all that follows; other shells one word.
+  const script = program === 'cmd' ? rest.slice(at + 1).join(' ') : (rest[at + 1] ?? '');
+  return listOf(
+    script,
+    rest.slice(0, at + 1).some((word) => /^-\w*e/.test(word)),
+    depth,
+  );
+}
+
+function skipOptions(words: readonly string[]): readonly string[] {
+  let at = 0;
+  while (/^(?:-|\/\w+$|[A-Za-z_]\w*=)/.test(words[at] ?? '')) at += optionsWithValue.test(words[at] ?? '') ? 2 : 1;
+  return words.slice(at);
+}
+
+function toName(word: string): string {
+  const name = (word.split(/[\\/]/).at(-1) ?? '').toLowerCase().replace(/\.(?:exe|cmd|bat)$/, '');
+  return /^python[\d.]+$/.test(name) ? 'python' : name;
+}
+
+/** A script as its commands; quotes are taken off, and what they hold is not split. */
+function splitCommands(script: string): readonly Command[] {
+  const commands: Command[] = [];
+  let words: string[] = [];
+  const tokens = /(?<operator>&&|\|\||[;|&\n])|(?<word>(?:"(?:\\.|[^"\\])*"|'[^']*'|\\.|[^\s;|&"'\\])+)|["'\\]/g;
+  for (const { groups } of script.matchAll(tokens)) {
+    if (groups?.['word'] !== undefined) words.push(unquote(groups['word']));
+    const operator = groups?.['operator'];
+    if (operator === undefined || (operator === '\n' && words.length === 0)) continue;
+    commands.push({ words, operator: operator === '\n' ? ';' : operator });
+    words = [];
+  }
+  if (words.length > 0) commands.push({ words, operator: '' });
+  const last = commands.at(-1);
+  // What ends in an operator ends with the command before it.
+  return last === undefined || last.operator === '' ? commands : [...commands.slice(0, -1), { ...last, operator: '' }];
+}
+
+function unquote(word: string): string {
+  return word.replace(
+    /"((?:\\.|[^"\\])*)"|'([^']*)'/g,
+    (_all, double: string | undefined, single: string | undefined) =>
+      double === undefined ? (single ?? '') : double.replace(/\\(["\\$`])/g, '$1'),
+  );
+}
