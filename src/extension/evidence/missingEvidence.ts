@@ -1,5 +1,6 @@
 import type { Evidence } from '../../core/diagnosis/explanation/explanation.ts';
 import { BatchError } from '../../core/model/batchError.ts';
+import { Cancelled } from '../../core/model/cancelled.ts';
 
 /** What could not be had on the way, and why: that is a finding too. */
 export class MissingEvidence {
@@ -12,6 +13,17 @@ export class MissingEvidence {
     } catch (error) {
       if (!BatchError.is(error)) throw error;
       this.found.push({ text: error.message, source: error.code });
+      return undefined;
+    }
+  }
+
+  /** The same for an answer that `signal` gives up on: then it is not known, as `late` says. */
+  async ifInTime<T>(answer: Promise<T>, signal: AbortSignal, late: () => Evidence): Promise<T | undefined> {
+    try {
+      return await this.ifThere(answer);
+    } catch (error) {
+      if (!signal.aborted || !Cancelled.is(error)) throw error;
+      this.found.push(late());
       return undefined;
     }
   }

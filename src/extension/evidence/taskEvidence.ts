@@ -2,7 +2,7 @@ import type { Evidence } from '../../core/diagnosis/explanation/explanation.ts';
 import type { TaskEvidence } from '../../core/diagnosis/process/taskCase.ts';
 import type { LogEnd } from '../../core/model/logEnd.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
-import { isFailed, isInGroup, type Task, taskGroups } from '../../core/model/task.ts';
+import { isFailed, isInGroup, type Task } from '../../core/model/task.ts';
 import { toLeftOutNotice } from '../../core/query/logNotice.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { FailureReader } from './failureReader.ts';
@@ -12,6 +12,7 @@ import { findPreparationLog } from './preparationLog.ts';
 import { gatherNamedQuotas } from './quotaEvidence.ts';
 import { readFirstPage } from './readFirstPage.ts';
 import { thoroughBytes } from './readLog.ts';
+import { gatherSiblings } from './siblings.ts';
 
 /** Everything that can be found out about a task, and what of it could not be. */
 export interface GatheredTask {
@@ -42,14 +43,15 @@ export async function gatherTask(
   const nodeId = task.nodeInfo?.nodeId;
   const waits = isInGroup(task, 'active', 'preparing');
   const hasPreparation = job?.jobPreparationTask !== undefined;
-  const [pool, node, nodes, preparation, reading] = await Promise.all([
+  const [pool, node, nodes, preparation, reading, siblings] = await Promise.all([
     poolId === undefined ? undefined : ifThere(service.pools.getPool(poolId)),
     poolId === undefined || nodeId === undefined ? undefined : ifThere(service.nodes.getNode(poolId, nodeId)),
     waits && poolId !== undefined
       ? ifThere(readFirstPage(service.nodes.listNodes(poolId, { pageSize: maxNodes })))
-      : undefined,
+      : findNodes(store, poolId),
     hasPreparation ? ifThere(readFirstPage(service.jobs.listPreparationAndReleaseStatus(jobId))) : undefined,
     hasRun(task) ? ifThere(reader.read(store, resource, task, thoroughBytes)) : undefined,
+    gatherSiblings(store, jobId, task, absent),
   ]);
   const problems = [job?.executionInfo?.schedulingError, ...(pool?.resizeErrors ?? [])];
   const quotas = waits ? await gatherNamedQuotas(service, ...problems) : undefined;
@@ -68,7 +70,7 @@ export async function gatherTask(
       preparationLogs,
       stdout: reading && toShownText(reading.stdout),
       stderr: reading && toShownText(reading.stderr),
-      siblings: findSiblings(store, jobId),
+      siblings,
       counts: store.snapshot.taskCounts.get(jobId),
       quotas,
       now,
@@ -94,7 +96,7 @@ function mayLackPreparation(task: Task): boolean {
   return isInGroup(task, 'active', 'preparing') || code === 'jobpreparationtaskfailed';
 }
 
-/** The tasks of the job that the explorer has loaded: enough to compare with, at no cost. */
-function findSiblings({ snapshot }: Pick<AccountStore, 'snapshot'>, jobId: string): readonly Task[] {
-  return taskGroups.flatMap((group) => snapshot.slice({ kind: 'tasks', jobId, group }).items);
+/** The nodes of the pool that the explorer has loaded: what they are costs nothing to compare. */
+function findNodes({ snapshot }: Pick<AccountStore, 'snapshot'>, poolId: string | undefined) {
+  return poolId === undefined ? undefined : snapshot.slice({ kind: 'nodes', poolId }).items;
 }

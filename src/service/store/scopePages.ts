@@ -1,5 +1,4 @@
-import type { TaskGroup } from '../../core/model/task.ts';
-import { and, equals, type Filter } from '../../core/query/odata.ts';
+import { taskFilters } from '../../core/query/taskFilters.ts';
 import type { BatchService, Pages } from '../ports.ts';
 import type { Scope, ScopeItems, ScopeKind } from './accountStore.ts';
 import { listFailures } from './failurePages.ts';
@@ -9,15 +8,6 @@ import { listFolder } from './folderPages.ts';
 const firstPageSize = 100;
 /** As many as the service gives at once (Batch documentation: "maxresults"). */
 const largestPageSize = 1000;
-
-/** The tasks of each group, as the service is asked for them (Batch documentation: "Task - List", filters). */
-const groupFilters: Readonly<Record<TaskGroup, Filter>> = {
-  failed: and(equals('state', 'completed'), equals('executionInfo/result', 'failure')),
-  running: equals('state', 'running'),
-  preparing: equals('state', 'preparing'),
-  active: equals('state', 'active'),
-  succeeded: and(equals('state', 'completed'), equals('executionInfo/result', 'success')),
-};
 
 /** An item of whatever scope. */
 export type AnyItem = ScopeItems[ScopeKind];
@@ -39,9 +29,9 @@ export function openPages(service: BatchService, scope: Scope, count: number, si
     case 'jobs':
       return service.jobs.listJobs(paging);
     case 'tasks':
-      return service.tasks.listTasks(scope.jobId, { ...paging, filter: groupFilters[scope.group] });
+      return service.tasks.listTasks(scope.jobId, { ...paging, filter: taskFilters[scope.group] });
     case 'failures':
-      return listFailures(service, scope.jobId, groupFilters.failed, signal);
+      return listFailures(service, scope.jobId, taskFilters.failed, signal);
     case 'preparation':
       return service.jobs.listPreparationAndReleaseStatus(scope.jobId, paging);
     case 'taskFiles':

@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { snapshot } from '../../../test/builders/snapshot.ts';
+import { fakeBatchService, pagesOf } from '../../../test/fakes/fakeBatchService.ts';
+import { BatchError } from '../../core/model/batchError.ts';
+import { Cancelled } from '../../core/model/cancelled.ts';
+import type { Task } from '../../core/model/task.ts';
+import type { BatchService, ListOptions } from '../../service/ports.ts';
+import type { AccountSnapshot } from '../../service/store/accountStore.ts';
+import { MissingEvidence } from './missingEvidence.ts';
+import { gatherSiblings } from './siblings.ts';
+
+const failed: Task = { id: 'a', state: 'completed', executionInfo: { exitCode: 1, result: 'failure' } };
+const succeeded: Task = { id: 'b', state: 'completed', executionInfo: { exitCode: 0, result: 'success' } };
+type ListTasks = BatchService['tasks']['listTasks'];
+
+async function gather(
+  listTasks: ListTasks,
+  known: AccountSnapshot = snapshot().build(),
+  task = failed,
+  waitMs?: number,
+) {
+  const absent = new MissingEvidence();
+  const store = { service: fakeBatchService({ tasks: { listTasks } }), snapshot: known };
+  const tasks = await gatherSiblings(store, 'j', task, absent, waitMs);
+  return { ids: tasks.map(({ id }) => id), missing: absent.found };
+}
+
+test('of a failed task a page each of those that failed and succeeded is asked for, and no more', async () => {
+  const asked: ListOptions[] = [];
+  const { ids } = await gather((_, options = {}) => {
+    asked.push(options);
+    return pagesOf(options.filter?.includes("'success'") ? [succeeded] : [failed], [{ id: 'second page' }]);
+  });
+  assert.deepEqual(ids, ['a', 'b']);
+  assert.equal(asked.length, 2);
+  for (const { pageSize, select } of asked) {
+    assert.equal(pageSize, 100);
+    assert.ok(select?.includes('commandLine') && select.includes('resourceFiles'));
+  }
+});
+
+test('what is loaded, or is not there, is not asked for', async () => {
+  const known = snapshot()
+    .with({ kind: 'tasks', jobId: 'j', group: 'failed' }, [failed])
+    .withTaskCounts('j', { completed: 1, succeeded: 0, failed: 1 })
+    .build();
+  const nothing: ListTasks = () => assert.fail('asked');
+  assert.deepEqual((await gather(nothing, known)).ids, ['a']);
+  const single = snapshot().withTaskCounts('j', { completed: 1, succeeded: 0, failed: 1 }).build();
+  assert.deepEqual((await gather(nothing, single)).ids, []);
+  assert.deepEqual((await gather(nothing, snapshot().build(), { id: 'c', state: 'running' })).ids, []);
+});
+
+test('what is refused or does not come in time is a finding, and the rest is used', async () => {
+  const refused = await gather(async function* (_, { filter } = {}) {
+    if (filter?.includes("'failure'")) throw new BatchError({ code: 'ServerBusy', message: 'The service is busy.' });
+    yield [succeeded];
+  });
+  assert.deepEqual(refused.ids, ['b']);
+  assert.deepEqual(refused.missing, [{ text: 'The service is busy.', source: 'ServerBusy' }]);
+  const late = await gather(
+    async function* (_, { signal, filter } = {}) {
+      if (filter?.includes("'success'")) return yield [succeeded];
+      await new Promise((resolve) => signal?.addEventListener('abort', resolve));
+      throw new Cancelled();
+    },
+    undefined,
+    failed,
+    1,
+  );
+  assert.deepEqual(late.ids, ['b']);
+  assert.match(late.missing[0]?.text ?? '', /did not list the other tasks of the job in time/);
+});
