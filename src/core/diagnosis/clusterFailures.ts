@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { redactText } from '../text/redact.ts';
 import { joinConsequences } from './cluster/consequences.ts';
-import { describeWhy, pickRepresentative, toClusterDetail, toClusterTitle } from './cluster/describeCluster.ts';
+import { describeWhy, pickRepresentative, toClusterTitle, toDetailedTitle } from './cluster/describeCluster.ts';
 import {
   type Cluster,
   type ClusterWithMembers,
@@ -59,8 +59,7 @@ function toClusters(groups: readonly Group[]): ClusterWithMembers[] {
   const titles = new Set<string>();
   const shared = new Set(titled.map(({ title }) => title).filter((title) => titles.size === titles.add(title).size));
   return titled.map(({ group, representative, title }) => {
-    const detail = shared.has(title) ? toClusterDetail(group, representative) : '';
-    return toCluster(group, representative, detail === '' ? title : l10n.t('{0}: {1}', title, detail));
+    return toCluster(group, representative, shared.has(title) ? toDetailedTitle(title, group, representative) : title);
   });
 }
 
@@ -68,7 +67,7 @@ function toCluster(group: Group, representative: Failure, title: string): Cluste
   const members = listAll(group);
   const cluster = {
     fingerprint: toClusterFingerprint(group),
-    title: redactText(title),
+    title,
     category: representative.explanation.category,
     ...countMembers(members),
     why: redactText(describeWhy(group, representative)),

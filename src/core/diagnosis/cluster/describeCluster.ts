@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { formatNumber } from '../../query/numbers.ts';
+import { capitalize } from '../../text/locale.ts';
 import { redactText } from '../../text/redact.ts';
 import type { Explanation } from '../explanation/explanation.ts';
 import { shortenNodeIds, withoutSubject } from '../explanation/subject.ts';
@@ -8,11 +9,12 @@ import { describeCategory } from '../report/reportClass.ts';
 import { isOfTask } from './causes.ts';
 import { type Failure, type Group, isLogLine, listOccurrences } from './failure.ts';
 import { isBefore } from './firstFailures.ts';
+import { countWords, dropTag, fewWords, fitTitle, isUnreadable, maxTitleLength } from './fitTitle.ts';
 import { findShared, readContainer, readFrame, readServiceMessage } from './shared.ts';
 import { findSharedWords } from './sharedWords.ts';
 
-/** Longest title; a message may be a page. */
-const maxTitleLength = 160;
+/** Longest text that is quoted among the reasons; a message may be a page. */
+const maxQuoted = 160;
 
 /** The first in time and then by id: the one that stands for the group, whatever the order of the input. */
 export function pickRepresentative(members: readonly Failure[]): Failure | undefined {
@@ -27,38 +29,76 @@ function pickDecisive(members: readonly Failure[]): readonly Failure[] {
   return owners.length > 0 ? owners : members;
 }
 
-/** The cause in a few words: what all titles have in common, without names and with numbers as patterns. */
+/**
+ * The cause in at most 60 characters: what all titles have in common, without names and with numbers as patterns, or
+ * the one that stands for them, where too little of that can be read.
+ */
 export function toClusterTitle(group: Group, representative: Failure): string {
   const { code, category } = representative.explanation;
-  const short = shorten(toCommonTitle(pickDecisive(group.members), representative));
-  const named = short === '' ? describeCategory(category) : short.charAt(0).toUpperCase() + short.slice(1);
-  return code === undefined || named.includes(code) || code === 'FailureExitCode' ? named : `${named} (${code})`;
+  const common = toCommonTitle(pickDecisive(group.members), representative);
+  const readable = isUnreadable(common) ? withoutFirst(representative) : common;
+  const short = fitTitle(redactText(readable));
+  const named = short === '' ? describeCategory(category) : beginSentence(short, toIds(representative));
+  const withCode = `${named} (${code ?? ''})`;
+  const isTold = code === undefined || named.includes(code) || code === 'FailureExitCode';
+  return isTold || withCode.length > maxTitleLength ? named : withCode;
+}
+
+/** Only a word gets a capital: ids, names of programs and of files stay as they are. */
+function beginSentence(text: string, ids: readonly (string | undefined)[]): string {
+  const [word = ''] = /^\p{Ll}+(?=[ ,])/u.exec(text) ?? [];
+  return word === '' || ids.includes(word) ? text : capitalize(text);
 }
 
 /** From what says most to what says least: as it is, without the name, what the words share, without all literals. */
 function toCommonTitle(members: readonly Failure[], representative: Failure): string {
-  const wholes = new Set(members.map(({ explanation: { title }, ...ids }) => withoutSubject(title, toIds(ids))));
+  const wholes = new Set(members.map(withoutFirst));
   const [whole = ''] = wholes;
   if (wholes.size === 1) return whole;
-  return findSharedWords(members.map(withoutFirst)) ?? maskLiterals(withoutFirst(representative)).replace(/:? \*$/, '');
+  return findSharedWords(wholes) ?? maskLiterals(withoutFirst(representative)).replace(/:? \*$/, '');
 }
 
-/** `frame-0001 was terminated` becomes `was terminated`. */
+/** `frame-0001 failed: X` becomes `X`, and `frame-0001 was terminated` becomes `was terminated`. */
 function withoutFirst({ explanation: { title }, ...ids }: Failure): string {
   const cause = withoutSubject(title, toIds(ids));
   const name = toIds(ids).find((id) => id !== undefined && cause.startsWith(`${shortenNodeIds(id)} `));
   return name === undefined ? cause : cause.slice(shortenNodeIds(name).length + 1);
 }
 
-function toIds({ taskId, nodeId, poolId }: Omit<Failure, 'explanation'>): readonly (string | undefined)[] {
-  return [taskId, nodeId, poolId];
+function toIds({ taskId, nodeId, poolId, jobId }: Omit<Failure, 'explanation'>): readonly (string | undefined)[] {
+  return [taskId, nodeId, poolId, jobId];
 }
 
-/** What tells the cluster from others of its title: its message, its place in storage, or the line of the log. */
-export function toClusterDetail({ template, members }: Group, { explanation, message }: Failure): string {
-  const line = findLogLine(explanation) ?? message;
-  const place = findShared(members, readContainer) ?? firstLine(maskLiterals(line, 'words'));
-  return shorten(firstLine(template) || place);
+/**
+ * The title of a cluster that others have too, with what tells it apart: its message, its place in storage, or the line
+ * of the log. A message that does not fit beside the title stands alone; where nothing is known, the job or pool does.
+ */
+export function toDetailedTitle(title: string, group: Group, representative: Failure): string {
+  const bare = title.replace(` (${representative.explanation.code ?? ''})`, '');
+  const detail = findDetail(group, representative);
+  const both = detail === '' ? bare : dropTag(l10n.t('{0}: {1}', bare, detail));
+  if (both.length <= maxTitleLength && both !== bare) return both;
+  const fitted = countWords(detail) < fewWords ? fitTitle(both) : fitTitle(detail);
+  return fitted === bare ? withPlace(bare, group) : beginSentence(fitted, toIds(representative));
+}
+
+function findDetail({ template, members }: Group, { explanation, message }: Failure): string {
+  const line = findLogLine(explanation);
+  // `contoso.blob.core.windows.net/inputs` is `contoso/inputs` to people.
+  const container = findShared(members, readContainer)?.replace(/^([^./]{1,64})\.[^/]{1,255}\//, '$1/');
+  // What the explanation says itself tells it from no other.
+  const said = line ?? (message === explanation.cause ? '' : message);
+  const masked = (said === '' ? '' : firstLine(template)) || container || firstLine(maskLiterals(said, 'words'));
+  return redactText(isUnreadable(masked) ? firstLine(said) : masked).slice(0, maxQuoted);
+}
+
+function withPlace(title: string, { members }: Group): string {
+  const job = findShared(members, ({ jobId }) => jobId);
+  const pool = findShared(members, ({ poolId }) => poolId);
+  const place = job === undefined ? pool && l10n.t('pool {0}', pool) : l10n.t('job {0}', job);
+  if (place === undefined) return title;
+  const placed = l10n.t('{0}: {1}', title, place);
+  return placed.length <= maxTitleLength ? placed : title;
 }
 
 function firstLine(text: string): string {
@@ -106,7 +146,7 @@ function describePlace({ members }: Group): readonly string[] {
 /** Secrets go before the text is cut: half of one is not known as such. */
 function shorten(text: string): string {
   const clean = redactText(text);
-  return clean.length > maxTitleLength ? `${clean.slice(0, maxTitleLength - 1)}…` : clean;
+  return clean.length > maxQuoted ? `${clean.slice(0, maxQuoted - 1)}…` : clean;
 }
 
 function describeCommon({ members, followers }: Group): readonly string[] {

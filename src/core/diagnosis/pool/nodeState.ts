@@ -80,7 +80,7 @@ function unreachable(node: ComputeNode, pool: Pool | undefined): NodeText {
   const hasOwnNetwork = pool === undefined || pool.networkConfiguration?.subnetId !== undefined;
   return {
     category: 'node',
-    title: l10n.t('Node {0} is unusable: Batch cannot reach it', node.id),
+    title: l10n.t('Node {0} is unusable: Batch cannot reach the node', node.id),
     cause: joinSentences([
       hasOwnNetwork
         ? l10n.t(

@@ -44,9 +44,9 @@ test('failures of one cause stand together, most damage first', () => {
           { kind: 'task', accountId: known.account.id, jobId: 'frames', taskId: 'a' },
         ],
       ],
-      ['Batch cannot reach it', [{ kind: 'node', accountId: known.account.id, poolId: 'gpu', nodeId: 'n1' }]],
+      ['Batch cannot reach the node', [{ kind: 'node', accountId: known.account.id, poolId: 'gpu', nodeId: 'n1' }]],
       [
-        'Exit code 137 (SIGKILL): It was killed, mostly because memory ran out',
+        'It was killed, mostly because memory ran out',
         [{ kind: 'task', accountId: known.account.id, jobId: 'frames', taskId: 'b' }],
       ],
     ],
