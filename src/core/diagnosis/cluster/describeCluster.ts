@@ -76,7 +76,7 @@ function toIds({ taskId, nodeId, poolId, jobId }: Omit<Failure, 'explanation'>):
 export function toDetailedTitle(title: string, group: Group, representative: Failure): string {
   const bare = title.replace(` (${representative.explanation.code ?? ''})`, '');
   const detail = findDetail(group, representative);
-  const both = detail === '' ? bare : dropTag(l10n.t('{0}: {1}', bare, detail));
+  const both = detail === '' ? bare : dropTag(l10n.t('{title}: {detail}', { title: bare, detail }));
   if (both.length <= maxTitleLength && both !== bare) return both;
   const fitted = countWords(detail) < fewWords ? fitTitle(both) : fitTitle(detail);
   return fitted === bare ? withPlace(bare, group) : beginSentence(fitted, toIds(representative));
@@ -97,7 +97,7 @@ function withPlace(title: string, { members }: Group): string {
   const pool = findShared(members, ({ poolId }) => poolId);
   const place = job === undefined ? pool && l10n.t('pool {0}', pool) : l10n.t('job {0}', job);
   if (place === undefined) return title;
-  const placed = l10n.t('{0}: {1}', title, place);
+  const placed = l10n.t('{title}: {detail}', { title, detail: place });
   return placed.length <= maxTitleLength ? placed : title;
 }
 
