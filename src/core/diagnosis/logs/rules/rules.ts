@@ -40,6 +40,8 @@ import { rustRules } from './languages/rust.ts';
 import { scriptingRules } from './languages/scripting.ts';
 import { shellRules } from './languages/shell.ts';
 import { uncaughtRules } from './languages/uncaught.ts';
+import { localizedSystemRules } from './localized/systemMessages.ts';
+import { localizedWindowsRules } from './localized/windowsMessages.ts';
 import { azureRules } from './network/azure.ts';
 import { azureCodeRules } from './network/azureCodes.ts';
 import { databaseRules } from './network/database.ts';
@@ -146,6 +148,8 @@ export const families: readonly Rules[] = [
   httpRules,
   grpcRules,
   posixRules,
+  localizedSystemRules,
+  localizedWindowsRules,
   genericRules,
 ];
 

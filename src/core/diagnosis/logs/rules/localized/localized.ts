@@ -1,0 +1,59 @@
+import type { Finding, LogContext } from '../../engine/finding.ts';
+import { toReaders } from '../../engine/reader.ts';
+import type { BlockRule } from '../../engine/rule.ts';
+import { LogText } from '../../engine/text/logText.ts';
+import { shellRules } from '../languages/shell.ts';
+import { kernelRules } from '../system/kernel.ts';
+import { posixRules } from '../system/posix.ts';
+import { windowsRules } from '../system/windows.ts';
+
+/** Those who say what the system told them, in the order of how much they know of it. */
+const readers = toReaders([shellRules, windowsRules, kernelRules, posixRules]);
+
+/** How shells name a line of a script in other languages: `run.sh: Zeile 2: `, `run.sh : ligne 2 : `, `run.sh: 第 2 行：`. */
+const scriptLine =
+  /^(?<script>[^\s:,：]{1,200}) ?[:,：] ?(?:(?:Zeile|ligne|regel|rad|línea|riga|linha|linia|wiersz|строка|줄|行) (?<before>\d{1,7})|(?:第 )?(?<after>\d{1,7}) ?行) ?[:：] ?/;
+
+/** What a message quotes. */
+const quoted = /["'„“](?<what>[^"'“”]{1,200})["'“”]/;
+
+/**
+ * A rule for a message of the system in other languages: its line is read as if it were said in English, so that who
+ * complains, of what, and in which line of a script is found in the same way. `parts` are words of the message that
+ * no other message has, with `|` between them; `english` is what is read in their
+ * place, with `{what}` for what the message quotes.
+ */
+export function readAs(english: string, parts: string): BlockRule {
+  const words = parts.split(/\n *\||\|/);
+  return { on: words, read: (log, line, context) => readTranslated(log, line, context, english, words) };
+}
+
+function readTranslated(
+  log: LogText,
+  line: number,
+  context: LogContext,
+  english: string,
+  words: readonly string[],
+): Finding | undefined {
+  const said = log.text(line);
+  const word = words.find((one) => said.includes(one));
+  if (word === undefined) return undefined;
+  const text = translate(said, word, english);
+  const inner = new LogText(text);
+  for (const { on, read } of readers) {
+    const found = on.some((literal) => text.includes(literal)) ? read(inner, 0, context) : undefined;
+    if (found !== undefined) return { ...found, line, covers: undefined, details: undefined };
+  }
+  return undefined;
+}
+
+/** The line with `english` from where the message begins, up to the command that a shell names after it. */
+function translate(said: string, word: string, english: string): string {
+  const text = said.replace(scriptLine, '$<script>: line $<before>$<after>: ').replaceAll(/ ?：|(?<=\S) :(?= )/g, ':');
+  const at = text.indexOf(word);
+  const colon = text.lastIndexOf(': ', at);
+  const start = Math.max(colon === -1 ? 0 : colon + 2, /^.*: line \d+: +\d+ /.exec(text)?.[0].length ?? 0);
+  const command = / {2,}.*$/.exec(text.slice(at))?.[0] ?? '';
+  const what = quoted.exec(text)?.groups?.['what'] ?? '';
+  return text.slice(0, Math.min(start, at)) + english.replace('{what}', what) + command;
+}
