@@ -128,6 +128,9 @@ const shows: Readonly<Record<string, (world: World) => Promise<void>>> = {
     });
     const names = (await client.file.listFromTask('job', 'odd')).map((file) => file.name);
     assert.ok(names.includes('fileuploaderr.txt'));
+    const { executionInfo } = await client.task.get('job', 'odd');
+    assert.deepEqual([executionInfo?.exitCode, executionInfo?.result], [0, 'failure']);
+    await assert.rejects(client.task.reactivate('job', 'odd'), { statusCode: 409, code: 'TaskSucceeded' });
   },
   async application({ client }) {
     const { executionInfo } = await client.task.get('job', 'fails');

@@ -224,8 +224,9 @@ test('remedies that cannot be used are not offered', () => {
     executionInfo: { result: 'failure', failureInfo: { category: 'UserError', code: 'DiskFull' } },
   };
   const ended = explainTask({ task, job: { id: 'j', state: 'completed' } });
-  assert.deepEqual(ended.remedies, ['task.resubmit']);
-  assert.match(ended.fixes.at(-1)?.text ?? '', /cannot be retried/);
+  assert.deepEqual(ended.remedies, []);
+  assert.match(ended.fixes.map(({ text }) => text).join(), /add the task to a new job: its own has ended/);
   const other = { ...task, id: 'u' };
-  assert.deepEqual(explainTask({ task, siblings: [other] }).remedies, ['task.retry', 'job.retryFailed']);
+  const { remedies } = explainTask({ task, job: { id: 'j', state: 'active' }, siblings: [other] });
+  assert.deepEqual(remedies, ['task.retry', 'job.retryFailed']);
 });

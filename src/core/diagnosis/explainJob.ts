@@ -5,6 +5,7 @@ import type { Task } from '../model/task.ts';
 import { findOperatingSystem } from './evidence/operatingSystem.ts';
 import { toExplanation } from './explanation/draft.ts';
 import type { Explanation } from './explanation/explanation.ts';
+import type { JobCase } from './job/jobCase.ts';
 import { explainJobCase } from './job/jobState.ts';
 import { type HelperLogs, toHelperLogs } from './process/helperLogs.ts';
 import type { QuotaEvidence } from './quota/quotaEvidence.ts';
@@ -31,19 +32,22 @@ export interface JobEvidence {
 export function explainJob(evidence: JobEvidence): Explanation {
   const { job, tasks, preparation, preparationLogs, releaseLogs, pool, nodes, quotas, now } = toParts(evidence);
   const checkedPool = toPool(pool);
-  return toExplanation(
-    explainJobCase({
-      job: toJob(job) ?? { id: unknownId },
-      tasks: toTasks(tasks),
-      areTasksKnown: Array.isArray(tasks),
-      preparation: toPreparation(preparation),
-      preparationLogs: toHelperLogs(preparationLogs),
-      releaseLogs: toHelperLogs(releaseLogs),
-      pool: checkedPool,
-      os: findOperatingSystem(checkedPool),
-      nodes,
-      quotas,
-      now,
-    }),
-  );
+  const theCase: JobCase = {
+    job: toJob(job) ?? { id: unknownId },
+    tasks: toTasks(tasks),
+    areTasksKnown: Array.isArray(tasks),
+    preparation: toPreparation(preparation),
+    preparationLogs: toHelperLogs(preparationLogs),
+    releaseLogs: toHelperLogs(releaseLogs),
+    pool: checkedPool,
+    os: findOperatingSystem(checkedPool),
+    nodes,
+    quotas,
+    now,
+  };
+  return toExplanation(explainJobCase(theCase), {
+    job: theCase.job,
+    pool: checkedPool,
+    siblings: theCase.tasks,
+  });
 }

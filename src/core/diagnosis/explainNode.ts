@@ -1,14 +1,13 @@
 import * as l10n from '@vscode/l10n';
-import { mayAnswer } from '../connect/reachability.ts';
 import type { ComputeNode } from '../model/computeNode.ts';
+import type { LogName } from '../model/logEnd.ts';
 import type { Pool } from '../model/pool.ts';
 import { describeState } from '../model/states.ts';
 import { formatNumber } from '../query/numbers.ts';
-import type { OperatingSystem } from './evidence/operatingSystem.ts';
 import { findOperatingSystem } from './evidence/operatingSystem.ts';
 import { isSame, toTime } from './evidence/time.ts';
 import { type Draft, toExplanation, toSentence } from './explanation/draft.ts';
-import type { Evidence, Explanation, RemedyId } from './explanation/explanation.ts';
+import type { Evidence, Explanation } from './explanation/explanation.ts';
 import { joinSentences } from './explanation/sentences.ts';
 import { withoutSubject } from './explanation/subject.ts';
 import { toUnknownState } from './explanation/unknownState.ts';
@@ -17,7 +16,7 @@ import { explainNodeErrors } from './pool/nodeErrors.ts';
 import { explainNodeState } from './pool/nodeState.ts';
 import { explainStartTask, type StartTaskEvidence } from './pool/startTask.ts';
 import { toParts } from './wire/parts.ts';
-import { toNode, toPool, unknownId } from './wire/shapes.ts';
+import { toLogNames, toNode, toPool, unknownId } from './wire/shapes.ts';
 
 export interface NodeEvidence {
   readonly node: ComputeNode;
@@ -25,13 +24,15 @@ export interface NodeEvidence {
   /** Ends of the logs of the start task (`startup/stdout.txt`, `startup/stderr.txt`). */
   readonly stdout?: string | undefined;
   readonly stderr?: string | undefined;
+  /** Those of them that were looked for and could not be read. */
+  readonly missingLogs?: readonly LogName[] | undefined;
   /** Tells for how long a node has been on its way. */
   readonly now?: Date | string | undefined;
 }
 
 /** Why a node does not run tasks, or that nothing is wrong with it. Never throws. */
 export function explainNode(evidence: NodeEvidence): Explanation {
-  const { node, pool, stdout, stderr, now } = toParts(evidence);
+  const { node, pool, stdout, stderr, missingLogs, now } = toParts(evidence);
   const checked = toNode(node) ?? { id: unknownId };
   const checkedPool = toPool(pool);
   const os = findOperatingSystem(checkedPool);
@@ -41,16 +42,10 @@ export function explainNode(evidence: NodeEvidence): Explanation {
     os,
     stdout: typeof stdout === 'string' ? stdout : undefined,
     stderr: typeof stderr === 'string' ? stderr : undefined,
+    missingLogs: toLogNames(missingLogs),
     now: now instanceof Date || typeof now === 'string' ? toTime(now) : undefined,
   });
-  return toExplanation({ ...draft, remedies: draft.remedies?.flatMap((remedy) => toPossible(remedy, checked, os)) });
-}
-
-/** Logging in is offered where the command does not refuse it, in the way that the system of the node knows. */
-function toPossible(remedy: RemedyId, node: ComputeNode, os: OperatingSystem | undefined): readonly RemedyId[] {
-  if (remedy !== 'node.connectSsh') return [remedy];
-  if (!mayAnswer(node)) return [];
-  return [os === 'windows' ? 'node.openRdp' : remedy];
+  return toExplanation(draft, { node: checked, pool: checkedPool });
 }
 
 /** The evidence, checked. */

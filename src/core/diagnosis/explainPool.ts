@@ -5,7 +5,7 @@ import { type Draft, toExplanation } from './explanation/draft.ts';
 import type { Explanation } from './explanation/explanation.ts';
 import { explainAutoscaleError, explainAutoscaleToZero } from './pool/autoscale.ts';
 import { describeLeftOver, describeSize, explainResizeErrors, isStale } from './pool/resizeError.ts';
-import { adviseResize, withFormula } from './pool/resizing.ts';
+import { adviseResize } from './pool/resizing.ts';
 import { type StateText, toStateDraft } from './pool/stateText.ts';
 import { type QuotaEvidence, toQuotaEvidence } from './quota/quotaEvidence.ts';
 import { toParts } from './wire/parts.ts';
@@ -20,7 +20,8 @@ export interface PoolEvidence {
 /** Why a pool does not have the nodes it should have, or that nothing is wrong with it. Never throws. */
 export function explainPool(evidence: PoolEvidence): Explanation {
   const { pool, quotas } = toParts(evidence);
-  return toExplanation(draftFor(toPool(pool) ?? { id: unknownId }, toQuotaEvidence(quotas)));
+  const checked = toPool(pool) ?? { id: unknownId };
+  return toExplanation(draftFor(checked, toQuotaEvidence(quotas)), { pool: checked });
 }
 
 /** Live resize errors count for more than a formula that fails, and that for more than old errors. */
@@ -116,7 +117,7 @@ function explainShort(pool: Pool): Draft | undefined {
         ? l10n.t('Wait until there is capacity, or use dedicated nodes.')
         : adviseResize(pool, l10n.t('Resize the pool to the size it should have.')),
     ],
-    remedies: withFormula(pool, ['pool.resize']),
+    remedies: ['pool.resize'],
     confidence: 'guess',
     identity: 'short',
   });

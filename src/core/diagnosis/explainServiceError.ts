@@ -63,7 +63,7 @@ export function explainServiceError(evidence: ServiceErrorEvidence): Explanation
   const status = checked.status === 0 ? undefined : checked.status;
   // Our own "Unknown" says less than the status that came with it.
   const code = isSame(checked.code, 'Unknown') && status !== undefined ? undefined : checked.code;
-  return toExplanation(draftFor({ ...checked, status, code, message: toMessage(checked.message) }));
+  return toExplanation(draftFor({ ...checked, status, code, message: toMessage(checked.message) }), {});
 }
 
 /** What remains of the evidence once it is checked. */

@@ -10,11 +10,11 @@ import { explainFileUpload } from './process/fileUpload.ts';
 import { explainPreProcessing } from './process/preProcessing.ts';
 import { type TaskCase, type TaskEvidence, toTaskCase } from './process/taskCase.ts';
 import { explainUnknownFailure } from './process/unknownFailure.ts';
-import { withApplicableRemedies } from './task/applicableRemedies.ts';
 import { explainApplication } from './task/application.ts';
 import { describeAttempts, describeSiblings } from './task/commonEvidence.ts';
 import { describeEffects } from './task/effects.ts';
 import { explainEnded } from './task/ended.ts';
+import { withRetries } from './task/retries.ts';
 import { explainRunning } from './task/running.ts';
 import { explainSchedulingConstraint } from './task/schedulingConstraint.ts';
 import { explainSucceeded } from './task/succeeded.ts';
@@ -27,7 +27,7 @@ import { explainWaiting } from './task/waiting.ts';
  */
 export function explainTask(evidence: TaskEvidence): Explanation {
   const theCase = toTaskCase(evidence);
-  return toExplanation(draftFor(theCase));
+  return toExplanation(draftFor(theCase), theCase);
 }
 
 function draftFor(theCase: TaskCase): Draft {
@@ -58,7 +58,7 @@ function explainFailed(theCase: TaskCase): Draft {
       describeSiblings(theCase),
     ],
   });
-  return withApplicableRemedies(theCase, {
+  return withRetries(theCase, {
     ...withShared,
     evidence: [...(withShared.evidence ?? []), ...describeEffects(theCase), ...describeAttempts(theCase)],
   });

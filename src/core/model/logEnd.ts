@@ -1,3 +1,7 @@
+/** What a task writes to (Batch documentation: "Files and directories"). */
+export const logNames = ['stdout.txt', 'stderr.txt'] as const;
+export type LogName = (typeof logNames)[number];
+
 /** The end of a log of a task, or why it could not be read: missing evidence is a finding. */
 export interface LogEnd {
   /** Relative to the task's folder. */

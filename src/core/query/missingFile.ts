@@ -43,7 +43,7 @@ const explanations: Readonly<Record<string, (file: MissingFile) => string>> = {
   nodenotfound: ({ path }) =>
     l10n.t('{0} is gone: its node has left the pool, and the files of tasks exist only on the node.', path),
   nodestateunusable: ({ path }) =>
-    l10n.t('{0} can’t be read: its node is unusable. Reboot or reimage the node to use it again.', path),
+    l10n.t('{0} can’t be read: its node is unusable, and Batch does not reach it.', path),
   nodebeingcreated: ({ path }) => l10n.t('There is no file {0} yet: the node is being created.', path),
   nodebeingstarted: ({ path }) => l10n.t('{0} can’t be read now: the node is starting.', path),
   nodebeingrebooted: ({ path }) => l10n.t('{0} can’t be read now: the node is rebooting.', path),

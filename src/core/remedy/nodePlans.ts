@@ -5,12 +5,17 @@ import { describeState } from '../model/states.ts';
 import { toDurationWords } from '../query/durations.ts';
 import { asCount } from '../query/numbers.ts';
 import { plural } from '../text/plural.ts';
+import { describeDeletedPool } from './poolPlans.ts';
 import { countRunning, listRunning } from './runningThere.ts';
-import { impossible, possible, type Verdict } from './verdict.ts';
+import { doubtful, impossible, possible, type Verdict } from './verdict.ts';
 
 type NodeFacts = Pick<ComputeNode, 'state' | 'schedulingState' | 'runningTasksCount' | 'recentTasks'>;
 
 const working = ['idle', 'running'];
+/** States in which the node agent answers, so that what it does can be switched and its logs can be had. */
+const answering = [...working, 'offline', 'starttaskfailed', 'waitingforstarttask'];
+/** States in which nobody knows whether the node hears. */
+const silent = ['unusable', 'unknown'];
 
 function toState(node: NodeFacts): string {
   return node.state?.toLowerCase() ?? 'unknown';
@@ -33,14 +38,13 @@ export function planReboot(node: NodeFacts): Verdict {
       note: l10n.t('The start task runs again. It fails again unless its cause is fixed.'),
     };
   }
-  if (state === 'unusable' || state === 'offline' || state === 'unknown') {
-    return {
-      possible: true,
-      note: l10n.t(
+  if (state === 'offline' || silent.includes(state)) {
+    return doubtful(
+      l10n.t(
         'Batch may refuse to reboot a node in this state: {0}. It has to reach the node to reboot it.',
         describeState('node', state).label,
       ),
-    };
+    );
   }
   return waitUntilOver(node);
 }
@@ -50,13 +54,12 @@ export function planReimage(node: NodeFacts): Verdict {
   const state = toState(node);
   if (working.includes(state)) return possible;
   if (['starttaskfailed', 'unusable', 'offline'].includes(state)) {
-    return {
-      possible: true,
-      note: l10n.t(
+    return doubtful(
+      l10n.t(
         'The service may refuse to reimage a node in this state: {0}. If it does, remove the node and resize the pool.',
         describeState('node', state).label,
       ),
-    };
+    );
   }
   return waitUntilOver(node);
 }
@@ -64,19 +67,43 @@ export function planReimage(node: NodeFacts): Verdict {
 /** Whether a node can be kept from getting tasks (Batch documentation: "Compute Node - Disable Scheduling"). */
 export function planDisableScheduling(node: NodeFacts): Verdict {
   if (node.schedulingState?.toLowerCase() === 'disabled') return impossible(l10n.t('The node is already offline.'));
-  const state = toState(node);
-  return state === 'leavingpool' ? impossible(l10n.t('The node is leaving its pool.')) : possible;
+  return planScheduling(node);
 }
 
 /** Whether a node can get tasks again (Batch documentation: "Compute Node - Enable Scheduling"). */
 export function planEnableScheduling(node: NodeFacts): Verdict {
-  return node.schedulingState?.toLowerCase() === 'enabled'
-    ? impossible(l10n.t('The node already takes tasks.'))
-    : possible;
+  if (node.schedulingState?.toLowerCase() === 'enabled') return impossible(l10n.t('The node already takes tasks.'));
+  return planScheduling(node);
+}
+
+/** Nodes on their way refuse every action by a code of their own (Batch documentation: "Status and error codes"). */
+function planScheduling(node: NodeFacts): Verdict {
+  const state = toState(node);
+  if (answering.includes(state)) return possible;
+  if (state === 'leavingpool') return impossible(l10n.t('The node is leaving its pool.'));
+  return silent.includes(state) ? doubtful(describeDoubt(state)) : waitUntilOver(node);
+}
+
+/** Whether the agent of a node can be told to upload its logs: what nobody can reach uploads nothing. */
+export function planUploadLogs(node: NodeFacts): Verdict {
+  const state = toState(node);
+  if (answering.includes(state)) return possible;
+  return silent.includes(state) ? doubtful(describeDoubt(state)) : waitUntilOver(node);
+}
+
+function describeDoubt(state: string): string {
+  return l10n.t(
+    'Batch may refuse this for a node in this state: {0}. It has to reach the node.',
+    describeState('node', state).label,
+  );
 }
 
 /** Whether a node can be removed (Batch documentation: "Pool - Remove Nodes": the pool is steady). */
-export function planRemove(node: NodeFacts, pool: Pick<Pool, 'allocationState' | 'enableAutoScale'>): Verdict {
+export function planRemove(
+  node: NodeFacts,
+  pool: Pick<Pool, 'state' | 'allocationState' | 'enableAutoScale'>,
+): Verdict {
+  if (pool.state?.toLowerCase() === 'deleting') return impossible(describeDeletedPool());
   if (toState(node) === 'leavingpool') return impossible(l10n.t('The node is already leaving its pool.'));
   if (pool.allocationState !== undefined && pool.allocationState.toLowerCase() !== 'steady') {
     return impossible(l10n.t('The pool is being resized. Remove nodes when the pool is steady.'));

@@ -11,6 +11,7 @@ import {
   type Settlement,
   unchanged,
 } from './settlement.ts';
+import { describeEndedJob, describeExitZero } from './taskPlans.ts';
 
 type TaskLook = Look<Pick<Task, 'state' | 'stateTransitionTime' | 'executionInfo'>>;
 
@@ -20,9 +21,7 @@ export const jobEndedCodes = ['JobCompleted', 'JobBeingTerminated', 'JobBeingDel
 /** What became of "Task - Reactivate". `before` is the attempt that failed. */
 export function settleRetry(look: TaskLook): Settlement {
   const { now } = look;
-  if (isRefusedWith(look, ...jobEndedCodes)) {
-    return notDone(l10n.t('The job of the task has ended. Submit a copy of the task to another job instead.'));
-  }
+  if (isRefusedWith(look, ...jobEndedCodes)) return notDone(describeEndedJob());
   if (now === undefined) return notDone(l10n.t('The task has been deleted.'));
   const group = toTaskGroup(now);
   if (group === undefined) return unchanged(look);
@@ -31,13 +30,7 @@ export function settleRetry(look: TaskLook): Settlement {
   }
   if (hasEndedAnew(look)) return settleNewEnd(look, group);
   if (isRefusedWith(look, 'TaskSucceeded')) {
-    return notDone(
-      group === 'failed'
-        ? l10n.t(
-            'Batch does not run a task again when its program ended with exit code 0. Submit a copy of the task instead.',
-          )
-        : l10n.t('The task has succeeded since.'),
-    );
+    return notDone(group === 'failed' ? describeExitZero() : l10n.t('The task has succeeded since.'));
   }
   return unchanged(look);
 }

@@ -22,6 +22,12 @@ test('only failed tasks are retried', () => {
   assertRefused(planRetry(waiting, job), /waiting/);
 });
 
+test('a task that failed with exit code 0 is not retried', () => {
+  const notUploaded = { state: 'completed', executionInfo: { exitCode: 0, result: 'failure' } };
+  assertRefused(planRetry(notUploaded, job), /exit code 0. Submit a copy/);
+  assertRefused(planRetry(notUploaded, { state: 'completed' }), /job of the task has ended/);
+});
+
 test('nothing starts in a job that has ended', () => {
   for (const state of ['completed', 'Terminating', 'deleting']) {
     assertRefused(planRetry(failed, { state }), /job of the task/);

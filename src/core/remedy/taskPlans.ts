@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
+import { findDamage } from '../model/damagedItem.ts';
 import type { Job } from '../model/job.ts';
-import { isInGroup, type Task, type TaskGroup, toTaskGroup } from '../model/task.ts';
+import { hasRun, isInGroup, type Task, type TaskGroup, toTaskGroup } from '../model/task.ts';
 import { type EndedTask, endsWithManager, foreseeJobAction } from './exitActions.ts';
 import { impossible, possible, type Verdict } from './verdict.ts';
 
@@ -8,11 +9,25 @@ type TaskFacts = Pick<Task, 'state' | 'executionInfo'>;
 type JobFacts = Pick<Job, 'state'>;
 type EndingJob = JobFacts & Pick<Job, 'onTaskFailure' | 'jobManagerTask'>;
 
+/** That nothing can be done in a job that has ended, and what can be: nothing adds a task to another job but who submits. */
+export function describeEndedJob(): string {
+  return l10n.t(
+    'The job of the task has ended, so none of its tasks runs again. Add the task to a new job with the tool that you submit jobs with.',
+  );
+}
+
+/** That a task whose program succeeded is not run again, whatever failed after it (Batch documentation: "Task - Reactivate"). */
+export function describeExitZero(): string {
+  return l10n.t(
+    'Batch does not run a task again when its program ended with exit code 0. Submit a copy of the task instead.',
+  );
+}
+
 /** Why no task of a job can be started any more; undefined while that is possible (Batch documentation: "Jobs"). */
 function findJobProblem(job: JobFacts | undefined): string | undefined {
   switch (job?.state?.toLowerCase()) {
     case 'completed':
-      return l10n.t('The job of the task has ended. Submit a copy of the task to another job instead.');
+      return describeEndedJob();
     case 'terminating':
       return l10n.t('The job of the task is being terminated.');
     case 'deleting':
@@ -48,7 +63,19 @@ export function planRetry(task: TaskFacts, job: JobFacts | undefined): Verdict {
   };
   const group = toTaskGroup(task);
   if (group === undefined) return notKnown();
-  return group === 'failed' ? startAgain(job) : impossible(refusals[group]());
+  if (group !== 'failed') return impossible(refusals[group]());
+  const again = startAgain(job);
+  return again.possible && task.executionInfo?.exitCode === 0 ? impossible(describeExitZero()) : again;
+}
+
+/** Whether a copy of a task can be added to its job. A job that has ended takes no tasks (Batch documentation: "Task - Add"). */
+export function planResubmit(task: object, job: JobFacts | undefined): Verdict {
+  // Of a damaged task something would be lost.
+  if (findDamage(task) !== undefined) {
+    return impossible(l10n.t('Azure Batch sent a damaged definition of the task, so the copy would be incomplete.'));
+  }
+  const problem = findJobProblem(job);
+  return problem === undefined ? possible : impossible(problem);
 }
 
 /**
@@ -95,6 +122,22 @@ function findEndOfJob(task: EndedTask, job: EndingJob): Verdict | undefined {
 /** Whether a task can be ended. One whose state is not known may run. */
 export function planTerminate(task: TaskFacts): Verdict {
   return isInGroup(task, 'failed', 'succeeded') ? impossible(l10n.t('The task has already ended.')) : possible;
+}
+
+/** What is known of a log: its end as it was read, empty where nothing was written; neither where nobody looked. */
+interface LogFacts {
+  readonly text: string | undefined;
+  /** Whether it was looked for and could not be read. */
+  readonly isMissing: boolean;
+}
+
+/** Whether there is something to read in a log of a task. */
+export function planOpenLog(task: TaskFacts & Pick<Task, 'nodeInfo'>, { text, isMissing }: LogFacts): Verdict {
+  if (isMissing) return impossible(l10n.t('The file cannot be read, or is gone.'));
+  if (text === '') return impossible(l10n.t('The task has written nothing to this file.'));
+  return isInGroup(task, 'running') || hasRun(task)
+    ? possible
+    : impossible(l10n.t('The program of the task has not started, so it has written nothing.'));
 }
 
 function notKnown(): Verdict {

@@ -4,6 +4,8 @@ export type Verdict =
       readonly possible: true;
       /** What else has to be known before it is done. */
       readonly note?: string;
+      /** Whether the service may refuse it all the same: who asks for it may try, and nobody proposes it. */
+      readonly isDoubtful?: true;
     }
   | {
       readonly possible: false;
@@ -13,7 +15,17 @@ export type Verdict =
 
 export const possible: Verdict = { possible: true };
 
+/** What the service may refuse, with that as a sentence. */
+export function doubtful(note: string): Verdict {
+  return { possible: true, note, isDoubtful: true };
+}
+
 /** What cannot be done, with the reason as a sentence. */
 export function impossible(reason: string): Verdict {
   return { possible: false, reason };
+}
+
+/** Whether it may be proposed: nothing known speaks against it. */
+export function isProposable(verdict: Verdict): boolean {
+  return verdict.possible && verdict.isDoubtful !== true;
 }

@@ -93,6 +93,11 @@ export type Confirmation = {
   | { readonly canBeUndone: false }
 );
 
+/** Throws `InvalidInput` that says why, when it cannot be done. */
+export function requirePossible(verdict: Verdict): void {
+  if (!verdict.possible) throw new BatchError({ code: 'InvalidInput', message: verdict.reason });
+}
+
 /** Throws `InvalidInput` that names the reasons when nothing can be acted on. */
 export function requireCandidates<R extends Resource, C>({ candidates, refused }: Judged<R, C>): readonly C[] {
   if (candidates.length > 0) return candidates;

@@ -1,10 +1,12 @@
 import type { RecentTask } from '../../core/model/computeNode.ts';
+import { logNames } from '../../core/model/logEnd.ts';
 import type { NodeResource } from '../../core/model/resource.ts';
 import type { Task } from '../../core/model/task.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { loadDiagnosis } from '../load.ts';
 import type { ExplainedResource } from './explainedResource.ts';
 import { findNodeNames } from './explanationNames.ts';
+import { toFinding } from './helperLogs.ts';
 import { briefBytes, readLog } from './readLog.ts';
 import { toRemoteFile } from './readTail.ts';
 
@@ -35,10 +37,13 @@ export async function readAndExplainNode(
     readStartLog('startup/stderr.txt'),
   ]);
   const recent = node.recentTasks ?? [];
-  const evidence = { node, pool, stdout: stdout.text, stderr: stderr.text, now };
+  const missing = node.startTaskInfo?.exitCode === undefined ? [] : [stderr, stdout].flatMap(toFinding);
+  const missingLogs = logNames.filter((name) => missing.some(({ source }) => source === `startup/${name}`));
+  const evidence = { node, pool, stdout: stdout.text, stderr: stderr.text, missingLogs, now };
   const logs = [stderr, stdout].filter(({ text }) => text !== undefined && text !== '');
+  const explanation = loadDiagnosis().explainNode(evidence);
   return {
-    explanation: loadDiagnosis().explainNode(evidence),
+    explanation: { ...explanation, evidence: [...explanation.evidence, ...missing] },
     targets: { resource },
     logs: logs.map(({ path }) => ({ ...resource, kind: 'nodeFile', path })),
     facts: { node, pool },

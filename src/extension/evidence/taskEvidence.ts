@@ -1,11 +1,11 @@
 import type { Evidence } from '../../core/diagnosis/explanation/explanation.ts';
 import type { TaskEvidence } from '../../core/diagnosis/process/taskCase.ts';
-import type { LogEnd } from '../../core/model/logEnd.ts';
+import { type LogEnd, type LogName, logNames } from '../../core/model/logEnd.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
 import { isFailed, isInGroup, type Task } from '../../core/model/task.ts';
 import { toLeftOutNotice } from '../../core/query/logNotice.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
-import type { FailureReader } from './failureReader.ts';
+import type { FailureReader, FailureReading } from './failureReader.ts';
 import { readHelperLogs, toFinding } from './helperLogs.ts';
 import { MissingEvidence } from './missingEvidence.ts';
 import { findPreparationLog } from './preparationLog.ts';
@@ -70,6 +70,7 @@ export async function gatherTask(
       preparationLogs,
       stdout: reading && toShownText(reading.stdout),
       stderr: reading && toShownText(reading.stderr),
+      missingLogs: reading === undefined ? [] : logNames.filter((name) => isMissing(reading, name)),
       siblings,
       counts: store.snapshot.taskCounts.get(jobId),
       quotas,
@@ -88,6 +89,10 @@ export function toShownText({ text, leftOut }: LogEnd): string | undefined {
 /** A program that never started wrote nothing; its absence is no news. */
 function hasRun(task: Task): boolean {
   return isFailed(task) && task.nodeInfo?.nodeId !== undefined && task.executionInfo?.exitCode !== undefined;
+}
+
+function isMissing({ stdout, stderr }: FailureReading, name: LogName): boolean {
+  return [stdout, stderr].some(({ path, missing }) => path === name && missing !== undefined);
 }
 
 /** A task that may be kept from starting by the preparation task of its job. */

@@ -126,12 +126,14 @@ export function terminateTask(call: Call): Reply {
   return writeReply(call, 204, task);
 }
 
-/** Batch documentation: only completed tasks that failed, of a job that has not ended. */
+/** Batch documentation: only completed tasks whose program did not end with exit code 0, of a job that has not ended. */
 export function reactivate(call: Call): Reply {
   const task = conditionalTask(call);
   requireOpenJob(task.job);
   if (task.state !== 'completed') throw new ServiceError('TaskNotCompleted');
-  if (task.executionInfo.result === 'success') throw new ServiceError('TaskSucceeded');
+  const { result, exitCode } = task.executionInfo;
+  // A task whose output could not be uploaded failed, and its program did not.
+  if (result === 'success' || exitCode === 0) throw new ServiceError('TaskSucceeded');
   reactivateTask(call.world, task);
   return writeReply(call, 204, task);
 }

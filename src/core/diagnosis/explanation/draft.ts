@@ -1,8 +1,10 @@
 import * as l10n from '@vscode/l10n';
+import { listOffers, type OfferFacts } from '../../remedy/offers.ts';
 import { hashText } from '../../text/hashText.ts';
 import { redactText } from '../../text/redact.ts';
 import { maskLiterals } from '../masking/mask.ts';
 import type { FailureCategory } from './category.ts';
+import type { Change } from './change.ts';
 import type { Confidence, Evidence, Explanation, Fix, RemedyId } from './explanation.ts';
 import { shortenNodeIds } from './subject.ts';
 
@@ -15,6 +17,8 @@ export interface Draft {
   readonly evidence?: readonly (Evidence | undefined)[] | undefined;
   readonly fixes?: readonly Fix[] | undefined;
   readonly remedies?: readonly RemedyId[] | undefined;
+  /** What has to change before another run succeeds, where that is known. */
+  readonly change?: Change | undefined;
   readonly confidence: Confidence;
   /** What tells this cause from others of its category and code: a masked file name, message, frame, exit code. */
   readonly identity?: string | undefined;
@@ -71,8 +75,11 @@ function toFingerprint(category: FailureCategory, code: string | undefined, iden
   return `v1:${category}:${codePart}:${hashText(`${category}\n${code ?? ''}\n${redactText(identity)}`)}`;
 }
 
-/** The finished explanation: every text without secrets and bounded, nothing said twice, with its fingerprint. */
-export function toExplanation(draft: Draft): Explanation {
+/**
+ * The finished explanation: every text without secrets and bounded, nothing said twice, with its fingerprint, and of the
+ * remedies those that what is known allows.
+ */
+export function toExplanation(draft: Draft, facts: OfferFacts): Explanation {
   const evidence = (draft.evidence ?? []).filter(saysSomething).map(cleanEvidence);
   const code = draft.code === undefined || draft.code === '' ? undefined : clean(draft.code);
   return {
@@ -82,7 +89,7 @@ export function toExplanation(draft: Draft): Explanation {
     cause: orUnknown(clean(draft.cause)),
     evidence: distinctBy(evidence, (piece) => `${piece.source ?? ''}\n${piece.text}`).slice(0, maxEvidence),
     fixes: distinctBy(draft.fixes ?? [], (fix) => fix.text).map((fix) => ({ ...fix, text: clean(fix.text) })),
-    remedies: [...new Set(draft.remedies ?? [])],
+    remedies: listOffers(draft.remedies ?? [], facts),
     confidence: draft.confidence,
     fingerprint: toFingerprint(draft.category, code, draft.identity ?? ''),
   };

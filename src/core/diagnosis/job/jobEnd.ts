@@ -121,9 +121,7 @@ function describeDelay(theCase: JobCase): string {
 
 function adviseDelay(theCase: JobCase): readonly Fix[] {
   if (findDelay(theCase) === undefined) return [];
-  return [
-    { text: l10n.t('Look at the nodes that its running tasks are on: reboot or remove those that do not answer.') },
-  ];
+  return [{ text: l10n.t('Look at the nodes that its running tasks are on, and remove those that do not answer.') }];
 }
 
 function describeEnding(tasks: readonly Task[]): string {

@@ -81,11 +81,8 @@ function explainDisabled(theCase: JobCase): Draft | undefined {
     ]),
     evidence: [describeJobState(theCase), describeTaskCounts(tasks)],
     fixes: [{ text: adviseEnable(culprit?.id, isDisabling) }],
-    remedies: [
-      // A job is enabled once it is disabled, not before.
-      ...(isDisabling ? [] : (['job.enable'] as const)),
-      ...(culprit === undefined ? [] : (['job.retryFailed'] as const)),
-    ],
+    // A job that ends by itself would end as soon as it is enabled with nothing left to run.
+    remedies: [...(culprit === undefined ? [] : (['job.retryFailed'] as const)), 'job.enable'],
     confidence: 'certain',
     identity: 'disabled',
   };
@@ -93,7 +90,7 @@ function explainDisabled(theCase: JobCase): Draft | undefined {
 
 function adviseEnable(culprit: string | undefined, isDisabling: boolean): string {
   if (culprit !== undefined)
-    return l10n.t('Put right what made {0} fail, enable the job, then retry the task.', culprit);
+    return l10n.t('Put right what made {0} fail, retry the task, then enable the job.', culprit);
   return isDisabling
     ? l10n.t('Wait until it is disabled; put right the reason why, then enable it.')
     : l10n.t('Put right the reason why the job was disabled, then enable it.');

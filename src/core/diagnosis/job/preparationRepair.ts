@@ -5,7 +5,7 @@ import { isSame } from '../evidence/time.ts';
 import type { FailureCategory } from '../explanation/category.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Fix, RemedyId } from '../explanation/explanation.ts';
-import { planNextStep } from '../process/nextStep.ts';
+import { correctPreparation } from '../process/nextStep.ts';
 import { listNodeNames } from './nameNodes.ts';
 
 /** What has to change before the preparation task succeeds: what the job says of it, or the node; else it has to be found out. */
@@ -36,12 +36,11 @@ export function planRepair(
   wereLogsRead: boolean,
 ): { readonly fixes: readonly Fix[]; readonly remedies: readonly RemedyId[] } {
   const fault = judgeFault(own, all);
-  const corrected = planNextStep('jobPreparationTask', 'definition');
   const fixes = [...(own?.fixes ?? []).map(inPreparationTask), ...(wereLogsRead ? [] : adviseLogs(failed))];
   const reimaging = findCode('jobPreparation', 'JobPreparationTaskFailed')?.entry.remedies ?? [];
   switch (fault) {
     case 'definition':
-      return { fixes: [...corrected.fixes, ...fixes], remedies: corrected.remedies };
+      return { fixes: [correctPreparation(), ...fixes], remedies: [] };
     case 'node':
       return {
         fixes: [
@@ -74,7 +73,7 @@ export function planRepair(
                   ),
           },
         ],
-        remedies: [...corrected.remedies, ...reimaging],
+        remedies: reimaging,
       };
   }
 }
@@ -82,7 +81,7 @@ export function planRepair(
 function judgeFault(own: Draft | undefined, all: readonly JobPreparationAndReleaseStatus[]): Fault {
   if (own === undefined) return 'unknown';
   // Whoever explained the failure knows whether another definition is needed.
-  if (own.remedies?.includes('task.resubmit') === true || own.category === 'sas-expired') return 'definition';
+  if (own.change === 'definition' || own.category === 'sas-expired') return 'definition';
   if (nodeCategories.has(own.category)) return 'node';
   const succeeded = all.some(({ jobPreparationTaskExecutionInfo: info }) => isSame(info?.result, 'success'));
   if (succeeded) return 'node';

@@ -16,6 +16,7 @@ import { maskLiterals } from '../masking/mask.ts';
 import { findImageCause, type ImageCause } from '../process/imageCause.ts';
 import { categorizeMessage } from '../process/messageCategory.ts';
 import { describeSince } from './nodeState.ts';
+import { adviseRestart } from './restart.ts';
 
 /** `image contoso.azurecr.io/render:4`, `manifest for contoso.azurecr.io/render:4`: a registry, a path, perhaps a tag. */
 const imageInWords = /\b(?:image|for) ["']?([a-z0-9][a-z0-9.-]{1,100}\/[\w./-]{1,200}(?::[\w.-]{0,127}\w)?)/i;
@@ -53,7 +54,10 @@ export function explainNodeErrors(node: ComputeNode, pool: Pool | undefined): Dr
       ...describeAgent(node.errors ?? [], pool),
       describeSince(node),
     ],
-    fixes: (node.errors ?? []).flatMap((error) => listFixes(error, pool)).map((fix) => ({ text: fix })),
+    fixes: [
+      ...(node.errors ?? []).flatMap((error) => listFixes(error, pool)),
+      ...(isSame(known?.code, 'BatchAgentInstallationFailure') ? [] : [adviseRestart(node, pool)]),
+    ].map((fix) => ({ text: fix })),
     remedies: known?.remedies ?? ['node.uploadLogs', 'node.reboot', 'node.remove'],
     confidence: known === undefined ? 'guess' : isVague(known, first, said) ? 'likely' : 'certain',
     identity: maskLiterals(describeDetails(first.errorDetails ?? first.values)),
@@ -110,7 +114,7 @@ function listFixes(problem: ServiceProblem, pool: Pool | undefined): readonly st
   const said = findSaid(problem);
   if (known === undefined) return [l10n.t('Upload the logs of the Batch agent and look for the error there.')];
   const cause = findCause(problem, pool);
-  if (cause !== undefined) return [...cause.fixes, l10n.t('Then reboot or replace the node.')];
+  if (cause !== undefined) return cause.fixes;
   const { fixes } = known.entry.text();
   if (!isSame(known.code, 'ApplicationPackageError')) return fixes;
   const name = findPackage(problem, said ?? problem.message ?? '', pool) ?? l10n.t('the package');
@@ -124,7 +128,6 @@ function listFixes(problem: ServiceProblem, pool: Pool | undefined): readonly st
           'Check that {0} is in the Batch account and is active there, and that the nodes reach its auto-storage.',
           name,
         ),
-    l10n.t('Then reboot or replace the node.'),
   ];
 }
 

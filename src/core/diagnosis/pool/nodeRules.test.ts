@@ -99,7 +99,7 @@ test('a start task without rights, or without a program, is told what a start ta
 test('the network is looked at where it is yours', () => {
   const first = (pool: Pool) => explainNode({ node: node({}), pool }).fixes[0]?.text ?? '';
   assert.match(first({ id: 'p', networkConfiguration: { subnetId: '/s/batch' } }), /security group/);
-  assert.match(first({ id: 'p' }), /^Reboot the node/);
+  assert.match(first({ id: 'p' }), /^If it stays unusable, replace it/);
 });
 
 test('a package that storage refuses and a file system that cannot be mounted are named', () => {
@@ -161,10 +161,10 @@ test('a node on which nearly all tasks fail is not said to be right', () => {
 
 test('a node that is on its way for hours is not told to wait', () => {
   const of = (state: string, stateTransitionTime: string) =>
-    explainNode({ node: { id: 'n', state, stateTransitionTime }, now: '2026-11-20T12:00:00Z' });
+    explainNode({ node: { id: 'n', state, stateTransitionTime }, pool: { id: 'p' }, now: '2026-11-20T12:00:00Z' });
   const late = of('starting', '2026-11-20T09:00:00Z');
   assert.equal(late.title, 'Node n is starting, for 3 hr by now');
-  assert.ok(late.remedies.includes('node.reboot'));
+  assert.deepEqual(late.remedies, ['node.remove']);
   assert.match(of('waitingforstarttask', '2026-11-20T09:00:00Z').fixes[0]?.text ?? '', /the start task may hang/);
   assert.equal(of('starting', '2026-11-20T11:55:00Z').title, 'Node n is starting');
 });

@@ -8,7 +8,7 @@ import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
-import { withFormula } from './resizing.ts';
+import { adviseReplacement } from './restart.ts';
 import { type StateText, toStateDraft } from './stateText.ts';
 
 /** Since when the node is in its state. */
@@ -28,17 +28,14 @@ export function explainNodeState(
   if (text === undefined) return undefined;
   const running = node.runningTasksCount ?? 0;
   const subnet = pool?.networkConfiguration?.subnetId;
-  return toStateDraft(
-    { ...text, remedies: withFormula(pool, text.remedies ?? []), identity: node.state?.toLowerCase() ?? '' },
-    [
-      { text: l10n.t('Node state: {0}', describeState('node', node.state).label), source: `node ${node.id}` },
-      describeSince(node),
-      running === 0 ? undefined : { text: describeRunning(running), source: `node ${node.id}` },
-      subnet === undefined || !isSame(node.state, 'unusable')
-        ? undefined
-        : { text: l10n.t('Subnet of the pool: {0}', subnet), source: 'networkConfiguration' },
-    ],
-  );
+  return toStateDraft({ ...text, identity: node.state?.toLowerCase() ?? '' }, [
+    { text: l10n.t('Node state: {0}', describeState('node', node.state).label), source: `node ${node.id}` },
+    describeSince(node),
+    running === 0 ? undefined : { text: describeRunning(running), source: `node ${node.id}` },
+    subnet === undefined || !isSame(node.state, 'unusable')
+      ? undefined
+      : { text: l10n.t('Subnet of the pool: {0}', subnet), source: 'networkConfiguration' },
+  ]);
 }
 
 function describeRunning(count: number): string {
@@ -55,7 +52,7 @@ function textFor(node: ComputeNode, pool: Pool | undefined, now: number | undefi
     case 'unusable':
       return unreachable(node, pool);
     case 'unknown':
-      return lost(node);
+      return lost(node, pool);
     case 'preempted':
       return preempted(node);
     case 'leavingpool':
@@ -70,7 +67,7 @@ function textFor(node: ComputeNode, pool: Pool | undefined, now: number | undefi
     case 'reimaging':
     case 'waitingforstarttask':
     case 'upgradingos':
-      return inMotion(node, now);
+      return inMotion(node, pool, now);
     default:
       return isSame(node.schedulingState, 'disabled') ? offline(node) : undefined;
   }
@@ -99,24 +96,27 @@ function unreachable(node: ComputeNode, pool: Pool | undefined): NodeText {
             ),
           ]
         : []),
-      pool?.enableAutoScale === true
-        ? l10n.t('Reboot the node; if it stays unusable, remove it: the autoscale formula has it replaced.')
-        : l10n.t('Reboot the node; if it stays unusable, remove it and resize the pool.'),
+      joinSentences([
+        l10n.t('If it stays unusable, replace it: Batch cannot reboot a node that it does not reach.'),
+        adviseReplacement(pool),
+      ]),
     ],
-    remedies: ['node.reboot', 'node.remove'],
+    remedies: ['node.remove'],
     confidence: 'likely',
   };
 }
 
-function lost(node: ComputeNode): NodeText {
+function lost(node: ComputeNode, pool: Pool | undefined): NodeText {
   return {
     category: 'node',
     title: l10n.t('Batch has lost contact with node {0}', node.id),
     cause: l10n.t(
       'The node does not answer. Tasks that ran there start again on other nodes if it does not come back.',
     ),
-    fixes: [l10n.t('Wait some minutes; then reboot or remove the node.')],
-    remedies: ['node.reboot', 'node.remove'],
+    fixes: [
+      joinSentences([l10n.t('Wait some minutes. If it does not come back, replace it.'), adviseReplacement(pool)]),
+    ],
+    remedies: ['node.remove'],
     confidence: 'certain',
   };
 }
@@ -173,7 +173,7 @@ function offline(node: ComputeNode): NodeText {
 /** Nodes are usually ready within this time; pulling large images takes longer. */
 export const usualStartMs = 20 * 60_000;
 
-function inMotion(node: ComputeNode, now: number | undefined): NodeText {
+function inMotion(node: ComputeNode, pool: Pool | undefined, now: number | undefined): NodeText {
   const label = describeState('node', node.state).label;
   const attempts = (node.startTaskInfo?.retryCount ?? 0) + 1;
   const isStartTask = isSame(node.state, 'waitingforstarttask');
@@ -195,20 +195,27 @@ function inMotion(node: ComputeNode, now: number | undefined): NodeText {
           ),
       isStartTask && attempts > 1 ? l10n.t('Its start task failed before: this is attempt {0}.', attempts) : '',
     ]),
-    fixes: [adviseInMotion(isStartTask, lateMs !== undefined)],
+    fixes: adviseInMotion(pool, isStartTask, lateMs !== undefined),
     remedies: [
       ...(isStartTask ? (['node.connectSsh'] as const) : []),
-      ...(lateMs === undefined ? [] : (['node.reboot', 'node.remove'] as const)),
+      ...(lateMs === undefined ? [] : (['node.remove'] as const)),
     ],
     confidence: lateMs === undefined ? 'certain' : 'likely',
   };
 }
 
-function adviseInMotion(isStartTask: boolean, isLate: boolean): string {
+/** Nothing but a removal is accepted of a node on its way. */
+function adviseInMotion(pool: Pool | undefined, isStartTask: boolean, isLate: boolean): readonly string[] {
+  const replace = joinSentences([l10n.t('If it stays so, replace it.'), adviseReplacement(pool)]);
   if (isStartTask) {
     return isLate
-      ? l10n.t('Read startup/stdout.txt and startup/stderr.txt among the files of the node: the start task may hang.')
-      : l10n.t('Wait some minutes; what the start task does shows in startup/stdout.txt on the node.');
+      ? [
+          l10n.t(
+            'Read startup/stdout.txt and startup/stderr.txt among the files of the node: the start task may hang.',
+          ),
+          replace,
+        ]
+      : [l10n.t('Wait some minutes; what the start task does shows in startup/stdout.txt on the node.')];
   }
-  return isLate ? l10n.t('Reboot the node; replace it if it stays so.') : l10n.t('Wait some minutes.');
+  return [isLate ? replace : l10n.t('Wait some minutes.')];
 }

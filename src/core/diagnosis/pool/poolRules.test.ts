@@ -221,7 +221,7 @@ test('states that say enough by themselves', () => {
   );
   assert.deepEqual(categories, ['interrupted', 'conflict', 'interrupted', 'node', 'other', 'conflict', 'other']);
   const { remedies } = ofNode({ state: 'running', schedulingState: 'disabled' });
-  assert.deepEqual(remedies, ['node.enableScheduling', 'node.connectSsh']);
+  assert.deepEqual(remedies, ['node.enableScheduling']);
 });
 
 test('a symbol that is misspelt in a formula is told with what was meant', () => {

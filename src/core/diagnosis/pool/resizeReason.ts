@@ -21,7 +21,7 @@ import type { QuotaStatement } from '../quota/quotaStatement.ts';
 import { stateSubscriptionQuota } from '../quota/subscriptionQuota.ts';
 import { type AllocationCause, findAllocationCause } from './allocationCause.ts';
 import { type ProviderError, readProviderErrors } from './providerError.ts';
-import { adviseResize, withFormula } from './resizing.ts';
+import { adviseResize } from './resizing.ts';
 
 /** What one error of a resize says, with what to do about it before the pool is resized again. */
 export interface ResizeReason extends Draft {
@@ -66,7 +66,7 @@ export function explainResizeError(error: ServiceProblem, pool: Pool, quotas: Qu
     ],
     fixes: toFixes(known, quota, found).map((fix) => ({ text: fix })),
     again: adviseAgain(pool, known, found),
-    remedies: found?.isLasting === true ? [] : withFormula(pool, known?.entry.remedies ?? ['pool.resize']),
+    remedies: found?.isLasting === true ? [] : (known?.entry.remedies ?? ['pool.resize']),
     confidence: known === undefined || known.code === 'Unknown' ? 'guess' : 'certain',
     identity: maskLiterals(provider.at(-1)?.code ?? detail ?? pool.vmSize ?? ''),
   };

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ComputeNode } from '../../model/computeNode.ts';
+import { type LogName, logNames } from '../../model/logEnd.ts';
 import type { Pool } from '../../model/pool.ts';
 import type { OperatingSystem } from '../evidence/operatingSystem.ts';
 import { describeRetries } from '../evidence/retries.ts';
@@ -9,6 +10,7 @@ import type { Draft } from '../explanation/draft.ts';
 import type { Fix } from '../explanation/explanation.ts';
 import { explainHelperTask } from '../process/helperTask.ts';
 import { elevateStartTask, mayNeedRights } from '../process/rights.ts';
+import { canReboot } from './restart.ts';
 
 export interface StartTaskEvidence {
   readonly node: ComputeNode;
@@ -16,11 +18,13 @@ export interface StartTaskEvidence {
   readonly os?: OperatingSystem | undefined;
   readonly stdout?: string | undefined;
   readonly stderr?: string | undefined;
+  /** Logs that were looked for and could not be read. */
+  readonly missingLogs?: readonly LogName[] | undefined;
 }
 
 /** The start task of a node that failed: the same causes as those of a task, with remedies that fit a node. */
 export function explainStartTask(evidence: StartTaskEvidence): Draft {
-  const { node, pool, os } = evidence;
+  const { node, pool } = evidence;
   const info = node.startTaskInfo;
   const draft = explainHelperTask({
     ...evidence,
@@ -48,8 +52,8 @@ export function explainStartTask(evidence: StartTaskEvidence): Draft {
         : { text: pool.startTask.commandLine, source: 'startTask.commandLine' },
       describeRetries(info, pool?.startTask?.maxTaskRetryCount),
     ],
-    fixes: [...adviseCause(evidence, draft), ...finalFixes(os, info?.exitCode !== undefined)],
-    remedies: ['node.reboot', 'node.reimage', 'node.connectSsh', 'node.remove'],
+    fixes: [...adviseCause(evidence, draft), ...adviseReading(evidence), adviseCorrection(node)],
+    remedies: ['node.connectSsh', 'node.reboot', 'node.remove'],
   };
 }
 
@@ -77,19 +81,29 @@ function inStartTask(fix: Fix): Fix {
   return fix.property === undefined ? fix : { ...fix, property: ['startTask', ...fix.property] };
 }
 
-/** Only a program that ran has written something. */
-function finalFixes(os: OperatingSystem | undefined, hasRun: boolean): readonly Fix[] {
-  const logs =
-    os === 'windows'
-      ? l10n.t('Read startup\\stderr.txt and startup\\stdout.txt among the files of the node.')
-      : l10n.t('Read startup/stderr.txt and startup/stdout.txt among the files of the node.');
+/** Only a program that ran has written something, and only what is there can be read. */
+function adviseReading({ node, os, stdout, stderr, missingLogs = [] }: StartTaskEvidence): readonly Fix[] {
+  const isEmpty = (stdout ?? '') === '' && (stderr ?? '') === '' && (stdout !== undefined || stderr !== undefined);
+  if (node.startTaskInfo?.exitCode === undefined || isEmpty || missingLogs.length === logNames.length) return [];
   return [
-    ...(hasRun ? [{ text: logs }] : []),
     {
-      text: l10n.t(
-        'Correct the start task of the pool, then reboot the node: a changed start task reaches nodes only when they restart.',
-      ),
-      property: ['startTask'],
+      text:
+        os === 'windows'
+          ? l10n.t('Read startup\\stderr.txt and startup\\stdout.txt among the files of the node.')
+          : l10n.t('Read startup/stderr.txt and startup/stdout.txt among the files of the node.'),
     },
   ];
+}
+
+function adviseCorrection(node: ComputeNode): Fix {
+  return {
+    text: canReboot(node)
+      ? l10n.t(
+          'Correct the start task of the pool, then reboot the node: a changed start task reaches nodes only when they restart.',
+        )
+      : l10n.t(
+          'Correct the start task of the pool, then replace the node: Batch may refuse to reboot it in its state.',
+        ),
+    property: ['startTask'],
+  };
 }

@@ -12,7 +12,7 @@ import type { TaskCase } from './taskCase.ts';
 
 /** A command line whose program is not there, or cannot be started. */
 export function explainCommand(theCase: TaskCase, code: string, entry: CodeEntry): Draft {
-  const { task, os, role } = theCase;
+  const { task, os } = theCase;
   const text = entry.text();
   const { meaning, fixes } = text;
   const command: CommandLineFacts = describeCommandLine(task.commandLine ?? '', os, task.resourceFiles);
@@ -20,7 +20,7 @@ export function explainCommand(theCase: TaskCase, code: string, entry: CodeEntry
   const launched = /launch/i.test(code);
   // A program that could not be launched is there: only a command line that is wrong as a whole says why it was not.
   const facts: CommandLineFacts = launched && command.isWrong !== true ? { program: command.program } : command;
-  const next = planNextStep(role, facts.isWrong === true ? 'definition' : 'surroundings');
+  const next = planNextStep(theCase, facts.isWrong === true ? 'definition' : 'surroundings');
   const title = command.program === undefined ? meaning : toTitle(launched, command.program);
   return {
     category: (launched ? categorizeMessage(detail ?? '') : undefined) ?? entry.category,
@@ -35,6 +35,7 @@ export function explainCommand(theCase: TaskCase, code: string, entry: CodeEntry
     evidence: [task.commandLine === undefined ? undefined : { text: task.commandLine, source: 'commandLine' }],
     fixes: [...(facts.fix === undefined ? fixes : [facts.fix]).map(toFix), ...next.fixes],
     remedies: next.remedies,
+    change: next.change,
     confidence: 'certain',
     identity: command.program ?? '',
   };

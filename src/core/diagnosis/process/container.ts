@@ -16,7 +16,7 @@ import type { TaskCase } from './taskCase.ts';
 
 /** A container that could not be obtained or run. Undefined for other codes. */
 export function explainContainer(theCase: TaskCase): Draft | undefined {
-  const { task, pool, role } = theCase;
+  const { task, pool } = theCase;
   const info = task.executionInfo?.failureInfo;
   const known = findCode('taskFailure', info?.code);
   if (known === undefined || !/^(container|mount)/i.test(known.code)) return undefined;
@@ -28,7 +28,7 @@ export function explainContainer(theCase: TaskCase): Draft | undefined {
   const category = cause?.category ?? judgeContainer(entry, `${info?.message ?? ''} ${detail ?? ''}`);
   const text = entry.text();
   const { meaning } = text;
-  const next = cause === undefined ? undefined : planNextStep(role, cause.change);
+  const next = cause === undefined ? undefined : planNextStep(theCase, cause.change);
   return {
     category,
     code,
@@ -49,6 +49,7 @@ export function explainContainer(theCase: TaskCase): Draft | undefined {
       ),
       ...(next?.fixes ?? []),
     ],
+    change: next?.change,
     remedies: [
       ...(next?.remedies ?? entry.remedies),
       ...(cause?.category === 'node' ? (['node.reboot'] as const) : []),

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { FailureInfo } from '../../model/common.ts';
+import { logNames } from '../../model/logEnd.ts';
 import { type CodeEntry, describeCauses } from '../catalogue/entry.ts';
 import { findCode, type KnownCode } from '../catalogue/find.ts';
 import { findDetail } from '../evidence/serviceWords.ts';
@@ -9,7 +10,7 @@ import { type Draft, toClause, toReason, toSentence } from '../explanation/draft
 import type { Fix } from '../explanation/explanation.ts';
 import { joinSentences, quoteWord } from '../explanation/sentences.ts';
 import { categorizeMessage } from './messageCategory.ts';
-import { type NextStep, planNextStep } from './nextStep.ts';
+import { canRetry, type NextStep, planNextStep } from './nextStep.ts';
 import { judgeProcess, type ProcessVerdict } from './processFailure.ts';
 import { findRefusedOutput, isUnnamed } from './refusedFile.ts';
 import { findTimeOfUse } from './resourceFile.ts';
@@ -116,13 +117,14 @@ function describeReason(info: FailureInfo | undefined, entry: CodeEntry, verdict
 }
 
 function listSteps(
-  { role, task }: TaskCase,
+  theCase: TaskCase,
   { code, entry }: KnownCode,
   file: FileAtFault,
   verdict: AccessVerdict | undefined,
-): Pick<Draft, 'fixes' | 'remedies'> {
+): Pick<Draft, 'fixes' | 'remedies' | 'change'> {
+  const { task } = theCase;
   const next = planNextStep(
-    role,
+    theCase,
     verdict?.needsAddress === true ? 'definition' : entry.transient ? 'nothing' : 'surroundings',
   );
   const fixes = hasNoFiles(task.executionInfo?.failureInfo)
@@ -131,8 +133,9 @@ function listSteps(
         index === 0 ? toFix(text, file) : { text },
       );
   return {
-    fixes: [saveFirst(), ...order(entry.transient, next, fixes)],
+    fixes: [...saveOutput(theCase), ...order(entry.transient, next, fixes)],
     remedies: ['task.openStderr', ...next.remedies],
+    change: next.change,
   };
 }
 
@@ -150,12 +153,13 @@ function advisePattern({ name, property }: FileAtFault): Fix {
   };
 }
 
-function saveFirst(): Fix {
-  return {
-    text: l10n.t(
-      'Save what the program has written from the folder `wd` of the task first: another run overwrites it.',
-    ),
-  };
+/** Where nothing of the task can be read, its output is gone as well. */
+function saveOutput(theCase: TaskCase): readonly Fix[] {
+  if (theCase.missingLogs?.length === logNames.length) return [];
+  const text = canRetry(theCase)
+    ? l10n.t('Save what the program has written from the folder `wd` of the task first: another run overwrites it.')
+    : l10n.t('Save what the program has written from the folder `wd` of the task: it is stored nowhere else.');
+  return [{ text }];
 }
 
 function listFixes(code: string, entry: CodeEntry, file: FileAtFault): readonly string[] {

@@ -25,11 +25,11 @@ export function explainPreProcessing(theCase: TaskCase): Draft | undefined {
 
 /** What the catalogue says of a code, and what the service adds to it. */
 export function explainByCatalogue(theCase: TaskCase, code: string, entry: CodeEntry): Draft {
-  const { task, role } = theCase;
+  const { task } = theCase;
   const text = entry.text();
   const { meaning, fixes } = text;
   const detail = findDetail(task.executionInfo?.failureInfo?.details, 'Message', 'Reason');
-  const next = planNextStep(role, entry.transient ? 'nothing' : 'surroundings');
+  const next = planNextStep(theCase, entry.transient ? 'nothing' : 'surroundings');
   const own = fixes.map((fix) => ({ text: fix }));
   return {
     category: entry.category,
@@ -38,6 +38,7 @@ export function explainByCatalogue(theCase: TaskCase, code: string, entry: CodeE
     cause: [meaning, describeCauses(text), ...(detail === undefined ? [] : [toReason(detail)]), neverRan()].join(' '),
     fixes: entry.transient ? [...next.fixes, ...own] : [...own, ...next.fixes],
     remedies: [...next.remedies.slice(0, 1), ...entry.remedies],
+    change: next.change,
     confidence: entry.category === 'service' ? 'guess' : 'certain',
     identity: maskLiterals(detail ?? ''),
   };

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { type LogName, logNames } from '../../model/logEnd.ts';
 import type { Exit } from '../catalogue/exits/exit.ts';
 import { findExit } from '../catalogue/exits/findExit.ts';
 import type { OperatingSystem } from '../evidence/operatingSystem.ts';
@@ -19,6 +20,8 @@ export interface FailedProcess {
   readonly os?: OperatingSystem | undefined;
   readonly stdout?: string | undefined;
   readonly stderr?: string | undefined;
+  /** Logs that were looked for and could not be read. */
+  readonly missingLogs?: readonly LogName[] | undefined;
 }
 
 export interface ProcessVerdict {
@@ -96,7 +99,7 @@ function listFixes(
 ): readonly Fix[] {
   const fromLog = log?.explanation.isLastWords === true ? [adviseWords()] : (log?.explanation.fixes ?? []);
   // That the log has to be read needs no saying when it was; what it calls for fits better than what the code usually needs.
-  const wasRead = byLog || wroteNothing(process);
+  const wasRead = byLog || wroteNothing(process) || isUnreadable(process);
   const isSaid = byLog && fromLog.length > 0;
   const isIdle = isSaid || (wasRead && meaning?.category === 'other' && !isTelling(meaning));
   const fromCode = isIdle || meaning === undefined ? [] : adviseExit(meaning);
@@ -126,7 +129,16 @@ function adviseWords(): Fix {
   };
 }
 
+function isUnreadable({ missingLogs = [] }: FailedProcess): boolean {
+  return missingLogs.length === logNames.length;
+}
+
 function describeNextLook(process: FailedProcess): string {
+  if (isUnreadable(process)) {
+    return l10n.t(
+      'The logs of this run can no longer be read. Give the task `outputFiles` with the pattern `../std*.txt`, and storage keeps those of the next run.',
+    );
+  }
   return wroteNothing(process)
     ? l10n.t(
         'Let the program write what it does (a shell script with `set -x`, others with their option for verbose output), then retry.',

@@ -19,7 +19,7 @@ import type { TaskCase } from './taskCase.ts';
 
 /** A file that Batch could not put on the node before the program was to start. */
 export function explainResourceFile(theCase: TaskCase, code: string, entry: CodeEntry): Draft {
-  const { task, role } = theCase;
+  const { task } = theCase;
   const info = task.executionInfo?.failureInfo;
   const named = findResourceFile(info, task.resourceFiles ?? []);
   const at = findTimeOfUse(theCase);
@@ -36,7 +36,7 @@ export function explainResourceFile(theCase: TaskCase, code: string, entry: Code
   const category = verdict?.category ?? narrow(entry.category, said);
   const isPassing = entry.transient && verdict === undefined && category !== 'network-dns';
   const next = planNextStep(
-    role,
+    theCase,
     verdict?.needsAddress === true ? 'definition' : isPassing ? 'nothing' : 'surroundings',
   );
   const fixes = (verdict?.fixes ?? listFixes(code, file, entry)).map((text, index) =>
@@ -67,6 +67,7 @@ export function explainResourceFile(theCase: TaskCase, code: string, entry: Code
       verdict === undefined ? describeHarmlessAccess(file, operation, at) : undefined,
     ],
     fixes: isPassing ? [...next.fixes, ...fixes] : [...fixes, ...next.fixes],
+    change: next.change,
     remedies: [...next.remedies, ...entry.remedies.filter((remedy) => remedy !== 'task.retry')],
     confidence: (isSure(verdict, refused) ?? !/listmiscerror/i.test(code)) ? 'certain' : 'likely',
     identity: identifyFile(file),

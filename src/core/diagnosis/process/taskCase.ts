@@ -1,5 +1,6 @@
 import type { ComputeNode } from '../../model/computeNode.ts';
 import type { Job, JobPreparationAndReleaseStatus, TaskCounts } from '../../model/job.ts';
+import type { LogName } from '../../model/logEnd.ts';
 import type { Pool } from '../../model/pool.ts';
 import { isFailed, type Task } from '../../model/task.ts';
 import { findOperatingSystem, type OperatingSystem } from '../evidence/operatingSystem.ts';
@@ -8,6 +9,7 @@ import { type QuotaEvidence, toQuotaEvidence } from '../quota/quotaEvidence.ts';
 import { toParts } from '../wire/parts.ts';
 import {
   toJob,
+  toLogNames,
   toNode,
   toNodes,
   toPool,
@@ -35,6 +37,8 @@ export interface TaskEvidence {
   /** Ends of the logs, as text. */
   readonly stdout?: string | undefined;
   readonly stderr?: string | undefined;
+  /** Logs that were looked for and could not be read. */
+  readonly missingLogs?: readonly LogName[] | undefined;
   /** Other tasks of the same job, as far as they are known. */
   readonly siblings?: readonly Task[] | undefined;
   /** How many tasks the job has, as the service counts them, the task itself among them. */
@@ -60,6 +64,8 @@ export interface TaskCase {
   readonly preparationLogs?: HelperLogs | undefined;
   readonly stdout?: string | undefined;
   readonly stderr?: string | undefined;
+  /** Logs that were looked for and could not be read. */
+  readonly missingLogs?: readonly LogName[];
   /** Without the task itself. */
   readonly siblings: readonly Task[];
   readonly counts?: TaskCounts | undefined;
@@ -90,6 +96,7 @@ export function toTaskCase(known: TaskEvidence): TaskCase {
     preparationLogs: toHelperLogs(evidence.preparationLogs),
     stdout: toText(evidence.stdout),
     stderr: toText(evidence.stderr),
+    missingLogs: toLogNames(evidence.missingLogs),
     siblings: toTasks(evidence.siblings).filter((sibling) => sibling.id !== task.id),
     counts: toTaskCounts(evidence.counts),
     quotas: toQuotaEvidence(evidence.quotas),

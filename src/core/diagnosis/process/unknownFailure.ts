@@ -3,13 +3,14 @@ import { findCode } from '../catalogue/find.ts';
 import { findDetail } from '../evidence/serviceWords.ts';
 import { isSame } from '../evidence/time.ts';
 import type { FailureCategory } from '../explanation/category.ts';
+import type { Change } from '../explanation/change.ts';
 import { type Draft, toClause, toReason, toSentence } from '../explanation/draft.ts';
 import type { Fix } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { maskLiterals } from '../masking/mask.ts';
 import { describeExitCode } from './exitEvidence.ts';
 import { categorizeMessage } from './messageCategory.ts';
-import { type Change, planNextStep } from './nextStep.ts';
+import { planNextStep } from './nextStep.ts';
 import type { TaskCase } from './taskCase.ts';
 
 /**
@@ -27,7 +28,7 @@ export function explainUnknownFailure(theCase: TaskCase): Draft | undefined {
   const blame = findBlame(info.category);
   const isSaid = message !== '' || detail !== undefined;
   if (!isSaid && (blame === undefined || info.code === undefined)) return undefined;
-  const next = planNextStep(role, blame?.change ?? 'surroundings');
+  const next = planNextStep(theCase, blame?.change ?? 'surroundings');
   const category = categorizeMessage(`${info.message ?? ''} ${detail ?? ''}`);
   return {
     category: category ?? blame?.category ?? 'other',
@@ -51,6 +52,7 @@ export function explainUnknownFailure(theCase: TaskCase): Draft | undefined {
     evidence: [describeExitCode(theCase)],
     fixes: blame?.change === 'nothing' ? [...next.fixes, askSupport()] : [followService(), ...next.fixes],
     remedies: [...next.remedies, ...(role === 'task' ? (['task.openStderr', 'task.openStdout'] as const) : [])],
+    change: next.change,
     confidence: category === undefined ? 'guess' : 'likely',
     identity: maskLiterals(`${info.message ?? ''} ${detail ?? ''}`),
   };

@@ -19,12 +19,13 @@ import { describeNoLimit, describeRun, findTimeLimit, wasKilled } from './timeLi
 
 /** A program that ran and failed by itself. */
 export function explainApplication(theCase: TaskCase): Draft {
-  const { task, stdout, stderr, os } = theCase;
+  const { task, stdout, stderr, missingLogs, os } = theCase;
   const verdict = judgeProcess({
     commandLine: task.commandLine,
     exitCode: task.executionInfo?.exitCode,
     stdout,
     stderr,
+    missingLogs,
     os,
   });
   const said = findSaid(theCase);
@@ -92,8 +93,9 @@ function withReason({ task }: TaskCase, verdict: ProcessVerdict, said: string): 
 }
 
 /** Another attempt as the same user would meet the same refusal. */
-function withoutRights({ task, role }: TaskCase, verdict: ProcessVerdict, rights: MissingRights): Draft {
-  const next = planNextStep(role, 'definition');
+function withoutRights(theCase: TaskCase, verdict: ProcessVerdict, rights: MissingRights): Draft {
+  const { task } = theCase;
+  const next = planNextStep(theCase, 'definition');
   return {
     category: verdict.category,
     code: task.executionInfo?.failureInfo?.code,
@@ -102,6 +104,7 @@ function withoutRights({ task, role }: TaskCase, verdict: ProcessVerdict, rights
     evidence: [...verdict.evidence, rights.evidence],
     fixes: [elevateTask(task.userIdentity), avoidRights(rights.isAsked), ...next.fixes],
     remedies: ['task.openStderr', 'task.openStdout', ...next.remedies, 'task.compare'],
+    change: next.change,
     confidence: verdict.confidence,
     identity: verdict.identity,
   };

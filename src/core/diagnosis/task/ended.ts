@@ -4,6 +4,7 @@ import { isSame } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import { describeExitCode } from '../process/exitEvidence.ts';
+import { canRetry } from '../process/nextStep.ts';
 import type { TaskCase } from '../process/taskCase.ts';
 import { explainJobEnd } from './endedByJob.ts';
 import { explainNodeLoss } from './endedByNode.ts';
@@ -41,7 +42,7 @@ function explainTimeLimit(theCase: TaskCase, limit: TimeLimit, isEnded: boolean)
         property: ['constraints', 'maxWallClockTime'],
       },
     ],
-    remedies: ['task.openStdout', 'task.resubmit', 'task.retry'],
+    remedies: ['task.openStdout', 'task.retry'],
     confidence: isEnded ? 'certain' : 'likely',
     identity: 'maxWallClockTime',
   };
@@ -62,17 +63,19 @@ function explainTerminated(theCase: TaskCase): Draft {
     ),
     evidence: [describeExitCode(theCase), describeNoLimit(theCase), describeNodeGone(theCase)],
     fixes: [
-      {
-        text: hasStarted
-          ? l10n.t('If that was a mistake, retry the task; its program starts from the beginning.')
-          : l10n.t('If that was a mistake, retry the task.'),
-      },
+      ...(canRetry(theCase) ? [{ text: adviseRetry(hasStarted) }] : []),
       { text: l10n.t('The activity log of the account in Azure shows who acted on pools and jobs.') },
     ],
     remedies: hasStarted ? ['task.retry', 'task.openStderr', 'task.openStdout'] : ['task.retry'],
     confidence: 'likely',
     identity: 'terminated',
   };
+}
+
+function adviseRetry(hasStarted: boolean): string {
+  return hasStarted
+    ? l10n.t('If that was a mistake, retry the task; its program starts from the beginning.')
+    : l10n.t('If that was a mistake, retry the task.');
 }
 
 /** Whoever removed the node may have ended the task with it, or did so later. */

@@ -49,7 +49,7 @@ export function explainJobEnd(theCase: TaskCase): Draft | undefined {
         : []),
       { text: l10n.t('A completed job takes no retries: add the task to a new job.') },
     ],
-    remedies: ['task.resubmit', 'task.openStderr'],
+    remedies: ['task.openStderr'],
     confidence: 'likely',
     identity: reason.toLowerCase(),
   };
@@ -82,8 +82,9 @@ function explainDisabled(theCase: TaskCase, job: Job): Draft | undefined {
       { text: l10n.t('The job was disabled on {0}.', toTimeText(disabled)), source: `job ${job.id}` },
       describeExitCode(theCase),
     ],
-    fixes: [{ text: l10n.t('Enable the job, then retry the task.') }],
-    remedies: ['job.enable', 'task.retry', 'task.openStderr'],
+    // A job that ends by itself would end as soon as it is enabled with nothing left to run.
+    fixes: [{ text: l10n.t('Retry the task: it waits in the queue. Then enable the job.') }],
+    remedies: ['task.openStderr', 'task.retry', 'job.enable'],
     confidence: 'likely',
     identity: 'job disabled',
   };

@@ -5,6 +5,7 @@ import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import { describeExitCode } from '../process/exitEvidence.ts';
+import { canRetry } from '../process/nextStep.ts';
 import type { TaskCase } from '../process/taskCase.ts';
 import { describeGoing } from './nodeGoing.ts';
 
@@ -33,11 +34,17 @@ export function explainNodeLoss(theCase: TaskCase): Draft | undefined {
     title: l10n.t('{0} was interrupted: {1}', task.id, loss.why),
     cause: l10n.t('The program was ended from outside, and {0}. It did not fail by itself.', loss.why),
     evidence: [loss.evidence, describeExitCode(theCase)],
-    fixes: [{ text: l10n.t('Retry the task; make it resume from its own checkpoints if interruptions are frequent.') }],
+    fixes: [{ text: adviseCheckpoints(canRetry(theCase)) }],
     remedies: ['task.retry', 'task.openStderr'],
     confidence: 'likely',
     identity: loss.identity,
   };
+}
+
+function adviseCheckpoints(isRetried: boolean): string {
+  return isRetried
+    ? l10n.t('Retry the task; make it resume from its own checkpoints if interruptions are frequent.')
+    : l10n.t('Let the program resume from its own checkpoints if interruptions are frequent.');
 }
 
 function findNodeLoss({ task, node, pool }: TaskCase): NodeLoss | undefined {

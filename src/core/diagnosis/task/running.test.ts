@@ -20,7 +20,7 @@ test('a limit that is far, near, over, and long over', () => {
   assert.equal(titleOf('2026-11-20T09:30:00Z'), 't is running');
   assert.equal(titleOf('2026-11-20T09:06:00Z'), 't is running and has 6 min left of its time limit');
   assert.equal(titleOf('2026-11-20T08:59:00Z'), 't is past its time limit of 1 hr');
-  const overdue = explainTask({ task: running('2026-11-20T08:30:00Z'), now });
+  const overdue = explainTask({ task: running('2026-11-20T08:30:00Z'), job: { id: 'j', state: 'active' }, now });
   assert.match(overdue.cause, /should have been ended 30 min ago/);
   assert.ok(overdue.remedies.includes('task.requeue'));
 });

@@ -55,7 +55,7 @@ function findJobEnd(job: Job): End | undefined {
         ...common,
         what: l10n.t('its job is {0}', state),
         why: l10n.t('Batch ends the running tasks of a job that ends. They do not run again in it.'),
-        fix: l10n.t('Save what is needed from its files; submit a copy of the task to another job if it has to run.'),
+        fix: l10n.t('Save what is needed from its files. If the task has to run, add it to a new job.'),
       };
     case 'disabling':
     case 'disabled':
@@ -66,8 +66,7 @@ function findJobEnd(job: Job): End | undefined {
           'Whoever disabled the job chose what becomes of its running tasks: they are ended and run again once the job is enabled, they are ended for good, or Batch waits for their end.',
         ),
         fix: l10n.t('Enable the job when its tasks may run again.'),
-        // One that is still being disabled cannot be enabled.
-        remedies: state === 'disabled' ? ['job.enable'] : [],
+        remedies: ['job.enable'],
       };
     default:
       return undefined;

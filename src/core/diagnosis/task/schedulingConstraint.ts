@@ -5,7 +5,6 @@ import { findCode } from '../catalogue/find.ts';
 import { isSame } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Fix, RemedyId } from '../explanation/explanation.ts';
-import { withFormula } from '../pool/resizing.ts';
 import { neverRan } from '../process/neverRan.ts';
 import { planNextStep } from '../process/nextStep.ts';
 import { explainByCatalogue } from '../process/preProcessing.ts';
@@ -39,7 +38,7 @@ function findSlotMismatch(task: Task, pool: Pool): Mismatch | undefined {
       text: l10n.t('Submit it with fewer `requiredSlots`, or use a pool with more slots per node.'),
       property: ['requiredSlots'],
     },
-    remedies: ['task.resubmit'],
+    remedies: [],
     identity: 'requiredSlots',
   };
 }
@@ -71,7 +70,7 @@ function findTooManyInstances(instances: number, pool: Pool): Mismatch | undefin
     why: l10n.t('It runs on {0} nodes at once, and the pool is to have {1}.', instances, target),
     evidence: `numberOfInstances = ${instances}, target = ${target}`,
     fix: { text: adviseSize(pool, instances), property: ['multiInstanceSettings', 'numberOfInstances'] },
-    remedies: withFormula(pool, ['pool.resize', 'task.resubmit']),
+    remedies: ['pool.resize'],
     identity: 'numberOfInstances',
   };
 }
@@ -84,7 +83,7 @@ function isolatedNodes(): Mismatch {
     ),
     evidence: 'enableInterNodeCommunication = false',
     fix: { text: l10n.t('Use a pool made with `enableInterNodeCommunication` set to true.') },
-    remedies: ['task.resubmit'],
+    remedies: [],
     identity: 'enableInterNodeCommunication',
   };
 }
@@ -98,25 +97,26 @@ function severalSlots(slots: number): Mismatch {
     ),
     evidence: `taskSlotsPerNode = ${slots}`,
     fix: { text: l10n.t('Use a pool made with `taskSlotsPerNode` set to 1.') },
-    remedies: ['task.resubmit'],
+    remedies: [],
     identity: 'taskSlotsPerNode',
   };
 }
 
 /** The service says that the pool cannot run the task; the definitions of both say why. Undefined for other codes. */
 export function explainSchedulingConstraint(theCase: TaskCase): Draft | undefined {
-  const { task, pool, role } = theCase;
+  const { task, pool } = theCase;
   const known = findCode('taskScheduling', task.executionInfo?.failureInfo?.code);
   if (known === undefined || !isSame(known.code, 'TaskSchedulingConstraintFailed')) return undefined;
   const { code, entry } = known;
   const other = explainByCatalogue(theCase, code, entry);
   const [mismatch] = pool === undefined ? [] : findMismatches(task, pool);
-  const next = planNextStep(role, 'definition');
+  const next = planNextStep(theCase, 'definition');
   if (mismatch === undefined)
     return {
       ...other,
       fixes: [...entry.text().fixes.map((text) => ({ text })), ...next.fixes],
       remedies: next.remedies,
+      change: next.change,
     };
   return {
     ...other,
@@ -125,6 +125,7 @@ export function explainSchedulingConstraint(theCase: TaskCase): Draft | undefine
     evidence: [{ text: mismatch.evidence, source: `pool ${pool?.id ?? ''}` }],
     fixes: [mismatch.fix, ...next.fixes],
     remedies: next.remedies,
+    change: next.change,
     identity: mismatch.identity,
   };
 }

@@ -94,7 +94,9 @@ function blocked(failed: readonly Task[]): WaitingReason {
     evidence: [{ text: l10n.t('Failed: {0}', describeFailed(failed)), source: 'dependsOn' }],
     fixes: [
       l10n.t('Explain and retry {0}; what waits for it starts by itself afterwards.', names(failed)),
-      l10n.t('If their failure may be ignored, submit them with exit conditions whose `dependencyAction` is satisfy.'),
+      l10n.t(
+        'If their failure may be ignored, add them again under other ids, with exit conditions whose `dependencyAction` is satisfy, and what waits for them too.',
+      ),
     ],
     remedies: ['job.retryFailed'],
     confidence: 'certain',
@@ -148,8 +150,8 @@ function unknown(ids: readonly string[]): WaitingReason {
       list,
     ),
     evidence: [{ text: l10n.t('Not found: {0}', list), source: 'dependsOn' }],
-    fixes: [l10n.t('Add the missing tasks, or submit this task without the dependency.')],
-    remedies: ['task.resubmit'],
+    fixes: [l10n.t('Add the missing tasks, or add this task again under another id and without the dependency.')],
+    remedies: [],
     confidence: 'guess',
     identity: 'dependency missing',
   };

@@ -42,7 +42,7 @@ function findStateReason({ job }: TaskCase): WaitingReason | undefined {
       ),
       evidence,
       fixes: [isDisabled ? l10n.t('Enable the job.') : l10n.t('Enable the job once it is disabled.')],
-      remedies: isDisabled ? ['job.enable'] : [],
+      remedies: ['job.enable'],
       confidence: 'certain',
       identity: 'job disabled',
     };
@@ -79,7 +79,7 @@ function findStateReason({ job }: TaskCase): WaitingReason | undefined {
       reason === undefined ? undefined : { text: `terminateReason = ${reason}`, source: `job ${job.id}` },
     ],
     fixes: [l10n.t('Add the task to a new job: a completed job cannot be reopened.')],
-    remedies: ['task.resubmit'],
+    remedies: [],
     confidence: 'certain',
     identity: 'job ended',
   };

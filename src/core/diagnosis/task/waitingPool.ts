@@ -6,7 +6,7 @@ import { formatNumber } from '../../query/numbers.ts';
 import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
 import { explainPool } from '../explainPool.ts';
 import type { Evidence, Explanation } from '../explanation/explanation.ts';
-import { adviseResize, withFormula } from '../pool/resizing.ts';
+import { adviseResize } from '../pool/resizing.ts';
 import type { TaskCase } from '../process/taskCase.ts';
 import { findMismatches } from './schedulingConstraint.ts';
 import { findNodeReasons } from './waitingNodes.ts';
@@ -36,12 +36,9 @@ function findDeleting(pool: Pool): WaitingReason | undefined {
     why: l10n.t('The pool {0} is being deleted: no task starts there any more.', pool.id),
     evidence: [{ text: l10n.t('Pool state: {0}', describeState('pool', pool.state).label), source: `pool ${pool.id}` }],
     fixes: [
-      l10n.t(
-        'Make a pool with the id {0} again when it is gone, or submit the task to a job of another pool.',
-        pool.id,
-      ),
+      l10n.t('Make a pool with the id {0} again when it is gone, or add the task to a job of another pool.', pool.id),
     ],
-    remedies: ['task.resubmit'],
+    remedies: [],
     confidence: 'certain',
     identity: 'pool deleting',
   };
@@ -88,7 +85,7 @@ function findNoNodes(theCase: TaskCase, pool: Pool): WaitingReason | undefined {
       : describeEmpty(pool, target),
     evidence: [evidence, ...(hasReason ? explained.evidence : [])],
     fixes: hasReason ? explained.fixes.map((fix) => fix.text) : [adviseEmpty(pool, target)],
-    remedies: hasReason ? explained.remedies : withFormula(pool, ['pool.resize']),
+    remedies: hasReason ? explained.remedies : ['pool.resize'],
     confidence: 'certain',
     identity: `no nodes ${explained.fingerprint}`,
   };

@@ -31,9 +31,9 @@ function titleOf(evidence: Partial<TaskEvidence>): string {
 test('a multi-instance task waits for ever in a pool that cannot run it', () => {
   const task = { ...waiting, multiInstanceSettings: { numberOfInstances: 4, coordinationCommandLine: 'x' } };
   assert.equal(titleOf({ task }), 't has not started: it asks for more nodes than its pool has');
-  assert.deepEqual(explainTask({ task, job, pool }).remedies, ['pool.resize', 'task.resubmit']);
+  assert.deepEqual(explainTask({ task, job, pool }).remedies, ['pool.resize']);
   const scaling = explainTask({ task, job, pool: { ...pool, enableAutoScale: true } });
-  assert.deepEqual(scaling.remedies, ['pool.evaluateAutoscale', 'task.resubmit']);
+  assert.deepEqual(scaling.remedies, ['pool.evaluateAutoscale']);
   const single = { ...task, multiInstanceSettings: { ...task.multiInstanceSettings, numberOfInstances: 1 } };
   const empty = { ...pool, currentDedicatedNodes: 0, targetDedicatedNodes: 0 };
   assert.equal(titleOf({ task: single, pool: empty }), 't has not started: its pool has no nodes');
@@ -58,7 +58,7 @@ test('waiting for slots of a pool with a formula is no reason to resize it by ha
 test('a chain of dependencies is followed to the task that failed', () => {
   const behind: Task = { id: 'b', state: 'active', dependsOn: { taskIds: ['a'] } };
   const task = { ...waiting, dependsOn: { taskIds: ['b'] } };
-  const { cause, remedies } = explainTask({ task, siblings: [behind, failed('a')] });
+  const { cause, remedies } = explainTask({ task, job, siblings: [behind, failed('a')] });
   assert.match(cause, /only after b, which cannot start either.*these failed: a \(exit code 1\)/);
   assert.deepEqual(remedies, ['job.retryFailed']);
   const circle = [behind, { ...behind, id: 'a', dependsOn: { taskIds: ['b'] } }];
@@ -120,19 +120,20 @@ test('nodes that take no tasks are counted by what is wrong with them, after the
   const busy = node('d', 'running', { runningTasksCount: 1, runningTaskSlotsCount: 1 });
   const off = { schedulingState: 'disabled' };
   const nodes = [node('a', 'offline', off), node('b', 'offline', off), node('c', 'unusable'), busy];
-  const { title, cause, remedies } = explainTask({ task: waiting, job, pool, nodes });
+  const { title, cause, fixes } = explainTask({ task: waiting, job, pool, nodes });
   assert.match(title, /all slots of its pool are in use$/);
   assert.match(
     cause,
     /^\(1\) No usable node.* \(2\) 1 of 4 nodes of the pool: unusable\..* \(3\) 2 of 4 nodes of the pool: offline\./,
   );
-  assert.ok(remedies.includes('node.enableScheduling'));
-  assert.ok(remedies.includes('node.reboot'));
+  const advice = fixes.map(({ text }) => text).join('\n');
+  assert.match(advice, /Bring the node online/);
+  assert.match(advice, /If it stays unusable, replace it/);
   const reversed = explainTask({ task: waiting, job, pool, nodes: [...nodes].reverse() });
   assert.equal(reversed.cause, cause);
   const broken = explainTask({ task: waiting, job, pool, nodes: nodes.slice(0, 3) });
   assert.match(broken.title, /no node of its pool can run tasks$/);
-  assert.ok(broken.remedies.includes('node.enableScheduling'));
+  assert.ok(broken.fixes.some(({ text }) => text.startsWith('Bring the node online')));
 });
 
 test('a node where the preparation task failed has no slot for the job', () => {

@@ -5,7 +5,6 @@ import { formatNumber } from '../../query/numbers.ts';
 import { isSame } from '../evidence/time.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import { listSome } from '../explanation/sentences.ts';
-import { withFormula } from '../pool/resizing.ts';
 import type { TaskCase } from '../process/taskCase.ts';
 import { describeNodes, isReady } from './nodeCounts.ts';
 import type { WaitingReason } from './waitingReason.ts';
@@ -97,7 +96,7 @@ function describeRoom(
           )
         : l10n.t('Wait, or give the pool more nodes. Tasks of jobs with a higher priority go first.'),
     ],
-    remedies: withFormula(pool, ['pool.resize']),
+    remedies: ['pool.resize'],
     confidence: 'likely',
   };
 }

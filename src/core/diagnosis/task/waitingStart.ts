@@ -1,5 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import { mayAnswer } from '../../connect/reachability.ts';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import { toDurationWords } from '../../query/durations.ts';
 import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
@@ -38,7 +37,7 @@ export function waitForNodes(
           },
     ],
     fixes: [adviseNodes(inStartTask, isLong)],
-    remedies: isLong ? [...(usable.some(mayAnswer) ? (['node.connectSsh'] as const) : []), 'node.reboot'] : [],
+    remedies: [],
     confidence: 'likely',
     identity: inStartTask ? 'start task running' : 'nodes starting',
   };
@@ -67,5 +66,7 @@ function adviseNodes(inStartTask: boolean, isLong: boolean): string {
   }
   return inStartTask
     ? l10n.t('Read startup/stdout.txt and startup/stderr.txt among the files of the node: the start task may hang.')
-    : l10n.t('Look at the container images and the start task of the pool; reboot a node that stays so.');
+    : l10n.t(
+        'Look at the container images and the start task of the pool; remove a node that stays so, and resize the pool.',
+      );
 }

@@ -2,6 +2,7 @@ import type { ComputeNode } from '../../model/computeNode.ts';
 import { readNode } from '../../model/computeNodeShape.ts';
 import type { Job, JobPreparationAndReleaseStatus, TaskCounts } from '../../model/job.ts';
 import { readJob, readPreparationStatus, readTaskCounts } from '../../model/jobShape.ts';
+import { type LogName, logNames } from '../../model/logEnd.ts';
 import type { Pool } from '../../model/pool.ts';
 import { readPool } from '../../model/poolShape.ts';
 import { isObject, list, type Read, readAs } from '../../model/shape.ts';
@@ -38,6 +39,11 @@ export function toNodes(value: unknown): readonly ComputeNode[] {
 
 export function toPreparation(value: unknown): readonly JobPreparationAndReleaseStatus[] {
   return toList(readPreparationStatus, value);
+}
+
+/** Names of logs; whatever else there is is left out. */
+export function toLogNames(value: unknown): readonly LogName[] {
+  return Array.isArray(value) ? logNames.filter((name) => value.includes(name)) : [];
 }
 
 /** What is not a whole set of counts tells nothing. */

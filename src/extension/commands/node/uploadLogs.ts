@@ -1,12 +1,14 @@
 import * as vscode from 'vscode';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
+import { planUploadLogs } from '../../../core/remedy/nodePlans.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { notifyInformation } from '../../messages.ts';
 import { showInputBox, showQuickPick } from '../../window.ts';
 import type { CommandServices } from '../command.ts';
 import type { RemedyContribution } from '../contribution.ts';
+import { requirePossible } from '../judge.ts';
 import { resolveOne } from '../resolve.ts';
 import { toNodeName } from './nodeNames.ts';
 
@@ -23,6 +25,7 @@ const msPerHour = 3_600_000;
 export async function run(services: CommandServices, args: readonly unknown[]): Promise<void> {
   const node = await resolveOne(services, 'node', args);
   const { service } = await services.accounts.getStore(node.accountId);
+  requirePossible(planUploadLogs(await service.nodes.getNode(node.poolId, node.nodeId)));
   const containerUrl = await askContainerUrl(toNodeName(services, node));
   const hours = await pickHours();
   const startTime = new Date(Date.now() - hours * msPerHour).toISOString();

@@ -3,11 +3,13 @@ import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { AutoScaleRun } from '../../../core/model/pool.ts';
 import { asCount } from '../../../core/query/numbers.ts';
 import { formatTime } from '../../../core/query/times.ts';
+import { planEvaluateAutoscale } from '../../../core/remedy/poolPlans.ts';
 import { toShortVisible, toVisibleLines } from '../../../core/text/escape.ts';
 import { redactText } from '../../../core/text/redact.ts';
 import { showInputBox } from '../../window.ts';
 import type { CommandServices } from '../command.ts';
 import type { RemedyContribution } from '../contribution.ts';
+import { requirePossible } from '../judge.ts';
 import { resolveOne } from '../resolve.ts';
 
 export const contribution: RemedyContribution = {
@@ -26,6 +28,7 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   const { accountId, poolId } = await resolveOne(services, 'pool', args);
   const { service } = await services.accounts.getStore(accountId);
   const pool = await service.pools.getPool(poolId);
+  requirePossible(planEvaluateAutoscale(pool));
   const formula = await askFormula(poolId, pool.autoScaleFormula ?? '');
   const run = await service.pools.evaluateAutoscale(poolId, formula);
   const document = await vscode.workspace.openTextDocument({ content: toText(formula, run), language: 'plaintext' });

@@ -4,6 +4,7 @@ import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { NodeRestartOption } from '../../../core/model/computeNode.ts';
 import type { Pool } from '../../../core/model/pool.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
+import { planResize } from '../../../core/remedy/poolPlans.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
 import type { BatchService, PoolResize } from '../../../service/ports.ts';
 import { resizePoolVerb, toPoolItem } from '../../bulk/verbs/pools.ts';
@@ -17,6 +18,7 @@ import { askName } from '../askName.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { CommandServices } from '../command.ts';
 import type { RemedyContribution } from '../contribution.ts';
+import { requirePossible } from '../judge.ts';
 import { foreseeEnds } from '../node/foreseeEnds.ts';
 import { resolveOne } from '../resolve.ts';
 
@@ -37,6 +39,7 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   const store = await services.accounts.getStore(accountId);
   const judgedAtMs = Date.now();
   const pool = await store.service.pools.getPool(poolId);
+  requirePossible(planResize(pool));
   // Asked while the user types, and not waited for much longer: it only warns.
   const quotas = gatherQuotas(store.service).catch(() => undefined);
   const dedicated = await askNumber(vscode.l10n.t('Dedicated nodes'), pool.targetDedicatedNodes ?? 0);

@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
 import { Cancelled } from '../../../core/model/cancelled.ts';
+import { planStopResize } from '../../../core/remedy/poolPlans.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
 import { stopResizePoolVerb, toPoolItem } from '../../bulk/verbs/pools.ts';
 import { askModal } from '../../question.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { CommandServices } from '../command.ts';
 import type { RemedyContribution } from '../contribution.ts';
+import { requirePossible } from '../judge.ts';
 import { resolveOne } from '../resolve.ts';
 
 export const contribution: RemedyContribution = {
@@ -23,6 +25,7 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   const store = await services.accounts.getStore(accountId);
   const judgedAtMs = Date.now();
   const pool = await store.service.pools.getPool(poolId);
+  requirePossible(planStopResize(pool));
   const shown = toShortVisible(poolId, maxShownIdLength);
   const confirmed = await askModal({
     canBeUndone: true,

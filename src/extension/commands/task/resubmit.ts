@@ -1,10 +1,9 @@
 import { l10n } from 'vscode';
 import { Cancelled } from '../../../core/model/cancelled.ts';
-import { findDamage } from '../../../core/model/damagedItem.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import { findIdProblem } from '../../../core/query/ids.ts';
 import { toCopyId } from '../../../core/remedy/resubmit.ts';
-import { impossible, possible, type Verdict } from '../../../core/remedy/verdict.ts';
+import { planResubmit } from '../../../core/remedy/taskPlans.ts';
 import { resubmitVerb } from '../../bulk/verbs/resubmit.ts';
 import { toNotificationText } from '../../notificationText.ts';
 import { showInputBox } from '../../window.ts';
@@ -14,7 +13,7 @@ import type { RemedyContribution } from '../contribution.ts';
 import { confirmCandidates } from '../judge.ts';
 import { toTaskLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
-import { judgeTasks, type TaskCandidate } from './candidates.ts';
+import { judgeTasks } from './candidates.ts';
 
 export const contribution: RemedyContribution = {
   title: 'Resubmit Task as a Copy…',
@@ -27,7 +26,7 @@ export const contribution: RemedyContribution = {
 export const run: Command = async (services, args) => {
   const tasks = await resolve(services, 'task', args, { many: true });
   const judgedAtMs = Date.now();
-  const judged = await judgeTasks(services, tasks, planResubmit);
+  const judged = await judgeTasks(services, tasks, ({ task, job }) => planResubmit(task, job));
   const candidates = await confirmCandidates(judged, {
     message: resubmitVerb.texts.question(judged.candidates.length),
     names: toTaskLines(services, judged.candidates),
@@ -43,16 +42,6 @@ export const run: Command = async (services, args) => {
   const choices = chosenId === undefined ? {} : { copyId: chosenId };
   await runBulk(services, { verb: resubmitVerb, choices, items, known, judgedAtMs });
 };
-
-/** A job that has ended takes no tasks (Batch documentation: "Task - Add"); of a damaged task something would be lost. */
-function planResubmit({ job, task }: TaskCandidate): Verdict {
-  if (findDamage(task) !== undefined) {
-    return impossible(l10n.t('Azure Batch sent a damaged definition of the task, so the copy would be incomplete.'));
-  }
-  return ['completed', 'terminating', 'deleting'].includes(job.state?.toLowerCase() ?? '')
-    ? impossible(l10n.t('The job has ended and takes no more tasks.'))
-    : possible;
-}
 
 async function askId(id: string): Promise<string> {
   const value = toCopyId(id, () => false);

@@ -1,0 +1,33 @@
+import * as l10n from '@vscode/l10n';
+import type { ComputeNode } from '../../model/computeNode.ts';
+import type { Pool } from '../../model/pool.ts';
+import { planReboot } from '../../remedy/nodePlans.ts';
+import { isProposable } from '../../remedy/verdict.ts';
+import { isSame } from '../evidence/time.ts';
+import { joinSentences } from '../explanation/sentences.ts';
+
+/** How a node comes back to work once what was wrong is put right: the service refuses to reboot one that it does not reach. */
+export function adviseRestart(node: ComputeNode, pool: Pool | undefined): string {
+  return canReboot(node)
+    ? l10n.t('Then reboot or replace the node.')
+    : joinSentences([
+        l10n.t('Batch may refuse to reboot a node in this state, so replace it.'),
+        adviseReplacement(pool),
+      ]);
+}
+
+/** Whether a reboot is accepted for certain. */
+export function canReboot(node: ComputeNode): boolean {
+  return isProposable(planReboot(node));
+}
+
+/** How a pool gets another node in place of one: what is removed lowers its target (Batch documentation: "Pool - Remove Nodes"). */
+export function adviseReplacement(pool: Pool | undefined): string {
+  const isMoving = pool?.allocationState !== undefined && !isSame(pool.allocationState, 'steady');
+  return joinSentences([
+    pool?.enableAutoScale === true
+      ? l10n.t('Remove the node: the autoscale formula has it replaced.')
+      : l10n.t('Remove the node, then resize the pool to get another one.'),
+    isMoving ? l10n.t('Batch removes nodes only while the pool is steady, and it is being resized now.') : '',
+  ]);
+}

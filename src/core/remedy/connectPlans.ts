@@ -1,0 +1,47 @@
+import * as l10n from '@vscode/l10n';
+import { type NodeOs, toNodeOs } from '../connect/nodeUser.ts';
+import {
+  explainRefusedUser,
+  explainUnreachable,
+  explainUnreachableState,
+  findRemoteEndpoint,
+  takesUsers,
+} from '../connect/reachability.ts';
+import type { ComputeNode } from '../model/computeNode.ts';
+import type { Pool } from '../model/pool.ts';
+import { doubtful, impossible, possible, type Verdict } from './verdict.ts';
+
+/** Whether somebody can sign in to a node by SSH. */
+export function planConnectSsh(node: ComputeNode, pool: Pool): Verdict {
+  return toOs(pool) === 'windows'
+    ? impossible(l10n.t('The nodes of this pool run Windows. Connect to them with Remote Desktop.'))
+    : planSignIn(node, pool);
+}
+
+/** Whether somebody can sign in to a node by Remote Desktop. */
+export function planOpenRdp(node: ComputeNode, pool: Pool): Verdict {
+  return toOs(pool) === 'linux'
+    ? impossible(l10n.t('The nodes of this pool run Linux. Connect to them with SSH.'))
+    : planSignIn(node, pool);
+}
+
+function toOs({ virtualMachineConfiguration }: Pool): NodeOs {
+  return toNodeOs(virtualMachineConfiguration?.nodeAgentSKUId);
+}
+
+/**
+ * It takes a VM that answers, an end point, and a user. The service adds users to idle and running nodes (Batch
+ * documentation: "Compute Node - Add User"); in other states, such as after a start task that failed, only one that
+ * exists gets in. Accounts of the pool exist on each of its nodes.
+ */
+function planSignIn(node: ComputeNode, pool: Pool): Verdict {
+  const obstacle = explainUnreachableState(node);
+  if (obstacle !== undefined) return impossible(obstacle.message);
+  const os = toOs(pool);
+  // Of a node that does not list its end points nothing is known.
+  if (node.endpointConfiguration !== undefined && findRemoteEndpoint(node, os) === undefined) {
+    return impossible(explainUnreachable(pool, os).message);
+  }
+  const hasUser = takesUsers(node) || (pool.userAccounts ?? []).length > 0;
+  return hasUser ? possible : doubtful(explainRefusedUser(node).message);
+}

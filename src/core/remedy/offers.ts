@@ -1,0 +1,147 @@
+import type { RemedyId } from '../diagnosis/explanation/explanation.ts';
+import type { ComputeNode } from '../model/computeNode.ts';
+import type { Job, TaskCounts } from '../model/job.ts';
+import type { LogName } from '../model/logEnd.ts';
+import type { Pool } from '../model/pool.ts';
+import { isInGroup, type Task } from '../model/task.ts';
+import { planConnectSsh, planOpenRdp } from './connectPlans.ts';
+import { planEndAndReturn } from './endOfTasks.ts';
+import { planEnableJob, planTerminateJob } from './jobPlans.ts';
+import {
+  planDisableScheduling,
+  planEnableScheduling,
+  planReboot,
+  planReimage,
+  planRemove,
+  planUploadLogs,
+} from './nodePlans.ts';
+import { planEvaluateAutoscale, planResize, planStopResize } from './poolPlans.ts';
+import { planOpenLog, planRequeue, planResubmit, planRetry, planTerminate } from './taskPlans.ts';
+import { isProposable, possible, type Verdict } from './verdict.ts';
+
+/** What is known of what a remedy may be applied to. What is not known is offered nothing. */
+export interface OfferFacts {
+  readonly task?: Task | undefined;
+  readonly job?: Job | undefined;
+  readonly pool?: Pool | undefined;
+  readonly node?: ComputeNode | undefined;
+  /** Other tasks of the job, as far as they are known. */
+  readonly siblings?: readonly Task[] | undefined;
+  /** How many tasks the job has. */
+  readonly counts?: TaskCounts | undefined;
+  /** Ends of the logs of the task; absent where nobody looked, and where there are none. */
+  readonly stdout?: string | undefined;
+  readonly stderr?: string | undefined;
+  /** Logs of the task that could not be read when somebody looked. */
+  readonly missingLogs?: readonly LogName[] | undefined;
+}
+
+/** Whether a remedy can be applied now, by the plan that its command asks too; undefined where too little is known. */
+function planRemedy(remedy: RemedyId, facts: OfferFacts): Verdict | undefined {
+  return plans[remedy](facts);
+}
+
+/**
+ * Those of the remedies that work now, in the order in which they are offered: what takes away comes last. Where one
+ * is not for this pool and another does the same for it, that one.
+ */
+export function listOffers(remedies: readonly RemedyId[], facts: OfferFacts): readonly RemedyId[] {
+  const offered = remedies
+    .flatMap((remedy) => [remedy, ...listStandIns(remedy)])
+    .filter((remedy) => isOffered(planRemedy(remedy, facts)));
+  return [...new Set([...offered.filter((remedy) => !isDestructive(remedy)), ...offered.filter(isDestructive)])];
+}
+
+function isOffered(verdict: Verdict | undefined): boolean {
+  return verdict !== undefined && isProposable(verdict);
+}
+
+type Plan = (facts: OfferFacts) => Verdict | undefined;
+
+const ofTask =
+  (plan: (task: Task, facts: OfferFacts) => Verdict | undefined): Plan =>
+  (facts) =>
+    facts.task === undefined ? undefined : plan(facts.task, facts);
+const ofJob =
+  (plan: (job: Job, facts: OfferFacts) => Verdict | undefined): Plan =>
+  (facts) =>
+    facts.job === undefined ? undefined : plan(facts.job, facts);
+const ofPool =
+  (plan: (pool: Pool) => Verdict): Plan =>
+  ({ pool }) =>
+    pool === undefined ? undefined : plan(pool);
+const ofNode =
+  (plan: (node: ComputeNode) => Verdict): Plan =>
+  ({ node }) =>
+    node === undefined ? undefined : plan(node);
+const ofNodeInPool =
+  (plan: (node: ComputeNode, pool: Pool) => Verdict): Plan =>
+  ({ node, pool }) =>
+    node === undefined || pool === undefined ? undefined : plan(node, pool);
+
+const plans: Readonly<Record<RemedyId, Plan>> = {
+  'task.retry': ofTask((task, { job }) => planRetry(task, job)),
+  'task.requeue': ofTask(planLonelyRequeue),
+  'task.resubmit': ofTask((task, { job }) => planResubmit(task, job)),
+  'task.terminate': ofTask(planTerminate),
+  'task.delete': ofTask(() => possible),
+  'task.openStdout': ofTask((task, { stdout, missingLogs = [] }) =>
+    planOpenLog(task, { text: stdout, isMissing: missingLogs.includes('stdout.txt') }),
+  ),
+  'task.openStderr': ofTask((task, { stderr, missingLogs = [] }) =>
+    planOpenLog(task, { text: stderr, isMissing: missingLogs.includes('stderr.txt') }),
+  ),
+  'task.compare': ofTask((_task, { counts }) => (isAlone(counts) ? undefined : possible)),
+  'job.enable': ofJob((job, { counts }) => planEnableJob(job, counts ?? { active: 1, running: 0 })),
+  'job.retryFailed': ofJob(planRetryFailed),
+  'job.terminate': ofJob(planTerminateJob),
+  'node.reboot': ofNode(planReboot),
+  'node.reimage': ofNode(planReimage),
+  'node.remove': ofNodeInPool(planRemove),
+  'node.disableScheduling': ofNode(planDisableScheduling),
+  'node.enableScheduling': ofNode(planEnableScheduling),
+  'node.connectSsh': ofNodeInPool(planConnectSsh),
+  'node.openRdp': ofNodeInPool(planOpenRdp),
+  'node.uploadLogs': ofNode(planUploadLogs),
+  'pool.resize': ofPool(planResize),
+  'pool.stopResize': ofPool(planStopResize),
+  'pool.evaluateAutoscale': ofPool(planEvaluateAutoscale),
+  'account.signIn': () => possible,
+};
+
+/** What does for Windows, and for a pool with a formula, what the other does for the rest. */
+function listStandIns(remedy: RemedyId): readonly RemedyId[] {
+  switch (remedy) {
+    case 'node.connectSsh':
+      return ['node.openRdp'];
+    case 'pool.resize':
+      return ['pool.evaluateAutoscale'];
+    default:
+      return [];
+  }
+}
+
+/** What takes away what does not come back. */
+function isDestructive(remedy: RemedyId): boolean {
+  return ['task.terminate', 'task.delete', 'job.terminate', 'node.reimage', 'node.remove'].includes(remedy);
+}
+
+/** The last task of a job that ends by itself is not put back: its job would be over before. */
+function planLonelyRequeue(task: Task, { job, siblings = [] }: OfferFacts): Verdict | undefined {
+  if (job === undefined) return undefined;
+  const own = planRequeue(task, job);
+  if (!own.possible) return own;
+  const left = siblings.filter((sibling) => isInGroup(sibling, 'active', 'preparing', 'running'));
+  const together = planEndAndReturn([task], job, { tasks: left, isComplete: true });
+  return together.possible ? own : together;
+}
+
+function isAlone(counts: TaskCounts | undefined): boolean {
+  return counts !== undefined && counts.active + counts.running + counts.completed <= 1;
+}
+
+/** There is something to retry where one of the tasks that are known can be. */
+function planRetryFailed(job: Job, { task, siblings = [] }: OfferFacts): Verdict | undefined {
+  const verdicts = [...(task === undefined ? [] : [task]), ...siblings].map((one) => planRetry(one, job));
+  return verdicts.find(isProposable) ?? verdicts.find(({ possible: can }) => !can);
+}

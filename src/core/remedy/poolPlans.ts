@@ -1,0 +1,51 @@
+import * as l10n from '@vscode/l10n';
+import type { Pool } from '../model/pool.ts';
+import { impossible, possible, type Verdict } from './verdict.ts';
+
+type PoolFacts = Pick<Pool, 'state' | 'allocationState' | 'enableAutoScale'>;
+
+/** That nothing changes a pool any more. */
+export function describeDeletedPool(): string {
+  return l10n.t('The pool is being deleted.');
+}
+
+function isDeleting({ state }: PoolFacts): boolean {
+  return state?.toLowerCase() === 'deleting';
+}
+
+/** Undefined where it is not known. */
+function toAllocationState({ allocationState }: PoolFacts): string | undefined {
+  return allocationState?.toLowerCase();
+}
+
+/** Whether a pool can be given another size (Batch documentation: "Pool - Resize": steady pools without a formula). */
+export function planResize(pool: PoolFacts): Verdict {
+  if (isDeleting(pool)) return impossible(describeDeletedPool());
+  if (pool.enableAutoScale === true) {
+    return impossible(l10n.t('The autoscale formula sets the size of the pool. Change the formula instead.'));
+  }
+  return (toAllocationState(pool) ?? 'steady') === 'steady'
+    ? possible
+    : impossible(l10n.t('The pool is being resized. Stop the resize, or wait until the pool is steady.'));
+}
+
+/** Whether there is a resize that can be stopped (Batch documentation: "Pool - Stop Resize"). */
+export function planStopResize(pool: PoolFacts): Verdict {
+  if (isDeleting(pool)) return impossible(describeDeletedPool());
+  switch (toAllocationState(pool)) {
+    case 'steady':
+      return impossible(l10n.t('The pool is not being resized.'));
+    case 'stopping':
+      return impossible(l10n.t('The resize is already being stopped.'));
+    default:
+      return possible;
+  }
+}
+
+/** Whether the service evaluates a formula on a pool (Batch documentation: "Pool - Evaluate Auto Scale"). */
+export function planEvaluateAutoscale(pool: PoolFacts): Verdict {
+  if (isDeleting(pool)) return impossible(describeDeletedPool());
+  return pool.enableAutoScale === true
+    ? possible
+    : impossible(l10n.t('The pool has no autoscale formula. Batch evaluates formulas only on pools that have one.'));
+}
