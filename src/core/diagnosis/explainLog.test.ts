@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { listGoldenLogs } from '../../../test/golden/goldenLogs.ts';
 import { explainLog } from './explainLog.ts';
@@ -31,6 +32,114 @@ const disguises: readonly (readonly [name: string, disguise: (text: string) => s
   ],
   ['a failing make', (text) => `${text}\nmake: *** [Makefile:4: all] Error 1\n`],
 ];
+
+interface Wrapping {
+  readonly name: string;
+  readonly wrap: (text: string) => string;
+  /** The line in which a line of the output stands; the same if not given. Both count from 1. */
+  readonly toLine?: (line: number) => number;
+}
+
+const stamp = '2026-11-20T08:14:02Z';
+const inFirst = () => 1;
+
+/** What loggers, container runtimes and queries make records of, a line of the output each or the whole of it. */
+const wrappings: readonly Wrapping[] = [
+  { name: 'lines of JSON', wrap: asLines((msg) => ({ time: stamp, level: 'info', msg })) },
+  { name: 'lines of JSON without a level', wrap: asLines((message) => ({ ts: 1763626442.1, message })) },
+  { name: 'lines of JSON of errors', wrap: asLines((msg) => ({ time: stamp, level: 'error', msg })) },
+  {
+    name: 'lines of JSON of .NET',
+    wrap: asLines((Message) => ({ EventId: 0, LogLevel: 'Information', Category: 'Runner', Message })),
+  },
+  { name: 'lines of JSON of Node.js', wrap: asLines((msg) => ({ level: 30, time: 1763626442123, pid: 12, msg })) },
+  { name: "a container's log", wrap: asLines((line) => ({ log: `${line}\n`, stream: 'stderr', time: stamp })) },
+  {
+    name: 'a journal as JSON',
+    wrap: asLines((MESSAGE) => ({ __REALTIME_TIMESTAMP: '1763626442123456', PRIORITY: '6', MESSAGE })),
+  },
+  {
+    name: 'logfmt',
+    wrap: (text) => everyLine(text, (line) => `time=${stamp} level=info msg=${JSON.stringify(line)}`),
+  },
+  { name: 'a journal', wrap: (text) => everyLine(text, (line) => `Nov 20 08:14:02.123456 node-1 run[12]: ${line}`) },
+  { name: 'a journal with whole dates', wrap: (text) => everyLine(text, (line) => `${stamp} node-1 run[12]: ${line}`) },
+  { name: 'a step of a build', wrap: (text) => everyLine(text, (line) => `#12 149.9 ${line}`) },
+  {
+    name: 'a failed step of a build',
+    wrap: (text) => ` > [2/3] RUN make:\n${everyLine(text, (line) => `149.9 ${line}`)}\n------`,
+    toLine: (line) => line + 1,
+  },
+  {
+    name: 'rows of a table',
+    wrap: (text) =>
+      `TimeGenerated,LogMessage\n${everyLine(text, (line) => `${stamp},"${line.replaceAll('"', '""')}"`)}`,
+    toLine: (line) => line + 1,
+  },
+  {
+    name: 'rows of an array',
+    wrap: (text) => JSON.stringify(linesOf(text).map((LogMessage) => ({ LogMessage, Computer: 'n' }))),
+    toLine: inFirst,
+  },
+  {
+    name: 'rows of an array over several lines',
+    wrap: (text) =>
+      JSON.stringify(
+        linesOf(text).map((LogMessage) => ({ TimeGenerated: stamp, LogMessage })),
+        null,
+        2,
+      ),
+    toLine: (line) => 4 * line,
+  },
+  { name: 'an object', wrap: (output) => JSON.stringify({ status: 'failed', output }), toLine: inFirst },
+  {
+    name: 'an object over several lines',
+    wrap: (stderr) => JSON.stringify({ status: 'failed', stderr }, null, 2),
+    toLine: () => 3,
+  },
+  ...['exc_info', 'exception', '@x', 'Exception', 'stack_trace', 'error.stack_trace', 'stack', 'error'].map((name) => ({
+    name: `the ${name} of a record`,
+    wrap: (text: string) =>
+      JSON.stringify({ level: 'error', message: 'Task failed', [name]: linesOf(text).join('\n') }),
+    toLine: inFirst,
+  })),
+  ...[{ err: 'stack' }, { error: 'stack_trace' }, { thrown: 'extendedStackTrace' }].flatMap((names) =>
+    Object.entries(names).map(([outer, inner]) => ({
+      name: `the ${outer}.${inner} of a record`,
+      wrap: (text: string) =>
+        JSON.stringify({ level: 'error', message: 'Task failed', [outer]: { [inner]: linesOf(text).join('\n') } }),
+      toLine: inFirst,
+    })),
+  ),
+];
+
+function linesOf(text: string): readonly string[] {
+  return text.replace(/\r?\n$/, '').split(/\r?\n/);
+}
+
+/** Changes all lines, the empty ones, too. */
+function everyLine(text: string, change: (line: string) => string): string {
+  return linesOf(text).map(change).join('\n');
+}
+
+function asLines(toFields: (line: string) => object): (text: string) => string {
+  return (text) => everyLine(text, (line) => JSON.stringify(toFields(line)));
+}
+
+for (const { name, wrap, toLine = (line: number) => line } of wrappings)
+  test(`reads what stands in ${name}`, () => {
+    const read = logs.map((log) => ({ ...log, found: explainLog(wrap(log.text), log.context) }));
+    const wrong = (isWrong: (log: (typeof read)[number]) => boolean) => read.filter(isWrong).map((log) => log.name);
+    const lines = wrong(({ found, expect }) => found?.rootCause.line !== toLine(expect?.line ?? 0));
+    const categories = wrong(({ found, expect }) => found?.category !== expect?.category);
+    const framed = read.filter(({ expect }) => expect?.frame !== undefined);
+    const frames = wrong(
+      ({ found, expect }) => expect?.frame !== undefined && !isDeepStrictEqual(found?.userFrame, expect.frame),
+    );
+    assert.ok(lines.length <= logs.length * 0.01, `lines: ${lines.join(', ')}`);
+    assert.ok(categories.length <= logs.length * 0.01, `categories: ${categories.join(', ')}`);
+    assert.ok(frames.length <= framed.length * 0.02, `frames: ${frames.join(', ')}`);
+  });
 
 /** What nodes without a terminal, a screen or an init system say before anything happens. */
 const smallTalk = [
@@ -122,6 +231,11 @@ const vocabulary = fc.constantFrom(
   '[1,0]<stderr>:',
   'At C:\\a.ps1:3 char:1\n',
   'Execution halted\n',
+  '{"level":"error","msg":"',
+  '"}\n',
+  'level=error msg="',
+  '[{"message":"a\\nb"},',
+  ' > [1/2] RUN x\n1.0 ',
 );
 
 test('never throws, and points at a line of the text', () => {

@@ -89,7 +89,7 @@ function toExplanation(cause: Finding, log: LogText): LogExplanation {
   return {
     category: cause.category,
     title: cause.rule?.says?.(cause.subject) ?? titleFor({ ...cause, text }),
-    rootCause: { line: cause.line + 1, text },
+    rootCause: { line: log.toOriginal(cause.line) + 1, text },
     ...(cause.weight === 'hint' && cause.narrow === 'other' ? { isLastWords: true as const } : {}),
     ...(cause.subject === undefined || cause.subject === '' ? {} : { subject: cause.subject }),
     ...(cause.frame === undefined ? {} : { userFrame: cause.frame }),
@@ -103,7 +103,7 @@ function quote(cause: Finding, log: LogText): { text: string; source: string }[]
   const lines: { text: string; source: string }[] = [];
   for (let line = cause.line; line !== -1 && lines.length < evidenceLines; line = log.next(line)) {
     const text = log.text(line).trim().slice(0, widestQuote);
-    if (text !== '') lines.push({ text, source: `line ${line + 1}` });
+    if (text !== '') lines.push({ text, source: `line ${log.toOriginal(line) + 1}` });
   }
   return lines;
 }

@@ -2,6 +2,7 @@ import type { Finding } from '../engine/finding.ts';
 import type { Rules } from '../engine/rule.ts';
 import { isCalm } from '../engine/text/levels.ts';
 import type { LogText } from '../engine/text/logText.ts';
+import { errorMark } from '../engine/text/records/levelMark.ts';
 import { isNoise } from '../lexicon/noise.ts';
 
 const announced =
@@ -13,10 +14,6 @@ const empty =
 
 /** Says which part of a program failed, and nothing of why. */
 const nameless = /^(?:error: |fatal: )?[\w./-]+:?(?: \w+)? (?:failed|aborted)(?: \((?:exit )?code \d+\))?[.!]?$/i;
-
-/** Loggers that write JSON or logfmt. */
-const structured =
-  /"(?:log\.)?(?:level|severity|levelname|lvl)":\s?(?:"(?:error|fatal|critical|ERROR|FATAL|CRITICAL)"|[56]0\b)|\blevel=(?:error|fatal|critical)\b/;
 
 /** Words that anything may use when it fails; the last resort. */
 export const genericRules = {
@@ -43,15 +40,9 @@ export const genericRules = {
       'ailure',
       'FAILURE',
       'Fault: ',
-      '"level":"error"',
-      '"level":"fatal"',
-      '"level":50',
-      '"level":60',
       'rror>',
-      'level=error',
-      'level=fatal',
-      '"severity":"ERROR"',
       'amrex::',
+      errorMark,
     ],
     read: readAnnounced,
   },
@@ -111,7 +102,7 @@ function readAnnounced(log: LogText, line: number): Finding | undefined {
   const text = log.text(line).trim();
   const level = log.level(line);
   if (isCalm(level) || level === 'warning' || text.endsWith(' error:') || isNoise(text)) return undefined;
-  if (level === undefined && !announced.test(text) && !structured.test(text)) return undefined;
+  if (level === undefined && !announced.test(text)) return undefined;
   return {
     line,
     category: 'other',

@@ -16,13 +16,11 @@ import { cxxTemplateRules } from './languages/cxxTemplates.ts';
 import { debuggerRules } from './languages/debuggers.ts';
 import { dotnetRules } from './languages/dotnet.ts';
 import { dotnetTestRules } from './languages/dotnetTest.ts';
-import { escapedStackRules } from './languages/escapedStack.ts';
 import { fortranRules } from './languages/fortran.ts';
 import { goRules } from './languages/go.ts';
 import { goStackRules } from './languages/goStack.ts';
 import { javaRules } from './languages/java.ts';
 import { jestRules } from './languages/jest.ts';
-import { jsonTracebackRules } from './languages/jsonTraceback.ts';
 import { juliaRules } from './languages/julia.ts';
 import { loneExceptionRules } from './languages/loneException.ts';
 import { matlabRules } from './languages/matlab.ts';
@@ -81,8 +79,6 @@ export const families: readonly Rules[] = [
   loneExceptionRules,
   pytestRules,
   debuggerRules,
-  jsonTracebackRules,
-  escapedStackRules,
   jestRules,
   hdf5Rules,
   databaseRules,

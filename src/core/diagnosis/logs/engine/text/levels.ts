@@ -4,9 +4,6 @@ export type Level = 'debug' | 'info' | 'warning' | 'error';
 const levelPrefix =
   /^(?:\[[^\]]*\] ){0,2}(?:[\w./]+[:\s|-]{1,3})?[[<(|]?\s?(TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL|SEVERE|trace|debug|info|warn|warning|error|fatal|critical)\b/;
 
-/** The level in a line of a logger that writes JSON or logfmt. */
-const namedLevel = /"(?:level|severity|lvl)": ?"(\w{1,12})"|\b(?:level|lvl)=(\w{1,12})\b/;
-
 /** A level after the names of a logger, a module, a process; in capitals, as words of a sentence seldom are. */
 const laterLevel = /^(?:\S{1,60} +){0,5}[[(<]?(WARN|WARNING|ERROR|FATAL|CRITICAL|SEVERE)[\])>]?:?(?: |$)/;
 
@@ -38,11 +35,8 @@ export function findLevel(text: string): Level | undefined {
   if (boxed !== undefined) return levelNamed(boxed.toLowerCase());
   const transport = transportLevel.exec(text)?.[1];
   if (transport !== undefined) return transportErrors.test(transport) ? 'error' : 'debug';
-  const named = namedLevel.exec(text);
-  const word = (named?.[1] ?? named?.[2] ?? (levelPrefix.exec(text) ?? laterLevel.exec(text))?.[1])?.toLowerCase();
-  if (word === undefined) return undefined;
-  const level = levelNamed(word);
-  return level === 'error' && named !== null && !/^(?:err|fatal|crit|panic|severe)/.test(word) ? undefined : level;
+  const word = (levelPrefix.exec(text) ?? laterLevel.exec(text))?.[1];
+  return word === undefined ? undefined : levelNamed(word.toLowerCase());
 }
 
 const debugging = /^(?:debug|trace|dbg|vrb)$/;

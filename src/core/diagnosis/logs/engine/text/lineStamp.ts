@@ -1,4 +1,5 @@
 import type { Level } from './levels.ts';
+import { readMark } from './records/levelMark.ts';
 
 const escapeCharacter = 0x1b;
 const esc = String.fromCharCode(escapeCharacter);
@@ -17,7 +18,7 @@ const rankPrefix =
 
 /** Times that loggers and container runtimes put before a line. */
 const timePrefix =
-  /^(?:\[[a-z][\w.-]{0,30}\] (?=\d{4}-\d\d-\d\d[T ])|\[?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z| ?[+-]\d\d:?\d\d| UTC)?\]?:? ?|\[?\d\d:\d\d:\d\d(?:[.,]\d+)?\]?:? |[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d (?:[\w.-]+ [\w./-]+(?:\[\d+\])?: )?|(?:std(?:out|err))(?: [FP] |: )|#\d{1,4} \d{1,6}\.\d{1,3} )/;
+  /^(?:\[[a-z][\w.-]{0,30}\] (?=\d{4}-\d\d-\d\d[T ])|\[?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z| ?[+-]\d\d:?\d\d| UTC)?\]?:? ?(?:[\w.-]{1,64} [\w./-]{1,64}\[\d{1,10}\]: )?|\[?\d\d:\d\d:\d\d(?:[.,]\d+)?\]?:? |[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d(?:\.\d{6})? (?:[\w.-]+ [\w./-]+(?:\[\d+\])?: )?|(?:std(?:out|err))(?: [FP] |: )|#\d{1,4} \d{1,6}\.\d{1,3} )/;
 
 /** A progress bar whose line goes on with what another program printed. */
 const progressBar = /^[^|%]{0,120}\d{1,3}%\|[^|]{0,200}\| [^[]{1,60}\[[^\]]{1,200}\](?=\S)/;
@@ -29,7 +30,7 @@ export interface StampedLine {
   readonly rank: string;
   /** Whether a time stood before it. */
   readonly isTimed: boolean;
-  /** What a logger that relays lines said of this one. */
+  /** What a logger that relays lines, or recorded this one, said of it. */
   readonly level: Level | undefined;
 }
 
@@ -53,7 +54,8 @@ function withoutColours(text: string): string {
 
 /** Takes colours, progress, ranks and times off a line. */
 export function toStamped(raw: string): StampedLine {
-  let text = withoutColours(raw);
+  const mark = readMark(raw);
+  let text = withoutColours(mark === undefined ? raw : raw.slice(mark.length));
   if (text.charCodeAt(0) === 0xfeff) text = text.slice(1);
   if (text.includes('%|')) text = text.replace(progressBar, '');
   let rank = '';
@@ -65,7 +67,7 @@ export function toStamped(raw: string): StampedLine {
     isTimed ||= prefix.isTime;
     text = text.slice(prefix.length);
   }
-  return { text: text.trimEnd(), rank, isTimed, level: undefined };
+  return { text: text.trimEnd(), rank, isTimed, level: mark?.level };
 }
 
 function prefixOf(text: string): { length: number; rank: string; isTime: boolean } | undefined {

@@ -1,5 +1,6 @@
 import { findLevel, type Level } from './levels.ts';
 import { type StampedLine, toStamped, visiblePart } from './lineStamp.ts';
+import { type UnwrappedLog, unwrap } from './records/unwrap.ts';
 import { Relays } from './relays.ts';
 
 /** A line longer than this is read around the first thing that caught the eye in it. */
@@ -20,11 +21,13 @@ const nothing: StampedLine = { text: '', rank: '', isTimed: false, level: undefi
 const longestQuote = 500;
 
 /**
- * The lines of a log, cleaned when they are looked at. Keeps numbers of lines as they are in the text
- * (0-based here), so a log of any size costs one pass for finding line ends.
+ * The lines of a log, cleaned when they are looked at, and those that stand in records of loggers taken out of them.
+ * Lines count from 0; `toOriginal` says in which line of the log one of them stood.
  */
 export class LogText {
+  /** What is read, without records around it. */
   readonly source: string;
+  readonly #unwrapped: UnwrappedLog;
   readonly #starts: Int32Array;
   readonly #focus = new Map<number, number>();
   readonly #clean = new Map<number, StampedLine>();
@@ -33,7 +36,9 @@ export class LogText {
   readonly #inner: Relays;
   readonly lineCount: number;
 
-  constructor(source: string) {
+  constructor(log: string) {
+    this.#unwrapped = unwrap(log);
+    const source = this.#unwrapped.text;
     this.source = source;
     let starts = new Int32Array(Math.max(16, source.length >> 5));
     let count = 1;
@@ -49,6 +54,11 @@ export class LogText {
     this.lineCount = count;
     this.#outer = new Relays(count, (line) => toStamped(visiblePart(this.#rawLine(line), -1)));
     this.#inner = new Relays(count, (line) => this.#outer.strip(this.#outer.lineAt(line), line));
+  }
+
+  /** The line of the log in which a line stood. */
+  toOriginal(line: number): number {
+    return this.#unwrapped.toOriginal(line);
   }
 
   /** Where a line begins in the source; the end of the source for a line past the last. */

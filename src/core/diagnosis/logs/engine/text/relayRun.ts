@@ -1,4 +1,4 @@
-import { findLevel } from './levels.ts';
+import { findLevel, type Level } from './levels.ts';
 import { type Cut, levelOfWord } from './lineHeader.ts';
 
 /** How reports of runtimes, shells and compilers begin, which no logger would word so itself. */
@@ -43,7 +43,7 @@ export class RelayRun {
     known.least = Math.min(known.least, spaces);
     known.most = Math.max(known.most, spaces);
     if (words.startsWith('\t')) this.#tabs++;
-    if (report.test(words) || (levelOfWord(level) !== 'error' && isComplaint(words))) this.#reports++;
+    if (isReported(words, levelOfWord(level))) this.#reports++;
     if (spaces <= 1 && place.test(words)) this.#places++;
   }
 
@@ -76,6 +76,16 @@ export class RelayRun {
   get hasOneLevel(): boolean {
     return new Set([...this.#spaces.keys()].map(levelOfWord)).size === 1;
   }
+}
+
+/** Whether a logger that says this of itself would not word or place a message so: it relays one. */
+export function isForeign(message: string, level: Level): boolean {
+  const text = message.slice(0, readLength);
+  return text === '' || /^(?:\t| {2,}\S)/.test(text) || isReported(text.trimStart(), level);
+}
+
+function isReported(words: string, level: Level | undefined): boolean {
+  return report.test(words) || (level !== 'error' && isComplaint(words));
 }
 
 function isComplaint(words: string): boolean {

@@ -42,6 +42,9 @@ export const goExamples: Partial<ExamplesOf<typeof goRules>> = {
     ],
   },
   'go-test': { examples: [['--- FAIL: TestMerge (0.00s)', '    a_test.go:3: merge: got 3 rows, want 4']] },
+  'go-recorded-stack': {
+    examples: ['{"level":"error","ts":1.5,"msg":"no camera","stacktrace":"main.run\\n\\t/mnt/wd/main.go:12"}'],
+  },
   'go-flag-provided-but': { examples: ['flag provided but not defined: -vv'] },
   'go-invalid-value-for': { examples: ['invalid value "many" for flag -workers: parse error'] },
   'go-no-required-module': { examples: ['package github.com/lib/pq is not in GOROOT'] },

@@ -3,12 +3,16 @@ import type { Finding } from '../../engine/finding.ts';
 import type { Rules } from '../../engine/rule.ts';
 import { readStack, toOwnFrame } from '../../engine/stack.ts';
 import type { LogText } from '../../engine/text/logText.ts';
+import { errorMark } from '../../engine/text/records/levelMark.ts';
 import { findMeaning, type Meanings } from '../../engine/words.ts';
 import { categoryOfMessage } from '../../lexicon/lexicon.ts';
 
 const frameLine = /^\t(?<file>(?:[A-Za-z]:)?[^\s:]+\.(?:go|s)):(?<at>\d+)(?: \+0x[\da-f]+)?$/;
 const otherLine =
   /^(?:fatal error: |goroutine \d|[\w./*()[\]{}·-]+\(|\[signal |created by |exit status|panic\(|\s*$|\t|\.\.\.)/;
+
+/** The name of a function alone, as zap writes it above its place. */
+const functionLine = /^[\w./-]{1,200}\.[\w.()*·[\]]{1,100}$/;
 
 /** `main.go:5:2: undefined: x` and its like, by the first digit of the line. */
 const goPlaces = Array.from('123456789', (digit) => `.go:${digit}`);
@@ -21,7 +25,7 @@ export const goRules = {
 
   'go-test': { on: ['--- FAIL: '], read: readTest },
 
-  'go-json-stack': { on: ['"stacktrace":"'], read: readJsonStack },
+  'go-recorded-stack': { on: [errorMark], read: readRecordedStack },
 
   'go-flag-provided-but': { like: 'flag provided but not defined: {what}', category: 'bad-arguments' },
 
@@ -141,14 +145,10 @@ function readTest(log: LogText, line: number): Finding | undefined {
   };
 }
 
-/** zap writes the stack of an error into its line: the innermost frame comes first. */
-function readJsonStack(log: LogText, line: number): Finding | undefined {
-  const text = log.text(line);
-  if (log.level(line) !== 'error') return undefined;
-  const stack = text.slice(text.indexOf('"stacktrace":"')).split('\\n\\t');
-  const frames = stack.map((part) => toOwnFrame(/^(?<file>[^\s:"]+\.go):(?<at>\d+)/.exec(part)));
-  const frame = frames.find((own) => own !== undefined);
-  return frame === undefined
-    ? undefined
-    : { line, category: 'other', weight: 'error', narrow: 'other', frame, vague: true };
+/** zap records the stack of an error without a heading, below what it says and why: the innermost frame comes first. */
+function readRecordedStack(log: LogText, line: number): Finding | undefined {
+  const above = [line, log.next(line)].find((at) => functionLine.test(log.text(log.next(at))));
+  if (above === undefined) return undefined;
+  const { frame } = readStack(log, above, frameLine, functionLine);
+  return frame && { line, category: 'other', weight: 'error', narrow: 'other', frame, vague: true };
 }

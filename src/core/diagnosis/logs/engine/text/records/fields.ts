@@ -1,0 +1,95 @@
+import { isObject } from '../../../../../model/shape.ts';
+import type { Level } from '../levels.ts';
+import { type FieldUse, toFieldUse } from './fieldNames.ts';
+import { type LogRecord, toLines, toPlainRecord } from './logRecord.ts';
+import { toLevel } from './recordLevel.ts';
+import { toStack } from './thrown.ts';
+
+/** The fields of a record, as its logger names them. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+interface Field {
+  readonly use: FieldUse;
+  readonly value: unknown;
+}
+
+/** What the fields of a logger's record say; undefined for an object that no logger wrote. */
+export function toRecord(fields: Fields): LogRecord | undefined {
+  const all = Object.keys(fields).map((name) => ({ use: toFieldUse(name), value: fields[name] }));
+  const message = findMessage(all);
+  const isLogged = all.length === 1 || all.some(({ use }) => use.isStamp);
+  if (message === undefined || !isLogged) return toOutput(all);
+  const below = linesBelow(all.filter((field) => field !== message));
+  const text = message.use.bare === '@mt' ? fillIn(toText(message.value), all) : toText(message.value);
+  const [first = '', ...others] = toLines(text);
+  const told = [text, ...below];
+  const reasons = toReasons(all).filter((reason) => !told.some((line) => line.includes(reason)));
+  return { said: [...reasons, first], below: [...others, ...below], level: findLevel(all) };
+}
+
+/** The field that is likeliest to be the message. */
+function findMessage(all: readonly Field[]): Field | undefined {
+  let best: Field | undefined;
+  for (const field of all) {
+    const { messageRank } = field.use;
+    if (messageRank === undefined || !isText(field.value)) continue;
+    if (messageRank < (best?.use.messageRank ?? Number.POSITIVE_INFINITY)) best = field;
+  }
+  return best;
+}
+
+function isText(value: unknown): value is string | readonly number[] {
+  return typeof value === 'string' || isBytes(value);
+}
+
+function toText(value: unknown): string {
+  return isBytes(value) ? new TextDecoder().decode(Uint8Array.from(value)) : String(value);
+}
+
+/** How journald writes what isn't plain text, as colours are not. */
+function isBytes(value: unknown): value is readonly number[] {
+  return (
+    Array.isArray(value) && value.length > 0 && value.every((part) => Number.isInteger(part) && part >= 0 && part < 256)
+  );
+}
+
+/** A message of Serilog names its fields: `Cannot open {Path}`. */
+function fillIn(template: string, all: readonly Field[]): string {
+  return template.replaceAll(/\{[@$]?(\w{1,60})[^{}]{0,40}\}/g, (gap, name: string) => {
+    const value = all.find(({ use }) => use.bare === toFieldUse(name).bare)?.value;
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : gap;
+  });
+}
+
+function findLevel(all: readonly Field[]): Level | undefined {
+  for (const { use, value } of all) {
+    const level = use.isLevel ? toLevel(value) : undefined;
+    if (level !== undefined) return level;
+    if (use.bare === 'log' && isObject(value)) return toLevel(value['level']);
+  }
+  // Serilog leaves out what most records have.
+  return all.some(({ use }) => use.bare === '@t') ? 'info' : undefined;
+}
+
+/** What fields of one line say of why. */
+function toReasons(all: readonly Field[]): readonly string[] {
+  return all.flatMap(({ use, value }) => {
+    if (!use.isReason || typeof value !== 'string' || (use.isStack && toStack(value).length > 0)) return [];
+    const lines = toLines(value);
+    return lines.length === 1 && lines[0] !== '' ? lines : [];
+  });
+}
+
+/** What a program printed, where an object that is no logger's holds it. */
+function toOutput(all: readonly Field[]): LogRecord | undefined {
+  const lines = linesBelow(all.filter(({ value }) => typeof value === 'string'));
+  return lines.length === 0 ? undefined : toPlainRecord(lines);
+}
+
+/** Stacks, and what another program printed. */
+function linesBelow(fields: readonly Field[]): readonly string[] {
+  return fields.flatMap(({ use, value }) => {
+    if (use.isStack) return toStack(value);
+    return use.isOutput && typeof value === 'string' && value.includes('\n') ? toLines(value) : [];
+  });
+}

@@ -1,0 +1,45 @@
+import { findEnd, toUnescaped } from './escapes.ts';
+import { toFieldUse } from './fieldNames.ts';
+import { type LogRecord, type RecordReader, toLines, toPlainRecord } from './logRecord.ts';
+
+const inLines = /^[ \t]*"[\w.@ -]{1,60}"\s?: ?"/m;
+const field = /^\s*"([\w.@ -]{1,60})"\s?: ?"/;
+const otherField = /^\s{0,200}(?:"[\w.@ -]{1,60}"\s?:|[[{}\]]{1,2},?$)/;
+const end = /,?\s{0,8}$/y;
+/** Characters of a text that show how it is built. */
+const sampled = 16_384;
+
+/** JSON that is spread over lines: an object that holds a program's output, or rows of which each holds a line. */
+export function readJsonFields(log: string, sample: string): RecordReader | undefined {
+  if (!inLines.test(sample)) return undefined;
+  const areRows = hasRows(log);
+  return (line) => readField(line, areRows);
+}
+
+function readField(line: string, isRow: boolean): readonly LogRecord[] | undefined {
+  const found = field.exec(line);
+  const name = found?.[1];
+  if (found !== null && name !== undefined && mayHoldOutput(name)) {
+    const from = found[0].length;
+    const close = findEnd(line, from, end);
+    const said = close === -1 ? undefined : line.slice(from, close);
+    if (said !== undefined && (isRow || said.includes('\\n'))) return [toPlainRecord(toLines(toUnescaped(said)))];
+  }
+  return isRow && otherField.test(line) ? [] : undefined;
+}
+
+/** Whether a text is an array of objects with messages, or several such objects. */
+function hasRows(log: string): boolean {
+  const first = log.slice(0, sampled).split('\n');
+  const messages = first.filter((line) => isMessage(field.exec(line)?.[1] ?? '')).length;
+  return /^\s*\[\s*$/.test(first[0] ?? '') ? messages > 0 : /^\s*\{\s*$/.test(first[0] ?? '') && messages > 1;
+}
+
+function isMessage(name: string): boolean {
+  return toFieldUse(name).messageRank !== undefined;
+}
+
+function mayHoldOutput(name: string): boolean {
+  const { isOutput, isStack } = toFieldUse(name);
+  return isOutput || isStack || isMessage(name);
+}

@@ -1,0 +1,31 @@
+import type { Level } from '../levels.ts';
+
+/** What a logger wrote as one record, as the program said it. */
+export interface LogRecord {
+  /** What the level is of: why, where that has a field of its own, and the first line of the message. */
+  readonly said: readonly string[];
+  /** More lines of the message, the exception and its stack, what another program printed. */
+  readonly below: readonly string[];
+  readonly level: Level | undefined;
+}
+
+/** Reads line after line of a log: the records that a line is made of, or undefined where it is of none. */
+export type RecordReader = (line: string) => readonly LogRecord[] | undefined;
+
+/** A way in which loggers write records: how to read them in a log in which some may be. `sample` is parts of the log. */
+export type RecordKind = (log: string, sample: string) => RecordReader | undefined;
+
+/** The lines of a text; one that ends its last line has no empty one after it. */
+export function toLines(text: string): readonly string[] {
+  return text.replace(/\r?\n$/, '').split(/\r?\n/);
+}
+
+/** A record of nothing but lines. */
+export function toPlainRecord(lines: readonly string[]): LogRecord {
+  return { said: [], below: lines, level: undefined };
+}
+
+/** What stands before a record in its line stands before each line of it. */
+export function putBefore(header: string, { said, below, level }: LogRecord): LogRecord {
+  return { said: said.map((line) => header + line), below: below.map((line) => header + line), level };
+}

@@ -1,0 +1,17 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { toLevel } from './recordLevel.ts';
+
+for (const [said, level] of [
+  ['Information', 'info'],
+  ['WARN', 'warning'],
+  ['Critical', 'error'],
+  ['Verbose', 'debug'],
+  [50, 'error'],
+  [30, 'info'],
+  ['3', 'error'],
+  [6, 'info'],
+  ['dense', undefined],
+  [null, undefined],
+] as const)
+  test(`takes ${said} for ${level}`, () => assert.equal(toLevel(said), level));

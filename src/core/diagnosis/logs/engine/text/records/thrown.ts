@@ -1,0 +1,69 @@
+import { isObject } from '../../../../../model/shape.ts';
+import { toLines } from './logRecord.ts';
+
+/** Frames and causes of an exception at most. */
+const mostParts = 400;
+
+/**
+ * The lines of an exception as its runtime prints them, from what a logger made of it: a string, an object with a
+ * stack, or (structlog, Log4j) objects for exceptions and frames. None for what is a word or two of an error.
+ */
+export function toStack(value: unknown): readonly string[] {
+  if (typeof value === 'string') return toStackLines(value);
+  if (Array.isArray(value)) return value.slice(0, mostParts).flatMap(toStackPart);
+  return isObject(value) ? toThrownLines(value) : [];
+}
+
+function toStackPart(value: unknown): readonly string[] {
+  return typeof value === 'string' ? toLines(value) : toStack(value);
+}
+
+/** Loggers of .NET may join the lines of an exception with spaces. */
+const joinedFrame = / {3,4}(?=at [\w.<>`[\]]{1,200}\()/g;
+
+function toStackLines(text: string): readonly string[] {
+  const lines = toLines(text.includes('\n') ? text : text.replaceAll(joinedFrame, '\n   '));
+  return lines.length > 1 ? lines : [];
+}
+
+type Thrown = Readonly<Record<string, unknown>>;
+
+function toThrownLines(thrown: Thrown): readonly string[] {
+  const { exc_type: type, exc_value: said, frames } = thrown;
+  if (typeof type === 'string' && Array.isArray(frames))
+    return [
+      'Traceback (most recent call last):',
+      ...frames.slice(-mostParts).flatMap(toPythonFrame),
+      `${type}: ${toText(said)}`,
+    ];
+  const stack = ['stack', 'stack_trace', 'stackTrace', 'stacktrace', 'traceback']
+    .map((name) => thrown[name])
+    .find(Boolean);
+  if (stack !== undefined) return typeof stack === 'string' ? toLines(stack) : toStack(stack);
+  const extended = thrown['extendedStackTrace'];
+  if (typeof extended === 'string') return toLines(extended);
+  return [...toHeading(thrown), ...(Array.isArray(extended) ? extended.slice(0, mostParts).flatMap(toJavaFrame) : [])];
+}
+
+function toHeading(thrown: Thrown): readonly string[] {
+  const type = toText(thrown['type'] ?? thrown['name'] ?? thrown['class']);
+  const message = toText(thrown['message'] ?? thrown['msg']);
+  const heading = [type, message].filter((part) => part !== '').join(': ');
+  return heading === '' ? [] : [heading];
+}
+
+function toPythonFrame(frame: unknown): readonly string[] {
+  if (!isObject(frame)) return [];
+  return [`  File "${toText(frame['filename'])}", line ${toText(frame['lineno'])}, in ${toText(frame['name'])}`];
+}
+
+function toJavaFrame(frame: unknown): readonly string[] {
+  if (!isObject(frame)) return [];
+  return [
+    `\tat ${toText(frame['class'])}.${toText(frame['method'])}(${toText(frame['file'])}:${toText(frame['line'])})`,
+  ];
+}
+
+function toText(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}
