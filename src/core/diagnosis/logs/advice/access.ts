@@ -35,43 +35,6 @@ export const accessAdvice: readonly Advice[] = [
     fix: () => l10n.t('Renew the certificate of the server if it has run out; else the clock of the node is wrong.'),
   },
   {
-    category: 'auth-storage',
-    when: /AuthorizationPermissionMismatch|AuthorizationFailed|not authorized to perform/i,
-    fix: () =>
-      l10n.t(
-        'Give the managed identity a data role (Storage Blob Data Reader or Contributor): Owner of the account is not enough.',
-      ),
-  },
-  {
-    category: 'auth-storage',
-    when: /AuthorizationFailure|IpAuthorization|network rule|firewall/i,
-    fix: () =>
-      l10n.t(
-        'The firewall of the storage account keeps the nodes out: allow the subnet of the pool, or use a private endpoint.',
-      ),
-  },
-  {
-    category: 'auth-storage',
-    when: /ManagedIdentityCredential|IMDS|169\.254\.169\.254|DefaultAzureCredential|identity not found|CredentialUnavailable/i,
-    fix: () =>
-      l10n.t(
-        'Assign a user-assigned managed identity to the pool, and give its client id to the program (AZURE_CLIENT_ID).',
-      ),
-  },
-  {
-    category: 'auth-storage',
-    when: /signature|AuthenticationFailed/i,
-    fix: () =>
-      l10n.t(
-        'Check that the SAS was copied whole and is quoted in the command line (& separates commands in a shell), and that its key was not rotated.',
-      ),
-  },
-  {
-    category: 'auth-storage',
-    when: /PublicAccessNotPermitted|NoAuthenticationInformation|anonymous|no credentials/i,
-    fix: () => l10n.t('The request went out without credentials: add a SAS or use the managed identity of the pool.'),
-  },
-  {
     category: 'license',
     when: /cannot connect|connect|-15|-96|server/i,
     fix: () =>
@@ -86,11 +49,6 @@ export const accessAdvice: readonly Advice[] = [
       l10n.t(
         'All licenses are taken: run fewer tasks at once (max parallel tasks of the job), or let tasks wait and retry.',
       ),
-  },
-  {
-    category: 'throttled',
-    when: /blob|storage|ServerBusy|503/i,
-    fix: () => l10n.t('Spread inputs over several storage accounts, or let tasks start less at the same moment.'),
   },
   {
     category: 'bad-arguments',

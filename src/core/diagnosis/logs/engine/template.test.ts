@@ -18,6 +18,8 @@ test('ties a wording to the start and to the end of a line', () => {
   assert.equal(new Template('^Error: ').match('An Error: x'), undefined);
   assert.deepEqual(new Template('^{what}: FAILED$').match('a.bin: FAILED'), { what: 'a.bin' });
   assert.equal(new Template('^{what}: FAILED$').match('a.bin: FAILED open or read'), undefined);
+  assert.equal(new Template('^lost connection$').match('lost connection to the server'), undefined);
+  assert.deepEqual(new Template('^lost connection$').match('lost connection'), {});
 });
 
 test('keeps the rest of the line at a placeholder that ends the wording', () => {

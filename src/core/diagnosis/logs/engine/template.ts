@@ -43,8 +43,9 @@ export class Template {
   }
 
   #find(text: string, piece: string, index: number, from: number): number {
-    if (index === 0 && this.#atStart) return text.startsWith(piece) ? 0 : -1;
     const isLast = index === this.#pieces.length - 1;
+    if (index === 0 && this.#atStart)
+      return text.startsWith(piece) && !(isLast && this.#atEnd && text !== piece) ? 0 : -1;
     if (isLast && piece === '') return text.length;
     if (!isLast || !this.#atEnd) return text.indexOf(piece, from);
     const last = text.length - piece.length;

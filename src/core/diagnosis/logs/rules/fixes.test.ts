@@ -9,6 +9,12 @@ const calls: readonly (readonly [line: string, words: RegExp])[] = [
   ['manifest unknown', /tag/],
   ['dial unix /var/run/docker.sock: connect: permission denied', /container settings/],
   ['failed to register layer: write /lib/x: no space left on device', /smaller images/],
+  ['RESPONSE 403: AuthorizationPermissionMismatch', /data role/],
+  ['ErrorCode:AuthorizationFailure', /firewall/],
+  ['ManagedIdentityCredential authentication unavailable', /AZURE_CLIENT_ID/],
+  ['AuthenticationFailed: Server failed to authenticate the request.', /quoted/],
+  ['ErrorCode:PublicAccessNotPermitted', /without credentials/],
+  ['ErrorCode: ServerBusy', /several storage accounts/],
 ];
 
 for (const [line, words] of calls)

@@ -41,17 +41,17 @@ import { uncaughtRules } from './languages/uncaught.ts';
 import { localizedSystemRules } from './localized/systemMessages.ts';
 import { localizedWindowsRules } from './localized/windowsMessages.ts';
 import { azureRules } from './network/azure.ts';
-import { azureCodeRules } from './network/azureCodes.ts';
 import { databaseRules } from './network/database.ts';
 import { grpcRules } from './network/grpc.ts';
 import { httpRules } from './network/http.ts';
+import { storageRules } from './network/storage.ts';
 import { transferRules } from './network/transfer.ts';
 import { containerRules } from './system/container.ts';
-import { fuseRules } from './system/fuse.ts';
 import { gpuRules, torchRules } from './system/gpu.ts';
 import { imageRules } from './system/images.ts';
 import { kernelRules } from './system/kernel.ts';
 import { loaderRules } from './system/loader.ts';
+import { mountRules } from './system/mounts.ts';
 import { mpiRules } from './system/mpi.ts';
 import { posixRules } from './system/posix.ts';
 import { robocopyRules } from './system/robocopy.ts';
@@ -109,13 +109,13 @@ export const families: readonly Rules[] = [
   rustRules,
   kernelRules,
   azureRules,
-  azureCodeRules,
+  storageRules,
   bioRules,
   htslibRules,
   condaRules,
   imageRules,
   containerRules,
-  fuseRules,
+  mountRules,
   mediaRules,
   gitRules,
   matlabRules,

@@ -132,8 +132,13 @@ function boxAt(before: Before, text: string, start: number): Token | undefined {
     return before.level === undefined ? { start, end, key: '[L]', level: content, kind: 'clear' } : undefined;
   const inBrackets = text.charAt(start) === '[' ? squareName : roundName;
   const allowed = before.end === 0 && !before.isTimed ? firstName : inBrackets;
-  if (!allowed.test(content)) return undefined;
+  if (!allowed.test(content) || isCode(before, text, start)) return undefined;
   return { start, end, key: `[${mask(content)}]`, sender: `[${content}]`, kind: 'clear' };
+}
+
+/** Clients of services put the code of an error there: `ERROR: (ResourceNotFound) …`. */
+function isCode({ key }: Before, text: string, start: number): boolean {
+  return text.charAt(start) === '(' && key.endsWith('L:');
 }
 
 function tightAt(text: string, start: number): Token | undefined {

@@ -150,11 +150,16 @@ function merge(one: Finding, other: Finding): Finding {
 /** Of two that know the line equally well, the one that calls it the cause. */
 function isNarrower(one: Finding, other: Finding): boolean {
   const difference = narrowness[one.narrow] - narrowness[other.narrow];
-  return difference > 0 || (difference === 0 && weights[one.weight] > weights[other.weight]);
+  if (difference !== 0) return difference > 0;
+  return isVague(one) === isVague(other) ? weights[one.weight] > weights[other.weight] : isVague(other);
+}
+
+function isVague({ vague }: Finding): boolean {
+  return vague === true;
 }
 
 function weightOf(one: Finding, other: Finding): Weight {
-  if ((one.vague === true) !== (other.vague === true)) return one.vague === true ? other.weight : one.weight;
+  if (isVague(one) !== isVague(other)) return isVague(one) ? other.weight : one.weight;
   return weights[other.weight] > weights[one.weight] ? other.weight : one.weight;
 }
 

@@ -1,71 +1,22 @@
+import * as l10n from '@vscode/l10n';
 import type { Rules } from '../../engine/rule.ts';
 
-/** AzCopy, the Azure CLI, blobfuse and the SDKs of any language. */
+/** AzCopy, the Azure CLI, and identities as the SDKs of any language tell of them. */
 export const azureRules = {
-  'azure-mount-directory-is': { like: 'mount directory is not empty', category: 'conflict' },
-
-  'azure-signature-not-valid': {
-    like: [
-      'Signature not valid in the specified time frame',
-      'signature has expired',
-      'Signed expiry time',
-      'Signature expired',
-      'SAS token has expired',
-      'SAS has expired',
-    ],
-    category: 'sas-expired',
-    weight: 'verdict',
-    narrow: 'unmistakable',
-  },
-
-  'azure-server-failed-to': {
-    like: [
-      'Server failed to authenticate the request',
-      'This request is not authorized to perform this operation',
-      'Signature did not match',
-      'Signature fields not well formed',
-      'You do not have the required permissions needed to perform this operation',
-    ],
-    category: 'auth-storage',
-  },
-
-  'azure-the-specified-blob': {
-    like: [
-      'The specified blob does not exist',
-      'The specified container does not exist',
-      'The specified resource does not exist',
-      'The specified share does not exist',
-      'The specified path does not exist',
-    ],
-    category: 'missing-file',
-  },
-
-  'azure-there-is-currently': { like: 'There is currently a lease on the', category: 'lock-contention' },
-
-  'azure-the-server-is': { like: 'The server is busy', category: 'throttled' },
-
-  'azure-please-run-az': {
-    like: [
-      "Please run 'az login'",
-      'az login --',
-      'No subscription found',
-      "'az login' to setup account",
-      'does not have authorization to perform action',
-    ],
+  'az-login-missing': {
+    like: ["Please run 'az login'", 'az login --', 'No subscription found', "'az login' to setup account"],
     category: 'permission',
-    weight: 'cause',
+    fix: () => [l10n.t('Sign in with the identity of the pool first: az login --identity, in the same command line.')],
   },
 
-  'azure-aadsts': { like: 'AADSTS{what}', category: 'permission' },
+  'az-command-unknown': { like: 'is misspelled or not recognized by the system', category: 'bad-arguments' },
 
-  'azure-managedidentitycredential-unavailable': {
+  'entra-sign-in-refused': { like: 'AADSTS{what}', category: 'permission' },
+
+  'identity-unavailable': {
     like: [
-      'ManagedIdentityCredential unavailable',
-      'ManagedIdentityCredential failed',
-      'ManagedIdentityCredential authentication unavailable',
-      'ManagedIdentityCredential authentication failed',
-      'ManagedIdentityCredential authentication authentication unavailable',
-      'ManagedIdentityCredential authentication authentication failed',
+      'ManagedIdentityCredential{}unavailable',
+      'ManagedIdentityCredential{}failed',
       'DefaultAzureCredential failed',
       'ChainedTokenCredential',
       'CredentialUnavailableError',
@@ -75,57 +26,20 @@ export const azureRules = {
     ],
     unless: /\b(?:INFO|DEBUG)\b/,
     category: 'auth-storage',
-  },
-
-  'azure-exceeding-approved-quota': {
-    like: ['exceeding approved {} quota', 'ores quota', 'ore quota', 'uota exceeded'],
-    unless: /\b(?:disk|user|group|block|inode) quota\b|\bon (?:\/|[A-Z]:)/i,
-    category: 'quota',
-  },
-
-  'azure-is-misspelled-or': { like: 'is misspelled or not recognized by the system', category: 'bad-arguments' },
-
-  'azure-failed-to-authenticate': {
-    like: [
-      'failed to authenticate credentials for azstorage',
-      'failed to authenticate credentials',
-      'Unable to start pipeline',
-      'failed to initialize new pipeline',
-      'Unable to start blobfuse due to a lack of credentials',
-      'no SAS token or OAuth token is present',
+    says: () => l10n.t('The program got no managed identity'),
+    fix: () => [
+      l10n.t(
+        'Assign a user-assigned managed identity to the pool, and give its client id to the program (AZURE_CLIENT_ID).',
+      ),
     ],
-    category: 'auth-storage',
-    weight: 'cause',
-    narrow: 'kind',
   },
 
-  'azure-failed-to-parse': {
+  'azcopy-arguments': {
     like: ['failed to parse user input due to error', 'failed to parse --', 'wrong number of arguments, please refer'],
     category: 'bad-arguments',
   },
 
-  'azure-cannot-start-job': {
-    like: [
-      'cannot start job due to error',
-      'failed to perform copy command due to error',
-      'failed to perform sync command',
-      'INTERNAL ERROR',
-    ],
-    category: 'other',
-    weight: 'error',
-    narrow: 'other',
-  },
-
-  'azure-final-job-status': {
-    like: ['Final Job Status: Failed', 'Final Job Status: CompletedWithErrors'],
-    category: 'other',
-    weight: 'echo',
-    narrow: 'other',
-  },
-
-  'azure-no-such-host': { like: 'no such host', category: 'network-dns' },
-
-  'azure-cannot-scan-the': {
+  'azcopy-source-missing': {
     like: [
       'cannot scan the path {what}, please verify',
       'cannot find source to scan',
@@ -133,5 +47,23 @@ export const azureRules = {
       'failed to get properties of source',
     ],
     category: 'missing-file',
+  },
+
+  'azcopy-failed': {
+    like: [
+      'cannot start job due to error',
+      'failed to perform copy command due to error',
+      'failed to perform sync command',
+    ],
+    category: 'other',
+    weight: 'error',
+    narrow: 'other',
+  },
+
+  'azcopy-status': {
+    like: ['Final Job Status: Failed', 'Final Job Status: CompletedWithErrors'],
+    category: 'other',
+    weight: 'echo',
+    narrow: 'other',
   },
 } satisfies Rules;

@@ -6,29 +6,29 @@ import { categoryOfMessage } from '../../lexicon/lexicon.ts';
 
 /** PostgreSQL, MySQL, SQL Server and Oracle, in the words of their clients and servers. */
 export const databaseRules = {
-  'database-psql': { on: [': ERROR:  ', ': FATAL:  '], read: readPsql },
+  'psql-script-failed': { on: [': ERROR:  ', ': FATAL:  '], read: readPsql },
   // What is wrong stands below, unless the line is all that is left.
-  'database-error-in-model': {
+  'dbt-model-refused': {
     like: ['Database Error in model {what} (', 'Database Error in snapshot {what} ('],
     category: 'bad-input',
     weight: 'error',
   },
 
-  'database-compilation-error-in': {
+  'dbt-model-not-compiled': {
     like: ['Compilation Error in model {what} (', 'Runtime Error in model {what} ('],
     category: 'exception-in-user-code',
     weight: 'error',
     narrow: 'failed',
   },
 
-  'database-error-creating-model': {
+  'dbt-model-not-created': {
     like: 'ERROR creating {} model ',
     category: 'other',
     weight: 'echo',
     narrow: 'other',
   },
 
-  'database-password-authentication-failed': {
+  'database-login-refused': {
     like: [
       'password authentication failed for user',
       'no pg_hba.conf entry for',
@@ -44,12 +44,12 @@ export const databaseRules = {
     narrow: 'unmistakable',
   },
 
-  'database-could-not-translate': {
+  'database-host-unknown': {
     like: ['could not translate host name', 'Unknown MySQL server host', 'Unknown server host'],
     category: 'network-dns',
   },
 
-  'database-can-t-connect': {
+  'database-unreachable': {
     like: [
       "Can't connect to MySQL server",
       "Can't connect to server on '",
@@ -59,22 +59,22 @@ export const databaseRules = {
     category: 'network',
   },
 
-  'database-deadlock-detected': {
+  'database-deadlock': {
     like: ['deadlock detected', 'Deadlock found when trying', 'Lock wait timeout exceeded'],
     category: 'lock-contention',
   },
 
-  'database-sorry-too-many': {
+  'database-connections-used-up': {
     like: ['sorry, too many clients already', 'remaining connection slots are reserved'],
     category: 'throttled',
   },
 
-  'database-fatal-does-not': {
+  'database-unknown': {
     like: ['FATAL:  database "{what}" does not exist', 'Unknown database '],
     category: 'bad-arguments',
   },
 
-  'database-ora-00942': {
+  'database-statement-refused': {
     like: [
       'ORA-00942',
       'ERROR 1146 ',

@@ -2,7 +2,7 @@ import type { ExamplesOf } from '../../engine/examples.ts';
 import type { grpcRules } from './grpc.ts';
 
 export const grpcExamples: ExamplesOf<typeof grpcRules> = {
-  'grpc-block': {
+  'grpc-call-failed-in-block': {
     examples: [
       ['\tstatus = StatusCode.UNAVAILABLE', '\tdetails = "Connection reset"'],
       [
@@ -11,7 +11,7 @@ export const grpcExamples: ExamplesOf<typeof grpcRules> = {
       ],
     ],
   },
-  'grpc-line': {
+  'grpc-call-failed': {
     examples: [
       'rpc error: code = Unavailable desc = transport is closing',
       'Error: rpc error: code = DeadlineExceeded desc = context deadline exceeded',

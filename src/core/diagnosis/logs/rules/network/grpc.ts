@@ -21,9 +21,9 @@ const statuses: Readonly<Record<string, FailureCategory>> = {
 
 /** What clients of gRPC say of a call that failed. */
 export const grpcRules = {
-  'grpc-block': { on: ['status = StatusCode.'], read: readBlock },
+  'grpc-call-failed-in-block': { on: ['status = StatusCode.'], read: readBlock },
 
-  'grpc-line': { on: ['rpc error: code = '], read: readLine },
+  'grpc-call-failed': { on: ['rpc error: code = '], read: readLine },
 } satisfies Rules;
 
 /** Python writes a line for the status and one below it for what the server said. */

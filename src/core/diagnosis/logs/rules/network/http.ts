@@ -5,7 +5,7 @@ import { categoryOfStatus } from '../../lexicon/httpStatus.ts';
 
 /** What HTTP clients of any language say of an answer that refuses. */
 export const httpRules = {
-  'http-status': {
+  'http-status-refuses': {
     on: [
       ' Client Error: ',
       ' Server Error: ',

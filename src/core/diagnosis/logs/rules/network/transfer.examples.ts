@@ -1,67 +1,83 @@
 import type { ExamplesOf } from '../../engine/examples.ts';
 import type { transferRules } from './transfer.ts';
 
-export const transferExamples: Partial<ExamplesOf<typeof transferRules>> = {
-  'transfer-curl': {
+export const transferExamples: ExamplesOf<typeof transferRules> = {
+  'curl-failed': {
     examples: [
       'curl: (22) The requested URL returned error: 403',
       'curl: (6) Could not resolve host: assets.example.net',
       'curl: (3) bad range specification in URL position 9:',
+      'curl: (28) Connection timed out after 30001 milliseconds',
     ],
   },
-  'transfer-wget': {
-    examples: ['ERROR 403: Forbidden.', 'ERROR 404: Not Found.', 'ERROR 500: Internal Server Error.'],
-  },
-  'transfer-curl-can-t': { examples: ["curl: Can't open 'nofile'!"] },
-  'transfer-accessdeniedexception-403': {
+  'curl-file-missing': { examples: ["curl: Can't open 'nofile'!"] },
+  'curl-option': { examples: ['curl: option --retry-all: is unknown', 'curl: option -o: requires parameter'] },
+  'curl-help-offered': { examples: ["curl: try 'curl --help' or 'curl --manual' for more information"] },
+  'wget-refused': {
     examples: [
-      "AccessDeniedException: 403 HttpError accessing <https://storage.googleapis.com/storage/v1/b/inputs/o>: response: <{'status': '403'}>",
+      'ERROR 403: Forbidden.',
+      ['HTTP request sent, awaiting response... 404 Not Found', '2026-11-20 08:00:04 ERROR 404: Not Found.'],
+      'ERROR 500: Internal Server Error.',
     ],
   },
-  'transfer-resolving-failed': {
+  'wget-host-unknown': {
+    examples: ['wget: unable to resolve host address ‘contosodata.invalid’', "wget: bad address 'contosodata.invalid'"],
+  },
+  'wget-resolving-failed': {
     examples: ['Resolving contosodata.invalid (contosodata.invalid)... failed: Name or service not known.'],
+    not: ['Resolving contoso.example (contoso.example)... 10.1.0.4'],
   },
-  'transfer-curl-try-curl': { examples: ["curl: try 'curl --help' or 'curl --manual' for more information"] },
-  'transfer-unable-to-resolve': { examples: ['wget: unable to resolve host address ‘contosodata.invalid’'] },
-  'transfer-wget-missing-url': { examples: ['wget: missing URL'] },
-  'transfer-giving-up': {
+  'wget-certificate': {
     examples: [
-      'Giving up.',
-      '26/03/11 07:13:01 ERROR StandaloneSchedulerBackend: Application has been killed. Reason: All masters are unresponsive! Giving up.',
+      "ERROR: cannot verify data.contoso.com's certificate, issued by ‘CN=Contoso CA’:",
+      'Unable to establish SSL connection.',
     ],
   },
-  'transfer-failed-connection-refused': {
+  'wget-url-missing': { examples: ['wget: missing URL'] },
+  'wget-gave-up': { examples: ['Giving up.'] },
+  'wget-not-connected': {
     examples: [
       'Connecting to 127.0.0.1:9... failed: Connection refused.',
       '[tcp @ 0x55cc6b7751c0] Connection to tcp://127.0.0.1:9 failed: Connection refused',
       'psql: error: connection to server at "127.0.0.1", port 9 failed: Connection refused',
     ],
   },
-  'transfer-mount-unknown-filesystem': {
-    examples: [
-      'mount error: cifs filesystem not supported by the system',
-      "mount: /mnt/batch/tasks/workitems/nightly/job-1/sample-0042/wd/m: unknown filesystem type 'nfs'.",
-    ],
+  'wget-read-broke-off': { examples: ['Read error at byte 10485760/52428800 (Connection reset by peer). Retrying.'] },
+  'wget-not-written': { examples: ['Cannot write to ‘model.bin’ (Success).'] },
+  's3-nothing-there': {
+    examples: ['An error occurred (404) when calling the HeadObject operation: Not Found'],
+    not: ['GET /health 404 in 3 ms'],
   },
-  'transfer-didn-t-find': {
-    examples: ['Failed to create file system for "azblob:results": didn\'t find section in config file'],
+  's3-endpoint-unreachable': {
+    examples: ['Could not connect to the endpoint URL: "https://inputs.s3.contoso.local/"'],
   },
-  'transfer-mount-error-115': { examples: ['mount error(115): Operation now in progress'] },
-  'transfer-404': { examples: ['An error occurred (404) when calling the HeadObject operation: Not Found'] },
-  'transfer-accessdenied': {
-    examples: [
-      'botocore.exceptions.NoCredentialsError: Unable to locate credentials',
-      'An error occurred (AccessDenied) when calling the PutObject operation: Access Denied',
-    ],
-  },
-  'transfer-ssh-connect-to': {
+  'ssh-not-connected': {
     examples: [
       'ssh: connect to host node3 port 22: Connection refused',
-      'ssh: connect to host 127.0.0.1 port 9: Connection refused',
+      'ssh: connect to host 10.0.0.5 port 22: Connection timed out',
     ],
   },
-  'transfer-ssh-could-not': { examples: ['ssh: Could not resolve hostname node9.invalid: Name or service not known'] },
-  'transfer-lost-connection': { examples: ['lost connection to MySQL server during query'] },
-  'transfer-remote-host-identification': { examples: ['@    WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED!     @'] },
-  'transfer-load-key': { examples: ['Load key "/root/.ssh/id_rsa": bad permissions'] },
+  'ssh-host-unknown': { examples: ['ssh: Could not resolve hostname node9.invalid: Name or service not known'] },
+  'ssh-key-refused': {
+    examples: [
+      'Permission denied (publickey,password).',
+      'git@contoso.example: Permission denied (publickey).',
+      'Received disconnect from 10.0.0.5 port 22:2: Too many authentication failures',
+    ],
+  },
+  'ssh-host-key-unknown': {
+    examples: ['Host key verification failed.', '@    WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED!     @'],
+  },
+  'ssh-key-unusable': {
+    examples: [
+      'Load key "/root/.ssh/id_rsa": bad permissions',
+      '@         WARNING: UNPROTECTED PRIVATE KEY FILE!          @',
+    ],
+  },
+  'scp-connection-lost': { examples: ['lost connection'], not: ['lost connection to MySQL server during query'] },
+  'rsync-ended': {
+    examples: [
+      'rsync error: some files/attrs were not transferred (see previous errors) (code 23) at main.c(1338) [sender=3.2.7]',
+    ],
+  },
 };

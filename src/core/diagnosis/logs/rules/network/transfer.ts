@@ -1,138 +1,75 @@
+import * as l10n from '@vscode/l10n';
 import type { FailureCategory } from '../../../explanation/category.ts';
 import type { Finding } from '../../engine/finding.ts';
 import type { Rules } from '../../engine/rule.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { statusCategory } from '../../lexicon/httpStatus.ts';
 
-/** curl's exit codes, which it prints before its message. */
-const curlCodes: Readonly<Record<number, FailureCategory>> = {
-  1: 'bad-arguments',
-  2: 'bad-arguments',
-  3: 'bad-arguments',
-  5: 'network-dns',
-  6: 'network-dns',
-  7: 'network',
-  9: 'permission',
-  16: 'network',
-  18: 'network',
-  23: 'other',
-  26: 'missing-file',
-  28: 'timeout',
-  35: 'network-tls',
-  37: 'missing-file',
-  47: 'network',
-  51: 'network-tls',
-  52: 'network',
-  53: 'network-tls',
-  55: 'network',
-  56: 'network',
-  58: 'network-tls',
-  59: 'network-tls',
-  60: 'network-tls',
-  66: 'network-tls',
-  67: 'permission',
-  77: 'network-tls',
-  78: 'missing-file',
-  80: 'network-tls',
-  83: 'network-tls',
-  91: 'network-tls',
-  92: 'network',
+/** What curl's exit codes mean, which it prints before its message. Source: "EXIT CODES" of its manual. */
+const curlCodes: Readonly<Partial<Record<FailureCategory, readonly number[]>>> = {
+  'bad-arguments': [1, 2, 3],
+  'missing-file': [26, 37, 78],
+  permission: [9, 67],
+  'network-dns': [5, 6],
+  'network-tls': [35, 51, 53, 58, 59, 60, 66, 77, 80, 83, 91],
+  network: [7, 16, 18, 47, 52, 55, 56, 92],
+  timeout: [28],
 };
 
-/** curl, wget, scp, rsync, mounts, S3 and Google clients. */
+/** curl, wget, ssh and scp. */
 export const transferRules = {
-  'transfer-curl': { on: ['curl: ('], read: readCurl },
+  'curl-failed': { on: ['curl: ('], read: readCurl },
 
-  'transfer-wget': { on: ['ERROR 4', 'ERROR 5'], read: readWget },
+  'curl-file-missing': { like: "curl: Can't open '{what}'", category: 'missing-file' },
 
-  'transfer-curl-can-t': { like: "curl: Can't open '{what}'", category: 'missing-file' },
+  'curl-option': { like: 'curl: option {what}: ', category: 'bad-arguments' },
 
-  'transfer-accessdeniedexception-403': {
-    like: ['AccessDeniedException: 403', 'AccessDenied: Access Denied'],
-    category: 'auth-storage',
-  },
+  'curl-help-offered': { like: "curl: try 'curl", category: 'bad-arguments', weight: 'hint' },
 
-  'transfer-resolving-failed': {
-    like: '^Resolving {}... failed: ',
-    category: 'network-dns',
-    weight: 'error',
-  },
+  'wget-refused': { on: ['ERROR 4', 'ERROR 5'], read: readWget },
 
-  'transfer-curl-option': { like: 'curl: option ', category: 'bad-arguments' },
-
-  'transfer-curl-try-curl': { like: "curl: try 'curl", category: 'bad-arguments', weight: 'hint' },
-
-  'transfer-unable-to-resolve': {
+  'wget-host-unknown': {
     like: [
-      'unable to resolve host address ‘{what}',
-      "unable to resolve host address '{what}",
-      'unable to resolve host address "{what}',
+      'unable to resolve host address ‘{what}’',
+      "unable to resolve host address '{what}'",
+      "wget: bad address '{what}'",
     ],
     category: 'network-dns',
   },
 
-  'transfer-cannot-verify-s': {
-    like: ["cannot verify {}'s certificate", 'Unable to establish SSL', 'no certificate subject'],
+  'wget-resolving-failed': { like: '^Resolving {what} ({}... failed: ', category: 'network-dns', weight: 'error' },
+
+  'wget-certificate': {
+    like: ["cannot verify {what}'s certificate", 'Unable to establish SSL', 'no certificate subject'],
     category: 'network-tls',
   },
 
-  'transfer-wget-missing-url': { like: 'wget: missing URL', category: 'bad-arguments' },
+  'wget-url-missing': { like: 'wget: missing URL', category: 'bad-arguments' },
 
-  'transfer-giving-up': { like: 'Giving up.', category: 'network', weight: 'echo' },
+  'wget-gave-up': { like: 'Giving up.', category: 'network', weight: 'echo' },
 
-  'transfer-failed-connection-refused': {
+  'wget-not-connected': {
     like: ['failed: Connection refused', 'failed: Connection timed out', 'failed: Connection reset'],
     category: 'network',
   },
 
-  'transfer-read-error-at': { like: 'Read error at byte', category: 'network' },
+  'wget-read-broke-off': { like: 'Read error at byte {}', category: 'network' },
 
-  'transfer-cannot-write-to': {
-    like: ['Cannot write to ‘', "Cannot write to '", 'Cannot write to "'],
+  'wget-not-written': {
+    like: ['^Cannot write to ‘{what}’', "^Cannot write to '{what}'"],
     category: 'disk-full',
     narrow: 'kind',
   },
 
-  'transfer-mount-unknown-filesystem': {
-    like: ['mount: {}unknown filesystem type', 'filesystem not supported by the system'],
-    category: 'missing-program',
-  },
+  's3-nothing-there': { like: '(404)', category: 'missing-file' },
 
-  'transfer-didn-t-find': { like: "didn't find section in config file", category: 'bad-arguments' },
+  's3-endpoint-unreachable': { like: 'Could not connect to the endpoint URL: "{what}"', category: 'network' },
 
-  'transfer-configuration-file-not': { like: 'Configuration file not available', category: 'missing-file' },
+  'ssh-not-connected': { like: 'ssh: connect to host {what} port {}: ', category: 'network' },
 
-  'transfer-mount-error-13': { like: ['mount error(13)', 'mount.nfs: access denied'], category: 'permission' },
+  'ssh-host-unknown': { like: 'ssh: Could not resolve hostname {what}:', category: 'network-dns' },
 
-  'transfer-mount-error-115': {
-    like: ['mount error(115)', 'mount error(112)', 'mount error(113)', 'mount error(111)'],
-    category: 'network',
-  },
-
-  'transfer-mount-error-could': { like: 'mount error: could not resolve address', category: 'network-dns' },
-
-  'transfer-404': {
-    like: '(404)',
-    category: 'missing-file',
-  },
-
-  'transfer-accessdenied': {
-    like: ['(AccessDenied)', '(403) when calling', 'Unable to locate credentials'],
-    category: 'auth-storage',
-  },
-
-  'transfer-throttling': { like: '(Throttling', category: 'throttled' },
-
-  'transfer-could-not-connect': { like: 'Could not connect to the endpoint URL', category: 'network' },
-
-  'transfer-ssh-connect-to': {
-    like: 'ssh: connect to host {what} port {}: ',
-    category: 'network',
-  },
-
-  'transfer-ssh-could-not': { like: 'ssh: Could not resolve hostname', category: 'network-dns' },
-
-  'transfer-permission-denied-publickey': {
+  'ssh-key-refused': {
     like: [
       'Permission denied (publickey',
       'Permission denied (password',
@@ -140,41 +77,49 @@ export const transferRules = {
       'Too many authentication failures',
     ],
     category: 'permission',
+    says: () => l10n.t('The other side accepts no key of the task'),
+    fix: () => [
+      l10n.t(
+        'Bring the private key to the task as a resource file (chmod 600) and name it with ssh -i or GIT_SSH_COMMAND.',
+      ),
+    ],
   },
 
-  'transfer-lost-connection': {
+  'ssh-host-key-unknown': {
+    like: ['Host key verification failed', 'REMOTE HOST IDENTIFICATION HAS CHANGED'],
+    category: 'permission',
+    says: () => l10n.t('The key of the SSH host is not known on the node'),
+    fix: () => [l10n.t('Add the key of the host to known_hosts in the start task (ssh-keyscan), or accept new ones.')],
+  },
+
+  'ssh-key-unusable': { like: ['Load key "{what}"', 'UNPROTECTED PRIVATE KEY FILE'], category: 'permission' },
+
+  'scp-connection-lost': {
     like: ['^lost connection$', '^scp: lost connection$'],
     category: 'network',
     weight: 'echo',
   },
 
-  'transfer-remote-host-identification': { like: 'REMOTE HOST IDENTIFICATION HAS CHANGED', category: 'permission' },
-
-  'transfer-load-key': { like: ['Load key "', 'UNPROTECTED PRIVATE KEY FILE'], category: 'permission' },
+  'rsync-ended': { like: '^rsync error: ', category: 'other', weight: 'echo', narrow: 'other' },
 } satisfies Rules;
 
 function readCurl(log: LogText, line: number): Finding | undefined {
-  const found = /curl: \((\d{1,3})\) (.*)/.exec(log.text(line));
-  if (found?.[2] === undefined) return undefined;
-  const code = Number(found[1]);
-  const message = found[2];
+  const { code, message } = /curl: \((?<code>\d{1,3})\) (?<message>.*)/.exec(log.text(line))?.groups ?? {};
+  if (message === undefined) return undefined;
   const status = /returned error: (\d{3})/.exec(message)?.[1];
   const category =
-    status === undefined ? curlCategory(code, message) : statusCategory(Number(status), isAzureStorage(log, line));
-  return {
-    line,
-    category,
-    weight: 'cause',
-    narrow: 'exact',
-    subject: /resolve host:? ([\w.-]+)/.exec(message)?.[1],
-  };
+    status === undefined
+      ? curlCategory(Number(code), message)
+      : statusCategory(Number(status), isAzureStorage(log, line));
+  return { line, category, weight: 'cause', narrow: 'exact', subject: /resolve host:? ([\w.-]+)/.exec(message)?.[1] };
 }
 
 function curlCategory(code: number, message: string): FailureCategory {
   if (code === 28 && /Failed to connect|Connection timed out|connect timeout/i.test(message)) return 'network';
   if (code === 28 && /[Rr]esolving timed out/.test(message)) return 'network-dns';
   if (code === 23 && /No space/.test(message)) return 'disk-full';
-  return curlCodes[code] ?? 'other';
+  const known = Object.entries(curlCodes).find(([, codes]) => codes.includes(code));
+  return (known?.[0] as FailureCategory | undefined) ?? 'other';
 }
 
 /** `2024-01-01 10:00:00 ERROR 404: Not Found.` */
@@ -185,8 +130,11 @@ function readWget(log: LogText, line: number): Finding | undefined {
   return { line, category: statusCategory(Number(status), storage), weight: 'cause', narrow: 'exact' };
 }
 
+/** Lines above an answer in which the address may stand. */
+const addressWithin = 12;
+
 function isAzureStorage(log: LogText, line: number): boolean {
-  for (let at = line, seen = 0; at >= 0 && seen < 12; at--, seen++)
+  for (let at = line; at >= 0 && at > line - addressWithin; at--)
     if (/\.(?:blob|file|dfs|queue|table)\.(?:core\.|storage\.)|windows\.net/.test(log.text(at))) return true;
   return false;
 }

@@ -61,7 +61,5 @@ export const utilityExamples: Partial<ExamplesOf<typeof utilityRules>> = {
     examples: ['jq: error: syntax error, unexpected $end (Unix shell quoting issues?) at <top-level>, line 1:'],
   },
   'utilities-jq-1-compile': { examples: ['jq: 1 compile error'] },
-  'utilities-host-key-verification': { examples: ['Host key verification failed.'] },
-  'utilities-permission-denied-publickey': { examples: ['Permission denied (publickey,password).'] },
   'utilities-terminal-is-required': { examples: ['sudo: a password is required'] },
 };

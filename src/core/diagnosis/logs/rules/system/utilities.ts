@@ -200,12 +200,6 @@ export const utilityRules = {
 
   'utilities-jq-1-compile': { like: ['jq: 1 compile error', 'jq: 2 compile'], category: 'other', weight: 'echo' },
 
-  'utilities-rsync-error': { like: '^rsync error: ', category: 'other', weight: 'echo', narrow: 'other' },
-
-  'utilities-host-key-verification': { like: 'Host key verification failed', category: 'permission' },
-
-  'utilities-permission-denied-publickey': { like: 'Permission denied (publickey', category: 'permission' },
-
   'utilities-terminal-is-required': {
     like: [
       'terminal is required to read the password',

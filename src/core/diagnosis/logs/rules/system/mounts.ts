@@ -1,0 +1,93 @@
+import * as l10n from '@vscode/l10n';
+import type { FailureCategory } from '../../../explanation/category.ts';
+import type { Finding } from '../../engine/finding.ts';
+import type { Rules } from '../../engine/rule.ts';
+import type { LogText } from '../../engine/text/logText.ts';
+import { findMeaning, type Meanings } from '../../engine/words.ts';
+import { categoryOfLine } from '../../lexicon/lexicon.ts';
+
+const saidByFuse: Meanings<FailureCategory> = [
+  [/device not found|\/dev\/fuse: No such/, 'missing-file'],
+  [/failed to exec \S+: No such file|fusermount3?: not found/, 'missing-program'],
+  [/mountpoint is not empty/, 'conflict'],
+  [/[Pp]ermission denied|[Nn]ot permitted|has no write access|option allow_other only allowed/, 'permission'],
+  [/unknown option/, 'bad-arguments'],
+];
+
+/** What brings files of elsewhere to a folder: blobfuse and others on the library of FUSE, CIFS, NFS, rclone. */
+export const mountRules = {
+  'fuse-failed': { on: ['fuse: ', 'fusermount: ', 'fusermount3: '], read: readFuse },
+
+  'mount-folder-not-empty': {
+    like: 'mount directory is not empty',
+    category: 'conflict',
+    fix: () => [
+      l10n.t('Mount on an empty folder: an earlier task of the node may have left the mount or files there.'),
+    ],
+  },
+
+  'blobfuse-settings': {
+    like: ['config error in azstorage [{what}]', 'failed to initialize new pipeline [config error in {what}'],
+    category: 'bad-arguments',
+    narrow: 'unmistakable',
+    fix: () => [l10n.t('Correct the account, container or way of access in the configuration of blobfuse.')],
+  },
+
+  'blobfuse-credentials': {
+    like: [
+      'failed to authenticate credentials',
+      'Unable to start pipeline',
+      'failed to initialize new pipeline',
+      'Unable to start blobfuse due to a lack of credentials',
+    ],
+    category: 'auth-storage',
+    narrow: 'kind',
+  },
+
+  'mount-type-unknown': {
+    like: ["mount: {}unknown filesystem type '{what}'", 'filesystem not supported by the system'],
+    category: 'missing-program',
+    says: () => l10n.t('The node cannot mount this kind of file system'),
+    fix: () => [l10n.t('Install its helper in the start task: nfs-common, cifs-utils or blobfuse2.')],
+  },
+
+  'mount-refused': {
+    like: ['mount error(13)', 'mount.nfs: access denied', 'mount.nfs4: access denied'],
+    category: 'permission',
+    fix: () => [
+      l10n.t('Check the key or user of the share, and that its network rules let the subnet of the pool in.'),
+    ],
+  },
+
+  'mount-server-unreachable': {
+    like: ['mount error(115)', 'mount error(112)', 'mount error(113)', 'mount error(111)'],
+    category: 'network',
+    fix: () => [
+      l10n.t(
+        'Let the nodes reach the file server: port 445 for SMB, 2049 for NFS; many networks block 445 to the internet.',
+      ),
+    ],
+  },
+
+  'mount-server-unknown': {
+    like: ['mount error: could not resolve address for {what}:', 'mount.nfs: Failed to resolve server {what}:'],
+    category: 'network-dns',
+  },
+
+  'rclone-remote-unknown': {
+    like: ["didn't find section in config file"],
+    category: 'bad-arguments',
+  },
+} satisfies Rules;
+
+function readFuse(log: LogText, line: number): Finding | undefined {
+  const text = log.text(line);
+  if (!/^(?:\S+: )?fuse(?:rmount3?)?: \S/.test(text) || text.includes('if you are sure this is safe')) return undefined;
+  const category = findMeaning(text, saidByFuse) ?? categoryOfLine(text);
+  return {
+    line,
+    category: category ?? 'other',
+    weight: 'cause',
+    narrow: category === undefined ? 'failed' : 'exact',
+  };
+}
