@@ -5,6 +5,7 @@ import { CauseExplainer } from './causes/causeExplainer.ts';
 import { clusterFailures } from './clusterFailures.ts';
 import { renderComparison } from './compare/renderComparison.ts';
 import { compareTasks } from './compareTasks.ts';
+import { explainAttempts } from './explainAttempts.ts';
 import { explainJob } from './explainJob.ts';
 import { explainLog } from './explainLog.ts';
 import { explainNode } from './explainNode.ts';
@@ -30,6 +31,7 @@ export {
   clusterFailures,
   compareTasks,
   configureText,
+  explainAttempts,
   explainJob,
   explainLog,
   explainNode,

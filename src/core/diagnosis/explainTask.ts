@@ -14,6 +14,8 @@ import { explainApplication } from './task/application.ts';
 import { describeAttempts, describeSiblings } from './task/commonEvidence.ts';
 import { describeEffects } from './task/effects.ts';
 import { explainEnded } from './task/ended.ts';
+import { describeLastGoodRun } from './task/lastGoodRun.ts';
+import { describeNodeHistory } from './task/nodeHistory.ts';
 import { withRetries } from './task/retries.ts';
 import { explainRunning } from './task/running.ts';
 import { explainSchedulingConstraint } from './task/schedulingConstraint.ts';
@@ -60,7 +62,13 @@ function explainFailed(theCase: TaskCase): Draft {
   });
   return withRetries(theCase, {
     ...withShared,
-    evidence: [...(withShared.evidence ?? []), ...describeEffects(theCase), ...describeAttempts(theCase)],
+    evidence: [
+      ...(withShared.evidence ?? []),
+      ...describeLastGoodRun(theCase),
+      describeNodeHistory(theCase, draft.category),
+      ...describeEffects(theCase),
+      ...describeAttempts(theCase),
+    ],
   });
 }
 

@@ -79,8 +79,9 @@ export class Explanations implements vscode.Disposable {
     const read = await explainResource(store, resource, reader, new Date());
     const kept = (await Promise.all(read.tasks.map((task) => journal.list(task)))).flat();
     const attempts = resource.kind === 'task' ? kept : [];
-    const { buildTimeline, renderExplanation, renderTimeline, toAttemptEvidence } = loadDiagnosis();
-    const evidence = [...read.explanation.evidence, ...toAttemptEvidence(attempts)];
+    const { buildTimeline, explainAttempts, renderExplanation, renderTimeline, toAttemptEvidence } = loadDiagnosis();
+    const alike = read.facts.task === undefined ? [] : explainAttempts(read.facts.task, read.explanation, attempts);
+    const evidence = [...read.explanation.evidence, ...toAttemptEvidence(attempts), ...alike];
     const explanation = withNodeNames({ ...read.explanation, evidence }, read.nodeNames);
     const actions = this.#services.toRemedyActions(explanation.remedies, read.targets);
     const explained = toExplained({ ...read, explanation }, actions, attempts.length);

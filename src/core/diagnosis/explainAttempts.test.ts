@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { SavedAttempt } from '../model/savedAttempt.ts';
+import type { Task } from '../model/task.ts';
+import { explainAttempts } from './explainAttempts.ts';
+import { explainTask } from './explainTask.ts';
+
+const failed: Task = {
+  id: 'frame-1',
+  state: 'completed',
+  nodeInfo: { poolId: 'p', nodeId: 'n' },
+  executionInfo: { exitCode: 1, result: 'failure' },
+};
+const missing = "FileNotFoundError: [Errno 2] No such file or directory: 'weights.pt'\n";
+const full = 'OSError: [Errno 28] No space left on device\n';
+
+function attempt(stderr: string, task: Task = failed): SavedAttempt {
+  return { savedAt: '2026-11-20T09:00:00Z', action: 'retry', task, logs: [{ path: 'stderr.txt', text: stderr }] };
+}
+
+function explain(attempts: readonly SavedAttempt[], task: Task = failed): readonly string[] {
+  const explanation = explainTask({ task, stderr: missing });
+  return explainAttempts(task, explanation, attempts).map(({ text }) => text);
+}
+
+test('attempts that failed alike are counted', () => {
+  assert.deepEqual(explain([attempt(missing)]), [
+    'The attempt before failed for the same reason, so a retry alone will probably fail too.',
+  ]);
+  assert.deepEqual(explain([attempt(missing), attempt(missing)]), [
+    'All 2 earlier attempts failed for the same reason, so a retry alone will probably fail too.',
+  ]);
+  assert.deepEqual(explain([attempt(full), attempt(missing)]), ['1 of 2 earlier attempts failed for the same reason.']);
+});
+
+test('another reason before is told', () => {
+  assert.match(
+    explain([attempt(full)]).join('\n'),
+    /^The attempt before failed for another reason: The disk is full.*\.$/,
+  );
+});
+
+test('nothing is said of a task that has not failed, or of attempts that were ended by the user', () => {
+  assert.deepEqual(explain([attempt(missing)], { ...failed, executionInfo: { exitCode: 0, result: 'success' } }), []);
+  assert.deepEqual(explain([attempt(missing, { ...failed, state: 'running' })]), []);
+  assert.deepEqual(explain([]), []);
+});

@@ -1,0 +1,64 @@
+import * as l10n from '@vscode/l10n';
+import type { LogEnd } from '../model/logEnd.ts';
+import type { SavedAttempt } from '../model/savedAttempt.ts';
+import { isFailed, type Task } from '../model/task.ts';
+import { asCount, formatNumber } from '../query/numbers.ts';
+import { plural } from '../text/plural.ts';
+import { explainTask } from './explainTask.ts';
+import type { Evidence, Explanation } from './explanation/explanation.ts';
+import { withoutSubject } from './explanation/subject.ts';
+
+/**
+ * Whether a failed task failed for the same reason in its earlier attempts, oldest first, as far as they were kept: a
+ * cause that came again is no passing one. Nothing for a task that has not failed.
+ */
+export function explainAttempts(
+  task: Task,
+  explanation: Explanation,
+  attempts: readonly SavedAttempt[],
+): readonly Evidence[] {
+  if (!isFailed(task)) return [];
+  const before = attempts.filter((attempt) => isFailed(attempt.task)).map(explainAttempt);
+  const same = before.filter(({ fingerprint }) => fingerprint === explanation.fingerprint).length;
+  const last = before.at(-1);
+  const others = last !== undefined && isOther(last, explanation) ? last : undefined;
+  const texts = [
+    ...(same === 0 ? [] : [describeSame(same, before.length)]),
+    ...(others === undefined
+      ? []
+      : [l10n.t('The attempt before failed for another reason: {0}.', withoutSubject(others.title, [task.id]))]),
+  ];
+  return texts.map((text) => ({ text, source: l10n.t('earlier attempts') }));
+}
+
+/** Less is known of an attempt than of the present failure: only what its log or the service says tells them apart. */
+function isOther(before: Explanation, now: Explanation): boolean {
+  return before.category !== now.category && before.confidence !== 'guess';
+}
+
+function explainAttempt({ task, logs }: SavedAttempt): Explanation {
+  return explainTask({ task, stdout: findText(logs, 'stdout.txt'), stderr: findText(logs, 'stderr.txt') });
+}
+
+function findText(logs: readonly LogEnd[], file: string): string | undefined {
+  return logs.find(({ path }) => path === file)?.text;
+}
+
+function describeSame(same: number, all: number): string {
+  if (same < all)
+    return l10n.t('{same} of {all} earlier attempts failed for the same reason.', {
+      same: formatNumber(same),
+      all: formatNumber(all),
+    });
+  return plural(same, {
+    '=1': l10n.t('The attempt before failed for the same reason, so a retry alone will probably fail too.'),
+    one: l10n.t(
+      '{count} earlier attempt failed for the same reason, so a retry alone will probably fail too.',
+      asCount(same),
+    ),
+    other: l10n.t(
+      'All {count} earlier attempts failed for the same reason, so a retry alone will probably fail too.',
+      asCount(same),
+    ),
+  });
+}

@@ -1,0 +1,103 @@
+import * as l10n from '@vscode/l10n';
+import { isFailed, type Task } from '../../model/task.ts';
+import { formatNumber } from '../../query/numbers.ts';
+import { isSame, toTime, toTimeText } from '../evidence/time.ts';
+import type { Evidence } from '../explanation/explanation.ts';
+import type { TaskCase } from '../process/taskCase.ts';
+
+/** Fewer tasks before or since tell nothing. */
+const minTasks = 3;
+
+interface Run {
+  readonly failed: boolean;
+  readonly startedAt: number;
+  readonly nodeId?: string | undefined;
+}
+
+/** The moment after which no task succeeded. */
+interface Turn {
+  /** Milliseconds since 1970: when the last task that succeeded started, and the first that failed after it. */
+  readonly lastGoodAt: number;
+  readonly firstBadAt: number;
+  readonly failed: number;
+  readonly before: { readonly succeeded: number; readonly total: number };
+}
+
+/**
+ * What changed between the last task that succeeded and the failures since, this one among them. That failures came late
+ * is no evidence by itself: only what lies in between makes it one.
+ */
+export function describeLastGoodRun(theCase: TaskCase): readonly Evidence[] {
+  const { task, siblings, pool, job, node } = theCase;
+  const runs = [task, ...siblings].flatMap(toRun);
+  const own = toRun(task)[0];
+  if (own === undefined) return [];
+  const turn = findTurn(own, runs);
+  const onNode = findTurn(
+    own,
+    runs.filter(({ nodeId }) => nodeId !== undefined && nodeId === own.nodeId),
+  );
+  return [
+    ...(turn === undefined
+      ? []
+      : [
+          // A formula changes the size of its pool all the time.
+          pool?.enableAutoScale === true
+            ? undefined
+            : describeChange(turn, pool?.lastModified, (time) =>
+                l10n.t('Pool {pool} was changed at {time}: its settings or its size.', { pool: pool?.id ?? '', time }),
+              ),
+          describeChange(turn, job?.lastModified, (time) =>
+            l10n.t('Job {job} was changed at {time}.', { job: job?.id ?? '', time }),
+          ),
+        ]),
+    ...(onNode === undefined
+      ? []
+      : [
+          describeChange(onNode, node?.lastBootTime, (time) => l10n.t('Its node was started again at {0}.', time)),
+          describeChange(onNode, node?.nodeAgentInfo?.lastUpdateTime, (time) =>
+            l10n.t('The agent of its node was updated at {0}.', time),
+          ),
+        ]),
+  ].flatMap((piece) => piece ?? []);
+}
+
+function toRun(task: Task): readonly Run[] {
+  const startedAt = toTime(task.executionInfo?.startTime);
+  if (!isSame(task.state, 'completed') || startedAt === undefined) return [];
+  return [{ failed: isFailed(task), startedAt, nodeId: task.nodeInfo?.nodeId }];
+}
+
+function findTurn(own: Run, runs: readonly Run[]): Turn | undefined {
+  const goodRuns = runs.filter(({ failed }) => !failed);
+  const lastGoodAt = goodRuns.reduce((last, { startedAt }) => Math.max(last, startedAt), 0);
+  const since = runs.filter(({ startedAt }) => startedAt > lastGoodAt);
+  const before = runs.filter(({ startedAt }) => startedAt <= lastGoodAt);
+  const succeeded = goodRuns.length;
+  if (own.startedAt <= lastGoodAt || since.length < minTasks || succeeded < minTasks) return undefined;
+  // Where others failed before as well, nothing turned.
+  if (succeeded * 2 < before.length) return undefined;
+  return {
+    lastGoodAt,
+    firstBadAt: since.reduce((first, { startedAt }) => Math.min(first, startedAt), own.startedAt),
+    failed: since.length,
+    before: { succeeded, total: before.length },
+  };
+}
+
+/** The change, where it lies between the last success and the first failure since. */
+function describeChange(
+  { lastGoodAt, firstBadAt, failed, before }: Turn,
+  changedAt: string | undefined,
+  describe: (time: string) => string,
+): Evidence | undefined {
+  const at = toTime(changedAt);
+  if (at === undefined || at <= lastGoodAt || at > firstBadAt) return undefined;
+  const text = l10n.t('{change} {succeeded} of {total} tasks succeeded before, and none of {count} since.', {
+    change: describe(toTimeText(at)),
+    succeeded: formatNumber(before.succeeded),
+    total: formatNumber(before.total),
+    count: formatNumber(failed),
+  });
+  return { text, source: 'siblings' };
+}

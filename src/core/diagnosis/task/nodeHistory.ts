@@ -1,0 +1,75 @@
+import * as l10n from '@vscode/l10n';
+import type { RecentTask } from '../../model/computeNode.ts';
+import { isFailed, type Task } from '../../model/task.ts';
+import { formatNumber } from '../../query/numbers.ts';
+import { isSame } from '../evidence/time.ts';
+import type { FailureCategory } from '../explanation/category.ts';
+import type { Evidence } from '../explanation/explanation.ts';
+import type { TaskCase } from '../process/taskCase.ts';
+
+/** Of fewer tasks nobody can tell whether a node works. */
+const minTasks = 3;
+/** So large a part of the tasks fails on a bad node, and succeeds on others. */
+const minShare = 0.8;
+
+/** Failures for which a node may be to blame: that it serves others well says something there alone. */
+const blamable: ReadonlySet<FailureCategory> = new Set([
+  'gpu',
+  'disk-full',
+  'out-of-memory',
+  'crash-signal',
+  'network',
+  'network-dns',
+  'network-tls',
+  'node',
+  'mpi',
+  'missing-program',
+  'missing-module',
+  'lock-contention',
+]);
+
+/**
+ * How the other tasks ended that ran on the node of a failed one last, of whatever job, where they speak for or against
+ * the node. Undefined where they do not, or where the job is not known to succeed on other nodes.
+ */
+export function describeNodeHistory(theCase: TaskCase, category: FailureCategory): Evidence | undefined {
+  const ended = listOthers(theCase).filter(({ executionInfo: run }) => run?.result !== undefined);
+  if (theCase.node === undefined || ended.length < minTasks) return undefined;
+  const failed = ended.filter(({ executionInfo: run }) => isSame(run?.result, 'failure')).length;
+  const source = 'recentTasks';
+  const parts = { failed: formatNumber(failed), total: formatNumber(ended.length) };
+  if (failed >= ended.length * minShare && worksElsewhere(theCase))
+    return {
+      text: l10n.t('{failed} of the {total} other tasks that ended on this node last failed too.', {
+        failed: parts.failed,
+        total: parts.total,
+      }),
+      source,
+    };
+  return failed === 0 && blamable.has(category)
+    ? { text: l10n.t('The {0} other tasks that ended on this node last succeeded.', parts.total), source }
+    : undefined;
+}
+
+/** A task is in the list once for each of its last states. */
+function listOthers({ task, job, node }: TaskCase): readonly RecentTask[] {
+  const others = (node?.recentTasks ?? []).filter(
+    ({ jobId, taskId }) => taskId !== task.id || (job !== undefined && jobId !== job.id),
+  );
+  return [
+    ...new Map(others.map((other) => [JSON.stringify([other.jobId, other.taskId, other.subtaskId]), other])).values(),
+  ];
+}
+
+/** Whether the job succeeds on other nodes: only then the node is what its failures share. */
+function worksElsewhere({ siblings, task }: TaskCase): boolean {
+  const elsewhere = siblings.filter(
+    (sibling) => hasEnded(sibling) && sibling.nodeInfo?.nodeId !== task.nodeInfo?.nodeId,
+  );
+  const succeeded = elsewhere.filter((sibling) => !isFailed(sibling)).length;
+  return succeeded >= minTasks && succeeded >= elsewhere.length * minShare;
+}
+
+function hasEnded({ state }: Task): boolean {
+  return isSame(state, 'completed');
+}
