@@ -1,0 +1,248 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { ComputeNode } from '../model/computeNode.ts';
+import type { Job } from '../model/job.ts';
+import { logNames } from '../model/logEnd.ts';
+import type { Pool } from '../model/pool.ts';
+import { knownStates } from '../model/states.ts';
+import type { Task } from '../model/task.ts';
+import { planConnectSsh, planOpenRdp } from '../remedy/connectPlans.ts';
+import { planEnableJob, planTerminateJob } from '../remedy/jobPlans.ts';
+import {
+  planDisableScheduling,
+  planEnableScheduling,
+  planReboot,
+  planReimage,
+  planRemove,
+  planUploadLogs,
+} from '../remedy/nodePlans.ts';
+import { planEvaluateAutoscale, planResize, planStopResize } from '../remedy/poolPlans.ts';
+import { planRequeue, planResubmit, planRetry, planTerminate } from '../remedy/taskPlans.ts';
+import { isProposable, possible, type Verdict } from '../remedy/verdict.ts';
+import { fileUploadCodes } from './catalogue/fileUpload.ts';
+import { taskFailureCodes } from './catalogue/taskFailure.ts';
+import { taskSchedulingCodes } from './catalogue/taskScheduling.ts';
+import { explainJob } from './explainJob.ts';
+import { explainNode } from './explainNode.ts';
+import { explainPool } from './explainPool.ts';
+import { explainTask } from './explainTask.ts';
+import type { RemedyId } from './explanation/explanation.ts';
+
+/** All that a world has one of. */
+interface World {
+  readonly task: Task;
+  readonly job: Job;
+  readonly pool: Pool;
+  readonly node: ComputeNode;
+  readonly siblings: readonly Task[];
+  readonly stdout?: string;
+  readonly stderr?: string;
+  readonly missingLogs?: readonly (typeof logNames)[number][];
+}
+
+const left = { active: 1, running: 0 };
+
+/** What the command of each remedy asks before it asks the user. */
+const commandPlans: Readonly<Record<RemedyId, (world: World) => Verdict>> = {
+  'task.retry': ({ task, job }) => planRetry(task, job),
+  'task.requeue': ({ task, job }) => planRequeue(task, job),
+  'task.resubmit': ({ task, job }) => planResubmit(task, job),
+  'task.terminate': ({ task }) => planTerminate(task),
+  'task.delete': () => possible,
+  'task.openStdout': () => possible,
+  'task.openStderr': () => possible,
+  'task.compare': () => possible,
+  'job.enable': ({ job }) => planEnableJob(job, left),
+  'job.retryFailed': ({ task, siblings, job }) =>
+    [task, ...siblings].map((one) => planRetry(one, job)).find(isProposable) ?? { possible: false, reason: 'none' },
+  'job.terminate': ({ job }) => planTerminateJob(job),
+  'node.reboot': ({ node }) => planReboot(node),
+  'node.reimage': ({ node }) => planReimage(node),
+  'node.remove': ({ node, pool }) => planRemove(node, pool),
+  'node.disableScheduling': ({ node }) => planDisableScheduling(node),
+  'node.enableScheduling': ({ node }) => planEnableScheduling(node),
+  'node.connectSsh': ({ node, pool }) => planConnectSsh(node, pool),
+  'node.openRdp': ({ node, pool }) => planOpenRdp(node, pool),
+  'node.uploadLogs': ({ node }) => planUploadLogs(node),
+  'pool.resize': ({ pool }) => planResize(pool),
+  'pool.stopResize': ({ pool }) => planStopResize(pool),
+  'pool.evaluateAutoscale': ({ pool }) => planEvaluateAutoscale(pool),
+  'account.signIn': () => possible,
+};
+
+const ended = { startTime: '2026-11-20T08:00:00Z', endTime: '2026-11-20T08:30:00Z' };
+const [poolId, nodeId] = ['p', 'n'];
+const nodeInfo = { poolId, nodeId, taskRootDirectory: 'workitems/j/job-1/t' };
+
+function toFailed(code: string, exitCode?: number): Partial<Task> {
+  const failureInfo = { category: 'UserError', code, message: 'It failed.' };
+  const info = { ...ended, result: 'failure', failureInfo, ...(exitCode === undefined ? {} : { exitCode }) };
+  return { state: 'completed', nodeInfo, executionInfo: info };
+}
+
+/** Tasks in every state, those that failed by every code of the service, with an exit code where their program ran. */
+const taskParts: readonly Partial<Task>[] = [
+  {},
+  { state: 'to come' },
+  { state: 'active' },
+  { state: 'active', previousState: 'preparing' },
+  { state: 'active', executionInfo: { retryCount: 1 } },
+  { state: 'active', dependsOn: { taskIds: ['sibling'] } },
+  { state: 'active', requiredSlots: 8 },
+  { state: 'preparing', nodeInfo },
+  { state: 'running', nodeInfo, executionInfo: { startTime: '2026-11-20T08:00:00Z' } },
+  { state: 'running', nodeInfo, executionInfo: ended, constraints: { maxWallClockTime: 'PT1M' } },
+  { state: 'completed', nodeInfo, executionInfo: { ...ended, exitCode: 0, result: 'success' } },
+  ...[1, 75, 127, 134, 137, -9, -1073741510].map((exitCode) => toFailed('FailureExitCode', exitCode)),
+  ...Object.keys(fileUploadCodes).flatMap((code) => [toFailed(code, 0), toFailed(code, 3)]),
+  ...Object.keys(taskSchedulingCodes).map((code) => toFailed(code)),
+  ...Object.keys(taskFailureCodes).flatMap((code) => [toFailed(code), toFailed(code, 0), toFailed(code, 137)]),
+  toFailed('SomethingNew'),
+  toFailed('SomethingNew', 0),
+];
+
+const jobParts: readonly Partial<Job>[] = [undefined, ...knownStates('job')].flatMap((state) =>
+  ['noaction', 'terminatejob'].map((onAllTasksComplete) => ({ ...(state && { state }), onAllTasksComplete })),
+);
+
+const nodeParts: readonly Partial<ComputeNode>[] = [undefined, 'to come', ...knownStates('node')].flatMap((state) =>
+  ['enabled', 'disabled'].map((schedulingState) => ({ ...(state && { state }), schedulingState })),
+);
+
+const nodeTroubles: readonly Partial<ComputeNode>[] = [
+  {},
+  { startTaskInfo: { state: 'completed', exitCode: 1, result: 'failure', retryCount: 0 } },
+  { errors: [{ code: 'DiskFull' }] },
+  { errors: [{ code: 'NodePreparationError', message: 'The image cannot be pulled.' }] },
+  { totalTasksRun: 20, totalTasksSucceeded: 0 },
+  { stateTransitionTime: '2026-11-19T08:00:00Z' },
+  { endpointConfiguration: { inboundEndpoints: [] }, totalTasksRun: 20, totalTasksSucceeded: 0 },
+];
+
+const sizes = { targetDedicatedNodes: 2, targetLowPriorityNodes: 0, currentLowPriorityNodes: 0 };
+const poolParts: readonly Partial<Pool>[] = ['active', 'deleting'].flatMap((state) =>
+  [undefined, ...knownStates('poolAllocation')].flatMap((allocationState) =>
+    [false, true].flatMap((enableAutoScale) =>
+      [0, 1, 2].flatMap((currentDedicatedNodes) =>
+        ['ubuntu 22.04', 'windows amd64'].map((os) => ({
+          state,
+          ...sizes,
+          currentDedicatedNodes,
+          enableAutoScale,
+          ...(allocationState && { allocationState }),
+          ...(currentDedicatedNodes === 1 ? { userAccounts: [{ name: 'ada' }] } : {}),
+          virtualMachineConfiguration: { nodeAgentSKUId: `batch.node.${os}` },
+        })),
+      ),
+    ),
+  ),
+);
+
+const poolTroubles: readonly Partial<Pool>[] = [
+  {},
+  { resizeErrors: [{ code: 'AccountCoreQuotaReached' }] },
+  { resizeErrors: [{ code: 'AllocationTimedOut' }] },
+  { autoScaleRun: { error: { code: 'AutoScalingFormulaEvaluationError' } } },
+];
+
+const sibling: Task = { id: 'sibling', ...toFailed('FailureExitCode', 1) };
+const usual: World = {
+  task: { id: 't', ...toFailed('FailureExitCode', 1) },
+  job: { id: 'j', state: 'active' },
+  pool: { id: poolId, state: 'active', allocationState: 'steady' },
+  node: { id: nodeId, state: 'idle', schedulingState: 'enabled' },
+  siblings: [],
+};
+const now = '2026-11-20T12:00:00Z';
+const offered = new Set<RemedyId>();
+
+function assertAccepted(remedies: readonly RemedyId[], world: World, isRead = true): void {
+  for (const remedy of remedies) {
+    offered.add(remedy);
+    const verdict = commandPlans[remedy](world);
+    assert.ok(isProposable(verdict), `${remedy}: ${JSON.stringify(verdict)} of ${JSON.stringify(world)}`);
+    if (!isRead) continue;
+    assert.ok(remedy !== 'task.openStdout' || isThere(world, 'stdout.txt'), `stdout.txt of ${JSON.stringify(world)}`);
+    assert.ok(remedy !== 'task.openStderr' || isThere(world, 'stderr.txt'), `stderr.txt of ${JSON.stringify(world)}`);
+  }
+}
+
+function isThere({ stdout, stderr, missingLogs = [] }: World, name: (typeof logNames)[number]): boolean {
+  return (name === 'stdout.txt' ? stdout : stderr) !== '' && !missingLogs.includes(name);
+}
+
+const logParts: readonly Partial<World>[] = [
+  {},
+  { stdout: '', stderr: '' },
+  { stdout: 'done\n', stderr: '' },
+  { stderr: 'Traceback (most recent call last):\nValueError: x\n', missingLogs: ['stdout.txt'] },
+  { missingLogs: logNames },
+];
+
+/** Asks for the explanation of each of the tasks in a world. */
+function assertTasks(tasks: readonly Partial<Task>[], world: Partial<World>): void {
+  for (const part of tasks) {
+    const whole = { ...usual, ...world, task: { id: 't', ...part } };
+    assertAccepted(explainTask({ ...whole, nodes: [whole.node], now }).remedies, whole);
+  }
+}
+
+test('what the explanation of a task offers its commands accept, in every state of the task and its job', () => {
+  const others = [[], [sibling], [{ id: 's', state: 'active' }]];
+  for (const part of jobParts) {
+    const job = { id: 'j', ...part };
+    for (const siblings of others) assertTasks(taskParts, { job, siblings });
+    for (const logs of logParts) assertTasks(taskParts, { job, ...logs });
+  }
+});
+
+test('what the explanation of a task offers its commands accept, in every state of its node and its pool', () => {
+  for (const part of nodeParts) assertTasks(taskParts, { node: { ...usual.node, ...part } });
+  const notFailed = taskParts.filter(({ executionInfo: info }) => info?.failureInfo === undefined);
+  for (const part of poolParts) {
+    for (const trouble of poolTroubles) assertTasks(notFailed, { pool: { id: poolId, ...part, ...trouble } });
+  }
+});
+
+test('what the explanation of a node offers its commands accept, in every state of the node and its pool', () => {
+  for (const nodePart of nodeParts) {
+    for (const trouble of nodeTroubles) {
+      // A pool that has one of two nodes is like one that has both.
+      for (const poolPart of poolParts.filter(({ currentDedicatedNodes }) => currentDedicatedNodes !== 2)) {
+        const world = { ...usual, node: { id: nodeId, ...nodePart, ...trouble }, pool: { id: poolId, ...poolPart } };
+        assertAccepted(explainNode({ ...world, now }).remedies, world);
+      }
+    }
+  }
+});
+
+test('what the explanations of pools and jobs offer their commands accept', () => {
+  for (const poolPart of poolParts) {
+    for (const trouble of poolTroubles) {
+      const world = { ...usual, pool: { id: poolId, ...poolPart, ...trouble } };
+      assertAccepted(explainPool(world).remedies, world);
+    }
+  }
+  for (const jobPart of jobParts) {
+    for (const taskPart of taskParts) {
+      const task = { id: 't', ...taskPart };
+      const world = { ...usual, job: { id: 'j', ...jobPart }, task };
+      assertAccepted(explainJob({ ...world, tasks: [task], now }).remedies, world);
+    }
+  }
+});
+
+/** What no explanation proposes: it takes away what is to be looked at. */
+const never: readonly RemedyId[] = ['task.delete', 'account.signIn'];
+
+test('every other remedy is offered where it helps', () => {
+  const missing = (Object.keys(commandPlans) as RemedyId[]).filter((remedy) => !offered.has(remedy));
+  assert.deepEqual(missing.toSorted(), never.toSorted());
+});
+
+test('what takes away what does not come back is offered last', () => {
+  const overdue = { ...usual.task, state: 'running', executionInfo: { startTime: '2026-11-20T08:00:00Z' } };
+  const task = { ...overdue, constraints: { maxWallClockTime: 'PT1M' } };
+  const { remedies } = explainTask({ ...usual, task, now });
+  assert.deepEqual(remedies, ['task.requeue', 'node.reboot', 'task.terminate']);
+});
