@@ -10,6 +10,8 @@ export interface LogEnd {
   readonly text?: string;
   /** Bytes of the file before `text`. */
   readonly leftOut?: number;
+  /** When it was written to last; ISO 8601. */
+  readonly lastModified?: string;
   /** Why there is no text, as a sentence. */
   readonly missing?: string;
 }

@@ -18,7 +18,7 @@ const readSavedAttempt = object<SavedAttempt>({
   savedAt: needed(text),
   action: needed(oneOf(['retry', 'requeue'])),
   task: needed(readTask),
-  logs: needed(list(object<LogEnd>({ path: needed(text), text, leftOut: number, missing: text }))),
+  logs: needed(list(object<LogEnd>({ path: needed(text), text, leftOut: number, lastModified: text, missing: text }))),
 });
 
 /** Reads one line of the journal. Undefined for a line that was cut off or is none of ours. */

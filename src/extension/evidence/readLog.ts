@@ -34,8 +34,14 @@ export async function readLog(
   options: CallOptions = {},
 ): Promise<LogEnd> {
   try {
-    const { bytes, start, leftOut } = await readTail(file, maxBytes, options);
-    return { path, text: redactText(decodeText(bytes, { offset: start }).text), leftOut };
+    const { bytes, start, leftOut, properties } = await readTail(file, maxBytes, options);
+    const { lastModified } = properties;
+    return {
+      path,
+      text: redactText(decodeText(bytes, { offset: start }).text),
+      leftOut,
+      ...(lastModified === undefined ? {} : { lastModified }),
+    };
   } catch (error) {
     const missing = explainUnreadable(error, path, task);
     if (missing === undefined) throw error;

@@ -84,3 +84,22 @@ test('a task that is gone cannot be explained', async () => {
   const { store, reader } = setUp({ tasks: { getTask: gone('TaskNotFound') }, jobs: { getJob: gone('JobNotFound') } });
   await assert.rejects(gatherTask(store, resource, reader, now), (error) => BatchError.is(error, 'TaskNotFound'));
 });
+
+test('of a running task the ends of its logs are read, and when it wrote last', async () => {
+  const bytes = new TextEncoder().encode('step 7\n');
+  const { store } = setUp({
+    tasks: { getTask: async () => ({ id: 'frame-1', state: 'running', executionInfo: {} }) },
+    jobs: { getJob: async () => ({ id: 'frames' }) },
+    taskFiles: {
+      getFileProperties: async (_task, path) => ({
+        contentLength: bytes.length,
+        lastModified: path === 'stdout.txt' ? '2026-11-20T09:30:00Z' : '2026-11-20T08:00:00Z',
+      }),
+      readFile: async () => bytes,
+    },
+  });
+  const reader = { read: () => Promise.reject(new Error('what still changes is not kept')) };
+  const { evidence } = await gatherTask(store, resource, reader, now);
+  assert.equal(evidence.stdout, 'step 7\n');
+  assert.equal(evidence.lastOutputTime, '2026-11-20T09:30:00Z');
+});

@@ -11,7 +11,8 @@ import { MissingEvidence } from './missingEvidence.ts';
 import { findPreparationLog } from './preparationLog.ts';
 import { gatherNamedQuotas } from './quotaEvidence.ts';
 import { readFirstPage } from './readFirstPage.ts';
-import { thoroughBytes } from './readLog.ts';
+import { briefBytes, readLog, thoroughBytes } from './readLog.ts';
+import { toRemoteFile } from './readTail.ts';
 import { gatherSiblings } from './siblings.ts';
 
 /** Everything that can be found out about a task, and what of it could not be. */
@@ -50,7 +51,11 @@ export async function gatherTask(
       ? ifThere(readFirstPage(service.nodes.listNodes(poolId, { pageSize: maxNodes })))
       : findNodes(store, poolId),
     hasPreparation ? ifThere(readFirstPage(service.jobs.listPreparationAndReleaseStatus(jobId))) : undefined,
-    hasRun(task) ? ifThere(reader.read(store, resource, task, thoroughBytes)) : undefined,
+    hasRun(task)
+      ? ifThere(reader.read(store, resource, task, thoroughBytes))
+      : isInGroup(task, 'running')
+        ? ifThere(readRunningLogs(service, resource, task))
+        : undefined,
     gatherSiblings(store, jobId, task, absent),
   ]);
   const problems = [job?.executionInfo?.schedulingError, ...(pool?.resizeErrors ?? [])];
@@ -71,6 +76,7 @@ export async function gatherTask(
       stdout: reading && toShownText(reading.stdout),
       stderr: reading && toShownText(reading.stderr),
       missingLogs: reading === undefined ? [] : logNames.filter((name) => isMissing(reading, name)),
+      lastOutputTime: findLastOutput(reading),
       siblings,
       counts: store.snapshot.taskCounts.get(jobId),
       quotas,
@@ -84,6 +90,25 @@ export async function gatherTask(
 export function toShownText({ text, leftOut }: LogEnd): string | undefined {
   if (text === undefined || leftOut === undefined || leftOut === 0) return text;
   return `${toLeftOutNotice(leftOut, text.length)}\n${text}`;
+}
+
+/** The logs of a task that still writes to them: nobody keeps these. */
+async function readRunningLogs(
+  { taskFiles }: Pick<AccountStore['service'], 'taskFiles'>,
+  resource: TaskResource,
+  task: Task,
+): Promise<TaskLogs> {
+  const read = (path: string): Promise<LogEnd> =>
+    readLog(toRemoteFile(taskFiles, resource, path), path, task, briefBytes);
+  const [stderr, stdout] = await Promise.all([read('stderr.txt'), read('stdout.txt')]);
+  return { stderr, stdout };
+}
+
+type TaskLogs = Pick<FailureReading, 'stderr' | 'stdout'>;
+
+function findLastOutput(logs: TaskLogs | undefined): string | undefined {
+  const times = [logs?.stderr.lastModified, logs?.stdout.lastModified].filter((time) => time !== undefined);
+  return times.sort((one, other) => Date.parse(one) - Date.parse(other)).at(-1);
 }
 
 /** A program that never started wrote nothing; its absence is no news. */

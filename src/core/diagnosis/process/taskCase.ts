@@ -39,6 +39,8 @@ export interface TaskEvidence {
   readonly stderr?: string | undefined;
   /** Logs that were looked for and could not be read. */
   readonly missingLogs?: readonly LogName[] | undefined;
+  /** When the later of both logs was written to last; ISO 8601. */
+  readonly lastOutputTime?: string | undefined;
   /** Other tasks of the same job, as far as they are known. */
   readonly siblings?: readonly Task[] | undefined;
   /** How many tasks the job has, as the service counts them, the task itself among them. */
@@ -66,6 +68,7 @@ export interface TaskCase {
   readonly stderr?: string | undefined;
   /** Logs that were looked for and could not be read. */
   readonly missingLogs?: readonly LogName[];
+  readonly lastOutputTime?: string | undefined;
   /** Without the task itself. */
   readonly siblings: readonly Task[];
   readonly counts?: TaskCounts | undefined;
@@ -97,6 +100,7 @@ export function toTaskCase(known: TaskEvidence): TaskCase {
     stdout: toText(evidence.stdout),
     stderr: toText(evidence.stderr),
     missingLogs: toLogNames(evidence.missingLogs),
+    lastOutputTime: toText(evidence.lastOutputTime),
     siblings: toTasks(evidence.siblings).filter((sibling) => sibling.id !== task.id),
     counts: toTaskCounts(evidence.counts),
     quotas: toQuotaEvidence(evidence.quotas),

@@ -122,3 +122,28 @@ test('states are told in words, not in the spelling of the service', () => {
   assert.match(waiting.cause, /The job is disabling: none of its tasks starts/);
   assert.ok(waiting.evidence.some(({ text }) => text.startsWith('In the state “waiting” for 2 hr')));
 });
+
+test('a task that runs for days without any limit is told with what shows whether it hangs', () => {
+  const task = running('2026-11-13T10:00:00Z', { constraints: {} });
+  const stdout = 'loading\nwaiting for lock on /mnt/shared/db\n';
+  const silent = explainTask({ task, now, stdout, stderr: '', lastOutputTime: '2026-11-14T10:00:00Z' });
+  assert.equal(silent.title, 't has run for 7 days without a time limit, and written nothing for 6 days');
+  assert.match(silent.cause, /runs since 2026-11-13 10:00 UTC\. Neither it nor its job has a `maxWallClockTime`/);
+  assert.doesNotMatch(silent.cause, /nothing has failed/);
+  const shown = silent.evidence.map(({ text, source }) => `${source}: ${text}`);
+  assert.ok(shown.includes('stdout.txt:2: waiting for lock on /mnt/shared/db'), shown.join('\n'));
+  assert.ok(shown.includes('lastModified: It last wrote to its logs at 2026-11-14 10:00 UTC.'));
+  assert.match(silent.fixes[0]?.text ?? '', /Sign in to its node/);
+  assert.ok(silent.fixes.some(({ property }) => property?.[1] === 'maxWallClockTime'));
+
+  const busy = explainTask({ task, now, lastOutputTime: '2026-11-20T09:59:00Z' });
+  assert.equal(busy.title, 't has run for 7 days without a time limit');
+  assert.match(busy.fixes[0]?.text ?? '', /last lines of stdout\.txt/);
+  const limited = {
+    id: 'j',
+    state: 'active',
+    constraints: { maxWallClockTime: 'P30D' },
+    creationTime: '2026-11-13T09:00:00Z',
+  };
+  assert.equal(explainTask({ task, job: limited, now }).title, 't is running');
+});

@@ -10,6 +10,7 @@ import { describeJobRun, findJobLimit } from '../job/jobLimit.ts';
 import type { TaskCase } from '../process/taskCase.ts';
 import { explainRunningAgain } from './runningAgain.ts';
 import { explainRunningEnd } from './runningEnd.ts';
+import { explainLongRun, listProgress } from './runningLong.ts';
 import { findTimeLimit, type TimeLimit } from './timeLimit.ts';
 import { describeUsualDuration, explainUnusuallyLong } from './usualDuration.ts';
 
@@ -26,8 +27,9 @@ export function explainRunning(theCase: TaskCase): Draft {
     explainRunningEnd(theCase) ??
     (limit === undefined ? undefined : (explainOverdue(theCase, limit) ?? explainNearLimit(theCase, limit))) ??
     explainNearJobLimit(theCase) ??
-    explainUnusuallyLong(theCase) ??
+    explainUnusuallyLong(theCase, listProgress(theCase)) ??
     explainRunningAgain(theCase) ??
+    explainLongRun(theCase, limit !== undefined || findJobLimitOf(theCase) !== undefined) ??
     explainNormal(theCase, limit)
   );
 }
@@ -136,9 +138,14 @@ function explainNearLimit(theCase: TaskCase, limit: TimeLimit): Draft | undefine
   };
 }
 
+function findJobLimitOf({ job, now }: TaskCase): ReturnType<typeof findJobLimit> {
+  return job === undefined ? undefined : findJobLimit(job, now);
+}
+
 /** The job's own limit ends its running tasks, too. */
-function explainNearJobLimit({ task, job, now }: TaskCase): Draft | undefined {
-  const limit = job === undefined ? undefined : findJobLimit(job, now);
+function explainNearJobLimit(theCase: TaskCase): Draft | undefined {
+  const { task, job, now } = theCase;
+  const limit = findJobLimitOf(theCase);
   if (job === undefined || limit === undefined || limit.ranMs < limit.limitMs * closeToLimit) return undefined;
   const remaining = Math.max(0, limit.limitMs - limit.ranMs);
   return {
@@ -156,7 +163,8 @@ function explainNearJobLimit({ task, job, now }: TaskCase): Draft | undefined {
   };
 }
 
-function explainNormal({ task, now }: TaskCase, limit: TimeLimit | undefined): Draft {
+function explainNormal(theCase: TaskCase, limit: TimeLimit | undefined): Draft {
+  const { task, now } = theCase;
   const info = task.executionInfo;
   const started = toTime(info?.startTime);
   const ran = elapsedMs(info?.startTime, now);
@@ -174,6 +182,7 @@ function explainNormal({ task, now }: TaskCase, limit: TimeLimit | undefined): D
       limit === undefined
         ? undefined
         : { text: l10n.t('Its time limit is {0}.', toDurationWords(limit.limitMs)), source: 'maxWallClockTime' },
+      ...listProgress(theCase),
       describeRequeues(info),
     ],
     fixes: [{ text: l10n.t('Follow stdout.txt and stderr.txt to see what it does.') }],

@@ -46,8 +46,14 @@ export function describeUsualDuration(theCase: TaskCase): Evidence | undefined {
   };
 }
 
-/** A task that has run far longer than any other of its job that succeeded: it may hang. */
-export function explainUnusuallyLong(theCase: TaskCase): Draft | undefined {
+/**
+ * A task that has run far longer than any other of its job that succeeded: it may hang. `progress` is what else tells
+ * whether it does.
+ */
+export function explainUnusuallyLong(
+  theCase: TaskCase,
+  progress: readonly (Evidence | undefined)[],
+): Draft | undefined {
   const { task, now } = theCase;
   const usual = findUsualDuration(theCase);
   const ran = elapsedMs(task.executionInfo?.startTime, now);
@@ -61,7 +67,7 @@ export function explainUnusuallyLong(theCase: TaskCase): Draft | undefined {
       toDurationWords(ran),
       toDurationWords(usual.longestMs),
     ),
-    evidence: [describeUsualDuration(theCase), describeRequeues(task.executionInfo)],
+    evidence: [...progress, describeRequeues(task.executionInfo)],
     fixes: [
       { text: l10n.t('Look at stdout.txt whether it still makes progress.') },
       { text: l10n.t('If it does not, requeue or terminate it; `maxWallClockTime` ends such tasks by itself.') },

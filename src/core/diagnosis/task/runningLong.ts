@@ -1,0 +1,98 @@
+import * as l10n from '@vscode/l10n';
+import { toDurationWords } from '../../query/durations.ts';
+import { describeRequeues } from '../evidence/retries.ts';
+import { elapsedMs, toTime, toTimeText } from '../evidence/time.ts';
+import type { Draft } from '../explanation/draft.ts';
+import type { Evidence, Fix } from '../explanation/explanation.ts';
+import { joinSentences } from '../explanation/sentences.ts';
+import type { TaskCase } from '../process/taskCase.ts';
+import { describeUsualDuration } from './usualDuration.ts';
+
+/** Few programs are meant to run longer; one that hangs without a limit does so, at the cost of its node. */
+const longMs = 24 * 60 * 60_000;
+/** A program that wrote nothing for so long may hang. */
+const silentMs = 60 * 60_000;
+
+/** A task that has run for a day and more, with no limit that would ever end it. Undefined for others. */
+export function explainLongRun(theCase: TaskCase, hasLimit: boolean): Draft | undefined {
+  const { task, now } = theCase;
+  const started = toTime(task.executionInfo?.startTime);
+  const ran = elapsedMs(task.executionInfo?.startTime, now);
+  if (hasLimit || started === undefined || ran === undefined || ran < longMs) return undefined;
+  const silence = findSilence(theCase);
+  return {
+    category: 'other',
+    title:
+      silence === undefined
+        ? l10n.t('{id} has run for {time} without a time limit', { id: task.id, time: toDurationWords(ran) })
+        : l10n.t('{id} has run for {time} without a time limit, and written nothing for {silence}', {
+            id: task.id,
+            time: toDurationWords(ran),
+            silence: toDurationWords(silence),
+          }),
+    cause: joinSentences([
+      l10n.t(
+        'The task runs since {0}. Neither it nor its job has a `maxWallClockTime`, so Batch never ends it.',
+        toTimeText(started),
+      ),
+      silence === undefined
+        ? l10n.t('It may have much to do, or hang: what it wrote last tells.')
+        : l10n.t('A program that writes nothing for so long often hangs.'),
+    ]),
+    evidence: [...listProgress(theCase), describeRequeues(task.executionInfo)],
+    fixes: listFixes(silence),
+    remedies: ['task.openStdout', 'task.openStderr', 'task.requeue', 'task.terminate'],
+    confidence: 'guess',
+    identity: 'long without limit',
+  };
+}
+
+/** How others of the job fared, and what the task wrote last: what tells whether it makes progress. */
+export function listProgress(theCase: TaskCase): readonly (Evidence | undefined)[] {
+  return [
+    describeUsualDuration(theCase),
+    describeLastOutput(theCase),
+    describeLastLine(theCase.stderr, 'stderr.txt'),
+    describeLastLine(theCase.stdout, 'stdout.txt'),
+  ];
+}
+
+/** Milliseconds for which it has written nothing; undefined where that is not long, or not known. */
+function findSilence({ task, lastOutputTime, now }: TaskCase): number | undefined {
+  const silence = elapsedMs(lastOutputTime, now);
+  const ran = elapsedMs(task.executionInfo?.startTime, now);
+  return silence === undefined || ran === undefined || silence < silentMs ? undefined : Math.min(silence, ran);
+}
+
+function describeLastOutput({ lastOutputTime }: TaskCase): Evidence | undefined {
+  const time = toTime(lastOutputTime);
+  return time === undefined
+    ? undefined
+    : { text: l10n.t('It last wrote to its logs at {0}.', toTimeText(time)), source: 'lastModified' };
+}
+
+function describeLastLine(text: string | undefined, file: string): Evidence | undefined {
+  const lines = (text ?? '').split('\n');
+  const index = lines.findLastIndex((line) => line.trim() !== '');
+  return index < 0 ? undefined : { text: lines[index]?.trim() ?? '', source: `${file}:${index + 1}` };
+}
+
+function listFixes(silence: number | undefined): readonly Fix[] {
+  return [
+    {
+      text:
+        silence === undefined
+          ? l10n.t('Look at the last lines of stdout.txt and stderr.txt: whether it still makes progress.')
+          : l10n.t(
+              'Sign in to its node and look at what the process does: whether it uses the processor, or waits for a child process, a lock, a connection or input.',
+            ),
+    },
+    { text: l10n.t('If it hangs, requeue it to run it from the beginning, or terminate it.') },
+    {
+      text: l10n.t(
+        'Set `maxWallClockTime` on tasks like this one, above what the longest of them needs: then Batch ends one that hangs.',
+      ),
+      property: ['constraints', 'maxWallClockTime'],
+    },
+  ];
+}
