@@ -116,7 +116,7 @@ function hasRun(task: Task): boolean {
   return isFailed(task) && task.nodeInfo?.nodeId !== undefined && task.executionInfo?.exitCode !== undefined;
 }
 
-function isMissing({ stdout, stderr }: FailureReading, name: LogName): boolean {
+function isMissing({ stdout, stderr }: TaskLogs, name: LogName): boolean {
   return [stdout, stderr].some(({ path, missing }) => path === name && missing !== undefined);
 }
 
