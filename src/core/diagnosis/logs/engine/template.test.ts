@@ -22,6 +22,12 @@ test('ties a wording to the start and to the end of a line', () => {
   assert.deepEqual(new Template('^lost connection$').match('lost connection'), {});
 });
 
+test('ties a wording without gaps to the whole line', () => {
+  const template = new Template('^Out of memory.$');
+  assert.deepEqual(template.match('Out of memory.'), {});
+  assert.equal(template.match('Out of memory. Type HELP MEMORY for your options.'), undefined);
+});
+
 test('keeps the rest of the line at a placeholder that ends the wording', () => {
   assert.deepEqual(new Template('Unable to locate package {what}').match('E: Unable to locate package ffmpegx'), {
     what: 'ffmpegx',

@@ -11,7 +11,7 @@ import { findAll } from '../findAll.ts';
 import { families } from './rules.ts';
 
 /** Rules that wait for an example. */
-const mostWithout = 229;
+const mostWithout = 174;
 
 const here = import.meta.dirname;
 const known = await loadExamples();
@@ -38,13 +38,21 @@ test('each example is of a rule', () => {
 
 for (const [id, { examples, not = [] }] of Object.entries(known)) {
   test(`${id} tells what its examples are about, and no other rule does`, () => {
-    for (const example of examples) assert.equal(findCause(example)?.rule?.id, id, toText(example));
+    for (const example of examples)
+      assert.ok(tells(id, example), `${toText(example)}\nis told by ${findCause(example)?.rule?.id}`);
   });
   if (not.length > 0)
     test(`${id} is silent where it has nothing to say`, () => {
       for (const example of not)
         assert.ok(!findAll(new LogText(toText(example)), {}).some(({ rule }) => rule?.id === id), toText(example));
     });
+}
+
+/** Whether the rule tells the cause of an example, or that its line means nothing where nothing else has a meaning. */
+function tells(id: string, example: Example): boolean {
+  const cause = findCause(example);
+  if (cause !== undefined) return cause.rule?.id === id;
+  return findAll(new LogText(toText(example)), {}).some(({ rule, weight }) => rule?.id === id && weight === 'hint');
 }
 
 function findCause(example: Example): Finding | undefined {

@@ -2,92 +2,92 @@ import type { ExamplesOf } from '../../engine/examples.ts';
 import type { compilerRules } from './compiler.ts';
 
 export const compilerExamples: Partial<ExamplesOf<typeof compilerRules>> = {
-  'compiler-error': {
+  'maven-compiler-error': {
     examples: [
       ['[ERROR] /mnt/job/src/main/java/com/contoso/Render.java:[14,9] cannot find symbol', '  symbol:   class Tile'],
     ],
   },
-  'compiler-fatal-error': {
+  'compiler-missing-header': {
     examples: [
       'sim.c:1:10: fatal error: hdf5.h: No such file or directory',
       'src/MPI.c:6:10: fatal error: Python.h: No such file or directory',
       'ext.c:1:10: fatal error: missing_dep.h: No such file or directory',
     ],
   },
-  'compiler-error-package': { examples: ['Main.java:1: error: package org.apache.commons.csv does not exist'] },
-  'compiler-error-2': {
+  'javac-missing-package': { examples: ['Main.java:1: error: package org.apache.commons.csv does not exist'] },
+  'compiler-error-at-column': {
     examples: [
       "a.c:3:1: error: unknown type name 'foo'",
       'a.asm:1: error: expecting ] at end of memory operand',
       'sim.c:3:8: error: expected ‘;’ before numeric constant',
     ],
   },
-  'compiler-error-7002': {
+  'ifort-missing-module': {
     examples: [
       '/home/tonny/abaqus/initializations.f(167): error #7002: Error in opening the compiled module file.  Check INCLUDE paths.   [CRSS]',
     ],
   },
-  'compiler-error-3': {
+  'compiler-error-in-parentheses': {
     examples: [
       'solve.f90(33): error #6404: This name does not have a type',
       "src/render.ts(14,7): error TS2322: Type 'string' is not assignable to type 'number'.",
       '/home/tonny/abaqus/initializations.f(167): error #6580: Name in only-list does not exist or is not accessible.   [SLIPRESISTANCE]',
     ],
   },
-  'compiler-error-4': {
+  'sbt-compiler-error': {
     examples: ['[ERROR] /mnt/job/src/main/java/com/contoso/Render.java:[14,9] cannot find symbol'],
   },
-  'compiler-cannot-find-l': { examples: ['/usr/bin/ld: cannot find -lhdf5'] },
-  'compiler-undefined-reference-to': {
+  'linker-missing-library': { examples: ['/usr/bin/ld: cannot find -lhdf5'] },
+  'linker-undefined-reference': {
     examples: [
       "undefined reference to `dgemm_'",
       "undefined reference to `solve(int)'",
       "sim.c:(.text+0xa): undefined reference to `solve'",
     ],
   },
-  'compiler-unresolved-external-symbol': {
+  'linker-unresolved-external': {
     examples: [
       'main.obj : error LNK2019: unresolved external symbol "void __cdecl run(void)" referenced in function main',
     ],
   },
-  'compiler-lnk1104-cannot-open': { examples: ["LINK : fatal error LNK1104: cannot open file 'boost_system.lib'"] },
-  'compiler-error-5': {
+  'linker-cannot-open-library': { examples: ["LINK : fatal error LNK1104: cannot open file 'boost_system.lib'"] },
+  'hardware-compiler-error': {
     examples: [
       't.vhd:4:27: missing ";" at end of statement',
       "%Error: t.v:3:12: Can't find definition of variable: 'undefined_sig'",
     ],
   },
-  'compiler-problem-during-compilation': { examples: ['Abaqus Error: Problem during compilation - OXFORD-UMAT.f'] },
-  'compiler-error-exiting-due': { examples: ['%Error: Exiting due to 1 error(s), 1 warning(s)'] },
+  'compiler-problem': { examples: ['Abaqus Error: Problem during compilation - OXFORD-UMAT.f'] },
+  'verilator-exiting': { examples: ['%Error: Exiting due to 1 error(s), 1 warning(s)'] },
   'compiler-syntax-error': { examples: ['t.v:4: syntax error'] },
-  'compiler-could-not-find': { examples: ['-- Could NOT find HDF5 (missing: HDF5_LIBRARIES HDF5_INCLUDE_DIRS)'] },
-  'compiler-no-rule-to': {
+  'cmake-package-not-found': { examples: ['-- Could NOT find HDF5 (missing: HDF5_LIBRARIES HDF5_INCLUDE_DIRS)'] },
+  'make-no-rule': {
     examples: [
       "make: *** No rule to make target 'all'.  Stop.",
       "E step2: make: *** No rule to make target 'geom.o', needed by 'app'.  Stop.",
     ],
   },
-  'compiler-make': {
+  'make-failed': {
     examples: [
       'make[3]: *** [shared] Error 2',
       "make: *** Deleting file 'x-1.fa'",
       'make: *** [Makefile:5: b] Error 3',
     ],
   },
-  'compiler-make-no-such': {
+  'make-missing-program': {
     examples: ['make: nosuchcc: No such file or directory', 'make: pdflatex-nosuch: No such file or directory'],
   },
-  'compiler-no-targets-specified': { examples: ['make: *** No targets specified and no makefile found.  Stop.'] },
-  'compiler-cmake-error-the': {
+  'make-no-makefile': { examples: ['make: *** No targets specified and no makefile found.  Stop.'] },
+  'cmake-missing-source': {
     examples: [
       'CMake Error: The source directory "/mnt/batch/tasks/workitems/frames/job-1/task-7/wd/src" does not exist.',
     ],
   },
-  'compiler-no-cmake-could': { examples: ['  No CMAKE_CXX_COMPILER could be found.'] },
-  'compiler-configure-error-not': { examples: ['configure: error: libcurl not found'] },
-  'compiler-configure-error-no': { examples: ['configure: error: no acceptable C compiler found in $PATH'] },
-  'compiler-cmake': { examples: ['CMake Error at CMakeLists.txt:3 (message):'] },
-  'compiler-ctest': {
+  'cmake-no-compiler': { examples: ['  No CMAKE_CXX_COMPILER could be found.'] },
+  'configure-missing-library': { examples: ['configure: error: libcurl not found'] },
+  'configure-no-compiler': { examples: ['configure: error: no acceptable C compiler found in $PATH'] },
+  'cmake-error': { examples: ['CMake Error at CMakeLists.txt:3 (message):'] },
+  'ctest-failed': {
     examples: [
       [
         '1/2 Test #1: lu ..............***Failed    0.10 sec',
@@ -99,4 +99,24 @@ export const compilerExamples: Partial<ExamplesOf<typeof compilerRules>> = {
       ],
     ],
   },
+  'gfortran-error': {
+    examples: [
+      [
+        'solve.f90:12:10:',
+        '',
+        '   12 |   call stepp(x)',
+        '      |          1',
+        'Error: Explicit interface required for ‘stepp’ at (1): assumed-shape argument',
+      ],
+    ],
+  },
+  'webpack-module-not-found': {
+    examples: ["Module not found: Error: Can't resolve './config' in '/mnt/batch/app/src'"],
+  },
+  'linker-multiple-definition': {
+    examples: ["/usr/bin/ld: b.o:(.bss+0x0): multiple definition of `counter'; a.o:(.bss+0x0): first defined here"],
+  },
+  'linker-failed': { examples: ['collect2: error: ld returned 1 exit status'] },
+  'make-missing-separator': { examples: ['Makefile:7: *** missing separator.  Stop.'] },
+  'ninja-stopped': { examples: ['ninja: build stopped: subcommand failed.'] },
 };

@@ -12,29 +12,29 @@ const inData =
 
 /** Compilers, linkers and build tools. Code that does not compile is the user's. */
 export const compilerRules = {
-  'compiler-gfortran': { on: ['Error: '], read: readGfortran },
+  'gfortran-error': { on: ['Error: '], read: readGfortran },
 
-  'compiler-error': {
+  'maven-compiler-error': {
     on: '[ERROR] /',
     match: /^\[ERROR\] (?<file>\S+\.(?:java|kt|scala)):\[(?<at>\d+),\d+\] /,
     category: 'exception-in-user-code',
   },
 
-  'compiler-module-not-found': { like: "Module not found: Error: Can't resolve '{what}'", category: 'missing-module' },
+  'webpack-module-not-found': { like: "Module not found: Error: Can't resolve '{what}'", category: 'missing-module' },
 
-  'compiler-fatal-error': {
+  'compiler-missing-header': {
     on: 'fatal error: ',
     match: /^\s*(?<file>[^\s:()]+):(?<at>\d+):\d+: fatal error: (?<what>\S+): No such file or directory/,
     category: 'missing-file',
   },
 
-  'compiler-error-package': {
+  'javac-missing-package': {
     on: ['error: package '],
     match: /^(?<file>[^\s:]+\.(?:java|scala|kt)):(?<at>\d+): error: package (?<what>[\w.]+) does not exist/,
     category: 'missing-module',
   },
 
-  'compiler-error-2': {
+  'compiler-error-at-column': {
     on: ['error: '],
     match: /^\s*(?<file>(?:[A-Za-z]:)?[^\s:()]+):(?<at>\d+)(?:[:.]\d+)?(?:-\d+)?: (?:fatal )?error: /,
     unless: inData,
@@ -42,13 +42,13 @@ export const compilerRules = {
     narrow: 'failed',
   },
 
-  'compiler-error-7002': {
+  'ifort-missing-module': {
     on: 'error #7002',
     match: /^\s*(?<file>[^\s:()][^:()]*)\((?<at>\d+)\): error #7002: /,
     category: 'missing-module',
   },
 
-  'compiler-error-3': {
+  'compiler-error-in-parentheses': {
     on: ['): error ', '): fatal error '],
     match:
       /^\s*(?<file>(?:[A-Za-z]:)?[^\s:()][^:()]*)\((?<at>\d+)(?:,\d+){0,3}\)\s?: (?:fatal )?error (?:[A-Z]{1,6}|#)\d{1,6}: /,
@@ -57,39 +57,39 @@ export const compilerRules = {
     narrow: 'failed',
   },
 
-  'compiler-error-4': {
+  'sbt-compiler-error': {
     on: ['[error] ', '[ERROR] '],
     match: /^(?:\[(?:error|ERROR)\] )?(?<file>[^\s:[\]]+\.(?:scala|java|kt)):\[?(?<at>\d+)[:,]/,
     category: 'exception-in-user-code',
     narrow: 'failed',
   },
 
-  'compiler-cannot-find-l': {
+  'linker-missing-library': {
     on: 'cannot find -l',
     match: /cannot find (?<what>-l[^\s:]+)/,
     category: 'missing-module',
   },
 
-  'compiler-undefined-reference-to': {
+  'linker-undefined-reference': {
     on: 'undefined reference to',
     match: /(?:^|: )(?:(?<file>[^\s:()]+):(?<at>\d+): )?undefined reference to/,
     category: 'exception-in-user-code',
     narrow: 'failed',
   },
 
-  'compiler-unresolved-external-symbol': {
+  'linker-unresolved-external': {
     like: 'unresolved external symbol',
     category: 'exception-in-user-code',
     narrow: 'failed',
   },
 
-  'compiler-multiple-definition-of': {
+  'linker-multiple-definition': {
     like: 'multiple definition of',
     category: 'exception-in-user-code',
     narrow: 'failed',
   },
 
-  'compiler-lnk1104-cannot-open': {
+  'linker-cannot-open-library': {
     like: [
       "LNK1104: cannot open file '{what}'",
       "LNK1104: cannot open input file '{what}'",
@@ -99,20 +99,20 @@ export const compilerRules = {
     category: 'missing-module',
   },
 
-  'compiler-error-5': {
+  'hardware-compiler-error': {
     on: ['%Error: ', '.vhd:'],
     match: /^(?:%Error: )?(?<file>[^\s:()]+\.(?:s?vh?|vhdl?)):(?<at>\d+):\d+: (?!warning|note)/,
     category: 'exception-in-user-code',
   },
 
-  'compiler-problem-during-compilation': {
+  'compiler-problem': {
     like: 'Problem during compilation - {what}',
     category: 'exception-in-user-code',
     weight: 'error',
     narrow: 'failed',
   },
 
-  'compiler-error-exiting-due': { like: '%Error: Exiting due to', category: 'other', weight: 'echo', narrow: 'other' },
+  'verilator-exiting': { like: '%Error: Exiting due to', category: 'other', weight: 'echo', narrow: 'other' },
 
   'compiler-syntax-error': {
     on: ': syntax error',
@@ -121,22 +121,22 @@ export const compilerRules = {
     narrow: 'failed',
   },
 
-  'compiler-collect2-error': { like: 'collect2: error', category: 'other', weight: 'echo', narrow: 'other' },
+  'linker-failed': { like: 'collect2: error', category: 'other', weight: 'echo', narrow: 'other' },
 
-  'compiler-could-not-find': { like: 'Could NOT find {what}', category: 'missing-module' },
+  'cmake-package-not-found': { like: 'Could NOT find {what}', category: 'missing-module' },
 
-  'compiler-no-rule-to': {
+  'make-no-rule': {
     like: ["No rule to make target `{what}'", "No rule to make target '{what}'"],
     category: 'missing-file',
   },
 
-  'compiler-missing-separator': {
+  'make-missing-separator': {
     on: 'missing separator',
     match: /^(?<file>[^\s:]+):(?<at>\d+): \*\*\* missing separator/,
     category: 'exception-in-user-code',
   },
 
-  'compiler-make': {
+  'make-failed': {
     like: ['^make: *** ', '^make[{}]: *** '],
     unless: /No rule|No targets|missing/,
     category: 'other',
@@ -144,7 +144,7 @@ export const compilerRules = {
     narrow: 'other',
   },
 
-  'compiler-make-no-such': {
+  'make-missing-program': {
     like: [
       '^make: {what}: No such file or directory',
       '^make: {what}: Command not found',
@@ -154,29 +154,29 @@ export const compilerRules = {
     category: 'missing-program',
   },
 
-  'compiler-no-targets-specified': { like: 'No targets specified and no makefile found', category: 'missing-file' },
+  'make-no-makefile': { like: 'No targets specified and no makefile found', category: 'missing-file' },
 
-  'compiler-ninja-build-stopped': {
+  'ninja-stopped': {
     like: ['ninja: build stopped', 'ninja: error: '],
     category: 'other',
     weight: 'echo',
     narrow: 'other',
   },
 
-  'compiler-cmake-error-the': { like: 'CMake Error: The source directory', category: 'missing-file' },
+  'cmake-missing-source': { like: 'CMake Error: The source directory', category: 'missing-file' },
 
-  'compiler-no-cmake-could': { like: 'No CMAKE_{}_COMPILER could be found', category: 'missing-program' },
+  'cmake-no-compiler': { like: 'No CMAKE_{}_COMPILER could be found', category: 'missing-program' },
 
-  'compiler-configure-error-not': {
+  'configure-missing-library': {
     like: ['configure: error: {}not found', 'configure: error: {}missing', 'configure: error: {}required'],
     category: 'missing-module',
   },
 
-  'compiler-configure-error-no': { like: 'configure: error: no acceptable C compiler', category: 'missing-program' },
+  'configure-no-compiler': { like: 'configure: error: no acceptable C compiler', category: 'missing-program' },
 
-  'compiler-cmake': { on: ['CMake Error at '], read: readCMake },
+  'cmake-error': { on: ['CMake Error at '], read: readCMake },
 
-  'compiler-ctest': { on: ['***Failed '], read: readCTest },
+  'ctest-failed': { on: ['***Failed '], read: readCTest },
 } satisfies Rules;
 
 /** What CMake says in the lines below an error, and what it means. */

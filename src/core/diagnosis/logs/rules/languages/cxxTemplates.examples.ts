@@ -1,4 +1,13 @@
 import type { ExamplesOf } from '../../engine/examples.ts';
 import type { cxxTemplateRules } from './cxxTemplates.ts';
 
-export const cxxTemplateExamples: Partial<ExamplesOf<typeof cxxTemplateRules>> = {};
+export const cxxTemplateExamples: Partial<ExamplesOf<typeof cxxTemplateRules>> = {
+  'gcc-template-required-from': {
+    examples: [
+      [
+        'main.cpp:9:12:   required from here',
+        '/usr/include/c++/12/bits/stl_algo.h:1937:22: error: no match for ‘operator-’',
+      ],
+    ],
+  },
+};

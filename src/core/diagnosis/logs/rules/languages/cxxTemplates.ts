@@ -11,12 +11,12 @@ const linesBetween = 40;
 
 /** Errors in templates of a library are told where the library's code is; the user's is what asked for the template. */
 export const cxxTemplateRules = {
-  'cxx-templates-required-from-here': {
+  'gcc-template-required-from': {
     on: ['required from here'],
     read: (log, line) => readAsked(log, line, (at) => log.next(at)),
   },
 
-  'cxx-templates-requested-here': {
+  'clang-template-requested': {
     on: ['requested here'],
     read: (log, line) => readAsked(log, line, (at) => log.previous(at)),
   },

@@ -2,5 +2,14 @@ import type { ExamplesOf } from '../../engine/examples.ts';
 import type { debuggerRules } from './debuggers.ts';
 
 export const debuggerExamples: Partial<ExamplesOf<typeof debuggerRules>> = {
-  'debuggers-fault': { examples: ['Fatal Python error: Aborted', 'Fatal Python error: Segmentation fault'] },
+  'python-fault-handler': { examples: ['Fatal Python error: Aborted', 'Fatal Python error: Segmentation fault'] },
+  'gdb-stack': {
+    examples: [
+      [
+        'Program terminated with signal SIGSEGV, Segmentation fault.',
+        '#0  0x000055555555513d in solve (n=3) at solve.c:6',
+        '6\t  *p = 1;',
+      ],
+    ],
+  },
 };

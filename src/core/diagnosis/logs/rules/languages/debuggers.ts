@@ -12,9 +12,9 @@ const gdbOther = /^#\d{1,5} |^\s*$|^\d|^\[|^Thread |^Core was|^Program |^\s+at |
 
 /** Crashes told with a stack by what watched over the program. */
 export const debuggerRules = {
-  'debuggers-fault': { on: ['Fatal Python error: '], read: readFault },
+  'python-fault-handler': { on: ['Fatal Python error: '], read: readFault },
 
-  'debuggers-gdb': { on: ['rogram received signal SIG', 'rogram terminated with signal SIG'], read: readGdb },
+  'gdb-stack': { on: ['rogram received signal SIG', 'rogram terminated with signal SIG'], read: readGdb },
 } satisfies Rules;
 
 function readFault(log: LogText, line: number): Finding | undefined {

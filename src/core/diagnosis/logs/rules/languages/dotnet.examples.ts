@@ -9,21 +9,50 @@ export const dotnetExamples: Partial<ExamplesOf<typeof dotnetRules>> = {
       'Unhandled exception. CsvHelper.TypeConversion.TypeConverterException: The conversion cannot be performed.',
     ],
   },
-  'dotnet-you-must-install': { examples: ['You must install or update .NET to run this application.'] },
-  'dotnet-a-fatal-error': {
+  'dotnet-missing-framework': { examples: ['You must install or update .NET to run this application.'] },
+  'dotnet-missing-host-library': {
     examples: [
       "A fatal error was encountered. The library 'hostpolicy.dll' required to execute the application was not found",
     ],
   },
-  'dotnet-the-application-to': {
+  'dotnet-missing-application': {
     examples: ["The application to execute does not exist: '/mnt/batch/tasks/wd/Render.dll'."],
   },
-  'dotnet-couldn-t-find': {
+  'dotnet-missing-icu': {
     examples: [
       "Process terminated. Couldn't find a valid ICU package installed on the system. Please install libicu (or icu-libs) using your package manager and try again.",
     ],
   },
   'dotnet-stack-overflow': { examples: ['Stack overflow.'] },
   'dotnet-out-of-memory': { examples: ['GC heap initialization failed with error 0x8007000E'] },
-  'dotnet-fatal-error-internal': { examples: ['Fatal error. Internal CLR error. (0x80131506)'] },
+  'dotnet-internal-error': { examples: ['Fatal error. Internal CLR error. (0x80131506)'] },
+  'dotnet-application-not-found': {
+    examples: ['Could not execute because the application was not found or a compatible .NET SDK is not installed.'],
+  },
+  'dotnet-response-unauthorized': {
+    examples: [
+      'Response status code does not indicate success: 401 (Unauthorized).',
+      'Response status code does not indicate success: 403 (Forbidden).',
+    ],
+  },
+  'dotnet-missing-argument': {
+    examples: [
+      "Required argument missing for command: 'convert'.",
+      "Unrecognized command or argument '--fast'.",
+      "Option '--input' is required.",
+    ],
+  },
+  'dotnet-missing-project': {
+    examples: [
+      "Couldn't find a project to run. Ensure a project exists in /mnt/batch/tasks/workitems/j/job-1/t/wd, or pass the path to the project using --project.",
+    ],
+  },
+  'dotnet-unknown-command': { examples: ['Could not execute because the specified command or file was not found.'] },
+  'dotnet-terminated': {
+    examples: [
+      'Process terminated. Assertion failed.',
+      'Process terminated. Infinite recursion during resource lookup within System.Private.CoreLib.',
+    ],
+  },
+  'dotnet-runtime-not-created': { examples: ['Failed to create CoreCLR, HRESULT: 0x80070008'] },
 };

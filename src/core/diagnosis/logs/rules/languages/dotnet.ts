@@ -58,7 +58,7 @@ export const dotnetRules = {
     read: readException,
   },
 
-  'dotnet-you-must-install': {
+  'dotnet-missing-framework': {
     like: [
       'You must install or update .NET',
       'It was not possible to find any compatible framework',
@@ -67,24 +67,24 @@ export const dotnetRules = {
     category: 'dependency-version',
   },
 
-  'dotnet-a-fatal-error': { like: 'A fatal error was encountered. The library', category: 'missing-module' },
+  'dotnet-missing-host-library': { like: 'A fatal error was encountered. The library', category: 'missing-module' },
 
-  'dotnet-could-not-execute': {
+  'dotnet-application-not-found': {
     like: 'Could not execute because the application was not found',
     category: 'missing-file',
   },
 
-  'dotnet-the-application-to': { like: 'The application to execute does not exist', category: 'missing-file' },
+  'dotnet-missing-application': { like: 'The application to execute does not exist', category: 'missing-file' },
 
-  'dotnet-couldn-t-find': { like: "Couldn't find a valid ICU package", category: 'missing-module' },
+  'dotnet-missing-icu': { like: "Couldn't find a valid ICU package", category: 'missing-module' },
 
-  'dotnet-success-401-unauthorized': {
+  'dotnet-response-unauthorized': {
     like: ['success: 401 (Unauthorized)', 'success: 403 (Forbidden)'],
     category: 'auth-storage',
     narrow: 'stated',
   },
 
-  'dotnet-required-argument-missing': {
+  'dotnet-missing-argument': {
     like: [
       "Required argument missing for command: '",
       "Unrecognized command or argument '",
@@ -94,22 +94,27 @@ export const dotnetRules = {
     category: 'bad-arguments',
   },
 
-  'dotnet-couldn-t-find-a': { like: "Couldn't find a project to run", category: 'missing-file' },
+  'dotnet-missing-project': { like: "Couldn't find a project to run", category: 'missing-file' },
 
-  'dotnet-could-not-execute-because': {
+  'dotnet-unknown-command': {
     like: 'Could not execute because the specified command or file was not found',
     category: 'missing-file',
   },
 
-  'dotnet-process-terminated': { like: 'Process terminated. ', category: 'crash-signal', weight: 'error' },
+  'dotnet-terminated': { like: 'Process terminated. ', category: 'crash-signal', weight: 'error' },
 
   'dotnet-stack-overflow': { like: '^Stack overflow.$', category: 'crash-signal' },
 
   'dotnet-out-of-memory': { like: ['^Out of memory.$', 'GC heap initialization failed'], category: 'out-of-memory' },
 
-  'dotnet-failed-to-create': { like: 'Failed to create CoreCLR', category: 'other', weight: 'echo', narrow: 'other' },
+  'dotnet-runtime-not-created': {
+    like: 'Failed to create CoreCLR',
+    category: 'other',
+    weight: 'echo',
+    narrow: 'other',
+  },
 
-  'dotnet-fatal-error-internal': { like: '^Fatal error. Internal CLR', category: 'crash-signal' },
+  'dotnet-internal-error': { like: '^Fatal error. Internal CLR', category: 'crash-signal' },
 } satisfies Rules;
 
 /** Lines of message before the first frame: the Azure SDK prints headers there. */

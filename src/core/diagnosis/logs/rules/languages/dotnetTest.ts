@@ -4,7 +4,7 @@ import type { LogText } from '../../engine/text/logText.ts';
 
 /** The test runner of .NET, whichever framework the tests are written with. */
 export const dotnetTestRules = {
-  'dotnet-test-failed-test': { on: ['Error Message:'], read: readFailedTest },
+  'dotnet-test-failed': { on: ['Error Message:'], read: readFailedTest },
 } satisfies Rules;
 
 /** Lines of message and of stack that are looked at. */

@@ -23,14 +23,14 @@ export const fortranRules = {
 
   'fortran-signal': { on: ['Program received signal SIG'], read: readSignal },
 
-  'fortran-error-termination-backtrace': {
+  'fortran-backtrace': {
     like: 'Error termination. Backtrace',
     category: 'other',
     weight: 'echo',
     narrow: 'other',
   },
   // What BLAS and LAPACK say of how they were called.
-  'fortran-on-entry-to': {
+  'lapack-bad-parameter': {
     like: ['On entry to {what} parameter number', 'Parameter {} was incorrect on entry to {what}'],
     category: 'exception-in-user-code',
     weight: 'error',

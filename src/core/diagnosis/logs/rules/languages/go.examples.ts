@@ -45,17 +45,17 @@ export const goExamples: Partial<ExamplesOf<typeof goRules>> = {
   'go-recorded-stack': {
     examples: ['{"level":"error","ts":1.5,"msg":"no camera","stacktrace":"main.run\\n\\t/mnt/wd/main.go:12"}'],
   },
-  'go-flag-provided-but': { examples: ['flag provided but not defined: -vv'] },
-  'go-invalid-value-for': { examples: ['invalid value "many" for flag -workers: parse error'] },
-  'go-no-required-module': { examples: ['package github.com/lib/pq is not in GOROOT'] },
-  'go-vet-file-s': {
+  'go-unknown-flag': { examples: ['flag provided but not defined: -vv'] },
+  'go-invalid-flag-value': { examples: ['invalid value "many" for flag -workers: parse error'] },
+  'go-missing-package': { examples: ['package github.com/lib/pq is not in GOROOT'] },
+  'go-compile-error': {
     examples: [
       './main.go:4:2: fmt.Printf format %d has arg "x" of wrong type string',
       './main.go:4:14: cannot use "a" (untyped string constant) as int value in variable declaration',
     ],
   },
-  'go-mod-requires': { examples: ['go: go.mod requires go >= 1.23 (running go 1.21.3; GOTOOLCHAIN=local)'] },
-  'go-mod-file-not': {
+  'go-version-too-old': { examples: ['go: go.mod requires go >= 1.23 (running go 1.21.3; GOTOOLCHAIN=local)'] },
+  'go-missing-module-file': {
     examples: ["go: go.mod file not found in current directory or any parent directory; see 'go help modules'"],
   },
   'go-missing-sum-entry': {

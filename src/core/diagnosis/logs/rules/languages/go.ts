@@ -27,11 +27,11 @@ export const goRules = {
 
   'go-recorded-stack': { on: [errorMark], read: readRecordedStack },
 
-  'go-flag-provided-but': { like: 'flag provided but not defined: {what}', category: 'bad-arguments' },
+  'go-unknown-flag': { like: 'flag provided but not defined: {what}', category: 'bad-arguments' },
 
-  'go-invalid-value-for': { like: '^invalid value "{}" for flag {what}: ', category: 'bad-arguments' },
+  'go-invalid-flag-value': { like: '^invalid value "{}" for flag {what}: ', category: 'bad-arguments' },
 
-  'go-no-required-module': {
+  'go-missing-package': {
     like: [
       'no required module provides package {what}',
       'cannot find package',
@@ -42,7 +42,7 @@ export const goRules = {
     category: 'missing-module',
   },
 
-  'go-vet-file-s': {
+  'go-compile-error': {
     on: goPlaces,
     match: /^(?:vet: )?(?<file>[^\s:]+\.go):(?<at>\d+):\d{1,5}: (?!\s)/,
     unless: /level=|msg=|\[(?:INFO|WARN|DEBUG)\]/,
@@ -50,9 +50,9 @@ export const goRules = {
     narrow: 'failed',
   },
 
-  'go-mod-requires': { like: 'go: go.mod requires go', category: 'dependency-version' },
+  'go-version-too-old': { like: 'go: go.mod requires go', category: 'dependency-version' },
 
-  'go-mod-file-not': {
+  'go-missing-module-file': {
     like: ['go: go.mod file not found', 'go: cannot find main module', 'no Go files in'],
     category: 'missing-file',
   },

@@ -6,7 +6,7 @@ import { categoryOfMessage } from '../../lexicon/lexicon.ts';
 
 /** A stack that a program printed itself, having recovered from a panic: the line above it says what happened. */
 export const goStackRules = {
-  'go-stack-own-stack': { on: ['runtime/debug.Stack()'], read: readOwnStack },
+  'go-debug-stack': { on: ['runtime/debug.Stack()'], read: readOwnStack },
 } satisfies Rules;
 
 const longestStack = 80;

@@ -16,32 +16,34 @@ export const javaExamples: Partial<ExamplesOf<typeof javaRules>> = {
       ],
     ],
   },
-  'java-error-could-not': { examples: ['Error: Could not find or load main class com.contoso.Render'] },
-  'java-unable-to-access': { examples: ['Error: Unable to access jarfile app.jar'] },
-  'java-lang-noclassdeffounderror': { examples: ['\tjava.lang.NoClassDefFoundError: org/slf4j/LoggerFactory'] },
-  'java-unsupportedclassversionerror': {
+  'java-missing-main-class': { examples: ['Error: Could not find or load main class com.contoso.Render'] },
+  'java-missing-jar': { examples: ['Error: Unable to access jarfile app.jar'] },
+  'java-no-class-def': { examples: ['\tjava.lang.NoClassDefFoundError: org/slf4j/LoggerFactory'] },
+  'java-class-version': {
     examples: [
       'java.lang.UnsupportedClassVersionError: has been compiled by a more recent version of the Java Runtime',
     ],
   },
-  'java-unrecognized-option': { examples: ["Unrecognized VM option 'UseMagic'", 'Invalid maximum heap size: -Xmx4x'] },
-  'java-could-not-create': {
+  'java-bad-option': { examples: ["Unrecognized VM option 'UseMagic'", 'Invalid maximum heap size: -Xmx4x'] },
+  'java-vm-not-created': {
     examples: [
       'Error: Could not create the Java Virtual Machine.',
       'Error: A fatal exception has occurred. Program will exit.',
     ],
   },
-  'java-there-is-insufficient': { examples: ['Could not reserve enough space for object heap'] },
-  'java-could-not-allocate': { examples: ['Could not allocate compressed class space: 1073741824 bytes'] },
-  'java-lang-outofmemoryerror': {
+  'java-insufficient-memory': { examples: ['Could not reserve enough space for object heap'] },
+  'java-cannot-allocate': { examples: ['Could not allocate compressed class space: 1073741824 bytes'] },
+  'java-out-of-memory': {
     examples: [
       'java.lang.OutOfMemoryError: Java heap space',
       'Exception in thread "main" java.lang.OutOfMemoryError: Java heap space',
       '26/03/11 08:02:11 WARN TaskSetManager: Lost task 17.0 in stage 3.0 (TID 117) (node-4 executor driver): java.lang.OutOfMemoryError: Java heap space',
     ],
   },
-  'java-a-fatal-error': { examples: ['# A fatal error has been detected by the Java Runtime Environment:'] },
+  'java-crashed': { examples: ['# A fatal error has been detected by the Java Runtime Environment:'] },
   'java-no-main-manifest': { examples: ['no main manifest attribute, in app.jar'] },
-  'java-home-is-not': { examples: ['JAVA_HOME is not set', 'ERROR: java is not installed or JAVA_HOME is not set'] },
-  'java-unable-to-locate': { examples: ['Unable to locate a Java Runtime.'] },
+  'java-home-not-set': { examples: ['JAVA_HOME is not set', 'ERROR: java is not installed or JAVA_HOME is not set'] },
+  'java-not-installed': { examples: ['Unable to locate a Java Runtime.'] },
+  'java-linkage-error': { examples: ['Error: LinkageError occurred while loading main class Main'] },
+  'java-initialization-failed': { examples: ['Error occurred during initialization of VM'] },
 };

@@ -50,29 +50,29 @@ interface Block {
 export const javaRules = {
   'java-throwable': { on: ['Exception', 'Error: ', 'Error\n', 'Caused by: '], read: readThrowable },
 
-  'java-error-could-not': {
+  'java-missing-main-class': {
     like: 'Error: Could not find or load main class {what}',
     category: 'missing-module',
   },
 
-  'java-unable-to-access': { like: 'Unable to access jarfile {what}', category: 'missing-file' },
+  'java-missing-jar': { like: 'Unable to access jarfile {what}', category: 'missing-file' },
 
-  'java-lang-noclassdeffounderror': {
+  'java-no-class-def': {
     on: ['java.lang.NoClassDefFoundError: '],
     match: /^\s+java\.lang\.NoClassDefFoundError: (?<what>\S+)$/,
     category: 'missing-module',
   },
 
-  'java-error-linkageerror-occurred': {
+  'java-linkage-error': {
     like: 'Error: LinkageError occurred while loading main class',
     category: 'other',
     weight: 'echo',
     narrow: 'other',
   },
 
-  'java-unsupportedclassversionerror': { like: 'UnsupportedClassVersionError', category: 'dependency-version' },
+  'java-class-version': { like: 'UnsupportedClassVersionError', category: 'dependency-version' },
 
-  'java-unrecognized-option': {
+  'java-bad-option': {
     like: [
       'Unrecognized option: ',
       'Unrecognized VM option',
@@ -83,13 +83,13 @@ export const javaRules = {
     category: 'bad-arguments',
   },
 
-  'java-could-not-create': {
+  'java-vm-not-created': {
     like: ['Could not create the Java Virtual Machine', 'A fatal exception has occurred'],
     category: 'bad-arguments',
     weight: 'echo',
   },
 
-  'java-there-is-insufficient': {
+  'java-insufficient-memory': {
     like: [
       'There is insufficient memory for the Java',
       'Could not reserve enough space',
@@ -99,28 +99,26 @@ export const javaRules = {
     category: 'out-of-memory',
   },
 
-  'java-could-not-allocate': {
+  'java-cannot-allocate': {
     on: ['Could not allocate '],
     match: /^Could not allocate .*: \d+ bytes$/,
     category: 'out-of-memory',
   },
 
-  'java-error-occurred-during': {
+  'java-initialization-failed': {
     like: '^Error occurred during initialization of VM$',
     category: 'other',
     weight: 'echo',
     narrow: 'other',
   },
 
-  'java-terminating-due-to': { like: 'Terminating due to java.lang.OutOfMemoryError', category: 'out-of-memory' },
-
-  'java-lang-outofmemoryerror': {
+  'java-out-of-memory': {
     like: 'java.lang.OutOfMemoryError',
     category: 'out-of-memory',
     narrow: 'unmistakable',
   },
 
-  'java-a-fatal-error': {
+  'java-crashed': {
     like: '# A fatal error has been detected by the Java Runtime',
     category: 'crash-signal',
     weight: 'verdict',
@@ -131,12 +129,12 @@ export const javaRules = {
     category: 'bad-input',
   },
 
-  'java-home-is-not': {
+  'java-home-not-set': {
     like: ['JAVA_HOME is not set', 'JAVA_HOME is not defined', 'JAVA_HOME is set to an invalid'],
     category: 'missing-program',
   },
 
-  'java-unable-to-locate': { like: 'Unable to locate a Java Runtime', category: 'missing-program' },
+  'java-not-installed': { like: 'Unable to locate a Java Runtime', category: 'missing-program' },
 } satisfies Rules;
 
 function readThrowable(log: LogText, line: number): Finding | undefined {

@@ -10,7 +10,7 @@ const longestView = 80;
 
 /** Failed expectations in the words of Jest and Vitest. */
 export const jestRules = {
-  'jest-expectation': { on: ['    expect('], read: readExpectation },
+  'jest-expectation-failed': { on: ['    expect('], read: readExpectation },
 } satisfies Rules;
 
 function readExpectation(log: LogText, line: number): Finding | undefined {

@@ -29,4 +29,7 @@ export const juliaExamples: Partial<ExamplesOf<typeof juliaRules>> = {
       ],
     ],
   },
+  'julia-signal': {
+    examples: [['signal (11.1): Segmentation fault', 'in expression starting at /mnt/batch/solve.jl:7']],
+  },
 };

@@ -10,7 +10,7 @@ const quoted = /^Exception: +"(?<name>[A-Za-z_]\w*)\((?<message>.*)\)"$/;
 
 /** An exception that a program caught and printed without its stack. */
 export const loneExceptionRules = {
-  'lone-exception-lone': { on: ['Error: ', 'Exception: '], read: readLone },
+  'lone-exception': { on: ['Error: ', 'Exception: '], read: readLone },
 } satisfies Rules;
 
 function readLone(log: LogText, line: number): Finding | undefined {

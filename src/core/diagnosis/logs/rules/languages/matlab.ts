@@ -20,34 +20,34 @@ const said: Meanings<FailureCategory> = [
 
 /** MATLAB and GNU Octave. */
 export const matlabRules = {
-  matlab: {
+  'matlab-error': {
     on: ['Error in ', 'Error using ', 'Unrecognized function or variable', 'Undefined function', 'Error: File: '],
     read: readMatlab,
   },
 
-  'matlab-octave': { on: ['error: '], read: readOctave },
+  'octave-error': { on: ['error: '], read: readOctave },
 
-  'matlab-above-call': { on: ['error: called from'], read: readAboveCall },
+  'octave-error-above-call': { on: ['error: called from'], read: readAboveCall },
 
-  'matlab-license-checkout-failed': {
+  'matlab-license': {
     like: ['License checkout failed', 'License Manager Error', 'Licensing error', 'MATLAB License'],
     category: 'license',
     match: /License checkout failed|License Manager Error|[Ll]icensing error/,
   },
 
-  'matlab-could-not-find': {
+  'matlab-missing-runtime': {
     like: 'Could not find version {} of the MATLAB Runtime',
     category: 'missing-module',
   },
 
   'matlab-out-of-memory': { like: 'Out of memory. Type', category: 'out-of-memory' },
 
-  'matlab-is-exiting-because': {
+  'matlab-crashed': {
     like: ['MATLAB is exiting because of fatal error', 'Segmentation violation detected', 'Abnormal termination'],
     category: 'crash-signal',
   },
 
-  'matlab-fatal-internal-error': { like: ['Fatal Internal Error'], category: 'crash-signal', weight: 'error' },
+  'matlab-internal-error': { like: ['Fatal Internal Error'], category: 'crash-signal', weight: 'error' },
 } satisfies Rules;
 
 /** `Error using load`, the message, then `Error in analyse (line 12)` from the innermost frame outwards. */

@@ -15,85 +15,90 @@ export const nativeExamples: Partial<ExamplesOf<typeof nativeRules>> = {
       '==22930== Conditional jump or move depends on uninitialised value(s)',
     ],
   },
-  'native-terminate': { examples: ["terminate called after throwing an instance of 'int'"] },
-  'native-uncaught': {
+  'cpp-terminate': { examples: ["terminate called after throwing an instance of 'int'"] },
+  'cpp-uncaught': {
     examples: [
       'libc++abi.dylib: terminating with uncaught exception of type std::runtime_error: src/nnet/cudnn.cpp:183: Resource allocation failed inside the cuDNN library.',
     ],
   },
-  'native-logged': {
+  'cpp-logged': {
     examples: [
       'F0301 10:00:01.000002 11 net.cc:88] Check failed: ok',
       'E0301 10:00:01.000001 11 io.cc:77] Could not open model file /models/a.caffemodel',
       'F1120 08:00:01.000000 12 mesh.cc:88] Check failed: n > 0 (0 vs. 0) mesh has no cells',
     ],
   },
-  'native-libprotobuf-fatal': {
+  'protobuf-fatal': {
     examples: [
       '[libprotobuf FATAL /usr/include/google/protobuf/map.h:811] CHECK failed: find(node->kv.first) == end():',
     ],
   },
-  'native-failure': { examples: ['mesh_test.cc:31: Failure'] },
-  'native-assertion': {
+  'googletest-failure': { examples: ['mesh_test.cc:31: Failure'] },
+  'assertion-with-place': {
     examples: [
       "solver: grid.c:212: refine: Assertion `n > 0' failed.",
       'prog: prog.c:3: main: Assertion `n > 0 && "no tiles"\' failed.',
       "pbrt: /src/parser.cpp:411: bool Tokenizer::next(): Assertion `file' failed.",
     ],
   },
-  'native-assertion-failed': {
+  'assertion-failed': {
     examples: [
       'Assertion failed: n > 0, file mesh.c, line 12',
       'amrex::Abort::2::Assertion `nstep < max_step\' failed, file "AmrDeriveSpectrum.cpp", line 412 !!!',
       "WindNinja_cli: /home/user/windninja/source/windninja/src/ninja/Array2D.h:438: const T& Array2D<T>::operator()(unsigned int, unsigned int) const [with T = double]: Assertion 'row <= rows || col <= cols' failed.",
     ],
   },
-  'native-thread-assertion': {
+  'cuda-thread-assertion': {
     examples: [
       '../aten/src/ATen/native/cuda/Loss.cu:250: nll_loss_forward_reduce_cuda_kernel_2d: block: [0,0,0], thread: [4,0,0] Assertion `t >= 0 && t < n_classes` failed.',
     ],
   },
-  'native-terminate-called-without': { examples: ['terminate called without an active exception'] },
-  'native-aught-signal': {
+  'cpp-terminate-without-exception': { examples: ['terminate called without an active exception'] },
+  'signal-caught': {
     examples: ['* signal caught: SIGSEGV', 'caught SIGSEGV in thread 3', 'caught signal 11, backtrace:'],
   },
-  'native-pure-virtual-method': { examples: ['pure virtual method called'] },
-  'native-error-in': {
+  'cpp-pure-virtual': { examples: ['pure virtual method called'] },
+  'glibc-corruption': {
     examples: [
       'munmap_chunk(): invalid pointer',
       'double free or corruption (!prev)',
       'free(): double free detected in tcache 2',
     ],
   },
-  'native-std-bad-alloc': {
+  'cpp-bad-alloc': {
     examples: ['std::bad_alloc', '  what():  std::bad_alloc', 'FATAL: std::bad_alloc while building octree (level 14)'],
   },
-  'native-runtime-error': {
+  'undefined-behaviour': {
     examples: [
       "m.cpp:2:60: runtime error: index 5 out of bounds for type 'int [4]'",
       "prog.cpp:1:43: runtime error: shift exponent 40 is too large for 32-bit type 'int'",
       "acc.c:3:66: runtime error: signed integer overflow: 2147483647 + 1 cannot be represented in type 'int'",
     ],
   },
-  'native-stack-overflow': { examples: ['Stack overflow in thread 3'] },
-  'native-memory-exhausted': {
+  'stack-overflow': { examples: ['Stack overflow in thread 3'] },
+  'memory-exhausted': {
     examples: [
       'memory exhausted at step 12',
       'heap exhausted during garbage collection',
       'virtual memory exhausted: Cannot allocate memory',
     ],
   },
-  'native-ut-of-memory': {
+  'out-of-memory-in-words': {
     examples: [
       'out of memory in mesh generation step',
       'cupy.cuda.memory.OutOfMemoryError: Out of memory allocating 8,589,934,592 bytes (allocated so far: 0 bytes).',
       'W external/xla/xla/tsl/framework/bfc_allocator.cc:497] Allocator (GPU_0_bfc) ran out of memory trying to allocate 12.00GiB (rounded to 12884901888)requested by op',
     ],
   },
-  'native-ailed-to-allocate': {
+  'memory-not-allocated': {
     examples: [
       'failed to allocate 8589934592 bytes',
       'duckdb.duckdb.OutOfMemoryException: Out of Memory Error: failed to allocate data of size 16.0 KiB (12.4 GiB/12.5 GiB used)',
     ],
+  },
+  'assert-macro-failed': { examples: ['ASSERT(nCells > 0) failed'] },
+  'assertion-failed-in-capitals': { examples: ['ASSERTION FAILED: n < max'] },
+  'dealii-error': {
+    examples: ['An error occurred in line <212> of file </build/dealii/source/grid/grid_in.cc> in function'],
   },
 };

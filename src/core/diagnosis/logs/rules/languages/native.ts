@@ -38,57 +38,62 @@ export const nativeRules = {
     read: readValgrind,
   },
 
-  'native-terminate': { on: ['terminate called after throwing'], read: readTerminate },
+  'cpp-terminate': { on: ['terminate called after throwing'], read: readTerminate },
 
-  'native-uncaught': {
+  'cpp-uncaught': {
     on: ['terminating with uncaught exception of type', 'terminating due to uncaught exception of type'],
     read: readUncaught,
   },
 
-  'native-logged': { on: [...loggedPlaces, 'Check failed: '], read: readLogged },
+  'cpp-logged': { on: [...loggedPlaces, 'Check failed: '], read: readLogged },
 
-  'native-libprotobuf-fatal': { like: '^[libprotobuf FATAL ', category: 'crash-signal' },
+  'protobuf-fatal': { like: '^[libprotobuf FATAL ', category: 'crash-signal' },
 
-  'native-failure': {
+  'googletest-failure': {
     on: ': Failure',
     match: /^(?<file>[^\s:()]+):(?<at>\d+): Failure$/,
     category: 'exception-in-user-code',
     narrow: 'failed',
   },
 
-  'native-assertion': {
+  'assertion-with-place': {
     on: 'Assertion `',
     match: /^(?:\S+: )?(?<file>[^\s:()]+):(?<at>\d+): .*Assertion `/,
     unless: inKernel,
     category: 'crash-signal',
   },
 
-  'native-assertion-failed': {
+  'assertion-failed': {
     like: ["Assertion `{}' failed", ": Assertion '{}' failed", '^Assertion failed: '],
     unless: inKernel,
     category: 'crash-signal',
   },
 
-  'native-assert': { on: 'ASSERT(', match: /ASSERT\(.{1,300}\) failed/, unless: inKernel, category: 'crash-signal' },
+  'assert-macro-failed': {
+    on: 'ASSERT(',
+    match: /ASSERT\(.{1,300}\) failed/,
+    unless: inKernel,
+    category: 'crash-signal',
+  },
 
-  'native-assertion-failed-2': { like: '^ASSERTION FAILED', unless: inKernel, category: 'crash-signal' },
+  'assertion-failed-in-capitals': { like: '^ASSERTION FAILED', unless: inKernel, category: 'crash-signal' },
 
-  'native-an-error-occurred': { like: 'An error occurred in line <{}> of file <{}>', category: 'crash-signal' },
+  'dealii-error': { like: 'An error occurred in line <{}> of file <{}>', category: 'crash-signal' },
 
-  'native-thread-assertion': { like: 'thread: [{}] Assertion `', category: 'gpu', weight: 'error' },
+  'cuda-thread-assertion': { like: 'thread: [{}] Assertion `', category: 'gpu', weight: 'error' },
 
-  'native-terminate-called-without': { like: 'terminate called without an active exception', category: 'crash-signal' },
+  'cpp-terminate-without-exception': { like: 'terminate called without an active exception', category: 'crash-signal' },
 
-  'native-aught-signal': {
+  'signal-caught': {
     on: ['aught signal ', 'eceived signal ', 'aught SIG', 'eceived SIG', 'signal caught: SIG'],
     match:
       /signal caught: SIG(?:SEGV|ABRT|BUS|FPE|ILL)\b|(?:[Cc]aught|[Rr]eceived) (?:signal (?:number )?(?:4|6|7|8|11)\b|(?:signal )?SIG(?:SEGV|ABRT|BUS|FPE|ILL)\b)/,
     category: 'crash-signal',
   },
 
-  'native-pure-virtual-method': { like: 'pure virtual method called', category: 'crash-signal' },
+  'cpp-pure-virtual': { like: 'pure virtual method called', category: 'crash-signal' },
 
-  'native-error-in': {
+  'glibc-corruption': {
     like: [
       '^*** Error in `',
       '^*** stack smashing detected',
@@ -108,27 +113,27 @@ export const nativeRules = {
     category: 'crash-signal',
   },
 
-  'native-std-bad-alloc': {
+  'cpp-bad-alloc': {
     like: ['std::bad_alloc', 'bad_alloc'],
     category: 'out-of-memory',
     match: /std::bad_alloc|bad_alloc/,
     unless: /terminate called/,
   },
 
-  'native-runtime-error': {
+  'undefined-behaviour': {
     on: 'runtime error: ',
     match: /^(?<file>[^\s:()]+):(?<at>\d+):\d+: runtime error: /,
     category: 'crash-signal',
   },
 
-  'native-stack-overflow': { like: '^Stack overflow', category: 'crash-signal', weight: 'cause' },
+  'stack-overflow': { like: '^Stack overflow', category: 'crash-signal', weight: 'cause' },
 
-  'native-memory-exhausted': {
+  'memory-exhausted': {
     like: ['memory exhausted', 'virtual memory exhausted', 'eap exhausted'],
     category: 'out-of-memory',
   },
 
-  'native-ut-of-memory': {
+  'out-of-memory-in-words': {
     on: ['ut of memory'],
     match:
       /^(?:.*: )?[Oo]ut of memory[!.]?(?:$| \(| in | while| allocating| trying)|insufficient memory to|[Rr]an out of memory|Not enough memory/,
@@ -137,7 +142,7 @@ export const nativeRules = {
     narrow: 'stated',
   },
 
-  'native-ailed-to-allocate': {
+  'memory-not-allocated': {
     like: [
       'ailed to allocate memory',
       'ailed to allocate {} bytes',

@@ -23,9 +23,9 @@ export const nodeExamples: ExamplesOf<typeof nodeRules> = {
       ],
     ],
   },
-  'node-javascript-heap-out': {
+  'node-heap-exhausted': {
     examples: ['FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory'],
   },
-  'node-error-cannot-find': { examples: ["Error: Cannot find module 'sharp'"] },
+  'node-missing-module': { examples: ["Error: Cannot find module 'sharp'"] },
   'node-bad-option': { examples: ['node: bad option: --no-such-flag'] },
 };

@@ -64,9 +64,9 @@ export const nodeRules = {
     read: readError,
   },
 
-  'node-javascript-heap-out': { like: 'JavaScript heap out of memory', category: 'out-of-memory', weight: 'verdict' },
+  'node-heap-exhausted': { like: 'JavaScript heap out of memory', category: 'out-of-memory', weight: 'verdict' },
 
-  'node-error-cannot-find': {
+  'node-missing-module': {
     like: "Error: Cannot find module '{what}'",
     category: 'missing-module',
   },

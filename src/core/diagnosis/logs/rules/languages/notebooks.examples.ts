@@ -2,7 +2,7 @@ import type { ExamplesOf } from '../../engine/examples.ts';
 import type { notebookRules } from './notebooks.ts';
 
 export const notebookExamples: Partial<ExamplesOf<typeof notebookRules>> = {
-  'notebooks-notebook': {
+  'notebook-traceback': {
     examples: [
       [
         'NameError                                 Traceback (most recent call last)',

@@ -15,9 +15,9 @@ const longestView = 400;
 
 /** Tracebacks as IPython and Rich draw them. */
 export const notebookRules = {
-  'notebooks-notebook': { on: ['  Traceback (most recent call last)'], read: readNotebook },
+  'notebook-traceback': { on: ['  Traceback (most recent call last)'], read: readNotebook },
 
-  'notebooks-box': { on: ['(most recent call last)'], read: readBox },
+  'rich-traceback-box': { on: ['(most recent call last)'], read: readBox },
 } satisfies Rules;
 
 /** `KeyError      Traceback (most recent call last)` names the exception that a line below tells. */

@@ -9,8 +9,8 @@ export const perlExamples: ExamplesOf<typeof perlRules> = {
       'rows: 13 Illegal division by zero at s.pl line 8, <IN> line 4.',
     ],
   },
-  'perl-can-t-open': { examples: ['Can\'t open perl script "merge.pl": No such file or directory'] },
-  'perl-begin-failed-compilation': {
+  'perl-missing-script': { examples: ['Can\'t open perl script "merge.pl": No such file or directory'] },
+  'perl-compilation-failed': {
     examples: [
       'Compilation failed in require at run.pl line 1.',
       'Execution of -e aborted due to compilation errors.',

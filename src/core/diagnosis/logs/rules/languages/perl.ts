@@ -26,9 +26,9 @@ const classes: Meanings<FailureCategory> = [
 export const perlRules = {
   'perl-die': { on: [' line '], read: readDie },
 
-  'perl-can-t-open': { like: 'Can\'t open perl script "{what}"', category: 'missing-file' },
+  'perl-missing-script': { like: 'Can\'t open perl script "{what}"', category: 'missing-file' },
 
-  'perl-begin-failed-compilation': {
+  'perl-compilation-failed': {
     like: [
       'BEGIN failed--compilation aborted',
       'Compilation failed in require',

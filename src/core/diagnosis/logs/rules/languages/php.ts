@@ -18,11 +18,11 @@ const said: Meanings<FailureCategory> = [
 
 /** PHP. */
 export const phpRules = {
-  php: { on: ['Fatal error: ', 'Parse error: ', 'PHP Warning: '], read: readPhp },
+  'php-error': { on: ['Fatal error: ', 'Parse error: ', 'PHP Warning: '], read: readPhp },
 
-  'php-allowed-memory-size': { like: 'Allowed memory size of {} bytes exhausted', category: 'out-of-memory' },
+  'php-memory-limit': { like: 'Allowed memory size of {} bytes exhausted', category: 'out-of-memory' },
 
-  'php-could-not-open': { like: '^Could not open input file: {what}', category: 'missing-file' },
+  'php-missing-script': { like: '^Could not open input file: {what}', category: 'missing-file' },
 } satisfies Rules;
 
 function readPhp(log: LogText, line: number): Finding | undefined {

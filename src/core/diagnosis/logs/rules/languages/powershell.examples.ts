@@ -62,20 +62,25 @@ export const powershellExamples: Partial<ExamplesOf<typeof powershellRules>> = {
       ],
     ],
   },
-  'powershell-the-term-is': {
+  'powershell-missing-command': {
     examples: [
       "Import-AzModule : The term 'Import-AzModule' is not recognized as the name of a cmdlet, function, script file, or",
     ],
   },
-  'powershell-running-scripts-is': {
+  'powershell-scripts-disabled': {
     examples: [
       'File D:\\batch\\tasks\\wd\\run.ps1 cannot be loaded because running scripts is disabled on this system. For more',
     ],
   },
-  'powershell-end-of-central': {
+  'powershell-broken-archive': {
     examples: [
       '     | End of Central Directory record could not be found.',
       'New-Object : Exception calling ".ctor" with "3" argument(s): "End of Central Directory record could not be found."',
+    ],
+  },
+  'powershell-missing-module': {
+    examples: [
+      "Import-Module : The specified module 'Az.Batch' was not loaded because no valid module file was found in any module directory.",
     ],
   },
 };

@@ -41,21 +41,21 @@ export const powershellRules = {
 
   'powershell-placeless': { on: ['    + CategoryInfo '], read: readPlaceless },
 
-  'powershell-the-term-is': {
+  'powershell-missing-command': {
     like: "The term '{what}' is not recognized",
     category: 'missing-program',
   },
 
-  'powershell-running-scripts-is': { like: 'running scripts is disabled on this system', category: 'permission' },
+  'powershell-scripts-disabled': { like: 'running scripts is disabled on this system', category: 'permission' },
 
-  'powershell-the-specified-module': {
+  'powershell-missing-module': {
     like: "The specified module '{what}' was not loaded",
     category: 'missing-module',
   },
 
-  'powershell-end-of-central': { like: 'End of Central Directory record could not be found', category: 'bad-input' },
+  'powershell-broken-archive': { like: 'End of Central Directory record could not be found', category: 'bad-input' },
 
-  'powershell-parsererror': { like: 'ParserError: ', category: 'exception-in-user-code', narrow: 'failed' },
+  'powershell-parser-error': { like: 'ParserError: ', category: 'exception-in-user-code', narrow: 'failed' },
 } satisfies Rules;
 
 /** `message`, `At C:\s.ps1:3 char:1`, the source line, categories. The message may take several lines. */

@@ -21,15 +21,18 @@ export const pythonExamples: Partial<ExamplesOf<typeof pythonRules>> = {
       ],
     ],
   },
-  'python-error-locating-target': {
+  'hydra-missing-target': {
     examples: [
       "Error executing job with overrides: ['data_root=/mnt/work/data_root', 'model=model_forecast', 'batch_size=16', 'monitor=val_minFDE'] Error locating target 'src.model.trainer_forecast.Trainer', set env var HYDRA_FULL_ERROR=1 to see chained exception. full_key: model.target",
     ],
   },
-  'python-can-t-open': {
+  'python-missing-script': {
     examples: [
       "python3: can't open file '/app/main.py': [Errno 2] No such file or directory",
       "/opt/conda/bin/python: can't open file '/mnt/batch/tasks/workitems/j/job-1/t/wd/trian.py': [Errno 2] No such file or directory",
     ],
+  },
+  'python-missing-module': {
+    examples: ['/usr/bin/python3: No module named pandas', '/opt/conda/bin/python: No module named venv'],
   },
 };

@@ -4,7 +4,7 @@ import type { Rules } from '../../engine/rule.ts';
 import { isCalm } from '../../engine/text/levels.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { categoryOfLine } from '../../lexicon/lexicon.ts';
-import { classifyException, type ExceptionClass, type PythonFrame } from './pythonExceptions.ts';
+import type { ExceptionClass, PythonFrame } from './pythonExceptions.ts';
 import { saidByLibrary } from './pythonLibraries.ts';
 import { type Chain, header, readChain, type Traceback, toFrame, toTraceback } from './pythonTraceback.ts';
 
@@ -14,24 +14,22 @@ const longestRest = 200;
 export const pythonRules = {
   'python-traceback': { on: [header], read: readTraceback },
 
-  'python-syntax-error': { on: ['SyntaxError: ', 'IndentationError: ', 'TabError: '], read: readSyntaxError },
-
   'python-headless': { on: ['", line ', '  File '], read: readHeadless },
 
-  'python-error-locating-target': {
+  'hydra-missing-target': {
     like: "Error locating target '{what}'",
     category: 'missing-module',
     weight: 'error',
   },
 
-  'python-can-t-open': {
+  'python-missing-script': {
     like: "can't open file '{what}': [Errno 2]",
     category: 'missing-file',
     weight: 'verdict',
     narrow: 'exact',
   },
 
-  'python-no-module-named': {
+  'python-missing-module': {
     like: [
       '^python{}: No module named {what}',
       '^python{}.exe: No module named {what}',
@@ -246,22 +244,6 @@ function goesOn(log: LogText, line: number): boolean {
   for (let next = log.next(line), seen = 0; next !== -1 && seen < longestGap; next = log.next(next), seen++)
     if (log.text(next) !== '') return true;
   return false;
-}
-
-/** Code that does not parse is reported without a traceback: a frame, the source line, a caret, the error. */
-function readSyntaxError(log: LogText, line: number): Finding | undefined {
-  const found = /^[\s|]*(?<name>SyntaxError|IndentationError|TabError): ?(?<message>.*)$/.exec(log.text(line))?.groups;
-  if (found === undefined) return undefined;
-  const lines = [line];
-  for (let at = log.previous(line); at !== -1 && lines.length < 8; at = log.previous(at)) {
-    lines.unshift(at);
-    const frame = toFrame(log.text(at));
-    if (frame === undefined) continue;
-    if (log.text(log.previous(at)).includes(header) || toFrame(log.text(log.previous(log.previous(at))))) break;
-    const { category, narrow, weight } = classifyException(found['name'] ?? '', found['message'] ?? '', []);
-    return { line, category, narrow, weight, frame: placeOf(frame), covers: lines };
-  }
-  return undefined;
 }
 
 /** Whether the header of a traceback was lost in another rank's line. */

@@ -27,15 +27,15 @@ const said: Meanings<FailureCategory> = [
 
 /** Errors of R and Rscript. */
 export const rRules = {
-  'r-halted': { on: ['Execution halted'], read: readHalted },
+  'r-execution-halted': { on: ['Execution halted'], read: readHalted },
 
-  'r-unhalted': { on: ['Error in '], read: readUnhalted },
+  'r-error': { on: ['Error in '], read: readUnhalted },
 
-  'r-unreached': { on: ['unable to access index for repository '], read: readUnreached },
+  'r-repository-unreachable': { on: ['unable to access index for repository '], read: readUnreached },
 
-  'r-test': { on: ['── Failure (', '── Error ('], read: readTest },
+  'r-test-failed': { on: ['── Failure (', '── Error ('], read: readTest },
 
-  'r-there-is-no': {
+  'r-missing-package': {
     like: [
       'there is no package called ‘{what}',
       "there is no package called '{what}",
@@ -45,19 +45,19 @@ export const rRules = {
     weight: 'cause',
   },
 
-  'r-cannot-allocate-vector': { like: 'cannot allocate vector of size', category: 'out-of-memory' },
+  'r-cannot-allocate': { like: 'cannot allocate vector of size', category: 'out-of-memory' },
 
-  'r-caught-segfault': {
+  'r-crashed': {
     like: ['*** caught segfault ***', '*** caught illegal operation ***', '*** caught bus error ***'],
     category: 'crash-signal',
   },
 
-  'r-fatal-error-cannot': {
+  'r-missing-script': {
     like: "Fatal error: cannot open file '{what}'",
     category: 'missing-file',
   },
 
-  'r-error-dependency-is': {
+  'r-missing-dependency': {
     like: [
       '^ERROR: dependency {what} is not available',
       '^ERROR: dependency {what} are not available',
@@ -67,16 +67,16 @@ export const rRules = {
     category: 'missing-module',
   },
 
-  'r-error-lazy-loading': { like: 'ERROR: lazy loading failed', category: 'other', weight: 'echo', narrow: 'other' },
+  'r-lazy-loading-failed': { like: 'ERROR: lazy loading failed', category: 'other', weight: 'echo', narrow: 'other' },
 
-  'r-error-compilation-failed': {
+  'r-compilation-failed': {
     like: 'ERROR: compilation failed for package',
     category: 'other',
     weight: 'echo',
     narrow: 'other',
   },
 
-  'r-had-non-zero': { like: 'had non-zero exit status', category: 'other', weight: 'echo', narrow: 'other' },
+  'r-installation-failed': { like: 'had non-zero exit status', category: 'other', weight: 'echo', narrow: 'other' },
 } satisfies Rules;
 
 /** Lines an error may take before R says that it stops: message, calls, warnings. */

@@ -2,13 +2,14 @@ import type { ExamplesOf } from '../../engine/examples.ts';
 import type { rubyRules } from './ruby.ts';
 
 export const rubyExamples: Partial<ExamplesOf<typeof rubyRules>> = {
-  ruby: {
+  'ruby-exception': {
     examples: [
       "run.rb:2:in `tile': tile 3 missing (ArgumentError)",
       "e.rb:2:in `fetch': key not found: :framez (KeyError)",
       "t2.rb:6:in `go': missing required setting: output_dir (Acme::ConfigError)",
     ],
   },
-  'ruby-syntax-error-unexpected': { examples: ["run.rb:3: syntax error, unexpected `end'"] },
-  'ruby-could-not-find': { examples: ["Could not find gem 'nokogiri (~> 1.15)' in locally installed gems."] },
+  'ruby-syntax-error': { examples: ["run.rb:3: syntax error, unexpected `end'"] },
+  'ruby-missing-gem': { examples: ["Could not find gem 'nokogiri (~> 1.15)' in locally installed gems."] },
+  'ruby-missing-script': { examples: ['ruby: No such file or directory -- run.rb (LoadError)'] },
 };

@@ -14,16 +14,24 @@ export const rustExamples: Partial<ExamplesOf<typeof rustRules>> = {
       ['error[E0382]: borrow of moved value: `s`', ' --> main.rs:4:23'],
     ],
   },
-  'rust-memory-allocation-of': {
+  'rust-allocation-failed': {
     examples: [
       'memory allocation of 4398046511104 bytes failed',
       'polars.exceptions.ComputeError: memory allocation of 8589934592 bytes failed',
     ],
   },
-  'rust-has-overflowed-its': { examples: ["thread 'main' (16894) has overflowed its stack"] },
-  'rust-error-failed-to': {
+  'rust-stack-overflow': { examples: ["thread 'main' (16894) has overflowed its stack"] },
+  'cargo-version-conflict': {
     examples: ['error: package `foo v1.2` cannot be built because it requires rustc 1.80 or newer'],
   },
-  'rust-error-parseinterror': { examples: ['Error: ParseIntError { kind: InvalidDigit }'] },
-  'rust-error-could-not': { examples: ['For more information about this error, try `rustc --explain E0382`.'] },
+  'rust-parse-error': { examples: ['Error: ParseIntError { kind: InvalidDigit }'] },
+  'cargo-could-not-compile': { examples: ['For more information about this error, try `rustc --explain E0382`.'] },
+  'rust-eyre': { examples: [['Error:', '   0: tile 3 went wrong', '', 'Location:', '   src/main.rs:9']] },
+  'cargo-missing-package': {
+    examples: ['error: no matching package named `serde_jsn` found', 'error: no matching package `foo` found'],
+  },
+  'cargo-missing-manifest': {
+    examples: ['error: could not find `Cargo.toml` in `/mnt/batch/wd` or any parent directory'],
+  },
+  'rust-missing-linker': { examples: ['error: linker `cc` not found'] },
 };

@@ -17,31 +17,31 @@ export const rustRules = {
 
   'rust-eyre': { on: ['Error:'], read: readEyre },
 
-  'rust-memory-allocation-of': { like: 'memory allocation of {} bytes failed', category: 'out-of-memory' },
+  'rust-allocation-failed': { like: 'memory allocation of {} bytes failed', category: 'out-of-memory' },
 
-  'rust-has-overflowed-its': { like: 'has overflowed its stack', category: 'crash-signal' },
+  'rust-stack-overflow': { like: 'has overflowed its stack', category: 'crash-signal' },
 
-  'rust-error-no-matching': {
+  'cargo-missing-package': {
     like: ['error: no matching package `{what}`', 'error: no matching package named `{what}`'],
     category: 'missing-module',
   },
 
-  'rust-error-failed-to': {
+  'cargo-version-conflict': {
     like: ['error: failed to select a version', 'cannot be built because it requires rustc', 'requires rustc '],
     category: 'dependency-version',
   },
 
-  'rust-error-parseinterror': {
+  'rust-parse-error': {
     like: ['^Error: ParseIntError', '^Error: ParseFloatError'],
     category: 'bad-input',
     narrow: 'kind',
   },
 
-  'rust-could-not-find': { like: 'could not find `Cargo.toml`', category: 'missing-file' },
+  'cargo-missing-manifest': { like: 'could not find `Cargo.toml`', category: 'missing-file' },
 
-  'rust-error-linker-not': { like: 'error: linker `{what}` not found', category: 'missing-program' },
+  'rust-missing-linker': { like: 'error: linker `{what}` not found', category: 'missing-program' },
 
-  'rust-error-could-not': {
+  'cargo-could-not-compile': {
     like: ['error: could not compile', 'error: aborting due to', 'For more information about this error'],
     category: 'other',
     weight: 'echo',

@@ -2,7 +2,7 @@ import type { ExamplesOf } from '../../engine/examples.ts';
 import type { scriptingRules } from './scripting.ts';
 
 export const scriptingExamples: Partial<ExamplesOf<typeof scriptingRules>> = {
-  'scripting-lua': {
+  'lua-traceback': {
     examples: [
       [
         'lua: (error object is a table value)',
@@ -13,7 +13,7 @@ export const scriptingExamples: Partial<ExamplesOf<typeof scriptingRules>> = {
       ],
     ],
   },
-  'scripting-tcl': {
+  'tcl-error': {
     examples: [
       [
         'divide by zero',
@@ -44,10 +44,13 @@ export const scriptingExamples: Partial<ExamplesOf<typeof scriptingRules>> = {
       ],
     ],
   },
-  'scripting-lua-4': {
+  'lua-missing-file': {
     examples: [
       'simulation aborted: sim.lua:2: bc.dat: No such file or directory',
       "lua5.3: main.lua:3: bad argument #1 to 'lines' (in.txt: No such file or directory)",
     ],
   },
+  'lua-missing-module': { examples: ["lua: run.lua:1: module 'socket' not found:"] },
+  'lua-error': { examples: ["lua: run.lua:4: attempt to index a nil value (global 'cfg')"] },
+  'lua-searched-file': { examples: ["\tno file '/usr/local/share/lua/5.3/socket.lua'"] },
 };

@@ -19,30 +19,30 @@ const tclWords: Meanings<FailureCategory> = [
 
 /** Lua and Tcl. */
 export const scriptingRules = {
-  'scripting-lua': { on: ['stack traceback:'], read: readLua },
+  'lua-traceback': { on: ['stack traceback:'], read: readLua },
 
-  'scripting-tcl': { on: ['    while executing', '    invoked from within'], read: readTcl },
+  'tcl-error': { on: ['    while executing', '    invoked from within'], read: readTcl },
 
-  'scripting-lua-2': {
+  'lua-missing-module': {
     on: ['.lua:'],
     match: /^lua[\w.]*: (?<file>[^\s:]+):(?<at>\d+): module '(?<what>[^']+)' not found/,
     category: 'missing-module',
   },
 
-  'scripting-lua-3': {
+  'lua-error': {
     on: ['.lua:'],
     match: /^lua[\w.]*: (?<file>[^\s:]+):(?<at>\d+): /,
     category: 'exception-in-user-code',
     narrow: 'failed',
   },
 
-  'scripting-lua-4': {
+  'lua-missing-file': {
     on: ['.lua:'],
     match: /(?:^|\s)(?<file>[^\s:]+\.lua):(?<at>\d+): .*No such file or directory/,
     category: 'missing-file',
   },
 
-  'scripting-no-file': {
+  'lua-searched-file': {
     like: ["\tno file '", '\tno field package'],
     category: 'missing-file',
     weight: 'hint',

@@ -11,7 +11,7 @@ const dataFile =
   /\.(?:txt|csv|tsv|json|ya?ml|xml|ini|cfg|conf|toml|log|dat|data|in|inp|out|gz|zip|tar|bam|fa|fasta|fastq|vcf|nc|h5|hdf5|npy|npz|parquet|exr|png|jpe?g|tiff?|list|lst|env|sql|md)$/i;
 
 export const shellRules = {
-  shell: {
+  'shell-complaint': {
     on: [
       ': line ',
       'Bad file descriptor',
@@ -48,7 +48,7 @@ export const shellRules = {
     read: readShell,
   },
 
-  'shell-r-no-such': {
+  'shell-carriage-return': {
     on: ['\\r’: No such file', "$'\\r'", '^M: bad interpreter', '\\r: No such file', "\\r': No such file", "$'{\\r"],
     match: /\$'[^']*\\r'|[‘'"][^‘’'"]+\\r[’'"]: No such file|\^M: bad interpreter|\\r'?: No such file|\r: not found/,
     category: 'encoding-lineendings',
@@ -56,27 +56,27 @@ export const shellRules = {
     narrow: 'exact',
   },
 
-  'shell-no-matches-found': {
+  'zsh-no-matches': {
     on: 'no matches found: ',
     match: /^(?:(?<file>[\w./~-]+):)?(?:(?<at>\d+): )?(?:zsh: )?no matches found: (?<what>.+)/,
     category: 'missing-file',
   },
 
-  'shell-command-not-found': {
+  'zsh-command-not-found': {
     on: ['command not found: ', 'parse error near'],
     match: /^(?<file>[\w./~-]+\.zsh|\.?\/[\w./~-]+):(?<at>\d+): (?:command not found: |parse error near)/,
     category: 'missing-program',
   },
 
-  'shell-undefined-variable': {
+  'csh-undefined-variable': {
     like: '^{what}: Undefined variable.$',
     category: 'exception-in-user-code',
     narrow: 'failed',
   },
 
-  'shell-no-match': { like: ['^{}: No match.$'], category: 'missing-file', weight: 'hint' },
+  'csh-no-match': { like: ['^{}: No match.$'], category: 'missing-file', weight: 'hint' },
 
-  'shell-at-line': {
+  'shell-trap-at-line': {
     on: ' at line ',
     match: /\bat line (?<at>\d{1,6}) of (?<file>[\w./-]+\.\w+)$/,
     category: 'other',
@@ -84,7 +84,7 @@ export const shellRules = {
     narrow: 'other',
   },
 
-  'shell-bad-interpreter-no': {
+  'shell-missing-interpreter': {
     like: '{what}: bad interpreter: No such file or directory',
     unless: /\^M/,
     category: 'missing-program',
@@ -92,13 +92,13 @@ export const shellRules = {
     narrow: 'exact',
   },
 
-  'shell-bad-interpreter-permission': {
+  'shell-interpreter-denied': {
     like: ': bad interpreter: Permission denied',
     category: 'permission',
     narrow: 'exact',
   },
 
-  'shell-usr-bin-env': {
+  'env-missing-program': {
     on: ['/usr/bin/env: '],
     match: /^\/usr\/bin\/env: [‘'"]?(?<what>[^’'":]+)[’'"]?: No such file or directory/,
     unless: /\\r/,
@@ -107,7 +107,7 @@ export const shellRules = {
     narrow: 'exact',
   },
 
-  'shell-failed-to-run': {
+  'launcher-missing-program': {
     like: [
       "failed to run command '{what}': No such file",
       'failed to run command ‘{what}’: No such file',
@@ -127,7 +127,7 @@ export const shellRules = {
     category: 'missing-program',
   },
 
-  'shell-failed-to-run-command': {
+  'launcher-permission-denied': {
     like: ["failed to run command '{what}': Permission", 'failed to run command ‘{what}’: Permission'],
     category: 'permission',
   },

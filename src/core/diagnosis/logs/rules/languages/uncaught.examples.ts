@@ -25,4 +25,21 @@ export const uncaughtExamples: Partial<ExamplesOf<typeof uncaughtRules>> = {
   'crystal-uncaught': { examples: ['Unhandled exception: Missing hash key: "b" (KeyError)'] },
   'scheme-uncaught': { examples: ['ice-9/eval.scm:159:9: In procedure *: Wrong type argument in position 2: #f'] },
   'gap-uncaught': { examples: ["Error, Variable: 'foo' must have a value"] },
+  'd-uncaught': { examples: ['core.exception.RangeError@app.d(4): Range violation'] },
+  'lisp-uncaught': {
+    examples: [
+      ['Unhandled TYPE-ERROR in thread #<SB-THREAD:THREAD "main thread">:', '  The value NIL is not of type NUMBER'],
+    ],
+  },
+  'clojure-uncaught': {
+    examples: [
+      ['Execution error (ArityException) at user/eval1 (REPL:1).', 'Wrong number of args (1) passed to: user/f'],
+    ],
+  },
+  'haskell-uncaught': {
+    examples: [['solve: bad row', 'CallStack (from HasCallStack):', '  error, called at app/Main.hs:7:9 in main:Main']],
+  },
+  'racket-uncaught': {
+    examples: [['car: contract violation', '  expected: pair?', '  context...:', '   body of "/mnt/batch/run.rkt"']],
+  },
 };
